@@ -1,0 +1,7 @@
+"""`python -m perfxl`：没有把脚本装进 PATH 的机器上也能用。"""
+
+import sys
+
+from perfxl.cli import main
+
+sys.exit(main())

@@ -1,0 +1,40 @@
+"""整条路：Grid → 读 → 核分 → 校验。命令行、按钮、批量走的都是这一条。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perfxl.findings import Finding
+from perfxl.form import Form
+from perfxl.grid import Grid
+from perfxl.model import Filing, Scored
+from perfxl.read import read
+from perfxl.register import run
+from perfxl.score import score
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """核过分、校验过的一份自评表。"""
+
+    scored: Scored
+    findings: tuple[Finding, ...]
+
+    @property
+    def filing(self) -> Filing:
+        return self.scored.filing
+
+    @property
+    def form(self) -> Form:
+        return self.scored.filing.form
+
+
+def assess(grid: Grid, forms: Sequence[Form]) -> Assessment:
+    """读、核分、校验一份自评表；不碰文件，不碰 Excel。
+
+    Raises:
+        FormError: 没有一张工作表像 `forms` 里的任何一张表样。
+    """
+    scored = score(read(grid, forms))
+    return Assessment(scored, run(scored))

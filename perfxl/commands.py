@@ -1,0 +1,157 @@
+"""各命令做的事。参数已经看懂，结果交给 cli.py 去说。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl import workbook
+from perfxl.assess import Assessment, assess
+from perfxl.errors import FormError, WorkbookError
+from perfxl.form import Form
+from perfxl.formload import OWN as OWN_FORMS
+from perfxl.formload import load, load_all, merged
+from perfxl.register import Check, registered
+from perfxl.write import edits
+
+if TYPE_CHECKING:
+    from perfxl.report import Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """对一份工作簿做完的事。没有做的为 None。"""
+
+    file: Path
+    assessment: Assessment
+    written: Path | None = None
+    changed: bool = False
+    report: Rendered | None = None
+
+
+def files_in(paths: Sequence[Path]) -> Iterator[Path]:
+    """点名的文件；点名文件夹时是其中（含下级）的 .xlsx，跳过 Excel 的临时文件。"""
+    for path in paths:
+        if path.is_dir():
+            found = sorted(path.rglob("*.xlsx"))
+            yield from (one for one in found if not one.name.startswith(("~$", ".")))
+        else:
+            yield path
+
+
+def forms_for(code: str | None, folders: Sequence[Path]) -> tuple[Form, ...]:
+    """要比对的表样：点了名的一张，或全部。
+
+    Raises:
+        FormError: 没有这张表样，或表样文件有错。
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            raise FormError(f"没有文件夹 {folder.name}，--forms 后面要写放表样文件的文件夹")
+    return (load(code, tuple(folders)),) if code else load_all(tuple(folders))
+
+
+def judge(path: Path, forms: Sequence[Form]) -> Assessment:
+    """读一个工作簿，核分、校验；不写任何东西。"""
+    return assess(workbook.read(path), forms)
+
+
+def write_back(path: Path, assessment: Assessment, output: Path | None) -> tuple[Path, bool]:
+    """结果写回工作簿；给了 `output` 时写到那里，原文件不动。"""
+    target = _place(path.name, output, ".xlsx") if output else path
+    changed = workbook.write(path, edits(assessment), output=target if output else None)
+    return target, changed
+
+
+def make_report(
+    path: Path, assessment: Assessment, output: Path | None, template: Path | None = None
+) -> Rendered:
+    """Word 自评报告，放在工作簿旁边（或 `output`）。"""
+    from perfxl.report import render  # noqa: PLC0415  # python-docx 只在要报告时装载
+
+    name = f"{path.stem}-{assessment.form.report.suffix}.docx"
+    target = _place(name, output, ".docx") if output else path.with_name(name)
+    return render(assessment, target, template=template)
+
+
+def _place(name: str, output: Path, suffix: str) -> Path:
+    """`-o` 写的是文件就用它，否则当文件夹（没有就建）。"""
+    if output.suffix.lower() == suffix:
+        folder, target = output.parent, output
+    else:
+        folder, target = output, output / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise WorkbookError(f"建不了文件夹 {folder.name}，请换一个能写的位置") from None
+    return target
+
+
+def new(code: str, output: Path | None, folders: Sequence[Path]) -> Path:
+    """一个空白的官方工作簿；已有同名文件时不覆盖。"""
+    from perfxl.blank import build  # noqa: PLC0415  # XlsxWriter 只在要新表时装载
+
+    form = load(code, tuple(folders))
+    target = _place(f"{form.title}.xlsx", output or Path(), ".xlsx")
+    if target.exists():
+        raise WorkbookError(f"{target.name} 已经有了，没有覆盖；请用 -o 换一个文件名")
+    build(form, target)
+    return target
+
+
+def undo(path: Path) -> Path:
+    """上一次写回之前的工作簿。"""
+    return workbook.undo(path)
+
+
+def form_values(code: str, folders: Sequence[Path]) -> list[tuple[str, str, str, str]]:
+    """一张表样的每个值：（项，值，写在哪个文件第几行，出处）。"""
+    data, origin = merged(code, (*folders, OWN_FORMS))
+    form = load(code, tuple(folders))
+    flat = dict(_flat(data))
+    rows = []
+    for route, value in flat.items():
+        cited = flat.get(f"{route.rpartition('.')[0]}.source")
+        source = next((str(one) for one in form.source if one.id == cited), "")
+        shown = "是" if value is True else "否" if value is False else str(value)
+        rows.append(
+            (route, shown, origin.get(route, ""), "" if route.endswith("source") else source)
+        )
+    return rows
+
+
+def _flat(data: object, route: str = "") -> Iterator[tuple[str, object]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _flat(value, f"{route}.{key}" if route else str(key))
+    elif isinstance(data, list) and data and isinstance(data[0], dict):
+        for place, row in enumerate(data):
+            keys = ("id", "key", "code", "name", "title")
+            name = next((f"{key}={row[key]}" for key in keys if key in row), str(place))
+            yield from _flat(row, f"{route}[{name}]")
+    else:
+        yield route, "、".join(map(str, data)) if isinstance(data, list) else data
+
+
+def form_differences(
+    first: str, second: str, folders: Sequence[Path]
+) -> list[tuple[str, str | None, str | None]]:
+    """两张表样不同的项：（项，前者的值，后者的值）；没有的为 None。"""
+    one = {route: value for route, value, _, _ in form_values(first, folders)}
+    two = {route: value for route, value, _, _ in form_values(second, folders)}
+    routes = dict.fromkeys((*one, *two))
+    return [(r, one.get(r), two.get(r)) for r in routes if one.get(r) != two.get(r)]
+
+
+def rule(code: str) -> Check:
+    """一条校验规则。
+
+    Raises:
+        FormError: 没有这个代码。
+    """
+    found = registered().get(code.strip().upper())
+    if found is None:
+        raise FormError(f"没有代码为“{code}”的规则；现有 {'、'.join(registered())}")
+    return found

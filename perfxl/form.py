@@ -1,0 +1,337 @@
+"""表样：一张官方自评表是什么样子，作为数据（`perfxl/forms/*.toml`）。
+
+凡是财政部门规定的数，所在的表（TOML table）都写 `source`，指到同一文件里的一条 `[[source]]`；
+没有出处就不装载。没有核实的出处（`verified = false`）在显示这些数的每一处都注明。
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
+Kind = Literal["positive", "reverse", "equal", "range", "date", "qualitative", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """一条出处：文号、标题、日期、网址、查看日期；`verified` 指原文条款是否核对过。"""
+
+    id: str
+    number: str
+    title: str
+    checked: date
+    verified: bool
+    date: date | None = None
+    link: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        return self.number if self.verified else f"{self.number}（未核实）"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """工作表名：`main` 是指标表在空白表里的名称，`aliases` 是各地用过的其他名称。"""
+
+    main: str
+    aliases: tuple[str, ...] = ()
+    guide: str = "填报说明"
+    findings: str = "校验结果"
+    scores: str = "得分明细"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderField:
+    """表头一项（项目名称、主管部门、实施单位、年度 …）。`key` 是模型里的字段名。"""
+
+    key: Literal["name", "authority", "unit", "year", "contact", "date"]
+    title: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """一列：`key` 是模型里的字段名，`title` 是印在表上的名称，`synonyms` 是各地的叫法。
+
+    `reserved` 的列归程序填写，填报人不填。`width` 是空白表里的列宽（字符）。`drawn = false`
+    的列认得、但空白表里不画（有的单位把指标值拆成符号、值、单位三列）。
+    """
+
+    key: str
+    title: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    reserved: bool = False
+    width: int = 10
+    prompt: str = ""
+    choices: tuple[str, ...] = ()
+    drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """资金块的一行；`group` 把若干行归成一组（按资金来源、按支出性质），组内相加应等于总额。"""
+
+    kind: FundKind
+    title: str
+    synonyms: tuple[str, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """资金块。`weight` 是预算执行率的分值；`None` 表示执行率在本表样里不单独计分。"""
+
+    title: str
+    column: tuple[Column, ...]
+    row: tuple[FundRow, ...]
+    source: str
+    weight: Decimal | None = None
+    synonyms: tuple[str, ...] = ()
+    rate_over: Literal["budget", "initial"] = "budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """年度总体目标块：预期目标与实际完成情况。"""
+
+    title: str
+    goal: str
+    achievement: str
+    goal_synonyms: tuple[str, ...] = ()
+    achievement_synonyms: tuple[str, ...] = ()
+    required: bool = False
+    goal_prompt: str = ""
+    achievement_prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level3:
+    """表样规定了名称的三级指标（多数表样由单位自填，没有这一层）。"""
+
+    name: str
+    source: str
+    weight: Decimal | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level2:
+    """二级指标；`rows` 是空白表里留的行数，`weight` 为空表示由单位自定。"""
+
+    name: str
+    source: str
+    synonyms: tuple[str, ...] = ()
+    weight: Decimal | None = None
+    rows: int = 2
+    level3: tuple[Level3, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level1:
+    """一级指标及其分值（分）。"""
+
+    name: str
+    source: str
+    weight: Decimal | None = None
+    synonyms: tuple[str, ...] = ()
+    level2: tuple[Level2, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """指标块：列、总分行的叫法、总分值。`scored = false` 的表样不要求分值、得分两列。"""
+
+    column: tuple[Column, ...]
+    total: tuple[str, ...]
+    source: str
+    weight: Decimal | None = None
+    title: str = "绩效指标"
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SideTable:
+    """指标表以外的一张附表（资金明细、数据项、佐证材料、报告文字、重点工作任务）。"""
+
+    key: Literal["details", "data", "evidence", "narratives", "tasks"]
+    sheet: str
+    column: tuple[Column, ...]
+    aliases: tuple[str, ...] = ()
+    rows: int = 12
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """某一级指标（可再限定二级、三级名称）不按目标的写法、而按指定方法计分。"""
+
+    method: str
+    source: str
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """定性指标的一档：得分占分值的比例在 [low, high] 或 [low, high) 之间（0–1）。"""
+
+    name: str
+    low: Decimal
+    high: Decimal
+    phrases: tuple[str, ...]
+    includes_high: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """计分：目标的写法 → 方法（score.py 里的函数名）；四舍五入的小数位。"""
+
+    source: str
+    methods: dict[str, str]
+    digits: int
+    tolerance: Decimal
+    override: tuple[Override, ...] = ()
+    band: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """一个等级：总分不低于 `low`（分）。"""
+
+    name: str
+    low: Decimal
+    source: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """一条界线：`value` 是比例（0–1 或倍数）或分数，含义见 `key`。"""
+
+    key: Literal[
+        "over_notice",  # 完成值达到指标值的多少倍时提示（1.2）
+        "over_explain",  # 达到多少倍时必须说明原因（1.3）
+        "execution_low",  # 执行率低于多少须说明（0.8）
+        "score_above_execution",  # 指标得分率高出执行率的幅度（0.05）
+        "money_difference",  # 金额勾稽的容许差（按 money_unit 计）
+        "growth",  # 完成值与上年相比变动的幅度（倍数）
+    ]
+    value: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行。"""
+
+    blank: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    placeholder_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """报告的一节：标题、层次（1 一、 2 （一） 3 1. 0 无标题），正文来自报告文字的某一栏目
+    （`narrative`）和（或）程序算出的段落、表格（`computed`，report/context.py 里的名称）。"""
+
+    level: int
+    heading: str = ""
+    narrative: str = ""
+    computed: tuple[str, ...] = ()
+    prompt: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """报告提纲。`title` 里可用 `{{ 项目名称 }}` 等报告名称。"""
+
+    title: str
+    section: tuple[Section, ...]
+    source: str
+    cover: tuple[str, ...] = ()
+    suffix: str = "自评报告"
+    annex: bool = True
+    body_line: Decimal = Decimal("28.95")
+    bold_level2: bool = False
+    center_level1: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """空白表的样子：纸张方向、抬头、页脚说明、签字栏。"""
+
+    title: str
+    landscape: bool = False
+    annex_label: str = ""
+    notes: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """某一条校验在本表样里不用（`off`）或换一个级别。"""
+
+    code: str
+    source: str
+    level: Literal["error", "verify", "warning", "info", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """一张官方表样。各字段的官方名称见各类的说明。"""
+
+    code: str
+    title: str
+    authority: str
+    year: int
+    what: str
+    money_unit: Literal["元", "万元"]
+    source: tuple[Source, ...]
+    sheets: Sheets
+    header: tuple[HeaderField, ...]
+    funds: Funds
+    goals: Goals
+    indicators: Indicators
+    level1: tuple[Level1, ...]
+    scoring: Scoring
+    grade: tuple[Grade, ...]
+    report: Report
+    look: Look
+    limit: tuple[Limit, ...] = ()
+    words: Words = field(default_factory=Words)
+    table: tuple[SideTable, ...] = ()
+    check: tuple[CheckRule, ...] = ()
+    extends: str = ""
+    default: bool = False
+    keywords: tuple[str, ...] = ()
+    note: str = ""
+
+    def cite(self, source: str) -> Source:
+        """按 id 取出处。装载时已保证存在。"""
+        return next(item for item in self.source if item.id == source)
+
+    def limit_of(self, key: str) -> Limit | None:
+        """一条界线；本表样没有规定时为 None，相应的校验就不做。"""
+        return next((item for item in self.limit if item.key == key), None)
+
+    def level1_named(self, name: str) -> Level1 | None:
+        """按名称或叫法找一级指标。"""
+        return next((one for one in self.level1 if name == one.name or name in one.synonyms), None)
+
+    def table_of(self, key: str) -> SideTable | None:
+        return next((item for item in self.table if item.key == key), None)
+
+    @property
+    def verified(self) -> bool:
+        """分值与等级的出处是否都核对过原文。"""
+        used = {self.funds.source, self.indicators.source}
+        used |= {one.source for one in self.level1} | {one.source for one in self.grade}
+        return all(self.cite(one).verified for one in used)

@@ -1,0 +1,239 @@
+"""单元格：读进来的（Cell、Sheet、Grid）与要写回去的（Edits）。
+
+这里不认识文件，也不认识 Excel：文件门（perfxl.workbook）和活动工作簿门各自把自己的东西
+变成 Grid，把 Edits 变回自己的东西。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Generic, Literal, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+
+CellKind = Literal["blank", "text", "number", "date", "bool", "error"]
+
+
+def column_letters(column: int) -> str:
+    """列号（从 1 起）换成列标：1 → A，28 → AB。"""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """列标换成列号：A → 1，AB → 28。"""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """一个单元格里原样写着的东西。
+
+    `raw` 是存着的文字：文本原文；数字按文件里的字面（`0.95`，不加百分号）；日期为
+    `2021-12-31`；错误为 `#DIV/0!`；空白为 `""`。公式格的 `raw` 是文件里缓存的结果，
+    没有缓存时为 `""`。`row`、`column` 从 1 起。
+    """
+
+    sheet: str
+    row: int
+    column: int
+    raw: str = ""
+    kind: CellKind = "blank"
+    formula: str | None = None
+    number_format: str = "General"
+
+    @property
+    def address(self) -> str:
+        """`自评表!G14`；合并区域里的地址一律是左上角那格。"""
+        return f"{self.sheet}!{self.local}"
+
+    @property
+    def local(self) -> str:
+        """不带工作表名的地址：`G14`。"""
+        return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def is_percent(self) -> bool:
+        """数字格式带百分号：0.95 显示为 95%。"""
+        return self.kind == "number" and "%" in self.number_format
+
+    @property
+    def is_uncomputed(self) -> bool:
+        """有公式而文件里没有它的结果（由程序生成、没有用 Excel 打开保存过）。"""
+        return self.formula is not None and self.kind == "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T_co]):
+    """模型用到的一个值，和它是从哪个单元格读来的。"""
+
+    value: T_co
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """矩形区域，行列从 1 起，两端都含。"""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    def __contains__(self, place: tuple[int, int]) -> bool:
+        row, column = place
+        return (
+            self.first_row <= row <= self.last_row
+            and self.first_column <= column <= self.last_column
+        )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """一张工作表：有内容的格、合并区域。"""
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    merged: tuple[Range, ...] = ()
+    hidden: bool = False
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[int, int], Range]:
+        # 截到有内容的范围为止：有人会合并整列一百万行，而范围之外反正都是空白。
+        return {
+            (row, column): area
+            for area in self.merged
+            for row in range(area.first_row, min(area.last_row, self.last_row) + 1)
+            for column in range(area.first_column, min(area.last_column, self.last_column) + 1)
+        }
+
+    @cached_property
+    def _rows(self) -> dict[int, tuple[Cell, ...]]:
+        rows: dict[int, list[Cell]] = {}
+        for (row, _), cell in sorted(self.cells.items()):
+            if cell.kind != "blank" or cell.formula is not None:
+                rows.setdefault(row, []).append(cell)
+        return {row: tuple(cells) for row, cells in rows.items()}
+
+    def at(self, row: int, column: int) -> Cell:
+        """那一格；在合并区域里时是区域左上角的格；没有内容时是空白格。"""
+        area = self._anchors.get((row, column))
+        if area is not None:
+            row, column = area.first_row, area.first_column
+        return self.cells.get((row, column)) or Cell(self.name, row, column)
+
+    def area(self, row: int, column: int) -> Range:
+        """含那一格的合并区域；没有合并时就是那一格自己。"""
+        return self._anchors.get((row, column)) or Range(row, column, row, column)
+
+    def row(self, row: int) -> tuple[Cell, ...]:
+        """一行里有内容的格（不含被合并盖住的），从左到右。"""
+        return self._rows.get(row, ())
+
+    def filled_rows(self) -> Iterator[int]:
+        """有内容的行号，从上到下。只有格式的空行不算。"""
+        return iter(self._rows)
+
+    @cached_property
+    def last_row(self) -> int:
+        """最后一个有内容的行。"""
+        return max(self._rows, default=0)
+
+    @cached_property
+    def last_column(self) -> int:
+        return max((cells[-1].column for cells in self._rows.values()), default=0)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """一个工作簿里的全部单元格。`file` 只是文件名（不含路径），用于说话。"""
+
+    file: str
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> Sheet | None:
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+# ---- 要写回去的：一次写回是对“属于我们的东西”的完整陈述，写两次与写一次相同 ----
+
+MarkLevel = Literal["error", "verify", "warning", "info"]
+Style = Literal[
+    "text", "title", "head", "number", "percent", "link", "input", "note",
+    "error", "verify", "warning", "info",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ValueEdit:
+    """写进表样为程序保留的结果格（不是填报人的格）。"""
+
+    sheet: str
+    row: int
+    column: int
+    value: Decimal | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """一个级别的标记和被标记的格：可以整个去掉的条件格式，不动格子原有的样式。"""
+
+    sheet: str
+    level: MarkLevel
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """结果表里的一格。`link` 是本工作簿里的地址（`自评表!G14`），点了就到。"""
+
+    value: Decimal | str | None = None
+    style: Style = "text"
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """结果表里的原生条形图；行列从 1 起，指本结果表里的区域。`limit` 是坐标轴的上限。"""
+
+    title: str
+    categories: Range
+    values: Range
+    anchor: Range
+    unit: str = "%"
+    limit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSheet:
+    """整张属于我们的工作表：每次写回都整张换新。`widths` 为各列字符宽。
+
+    `frozen_rows` 冻结顶部若干行；`filter` 给这片区域加自动筛选；`print_title_rows` 每页重复的行。
+    """
+
+    name: str
+    rows: tuple[tuple[Out, ...], ...]
+    widths: tuple[int, ...]
+    frozen_rows: int = 0
+    filter: Range | None = None
+    merged: tuple[Range, ...] = ()
+    chart: BarChart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """一次写回的全部：结果格、标记、结果表。"""
+
+    values: tuple[ValueEdit, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    sheets: tuple[ResultSheet, ...] = ()

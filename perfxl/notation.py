@@ -1,0 +1,220 @@
+"""数字的唯一入口：格里的字 → Quantity（完成值、金额）、Target（`≥50个`）。
+
+读不懂的留作文本，不当零；原文一直在 `raw`。
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from perfxl.grid import Cell
+from perfxl.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold
+from perfxl.units import is_money, kind_of
+
+_OPS: tuple[tuple[str, Op], ...] = (
+    (r"大于等于|大于或等于|不少于|不低于|不小于|至少|>=|=>|≥|达到", ">="),
+    (r"小于等于|小于或等于|不超过|不高于|不大于|不多于|不超|<=|=<|≤|控制在", "<="),
+    (r"大于|高于|多于|超过|>", ">"),
+    (r"小于|低于|少于|<", "<"),
+    (r"等于|=", "="),
+)
+_PREFIX_OP = [(re.compile(rf"(?:{words})"), op) for words, op in _OPS]
+_SUFFIX_OP: tuple[tuple[re.Pattern[str], Op], ...] = (
+    (re.compile(r"(?:及|或|\()?(?:以上|及以上)\)?$"), ">="),
+    (re.compile(r"(?:及|或|\()?(?:以下|以内|之内|及以下)\)?$"), "<="),
+)
+# 数前面可以略去的话：不改变数的意思。
+_LEAD = re.compile(
+    r"^(?:已经?|实际|累计|全年|共计?|合计|完成|达到?|为|约|近|总计|其中)+(?=[-+.\d≥≤<>=])"
+)
+_GROWTH = re.compile(
+    r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*(增长|增加|提高|下降|减少|降低)了?"
+)
+_TEMPLATE_PREFIX = re.compile(r"^\([^()]*\*\*[^()]*\)")
+
+_GRADES = ("优秀", "良好", "优", "良", "中", "差", "合格", "不合格")
+BLANK_MARKS = frozenset(
+    {"", "-", "--", "/", "\\", "*", "无", "暂无", "一", "…", "……", "N/A", "不适用"}
+)
+
+
+def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Quantity:
+    """读一格的量。`unit` 是格外写明的单位（列里、指标名里、表头的万元）；格里写了的以格里为准。"""
+    if cell.kind == "error":
+        return Quantity(cell.raw, "text", text=cell.raw, doubt=f"公式出错（{cell.raw}）")
+    if cell.kind == "date":
+        return Quantity(cell.raw, "date", day=date.fromisoformat(cell.raw[:10]))
+    if cell.is_percent:
+        number = decimal(cell.raw)
+        if number is not None:
+            return Quantity(cell.raw, "percent", exact(number * 100), "%")
+    if cell.is_uncomputed:
+        return Quantity("", "none", doubt="公式没有结果，请用 Excel 或 WPS 打开保存一次")
+    return parse_quantity(cell.raw, unit=unit, year=year)
+
+
+def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None = None) -> Target:
+    """读一格的指标值。三列式表样把比较号放在 `sign`、计量单位放在 `unit`。"""
+    if cell.kind == "text" or (cell.kind == "number" and not cell.is_percent):
+        target = parse_target(cell.raw, unit=unit, year=year)
+    else:
+        target = _as_target(read_quantity(cell, unit=unit, year=year))
+    op = _sign(sign)
+    if op is not None and target.op is None and target.kind not in {"text", "none"}:
+        target = replace(target, op=op)
+    return target
+
+
+@lru_cache(maxsize=4096)
+def parse_quantity(raw: str, *, unit: str = "", year: int | None = None) -> Quantity:
+    """读一段文字的量。读不懂的 `kind` 为 text。"""
+    text = _TEMPLATE_PREFIX.sub("", fold(raw))
+    if text in BLANK_MARKS:
+        return Quantity(raw, "none", text=clean(raw))
+    if text in _GRADES:
+        return Quantity(raw, "grade", text=text)
+    for attempt in (_date, _range, _single):
+        found = attempt(raw, text, unit, year)
+        if found is not None:
+            return found
+    return Quantity(raw, "text", text=clean(raw), doubt=_two_numbers(raw))
+
+
+@lru_cache(maxsize=4096)
+def parse_target(raw: str, *, unit: str = "", year: int | None = None) -> Target:
+    """读一段文字的指标值。"""
+    return _as_target(parse_quantity(raw, unit=unit, year=year))
+
+
+def _as_target(quantity: Quantity) -> Target:
+    if isinstance(quantity, Target):
+        return quantity
+    return Target(
+        quantity.raw, quantity.kind, quantity.value, quantity.unit, quantity.day, quantity.text,
+        quantity.op, quantity.growth, quantity.doubt,
+    )  # fmt: skip
+
+
+def _sign(sign: str) -> Op | None:
+    text = fold(sign)
+    return next((op for words, op in _PREFIX_OP if words.fullmatch(text)), None)
+
+
+def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
+    """一个数：比较号、数、单位；允许后面跟括号里的明细。"""
+    text, op, growth = _comparator(text)
+    match = re.match(rf"({NUMBER})(多|余|来)?(.*)$", text)
+    if match is None:
+        return None
+    value = decimal(match[1])
+    tail, late = _suffix(match[3])
+    tail = re.sub(r"\(.*\)$", "", tail) or tail.strip("()")
+    tail = re.sub(r"(完成|左右|上下)$", "", tail)
+    if tail in {"万", "亿"} and is_money(unit):
+        tail += "元"  # 金额格里的“5.8万”
+    if value is None or not _looks_like_unit(tail):
+        return None
+    kind, name = kind_of(tail or fold(unit))
+    if not tail and unit:
+        name = unit if kind != "percent" else name
+    return Quantity(raw, kind, value, name, op=op or late, growth=growth)
+
+
+def _comparator(text: str) -> tuple[str, Op | None, bool]:
+    """去掉数前面的话，取出比较号；“增长”之类记作增幅。"""
+    op: Op | None = None
+    growth = False
+    while True:
+        rest = _LEAD.sub("", text)
+        grown = _GROWTH.match(rest)
+        if grown and grown.end():
+            growth, rest = True, rest[grown.end() :]
+        for words, sign in _PREFIX_OP:
+            found = words.match(rest)
+            if found and op is None:
+                op, rest = sign, rest[found.end() :]
+                break
+        if rest == text:
+            return text, op, growth
+        text = rest
+
+
+def _suffix(tail: str) -> tuple[str, Op | None]:
+    for words, op in _SUFFIX_OP:
+        found = words.search(tail)
+        if found:
+            return tail[: found.start()], op
+    return tail, None
+
+
+def _looks_like_unit(tail: str) -> bool:
+    """数后面的字像不像单位：短，没有别的数、没有标点（`人/天`、`人、天` 除外）。"""
+    return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<!/)[年月]|完成", tail)
+
+
+_RANGE = re.compile(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|到)({NUMBER})(.*)$")
+
+
+def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
+    """区间：`1-3家`、`3~5个`。"""
+    match = _RANGE.fullmatch(_LEAD.sub("", text))
+    if match is None or not _looks_like_unit(match[4]):
+        return None
+    low, high = decimal(match[1]), decimal(match[3])
+    if low is None or high is None or low >= high:
+        return None
+    kind, name = kind_of(match[4] or match[2] or fold(unit))
+    return Target(raw, kind, None, name, op="range", low=low, high=high)
+
+
+_YEAR = r"(?P<y>(?:19|20)\d{2})"
+_DATES = tuple(
+    re.compile(rf"^(?:≤|<=)?(?:于|在|截至|到|至)?{pattern}(?:之|以)?(?:前|内|底|末|初|底前|之前)*"
+               r"(?:全部|已|按期|按时)?(?:完成|完工|竣工|交付|到位|支付|资金支付|完成资金支付)*$")
+    for pattern in (
+        rf"{_YEAR}[年./-](?P<m>\d{{1,2}})[月./-](?P<d>\d{{1,2}})日?",
+        rf"{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",
+        rf"{_YEAR}年(?:\d{{1,2}}月)?-(?:{_YEAR.replace('<y>', '<y2>')}年)?(?P<m>\d{{1,2}})月",
+        rf"{_YEAR}[年.-](?P<m>\d{{1,2}})月?",
+        rf"{_YEAR}年(?=度?[内底末前])度?",
+        r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
+        r"(?:\d{1,2}-)?(?P<m>\d{1,2})月",
+        r"(?:当|本)?年(?=[内底末前])",
+    )
+)  # fmt: skip
+
+
+def _date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | None:
+    """日期或期限；只写到月、年的取最后一天，没有年份的用表的年度。"""
+    if re.fullmatch(r"(?:19|20)\d{2}\.\d{1,2}", text):
+        return None  # 2019.1 是数还是月，看不出来：当数
+    for pattern in _DATES:
+        match = pattern.match(text)
+        if match:
+            return _day(raw, match.groupdict(), year)
+    return None
+
+
+def _day(raw: str, parts: dict[str, str | None], year: int | None) -> Quantity | None:
+    number = int(parts.get("y2") or parts.get("y") or year or 0)
+    month = int(parts.get("m") or 12)
+    if not 1 <= month <= 12:
+        return None
+    if not number:
+        return Quantity(raw, "date", text=clean(raw), doubt="没有年份，表里也没有年度")
+    last = monthrange(number, month)[1]
+    day = int(parts.get("d") or last)
+    if not 1 <= day <= last:
+        return None
+    return Quantity(raw, "date", day=date(number, month, day))
+
+
+def _two_numbers(raw: str) -> str:
+    lines = [line for line in raw.splitlines() if line.strip()]
+    if len(lines) > 1 and all(parse_quantity(line).is_number for line in lines):
+        return f"一格里有 {len(lines)} 个数：{'、'.join(line.strip() for line in lines)}"
+    return ""

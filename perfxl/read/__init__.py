@@ -1,0 +1,188 @@
+"""Grid + 表样 → Filing：认出是哪张表样、在哪张工作表，再按名称读出每一格。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perfxl.errors import FormError
+from perfxl.form import Form
+from perfxl.grid import Cell, Field, Grid, Sheet
+from perfxl.model import Filing, Gap
+from perfxl.read.funds import fund_heading, read_funds
+from perfxl.read.header import money_unit, read_goals, read_header
+from perfxl.read.headings import Heading, bare_key_of, is_one_of, key_of
+from perfxl.read.indicators import Block, indicator_heading, read_indicators
+from perfxl.read.side_tables import (
+    read_data,
+    read_details,
+    read_evidence,
+    read_explanations,
+    read_narratives,
+    read_tasks,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """认出的表样和它所在的工作表；`likeness` 越大越像（满分 100）。"""
+
+    form: Form
+    sheet: Sheet
+    heading: Heading
+    likeness: int
+    why: str
+
+
+def read(grid: Grid, forms: Sequence[Form]) -> Filing:
+    """读一份填好的自评表。
+
+    Raises:
+        FormError: 没有一张工作表像 `forms` 里的任何一张表样。
+    """
+    known = recognise(grid, forms)
+    form, sheet, heading = known.form, known.sheet, known.heading
+    funds = fund_heading(sheet, form, heading.first_row)
+    header = read_header(sheet, form, heading.first_row)
+    unit = money_unit(sheet, form, heading.first_row)
+    goal, achievement = read_goals(sheet, form.goals, heading.first_row)
+    year = header.get("year")
+    block = read_indicators(sheet, form, heading, int(year.value) if year and year.value else None)
+    lines = () if funds is None else read_funds(sheet, form, funds, heading.first_row, unit)
+    return Filing(
+        grid.file,
+        form,
+        sheet.name,
+        unit,
+        header.get("name"),
+        header.get("authority"),
+        header.get("unit"),
+        year,
+        {key: value for key, value in header.items() if key in {"contact", "date"}},
+        (*lines, *read_details(grid, form, unit)),
+        goal,
+        achievement,
+        block.indicators,
+        block.total_weight,
+        block.total,
+        block.grade,
+        tuple(read_tasks(grid, form, unit)),
+        tuple(read_data(grid, form)),
+        tuple(read_evidence(grid, form)),
+        tuple(read_narratives(grid, form)),
+        read_explanations(grid, form),
+        tuple(_gaps(form, heading, funds, header, block, goal)),
+        known.why,
+    )
+
+
+def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
+    """逐张工作表、逐张表样比，取最像的；一样像时取排在前面的（默认表样在最前）。
+
+    Raises:
+        FormError: 哪一张都不像：说出找过哪些表头、看过哪些工作表。
+    """
+    own = {name for form in forms for name in (form.sheets.findings, form.sheets.scores)}
+    sheets = [sheet for sheet in grid.sheets if sheet.name not in own]
+    found = [
+        one
+        for sheet in sheets
+        for one in (_likeness(sheet, form) for form in forms)
+        if one is not None
+    ]
+    if not found:
+        raise FormError(_nothing_fits(grid, forms))
+    return max(found, key=lambda one: one.likeness)
+
+
+def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
+    heading = indicator_heading(sheet, form)
+    if heading is None:
+        return None
+    wanted = [column.key for column in form.indicators.column if column.required]
+    hits = sum(key in heading.columns for key in wanted)
+    top = "".join(
+        key_of(cell.raw)
+        for row in sheet.filled_rows()
+        if row < heading.first_row
+        for cell in sheet.row(row)
+    )
+    titled = any(key_of(word) in top for word in (form.title, *form.keywords))
+    named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
+    funds = fund_heading(sheet, form, heading.first_row)
+    rows = _shared_names(sheet, form, heading)
+    likeness = 40 * hits // max(1, len(wanted)) + 25 * titled + 10 * named + rows
+    if funds is not None:
+        titles = [column.title for column in form.funds.column]
+        likeness += 5 + 5 * sum(
+            any(is_one_of(cell.raw, [title]) for cell in funds.cells.values()) for title in titles
+        ) // max(1, len(titles))
+    why = (
+        f"工作表“{sheet.name}”认出 {hits}/{len(wanted)} 个规定的表头"
+        f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
+    )
+    return Recognised(form, sheet, heading, likeness, why)
+
+
+def _shared_names(sheet: Sheet, form: Form, heading: Heading) -> int:
+    """一级、二级名称与表样相同的程度（0–20）。"""
+    names = {bare_key_of(one.name) for one in form.level1}
+    names |= {bare_key_of(two.name) for one in form.level1 for two in one.level2}
+    columns = [heading.columns[key] for key in ("level1", "level2") if key in heading.columns]
+    seen = {
+        bare_key_of(cell.raw)
+        for row in sheet.filled_rows()
+        if row > heading.row
+        for cell in sheet.row(row)
+        if cell.column in columns and cell.kind == "text"
+    }
+    return 20 * len(names & seen) // max(1, len(names))
+
+
+def _nothing_fits(grid: Grid, forms: Sequence[Form]) -> str:
+    titles = dict.fromkeys(
+        column.title
+        for form in forms
+        for column in form.indicators.column
+        if column.key in {"level1", "level2", "name", "target", "actual"} and column.drawn
+    )
+    sheets = "、".join(f"“{sheet.name}”" for sheet in grid.sheets) or "没有工作表"
+    return (
+        f"{grid.file} 里没有像自评表的工作表：找过表头 {'、'.join(titles)}，"
+        f"看过的工作表有 {sheets}；请确认选对了文件，或把表头改回官方的名称"
+    )
+
+
+def _gaps(
+    form: Form,
+    heading: Heading,
+    funds: Heading | None,
+    header: dict[str, Field[str]],
+    block: Block,
+    goal: Field[str] | None,
+) -> list[Gap]:
+    """表样规定而表里没有的：列、表头项、资金块、总分行、目标块。"""
+    here = heading.first_cell
+    gaps = [
+        Gap(f"“{column.title}”列", here)
+        for column in form.indicators.column
+        if column.required and column.key not in heading.columns
+    ]
+    gaps += [
+        Gap(f"“{field.title}”", Cell(here.sheet, 1, 1))
+        for field in form.header
+        if field.required and field.key not in header
+    ]
+    if funds is None:
+        gaps.append(Gap(f"“{form.funds.title}”一块", here))
+    else:
+        gaps += [
+            Gap(f"资金的“{column.title}”列", funds.first_cell)
+            for column in form.funds.column
+            if column.required and column.key not in funds.columns
+        ]
+    if form.indicators.scored and block.total is None:
+        gaps.append(Gap(f"“{form.indicators.total[0]}”行", here, required=False))
+    if goal is None and form.goals.required:
+        gaps.append(Gap(f"“{form.goals.title}”一块", here, required=False))
+    return gaps

@@ -1,0 +1,108 @@
+"""资金块：年度资金总额、其中各行，和按来源、按性质的分组。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfxl.form import Form, FundKind, FundRow
+from perfxl.grid import Cell, Field, Sheet
+from perfxl.model import FundLine
+from perfxl.notation import read_quantity
+from perfxl.quantity import Quantity, clean, fold
+from perfxl.read.headings import Heading, find_heading, is_one_of, key_of
+
+_AMOUNTS = ("initial", "budget", "executed")
+
+# 表样没有列出的资金行，按名称里的字归类。
+_WORDS: tuple[tuple[FundKind, tuple[str, ...]], ...] = (
+    ("total", ("总额", "合计", "总计", "总金额")),
+    ("carryover", ("结转", "结余")),
+    ("fiscal", ("财政", "拨款", "补助", "中央", "省级", "市级", "县级", "债券", "预算")),
+)
+
+
+def fund_heading(sheet: Sheet, form: Form, before: int) -> Heading | None:
+    """资金块的表头：认得全年执行数，和年初或全年预算数。"""
+    heading = find_heading(sheet, form.funds.column, need=(("executed",), ("initial", "budget")))
+    return heading if heading is not None and heading.row < before else None
+
+
+def read_funds(
+    sheet: Sheet, form: Form, heading: Heading, before: int, unit: str
+) -> Iterator[FundLine]:
+    """资金各行，从表头下一行起，到名称不再是资金为止。"""
+    first = min(heading.columns[key] for key in _AMOUNTS if key in heading.columns)
+    stops = [form.goals.title, form.goals.goal, *form.goals.goal_synonyms, form.indicators.title]
+    seen: set[str] = set()
+    row = heading.row + 1
+    while row < before:
+        if any(is_one_of(cell.raw, stops) for cell in sheet.row(row)):
+            return
+        name = _name(sheet, row, first, form)
+        if name is not None:
+            known = _known(form, name.raw, seen)
+            seen.add(key_of(known.title if known else name.raw))
+            yield _line(sheet, heading, row, unit, _Kin(name, known, _group(sheet, name)))
+        elif not sheet.row(row) and not sheet.row(row + 1):
+            return
+        row += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """一行资金的名称格、它在表样里对应的行、表上写的组名。"""
+
+    name: Cell
+    known: FundRow | None
+    group: str
+
+    @property
+    def kind(self) -> FundKind:
+        return self.known.kind if self.known else _kind(self.name.raw)
+
+
+def _name(sheet: Sheet, row: int, first_amount: int, form: Form) -> Cell | None:
+    """资金名称：金额左边最靠近的文字，不是整块的名称。"""
+    block = (form.funds.title, *form.funds.synonyms)
+    for column in range(first_amount - 1, 0, -1):
+        cell = sheet.at(row, column)
+        if cell.kind == "text" and not is_one_of(cell.raw, block):
+            return cell
+    return None
+
+
+def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> FundLine:
+    def amount(key: str, default: str = "") -> Field[Quantity] | None:
+        if key not in heading.columns:
+            return None
+        cell = sheet.at(row, heading.columns[key])
+        return Field(read_quantity(cell, unit=default), cell)
+
+    return FundLine(
+        Field(clean(kin.name.raw), kin.name), kin.kind,
+        amount("initial", unit), amount("budget", unit), amount("executed", unit),
+        amount("weight"), amount("rate", "%"), amount("points"),
+        group=kin.known.group if kin.known else kin.group,
+    )  # fmt: skip
+
+
+def _known(form: Form, name: str, seen: set[str]) -> FundRow | None:
+    """表样里列出的这一行；同名的行（两组里都有“小计”）按先后对应。"""
+    matches = [row for row in form.funds.row if is_one_of(name, (row.title, *row.synonyms))]
+    fresh = [row for row in matches if key_of(row.title) not in seen]
+    return next(iter(fresh or matches), None)
+
+
+def _kind(name: str) -> FundKind:
+    text = fold(name)
+    return next((kind for kind, words in _WORDS if any(word in text for word in words)), "other")
+
+
+def _group(sheet: Sheet, name: Cell) -> str:
+    """表样没有列出的行：左边竖着合并、写着“按…”的格就是组名。"""
+    for column in range(name.column - 1, 0, -1):
+        cell = sheet.at(name.row, column)
+        if cell.kind == "text" and fold(cell.raw).startswith("按"):
+            return clean(cell.raw)
+    return ""

@@ -1,0 +1,113 @@
+"""表头：项目名称、主管部门、实施单位、年度、金额单位；年度总体目标。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfxl.form import Form, Goals, HeaderField
+from perfxl.grid import Cell, Field, Sheet
+from perfxl.quantity import clean, fold
+from perfxl.read.headings import is_one_of, labels
+
+_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+_YEAR_LABEL = re.compile(r"^[(（]?\s*年度\s*[)）]?$")
+_UNIT = re.compile(r"单位[：:]?\s*(亿元|万元|千元|元)")
+_UNIT_IN_BRACKETS = re.compile(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
+
+
+def text_field(cell: Cell) -> Field[str]:
+    """一格文字；不适用的记号（—、/）照原样留着，由用的人判断。"""
+    return Field("" if cell.kind == "error" else clean(cell.raw), cell)
+
+
+def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
+    """表头各项：字段名 → 值。表里没有这一项的不在其中；有而空着的值为空。"""
+    every = [name for field in form.header for name in (field.title, *field.synonyms)]
+    found: dict[str, Field[str]] = {}
+    for field in form.header:
+        value = (
+            _year(sheet, before) if field.key == "year" else _value_of(sheet, field, every, before)
+        )
+        if value is not None:
+            found[field.key] = value
+    return found
+
+
+def _value_of(
+    sheet: Sheet, field: HeaderField, every: Sequence[str], before: int
+) -> Field[str] | None:
+    for label in labels(sheet, (field.title, *field.synonyms), before=before):
+        parts = re.split(r"[：:]", label.raw, maxsplit=1)
+        if len(parts) == 2 and parts[1].strip():
+            return Field(clean(parts[1]), label)
+        right = next_cell(sheet, label)
+        if right.kind == "text" and is_one_of(right.raw, every):
+            continue
+        return text_field(right)
+    return None
+
+
+def next_cell(sheet: Sheet, cell: Cell) -> Cell:
+    """右边挨着的格：跨过本格的合并区域；右边空着而更右有字时取最近有字的格。"""
+    column = sheet.area(cell.row, cell.column).last_column + 1
+    near = sheet.at(cell.row, column)
+    if near.kind != "blank":
+        return near
+    for other in sheet.row(cell.row):
+        if other.column > column and sheet.area(near.row, near.column).last_column < other.column:
+            labelled = other.kind == "text" and len(fold(other.raw)) <= 6
+            return near if labelled else other
+    return near
+
+
+def _year(sheet: Sheet, before: int) -> Field[str] | None:
+    """年度：标题或年度行里的四位年份；`（    年度）`没有填的，值为空。"""
+    empty: Field[str] | None = None
+    for row in sheet.filled_rows():
+        if row >= before:
+            break
+        for cell in sheet.row(row):
+            found = _YEAR.search(cell.raw)
+            if found and "年度" in fold(cell.raw) and len(cell.raw) < 60:
+                return Field(found[1], cell)
+            if _YEAR_LABEL.match(cell.raw.strip()) and empty is None:
+                right = next_cell(sheet, cell)
+                year = re.match(r"(?:19|20)\d{2}", right.raw.strip())
+                empty = Field(year[0], right) if year else Field("", cell)
+    return empty
+
+
+def money_unit(sheet: Sheet, form: Form, before: int) -> str:
+    """金额单位：`金额单位：元`、`项目资金（万元）`；没有写明的取表样的。"""
+    for pattern in (_UNIT, _UNIT_IN_BRACKETS):
+        for row in sheet.filled_rows():
+            if row >= before:
+                break
+            for cell in sheet.row(row):
+                found = pattern.search(cell.raw) if cell.kind == "text" else None
+                if found:
+                    return found[1]
+    return form.money_unit
+
+
+def read_goals(
+    sheet: Sheet, goals: Goals, before: int
+) -> tuple[Field[str] | None, Field[str] | None]:
+    """预期目标与实际完成情况：两个名称并排时内容在下面，否则在右边。"""
+    goal = _label(sheet, (goals.goal, *goals.goal_synonyms), before)
+    done = _label(sheet, (goals.achievement, *goals.achievement_synonyms), before)
+    side_by_side = goal is not None and done is not None and goal.row == done.row
+    return _content(sheet, goal, below=side_by_side), _content(sheet, done, below=side_by_side)
+
+
+def _label(sheet: Sheet, names: Sequence[str], before: int) -> Cell | None:
+    return next((cell for cell in labels(sheet, names, before=before)), None)
+
+
+def _content(sheet: Sheet, label: Cell | None, *, below: bool) -> Field[str] | None:
+    if label is None:
+        return None
+    if below:
+        return text_field(sheet.at(sheet.area(label.row, label.column).last_row + 1, label.column))
+    return text_field(next_cell(sheet, label))

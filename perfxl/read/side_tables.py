@@ -1,0 +1,123 @@
+"""附表：资金明细、数据项、佐证材料、报告文字、重点工作任务，和上次校验结果里的说明。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from perfxl.form import Form, SideTable
+from perfxl.grid import Cell, Field, Grid, Sheet
+from perfxl.model import DataItem, Evidence, FundLine, Narrative, Task
+from perfxl.notation import read_quantity
+from perfxl.quantity import Quantity, clean
+from perfxl.read.header import text_field
+from perfxl.read.headings import find_heading, is_one_of
+
+Row = Mapping[str, Cell]
+
+
+def rows_of(grid: Grid, form: Form, key: str) -> Iterator[Row]:
+    """附表的各行：字段名 → 单元格。没有这张表、认不出表头时一行也没有。"""
+    table = form.table_of(key)
+    sheet = _sheet(grid, table) if table else None
+    if table is None or sheet is None:
+        return
+    needed = [(column.key,) for column in table.column if column.required]
+    heading = find_heading(sheet, table.column, need=needed)
+    if heading is None:
+        return
+    for row in sheet.filled_rows():
+        if row > heading.row:
+            cells = {name: sheet.at(row, column) for name, column in heading.columns.items()}
+            if any(cells[name[0]].kind != "blank" for name in needed):
+                yield cells
+
+
+def _sheet(grid: Grid, table: SideTable) -> Sheet | None:
+    names = (table.sheet, *table.aliases)
+    return next((sheet for sheet in grid.sheets if is_one_of(sheet.name, names)), None)
+
+
+def _text(row: Row, key: str) -> Field[str] | None:
+    return text_field(row[key]) if key in row else None
+
+
+def _amount(row: Row, key: str, unit: str) -> Field[Quantity] | None:
+    return Field(read_quantity(row[key], unit=unit), row[key]) if key in row else None
+
+
+def read_details(grid: Grid, form: Form, unit: str) -> Iterator[FundLine]:
+    """资金明细；类别写在合并格或只写第一行时带下来。"""
+    group = ""
+    for row in rows_of(grid, form, "details"):
+        if "group" in row and row["group"].kind != "blank":
+            group = clean(row["group"].raw)
+        name = text_field(row["name"])
+        if name.value in {"合计", "总计", "小计"}:
+            continue
+        yield FundLine(
+            name, "detail",
+            budget=_amount(row, "budget", unit), executed=_amount(row, "executed", unit),
+            rate=_amount(row, "rate", "%"), group=group,
+            balance=_amount(row, "balance", unit), reason=_text(row, "reason"),
+        )  # fmt: skip
+
+
+def read_data(grid: Grid, form: Form) -> Iterator[DataItem]:
+    """数据项：单位在单位列里；数值格自己写了单位的以格里为准。"""
+    for row in rows_of(grid, form, "data"):
+        unit = _text(row, "unit") or Field("", row["name"])
+        yield DataItem(
+            text_field(row["name"]),
+            Field(read_quantity(row["value"], unit=unit.value), row["value"]),
+            unit,
+            _amount(row, "last_year", unit.value),
+            _text(row, "note"),
+        )
+
+
+def read_evidence(grid: Grid, form: Form) -> Iterator[Evidence]:
+    """佐证材料；指标只写第一行时带下来。"""
+    last: Cell | None = None
+    for row in rows_of(grid, form, "evidence"):
+        indicator = row["indicator"]
+        if indicator.kind == "blank" and last is not None:
+            indicator = last
+        last = indicator
+        yield Evidence(
+            text_field(indicator), text_field(row["document"]),
+            _text(row, "number"), _text(row, "place"),
+        )  # fmt: skip
+
+
+def read_narratives(grid: Grid, form: Form) -> Iterator[Narrative]:
+    for row in rows_of(grid, form, "narratives"):
+        yield Narrative(text_field(row["section"]), text_field(row["text"]))
+
+
+def read_tasks(grid: Grid, form: Form, unit: str) -> Iterator[Task]:
+    for row in rows_of(grid, form, "tasks"):
+        yield Task(
+            text_field(row["name"]), _text(row, "content"), _text(row, "achievement"),
+            _amount(row, "budget", unit), _amount(row, "executed", unit),
+        )  # fmt: skip
+
+
+def read_explanations(grid: Grid, form: Form) -> dict[tuple[str, str], str]:
+    """上次写回的校验结果表里，填报人在“说明”列写的话：（代码，单元格）→ 说明。"""
+    sheet = grid.sheet(form.sheets.findings)
+    if sheet is None:
+        return {}
+    titles: dict[str, int] = {}
+    found: dict[tuple[str, str], str] = {}
+    for row in sheet.filled_rows():
+        texts = {clean(cell.raw): cell.column for cell in sheet.row(row)}
+        if {"代码", "单元格", "说明"} <= set(texts):
+            titles = texts
+        elif titles:
+            code, place, text = (
+                clean(sheet.at(row, titles[name]).raw) for name in ("代码", "单元格", "说明")
+            )
+            for cell in place.split("、"):
+                if text:
+                    found[(code, cell.strip())] = text
+    return found

@@ -1,0 +1,158 @@
+"""校验的登记处：`@check` 登记一条，`run` 逐条执行。
+
+一条校验出了程序错误，报为 `X00 程序错误`，不冒用它的代码，也不耽误别的校验。
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TypeVar
+
+from perfxl import checks
+from perfxl.findings import Finding, Level, group, order
+from perfxl.form import Source
+from perfxl.grid import Cell, Field
+from perfxl.model import Filing, Scored
+
+Place = Cell | Field[object] | None
+Subject = TypeVar("Subject", Filing, Scored)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """校验函数交出的一条：指着手里的格（或 Field），说是什么、怎么改。
+
+    `fix` 空着时用该校验说明里的“怎么改”；`source` 空着时没有文件依据，只是算术或常理。
+    """
+
+    at: tuple[Place, ...]
+    message: str
+    fix: str = ""
+    source: Source | None = None
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """登记了的一条校验。`rule` 是一句话的规则，处处用作标题。"""
+
+    code: str
+    level: Level
+    on: type[Filing | Scored]
+    function: Callable[..., Iterator[Report]]
+    english: str
+    rule: str
+    why: str
+    how: str
+    example: str
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+    @property
+    def family(self) -> str:
+        return self.function.__module__.rpartition(".")[2]
+
+
+_REGISTER: dict[str, Check] = {}
+_DOC = re.compile(r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例：(.+))?", re.DOTALL)
+
+
+def check(
+    code: str, level: Level, *, on: type[Subject], english: str
+) -> Callable[[Callable[[Subject], Iterator[Report]]], Callable[[Subject], Iterator[Report]]]:
+    """登记一条校验。说明文字须有四段：一句话的规则、`为什么：`、`怎么改：`、`例：`。
+
+    Raises:
+        ValueError: 代码重复，或说明缺段（写校验的人的错，装载时就报）。
+    """
+
+    def register(
+        function: Callable[[Subject], Iterator[Report]],
+    ) -> Callable[[Subject], Iterator[Report]]:
+        doc = inspect.getdoc(function) or ""
+        parts = re.fullmatch(
+            r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例：(.+))?", doc, re.DOTALL
+        )
+        if parts is None or code in _REGISTER:
+            raise ValueError(f"{code}：代码重复，或说明不是“规则／为什么／怎么改”三段")
+        rule, why, how, example = (
+            "".join(line.strip() for line in one.splitlines()) for one in parts.groups("")
+        )
+        _REGISTER[code] = Check(code, level, on, function, english, rule, why, how, example)
+        return function
+
+    return register
+
+
+@cache
+def registered() -> dict[str, Check]:
+    """全部校验，按代码排序。"""
+    for module in iter_modules(checks.__path__):
+        import_module(f"{checks.__name__}.{module.name}")
+    return dict(sorted(_REGISTER.items()))
+
+
+def run(scored: Scored) -> tuple[Finding, ...]:
+    """对一份核过分的自评表执行全部校验：排好序、并好同类的结论。"""
+    form = scored.filing.form
+    findings: list[Finding] = []
+    for one in registered().values():
+        rule = next((item for item in form.check if item.code == one.code), None)
+        if rule is not None and rule.level == "off":
+            continue
+        default = one.level if rule is None else Level(rule.level)
+        findings.extend(
+            _explained(found, scored.filing) for found in _run_one(one, scored, default)
+        )
+    return order(group(findings))
+
+
+def _run_one(one: Check, scored: Scored, default: Level) -> Iterator[Finding]:
+    subject: Filing | Scored = scored.filing if one.on is Filing else scored
+    try:
+        reports = list(one.function(subject))
+    except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
+        yield Finding(
+            "X00",
+            Level.WARNING,
+            (),
+            f"程序错误：校验 {one.code} 没有完成（{type(error).__name__}）",
+            "其余校验不受影响；请把这份工作簿和这句话反馈给 perfxl 的维护者",
+            title="程序错误",
+            english="A check crashed; its result is missing",
+        )
+        return
+    for report in reports:
+        yield Finding(
+            one.code,
+            report.level or default,
+            tuple(dict.fromkeys(address for address in map(_address, report.at) if address)),
+            report.message,
+            report.fix or one.how,
+            str(report.source) if report.source else "",
+            one.rule,
+            one.english,
+        )
+
+
+def _address(place: Place) -> str:
+    if place is None:
+        return ""
+    return place.address if isinstance(place, Cell) else place.cell.address
+
+
+def _explained(found: Finding, filing: Filing) -> Finding:
+    """核实性结论：校验结果表的“说明”列里写过说明的，带上说明。"""
+    for cell in found.cells:
+        text = filing.explanations.get((found.code, cell))
+        if text:
+            return replace(found, explanation=text)
+    return found

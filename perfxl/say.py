@@ -1,0 +1,152 @@
+"""屏幕上说什么：中文给人看，`--json` 给程序读，`--lang en` 给看不懂中文的人。"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from perfxl.findings import Finding, count
+from perfxl.quantity import fixed
+
+if TYPE_CHECKING:
+    from perfxl.commands import Done
+    from perfxl.form import Form
+    from perfxl.register import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """往标准输出说话；`json` 时除了 JSON 什么也不说，`quiet` 时什么也不说。"""
+
+    lang: str
+    quiet: bool
+    json: bool
+
+    def text(self, chinese: str, english: str) -> None:
+        if not self.quiet and not self.json:
+            print(chinese if self.lang == "zh" else english)
+
+    def value(self, value: object) -> None:
+        if self.json:
+            print(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def result(self, value: Mapping[str, Any], chinese: str, english: str) -> None:
+        self.value(value)
+        self.text(chinese, english)
+
+    def documents(self, done: Sequence[Done], *, several: bool) -> None:
+        """`--json`：一个文件一个文档；几个文件是文档的列表。"""
+        if not self.json:
+            return
+        from perfxl.export import document  # noqa: PLC0415  # 只有 --json 用
+
+        documents = []
+        for one in done:
+            made = dict(document(one.assessment, str(one.file)))
+            if one.written is not None:
+                made["written"] = {"file": str(one.written), "changed": one.changed}
+            if one.report is not None:
+                made["report"] = one.report.as_json()
+            documents.append(made)
+        if several:
+            self.value(documents)
+        elif documents:
+            self.value(documents[0])
+
+    def done(self, one: Done) -> None:
+        """一份工作簿的结果：总分与等级、条数、逐条的问题、写了哪些文件。"""
+        scored, form = one.assessment.scored, one.assessment.form
+        total = "" if scored.total is None else fixed(scored.total)
+        grade = scored.grade.name if scored.grade else ""
+        self.text(
+            f"{one.file.name}：{form.title}（{form.code}）"
+            + (f"，核算总分 {total}" if total else "，本表没有计分")
+            + (f"，等级 {grade}" if grade else ""),
+            f"{one.file.name}: form {form.code}, score {total or '-'}, grade {grade or '-'}",
+        )
+        counts = count(one.assessment.findings)
+        self.text(
+            "　".join(f"{level.label} {number}" for level, number in counts.items()),
+            "  ".join(f"{level.value} {number}" for level, number in counts.items()),
+        )
+        for finding in one.assessment.findings:
+            self.text(f"  [{finding.level.label}] {finding.line()}", f"  {_english(finding)}")
+        if one.written is not None:
+            self.text(
+                f"已写回 {one.written}"
+                if one.changed
+                else f"{one.written} 与上次写回相同，没有改动",
+                f"Written: {one.written}" if one.changed else f"Unchanged: {one.written}",
+            )
+        if one.report is not None:
+            self._report(one.report)
+
+    def _report(self, report: Any) -> None:
+        self.text(f"已生成 {report.path}", f"Report: {report.path}")
+        for line in report.remarks():
+            self.text(f"  [报告] {line}", f"  report: {line}")
+
+    def forms(self, forms: Sequence[Form]) -> None:
+        """表样清单；没有核实的注明。"""
+        self.value(
+            [
+                {
+                    "code": form.code,
+                    "title": form.title,
+                    "authority": form.authority,
+                    "year": form.year,
+                    "verified": form.verified,
+                    "default": form.default,
+                }
+                for form in forms
+            ]
+        )
+        for form in forms:
+            mark = "" if form.verified else "（分值未核实）"
+            default = "　默认" if form.default else ""
+            line = f"{form.code}　{form.title}　{form.authority} {form.year}{mark}{default}"
+            state = "verified" if form.verified else "not verified"
+            self.text(line, f"{form.code}  {form.title}  {form.authority} {form.year}  {state}")
+
+    def form_values(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
+        keys = ("item", "value", "place", "source")
+        self.value([dict(zip(keys, row, strict=True)) for row in rows])
+        for item, value, place, source in rows:
+            tail = f"　{source}" if source else ""
+            self.text(f"{item} = {value}　[{place}]{tail}", f"{item} = {value}  [{place}] {source}")
+
+    def differences(
+        self, codes: Sequence[str], rows: Sequence[tuple[str, str | None, str | None]]
+    ) -> None:
+        self.value([{"item": item, codes[0]: one, codes[1]: two} for item, one, two in rows])
+        for item, one, two in rows:
+            mine, theirs = (value if value is not None else "（无）" for value in (one, two))
+            line = f"{item}：{codes[0]} {mine}　{codes[1]} {theirs}"
+            self.text(line, line)
+
+    def rule(self, rule: Check) -> None:
+        """一条规则：名称、级别、为什么、怎么改、例子。"""
+        self.value(
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "level": rule.level.value,
+                "rule": rule.rule,
+                "why": rule.why,
+                "fix": rule.how,
+                "example": rule.example,
+                "english": rule.english,
+            }
+        )
+        self.text(
+            f"{rule.code}　{rule.level.label}　{rule.rule}\n"
+            f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
+            f"{rule.code}  {rule.level.value}  {rule.name}\n{rule.english}",
+        )
+
+
+def _english(finding: Finding) -> str:
+    place = ", ".join(finding.cells) or "workbook"
+    return f"[{finding.level.value}] {place} {finding.code} {finding.english} | {finding.message}"
