@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from perfxl.outline import Look, Report
+
 FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
 Kind = Literal["positive", "reverse", "equal", "range", "date", "qualitative", "own"]
 
@@ -234,45 +236,6 @@ class Words:
     blank: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     placeholder_names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """报告的一节：标题、层次（1 一、 2 （一） 3 1. 0 无标题），正文来自报告文字的某一栏目
-    （`narrative`）和（或）程序算出的段落、表格（`computed`，report/context.py 里的名称）。"""
-
-    level: int
-    heading: str = ""
-    narrative: str = ""
-    computed: tuple[str, ...] = ()
-    prompt: str = ""
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """报告提纲。`title` 里可用 `{{ 项目名称 }}` 等报告名称。"""
-
-    title: str
-    section: tuple[Section, ...]
-    source: str
-    cover: tuple[str, ...] = ()
-    suffix: str = "自评报告"
-    annex: bool = True
-    body_line: Decimal = Decimal("28.95")
-    bold_level2: bool = False
-    center_level1: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """空白表的样子：纸张方向、抬头、页脚说明、签字栏。"""
-
-    title: str
-    landscape: bool = False
-    annex_label: str = ""
-    notes: tuple[str, ...] = ()
-    signature: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _parse(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        place = f"第 {line[1]} 行" if line else "某处"
+        place = f"第 {line[1]} 行" if line else "末尾"
         raise FormError(
             f"{path.name} {place}不合 TOML 写法（引号、括号或重复的键），请改正"
         ) from None

@@ -136,7 +136,7 @@ def _run_one(one: Check, scored: Scored, default: Level) -> Iterator[Finding]:
             report.level or default,
             tuple(dict.fromkeys(address for address in map(_address, report.at) if address)),
             report.message,
-            report.fix or one.how,
+            report.fix or one.how.removesuffix("。"),
             str(report.source) if report.source else "",
             one.rule,
             one.english,

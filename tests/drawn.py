@@ -1,0 +1,111 @@
+"""画在文字里的工作簿 → Grid，让案例一眼看得懂。
+
+    [绩效自评表]
+    项目名称 | 阅览室改造 | <        | <
+    产出指标 | 数量指标   | ≥50个    | 52
+    ^        | ^          | 95.00%%  | =A1+B1 → 12
+
+`[名称]` 起一张工作表；一行一排，格与格用 `|` 隔开，只写 `|` 的是空行。
+`<` 与左边的格合并，`^` 与上边的格合并。写得像数的是数，其余是文字；`'50` 是文字 50；
+`95.00%%` 是百分比格式的数 0.95；`@2023-11-20` 是日期；`#DIV/0!` 是公式错误；
+`=A1+B1 → 12` 是公式和存着的结果，`=A1+B1 →` 是没有结果的公式；`⏎` 是格里的换行。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.grid import Cell, Grid, Range, Sheet, column_number
+
+_PLACE = re.compile(r"(?:(.+)!)?([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+
+
+def drawn(text: str, change: Mapping[str, str] | None = None, *, file: str = "案例.xlsx") -> Grid:
+    """`change` 按地址改几格：`G13`（第一张表）、`数据项!B2`、一片区域 `A14:I14`。"""
+    tables: dict[str, list[list[str]]] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        head = re.fullmatch(r"\[(.+)\]", line)
+        if head:
+            tables[head[1]] = []
+        else:
+            row = [part.strip() for part in line.split("|")]
+            tables[next(reversed(tables))].append([] if line == "|" else row)
+    sheets = {name: _sheet(name, rows) for name, rows in tables.items()}
+    for place, value in (change or {}).items():
+        found = _PLACE.fullmatch(place)
+        assert found is not None, f"看不懂的地址 {place}"
+        name = found[1] or next(iter(sheets))
+        sheets[name] = _changed(sheets[name], found, value)
+    return Grid(file, tuple(sheets.values()))
+
+
+def cell_of(sheet: str, row: int, column: int, text: str) -> Cell:
+    """一格的写法 → Cell。"""
+    text = text.replace("⏎", "\n")
+    formula, arrow, result = text.partition("→")
+    if text.startswith("=") and arrow:
+        value = cell_of(sheet, row, column, result.strip())
+        return replace(value, formula=formula.strip().removeprefix("="))
+    percent = re.fullmatch(r"(-?[\d.]+)%%", text)
+    if percent:
+        places = len(percent[1].partition(".")[2])
+        raw = f"{Decimal(percent[1]) / 100}"
+        return Cell(
+            sheet, row, column, raw, "number", None, f"0.{'0' * places}%".replace(".%", "%")
+        )
+    if text.startswith("'"):
+        return Cell(sheet, row, column, text[1:], "text")
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return Cell(sheet, row, column, text, "number")
+    if text.startswith("@"):
+        return Cell(sheet, row, column, text[1:], "date")
+    if re.fullmatch(r"#[A-Z0-9/]+[!?A]", text):
+        return Cell(sheet, row, column, text, "error")
+    return Cell(sheet, row, column, text, "text" if text else "blank")
+
+
+def _sheet(name: str, rows: list[list[str]]) -> Sheet:
+    cells: dict[tuple[int, int], Cell] = {}
+    merged: list[Range] = []
+    for y, row in enumerate(rows, 1):
+        for x, text in enumerate(row, 1):
+            if text in {"<", "^"}:
+                continue
+            cells[(y, x)] = cell_of(name, y, x, text)
+            area = _merged_from(rows, y, x)
+            if (area.last_row, area.last_column) != (y, x):
+                merged.append(area)
+    return Sheet(
+        name, {place: cell for place, cell in cells.items() if _is_held(cell)}, tuple(merged)
+    )
+
+
+def _is_held(cell: Cell) -> bool:
+    return cell.kind != "blank" or cell.formula is not None
+
+
+def _merged_from(rows: list[list[str]], y: int, x: int) -> Range:
+    """从左上角的格往右数 `<`、往下数 `^`。"""
+    right, down = x, y
+    while right < len(rows[y - 1]) and rows[y - 1][right] == "<":
+        right += 1
+    while down < len(rows) and len(rows[down]) >= x and rows[down][x - 1] == "^":
+        down += 1
+    return Range(y, x, down, right)
+
+
+def _changed(sheet: Sheet, place: re.Match[str], value: str) -> Sheet:
+    first_column, first_row = column_number(place[2]), int(place[3])
+    last_column = column_number(place[4]) if place[4] else first_column
+    last_row = int(place[5]) if place[5] else first_row
+    cells = dict(sheet.cells)
+    for row in range(first_row, last_row + 1):
+        for column in range(first_column, last_column + 1):
+            cells.pop((row, column), None)
+            cell = cell_of(sheet.name, row, column, value)
+            if _is_held(cell):
+                cells[(row, column)] = cell
+    return Sheet(sheet.name, cells, sheet.merged, sheet.hidden)

@@ -1,0 +1,116 @@
+"""表样文件：每种写错都有一句说清文件、位置、怎么改的话；叠加、出处、核实与否。"""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from perfxl.errors import FormError
+from perfxl.form import Form
+from perfxl.formload import OWN, load, load_all, merged
+
+MOF = (OWN / "mof-2020.toml").read_text(encoding="utf-8")
+
+
+def _own(folder: Path, text: str, code: str = "my-form") -> Form:
+    folder.joinpath(f"{code}.toml").write_text(text, encoding="utf-8")
+    return load(code, (folder,))
+
+
+def _child(extra: str) -> str:
+    return f'code = "my-form"\nextends = "mof-2020"\n{extra}'
+
+
+BROKEN = [
+    ("不认识的键", _child("colour = 1"), ("my-form.toml 第 3 行", "colour", "不认识这个键")),
+    (
+        "表里不认识的键",
+        _child('[[grade]]\nname = "优"\nlow = 85\nsource = "cb10"\nhigh = 100'),
+        ("my-form.toml 第 7 行", "grade.high", "不认识这个键"),
+    ),
+    (
+        "规定的数没有出处",
+        _child('[[grade]]\nname = "特优"\nlow = 95'),
+        ("grade", "没有写出处 source"),
+    ),
+    (
+        "出处没有登记",
+        _child('[[grade]]\nname = "优"\nlow = 85\nsource = "nowhere"'),
+        ("nowhere", "没有对应的 [[source]]"),
+    ),
+    ("类型不对", _child('year = "2020"'), ("my-form.toml 第 3 行", "year", "应为整数")),
+    ("重复的键", _child("year = 2020\nyear = 2021\n"), ("my-form.toml", "第 4 行")),
+    ("括号没有关", _child("keywords = ["), ("my-form.toml 末尾", "TOML")),
+    ("代码与文件名不同", 'code = "other"', ("code 应与文件名相同", "my-form")),
+    ("上一级不存在", 'code = "my-form"\nextends = "nowhere"', ("没有代码为“nowhere”",)),
+    ("绕成圈", 'code = "my-form"\nextends = "my-form"', ("绕成了圈",)),
+    (
+        "不在可选之列",
+        _child('money_unit = "美元"'),
+        ("my-form.toml 第 3 行", "美元", "元、万元"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "said"), BROKEN, ids=[row[0] for row in BROKEN])
+def test_写错的表样不装载(tmp_path: Path, what: str, text: str, said: tuple[str, ...]) -> None:
+    with pytest.raises(FormError) as caught:
+        _own(tmp_path, text)
+    for words in said:
+        assert words in str(caught.value), what
+
+
+def test_没有的表样说有哪些() -> None:
+    with pytest.raises(FormError, match="mof-2020"):
+        load("none-2020")
+
+
+def test_子表样只改一行(tmp_path: Path) -> None:
+    form = _own(
+        tmp_path,
+        _child(
+            'title = "某市项目支出绩效自评表"\n'
+            '[[source]]\nid = "local"\nnumber = "某财〔2023〕1号"\ntitle = "某市办法"\n'
+            "checked = 2026-11-01\nverified = false\n"
+            '[[grade]]\nname = "优"\nlow = 85\nsource = "local"\n'
+            '[[grade]]\nname = "差"\ndrop = true'
+        ),
+    )
+    assert [(one.name, one.low) for one in form.grade] == [
+        ("优", Decimal(85)),
+        ("良", Decimal(80)),
+        ("中", Decimal(60)),
+    ]
+    assert str(form.cite("local")) == "某财〔2023〕1号（未核实）"
+    assert not form.verified
+    assert not form.default
+    assert len(form.level1) == 3
+
+
+def test_每个值都知道自己写在哪里(tmp_path: Path) -> None:
+    _own(tmp_path, _child('year = 2021\n[[grade]]\nname = "优"\nlow = 85\nsource = "cb10"'))
+    _, origin = merged("my-form", (tmp_path, OWN))
+    assert origin["year"] == "my-form.toml:3"
+    assert origin["grade[name=优].low"] == "my-form.toml:6"
+    line = MOF.splitlines().index('name = "良"') + 2
+    assert origin["grade[name=良].low"] == f"mof-2020.toml:{line}"
+
+
+@pytest.mark.parametrize("form", load_all(), ids=lambda form: form.code)
+def test_自带的表样(form: Form) -> None:
+    weights = [one.weight for one in form.level1 if one.weight is not None]
+    if weights:
+        assert sum(weights) + (form.funds.weight or 0) == form.indicators.weight
+    for one in form.level1:
+        inner = [two.weight for two in one.level2 if two.weight is not None]
+        assert not inner or sum(inner) == one.weight
+    lows = [one.low for one in form.grade]
+    assert lows == sorted(lows, reverse=True)
+    assert lows[-1] == 0
+
+
+def test_国家表样的分值() -> None:
+    form = load("mof-2020")
+    assert form.funds.weight == 10
+    assert [one.weight for one in form.level1] == [50, 30, 10]
+    assert form.verified

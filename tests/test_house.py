@@ -1,0 +1,125 @@
+"""屋子的规矩：谁可以用谁、外面的库进哪个门、没有浮点数、没有哪个文件住不下。"""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "perfxl"
+
+# 每间屋子在第几层；只许用比自己低的层（同层不互用）。报表、写回、门在上，名词在下。
+FLOOR = {
+    "__init__": 0, "errors": 0, "units": 0, "outline": 0,
+    "grid": 1, "form": 1,
+    "quantity": 2, "formload": 2, "findings": 2,
+    "notation": 3, "model": 3,
+    "amounts": 4, "methods": 4, "read": 5, "register": 5,
+    "score": 5, "checks": 6, "assess": 7,
+    "write": 8, "report": 8, "blank": 8, "workbook": 8, "export": 8,
+    "commands": 9, "say": 9, "cli": 10, "__main__": 11,
+}  # fmt: skip
+# register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。
+ALLOWED_UP = {("register", "checks"), ("say", "commands")}
+LIBRARIES = {
+    "lxml": {"workbook", "report"},
+    "xlsxwriter": {"blank"},
+    "docx": {"report"},
+    "docxtpl": {"report"},
+    "jinja2": {"report"},
+}
+
+
+def _files() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def _imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            if node.module == "perfxl":
+                names |= {f"perfxl.{alias.name}" for alias in node.names}
+    return names
+
+
+def test_每个文件都看过() -> None:
+    rooms = {_room(path) for path in _files()}
+    assert rooms == set(FLOOR)
+
+
+@pytest.mark.parametrize("path", _files(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_只用下层的屋子(path: Path) -> None:
+    mine = _room(path)
+    for name in _imports(path):
+        parts = name.split(".")
+        if parts[0] != "perfxl" or len(parts) == 1 or parts[1] not in FLOOR:
+            continue
+        other = parts[1]
+        fine = other == mine or FLOOR[other] < FLOOR[mine] or (mine, other) in ALLOWED_UP
+        assert fine, f"{path.name} 用了上层的 {other}"
+
+
+def test_外面的库各走一个门() -> None:
+    seen: dict[str, set[str]] = {}
+    for path in _files():
+        for name in _imports(path):
+            top = name.split(".")[0]
+            if top not in sys.stdlib_module_names and top != "perfxl":
+                seen.setdefault(top, set()).add(_room(path))
+    assert seen == LIBRARIES
+
+
+def test_没有浮点数() -> None:
+    for path in _files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant):
+                assert not isinstance(node.value, float), f"{path.name}:{node.lineno}"
+            if isinstance(node, ast.Name):
+                assert node.id != "float", f"{path.name}:{node.lineno}"
+
+
+def test_没有住不下的文件() -> None:
+    long = {
+        str(path.relative_to(PACKAGE)): lines
+        for path in _files()
+        if (lines := path.read_text(encoding="utf-8").count("\n")) > 300
+    }
+    assert long == {}
+
+
+def test_校验不装载用不着的库() -> None:
+    code = (
+        "import sys; from perfxl.cli import main; main(['check', 'samples/良好的自评表.xlsx']); "
+        "heavy = {'docx', 'docxtpl', 'pandas', 'xlwings', 'xlsxwriter', 'openpyxl', 'jinja2'}; "
+        "sys.exit(','.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]],
+    ids=["ruff check", "ruff format", "mypy --strict"],
+)
+def test_检查器没有话说(command: list[str]) -> None:
+    environment = {**os.environ, "NO_COLOR": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT, capture_output=True, text=True, check=False, env=environment,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
