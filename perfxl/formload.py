@@ -207,10 +207,15 @@ def _scalar(kind: Any, value: Any, place: _Place, route: tuple[str, ...]) -> Any
     return value
 
 
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
 def _build_record(kind: type, value: Any, place: _Place, route: tuple[str, ...]) -> Any:
     if not isinstance(value, dict):
         raise _wrong(place, route, "应为表")
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     for key in value:
         if key not in hints:
             near = "、".join(sorted(hints))

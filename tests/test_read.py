@@ -9,6 +9,7 @@ from drawn import drawn
 
 from perfxl.errors import FormError
 from perfxl.formload import load, load_all
+from perfxl.grid import Cell, Grid, Sheet
 from perfxl.model import Filing
 from perfxl.read import read
 
@@ -205,6 +206,16 @@ def test_格里自带单位() -> None:
     filing = _read(GOOD, E6="900000元")
     assert filing.funds[0].budget is not None
     assert filing.funds[0].budget.value.shown == "900000元"
+
+
+def test_年度格里只填年份() -> None:
+    grid = drawn(GOOD)
+    sheet = grid.sheets[0]
+    year = Cell(sheet.name, 2, 1, "2025", "number", None, '"（"0"年度）"')
+    other = Sheet(sheet.name, {**sheet.cells, (2, 1): year}, sheet.merged)
+    filing = read(Grid(grid.file, (other,)), load_all())
+    assert filing.year is not None
+    assert filing.year.value == "2025"
 
 
 def test_没有年度() -> None:

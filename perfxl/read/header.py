@@ -71,6 +71,8 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
             found = _YEAR.search(cell.raw)
             if found and "年度" in fold(cell.raw) and len(cell.raw) < 60:
                 return Field(found[1], cell)
+            if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
+                return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
             if _YEAR_LABEL.match(cell.raw.strip()) and empty is None:
                 right = next_cell(sheet, cell)
                 year = re.match(r"(?:19|20)\d{2}", right.raw.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from perfxl.findings import first_cells
 from perfxl.form import Form, SideTable
 from perfxl.grid import Cell, Field, Grid, Sheet
 from perfxl.model import DataItem, Evidence, FundLine, Narrative, Task
@@ -117,7 +118,6 @@ def read_explanations(grid: Grid, form: Form) -> dict[tuple[str, str], str]:
             code, place, text = (
                 clean(sheet.at(row, titles[name]).raw) for name in ("代码", "单元格", "说明")
             )
-            for cell in place.split("、"):
-                if text:
-                    found[(code, cell.strip())] = text
+            if text:
+                found |= dict.fromkeys(((code, cell) for cell in first_cells(place)), text)
     return found

@@ -1,0 +1,61 @@
+"""表样 → 官方样子的空白工作簿；给了内容就是填好的工作簿。"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfxl.blank.content import Content, Entry, Row, Shown, load_content, require_known
+from perfxl.blank.funds import draw_funds
+from perfxl.blank.guide import draw_guide
+from perfxl.blank.head import Page, draw_goals, draw_header, draw_title
+from perfxl.blank.indicators import draw_foot, draw_indicators
+from perfxl.blank.paper import Book, fixed
+from perfxl.blank.sheets import draw_tables
+from perfxl.form import Form
+
+__all__ = ["Content", "Entry", "Row", "Shown", "build", "load_content", "workbook_bytes"]
+
+_KEEP = 120  # 指标块的表头和头几行（磅）
+
+
+def build(form: Form, path: Path, content: Content | None = None) -> None:
+    """按表样画工作簿，存为 `path`。两次生成，字节相同。
+
+    Raises:
+        FormError: 内容里有表样没有的列、资金行或报告栏目。
+    """
+    data = workbook_bytes(form, content)
+    # 先写旁边的文件再换名：写到一半断电，原来的文件还在。
+    draft = path.with_name(f".{path.name}.tmp")
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
+def workbook_bytes(form: Form, content: Content | None = None) -> bytes:
+    """工作簿的字节，不落盘。"""
+    filled = content or Content()
+    require_known(filled, form)
+    book = Book(title=form.title, code=form.code)
+    draw_guide(book, form, filled)
+    page = Page(book, form, filled)
+    names = _draw_main(page)
+    draw_tables(book, form, filled, names)
+    page.paper.show_first()
+    return book.saved()
+
+
+def _draw_main(page: Page) -> str:
+    """指标表；给出三级指标名称的区域。"""
+    draw_title(page)
+    draw_header(page)
+    execution = draw_funds(page)
+    draw_goals(page)
+    heading = page.row
+    # 指标块的表头不单独留在页底。
+    page.paper.push_down(heading - 1, keep=_KEEP, landscape=page.form.look.landscape)
+    names = draw_indicators(page, execution)
+    draw_foot(page)
+    page.paper.finish(landscape=page.form.look.landscape, repeat=heading)
+    if names is None:
+        return ""
+    return f"'{page.paper.name}'!{fixed(names)}"

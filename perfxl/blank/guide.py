@@ -1,0 +1,203 @@
+"""填报说明：每张表做什么用、指标值和完成值怎样写、分值和等级的依据。都取自表样。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from perfxl.blank.content import Content
+from perfxl.blank.paper import Book, Paper
+from perfxl.form import Form, Limit, Source
+from perfxl.grid import Range
+from perfxl.quantity import plain
+
+_WIDTHS = (22, 24, 48)
+
+# 年度指标值、实际完成值、说明：读表时认得的写法，每种一例。
+_EXAMPLES = (
+    ("≥50个", "52个", "不少于 50 个。完成值与指标值用同样的单位"),
+    ("≤90万元", "89.97万元", "不超过 90 万元，越少越好。成本指标多是这样"),
+    ("=8个", "8个", "正好 8 个"),
+    ("≥95%", "97.30%", "百分数写百分号；“95%以上”也可以"),
+    ("1-3家", "2家", "在两个数之间"),
+    ("2025年12月底前", "2025年11月20日", "期限；完成值写实际完成的日期"),
+    ("0起", "0起", "不发生为好的，指标值写 0 和单位"),
+)
+
+
+def draw_guide(book: Book, form: Form, content: Content) -> None:
+    guide = _Guide(Paper(book, form.sheets.guide, _WIDTHS))
+    guide.title(f"{form.title} {form.sheets.guide}")
+    _draw_sheets(guide, form)
+    _draw_filling(guide, form)
+    _draw_notations(guide, form)
+    if form.scoring.band:
+        _draw_bands(guide, form)
+    _draw_rules(guide, form)
+    _draw_sources(guide, form)
+    if content.guide:
+        guide.section("另外说明")
+        for text in content.guide:
+            guide.paragraph(text)
+    guide.paper.finish(landscape=False)
+
+
+class _Guide:
+    """从上往下写：标题、段落、三列的小表。"""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper, self.row, self.sections = paper, 1, 0
+
+    def title(self, text: str) -> None:
+        self.paper.put(self.paper.wide(self.row), text, "title")
+        self.paper.at_least(self.row, 36)
+        self.row += 1
+
+    def section(self, text: str) -> None:
+        self.sections += 1
+        number = "一二三四五六七八九十"[self.sections - 1]
+        self.paper.put(self.paper.wide(self.row), f"{number}、{text}", "section")
+        self.paper.at_least(self.row, 26)
+        self.row += 1
+
+    def paragraph(self, text: str) -> None:
+        self.paper.put(self.paper.wide(self.row), text, "body")
+        self.paper.at_least(self.row, 19)
+        self.row += 1
+
+    def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """三列的小表；只给两列时后两列合并。"""
+        for look, cells in (("head", head), *(("text", one) for one in rows)):
+            for place, text in enumerate(cells, 1):
+                last = 3 if place == len(cells) else place
+                self.paper.put(Range(self.row, place, self.row, last), text, look)
+            self.paper.at_least(self.row, 20)
+            self.row += 1
+
+
+def _draw_sheets(guide: _Guide, form: Form) -> None:
+    guide.section("各张表")
+    rows = [(form.sheets.main, f"{form.title}，必填")]
+    order = ("tasks", "details", "data", "evidence", "narratives")
+    tables = [table for key in order if (table := form.table_of(key))]
+    rows += [(table.sheet, table.note or "按表头填写") for table in tables]
+    rows.append(
+        (
+            f"{form.sheets.findings}、{form.sheets.scores}",
+            "校验后由程序加上，每次整张换新；只有“说明”一列是填的，会保留",
+        )
+    )
+    guide.table(("工作表", "做什么用"), rows)
+
+
+def _draw_filling(guide: _Guide, form: Form) -> None:
+    guide.section("怎样填")
+    blank = "、".join(f"“{one}”" for one in form.words.blank)
+    texts = [
+        "1. 只有要填的格可以改；名称和公式格受保护，防止误改，没有密码（审阅—撤销工作表保护）。",
+        f"2. {_computed(form)}和总分由公式算出。没有分项资金的，可以直接改写总额。",
+        "3. 指标行不够时，在同一个二级指标的两行之间插入行；多出来的行空着，不用删。",
+        "4. 印着“指标1：”的格，直接改写成指标名称。",
+        f"5. 没有内容的格空着；确实不适用的写{blank}都可以。" if blank else "5. 没有内容的格空着。",
+        "6. 没有得满分的指标，和完成值明显高于指标值的指标，都要写偏差原因和改进措施。",
+    ]
+    if form.table_of("narratives") and form.table_of("data"):
+        texts.append(
+            "7. 报告文字里要用数的地方写【数据项名】或【三级指标名】，例如“举办培训【培训期数】”，"
+            "生成报告时换成表里的数和单位。表里改了，报告跟着改。"
+        )
+    for text in texts:
+        guide.paragraph(text)
+
+
+def _computed(form: Form) -> str:
+    titles = {column.key: column.title for column in form.funds.column}
+    rate = titles.get("rate", "执行率")
+    return f"资金总额、{rate}" + (f"、{rate}的得分" if "points" in titles else "")
+
+
+def _draw_notations(guide: _Guide, form: Form) -> None:
+    guide.section("指标值和完成值的写法")
+    titles = {column.key: column.title for column in form.indicators.column}
+    head = (titles.get("target", "年度指标值"), titles.get("actual", "实际完成值"), "意思")
+    actual = form.scoring.band[0].name if form.scoring.band else "明显提升，已形成制度"
+    quality = ("管理水平明显提升", actual, "定性指标：指标值写要达到的状态")
+    guide.table(head, (*_EXAMPLES, quality))
+
+
+def _draw_bands(guide: _Guide, form: Form) -> None:
+    guide.section("定性指标的完成值")
+    rows = []
+    for band in form.scoring.band:
+        others = [one for one in band.phrases if one != band.name][:4]
+        rows.append((band.name, _range(band.low, band.high), "、".join(others)))
+    guide.table(("完成值写", "得分占分值", "相同的说法"), rows)
+
+
+def _range(low: Decimal, high: Decimal) -> str:
+    return f"{_percent(high)} 至 {_percent(low)}（含）"
+
+
+def _percent(ratio: Decimal) -> str:
+    return f"{plain(ratio * 100)}%"
+
+
+def _draw_rules(guide: _Guide, form: Form) -> None:
+    """表样规定的每一个数和它的依据。"""
+    guide.section("分值、等级和提醒的界线")
+    rows = [*_weights(form), *_grades(form)]
+    rows += [(*_limit(one, form.money_unit), _cite(form, one.source)) for one in form.limit]
+    guide.table(("项目", "规定", "依据"), rows)
+
+
+def _weights(form: Form) -> Iterator[tuple[str, str, str]]:
+    if form.funds.weight is not None:
+        yield "预算执行率", _points(form.funds.weight), _cite(form, form.funds.source)
+    for one in form.level1:
+        yield one.name, _points(one.weight), _cite(form, one.source)
+        for two in one.level2:
+            if two.weight is not None:
+                yield f"　{two.name}", _points(two.weight), _cite(form, two.source)
+    whole = form.indicators
+    if whole.weight is not None:
+        yield whole.total[0], _points(whole.weight), _cite(form, whole.source)
+
+
+def _grades(form: Form) -> Iterator[tuple[str, str, str]]:
+    """等级一行，依据不同的分行写。"""
+    for source, run in groupby(form.grade, key=lambda one: one.source):
+        lows = [f"{one.name} {plain(one.low)}" for one in run]
+        yield "等级（总分不低于）", "、".join(lows), _cite(form, source)
+
+
+def _points(weight: Decimal | None) -> str:
+    return "自定" if weight is None else f"{plain(weight)} 分"
+
+
+def _cite(form: Form, source: str) -> str:
+    return str(form.cite(source))
+
+
+def _limit(limit: Limit, money_unit: str) -> tuple[str, str]:
+    times, percent = f"{plain(limit.value)} 倍", _percent(limit.value)
+    words: dict[str, tuple[str, str]] = {
+        "over_notice": ("完成值高：提示", f"达到指标值的 {times}"),
+        "over_explain": ("完成值高：须说明", f"达到指标值的 {times}"),
+        "execution_low": ("执行率低：须说明", f"低于 {percent}"),
+        "score_above_execution": ("得分率高于执行率", f"相差超过 {percent}"),
+        "money_difference": ("金额前后不一致", f"相差超过 {plain(limit.value)}{money_unit}"),
+        "growth": ("与上年相比变动大", f"达到 {times}"),
+    }
+    return words[limit.key]
+
+
+def _draw_sources(guide: _Guide, form: Form) -> None:
+    guide.section("依据的文件")
+    guide.table(("文号", "发文日期与核实", "标题"), [_source(one) for one in form.source])
+
+
+def _source(source: Source) -> tuple[str, str, str]:
+    day = source.date
+    dated = f"{day.year}年{day.month}月{day.day}日" if day else "没有日期"
+    return source.number, f"{dated}（{'已核实' if source.verified else '未核实'}）", source.title
