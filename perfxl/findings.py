@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -36,10 +36,49 @@ class Finding:
 
     def line(self) -> str:
         """一行话：自评表!G14 W01 产出指标分值合计 48，应为 50（财预〔2020〕10号）；请调整 …"""
-        place = "、".join(self.cells) or "整个工作簿"
-        source = f"（{self.source}）" if self.source else ""
+        place = places(self.cells) or "整个工作簿"
+        source = f"（{self.source.replace('（未核实）', '，未核实')}）" if self.source else ""
         fix = f"；{self.fix}" if self.fix else ""
         return f"{place} {self.code} {self.message}{source}{fix}"
+
+
+def places(cells: Sequence[str]) -> str:
+    """几个单元格的写法：同一张表只写一次表名，连着的写成 `G14:G17`。"""
+    shown: list[str] = []
+    last_sheet = ""
+    for sheet, run in _runs(cells):
+        first, last = run[0], run[-1]
+        local = first if first == last else f"{first}:{last}"
+        shown.append(local if sheet == last_sheet else f"{sheet}!{local}")
+        last_sheet = sheet
+    return "、".join(shown)
+
+
+def first_cells(shown: str) -> tuple[str, ...]:
+    """`places` 写出的每一段的第一格：`自评表!G14:G17、H3` → 自评表!G14、自评表!H3。"""
+    sheet, found = "", []
+    for part in shown.split("、"):
+        name, mark, local = part.strip().rpartition("!")
+        sheet = name if mark else sheet
+        found.append(f"{sheet}!{local.partition(':')[0]}")
+    return tuple(found)
+
+
+def _runs(cells: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """同一列上下相连的格归成一段。"""
+    run: list[str] = []
+    last = ("", "", 0)
+    for address in cells:
+        sheet, _, local = address.rpartition("!")
+        letters = local.rstrip("0123456789")
+        row = int(local[len(letters) :])
+        if run and (sheet, letters, row) != (*last[:2], last[2] + 1):
+            yield last[0], run
+            run = []
+        run.append(local)
+        last = (sheet, letters, row)
+    if run:
+        yield last[0], run
 
 
 def order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from perfxl.commands import Done
     from perfxl.form import Form
     from perfxl.register import Check
+    from perfxl.report import Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Say:
             if one.written is not None:
                 made["written"] = {"file": str(one.written), "changed": one.changed}
             if one.report is not None:
-                made["report"] = one.report.as_json()
+                made["report"] = _report_json(one.report)
             documents.append(made)
         if several:
             self.value(documents)
@@ -83,10 +84,14 @@ class Say:
         if one.report is not None:
             self._report(one.report)
 
-    def _report(self, report: Any) -> None:
+    def _report(self, report: Rendered) -> None:
         self.text(f"已生成 {report.path}", f"Report: {report.path}")
-        for line in report.remarks():
+        for line in report.notes:
             self.text(f"  [报告] {line}", f"  report: {line}")
+        for line in report.missing:
+            self.text(f"  [报告要补写] {line}", f"  to be written: {line}")
+        for line in report.loose:
+            self.text(f"  [报告里没有出处的数] {line}", f"  no cell behind: {line}")
 
     def forms(self, forms: Sequence[Form]) -> None:
         """表样清单；没有核实的注明。"""
@@ -145,6 +150,16 @@ class Say:
             f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
             f"{rule.code}  {rule.level.value}  {rule.name}\n{rule.english}",
         )
+
+
+def _report_json(report: Rendered) -> Mapping[str, Any]:
+    return {
+        "file": str(report.path),
+        "figures": len(report.figures),
+        "loose": list(report.loose),
+        "missing": list(report.missing),
+        "notes": list(report.notes),
+    }
 
 
 def _english(finding: Finding) -> str:

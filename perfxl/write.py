@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from perfxl.amounts import number
 from perfxl.assess import Assessment
-from perfxl.findings import Finding, Level, count
+from perfxl.findings import Finding, Level, count, places
 from perfxl.grid import (
     BarChart,
     Edits,
@@ -21,7 +21,7 @@ from perfxl.grid import (
     ValueEdit,
     column_number,
 )
-from perfxl.model import IndicatorScore
+from perfxl.model import IndicatorScore, Scored
 from perfxl.quantity import fixed
 
 _FINDING_HEAD = ("序号", "级别", "代码", "单元格", "问题", "怎么改", "依据", "说明")
@@ -95,7 +95,7 @@ def _findings_sheet(assessment: Assessment) -> ResultSheet:
                 Out(Decimal(place), "number"),
                 Out(one.level.label, one.level.value),
                 Out(one.code),
-                Out("、".join(one.cells), "link", one.cells[0] if one.cells else None),
+                Out(places(one.cells), "link", one.cells[0] if one.cells else None),
                 Out(one.message),
                 Out(one.fix),
                 Out(one.source),
@@ -134,17 +134,8 @@ def _scores_sheet(assessment: Assessment) -> ResultSheet:
     if scored.execution.weight is not None:
         rows.append(_execution_row(assessment))
     rows.extend(_score_row(len(rows) - first + 2, one) for one in scored.indicators)
-    last = len(rows)
     rows.append(_total_row(assessment))
-    chart = None
-    if any(one.completion is not None for one in scored.indicators):
-        chart = BarChart(
-            f"指标完成率（超过 {_CHART_LIMIT}% 的只画到 {_CHART_LIMIT}%）",
-            Range(first, 4, last, 4),
-            Range(first, 11, last, 11),
-            Range(last + 3, 1, last + 4 + max(12, (last - first + 1) * 2), 10),
-            limit=_CHART_LIMIT,
-        )
+    chart = _chart(scored, rows)
     return ResultSheet(
         scored.filing.form.sheets.scores,
         tuple(rows),
@@ -152,6 +143,29 @@ def _scores_sheet(assessment: Assessment) -> ResultSheet:
         frozen_rows=4,
         merged=tuple(Range(row, 1, row, width) for row in range(1, 4)),
         chart=chart,
+    )
+
+
+def _chart(scored: Scored, rows: list[tuple[Out, ...]]) -> BarChart | None:
+    """算得出完成率的指标另列一块，旁边画图：定性指标没有完成率，不在图里占空条。"""
+    bars = [
+        (one.indicator.name.value, one.completion)
+        for one in scored.indicators
+        if one.completion is not None
+    ]
+    if not bars:
+        return None
+    rows.append(())
+    rows.append((*(Out(),) * 3, Out("指标", "head"), Out("完成率（%）", "head")))
+    first = len(rows) + 1
+    rows.extend((*(Out(),) * 3, Out(name), Out(rate, "number")) for name, rate in bars)
+    last = len(rows)
+    return BarChart(
+        f"指标完成率（%，超过 {_CHART_LIMIT} 的只画到 {_CHART_LIMIT}）",
+        Range(first, 4, last, 4),
+        Range(first, 5, last, 5),
+        Range(first - 1, 7, max(last, first + 12), 14),
+        limit=_CHART_LIMIT,
     )
 
 

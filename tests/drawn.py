@@ -18,8 +18,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.grid import Cell, Grid, Range, Sheet, column_number
+from perfxl.grid import Cell, CellKind, Grid, Range, Sheet, column_number
 
+_KINDS: tuple[tuple[str, CellKind], ...] = (
+    (r"", "blank"),
+    (r"-?\d+(\.\d+)?", "number"),
+    (r"@.+", "date"),
+    (r"#[A-Z0-9/]+[!?A]", "error"),
+    (r".+", "text"),
+)
 _PLACE = re.compile(r"(?:(.+)!)?([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
 
@@ -52,19 +59,12 @@ def cell_of(sheet: str, row: int, column: int, text: str) -> Cell:
     percent = re.fullmatch(r"(-?[\d.]+)%%", text)
     if percent:
         places = len(percent[1].partition(".")[2])
-        raw = f"{Decimal(percent[1]) / 100}"
-        return Cell(
-            sheet, row, column, raw, "number", None, f"0.{'0' * places}%".replace(".%", "%")
-        )
-    if text.startswith("'"):
-        return Cell(sheet, row, column, text[1:], "text")
-    if re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return Cell(sheet, row, column, text, "number")
-    if text.startswith("@"):
-        return Cell(sheet, row, column, text[1:], "date")
-    if re.fullmatch(r"#[A-Z0-9/]+[!?A]", text):
-        return Cell(sheet, row, column, text, "error")
-    return Cell(sheet, row, column, text, "text" if text else "blank")
+        shown = f"0.{'0' * places}%".replace(".%", "%")
+        raw = str(Decimal(percent[1]) / 100)
+        return Cell(sheet, row, column, raw, "number", number_format=shown)
+    kind = next(kind for pattern, kind in _KINDS if re.fullmatch(pattern, text, re.DOTALL))
+    raw = text[1:] if text.startswith(("'", "@")) else text
+    return Cell(sheet, row, column, raw, kind)
 
 
 def _sheet(name: str, rows: list[list[str]]) -> Sheet:

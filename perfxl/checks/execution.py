@@ -1,0 +1,178 @@
+"""M 资金之二：执行率和它的得分，零预算、低执行、调减预算。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.amounts import number, part_lines
+from perfxl.checks.funds import amount_of, fund_name, table_lines, title_of
+from perfxl.findings import Level
+from perfxl.grid import Field
+from perfxl.model import Filing, FundLine, Scored
+from perfxl.quantity import Quantity, fixed, plain, rounded
+from perfxl.register import Report, check
+
+
+@check("M02", Level.ERROR, on=Scored, english="The execution rate is not executed over budget")
+def execution_rate(scored: Scored) -> Iterator[Report]:
+    """执行率应等于执行数除以预算数。
+
+    为什么：执行率是算出来的，与两个金额对不上，说明有一处填错，得分也跟着错。
+    怎么改：照算式改正执行率；金额填错的改正金额。
+    例：绩效自评表!H6 年度资金总额的执行率写 95%，88.65÷90（万元）＝98.50%
+    """
+    filing = scored.filing
+    for one in scored.funds:
+        field = one.line.rate
+        if field is None or one.rate is None or field.value.value is None:
+            continue
+        # 百分比格式丢了的 1 是 100%，单独一个小数同理。
+        shown = field.value.value * (100 if _is_fraction(field, one.rate) else 1)
+        exact = _exact_rate(one.line, filing)
+        places = _places(field)
+        level = _rate_level(shown, exact, places, filing.form.scoring.digits)
+        if level is None:
+            continue
+        budget, executed = _rate_amounts(one.line, filing)
+        unit = filing.money_unit
+        message = (
+            f"{fund_name(one.line)}的{title_of(filing, 'rate')}写 {plain(shown)}%，"
+            f"{plain(executed)}÷{plain(budget)}（{unit}）＝{fixed(exact)}%"
+        )
+        fix = f"请改为 {fixed(exact)}%" + ("，或核对两个金额" if level is Level.ERROR else "")
+        yield Report((field,), message, fix, filing.form.cite(filing.form.funds.source), level)
+
+
+def _is_fraction(field: Field[Quantity], rate: Decimal) -> bool:
+    value, raw = field.value.value or Decimal(0), field.cell.raw
+    bare_number = "%" not in raw and "％" not in raw and not field.cell.is_percent
+    return bare_number and 0 < value <= 1 and rate > 2
+
+
+def _places(field: Field[Quantity]) -> int:
+    """写出来的小数位；算出来的、百分比格式的数按存着的位数。"""
+    value = field.value.value or Decimal(0)
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _rate_amounts(line: FundLine, filing: Filing) -> tuple[Decimal, Decimal]:
+    key = "budget" if line.kind == "detail" else filing.form.funds.rate_over
+    budget = amount_of(line, key, filing) or Decimal(1)
+    return budget, amount_of(line, "executed", filing) or Decimal(0)
+
+
+def _exact_rate(line: FundLine, filing: Filing) -> Decimal:
+    budget, executed = _rate_amounts(line, filing)
+    return executed / budget * 100
+
+
+def _rate_level(shown: Decimal, exact: Decimal, places: int, digits: int) -> Level | None:
+    """相差不到所写的末位就不算错；只写到整数而实际不是整数的，提醒写足小数。"""
+    if abs(shown - exact) >= Decimal(1).scaleb(-min(places, digits)):
+        return Level.ERROR
+    coarse = places == 0 and rounded(exact, digits) != shown
+    return Level.WARNING if coarse else None
+
+
+@check("M03", Level.ERROR, on=Scored, english="Points of the execution are not rate times weight")
+def execution_points(scored: Scored) -> Iterator[Report]:
+    """预算执行率的得分应等于执行率乘分值，不超过分值。
+
+    为什么：这一项的得分是算出来的，不能另给；先把执行率取整再乘也会多得分。
+    怎么改：改成算出的得分。
+    例：绩效自评表!I6 预算执行率得分写 9，应为 min(37.24÷43.2,1)×10=8.62
+    """
+    line, form, due = scored.filing.total_fund, scored.filing.form, scored.execution.points
+    filed = None if line is None else number(line.points)
+    if line is None or filed is None or due is None or scored.execution.rate is None:
+        return
+    own = rounded(min(scored.execution.rate, Decimal(100)) / 100 * (form.funds.weight or due), 2)
+    if filed == own:
+        return  # 得分是照规定的分值算的，分值填错了，由 W05 报告
+    if abs(filed - due) > form.scoring.tolerance:
+        message = f"预算执行率得分写 {plain(filed)}，应为 {scored.execution.why}"
+        fix = f"请改为 {plain(due)}，总分随之改正"
+        yield Report((line.points,), message, fix, form.cite(form.funds.source))
+
+
+@check("M05", Level.VERIFY, on=Scored, english="The execution rate is below the form's line")
+def execution_low(scored: Scored) -> Iterator[Report]:
+    """预算执行率低于规定界线的，应说明原因。
+
+    为什么：钱没有花出去，多半是预算报多了或事情没有办，审核时必问。
+    怎么改：核对执行数；属实的，说明没有执行完的原因和剩余资金的去向。
+    例：绩效自评表!H6 预算执行率 66.15%，低于 80%
+    """
+    line, limit = scored.filing.total_fund, scored.filing.form.limit_of("execution_low")
+    rate = scored.execution.rate
+    if line is None or limit is None or rate is None or rate >= limit.value * 100:
+        return
+    message = f"预算执行率 {fixed(rate)}%，低于 {plain(limit.value * 100)}%"
+    source = scored.filing.form.cite(limit.source)
+    yield Report((line.rate or line.executed,), message, "", source)
+
+
+@check("M06", Level.ERROR, on=Filing, english="Executed without a budget")
+def execution_without_budget(filing: Filing) -> Iterator[Report]:
+    """有执行数的应有预算数。
+
+    为什么：预算数为零时执行率算不出来；没有预算也不应有支出。
+    怎么改：补填调整后的全年预算数；没有支出的，执行数改为 0。
+    例：绩效自评表!E9 其他资金的全年预算数是 0，执行数却有 5 万元
+    """
+    for line in table_lines(filing):
+        budget, executed = (amount_of(line, key, filing) for key in ("budget", "executed"))
+        if budget == 0 and executed is not None and executed > 0:
+            spent = f"{plain(executed)} {filing.money_unit}"
+            message = f"{fund_name(line)}的{title_of(filing, 'budget')}是 0，执行数却有 {spent}"
+            yield Report((line.budget, line.executed), message)
+
+
+@check("M07", Level.WARNING, on=Filing, english="A rate is written for 0 / 0")
+def rate_of_nothing(filing: Filing) -> Iterator[Report]:
+    """预算数和执行数都是零的，不应写执行率。
+
+    为什么：零除以零没有意义，写 100% 会被当成全部执行，写 0% 会被当成没有执行。
+    怎么改：执行率改写“—”。
+    例：绩效自评表!H9 其他资金的预算数和执行数都是 0，执行率却写 100%
+    """
+    for line in table_lines(filing):
+        nothing = all(amount_of(line, key, filing) == 0 for key in ("budget", "executed"))
+        unsummed = line.kind == "total" and amount_in_parts(filing)  # 总额没有加，由 M01 报告
+        if not nothing or unsummed or line.rate is None or line.rate.value.value is None:
+            continue
+        rate = f"{title_of(filing, 'rate')}却写 {line.rate.value.shown}"
+        message = f"{fund_name(line)}的预算数和执行数都是 0，{rate}"
+        # 0% 多半是公式自己算出来的，不会被当成全部执行。
+        yield Report((line.rate,), message, level=None if line.rate.value.value else Level.INFO)
+
+
+def amount_in_parts(filing: Filing) -> bool:
+    """其中各行有没有金额。"""
+    return any(amount_of(line, "budget", filing) for line in part_lines(filing))
+
+
+@check("M11", Level.INFO, on=Filing, english="The budget was cut to exactly what was executed")
+def budget_cut_to_execution(filing: Filing) -> Iterator[Report]:
+    """年中调减的预算恰好等于执行数的，宜说明调整的依据。
+
+    为什么：把预算调到与执行数相同，执行率就成了百分之百，审核时会问是不是为了得分。
+    怎么改：备好预算调整的文件；没有批复的，全年预算数填批复的数。
+    例：绩效自评表!E6 年度资金总额由年初的 120 万元调减到 88.65 万元，恰好等于执行数
+    """
+    line = filing.total_fund
+    if line is None:
+        return
+    initial, budget, executed = (
+        amount_of(line, key, filing) for key in ("initial", "budget", "executed")
+    )
+    if initial is None or budget is None or executed is None or budget <= 0:
+        return
+    if budget == executed < initial:
+        message = (
+            f"{fund_name(line)}由年初的 {plain(initial)} {filing.money_unit}"
+            f"调减到 {plain(budget)} {filing.money_unit}，恰好等于执行数"
+        )
+        yield Report((line.budget, line.initial), message)

@@ -1,0 +1,254 @@
+"""F 填报：该填的空着、提示语没有删、该写数的写了字。只有这一族报告空白。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.amounts import money, part_lines
+from perfxl.checks.funds import fund_name, title_of
+from perfxl.findings import Level
+from perfxl.grid import Field
+from perfxl.model import Filing, FundLine, Indicator
+from perfxl.quantity import Quantity, fold, plain
+from perfxl.register import Report, check
+
+
+def _is_empty(field: Field[Quantity] | None) -> bool:
+    """有这一格而没有填（或只写了“—”“/”）；公式没有结果的另行报告，不算。"""
+    return field is not None and field.value.kind == "none" and not field.cell.is_uncomputed
+
+
+def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
+    if field is None or field.cell.kind == "error" or field.cell.is_uncomputed:
+        return False
+    return fold(field.value) in {"", *map(fold, filing.form.words.blank)}
+
+
+@check("F01", Level.ERROR, on=Filing, english="A header item is blank")
+def header_blank(filing: Filing) -> Iterator[Report]:
+    """表头规定的各项都应填写。
+
+    为什么：不知道是哪个单位、哪个项目、哪一年的，这份表就不能归档和汇总。
+    怎么改：在名称右边的格里填上。
+    例：绩效自评表!F4 “实施单位”没有填
+    """
+    form = filing.form
+    values = {
+        "name": filing.name, "authority": filing.authority, "unit": filing.unit,
+        "year": filing.year, **filing.header,
+    }  # fmt: skip
+    for item in form.header:
+        field = values.get(item.key)
+        if item.required and field is not None and is_empty_text(filing, field):
+            source = form.cite(form.indicators.source)
+            yield Report((field,), f"“{item.title}”没有填", item.prompt, source)
+
+
+@check("F02", Level.ERROR, on=Filing, english="An amount of the total fund line is blank")
+def fund_amount_blank(filing: Filing) -> Iterator[Report]:
+    """资金总额行的各项金额都应填写。
+
+    为什么：执行率由预算数和执行数算出，缺一个就算不出，执行率的得分也没有依据。
+    怎么改：填上金额；确实没有的填 0。
+    例：绩效自评表!D6 年度资金总额的年初预算数没有填，其中各行合计 90 万元
+    """
+    line, form = filing.total_fund, filing.form
+    if line is None:
+        return
+    for column in form.funds.column:
+        if not column.required:
+            continue
+        field: Field[Quantity] | None = getattr(line, column.key)
+        if field is None or not _is_empty(field):
+            continue
+        parts = [money(getattr(one, column.key), filing.money_unit) for one in part_lines(filing)]
+        known = [value for value in parts if value is not None]
+        hint = (
+            f"，其中各行合计 {plain(sum(known, Decimal(0)))} {filing.money_unit}" if known else ""
+        )
+        message = f"{fund_name(line)}的{column.title}没有填{hint}"
+        yield Report((field,), message, "", form.cite(form.funds.source))
+
+
+@check("F03", Level.ERROR, on=Filing, english="Weight, rate or points of the execution is blank")
+def execution_blank(filing: Filing) -> Iterator[Report]:
+    """资金总额行的分值、执行率、得分都应填写。
+
+    为什么：预算执行率占一项分值，空着就等于这一项没有评。
+    怎么改：执行率＝全年执行数÷全年预算数，得分＝执行率×分值，照此填写。
+    例：绩效自评表!I6 年度资金总额的得分没有填
+    """
+    line, form = filing.total_fund, filing.form
+    if line is None or form.funds.weight is None:
+        return
+    # 没有预算的年份，执行率本来就写“—”。
+    rate = None if money(line.budget, filing.money_unit) == 0 else line.rate
+    parts = (("分值", line.weight), (title_of(filing, "rate"), rate), ("得分", line.points))
+    missing = [(title, field) for title, field in parts if _is_empty(field)]
+    if missing:
+        titles = "、".join(title for title, _ in missing)
+        at = tuple(field for _, field in missing)
+        message = f"{fund_name(line)}的{titles}没有填"
+        yield Report(at, message, "", form.cite(form.funds.source))
+
+
+_SCORED = ("weight", "points")
+
+
+@check("F04", Level.ERROR, on=Filing, english="A required cell of an indicator row is blank")
+def indicator_blank(filing: Filing) -> Iterator[Report]:
+    """每条三级指标的指标值、完成值、分值、得分都应填写。
+
+    为什么：空着的不能当作零，也不能当作完成，这条指标就没有办法评。
+    怎么改：逐格填上；不适用的指标整行删去，把分值调给别的指标。
+    例：绩效自评表!F14 三级指标“添置图书册数”没有填实际完成值、得分
+    """
+    form = filing.form
+    source = form.cite(form.indicators.source)
+    rows = [one for one in filing.indicators if not _is_breakdown(one)]
+    whole: set[str] = set()
+    for key, title in _asked(filing):
+        empty = [one for one in rows if _missing(one, key)]
+        if len(empty) == len(rows) and len(rows) > 1:
+            whole.add(key)
+            at = tuple(getattr(one, key) for one in empty)
+            yield Report(at, f"全部 {len(rows)} 条指标的{title}都没有填", "", source)
+    for one in rows:
+        missing = [
+            (title, getattr(one, key))
+            for key, title in _asked(filing)
+            if key not in whole and _missing(one, key)
+        ]
+        if missing:
+            titles = "、".join(title for title, _ in missing)
+            at = tuple(field for _, field in missing)
+            row = f"三级指标“{one.name.value}”" if one.name.value else f"第 {one.name.cell.row} 行"
+            yield Report(at, f"{row}没有填{titles}", "", source)
+
+
+def _asked(filing: Filing) -> list[tuple[str, str]]:
+    keys = ("target", "actual", *(_SCORED if filing.form.indicators.scored else ()))
+    titles = {one.key: one.title for one in filing.form.indicators.column if one.required}
+    return [(key, titles[key]) for key in keys if key in titles]
+
+
+def _is_breakdown(one: Indicator) -> bool:
+    """“其中：……”一类不计分的明细行。"""
+    return one.name.value.startswith("其中") and _is_empty(one.weight) and _is_empty(one.points)
+
+
+def _missing(one: Indicator, key: str) -> bool:
+    field: Field[Quantity] | None = getattr(one, key)
+    if field is None or not _is_empty(field) or field.cell.column == one.name.cell.column:
+        return False  # 表里没有这一列的，由 S01 报告
+    # 完成值写“无”、原因写明没有发生的，是一种回答。
+    answered = field.cell.kind != "blank" and one.reason is not None and one.reason.value
+    return not (key == "actual" and answered)
+
+
+@check("F05", Level.ERROR, on=Filing, english="A prompt of the template was left in")
+def prompt_left(filing: Filing) -> Iterator[Report]:
+    """表样里的提示语填报时应删去。
+
+    为什么：公开出去的表里留着填表提示，一看就是没有填完。
+    怎么改：删去提示语，写上自己的内容。
+    例：绩效自评表!F11 还留着表样的提示语“100字以内”
+    """
+    for field in _texts(filing):
+        text = fold(field.value)
+        found = next((one for one in filing.form.words.prompts if fold(one) in text), "")
+        if found:
+            yield Report((field,), f"还留着表样的提示语“{found}”")
+
+
+def _texts(filing: Filing) -> Iterator[Field[str]]:
+    fields = [filing.name, filing.authority, filing.unit, filing.goal, filing.achievement]
+    for one in filing.indicators:
+        target, actual = one.target, one.actual
+        fields += [one.name, Field(target.value.raw, target.cell)]
+        fields += [Field(actual.value.raw, actual.cell), one.reason]
+    fields += [one.text for one in filing.narratives]
+    return (field for field in fields if field is not None and field.value)
+
+
+@check("F06", Level.ERROR, on=Filing, english="An indicator has values but no name")
+def name_missing(filing: Filing) -> Iterator[Report]:
+    """填了内容的行应有三级指标名称。
+
+    为什么：没有名称的分值和得分不知道评的是什么，也没有办法对应佐证材料。
+    怎么改：写上三级指标的名称；多余的行整行删去。
+    例：绩效自评表!D14 这一行填了内容，三级指标的名称却还是“指标2”
+    """
+    words = filing.form.words
+    empty = {"", *map(fold, words.blank), *map(fold, words.placeholder_names)}
+    for one in filing.indicators:
+        name = re.sub(r"^指标\d+[:.、]?|\d+$", "", fold(one.name.value))
+        if name in empty:
+            said = f"还是“{one.name.value}”" if one.name.value else "空着"
+            yield Report((one.name,), f"这一行填了内容，三级指标的名称却{said}")
+
+
+@check("F07", Level.ERROR, on=Filing, english="The total points are blank")
+def total_blank(filing: Filing) -> Iterator[Report]:
+    """总分行的得分应填写。
+
+    为什么：总分是自评的结论，等级也由它定。
+    怎么改：填预算执行率得分与各三级指标得分之和。
+    例：绩效自评表!H21 总分没有填
+    """
+    scored = any(one.points and one.points.value.is_number for one in filing.indicators)
+    if filing.form.indicators.scored and scored and _is_empty(filing.total):
+        source = filing.form.cite(filing.form.indicators.source)
+        yield Report((filing.total,), "总分没有填", "", source)
+
+
+@check("F08", Level.ERROR, on=Filing, english="Text stands where a number belongs")
+def number_expected(filing: Filing) -> Iterator[Report]:
+    """金额、分值、得分的格里应是数。
+
+    为什么：写成文字的不能参加合计，少了这一格的数，合计就不对。
+    怎么改：改成阿拉伯数字，不带说明文字。
+    例：绩效自评表!G13 分值写的是“IO”，不是数
+    """
+    for what, field in _number_cells(filing):
+        if field is None or field.cell.kind == "error" or field.value.doubt:
+            continue
+        if field.value.kind in {"text", "grade", "date"}:
+            yield Report((field,), f"{what}写的是“{field.value.raw}”，不是数")
+
+
+def _number_cells(filing: Filing) -> Iterator[tuple[str, Field[Quantity] | None]]:
+    for line in filing.funds:
+        yield from _line_cells(filing, line)
+    for one in filing.indicators:
+        yield "分值", one.weight
+        yield "得分", one.points
+    yield "总分行的分值", filing.total_weight
+    yield "总分", filing.total
+
+
+def _line_cells(filing: Filing, line: FundLine) -> Iterator[tuple[str, Field[Quantity] | None]]:
+    if line.kind == "detail":
+        yield from (("安排资金", line.budget), ("支出", line.executed), ("结转结余", line.balance))
+        return
+    for key in ("initial", "budget", "executed", "rate"):
+        yield title_of(filing, key), getattr(line, key)
+    if line.kind == "total":
+        yield from (("分值", line.weight), ("得分", line.points))
+
+
+@check("F09", Level.ERROR, on=Filing, english="One cell holds two numbers")
+def two_numbers_in_cell(filing: Filing) -> Iterator[Report]:
+    """一格里只应写一个数。
+
+    为什么：两个数写在一格，不知道以哪个为准，也不能参加计算。
+    怎么改：留下这一格该写的数，另一个移到它自己的格或写进说明。
+    例：绩效自评表!F6 一格里有 2 个数：88.65万元、80万元
+    """
+    fields = [field for _, field in _number_cells(filing)]
+    fields += [field for one in filing.indicators for field in (one.target, one.actual)]
+    for field in fields:
+        if field is not None and field.value.doubt.startswith("一格里有"):
+            yield Report((field,), field.value.doubt)

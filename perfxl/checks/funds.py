@@ -1,0 +1,180 @@
+"""M 资金：总额与分项、执行率及其得分、超预算和低执行。金额一律换成表的金额单位再比。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.amounts import money, number
+from perfxl.findings import Level
+from perfxl.grid import Field
+from perfxl.model import Filing, FundLine
+from perfxl.quantity import Quantity, plain
+from perfxl.register import Report, check
+
+
+def amount_of(line: FundLine, key: str, filing: Filing) -> Decimal | None:
+    """一行资金的一项金额，以表的金额单位计。"""
+    return money(getattr(line, key), filing.money_unit)
+
+
+def amounts(filing: Filing) -> tuple[tuple[str, str], ...]:
+    """表样里的几项金额：字段名和列名（年初预算数、全年预算数、全年执行数）。"""
+    return tuple(
+        (column.key, column.title)
+        for column in filing.form.funds.column
+        if column.key in {"initial", "budget", "executed"}
+    )
+
+
+def title_of(filing: Filing, key: str) -> str:
+    """资金块一列在表样里的名称。"""
+    return next((one.title for one in filing.form.funds.column if one.key == key), "执行率")
+
+
+def fund_name(line: FundLine) -> str:
+    """资金行的名称，不带末尾的冒号。"""
+    return line.name.value.rstrip("：:")
+
+
+def table_lines(filing: Filing) -> list[FundLine]:
+    """指标表资金块里的各行（不含资金明细表）。"""
+    return [line for line in filing.funds if line.kind != "detail"]
+
+
+@check("M01", Level.ERROR, on=Filing, english="The fund total is not the sum of its parts")
+def fund_total(filing: Filing) -> Iterator[Report]:
+    """年度资金总额应等于其中各行之和。
+
+    为什么：执行率按总额算，总额与分项不等，执行率的得分就站不住。
+    怎么改：核对总额和各分项，改正填错的一格。
+    例：绩效自评表!F6 年度资金总额的全年执行数是 89.65 万元，其中各行合计 88.65 万元，
+    差 1 万元
+    """
+    total, limit = filing.total_fund, filing.form.limit_of("money_difference")
+    if total is None or limit is None:
+        return
+    groups = dict.fromkeys(line.group for line in table_lines(filing) if line.kind != "total")
+    for group in groups:
+        lines = [one for one in table_lines(filing) if one.group == group and one.kind != "total"]
+        for key, title in amounts(filing):
+            whole: Field[Quantity] | None = getattr(total, key)
+            due = amount_of(total, key, filing)
+            parts = [(getattr(one, key), amount_of(one, key, filing)) for one in lines]
+            known = [(field, value) for field, value in parts if value is not None]
+            if due is None or not known:
+                continue
+            added = sum((value for _, value in known), Decimal(0))
+            if abs(added - due) <= limit.value:
+                continue
+            unit, name = filing.money_unit, f"（{group}）" if group else ""
+            message = (
+                f"{fund_name(total)}的{title}是 {plain(due)} {unit}，"
+                f"其中各行{name}合计 {plain(added)} {unit}，差 {plain(abs(added - due))} {unit}"
+            )
+            at = (whole, *(field for field, _ in known))
+            yield Report(at, message, "", filing.form.cite(filing.form.funds.source))
+
+
+@check("M04", Level.VERIFY, on=Filing, english="More was executed than budgeted")
+def execution_above_budget(filing: Filing) -> Iterator[Report]:
+    """执行数不应大于预算数。
+
+    为什么：没有预算不能支出；超出的部分要么是预算调整没有填，要么把别的项目的支出算了进来。
+    怎么改：核对全年预算数是不是调整后的数、执行数有没有多算；确有其事的写明资金来源。
+    例：绩效自评表!F6 年度资金总额执行 92 万元，大于预算 90 万元，超出 2 万元
+    """
+    for line in filing.funds:
+        budget, executed = (amount_of(line, key, filing) for key in ("budget", "executed"))
+        if budget is not None and executed is not None and executed > budget > 0:
+            unit = filing.money_unit
+            message = (
+                f"{fund_name(line)}执行 {plain(executed)} {unit}，"
+                f"大于预算 {plain(budget)} {unit}，超出 {plain(executed - budget)} {unit}"
+            )
+            yield Report((line.executed, line.budget), message)
+
+
+@check("M08", Level.ERROR, on=Filing, english="An amount is negative")
+def negative_amount(filing: Filing) -> Iterator[Report]:
+    """资金金额不应为负数。
+
+    为什么：预算和支出没有负数；收回、调减的要在调整后的预算数里体现。
+    怎么改：改为调整后的金额；退回的资金从执行数里减去。
+    例：绩效自评表!F8 上年结转资金的全年执行数是 -1.5 万元
+    """
+    for line in filing.funds:
+        for key, title in amounts(filing):
+            value = amount_of(line, key, filing)
+            if value is not None and value < 0:
+                field: Field[Quantity] | None = getattr(line, key)
+                message = f"{fund_name(line)}的{title}是 {plain(value)} {filing.money_unit}"
+                yield Report((field,), message)
+
+
+@check("M09", Level.WARNING, on=Filing, english="Parts of the funds carry points of their own")
+def part_scored(filing: Filing) -> Iterator[Report]:
+    """资金的分值和得分只填在总额行。
+
+    为什么：其中各行再填一遍，汇总时会重复计分。
+    怎么改：其中各行的分值、得分改写“—”。
+    例：绩效自评表!G7 其中：当年财政拨款填了分值、得分，只应填在总额行
+    """
+    for line in table_lines(filing):
+        pairs = (("分值", line.weight), ("得分", line.points))
+        filled = [(title, field) for title, field in pairs if number(field)]
+        if filing.total_fund is None or filing.form.funds.weight is None:
+            return
+        if line.kind != "total" and filled:
+            titles = "、".join(title for title, _ in filled)
+            message = f"{fund_name(line)}填了{titles}，只应填在总额行"
+            source = filing.form.cite(filing.form.funds.source)
+            yield Report(tuple(field for _, field in filled), message, "", source)
+
+
+@check("M10", Level.WARNING, on=Filing, english="A cell's money unit contradicts the heading's")
+def money_unit_in_cell(filing: Filing) -> Iterator[Report]:
+    """金额格里写的单位应与表头的金额单位相同。
+
+    为什么：表头写万元、格里写元，看表和汇总的人会差一万倍。
+    怎么改：换算成表头的单位，格里只留数字。
+    例：绩效自评表!F7 其中：当年财政拨款的全年执行数写“786500元”，表头的单位是万元
+    """
+    for line in filing.funds:
+        for key, title in amounts(filing):
+            field: Field[Quantity] | None = getattr(line, key)
+            value = amount_of(line, key, filing)
+            if field is None or value is None or field.value.unit in {"", filing.money_unit}:
+                continue
+            said = f"{fund_name(line)}的{title}写“{field.value.shown}”"
+            message = f"{said}，表头的单位是{filing.money_unit}"
+            yield Report((field,), message, f"请改为 {plain(value)}")
+
+
+@check("M12", Level.VERIFY, on=Filing, english="The project's cost is not what was executed")
+def cost_differs_from_execution(filing: Filing) -> Iterator[Report]:
+    """以全部预算为上限的成本指标，完成值应等于全年执行数。
+
+    为什么：项目总成本与执行数说的是一笔钱，两处不等，必有一处不准。
+    怎么改：核对成本指标的完成值与资金表的执行数；口径不同的写明差在哪里。
+    例：绩效自评表!F17 “项目总成本”的完成值是 90 万元，年度资金总额的执行数是 88.65 万元
+    """
+    total, limit = filing.total_fund, filing.form.limit_of("money_difference")
+    if total is None or limit is None:
+        return
+    executed = amount_of(total, "executed", filing)
+    budgets = {amount_of(total, key, filing) for key in ("initial", "budget")} - {None, Decimal(0)}
+    for one in filing.indicators:
+        cost = "成本" in one.level2.value or "成本" in one.level1.value
+        target = money(Field(one.target.value, one.target.cell), filing.money_unit)
+        actual = money(one.actual, filing.money_unit)
+        if not cost or one.target.value.kind != "money" or target not in budgets:
+            continue
+        if actual is None or executed is None or abs(actual - executed) <= limit.value:
+            continue
+        unit = filing.money_unit
+        message = (
+            f"“{one.name.value}”的完成值是 {plain(actual)} {unit}，"
+            f"{fund_name(total)}的执行数是 {plain(executed)} {unit}"
+        )
+        yield Report((one.actual, total.executed), message)

@@ -1,0 +1,296 @@
+"""D 附表：资金明细、数据项、佐证材料、报告文字、重点工作任务。没有用的附表不拿它说事。"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from difflib import get_close_matches
+
+from perfxl.amounts import number
+from perfxl.checks.funds import amount_of, fund_name, title_of
+from perfxl.findings import Level
+from perfxl.model import DataItem, Filing, Indicator
+from perfxl.quantity import bare, fold, plain
+from perfxl.register import Report, check
+from perfxl.units import factor
+
+_REFERENCE = re.compile(r"【([^【】|｜]+)(?:[|｜][^【】]*)?】")
+# 报告文字里不必列数据项就能引用的名称：取自资金总额行、总分行和表头。
+_OWN_NAMES = (
+    "年初预算数", "全年预算数", "全年执行数", "执行率", "执行率得分", "总分", "等级", "年度",
+)  # fmt: skip
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    """最像的名称，写成一句建议；没有像的为空。"""
+    near = get_close_matches(name, [one for one in names if one], 1)
+    return f"，是不是“{near[0]}”" if near else ""
+
+
+@check("D01", Level.ERROR, on=Filing, english="A data item's name is used twice")
+def data_name_repeated(filing: Filing) -> Iterator[Report]:
+    """数据项的名称不应重复。
+
+    为什么：报告按名称取数，两个同名的不知道取哪一个。
+    怎么改：删去一个，或把名称写得能分清。
+    例：数据项!A3 数据项“办证 读者”在 A2 已经有了
+    """
+    seen: dict[str, DataItem] = {}
+    for item in filing.data:
+        name = bare(item.name.value)
+        if name and name in seen:
+            first = seen[name].name.cell
+            message = f"数据项“{item.name.value}”在 {first.local} 已经有了"
+            yield Report((item.name, first), message)
+        seen.setdefault(name, item)
+
+
+@check("D02", Level.ERROR, on=Filing, english="The report text names an unknown data item")
+def unknown_reference(filing: Filing) -> Iterator[Report]:
+    """报告文字里【】中的名称应对得上一个数据项或三级指标。
+
+    为什么：名称对不上，或者有两处同名，生成报告时不知道取哪个数，这一处就原样留着。
+    怎么改：改成数据项表或指标表里的名称；只是括号的，换用〔〕或（）。
+    例：报告文字!B2 “项目概况”里的【办证人数】没有对应的数据项或三级指标，是不是“办证读者数”
+    """
+    names = [item.name.value for item in filing.data]
+    names += [one.name.value for one in filing.indicators]
+    names += _OWN_NAMES
+    known = Counter(map(bare, names))
+    for narrative in filing.narratives:
+        for name in dict.fromkeys(_REFERENCE.findall(narrative.text.value)):
+            said = f"“{narrative.section.value}”里的【{name}】"
+            if known[bare(name)] > 1:
+                message = f"{said}有 {known[bare(name)]} 处同名，不知道引用哪一处"
+                yield Report((narrative.text,), message, "请把同名的几处改成能分清的名称")
+            elif not known[bare(name)] and not fold(name).isdigit():
+                message = f"{said}没有对应的数据项或三级指标{_nearest(name, names)}"
+                yield Report((narrative.text,), message)
+
+
+@check("D03", Level.ERROR, on=Filing, english="A data item has no value")
+def data_value_blank(filing: Filing) -> Iterator[Report]:
+    """数据项应有数值。
+
+    为什么：报告引用它的地方会空着。
+    怎么改：填上数值；用不着的整行删去。
+    例：数据项!B2 数据项“办证读者”没有数值
+    """
+    for item in filing.data:
+        if item.value.value.kind == "none" and not item.value.cell.is_uncomputed:
+            yield Report((item.value,), f"数据项“{item.name.value}”没有数值")
+
+
+@check("D04", Level.WARNING, on=Filing, english="A data item has no unit")
+def data_unit_missing(filing: Filing) -> Iterator[Report]:
+    """是数的数据项应有单位。
+
+    为什么：报告里引用出来只有一个光秃秃的数，读的人不知道是什么。
+    怎么改：在单位栏填上单位。
+    例：数据项!C2 数据项“办证读者”（1800）没有单位
+    """
+    for item in filing.data:
+        if item.value.value.kind == "number" and not item.value.value.unit:
+            at = item.unit if item.unit.cell.column != item.name.cell.column else item.value
+            yield Report((at,), f"数据项“{item.name.value}”（{item.value.value.shown}）没有单位")
+
+
+@check("D05", Level.WARNING, on=Filing, english="Evidence for an indicator that does not exist")
+def evidence_without_indicator(filing: Filing) -> Iterator[Report]:
+    """佐证材料应对应指标表里的三级指标。
+
+    为什么：对不上号的材料等于没有交，审核时会按没有佐证处理。
+    怎么改：把名称改成与指标表里的三级指标一致。
+    例：佐证材料!A2 佐证材料对应的“改造阅览室的面积”不在指标表里，是不是“改造阅览室面积”
+    """
+    names = [one.name.value for one in filing.indicators]
+    known = {bare(name) for name in names}
+    for one in filing.evidence:
+        name = one.indicator.value
+        if name and bare(name) not in known:
+            message = f"佐证材料对应的“{name}”不在指标表里{_nearest(name, names)}"
+            yield Report((one.indicator,), message)
+
+
+def _unproved(filing: Filing) -> list[Indicator]:
+    """得了分而没有佐证的指标；没有用佐证材料表（或佐证列）的表不看。"""
+    proved = {bare(one.indicator.value) for one in filing.evidence if one.document.value}
+    in_column = any(one.evidence and one.evidence.value for one in filing.indicators)
+    if not proved and not in_column:
+        return []
+    return [
+        one
+        for one in filing.indicators
+        if bare(one.name.value) not in proved
+        and not (one.evidence and one.evidence.value)
+        and (number(one.points) or Decimal(0)) > 0
+    ]
+
+
+def _is_satisfaction(one: Indicator) -> bool:
+    return "满意度" in one.level1.value or "满意度" in one.level2.value
+
+
+@check("D06", Level.WARNING, on=Filing, english="An indicator with points has no evidence")
+def indicator_without_evidence(filing: Filing) -> Iterator[Report]:
+    """列了佐证材料的，每条得分的指标都应有佐证。
+
+    为什么：复核时没有佐证的指标按零分处理。
+    怎么改：在佐证材料表里给这几条指标各补一件材料。
+    例：绩效自评表!D18 2 条得了分的指标没有佐证材料：“全年接待读者”、“管理维护机制”
+    """
+    found = [one for one in _unproved(filing) if not _is_satisfaction(one)]
+    if found:
+        names = "、".join(f"“{one.name.value}”" for one in found)
+        message = f"{len(found)} 条得了分的指标没有佐证材料：{names}"
+        yield Report(tuple(one.name for one in found), message)
+
+
+@check("D07", Level.VERIFY, on=Filing, english="Satisfaction is claimed without evidence")
+def satisfaction_without_evidence(filing: Filing) -> Iterator[Report]:
+    """列了佐证材料的，满意度指标应有调查材料。
+
+    为什么：满意度要靠调查得来，没有问卷或统计表，“没有收到投诉”不能算满意。
+    怎么改：补上调查问卷、统计表或回访记录；没有调查的，不应记满分。
+    例：绩效自评表!D20 “读者满意度”完成值 93%，没有列调查的佐证材料
+    """
+    for one in _unproved(filing):
+        if _is_satisfaction(one):
+            message = f"“{one.name.value}”完成值 {one.actual.value.shown}，没有列调查的佐证材料"
+            yield Report((one.name, one.actual), message)
+
+
+@check("D08", Level.ERROR, on=Filing, english="A required part of the report text is blank")
+def required_text_blank(filing: Filing) -> Iterator[Report]:
+    """报告提纲规定必写的栏目应写正文。
+
+    为什么：空着的一节，生成的报告里只有标题。
+    怎么改：在报告文字表的这一栏写上正文。
+    例：报告文字!B2 报告文字缺 1 栏：“项目概况”
+    """
+    if not filing.narratives:
+        return
+    written = {bare(one.section.value): one for one in filing.narratives}
+    missing = [
+        (section, written.get(bare(section.narrative)))
+        for section in filing.form.report.section
+        if section.required and section.narrative
+    ]
+    missing = [(section, mine) for section, mine in missing if not mine or not mine.text.value]
+    if not missing:
+        return
+    at = tuple(mine.text if mine else filing.narratives[0].section for _, mine in missing)
+    names = "、".join(f"“{section.narrative}”" for section, _ in missing)
+    message = f"报告文字缺 {len(missing)} 栏：{names}"
+    fix = missing[0][0].prompt if len(missing) == 1 else ""
+    yield Report(at, message, fix, filing.form.cite(filing.form.report.source))
+
+
+@check("D09", Level.WARNING, on=Filing, english="A part of the report text is not in the outline")
+def section_unknown(filing: Filing) -> Iterator[Report]:
+    """报告文字的栏目名应是报告提纲里的栏目。
+
+    为什么：提纲里没有的栏目，写了也不会出现在报告里。
+    怎么改：改成提纲里的栏目名。
+    例：报告文字!A2 栏目“存在的问题”不在报告提纲里，是不是“存在问题”
+    """
+    names = [one.narrative for one in filing.form.report.section if one.narrative]
+    for one in filing.narratives:
+        section = one.section.value
+        if one.text.value and bare(section) not in map(bare, names):
+            message = f"栏目“{section}”不在报告提纲里{_nearest(section, names)}"
+            source = filing.form.cite(filing.form.report.source)
+            yield Report((one.section,), message, f"可用的栏目：{'、'.join(names)}", source)
+
+
+@check("D10", Level.ERROR, on=Filing, english="The same fact has two values")
+def same_fact_two_values(filing: Filing) -> Iterator[Report]:
+    """数据项与三级指标同名的，数应相同。
+
+    为什么：同一件事在两处是两个数，报告里就会自相矛盾。
+    怎么改：核对后改成一致；不是一件事的，把数据项的名称写得能分清。
+    例：数据项!B2 “全年接待读者”在数据项里是 56000人次，在指标表里的完成值是 57000人次
+    """
+    for item in filing.data:
+        for one in filing.indicators:
+            mine, theirs = item.value.value, one.actual.value
+            if bare(item.name.value) != bare(one.name.value):
+                continue
+            if mine.value is None or theirs.value is None:
+                continue
+            scale = factor(mine.unit, theirs.unit) if mine.unit and theirs.unit else Decimal(1)
+            if scale is None or mine.value * scale != theirs.value:
+                message = (
+                    f"“{one.name.value}”在数据项里是 {mine.shown}，"
+                    f"在指标表里的完成值是 {theirs.shown}"
+                )
+                yield Report((item.value, one.actual), message)
+
+
+@check("D11", Level.VERIFY, on=Filing, english="The details do not add up to the fund total")
+def details_total(filing: Filing) -> Iterator[Report]:
+    """资金明细各子项目之和应等于年度资金总额。
+
+    为什么：明细是总额的分解，加起来不等，说明漏列、重列了子项目，或口径不同。
+    怎么改：核对明细与总额；明细只列一部分或逐级展开的，写明口径。
+    例：绩效自评表!F6 资金明细的支出合计 80 万元，年度资金总额的全年执行数是 88.65 万元，
+    差 8.65 万元
+    """
+    total, limit = filing.total_fund, filing.form.limit_of("money_difference")
+    if total is None or limit is None:
+        return
+    for key, title in (("budget", "安排资金"), ("executed", "支出")):
+        due = amount_of(total, key, filing)
+        parts = [amount_of(line, key, filing) for line in filing.details]
+        known = [value for value in parts if value is not None]
+        if due is None or not known or len(known) < len(parts):
+            continue  # 有的子项目没有单独的金额，加起来本来就不全
+        if abs(sum(known) - due) <= limit.value:
+            continue
+        unit, added = filing.money_unit, sum(known, Decimal(0))
+        message = (
+            f"资金明细的{title}合计 {plain(added)} {unit}，"
+            f"{fund_name(total)}的{title_of(filing, key)}是 {plain(due)} {unit}，"
+            f"差 {plain(abs(added - due))} {unit}"
+        )
+        at = tuple(getattr(line, key) for line in filing.details)
+        yield Report((getattr(total, key), *at), message)
+
+
+@check("D12", Level.ERROR, on=Filing, english="Carry-over of a detail line is not the difference")
+def details_balance(filing: Filing) -> Iterator[Report]:
+    """子项目的结转结余应等于安排资金减支出。
+
+    为什么：三个数有一个填错，结转结余的原因就说不清。
+    怎么改：改正填错的一格；有收回、调剂的，在结转结余原因里写明。
+    例：资金明细!E2 “阅览室改造”安排 60 减支出 58.65 剩 1.35 万元，结转结余写 1.53
+    """
+    limit = filing.form.limit_of("money_difference")
+    for line in filing.details:
+        budget, spent, left = (
+            amount_of(line, key, filing) for key in ("budget", "executed", "balance")
+        )
+        if limit is None or budget is None or spent is None or left is None:
+            continue
+        if abs(budget - spent - left) > limit.value:
+            message = (
+                f"“{line.name.value}”安排 {plain(budget)} 减支出 {plain(spent)} "
+                f"剩 {plain(budget - spent)} {filing.money_unit}，结转结余写 {plain(left)}"
+            )
+            yield Report((line.balance, line.budget, line.executed), message)
+
+
+@check("D13", Level.ERROR, on=Filing, english="A key task has no reported achievement")
+def task_unreported(filing: Filing) -> Iterator[Report]:
+    """每项重点工作任务都应写完成情况。
+
+    为什么：部门整体自评就是看重点工作完成得怎样，空着等于没有评。
+    怎么改：对照任务内容写实际完成情况。
+    例：重点工作任务!C3 重点工作“全民阅读活动”没有写完成情况
+    """
+    for task in filing.tasks:
+        done = task.achievement
+        if done is not None and not done.value and not done.cell.is_uncomputed:
+            yield Report((done,), f"重点工作“{task.name.value}”没有写完成情况")

@@ -1,0 +1,199 @@
+"""S 结构：表样认出来之后，该有的栏目、行、名称在不在，公式好不好。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from perfxl.findings import Level
+from perfxl.form import Form, Level1
+from perfxl.grid import Cell, Field
+from perfxl.model import Filing
+from perfxl.quantity import bare
+from perfxl.register import Report, check
+
+
+@check("S01", Level.ERROR, on=Filing, english="A part that the form requires was not found")
+def part_missing(filing: Filing) -> Iterator[Report]:
+    """表样规定的表头、列、行都应在表里。
+
+    为什么：少一列，审核和汇总就取不到这一项；程序也只能跳过与它有关的核对。
+    怎么改：照表样补上这一栏；名称被改过的，改回表样的名称。
+    例：绩效自评表!B12 没有找到“偏差原因分析及改进措施”列
+    """
+    source = filing.form.cite(filing.form.indicators.source)
+    for gap in filing.gaps:
+        message = f"没有找到{gap.what}"
+        yield Report((gap.place,), message, "", source, None if gap.required else Level.WARNING)
+
+
+def level1_of(form: Form, name: str) -> Level1 | None:
+    """表样里的一级指标；表里的名称可能多了空格、括号。"""
+    return form.level1_named(name) or form.level1_named(bare(name))
+
+
+@check("S02", Level.WARNING, on=Filing, english="A level-1 name is not one of the form's")
+def level1_unknown(filing: Filing) -> Iterator[Report]:
+    """一级指标的名称应是表样规定的几个之一。
+
+    为什么：分值按一级指标规定，名称对不上就无从核对分值，汇总时也会另成一类。
+    怎么改：改成表样规定的名称；确需另设一级指标的，先与主管部门商定。
+    例：绩效自评表!B13 一级指标“投入指标”不在表样里，表样有 产出指标、效益指标、满意度指标
+    """
+    form = filing.form
+    if not form.level1:
+        return
+    names = "、".join(one.name for one in form.level1)
+    source = form.cite(form.level1[0].source)
+    for one in filing.indicators:
+        name = one.level1.value
+        if level1_of(form, name) is None:
+            said = f"一级指标“{name}”不在表样里" if name else "没有写一级指标"
+            at = one.level1 if name else one.name
+            yield Report((at,), f"{said}，表样有 {names}", "", source)
+
+
+@check("S03", Level.WARNING, on=Filing, english="A level-2 name stands under the wrong level 1")
+def level2_misplaced(filing: Filing) -> Iterator[Report]:
+    """二级指标应放在它所属的一级指标下面。
+
+    为什么：放错了一级，分值就算到别的一级里去，两个一级的合计都不对。
+    怎么改：把这几行移到所属的一级指标下，或改正二级指标的名称。
+    例：绩效自评表!C18 二级指标“数量指标”属于产出指标，却放在效益指标下
+    """
+    form = filing.form
+    for one in filing.indicators:
+        mine = level1_of(form, one.level1.value)
+        if mine is None or _has_level2(mine, one.level2.value):
+            continue
+        owner = next((other for other in form.level1 if _has_level2(other, one.level2.value)), None)
+        if owner is not None:
+            message = f"二级指标“{one.level2.value}”属于{owner.name}，却放在{mine.name}下"
+            yield Report((one.level2,), message, "", form.cite(owner.source))
+
+
+def _has_level2(level1: Level1, name: str) -> bool:
+    return any(bare(name) in map(bare, (two.name, *two.synonyms)) for two in level1.level2)
+
+
+@check("S04", Level.VERIFY, on=Filing, english="A level 1 of the form has no indicator")
+def level1_absent(filing: Filing) -> Iterator[Report]:
+    """表样规定了分值的每个一级指标都应有指标。
+
+    为什么：整类指标没有设，这一类的分值就没有着落，成效也看不全。
+    怎么改：补设这一类指标；确实不适用的，写明理由和它的分值调到了哪里。
+    例：绩效自评表!B13 没有一条满意度指标，表样给它 10 分
+    """
+    present = {level1_of(filing.form, one.level1.value) for one in filing.indicators}
+    if not any(present):
+        return
+    for level1 in filing.form.level1:
+        if level1.weight is not None and filing.form.indicators.scored and level1 not in present:
+            message = f"没有一条{level1.name}，表样给它 {level1.weight} 分"
+            first = filing.indicators[0].level1
+            yield Report((first,), message, "", filing.form.cite(level1.source))
+
+
+@check("S05", Level.ERROR, on=Filing, english="The table holds no indicator at all")
+def no_indicator(filing: Filing) -> Iterator[Report]:
+    """指标表里至少应有一条三级指标。
+
+    为什么：没有指标就没有可评的内容，得分和结论都没有依据。
+    怎么改：照批复的绩效目标，逐行填三级指标、年度指标值和分值。
+    例：绩效自评表!H21 指标表里没有一条三级指标
+    """
+    if not filing.indicators and not filing.gaps:
+        at = filing.total or filing.name
+        source = filing.form.cite(filing.form.indicators.source)
+        yield Report((at,), "指标表里没有一条三级指标", "", source)
+
+
+@check("S06", Level.ERROR, on=Filing, english="A cell shows a formula error")
+def formula_error(filing: Filing) -> Iterator[Report]:
+    """单元格里不应有公式错误。
+
+    为什么：出错的格没有值，引用它的合计、得分也都跟着出错。
+    怎么改：改正公式（多为除数为零、引用的行被删），或直接填数。
+    例：绩效自评表!H6 执行率的公式出错（#DIV/0!）
+    """
+    for what, cell in cells_of(filing):
+        if cell.kind == "error":
+            yield Report((cell,), f"{what}的公式出错（{cell.raw}）")
+
+
+@check("S07", Level.WARNING, on=Filing, english="A formula has no stored result")
+def formula_without_result(filing: Filing) -> Iterator[Report]:
+    """公式格应存有计算结果。
+
+    为什么：文件由程序生成或没有重新计算就保存，公式格里是空的，别人打开、汇总时取不到数。
+    怎么改：用 Excel 或 WPS 打开这份文件，等它算完，保存一次。
+    例：绩效自评表!H13 得分的公式没有存下结果
+    """
+    own = {line.kind: line for line in filing.funds}.get("total")
+    sums = {
+        field.cell
+        for field in (
+            filing.total, filing.total_weight,
+            *((own.initial, own.budget, own.executed, own.rate, own.points) if own else ()),
+        )
+        if field is not None
+    }  # fmt: skip
+    for what, cell in cells_of(filing):
+        if cell.is_uncomputed:
+            # 合计格程序自己会算，不耽误核对；填报的格没有结果就等于没有填。
+            level = Level.INFO if cell in sums else None
+            yield Report((cell,), f"{what}的公式没有存下结果", level=level)
+
+
+def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
+    """填报人填的各格，和各格叫什么。"""
+    money = {one.key: one.title for one in filing.form.funds.column} | {"balance": "结转结余"}
+    for line in filing.funds:
+        yield from _cells(
+            line, money, ("initial", "budget", "executed", "rate", "points", "balance")
+        )
+    titles = {one.key: one.title for one in filing.form.indicators.column}
+    for one in filing.indicators:
+        yield from _cells(one, titles, ("target", "actual", "weight", "points"))
+    yield from _cells(
+        filing, {"total_weight": "总分行分值", "total": "总分"}, ("total_weight", "total")
+    )
+    for item in filing.data:
+        yield from _cells(item, {"value": "数值", "last_year": "上年值"}, ("value", "last_year"))
+
+
+def _cells(
+    row: object, titles: Mapping[str, str], keys: tuple[str, ...]
+) -> Iterator[tuple[str, Cell]]:
+    for key in keys:
+        field: Field[object] | None = getattr(row, key)
+        if field is not None:
+            yield titles.get(key, "数"), field.cell
+
+
+@check("S08", Level.WARNING, on=Filing, english="The funds block has no total line")
+def fund_total_line_missing(filing: Filing) -> Iterator[Report]:
+    """资金块应有年度资金总额一行。
+
+    为什么：执行率按总额行的预算数和执行数算，没有这一行，程序只能把各行加起来算。
+    怎么改：在其中各行上面补一行年度资金总额。
+    例：绩效自评表!B7 资金块没有“年度资金总额”一行
+    """
+    lines = [line for line in filing.funds if line.kind != "detail"]
+    title = next((row.title for row in filing.form.funds.row if row.kind == "total"), None)
+    if lines and title and filing.total_fund is None:
+        source = filing.form.cite(filing.form.funds.source)
+        yield Report((lines[0].name,), f"资金块没有“{title}”一行", "", source)
+
+
+@check("S09", Level.INFO, on=Filing, english="The money unit is not the form's")
+def money_unit_differs(filing: Filing) -> Iterator[Report]:
+    """金额单位宜与表样规定的相同。
+
+    为什么：汇总时各单位的数直接相加，一份用元、一份用万元，加起来就差一万倍。
+    怎么改：把金额换算成表样的单位，并改表头写的单位。
+    例：绩效自评表!B6 表头的金额单位是元，表样规定为万元
+    """
+    form, line = filing.form, filing.total_fund
+    if line is not None and filing.money_unit != form.money_unit:
+        message = f"表头的金额单位是{filing.money_unit}，表样规定为{form.money_unit}"
+        yield Report((line.name,), message, "", form.cite(form.funds.source))

@@ -1,0 +1,246 @@
+"""T 指标值：目标写得能不能衡量，方向对不对，有没有重复。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.checks.structure import level1_of
+from perfxl.findings import Level
+from perfxl.grid import Field
+from perfxl.model import Filing, Indicator
+from perfxl.quantity import Quantity, bare
+from perfxl.register import Report, check
+
+# 名称里带这些字的是越少越好的事，写“≤”正常。
+_UNWANTED = re.compile(
+    r"成本|费用|支出|时间|时限|时长|天数|周期|投诉|事故|事件|案件|伤|亡|灾|失|违|超|差错|误|缺|"
+    r"逾|延|故障|污染|排放|能耗|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访|面积"
+)
+# 名称里带这些字的成本指标说的是省了多少，写“≥”正常。
+_SAVING = re.compile(r"节约|节省|降低|降|减|压缩|压减|控制率|达标|合格|及时|足额|到位")
+# 部分比全部的比率：不会超过 100%。
+BOUNDED_RATE = re.compile(
+    r"满意度|(?:合格|及时|覆盖|达标|到位|准确|入学|参保|接种|知晓|配备|通过|好评|验收|规范|优良)率$"
+)
+_AMOUNT = re.compile(r"金额|资金|经费|投资额|预算|支出")
+_UNIT_IN_NAME = re.compile(r"[(（][^()（）\d]{1,5}[)）]$")
+_RATE = re.compile(r"率|满意度|占比|比例|比重")
+
+
+@check("T01", Level.WARNING, on=Filing, english="A quantity indicator has no number in its target")
+def quantity_without_number(filing: Filing) -> Iterator[Report]:
+    """数量指标的指标值应写出数和单位。
+
+    为什么：没有数就不能比较完成了多少，只能凭说法给分。
+    怎么改：写清方向、数和单位，例如 ≥50个；说不出数的，改放到质量或效益指标。
+    例：绩效自评表!E13 数量指标“改造阅览室面积”的指标值“按图纸改造”没有数
+    """
+    found = [
+        one
+        for one in filing.indicators
+        if "数量" in one.level2.value
+        and one.target.value.kind == "text"
+        and not one.target.value.doubt
+    ]
+    if not found:
+        return
+    names = "、".join(f"“{one.name.value}”" for one in found)
+    message = f"数量指标{names}的指标值“{found[0].target.value.shown}”没有数"
+    if len(found) > 1:
+        message = f"{len(found)} 条数量指标的指标值没有数：{names}"
+    source = filing.form.cite(filing.form.indicators.source)
+    yield Report(tuple(one.target for one in found), message, "", source)
+
+
+@check("T02", Level.WARNING, on=Filing, english="A target has a number but no unit")
+def target_without_unit(filing: Filing) -> Iterator[Report]:
+    """定量的指标值应带单位。
+
+    为什么：只写一个数，不知道是个、次还是百分数，和完成值对不上也看不出来。
+    怎么改：在数后面写单位，例如 50个、98%；写在三级指标名称的括号里也可以。
+    例：绩效自评表!E14 “添置图书册数”的指标值“≥15000”没有单位
+    """
+    found = [one for one in filing.indicators if _is_bare_number(one)]
+    rates = [one for one in found if _RATE.search(one.name.value)]
+    for rows, what in ((rates, "百分号"), ([one for one in found if one not in rates], "单位")):
+        if not rows:
+            continue
+        shown = rows[0].target.value.shown
+        fix = f"如指百分数，请加百分号，例如 {shown}%" if rows is rates else ""
+        said = f"“{rows[0].name.value}”的指标值“{shown}”没有{what}"
+        if len(rows) > 1:
+            names = "、".join(f"“{one.name.value}”" for one in rows)
+            said = f"{len(rows)} 条指标的指标值没有{what}：{names}"
+        yield Report(tuple(one.target for one in rows), said, fix)
+
+
+def _is_bare_number(one: Indicator) -> bool:
+    target = one.target.value
+    number = target.value is not None or target.low is not None
+    named = _UNIT_IN_NAME.search(one.name.value)
+    return target.kind == "number" and number and not (target.unit or named or _is_amount(one))
+
+
+def _is_amount(one: Indicator) -> bool:
+    """名称说的是金额的数量指标（由 T06 报告）。"""
+    return "数量" in one.level2.value and _AMOUNT.search(one.name.value) is not None
+
+
+@check("T03", Level.WARNING, on=Filing, english="A cost target says 'at least'")
+def cost_at_least(filing: Filing) -> Iterator[Report]:
+    """成本指标的指标值应是上限。
+
+    为什么：成本是越少越好，写“≥”等于花得越多得分越高，方向反了。
+    怎么改：把 ≥ 改成 ≤；要说节约多少的，名称写成成本节约率之类。
+    例：绩效自评表!E17 成本指标“项目总成本”的指标值写成“≥90万元”，方向反了
+    """
+    for one in filing.indicators:
+        cost = "成本" in one.level2.value or "成本" in one.level1.value
+        if cost and one.target.value.op in {">=", ">"} and not _SAVING.search(one.name.value):
+            message = f"成本指标“{one.name.value}”的指标值写成“{one.target.value.shown}”，方向反了"
+            yield Report((one.target,), message)
+
+
+@check("T04", Level.VERIFY, on=Filing, english="A quantity target says 'at most'")
+def quantity_at_most(filing: Filing) -> Iterator[Report]:
+    """数量指标的指标值一般是下限。
+
+    为什么：产出的数量是越多越好，写“≤”就成了做得越少越合格。
+    怎么改：核对方向，应为 ≥ 的改过来；确实要控制数量的，写明理由。
+    例：绩效自评表!E14 数量指标“添置图书册数”的指标值写成“≤15000册”，方向可疑
+    """
+    for one in filing.indicators:
+        at_most = one.target.value.op in {"<=", "<"} and one.target.value.kind == "number"
+        if "数量" in one.level2.value and at_most and not _UNWANTED.search(one.name.value):
+            message = f"数量指标“{one.name.value}”的指标值写成“{one.target.value.shown}”，方向可疑"
+            yield Report((one.target,), message)
+
+
+@check("T05", Level.WARNING, on=Filing, english="The target is met whatever happens")
+def target_always_met(filing: Filing) -> Iterator[Report]:
+    """指标值应有可能完不成。
+
+    为什么：≥0、比率≤100% 怎样都算完成，这条指标的分是白送的。
+    怎么改：改成有约束的指标值。
+    例：绩效自评表!E20 “读者满意度”的指标值“≤100%”怎样都能完成
+    """
+    for one in filing.indicators:
+        target = one.target.value
+        nothing = target.op == ">=" and target.value == 0 and not target.growth
+        full = target.op == "<=" and target.kind == "percent" and target.value == 100
+        if nothing or (full and BOUNDED_RATE.search(one.name.value)):
+            message = f"“{one.name.value}”的指标值“{target.shown}”怎样都能完成"
+            yield Report((one.target,), message)
+
+
+@check("T06", Level.WARNING, on=Filing, english="A quantity indicator counts money")
+def quantity_is_money(filing: Filing) -> Iterator[Report]:
+    """数量指标应写做了多少事，不写花了多少钱。
+
+    为什么：钱花了多少已在预算执行率里计分，再当数量就重复计分了。
+    怎么改：改成产出的数量（个、次、平方米等）；补助发放等确以金额计的，放到成本或效益指标。
+    例：绩效自评表!E13 数量指标“改造投入”的指标值是金额（43.2万元）
+    """
+    for one in filing.indicators:
+        target = one.target.value
+        money = target.kind == "money" or (target.kind == "number" and not target.unit)
+        named = target.kind == "money" or _is_amount(one)
+        if "数量" in one.level2.value and money and named and target.value is not None:
+            message = f"数量指标“{one.name.value}”的指标值是金额（{target.shown}）"
+            yield Report((one.target,), message)
+
+
+@check("T07", Level.WARNING, on=Filing, english="The target's date lies outside the filing's year")
+def target_year(filing: Filing) -> Iterator[Report]:
+    """指标值里的期限应在本年度内。
+
+    为什么：期限是别的年份，多半是沿用了以前的表，没有照本年的目标改。
+    怎么改：核对年度和期限，改成本年批复的目标。
+    例：绩效自评表!E16 “完工时间”的期限是 2022 年，本表是 2023 年度
+    """
+    if filing.year is None or not filing.year.value:
+        return
+    for one in filing.indicators:
+        day = one.target.value.day
+        if day is not None and str(day.year) != filing.year.value:
+            message = f"“{one.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
+            yield Report((one.target, filing.year), message)
+
+
+def looks_misread(one: Indicator, quantity: Quantity) -> Decimal | None:
+    """`290%` 像不像误读的 `≥90%`：比率不会是二百多，去掉开头的 2 又正好说得通。"""
+    digits = re.fullmatch(r"2(\d{2}(?:\.\d+)?)%", bare_percent(quantity))
+    if digits is None or quantity.op is not None or not _RATE.search(one.name.value):
+        return None
+    target = one.target.value
+    above = target.op is not None and target.value is not None and target.value > 100
+    grows = re.search(r"增|升|降", one.name.value)
+    return None if above or grows else Decimal(digits[1])
+
+
+def bare_percent(quantity: Quantity) -> str:
+    """百分数的文字；不是百分数为空。"""
+    return quantity.shown if quantity.kind == "percent" and quantity.value is not None else ""
+
+
+@check("T08", Level.VERIFY, on=Filing, english="290% looks like a misread >=90%")
+def misread_at_least(filing: Filing) -> Iterator[Report]:
+    """比率不应是二百多。
+
+    为什么：从扫描件、旧文档转来的表，“≥”常被误认成“2”，≥90% 就成了 290%。
+    怎么改：核对原件，应为 ≥ 的改回来。
+    例：绩效自评表!E20 “读者满意度”的指标值是 290%，像是“≥90%”误认成的
+    """
+    for one in filing.indicators:
+        pairs: tuple[tuple[str, Field[Quantity]], ...] = (
+            ("指标值", Field(one.target.value, one.target.cell)),
+            ("完成值", one.actual),
+        )
+        for title, field in pairs:
+            rest = looks_misread(one, field.value)
+            if rest is not None:
+                shown = field.value.shown
+                message = f"“{one.name.value}”的{title}是 {shown}，像是“≥{rest}%”误认成的"
+                yield Report((field,), message)
+
+
+@check("T09", Level.ERROR, on=Filing, english="The same indicator stands twice")
+def indicator_repeated(filing: Filing) -> Iterator[Report]:
+    """同一个二级指标下不应有两条同名的三级指标。
+
+    为什么：同一件事算两次分；汇总按名称对应时，两行也会混成一行。
+    怎么改：合并成一条，或把两条的名称写得能分清。
+    例：绩效自评表!D14 数量指标下有两条“改造阅览室面积”，前一条在 D13
+    """
+    seen: dict[tuple[str, ...], Indicator] = {}
+    for one in filing.indicators:
+        path = tuple(map(bare, one.path))
+        if path[-1] and path in seen:
+            first = seen[path]
+            place = first.name.cell.local
+            message = f"{one.level2.value}下有两条“{one.name.value}”，前一条在 {place}"
+            yield Report((one.name, first.name), message)
+        seen.setdefault(path, one)
+
+
+@check("T10", Level.WARNING, on=Filing, english="An indicator stands under two level-1 names")
+def repeated_across_level1(filing: Filing) -> Iterator[Report]:
+    """同一条指标不应在两个一级指标里重复设置。
+
+    为什么：复核时重复设置的只认一条，另一条记零分。
+    怎么改：留下最合适的一条，另一条换成真正的效益（或产出）指标，分值随之调整。
+    例：绩效自评表!D18 “添置图书册数”在产出指标和效益指标里各有一条，前一条在 D14
+    """
+    seen: dict[str, Indicator] = {}
+    for one in filing.indicators:
+        name = bare(one.name.value)
+        first = seen.setdefault(name, one)
+        mine, theirs = (level1_of(filing.form, each.level1.value) for each in (one, first))
+        if name and mine != theirs:
+            message = (
+                f"“{one.name.value}”在{first.level1.value}和{one.level1.value}里各有一条，"
+                f"前一条在 {first.name.cell.local}"
+            )
+            yield Report((one.name, first.name), message)

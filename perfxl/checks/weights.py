@@ -1,0 +1,253 @@
+"""W 分值：合计、一级、二级、执行率的分值对不对。空着的分值由填报一族报告，这里跳过。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.amounts import number
+from perfxl.checks.structure import level1_of
+from perfxl.findings import Level
+from perfxl.form import Level1
+from perfxl.grid import Cell
+from perfxl.model import Filing, Indicator
+from perfxl.quantity import bare, plain
+from perfxl.register import Report, check
+
+
+def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
+    """分值之和；有一格不是数就不算（空白已经报告过，算出来的和没有意义）。"""
+    values = [number(one.weight) for one in indicators]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(values) else None
+
+
+def _scored_rows(filing: Filing) -> tuple[Indicator, ...]:
+    """计分的行：分值、得分都空着的“其中：”明细行不算。"""
+    return tuple(
+        one
+        for one in filing.indicators
+        if not (one.name.value.startswith("其中") and number(one.weight) is None)
+    )
+
+
+def _of_level1(filing: Filing, level1: Level1) -> tuple[Indicator, ...]:
+    return tuple(
+        one for one in _scored_rows(filing) if level1_of(filing.form, one.level1.value) is level1
+    )
+
+
+def cells_text(cells: Sequence[Cell]) -> str:
+    """几个格的说法：同一列连着的写成 `G14–G17`，其余用顿号隔开。"""
+    runs: list[list[Cell]] = [[cells[0]]]
+    for before, cell in pairwise(cells):
+        if cell.column == before.column and cell.row == before.row + 1:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return "、".join(
+        run[0].local if len(run) == 1 else f"{run[0].local}–{run[-1].local}" for run in runs
+    )
+
+
+def _weight_cells(indicators: Iterable[Indicator]) -> tuple[Cell, ...]:
+    return tuple(one.weight.cell for one in indicators if one.weight is not None)
+
+
+def _adjust(cells: Sequence[Cell]) -> str:
+    which = "任一分值" if len(cells) > 1 else "的分值"
+    return f"请调整 {cells_text(cells)} {'中' if len(cells) > 1 else ''}{which}"
+
+
+def _execution_weight(filing: Filing) -> Decimal | None:
+    """执行率的分值：表里写的；表里没有这一格的取表样的。"""
+    line = filing.total_fund
+    if filing.form.funds.weight is None:
+        return Decimal(0)
+    if line is None or line.weight is None:
+        return filing.form.funds.weight
+    return number(line.weight)
+
+
+def grand_total(filing: Filing) -> Decimal | None:
+    """执行率与全部三级指标的分值之和。"""
+    execution, rows = _execution_weight(filing), weights_of(_scored_rows(filing))
+    return None if execution is None or rows is None else execution + rows
+
+
+@check("W01", Level.WARNING, on=Filing, english="Weights of a level 1 do not add up to the form's")
+def level1_total(filing: Filing) -> Iterator[Report]:
+    """一级指标下各三级指标分值之和应等于表样规定的分值。
+
+    为什么：各单位的一级指标分值相同，得分才能互相比较；特殊情况可以适当调整，但要有理由。
+    怎么改：调整该一级指标下任一三级指标的分值，使合计等于规定数；按规定调整过权重的，保留并说明。
+    例：绩效自评表!G13 产出指标分值合计 48，应为 50
+    """
+    form = filing.form
+    for level1 in form.level1:
+        rows = _of_level1(filing, level1)
+        total, cells = weights_of(rows), _weight_cells(rows)
+        if total is None or level1.weight is None or total == level1.weight:
+            continue
+        if any(one.level1_weight and one.level1_weight.value != total for one in rows):
+            continue  # 与印在一级指标里的分值也不等，由 W03 报告
+        message = f"{level1.name}分值合计 {plain(total)}，应为 {plain(level1.weight)}"
+        whole = grand_total(filing) == form.indicators.weight
+        fix = "总分值没有错；如属按实际情况调整权重，请说明理由" if whole else _adjust(cells)
+        yield Report(cells, message, fix, form.cite(level1.source))
+
+
+@check("W02", Level.ERROR, on=Filing, english="All weights do not add up to the form's total")
+def weights_total(filing: Filing) -> Iterator[Report]:
+    """预算执行率与全部三级指标的分值之和应等于表样规定的总分。
+
+    为什么：分值之和不等，总分就不是百分制，得分和等级都无从比较。
+    怎么改：核对各一级指标的分值，调整多出或缺少的部分。
+    例：绩效自评表!G13 全部分值合计 98（预算执行率 10＋产出指标 48＋效益指标 30＋满意度指标 10），
+    应为 100
+    """
+    form, total = filing.form, grand_total(filing)
+    due = form.indicators.weight
+    if total is None or due is None or total == due:
+        return
+    parts = [f"预算执行率 {plain(_execution_weight(filing) or Decimal(0))}"]
+    if form.funds.weight is None:
+        parts = []
+    for name in dict.fromkeys(one.level1.value for one in _scored_rows(filing)):
+        mine = weights_of(one for one in _scored_rows(filing) if one.level1.value == name)
+        parts.append(f"{name or '没有写一级指标的'} {plain(mine or Decimal(0))}")
+    message = f"全部分值合计 {plain(total)}（{'＋'.join(parts)}），应为 {plain(due)}"
+    more = "减去" if total > due else "补上"
+    fix = f"请在分值不对的一级指标里{more} {plain(abs(due - total))} 分"
+    cells = _weight_cells(_scored_rows(filing))
+    yield Report(cells, message, fix, form.cite(form.indicators.source))
+
+
+@check("W03", Level.ERROR, on=Filing, english="Weights differ from those printed beside level 1")
+def printed_level1_weight(filing: Filing) -> Iterator[Report]:
+    """一级指标名称里写明的分值应等于它下面各分值之和。
+
+    为什么：同一张表上两个数打架，不知道以哪个为准。
+    怎么改：调整三级指标的分值，或改正一级指标名称里的分值。
+    例：绩效自评表!B13 产出指标写明 50 分，下面的分值合计 48
+    """
+    for name in dict.fromkeys(one.level1.value for one in _scored_rows(filing)):
+        rows = [one for one in _scored_rows(filing) if one.level1.value == name]
+        total, printed = weights_of(rows), rows[0].level1_weight
+        if printed is None or total is None or printed.value == total:
+            continue
+        message = f"{name}写明 {plain(printed.value)} 分，下面的分值合计 {plain(total)}"
+        weights = _weight_cells(rows)
+        fix = f"{_adjust(weights)}，或改正 {printed.cell.local}"
+        yield Report((printed, *weights), message, fix)
+
+
+@check("W04", Level.ERROR, on=Filing, english="The total row's weight is not the sum of weights")
+def total_row_weight(filing: Filing) -> Iterator[Report]:
+    """总分行的分值应等于各项分值之和。
+
+    为什么：总分行是各项的合计，不等说明有一处填错。
+    怎么改：核对各项分值，改正总分行或填错的那一项。
+    例：绩效自评表!G21 总分行的分值是 110，各项分值之和是 100
+    """
+    form, total, printed = filing.form, grand_total(filing), number(filing.total_weight)
+    if total is None or printed is None or printed in {total, form.indicators.weight}:
+        return  # 写的是规定的总分而各项之和不等，由 W02 报告
+    message = f"总分行的分值是 {plain(printed)}，各项分值之和是 {plain(total)}"
+    yield Report((filing.total_weight,), message, "", form.cite(form.indicators.source))
+
+
+@check("W05", Level.WARNING, on=Filing, english="The execution rate carries another weight")
+def execution_weight(filing: Filing) -> Iterator[Report]:
+    """预算执行率的分值应等于表样规定的分值。
+
+    为什么：执行率的分值各单位统一，改了就不能比较；特殊情况可以适当调整，但要有理由。
+    怎么改：改回规定的分值；按规定调整过权重的，保留并说明。
+    例：绩效自评表!G6 预算执行率的分值是 20，应为 10
+    """
+    form, line = filing.form, filing.total_fund
+    weight = None if line is None else number(line.weight)
+    if line is None or weight is None or form.funds.weight in {None, weight}:
+        return
+    message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(form.funds.weight or Decimal(0))}"
+    yield Report((line.weight,), message, "", form.cite(form.funds.source))
+
+
+@check("W06", Level.ERROR, on=Filing, english="Weights of a level 2 do not add up")
+def level2_total(filing: Filing) -> Iterator[Report]:
+    """二级指标写明或规定了分值的，应等于它下面各分值之和。
+
+    为什么：二级指标的分值是三级指标分值的来源，不等说明分解时漏了或多了。
+    怎么改：调整该二级指标下任一三级指标的分值，使合计相等。
+    例：绩效自评表!G13 数量指标分值合计 16，应为 20
+    """
+    for path in dict.fromkeys((one.level1.value, one.level2.value) for one in filing.indicators):
+        mine = (one for one in _scored_rows(filing) if path == (one.level1.value, one.level2.value))
+        rows = tuple(mine)
+        total = weights_of(rows)
+        if total is None:
+            continue
+        printed = rows[0].level2_weight
+        due, source = _level2_weight(filing, *path)
+        wanted = printed.value if printed is not None else due
+        if wanted is not None and wanted != total:
+            cells = _weight_cells(rows)
+            message = f"{path[1]}分值合计 {plain(total)}，应为 {plain(wanted)}"
+            cited = filing.form.cite(source) if source and wanted == due else None
+            # 写在自己表上的必须相等；表样规定的可以适当调整。
+            level = None if printed is not None else Level.WARNING
+            yield Report(cells, message, _adjust(cells), cited, level)
+
+
+def _level2_weight(filing: Filing, level1: str, level2: str) -> tuple[Decimal | None, str]:
+    known = level1_of(filing.form, level1)
+    for two in known.level2 if known else ():
+        if bare(level2) in map(bare, (two.name, *two.synonyms)):
+            return two.weight, two.source
+    return None, ""
+
+
+@check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative")
+def weight_not_positive(filing: Filing) -> Iterator[Report]:
+    """每条三级指标的分值应大于零。
+
+    为什么：分值为零的指标评不评都一样，负的分值会把总分减掉。
+    怎么改：按重要程度给一个分值；不评的指标整行删去。
+    例：绩效自评表!G14 “添置图书册数”的分值是 0，应大于 0
+    """
+    for one in filing.indicators:
+        weight = number(one.weight)
+        if weight is not None and weight <= 0:
+            message = f"“{one.name.value}”的分值是 {plain(weight)}，应大于 0"
+            yield Report((one.weight,), message)
+
+
+@check("W08", Level.ERROR, on=Filing, english="A prescribed indicator carries another weight")
+def prescribed_weight(filing: Filing) -> Iterator[Report]:
+    """表样规定了分值的三级指标，应用规定的分值。
+
+    为什么：共性指标的分值由财政部门统一规定，改了就不能汇总比较。
+    怎么改：改回规定的分值。
+    例：绩效自评表!G17 “项目总成本”的分值是 12，应为 10
+    """
+    for one in filing.indicators:
+        known = level1_of(filing.form, one.level1.value)
+        mine = next(
+            (
+                three
+                for two in (known.level2 if known else ())
+                for three in two.level3
+                if bare(three.name) == bare(one.name.value)
+                and bare(one.level2.value) in map(bare, (two.name, *two.synonyms))
+            ),
+            None,
+        )
+        weight = number(one.weight)
+        if mine is None or mine.weight is None or weight in {None, mine.weight}:
+            continue
+        shown = plain(weight or Decimal(0))
+        message = f"“{one.name.value}”的分值是 {shown}，应为 {plain(mine.weight)}"
+        source = filing.form.cite(mine.source)
+        level = None if source.verified else Level.WARNING  # 没有核实的分值不能说一定错
+        yield Report((one.weight,), message, "", source, level)

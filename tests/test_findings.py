@@ -1,0 +1,55 @@
+"""结论的排序、归并、写法。"""
+
+import pytest
+
+from perfxl.findings import Finding, Level, count, first_cells, group, order, places
+
+
+def _finding(code: str, level: Level, *cells: str, message: str = "写错了") -> Finding:
+    return Finding(code, level, cells, message, "请改")
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (("表!G14",), "表!G14"),
+        (("表!G14", "表!G15", "表!G16"), "表!G14:G16"),
+        (("表!G14", "表!G16"), "表!G14、G16"),
+        (("表!G14", "表!H15"), "表!G14、H15"),
+        (("表!G14", "明细!G15", "明细!G16"), "表!G14、明细!G15:G16"),
+        ((), ""),
+    ],
+)
+def test_几个单元格的写法(cells: tuple[str, ...], shown: str) -> None:
+    assert places(cells) == shown
+
+
+def test_写出去的地址找得回第一格() -> None:
+    shown = places(("表!G14", "表!G15", "表!I3", "明细!A1"))
+    assert first_cells(shown) == ("表!G14", "表!I3", "明细!A1")
+
+
+def test_先重后轻_同级按代码() -> None:
+    found = order(
+        [_finding("B02", Level.INFO), _finding("B01", Level.INFO), _finding("Z9", Level.ERROR)]
+    )
+    assert [one.code for one in found] == ["Z9", "B01", "B02"]
+
+
+def test_话相同的并成一条_单元格连在一起() -> None:
+    found = group([_finding("A01", Level.ERROR, "表!A1"), _finding("A01", Level.ERROR, "表!A2")])
+    assert [one.cells for one in found] == [("表!A1", "表!A2")]
+    assert (
+        len(group([_finding("A01", Level.ERROR), _finding("A01", Level.ERROR, message="别的")]))
+        == 2
+    )
+
+
+def test_没有的级别也数() -> None:
+    counts = count([_finding("A01", Level.ERROR)])
+    assert [counts[level] for level in Level] == [1, 0, 0, 0]
+
+
+def test_一行话() -> None:
+    one = Finding("W01", Level.ERROR, ("表!G14",), "合计 48，应为 50", "请调整", "某表（未核实）")
+    assert one.line() == "表!G14 W01 合计 48，应为 50（某表，未核实）；请调整"

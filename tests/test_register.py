@@ -1,0 +1,169 @@
+"""登记处：每条校验都说得清、有案例；一条出错不耽误别的；表样可以关、可以改级别。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from casebook import CASES, GOOD, cases, findings_of
+from drawn import drawn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from perfxl import checks, register
+from perfxl.assess import assess
+from perfxl.findings import Finding, Level
+from perfxl.formload import load
+from perfxl.model import Filing
+from perfxl.register import Check, Report, check, registered
+
+ALL = registered()
+
+
+def _every(tmp_path: Path) -> list[Finding]:
+    return [one for _, case in cases("bad") for one in findings_of(case, tmp_path)]
+
+
+def _visible(text: str) -> str:
+    """去掉引号里照抄的原文、单元格地址、公式错误、算式里的 min、软件名。"""
+    return re.sub(r"“[^”]*”|[A-Z]{1,2}\d+|#[A-Z0-9/]+|min|Excel|WPS", "", text)
+
+
+def test_至少有三十条() -> None:
+    assert len(ALL) >= 30
+
+
+@pytest.mark.parametrize("one", ALL.values(), ids=list(ALL))
+def test_说明有四段(one: Check) -> None:
+    for part in (one.rule, one.why, one.how):
+        assert part.endswith("。")
+        assert len(part) >= 8
+    assert one.example
+    assert not one.example.endswith("。")
+
+
+@pytest.mark.parametrize("one", ALL.values(), ids=list(ALL))
+def test_例子是案例里真有的结论(one: Check, tmp_path: Path) -> None:
+    mine = [case for code, case in cases("bad") if code == one.code]
+    found = [each for case in mine for each in findings_of(case, tmp_path) if each.code == one.code]
+    assert one.example in {f"{each.cells[0]} {each.message}" for each in found}
+
+
+def test_每条都有两种案例() -> None:
+    assert {path.stem for path in CASES.glob("*.toml")} == set(ALL)
+    for kind in ("bad", "clean"):
+        assert {code for code, _ in cases(kind)} == set(ALL)
+    assert all(case["findings"] for _, case in cases("bad"))
+
+
+def test_代码是一个字母两个数字_函数名不重复() -> None:
+    assert all(re.fullmatch(r"[A-W]\d\d", code) for code in ALL)
+    names = [one.name for one in ALL.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_一个文件一个字母() -> None:
+    letters: dict[str, set[str]] = {}
+    for code, one in ALL.items():
+        letters.setdefault(one.family, set()).add(code[0])
+    assert {family: len(used) for family, used in letters.items()} == dict.fromkeys(letters, 1)
+
+
+def test_话说给填报人听(tmp_path: Path) -> None:
+    found = _every(tmp_path)
+    assert found
+    for one in found:
+        assert not one.message.endswith("。"), one
+        assert not one.fix.endswith("。"), one
+        assert one.fix, one
+        assert one.cells, one
+        assert not re.search(r"[A-Za-z]{2,}", _visible(one.message)), one
+        assert not re.search(r"[A-Za-z]{2,}", _visible(one.fix)), one
+
+
+def test_英文一句话没有汉字() -> None:
+    assert all(one.english and one.english.isascii() for one in ALL.values())
+
+
+def test_校验里没有写死的文号() -> None:
+    for path in Path(checks.__path__[0]).glob("*.py"):
+        assert "〔" not in re.sub(r"“[^”]*”|（）|〔〕", "", path.read_text(encoding="utf-8")), path
+
+
+def _crash(_filing: Filing) -> Iterator[Report]:
+    raise ZeroDivisionError
+    yield
+
+
+def test_一条出错报为程序错误_别的照做(monkeypatch: pytest.MonkeyPatch) -> None:
+    crashing = replace(ALL["S01"], function=_crash)
+    monkeypatch.setattr(register, "registered", lambda: {**ALL, "S01": crashing})
+    found = assess(drawn(GOOD, {"G13": "6"}), [load("mof-2020")]).findings
+    assert [one.code for one in found if one.code in {"S01", "W02", "X00"}] == ["W02", "X00"]
+    crash = next(one for one in found if one.code == "X00")
+    assert crash.level is Level.WARNING
+    assert crash.message == "程序错误：校验 S01 没有完成（ZeroDivisionError）"
+    assert crash.cells == ()
+
+
+def test_代码重复的登记不了() -> None:
+    def again(_filing: Filing) -> Iterator[Report]:
+        """规则。
+
+        为什么：因为。
+        怎么改：改。
+        例：例
+        """
+        yield from ()
+
+    with pytest.raises(ValueError, match="W01：代码重复"):
+        check("W01", Level.ERROR, on=Filing, english="again")(again)
+
+
+def test_说明缺段的登记不了() -> None:
+    def short(_filing: Filing) -> Iterator[Report]:
+        """只有规则。"""
+        yield from ()
+
+    with pytest.raises(ValueError, match="Q99：代码重复，或说明不是"):
+        check("Q99", Level.ERROR, on=Filing, english="short")(short)
+    assert "Q99" not in registered()
+
+
+@pytest.mark.parametrize(("level", "shown"), [("off", []), ("info", ["提示"]), ("error", ["错误"])])
+def test_表样可以关掉一条或改它的级别(level: str, shown: list[str], tmp_path: Path) -> None:
+    form = f'[[check]]\ncode = "W05"\nlevel = "{level}"\nsource = "cb10"'
+    found = findings_of({"change": {"G6": "20"}, "form": form}, tmp_path)
+    assert [one.level.label for one in found if one.code == "W05"] == shown
+
+
+def test_核实性结论带上填报人的说明() -> None:
+    text = f"{GOOD}\n[校验结果]\n代码 | 单元格 | 说明\nM04 | 绩效自评表!F6 | 上年应付款在今年支付"
+    found = assess(drawn(text, {"F6": "92"}), [load("mof-2020")]).findings
+    mine = next(one for one in found if one.code == "M04")
+    assert mine.explanation == "上年应付款在今年支付"
+
+
+# 真实表格里见过的写法，随意填到随意的格里，校验都不应出错。
+_WRITTEN = [
+    "", "0", "-3", "1000000", "'12", "—", "/", "无", "290%", "0.98", "98%%", "≥50个", "≤90万元",
+    "1-3家", "3~5个", "2023年12月底前", "@2022-01-01", "#REF!", "=A1 →", "=A1 → 5", "显著提升",
+    "达成年度指标", "预计明年完成", "300万元⏎259.45万元", "IO", "优", "100 / 96 / 优", "指标2",
+    "……", "产出指标（50分）", "数量指标", "其中：一行", "总分", "5.8万", "‰", "0.5‰", "＞＝９０％",
+    "【年度】",
+]  # fmt: skip
+_PLACES = st.builds(
+    lambda column, row: f"{column}{row}", st.sampled_from("ABCDEFGHI"), st.integers(2, 22)
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(_PLACES, st.sampled_from(_WRITTEN), max_size=12))
+def test_填得再乱也不是程序错误(change: dict[str, str]) -> None:
+    # 表头两行不动：认不出是自评表的不到校验这一步。
+    kept = {place: text for place, text in change.items() if not place.endswith(("5", "12"))}
+    found = assess(drawn(GOOD, kept), [load("mof-2020")]).findings
+    assert [one.message for one in found if one.code == "X00"] == []
