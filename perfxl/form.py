@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 from perfxl.outline import Look, Report
+from perfxl.rules import Grade, Limit, Scoring
 
 FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
-Kind = Literal["positive", "reverse", "equal", "range", "date", "qualitative", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,66 +170,6 @@ class SideTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
-    """某一级指标（可再限定二级、三级名称）不按目标的写法、而按指定方法计分。"""
-
-    method: str
-    source: str
-    level1: str = ""
-    level2: str = ""
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """定性指标的一档：得分占分值的比例在 [low, high] 或 [low, high) 之间（0–1）。"""
-
-    name: str
-    low: Decimal
-    high: Decimal
-    phrases: tuple[str, ...]
-    includes_high: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Scoring:
-    """计分：目标的写法 → 方法（score.py 里的函数名）；四舍五入的小数位。"""
-
-    source: str
-    methods: dict[str, str]
-    digits: int
-    tolerance: Decimal
-    override: tuple[Override, ...] = ()
-    band: tuple[Band, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """一个等级：总分不低于 `low`（分）。"""
-
-    name: str
-    low: Decimal
-    source: str
-    synonyms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """一条界线：`value` 是比例（0–1 或倍数）或分数，含义见 `key`。"""
-
-    key: Literal[
-        "over_notice",  # 完成值达到指标值的多少倍时提示（1.2）
-        "over_explain",  # 达到多少倍时必须说明原因（1.3）
-        "execution_low",  # 执行率低于多少须说明（0.8）
-        "score_above_execution",  # 指标得分率高出执行率的幅度（0.05）
-        "money_difference",  # 金额勾稽的容许差（按 money_unit 计）
-        "growth",  # 完成值与上年相比变动的幅度（倍数）
-    ]
-    value: Decimal
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Words:
     """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行。"""
 
@@ -280,6 +220,10 @@ class Form:
     def cite(self, source: str) -> Source:
         """按 id 取出处。装载时已保证存在。"""
         return next(item for item in self.source if item.id == source)
+
+    def cite_method(self, method: str) -> Source:
+        """一种计分方法的出处。"""
+        return self.cite(self.scoring.sources.get(method, self.scoring.source))
 
     def limit_of(self, key: str) -> Limit | None:
         """一条界线；本表样没有规定时为 None，相应的校验就不做。"""

@@ -97,7 +97,9 @@ def _overlay(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
     result = dict(base)
     for key, value in child.items():
         old = base.get(key)
-        if isinstance(old, dict) and isinstance(value, dict):
+        if isinstance(value, dict) and value.get("replace"):
+            result[key] = {name: one for name, one in value.items() if name != "replace"}
+        elif isinstance(old, dict) and isinstance(value, dict):
             result[key] = _overlay(old, value)
         elif _is_rows(old) and _is_rows(value):
             result[key] = _overlay_rows(old, value)
@@ -253,5 +255,7 @@ def _used_sources(item: Any, route: str) -> Iterator[tuple[str, str]]:
             inner = f"{route}.{one.name}" if route else one.name
             if one.name == "source" and isinstance(value, str):
                 yield inner, value
+            elif one.name == "sources" and isinstance(value, dict):
+                yield from ((f"{inner}.{key}", used) for key, used in value.items())
             else:
                 yield from _used_sources(value, inner)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfxl.form import Band, Form
+from perfxl.form import Form
 from perfxl.model import Indicator
 from perfxl.quantity import Quantity, Target, bare, fixed, plain
+from perfxl.rules import Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +185,9 @@ def full_or_zero(case: Case) -> Outcome:
     if isinstance(numbers, Outcome):
         return numbers
     target, actual = numbers
-    reverse = case.target.op in {"<=", "<"}
-    met = actual <= target if reverse else actual >= target
+    met = {
+        "<=": actual <= target, "<": actual < target, ">": actual > target, "=": actual == target,
+    }.get(case.target.op or "", actual >= target)  # fmt: skip
     words = f"完成 {plain(actual)}，指标值 {plain(target)}"
     return _full(words) if met else _zero(words)
 

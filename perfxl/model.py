@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfxl.form import Form, FundKind, Grade
+from perfxl.form import Form, FundKind
 from perfxl.grid import Cell, Field
+from perfxl.rules import Grade
 
 if TYPE_CHECKING:
     from perfxl.quantity import Quantity, Target

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.amounts import amount, money, number
-from perfxl.form import Form, Grade
+from perfxl.form import Form
 from perfxl.methods import METHODS, Case, Outcome
 from perfxl.model import (
     ExecutionScore,
@@ -21,7 +21,9 @@ from perfxl.model import (
     Level1Score,
     Scored,
 )
+from perfxl.naming import bare_key_of
 from perfxl.quantity import Target, fixed, plain, rounded, same_unit
+from perfxl.rules import Grade
 
 _HUNDRED = Decimal(100)
 
@@ -53,12 +55,13 @@ def method_for(indicator: Indicator, form: Form) -> str:
     """用哪个方法：表样指定的在先，其余看目标的写法。"""
     for rule in form.scoring.override:
         pairs = zip((rule.level1, rule.level2, rule.name), indicator.path, strict=True)
-        if all(not wanted or wanted == mine for wanted, mine in pairs):
+        if all(not wanted or bare_key_of(wanted) == bare_key_of(mine) for wanted, mine in pairs):
             return rule.method
+    path = tuple(map(bare_key_of, indicator.path))
     for one in form.level1:
         for two in one.level2:
             for three in two.level3:
-                same = (one.name, two.name, three.name) == indicator.path
+                same = tuple(map(bare_key_of, (one.name, two.name, three.name))) == path
                 if same and three.method:
                     return three.method
     return form.scoring.methods[_kind(indicator.target.value)]

@@ -187,12 +187,12 @@ def _score_line(assessment: Assessment) -> str:
 
 def _weights_note(assessment: Assessment) -> str:
     form = assessment.form
-    method = form.cite(form.scoring.source)
+    used = [one.method for one in assessment.scored.indicators]
+    methods = "、".join(dict.fromkeys(str(form.cite_method(one)) for one in used))
     ids = [one.source for one in form.level1]
     sources = "、".join(dict.fromkeys(str(form.cite(one)) for one in ids))
-    return (
-        f"分值依据：{sources}；计分方法依据：{method}；得分四舍五入到 {form.scoring.digits} 位小数"
-    )
+    digits = form.scoring.digits
+    return f"分值依据：{sources}；计分方法依据：{methods}；得分四舍五入到 {digits} 位小数"
 
 
 def _execution_row(assessment: Assessment) -> tuple[Out, ...]:

@@ -252,3 +252,35 @@ def two_numbers_in_cell(filing: Filing) -> Iterator[Report]:
     for field in fields:
         if field is not None and field.value.doubt.startswith("一格里有"):
             yield Report((field,), field.value.doubt)
+
+
+@check("F10", Level.ERROR, on=Filing, english="The goal or its achievement is blank")
+def goal_blank(filing: Filing) -> Iterator[Report]:
+    """年度总体目标的预期目标和实际完成情况都应填写。
+
+    为什么：指标是从总体目标分解来的，总体目标空着，就看不出项目要做什么、做成了什么。
+    怎么改：预期目标照年初批复的写，实际完成情况对照它逐项写。
+    例：绩效自评表!F11 “实际完成情况”没有填
+    """
+    goals = filing.form.goals
+    if not goals.required:
+        return
+    pairs = ((goals.goal, filing.goal), (goals.achievement, filing.achievement))
+    for title, field in pairs:
+        if is_empty_text(filing, field):
+            source = filing.form.cite(filing.form.indicators.source)
+            yield Report((field,), f"“{title}”没有填", "", source)
+
+
+@check("F11", Level.ERROR, on=Filing, english="The table holds no indicator at all")
+def no_indicator(filing: Filing) -> Iterator[Report]:
+    """指标表里至少应有一条三级指标。
+
+    为什么：没有指标就没有可评的内容，得分和结论都没有依据。
+    怎么改：照批复的绩效目标，逐行填三级指标、年度指标值和分值。
+    例：绩效自评表!H21 指标表里没有一条三级指标
+    """
+    if not filing.indicators and not filing.gaps:
+        at = filing.total or filing.name
+        source = filing.form.cite(filing.form.indicators.source)
+        yield Report((at,), "指标表里没有一条三级指标", "", source)

@@ -1,36 +1,17 @@
-"""G 总体目标：预期目标与实际完成情况。"""
+"""G 总体目标：预期目标与实际完成情况写得像不像样。"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from perfxl.checks.fill import is_empty_text
 from perfxl.findings import Level
 from perfxl.model import Filing
 from perfxl.quantity import bare, fold
 from perfxl.register import Report, check
 
 
-@check("G01", Level.ERROR, on=Filing, english="The goal or its achievement is blank")
-def goal_blank(filing: Filing) -> Iterator[Report]:
-    """年度总体目标的预期目标和实际完成情况都应填写。
-
-    为什么：指标是从总体目标分解来的，总体目标空着，就看不出项目要做什么、做成了什么。
-    怎么改：预期目标照年初批复的写，实际完成情况对照它逐项写。
-    例：绩效自评表!F11 “实际完成情况”没有填
-    """
-    goals = filing.form.goals
-    if not goals.required:
-        return
-    pairs = ((goals.goal, filing.goal), (goals.achievement, filing.achievement))
-    for title, field in pairs:
-        if is_empty_text(filing, field):
-            source = filing.form.cite(filing.form.indicators.source)
-            yield Report((field,), f"“{title}”没有填", "", source)
-
-
-@check("G02", Level.WARNING, on=Filing, english="Goal and achievement are word for word the same")
+@check("G01", Level.WARNING, on=Filing, english="Goal and achievement are word for word the same")
 def achievement_copied(filing: Filing) -> Iterator[Report]:
     """实际完成情况不应与预期目标逐字相同。
 
@@ -44,7 +25,7 @@ def achievement_copied(filing: Filing) -> Iterator[Report]:
         yield Report((done, goal), f"{goals.achievement}与{goals.goal}逐字相同")
 
 
-@check("G03", Level.WARNING, on=Filing, english="The goal is a bare number")
+@check("G02", Level.WARNING, on=Filing, english="The goal is a bare number")
 def goal_is_number(filing: Filing) -> Iterator[Report]:
     """年度总体目标应写成文字。
 

@@ -75,7 +75,7 @@ def points_differ(scored: Scored) -> Iterator[Report]:
         fix = f"请改为 {fixed(one.points, form.scoring.digits)}，总分随之改正"
         level = _level(filed, one.points, form)
         at = (mine.points, mine.actual)
-        yield Report(at, message, fix, form.cite(form.scoring.source), level)
+        yield Report(at, message, fix, form.cite_method(one.method), level)
 
 
 def _level(filed: Decimal, due: Decimal, form: Form) -> Level:

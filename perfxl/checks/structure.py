@@ -93,18 +93,18 @@ def level1_absent(filing: Filing) -> Iterator[Report]:
             yield Report((first,), message, "", filing.form.cite(level1.source))
 
 
-@check("S05", Level.ERROR, on=Filing, english="The table holds no indicator at all")
-def no_indicator(filing: Filing) -> Iterator[Report]:
-    """指标表里至少应有一条三级指标。
+@check("S05", Level.INFO, on=Filing, english="The money unit is not the form's")
+def money_unit_differs(filing: Filing) -> Iterator[Report]:
+    """金额单位宜与表样规定的相同。
 
-    为什么：没有指标就没有可评的内容，得分和结论都没有依据。
-    怎么改：照批复的绩效目标，逐行填三级指标、年度指标值和分值。
-    例：绩效自评表!H21 指标表里没有一条三级指标
+    为什么：汇总时各单位的数直接相加，一份用元、一份用万元，加起来就差一万倍。
+    怎么改：把金额换算成表样的单位，并改表头写的单位。
+    例：绩效自评表!B6 表头的金额单位是元，表样规定为万元
     """
-    if not filing.indicators and not filing.gaps:
-        at = filing.total or filing.name
-        source = filing.form.cite(filing.form.indicators.source)
-        yield Report((at,), "指标表里没有一条三级指标", "", source)
+    form, line = filing.form, filing.total_fund
+    if line is not None and filing.money_unit != form.money_unit:
+        message = f"表头的金额单位是{filing.money_unit}，表样规定为{form.money_unit}"
+        yield Report((line.name,), message, "", form.cite(form.funds.source))
 
 
 @check("S06", Level.ERROR, on=Filing, english="A cell shows a formula error")
@@ -183,17 +183,3 @@ def fund_total_line_missing(filing: Filing) -> Iterator[Report]:
     if lines and title and filing.total_fund is None:
         source = filing.form.cite(filing.form.funds.source)
         yield Report((lines[0].name,), f"资金块没有“{title}”一行", "", source)
-
-
-@check("S09", Level.INFO, on=Filing, english="The money unit is not the form's")
-def money_unit_differs(filing: Filing) -> Iterator[Report]:
-    """金额单位宜与表样规定的相同。
-
-    为什么：汇总时各单位的数直接相加，一份用元、一份用万元，加起来就差一万倍。
-    怎么改：把金额换算成表样的单位，并改表头写的单位。
-    例：绩效自评表!B6 表头的金额单位是元，表样规定为万元
-    """
-    form, line = filing.form, filing.total_fund
-    if line is not None and filing.money_unit != form.money_unit:
-        message = f"表头的金额单位是{filing.money_unit}，表样规定为{form.money_unit}"
-        yield Report((line.name,), message, "", form.cite(form.funds.source))

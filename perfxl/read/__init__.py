@@ -9,9 +9,10 @@ from perfxl.errors import FormError
 from perfxl.form import Form
 from perfxl.grid import Cell, Field, Grid, Sheet
 from perfxl.model import Filing, Gap
+from perfxl.naming import bare_key_of, is_one_of, key_of
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.header import money_unit, read_goals, read_header
-from perfxl.read.headings import Heading, bare_key_of, is_one_of, key_of
+from perfxl.read.headings import Heading
 from perfxl.read.indicators import Block, indicator_heading, read_indicators
 from perfxl.read.side_tables import (
     read_data,

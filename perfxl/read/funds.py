@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from perfxl.form import Form, FundKind, FundRow
 from perfxl.grid import Cell, Field, Sheet
 from perfxl.model import FundLine
+from perfxl.naming import is_one_of, key_of
 from perfxl.notation import read_quantity
 from perfxl.quantity import Quantity, clean, fold
-from perfxl.read.headings import Heading, find_heading, is_one_of, key_of
+from perfxl.read.headings import Heading, find_heading
 
 _AMOUNTS = ("initial", "budget", "executed")
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from perfxl.form import Form, Goals, HeaderField
 from perfxl.grid import Cell, Field, Sheet
+from perfxl.naming import is_one_of, key_of
 from perfxl.quantity import clean, fold
-from perfxl.read.headings import is_one_of, labels
+from perfxl.read.headings import labels
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _YEAR_LABEL = re.compile(r"^[(（]?\s*年度\s*[)）]?$")
@@ -97,14 +98,18 @@ def read_goals(
     sheet: Sheet, goals: Goals, before: int
 ) -> tuple[Field[str] | None, Field[str] | None]:
     """预期目标与实际完成情况：两个名称并排时内容在下面，否则在右边。"""
-    goal = _label(sheet, (goals.goal, *goals.goal_synonyms), before)
-    done = _label(sheet, (goals.achievement, *goals.achievement_synonyms), before)
+    block = key_of(goals.title)
+    goal = _label(sheet, (goals.goal, *goals.goal_synonyms), before, block)
+    done = _label(sheet, (goals.achievement, *goals.achievement_synonyms), before, block)
     side_by_side = goal is not None and done is not None and goal.row == done.row
     return _content(sheet, goal, below=side_by_side), _content(sheet, done, below=side_by_side)
 
 
-def _label(sheet: Sheet, names: Sequence[str], before: int) -> Cell | None:
-    return next((cell for cell in labels(sheet, names, before=before)), None)
+def _label(sheet: Sheet, names: Sequence[str], before: int, block: str) -> Cell | None:
+    """名称所在的格；整块的名称（年度总体目标）与其中一栏同名时不算。"""
+    found = list(labels(sheet, names, before=before))
+    inner = [cell for cell in found if key_of(cell.raw) != block]
+    return next(iter(inner or found), None)
 
 
 def _content(sheet: Sheet, label: Cell | None, *, below: bool) -> Field[str] | None:

@@ -5,33 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from perfxl.form import Column
 from perfxl.grid import Cell, Sheet
-from perfxl.quantity import fold
-
-_PUNCTUATION = re.compile(r"[：:、，,。.\"“”'·★☆*]+")
-_BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
-
-
-@lru_cache(maxsize=8192)
-def key_of(text: str) -> str:
-    """比较名称用的写法：去掉空白、标点、全半角的差别。"""
-    return _PUNCTUATION.sub("", fold(text))
-
-
-@lru_cache(maxsize=8192)
-def bare_key_of(text: str) -> str:
-    """再去掉括号里的补充：`全年预算数（A）` 与 `全年预算数` 相同。"""
-    return _PUNCTUATION.sub("", _BRACKETS.sub("", fold(text)))
-
-
-def is_one_of(text: str, names: Iterable[str]) -> bool:
-    """`text` 是不是 `names` 里的一个名称（先连括号比，再去括号比）。"""
-    full, bare = key_of(text), bare_key_of(text)
-    keys = [key_of(name) for name in names]
-    return bool(full) and (full in keys or (bool(bare) and bare in keys))
+from perfxl.naming import is_one_of, key_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,22 @@ from decimal import Decimal
 from perfxl.form import Form
 from perfxl.grid import Cell, Field, Sheet
 from perfxl.model import Indicator
+from perfxl.naming import is_one_of, key_of
 from perfxl.notation import read_quantity, read_target
 from perfxl.quantity import Quantity, clean, fold
 from perfxl.read.header import text_field
-from perfxl.read.headings import Heading, find_heading, is_one_of, key_of
+from perfxl.read.headings import Heading, find_heading
 
 _POINTS = re.compile(r"[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?\s*$")
 _PREFIX = re.compile(
     r"^\s*[★☆]*\s*(?:指标\s*\d+|[(（]?\d+[)）]?)\s*[：:.．、]\s*|^\s*[★☆]*\s*指标\s*\d+\s*"
 )
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?|[…\.。·]+|\d+[.、]?)$")
-_UNIT_IN_NAME = re.compile(r"[(（]\s*((?:亿|万|千)?(?:美)?元|%|‰|人次|人|个|家|件|次)\s*[)）]\s*$")
+_UNIT_IN_NAME = re.compile(
+    r"[(（]\s*((?:亿|百万|万|千)?(?:美)?元(?:/\S{1,4})?|%|‰|(?:亿|万|千)?(?:人次|人|户次|户|个|家|件|次|场次|场|期|"
+    r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
+    r"篇|条|座|处|所|间|床|名|种))\s*[)）]\s*$"
+)
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施)"
 )

@@ -8,10 +8,11 @@ from perfxl.findings import first_cells
 from perfxl.form import Form, SideTable
 from perfxl.grid import Cell, Field, Grid, Sheet
 from perfxl.model import DataItem, Evidence, FundLine, Narrative, Task
+from perfxl.naming import is_one_of
 from perfxl.notation import read_quantity
 from perfxl.quantity import Quantity, clean
 from perfxl.read.header import text_field
-from perfxl.read.headings import find_heading, is_one_of
+from perfxl.read.headings import find_heading
 
 Row = Mapping[str, Cell]
 
