@@ -218,7 +218,7 @@ class BarChart:
 class ResultSheet:
     """整张属于我们的工作表：每次写回都整张换新。`widths` 为各列字符宽。
 
-    `frozen_rows` 冻结顶部若干行；`filter` 给这片区域加自动筛选；`print_title_rows` 每页重复的行。
+    `frozen_rows` 冻结顶部若干行，打印时每页重复最后一行；`filter` 给这片区域加自动筛选。
     """
 
     name: str

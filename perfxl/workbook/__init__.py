@@ -1,0 +1,105 @@
+"""文件门：.xlsx 工作簿读成 Grid，把 Edits 写回同一文件，别的一个字节不动。
+
+三个函数都只在说得清的地方失败：抛出的 WorkbookError 就是给办事人员看的一句话，原文件没有动。
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
+
+from lxml.etree import LxmlError
+
+from perfxl.errors import WorkbookError
+from perfxl.workbook import save
+from perfxl.workbook.package import MAX_FILE, Package
+from perfxl.workbook.reader import read_package
+from perfxl.workbook.writer import apply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfxl.grid import Edits, Grid
+
+__all__ = ["read", "undo", "write"]
+
+# 各层没有料到的坏内容最后都落在这几类里。
+_DAMAGE = (
+    ArithmeticError, BadZipFile, EOFError, ExpatError, LookupError, LxmlError, MemoryError,
+    NotImplementedError, RuntimeError, ValueError, struct.error, zlib.error,
+)  # fmt: skip
+
+
+def read(path: Path) -> Grid:
+    """读一个工作簿：有内容的格、公式、合并区域、隐藏的表、定义名称。"""
+    with _speaking_of(path):
+        return read_package(Package(_load(path)), path.name)
+
+
+def write(path: Path, edits: Edits, *, output: Path | None = None) -> bool:
+    """写回一个工作簿，返回内容有没有变。
+
+    `edits` 是对“属于我们的东西”的完整陈述：上次的标记、结果表这次没有提到的就去掉。
+    给了 `output` 就写到那里，`path` 不动。写回前的内容留着，可用 `undo` 取回。
+    """
+    target = path if output is None else output
+    with _speaking_of(path):
+        old = _load(path)
+        package = Package(old)
+        apply(package, edits)
+        new = package.build()
+    with _speaking_of(target):
+        if new != old or not (target.exists() and target.read_bytes() == new):
+            save.refuse_open_elsewhere(target)
+            save.refuse_read_only(target)
+            save.replace(target, new, like=path)
+    return new != old
+
+
+def undo(path: Path) -> Path:
+    """撤销上次写回：换回写回之前的字节。之后又改动过的不撤销，免得丢掉后来的改动。"""
+    with _speaking_of(path):
+        if not path.is_file():
+            raise WorkbookError("找不到这个文件；请核对路径")
+        save.refuse_open_elsewhere(path)
+        save.refuse_read_only(path)
+        return save.undo(path)
+
+
+def _load(path: Path) -> bytes:
+    if path.is_dir():
+        raise WorkbookError("是文件夹，不是工作簿；请指定里面的 .xlsx 文件")
+    if not path.exists():
+        raise WorkbookError("找不到这个文件；请核对路径")
+    if path.stat().st_size > MAX_FILE:
+        raise WorkbookError(f"超过 {MAX_FILE // 1024 // 1024} MB，不像自评表；请核对文件")
+    return path.read_bytes()
+
+
+@contextmanager
+def _speaking_of(path: Path) -> Iterator[None]:
+    """给每一句话安上文件名；没有料到的坏内容也说成一句话，不让使用者看见程序的内部报错。"""
+    name = path.name
+    try:
+        yield
+    except WorkbookError as error:
+        raise WorkbookError(f"{name}：{error}") from error
+    except PermissionError as error:
+        raise WorkbookError(
+            f"{name}：没有权限读写，或正被其他程序占用；请关闭占用它的程序，"
+            "或把它复制到自己的文件夹后再试"
+        ) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise WorkbookError(
+            f"{name}：磁盘读写失败（{reason}）；请检查磁盘空间和网络位置后再试"
+        ) from error
+    except _DAMAGE as error:
+        raise WorkbookError(
+            f"{name}：内容损坏，读不下去；请用 Excel 打开修复后另存，再试"
+        ) from error

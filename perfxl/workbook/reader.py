@@ -1,0 +1,144 @@
+"""读：工作簿 → Grid。每个用得着的部件只过一遍。"""
+
+from __future__ import annotations
+
+import gc
+import re
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from perfxl.grid import Cell, Grid, Range, Sheet, column_number
+from perfxl.workbook.cells import CellReader, read_formats, shared_strings
+from perfxl.workbook.parts import open_book
+from perfxl.workbook.plain import read_plain
+from perfxl.workbook.xmlsafe import stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from perfxl.workbook.package import Package
+    from perfxl.workbook.parts import Book, SheetEntry
+    from perfxl.workbook.plain import Plain
+
+# 程序自己在定义名称里留的记号，不是填报人的东西，不给后面看。
+OURS = "_perfxl_"
+_DIGITS = "0123456789"
+_LETTERS = "$ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
+
+
+def read_package(package: Package, file: str) -> Grid:
+    """一个打开的包 → Grid。"""
+    with _collector_paused():
+        return _grid(package, file)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """几十万个单元格只增不减，垃圾回收在其间反复清点，要多花近一半时间，一无所获。"""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _grid(package: Package, file: str) -> Grid:
+    book = open_book(package)
+    strings = shared_strings(package, book.strings)
+    formats = read_formats(package, book.styles)
+    sheets = tuple(
+        _sheet(package, entry, partial(CellReader, strings, formats, date1904=book.date1904))
+        for entry in book.sheets
+        if entry.part is not None
+    )
+    return Grid(file, sheets, _names(book))
+
+
+def _names(book: Book) -> Mapping[str, str]:
+    """定义名称。限于一张表的写成 `表名!名称`。"""
+    return {
+        name.name
+        if name.sheet_index is None
+        else f"{book.sheets[name.sheet_index].name}!{name.name}": name.text
+        for name in book.names
+        if not name.name.startswith(OURS)
+        and (name.sheet_index is None or name.sheet_index < len(book.sheets))
+    }
+
+
+def parse_area(text: str) -> Range | None:
+    """`B2:D4` → Range；不成样子的为 None。"""
+    match = _AREA.fullmatch(text.strip())
+    if match is None:
+        return None
+    first_column, first_row = column_number(match[1]), int(match[2])
+    last_column, last_row = (
+        (column_number(match[3]), int(match[4])) if match[3] else (first_column, first_row)
+    )
+    return Range(first_row, first_column, last_row, last_column)
+
+
+def _sheet(package: Package, entry: SheetEntry, readers: partial[CellReader]) -> Sheet:
+    data = package.part(entry.part or "")
+    plain = read_plain(data, entry.name, readers)
+    cells, merged = read_any(data, entry.name, readers) if plain is None else plain
+    areas = tuple(area for area in map(parse_area, merged) if area is not None)
+    return Sheet(entry.name, cells, areas, entry.hidden)
+
+
+def read_any(data: bytes, sheet: str, readers: partial[CellReader]) -> Plain:
+    """什么写法都读得了的读法：一行一行地用 XML 解析器。"""
+    cells: dict[tuple[int, int], Cell] = {}
+    merged: list[str] = []
+    rows: _Rows | None = None
+    for element in stream(data, "row", "mergeCell"):
+        namespace, brace, name = element.tag.rpartition("}")
+        if name == "row":
+            rows = rows or _Rows(sheet, readers(namespace=namespace + brace))
+            rows.read(element, cells)
+        else:
+            merged.append(element.get("ref", ""))
+    return cells, merged
+
+
+class _Rows:
+    """逐行读。行号、地址都可以不写（从前一行、前一格数下来）。"""
+
+    def __init__(self, sheet: str, reader: CellReader) -> None:
+        self._sheet = sheet
+        self._cells = reader.row
+        self._row = 0
+        self._letters: dict[str, int] = {}
+
+    def read(self, element: _Element, cells: dict[tuple[int, int], Cell]) -> None:
+        self._row = row = self._number(element)
+        digits = len(str(row))
+        column = 0
+        for reference, content in self._cells(element):
+            if reference is None:
+                column += 1
+            else:
+                column = self._letters.get(reference[:-digits]) or self._column(reference)
+            if content is not None:
+                cells[row, column] = Cell(self._sheet, row, column, *content)
+
+    def _number(self, element: _Element) -> int:
+        written = element.get("r")
+        if written:
+            return int(written)
+        if len(element):
+            digits = (element[0].get("r") or "").lstrip(_LETTERS)
+            if digits.isdecimal():
+                return int(digits)
+        return self._row + 1
+
+    def _column(self, reference: str) -> int:
+        letters = reference.rstrip(_DIGITS)
+        self._letters[letters] = column_number(letters.replace("$", ""))
+        return self._letters[letters]

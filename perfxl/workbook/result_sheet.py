@@ -1,0 +1,200 @@
+"""结果表：整张属于我们，每次整张写新。"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfxl.grid import Out, column_letters
+from perfxl.workbook.chart import has_chart_data
+from perfxl.workbook.escapes import attribute, clean_text, inline_string
+from perfxl.workbook.look import LOOKS, cell_style
+from perfxl.workbook.marks import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from perfxl.grid import Range, ResultSheet
+    from perfxl.workbook.styles import StyleTable
+
+HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_NAMESPACES = (
+    'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+# Excel 一张表最多这么多超链接，再多打不开。
+_MOST_LINKS = 65_000
+_TALLEST = 409
+DRAWING_ID = "rId1"
+
+
+def sheet_xml(sheet: ResultSheet, table: StyleTable) -> str:
+    """一张结果表的全部 XML（标准写法；严格写法的工作簿另换命名空间）。"""
+    filled = _filled(sheet)
+    last_row = max((row for row, _ in filled), default=1)
+    last_column = max((column for _, column in filled), default=1)
+    return (
+        f"{HEADER}<worksheet {_NAMESPACES}>"
+        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{reference(last_row, last_column)}"/>'
+        f"{_view(sheet)}"
+        '<sheetFormatPr defaultRowHeight="15"/>'
+        f"{_columns(sheet)}"
+        f"<sheetData>{_rows(sheet, filled, table)}</sheetData>"
+        f"{_filter(sheet)}{_merged(sheet)}{_links(filled)}"
+        '<printOptions horizontalCentered="1"/>'
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>"
+        f'{f"""<drawing r:id="{DRAWING_ID}"/>""" if has_chart_data(sheet) else ""}</worksheet>'
+    )
+
+
+Filled = dict[tuple[int, int], Out]
+
+
+def _filled(sheet: ResultSheet) -> Filled:
+    """各格。合并区域里没给的格补上与左上角同样的样式，框线才完整。"""
+    cells = {
+        (row, column): out
+        for row, outs in enumerate(sheet.rows, 1)
+        for column, out in enumerate(outs, 1)
+    }
+    for area in sheet.merged:
+        anchor = cells.get((area.first_row, area.first_column), Out())
+        for row in range(area.first_row, area.last_row + 1):
+            for column in range(area.first_column, area.last_column + 1):
+                if (row, column) != (area.first_row, area.first_column):
+                    cells[row, column] = Out(style=anchor.style)
+    return dict(sorted(cells.items()))
+
+
+def _view(sheet: ResultSheet) -> str:
+    pane = ""
+    if sheet.frozen_rows:
+        top = f"A{sheet.frozen_rows + 1}"
+        pane = (
+            f'<pane ySplit="{sheet.frozen_rows}" topLeftCell="{top}" activePane="bottomLeft"'
+            f' state="frozen"/><selection pane="bottomLeft" activeCell="{top}" sqref="{top}"/>'
+        )
+    return (
+        f'<sheetViews><sheetView showGridLines="0" workbookViewId="0">{pane}'
+        "</sheetView></sheetViews>"
+    )
+
+
+def _columns(sheet: ResultSheet) -> str:
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, width in enumerate(sheet.widths, 1)
+    )
+    return f"<cols>{columns}</cols>" if columns else ""
+
+
+def _rows(sheet: ResultSheet, filled: Filled, table: StyleTable) -> str:
+    rows: dict[int, list[str]] = {}
+    styles: dict[Out, int] = {}
+    for (row, column), out in filled.items():
+        kind = Out(out.value if _is_number(out.value) else None, out.style)
+        if kind not in styles:
+            styles[kind] = cell_style(table, kind)
+        rows.setdefault(row, []).append(_cell(row, column, out, styles[kind]))
+    heights = _heights(sheet, filled)
+    return "".join(
+        f'<row r="{row}" ht="{heights[row]}" customHeight="1">{"".join(cells)}</row>'
+        for row, cells in rows.items()
+    )
+
+
+def _is_number(value: Decimal | str | None) -> bool:
+    return value is not None and not isinstance(value, str) and value.is_finite()
+
+
+def _cell(row: int, column: int, out: Out, style: int) -> str:
+    opening = f'<c r="{reference(row, column)}" s="{style}"'
+    if out.value is None or out.value == "":
+        return f"{opening}/>"
+    if _is_number(out.value):
+        return f"{opening}><v>{out.value:f}</v></c>"
+    return f'{opening} t="inlineStr">{inline_string(clean_text(str(out.value)))}</c>'
+
+
+def _heights(sheet: ResultSheet, filled: Filled) -> dict[int, int]:
+    """行高按折行后的行数估：Excel 不会替合并的、程序写的折行文字调行高。"""
+    spans = {(area.first_row, area.first_column): area for area in sheet.merged}
+    covered = {
+        (row, column)
+        for area in sheet.merged
+        for row in range(area.first_row, area.last_row + 1)
+        for column in range(area.first_column, area.last_column + 1)
+    } - set(spans)
+    heights: dict[int, int] = {}
+    for (row, column), out in filled.items():
+        look = LOOKS[out.style]
+        area = spans.get((row, column))
+        lines = 1
+        crosses_rows = area is not None and area.last_row > area.first_row
+        if look.wrap and not crosses_rows and (row, column) not in covered:
+            last = area.last_column if area else column
+            width = sum(_width(sheet, number) for number in range(column, last + 1))
+            lines = _lines(str(out.value or ""), width * 10 // look.size)
+        line = look.size * 13 // 10 + 1
+        need = lines * line + (10 if look.size > 10 else 6)
+        heights[row] = min(_TALLEST, max(heights.get(row, 0), need))
+    return heights
+
+
+def _width(sheet: ResultSheet, column: int) -> int:
+    return sheet.widths[column - 1] if column <= len(sheet.widths) else 9
+
+
+def _lines(text: str, width: int) -> int:
+    """折成几行：汉字和全角标点占两个字符宽；折行时每行末尾可能空出半个字。"""
+    units = (sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.split("\n"))
+    return sum(1 if unit <= width else -(-unit // max(2, width - 1)) for unit in units)
+
+
+def _filter(sheet: ResultSheet) -> str:
+    return f'<autoFilter ref="{area_text(sheet.filter)}"/>' if sheet.filter else ""
+
+
+def _merged(sheet: ResultSheet) -> str:
+    areas = "".join(f'<mergeCell ref="{area_text(area)}"/>' for area in sheet.merged)
+    return f'<mergeCells count="{len(sheet.merged)}">{areas}</mergeCells>' if areas else ""
+
+
+def _links(filled: Mapping[tuple[int, int], Out]) -> str:
+    linked = [(place, out.link) for place, out in filled.items() if out.link]
+    links = "".join(
+        f'<hyperlink ref="{reference(*place)}" location="{attribute(location(link))}"'
+        f' display="{attribute(link)}"/>'
+        for place, link in linked[:_MOST_LINKS]
+    )
+    return f"<hyperlinks>{links}</hyperlinks>" if links else ""
+
+
+def location(address: str) -> str:
+    """`自评表!G14` → `'自评表'!G14`。表名一律加引号：带空格、括号、数字开头的都要。"""
+    sheet, _, place = address.rpartition("!")
+    if not sheet:
+        return place
+    return f"{quoted(sheet.removeprefix(chr(39)).removesuffix(chr(39)))}!{place}"
+
+
+def quoted(sheet: str) -> str:
+    """公式里的表名。"""
+    return "'" + sheet.replace("''", "'").replace("'", "''") + "'"
+
+
+def area_text(area: Range) -> str:
+    """`A1:C3`。"""
+    first = reference(area.first_row, area.first_column)
+    return f"{first}:{reference(area.last_row, area.last_column)}"
+
+
+def absolute(area: Range) -> str:
+    """`$A$1:$C$3`。"""
+    return (
+        f"${column_letters(area.first_column)}${area.first_row}"
+        f":${column_letters(area.last_column)}${area.last_row}"
+    )

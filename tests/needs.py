@@ -1,0 +1,33 @@
+"""测试要用的外面的程序。没有时说明原因跳过；PERFXL_REQUIRE=1（持续集成）时没有就算失败。"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+_VALIDATE = Path("node_modules/@ooxml-tools/validate/dist/npm/bin/ooxml-validate.js")
+_ROOT = Path(__file__).parent.parent
+
+
+def needs(program: str) -> str:
+    """程序的完整路径。`ooxml-validate` 另有自己的几处可放的地方。"""
+    found = _validate() if program == "ooxml-validate" else shutil.which(program)
+    if found is None:
+        reason = f"这台机器上没有 {program}"
+        if os.environ.get("PERFXL_REQUIRE") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+def _validate() -> str | None:
+    """npm 包装在哪里：PERFXL_OOXML_VALIDATE 指的文件夹、仓库、build/ooxml。"""
+    given = os.environ.get("PERFXL_OOXML_VALIDATE")
+    folders = [Path(given)] if given else []
+    for folder in [*folders, _ROOT, _ROOT / "build" / "ooxml"]:
+        if (folder / _VALIDATE).is_file():
+            return str(folder / _VALIDATE)
+    return None
