@@ -1,0 +1,120 @@
+"""自评报告：一份核过分的自评表 + 一个 Word 模板 → .docx，每个数都带着单元格。
+
+Word 的几个库只在这个目录里、用到时才装载。
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl.errors import FormError, TemplateError
+
+if TYPE_CHECKING:
+    from perfxl.assess import Assessment
+    from perfxl.form import Form
+    from perfxl.report.marks import Figure
+
+__all__ = ["Rendered", "build_template", "render", "template_path"]
+
+_PACKAGE = Path(__file__).parent.parent
+_FOLDERS = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """一份写好的报告，和要告诉办事人员的话。"""
+
+    path: Path
+    figures: tuple[Figure, ...]  # 印出来的数和它们的单元格
+    loose: tuple[str, ...]  # 没有单元格的数、换不了的【…】，一条一句话
+    missing: tuple[str, ...] = ()  # 还要单位补写的栏目
+    notes: tuple[str, ...] = ()  # 没有用上的栏目、与核算不同的总分
+
+
+def render(assessment: Assessment, output: Path, *, template: Path | None = None) -> Rendered:
+    """写一份报告到 `output`；写完整了才换掉原来的文件。
+
+    Raises:
+        TemplateError: 模板有错，或写不了 `output`。
+    """
+    from perfxl.report.context import build  # noqa: PLC0415  # 只在写报告时才装载 Word 的库
+    from perfxl.report.engine import fill  # noqa: PLC0415  # 同上
+    from perfxl.report.finish import finish  # noqa: PLC0415  # 同上
+    from perfxl.report.marks import Ledger, bare  # noqa: PLC0415  # 同上
+
+    ledger = Ledger()
+    context = build(assessment, ledger)
+    filled = fill(_read(template or template_path(assessment.form)), context.names)
+    document, figures = finish(filled, ledger, bare(str(context.names["报告标题"])))
+    _save(document, output)
+    return Rendered(
+        output,
+        figures,
+        tuple(dict.fromkeys(context.loose)),
+        tuple(f"“{name}”：{what}" for name, what in context.missing.items()),
+        (*context.notes, *context.unused()),
+    )
+
+
+def template_path(form: Form) -> Path:
+    """表样的报告模板：自带的；没有就用所继承表样的（样子相同时）；再没有就现做一个。"""
+    own = _committed(form)
+    if own is not None:
+        return own
+    from perfxl.report.build import template_bytes  # noqa: PLC0415  # 没有现成的才用
+
+    made = template_bytes(form)
+    parent = _parent(form)
+    while parent is not None:
+        path = _committed(parent)
+        if path is not None and template_bytes(parent) == made:
+            return path
+        parent = _parent(parent)
+    temporary = Path(tempfile.mkdtemp(prefix="perfxl-")) / f"{form.code}.docx"
+    temporary.write_bytes(made)
+    return temporary
+
+
+def _committed(form: Form) -> Path | None:
+    name = Path("report.docx") if form.default else Path(form.code) / "report.docx"
+    return next((folder / name for folder in _FOLDERS if (folder / name).is_file()), None)
+
+
+def _parent(form: Form) -> Form | None:
+    from perfxl.formload import load  # noqa: PLC0415  # 同上
+
+    try:
+        return load(form.extends) if form.extends else None
+    except FormError:  # 自己的表样继承自己的另一张：不在自带的里面
+        return None
+
+
+def build_template(form: Form, path: Path) -> Path:
+    """按表样做一个空白的报告模板；两次做出的文件相同。"""
+    from perfxl.report.build import build_template as build  # noqa: PLC0415  # 同上
+
+    return build(form, path)
+
+
+def _read(template: Path) -> bytes:
+    try:
+        return template.read_bytes()
+    except OSError:
+        raise TemplateError(f"打不开报告模板 {template.name}，请看文件在不在、有没有权限") from None
+
+
+def _save(document: bytes, output: Path) -> None:
+    """先写到旁边的临时文件再换名：断电、出错都不会留下半份报告。"""
+    temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(document)
+        temporary.replace(output)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise TemplateError(
+            f"写不了 {output.name}：可能正在 Word 或 WPS 里开着，请关掉再试；或换一个位置保存"
+        ) from None

@@ -1,0 +1,187 @@
+"""表样 → 空白的报告模板：提纲、封面、程序写的段落和表格、附件，都按 `form.report`。
+
+同一张表样两次做出的文件逐字节相同，所以能用测试证明仓库里的模板就是表样说的那样。
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from perfxl.form import Form
+from perfxl.outline import Section
+from perfxl.report.blocks import computed
+from perfxl.report.look import (
+    HEAD,
+    NS,
+    font_table,
+    footer,
+    section,
+    settings,
+    styles,
+)
+from perfxl.report.names import NUMBERS, TEXTS
+from perfxl.report.sheet import annex, paragraph
+from perfxl.report.theme import theme
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TITLE = "{{ 报告标题 }}"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def build_template(form: Form, path: Path) -> Path:
+    """把空白模板写到 `path`。"""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(template_bytes(form))
+    return path
+
+
+def template_bytes(form: Form) -> bytes:
+    parts = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relations(
+            ("rId1", "officeDocument", "word/document.xml"),
+            ("rId2", "extended-properties", "docProps/app.xml"),
+            ("rId3", "core", "docProps/core.xml"),
+        ),
+        "docProps/app.xml": f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties"/>',
+        "docProps/core.xml": _core(form),
+        "word/_rels/document.xml.rels": _relations(
+            ("rIdStyles", "styles", "styles.xml"),
+            ("rIdSettings", "settings", "settings.xml"),
+            ("rIdFonts", "fontTable", "fontTable.xml"),
+            ("rIdTheme", "theme", "theme/theme1.xml"),
+            ("rIdOdd", "footer", "footer1.xml"),
+            ("rIdEven", "footer", "footer2.xml"),
+            ("rIdBlank", "footer", "footer3.xml"),
+        ),
+        "word/document.xml": _document(form),
+        "word/styles.xml": styles(form.report),
+        "word/settings.xml": settings(),
+        "word/fontTable.xml": font_table(),
+        "word/theme/theme1.xml": theme(),
+        "word/footer1.xml": footer("right"),
+        "word/footer2.xml": footer("left"),
+        "word/footer3.xml": footer(""),
+    }
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            item = zipfile.ZipInfo(name)  # 日期固定为 1980-01-01
+            item.create_system = 0
+            package.writestr(item, text.encode(), zipfile.ZIP_DEFLATED)
+    return output.getvalue()
+
+
+def _content_types() -> str:
+    kinds = {
+        "/word/document.xml": f"{_WORD}.document.main+xml",
+        "/word/styles.xml": f"{_WORD}.styles+xml",
+        "/word/settings.xml": f"{_WORD}.settings+xml",
+        "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
+        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
+        **{f"/word/footer{one}.xml": f"{_WORD}.footer+xml" for one in (1, 2, 3)},
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/app.xml": (
+            "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+        ),
+    }
+    every = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in kinds.items()
+    )
+    return (
+        f'{HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{every}</Types>'
+    )
+
+
+def _relations(*rows: tuple[str, str, str]) -> str:
+    def kind(name: str) -> str:
+        if name == "core":
+            return f"{_PACKAGE}/relationships/metadata/core-properties"
+        return f"{_OFFICE}/relationships/{name}"
+
+    every = "".join(
+        f'<Relationship Id="{code}" Type="{kind(name)}" Target="{target}"/>'
+        for code, name, target in rows
+    )
+    return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{every}</Relationships>'
+
+
+def _core(form: Form) -> str:
+    return (
+        f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{form.title}：自评报告模板</dc:title></cp:coreProperties>"
+    )
+
+
+def _document(form: Form) -> str:
+    report = form.report
+    body = _cover(form) if report.cover else paragraph(_TITLE, "Title") + paragraph("", "Normal")
+    body += "".join(_section(one, form) for one in report.section)
+    if report.annex:
+        body += _ending(section("body", report)) + _annex(form) + section("annex", report)
+    else:
+        body += section("body", report)
+    return f"{HEAD}<w:document {NS}><w:body>{body}</w:body></w:document>"
+
+
+def _cover(form: Form) -> str:
+    """封面：附件标识（有的话）、标题、各项；最后一段带分节符。"""
+    labels = [one for one in form.report.cover if one.startswith("附件")]
+    items = [one for one in form.report.cover if one not in labels]
+    head = "".join(paragraph(one, "AnnexLabel") for one in labels)
+    title = paragraph(_TITLE, "Title", '<w:spacing w:before="2600" w:after="2000"/>')
+    lines = "".join(_cover_line(one, form) for one in items)
+    return head + title + lines + _ending(section("cover", form.report))
+
+
+def _ending(properties: str) -> str:
+    """一节的末段：只带分节符，高一磅，不会自己占出一页。"""
+    thin = '<w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Normal"/>{thin}{properties}</w:pPr></w:p>'
+
+
+def _cover_line(item: str, form: Form) -> str:
+    """一项：`项目名称` → `项目名称：{{ 项目名称 }}`；自带标记的照写；别的留空待手填。"""
+    titles = {*TEXTS, *NUMBERS, *(one.title for one in form.header)}
+    value = f"{{{{ {item} }}}}" if item in titles else ""
+    text = item if "{{" in item else f"{item}：{value}"
+    label = text.partition("：")[0]
+    width = 320 * (len(label) + 1)
+    extra = f'<w:ind w:left="{640 + width}" w:hanging="{width}"/><w:jc w:val="left"/>'
+    return paragraph(text, "CoverLine", extra)
+
+
+def _section(one: Section, form: Form) -> str:
+    """标题、程序写的段落和表格、报告文字。标题以句号结尾的三级标题与正文接排。"""
+    narrative = f"{{{{ {_narrative(one.narrative)} }}}}" if one.narrative else ""
+    if one.level == 3 and one.heading.endswith("。") and narrative and not one.computed:
+        return paragraph(one.heading + narrative, "BodyText")
+    style = f"Heading{one.level}" if one.level else "BodyText"
+    # 有标题样式的本来就与下段同页；没有层次的引语（“投入：”）也要。
+    head = paragraph(one.heading, style, "" if one.level else "<w:keepNext/>")
+    head = head if one.heading else ""
+    written = "".join(computed(name, form) for name in one.computed)
+    return head + written + (paragraph(narrative, "BodyText") if narrative else "")
+
+
+def _narrative(name: str) -> str:
+    return f"正文.{name}" if name.isidentifier() else f'正文["{name}"]'
+
+
+def _annex(form: Form) -> str:
+    """附件：标识、表名、年度，与官方表式相同的指标表，表下注。"""
+    look = form.look
+    small = '<w:spacing w:line="480" w:lineRule="exact"/>'
+    head = paragraph("附件", "AnnexLabel")
+    title = paragraph(look.title, "Title", small + '<w:jc w:val="center"/>')
+    year = paragraph("（{{ 年度 }}年度）", "TableNumber", '<w:spacing w:after="80"/>')
+    notes = "".join(paragraph(one, "TableNote", '<w:spacing w:before="20" w:after="0"/>')
+                    for one in look.notes)  # fmt: skip
+    sign = paragraph("　　　　".join(look.signature), "TableText") if look.signature else ""
+    return head + title + year + annex(form) + notes + sign

@@ -1,0 +1,295 @@
+"""一份核过分的自评表里，报告用得着的全部事实：每个数都带着单元格。
+
+以表为准：填报人写了得分、执行率的，报告照写；空着的用核算的。报告若与所附的指标表两样，
+审核时会被退回；两者不一致由校验去说，不由报告悄悄改掉。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cached_property
+
+from perfxl.amounts import amount
+from perfxl.assess import Assessment
+from perfxl.grid import Field
+from perfxl.model import FundLine, FundScore, IndicatorScore
+from perfxl.quantity import Quantity, bare, plain
+from perfxl.report.marks import Ledger, Number
+from perfxl.report.values import NOTHING, Teller, filled, paragraphs, said, words
+from perfxl.score import grade_of
+
+HEADER = {"contact": "填报人", "date": "填报日期"}
+
+
+class Row(dict[str, object]):
+    """表格的一行：模板里写 `行.名称`。"""
+
+
+class Facts:
+    """报告的事实。各属性的中文名称见 context.py。"""
+
+    def __init__(self, assessment: Assessment, ledger: Ledger) -> None:
+        self.scored = assessment.scored
+        self.filing = assessment.filing
+        self.form = assessment.form
+        self.tell = Teller(ledger)
+
+    # ---- 表头 ----
+
+    @cached_property
+    def header(self) -> Mapping[str, str]:
+        filing = self.filing
+        base = {
+            "项目名称": words(filing.name),
+            "主管部门": words(filing.authority),
+            "实施单位": words(filing.unit),
+            "年度": words(filing.year),
+            "金额单位": filing.money_unit,
+            "表样名称": self.form.title,
+        }
+        base |= {title: words(filing.header.get(key)) for key, title in HEADER.items()}
+        keys = {"name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度"}
+        own = {
+            field.title: base[{**keys, **HEADER}[field.key]]
+            for field in self.form.header
+            if field.title.isidentifier()
+        }
+        return base | own
+
+    # ---- 资金 ----
+
+    def total_amount(self, key: str, title: str) -> Number:
+        """资金总额：总额行的格；总额行没有结果时为其中各行之和。"""
+        line = self.filing.total_fund
+        field: Field[Quantity] | None = None if line is None else getattr(line, key)
+        cells = _cells(getattr(one, key) for one in self.filing.funds if one.kind != "detail")
+        summed = self.tell.computed(amount(self.filing, key), title, cells, digits=6)
+        return self.tell.first(field, summed, title)
+
+    @cached_property
+    def initial(self) -> Number:
+        return self.total_amount("initial", "年初预算数")
+
+    @cached_property
+    def budget(self) -> Number:
+        return self.total_amount("budget", "全年预算数")
+
+    @cached_property
+    def executed(self) -> Number:
+        return self.total_amount("executed", "全年执行数")
+
+    @cached_property
+    def rate(self) -> Number:
+        line = self.filing.total_fund
+        field = None if line is None else line.rate
+        keys = (self.form.funds.rate_over, "executed")
+        cells = () if line is None else _cells(getattr(line, key) for key in keys)
+        worked = self.tell.computed(self.scored.execution.rate, "执行率", cells, unit="%")
+        return self.tell.first(field, worked, "执行率")
+
+    @cached_property
+    def execution_points(self) -> Number:
+        line = self.filing.total_fund
+        field = None if line is None else line.points
+        score = self.scored.execution
+        cells = () if line is None else _cells((line.budget, line.executed, line.weight))
+        return self.tell.first(
+            field, self.tell.computed(score.points, "执行率得分", cells), "执行率得分"
+        )
+
+    @cached_property
+    def execution_weight(self) -> Number:
+        line = self.filing.total_fund
+        field = None if line is None else line.weight
+        given = self.tell.computed(self.scored.execution.weight, "执行率分值", ())
+        return self.tell.first(field, given, "执行率分值")
+
+    @cached_property
+    def funds(self) -> tuple[Row, ...]:
+        return tuple(self._fund(one) for one in self.scored.funds if one.line.kind != "detail")
+
+    def _fund(self, one: FundScore) -> Row:
+        line, name = one.line, words(one.line.name)
+        tell = self.tell
+        points, weight = tell.cell(line.points, f"{name}得分"), tell.cell(line.weight, "分值")
+        initial, budget = tell.cell(line.initial, name), tell.cell(line.budget, name)
+        executed = tell.cell(line.executed, name)
+        if line.kind == "total":
+            points, weight = self.execution_points, self.execution_weight
+            initial, budget, executed = self.initial, self.budget, self.executed
+        rate = self.rate if line.kind == "total" else self._line_rate(one)
+        return Row(
+            名称=name, 分组=line.group, 年初预算数=initial, 全年预算数=budget,
+            全年执行数=executed, 分值=weight, 执行率=rate, 得分=points,
+        )  # fmt: skip
+
+    def _line_rate(self, one: FundScore) -> Number:
+        line, title = one.line, f"{words(one.line.name)}执行率"
+        worked = self.tell.computed(one.rate, title, _cells((line.budget, line.executed)), unit="%")
+        return self.tell.first(line.rate, worked, title)
+
+    @cached_property
+    def details(self) -> tuple[Row, ...]:
+        return tuple(self._detail(one) for one in self.scored.funds if one.line.kind == "detail")
+
+    def _detail(self, one: FundScore) -> Row:
+        line, name = one.line, words(one.line.name)
+        return Row(
+            类别=line.group, 名称=name,
+            安排资金=self.tell.cell(line.budget, f"{name}安排资金"),
+            已支出=self.tell.cell(line.executed, f"{name}已支出"),
+            结转结余=self.tell.cell(line.balance, f"{name}结转结余"),
+            结转结余原因=filled(line.reason),
+            执行率=self._line_rate(one),
+        )  # fmt: skip
+
+    def sum_of(self, lines: Iterable[FundLine], key: str, title: str) -> Number:
+        """若干行同一栏之和；有一行不是数就不给，免得少算。"""
+        fields: list[Field[Quantity] | None] = [getattr(line, key) for line in lines]
+        values = [None if one is None else one.value.value for one in fields]
+        if not values or None in values:
+            return NOTHING
+        total = sum((one for one in values if one is not None), Decimal(0))
+        return self.tell.computed(total, title, _cells(fields), digits=6)
+
+    # ---- 得分 ----
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """全部三级指标。"""
+        return tuple(self._indicator(one) for one in self.scored.indicators)
+
+    def _indicator(self, score: IndicatorScore) -> Row:
+        one, tell = score.indicator, self.tell
+        name = words(one.name)
+        pair = (one.target.cell.address, one.actual.cell.address)
+        points = tell.computed(score.points, f"{name}得分", pair)
+        unit = one.target.value.unit
+        return Row(
+            一级=words(one.level1), 二级=words(one.level2), 三级=name,
+            指标值=tell.cell(one.target, f"{name}指标值"),
+            完成值=tell.cell(one.actual, f"{name}完成值"),
+            完成情况=tell.text(said(one.actual, unit), f"{name}完成值", pair[1:]),
+            完成率=tell.computed(score.completion, f"{name}完成率", pair, unit="%"),
+            偏差率=tell.computed(score.deviation, f"{name}偏差率", pair, unit="%"),
+            分值=tell.cell(one.weight, f"{name}分值"),
+            得分=tell.first(one.points, points, f"{name}得分"),
+            原因=paragraphs(filled(one.reason)),
+            佐证材料=paragraphs(filled(one.evidence)),
+            计分说明=tell.text(score.why, f"{name}计分", pair),
+        )  # fmt: skip
+
+    @cached_property
+    def level1(self) -> tuple[Row, ...]:
+        """得分表的各行：预算执行率（单独计分的），各一级指标。"""
+        rows = []
+        for one in self.scored.level1:
+            mine = [row for row in self.rows if row["一级"] == one.name]
+            if mine:
+                points = self._sum(mine, f"{one.name}得分")
+                weight = self.tell.computed(one.weight, f"{one.name}分值", self._cells_of(one.name))
+            else:
+                points, weight = self.execution_points, self.execution_weight
+            rows.append(
+                Row(
+                    名称=one.name,
+                    分值=weight,
+                    得分=points,
+                    得分率=_share(self.tell, points, weight),
+                )
+            )
+        return tuple(rows)
+
+    def _cells_of(self, level1: str) -> tuple[str, ...]:
+        mine = (one for one in self.filing.indicators if words(one.level1) == level1)
+        return _cells(one.weight for one in mine)
+
+    def _sum(self, rows: Iterable[Row], title: str) -> Number:
+        values = [number.value for row in rows if isinstance(number := row["得分"], Number)]
+        known = [value for value in values if value is not None]
+        return self.tell.computed(sum(known, Decimal(0)) if known else None, title, ("得分明细",))
+
+    @cached_property
+    def total(self) -> Number:
+        parts = [row["得分"] for row in self.level1]
+        values = [one.value for one in parts if isinstance(one, Number) and one.value is not None]
+        scored = self.scored.total is not None and bool(values)
+        worked = self.tell.computed(
+            sum(values, Decimal(0)) if scored else None, "总分", ("得分明细",)
+        )
+        return self.tell.first(self.filing.total, worked, "总分")
+
+    @cached_property
+    def total_weight(self) -> Number:
+        given = self.tell.computed(self.form.indicators.weight, "总分值", ())
+        return self.tell.first(self.filing.total_weight, given, "总分值")
+
+    @cached_property
+    def grade(self) -> str:
+        filed = self.filing.grade
+        if filed is not None and filed.value.kind != "none":
+            return words(Field(filed.value.text or filed.value.raw, filed.cell))
+        total = self.total.value
+        grade = None if total is None else grade_of(self.form, total)
+        return "" if grade is None else grade.name
+
+    @cached_property
+    def disagreements(self) -> tuple[str, ...]:
+        """报告照表里写、而核算的结果不同的地方。"""
+        filed, worked = self.total.value, self.scored.total
+        if self.filing.total is None or filed is None or worked is None or filed == worked:
+            return ()
+        place = self.filing.total.cell.address
+        return (
+            f"{place} 总分填的是 {plain(filed)}，核算为 {plain(worked)}；报告照表里的写，请先核对",
+        )
+
+    # ---- 其余各表 ----
+
+    @cached_property
+    def tasks(self) -> tuple[Row, ...]:
+        return tuple(
+            Row(
+                名称=words(one.name),
+                内容=paragraphs(filled(one.content)),
+                完成情况=paragraphs(filled(one.achievement)),
+                预算=self.tell.cell(one.budget, f"{words(one.name)}预算"),
+                支出=self.tell.cell(one.executed, f"{words(one.name)}支出"),
+            )
+            for one in self.filing.tasks
+        )
+
+    @cached_property
+    def evidence(self) -> tuple[Row, ...]:
+        points = {bare(str(row["三级"])): row["得分"] for row in self.rows}
+        return tuple(
+            Row(
+                三级=words(one.indicator), 得分=points.get(bare(words(one.indicator)), NOTHING),
+                材料=words(one.document), 文号=words(one.number), 存放位置=words(one.place),
+            )
+            for one in self.filing.evidence
+        )  # fmt: skip
+
+    @cached_property
+    def data(self) -> Row:
+        return Row(
+            {
+                words(one.name): Number(
+                    self.tell.text(said(one.value, words(one.unit)), words(one.name),
+                                   (one.value.cell.address,)),
+                    one.value.value.value,
+                )
+                for one in self.filing.data
+            }
+        )  # fmt: skip
+
+
+def _share(tell: Teller, points: Number, weight: Number) -> Number:
+    if points.value is None or not weight.value:
+        return NOTHING
+    return tell.computed(points.value / weight.value * 100, "得分率", ("得分明细",), unit="%")
+
+
+def _cells(fields: Iterable[Field[Quantity] | None]) -> tuple[str, ...]:
+    return tuple(one.cell.address for one in fields if one is not None)

@@ -1,0 +1,176 @@
+"""报告里的数与它的单元格：渲染前做记号，渲染后按记号套上内容控件。
+
+模板引擎只认识文字，所以“这个数来自哪一格”用第十五平面的专用字符夹在文字里带过去；
+那一平面没有字体、没有人会打出来，填报人文字里万一有，先去掉。
+"""
+
+from __future__ import annotations
+
+import numbers
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+OPEN, MIDDLE, CLOSE, BREAK, DROP, MERGE, LINE = (chr(0xF5000 + place) for place in range(7))
+_DIGIT = 0xF5010  # 序号不用普通数字：记号被模板里的过滤器弄坏时，序号不会混进正文
+_ANY = re.compile("[\U000f5000-\U000f501f]")
+# XML 1.0 不收的控制字符：从别的系统拷进单元格的文字里常有，一个就能让整份报告打不开。
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TOKEN = re.compile(
+    f"{OPEN}(?P<index>[\U000f5010-\U000f5019]+){MIDDLE}(?P<text>.*?){CLOSE}"
+    f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<stray>[\U000f5000-\U000f501f])",
+    re.DOTALL,
+)
+
+_Sign = Literal["break", "drop", "merge", "line"]
+_SIGNS: dict[str, _Sign] = {BREAK: "break", DROP: "drop", MERGE: "merge", LINE: "line"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """报告里的一个数：怎么写的、叫什么、来自（或算自）哪些单元格。"""
+
+    text: str
+    title: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """带记号的文字切开后的一段。"""
+
+    kind: Literal["text", "figure", "break", "drop", "merge", "line"]
+    text: str = ""
+    index: int = -1
+
+
+class Ledger:
+    """一份报告里全部的数，按登记的先后编号。"""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+
+    def mark(self, text: str, title: str, cells: Sequence[str]) -> str:
+        """登记一个数，返回夹着记号的写法；空的不登记。"""
+        text = pure(text)
+        if not text:
+            return ""
+        index = "".join(chr(_DIGIT + int(one)) for one in str(len(self.figures)))
+        self.figures.append(Figure(text, title, tuple(dict.fromkeys(cells))))
+        return f"{OPEN}{index}{MIDDLE}{text}{CLOSE}"
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """带记号的文字 → 各段；不成对的记号丢掉，只留文字。"""
+    place = 0
+    for found in _TOKEN.finditer(text):
+        if found.start() > place:
+            yield Token("text", text[place : found.start()])
+        place = found.end()
+        if found["index"]:
+            index = int("".join(str(ord(one) - _DIGIT) for one in found["index"]))
+            yield Token("figure", pure(found["text"]), index)
+        elif found["sign"]:
+            yield Token(_SIGNS[found["sign"]])
+    if place < len(text):
+        yield Token("text", text[place:])
+
+
+def has_marks(text: str) -> bool:
+    return _ANY.search(text) is not None
+
+
+def pure(text: str) -> str:
+    """去掉记号字符和 XML 不收的控制字符：一切来自工作簿的文字都先过这里。"""
+    return _ILLEGAL.sub("", _ANY.sub("", text))
+
+
+def bare(text: str) -> str:
+    """去掉记号，留下读者看到的字。"""
+    return "".join(one.text for one in tokens(text))
+
+
+def unmarked(text: str) -> str:
+    """盖住带记号的数（校对用）：与 `bare` 一样长，位置对得上。"""
+    return "".join(
+        "\u2591" * len(one.text) if one.kind == "figure" else one.text for one in tokens(text)
+    )
+
+
+class Number:
+    """模板里的一个数：印出来是写好的样子，比大小时是 Decimal。空着的印成空白。"""
+
+    def __init__(self, marked: str, value: Decimal | None) -> None:
+        self._marked = marked
+        self._value = value
+
+    @property
+    def value(self) -> Decimal | None:
+        return self._value
+
+    def __str__(self) -> str:
+        return self._marked
+
+    def __html__(self) -> str:
+        return _escape(self._marked)
+
+    def __bool__(self) -> bool:
+        return bool(self._marked)
+
+    def __hash__(self) -> int:
+        return hash(self._marked)
+
+    def __eq__(self, other: object) -> bool:
+        number = _decimal(other)
+        if number is not None and self._value is not None:
+            return self._value == number
+        return bare(self._marked) == bare(str(other))
+
+    def __lt__(self, other: object) -> bool:
+        mine, theirs = self._both(other)
+        return mine < theirs
+
+    def __le__(self, other: object) -> bool:
+        mine, theirs = self._both(other)
+        return mine <= theirs
+
+    def __gt__(self, other: object) -> bool:
+        mine, theirs = self._both(other)
+        return mine > theirs
+
+    def __ge__(self, other: object) -> bool:
+        mine, theirs = self._both(other)
+        return mine >= theirs
+
+    def _both(self, other: object) -> tuple[Decimal, Decimal]:
+        number = _decimal(other)
+        if self._value is None or number is None:
+            shown = bare(self._marked) or "空白"
+            raise TypeError(f"“{shown}”不能与“{bare(str(other))}”比大小")
+        return self._value, number
+
+
+class Paragraphs(tuple[str, ...]):
+    """若干段文字。写 `{{ 名称 }}` 时一段一段排下去；没有文字时整段去掉。"""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return BREAK.join(self) or DROP
+
+    def __html__(self) -> str:
+        return _escape(str(self))
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _decimal(value: object) -> Decimal | None:
+    if isinstance(value, Number):
+        return value._value  # noqa: SLF001  # 同一个类
+    if isinstance(value, numbers.Number) and not isinstance(value, bool):
+        return Decimal(str(value))
+    return None

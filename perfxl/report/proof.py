@@ -1,0 +1,66 @@
+"""校对：报告文字里没有对应单元格的数。
+
+报告写的数与表不一样，是被退回最常见的原因。日期、文号、序号、书名号和引号里的字不算。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from perfxl.quantity import decimal, fold, plain
+from perfxl.report.marks import bare, unmarked
+
+_SKIPPED = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"《[^》\n]*》", r"“[^”\n]*”", r"\"[^\"\n]*\"", r"「[^」\n]*」", r"【[^】\n]*】",
+        r"[〔（(\[﹝]\s*(?:19|20)\d{2}\s*[〕）)\]﹞]\s*(?:第\s*)?\d+\s*号",  # 文号
+        r"(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?(?!\d)",
+        r"(?:(?:19|20)\d{2}\s*年?\s*[-—–~至到]\s*)?(?:19|20)\d{2}\s*年度?(?:\s*\d{1,2}\s*月)?",
+        r"(?<![\d.])(?:\d{1,2}\s*[-—–~至到]\s*)?(?:1[0-2]|0?[1-9])\s*月(?:\s*[0-3]?\d\s*日)?(?!\s*\d)",
+        r"(?:19|20)\d{2}(?=[级届])",
+        r"^\s*[（(]?\d+(?:\.\d+)*[)）.．、](?!\d)",  # 行首的序号
+        r"(?<=[。；：])\s*[（(]\d+[)）]",  # 句中的（1）（2）
+        r"第\s*\d+(?:\s*[-—~至]\s*\d+)?",
+        r"\d{1,2}[·•]\d{1,2}",  # 4·26
+        r"[A-Za-z][A-Za-z-]*\d+|\d+[A-Z][A-Za-z]*(?![A-Za-z])",  # G20、5G
+        r"(?:附件|附表|表|图)\s*\d+",
+        r"十?[一二三四五六七八九]+[·.]?\s*五(?:规划|时期)?",
+    )
+)  # fmt: skip
+_NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*(?:\.\d+)?\s*(?:%|％|‰|个百分点|[万亿]?元|万|亿)?")
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
+_WIDTH = 18
+
+
+def loose_numbers(text: str, place: str, known: Mapping[str, str]) -> Iterator[str]:
+    """一栏文字里每个没有单元格的数，一条一句话。
+
+    `known` 是表里有的数（`684` → `全年预算数`）：碰巧相同的，提示可以改用引用。
+    """
+    whole, covered = bare(text), unmarked(text)
+    for one in _SENTENCE.finditer(covered):
+        sentence, rest = whole[one.start() : one.end()], one[0]
+        for pattern in _SKIPPED:
+            rest = pattern.sub(lambda found: "\u2592" * len(found[0]), rest)
+        for found in _NUMBER.finditer(rest):
+            shown = found[0].strip().rstrip(",，")
+            hint = _hint(shown, known)
+            yield f"{place}：“{_excerpt(sentence, found.start(), found.end())}”里的 {shown} {hint}"
+
+
+def _hint(shown: str, known: Mapping[str, str]) -> str:
+    number = re.match(r"[\d,，.]+", shown)
+    value = decimal(fold(number[0]).replace(",", "")) if number else None
+    name = known.get(plain(value)) if value is not None else None
+    if name:
+        return f"与“{name}”的数相同；说的就是它，请改写成【{name}】，以后跟着表走"
+    return "表里没有对应的单元格，请核对，或在“数据项”里填上再引用"
+
+
+def _excerpt(sentence: str, start: int, end: int) -> str:
+    """数前后各取一小段，太长的两头用省略号。"""
+    first, last = max(0, start - _WIDTH), min(len(sentence), end + _WIDTH)
+    body = sentence[first:last].strip()
+    return f"{'…' if first else ''}{body}{'…' if last < len(sentence) else ''}"

@@ -1,0 +1,139 @@
+"""报告文字里的 `【名称】`：换成表里的数和单位，照单元格显示的样子。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from perfxl.grid import Field
+from perfxl.model import DataItem, Indicator
+from perfxl.quantity import Quantity, bare, display
+from perfxl.report import marks
+from perfxl.report.facts import Facts
+from perfxl.report.marks import Number
+from perfxl.report.values import said, words
+
+_QUOTE = re.compile(r"【([^【】|｜]+)(?:[|｜]([^【】]+))?】")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """一个可以引用的数：带记号的写法、单位。"""
+
+    text: str
+    unit: str = ""
+
+
+# 一个名称下的各种取法：空 = 数和单位，“数”“上年”“指标值”……
+_Ways = dict[str, Callable[[], _Said]]
+
+
+class Quoter:
+    """把一段文字里的 `【…】` 换成数；换不了的原样留着并说明。"""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._ways: dict[str, list[_Ways]] = {}
+        self.loose: list[str] = []
+        for item in facts.filing.data:
+            self._offer(words(item.name), self._data(item))
+        for one in facts.filing.indicators:
+            self._offer(words(one.name), self._indicator(one))
+        for name, ways in self._totals().items():
+            self._offer(name, ways)
+
+    def fill(self, text: str, place: str) -> str:
+        """`place` 是说话用的位置（栏目名和单元格）。"""
+
+        def swap(found: re.Match[str]) -> str:
+            ways = self._find(found, place)
+            how = (found[2] or "").strip()
+            if ways is None:
+                return found[0]
+            if how not in ways:
+                usable = "、".join(f"【{found[1]}|{one}】" for one in ways if one)
+                self.loose.append(f"{place}：{found[0]}没有这种取法，可用的有{usable}")
+                return found[0]
+            result = ways[how]()
+            if not result.text:
+                self.loose.append(f"{place}：{found[0]}对应的单元格是空的")
+                return found[0]
+            doubled = result.unit and text[found.end() :].startswith(result.unit)
+            return result.text + ("" if doubled else result.unit)
+
+        return _QUOTE.sub(swap, text)
+
+    def _offer(self, name: str, ways: _Ways) -> None:
+        self._ways.setdefault(bare(name), []).append(ways)
+
+    def _find(self, found: re.Match[str], place: str) -> _Ways | None:
+        offers = self._ways.get(bare(found[1]), [])
+        if not offers:
+            self.loose.append(
+                f"{place}：没有名称为{found[0]}的数据项、三级指标或资金，文字照原样留着"
+            )
+        elif len(offers) > 1:
+            self.loose.append(f"{place}：名称{found[0]}有 {len(offers)} 处，不知道引用哪一处")
+        return offers[0] if len(offers) == 1 else None
+
+    def _data(self, item: DataItem) -> _Ways:
+        unit = words(item.unit)
+        name = words(item.name)
+        ways = self._field(item.value, unit, name)
+        if item.last_year is not None:
+            last = item.last_year
+            ways["上年"] = lambda: self._with_unit(last, unit, f"{name}（上年）")
+        return ways
+
+    def _indicator(self, one: Indicator) -> _Ways:
+        place = self._facts.filing.indicators.index(one)
+        row = self._facts.rows[place]
+        ways = self._field(one.actual, one.target.value.unit, words(one.name))
+        ways |= {key: lambda key=key: _Said(str(row[key]))  # type: ignore[misc]  # 逐个绑定
+                 for key in ("指标值", "完成率", "偏差率")}  # fmt: skip
+        ways |= {key: lambda key=key: _Said(str(row[key]), "分")  # type: ignore[misc]  # 同上
+                 for key in ("得分", "分值")}  # fmt: skip
+        return ways
+
+    def _field(self, field: Field[Quantity], unit: str, name: str) -> _Ways:
+        return {
+            "": lambda: self._with_unit(field, unit, name),
+            "数": lambda: self._bare_number(field, name),
+        }
+
+    def _with_unit(self, field: Field[Quantity], unit: str, name: str) -> _Said:
+        if field.value.kind == "none":
+            return _Said("")
+        text = said(field, unit)
+        tail = field.value.unit or unit
+        if not (field.value.is_number and tail and text.endswith(tail)):
+            tail = ""
+        number = text[: len(text) - len(tail)]
+        return _Said(self._facts.tell.text(number, name, (field.cell.address,)), tail)
+
+    def _bare_number(self, field: Field[Quantity], name: str) -> _Said:
+        if not field.value.is_number:
+            return _Said("")
+        text = display(field.cell, field.value)
+        return _Said(self._facts.tell.text(text, name, (field.cell.address,)))
+
+    def _totals(self) -> dict[str, _Ways]:
+        facts = self._facts
+        money = facts.filing.money_unit
+
+        def ways(number: Number, unit: str) -> _Ways:
+            shown = str(number)
+            tail = unit if marks.bare(shown)[-1:].isdigit() else ""
+            return {"": lambda: _Said(shown, tail), "数": lambda: _Said(shown)}
+
+        return {
+            "年初预算数": ways(facts.initial, money),
+            "全年预算数": ways(facts.budget, money),
+            "全年执行数": ways(facts.executed, money),
+            "执行率": ways(facts.rate, "%"),
+            "执行率得分": ways(facts.execution_points, "分"),
+            "总分": ways(facts.total, "分"),
+            "等级": {"": lambda: _Said(facts.grade)},
+            "年度": {"": lambda: _Said(facts.header["年度"])},
+        }

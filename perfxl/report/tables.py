@@ -1,0 +1,84 @@
+"""表格里上下相邻、内容相同的格合成一格。
+
+docxtpl 的 `{% vm %}` 把整个循环并成一格，后面不同的名称就丢了；这里看渲染出来的内容：
+相同才并，左边的格（上级）不同就不并。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from perfxl.report.tidy import W
+
+_W = f"{{{W}}}"
+# CT_TcPr 里 vMerge 之前的元素，次序是固定的。
+_BEFORE = tuple(f"{_W}{one}" for one in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+
+
+def merge_equal(root: etree._Element, marked: Iterable[etree._Element]) -> None:
+    """`marked` 是写了 `|合并` 的格。"""
+    wanted = set(marked)
+    for table in root.iter(f"{_W}tbl"):
+        above: dict[int, tuple[etree._Element, str]] = {}
+        for row in table.iterfind(f"{_W}tr"):
+            above = _merge_row(row, above, wanted)
+
+
+def _merge_row(
+    row: etree._Element,
+    above: dict[int, tuple[etree._Element, str]],
+    wanted: set[etree._Element],
+) -> dict[int, tuple[etree._Element, str]]:
+    """一行与上一行比；返回本行各标记格（并进上面的，算上面那格）。"""
+    result: dict[int, tuple[etree._Element, str]] = {}
+    same_parent = True
+    for place, cell in _cells(row):
+        if cell not in wanted:
+            continue
+        text = _text(cell)
+        upper = above.get(place)
+        if same_parent and text and upper is not None and upper[1] == text:
+            _set_merge(upper[0], "restart")
+            _set_merge(cell, "continue")
+            _empty(cell)
+            result[place] = upper
+        else:
+            same_parent = False
+            result[place] = (cell, text)
+    return result
+
+
+def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    """各格和它的起始列。"""
+    place = 0
+    for cell in row.iterfind(f"{_W}tc"):
+        yield place, cell
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        place += int(span.get(f"{_W}val", "1")) if span is not None else 1
+
+
+def _text(cell: etree._Element) -> str:
+    return "".join(one.text or "" for one in cell.iter(f"{_W}t"))
+
+
+def _set_merge(cell: etree._Element, value: str) -> None:
+    look = cell.find(f"{_W}tcPr")
+    if look is None:
+        look = etree.Element(f"{_W}tcPr")
+        cell.insert(0, look)
+    for one in look.findall(f"{_W}vMerge"):
+        look.remove(one)
+    place = sum(one.tag in _BEFORE for one in look)
+    look.insert(place, etree.Element(f"{_W}vMerge", {f"{_W}val": value}))
+
+
+def _empty(cell: etree._Element) -> None:
+    """留一个空段：格里必须有一段。"""
+    paragraphs = cell.findall(f"{_W}p")
+    for one in paragraphs[1:]:
+        cell.remove(one)
+    for one in list(paragraphs[0]):
+        if one.tag != f"{_W}pPr":
+            paragraphs[0].remove(one)
