@@ -12,7 +12,7 @@ from perfxl.assess import Assessment, assess
 from perfxl.errors import FormError, WorkbookError
 from perfxl.form import Form
 from perfxl.formload import OWN as OWN_FORMS
-from perfxl.formload import load, load_all, merged
+from perfxl.formload import load, load_all, merged, origins
 from perfxl.register import Check, registered
 from perfxl.write import edits
 
@@ -108,7 +108,8 @@ def undo(path: Path) -> Path:
 
 def form_values(code: str, folders: Sequence[Path]) -> list[tuple[str, str, str, str]]:
     """一张表样的每个值：（项，值，写在哪个文件第几行，出处）。"""
-    data, origin = merged(code, (*folders, OWN_FORMS))
+    everywhere = (*folders, OWN_FORMS)
+    data, origin = merged(code, everywhere), origins(code, everywhere)
     form = load(code, tuple(folders))
     flat = dict(_flat(data))
     rows = []

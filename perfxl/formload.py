@@ -10,7 +10,7 @@ import typing
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ def load_all(folders: Sequence[Path] = ()) -> tuple[Form, ...]:
 
 @cache
 def _load(code: str, folders: tuple[Path, ...]) -> Form:
-    data, _ = merged(code, folders)
+    data = merged(code, folders)
     where = _Place(_find(code, folders))
     form: Form = _build(Form, data, where, ())
     _require_sources(form, where)
@@ -61,24 +61,41 @@ def _find(code: str, folders: Sequence[Path]) -> Path:
 
 def merged(
     code: str, folders: tuple[Path, ...] = (OWN,), seen: tuple[str, ...] = ()
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """一张表样叠加之后的数据，和每一项取自哪个文件（路径 → `mof-2020.toml:45`）。"""
+) -> dict[str, Any]:
+    """一张表样叠加之后的数据。"""
+    data, base = _layers(code, folders, seen)
+    return _overlay(base, data) if base else data
+
+
+def origins(code: str, folders: tuple[Path, ...] = (OWN,)) -> dict[str, str]:
+    """每一项取自哪个文件第几行：路径 → `mof-2020.toml:45`。"""
+    data, base = _layers(code, folders, ())
+    place = _Place(_find(code, folders))
+    mine = {route: place(route) for route in _routes(data)}
+    if not base:
+        return mine
+    inherited = origins(str(data["extends"]), folders)
+    routes = _routes(_overlay(base, data))
+    return {route: mine.get(route) or inherited.get(route, "") for route in routes}
+
+
+def _layers(
+    code: str, folders: tuple[Path, ...], seen: tuple[str, ...]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """自己文件里写的，和 `extends` 的那张叠加之后的（没有就空着）。"""
     if code in seen:
         raise FormError(f"表样 {' → '.join((*seen, code))} 的 extends 绕成了圈，请去掉其中一处")
     path = _find(code, folders)
-    data, place = _parse(path), _Place(path)
+    data = _parse(path)
     if data.get("code") != code:
         raise FormError(f'{path.name}：code 应与文件名相同，写作 code = "{code}"')
-    origin = {route: place(route) for route in _routes(data)}
     if not data.get("extends"):
-        return data, origin
-    base, base_origin = merged(str(data["extends"]), folders, (*seen, code))
-    base.pop("default", None)
-    both = _overlay(base, data)
-    kept = {route: base_origin.get(route, "") for route in _routes(both)}
-    return both, kept | {route: where for route, where in origin.items() if route in kept}
+        return data, {}
+    base = merged(str(data["extends"]), folders, (*seen, code))
+    return data, {key: value for key, value in base.items() if key != "default"}
 
 
+@cache
 def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
@@ -148,19 +165,22 @@ class _Place:
     """路径 → `文件名:行`。tomllib 不给行号，这里按表头和键名在原文里找。"""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.name
-        self._lines: dict[str, list[int]] = {}
+        self._path, self._file = path, path.name
+        self._seen: dict[str, int] = {}
+
+    @cached_property
+    def _lines(self) -> dict[str, list[int]]:
+        lines: dict[str, list[int]] = {}
         table = ""
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(self._path.read_text(encoding="utf-8").splitlines(), 1):
             head = re.match(r"\s*\[\[?\s*([\w.\"-]+)\s*\]\]?", line)
             key = re.match(r"\s*([\w\"-]+)\s*=", line)
             if head:
                 table = head[1]
-                self._lines.setdefault(table, []).append(number)
+                lines.setdefault(table, []).append(number)
             elif key:
-                route = f"{table}.{key[1]}" if table else key[1]
-                self._lines.setdefault(route, []).append(number)
-        self._seen: dict[str, int] = {}
+                lines.setdefault(f"{table}.{key[1]}" if table else key[1], []).append(number)
+        return lines
 
     def __call__(self, route: str) -> str:
         bare = re.sub(r"\[[^\]]*\]", "", route)

@@ -156,9 +156,10 @@ def _chart(scored: Scored, rows: list[tuple[Out, ...]]) -> BarChart | None:
     if not bars:
         return None
     rows.append(())
-    rows.append((*(Out(),) * 3, Out("指标", "head"), Out("完成率（%）", "head")))
+    indent = (Out(None, "note"),) * 3
+    rows.append((*indent, Out("指标", "head"), Out("完成率（%）", "head")))
     first = len(rows) + 1
-    rows.extend((*(Out(),) * 3, Out(name), Out(rate, "number")) for name, rate in bars)
+    rows.extend((*indent, Out(name), Out(rate, "number")) for name, rate in bars)
     last = len(rows)
     return BarChart(
         f"指标完成率（%，超过 {_CHART_LIMIT} 的只画到 {_CHART_LIMIT}）",

@@ -7,7 +7,7 @@ import pytest
 
 from perfxl.errors import FormError
 from perfxl.form import Form
-from perfxl.formload import OWN, load, load_all, merged
+from perfxl.formload import OWN, load, load_all, origins
 
 MOF = (OWN / "mof-2020.toml").read_text(encoding="utf-8")
 
@@ -89,7 +89,7 @@ def test_子表样只改一行(tmp_path: Path) -> None:
 
 def test_每个值都知道自己写在哪里(tmp_path: Path) -> None:
     _own(tmp_path, _child('year = 2021\n[[grade]]\nname = "优"\nlow = 85\nsource = "cb10"'))
-    _, origin = merged("my-form", (tmp_path, OWN))
+    origin = origins("my-form", (tmp_path, OWN))
     assert origin["year"] == "my-form.toml:3"
     assert origin["grade[name=优].low"] == "my-form.toml:6"
     line = MOF.splitlines().index('name = "良"') + 2

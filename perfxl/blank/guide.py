@@ -8,9 +8,10 @@ from itertools import groupby
 
 from perfxl.blank.content import Content
 from perfxl.blank.paper import Book, Paper
-from perfxl.form import Form, Limit, Source
+from perfxl.form import Form, Source
 from perfxl.grid import Range
 from perfxl.quantity import plain
+from perfxl.rules import Limit
 
 _WIDTHS = (22, 24, 48)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from perfxl.form import Column
 from perfxl.grid import Cell, Sheet
-from perfxl.naming import is_one_of, key_of
+from perfxl.naming import bare_key_of, is_one_of, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,12 @@ def find_heading(
 
     `need` 是若干组字段名，每组至少认出一个才算（三级指标，且指标值或完成值之一）。
     """
+    names = _Names(columns)
     best: Heading | None = None
     for row in sheet.filled_rows():
         if row <= after:
             continue
-        found = _heading_at(sheet, row, columns)
+        found = _heading_at(sheet, row, names)
         if any(not set(group) & set(found.columns) for group in need):
             continue
         if best is None or len(found.columns) > len(best.columns):
@@ -48,30 +49,46 @@ def find_heading(
     return best
 
 
-def _heading_at(sheet: Sheet, row: int, columns: Sequence[Column]) -> Heading:
+class _Names:
+    """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        titles = [(column.key, column.title) for column in columns]
+        others = [(column.key, name) for column in columns for name in column.synonyms]
+        self._titles, self._others = _keys(titles), _keys(others)
+
+    def find(self, text: str) -> tuple[str, bool] | None:
+        """这段文字是哪一列：（字段名，是不是正式名称）。"""
+        keys = key_of(text), bare_key_of(text)
+        for known, exact in ((self._titles, True), (self._others, False)):
+            for key in keys:
+                if key and key in known:
+                    return known[key], exact
+        return None
+
+
+def _keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for key, name in pairs:
+        known.setdefault(key_of(name), key)
+    return known
+
+
+def _heading_at(sheet: Sheet, row: int, names: _Names) -> Heading:
     cells: dict[str, Cell] = {}
     exact: set[str] = set()
     for cell in sheet.row(row):
-        if cell.kind != "text" or len(cell.raw) > 40:
+        found = names.find(cell.raw) if cell.kind == "text" and len(cell.raw) <= 40 else None
+        if found is None:
             continue
-        column = _column_named(cell.raw, columns)
-        if column is None:
-            continue
-        is_exact = is_one_of(cell.raw, [column.title])
-        if column.key not in cells or (is_exact and column.key not in exact):
-            cells[column.key] = cell
+        key, is_exact = found
+        if key not in cells or (is_exact and key not in exact):
+            cells[key] = cell
         if is_exact:
-            exact.add(column.key)
+            exact.add(key)
     last = max((sheet.area(row, cell.column).last_row for cell in cells.values()), default=row)
     places = {key: cell.column for key, cell in cells.items()}
     return Heading(last, row, places, cells)
-
-
-def _column_named(text: str, columns: Sequence[Column]) -> Column | None:
-    for column in columns:
-        if is_one_of(text, [column.title]):
-            return column
-    return next((one for one in columns if is_one_of(text, one.synonyms)), None)
 
 
 def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]:

@@ -29,7 +29,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
 @EVERY_FORM
 def test_随程序给的空白表与表样一致(form: Form) -> None:
     path = _template(form)
-    how = f"请重画：perfxl new {form.code} -o {path.relative_to(TEMPLATES.parent)}"
+    how = f"{path.relative_to(TEMPLATES.parent)} 与表样不同，请重画：python samples/build.py"
     assert path.is_file(), how
     # 比内容，不比压缩后的字节：压缩库的版本不同，字节就不同。
     assert _parts(path.read_bytes()) == _parts(workbook_bytes(form)), how
