@@ -73,7 +73,7 @@ def styles(report: Report) -> str:
                  f'<w:keepNext/>{loose}<w:spacing w:before="120" w:after="60" w:line="400"'
                  ' w:lineRule="exact"/><w:jc w:val="center"/>',
                  f'{fonts(HEI)}<w:sz w:val="24"/><w:szCs w:val="24"/>')
-        + _style("TableText", "表格文字", f'{small}<w:jc w:val="left"/>',
+        + _style("TableText", "表格文字", f'<w:keepLines/>{small}<w:jc w:val="left"/>',
                  '<w:sz w:val="21"/><w:szCs w:val="21"/>')
         + _style("TableNumber", "表格数字", '<w:jc w:val="center"/>', base="TableText")
         + _style("TableHead", "表格标题行", '<w:jc w:val="center"/>', fonts(HEI), "TableText")
