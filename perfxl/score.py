@@ -92,7 +92,8 @@ def _indicator(one: Indicator, form: Form, execution: Decimal | None) -> Indicat
         high = rounded(outcome.band.high * weight, form.scoring.digits)
     if outcome.share is None or weight is None:
         return IndicatorScore(
-            one, name, title, _kept(outcome, weight, filed), computed=False, points=filed,
+            one, name, title, _kept(outcome, weight, filed), computed=False,
+            points=None if filed is None else rounded(filed, form.scoring.digits),
             completion=completion, deviation=deviation, low=low, high=high,
         )  # fmt: skip
     points = rounded(outcome.share * weight, form.scoring.digits)

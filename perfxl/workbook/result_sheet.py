@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from perfxl.grid import Out, column_letters
 from perfxl.workbook.chart import has_chart_data
@@ -93,11 +93,13 @@ def _columns(sheet: ResultSheet) -> str:
 
 def _rows(sheet: ResultSheet, filled: Filled, table: StyleTable) -> str:
     rows: dict[int, list[str]] = {}
-    styles: dict[Out, int] = {}
+    styles: dict[tuple[str, object], int] = {}
     for (row, column), out in filled.items():
-        kind = Out(out.value if _is_number(out.value) else None, out.style)
+        # 8 与 8.00 是相等的数、不同的写法，不能共用一个样式：按小数位分。
+        number = out.value if _is_number(out.value) else None
+        kind = (out.style, None if number is None else number.as_tuple().exponent)
         if kind not in styles:
-            styles[kind] = cell_style(table, kind)
+            styles[kind] = cell_style(table, Out(number, out.style))
         rows.setdefault(row, []).append(_cell(row, column, out, styles[kind]))
     heights = _heights(sheet, filled)
     return "".join(
@@ -106,7 +108,7 @@ def _rows(sheet: ResultSheet, filled: Filled, table: StyleTable) -> str:
     )
 
 
-def _is_number(value: Decimal | str | None) -> bool:
+def _is_number(value: Decimal | str | None) -> TypeGuard[Decimal]:
     return value is not None and not isinstance(value, str) and value.is_finite()
 
 

@@ -190,3 +190,10 @@ def test_图的数值不是百分比时带单位(book: Path) -> None:
     text = books.part(book, "xl/charts/chart2.xml").decode()
     assert '<c:formatCode>0.0"%"</c:formatCode>' in text
     assert '<c:max val="100"/>' in text
+
+
+def test_相等的数按各自的小数位显示(book: Path) -> None:
+    row = tuple(Out(Decimal(text), "number") for text in ("8", "8.00", "8.0"))
+    write(book, Edits(sheets=(ResultSheet(books.RESULT, (row,), (8, 8, 8)),)))
+    sheet = books.opened(book)[books.RESULT]
+    assert [cell.number_format for cell in sheet[1]] == ["0", "0.00", "0.0"]
