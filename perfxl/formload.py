@@ -95,8 +95,12 @@ def _layers(
     return data, {key: value for key, value in base.items() if key != "default"}
 
 
-@cache
-def _parse(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """读一个 TOML 文件，小数读成 Decimal。
+
+    Raises:
+        FormError: 不合 TOML 写法、不是 UTF-8（说明文件和行）。
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -107,6 +111,9 @@ def _parse(path: Path) -> dict[str, Any]:
         ) from None
     except UnicodeDecodeError:
         raise FormError(f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8") from None
+
+
+_parse = cache(read_toml)
 
 
 def _overlay(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:

@@ -79,13 +79,24 @@ def _numbers(case: Case) -> tuple[Decimal, Decimal] | Outcome:
     return case.target.value, case.actual
 
 
-@method("ratio", "正向，按完成比例")
-def ratio(case: Case) -> Outcome:
+def numeric(
+    name: str, title: str
+) -> Callable[[Callable[[Case, Decimal, Decimal], Outcome]], Method]:
+    """登记一个只看两个数（指标值、完成值）的方法；缺一个就不算，说缺什么。"""
+
+    def register(function: Callable[[Case, Decimal, Decimal], Outcome]) -> Method:
+        def on_numbers(case: Case) -> Outcome:
+            numbers = _numbers(case)
+            return numbers if isinstance(numbers, Outcome) else function(case, *numbers)
+
+        return method(name, title)(on_numbers)
+
+    return register
+
+
+@numeric("ratio", "正向，按完成比例")
+def ratio(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """完成记满分，未完成按完成值÷指标值（财预〔2020〕10号：按比例记分）。"""
-    numbers = _numbers(case)
-    if isinstance(numbers, Outcome):
-        return numbers
-    target, actual = numbers
     if target <= 0:
         return (
             _full(f"{plain(actual)}≥{plain(target)}")
@@ -96,25 +107,19 @@ def ratio(case: Case) -> Outcome:
     return Outcome(share, f"min({plain(actual)}÷{plain(target)},1)")
 
 
-@method("reverse_ratio", "反向，指标值÷完成值")
-def reverse_ratio(case: Case) -> Outcome:
+@numeric("reverse_ratio", "反向，指标值÷完成值")
+def reverse_ratio(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """不超过指标值记满分，超过的按指标值÷完成值。"""
-    numbers = _numbers(case)
-    if isinstance(numbers, Outcome):
-        return numbers
-    target, actual = numbers
     if actual <= target:
         return _full(f"{plain(actual)}≤{plain(target)}")
-    return Outcome(max(Decimal(0), target / actual), f"{plain(target)}÷{plain(actual)}")
+    if target <= 0:
+        return _zero(f"{plain(actual)}>{plain(target)}")
+    return Outcome(target / actual, f"{plain(target)}÷{plain(actual)}")
 
 
-@method("reverse_linear", "反向，1−超出比例")
-def reverse_linear(case: Case) -> Outcome:
+@numeric("reverse_linear", "反向，1−超出比例")
+def reverse_linear(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """不超过指标值记满分，超过的按 1−(完成值−指标值)÷指标值，扣完为止。"""
-    numbers = _numbers(case)
-    if isinstance(numbers, Outcome):
-        return numbers
-    target, actual = numbers
     if actual <= target:
         return _full(f"{plain(actual)}≤{plain(target)}")
     if target <= 0:
@@ -123,13 +128,9 @@ def reverse_linear(case: Case) -> Outcome:
     return Outcome(share, f"max(1−({plain(actual)}−{plain(target)})÷{plain(target)},0)")
 
 
-@method("equal", "等于指标值")
-def equal(case: Case) -> Outcome:
+@numeric("equal", "等于指标值")
+def equal(case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """达到指标值记满分，未达到按比例；指标值为 0 时，没有发生记满分、发生记零分。"""
-    numbers = _numbers(case)
-    if isinstance(numbers, Outcome):
-        return numbers
-    target, actual = numbers
     if target == 0:
         return _full(f"{plain(actual)}=0") if actual <= 0 else _zero(f"{plain(actual)}>0")
     return ratio(case)
@@ -143,8 +144,9 @@ def within_range(case: Case) -> Outcome:
         return _cannot("完成值不是数" if case.actual is None else "指标值不是区间")
     if case.actual >= low:
         return _full(f"{plain(case.actual)}≥{plain(low)}")
-    share = max(Decimal(0), case.actual / low)
-    return Outcome(share, f"{plain(case.actual)}÷{plain(low)}")
+    if low <= 0 or case.actual <= 0:
+        return _zero(f"{plain(case.actual)}<{plain(low)}")
+    return Outcome(case.actual / low, f"{plain(case.actual)}÷{plain(low)}")
 
 
 @method("deadline", "期限")
@@ -178,13 +180,9 @@ def execution_rate(case: Case) -> Outcome:
     return Outcome(max(Decimal(0), min(case.execution, Decimal(1))), f"min({percent}%,1)")
 
 
-@method("full_or_zero", "达到记满分，否则零分")
-def full_or_zero(case: Case) -> Outcome:
+@numeric("full_or_zero", "达到记满分，否则零分")
+def full_or_zero(case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """达到指标值的要求记满分，否则零分。"""
-    numbers = _numbers(case)
-    if isinstance(numbers, Outcome):
-        return numbers
-    target, actual = numbers
     met = {
         "<=": actual <= target, "<": actual < target, ">": actual > target, "=": actual == target,
     }.get(case.target.op or "", actual >= target)  # fmt: skip

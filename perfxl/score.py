@@ -126,7 +126,9 @@ def _progress(
         base = target.low if actual < target.low else target.high
     if not base:
         return None, None
-    deviation = rounded((actual - base) / base * 100, 2)
+    deviation = rounded((actual - base) / abs(base) * 100, 2)
+    if base < 0:
+        return None, deviation  # 指标值是负数时，完成了百分之几没有意义
     if name.startswith("reverse"):
         return (rounded(base / actual * 100, 2) if actual > base else _HUNDRED), deviation
     return rounded(actual / base * 100, 2), deviation

@@ -7,8 +7,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +16,7 @@ from typing import Any, TypeAlias
 
 from perfxl.errors import FormError
 from perfxl.form import Column, Form
+from perfxl.formload import read_toml
 
 Value: TypeAlias = str | int | Decimal | date
 
@@ -97,15 +96,7 @@ def load_content(path: Path) -> Content:
     Raises:
         FormError: 不合 TOML 写法、有不认识的键、值的种类不对（说明文件和位置）。
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = f"第 {line[1]} 行" if line else "末尾"
-        raise FormError(
-            f"{path.name} {place}不合 TOML 写法（引号、括号或重复的键），请改正"
-        ) from None
-    return _content(data, path.name)
+    return _content(read_toml(path), path.name)
 
 
 _TEXTS = frozenset({"goal", "achievement", "grade"})
