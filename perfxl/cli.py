@@ -50,6 +50,11 @@ def _bug(error: Exception) -> str:
 class _Parser(argparse.ArgumentParser):
     """报错说中文、退出码 2 的参数解析器。"""
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        # argparse 没有给这两个标题留公开的口子。
+        self._positionals.title, self._optionals.title = "参数", "选项"
+
     def error(self, message: str) -> NoReturn:
         for english, chinese in (
             ("the following arguments are required: ", "还要写上 "),
@@ -84,7 +89,7 @@ def _parser() -> _Parser:
 
     def command(name: str, chinese: str, act: Callable[..., int], text: str) -> _Parser:
         made: _Parser = commands.add_parser(
-            name, aliases=[chinese], help=f"{chinese}：{text}", description=text,
+            name, aliases=[chinese], help=text, description=text,
             formatter_class=_Help, add_help=False,
         )  # fmt: skip
         _common(made, suppress=True)

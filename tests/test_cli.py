@@ -163,6 +163,16 @@ def test_表样清单与出处(capsys: Spoken) -> None:
     assert "gd-special-2019" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", [[], ["run"], ["forms"]])
+def test_用法全是中文(command: list[str], capsys: Spoken) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([*command, "--help"])
+    assert stop.value.code == 0
+    out = capsys.readouterr().out
+    assert "选项" in out
+    assert not {"usage", "options", "positional", "arguments", "show"} & set(out.split())
+
+
 def test_解释一条规则(capsys: Spoken) -> None:
     assert main(["解释", "w01"]) == 0
     out = capsys.readouterr().out
