@@ -170,7 +170,7 @@ def test_用法全是中文(command: list[str], capsys: Spoken) -> None:
     assert stop.value.code == 0
     out = capsys.readouterr().out
     assert "选项" in out
-    assert not {"usage", "options", "positional", "arguments", "show"} & set(out.split())
+    assert not {"usage", "options", "positional", "arguments", "help"} & set(out.split())
 
 
 def test_解释一条规则(capsys: Spoken) -> None:
