@@ -49,26 +49,23 @@ def paragraph(text: str, style: str, extra: str = "") -> str:
     return f"<w:p>{look}{run(text) if text else ''}</w:p>"
 
 
-def table(lines: Sequence[Line], width: int, *, whole_rows: bool = True) -> str:
-    """各行的格宽可以不同：取全部边界作网格，每格横跨若干网格列。
-
-    `whole_rows`：一行不跨两页。
-    """
+def table(lines: Sequence[Line], width: int) -> str:
+    """各行的格宽可以不同：取全部边界作网格，每格横跨若干网格列。"""
     edges = sorted({edge for line in lines for box in line.boxes for edge in (box.left, box.right)})
     columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
-        + "".join(_row(line, edges, whole=whole_rows or line.head) for line in lines)
+        + "".join(_row(line, edges) for line in lines)
         + "</w:tbl>"
     )
 
 
-def _row(line: Line, edges: Sequence[int], *, whole: bool) -> str:
-    look = f"{'<w:cantSplit/>' if whole else ''}{'<w:tblHeader/>' if line.head else ''}"
+def _row(line: Line, edges: Sequence[int]) -> str:
+    head = "<w:tblHeader/>" if line.head else ""
     return (
-        f"<w:tr><w:trPr>{look}</w:trPr>"
+        f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>"
         + "".join(_cell(box, edges) for box in line.boxes)
         + "</w:tr>"
     )
@@ -158,9 +155,7 @@ def annex(form: Form) -> str:
     top = [*_header(form, edges), *_funds(form, edges), *_goals(form, edges)]
     # 两张表紧挨着、中间一条看不见的线：指标块的标题行才能在每页重复。
     seam = paragraph("", "TableText", '<w:spacing w:line="20" w:lineRule="exact"/>')
-    # “绩效指标”一格竖着盖住全表：行再不许跨页，LibreOffice 会在一页只放一行。
-    rows = table(_indicators(form, edges), WIDE_WIDTH, whole_rows=False)
-    return table(top, WIDE_WIDTH) + seam + rows
+    return table(top, WIDE_WIDTH) + seam + table(_indicators(form, edges), WIDE_WIDTH)
 
 
 def _header(form: Form, edges: Sequence[int]) -> list[Line]:

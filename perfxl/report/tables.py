@@ -17,6 +17,10 @@ _W = f"{{{W}}}"
 _BEFORE = tuple(f"{_W}{one}" for one in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 
 
+# 竖着合并了这么多行的格，一页多半放不下。
+_TALL = 12
+
+
 def merge_equal(root: etree._Element, marked: Iterable[etree._Element]) -> None:
     """`marked` 是写了 `|合并` 的格。"""
     wanted = set(marked)
@@ -24,6 +28,22 @@ def merge_equal(root: etree._Element, marked: Iterable[etree._Element]) -> None:
         above: dict[int, tuple[etree._Element, str]] = {}
         for row in table.iterfind(f"{_W}tr"):
             above = _merge_row(row, above, wanted)
+        _loosen(table)
+
+
+def _loosen(table: etree._Element) -> None:
+    """很高的合并格开头的那一行许跨页：不许的话，LibreOffice 在那一页只放这一行。"""
+    starts: dict[int, etree._Element] = {}
+    height: dict[int, int] = {}
+    for row in table.iterfind(f"{_W}tr"):
+        for place, cell in _cells(row):
+            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+            if merge is None or merge.get(f"{_W}val") == "restart":
+                starts[place], height[place] = row, 0
+            height[place] = height.get(place, 0) + 1
+            if height[place] == _TALL:
+                for one in starts[place].findall(f"{_W}trPr/{_W}cantSplit"):
+                    one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
 
 
 def _merge_row(
