@@ -83,10 +83,11 @@ def _to_write(data: bytes, path: Path, edits: Edits, output: Path | None) -> tup
     """要写的包：.xlsx 是它自己，旧格式是它的副本。"""
     if not is_old(data):
         return Package(data), False
+    grid = read_old(data, path.name)
     if output is None:
         raise WorkbookError("是旧格式，结果写不进去；请写到一个 .xlsx 文件里")
     ours = frozenset(sheet.name for sheet in edits.sheets)
-    return Package(plain_copy(read_old(data, path.name), ours)), True
+    return Package(plain_copy(grid, ours)), True
 
 
 def undo(path: Path) -> Path:

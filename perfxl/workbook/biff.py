@@ -111,12 +111,13 @@ class _Rows:
         self._cells: dict[tuple[int, int], Cell] = {}
         self._merged: list[Range] = []
         self._waiting: tuple[int, int, int] | None = None
+        self._began = False
 
     def read(self, stream: bytes, at: int, *, hidden: bool) -> Sheet:
         depth = 0  # 表里嵌着的图另有自己的起止，里面的数不是格
         for record in records(stream, at):
             if record.kind == _BOF:
-                depth += 1
+                depth, self._began = depth + 1, True
             elif record.kind == _EOF:
                 depth -= 1
             elif depth == 1:
@@ -125,6 +126,10 @@ class _Rows:
                     reader(self, record)
             if depth <= 0:
                 break
+        else:
+            depth = 1  # 没有读到结尾：后面的格没有了，不能当作读全了
+        if depth or not self._began:
+            raise WorkbookError(f"工作表“{self._name}”不完整，文件已损坏；请重新取得这个文件")
         return Sheet(self._name, self._cells, tuple(self._merged), hidden)
 
     def _put(

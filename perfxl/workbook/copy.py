@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from datetime import date, time
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 _SIGN = "perfxl copy of "
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_NAME = 31
-_LEAST, _MOST, _LINE = 8, 40, 16
+_LEAST, _MOST, _LINE, _TALLEST = 8, 40, 16, 400
 
 
 def plain_copy(grid: Grid, leave_out: frozenset[str]) -> bytes:
@@ -157,16 +156,16 @@ def _widths(sheet: Sheet, covered: set[tuple[int, int]]) -> list[int]:
 
 
 def _heights(sheet: Sheet, widths: list[int]) -> dict[int, int]:
-    """横着合并的格不会自动调行高，替它算；别的行由打开它的程序调。"""
+    """要换行的行高（磅）：有的程序打开时不替没写行高的行调，合并的格谁都不调。"""
     heights: dict[int, int] = {}
-    for area in sheet.merged:
-        cell = sheet.cells.get((area.first_row, area.first_column))
-        if cell is None or area.first_row != area.last_row:
-            continue
-        room = max(_LEAST, sum(widths[area.first_column - 1 : area.last_column]) - 2)
-        lines = sum(max(1, math.ceil(Decimal(_wide(one)) / room)) for one in cell.raw.splitlines())
+    for (row, column), cell in sheet.cells.items():
+        area = sheet.area(row, column)
+        if area.first_row != area.last_row:
+            continue  # 竖着合并的格有好几行的地方
+        room = max(_LEAST, sum(widths[column - 1 : area.last_column])) - 1
+        lines = sum(max(1, -(-_wide(line) // room)) for line in cell.raw.splitlines())
         if lines > 1:
-            heights[area.first_row] = min(400, max(heights.get(area.first_row, 0), lines * _LINE))
+            heights[row] = min(_TALLEST, max(heights.get(row, 0), lines * _LINE))
     return heights
 
 

@@ -147,6 +147,18 @@ def test_读不了的说清楚(data: bytes, said: str) -> None:
         read_stream(data, "表.xls")
 
 
+def test_表断在中间_不当作读全了() -> None:
+    rows = record(0x0203, struct.pack("<3Hd", 0, 0, 0, 7.0))
+    whole = stream(rows)
+    assert cells(whole)["A1"].raw == "7"
+    for data in (whole[:-4], whole[:-10]):
+        with pytest.raises(WorkbookError, match="工作表“表”不完整"):
+            cells(data)
+    nowhere = start(5) + record(0x0085, struct.pack("<IBB", 0xFFFF, 0, 0) + b"\x01\x00a")
+    with pytest.raises(WorkbookError, match="工作表“a”不完整"):
+        cells(nowhere + record(EOF, b""))
+
+
 def test_表多得不正常() -> None:
     bound = record(0x0085, struct.pack("<IBB", 0, 0, 0) + b"\x01\x00a")
     with pytest.raises(WorkbookError, match="多得不正常"):
