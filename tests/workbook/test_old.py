@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import books
+import docx
 import pytest
 import validators
 from office import convert
@@ -86,6 +87,22 @@ def test_读出来与xlsx逐项相同(
 
 def _lines(one: Assessment) -> list[tuple[str, tuple[str, ...], str]]:
     return [(found.code, found.cells, found.message) for found in one.findings]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_报告与xlsx的一字不差(
+    converted: dict[tuple[str, str], Path], forms: tuple[Form, ...], tmp_path: Path, kind: str
+) -> None:
+    """小数位、千分位照单元格的显示写进报告，所以数字格式也要读得对。"""
+    made = []
+    for path in (SOURCES["部门"], converted["部门", kind]):
+        found = commands.judge(path, forms)
+        report = commands.make_report(path, found, tmp_path / f"{path.suffix[1:]}.docx")
+        body = docx.Document(str(report.path)).element
+        texts = [one.text for one in body.iter() if str(one.tag).endswith("}t")]
+        made.append(("".join(filter(None, texts)), report.loose, report.missing))
+    assert len(made[0][0]) > 1000
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("kind", KINDS)
