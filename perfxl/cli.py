@@ -143,7 +143,7 @@ def _each(options: argparse.Namespace, say: Say, act: Callable[[Path, Any], Any]
     forms = commands.forms_for(options.form, options.forms)
     paths = list(commands.files_in(options.files))
     if not paths:
-        raise PerfxlError("文件夹里没有 .xlsx 文件，请确认位置")
+        raise PerfxlError("文件夹里没有工作簿（.xlsx、.xls、.et、.ods），请确认位置")
     if len(paths) > 1 and options.output is not None and options.output.suffix:
         raise PerfxlError("有几个文件时，-o 后面要写文件夹，不能写一个文件名")
     code, done = OK, []
@@ -173,8 +173,8 @@ def _write(options: argparse.Namespace, say: Say) -> int:
 
     def act(path: Path, forms: Any) -> commands.Done:
         found = commands.judge(path, forms)
-        written, changed = commands.write_back(path, found, options.output)
-        return commands.Done(path, found, written, changed)
+        written = commands.write_back(path, found, options.output)
+        return commands.Done(path, found, *written)
 
     return _each(options, say, act)
 
@@ -195,9 +195,9 @@ def _run(options: argparse.Namespace, say: Say) -> int:
 
     def act(path: Path, forms: Any) -> commands.Done:
         found = commands.judge(path, forms)
-        written, changed = commands.write_back(path, found, options.output)
+        written = commands.write_back(path, found, options.output)
         made = commands.make_report(path, found, options.output, options.template)
-        return commands.Done(path, found, written, changed, made)
+        return commands.Done(path, found, *written, made)
 
     if options.output is not None and options.output.suffix.lower() in {".xlsx", ".docx"}:
         raise PerfxlError("run 要写工作簿和报告两个文件，-o 后面请写文件夹")

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from perfxl.report import Rendered
 
 
+# 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
+KINDS = frozenset({".xlsx", ".xls", ".et", ".ods"})
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """对一份工作簿做完的事。没有做的为 None。"""
@@ -28,15 +32,26 @@ class Done:
     assessment: Assessment
     written: Path | None = None
     changed: bool = False
+    copied: bool = False  # 写的是旧格式文件的 .xlsx 副本
     report: Rendered | None = None
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """点名的文件；点名文件夹时是其中（含下级）的 .xlsx，跳过 Excel 的临时文件。"""
+    """点名的文件；点名文件夹时是其中（含下级）的工作簿，跳过 Excel 的临时文件。
+
+    旧格式文件和它的副本都在时只做旧格式的那一份：副本由它而来。
+    """
     for path in paths:
         if path.is_dir():
-            found = sorted(path.rglob("*.xlsx"))
-            yield from (one for one in found if not one.name.startswith(("~$", ".")))
+            found = [
+                one
+                for one in sorted(path.rglob("*"))
+                if one.suffix.lower() in KINDS and one.is_file()
+            ]
+            copies = {_copy_of(one) for one in found if one.suffix.lower() != ".xlsx"}
+            yield from (
+                one for one in found if one not in copies and not one.name.startswith(("~$", "."))
+            )
         else:
             yield path
 
@@ -58,11 +73,27 @@ def judge(path: Path, forms: Sequence[Form]) -> Assessment:
     return assess(workbook.read(path), forms)
 
 
-def write_back(path: Path, assessment: Assessment, output: Path | None) -> tuple[Path, bool]:
-    """结果写回工作簿；给了 `output` 时写到那里，原文件不动。"""
+def write_back(path: Path, assessment: Assessment, output: Path | None) -> tuple[Path, bool, bool]:
+    """结果写回工作簿；给了 `output` 时写到那里，原文件不动。
+
+    旧格式的写进它的 .xlsx 副本。返回（写到哪里，内容变了没有，是不是副本）。
+    """
+    if workbook.is_read_only_kind(path):
+        copy = _copy_of(path)
+        target = _place(copy.name, output, ".xlsx") if output else copy
+        note = (
+            f"本工作簿是“{path.name}”的副本，只有值，没有公式；“{path.name}”没有改动。"
+            "以后请在一份 .xlsx 里填，结果可以直接写回。"
+        )
+        return target, workbook.write(path, edits(assessment, note), output=target), True
     target = _place(path.name, output, ".xlsx") if output else path
     changed = workbook.write(path, edits(assessment), output=target if output else None)
-    return target, changed
+    return target, changed, False
+
+
+def _copy_of(path: Path) -> Path:
+    """旧格式文件的副本叫什么：`旧表.xls` → `旧表-校验.xlsx`。"""
+    return path.with_name(f"{path.stem}-校验.xlsx")
 
 
 def make_report(

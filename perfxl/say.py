@@ -47,7 +47,9 @@ class Say:
         for one in done:
             made = dict(document(one.assessment, str(one.file)))
             if one.written is not None:
-                made["written"] = {"file": str(one.written), "changed": one.changed}
+                made["written"] = {
+                    "file": str(one.written), "changed": one.changed, "copy": one.copied
+                }  # fmt: skip
             if one.report is not None:
                 made["report"] = _report_json(one.report)
             documents.append(made)
@@ -80,6 +82,11 @@ class Say:
                 if one.changed
                 else f"{one.written} 与上次写回相同，没有改动",
                 f"Written: {one.written}" if one.changed else f"Unchanged: {one.written}",
+            )
+        if one.copied:
+            self.text(
+                f"{one.file.name} 是旧格式，没有改动；上面写的是它的副本，只有值，没有公式",
+                f"{one.file.name} is a read-only format; a copy of its values was written",
             )
         if one.report is not None:
             self._report(one.report)

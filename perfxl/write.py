@@ -33,12 +33,15 @@ _SCORE_HEAD = (
 _CHART_LIMIT = Decimal(150)
 
 
-def edits(assessment: Assessment) -> Edits:
-    """这份结果在工作簿里的样子：对“属于我们的东西”的完整陈述。"""
+def edits(assessment: Assessment, note: str = "") -> Edits:
+    """这份结果在工作簿里的样子：对“属于我们的东西”的完整陈述。
+
+    `note` 写在校验结果的标题下面，例如“这是副本”。
+    """
     return Edits(
         tuple(_values(assessment)),
         tuple(_marks(assessment.findings)),
-        (_findings_sheet(assessment), _scores_sheet(assessment)),
+        (_findings_sheet(assessment, note), _scores_sheet(assessment)),
     )
 
 
@@ -79,12 +82,13 @@ def _place(address: str) -> tuple[str, int, int]:
     return sheet, int(local[len(letters) :]), column_number(letters)
 
 
-def _findings_sheet(assessment: Assessment) -> ResultSheet:
+def _findings_sheet(assessment: Assessment, note: str) -> ResultSheet:
     counts = count(assessment.findings)
     summary = "　".join(f"{level.label} {counts[level]}" for level in Level)
     filing = assessment.filing
     rows: list[tuple[Out, ...]] = [
         (Out(f"校验结果（{filing.form.title}）", "title"),),
+        *([(Out(note, "note"),)] if note else []),
         (Out(f"{summary}　　{_verdict(counts)}", "note"),),
         (Out(f"表样：{filing.form.code}　{filing.certainty}", "note"),),
         tuple(Out(title, "head") for title in _FINDING_HEAD),

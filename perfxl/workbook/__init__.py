@@ -1,4 +1,6 @@
-"""文件门：.xlsx 工作簿读成 Grid，把 Edits 写回同一文件，别的一个字节不动。
+"""文件门：工作簿读成 Grid，把 Edits 写回同一文件，别的一个字节不动。
+
+旧格式（.xls、.et、.ods）只读；结果写进它的 .xlsx 副本。
 
 三个函数都只在说得清的地方失败：抛出的 WorkbookError 就是给办事人员看的一句话，原文件没有动。
 """
@@ -17,6 +19,8 @@ from lxml.etree import LxmlError
 
 from perfxl.errors import WorkbookError
 from perfxl.workbook import save
+from perfxl.workbook.copy import plain_copy, refuse_others
+from perfxl.workbook.old import is_old, read_old
 from perfxl.workbook.package import MAX_FILE, Package
 from perfxl.workbook.reader import read_package
 from perfxl.workbook.writer import apply
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
     from perfxl.grid import Edits, Grid
 
-__all__ = ["read", "undo", "write"]
+__all__ = ["is_read_only_kind", "read", "undo", "write"]
 
 # 各层没有料到的坏内容最后都落在这几类里。
 _DAMAGE = (
@@ -38,7 +42,17 @@ _DAMAGE = (
 def read(path: Path) -> Grid:
     """读一个工作簿：有内容的格、公式、合并区域、隐藏的表、定义名称。"""
     with _speaking_of(path):
-        return read_package(Package(_load(path)), path.name)
+        return _grid(_load(path), path.name)
+
+
+def is_read_only_kind(path: Path) -> bool:
+    """是只能读、不能写回的旧格式（.xls、.et、.ods）；看内容，不看扩展名。"""
+    with _speaking_of(path):
+        return is_old(_load(path))
+
+
+def _grid(data: bytes, file: str) -> Grid:
+    return read_old(data, file) if is_old(data) else read_package(Package(data), file)
 
 
 def write(path: Path, edits: Edits, *, output: Path | None = None) -> bool:
@@ -46,19 +60,34 @@ def write(path: Path, edits: Edits, *, output: Path | None = None) -> bool:
 
     `edits` 是对“属于我们的东西”的完整陈述：上次的标记、结果表这次没有提到的就去掉。
     给了 `output` 就写到那里，`path` 不动。写回前的内容留着，可用 `undo` 取回。
+    旧格式的一定要给 `output`：写的是它的副本，那里已有别的文件时不覆盖。
     """
     target = path if output is None else output
     with _speaking_of(path):
         old = _load(path)
-        package = Package(old)
+        package, is_copy = _to_write(old, path, edits, output)
         apply(package, edits)
         new = package.build()
     with _speaking_of(target):
+        if is_copy:
+            refuse_others(target, path.name)
+            old = target.read_bytes() if target.exists() else b""
         if new != old or not (target.exists() and target.read_bytes() == new):
             save.refuse_open_elsewhere(target)
             save.refuse_read_only(target)
             save.replace(target, new, like=path)
     return new != old
+
+
+def _to_write(data: bytes, path: Path, edits: Edits, output: Path | None) -> tuple[Package, bool]:
+    """要写的包：.xlsx 是它自己，旧格式是它的副本。"""
+    if not is_old(data):
+        return Package(data), False
+    grid = read_old(data, path.name)
+    if output is None:
+        raise WorkbookError("是旧格式，结果写不进去；请写到一个 .xlsx 文件里")
+    ours = frozenset(sheet.name for sheet in edits.sheets)
+    return Package(plain_copy(grid, ours)), True
 
 
 def undo(path: Path) -> Path:

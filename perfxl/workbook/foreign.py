@@ -25,10 +25,11 @@ _STREAMS: tuple[tuple[str, str], ...] = (
     ("EncryptedPackage", "设了打开密码（已加密）；请用 Excel 打开，取消密码后另存，再试"),
     ("WordDocument", "其实是旧版 Word 文档（.doc），不是工作簿；请提交填好的 .xlsx 表样"),
     ("PowerPoint Document", "其实是旧版演示文稿（.ppt），不是工作簿；请提交填好的 .xlsx 表样"),
-    ("Workbook", f"是旧版 Excel 或 WPS 表格文件（.xls、.et）；{_SAVE_AS}"),
-    ("Book", f"是旧版 Excel 文件（.xls）；{_SAVE_AS}"),
+    ("Workbook", f"是旧版 Excel 或 WPS 表格文件（.xls、.et），内容损坏，读不下去；{_SAVE_AS}"),
+    ("Book", f"是旧版 Excel 文件（.xls），内容损坏，读不下去；{_SAVE_AS}"),
 )
-_OPEN_DOCUMENT = "其实是 OpenDocument 文件（.ods 等）；" + _SAVE_AS
+_OPEN_DOCUMENT = "其实是 OpenDocument 文字或演示文件（.odt、.odp 等），不是工作簿；" + _SAVE_AS
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def refuse_foreign(data: bytes) -> None:
@@ -38,14 +39,15 @@ def refuse_foreign(data: bytes) -> None:
     if not data:
         raise WorkbookError("是空文件（0 字节），可能没有传完；请重新取得这个文件")
     if data.startswith(_OLE):
-        raise WorkbookError(_ole_kind(data))
+        raise WorkbookError(ole_kind(data))
     for magic, sentence in _MAGIC:
         if data.startswith(magic):
             raise WorkbookError(sentence)
     raise WorkbookError(_text_kind(data))
 
 
-def _ole_kind(data: bytes) -> str:
+def ole_kind(data: bytes) -> str:
+    """复合文档里没有读得出的工作簿：说清是什么。"""
     for stream, sentence in _STREAMS:
         if stream.encode("utf-16-le") in data:
             return sentence
@@ -65,10 +67,17 @@ def _text_kind(data: bytes) -> str:
 
 def refuse_other_zip(names: frozenset[str], mimetype: bytes) -> None:
     """是压缩包，但没有工作簿该有的目录。"""
+    if is_spreadsheet(mimetype):
+        return
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
         raise WorkbookError(_OPEN_DOCUMENT)
     if "[content_types].xml" not in names:
         raise WorkbookError("其实是普通压缩包，不是工作簿；请解压后使用里面的 .xlsx")
+
+
+def is_spreadsheet(mimetype: bytes) -> bool:
+    """OpenDocument 的工作簿（.ods）或它的模板（.ots）。"""
+    return mimetype.startswith(_ODS)
 
 
 def refuse_other_office(content_type: str) -> None:

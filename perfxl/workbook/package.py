@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from perfxl.errors import WorkbookError
-from perfxl.workbook.foreign import refuse_foreign, refuse_other_zip
+from perfxl.workbook.foreign import is_spreadsheet, refuse_foreign, refuse_other_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,7 @@ class Package:
         self._changed: dict[str, bytes | None] = {}
         mimetype = self.part("mimetype") if "mimetype" in self else b""
         refuse_other_zip(frozenset(self._actual), mimetype)
+        self.is_open_document = is_spreadsheet(mimetype)
 
     def __contains__(self, name: str) -> bool:
         name = self._name(name)

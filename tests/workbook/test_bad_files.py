@@ -58,11 +58,13 @@ TO_SLIDES = (
         (b"PK\x05\x06" + bytes(18), "压缩结构损坏"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         (OLE + "Workbook".encode("utf-16-le"), r"\.xls、\.et"),
+        (OLE + "Book".encode("utf-16-le"), r"\.xls.*损坏"),
         (OLE + "WordDocument".encode("utf-16-le"), r"\.doc"),
         (OLE, "旧版 Office"),
         (word(), "Word 文档"),
         (zipped(**{"a.txt": b"1"}), "普通压缩包"),
-        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "OpenDocument"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "缺少内容部件"),
         (zipped(**{"[Content_Types].xml": b"<Types/>"}), "没有工作簿部件"),
         (
             zipped(**{

@@ -1,0 +1,45 @@
+"""不是 .xlsx、但读得了的工作簿：旧版 Excel、WPS 表格（.xls、.et）和 OpenDocument（.ods）。
+
+看内容，不看扩展名：改了扩展名的照样认得。
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from perfxl.errors import WorkbookError
+from perfxl.workbook.biff import read_stream
+from perfxl.workbook.foreign import ole_kind
+from perfxl.workbook.ole import MAGIC, Compound
+from perfxl.workbook.opendocument import read_document
+from perfxl.workbook.package import Package
+
+if TYPE_CHECKING:
+    from perfxl.grid import Grid
+
+
+def is_old(data: bytes) -> bool:
+    """是不是这几种；.xlsx 和别的文件都不是。"""
+    return data.startswith(MAGIC) or (
+        data.startswith(b"PK\x03\x04") and Package(data).is_open_document
+    )
+
+
+def read_old(data: bytes, file: str) -> Grid:
+    """旧格式的字节 → Grid。"""
+    if data.startswith(MAGIC):
+        return read_stream(_workbook_stream(data), file)
+    return read_document(Package(data), file)
+
+
+def _workbook_stream(data: bytes) -> bytes:
+    try:
+        compound = Compound(data)
+        # Excel 97 与 95 都能打开的双份文件里两个流都有，取新的。
+        stream = compound.stream("Workbook") or compound.stream("Book")
+    except (WorkbookError, struct.error, LookupError):
+        stream = None
+    if stream is None:
+        raise WorkbookError(ole_kind(data))
+    return stream
