@@ -173,6 +173,13 @@ def _texts(filing: Filing) -> Iterator[Field[str]]:
     return (field for field in fields if field is not None and field.value)
 
 
+def has_name(filing: Filing, one: Indicator) -> bool:
+    """写了三级指标的名称，不是空着，也不是“指标2”“……”一类占位的字。"""
+    words = filing.form.words
+    empty = {"", *map(fold, words.blank), *map(fold, words.placeholder_names)}
+    return re.sub(r"^指标\d+[:.、]?|\d+$", "", fold(one.name.value)) not in empty
+
+
 @check("F06", Level.ERROR, on=Filing, english="An indicator has values but no name")
 def name_missing(filing: Filing) -> Iterator[Report]:
     """填了内容的行应有三级指标名称。
@@ -181,11 +188,8 @@ def name_missing(filing: Filing) -> Iterator[Report]:
     怎么改：写上三级指标的名称；多余的行整行删去。
     例：绩效自评表!D14 这一行填了内容，三级指标的名称却还是“指标2”
     """
-    words = filing.form.words
-    empty = {"", *map(fold, words.blank), *map(fold, words.placeholder_names)}
     for one in filing.indicators:
-        name = re.sub(r"^指标\d+[:.、]?|\d+$", "", fold(one.name.value))
-        if name in empty:
+        if not has_name(filing, one):
             said = f"还是“{one.name.value}”" if one.name.value else "空着"
             yield Report((one.name,), f"这一行填了内容，三级指标的名称却{said}")
 
