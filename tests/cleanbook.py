@@ -180,12 +180,15 @@ def _indicators(page: Page) -> None:
 def _printed(level1: str, items: Sequence[tuple[str, str, Row]]) -> list[str]:
     """一级指标里写明分值的几种写法。"""
     points = plain(sum((_weight(row) for _, _, row in items), Decimal(0)))
-    return [f"{level1}（{points}分）", f"{level1}({points}分)", f"{level1}⏎（{points} 分）"]
+    return [
+        f"{level1}（{points}分）", f"{level1}({points}分)", f"{level1}⏎（{points} 分）",
+        f"{level1}（{points}）", f"一、{level1}",
+    ]  # fmt: skip
 
 
 def _weight(row: Row) -> Decimal:
     folded = row.weight.strip("'分").translate({ord("．"): "."})
-    return Decimal(folded)
+    return Decimal(0) if folded in {"/", "—", ""} else Decimal(folded)
 
 
 def _block(page: Page, level1: str, items: Sequence[tuple[str, str, Row]], *, scored: bool) -> None:
@@ -236,10 +239,18 @@ def _mof(page: Page) -> Layout:
             ("社会效益指标", pen.one(SOCIAL), cleanrows.count(pen, weights[0], "人次")),
             ("经济效益指标", "周边商户营业收入", cleanrows.growth(pen, weights[1])),
             ("可持续影响指标", pen.one(STATES), cleanrows.state(pen, weights[2])),
+            *_not_applicable(pen),
         ],
     )
     satisfied = cleanrows.rate(pen, Decimal(10))
     yield "满意度指标", [("服务对象满意度指标", "读者满意度", satisfied)]
+
+
+def _not_applicable(pen: Pen) -> list[tuple[str, str, Row]]:
+    """有的表留着用不上的二级指标，整行写不适用。"""
+    mark = pen.one(["/", "—", ""])
+    row = Row(mark, mark, mark, mark, mark, Decimal(0))
+    return [("生态效益指标", pen.one(["不适用", "无", "/"]), row)] if pen.number(0, 3) == 0 else []
 
 
 def _department(page: Page) -> Layout:

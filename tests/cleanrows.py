@@ -21,6 +21,8 @@ ZERO = ("安全事故", "有责投诉")
 STATES = ("管理维护机制", "公共服务水平", "业务规范程度")
 BANDS = (
     ("达成年度指标", Decimal("0.8"), Decimal(1)),
+    ("制度已建立，达成年度指标", Decimal("0.8"), Decimal(1)),
+    ("达到预期指标", Decimal("0.8"), Decimal(1)),
     ("基本达成预期指标", Decimal("0.8"), Decimal(1)),
     ("部分达成年度指标并具有一定效果", Decimal("0.6"), Decimal("0.78")),
     ("未达成年度指标且效果较差", Decimal(0), Decimal("0.58")),
@@ -82,7 +84,8 @@ def unit_cost(pen: Pen, weight: Decimal, unit: str) -> Row:
     target = Decimal(pen.number(10, 5000))
     actual = half_up(target * pen.number(60, 130) / 100, pen.number(0, 2))
     share = min(Decimal(1), target / actual)
-    return pen.row(pen.at_most(target, unit), f"{plain(actual)}{unit}", weight, share)
+    wanted = pen.one([pen.at_most(target, unit), f"{plain(target)}{unit}"])
+    return pen.row(wanted, f"{plain(actual)}{unit}", weight, share)
 
 
 def total_cost(pen: Pen, weight: Decimal, money: tuple[Decimal, Decimal, str]) -> Row:
