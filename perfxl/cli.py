@@ -111,8 +111,9 @@ def _parser() -> _Parser:
     made = command("forms", "表样", _forms, "有哪些官方表样；每个数出自哪份文件")
     made.add_argument("what", nargs="?", default="list", choices=["list", "show", "diff"])
     made.add_argument("codes", nargs="*", metavar="表样", help="show 一个，diff 两个")
-    made = command("explain", "解释", _explain, "一条规则：为什么、怎么改、例子")
-    made.add_argument("code", metavar="代码", help="例如 W01")
+    made = command("explain", "解释", _explain, "一条规则：为什么、怎么改、例子；不写代码列出全部")
+    made.add_argument("code", nargs="?", metavar="代码", help="例如 W01")
+    made.add_argument("--markdown", action="store_true", help="全部规则写成 Markdown")
     made = command("undo", "撤销", _undo, "回到上一次写回之前的工作簿")
     made.add_argument("file", type=Path, metavar="文件")
     return parser
@@ -231,7 +232,12 @@ def _forms(options: argparse.Namespace, say: Say) -> int:
 def _explain(options: argparse.Namespace, say: Say) -> int:
     from perfxl import commands  # noqa: PLC0415  # 同上
 
-    say.rule(commands.rule(options.code))
+    if options.code is None:
+        say.rules(commands.rules(), markdown=options.markdown)
+    elif options.markdown:
+        raise PerfxlError("--markdown 写出全部规则，不要再写代码")
+    else:
+        say.rule(commands.rule(options.code))
     return OK
 
 

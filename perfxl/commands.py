@@ -177,6 +177,11 @@ def form_differences(
     return [(r, one.get(r), two.get(r)) for r in routes if one.get(r) != two.get(r)]
 
 
+def rules() -> tuple[Check, ...]:
+    """全部校验规则，按代码排序。"""
+    return tuple(registered().values())
+
+
 def rule(code: str) -> Check:
     """一条校验规则。
 

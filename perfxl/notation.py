@@ -77,7 +77,9 @@ def parse_quantity(raw: str, *, unit: str = "", year: int | None = None) -> Quan
         return Quantity(raw, "none", text=clean(raw))
     if text in _GRADES:
         return Quantity(raw, "grade", text=text)
-    for attempt in (_date, _range, _single):
+    # 金额里的 20191028 是二千多万，不是日期。
+    attempts = (_range, _single) if is_money(unit) else (_date, _range, _single)
+    for attempt in attempts:
         found = attempt(raw, text, unit, year)
         if found is not None:
             return found
@@ -153,7 +155,7 @@ def _suffix(tail: str) -> tuple[str, Op | None]:
 
 def _looks_like_unit(tail: str) -> bool:
     """数后面的字像不像单位：短，没有别的数、没有标点（`人/天`、`人、天` 除外）。"""
-    return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<!/)[年月]|完成", tail)
+    return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<![/·])[年月]|完成", tail)
 
 
 _RANGE = re.compile(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|到)({NUMBER})(.*)$")
@@ -180,7 +182,8 @@ _DATES = tuple(
         rf"{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",
         rf"{_YEAR}年(?:\d{{1,2}}月)?-(?:{_YEAR.replace('<y>', '<y2>')}年)?(?P<m>\d{{1,2}})月",
         rf"{_YEAR}[年.-](?P<m>\d{{1,2}})月?",
-        rf"{_YEAR}年(?=度?[内底末前])度?",
+        rf"{_YEAR}年\d{{1,2}}-(?P<m>\d{{1,2}})月",
+        rf"{_YEAR}年(?=全年|度?[内底末前])(?:全年|度)?",
         r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
         r"(?:\d{1,2}-)?(?P<m>\d{1,2})月",
         r"(?:当|本)?年(?=[内底末前])",

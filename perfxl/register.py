@@ -78,9 +78,7 @@ def check(
         function: Callable[[Subject], Iterator[Report]],
     ) -> Callable[[Subject], Iterator[Report]]:
         doc = inspect.getdoc(function) or ""
-        parts = re.fullmatch(
-            r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例：(.+))?", doc, re.DOTALL
-        )
+        parts = _DOC.fullmatch(doc)
         if parts is None or code in _REGISTER:
             raise ValueError(f"{code}：代码重复，或说明不是“规则／为什么／怎么改”三段")
         rule, why, how, example = (

@@ -138,25 +138,42 @@ class Say:
             line = f"{item}：{codes[0]} {mine}　{codes[1]} {theirs}"
             self.text(line, line)
 
+    def rules(self, rules: Sequence[Check], *, markdown: bool) -> None:
+        """全部规则：一行一条，或一份 Markdown。"""
+        self.value([_rule_json(rule) for rule in rules])
+        if markdown:
+            from perfxl import rulebook  # noqa: PLC0415  # 只看用法时不装载各条规则
+
+            text = rulebook.markdown(rules)
+            self.text(text, text)
+            return
+        for rule in rules:
+            self.text(
+                f"{rule.code}　{rule.level.label}　{rule.rule}",
+                f"{rule.code}  {rule.level.value}  {rule.english}",
+            )
+
     def rule(self, rule: Check) -> None:
         """一条规则：名称、级别、为什么、怎么改、例子。"""
-        self.value(
-            {
-                "code": rule.code,
-                "name": rule.name,
-                "level": rule.level.value,
-                "rule": rule.rule,
-                "why": rule.why,
-                "fix": rule.how,
-                "example": rule.example,
-                "english": rule.english,
-            }
-        )
+        self.value(_rule_json(rule))
         self.text(
             f"{rule.code}　{rule.level.label}　{rule.rule}\n"
             f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
             f"{rule.code}  {rule.level.value}  {rule.name}\n{rule.english}",
         )
+
+
+def _rule_json(rule: Check) -> Mapping[str, str]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "level": rule.level.value,
+        "rule": rule.rule,
+        "why": rule.why,
+        "fix": rule.how,
+        "example": rule.example,
+        "english": rule.english,
+    }
 
 
 def _report_json(report: Rendered) -> Mapping[str, Any]:

@@ -64,7 +64,14 @@ def method_for(indicator: Indicator, form: Form) -> str:
                 same = tuple(map(bare_key_of, (one.name, two.name, three.name))) == path
                 if same and three.method:
                     return three.method
-    return form.scoring.methods[_kind(indicator.target.value)]
+    kind = _kind(indicator.target.value)
+    return form.scoring.methods["reverse" if _is_ceiling(indicator) else kind]
+
+
+def _is_ceiling(indicator: Indicator) -> bool:
+    """成本指标光写一个金额（90万元）：说的是上限，与 ≤90万元 相同。"""
+    target, cost = indicator.target.value, indicator.level1.value + indicator.level2.value
+    return "成本" in cost and target.kind == "money" and target.op is None and bool(target.value)
 
 
 def _kind(target: Target) -> str:

@@ -11,6 +11,11 @@ UnitKind = Literal["number", "percent", "money"]
 _MONEY_SCALE = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1"), "百分比": Decimal(1), "个百分点": Decimal(1)}
 _COUNT_SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
+# 同一个单位的几种写法。
+_SAME = {
+    "㎡": "平方米", "平米": "平方米", "千米": "公里", "km": "公里", "KM": "公里", "m": "米",
+    "千克": "公斤", "kg": "公斤", "t": "吨", "场次": "场", "立方": "立方米", "m³": "立方米",
+}  # fmt: skip
 _MONEY = re.compile(r"(?:人民币)?(亿|百万|万|千)?元(.*)$")
 
 
@@ -33,7 +38,7 @@ def factor(unit: str, other: str) -> Decimal | None:
 
     元/万元、%/‰、万亩/亩 可以换算；人 与 人次 不可以。
     """
-    if unit == other:
+    if _SAME.get(unit, unit) == _SAME.get(other, other):
         return Decimal(1)
     for scale in (_money_scale, _ratio_scale, _count_scale):
         mine, theirs = scale(unit), scale(other)

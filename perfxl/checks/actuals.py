@@ -132,8 +132,9 @@ def band_unrecognised(scored: Scored) -> Iterator[Report]:
         if not asked or actual.cell.kind == "error":
             continue
         text = bare(actual.value.text or actual.value.raw)
-        if any(text == bare(phrase) for band in form.scoring.band for phrase in band.phrases):
-            continue
+        phrases = [bare(phrase) for band in form.scoring.band for phrase in band.phrases]
+        if text in phrases or any(len(one) > 5 and one in text for one in phrases):
+            continue  # 写了别的话、也写明了档次的，看得出
         if _is_future(one.indicator):
             continue
         copied = bare(actual.value.raw) == bare(one.indicator.target.value.raw)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfxl.amounts import money, part_lines
 from perfxl.checks.funds import fund_name, title_of
+from perfxl.checks.structure import is_unscored
 from perfxl.findings import Level
 from perfxl.grid import Field
 from perfxl.model import Filing, FundLine, Indicator
@@ -107,7 +108,7 @@ def indicator_blank(filing: Filing) -> Iterator[Report]:
     """
     form = filing.form
     source = form.cite(form.indicators.source)
-    rows = [one for one in filing.indicators if not _is_breakdown(one)]
+    rows = [one for one in filing.indicators if not is_unscored(one, form)]
     whole: set[str] = set()
     for key, title in _asked(filing):
         empty = [one for one in rows if _missing(one, key)]
@@ -134,18 +135,13 @@ def _asked(filing: Filing) -> list[tuple[str, str]]:
     return [(key, titles[key]) for key in keys if key in titles]
 
 
-def _is_breakdown(one: Indicator) -> bool:
-    """“其中：……”一类不计分的明细行。"""
-    return one.name.value.startswith("其中") and _is_empty(one.weight) and _is_empty(one.points)
-
-
 def _missing(one: Indicator, key: str) -> bool:
     field: Field[Quantity] | None = getattr(one, key)
     if field is None or not _is_empty(field) or field.cell.column == one.name.cell.column:
         return False  # 表里没有这一列的，由 S01 报告
-    # 完成值写“无”、原因写明没有发生的，是一种回答。
-    answered = field.cell.kind != "blank" and one.reason is not None and one.reason.value
-    return not (key == "actual" and answered)
+    # 完成值写“无”，指标值是 0 或原因写明没有发生的，是一种回答。
+    explained = one.target.value.value == 0 or (one.reason is not None and one.reason.value)
+    return not (key == "actual" and field.cell.kind != "blank" and explained)
 
 
 @check("F05", Level.ERROR, on=Filing, english="A prompt of the template was left in")
@@ -173,6 +169,13 @@ def _texts(filing: Filing) -> Iterator[Field[str]]:
     return (field for field in fields if field is not None and field.value)
 
 
+def has_name(filing: Filing, one: Indicator) -> bool:
+    """写了三级指标的名称，不是空着，也不是“指标2”“……”一类占位的字。"""
+    words = filing.form.words
+    empty = {"", *map(fold, words.blank), *map(fold, words.placeholder_names)}
+    return re.sub(r"^指标\d+[:.、]?|\d+$", "", fold(one.name.value)) not in empty
+
+
 @check("F06", Level.ERROR, on=Filing, english="An indicator has values but no name")
 def name_missing(filing: Filing) -> Iterator[Report]:
     """填了内容的行应有三级指标名称。
@@ -181,11 +184,8 @@ def name_missing(filing: Filing) -> Iterator[Report]:
     怎么改：写上三级指标的名称；多余的行整行删去。
     例：绩效自评表!D14 这一行填了内容，三级指标的名称却还是“指标2”
     """
-    words = filing.form.words
-    empty = {"", *map(fold, words.blank), *map(fold, words.placeholder_names)}
     for one in filing.indicators:
-        name = re.sub(r"^指标\d+[:.、]?|\d+$", "", fold(one.name.value))
-        if name in empty:
+        if not has_name(filing, one) and not is_unscored(one, filing.form):
             said = f"还是“{one.name.value}”" if one.name.value else "空着"
             yield Report((one.name,), f"这一行填了内容，三级指标的名称却{said}")
 

@@ -42,6 +42,13 @@ def table_lines(filing: Filing) -> list[FundLine]:
     return [line for line in filing.funds if line.kind != "detail"]
 
 
+def _unreadable(field: Field[Quantity] | None) -> bool:
+    """写了字而读不成数（由 F08、S06、S07 报告）：加起来没有意义。"""
+    if field is None or field.value.value is not None:
+        return False
+    return field.value.kind != "none" or bool(field.value.doubt)
+
+
 @check("M01", Level.ERROR, on=Filing, english="The fund total is not the sum of its parts")
 def fund_total(filing: Filing) -> Iterator[Report]:
     """年度资金总额应等于其中各行之和。
@@ -62,7 +69,7 @@ def fund_total(filing: Filing) -> Iterator[Report]:
             due = amount_of(total, key, filing)
             parts = [(getattr(one, key), amount_of(one, key, filing)) for one in lines]
             known = [(field, value) for field, value in parts if value is not None]
-            if due is None or not known:
+            if due is None or not known or any(map(_unreadable, (field for field, _ in parts))):
                 continue
             added = sum((value for _, value in known), Decimal(0))
             if abs(added - due) <= limit.value:

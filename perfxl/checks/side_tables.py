@@ -9,6 +9,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from perfxl.amounts import number
+from perfxl.checks.fill import has_name
 from perfxl.checks.funds import amount_of, fund_name, title_of
 from perfxl.findings import Level
 from perfxl.model import DataItem, Filing, Indicator
@@ -123,7 +124,8 @@ def _unproved(filing: Filing) -> list[Indicator]:
     return [
         one
         for one in filing.indicators
-        if bare(one.name.value) not in proved
+        if has_name(filing, one)  # 没有名称的由 F06 报告
+        and bare(one.name.value) not in proved
         and not (one.evidence and one.evidence.value)
         and (number(one.points) or Decimal(0)) > 0
     ]

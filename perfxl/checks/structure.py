@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from perfxl.findings import Level
 from perfxl.form import Form, Level1
 from perfxl.grid import Cell, Field
-from perfxl.model import Filing
-from perfxl.quantity import bare
+from perfxl.model import Filing, Indicator
+from perfxl.naming import bare_key_of
+from perfxl.quantity import bare, fold
 from perfxl.register import Report, check
 
 
@@ -27,8 +29,25 @@ def part_missing(filing: Filing) -> Iterator[Report]:
 
 
 def level1_of(form: Form, name: str) -> Level1 | None:
-    """表样里的一级指标；表里的名称可能多了空格、括号。"""
-    return form.level1_named(name) or form.level1_named(bare(name))
+    """表样里的一级指标；表里的名称可能多了空格、括号里的分值、前面的序号。"""
+    short = re.sub(
+        r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])", "", fold(name)
+    )
+    return form.level1_named(name) or form.level1_named(bare_key_of(short))
+
+
+_NOT_APPLICABLE = frozenset({"无", "不适用", "无此项"})
+
+
+def is_unscored(one: Indicator, form: Form) -> bool:
+    """不计分的行：“其中：”明细，或写明不适用、四格都是“—”“/”的。"""
+    cells = (one.weight, one.points)
+    if any(field is not None and field.value.kind != "none" for field in cells):
+        return False
+    name = fold(one.name.value)
+    if name in _NOT_APPLICABLE or (name and name in map(fold, form.words.blank)):
+        return one.target.value.kind == one.actual.value.kind == "none"
+    return name.startswith("其中")
 
 
 @check("S02", Level.WARNING, on=Filing, english="A level-1 name is not one of the form's")

@@ -78,7 +78,7 @@ def target_without_unit(filing: Filing) -> Iterator[Report]:
 
 def _is_bare_number(one: Indicator) -> bool:
     target = one.target.value
-    number = target.value is not None or target.low is not None
+    number = bool(target.value) or target.low is not None  # 光写 0 是不发生，用不着单位
     named = _UNIT_IN_NAME.search(one.name.value)
     return target.kind == "number" and number and not (target.unit or named or _is_amount(one))
 

@@ -12,7 +12,7 @@ from perfxl.checks.scores import has_reason, is_empty_word, is_met
 from perfxl.checks.targets import looks_misread
 from perfxl.findings import Level
 from perfxl.model import Filing, IndicatorScore, Scored
-from perfxl.quantity import fixed, fold, plain
+from perfxl.quantity import fixed, fold, plain, same_unit
 from perfxl.register import Report, check
 
 # 说“超过了”的话与说“没有达到”的话；“没有超过”“未达到”之类先去掉否定再看。
@@ -35,6 +35,13 @@ def _lost(one: IndicatorScore) -> Decimal | None:
 def _short(one: IndicatorScore) -> str:
     mine = one.indicator
     return f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
+
+
+def _is_short(one: IndicatorScore) -> bool:
+    """正向指标没有达到指标值：看完成的数，不看得分（差得很少时四舍五入会是满分）。"""
+    target = one.indicator.target.value
+    actual, due = same_unit(one.indicator.actual.value, target), target.low or target.value
+    return actual is not None and due is not None and actual < due
 
 
 @check("V01", Level.ERROR, on=Scored, english="Points were lost and no reason is given")
@@ -152,7 +159,7 @@ def reason_contradicts(scored: Scored) -> Iterator[Report]:
         mine = one.indicator
         if mine.reason is None or one.completion is None or not one.computed:
             continue
-        text, unmet = fold(mine.reason.value), not is_met(one)
+        text, unmet = fold(mine.reason.value), _is_short(one)
         positive = not one.method.startswith("reverse")
         found = (_ABOVE if unmet else _BELOW).search(text) if positive else None
         if found is not None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.amounts import number
-from perfxl.checks.structure import level1_of
+from perfxl.checks.structure import is_unscored, level1_of
 from perfxl.findings import Level
 from perfxl.form import Level1
 from perfxl.grid import Cell
@@ -24,12 +24,8 @@ def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
 
 
 def _scored_rows(filing: Filing) -> tuple[Indicator, ...]:
-    """计分的行：分值、得分都空着的“其中：”明细行不算。"""
-    return tuple(
-        one
-        for one in filing.indicators
-        if not (one.name.value.startswith("其中") and number(one.weight) is None)
-    )
+    """计分的行：“其中：”明细、写明不适用的行不算。"""
+    return tuple(one for one in filing.indicators if not is_unscored(one, filing.form))
 
 
 def _of_level1(filing: Filing, level1: Level1) -> tuple[Indicator, ...]:

@@ -1,0 +1,77 @@
+"""没有误报：填得对的表怎样变写法都没有提示以上的结论；弄坏一处，多出的正是那一处的结论。
+
+变得更多：PERFXL_VARIANTS=3000 python -m pytest tests/test_no_false_alarms.py
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from breakbook import BREAKS, WHOLE, lines
+from cleanbook import filing
+from drawn import drawn
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from perfxl.assess import assess
+from perfxl.findings import Finding, Level
+from perfxl.form import Form
+from perfxl.formload import load_all
+from perfxl.workbook import read
+
+ROOT = Path(__file__).parent.parent
+FORMS = load_all()
+EACH = 200  # 每张表样变出的份数
+_ASKED = int(os.environ.get("PERFXL_VARIANTS", EACH))
+
+
+def _alarms(found: tuple[Finding, ...]) -> list[str]:
+    return [one.line() for one in found if one.level is not Level.INFO]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+def test_填得对的表怎样变写法都没有误报(form: Form) -> None:
+    ran: set[str] = set()
+
+    @settings(
+        max_examples=_ASKED, deadline=None, database=None, derandomize=_ASKED == EACH,
+        phases=[Phase.generate], suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(st.randoms(use_true_random=True))
+    def holds(random: Random) -> None:
+        text = filing(form.code, random)
+        found = assess(drawn(text), FORMS)
+        assert found.form.code == form.code
+        assert _alarms(found.findings) == [], text
+        ran.add(text)
+
+    holds()
+    assert len(ran) == _ASKED  # 没有两份相同
+
+
+@pytest.mark.parametrize("code", WHOLE)
+def test_弄坏之前没有一条结论(code: str) -> None:
+    assert not lines(code)
+
+
+def test_良好的样本没有一条结论() -> None:
+    found = assess(read(ROOT / "samples" / "良好的自评表.xlsx"), FORMS).findings
+    assert [one.line() for one in found] == []
+
+
+@pytest.mark.parametrize("case", BREAKS, ids=lambda case: f"{case['form']}-{case['title']}")
+def test_弄坏一处只多出那一处的结论(case: dict[str, Any]) -> None:
+    before, after = lines(case["form"]), lines(case["form"], case["change"])
+    assert not before - after
+    assert sorted(code for code, _ in (after - before).elements()) == sorted(case["codes"])
+
+
+def test_文档里的两个数就是这里的() -> None:
+    intro = (ROOT / "docs" / "规则.md").read_text(encoding="utf-8").partition("\n---\n")[0]
+    assert f"{EACH * len(FORMS)} 份" in intro
+    assert f"{len(BREAKS)} 种" in intro
+    assert len({one["title"] for one in BREAKS}) == len(BREAKS) >= 40
