@@ -12,7 +12,7 @@ from perfxl.model import Filing, Gap
 from perfxl.naming import bare_key_of, is_one_of, key_of
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.header import money_unit, read_goals, read_header
-from perfxl.read.headings import Heading
+from perfxl.read.headings import Heading, labels
 from perfxl.read.indicators import Block, indicator_heading, read_indicators
 from perfxl.read.side_tables import (
     read_data,
@@ -26,7 +26,7 @@ from perfxl.read.side_tables import (
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """认出的表样和它所在的工作表；`likeness` 越大越像（满分 105）。
+    """认出的表样和它所在的工作表；`likeness` 越大越像（满分 110）。
 
     `titled` 是表上写着的标题有几个字：一样像时，标题写得更全的更像（“某省项目支出绩效自评表”
     里也有“项目支出绩效自评表”）。
@@ -106,7 +106,23 @@ def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
     if heading is None:
         return None
     wanted = [column.key for column in form.indicators.column if column.required]
+    drawn = [column.key for column in form.indicators.column if column.drawn]
     hits = sum(key in heading.columns for key in wanted)
+    foreign = sum(key not in drawn for key in heading.columns)  # 表上有、表样不印的列
+    titled = _titled(sheet, form, heading)
+    named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
+    likeness = 40 * hits // max(1, len(wanted) + foreign) + 25 * bool(titled) + 10 * named
+    likeness += _shared_names(sheet, form, heading)
+    likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading)
+    why = (
+        f"工作表“{sheet.name}”认出 {hits}/{len(wanted)} 个规定的表头"
+        f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
+    )
+    return Recognised(form, sheet, heading, likeness, titled, why)
+
+
+def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:
+    """指标块以上写着的、最长的一个标题有几个字；没有为 0。"""
     top = "".join(
         key_of(cell.raw)
         for row in sheet.filled_rows()
@@ -114,21 +130,26 @@ def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
         for cell in sheet.row(row)
     )
     words = (key_of(word) for word in (form.title, form.look.title, *form.keywords))
-    titled = max((len(word) for word in words if word in top), default=0)
-    named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
-    funds = fund_heading(sheet, form, heading.first_row)
-    rows = _shared_names(sheet, form, heading)
-    likeness = 40 * hits // max(1, len(wanted)) + 25 * bool(titled) + 10 * named + rows
-    if funds is not None:
-        titles = [column.title for column in form.funds.column]
-        likeness += 5 + 5 * sum(
-            any(is_one_of(cell.raw, [title]) for cell in funds.cells.values()) for title in titles
-        ) // max(1, len(titles))
-    why = (
-        f"工作表“{sheet.name}”认出 {hits}/{len(wanted)} 个规定的表头"
-        f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
+    return max((len(word) for word in words if word in top), default=0)
+
+
+def _shared_header(sheet: Sheet, form: Form, heading: Heading) -> int:
+    """表头各项与表样相同的程度（0–5）。"""
+    found = sum(
+        any(labels(sheet, (one.title, *one.synonyms), before=heading.first_row))
+        for one in form.header
     )
-    return Recognised(form, sheet, heading, likeness, titled, why)
+    return 5 * found // max(1, len(form.header))
+
+
+def _shared_funds(sheet: Sheet, form: Form, heading: Heading) -> int:
+    """资金块的列名与表样相同的程度（0–10）；不比括号里的（A）（B）。"""
+    funds = fund_heading(sheet, form, heading.first_row)
+    if funds is None:
+        return 0
+    titles = {bare_key_of(column.title) for column in form.funds.column if column.drawn}
+    seen = {bare_key_of(cell.raw) for cell in funds.cells.values()}
+    return 5 + 5 * len(titles & seen) // max(1, len(titles))
 
 
 def _shared_names(sheet: Sheet, form: Form, heading: Heading) -> int:
