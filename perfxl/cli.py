@@ -109,8 +109,9 @@ def _parser() -> _Parser:
     made = command("new", "新建", _new, "一个空白的官方工作簿")
     made.add_argument("code", metavar="表样", help="表样代码，见 perfxl forms")
     made = command("forms", "表样", _forms, "有哪些官方表样；每个数出自哪份文件")
-    made.add_argument("what", nargs="?", default="list", choices=["list", "show", "diff"])
-    made.add_argument("codes", nargs="*", metavar="表样", help="show 一个，diff 两个")
+    made.add_argument("what", nargs="?", default="list", choices=["list", "show", "diff", "new"])
+    made.add_argument("codes", nargs="*", metavar="表样", help="show、new 一个，diff 两个")
+    made.add_argument("--extends", metavar="表样", help="new：从哪张改起，不写时是 mof-2020")
     made = command("explain", "解释", _explain, "一条规则：为什么、怎么改、例子；不写代码列出全部")
     made.add_argument("code", nargs="?", metavar="代码", help="例如 W01")
     made.add_argument("--markdown", action="store_true", help="全部规则写成 Markdown")
@@ -216,17 +217,29 @@ def _new(options: argparse.Namespace, say: Say) -> int:
 def _forms(options: argparse.Namespace, say: Say) -> int:
     from perfxl import commands  # noqa: PLC0415  # 同上
 
-    wanted = {"list": 0, "show": 1, "diff": 2}[options.what]
-    codes = options.codes or ([options.form] if options.form and wanted == 1 else [])
+    wanted = {"list": 0, "show": 1, "diff": 2, "new": 1}[options.what]
+    codes = options.codes or ([options.form] if options.form and options.what == "show" else [])
     if len(codes) != wanted:
         raise PerfxlError(f"forms {options.what} 后面要写 {wanted} 个表样代码")
-    if options.what == "list":
+    if options.extends and options.what != "new":
+        raise PerfxlError("--extends 只用在 forms new 后面")
+    if options.what == "new":
+        _new_form(codes[0], options, say)
+    elif options.what == "list":
         say.forms(commands.forms_for(None, options.forms))
     elif options.what == "show":
         say.form_values(commands.form_values(codes[0], options.forms))
     else:
         say.differences(codes, commands.form_differences(codes[0], codes[1], options.forms))
     return OK
+
+
+def _new_form(code: str, options: argparse.Namespace, say: Say) -> None:
+    from perfxl import commands  # noqa: PLC0415  # 同上
+
+    made = commands.new_form(code, options.extends or "mof-2020", options.output, options.forms)
+    then = f"改好以后画空白表：perfxl new {code} --forms {made.parent}"
+    say.result({"file": str(made)}, f"已写好草稿 {made}\n{then}", f"Created {made}")
 
 
 def _explain(options: argparse.Namespace, say: Say) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +131,32 @@ def new(code: str, output: Path | None, folders: Sequence[Path]) -> Path:
     if target.exists():
         raise WorkbookError(f"{target.name} 已经有了，没有覆盖；请用 -o 换一个文件名")
     build(form, target)
+    return target
+
+
+def new_form(code: str, parent: str, output: Path | None, folders: Sequence[Path]) -> Path:
+    """一张新表样的草稿 `代码.toml`，从 `parent` 改起；已有同名的不覆盖。
+
+    Raises:
+        FormError: 代码不能作文件名、已经有了，或没有 `parent` 这张表样。
+    """
+    from perfxl.skeleton import skeleton  # noqa: PLC0415  # 只有写草稿时用
+
+    if re.fullmatch(r"\w[\w-]*", code) is None:
+        raise FormError(f"代码“{code}”只能用汉字、字母、数字和 -，例如 某市-项目-2025")
+    if any((folder / f"{code}.toml").exists() for folder in (*folders, OWN_FORMS)):
+        raise FormError(f"代码“{code}”已经有了，请换一个")
+    text = skeleton(code, load(parent, tuple(folders)), datetime.now().astimezone().date())
+    target = _place(f"{code}.toml", output or Path(), ".toml")
+    if target.stem != code:
+        raise FormError(f"表样的文件名要与代码相同，-o 后面请写 {code}.toml 或文件夹")
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise FormError(f"{target.name} 已经有了，没有覆盖；请换一个代码或文件夹") from None
+    except OSError:
+        raise FormError(f"写不了 {target.name}，请换一个能写的位置") from None
     return target
 
 

@@ -114,12 +114,16 @@ class Goals:
 
 @dataclass(frozen=True, slots=True)
 class Level3:
-    """表样规定了名称的三级指标（多数表样由单位自填，没有这一层）。"""
+    """表样规定了名称的三级指标（多数表样由单位自填，没有这一层）。
+
+    `formula` 是文件给这条指标的算式，给填报人看（空白表里点中名称时显示），程序不照它算。
+    """
 
     name: str
     source: str
     weight: Decimal | None = None
     method: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)

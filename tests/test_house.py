@@ -16,7 +16,7 @@ FLOOR = {
     "__init__": 0, "errors": 0, "units": 0, "outline": 0, "rules": 0,
     "grid": 1, "form": 1,
     "quantity": 2, "formload": 2, "findings": 1,
-    "notation": 3, "naming": 3, "model": 3,
+    "notation": 3, "naming": 3, "model": 3, "skeleton": 3,
     "amounts": 4, "methods": 4, "read": 5, "register": 5,
     "score": 5, "checks": 6, "assess": 7,
     "rulebook": 8, "write": 8, "report": 8, "blank": 8, "workbook": 8, "export": 8,

@@ -21,12 +21,13 @@ _RESERVED = "本列由 perfxl 写回时填写，请不要手工填"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """要画的一行。`preset` 的键是表样印好的，其余由填报人填。"""
+    """要画的一行。`preset` 的键是表样印好的，其余由填报人填；`hint` 是点中名称时显示的算式。"""
 
     level1: str
     level2: str
     row: Row
     preset: frozenset[str] = field(default_factory=frozenset)
+    hint: str = ""
 
 
 def lines(form: Form, filled: Sequence[Row]) -> list[Line]:
@@ -46,7 +47,7 @@ def _blank_lines(form: Form, level1: Level1) -> Iterator[Line]:
             preset: dict[str, Entry] = {"name": one.name}
             if one.weight is not None:
                 preset["weight"] = one.weight
-            yield Line(level1.name, level2.name, preset, frozenset({"name"}))
+            yield Line(level1.name, level2.name, preset, frozenset({"name"}), one.formula)
         if not level2.level3:
             for place in range(1, level2.rows + 1):
                 yield Line(level1.name, level2.name, _placeholder(form, place))
@@ -78,6 +79,8 @@ class _Block:
             for column in self.page.indicators:
                 if column.key not in {"level1", "level2"}:
                     self._fill(row, column, line)
+            if line.hint:
+                self.paper.advise(cell(row, self.columns["name"]), "算法", line.hint)
             self.paper.at_least(row, 27)
             self.paper.grow(row)
         self._advise()

@@ -12,7 +12,7 @@ from perfxl.model import Filing, Gap
 from perfxl.naming import bare_key_of, is_one_of, key_of
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.header import money_unit, read_goals, read_header
-from perfxl.read.headings import Heading
+from perfxl.read.headings import Heading, labels
 from perfxl.read.indicators import Block, indicator_heading, read_indicators
 from perfxl.read.side_tables import (
     read_data,
@@ -26,12 +26,17 @@ from perfxl.read.side_tables import (
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """认出的表样和它所在的工作表；`likeness` 越大越像（满分 100）。"""
+    """认出的表样和它所在的工作表；`likeness` 越大越像（满分 110）。
+
+    `titled` 是表上写着的标题有几个字：一样像时，标题写得更全的更像（“某省项目支出绩效自评表”
+    里也有“项目支出绩效自评表”）。
+    """
 
     form: Form
     sheet: Sheet
     heading: Heading
     likeness: int
+    titled: int
     why: str
 
 
@@ -78,7 +83,7 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
 
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
-    """逐张工作表、逐张表样比，取最像的；一样像时取排在前面的（默认表样在最前）。
+    """逐张工作表、逐张表样比，取最像的；一样像时取标题更全的，再取排在前面的（默认的在最前）。
 
     Raises:
         FormError: 哪一张都不像：说出找过哪些表头、看过哪些工作表。
@@ -93,7 +98,7 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
     ]
     if not found:
         raise FormError(_nothing_fits(grid, forms))
-    return max(found, key=lambda one: one.likeness)
+    return max(found, key=lambda one: (one.likeness, one.titled))
 
 
 def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
@@ -101,41 +106,63 @@ def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
     if heading is None:
         return None
     wanted = [column.key for column in form.indicators.column if column.required]
+    drawn = [column.key for column in form.indicators.column if column.drawn]
     hits = sum(key in heading.columns for key in wanted)
+    foreign = sum(key not in drawn for key in heading.columns)  # 表上有、表样不印的列
+    titled = _titled(sheet, form, heading)
+    named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
+    likeness = 40 * hits // max(1, len(wanted) + foreign) + 25 * bool(titled) + 10 * named
+    likeness += _shared_names(sheet, form, heading)
+    likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading)
+    why = (
+        f"工作表“{sheet.name}”认出 {hits}/{len(wanted)} 个规定的表头"
+        f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
+    )
+    return Recognised(form, sheet, heading, likeness, titled, why)
+
+
+def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:
+    """指标块以上写着的、最长的一个标题有几个字；没有为 0。"""
     top = "".join(
         key_of(cell.raw)
         for row in sheet.filled_rows()
         if row < heading.first_row
         for cell in sheet.row(row)
     )
-    titled = any(key_of(word) in top for word in (form.title, *form.keywords))
-    named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
-    funds = fund_heading(sheet, form, heading.first_row)
-    rows = _shared_names(sheet, form, heading)
-    likeness = 40 * hits // max(1, len(wanted)) + 25 * titled + 10 * named + rows
-    if funds is not None:
-        titles = [column.title for column in form.funds.column]
-        likeness += 5 + 5 * sum(
-            any(is_one_of(cell.raw, [title]) for cell in funds.cells.values()) for title in titles
-        ) // max(1, len(titles))
-    why = (
-        f"工作表“{sheet.name}”认出 {hits}/{len(wanted)} 个规定的表头"
-        f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
+    words = (key_of(word) for word in (form.title, form.look.title, *form.keywords))
+    return max((len(word) for word in words if word in top), default=0)
+
+
+def _shared_header(sheet: Sheet, form: Form, heading: Heading) -> int:
+    """表头各项与表样相同的程度（0–5）。"""
+    found = sum(
+        any(labels(sheet, (one.title, *one.synonyms), before=heading.first_row))
+        for one in form.header
     )
-    return Recognised(form, sheet, heading, likeness, why)
+    return 5 * found // max(1, len(form.header))
+
+
+def _shared_funds(sheet: Sheet, form: Form, heading: Heading) -> int:
+    """资金块的列名与表样相同的程度（0–10）；不比括号里的（A）（B）。"""
+    funds = fund_heading(sheet, form, heading.first_row)
+    if funds is None:
+        return 0
+    titles = {bare_key_of(column.title) for column in form.funds.column if column.drawn}
+    seen = {bare_key_of(cell.raw) for cell in funds.cells.values()}
+    return 5 + 5 * len(titles & seen) // max(1, len(titles))
 
 
 def _shared_names(sheet: Sheet, form: Form, heading: Heading) -> int:
-    """一级、二级名称与表样相同的程度（0–20）。"""
-    names = {bare_key_of(one.name) for one in form.level1}
-    names |= {bare_key_of(two.name) for one in form.level1 for two in one.level2}
-    columns = [heading.columns[key] for key in ("level1", "level2") if key in heading.columns]
+    """一级、二级名称与表样相同的程度（0–20）；同一个名称在一级和在二级不算相同。"""
+    names = {("level1", bare_key_of(one.name)) for one in form.level1}
+    names |= {("level2", bare_key_of(two.name)) for one in form.level1 for two in one.level2}
+    keys = {heading.columns[key]: key for key in ("level1", "level2") if key in heading.columns}
     seen = {
-        bare_key_of(cell.raw)
+        (keys[cell.column], bare_key_of(cell.raw))
         for row in sheet.filled_rows()
         if row > heading.row
         for cell in sheet.row(row)
-        if cell.column in columns and cell.kind == "text"
+        if cell.column in keys and cell.kind == "text"
     }
     return 20 * len(names & seen) // max(1, len(names))
 

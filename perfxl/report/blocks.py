@@ -28,7 +28,7 @@ def _when(name: str, caption: str, content: str) -> str:
 
 
 def _funds(form: Form) -> str:
-    titles = {one.key: one.title for one in form.funds.column}
+    titles = {one.key: one.title for one in form.funds.column if one.drawn}
     tags = {
         "initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数", "rate": "执行率"
     }  # fmt: skip

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
 import docx
 from lxml import etree
 
+from perfxl import workbook
 from perfxl.assess import Assessment, assess
+from perfxl.blank import load_content, workbook_bytes
 from perfxl.form import Form
 from perfxl.formload import load
 from perfxl.grid import Cell, Grid, Sheet
@@ -139,6 +142,15 @@ def form(code: str = "mof-2020") -> Form:
 
 def assessment(the_grid: Grid | None = None, code: str = "mof-2020") -> Assessment:
     return assess(the_grid or grid(), (form(code),))
+
+
+def filled(code: str) -> Grid:
+    """没有另写样本的表样，用 tests/forms 里填好的一份。"""
+    content = load_content(Path(__file__).parents[1] / "forms" / f"{code}.toml")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "表.xlsx"
+        path.write_bytes(workbook_bytes(form(code), content))
+        return workbook.read(path)
 
 
 def special() -> Grid:

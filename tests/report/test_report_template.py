@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -24,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 FORMS = load_all()
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=lambda one: one.code)
 W = case.W
-FILLED = {
+FILLED = {form.code: partial(case.filled, form.code) for form in FORMS} | {
     "mof-2020": case.grid, "gd-special-2019": case.special, "gd-department-2022": case.department
 }  # fmt: skip
 

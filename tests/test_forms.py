@@ -1,0 +1,175 @@
+"""每张自带的表样：画出来、读回去认得是它自己；照着填好的一份没有要改的地方。"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from drawn import drawn
+
+from perfxl import workbook
+from perfxl.assess import assess
+from perfxl.blank import load_content, workbook_bytes
+from perfxl.findings import Level
+from perfxl.form import Form
+from perfxl.formload import load, load_all
+from perfxl.grid import Grid
+from perfxl.read import recognise
+
+HERE = Path(__file__).parent
+FILLED = HERE / "forms"
+SAMPLES = HERE.parent / "samples"
+FORMS = load_all()
+EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+
+
+def _drawn(form: Form, folder: Path, *, filled: bool) -> Grid:
+    content = load_content(FILLED / f"{form.code}.toml") if filled else None
+    path = folder / "表.xlsx"
+    path.write_bytes(workbook_bytes(form, content))
+    return workbook.read(path)
+
+
+@EVERY_FORM
+def test_空白表认得是自己(form: Form, tmp_path: Path) -> None:
+    assert recognise(_drawn(form, tmp_path, filled=False), FORMS).form.code == form.code
+
+
+_SAMPLES = [
+    ("良好的自评表.xlsx", "mof-2020"),
+    ("有错的自评表.xlsx", "mof-2020"),
+    ("河源市2019专项资金/河源市2019专项资金自评表.xlsx", "gd-special-2019"),
+    ("广开区2022部门整体/广开区2022部门整体自评表.xlsx", "gd-department-2022"),
+]
+
+
+@pytest.mark.parametrize(("file", "code"), _SAMPLES)
+def test_样本认得照旧(file: str, code: str) -> None:
+    assert recognise(workbook.read(SAMPLES / file), FORMS).form.code == code
+
+
+def test_案例的底表认得照旧() -> None:
+    good = (HERE / "cases" / "good.txt").read_text(encoding="utf-8")
+    assert recognise(drawn(good), FORMS).form.code == "mof-2020"
+
+
+def test_没有样本的表样都有填好的一份() -> None:
+    codes = {path.stem for path in FILLED.glob("*.toml")}
+    assert codes == {form.code for form in FORMS} - {code for _, code in _SAMPLES}
+
+
+def test_广西_超过三成没有说明是错误(tmp_path: Path) -> None:
+    content = load_content(FILLED / "guangxi.toml")
+    bare = [{key: row[key] for key in row if key != "reason"} for row in content.indicators]
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(load("guangxi"), replace(content, indicators=tuple(bare))))
+    [found] = [one for one in assess(workbook.read(path), FORMS).findings if one.code == "V02"]
+    assert found.level is Level.ERROR
+
+
+def test_湖北_定性第二档到一半(tmp_path: Path) -> None:
+    """“部分达成”得 5 分（分值 10 的一半）在湖北合规，照财政部的办法就低了。"""
+    content = load_content(FILLED / "hubei-2020.toml")
+    rows = [{**row, "points": 5} if row["points"] == 6 else row for row in content.indicators]
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(load("hubei-2020"), replace(content, indicators=tuple(rows))))
+    grid = workbook.read(path)
+    assert "P04" not in {one.code for one in assess(grid, [load("hubei-2020")]).findings}
+    assert "P04" in {one.code for one in assess(grid, [load("mof-2020")]).findings}
+
+
+def test_算式在点中指标名称时看得到() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(load("mof-2013-project"))))
+    said = {
+        str(book["共性指标表"][str(one.sqref).split(":")[0]].value): one.prompt
+        for one in book["共性指标表"].data_validations.dataValidation
+        if one.promptTitle == "算法"
+    }
+    assert said["质量达标率"] == "质量达标产出数÷实际产出数×100%"
+    assert "管理制度健全性" not in said
+
+
+@pytest.mark.parametrize("code", sorted(path.stem for path in FILLED.glob("*.toml")))
+def test_填好的一份没有要改的(code: str, tmp_path: Path) -> None:
+    found = assess(_drawn(load(code), tmp_path, filled=True), FORMS)
+    assert found.form.code == code
+    said = [f"{one.code} {one.message}" for one in found.findings if one.level is not Level.INFO]
+    assert said == []
+
+
+_TOP = """
+[Sheet1]
+{title} | < | < | < | < | < | < | <
+项目名称 | 产业路 | < | < | < | < | < | <
+主管部门 | 某局 | < | < | 实施单位 | 某站 | < | <
+"""
+_FUNDS = """项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 10 | 10 | 10 | 10 | 100%% | 10
+"""
+_NAMES = "一级指标 | 二级指标 | 三级指标 | "
+_HEAD = f"{_NAMES}年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施\n"
+_ROWS = """产出指标 | 数量指标 | 里程 | ≥26公里 | 26公里 | 50 | 50
+效益指标 | 社会效益指标 | 受益 | ≥100人 | 100人 | 30 | 30
+满意度指标 | 服务对象满意度指标 | 满意度 | ≥90% | 95% | 10 | 10
+总分 | | | | | 100 | 100
+"""
+_PLAIN = _FUNDS + _HEAD + _ROWS
+# 单位自己画的表：标题、工作表名与表样不同，靠表头、列、一级二级的名称认。
+OFFICES = {
+    "照财政部的样子": ("项目绩效自评表", _PLAIN, "mof-2020"),
+    "经济成本仍在产出下面": (
+        "项目支出绩效自评表",
+        _PLAIN.replace("数量指标 | 里程", "经济成本指标 | 单价"),
+        "mof-2020",
+    ),
+    "成本是一级": (
+        "项目支出绩效自评表",
+        _PLAIN.replace("效益指标 | 社会效益指标", "成本指标 | 经济成本指标"),
+        "mof-2021-cost",
+    ),
+    "不打分的转移支付": (
+        "专项资金自评表",
+        """项目资金（万元） | | 全年预算数 | 全年执行数 | 执行率
+^ | 年度资金总额 | 195 | 195 | 100%%
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 | 未完成原因和改进措施
+产出指标 | 数量指标 | 储备到位率 | 100% | 100%
+满意度指标 | 服务对象满意度指标 | 满意度 | ≥90% | 95%
+""",
+        "mof-transfer",
+    ),
+    "衔接资金": (
+        "2022年度衔接资金项目绩效自评表",
+        f"""项目资金（万元） | | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分
+^ | 年度资金总额 | 10 | 10 | 10 | 100%% | 10
+{_NAMES}分值 | 年度指标值 | 全年实际值 | 得分 | 未完成原因及拟采取的改进措施
+产出指标 | 数量指标 | ★里程 | 50 | ≥26公里 | 26公里 | 50
+""",
+        "agri-link",
+    ),
+    "湖北没有分值列": (
+        "2020年度产业路项目自评表",
+        f"""预算执行情况（20分） | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）
+^ | 年度财政资金总额 | 2 | 2 | 100%% | 20
+{_NAMES}年初目标值（A） | 实际完成值（B） | 得分 | 偏差大或目标未完成原因分析
+产出指标 | 数量指标 | 补贴户数 | 6 | 6 | 40
+效益指标 | 满意度指标 | 满意度 | 90% | 95% | 40
+""",
+        "hubei-2020",
+    ),
+    "四川三列": (
+        "部门预算项目支出绩效自评表（2023年度）",
+        _FUNDS
+        + _HEAD.replace("年度指标值", "指标性质 | 指标值 | 度量单位")
+        + "产出指标 | 数量指标 | 里程 | ≥ | 26 | 公里 | 26 | 90 | 90\n",
+        "sichuan-0013zp",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", OFFICES)
+def test_单位自己画的表也认得(what: str) -> None:
+    title, rest, code = OFFICES[what]
+    assert recognise(drawn(_TOP.format(title=title) + rest), FORMS).form.code == code
