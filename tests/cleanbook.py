@@ -36,6 +36,7 @@ class Page:
     total: Money
     rows: list[list[str]] = field(default_factory=list)
     earned: Decimal = Decimal(0)
+    order: tuple[str, ...] = ()  # 指标块各列的先后
 
     @property
     def rate(self) -> Decimal:
@@ -158,9 +159,9 @@ def _goals(page: Page) -> None:
 
 def _indicators(page: Page) -> None:
     pen, form = page.pen, page.form
-    shown = ("level1", "level2", "name", "target", "actual", "weight", "points", "reason")
+    page.order = pen.one(_ORDERS)
     columns = {one.key: one for one in form.indicators.column}
-    page.add(*(page.title(columns[key].title, columns[key].synonyms) for key in shown))
+    page.add(*(page.title(columns[key].title, columns[key].synonyms) for key in page.order))
     scored = form.indicators.scored or pen.often()
     for level1, items in _LAYOUTS[form.code](page):
         name = pen.one([level1, level1, *_printed(level1, items)]) if scored else level1
@@ -174,7 +175,22 @@ def _indicators(page: Page) -> None:
     total = pen.one(["总分", "总 分", *form.indicators.total])
     grade = pen.one(["", pen.one(words.split())])
     score = pen.one([plain(page.earned), f"=A1 → {plain(page.earned)}"])
-    page.add(total, "<", "<", "<", "<", "100", score, grade)
+    cells = {"weight": "100", "points": score, "reason": grade}
+    page.add(total, "<", "<", *(cells.get(key, "") for key in page.order[3:]))
+    page.rows += pen.one(_FEET)
+
+
+_ORDERS = (
+    ("level1", "level2", "name", "target", "actual", "weight", "points", "reason"),
+    ("level1", "level2", "name", "target", "actual", "weight", "points", "reason"),
+    ("level1", "level2", "name", "weight", "target", "actual", "points", "reason"),
+    ("level1", "level2", "name", "weight", "target", "actual", "reason", "points"),
+)
+_FEET: tuple[list[list[str]], ...] = (
+    [],
+    [["注：1. 得分最高不能超过分值。", "<", "<", "<", "<", "<"]],
+    [[], ["填表人：填表岗", "", "联系电话：", "", "填报日期：2024年2月28日"]],
+)
 
 
 def _printed(level1: str, items: Sequence[tuple[str, str, Row]]) -> list[str]:
@@ -199,7 +215,9 @@ def _block(page: Page, level1: str, items: Sequence[tuple[str, str, Row]], *, sc
         two = "^" if place and level2 == before and style == "^" else level2
         weight, points = (row.weight, row.points) if scored else ("", "")
         numbered = page.pen.one([name, name, f"指标{place + 1}：{name}"])
-        page.add(one, two, numbered, row.target, row.actual, weight, points, row.reason)
+        cells = {"level1": one, "level2": two, "name": numbered, "target": row.target}
+        cells |= {"actual": row.actual, "weight": weight, "points": points, "reason": row.reason}
+        page.add(*(cells[key] for key in page.order))
         page.earned += row.earned if scored else 0
         before = level2
 

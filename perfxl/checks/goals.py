@@ -37,3 +37,17 @@ def goal_is_number(filing: Filing) -> Iterator[Report]:
     for title, field in ((goals.goal, filing.goal), (goals.achievement, filing.achievement)):
         if field is not None and re.fullmatch(r"[\d.,]+[亿万]?元?", fold(field.value)):
             yield Report((field,), f"{title}只写了“{field.value}”")
+
+
+@check("G03", Level.WARNING, on=Filing, english="The goal only repeats the project's name")
+def goal_is_name(filing: Filing) -> Iterator[Report]:
+    """年度总体目标不应只写项目名称。
+
+    为什么：只写名称，看不出要做什么、做成了什么，完成情况没有办法对照。
+    怎么改：写清要做的事、数量和要达到的结果。
+    例：绩效自评表!B11 预期目标只写了项目名称“街道图书馆改造”
+    """
+    goals, name = filing.form.goals, bare(filing.name.value) if filing.name else ""
+    for title, field in ((goals.goal, filing.goal), (goals.achievement, filing.achievement)):
+        if name and field is not None and bare(field.value) == name:
+            yield Report((field,), f"{title}只写了项目名称“{field.value}”")

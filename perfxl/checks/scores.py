@@ -49,7 +49,8 @@ def points_out_of_range(filing: Filing) -> Iterator[Report]:
             continue
         said = f"高于分值 {plain(most)}" if mine > most else "小于 0"
         source = filing.form.cite(filing.form.scoring.source)
-        yield Report((points,), f"{name}得分 {plain(mine)}，{said}", "", source)
+        fix = f"请改为 {plain(most) if mine > most else 0}，总分随之改正"
+        yield Report((points,), f"{name}得分 {plain(mine)}，{said}", fix, source)
 
 
 @check("P02", Level.ERROR, on=Scored, english="Points differ from the recomputed points")
@@ -72,8 +73,9 @@ def points_differ(scored: Scored) -> Iterator[Report]:
         if not in_range or abs(filed - one.points) <= form.scoring.tolerance or is_met(one):
             continue  # 应得满分而少记的由 P03 报告
         message = f"“{mine.name.value}”得分 {plain(filed)}，应为 {one.why}"
-        fix = f"请改为 {fixed(one.points, form.scoring.digits)}，总分随之改正"
         level = _level(filed, one.points, form)
+        fix = f"请改为 {fixed(one.points, form.scoring.digits)}，总分随之改正"
+        fix += "；有意从严的，写明少记的理由" if level is Level.VERIFY else ""
         at = (mine.points, mine.actual)
         yield Report(at, message, fix, form.cite_method(one.method), level)
 
@@ -208,7 +210,8 @@ def grade_differs(filing: Filing) -> Iterator[Report]:
     if due is None or word in map(bare, (due.name, *due.synonyms)):
         return
     message = f"总分 {plain(total)}，等级写“{word}”，应为“{due.name}”（不低于 {plain(due.low)} 分）"
-    yield Report((grade, filing.total), message, "", form.cite(due.source))
+    fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"
+    yield Report((grade, filing.total), message, fix, form.cite(due.source))
 
 
 @check("P08", Level.INFO, on=Filing, english="Every item has full marks")

@@ -167,7 +167,8 @@ def execution_weight(filing: Filing) -> Iterator[Report]:
     if line is None or weight is None or form.funds.weight in {None, weight}:
         return
     message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(form.funds.weight or Decimal(0))}"
-    yield Report((line.weight,), message, "", form.cite(form.funds.source))
+    fix = f"请改为 {plain(form.funds.weight or Decimal(0))}；按规定调整过权重的，保留并说明"
+    yield Report((line.weight,), message, fix, form.cite(form.funds.source))
 
 
 @check("W06", Level.ERROR, on=Filing, english="Weights of a level 2 do not add up")
@@ -246,4 +247,4 @@ def prescribed_weight(filing: Filing) -> Iterator[Report]:
         message = f"“{one.name.value}”的分值是 {shown}，应为 {plain(mine.weight)}"
         source = filing.form.cite(mine.source)
         level = None if source.verified else Level.WARNING  # 没有核实的分值不能说一定错
-        yield Report((one.weight,), message, "", source, level)
+        yield Report((one.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
