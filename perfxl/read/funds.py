@@ -74,7 +74,8 @@ def _printed_weight(sheet: Sheet, heading: Heading) -> Field[Quantity] | None:
     for row in range(max(1, heading.first_row - 1), heading.row + 1):
         for cell in sheet.row(row):
             found = _POINTS.search(cell.raw) if cell.kind == "text" else None
-            if found and ("执行" in cell.raw or "资金" in cell.raw):
+            points = cell == heading.cells.get("points")
+            if found and (points or "执行" in cell.raw or "资金" in cell.raw):
                 return Field(parse_quantity(found[1]), cell)
     return None
 

@@ -112,9 +112,11 @@ def _heading_at(sheet: Sheet, row: int, names: _Names) -> Heading:
 def _marks(sheet: Sheet, row: int, names: _Names) -> Iterator[_Mark]:
     """一行里认得的格；上面一格写着“复核”之类的不是自评的列。"""
     for cell in sheet.row(row):
-        above = _above(sheet, cell, names) if row > 1 else ""
         found = _find(cell, names)
-        if found is not None and not any(word in above for word in _OTHERS):
+        if found is None:
+            continue
+        above = _above(sheet, cell, names) if row > 1 else ""
+        if not any(word in above for word in _OTHERS):
             yield _Mark(found[0], cell, _rank(above + key_of(cell.raw), exact=found[1], half=False))
 
 
@@ -164,7 +166,8 @@ def _halves(sheet: Sheet, row: int, names: _Names, tops: Sequence[_Mark]) -> Ite
         above, own = key_of(top.raw), bare_key_of(cell.raw)
         if cell.kind != "text" or any(word in above + own for word in _OTHERS):
             continue
-        found = _find(cell, names) or names.find(top.raw + cell.raw)
+        both = (top.raw + cell.raw, cell.raw + top.raw)  # 预算数 下面的 年初：年初预算数
+        found = _find(cell, names) or next(filter(None, map(names.find, both)), None)
         key = found[0] if found else _PARTS.get(own, "?") or owner
         if key == "?" and any(word in own for word, _ in _TIMES):
             key = owner

@@ -140,6 +140,10 @@ class _Rows:
         area = self.sheet.area(first.row, first.column)
         name = self.heading.columns["name"]
         wide = first.row == row and area.first_column < name <= area.last_column
+        columns = self.heading.columns
+        text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
+        values = {columns[key] for key in ("target", "actual") if key in columns}
+        wide = wide or any((row, column) in text for column in values - {name})
         return wide or (_NOTE.match(first.raw.strip()) is not None and len(cells) <= 2)
 
     def indicator(self, row: int) -> Iterator[Indicator]:

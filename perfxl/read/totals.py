@@ -33,8 +33,8 @@ class Totals:
 def complete(sheet: Sheet, form: Form, row: Totals, last: int) -> Totals:
     """总分行里没有的，到表的其他地方找（不过第 `last` 行）；找不到的仍然没有。"""
     points, grade = row.points, row.grade
-    if points is None:
-        points = _find(sheet, last, _TOTAL, _TOTAL_LABEL)
+    if points is None or not points.value.is_number:
+        points = _find(sheet, last, _TOTAL, _TOTAL_LABEL) or points
     if grade is None:
         words = [word for one in form.grade for word in (one.name, *one.synonyms)]
         grade = _find(sheet, last, _GRADE, _GRADE_LABEL, words)
