@@ -44,17 +44,15 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     """
     known = recognise(grid, forms)
     form, sheet, heading = known.form, known.sheet, known.heading
-    funds = fund_heading(sheet, form, heading.first_row)
-    header = read_header(sheet, form, heading.first_row)
-    unit = money_unit(sheet, form, heading.first_row, funds)
-    goal, achievement = read_goals(sheet, form.goals, heading.first_row)
+    before = heading.first_row
+    funds = fund_heading(sheet, form, before)
+    header = read_header(sheet, form, before)
+    unit = money_unit(sheet, form, before, funds)
+    goals = read_goals(sheet, form.goals, before)
     year = header.get("year")
     block = read_indicators(sheet, form, heading, int(year.value) if year and year.value else None)
-    lines, indicators = place_execution(
-        form,
-        () if funds is None else tuple(read_funds(sheet, form, funds, heading.first_row, unit)),
-        block.indicators,
-    )
+    lines = tuple(read_funds(sheet, form, funds, before, unit)) if funds else ()
+    lines, indicators = place_execution(form, lines, block.indicators)
     return Filing(
         grid.file,
         form,
@@ -66,18 +64,15 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
         year,
         {key: value for key, value in header.items() if key in {"contact", "date"}},
         (*lines, *read_details(grid, form, unit)),
-        goal,
-        achievement,
+        *goals,
         indicators,
-        block.totals.weight,
-        block.totals.points,
-        block.totals.grade,
+        *block.totals,
         tuple(read_tasks(grid, form, unit)),
         tuple(read_data(grid, form)),
         tuple(read_evidence(grid, form)),
         tuple(read_narratives(grid, form)),
         read_explanations(grid, form),
-        tuple(_gaps(form, heading, funds, header, block, goal)),
+        tuple(_gaps(form, heading, funds, header, block, goals[0])),
         known.why if block.next_form is None else f"{known.why}，{_another(block.next_form)}",
     )
 

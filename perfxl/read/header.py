@@ -135,6 +135,11 @@ def read_goals(
     block = key_of(goals.title)
     goal = _label(sheet, (goals.goal, *goals.goal_synonyms), before, block)
     done = _label(sheet, (goals.achievement, *goals.achievement_synonyms), before, block, goal)
+    if goal is None:  # 只写“年度总体目标”，右边就是内容
+        goal = next(labels(sheet, (goals.title,), before=before), None)
+        names = (goals.achievement, *goals.achievement_synonyms)
+        if goal is not None and is_one_of(next_cell(sheet, goal).raw, names):
+            goal = None
     side_by_side = goal is not None and done is not None and goal.row == done.row
     return _content(sheet, goal, below=side_by_side), _content(sheet, done, below=side_by_side)
 

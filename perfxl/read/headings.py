@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from perfxl.form import Column
 from perfxl.grid import Cell, Sheet
@@ -19,6 +19,7 @@ class Heading:
     first_row: int
     columns: Mapping[str, int]
     cells: Mapping[str, Cell]
+    spare: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # 全年值空着时看的年初值
 
     @property
     def first_cell(self) -> Cell:
@@ -90,6 +91,7 @@ class _Mark:
 
 
 _OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查")
+_NO_TIME = 1
 _TIMES = (("全年", 3), ("调整", 2), ("年初", 0))
 _HALF = re.compile(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
 _PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
@@ -101,12 +103,15 @@ def _heading_at(sheet: Sheet, row: int, names: _Names) -> Heading:
     if last == row and tops and _is_lower_half(sheet, row, names, tops):
         last = row + 1
     best: dict[str, _Mark] = {}
+    spare: dict[str, tuple[int, ...]] = {}
     lower = [mark for one in range(row + 1, last + 1) for mark in _halves(sheet, one, names, tops)]
-    for mark in (*tops, *lower):
+    for mark in sorted((*tops, *lower), key=lambda one: one.rank[2], reverse=True):
+        if mark.key == "target" and mark.rank[2] != _NO_TIME:
+            spare[mark.key] = (*spare.get(mark.key, ()), mark.cell.column)
         if mark.key not in best or mark.rank > best[mark.key].rank:
             best[mark.key] = mark
     cells = {key: mark.cell for key, mark in best.items()}
-    return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells)
+    return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
 
 
 def _marks(sheet: Sheet, row: int, names: _Names) -> Iterator[_Mark]:
@@ -134,7 +139,7 @@ def _above(sheet: Sheet, cell: Cell, names: _Names) -> str:
 
 
 def _rank(text: str, *, exact: bool, half: bool) -> tuple[bool, bool, int, bool]:
-    time = next((rank for word, rank in _TIMES if word in text), 1)
+    time = next((rank for word, rank in _TIMES if word in text), _NO_TIME)
     return half, "自评" in text, time, exact
 
 

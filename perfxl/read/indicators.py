@@ -124,7 +124,9 @@ class _Rows:
     def totals(self, row: int) -> Totals:
         def number(key: str) -> Field[Quantity] | None:
             cell = self.cell(row, key)
-            return None if cell is None else Field(read_quantity(cell), cell)
+            if cell is None or cell.column != self.heading.columns[key]:
+                return None  # 整行合并、总分写在话里的，另找
+            return Field(read_quantity(cell), cell)
 
         words = [word for one in self.form.grade for word in (one.name, *one.synonyms)]
         graded = (cell for cell in self.sheet.row(row) if fold(cell.raw) in words)
@@ -174,6 +176,9 @@ class _Rows:
 
     def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
         cell = self.cell(row, "target") or self._nowhere(row)
+        if cell.kind == "blank" and cell.formula is None:  # 没有调整的，年初值仍然有效
+            spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
+            cell = next((one for one in spare if one.kind != "blank"), cell)
         mark = "" if sign is None else sign.raw
         return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
 

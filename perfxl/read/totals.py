@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfxl.form import Form
 from perfxl.grid import Cell, Field, Sheet
@@ -21,8 +21,7 @@ _GRADE = re.compile(r"(?:自评|评价)?(?:等级|等次|结论)[:为](\w+)")
 _GRADE_LABEL = re.compile(r"(?:自评|评价)?(?:等级|等次):?")
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """总分行的分值、得分，和填报人写的等级。"""
 
     weight: Field[Quantity] | None = None
@@ -33,8 +32,8 @@ class Totals:
 def complete(sheet: Sheet, form: Form, row: Totals, last: int) -> Totals:
     """总分行里没有的，到表的其他地方找（不过第 `last` 行）；找不到的仍然没有。"""
     points, grade = row.points, row.grade
-    if points is None or not points.value.is_number:
-        points = _find(sheet, last, _TOTAL, _TOTAL_LABEL) or points
+    if points is None:
+        points = _find(sheet, last, _TOTAL, _TOTAL_LABEL)
     if grade is None:
         words = [word for one in form.grade for word in (one.name, *one.synonyms)]
         grade = _find(sheet, last, _GRADE, _GRADE_LABEL, words)
