@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from perfxl.quantity import fold
+from perfxl.quantity import clean, fold
 
 _PUNCTUATION = re.compile(r"[：:、，,。.\"“”'·★☆*]+")
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
+_BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+
+
+def tidy(name: str) -> str:
+    """给人看的名称：折行、凑宽度的空白去掉，英文、数字之间的留着。"""
+    return _BETWEEN_WORDS.sub("", clean(name))
 
 
 @lru_cache(maxsize=8192)

@@ -77,6 +77,9 @@ def parse_quantity(raw: str, *, unit: str = "", year: int | None = None) -> Quan
         return Quantity(raw, "none", text=clean(raw))
     if text in _GRADES:
         return Quantity(raw, "grade", text=text)
+    broken = _broken(raw)
+    if broken:
+        return Quantity(raw, "text", text=clean(raw), doubt=broken)
     # 金额里的 20191028 是二千多万，不是日期。
     attempts = (_range, _single) if is_money(unit) else (_date, _range, _single)
     for attempt in attempts:
@@ -118,7 +121,10 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
     if tail in {"万", "亿"} and is_money(unit):
         tail += "元"  # 金额格里的“5.8万”
-    if value is None or not _looks_like_unit(tail):
+    spell = tail == "个月" or (
+        tail == "年" and bool(op or late or unit == "年")
+    )  # ≥20年 是年数，12月 是日子
+    if value is None or not (spell or _looks_like_unit(tail)):
         return None
     kind, name = kind_of(tail or fold(unit))
     if not tail and unit:
@@ -214,6 +220,17 @@ def _day(raw: str, parts: dict[str, str | None], year: int | None) -> Quantity |
     if not 1 <= day <= last:
         return None
     return Quantity(raw, "date", day=date(number, month, day))
+
+
+_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
+
+
+def _broken(raw: str) -> str:
+    """两串数字之间只隔着空白：是一个数折了行还是两个数，看不出来。`1 024 410` 是千分位。"""
+    if not re.search(r"\d\s+\d", _GROUPED.sub("", raw.strip())):
+        return ""
+    parts = re.findall(NUMBER, raw)
+    return f"一格里有 {len(parts)} 个数：{'、'.join(parts)}"
 
 
 def _two_numbers(raw: str) -> str:

@@ -26,6 +26,10 @@ TARGETS = """
 38508人｜number｜｜38508｜人
 300 公里｜number｜｜300｜公里
 300公\n里｜number｜｜300｜公里
+1 024 410份｜number｜｜1024410｜份
+≥20年｜number｜>=｜20｜年
+15年以上｜number｜>=｜15｜年
+6个月｜number｜｜6｜个月
 不少于12种｜number｜>=｜12｜种
 不低于105人｜number｜>=｜105｜人
 至少全年完成2次｜number｜>=｜2｜次
@@ -262,3 +266,19 @@ def test_写出去再读回来是同一个数(value: Decimal, unit: str) -> None
 @given(st.text(max_size=40))
 def test_什么字都不会出错(text: str) -> None:
     assert parse_target(text, year=2022).raw == text
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [("5\n6", "5、6"), ("12\n345", "12、345"), ("30 25件", "30、25"), ("≥90% 1 2", "90、1、2")],
+)
+def test_两串数字隔着空白的不连成一个数(written: str, numbers: str) -> None:
+    read = parse_quantity(written)
+    assert (read.kind, read.raw, read.value) == ("text", written, None)
+    assert read.doubt.endswith(f"个数：{numbers}")
+
+
+def test_年数与年份() -> None:
+    """有比较号，或指标值已说明是年数的，才当年数；光写“23年”看不出来。"""
+    assert parse_quantity("23年").kind == "text"
+    assert parse_quantity("23年", unit="年").shown == "23年"

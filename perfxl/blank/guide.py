@@ -113,7 +113,7 @@ def _draw_filling(guide: _Guide, form: Form) -> None:
 
 
 def _computed(form: Form) -> str:
-    titles = {column.key: column.title for column in form.funds.column}
+    titles = {column.key: column.title for column in form.funds.column if column.drawn}
     rate = titles.get("rate", "执行率")
     return f"资金总额、{rate}" + (f"、{rate}的得分" if "points" in titles else "")
 

@@ -10,10 +10,11 @@ from perfxl.form import Form
 from perfxl.grid import Cell, Field, Grid, Sheet
 from perfxl.model import Filing, Gap
 from perfxl.naming import bare_key_of, is_one_of, key_of
+from perfxl.read.execution import place_execution
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.header import money_unit, read_goals, read_header
-from perfxl.read.headings import Heading, labels
-from perfxl.read.indicators import Block, indicator_heading, read_indicators
+from perfxl.read.headings import Heading, heading_at, labels
+from perfxl.read.indicators import NEED, Block, indicator_heading, read_indicators
 from perfxl.read.side_tables import (
     read_data,
     read_details,
@@ -48,13 +49,15 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     """
     known = recognise(grid, forms)
     form, sheet, heading = known.form, known.sheet, known.heading
-    funds = fund_heading(sheet, form, heading.first_row)
-    header = read_header(sheet, form, heading.first_row)
-    unit = money_unit(sheet, form, heading.first_row)
-    goal, achievement = read_goals(sheet, form.goals, heading.first_row)
+    before = heading.first_row
+    funds = fund_heading(sheet, form, before)
+    header = read_header(sheet, form, before)
+    unit = money_unit(sheet, form, before, funds)
+    goals = read_goals(sheet, form.goals, before)
     year = header.get("year")
     block = read_indicators(sheet, form, heading, int(year.value) if year and year.value else None)
-    lines = () if funds is None else read_funds(sheet, form, funds, heading.first_row, unit)
+    lines = tuple(read_funds(sheet, form, funds, before, unit)) if funds else ()
+    lines, indicators = place_execution(form, lines, block.indicators)
     return Filing(
         grid.file,
         form,
@@ -66,20 +69,21 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
         year,
         {key: value for key, value in header.items() if key in {"contact", "date"}},
         (*lines, *read_details(grid, form, unit)),
-        goal,
-        achievement,
-        block.indicators,
-        block.total_weight,
-        block.total,
-        block.grade,
+        *goals,
+        indicators,
+        *block.totals,
         tuple(read_tasks(grid, form, unit)),
         tuple(read_data(grid, form)),
         tuple(read_evidence(grid, form)),
         tuple(read_narratives(grid, form)),
         read_explanations(grid, form),
-        tuple(_gaps(form, heading, funds, header, block, goal)),
-        known.why,
+        tuple(_gaps(form, heading, funds, header, block, goals[0])),
+        known.why if block.next_form is None else f"{known.why}，{_another(block.next_form)}",
     )
+
+
+def _another(row: int) -> str:
+    return f"第 {row} 行起还有一份表，没有读：一张工作表只读第一份，其余请移到各自的工作表"
 
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
@@ -97,7 +101,8 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
         if one is not None
     ]
     if not found:
-        raise FormError(_nothing_fits(grid, forms))
+        near = [one for sheet in sheets for one in _near_miss(sheet, forms)]
+        raise FormError(_nothing_fits(grid, forms, near))
     return max(found, key=lambda one: (one.likeness, one.titled))
 
 
@@ -167,7 +172,29 @@ def _shared_names(sheet: Sheet, form: Form, heading: Heading) -> int:
     return 20 * len(names & seen) // max(1, len(names))
 
 
-def _nothing_fits(grid: Grid, forms: Sequence[Form]) -> str:
+def _near_miss(sheet: Sheet, forms: Sequence[Form]) -> list[str]:
+    """认得三列以上、只缺关键列的工作表：说缺哪一列。"""
+    best: tuple[int, Form, set[str]] | None = None
+    for form in forms:
+        for row in sheet.filled_rows():
+            seen = set(heading_at(sheet, row, form.indicators.column).columns)
+            if len(seen) >= 3 and (best is None or len(seen) > best[0]):
+                best = len(seen), form, seen
+    if best is None:
+        return []
+    _, form, seen = best
+    lacking = [
+        next(column.title for column in form.indicators.column if column.key == group[0])
+        for group in NEED
+        if not seen & set(group)
+    ]
+    words = "、".join(f"“{title}”" for title in dict.fromkeys(lacking))
+    return [f"工作表“{sheet.name}”像自评表，但没有{words}"] if words else []
+
+
+def _nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
+    if near:
+        return f"{grid.file} 里{'；'.join(near)}；请补上这一列，或把它的表头改回官方的名称"
     titles = dict.fromkeys(
         column.title
         for form in forms
@@ -209,7 +236,7 @@ def _gaps(
             for column in form.funds.column
             if column.required and column.key not in funds.columns
         ]
-    if form.indicators.scored and block.total is None:
+    if form.indicators.scored and block.totals.points is None:
         gaps.append(Gap(f"“{form.indicators.total[0]}”行", here, required=False))
     if goal is None and form.goals.required:
         gaps.append(Gap(f"“{form.goals.title}”一块", here, required=False))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from perfxl.form import Form, FundKind, FundRow
 from perfxl.grid import Cell, Field, Sheet
 from perfxl.model import FundLine
-from perfxl.naming import is_one_of, key_of
-from perfxl.notation import read_quantity
+from perfxl.naming import bare_key_of, is_one_of, key_of, tidy
+from perfxl.notation import parse_quantity, read_quantity
 from perfxl.quantity import Quantity, clean, fold
 from perfxl.read.headings import Heading, find_heading
 
 _AMOUNTS = ("initial", "budget", "executed")
+_ROUGH = Decimal("0.01")
+_POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分")
 
 # 表样没有列出的资金行，按名称里的字归类。
 _WORDS: tuple[tuple[FundKind, tuple[str, ...]], ...] = (
@@ -25,8 +29,8 @@ _WORDS: tuple[tuple[FundKind, tuple[str, ...]], ...] = (
 
 def fund_heading(sheet: Sheet, form: Form, before: int) -> Heading | None:
     """资金块的表头：认得全年执行数，和年初或全年预算数。"""
-    heading = find_heading(sheet, form.funds.column, need=(("executed",), ("initial", "budget")))
-    return heading if heading is not None and heading.row < before else None
+    need = (("executed",), ("initial", "budget"))
+    return find_heading(sheet, form.funds.column, need=need, before=before)
 
 
 def read_funds(
@@ -34,20 +38,46 @@ def read_funds(
 ) -> Iterator[FundLine]:
     """资金各行，从表头下一行起，到名称不再是资金为止。"""
     first = min(heading.columns[key] for key in _AMOUNTS if key in heading.columns)
-    stops = [form.goals.title, form.goals.goal, *form.goals.goal_synonyms, form.indicators.title]
+    goals = form.goals
+    stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
+    stops += [*goals.goal_synonyms, *goals.achievement_synonyms]
+    points = None if "weight" in heading.columns else _printed_weight(sheet, heading)
     seen: set[str] = set()
     row = heading.row + 1
     while row < before:
-        if any(is_one_of(cell.raw, stops) for cell in sheet.row(row)):
+        if any(_ends_block(sheet, cell, stops, first) for cell in sheet.row(row)):
             return
         name = _name(sheet, row, first, form)
         if name is not None:
             known = _known(form, name.raw, seen)
             seen.add(key_of(known.title if known else name.raw))
-            yield _line(sheet, heading, row, unit, _Kin(name, known, _group(sheet, name)))
+            kin = _Kin(name, known, _group(sheet, name))
+            line = _line(sheet, heading, row, unit, kin)
+            if points is not None and kin.kind == "total":
+                line = replace(line, weight=points)
+            yield line
         elif not sheet.row(row) and not sheet.row(row + 1):
             return
         row += 1
+
+
+def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], first: int) -> bool:
+    """资金块到此为止：写着目标、指标的块名，或一格盖过了金额各列。"""
+    area = sheet.area(cell.row, cell.column)
+    wide = cell.row == area.first_row and area.first_column < first < area.last_column
+    named = bare_key_of(cell.raw).rstrip("0123456789") in {key_of(stop) for stop in stops}
+    return wide or named or is_one_of(cell.raw, stops)
+
+
+def _printed_weight(sheet: Sheet, heading: Heading) -> Field[Quantity] | None:
+    """没有分值列、分值写在块名或得分列里的：预算执行情况（20分）、得分（20分*执行率）。"""
+    for row in range(max(1, heading.first_row - 1), heading.row + 1):
+        for cell in sheet.row(row):
+            found = _POINTS.search(cell.raw) if cell.kind == "text" else None
+            points = cell == heading.cells.get("points")
+            if found and (points or "执行" in cell.raw or "资金" in cell.raw):
+                return Field(parse_quantity(found[1]), cell)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +110,27 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
         cell = sheet.at(row, heading.columns[key])
         return Field(read_quantity(cell, unit=default), cell)
 
-    return FundLine(
-        Field(clean(kin.name.raw), kin.name), kin.kind,
+    line = FundLine(
+        Field(tidy(kin.name.raw), kin.name), kin.kind,
         amount("initial", unit), amount("budget", unit), amount("executed", unit),
         amount("weight"), amount("rate", "%"), amount("points"),
         group=kin.known.group if kin.known else kin.group,
     )  # fmt: skip
+    return replace(line, rate=_as_rate(line))
+
+
+def _as_rate(line: FundLine) -> Field[Quantity] | None:
+    """执行率写成小数的（1、0.8846）：按金额算出来就是它的，照百分数读。"""
+    rate, budget, executed = line.rate, line.budget or line.initial, line.executed
+    if rate is None or budget is None or executed is None or "%" in fold(rate.value.raw):
+        return rate
+    value, whole, part = rate.value.value, budget.value.value, executed.value.value
+    same = budget.value.unit == executed.value.unit and not rate.cell.is_percent
+    if not value or not whole or part is None or not same:
+        return rate
+    if abs(value - part / whole) > _ROUGH:
+        return rate
+    return Field(replace(rate.value, value=value * 100), rate.cell)
 
 
 def _known(form: Form, name: str, seen: set[str]) -> FundRow | None:

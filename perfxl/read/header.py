@@ -9,9 +9,10 @@ from perfxl.form import Form, Goals, HeaderField
 from perfxl.grid import Cell, Field, Sheet
 from perfxl.naming import is_one_of, key_of
 from perfxl.quantity import clean, fold
-from perfxl.read.headings import labels
+from perfxl.read.headings import Heading, labels
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
+_YEAR_INLINE = re.compile(r"(?:年度|年份)[：:]\s*((?:19|20)\d{2})$")
 _YEAR_LABEL = re.compile(r"^[(（]?\s*年度\s*[)）]?$")
 _UNIT = re.compile(r"单位[：:]?\s*(亿元|万元|千元|元)")
 _UNIT_IN_BRACKETS = re.compile(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
@@ -39,13 +40,38 @@ def _value_of(
     sheet: Sheet, field: HeaderField, every: Sequence[str], before: int
 ) -> Field[str] | None:
     for label in labels(sheet, (field.title, *field.synonyms), before=before):
-        parts = re.split(r"[：:]", label.raw, maxsplit=1)
-        if len(parts) == 2 and parts[1].strip():
-            return Field(clean(parts[1]), label)
+        inline = _inline(label.raw, every)
+        if inline:
+            return Field(inline, label)
         right = next_cell(sheet, label)
         if right.kind == "text" and is_one_of(right.raw, every):
             continue
         return text_field(right)
+    return _in_passing(sheet, field, every, before)
+
+
+def _inline(text: str, every: Sequence[str]) -> str:
+    """`主管部门：甲局　实施单位：乙中心` 里第一个冒号后、下一个名称前的字。"""
+    parts = re.split(r"[：:]", text, maxsplit=1)
+    if len(parts) < 2:
+        return ""
+    names = "|".join(re.escape(name) for name in every)
+    return clean(re.split(rf"\s+(?:{names})\s*[：:]", parts[1])[0])
+
+
+def _in_passing(
+    sheet: Sheet, field: HeaderField, every: Sequence[str], before: int
+) -> Field[str] | None:
+    """几项写在同一格里、这一项不在最前面的。"""
+    names = "|".join(re.escape(name) for name in (field.title, *field.synonyms))
+    pattern = re.compile(rf"\s(?:{names})\s*[：:]")
+    for row in sheet.filled_rows():
+        if row >= before:
+            break
+        for cell in sheet.row(row):
+            found = pattern.search(cell.raw) if cell.kind == "text" else None
+            if found:
+                return Field(_inline(cell.raw[found.start() + 1 :], every), cell)
     return None
 
 
@@ -69,9 +95,12 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
         if row >= before:
             break
         for cell in sheet.row(row):
-            found = _YEAR.search(cell.raw)
+            found = _YEAR.search(fold(cell.raw))
             if found and "年度" in fold(cell.raw) and len(cell.raw) < 60:
                 return Field(found[1], cell)
+            inline = _YEAR_INLINE.search(fold(cell.raw))
+            if inline:
+                return Field(inline[1], cell)
             if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
                 return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
             if _YEAR_LABEL.match(cell.raw.strip()) and empty is None:
@@ -81,8 +110,13 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
     return empty
 
 
-def money_unit(sheet: Sheet, form: Form, before: int) -> str:
-    """金额单位：`金额单位：元`、`项目资金（万元）`；没有写明的取表样的。"""
+def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = None) -> str:
+    """金额单位：资金块自己写的（`项目资金（万元）`）在先，其次 `金额单位：元`，再次表样的。"""
+    rows = range(funds.first_row, funds.row + 1) if funds else ()
+    for cell in (one for row in rows for one in sheet.row(row) if one.kind == "text"):
+        found = _UNIT_IN_BRACKETS.search(cell.raw)
+        if found:
+            return found[1]
     for pattern in (_UNIT, _UNIT_IN_BRACKETS):
         for row in sheet.filled_rows():
             if row >= before:
@@ -100,21 +134,41 @@ def read_goals(
     """预期目标与实际完成情况：两个名称并排时内容在下面，否则在右边。"""
     block = key_of(goals.title)
     goal = _label(sheet, (goals.goal, *goals.goal_synonyms), before, block)
-    done = _label(sheet, (goals.achievement, *goals.achievement_synonyms), before, block)
+    done = _label(sheet, (goals.achievement, *goals.achievement_synonyms), before, block, goal)
+    if goal is None:  # 只写“年度总体目标”，右边就是内容
+        goal = next(labels(sheet, (goals.title,), before=before), None)
+        names = (goals.achievement, *goals.achievement_synonyms)
+        if goal is not None and is_one_of(next_cell(sheet, goal).raw, names):
+            goal = None
     side_by_side = goal is not None and done is not None and goal.row == done.row
     return _content(sheet, goal, below=side_by_side), _content(sheet, done, below=side_by_side)
 
 
-def _label(sheet: Sheet, names: Sequence[str], before: int, block: str) -> Cell | None:
-    """名称所在的格；整块的名称（年度总体目标）与其中一栏同名时不算。"""
+def _label(
+    sheet: Sheet, names: Sequence[str], before: int, block: str, goal: Cell | None = None
+) -> Cell | None:
+    """名称所在的格；整块的名称（年度总体目标）与其中一栏同名时不算。
+
+    `goal` 是预期目标的格：实际完成情况在它右边或下面，在它左边的是整块的名称。
+    """
     found = list(labels(sheet, names, before=before))
-    inner = [cell for cell in found if key_of(cell.raw) != block]
+    inner = [
+        cell
+        for cell in found
+        if key_of(cell.raw) != block and (goal is None or cell.column >= goal.column)
+    ]
     return next(iter(inner or found), None)
 
 
 def _content(sheet: Sheet, label: Cell | None, *, below: bool) -> Field[str] | None:
     if label is None:
         return None
+    inline = re.split(r"[：:]", label.raw, maxsplit=1)
+    if len(inline) == 2 and inline[1].strip():
+        return Field(clean(inline[1]), label)
+    area = sheet.area(label.row, label.column)
+    if not below and area.last_column >= sheet.last_column:
+        return None  # 只是一块的名称，右边没有地方写内容
     if below:
         return text_field(sheet.at(sheet.area(label.row, label.column).last_row + 1, label.column))
     return text_field(next_cell(sheet, label))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from perfxl.form import Column
 from perfxl.grid import Cell, Sheet
@@ -19,6 +19,7 @@ class Heading:
     first_row: int
     columns: Mapping[str, int]
     cells: Mapping[str, Cell]
+    spare: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # 全年值空着时看的年初值
 
     @property
     def first_cell(self) -> Cell:
@@ -30,23 +31,28 @@ class Heading:
 
 
 def find_heading(
-    sheet: Sheet, columns: Sequence[Column], *, need: Sequence[Sequence[str]], after: int = 0
+    sheet: Sheet,
+    columns: Sequence[Column],
+    *,
+    need: Sequence[Sequence[str]],
+    after: int = 0,
+    before: int | None = None,
 ) -> Heading | None:
-    """认出列最多的那一行作表头。
+    """认出列最多的那一行作表头；一张表上画了两份时取前面的一份。
 
     `need` 是若干组字段名，每组至少认出一个才算（三级指标，且指标值或完成值之一）。
     """
     names = _Names(columns)
-    best: Heading | None = None
-    for row in sheet.filled_rows():
-        if row <= after:
-            continue
-        found = _heading_at(sheet, row, names)
-        if any(not set(group) & set(found.columns) for group in need):
-            continue
-        if best is None or len(found.columns) > len(best.columns):
-            best = found
-    return best
+    rows = [row for row in sheet.filled_rows() if row > after and (not before or row < before)]
+    found = [_heading_at(sheet, row, names) for row in rows]
+    fit = [one for one in found if all(set(group) & set(one.columns) for group in need)]
+    most = max((len(one.columns) for one in fit), default=0)
+    return next((one for one in fit if 4 * len(one.columns) >= 3 * most), None)
+
+
+def heading_at(sheet: Sheet, row: int, columns: Sequence[Column]) -> Heading:
+    """把这一行当表头看，认得哪些列。"""
+    return _heading_at(sheet, row, _Names(columns))
 
 
 class _Names:
@@ -59,7 +65,8 @@ class _Names:
 
     def find(self, text: str) -> tuple[str, bool] | None:
         """这段文字是哪一列：（字段名，是不是正式名称）。"""
-        keys = key_of(text), bare_key_of(text)
+        keys = [key_of(text), bare_key_of(text)]
+        keys += [key.removeprefix("自评") for key in keys if key.startswith("自评")]
         for known, exact in ((self._titles, True), (self._others, False)):
             for key in keys:
                 if key and key in known:
@@ -74,21 +81,104 @@ def _keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     return known
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """表头的一格认作某一列；`rank` 大的优先：拆开的下半格、自评、全年、正式名称。"""
+
+    key: str
+    cell: Cell
+    rank: tuple[bool, bool, int, bool]
+
+
+_OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查")
+_NO_TIME = 1
+_TIMES = (("全年", 3), ("调整", 2), ("年初", 0))
+_HALF = re.compile(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
+_PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
+
+
 def _heading_at(sheet: Sheet, row: int, names: _Names) -> Heading:
-    cells: dict[str, Cell] = {}
-    exact: set[str] = set()
+    tops = list(_marks(sheet, row, names))
+    last = max((sheet.area(row, mark.cell.column).last_row for mark in tops), default=row)
+    if last == row and tops and _is_lower_half(sheet, row, names, tops):
+        last = row + 1
+    best: dict[str, _Mark] = {}
+    spare: dict[str, tuple[int, ...]] = {}
+    lower = [mark for one in range(row + 1, last + 1) for mark in _halves(sheet, one, names, tops)]
+    for mark in sorted((*tops, *lower), key=lambda one: one.rank[2], reverse=True):
+        if mark.key == "target" and mark.rank[2] != _NO_TIME:
+            spare[mark.key] = (*spare.get(mark.key, ()), mark.cell.column)
+        if mark.key not in best or mark.rank > best[mark.key].rank:
+            best[mark.key] = mark
+    cells = {key: mark.cell for key, mark in best.items()}
+    return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
+
+
+def _marks(sheet: Sheet, row: int, names: _Names) -> Iterator[_Mark]:
+    """一行里认得的格；上面一格写着“复核”之类的不是自评的列。"""
     for cell in sheet.row(row):
-        found = names.find(cell.raw) if cell.kind == "text" and len(cell.raw) <= 40 else None
+        found = _find(cell, names)
         if found is None:
             continue
-        key, is_exact = found
-        if key not in cells or (is_exact and key not in exact):
-            cells[key] = cell
-        if is_exact:
-            exact.add(key)
-    last = max((sheet.area(row, cell.column).last_row for cell in cells.values()), default=row)
-    places = {key: cell.column for key, cell in cells.items()}
-    return Heading(last, row, places, cells)
+        above = _above(sheet, cell, names) if row > 1 else ""
+        if not any(word in above for word in _OTHERS):
+            yield _Mark(found[0], cell, _rank(above + key_of(cell.raw), exact=found[1], half=False))
+
+
+def _find(cell: Cell, names: _Names) -> tuple[str, bool] | None:
+    return names.find(cell.raw) if cell.kind == "text" and len(cell.raw) <= 40 else None
+
+
+def _above(sheet: Sheet, cell: Cell, names: _Names) -> str:
+    """表头上面那格写的分组（自评、复核）；盖过整张表的标题不算。"""
+    over = sheet.at(cell.row - 1, cell.column)
+    area = sheet.area(over.row, over.column)
+    first = next((one.column for one in sheet.row(cell.row) if _find(one, names)), cell.column)
+    short = over.kind == "text" and len(key_of(over.raw)) <= 10
+    return key_of(over.raw) if short and area.first_column > first else ""
+
+
+def _rank(text: str, *, exact: bool, half: bool) -> tuple[bool, bool, int, bool]:
+    time = next((rank for word, rank in _TIMES if word in text), _NO_TIME)
+    return half, "自评" in text, time, exact
+
+
+def _is_lower_half(sheet: Sheet, row: int, names: _Names, tops: Sequence[_Mark]) -> bool:
+    """下一行是不是表头的下半：没有合并，而每一格都是表头的话。"""
+    cells = sheet.row(row + 1)
+    wide = {
+        column
+        for mark in tops
+        for area in (sheet.area(row, mark.cell.column),)
+        for column in range(area.first_column + 1, area.last_column + 1)
+    }
+    return (
+        any(cell.column in wide for cell in cells)
+        and not any(mark.key == "name" and sheet.at(row + 1, mark.cell.column).raw for mark in tops)
+        and all(
+            cell.kind == "text" and (_find(cell, names) or _HALF.fullmatch(bare_key_of(cell.raw)))
+            for cell in cells
+        )
+    )
+
+
+def _halves(sheet: Sheet, row: int, names: _Names, tops: Sequence[_Mark]) -> Iterator[_Mark]:
+    """下半行的格：自己有名称的，或只写“全年”“值”“单位”、跟着上面那格的。"""
+    owners = {(mark.cell.row, mark.cell.column): mark.key for mark in tops}
+    for cell in sheet.row(row):
+        top = sheet.at(row - 1, cell.column)
+        owner = owners.get((top.row, top.column), "")
+        above, own = key_of(top.raw), bare_key_of(cell.raw)
+        if cell.kind != "text" or any(word in above + own for word in _OTHERS):
+            continue
+        both = (top.raw + cell.raw, cell.raw + top.raw)  # 预算数 下面的 年初：年初预算数
+        found = _find(cell, names) or next(filter(None, map(names.find, both)), None)
+        key = found[0] if found else _PARTS.get(own, "?") or owner
+        if key == "?" and any(word in own for word, _ in _TIMES):
+            key = owner
+        if key not in {"", "?"}:
+            exact = found is not None and found[1]
+            yield _Mark(key, cell, _rank(above + own, exact=exact, half=key == owner))
 
 
 def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]:
@@ -101,5 +191,6 @@ def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]
             if cell.kind != "text":
                 continue
             head = re.split(r"[：:]", cell.raw, maxsplit=1)[0]
-            if is_one_of(cell.raw, names) or key_of(head) in wanted:
+            plain = bare_key_of(head).rstrip("0123456789")  # 年度绩效目标1（40分）
+            if is_one_of(cell.raw, names) or key_of(head) in wanted or plain in wanted:
                 yield cell

@@ -1,0 +1,42 @@
+"""预算执行率写成指标块里一行的表：分值、得分归到资金总额，不算一条三级指标。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from perfxl.form import Form
+from perfxl.model import FundLine, Indicator
+from perfxl.naming import bare_key_of
+
+_NAMES = frozenset(
+    {"预算执行率", "预算执行", "预算执行情况", "资金执行率", "预算资金执行率", "预算执行率指标"}
+)
+
+
+def place_execution(
+    form: Form, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...]
+) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
+    """指标块里的预算执行率一行并入资金总额；资金块自己有分值的不动。"""
+    total = next((line for line in funds if line.kind == "total"), None)
+    row = next((one for one in indicators if _is_execution(one, form)), None)
+    scored = total is not None and total.weight is not None and total.weight.value.is_number
+    if row is None or scored or form.funds.weight is None:
+        return funds, indicators
+    rest = tuple(one for one in indicators if one is not row)
+    if total is None:
+        name = row.name if row.name.value else row.level1
+        line = FundLine(name, "total", rate=row.actual, weight=row.weight, points=row.points)
+        return (line, *funds), rest
+    rate = total.rate if total.rate is not None else row.actual
+    line = replace(total, weight=row.weight, points=row.points, rate=rate)
+    return tuple(line if one is total else one for one in funds), rest
+
+
+def _is_execution(one: Indicator, form: Form) -> bool:
+    """一级（或没有一级时的三级）写着预算执行率，而表样的一级指标里没有它。"""
+    if one.weight is None or not one.weight.value.is_number:
+        return False
+    level1 = bare_key_of(one.level1.value)
+    if form.level1_named(one.level1.value) is not None:
+        return False
+    return level1 in _NAMES or (not level1 and bare_key_of(one.name.value) in _NAMES)

@@ -1,0 +1,71 @@
+"""不在总分行里的总分与等级：写在标题、表头里的 `自评总分：95`、`项目总得分99分`。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfxl.form import Form
+from perfxl.grid import Cell, Field, Sheet
+from perfxl.naming import key_of
+from perfxl.notation import parse_quantity, read_quantity
+from perfxl.quantity import Quantity, fold
+from perfxl.read.header import next_cell
+
+_TOTAL = re.compile(
+    r"(?:自评总得?分|项目总得分|总得分|综合得分)(?:\(分\))?[:为]?(\d+(?:\.\d+)?)分?(?![\d.%])"
+)
+_TOTAL_LABEL = re.compile(r"(?:自评总得?分|项目总得分|总得分|综合得分)(?:\(分\))?:?")
+_GRADE = re.compile(r"(?:自评|评价)?(?:等级|等次|结论)[:为](\w+)")
+_GRADE_LABEL = re.compile(r"(?:自评|评价)?(?:等级|等次):?")
+
+
+class Totals(NamedTuple):
+    """总分行的分值、得分，和填报人写的等级。"""
+
+    weight: Field[Quantity] | None = None
+    points: Field[Quantity] | None = None
+    grade: Field[Quantity] | None = None
+
+
+def complete(sheet: Sheet, form: Form, row: Totals, last: int) -> Totals:
+    """总分行里没有的，到表的其他地方找（不过第 `last` 行）；找不到的仍然没有。"""
+    points, grade = row.points, row.grade
+    if points is None:
+        points = _find(sheet, last, _TOTAL, _TOTAL_LABEL)
+    if grade is None:
+        words = [word for one in form.grade for word in (one.name, *one.synonyms)]
+        grade = _find(sheet, last, _GRADE, _GRADE_LABEL, words)
+    return Totals(row.weight, points, grade)
+
+
+def _find(
+    sheet: Sheet,
+    last: int,
+    inline: re.Pattern[str],
+    label: re.Pattern[str],
+    words: Sequence[str] = (),
+) -> Field[Quantity] | None:
+    """`words` 不空时只认这些字（等级），空着时只认数（总分）。"""
+    for row in sheet.filled_rows():
+        for cell in sheet.row(row) if row <= last else ():
+            if cell.kind != "text" or len(cell.raw) > 60:
+                continue
+            text = fold(cell.raw)
+            found = inline.search(text)
+            if found and (not words or found[1] in words):
+                return Field(parse_quantity(found[1]), cell)
+            beside = _beside(sheet, cell) if label.fullmatch(text) else None
+            if beside is not None and _fits(beside, words):
+                return Field(read_quantity(beside), beside)
+    return None
+
+
+def _beside(sheet: Sheet, cell: Cell) -> Cell | None:
+    right = next_cell(sheet, cell)
+    return None if right.kind == "blank" else right
+
+
+def _fits(cell: Cell, words: Sequence[str]) -> bool:
+    return key_of(cell.raw) in words if words else read_quantity(cell).is_number

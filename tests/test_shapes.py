@@ -1,0 +1,165 @@
+"""各地公开的自评表的版式：画成的表（shapes/*.txt）读出来应当是什么（同名的 .toml）。
+
+单位、项目、数字都是编的，只有版式与写法照着实际见过的表。
+`-` 是表里没有这一格，空着是有这一格而没有填；没有读懂、照原文留着的写成 〈原文〉。
+"""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from drawn import drawn
+
+from perfxl.errors import FormError
+from perfxl.form import Form
+from perfxl.formload import load, load_all
+from perfxl.grid import Field, Grid
+from perfxl.model import Filing
+from perfxl.quantity import Quantity
+from perfxl.read import read
+
+SHAPES = Path(__file__).parent / "shapes"
+NAMES = sorted(path.stem for path in SHAPES.glob("*.txt"))
+
+
+def _amount(field: Field[Quantity] | None) -> str:
+    if field is None:
+        return "-"
+    if field.value.kind == "none":
+        return ""
+    shown = field.value.shown.replace("\n", "⏎")
+    return f"〈{shown}〉" if field.value.kind == "text" else shown
+
+
+def _words(field: Field[str] | None) -> str:
+    return "-" if field is None else field.value.replace("\n", "⏎")
+
+
+def reading(grid: Grid) -> dict[str, str | list[str]]:
+    """读出来的全部内容，一行一条。"""
+    filing = read(grid, load_all())
+    return {
+        "form": filing.form.code,
+        "sheet": filing.sheet,
+        "money_unit": filing.money_unit,
+        "name": _words(filing.name),
+        "authority": _words(filing.authority),
+        "unit": _words(filing.unit),
+        "year": _words(filing.year),
+        "goal": _words(filing.goal),
+        "achievement": _words(filing.achievement),
+        "funds": _funds(filing),
+        "indicators": _indicators(filing),
+        "total": " | ".join(map(_amount, (filing.total_weight, filing.total, filing.grade))),
+        "gaps": [gap.what.replace("“", "〔").replace("”", "〕") for gap in filing.gaps],
+    }
+
+
+def _funds(filing: Filing) -> list[str]:
+    """性质、名称、年初、全年、执行、分值、执行率、得分。"""
+    return [
+        " | ".join(
+            [line.kind, _words(line.name)]
+            + [_amount(one) for one in (line.initial, line.budget, line.executed)]
+            + [_amount(one) for one in (line.weight, line.rate, line.points)]
+        )
+        for line in filing.funds
+    ]
+
+
+def _indicators(filing: Filing) -> list[str]:
+    """一级（印着的分值）、二级（印着的分值）、三级、指标值、完成值、分值、得分、原因。"""
+    rows = []
+    for one in filing.indicators:
+        first = f"{one.level1_weight.value}分" if one.level1_weight else ""
+        second = f"{one.level2_weight.value}分" if one.level2_weight else ""
+        target: Field[Quantity] = Field(one.target.value, one.target.cell)
+        amounts = [_amount(each) for each in (target, one.actual, one.weight, one.points)]
+        names = [one.level1.value + first, one.level2.value + second, one.name.value]
+        rows.append(" | ".join([*names, *amounts, _words(one.reason)]))
+    return rows
+
+
+def test_每种版式都有读法() -> None:
+    assert len(NAMES) >= 11
+    assert sorted(path.stem for path in SHAPES.glob("*.toml")) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_版式(name: str) -> None:
+    grid = drawn((SHAPES / f"{name}.txt").read_text(encoding="utf-8"))
+    expected = tomllib.loads((SHAPES / f"{name}.toml").read_text(encoding="utf-8"))
+    assert reading(grid) == expected
+
+
+def _drawn(name: str) -> str:
+    return (SHAPES / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_一张工作表上的第二份说出来() -> None:
+    said = read(drawn(_drawn("一张表两份")), load_all()).certainty
+    assert "第 13 行起还有一份表，没有读" in said
+    assert "没有读" not in read(drawn(_drawn("四川_文字栏")), load_all()).certainty
+
+
+@pytest.mark.parametrize(
+    ("heading", "lacking"),
+    [
+        ("一级指标 | 二级指标 | 三级指标 | 年度指标值 | 分值", "“实际完成值”"),
+        ("一级指标 | 二级指标 | 指标解释 | 年度指标值 | 实际完成值", "“三级指标”"),
+        ("一级指标 | 二级指标 | 三级指标 | 评分标准 | 得分", "“年度指标值”"),
+    ],
+)
+def test_像自评表而缺关键列的说缺什么(heading: str, lacking: str) -> None:
+    with pytest.raises(FormError) as caught:
+        read(drawn(f"[通讯录]\n姓名 | 科室\n[Sheet1]\n{heading}\n产出指标 | 数量指标"), _default())
+    said = str(caught.value)
+    assert f"工作表“Sheet1”像自评表，但没有{lacking}" in said
+    assert "通讯录" not in said
+
+
+def _default() -> list[Form]:
+    return [load("mof-2020")]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "shown"),
+    [
+        ("1", "percent", "100%"),
+        ("0.95", "percent", "95%"),
+        ("0.6", "percent", "0.6%"),
+        ("95%", "percent", "95%"),
+    ],
+)
+def test_写成小数的执行率(written: str, kind: str, shown: str) -> None:
+    """与金额对得上才当小数读；对不上的照写的读，由校验去说。"""
+    executed = "48" if written == "1" else "45.6"
+    text = _drawn("湖北_两个绩效目标").replace("48 | 45.6 | 0.95", f"48 | {executed} | {written}")
+    rate = read(drawn(text), load_all()).funds[0].rate
+    assert rate is not None
+    assert (rate.value.kind, rate.value.shown) == (kind, shown)
+
+
+def test_资金块自己有分值的不动指标行() -> None:
+    """产出里一条叫预算执行率的指标仍是指标；资金总额没有分值时才取一级为预算执行的那一行。"""
+    text = _drawn("分值在前_全年值").replace("受益老人数", "预算执行率")
+    filing = read(drawn(text), load_all())
+    assert [one.name.value for one in filing.indicators][2] == "预算执行率"
+    assert filing.total_fund is not None
+    assert filing.total_fund.points is not None
+    assert filing.total_fund.points.cell.local == "H6"
+
+
+@pytest.mark.parametrize(
+    ("where", "points", "grade"),
+    [
+        ("（2020年度） 自评总分：88.5", "88.5", None),
+        ("（2020年度）总得分 91 分，自评等级：优", "91", "优"),
+        ("（2020年度）满分100分", None, None),
+    ],
+)
+def test_总分与等级写在标题里(where: str, points: str | None, grade: str | None) -> None:
+    text = _drawn("占位行与前缀").replace("（2020年度）", where)
+    filing = read(drawn(text), load_all())
+    assert (filing.total and str(filing.total.value.value)) == points
+    assert (filing.grade and filing.grade.value.text) == grade
