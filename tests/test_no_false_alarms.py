@@ -20,11 +20,13 @@ from hypothesis import strategies as st
 from perfxl.assess import assess
 from perfxl.findings import Finding, Level
 from perfxl.form import Form
-from perfxl.formload import load_all
+from perfxl.formload import load, load_all
 from perfxl.workbook import read
 
 ROOT = Path(__file__).parent.parent
-FORMS = load_all()
+EVERY = load_all()  # 认表样时全部在场
+# 变写法的三张；其余表样各有一份填得对的表，见 test_forms.py。
+FORMS = [load(code) for code in ("mof-2020", "gd-special-2019", "gd-department-2022")]
 EACH = 200  # 每张表样变出的份数
 _ASKED = int(os.environ.get("PERFXL_VARIANTS", EACH))
 
@@ -44,7 +46,7 @@ def test_填得对的表怎样变写法都没有误报(form: Form) -> None:
     @given(st.randoms(use_true_random=True))
     def holds(random: Random) -> None:
         text = filing(form.code, random)
-        found = assess(drawn(text), FORMS)
+        found = assess(drawn(text), EVERY)
         assert found.form.code == form.code
         assert _alarms(found.findings) == [], text
         ran.add(text)
@@ -59,7 +61,7 @@ def test_弄坏之前没有一条结论(code: str) -> None:
 
 
 def test_良好的样本没有一条结论() -> None:
-    found = assess(read(ROOT / "samples" / "良好的自评表.xlsx"), FORMS).findings
+    found = assess(read(ROOT / "samples" / "良好的自评表.xlsx"), EVERY).findings
     assert [one.line() for one in found] == []
 
 
