@@ -86,10 +86,11 @@ def level1_total(filing: Filing) -> Iterator[Report]:
         total, cells = weights_of(rows), _weight_cells(rows)
         if total is None or level1.weight is None or total == level1.weight:
             continue
-        if any(one.level1_weight and one.level1_weight.value != total for one in rows):
-            continue  # 与印在一级指标里的分值也不等，由 W03 报告
-        message = f"{level1.name}分值合计 {plain(total)}，应为 {plain(level1.weight)}"
+        printed = [one.level1_weight.value for one in rows if one.level1_weight]
         whole = grand_total(filing) == form.indicators.weight
+        if printed and (whole or any(value != total for value in printed)):
+            continue  # 表上自己印着一级分值：与印的不等由 W03 报告；相等而总分也对的，是当地定的
+        message = f"{level1.name}分值合计 {plain(total)}，应为 {plain(level1.weight)}"
         fix = "总分值没有错；如属按实际情况调整权重，请说明理由" if whole else _adjust(cells)
         yield Report(cells, message, fix, form.cite(level1.source))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from perfxl.form import Column
 from perfxl.grid import Cell, Sheet
@@ -42,7 +43,7 @@ def find_heading(
 
     `need` 是若干组字段名，每组至少认出一个才算（三级指标，且指标值或完成值之一）。
     """
-    names = _Names(columns)
+    names = _names(tuple(columns))
     rows = [row for row in sheet.filled_rows() if row > after and (not before or row < before)]
     found = [_heading_at(sheet, row, names) for row in rows]
     fit = [one for one in found if all(set(group) & set(one.columns) for group in need)]
@@ -52,7 +53,7 @@ def find_heading(
 
 def heading_at(sheet: Sheet, row: int, columns: Sequence[Column]) -> Heading:
     """把这一行当表头看，认得哪些列。"""
-    return _heading_at(sheet, row, _Names(columns))
+    return _heading_at(sheet, row, _names(tuple(columns)))
 
 
 class _Names:
@@ -72,6 +73,11 @@ class _Names:
                 if key and key in known:
                     return known[key], exact
         return None
+
+
+@lru_cache(maxsize=64)
+def _names(columns: tuple[Column, ...]) -> _Names:
+    return _Names(columns)
 
 
 def _keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from perfxl.grid import column_letters
+from perfxl.workbook.escapes import attribute, content
 
 if TYPE_CHECKING:
     from perfxl.grid import BarChart, Out, Range, ResultSheet
@@ -32,7 +32,7 @@ def has_chart_data(sheet: ResultSheet) -> bool:
 def drawing_xml(chart: BarChart) -> str:
     """图放在哪里。"""
     area = chart.anchor
-    title = escape(chart.title, {'"': "&quot;"})
+    title = attribute(chart.title)
     return (
         f'{_HEADER}<xdr:wsDr xmlns:xdr="{_SHEET_DRAWING}" xmlns:a="{_DRAWING}">'
         '<xdr:twoCellAnchor editAs="oneCell">'
@@ -80,7 +80,7 @@ def _title(text: str) -> str:
         "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>"
         f"<a:pPr><a:defRPr {_run(1200, bold=True)}</a:defRPr></a:pPr>"
         f'<a:r><a:rPr lang="zh-CN" {_run(1200, bold=True)}</a:rPr>'
-        f"<a:t>{escape(text)}</a:t></a:r></a:p></c:rich></c:tx>"
+        f"<a:t>{content(text)}</a:t></a:r></a:p></c:rich></c:tx>"
         '<c:overlay val="0"/></c:title>'
     )
 
@@ -107,7 +107,7 @@ def _series(chart: BarChart, sheet: ResultSheet, code: str) -> str:
     categories = [out.value for out in _outs(sheet, chart.categories)]
     values = [out.value for out in _outs(sheet, chart.values)]
     labels = "".join(
-        f'<c:pt idx="{index}"><c:v>{escape(str(value))}</c:v></c:pt>'
+        f'<c:pt idx="{index}"><c:v>{content(str(value))}</c:v></c:pt>'
         for index, value in enumerate(categories)
         if value is not None
     )
@@ -116,7 +116,7 @@ def _series(chart: BarChart, sheet: ResultSheet, code: str) -> str:
         for index, value in enumerate(values)
         if isinstance(value, Decimal)
     )
-    code = escape(code)
+    code = content(code)
     return (
         '<c:ser><c:idx val="0"/><c:order val="0"/>'
         f'<c:spPr><a:solidFill><a:srgbClr val="{_BAR}"/></a:solidFill></c:spPr>'
@@ -126,9 +126,9 @@ def _series(chart: BarChart, sheet: ResultSheet, code: str) -> str:
         '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/></c:dLbls>'
-        f"<c:cat><c:strRef><c:f>{escape(_formula(sheet, chart.categories))}</c:f><c:strCache>"
+        f"<c:cat><c:strRef><c:f>{content(_formula(sheet, chart.categories))}</c:f><c:strCache>"
         f'<c:ptCount val="{len(categories)}"/>{labels}</c:strCache></c:strRef></c:cat>'
-        f"<c:val><c:numRef><c:f>{escape(_formula(sheet, chart.values))}</c:f><c:numCache>"
+        f"<c:val><c:numRef><c:f>{content(_formula(sheet, chart.values))}</c:f><c:numCache>"
         f'<c:formatCode>{code}</c:formatCode><c:ptCount val="{len(values)}"/>{points}'
         "</c:numCache></c:numRef></c:val></c:ser>"
     )
@@ -152,7 +152,7 @@ def _value_axis(chart: BarChart, code: str) -> str:
         '<c:valAx><c:axId val="50010002"/><c:scaling><c:orientation val="minMax"/>'
         f'{limit}<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
         f"<c:majorGridlines><c:spPr>{_line(_GRID_LINE)}</c:spPr></c:majorGridlines>"
-        f'<c:numFmt formatCode="{_quoted(escape(_axis_code(code)))}" sourceLinked="0"/>'
+        f'<c:numFmt formatCode="{_quoted(content(_axis_code(code)))}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text_look(900)}"
         '<c:crossAx val="50010001"/><c:crosses val="max"/><c:crossBetween val="between"/></c:valAx>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils 里的一样，却要连带装载 urllib、http、email
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # 留着会让后面的 Word、JSON 出错，看又看不见：读时去掉，写时不写。
@@ -29,11 +29,17 @@ def clean_text(text: str) -> str:
 
 def inline_string(text: str) -> str:
     """`<is>` 元素。原文里像 `_x000D_` 的字要再转义一层，否则打开后变成回车。"""
-    text = escape(_ESCAPE.sub(r"_x005F_x\1_", text))
+    text = content(_ESCAPE.sub(r"_x005F_x\1_", text))
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
     return f"<is><t{space}>{text}</t></is>"
 
 
+def content(text: str) -> str:
+    """元素内容里的文字。"""
+    return escape(text, quote=False)
+
+
 def attribute(text: str) -> str:
     """属性值里的文字（不含引号）。"""
-    return escape(_UNPRINTABLE.sub("", text), {'"': "&quot;", "\n": "&#10;"})
+    text = content(_UNPRINTABLE.sub("", text))
+    return text.replace('"', "&quot;").replace("\n", "&#10;")
