@@ -92,8 +92,7 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
     Raises:
         FormError: 哪一张都不像：说出找过哪些表头、看过哪些工作表。
     """
-    own = {name for form in forms for name in (form.sheets.findings, form.sheets.scores)}
-    sheets = [sheet for sheet in grid.sheets if sheet.name not in own]
+    sheets = _candidates(grid, forms)
     found = [
         one
         for sheet in sheets
@@ -104,6 +103,15 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
         near = [one for sheet in sheets for one in _near_miss(sheet, forms)]
         raise FormError(_nothing_fits(grid, forms, near))
     return max(found, key=lambda one: (one.likeness, one.titled))
+
+
+def _candidates(grid: Grid, forms: Sequence[Form]) -> list[Sheet]:
+    """可能是指标表的工作表：填报说明、附表、结果表不必看；别的都没有时才看。"""
+    results = {name for form in forms for name in (form.sheets.findings, form.sheets.scores)}
+    sides = {form.sheets.guide for form in forms}
+    sides |= {table.sheet for form in forms for table in form.table}
+    sheets = [sheet for sheet in grid.sheets if sheet.name not in results]
+    return [sheet for sheet in sheets if sheet.name not in sides] or sheets
 
 
 def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
