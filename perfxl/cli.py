@@ -96,16 +96,7 @@ def _parser() -> _Parser:
         made.set_defaults(act=act)
         return made
 
-    for name, chinese, act, text in (
-        ("run", "运行", _run, "校验、核分、写回工作簿，并在旁边生成 Word 报告"),
-        ("check", "校验", _check, "只在屏幕上列出问题，不写任何文件"),
-        ("write", "写回", _write, "校验、核分，结果写进工作簿"),
-        ("report", "报告", _report, "生成 Word 自评报告"),
-    ):
-        made = command(name, chinese, act, text)
-        made.add_argument("files", nargs="+", type=Path, metavar="文件", help="自评表，或文件夹")
-        if name in {"run", "report"}:
-            made.add_argument("--template", type=Path, metavar="模板", help="自己的报告模板 .docx")
+    _table_commands(command)
     made = command("new", "新建", _new, "一个空白的官方工作簿")
     made.add_argument("code", metavar="表样", help="表样代码，见 perfxl forms")
     made = command("forms", "表样", _forms, "有哪些官方表样；每个数出自哪份文件")
@@ -118,6 +109,20 @@ def _parser() -> _Parser:
     made = command("undo", "撤销", _undo, "回到上一次写回之前的工作簿")
     made.add_argument("file", type=Path, metavar="文件")
     return parser
+
+
+def _table_commands(command: Callable[[str, str, Callable[..., int], str], _Parser]) -> None:
+    """对自评表做事的四个命令：参数相同。"""
+    for name, chinese, act, text in (
+        ("run", "运行", _run, "校验、核分、写回工作簿，并在旁边生成 Word 报告"),
+        ("check", "校验", _check, "只在屏幕上列出问题，不写任何文件"),
+        ("write", "写回", _write, "校验、核分，结果写进工作簿"),
+        ("report", "报告", _report, "生成 Word 自评报告"),
+    ):
+        made = command(name, chinese, act, text)
+        made.add_argument("files", nargs="+", type=Path, metavar="文件", help="自评表，或文件夹")
+        if name in {"run", "report"}:
+            made.add_argument("--template", type=Path, metavar="模板", help="自己的报告模板 .docx")
 
 
 def _common(parser: argparse.ArgumentParser, *, suppress: bool) -> None:
