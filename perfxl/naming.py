@@ -32,6 +32,10 @@ def bare_key_of(text: str) -> str:
 
 def is_one_of(text: str, names: Iterable[str]) -> bool:
     """`text` 是不是 `names` 里的一个名称（先连括号比，再去括号比）。"""
-    full, bare = key_of(text), bare_key_of(text)
-    keys = [key_of(name) for name in names]
-    return bool(full) and (full in keys or (bool(bare) and bare in keys))
+    keys = _keys_of(tuple(names))
+    return key_of(text) in keys or bare_key_of(text) in keys
+
+
+@lru_cache(maxsize=1024)
+def _keys_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(filter(None, map(key_of, names)))

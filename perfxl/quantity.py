@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from perfxl.grid import Cell
@@ -112,16 +113,19 @@ def exact(number: Decimal) -> Decimal:
     return _EXCEL_DIGITS.plus(number)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """全角变半角、各种空白去掉、异体比较号归一：只用来看懂，不用来显示。"""
     return _SPACE.sub("", text).translate(_FOLD)
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """只留字和数：比较两句话是不是同一个说法。"""
     return re.sub(r"[^\w%‰]", "", fold(text))
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """给人看的整理：去首尾空白，行内连续空白并成一个，换行留着。"""
     lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())

@@ -152,9 +152,10 @@ def prompt_left(filing: Filing) -> Iterator[Report]:
     怎么改：删去提示语，写上自己的内容。
     例：绩效自评表!F11 还留着表样的提示语“100字以内”
     """
+    prompts = [(one, fold(one)) for one in filing.form.words.prompts]
     for field in _texts(filing):
         text = fold(field.value)
-        found = next((one for one in filing.form.words.prompts if fold(one) in text), "")
+        found = next((one for one, folded in prompts if folded in text), "")
         if found:
             yield Report((field,), f"还留着表样的提示语“{found}”")
 

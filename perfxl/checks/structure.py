@@ -28,12 +28,13 @@ def part_missing(filing: Filing) -> Iterator[Report]:
         yield Report((gap.place,), message, "", source, None if gap.required else Level.WARNING)
 
 
+_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])")
+
+
 def level1_of(form: Form, name: str) -> Level1 | None:
     """表样里的一级指标；表里的名称可能多了空格、括号里的分值、前面的序号。"""
-    short = re.sub(
-        r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])", "", fold(name)
-    )
-    return form.level1_named(name) or form.level1_named(bare_key_of(short))
+    known = form.level1_named(name)
+    return known or form.level1_named(bare_key_of(_NUMBERING.sub("", fold(name))))
 
 
 _NOT_APPLICABLE = frozenset({"无", "不适用", "无此项"})

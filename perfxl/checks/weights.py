@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeVar
 
 from perfxl.amounts import number
 from perfxl.checks.structure import is_unscored, level1_of
 from perfxl.findings import Level
-from perfxl.form import Level1
 from perfxl.grid import Cell
 from perfxl.model import Filing, Indicator
 from perfxl.quantity import bare, plain
 from perfxl.register import Report, check
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
@@ -28,10 +30,18 @@ def _scored_rows(filing: Filing) -> tuple[Indicator, ...]:
     return tuple(one for one in filing.indicators if not is_unscored(one, filing.form))
 
 
-def _of_level1(filing: Filing, level1: Level1) -> tuple[Indicator, ...]:
-    return tuple(
-        one for one in _scored_rows(filing) if level1_of(filing.form, one.level1.value) is level1
-    )
+def _grouped(
+    rows: Iterable[Indicator], key: Callable[[Indicator], Key]
+) -> dict[Key, list[Indicator]]:
+    """按一级或二级归组，各组照表里的先后。"""
+    groups: dict[Key, list[Indicator]] = {}
+    for one in rows:
+        groups.setdefault(key(one), []).append(one)
+    return groups
+
+
+def _level1_name(one: Indicator) -> str:
+    return one.level1.value
 
 
 def cells_text(cells: Sequence[Cell]) -> str:
@@ -81,8 +91,10 @@ def level1_total(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!G13 产出指标分值合计 48，应为 50
     """
     form = filing.form
+    named = _grouped(_scored_rows(filing), _level1_name)
     for level1 in form.level1:
-        rows = _of_level1(filing, level1)
+        same = [name for name in named if level1_of(form, name) is level1]
+        rows = [one for name in same for one in named[name]]
         total, cells = weights_of(rows), _weight_cells(rows)
         if total is None or level1.weight is None or total == level1.weight:
             continue
@@ -111,13 +123,13 @@ def weights_total(filing: Filing) -> Iterator[Report]:
     parts = [f"预算执行率 {plain(_execution_weight(filing) or Decimal(0))}"]
     if form.funds.weight is None:
         parts = []
-    for name in dict.fromkeys(one.level1.value for one in _scored_rows(filing)):
-        mine = weights_of(one for one in _scored_rows(filing) if one.level1.value == name)
-        parts.append(f"{name or '没有写一级指标的'} {plain(mine or Decimal(0))}")
+    rows = _scored_rows(filing)
+    for name, mine in _grouped(rows, _level1_name).items():
+        parts.append(f"{name or '没有写一级指标的'} {plain(weights_of(mine) or Decimal(0))}")
     message = f"全部分值合计 {plain(total)}（{'＋'.join(parts)}），应为 {plain(due)}"
     more = "减去" if total > due else "补上"
     fix = f"请在分值不对的一级指标里{more} {plain(abs(due - total))} 分"
-    cells = _weight_cells(_scored_rows(filing))
+    cells = _weight_cells(rows)
     yield Report(cells, message, fix, form.cite(form.indicators.source))
 
 
@@ -129,8 +141,7 @@ def printed_level1_weight(filing: Filing) -> Iterator[Report]:
     怎么改：调整三级指标的分值，或改正一级指标名称里的分值。
     例：绩效自评表!B13 产出指标写明 50 分，下面的分值合计 48
     """
-    for name in dict.fromkeys(one.level1.value for one in _scored_rows(filing)):
-        rows = [one for one in _scored_rows(filing) if one.level1.value == name]
+    for name, rows in _grouped(_scored_rows(filing), _level1_name).items():
         total, printed = weights_of(rows), rows[0].level1_weight
         if printed is None or total is None or printed.value == total:
             continue
@@ -180,9 +191,7 @@ def level2_total(filing: Filing) -> Iterator[Report]:
     怎么改：调整该二级指标下任一三级指标的分值，使合计相等。
     例：绩效自评表!G13 数量指标分值合计 16，应为 20
     """
-    for path in dict.fromkeys((one.level1.value, one.level2.value) for one in filing.indicators):
-        mine = (one for one in _scored_rows(filing) if path == (one.level1.value, one.level2.value))
-        rows = tuple(mine)
+    for path, rows in _grouped(_scored_rows(filing), lambda one: one.path[:2]).items():
         total = weights_of(rows)
         if total is None:
             continue

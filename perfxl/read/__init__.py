@@ -13,7 +13,7 @@ from perfxl.naming import bare_key_of, is_one_of, key_of
 from perfxl.read.execution import place_execution
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.header import money_unit, read_goals, read_header
-from perfxl.read.headings import Heading, heading_at, labels
+from perfxl.read.headings import Heading, Words, heading_at, labels, names_of, rows_by_key
 from perfxl.read.indicators import NEED, Block, indicator_heading, read_indicators
 from perfxl.read.side_tables import (
     read_data,
@@ -96,7 +96,8 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
     found = [
         one
         for sheet in sheets
-        for one in (_likeness(sheet, form) for form in forms)
+        for words in (rows_by_key(sheet),)
+        for one in (_likeness(sheet, form, words) for form in forms)
         if one is not None
     ]
     if not found:
@@ -114,8 +115,8 @@ def _candidates(grid: Grid, forms: Sequence[Form]) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.name not in sides] or sheets
 
 
-def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
-    heading = indicator_heading(sheet, form)
+def _likeness(sheet: Sheet, form: Form, words: Words) -> Recognised | None:
+    heading = indicator_heading(sheet, form, words)
     if heading is None:
         return None
     wanted = [column.key for column in form.indicators.column if column.required]
@@ -125,8 +126,8 @@ def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
     titled = _titled(sheet, form, heading)
     named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
     likeness = 40 * hits // max(1, len(wanted) + foreign) + 25 * bool(titled) + 10 * named
-    likeness += _shared_names(sheet, form, heading)
-    likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading)
+    likeness += _shared_names(sheet, form, heading, words)
+    likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading, words)
     why = (
         f"工作表“{sheet.name}”认出 {hits}/{len(wanted)} 个规定的表头"
         f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
@@ -155,9 +156,9 @@ def _shared_header(sheet: Sheet, form: Form, heading: Heading) -> int:
     return 5 * found // max(1, len(form.header))
 
 
-def _shared_funds(sheet: Sheet, form: Form, heading: Heading) -> int:
+def _shared_funds(sheet: Sheet, form: Form, heading: Heading, words: Words) -> int:
     """资金块的列名与表样相同的程度（0–10）；不比括号里的（A）（B）。"""
-    funds = fund_heading(sheet, form, heading.first_row)
+    funds = fund_heading(sheet, form, heading.first_row, words)
     if funds is None:
         return 0
     titles = {bare_key_of(column.title) for column in form.funds.column if column.drawn}
@@ -165,27 +166,26 @@ def _shared_funds(sheet: Sheet, form: Form, heading: Heading) -> int:
     return 5 + 5 * len(titles & seen) // max(1, len(titles))
 
 
-def _shared_names(sheet: Sheet, form: Form, heading: Heading) -> int:
+def _shared_names(sheet: Sheet, form: Form, heading: Heading, words: Words) -> int:
     """一级、二级名称与表样相同的程度（0–20）；同一个名称在一级和在二级不算相同。"""
     names = {("level1", bare_key_of(one.name)) for one in form.level1}
     names |= {("level2", bare_key_of(two.name)) for one in form.level1 for two in one.level2}
-    keys = {heading.columns[key]: key for key in ("level1", "level2") if key in heading.columns}
-    seen = {
-        (keys[cell.column], bare_key_of(cell.raw))
-        for row in sheet.filled_rows()
-        if row > heading.row
-        for cell in sheet.row(row)
-        if cell.column in keys and cell.kind == "text"
-    }
-    return 20 * len(names & seen) // max(1, len(names))
+    seen = 0
+    for key, name in names:
+        column = heading.columns.get(key, 0)
+        places = ((row, column) for row in words.get(name, ()) if row > heading.row)
+        cells = (sheet.cells[place] for place in places if place in sheet.cells)
+        seen += any(bare_key_of(cell.raw) == name for cell in cells)
+    return 20 * seen // max(1, len(names))
 
 
 def _near_miss(sheet: Sheet, forms: Sequence[Form]) -> list[str]:
     """认得三列以上、只缺关键列的工作表：说缺哪一列。"""
     best: tuple[int, Form, set[str]] | None = None
     for form in forms:
+        names = names_of(form.indicators.column)
         for row in sheet.filled_rows():
-            seen = set(heading_at(sheet, row, form.indicators.column).columns)
+            seen = set(heading_at(sheet, row, names).columns)
             if len(seen) >= 3 and (best is None or len(seen) > best[0]):
                 best = len(seen), form, seen
     if best is None:

@@ -13,7 +13,7 @@ from perfxl.model import FundLine
 from perfxl.naming import bare_key_of, is_one_of, key_of, tidy
 from perfxl.notation import parse_quantity, read_quantity
 from perfxl.quantity import Quantity, clean, fold
-from perfxl.read.headings import Heading, find_heading
+from perfxl.read.headings import Heading, Words, find_heading
 
 _AMOUNTS = ("initial", "budget", "executed")
 _ROUGH = Decimal("0.01")
@@ -27,10 +27,12 @@ _WORDS: tuple[tuple[FundKind, tuple[str, ...]], ...] = (
 )
 
 
-def fund_heading(sheet: Sheet, form: Form, before: int) -> Heading | None:
+def fund_heading(
+    sheet: Sheet, form: Form, before: int, among: Words | None = None
+) -> Heading | None:
     """资金块的表头：认得全年执行数，和年初或全年预算数。"""
     need = (("executed",), ("initial", "budget"))
-    return find_heading(sheet, form.funds.column, need=need, before=before)
+    return find_heading(sheet, form.funds.column, need=need, before=before, among=among)
 
 
 def read_funds(

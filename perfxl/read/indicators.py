@@ -14,7 +14,7 @@ from perfxl.naming import is_one_of, key_of, tidy
 from perfxl.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.quantity import Quantity, Target, clean, fold
 from perfxl.read.header import text_field
-from perfxl.read.headings import Heading, find_heading, heading_at
+from perfxl.read.headings import Heading, Words, find_heading, heading_at, names_of
 from perfxl.read.totals import Totals, complete
 
 _POINTS = re.compile(
@@ -48,9 +48,9 @@ class Block:
 NEED = (("name",), ("target", "actual"), ("actual", "points"))
 
 
-def indicator_heading(sheet: Sheet, form: Form) -> Heading | None:
+def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。"""
-    return find_heading(sheet, form.indicators.column, need=NEED)
+    return find_heading(sheet, form.indicators.column, need=NEED, among=among)
 
 
 def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None) -> Block:
@@ -78,6 +78,7 @@ class _Rows:
     def __init__(self, sheet: Sheet, form: Form, heading: Heading, year: int | None) -> None:
         self.sheet, self.form, self.heading, self.year = sheet, form, heading, year
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
+        self._names = names_of(form.indicators.column)
 
     def cell(self, row: int, key: str) -> Cell | None:
         column = self.heading.columns.get(key)
@@ -111,7 +112,7 @@ class _Rows:
 
     def next_heading(self, row: int) -> int:
         """几个年度绩效目标各有一块表头的：换用新表头，返回它下面的一行。"""
-        found = heading_at(self.sheet, row, self.form.indicators.column)
+        found = heading_at(self.sheet, row, self._names)
         if any(not set(group) & set(found.columns) for group in NEED):
             return row
         self.heading = found

@@ -20,9 +20,8 @@ from lxml.etree import LxmlError
 from perfxl.errors import WorkbookError
 from perfxl.workbook import save
 from perfxl.workbook.copy import plain_copy, refuse_others
-from perfxl.workbook.old import is_old, read_old
+from perfxl.workbook.old import is_old, read_bytes
 from perfxl.workbook.package import MAX_FILE, Package
-from perfxl.workbook.reader import read_package
 from perfxl.workbook.writer import apply
 
 if TYPE_CHECKING:
@@ -42,17 +41,13 @@ _DAMAGE = (
 def read(path: Path) -> Grid:
     """读一个工作簿：有内容的格、公式、合并区域、隐藏的表、定义名称。"""
     with _speaking_of(path):
-        return _grid(_load(path), path.name)
+        return read_bytes(_load(path), path.name)
 
 
 def is_read_only_kind(path: Path) -> bool:
     """是只能读、不能写回的旧格式（.xls、.et、.ods）；看内容，不看扩展名。"""
     with _speaking_of(path):
         return is_old(_load(path))
-
-
-def _grid(data: bytes, file: str) -> Grid:
-    return read_old(data, file) if is_old(data) else read_package(Package(data), file)
 
 
 def write(path: Path, edits: Edits, *, output: Path | None = None) -> bool:
@@ -83,7 +78,7 @@ def _to_write(data: bytes, path: Path, edits: Edits, output: Path | None) -> tup
     """要写的包：.xlsx 是它自己，旧格式是它的副本。"""
     if not is_old(data):
         return Package(data), False
-    grid = read_old(data, path.name)
+    grid = read_bytes(data, path.name)
     if output is None:
         raise WorkbookError("是旧格式，结果写不进去；请写到一个 .xlsx 文件里")
     ours = frozenset(sheet.name for sheet in edits.sheets)

@@ -135,6 +135,9 @@ class CellReader:
         code, is_day = self._styles.get(style, _PLAIN)
         if kind is None and not is_day and text and _NUMBER.fullmatch(text):
             return text, "number", formula, code
+        if kind == "s" and text and formula is None:
+            written = self._string(text)
+            return (written, "text", None, code) if written else None
         raw, meaning = self._value(kind or "n", text, inline, is_day=is_day)
         if meaning == "blank" and formula is None:
             return None
