@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 UnitKind = Literal["number", "percent", "money"]
@@ -33,6 +34,7 @@ def is_money(unit: str) -> bool:
     return _MONEY.fullmatch(unit) is not None
 
 
+@lru_cache(maxsize=1024)
 def factor(unit: str, other: str) -> Decimal | None:
     """1 个 `unit` 等于多少 `other`；两者不能换算时为 None。
 

@@ -110,7 +110,8 @@ def indicator_blank(filing: Filing) -> Iterator[Report]:
     source = form.cite(form.indicators.source)
     rows = [one for one in filing.indicators if not is_unscored(one, form)]
     whole: set[str] = set()
-    for key, title in _asked(filing):
+    asked = _asked(filing)
+    for key, title in asked:
         empty = [one for one in rows if _missing(one, key)]
         if len(empty) == len(rows) and len(rows) > 1:
             whole.add(key)
@@ -119,7 +120,7 @@ def indicator_blank(filing: Filing) -> Iterator[Report]:
     for one in rows:
         missing = [
             (title, getattr(one, key))
-            for key, title in _asked(filing)
+            for key, title in asked
             if key not in whole and _missing(one, key)
         ]
         if missing:

@@ -173,9 +173,11 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Report]:
     budgets = {amount_of(total, key, filing) for key in ("initial", "budget")} - {None, Decimal(0)}
     for one in filing.indicators:
         cost = "成本" in one.level2.value or "成本" in one.level1.value
+        if not cost or one.target.value.kind != "money":
+            continue
         target = money(Field(one.target.value, one.target.cell), filing.money_unit)
         actual = money(one.actual, filing.money_unit)
-        if not cost or one.target.value.kind != "money" or target not in budgets:
+        if target not in budgets:
             continue
         if actual is None or executed is None or abs(actual - executed) <= limit.value:
             continue

@@ -64,7 +64,8 @@ def target_without_unit(filing: Filing) -> Iterator[Report]:
     """
     found = [one for one in filing.indicators if _is_bare_number(one)]
     rates = [one for one in found if _RATE.search(one.name.value)]
-    for rows, what in ((rates, "百分号"), ([one for one in found if one not in rates], "单位")):
+    others = [one for one in found if not _RATE.search(one.name.value)]
+    for rows, what in ((rates, "百分号"), (others, "单位")):
         if not rows:
             continue
         shown = rows[0].target.value.shown
@@ -237,8 +238,10 @@ def repeated_across_level1(filing: Filing) -> Iterator[Report]:
     for one in filing.indicators:
         name = bare(one.name.value)
         first = seen.setdefault(name, one)
+        if first is one or not name:
+            continue
         mine, theirs = (level1_of(filing.form, each.level1.value) for each in (one, first))
-        if name and mine != theirs:
+        if mine != theirs:
             message = (
                 f"“{one.name.value}”在{first.level1.value}和{one.level1.value}里各有一条，"
                 f"前一条在 {first.name.cell.local}"

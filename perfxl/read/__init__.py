@@ -39,6 +39,7 @@ class Recognised:
     likeness: int
     titled: int
     why: str
+    words: Words
 
 
 def read(grid: Grid, forms: Sequence[Form]) -> Filing:
@@ -55,7 +56,8 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     unit = money_unit(sheet, form, before, funds)
     goals = read_goals(sheet, form.goals, before)
     year = header.get("year")
-    block = read_indicators(sheet, form, heading, int(year.value) if year and year.value else None)
+    number = int(year.value) if year and year.value else None
+    block = read_indicators(sheet, form, heading, known.words, number)
     lines = tuple(read_funds(sheet, form, funds, before, unit)) if funds else ()
     lines, indicators = place_execution(form, lines, block.indicators)
     return Filing(
@@ -132,7 +134,7 @@ def _likeness(sheet: Sheet, form: Form, words: Words) -> Recognised | None:
         f"工作表“{sheet.name}”认出 {hits}/{len(wanted)} 个规定的表头"
         f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
     )
-    return Recognised(form, sheet, heading, likeness, titled, why)
+    return Recognised(form, sheet, heading, likeness, titled, why, words)
 
 
 def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:

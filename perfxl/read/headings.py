@@ -73,6 +73,7 @@ class Names:
         titles = [(column.key, column.title) for column in columns]
         others = [(column.key, name) for column in columns for name in column.synonyms]
         self._titles, self._others = _keys(titles), _keys(others)
+        self._every = self._titles.keys() | self._others.keys()
 
     def find(self, text: str) -> tuple[str, bool] | None:
         """这段文字是哪一列：（字段名，是不是正式名称）。"""
@@ -85,8 +86,7 @@ class Names:
 
     def rows(self, among: Words) -> list[int]:
         """写着其中某个名称的行，从上到下。"""
-        known = self._titles.keys() | self._others.keys()
-        return sorted({row for key in known & among.keys() for row in among[key]})
+        return sorted({row for key in self._every & among.keys() for row in among[key]})
 
 
 @lru_cache(maxsize=64)

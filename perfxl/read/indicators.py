@@ -53,9 +53,11 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     return find_heading(sheet, form.indicators.column, need=NEED, among=among)
 
 
-def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None) -> Block:
+def read_indicators(
+    sheet: Sheet, form: Form, heading: Heading, words: Words, year: int | None
+) -> Block:
     """读到总分行、附注，或同一张表上的另一份为止；分成几块的，各块有自己的表头。"""
-    rows = _Rows(sheet, form, heading, year)
+    rows = _Rows(sheet, form, heading, words, year)
     indicators: list[Indicator] = []
     totals = Totals()
     row = heading.row + 1
@@ -75,10 +77,16 @@ def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None
 class _Rows:
     """一张表的行：记着上一行的一级、二级名称。"""
 
-    def __init__(self, sheet: Sheet, form: Form, heading: Heading, year: int | None) -> None:
+    def __init__(
+        self, sheet: Sheet, form: Form, heading: Heading, words: Words, year: int | None
+    ) -> None:
         self.sheet, self.form, self.heading, self.year = sheet, form, heading, year
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
         self._names = names_of(form.indicators.column)
+        self._titled = frozenset(self._names.rows(words))
+        self._starts = tuple(
+            name for one in form.header if one.key == "name" for name in (one.title, *one.synonyms)
+        )
 
     def cell(self, row: int, key: str) -> Cell | None:
         column = self.heading.columns.get(key)
@@ -102,16 +110,12 @@ class _Rows:
         first = next(iter(self.sheet.row(row)), None)
         if first is None or first.kind != "text":
             return False
-        names = [
-            name
-            for one in self.form.header
-            if one.key == "name"
-            for name in (one.title, *one.synonyms)
-        ]
-        return is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], names)
+        return is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], self._starts)
 
     def next_heading(self, row: int) -> int:
         """几个年度绩效目标各有一块表头的：换用新表头，返回它下面的一行。"""
+        if row not in self._titled:
+            return row
         found = heading_at(self.sheet, row, self._names)
         if any(not set(group) & set(found.columns) for group in NEED):
             return row
