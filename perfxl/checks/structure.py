@@ -157,11 +157,16 @@ def formula_without_result(filing: Filing) -> Iterator[Report]:
         )
         if field is not None
     }  # fmt: skip
-    for what, cell in cells_of(filing):
-        if cell.is_uncomputed:
-            # 合计格程序自己会算，不耽误核对；填报的格没有结果就等于没有填。
-            level = Level.INFO if cell in sums else None
-            yield Report((cell,), f"{what}的公式没有存下结果", level=level)
+    found = [(what, cell) for what, cell in cells_of(filing) if cell.is_uncomputed]
+    filled = [(what, cell) for what, cell in found if cell not in sums]
+    # 合计格程序自己会算，不耽误核对；填报的格没有结果就等于没有填。
+    totals = [(what, cell) for what, cell in found if cell in sums]
+    for cells, level in ((filled, None), (totals, Level.INFO)):
+        if cells:
+            titles = "、".join(dict.fromkeys(what for what, _ in cells))
+            many = f" {len(cells)} 个格" if len(cells) > 1 else ""
+            at = tuple(cell for _, cell in cells)
+            yield Report(at, f"{titles}{many}的公式没有存下结果", level=level)
 
 
 def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
