@@ -16,11 +16,11 @@ import xlsxwriter  # type: ignore[import-untyped]
 from perfxl.errors import WorkbookError
 from perfxl.grid import Cell, Grid, Range
 from perfxl.workbook import read
-from perfxl.workbook.cells import CellReader, read_formats, shared_strings
+from perfxl.workbook.cells import CellReader, read_formats
 from perfxl.workbook.package import Package
 from perfxl.workbook.parts import open_book
 from perfxl.workbook.plain import read_plain
-from perfxl.workbook.reader import read_any
+from perfxl.workbook.reader import read_any, shared_strings
 
 STYLES = (
     f'<styleSheet xmlns="{books.MAIN}"><numFmts count="2">'
