@@ -9,7 +9,7 @@ from perfxl.form import Form, Goals, HeaderField
 from perfxl.grid import Cell, Field, Sheet
 from perfxl.naming import is_one_of, key_of
 from perfxl.quantity import clean, fold
-from perfxl.read.headings import Heading, labels
+from perfxl.read.headings import Heading, labels, texts_above
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
 _YEAR_INLINE = re.compile(r"(?:年度|年份)[：:]\s*((?:19|20)\d{2})$")
@@ -65,13 +65,10 @@ def _in_passing(
     """几项写在同一格里、这一项不在最前面的。"""
     names = "|".join(re.escape(name) for name in (field.title, *field.synonyms))
     pattern = re.compile(rf"\s(?:{names})\s*[：:]")
-    for row in sheet.filled_rows():
-        if row >= before:
-            break
-        for cell in sheet.row(row):
-            found = pattern.search(cell.raw) if cell.kind == "text" else None
-            if found:
-                return Field(_inline(cell.raw[found.start() + 1 :], every), cell)
+    for cell in texts_above(sheet, before):
+        found = pattern.search(cell.raw)
+        if found:
+            return Field(_inline(cell.raw[found.start() + 1 :], every), cell)
     return None
 
 
@@ -118,13 +115,10 @@ def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = No
         if found:
             return found[1]
     for pattern in (_UNIT, _UNIT_IN_BRACKETS):
-        for row in sheet.filled_rows():
-            if row >= before:
-                break
-            for cell in sheet.row(row):
-                found = pattern.search(cell.raw) if cell.kind == "text" else None
-                if found:
-                    return found[1]
+        for cell in texts_above(sheet, before):
+            found = pattern.search(cell.raw)
+            if found:
+                return found[1]
     return form.money_unit
 
 

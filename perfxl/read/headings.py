@@ -220,12 +220,17 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> Iter
 def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]:
     """`before` 行之前，写着某个名称的格（允许 `项目名称：某某` 写在一格里）。"""
     wanted = {key_of(name) for name in names}
+    for cell in texts_above(sheet, before):
+        if not wanted.isdisjoint(_label_keys(cell.raw)):
+            yield cell
+
+
+def texts_above(sheet: Sheet, before: int) -> Iterator[Cell]:
+    """`before` 行之前写着字的格。"""
     for row in sheet.filled_rows():
         if row >= before:
             return
-        for cell in sheet.row(row):
-            if cell.kind == "text" and not wanted.isdisjoint(_label_keys(cell.raw)):
-                yield cell
+        yield from (cell for cell in sheet.row(row) if cell.kind == "text")
 
 
 @lru_cache(maxsize=8192)
