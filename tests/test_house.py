@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,26 @@ def test_只用下层的屋子(path: Path) -> None:
         other = parts[1]
         fine = other == mine or FLOOR[other] < FLOOR[mine] or (mine, other) in ALLOWED_UP
         assert fine, f"{path.name} 用了上层的 {other}"
+
+
+def test_文件之间不绕圈() -> None:
+    modules = {_module(path): path for path in _files()}
+    uses = {}
+    for module, path in modules.items():
+        names = _imports(path) | {
+            f"{node.module}.{alias.name}"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        inner = {name for name in names & modules.keys() if not f"{module}.".startswith(f"{name}.")}
+        uses[module] = inner
+    assert len(list(TopologicalSorter(uses).static_order())) == len(modules)
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
 
 
 def test_外面的库各走一个门() -> None:
