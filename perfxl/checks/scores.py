@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.amounts import number
-from perfxl.checks.targets import looks_misread
+from perfxl.checks.scans import looks_misread
 from perfxl.findings import Level
 from perfxl.form import Form
 from perfxl.model import Filing, IndicatorScore, Scored
