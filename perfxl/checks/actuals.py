@@ -10,6 +10,7 @@ from perfxl.checks.scans import looks_misread
 from perfxl.checks.targets import BOUNDED_RATE
 from perfxl.findings import Level
 from perfxl.model import Filing, Indicator, Scored
+from perfxl.naming import document_numbers
 from perfxl.quantity import Quantity, bare, fold, lost_percent, plain
 from perfxl.register import Report, check
 from perfxl.units import factor
@@ -219,3 +220,19 @@ def date_expected(filing: Filing) -> Iterator[Report]:
             due, done = target.shown, actual.shown
             message = f"“{one.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
             yield Report((one.actual, one.target), message)
+
+
+@check("A15", Level.INFO, on=Filing, english="A document number is not in official style")
+def document_number(filing: Filing) -> Iterator[Report]:
+    """完成情况、原因里引用的文号，年份用六角括号，发文代字只写一遍。
+
+    为什么：公文格式（GB/T 9704—2012）规定年份用六角括号；写成圆括号的抄进报告就不合格式。
+    怎么改：照原文件改正文号。
+    例：绩效自评表!F11 文号“（2021）18号”的年份没有用六角括号
+    """
+    fields = [filing.goal, filing.achievement, *(one.text for one in filing.narratives)]
+    fields += [one.reason for one in filing.indicators]
+    for field in fields:
+        for found in document_numbers("" if field is None else field.value):
+            said = "代字写了两遍" if found.doubled else "年份没有用六角括号"
+            yield Report((field,), f"文号“{found.written}”的{said}", f"请改为 {found.due}")

@@ -80,7 +80,8 @@ def _is_bare_number(one: Indicator) -> bool:
     named = _UNIT_IN_NAME.search(one.name.value)
     if lost_percent(target, one.actual.value) or target.doubt:
         return False  # 0.98 对 98%，由 A05 报告
-    return target.kind == "number" and number and not (target.unit or named or _is_amount(one))
+    unit = target.unit not in {"", "万", "亿"}  # 光写“300万”也不知道是什么
+    return target.kind == "number" and number and not (unit or named or _is_amount(one))
 
 
 def _is_amount(one: Indicator) -> bool:

@@ -37,7 +37,8 @@ _LEAD = re.compile(
 _GROWTH = re.compile(
     r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*(增长|增加|提高|下降|减少|降低)了?"
 )
-_TEMPLATE_PREFIX = re.compile(r"^\([^()]*\*\*[^()]*\)")
+# 表样带来的“（≥**%）”，连同前面抄进来的指标名。
+_TEMPLATE_PREFIX = re.compile(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
 
 _GRADES = ("优秀", "良好", "优", "良", "中", "差", "合格", "不合格")
 BLANK_MARKS = frozenset(
@@ -112,7 +113,8 @@ def _doubt(raw: str) -> str:
     parts = pieces(raw)
     if len(parts) > 1 and all(_is_measured(part) for part in parts):
         return _several(parts)
-    rest = likely(raw)
+    boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
+    rest = clean(boxed) if boxed and boxed != raw else likely(raw)
     return f"{LIKELY}“{rest}”" if rest else ""
 
 
@@ -157,6 +159,8 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
     if tail in {"万", "亿"} and is_money(unit):
         tail += "元"  # 金额格里的“5.8万”
+    if re.fullmatch(r"/\w{1,3}", tail) and not unit:
+        tail = f"元{tail}"  # 28.40/株 是每株的价钱
     spell = tail == "个月" or (
         tail == "年" and bool(op or late or unit == "年")
     )  # ≥20年 是年数，12月 是日子

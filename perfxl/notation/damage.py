@@ -104,7 +104,7 @@ def split_digits(raw: str) -> tuple[str, ...]:
     """两串数字之间只隔着空白：是一个数折了行还是两个数，看不出来。`1 024 410` 是千分位。"""
     if not re.search(r"\d\s+\d", _GROUPED.sub("", raw.strip())):
         return ()
-    return tuple(re.findall(NUMBER, raw))
+    return tuple(re.findall(rf"(?:{NUMBER})[%‰]?", raw))
 
 
 def pieces(raw: str) -> tuple[str, ...]:
