@@ -152,21 +152,20 @@ def prompt_left(filing: Filing) -> Iterator[Report]:
     怎么改：删去提示语，写上自己的内容。
     例：绩效自评表!F11 还留着表样的提示语“100字以内”
     """
+    prompts = [(one, fold(one)) for one in filing.form.words.prompts]
     for field in _texts(filing):
-        found = next((one for one in filing.form.words.prompts if _is_left(one, field.value)), "")
+        text = fold(field.value)
+        found = next((one for one, mark in prompts if mark in text and _is_left(mark, text)), "")
         if found:
             yield Report((field,), f"还留着表样的提示语“{found}”")
 
 
-def _is_left(prompt: str, text: str) -> bool:
+def _is_left(mark: str, text: str) -> bool:
     """提示语独占一句、括在括号里，或起头而后面没有几个字；正文里提到这几个字的不算。"""
-    mark, whole = fold(prompt), fold(text)
-    if mark not in whole:
-        return False
     if not re.search(r"[\u4e00-\u9fff]", mark):  # XX、××
         return True
-    alone = mark in re.split(r"[()\[\]【】。；;，,：:]", whole)
-    return alone or (whole.startswith(mark) and len(whole) <= len(mark) + 12)
+    alone = mark in re.split(r"[()\[\]【】。；;，,：:]", text)
+    return alone or (text.startswith(mark) and len(text) <= len(mark) + 12)
 
 
 def _texts(filing: Filing) -> Iterator[Field[str]]:
