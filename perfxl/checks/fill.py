@@ -11,7 +11,7 @@ from perfxl.checks.funds import fund_name, title_of
 from perfxl.checks.structure import is_unscored
 from perfxl.findings import Level
 from perfxl.grid import Field
-from perfxl.model import Filing, FundLine, Indicator
+from perfxl.model import Filing, Indicator
 from perfxl.quantity import Quantity, fold, plain
 from perfxl.register import Report, check
 
@@ -156,9 +156,17 @@ def prompt_left(filing: Filing) -> Iterator[Report]:
     prompts = [(one, fold(one)) for one in filing.form.words.prompts]
     for field in _texts(filing):
         text = fold(field.value)
-        found = next((one for one, folded in prompts if folded in text), "")
+        found = next((one for one, mark in prompts if mark in text and _is_left(mark, text)), "")
         if found:
             yield Report((field,), f"还留着表样的提示语“{found}”")
+
+
+def _is_left(mark: str, text: str) -> bool:
+    """提示语独占一句、括在括号里，或起头而后面没有几个字；正文里提到这几个字的不算。"""
+    if not re.search(r"[\u4e00-\u9fff]", mark):  # XX、××
+        return True
+    alone = mark in re.split(r"[()\[\]【】。；;，,：:]", text)
+    return alone or (text.startswith(mark) and len(text) <= len(mark) + 12)
 
 
 def _texts(filing: Filing) -> Iterator[Field[str]]:
@@ -204,56 +212,6 @@ def total_blank(filing: Filing) -> Iterator[Report]:
     if filing.form.indicators.scored and scored and _is_empty(filing.total):
         source = filing.form.cite(filing.form.indicators.source)
         yield Report((filing.total,), "总分没有填", "", source)
-
-
-@check("F08", Level.ERROR, on=Filing, english="Text stands where a number belongs")
-def number_expected(filing: Filing) -> Iterator[Report]:
-    """金额、分值、得分的格里应是数。
-
-    为什么：写成文字的不能参加合计，少了这一格的数，合计就不对。
-    怎么改：改成阿拉伯数字，不带说明文字。
-    例：绩效自评表!G13 分值写的是“IO”，不是数
-    """
-    for what, field in _number_cells(filing):
-        if field is None or field.cell.kind == "error" or field.value.doubt:
-            continue
-        if field.value.kind in {"text", "grade", "date"}:
-            yield Report((field,), f"{what}写的是“{field.value.raw}”，不是数")
-
-
-def _number_cells(filing: Filing) -> Iterator[tuple[str, Field[Quantity] | None]]:
-    for line in filing.funds:
-        yield from _line_cells(filing, line)
-    for one in filing.indicators:
-        yield "分值", one.weight
-        yield "得分", one.points
-    yield "总分行的分值", filing.total_weight
-    yield "总分", filing.total
-
-
-def _line_cells(filing: Filing, line: FundLine) -> Iterator[tuple[str, Field[Quantity] | None]]:
-    if line.kind == "detail":
-        yield from (("安排资金", line.budget), ("支出", line.executed), ("结转结余", line.balance))
-        return
-    for key in ("initial", "budget", "executed", "rate"):
-        yield title_of(filing, key), getattr(line, key)
-    if line.kind == "total":
-        yield from (("分值", line.weight), ("得分", line.points))
-
-
-@check("F09", Level.ERROR, on=Filing, english="One cell holds two numbers")
-def two_numbers_in_cell(filing: Filing) -> Iterator[Report]:
-    """一格里只应写一个数。
-
-    为什么：两个数写在一格，不知道以哪个为准，也不能参加计算。
-    怎么改：留下这一格该写的数，另一个移到它自己的格或写进说明。
-    例：绩效自评表!F6 一格里有 2 个数：88.65万元、80万元
-    """
-    fields = [field for _, field in _number_cells(filing)]
-    fields += [field for one in filing.indicators for field in (one.target, one.actual)]
-    for field in fields:
-        if field is not None and field.value.doubt.startswith("一格里有"):
-            yield Report((field,), field.value.doubt)
 
 
 @check("F10", Level.ERROR, on=Filing, english="The goal or its achievement is blank")

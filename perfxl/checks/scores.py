@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.amounts import number
-from perfxl.checks.targets import looks_misread
+from perfxl.checks.scans import looks_misread
 from perfxl.findings import Level
 from perfxl.form import Form
 from perfxl.model import Filing, IndicatorScore, Scored
@@ -28,6 +29,7 @@ def has_reason(one: IndicatorScore, form: Form) -> bool:
 
 def is_empty_word(text: str, form: Form) -> bool:
     """“无”“0”“暂无”一类等于没有写的话。"""
+    text = re.sub(r"^(?:未完成目标|偏差原因|未完成原因|原因)(?:分析)?[:：]", "", text.strip())
     marks = {"无", "0", "暂无", "没有", "无偏差", "无原因", "不适用", "正常", *form.words.blank}
     return (bare(text) or text.strip()) in marks or text.strip() in marks
 

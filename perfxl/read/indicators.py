@@ -24,6 +24,7 @@ _PREFIX = re.compile(
     r"^\s*[★☆]*\s*(?:指标\s*\d+|[(（]?\d+[)）]?)\s*(?:[：:．、]|\.(?!\d))\s*"
     r"|^\s*[★☆]*\s*指标\s*\d+\s*|^\s*[★☆]+\s*"
 )
+_BLANK_TARGET = re.compile(r"[(（][^()（）]*\*\*[^()（）]*[)）]\s*$")  # 表样带来的“（≥**%）”
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
 _SUBTOTALS = ("小计", "分项合计")
 _UNIT_IN_NAME = re.compile(
@@ -158,7 +159,7 @@ class _Rows:
         name = self.cell(row, "name")
         if name is None or self._is_left_over(row, name):
             return
-        bare = tidy(_PREFIX.sub("", clean(name.raw)) or name.raw)
+        bare = tidy(_BLANK_TARGET.sub("", _PREFIX.sub("", clean(name.raw))) or name.raw)
         unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
         hint = clean(unit_cell.raw) if unit_cell else ""
         if fold(hint) in BLANK_MARKS:
