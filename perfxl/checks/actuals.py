@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.amounts import number
 from perfxl.checks.targets import BOUNDED_RATE
 from perfxl.findings import Level
+from perfxl.fixes import Fix
 from perfxl.model import Filing, Indicator, Scored
 from perfxl.quantity import bare, fold, lost_percent, plain
 from perfxl.register import Report, check
@@ -100,20 +102,25 @@ def future_tense(filing: Filing) -> Iterator[Report]:
             yield Report((one.actual,), f"“{one.name.value}”的完成值“{raw}”说的是以后的事")
 
 
-@check("A05", Level.WARNING, on=Filing, english="The percent sign seems lost (0.98 for 98%)")
-def percent_sign_lost(filing: Filing) -> Iterator[Report]:
+@check("A05", Level.WARNING, on=Scored, english="The percent sign seems lost (0.98 for 98%)")
+def percent_sign_lost(scored: Scored) -> Iterator[Report]:
     """百分数的完成值应带百分号。
 
     为什么：0.98 不带百分号，读的人会当成百分之零点九八，汇总时也会差一百倍。
     怎么改：写成百分数，或把单元格设为百分比格式。
     例：绩效自评表!F20 “读者满意度”的指标值是 ≥90%，完成值写的是 0.98
     """
-    for one in filing.indicators:
+    for each in scored.indicators:
+        one = each.indicator
         target, actual = one.target.value, one.actual.value
         if actual.value is not None and lost_percent(actual, target):
-            shown = plain(actual.value * 100)
+            shown = f"{plain(actual.value * 100)}%"
             message = f"“{one.name.value}”的指标值是 {target.shown}，完成值写的是 {actual.shown}"
-            yield Report((one.actual,), message, f"应为百分数的，请改成 {shown}%")
+            # 得分也是照百分数算的，才知道丢的是百分号。
+            sure = each.points and target.op not in {"<=", "<"}
+            sure = sure and each.computed and number(one.points) == each.points
+            fixes = (Fix(one.actual.cell, shown, shown),) if sure else ()
+            yield Report((one.actual,), message, f"应为百分数的，请改成 {shown}", fixes=fixes)
 
 
 @check("A06", Level.WARNING, on=Scored, english="A qualitative actual is none of the bands")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import money, number
+from perfxl.amounts import money, number, part_lines
 from perfxl.findings import Level
+from perfxl.fixes import Fix, cells_of, number_fix
 from perfxl.grid import Field
 from perfxl.model import Filing, FundLine
 from perfxl.quantity import Quantity, plain
@@ -80,7 +81,26 @@ def fund_total(filing: Filing) -> Iterator[Report]:
                 f"其中各行{name}合计 {plain(added)} {unit}，差 {plain(abs(added - due))} {unit}"
             )
             at = (whole, *(field for field, _ in known))
-            yield Report(at, message, "", filing.form.cite(filing.form.funds.source))
+            source = filing.form.cite(filing.form.funds.source)
+            # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
+            fixes = sum_fixes(filing, key) if due == 0 else ()
+            yield Report(at, message, "", source, None, fixes)
+
+
+def sum_fixes(filing: Filing, key: str) -> tuple[Fix, ...]:
+    """总额一格改成其中各行之和；有一行没有金额、是负数，或几种分法加起来不等的没有改法。"""
+    total = filing.total_fund
+    lines = [line for line in table_lines(filing) if line.kind != "total"]
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        value = amount_of(line, key, filing)
+        if value is None or value < 0:
+            return ()
+        sums[line.group] = sums.get(line.group, Decimal(0)) + value
+    if total is None or len(set(sums.values())) != 1 or not part_lines(filing):
+        return ()
+    basis = cells_of(*(getattr(line, key) for line in lines))
+    return number_fix(getattr(total, key), Decimal(plain(max(sums.values()))), basis)
 
 
 @check("M04", Level.VERIFY, on=Filing, english="More was executed than budgeted")
@@ -136,7 +156,10 @@ def part_scored(filing: Filing) -> Iterator[Report]:
             titles = "、".join(title for title, _ in filled)
             message = f"{fund_name(line)}填了{titles}，只应填在总额行"
             source = filing.form.cite(filing.form.funds.source)
-            yield Report(tuple(field for _, field in filled), message, "", source)
+            at = cells_of(*(field for _, field in filled))
+            whole = number(filing.total_fund.weight) and number(filing.total_fund.points)
+            fixes = tuple(Fix(cell, "—", "—") for cell in at) if whole else ()
+            yield Report(at, message, "", source, None, fixes)
 
 
 @check("M10", Level.WARNING, on=Filing, english="A cell's money unit contradicts the heading's")
@@ -155,7 +178,10 @@ def money_unit_in_cell(filing: Filing) -> Iterator[Report]:
                 continue
             said = f"{fund_name(line)}的{title}写“{field.value.shown}”"
             message = f"{said}，表头的单位是{filing.money_unit}"
-            yield Report((field,), message, f"请改为 {plain(value)}")
+            fix = Fix(field.cell, Decimal(plain(value)), plain(value), (field.cell,))
+            # 总额与各行加得上，才知道写着的单位没有错。
+            sure = line.kind != "detail" and len(table_lines(filing)) > 1
+            yield Report((field,), message, f"请改为 {plain(value)}", fixes=(fix,) if sure else ())
 
 
 @check("M12", Level.VERIFY, on=Filing, english="The project's cost is not what was executed")
