@@ -135,6 +135,10 @@ class Say:
             line = f"  {change.code} {change.cell}　{change.old or '（空）'} → {change.new}"
             self.text(line, line)
         self._counts(one, before=("改完以后：", "Now: ") if number else ("", ""))
+        rest = sorted({one.code for one in one.assessment.findings if one.fixes})
+        if rest:
+            codes = " ".join(rest)
+            self.text(f"还有唯一改法的：--apply {codes}", f"Still fixable: --apply {codes}")
         if number and fixed.formulas:
             self.text(
                 "表里有公式：请用 Excel 或 WPS 打开、保存一次，公式重新算过以后再校验",
