@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.findings import Finding, count
@@ -87,8 +89,8 @@ class Say:
         fixable = sum(bool(finding.fixes) for finding in one.assessment.findings)
         if fixable:
             self.text(
-                f"其中 {fixable} 条有唯一的改法，可以替您改：perfxl fix {one.file.name}",
-                f"{fixable} of them can be fixed: perfxl fix {one.file.name}",
+                f"其中 {fixable} 条有唯一的改法，可以替您改：perfxl fix {_typed(one.file)}",
+                f"{fixable} of them can be fixed: perfxl fix {_typed(one.file)}",
             )
 
     def _counts(self, one: Done, *, before: tuple[str, str] = ("", "")) -> None:
@@ -120,8 +122,10 @@ class Say:
         if found:
             codes = " ".join(sorted({finding.code for finding in found}))
             self.text(
-                f"还没有改。要改：perfxl fix {name} --apply {codes}（全部都改写 --apply 全部）",
-                f"Nothing changed yet: perfxl fix {name} --apply {codes} (or: --apply all)",
+                f"还没有改。要改：perfxl fix {_typed(one.file)} --apply {codes}"
+                "（都改写 --apply 全部）",
+                f"Nothing changed yet: perfxl fix {_typed(one.file)} --apply {codes}"
+                " (or: --apply all)",
             )
 
     def _fixed(self, one: Done, fixed: Fixed) -> None:
@@ -231,6 +235,12 @@ class Say:
             f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
             f"{rule.code}  {rule.level.value}  {rule.name}\n{rule.english}",
         )
+
+
+def _typed(path: Path) -> str:
+    """命令行里照抄就能用的写法：名字里有空格、括号的加引号。"""
+    text = str(path)
+    return text if re.fullmatch(r"[\w.\-/\\:]+", text) else f'"{text}"'
 
 
 def _rule_json(rule: Check) -> Mapping[str, str]:

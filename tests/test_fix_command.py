@@ -294,4 +294,4 @@ def test_用法是中文(capsys: Spoken) -> None:
 
 def test_校验时说一句可以替您改(table: Path, capsys: Spoken) -> None:
     main(["check", str(table)])
-    assert f"3 条有唯一的改法，可以替您改：perfxl fix {table.name}" in capsys.readouterr().out
+    assert f'3 条有唯一的改法，可以替您改：perfxl fix "{table}"' in capsys.readouterr().out

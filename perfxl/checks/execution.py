@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.amounts import number, part_lines
+from perfxl.amounts import amount, number, part_lines
 from perfxl.checks.funds import amount_of, fund_name, table_lines, title_of
 from perfxl.findings import Level
 from perfxl.fixes import Fix, cells_of, number_fix
@@ -82,6 +82,8 @@ def _places(field: Field[Quantity]) -> int:
 
 def _rate_amounts(line: FundLine, filing: Filing) -> tuple[Decimal, Decimal]:
     key = "budget" if line.kind == "detail" else filing.form.funds.rate_over
+    if line.kind == "total":  # 总额的公式没有结果时，是其中各行之和
+        return amount(filing, key) or Decimal(1), amount(filing, "executed") or Decimal(0)
     budget = amount_of(line, key, filing) or Decimal(1)
     return budget, amount_of(line, "executed", filing) or Decimal(0)
 
