@@ -72,6 +72,11 @@ class Say:
         else:
             self._assessed(one)
         self._written(one)
+        if one.written is not None and one.fixed is not None and one.fixed.formulas:
+            self.text(
+                "表里有公式：请用 Excel 或 WPS 打开、保存一次，公式重新算过以后再校验",
+                "The workbook has formulas: open and save it in Excel or WPS, then check again",
+            )
 
     def _assessed(self, one: Done) -> None:
         scored, form = one.assessment.scored, one.assessment.form
@@ -123,7 +128,7 @@ class Say:
             codes = " ".join(sorted({finding.code for finding in found}))
             self.text(
                 f"还没有改。要改：perfxl fix {_typed(one.file)} --apply {codes}"
-                "（都改写 --apply 全部）",
+                "（全部都改：--apply 全部）",
                 f"Nothing changed yet: perfxl fix {_typed(one.file)} --apply {codes}"
                 " (or: --apply all)",
             )
@@ -143,11 +148,6 @@ class Say:
         if rest:
             codes = " ".join(rest)
             self.text(f"还有唯一改法的：--apply {codes}", f"Still fixable: --apply {codes}")
-        if number and fixed.formulas:
-            self.text(
-                "表里有公式：请用 Excel 或 WPS 打开、保存一次，公式重新算过以后再校验",
-                "The workbook has formulas: open and save it in Excel or WPS, then check again",
-            )
 
     def _written(self, one: Done) -> None:
         if one.written is not None:
