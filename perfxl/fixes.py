@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.grid import Cell, Field
-from perfxl.quantity import NUMBER, Quantity, decimal, exact, plain
+from perfxl.quantity import NUMBER, Quantity, decimal, exact, fold, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,16 @@ def number_fix(
         return (Fix(cell, _tidy(mine), f"{mine:f}", basis),)
     text = re.sub(NUMBER, f"{mine:f}", cell.raw)
     return (Fix(cell, text, text, basis),)
+
+
+def replaced(
+    cell: Cell, new: Decimal | str, *, unit: str = "", basis: tuple[Cell, ...] = ()
+) -> tuple[Fix, ...]:
+    """整格换掉；格里除了一个数（和 `unit`）还写着别的话的没有改法，免得把话弄丢。"""
+    bare_number = decimal(fold(cell.raw).removesuffix(fold(unit)))
+    if cell.kind != "number" and bare_number is None:
+        return ()
+    return (Fix(cell, new, new if isinstance(new, str) else plain(new), basis),)
 
 
 def text_fix(cell: Cell, old: str, new: str, basis: tuple[Cell, ...] = ()) -> tuple[Fix, ...]:

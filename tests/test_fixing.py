@@ -188,6 +188,22 @@ def test_照原来的写法换一个数(
     assert type(made.new) is type(new)
 
 
+@pytest.mark.parametrize(
+    ("title", "change"),
+    [
+        ("百分号丢了，格里还有话", {"F20": "问卷统计0.98"}),
+        ("写着元，后面有说明", {"F7": "786500元（含质保金）"}),
+        ("写着元，有一行没有填，对不上总额", {"F7": "786500元", "F9": ""}),
+        ("零除以零，后面有说明", {"H9": "100%（没有安排）"}),
+        ("分项计了分，后面有说明", {"G7": "10", "I7": "9.85（并入总额）"}),
+    ],
+)
+def test_会把话弄丢的_对不上的_没有改法(title: str, change: dict[str, str]) -> None:
+    made = _fixed("mof-2020", change, ALL)
+    assert made.assessment.findings, title
+    assert made.changes == ()
+
+
 def test_写成小数的百分数仍写成小数() -> None:
     change = {"H6": "0.95"}
     made = _fixed("mof-2020", change, frozenset({"M02"}))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfxl.amounts import number
 from perfxl.checks.targets import BOUNDED_RATE
 from perfxl.findings import Level
-from perfxl.fixes import Fix
+from perfxl.fixes import replaced
 from perfxl.model import Filing, Indicator, Scored
 from perfxl.quantity import bare, fold, lost_percent, plain
 from perfxl.register import Report, check
@@ -119,7 +119,7 @@ def percent_sign_lost(scored: Scored) -> Iterator[Report]:
             # 得分也是照百分数算的，才知道丢的是百分号。
             sure = each.points and target.op not in {"<=", "<"}
             sure = sure and each.computed and number(one.points) == each.points
-            fixes = (Fix(one.actual.cell, shown, shown),) if sure else ()
+            fixes = replaced(one.actual.cell, shown) if sure else ()
             yield Report((one.actual,), message, f"应为百分数的，请改成 {shown}", fixes=fixes)
 
 

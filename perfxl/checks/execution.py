@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfxl.amounts import amount, number, part_lines
 from perfxl.checks.funds import amount_of, fund_name, table_lines, title_of
 from perfxl.findings import Level
-from perfxl.fixes import Fix, cells_of, number_fix
+from perfxl.fixes import Fix, cells_of, number_fix, replaced
 from perfxl.grid import Field
 from perfxl.model import Filing, FundLine, FundScore, Scored
 from perfxl.quantity import Quantity, fixed, plain, rounded
@@ -130,10 +130,12 @@ def execution_points(scored: Scored) -> Iterator[Report]:
 
 def execution_fixes(scored: Scored, line: FundLine) -> tuple[Fix, ...]:
     """执行率的得分改成算出的数；写着的执行率也与金额不符的，可能是金额填错，没有改法。"""
-    due = scored.execution.points
+    due, form = scored.execution.points, scored.filing.form
     if due is None or scored.execution.rate is None or not _rate_agrees(scored):
         return ()
-    over: Field[Quantity] | None = getattr(line, scored.filing.form.funds.rate_over)
+    if not form.cite(form.funds.source).verified:
+        return ()  # 有的地方执行率得分不是这样算
+    over: Field[Quantity] | None = getattr(line, form.funds.rate_over)
     basis = cells_of(over, line.executed, line.weight)
     return number_fix(line.points, Decimal(plain(due)), basis)
 
@@ -196,7 +198,8 @@ def rate_of_nothing(filing: Filing) -> Iterator[Report]:
         level = None if line.rate.value.value else Level.INFO
         basis = cells_of(line.budget, line.executed)
         # 总额是 0 而写着执行率的，可能是金额没有填。
-        fixes = () if line.kind == "total" else (Fix(line.rate.cell, "—", "—", basis),)
+        part = line.kind != "total"
+        fixes = replaced(line.rate.cell, "—", unit="%", basis=basis) if part else ()
         yield Report((line.rate,), message, level=level, fixes=fixes)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import money, number, part_lines
+from perfxl.amounts import money, number
 from perfxl.findings import Level
-from perfxl.fixes import Fix, cells_of, number_fix
+from perfxl.fixes import Fix, cells_of, number_fix, replaced
 from perfxl.grid import Field
 from perfxl.model import Filing, FundLine
 from perfxl.quantity import Quantity, plain
@@ -88,19 +88,25 @@ def fund_total(filing: Filing) -> Iterator[Report]:
 
 
 def sum_fixes(filing: Filing, key: str) -> tuple[Fix, ...]:
-    """总额一格改成其中各行之和；有一行没有金额、是负数，或几种分法加起来不等的没有改法。"""
-    total = filing.total_fund
-    lines = [line for line in table_lines(filing) if line.kind != "total"]
+    """总额一格改成其中各行之和。"""
+    total, added = filing.total_fund, _sum_of_parts(filing, key)
+    if total is None or added is None:
+        return ()
+    basis = cells_of(*(getattr(one, key) for one in table_lines(filing) if one is not total))
+    return number_fix(getattr(total, key), Decimal(plain(added)), basis)
+
+
+def _sum_of_parts(filing: Filing, key: str) -> Decimal | None:
+    """其中各行之和；有一行没有金额、是负数，或几种分法加起来不等的没有。"""
     sums: dict[str, Decimal] = {}
-    for line in lines:
+    for line in table_lines(filing):
+        if line.kind == "total":
+            continue
         value = amount_of(line, key, filing)
         if value is None or value < 0:
-            return ()
+            return None
         sums[line.group] = sums.get(line.group, Decimal(0)) + value
-    if total is None or len(set(sums.values())) != 1 or not part_lines(filing):
-        return ()
-    basis = cells_of(*(getattr(line, key) for line in lines))
-    return number_fix(getattr(total, key), Decimal(plain(max(sums.values()))), basis)
+    return next(iter(sums.values())) if len(set(sums.values())) == 1 else None
 
 
 @check("M04", Level.VERIFY, on=Filing, english="More was executed than budgeted")
@@ -158,7 +164,8 @@ def part_scored(filing: Filing) -> Iterator[Report]:
             source = filing.form.cite(filing.form.funds.source)
             at = cells_of(*(field for _, field in filled))
             whole = number(filing.total_fund.weight) and number(filing.total_fund.points)
-            fixes = tuple(Fix(cell, "—", "—") for cell in at) if whole else ()
+            each = [replaced(cell, "—", unit="分") for cell in at]
+            fixes = tuple(fix for one in each for fix in one) if whole and all(each) else ()
             yield Report(at, message, "", source, None, fixes)
 
 
@@ -178,10 +185,21 @@ def money_unit_in_cell(filing: Filing) -> Iterator[Report]:
                 continue
             said = f"{fund_name(line)}的{title}写“{field.value.shown}”"
             message = f"{said}，表头的单位是{filing.money_unit}"
-            fix = Fix(field.cell, Decimal(plain(value)), plain(value), (field.cell,))
             # 总额与各行加得上，才知道写着的单位没有错。
-            sure = line.kind != "detail" and len(table_lines(filing)) > 1
-            yield Report((field,), message, f"请改为 {plain(value)}", fixes=(fix,) if sure else ())
+            sure = line.kind != "detail" and _adds_up(filing, key)
+            fixes = replaced(field.cell, Decimal(plain(value)), unit=field.value.unit)
+            fix = f"请改为 {plain(value)}"
+            yield Report((field,), message, fix, fixes=fixes if sure else ())
+
+
+def _adds_up(filing: Filing, key: str) -> bool:
+    """其中各行都有数，加起来正是总额。"""
+    total, limit = filing.total_fund, filing.form.limit_of("money_difference")
+    due = None if total is None else amount_of(total, key, filing)
+    added = _sum_of_parts(filing, key)
+    if due is None or added is None or limit is None:
+        return False
+    return abs(added - due) <= limit.value
 
 
 @check("M12", Level.VERIFY, on=Filing, english="The project's cost is not what was executed")

@@ -167,7 +167,9 @@ def total_row_weight(filing: Filing) -> Iterator[Report]:
         return  # 写的是规定的总分而各项之和不等，由 W02 报告
     message = f"总分行的分值是 {plain(printed)}，各项分值之和是 {plain(total)}"
     due = form.indicators.weight  # 各项之和也不是规定的总分时，不知道错在哪里
-    fixes = number_fix(filing.total_weight, total) if due in {None, total} else ()
+    fixes: tuple[Fix, ...] = ()
+    if due in {None, total}:
+        fixes = number_fix(filing.total_weight, Decimal(plain(total)))
     source = form.cite(form.indicators.source)
     yield Report((filing.total_weight,), message, "", source, None, fixes)
 
