@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfxl.amounts import money, part_lines
 from perfxl.checks.execution import execution_fixes
 from perfxl.checks.funds import fund_name, sum_fixes, title_of
-from perfxl.checks.scores import total_fixes
+from perfxl.checks.scores import added_points, total_fixes
 from perfxl.checks.structure import is_unscored
 from perfxl.findings import Level
 from perfxl.grid import Field
@@ -206,7 +206,8 @@ def total_blank(filing: Filing) -> Iterator[Report]:
     scored = any(one.points and one.points.value.is_number for one in filing.indicators)
     if filing.form.indicators.scored and scored and _is_empty(filing.total):
         source = filing.form.cite(filing.form.indicators.source)
-        yield Report((filing.total,), "总分没有填", "", source, None, total_fixes(filing))
+        fixes = total_fixes(filing, added_points(filing))
+        yield Report((filing.total,), "总分没有填", "", source, None, fixes)
 
 
 @check("F08", Level.ERROR, on=Filing, english="Text stands where a number belongs")

@@ -209,13 +209,12 @@ def added_points(filing: Filing) -> Decimal | None:
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
 
 
-def total_fixes(filing: Filing) -> tuple[Fix, ...]:
-    """总分改成各项得分之和。"""
-    added, due = added_points(filing), filing.form.indicators.weight
-    if added is None or due not in {None, grand_total(filing)}:
+def total_fixes(filing: Filing, due: Decimal | None) -> tuple[Fix, ...]:
+    """总分改成 `due`。"""
+    if due is None or filing.form.indicators.weight not in {None, grand_total(filing)}:
         return ()  # 分值加不到规定的总分，也许有的行没有填、没有读到
     basis = cells_of(*_points_fields(filing))
-    return number_fix(filing.total, Decimal(plain(added)), basis)
+    return number_fix(filing.total, Decimal(plain(due)), basis)
 
 
 @check("P06", Level.ERROR, on=Filing, english="The total is not the sum of the points")
@@ -234,7 +233,7 @@ def total_points(filing: Filing) -> Iterator[Report]:
         message = f"总分写 {plain(total)}，各项得分之和是 {plain(added)}，差 {gap}"
         fix = f"请改为 {plain(added)}，或核对各项得分"
         source = form.cite(form.indicators.source)
-        yield Report((filing.total,), message, fix, source, None, total_fixes(filing))
+        yield Report((filing.total,), message, fix, source, None, total_fixes(filing, added))
 
 
 @check("P07", Level.ERROR, on=Filing, english="The grade does not fit the total")
