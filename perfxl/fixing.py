@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.assess import Assessment, assess
+from perfxl.findings import Finding
 from perfxl.fixes import Fix
 from perfxl.form import Form
 from perfxl.grid import Grid, Sheet, ValueEdit
@@ -28,11 +29,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """改完之后：校验结果、改了哪些格、要写进文件的值；`formulas` 是表里有没有公式。"""
+    """改完之后：校验结果、改了哪些格、要写进文件的值。
+
+    `arisen` 是改了以后才有的问题（得分改低了，要补写原因）；`formulas` 是表里有没有公式。
+    """
 
     assessment: Assessment
     changes: tuple[Change, ...] = ()
     values: tuple[ValueEdit, ...] = ()
+    arisen: tuple[Finding, ...] = ()
     formulas: bool = False
 
 
@@ -42,7 +47,7 @@ def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Fixed:
     Raises:
         FormError: 没有一张工作表像 `forms` 里的任何一张表样。
     """
-    assessment = assess(grid, forms)
+    first = assessment = assess(grid, forms)
     changes: dict[str, Change] = {}
     values: dict[str, ValueEdit] = {}
     done: set[tuple[str, str]] = set()
@@ -56,7 +61,11 @@ def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Fixed:
         assessment = assess(grid, [assessment.form])
     cells = (cell for sheet in grid.sheets for cell in sheet.cells.values())
     formulas = any(cell.formula is not None for cell in cells)
-    return Fixed(assessment, tuple(changes.values()), tuple(values.values()), formulas)
+    known = {(one.code, one.message) for one in first.findings}
+    arisen = (one for one in assessment.findings if (one.code, one.message) not in known)
+    return Fixed(
+        assessment, tuple(changes.values()), tuple(values.values()), tuple(arisen), formulas
+    )
 
 
 def _offered(

@@ -144,6 +144,11 @@ class Say:
             line = f"  {change.code} {change.cell}　{change.old or '（空）'} → {change.new}"
             self.text(line, line)
         self._counts(one, before=("改完以后：", "Now: ") if number else ("", ""))
+        for finding in fixed.arisen:
+            self.text(
+                f"  改了以后才有的：[{finding.level.label}] {finding.line()}",
+                f"  new: {_english(finding)}",
+            )
         rest = sorted({one.code for one in one.assessment.findings if one.fixes})
         if rest:
             codes = " ".join(rest)

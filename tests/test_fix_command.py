@@ -87,6 +87,17 @@ def test_只改点了名的(table: Path, capsys: Spoken) -> None:
     assert (_value(table, 6, 8), _value(table, 21, 7)) == ("0.95", "110")
 
 
+def test_改了以后才有的问题_说出来(tmp_path: Path, capsys: Spoken) -> None:
+    """得分改低了，偏差原因就不能空着。"""
+    path = tmp_path / "表.xlsx"
+    grid = drawn(WHOLE["mof-2020"], {"H18": "15", "H21": "99.85", "I18": ""})
+    path.write_bytes(plain_copy(grid, frozenset()))
+    assert main(["fix", str(path), "--apply", "P02", "P06"]) == 1
+    out = capsys.readouterr().out
+    assert out.count("改了以后才有的：[") == 1
+    assert "改了以后才有的：[错误] 绩效自评表!I18 V01" in out
+
+
 @pytest.mark.parametrize("word", ["all", "全部", "ALL"])
 def test_全部改_改完没有问题(table: Path, word: str, capsys: Spoken) -> None:
     assert main(["修正", str(table), "--apply", word]) == 0
