@@ -150,4 +150,7 @@ def _finding(one: Finding) -> Json:
         "fix": one.fix,
         "source": one.source,
         "explanation": one.explanation or None,
+        "fixes": [
+            {"cell": fix.cell.address, "old": fix.old, "new": fix.shown} for fix in one.fixes
+        ],
     }

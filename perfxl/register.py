@@ -15,7 +15,8 @@ from pkgutil import iter_modules
 from typing import TypeVar
 
 from perfxl import checks
-from perfxl.findings import Finding, Level, group, order
+from perfxl.findings import Finding, Level, group, order, settle_fixes
+from perfxl.fixes import Fix
 from perfxl.form import Source
 from perfxl.grid import Cell, Field
 from perfxl.model import Filing, Scored
@@ -36,6 +37,7 @@ class Report:
     fix: str = ""
     source: Source | None = None
     level: Level | None = None
+    fixes: tuple[Fix, ...] = ()  # 表里的数定得下唯一答案的，改哪几格
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def run(scored: Scored) -> tuple[Finding, ...]:
         findings.extend(
             _explained(found, scored.filing) for found in _run_one(one, scored, default)
         )
-    return order(group(findings))
+    return order(group(settle_fixes(findings)))
 
 
 def _run_one(one: Check, scored: Scored, default: Level) -> Iterator[Finding]:
@@ -138,6 +140,7 @@ def _run_one(one: Check, scored: Scored, default: Level) -> Iterator[Finding]:
             str(report.source) if report.source else "",
             one.rule,
             one.english,
+            fixes=report.fixes,
         )
 
 

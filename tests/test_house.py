@@ -16,11 +16,11 @@ PACKAGE = ROOT / "perfxl"
 FLOOR = {
     "__init__": 0, "errors": 0, "units": 0, "outline": 0, "rules": 0,
     "grid": 1, "form": 1,
-    "quantity": 2, "formload": 2, "findings": 1,
-    "notation": 3, "naming": 3, "model": 3, "skeleton": 3,
-    "amounts": 4, "methods": 4, "read": 5, "register": 5,
+    "quantity": 2, "formload": 2,
+    "notation": 3, "naming": 3, "model": 3, "skeleton": 3, "fixes": 3,
+    "amounts": 4, "methods": 4, "findings": 4, "read": 5, "register": 5,
     "score": 5, "checks": 6, "assess": 7,
-    "rulebook": 8, "write": 8, "report": 8, "blank": 8, "workbook": 8, "export": 8,
+    "rulebook": 8, "write": 8, "report": 8, "blank": 8, "workbook": 8, "export": 8, "fixing": 8,
     "commands": 9, "say": 9, "cli": 10, "__main__": 11,
 }  # fmt: skip
 # register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。

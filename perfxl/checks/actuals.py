@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.amounts import number
 from perfxl.checks.scans import looks_misread
 from perfxl.checks.targets import BOUNDED_RATE
 from perfxl.findings import Level
+from perfxl.fixes import replaced
 from perfxl.model import Filing, Indicator, Scored
 from perfxl.naming import document_numbers
 from perfxl.quantity import Quantity, bare, fold, lost_percent, plain
@@ -138,25 +140,31 @@ def future_tense(filing: Filing) -> Iterator[Report]:
             yield Report((one.actual,), f"“{one.name.value}”的完成值“{raw}”说的是以后的事")
 
 
-@check("A05", Level.WARNING, on=Filing, english="The percent sign seems lost (0.98 for 98%)")
-def percent_sign_lost(filing: Filing) -> Iterator[Report]:
+@check("A05", Level.WARNING, on=Scored, english="The percent sign seems lost (0.98 for 98%)")
+def percent_sign_lost(scored: Scored) -> Iterator[Report]:
     """一边是百分数的，另一边也应带百分号。
 
     为什么：0.98 不带百分号，读的人会当成百分之零点九八，汇总时也会差一百倍。
     怎么改：写成百分数，或把单元格设为百分比格式。
     例：绩效自评表!F20 “读者满意度”的指标值是 ≥90%，完成值写的是 0.98
     """
-    for one in filing.indicators:
+    for each in scored.indicators:
+        one = each.indicator
         target, actual = one.target.value, one.actual.value
         message = f"“{one.name.value}”的指标值是 {target.shown}，完成值写的是 {actual.shown}"
         if lost_percent(actual, target):
-            yield Report((one.actual,), message, _percent_fix(actual))
+            shown = _as_percent(actual)
+            # 得分也是照百分数算的，才知道丢的是百分号。
+            sure = each.points and target.op not in {"<=", "<"}
+            sure = sure and each.computed and number(one.points) == each.points
+            fixes = replaced(one.actual.cell, shown) if sure else ()
+            yield Report((one.actual,), message, f"应为百分数的，请改成 {shown}", fixes=fixes)
         if lost_percent(target, actual):
-            yield Report((one.target,), message, _percent_fix(target))
+            yield Report((one.target,), message, f"应为百分数的，请改成 {_as_percent(target)}")
 
 
-def _percent_fix(quantity: Quantity) -> str:
-    return f"应为百分数的，请改成 {plain((quantity.value or Decimal(0)) * 100)}%"
+def _as_percent(quantity: Quantity) -> str:
+    return f"{plain((quantity.value or Decimal(0)) * 100)}%"
 
 
 @check("A06", Level.WARNING, on=Scored, english="A qualitative actual is none of the bands")

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.amounts import money, part_lines
-from perfxl.checks.funds import fund_name, title_of
+from perfxl.checks.execution import execution_fixes
+from perfxl.checks.funds import fund_name, sum_fixes, title_of
+from perfxl.checks.scores import added_points, total_fixes
 from perfxl.checks.structure import is_unscored
 from perfxl.findings import Level
 from perfxl.grid import Field
-from perfxl.model import Filing, Indicator
+from perfxl.model import Filing, Indicator, Scored
 from perfxl.quantity import Quantity, fold, plain
 from perfxl.register import Report, check
 
@@ -70,17 +72,19 @@ def fund_amount_blank(filing: Filing) -> Iterator[Report]:
             f"，其中各行合计 {plain(sum(known, Decimal(0)))} {filing.money_unit}" if known else ""
         )
         message = f"{fund_name(line)}的{column.title}没有填{hint}"
-        yield Report((field,), message, "", form.cite(form.funds.source))
+        fixes = sum_fixes(filing, column.key)
+        yield Report((field,), message, "", form.cite(form.funds.source), None, fixes)
 
 
-@check("F03", Level.ERROR, on=Filing, english="Weight, rate or points of the execution is blank")
-def execution_blank(filing: Filing) -> Iterator[Report]:
+@check("F03", Level.ERROR, on=Scored, english="Weight, rate or points of the execution is blank")
+def execution_blank(scored: Scored) -> Iterator[Report]:
     """资金总额行的分值、执行率、得分都应填写。
 
     为什么：预算执行率占一项分值，空着就等于这一项没有评。
     怎么改：执行率＝全年执行数÷全年预算数，得分＝执行率×分值，照此填写。
     例：绩效自评表!I6 年度资金总额的得分没有填
     """
+    filing = scored.filing
     line, form = filing.total_fund, filing.form
     if line is None or form.funds.weight is None:
         return
@@ -92,7 +96,8 @@ def execution_blank(filing: Filing) -> Iterator[Report]:
         titles = "、".join(title for title, _ in missing)
         at = tuple(field for _, field in missing)
         message = f"{fund_name(line)}的{titles}没有填"
-        yield Report(at, message, "", form.cite(form.funds.source))
+        fixes = execution_fixes(scored, line) if titles == "得分" else ()
+        yield Report(at, message, "", form.cite(form.funds.source), None, fixes)
 
 
 _SCORED = ("weight", "points")
@@ -211,7 +216,8 @@ def total_blank(filing: Filing) -> Iterator[Report]:
     scored = any(one.points and one.points.value.is_number for one in filing.indicators)
     if filing.form.indicators.scored and scored and _is_empty(filing.total):
         source = filing.form.cite(filing.form.indicators.source)
-        yield Report((filing.total,), "总分没有填", "", source)
+        fixes = total_fixes(filing, added_points(filing))
+        yield Report((filing.total,), "总分没有填", "", source, None, fixes)
 
 
 @check("F10", Level.ERROR, on=Filing, english="The goal or its achievement is blank")

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from perfxl.amounts import number
 from perfxl.checks.scans import looks_misread
+from perfxl.checks.weights import grand_total
 from perfxl.findings import Level
+from perfxl.fixes import Fix, cells_of, number_fix, text_fix
 from perfxl.form import Form
-from perfxl.model import Filing, IndicatorScore, Scored
-from perfxl.quantity import bare, fixed, plain, rounded
+from perfxl.grid import Field
+from perfxl.model import Filing, FundLine, Indicator, IndicatorScore, Scored
+from perfxl.quantity import Quantity, bare, fixed, plain, rounded
 from perfxl.register import Report, check
 from perfxl.score import grade_of
 
@@ -34,25 +37,31 @@ def is_empty_word(text: str, form: Form) -> bool:
     return (bare(text) or text.strip()) in marks or text.strip() in marks
 
 
-@check("P01", Level.ERROR, on=Filing, english="Points are above the weight or below zero")
-def points_out_of_range(filing: Filing) -> Iterator[Report]:
+@check("P01", Level.ERROR, on=Scored, english="Points are above the weight or below zero")
+def points_out_of_range(scored: Scored) -> Iterator[Report]:
     """得分应在零分与该项分值之间。
 
     为什么：超额完成不加分，得分最高就是分值；负分没有意义。
     怎么改：高于分值的改为分值，负的改为零分。
     例：绩效自评表!H13 “改造阅览室面积”得分 9，高于分值 8
     """
-    total = filing.total_fund
-    rows = [("预算执行率", total.weight, total.points)] if total is not None else []
-    rows += [(f"“{one.name.value}”", one.weight, one.points) for one in filing.indicators]
-    for name, weight, points in rows:
-        most, mine = number(weight), number(points)
+    form, total = scored.filing.form, scored.filing.total_fund
+    rows: list[tuple[str, FundLine | Indicator, tuple[Fix, ...]]] = [
+        (f"“{one.indicator.name.value}”", one.indicator, _points_fixes(one, form))
+        for one in scored.indicators
+    ]
+    if total is not None:
+        rows.insert(0, ("预算执行率", total, ()))  # 执行率的得分怎么改，由 M03 说
+    for name, row, known in rows:
+        most, mine = number(row.weight), number(row.points)
         if mine is None or most is None or most <= 0 or 0 <= mine <= most:
             continue
         said = f"高于分值 {plain(most)}" if mine > most else "小于 0"
-        source = filing.form.cite(filing.form.scoring.source)
-        fix = f"请改为 {plain(most) if mine > most else 0}，总分随之改正"
-        yield Report((points,), f"{name}得分 {plain(mine)}，{said}", fix, source)
+        fixes = known if mine > most else ()  # 负的也许是想写扣多少分
+        due = fixes[0].shown if fixes else plain(max(Decimal(0), min(mine, most)))
+        fix = f"请改为 {due}，总分随之改正"
+        source = form.cite(form.scoring.source)
+        yield Report((row.points,), f"{name}得分 {plain(mine)}，{said}", fix, source, None, fixes)
 
 
 @check("P02", Level.ERROR, on=Scored, english="Points differ from the recomputed points")
@@ -79,7 +88,18 @@ def points_differ(scored: Scored) -> Iterator[Report]:
         fix = f"请改为 {fixed(one.points, form.scoring.digits)}，总分随之改正"
         fix += "；有意从严的，写明少记的理由" if level is Level.VERIFY else ""
         at = (mine.points, mine.actual)
-        yield Report(at, message, fix, form.cite_method(one.method), level)
+        # 少记的可以是从严，不替填报人改。
+        fixes = () if level is Level.VERIFY else _points_fixes(one, form)
+        yield Report(at, message, fix, form.cite_method(one.method), level, fixes)
+
+
+def _points_fixes(one: IndicatorScore, form: Form) -> tuple[Fix, ...]:
+    """得分改成算出的数；计分方法没有核实的，不能说只有这一个答案。"""
+    mine = one.indicator
+    if not one.computed or one.points is None or not form.cite_method(one.method).verified:
+        return ()
+    basis = (*cells_of(mine.actual, mine.weight), mine.target.cell)
+    return number_fix(mine.points, Decimal(plain(one.points)), basis)
 
 
 def _level(filed: Decimal, due: Decimal, form: Form) -> Level:
@@ -171,6 +191,34 @@ def late_but_full(scored: Scored) -> Iterator[Report]:
         yield Report((mine.points, mine.actual), message, "", source)
 
 
+def _points_fields(filing: Filing) -> list[Field[Quantity] | None]:
+    """加起来是总分的各项得分。没有分值、也没有得分的行不算。"""
+    rows = [
+        one.points
+        for one in filing.indicators
+        if number(one.weight) is not None or number(one.points) is not None
+    ]
+    if filing.form.funds.weight is not None:
+        line = filing.total_fund
+        rows.append(None if line is None else line.points)
+    return rows
+
+
+def added_points(filing: Filing) -> Decimal | None:
+    """各项得分之和；有空着的得分，加起来没有意义。"""
+    values = [number(field) for field in _points_fields(filing)]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(values) else None
+
+
+def total_fixes(filing: Filing, due: Decimal | None) -> tuple[Fix, ...]:
+    """总分改成 `due`。"""
+    if due is None or filing.form.indicators.weight not in {None, grand_total(filing)}:
+        return ()  # 分值加不到规定的总分，也许有的行没有填、没有读到
+    basis = cells_of(*_points_fields(filing))
+    return number_fix(filing.total, Decimal(plain(due)), basis)
+
+
 @check("P06", Level.ERROR, on=Filing, english="The total is not the sum of the points")
 def total_points(filing: Filing) -> Iterator[Report]:
     """总分应等于预算执行率得分与各三级指标得分之和。
@@ -179,21 +227,15 @@ def total_points(filing: Filing) -> Iterator[Report]:
     怎么改：核对各项得分，改正总分。
     例：绩效自评表!H21 总分写 98.1，各项得分之和是 99.1，差 1
     """
-    form, total = filing.form, number(filing.total)
-    rows = [(number(one.weight), number(one.points)) for one in filing.indicators]
-    filed = [points for weight, points in rows if weight is not None or points is not None]
-    if form.funds.weight is not None:
-        line = filing.total_fund
-        filed.append(None if line is None else number(line.points))
-    known = [value for value in filed if value is not None]
-    if total is None or not known or len(known) != len(filed):
-        return  # 有空着的得分，加起来没有意义
-    added = sum(known, Decimal(0))
+    form, total, added = filing.form, number(filing.total), added_points(filing)
+    if total is None or added is None:
+        return
     if abs(added - total) > form.scoring.tolerance:
         gap = plain(abs(added - total))
         message = f"总分写 {plain(total)}，各项得分之和是 {plain(added)}，差 {gap}"
         fix = f"请改为 {plain(added)}，或核对各项得分"
-        yield Report((filing.total,), message, fix, form.cite(form.indicators.source))
+        source = form.cite(form.indicators.source)
+        yield Report((filing.total,), message, fix, source, None, total_fixes(filing, added))
 
 
 @check("P07", Level.ERROR, on=Filing, english="The grade does not fit the total")
@@ -213,7 +255,9 @@ def grade_differs(filing: Filing) -> Iterator[Report]:
         return
     message = f"总分 {plain(total)}，等级写“{word}”，应为“{due.name}”（不低于 {plain(due.low)} 分）"
     fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"
-    yield Report((grade, filing.total), message, fix, form.cite(due.source))
+    source = form.cite(due.source)
+    fixes = text_fix(grade.cell, word, due.name, cells_of(filing.total)) if source.verified else ()
+    yield Report((grade, filing.total), message, fix, source, None, fixes)
 
 
 @check("P08", Level.INFO, on=Filing, english="Every item has full marks")

@@ -10,6 +10,7 @@ from typing import TypeVar
 from perfxl.amounts import number
 from perfxl.checks.structure import is_cut_off, is_unscored, level1_of
 from perfxl.findings import Level
+from perfxl.fixes import Fix, number_fix, text_fix
 from perfxl.grid import Cell
 from perfxl.model import Filing, Indicator
 from perfxl.quantity import bare, plain
@@ -150,7 +151,20 @@ def printed_level1_weight(filing: Filing) -> Iterator[Report]:
         message = f"{name}写明 {plain(printed.value)} 分，下面的分值合计 {plain(total)}"
         weights = _weight_cells(rows)
         fix = f"{_adjust(weights)}，或改正 {printed.cell.local}"
-        yield Report((printed, *weights), message, fix)
+        fixes = _printed_fixes(filing, rows, total)
+        yield Report((printed, *weights), message, fix, fixes=fixes)
+
+
+def _printed_fixes(filing: Filing, rows: Sequence[Indicator], total: Decimal) -> tuple[Fix, ...]:
+    """各分值加起来正是规定的，错的就是名称里印的那个数。"""
+    level1 = level1_of(filing.form, rows[0].level1.value)
+    if level1 is None or level1.weight != total or not filing.form.cite(level1.source).verified:
+        return ()
+    if grand_total(filing) != filing.form.indicators.weight:
+        return ()
+    printed = {one.level1_weight.cell: one.level1_weight for one in rows if one.level1_weight}
+    fixes = [text_fix(cell, plain(field.value), plain(total)) for cell, field in printed.items()]
+    return tuple(fix for one in fixes for fix in one) if all(fixes) else ()
 
 
 @check("W04", Level.ERROR, on=Filing, english="The total row's weight is not the sum of weights")
@@ -165,7 +179,12 @@ def total_row_weight(filing: Filing) -> Iterator[Report]:
     if total is None or printed is None or printed in {total, form.indicators.weight}:
         return  # 写的是规定的总分而各项之和不等，由 W02 报告
     message = f"总分行的分值是 {plain(printed)}，各项分值之和是 {plain(total)}"
-    yield Report((filing.total_weight,), message, "", form.cite(form.indicators.source))
+    due = form.indicators.weight  # 各项之和也不是规定的总分时，不知道错在哪里
+    fixes: tuple[Fix, ...] = ()
+    if due in {None, total}:
+        fixes = number_fix(filing.total_weight, Decimal(plain(total)))
+    source = form.cite(form.indicators.source)
+    yield Report((filing.total_weight,), message, "", source, None, fixes)
 
 
 @check("W05", Level.WARNING, on=Filing, english="The execution rate carries another weight")
@@ -182,7 +201,12 @@ def execution_weight(filing: Filing) -> Iterator[Report]:
         return
     message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(form.funds.weight or Decimal(0))}"
     fix = f"请改为 {plain(form.funds.weight or Decimal(0))}；按规定调整过权重的，保留并说明"
-    yield Report((line.weight,), message, fix, form.cite(form.funds.source))
+    source, total = form.cite(form.funds.source), grand_total(filing)
+    due = form.funds.weight or weight
+    # 改回规定的分值，全部分值就正好加到规定的总分：不是调整权重，是填错。
+    whole = total is not None and total - weight + due == form.indicators.weight != total
+    fixes = number_fix(line.weight, due) if whole and source.verified else ()
+    yield Report((line.weight,), message, fix, source, None, fixes)
 
 
 @check("W06", Level.ERROR, on=Filing, english="Weights of a level 2 do not add up")
