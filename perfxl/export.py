@@ -148,4 +148,5 @@ def _finding(one: Finding) -> Json:
         "fix": one.fix,
         "source": one.source,
         "explanation": one.explanation or None,
+        "trial": one.trial,
     }

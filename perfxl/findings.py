@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+TRIAL = "（试行）"
+
 
 class Level(StrEnum):
     """级别。`VERIFY`（核实性）在说明格写了说明就可以保留，其余同字面。"""
@@ -33,6 +35,12 @@ class Finding:
     title: str = ""
     english: str = ""
     explanation: str = ""
+    trial: bool = False  # 出自试行的规则
+
+    @property
+    def label(self) -> str:
+        """给人看的级别：`提醒`、`提醒（试行）`。"""
+        return self.level.label + TRIAL * self.trial
 
     def line(self) -> str:
         """一行话：自评表!G14 W01 产出指标分值合计 48，应为 50（财预〔2020〕10号）；请调整 …"""

@@ -53,6 +53,7 @@ class Indicator:
     level2_weight: Field[Decimal] | None = None  # 印在二级指标里的分值
     computed_cell: Cell | None = None  # 表样为程序保留的“核算得分”格
     deviation_cell: Cell | None = None  # 表样为程序保留的“偏差率”格
+    first_target: Field[Target] | None = None  # 年初指标值，表上与全年值并排的才有
 
     @property
     def path(self) -> tuple[str, str, str]:

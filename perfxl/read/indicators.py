@@ -172,6 +172,7 @@ class _Rows:
             self._text(row, "reason"), self._text(row, "evidence"),
             _printed_points(level1), _printed_points(level2),
             self.cell(row, "computed"), self.cell(row, "deviation"),
+            self._first_target(row, target.cell, sign_cell, hint),
         )  # fmt: skip
 
     def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
@@ -180,6 +181,16 @@ class _Rows:
             spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
             cell = next((one for one in spare if one.kind != "blank"), cell)
         mark = "" if sign is None else sign.raw
+        return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
+
+    def _first_target(
+        self, row: int, target: Cell, sign: Cell | None, unit: str
+    ) -> Field[Target] | None:
+        """年初指标值：在全年（调整）值之外另占一列的。"""
+        column = next(iter(self.heading.spare.get("target", ())[-1:]), target.column)
+        if column == target.column:
+            return None
+        cell, mark = self.sheet.at(row, column), "" if sign is None else sign.raw
         return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
 
     def _levels(self, row: int) -> tuple[Cell, Cell]:
