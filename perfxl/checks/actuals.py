@@ -177,33 +177,3 @@ def date_expected(filing: Filing) -> Iterator[Report]:
             due, done = target.shown, actual.shown
             message = f"“{one.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
             yield Report((one.actual, one.target), message)
-
-
-@check("A09", Level.INFO, on=Filing, english="Counts exactly equal their lower bound", trial=True)
-def exactly_the_bound(filing: Filing) -> Iterator[Report]:
-    """完成值应是统计出来的数，不是照指标值填的。
-
-    为什么：几条都恰好等于下限，一个不多一个不少，审核时会问是不是照着填的。
-    怎么改：对照台账、统计表核对这几条的实际完成数。
-    例：绩效自评表!F13 3 条的完成值恰好等于指标值的下限：“改造阅览室面积”、“添置图书册数”、
-    “全年接待读者”
-    """
-    rows = [one for one in filing.indicators if _is_bound(one)]
-    if len(rows) >= _MANY:
-        names = "、".join(f"“{one.name.value}”" for one in rows)
-        message = f"{len(rows)} 条的完成值恰好等于指标值的下限：{names}"
-        yield Report(tuple(one.actual for one in rows), message)
-
-
-_MANY = 3  # 一两条恰好相等很平常
-
-
-def _is_bound(one: Indicator) -> bool:
-    target, actual = one.target.value, one.actual.value
-    counted = target.op == ">=" and target.kind == "number" and actual.op is None
-    # 十以内的数恰好相等很平常。
-    same = target.value is not None and target.value == actual.value
-    return counted and same and (target.value or 0) >= _FEW
-
-
-_FEW = 10

@@ -171,6 +171,7 @@ def _reasons(filing: Filing) -> Iterator[str]:
     """可能写着调整理由的地方：完成情况、各条原因、报告文字。"""
     fields = [filing.goal, filing.achievement, *(one.reason for one in filing.indicators)]
     fields += [one.text for one in filing.narratives]
+    fields += [line.reason for line in filing.funds if line.kind != "detail"]
     return (field.value for field in fields if field is not None)
 
 

@@ -20,7 +20,8 @@ from perfxl.units import factor
 
 _MONEY = re.compile(rf"(?<![约近超逾\d.])({NUMBER})((?:亿|百万|万|千)?元)")
 _CLAUSE = re.compile(r"[,，。;；:：、()（）]")
-_ELSEWHERE = re.compile(r"上年|去年|以前|其中|累计|每|均|各|(?:19|20)\d{2}年")
+_ELSEWHERE = re.compile(r"上年|去年|以前|其中|累计|每|均|各")
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _IS = r"(?:数|额)?(?:调整)?(?:为|是|共计?|合计|总计|达到?)?"
 
 
@@ -95,7 +96,8 @@ def amount_in_text(filing: Filing) -> Iterator[Report]:
 
 def _meant(one: _Sum, filing: Filing, totals: dict[str, Decimal]) -> str:
     """说的是资金总额的哪一项：前面写着它的名称，或只差在尾数上。看不出为空。"""
-    if _ELSEWHERE.search(one.before):
+    years = set(_YEAR.findall(one.before)) - {filing.year.value if filing.year else ""}
+    if years or _ELSEWHERE.search(one.before):
         return ""
     before = bare_key_of(one.before)
     for column in filing.form.funds.column:

@@ -1,4 +1,4 @@
-"""V 偏差之二：没有偏差却写了原因，填报的日期早晚。"""
+"""V 偏差之二：没有偏差却写了原因，填报的日期和文件名里的年度。"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from perfxl.amounts import number
 from perfxl.checks.scores import has_reason, is_met
 from perfxl.findings import Level
-from perfxl.model import Filing, Scored
+from perfxl.model import Filing, Indicator, Scored
 from perfxl.notation import parse_quantity
 from perfxl.quantity import fold, plain
 from perfxl.register import Report, check
@@ -58,3 +58,41 @@ def filed_off_season(filing: Filing) -> Iterator[Report]:
     elif months > limit.value:
         message = f"{shown}，离 {year} 年度结束超过 {plain(limit.value)} 个月"
         yield Report((field, filing.year), message, "", filing.form.cite(limit.source))
+
+
+@check("V12", Level.INFO, on=Filing, english="A reason cell says 0", trial=True)
+def reason_is_zero(filing: Filing) -> Iterator[Report]:
+    """没有偏差的，原因栏写“无”或空着，不写 0。
+
+    为什么：这一栏是文字，写 0 看不出是没有偏差，还是多出来的数。
+    怎么改：删去 0，或改成“无”。
+    例：绩效自评表!I13 2 条的偏差原因写着 0
+    """
+    rows = [one.reason for one in filing.indicators if one.reason and one.reason.value == "0"]
+    full = [one for one in filing.indicators if one.reason in rows and _is_full(one)]
+    if full:
+        yield Report(tuple(one.reason for one in full), f"{len(full)} 条的偏差原因写着 0")
+
+
+def _is_full(one: Indicator) -> bool:
+    """没有扣分：扣了分的由 V04 报告。"""
+    return number(one.points) == number(one.weight)
+
+
+@check("V13", Level.INFO, on=Filing, english="The file name names another year", trial=True)
+def year_in_file_name(filing: Filing) -> Iterator[Report]:
+    """文件名里的年度应与表里的年度相同。
+
+    为什么：归档、汇总按文件名找，文件名和表里年度不同，不是拿错了表，就是沿用旧表没有改。
+    怎么改：核对是哪一年的，改正文件名或表里的年度。
+    例：绩效自评表!A2 文件名写着 2022 年，表里是 2023 年度
+    """
+    years = set(_YEAR.findall(filing.file))
+    if filing.year is None or not filing.year.value or filing.year.value in years:
+        return
+    if len(years) == 1:
+        message = f"文件名写着 {years.pop()} 年，表里是 {filing.year.value} 年度"
+        yield Report((filing.year,), message)
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")

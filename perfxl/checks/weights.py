@@ -259,12 +259,12 @@ def indicator_too_heavy(filing: Filing) -> Iterator[Report]:
     怎么改：把这一条拆成几条，或把分值匀给别的指标。
     例：绩效自评表!G18 “全年接待读者”一条占 45 分，总分 100
     """
-    limit, total = filing.form.limit_of("heavy_indicator"), grand_total(filing)
-    rows = _scored_rows(filing)
-    if limit is None or total is None or total <= 0 or len(rows) < 2:
+    limit, rows = filing.form.limit_of("heavy_indicator"), _scored_rows(filing)
+    total = grand_total(filing) or filing.form.indicators.weight
+    if limit is None or not total or len(rows) < 2:
         return
     for one in rows:
-        weight = number(one.weight) or Decimal(0)
+        weight = number(one.weight) or number(one.points) or Decimal(0)  # 没有分值列的看得分
         if weight >= total * limit.value:
             message = f"“{one.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"
-            yield Report((one.weight,), message, "", filing.form.cite(limit.source))
+            yield Report((one.weight or one.points,), message, "", filing.form.cite(limit.source))

@@ -187,7 +187,8 @@ class _Rows:
         self, row: int, target: Cell, sign: Cell | None, unit: str
     ) -> Field[Target] | None:
         """年初指标值：在全年（调整）值之外另占一列的。"""
-        column = next(iter(self.heading.spare.get("target", ())[-1:]), target.column)
+        spare = next(iter(self.heading.spare.get("target", ())[-1:]), target.column)
+        column = self.heading.columns.get("initial", spare)
         if column == target.column:
             return None
         cell, mark = self.sheet.at(row, column), "" if sign is None else sign.raw
