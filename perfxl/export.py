@@ -117,6 +117,8 @@ def _indicator(one: Indicator) -> Json:
         "name": _text(one.name),
         "target": _target(one.target),
         "actual": _quantity(one.actual),
+        "standard": _target(one.standard) if one.standard else None,
+        "rated": _quantity(one.rated),
         "weight": _quantity(one.weight),
         "points": _quantity(one.points),
         "reason": _text(one.reason),

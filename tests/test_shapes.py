@@ -56,19 +56,23 @@ def reading(grid: Grid) -> dict[str, str | list[str]]:
 
 
 def _funds(filing: Filing) -> list[str]:
-    """性质、名称、年初、全年、执行、分值、执行率、得分。"""
+    """性质、名称、年初、全年、执行、分值、执行率、得分；有差异原因的写在末尾。"""
     return [
         " | ".join(
             [line.kind, _words(line.name)]
             + [_amount(one) for one in (line.initial, line.budget, line.executed)]
             + [_amount(one) for one in (line.weight, line.rate, line.points)]
+            + ([line.reason.value] if line.reason and line.reason.value else [])
         )
         for line in filing.funds
     ]
 
 
 def _indicators(filing: Filing) -> list[str]:
-    """一级（印着的分值）、二级（印着的分值）、三级、指标值、完成值、分值、得分、原因。"""
+    """一级（印着的分值）、二级（印着的分值）、三级、指标值、完成值、分值、得分、原因。
+
+    有标准值、评价指标值的写在末尾。
+    """
     rows = []
     for one in filing.indicators:
         first = f"{one.level1_weight.value}分" if one.level1_weight else ""
@@ -76,7 +80,8 @@ def _indicators(filing: Filing) -> list[str]:
         target: Field[Quantity] = Field(one.target.value, one.target.cell)
         amounts = [_amount(each) for each in (target, one.actual, one.weight, one.points)]
         names = [one.level1.value + first, one.level2.value + second, one.name.value]
-        rows.append(" | ".join([*names, *amounts, _words(one.reason)]))
+        pair = [_amount(each) for each in (one.standard, one.rated)] if one.standard else []
+        rows.append(" | ".join([*names, *amounts, _words(one.reason), *pair]))
     return rows
 
 
@@ -114,7 +119,7 @@ def test_像自评表而缺关键列的说缺什么(heading: str, lacking: str) 
     with pytest.raises(FormError) as caught:
         read(drawn(f"[通讯录]\n姓名 | 科室\n[Sheet1]\n{heading}\n产出指标 | 数量指标"), _default())
     said = str(caught.value)
-    assert f"工作表“Sheet1”像自评表，但没有{lacking}" in said
+    assert f"工作表“Sheet1”像自评表（项目支出绩效自评表，2020年表样），但没有{lacking}" in said
     assert "通讯录" not in said
 
 
@@ -163,3 +168,36 @@ def test_总分与等级写在标题里(where: str, points: str | None, grade: s
     filing = read(drawn(text), load_all())
     assert (filing.total and str(filing.total.value.value)) == points
     assert (filing.grade and filing.grade.value.text) == grade
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "年度：2020",
+        "填报年度：2020年",
+        "（2020）年度",
+        "年度（2020）　　金额单位：万元",
+        "（２０２０年度）",
+        "2020年区级项目绩效自评表",
+    ],
+)
+def test_年度与名称写在一格里(written: str) -> None:
+    text = _drawn("占位行与前缀").replace("（2020年度）", written)
+    assert reading(drawn(text))["year"] == "2020"
+
+
+@pytest.mark.parametrize("written", ["本年度2000万元", "年度绩效考核2.020", "附件"])
+def test_不是年度的数不当年度(written: str) -> None:
+    text = _drawn("占位行与前缀").replace("（2020年度）", written)
+    assert reading(drawn(text))["year"] == "-"
+
+
+def test_标题不认得的照默认的表样读_并说明() -> None:
+    said = read(drawn(_drawn("目标值与标准值成对")), load_all()).certainty
+    assert "标题不是已有的表样，照财政部的“项目支出绩效自评表”读" in said
+    assert "照财政部" not in read(drawn(_drawn("四川_文字栏")), load_all()).certainty
+
+
+def test_认得的表缺哪一列在说明里() -> None:
+    said = read(drawn(_drawn("名称合并到三级").replace("| 得分 |", "| 核定 |")), load_all())
+    assert "认出 7/8 个规定的表头，缺“得分”，标题相符" in said.certainty

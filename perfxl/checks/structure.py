@@ -25,7 +25,7 @@ def part_missing(filing: Filing) -> Iterator[Report]:
     source = filing.form.cite(filing.form.indicators.source)
     for gap in filing.gaps:
         message = f"没有找到{gap.what}"
-        yield Report((gap.place,), message, "", source, None if gap.required else Level.WARNING)
+        yield Report((gap.place,), message, gap.fix, source, Level(gap.level))
 
 
 def level1_of(form: Form, name: str) -> Level1 | None:
@@ -79,15 +79,34 @@ def level2_misplaced(filing: Filing) -> Iterator[Report]:
     怎么改：把这几行移到所属的一级指标下，或改正二级指标的名称。
     例：绩效自评表!C18 二级指标“数量指标”属于产出指标，却放在效益指标下
     """
-    form = filing.form
+    form, present = filing.form, _present(filing)
     for one in filing.indicators:
         mine = level1_of(form, one.level1.value)
         if mine is None or _has_level2(mine, one.level2.value):
             continue
         owner = next((other for other in form.level1 if _has_level2(other, one.level2.value)), None)
-        if owner is not None:
+        if owner is not None and not (owner not in present and _is_called(owner, one.level2.value)):
             message = f"二级指标“{one.level2.value}”属于{owner.name}，却放在{mine.name}下"
             yield Report((one.level2,), message, "", form.cite(owner.source))
+
+
+def _present(filing: Filing) -> set[Level1 | None]:
+    return {level1_of(filing.form, one.level1.value) for one in filing.indicators}
+
+
+def _is_called(level1: Level1, name: str) -> bool:
+    """二级写的就是一级的名称：有的版式把满意度指标放在效益指标下，不另设一级。"""
+    return bare(name) in map(bare, (level1.name, *level1.synonyms))
+
+
+def is_cut_off(filing: Filing) -> bool:
+    """表没有抄全：表下没有总分行，表样排在最后的一级指标也没有。少了的分不再说。"""
+    last = max((one.name.cell.row for one in filing.indicators), default=0)
+    ends = (filing.total, filing.total_weight)
+    closed = any(field is not None and field.cell.row > last for field in ends)
+    return (
+        not closed and bool(filing.form.level1) and filing.form.level1[-1] not in _present(filing)
+    )
 
 
 def _has_level2(level1: Level1, name: str) -> bool:
@@ -102,11 +121,14 @@ def level1_absent(filing: Filing) -> Iterator[Report]:
     怎么改：补设这一类指标；确实不适用的，写明理由和它的分值调到了哪里。
     例：绩效自评表!B13 没有一条满意度指标，表样给它 10 分
     """
-    present = {level1_of(filing.form, one.level1.value) for one in filing.indicators}
-    if not any(present):
+    present = _present(filing)
+    if not any(present) or is_cut_off(filing) or not filing.form.indicators.scored:
         return
+    inner = {one.level2.value for one in filing.indicators}
     for level1 in filing.form.level1:
-        if level1.weight is not None and filing.form.indicators.scored and level1 not in present:
+        if level1.weight is not None and level1 not in present:
+            if any(_is_called(level1, name) for name in inner):
+                continue
             message = f"没有一条{level1.name}，表样给它 {level1.weight} 分"
             first = filing.indicators[0].level1
             yield Report((first,), message, "", filing.form.cite(level1.source))

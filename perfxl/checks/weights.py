@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.amounts import number
-from perfxl.checks.structure import is_unscored, level1_of
+from perfxl.checks.structure import is_cut_off, is_unscored, level1_of
 from perfxl.findings import Level
 from perfxl.form import Level1
 from perfxl.grid import Cell
@@ -86,6 +86,8 @@ def level1_total(filing: Filing) -> Iterator[Report]:
         total, cells = weights_of(rows), _weight_cells(rows)
         if total is None or level1.weight is None or total == level1.weight:
             continue
+        if rows[-1] is filing.indicators[-1] and total < level1.weight and is_cut_off(filing):
+            continue
         printed = [one.level1_weight.value for one in rows if one.level1_weight]
         whole = grand_total(filing) == form.indicators.weight
         if printed and (whole or any(value != total for value in printed)):
@@ -106,7 +108,7 @@ def weights_total(filing: Filing) -> Iterator[Report]:
     """
     form, total = filing.form, grand_total(filing)
     due = form.indicators.weight
-    if total is None or due is None or total == due:
+    if total is None or due is None or total == due or (total < due and is_cut_off(filing)):
         return
     parts = [f"预算执行率 {plain(_execution_weight(filing) or Decimal(0))}"]
     if form.funds.weight is None:

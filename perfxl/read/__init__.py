@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfxl.errors import FormError
 from perfxl.form import Form
-from perfxl.grid import Cell, Field, Grid, Sheet
-from perfxl.model import Filing, Gap
+from perfxl.grid import Grid, Sheet
+from perfxl.model import Filing
 from perfxl.naming import bare_key_of, is_one_of, key_of
 from perfxl.read.execution import place_execution
 from perfxl.read.funds import fund_heading, read_funds
+from perfxl.read.gaps import gaps_of
 from perfxl.read.header import money_unit, read_goals, read_header
 from perfxl.read.headings import Heading, heading_at, labels
-from perfxl.read.indicators import NEED, Block, indicator_heading, read_indicators
+from perfxl.read.indicators import NEED, indicator_heading, read_indicators
 from perfxl.read.side_tables import (
     read_data,
     read_details,
@@ -23,6 +24,8 @@ from perfxl.read.side_tables import (
     read_narratives,
     read_tasks,
 )
+
+_CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Recognised:
     likeness: int
     titled: int
     why: str
+    is_named: bool  # 标题或工作表名相符
 
 
 def read(grid: Grid, forms: Sequence[Form]) -> Filing:
@@ -57,8 +61,10 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     year = header.get("year")
     block = read_indicators(sheet, form, heading, int(year.value) if year and year.value else None)
     lines = tuple(read_funds(sheet, form, funds, before, unit)) if funds else ()
-    lines, indicators = place_execution(form, lines, block.indicators)
-    return Filing(
+    if len(lines) == 1:  # 资金只有一行，它就是总额
+        lines = (replace(lines[0], kind="total"),)
+    lines, indicators = place_execution(form, lines, block.indicators, unit)
+    filing = Filing(
         grid.file,
         form,
         sheet.name,
@@ -77,9 +83,10 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
         tuple(read_evidence(grid, form)),
         tuple(read_narratives(grid, form)),
         read_explanations(grid, form),
-        tuple(_gaps(form, heading, funds, header, block, goals[0])),
+        (),
         known.why if block.next_form is None else f"{known.why}，{_another(block.next_form)}",
     )
+    return replace(filing, gaps=gaps_of(filing, sheet, heading, funds, named=known.is_named))
 
 
 def _another(row: int) -> str:
@@ -102,7 +109,19 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
     if not found:
         near = [one for sheet in sheets for one in _near_miss(sheet, forms)]
         raise FormError(_nothing_fits(grid, forms, near))
-    return max(found, key=lambda one: (one.likeness, one.titled))
+    best = max(found, key=lambda one: (one.likeness, one.titled))
+    return _plain_reading(best, found)
+
+
+def _plain_reading(best: Recognised, found: Sequence[Recognised]) -> Recognised:
+    """标题、表名都不认得，而最像的也不比默认的表样明显更像：照默认的表样读，并说明。"""
+    if best.is_named:
+        return best
+    plain = next((one for one in found if one.form.default and one.sheet is best.sheet), best)
+    if best.likeness - plain.likeness > _CLEARLY:
+        return best
+    why = f"{plain.why}，标题不是已有的表样，照{plain.form.authority}的“{plain.form.title}”读"
+    return replace(plain, why=why)
 
 
 def _candidates(grid: Grid, forms: Sequence[Form]) -> list[Sheet]:
@@ -127,11 +146,17 @@ def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
     likeness = 40 * hits // max(1, len(wanted) + foreign) + 25 * bool(titled) + 10 * named
     likeness += _shared_names(sheet, form, heading)
     likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading)
+    lacking = "".join(
+        f"“{one.title}”"
+        for one in form.indicators.column
+        if one.required and one.key not in heading.columns
+    )
     why = (
         f"工作表“{sheet.name}”认出 {hits}/{len(wanted)} 个规定的表头"
+        f"{f'，缺{lacking}' if lacking else ''}"
         f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
     )
-    return Recognised(form, sheet, heading, likeness, titled, why)
+    return Recognised(form, sheet, heading, likeness, titled, why, bool(titled) or named)
 
 
 def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:
@@ -191,13 +216,14 @@ def _near_miss(sheet: Sheet, forms: Sequence[Form]) -> list[str]:
     if best is None:
         return []
     _, form, seen = best
+    like = f"{form.title}，{form.year}年表样"
     lacking = [
         next(column.title for column in form.indicators.column if column.key == group[0])
         for group in NEED
         if not seen & set(group)
     ]
     words = "、".join(f"“{title}”" for title in dict.fromkeys(lacking))
-    return [f"工作表“{sheet.name}”像自评表，但没有{words}"] if words else []
+    return [f"工作表“{sheet.name}”像自评表（{like}），但没有{words}"] if words else []
 
 
 def _nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
@@ -214,38 +240,3 @@ def _nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str
         f"{grid.file} 里没有像自评表的工作表：找过表头 {'、'.join(titles)}，"
         f"看过的工作表有 {sheets}；请确认选对了文件，或把表头改回官方的名称"
     )
-
-
-def _gaps(
-    form: Form,
-    heading: Heading,
-    funds: Heading | None,
-    header: dict[str, Field[str]],
-    block: Block,
-    goal: Field[str] | None,
-) -> list[Gap]:
-    """表样规定而表里没有的：列、表头项、资金块、总分行、目标块。"""
-    here = heading.first_cell
-    gaps = [
-        Gap(f"“{column.title}”列", here)
-        for column in form.indicators.column
-        if column.required and column.key not in heading.columns
-    ]
-    gaps += [
-        Gap(f"“{field.title}”", Cell(here.sheet, 1, 1))
-        for field in form.header
-        if field.required and field.key not in header
-    ]
-    if funds is None:
-        gaps.append(Gap(f"“{form.funds.title}”一块", here))
-    else:
-        gaps += [
-            Gap(f"资金的“{column.title}”列", funds.first_cell)
-            for column in form.funds.column
-            if column.required and column.key not in funds.columns
-        ]
-    if form.indicators.scored and block.totals.points is None:
-        gaps.append(Gap(f"“{form.indicators.total[0]}”行", here, required=False))
-    if goal is None and form.goals.required:
-        gaps.append(Gap(f"“{form.goals.title}”一块", here, required=False))
-    return gaps

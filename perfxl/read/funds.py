@@ -13,6 +13,7 @@ from perfxl.model import FundLine
 from perfxl.naming import bare_key_of, is_one_of, key_of, tidy
 from perfxl.notation import parse_quantity, read_quantity
 from perfxl.quantity import Quantity, clean, fold
+from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, find_heading
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -110,11 +111,13 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
         cell = sheet.at(row, heading.columns[key])
         return Field(read_quantity(cell, unit=default), cell)
 
+    why = heading.columns.get("reason")
+    reason = None if why is None else text_field(sheet.at(row, why))
     line = FundLine(
         Field(tidy(kin.name.raw), kin.name), kin.kind,
         amount("initial", unit), amount("budget", unit), amount("executed", unit),
         amount("weight"), amount("rate", "%"), amount("points"),
-        group=kin.known.group if kin.known else kin.group,
+        group=kin.known.group if kin.known else kin.group, reason=reason,
     )  # fmt: skip
     return replace(line, rate=_as_rate(line))
 

@@ -11,8 +11,8 @@ from perfxl.naming import is_one_of, key_of
 from perfxl.quantity import clean, fold
 from perfxl.read.headings import Heading, labels
 
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
-_YEAR_INLINE = re.compile(r"(?:年度|年份)[：:]\s*((?:19|20)\d{2})$")
+_YEAR = re.compile(r"((?:19|20)\d{2})\)?年")
+_YEAR_INLINE = re.compile(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元])")
 _YEAR_LABEL = re.compile(r"^[(（]?\s*年度\s*[)）]?$")
 _UNIT = re.compile(r"单位[：:]?\s*(亿元|万元|千元|元)")
 _UNIT_IN_BRACKETS = re.compile(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
@@ -95,12 +95,11 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
         if row >= before:
             break
         for cell in sheet.row(row):
-            found = _YEAR.search(fold(cell.raw))
-            if found and "年度" in fold(cell.raw) and len(cell.raw) < 60:
+            text = fold(cell.raw) if len(cell.raw) < 60 else ""
+            found = _YEAR.search(text) if "年度" in text or "自评表" in text else None
+            found = found or _YEAR_INLINE.search(text)
+            if found:
                 return Field(found[1], cell)
-            inline = _YEAR_INLINE.search(fold(cell.raw))
-            if inline:
-                return Field(inline[1], cell)
             if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
                 return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
             if _YEAR_LABEL.match(cell.raw.strip()) and empty is None:
@@ -132,20 +131,27 @@ def read_goals(
     sheet: Sheet, goals: Goals, before: int
 ) -> tuple[Field[str] | None, Field[str] | None]:
     """预期目标与实际完成情况：两个名称并排时内容在下面，否则在右边。"""
+    goal_names = (goals.goal, *goals.goal_synonyms)
+    done_names = (goals.achievement, *goals.achievement_synonyms)
+    every = (*goal_names, *done_names)
     block = key_of(goals.title)
-    goal = _label(sheet, (goals.goal, *goals.goal_synonyms), before, block)
-    done = _label(sheet, (goals.achievement, *goals.achievement_synonyms), before, block, goal)
+    goal = _label(sheet, goal_names, every, before, block)
+    done = _label(sheet, done_names, every, before, block, goal)
     if goal is None:  # 只写“年度总体目标”，右边就是内容
         goal = next(labels(sheet, (goals.title,), before=before), None)
-        names = (goals.achievement, *goals.achievement_synonyms)
-        if goal is not None and is_one_of(next_cell(sheet, goal).raw, names):
+        if goal is not None and is_one_of(next_cell(sheet, goal).raw, done_names):
             goal = None
     side_by_side = goal is not None and done is not None and goal.row == done.row
     return _content(sheet, goal, below=side_by_side), _content(sheet, done, below=side_by_side)
 
 
 def _label(
-    sheet: Sheet, names: Sequence[str], before: int, block: str, goal: Cell | None = None
+    sheet: Sheet,
+    names: Sequence[str],
+    every: Sequence[str],
+    before: int,
+    block: str,
+    goal: Cell | None = None,
 ) -> Cell | None:
     """名称所在的格；整块的名称（年度总体目标）与其中一栏同名时不算。
 
@@ -155,9 +161,19 @@ def _label(
     inner = [
         cell
         for cell in found
-        if key_of(cell.raw) != block and (goal is None or cell.column >= goal.column)
+        if key_of(cell.raw) != block
+        and (goal is None or cell.column >= goal.column)
+        and not is_one_of(_beside(sheet, cell).raw, every)
     ]
     return next(iter(inner or found), None)
+
+
+def _beside(sheet: Sheet, cell: Cell) -> Cell:
+    """竖着合并的格右边的第一格：它也是名称时，这一格是整块的名称。不是竖着合并的，返回空白格。"""
+    area = sheet.area(cell.row, cell.column)
+    if area.last_row == area.first_row:
+        return Cell(sheet.name, cell.row, cell.column)
+    return sheet.at(cell.row, area.last_column + 1)
 
 
 def _content(sheet: Sheet, label: Cell | None, *, below: bool) -> Field[str] | None:

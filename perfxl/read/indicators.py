@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.form import Form
@@ -76,7 +76,8 @@ class _Rows:
     """一张表的行：记着上一行的一级、二级名称。"""
 
     def __init__(self, sheet: Sheet, form: Form, heading: Heading, year: int | None) -> None:
-        self.sheet, self.form, self.heading, self.year = sheet, form, heading, year
+        self.sheet, self.form, self.year = sheet, form, year
+        self.heading = _innermost(heading)
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
 
     def cell(self, row: int, key: str) -> Cell | None:
@@ -114,7 +115,7 @@ class _Rows:
         found = heading_at(self.sheet, row, self.form.indicators.column)
         if any(not set(group) & set(found.columns) for group in NEED):
             return row
-        self.heading = found
+        self.heading = _innermost(found)
         return found.row + 1
 
     def is_subtotal(self, row: int) -> bool:
@@ -142,6 +143,7 @@ class _Rows:
         area = self.sheet.area(first.row, first.column)
         name = self.heading.columns["name"]
         wide = first.row == row and area.first_column < name <= area.last_column
+        wide = wide and (area.last_column > name or len(cells) == 1)  # 一二三级合成一格的仍是指标
         columns = self.heading.columns
         text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
         values = {columns[key] for key in ("target", "actual") if key in columns}
@@ -149,9 +151,11 @@ class _Rows:
         return wide or (_NOTE.match(first.raw.strip()) is not None and len(cells) <= 2)
 
     def indicator(self, row: int) -> Iterator[Indicator]:
-        level1, level2 = self._levels(row)
         name = self.cell(row, "name")
-        if name is None or self._is_left_over(row, name):
+        if name is None:
+            return
+        level1, level2 = self._levels(row, name)
+        if self._is_left_over(row, name):
             return
         bare = tidy(_PREFIX.sub("", clean(name.raw)) or name.raw)
         unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
@@ -171,8 +175,9 @@ class _Rows:
             self._quantity(row, "weight"), self._quantity(row, "points"),
             self._text(row, "reason"), self._text(row, "evidence"),
             _printed_points(level1), _printed_points(level2),
+            self._standard(row), self._quantity(row, "rated"),
             self.cell(row, "computed"), self.cell(row, "deviation"),
-            self._first_target(row, target.cell, sign_cell, hint),
+            first_target=self._first_target(row, target.cell, sign_cell, hint),
         )  # fmt: skip
 
     def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
@@ -194,14 +199,22 @@ class _Rows:
         cell, mark = self.sheet.at(row, column), "" if sign is None else sign.raw
         return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
 
-    def _levels(self, row: int) -> tuple[Cell, Cell]:
+    def _standard(self, row: int) -> Field[Target] | None:
+        cell = self.cell(row, "standard")
+        return None if cell is None else Field(read_target(cell, year=self.year), cell)
+
+    def _levels(self, row: int, name: Cell) -> tuple[Cell, Cell]:
+        """一级、二级：空着的由上一行带下来；与三级合成一格的，没有二级。"""
         level1, level2 = self.cell(row, "level1"), self.cell(row, "level2")
+        if "group" in self.heading.columns and level1 == name:
+            level1 = self.cell(row, "group")
         if level1 is not None and level1.kind != "blank":
             if key_of(level1.raw) != key_of(self._level1.raw):
                 self._level2 = Cell(self.sheet.name, row, level1.column + 1)
             self._level1 = level1
         if level2 is not None and level2.kind != "blank":
-            self._level2 = level2
+            own = level2 != name
+            self._level2 = level2 if own else Cell(self.sheet.name, row, level2.column)
         return self._level1, self._level2
 
     def _is_left_over(self, row: int, name: Cell) -> bool:
@@ -224,6 +237,17 @@ class _Rows:
     def _text(self, row: int, key: str) -> Field[str] | None:
         cell = self.cell(row, key)
         return None if cell is None else text_field(cell)
+
+
+def _innermost(heading: Heading) -> Heading:
+    """有四级指标的，取靠里的三层：最外一层（项目绩效）只在它直接带指标时用作一级。"""
+    columns = dict(heading.columns)
+    if not {"level1", "level2", "name", "level4"} <= columns.keys():
+        return heading
+    columns["group"] = columns["level1"]
+    columns["level1"], columns["level2"] = columns["level2"], columns["name"]
+    columns["name"] = columns.pop("level4")
+    return replace(heading, columns=columns)
 
 
 def _printed_points(cell: Cell) -> Field[Decimal] | None:
