@@ -153,4 +153,5 @@ def _finding(one: Finding) -> Json:
         "fixes": [
             {"cell": fix.cell.address, "old": fix.old, "new": fix.shown} for fix in one.fixes
         ],
+        "trial": one.trial,
     }

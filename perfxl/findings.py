@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from perfxl.fixes import Fix
 
+TRIAL = "（试行）"
+
 
 class Level(StrEnum):
     """级别。`VERIFY`（核实性）在说明格写了说明就可以保留，其余同字面。"""
@@ -37,6 +39,12 @@ class Finding:
     explanation: str = ""
     fixes: tuple[Fix, ...] = ()
     unfixed: str = ""  # 有唯一的答案而不能替填报人改：为什么
+    trial: bool = False  # 出自试行的规则
+
+    @property
+    def label(self) -> str:
+        """给人看的级别：`提醒`、`提醒（试行）`。"""
+        return self.level.label + TRIAL * self.trial
 
     def line(self) -> str:
         """一行话：自评表!G14 W01 产出指标分值合计 48，应为 50（财预〔2020〕10号）；请调整 …"""

@@ -55,6 +55,7 @@ class Indicator:
     rated: Field[Quantity] | None = None  # 评价指标值：与标准值相比的结果
     computed_cell: Cell | None = None  # 表样为程序保留的“核算得分”格
     deviation_cell: Cell | None = None  # 表样为程序保留的“偏差率”格
+    first_target: Field[Target] | None = None  # 年初指标值，表上与全年值并排的才有
 
     @property
     def path(self) -> tuple[str, str, str]:

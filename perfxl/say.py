@@ -90,7 +90,7 @@ class Say:
         )
         self._counts(one)
         for finding in one.assessment.findings:
-            self.text(f"  [{finding.level.label}] {finding.line()}", f"  {_english(finding)}")
+            self.text(f"  [{finding.label}] {finding.line()}", f"  {_english(finding)}")
         fixable = sum(bool(finding.fixes) for finding in one.assessment.findings)
         if fixable:
             self.text(
@@ -146,7 +146,7 @@ class Say:
         self._counts(one, before=("改完以后：", "Now: ") if number else ("", ""))
         for finding in fixed.arisen:
             self.text(
-                f"  改了以后才有的：[{finding.level.label}] {finding.line()}",
+                f"  改了以后才有的：[{finding.label}] {finding.line()}",
                 f"  new: {_english(finding)}",
             )
         rest = sorted({one.code for one in one.assessment.findings if one.fixes})
@@ -228,17 +228,17 @@ class Say:
             return
         for rule in rules:
             self.text(
-                f"{rule.code}　{rule.level.label}　{rule.rule}",
-                f"{rule.code}  {rule.level.value}  {rule.english}",
+                f"{rule.code}　{rule.label}　{rule.rule}",
+                f"{rule.code}  {_english_level(rule)}  {rule.english}",
             )
 
     def rule(self, rule: Check) -> None:
         """一条规则：名称、级别、为什么、怎么改、例子。"""
         self.value(_rule_json(rule))
         self.text(
-            f"{rule.code}　{rule.level.label}　{rule.rule}\n"
+            f"{rule.code}　{rule.label}　{rule.rule}\n"
             f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
-            f"{rule.code}  {rule.level.value}  {rule.name}\n{rule.english}",
+            f"{rule.code}  {_english_level(rule)}  {rule.name}\n{rule.english}",
         )
 
 
@@ -248,11 +248,12 @@ def _typed(path: Path) -> str:
     return text if re.fullmatch(r"[\w.\-/\\:]+", text) else f'"{text}"'
 
 
-def _rule_json(rule: Check) -> Mapping[str, str]:
+def _rule_json(rule: Check) -> Mapping[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
         "level": rule.level.value,
+        "trial": rule.trial,
         "rule": rule.rule,
         "why": rule.why,
         "fix": rule.how,
@@ -273,4 +274,10 @@ def _report_json(report: Rendered) -> Mapping[str, Any]:
 
 def _english(finding: Finding) -> str:
     place = ", ".join(finding.cells) or "workbook"
-    return f"[{finding.level.value}] {place} {finding.code} {finding.english} | {finding.message}"
+    return (
+        f"[{_english_level(finding)}] {place} {finding.code} {finding.english} | {finding.message}"
+    )
+
+
+def _english_level(one: Finding | Check) -> str:
+    return one.level.value + ", on trial" * one.trial

@@ -20,6 +20,9 @@ _LIMITS = {
     "score_above_execution": "指标得分率高出执行率多少时提醒（0.05 即 5%）",
     "money_difference": "金额勾稽的容许差",
     "growth": "与上年相比变动多少倍时提醒",
+    "heavy_indicator": "一条指标占总分多少时提示（0.4 即 40%）",
+    "same_amount": "同一笔金额容许的差（0.05 即 5%）",
+    "late_filing": "年度结束几个月以后填报的提示",
 }
 
 

@@ -17,7 +17,7 @@ from perfxl.findings import Finding, Level
 
 
 def _line(finding: Finding) -> str:
-    return f"{finding.level.label} {finding.line()}"
+    return f"{finding.label} {finding.line()}"
 
 
 def _name(value: object) -> str:

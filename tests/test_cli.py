@@ -114,7 +114,7 @@ def test_给程序读的文档(capsys: Spoken) -> None:
     ranged = next(one for one in made["filing"]["indicators"] if one["target"]["op"] == "range")
     assert (ranged["target"]["low"], ranged["target"]["high"]) == ("1", "3")
     assert "value" not in ranged["target"]
-    finding = {"code", "level", "cells", "message", "fix", "source"}
+    finding = {"code", "level", "trial", "cells", "message", "fix", "source"}
     assert all(finding <= set(one) for one in made["findings"])
     assert set(made["summary"]) == {"error", "verify", "warning", "info"}
 

@@ -181,6 +181,7 @@ def _texts(filing: Filing) -> Iterator[Field[str]]:
         fields += [one.name, Field(target.value.raw, target.cell)]
         fields += [Field(actual.value.raw, actual.cell), one.reason]
     fields += [one.text for one in filing.narratives]
+    fields += [line.reason for line in filing.funds]
     return (field for field in fields if field is not None and field.value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import money, number
+from perfxl.amounts import money, number, part_lines
 from perfxl.findings import Level
 from perfxl.fixes import Fix, cells_of, number_fix, replaced
 from perfxl.grid import Field
@@ -84,7 +84,8 @@ def fund_total(filing: Filing) -> Iterator[Report]:
             source = filing.form.cite(filing.form.funds.source)
             # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
             fixes = sum_fixes(filing, key) if due == 0 else ()
-            yield Report(at, message, "", source, None, fixes)
+            fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
+            yield Report(at, message, fix, source, None, fixes)
 
 
 def sum_fixes(filing: Filing, key: str) -> tuple[Fix, ...]:
@@ -202,6 +203,12 @@ def _adds_up(filing: Filing, key: str) -> bool:
     return abs(added - due) <= limit.value
 
 
+def _whole(total: FundLine, key: str, filing: Filing) -> Decimal | None:
+    """总额；总额写 0、没有加的（由 M01 报告），取其中各行之和。"""
+    parts = (amount_of(line, key, filing) for line in part_lines(filing))
+    return amount_of(total, key, filing) or sum((one for one in parts if one), Decimal(0)) or None
+
+
 @check("M12", Level.VERIFY, on=Filing, english="The project's cost is not what was executed")
 def cost_differs_from_execution(filing: Filing) -> Iterator[Report]:
     """以全部预算为上限的成本指标，完成值应等于全年执行数。
@@ -213,8 +220,8 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Report]:
     total, limit = filing.total_fund, filing.form.limit_of("money_difference")
     if total is None or limit is None:
         return
-    executed = amount_of(total, "executed", filing)
-    budgets = {amount_of(total, key, filing) for key in ("initial", "budget")} - {None, Decimal(0)}
+    executed = _whole(total, "executed", filing)
+    budgets = {_whole(total, key, filing) for key in ("initial", "budget")} - {None, Decimal(0)}
     for one in filing.indicators:
         cost = "成本" in one.level2.value or "成本" in one.level1.value
         if not cost or one.target.value.kind != "money":

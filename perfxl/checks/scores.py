@@ -14,7 +14,7 @@ from perfxl.fixes import Fix, cells_of, number_fix, text_fix
 from perfxl.form import Form
 from perfxl.grid import Field
 from perfxl.model import Filing, FundLine, Indicator, IndicatorScore, Scored
-from perfxl.quantity import Quantity, bare, fixed, plain, rounded
+from perfxl.quantity import Quantity, bare, decimal, fixed, fold, plain, rounded
 from perfxl.register import Report, check
 from perfxl.score import grade_of
 
@@ -274,3 +274,21 @@ def all_full_marks(filing: Filing) -> Iterator[Report]:
         rows.append((number(line.weight), number(line.points)))
     if len(rows) > 1 and all(weight is not None and weight == points for weight, points in rows):
         yield Report((filing.total,), f"{len(rows)} 项全部满分")
+
+
+@check("P09", Level.INFO, on=Filing, english="Points are stored as text", trial=True)
+def points_as_text(filing: Filing) -> Iterator[Report]:
+    """分值、得分应存成数，不存成文字。
+
+    为什么：存成文字的数看着一样，用公式求和时加不进去，合计就少了。
+    怎么改：选中这些格，用表格软件的“转换为数字”。
+    例：绩效自评表!H13 2 格分值、得分存成了文字
+    """
+    fields = [field for one in filing.indicators for field in (one.weight, one.points)]
+    cells = [
+        field.cell
+        for field in fields
+        if field is not None and field.cell.kind == "text" and decimal(fold(field.cell.raw))
+    ]
+    if cells:
+        yield Report(tuple(cells), f"{len(cells)} 格分值、得分存成了文字")

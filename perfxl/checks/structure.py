@@ -227,6 +227,6 @@ def fund_total_line_missing(filing: Filing) -> Iterator[Report]:
     """
     lines = [line for line in filing.funds if line.kind != "detail"]
     title = next((row.title for row in filing.form.funds.row if row.kind == "total"), None)
-    if lines and title and filing.total_fund is None:
+    if len(lines) > 1 and title and filing.total_fund is None:  # 只有一行的，它就是总额
         source = filing.form.cite(filing.form.funds.source)
         yield Report((lines[0].name,), f"资金块没有“{title}”一行", "", source)

@@ -284,3 +284,22 @@ def prescribed_weight(filing: Filing) -> Iterator[Report]:
         source = filing.form.cite(mine.source)
         level = None if source.verified else Level.WARNING  # 没有核实的分值不能说一定错
         yield Report((one.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
+
+
+@check("W09", Level.INFO, on=Filing, english="One indicator carries most of the points", trial=True)
+def indicator_too_heavy(filing: Filing) -> Iterator[Report]:
+    """一条三级指标的分值不宜占去总分的一大半。
+
+    为什么：一条就定了总分，别的指标评不评差不多，总分看不出项目好在哪里、差在哪里。
+    怎么改：把这一条拆成几条，或把分值匀给别的指标。
+    例：绩效自评表!G18 “全年接待读者”一条占 45 分，总分 100
+    """
+    limit, rows = filing.form.limit_of("heavy_indicator"), _scored_rows(filing)
+    total = grand_total(filing) or filing.form.indicators.weight
+    if limit is None or not total or len(rows) < 2:
+        return
+    for one in rows:
+        weight = number(one.weight) or number(one.points) or Decimal(0)  # 没有分值列的看得分
+        if weight >= total * limit.value:
+            message = f"“{one.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"
+            yield Report((one.weight or one.points,), message, "", filing.form.cite(limit.source))

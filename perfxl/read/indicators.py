@@ -183,6 +183,7 @@ class _Rows:
             _printed_points(level1), _printed_points(level2),
             self._standard(row), self._quantity(row, "rated"),
             self.cell(row, "computed"), self.cell(row, "deviation"),
+            first_target=self._first_target(row, target.cell, sign_cell, hint),
         )  # fmt: skip
 
     def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
@@ -191,6 +192,17 @@ class _Rows:
             spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
             cell = next((one for one in spare if one.kind != "blank"), cell)
         mark = "" if sign is None else sign.raw
+        return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
+
+    def _first_target(
+        self, row: int, target: Cell, sign: Cell | None, unit: str
+    ) -> Field[Target] | None:
+        """年初指标值：在全年（调整）值之外另占一列的。"""
+        spare = next(iter(self.heading.spare.get("target", ())[-1:]), target.column)
+        column = self.heading.columns.get("initial", spare)
+        if column == target.column:
+            return None
+        cell, mark = self.sheet.at(row, column), "" if sign is None else sign.raw
         return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
 
     def _standard(self, row: int) -> Field[Target] | None:
