@@ -208,7 +208,7 @@ def test_写成小数的百分数仍写成小数() -> None:
     change = {"H6": "0.95"}
     made = _fixed("mof-2020", change, frozenset({"M02"}))
     assert [one.value for one in made.values] == [Decimal("0.985")]
-    assert not _lines(made)
+    assert {line.split()[1] for _, line in _lines(made)} == {"A10"}  # 没有百分号另有提醒
 
 
 def test_一格里不止一个数_不止一处字的_没有改法() -> None:

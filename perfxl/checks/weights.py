@@ -26,7 +26,7 @@ def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
 
 
-def _scored_rows(filing: Filing) -> tuple[Indicator, ...]:
+def scored_rows(filing: Filing) -> tuple[Indicator, ...]:
     """计分的行：“其中：”明细、写明不适用的行不算。"""
     return tuple(one for one in filing.indicators if not is_unscored(one, filing.form))
 
@@ -79,7 +79,7 @@ def _execution_weight(filing: Filing) -> Decimal | None:
 
 def grand_total(filing: Filing) -> Decimal | None:
     """执行率与全部三级指标的分值之和。"""
-    execution, rows = _execution_weight(filing), weights_of(_scored_rows(filing))
+    execution, rows = _execution_weight(filing), weights_of(scored_rows(filing))
     return None if execution is None or rows is None else execution + rows
 
 
@@ -92,7 +92,7 @@ def level1_total(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!G13 产出指标分值合计 48，应为 50
     """
     form = filing.form
-    named = _grouped(_scored_rows(filing), _level1_name)
+    named = _grouped(scored_rows(filing), _level1_name)
     for level1 in form.level1:
         same = [name for name in named if level1_of(form, name) is level1]
         rows = [one for name in same for one in named[name]]
@@ -126,7 +126,7 @@ def weights_total(filing: Filing) -> Iterator[Report]:
     parts = [f"预算执行率 {plain(_execution_weight(filing) or Decimal(0))}"]
     if form.funds.weight is None:
         parts = []
-    rows = _scored_rows(filing)
+    rows = scored_rows(filing)
     for name, mine in _grouped(rows, _level1_name).items():
         parts.append(f"{name or '没有写一级指标的'} {plain(weights_of(mine) or Decimal(0))}")
     message = f"全部分值合计 {plain(total)}（{'＋'.join(parts)}），应为 {plain(due)}"
@@ -144,7 +144,7 @@ def printed_level1_weight(filing: Filing) -> Iterator[Report]:
     怎么改：调整三级指标的分值，或改正一级指标名称里的分值。
     例：绩效自评表!B13 产出指标写明 50 分，下面的分值合计 48
     """
-    for name, rows in _grouped(_scored_rows(filing), _level1_name).items():
+    for name, rows in _grouped(scored_rows(filing), _level1_name).items():
         total, printed = weights_of(rows), rows[0].level1_weight
         if printed is None or total is None or printed.value == total:
             continue
@@ -217,7 +217,7 @@ def level2_total(filing: Filing) -> Iterator[Report]:
     怎么改：调整该二级指标下任一三级指标的分值，使合计相等。
     例：绩效自评表!G13 数量指标分值合计 16，应为 20
     """
-    for path, rows in _grouped(_scored_rows(filing), lambda one: one.path[:2]).items():
+    for path, rows in _grouped(scored_rows(filing), lambda one: one.path[:2]).items():
         total = weights_of(rows)
         if total is None:
             continue
@@ -239,67 +239,3 @@ def _level2_weight(filing: Filing, level1: str, level2: str) -> tuple[Decimal | 
         if bare(level2) in map(bare, (two.name, *two.synonyms)):
             return two.weight, two.source
     return None, ""
-
-
-@check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative")
-def weight_not_positive(filing: Filing) -> Iterator[Report]:
-    """每条三级指标的分值应大于零。
-
-    为什么：分值为零的指标评不评都一样，负的分值会把总分减掉。
-    怎么改：按重要程度给一个分值；不评的指标整行删去。
-    例：绩效自评表!G14 “添置图书册数”的分值是 0，应大于 0
-    """
-    for one in filing.indicators:
-        weight = number(one.weight)
-        if weight is not None and weight <= 0:
-            message = f"“{one.name.value}”的分值是 {plain(weight)}，应大于 0"
-            yield Report((one.weight,), message)
-
-
-@check("W08", Level.ERROR, on=Filing, english="A prescribed indicator carries another weight")
-def prescribed_weight(filing: Filing) -> Iterator[Report]:
-    """表样规定了分值的三级指标，应用规定的分值。
-
-    为什么：共性指标的分值由财政部门统一规定，改了就不能汇总比较。
-    怎么改：改回规定的分值。
-    例：绩效自评表!G17 “项目总成本”的分值是 12，应为 10
-    """
-    for one in filing.indicators:
-        known = level1_of(filing.form, one.level1.value)
-        mine = next(
-            (
-                three
-                for two in (known.level2 if known else ())
-                for three in two.level3
-                if bare(three.name) == bare(one.name.value)
-                and bare(one.level2.value) in map(bare, (two.name, *two.synonyms))
-            ),
-            None,
-        )
-        weight = number(one.weight)
-        if mine is None or mine.weight is None or weight in {None, mine.weight}:
-            continue
-        shown = plain(weight or Decimal(0))
-        message = f"“{one.name.value}”的分值是 {shown}，应为 {plain(mine.weight)}"
-        source = filing.form.cite(mine.source)
-        level = None if source.verified else Level.WARNING  # 没有核实的分值不能说一定错
-        yield Report((one.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
-
-
-@check("W09", Level.INFO, on=Filing, english="One indicator carries most of the points", trial=True)
-def indicator_too_heavy(filing: Filing) -> Iterator[Report]:
-    """一条三级指标的分值不宜占去总分的一大半。
-
-    为什么：一条就定了总分，别的指标评不评差不多，总分看不出项目好在哪里、差在哪里。
-    怎么改：把这一条拆成几条，或把分值匀给别的指标。
-    例：绩效自评表!G18 “全年接待读者”一条占 45 分，总分 100
-    """
-    limit, rows = filing.form.limit_of("heavy_indicator"), _scored_rows(filing)
-    total = grand_total(filing) or filing.form.indicators.weight
-    if limit is None or not total or len(rows) < 2:
-        return
-    for one in rows:
-        weight = number(one.weight) or number(one.points) or Decimal(0)  # 没有分值列的看得分
-        if weight >= total * limit.value:
-            message = f"“{one.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"
-            yield Report((one.weight or one.points,), message, "", filing.form.cite(limit.source))
