@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from perfxl.outline import Look, Report
-from perfxl.rules import Grade, Limit, Scoring
+from perfxl.rules import Cap, Deduction, Grade, Limit, Scoring
 
 FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
 
@@ -151,7 +151,10 @@ class Level1:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """指标块：列、总分行的叫法、总分值。`scored = false` 的表样不要求分值、得分两列。"""
+    """指标块：列、总分行的叫法、总分值。`scored = false` 的表样不要求分值、得分两列。
+
+    `rows` 是不分一级指标的表样在空白表里留的行数。
+    """
 
     column: tuple[Column, ...]
     total: tuple[str, ...]
@@ -159,6 +162,7 @@ class Indicators:
     weight: Decimal | None = None
     title: str = "绩效指标"
     scored: bool = True
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,8 @@ class Form:
     report: Report
     look: Look
     limit: tuple[Limit, ...] = ()
+    cap: tuple[Cap, ...] = ()
+    deduction: tuple[Deduction, ...] = ()
     words: Words = field(default_factory=Words)
     table: tuple[SideTable, ...] = ()
     check: tuple[CheckRule, ...] = ()

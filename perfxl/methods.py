@@ -55,6 +55,11 @@ def method(name: str, title: str) -> Callable[[Method], Method]:
     return register
 
 
+def at_strict_bound(target: Target, actual: Decimal | None) -> bool:
+    """指标值写“>”“<”（不含本数）而完成值正好等于它：没有完成，按比例算又是十成。"""
+    return target.op in {">", "<"} and actual is not None and actual == target.value
+
+
 def _cannot(why: str) -> Outcome:
     return Outcome(None, why)
 

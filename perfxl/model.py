@@ -53,6 +53,11 @@ class Indicator:
     level2_weight: Field[Decimal] | None = None  # 印在二级指标里的分值
     computed_cell: Cell | None = None  # 表样为程序保留的“核算得分”格
     deviation_cell: Cell | None = None  # 表样为程序保留的“偏差率”格
+    share: Field[Quantity] | None = None  # 得分系数：分值乘它是得分
+    deduction: Field[Quantity] | None = None  # 扣减分数：从核算得分里减去
+    recheck_actual: Field[Quantity] | None = None  # 复核完成值
+    recheck_points: Field[Quantity] | None = None  # 复核得分
+    drift: Field[Quantity] | None = None  # 偏离度：（自评得分−复核得分）÷自评得分
 
     @property
     def path(self) -> tuple[str, str, str]:
@@ -216,4 +221,4 @@ class Scored:
     level1: tuple[Level1Score, ...]
     total: Decimal | None
     grade: Grade | None
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # 用上了哪些封顶，各一句

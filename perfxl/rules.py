@@ -69,3 +69,28 @@ class Limit:
     ]
     value: Decimal
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """封顶：遇到 `when` 的情形，`of`（一级或二级指标的名称，空着是总分）最高得 `points` 分。
+
+    execution_below：预算执行率低于 `line`（0–1）；unfilled：`of` 的各行都没有填报。
+    """
+
+    name: str
+    when: Literal["execution_below", "unfilled"]
+    points: Decimal
+    source: str
+    line: Decimal | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """扣分：正向指标的完成值高出指标值的比例到了 `line`（0.3 即 30%），该指标减 `points` 分。"""
+
+    name: str
+    line: Decimal
+    points: Decimal
+    source: str

@@ -70,6 +70,22 @@ def test_广西_超过三成没有说明是错误(tmp_path: Path) -> None:
     assert found.level is Level.ERROR
 
 
+def test_广西_扣减分数从核算得分里减() -> None:
+    title, rest, _ = OFFICES["广西有扣减分数"]
+    scored = assess(drawn(_TOP.format(title=title) + rest), FORMS).scored
+    assert str(scored.indicators[0].points) == "48.00"
+    assert scored.indicators[0].why == "min(26÷26,1)×50=50.00，扣减分数，减 2，得 48.00"
+
+
+def test_重庆_调整值空着照年初值_得分系数读得出() -> None:
+    title, rest, _ = OFFICES["重庆不分一级"]
+    scored = assess(drawn(_TOP.format(title=title) + rest), FORMS).scored
+    [one] = scored.indicators
+    assert (one.indicator.target.value.shown, str(one.points)) == ("≥260亩", "90.00")
+    assert one.indicator.share is not None
+    assert (str(one.indicator.share.value.value), str(scored.total)) == ("100", "100.00")
+
+
 def test_湖北_定性第二档到一半(tmp_path: Path) -> None:
     """“部分达成”得 5 分（分值 10 的一半）在湖北合规，照财政部的办法就低了。"""
     content = load_content(FILLED / "hubei-2020.toml")
@@ -158,6 +174,22 @@ OFFICES = {
 效益指标 | 满意度指标 | 满意度 | 90% | 95% | 40
 """,
         "hubei-2020",
+    ),
+    "重庆不分一级": (
+        "2022年度区林业局自评表",
+        """部门预算执行情况 | | 年初预算数 | 全年（调整）预算数 | 全年执行数 | 执行率 | 权重 | 得分
+^ | 年度总金额 | 10 | 10 | 10 | 100 | 10 | 10
+指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 得分系数（%） | 权重 | 得分
+抚育面积 | 亩 | ≥ | 260 | | 266 | 100 | 90 | 90
+""",
+        "cq-department",
+    ),
+    "广西有扣减分数": (
+        "项目支出绩效自评表",
+        (_FUNDS + _HEAD + _ROWS)
+        .replace("| 得分 | 偏差", "| 扣减分数 | 得分 | 偏差")
+        .replace("| 50 | 50", "| 50 | 2 | 48"),
+        "guangxi",
     ),
     "四川三列": (
         "部门预算项目支出绩效自评表（2023年度）",

@@ -15,7 +15,10 @@ from perfxl.form import Column, Form, Level1, Level2
 from perfxl.grid import Range
 from perfxl.quantity import plain
 
-_CENTERED = frozenset({"target", "actual", "weight", "points", "sign", "unit"})
+_CENTERED = frozenset({
+    "target", "actual", "weight", "points", "sign", "unit", "initial", "share", "deduction",
+    "recheck_actual", "recheck_points", "drift",
+})  # fmt: skip
 _RESERVED = "本列由 perfxl 写回时填写，请不要手工填"
 
 
@@ -34,7 +37,8 @@ def lines(form: Form, filled: Sequence[Row]) -> list[Line]:
     """各行：有内容的照内容，没有的按表样留行。"""
     if filled:
         return [Line(_word(row, "level1"), _word(row, "level2"), row) for row in filled]
-    return [line for level1 in form.level1 for line in _blank_lines(form, level1)]
+    plain = [Line("", "", _placeholder(form, place + 1)) for place in range(form.indicators.rows)]
+    return plain + [line for level1 in form.level1 for line in _blank_lines(form, level1)]
 
 
 def _word(row: Row, key: str) -> str:
@@ -116,7 +120,7 @@ class _Block:
                 start += len(group)
 
     def _fill(self, row: int, column: Column, line: Line) -> None:
-        look = "value" if column.key in _CENTERED else "input"
+        look = "value" if column.key in _CENTERED or column.choices else "input"
         if column.reserved:
             look = "reserved"
         elif column.key in line.preset:

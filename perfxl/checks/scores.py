@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.amounts import number
+from perfxl.caps import settled
 from perfxl.checks.targets import looks_misread
 from perfxl.findings import Level
 from perfxl.form import Form
+from perfxl.methods import at_strict_bound
 from perfxl.model import Filing, IndicatorScore, Scored
-from perfxl.quantity import bare, fixed, plain, rounded
+from perfxl.quantity import bare, fixed, plain, rounded, same_unit
 from perfxl.register import Report, check
 from perfxl.score import grade_of
 
 
 def is_met(one: IndicatorScore) -> bool:
-    """程序算出来应得满分。"""
+    """程序算出来应得满分；正好等于“>”“<”的界限不算完成。"""
+    target = one.indicator.target.value
+    if at_strict_bound(target, same_unit(one.indicator.actual.value, target)):
+        return False
     return one.computed and one.points is not None and one.points == number(one.indicator.weight)
 
 
@@ -72,6 +77,10 @@ def points_differ(scored: Scored) -> Iterator[Report]:
         in_range = 0 <= filed <= weight  # 不在范围里的由 P01 报告
         if not in_range or abs(filed - one.points) <= form.scoring.tolerance or is_met(one):
             continue  # 应得满分而少记的由 P03 报告
+        if filed < one.points and at_strict_bound(
+            mine.target.value, same_unit(mine.actual.value, mine.target.value)
+        ):
+            continue  # 没有超过“>”的界限，该扣多少没有规定
         message = f"“{mine.name.value}”得分 {plain(filed)}，应为 {one.why}"
         level = _level(filed, one.points, form)
         fix = f"请改为 {fixed(one.points, form.scoring.digits)}，总分随之改正"
@@ -136,7 +145,8 @@ def points_outside_band(scored: Scored) -> Iterator[Report]:
             for each in form.scoring.band
             if rounded(each.low * weight, form.scoring.digits) == one.low
         )
-        inside = one.low <= filed < one.high or (filed == one.high and band.includes_high)
+        earned = filed + (number(mine.deduction) or 0)  # 扣减以前得几分
+        inside = one.low <= earned < one.high or (earned == one.high and band.includes_high)
         if inside:
             continue
         top = "含" if band.includes_high else "不含"
@@ -169,29 +179,49 @@ def late_but_full(scored: Scored) -> Iterator[Report]:
         yield Report((mine.points, mine.actual), message, "", source)
 
 
-@check("P06", Level.ERROR, on=Filing, english="The total is not the sum of the points")
-def total_points(filing: Filing) -> Iterator[Report]:
-    """总分应等于预算执行率得分与各三级指标得分之和。
+@check("P06", Level.ERROR, on=Scored, english="The total is not the sum of the points")
+def total_points(scored: Scored) -> Iterator[Report]:
+    """总分应等于预算执行率得分与各三级指标得分之和；表样规定封顶的，不高于封顶。
 
     为什么：总分是自评的结论，加错了等级也可能跟着错。
     怎么改：核对各项得分，改正总分。
     例：绩效自评表!H21 总分写 98.1，各项得分之和是 99.1，差 1
     """
-    form, total = filing.form, number(filing.total)
-    rows = [(number(one.weight), number(one.points)) for one in filing.indicators]
-    filed = [points for weight, points in rows if weight is not None or points is not None]
-    if form.funds.weight is not None:
-        line = filing.total_fund
-        filed.append(None if line is None else number(line.points))
-    known = [value for value in filed if value is not None]
-    if total is None or not known or len(known) != len(filed):
+    filing, form = scored.filing, scored.filing.form
+    total, execution = number(filing.total), _execution_part(scored)
+    points = [number(one.points) for one in filing.indicators]
+    blank = any(
+        mine is None and number(one.weight) is not None
+        for one, mine in zip(filing.indicators, points, strict=True)
+    )
+    if total is None or blank or execution is None:
         return  # 有空着的得分，加起来没有意义
-    added = sum(known, Decimal(0))
-    if abs(added - total) > form.scoring.tolerance:
-        gap = plain(abs(added - total))
-        message = f"总分写 {plain(total)}，各项得分之和是 {plain(added)}，差 {gap}"
-        fix = f"请改为 {plain(added)}，或核对各项得分"
-        yield Report((filing.total,), message, fix, form.cite(form.indicators.source))
+    rate = None if scored.execution.rate is None else scored.execution.rate / 100
+    due, notes = settled(filing, points, execution, rate)
+    if due is None or abs(due - total) <= form.scoring.tolerance:
+        return
+    added = "，".join((f"各项得分之和是 {plain(_added(points, execution))}", *notes))
+    message = f"总分写 {plain(total)}，{added}，差 {plain(abs(due - total))}"
+    fix = f"请改为 {plain(due)}，或核对各项得分"
+    yield Report((filing.total,), message, fix, form.cite(form.indicators.source))
+
+
+def _added(points: list[Decimal | None], execution: Decimal) -> Decimal:
+    return sum((one for one in points if one is not None), execution)
+
+
+def _execution_part(scored: Scored) -> Decimal | None:
+    """总分里执行率的一份：填的；表上没有这一格的，分值没有算进指标的取核算的；空着为 None。"""
+    filing = scored.filing
+    line, full = filing.total_fund, filing.form.indicators.weight
+    if filing.form.funds.weight is None:
+        return Decimal(0)
+    if line is not None and line.points is not None:
+        return number(line.points)
+    weights = [number(one.weight) for one in filing.indicators]
+    if full is not None and sum((one for one in weights if one is not None), Decimal(0)) == full:
+        return Decimal(0)
+    return scored.execution.points
 
 
 @check("P07", Level.ERROR, on=Filing, english="The grade does not fit the total")

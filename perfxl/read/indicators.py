@@ -172,13 +172,18 @@ class _Rows:
             self._text(row, "reason"), self._text(row, "evidence"),
             _printed_points(level1), _printed_points(level2),
             self.cell(row, "computed"), self.cell(row, "deviation"),
+            self._quantity(row, "share"), self._quantity(row, "deduction"),
+            self._quantity(row, "recheck_actual"), self._quantity(row, "recheck_points"),
+            self._quantity(row, "drift"),
         )  # fmt: skip
 
     def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
         cell = self.cell(row, "target") or self._nowhere(row)
         if cell.kind == "blank" and cell.formula is None:  # 没有调整的，年初值仍然有效
             spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
-            cell = next((one for one in spare if one.kind != "blank"), cell)
+            initial = self.cell(row, "initial")
+            early = (*spare, *([initial] if initial else []))
+            cell = next((one for one in early if one.kind != "blank"), cell)
         mark = "" if sign is None else sign.raw
         return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
 
