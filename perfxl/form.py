@@ -87,7 +87,10 @@ class FundRow:
 
 @dataclass(frozen=True, slots=True)
 class Funds:
-    """资金块。`weight` 是预算执行率的分值；`None` 表示执行率在本表样里不单独计分。"""
+    """资金块。`weight` 是预算执行率的分值；`None` 表示执行率在本表样里不单独计分。
+
+    `required = false` 的表样，表上没有这一块也可以。
+    """
 
     title: str
     column: tuple[Column, ...]
@@ -96,6 +99,7 @@ class Funds:
     weight: Decimal | None = None
     synonyms: tuple[str, ...] = ()
     rate_over: Literal["budget", "initial"] = "budget"
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)

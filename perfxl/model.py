@@ -134,6 +134,7 @@ class Filing:
     total_weight: Field[Quantity] | None = None  # 总分行的分值
     total: Field[Quantity] | None = None  # 总分行的得分
     grade: Field[Quantity] | None = None  # 填报人写的等级
+    recheck_total: Field[Quantity] | None = None  # 总分行的复核得分
     tasks: tuple[Task, ...] = ()
     data: tuple[DataItem, ...] = ()
     evidence: tuple[Evidence, ...] = ()

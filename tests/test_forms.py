@@ -86,6 +86,18 @@ def test_重庆_调整值空着照年初值_得分系数读得出() -> None:
     assert (str(one.indicator.share.value.value), str(scored.total)) == ("100", "100.00")
 
 
+def test_复核表_两行表头和预算执行一行都读得出() -> None:
+    title, rest, _ = OFFICES["复核表_没有资金一块"]
+    found = assess(drawn(_TOP.format(title=title) + rest), FORMS)
+    first, second = found.scored.indicators
+    assert (first.why, str(first.points)) == ("min(95.88÷100,1)×10=9.59", "9.59")
+    assert second.indicator.recheck_points is not None
+    assert second.indicator.recheck_points.cell.local == "I7"
+    assert found.filing.recheck_total is not None
+    assert str(found.filing.recheck_total.value.value) == "77.09"
+    assert [one.line() for one in found.findings if one.level is Level.ERROR] == []
+
+
 def test_湖北_定性第二档到一半(tmp_path: Path) -> None:
     """“部分达成”得 5 分（分值 10 的一半）在湖北合规，照财政部的办法就低了。"""
     content = load_content(FILLED / "hubei-2020.toml")
@@ -190,6 +202,16 @@ OFFICES = {
         .replace("| 得分 | 偏差", "| 扣减分数 | 得分 | 偏差")
         .replace("| 50 | 50", "| 50 | 2 | 48"),
         "guangxi",
+    ),
+    "复核表_没有资金一块": (
+        "2025年度绩效自评复核情况表",
+        """一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 自评 | < | 复核 | < | 偏离度 | 备注
+^ | ^ | ^ | ^ | ^ | 完成值 | 得分 | 完成值 | 得分 | ^ | ^
+预算执行 | | 预算执行率 | 100% | 10 | 95.88% | 9.59 | 95.88% | 9.59 | 0% | 尾款未付
+产出指标 | 数量指标 | 更新急救包 | ≥80套 | 90 | 80套 | 90 | 60套 | 67.5 | 25% | 二十套没有入库单
+合计 | | | | 100 | | 99.59 | | 77.09
+""",
+        "recheck-2025",
     ),
     "四川三列": (
         "部门预算项目支出绩效自评表（2023年度）",

@@ -183,7 +183,7 @@ class _Block:
         for column in self.page.indicators:
             place = self.columns[column.key]
             area = cell(self.page.row, place)
-            if column.key in {"weight", "points"}:
+            if column.key in {"weight", "points", "recheck_points"}:
                 self._sum(column.key, area)
             elif place == grade:
                 self._grade(area)
@@ -194,12 +194,13 @@ class _Block:
 
     def _sum(self, key: str, area: Range) -> None:
         content, weighs = self.page.content, key == "weight"
-        given = content.total_weight if weighs else content.total
+        given = {"weight": content.total_weight, "points": content.total}.get(key)
         if given is not None:
             self.paper.put(area, given, "value")
             return
         run = span(self.first, self.last, self.columns[key])
-        extra = self.execution.weight_cell if weighs else self.execution.points_cell
+        execution = self.execution if key != "recheck_points" else Execution()
+        extra = execution.weight_cell if weighs else execution.points_cell
         numbers = [number(line.row.get(key)) for line in self.lines]
         known = [one for one in numbers if one is not None]
         full = self.form.indicators.weight if weighs else None
@@ -207,7 +208,7 @@ class _Block:
         printed = 0 if self.page.content.indicators or len(known) == len(numbers) else len(known)
         result: Decimal | str = "" if full is None else full
         if len(known) > printed:
-            more = self.execution.weight if weighs else self.execution.points
+            more = execution.weight if weighs else execution.points
             result = sum(known, more or Decimal(0))
         empty = '""' if full is None else plain(full)
         every = ",".join(one for one in (extra, run) if one)
@@ -220,7 +221,7 @@ class _Block:
         free = (
             self.columns[column.key]
             for column in self.page.indicators
-            if not column.reserved and column.key not in {"weight", "points"}
+            if not column.reserved and column.key not in _CENTERED
         )
         return next((place for place in free if place > after), None)
 

@@ -9,7 +9,7 @@ from perfxl.amounts import number
 from perfxl.findings import Level
 from perfxl.grid import Field
 from perfxl.model import Filing, Scored
-from perfxl.quantity import Quantity, plain, rounded
+from perfxl.quantity import Quantity, fixed, plain, rounded
 from perfxl.register import Report, check
 
 
@@ -74,3 +74,58 @@ def deduction_out_of_range(filing: Filing) -> Iterator[Report]:
         message = f"“{one.name.value}”扣减分数 {plain(lost)}，应在 0 到分值 {plain(weight)} 之间"
         source = filing.form.cite(filing.form.indicators.source)
         yield Report((one.deduction,), message, "", source)
+
+
+@check("P12", Level.ERROR, on=Filing, english="The rechecked points are blank")
+def recheck_blank(filing: Filing) -> Iterator[Report]:
+    """复核表的每条指标都应填复核得分。
+
+    为什么：复核得分空着，看不出是没有复核还是记零分，合计也少一项。
+    怎么改：逐条填上；没有佐证的写 0，并在备注写明。
+    例：绩效自评表!J14 “添置图书册数”没有填复核得分
+    """
+    rows = [one for one in filing.indicators if number(one.weight) is not None]
+    empty = [one for one in rows if one.recheck_points and number(one.recheck_points) is None]
+    if not empty:
+        return
+    names = "、".join(f"“{one.name.value}”" for one in empty)
+    said = f"{names}没有填复核得分"
+    if len(empty) == len(rows):
+        said = f"全部 {len(rows)} 条指标都没有填复核得分"
+    source = filing.form.cite(filing.form.indicators.source)
+    yield Report(tuple(one.recheck_points for one in empty), said, "", source)
+
+
+@check("P13", Level.ERROR, on=Filing, english="The drift is not (self - recheck) over self")
+def drift_differs(filing: Filing) -> Iterator[Report]:
+    """偏离度应等于（自评得分－复核得分）÷自评得分。
+
+    为什么：偏离度说自评虚高了多少，是算出来的，对不上说明三个数里有一个错。
+    怎么改：照算式改正偏离度；得分填错的改正得分。
+    例：绩效自评表!K14 “添置图书册数”偏离度写 20%，（8－6）÷8＝25.00%
+    """
+    for one in filing.indicators:
+        mine, other = number(one.points), number(one.recheck_points)
+        written = number(one.drift)
+        if not mine or other is None or written is None or one.drift is None:
+            continue
+        exact = (mine - other) / mine * 100
+        percent = "%" in one.drift.value.unit or abs(written) > 1
+        ways = [written] if percent else [written * 100, written]
+        if any(_same(each, exact) for each in ways):
+            continue
+        message = (
+            f"“{one.name.value}”偏离度写 {one.drift.value.shown}，"
+            f"（{plain(mine)}－{plain(other)}）÷{plain(mine)}＝{fixed(exact)}%"
+        )
+        fix = f"请改为 {fixed(exact)}%，或核对两个得分"
+        source = filing.form.cite(filing.form.indicators.source)
+        yield Report((one.drift, one.points, one.recheck_points), message, fix, source)
+
+
+def _same(written: Decimal, exact: Decimal) -> bool:
+    """写到几位就比到几位；写得再细，差不到 0.005 个百分点的不算差。"""
+    exponent = written.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    slack = max(Decimal(1).scaleb(-places) / 2, Decimal("0.005"))
+    return abs(written - exact) <= slack

@@ -48,6 +48,9 @@ def points_out_of_range(filing: Filing) -> Iterator[Report]:
     total = filing.total_fund
     rows = [("预算执行率", total.weight, total.points)] if total is not None else []
     rows += [(f"“{one.name.value}”", one.weight, one.points) for one in filing.indicators]
+    rows += [
+        (f"“{one.name.value}”复核", one.weight, one.recheck_points) for one in filing.indicators
+    ]
     for name, weight, points in rows:
         most, mine = number(weight), number(points)
         if mine is None or most is None or most <= 0 or 0 <= mine <= most:
@@ -188,6 +191,7 @@ def total_points(scored: Scored) -> Iterator[Report]:
     例：绩效自评表!H21 总分写 98.1，各项得分之和是 99.1，差 1
     """
     filing, form = scored.filing, scored.filing.form
+    yield from _recheck_total(filing)
     total, execution = number(filing.total), _execution_part(scored)
     points = [number(one.points) for one in filing.indicators]
     blank = any(
@@ -204,6 +208,22 @@ def total_points(scored: Scored) -> Iterator[Report]:
     message = f"总分写 {plain(total)}，{added}，差 {plain(abs(due - total))}"
     fix = f"请改为 {plain(due)}，或核对各项得分"
     yield Report((filing.total,), message, fix, form.cite(form.indicators.source))
+
+
+def _recheck_total(filing: Filing) -> Iterator[Report]:
+    """复核得分一列的合计。"""
+    form, total = filing.form, number(filing.recheck_total)
+    values = [number(one.recheck_points) for one in filing.indicators]
+    known = [value for value in values if value is not None]
+    if total is None or len(known) != len(values):
+        return
+    added = sum(known, Decimal(0))
+    if abs(added - total) > form.scoring.tolerance:
+        gap = plain(abs(added - total))
+        message = f"复核得分合计写 {plain(total)}，各行之和是 {plain(added)}，差 {gap}"
+        fix = f"请改为 {plain(added)}，或核对各行复核得分"
+        source = form.cite(form.indicators.source)
+        yield Report((filing.recheck_total,), message, fix, source)
 
 
 def _added(points: list[Decimal | None], execution: Decimal) -> Decimal:

@@ -236,9 +236,9 @@ def _gaps(
         for field in form.header
         if field.required and field.key not in header
     ]
-    if funds is None:
+    if funds is None and form.funds.required:
         gaps.append(Gap(f"“{form.funds.title}”一块", here))
-    else:
+    elif funds is not None:
         gaps += [
             Gap(f"资金的“{column.title}”列", funds.first_cell)
             for column in form.funds.column

@@ -17,10 +17,12 @@ def place_execution(
     form: Form, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...]
 ) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
     """指标块里的预算执行率一行并入资金总额；资金块自己有分值的不动。"""
+    if form.funds.weight is None:  # 执行率就是一条指标的表样：只写了一级的，名称也用它
+        return funds, tuple(map(_named, indicators))
     total = next((line for line in funds if line.kind == "total"), None)
     row = next((one for one in indicators if _is_execution(one, form)), None)
     scored = total is not None and total.weight is not None and total.weight.value.is_number
-    if row is None or scored or form.funds.weight is None:
+    if row is None or scored:
         return funds, indicators
     rest = tuple(one for one in indicators if one is not row)
     if total is None:
@@ -30,6 +32,11 @@ def place_execution(
     rate = total.rate if total.rate is not None else row.actual
     line = replace(total, weight=row.weight, points=row.points, rate=rate)
     return tuple(line if one is total else one for one in funds), rest
+
+
+def _named(one: Indicator) -> Indicator:
+    bare = not one.name.value and bare_key_of(one.level1.value) in _NAMES
+    return replace(one, name=one.level1) if bare else one
 
 
 def _is_execution(one: Indicator, form: Form) -> bool:

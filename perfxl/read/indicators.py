@@ -131,7 +131,7 @@ class _Rows:
         words = [word for one in self.form.grade for word in (one.name, *one.synonyms)]
         graded = (cell for cell in self.sheet.row(row) if fold(cell.raw) in words)
         grade = next((Field(read_quantity(cell), cell) for cell in graded), None)
-        return Totals(number("weight"), number("points"), grade)
+        return Totals(number("weight"), number("points"), grade, number("recheck_points"))
 
     def is_note(self, row: int) -> bool:
         """附注、签字行：横着合并盖过了三级指标列，或以“注：”之类开头。"""
