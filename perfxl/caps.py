@@ -27,7 +27,7 @@ def deducted(
     for rule in form.deduction if forward and deviation is not None else ():
         if deviation is not None and deviation >= rule.line * 100:
             said = f"完成值高出指标值 {fixed(deviation)}%，到了 {plain(rule.line * 100)}%"
-            losses.append((rule.points, f"{said}（{form.cite(rule.source)}）"))
+            losses.append((rule.points, f"{said}（{_cited(form, rule.source)}）"))
     if not losses:
         return points, ""
     left = max(Decimal(0), points - sum((lost for lost, _ in losses), Decimal(0)))
@@ -64,19 +64,23 @@ def settled(
             total -= over
             what = cap.of or "总分"
             notes.append(
-                f"{why}，{what}不高于 {plain(cap.points)} 分（{filing.form.cite(cap.source)}）："
+                f"{why}，{what}不高于 {plain(cap.points)} 分（{_cited(filing.form, cap.source)}）："
                 f"{plain(mine)} 改按 {plain(cap.points)} 计"
             )
     return rounded(total, filing.form.scoring.digits), tuple(notes)
 
 
+def _cited(form: Form, source: str) -> str:
+    return str(form.cite(source)).replace("（未核实）", "，未核实")
+
+
 def _applies(cap: Cap, filing: Filing, rate: Decimal | None) -> str:
     """这一条封顶用得上的缘由；用不上的为空。"""
-    if cap.when == "execution_below":
-        if rate is None or cap.line is None or rate >= cap.line:
+    if cap.execution_below is not None:
+        if rate is None or rate >= cap.execution_below:
             return ""
-        return f"预算执行率 {fixed(rate * 100)}% 低于 {plain(cap.line * 100)}%"
-    mine = [one for one in filing.indicators if _is_of(one, cap.of)]
+        return f"预算执行率 {fixed(rate * 100)}% 低于 {plain(cap.execution_below * 100)}%"
+    mine = [one for one in filing.indicators if cap.of and _is_of(one, cap.of)]
     filled = any("none" not in {one.target.value.kind, one.actual.value.kind} for one in mine)
     return f"没有填报{cap.of}" if mine and not filled else ""
 

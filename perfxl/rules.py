@@ -73,16 +73,15 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """封顶：遇到 `when` 的情形，`of`（一级或二级指标的名称，空着是总分）最高得 `points` 分。
+    """封顶：`of`（一级或二级指标的名称，空着是总分）最高得 `points` 分。
 
-    execution_below：预算执行率低于 `line`（0–1）；unfilled：`of` 的各行都没有填报。
+    写了 `execution_below`（0–1）的，预算执行率低于它才封；没有写的，`of` 的各行都没有填报才封。
     """
 
     name: str
-    when: Literal["execution_below", "unfilled"]
     points: Decimal
     source: str
-    line: Decimal | None = None
+    execution_below: Decimal | None = None
     of: str = ""
 
 

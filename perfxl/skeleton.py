@@ -35,6 +35,7 @@ def skeleton(code: str, parent: Form, today: date) -> str:
         _scoring(parent),
         _grades(parent),
         _limits(parent),
+        _caps(),
         _checks(),
     )
     return "\n".join(line for part in parts for line in (*part, ""))
@@ -159,6 +160,28 @@ def _limits(parent: Form) -> Iterator[str]:
         yield f"#key = {_text(limit.key)}"
         yield f"#value = {plain(limit.value)}"
         yield '#source = "local"'
+
+
+def _caps() -> Iterator[str]:
+    yield "# 封顶和扣分：有文件规定的才启用，没有的整段删去；数是示例。"
+    yield "# 执行率低于 80% 的，总分不高于 89 分："
+    yield "#[[cap]]"
+    yield '#name = "执行率低于80%"'
+    yield "#execution_below = 0.8"
+    yield "#points = 89"
+    yield '#source = "local"'
+    yield "# 没有填报成本指标的，成本指标不高于 5 分："
+    yield "#[[cap]]"
+    yield '#name = "没有填报成本指标"'
+    yield '#of = "成本指标"'
+    yield "#points = 5"
+    yield '#source = "local"'
+    yield "# 完成值高出指标值 30% 及以上的，该指标减 2 分："
+    yield "#[[deduction]]"
+    yield '#name = "偏离30%"'
+    yield "#line = 0.3"
+    yield "#points = 2"
+    yield '#source = "local"'
 
 
 def _checks() -> Iterator[str]:
