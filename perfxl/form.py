@@ -120,7 +120,8 @@ class Goals:
 class Level3:
     """表样规定了名称的三级指标（多数表样由单位自填，没有这一层）。
 
-    `formula` 是文件给这条指标的算式，给填报人看（空白表里点中名称时显示），程序不照它算。
+    `formula` 是文件给这条指标的算式，给填报人看（空白表里点中名称时显示）。程序照 `use` 算：
+    `items` 是基础数据里两项的名称，ratio 甲÷乙，change （甲－乙）÷乙，saving （甲－乙）÷甲。
     """
 
     name: str
@@ -128,6 +129,8 @@ class Level3:
     weight: Decimal | None = None
     method: str = ""
     formula: str = ""
+    use: Literal["", "ratio", "change", "saving"] = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,14 @@ class Indicators:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """空白表的数据项里印好的一行：名称和单位，数由填报人填。"""
+
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SideTable:
     """指标表以外的一张附表（资金明细、数据项、佐证材料、报告文字、重点工作任务）。"""
 
@@ -179,6 +190,7 @@ class SideTable:
     aliases: tuple[str, ...] = ()
     rows: int = 12
     note: str = ""
+    item: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from perfxl.findings import Level
 from perfxl.form import Form
 from perfxl.formload import load, load_all
 from perfxl.grid import Grid
+from perfxl.rates import rate_of
 from perfxl.read import recognise
 
 HERE = Path(__file__).parent
@@ -227,3 +228,36 @@ OFFICES = {
 def test_单位自己画的表也认得(what: str) -> None:
     title, rest, code = OFFICES[what]
     assert recognise(drawn(_TOP.format(title=title) + rest), FORMS).form.code == code
+
+
+def _computed(form: Form) -> list[tuple[str, tuple[str, ...]]]:
+    threes = [three for one in form.level1 for two in one.level2 for three in two.level3]
+    return [(one.name, one.items) for one in threes if one.use]
+
+
+@pytest.mark.parametrize("code", ["mof-2013-department", "mof-2013-project"])
+def test_要算的指标都写了算式_用到的数印在基础数据里(code: str) -> None:
+    form, table = load(code), load(code).table_of("data")
+    assert table is not None
+    printed = [one.name for one in table.item]
+    assert len(_computed(form)) >= 6
+    assert {name for _, items in _computed(form) for name in items} == set(printed)
+    assert len(printed) == len(set(printed))
+    threes = [three for one in form.level1 for two in one.level2 for three in two.level3]
+    assert {one.name for one in threes if one.formula} == {name for name, _ in _computed(form)}
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(form)))
+    rows = {row[0].value: row for row in book["基础数据"].iter_rows(min_row=4)}
+    assert list(rows)[: len(printed)] == printed
+    note = rows[printed[0]][4].value
+    assert "＝" in str(note)
+
+
+def test_填好的部门框架表_每个比率都照基础数据算过(tmp_path: Path) -> None:
+    filing = assess(_drawn(load("mof-2013-department"), tmp_path, filled=True), FORMS).filing
+    words = [due.words for one in filing.indicators if (due := rate_of(one, filing))]
+    assert len(words) == 7
+    assert words[1] == (
+        "（本年度“三公经费”预算数 24.2万元－上年度“三公经费”预算数 25万元）"
+        "÷上年度“三公经费”预算数 25万元＝-3.20%"
+    )
+    assert words[4] == ("实际在用固定资产总额 729600元÷所有固定资产总额 80万元＝91.20%")

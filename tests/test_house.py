@@ -17,7 +17,7 @@ FLOOR = {
     "grid": 1, "form": 1,
     "quantity": 2, "formload": 2, "findings": 1,
     "notation": 3, "naming": 3, "model": 3, "skeleton": 3,
-    "amounts": 4, "methods": 4, "caps": 5, "read": 5, "register": 5,
+    "amounts": 4, "methods": 4, "caps": 5, "rates": 5, "read": 5, "register": 5,
     "score": 6, "checks": 7, "assess": 8,
     "rulebook": 9, "write": 9, "report": 9, "blank": 9, "workbook": 9, "export": 9,
     "commands": 10, "say": 10, "cli": 11, "__main__": 12,

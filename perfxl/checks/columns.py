@@ -112,7 +112,7 @@ def drift_differs(filing: Filing) -> Iterator[Report]:
         exact = (mine - other) / mine * 100
         percent = "%" in one.drift.value.unit or abs(written) > 1
         ways = [written] if percent else [written * 100, written]
-        if any(_same(each, exact) for each in ways):
+        if any(same_printed(each, exact) for each in ways):
             continue
         message = (
             f"“{one.name.value}”偏离度写 {one.drift.value.shown}，"
@@ -123,7 +123,7 @@ def drift_differs(filing: Filing) -> Iterator[Report]:
         yield Report((one.drift, one.points, one.recheck_points), message, fix, source)
 
 
-def _same(written: Decimal, exact: Decimal) -> bool:
+def same_printed(written: Decimal, exact: Decimal) -> bool:
     """写到几位就比到几位；写得再细，差不到 0.005 个百分点的不算差。"""
     exponent = written.normalize().as_tuple().exponent
     places = max(0, -exponent) if isinstance(exponent, int) else 0
