@@ -6,7 +6,9 @@ import pytest
 from casebook import GOOD
 from drawn import drawn
 
+from perfxl import workbook
 from perfxl.assess import assess
+from perfxl.blank import workbook_bytes
 from perfxl.formload import load, load_all
 from perfxl.model import Scored
 from perfxl.write import edits
@@ -124,6 +126,18 @@ def test_总分照封顶核对_得分明细写明(tmp_path: Path) -> None:
     )
     fine = assess(drawn(GOOD, _execution("67.5", "7.5") | {"H21": "89"}), [form])
     assert "P06" not in {one.code for one in fine.findings}
+
+
+def test_填报说明写着封顶和扣分(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(_CAPS, encoding="utf-8")
+    form = load("own", [tmp_path])
+    path = tmp_path / "空表.xlsx"
+    path.write_bytes(workbook_bytes(form))
+    guide = workbook.read(path).sheet(form.sheets.guide)
+    assert guide is not None
+    said = [[cell.raw for cell in guide.row(row)] for row in guide.filled_rows()]
+    assert ["没有填报成本指标", "成本指标不高于 5 分", "乙（未核实）"] in said
+    assert ["偏离30%", "完成值高出指标值 30%，减 2 分", "甲财3号"] in said
 
 
 def test_自带的表样都没有启用封顶和扣分() -> None:
