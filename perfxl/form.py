@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from perfxl.outline import Look, Report
-from perfxl.rules import Grade, Limit, Scoring
+from perfxl.rules import Cap, Deduction, Grade, Limit, Scoring
 
 FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
 
@@ -91,7 +91,10 @@ class FundRow:
 
 @dataclass(frozen=True, slots=True)
 class Funds:
-    """资金块。`weight` 是预算执行率的分值；`None` 表示执行率在本表样里不单独计分。"""
+    """资金块。`weight` 是预算执行率的分值；`None` 表示执行率在本表样里不单独计分。
+
+    `required = false` 的表样，表上没有这一块也可以。
+    """
 
     title: str
     column: tuple[Column, ...]
@@ -100,6 +103,7 @@ class Funds:
     weight: Decimal | None = None
     synonyms: tuple[str, ...] = ()
     rate_over: Literal["budget", "initial"] = "budget"
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ class Goals:
 class Level3:
     """表样规定了名称的三级指标（多数表样由单位自填，没有这一层）。
 
-    `formula` 是文件给这条指标的算式，给填报人看（空白表里点中名称时显示），程序不照它算。
+    `formula` 是文件给这条指标的算式，给填报人看（空白表里点中名称时显示）。程序照 `use` 算：
+    `items` 是基础数据里两项的名称，ratio 甲÷乙，change （甲－乙）÷乙，saving （甲－乙）÷甲。
     """
 
     name: str
@@ -128,6 +133,8 @@ class Level3:
     weight: Decimal | None = None
     method: str = ""
     formula: str = ""
+    use: Literal["", "ratio", "change", "saving"] = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,10 @@ class Level1:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """指标块：列、总分行的叫法、总分值。`scored = false` 的表样不要求分值、得分两列。"""
+    """指标块：列、总分行的叫法、总分值。`scored = false` 的表样不要求分值、得分两列。
+
+    `rows` 是不分一级指标的表样在空白表里留的行数。
+    """
 
     column: tuple[Column, ...]
     total: tuple[str, ...]
@@ -163,6 +173,15 @@ class Indicators:
     weight: Decimal | None = None
     title: str = "绩效指标"
     scored: bool = True
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """空白表的数据项里印好的一行：名称和单位，数由填报人填。"""
+
+    name: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +194,7 @@ class SideTable:
     aliases: tuple[str, ...] = ()
     rows: int = 12
     note: str = ""
+    item: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +237,8 @@ class Form:
     report: Report
     look: Look
     limit: tuple[Limit, ...] = ()
+    cap: tuple[Cap, ...] = ()
+    deduction: tuple[Deduction, ...] = ()
     words: Words = field(default_factory=Words)
     table: tuple[SideTable, ...] = ()
     check: tuple[CheckRule, ...] = ()

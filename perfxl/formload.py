@@ -44,7 +44,7 @@ def _load(code: str, folders: tuple[Path, ...]) -> Form:
     data = merged(code, folders)
     where = _Place(_find(code, folders))
     form: Form = _build(Form, data, where, ())
-    _require_sources(form, where)
+    _require_sound(form, where)
     return form
 
 
@@ -268,7 +268,12 @@ def _wrong(place: _Place, route: tuple[str, ...], what: str) -> FormError:
     return FormError(f"{place.first(name)}：{name} {what}")
 
 
-def _require_sources(form: Form, place: _Place) -> None:
+def _require_sound(form: Form, place: _Place) -> None:
+    """装成以后再看：算法的两项数写全了，每个出处都登记了。"""
+    for three in (three for one in form.level1 for two in one.level2 for three in two.level3):
+        if three.use and len(three.items) != 2:
+            what = f"“{three.name}”写了 use，items 应写两项基础数据的名称"
+            raise FormError(f"{place.first('level1.level2.level3.use')}：{what}")
     known = {one.id for one in form.source}
     for route, used in _used_sources(form, ""):
         if used not in known:

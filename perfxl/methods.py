@@ -55,6 +55,11 @@ def method(name: str, title: str) -> Callable[[Method], Method]:
     return register
 
 
+def at_strict_bound(target: Target, actual: Decimal | None) -> bool:
+    """指标值写“>”“<”（不含本数）而完成值正好等于它：没有完成，按比例算又是十成。"""
+    return target.op in {">", "<"} and actual is not None and actual == target.value
+
+
 def _cannot(why: str) -> Outcome:
     return Outcome(None, why)
 
@@ -175,6 +180,8 @@ def bands(case: Case) -> Outcome:
 def execution_rate(case: Case) -> Outcome:
     """执行率×分值，不超过分值。"""
     if case.execution is None:
+        if case.target.value is not None and case.actual is not None:
+            return ratio(case)  # 没有资金一块的表，照这一行写的执行率
         return _cannot("资金总额的预算数或执行数不全，算不出执行率")
     percent = fixed(case.execution * 100)
     return Outcome(max(Decimal(0), min(case.execution, Decimal(1))), f"min({percent}%,1)")

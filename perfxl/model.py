@@ -56,6 +56,11 @@ class Indicator:
     computed_cell: Cell | None = None  # 表样为程序保留的“核算得分”格
     deviation_cell: Cell | None = None  # 表样为程序保留的“偏差率”格
     first_target: Field[Target] | None = None  # 年初指标值，表上与全年值并排的才有
+    share: Field[Quantity] | None = None  # 得分系数：分值乘它是得分
+    deduction: Field[Quantity] | None = None  # 扣减分数：从核算得分里减去
+    recheck_actual: Field[Quantity] | None = None  # 复核完成值
+    recheck_points: Field[Quantity] | None = None  # 复核得分
+    drift: Field[Quantity] | None = None  # 偏离度：（自评得分−复核得分）÷自评得分
 
     @property
     def path(self) -> tuple[str, str, str]:
@@ -133,6 +138,7 @@ class Filing:
     total_weight: Field[Quantity] | None = None  # 总分行的分值
     total: Field[Quantity] | None = None  # 总分行的得分
     grade: Field[Quantity] | None = None  # 填报人写的等级
+    recheck_total: Field[Quantity] | None = None  # 总分行的复核得分
     tasks: tuple[Task, ...] = ()
     data: tuple[DataItem, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -220,4 +226,4 @@ class Scored:
     level1: tuple[Level1Score, ...]
     total: Decimal | None
     grade: Grade | None
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # 用上了哪些封顶，各一句

@@ -72,3 +72,27 @@ class Limit:
     ]
     value: Decimal
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """封顶：`of`（一级或二级指标的名称，空着是总分）最高得 `points` 分。
+
+    写了 `execution_below`（0–1）的，预算执行率低于它才封；没有写的，`of` 的各行都没有填报才封。
+    """
+
+    name: str
+    points: Decimal
+    source: str
+    execution_below: Decimal | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """扣分：正向指标的完成值高出指标值的比例到了 `line`（0.3 即 30%），该指标减 `points` 分。"""
+
+    name: str
+    line: Decimal
+    points: Decimal
+    source: str

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.amounts import amount, money, number
+from perfxl.caps import deducted, settled
 from perfxl.form import Form
-from perfxl.methods import METHODS, Case, Outcome
+from perfxl.methods import METHODS, Case, Outcome, at_strict_bound
 from perfxl.model import (
     ExecutionScore,
     Filing,
@@ -33,7 +35,7 @@ def score(filing: Filing) -> Scored:
     rate = _rate(filing)
     indicators = tuple(_indicator(one, filing.form, rate) for one in filing.indicators)
     execution = _execution(filing, rate)
-    total = _total(filing.form, indicators, execution)
+    total, notes = settled(filing, [one.points for one in indicators], execution.points, rate)
     return Scored(
         filing,
         indicators,
@@ -42,6 +44,7 @@ def score(filing: Filing) -> Scored:
         _level1(filing, indicators, execution),
         total,
         None if total is None else grade_of(filing.form, total),
+        notes,
     )
 
 
@@ -68,10 +71,21 @@ def method_for(indicator: Indicator, form: Form) -> str:
     return form.scoring.methods["reverse" if _is_ceiling(indicator) else kind]
 
 
+# 名称以这些字收尾的是越少越好的事；“事故处理率”“投诉办结率”不是。
+_UNWANTED = re.compile(
+    r"(?:受害|成灾|伤亡|死亡|发病|感染|发案|案发|事故|投诉|差错|失误|故障|空置|闲置|失业|辍学|流失|"
+    r"超标|违规|违法|违纪|逾期)(?:发生)?(?:率|数|数量|人数|次数|起数|件数)?$"
+)
+
+
 def _is_ceiling(indicator: Indicator) -> bool:
-    """成本指标光写一个金额（90万元）：说的是上限，与 ≤90万元 相同。"""
+    """没有写方向、说的却是上限：成本指标的一个金额（90万元），受害率、死亡率之类的一个数。"""
     target, cost = indicator.target.value, indicator.level1.value + indicator.level2.value
-    return "成本" in cost and target.kind == "money" and target.op is None and bool(target.value)
+    if target.op is not None or not target.value:
+        return False
+    return ("成本" in cost and target.kind == "money") or bool(
+        _UNWANTED.search(bare_key_of(indicator.name.value))
+    )
 
 
 def _kind(target: Target) -> str:
@@ -106,11 +120,23 @@ def _indicator(one: Indicator, form: Form, execution: Decimal | None) -> Indicat
     points = rounded(outcome.share * weight, form.scoring.digits)
     earned = fixed(points, form.scoring.digits)
     tail = f"，{outcome.verdict} {earned}" if outcome.verdict else f"×{plain(weight)}={earned}"
-    why = outcome.formula + tail
+    points, loss = deducted(one, points, name, deviation, form)
+    why = outcome.formula + tail + loss + _remark(one, name, actual)
     return IndicatorScore(
         one, name, title, why, computed=True, points=points,
         completion=completion, deviation=deviation,
     )  # fmt: skip
+
+
+def _remark(one: Indicator, method: str, actual: Decimal | None) -> str:
+    """算式后面的附注：没有写方向怎样理解的；正好等于“>”“<”的界限的。"""
+    target = one.target.value
+    if method.startswith("reverse") and target.op is None:
+        return "（指标值没有写方向，按“≤”理解）"
+    if method != "full_or_zero" and at_strict_bound(target, actual):
+        side = "超过" if target.op == ">" else "低于"
+        return f"（完成值等于指标值，没有{side}它，不算完成；按比例算是十成）"
+    return ""
 
 
 def _kept(outcome: Outcome, weight: Decimal | None, filed: Decimal | None) -> str:
@@ -180,17 +206,6 @@ def _fund(line: FundLine, filing: Filing) -> FundScore:
         return FundScore(line, None, None)
     rate = rounded(executed / budget * 100, 2)
     return FundScore(line, rate, rounded((executed - budget) / budget * 100, 2))
-
-
-def _total(
-    form: Form, indicators: tuple[IndicatorScore, ...], execution: ExecutionScore
-) -> Decimal | None:
-    points = [one.points for one in indicators if one.points is not None]
-    if execution.points is not None:
-        points.append(execution.points)
-    if not any(one.points is not None for one in indicators):
-        return None
-    return rounded(sum(points, Decimal(0)), form.scoring.digits)
 
 
 def _level1(

@@ -38,6 +38,7 @@ def skeleton(code: str, parent: Form, today: date) -> str:
         _scoring(parent),
         _grades(parent),
         _limits(parent),
+        _caps(),
         _checks(),
     )
     return "\n".join(line for part in parts for line in (*part, ""))
@@ -144,6 +145,28 @@ def _limits(parent: Form) -> Iterator[str]:
     for limit in parent.limit:
         yield f"# {_LIMITS[limit.key]}"
         yield from _group("[[limit]]", key=limit.key, value=limit.value, source="local")
+
+
+def _caps() -> Iterator[str]:
+    yield "# 封顶和扣分：有文件规定的才启用，没有的整段删去；数是示例。"
+    yield "# 执行率低于 80% 的，总分不高于 89 分："
+    yield "#[[cap]]"
+    yield '#name = "执行率低于80%"'
+    yield "#execution_below = 0.8"
+    yield "#points = 89"
+    yield '#source = "local"'
+    yield "# 没有填报成本指标的，成本指标不高于 5 分："
+    yield "#[[cap]]"
+    yield '#name = "没有填报成本指标"'
+    yield '#of = "成本指标"'
+    yield "#points = 5"
+    yield '#source = "local"'
+    yield "# 完成值高出指标值 30% 及以上的，该指标减 2 分："
+    yield "#[[deduction]]"
+    yield '#name = "偏离30%"'
+    yield "#line = 0.3"
+    yield "#points = 2"
+    yield '#source = "local"'
 
 
 def _checks() -> Iterator[str]:

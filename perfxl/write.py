@@ -187,6 +187,7 @@ def _score_line(assessment: Assessment) -> str:
         parts.append(f"等级 {scored.grade.name}（{source}）")
     if scored.execution.rate is not None:
         parts.append(f"预算执行率 {fixed(scored.execution.rate)}%")
+    parts += scored.notes
     return "　".join(parts) or "本表没有计分"
 
 

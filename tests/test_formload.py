@@ -45,6 +45,15 @@ BROKEN = [
     ("上一级不存在", 'code = "my-form"\nextends = "nowhere"', ("没有代码为“nowhere”",)),
     ("绕成圈", 'code = "my-form"\nextends = "my-form"', ("绕成了圈",)),
     (
+        "算法缺一项数",
+        _child(
+            '[[level1]]\nname = "产出指标"\nsource = "cb10"\n[[level1.level2]]\nname = "质量指标"\n'
+            'source = "cb10"\n[[level1.level2.level3]]\nname = "控制率"\nsource = "cb10"\n'
+            'use = "ratio"\nitems = ["在职人员数"]'
+        ),
+        ("my-form.toml 第 12 行", "“控制率”写了 use", "两项"),
+    ),
+    (
         "不在可选之列",
         _child('money_unit = "美元"'),
         ("my-form.toml 第 3 行", "美元", "元、万元"),

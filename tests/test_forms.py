@@ -17,6 +17,7 @@ from perfxl.findings import Level
 from perfxl.form import Form
 from perfxl.formload import load, load_all
 from perfxl.grid import Grid
+from perfxl.rates import rate_of
 from perfxl.read import recognise
 
 HERE = Path(__file__).parent
@@ -68,6 +69,34 @@ def test_广西_超过三成没有说明是错误(tmp_path: Path) -> None:
     path.write_bytes(workbook_bytes(load("guangxi"), replace(content, indicators=tuple(bare))))
     [found] = [one for one in assess(workbook.read(path), FORMS).findings if one.code == "V02"]
     assert found.level is Level.ERROR
+
+
+def test_广西_扣减分数从核算得分里减() -> None:
+    title, rest, _ = OFFICES["广西有扣减分数"]
+    scored = assess(drawn(_TOP.format(title=title) + rest), FORMS).scored
+    assert str(scored.indicators[0].points) == "48.00"
+    assert scored.indicators[0].why == "min(26÷26,1)×50=50.00，扣减分数，减 2，得 48.00"
+
+
+def test_重庆_调整值空着照年初值_得分系数读得出() -> None:
+    title, rest, _ = OFFICES["重庆不分一级"]
+    scored = assess(drawn(_TOP.format(title=title) + rest), FORMS).scored
+    [one] = scored.indicators
+    assert (one.indicator.target.value.shown, str(one.points)) == ("≥260亩", "90.00")
+    assert one.indicator.share is not None
+    assert (str(one.indicator.share.value.value), str(scored.total)) == ("100", "100.00")
+
+
+def test_复核表_两行表头和预算执行一行都读得出() -> None:
+    title, rest, _ = OFFICES["复核表_没有资金一块"]
+    found = assess(drawn(_TOP.format(title=title) + rest), FORMS)
+    first, second = found.scored.indicators
+    assert (first.why, str(first.points)) == ("min(95.88÷100,1)×10=9.59", "9.59")
+    assert second.indicator.recheck_points is not None
+    assert second.indicator.recheck_points.cell.local == "I7"
+    assert found.filing.recheck_total is not None
+    assert str(found.filing.recheck_total.value.value) == "77.09"
+    assert [one.line() for one in found.findings if one.level is Level.ERROR] == []
 
 
 def test_湖北_定性第二档到一半(tmp_path: Path) -> None:
@@ -159,6 +188,32 @@ OFFICES = {
 """,
         "hubei-2020",
     ),
+    "重庆不分一级": (
+        "2022年度区林业局自评表",
+        """部门预算执行情况 | | 年初预算数 | 全年（调整）预算数 | 全年执行数 | 执行率 | 权重 | 得分
+^ | 年度总金额 | 10 | 10 | 10 | 100 | 10 | 10
+指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 得分系数（%） | 权重 | 得分
+抚育面积 | 亩 | ≥ | 260 | | 266 | 100 | 90 | 90
+""",
+        "cq-department",
+    ),
+    "广西有扣减分数": (
+        "项目支出绩效自评表",
+        (_FUNDS + _HEAD + _ROWS)
+        .replace("| 得分 | 偏差", "| 扣减分数 | 得分 | 偏差")
+        .replace("| 50 | 50", "| 50 | 2 | 48"),
+        "guangxi",
+    ),
+    "复核表_没有资金一块": (
+        "2025年度绩效自评复核情况表",
+        """一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 自评 | < | 复核 | < | 偏离度 | 备注
+^ | ^ | ^ | ^ | ^ | 完成值 | 得分 | 完成值 | 得分 | ^ | ^
+预算执行 | | 预算执行率 | 100% | 10 | 95.88% | 9.59 | 95.88% | 9.59 | 0% | 尾款未付
+产出指标 | 数量指标 | 更新急救包 | ≥80套 | 90 | 80套 | 90 | 60套 | 67.5 | 25% | 二十套没有入库单
+合计 | | | | 100 | | 99.59 | | 77.09
+""",
+        "recheck-2025",
+    ),
     "四川三列": (
         "部门预算项目支出绩效自评表（2023年度）",
         _FUNDS
@@ -173,3 +228,36 @@ OFFICES = {
 def test_单位自己画的表也认得(what: str) -> None:
     title, rest, code = OFFICES[what]
     assert recognise(drawn(_TOP.format(title=title) + rest), FORMS).form.code == code
+
+
+def _computed(form: Form) -> list[tuple[str, tuple[str, ...]]]:
+    threes = [three for one in form.level1 for two in one.level2 for three in two.level3]
+    return [(one.name, one.items) for one in threes if one.use]
+
+
+@pytest.mark.parametrize("code", ["mof-2013-department", "mof-2013-project"])
+def test_要算的指标都写了算式_用到的数印在基础数据里(code: str) -> None:
+    form, table = load(code), load(code).table_of("data")
+    assert table is not None
+    printed = [one.name for one in table.item]
+    assert len(_computed(form)) >= 6
+    assert {name for _, items in _computed(form) for name in items} == set(printed)
+    assert len(printed) == len(set(printed))
+    threes = [three for one in form.level1 for two in one.level2 for three in two.level3]
+    assert {one.name for one in threes if one.formula} == {name for name, _ in _computed(form)}
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(form)))
+    rows = {row[0].value: row for row in book["基础数据"].iter_rows(min_row=4)}
+    assert list(rows)[: len(printed)] == printed
+    note = rows[printed[0]][4].value
+    assert "＝" in str(note)
+
+
+def test_填好的部门框架表_每个比率都照基础数据算过(tmp_path: Path) -> None:
+    filing = assess(_drawn(load("mof-2013-department"), tmp_path, filled=True), FORMS).filing
+    words = [due.words for one in filing.indicators if (due := rate_of(one, filing))]
+    assert len(words) == 7
+    assert words[1] == (
+        "（本年度“三公经费”预算数 24.2万元－上年度“三公经费”预算数 25万元）"
+        "÷上年度“三公经费”预算数 25万元＝-3.20%"
+    )
+    assert words[4] == ("实际在用固定资产总额 729600元÷所有固定资产总额 80万元＝91.20%")

@@ -18,10 +18,10 @@ FLOOR = {
     "grid": 1, "form": 1,
     "quantity": 2, "formload": 2,
     "notation": 3, "naming": 3, "model": 3, "skeleton": 3, "fixes": 3,
-    "amounts": 4, "methods": 4, "findings": 4, "read": 5, "register": 5,
-    "score": 5, "checks": 6, "assess": 7,
-    "rulebook": 8, "write": 8, "report": 8, "blank": 8, "workbook": 8, "export": 8, "fixing": 8,
-    "commands": 9, "say": 9, "cli": 10, "__main__": 11,
+    "amounts": 4, "methods": 4, "findings": 4, "caps": 5, "rates": 5, "read": 5, "register": 5,
+    "score": 6, "checks": 7, "assess": 8,
+    "rulebook": 9, "write": 9, "report": 9, "blank": 9, "workbook": 9, "export": 9, "fixing": 9,
+    "commands": 10, "say": 10, "cli": 11, "__main__": 12,
 }  # fmt: skip
 # register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。
 ALLOWED_UP = {("register", "checks"), ("say", "commands")}

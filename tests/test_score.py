@@ -176,3 +176,12 @@ def test_没有得分列的表不计分() -> None:
     scored = _scored(text=text)
     assert scored.total is None
     assert scored.grade is None
+
+
+def test_正好等于大于号的界限_算式里说明() -> None:
+    assert _one(">50个", "50个").why == (
+        "min(50÷50,1)×8=8.00（完成值等于指标值，没有超过它，不算完成；按比例算是十成）"
+    )
+    assert _one("<50个", "50个").why == (
+        "50≤50，满分 8.00（完成值等于指标值，没有低于它，不算完成；按比例算是十成）"
+    )

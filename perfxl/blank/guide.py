@@ -149,7 +149,17 @@ def _draw_rules(guide: _Guide, form: Form) -> None:
     guide.section("分值、等级和提醒的界线")
     rows = [*_weights(form), *_grades(form)]
     rows += [(*_limit(one, form.money_unit), _cite(form, one.source)) for one in form.limit]
+    rows += _caps(form)
     guide.table(("项目", "规定", "依据"), rows)
+
+
+def _caps(form: Form) -> Iterator[tuple[str, str, str]]:
+    """封顶和扣分。"""
+    for cap in form.cap:
+        yield cap.name, f"{cap.of or '总分'}不高于 {_points(cap.points)}", _cite(form, cap.source)
+    for loss in form.deduction:
+        over = f"完成值高出指标值 {_percent(loss.line)}，减 {_points(loss.points)}"
+        yield loss.name, over, _cite(form, loss.source)
 
 
 def _weights(form: Form) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,10 @@ from perfxl.form import Column, Form, Level1, Level2
 from perfxl.grid import Range
 from perfxl.quantity import plain
 
-_CENTERED = frozenset({"target", "actual", "weight", "points", "sign", "unit"})
+_CENTERED = frozenset({
+    "target", "actual", "weight", "points", "sign", "unit", "initial", "share", "deduction",
+    "recheck_actual", "recheck_points", "drift",
+})  # fmt: skip
 _RESERVED = "本列由 perfxl 写回时填写，请不要手工填"
 
 
@@ -34,7 +37,8 @@ def lines(form: Form, filled: Sequence[Row]) -> list[Line]:
     """各行：有内容的照内容，没有的按表样留行。"""
     if filled:
         return [Line(_word(row, "level1"), _word(row, "level2"), row) for row in filled]
-    return [line for level1 in form.level1 for line in _blank_lines(form, level1)]
+    plain = [Line("", "", _placeholder(form, place + 1)) for place in range(form.indicators.rows)]
+    return plain + [line for level1 in form.level1 for line in _blank_lines(form, level1)]
 
 
 def _word(row: Row, key: str) -> str:
@@ -116,7 +120,7 @@ class _Block:
                 start += len(group)
 
     def _fill(self, row: int, column: Column, line: Line) -> None:
-        look = "value" if column.key in _CENTERED else "input"
+        look = "value" if column.key in _CENTERED or column.choices else "input"
         if column.reserved:
             look = "reserved"
         elif column.key in line.preset:
@@ -179,7 +183,7 @@ class _Block:
         for column in self.page.indicators:
             place = self.columns[column.key]
             area = cell(self.page.row, place)
-            if column.key in {"weight", "points"}:
+            if column.key in {"weight", "points", "recheck_points"}:
                 self._sum(column.key, area)
             elif place == grade:
                 self._grade(area)
@@ -190,12 +194,13 @@ class _Block:
 
     def _sum(self, key: str, area: Range) -> None:
         content, weighs = self.page.content, key == "weight"
-        given = content.total_weight if weighs else content.total
+        given = {"weight": content.total_weight, "points": content.total}.get(key)
         if given is not None:
             self.paper.put(area, given, "value")
             return
         run = span(self.first, self.last, self.columns[key])
-        extra = self.execution.weight_cell if weighs else self.execution.points_cell
+        execution = self.execution if key != "recheck_points" else Execution()
+        extra = execution.weight_cell if weighs else execution.points_cell
         numbers = [number(line.row.get(key)) for line in self.lines]
         known = [one for one in numbers if one is not None]
         full = self.form.indicators.weight if weighs else None
@@ -203,7 +208,7 @@ class _Block:
         printed = 0 if self.page.content.indicators or len(known) == len(numbers) else len(known)
         result: Decimal | str = "" if full is None else full
         if len(known) > printed:
-            more = self.execution.weight if weighs else self.execution.points
+            more = execution.weight if weighs else execution.points
             result = sum(known, more or Decimal(0))
         empty = '""' if full is None else plain(full)
         every = ",".join(one for one in (extra, run) if one)
@@ -216,7 +221,7 @@ class _Block:
         free = (
             self.columns[column.key]
             for column in self.page.indicators
-            if not column.reserved and column.key not in {"weight", "points"}
+            if not column.reserved and column.key not in _CENTERED
         )
         return next((place for place in free if place > after), None)
 

@@ -39,8 +39,9 @@ class _Table:
     def _rows(self, content: Content) -> list[Row]:
         given = list(content.rows_of(self.table.key))
         if not self.hints:
-            spare = _SPARE if given else self.table.rows
-            return [*given, *({} for _ in range(spare))]
+            spare = _SPARE if given or self.table.item else self.table.rows
+            printed = [] if given else _printed(self.form, self.table)
+            return [*printed, *given, *({} for _ in range(spare))]
         written = {str(row.get("section", "")): row for row in given}
         for name in written:
             if name not in self.hints:
@@ -112,6 +113,21 @@ class _Table:
             paper.amount(area, title, hint)
         elif column.prompt:
             paper.advise(area, title, column.prompt)
+
+
+def _printed(form: Form, table: SideTable) -> list[Row]:
+    """印好名称和单位的行；备注写明用在哪条指标、怎么算。"""
+    rules = [three for one in form.level1 for two in one.level2 for three in two.level3]
+    return [
+        {
+            "name": item.name,
+            "unit": item.unit,
+            "note": "；".join(
+                f"{one.name}＝{one.formula}" for one in rules if item.name in one.items
+            ),
+        }
+        for item in table.item
+    ]
 
 
 def _hints(form: Form) -> dict[str, str]:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from perfxl.amounts import money, part_lines
 from perfxl.checks.execution import execution_fixes
 from perfxl.checks.funds import fund_name, sum_fixes, title_of
-from perfxl.checks.scores import added_points, total_fixes
 from perfxl.checks.structure import is_unscored
+from perfxl.checks.totals import total_fixes
 from perfxl.findings import Level
 from perfxl.grid import Field
 from perfxl.model import Filing, Indicator, Scored
@@ -206,18 +206,19 @@ def name_missing(filing: Filing) -> Iterator[Report]:
             yield Report((one.name,), f"这一行填了内容，三级指标的名称却{said}")
 
 
-@check("F07", Level.ERROR, on=Filing, english="The total points are blank")
-def total_blank(filing: Filing) -> Iterator[Report]:
+@check("F07", Level.ERROR, on=Scored, english="The total points are blank")
+def total_blank(scored: Scored) -> Iterator[Report]:
     """总分行的得分应填写。
 
     为什么：总分是自评的结论，等级也由它定。
     怎么改：填预算执行率得分与各三级指标得分之和。
     例：绩效自评表!H21 总分没有填
     """
-    scored = any(one.points and one.points.value.is_number for one in filing.indicators)
-    if filing.form.indicators.scored and scored and _is_empty(filing.total):
+    filing = scored.filing
+    has_points = any(one.points and one.points.value.is_number for one in filing.indicators)
+    if filing.form.indicators.scored and has_points and _is_empty(filing.total):
         source = filing.form.cite(filing.form.indicators.source)
-        fixes = total_fixes(filing, added_points(filing))
+        fixes = total_fixes(scored)
         yield Report((filing.total,), "总分没有填", "", source, None, fixes)
 
 

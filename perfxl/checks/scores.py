@@ -8,19 +8,23 @@ from decimal import Decimal
 
 from perfxl.amounts import number
 from perfxl.checks.scans import looks_misread
-from perfxl.checks.weights import grand_total
 from perfxl.findings import Level
-from perfxl.fixes import Fix, cells_of, number_fix, text_fix
+from perfxl.fixes import Fix, cells_of, number_fix
 from perfxl.form import Form
 from perfxl.grid import Field
-from perfxl.model import Filing, FundLine, Indicator, IndicatorScore, Scored
-from perfxl.quantity import Quantity, bare, decimal, fixed, fold, plain, rounded
+from perfxl.methods import at_strict_bound
+from perfxl.model import Filing, IndicatorScore, Scored
+from perfxl.quantity import Quantity, bare, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.register import Report, check
-from perfxl.score import grade_of
+
+_Points = Field[Quantity] | None
 
 
 def is_met(one: IndicatorScore) -> bool:
-    """程序算出来应得满分。"""
+    """程序算出来应得满分；正好等于“>”“<”的界限不算完成。"""
+    target = one.indicator.target.value
+    if at_strict_bound(target, same_unit(one.indicator.actual.value, target)):
+        return False
     return one.computed and one.points is not None and one.points == number(one.indicator.weight)
 
 
@@ -46,22 +50,23 @@ def points_out_of_range(scored: Scored) -> Iterator[Report]:
     例：绩效自评表!H13 “改造阅览室面积”得分 9，高于分值 8
     """
     form, total = scored.filing.form, scored.filing.total_fund
-    rows: list[tuple[str, FundLine | Indicator, tuple[Fix, ...]]] = [
-        (f"“{one.indicator.name.value}”", one.indicator, _points_fixes(one, form))
-        for one in scored.indicators
-    ]
+    rows: list[tuple[str, _Points, _Points, tuple[Fix, ...]]] = []
     if total is not None:
-        rows.insert(0, ("预算执行率", total, ()))  # 执行率的得分怎么改，由 M03 说
-    for name, row, known in rows:
-        most, mine = number(row.weight), number(row.points)
-        if mine is None or most is None or most <= 0 or 0 <= mine <= most:
+        rows.append(("预算执行率", total.weight, total.points, ()))  # 怎么改由 M03 说
+    for one in scored.indicators:
+        mine, name = one.indicator, f"“{one.indicator.name.value}”"
+        rows.append((name, mine.weight, mine.points, _points_fixes(one, form)))
+        rows.append((f"{name}复核", mine.weight, mine.recheck_points, ()))
+    for name, weight, points, known in rows:
+        most, filed = number(weight), number(points)
+        if filed is None or most is None or most <= 0 or 0 <= filed <= most:
             continue
-        said = f"高于分值 {plain(most)}" if mine > most else "小于 0"
-        fixes = known if mine > most else ()  # 负的也许是想写扣多少分
-        due = fixes[0].shown if fixes else plain(max(Decimal(0), min(mine, most)))
+        said = f"高于分值 {plain(most)}" if filed > most else "小于 0"
+        fixes = known if filed > most else ()  # 负的也许是想写扣多少分
+        due = fixes[0].shown if fixes else plain(max(Decimal(0), min(filed, most)))
         fix = f"请改为 {due}，总分随之改正"
         source = form.cite(form.scoring.source)
-        yield Report((row.points,), f"{name}得分 {plain(mine)}，{said}", fix, source, None, fixes)
+        yield Report((points,), f"{name}得分 {plain(filed)}，{said}", fix, source, None, fixes)
 
 
 @check("P02", Level.ERROR, on=Scored, english="Points differ from the recomputed points")
@@ -83,6 +88,10 @@ def points_differ(scored: Scored) -> Iterator[Report]:
         in_range = 0 <= filed <= weight  # 不在范围里的由 P01 报告
         if not in_range or abs(filed - one.points) <= form.scoring.tolerance or is_met(one):
             continue  # 应得满分而少记的由 P03 报告
+        if filed < one.points and at_strict_bound(
+            mine.target.value, same_unit(mine.actual.value, mine.target.value)
+        ):
+            continue  # 没有超过“>”的界限，该扣多少没有规定
         message = f"“{mine.name.value}”得分 {plain(filed)}，应为 {one.why}"
         level = _level(filed, one.points, form)
         fix = f"请改为 {fixed(one.points, form.scoring.digits)}，总分随之改正"
@@ -98,6 +107,8 @@ def _points_fixes(one: IndicatorScore, form: Form) -> tuple[Fix, ...]:
     mine = one.indicator
     if not one.computed or one.points is None or not form.cite_method(one.method).verified:
         return ()
+    if number(mine.deduction):
+        return ()  # 也许是扣减分数填错
     basis = (*cells_of(mine.actual, mine.weight), mine.target.cell)
     return number_fix(mine.points, Decimal(plain(one.points)), basis)
 
@@ -158,7 +169,8 @@ def points_outside_band(scored: Scored) -> Iterator[Report]:
             for each in form.scoring.band
             if rounded(each.low * weight, form.scoring.digits) == one.low
         )
-        inside = one.low <= filed < one.high or (filed == one.high and band.includes_high)
+        earned = filed + (number(mine.deduction) or 0)  # 扣减以前得几分
+        inside = one.low <= earned < one.high or (earned == one.high and band.includes_high)
         if inside:
             continue
         top = "含" if band.includes_high else "不含"
@@ -189,75 +201,6 @@ def late_but_full(scored: Scored) -> Iterator[Report]:
         )
         source = scored.filing.form.cite(scored.filing.form.indicators.source)
         yield Report((mine.points, mine.actual), message, "", source)
-
-
-def _points_fields(filing: Filing) -> list[Field[Quantity] | None]:
-    """加起来是总分的各项得分。没有分值、也没有得分的行不算。"""
-    rows = [
-        one.points
-        for one in filing.indicators
-        if number(one.weight) is not None or number(one.points) is not None
-    ]
-    if filing.form.funds.weight is not None:
-        line = filing.total_fund
-        rows.append(None if line is None else line.points)
-    return rows
-
-
-def added_points(filing: Filing) -> Decimal | None:
-    """各项得分之和；有空着的得分，加起来没有意义。"""
-    values = [number(field) for field in _points_fields(filing)]
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(values) else None
-
-
-def total_fixes(filing: Filing, due: Decimal | None) -> tuple[Fix, ...]:
-    """总分改成 `due`。"""
-    if due is None or filing.form.indicators.weight not in {None, grand_total(filing)}:
-        return ()  # 分值加不到规定的总分，也许有的行没有填、没有读到
-    basis = cells_of(*_points_fields(filing))
-    return number_fix(filing.total, Decimal(plain(due)), basis)
-
-
-@check("P06", Level.ERROR, on=Filing, english="The total is not the sum of the points")
-def total_points(filing: Filing) -> Iterator[Report]:
-    """总分应等于预算执行率得分与各三级指标得分之和。
-
-    为什么：总分是自评的结论，加错了等级也可能跟着错。
-    怎么改：核对各项得分，改正总分。
-    例：绩效自评表!H21 总分写 98.1，各项得分之和是 99.1，差 1
-    """
-    form, total, added = filing.form, number(filing.total), added_points(filing)
-    if total is None or added is None:
-        return
-    if abs(added - total) > form.scoring.tolerance:
-        gap = plain(abs(added - total))
-        message = f"总分写 {plain(total)}，各项得分之和是 {plain(added)}，差 {gap}"
-        fix = f"请改为 {plain(added)}，或核对各项得分"
-        source = form.cite(form.indicators.source)
-        yield Report((filing.total,), message, fix, source, None, total_fixes(filing, added))
-
-
-@check("P07", Level.ERROR, on=Filing, english="The grade does not fit the total")
-def grade_differs(filing: Filing) -> Iterator[Report]:
-    """等级应与总分相符。
-
-    为什么：等级按总分划定，写高一级是虚报，写低一级是吃亏。
-    怎么改：按总分改等级；总分有错的先改总分。
-    例：绩效自评表!I21 总分 84.47，等级写“优”，应为“良”（不低于 80 分）
-    """
-    form, total, grade = filing.form, number(filing.total), filing.grade
-    if total is None or grade is None or not form.grade:
-        return
-    due = grade_of(form, total)
-    word = bare(grade.value.text or grade.value.raw)
-    if due is None or word in map(bare, (due.name, *due.synonyms)):
-        return
-    message = f"总分 {plain(total)}，等级写“{word}”，应为“{due.name}”（不低于 {plain(due.low)} 分）"
-    fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"
-    source = form.cite(due.source)
-    fixes = text_fix(grade.cell, word, due.name, cells_of(filing.total)) if source.verified else ()
-    yield Report((grade, filing.total), message, fix, source, None, fixes)
 
 
 @check("P08", Level.INFO, on=Filing, english="Every item has full marks")

@@ -40,19 +40,6 @@ def data_name_repeated(filing: Filing) -> Iterator[Report]:
         seen.setdefault(name, item)
 
 
-@check("D03", Level.ERROR, on=Filing, english="A data item has no value")
-def data_value_blank(filing: Filing) -> Iterator[Report]:
-    """数据项应有数值。
-
-    为什么：报告引用它的地方会空着。
-    怎么改：填上数值；用不着的整行删去。
-    例：数据项!B2 数据项“办证读者”没有数值
-    """
-    for item in filing.data:
-        if item.value.value.kind == "none" and not item.value.cell.is_uncomputed:
-            yield Report((item.value,), f"数据项“{item.name.value}”没有数值")
-
-
 @check("D04", Level.WARNING, on=Filing, english="A data item has no unit")
 def data_unit_missing(filing: Filing) -> Iterator[Report]:
     """是数的数据项应有单位。

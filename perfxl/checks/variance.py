@@ -32,6 +32,15 @@ def _lost(one: IndicatorScore) -> Decimal | None:
     return weight - filed
 
 
+def _recheck_cut(one: IndicatorScore) -> str | None:
+    """复核比自评少给了几分的话；没有复核或没有少给为 None。"""
+    filed, other = number(one.indicator.points), number(one.indicator.recheck_points)
+    if filed is None or other is None or not 0 <= other < filed:
+        return None
+    said = f"自评得分 {plain(filed)}、复核得分 {plain(other)}"
+    return f"扣了 {plain(filed - other)} 分（{said}）"
+
+
 def _short(one: IndicatorScore) -> str:
     mine = one.indicator
     return f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
@@ -55,12 +64,17 @@ def reason_missing(scored: Scored) -> Iterator[Report]:
     """
     form = scored.filing.form
     for one in scored.indicators:
-        mine, lost = one.indicator, _lost(one)
-        if lost is None or mine.reason is None or mine.reason.value or is_met(one):
-            continue  # 已经完成而扣分的由 P03 报告
+        mine, lost, cut = one.indicator, _lost(one), _recheck_cut(one)
+        if mine.reason is None or mine.reason.value:
+            continue
         if mine.reason.cell.is_uncomputed or mine.reason.cell.kind == "error":
             continue
-        message = f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(one)}），没有写偏差原因"
+        if cut is not None:
+            message = f"“{mine.name.value}”复核{cut}，没有写原因"
+        elif lost is None or is_met(one):
+            continue  # 已经完成而扣分的由 P03 报告
+        else:
+            message = f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(one)}），没有写偏差原因"
         fix = f"请在 {mine.reason.cell.local} 写明原因和改进措施"
         yield Report((mine.reason,), message, fix, form.cite(form.indicators.source))
 

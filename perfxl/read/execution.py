@@ -22,10 +22,12 @@ def place_execution(
     form: Form, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...], unit: str
 ) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
     """指标块里的预算执行率一行并入资金总额；资金块自己有分值的不动。`unit` 是金额单位。"""
+    if form.funds.weight is None:  # 执行率就是一条指标的表样：只写了一级的，名称也用它
+        return funds, tuple(map(_named, indicators))
     total = next((line for line in funds if line.kind == "total"), None)
     row = next((one for one in indicators if _is_execution(one, form)), None)
     scored = total is not None and total.weight is not None and total.weight.value.is_number
-    if form.funds.weight is None or scored:
+    if scored:
         return funds, indicators
     if row is None:
         return (funds, indicators) if funds else _from_inputs(indicators, unit)
@@ -58,6 +60,11 @@ def _from_inputs(
 
 def _money(cell: Cell, unit: str) -> Field[Quantity]:
     return Field(read_quantity(cell, unit=unit), cell)
+
+
+def _named(one: Indicator) -> Indicator:
+    bare = not one.name.value and bare_key_of(one.level1.value) in _NAMES
+    return replace(one, name=one.level1) if bare else one
 
 
 def _is_execution(one: Indicator, form: Form) -> bool:

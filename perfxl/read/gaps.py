@@ -35,7 +35,7 @@ def gaps_of(
     else:
         gaps += soft.values()
     gaps += _header(filing, here, named=named)
-    if funds is None and not filing.funds:
+    if funds is None and form.funds.required and not filing.funds:
         gaps.append(Gap(f"“{form.funds.title}”一块", here))
     if form.indicators.scored and filing.total is None and not pointless:
         gaps.append(Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF))

@@ -152,7 +152,9 @@ def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[_Mark]:
         if found is None:
             continue
         above = _above(sheet, cell, names) if row > 1 else ""
-        if not any(word in above for word in _OTHERS):
+        if any(word in above for word in _OTHERS):
+            found = names.find(above + cell.raw)  # 复核 下面的 得分：有的表样有“复核得分”一列
+        if found is not None:
             yield _Mark(found[0], cell, _rank(above + key_of(cell.raw), exact=found[1], half=False))
 
 
@@ -205,10 +207,15 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> Iter
         top = sheet.at(row - 1, cell.column)
         owner = owners.get((top.row, top.column), "")
         above, own = key_of(top.raw), bare_key_of(cell.raw)
-        if cell.kind != "text" or any(word in above + own for word in _OTHERS):
+        if cell.kind != "text":
             continue
         both = (top.raw + cell.raw, cell.raw + top.raw)  # 预算数 下面的 年初：年初预算数
-        found = _find(cell, names) or next(filter(None, map(names.find, both)), None)
+        found = next(filter(None, map(names.find, both)), None)
+        if any(word in above + own for word in _OTHERS):
+            if found:
+                yield _Mark(found[0], cell, _rank(above + own, exact=found[1], half=True))
+            continue
+        found = _find(cell, names) or found
         key = found[0] if found else _PARTS.get(own, "?") or owner
         if key == "?" and any(word in own for word, _ in _TIMES):
             key = owner

@@ -75,6 +75,12 @@ def read_indicators(
     return Block(tuple(indicators), complete(sheet, form, totals, last), other)
 
 
+# 读成一个数的各列，字段名与列名相同。
+_QUANTITIES = (
+    "weight", "points", "rated", "share", "deduction", "recheck_actual", "recheck_points", "drift",
+)  # fmt: skip
+
+
 class _Rows:
     """一张表的行：记着上一行的一级、二级名称。"""
 
@@ -138,7 +144,7 @@ class _Rows:
         words = [word for one in self.form.grade for word in (one.name, *one.synonyms)]
         graded = (cell for cell in self.sheet.row(row) if fold(cell.raw) in words)
         grade = next((Field(read_quantity(cell), cell) for cell in graded), None)
-        return Totals(number("weight"), number("points"), grade)
+        return Totals(number("weight"), number("points"), grade, number("recheck_points"))
 
     def is_note(self, row: int) -> bool:
         """附注、签字行：横着合并盖过了三级指标列，或以“注：”之类开头。"""
@@ -178,19 +184,24 @@ class _Rows:
             Field(bare, name),
             target,
             Field(read_quantity(actual, unit=hint, year=self.year), actual),
-            self._quantity(row, "weight"), self._quantity(row, "points"),
-            self._text(row, "reason"), self._text(row, "evidence"),
-            _printed_points(level1), _printed_points(level2),
-            self._standard(row), self._quantity(row, "rated"),
-            self.cell(row, "computed"), self.cell(row, "deviation"),
+            reason=self._text(row, "reason"),
+            evidence=self._text(row, "evidence"),
+            level1_weight=_printed_points(level1),
+            level2_weight=_printed_points(level2),
+            standard=self._standard(row),
+            computed_cell=self.cell(row, "computed"),
+            deviation_cell=self.cell(row, "deviation"),
             first_target=self._first_target(row, target.cell, sign_cell, hint),
-        )  # fmt: skip
+            **{key: self._quantity(row, key) for key in _QUANTITIES},
+        )
 
     def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
         cell = self.cell(row, "target") or self._nowhere(row)
         if cell.kind == "blank" and cell.formula is None:  # 没有调整的，年初值仍然有效
             spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
-            cell = next((one for one in spare if one.kind != "blank"), cell)
+            initial = self.cell(row, "initial")
+            early = (*spare, *([initial] if initial else []))
+            cell = next((one for one in early if one.kind != "blank"), cell)
         mark = "" if sign is None else sign.raw
         return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
 

@@ -22,11 +22,12 @@ _GRADE_LABEL = re.compile(r"(?:自评|评价)?(?:等级|等次):?")
 
 
 class Totals(NamedTuple):
-    """总分行的分值、得分，和填报人写的等级。"""
+    """总分行的分值、得分、复核得分，和填报人写的等级。"""
 
     weight: Field[Quantity] | None = None
     points: Field[Quantity] | None = None
     grade: Field[Quantity] | None = None
+    recheck: Field[Quantity] | None = None
 
 
 def complete(sheet: Sheet, form: Form, row: Totals, last: int) -> Totals:
@@ -37,7 +38,7 @@ def complete(sheet: Sheet, form: Form, row: Totals, last: int) -> Totals:
     if grade is None:
         words = [word for one in form.grade for word in (one.name, *one.synonyms)]
         grade = _find(sheet, last, _GRADE, _GRADE_LABEL, words)
-    return Totals(row.weight, points, grade)
+    return Totals(row.weight, points, grade, row.recheck)
 
 
 def _find(

@@ -74,9 +74,13 @@ def _scores(_form: Form) -> str:
 
 
 def _results(form: Form) -> str:
-    columns = [
+    drawn = {one.key for one in form.indicators.column if one.drawn}
+    levels = [
         Column("一级指标", "{{ 行.一级|合并 }}", 22),
         Column("二级指标", "{{ 行.二级|合并 }}", 22),
+    ]
+    columns = [
+        *(levels if "level1" in drawn else ()),  # 有的表样不分一级、二级
         Column("三级指标", "{{ 行.三级 }}", 38, "TableText"),
         Column("指标值", "{{ 行.指标值 }}", 24),
         Column("完成值", "{{ 行.完成情况 }}", 24),

@@ -20,6 +20,10 @@ from perfxl.report.side_rows import data_row, evidence_rows, task_rows
 from perfxl.report.values import NOTHING, Row, Teller, filled, paragraphs, said, words
 from perfxl.score import grade_of
 
+_MORE = (
+    ("share", "得分系数"), ("deduction", "扣减分数"), ("recheck_actual", "复核完成值"),
+    ("recheck_points", "复核得分"), ("drift", "偏离度"),
+)  # fmt: skip
 HEADER = {"contact": "填报人", "date": "填报日期"}
 
 
@@ -172,6 +176,7 @@ class Facts:
             偏差率=tell.computed(score.deviation, f"{name}偏差率", pair, unit="%"),
             分值=tell.cell(one.weight, f"{name}分值"),
             得分=tell.first(one.points, points, f"{name}得分"),
+            **{title: tell.cell(getattr(one, key), f"{name}{title}") for key, title in _MORE},
             原因=paragraphs(filled(one.reason)),
             佐证材料=paragraphs(filled(one.evidence)),
             计分说明=tell.text(score.why, f"{name}计分", pair),
@@ -190,7 +195,7 @@ class Facts:
                 points, weight = self.execution_points, self.execution_weight
             rows.append(
                 Row(
-                    名称=one.name,
+                    名称=one.name or self.form.indicators.title,  # 不分一级的表样
                     分值=weight,
                     得分=points,
                     得分率=_share(self.tell, points, weight),

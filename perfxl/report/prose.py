@@ -126,7 +126,8 @@ def results(facts: Facts) -> Paragraphs:
             one.name.cell.address for one in facts.filing.indicators if words(one.level1) == name
         ]
         count = facts.tell.computed(Decimal(len(mine)), f"{name}项数", cells)
-        lines.append(f"{name}共{count}项三级指标{_full_marks(facts, mine, name, cells)}。")
+        title = name or facts.form.indicators.title  # 不分一级的表样
+        lines.append(f"{title}共{count}项三级指标{_full_marks(facts, mine, name, cells)}。")
     return Paragraphs(lines)
 
 

@@ -136,7 +136,9 @@ _NARROWEST = 8  # 份；写得下“90.00%”
 _TAGS = {
     "level1": "{{ 行.一级|合并 }}", "level2": "{{ 行.二级|合并 }}", "name": "{{ 行.三级 }}",
     "target": "{{ 行.指标值 }}", "actual": "{{ 行.完成值 }}", "weight": "{{ 行.分值 }}",
-    "points": "{{ 行.得分 }}", "reason": "{{ 行.原因 }}", "evidence": "{{ 行.佐证材料 }}",
+    "points": "{{ 行.得分 }}", "share": "{{ 行.得分系数 }}", "deduction": "{{ 行.扣减分数 }}",
+    "recheck_actual": "{{ 行.复核完成值 }}", "recheck_points": "{{ 行.复核得分 }}",
+    "drift": "{{ 行.偏离度 }}", "reason": "{{ 行.原因 }}", "evidence": "{{ 行.佐证材料 }}",
 }  # fmt: skip
 _FUND_TAGS = {
     "initial": "{{ 行.年初预算数 }}", "budget": "{{ 行.全年预算数 }}",

@@ -88,10 +88,11 @@ def test_表头项目和目标栏都在(form: Form) -> None:
 def test_指标行照表样留(form: Form) -> None:
     main = opened(form)[form.sheets.main]
     first = place_of(main, form.indicators.title).row + 1
-    name = place_of(main, "三级指标").column
+    titles = {one.key: one.title for one in form.indicators.column}
+    name = place_of(main, titles["name"]).column
     after = [*form.indicators.total[:1], *form.look.notes]  # 不打分的表没有总分行
     total = min(cell.row for row in main for cell in row if cell.value in after)
-    expected: list[list[str]] = []
+    expected = [[f"指标{place}：" for place in range(1, form.indicators.rows + 1)]]
     for level1 in form.level1:
         for level2 in level1.level2:
             blank = [f"指标{place}：" for place in range(1, level2.rows + 1)]

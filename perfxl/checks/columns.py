@@ -1,0 +1,131 @@
+"""P10–P13：有的表才有的列：得分系数、扣减分数，复核得分和偏离度。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.amounts import number
+from perfxl.findings import Level
+from perfxl.grid import Field
+from perfxl.model import Filing, Scored
+from perfxl.quantity import Quantity, fixed, plain, rounded
+from perfxl.register import Report, check
+
+
+def share_of(field: Field[Quantity] | None) -> Decimal | None:
+    """得分系数（0–1）：100、100%、1 都是十成。"""
+    value = number(field)
+    if field is None or value is None:
+        return None
+    return value / 100 if value > 1 or "%" in field.value.unit else value
+
+
+@check("P10", Level.ERROR, on=Scored, english="Points are not the weight times the score share")
+def points_not_share(scored: Scored) -> Iterator[Report]:
+    """有得分系数一栏的，得分应等于分值乘得分系数。
+
+    为什么：得分系数就是分值拿到几成，三个数对不上，不知道该信哪一个。
+    怎么改：照算式改正得分；得分系数填错的改正得分系数。
+    例：绩效自评表!H18 “全年接待读者”得分 14.25，分值 15×得分系数 90%＝13.5
+    """
+    form = scored.filing.form
+    for row in scored.indicators:
+        one = row.indicator
+        share, weight, filed = share_of(one.share), number(one.weight), number(one.points)
+        if share is None or weight is None or filed is None or not 0 <= share <= 1:
+            continue
+        due = rounded(weight * share, form.scoring.digits)
+        if abs(due - filed) <= _slack(one.share, weight) + form.scoring.tolerance:
+            continue
+        if row.computed and row.points == due:
+            continue  # 系数对、得分不对的由 P02 报告
+        message = (
+            f"“{one.name.value}”得分 {plain(filed)}，"
+            f"分值 {plain(weight)}×得分系数 {plain(share * 100)}%＝{plain(due)}"
+        )
+        fix = f"请改为 {plain(due)}，或核对得分系数"
+        yield Report((one.points, one.share), message, fix, form.cite(form.indicators.source))
+
+
+def _slack(field: Field[Quantity] | None, weight: Decimal) -> Decimal:
+    """系数写到几位，得分就有多少出入：91.67% 的末位差半个，得分差 分值×0.005%。"""
+    value = None if field is None else field.value.value
+    exponent = None if value is None else value.normalize().as_tuple().exponent
+    share = share_of(field)
+    if not isinstance(exponent, int) or value is None or share in {None, 0, 1}:
+        return Decimal(0)
+    percent = 1 if share == value else 100
+    return Decimal(1).scaleb(min(0, exponent)) / 2 / percent * weight
+
+
+@check("P11", Level.ERROR, on=Filing, english="The deduction is negative or above the weight")
+def deduction_out_of_range(filing: Filing) -> Iterator[Report]:
+    """扣减分数应在零分与该项分值之间。
+
+    为什么：得分是核算得分减扣减分数，减到零分为止；写成负的就成了加分，比分值还大没有意义。
+    怎么改：写减几分，不带负号；最多减到零分。
+    例：绩效自评表!J13 “改造阅览室面积”扣减分数 -2，应在 0 到分值 8 之间
+    """
+    for one in filing.indicators:
+        lost, weight = number(one.deduction), number(one.weight)
+        if lost is None or weight is None or 0 <= lost <= weight:
+            continue
+        message = f"“{one.name.value}”扣减分数 {plain(lost)}，应在 0 到分值 {plain(weight)} 之间"
+        source = filing.form.cite(filing.form.indicators.source)
+        yield Report((one.deduction,), message, "", source)
+
+
+@check("P12", Level.ERROR, on=Filing, english="The rechecked points are blank")
+def recheck_blank(filing: Filing) -> Iterator[Report]:
+    """复核表的每条指标都应填复核得分。
+
+    为什么：复核得分空着，看不出是没有复核还是记零分，合计也少一项。
+    怎么改：逐条填上；没有佐证的写 0，并在备注写明。
+    例：绩效自评表!J14 “添置图书册数”没有填复核得分
+    """
+    rows = [one for one in filing.indicators if number(one.weight) is not None]
+    empty = [one for one in rows if one.recheck_points and number(one.recheck_points) is None]
+    if not empty:
+        return
+    names = "、".join(f"“{one.name.value}”" for one in empty)
+    said = f"{names}没有填复核得分"
+    if len(empty) == len(rows):
+        said = f"全部 {len(rows)} 条指标都没有填复核得分"
+    source = filing.form.cite(filing.form.indicators.source)
+    yield Report(tuple(one.recheck_points for one in empty), said, "", source)
+
+
+@check("P13", Level.ERROR, on=Filing, english="The drift is not (self - recheck) over self")
+def drift_differs(filing: Filing) -> Iterator[Report]:
+    """偏离度应等于（自评得分－复核得分）÷自评得分。
+
+    为什么：偏离度说自评虚高了多少，是算出来的，对不上说明三个数里有一个错。
+    怎么改：照算式改正偏离度；得分填错的改正得分。
+    例：绩效自评表!K14 “添置图书册数”偏离度写 20%，（8－6）÷8＝25.00%
+    """
+    for one in filing.indicators:
+        mine, other = number(one.points), number(one.recheck_points)
+        written = number(one.drift)
+        if not mine or other is None or written is None or one.drift is None:
+            continue
+        exact = (mine - other) / mine * 100
+        percent = "%" in one.drift.value.unit or abs(written) > 1
+        ways = [written] if percent else [written * 100, written]
+        if any(same_printed(each, exact) for each in ways):
+            continue
+        message = (
+            f"“{one.name.value}”偏离度写 {one.drift.value.shown}，"
+            f"（{plain(mine)}－{plain(other)}）÷{plain(mine)}＝{fixed(exact)}%"
+        )
+        fix = f"请改为 {fixed(exact)}%，或核对两个得分"
+        source = filing.form.cite(filing.form.indicators.source)
+        yield Report((one.drift, one.points, one.recheck_points), message, fix, source)
+
+
+def same_printed(written: Decimal, exact: Decimal) -> bool:
+    """写到几位就比到几位；写得再细，差不到 0.005 个百分点的不算差。"""
+    exponent = written.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    slack = max(Decimal(1).scaleb(-places) / 2, Decimal("0.005"))
+    return abs(written - exact) <= slack
