@@ -21,7 +21,6 @@ _FEWER = re.compile(
     r"故障|污染|排放|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访"
 )
 _FEWER_UNITS = re.compile(r"(?:工作)?[天日时年月秒]|小时|分钟|个月|周")
-_RATE_IN_NAME = re.compile(r"率[为达≥=]*\d+(?:\.\d+)?[%％]$")
 _FAR = Decimal("0.35")  # 完成值不到指标值的这么多，却记了满分
 _FULL = Decimal("0.9")
 
@@ -133,10 +132,6 @@ def sign_or_unit_disagrees(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!E17 “项目总成本（万元）”的两栏不一：指标值以“%”计，单位另写着“万元”
     """
     for one in filing.indicators:
-        target, said = one.target.value, f"“{one.name.value}”的"
-        if target.doubt.startswith(CONFLICT):
-            yield Report((one.target,), said + target.doubt)
-        elif target.value and target.kind != "percent" and _RATE_IN_NAME.search(one.name.value):
-            fix = "以名称里的比率为目标的，指标值改写百分数；以数量为目标的，名称里不写百分数"
-            message = f"“{one.name.value}”名称里写着百分数，指标值写的是 {target.shown}"
-            yield Report((one.target, one.name), message, fix)
+        doubt = one.target.value.doubt
+        if doubt.startswith(CONFLICT):
+            yield Report((one.target,), f"“{one.name.value}”的{doubt}")
