@@ -25,8 +25,15 @@ PLACE = {
     "名": "D18", "二级": "C18", "年": "A2", "表头": "A5",
     "资金名": "B9", "金额": "D9", "预算": "E9", "执行": "F9", "率": "H9",
     "资金总额": "E6", "其中": "E7", "执行率": "H6", "执行率分值": "G6", "执行率得分": "I6",
-    "总分": "H21", "等级": "I21", "完成情况": "F11",
+    "总分": "H21", "总分分值": "G21", "等级": "I21", "项目名称": "B3", "完成情况": "F11",
+    "年初": "D6", "结转": "E8",
 }  # fmt: skip
+# 只管写法的结论：读不读得懂、像不像认错、少不少单位、空没空着。
+OWN = {
+    *(f"T{number:02}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 17, 18, 19)),
+    *(f"A{number:02}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 13, 14, 15)),
+    *(f"F{number:02}" for number in range(1, 12)),
+}
 _OF_TOTAL = {"预算": "E6", "执行": "F6"}  # 说执行率的行里，是总额的预算数和执行数
 # 看目标时完成值空着，看完成时指标值空着，免得两格比较。
 _ALONE = {
@@ -71,7 +78,7 @@ def _row(line: str) -> Row:
 
 def assessed(row: Row) -> Assessment:
     """好表里改这一格和上下文，跑一遍。"""
-    cells = PLACE | (_OF_TOTAL if row.at.startswith("执行率") else {})
+    cells = PLACE | (_OF_TOTAL if row.at[:3] in {"执行率", "资金总"} else {})
     around = {**_ALONE.get(row.at, {}), **row.around}
     if around.pop("其余空着", None) is not None:
         around |= dict.fromkeys(("目标", "完成", "分值", "得分", "原因"), "")
@@ -95,7 +102,8 @@ def read_at(found: Assessment, row: Row) -> str:
         return "没有这一行"
     lines = {line.name.cell.row: line for line in filing.funds}
     field = _field(row.at, one, lines) or {
-        "总分": filing.total, "等级": filing.grade, "完成情况": filing.achievement,
+        "总分": filing.total, "总分分值": filing.total_weight, "项目名称": filing.name,
+        "等级": filing.grade, "完成情况": filing.achievement,
     }.get(row.at)  # fmt: skip
     if row.at == "资金名":
         return lines[9].kind
@@ -115,6 +123,7 @@ def _field(at: str, one: Indicator, lines: dict[int, FundLine]) -> Field[object]
         "指标名": one.name,
         "金额": other.initial,
         "资金总额": total.budget,
+        "年初": total.initial,
         "执行率": total.rate,
         "率": other.rate,
         "执行率分值": total.weight,

@@ -18,7 +18,7 @@ from perfxl.register import Report, check
 # 这些指标越少越好，完成值比指标值小得多是正常的。
 _FEWER = re.compile(
     r"成本|费|价|时间|时限|时长|天数|周期|投诉|事故|事件|案件|伤|亡|灾|失|违|超|差错|误|缺|逾|延|"
-    r"故障|污染|排放|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访"
+    r"控|用水|用电|用量|等待|响应|办结|故障|污染|排放|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访"
 )
 _FEWER_UNITS = re.compile(r"(?:工作)?[天日时年月秒]|小时|分钟|个月|周")
 _FAR = Decimal("0.35")  # 完成值不到指标值的这么多，却记了满分
@@ -132,6 +132,12 @@ def sign_or_unit_disagrees(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!E17 “项目总成本（万元）”的两栏不一：指标值以“%”计，单位另写着“万元”
     """
     for one in filing.indicators:
+<<<<<<< HEAD
         target, said = one.target.value, f"“{one.name.value}”的"
         if target.doubt.startswith(CONFLICT):
             yield Report((one.target,), said + target.doubt)
+=======
+        doubt = one.target.value.doubt
+        if doubt.startswith(CONFLICT):
+            yield Report((one.target,), f"“{one.name.value}”的{doubt}")
+>>>>>>> wip-notation

@@ -166,9 +166,11 @@ def target_year(filing: Filing) -> Iterator[Report]:
         return
     for one in filing.indicators:
         day = one.target.value.day
-        if day is not None and str(day.year) != filing.year.value:
-            message = f"“{one.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
-            yield Report((one.target, filing.year), message)
+        years = re.findall(r"(?:19|20)\d{2}", one.target.value.raw)  # 2022-2024年 的各年都算
+        if day is None or not years or min(years) <= filing.year.value <= max(years):
+            continue
+        message = f"“{one.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
+        yield Report((one.target, filing.year), message)
 
 
 @check("T09", Level.ERROR, on=Filing, english="The same indicator stands twice")

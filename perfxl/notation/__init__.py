@@ -40,6 +40,7 @@ _GROWTH = re.compile(
 # 表样带来的“（≥**%）”，连同前面抄进来的指标名。
 _TEMPLATE_PREFIX = re.compile(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
 
+_SCALES = frozenset({"万", "亿", "千"})
 _GRADES = ("优秀", "良好", "优", "良", "中", "差", "合格", "不合格")
 BLANK_MARKS = frozenset(
     {"", "-", "--", "/", "\\", "*", "无", "暂无", "一", "…", "……", "N/A", "不适用"}
@@ -83,7 +84,8 @@ def _odd(cell: Cell, target: Target, sign: str, unit: str) -> str:
     if re.fullmatch(r"\d{1,2}", fold(sign)):
         return f"{CONFLICT}：符号写的是“{fold(sign)}”，看不出是 ≥ 还是 ≤"
     written = parse_target(cell.raw).unit if cell.kind == "text" else ""
-    if written and fold(unit) and kind_of(written)[0] != kind_of(fold(unit))[0]:
+    named = bool(written and fold(unit)) and written not in _SCALES
+    if named and kind_of(written)[0] != kind_of(fold(unit))[0]:
         return f"{CONFLICT}：指标值以“{written}”计，单位另写着“{clean(unit)}”"
     return ""
 
@@ -111,16 +113,13 @@ def parse_quantity(raw: str, *, unit: str = "", year: int | None = None) -> Quan
 def _doubt(raw: str) -> str:
     """读不成一个数的字：一格写了几个数，或像是认错了的数。"""
     parts = pieces(raw)
-    if len(parts) > 1 and all(_is_measured(part) for part in parts):
+    numbers = [parse_quantity(part) for part in parts] if len(parts) > 1 else []
+    # 1/3 是分数，不是两个数：同一行里的，各带单位才算。
+    if numbers and all(one.is_number and (one.unit or "\n" in raw) for one in numbers):
         return _several(parts)
     boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
     rest = clean(boxed) if boxed and boxed != raw else likely(raw)
     return f"{LIKELY}“{rest}”" if rest else ""
-
-
-def _is_measured(part: str) -> bool:
-    one = parse_quantity(part)
-    return one.is_number and (bool(one.unit) or one.raw.strip().isdecimal())
 
 
 def _several(parts: tuple[str, ...]) -> str:
@@ -157,10 +156,10 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     tail, late = _suffix(match[3])
     tail = re.sub(r"\(.*\)$", "", tail) or tail.strip("()")
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
-    if tail in {"万", "亿"} and is_money(unit):
-        tail += "元"  # 金额格里的“5.8万”
-    if re.fullmatch(r"/\w{1,3}", tail) and not unit:
-        tail = f"元{tail}"  # 28.40/株 是每株的价钱
+    if tail in _SCALES and kind_of(unit)[0] != "percent":
+        tail += unit.lstrip("亿万千百")  # 单位另写着的“5.8万”
+    if re.fullmatch(r"/\w{1,3}", tail):
+        tail = f"{unit or '元'}{tail}"  # 28.40/株 是每株的价钱
     spell = tail == "个月" or (
         tail == "年" and bool(op or late or unit == "年")
     )  # ≥20年 是年数，12月 是日子
