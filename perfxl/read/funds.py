@@ -95,11 +95,13 @@ class _Kin:
 
 
 def _name(sheet: Sheet, row: int, first_amount: int, form: Form) -> Cell | None:
-    """资金名称：金额左边最靠近的文字，不是整块的名称。"""
+    """资金名称：金额左边最靠近的文字，不是整块的名称，也不是写成文字的金额。"""
     block = (form.funds.title, *form.funds.synonyms)
     for column in range(first_amount - 1, 0, -1):
         cell = sheet.at(row, column)
-        if cell.kind == "text" and not is_one_of(cell.raw, block):
+        if cell.kind != "text" or read_quantity(cell).is_number:
+            continue
+        if not is_one_of(cell.raw, block):
             return cell
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -31,6 +31,7 @@ _UNIT_IN_NAME = re.compile(
     r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
     r"篇|条|座|处|所|间|床|名|种))\s*[)）]\s*$"
 )
+_TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施)"
 )
@@ -68,8 +69,17 @@ def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None
             indicators.extend(rows.indicator(row))
         row += 1
     other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)
-    last = heading.first_row if other else sheet.last_row
+    last = _last_row(sheet, indicators, other) if other else sheet.last_row
     return Block(tuple(indicators), complete(sheet, form, totals, last), other)
+
+
+def _last_row(sheet: Sheet, indicators: Sequence[Indicator], other: int) -> int:
+    """这一份的最后一行：另一份的“项目名称”在第 `other` 行，它的标题在上面几行。"""
+    first = max((one.name.cell.row for one in indicators), default=0) + 1
+    titles = (
+        row for row in range(first, other) if any(_TITLE.search(one.raw) for one in sheet.row(row))
+    )
+    return next(titles, other) - 1
 
 
 class _Rows:
