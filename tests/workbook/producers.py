@@ -225,3 +225,56 @@ def twice_on_sheet(grid: Grid) -> Grid:
         return replace(sheet, cells={**sheet.cells, **below}, merged=(*sheet.merged, *areas))
 
     return replace(grid, sheets=tuple(map(doubled, grid.sheets)))
+
+
+_HEADING = {"三级指标", "预算数", "指标名称"}  # 表头分两行的，合并是表头的一部分
+
+
+def labels_repeated(grid: Grid) -> Grid:
+    """竖着合并的名称拆开，每行都写。"""
+    return _unmerged(grid, repeated=True)
+
+
+def labels_once(grid: Grid) -> Grid:
+    """竖着合并的名称拆开，只写第一行。"""
+    return _unmerged(grid, repeated=False)
+
+
+def _words(sheet: Sheet, row: int) -> set[str]:
+    return {cell.raw for cell in sheet.row(row)}
+
+
+def _unmerged(grid: Grid, *, repeated: bool) -> Grid:
+    def split(sheet: Sheet) -> Sheet:
+        tall = [
+            one
+            for one in sheet.merged
+            if one.first_column == one.last_column and not _HEADING & _words(sheet, one.first_row)
+        ]
+        copies = {
+            (row, area.first_column): replace(sheet.at(area.first_row, area.first_column), row=row)
+            for area in tall
+            for row in range(area.first_row, area.last_row + 1)
+        }
+        filled = {place: cell for place, cell in copies.items() if cell.kind != "blank"}
+        merged = tuple(area for area in sheet.merged if area not in tall)
+        return replace(sheet, cells={**sheet.cells, **(filled if repeated else {})}, merged=merged)
+
+    return replace(grid, sheets=tuple(map(split, grid.sheets)))
+
+
+def moved(grid: Grid) -> Grid:
+    """左边空一列、上面空两行。"""
+
+    def shifted(sheet: Sheet) -> Sheet:
+        cells = {
+            (row + 2, column + 1): replace(cell, row=row + 2, column=column + 1)
+            for (row, column), cell in sheet.cells.items()
+        }
+        areas = tuple(
+            Range(one.first_row + 2, one.first_column + 1, one.last_row + 2, one.last_column + 1)
+            for one in sheet.merged
+        )
+        return replace(sheet, cells=cells, merged=areas)
+
+    return replace(grid, sheets=tuple(map(shifted, grid.sheets)))

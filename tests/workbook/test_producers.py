@@ -27,6 +27,9 @@ REWRITERS = {
     "全角数字": producers.full_width,
     "不换行空格": producers.with_nbsp,
     "数里折行": producers.broken_lines,
+    "名称每行都写": producers.labels_repeated,
+    "名称只写一行": producers.labels_once,
+    "不从左上角起": producers.moved,
     "在第三张工作表": producers.on_third_sheet,
     "一张工作表两份": producers.twice_on_sheet,
 }
