@@ -125,6 +125,15 @@ def test_像自评表而缺关键列的说缺什么(heading: str, lacking: str) 
     assert "通讯录" not in said
 
 
+def test_没有指标一块的说出来() -> None:
+    top = _drawn("占位行与前缀").split("绩效指标 |")[0]
+    with pytest.raises(FormError, match=r"像自评表（.+），但没有绩效指标一块；请补上"):
+        read(drawn(top), FORMS)
+    plain = "[预算执行表]\n资金 | 全年预算数 | 全年执行数\n合计 | 5 | 4"
+    with pytest.raises(FormError, match="没有像自评表的工作表"):
+        read(drawn(plain), FORMS)
+
+
 def _default() -> list[Form]:
     return [load("mof-2020")]
 

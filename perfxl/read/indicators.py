@@ -51,7 +51,8 @@ NEED = (("name",), ("target", "actual"), ("actual", "points"))
 
 def indicator_heading(sheet: Sheet, form: Form) -> Heading | None:
     """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。"""
-    return find_heading(sheet, form.indicators.column, need=NEED)
+    found = find_heading(sheet, form.indicators.column, need=NEED)
+    return None if found is None else _innermost(sheet, found)
 
 
 def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None) -> Block:
@@ -86,8 +87,7 @@ class _Rows:
     """一张表的行：记着上一行的一级、二级名称。"""
 
     def __init__(self, sheet: Sheet, form: Form, heading: Heading, year: int | None) -> None:
-        self.sheet, self.form, self.year = sheet, form, year
-        self.heading = _innermost(heading)
+        self.sheet, self.form, self.heading, self.year = sheet, form, heading, year
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
 
     def cell(self, row: int, key: str) -> Cell | None:
@@ -125,7 +125,7 @@ class _Rows:
         found = heading_at(self.sheet, row, self.form.indicators.column)
         if any(not set(group) & set(found.columns) for group in NEED):
             return row
-        self.heading = _innermost(found)
+        self.heading = _innermost(self.sheet, found)
         return found.row + 1
 
     def is_subtotal(self, row: int) -> bool:
@@ -237,14 +237,20 @@ class _Rows:
         return None if cell is None else text_field(cell)
 
 
-def _innermost(heading: Heading) -> Heading:
-    """有四级指标的，取靠里的三层：最外一层（项目绩效）只在它直接带指标时用作一级。"""
+def _innermost(sheet: Sheet, heading: Heading) -> Heading:
+    """各层名称在哪一列：表头盖过两列的，左边是二级；有四级指标的，取靠里的三层。
+
+    最外一层（项目绩效）只在它直接带指标时用作一级。
+    """
     columns = dict(heading.columns)
-    if not {"level1", "level2", "name", "level4"} <= columns.keys():
-        return heading
-    columns["group"] = columns["level1"]
-    columns["level1"], columns["level2"] = columns["level2"], columns["name"]
-    columns["name"] = columns.pop("level4")
+    if "name" in columns and "level2" not in columns:
+        area = sheet.area(heading.row, columns["name"])
+        if area.last_column > area.first_column:
+            columns |= {"level2": area.first_column, "name": area.last_column}
+    if {"level1", "level2", "name", "level4"} <= columns.keys():
+        columns["group"] = columns["level1"]
+        columns["level1"], columns["level2"] = columns["level2"], columns["name"]
+        columns["name"] = columns.pop("level4")
     return replace(heading, columns=columns)
 
 
