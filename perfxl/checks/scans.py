@@ -132,12 +132,6 @@ def sign_or_unit_disagrees(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!E17 “项目总成本（万元）”的两栏不一：指标值以“%”计，单位另写着“万元”
     """
     for one in filing.indicators:
-<<<<<<< HEAD
-        target, said = one.target.value, f"“{one.name.value}”的"
-        if target.doubt.startswith(CONFLICT):
-            yield Report((one.target,), said + target.doubt)
-=======
         doubt = one.target.value.doubt
         if doubt.startswith(CONFLICT):
             yield Report((one.target,), f"“{one.name.value}”的{doubt}")
->>>>>>> wip-notation
