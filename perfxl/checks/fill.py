@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from perfxl.amounts import money, part_lines
 from perfxl.checks.funds import fund_name, title_of
-from perfxl.checks.structure import is_unscored
+from perfxl.checks.structure import is_unscored, level1_of
 from perfxl.findings import Level
+from perfxl.form import Form
 from perfxl.grid import Field
 from perfxl.model import Filing, FundLine, Indicator
 from perfxl.quantity import Quantity, fold, plain
@@ -120,13 +121,20 @@ def indicator_blank(filing: Filing) -> Iterator[Report]:
         missing = [
             (title, getattr(one, key))
             for key, title in _asked(filing)
-            if key not in whole and _missing(one, key)
+            if key not in whole and _missing(one, key) and not _is_rated(one, form)
         ]
         if missing:
             titles = "、".join(title for title, _ in missing)
             at = tuple(field for _, field in missing)
             row = f"三级指标“{one.name.value}”" if one.name.value else f"第 {one.name.cell.row} 行"
             yield Report(at, f"{row}没有填{titles}", "", source)
+
+
+def _is_rated(one: Indicator, form: Form) -> bool:
+    """决策、管理之类的评分项：不在表样的一级指标里，不设指标值，只打分。"""
+    scored = all(field is not None and field.value.is_number for field in (one.weight, one.points))
+    blank = one.target.value.kind == one.actual.value.kind == "none"
+    return scored and blank and level1_of(form, one.level1.value) is None
 
 
 def _asked(filing: Filing) -> list[tuple[str, str]]:

@@ -165,7 +165,8 @@ def _label(
         and (goal is None or cell.column >= goal.column)
         and not is_one_of(_beside(sheet, cell).raw, every)
     ]
-    return next(iter(inner or found), None)
+    right = [cell for cell in found if goal is not None and cell.column > goal.column]
+    return next(iter(inner or right or found), None)
 
 
 def _beside(sheet: Sheet, cell: Cell) -> Cell:
