@@ -166,6 +166,7 @@ class _Rows:
         target, actual = self._target(row, sign_cell, hint), self.cell(row, "actual")
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
+        first = self._first_target(row, target.cell, sign_cell, hint)
         yield Indicator(
             Field(_POINTS.sub("", tidy(level1.raw)).strip(), level1),
             Field(_POINTS.sub("", tidy(level2.raw)).strip(), level2),
@@ -176,8 +177,7 @@ class _Rows:
             self._text(row, "reason"), self._text(row, "evidence"),
             _printed_points(level1), _printed_points(level2),
             self._standard(row), self._quantity(row, "rated"),
-            self.cell(row, "computed"), self.cell(row, "deviation"),
-            first_target=self._first_target(row, target.cell, sign_cell, hint),
+            self.cell(row, "computed"), self.cell(row, "deviation"), first_target=first,
         )  # fmt: skip
 
     def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
