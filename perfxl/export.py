@@ -107,6 +107,7 @@ def _fund(line: FundLine) -> Json:
         "weight": _quantity(line.weight),
         "rate": _quantity(line.rate),
         "points": _quantity(line.points),
+        "reason": _text(line.reason),
     }
 
 

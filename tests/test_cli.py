@@ -110,6 +110,7 @@ def test_给程序读的文档(capsys: Spoken) -> None:
     assert (total["budget"]["value"], total["budget"]["unit"]) == ("684", "万元")
     assert made["scored"]["execution"]["rate"] == "66.15"
     keys = {"level1", "level2", "name", "target", "actual", "weight", "points", "reason"}
+    keys |= {"standard", "rated"}
     assert all(set(one) == keys for one in made["filing"]["indicators"])
     ranged = next(one for one in made["filing"]["indicators"] if one["target"]["op"] == "range")
     assert (ranged["target"]["low"], ranged["target"]["high"]) == ("1", "3")

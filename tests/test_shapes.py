@@ -20,6 +20,8 @@ from perfxl.read import read
 
 SHAPES = Path(__file__).parent / "shapes"
 NAMES = sorted(path.stem for path in SHAPES.glob("*.txt"))
+FORMS = load_all()
+Reading = dict[str, str | list[str]]
 
 
 def _amount(field: Field[Quantity] | None) -> str:
@@ -35,9 +37,9 @@ def _words(field: Field[str] | None) -> str:
     return "-" if field is None else field.value.replace("\n", "⏎")
 
 
-def reading(grid: Grid) -> dict[str, str | list[str]]:
+def reading(grid: Grid) -> Reading:
     """读出来的全部内容，一行一条。"""
-    filing = read(grid, load_all())
+    filing = read(grid, FORMS)
     return {
         "form": filing.form.code,
         "sheet": filing.sheet,
@@ -102,9 +104,9 @@ def _drawn(name: str) -> str:
 
 
 def test_一张工作表上的第二份说出来() -> None:
-    said = read(drawn(_drawn("一张表两份")), load_all()).certainty
+    said = read(drawn(_drawn("一张表两份")), FORMS).certainty
     assert "第 13 行起还有一份表，没有读" in said
-    assert "没有读" not in read(drawn(_drawn("四川_文字栏")), load_all()).certainty
+    assert "没有读" not in read(drawn(_drawn("四川_文字栏")), FORMS).certainty
 
 
 @pytest.mark.parametrize(
@@ -121,6 +123,15 @@ def test_像自评表而缺关键列的说缺什么(heading: str, lacking: str) 
     said = str(caught.value)
     assert f"工作表“Sheet1”像自评表（项目支出绩效自评表，2020年表样），但没有{lacking}" in said
     assert "通讯录" not in said
+
+
+def test_没有指标一块的说出来() -> None:
+    top = _drawn("占位行与前缀").split("绩效指标 |")[0]
+    with pytest.raises(FormError, match=r"像自评表（.+），但没有绩效指标一块；请补上"):
+        read(drawn(top), FORMS)
+    plain = "[预算执行表]\n资金 | 全年预算数 | 全年执行数\n合计 | 5 | 4"
+    with pytest.raises(FormError, match="没有像自评表的工作表"):
+        read(drawn(plain), FORMS)
 
 
 def _default() -> list[Form]:
@@ -140,7 +151,7 @@ def test_写成小数的执行率(written: str, kind: str, shown: str) -> None:
     """与金额对得上才当小数读；对不上的照写的读，由校验去说。"""
     executed = "48" if written == "1" else "45.6"
     text = _drawn("湖北_两个绩效目标").replace("48 | 45.6 | 0.95", f"48 | {executed} | {written}")
-    rate = read(drawn(text), load_all()).funds[0].rate
+    rate = read(drawn(text), FORMS).funds[0].rate
     assert rate is not None
     assert (rate.value.kind, rate.value.shown) == (kind, shown)
 
@@ -148,7 +159,7 @@ def test_写成小数的执行率(written: str, kind: str, shown: str) -> None:
 def test_资金块自己有分值的不动指标行() -> None:
     """产出里一条叫预算执行率的指标仍是指标；资金总额没有分值时才取一级为预算执行的那一行。"""
     text = _drawn("分值在前_全年值").replace("受益老人数", "预算执行率")
-    filing = read(drawn(text), load_all())
+    filing = read(drawn(text), FORMS)
     assert [one.name.value for one in filing.indicators][2] == "预算执行率"
     assert filing.total_fund is not None
     assert filing.total_fund.points is not None
@@ -165,7 +176,7 @@ def test_资金块自己有分值的不动指标行() -> None:
 )
 def test_总分与等级写在标题里(where: str, points: str | None, grade: str | None) -> None:
     text = _drawn("占位行与前缀").replace("（2020年度）", where)
-    filing = read(drawn(text), load_all())
+    filing = read(drawn(text), FORMS)
     assert (filing.total and str(filing.total.value.value)) == points
     assert (filing.grade and filing.grade.value.text) == grade
 
@@ -193,11 +204,11 @@ def test_不是年度的数不当年度(written: str) -> None:
 
 
 def test_标题不认得的照默认的表样读_并说明() -> None:
-    said = read(drawn(_drawn("目标值与标准值成对")), load_all()).certainty
+    said = read(drawn(_drawn("目标值与标准值成对")), FORMS).certainty
     assert "标题不是已有的表样，照财政部的“项目支出绩效自评表”读" in said
-    assert "照财政部" not in read(drawn(_drawn("四川_文字栏")), load_all()).certainty
+    assert "照财政部" not in read(drawn(_drawn("四川_文字栏")), FORMS).certainty
 
 
 def test_认得的表缺哪一列在说明里() -> None:
-    said = read(drawn(_drawn("名称合并到三级").replace("| 得分 |", "| 核定 |")), load_all())
+    said = read(drawn(_drawn("名称合并到三级").replace("| 得分 |", "| 核定 |")), FORMS)
     assert "认出 7/8 个规定的表头，缺“得分”，标题相符" in said.certainty

@@ -214,7 +214,11 @@ def _near_miss(sheet: Sheet, forms: Sequence[Form]) -> list[str]:
             if len(seen) >= 3 and (best is None or len(seen) > best[0]):
                 best = len(seen), form, seen
     if best is None:
-        return []
+        return [
+            f"工作表“{sheet.name}”像自评表（{form.title}，{form.year}年表样），但没有绩效指标一块"
+            for form in forms
+            if _says_filing(sheet) and fund_heading(sheet, form, sheet.last_row + 1)
+        ][:1]
     _, form, seen = best
     like = f"{form.title}，{form.year}年表样"
     lacking = [
@@ -226,9 +230,13 @@ def _near_miss(sheet: Sheet, forms: Sequence[Form]) -> list[str]:
     return [f"工作表“{sheet.name}”像自评表（{like}），但没有{words}"] if words else []
 
 
+def _says_filing(sheet: Sheet) -> bool:
+    return any("自评" in cell.raw for row in sheet.filled_rows() for cell in sheet.row(row))
+
+
 def _nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
     if near:
-        return f"{grid.file} 里{'；'.join(near)}；请补上这一列，或把它的表头改回官方的名称"
+        return f"{grid.file} 里{'；'.join(near)}；请补上，或把表头改回官方的名称"
     titles = dict.fromkeys(
         column.title
         for form in forms

@@ -13,7 +13,7 @@ from perfxl.model import FundLine
 from perfxl.naming import bare_key_of, is_one_of, key_of, tidy
 from perfxl.notation import parse_quantity, read_quantity
 from perfxl.quantity import Quantity, clean, fold
-from perfxl.read.header import text_field
+from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, find_heading
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -38,15 +38,19 @@ def read_funds(
     sheet: Sheet, form: Form, heading: Heading, before: int, unit: str
 ) -> Iterator[FundLine]:
     """资金各行，从表头下一行起，到名称不再是资金为止。"""
-    first = min(heading.columns[key] for key in _AMOUNTS if key in heading.columns)
+    amounts = [heading.columns[key] for key in _AMOUNTS if key in heading.columns]
+    first = min(amounts)
     goals = form.goals
     stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
     stops += [*goals.goal_synonyms, *goals.achievement_synonyms]
+    if _stands_beside(sheet, heading):
+        yield _one_row(sheet, heading, unit)
+        return
     points = None if "weight" in heading.columns else _printed_weight(sheet, heading)
     seen: set[str] = set()
     row = heading.row + 1
     while row < before:
-        if any(_ends_block(sheet, cell, stops, first) for cell in sheet.row(row)):
+        if any(_ends_block(sheet, cell, stops, amounts) for cell in sheet.row(row)):
             return
         name = _name(sheet, row, first, form)
         if name is not None:
@@ -62,10 +66,32 @@ def read_funds(
         row += 1
 
 
-def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], first: int) -> bool:
-    """资金块到此为止：写着目标、指标的块名，或一格盖过了金额各列。"""
+def _stands_beside(sheet: Sheet, heading: Heading) -> bool:
+    """数写在名称右边、同一行里的：`预算数（A） | 5.8 | 执行数（B） | 5.8`。"""
+    cells = [next_cell(sheet, heading.cells[key]) for key in _AMOUNTS if key in heading.cells]
+    return all(read_quantity(cell).is_number for cell in cells)
+
+
+def _one_row(sheet: Sheet, heading: Heading, unit: str) -> FundLine:
+    def beside(key: str, default: str = "") -> Field[Quantity] | None:
+        if key not in heading.cells:
+            return None
+        cell = next_cell(sheet, heading.cells[key])
+        return Field(read_quantity(cell, unit=default), cell)
+
+    first = heading.first_cell
+    line = FundLine(
+        Field(tidy(first.raw), first), "total",
+        beside("initial", unit), beside("budget", unit), beside("executed", unit),
+        beside("weight"), beside("rate", "%"), beside("points"),
+    )  # fmt: skip
+    return replace(line, rate=_as_rate(line))
+
+
+def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) -> bool:
+    """资金块到此为止：写着目标、指标的块名，或一格盖过了两列金额。"""
     area = sheet.area(cell.row, cell.column)
-    wide = cell.row == area.first_row and area.first_column < first < area.last_column
+    wide = cell.row == area.first_row and sum((cell.row, one) in area for one in amounts) > 1
     named = bare_key_of(cell.raw).rstrip("0123456789") in {key_of(stop) for stop in stops}
     return wide or named or is_one_of(cell.raw, stops)
 
@@ -95,11 +121,13 @@ class _Kin:
 
 
 def _name(sheet: Sheet, row: int, first_amount: int, form: Form) -> Cell | None:
-    """资金名称：金额左边最靠近的文字，不是整块的名称。"""
+    """资金名称：金额左边最靠近的文字，不是整块的名称，也不是写成文字的金额。"""
     block = (form.funds.title, *form.funds.synonyms)
     for column in range(first_amount - 1, 0, -1):
         cell = sheet.at(row, column)
-        if cell.kind == "text" and not is_one_of(cell.raw, block):
+        if cell.kind != "text" or read_quantity(cell).is_number:
+            continue
+        if not is_one_of(cell.raw, block):
             return cell
     return None
 

@@ -77,7 +77,7 @@ def _in_passing(
 
 def next_cell(sheet: Sheet, cell: Cell) -> Cell:
     """右边挨着的格：跨过本格的合并区域；右边空着而更右有字时取最近有字的格。"""
-    column = sheet.area(cell.row, cell.column).last_column + 1
+    column = _after(sheet, cell)
     near = sheet.at(cell.row, column)
     if near.kind != "blank":
         return near
@@ -133,10 +133,9 @@ def read_goals(
     """预期目标与实际完成情况：两个名称并排时内容在下面，否则在右边。"""
     goal_names = (goals.goal, *goals.goal_synonyms)
     done_names = (goals.achievement, *goals.achievement_synonyms)
-    every = (*goal_names, *done_names)
     block = key_of(goals.title)
-    goal = _label(sheet, goal_names, every, before, block)
-    done = _label(sheet, done_names, every, before, block, goal)
+    goal = _label(sheet, goal_names, goal_names, before, block)
+    done = _label(sheet, done_names, (*goal_names, *done_names), before, block, goal)
     if goal is None:  # 只写“年度总体目标”，右边就是内容
         goal = next(labels(sheet, (goals.title,), before=before), None)
         if goal is not None and is_one_of(next_cell(sheet, goal).raw, done_names):
@@ -148,12 +147,12 @@ def read_goals(
 def _label(
     sheet: Sheet,
     names: Sequence[str],
-    every: Sequence[str],
+    inside: Sequence[str],
     before: int,
     block: str,
     goal: Cell | None = None,
 ) -> Cell | None:
-    """名称所在的格；整块的名称（年度总体目标）与其中一栏同名时不算。
+    """名称所在的格；整块的名称（年度总体目标）与其中一栏同名、右边就是 `inside` 里的一栏时不算。
 
     `goal` 是预期目标的格：实际完成情况在它右边或下面，在它左边的是整块的名称。
     """
@@ -163,18 +162,15 @@ def _label(
         for cell in found
         if key_of(cell.raw) != block
         and (goal is None or cell.column >= goal.column)
-        and not is_one_of(_beside(sheet, cell).raw, every)
+        and not is_one_of(sheet.at(cell.row, _after(sheet, cell)).raw, inside)
     ]
     right = [cell for cell in found if goal is not None and cell.column > goal.column]
     return next(iter(inner or right or found), None)
 
 
-def _beside(sheet: Sheet, cell: Cell) -> Cell:
-    """竖着合并的格右边的第一格：它也是名称时，这一格是整块的名称。不是竖着合并的，返回空白格。"""
-    area = sheet.area(cell.row, cell.column)
-    if area.last_row == area.first_row:
-        return Cell(sheet.name, cell.row, cell.column)
-    return sheet.at(cell.row, area.last_column + 1)
+def _after(sheet: Sheet, cell: Cell) -> int:
+    """本格（或它的合并区域）右边一列。"""
+    return sheet.area(cell.row, cell.column).last_column + 1
 
 
 def _content(sheet: Sheet, label: Cell | None, *, below: bool) -> Field[str] | None:

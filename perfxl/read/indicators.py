@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -31,6 +31,7 @@ _UNIT_IN_NAME = re.compile(
     r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
     r"篇|条|座|处|所|间|床|名|种))\s*[)）]\s*$"
 )
+_TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施)"
 )
@@ -50,7 +51,8 @@ NEED = (("name",), ("target", "actual"), ("actual", "points"))
 
 def indicator_heading(sheet: Sheet, form: Form) -> Heading | None:
     """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。"""
-    return find_heading(sheet, form.indicators.column, need=NEED)
+    found = find_heading(sheet, form.indicators.column, need=NEED)
+    return None if found is None else _innermost(sheet, found)
 
 
 def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None) -> Block:
@@ -68,16 +70,24 @@ def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None
             indicators.extend(rows.indicator(row))
         row += 1
     other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)
-    last = heading.first_row if other else sheet.last_row
+    last = _last_row(sheet, indicators, other) if other else sheet.last_row
     return Block(tuple(indicators), complete(sheet, form, totals, last), other)
+
+
+def _last_row(sheet: Sheet, indicators: Sequence[Indicator], other: int) -> int:
+    """这一份的最后一行：另一份的“项目名称”在第 `other` 行，它的标题在上面几行。"""
+    first = max((one.name.cell.row for one in indicators), default=0) + 1
+    titles = (
+        row for row in range(first, other) if any(_TITLE.search(one.raw) for one in sheet.row(row))
+    )
+    return next(titles, other) - 1
 
 
 class _Rows:
     """一张表的行：记着上一行的一级、二级名称。"""
 
     def __init__(self, sheet: Sheet, form: Form, heading: Heading, year: int | None) -> None:
-        self.sheet, self.form, self.year = sheet, form, year
-        self.heading = _innermost(heading)
+        self.sheet, self.form, self.heading, self.year = sheet, form, heading, year
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
 
     def cell(self, row: int, key: str) -> Cell | None:
@@ -115,7 +125,7 @@ class _Rows:
         found = heading_at(self.sheet, row, self.form.indicators.column)
         if any(not set(group) & set(found.columns) for group in NEED):
             return row
-        self.heading = _innermost(found)
+        self.heading = _innermost(self.sheet, found)
         return found.row + 1
 
     def is_subtotal(self, row: int) -> bool:
@@ -239,14 +249,20 @@ class _Rows:
         return None if cell is None else text_field(cell)
 
 
-def _innermost(heading: Heading) -> Heading:
-    """有四级指标的，取靠里的三层：最外一层（项目绩效）只在它直接带指标时用作一级。"""
+def _innermost(sheet: Sheet, heading: Heading) -> Heading:
+    """各层名称在哪一列：表头盖过两列的，左边是二级；有四级指标的，取靠里的三层。
+
+    最外一层（项目绩效）只在它直接带指标时用作一级。
+    """
     columns = dict(heading.columns)
-    if not {"level1", "level2", "name", "level4"} <= columns.keys():
-        return heading
-    columns["group"] = columns["level1"]
-    columns["level1"], columns["level2"] = columns["level2"], columns["name"]
-    columns["name"] = columns.pop("level4")
+    if "name" in columns and "level2" not in columns:
+        area = sheet.area(heading.row, columns["name"])
+        if area.last_column > area.first_column:
+            columns |= {"level2": area.first_column, "name": area.last_column}
+    if {"level1", "level2", "name", "level4"} <= columns.keys():
+        columns["group"] = columns["level1"]
+        columns["level1"], columns["level2"] = columns["level2"], columns["name"]
+        columns["name"] = columns.pop("level4")
     return replace(heading, columns=columns)
 
 
