@@ -40,7 +40,7 @@ def read_funds(
     first = min(heading.columns[key] for key in _AMOUNTS if key in heading.columns)
     goals = form.goals
     stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
-    stops += [*goals.goal_synonyms, *goals.achievement_synonyms]
+    stops += [*goals.goal_synonyms, *goals.achievement_synonyms, "绩效目标", "总体目标", "年度目标"]
     points = None if "weight" in heading.columns else _printed_weight(sheet, heading)
     seen: set[str] = set()
     row = heading.row + 1

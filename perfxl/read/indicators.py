@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.form import Form
@@ -50,7 +50,13 @@ NEED = (("name",), ("target", "actual"), ("actual", "points"))
 
 def indicator_heading(sheet: Sheet, form: Form) -> Heading | None:
     """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。"""
-    return find_heading(sheet, form.indicators.column, need=NEED)
+    need = (NEED[0], ("target", "actual", "initial"), NEED[2])
+    found = find_heading(sheet, form.indicators.column, need=need)
+    if found is None or "target" in found.columns or "initial" not in found.columns:
+        return found
+    # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
+    columns = {**found.columns, "target": found.columns["initial"]}
+    return replace(found, columns=columns)
 
 
 def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None) -> Block:
