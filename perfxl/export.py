@@ -53,6 +53,7 @@ def document(assessment: Assessment, file: str) -> Json:
             "indicators": [_score(one) for one in scored.indicators],
             "total": _fixed(scored.total),
             "grade": scored.grade.name if scored.grade else None,
+            "notes": list(scored.notes),
         },
         "findings": [_finding(one) for one in assessment.findings],
         "summary": {level.value: number for level, number in count(assessment.findings).items()},

@@ -87,6 +87,15 @@ def test_重庆_调整值空着照年初值_得分系数读得出() -> None:
     assert (str(one.indicator.share.value.value), str(scored.total)) == ("100", "100.00")
 
 
+def test_重庆只有年初一栏的就是指标值_目标行不算资金() -> None:
+    title, rest, _ = OFFICES["重庆只有年初值_没有得分系数"]
+    found = assess(drawn(_TOP.format(title=title) + rest), FORMS)
+    [one] = found.scored.indicators
+    assert one.why == "0.2≤0.6，满分 90.00（指标值没有写方向，按“≤”理解）"
+    assert [line.name.value for line in found.filing.funds] == ["资金总额"]
+    assert [each.line() for each in found.findings if each.level is Level.ERROR] == []
+
+
 def test_复核表_两行表头和预算执行一行都读得出() -> None:
     title, rest, _ = OFFICES["复核表_没有资金一块"]
     found = assess(drawn(_TOP.format(title=title) + rest), FORMS)
@@ -194,6 +203,16 @@ OFFICES = {
 ^ | 年度总金额 | 10 | 10 | 10 | 100 | 10 | 10
 指标名称 | 计量单位 | 指标性质 | 年初指标值 | 调整指标值 | 全年完成值 | 得分系数（%） | 权重 | 得分
 抚育面积 | 亩 | ≥ | 260 | | 266 | 100 | 90 | 90
+""",
+        "cq-department",
+    ),
+    "重庆只有年初值_没有得分系数": (
+        "2022年度部门整体支出绩效自评表",
+        """项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分
+^ | 资金总额 | 10 | 10 | 10 | 100 | 10 | 10
+绩效目标 | 管好全区林地 | < | < | < | < | < | <
+指标名称 | 计量单位 | 年初指标值 | 指标权重 | 全年完成值 | 指标得分
+林地火灾受害率 | ‰ | 0.6 | 90 | 0.2 | 90
 """,
         "cq-department",
     ),

@@ -149,15 +149,18 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Report]:
     """
     form = scored.filing.form
     for one in scored.indicators:
-        mine, lost = one.indicator, _lost(one)
-        if lost is None or mine.reason is None or not mine.reason.value or is_met(one):
+        mine, lost, cut = one.indicator, _lost(one), _recheck_cut(one)
+        if mine.reason is None or not mine.reason.value:
             continue
-        if is_empty_word(mine.reason.value, form):
-            message = (
-                f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(one)}），"
-                f"偏差原因写的是“{mine.reason.value}”"
-            )
-            yield Report((mine.reason,), message, "", form.cite(form.indicators.source))
+        if not is_empty_word(mine.reason.value, form):
+            continue
+        said = f"扣了 {plain(lost)} 分（{_short(one)}）" if lost is not None else ""
+        if cut is not None:
+            said = f"复核{cut}"
+        elif not said or is_met(one):
+            continue
+        message = f"“{mine.name.value}”{said}，偏差原因写的是“{mine.reason.value}”"
+        yield Report((mine.reason,), message, "", form.cite(form.indicators.source))
 
 
 @check("V05", Level.VERIFY, on=Scored, english="The reason contradicts the figures")

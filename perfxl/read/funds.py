@@ -44,7 +44,7 @@ def read_funds(
     first = min(amounts)
     goals = form.goals
     stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
-    stops += [*goals.goal_synonyms, *goals.achievement_synonyms]
+    stops += [*goals.goal_synonyms, *goals.achievement_synonyms, "绩效目标", "总体目标", "年度目标"]
     if _stands_beside(sheet, heading):
         yield _one_row(sheet, heading, unit)
         return

@@ -52,8 +52,15 @@ NEED = (("name",), ("target", "actual"), ("actual", "points"))
 
 def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。"""
-    found = find_heading(sheet, form.indicators.column, need=NEED, among=among)
-    return None if found is None else _innermost(sheet, found)
+    need = (NEED[0], ("target", "actual", "initial"), NEED[2])
+    found = find_heading(sheet, form.indicators.column, need=need, among=among)
+    if found is None:
+        return None
+    if "target" not in found.columns and "initial" in found.columns:
+        # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
+        columns = {**found.columns, "target": found.columns["initial"]}
+        found = replace(found, columns=columns)
+    return _innermost(sheet, found)
 
 
 def read_indicators(
