@@ -20,7 +20,7 @@ FLOOR = {
     "amounts": 4, "methods": 4, "read": 5, "register": 5,
     "score": 5, "checks": 6, "assess": 7,
     "rulebook": 8, "write": 8, "report": 8, "blank": 8, "workbook": 8, "export": 8,
-    "commands": 9, "say": 9, "cli": 10, "__main__": 11,
+    "commands": 9, "say": 9, "excel": 9, "cli": 10, "__main__": 11,
 }  # fmt: skip
 # register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。
 ALLOWED_UP = {("register", "checks"), ("say", "commands")}
@@ -30,6 +30,7 @@ LIBRARIES = {
     "docx": {"report"},
     "docxtpl": {"report"},
     "jinja2": {"report"},
+    "pyopenvba": {"excel"},
 }
 
 

@@ -19,18 +19,24 @@ from lxml.etree import LxmlError
 
 from perfxl.errors import WorkbookError
 from perfxl.workbook import save
+from perfxl.workbook.buttons import Button, add_buttons
 from perfxl.workbook.copy import plain_copy, refuse_others
+from perfxl.workbook.macros import CodeNames, MakeProject, add_project
 from perfxl.workbook.old import is_old, read_old
 from perfxl.workbook.package import MAX_FILE, Package
+from perfxl.workbook.parts import open_book
 from perfxl.workbook.reader import read_package
 from perfxl.workbook.writer import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from perfxl.grid import Edits, Grid
 
-__all__ = ["is_read_only_kind", "read", "undo", "write"]
+__all__ = [
+    "Button", "CodeNames", "MakeProject",
+    "is_read_only_kind", "macro_copy", "read", "undo", "write",
+]  # fmt: skip
 
 # 各层没有料到的坏内容最后都落在这几类里。
 _DAMAGE = (
@@ -88,6 +94,29 @@ def _to_write(data: bytes, path: Path, edits: Edits, output: Path | None) -> tup
         raise WorkbookError("是旧格式，结果写不进去；请写到一个 .xlsx 文件里")
     ours = frozenset(sheet.name for sheet in edits.sheets)
     return Package(plain_copy(grid, ours)), True
+
+
+def macro_copy(
+    path: Path, output: Path, make: MakeProject, place: tuple[str, int], buttons: Sequence[Button]
+) -> None:
+    """另存一份带宏和按钮的 .xlsm：按钮画在工作表 `place[0]` 的第 `place[1]` 列之后。
+
+    除了放宏、画按钮非动不可的几处，各部件逐字节不变。`output` 已经有了的不覆盖。
+    """
+    sheet, after = place
+    with _speaking_of(path):
+        data = _load(path)
+        if is_old(data):
+            raise WorkbookError("是旧格式，放不进宏；请用 Excel 或 WPS 另存为 .xlsx，再试")
+        package = Package(data)
+        add_project(package, make)
+        part = next(one.part for one in open_book(package).sheets if one.name == sheet)
+        add_buttons(package, part or "", after, buttons)
+        new = package.build()
+    with _speaking_of(output):
+        if output.exists():
+            raise WorkbookError("已经有了，没有覆盖；请换一个文件名")
+        save.replace(output, new, like=path)
 
 
 def undo(path: Path) -> Path:
