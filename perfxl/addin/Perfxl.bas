@@ -44,9 +44,10 @@ Public Function PerfxlCommand(ByVal action As String) As String
         " ""--wb=" & ActiveWorkbook.Name & """ --from_xl=1" & window
 End Function
 
-' Exit codes 0 and 1 (mistakes found) are success. Without WScript (LibreOffice) do not wait.
+' Exit codes 0 and 1 (mistakes found) are success; with 2 perfxl left its reason in the status bar.
+' Without WScript (LibreOffice) do not wait: perfxl talks back to the same office.
 Private Sub Start(ByVal action As String)
-    Dim host As Object, code As Long, command As String
+    Dim host As Object, code As Long, command As String, said As String
     If ActiveWorkbook Is Nothing Then
         MsgBox Han("8BF7514862535F00898168219A8C768481EA8BC48868FF0853D74FDD62A4768489C656FE91CC8981" & _
                 "514870B9201C542F75287F168F91201DFF09FF0C518D6309630994AE3002"), vbExclamation, "perfxl"
@@ -54,6 +55,7 @@ Private Sub Start(ByVal action As String)
     End If
     command = PerfxlCommand(action)
     On Error Resume Next
+    Application.StatusBar = False
     Set host = CreateObject("WScript.Shell")
     Err.Clear
     If host Is Nothing Then
@@ -62,9 +64,11 @@ Private Sub Start(ByVal action As String)
         code = host.Run(command, 0, True)
     End If
     If Err.Number = 0 And (code = 0 Or code = 1) Then Exit Sub
-    MsgBox Han("00700065007200660078006C00206CA167098FD0884C6210529F30028BF75728547D4EE463D0793A" & _
+    said = Han("00700065007200660078006C00206CA167098FD0884C6210529F30028BF75728547D4EE463D0793A" & _
             "7B2691CC8FD0884C002000700065007200660078006C00200065007800630065006C00200064006F" & _
-            "00630074006F0072FF0C71675B838BF47684505AFF1B6CA1670988C58FC7768451485B8988C53002"), vbExclamation, "perfxl"
+            "00630074006F0072FF0C71675B838BF47684505AFF1B6CA1670988C58FC7768451485B8988C53002")
+    If code = 2 And VarType(Application.StatusBar) = vbString Then said = Application.StatusBar
+    MsgBox said, vbExclamation, "perfxl"
 End Sub
 
 Private Function Han(ByVal units As String) As String

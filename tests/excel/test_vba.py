@@ -5,6 +5,7 @@ LibreOffice 里没有 WScript.Shell，走不到这些分支。解释器还管挑
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from pyopenvba.interpreter import (  # type: ignore[import-untyped]
     VBARuntimeError,
     member,
     method,
+    setter,
 )
 
 from perfxl.excel.project import source
@@ -32,6 +34,7 @@ class _Shell(VBAObject):  # type: ignore[misc]
     def __init__(self, exe: str | None, code: int | None) -> None:
         self.exe, self.code = exe, code
         self.calls: list[tuple[str, int, bool]] = []
+        self.during: Callable[[], object] = bool  # 程序运行时做的事
 
     @method  # type: ignore[untyped-decorator]
     def RegRead(self, Name: Any) -> Any:  # noqa: N803  # VBA 那边的名字
@@ -42,15 +45,28 @@ class _Shell(VBAObject):  # type: ignore[misc]
     @method  # type: ignore[untyped-decorator]
     def Run(self, Command: Any, Style: Any, Wait: Any) -> Any:  # noqa: N803  # 同上
         self.calls.append((str(Command), int(Style), bool(Wait)))
+        self.during()
         if self.code is None:
             raise VBARuntimeError(-2147024894, "The system cannot find the file specified.")
         return self.code
 
 
 class _Application(VBAObject):  # type: ignore[misc]
+    """Excel：状态栏里没有字时是 False。"""
+
+    status: Any = False
+
     @member  # type: ignore[untyped-decorator]
     def Hwnd(self) -> Any:
         return 66312
+
+    @member  # type: ignore[untyped-decorator]
+    def StatusBar(self) -> Any:
+        return self.status
+
+    @setter("StatusBar")  # type: ignore[untyped-decorator]
+    def set_status(self, value: Any) -> None:
+        self.status = value
 
 
 class _Book(VBAObject):  # type: ignore[misc]
@@ -75,10 +91,11 @@ class _Excel(HostBridge):  # type: ignore[misc]
 
     def __init__(self, shell: _Shell | None, book: Any, exe: str) -> None:
         self.shell, self.book, self.exe = shell, book, exe
+        self.application = _Application()
         self.started: list[str] = []
 
     def global_object(self, name: str) -> Any:
-        known = {"application": _Application(), "activeworkbook": self.book}
+        known = {"application": self.application, "activeworkbook": self.book}
         return known[name.lower()] if name.lower() in known else super().global_object(name)
 
     def create(self, type_name_: str) -> Any:
@@ -154,6 +171,21 @@ def test_起不来或没做成时说一句(code: int | None) -> None:
     (said,) = _shown(excel)
     assert said.startswith(FAILED)
     assert "perfxl excel doctor" in said
+
+
+def test_程序说了原因就照说() -> None:
+    shell = _Shell(EXE, 2)
+    excel, host = _excel(shell)
+    shell.during = lambda: host.application.set_status("没有一张工作表像自评表")
+    excel.run("PerfxlValidate")
+    assert _shown(excel) == ["没有一张工作表像自评表"]
+
+
+def test_上一次留在状态栏里的话不算原因() -> None:
+    excel, host = _excel(_Shell(EXE, 2))
+    host.application.status = "3 处必须改；见“校验结果”"
+    excel.run("PerfxlValidate")
+    assert _shown(excel)[0].startswith(FAILED)
 
 
 def test_没有登记但起得来的不算失败() -> None:

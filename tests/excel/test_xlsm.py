@@ -18,7 +18,9 @@ from perfxl import workbook
 from perfxl.cli import main
 from perfxl.errors import WorkbookError
 from perfxl.excel.project import source
-from perfxl.excel.xlsm import make_xlsm
+from perfxl.excel.xlsm import BUTTONS, make_xlsm
+from perfxl.workbook.buttons import add_buttons
+from perfxl.workbook.package import Package
 
 ROOT = Path(__file__).parent.parent.parent
 HEYUAN = ROOT / "samples" / "河源市2019专项资金" / "河源市2019专项资金自评表.xlsx"
@@ -139,6 +141,19 @@ def test_已有的图照旧_按钮不压在上面(drawn: Path, tmp_path: Path) -
     assert after["xl/drawings/drawing1.xml"].startswith(before["xl/drawings/drawing1.xml"][:-20])
     first, second = (_corner(anchor)[0] for anchor in buttons)
     assert (first, second) == (1, 5)  # 第 2 行隐藏着，第 1、3、4 行加起来才放得下一个按钮
+
+
+def test_没有写明终点的图形也不压(made: Path) -> None:
+    package = Package(made.read_bytes())
+    part = "xl/worksheets/sheet2.xml"
+    first = _buttons(_parts(made))
+    add_buttons(package, part, _corner(first[0])[1] - 1, BUTTONS)
+    drawing = etree.fromstring(package.part("xl/drawings/drawing1.xml"))
+    anchors: list[Any] = list(drawing)
+    assert len(anchors) == 4
+    assert _corner(anchors[2])[1] > _corner(anchors[0])[1] + 1  # 按钮比一列宽
+    ids = [one.get("id") for one in drawing.iter(f"{DRAWING}cNvPr")]
+    assert len(set(ids)) == 4
 
 
 def test_按钮不放在隐藏的列(tmp_path: Path) -> None:
