@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from perfxl import __version__
+from perfxl import __version__, excel
 from perfxl.errors import PerfxlError
 from perfxl.findings import Level
 from perfxl.say import Say
@@ -108,6 +108,7 @@ def _parser() -> _Parser:
     made.add_argument("--markdown", action="store_true", help="全部规则写成 Markdown")
     made = command("undo", "撤销", _undo, "回到上一次写回之前的工作簿")
     made.add_argument("file", type=Path, metavar="文件")
+    excel.add(command)
     return parser
 
 

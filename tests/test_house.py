@@ -21,7 +21,7 @@ FLOOR = {
     "amounts": 4, "methods": 4, "findings": 4, "caps": 5, "rates": 5, "read": 5, "register": 5,
     "score": 6, "checks": 7, "assess": 8,
     "rulebook": 9, "write": 9, "report": 9, "blank": 9, "workbook": 9, "export": 9, "fixing": 9,
-    "commands": 10, "say": 10, "cli": 11, "__main__": 12,
+    "commands": 10, "say": 10, "excel": 10, "cli": 11, "__main__": 12,
 }  # fmt: skip
 # register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。
 ALLOWED_UP = {("register", "checks"), ("say", "commands")}
@@ -31,6 +31,7 @@ LIBRARIES = {
     "docx": {"report"},
     "docxtpl": {"report"},
     "jinja2": {"report"},
+    "pyopenvba": {"excel"},
 }
 
 

@@ -22,11 +22,13 @@ from perfxl.workbook.old import is_old, read_bytes
 from perfxl.workbook.package import MAX_FILE, Package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from perfxl.grid import Edits, Grid
+    from perfxl.workbook.buttons import Button
+    from perfxl.workbook.macros import MakeProject
 
-__all__ = ["is_read_only_kind", "read", "undo", "write"]
+__all__ = ["is_read_only_kind", "macro_copy", "read", "undo", "write"]
 
 # 各层没有料到的坏内容最后都落在这几类里。
 _DAMAGE = (
@@ -84,6 +86,32 @@ def _to_write(data: bytes, path: Path, edits: Edits, output: Path | None) -> tup
         raise WorkbookError("是旧格式，结果写不进去；请写到一个 .xlsx 文件里")
     ours = frozenset(sheet.name for sheet in edits.sheets)
     return Package(copy.plain_copy(grid, ours)), True
+
+
+def macro_copy(
+    path: Path, output: Path, make: MakeProject, place: tuple[str, int], buttons: Sequence[Button]
+) -> None:
+    """另存一份带宏和按钮的 .xlsm：按钮画在工作表 `place[0]` 的第 `place[1]` 列之后。
+
+    除了放宏、画按钮非动不可的几处，各部件逐字节不变。`output` 已经有了的不覆盖。
+    """
+    from perfxl.workbook import buttons as drawn  # noqa: PLC0415  # 只校验时不装载写回的部分
+    from perfxl.workbook import macros, parts, save  # noqa: PLC0415  # 同上
+
+    sheet, after = place
+    with _speaking_of(path):
+        data = _load(path)
+        if is_old(data):
+            raise WorkbookError("是旧格式，放不进宏；请用 Excel 或 WPS 另存为 .xlsx，再试")
+        package = Package(data)
+        macros.add_project(package, make)
+        part = next(one.part for one in parts.open_book(package).sheets if one.name == sheet)
+        drawn.add_buttons(package, part or "", after, buttons)
+        new = package.build()
+    with _speaking_of(output):
+        if output.exists():
+            raise WorkbookError("已经有了，没有覆盖；请换一个文件名")
+        save.replace(output, new, like=path)
 
 
 def undo(path: Path) -> Path:

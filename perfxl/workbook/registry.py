@@ -19,9 +19,12 @@ TYPES = {
     "styles": f"{_SPREADSHEET}styles+xml",
     "drawing": "application/vnd.openxmlformats-officedocument.drawing+xml",
     "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+    "vbaProject": "application/vnd.ms-office.vbaProject",
 }
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+# 宏工程的关系类型是微软自己的。
+_OWN_KINDS = {"vbaProject": "http://schemas.microsoft.com/office/2006/relationships/vbaProject"}
 # 标准写法 → 严格写法。我们的新部件按标准写法拼好，放进严格写法的工作簿前换掉。
 _STRICT = (
     ("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -84,7 +87,8 @@ def put_single_relation(
 
 def _relation(rel_id: str, kind: str, part: str, target: str) -> str:
     relative = posixpath.relpath(target, posixpath.dirname(part))
-    return f'<Relationship Id="{rel_id}" Type="{_RELATIONSHIPS}/{kind}" Target="{relative}"/>'
+    full = _OWN_KINDS.get(kind, f"{_RELATIONSHIPS}/{kind}")
+    return f'<Relationship Id="{rel_id}" Type="{full}" Target="{relative}"/>'
 
 
 def reachable(package: Package, starts: Iterable[str], *, barred: frozenset[str]) -> set[str]:
