@@ -20,7 +20,8 @@ FLOOR = {
     "amounts": 4, "methods": 4, "read": 5, "register": 5,
     "score": 5, "checks": 6, "assess": 7,
     "rulebook": 8, "write": 8, "report": 8, "blank": 8, "workbook": 8, "export": 8,
-    "commands": 9, "say": 9, "cli": 10, "__main__": 11,
+    "calc": 9, "commands": 9, "say": 9, "live": 10, "macro": 11, "buttons": 12,
+    "cli": 13, "__main__": 14,
 }  # fmt: skip
 # register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。
 ALLOWED_UP = {("register", "checks"), ("say", "commands")}
@@ -30,7 +31,12 @@ LIBRARIES = {
     "docx": {"report"},
     "docxtpl": {"report"},
     "jinja2": {"report"},
+    "xlwings": {"calc", "live"},
 }
+
+
+# Excel 里的数只有浮点一种：交给它之前在这一处换。
+FLOATS = {"live/values.py"}
 
 
 def _files() -> list[Path]:
@@ -83,6 +89,8 @@ def test_外面的库各走一个门() -> None:
 
 def test_没有浮点数() -> None:
     for path in _files():
+        if path.relative_to(PACKAGE).as_posix() in FLOATS:
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant):
                 assert not isinstance(node.value, float), f"{path.name}:{node.lineno}"

@@ -21,7 +21,7 @@ _RESOLVER = "com.sun.star.bridge.UnoUrlResolver"
 _DESKTOP = "com.sun.star.frame.Desktop"
 
 
-class Protected(Exception):
+class ProtectedError(Exception):
     """要改的表受保护。`hresult` 与 Excel 那边报同一件事时相同。"""
 
     hresult = -2147352567

@@ -44,7 +44,7 @@ class Charts(base_classes.Charts):
     def __contains__(self, key: str) -> bool:
         return key in self._sheet.uno.getCharts().ElementNames
 
-    def add(
+    def add(  # noqa: PLR0913, PLR0917  # xlwings 的写法
         self,
         left: int,
         top: int,
@@ -52,10 +52,13 @@ class Charts(base_classes.Charts):
         height: int,
         chart_type: str | None = None,
         source: Range | None = None,
-        **named: Any,
+        plot_by: str | None = None,
+        name: str | None = None,
+        anchor: Any = None,
+        style: int | None = None,
     ) -> Chart:
         """画一个图。`source` 第一列是类别，其余是数。"""
-        anchor = named.get("anchor")
+        del plot_by, style
         if anchor is not None:
             left, top = anchor.left, anchor.top
         sizes = (left, top, width, height)
@@ -67,14 +70,13 @@ class Charts(base_classes.Charts):
             ),
         )  # fmt: skip
         home = self._sheet.uno.getCharts()
-        name = named.get("name") or self._free_name()
+        name = name or self._free_name()
         areas = () if source is None else tuple(map(source.address_of, source.areas))
         home.addNewByName(name, box, areas, False, True)  # noqa: FBT003  # UNO 的写法
         chart = Chart(self._sheet, name)
         if chart_type is not None:
             chart.chart_type = chart_type
         return chart
-
 
     def _free_name(self) -> str:
         """图名在整个文档里不能重。"""
@@ -91,13 +93,15 @@ class Chart(base_classes.Chart):
     def __init__(self, sheet: Sheet, name: str) -> None:
         self.parent = sheet
         self._name = name
+        self._embedded: Any = None
 
-    @property
-    def name(self) -> str:
-        return self._name
+    name: Any = property(lambda self: self._name)
 
     def _document(self) -> Any:
-        return self.parent.uno.getCharts().getByName(self._name).getEmbeddedObject()
+        if self._embedded is None:
+            chart = self.parent.uno.getCharts().getByName(self._name)
+            self._embedded = chart.getEmbeddedObject()
+        return self._embedded
 
     @property
     def chart_type(self) -> str:
@@ -128,11 +132,11 @@ class Chart(base_classes.Chart):
 
     @property
     def category_axis(self) -> Any:
-        return Axis(self._document().getDiagram().getXAxis())
+        return Axis(self._document(), "getXAxis")
 
     @property
     def value_axis(self) -> Any:
-        return Axis(self._document().getDiagram().getYAxis())
+        return Axis(self._document(), "getYAxis")
 
     def delete(self) -> None:
         self.parent.uno.getCharts().removeByName(self._name)
@@ -152,13 +156,18 @@ class Legend(base_classes.ChartLegend):
 
 
 class Axis(base_classes.ChartAxis):
-    def __init__(self, uno: Any) -> None:
-        self._uno = uno
+    """一根轴。改一样就要重画一次图，几样一起改时先锁住。"""
+
+    def __init__(self, document: Any, which: str) -> None:
+        self._document = document
+        self._uno = getattr(document.getDiagram(), which)()
 
     def set(self, **changes: Any) -> None:
+        self._document.lockControllers()
         for name, value in changes.items():
             if value is not base_classes._UNSET:  # noqa: SLF001  # xlwings 用它表示“没有写”
                 setattr(self, name, value)
+        self._document.unlockControllers()
 
     @property
     def minimum_scale(self) -> Any:

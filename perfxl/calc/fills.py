@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfxl.calc.looks import to_int
 from perfxl.workbook.look import LEVEL_FILL
 
 if TYPE_CHECKING:
     from perfxl.calc.app import Book
 
 _NAME = "perfxl_fill_"
-_USUAL = tuple(int(colour[2:], 16) for colour in LEVEL_FILL.values())
+_USUAL = tuple(to_int(f"#{colour[2:]}") for colour in LEVEL_FILL.values())
 
 
 def fill_style(book: Book, colour: int) -> str:

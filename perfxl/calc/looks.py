@@ -28,7 +28,7 @@ def to_int(colour: Any) -> int:
     if colour is None:
         return _NO_FILL
     if isinstance(colour, str):
-        return int(colour.removeprefix("#"), 16)
+        return int(f"0x{colour.removeprefix('#')}", 0)
     red, green, blue = colour
     return int(red) << 16 | int(green) << 8 | int(blue)
 
@@ -39,9 +39,7 @@ def to_rgb(colour: int) -> tuple[int, int, int] | None:
     return colour >> 16 & 255, colour >> 8 & 255, colour & 255
 
 
-def _property(
-    name: str, read: Callable[[Any], Any], write: Callable[[Range, Any], Any]
-) -> Any:
+def _property(name: str, read: Callable[[Any], Any], write: Callable[[Range, Any], Any]) -> Any:
     def getter(self: Range) -> Any:
         return read(getattr(self.uno, name))
 
@@ -164,19 +162,13 @@ class AutoFilter(base_classes.AutoFilter):
     def __init__(self, area: Range) -> None:
         self._area = area
 
-    def _ranges(self) -> Any:
-        return self._area.sheet.book.document.DatabaseRanges
-
-    def _name(self) -> str:
-        return f"perfxl_{self._area.sheet.name}"
-
     def apply_comparison(self, field: int, operator: str, value1: Any, value2: Any) -> None:
         del field, operator, value1, value2
-        home = self._ranges()
-        if home.hasByName(self._name()):
-            home.removeByName(self._name())
-        home.addNewByName(self._name(), self._area.address_of(self._area.areas[0]))
-        home.getByName(self._name()).AutoFilter = True
+        address = self._area.address_of(self._area.areas[0])
+        document = self._area.sheet.book.document
+        home = document.getPropertyValue("UnnamedDatabaseRanges")  # 属性清单里没有它
+        home.setByTable(address)
+        home.getByTable(address.Sheet).AutoFilter = True
 
     def clear(self, field: int | None) -> None:
         """显示全部的行；筛选按钮留着。"""

@@ -71,6 +71,11 @@ class Name(base_classes.Name):
     def name(self) -> str:
         return self._title if self._sheet is None else f"{self._sheet}!{self._title}"
 
+    @name.setter
+    def name(self, value: str) -> None:
+        self._home.getByName(self._title).setName(value)
+        self._title = value
+
     @property
     def refers_to(self) -> str:
         content = self._home.getByName(self._title).Content

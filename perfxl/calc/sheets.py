@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
-from perfxl.calc.bridge import Protected
+from perfxl.calc.area import Area
+from perfxl.calc.bridge import ProtectedError
 from perfxl.calc.charts import Charts
 from perfxl.calc.names import Names
 from perfxl.calc.notes import notes_of
-from perfxl.calc.ranges import Area, Range
+from perfxl.calc.ranges import Range
 from perfxl.grid import column_number
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Sheets(base_classes.Sheets):
     ) -> Sheet:
         """添一张表，并且像 Excel 那样翻到它。"""
         if self._book.document.isProtected():
-            raise Protected
+            raise ProtectedError
         taken = {one.lower() for one in self._uno.ElementNames}
         title = name or next(f"Sheet{n}" for n in range(1, 999) if f"sheet{n}" not in taken)
         place = before.index - 1 if before else after.index if after else self.active.index - 1
@@ -115,7 +116,7 @@ class Sheet(base_classes.Sheet):
     def refuse_protected(self) -> None:
         """受保护的表不让写，LibreOffice 有时不声不响地不写。"""
         if self.uno.isProtected():
-            raise Protected
+            raise ProtectedError
 
     def cursor(self, area: Area) -> Any:
         """挪到 `area` 上的游标；用完就作废，别留着。"""
@@ -193,7 +194,7 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         if self.book.document.isProtected():
-            raise Protected
+            raise ProtectedError
         self.book.document.getSheets().removeByName(self.name)
 
     def autofit(self, axis: str | None = None) -> None:

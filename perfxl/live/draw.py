@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from perfxl.live.values import excel_value
 from perfxl.workbook.chart import has_chart_data
 from perfxl.workbook.look import LOOKS, number_code
 from perfxl.workbook.marks import chunks, ranges
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LONGEST = 255
 _FRAME = "#A6A6A6"
 
-Filled = Mapping[tuple[int, int], "Out"]
+Filled = dict[tuple[int, int], "Out"]
 
 
 def formats(sheet: Any, filled: Filled) -> None:
@@ -64,15 +64,14 @@ def _look(cells: Any, style: Style) -> None:
 
 
 def sizes(sheet: Any, result: ResultSheet, filled: Filled) -> None:
-    """列宽照给的；行高让 Excel 自己调，合并的行它不会调，照文件门的估法设。"""
+    """列宽、行高与文件门相同。先设好，之后写字、换字体就不用反复重排行高。"""
     for width, group in groupby(enumerate(result.widths, 1), key=lambda pair: pair[1]):
         columns = [number for number, _ in group]
         sheet.range((1, columns[0]), (1, columns[-1])).column_width = width
-    sheet.autofit("rows")
     tall = heights(result, filled)
-    for area in result.merged:
-        for row in range(area.first_row, area.last_row + 1):
-            sheet.range((row, 1)).row_height = tall[row]
+    for height, lines in groupby(sorted(tall), key=lambda row: tall[row]):
+        rows = list(lines)
+        sheet.range((rows[0], 1), (rows[-1], 1)).row_height = height
 
 
 def view(sheet: Any, result: ResultSheet) -> None:
@@ -83,9 +82,7 @@ def view(sheet: Any, result: ResultSheet) -> None:
             sheet.freeze_panes.freeze_at(f"1:{result.frozen_rows}")
     area = result.filter
     if area is not None and area.last_row > area.first_row:
-        cells = sheet.range(
-            (area.first_row, area.first_column), (area.last_row, area.last_column)
-        )
+        cells = sheet.range((area.first_row, area.first_column), (area.last_row, area.last_column))
         # 公开的对象只会挑条件：挑一次再放开，就只剩下筛选按钮。
         cells.autofilter.apply_comparison(1, "not_equal_to", None)
         cells.autofilter.clear(1)
@@ -108,5 +105,4 @@ def add_chart(sheet: Any, result: ResultSheet) -> None:
     chart.title = bars.title
     chart.legend.visible = False
     chart.category_axis.set(reverse_order=True)
-    limit = None if bars.limit is None else float(bars.limit)  # Excel 里的数只有这一种
-    chart.value_axis.set(minimum_scale=0, maximum_scale=limit)
+    chart.value_axis.set(minimum_scale=0, maximum_scale=excel_value(bars.limit))

@@ -21,6 +21,8 @@ _NEW_ERRORS = {
 }  # fmt: skip
 # Excel 里名称的叫法没有文件里的前缀。
 _BUILT_IN = re.compile(r"(?:Print_Titles|Print_Area|_FilterDatabase|Criteria|Extract)")
+# Excel 的“隐藏”和“深度隐藏”；LibreOffice 给的是 False，与 0 相等。
+_HIDDEN = (0, 2)
 # 只有时刻的，日期部分落在这一年。
 _NO_DAY = 1899
 
@@ -64,7 +66,7 @@ def _sheet(sheet: Any) -> Sheet:
     for place, code in _formats(sheet, numbers).items():
         cells[place] = _with_format(cells[place], code)
     bounds = Range(top, left, top + rows - 1, left + columns - 1)
-    return Sheet(name, cells, merged_areas(sheet, cells, bounds), sheet.visible in {False, 0, 2})
+    return Sheet(name, cells, merged_areas(sheet, cells, bounds), sheet.visible in _HIDDEN)
 
 
 def _square(formulas: Any, rows: int, columns: int) -> Sequence[Sequence[Any]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from perfxl.errors import WorkbookError
 from perfxl.grid import Out, Range
 from perfxl.live import draw
-from perfxl.workbook.escapes import clean_text
+from perfxl.live.values import excel_value
 from perfxl.workbook.ours import marker
 from perfxl.workbook.result_sheet import Filled, filled_cells, location, quoted
 
@@ -17,22 +16,19 @@ if TYPE_CHECKING:
     from perfxl.grid import Edits, ResultSheet
 
 
-def our_sheets(book: Any) -> list[str]:
+def our_sheets(book: Any, names: Iterable[str]) -> list[str]:
     """工作簿里现有的、属于我们的表名，按次序；凭定义名称认，与文件门相同。"""
     texts = {one.name: (one.refers_to or "").removeprefix("=") for one in book.names}
     return [
-        sheet.name
-        for sheet in book.sheets
-        if texts.get(marker(sheet.name), "").startswith(
-            (f"{quoted(sheet.name)}!", f"{sheet.name}!")
-        )
+        name
+        for name in names
+        if texts.get(marker(name), "").startswith((f"{quoted(name)}!", f"{name}!"))
     ]
 
 
-def refuse_names(book: Any, edits: Edits) -> None:
+def refuse_names(names: Iterable[str], ours: Collection[str], edits: Edits) -> None:
     """结果表的名字被使用者的表占了，什么也不写。"""
-    ours = set(our_sheets(book))
-    taken = {sheet.name.lower() for sheet in book.sheets if sheet.name not in ours}
+    taken = {name.lower() for name in names if name not in ours}
     for sheet in edits.sheets:
         if sheet.name.lower() in taken:
             raise WorkbookError(
@@ -40,20 +36,11 @@ def refuse_names(book: Any, edits: Edits) -> None:
             )
 
 
-def set_marker(book: Any, name: str) -> None:
-    """记下这张表是我们的。"""
-    title, place = marker(name), f"={quoted(name)}!$A$1"
-    if title in book.names:
-        book.names[title].refers_to = place
-    else:
-        book.names.add(title, place)
-
-
-def replace_sheet(book: Any, result: ResultSheet) -> None:
+def replace_sheet(book: Any, result: ResultSheet, *, exists: bool) -> None:
     """写一张结果表；旧的还在就写在它前面，写好再去掉它。"""
-    old = next((sheet for sheet in book.sheets if sheet.name == result.name), None)
-    last = book.sheets[len(book.sheets) - 1]
-    new = book.sheets.add(before=old) if old else book.sheets.add(result.name, after=last)
+    sheets, name = book.sheets, result.name
+    old = sheets[name] if exists else None
+    new = sheets.add(before=old) if exists else sheets.add(name, after=sheets[len(sheets) - 1])
     try:
         _fill(new, result)
     except BaseException:
@@ -61,25 +48,30 @@ def replace_sheet(book: Any, result: ResultSheet) -> None:
         raise
     if old is not None:
         old.delete()
-        new.name = result.name
+        new.name = name
+    title, place = marker(name), f"={quoted(name)}!$A$1"
+    if exists:
+        book.names[title].refers_to = place
+    else:
+        book.names.add(title, place)
 
 
-def excel_value(value: Decimal | str | None) -> Any:
-    """写给 Excel 的值。文字前面加 `'`：不加，`0.95`、`3/4`、`5月1日` 会被它认成数和日期。"""
-    if isinstance(value, Decimal):
-        return float(value)  # Excel 里的数只有这一种
-    return f"'{clean_text(value)}" if value else None
+def remove_sheet(book: Any, name: str) -> None:
+    """去掉一张结果表和它的定义名称。"""
+    book.sheets[name].delete()
+    if marker(name) in book.names:  # 有的程序删表时一并删了名称
+        book.names[marker(name)].delete()
 
 
 def _fill(sheet: Any, result: ResultSheet) -> None:
     filled = filled_cells(result)
     if not filled:
         return
+    draw.sizes(sheet, result, filled)
     draw.formats(sheet, filled)
     _values(sheet, filled)
     _links(sheet, filled)
     draw.looks(sheet, filled)
-    draw.sizes(sheet, result, filled)
     for area in result.merged:
         _range(sheet, area).merge()
     draw.view(sheet, result)

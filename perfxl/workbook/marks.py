@@ -31,6 +31,7 @@ SHEET_ORDER = (
 )  # fmt: skip
 
 Places = set[tuple[int, int]]
+Run = tuple[tuple[int, int], tuple[int, int]]
 
 
 def set_marks(
@@ -122,6 +123,15 @@ def ranges(places: Places) -> list[str]:
         else f"{reference(first_row, first_column)}:{reference(last_row, last_column)}"
         for first_row, first_column, last_row, last_column in blocks
     ]
+
+
+def column_runs(places: Iterable[tuple[int, int]]) -> Iterator[Run]:
+    """上下相连的格并成（首，末）。"""
+    columns: dict[int, list[int]] = {}
+    for row, column in places:
+        columns.setdefault(column, []).append(row)
+    for column, rows in columns.items():
+        yield from (((first, column), (last, column)) for first, last in _runs(rows))
 
 
 def reference(row: int, column: int) -> str:
