@@ -187,7 +187,7 @@ class Books(base_classes.Books):
         office = self.app.office
         document = office.desktop.loadComponentFromURL(
             office.uno.systemPathToFileUrl(fullname), "_blank", 0,
-            office.properties({"Hidden": True, "MacroExecutionMode": 0}),
+            office.properties({"MacroExecutionMode": 0}),
         )  # fmt: skip
         return Book(self.app, document)
 

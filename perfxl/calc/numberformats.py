@@ -45,9 +45,9 @@ class Formats:
     def key(self, code: str) -> int:
         """一个格式文字的编号；文档里没有就登记一个。"""
         if code not in self._keys:
-            english = self._office.struct("lang.Locale", {"Language": "en", "Country": "US"})
-            found = self._formats().queryKey(code, english, False)  # noqa: FBT003  # UNO 的写法
+            locale = self._office.struct("lang.Locale")
+            found = self._formats().queryKey(code, locale, False)  # noqa: FBT003  # UNO 的写法
             if found < 0:
-                found = self._formats().addNew(code, english)
+                found = self._formats().addNew(code, locale)
             self._keys[code] = found
         return self._keys[code]

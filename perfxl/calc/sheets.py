@@ -143,10 +143,12 @@ class Sheet(base_classes.Sheet):
 
     @property
     def used_range(self) -> Range:
+        """有内容的范围；像 Excel 那样，不切断合并区域。"""
         cursor = self.uno.createCursor()
-        cursor.gotoEndOfUsedArea(False)  # noqa: FBT003  # UNO 的写法
-        end = cursor.getRangeAddress()
-        return Range(self, [Area(1, 1, end.EndRow + 1, end.EndColumn + 1)])
+        cursor.gotoStartOfUsedArea(False)  # noqa: FBT003  # UNO 的写法
+        cursor.gotoEndOfUsedArea(True)  # noqa: FBT003  # 同上
+        cursor.collapseToMergedArea()
+        return Range(self, [Area.of(cursor.getRangeAddress()).to(Area(1, 1, 1, 1))])
 
     @property
     def cells(self) -> Range:
@@ -214,14 +216,6 @@ class Sheet(base_classes.Sheet):
     @property
     def freeze_panes(self) -> Any:
         return FreezePanes(self)
-
-    @property
-    def show_gridlines(self) -> bool:
-        return bool(self._in_view(lambda view: view.ShowGrid))
-
-    @show_gridlines.setter
-    def show_gridlines(self, value: bool) -> None:
-        self._in_view(lambda view: view.setPropertyValue("ShowGrid", bool(value)))
 
     def _in_view(self, act: Any) -> Any:
         """窗口上的事只对翻到的那张表起作用：翻过去，做完翻回来。"""

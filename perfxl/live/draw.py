@@ -75,8 +75,9 @@ def sizes(sheet: Any, result: ResultSheet, filled: Filled) -> None:
 
 
 def view(sheet: Any, result: ResultSheet) -> None:
-    """网格线、冻结、筛选。xlwings 在 Windows 上还不会冻结，那里就不冻结。"""
-    sheet.show_gridlines = False
+    """网格线、冻结、筛选。xlwings 在 Windows 上不会冻结，LibreOffice 不会单张关网格线，就不做。"""
+    with suppress(NotImplementedError):
+        sheet.show_gridlines = False
     if result.frozen_rows:
         with suppress(NotImplementedError):
             sheet.freeze_panes.freeze_at(f"1:{result.frozen_rows}")
