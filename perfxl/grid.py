@@ -194,6 +194,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """一格的批注：只有开着的工作簿里加，鼠标停在格上就看得见为什么。"""
+
+    sheet: str
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Out:
     """结果表里的一格。`link` 是本工作簿里的地址（`自评表!G14`），点了就到。"""
 

@@ -15,6 +15,7 @@ from perfxl.grid import (
     BarChart,
     Edits,
     Mark,
+    Note,
     Out,
     Range,
     ResultSheet,
@@ -57,12 +58,29 @@ def _values(assessment: Assessment) -> Iterator[ValueEdit]:
                 yield ValueEdit(cell.sheet, cell.row, cell.column, value)
 
 
+def notes(assessment: Assessment) -> tuple[Note, ...]:
+    """每个标记的格一条批注：这一格上的每个问题是什么、怎么改。只写进开着的工作簿。"""
+    texts: dict[tuple[str, int, int], list[str]] = {}
+    for one in _marked(assessment.findings):
+        fix = f"；{one.fix}" if one.fix else ""
+        for address in one.cells:
+            texts.setdefault(_place(address), []).append(
+                f"[{one.level.label}] {one.code} {one.message}{fix}"
+            )
+    return tuple(Note(*place, "\n".join(lines)) for place, lines in texts.items())
+
+
+def _marked(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """要标记的结论；提示不标，写了说明的核实性问题不再标。"""
+    for one in findings:
+        if one.level is not Level.INFO and not (one.level is Level.VERIFY and one.explanation):
+            yield one
+
+
 def _marks(findings: tuple[Finding, ...]) -> Iterator[Mark]:
-    """每个有关的格按最重的级别标记一次；写了说明的核实性问题不再标。"""
+    """每个有关的格按最重的级别标记一次。"""
     levels: dict[tuple[str, int, int], Level] = {}
-    for one in findings:  # 已按级别从重到轻排好
-        if one.level is Level.INFO or (one.level is Level.VERIFY and one.explanation):
-            continue
+    for one in _marked(findings):  # 已按级别从重到轻排好
         for address in one.cells:
             levels.setdefault(_place(address), one.level)
     for sheet in dict.fromkeys(sheet for sheet, _, _ in levels):

@@ -21,7 +21,8 @@ FLOOR = {
     "amounts": 4, "methods": 4, "findings": 4, "caps": 5, "rates": 5, "read": 5, "register": 5,
     "score": 6, "checks": 7, "assess": 8,
     "rulebook": 9, "write": 9, "report": 9, "blank": 9, "workbook": 9, "export": 9, "fixing": 9,
-    "commands": 10, "say": 10, "excel": 10, "cli": 11, "__main__": 12,
+    "commands": 10, "say": 10, "excel": 10, "calc": 10, "live": 11, "macro": 12, "buttons": 13,
+    "cli": 14, "__main__": 15,
 }  # fmt: skip
 # register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。
 ALLOWED_UP = {("register", "checks"), ("say", "commands")}
@@ -32,7 +33,12 @@ LIBRARIES = {
     "docxtpl": {"report"},
     "jinja2": {"report"},
     "pyopenvba": {"excel"},
+    "xlwings": {"calc", "live"},
 }
+
+
+# Excel 里的数只有浮点一种：交给它之前在这一处换。
+FLOATS = {"live/values.py"}
 
 
 def _files() -> list[Path]:
@@ -105,6 +111,8 @@ def test_外面的库各走一个门() -> None:
 
 def test_没有浮点数() -> None:
     for path in _files():
+        if path.relative_to(PACKAGE).as_posix() in FLOATS:
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant):
                 assert not isinstance(node.value, float), f"{path.name}:{node.lineno}"

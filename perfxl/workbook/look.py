@@ -20,6 +20,7 @@ LEVEL_FILL: dict[MarkLevel, str] = {
     "info": "FFDDEBF7",
 }
 _BLACK = "FF000000"
+_BUILT_IN = {"General": 0, "0": 1, "0.00": 2, "0%": 9, "0.00%": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,22 @@ def cell_style(table: StyleTable, out: Out) -> int:
     )
 
 
-def _number_format(table: StyleTable, out: Out) -> int:
+def number_code(out: Out) -> str:
     """数按给的小数位显示：`98.00` 显示两位，`3` 不带小数；百分比里 0.9512 显示 95.12%。"""
     if not isinstance(out.value, Decimal):
-        return 0
+        return "General"
     exponent = out.value.as_tuple().exponent
     places = max(0, -exponent) if isinstance(exponent, int) else 0
     if out.style == "percent":
         places = max(0, places - 2)
-        built_in = {0: 9, 2: 10}
-    else:
-        built_in = {0: 1, 2: 2}
-    if places in built_in:
-        return built_in[places]
     sign = "%" if out.style == "percent" else ""
-    return table.number_format(attribute(f"0.{'0' * places}{sign}"))
+    return f"0.{'0' * places}{sign}" if places else f"0{sign}"
+
+
+def _number_format(table: StyleTable, out: Out) -> int:
+    code = number_code(out)
+    built_in = _BUILT_IN.get(code)
+    return table.number_format(attribute(code)) if built_in is None else built_in
 
 
 def _font(look: _Look) -> str:

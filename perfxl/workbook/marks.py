@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from perfxl.grid import MarkLevel
     from perfxl.workbook.splice import Document, Element
 
-_FORMULA = '"perfxl"="perfxl"'
+FORMULA = '"perfxl"="perfxl"'
 # 没有这几个字节的工作表里一定没有我们的标记，不必细看。
 TRACE = b"perfxl"
 LEVELS: tuple[MarkLevel, ...] = ("error", "verify", "warning", "info")
@@ -31,6 +31,7 @@ SHEET_ORDER = (
 )  # fmt: skip
 
 Places = set[tuple[int, int]]
+Run = tuple[tuple[int, int], tuple[int, int]]
 
 
 def set_marks(
@@ -42,13 +43,13 @@ def set_marks(
     blocks = [
         (level, area)
         for level in LEVELS
-        for area in _chunks(_ranges(marks.get(level, set())), _LONGEST)
+        for area in chunks(ranges(marks.get(level, set())), _LONGEST)
     ]
     _shift(document, ours, others, len(blocks))
     _remove(document, {rule for rule, _ in ours})
     snippet = "".join(
         f'<conditionalFormatting sqref="{area}"><cfRule type="expression" dxfId="{fill(level)}"'
-        f' priority="{priority}"><formula>{_FORMULA}</formula></cfRule></conditionalFormatting>'
+        f' priority="{priority}"><formula>{FORMULA}</formula></cfRule></conditionalFormatting>'
         for priority, (level, area) in enumerate(blocks, 1)
     )
     if snippet:
@@ -77,7 +78,7 @@ def _rules(document: Document) -> tuple[list[Rule], list[Rule]]:
 
 def _is_ours(document: Document, rule: Element) -> bool:
     formula = document.child(rule, "formula")
-    return formula is not None and document.content(formula).strip() == _FORMULA
+    return formula is not None and document.content(formula).strip() == FORMULA
 
 
 def _shift(document: Document, ours: list[Rule], others: list[Rule], count: int) -> None:
@@ -105,7 +106,7 @@ def _remove(document: Document, ours: set[Element]) -> None:
             document.remove(element)
 
 
-def _ranges(places: Places) -> list[str]:
+def ranges(places: Places) -> list[str]:
     """散格并成区域：先把同列相连的并成段，再把起止相同的邻列并成块。"""
     runs: dict[tuple[int, int], list[int]] = {}
     for column in sorted({column for _, column in places}):
@@ -122,6 +123,15 @@ def _ranges(places: Places) -> list[str]:
         else f"{reference(first_row, first_column)}:{reference(last_row, last_column)}"
         for first_row, first_column, last_row, last_column in blocks
     ]
+
+
+def column_runs(places: Iterable[tuple[int, int]]) -> Iterator[Run]:
+    """上下相连的格并成（首，末）。"""
+    columns: dict[int, list[int]] = {}
+    for row, column in places:
+        columns.setdefault(column, []).append(row)
+    for column, rows in columns.items():
+        yield from (((first, column), (last, column)) for first, last in _runs(rows))
 
 
 def reference(row: int, column: int) -> str:
@@ -143,13 +153,14 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _chunks(areas: list[str], longest: int) -> Iterator[str]:
+def chunks(areas: list[str], longest: int, gap: str = " ") -> Iterator[str]:
+    """区域清单连成几段，每段不超过 `longest` 个字符。"""
     chunk = ""
     for area in areas:
         if chunk and len(chunk) + 1 + len(area) > longest:
             yield chunk
             chunk = area
         else:
-            chunk = f"{chunk} {area}".strip()
+            chunk = f"{chunk}{gap}{area}" if chunk else area
     if chunk:
         yield chunk

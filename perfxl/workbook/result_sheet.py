@@ -30,7 +30,7 @@ DRAWING_ID = "rId1"
 
 def sheet_xml(sheet: ResultSheet, table: StyleTable) -> str:
     """一张结果表的全部 XML（标准写法；严格写法的工作簿另换命名空间）。"""
-    filled = _filled(sheet)
+    filled = filled_cells(sheet)
     last_row = max((row for row, _ in filled), default=1)
     last_column = max((column for _, column in filled), default=1)
     return (
@@ -53,7 +53,7 @@ def sheet_xml(sheet: ResultSheet, table: StyleTable) -> str:
 Filled = dict[tuple[int, int], Out]
 
 
-def _filled(sheet: ResultSheet) -> Filled:
+def filled_cells(sheet: ResultSheet) -> Filled:
     """各格。合并区域里没给的格补上与左上角同样的样式，框线才完整。"""
     cells = {
         (row, column): out
@@ -101,9 +101,9 @@ def _rows(sheet: ResultSheet, filled: Filled, table: StyleTable) -> str:
         if kind not in styles:
             styles[kind] = cell_style(table, Out(number, out.style))
         rows.setdefault(row, []).append(_cell(row, column, out, styles[kind]))
-    heights = _heights(sheet, filled)
+    tall = heights(sheet, filled)
     return "".join(
-        f'<row r="{row}" ht="{heights[row]}" customHeight="1">{"".join(cells)}</row>'
+        f'<row r="{row}" ht="{tall[row]}" customHeight="1">{"".join(cells)}</row>'
         for row, cells in rows.items()
     )
 
@@ -121,7 +121,7 @@ def _cell(row: int, column: int, out: Out, style: int) -> str:
     return f'{opening} t="inlineStr">{inline_string(clean_text(str(out.value)))}</c>'
 
 
-def _heights(sheet: ResultSheet, filled: Filled) -> dict[int, int]:
+def heights(sheet: ResultSheet, filled: Filled) -> dict[int, int]:
     """行高按折行后的行数估：Excel 不会替合并的、程序写的折行文字调行高。"""
     spans = {(area.first_row, area.first_column): area for area in sheet.merged}
     covered = {

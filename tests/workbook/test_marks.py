@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from perfxl.grid import Edits, Mark
 from perfxl.workbook import write
-from perfxl.workbook.marks import _chunks, _ranges
+from perfxl.workbook.marks import chunks, ranges
 from perfxl.workbook.reader import parse_area
 
 OURS = '"perfxl"="perfxl"'
@@ -105,7 +105,7 @@ places = st.sets(st.tuples(st.integers(1, 12), st.integers(1, 8)), max_size=60)
 @given(places)
 def test_区域不重不漏(cells: set[tuple[int, int]]) -> None:
     covered = []
-    for text in _ranges(cells):
+    for text in ranges(cells):
         area = parse_area(text)
         assert area is not None
         covered += [
@@ -117,9 +117,9 @@ def test_区域不重不漏(cells: set[tuple[int, int]]) -> None:
 
 
 def test_区域清单过长时分成几条(tmp_path: Path) -> None:
-    chunks = list(_chunks([f"A{row}" for row in range(1, 5000, 2)], 8000))
-    assert len(chunks) > 1
-    assert all(len(chunk) <= 8000 for chunk in chunks)
+    pieces = list(chunks([f"A{row}" for row in range(1, 5000, 2)], 8000))
+    assert len(pieces) > 1
+    assert all(len(piece) <= 8000 for piece in pieces)
     path = books.plain(tmp_path / "样.xlsx")
     scattered = tuple((row, 1 + row % 2) for row in range(1, 6000, 2))
     scattered = tuple((row, 1 + (row // 2) % 2 * 3) for row, _ in scattered)

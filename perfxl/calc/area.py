@@ -1,0 +1,50 @@
+"""一块格的位置。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from perfxl.grid import column_letters
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """一块格，行列从 1 起，两端都含。"""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    @classmethod
+    def of(cls, address: Any) -> Area:
+        return cls(
+            address.StartRow + 1, address.StartColumn + 1,
+            address.EndRow + 1, address.EndColumn + 1,
+        )  # fmt: skip
+
+    @property
+    def rows(self) -> int:
+        return self.last_row - self.first_row + 1
+
+    @property
+    def columns(self) -> int:
+        return self.last_column - self.first_column + 1
+
+    @property
+    def is_cell(self) -> bool:
+        return self.rows == self.columns == 1
+
+    def to(self, other: Area) -> Area:
+        """盖住两块的最小一块。"""
+        return Area(
+            min(self.first_row, other.first_row), min(self.first_column, other.first_column),
+            max(self.last_row, other.last_row), max(self.last_column, other.last_column),
+        )  # fmt: skip
+
+    def text(self) -> str:
+        first = f"${column_letters(self.first_column)}${self.first_row}"
+        if self.is_cell:
+            return first
+        return f"{first}:${column_letters(self.last_column)}${self.last_row}"

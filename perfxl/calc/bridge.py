@@ -1,0 +1,93 @@
+"""连 LibreOffice：本机的管道或端口，或者本来就在它里面。"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from perfxl.errors import WorkbookError
+
+_MISSING = (
+    "这个 Python 里没有 LibreOffice 的 uno 模块；请装 python3-uno，或用 LibreOffice 自带的 Python"
+)
+# Debian、Ubuntu 把 uno 装在这里，虚拟环境看不见。
+_SYSTEM = Path("/usr/lib/python3/dist-packages")
+
+# 服务名太长，写一次。
+_RESOLVER = "com.sun.star.bridge.UnoUrlResolver"
+_DESKTOP = "com.sun.star.frame.Desktop"
+
+
+class ProtectedError(Exception):
+    """要改的表受保护。`hresult` 与 Excel 那边报同一件事时相同。"""
+
+    hresult = -2147352567
+    args = (hresult, "例外情况", (0, "calc", "受保护", None, 0, -2146827284), None)
+
+
+class Office:
+    """一个连上的 LibreOffice：桌面，和造 UNO 结构、枚举的手段。"""
+
+    def __init__(self, context: Any, *, name: str = "") -> None:
+        self.uno = load_uno()
+        self.name = name
+        self.services = context.ServiceManager
+        self._context = context
+        self.desktop = self.service(_DESKTOP)
+
+    def service(self, name: str) -> Any:
+        return self.services.createInstanceWithContext(name, self._context)
+
+    def struct(self, name: str, values: Mapping[str, Any] | None = None) -> Any:
+        made = self.uno.createUnoStruct(f"com.sun.star.{name}")
+        for key, value in (values or {}).items():
+            setattr(made, key, value)
+        return made
+
+    def enum(self, kind: str, value: str) -> Any:
+        return self.uno.Enum(f"com.sun.star.{kind}", value)
+
+    def properties(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(
+            self.struct("beans.PropertyValue", {"Name": name, "Value": value})
+            for name, value in values.items()
+        )
+
+
+def load_uno() -> Any:
+    """`uno` 模块；没有就说一句话。"""
+    try:
+        return importlib.import_module("uno")
+    except ImportError:
+        if str(_SYSTEM) in sys.path or not (_SYSTEM / "uno.py").is_file():
+            raise WorkbookError(_MISSING) from None
+    sys.path.append(str(_SYSTEM))
+    try:
+        return importlib.import_module("uno")
+    except ImportError:
+        sys.path.remove(str(_SYSTEM))
+        raise WorkbookError(_MISSING) from None
+
+
+def connect(place: str) -> Office:
+    """连一个开着的 LibreOffice。`place` 是管道名；写成 `主机:端口` 时是端口。
+
+    Raises:
+        WorkbookError: 没有 uno，或连不上。
+    """
+    uno = load_uno()
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(_RESOLVER, local)
+    host, colon, port = place.rpartition(":")
+    where = f"socket,host={host},port={port},tcpNoDelay=1" if colon else f"pipe,name={place}"
+    try:
+        context = resolver.resolve(f"uno:{where};urp;StarOffice.ComponentContext")
+    except Exception as error:  # UNO 的异常没有共同的公开基类
+        raise WorkbookError(
+            f"连不上 LibreOffice（{place}）；请确认它开着，并且是用 "
+            f'--accept="pipe,name=…;urp;" 打开的'
+        ) from error
+    return Office(context, name=place)

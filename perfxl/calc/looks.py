@@ -1,0 +1,175 @@
+"""格子的样子：底色、字体、对齐、边框、列宽行高、自动筛选。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+if TYPE_CHECKING:
+    from perfxl.calc.ranges import Range
+
+_NO_FILL = -1
+_BOLD, _PLAIN = 150, 100
+# 长度单位：UNO 用百分之一毫米，Excel 用磅；列宽用字符，一个字符约 7 像素。
+_PER_POINT = Fraction(2540, 72)
+_PER_CHARACTER = Fraction(2540 * 7, 96)
+_PADDING = Fraction(2540 * 5, 96)
+_ACROSS = {"general": "STANDARD", "left": "LEFT", "center": "CENTER", "right": "RIGHT"}
+_DOWN = {"top": 1, "center": 2, "bottom": 3}
+_SIDES = ("Left", "Right", "Top", "Bottom")
+_THIN = 18
+
+
+def to_int(colour: Any) -> int:
+    """xlwings 的颜色（三个数，或 `#RRGGBB`）→ 一个数。"""
+    if colour is None:
+        return _NO_FILL
+    if isinstance(colour, str):
+        return int(f"0x{colour.removeprefix('#')}", 0)
+    red, green, blue = colour
+    return int(red) << 16 | int(green) << 8 | int(blue)
+
+
+def to_rgb(colour: int) -> tuple[int, int, int] | None:
+    if colour < 0:
+        return None
+    return colour >> 16 & 255, colour >> 8 & 255, colour & 255
+
+
+def _property(name: str, read: Callable[[Any], Any], write: Callable[[Range, Any], Any]) -> Any:
+    def getter(self: Range) -> Any:
+        return read(getattr(self.uno, name))
+
+    def setter(self: Range, value: Any) -> None:
+        self.uno.setPropertyValue(name, write(self, value))
+
+    return property(getter, setter)
+
+
+def _across(self: Range, value: str) -> Any:
+    return self.sheet.book.office.enum("table.CellHoriJustify", _ACROSS[value])
+
+
+colour = _property("CellBackColor", to_rgb, lambda _, value: to_int(value))
+wrap_text = _property("IsTextWrapped", bool, lambda _, value: bool(value))
+horizontal = _property(
+    "HoriJustify", lambda found: {v: k for k, v in _ACROSS.items()}.get(found.value), _across
+)
+vertical = _property(
+    "VertJustify", {v: k for k, v in _DOWN.items()}.get, lambda _, value: _DOWN[value]
+)
+
+
+def _lines(kind: str, name: str, to: Callable[[Any], Any], back: Callable[[Any], Any]) -> Any:
+    """整列、整行的尺寸：列宽、行高。"""
+
+    def getter(self: Range) -> Any:
+        return back(getattr(getattr(self.own(), kind)(), name))
+
+    def setter(self: Range, value: Any) -> None:
+        setattr(getattr(self.own(), kind)(), name, to(value))
+
+    return property(getter, setter)
+
+
+column_width = _lines(
+    "getColumns", "Width",
+    lambda width: int(Fraction(width) * _PER_CHARACTER + _PADDING),
+    lambda width: round((width - _PADDING) / _PER_CHARACTER),
+)  # fmt: skip
+row_height = _lines(
+    "getRows", "Height",
+    lambda height: int(Fraction(height) * _PER_POINT),
+    lambda height: round(height / _PER_POINT),
+)  # fmt: skip
+
+
+def position(axis: str) -> Any:
+    return property(lambda self: round(getattr(self.own().Position, axis) / _PER_POINT))
+
+
+def size(axis: str) -> Any:
+    return property(lambda self: round(getattr(self.own().Size, axis) / _PER_POINT))
+
+
+class Font(base_classes.Font):
+    """字体。中文字和西文字在 LibreOffice 里各有一套，两套一起改。"""
+
+    api: Any = True
+
+    def __init__(self, area: Range) -> None:
+        self._area = area
+
+    def _set(self, name: str, value: Any) -> None:
+        self._area.uno.setPropertyValues((name, f"{name}Asian"), (value, value))
+
+    @property
+    def name(self) -> str:
+        return str(self._area.uno.CharFontNameAsian)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._set("CharFontName", value)
+
+    @property
+    def size(self) -> Any:
+        return self._area.uno.CharHeight
+
+    @size.setter
+    def size(self, value: Any) -> None:
+        self._set("CharHeight", value)
+
+    @property
+    def bold(self) -> bool:
+        return bool(self._area.uno.CharWeight > _PLAIN)
+
+    @bold.setter
+    def bold(self, value: bool) -> None:
+        self._set("CharWeight", _BOLD if value else _PLAIN)
+
+    @property
+    def color(self) -> Any:
+        return to_rgb(self._area.uno.CharColor)
+
+    @color.setter
+    def color(self, value: Any) -> None:
+        self._area.uno.CharColor = to_int(value)
+
+
+class Borders(base_classes.Borders):
+    """边框：只有“全部加上同样的细线”和“全部去掉”。"""
+
+    def __init__(self, area: Range) -> None:
+        self._area = area
+
+    def set(
+        self, which: str = "all", *, line_style: Any = None, weight: Any = None, color: Any = None
+    ) -> None:
+        del which, weight
+        width = 0 if line_style == "none" else _THIN
+        values = {"OuterLineWidth": width, "LineWidth": width, "Color": max(0, to_int(color))}
+        line = self._area.sheet.book.office.struct("table.BorderLine2", values)
+        names = tuple(sorted(f"{side}Border2" for side in _SIDES))
+        self._area.uno.setPropertyValues(names, (line,) * len(names))
+
+
+class AutoFilter(base_classes.AutoFilter):
+    """自动筛选：只管加上和恢复全部显示，不挑条件。"""
+
+    def __init__(self, area: Range) -> None:
+        self._area = area
+
+    def apply_comparison(self, field: int, operator: str, value1: Any, value2: Any) -> None:
+        del field, operator, value1, value2
+        address = self._area.address_of(self._area.areas[0])
+        document = self._area.sheet.book.document
+        home = document.getPropertyValue("UnnamedDatabaseRanges")  # 属性清单里没有它
+        home.setByTable(address)
+        home.getByTable(address.Sheet).AutoFilter = True
+
+    def clear(self, field: int | None) -> None:
+        """显示全部的行；筛选按钮留着。"""
+        del field

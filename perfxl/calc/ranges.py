@@ -1,0 +1,216 @@
+"""区域：值、公式、合并、数字格式、样子、批注。可以是几块不相连的格。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from perfxl.calc import content, looks, notes
+from perfxl.calc.area import Area
+from perfxl.calc.bridge import ProtectedError
+from perfxl.calc.rules import Rules
+
+if TYPE_CHECKING:
+    from perfxl.calc.sheets import Sheet
+
+# com.sun.star.sheet.CellFlags：清除时去掉的几种。
+_CONTENTS = 1 | 2 | 4 | 16
+_NOTES, _FORMATS = 8, 32 | 64 | 256
+
+
+class Range(base_classes.Range):
+    api: Any = True
+    sheet: Any = None
+
+    def __init__(self, sheet: Sheet, areas: Sequence[Area]) -> None:
+        self.sheet = sheet
+        self.areas = list(areas)
+        self.options: Any = {}
+        self._many: Any = None
+
+    @property
+    def uno(self) -> Any:
+        """这片格的 UNO 对象；一块的用游标，立刻用、别留着。"""
+        if len(self.areas) == 1:
+            return self.sheet.cursor(self.areas[0])
+        if self._many is None:
+            many = self.sheet.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+            many.addRangeAddresses(tuple(map(self.address_of, self.areas)), False)  # noqa: FBT003
+            self._many = many
+        return self._many
+
+    def address_of(self, area: Area) -> Any:
+        return self.sheet.book.office.struct(
+            "table.CellRangeAddress",
+            {
+                "Sheet": self.sheet.index - 1,
+                "StartRow": area.first_row - 1, "StartColumn": area.first_column - 1,
+                "EndRow": area.last_row - 1, "EndColumn": area.last_column - 1,
+            },
+        )  # fmt: skip
+
+    def place(self, area: Area) -> Any:
+        """左上角的格地址。"""
+        return self.sheet.book.office.struct(
+            "table.CellAddress",
+            {
+                "Sheet": self.sheet.index - 1,
+                "Row": area.first_row - 1, "Column": area.first_column - 1,
+            },
+        )  # fmt: skip
+
+    @property
+    def coords(self) -> Any:
+        area = self.areas[0]
+        return self.sheet, area.first_row, area.first_column, area.rows, area.columns
+
+    @property
+    def row(self) -> int:
+        return self.areas[0].first_row
+
+    @property
+    def column(self) -> int:
+        return self.areas[0].first_column
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.areas[0].rows, self.areas[0].columns
+
+    def __len__(self) -> int:
+        return sum(area.rows * area.columns for area in self.areas)
+
+    def __call__(self, row: int, column: int | None = None) -> Range:
+        if column is None:
+            step, rest = divmod(row - 1, self.areas[0].columns)
+            row, column = step + 1, rest + 1
+        row, column = self.row + row - 1, self.column + column - 1
+        return Range(self.sheet, [Area(row, column, row, column)])
+
+    @property
+    def address(self) -> str:
+        return ",".join(area.text() for area in self.areas)
+
+    raw_value = property(content.values, content.set_values)
+    formula = property(content.formulas, content.set_formulas)
+
+    def refuse_locked(self) -> None:
+        """受保护的表里锁着的格不让写。"""
+        if self.sheet.uno.isProtected() and self.uno.CellProtection.IsLocked:
+            raise ProtectedError
+
+    # ---- 合并 ----
+
+    @property
+    def merge_cells(self) -> bool | None:
+        """整片在一个合并区域里为真，一个也没有为假，有的有有的没有为 None。"""
+        area = self.areas[0]
+        grown = self.sheet.whole_merges(area)
+        if grown == area and not self.uno.getIsMerged():
+            return False
+        if area.is_cell:
+            return True
+        corner = Area(area.first_row, area.first_column, area.first_row, area.first_column)
+        first = self.sheet.whole_merges(corner)
+        return True if first.to(area) == first and not first.is_cell else None
+
+    @property
+    def merge_area(self) -> Range:
+        return Range(self.sheet, [self.sheet.whole_merges(self.areas[0])])
+
+    def merge(self, across: bool = False) -> None:  # noqa: FBT001, FBT002  # xlwings 的写法
+        self.sheet.refuse_protected()
+        area = self.areas[0]
+        for row in range(area.first_row, area.last_row + 1) if across else ():
+            one = Area(row, area.first_column, row, area.last_column)
+            self.sheet.cursor(one).merge(True)  # noqa: FBT003  # UNO 的写法
+        if not across:
+            self.uno.merge(True)  # noqa: FBT003  # UNO 的写法
+
+    def unmerge(self) -> None:
+        self.uno.merge(False)  # noqa: FBT003  # UNO 的写法
+
+    # ---- 样子 ----
+
+    @property
+    def number_format(self) -> str | None:
+        uno = self.uno
+        key = uno.NumberFormat
+        if (
+            key == 0
+            and len(self) > 1
+            and uno.getPropertyState("NumberFormat").value != ("DEFAULT_VALUE")
+        ):  # 格式不一的也说是 0
+            return None
+        return str(self.sheet.book.formats.code(key))
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        self.uno.NumberFormat = self.sheet.book.formats.key(value)
+
+    color = looks.colour
+    column_width = looks.column_width
+    row_height = looks.row_height
+    wrap_text = looks.wrap_text
+    horizontal_alignment = looks.horizontal
+    vertical_alignment = looks.vertical
+    left, top = looks.position("X"), looks.position("Y")
+    width, height = looks.size("Width"), looks.size("Height")
+
+    @property
+    def font(self) -> Any:
+        return looks.Font(self)
+
+    @property
+    def borders(self) -> Any:
+        return looks.Borders(self)
+
+    @property
+    def conditional_formats(self) -> Any:
+        return Rules(self)
+
+    @property
+    def autofilter(self) -> Any:
+        return looks.AutoFilter(self)
+
+    # ---- 其余 ----
+
+    note = notes.note
+    hyperlink = notes.hyperlink
+
+    def add_note(self, text: str) -> notes.Note:
+        return notes.add_note(self, text)
+
+    def add_hyperlink(
+        self, address: str, text_to_display: str | None = None, screen_tip: str | None = None
+    ) -> None:
+        del screen_tip
+        notes.add_hyperlink(self, address, text_to_display or address)
+
+    def select(self) -> None:
+        controller = self.sheet.book.controller
+        if controller is not None:
+            controller.select(self.own())
+
+    def own(self) -> Any:
+        """自己的 UNO 对象，不是游标：要留着用的时候用它。"""
+        if len(self.areas) > 1:
+            return self.uno
+        area = self.areas[0]
+        return self.sheet.uno.getCellRangeByPosition(
+            area.first_column - 1, area.first_row - 1, area.last_column - 1, area.last_row - 1
+        )
+
+    def clear_contents(self) -> None:
+        self.sheet.refuse_protected()
+        self.own().clearContents(_CONTENTS)
+
+    def clear(self) -> None:
+        self.sheet.refuse_protected()
+        own = self.own()
+        own.merge(False)  # noqa: FBT003  # UNO 的写法
+        own.clearContents(_CONTENTS | _NOTES | _FORMATS)
+
+    def __iter__(self) -> Iterator[Range]:
+        return (self(place + 1) for place in range(len(self)))

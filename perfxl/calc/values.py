@@ -1,0 +1,88 @@
+"""格里的值和公式：LibreOffice 的说法换成 Excel 的说法。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+# 公式写法的编号（com.sun.star.sheet.AddressConvention）：Excel 文件里的那一种。
+_EXCEL = 3
+_TRUE_FALSE = {"=TRUE()": True, "=FALSE()": False}
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # 表里的日期没有时区
+
+
+class CellError(str):
+    """格里的错误值（`#DIV/0!`）；与打在格里的文字分得开。"""
+
+    __slots__ = ()
+
+
+class Formulas:
+    """公式在两种写法之间换；同一个公式只换一次。"""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._parsers: tuple[Any, Any] | None = None
+        self._excel: dict[tuple[int, str], str] = {}
+
+    def _both(self) -> tuple[Any, Any]:
+        if self._parsers is None:
+            own, excel = (
+                self._document.createInstance("com.sun.star.sheet.FormulaParser") for _ in range(2)
+            )
+            own.CompileEnglish = excel.CompileEnglish = True
+            excel.FormulaConvention = _EXCEL
+            self._parsers = own, excel
+        return self._parsers
+
+    def to_excel(self, text: str, place: Any) -> str:
+        """`=SUM(A1;A5)` → `=SUM(A1,A5)`。`place` 是公式所在的格。"""
+        key = (place.Sheet, text)
+        if key not in self._excel:
+            own, excel = self._both()
+            tokens = own.parseFormula(text.removeprefix("="), place)
+            self._excel[key] = f"={excel.printFormula(tokens, place)}"
+        return self._excel[key]
+
+    def to_calc(self, text: str, place: Any) -> str:
+        own, excel = self._both()
+        tokens = excel.parseFormula(text.removeprefix("="), place)
+        return f"={own.printFormula(tokens, place)}"
+
+
+def is_formula(text: str) -> bool:
+    """公式。真假值、错误值的常数在 LibreOffice 里也写成等号开头，在 Excel 里不是公式。"""
+    return text.startswith("=") and text not in _TRUE_FALSE and not text.startswith("=#")
+
+
+def constant_text(value: Any, text: str) -> str:
+    """常数格的公式文字，照 Excel：文字是原文，数是 15 位有效数字。"""
+    if isinstance(value, str):
+        return value
+    if text in _TRUE_FALSE:
+        return text.strip("=()")
+    if text.startswith("=#"):
+        return text.removeprefix("=")
+    return "" if text == "" else format(value, ".15g")
+
+
+def moment(serial: Any) -> datetime:
+    """日期序号 → 日期时刻，舍入到秒。"""
+    return _EPOCH + timedelta(seconds=round(serial * 86_400))
+
+
+def table(data: Any, rows: int, columns: int) -> list[list[Any]]:
+    """写进去的内容铺成表：一个值铺满整片。"""
+    if not isinstance(data, Sequence) or isinstance(data, str):
+        return [[data] * columns for _ in range(rows)]
+    return [list(row) if isinstance(row, Sequence) else [row] for row in data]
+
+
+def to_write(value: Any) -> Any:
+    """Excel 的规矩：`'` 开头是文字，`'` 本身不留。"""
+    if isinstance(value, str):
+        return value.removeprefix("'")
+    if isinstance(value, datetime):
+        return (value - _EPOCH) / timedelta(days=1)
+    return value

@@ -1,0 +1,140 @@
+"""读：开着的工作簿 → Grid。值、公式整片读；数字格式、合并区域用对半分的办法问。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from perfxl.grid import Cell, CellKind, Grid, Range, Sheet
+from perfxl.live.merges import merged_areas
+from perfxl.workbook.reader import OURS
+
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+# xlwings 不认得的新错误值，COM 给的是一个数：-2146828288 加上编号。
+_ERROR_BASE = -2146828288
+_NEW_ERRORS = {
+    2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!",
+    2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!",
+}  # fmt: skip
+# Excel 里名称的叫法没有文件里的前缀。
+_BUILT_IN = re.compile(r"(?:Print_Titles|Print_Area|_FilterDatabase|Criteria|Extract)")
+# Excel 的“隐藏”和“深度隐藏”；LibreOffice 给的是 False，与 0 相等。
+_HIDDEN = (0, 2)
+# 只有时刻的，日期部分落在这一年。
+_NO_DAY = 1899
+
+Place = tuple[int, int]
+
+
+def read(book: Any) -> Grid:
+    """读一个开着的工作簿；不改动任何东西。"""
+    return Grid(book.name, tuple(_sheet(sheet) for sheet in book.sheets), _names(book))
+
+
+def _names(book: Any) -> Mapping[str, str]:
+    """定义名称，写法与文件里的相同。"""
+    found: dict[str, str] = {}
+    for one in book.names:
+        sheet, mark, name = one.name.rpartition("!")
+        if name.startswith(OURS):
+            continue
+        if _BUILT_IN.fullmatch(name):
+            name = f"_xlnm.{name}"
+        if sheet.startswith("'"):
+            sheet = sheet[1:-1].replace("''", "'")
+        found[f"{sheet}{mark}{name}"] = (one.refers_to or "").removeprefix("=")
+    return found
+
+
+def _sheet(sheet: Any) -> Sheet:
+    name, used = sheet.name, sheet.used_range
+    top, left, (rows, columns) = used.row, used.column, used.shape
+    values = used.options(ndim=2, err_to_str=True).value
+    formulas = _square(used.formula, rows, columns)
+    cells: dict[Place, Cell] = {}
+    numbers: list[Place] = []
+    for i, (row, texts) in enumerate(zip(values, formulas, strict=True), top):
+        for j, (value, text) in enumerate(zip(row, texts, strict=True), left):
+            cell = _cell(name, (i, j), value, text)
+            if cell is not None:
+                cells[i, j] = cell
+                if cell.kind in {"number", "date"}:
+                    numbers.append((i, j))
+    for place, code in _formats(sheet, numbers).items():
+        cells[place] = _with_format(cells[place], code)
+    bounds = Range(top, left, top + rows - 1, left + columns - 1)
+    return Sheet(name, cells, merged_areas(sheet, cells, bounds), sheet.visible in _HIDDEN)
+
+
+def _square(formulas: Any, rows: int, columns: int) -> Sequence[Sequence[Any]]:
+    """公式一律当表看：一格、一行时各家给的形状不同。"""
+    if rows == columns == 1 and not isinstance(formulas, list | tuple):
+        return [[formulas]]
+    if formulas and not isinstance(formulas[0], list | tuple):
+        return [formulas] if rows == 1 else [[one] for one in formulas]
+    square: Sequence[Sequence[Any]] = formulas
+    return square
+
+
+def _cell(sheet: str, place: Place, value: Any, text: Any) -> Cell | None:
+    formula = None
+    if isinstance(text, str) and text.startswith("=") and text != value:
+        formula = text[1:]
+    if value is None:
+        # 公式算出空文本也是算过了。
+        return None if formula is None else Cell(sheet, *place, "", "text", formula)
+    raw, kind = _content(value, text if formula is None else None)
+    return Cell(sheet, *place, raw, kind, formula)
+
+
+def _content(value: Any, constant: Any) -> tuple[str, CellKind]:
+    """值 → 文字和种类。常数的数以它的字面为准：货币格式的格，COM 只给四位小数。"""
+    if isinstance(value, str):
+        return value, "error" if value in _ERRORS else "text"
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), "bool"
+    if isinstance(value, datetime):
+        return _moment(value), "date"
+    if isinstance(value, int) and value - _ERROR_BASE in range(2000, 2100):
+        return _NEW_ERRORS.get(value - _ERROR_BASE, "#VALUE!"), "error"
+    if isinstance(value, Decimal) and isinstance(constant, str):
+        value = Decimal(constant)
+    number = value if isinstance(value, Decimal) else Decimal(format(value, ".15g"))
+    return f"{number.normalize():f}", "number"
+
+
+def _moment(value: datetime) -> str:
+    """日期时刻的写法与文件门相同：舍入到秒，没有时刻的只写日期。"""
+    value = value.replace(tzinfo=None) + timedelta(microseconds=500_000)
+    clock = f"{value:%H:%M:%S}"
+    if value.year == _NO_DAY:
+        return clock
+    day = value.date().isoformat()
+    return day if clock == "00:00:00" else f"{day} {clock}"
+
+
+def _with_format(cell: Cell, code: str) -> Cell:
+    return Cell(cell.sheet, cell.row, cell.column, cell.raw, cell.kind, cell.formula, code)
+
+
+def _formats(sheet: Any, places: Sequence[Place]) -> dict[Place, str]:
+    """这些格的数字格式：整块一样就一次问清，不一样就对半分开再问。"""
+    found: dict[Place, str] = {}
+    waiting = [list(places)] if places else []
+    while waiting:
+        part = waiting.pop()
+        rows, columns = ({place[axis] for place in part} for axis in (0, 1))
+        box = sheet.range((min(rows), min(columns)), (max(rows), max(columns)))
+        code = box.number_format
+        if code is not None or len(part) == 1:
+            found |= dict.fromkeys(part, code or "General")
+            continue
+        axis = 1 if len(columns) > 1 else 0
+        lines = sorted(columns if axis else rows)
+        middle = lines[len(lines) // 2]
+        waiting.append([place for place in part if place[axis] < middle])
+        waiting.append([place for place in part if place[axis] >= middle])
+    return found
