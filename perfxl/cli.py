@@ -112,17 +112,21 @@ def _parser() -> _Parser:
 
 
 def _table_commands(command: Callable[[str, str, Callable[..., int], str], _Parser]) -> None:
-    """对自评表做事的四个命令：参数相同。"""
+    """对自评表做事的五个命令：参数相同。"""
     for name, chinese, act, text in (
         ("run", "运行", _run, "校验、核分、写回工作簿，并在旁边生成 Word 报告"),
         ("check", "校验", _check, "只在屏幕上列出问题，不写任何文件"),
         ("write", "写回", _write, "校验、核分，结果写进工作簿"),
         ("report", "报告", _report, "生成 Word 自评报告"),
+        ("fix", "修正", _fix, "列出有唯一答案的改法；写了 --apply 才改"),
     ):
         made = command(name, chinese, act, text)
         made.add_argument("files", nargs="+", type=Path, metavar="文件", help="自评表，或文件夹")
         if name in {"run", "report"}:
             made.add_argument("--template", type=Path, metavar="模板", help="自己的报告模板 .docx")
+        if name == "fix":
+            made.add_argument("--apply", nargs="+", metavar="代码",
+                              help="照这几条的改法改，例如 P02 P06；全部都改写 全部")  # fmt: skip
 
 
 def _common(parser: argparse.ArgumentParser, *, suppress: bool) -> None:
@@ -193,6 +197,21 @@ def _report(options: argparse.Namespace, say: Say) -> int:
         found = commands.judge(path, forms)
         made = commands.make_report(path, found, options.output, options.template)
         return commands.Done(path, found, report=made)
+
+    return _each(options, say, act)
+
+
+def _fix(options: argparse.Namespace, say: Say) -> int:
+    from perfxl import commands  # noqa: PLC0415  # 同上
+
+    if options.apply is None and options.output is not None:
+        raise PerfxlError("只列出改法时不写文件，用不着 -o；要改请加上 --apply 和规则的代码")
+    codes = None if options.apply is None else commands.asked(options.apply)
+
+    def act(path: Path, forms: Any) -> commands.Done:
+        if codes is None:
+            return commands.Done(path, commands.judge(path, forms), fixing=True)
+        return commands.fix_file(path, forms, codes, options.output)
 
     return _each(options, say, act)
 

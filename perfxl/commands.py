@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from perfxl import workbook
 from perfxl.assess import Assessment, assess
 from perfxl.errors import FormError, WorkbookError
+from perfxl.fixing import Fixed, fix
 from perfxl.form import Form
 from perfxl.formload import OWN as OWN_FORMS
 from perfxl.formload import load, load_all, merged, origins
+from perfxl.grid import Edits, ValueEdit
 from perfxl.register import Check, registered
 from perfxl.write import edits
 
@@ -36,6 +38,8 @@ class Done:
     changed: bool = False
     copied: bool = False  # 写的是旧格式文件的 .xlsx 副本
     report: Rendered | None = None
+    fixing: bool = False  # 要看的是改法
+    fixed: Fixed | None = None  # 照改法改过
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
@@ -75,9 +79,45 @@ def judge(path: Path, forms: Sequence[Form]) -> Assessment:
     return assess(workbook.read(path), forms)
 
 
-def write_back(path: Path, assessment: Assessment, output: Path | None) -> tuple[Path, bool, bool]:
+def asked(codes: Sequence[str]) -> frozenset[str]:
+    """`--apply` 后面写的代码；写 all、全部 的是每一条。
+
+    Raises:
+        FormError: 没有这个代码。
+    """
+    known, wanted = registered(), {code.strip().upper() for code in codes}
+    if wanted & {"ALL", "全部"}:
+        return frozenset(known)
+    unknown = next((code for code in codes if code.strip().upper() not in known), None)
+    if unknown is not None:
+        raise FormError(
+            f"没有代码为“{unknown}”的规则；--apply 写在文件后面，跟规则的代码（例如 P06）或 全部"
+        )
+    return frozenset(wanted)
+
+
+def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], output: Path | None) -> Done:
+    """照点了名的改法改工作簿；没有可改的不写任何文件。"""
+    grid = workbook.read(path)
+    made = fix(grid, forms, codes)
+    if not made.changes:
+        return Done(path, made.assessment, fixed=made)
+    checked = grid.sheet(made.assessment.form.sheets.findings) is not None
+    written = write_back(path, made.assessment, output, made.values, results=checked)
+    return Done(path, made.assessment, *written, fixed=made)
+
+
+def write_back(
+    path: Path,
+    assessment: Assessment,
+    output: Path | None,
+    values: tuple[ValueEdit, ...] = (),
+    *,
+    results: bool = True,
+) -> tuple[Path, bool, bool]:
     """结果写回工作簿；给了 `output` 时写到那里，原文件不动。
 
+    `values` 是另外要改的格；`results` 为假时只改这几格（旧格式的副本总有结果）。
     旧格式的写进它的 .xlsx 副本。返回（写到哪里，内容变了没有，是不是副本）。
     """
     if workbook.is_read_only_kind(path):
@@ -87,9 +127,13 @@ def write_back(path: Path, assessment: Assessment, output: Path | None) -> tuple
             f"本工作簿是“{path.name}”的副本，只有值，没有公式；“{path.name}”没有改动。"
             "以后请在一份 .xlsx 里填，结果可以直接写回。"
         )
-        return target, workbook.write(path, edits(assessment, note), output=target), True
+        made = edits(assessment, note)
+        made = replace(made, values=(*made.values, *values))
+        return target, workbook.write(path, made, output=target), True
     target = _place(path.name, output, ".xlsx") if output else path
-    changed = workbook.write(path, edits(assessment), output=target if output else None)
+    made = edits(assessment) if results else Edits()
+    made = replace(made, values=(*made.values, *values))
+    changed = workbook.write(path, made, output=target if output else None)
     return target, changed, False
 
 

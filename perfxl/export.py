@@ -108,6 +108,7 @@ def _fund(line: FundLine) -> Json:
         "weight": _quantity(line.weight),
         "rate": _quantity(line.rate),
         "points": _quantity(line.points),
+        "reason": _text(line.reason),
     }
 
 
@@ -118,6 +119,8 @@ def _indicator(one: Indicator) -> Json:
         "name": _text(one.name),
         "target": _target(one.target),
         "actual": _quantity(one.actual),
+        "standard": _target(one.standard) if one.standard else None,
+        "rated": _quantity(one.rated),
         "weight": _quantity(one.weight),
         "points": _quantity(one.points),
         "reason": _text(one.reason),
@@ -149,4 +152,8 @@ def _finding(one: Finding) -> Json:
         "fix": one.fix,
         "source": one.source,
         "explanation": one.explanation or None,
+        "fixes": [
+            {"cell": fix.cell.address, "old": fix.old, "new": fix.shown} for fix in one.fixes
+        ],
+        "trial": one.trial,
     }

@@ -6,6 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from perfxl.fixes import Fix
+
+TRIAL = "（试行）"
+
 
 class Level(StrEnum):
     """级别。`VERIFY`（核实性）在说明格写了说明就可以保留，其余同字面。"""
@@ -33,6 +37,14 @@ class Finding:
     title: str = ""
     english: str = ""
     explanation: str = ""
+    fixes: tuple[Fix, ...] = ()
+    unfixed: str = ""  # 有唯一的答案而不能替填报人改：为什么
+    trial: bool = False  # 出自试行的规则
+
+    @property
+    def label(self) -> str:
+        """给人看的级别：`提醒`、`提醒（试行）`。"""
+        return self.level.label + TRIAL * self.trial
 
     def line(self) -> str:
         """一行话：自评表!G14 W01 产出指标分值合计 48，应为 50（财预〔2020〕10号）；请调整 …"""
@@ -94,10 +106,38 @@ def group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         key = (one.code, one.message, one.explanation)
         if key in merged:
             cells = dict.fromkeys((*merged[key].cells, *one.cells))
-            merged[key] = replace(merged[key], cells=tuple(cells))
+            fixes = (*merged[key].fixes, *one.fixes)
+            merged[key] = replace(merged[key], cells=tuple(cells), fixes=fixes)
         else:
             merged[key] = one
     return tuple(merged.values())
+
+
+def settle_fixes(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """只留作数的改法：格里不是公式，算出它的那几格没有别的问题；一条里有一格不行就都不改。"""
+    cited: dict[str, list[Finding]] = {}
+    for one in findings:
+        if one.level is not Level.INFO and not (one.level is Level.VERIFY and one.explanation):
+            for address in one.cells:
+                cited.setdefault(address, []).append(one)
+    return tuple(_settled(one, cited) if one.fixes else one for one in findings)
+
+
+def _settled(one: Finding, cited: dict[str, list[Finding]]) -> Finding:
+    reasons = [
+        f"{fix.cell.local} 是公式 ={fix.cell.formula}，请检查公式"
+        for fix in one.fixes
+        if fix.cell.formula is not None
+    ]
+    basis = (cell for fix in one.fixes for cell in fix.basis)
+    codes = (
+        f"{cell.local} 还有 {other.code} 没有解决，先改好它"
+        for cell in basis
+        for other in cited.get(cell.address, ())
+        if other.code != one.code
+    )
+    reasons += list(dict.fromkeys(codes))[:1]
+    return replace(one, fixes=(), unfixed="；".join(reasons)) if reasons else one
 
 
 def count(findings: Iterable[Finding]) -> dict[Level, int]:

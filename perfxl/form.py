@@ -47,13 +47,17 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class HeaderField:
-    """表头一项（项目名称、主管部门、实施单位、年度 …）。`key` 是模型里的字段名。"""
+    """表头一项（项目名称、主管部门、实施单位、年度 …）。`key` 是模型里的字段名。
+
+    `drawn = false` 的项认得、但空白表和报告里不印（部门整体表有的填成一个项目）。
+    """
 
     key: Literal["name", "authority", "unit", "year", "contact", "date"]
     title: str
     synonyms: tuple[str, ...] = ()
     required: bool = False
     prompt: str = ""
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,8 @@ class _Place:
 
 def _build(kind: Any, value: Any, place: _Place, route: tuple[str, ...]) -> Any:
     """把 TOML 的值装成 `kind`：数据类逐字段，其余核对类型。"""
+    if kind in _SCALARS:
+        return _scalar(kind, value, place, route)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if dataclasses.is_dataclass(kind):
         return _build_record(typing.cast("type", kind), value, place, route)
@@ -224,15 +226,17 @@ def _build(kind: Any, value: Any, place: _Place, route: tuple[str, ...]) -> Any:
         if value not in arguments:
             raise _wrong(place, route, f"“{value}”不在 {'、'.join(map(str, arguments))} 之中")
         return value
-    return _scalar(kind, value, place, route)
+    raise TypeError(kind)  # 表样的数据类里用了这里不会装的类型
+
+
+_SCALARS = {str: "文字", int: "整数", bool: "true 或 false", date: "日期", Decimal: "数"}
 
 
 def _scalar(kind: Any, value: Any, place: _Place, route: tuple[str, ...]) -> Any:
     if kind is Decimal and isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     if type(value) is not kind:
-        names = {str: "文字", int: "整数", bool: "true 或 false", date: "日期", Decimal: "数"}
-        raise _wrong(place, route, f"应为{names.get(kind, str(kind))}")
+        raise _wrong(place, route, f"应为{_SCALARS[kind]}")
     return value
 
 
@@ -278,6 +282,8 @@ def _require_sound(form: Form, place: _Place) -> None:
 
 def _used_sources(item: Any, route: str) -> Iterator[tuple[str, str]]:
     """数据里写的每个 `source`：（所在的表，出处的 id）。"""
+    if isinstance(item, str):
+        return
     if isinstance(item, tuple):
         for one in item:
             yield from _used_sources(one, route)

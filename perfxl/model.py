@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from perfxl.form import Form, FundKind
 from perfxl.grid import Cell, Field
@@ -33,7 +33,7 @@ class FundLine:
     points: Field[Quantity] | None = None  # 得分（填报人写的）
     group: str = ""  # 归组：按资金来源、按支出性质；子项目的类别
     balance: Field[Quantity] | None = None  # 结转结余
-    reason: Field[str] | None = None  # 结转结余原因
+    reason: Field[str] | None = None  # 结转结余原因；资金块里是差异原因
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,11 @@ class Indicator:
     evidence: Field[str] | None = None  # 表内的佐证材料列
     level1_weight: Field[Decimal] | None = None  # 印在一级指标里的分值：产出指标（50分）
     level2_weight: Field[Decimal] | None = None  # 印在二级指标里的分值
+    standard: Field[Target] | None = None  # 标准值：与指标值并列的另一个目标，多为比率
+    rated: Field[Quantity] | None = None  # 评价指标值：与标准值相比的结果
     computed_cell: Cell | None = None  # 表样为程序保留的“核算得分”格
     deviation_cell: Cell | None = None  # 表样为程序保留的“偏差率”格
+    first_target: Field[Target] | None = None  # 年初指标值，表上与全年值并排的才有
     share: Field[Quantity] | None = None  # 得分系数：分值乘它是得分
     deduction: Field[Quantity] | None = None  # 扣减分数：从核算得分里减去
     recheck_actual: Field[Quantity] | None = None  # 复核完成值
@@ -111,7 +114,8 @@ class Gap:
 
     what: str
     place: Cell
-    required: bool = True
+    level: Literal["error", "warning", "info"] = "error"
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

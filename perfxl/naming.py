@@ -1,9 +1,10 @@
-"""比较名称：去掉空白、标点、全半角的差别之后是不是同一个名称。"""
+"""名称与文号：去掉空白、标点、全半角的差别之后是不是同一个；文号写得合不合公文格式。"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from perfxl.quantity import clean, fold
@@ -32,6 +33,36 @@ def bare_key_of(text: str) -> str:
 
 def is_one_of(text: str, names: Iterable[str]) -> bool:
     """`text` 是不是 `names` 里的一个名称（先连括号比，再去括号比）。"""
-    full, bare = key_of(text), bare_key_of(text)
-    keys = [key_of(name) for name in names]
-    return bool(full) and (full in keys or (bool(bare) and bare in keys))
+    keys = _keys_of(tuple(names))
+    return key_of(text) in keys or bare_key_of(text) in keys
+
+
+@lru_cache(maxsize=1024)
+def _keys_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(filter(None, map(key_of, names)))
+
+
+_DOCUMENT = re.compile(
+    r"(?:([\u4e00-\u9fff]{2,6})(?=\1))?([\u4e00-\u9fff]{2,6}?)"
+    r"([〔(（\[【﹝])((?:19|20)\d{2})([〕)）\]】﹞])\s*(\d+)号"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """不合格式的文号：写成了什么，应写成什么；`doubled` 是发文代字写了两遍。"""
+
+    written: str
+    due: str
+    doubled: bool
+
+
+def document_numbers(text: str) -> Iterator[DocumentNumber]:
+    """一段话里年份没有用六角括号、代字写了两遍的文号。"""
+    for found in _DOCUMENT.finditer(text if "号" in text else ""):
+        twice, code, left, year, right, last = found.groups()
+        due = f"〔{year}〕{last}号"
+        if twice:
+            yield DocumentNumber(found[0], code + due, doubled=True)
+        elif (left, right) != ("〔", "〕"):
+            yield DocumentNumber(f"{left}{year}{right}{last}号", due, doubled=False)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 from perfxl.grid import Cell
@@ -112,16 +113,19 @@ def exact(number: Decimal) -> Decimal:
     return _EXCEL_DIGITS.plus(number)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """全角变半角、各种空白去掉、异体比较号归一：只用来看懂，不用来显示。"""
     return _SPACE.sub("", text).translate(_FOLD)
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """只留字和数：比较两句话是不是同一个说法。"""
     return re.sub(r"[^\w%‰]", "", fold(text))
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """给人看的整理：去首尾空白，行内连续空白并成一个，换行留着。"""
     lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
@@ -131,28 +135,28 @@ def clean(text: str) -> str:
 def same_unit(actual: Quantity, target: Quantity) -> Decimal | None:
     """完成值换成指标值的单位后的数；不是数、单位不能换算时为 None。
 
-    一方没写单位时按另一方的单位理解（指标值 `8个`、完成值 `8`）。指标值是百分数而完成值
-    是不大于 1 的小数（0.98）时按比例理解：百分数格丢了格式是最常见的情形。
+    一方没写单位时按另一方的单位理解（指标值 `8个`、完成值 `8`）。一方是百分数、另一方是不大于
+    1 的小数（98% 与 0.98）时按比例理解：百分数格丢了格式是最常见的情形。
     """
     if actual.value is None:
         return None
     if actual.unit == target.unit or not actual.unit or not target.unit:
         if lost_percent(actual, target):
             return actual.value * 100
-        return actual.value
+        return actual.value / 100 if lost_percent(target, actual) else actual.value
     ratio = factor(actual.unit, target.unit)
     return None if ratio is None else actual.value * ratio
 
 
-def lost_percent(actual: Quantity, target: Quantity) -> bool:
-    """完成值像是丢了百分号：指标值 95%，完成值写 0.98。"""
-    bounds = [one for one in (target.value, getattr(target, "high", None)) if one is not None]
+def lost_percent(one: Quantity, other: Quantity) -> bool:
+    """`one` 像是丢了百分号：另一格是 95%，这一格写 0.98。"""
+    bounds = [bound for bound in (other.value, getattr(other, "high", None)) if bound is not None]
     return (
-        target.kind == "percent"
-        and actual.kind == "number"
-        and not actual.unit
-        and actual.value is not None
-        and 0 < actual.value <= 1
+        other.kind == "percent"
+        and one.kind == "number"
+        and not one.unit
+        and one.value is not None
+        and 0 < one.value <= 1
         and bool(bounds)
         and max(bounds) > 2
     )

@@ -15,7 +15,8 @@ from pkgutil import iter_modules
 from typing import TypeVar
 
 from perfxl import checks
-from perfxl.findings import Finding, Level, group, order
+from perfxl.findings import TRIAL, Finding, Level, group, order, settle_fixes
+from perfxl.fixes import Fix
 from perfxl.form import Source
 from perfxl.grid import Cell, Field
 from perfxl.model import Filing, Scored
@@ -36,6 +37,7 @@ class Report:
     fix: str = ""
     source: Source | None = None
     level: Level | None = None
+    fixes: tuple[Fix, ...] = ()  # 表里的数定得下唯一答案的，改哪几格
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class Check:
     why: str
     how: str
     example: str
+    trial: bool = False
+
+    @property
+    def label(self) -> str:
+        """给人看的级别：`提醒`、`提醒（试行）`。"""
+        return self.level.label + TRIAL * self.trial
 
     @property
     def name(self) -> str:
@@ -61,14 +69,17 @@ class Check:
         return self.function.__module__.rpartition(".")[2]
 
 
+_CRASH = "X00"
 _REGISTER: dict[str, Check] = {}
 _DOC = re.compile(r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例：(.+))?", re.DOTALL)
 
 
 def check(
-    code: str, level: Level, *, on: type[Subject], english: str
+    code: str, level: Level, *, on: type[Subject], english: str, trial: bool = False
 ) -> Callable[[Callable[[Subject], Iterator[Report]]], Callable[[Subject], Iterator[Report]]]:
     """登记一条校验。说明文字须有四段：一句话的规则、`为什么：`、`怎么改：`、`例：`。
+
+    新立的、依据不足的规则先试行（`trial`）：最重是提醒，处处注明；表样给它定了级别的，转为正式。
 
     Raises:
         ValueError: 代码重复，或说明缺段（写校验的人的错，装载时就报）。
@@ -84,7 +95,7 @@ def check(
         rule, why, how, example = (
             "".join(line.strip() for line in one.splitlines()) for one in parts.groups("")
         )
-        _REGISTER[code] = Check(code, level, on, function, english, rule, why, how, example)
+        _REGISTER[code] = Check(code, level, on, function, english, rule, why, how, example, trial)
         return function
 
     return register
@@ -107,10 +118,9 @@ def run(scored: Scored) -> tuple[Finding, ...]:
         if rule is not None and rule.level == "off":
             continue
         default = one.level if rule is None else Level(rule.level)
-        findings.extend(
-            _explained(found, scored.filing) for found in _run_one(one, scored, default)
-        )
-    return order(group(findings))
+        found = (_explained(each, scored.filing) for each in _run_one(one, scored, default))
+        findings.extend(map(_on_trial, found) if one.trial and rule is None else found)
+    return order(group(settle_fixes(findings)))
 
 
 def _run_one(one: Check, scored: Scored, default: Level) -> Iterator[Finding]:
@@ -119,7 +129,7 @@ def _run_one(one: Check, scored: Scored, default: Level) -> Iterator[Finding]:
         reports = list(one.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
         yield Finding(
-            "X00",
+            _CRASH,
             Level.WARNING,
             (),
             f"程序错误：校验 {one.code} 没有完成（{type(error).__name__}）",
@@ -138,7 +148,16 @@ def _run_one(one: Check, scored: Scored, default: Level) -> Iterator[Finding]:
             str(report.source) if report.source else "",
             one.rule,
             one.english,
+            fixes=report.fixes,
         )
+
+
+def _on_trial(found: Finding) -> Finding:
+    """试行的规则最重是提醒。"""
+    if found.code == _CRASH:
+        return found
+    light = found.level in {Level.WARNING, Level.INFO}
+    return replace(found, level=found.level if light else Level.WARNING, trial=True)
 
 
 def _address(place: Place) -> str:

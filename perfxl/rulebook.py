@@ -32,7 +32,7 @@ def _said(family: str) -> str:
 
 def _entry(rule: Check) -> str:
     lines = (
-        f"- 级别：{rule.level.label}",
+        f"- 级别：{rule.label}",
         f"- 为什么：{rule.why}",
         f"- 怎么改：{rule.how}",
         f"- 例：{rule.example}",

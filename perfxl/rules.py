@@ -66,6 +66,9 @@ class Limit:
         "score_above_execution",  # 指标得分率高出执行率的幅度（0.05）
         "money_difference",  # 金额勾稽的容许差（按 money_unit 计）
         "growth",  # 完成值与上年相比变动的幅度（倍数）
+        "heavy_indicator",  # 一条指标占总分值的多少就算过重（0.4）
+        "same_amount",  # 两处说的是一笔钱，容许的差（占其中一笔的比例）
+        "late_filing",  # 年度结束后过了几个月才填报的提示
     ]
     value: Decimal
     source: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.findings import Finding, count
@@ -12,6 +14,7 @@ from perfxl.quantity import fixed
 
 if TYPE_CHECKING:
     from perfxl.commands import Done
+    from perfxl.fixing import Fixed
     from perfxl.form import Form
     from perfxl.register import Check
     from perfxl.report import Rendered
@@ -46,6 +49,8 @@ class Say:
         documents = []
         for one in done:
             made = dict(document(one.assessment, str(one.file)))
+            if one.fixed is not None:
+                made["applied"] = [asdict(change) for change in one.fixed.changes]
             if one.written is not None:
                 made["written"] = {
                     "file": str(one.written), "changed": one.changed, "copy": one.copied
@@ -60,6 +65,20 @@ class Say:
 
     def done(self, one: Done) -> None:
         """一份工作簿的结果：总分与等级、条数、逐条的问题、写了哪些文件。"""
+        if one.fixed is not None:
+            self._fixed(one, one.fixed)
+        elif one.fixing:
+            self._fixes(one)
+        else:
+            self._assessed(one)
+        self._written(one)
+        if one.written is not None and one.fixed is not None and one.fixed.formulas:
+            self.text(
+                "表里有公式：请用 Excel 或 WPS 打开、保存一次，公式重新算过以后再校验",
+                "The workbook has formulas: open and save it in Excel or WPS, then check again",
+            )
+
+    def _assessed(self, one: Done) -> None:
         scored, form = one.assessment.scored, one.assessment.form
         total = "" if scored.total is None else fixed(scored.total)
         grade = scored.grade.name if scored.grade else ""
@@ -69,13 +88,73 @@ class Say:
             + (f"，等级 {grade}" if grade else ""),
             f"{one.file.name}: form {form.code}, score {total or '-'}, grade {grade or '-'}",
         )
+        self._counts(one)
+        for finding in one.assessment.findings:
+            self.text(f"  [{finding.label}] {finding.line()}", f"  {_english(finding)}")
+        fixable = sum(bool(finding.fixes) for finding in one.assessment.findings)
+        if fixable:
+            self.text(
+                f"其中 {fixable} 条有唯一的改法，可以替您改：perfxl fix {_typed(one.file)}",
+                f"{fixable} of them can be fixed: perfxl fix {_typed(one.file)}",
+            )
+
+    def _counts(self, one: Done, *, before: tuple[str, str] = ("", "")) -> None:
         counts = count(one.assessment.findings)
         self.text(
-            "　".join(f"{level.label} {number}" for level, number in counts.items()),
-            "  ".join(f"{level.value} {number}" for level, number in counts.items()),
+            before[0] + "　".join(f"{level.label} {number}" for level, number in counts.items()),
+            before[1] + "  ".join(f"{level.value} {number}" for level, number in counts.items()),
         )
-        for finding in one.assessment.findings:
-            self.text(f"  [{finding.level.label}] {finding.line()}", f"  {_english(finding)}")
+
+    def _fixes(self, one: Done) -> None:
+        """有唯一答案的改法，和有答案而不能替填报人改的。"""
+        name, findings = one.file.name, one.assessment.findings
+        found = [finding for finding in findings if finding.fixes]
+        self.text(
+            f"{name}：{f'有唯一改法的 {len(found)} 条' if found else '没有可以替您改的'}",
+            f"{name}: {len(found)} fixable",
+        )
+        for finding in found:
+            self.text(f"  {finding.code} {finding.message}", f"  {finding.code} {finding.english}")
+            for fix in finding.fixes:
+                line = f"    {fix.cell.address}　{fix.old or '（空）'} → {fix.shown}"
+                self.text(line, line)
+        for finding in findings:
+            if finding.unfixed:
+                self.text(
+                    f"  {finding.code} {finding.message}\n    还不能改：{finding.unfixed}",
+                    f"  {finding.code} {finding.english}\n    not yet: {finding.unfixed}",
+                )
+        if found:
+            codes = " ".join(sorted({finding.code for finding in found}))
+            self.text(
+                f"还没有改。要改：perfxl fix {_typed(one.file)} --apply {codes}"
+                "（全部都改：--apply 全部）",
+                f"Nothing changed yet: perfxl fix {_typed(one.file)} --apply {codes}"
+                " (or: --apply all)",
+            )
+
+    def _fixed(self, one: Done, fixed: Fixed) -> None:
+        """改了哪些格，改完还有多少问题。"""
+        number = len(fixed.changes)
+        self.text(
+            f"{one.file.name}：{f'改了 {number} 格' if number else '没有要改的，文件没有动'}",
+            f"{one.file.name}: {number} cells changed",
+        )
+        for change in fixed.changes:
+            line = f"  {change.code} {change.cell}　{change.old or '（空）'} → {change.new}"
+            self.text(line, line)
+        self._counts(one, before=("改完以后：", "Now: ") if number else ("", ""))
+        for finding in fixed.arisen:
+            self.text(
+                f"  改了以后才有的：[{finding.label}] {finding.line()}",
+                f"  new: {_english(finding)}",
+            )
+        rest = sorted({one.code for one in one.assessment.findings if one.fixes})
+        if rest:
+            codes = " ".join(rest)
+            self.text(f"还有唯一改法的：--apply {codes}", f"Still fixable: --apply {codes}")
+
+    def _written(self, one: Done) -> None:
         if one.written is not None:
             self.text(
                 f"已写回 {one.written}"
@@ -149,25 +228,32 @@ class Say:
             return
         for rule in rules:
             self.text(
-                f"{rule.code}　{rule.level.label}　{rule.rule}",
-                f"{rule.code}  {rule.level.value}  {rule.english}",
+                f"{rule.code}　{rule.label}　{rule.rule}",
+                f"{rule.code}  {_english_level(rule)}  {rule.english}",
             )
 
     def rule(self, rule: Check) -> None:
         """一条规则：名称、级别、为什么、怎么改、例子。"""
         self.value(_rule_json(rule))
         self.text(
-            f"{rule.code}　{rule.level.label}　{rule.rule}\n"
+            f"{rule.code}　{rule.label}　{rule.rule}\n"
             f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
-            f"{rule.code}  {rule.level.value}  {rule.name}\n{rule.english}",
+            f"{rule.code}  {_english_level(rule)}  {rule.name}\n{rule.english}",
         )
 
 
-def _rule_json(rule: Check) -> Mapping[str, str]:
+def _typed(path: Path) -> str:
+    """命令行里照抄就能用的写法：名字里有空格、括号的加引号。"""
+    text = str(path)
+    return text if re.fullmatch(r"[\w.\-/\\:]+", text) else f'"{text}"'
+
+
+def _rule_json(rule: Check) -> Mapping[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
         "level": rule.level.value,
+        "trial": rule.trial,
         "rule": rule.rule,
         "why": rule.why,
         "fix": rule.how,
@@ -188,4 +274,10 @@ def _report_json(report: Rendered) -> Mapping[str, Any]:
 
 def _english(finding: Finding) -> str:
     place = ", ".join(finding.cells) or "workbook"
-    return f"[{finding.level.value}] {place} {finding.code} {finding.english} | {finding.message}"
+    return (
+        f"[{_english_level(finding)}] {place} {finding.code} {finding.english} | {finding.message}"
+    )
+
+
+def _english_level(one: Finding | Check) -> str:
+    return one.level.value + ", on trial" * one.trial

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from perfxl.form import Form, Level1, Level2
+from perfxl.form import Form, Level1, Level2, Level3
 from perfxl.quantity import plain
 
 _LIMITS = {
@@ -20,6 +20,9 @@ _LIMITS = {
     "score_above_execution": "指标得分率高出执行率多少时提醒（0.05 即 5%）",
     "money_difference": "金额勾稽的容许差",
     "growth": "与上年相比变动多少倍时提醒",
+    "heavy_indicator": "一条指标占总分多少时提示（0.4 即 40%）",
+    "same_amount": "同一笔金额容许的差（0.05 即 5%）",
+    "late_filing": "年度结束几个月以后填报的提示",
 }
 
 
@@ -83,83 +86,65 @@ def _look(parent: Form) -> Iterator[str]:
     yield f"title = {_text(_local(parent.look.title))}"
 
 
+def _group(table: str, **values: str | Decimal | None) -> Iterator[str]:
+    """可以启用的一组：`table` 一行，各键一行；没有值的键不写。"""
+    yield f"#{table}"
+    for key, value in values.items():
+        if value is not None:
+            yield f"#{key} = {_text(value) if isinstance(value, str) else plain(value)}"
+
+
 def _funds(parent: Form) -> Iterator[str]:
     yield "# 资金：执行率的分值（不单独计分的没有 weight）。"
     yield "# rate_over：执行率除以全年（budget）还是年初（initial）预算数。"
-    yield "#[funds]"
-    yield '#source = "local"'
-    yield from _weight(parent.funds.weight)
-    yield f"#rate_over = {_text(parent.funds.rate_over)}"
-
-
-def _weight(weight: Decimal | None) -> Iterator[str]:
-    if weight is not None:
-        yield f"#weight = {plain(weight)}"
+    funds = parent.funds
+    yield from _group("[funds]", source="local", weight=funds.weight, rate_over=funds.rate_over)
 
 
 def _level1(parent: Form) -> Iterator[str]:
     yield "# 分值：各一级指标加上执行率，合计应等于总分值。"
     yield "# 不要的一级指标，在 name 下面写 drop = true；新加的，照样子另写一组。"
     for one in parent.level1:
-        yield "#[[level1]]"
-        yield from _row(one)
+        yield from _row("[[level1]]", one)
         for two in one.level2:
             threes = [three for three in two.level3 if three.weight is not None]
             if two.weight is None and not threes:
                 continue
-            yield "#[[level1.level2]]"
-            yield from _row(two)
+            yield from _row("[[level1.level2]]", two)
             for three in threes:
-                yield "#[[level1.level2.level3]]"
-                yield f"#name = {_text(three.name)}"
-                yield from _weight(three.weight)
-                yield '#source = "local"'
+                yield from _row("[[level1.level2.level3]]", three)
 
 
-def _row(one: Level1 | Level2) -> Sequence[str]:
-    return [f"#name = {_text(one.name)}", *_weight(one.weight), '#source = "local"']
+def _row(table: str, one: Level1 | Level2 | Level3) -> Iterator[str]:
+    return _group(table, name=one.name, weight=one.weight, source="local")
 
 
 def _columns(parent: Form) -> Iterator[str]:
     yield "# 各列印着的名称；各地别的叫法写进 synonyms（写了就整组换掉）。"
     for column in parent.indicators.column:
         if column.drawn and not column.reserved:
-            yield "#[[indicators.column]]"
-            yield f"#key = {_text(column.key)}"
-            yield f"#title = {_text(column.title)}"
+            yield from _group("[[indicators.column]]", key=column.key, title=column.title)
 
 
 def _scoring(parent: Form) -> Iterator[str]:
     yield "# 计分方法：名称见 docs/表样.md；反向指标常用 reverse_ratio 或 reverse_linear。"
-    yield "#[scoring]"
-    yield '#source = "local"'
-    yield "#[scoring.methods]"
-    for kind, method in parent.scoring.methods.items():
-        yield f"#{kind} = {_text(method)}"
+    yield from _group("[scoring]", source="local")
+    yield from _group("[scoring.methods]", **parent.scoring.methods)
     for band in parent.scoring.band:
-        yield "#[[scoring.band]]"
-        yield f"#name = {_text(band.name)}"
-        yield f"#low = {plain(band.low)}"
-        yield f"#high = {plain(band.high)}"
+        yield from _group("[[scoring.band]]", name=band.name, low=band.low, high=band.high)
 
 
 def _grades(parent: Form) -> Iterator[str]:
     yield "# 等级：总分不低于 low 分。要加、减一级，第一行下面写 replace = true，把各级写全。"
     for grade in parent.grade:
-        yield "#[[grade]]"
-        yield f"#name = {_text(grade.name)}"
-        yield f"#low = {plain(grade.low)}"
-        yield '#source = "local"'
+        yield from _group("[[grade]]", name=grade.name, low=grade.low, source="local")
 
 
 def _limits(parent: Form) -> Iterator[str]:
     yield "# 界线。"
     for limit in parent.limit:
         yield f"# {_LIMITS[limit.key]}"
-        yield "#[[limit]]"
-        yield f"#key = {_text(limit.key)}"
-        yield f"#value = {plain(limit.value)}"
-        yield '#source = "local"'
+        yield from _group("[[limit]]", key=limit.key, value=limit.value, source="local")
 
 
 def _caps() -> Iterator[str]:
@@ -186,7 +171,4 @@ def _caps() -> Iterator[str]:
 
 def _checks() -> Iterator[str]:
     yield "# 某条校验换级别：error、verify、warning、info，不用写 off。例：超过界线不说明是错误。"
-    yield "#[[check]]"
-    yield '#code = "V02"'
-    yield '#level = "error"'
-    yield '#source = "local"'
+    yield from _group("[[check]]", code="V02", level="error", source="local")

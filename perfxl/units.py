@@ -1,9 +1,10 @@
-"""计量单位：哪些能换算（元与万元、% 与 ‰、亩与万亩），哪些不能（人与人次）。"""
+"""计量单位：哪些能换算（元与万元、% 与 ‰、亩与公顷），哪些不能（人与人次）。"""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 UnitKind = Literal["number", "percent", "money"]
@@ -11,11 +12,28 @@ UnitKind = Literal["number", "percent", "money"]
 _MONEY_SCALE = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1"), "百分比": Decimal(1), "个百分点": Decimal(1)}
 _COUNT_SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
+# 度量衡：量的是什么，等于几个基本单位。
+_MEASURES = {
+    "亩": ("面积", "1"), "平方米": ("面积", "0.0015"), "公顷": ("面积", "15"),
+    "平方公里": ("面积", "1500"),
+    "米": ("长度", "1"), "公里": ("长度", "1000"), "厘米": ("长度", "0.01"),
+    "公斤": ("重量", "1"), "吨": ("重量", "1000"), "克": ("重量", "0.001"), "斤": ("重量", "0.5"),
+}  # fmt: skip
 # 同一个单位的几种写法。
 _SAME = {
-    "㎡": "平方米", "平米": "平方米", "千米": "公里", "km": "公里", "KM": "公里", "m": "米",
-    "千克": "公斤", "kg": "公斤", "t": "吨", "场次": "场", "立方": "立方米", "m³": "立方米",
+    "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平米": "平方米", "平方": "平方米",
+    "㎢": "平方公里", "km²": "平方公里", "km2": "平方公里", "平方千米": "平方公里",
+    "m³": "立方米", "m3": "立方米", "立方": "立方米", "方": "立方米",
+    "千米": "公里", "km": "公里", "m": "米", "cm": "厘米", "hm²": "公顷", "hm2": "公顷",
+    "千克": "公斤", "kg": "公斤", "t": "吨", "g": "克",
+    "名": "人", "位": "人", "场次": "场", "次": "场", "户": "家", "宗": "件", "起": "件",
+    "本": "册", "棵": "株",
 }  # fmt: skip
+# 逐个数人、数物的量词；“个”可以代替其中任何一个（5个 与 5件），后面可以带上名词（12个村）。
+_EACH = "个家件项份册篇条座处所间台辆种类例株头只"
+COUNTED = f"场次|[{_EACH}户人名位次场期本套批起宗棵]"
+_NO_NOUN = r"次|[天日月年班套均]|(?:小|学|课)?时|工作日|百分点"
+_WITH_NOUN = re.compile(rf"({COUNTED})(?!{_NO_NOUN})[\u4e00-\u9fff]+")
 _MONEY = re.compile(r"(?:人民币)?(亿|百万|万|千)?元(.*)$")
 
 
@@ -33,18 +51,22 @@ def is_money(unit: str) -> bool:
     return _MONEY.fullmatch(unit) is not None
 
 
+@lru_cache(maxsize=1024)
 def factor(unit: str, other: str) -> Decimal | None:
     """1 个 `unit` 等于多少 `other`；两者不能换算时为 None。
 
-    元/万元、%/‰、万亩/亩 可以换算；人 与 人次 不可以。
+    元/万元、%/‰、万亩/亩、公里/米 可以换算；件 与 个 是同一个数；人 与 人次 不可以。
     """
-    if _SAME.get(unit, unit) == _SAME.get(other, other):
-        return Decimal(1)
     for scale in (_money_scale, _ratio_scale, _count_scale):
         mine, theirs = scale(unit), scale(other)
-        if mine and theirs and mine[1] == theirs[1]:
+        if mine and theirs and _same_thing(mine[1], theirs[1]):
             return mine[0] / theirs[0]
     return None
+
+
+def _same_thing(one: str, other: str) -> bool:
+    """同一种计量；“个”与逐个数的量词相通。"""
+    return one == other or ("个" in {one, other} and {one, other} <= set(_EACH))
 
 
 def _money_scale(unit: str) -> tuple[Decimal, str] | None:
@@ -58,5 +80,19 @@ def _ratio_scale(unit: str) -> tuple[Decimal, str] | None:
 
 
 def _count_scale(unit: str) -> tuple[Decimal, str] | None:
-    scale = _COUNT_SCALE.get(unit[:1], 1)
-    return (Decimal(scale), unit[1:] if scale != 1 else unit) if unit else None
+    """数量：万、千先换成个，再归到同一种写法和基本单位。"""
+    if not unit:
+        return None
+    name = _plain_name(unit)
+    scale = Decimal(1)
+    if name == unit and unit not in _MEASURES and unit[0] in _COUNT_SCALE:
+        scale, name = Decimal(_COUNT_SCALE[unit[0]]), _plain_name(unit[1:])
+    what, size = _MEASURES.get(name, (name, "1"))
+    return scale * Decimal(size), what
+
+
+def _plain_name(unit: str) -> str:
+    found = _WITH_NOUN.fullmatch(unit)
+    name = found[1] if found else unit
+    small = name.lower() if name.isascii() else name
+    return _SAME.get(small, _SAME.get(name, name))

@@ -97,7 +97,7 @@ def _findings_sheet(assessment: Assessment, note: str) -> ResultSheet:
         rows.append(
             (
                 Out(Decimal(place), "number"),
-                Out(one.level.label, one.level.value),
+                Out(one.label, one.level.value),
                 Out(one.code),
                 Out(places(one.cells), "link", one.cells[0] if one.cells else None),
                 Out(one.message),
@@ -110,7 +110,7 @@ def _findings_sheet(assessment: Assessment, note: str) -> ResultSheet:
     return ResultSheet(
         filing.form.sheets.findings,
         tuple(rows),
-        (6, 8, 8, 20, 48, 48, 28, 28),
+        (6, 12, 8, 20, 48, 48, 28, 28),
         frozen_rows=head,
         filter=Range(head, 1, max(head, len(rows)), width),
         merged=tuple(Range(row, 1, row, width) for row in range(1, head)),

@@ -32,7 +32,8 @@ def cases(kind: str) -> list[tuple[str, dict[str, Any]]]:
 
 def findings_of(case: dict[str, Any], folder: Path) -> tuple[Finding, ...]:
     """跑一个案例，得出全部结论。"""
-    grid = drawn(f"{GOOD}\n{case.get('add', '')}", case.get("change"))
+    text, file = f"{GOOD}\n{case.get('add', '')}", case.get("file", "案例.xlsx")
+    grid = drawn(text, case.get("change"), file=file)
     return assess(grid, [_form(case, folder)]).findings
 
 

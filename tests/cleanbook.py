@@ -148,6 +148,7 @@ def _goals(page: Page) -> None:
     pen, goals = page.pen, page.form.goals
     wanted = "改造旧阅览室，添置图书，全年接待读者六万人次以上"
     done = "阅览室改造完工开放，图书已上架，全年接待读者五万七千人次"
+    wanted, done = wanted + _planned(page), done + _spent(page)
     left, right = pen.label(goals.goal), pen.label(goals.achievement)
     if pen.often():
         page.add(goals.title, left, "<", "<", right, "<", "<")
@@ -155,6 +156,28 @@ def _goals(page: Page) -> None:
     else:
         page.add(left, wanted, "<", "<")
         page.add(right, done, "<", "<")
+
+
+def _planned(page: Page) -> str:
+    """目标里有的写预算、期限：与资金表、年度一致，或四舍五入，或说的不是总额。"""
+    pen, (initial, budget, _) = page.pen, page.total
+    return pen.one([
+        "", f"，{YEAR}年12月底前完成", f"，年初预算{plain(initial)}{page.unit}",
+        f"，安排资金{half_up(budget, pen.number(0, 2))}{page.unit}",
+        f"，参照{YEAR - 1}年的做法，每册补助12.5元",
+    ])  # fmt: skip
+
+
+def _spent(page: Page) -> str:
+    """完成情况里有的写支出：与执行数一致，或四舍五入，或写着相加的算式。"""
+    pen, spent = page.pen, page.total[2]
+    part = half_up(spent / 3)
+    return pen.one([
+        "", f"，全年支出{half_up(spent, pen.number(0, 2))}{page.unit}",
+        f"，共支出{plain(spent)}{page.unit}（{plain(part)}+{plain(spent - part)}{page.unit}）",
+        f"，支出{plain(spent)}{page.unit}，其中购书{plain(part)}{page.unit}",
+        f"，支出约{half_up(spent, 0)}{page.unit}",
+    ])  # fmt: skip
 
 
 def _indicators(page: Page) -> None:

@@ -1,6 +1,7 @@
 """每条校验的案例：tests/cases/<代码>.toml，写明改哪几格、该有哪些结论。
 
 `findings` 由规则推出，逐字相等：级别、单元格、代码、是什么、依据、怎么办。
+`fixes` 是唯一的改法：哪一格、原来的、改成的；没有写的就是没有改法。
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from perfxl.findings import Finding, Level
 
 
 def _line(finding: Finding) -> str:
-    return f"{finding.level.label} {finding.line()}"
+    return f"{finding.label} {finding.line()}"
 
 
 def _name(value: object) -> str:
@@ -27,6 +28,14 @@ def _name(value: object) -> str:
 def test_有问题的表得出规定的结论(code: str, case: dict[str, Any], tmp_path: Path) -> None:
     found = [_line(one) for one in findings_of(case, tmp_path) if one.code == code]
     assert found == case["findings"]
+
+
+@pytest.mark.parametrize(("code", "case"), cases("bad"), ids=_name)
+def test_有唯一改法的才有改法(code: str, case: dict[str, Any], tmp_path: Path) -> None:
+    found = [one for one in findings_of(case, tmp_path) if one.code == code]
+    fixes = [fix for one in found for fix in one.fixes]
+    said = [f"{one.cell.local} {one.old or '（空）'} → {one.shown}" for one in fixes]
+    assert said == case.get("fixes", [])
 
 
 @pytest.mark.parametrize(("code", "case"), cases("clean"), ids=_name)

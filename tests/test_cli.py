@@ -110,11 +110,12 @@ def test_给程序读的文档(capsys: Spoken) -> None:
     assert (total["budget"]["value"], total["budget"]["unit"]) == ("684", "万元")
     assert made["scored"]["execution"]["rate"] == "66.15"
     keys = {"level1", "level2", "name", "target", "actual", "weight", "points", "reason"}
+    keys |= {"standard", "rated"}
     assert all(set(one) == keys for one in made["filing"]["indicators"])
     ranged = next(one for one in made["filing"]["indicators"] if one["target"]["op"] == "range")
     assert (ranged["target"]["low"], ranged["target"]["high"]) == ("1", "3")
     assert "value" not in ranged["target"]
-    finding = {"code", "level", "cells", "message", "fix", "source"}
+    finding = {"code", "level", "trial", "cells", "message", "fix", "source"}
     assert all(finding <= set(one) for one in made["findings"])
     assert set(made["summary"]) == {"error", "verify", "warning", "info"}
 

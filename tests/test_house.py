@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,11 @@ PACKAGE = ROOT / "perfxl"
 FLOOR = {
     "__init__": 0, "errors": 0, "units": 0, "outline": 0, "rules": 0,
     "grid": 1, "form": 1,
-    "quantity": 2, "formload": 2, "findings": 1,
-    "notation": 3, "naming": 3, "model": 3, "skeleton": 3,
-    "amounts": 4, "methods": 4, "caps": 5, "rates": 5, "read": 5, "register": 5,
+    "quantity": 2, "formload": 2,
+    "notation": 3, "naming": 3, "model": 3, "skeleton": 3, "fixes": 3,
+    "amounts": 4, "methods": 4, "findings": 4, "caps": 5, "rates": 5, "read": 5, "register": 5,
     "score": 6, "checks": 7, "assess": 8,
-    "rulebook": 9, "write": 9, "report": 9, "blank": 9, "workbook": 9, "export": 9,
+    "rulebook": 9, "write": 9, "report": 9, "blank": 9, "workbook": 9, "export": 9, "fixing": 9,
     "commands": 10, "say": 10, "cli": 11, "__main__": 12,
 }  # fmt: skip
 # register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。
@@ -71,6 +72,26 @@ def test_只用下层的屋子(path: Path) -> None:
         assert fine, f"{path.name} 用了上层的 {other}"
 
 
+def test_文件之间不绕圈() -> None:
+    modules = {_module(path): path for path in _files()}
+    uses = {}
+    for module, path in modules.items():
+        names = _imports(path) | {
+            f"{node.module}.{alias.name}"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        inner = {name for name in names & modules.keys() if not f"{module}.".startswith(f"{name}.")}
+        uses[module] = inner
+    assert len(list(TopologicalSorter(uses).static_order())) == len(modules)
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
 def test_外面的库各走一个门() -> None:
     seen: dict[str, set[str]] = {}
     for path in _files():
@@ -102,7 +123,8 @@ def test_没有住不下的文件() -> None:
 def test_校验不装载用不着的库() -> None:
     code = (
         "import sys; from perfxl.cli import main; main(['check', 'samples/良好的自评表.xlsx']); "
-        "heavy = {'docx', 'docxtpl', 'pandas', 'xlwings', 'xlsxwriter', 'openpyxl', 'jinja2'}; "
+        "heavy = {'docx', 'docxtpl', 'pandas', 'xlwings', 'xlsxwriter', 'openpyxl', 'jinja2', "
+        "'perfxl.report', 'perfxl.blank', 'perfxl.workbook.writer'}; "
         "sys.exit(','.join(sorted(heavy & set(sys.modules))) or 0)"
     )
     ran = subprocess.run(

@@ -140,6 +140,36 @@ def test_表样可以关掉一条或改它的级别(level: str, shown: list[str]
     assert [one.level.label for one in found if one.code == "W05"] == shown
 
 
+def _trial(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    monkeypatch.setattr(register, "registered", lambda: {code: replace(ALL[code], trial=True)})
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "shown"),
+    [("W02", {"G13": "6"}, "提醒（试行）"), ("M11", {"D6": "120", "E6": "88.65"}, "提示（试行）")],
+)
+def test_试行的规则最重是提醒_处处注明(
+    code: str, change: dict[str, str], shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _trial(monkeypatch, code)
+    found = assess(drawn(GOOD, change), [load("mof-2020")]).findings
+    assert [(one.code, one.label, one.trial) for one in found] == [(code, shown, True)]
+
+
+@pytest.mark.parametrize(("level", "shown"), [("off", []), ("error", ["错误"])])
+def test_表样给试行的规则定了级别的转为正式(
+    level: str, shown: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _trial(monkeypatch, "W05")
+    form = f'[[check]]\ncode = "W05"\nlevel = "{level}"\nsource = "cb10"'
+    found = findings_of({"change": {"G6": "20"}, "form": form}, tmp_path)
+    assert [one.label for one in found] == shown
+
+
+def test_试行的规则登记时最重是提醒() -> None:
+    assert {one.level for one in ALL.values() if one.trial} <= {Level.WARNING, Level.INFO}
+
+
 def test_核实性结论带上填报人的说明() -> None:
     text = f"{GOOD}\n[校验结果]\n代码 | 单元格 | 说明\nM04 | 绩效自评表!F6 | 上年应付款在今年支付"
     found = assess(drawn(text, {"F6": "92"}), [load("mof-2020")]).findings

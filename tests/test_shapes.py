@@ -20,6 +20,8 @@ from perfxl.read import read
 
 SHAPES = Path(__file__).parent / "shapes"
 NAMES = sorted(path.stem for path in SHAPES.glob("*.txt"))
+FORMS = load_all()
+Reading = dict[str, str | list[str]]
 
 
 def _amount(field: Field[Quantity] | None) -> str:
@@ -35,9 +37,9 @@ def _words(field: Field[str] | None) -> str:
     return "-" if field is None else field.value.replace("\n", "⏎")
 
 
-def reading(grid: Grid) -> dict[str, str | list[str]]:
+def reading(grid: Grid) -> Reading:
     """读出来的全部内容，一行一条。"""
-    filing = read(grid, load_all())
+    filing = read(grid, FORMS)
     return {
         "form": filing.form.code,
         "sheet": filing.sheet,
@@ -56,19 +58,23 @@ def reading(grid: Grid) -> dict[str, str | list[str]]:
 
 
 def _funds(filing: Filing) -> list[str]:
-    """性质、名称、年初、全年、执行、分值、执行率、得分。"""
+    """性质、名称、年初、全年、执行、分值、执行率、得分；有差异原因的写在末尾。"""
     return [
         " | ".join(
             [line.kind, _words(line.name)]
             + [_amount(one) for one in (line.initial, line.budget, line.executed)]
             + [_amount(one) for one in (line.weight, line.rate, line.points)]
+            + ([line.reason.value] if line.reason and line.reason.value else [])
         )
         for line in filing.funds
     ]
 
 
 def _indicators(filing: Filing) -> list[str]:
-    """一级（印着的分值）、二级（印着的分值）、三级、指标值、完成值、分值、得分、原因。"""
+    """一级（印着的分值）、二级（印着的分值）、三级、指标值、完成值、分值、得分、原因。
+
+    有标准值、评价指标值的写在末尾。
+    """
     rows = []
     for one in filing.indicators:
         first = f"{one.level1_weight.value}分" if one.level1_weight else ""
@@ -76,7 +82,8 @@ def _indicators(filing: Filing) -> list[str]:
         target: Field[Quantity] = Field(one.target.value, one.target.cell)
         amounts = [_amount(each) for each in (target, one.actual, one.weight, one.points)]
         names = [one.level1.value + first, one.level2.value + second, one.name.value]
-        rows.append(" | ".join([*names, *amounts, _words(one.reason)]))
+        pair = [_amount(each) for each in (one.standard, one.rated)] if one.standard else []
+        rows.append(" | ".join([*names, *amounts, _words(one.reason), *pair]))
     return rows
 
 
@@ -97,9 +104,9 @@ def _drawn(name: str) -> str:
 
 
 def test_一张工作表上的第二份说出来() -> None:
-    said = read(drawn(_drawn("一张表两份")), load_all()).certainty
+    said = read(drawn(_drawn("一张表两份")), FORMS).certainty
     assert "第 13 行起还有一份表，没有读" in said
-    assert "没有读" not in read(drawn(_drawn("四川_文字栏")), load_all()).certainty
+    assert "没有读" not in read(drawn(_drawn("四川_文字栏")), FORMS).certainty
 
 
 @pytest.mark.parametrize(
@@ -114,8 +121,17 @@ def test_像自评表而缺关键列的说缺什么(heading: str, lacking: str) 
     with pytest.raises(FormError) as caught:
         read(drawn(f"[通讯录]\n姓名 | 科室\n[Sheet1]\n{heading}\n产出指标 | 数量指标"), _default())
     said = str(caught.value)
-    assert f"工作表“Sheet1”像自评表，但没有{lacking}" in said
+    assert f"工作表“Sheet1”像自评表（项目支出绩效自评表，2020年表样），但没有{lacking}" in said
     assert "通讯录" not in said
+
+
+def test_没有指标一块的说出来() -> None:
+    top = _drawn("占位行与前缀").split("绩效指标 |")[0]
+    with pytest.raises(FormError, match=r"像自评表（.+），但没有绩效指标一块；请补上"):
+        read(drawn(top), FORMS)
+    plain = "[预算执行表]\n资金 | 全年预算数 | 全年执行数\n合计 | 5 | 4"
+    with pytest.raises(FormError, match="没有像自评表的工作表"):
+        read(drawn(plain), FORMS)
 
 
 def _default() -> list[Form]:
@@ -135,7 +151,7 @@ def test_写成小数的执行率(written: str, kind: str, shown: str) -> None:
     """与金额对得上才当小数读；对不上的照写的读，由校验去说。"""
     executed = "48" if written == "1" else "45.6"
     text = _drawn("湖北_两个绩效目标").replace("48 | 45.6 | 0.95", f"48 | {executed} | {written}")
-    rate = read(drawn(text), load_all()).funds[0].rate
+    rate = read(drawn(text), FORMS).funds[0].rate
     assert rate is not None
     assert (rate.value.kind, rate.value.shown) == (kind, shown)
 
@@ -143,7 +159,7 @@ def test_写成小数的执行率(written: str, kind: str, shown: str) -> None:
 def test_资金块自己有分值的不动指标行() -> None:
     """产出里一条叫预算执行率的指标仍是指标；资金总额没有分值时才取一级为预算执行的那一行。"""
     text = _drawn("分值在前_全年值").replace("受益老人数", "预算执行率")
-    filing = read(drawn(text), load_all())
+    filing = read(drawn(text), FORMS)
     assert [one.name.value for one in filing.indicators][2] == "预算执行率"
     assert filing.total_fund is not None
     assert filing.total_fund.points is not None
@@ -160,6 +176,39 @@ def test_资金块自己有分值的不动指标行() -> None:
 )
 def test_总分与等级写在标题里(where: str, points: str | None, grade: str | None) -> None:
     text = _drawn("占位行与前缀").replace("（2020年度）", where)
-    filing = read(drawn(text), load_all())
+    filing = read(drawn(text), FORMS)
     assert (filing.total and str(filing.total.value.value)) == points
     assert (filing.grade and filing.grade.value.text) == grade
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "年度：2020",
+        "填报年度：2020年",
+        "（2020）年度",
+        "年度（2020）　　金额单位：万元",
+        "（２０２０年度）",
+        "2020年区级项目绩效自评表",
+    ],
+)
+def test_年度与名称写在一格里(written: str) -> None:
+    text = _drawn("占位行与前缀").replace("（2020年度）", written)
+    assert reading(drawn(text))["year"] == "2020"
+
+
+@pytest.mark.parametrize("written", ["本年度2000万元", "年度绩效考核2.020", "附件"])
+def test_不是年度的数不当年度(written: str) -> None:
+    text = _drawn("占位行与前缀").replace("（2020年度）", written)
+    assert reading(drawn(text))["year"] == "-"
+
+
+def test_标题不认得的照默认的表样读_并说明() -> None:
+    said = read(drawn(_drawn("目标值与标准值成对")), FORMS).certainty
+    assert "标题不是已有的表样，照财政部的“项目支出绩效自评表”读" in said
+    assert "照财政部" not in read(drawn(_drawn("四川_文字栏")), FORMS).certainty
+
+
+def test_认得的表缺哪一列在说明里() -> None:
+    said = read(drawn(_drawn("名称合并到三级").replace("| 得分 |", "| 核定 |")), FORMS)
+    assert "认出 7/8 个规定的表头，缺“得分”，标题相符" in said.certainty

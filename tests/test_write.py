@@ -1,5 +1,6 @@
 """写回什么：标记按最重的级别、结果表齐全、保留格有数、填报人的格一个不动。"""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -92,6 +93,11 @@ def test_校验结果表() -> None:
     place = sheet.rows[4][3]
     assert place == Out("绩效自评表!G13:G14", "link", "绩效自评表!G13")
     assert [out.value for out in sheet.rows[5]][-1] == "已核对"
+
+
+def test_校验结果表注明试行() -> None:
+    trial = replace(_finding(Level.WARNING, "绩效自评表!G13"), trial=True)
+    assert _sheet(_with_findings(trial), "校验结果").rows[4][1].value == "提醒（试行）"
 
 
 def test_得分明细表() -> None:

@@ -199,6 +199,9 @@ def _limit(limit: Limit, money_unit: str) -> tuple[str, str]:
         "score_above_execution": ("得分率高于执行率", f"相差超过 {percent}"),
         "money_difference": ("金额前后不一致", f"相差超过 {plain(limit.value)}{money_unit}"),
         "growth": ("与上年相比变动大", f"达到 {times}"),
+        "heavy_indicator": ("一条指标过重（试行）", f"占总分的 {percent}"),
+        "same_amount": ("同一笔金额不等（试行）", f"相差超过 {percent}"),
+        "late_filing": ("填报太晚（试行）", f"年度结束 {plain(limit.value)} 个月以后"),
     }
     return words[limit.key]
 

@@ -58,7 +58,7 @@ def draw_title(page: Page) -> None:
 
 def draw_header(page: Page) -> None:
     """年度单占一行；第一项（项目名称）通栏；其余每行两项。"""
-    fields = [one for one in page.form.header if one.key != "year"]
+    fields = [one for one in page.form.header if one.key != "year" and one.drawn]
     for one in page.form.header:
         if one.key == "year":
             _draw_year(page, one)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from perfxl.amounts import number
+from perfxl.checks.scans import looks_misread
 from perfxl.checks.targets import BOUNDED_RATE
 from perfxl.findings import Level
+from perfxl.fixes import replaced
 from perfxl.model import Filing, Indicator, Scored
-from perfxl.quantity import bare, fold, lost_percent, plain
+from perfxl.naming import document_numbers
+from perfxl.quantity import Quantity, bare, fold, lost_percent, plain
 from perfxl.register import Report, check
 from perfxl.units import factor
 
@@ -45,7 +50,9 @@ def _is_text_for_number(one: Indicator) -> bool:
     target, actual = one.target.value, one.actual.value
     quantified = target.value is not None or target.low is not None
     readable = one.actual.cell.kind != "error" and not actual.doubt and not _is_future(one)
-    return quantified and readable and actual.kind in {"text", "grade"}
+    said = target.unit + one.name.value
+    as_date = actual.kind == "date" and not re.search(r"[天日月年周期]|时[间限]|小时", said)
+    return quantified and readable and (actual.kind in {"text", "grade"} or as_date)
 
 
 @check("A02", Level.ERROR, on=Filing, english="Actual and target have different units")
@@ -66,6 +73,40 @@ def unit_differs(filing: Filing) -> Iterator[Report]:
                 f"“{one.name.value}”的指标值以“{target.unit}”计，"
                 f"完成值 {actual.shown} 以“{actual.unit}”计"
             )
+            yield Report((one.actual, one.target), message)
+
+
+@check("A13", Level.ERROR, on=Filing, english="The actual is a range, not one figure")
+def actual_is_range(filing: Filing) -> Iterator[Report]:
+    """实际完成值应是一个数，不是区间。
+
+    为什么：做完的事有确定的数；写成区间的算不出完成率，得分没有办法核对。
+    怎么改：写年末实际完成的那个数。
+    例：绩效自评表!F14 “添置图书册数”的完成值写的是 15000-16000册，是一个区间
+    """
+    for one in filing.indicators:
+        target, actual = one.target.value, one.actual.value
+        quantified = target.value is not None or target.low is not None
+        if quantified and actual.op == "range":
+            message = f"“{one.name.value}”的完成值写的是 {actual.shown}，是一个区间"
+            yield Report((one.actual,), message)
+
+
+@check("A14", Level.VERIFY, on=Filing, english="The actual is a growth rate, the target is not")
+def actual_is_growth(filing: Filing) -> Iterator[Report]:
+    """合格率、满意度一类的完成值应写达到多少，不写比上年增长多少。
+
+    为什么：“同比增长16%”说的是比上年多了多少，不是完成了多少，两者不能相比。
+    怎么改：写实际达到的百分数；指标说的就是增幅的，指标值也写明增长。
+    例：绩效自评表!F15 “工程验收合格率”的指标值是 100%，完成值“同比增长5%”写的是增幅
+    """
+    for one in filing.indicators:
+        target, actual = one.target.value, one.actual.value
+        percents = target.kind == "percent" == actual.kind
+        bounded = BOUNDED_RATE.search(one.name.value)
+        if percents and bounded and actual.growth and not target.growth:
+            raw = actual.raw.strip()
+            message = f"“{one.name.value}”的指标值是 {target.shown}，完成值“{raw}”写的是增幅"
             yield Report((one.actual, one.target), message)
 
 
@@ -100,20 +141,31 @@ def future_tense(filing: Filing) -> Iterator[Report]:
             yield Report((one.actual,), f"“{one.name.value}”的完成值“{raw}”说的是以后的事")
 
 
-@check("A05", Level.WARNING, on=Filing, english="The percent sign seems lost (0.98 for 98%)")
-def percent_sign_lost(filing: Filing) -> Iterator[Report]:
-    """百分数的完成值应带百分号。
+@check("A05", Level.WARNING, on=Scored, english="The percent sign seems lost (0.98 for 98%)")
+def percent_sign_lost(scored: Scored) -> Iterator[Report]:
+    """一边是百分数的，另一边也应带百分号。
 
     为什么：0.98 不带百分号，读的人会当成百分之零点九八，汇总时也会差一百倍。
     怎么改：写成百分数，或把单元格设为百分比格式。
     例：绩效自评表!F20 “读者满意度”的指标值是 ≥90%，完成值写的是 0.98
     """
-    for one in filing.indicators:
+    for each in scored.indicators:
+        one = each.indicator
         target, actual = one.target.value, one.actual.value
-        if actual.value is not None and lost_percent(actual, target):
-            shown = plain(actual.value * 100)
-            message = f"“{one.name.value}”的指标值是 {target.shown}，完成值写的是 {actual.shown}"
-            yield Report((one.actual,), message, f"应为百分数的，请改成 {shown}%")
+        message = f"“{one.name.value}”的指标值是 {target.shown}，完成值写的是 {actual.shown}"
+        if lost_percent(actual, target):
+            shown = _as_percent(actual)
+            # 得分也是照百分数算的，才知道丢的是百分号。
+            sure = each.points and target.op not in {"<=", "<"}
+            sure = sure and each.computed and number(one.points) == each.points
+            fixes = replaced(one.actual.cell, shown) if sure else ()
+            yield Report((one.actual,), message, f"应为百分数的，请改成 {shown}", fixes=fixes)
+        if lost_percent(target, actual):
+            yield Report((one.target,), message, f"应为百分数的，请改成 {_as_percent(target)}")
+
+
+def _as_percent(quantity: Quantity) -> str:
+    return f"{plain((quantity.value or Decimal(0)) * 100)}%"
 
 
 @check("A06", Level.WARNING, on=Scored, english="A qualitative actual is none of the bands")
@@ -156,7 +208,7 @@ def rate_above_hundred(filing: Filing) -> Iterator[Report]:
     for one in filing.indicators:
         actual = one.actual.value
         above = actual.kind == "percent" and actual.value is not None and actual.value > 100
-        misread = above and re.match(r"2\d{2}(\.|%)", actual.shown)
+        misread = above and looks_misread(one, actual) is not None
         if above and not misread and BOUNDED_RATE.search(one.name.value):
             message = f"“{one.name.value}”的完成值是 {actual.shown}，超过了 100%"
             yield Report((one.actual,), message)
@@ -177,3 +229,19 @@ def date_expected(filing: Filing) -> Iterator[Report]:
             due, done = target.shown, actual.shown
             message = f"“{one.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
             yield Report((one.actual, one.target), message)
+
+
+@check("A15", Level.INFO, on=Filing, english="A document number is not in official style")
+def document_number(filing: Filing) -> Iterator[Report]:
+    """完成情况、原因里引用的文号，年份用六角括号，发文代字只写一遍。
+
+    为什么：公文格式（GB/T 9704—2012）规定年份用六角括号；写成圆括号的抄进报告就不合格式。
+    怎么改：照原文件改正文号。
+    例：绩效自评表!F11 文号“（2021）18号”的年份没有用六角括号
+    """
+    fields = [filing.goal, filing.achievement, *(one.text for one in filing.narratives)]
+    fields += [one.reason for one in filing.indicators]
+    for field in fields:
+        for found in document_numbers("" if field is None else field.value):
+            said = "代字写了两遍" if found.doubled else "年份没有用六角括号"
+            yield Report((field,), f"文号“{found.written}”的{said}", f"请改为 {found.due}")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.amounts import number, part_lines
+from perfxl.amounts import amount, number, part_lines
 from perfxl.checks.funds import amount_of, fund_name, table_lines, title_of
 from perfxl.findings import Level
+from perfxl.fixes import Fix, cells_of, number_fix, replaced
 from perfxl.grid import Field
-from perfxl.model import Filing, FundLine, Scored
+from perfxl.model import Filing, FundLine, FundScore, Scored
 from perfxl.quantity import Quantity, fixed, plain, rounded
 from perfxl.register import Report, check
 
@@ -24,24 +26,45 @@ def execution_rate(scored: Scored) -> Iterator[Report]:
     """
     filing = scored.filing
     for one in scored.funds:
-        field = one.line.rate
-        if field is None or one.rate is None or field.value.value is None:
-            continue
-        # 百分比格式丢了的 1 是 100%，单独一个小数同理。
-        shown = field.value.value * (100 if _is_fraction(field, one.rate) else 1)
-        exact = _exact_rate(one.line, filing)
-        places = _places(field)
-        level = _rate_level(shown, exact, places, filing.form.scoring.digits)
-        if level is None:
+        field, level = _written_rate(one), _rate_level(one, filing)
+        if field is None or level is None:
             continue
         budget, executed = _rate_amounts(one.line, filing)
-        unit = filing.money_unit
+        exact, unit = _exact_rate(one.line, filing), filing.money_unit
         message = (
-            f"{fund_name(one.line)}的{title_of(filing, 'rate')}写 {plain(shown)}%，"
+            f"{fund_name(one.line)}的{title_of(filing, 'rate')}写 {field.value.shown}，"
             f"{plain(executed)}÷{plain(budget)}（{unit}）＝{fixed(exact)}%"
         )
         fix = f"请改为 {fixed(exact)}%" + ("，或核对两个金额" if level is Level.ERROR else "")
-        yield Report((field,), message, fix, filing.form.cite(filing.form.funds.source), level)
+        source = filing.form.cite(filing.form.funds.source)
+        # 得分也与金额对不上的，可能是金额填错，不替填报人定。
+        sure = level is Level.WARNING or one.line.kind != "total" or _points_agree(scored)
+        fixes = _rate_fixes(field, one.line, filing) if sure else ()
+        yield Report((field,), message, fix, source, level, fixes)
+
+
+def _written_rate(one: FundScore) -> Field[Quantity] | None:
+    """填报人写的执行率；百分比格式丢了的 1 是 100%，单独一个小数同理。"""
+    field = one.line.rate
+    if field is None or one.rate is None or field.value.value is None:
+        return None
+    scale = 100 if _is_fraction(field, one.rate) else 1
+    return Field(replace(field.value, value=field.value.value * scale, unit="%"), field.cell)
+
+
+def _rate_fixes(field: Field[Quantity], line: FundLine, filing: Filing) -> tuple[Fix, ...]:
+    key = "budget" if line.kind == "detail" else filing.form.funds.rate_over
+    rate = rounded(_exact_rate(line, filing), filing.form.scoring.digits)
+    return number_fix(field, rate, cells_of(getattr(line, key), line.executed))
+
+
+def _points_agree(scored: Scored) -> bool:
+    """预算执行率的得分与照金额算出的相同；表上没有得分的不论。"""
+    line, due = scored.filing.total_fund, scored.execution.points
+    filed = None if line is None else number(line.points)
+    if filed is None or due is None:
+        return True
+    return abs(filed - due) <= scored.filing.form.scoring.tolerance
 
 
 def _is_fraction(field: Field[Quantity], rate: Decimal) -> bool:
@@ -59,6 +82,8 @@ def _places(field: Field[Quantity]) -> int:
 
 def _rate_amounts(line: FundLine, filing: Filing) -> tuple[Decimal, Decimal]:
     key = "budget" if line.kind == "detail" else filing.form.funds.rate_over
+    if line.kind == "total":  # 总额的公式没有结果时，是其中各行之和
+        return amount(filing, key) or Decimal(1), amount(filing, "executed") or Decimal(0)
     budget = amount_of(line, key, filing) or Decimal(1)
     return budget, amount_of(line, "executed", filing) or Decimal(0)
 
@@ -68,8 +93,13 @@ def _exact_rate(line: FundLine, filing: Filing) -> Decimal:
     return executed / budget * 100
 
 
-def _rate_level(shown: Decimal, exact: Decimal, places: int, digits: int) -> Level | None:
+def _rate_level(one: FundScore, filing: Filing) -> Level | None:
     """相差不到所写的末位就不算错；只写到整数而实际不是整数的，提醒写足小数。"""
+    field, digits = _written_rate(one), filing.form.scoring.digits
+    if field is None or one.line.rate is None:
+        return None
+    shown, exact = field.value.value or Decimal(0), _exact_rate(one.line, filing)
+    places = _places(one.line.rate)
     if abs(shown - exact) >= Decimal(1).scaleb(-min(places, digits)):
         return Level.ERROR
     coarse = places == 0 and rounded(exact, digits) != shown
@@ -94,7 +124,26 @@ def execution_points(scored: Scored) -> Iterator[Report]:
     if abs(filed - due) > form.scoring.tolerance:
         message = f"预算执行率得分写 {plain(filed)}，应为 {scored.execution.why}"
         fix = f"请改为 {plain(due)}，总分随之改正"
-        yield Report((line.points,), message, fix, form.cite(form.funds.source))
+        source, fixes = form.cite(form.funds.source), execution_fixes(scored, line)
+        yield Report((line.points,), message, fix, source, None, fixes)
+
+
+def execution_fixes(scored: Scored, line: FundLine) -> tuple[Fix, ...]:
+    """执行率的得分改成算出的数；写着的执行率也与金额不符的，可能是金额填错，没有改法。"""
+    due, form = scored.execution.points, scored.filing.form
+    if due is None or scored.execution.rate is None or not _rate_agrees(scored):
+        return ()
+    if not form.cite(form.funds.source).verified:
+        return ()  # 有的地方执行率得分不是这样算
+    over: Field[Quantity] | None = getattr(line, form.funds.rate_over)
+    basis = cells_of(over, line.executed, line.weight)
+    return number_fix(line.points, Decimal(plain(due)), basis)
+
+
+def _rate_agrees(scored: Scored) -> bool:
+    """资金总额的执行率与金额相符（写得粗些也算）；不符的，可能是金额填错。"""
+    total = next((one for one in scored.funds if one.line.kind == "total"), None)
+    return total is None or _rate_level(total, scored.filing) is not Level.ERROR
 
 
 @check("M05", Level.VERIFY, on=Scored, english="The execution rate is below the form's line")
@@ -146,7 +195,12 @@ def rate_of_nothing(filing: Filing) -> Iterator[Report]:
         rate = f"{title_of(filing, 'rate')}却写 {line.rate.value.shown}"
         message = f"{fund_name(line)}的预算数和执行数都是 0，{rate}"
         # 0% 多半是公式自己算出来的，不会被当成全部执行。
-        yield Report((line.rate,), message, level=None if line.rate.value.value else Level.INFO)
+        level = None if line.rate.value.value else Level.INFO
+        basis = cells_of(line.budget, line.executed)
+        # 总额是 0 而写着执行率的，可能是金额没有填。
+        part = line.kind != "total"
+        fixes = replaced(line.rate.cell, "—", unit="%", basis=basis) if part else ()
+        yield Report((line.rate,), message, level=level, fixes=fixes)
 
 
 def amount_in_parts(filing: Filing) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.amounts import money, part_lines
-from perfxl.checks.funds import fund_name, title_of
+from perfxl.checks.execution import execution_fixes
+from perfxl.checks.funds import fund_name, sum_fixes, title_of
 from perfxl.checks.structure import is_unscored
+from perfxl.checks.totals import total_fixes
 from perfxl.findings import Level
 from perfxl.grid import Field
-from perfxl.model import Filing, FundLine, Indicator
+from perfxl.model import Filing, Indicator, Scored
 from perfxl.quantity import Quantity, fold, plain
 from perfxl.register import Report, check
 
@@ -70,17 +72,19 @@ def fund_amount_blank(filing: Filing) -> Iterator[Report]:
             f"，其中各行合计 {plain(sum(known, Decimal(0)))} {filing.money_unit}" if known else ""
         )
         message = f"{fund_name(line)}的{column.title}没有填{hint}"
-        yield Report((field,), message, "", form.cite(form.funds.source))
+        fixes = sum_fixes(filing, column.key)
+        yield Report((field,), message, "", form.cite(form.funds.source), None, fixes)
 
 
-@check("F03", Level.ERROR, on=Filing, english="Weight, rate or points of the execution is blank")
-def execution_blank(filing: Filing) -> Iterator[Report]:
+@check("F03", Level.ERROR, on=Scored, english="Weight, rate or points of the execution is blank")
+def execution_blank(scored: Scored) -> Iterator[Report]:
     """资金总额行的分值、执行率、得分都应填写。
 
     为什么：预算执行率占一项分值，空着就等于这一项没有评。
     怎么改：执行率＝全年执行数÷全年预算数，得分＝执行率×分值，照此填写。
     例：绩效自评表!I6 年度资金总额的得分没有填
     """
+    filing = scored.filing
     line, form = filing.total_fund, filing.form
     if line is None or form.funds.weight is None:
         return
@@ -92,7 +96,8 @@ def execution_blank(filing: Filing) -> Iterator[Report]:
         titles = "、".join(title for title, _ in missing)
         at = tuple(field for _, field in missing)
         message = f"{fund_name(line)}的{titles}没有填"
-        yield Report(at, message, "", form.cite(form.funds.source))
+        fixes = execution_fixes(scored, line) if titles == "得分" else ()
+        yield Report(at, message, "", form.cite(form.funds.source), None, fixes)
 
 
 _SCORED = ("weight", "points")
@@ -110,7 +115,8 @@ def indicator_blank(filing: Filing) -> Iterator[Report]:
     source = form.cite(form.indicators.source)
     rows = [one for one in filing.indicators if not is_unscored(one, form)]
     whole: set[str] = set()
-    for key, title in _asked(filing):
+    asked = _asked(filing)
+    for key, title in asked:
         empty = [one for one in rows if _missing(one, key)]
         if len(empty) == len(rows) and len(rows) > 1:
             whole.add(key)
@@ -119,7 +125,7 @@ def indicator_blank(filing: Filing) -> Iterator[Report]:
     for one in rows:
         missing = [
             (title, getattr(one, key))
-            for key, title in _asked(filing)
+            for key, title in asked
             if key not in whole and _missing(one, key)
         ]
         if missing:
@@ -152,11 +158,20 @@ def prompt_left(filing: Filing) -> Iterator[Report]:
     怎么改：删去提示语，写上自己的内容。
     例：绩效自评表!F11 还留着表样的提示语“100字以内”
     """
+    prompts = [(one, fold(one)) for one in filing.form.words.prompts]
     for field in _texts(filing):
         text = fold(field.value)
-        found = next((one for one in filing.form.words.prompts if fold(one) in text), "")
+        found = next((one for one, mark in prompts if mark in text and _is_left(mark, text)), "")
         if found:
             yield Report((field,), f"还留着表样的提示语“{found}”")
+
+
+def _is_left(mark: str, text: str) -> bool:
+    """提示语独占一句、括在括号里，或起头而后面没有几个字；正文里提到这几个字的不算。"""
+    if not re.search(r"[\u4e00-\u9fff]", mark):  # XX、××
+        return True
+    alone = mark in re.split(r"[()\[\]【】。；;，,：:]", text)
+    return alone or (text.startswith(mark) and len(text) <= len(mark) + 12)
 
 
 def _texts(filing: Filing) -> Iterator[Field[str]]:
@@ -166,6 +181,7 @@ def _texts(filing: Filing) -> Iterator[Field[str]]:
         fields += [one.name, Field(target.value.raw, target.cell)]
         fields += [Field(actual.value.raw, actual.cell), one.reason]
     fields += [one.text for one in filing.narratives]
+    fields += [line.reason for line in filing.funds]
     return (field for field in fields if field is not None and field.value)
 
 
@@ -190,68 +206,20 @@ def name_missing(filing: Filing) -> Iterator[Report]:
             yield Report((one.name,), f"这一行填了内容，三级指标的名称却{said}")
 
 
-@check("F07", Level.ERROR, on=Filing, english="The total points are blank")
-def total_blank(filing: Filing) -> Iterator[Report]:
+@check("F07", Level.ERROR, on=Scored, english="The total points are blank")
+def total_blank(scored: Scored) -> Iterator[Report]:
     """总分行的得分应填写。
 
     为什么：总分是自评的结论，等级也由它定。
     怎么改：填预算执行率得分与各三级指标得分之和。
     例：绩效自评表!H21 总分没有填
     """
-    scored = any(one.points and one.points.value.is_number for one in filing.indicators)
-    if filing.form.indicators.scored and scored and _is_empty(filing.total):
+    filing = scored.filing
+    has_points = any(one.points and one.points.value.is_number for one in filing.indicators)
+    if filing.form.indicators.scored and has_points and _is_empty(filing.total):
         source = filing.form.cite(filing.form.indicators.source)
-        yield Report((filing.total,), "总分没有填", "", source)
-
-
-@check("F08", Level.ERROR, on=Filing, english="Text stands where a number belongs")
-def number_expected(filing: Filing) -> Iterator[Report]:
-    """金额、分值、得分的格里应是数。
-
-    为什么：写成文字的不能参加合计，少了这一格的数，合计就不对。
-    怎么改：改成阿拉伯数字，不带说明文字。
-    例：绩效自评表!G13 分值写的是“IO”，不是数
-    """
-    for what, field in _number_cells(filing):
-        if field is None or field.cell.kind == "error" or field.value.doubt:
-            continue
-        if field.value.kind in {"text", "grade", "date"}:
-            yield Report((field,), f"{what}写的是“{field.value.raw}”，不是数")
-
-
-def _number_cells(filing: Filing) -> Iterator[tuple[str, Field[Quantity] | None]]:
-    for line in filing.funds:
-        yield from _line_cells(filing, line)
-    for one in filing.indicators:
-        yield "分值", one.weight
-        yield "得分", one.points
-    yield "总分行的分值", filing.total_weight
-    yield "总分", filing.total
-
-
-def _line_cells(filing: Filing, line: FundLine) -> Iterator[tuple[str, Field[Quantity] | None]]:
-    if line.kind == "detail":
-        yield from (("安排资金", line.budget), ("支出", line.executed), ("结转结余", line.balance))
-        return
-    for key in ("initial", "budget", "executed", "rate"):
-        yield title_of(filing, key), getattr(line, key)
-    if line.kind == "total":
-        yield from (("分值", line.weight), ("得分", line.points))
-
-
-@check("F09", Level.ERROR, on=Filing, english="One cell holds two numbers")
-def two_numbers_in_cell(filing: Filing) -> Iterator[Report]:
-    """一格里只应写一个数。
-
-    为什么：两个数写在一格，不知道以哪个为准，也不能参加计算。
-    怎么改：留下这一格该写的数，另一个移到它自己的格或写进说明。
-    例：绩效自评表!F6 一格里有 2 个数：88.65万元、80万元
-    """
-    fields = [field for _, field in _number_cells(filing)]
-    fields += [field for one in filing.indicators for field in (one.target, one.actual)]
-    for field in fields:
-        if field is not None and field.value.doubt.startswith("一格里有"):
-            yield Report((field,), field.value.doubt)
+        fixes = total_fixes(scored)
+        yield Report((filing.total,), "总分没有填", "", source, None, fixes)
 
 
 @check("F10", Level.ERROR, on=Filing, english="The goal or its achievement is blank")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import money, number
+from perfxl.amounts import money, number, part_lines
 from perfxl.findings import Level
+from perfxl.fixes import Fix, cells_of, number_fix, replaced
 from perfxl.grid import Field
 from perfxl.model import Filing, FundLine
 from perfxl.quantity import Quantity, plain
@@ -80,7 +81,33 @@ def fund_total(filing: Filing) -> Iterator[Report]:
                 f"其中各行{name}合计 {plain(added)} {unit}，差 {plain(abs(added - due))} {unit}"
             )
             at = (whole, *(field for field, _ in known))
-            yield Report(at, message, "", filing.form.cite(filing.form.funds.source))
+            source = filing.form.cite(filing.form.funds.source)
+            # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
+            fixes = sum_fixes(filing, key) if due == 0 else ()
+            fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if fixes else ""
+            yield Report(at, message, fix, source, None, fixes)
+
+
+def sum_fixes(filing: Filing, key: str) -> tuple[Fix, ...]:
+    """总额一格改成其中各行之和。"""
+    total, added = filing.total_fund, _sum_of_parts(filing, key)
+    if total is None or added is None:
+        return ()
+    basis = cells_of(*(getattr(one, key) for one in table_lines(filing) if one is not total))
+    return number_fix(getattr(total, key), Decimal(plain(added)), basis)
+
+
+def _sum_of_parts(filing: Filing, key: str) -> Decimal | None:
+    """其中各行之和；有一行没有金额、是负数，或几种分法加起来不等的没有。"""
+    sums: dict[str, Decimal] = {}
+    for line in table_lines(filing):
+        if line.kind == "total":
+            continue
+        value = amount_of(line, key, filing)
+        if value is None or value < 0:
+            return None
+        sums[line.group] = sums.get(line.group, Decimal(0)) + value
+    return next(iter(sums.values())) if len(set(sums.values())) == 1 else None
 
 
 @check("M04", Level.VERIFY, on=Filing, english="More was executed than budgeted")
@@ -136,7 +163,11 @@ def part_scored(filing: Filing) -> Iterator[Report]:
             titles = "、".join(title for title, _ in filled)
             message = f"{fund_name(line)}填了{titles}，只应填在总额行"
             source = filing.form.cite(filing.form.funds.source)
-            yield Report(tuple(field for _, field in filled), message, "", source)
+            at = cells_of(*(field for _, field in filled))
+            whole = number(filing.total_fund.weight) and number(filing.total_fund.points)
+            each = [replaced(cell, "—", unit="分") for cell in at]
+            fixes = tuple(fix for one in each for fix in one) if whole and all(each) else ()
+            yield Report(at, message, "", source, None, fixes)
 
 
 @check("M10", Level.WARNING, on=Filing, english="A cell's money unit contradicts the heading's")
@@ -155,7 +186,27 @@ def money_unit_in_cell(filing: Filing) -> Iterator[Report]:
                 continue
             said = f"{fund_name(line)}的{title}写“{field.value.shown}”"
             message = f"{said}，表头的单位是{filing.money_unit}"
-            yield Report((field,), message, f"请改为 {plain(value)}")
+            # 总额与各行加得上，才知道写着的单位没有错。
+            sure = line.kind != "detail" and _adds_up(filing, key)
+            fixes = replaced(field.cell, Decimal(plain(value)), unit=field.value.unit)
+            fix = f"请改为 {plain(value)}"
+            yield Report((field,), message, fix, fixes=fixes if sure else ())
+
+
+def _adds_up(filing: Filing, key: str) -> bool:
+    """其中各行都有数，加起来正是总额。"""
+    total, limit = filing.total_fund, filing.form.limit_of("money_difference")
+    due = None if total is None else amount_of(total, key, filing)
+    added = _sum_of_parts(filing, key)
+    if due is None or added is None or limit is None:
+        return False
+    return abs(added - due) <= limit.value
+
+
+def _whole(total: FundLine, key: str, filing: Filing) -> Decimal | None:
+    """总额；总额写 0、没有加的（由 M01 报告），取其中各行之和。"""
+    parts = (amount_of(line, key, filing) for line in part_lines(filing))
+    return amount_of(total, key, filing) or sum((one for one in parts if one), Decimal(0)) or None
 
 
 @check("M12", Level.VERIFY, on=Filing, english="The project's cost is not what was executed")
@@ -169,13 +220,15 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Report]:
     total, limit = filing.total_fund, filing.form.limit_of("money_difference")
     if total is None or limit is None:
         return
-    executed = amount_of(total, "executed", filing)
-    budgets = {amount_of(total, key, filing) for key in ("initial", "budget")} - {None, Decimal(0)}
+    executed = _whole(total, "executed", filing)
+    budgets = {_whole(total, key, filing) for key in ("initial", "budget")} - {None, Decimal(0)}
     for one in filing.indicators:
         cost = "成本" in one.level2.value or "成本" in one.level1.value
+        if not cost or one.target.value.kind != "money":
+            continue
         target = money(Field(one.target.value, one.target.cell), filing.money_unit)
         actual = money(one.actual, filing.money_unit)
-        if not cost or one.target.value.kind != "money" or target not in budgets:
+        if target not in budgets:
             continue
         if actual is None or executed is None or abs(actual - executed) <= limit.value:
             continue

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.amounts import number
-from perfxl.caps import settled
-from perfxl.checks.targets import looks_misread
+from perfxl.checks.scans import looks_misread
 from perfxl.findings import Level
+from perfxl.fixes import Fix, cells_of, number_fix
 from perfxl.form import Form
+from perfxl.grid import Field
 from perfxl.methods import at_strict_bound
 from perfxl.model import Filing, IndicatorScore, Scored
-from perfxl.quantity import bare, fixed, plain, rounded, same_unit
+from perfxl.quantity import Quantity, bare, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.register import Report, check
-from perfxl.score import grade_of
+
+_Points = Field[Quantity] | None
 
 
 def is_met(one: IndicatorScore) -> bool:
@@ -33,32 +36,37 @@ def has_reason(one: IndicatorScore, form: Form) -> bool:
 
 def is_empty_word(text: str, form: Form) -> bool:
     """“无”“0”“暂无”一类等于没有写的话。"""
+    text = re.sub(r"^(?:未完成目标|偏差原因|未完成原因|原因)(?:分析)?[:：]", "", text.strip())
     marks = {"无", "0", "暂无", "没有", "无偏差", "无原因", "不适用", "正常", *form.words.blank}
     return (bare(text) or text.strip()) in marks or text.strip() in marks
 
 
-@check("P01", Level.ERROR, on=Filing, english="Points are above the weight or below zero")
-def points_out_of_range(filing: Filing) -> Iterator[Report]:
+@check("P01", Level.ERROR, on=Scored, english="Points are above the weight or below zero")
+def points_out_of_range(scored: Scored) -> Iterator[Report]:
     """得分应在零分与该项分值之间。
 
     为什么：超额完成不加分，得分最高就是分值；负分没有意义。
     怎么改：高于分值的改为分值，负的改为零分。
     例：绩效自评表!H13 “改造阅览室面积”得分 9，高于分值 8
     """
-    total = filing.total_fund
-    rows = [("预算执行率", total.weight, total.points)] if total is not None else []
-    rows += [(f"“{one.name.value}”", one.weight, one.points) for one in filing.indicators]
-    rows += [
-        (f"“{one.name.value}”复核", one.weight, one.recheck_points) for one in filing.indicators
-    ]
-    for name, weight, points in rows:
-        most, mine = number(weight), number(points)
-        if mine is None or most is None or most <= 0 or 0 <= mine <= most:
+    form, total = scored.filing.form, scored.filing.total_fund
+    rows: list[tuple[str, _Points, _Points, tuple[Fix, ...]]] = []
+    if total is not None:
+        rows.append(("预算执行率", total.weight, total.points, ()))  # 怎么改由 M03 说
+    for one in scored.indicators:
+        mine, name = one.indicator, f"“{one.indicator.name.value}”"
+        rows.append((name, mine.weight, mine.points, _points_fixes(one, form)))
+        rows.append((f"{name}复核", mine.weight, mine.recheck_points, ()))
+    for name, weight, points, known in rows:
+        most, filed = number(weight), number(points)
+        if filed is None or most is None or most <= 0 or 0 <= filed <= most:
             continue
-        said = f"高于分值 {plain(most)}" if mine > most else "小于 0"
-        source = filing.form.cite(filing.form.scoring.source)
-        fix = f"请改为 {plain(most) if mine > most else 0}，总分随之改正"
-        yield Report((points,), f"{name}得分 {plain(mine)}，{said}", fix, source)
+        said = f"高于分值 {plain(most)}" if filed > most else "小于 0"
+        fixes = known if filed > most else ()  # 负的也许是想写扣多少分
+        due = fixes[0].shown if fixes else plain(max(Decimal(0), min(filed, most)))
+        fix = f"请改为 {due}，总分随之改正"
+        source = form.cite(form.scoring.source)
+        yield Report((points,), f"{name}得分 {plain(filed)}，{said}", fix, source, None, fixes)
 
 
 @check("P02", Level.ERROR, on=Scored, english="Points differ from the recomputed points")
@@ -89,7 +97,20 @@ def points_differ(scored: Scored) -> Iterator[Report]:
         fix = f"请改为 {fixed(one.points, form.scoring.digits)}，总分随之改正"
         fix += "；有意从严的，写明少记的理由" if level is Level.VERIFY else ""
         at = (mine.points, mine.actual)
-        yield Report(at, message, fix, form.cite_method(one.method), level)
+        # 少记的可以是从严，不替填报人改。
+        fixes = () if level is Level.VERIFY else _points_fixes(one, form)
+        yield Report(at, message, fix, form.cite_method(one.method), level, fixes)
+
+
+def _points_fixes(one: IndicatorScore, form: Form) -> tuple[Fix, ...]:
+    """得分改成算出的数；计分方法没有核实的，不能说只有这一个答案。"""
+    mine = one.indicator
+    if not one.computed or one.points is None or not form.cite_method(one.method).verified:
+        return ()
+    if number(mine.deduction):
+        return ()  # 也许是扣减分数填错
+    basis = (*cells_of(mine.actual, mine.weight), mine.target.cell)
+    return number_fix(mine.points, Decimal(plain(one.points)), basis)
 
 
 def _level(filed: Decimal, due: Decimal, form: Form) -> Level:
@@ -182,88 +203,6 @@ def late_but_full(scored: Scored) -> Iterator[Report]:
         yield Report((mine.points, mine.actual), message, "", source)
 
 
-@check("P06", Level.ERROR, on=Scored, english="The total is not the sum of the points")
-def total_points(scored: Scored) -> Iterator[Report]:
-    """总分应等于预算执行率得分与各三级指标得分之和；表样规定封顶的，不高于封顶。
-
-    为什么：总分是自评的结论，加错了等级也可能跟着错。
-    怎么改：核对各项得分，改正总分。
-    例：绩效自评表!H21 总分写 98.1，各项得分之和是 99.1，差 1
-    """
-    filing, form = scored.filing, scored.filing.form
-    yield from _recheck_total(filing)
-    total, execution = number(filing.total), _execution_part(scored)
-    points = [number(one.points) for one in filing.indicators]
-    blank = any(
-        mine is None and number(one.weight) is not None
-        for one, mine in zip(filing.indicators, points, strict=True)
-    )
-    if total is None or blank or execution is None:
-        return  # 有空着的得分，加起来没有意义
-    rate = None if scored.execution.rate is None else scored.execution.rate / 100
-    due, notes = settled(filing, points, execution, rate)
-    if due is None or abs(due - total) <= form.scoring.tolerance:
-        return
-    added = "，".join((f"各项得分之和是 {plain(_added(points, execution))}", *notes))
-    message = f"总分写 {plain(total)}，{added}，差 {plain(abs(due - total))}"
-    fix = f"请改为 {plain(due)}，或核对各项得分"
-    yield Report((filing.total,), message, fix, form.cite(form.indicators.source))
-
-
-def _recheck_total(filing: Filing) -> Iterator[Report]:
-    """复核得分一列的合计。"""
-    form, total = filing.form, number(filing.recheck_total)
-    values = [number(one.recheck_points) for one in filing.indicators]
-    known = [value for value in values if value is not None]
-    if total is None or len(known) != len(values):
-        return
-    added = sum(known, Decimal(0))
-    if abs(added - total) > form.scoring.tolerance:
-        gap = plain(abs(added - total))
-        message = f"复核得分合计写 {plain(total)}，各行之和是 {plain(added)}，差 {gap}"
-        fix = f"请改为 {plain(added)}，或核对各行复核得分"
-        source = form.cite(form.indicators.source)
-        yield Report((filing.recheck_total,), message, fix, source)
-
-
-def _added(points: list[Decimal | None], execution: Decimal) -> Decimal:
-    return sum((one for one in points if one is not None), execution)
-
-
-def _execution_part(scored: Scored) -> Decimal | None:
-    """总分里执行率的一份：填的；表上没有这一格的，分值没有算进指标的取核算的；空着为 None。"""
-    filing = scored.filing
-    line, full = filing.total_fund, filing.form.indicators.weight
-    if filing.form.funds.weight is None:
-        return Decimal(0)
-    if line is not None and line.points is not None:
-        return number(line.points)
-    weights = [number(one.weight) for one in filing.indicators]
-    if full is not None and sum((one for one in weights if one is not None), Decimal(0)) == full:
-        return Decimal(0)
-    return scored.execution.points
-
-
-@check("P07", Level.ERROR, on=Filing, english="The grade does not fit the total")
-def grade_differs(filing: Filing) -> Iterator[Report]:
-    """等级应与总分相符。
-
-    为什么：等级按总分划定，写高一级是虚报，写低一级是吃亏。
-    怎么改：按总分改等级；总分有错的先改总分。
-    例：绩效自评表!I21 总分 84.47，等级写“优”，应为“良”（不低于 80 分）
-    """
-    form, total, grade = filing.form, number(filing.total), filing.grade
-    if total is None or grade is None or not form.grade:
-        return
-    due = grade_of(form, total)
-    word = bare(grade.value.text or grade.value.raw)
-    if due is None or word in map(bare, (due.name, *due.synonyms)):
-        return
-    message = f"总分 {plain(total)}，等级写“{word}”，应为“{due.name}”（不低于 {plain(due.low)} 分）"
-    fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"
-    yield Report((grade, filing.total), message, fix, form.cite(due.source))
-
-
 @check("P08", Level.INFO, on=Filing, english="Every item has full marks")
 def all_full_marks(filing: Filing) -> Iterator[Report]:
     """各项全部满分的，宜再核对一遍。
@@ -278,3 +217,21 @@ def all_full_marks(filing: Filing) -> Iterator[Report]:
         rows.append((number(line.weight), number(line.points)))
     if len(rows) > 1 and all(weight is not None and weight == points for weight, points in rows):
         yield Report((filing.total,), f"{len(rows)} 项全部满分")
+
+
+@check("P09", Level.INFO, on=Filing, english="Points are stored as text", trial=True)
+def points_as_text(filing: Filing) -> Iterator[Report]:
+    """分值、得分应存成数，不存成文字。
+
+    为什么：存成文字的数看着一样，用公式求和时加不进去，合计就少了。
+    怎么改：选中这些格，用表格软件的“转换为数字”。
+    例：绩效自评表!H13 2 格分值、得分存成了文字
+    """
+    fields = [field for one in filing.indicators for field in (one.weight, one.points)]
+    cells = [
+        field.cell
+        for field in fields
+        if field is not None and field.cell.kind == "text" and decimal(fold(field.cell.raw))
+    ]
+    if cells:
+        yield Report(tuple(cells), f"{len(cells)} 格分值、得分存成了文字")

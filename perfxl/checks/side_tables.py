@@ -1,9 +1,7 @@
-"""D 附表：资金明细、数据项、佐证材料、报告文字、重点工作任务。没有用的附表不拿它说事。"""
+"""D 附表：资金明细、数据项、佐证材料、重点工作任务。没有用的附表不拿它说事。"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,18 +11,12 @@ from perfxl.checks.fill import has_name
 from perfxl.checks.funds import amount_of, fund_name, title_of
 from perfxl.findings import Level
 from perfxl.model import DataItem, Filing, Indicator
-from perfxl.quantity import bare, fold, plain
+from perfxl.quantity import bare, plain
 from perfxl.register import Report, check
 from perfxl.units import factor
 
-_REFERENCE = re.compile(r"【([^【】|｜]+)(?:[|｜][^【】]*)?】")
-# 报告文字里不必列数据项就能引用的名称：取自资金总额行、总分行和表头。
-_OWN_NAMES = (
-    "年初预算数", "全年预算数", "全年执行数", "执行率", "执行率得分", "总分", "等级", "年度",
-)  # fmt: skip
 
-
-def _nearest(name: str, names: Iterable[str]) -> str:
+def nearest(name: str, names: Iterable[str]) -> str:
     """最像的名称，写成一句建议；没有像的为空。"""
     near = get_close_matches(name, [one for one in names if one], 1)
     return f"，是不是“{near[0]}”" if near else ""
@@ -46,29 +38,6 @@ def data_name_repeated(filing: Filing) -> Iterator[Report]:
             message = f"数据项“{item.name.value}”在 {first.local} 已经有了"
             yield Report((item.name, first), message)
         seen.setdefault(name, item)
-
-
-@check("D02", Level.ERROR, on=Filing, english="The report text names an unknown data item")
-def unknown_reference(filing: Filing) -> Iterator[Report]:
-    """报告文字里【】中的名称应对得上一个数据项或三级指标。
-
-    为什么：名称对不上，或者有两处同名，生成报告时不知道取哪个数，这一处就原样留着。
-    怎么改：改成数据项表或指标表里的名称；只是括号的，换用〔〕或（）。
-    例：报告文字!B2 “项目概况”里的【办证人数】没有对应的数据项或三级指标，是不是“办证读者数”
-    """
-    names = [item.name.value for item in filing.data]
-    names += [one.name.value for one in filing.indicators]
-    names += _OWN_NAMES
-    known = Counter(map(bare, names))
-    for narrative in filing.narratives:
-        for name in dict.fromkeys(_REFERENCE.findall(narrative.text.value)):
-            said = f"“{narrative.section.value}”里的【{name}】"
-            if known[bare(name)] > 1:
-                message = f"{said}有 {known[bare(name)]} 处同名，不知道引用哪一处"
-                yield Report((narrative.text,), message, "请把同名的几处改成能分清的名称")
-            elif not known[bare(name)] and not fold(name).isdigit():
-                message = f"{said}没有对应的数据项或三级指标{_nearest(name, names)}"
-                yield Report((narrative.text,), message)
 
 
 @check("D04", Level.WARNING, on=Filing, english="A data item has no unit")
@@ -98,7 +67,7 @@ def evidence_without_indicator(filing: Filing) -> Iterator[Report]:
     for one in filing.evidence:
         name = one.indicator.value
         if name and bare(name) not in known:
-            message = f"佐证材料对应的“{name}”不在指标表里{_nearest(name, names)}"
+            message = f"佐证材料对应的“{name}”不在指标表里{nearest(name, names)}"
             yield Report((one.indicator,), message)
 
 
@@ -149,49 +118,6 @@ def satisfaction_without_evidence(filing: Filing) -> Iterator[Report]:
         if _is_satisfaction(one):
             message = f"“{one.name.value}”完成值 {one.actual.value.shown}，没有列调查的佐证材料"
             yield Report((one.name, one.actual), message)
-
-
-@check("D08", Level.ERROR, on=Filing, english="A required part of the report text is blank")
-def required_text_blank(filing: Filing) -> Iterator[Report]:
-    """报告提纲规定必写的栏目应写正文。
-
-    为什么：空着的一节，生成的报告里只有标题。
-    怎么改：在报告文字表的这一栏写上正文。
-    例：报告文字!B2 报告文字缺 1 栏：“项目概况”
-    """
-    if not filing.narratives:
-        return
-    written = {bare(one.section.value): one for one in filing.narratives}
-    missing = [
-        (section, written.get(bare(section.narrative)))
-        for section in filing.form.report.section
-        if section.required and section.narrative
-    ]
-    missing = [(section, mine) for section, mine in missing if not mine or not mine.text.value]
-    if not missing:
-        return
-    at = tuple(mine.text if mine else filing.narratives[0].section for _, mine in missing)
-    names = "、".join(f"“{section.narrative}”" for section, _ in missing)
-    message = f"报告文字缺 {len(missing)} 栏：{names}"
-    fix = missing[0][0].prompt if len(missing) == 1 else ""
-    yield Report(at, message, fix, filing.form.cite(filing.form.report.source))
-
-
-@check("D09", Level.WARNING, on=Filing, english="A part of the report text is not in the outline")
-def section_unknown(filing: Filing) -> Iterator[Report]:
-    """报告文字的栏目名应是报告提纲里的栏目。
-
-    为什么：提纲里没有的栏目，写了也不会出现在报告里。
-    怎么改：改成提纲里的栏目名。
-    例：报告文字!A2 栏目“存在的问题”不在报告提纲里，是不是“存在问题”
-    """
-    names = [one.narrative for one in filing.form.report.section if one.narrative]
-    for one in filing.narratives:
-        section = one.section.value
-        if one.text.value and bare(section) not in map(bare, names):
-            message = f"栏目“{section}”不在报告提纲里{_nearest(section, names)}"
-            source = filing.form.cite(filing.form.report.source)
-            yield Report((one.section,), message, f"可用的栏目：{'、'.join(names)}", source)
 
 
 @check("D10", Level.ERROR, on=Filing, english="The same fact has two values")

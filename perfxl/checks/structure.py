@@ -25,15 +25,16 @@ def part_missing(filing: Filing) -> Iterator[Report]:
     source = filing.form.cite(filing.form.indicators.source)
     for gap in filing.gaps:
         message = f"没有找到{gap.what}"
-        yield Report((gap.place,), message, "", source, None if gap.required else Level.WARNING)
+        yield Report((gap.place,), message, gap.fix, source, Level(gap.level))
+
+
+_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])")
 
 
 def level1_of(form: Form, name: str) -> Level1 | None:
     """表样里的一级指标；表里的名称可能多了空格、括号里的分值、前面的序号。"""
-    short = re.sub(
-        r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])", "", fold(name)
-    )
-    return form.level1_named(name) or form.level1_named(bare_key_of(short))
+    known = form.level1_named(name)
+    return known or form.level1_named(bare_key_of(_NUMBERING.sub("", fold(name))))
 
 
 _NOT_APPLICABLE = frozenset({"无", "不适用", "无此项"})
@@ -79,15 +80,34 @@ def level2_misplaced(filing: Filing) -> Iterator[Report]:
     怎么改：把这几行移到所属的一级指标下，或改正二级指标的名称。
     例：绩效自评表!C18 二级指标“数量指标”属于产出指标，却放在效益指标下
     """
-    form = filing.form
+    form, present = filing.form, _present(filing)
     for one in filing.indicators:
         mine = level1_of(form, one.level1.value)
         if mine is None or _has_level2(mine, one.level2.value):
             continue
         owner = next((other for other in form.level1 if _has_level2(other, one.level2.value)), None)
-        if owner is not None:
+        if owner is not None and not (owner not in present and _is_called(owner, one.level2.value)):
             message = f"二级指标“{one.level2.value}”属于{owner.name}，却放在{mine.name}下"
             yield Report((one.level2,), message, "", form.cite(owner.source))
+
+
+def _present(filing: Filing) -> set[Level1 | None]:
+    return {level1_of(filing.form, one.level1.value) for one in filing.indicators}
+
+
+def _is_called(level1: Level1, name: str) -> bool:
+    """二级写的就是一级的名称：有的版式把满意度指标放在效益指标下，不另设一级。"""
+    return bare(name) in map(bare, (level1.name, *level1.synonyms))
+
+
+def is_cut_off(filing: Filing) -> bool:
+    """表没有抄全：表下没有总分行，表样排在最后的一级指标也没有。少了的分不再说。"""
+    last = max((one.name.cell.row for one in filing.indicators), default=0)
+    ends = (filing.total, filing.total_weight)
+    closed = any(field is not None and field.cell.row > last for field in ends)
+    return (
+        not closed and bool(filing.form.level1) and filing.form.level1[-1] not in _present(filing)
+    )
 
 
 def _has_level2(level1: Level1, name: str) -> bool:
@@ -102,11 +122,14 @@ def level1_absent(filing: Filing) -> Iterator[Report]:
     怎么改：补设这一类指标；确实不适用的，写明理由和它的分值调到了哪里。
     例：绩效自评表!B13 没有一条满意度指标，表样给它 10 分
     """
-    present = {level1_of(filing.form, one.level1.value) for one in filing.indicators}
-    if not any(present):
+    present = _present(filing)
+    if not any(present) or is_cut_off(filing) or not filing.form.indicators.scored:
         return
+    inner = {one.level2.value for one in filing.indicators}
     for level1 in filing.form.level1:
-        if level1.weight is not None and filing.form.indicators.scored and level1 not in present:
+        if level1.weight is not None and level1 not in present:
+            if any(_is_called(level1, name) for name in inner):
+                continue
             message = f"没有一条{level1.name}，表样给它 {level1.weight} 分"
             first = filing.indicators[0].level1
             yield Report((first,), message, "", filing.form.cite(level1.source))
@@ -156,11 +179,16 @@ def formula_without_result(filing: Filing) -> Iterator[Report]:
         )
         if field is not None
     }  # fmt: skip
-    for what, cell in cells_of(filing):
-        if cell.is_uncomputed:
-            # 合计格程序自己会算，不耽误核对；填报的格没有结果就等于没有填。
-            level = Level.INFO if cell in sums else None
-            yield Report((cell,), f"{what}的公式没有存下结果", level=level)
+    found = [(what, cell) for what, cell in cells_of(filing) if cell.is_uncomputed]
+    filled = [(what, cell) for what, cell in found if cell not in sums]
+    # 合计格程序自己会算，不耽误核对；填报的格没有结果就等于没有填。
+    totals = [(what, cell) for what, cell in found if cell in sums]
+    for cells, level in ((filled, None), (totals, Level.INFO)):
+        if cells:
+            titles = "、".join(dict.fromkeys(what for what, _ in cells))
+            many = f" {len(cells)} 个格" if len(cells) > 1 else ""
+            at = tuple(cell for _, cell in cells)
+            yield Report(at, f"{titles}{many}的公式没有存下结果", level=level)
 
 
 def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
@@ -199,6 +227,6 @@ def fund_total_line_missing(filing: Filing) -> Iterator[Report]:
     """
     lines = [line for line in filing.funds if line.kind != "detail"]
     title = next((row.title for row in filing.form.funds.row if row.kind == "total"), None)
-    if lines and title and filing.total_fund is None:
+    if len(lines) > 1 and title and filing.total_fund is None:  # 只有一行的，它就是总额
         source = filing.form.cite(filing.form.funds.source)
         yield Report((lines[0].name,), f"资金块没有“{title}”一行", "", source)

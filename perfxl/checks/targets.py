@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from perfxl.checks.structure import level1_of
 from perfxl.findings import Level
-from perfxl.grid import Field
 from perfxl.model import Filing, Indicator
-from perfxl.quantity import Quantity, bare
+from perfxl.quantity import bare, lost_percent
 from perfxl.register import Report, check
 
 # 名称里带这些字的是越少越好的事，写“≤”正常。
@@ -26,7 +24,7 @@ BOUNDED_RATE = re.compile(
 )
 _AMOUNT = re.compile(r"金额|资金|经费|投资额|预算|支出")
 _UNIT_IN_NAME = re.compile(r"[(（][^()（）\d]{1,5}[)）]$")
-_RATE = re.compile(r"率|满意度|占比|比例|比重")
+RATE = re.compile(r"率|满意度|占比|比例|比重")
 
 
 @check("T01", Level.WARNING, on=Filing, english="A quantity indicator has no number in its target")
@@ -63,8 +61,9 @@ def target_without_unit(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!E14 “添置图书册数”的指标值“≥15000”没有单位
     """
     found = [one for one in filing.indicators if _is_bare_number(one)]
-    rates = [one for one in found if _RATE.search(one.name.value)]
-    for rows, what in ((rates, "百分号"), ([one for one in found if one not in rates], "单位")):
+    rates = [one for one in found if RATE.search(one.name.value)]
+    others = [one for one in found if not RATE.search(one.name.value)]
+    for rows, what in ((rates, "百分号"), (others, "单位")):
         if not rows:
             continue
         shown = rows[0].target.value.shown
@@ -80,7 +79,10 @@ def _is_bare_number(one: Indicator) -> bool:
     target = one.target.value
     number = bool(target.value) or target.low is not None  # 光写 0 是不发生，用不着单位
     named = _UNIT_IN_NAME.search(one.name.value)
-    return target.kind == "number" and number and not (target.unit or named or _is_amount(one))
+    if lost_percent(target, one.actual.value) or target.doubt:
+        return False  # 0.98 对 98%，由 A05 报告
+    unit = target.unit not in {"", "万", "亿"}  # 光写“300万”也不知道是什么
+    return target.kind == "number" and number and not (unit or named or _is_amount(one))
 
 
 def _is_amount(one: Indicator) -> bool:
@@ -164,46 +166,11 @@ def target_year(filing: Filing) -> Iterator[Report]:
         return
     for one in filing.indicators:
         day = one.target.value.day
-        if day is not None and str(day.year) != filing.year.value:
-            message = f"“{one.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
-            yield Report((one.target, filing.year), message)
-
-
-def looks_misread(one: Indicator, quantity: Quantity) -> Decimal | None:
-    """`290%` 像不像误读的 `≥90%`：比率不会是二百多，去掉开头的 2 又正好说得通。"""
-    digits = re.fullmatch(r"2(\d{2}(?:\.\d+)?)%", bare_percent(quantity))
-    if digits is None or quantity.op is not None or not _RATE.search(one.name.value):
-        return None
-    target = one.target.value
-    above = target.op is not None and target.value is not None and target.value > 100
-    grows = re.search(r"增|升|降", one.name.value)
-    return None if above or grows else Decimal(digits[1])
-
-
-def bare_percent(quantity: Quantity) -> str:
-    """百分数的文字；不是百分数为空。"""
-    return quantity.shown if quantity.kind == "percent" and quantity.value is not None else ""
-
-
-@check("T08", Level.VERIFY, on=Filing, english="290% looks like a misread >=90%")
-def misread_at_least(filing: Filing) -> Iterator[Report]:
-    """比率不应是二百多。
-
-    为什么：从扫描件、旧文档转来的表，“≥”常被误认成“2”，≥90% 就成了 290%。
-    怎么改：核对原件，应为 ≥ 的改回来。
-    例：绩效自评表!E20 “读者满意度”的指标值是 290%，像是“≥90%”误认成的
-    """
-    for one in filing.indicators:
-        pairs: tuple[tuple[str, Field[Quantity]], ...] = (
-            ("指标值", Field(one.target.value, one.target.cell)),
-            ("完成值", one.actual),
-        )
-        for title, field in pairs:
-            rest = looks_misread(one, field.value)
-            if rest is not None:
-                shown = field.value.shown
-                message = f"“{one.name.value}”的{title}是 {shown}，像是“≥{rest}%”误认成的"
-                yield Report((field,), message)
+        years = re.findall(r"(?:19|20)\d{2}", one.target.value.raw)  # 2022-2024年 的各年都算
+        if day is None or not years or min(years) <= filing.year.value <= max(years):
+            continue
+        message = f"“{one.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
+        yield Report((one.target, filing.year), message)
 
 
 @check("T09", Level.ERROR, on=Filing, english="The same indicator stands twice")
@@ -237,8 +204,10 @@ def repeated_across_level1(filing: Filing) -> Iterator[Report]:
     for one in filing.indicators:
         name = bare(one.name.value)
         first = seen.setdefault(name, one)
+        if first is one or not name:
+            continue
         mine, theirs = (level1_of(filing.form, each.level1.value) for each in (one, first))
-        if name and mine != theirs:
+        if mine != theirs:
             message = (
                 f"“{one.name.value}”在{first.level1.value}和{one.level1.value}里各有一条，"
                 f"前一条在 {first.name.cell.local}"

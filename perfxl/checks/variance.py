@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from perfxl.amounts import money, number
 from perfxl.checks.funds import amount_of
+from perfxl.checks.scans import looks_misread
 from perfxl.checks.scores import has_reason, is_empty_word, is_met
-from perfxl.checks.targets import looks_misread
 from perfxl.findings import Level
 from perfxl.model import Filing, IndicatorScore, Scored
 from perfxl.quantity import fixed, fold, plain, same_unit

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeVar
 
 from perfxl.amounts import number
-from perfxl.checks.structure import is_unscored, level1_of
+from perfxl.checks.structure import is_cut_off, is_unscored, level1_of
 from perfxl.findings import Level
-from perfxl.form import Level1
+from perfxl.fixes import Fix, number_fix, text_fix
 from perfxl.grid import Cell
 from perfxl.model import Filing, Indicator
 from perfxl.quantity import bare, plain
 from perfxl.register import Report, check
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
@@ -23,15 +26,23 @@ def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
 
 
-def _scored_rows(filing: Filing) -> tuple[Indicator, ...]:
+def scored_rows(filing: Filing) -> tuple[Indicator, ...]:
     """计分的行：“其中：”明细、写明不适用的行不算。"""
     return tuple(one for one in filing.indicators if not is_unscored(one, filing.form))
 
 
-def _of_level1(filing: Filing, level1: Level1) -> tuple[Indicator, ...]:
-    return tuple(
-        one for one in _scored_rows(filing) if level1_of(filing.form, one.level1.value) is level1
-    )
+def _grouped(
+    rows: Iterable[Indicator], key: Callable[[Indicator], Key]
+) -> dict[Key, list[Indicator]]:
+    """按一级或二级归组，各组照表里的先后。"""
+    groups: dict[Key, list[Indicator]] = {}
+    for one in rows:
+        groups.setdefault(key(one), []).append(one)
+    return groups
+
+
+def _level1_name(one: Indicator) -> str:
+    return one.level1.value
 
 
 def cells_text(cells: Sequence[Cell]) -> str:
@@ -68,7 +79,7 @@ def _execution_weight(filing: Filing) -> Decimal | None:
 
 def grand_total(filing: Filing) -> Decimal | None:
     """执行率与全部三级指标的分值之和。"""
-    execution, rows = _execution_weight(filing), weights_of(_scored_rows(filing))
+    execution, rows = _execution_weight(filing), weights_of(scored_rows(filing))
     return None if execution is None or rows is None else execution + rows
 
 
@@ -81,10 +92,14 @@ def level1_total(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!G13 产出指标分值合计 48，应为 50
     """
     form = filing.form
+    named = _grouped(scored_rows(filing), _level1_name)
     for level1 in form.level1:
-        rows = _of_level1(filing, level1)
+        same = [name for name in named if level1_of(form, name) is level1]
+        rows = [one for name in same for one in named[name]]
         total, cells = weights_of(rows), _weight_cells(rows)
         if total is None or level1.weight is None or total == level1.weight:
+            continue
+        if rows[-1] is filing.indicators[-1] and total < level1.weight and is_cut_off(filing):
             continue
         printed = [one.level1_weight.value for one in rows if one.level1_weight]
         whole = grand_total(filing) == form.indicators.weight
@@ -106,18 +121,18 @@ def weights_total(filing: Filing) -> Iterator[Report]:
     """
     form, total = filing.form, grand_total(filing)
     due = form.indicators.weight
-    if total is None or due is None or total == due:
+    if total is None or due is None or total == due or (total < due and is_cut_off(filing)):
         return
     parts = [f"预算执行率 {plain(_execution_weight(filing) or Decimal(0))}"]
     if form.funds.weight is None:
         parts = []
-    for name in dict.fromkeys(one.level1.value for one in _scored_rows(filing)):
-        mine = weights_of(one for one in _scored_rows(filing) if one.level1.value == name)
-        parts.append(f"{name or '没有写一级指标的'} {plain(mine or Decimal(0))}")
+    rows = scored_rows(filing)
+    for name, mine in _grouped(rows, _level1_name).items():
+        parts.append(f"{name or '没有写一级指标的'} {plain(weights_of(mine) or Decimal(0))}")
     message = f"全部分值合计 {plain(total)}（{'＋'.join(parts)}），应为 {plain(due)}"
     more = "减去" if total > due else "补上"
     fix = f"请在分值不对的一级指标里{more} {plain(abs(due - total))} 分"
-    cells = _weight_cells(_scored_rows(filing))
+    cells = _weight_cells(rows)
     yield Report(cells, message, fix, form.cite(form.indicators.source))
 
 
@@ -129,15 +144,27 @@ def printed_level1_weight(filing: Filing) -> Iterator[Report]:
     怎么改：调整三级指标的分值，或改正一级指标名称里的分值。
     例：绩效自评表!B13 产出指标写明 50 分，下面的分值合计 48
     """
-    for name in dict.fromkeys(one.level1.value for one in _scored_rows(filing)):
-        rows = [one for one in _scored_rows(filing) if one.level1.value == name]
+    for name, rows in _grouped(scored_rows(filing), _level1_name).items():
         total, printed = weights_of(rows), rows[0].level1_weight
         if printed is None or total is None or printed.value == total:
             continue
         message = f"{name}写明 {plain(printed.value)} 分，下面的分值合计 {plain(total)}"
         weights = _weight_cells(rows)
         fix = f"{_adjust(weights)}，或改正 {printed.cell.local}"
-        yield Report((printed, *weights), message, fix)
+        fixes = _printed_fixes(filing, rows, total)
+        yield Report((printed, *weights), message, fix, fixes=fixes)
+
+
+def _printed_fixes(filing: Filing, rows: Sequence[Indicator], total: Decimal) -> tuple[Fix, ...]:
+    """各分值加起来正是规定的，错的就是名称里印的那个数。"""
+    level1 = level1_of(filing.form, rows[0].level1.value)
+    if level1 is None or level1.weight != total or not filing.form.cite(level1.source).verified:
+        return ()
+    if grand_total(filing) != filing.form.indicators.weight:
+        return ()
+    printed = {one.level1_weight.cell: one.level1_weight for one in rows if one.level1_weight}
+    fixes = [text_fix(cell, plain(field.value), plain(total)) for cell, field in printed.items()]
+    return tuple(fix for one in fixes for fix in one) if all(fixes) else ()
 
 
 @check("W04", Level.ERROR, on=Filing, english="The total row's weight is not the sum of weights")
@@ -152,7 +179,12 @@ def total_row_weight(filing: Filing) -> Iterator[Report]:
     if total is None or printed is None or printed in {total, form.indicators.weight}:
         return  # 写的是规定的总分而各项之和不等，由 W02 报告
     message = f"总分行的分值是 {plain(printed)}，各项分值之和是 {plain(total)}"
-    yield Report((filing.total_weight,), message, "", form.cite(form.indicators.source))
+    due = form.indicators.weight  # 各项之和也不是规定的总分时，不知道错在哪里
+    fixes: tuple[Fix, ...] = ()
+    if due in {None, total}:
+        fixes = number_fix(filing.total_weight, Decimal(plain(total)))
+    source = form.cite(form.indicators.source)
+    yield Report((filing.total_weight,), message, "", source, None, fixes)
 
 
 @check("W05", Level.WARNING, on=Filing, english="The execution rate carries another weight")
@@ -169,7 +201,12 @@ def execution_weight(filing: Filing) -> Iterator[Report]:
         return
     message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(form.funds.weight or Decimal(0))}"
     fix = f"请改为 {plain(form.funds.weight or Decimal(0))}；按规定调整过权重的，保留并说明"
-    yield Report((line.weight,), message, fix, form.cite(form.funds.source))
+    source, total = form.cite(form.funds.source), grand_total(filing)
+    due = form.funds.weight or weight
+    # 改回规定的分值，全部分值就正好加到规定的总分：不是调整权重，是填错。
+    whole = total is not None and total - weight + due == form.indicators.weight != total
+    fixes = number_fix(line.weight, due) if whole and source.verified else ()
+    yield Report((line.weight,), message, fix, source, None, fixes)
 
 
 @check("W06", Level.ERROR, on=Filing, english="Weights of a level 2 do not add up")
@@ -180,9 +217,7 @@ def level2_total(filing: Filing) -> Iterator[Report]:
     怎么改：调整该二级指标下任一三级指标的分值，使合计相等。
     例：绩效自评表!G13 数量指标分值合计 16，应为 20
     """
-    for path in dict.fromkeys((one.level1.value, one.level2.value) for one in filing.indicators):
-        mine = (one for one in _scored_rows(filing) if path == (one.level1.value, one.level2.value))
-        rows = tuple(mine)
+    for path, rows in _grouped(scored_rows(filing), lambda one: one.path[:2]).items():
         total = weights_of(rows)
         if total is None:
             continue
@@ -204,48 +239,3 @@ def _level2_weight(filing: Filing, level1: str, level2: str) -> tuple[Decimal | 
         if bare(level2) in map(bare, (two.name, *two.synonyms)):
             return two.weight, two.source
     return None, ""
-
-
-@check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative")
-def weight_not_positive(filing: Filing) -> Iterator[Report]:
-    """每条三级指标的分值应大于零。
-
-    为什么：分值为零的指标评不评都一样，负的分值会把总分减掉。
-    怎么改：按重要程度给一个分值；不评的指标整行删去。
-    例：绩效自评表!G14 “添置图书册数”的分值是 0，应大于 0
-    """
-    for one in filing.indicators:
-        weight = number(one.weight)
-        if weight is not None and weight <= 0:
-            message = f"“{one.name.value}”的分值是 {plain(weight)}，应大于 0"
-            yield Report((one.weight,), message)
-
-
-@check("W08", Level.ERROR, on=Filing, english="A prescribed indicator carries another weight")
-def prescribed_weight(filing: Filing) -> Iterator[Report]:
-    """表样规定了分值的三级指标，应用规定的分值。
-
-    为什么：共性指标的分值由财政部门统一规定，改了就不能汇总比较。
-    怎么改：改回规定的分值。
-    例：绩效自评表!G17 “项目总成本”的分值是 12，应为 10
-    """
-    for one in filing.indicators:
-        known = level1_of(filing.form, one.level1.value)
-        mine = next(
-            (
-                three
-                for two in (known.level2 if known else ())
-                for three in two.level3
-                if bare(three.name) == bare(one.name.value)
-                and bare(one.level2.value) in map(bare, (two.name, *two.synonyms))
-            ),
-            None,
-        )
-        weight = number(one.weight)
-        if mine is None or mine.weight is None or weight in {None, mine.weight}:
-            continue
-        shown = plain(weight or Decimal(0))
-        message = f"“{one.name.value}”的分值是 {shown}，应为 {plain(mine.weight)}"
-        source = filing.form.cite(mine.source)
-        level = None if source.verified else Level.WARNING  # 没有核实的分值不能说一定错
-        yield Report((one.weight,), message, f"请改为 {plain(mine.weight)}", source, level)

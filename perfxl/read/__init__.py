@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfxl.errors import FormError
 from perfxl.form import Form
-from perfxl.grid import Cell, Field, Grid, Sheet
-from perfxl.model import Filing, Gap
+from perfxl.grid import Grid, Sheet
+from perfxl.model import Filing
 from perfxl.naming import bare_key_of, is_one_of, key_of
 from perfxl.read.execution import place_execution
 from perfxl.read.funds import fund_heading, read_funds
+from perfxl.read.gaps import gaps_of
 from perfxl.read.header import money_unit, read_goals, read_header
-from perfxl.read.headings import Heading, heading_at, labels
-from perfxl.read.indicators import NEED, Block, indicator_heading, read_indicators
+from perfxl.read.headings import Heading, Words, heading_at, labels, names_of, rows_by_key
+from perfxl.read.indicators import NEED, indicator_heading, read_indicators
 from perfxl.read.side_tables import (
     read_data,
     read_details,
@@ -23,6 +24,8 @@ from perfxl.read.side_tables import (
     read_narratives,
     read_tasks,
 )
+
+_CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Recognised:
     likeness: int
     titled: int
     why: str
+    words: Words
+    is_named: bool  # 标题或工作表名相符
 
 
 def read(grid: Grid, forms: Sequence[Form]) -> Filing:
@@ -55,10 +60,13 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     unit = money_unit(sheet, form, before, funds)
     goals = read_goals(sheet, form.goals, before)
     year = header.get("year")
-    block = read_indicators(sheet, form, heading, int(year.value) if year and year.value else None)
+    number = int(year.value) if year and year.value else None
+    block = read_indicators(sheet, form, heading, known.words, number)
     lines = tuple(read_funds(sheet, form, funds, before, unit)) if funds else ()
-    lines, indicators = place_execution(form, lines, block.indicators)
-    return Filing(
+    if len(lines) == 1:  # 资金只有一行，它就是总额
+        lines = (replace(lines[0], kind="total"),)
+    lines, indicators = place_execution(form, lines, block.indicators, unit)
+    filing = Filing(
         grid.file,
         form,
         sheet.name,
@@ -77,9 +85,10 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
         tuple(read_evidence(grid, form)),
         tuple(read_narratives(grid, form)),
         read_explanations(grid, form),
-        tuple(_gaps(form, heading, funds, header, block, goals[0])),
+        (),
         known.why if block.next_form is None else f"{known.why}，{_another(block.next_form)}",
     )
+    return replace(filing, gaps=gaps_of(filing, sheet, heading, funds, named=known.is_named))
 
 
 def _another(row: int) -> str:
@@ -96,13 +105,26 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
     found = [
         one
         for sheet in sheets
-        for one in (_likeness(sheet, form) for form in forms)
+        for words in (rows_by_key(sheet),)
+        for one in (_likeness(sheet, form, words) for form in forms)
         if one is not None
     ]
     if not found:
         near = [one for sheet in sheets for one in _near_miss(sheet, forms)]
         raise FormError(_nothing_fits(grid, forms, near))
-    return max(found, key=lambda one: (one.likeness, one.titled))
+    best = max(found, key=lambda one: (one.likeness, one.titled))
+    return _plain_reading(best, found)
+
+
+def _plain_reading(best: Recognised, found: Sequence[Recognised]) -> Recognised:
+    """标题、表名都不认得，而最像的也不比默认的表样明显更像：照默认的表样读，并说明。"""
+    if best.is_named:
+        return best
+    plain = next((one for one in found if one.form.default and one.sheet is best.sheet), best)
+    if best.likeness - plain.likeness > _CLEARLY:
+        return best
+    why = f"{plain.why}，标题不是已有的表样，照{plain.form.authority}的“{plain.form.title}”读"
+    return replace(plain, why=why)
 
 
 def _candidates(grid: Grid, forms: Sequence[Form]) -> list[Sheet]:
@@ -114,8 +136,8 @@ def _candidates(grid: Grid, forms: Sequence[Form]) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.name not in sides] or sheets
 
 
-def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
-    heading = indicator_heading(sheet, form)
+def _likeness(sheet: Sheet, form: Form, words: Words) -> Recognised | None:
+    heading = indicator_heading(sheet, form, words)
     if heading is None:
         return None
     wanted = [column.key for column in form.indicators.column if column.required]
@@ -125,13 +147,19 @@ def _likeness(sheet: Sheet, form: Form) -> Recognised | None:
     titled = _titled(sheet, form, heading)
     named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
     likeness = 40 * hits // max(1, len(wanted) + foreign) + 25 * bool(titled) + 10 * named
-    likeness += _shared_names(sheet, form, heading)
-    likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading)
+    likeness += _shared_names(sheet, form, heading, words)
+    likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading, words)
+    lacking = "".join(
+        f"“{one.title}”"
+        for one in form.indicators.column
+        if one.required and one.key not in heading.columns
+    )
     why = (
         f"工作表“{sheet.name}”认出 {hits}/{len(wanted)} 个规定的表头"
+        f"{f'，缺{lacking}' if lacking else ''}"
         f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
     )
-    return Recognised(form, sheet, heading, likeness, titled, why)
+    return Recognised(form, sheet, heading, likeness, titled, why, words, bool(titled) or named)
 
 
 def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:
@@ -155,9 +183,9 @@ def _shared_header(sheet: Sheet, form: Form, heading: Heading) -> int:
     return 5 * found // max(1, len(form.header))
 
 
-def _shared_funds(sheet: Sheet, form: Form, heading: Heading) -> int:
+def _shared_funds(sheet: Sheet, form: Form, heading: Heading, words: Words) -> int:
     """资金块的列名与表样相同的程度（0–10）；不比括号里的（A）（B）。"""
-    funds = fund_heading(sheet, form, heading.first_row)
+    funds = fund_heading(sheet, form, heading.first_row, words)
     if funds is None:
         return 0
     titles = {bare_key_of(column.title) for column in form.funds.column if column.drawn}
@@ -165,44 +193,52 @@ def _shared_funds(sheet: Sheet, form: Form, heading: Heading) -> int:
     return 5 + 5 * len(titles & seen) // max(1, len(titles))
 
 
-def _shared_names(sheet: Sheet, form: Form, heading: Heading) -> int:
+def _shared_names(sheet: Sheet, form: Form, heading: Heading, words: Words) -> int:
     """一级、二级名称与表样相同的程度（0–20）；同一个名称在一级和在二级不算相同。"""
     names = {("level1", bare_key_of(one.name)) for one in form.level1}
     names |= {("level2", bare_key_of(two.name)) for one in form.level1 for two in one.level2}
-    keys = {heading.columns[key]: key for key in ("level1", "level2") if key in heading.columns}
-    seen = {
-        (keys[cell.column], bare_key_of(cell.raw))
-        for row in sheet.filled_rows()
-        if row > heading.row
-        for cell in sheet.row(row)
-        if cell.column in keys and cell.kind == "text"
-    }
-    return 20 * len(names & seen) // max(1, len(names))
+    seen = 0
+    for key, name in names:
+        column = heading.columns.get(key, 0)
+        places = ((row, column) for row in words.get(name, ()) if row > heading.row)
+        cells = (sheet.cells[place] for place in places if place in sheet.cells)
+        seen += any(bare_key_of(cell.raw) == name for cell in cells)
+    return 20 * seen // max(1, len(names))
 
 
 def _near_miss(sheet: Sheet, forms: Sequence[Form]) -> list[str]:
     """认得三列以上、只缺关键列的工作表：说缺哪一列。"""
     best: tuple[int, Form, set[str]] | None = None
     for form in forms:
+        names = names_of(form.indicators.column)
         for row in sheet.filled_rows():
-            seen = set(heading_at(sheet, row, form.indicators.column).columns)
+            seen = set(heading_at(sheet, row, names).columns)
             if len(seen) >= 3 and (best is None or len(seen) > best[0]):
                 best = len(seen), form, seen
     if best is None:
-        return []
+        return [
+            f"工作表“{sheet.name}”像自评表（{form.title}，{form.year}年表样），但没有绩效指标一块"
+            for form in forms
+            if _says_filing(sheet) and fund_heading(sheet, form, sheet.last_row + 1)
+        ][:1]
     _, form, seen = best
+    like = f"{form.title}，{form.year}年表样"
     lacking = [
         next(column.title for column in form.indicators.column if column.key == group[0])
         for group in NEED
         if not seen & set(group)
     ]
     words = "、".join(f"“{title}”" for title in dict.fromkeys(lacking))
-    return [f"工作表“{sheet.name}”像自评表，但没有{words}"] if words else []
+    return [f"工作表“{sheet.name}”像自评表（{like}），但没有{words}"] if words else []
+
+
+def _says_filing(sheet: Sheet) -> bool:
+    return any("自评" in cell.raw for row in sheet.filled_rows() for cell in sheet.row(row))
 
 
 def _nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
     if near:
-        return f"{grid.file} 里{'；'.join(near)}；请补上这一列，或把它的表头改回官方的名称"
+        return f"{grid.file} 里{'；'.join(near)}；请补上，或把表头改回官方的名称"
     titles = dict.fromkeys(
         column.title
         for form in forms
@@ -214,38 +250,3 @@ def _nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str
         f"{grid.file} 里没有像自评表的工作表：找过表头 {'、'.join(titles)}，"
         f"看过的工作表有 {sheets}；请确认选对了文件，或把表头改回官方的名称"
     )
-
-
-def _gaps(
-    form: Form,
-    heading: Heading,
-    funds: Heading | None,
-    header: dict[str, Field[str]],
-    block: Block,
-    goal: Field[str] | None,
-) -> list[Gap]:
-    """表样规定而表里没有的：列、表头项、资金块、总分行、目标块。"""
-    here = heading.first_cell
-    gaps = [
-        Gap(f"“{column.title}”列", here)
-        for column in form.indicators.column
-        if column.required and column.key not in heading.columns
-    ]
-    gaps += [
-        Gap(f"“{field.title}”", Cell(here.sheet, 1, 1))
-        for field in form.header
-        if field.required and field.key not in header
-    ]
-    if funds is None and form.funds.required:
-        gaps.append(Gap(f"“{form.funds.title}”一块", here))
-    elif funds is not None:
-        gaps += [
-            Gap(f"资金的“{column.title}”列", funds.first_cell)
-            for column in form.funds.column
-            if column.required and column.key not in funds.columns
-        ]
-    if form.indicators.scored and block.totals.points is None:
-        gaps.append(Gap(f"“{form.indicators.total[0]}”行", here, required=False))
-    if goal is None and form.goals.required:
-        gaps.append(Gap(f"“{form.goals.title}”一块", here, required=False))
-    return gaps

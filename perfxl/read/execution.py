@@ -1,29 +1,36 @@
-"""预算执行率写成指标块里一行的表：分值、得分归到资金总额，不算一条三级指标。"""
+"""预算执行率、预算数写成指标块里一行的表：归到资金总额，不算一条三级指标。"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from perfxl.form import Form
+from perfxl.grid import Cell, Field
 from perfxl.model import FundLine, Indicator
 from perfxl.naming import bare_key_of
+from perfxl.notation import read_quantity
+from perfxl.quantity import Quantity
 
 _NAMES = frozenset(
     {"预算执行率", "预算执行", "预算执行情况", "资金执行率", "预算资金执行率", "预算执行率指标"}
 )
+_BUDGETS = ("预算投入资金", "预算安排资金", "预算资金")
+_SPENDINGS = ("实际支出", "实际支出资金", "资金支出")
 
 
 def place_execution(
-    form: Form, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...]
+    form: Form, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...], unit: str
 ) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
-    """指标块里的预算执行率一行并入资金总额；资金块自己有分值的不动。"""
+    """指标块里的预算执行率一行并入资金总额；资金块自己有分值的不动。`unit` 是金额单位。"""
     if form.funds.weight is None:  # 执行率就是一条指标的表样：只写了一级的，名称也用它
         return funds, tuple(map(_named, indicators))
     total = next((line for line in funds if line.kind == "total"), None)
     row = next((one for one in indicators if _is_execution(one, form)), None)
     scored = total is not None and total.weight is not None and total.weight.value.is_number
-    if row is None or scored:
+    if scored:
         return funds, indicators
+    if row is None:
+        return (funds, indicators) if funds else _from_inputs(indicators, unit)
     rest = tuple(one for one in indicators if one is not row)
     if total is None:
         name = row.name if row.name.value else row.level1
@@ -32,6 +39,27 @@ def place_execution(
     rate = total.rate if total.rate is not None else row.actual
     line = replace(total, weight=row.weight, points=row.points, rate=rate)
     return tuple(line if one is total else one for one in funds), rest
+
+
+def _from_inputs(
+    indicators: tuple[Indicator, ...], unit: str
+) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
+    """没有资金块、预算和支出写成“投入”下两条指标的：预算那一条就是资金总额。"""
+    rows = {one.name.value: one for one in indicators if one.level1.value.startswith("投入")}
+    budget = next((rows[name] for name in _BUDGETS if name in rows), None)
+    if budget is None or not budget.target.value.is_number:
+        return (), indicators
+    spent = next((rows[name] for name in _SPENDINGS if name in rows), budget)
+    line = FundLine(
+        budget.name, "total",
+        budget=_money(budget.target.cell, unit), executed=_money(spent.actual.cell, unit),
+        weight=budget.weight, rate=budget.rated, points=budget.points,
+    )  # fmt: skip
+    return (line,), tuple(one for one in indicators if one is not budget)
+
+
+def _money(cell: Cell, unit: str) -> Field[Quantity]:
+    return Field(read_quantity(cell, unit=unit), cell)
 
 
 def _named(one: Indicator) -> Indicator:

@@ -13,7 +13,8 @@ from perfxl.model import FundLine
 from perfxl.naming import bare_key_of, is_one_of, key_of, tidy
 from perfxl.notation import parse_quantity, read_quantity
 from perfxl.quantity import Quantity, clean, fold
-from perfxl.read.headings import Heading, find_heading
+from perfxl.read.header import next_cell, text_field
+from perfxl.read.headings import Heading, Words, find_heading
 
 _AMOUNTS = ("initial", "budget", "executed")
 _ROUGH = Decimal("0.01")
@@ -27,25 +28,31 @@ _WORDS: tuple[tuple[FundKind, tuple[str, ...]], ...] = (
 )
 
 
-def fund_heading(sheet: Sheet, form: Form, before: int) -> Heading | None:
+def fund_heading(
+    sheet: Sheet, form: Form, before: int, among: Words | None = None
+) -> Heading | None:
     """资金块的表头：认得全年执行数，和年初或全年预算数。"""
     need = (("executed",), ("initial", "budget"))
-    return find_heading(sheet, form.funds.column, need=need, before=before)
+    return find_heading(sheet, form.funds.column, need=need, before=before, among=among)
 
 
 def read_funds(
     sheet: Sheet, form: Form, heading: Heading, before: int, unit: str
 ) -> Iterator[FundLine]:
     """资金各行，从表头下一行起，到名称不再是资金为止。"""
-    first = min(heading.columns[key] for key in _AMOUNTS if key in heading.columns)
+    amounts = [heading.columns[key] for key in _AMOUNTS if key in heading.columns]
+    first = min(amounts)
     goals = form.goals
     stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
     stops += [*goals.goal_synonyms, *goals.achievement_synonyms, "绩效目标", "总体目标", "年度目标"]
+    if _stands_beside(sheet, heading):
+        yield _one_row(sheet, heading, unit)
+        return
     points = None if "weight" in heading.columns else _printed_weight(sheet, heading)
     seen: set[str] = set()
     row = heading.row + 1
     while row < before:
-        if any(_ends_block(sheet, cell, stops, first) for cell in sheet.row(row)):
+        if any(_ends_block(sheet, cell, stops, amounts) for cell in sheet.row(row)):
             return
         name = _name(sheet, row, first, form)
         if name is not None:
@@ -61,10 +68,32 @@ def read_funds(
         row += 1
 
 
-def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], first: int) -> bool:
-    """资金块到此为止：写着目标、指标的块名，或一格盖过了金额各列。"""
+def _stands_beside(sheet: Sheet, heading: Heading) -> bool:
+    """数写在名称右边、同一行里的：`预算数（A） | 5.8 | 执行数（B） | 5.8`。"""
+    cells = [next_cell(sheet, heading.cells[key]) for key in _AMOUNTS if key in heading.cells]
+    return all(read_quantity(cell).is_number for cell in cells)
+
+
+def _one_row(sheet: Sheet, heading: Heading, unit: str) -> FundLine:
+    def beside(key: str, default: str = "") -> Field[Quantity] | None:
+        if key not in heading.cells:
+            return None
+        cell = next_cell(sheet, heading.cells[key])
+        return Field(read_quantity(cell, unit=default), cell)
+
+    first = heading.first_cell
+    line = FundLine(
+        Field(tidy(first.raw), first), "total",
+        beside("initial", unit), beside("budget", unit), beside("executed", unit),
+        beside("weight"), beside("rate", "%"), beside("points"),
+    )  # fmt: skip
+    return replace(line, rate=_as_rate(line))
+
+
+def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) -> bool:
+    """资金块到此为止：写着目标、指标的块名，或一格盖过了两列金额。"""
     area = sheet.area(cell.row, cell.column)
-    wide = cell.row == area.first_row and area.first_column < first < area.last_column
+    wide = cell.row == area.first_row and sum((cell.row, one) in area for one in amounts) > 1
     named = bare_key_of(cell.raw).rstrip("0123456789") in {key_of(stop) for stop in stops}
     return wide or named or is_one_of(cell.raw, stops)
 
@@ -94,11 +123,13 @@ class _Kin:
 
 
 def _name(sheet: Sheet, row: int, first_amount: int, form: Form) -> Cell | None:
-    """资金名称：金额左边最靠近的文字，不是整块的名称。"""
+    """资金名称：金额左边最靠近的文字，不是整块的名称，也不是写成文字的金额。"""
     block = (form.funds.title, *form.funds.synonyms)
     for column in range(first_amount - 1, 0, -1):
         cell = sheet.at(row, column)
-        if cell.kind == "text" and not is_one_of(cell.raw, block):
+        if cell.kind != "text" or read_quantity(cell).is_number:
+            continue
+        if not is_one_of(cell.raw, block):
             return cell
     return None
 
@@ -110,11 +141,13 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
         cell = sheet.at(row, heading.columns[key])
         return Field(read_quantity(cell, unit=default), cell)
 
+    why = heading.columns.get("reason")
+    reason = None if why is None else text_field(sheet.at(row, why))
     line = FundLine(
         Field(tidy(kin.name.raw), kin.name), kin.kind,
         amount("initial", unit), amount("budget", unit), amount("executed", unit),
         amount("weight"), amount("rate", "%"), amount("points"),
-        group=kin.known.group if kin.known else kin.group,
+        group=kin.known.group if kin.known else kin.group, reason=reason,
     )  # fmt: skip
     return replace(line, rate=_as_rate(line))
 

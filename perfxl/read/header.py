@@ -9,10 +9,10 @@ from perfxl.form import Form, Goals, HeaderField
 from perfxl.grid import Cell, Field, Sheet
 from perfxl.naming import is_one_of, key_of
 from perfxl.quantity import clean, fold
-from perfxl.read.headings import Heading, labels
+from perfxl.read.headings import Heading, labels, texts_above
 
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年")
-_YEAR_INLINE = re.compile(r"(?:年度|年份)[：:]\s*((?:19|20)\d{2})$")
+_YEAR = re.compile(r"((?:19|20)\d{2})\)?年")
+_YEAR_INLINE = re.compile(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元])")
 _YEAR_LABEL = re.compile(r"^[(（]?\s*年度\s*[)）]?$")
 _UNIT = re.compile(r"单位[：:]?\s*(亿元|万元|千元|元)")
 _UNIT_IN_BRACKETS = re.compile(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
@@ -65,19 +65,16 @@ def _in_passing(
     """几项写在同一格里、这一项不在最前面的。"""
     names = "|".join(re.escape(name) for name in (field.title, *field.synonyms))
     pattern = re.compile(rf"\s(?:{names})\s*[：:]")
-    for row in sheet.filled_rows():
-        if row >= before:
-            break
-        for cell in sheet.row(row):
-            found = pattern.search(cell.raw) if cell.kind == "text" else None
-            if found:
-                return Field(_inline(cell.raw[found.start() + 1 :], every), cell)
+    for cell in texts_above(sheet, before):
+        found = pattern.search(cell.raw)
+        if found:
+            return Field(_inline(cell.raw[found.start() + 1 :], every), cell)
     return None
 
 
 def next_cell(sheet: Sheet, cell: Cell) -> Cell:
     """右边挨着的格：跨过本格的合并区域；右边空着而更右有字时取最近有字的格。"""
-    column = sheet.area(cell.row, cell.column).last_column + 1
+    column = _after(sheet, cell)
     near = sheet.at(cell.row, column)
     if near.kind != "blank":
         return near
@@ -95,12 +92,11 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
         if row >= before:
             break
         for cell in sheet.row(row):
-            found = _YEAR.search(fold(cell.raw))
-            if found and "年度" in fold(cell.raw) and len(cell.raw) < 60:
+            text = fold(cell.raw) if len(cell.raw) < 60 else ""
+            found = _YEAR.search(text) if "年度" in text or "自评表" in text else None
+            found = found or _YEAR_INLINE.search(text)
+            if found:
                 return Field(found[1], cell)
-            inline = _YEAR_INLINE.search(fold(cell.raw))
-            if inline:
-                return Field(inline[1], cell)
             if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
                 return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
             if _YEAR_LABEL.match(cell.raw.strip()) and empty is None:
@@ -118,13 +114,10 @@ def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = No
         if found:
             return found[1]
     for pattern in (_UNIT, _UNIT_IN_BRACKETS):
-        for row in sheet.filled_rows():
-            if row >= before:
-                break
-            for cell in sheet.row(row):
-                found = pattern.search(cell.raw) if cell.kind == "text" else None
-                if found:
-                    return found[1]
+        for cell in texts_above(sheet, before):
+            found = pattern.search(cell.raw)
+            if found:
+                return found[1]
     return form.money_unit
 
 
@@ -132,22 +125,28 @@ def read_goals(
     sheet: Sheet, goals: Goals, before: int
 ) -> tuple[Field[str] | None, Field[str] | None]:
     """预期目标与实际完成情况：两个名称并排时内容在下面，否则在右边。"""
+    goal_names = (goals.goal, *goals.goal_synonyms)
+    done_names = (goals.achievement, *goals.achievement_synonyms)
     block = key_of(goals.title)
-    goal = _label(sheet, (goals.goal, *goals.goal_synonyms), before, block)
-    done = _label(sheet, (goals.achievement, *goals.achievement_synonyms), before, block, goal)
+    goal = _label(sheet, goal_names, goal_names, before, block)
+    done = _label(sheet, done_names, (*goal_names, *done_names), before, block, goal)
     if goal is None:  # 只写“年度总体目标”，右边就是内容
         goal = next(labels(sheet, (goals.title,), before=before), None)
-        names = (goals.achievement, *goals.achievement_synonyms)
-        if goal is not None and is_one_of(next_cell(sheet, goal).raw, names):
+        if goal is not None and is_one_of(next_cell(sheet, goal).raw, done_names):
             goal = None
     side_by_side = goal is not None and done is not None and goal.row == done.row
     return _content(sheet, goal, below=side_by_side), _content(sheet, done, below=side_by_side)
 
 
 def _label(
-    sheet: Sheet, names: Sequence[str], before: int, block: str, goal: Cell | None = None
+    sheet: Sheet,
+    names: Sequence[str],
+    inside: Sequence[str],
+    before: int,
+    block: str,
+    goal: Cell | None = None,
 ) -> Cell | None:
-    """名称所在的格；整块的名称（年度总体目标）与其中一栏同名时不算。
+    """名称所在的格；整块的名称（年度总体目标）与其中一栏同名、右边就是 `inside` 里的一栏时不算。
 
     `goal` 是预期目标的格：实际完成情况在它右边或下面，在它左边的是整块的名称。
     """
@@ -155,9 +154,16 @@ def _label(
     inner = [
         cell
         for cell in found
-        if key_of(cell.raw) != block and (goal is None or cell.column >= goal.column)
+        if key_of(cell.raw) != block
+        and (goal is None or cell.column >= goal.column)
+        and not is_one_of(sheet.at(cell.row, _after(sheet, cell)).raw, inside)
     ]
     return next(iter(inner or found), None)
+
+
+def _after(sheet: Sheet, cell: Cell) -> int:
+    """本格（或它的合并区域）右边一列。"""
+    return sheet.area(cell.row, cell.column).last_column + 1
 
 
 def _content(sheet: Sheet, label: Cell | None, *, below: bool) -> Field[str] | None:

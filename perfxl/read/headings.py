@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from perfxl.form import Column
 from perfxl.grid import Cell, Sheet
-from perfxl.naming import bare_key_of, is_one_of, key_of
+from perfxl.naming import bare_key_of, key_of
+
+Words = Mapping[str, Sequence[int]]  # 像表头的字 → 写着它的行，见 rows_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +40,66 @@ def find_heading(
     need: Sequence[Sequence[str]],
     after: int = 0,
     before: int | None = None,
+    among: Words | None = None,
 ) -> Heading | None:
     """认出列最多的那一行作表头；一张表上画了两份时取前面的一份。
 
     `need` 是若干组字段名，每组至少认出一个才算（三级指标，且指标值或完成值之一）。
+    `among` 是先理好的 `rows_by_key(sheet)`：给了就只看写着列名的行，结果相同。
     """
-    names = _names(tuple(columns))
-    rows = [row for row in sheet.filled_rows() if row > after and (not before or row < before)]
-    found = [_heading_at(sheet, row, names) for row in rows]
+    names = names_of(tuple(columns))
+    rows = sheet.filled_rows() if among is None else names.rows(among)
+    found = [heading_at(sheet, row, names) for row in rows if after < row < (before or row + 1)]
     fit = [one for one in found if all(set(group) & set(one.columns) for group in need)]
     most = max((len(one.columns) for one in fit), default=0)
     return next((one for one in fit if 4 * len(one.columns) >= 3 * most), None)
 
 
-def heading_at(sheet: Sheet, row: int, columns: Sequence[Column]) -> Heading:
-    """把这一行当表头看，认得哪些列。"""
-    return _heading_at(sheet, row, _names(tuple(columns)))
+def rows_by_key(sheet: Sheet) -> Words:
+    """像表头的字各写在哪些行：一张表要同许多表样比，先理好，各表样只看写着它的列名的行。"""
+    rows: dict[str, list[int]] = {}
+    for row in sheet.filled_rows():
+        for cell in sheet.row(row):
+            if _may_be_title(cell):
+                for key in _keys_of(cell.raw):
+                    rows.setdefault(key, []).append(row)
+    return rows
 
 
-class _Names:
+class Names:
     """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         titles = [(column.key, column.title) for column in columns]
         others = [(column.key, name) for column in columns for name in column.synonyms]
         self._titles, self._others = _keys(titles), _keys(others)
+        self._every = self._titles.keys() | self._others.keys()
 
     def find(self, text: str) -> tuple[str, bool] | None:
         """这段文字是哪一列：（字段名，是不是正式名称）。"""
-        keys = [key_of(text), bare_key_of(text)]
-        keys += [key.removeprefix("自评") for key in keys if key.startswith("自评")]
+        keys = _keys_of(text)
         for known, exact in ((self._titles, True), (self._others, False)):
             for key in keys:
-                if key and key in known:
+                if key in known:
                     return known[key], exact
         return None
 
+    def rows(self, among: Words) -> list[int]:
+        """写着其中某个名称的行，从上到下。"""
+        return sorted({row for key in self._every & among.keys() for row in among[key]})
+
 
 @lru_cache(maxsize=64)
-def _names(columns: tuple[Column, ...]) -> _Names:
-    return _Names(columns)
+def names_of(columns: tuple[Column, ...]) -> Names:
+    return Names(columns)
+
+
+@lru_cache(maxsize=8192)
+def _keys_of(text: str) -> tuple[str, ...]:
+    """一段文字可能是哪些名称：连括号的、去括号的、去掉“自评”二字的。"""
+    keys = [key_of(text), bare_key_of(text)]
+    keys += [key.removeprefix("自评") for key in keys if key.startswith("自评")]
+    return tuple(dict.fromkeys(filter(None, keys)))
 
 
 def _keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -103,8 +125,11 @@ _HALF = re.compile(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|�
 _PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
 
 
-def _heading_at(sheet: Sheet, row: int, names: _Names) -> Heading:
+def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
+    """把这一行当表头看，认得哪些列。"""
     tops = list(_marks(sheet, row, names))
+    if not tops:
+        return Heading(row, row, {}, {})
     last = max((sheet.area(row, mark.cell.column).last_row for mark in tops), default=row)
     if last == row and tops and _is_lower_half(sheet, row, names, tops):
         last = row + 1
@@ -120,7 +145,7 @@ def _heading_at(sheet: Sheet, row: int, names: _Names) -> Heading:
     return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
 
 
-def _marks(sheet: Sheet, row: int, names: _Names) -> Iterator[_Mark]:
+def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[_Mark]:
     """一行里认得的格；上面一格写着“复核”之类的不是自评的列。"""
     for cell in sheet.row(row):
         found = _find(cell, names)
@@ -133,17 +158,22 @@ def _marks(sheet: Sheet, row: int, names: _Names) -> Iterator[_Mark]:
             yield _Mark(found[0], cell, _rank(above + key_of(cell.raw), exact=found[1], half=False))
 
 
-def _find(cell: Cell, names: _Names) -> tuple[str, bool] | None:
-    return names.find(cell.raw) if cell.kind == "text" and len(cell.raw) <= 40 else None
+def _find(cell: Cell, names: Names) -> tuple[str, bool] | None:
+    return names.find(cell.raw) if _may_be_title(cell) else None
 
 
-def _above(sheet: Sheet, cell: Cell, names: _Names) -> str:
+def _may_be_title(cell: Cell) -> bool:
+    return cell.kind == "text" and len(cell.raw) <= 40
+
+
+def _above(sheet: Sheet, cell: Cell, names: Names) -> str:
     """表头上面那格写的分组（自评、复核）；盖过整张表的标题不算。"""
     over = sheet.at(cell.row - 1, cell.column)
+    if over.kind != "text" or len(key_of(over.raw)) > 10:
+        return ""
     area = sheet.area(over.row, over.column)
     first = next((one.column for one in sheet.row(cell.row) if _find(one, names)), cell.column)
-    short = over.kind == "text" and len(key_of(over.raw)) <= 10
-    return key_of(over.raw) if short and area.first_column > first else ""
+    return key_of(over.raw) if area.first_column > first else ""
 
 
 def _rank(text: str, *, exact: bool, half: bool) -> tuple[bool, bool, int, bool]:
@@ -151,7 +181,7 @@ def _rank(text: str, *, exact: bool, half: bool) -> tuple[bool, bool, int, bool]
     return half, "自评" in text, time, exact
 
 
-def _is_lower_half(sheet: Sheet, row: int, names: _Names, tops: Sequence[_Mark]) -> bool:
+def _is_lower_half(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> bool:
     """下一行是不是表头的下半：没有合并，而每一格都是表头的话。"""
     cells = sheet.row(row + 1)
     wide = {
@@ -170,7 +200,7 @@ def _is_lower_half(sheet: Sheet, row: int, names: _Names, tops: Sequence[_Mark])
     )
 
 
-def _halves(sheet: Sheet, row: int, names: _Names, tops: Sequence[_Mark]) -> Iterator[_Mark]:
+def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> Iterator[_Mark]:
     """下半行的格：自己有名称的，或只写“全年”“值”“单位”、跟着上面那格的。"""
     owners = {(mark.cell.row, mark.cell.column): mark.key for mark in tops}
     for cell in sheet.row(row):
@@ -196,14 +226,23 @@ def _halves(sheet: Sheet, row: int, names: _Names, tops: Sequence[_Mark]) -> Ite
 
 def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]:
     """`before` 行之前，写着某个名称的格（允许 `项目名称：某某` 写在一格里）。"""
-    wanted = [key_of(name) for name in names]
+    wanted = {key_of(name) for name in names}
+    for cell in texts_above(sheet, before):
+        if not wanted.isdisjoint(_label_keys(cell.raw)):
+            yield cell
+
+
+def texts_above(sheet: Sheet, before: int) -> Iterator[Cell]:
+    """`before` 行之前写着字的格。"""
     for row in sheet.filled_rows():
         if row >= before:
             return
-        for cell in sheet.row(row):
-            if cell.kind != "text":
-                continue
-            head = re.split(r"[：:]", cell.raw, maxsplit=1)[0]
-            plain = bare_key_of(head).rstrip("0123456789")  # 年度绩效目标1（40分）
-            if is_one_of(cell.raw, names) or key_of(head) in wanted or plain in wanted:
-                yield cell
+        yield from (cell for cell in sheet.row(row) if cell.kind == "text")
+
+
+@lru_cache(maxsize=8192)
+def _label_keys(text: str) -> tuple[str, ...]:
+    """一格可能是哪些名称：整格的、去括号的、冒号前的、再去掉末尾序号的。"""
+    head = re.split(r"[：:]", text, maxsplit=1)[0]
+    plain = bare_key_of(head).rstrip("0123456789")  # 年度绩效目标1（40分）
+    return tuple(filter(None, (key_of(text), bare_key_of(text), key_of(head), plain)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from perfxl.naming import is_one_of, key_of, tidy
 from perfxl.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.quantity import Quantity, Target, clean, fold
 from perfxl.read.header import text_field
-from perfxl.read.headings import Heading, find_heading, heading_at
+from perfxl.read.headings import Heading, Words, find_heading, heading_at, names_of
 from perfxl.read.totals import Totals, complete
 
 _POINTS = re.compile(
@@ -24,6 +24,7 @@ _PREFIX = re.compile(
     r"^\s*[★☆]*\s*(?:指标\s*\d+|[(（]?\d+[)）]?)\s*(?:[：:．、]|\.(?!\d))\s*"
     r"|^\s*[★☆]*\s*指标\s*\d+\s*|^\s*[★☆]+\s*"
 )
+_BLANK_TARGET = re.compile(r"[(（][^()（）]*\*\*[^()（）]*[)）]\s*$")  # 表样带来的“（≥**%）”
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
 _SUBTOTALS = ("小计", "分项合计")
 _UNIT_IN_NAME = re.compile(
@@ -31,6 +32,7 @@ _UNIT_IN_NAME = re.compile(
     r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
     r"篇|条|座|处|所|间|床|名|种))\s*[)）]\s*$"
 )
+_TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施)"
 )
@@ -48,20 +50,25 @@ class Block:
 NEED = (("name",), ("target", "actual"), ("actual", "points"))
 
 
-def indicator_heading(sheet: Sheet, form: Form) -> Heading | None:
+def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。"""
     need = (NEED[0], ("target", "actual", "initial"), NEED[2])
-    found = find_heading(sheet, form.indicators.column, need=need)
-    if found is None or "target" in found.columns or "initial" not in found.columns:
+    found = find_heading(sheet, form.indicators.column, need=need, among=among)
+    if found is None:
+        return None
+    found = _innermost(sheet, found)
+    if "target" in found.columns or "initial" not in found.columns:
         return found
     # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
     columns = {**found.columns, "target": found.columns["initial"]}
     return replace(found, columns=columns)
 
 
-def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None) -> Block:
+def read_indicators(
+    sheet: Sheet, form: Form, heading: Heading, words: Words, year: int | None
+) -> Block:
     """读到总分行、附注，或同一张表上的另一份为止；分成几块的，各块有自己的表头。"""
-    rows = _Rows(sheet, form, heading, year)
+    rows = _Rows(sheet, form, heading, words, year)
     indicators: list[Indicator] = []
     totals = Totals()
     row = heading.row + 1
@@ -74,16 +81,39 @@ def read_indicators(sheet: Sheet, form: Form, heading: Heading, year: int | None
             indicators.extend(rows.indicator(row))
         row += 1
     other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)
-    last = heading.first_row if other else sheet.last_row
+    last = _last_row(sheet, indicators, other) if other else sheet.last_row
     return Block(tuple(indicators), complete(sheet, form, totals, last), other)
+
+
+def _last_row(sheet: Sheet, indicators: Sequence[Indicator], other: int) -> int:
+    """这一份的最后一行：另一份的“项目名称”在第 `other` 行，它的标题在上面几行。"""
+    first = max((one.name.cell.row for one in indicators), default=0) + 1
+    titles = (
+        row for row in range(first, other) if any(_TITLE.search(one.raw) for one in sheet.row(row))
+    )
+    return next(titles, other) - 1
+
+
+# 读成一个数的各列，字段名与列名相同。
+_QUANTITIES = (
+    "weight", "points", "rated", "share", "deduction", "recheck_actual", "recheck_points", "drift",
+)  # fmt: skip
 
 
 class _Rows:
     """一张表的行：记着上一行的一级、二级名称。"""
 
-    def __init__(self, sheet: Sheet, form: Form, heading: Heading, year: int | None) -> None:
-        self.sheet, self.form, self.heading, self.year = sheet, form, heading, year
+    def __init__(
+        self, sheet: Sheet, form: Form, heading: Heading, words: Words, year: int | None
+    ) -> None:
+        self.sheet, self.form, self.year = sheet, form, year
+        self.heading = heading
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
+        self._names = names_of(form.indicators.column)
+        self._titled = frozenset(self._names.rows(words))
+        self._starts = tuple(
+            name for one in form.header if one.key == "name" for name in (one.title, *one.synonyms)
+        )
 
     def cell(self, row: int, key: str) -> Cell | None:
         column = self.heading.columns.get(key)
@@ -107,20 +137,16 @@ class _Rows:
         first = next(iter(self.sheet.row(row)), None)
         if first is None or first.kind != "text":
             return False
-        names = [
-            name
-            for one in self.form.header
-            if one.key == "name"
-            for name in (one.title, *one.synonyms)
-        ]
-        return is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], names)
+        return is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], self._starts)
 
     def next_heading(self, row: int) -> int:
         """几个年度绩效目标各有一块表头的：换用新表头，返回它下面的一行。"""
-        found = heading_at(self.sheet, row, self.form.indicators.column)
+        if row not in self._titled:
+            return row
+        found = heading_at(self.sheet, row, self._names)
         if any(not set(group) & set(found.columns) for group in NEED):
             return row
-        self.heading = found
+        self.heading = _innermost(self.sheet, found)
         return found.row + 1
 
     def is_subtotal(self, row: int) -> bool:
@@ -148,6 +174,7 @@ class _Rows:
         area = self.sheet.area(first.row, first.column)
         name = self.heading.columns["name"]
         wide = first.row == row and area.first_column < name <= area.last_column
+        wide = wide and (area.last_column > name or len(cells) == 1)  # 一二三级合成一格的仍是指标
         columns = self.heading.columns
         text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
         values = {columns[key] for key in ("target", "actual") if key in columns}
@@ -155,11 +182,13 @@ class _Rows:
         return wide or (_NOTE.match(first.raw.strip()) is not None and len(cells) <= 2)
 
     def indicator(self, row: int) -> Iterator[Indicator]:
-        level1, level2 = self._levels(row)
         name = self.cell(row, "name")
-        if name is None or self._is_left_over(row, name):
+        if name is None:
             return
-        bare = tidy(_PREFIX.sub("", clean(name.raw)) or name.raw)
+        level1, level2 = self._levels(row, name)
+        if self._is_left_over(row, name):
+            return
+        bare = tidy(_BLANK_TARGET.sub("", _PREFIX.sub("", clean(name.raw))) or name.raw)
         unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
         hint = clean(unit_cell.raw) if unit_cell else ""
         if fold(hint) in BLANK_MARKS:
@@ -174,14 +203,16 @@ class _Rows:
             Field(bare, name),
             target,
             Field(read_quantity(actual, unit=hint, year=self.year), actual),
-            self._quantity(row, "weight"), self._quantity(row, "points"),
-            self._text(row, "reason"), self._text(row, "evidence"),
-            _printed_points(level1), _printed_points(level2),
-            self.cell(row, "computed"), self.cell(row, "deviation"),
-            self._quantity(row, "share"), self._quantity(row, "deduction"),
-            self._quantity(row, "recheck_actual"), self._quantity(row, "recheck_points"),
-            self._quantity(row, "drift"),
-        )  # fmt: skip
+            reason=self._text(row, "reason"),
+            evidence=self._text(row, "evidence"),
+            level1_weight=_printed_points(level1),
+            level2_weight=_printed_points(level2),
+            standard=self._standard(row),
+            computed_cell=self.cell(row, "computed"),
+            deviation_cell=self.cell(row, "deviation"),
+            first_target=self._first_target(row, target.cell, sign_cell, hint),
+            **{key: self._quantity(row, key) for key in _QUANTITIES},
+        )
 
     def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
         cell = self.cell(row, "target") or self._nowhere(row)
@@ -193,14 +224,33 @@ class _Rows:
         mark = "" if sign is None else sign.raw
         return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
 
-    def _levels(self, row: int) -> tuple[Cell, Cell]:
+    def _first_target(
+        self, row: int, target: Cell, sign: Cell | None, unit: str
+    ) -> Field[Target] | None:
+        """年初指标值：在全年（调整）值之外另占一列的。"""
+        spare = next(iter(self.heading.spare.get("target", ())[-1:]), target.column)
+        column = self.heading.columns.get("initial", spare)
+        if column == target.column:
+            return None
+        cell, mark = self.sheet.at(row, column), "" if sign is None else sign.raw
+        return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
+
+    def _standard(self, row: int) -> Field[Target] | None:
+        cell = self.cell(row, "standard")
+        return None if cell is None else Field(read_target(cell, year=self.year), cell)
+
+    def _levels(self, row: int, name: Cell) -> tuple[Cell, Cell]:
+        """一级、二级：空着的由上一行带下来；与三级合成一格的，没有二级。"""
         level1, level2 = self.cell(row, "level1"), self.cell(row, "level2")
+        if "group" in self.heading.columns and level1 == name:
+            level1 = self.cell(row, "group")
         if level1 is not None and level1.kind != "blank":
             if key_of(level1.raw) != key_of(self._level1.raw):
                 self._level2 = Cell(self.sheet.name, row, level1.column + 1)
             self._level1 = level1
         if level2 is not None and level2.kind != "blank":
-            self._level2 = level2
+            own = level2 != name
+            self._level2 = level2 if own else Cell(self.sheet.name, row, level2.column)
         return self._level1, self._level2
 
     def _is_left_over(self, row: int, name: Cell) -> bool:
@@ -223,6 +273,23 @@ class _Rows:
     def _text(self, row: int, key: str) -> Field[str] | None:
         cell = self.cell(row, key)
         return None if cell is None else text_field(cell)
+
+
+def _innermost(sheet: Sheet, heading: Heading) -> Heading:
+    """各层名称在哪一列：表头盖过两列的，左边是二级；有四级指标的，取靠里的三层。
+
+    最外一层（项目绩效）只在它直接带指标时用作一级。
+    """
+    columns = dict(heading.columns)
+    if "name" in columns and "level2" not in columns:
+        area = sheet.area(heading.row, columns["name"])
+        if area.last_column > area.first_column:
+            columns |= {"level2": area.first_column, "name": area.last_column}
+    if {"level1", "level2", "name", "level4"} <= columns.keys():
+        columns["group"] = columns["level1"]
+        columns["level1"], columns["level2"] = columns["level2"], columns["name"]
+        columns["name"] = columns.pop("level4")
+    return replace(heading, columns=columns)
 
 
 def _printed_points(cell: Cell) -> Field[Decimal] | None:

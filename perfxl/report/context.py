@@ -11,12 +11,12 @@ from perfxl.notation import BLANK_MARKS
 from perfxl.outline import Section
 from perfxl.quantity import bare, clean, fold, plain
 from perfxl.report import prose
-from perfxl.report.facts import Facts, Row
+from perfxl.report.facts import Facts
 from perfxl.report.marks import Ledger, Number, Paragraphs, pure
 from perfxl.report.proof import loose_numbers
 from perfxl.report.quote import Quoter
 from perfxl.report.title import title
-from perfxl.report.values import filled, paragraphs, words
+from perfxl.report.values import Row, filled, paragraphs, words
 
 _PROSE = {
     "资金情况": prose.funds,

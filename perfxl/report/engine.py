@@ -20,10 +20,10 @@ from lxml import etree
 
 from perfxl.errors import TemplateError
 from perfxl.quantity import plain
-from perfxl.report.facts import Row
 from perfxl.report.lint import Linter, near
 from perfxl.report.marks import BREAK, MERGE, Paragraphs
 from perfxl.report.tidy import Tag, tidy
+from perfxl.report.values import Row
 
 MAIN = "word/document.xml"
 _SIDE = re.compile(r"word/(header|footer|footnotes)\d*\.xml")

@@ -14,9 +14,10 @@ from perfxl.amounts import amount
 from perfxl.assess import Assessment
 from perfxl.grid import Field
 from perfxl.model import FundLine, FundScore, IndicatorScore
-from perfxl.quantity import Quantity, bare, plain
+from perfxl.quantity import Quantity, plain
 from perfxl.report.marks import Ledger, Number
-from perfxl.report.values import NOTHING, Teller, filled, paragraphs, said, words
+from perfxl.report.side_rows import data_row, evidence_rows, task_rows
+from perfxl.report.values import NOTHING, Row, Teller, filled, paragraphs, said, words
 from perfxl.score import grade_of
 
 _MORE = (
@@ -24,10 +25,6 @@ _MORE = (
     ("recheck_points", "复核得分"), ("drift", "偏离度"),
 )  # fmt: skip
 HEADER = {"contact": "填报人", "date": "填报日期"}
-
-
-class Row(dict[str, object]):
-    """表格的一行：模板里写 `行.名称`。"""
 
 
 class Facts:
@@ -254,40 +251,15 @@ class Facts:
 
     @cached_property
     def tasks(self) -> tuple[Row, ...]:
-        return tuple(
-            Row(
-                名称=words(one.name),
-                内容=paragraphs(filled(one.content)),
-                完成情况=paragraphs(filled(one.achievement)),
-                预算=self.tell.cell(one.budget, f"{words(one.name)}预算"),
-                支出=self.tell.cell(one.executed, f"{words(one.name)}支出"),
-            )
-            for one in self.filing.tasks
-        )
+        return task_rows(self.filing, self.tell)
 
     @cached_property
     def evidence(self) -> tuple[Row, ...]:
-        points = {bare(str(row["三级"])): row["得分"] for row in self.rows}
-        return tuple(
-            Row(
-                三级=words(one.indicator), 得分=points.get(bare(words(one.indicator)), NOTHING),
-                材料=words(one.document), 文号=words(one.number), 存放位置=words(one.place),
-            )
-            for one in self.filing.evidence
-        )  # fmt: skip
+        return evidence_rows(self.filing, self.rows)
 
     @cached_property
     def data(self) -> Row:
-        return Row(
-            {
-                words(one.name): Number(
-                    self.tell.text(said(one.value, words(one.unit)), words(one.name),
-                                   (one.value.cell.address,)),
-                    one.value.value.value,
-                )
-                for one in self.filing.data
-            }
-        )  # fmt: skip
+        return data_row(self.filing, self.tell)
 
 
 def _share(tell: Teller, points: Number, weight: Number) -> Number:

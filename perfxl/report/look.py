@@ -41,48 +41,74 @@ def twips(points: Decimal) -> int:
     return int((points * 20).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+_INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+_MIDDLE, _BOTH, _START = (f'<w:jc w:val="{side}"/>' for side in ("center", "both", "left"))
+_LOOSE = '<w:snapToGrid w:val="0"/>'  # 行高另定的，不对齐版心的网格
+_SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
+# 标点不悬到版心外；中文与数字之间不另加空，一行 28 字才排得齐。
+_CLOSE = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+
+
 def styles(report: Report) -> str:
     """全部样式。标题 1–3 用 Word 内置的名称，导航窗格和目录才认得。"""
-    line = f'<w:spacing w:line="{twips(report.body_line)}" w:lineRule="exact"/>'
-    indent = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
-    first = '<w:jc w:val="center"/>' if report.center_level1 else indent
-    both = '<w:jc w:val="both"/>'
-    bold = "<w:b/><w:bCs/>" if report.bold_level2 else ""
-    # 标点不悬到版心外；中文与数字之间不另加空，一行 28 字才排得齐。
-    close = '<w:overflowPunct w:val="0"/>'
-    close += '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-    loose = '<w:snapToGrid w:val="0"/>'  # 行高另定的，不对齐版心的网格
-    small = f'{loose}<w:spacing w:line="240" w:lineRule="auto"/>'
+    parts = (_defaults(), *_text_styles(report), *_title_styles(), *_table_styles(), _tables())
+    return f"{HEAD}<w:styles {NS}>{''.join(parts)}</w:styles>"
+
+
+def _defaults() -> str:
     return (
-        f"{HEAD}<w:styles {NS}><w:docDefaults><w:rPrDefault><w:rPr>{fonts(BODY)}"
-        '<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(BODY)}"
+        f'<w:kern w:val="2"/>{_size(32)}'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{close}</w:pPr></w:pPrDefault></w:docDefaults>"
-        + _style("Normal", "Normal", f'<w:widowControl w:val="0"/>{close}{line}{both}',
-                 base="", extra=' w:default="1"')
-        + _style("BodyText", "Body Text", indent)
-        + _heading(1, first, f"{fonts(HEI)}")
-        + _heading(2, indent, f"{fonts(KAI)}{bold}")
-        + _heading(3, indent, fonts(BODY))
-        + _style("Title", "Title",
-                 f'{loose}<w:spacing w:line="660" w:lineRule="exact"/><w:jc w:val="center"/>',
-                 f'{fonts(TITLE)}<w:sz w:val="44"/><w:szCs w:val="44"/>')
-        + _style("CoverLine", "封面项目", f'{loose}<w:spacing w:line="640" w:lineRule="exact"/>')
-        + _style("AnnexLabel", "附件标识", "", fonts(HEI))
-        + _style("Caption", "caption",
-                 f'<w:keepNext/>{loose}<w:spacing w:before="120" w:after="60" w:line="400"'
-                 ' w:lineRule="exact"/><w:jc w:val="center"/>',
-                 f'{fonts(HEI)}<w:sz w:val="24"/><w:szCs w:val="24"/>')
-        + _style("TableText", "表格文字", f'<w:keepLines/>{small}<w:jc w:val="left"/>',
-                 '<w:sz w:val="21"/><w:szCs w:val="21"/>')
-        + _style("TableNumber", "表格数字", '<w:jc w:val="center"/>', base="TableText")
-        + _style("TableHead", "表格标题行", '<w:jc w:val="center"/>', fonts(HEI), "TableText")
-        + _style("TableNote", "表下注", '<w:spacing w:before="60" w:after="120"/>',
-                 '<w:sz w:val="18"/><w:szCs w:val="18"/>', "TableText")
-        + _style("Footer", "footer", '<w:snapToGrid w:val="0"/>'
-                 '<w:spacing w:line="240" w:lineRule="auto"/>',
-                 f'{fonts(SONG, SONG)}<w:sz w:val="28"/><w:szCs w:val="28"/>')
-        + _tables() + "</w:styles>"
+        f"<w:pPrDefault><w:pPr>{_CLOSE}</w:pPr></w:pPrDefault></w:docDefaults>"
+    )
+
+
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def _exact(line: int) -> str:
+    return f'<w:spacing w:line="{line}" w:lineRule="exact"/>'
+
+
+def _text_styles(report: Report) -> tuple[str, ...]:
+    """正文与三级标题。"""
+    line = _exact(twips(report.body_line))
+    first = _MIDDLE if report.center_level1 else _INDENT
+    bold = "<w:b/><w:bCs/>" if report.bold_level2 else ""
+    return (
+        _style("Normal", "Normal", f'<w:widowControl w:val="0"/>{_CLOSE}{line}{_BOTH}',
+               base="", extra=' w:default="1"'),
+        _style("BodyText", "Body Text", _INDENT),
+        _heading(1, first, fonts(HEI)),
+        _heading(2, _INDENT, f"{fonts(KAI)}{bold}"),
+        _heading(3, _INDENT, fonts(BODY)),
+    )  # fmt: skip
+
+
+def _title_styles() -> tuple[str, ...]:
+    """标题、封面、附件标识。"""
+    return (
+        _style("Title", "Title", f"{_LOOSE}{_exact(660)}{_MIDDLE}", f"{fonts(TITLE)}{_size(44)}"),
+        _style("CoverLine", "封面项目", f"{_LOOSE}{_exact(640)}"),
+        _style("AnnexLabel", "附件标识", "", fonts(HEI)),
+    )
+
+
+def _table_styles() -> tuple[str, ...]:
+    """表题、表格里的字、表下注、页码。"""
+    above = '<w:spacing w:before="120" w:after="60" w:line="400" w:lineRule="exact"/>'
+    cell = f"<w:keepLines/>{_LOOSE}{_SINGLE}{_START}"
+    note = '<w:spacing w:before="60" w:after="120"/>'
+    return (
+        _style("Caption", "caption", f"<w:keepNext/>{_LOOSE}{above}{_MIDDLE}",
+               f"{fonts(HEI)}{_size(24)}"),
+        _style("TableText", "表格文字", cell, _size(21)),
+        _style("TableNumber", "表格数字", _MIDDLE, base="TableText"),
+        _style("TableHead", "表格标题行", _MIDDLE, fonts(HEI), "TableText"),
+        _style("TableNote", "表下注", note, _size(18), "TableText"),
+        _style("Footer", "footer", f"{_LOOSE}{_SINGLE}", f"{fonts(SONG, SONG)}{_size(28)}"),
     )  # fmt: skip
 
 

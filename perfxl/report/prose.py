@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.model import FundLine
-from perfxl.report.facts import Facts, Row
+from perfxl.report.facts import Facts
 from perfxl.report.marks import Number, Paragraphs, bare
-from perfxl.report.values import NOTHING, filled, paragraphs, words
+from perfxl.report.values import NOTHING, Row, filled, paragraphs, words
 
 
 def funds(facts: Facts) -> Paragraphs:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from perfxl.grid import Field
 from perfxl.model import DataItem, Indicator
+from perfxl.outline import OWN_NAMES
 from perfxl.quantity import Quantity, bare, display
 from perfxl.report import marks
 from perfxl.report.facts import Facts
@@ -40,8 +41,9 @@ class Quoter:
             self._offer(words(item.name), self._data(item))
         for one in facts.filing.indicators:
             self._offer(words(one.name), self._indicator(one))
-        for name, ways in self._totals().items():
-            self._offer(name, ways)
+        own = self._totals()
+        for name in OWN_NAMES:
+            self._offer(name, own[name])
 
     def fill(self, text: str, place: str) -> str:
         """`place` 是说话用的位置（栏目名和单元格）。"""

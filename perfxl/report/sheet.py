@@ -162,7 +162,7 @@ def annex(form: Form) -> str:
 
 def _header(form: Form, edges: Sequence[int]) -> list[Line]:
     first, middle = edges[1], _middle(edges)
-    titles = {one.key: one.title for one in form.header}
+    titles = {one.key: one.title for one in form.header if one.drawn}
     names = {"name": "项目名称", "authority": "主管部门", "unit": "实施单位"}
     label = _after(edges, middle)
     lines = []

@@ -22,6 +22,10 @@ from perfxl.report.marks import Ledger, Number, Paragraphs, pure
 _DIGIT = re.compile(r"\d")
 
 
+class Row(dict[str, object]):
+    """表格的一行：模板里写 `行.名称`。"""
+
+
 def shown(field: Field[Quantity] | Field[Target]) -> str:
     """表格里的写法：文本照原文，数字按单元格的小数位和千分位，百分数带百分号。"""
     cell, quantity = field.cell, field.value

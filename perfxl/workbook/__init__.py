@@ -18,12 +18,8 @@ from zipfile import BadZipFile
 from lxml.etree import LxmlError
 
 from perfxl.errors import WorkbookError
-from perfxl.workbook import save
-from perfxl.workbook.copy import plain_copy, refuse_others
-from perfxl.workbook.old import is_old, read_old
+from perfxl.workbook.old import is_old, read_bytes
 from perfxl.workbook.package import MAX_FILE, Package
-from perfxl.workbook.reader import read_package
-from perfxl.workbook.writer import apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,17 +38,13 @@ _DAMAGE = (
 def read(path: Path) -> Grid:
     """读一个工作簿：有内容的格、公式、合并区域、隐藏的表、定义名称。"""
     with _speaking_of(path):
-        return _grid(_load(path), path.name)
+        return read_bytes(_load(path), path.name)
 
 
 def is_read_only_kind(path: Path) -> bool:
     """是只能读、不能写回的旧格式（.xls、.et、.ods）；看内容，不看扩展名。"""
     with _speaking_of(path):
         return is_old(_load(path))
-
-
-def _grid(data: bytes, file: str) -> Grid:
-    return read_old(data, file) if is_old(data) else read_package(Package(data), file)
 
 
 def write(path: Path, edits: Edits, *, output: Path | None = None) -> bool:
@@ -62,15 +54,17 @@ def write(path: Path, edits: Edits, *, output: Path | None = None) -> bool:
     给了 `output` 就写到那里，`path` 不动。写回前的内容留着，可用 `undo` 取回。
     旧格式的一定要给 `output`：写的是它的副本，那里已有别的文件时不覆盖。
     """
+    from perfxl.workbook import copy, save, writer  # noqa: PLC0415  # 只校验时不装载写回的部分
+
     target = path if output is None else output
     with _speaking_of(path):
         old = _load(path)
         package, is_copy = _to_write(old, path, edits, output)
-        apply(package, edits)
+        writer.apply(package, edits)
         new = package.build()
     with _speaking_of(target):
         if is_copy:
-            refuse_others(target, path.name)
+            copy.refuse_others(target, path.name)
             old = target.read_bytes() if target.exists() else b""
         if new != old or not (target.exists() and target.read_bytes() == new):
             save.refuse_open_elsewhere(target)
@@ -83,15 +77,19 @@ def _to_write(data: bytes, path: Path, edits: Edits, output: Path | None) -> tup
     """要写的包：.xlsx 是它自己，旧格式是它的副本。"""
     if not is_old(data):
         return Package(data), False
-    grid = read_old(data, path.name)
+    from perfxl.workbook import copy  # noqa: PLC0415  # 同上
+
+    grid = read_bytes(data, path.name)
     if output is None:
         raise WorkbookError("是旧格式，结果写不进去；请写到一个 .xlsx 文件里")
     ours = frozenset(sheet.name for sheet in edits.sheets)
-    return Package(plain_copy(grid, ours)), True
+    return Package(copy.plain_copy(grid, ours)), True
 
 
 def undo(path: Path) -> Path:
     """撤销上次写回：换回写回之前的字节。之后又改动过的不撤销，免得丢掉后来的改动。"""
+    from perfxl.workbook import save  # noqa: PLC0415  # 同上
+
     with _speaking_of(path):
         if not path.is_file():
             raise WorkbookError("找不到这个文件；请核对路径")

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from perfxl.errors import WorkbookError
 from perfxl.workbook.escapes import decode_text
 from perfxl.workbook.numformats import BUILTIN, is_date, iso_date
-from perfxl.workbook.plain import read_plain_strings
-from perfxl.workbook.xmlsafe import local, salvage, stream
+from perfxl.workbook.xmlsafe import local, salvage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,15 +41,6 @@ def item_text(item: _Element) -> str:
         elif name == "r":
             texts += [part.text or "" for part in child if local(part) == "t"]
     return decode_text("".join(texts))
-
-
-def shared_strings(package: Package, part: str | None) -> list[str]:
-    """共用文字表；没有时为空表。"""
-    if part is None:
-        return []
-    data = package.part(part)
-    plain = read_plain_strings(data)
-    return [item_text(item) for item in stream(data, "si")] if plain is None else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +125,9 @@ class CellReader:
         code, is_day = self._styles.get(style, _PLAIN)
         if kind is None and not is_day and text and _NUMBER.fullmatch(text):
             return text, "number", formula, code
+        if kind == "s" and text and formula is None:
+            written = self._string(text)
+            return (written, "text", None, code) if written else None
         raw, meaning = self._value(kind or "n", text, inline, is_day=is_day)
         if meaning == "blank" and formula is None:
             return None

@@ -14,6 +14,7 @@ from perfxl.workbook.foreign import ole_kind
 from perfxl.workbook.ole import MAGIC, Compound
 from perfxl.workbook.opendocument import read_document
 from perfxl.workbook.package import Package
+from perfxl.workbook.reader import read_package
 
 if TYPE_CHECKING:
     from perfxl.grid import Grid
@@ -26,11 +27,12 @@ def is_old(data: bytes) -> bool:
     )
 
 
-def read_old(data: bytes, file: str) -> Grid:
-    """旧格式的字节 → Grid。"""
+def read_bytes(data: bytes, file: str) -> Grid:
+    """读得了的各种工作簿的字节 → Grid。"""
     if data.startswith(MAGIC):
         return read_stream(_workbook_stream(data), file)
-    return read_document(Package(data), file)
+    package = Package(data)
+    return read_document(package, file) if package.is_open_document else read_package(package, file)
 
 
 def _workbook_stream(data: bytes) -> bytes:

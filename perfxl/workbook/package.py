@@ -101,14 +101,6 @@ class Package:
             return self._data
         return _build(self._data, self._records, changed, self._comment)
 
-    def changed_parts(self) -> dict[str, bytes]:
-        """内容与原来不同的部件。"""
-        return {
-            name: new
-            for name, new in self._changed.items()
-            if new is not None and self._differs(name, new)
-        }
-
     def _differs(self, name: str, content: bytes | None) -> bool:
         if name not in self._index:
             return content is not None

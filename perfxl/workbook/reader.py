@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from perfxl.grid import Cell, Grid, Range, Sheet, column_number
-from perfxl.workbook.cells import CellReader, read_formats, shared_strings
+from perfxl.workbook.cells import CellReader, item_text, read_formats
 from perfxl.workbook.parts import open_book
-from perfxl.workbook.plain import read_plain
+from perfxl.workbook.plain import read_plain, read_plain_strings
 from perfxl.workbook.xmlsafe import stream
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ def read_package(package: Package, file: str) -> Grid:
     """一个打开的包 → Grid。"""
     with _collector_paused():
         return _grid(package, file)
+
+
+def shared_strings(package: Package, part: str | None) -> list[str]:
+    """共用文字表；没有时为空表。"""
+    if part is None:
+        return []
+    data = package.part(part)
+    plain = read_plain_strings(data)
+    return [item_text(item) for item in stream(data, "si")] if plain is None else plain
 
 
 @contextmanager

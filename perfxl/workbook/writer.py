@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from perfxl.errors import WorkbookError
 from perfxl.workbook.book_patch import BookChange, patch_book
-from perfxl.workbook.cells import shared_strings
 from perfxl.workbook.chart import chart_xml, drawing_xml, has_chart_data
 from perfxl.workbook.look import mark_fill
 from perfxl.workbook.marks import TRACE, set_marks
 from perfxl.workbook.ours import our_sheets
 from perfxl.workbook.parts import open_book, rels_name
+from perfxl.workbook.reader import shared_strings
 from perfxl.workbook.registry import (
     add_relation,
     free_part,

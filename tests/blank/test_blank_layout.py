@@ -23,7 +23,7 @@ from perfxl.form import Form
 
 def test_国家表样的资金块正好对上印出来的列() -> None:
     under = drawn(MOF.indicators.column, ())
-    parts = fund_parts(MOF.funds.row, MOF.funds.column, under)
+    parts = fund_parts(MOF.funds.row, drawn(MOF.funds.column, ()), under)
     assert parts == ((2, 3), (4, 4), (5, 5), (6, 6), (7, 7), (8, 8), (9, 9))
 
 

@@ -184,6 +184,18 @@ def handmade(path: Path, rows: str, tail: str = "", head: str = "", **more: str)
     return pack(path, parts(worksheet(rows, tail, head), **more))
 
 
+def strict_parts(path: Path) -> dict[str, str | bytes]:
+    """把标准写法的工作簿改成严格写法。"""
+    made: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            content = archive.read(name).decode()
+            made[name] = content.replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main").replace(
+                RELS, "http://purl.oclc.org/ooxml/officeDocument/relationships"
+            )  # fmt: skip
+    return made
+
+
 def results(name: str = RESULT) -> ResultSheet:
     """一张带图的结果表。"""
     rows = (

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 
 import books
 import pytest
-from test_reading import strict_parts
 
 from perfxl.grid import Edits
 from perfxl.workbook import read, undo, write
@@ -83,7 +82,9 @@ MAKERS: dict[str, Callable[[Path], Path]] = {
     "openpyxl": books.plain,
     "LibreOffice": lambda path: books.converted(books.rich(path), path.with_name("转")),
     "手写": odd_parts,
-    "严格": lambda path: books.pack(path, strict_parts(books.plain(path.with_name("源.xlsx")))),
+    "严格": lambda path: books.pack(
+        path, books.strict_parts(books.plain(path.with_name("源.xlsx")))
+    ),
     "不压缩": stored,
 }
 

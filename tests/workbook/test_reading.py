@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -16,11 +15,11 @@ import xlsxwriter  # type: ignore[import-untyped]
 from perfxl.errors import WorkbookError
 from perfxl.grid import Cell, Grid, Range
 from perfxl.workbook import read
-from perfxl.workbook.cells import CellReader, read_formats, shared_strings
+from perfxl.workbook.cells import CellReader, read_formats
 from perfxl.workbook.package import Package
 from perfxl.workbook.parts import open_book
 from perfxl.workbook.plain import read_plain
-from perfxl.workbook.reader import read_any
+from perfxl.workbook.reader import read_any, shared_strings
 
 STYLES = (
     f'<styleSheet xmlns="{books.MAIN}"><numFmts count="2">'
@@ -240,20 +239,8 @@ def test_UTF16的部件(tmp_path: Path) -> None:
 
 def test_严格写法(tmp_path: Path) -> None:
     path = books.plain(tmp_path / "样.xlsx")
-    strict = books.pack(tmp_path / "严格.xlsx", strict_parts(path))
+    strict = books.pack(tmp_path / "严格.xlsx", books.strict_parts(path))
     assert read(strict).sheets == read(path).sheets
-
-
-def strict_parts(path: Path) -> dict[str, str | bytes]:
-    """把标准写法的工作簿改成严格写法。"""
-    made: dict[str, str | bytes] = {}
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            content = archive.read(name).decode()
-            made[name] = content.replace(books.MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main").replace(
-                books.RELS, "http://purl.oclc.org/ooxml/officeDocument/relationships"
-            )  # fmt: skip
-    return made
 
 
 def test_百万空行很快读完(tmp_path: Path) -> None:

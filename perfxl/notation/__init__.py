@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from perfxl.grid import Cell
+from perfxl.notation.damage import joined, likely, pieces, split_digits
+from perfxl.notation.dates import read_date
 from perfxl.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold
 from perfxl.units import is_money, kind_of
 
@@ -27,15 +28,19 @@ _SUFFIX_OP: tuple[tuple[re.Pattern[str], Op], ...] = (
     (re.compile(r"(?:及|或|\()?(?:以上|及以上)\)?$"), ">="),
     (re.compile(r"(?:及|或|\()?(?:以下|以内|之内|及以下)\)?$"), "<="),
 )
+# 读的时候的疑问（`doubt`）以这几个字开头，校验据此分开报告。
+LIKELY, SEVERAL, ODD_SIGN, CONFLICT = "可能是", "一格里有", "制表线", "两栏不一"
 # 数前面可以略去的话：不改变数的意思。
 _LEAD = re.compile(
-    r"^(?:已经?|实际|累计|全年|共计?|合计|完成|达到?|为|约|近|总计|其中)+(?=[-+.\d≥≤<>=])"
+    r"^(?:已经?|实际|累计|全年|首批|共计?|合计|完成|达到?|为|约|近|总计|其中)+(?=[-+.\d≥≤<>=])"
 )
 _GROWTH = re.compile(
     r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*(增长|增加|提高|下降|减少|降低)了?"
 )
-_TEMPLATE_PREFIX = re.compile(r"^\([^()]*\*\*[^()]*\)")
+# 表样带来的“（≥**%）”，连同前面抄进来的指标名。
+_TEMPLATE_PREFIX = re.compile(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
 
+_SCALES = frozenset({"万", "亿", "千"})
 _GRADES = ("优秀", "良好", "优", "良", "中", "差", "合格", "不合格")
 BLANK_MARKS = frozenset(
     {"", "-", "--", "/", "\\", "*", "无", "暂无", "一", "…", "……", "N/A", "不适用"}
@@ -66,7 +71,23 @@ def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None 
     op = _sign(sign)
     if op is not None and target.op is None and target.kind not in {"text", "none"}:
         target = replace(target, op=op)
-    return target
+    doubt = target.doubt or _odd(cell, target, sign, unit)
+    return replace(target, doubt=doubt) if doubt else target
+
+
+def _odd(cell: Cell, target: Target, sign: str, unit: str) -> str:
+    """符号、单位另成一栏的，与指标值栏说的不是一件事；比较号写成了制表线。"""
+    if target.kind in {"text", "none", "date", "grade"}:
+        return ""
+    if "═" in cell.raw + sign:
+        return f"{ODD_SIGN}“═”当作“=”"
+    if re.fullmatch(r"\d{1,2}", fold(sign)):
+        return f"{CONFLICT}：符号写的是“{fold(sign)}”，看不出是 ≥ 还是 ≤"
+    written = parse_target(cell.raw).unit if cell.kind == "text" else ""
+    named = bool(written and fold(unit)) and written not in _SCALES
+    if named and kind_of(written)[0] != kind_of(fold(unit))[0]:
+        return f"{CONFLICT}：指标值以“{written}”计，单位另写着“{clean(unit)}”"
+    return ""
 
 
 @lru_cache(maxsize=4096)
@@ -77,16 +98,32 @@ def parse_quantity(raw: str, *, unit: str = "", year: int | None = None) -> Quan
         return Quantity(raw, "none", text=clean(raw))
     if text in _GRADES:
         return Quantity(raw, "grade", text=text)
-    broken = _broken(raw)
+    broken = split_digits(raw) or joined(raw)
     if broken:
-        return Quantity(raw, "text", text=clean(raw), doubt=broken)
+        return Quantity(raw, "text", text=clean(raw), doubt=_several(broken))
     # 金额里的 20191028 是二千多万，不是日期。
-    attempts = (_range, _single) if is_money(unit) else (_date, _range, _single)
+    attempts = (_range, _single) if is_money(unit) else (read_date, _range, _single)
     for attempt in attempts:
         found = attempt(raw, text, unit, year)
         if found is not None:
             return found
-    return Quantity(raw, "text", text=clean(raw), doubt=_two_numbers(raw))
+    return Quantity(raw, "text", text=clean(raw), doubt=_doubt(raw))
+
+
+def _doubt(raw: str) -> str:
+    """读不成一个数的字：一格写了几个数，或像是认错了的数。"""
+    parts = pieces(raw)
+    numbers = [parse_quantity(part) for part in parts] if len(parts) > 1 else []
+    # 1/3 是分数，不是两个数：同一行里的，各带单位才算。
+    if numbers and all(one.is_number and (one.unit or "\n" in raw) for one in numbers):
+        return _several(parts)
+    boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
+    rest = clean(boxed) if boxed and boxed != raw else likely(raw)
+    return f"{LIKELY}“{rest}”" if rest else ""
+
+
+def _several(parts: tuple[str, ...]) -> str:
+    return f"{SEVERAL} {len(parts)} 个数：{'、'.join(parts)}"
 
 
 @lru_cache(maxsize=4096)
@@ -119,8 +156,10 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     tail, late = _suffix(match[3])
     tail = re.sub(r"\(.*\)$", "", tail) or tail.strip("()")
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
-    if tail in {"万", "亿"} and is_money(unit):
-        tail += "元"  # 金额格里的“5.8万”
+    if tail in _SCALES and kind_of(unit)[0] != "percent":
+        tail += unit.lstrip("亿万千百")  # 单位另写着的“5.8万”
+    if re.fullmatch(r"/\w{1,3}", tail):
+        tail = f"{unit or '元'}{tail}"  # 28.40/株 是每株的价钱
     spell = tail == "个月" or (
         tail == "年" and bool(op or late or unit == "年")
     )  # ≥20年 是年数，12月 是日子
@@ -159,8 +198,18 @@ def _suffix(tail: str) -> tuple[str, Op | None]:
     return tail, None
 
 
+_UNIT_DIGITS = re.compile(r"(?<=m)[23](?!\d)|(?<=M)[23](?!\d)|(?<=/)10*(?=\D)")
+_LIKE_DIGIT = re.compile(r"[OoI〇|]+(?![A-Za-z])|l(?=[%\d])")
+
+
 def _looks_like_unit(tail: str) -> bool:
-    """数后面的字像不像单位：短，没有别的数、没有标点（`人/天`、`人、天` 除外）。"""
+    """数后面的字像不像单位：短，没有别的数、没有标点（`人/天`、`人、天` 除外）。
+
+    平方、立方写成的 m2、km3 和“每几万”（次/10万公顷）里的数不算；O、I 多半是认错的数字。
+    """
+    if _LIKE_DIGIT.match(tail):
+        return False
+    tail = _UNIT_DIGITS.sub("", tail)
     return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<![/·])[年月]|完成", tail)
 
 
@@ -177,64 +226,3 @@ def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None
         return None
     kind, name = kind_of(match[4] or match[2] or fold(unit))
     return Target(raw, kind, None, name, op="range", low=low, high=high)
-
-
-_YEAR = r"(?P<y>(?:19|20)\d{2})"
-_DATES = tuple(
-    re.compile(rf"^(?:≤|<=)?(?:于|在|截至|到|至)?{pattern}(?:之|以)?(?:前|内|底|末|初|底前|之前)*"
-               r"(?:全部|已|按期|按时)?(?:完成|完工|竣工|交付|到位|支付|资金支付|完成资金支付)*$")
-    for pattern in (
-        rf"{_YEAR}[年./-](?P<m>\d{{1,2}})[月./-](?P<d>\d{{1,2}})日?",
-        rf"{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",
-        rf"{_YEAR}年(?:\d{{1,2}}月)?-(?:{_YEAR.replace('<y>', '<y2>')}年)?(?P<m>\d{{1,2}})月",
-        rf"{_YEAR}[年.-](?P<m>\d{{1,2}})月?",
-        rf"{_YEAR}年\d{{1,2}}-(?P<m>\d{{1,2}})月",
-        rf"{_YEAR}年(?=全年|度?[内底末前])(?:全年|度)?",
-        r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
-        r"(?:\d{1,2}-)?(?P<m>\d{1,2})月",
-        r"(?:当|本)?年(?=[内底末前])",
-    )
-)  # fmt: skip
-
-
-def _date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | None:
-    """日期或期限；只写到月、年的取最后一天，没有年份的用表的年度。"""
-    if re.fullmatch(r"(?:19|20)\d{2}\.\d{1,2}", text):
-        return None  # 2019.1 是数还是月，看不出来：当数
-    for pattern in _DATES:
-        match = pattern.match(text)
-        if match:
-            return _day(raw, match.groupdict(), year)
-    return None
-
-
-def _day(raw: str, parts: dict[str, str | None], year: int | None) -> Quantity | None:
-    number = int(parts.get("y2") or parts.get("y") or year or 0)
-    month = int(parts.get("m") or 12)
-    if not 1 <= month <= 12:
-        return None
-    if not number:
-        return Quantity(raw, "date", text=clean(raw), doubt="没有年份，表里也没有年度")
-    last = monthrange(number, month)[1]
-    day = int(parts.get("d") or last)
-    if not 1 <= day <= last:
-        return None
-    return Quantity(raw, "date", day=date(number, month, day))
-
-
-_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
-
-
-def _broken(raw: str) -> str:
-    """两串数字之间只隔着空白：是一个数折了行还是两个数，看不出来。`1 024 410` 是千分位。"""
-    if not re.search(r"\d\s+\d", _GROUPED.sub("", raw.strip())):
-        return ""
-    parts = re.findall(NUMBER, raw)
-    return f"一格里有 {len(parts)} 个数：{'、'.join(parts)}"
-
-
-def _two_numbers(raw: str) -> str:
-    lines = [line for line in raw.splitlines() if line.strip()]
-    if len(lines) > 1 and all(parse_quantity(line).is_number for line in lines):
-        return f"一格里有 {len(lines)} 个数：{'、'.join(line.strip() for line in lines)}"
-    return ""

@@ -1,0 +1,63 @@
+"""A 完成值之二：像是照着填的，百分号丢了的执行率。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.checks.funds import fund_name, title_of
+from perfxl.findings import Level
+from perfxl.model import Filing, Indicator
+from perfxl.quantity import NUMBER, decimal, fold, plain
+from perfxl.register import Report, check
+
+
+@check("A09", Level.INFO, on=Filing, english="Counts exactly equal their lower bound", trial=True)
+def exactly_the_bound(filing: Filing) -> Iterator[Report]:
+    """完成值应是统计出来的数，不是照指标值填的。
+
+    为什么：几条都恰好等于下限，一个不多一个不少，审核时会问是不是照着填的。
+    怎么改：对照台账、统计表核对这几条的实际完成数。
+    例：绩效自评表!F13 3 条的完成值恰好等于指标值的下限：“改造阅览室面积”、“添置图书册数”、
+    “全年接待读者”
+    """
+    rows = [one for one in filing.indicators if _is_bound(one)]
+    if len(rows) >= _MANY:
+        names = "、".join(f"“{one.name.value}”" for one in rows)
+        message = f"{len(rows)} 条的完成值恰好等于指标值的下限：{names}"
+        yield Report(tuple(one.actual for one in rows), message)
+
+
+_MANY = 3  # 一两条恰好相等很平常
+
+
+def _is_bound(one: Indicator) -> bool:
+    target, actual = one.target.value, one.actual.value
+    counted = target.op == ">=" and target.kind == "number" and actual.op is None
+    # 十以内的数恰好相等很平常。
+    same = target.value is not None and target.value == actual.value
+    return counted and same and (target.value or 0) >= _FEW
+
+
+_FEW = 10
+
+
+@check("A10", Level.WARNING, on=Filing, english="The rate lost its percent sign", trial=True)
+def rate_without_percent(filing: Filing) -> Iterator[Report]:
+    """执行率应写成百分数。
+
+    为什么：1 不带百分号，读的人会当成百分之一，汇总时也会差一百倍。
+    怎么改：写成百分数，或把单元格设为百分比格式。
+    例：绩效自评表!H6 年度资金总额的执行率写 0.985，像是丢了百分号
+    """
+    for line in filing.funds:
+        rate = line.rate
+        if rate is None or rate.cell.is_percent or rate.value.value is None:
+            continue
+        raw = fold(rate.cell.raw)
+        written = decimal(raw) if re.fullmatch(NUMBER, raw) else None
+        # 读表时按金额认出是百分数的，读成的数是写着的一百倍。
+        if written and rate.value.value == written * 100:
+            title, shown = title_of(filing, "rate"), plain(rate.value.value)
+            message = f"{fund_name(line)}的{title}写 {plain(written)}，像是丢了百分号"
+            yield Report((rate,), message, f"请改成 {shown}%")

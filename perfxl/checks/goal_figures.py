@@ -1,0 +1,288 @@
+"""G 总体目标之二：文字里的金额、数量、日期，与表里的对不对得上。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain
+
+from perfxl.amounts import money
+from perfxl.checks.funds import amount_of, amounts, fund_name
+from perfxl.findings import Level
+from perfxl.grid import Field
+from perfxl.model import Filing, Indicator, Scored
+from perfxl.naming import bare_key_of
+from perfxl.quantity import NUMBER, Quantity, decimal, fold, plain, rounded
+from perfxl.register import Report, check
+from perfxl.units import factor
+
+_MONEY = re.compile(rf"(?<![约近超逾\d.])({NUMBER})((?:亿|百万|万|千)?元)")
+_CLAUSE = re.compile(r"[,，。;；:：、()（）]")
+_ELSEWHERE = re.compile(r"上年|去年|以前|其中|累计|每|均|各")
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_IS = r"(?:数|额)?(?:调整)?(?:为|是|共计?|合计|总计|达到?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """文字里写的一笔金额：数、单位、前面的话。"""
+
+    value: Decimal
+    unit: str
+    before: str
+
+    def same(self, table: Decimal, unit: str) -> bool:
+        """按文字写的小数位与表里的数相同。"""
+        scale = factor(unit, self.unit) or Decimal(1)
+        return rounded(table * scale, _places(self.value)) == self.value
+
+    @property
+    def shown(self) -> str:
+        return f"{plain(self.value)} {self.unit}"
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def texts(filing: Filing) -> Iterator[tuple[str, Field[str]]]:
+    """项目名称、预期目标、实际完成情况。"""
+    goals = filing.form.goals
+    pairs = (
+        ("项目名称", filing.name), (goals.goal, filing.goal),
+        (goals.achievement, filing.achievement),
+    )  # fmt: skip
+    return ((title, field) for title, field in pairs if field is not None and field.value)
+
+
+def _sums(text: str) -> Iterator[_Sum]:
+    text = fold(text)
+    for found in _MONEY.finditer(text):
+        value = decimal(found[1])
+        if value:
+            yield _Sum(value, found[2], _CLAUSE.split(text[: found.start()])[-1])
+
+
+@check("G04", Level.WARNING, on=Filing, english="An amount in the text differs", trial=True)
+def amount_in_text(filing: Filing) -> Iterator[Report]:
+    """文字里写的预算、执行金额应与资金表相同。
+
+    为什么：同一笔钱两处不等，看的人不知道以哪个为准，公开以后最容易被问到。
+    怎么改：核对后改成一致；说的不是这一笔的，写清是哪一笔。
+    例：绩效自评表!F11 实际完成情况写“88.654 万元”，年度资金总额的全年执行数是 88.65 万元
+    """
+    line = filing.total_fund
+    if line is None:
+        return
+    table = {key: amount_of(line, key, filing) for key, _ in amounts(filing)}
+    totals = {key: value for key, value in table.items() if value}
+    titles = dict(amounts(filing))
+    for title, field in texts(filing):
+        found = list(_sums(field.value))
+        if any(one.same(value, filing.money_unit) for one in found for value in totals.values()):
+            continue  # 文字里有与资金表相同的，别的金额是分项
+        for one in found:
+            key = _meant(one, filing, totals)
+            if key and not _stands_elsewhere(one, filing):
+                message = (
+                    f"{title}写“{one.shown}”，"
+                    f"{fund_name(line)}的{titles[key]}是 {plain(totals[key])} {filing.money_unit}"
+                )
+                yield Report((field, getattr(line, key)), message)
+
+
+def _meant(one: _Sum, filing: Filing, totals: dict[str, Decimal]) -> str:
+    """说的是资金总额的哪一项：前面写着它的名称，或只差在尾数上。看不出为空。"""
+    years = set(_YEAR.findall(one.before)) - {filing.year.value if filing.year else ""}
+    if years or _ELSEWHERE.search(one.before):
+        return ""
+    before = bare_key_of(one.before)
+    for column in filing.form.funds.column:
+        names = (bare_key_of(name) for name in (column.title, *column.synonyms))
+        named = any(len(name) > 3 and re.search(rf"{name}{_IS}$", before) for name in names)
+        if named and column.key in totals:
+            return column.key
+    for key, value in totals.items():
+        scale = factor(one.unit, filing.money_unit) or Decimal(1)
+        digits = len(value.normalize().as_tuple().digits)
+        if digits > 2 and rounded(one.value * scale, _places(value)) == value:
+            return key  # 236.25 与 236：文字多写了尾数
+    return ""
+
+
+def _stands_elsewhere(one: _Sum, filing: Filing) -> bool:
+    """表里另有一笔就是这个数：说的是那一笔。"""
+    parts = (line for line in filing.funds if line.kind != "total")
+    others: list[Field[Quantity] | None] = [
+        getattr(line, key) for line in parts for key in ("initial", "budget", "executed")
+    ]
+    for each in filing.indicators:
+        others += [_as_quantity(each), each.actual]
+    values = (money(field, filing.money_unit) for field in others)
+    return any(value is not None and one.same(value, filing.money_unit) for value in values)
+
+
+@check("G05", Level.WARNING, on=Filing, english="A count in the text differs", trial=True)
+def count_in_text(filing: Filing) -> Iterator[Report]:
+    """文字里写的数量应与同名的指标相同。
+
+    为什么：目标、完成情况和指标说的是一件事，两处不等，必有一处不准。
+    怎么改：核对后改成一致；说的不是一件事的，把名称写得能分清。
+    例：绩效自评表!F11 实际完成情况写“添置图书册数15200册”，指标“添置图书册数”的完成值是 15120
+    """
+    goals = filing.form.goals
+    for one in filing.indicators:
+        pairs = (
+            (goals.goal, filing.goal, _as_quantity(one), "指标值"),
+            (goals.achievement, filing.achievement, one.actual, "完成值"),
+        )
+        for title, field, value, what in pairs:
+            said = None if field is None else _count_said(field.value, one, value.value)
+            if said:
+                message = f"{title}写“{said}”，指标“{one.name.value}”的{what}是 {value.value.shown}"
+                yield Report((field, value), message)
+
+
+def _as_quantity(one: Indicator) -> Field[Quantity]:
+    """指标值当作一个数看。"""
+    return Field(one.target.value, one.target.cell)
+
+
+def _count_said(text: str, one: Indicator, quantity: Quantity) -> str:
+    """文字里紧跟着指标名称写的数与指标的不等时，那一段原文；有一处相等、看不出来都为空。"""
+    unit, name = one.target.value.unit or quantity.unit, fold(one.name.value)
+    if quantity.value is None or not unit or len(name) < 4:
+        return ""
+    short = re.sub(r"(?:人数|人次|次数|个数|数量|面积|数)$", "", name)
+    words = "|".join(map(re.escape, dict.fromkeys([name, short if len(short) > 3 else name])))
+    start = r"(?:^|(?<=[,，。;；:：、\d完成年了共]))"
+    pattern = rf"{start}((?:{words}){_IS}({NUMBER})({re.escape(unit)}))"
+    found = list(re.finditer(pattern, fold(text)))
+    values = [decimal(each[2]) for each in found]
+    value = quantity.value * (factor(quantity.unit or unit, unit) or Decimal(1))
+    if any(each is None or rounded(value, _places(each)) == each for each in values):
+        return ""
+    return found[0][1] if len(found) == 1 else ""
+
+
+_TERM = rf"[^\d+=,，。;；:：()（）]{{0,12}}(?<![\d.])({NUMBER})(?:(?:亿|百万|万|千)?元)?"
+_PLUS = rf"{_TERM}(?:\+{_TERM})+"
+_ADDED = (
+    re.compile(rf"(?P<sum>{_PLUS})(?:=|等于|共计?|合计|总计)(?P<total>{NUMBER})"),
+    re.compile(
+        rf"(?<![\d.])(?P<total>{NUMBER})(?:亿|百万|万|千)?元?(?:[=:：(（]|即|为|包括)+(?P<sum>{_PLUS})"
+    ),
+)
+_LISTED = re.compile(
+    rf"(?P<total>{NUMBER})(?P<unit>(?:亿|百万|万|千)?元)[:：(（](?P<list>[^。;；:：()（）]+)"
+)
+
+
+@check("G06", Level.WARNING, on=Filing, english="A sum written in the text is wrong", trial=True)
+def sum_in_text(filing: Filing) -> Iterator[Report]:
+    """文字里写的各笔金额相加应等于写的合计。
+
+    为什么：分项加起来不等于合计，必有一笔写错，后面引用它的数都跟着错。
+    怎么改：核对各笔，改正写错的一笔或合计。
+    例：绩效自评表!F11 实际完成情况写合计 88.65，各笔 58.65＋30.02 加起来是 88.67
+    """
+    for title, field in texts(filing):
+        for total, parts in _written_sums(fold(field.value)):
+            added = sum(parts, Decimal(0))
+            if abs(added - total) > max(_half(total), min(map(_half, parts)) * len(parts)):
+                shown = "＋".join(map(plain, parts))
+                message = f"{title}写合计 {plain(total)}，各笔 {shown} 加起来是 {plain(added)}"
+                yield Report((field,), message)
+
+
+def _half(value: Decimal) -> Decimal:
+    """写出来的末位的一半：四舍五入最多差这么多。"""
+    return Decimal(5).scaleb(-_places(value) - 1)
+
+
+def _written_sums(text: str) -> Iterator[tuple[Decimal, list[Decimal]]]:
+    """写着加号的，和“合计：甲多少、乙多少”里加起来只差尾数的。"""
+    for found in chain.from_iterable(pattern.finditer(text) for pattern in _ADDED):
+        yield Decimal(found["total"].replace(",", "")), _numbers(found["sum"])
+    for found in _LISTED.finditer(text):
+        parts = [one for one in _sums(found["list"]) if one.unit == found["unit"]]
+        total, values = Decimal(found["total"].replace(",", "")), [one.value for one in parts]
+        near = rounded(sum(values, Decimal(0)), 0) == rounded(total, 0)
+        if near and len(parts) > 1 and not re.search("每|均|各", found["list"]):
+            yield total, values
+
+
+def _numbers(text: str) -> list[Decimal]:
+    return [Decimal(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+
+
+_DUE = re.compile(r"((?:19|20)\d{2})年(?:度|\d{1,2}月(?:\d{1,2}日)?)?(?:底|末)?(?:之?前|以前|内)")
+
+
+@check("G07", Level.WARNING, on=Filing, english="The goal's deadline is a past year", trial=True)
+def goal_of_another_year(filing: Filing) -> Iterator[Report]:
+    """预期目标里的期限应在本年度内。
+
+    为什么：期限早于本年度，多半是沿用了以前的目标，没有照本年批复的改。
+    怎么改：核对年度和期限，改成本年批复的目标。
+    例：绩效自评表!B11 预期目标里的期限“2022年12月底前”早于本表的 2023 年度
+    """
+    goal, year = filing.goal, filing.year
+    if goal is None or year is None or not year.value or year.value in fold(goal.value):
+        return
+    found = list(_DUE.finditer(fold(goal.value)))
+    if found and all(one[1] < year.value for one in found):
+        message = f"{filing.form.goals.goal}里的期限“{found[0][0]}”早于本表的 {year.value} 年度"
+        yield Report((goal, year), message)
+
+
+_EVERY = r"(?:年度|年初|预期|各项|所有|既定|绩效|全年)"
+_ALL_DONE = re.compile(
+    rf"(?:全部|全面|圆满|均|都)[^,，。;；]{{0,4}}(?:完成|达成|实现)了?{_EVERY}[^,，。;；]{{0,4}}"
+    rf"(?:目标|任务|指标)|{_EVERY}[^,，。;；]{{0,6}}(?:目标|任务|指标)[^,，。;；]{{0,2}}"
+    r"(?:全部|均|都|全面)已?(?:按[时期])?(?:完成|达成|实现)"
+)
+
+
+@check("G08", Level.WARNING, on=Scored, english="'All done', yet a target was missed", trial=True)
+def all_done_yet_short(scored: Scored) -> Iterator[Report]:
+    """说各项目标都完成了的，每条指标都应完成。
+
+    为什么：话说满了，指标里却有没完成的，公开以后一对就看得出来。
+    怎么改：照实写完成了哪些、哪些没有完成；指标填错的改正指标。
+    例：绩效自评表!F11 实际完成情况说“全面完成年度目标”，“全年接待读者”却没有完成
+    （指标值 ≥60000人次、完成值 57000人次）
+    """
+    field = scored.filing.achievement
+    found = _ALL_DONE.search(fold(field.value)) if field is not None else None
+    if field is None or found is None:
+        return
+    for one in scored.indicators:
+        if one.computed and one.completion is not None and one.completion < 100:
+            mine = one.indicator
+            message = (
+                f"{scored.filing.form.goals.achievement}说“{found[0]}”，“{mine.name.value}”"
+                f"却没有完成（指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}）"
+            )
+            yield Report((field, mine.actual), message)
+
+
+_PROJECT = re.compile(r"(?:经费|补助|补贴|专项|项目|工程|资金|采购)(?:[\d.,]+[万亿]?元)?$")
+
+
+@check("G09", Level.WARNING, on=Filing, english="A project on the department's form", trial=True)
+def project_on_department_form(filing: Filing) -> Iterator[Report]:
+    """部门整体的表应填整个部门，不填单个项目。
+
+    为什么：部门整体的资金、指标说的是全部支出，填一个项目，和别的部门就没法比。
+    怎么改：单个项目改用项目支出的自评表；这一张按部门整体填。
+    例：绩效自评表!B3 部门整体的表填的是一个项目：“古街消防改造经费”
+    """
+    name = filing.name
+    if name is None or "部门整体" not in filing.form.what or "整体" in name.value:
+        return
+    if _PROJECT.search(fold(name.value)):
+        yield Report((name,), f"部门整体的表填的是一个项目：“{name.value}”")

@@ -1,0 +1,167 @@
+"""T 指标值之二：名称说的，与所在的二级指标、指标值、单位合不合。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.checks.targets import BOUNDED_RATE
+from perfxl.findings import Level
+from perfxl.model import Filing, Indicator, Scored
+from perfxl.quantity import fold, same_unit
+from perfxl.register import Report, check
+
+# 二级指标里的字 → 名称里一看就不属于它的字，和有了就说得通的字。
+_FOREIGN = (
+    ("经济效益", r"安全率|安全事|伤亡|事故|死亡", r"损失|经济|效益|收入|产值|成本|费用|支出|挽回"),
+    (
+        "生态", r"成本|节约资金|资金节约|支出|费用",
+        r"生态|环境|环保|绿|污染|能耗|能源|节能|节水|水|碳|排放|资源|垃圾|林|草|土",
+    ),
+    (
+        "满意度", r"事件|事故|起数|完成率|合格率|覆盖率|及时率|数量",
+        r"满意|好评|认可|认同|投诉|评价|信访|上访|表扬|口碑|获得感|幸福感|舆情",
+    ),
+)  # fmt: skip
+
+
+@check("T11", Level.WARNING, on=Filing, english="The indicator belongs elsewhere", trial=True)
+def level3_misplaced(filing: Filing) -> Iterator[Report]:
+    """三级指标的内容应属于它所在的二级指标。
+
+    为什么：放错了类，这一类的效益等于没有评；复核时与二级指标不相符的记零分。
+    怎么改：移到相符的二级指标下，这一类另设说得上的指标。
+    例：绩效自评表!D18 “控制改造成本”放在“生态效益指标”下，说的是“成本”
+    """
+    for one in filing.indicators:
+        name, level2 = fold(one.name.value), fold(one.level2.value or one.level1.value)
+        for group, foreign, fitting in _FOREIGN:
+            mine = group in level2 and "成本" not in level2  # 生态环境成本指标考的就是成本
+            found = re.search(foreign, name) if mine else None
+            if found and not re.search(fitting, name):
+                message = f"“{one.name.value}”放在“{level2}”下，说的是“{found[0]}”"
+                yield Report((one.name, one.level2), message)
+
+
+_DUE_NAME = re.compile(
+    r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日)?|年)?(?:底|末)?(?:之?前|以前|内)?"
+    r"(?:全部|按[时期])?(?:完成|完工|竣工|交付|建成|到位)"
+)
+_RATE_NAME = re.compile(r"率\d+(?:\.\d+)?[%‰]$")
+_COUNT_NAME = re.compile(
+    r"\d+(?:\.\d+)?万?(?:吨|公里|平方米|亩|公顷|台|套|辆|件|人次|户|株|册)(?![以之]?[上下内])"
+)
+
+
+@check("T12", Level.WARNING, on=Filing, english="The target hides in the name", trial=True)
+def target_in_name(filing: Filing) -> Iterator[Report]:
+    """期限和数量应写在指标值里，不写在名称里。
+
+    为什么：名称里一个目标、指标值里又一个，完成值对的是哪一个看不出来。
+    怎么改：名称只写考核什么；期限、数量移到指标值，完成值照它写。
+    例：绩效自评表!D16 名称“2023年11月完成”里写着期限，指标值却是 100%
+    """
+    for one in filing.indicators:
+        target, name = one.target.value, fold(one.name.value)
+        if not target.is_number:
+            continue
+        due = re.search(r"\d", name) and _DUE_NAME.fullmatch(name)
+        rate = target.kind != "percent" and _RATE_NAME.search(name)
+        counted = _COUNT_NAME.search(name) if target.kind == "percent" else None
+        hidden = "期限" if due else f"“{rate[0]}”" if rate else ""
+        if hidden:
+            message = f"名称“{one.name.value}”里写着{hidden}，指标值却是 {target.shown}"
+            yield Report((one.name, one.target), message)
+        elif counted:
+            message = f"名称“{one.name.value}”里写着“{counted[0]}”，指标值是 {target.shown}"
+            yield Report((one.name, one.target), message, level=Level.INFO)
+
+
+@check("T13", Level.WARNING, on=Scored, english="The target moved to the result", trial=True)
+def target_moved_to_result(scored: Scored) -> Iterator[Report]:
+    """年中调低的指标值不应恰好等于完成值。
+
+    为什么：做到多少就把目标调到多少，这条指标就没有考核。
+    怎么改：备好调整目标的批复，在偏差原因栏写明；没有批复的，用年初的指标值。
+    例：绩效自评表!E14 “添置图书册数”年初 ≥18000册，调整为 ≥15120册，恰好等于完成值
+    """
+    for row in scored.indicators:
+        one = row.indicator
+        if one.first_target is None or (one.reason is not None and one.reason.value):
+            continue
+        first, target = one.first_target.value, one.target.value
+        before, done = same_unit(first, target), same_unit(one.actual.value, target)
+        if before is None or target.value is None or done != target.value:
+            continue
+        reverse = row.method.startswith("reverse")
+        if target.value < before if not reverse else target.value > before:
+            message = f"“{one.name.value}”年初 {first.shown}，调整为 {target.shown}，恰好等于完成值"
+            yield Report((one.target, one.first_target, one.actual), message)
+
+
+@check("T14", Level.INFO, on=Filing, english="A target of at least 100%", trial=True)
+def at_least_all(filing: Filing) -> Iterator[Report]:
+    """最多就是百分之百的比率，指标值写 100%，不写 ≥100%。
+
+    为什么：合格率一类的比率不会超过 100%，写 ≥ 让人以为还能超额完成。
+    怎么改：改成 100%；“百分比”三个字改成 %。
+    例：绩效自评表!E15 “工程验收合格率”的指标值 ≥100% 不会超过，写 100% 就可以
+    """
+    rows = [one for one in filing.indicators if _is_at_least_all(one)]
+    if rows:
+        names = "、".join(f"“{one.name.value}”" for one in rows)
+        message = f"{names}的指标值 ≥100% 不会超过，写 100% 就可以"
+        yield Report(tuple(one.target for one in rows), message)
+
+
+def _is_at_least_all(one: Indicator) -> bool:
+    target = one.target.value
+    full = target.op == ">=" and target.kind == "percent" and target.value == 100
+    return full and BOUNDED_RATE.search(one.name.value) is not None
+
+
+_COUNTED = set("人名个件户家份例亩吨台套") | {"公里", "平方米"}
+
+
+@check("T15", Level.WARNING, on=Filing, english="Name and unit do not fit", trial=True)
+def unit_contradicts_name(filing: Filing) -> Iterator[Report]:
+    """名称和单位说的应是一回事。
+
+    为什么：叫“率”而写人数，或叫“人数”而写人次，不知道考核的是哪一个。
+    怎么改：照实际考核的改名称，或改单位和数。
+    例：绩效自评表!E15 “工程验收合格率”叫“率”，指标值 ≥12个 以“个”计
+    """
+    for one in filing.indicators:
+        target = one.target.value
+        name = re.sub(r"[(（].*?[)）]$", "", fold(one.name.value))
+        if target.value is None:
+            continue
+        if name.endswith("率") and target.unit in _COUNTED and not _is_complaint(one):
+            message = f"“{one.name.value}”叫“率”，指标值 {target.shown} 以“{target.unit}”计"
+            yield Report((one.target, one.name), message)
+        elif name.endswith("人数") and target.unit == "人次":
+            message = f"“{one.name.value}”叫“人数”，指标值 {target.shown} 以“人次”计"
+            yield Report((one.target, one.name), message, level=Level.INFO)
+
+
+def _is_complaint(one: Indicator) -> bool:
+    """差错率、投诉率写件数的，说的是不发生几件。"""
+    return re.search(r"差错|投诉|事故|违", one.name.value) is not None
+
+
+_RESULT = re.compile(r"(?:均|全部)?已(?:经|按[时期]|全部)?(?:完成|完工|达成|落实|发放|建成)")
+
+
+@check("T16", Level.WARNING, on=Filing, english="The target is written as a result", trial=True)
+def target_is_result(filing: Filing) -> Iterator[Report]:
+    """指标值应是年初定的目标，不是年末的结果。
+
+    为什么：指标值写“已完成”，说明是照结果补的，没有目标可对。
+    怎么改：写年初批复的目标：做多少、做到什么程度、什么时候完成。
+    例：绩效自评表!E19 “管理维护机制”的指标值写的是结果：“已完成”
+    """
+    for one in filing.indicators:
+        text = fold(one.target.value.raw)
+        if _RESULT.fullmatch(text):
+            message = f"“{one.name.value}”的指标值写的是结果：“{text}”"
+            yield Report((one.target,), message)

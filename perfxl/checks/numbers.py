@@ -1,0 +1,90 @@
+"""F 填报之二：金额、分值、得分的格里应是一个数。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.amounts import number, part_lines
+from perfxl.checks.funds import amount_of, fund_name, title_of
+from perfxl.findings import Level
+from perfxl.grid import Field
+from perfxl.model import Filing, FundLine
+from perfxl.notation import LIKELY, SEVERAL
+from perfxl.quantity import Quantity, plain
+from perfxl.register import Report, check
+
+_AMOUNTS = ("initial", "budget", "executed")
+
+
+@check("F08", Level.ERROR, on=Filing, english="Text stands where a number belongs")
+def number_expected(filing: Filing) -> Iterator[Report]:
+    """金额、分值、得分的格里应是数。
+
+    为什么：写成文字的不能参加合计，少了这一格的数，合计就不对。
+    怎么改：改成阿拉伯数字，不带说明文字。
+    例：绩效自评表!G13 分值写的是“IO”，不是数
+    """
+    for what, field in _number_cells(filing):
+        if field is None or field.cell.kind == "error":
+            continue
+        doubt = field.value.doubt
+        guess = doubt.startswith(LIKELY)
+        if field.value.kind in {"text", "grade", "date"} and (guess or not doubt):
+            fix = f"{doubt}，请与原件核对后改正" if guess else ""
+            yield Report((field,), f"{what}写的是“{field.value.raw}”，不是数", fix)
+
+
+def _number_cells(filing: Filing) -> Iterator[tuple[str, Field[Quantity] | None]]:
+    for line in filing.funds:
+        yield from _line_cells(filing, line)
+    for one in filing.indicators:
+        yield "分值", one.weight
+        yield "得分", one.points
+    yield "总分行的分值", filing.total_weight
+    yield "总分", filing.total
+
+
+def _line_cells(filing: Filing, line: FundLine) -> Iterator[tuple[str, Field[Quantity] | None]]:
+    if line.kind == "detail":
+        yield from (("安排资金", line.budget), ("支出", line.executed), ("结转结余", line.balance))
+        return
+    for key in ("initial", "budget", "executed", "rate"):
+        yield title_of(filing, key), getattr(line, key)
+    if line.kind == "total":
+        yield from (("分值", line.weight), ("得分", line.points))
+
+
+@check("F09", Level.ERROR, on=Filing, english="One cell holds two numbers")
+def two_numbers_in_cell(filing: Filing) -> Iterator[Report]:
+    """一格里只应写一个数。
+
+    为什么：两个数写在一格，不知道以哪个为准，也不能参加计算。
+    怎么改：留下这一格该写的数，另一个移到它自己的格或写进说明。
+    例：绩效自评表!F6 一格里有 2 个数：88.65万元、80万元
+    """
+    fields = [field for _, field in _number_cells(filing)]
+    fields += [field for one in filing.indicators for field in (one.target, one.actual)]
+    for field in fields:
+        if field is not None and field.value.doubt.startswith(SEVERAL):
+            yield Report((field,), field.value.doubt)
+    yield from _doubled(filing)
+
+
+def _doubled(filing: Filing) -> Iterator[Report]:
+    """金额的数字成对重复（7070），同一行另有 70 而执行率写着 100%，或其中各行合计是 70。"""
+    for line in filing.funds:
+        row = {key: amount_of(line, key, filing) for key in _AMOUNTS}
+        full = number(line.rate) == 100  # 百分之百
+        for key, value in row.items():
+            digits = "" if value is None else plain(value)
+            half = digits[: len(digits) // 2]
+            if len(digits) < 4 or "." in digits or digits != half * 2:  # 两位以上
+                continue
+            beside = full and Decimal(half) in [row[one] for one in row if one != key]
+            parts = [amount_of(one, key, filing) or Decimal(0) for one in part_lines(filing)]
+            if beside or (line.kind == "total" and sum(parts) == Decimal(half)):
+                what = f"{fund_name(line)}的{title_of(filing, key)}"
+                message = f"{what}写 {digits}，像是 {half} 写了两遍"
+                fix = f"请与原件核对，应为 {half} 的改回来"
+                yield Report((getattr(line, key),), message, fix, level=Level.VERIFY)

@@ -1,0 +1,98 @@
+"""V 偏差之二：没有偏差却写了原因，填报的日期和文件名里的年度。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from perfxl.amounts import number
+from perfxl.checks.scores import has_reason, is_met
+from perfxl.findings import Level
+from perfxl.model import Filing, Indicator, Scored
+from perfxl.notation import parse_quantity
+from perfxl.quantity import fold, plain
+from perfxl.register import Report, check
+
+_CAUSE = re.compile(r"由于|因为?|原因|不足|滞后|未能|没能|改进|整改|下一步|下年|今后|将进一步|加强")
+
+
+@check("V10", Level.INFO, on=Scored, english="A reason where nothing deviates", trial=True)
+def reason_without_loss(scored: Scored) -> Iterator[Report]:
+    """没有偏差、没有扣分的，不必写偏差原因。
+
+    为什么：正好完成、得了满分，却写着不足和改进，看的人会问是不是有没写出来的偏差。
+    怎么改：没有偏差的删去或写“无”；确有偏差的改正完成值和得分。
+    例：绩效自评表!I15 “工程验收合格率”正好完成、得了满分，却写着偏差原因
+    """
+    for one in scored.indicators:
+        mine = one.indicator
+        full = is_met(one) and number(mine.points) == number(mine.weight) is not None
+        if not full or one.completion != 100 or mine.reason is None:
+            continue
+        if has_reason(one, scored.filing.form) and _CAUSE.search(mine.reason.value):
+            message = f"“{mine.name.value}”正好完成、得了满分，却写着偏差原因"
+            yield Report((mine.reason, mine.points), message)
+
+
+@check("V11", Level.INFO, on=Filing, english="Filed before or long after the year", trial=True)
+def filed_off_season(filing: Filing) -> Iterator[Report]:
+    """自评表应在年度结束后不久填报。
+
+    为什么：年度没有结束就填，完成值不是全年的；过了半年多才填，结果来不及用到下一年的预算。
+    怎么改：核对填报日期和年度，填错的改正。
+    例：绩效自评表!F4 填报日期是 2024年8月15日，离 2023 年度结束超过 6 个月
+    """
+    field, limit = filing.header.get("date"), filing.form.limit_of("late_filing")
+    if field is None or limit is None or filing.year is None or not filing.year.value.isdigit():
+        return
+    day, year = parse_quantity(fold(field.cell.raw)).day, int(filing.year.value)
+    if field.cell.kind == "date":
+        day = date.fromisoformat(field.cell.raw[:10])
+    if day is None:
+        return
+    shown = f"填报日期是 {day.year}年{day.month}月{day.day}日"
+    months = (day.year - year - 1) * 12 + day.month
+    if day.year < year or (day.year == year and day.month < 12):  # 十二月底可以提前填
+        yield Report((field, filing.year), f"{shown}，{year} 年度还没有结束")
+    elif months > limit.value:
+        message = f"{shown}，离 {year} 年度结束超过 {plain(limit.value)} 个月"
+        yield Report((field, filing.year), message, "", filing.form.cite(limit.source))
+
+
+@check("V12", Level.INFO, on=Filing, english="A reason cell says 0", trial=True)
+def reason_is_zero(filing: Filing) -> Iterator[Report]:
+    """没有偏差的，原因栏写“无”或空着，不写 0。
+
+    为什么：这一栏是文字，写 0 看不出是没有偏差，还是多出来的数。
+    怎么改：删去 0，或改成“无”。
+    例：绩效自评表!I13 2 条的偏差原因写着 0
+    """
+    rows = [one.reason for one in filing.indicators if one.reason and one.reason.value == "0"]
+    full = [one for one in filing.indicators if one.reason in rows and _is_full(one)]
+    if full:
+        yield Report(tuple(one.reason for one in full), f"{len(full)} 条的偏差原因写着 0")
+
+
+def _is_full(one: Indicator) -> bool:
+    """没有扣分：扣了分的由 V04 报告。"""
+    return number(one.points) == number(one.weight)
+
+
+@check("V13", Level.INFO, on=Filing, english="The file name names another year", trial=True)
+def year_in_file_name(filing: Filing) -> Iterator[Report]:
+    """文件名里的年度应与表里的年度相同。
+
+    为什么：归档、汇总按文件名找，文件名和表里年度不同，不是拿错了表，就是沿用旧表没有改。
+    怎么改：核对是哪一年的，改正文件名或表里的年度。
+    例：绩效自评表!A2 文件名写着 2022 年，表里是 2023 年度
+    """
+    years = set(_YEAR.findall(filing.file))
+    if filing.year is None or not filing.year.value or filing.year.value in years:
+        return
+    if len(years) == 1:
+        message = f"文件名写着 {years.pop()} 年，表里是 {filing.year.value} 年度"
+        yield Report((filing.year,), message)
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")

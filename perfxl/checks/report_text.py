@@ -1,0 +1,82 @@
+"""D 附表：报告文字里引用的名称对得上，该写的栏目写了。"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from perfxl.checks.side_tables import nearest
+from perfxl.findings import Level
+from perfxl.model import Filing
+from perfxl.outline import OWN_NAMES
+from perfxl.quantity import bare, fold
+from perfxl.register import Report, check
+
+_REFERENCE = re.compile(r"【([^【】|｜]+)(?:[|｜][^【】]*)?】")
+
+
+@check("D02", Level.ERROR, on=Filing, english="The report text names an unknown data item")
+def unknown_reference(filing: Filing) -> Iterator[Report]:
+    """报告文字里【】中的名称应对得上一个数据项或三级指标。
+
+    为什么：名称对不上，或者有两处同名，生成报告时不知道取哪个数，这一处就原样留着。
+    怎么改：改成数据项表或指标表里的名称；只是括号的，换用〔〕或（）。
+    例：报告文字!B2 “项目概况”里的【办证人数】没有对应的数据项或三级指标，是不是“办证读者数”
+    """
+    names = [item.name.value for item in filing.data]
+    names += [one.name.value for one in filing.indicators]
+    names += OWN_NAMES
+    known = Counter(map(bare, names))
+    for narrative in filing.narratives:
+        for name in dict.fromkeys(_REFERENCE.findall(narrative.text.value)):
+            said = f"“{narrative.section.value}”里的【{name}】"
+            if known[bare(name)] > 1:
+                message = f"{said}有 {known[bare(name)]} 处同名，不知道引用哪一处"
+                yield Report((narrative.text,), message, "请把同名的几处改成能分清的名称")
+            elif not known[bare(name)] and not fold(name).isdigit():
+                message = f"{said}没有对应的数据项或三级指标{nearest(name, names)}"
+                yield Report((narrative.text,), message)
+
+
+@check("D08", Level.ERROR, on=Filing, english="A required part of the report text is blank")
+def required_text_blank(filing: Filing) -> Iterator[Report]:
+    """报告提纲规定必写的栏目应写正文。
+
+    为什么：空着的一节，生成的报告里只有标题。
+    怎么改：在报告文字表的这一栏写上正文。
+    例：报告文字!B2 报告文字缺 1 栏：“项目概况”
+    """
+    if not filing.narratives:
+        return
+    written = {bare(one.section.value): one for one in filing.narratives}
+    missing = [
+        (section, written.get(bare(section.narrative)))
+        for section in filing.form.report.section
+        if section.required and section.narrative
+    ]
+    missing = [(section, mine) for section, mine in missing if not mine or not mine.text.value]
+    if not missing:
+        return
+    at = tuple(mine.text if mine else filing.narratives[0].section for _, mine in missing)
+    names = "、".join(f"“{section.narrative}”" for section, _ in missing)
+    message = f"报告文字缺 {len(missing)} 栏：{names}"
+    fix = missing[0][0].prompt if len(missing) == 1 else ""
+    yield Report(at, message, fix, filing.form.cite(filing.form.report.source))
+
+
+@check("D09", Level.WARNING, on=Filing, english="A part of the report text is not in the outline")
+def section_unknown(filing: Filing) -> Iterator[Report]:
+    """报告文字的栏目名应是报告提纲里的栏目。
+
+    为什么：提纲里没有的栏目，写了也不会出现在报告里。
+    怎么改：改成提纲里的栏目名。
+    例：报告文字!A2 栏目“存在的问题”不在报告提纲里，是不是“存在问题”
+    """
+    names = [one.narrative for one in filing.form.report.section if one.narrative]
+    for one in filing.narratives:
+        section = one.section.value
+        if one.text.value and bare(section) not in map(bare, names):
+            message = f"栏目“{section}”不在报告提纲里{nearest(section, names)}"
+            source = filing.form.cite(filing.form.report.source)
+            yield Report((one.section,), message, f"可用的栏目：{'、'.join(names)}", source)

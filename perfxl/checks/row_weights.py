@@ -1,0 +1,78 @@
+"""分值：逐条看是不是正数、是不是规定的数、占得重不重。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.amounts import number
+from perfxl.checks.structure import level1_of
+from perfxl.checks.weights import grand_total, scored_rows
+from perfxl.findings import Level
+from perfxl.model import Filing
+from perfxl.quantity import bare, plain
+from perfxl.register import Report, check
+
+
+@check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative")
+def weight_not_positive(filing: Filing) -> Iterator[Report]:
+    """每条三级指标的分值应大于零。
+
+    为什么：分值为零的指标评不评都一样，负的分值会把总分减掉。
+    怎么改：按重要程度给一个分值；不评的指标整行删去。
+    例：绩效自评表!G14 “添置图书册数”的分值是 0，应大于 0
+    """
+    for one in filing.indicators:
+        weight = number(one.weight)
+        if weight is not None and weight <= 0:
+            message = f"“{one.name.value}”的分值是 {plain(weight)}，应大于 0"
+            yield Report((one.weight,), message)
+
+
+@check("W08", Level.ERROR, on=Filing, english="A prescribed indicator carries another weight")
+def prescribed_weight(filing: Filing) -> Iterator[Report]:
+    """表样规定了分值的三级指标，应用规定的分值。
+
+    为什么：共性指标的分值由财政部门统一规定，改了就不能汇总比较。
+    怎么改：改回规定的分值。
+    例：绩效自评表!G17 “项目总成本”的分值是 12，应为 10
+    """
+    for one in filing.indicators:
+        known = level1_of(filing.form, one.level1.value)
+        mine = next(
+            (
+                three
+                for two in (known.level2 if known else ())
+                for three in two.level3
+                if bare(three.name) == bare(one.name.value)
+                and bare(one.level2.value) in map(bare, (two.name, *two.synonyms))
+            ),
+            None,
+        )
+        weight = number(one.weight)
+        if mine is None or mine.weight is None or weight in {None, mine.weight}:
+            continue
+        shown = plain(weight or Decimal(0))
+        message = f"“{one.name.value}”的分值是 {shown}，应为 {plain(mine.weight)}"
+        source = filing.form.cite(mine.source)
+        level = None if source.verified else Level.WARNING  # 没有核实的分值不能说一定错
+        yield Report((one.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
+
+
+@check("W09", Level.INFO, on=Filing, english="One indicator carries most of the points", trial=True)
+def indicator_too_heavy(filing: Filing) -> Iterator[Report]:
+    """一条三级指标的分值不宜占去总分的一大半。
+
+    为什么：一条就定了总分，别的指标评不评差不多，总分看不出项目好在哪里、差在哪里。
+    怎么改：把这一条拆成几条，或把分值匀给别的指标。
+    例：绩效自评表!G18 “全年接待读者”一条占 45 分，总分 100
+    """
+    limit, rows = filing.form.limit_of("heavy_indicator"), scored_rows(filing)
+    total = grand_total(filing) or filing.form.indicators.weight
+    if limit is None or not total or len(rows) < 2:
+        return
+    for one in rows:
+        weight = number(one.weight) or number(one.points) or Decimal(0)  # 没有分值列的看得分
+        if weight >= total * limit.value:
+            message = f"“{one.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"
+            yield Report((one.weight or one.points,), message, "", filing.form.cite(limit.source))

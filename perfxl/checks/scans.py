@@ -1,0 +1,137 @@
+"""T 指标值之二：扫描、转换认错的字。只说像是什么，请与原件核对，从不照着改。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.amounts import number
+from perfxl.checks.targets import RATE
+from perfxl.findings import Level
+from perfxl.grid import Field
+from perfxl.model import Filing, Indicator
+from perfxl.notation import CONFLICT, LIKELY, ODD_SIGN
+from perfxl.quantity import Quantity, fold, plain, same_unit
+from perfxl.register import Report, check
+
+# 这些指标越少越好，完成值比指标值小得多是正常的。
+_FEWER = re.compile(
+    r"成本|费|价|时间|时限|时长|天数|周期|投诉|事故|事件|案件|伤|亡|灾|失|违|超|差错|误|缺|逾|延|"
+    r"控|用水|用电|用量|等待|响应|办结|故障|污染|排放|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访"
+)
+_FEWER_UNITS = re.compile(r"(?:工作)?[天日时年月秒]|小时|分钟|个月|周")
+_FAR = Decimal("0.35")  # 完成值不到指标值的这么多，却记了满分
+_FULL = Decimal("0.9")
+
+
+def looks_misread(one: Indicator, quantity: Quantity) -> Decimal | None:
+    """开头的 2、8 像不像误认的 ≥：`290%` 像 ≥90%；完成 8 却记满分的 `28` 像 ≥8。"""
+    percent = _misread_percent(one, quantity)
+    target = one.target.value
+    same = quantity.raw == target.raw and quantity.value == target.value
+    return _misread_count(one) if percent is None and same else percent
+
+
+def _misread_percent(one: Indicator, quantity: Quantity) -> Decimal | None:
+    """比率不会是二百多、八百多，去掉开头的 2、8 又正好说得通。"""
+    shown = quantity.shown if quantity.kind == "percent" and quantity.value is not None else ""
+    digits = re.fullmatch(r"[28](\d{2}(?:\.\d+)?)%", shown)
+    if digits is None or quantity.op is not None or not RATE.search(one.name.value):
+        return None
+    target = one.target.value
+    above = target.op is not None and target.value is not None and target.value > 100
+    grows = re.search(r"增|升|降", one.name.value)
+    return None if above or grows or Decimal(digits[1]) > 100 else Decimal(digits[1])
+
+
+def _misread_count(one: Indicator) -> Decimal | None:
+    """没有比较号的数量，去掉开头的 2、8 正好完成，照原数完成不到三成半，却记了满分。"""
+    target, actual = one.target.value, same_unit(one.actual.value, one.target.value)
+    weight, points = number(one.weight), number(one.points)
+    if target.op or target.growth or target.kind != "number" or actual is None or not target.value:
+        return None
+    if not weight or points is None or not weight * _FULL <= points <= weight:
+        return None
+    fewer = _FEWER.search(one.name.value + one.level2.value) or _FEWER_UNITS.fullmatch(target.unit)
+    digits = re.fullmatch(r"[28]([1-9]\d*(?:\.\d+)?)", plain(target.value))
+    if fewer or digits is None:
+        return None
+    rest = Decimal(digits[1])
+    return rest if rest <= actual < target.value * _FAR else None
+
+
+def _both(one: Indicator) -> tuple[tuple[str, Field[Quantity]], ...]:
+    return (
+        ("指标值", Field(one.target.value, one.target.cell)),
+        ("完成值", one.actual),
+    )
+
+
+@check("T08", Level.VERIFY, on=Filing, english="290% looks like a misread >=90%")
+def misread_at_least(filing: Filing) -> Iterator[Report]:
+    """比率不应是二百多、八百多。
+
+    为什么：从扫描件、旧文档转来的表，“≥”常被误认成“2”或“8”，≥90% 就成了 290%。
+    怎么改：核对原件，应为 ≥ 的改回来。
+    例：绩效自评表!E20 “读者满意度”的指标值是 290%，像是“≥90%”误认成的
+    """
+    for one in filing.indicators:
+        for title, field in _both(one):
+            rest = _misread_percent(one, field.value)
+            if rest is not None:
+                shown = field.value.shown
+                message = f"“{one.name.value}”的{title}是 {shown}，像是“≥{plain(rest)}%”误认成的"
+                yield Report((field,), message)
+
+
+@check("T17", Level.VERIFY, on=Filing, english="The target's first digit looks like a misread >=")
+def misread_count(filing: Filing) -> Iterator[Report]:
+    """完成不到三成半却记了满分的，看看指标值开头的数字是不是认错的 ≥。
+
+    为什么：扫描件里的“≥”常被误认成“2”“8”，≥8 成了 28，完成值 8 看上去就像没有完成。
+    怎么改：核对原件，应为 ≥ 的改回来；确是这个数的，得分按比例计算。
+    例：绩效自评表!E18 “举办读者活动”的指标值是 28场，完成值是 8场，却记了满分，
+    指标值可能是“≥8场”
+    """
+    for one in filing.indicators:
+        rest = _misread_count(one)
+        if rest is not None:
+            target, actual = one.target.value, one.actual.value
+            message = (
+                f"“{one.name.value}”的指标值是 {target.shown}，完成值是 {actual.shown}，"
+                f"却记了满分，指标值可能是“≥{plain(rest)}{target.unit}”"
+            )
+            yield Report((one.target, one.actual, one.points), message)
+
+
+@check("T18", Level.VERIFY, on=Filing, english="A cell looks like a misread number")
+def misread_characters(filing: Filing) -> Iterator[Report]:
+    """指标值、完成值里不应有认错的字。
+
+    为什么：从扫描件转来的表，0 会认成 O，1 会认成 l，≥ 会认成 $、Q；读不成数，就核不了分。
+    怎么改：与原件核对，改成原来的数和符号。
+    例：绩效自评表!E14 “添置图书册数”的指标值写的是“≥15O00册”，可能是“≥15000册”
+    """
+    for one in filing.indicators:
+        for title, field in _both(one):
+            doubt, said = field.value.doubt, f"“{one.name.value}”的{title}"
+            if doubt.startswith(LIKELY):
+                yield Report((field,), f"{said}写的是“{fold(field.value.raw)}”，{doubt}")
+            if doubt.startswith(ODD_SIGN):
+                fix = "请改写成等号；原件是 ≥ 或 ≤ 的照原件改"
+                yield Report((field,), f"{said}里的{doubt}理解", fix, level=Level.INFO)
+
+
+@check("T19", Level.VERIFY, on=Filing, english="Target and its sign or unit column disagree")
+def sign_or_unit_disagrees(filing: Filing) -> Iterator[Report]:
+    """符号、计量单位另写一处的，应与指标值格里的一致。
+
+    为什么：格里写万元、单位栏写 %，不知道以哪个为准；符号写成代号，看不出方向。
+    怎么改：核对后改成一致；符号写 ≥、≤、＝，不写代号。
+    例：绩效自评表!E17 “项目总成本（万元）”的两栏不一：指标值以“%”计，单位另写着“万元”
+    """
+    for one in filing.indicators:
+        doubt = one.target.value.doubt
+        if doubt.startswith(CONFLICT):
+            yield Report((one.target,), f"“{one.name.value}”的{doubt}")

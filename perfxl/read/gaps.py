@@ -1,0 +1,93 @@
+"""表样规定而表里没有的：列、表头项、资金块、总分行、目标块；各有多要紧。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfxl.form import Form
+from perfxl.grid import Cell, Sheet
+from perfxl.model import Filing, Gap
+from perfxl.naming import is_one_of
+from perfxl.read.headings import Heading, labels
+
+_SOFT = frozenset({"weight", "points", "reason", "initial"})  # 各地的版式常常没有的几栏
+_CUT_OFF = "照表样补上这一行；表后面的内容没有抄全的，一并补上"
+
+
+def gaps_of(
+    filing: Filing, sheet: Sheet, heading: Heading, funds: Heading | None, *, named: bool
+) -> tuple[Gap, ...]:
+    """`named` 是标题或工作表名认得：不认得的，是照默认的表样读的别的版式。"""
+    form, here = filing.form, heading.first_cell
+    drawn = {column.key for column in form.indicators.column if column.drawn}
+    pointless = bool(drawn & {"weight", "points"}) and not {"weight", "points"} & set(
+        heading.columns
+    )
+    hard, soft = _columns(form, sheet, heading, funds)
+    gaps = [*hard]
+    if pointless and form.indicators.scored:
+        said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
+        gaps.append(Gap("“分值”“得分”两列", here, "info", said))
+    soft = {key: gap for key, gap in soft.items() if not pointless or key in {"reason", "initial"}}
+    if soft and (pointless or not named or len(soft) > 1):
+        what = "、".join(gap.what for gap in soft.values())
+        gaps.append(Gap(what, here, "info", "这种版式没有这几栏，有关的核对跳过"))
+    else:
+        gaps += soft.values()
+    gaps += _header(filing, here, named=named)
+    if funds is None and form.funds.required and not filing.funds:
+        gaps.append(Gap(f"“{form.funds.title}”一块", here))
+    if form.indicators.scored and filing.total is None and not pointless:
+        gaps.append(Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF))
+    if filing.goal is None and form.goals.required and not _has_goals(form, sheet, heading):
+        gaps.append(Gap(f"“{form.goals.title}”一块", here, "warning"))
+    return tuple(gaps)
+
+
+def _columns(
+    form: Form, sheet: Sheet, heading: Heading, funds: Heading | None
+) -> tuple[list[Gap], dict[str, Gap]]:
+    """缺的列：关键的，和各地常常没有的（按字段名）。偏差原因写成表下一行的不算缺。"""
+    hard: list[Gap] = []
+    soft: dict[str, Gap] = {}
+    for column in form.indicators.column:
+        if not column.required or column.key in heading.columns:
+            continue
+        names = (column.title, *column.synonyms)
+        if column.key == "reason" and _stands_below(sheet, heading, names):
+            continue
+        gap = Gap(f"“{column.title}”列", heading.first_cell)
+        if column.key in _SOFT:
+            soft[column.key] = gap
+        else:
+            hard.append(gap)
+    for column in form.funds.column if funds else ():
+        if funds and column.required and column.key not in funds.columns:
+            gap = Gap(f"资金的“{column.title}”列", funds.first_cell)
+            if column.key in _SOFT:
+                soft[column.key] = gap
+            else:
+                hard.append(gap)
+    return hard, soft
+
+
+def _stands_below(sheet: Sheet, heading: Heading, names: tuple[str, ...]) -> bool:
+    rows = (row for row in sheet.filled_rows() if row > heading.row)
+    return any(is_one_of(cell.raw, names) for row in rows for cell in sheet.row(row)[:1])
+
+
+def _has_goals(form: Form, sheet: Sheet, heading: Heading) -> bool:
+    """目标块的名称在（湖北的“年度绩效目标1（40分）”），只是没有写内容的地方。"""
+    names = (form.goals.title, form.goals.goal, *form.goals.goal_synonyms)
+    return any(labels(sheet, names, before=heading.row + 1))
+
+
+def _header(filing: Filing, here: Cell, *, named: bool) -> Iterator[Gap]:
+    own = {
+        "name": filing.name, "authority": filing.authority, "unit": filing.unit,
+        "year": filing.year, **filing.header,
+    }  # fmt: skip
+    for field in filing.form.header:
+        if field.required and own.get(field.key) is None:
+            place = Cell(here.sheet, 1, 1)
+            yield Gap(f"“{field.title}”", place, "error" if named else "warning")

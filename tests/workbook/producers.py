@@ -1,0 +1,280 @@
+"""画在文字里的工作簿（Grid）→ 真的 .xlsx：几种软件、几种写法各做一份。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import books
+import openpyxl
+import xlsxwriter  # type: ignore[import-untyped]
+
+from perfxl.grid import Cell, Grid, Range, Sheet
+
+Producer = Callable[[Grid, Path], Path]
+_FORMATS = ("General", "0%", "0.00%")
+
+
+def _cells(sheet: Sheet) -> Iterator[Cell]:
+    for cell in sheet.cells.values():
+        assert cell.formula is None, "版式里没有公式"
+        assert cell.kind in {"text", "number"}, "版式里只有文字和数"
+        yield cell
+
+
+# ---- 软件做的 ----
+
+
+def by_xlsxwriter(grid: Grid, path: Path) -> Path:
+    return _xlsxwriter(grid, path, hidden=False)
+
+
+def with_hidden(grid: Grid, path: Path) -> Path:
+    """隔行隐藏，又隐藏一列：藏起来的照样是表里的内容。"""
+    return _xlsxwriter(grid, path, hidden=True)
+
+
+def _xlsxwriter(grid: Grid, path: Path, *, hidden: bool) -> Path:
+    book = xlsxwriter.Workbook(path)
+    formats = {code: book.add_format({"num_format": code, "border": 1}) for code in _FORMATS}
+    for sheet in grid.sheets:
+        page = book.add_worksheet(sheet.name)
+        for area in sheet.merged:
+            edges = (area.first_row, area.first_column, area.last_row, area.last_column)
+            page.merge_range(*(edge - 1 for edge in edges), "", formats["General"])
+        for cell in _cells(sheet):
+            put = page.write_number if cell.kind == "number" else page.write_string
+            value = float(cell.raw) if cell.kind == "number" else cell.raw
+            put(cell.row - 1, cell.column - 1, value, formats[cell.number_format])
+        if hidden:
+            for row in range(0, sheet.last_row, 2):
+                page.set_row(row, options={"hidden": True})
+            page.set_column(2, 2, options={"hidden": True})
+    book.close()
+    return path
+
+
+def by_openpyxl(grid: Grid, path: Path) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in grid.sheets:
+        page = book.create_sheet(sheet.name)
+        for cell in _cells(sheet):
+            item = page.cell(cell.row, cell.column)
+            item.value = float(cell.raw) if cell.kind == "number" else cell.raw
+            item.data_type = "n" if cell.kind == "number" else "s"  # “=310天”是字，不是公式
+            item.number_format = cell.number_format
+        for area in sheet.merged:
+            page.merge_cells(
+                None, area.first_row, area.first_column, area.last_row, area.last_column
+            )
+    book.save(path)
+    return path
+
+
+# ---- 手写部件的 ----
+
+
+def by_hand_inline(grid: Grid, path: Path) -> Path:
+    """文字写在格里、元素带前缀、dimension 写错、fill 空着。"""
+
+    def text(cell: Cell) -> str:
+        return f't="inlineStr"><is><t xml:space="preserve">{escape(cell.raw)}</t></is>'
+
+    pages = [_prefixed(_page(sheet, text, "A1:XFD1048577")) for sheet in grid.sheets]
+    return books.pack(path, _parts(grid, pages))
+
+
+def by_hand_strict(grid: Grid, path: Path) -> Path:
+    """严格写法；文字在共用文字表里分成几段，换行前面带 `_x000D_`。"""
+    strings: list[str] = []
+
+    def text(cell: Cell) -> str:
+        strings.append(_rich(cell.raw))
+        return f't="s"><v>{len(strings) - 1}</v>'
+
+    pages = [_page(sheet, text, "A1") for sheet in grid.sheets]
+    shared = f'<sst xmlns="{books.MAIN}">{"".join(strings)}</sst>'
+    books.pack(path, _parts(grid, pages, shared))
+    return books.pack(path, books.strict_parts(path))
+
+
+def _rich(text: str) -> str:
+    middle, head = len(text) // 2, '<r><rPr><b/></rPr><t xml:space="preserve">'
+    runs = (escape(part.replace("\n", "_x000D_\n")) for part in (text[:middle], text[middle:]))
+    sound = '<rPh sb="0" eb="1"><t>音</t></rPh>'
+    return f"<si>{''.join(f'{head}{run}</t></r>{sound}' for run in runs)}</si>"
+
+
+def _page(sheet: Sheet, text: Callable[[Cell], str], dimension: str) -> str:
+    rows: dict[int, list[str]] = {}
+    for cell in sorted(_cells(sheet), key=lambda one: (one.row, one.column)):
+        body = f"><v>{cell.raw}</v>" if cell.kind == "number" else text(cell)
+        style = _FORMATS.index(cell.number_format)
+        rows.setdefault(cell.row, []).append(f'<c r="{cell.local}" s="{style}" {body}</c>')
+    lines = "".join(f'<row r="{row}">{"".join(cells)}</row>' for row, cells in rows.items())
+    areas = "".join(f'<mergeCell ref="{_ref(area)}"/>' for area in sheet.merged)
+    tail = f"<mergeCells>{areas}</mergeCells>" if areas else ""
+    return books.worksheet(lines, tail, f'<dimension ref="{dimension}"/>')
+
+
+def _ref(area: Range) -> str:
+    first = Cell("", area.first_row, area.first_column).local
+    return f"{first}:{Cell('', area.last_row, area.last_column).local}"
+
+
+def _prefixed(xml: str) -> str:
+    return re.sub(r"<(/?)(\w)", r"<\1x:\2", xml).replace("xmlns=", "xmlns:x=")
+
+
+def _parts(grid: Grid, pages: list[str], shared: str = "") -> dict[str, str | bytes]:
+    kinds = [("worksheet", f"worksheets/sheet{one}.xml") for one in range(1, len(pages) + 1)]
+    kinds.append(("styles", "styles.xml"))
+    if shared:
+        kinds.append(("sharedStrings", "sharedStrings.xml"))
+    rels = "".join(
+        f'<Relationship Id="rId{place}" Type="{books.RELS}/{kind}" Target="{target}"/>'
+        for place, (kind, target) in enumerate(kinds, 1)
+    )
+    sheets = "".join(
+        f'<sheet name="{sheet.name}" sheetId="{place}" r:id="rId{place}"/>'
+        for place, sheet in enumerate(grid.sheets, 1)
+    )
+    made = books.parts(pages[0])
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    made["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="{package}">{rels}</Relationships>'
+    head = f'<workbook xmlns="{books.MAIN}" xmlns:r="{books.RELS}">'
+    made["xl/workbook.xml"] = f"{head}<sheets>{sheets}</sheets></workbook>"
+    made["xl/styles.xml"] = (
+        f'<styleSheet xmlns="{books.MAIN}"><fills><fill/></fills><cellXfs><xf numFmtId="0"/>'
+        '<xf numFmtId="9"/><xf numFmtId="10"/></cellXfs></styleSheet>'
+    )
+    for place, page in enumerate(pages, 1):
+        made[f"xl/worksheets/sheet{place}.xml"] = page
+    if shared:
+        made["xl/sharedStrings.xml"] = shared
+    return made
+
+
+# ---- 同一张表的别的写法 ----
+
+_MEASURE = re.compile(r"([≥≤=＝]?\s*)(\d[\d.]*)(\s*)([^\d\s.]\D{0,3})?")
+_WIDE = {ord(one): ord(one) + 0xFEE0 for one in "0123456789.%"}
+
+
+def full_width(grid: Grid) -> Grid:
+    """数写成全角的文字。"""
+    return _rewritten(
+        grid, lambda text: text.translate(_WIDE) if _MEASURE.fullmatch(text) else text
+    )
+
+
+def with_nbsp(grid: Grid) -> Grid:
+    """文字前后和中间是不换行空格。"""
+    return _rewritten(grid, lambda text: f"\u00a0{text.replace(' ', chr(0xA0))}\u00a0 ")
+
+
+def broken_lines(grid: Grid) -> Grid:
+    """数和单位之间、数的后面折了行。"""
+    return _rewritten(
+        grid, lambda text: _MEASURE.sub(r"\1\2\n\4", text) if _MEASURE.fullmatch(text) else text
+    )
+
+
+def _rewritten(grid: Grid, change: Callable[[str], str]) -> Grid:
+    def cell(one: Cell) -> Cell:
+        text = change(f"{float(one.raw) * 100:.2f}%" if one.is_percent else one.raw)
+        kept = one.kind == "number" and text == one.raw
+        return one if kept else replace(one, raw=text, kind="text", number_format="General")
+
+    return replace(
+        grid,
+        sheets=tuple(
+            replace(sheet, cells={place: cell(one) for place, one in sheet.cells.items()})
+            for sheet in grid.sheets
+        ),
+    )
+
+
+def on_third_sheet(grid: Grid) -> Grid:
+    """前面另有封面和目录。"""
+    cover = Sheet("封面", {(1, 1): Cell("封面", 1, 1, "区级部门自评材料", "text")})
+    words = ("序号", "材料名称", "页码")
+    index = {
+        (1, place): Cell("目录", 1, place, word, "text") for place, word in enumerate(words, 1)
+    }
+    return replace(grid, sheets=(cover, Sheet("目录", index), *grid.sheets))
+
+
+def twice_on_sheet(grid: Grid) -> Grid:
+    """同一张工作表的下面又画了一份。"""
+
+    def doubled(sheet: Sheet) -> Sheet:
+        down = sheet.last_row + 1
+        below = {
+            (row + down, column): replace(cell, row=row + down)
+            for (row, column), cell in sheet.cells.items()
+        }
+        areas = tuple(
+            replace(area, first_row=area.first_row + down, last_row=area.last_row + down)
+            for area in sheet.merged
+        )
+        return replace(sheet, cells={**sheet.cells, **below}, merged=(*sheet.merged, *areas))
+
+    return replace(grid, sheets=tuple(map(doubled, grid.sheets)))
+
+
+_HEADING = {"三级指标", "预算数", "指标名称"}  # 表头分两行的，合并是表头的一部分
+
+
+def labels_repeated(grid: Grid) -> Grid:
+    """竖着合并的名称拆开，每行都写。"""
+    return _unmerged(grid, repeated=True)
+
+
+def labels_once(grid: Grid) -> Grid:
+    """竖着合并的名称拆开，只写第一行。"""
+    return _unmerged(grid, repeated=False)
+
+
+def _words(sheet: Sheet, row: int) -> set[str]:
+    return {cell.raw for cell in sheet.row(row)}
+
+
+def _unmerged(grid: Grid, *, repeated: bool) -> Grid:
+    def split(sheet: Sheet) -> Sheet:
+        tall = [
+            one
+            for one in sheet.merged
+            if one.first_column == one.last_column and not _HEADING & _words(sheet, one.first_row)
+        ]
+        copies = {
+            (row, area.first_column): replace(sheet.at(area.first_row, area.first_column), row=row)
+            for area in tall
+            for row in range(area.first_row, area.last_row + 1)
+        }
+        filled = {place: cell for place, cell in copies.items() if cell.kind != "blank"}
+        merged = tuple(area for area in sheet.merged if area not in tall)
+        return replace(sheet, cells={**sheet.cells, **(filled if repeated else {})}, merged=merged)
+
+    return replace(grid, sheets=tuple(map(split, grid.sheets)))
+
+
+def moved(grid: Grid) -> Grid:
+    """左边空一列、上面空两行。"""
+
+    def shifted(sheet: Sheet) -> Sheet:
+        cells = {
+            (row + 2, column + 1): replace(cell, row=row + 2, column=column + 1)
+            for (row, column), cell in sheet.cells.items()
+        }
+        areas = tuple(
+            Range(one.first_row + 2, one.first_column + 1, one.last_row + 2, one.last_column + 1)
+            for one in sheet.merged
+        )
+        return replace(sheet, cells=cells, merged=areas)
+
+    return replace(grid, sheets=tuple(map(shifted, grid.sheets)))

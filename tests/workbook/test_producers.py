@@ -1,0 +1,86 @@
+"""同一张表，不管哪个软件、哪种写法存的，读出来都一样；版式是 tests/shapes 的每一种。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import producers
+import pytest
+from drawn import drawn
+from office import convert_all
+from test_shapes import FORMS, NAMES, SHAPES, Reading, reading
+
+from perfxl.grid import Grid
+from perfxl.read import read
+from perfxl.workbook import read as read_book
+
+WRITERS = {
+    "XlsxWriter": producers.by_xlsxwriter,
+    "openpyxl": producers.by_openpyxl,
+    "手写_格里文字_前缀": producers.by_hand_inline,
+    "手写_严格_分段文字": producers.by_hand_strict,
+    "隐藏的行和列": producers.with_hidden,
+}
+REWRITERS = {
+    "全角数字": producers.full_width,
+    "不换行空格": producers.with_nbsp,
+    "数里折行": producers.broken_lines,
+    "名称每行都写": producers.labels_repeated,
+    "名称只写一行": producers.labels_once,
+    "不从左上角起": producers.moved,
+    "在第三张工作表": producers.on_third_sheet,
+    "一张工作表两份": producers.twice_on_sheet,
+}
+
+
+def shape(name: str) -> Grid:
+    return drawn((SHAPES / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+@cache
+def expected(name: str) -> Reading:
+    """照画的读出来的；test_shapes 已经与写定的结果比过。"""
+    return reading(shape(name))
+
+
+@pytest.fixture(scope="module")
+def resaved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """各种版式一次都交给 LibreOffice 转存。"""
+    folder = tmp_path_factory.mktemp("转存")
+    sources = [producers.by_xlsxwriter(shape(name), folder / f"{name}.xlsx") for name in NAMES]
+    return convert_all(sources, "xlsx", folder / "out")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
+def test_各种软件存的(name: str, write: producers.Producer, tmp_path: Path) -> None:
+    assert reading(read_book(write(shape(name), tmp_path / "表.xlsx"))) == expected(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_LibreOffice转存的(name: str, resaved: Path) -> None:
+    assert reading(read_book(resaved / f"{name}.xlsx")) == expected(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("rewrite", REWRITERS.values(), ids=REWRITERS)
+def test_同一张表的别的写法(name: str, rewrite: Callable[[Grid], Grid], tmp_path: Path) -> None:
+    other = read_book(producers.by_hand_strict(rewrite(shape(name)), tmp_path / "表.xlsx"))
+    assert _narrow(reading(other)) == expected(name)
+
+
+def _narrow(found: Reading) -> Reading:
+    """文字照原样留着：全角的数字换成半角才好比。"""
+    wide = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９．％")}
+    return {
+        key: value.translate(wide) if isinstance(value, str) else [v.translate(wide) for v in value]
+        for key, value in found.items()
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_第二份没有读_说出来(name: str) -> None:
+    said = read(producers.twice_on_sheet(shape(name)), FORMS).certainty
+    assert "行起还有一份表，没有读" in said
