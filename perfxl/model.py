@@ -44,6 +44,7 @@ class Indicator:
     level2: Field[str]  # 二级指标
     name: Field[str]  # 三级指标（已去掉“指标1：”）
     target: Field[Target]  # 年度指标值
+    first_target: Field[Target] | None = field(default=None, kw_only=True)  # 并排另列的年初指标值
     actual: Field[Quantity]  # 实际完成值
     weight: Field[Quantity] | None = None  # 分值
     points: Field[Quantity] | None = None  # 得分（填报人写的）
@@ -55,7 +56,6 @@ class Indicator:
     rated: Field[Quantity] | None = None  # 评价指标值：与标准值相比的结果
     computed_cell: Cell | None = None  # 表样为程序保留的“核算得分”格
     deviation_cell: Cell | None = None  # 表样为程序保留的“偏差率”格
-    first_target: Field[Target] | None = None  # 年初指标值，表上与全年值并排的才有
     share: Field[Quantity] | None = None  # 得分系数：分值乘它是得分
     deduction: Field[Quantity] | None = None  # 扣减分数：从核算得分里减去
     recheck_actual: Field[Quantity] | None = None  # 复核完成值

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfxl.amounts import amount, number, part_lines
 from perfxl.checks.funds import amount_of, fund_name, table_lines, title_of
+from perfxl.checks.structure import is_empty_text
 from perfxl.findings import Level
 from perfxl.fixes import Fix, cells_of, number_fix, replaced
 from perfxl.grid import Field
@@ -154,12 +155,15 @@ def execution_low(scored: Scored) -> Iterator[Report]:
     怎么改：核对执行数；属实的，说明没有执行完的原因和剩余资金的去向。
     例：绩效自评表!H6 预算执行率 66.15%，低于 80%
     """
-    line, limit = scored.filing.total_fund, scored.filing.form.limit_of("execution_low")
+    filing = scored.filing
+    line, limit = filing.total_fund, filing.form.limit_of("execution_low")
     rate = scored.execution.rate
     if line is None or limit is None or rate is None or rate >= limit.value * 100:
         return
+    if line.reason is not None and not is_empty_text(filing, line.reason):
+        return  # 资金块有原因一栏，写了
     message = f"预算执行率 {fixed(rate)}%，低于 {plain(limit.value * 100)}%"
-    source = scored.filing.form.cite(limit.source)
+    source = filing.form.cite(limit.source)
     yield Report((line.rate or line.executed,), message, "", source)
 
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from perfxl.amounts import money, part_lines
 from perfxl.checks.execution import execution_fixes
 from perfxl.checks.funds import fund_name, sum_fixes, title_of
-from perfxl.checks.structure import is_unscored
+from perfxl.checks.structure import is_empty_text, is_unscored, level1_of
 from perfxl.checks.totals import total_fixes
 from perfxl.findings import Level
+from perfxl.form import Form
 from perfxl.grid import Field
 from perfxl.model import Filing, Indicator, Scored
 from perfxl.quantity import Quantity, fold, plain
@@ -21,12 +22,6 @@ from perfxl.register import Report, check
 def _is_empty(field: Field[Quantity] | None) -> bool:
     """有这一格而没有填（或只写了“—”“/”）；公式没有结果的另行报告，不算。"""
     return field is not None and field.value.kind == "none" and not field.cell.is_uncomputed
-
-
-def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
-    if field is None or field.cell.kind == "error" or field.cell.is_uncomputed:
-        return False
-    return fold(field.value) in {"", *map(fold, filing.form.words.blank)}
 
 
 @check("F01", Level.ERROR, on=Filing, english="A header item is blank")
@@ -126,13 +121,20 @@ def indicator_blank(filing: Filing) -> Iterator[Report]:
         missing = [
             (title, getattr(one, key))
             for key, title in asked
-            if key not in whole and _missing(one, key)
+            if key not in whole and _missing(one, key) and not _is_rated(one, form)
         ]
         if missing:
             titles = "、".join(title for title, _ in missing)
             at = tuple(field for _, field in missing)
             row = f"三级指标“{one.name.value}”" if one.name.value else f"第 {one.name.cell.row} 行"
             yield Report(at, f"{row}没有填{titles}", "", source)
+
+
+def _is_rated(one: Indicator, form: Form) -> bool:
+    """决策、管理之类的评分项：不在表样的一级指标里，不设指标值，只打分。"""
+    scored = all(field is not None and field.value.is_number for field in (one.weight, one.points))
+    blank = one.target.value.kind == one.actual.value.kind == "none"
+    return scored and blank and level1_of(form, one.level1.value) is None
 
 
 def _asked(filing: Filing) -> list[tuple[str, str]]:

@@ -20,7 +20,10 @@ def achievement_copied(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!F11 实际完成情况与预期目标逐字相同
     """
     goal, done = filing.goal, filing.achievement
-    if goal and done and bare(goal.value) and bare(goal.value) == bare(done.value):
+    name = bare(filing.name.value) if filing.name else ""
+    if not goal or not done or bare(goal.value) in {"", name}:
+        return  # 都只写了项目名称的由 G03 报告
+    if bare(goal.value) == bare(done.value):
         goals = filing.form.goals
         yield Report((done, goal), f"{goals.achievement}与{goals.goal}逐字相同")
 

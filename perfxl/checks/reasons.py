@@ -46,7 +46,7 @@ def filed_off_season(filing: Filing) -> Iterator[Report]:
     field, limit = filing.header.get("date"), filing.form.limit_of("late_filing")
     if field is None or limit is None or filing.year is None or not filing.year.value.isdigit():
         return
-    day, year = parse_quantity(fold(field.cell.raw)).day, int(filing.year.value)
+    day, year = parse_quantity(fold(field.value)).day, int(filing.year.value)
     if field.cell.kind == "date":
         day = date.fromisoformat(field.cell.raw[:10])
     if day is None:

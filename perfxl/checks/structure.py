@@ -14,6 +14,13 @@ from perfxl.quantity import bare, fold
 from perfxl.register import Report, check
 
 
+def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
+    """空着，或只写着“—”“无”一类的记号。"""
+    if field is None or field.cell.kind == "error" or field.cell.is_uncomputed:
+        return False
+    return fold(field.value) in {"", *map(fold, filing.form.words.blank)}
+
+
 @check("S01", Level.ERROR, on=Filing, english="A part that the form requires was not found")
 def part_missing(filing: Filing) -> Iterator[Report]:
     """表样规定的表头、列、行都应在表里。

@@ -176,11 +176,11 @@ def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:
 
 def _shared_header(sheet: Sheet, form: Form, heading: Heading) -> int:
     """表头各项与表样相同的程度（0–5）。"""
+    drawn = [one for one in form.header if one.drawn]
     found = sum(
-        any(labels(sheet, (one.title, *one.synonyms), before=heading.first_row))
-        for one in form.header
+        any(labels(sheet, (one.title, *one.synonyms), before=heading.first_row)) for one in drawn
     )
-    return 5 * found // max(1, len(form.header))
+    return 5 * found // max(1, len(drawn))
 
 
 def _shared_funds(sheet: Sheet, form: Form, heading: Heading, words: Words) -> int:

@@ -158,7 +158,8 @@ def _label(
         and (goal is None or cell.column >= goal.column)
         and not is_one_of(sheet.at(cell.row, _after(sheet, cell)).raw, inside)
     ]
-    return next(iter(inner or found), None)
+    right = [cell for cell in found if goal is not None and cell.column > goal.column]
+    return next(iter(inner or right or found), None)
 
 
 def _after(sheet: Sheet, cell: Cell) -> int:
