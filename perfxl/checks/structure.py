@@ -130,7 +130,7 @@ def level1_absent(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!B13 没有一条满意度指标，表样给它 10 分
     """
     present = _present(filing)
-    if not all(present) or is_cut_off(filing) or not filing.form.indicators.scored:
+    if not present or not all(present) or is_cut_off(filing) or not filing.form.indicators.scored:
         return  # 有另外叫法的一级，由 S02 报告
     inner = {one.level2.value for one in filing.indicators}
     for level1 in filing.form.level1:
