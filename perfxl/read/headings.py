@@ -68,13 +68,16 @@ _NOT_ITSELF = re.compile(
 
 def _told(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
     """名称、叫法都对不上的，看表头那一行里剩下的格含不含一看就知道的字。"""
+    wanted = [one for one in columns if one.telling and one.key not in heading.cells]
+    if not wanted:
+        return heading
     taken = {cell.column for cell in heading.cells.values()}
     cells = dict(heading.cells)
     for cell in sheet.row(heading.first_row):
         text = key_of(cell.raw) if _may_be_title(cell) else ""
         if not text or cell.column in taken or any(word in text for word in _OTHERS):
             continue
-        for column in columns:
+        for column in wanted:
             plain = column.key == "rate" or not _NOT_ITSELF.search(text)
             if column.key not in cells and plain and any(one in text for one in column.telling):
                 cells[column.key] = cell
