@@ -101,16 +101,16 @@ def order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """代码、话都相同的结论并成一条，单元格连在一起。"""
-    merged: dict[tuple[str, str, str], Finding] = {}
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
     for one in findings:
-        key = (one.code, one.message, one.explanation)
-        if key in merged:
-            cells = dict.fromkeys((*merged[key].cells, *one.cells))
-            fixes = (*merged[key].fixes, *one.fixes)
-            merged[key] = replace(merged[key], cells=tuple(cells), fixes=fixes)
-        else:
-            merged[key] = one
-    return tuple(merged.values())
+        alike.setdefault((one.code, one.message, one.explanation), []).append(one)
+    return tuple(same[0] if len(same) == 1 else _joined(same) for same in alike.values())
+
+
+def _joined(same: Sequence[Finding]) -> Finding:
+    cells = dict.fromkeys(cell for one in same for cell in one.cells)
+    fixes = tuple(fix for one in same for fix in one.fixes)
+    return replace(same[0], cells=tuple(cells), fixes=fixes)
 
 
 def settle_fixes(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -69,6 +69,7 @@ class Limit:
         "heavy_indicator",  # 一条指标占总分值的多少就算过重（0.4）
         "same_amount",  # 两处说的是一笔钱，容许的差（占其中一笔的比例）
         "late_filing",  # 年度结束后过了几个月才填报的提示
+        "budget_moved",  # 预算年中增减到年初数的几成（0–1）算大，应说明
     ]
     value: Decimal
     source: str

@@ -201,6 +201,10 @@ def _limit(limit: Limit, money_unit: str) -> tuple[str, str]:
         "growth": ("与上年相比变动大", f"达到 {times}"),
         "heavy_indicator": ("一条指标过重（试行）", f"占总分的 {percent}"),
         "same_amount": ("同一笔金额不等（试行）", f"相差超过 {percent}"),
+        "budget_moved": (
+            "年中增减预算：须说明",
+            f"达到年初预算的 {percent}" if limit.value else "不论多少",
+        ),
         "late_filing": ("填报太晚（试行）", f"年度结束 {plain(limit.value)} 个月以后"),
     }
     return words[limit.key]

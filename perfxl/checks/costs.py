@@ -146,7 +146,7 @@ def budget_moved(filing: Filing) -> Iterator[Report]:
 
     为什么：预算年中变动，审核时要看依据；有的表样要求单独说明。
     怎么改：在完成情况或原因栏写明追加、调减的依据；没有批复的，改回年初的数。
-    例：绩效自评表!E6 年度资金总额年初 80 万元，全年预算 90 万元，追加 10 万元，没有说明理由
+    例：绩效自评表!E6 年度资金总额年初 60 万元，全年预算 90 万元，追加 30 万元，没有说明理由
     """
     line = filing.total_fund
     if line is None:
@@ -154,7 +154,10 @@ def budget_moved(filing: Filing) -> Iterator[Report]:
     initial, budget, executed = (
         amount_of(line, key, filing) for key in ("initial", "budget", "executed")
     )
-    if initial is None or budget is None or not budget or initial == budget:
+    limit = filing.form.limit_of("budget_moved")
+    if limit is None or initial is None or not budget or initial == budget:
+        return
+    if abs(budget - initial) < initial * limit.value:
         return
     cut_to_fit = budget == executed and budget < initial
     if cut_to_fit or any(map(_ADJUSTED.search, _reasons(filing))):

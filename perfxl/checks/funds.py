@@ -84,7 +84,7 @@ def fund_total(filing: Filing) -> Iterator[Report]:
             source = filing.form.cite(filing.form.funds.source)
             # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
             fixes = sum_fixes(filing, key) if due == 0 else ()
-            fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if fixes else ""
+            fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
             yield Report(at, message, fix, source, None, fixes)
 
 

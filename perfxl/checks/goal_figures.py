@@ -157,7 +157,10 @@ def _count_said(text: str, one: Indicator, quantity: Quantity) -> str:
     if quantity.value is None or not unit or len(name) < 4:
         return ""
     short = re.sub(r"(?:人数|人次|次数|个数|数量|面积|数)$", "", name)
-    words = "|".join(map(re.escape, dict.fromkeys([name, short if len(short) > 3 else name])))
+    short = short if len(short) > 3 else name
+    if short not in fold(text):
+        return ""
+    words = "|".join(map(re.escape, dict.fromkeys([name, short])))
     start = r"(?:^|(?<=[,，。;；:：、\d完成年了共]))"
     pattern = rf"{start}((?:{words}){_IS}({NUMBER})({re.escape(unit)}))"
     found = list(re.finditer(pattern, fold(text)))

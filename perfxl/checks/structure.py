@@ -67,8 +67,8 @@ def level1_unknown(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!B13 一级指标“投入指标”不在表样里，表样有 产出指标、效益指标、满意度指标
     """
     form = filing.form
-    if not form.level1:
-        return
+    if not form.level1 or not any(one.level1.value for one in filing.indicators):
+        return  # 整列没有的由 S01 报告
     names = "、".join(one.name for one in form.level1)
     source = form.cite(form.level1[0].source)
     for one in filing.indicators:
@@ -130,8 +130,8 @@ def level1_absent(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!B13 没有一条满意度指标，表样给它 10 分
     """
     present = _present(filing)
-    if not any(present) or is_cut_off(filing) or not filing.form.indicators.scored:
-        return
+    if not present or not all(present) or is_cut_off(filing) or not filing.form.indicators.scored:
+        return  # 有另外叫法的一级，由 S02 报告
     inner = {one.level2.value for one in filing.indicators}
     for level1 in filing.form.level1:
         if level1.weight is not None and level1 not in present:

@@ -147,7 +147,7 @@ def _likeness(sheet: Sheet, form: Form, words: Words) -> Recognised | None:
     titled = _titled(sheet, form, heading)
     named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
     likeness = 40 * hits // max(1, len(wanted) + foreign) + 25 * bool(titled) + 10 * named
-    likeness += _shared_names(sheet, form, heading, words)
+    likeness += _shared_names(sheet, form, heading, words) - _strangers(sheet, form, heading)
     likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading, words)
     lacking = "".join(
         f"“{one.title}”"
@@ -204,6 +204,17 @@ def _shared_names(sheet: Sheet, form: Form, heading: Heading, words: Words) -> i
         cells = (sheet.cells[place] for place in places if place in sheet.cells)
         seen += any(bare_key_of(cell.raw) == name for cell in cells)
     return 20 * seen // max(1, len(names))
+
+
+def _strangers(sheet: Sheet, form: Form, heading: Heading) -> int:
+    """一级一列里写着别的一级名称的扣分（0–15）：成本指标列为一级的，不是没有它的那张表样。"""
+    column = heading.columns.get("level1")
+    if column is None or not form.level1:
+        return 0
+    cells = (sheet.cells.get((row, column)) for row in sheet.filled_rows() if row > heading.row)
+    names = {bare_key_of(cell.raw) for cell in cells if cell is not None}
+    others = {name for name in names if name.endswith("指标") and form.level1_named(name) is None}
+    return min(15, 5 * len(others))
 
 
 def _near_miss(sheet: Sheet, forms: Sequence[Form]) -> list[str]:

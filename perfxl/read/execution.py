@@ -68,10 +68,10 @@ def _named(one: Indicator) -> Indicator:
 
 
 def _is_execution(one: Indicator, form: Form) -> bool:
-    """一级（或没有一级时的三级）写着预算执行率，而表样的一级指标里没有它。"""
+    """一级或三级写着预算执行率，而一级不是表样的一级指标。"""
     if one.weight is None or not one.weight.value.is_number:
         return False
     level1 = bare_key_of(one.level1.value)
     if form.level1_named(one.level1.value) is not None:
         return False
-    return level1 in _NAMES or (not level1 and bare_key_of(one.name.value) in _NAMES)
+    return level1 in _NAMES or bare_key_of(one.name.value) in _NAMES

@@ -55,6 +55,8 @@ def read_funds(
         if any(_ends_block(sheet, cell, stops, amounts) for cell in sheet.row(row)):
             return
         name = _name(sheet, row, first, form)
+        if name is None and row == heading.row + 1 and _has_no_names(sheet, heading, row):
+            name = heading.first_cell  # 没有写名称的一行金额：它就是总额
         if name is not None:
             known = _known(form, name.raw, seen)
             seen.add(key_of(known.title if known else name.raw))
@@ -66,6 +68,13 @@ def read_funds(
         elif not sheet.row(row) and not sheet.row(row + 1):
             return
         row += 1
+
+
+def _has_no_names(sheet: Sheet, heading: Heading, row: int) -> bool:
+    """金额就是最左一列，左边没有写资金名称的地方。"""
+    cells = (*sheet.row(heading.row), *sheet.row(row))
+    left = all(cell.column >= heading.first_column for cell in cells)
+    return left and read_quantity(sheet.at(row, heading.first_column)).is_number
 
 
 def _stands_beside(sheet: Sheet, heading: Heading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from perfxl.form import Form
 from perfxl.grid import Cell, Sheet
@@ -11,20 +11,28 @@ from perfxl.naming import is_one_of
 from perfxl.read.headings import Heading, labels
 
 _SOFT = frozenset({"weight", "points", "reason", "initial"})  # 各地的版式常常没有的几栏
+_ROW_LABELS = ("序号", "绩效指标", "指标", "备注")  # 不算另外的列
 _CUT_OFF = "照表样补上这一行；表后面的内容没有抄全的，一并补上"
 
 
 def gaps_of(
     filing: Filing, sheet: Sheet, heading: Heading, funds: Heading | None, *, named: bool
 ) -> tuple[Gap, ...]:
-    """`named` 是标题或工作表名认得：不认得的，是照默认的表样读的别的版式。"""
+    """`named` 是标题或工作表名认得：不认得的，是照默认的表样读的别的版式。
+
+    标题认得、而多出别的列或缺了好几栏的，也是各地自己的版式：没有的栏不是填报人漏的，不算错。
+    """
     form, here = filing.form, heading.first_cell
     drawn = {column.key for column in form.indicators.column if column.drawn}
     pointless = bool(drawn & {"weight", "points"}) and not {"weight", "points"} & set(
         heading.columns
     )
     hard, soft = _columns(form, sheet, heading, funds)
-    gaps = [*hard]
+    lacking = _header(filing)
+    # 缺几列就有几列认不得的，是列名被改过。
+    others = _others(form, sheet, heading) > len(hard) + len(soft)
+    named = named and len(lacking) < 2 and len(hard) < 2 and not others
+    gaps = hard if named else [replace(gap, level="warning") for gap in hard]
     if pointless and form.indicators.scored:
         said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
         gaps.append(Gap("“分值”“得分”两列", here, "info", said))
@@ -34,7 +42,12 @@ def gaps_of(
         gaps.append(Gap(what, here, "info", "这种版式没有这几栏，有关的核对跳过"))
     else:
         gaps += soft.values()
-    gaps += _header(filing, here, named=named)
+    place = Cell(here.sheet, 1, 1)
+    if named:
+        gaps += [Gap(what, place) for what in lacking]
+    elif lacking:
+        said = "这种版式没有这几栏，有关的核对跳过；表里有的，把名称改成表样的"
+        gaps.append(Gap("".join(lacking), place, "info", said))
     if funds is None and form.funds.required and not filing.funds:
         gaps.append(Gap(f"“{form.funds.title}”一块", here))
     if form.indicators.scored and filing.total is None and not pointless:
@@ -82,12 +95,25 @@ def _has_goals(form: Form, sheet: Sheet, heading: Heading) -> bool:
     return any(labels(sheet, names, before=heading.row + 1))
 
 
-def _header(filing: Filing, here: Cell, *, named: bool) -> Iterator[Gap]:
+def _others(form: Form, sheet: Sheet, heading: Heading) -> int:
+    """表头那一行里表样没有的列有几个。"""
+    known = {cell.local for cell in heading.cells.values()}
+    return sum(
+        cell.kind == "text"
+        and cell.local not in known
+        and not is_one_of(cell.raw, (form.indicators.title, *_ROW_LABELS))
+        for cell in sheet.row(heading.first_row)
+    )
+
+
+def _header(filing: Filing) -> list[str]:
+    """表样规定而没有找到的表头项。"""
     own = {
         "name": filing.name, "authority": filing.authority, "unit": filing.unit,
         "year": filing.year, **filing.header,
     }  # fmt: skip
-    for field in filing.form.header:
-        if field.required and own.get(field.key) is None:
-            place = Cell(here.sheet, 1, 1)
-            yield Gap(f"“{field.title}”", place, "error" if named else "warning")
+    return [
+        f"“{field.title}”"
+        for field in filing.form.header
+        if field.required and own.get(field.key) is None
+    ]

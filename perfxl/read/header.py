@@ -124,7 +124,7 @@ def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = No
 def read_goals(
     sheet: Sheet, goals: Goals, before: int
 ) -> tuple[Field[str] | None, Field[str] | None]:
-    """预期目标与实际完成情况：两个名称并排时内容在下面，否则在右边。"""
+    """预期目标与实际完成情况：两个名称紧挨着时内容在下面，否则在右边。"""
     goal_names = (goals.goal, *goals.goal_synonyms)
     done_names = (goals.achievement, *goals.achievement_synonyms)
     block = key_of(goals.title)
@@ -135,6 +135,9 @@ def read_goals(
         if goal is not None and is_one_of(next_cell(sheet, goal).raw, done_names):
             goal = None
     side_by_side = goal is not None and done is not None and goal.row == done.row
+    if side_by_side and goal is not None and done is not None:
+        beside = next_cell(sheet, goal)  # 两个名称之间写着字的，字就是预期目标
+        side_by_side = beside == done or not beside.raw
     return _content(sheet, goal, below=side_by_side), _content(sheet, done, below=side_by_side)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from perfxl.form import Column
@@ -45,14 +46,44 @@ def find_heading(
     """认出列最多的那一行作表头；一张表上画了两份时取前面的一份。
 
     `need` 是若干组字段名，每组至少认出一个才算（三级指标，且指标值或完成值之一）。
-    `among` 是先理好的 `rows_by_key(sheet)`：给了就只看写着列名的行，结果相同。
+    `among` 是先理好的 `rows_by_key(sheet)`：给了就不再理一遍。
     """
     names = names_of(tuple(columns))
-    rows = sheet.filled_rows() if among is None else names.rows(among)
-    found = [heading_at(sheet, row, names) for row in rows if after < row < (before or row + 1)]
-    fit = [one for one in found if all(set(group) & set(one.columns) for group in need)]
-    most = max((len(one.columns) for one in fit), default=0)
-    return next((one for one in fit if 4 * len(one.columns) >= 3 * most), None)
+    known = among if among is not None else rows_by_key(sheet)
+    for rows in (names.rows(known), names.told_rows(known)):  # 一个名称也对不上的，才只看字
+        found = [heading_at(sheet, row, names) for row in rows if after < row < (before or row + 1)]
+        found = [_told(sheet, one, columns) for one in found]
+        fit = [one for one in found if all(set(group) & set(one.columns) for group in need)]
+        most = max((len(one.columns) for one in fit), default=0)
+        if fit:
+            return next(one for one in fit if 4 * len(one.columns) >= 3 * most)
+    return None
+
+
+# 有这些字的不是那一列本身：指标值设置依据、评分标准、得分率、上年完成值、三级指标解释。
+_NOT_ITSELF = re.compile(
+    r"依据|标准|办法|方法|规则|说明|解释|率|系数|上年|单位|类型|性质|来源|要求"
+)
+
+
+def _told(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
+    """名称、叫法都对不上的，看表头那一行里剩下的格含不含一看就知道的字。"""
+    wanted = [one for one in columns if one.telling and one.key not in heading.cells]
+    if not wanted:
+        return heading
+    taken = {cell.column for cell in heading.cells.values()}
+    cells = dict(heading.cells)
+    for cell in sheet.row(heading.first_row):
+        text = key_of(cell.raw) if _may_be_title(cell) else ""
+        if not text or cell.column in taken or any(word in text for word in _OTHERS):
+            continue
+        for column in wanted:
+            plain = column.key == "rate" or not _NOT_ITSELF.search(text)
+            if column.key not in cells and plain and any(one in text for one in column.telling):
+                cells[column.key] = cell
+                break
+    numbers = {key: cell.column for key, cell in cells.items()}
+    return replace(heading, cells=cells, columns=numbers) if len(cells) > len(taken) else heading
 
 
 def rows_by_key(sheet: Sheet) -> Words:
@@ -66,6 +97,9 @@ def rows_by_key(sheet: Sheet) -> Words:
     return rows
 
 
+_ENOUGH = 3  # 一行里有这么多处像列名的字，才当表头看
+
+
 class Names:
     """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
 
@@ -74,6 +108,8 @@ class Names:
         others = [(column.key, name) for column in columns for name in column.synonyms]
         self._titles, self._others = _keys(titles), _keys(others)
         self._every = self._titles.keys() | self._others.keys()
+        words = [word for column in columns for word in column.telling]
+        self._telling = re.compile("|".join(map(re.escape, words)) or "(?!)")
 
     def find(self, text: str) -> tuple[str, bool] | None:
         """这段文字是哪一列：（字段名，是不是正式名称）。"""
@@ -87,6 +123,13 @@ class Names:
     def rows(self, among: Words) -> list[int]:
         """写着其中某个名称的行，从上到下。"""
         return sorted({row for key in self._every & among.keys() for row in among[key]})
+
+    def told_rows(self, among: Words) -> list[int]:
+        """有好几处一看就知道是列名的字的行，从上到下。"""
+        told = Counter(
+            row for key, rows in among.items() if self._telling.search(key) for row in set(rows)
+        )
+        return sorted(row for row, times in told.items() if times >= _ENOUGH)
 
 
 @lru_cache(maxsize=64)
