@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfxl.calc.bridge import ProtectedError
 from perfxl.calc.looks import to_int
 from perfxl.workbook.look import LEVEL_FILL
 
@@ -30,24 +31,31 @@ def _styles(document: Any) -> Any:
     return document.StyleFamilies.getByName("CellStyles")
 
 
-def _create(document: Any, colour: int) -> None:
+def _create(document: Any, colour: int) -> str:
+    name = f"{_NAME}{colour:06X}"
     style = document.createInstance("com.sun.star.style.CellStyle")
-    _styles(document).insertByName(f"{_NAME}{colour:06X}", style)
+    _styles(document).insertByName(name, style)
     style.CellBackColor = colour
+    return name
 
 
 def _carry_in(book: Book, colours: set[int]) -> None:
-    """有受保护的表时，LibreOffice 整本不让改样式，却让从别的文档搬进来。"""
-    office = book.office
+    """有受保护的表时，LibreOffice 整本不让改样式；从别的文档搬一张表来，样式跟着来，再删掉表。
+
+    loadStylesFromDocument 也能搬，可是搬完关文档时 LibreOffice 会崩溃（7.4 试过）。
+    """
+    if book.document.isProtected():
+        raise ProtectedError
+    office, sheets = book.office, book.document.getSheets()
     other = office.desktop.loadComponentFromURL(
         "private:factory/scalc", "_blank", 0, office.properties({"Hidden": True})
     )
     try:
-        for colour in sorted(colours):
-            _create(other, colour)
-        names = ("LoadPageStyles", "OverwriteStyles")
-        book.document.StyleFamilies.loadStylesFromDocument(
-            other, office.properties({"LoadCellStyles": True, **dict.fromkeys(names, False)})
-        )
+        carrier = other.getSheets().getByIndex(0)
+        for row, colour in enumerate(sorted(colours)):
+            carrier.getCellByPosition(0, row).CellStyle = _create(other, colour)
+        last = sheets.getCount()
+        sheets.importSheet(other, carrier.Name, last)
+        sheets.removeByName(sheets.getByIndex(last).Name)
     finally:
         other.close(True)  # noqa: FBT003  # UNO 的写法
