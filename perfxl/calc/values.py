@@ -80,9 +80,11 @@ def table(data: Any, rows: int, columns: int) -> list[list[Any]]:
 
 
 def to_write(value: Any) -> Any:
-    """Excel 的规矩：`'` 开头是文字，`'` 本身不留。"""
+    """照 Excel 的规矩写：`'` 开头是文字，`'` 本身不留；真假值在这里是公式，日期是序号。"""
     if isinstance(value, str):
         return value.removeprefix("'")
+    if isinstance(value, bool):
+        return f"={value}()".upper()
     if isinstance(value, datetime):
         return (value - _EPOCH) / timedelta(days=1)
     return value
