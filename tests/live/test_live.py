@@ -155,7 +155,10 @@ def test_正看着结果表时换新之后还在结果表(opener: Opener) -> Non
     live.apply(book, *written)
     book.sheets["校验结果"].activate()
     book.sheets["校验结果"].range("E6").select()
-    live.apply(book, *written)
+    live.apply(book, Edits(sheets=(_RESULT, *written[0].sheets[1:])))
+    assert [[sheet.name for sheet in book.sheets][-2:], book.sheets["校验结果"]["A1"].value] == [
+        ["校验结果", "得分明细"], "校验结果",
+    ]  # fmt: skip
     assert book.sheets.active.name == "校验结果"
     assert book.app.selection.address == "$E$6"
 
@@ -172,7 +175,7 @@ def test_半路出错也恢复原样(opener: Opener, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr("perfxl.live.draw.looks", fail)
     with pytest.raises(ZeroDivisionError), live.Working(book, "正在做"):
-        live.apply(book, *_validated(book))
+        live.apply(book, Edits(sheets=(_RESULT,)))
     assert [sheet.name for sheet in book.sheets] == names
     assert book.sheets.active.name == "资金明细"
     assert book.app.screen_updating is True
