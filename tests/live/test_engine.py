@@ -215,6 +215,8 @@ def test_受保护的表不让写(sheet: Any) -> None:
         with pytest.raises(ProtectedError):
             act()
     assert sheet.range("A1").value == 1
+    rule = sheet.range("A1").conditional_formats.add_custom("=1=1", fill_color="#FFC7CE")
+    assert rule.fill_color == (255, 204, 204)  # 这时不让建样式，用自带的里面颜色最近的
 
 
 def test_没有uno说一句(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
