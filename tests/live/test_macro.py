@@ -37,6 +37,14 @@ def test_没有问题时也说一句(opener: Opener) -> None:
     assert macro.validate(opener(GOOD)) == "没有发现问题；见“校验结果”"
 
 
+def test_受保护的表写不全_结果照说(opener: Opener) -> None:
+    book = opener(HEYUAN, protected=True)
+    said = macro.validate(book)
+    assert "；见“校验结果”。工作表“绩效自评指标表”受保护，核算得分没有写上" in said
+    assert book.app.status_bar == said
+    assert "校验结果" in [sheet.name for sheet in book.sheets]
+
+
 def test_修改没有保存也按开着的样子校验(opener: Opener) -> None:
     book = opener(GOOD)
     before = (opener.folder / GOOD.name).read_bytes()
