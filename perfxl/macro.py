@@ -35,12 +35,15 @@ def validate(book: Any, forms: Forms | None = None) -> str:
     """校验开着的工作簿：标记、批注、结果表都写好，返回（并在状态栏里显示）一句结果。
 
     Raises:
-        WorkbookError, FormError: 做不了，或有表受保护；话也已经显示在状态栏里。
+        WorkbookError, FormError: 做不了；话也已经显示在状态栏里。
     """
 
     def act() -> str:
         found = _judge(book, forms)
-        live.apply(book, edits(found), notes(found))
+        try:
+            live.apply(book, edits(found), notes(found))
+        except live.PartlyError as partly:
+            return f"{summary(found)}。{partly}"
         return summary(found)
 
     return _spoken(book, "正在校验……", act)

@@ -82,8 +82,8 @@ def set_values(cells: Range, data: Any) -> None:
     uno.setDataArray(tuple(tuple(map(to_write, row)) for row in rows))
     for i, row in enumerate(rows):
         for j, value in enumerate(row):
-            if isinstance(value, str) and value.startswith("="):
-                set_formulas(cells(i + 1, j + 1), value)
+            if isinstance(value, bool) or (isinstance(value, str) and value.startswith("=")):
+                set_formulas(cells(i + 1, j + 1), to_write(value))
 
 
 def formulas(cells: Range) -> Any:

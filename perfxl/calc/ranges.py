@@ -106,11 +106,8 @@ class Range(base_classes.Range):
     def merge_cells(self) -> bool | None:
         """整片在一个合并区域里为真，一个也没有为假，有的有有的没有为 None。"""
         area = self.areas[0]
-        grown = self.sheet.whole_merges(area)
-        if grown == area and not self.uno.getIsMerged():
+        if not self.uno.getIsMerged() and self.sheet.whole_merges(area) == area:
             return False
-        if area.is_cell:
-            return True
         corner = Area(area.first_row, area.first_column, area.first_row, area.first_column)
         first = self.sheet.whole_merges(corner)
         return True if first.to(area) == first and not first.is_cell else None

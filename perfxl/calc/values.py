@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 # 公式写法的编号（com.sun.star.sheet.AddressConvention）：Excel 文件里的那一种。
 _EXCEL = 3
+# 光是一个地址的（定义名称多半如此），不必请教分析器：`$表.$A$1:$B$2`。
+_PLAIN = re.compile(r"=?\$?((?:'(?:[^']|'')+')|[^\W\d]\w*)\.(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
 _TRUE_FALSE = {"=TRUE()": True, "=FALSE()": False}
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # 表里的日期没有时区
 
@@ -39,6 +42,9 @@ class Formulas:
     def to_excel(self, text: str, place: Any) -> str:
         """`=SUM(A1;A5)` → `=SUM(A1,A5)`。`place` 是公式所在的格。"""
         key = (place.Sheet, text)
+        plain = _PLAIN.fullmatch(text)
+        if plain is not None:
+            return f"={plain[1]}!{plain[2]}"
         if key not in self._excel:
             own, excel = self._both()
             tokens = own.parseFormula(text.removeprefix("="), place)
@@ -80,9 +86,11 @@ def table(data: Any, rows: int, columns: int) -> list[list[Any]]:
 
 
 def to_write(value: Any) -> Any:
-    """Excel 的规矩：`'` 开头是文字，`'` 本身不留。"""
+    """照 Excel 的规矩写：`'` 开头是文字，`'` 本身不留；真假值在这里是公式，日期是序号。"""
     if isinstance(value, str):
         return value.removeprefix("'")
+    if isinstance(value, bool):
+        return f"={value}()".upper()
     if isinstance(value, datetime):
         return (value - _EPOCH) / timedelta(days=1)
     return value

@@ -11,6 +11,6 @@ from perfxl.live.find import find_book
 from perfxl.live.reading import read
 from perfxl.live.state import Working
 from perfxl.live.troubles import sentence
-from perfxl.live.writing import apply, clear
+from perfxl.live.writing import PartlyError, apply, clear
 
-__all__ = ["Working", "apply", "clear", "find_book", "read", "sentence"]
+__all__ = ["PartlyError", "Working", "apply", "clear", "find_book", "read", "sentence"]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from perfxl.errors import WorkbookError
 from perfxl.grid import Out, Range
 from perfxl.live import draw
-from perfxl.live.values import excel_value
+from perfxl.live.values import excel_value, same
+from perfxl.workbook.escapes import clean_text
 from perfxl.workbook.ours import marker
+from perfxl.workbook.reader import OURS
 from perfxl.workbook.result_sheet import Filled, filled_cells, location, quoted
 
 if TYPE_CHECKING:
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
 
 def our_sheets(book: Any, names: Iterable[str]) -> list[str]:
     """工作簿里现有的、属于我们的表名，按次序；凭定义名称认，与文件门相同。"""
-    texts = {one.name: (one.refers_to or "").removeprefix("=") for one in book.names}
+    texts = {
+        one.name: (one.refers_to or "").removeprefix("=")
+        for one in book.names
+        if one.name.startswith(OURS)
+    }
     return [
         name
         for name in names
@@ -37,9 +43,11 @@ def refuse_names(names: Iterable[str], ours: Collection[str], edits: Edits) -> N
 
 
 def replace_sheet(book: Any, result: ResultSheet, *, exists: bool) -> None:
-    """写一张结果表；旧的还在就写在它前面，写好再去掉它。"""
+    """写一张结果表；旧的还在就写在它前面，写好再去掉它。旧的说的完全相同，就留着它。"""
     sheets, name = book.sheets, result.name
     old = sheets[name] if exists else None
+    if old is not None and _says_the_same(old, filled_cells(result)):
+        return
     new = sheets.add(before=old) if exists else sheets.add(name, after=sheets[len(sheets) - 1])
     try:
         _fill(new, result)
@@ -54,6 +62,21 @@ def replace_sheet(book: Any, result: ResultSheet, *, exists: bool) -> None:
         book.names[title].refers_to = place
     else:
         book.names.add(title, place)
+
+
+def _says_the_same(sheet: Any, filled: Filled) -> bool:
+    wanted = {place: out.value for place, out in filled.items() if out.value not in {None, ""}}
+    used = sheet.used_range
+    found = {
+        (row, column): value
+        for row, values in enumerate(used.options(ndim=2, err_to_str=True).value, used.row)
+        for column, value in enumerate(values, used.column)
+        if value is not None
+    }
+    return found.keys() == wanted.keys() and all(
+        same(found[place], clean_text(value) if isinstance(value, str) else value)
+        for place, value in wanted.items()
+    )
 
 
 def remove_sheet(book: Any, name: str) -> None:

@@ -27,11 +27,16 @@ SIGNATURE = "（perfxl 校验时加的，清除标记时去掉）"
 _LONGEST = 255
 
 
+class PartlyError(WorkbookError):
+    """有的表受保护，没有写全；别的都写好了。"""
+
+
 def apply(book: Any, edits: Edits, notes: Sequence[Note] = ()) -> bool:
     """写回一次，返回结果格的值有没有变；写两次与写一次相同。
 
     Raises:
-        WorkbookError: 有表受保护（别的都写好了），或名字被别的表占用（什么也没有写）。
+        PartlyError: 有表受保护，别的都写好了。
+        WorkbookError: 结果表的名字被别的表占用，什么也没有写。
     """
     sheets = {sheet.name: sheet for sheet in book.sheets}
     ours = our_sheets(book, sheets)
@@ -48,7 +53,7 @@ def apply(book: Any, edits: Edits, notes: Sequence[Note] = ()) -> bool:
         what = (
             "标记" if not values.refused else "核算得分" if not marks.refused else "标记和核算得分"
         )
-        raise WorkbookError(
+        raise PartlyError(
             f"工作表{_listed(refused)}受保护，{what}没有写上，别的都写好了，见结果表；"
             "要写上请在“审阅”里撤销工作表保护，再校验一次"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import warnings
 from collections.abc import Iterator
 from decimal import Decimal
@@ -45,6 +46,7 @@ class Opener:
         return path
 
     def close(self) -> None:
+        gc.collect()  # LibreOffice 关文档时，还有人拿着它里面的东西，偶尔会崩溃
         for book in self._opened:
             book.close()
 
