@@ -81,7 +81,7 @@ def test_只用下层的屋子(path: Path) -> None:
 
 
 def test_文件之间不绕圈() -> None:
-    """只为标注类型的引用（TYPE_CHECKING 下面的）不算：LibreOffice 引擎里的格认得自己的表，表也认得格。"""
+    """只为标注类型的引用（TYPE_CHECKING 下面的）不算：格认得自己的表，表也认得格。"""
     modules = {_module(path): path for path in _files()}
     uses = {}
     for module, path in modules.items():
