@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from zipfile import ZipFile
 
 import build
 import pytest
+from innoscript import sections
 from needs import lacking
 
 ROOT = Path(__file__).parent.parent.parent
@@ -112,3 +114,14 @@ def test_许可证都带着_不该带的没有带(programs: tuple[Path, Path]) -
     assert (inside / "LICENSE").is_file()
     assert not [one for one in inside.rglob("*") if "xlwingslib" in one.name]
     assert not list(inside.rglob("*readline*"))
+
+
+def test_安装程序点名的文件_都打进去了(programs: tuple[Path, Path]) -> None:
+    lines = "\n".join(line for lines in sections("perfxl.iss").values() for line in lines)
+    named = set(re.findall(r"\{app\}\\([^\"\s]+)", lines))
+    assert {"perfxl.exe", "_internal"} <= named
+    if not (ROOT / "perfxl" / "panel.py").is_file():
+        named -= {"perfxlw.exe"}  # 那几行有窗口才算数
+    folder = programs[0].parent
+    plain = {name if sys.platform == "win32" else name.removesuffix(".exe") for name in named}
+    assert plain <= {one.name for one in folder.iterdir()}
