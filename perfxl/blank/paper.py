@@ -39,7 +39,8 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "input": _BOX | _INPUT | {"font_name": _SONG, "align": "left"},
     "long": _BOX | _INPUT | {"font_name": _SONG, "align": "left", "valign": "top"},
     "value": _BOX | _INPUT | {"font_name": _SONG, "align": "center"},
-    "reserved": _BOX | {"font_name": _SONG, "align": "center", "bg_color": _PALE},
+    # 归程序填，不锁：在 Excel 里按“校验”时要写得进去。
+    "reserved": _BOX | _INPUT | {"font_name": _SONG, "align": "center", "bg_color": _PALE},
     "hint": _BOX | {"font_name": _SONG, "align": "left", "font_color": _GREY, "font_size": 10},
     "note": _PLAIN | {"font_size": 10},
     "sign": _PLAIN | _INPUT,
@@ -50,7 +51,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 # 没有密码的保护只防误改：调格式、调行高列宽、插行都照常。
 _ALLOWED = dict.fromkeys(
     ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows",
-     "insert_hyperlinks", "sort", "autofilter"),
+     "insert_hyperlinks", "sort", "autofilter", "objects"),  # objects：校验的批注加得上
     True,
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ def test_每张表都保护_没有密码_插行和调行高照常(form: Form) ->
         assert not guard.formatCells
         assert not guard.formatRows
         assert not guard.insertRows
+        assert not guard.objects  # 批注加得上
 
 
 def test_要填的格没有锁_名称和算分的公式锁着() -> None:
@@ -39,12 +40,12 @@ def test_填报说明整张锁着() -> None:
     assert all(cell.protection.locked for row in guide.iter_rows() for cell in row)
 
 
-def test_归程序填的列锁着_有灰底_选中有说明() -> None:
+def test_归程序填的列写得进去_有灰底_选中有说明() -> None:
     columns = (*MOF.indicators.column, Column("computed", "核算得分", reserved=True, width=9))
     form = replace(MOF, code="保留", indicators=replace(MOF.indicators, column=columns))
     main = opened(form)[MAIN]
     cell = main.cell(14, place_of(main, "核算得分").column)
-    assert cell.protection.locked
+    assert not cell.protection.locked  # 在 Excel 里按“校验”时程序要写
     assert cell.fill.fgColor.rgb == "FFEDEDED"
     assert "perfxl" in validations(main, cell.coordinate)[0].prompt
 
