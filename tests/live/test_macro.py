@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openbooks import BAD, GOOD, HEYUAN, Opener, all_contents, opener
@@ -37,12 +38,29 @@ def test_没有问题时也说一句(opener: Opener) -> None:
     assert macro.validate(opener(GOOD)) == "没有发现问题；见“校验结果”"
 
 
-def test_受保护的表写不全_结果照说(opener: Opener) -> None:
-    book = opener(HEYUAN, protected=True)
+def test_自带的表受保护也写得全(opener: Opener) -> None:
+    assert macro.validate(opener(HEYUAN, protected=True)).endswith("；见“校验结果”")
+
+
+def test_归程序填的格也锁着的表写不全_结果照说(opener: Opener, tmp_path: Path) -> None:
+    book = opener(_all_locked(HEYUAN, tmp_path), protected=True)
     said = macro.validate(book)
     assert "；见“校验结果”。工作表“绩效自评指标表”受保护，核算得分没有写上" in said
     assert book.app.status_bar == said
     assert "校验结果" in [sheet.name for sheet in book.sheets]
+
+
+def _all_locked(source: Path, folder: Path) -> Path:
+    """每一格都锁着的同一份表。"""
+    target = folder / source.name
+    with ZipFile(source) as old, ZipFile(target, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/styles.xml":
+                assert b'locked="0"' in data
+                data = data.replace(b'locked="0"', b'locked="1"')
+            new.writestr(name, data)
+    return target
 
 
 def test_修改没有保存也按开着的样子校验(opener: Opener) -> None:
