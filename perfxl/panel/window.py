@@ -55,6 +55,8 @@ class Panel:
         root.title("绩效自评")
         root.attributes("-topmost", True)  # noqa: FBT003  # Tk 的写法
         root.resizable(width=False, height=False)
+        if root.tk.call("tk", "windowingsystem") == "x11":
+            ttk.Style(root).theme_use("clam")  # Linux 上的默认样子没法看
         for name in ("TkDefaultFont", "TkTextFont"):
             nametofont(name).configure(size=11)
         frame = ttk.Frame(root, padding="9p")
@@ -69,9 +71,10 @@ class Panel:
             "清除标记": self._button(frame, 2, "清除标记(Q)", "q", self.clear),
         }
         root.bind("<F5>", lambda _: self.buttons["校验"].invoke())
-        self.result = ttk.Label(frame, text=_READY, wraplength="260p", foreground=_CALM)
+        self.result = ttk.Label(frame, text=_READY, wraplength="270p", foreground=_CALM)
         self.result.grid(row=2, columnspan=3, sticky="w")
-        frame.grid_rowconfigure(2, minsize=44)
+        frame.grid_columnconfigure((0, 1, 2), minsize="92p")  # 话长话短，窗口一样宽
+        frame.grid_rowconfigure(2, minsize="36p")  # 两行的地方
         self.buttons["校验"].focus_set()
 
     def _button(
@@ -79,7 +82,7 @@ class Panel:
     ) -> ttk.Button:
         """按钮：鼠标、Alt+字母、走到它上面按回车或空格都行。"""
         made = ttk.Button(frame, text=text, underline=text.index("(") + 1, command=act)
-        made.grid(row=1, column=column, padx="2p", pady="7p", ipady="3p")
+        made.grid(row=1, column=column, sticky="ew", padx="2p", pady="7p", ipady="3p")
         made.bind("<Return>", lambda _: made.invoke())
         self.root.bind(f"<Alt-{key}>", lambda _: made.invoke())
         return made
