@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from perfxl import __version__, buttons, excel
+from perfxl import __version__, buttons, excel, panel, watch
 from perfxl.errors import PerfxlError
 from perfxl.findings import Level
 from perfxl.say import Say
@@ -97,6 +97,8 @@ def _parser() -> _Parser:
         return made
 
     _table_commands(command)
+    watch.add(command)
+    panel.add(command)
     buttons.add(command)
     made = command("new", "新建", _new, "一个空白的官方工作簿")
     made.add_argument("code", metavar="表样", help="表样代码，见 perfxl forms")

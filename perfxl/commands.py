@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
 KINDS = frozenset({".xlsx", ".xls", ".et", ".ods"})
+COPY = "-校验"  # 副本的名字：`旧表.xls` → `旧表-校验.xlsx`
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,26 @@ class Done:
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """点名的文件；点名文件夹时是其中（含下级）的工作簿，跳过 Excel 的临时文件。
-
-    旧格式文件和它的副本都在时只做旧格式的那一份：副本由它而来。
-    """
+    """点名的文件；点名文件夹时是其中（含下级）的自评表。"""
     for path in paths:
         if path.is_dir():
-            found = [
-                one
-                for one in sorted(path.rglob("*"))
-                if one.suffix.lower() in KINDS and one.is_file()
-            ]
-            copies = {_copy_of(one) for one in found if one.suffix.lower() != ".xlsx"}
-            yield from (
-                one for one in found if one not in copies and not one.name.startswith(("~$", "."))
-            )
+            yield from (one for one in sorted(path.rglob("*")) if is_filing(one))
         else:
             yield path
+
+
+def is_filing(path: Path) -> bool:
+    """文件夹里要做的一份工作簿：不是 Excel 的临时文件，也不是程序写的副本。
+
+    `自评表-校验.xlsx` 旁边有 `自评表`，就是它的副本；原件已经不在的，看文件里的记号。
+    """
+    if path.suffix.lower() not in KINDS or path.name.startswith(("~$", ".")):
+        return False
+    if path.stem.endswith(COPY) and path.suffix.lower() == ".xlsx":
+        source = path.stem.removesuffix(COPY)
+        if any(path.with_name(source + kind).exists() for kind in KINDS) or workbook.is_copy(path):
+            return False
+    return path.is_file()
 
 
 def forms_for(code: str | None, folders: Sequence[Path]) -> tuple[Form, ...]:
@@ -121,7 +125,7 @@ def write_back(
     旧格式的写进它的 .xlsx 副本。返回（写到哪里，内容变了没有，是不是副本）。
     """
     if workbook.is_read_only_kind(path):
-        copy = _copy_of(path)
+        copy = copy_of(path)
         target = _place(copy.name, output, ".xlsx") if output else copy
         note = (
             f"本工作簿是“{path.name}”的副本，只有值，没有公式；“{path.name}”没有改动。"
@@ -137,9 +141,9 @@ def write_back(
     return target, changed, False
 
 
-def _copy_of(path: Path) -> Path:
-    """旧格式文件的副本叫什么：`旧表.xls` → `旧表-校验.xlsx`。"""
-    return path.with_name(f"{path.stem}-校验.xlsx")
+def copy_of(path: Path) -> Path:
+    """带着结果的副本叫什么：`旧表.xls` → `旧表-校验.xlsx`。"""
+    return path.with_name(f"{path.stem}{COPY}.xlsx")
 
 
 def make_report(

@@ -7,10 +7,19 @@
 
 from __future__ import annotations
 
-from perfxl.live.find import find_book
+from perfxl.live.find import find_book, open_books
 from perfxl.live.reading import read
 from perfxl.live.state import Working
 from perfxl.live.troubles import sentence
 from perfxl.live.writing import PartlyError, apply, clear
 
-__all__ = ["PartlyError", "Working", "apply", "clear", "find_book", "read", "sentence"]
+__all__ = [
+    "PartlyError",
+    "Working",
+    "apply",
+    "clear",
+    "find_book",
+    "open_books",
+    "read",
+    "sentence",
+]

@@ -38,6 +38,11 @@ def find_book(wb: str = "", *, hwnd: int = 0, calc: str = "") -> Any:
     return found[0]
 
 
+def open_books(*, calc: str = "") -> list[Any]:
+    """开着的全部工作簿，给人挑。"""
+    return [book for app in (_calc_apps(calc) if calc else _excel_apps()) for book in app.books]
+
+
 def _active(apps: list[Any]) -> Any:
     apps = [app for app in apps if len(app.books)]
     if not apps:

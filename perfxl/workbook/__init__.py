@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from perfxl.workbook.buttons import Button
     from perfxl.workbook.macros import MakeProject
 
-__all__ = ["is_read_only_kind", "macro_copy", "read", "undo", "write"]
+__all__ = ["is_copy", "is_read_only_kind", "macro_copy", "read", "undo", "write", "write_copy"]
 
 # 各层没有料到的坏内容最后都落在这几类里。
 _DAMAGE = (
@@ -73,6 +73,33 @@ def write(path: Path, edits: Edits, *, output: Path | None = None) -> bool:
             save.refuse_read_only(target)
             save.replace(target, new, like=path)
     return new != old
+
+
+def write_copy(path: Path, edits: Edits, output: Path) -> bool:
+    """结果写进另存的副本，返回写了没有；`path` 只读不写，副本与上次相同时也不写。
+
+    `output` 处已有别的文件，或者那份副本后来有人改过，就不覆盖。
+    """
+    from perfxl.workbook import copy, save, writer  # noqa: PLC0415  # 只校验时不装载写回的部分
+
+    with _speaking_of(path):
+        package, _ = _to_write(_load(path), path, edits, output)
+        writer.apply(package, edits)
+        new = package.build(comment=copy.sign(path.name))
+    with _speaking_of(output):
+        copy.refuse_others(output, path.name)
+        if output.exists() and output.read_bytes() == new:
+            return False
+        save.refuse_open_elsewhere(output)
+        save.replace(output, new, like=path, keep=False)
+    return True
+
+
+def is_copy(path: Path) -> bool:
+    """是程序写的副本，而且还是写出时的样子。"""
+    from perfxl.workbook import copy  # noqa: PLC0415  # 同上
+
+    return copy.is_signed(path)
 
 
 def _to_write(data: bytes, path: Path, edits: Edits, output: Path | None) -> tuple[Package, bool]:

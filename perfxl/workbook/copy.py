@@ -48,24 +48,38 @@ def plain_copy(grid: Grid, leave_out: frozenset[str]) -> bytes:
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(ZipInfo(name), content.encode(), ZIP_DEFLATED)
-        archive.comment = (_SIGN + grid.file).encode()
+        archive.comment = sign(grid.file)
     return buffer.getvalue()
 
 
-def refuse_others(target: Path, source: str) -> None:
-    """同名的文件不是这个旧文件的副本，或者后来有人改过，就不覆盖。"""
-    if not target.exists():
-        return
+def is_signed(path: Path) -> bool:
+    """是程序写的副本，后来没有别的程序保存过它。"""
     try:
-        with ZipFile(target) as archive:
-            comment = archive.comment
-    except BadZipFile:
-        comment = b""
-    if comment != (_SIGN + source).encode():
+        return _comment(path).startswith(_SIGN.encode())
+    except OSError:
+        return False
+
+
+def refuse_others(target: Path, source: str) -> None:
+    """同名的文件不是这个文件的副本，或者后来有人改过，就不覆盖。"""
+    if target.exists() and _comment(target) != sign(source):
         raise WorkbookError(
             f"已经有了，不是程序由“{source}”生成的，或者后来改过，没有覆盖；"
             "要继续用它，请直接校验它；要重新生成，请先把它改名或移走"
         )
+
+
+def sign(source: str) -> bytes:
+    """写在副本里的记号：由哪个文件而来。"""
+    return (_SIGN + source).encode()
+
+
+def _comment(path: Path) -> bytes:
+    try:
+        with ZipFile(path) as archive:
+            return archive.comment
+    except BadZipFile:
+        return b""
 
 
 def _code(cell: Cell) -> str:

@@ -94,12 +94,13 @@ class Package:
         if name in self:
             self._changed[name] = None
 
-    def build(self) -> bytes:
-        """新的整包。一个部件都没变时就是原字节。"""
+    def build(self, *, comment: bytes | None = None) -> bytes:
+        """新的整包。一个部件都没变、也不另写压缩包的注释时就是原字节。"""
         changed = {name: new for name, new in self._changed.items() if self._differs(name, new)}
-        if not changed:
+        comment = self._comment if comment is None else comment
+        if not changed and comment == self._comment:
             return self._data
-        return _build(self._data, self._records, changed, self._comment)
+        return _build(self._data, self._records, changed, comment)
 
     def _differs(self, name: str, content: bytes | None) -> bool:
         if name not in self._index:

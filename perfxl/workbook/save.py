@@ -43,13 +43,13 @@ def refuse_read_only(path: Path) -> None:
         raise WorkbookError("是只读文件；请在文件属性里去掉“只读”，或另存一份后再试")
 
 
-def replace(target: Path, data: bytes, *, like: Path) -> None:
-    """把 `target` 一步换成新内容，权限照 `like`。旧内容留一份备撤销。"""
+def replace(target: Path, data: bytes, *, like: Path, keep: bool = True) -> None:
+    """把 `target` 一步换成新内容，权限照 `like`。旧内容留一份备撤销（`keep` 为假时不留）。"""
     target = target.resolve()
     mode = stat.S_IMODE(like.stat().st_mode)
     staged = _stage(target.parent, data, mode)
     try:
-        kept = _keep(target, data)
+        kept = _keep(target, data) if keep else None
         try:
             staged.replace(target)
         except BaseException:
