@@ -20,7 +20,7 @@ def fill_style(book: Book, colour: int) -> str:
     if not _styles(book.document).hasByName(name):
         sheets = book.document.getSheets()
         if any(sheets.getByIndex(index).isProtected() for index in range(sheets.getCount())):
-            _carry_in(book, {colour, *_USUAL})
+            book.office.on_main(lambda: _carry_in(book, {colour, *_USUAL}))
         else:
             _create(book.document, colour)
     return name
