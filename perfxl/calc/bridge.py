@@ -5,8 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,8 +25,6 @@ _SYSTEM = Path("/usr/lib/python3/dist-packages")
 # 服务名太长，写一次。
 _RESOLVER = "com.sun.star.bridge.UnoUrlResolver"
 _DESKTOP = "com.sun.star.frame.Desktop"
-_CALLBACK = "com.sun.star.awt.XCallback"
-_PATIENCE = 30  # 秒
 
 
 class ProtectedError(Exception):
@@ -58,32 +55,6 @@ class Office:
 
     def enum(self, kind: str, value: str) -> Any:
         return self.uno.Enum(f"com.sun.star.{kind}", value)
-
-    def on_main(self, act: Callable[[], None]) -> None:
-        """在 LibreOffice 的主线程里做，等它做完。
-
-        搬样式这样的事 LibreOffice 忘了上锁，从别的线程做，正好赶上画屏幕就崩溃（7.4 实测）。
-        回调在主线程里等着，回调里再叫它做的也就在主线程里。
-        """
-        troubles: list[Exception] = []
-        done = threading.Event()
-
-        def notify(_self: Any, _data: Any) -> None:
-            try:
-                act()
-            except Exception as error:  # noqa: BLE001  # 带回叫的一头再抛
-                troubles.append(error)
-            finally:
-                done.set()
-
-        bases = (importlib.import_module("unohelper").Base, self.uno.getClass(_CALLBACK))
-        self.service("com.sun.star.awt.AsyncCallback").addCallback(
-            type("Callback", bases, {"notify": notify})(), None
-        )
-        if not done.wait(_PATIENCE):
-            raise WorkbookError("LibreOffice 一直忙着；请关掉开着的对话框，再试一次")
-        if troubles:
-            raise troubles[0]
 
     def properties(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(

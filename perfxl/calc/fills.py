@@ -4,50 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfxl.calc.looks import to_int
-from perfxl.workbook.look import LEVEL_FILL
+from perfxl.calc.bridge import ProtectedError
+from perfxl.calc.looks import to_rgb
 
 if TYPE_CHECKING:
     from perfxl.calc.app import Book
 
 _NAME = "perfxl_fill_"
-_USUAL = tuple(to_int(f"#{colour[2:]}") for colour in LEVEL_FILL.values())
+# LibreOffice 自带的几个样式：浅红、浅黄、浅绿、浅灰。
+_OWN = ("Bad", "Neutral", "Good", "Accent 3")
 
 
 def fill_style(book: Book, colour: int) -> str:
-    """这种底色的样式叫什么；还没有就建。"""
+    """这种底色的样式叫什么；还没有就建。
+
+    有受保护的表时 LibreOffice 整本不让改样式（从别的文档搬样式过来会让它崩溃，7.4 试过），
+    就用它自带的样式里颜色最近的。
+    """
+    home = book.document.StyleFamilies.getByName("CellStyles")
     name = f"{_NAME}{colour:06X}"
-    if not _styles(book.document).hasByName(name):
-        sheets = book.document.getSheets()
-        if any(sheets.getByIndex(index).isProtected() for index in range(sheets.getCount())):
-            book.office.on_main(lambda: _carry_in(book, {colour, *_USUAL}))
-        else:
-            _create(book.document, colour)
+    if home.hasByName(name):
+        return name
+    sheets = book.document.getSheets()
+    if any(sheets.getByIndex(index).isProtected() for index in range(sheets.getCount())):
+        return _nearest(home, colour)
+    style = book.document.createInstance("com.sun.star.style.CellStyle")
+    home.insertByName(name, style)
+    style.CellBackColor = colour
     return name
 
 
-def _styles(document: Any) -> Any:
-    return document.StyleFamilies.getByName("CellStyles")
-
-
-def _create(document: Any, colour: int) -> None:
-    style = document.createInstance("com.sun.star.style.CellStyle")
-    _styles(document).insertByName(f"{_NAME}{colour:06X}", style)
-    style.CellBackColor = colour
-
-
-def _carry_in(book: Book, colours: set[int]) -> None:
-    """有受保护的表时，LibreOffice 整本不让改样式，却让从别的文档搬进来。"""
-    office = book.office
-    other = office.desktop.loadComponentFromURL(
-        "private:factory/scalc", "_blank", 0, office.properties({"Hidden": True})
-    )
-    try:
-        for colour in sorted(colours):
-            _create(other, colour)
-        names = ("LoadPageStyles", "OverwriteStyles")
-        book.document.StyleFamilies.loadStylesFromDocument(
-            other, office.properties({"LoadCellStyles": True, **dict.fromkeys(names, False)})
-        )
-    finally:
-        other.close(True)  # noqa: FBT003  # UNO 的写法
+def _nearest(home: Any, colour: int) -> str:
+    wanted = to_rgb(colour) or (0, 0, 0)
+    found: dict[str, int] = {}
+    for name in _OWN:
+        fill = to_rgb(home.getByName(name).CellBackColor) if home.hasByName(name) else None
+        if fill is not None:
+            found[name] = sum((one - other) ** 2 for one, other in zip(fill, wanted, strict=True))
+    if not found:
+        raise ProtectedError
+    return min(found, key=lambda name: found[name])
