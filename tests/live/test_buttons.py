@@ -60,6 +60,18 @@ class Desk:
                     if event.Name == "Script":
                         yield event.Value
 
+    def shown(self) -> int:
+        """窗口里看得到颜色的格有几个：格自己记着条件格式，才画得出来。"""
+        found = 0
+        for name in self.sheets:
+            sheet = self.document.getSheets().getByName(name)
+            found += sum(
+                sheet.getCellByPosition(column, row).ConditionalFormat.getCount()
+                for column in range(12)
+                for row in range(40)
+            )
+        return found
+
     def looks(self) -> dict[str, tuple[int, int]]:
         """各表有几块条件格式、几条批注。"""
         sheets = self.document.getSheets()
@@ -125,7 +137,9 @@ def test_扩展的三个按钮(source: Path, desk: Opened, finished: Finished, t
     assert sum(marks for marks, _ in table.looks().values()) > sum(
         marks for marks, _ in looks.values()
     )
+    assert table.shown() > 0
     assert finished(lambda: table.dispatch("clear")) == "clear 0"
+    assert table.shown() == 0
     assert (table.sheets, table.looks()) == (sheets, looks)
     assert finished(lambda: table.dispatch("report")) == "report 0"
     assert [path.name for path in table.path.parent.glob("*.docx")] == [f"{NAME}-自评报告.docx"]
