@@ -67,7 +67,7 @@ def build() -> bytes:
         ),
     }  # fmt: skip
     parts |= {f"customUI/images/{name}.png": png(layers) for name, layers in ICONS.items()}
-    return _pack(parts)
+    return pack(parts)
 
 
 def ribbon() -> str:
@@ -132,7 +132,8 @@ def _styles() -> str:
     )
 
 
-def _pack(parts: dict[str, bytes | str]) -> bytes:
+def pack(parts: dict[str, bytes | str]) -> bytes:
+    """各成员依次装进一个压缩包，时间写死。"""
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as package:
         for name, content in parts.items():

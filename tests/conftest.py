@@ -1,40 +1,52 @@
 """有这个文件，pytest 才把 tests/ 放进查找路径，各子文件夹里的测试才用得到 needs.py。
 
-开着的 LibreOffice 全部测试共用一个，用到时才起，完了关掉。
+开着的 LibreOffice 全部测试共用一个，用到时才起，完了关掉；里面装好了我们的扩展（.oxt）。
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
+from extension import program, with_extension
 from needs import lacking, needs
 
 from perfxl.errors import WorkbookError
 
+_PIPE = f"perfxl{os.getpid()}"
+
 
 @pytest.fixture(scope="session")
-def office_pipe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def office_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """LibreOffice 里的按钮起的 perfxl。"""
+    return program(tmp_path_factory.mktemp("lo"), _PIPE)
+
+
+@pytest.fixture(scope="session")
+def office_pipe(office_program: Path) -> Iterator[str]:
     """起一个看不见窗口的 LibreOffice，给出它的管道名。"""
-    profile = tmp_path_factory.mktemp("lo") / "profile"
-    name = f"perfxl{os.getpid()}"
+    profile = with_extension()
     started = subprocess.Popen(
         [
             needs("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
-            "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={name};urp;",
+            "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={_PIPE};urp;",
         ],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        env={**os.environ, "PERFXL_EXE": str(office_program)},
     )  # fmt: skip
-    yield name
+    yield _PIPE
     with suppress(ProcessLookupError):
         os.killpg(started.pid, signal.SIGTERM)
     started.wait(30)
+    shutil.rmtree(profile, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

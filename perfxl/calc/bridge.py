@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,10 @@ from perfxl.errors import WorkbookError
 
 _MISSING = (
     "这个 Python 里没有 LibreOffice 的 uno 模块；请装 python3-uno，或用 LibreOffice 自带的 Python"
+)
+_OTHER_PYTHON = (
+    "LibreOffice 用的是 Python {theirs}，perfxl 装在 Python {mine} 里，两边一样才连得上；"
+    "请把 perfxl 装进 Python {theirs}（要 3.11 以上），再运行 perfxl excel install"
 )
 # Debian、Ubuntu 把 uno 装在这里，虚拟环境看不见。
 _SYSTEM = Path("/usr/lib/python3/dist-packages")
@@ -58,17 +64,21 @@ class Office:
 
 
 def load_uno() -> Any:
-    """`uno` 模块；没有就说一句话。"""
+    """`uno` 模块：自己有就用自己的，不然用扩展说的（PERFXL_UNO）、系统的；没有就说一句话。"""
+    with suppress(ImportError):
+        return importlib.import_module("uno")
+    mine = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    theirs = os.environ.get("PERFXL_UNO_PYTHON", mine)
+    if theirs != mine:  # 为别的版本编译的，装载了会崩溃
+        raise WorkbookError(_OTHER_PYTHON.format(theirs=theirs, mine=mine))
+    folder = os.environ.get("PERFXL_UNO") or str(_SYSTEM)
+    if folder in sys.path or not (Path(folder) / "uno.py").is_file():
+        raise WorkbookError(_MISSING)
+    sys.path.append(folder)
     try:
         return importlib.import_module("uno")
     except ImportError:
-        if str(_SYSTEM) in sys.path or not (_SYSTEM / "uno.py").is_file():
-            raise WorkbookError(_MISSING) from None
-    sys.path.append(str(_SYSTEM))
-    try:
-        return importlib.import_module("uno")
-    except ImportError:
-        sys.path.remove(str(_SYSTEM))
+        sys.path.remove(folder)
         raise WorkbookError(_MISSING) from None
 
 

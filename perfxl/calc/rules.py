@@ -57,17 +57,45 @@ class Rules(base_classes.ConditionalFormats):
         whole = document.createInstance("com.sun.star.sheet.SheetCellRanges")
         areas = tuple(map(self._area.address_of, self._area.areas))
         whole.addRangeAddresses(areas, False)  # noqa: FBT003  # UNO 的写法
+        formulas = self._area.sheet.book.formulas
+        place = self._area.place(self._area.areas[0])
+        formula = formulas.to_calc(spec["formula"], place).removeprefix("=")
+        style = self._style(spec.get("fill_color"))
+        if self._alone(whole):
+            return self._shown(whole, formula, style)
         number = home.createByRange(whole)
         format_ = next(one for one in home.getConditionalFormats() if number == one.ID)
         format_.createEntry(_CONDITION, 0)
         rule = Rule(self, format_, 0)
-        place = self._area.place(self._area.areas[0])
-        formulas = self._area.sheet.book.formulas
-        entry = rule.entry
-        entry.Operator = _EXPRESSION
-        entry.Formula1 = formulas.to_calc(spec["formula"], place).removeprefix("=")
-        entry.StyleName = self._style(spec.get("fill_color"))
+        rule.entry.Operator = _EXPRESSION
+        rule.entry.Formula1 = formula
+        rule.entry.StyleName = style
         return rule
+
+    def _alone(self, whole: Any) -> bool:
+        """表不受保护，这些格上没有别的条件格式。"""
+        if self._area.sheet.uno.isProtected():
+            return False
+        others = (one.Range for one in self._home().getConditionalFormats())
+        return not any(
+            whole.queryIntersection(address).getCount()
+            for other in others
+            for address in other.getRangeAddresses()
+        )
+
+    def _shown(self, whole: Any, formula: str, style: str) -> Rule:
+        """旧的写法：窗口里当场看得到颜色（新的写法 7.4 要存盘再打开才看得到），但会顶掉已有的。"""
+        office = self._area.sheet.book.office
+        known = {one.ID for one in self._home().getConditionalFormats()}
+        entries = whole.ConditionalFormat
+        entries.clear()
+        operator = office.enum("sheet.ConditionOperator", "FORMULA")
+        entries.addNew(
+            office.properties({"Operator": operator, "Formula1": formula, "StyleName": style})
+        )
+        whole.ConditionalFormat = entries
+        formats = self._home().getConditionalFormats()
+        return Rule(self, next(one for one in formats if one.ID not in known), 0)
 
     def _style(self, colour: Any) -> str:
         return fill_style(self._area.sheet.book, to_int(colour))

@@ -14,7 +14,10 @@ from perfxl.excel.windows import Windows
 if TYPE_CHECKING:
     from perfxl.excel.doctor import Row
 
-_PLACES = {"install": (0, 0), "uninstall": (0, 0), "doctor": (0, 0), "bats": (1, 1), "xlsm": (1, 2)}
+_PLACES = {
+    "install": (0, 0), "uninstall": (0, 0), "doctor": (0, 0), "bats": (1, 1), "xlsm": (1, 2),
+    "oxt": (1, 1),
+}  # fmt: skip
 MACHINE = Windows()
 
 
@@ -23,8 +26,10 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     made = command("excel", "表格", _act, "装进 Excel、带按钮的副本、拖放用的 .bat、用不了时检查")
     made.add_argument("what", choices=list(_PLACES), help="做什么，见 docs/Excel里用.md")
     made.add_argument("places", nargs="*", type=Path, metavar="位置",
-                      help="bats：文件夹；xlsm：原表和新文件")  # fmt: skip
+                      help="bats：文件夹；xlsm：原表和新文件；oxt：新文件")  # fmt: skip
     made.add_argument("--send-to", action="store_true", help="install：右键“发送到”里也放上")
+    made.add_argument("--libreoffice", action="store_true",
+                      help="install、uninstall：是 LibreOffice（不是 Windows 时总是）")  # fmt: skip
 
 
 def _act(options: argparse.Namespace, say: Any) -> int:
@@ -35,10 +40,15 @@ def _act(options: argparse.Namespace, say: Any) -> int:
         )
     if options.what == "xlsm":
         return _xlsm(options.places, say)
+    if options.what == "oxt":
+        return _oxt(options.places[0], say)
+    office = options.libreoffice or not MACHINE.here
+    if office and options.what in {"install", "uninstall"}:
+        return _libreoffice(options.what, say)
     if not MACHINE.here:
         raise PerfxlError(
-            f"excel {options.what} 只用在 Windows 上；这台电脑上可以用 LibreOffice 的扩展（.oxt）、"
-            "perfxl watch 文件夹，或直接 perfxl run 文件"
+            f"excel {options.what} 只用在 Windows 上；这台电脑上可以用 LibreOffice 的扩展"
+            "（perfxl excel install）、perfxl watch 文件夹，或直接 perfxl run 文件"
         )
     acts = {"install": _install, "uninstall": _uninstall, "doctor": _doctor, "bats": _bats}
     return acts[options.what](options, say)
@@ -50,6 +60,28 @@ def _xlsm(places: list[Path], say: Any) -> int:
     made = make_xlsm(places[0], places[-1].with_suffix(".xlsm") if len(places) == 1 else places[1])
     then = "要让按钮起作用，先运行一次 perfxl excel install；收到的人也要各自装 perfxl"
     say.result({"file": str(made)}, f"已另存 {made}\n{then}", f"Created {made}")
+    return 0
+
+
+def _oxt(place: Path, say: Any) -> int:
+    from perfxl.excel.libreoffice import write  # noqa: PLC0415  # 同上
+
+    made = write(place)
+    then = "在 LibreOffice 的“工具 → 扩展管理器”里添加它；那台电脑上也要装 perfxl"
+    say.result({"file": str(made)}, f"已写出 {made}\n{then}", f"Created {made}")
+    return 0
+
+
+def _libreoffice(what: str, say: Any) -> int:
+    from perfxl.excel import libreoffice  # noqa: PLC0415  # 同上
+
+    if what == "uninstall":
+        libreoffice.uninstall(MACHINE)
+        say.result({"removed": [libreoffice.IDENTIFIER]}, "已从 LibreOffice 里拿走", "Uninstalled")
+        return 0
+    made = libreoffice.install(MACHINE)
+    text = "已装进 LibreOffice；重新打开 Calc，菜单栏和工具栏里有“绩效自评”"
+    say.result({"files": [str(path) for path in made]}, text, "Installed")
     return 0
 
 

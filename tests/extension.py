@@ -1,0 +1,66 @@
+"""给开着的 LibreOffice 装上扩展，并给它一个 perfxl。"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from needs import needs
+
+from perfxl.excel.libreoffice import EXTENSION
+
+ROOT = Path(__file__).parent.parent
+_NOBODY = 65534
+# 宏（.xlsm 的按钮）不知道管道，没有写 --calc 的替它写上；扩展自己会写。
+_PROGRAM = """\
+#!{python}
+import os, sys
+sys.path.insert(0, {root!r})
+from perfxl.cli import main
+given = sys.argv[1:]
+if not any(one.startswith("--calc") for one in given):
+    given.append("--calc={pipe}")
+code = main(given)
+with open({log!r}, "a", encoding="utf-8") as file:
+    file.write(f"{{given[1]}} {{code}}\\n")
+sys.exit(code)
+"""
+
+
+def with_extension() -> Path:
+    """一份新的 LibreOffice 配置，用 unopkg 装好了扩展。
+
+    root 不许用 unopkg 装给自己，换一个用户装；那个用户要进得来，所以不放在 pytest 的文件夹里。
+    """
+    folder = Path(tempfile.mkdtemp(prefix="perfxl"))
+    copy = folder / EXTENSION.name
+    shutil.copy(EXTENSION, copy)
+    other = {"user": _NOBODY, "group": _NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+    if other:
+        for path in (folder, copy):
+            os.chown(path, _NOBODY, _NOBODY)
+    subprocess.run(
+        [needs("unopkg"), "add", str(copy), f"-env:UserInstallation={folder.as_uri()}"],
+        check=True, capture_output=True, cwd=folder, timeout=120,
+        env={**os.environ, "HOME": str(folder)}, **other,  # type: ignore[call-overload]
+    )  # fmt: skip
+    return folder
+
+
+def program(folder: Path, pipe: str) -> Path:
+    """仓库里的 perfxl，路径里有空格和汉字。"""
+    path = folder / "程序 文件夹" / "perfxl"
+    path.parent.mkdir()
+    text = _PROGRAM.format(python=sys.executable, root=str(ROOT), pipe=pipe, log=str(log(path)))
+    path.write_text(text, "utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def log(path: Path) -> Path:
+    """它做完一件，在这里记一行：动作和退出码。"""
+    return path.with_name("做完了")
