@@ -29,5 +29,5 @@ def _act(options: argparse.Namespace, say: Say) -> int:
         ) from None
     panel = window.open_panel(options.calc, forms)
     say.text("小窗口开着；关掉它就结束", "The panel is open; close it to finish")
-    panel.root.mainloop()
+    window.run(panel)
     return 0

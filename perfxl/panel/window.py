@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tkinter as tk
 from collections.abc import Callable
@@ -13,11 +14,13 @@ from typing import Any
 from perfxl import live, macro
 from perfxl.errors import PerfxlError, WorkbookError
 from perfxl.form import Form
+from perfxl.live import find
 from perfxl.register import registered
 
 ACTIVE = "正在看的工作簿"
 _READY = "打开自评表，按“校验”。"
 _UNSURE = "看不出要做哪一个工作簿；请在上面选一个"
+_WAKE = 300  # 毫秒
 _CALM, _TROUBLE = "#222222", "#9C0006"
 
 
@@ -36,6 +39,18 @@ def open_panel(calc: str, forms: tuple[Form, ...]) -> Panel:
     root.update()
     _warm()
     return made
+
+
+def run(panel: Panel) -> None:
+    """开到窗口关上，或 Ctrl+C。Tk 等着时不理 Ctrl+C，所以隔一会儿让它醒一下。"""
+
+    def wake() -> None:
+        with suppress(tk.TclError):  # 正好关了
+            panel.root.after(_WAKE, wake)
+
+    signal.signal(signal.SIGINT, lambda *_: panel.root.destroy())
+    wake()
+    panel.root.mainloop()
 
 
 def _sharp() -> None:
@@ -130,7 +145,7 @@ class Panel:
             self._say(said, _TROUBLE)
 
     def _books(self) -> list[Any]:
-        return live.open_books(calc=self._calc)
+        return find.open_books(calc=self._calc)
 
     def _book(self) -> Any:
         """要做的工作簿：选了的，或正在看的；看不出的，只开着一个就是它。"""

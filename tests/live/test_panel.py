@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from needs import lacking, needs
-from openbooks import BAD, HEYUAN, Opener, marks, opener
+from openbooks import BAD, HEYUAN, ROOT, Opener, marks, opener
 
 from perfxl import commands, live, macro
 from perfxl.cli import main
 from perfxl.errors import WorkbookError
+from perfxl.live import find
 
 if TYPE_CHECKING:
     from perfxl.panel.window import Panel
@@ -137,7 +140,7 @@ def test_说不出正在看的是哪一个_请人挑(
 
 def test_两个Excel里同名的分得清(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
     books = [SimpleNamespace(name="表.xlsx", place=place) for place in "甲乙"]
-    monkeypatch.setattr(live, "open_books", lambda **_: books)
+    monkeypatch.setattr(find, "open_books", lambda **_: books)
     monkeypatch.setattr(macro, "validate", lambda book, _: book.place)
     panel.choice.set("表.xlsx（2）")
     panel.buttons["校验"].invoke()
@@ -148,7 +151,7 @@ def test_没有想到的错也只说一句(panel: Panel, monkeypatch: pytest.Mon
     def broken(**_: object) -> Any:
         raise KeyError("内部")
 
-    monkeypatch.setattr(live, "open_books", broken)
+    monkeypatch.setattr(find, "open_books", broken)
     panel.buttons["校验"].invoke()
     assert _said(panel).startswith("程序出错，没有做成（KeyError）")
     panel.buttons["清除标记"].invoke()
@@ -174,7 +177,7 @@ def test_做着时又按的不算(panel: Panel, opener: Opener, monkeypatch: pyt
 
 def test_键盘(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
     pressed: list[str] = []
-    monkeypatch.setattr(live, "open_books", lambda **_: [SimpleNamespace(name="表.xlsx")])
+    monkeypatch.setattr(find, "open_books", lambda **_: [SimpleNamespace(name="表.xlsx")])
     for action in ("validate", "clear", "report"):
         monkeypatch.setattr(macro, action, lambda *_, action=action: pressed.append(action))
     panel.buttons["校验"].focus_force()
@@ -185,6 +188,22 @@ def test_键盘(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
     panel.buttons["校验"].event_generate("<Return>")
     panel.root.update()
     assert pressed == ["validate", "validate", "report", "clear", "validate"]
+
+
+def test_CtrlC结束(display: str) -> None:
+    pytest.importorskip("tkinter", reason="这个 Python 里没有 tkinter")
+    running = subprocess.Popen(
+        [sys.executable, "-u", "-m", "perfxl", "panel"],
+        cwd=ROOT, env={**os.environ, "DISPLAY": display}, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    assert running.stdout is not None
+    assert "小窗口开着" in running.stdout.readline()
+    time.sleep(0.5)
+    running.send_signal(signal.SIGINT)
+    said, _ = running.communicate(timeout=20)
+    assert said == ""
+    assert running.returncode == 0
 
 
 def test_没有图形桌面(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
