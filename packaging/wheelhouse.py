@@ -18,9 +18,10 @@ from email import message_from_bytes
 from pathlib import Path
 from zipfile import ZipFile
 
-from build import copy_sources, extras
 from pip._vendor.packaging.requirements import Requirement
 from pip._vendor.packaging.utils import canonicalize_name
+
+from build import copy_sources, extras
 
 _TELL = """\
 在不上网的电脑上安装 perfxl（{what}，Python {python}）：

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from extension import program, with_extension
+from extension import plain_environment, program, with_extension
 from needs import lacking, needs
 
 from perfxl.errors import WorkbookError
@@ -40,7 +40,7 @@ def office_pipe(office_program: Path) -> Iterator[str]:
             "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={_PIPE};urp;",
         ],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        env={**os.environ, "PERFXL_EXE": str(office_program)},
+        env=plain_environment(PERFXL_EXE=str(office_program)),
     )  # fmt: skip
     yield _PIPE
     with suppress(ProcessLookupError):

@@ -31,6 +31,15 @@ sys.exit(code)
 """
 
 
+def plain_environment(**more: str) -> dict[str, str]:
+    """没有虚拟环境的环境变量：LibreOffice 里的 Python 在 PATH 上找到它，就会用错标准库。"""
+    kept = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
+    folders = kept.get("PATH", "").split(os.pathsep)
+    own = str(Path(sys.prefix) / "bin")
+    kept["PATH"] = os.pathsep.join(one for one in folders if one != own)
+    return kept | more
+
+
 def with_extension() -> Path:
     """一份新的 LibreOffice 配置，用 unopkg 装好了扩展。
 
@@ -46,7 +55,7 @@ def with_extension() -> Path:
     subprocess.run(
         [needs("unopkg"), "add", str(copy), f"-env:UserInstallation={folder.as_uri()}"],
         check=True, capture_output=True, cwd=folder, timeout=120,
-        env={**os.environ, "HOME": str(folder)}, **other,  # type: ignore[call-overload]
+        env=plain_environment(HOME=str(folder)), **other,  # type: ignore[call-overload]
     )  # fmt: skip
     return folder
 

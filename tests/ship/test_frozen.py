@@ -10,10 +10,11 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
-import build
 import pytest
 from innoscript import sections
 from needs import lacking
+
+import build
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*/*自评表.xlsx"))

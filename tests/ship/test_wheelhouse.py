@@ -7,10 +7,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import build
 import pytest
 import wheelhouse
 from needs import lacking
+
+import build
 
 ROOT = Path(__file__).parent.parent.parent
 HEYUAN = ROOT / "samples" / "河源市2019专项资金" / "河源市2019专项资金自评表.xlsx"
