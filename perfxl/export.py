@@ -9,7 +9,7 @@ from perfxl import __version__
 from perfxl.assess import Assessment
 from perfxl.findings import Finding, count
 from perfxl.grid import Field
-from perfxl.model import FundLine, Indicator, IndicatorScore
+from perfxl.model import FundLine, Indicator, IndicatorScore, Scored
 from perfxl.quantity import Quantity, Target, fixed, plain
 
 Json = Mapping[str, Any]
@@ -19,8 +19,7 @@ SCHEMA = 1
 
 def document(assessment: Assessment, file: str) -> Json:
     """一份自评表的全部：表样、读到的、核分、结论。数都是十进制的字串。"""
-    filing, scored = assessment.filing, assessment.scored
-    form = filing.form
+    filing, form = assessment.filing, assessment.form
     return {
         "schema": SCHEMA,
         "perfxl": __version__,
@@ -44,19 +43,23 @@ def document(assessment: Assessment, file: str) -> Json:
             "total": _quantity(filing.total),
             "grade": _quantity(filing.grade),
         },
-        "scored": {
-            "execution": {
-                "rate": _fixed(scored.execution.rate),
-                "points": _fixed(scored.execution.points),
-                "why": scored.execution.why,
-            },
-            "indicators": [_score(one) for one in scored.indicators],
-            "total": _fixed(scored.total),
-            "grade": scored.grade.name if scored.grade else None,
-            "notes": list(scored.notes),
-        },
+        "scored": _scored(assessment.scored),
         "findings": [_finding(one) for one in assessment.findings],
         "summary": {level.value: number for level, number in count(assessment.findings).items()},
+    }
+
+
+def _scored(scored: Scored) -> Json:
+    return {
+        "execution": {
+            "rate": _fixed(scored.execution.rate),
+            "points": _fixed(scored.execution.points),
+            "why": scored.execution.why,
+        },
+        "indicators": [_score(one) for one in scored.indicators],
+        "total": _fixed(scored.total),
+        "grade": scored.grade.name if scored.grade else None,
+        "notes": list(scored.notes),
     }
 
 

@@ -63,8 +63,6 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     number = int(year.value) if year and year.value else None
     block = read_indicators(sheet, form, heading, known.words, number)
     lines = tuple(read_funds(sheet, form, funds, before, unit)) if funds else ()
-    if len(lines) == 1:  # 资金只有一行，它就是总额
-        lines = (replace(lines[0], kind="total"),)
     lines, indicators = place_execution(form, lines, block.indicators, unit)
     filing = Filing(
         grid.file,

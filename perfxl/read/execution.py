@@ -22,6 +22,8 @@ def place_execution(
     form: Form, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...], unit: str
 ) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
     """指标块里的预算执行率一行并入资金总额；资金块自己有分值的不动。`unit` 是金额单位。"""
+    if len(funds) == 1:  # 资金只有一行，它就是总额
+        funds = (replace(funds[0], kind="total"),)
     if form.funds.weight is None:  # 执行率就是一条指标的表样：只写了一级的，名称也用它
         return funds, tuple(map(_named, indicators))
     total = next((line for line in funds if line.kind == "total"), None)
