@@ -1,4 +1,4 @@
-"""由 packaging/extension/perfxl_buttons.py 和图标做出 LibreOffice 的扩展 perfxl/addin/perfxl.oxt。
+"""由 packaging/extension、perfxl/calc/inside 和图标做出 LibreOffice 的扩展（perfxl.oxt）。
 
     python packaging/oxt.py
 
@@ -18,9 +18,15 @@ from addin import BUTTONS, pack  # noqa: E402  # 先让这个文件夹找得到
 from icons import ICONS, png  # noqa: E402
 
 from perfxl import __version__  # noqa: E402
+from perfxl.calc.bridge import INSIDE, hand_name  # noqa: E402
 from perfxl.excel.libreoffice import EXTENSION, IDENTIFIER  # noqa: E402
 
-SOURCE = Path(__file__).parent / "extension" / "perfxl_buttons.py"
+EXTENSION_FOLDER = Path(__file__).parent / "extension"
+# 两个组件：按钮；动手的那一半。各是（文件，实现的名字，服务的名字）。
+COMPONENTS = (
+    ("perfxl_buttons.py", "perfxl.calc.Buttons", "com.sun.star.frame.ProtocolHandler"),
+    ("perfxl_hand.py", hand_name(), "com.sun.star.task.Job"),
+)
 TITLE = "绩效自评"
 # LibreOffice 里“帮助”不用按钮：说明在 docs/LibreOffice里用.md。
 SHOWN = [one for one in BUTTONS if one[0] != "help"]
@@ -38,10 +44,15 @@ def build() -> bytes:
         "ProtocolHandler.xcu": _protocol(),
         "CalcWindowState.xcu": _window(),
         "perfxl.components": _components(),
-        SOURCE.name: SOURCE.read_bytes(),
         "LICENSE": (ROOT / "LICENSE").read_bytes(),
         "description/zh.txt": "在打开的自评表上校验、标色，生成 Word 自评报告，清除标记。要先在这台"
         "电脑上装好 perfxl，并运行 perfxl excel install。许可：MIT，见 LICENSE。\n",
+    }
+    parts |= {name: (EXTENSION_FOLDER / name).read_bytes() for name, *_ in COMPONENTS}
+    # pythonpath 这个名字 LibreOffice 认得：里面的包，组件能 import。
+    parts |= {
+        f"pythonpath/perfxl_inside/{path.name}": path.read_bytes()
+        for path in sorted(INSIDE.glob("*.py"))
     }
     parts |= {f"icons/{name}.png": png(ICONS[name]) for name, *_ in SHOWN}
     return pack(parts)
@@ -66,12 +77,13 @@ def _manifest() -> str:
 
 def _components() -> str:
     """组件的登记。写成这种静态的：装的时候不必另起进程去问它，少一样可能缺的东西。"""
+    lines = "".join(
+        f'<component loader="com.sun.star.loader.Python" uri="{source}">'
+        f'<implementation name="{name}"><service name="{service}"/></implementation></component>'
+        for source, name, service in COMPONENTS
+    )
     return (
-        f'{_HEAD}<components xmlns="http://openoffice.org/2010/uno-components">'
-        f'<component loader="com.sun.star.loader.Python" uri="{SOURCE.name}">'
-        '<implementation name="perfxl.calc.Buttons">'
-        '<service name="com.sun.star.frame.ProtocolHandler"/></implementation>'
-        "</component></components>"
+        f'{_HEAD}<components xmlns="http://openoffice.org/2010/uno-components">{lines}</components>'
     )
 
 

@@ -171,6 +171,7 @@ def open_file(path: Path) -> None:
 
 def run(action: str, *, wb: str = "", hwnd: int = 0, calc: str = "") -> str:
     """命令行做的事：找到工作簿，做，返回一句话。"""
+    live.load_lightly()
     book = live.find_book(wb, hwnd=hwnd, calc=calc)
     if action == "report":
         return f"已生成 {report(book)}"

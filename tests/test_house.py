@@ -58,11 +58,18 @@ def _imports(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-            if node.module == "perfxl":
+        elif isinstance(node, ast.ImportFrom):
+            source = _source(node, path)
+            names.add(source)
+            if source == "perfxl":
                 names |= {f"perfxl.{alias.name}" for alias in node.names}
     return names
+
+
+def _source(node: ast.ImportFrom, path: Path) -> str:
+    """从哪里引；写点开头的（`from .books`）补成全名。"""
+    folder = path.relative_to(ROOT).parts[: -node.level] if node.level else ()
+    return ".".join((*folder, *([node.module] if node.module else [])))
 
 
 def test_每个文件都看过() -> None:
@@ -90,7 +97,7 @@ def test_文件之间不绕圈() -> None:
         names = {
             name
             for node in _at_run_time(ast.parse(path.read_text(encoding="utf-8")))
-            for name in _named_by(node)
+            for name in _named_by(node, path)
         }
         inner = {name for name in names & modules.keys() if not f"{module}.".startswith(f"{name}.")}
         uses[module] = inner
@@ -105,11 +112,12 @@ def _at_run_time(node: ast.AST) -> Iterator[ast.AST]:
         yield from _at_run_time(child)
 
 
-def _named_by(node: ast.AST) -> set[str]:
+def _named_by(node: ast.AST, path: Path) -> set[str]:
     if isinstance(node, ast.Import):
         return {alias.name for alias in node.names}
-    if isinstance(node, ast.ImportFrom) and node.module:
-        return {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    if isinstance(node, ast.ImportFrom):
+        source = _source(node, path)
+        return {source, *(f"{source}.{alias.name}" for alias in node.names)}
     return set()
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from xlwings import base_classes
 
-from perfxl.calc.bridge import Office
+from perfxl.calc.area import Area
+from perfxl.calc.bridge import Office, ProtectedError
+from perfxl.calc.line import Far, Line
 from perfxl.calc.names import Names
 from perfxl.calc.numberformats import Formats
 from perfxl.calc.sheets import Sheets
 from perfxl.calc.values import CellError, Formulas
-
-_STATUS_STEPS = 100
 
 
 class CalcEngine:
@@ -88,9 +89,11 @@ class App(base_classes.App):
         self.engine = engine
         self.office = office
         self.books = Books(self)
-        self._status: Any = None
         self._said = ""
-        self._locked: list[Any] = []
+
+    @property
+    def line(self) -> Line:
+        return self.office.line
 
     @property
     def selection(self) -> Any:
@@ -100,18 +103,19 @@ class App(base_classes.App):
 
     @property
     def screen_updating(self) -> bool:
-        return not self._locked
+        return not self.line.collecting
 
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
+        """不刷新屏幕期间，写的先攒着，一并送过去。"""
+        if value == self.screen_updating:
+            return
         if value:
-            for document in self._locked:
-                document.unlockControllers()
-            self._locked = []
-        elif not self._locked:
-            self._locked = [book.document for book in self.books]
-            for document in self._locked:
-                document.lockControllers()
+            self.line.desk.do("unlock")
+            self.line.collecting = False
+        else:
+            self.line.collecting = True
+            self.line.desk.do("lock")
 
     @property
     def status_bar(self) -> str | bool:
@@ -119,25 +123,14 @@ class App(base_classes.App):
 
     @status_bar.setter
     def status_bar(self, value: str | bool) -> None:
-        if self._status is None and value:
-            frame = self.office.desktop.getCurrentFrame()
-            book = self.books.active_or_none
-            if frame is None and book is not None:
-                frame = book.frame
-            self._status = frame and frame.createStatusIndicator()
         self._said = value if isinstance(value, str) else ""
-        if self._status and self._said:
-            self._status.start(self._said, _STATUS_STEPS)
-        elif self._status:
-            self._status.end()
-            self._status = None
+        self.line.desk.do("say", self._said)
 
     def activate(self, steal_focus: bool = False) -> None:  # noqa: FBT001, FBT002  # xlwings 的写法
         pass
 
     def calculate(self) -> None:
-        for book in self.books:
-            book.document.calculateAll()
+        self.line.desk.do("calculate")
 
 
 class Books(base_classes.Books):
@@ -147,18 +140,17 @@ class Books(base_classes.Books):
     def __init__(self, app: App) -> None:
         self.app = app
 
-    def _documents(self) -> Iterator[Any]:
-        components = self.app.office.desktop.getComponents().createEnumeration()
-        while components.hasMoreElements():
-            document = components.nextElement()
-            if hasattr(document, "getSheets"):
-                yield document
+    def _open(self) -> tuple[list[Book], int]:
+        """开着的，和活动的是第几个（没有是 -1）。"""
+        desk = self.app.line.desk
+        places, current = desk.books().get()
+        return [Book(self.app, desk.book(number)) for number in range(len(places))], current
 
     def __iter__(self) -> Iterator[Book]:
-        return (Book(self.app, document) for document in self._documents())
+        return iter(self._open()[0])
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._documents())
+        return len(self._open()[0])
 
     def __call__(self, name_or_index: str | int) -> Book:
         books = list(self)
@@ -171,10 +163,8 @@ class Books(base_classes.Books):
 
     @property
     def active_or_none(self) -> Book | None:
-        current = self.app.office.desktop.getCurrentComponent()
-        if current is not None and hasattr(current, "getSheets"):
-            return Book(self.app, current)
-        return next(iter(self), None)
+        books, current = self._open()
+        return books[max(current, 0)] if books else None
 
     @property
     def active(self) -> Book:
@@ -185,24 +175,26 @@ class Books(base_classes.Books):
 
     def open(self, fullname: str, *_: Any) -> Book:
         office = self.app.office
-        document = office.desktop.loadComponentFromURL(
-            office.uno.systemPathToFileUrl(fullname), "_blank", 0,
-            office.properties({"MacroExecutionMode": 0}),
-        )  # fmt: skip
-        return Book(self.app, document)
+        url = office.uno.systemPathToFileUrl(fullname)
+        return Book(
+            self.app, office.line.desk.open(url, office.properties({"MacroExecutionMode": 0}))
+        )
 
 
 class Book(base_classes.Book):
-    """一个开着的电子表格文档。"""
+    """一个开着的电子表格文档。`far` 是那边的 inside.Book。"""
 
     api: Any = True
     app: Any = None
 
-    def __init__(self, app: App, document: Any) -> None:
+    def __init__(self, app: App, far: Far) -> None:
         self.app = app
-        self.document = document
-        self.formats = Formats(app.office, document)
-        self.formulas = Formulas(document)
+        self.far = far
+        self.line = app.line
+        self.document = far.prop("document")
+        self._place: tuple[int, str, str] | None = None
+        self.formats = Formats(far, app.office.struct("lang.Locale"))
+        self.formulas = Formulas(self.line, self.document)
 
     @property
     def office(self) -> Office:
@@ -211,15 +203,22 @@ class Book(base_classes.Book):
 
     @property
     def fullname(self) -> str:
-        """完整路径；没有保存过的是标题，与 Excel 相同。"""
-        url = self.document.getURL()
+        """完整路径；没有保存过的是标题，与 Excel 相同。屏幕不刷新期间只问一次。"""
+        if self._place is None or self._place[0] != self.line.session or not self.line.collecting:
+            self._place = self.line.session, *self.far.place().get()
+        _, url, title = self._place
         if not url:
-            return str(self.document.Title)
+            return str(title)
         return str(self.office.uno.fileUrlToSystemPath(url)) if url.startswith("file:") else url
 
     @property
     def name(self) -> str:
         return Path(self.fullname).name
+
+    @cached_property
+    def whole(self) -> Area:
+        """一张表一共有多大。"""
+        return Area(*Sheets(self)(1).far.whole().get())
 
     @property
     def sheets(self) -> Any:
@@ -230,38 +229,27 @@ class Book(base_classes.Book):
         return Names(self)
 
     @property
-    def controller(self) -> Any:
-        return self.document.getCurrentController()
-
-    @property
-    def frame(self) -> Any:
-        controller = self.controller
-        return controller and controller.getFrame()
-
-    @property
     def selection(self) -> Any:
-        controller = self.controller
-        chosen = controller and controller.getSelection()
-        if chosen is None or not hasattr(chosen, "getRangeAddressesAsString"):
-            if chosen is None or not hasattr(chosen, "getRangeAddress"):
-                return None
-            return Sheets(self).range_of([chosen.getRangeAddress()])
-        return Sheets(self).range_of(chosen.getRangeAddresses())
+        return Sheets(self).range_of(self.far.selected().get())
+
+    def refuse_protected(self) -> None:
+        """受保护的工作簿不让增减工作表。"""
+        if self.far.protected().get():
+            raise ProtectedError
 
     def activate(self) -> None:
-        frame = self.frame
-        if frame is not None:
-            frame.activate()
+        self.far.do("show")
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         del password
         if path is None:
-            self.document.store()
+            self.document.do("store")
             return
-        self.document.storeToURL(
+        self.document.do(
+            "storeToURL",
             self.office.uno.systemPathToFileUrl(str(Path(path).resolve())),
             self.office.properties({"FilterName": "Calc MS Excel 2007 XML"}),
         )
 
     def close(self) -> None:
-        self.document.close(True)  # noqa: FBT003  # UNO 的写法
+        self.document.do("close", True)  # noqa: FBT003  # UNO 的写法

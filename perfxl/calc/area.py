@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from perfxl.grid import column_letters
 
@@ -17,12 +16,10 @@ class Area:
     last_row: int
     last_column: int
 
-    @classmethod
-    def of(cls, address: Any) -> Area:
-        return cls(
-            address.StartRow + 1, address.StartColumn + 1,
-            address.EndRow + 1, address.EndColumn + 1,
-        )  # fmt: skip
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """那边说位置的写法。"""
+        return self.first_row, self.first_column, self.last_row, self.last_column
 
     @property
     def rows(self) -> int:
@@ -35,6 +32,19 @@ class Area:
     @property
     def is_cell(self) -> bool:
         return self.rows == self.columns == 1
+
+    @property
+    def corner(self) -> Area:
+        """左上角的一格。"""
+        return Area(self.first_row, self.first_column, self.first_row, self.first_column)
+
+    def meets(self, other: Area) -> bool:
+        return (
+            self.first_row <= other.last_row
+            and other.first_row <= self.last_row
+            and self.first_column <= other.last_column
+            and other.first_column <= self.last_column
+        )
 
     def to(self, other: Area) -> Area:
         """盖住两块的最小一块。"""

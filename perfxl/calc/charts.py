@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from perfxl.calc.line import Far
+
 if TYPE_CHECKING:
     from perfxl.calc.ranges import Range
     from perfxl.calc.sheets import Sheet
@@ -28,21 +30,23 @@ class Charts(base_classes.Charts):
         self.parent = sheet
 
     def __iter__(self) -> Iterator[Chart]:
-        home = self._sheet.uno.getCharts()
-        return (Chart(self._sheet, name) for name in home.ElementNames)
+        return (Chart(self._sheet, name) for name in self._names())
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(self._sheet.far.charts().get())
 
     def __len__(self) -> int:
-        return int(self._sheet.uno.getCharts().getCount())
+        return len(self._names())
 
     def __call__(self, key: int | str) -> Chart:
-        names = list(self._sheet.uno.getCharts().ElementNames)
+        names = self._names()
         name = names[key - 1] if isinstance(key, int) else key
         if name not in names:
             raise KeyError(key)
         return Chart(self._sheet, name)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._sheet.uno.getCharts().ElementNames
+        return key in self._names()
 
     def add(  # noqa: PLR0913, PLR0917  # xlwings 的写法
         self,
@@ -69,21 +73,19 @@ class Charts(base_classes.Charts):
                     strict=True)
             ),
         )  # fmt: skip
-        home = self._sheet.uno.getCharts()
         name = name or self._free_name()
-        areas = () if source is None else tuple(map(source.address_of, source.areas))
-        home.addNewByName(name, box, areas, False, True)  # noqa: FBT003  # UNO 的写法
+        corners = () if source is None else source.areas[0].corners
+        self._sheet.far.do("add_chart", name, box, corners)
         chart = Chart(self._sheet, name)
         if chart_type is not None:
             chart.chart_type = chart_type
         return chart
 
     def _free_name(self) -> str:
-        """图名在整个文档里不能重。"""
-        sheets = self._sheet.book.document.getSheets()
-        every = (sheets.getByIndex(index) for index in range(sheets.getCount()))
-        taken = {name for sheet in every for name in sheet.getCharts().ElementNames}
-        return next(name for n in count(1) if (name := f"Chart {n}") not in taken)
+        """图名在整个文档里不能重，所以带上表名。"""
+        taken = self._names()
+        names = (f"{self._sheet.name} {number}" for number in count(1))
+        return next(name for name in names if name not in taken)
 
 
 class Chart(base_classes.Chart):
@@ -93,106 +95,100 @@ class Chart(base_classes.Chart):
     def __init__(self, sheet: Sheet, name: str) -> None:
         self.parent = sheet
         self._name = name
-        self._embedded: Any = None
+        self._document: Far = sheet.far.chart(name)
 
     name: Any = property(lambda self: self._name)
 
-    def _document(self) -> Any:
-        if self._embedded is None:
-            chart = self.parent.uno.getCharts().getByName(self._name)
-            self._embedded = chart.getEmbeddedObject()
-        return self._embedded
-
     @property
     def chart_type(self) -> str:
-        diagram = self._document().getDiagram()
-        return "bar_clustered" if diagram.Vertical else "column_clustered"
+        vertical = self._document.getDiagram().prop("Vertical").get()
+        return "bar_clustered" if vertical else "column_clustered"
 
     @chart_type.setter
     def chart_type(self, value: str) -> None:
-        document = self._document()
-        document.setDiagram(document.createInstance("com.sun.star.chart.BarDiagram"))
-        document.getDiagram().Vertical = _KINDS[value]
+        diagram = self._document.createInstance("com.sun.star.chart.BarDiagram")
+        self._document.do("setDiagram", diagram)
+        self._document.getDiagram().put("Vertical", _KINDS[value])
 
     @property
     def title(self) -> str | None:
-        document = self._document()
-        return str(document.getTitle().String) if document.HasMainTitle else None
+        if not self._document.prop("HasMainTitle").get():
+            return None
+        return str(self._document.getTitle().prop("String").get())
 
     @title.setter
     def title(self, value: str | None) -> None:
-        document = self._document()
-        document.HasMainTitle = value is not None
+        self._document.put("HasMainTitle", value is not None)
         if value is not None:
-            document.getTitle().String = value
+            self._document.getTitle().put("String", value)
 
     @property
     def legend(self) -> Any:
-        return Legend(self._document())
+        return Legend(self._document)
 
     @property
     def category_axis(self) -> Any:
-        return Axis(self._document(), "getXAxis")
+        return Axis(self._document, "getXAxis")
 
     @property
     def value_axis(self) -> Any:
-        return Axis(self._document(), "getYAxis")
+        return Axis(self._document, "getYAxis")
 
     def delete(self) -> None:
-        self.parent.uno.getCharts().removeByName(self._name)
+        self.parent.uno.getCharts().do("removeByName", self._name)
 
 
 class Legend(base_classes.ChartLegend):
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Far) -> None:
         self._document = document
 
     @property
     def visible(self) -> bool:
-        return bool(self._document.HasLegend)
+        return bool(self._document.prop("HasLegend").get())
 
     @visible.setter
     def visible(self, value: bool) -> None:
-        self._document.HasLegend = bool(value)
+        self._document.put("HasLegend", bool(value))
 
 
 class Axis(base_classes.ChartAxis):
     """一根轴。改一样就要重画一次图，几样一起改时先锁住。"""
 
-    def __init__(self, document: Any, which: str) -> None:
+    def __init__(self, document: Far, which: str) -> None:
         self._document = document
-        self._uno = getattr(document.getDiagram(), which)()
+        self._far: Far = getattr(document.getDiagram(), which)()
 
     def set(self, **changes: Any) -> None:
-        self._document.lockControllers()
+        self._document.do("lockControllers")
         for name, value in changes.items():
             if value is not base_classes._UNSET:  # noqa: SLF001  # xlwings 用它表示“没有写”
                 setattr(self, name, value)
-        self._document.unlockControllers()
+        self._document.do("unlockControllers")
 
     @property
     def minimum_scale(self) -> Any:
-        return self._uno.Min
+        return self._far.prop("Min").get()
 
     @minimum_scale.setter
     def minimum_scale(self, value: Any) -> None:
-        self._uno.AutoMin = value is None
+        self._far.put("AutoMin", value is None)
         if value is not None:
-            self._uno.Min = value
+            self._far.put("Min", value)
 
     @property
     def maximum_scale(self) -> Any:
-        return self._uno.Max
+        return self._far.prop("Max").get()
 
     @maximum_scale.setter
     def maximum_scale(self, value: Any) -> None:
-        self._uno.AutoMax = value is None
+        self._far.put("AutoMax", value is None)
         if value is not None:
-            self._uno.Max = value
+            self._far.put("Max", value)
 
     @property
     def reverse_order(self) -> bool:
-        return bool(self._uno.ReverseDirection)
+        return bool(self._far.prop("ReverseDirection").get())
 
     @reverse_order.setter
     def reverse_order(self, value: bool) -> None:
-        self._uno.ReverseDirection = bool(value)
+        self._far.put("ReverseDirection", bool(value))

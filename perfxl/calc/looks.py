@@ -41,10 +41,10 @@ def to_rgb(colour: int) -> tuple[int, int, int] | None:
 
 def _property(name: str, read: Callable[[Any], Any], write: Callable[[Range, Any], Any]) -> Any:
     def getter(self: Range) -> Any:
-        return read(getattr(self.uno, name))
+        return read(self.far.prop(name).get())
 
     def setter(self: Range, value: Any) -> None:
-        self.uno.setPropertyValue(name, write(self, value))
+        self.far.do("setPropertyValue", name, write(self, value))
 
     return property(getter, setter)
 
@@ -63,36 +63,36 @@ vertical = _property(
 )
 
 
-def _lines(kind: str, name: str, to: Callable[[Any], Any], back: Callable[[Any], Any]) -> Any:
-    """整列、整行的尺寸：列宽、行高。"""
-
-    def getter(self: Range) -> Any:
-        return back(getattr(getattr(self.own(), kind)(), name))
-
-    def setter(self: Range, value: Any) -> None:
-        setattr(getattr(self.own(), kind)(), name, to(value))
-
-    return property(getter, setter)
+def _column_width(self: Range) -> int:
+    """列宽，字符数。"""
+    width: int = self.columns.prop("Width").get()
+    return round((width - _PADDING) / _PER_CHARACTER)
 
 
-column_width = _lines(
-    "getColumns", "Width",
-    lambda width: int(Fraction(width) * _PER_CHARACTER + _PADDING),
-    lambda width: round((width - _PADDING) / _PER_CHARACTER),
-)  # fmt: skip
-row_height = _lines(
-    "getRows", "Height",
-    lambda height: int(Fraction(height) * _PER_POINT),
-    lambda height: round(height / _PER_POINT),
-)  # fmt: skip
+def _set_column_width(self: Range, width: Any) -> None:
+    self.columns.put("Width", int(Fraction(width) * _PER_CHARACTER + _PADDING))
+
+
+def _row_height(self: Range) -> int:
+    """行高，磅。"""
+    height: int = self.rows.prop("Height").get()
+    return round(height / _PER_POINT)
+
+
+def _set_row_height(self: Range, height: Any) -> None:
+    self.rows.put("Height", int(Fraction(height) * _PER_POINT))
+
+
+column_width = property(_column_width, _set_column_width)
+row_height = property(_row_height, _set_row_height)
 
 
 def position(axis: str) -> Any:
-    return property(lambda self: round(getattr(self.own().Position, axis) / _PER_POINT))
+    return property(lambda self: round(getattr(self.far.prop("Position").get(), axis) / _PER_POINT))
 
 
 def size(axis: str) -> Any:
-    return property(lambda self: round(getattr(self.own().Size, axis) / _PER_POINT))
+    return property(lambda self: round(getattr(self.far.prop("Size").get(), axis) / _PER_POINT))
 
 
 class Font(base_classes.Font):
@@ -104,11 +104,11 @@ class Font(base_classes.Font):
         self._area = area
 
     def _set(self, name: str, value: Any) -> None:
-        self._area.uno.setPropertyValues((name, f"{name}Asian"), (value, value))
+        self._area.far.do("setPropertyValues", (name, f"{name}Asian"), (value, value))
 
     @property
     def name(self) -> str:
-        return str(self._area.uno.CharFontNameAsian)
+        return str(self._area.far.prop("CharFontNameAsian").get())
 
     @name.setter
     def name(self, value: str) -> None:
@@ -116,7 +116,7 @@ class Font(base_classes.Font):
 
     @property
     def size(self) -> Any:
-        return self._area.uno.CharHeight
+        return self._area.far.prop("CharHeight").get()
 
     @size.setter
     def size(self, value: Any) -> None:
@@ -124,7 +124,7 @@ class Font(base_classes.Font):
 
     @property
     def bold(self) -> bool:
-        return bool(self._area.uno.CharWeight > _PLAIN)
+        return bool(self._area.far.prop("CharWeight").get() > _PLAIN)
 
     @bold.setter
     def bold(self, value: bool) -> None:
@@ -132,11 +132,11 @@ class Font(base_classes.Font):
 
     @property
     def color(self) -> Any:
-        return to_rgb(self._area.uno.CharColor)
+        return to_rgb(self._area.far.prop("CharColor").get())
 
     @color.setter
     def color(self, value: Any) -> None:
-        self._area.uno.CharColor = to_int(value)
+        self._area.far.put("CharColor", to_int(value))
 
 
 class Borders(base_classes.Borders):
@@ -153,7 +153,7 @@ class Borders(base_classes.Borders):
         values = {"OuterLineWidth": width, "LineWidth": width, "Color": max(0, to_int(color))}
         line = self._area.sheet.book.office.struct("table.BorderLine2", values)
         names = tuple(sorted(f"{side}Border2" for side in _SIDES))
-        self._area.uno.setPropertyValues(names, (line,) * len(names))
+        self._area.far.do("setPropertyValues", names, (line,) * len(names))
 
 
 class AutoFilter(base_classes.AutoFilter):
@@ -164,11 +164,7 @@ class AutoFilter(base_classes.AutoFilter):
 
     def apply_comparison(self, field: int, operator: str, value1: Any, value2: Any) -> None:
         del field, operator, value1, value2
-        address = self._area.address_of(self._area.areas[0])
-        document = self._area.sheet.book.document
-        home = document.getPropertyValue("UnnamedDatabaseRanges")  # 属性清单里没有它
-        home.setByTable(address)
-        home.getByTable(address.Sheet).AutoFilter = True
+        self._area.sheet.far.do("filter", self._area.areas[0].corners)
 
     def clear(self, field: int | None) -> None:
         """显示全部的行；筛选按钮留着。"""

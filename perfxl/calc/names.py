@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -16,26 +15,24 @@ class Names(base_classes.Names):
 
     api: Any = True
 
-    def __init__(self, book: Book, sheet: Any = None) -> None:
+    def __init__(self, book: Book, sheet: str | None = None) -> None:
         self._book, self._sheet = book, sheet
 
-    def _all(self) -> Iterator[Name]:
-        document = self._book.document
-        if self._sheet is None:
-            for title in document.NamedRanges.ElementNames:
-                yield Name(self._book, document.NamedRanges, title)
-        for sheet in self._book.sheets if self._sheet is None else [self._sheet]:
-            own = sheet.uno.NamedRanges
-            for title in own.ElementNames:
-                yield Name(self._book, own, title, sheet.name)
+    def _all(self) -> list[Name]:
+        return [
+            Name(self._book, sheet, title, content)
+            for sheet, title, content in self._book.far.names().get()
+            if self._sheet in {None, sheet}
+        ]
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._all())
+        return len(self._all())
 
     def __call__(self, name_or_index: str | int) -> Name:
+        names = self._all()
         if isinstance(name_or_index, int):
-            return list(self._all())[name_or_index - 1]
-        for one in self._all():
+            return names[name_or_index - 1]
+        for one in names:
             if one.name.lower() == name_or_index.lower():
                 return one
         raise KeyError(name_or_index)
@@ -51,42 +48,38 @@ class Names(base_classes.Names):
         return True
 
     def add(self, name: str, refers_to: str) -> Name:
-        document = self._book.document
-        home = document.NamedRanges if self._sheet is None else self._sheet.uno.NamedRanges
-        place = self._book.office.struct("table.CellAddress")
-        content = self._book.formulas.to_calc(refers_to, place).removeprefix("=")
-        if home.hasByName(name):
-            home.removeByName(name)
-        home.addNewByName(name, content, place, 0)
-        return Name(self._book, home, name, self._sheet and self._sheet.name)
+        made = Name(self._book, self._sheet or "", name, "")
+        made.refers_to = refers_to
+        return made
 
 
 class Name(base_classes.Name):
+    """一个定义名称。`content` 是问清单时的内容。"""
+
     api: Any = True
 
-    def __init__(self, book: Book, home: Any, title: str, sheet: str | None = None) -> None:
-        self._book, self._home, self._title, self._sheet = book, home, title, sheet
+    def __init__(self, book: Book, sheet: str, title: str, content: str) -> None:
+        self._book, self._sheet, self._title, self._content = book, sheet, title, content
 
     @property
     def name(self) -> str:
-        return self._title if self._sheet is None else f"{self._sheet}!{self._title}"
+        return f"{self._sheet}!{self._title}" if self._sheet else self._title
 
     @name.setter
     def name(self, value: str) -> None:
-        self._home.getByName(self._title).setName(value)
+        self._book.far.name_home(self._sheet).getByName(self._title).do("setName", value)
         self._title = value
 
     @property
     def refers_to(self) -> str:
-        content = self._home.getByName(self._title).Content
         place = self._book.office.struct("table.CellAddress")
-        return self._book.formulas.to_excel(content, place)
+        return self._book.formulas.to_excel([(self._content, place)])[0]
 
     @refers_to.setter
     def refers_to(self, value: str) -> None:
         place = self._book.office.struct("table.CellAddress")
-        content = self._book.formulas.to_calc(value, place).removeprefix("=")
-        self._home.getByName(self._title).setContent(content)
+        self._content = self._book.formulas.to_calc(value, place)
+        self._book.far.do("add_name", self._sheet, self._title, self._content, place)
 
     def delete(self) -> None:
-        self._home.removeByName(self._title)
+        self._book.far.name_home(self._sheet).do("removeByName", self._title)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from perfxl.calc.bridge import Office
+from perfxl.calc.line import Far
 
 _GENERAL = {"General", "Standard", "BOOLEAN"}
 # com.sun.star.util.NumberFormat 里的几种：日期 2、时刻 4；真假值 1024。
@@ -12,23 +13,20 @@ _DAY, _LOGICAL = 2 | 4, 1024
 
 
 class Formats:
-    """一个文档的数字格式；编号不会变，问过一次就记着。"""
+    """一个文档的数字格式；编号不会变，问过一次就记着。`book` 是那边的 inside.Book。"""
 
-    def __init__(self, office: Office, document: Any) -> None:
-        self._office, self._document = office, document
+    def __init__(self, book: Far, locale: Any) -> None:
+        self._book, self._locale = book, locale
         self._known: dict[int, tuple[str, int]] = {}
-        self._keys: dict[str, int] = {}
-        self._numbers: Any = None
 
-    def _formats(self) -> Any:
-        if self._numbers is None:
-            self._numbers = self._document.getNumberFormats()
-        return self._numbers
+    def learn(self, keys: Iterable[int]) -> None:
+        """这些编号是什么格式，没有问过的一次问清。"""
+        missing = tuple(sorted(set(keys) - self._known.keys()))
+        if missing:
+            self._known |= zip(missing, self._book.formats(missing).get(), strict=True)
 
     def _look(self, key: int) -> tuple[str, int]:
-        if key not in self._known:
-            values = self._formats().getByKey(key)
-            self._known[key] = values.FormatString, values.Type
+        self.learn([key])
         return self._known[key]
 
     def code(self, key: int) -> str:
@@ -36,18 +34,12 @@ class Formats:
         return "General" if text in _GENERAL else text
 
     def is_day(self, key: int) -> bool:
-        kind = self._look(key)[1]
-        return bool(kind & _DAY) and "[H" not in self._look(key)[0].upper()
+        text, kind = self._look(key)
+        return bool(kind & _DAY) and "[H" not in text.upper()
 
     def is_logical(self, key: int) -> bool:
         return bool(self._look(key)[1] & _LOGICAL)
 
-    def key(self, code: str) -> int:
+    def key(self, code: str) -> Far:
         """一个格式文字的编号；文档里没有就登记一个。"""
-        if code not in self._keys:
-            locale = self._office.struct("lang.Locale")
-            found = self._formats().queryKey(code, locale, False)  # noqa: FBT003  # UNO 的写法
-            if found < 0:
-                found = self._formats().addNew(code, locale)
-            self._keys[code] = found
-        return self._keys[code]
+        return self._book.format_key(code, self._locale)

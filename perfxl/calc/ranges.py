@@ -10,6 +10,7 @@ from xlwings import base_classes
 from perfxl.calc import content, looks, notes
 from perfxl.calc.area import Area
 from perfxl.calc.bridge import ProtectedError
+from perfxl.calc.line import Far
 from perfxl.calc.rules import Rules
 
 if TYPE_CHECKING:
@@ -28,38 +29,38 @@ class Range(base_classes.Range):
         self.sheet = sheet
         self.areas = list(areas)
         self.options: Any = {}
-        self._many: Any = None
 
     @property
-    def uno(self) -> Any:
-        """这片格的 UNO 对象；一块的用游标，立刻用、别留着。"""
-        if len(self.areas) == 1:
-            return self.sheet.cursor(self.areas[0])
-        if self._many is None:
-            many = self.sheet.book.document.createInstance("com.sun.star.sheet.SheetCellRanges")
-            many.addRangeAddresses(tuple(map(self.address_of, self.areas)), False)  # noqa: FBT003
-            self._many = many
-        return self._many
+    def far(self) -> Far:
+        """那边的这片格；一块的是游标，立刻用、别留着。"""
+        found: Far = self.sheet.far.many(tuple(one.corners for one in self.areas))
+        return found
 
-    def address_of(self, area: Area) -> Any:
-        return self.sheet.book.office.struct(
-            "table.CellRangeAddress",
-            {
-                "Sheet": self.sheet.index - 1,
-                "StartRow": area.first_row - 1, "StartColumn": area.first_column - 1,
-                "EndRow": area.last_row - 1, "EndColumn": area.last_column - 1,
-            },
-        )  # fmt: skip
+    @property
+    def columns(self) -> Far:
+        area = self.areas[0]
+        found: Far = self.sheet.far.columns(area.first_column, area.last_column)
+        return found
 
-    def place(self, area: Area) -> Any:
-        """左上角的格地址。"""
-        return self.sheet.book.office.struct(
-            "table.CellAddress",
-            {
-                "Sheet": self.sheet.index - 1,
-                "Row": area.first_row - 1, "Column": area.first_column - 1,
-            },
-        )  # fmt: skip
+    @property
+    def rows(self) -> Far:
+        area = self.areas[0]
+        found: Far = self.sheet.far.rows(area.first_row, area.last_row)
+        return found
+
+    def places(self, offsets: Sequence[tuple[int, int]] = ((0, 0),)) -> list[Any]:
+        """格地址：从左上角往下、往右各数几格。"""
+        area, sheet = self.areas[0], self.sheet.index - 1
+        return [
+            self.sheet.book.office.struct(
+                "table.CellAddress",
+                {
+                    "Sheet": sheet,
+                    "Row": area.first_row - 1 + down, "Column": area.first_column - 1 + right,
+                },
+            )
+            for down, right in offsets
+        ]  # fmt: skip
 
     @property
     def coords(self) -> Any:
@@ -97,7 +98,7 @@ class Range(base_classes.Range):
 
     def refuse_locked(self) -> None:
         """受保护的表里锁着的格不让写。"""
-        if self.sheet.uno.isProtected() and self.uno.CellProtection.IsLocked:
+        if self.sheet.protected and self.far.prop("CellProtection").get().IsLocked:
             raise ProtectedError
 
     # ---- 合并 ----
@@ -106,45 +107,40 @@ class Range(base_classes.Range):
     def merge_cells(self) -> bool | None:
         """整片在一个合并区域里为真，一个也没有为假，有的有有的没有为 None。"""
         area = self.areas[0]
-        if not self.uno.getIsMerged() and self.sheet.whole_merges(area) == area:
-            return False
-        corner = Area(area.first_row, area.first_column, area.first_row, area.first_column)
-        first = self.sheet.whole_merges(corner)
-        return True if first.to(area) == first and not first.is_cell else None
+        met = [one for one in self.sheet.seen(area).merges if one.meets(area)]
+        return bool(met) and (True if met[0].to(area) == met[0] else None)
 
     @property
     def merge_area(self) -> Range:
-        return Range(self.sheet, [self.sheet.whole_merges(self.areas[0])])
+        corner = self.areas[0].corner
+        met = (one for one in self.sheet.seen(corner).merges if one.meets(corner))
+        return Range(self.sheet, [next(met, self.areas[0])])
 
     def merge(self, across: bool = False) -> None:  # noqa: FBT001, FBT002  # xlwings 的写法
         self.sheet.refuse_protected()
         area = self.areas[0]
-        for row in range(area.first_row, area.last_row + 1) if across else ():
+        rows = range(area.first_row, area.last_row + 1) if across else ()
+        for row in rows:
             one = Area(row, area.first_column, row, area.last_column)
-            self.sheet.cursor(one).merge(True)  # noqa: FBT003  # UNO 的写法
+            self.sheet.far.at(one.corners).do("merge", True)  # noqa: FBT003  # UNO 的写法
         if not across:
-            self.uno.merge(True)  # noqa: FBT003  # UNO 的写法
+            self.far.do("merge", True)  # noqa: FBT003  # UNO 的写法
 
     def unmerge(self) -> None:
-        self.uno.merge(False)  # noqa: FBT003  # UNO 的写法
+        self.far.do("merge", False)  # noqa: FBT003  # UNO 的写法
 
     # ---- 样子 ----
 
     @property
     def number_format(self) -> str | None:
-        uno = self.uno
-        key = uno.NumberFormat
-        if (
-            key == 0
-            and len(self) > 1
-            and uno.getPropertyState("NumberFormat").value != ("DEFAULT_VALUE")
-        ):  # 格式不一的也说是 0
-            return None
-        return str(self.sheet.book.formats.code(key))
+        """数字格式；不一致的是 None。"""
+        area = self.areas[0]
+        keys = {key for one, key in self.sheet.seen(area).formats if one.meets(area)}
+        return self.sheet.book.formats.code(keys.pop()) if len(keys) == 1 else None
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        self.uno.NumberFormat = self.sheet.book.formats.key(value)
+        self.far.put("NumberFormat", self.sheet.book.formats.key(value))
 
     color = looks.colour
     column_width = looks.column_width
@@ -186,28 +182,23 @@ class Range(base_classes.Range):
         notes.add_hyperlink(self, address, text_to_display or address)
 
     def select(self) -> None:
-        controller = self.sheet.book.controller
-        if controller is not None:
-            controller.select(self.own())
+        self.sheet.book.far.do("select", self.own())
 
-    def own(self) -> Any:
-        """自己的 UNO 对象，不是游标：要留着用的时候用它。"""
+    def own(self) -> Far:
+        """那边自己的对象，不是游标：要留着用的时候用它。"""
         if len(self.areas) > 1:
-            return self.uno
-        area = self.areas[0]
-        return self.sheet.uno.getCellRangeByPosition(
-            area.first_column - 1, area.first_row - 1, area.last_column - 1, area.last_row - 1
-        )
+            return self.far
+        found: Far = self.sheet.far.own(self.areas[0].corners)
+        return found
 
     def clear_contents(self) -> None:
         self.sheet.refuse_protected()
-        self.own().clearContents(_CONTENTS)
+        self.far.do("clearContents", _CONTENTS)
 
     def clear(self) -> None:
         self.sheet.refuse_protected()
-        own = self.own()
-        own.merge(False)  # noqa: FBT003  # UNO 的写法
-        own.clearContents(_CONTENTS | _NOTES | _FORMATS)
+        self.unmerge()
+        self.far.do("clearContents", _CONTENTS | _NOTES | _FORMATS)
 
     def __iter__(self) -> Iterator[Range]:
         return (self(place + 1) for place in range(len(self)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from perfxl.calc.area import Area
 from perfxl.calc.fills import fill_style
 from perfxl.calc.looks import to_int, to_rgb
 
@@ -23,24 +24,13 @@ class Rules(base_classes.ConditionalFormats):
     api: Any = True
 
     def __init__(self, area: Range) -> None:
-        self._area = area
-
-    def _home(self) -> Any:
-        return self._area.sheet.uno.ConditionalFormats
+        self.area = area
 
     def __iter__(self) -> Iterator[Rule]:
-        mine = self._area.areas
-        for format_ in self._home().getConditionalFormats():
-            for address in format_.Range.getRangeAddresses():
-                if any(
-                    area.first_row <= address.EndRow + 1
-                    and address.StartRow < area.last_row
-                    and area.first_column <= address.EndColumn + 1
-                    and address.StartColumn < area.last_column
-                    for area in mine
-                ):
-                    yield from (Rule(self, format_, index) for index in range(format_.Count))
-                    break
+        mine = self.area.areas
+        for *content, areas in self.area.sheet.far.rules().get():
+            if any(Area(*one).meets(area) for one in areas for area in mine):
+                yield Rule(self, *content)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -52,90 +42,50 @@ class Rules(base_classes.ConditionalFormats):
         return 1 <= key <= len(self)
 
     def add_custom(self, spec: Mapping[str, Any]) -> Rule:
-        document = self._area.sheet.book.document
-        home = self._home()
-        whole = document.createInstance("com.sun.star.sheet.SheetCellRanges")
-        areas = tuple(map(self._area.address_of, self._area.areas))
-        whole.addRangeAddresses(areas, False)  # noqa: FBT003  # UNO 的写法
-        formulas = self._area.sheet.book.formulas
-        place = self._area.place(self._area.areas[0])
-        formula = formulas.to_calc(spec["formula"], place).removeprefix("=")
-        style = self._style(spec.get("fill_color"))
-        if self._alone(whole):
-            return self._shown(whole, formula, style)
-        number = home.createByRange(whole)
-        format_ = next(one for one in home.getConditionalFormats() if number == one.ID)
-        format_.createEntry(_CONDITION, 0)
-        rule = Rule(self, format_, 0)
-        rule.entry.Operator = _EXPRESSION
-        rule.entry.Formula1 = formula
-        rule.entry.StyleName = style
-        return rule
-
-    def _alone(self, whole: Any) -> bool:
-        """表不受保护，这些格上没有别的条件格式。"""
-        if self._area.sheet.uno.isProtected():
-            return False
-        others = (one.Range for one in self._home().getConditionalFormats())
-        return not any(
-            whole.queryIntersection(address).getCount()
-            for other in others
-            for address in other.getRangeAddresses()
+        sheet = self.area.sheet
+        formula = sheet.book.formulas.to_calc(spec["formula"], self.area.places()[0])
+        style = fill_style(sheet.book.far, to_int(spec.get("fill_color")))
+        operator = sheet.book.office.enum("sheet.ConditionOperator", "FORMULA")
+        old_way = sheet.book.office.properties(
+            {"Operator": operator, "Formula1": formula, "StyleName": style}
         )
-
-    def _shown(self, whole: Any, formula: str, style: str) -> Rule:
-        """旧的写法：窗口里当场看得到颜色（新的写法 7.4 要存盘再打开才看得到），但会顶掉已有的。"""
-        office = self._area.sheet.book.office
-        known = {one.ID for one in self._home().getConditionalFormats()}
-        entries = whole.ConditionalFormat
-        entries.clear()
-        operator = office.enum("sheet.ConditionOperator", "FORMULA")
-        entries.addNew(
-            office.properties({"Operator": operator, "Formula1": formula, "StyleName": style})
-        )
-        whole.ConditionalFormat = entries
-        formats = self._home().getConditionalFormats()
-        return Rule(self, next(one for one in formats if one.ID not in known), 0)
-
-    def _style(self, colour: Any) -> str:
-        return fill_style(self._area.sheet.book, to_int(colour))
-
-    def drop(self, format_: Any, index: int) -> None:
-        """去掉一条；一块区域的规则去光了，区域也去掉。"""
-        if format_.Count > 1:
-            format_.removeByIndex(index)
-        else:
-            self._home().removeByID(format_.ID)
-
-    def fill_of(self, style: str) -> tuple[int, int, int] | None:
-        home = self._area.sheet.book.document.StyleFamilies.getByName("CellStyles")
-        return to_rgb(home.getByName(style).CellBackColor) if home.hasByName(style) else None
-
-    def formula_of(self, text: str) -> str:
-        place = self._area.place(self._area.areas[0])
-        return str(self._area.sheet.book.formulas.to_excel(text, place))
+        corners = tuple(one.corners for one in self.area.areas)
+        sheet.line.changes += 1
+        number = sheet.far.add_rule(corners, formula, style, old_way).get()
+        return Rule(self, number, 0, _CONDITION, _EXPRESSION, formula, style)
 
 
 class Rule(base_classes.ConditionalFormat):
     api: Any = True
 
-    def __init__(self, home: Rules, format_: Any, index: int) -> None:
-        self._home, self._format, self._index = home, format_, index
-        self.entry = format_.getByIndex(index)
+    def __init__(  # noqa: PLR0913, PLR0917  # 那边说的一条有这么几样
+        self, home: Rules, number: int, index: int, kind: int, operator: int, formula: str,
+        style: str,
+    ) -> None:  # fmt: skip
+        self._home, self._number, self._index = home, number, index
+        self._kind, self._operator = kind, operator
+        self._formula, self._style = formula, style
 
     @property
     def type(self) -> str:
-        if self.entry.getType() != _CONDITION:
+        if self._kind != _CONDITION:
             return "unknown"
-        return "custom" if self.entry.Operator == _EXPRESSION else "cell_value"
+        return "custom" if self._operator == _EXPRESSION else "cell_value"
 
     @property
     def formula(self) -> str | None:
-        return self._home.formula_of(self.entry.Formula1) if self.type == "custom" else None
+        if self.type != "custom":
+            return None
+        area = self._home.area
+        (found,) = area.sheet.book.formulas.to_excel([(self._formula, area.places()[0])])
+        return str(found)
 
     @property
     def fill_color(self) -> Any:
-        return self._home.fill_of(self.entry.StyleName) if self.type == "custom" else None
+        if self.type != "custom":
+            return None
+        fills = self._home.area.sheet.book.far.fills((self._style,)).get()
+        return to_rgb(fills[0][1]) if fills else None
 
     def delete(self) -> None:
-        self._home.drop(self._format, self._index)
+        self._home.area.sheet.far.do("drop_rule", self._number, self._index)

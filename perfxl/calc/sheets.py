@@ -1,9 +1,10 @@
-"""工作表。读写格子共用一个游标：每个新的 UNO 对象都要来回十几趟，游标挪一挪只要两趟。"""
+"""工作表。"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -11,6 +12,7 @@ from xlwings import base_classes
 from perfxl.calc.area import Area
 from perfxl.calc.bridge import ProtectedError
 from perfxl.calc.charts import Charts
+from perfxl.calc.line import Far
 from perfxl.calc.names import Names
 from perfxl.calc.notes import notes_of
 from perfxl.calc.ranges import Range
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
 _ROWS = re.compile(r"\$?(\d+):\$?(\d+)")
-# 游标一次挪这么大的区域还不会越界。
-_SMALL = 10_000
 
 
 class Sheets(base_classes.Sheets):
@@ -30,129 +30,143 @@ class Sheets(base_classes.Sheets):
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._uno = book.document.getSheets()
+
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(self._book.far.titles().get()[0])
 
     def __len__(self) -> int:
-        return int(self._uno.getCount())
+        return len(self._titles())
 
     def __iter__(self) -> Iterator[Sheet]:
-        return (Sheet(self._book, self._uno.getByName(name)) for name in self._uno.ElementNames)
+        return (Sheet(self._book, name) for name in self._titles())
 
     def __call__(self, name_or_index: str | int) -> Sheet:
-        names = self._uno.ElementNames
+        names = self._titles()
         if isinstance(name_or_index, int):
-            name = names[name_or_index - 1]
-        else:
-            name = next((one for one in names if one.lower() == name_or_index.lower()), None)
-            if name is None:
-                raise KeyError(name_or_index)
-        return Sheet(self._book, self._uno.getByName(name))
+            return Sheet(self._book, names[name_or_index - 1])
+        name = next((one for one in names if one.lower() == name_or_index.lower()), None)
+        if name is None:
+            raise KeyError(name_or_index)
+        return Sheet(self._book, name)
 
     def __contains__(self, name: str) -> bool:
-        return any(one.lower() == name.lower() for one in self._uno.ElementNames)
+        return any(one.lower() == name.lower() for one in self._titles())
 
     @property
     def active(self) -> Sheet:
-        controller = self._book.controller
-        uno = controller.getActiveSheet() if controller else self._uno.getByIndex(0)
-        return Sheet(self._book, uno)
+        return Sheet(self._book, self._book.far.titles().get()[1])
 
     def add(
         self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None
     ) -> Sheet:
         """添一张表，并且像 Excel 那样翻到它。"""
-        if self._book.document.isProtected():
-            raise ProtectedError
-        taken = {one.lower() for one in self._uno.ElementNames}
+        self._book.refuse_protected()
+        names = self._titles()
+        taken = {one.lower() for one in names}
         title = name or next(f"Sheet{n}" for n in range(1, 999) if f"sheet{n}" not in taken)
         place = before.index - 1 if before else after.index if after else self.active.index - 1
-        self._uno.insertNewByName(title, place)
-        made = self(title)
+        self._book.far.do("add", title, place)
+        made = Sheet(self._book, title)
         made.activate()
         return made
 
-    def range_of(self, addresses: Sequence[Any]) -> Range | None:
-        """UNO 的区域地址 → Range。"""
-        if not addresses:
+    def range_of(self, chosen: Sequence[Any]) -> Range | None:
+        """那边说的选中的格 → Range。"""
+        if not chosen:
             return None
-        sheet = Sheet(self._book, self._uno.getByIndex(addresses[0].Sheet))
-        return Range(sheet, [Area.of(one) for one in addresses])
+        sheet = self(chosen[0][0] + 1)
+        return Range(sheet, [Area(*corners) for _, corners in chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """一张表从 A1 起的一大块的样子：各小块的数字格式，合并区域。"""
+
+    whole: Area
+    formats: tuple[tuple[Area, int], ...]
+    merges: tuple[Area, ...]
 
 
 class Sheet(base_classes.Sheet):
+    """一张表。`far` 是那边的 inside.Table。"""
+
     api: Any = True
     book: Any = None
 
-    def __init__(self, book: Book, uno: Any) -> None:
+    def __init__(self, book: Book, name: str) -> None:
         self.book = book
-        self.uno = uno
-        self._cursor: Any = None
-        self._at = Area(1, 1, 1, 1)
+        self.line = book.line
+        self.far = book.far.table(name)
+        self._name = name
+        self._seen: tuple[int, Seen | None] = 0, None
+        self._protected: tuple[int, bool] | None = None
+
+    @property
+    def uno(self) -> Far:
+        """LibreOffice 的表对象。"""
+        return self.far.prop("sheet")
 
     @property
     def name(self) -> str:
-        return str(self.uno.Name)
+        return self._name
 
     @name.setter
     def name(self, value: str) -> None:
-        self.uno.setName(value)
+        self.uno.do("setName", value)
+        self._name = value
 
     @property
     def index(self) -> int:
-        return int(self.uno.getRangeAddress().Sheet) + 1
+        return int(self.far.index().get()) + 1
 
     @property
     def names(self) -> Any:
-        return Names(self.book, self)
+        return Names(self.book, self.name)
 
     @property
     def visible(self) -> bool:
-        return bool(self.uno.IsVisible)
+        return bool(self.uno.prop("IsVisible").get())
 
     @visible.setter
     def visible(self, value: bool) -> None:
-        self.uno.IsVisible = bool(value)
+        self.uno.put("IsVisible", bool(value))
+
+    def seen(self, area: Area) -> Seen:
+        """表的样子，连同 `area`，一次问来；屏幕不刷新、自己也没有改动的时候，不再问。"""
+        changes, found = self._seen
+        if found is None or changes != self.line.changes or not self.line.collecting or (
+            area.to(found.whole) != found.whole
+        ):  # fmt: skip
+            whole, formats, merges = self.far.seen(area.corners).get()
+            self.book.formats.learn(key for _, key in formats)
+            found = Seen(
+                Area(*whole), tuple((Area(*corners), key) for corners, key in formats),
+                tuple(Area(*corners) for corners in merges),
+            )  # fmt: skip
+            self._seen = self.line.changes, found
+        return found
+
+    @property
+    def protected(self) -> bool:
+        """受不受保护；屏幕不刷新期间只问一次。"""
+        session = self.line.session
+        if self._protected is None or self._protected[0] != session or not self.line.collecting:
+            self._protected = session, bool(self.far.protected().get())
+        return self._protected[1]
 
     def refuse_protected(self) -> None:
         """受保护的表不让写，LibreOffice 有时不声不响地不写。"""
-        if self.uno.isProtected():
+        if self.protected:
             raise ProtectedError
-
-    def cursor(self, area: Area) -> Any:
-        """挪到 `area` 上的游标；用完就作废，别留着。"""
-        if self._cursor is None:
-            self._cursor = self.uno.createCursor()
-            self._cursor.collapseToSize(1, 1)
-        at, cursor = self._at, self._cursor
-        if at.rows > _SMALL or at.columns > 200:
-            cursor.collapseToSize(1, 1)
-            at = Area(at.first_row, at.first_column, at.first_row, at.first_column)
-        if (at.first_row, at.first_column) != (area.first_row, area.first_column):
-            cursor.gotoOffset(area.first_column - at.first_column, area.first_row - at.first_row)
-        if (at.rows, at.columns) != (area.rows, area.columns):
-            cursor.collapseToSize(area.columns, area.rows)
-        self._at = area
-        return cursor
-
-    def whole_merges(self, area: Area) -> Area:
-        """把 `area` 撑到不切断任何合并区域为止。"""
-        cursor = self.cursor(area)
-        cursor.collapseToMergedArea()
-        self._at = Area.of(cursor.getRangeAddress())
-        return self._at
 
     @property
     def used_range(self) -> Range:
         """有内容的范围；像 Excel 那样，不切断合并区域。"""
-        cursor = self.uno.createCursor()
-        cursor.gotoStartOfUsedArea(False)  # noqa: FBT003  # UNO 的写法
-        cursor.gotoEndOfUsedArea(True)  # noqa: FBT003  # 同上
-        cursor.collapseToMergedArea()
-        return Range(self, [Area.of(cursor.getRangeAddress()).to(Area(1, 1, 1, 1))])
+        return Range(self, [Area(*self.far.used().get())])
 
     @property
     def cells(self) -> Range:
-        return Range(self, [Area.of(self.uno.getRangeAddress())])
+        return Range(self, [self.book.whole])
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         if isinstance(arg1, tuple) and len(arg1) == 4:
@@ -174,8 +188,7 @@ class Sheet(base_classes.Sheet):
     def _area(self, text: str) -> Area:
         rows = _ROWS.fullmatch(text)
         if rows:
-            whole = Area.of(self.uno.getRangeAddress())
-            return Area(int(rows[1]), 1, int(rows[2]), whole.last_column)
+            return Area(int(rows[1]), 1, int(rows[2]), self.book.whole.last_column)
         found = _AREA.fullmatch(text)
         if found is None:
             raise KeyError(text)
@@ -185,9 +198,7 @@ class Sheet(base_classes.Sheet):
         return Area(row, column, int(found[4]), column_number(found[3]))
 
     def activate(self) -> None:
-        controller = self.book.controller
-        if controller is not None:
-            controller.setActiveSheet(self.uno)
+        self.book.far.do("activate", self.name)
 
     select = activate
 
@@ -195,15 +206,14 @@ class Sheet(base_classes.Sheet):
         self.cells.clear()
 
     def delete(self) -> None:
-        if self.book.document.isProtected():
-            raise ProtectedError
-        self.book.document.getSheets().removeByName(self.name)
+        self.book.refuse_protected()
+        self.book.far.do("remove", self.name)
 
     def autofit(self, axis: str | None = None) -> None:
         if axis in {None, "rows", "r"}:
-            self.uno.getRows().OptimalHeight = True
+            self.uno.getRows().put("OptimalHeight", True)  # noqa: FBT003  # UNO 的写法
         if axis in {None, "columns", "c"}:
-            self.uno.getColumns().OptimalWidth = True
+            self.uno.getColumns().put("OptimalWidth", True)  # noqa: FBT003  # 同上
 
     @property
     def charts(self) -> Any:
@@ -217,18 +227,6 @@ class Sheet(base_classes.Sheet):
     def freeze_panes(self) -> Any:
         return FreezePanes(self)
 
-    def _in_view(self, act: Any) -> Any:
-        """窗口上的事只对翻到的那张表起作用：翻过去，做完翻回来。"""
-        view = self.book.controller
-        if view is None:
-            return None
-        before = view.getActiveSheet()
-        view.setActiveSheet(self.uno)
-        try:
-            return act(view)
-        finally:
-            view.setActiveSheet(before)
-
 
 class FreezePanes(base_classes.FreezePanes):
     def __init__(self, sheet: Sheet) -> None:
@@ -238,7 +236,7 @@ class FreezePanes(base_classes.FreezePanes):
         """`1:4` 冻结前四行；`A1:B4` 冻结前四行、前两列。"""
         area = self._sheet.range(frozen_range).areas[0]
         columns = 0 if _ROWS.fullmatch(frozen_range.replace("$", "")) else area.last_column
-        self._sheet._in_view(lambda view: view.freezeAtPosition(columns, area.last_row))  # noqa: SLF001  # 同一个文件
+        self._sheet.book.far.do("freeze", self._sheet.name, columns, area.last_row)
 
     def unfreeze(self) -> None:
-        self._sheet._in_view(lambda view: view.freezeAtPosition(0, 0))  # noqa: SLF001  # 同一个文件
+        self._sheet.book.far.do("freeze", self._sheet.name, 0, 0)

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from perfxl.calc.line import Far, Line
+
 # 公式写法的编号（com.sun.star.sheet.AddressConvention）：Excel 文件里的那一种。
 _EXCEL = 3
 # 光是一个地址的（定义名称多半如此），不必请教分析器：`$表.$A$1:$B$2`。
 _PLAIN = re.compile(r"=?\$?((?:'(?:[^']|'')+')|[^\W\d]\w*)\.(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
-_TRUE_FALSE = {"=TRUE()": True, "=FALSE()": False}
+_PLAIN_EXCEL = re.compile(r"=?((?:'(?:[^']|'')+')|[^\W\d]\w*)!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
+TRUE_FALSE = {"=TRUE()": True, "=FALSE()": False}
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # 表里的日期没有时区
 
 
@@ -24,49 +27,61 @@ class CellError(str):
 class Formulas:
     """公式在两种写法之间换；同一个公式只换一次。"""
 
-    def __init__(self, document: Any) -> None:
-        self._document = document
-        self._parsers: tuple[Any, Any] | None = None
+    def __init__(self, line: Line, document: Far) -> None:
+        self._line, self._document = line, document
+        self._parsers: tuple[Far, Far] | None = None
         self._excel: dict[tuple[int, str], str] = {}
 
-    def _both(self) -> tuple[Any, Any]:
+    def _both(self) -> tuple[Far, Far]:
         if self._parsers is None:
             own, excel = (
                 self._document.createInstance("com.sun.star.sheet.FormulaParser") for _ in range(2)
             )
-            own.CompileEnglish = excel.CompileEnglish = True
-            excel.FormulaConvention = _EXCEL
+            own.put("CompileEnglish", True)  # noqa: FBT003  # UNO 的写法
+            excel.put("CompileEnglish", True)  # noqa: FBT003  # 同上
+            excel.put("FormulaConvention", _EXCEL)
             self._parsers = own, excel
         return self._parsers
 
-    def to_excel(self, text: str, place: Any) -> str:
-        """`=SUM(A1;A5)` → `=SUM(A1,A5)`。`place` 是公式所在的格。"""
-        key = (place.Sheet, text)
-        plain = _PLAIN.fullmatch(text)
-        if plain is not None:
-            return f"={plain[1]}!{plain[2]}"
-        if key not in self._excel:
-            own, excel = self._both()
-            tokens = own.parseFormula(text.removeprefix("="), place)
-            self._excel[key] = f"={excel.printFormula(tokens, place)}"
-        return self._excel[key]
+    def to_excel(self, texts: Sequence[tuple[str, Any]]) -> list[str]:
+        """`=SUM(A1;A5)` → `=SUM(A1,A5)`。各带着公式所在的格；几条一次换好。"""
+        asked = {
+            key: self._ask(text, place)
+            for text, place in texts
+            if (key := (place.Sheet, text)) not in self._excel and not _PLAIN.fullmatch(text)
+        }
+        for key, found in zip(asked, self._line.values(tuple(asked.values())), strict=True):
+            self._excel[key] = f"={found}"
+        return [
+            f"={plain[1]}!{plain[2]}"
+            if (plain := _PLAIN.fullmatch(text))
+            else self._excel[place.Sheet, text]
+            for text, place in texts
+        ]
+
+    def _ask(self, text: str, place: Any) -> Far:
+        own, excel = self._both()
+        return excel.printFormula(own.parseFormula(text.removeprefix("="), place), place)
 
     def to_calc(self, text: str, place: Any) -> str:
+        """`=SUM(A1,A5)` → `SUM(A1;A5)`，不带等号。"""
+        if (plain := _PLAIN_EXCEL.fullmatch(text)) is not None:
+            return f"${plain[1]}.{plain[2]}"
         own, excel = self._both()
         tokens = excel.parseFormula(text.removeprefix("="), place)
-        return f"={own.printFormula(tokens, place)}"
+        return str(own.printFormula(tokens, place).get())
 
 
 def is_formula(text: str) -> bool:
     """公式。真假值、错误值的常数在 LibreOffice 里也写成等号开头，在 Excel 里不是公式。"""
-    return text.startswith("=") and text not in _TRUE_FALSE and not text.startswith("=#")
+    return text.startswith("=") and text not in TRUE_FALSE and not text.startswith("=#")
 
 
 def constant_text(value: Any, text: str) -> str:
     """常数格的公式文字，照 Excel：文字是原文，数是 15 位有效数字。"""
     if isinstance(value, str):
         return value
-    if text in _TRUE_FALSE:
+    if text in TRUE_FALSE:
         return text.strip("=()")
     if text.startswith("=#"):
         return text.removeprefix("=")

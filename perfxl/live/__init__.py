@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from perfxl.live.find import find_book, open_books
+from perfxl.live.find import find_book, load_lightly, open_books
 from perfxl.live.reading import read
 from perfxl.live.state import Working
 from perfxl.live.troubles import sentence
@@ -19,6 +19,7 @@ __all__ = [
     "apply",
     "clear",
     "find_book",
+    "load_lightly",
     "open_books",
     "read",
     "sentence",

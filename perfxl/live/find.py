@@ -9,11 +9,29 @@ from perfxl.errors import WorkbookError
 
 # xlwings 遇到 Excel 忙会一直重试，按钮就没有了下文；试这么多次还不行就说出来。
 _ATTEMPTS = 2000
+# xlwings 装了就带上的几个大库。
+_HEAVY = ("pandas", "numpy", "matplotlib", "PIL", "plotly", "polars")
 _NO_XLWINGS = "没有装 xlwings，连不上开着的工作簿；请运行 pip install perfxl[excel]"
 _NO_EXCEL = (
     "没有找到正在运行的 Excel；请先在 Excel 里打开工作簿。"
     "WPS 请直接处理文件（perfxl run 文件），LibreOffice 请用 --calc"
 )
+
+
+def load_lightly() -> None:
+    """装载 xlwings，不让它带上 pandas、numpy：这里用不着，带上要多花三分之一秒。
+
+    只给自成一个进程的程序用（按钮、小窗口）：之后这个进程里的 xlwings 不认 DataFrame。
+    """
+    hidden = [name for name in _HEAVY if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None：当作没有装
+    try:
+        import xlwings  # noqa: F401, PLC0415  # xlwings 是可选的
+    except ImportError:
+        return  # 没有装的，用到时说
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def find_book(wb: str = "", *, hwnd: int = 0, calc: str = "") -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 from perfxl.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.live.merges import merged_areas
+from perfxl.live.state import still
 from perfxl.workbook.reader import OURS
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
@@ -31,7 +32,8 @@ Place = tuple[int, int]
 
 def read(book: Any) -> Grid:
     """读一个开着的工作簿；不改动任何东西。"""
-    return Grid(book.name, tuple(_sheet(sheet) for sheet in book.sheets), _names(book))
+    with still(book.app):
+        return Grid(book.name, tuple(_sheet(sheet) for sheet in book.sheets), _names(book))
 
 
 def _names(book: Any) -> Mapping[str, str]:

@@ -17,8 +17,9 @@ def add(command: Callable[..., Any]) -> None:
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
-    from perfxl import commands  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl import commands, live  # noqa: PLC0415  # 只看用法时不装载
 
+    live.load_lightly()
     forms = commands.forms_for(options.form, options.forms)
     try:
         from perfxl.panel import window  # noqa: PLC0415  # 有的 Python 没有 tkinter

@@ -37,7 +37,7 @@ class Opener:
         book = self.app.books.open(str(path))
         self._opened.append(book)
         for sheet in () if protected else book.sheets:
-            sheet.impl.uno.unprotect("")
+            sheet.impl.uno.do("unprotect", "")
         return book
 
     def saved(self, book: Any, name: str = "存出来的.xlsx") -> Path:

@@ -199,13 +199,13 @@ def test_状态栏和刷新(book: Any) -> None:
     app.status_bar = False
     assert app.status_bar is False
     app.screen_updating = False
-    assert book.impl.document.hasControllersLocked()
+    assert book.impl.document.hasControllersLocked().get()
     app.screen_updating = True
-    assert not book.impl.document.hasControllersLocked()
+    assert not book.impl.document.hasControllersLocked().get()
 
 
 def test_受保护的表不让写(sheet: Any) -> None:
-    sheet.impl.uno.protect("")
+    sheet.impl.uno.do("protect", "")
     for act in (
         lambda: setattr(sheet.range("A1"), "value", 3),
         lambda: setattr(sheet.range("A1"), "formula", "=1"),

@@ -226,7 +226,7 @@ def test_受保护的表标记照加_锁着的结果格说一句(opener: Opener)
 
 def test_锁了结构的工作簿说一句(opener: Opener) -> None:
     book = opener(GOOD)
-    book.impl.document.protect("")
+    book.impl.document.do("protect", "")
     with pytest.raises(WorkbookError, match="设了工作簿结构保护，不能增减工作表"):
         live.apply(book, Edits(sheets=(_RESULT,)))
 

@@ -1,0 +1,279 @@
+"""一张表。位置都是（首行，首列，末行，末列），从 1 起，两端都含。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_DATES = 2  # com.sun.star.sheet.CellFlags：常数里的日期时刻
+# com.sun.star.sheet.ConditionEntryType.CONDITION 和 ConditionFormatOperator.EXPRESSION。
+_CONDITION, _EXPRESSION = 0, 24
+# 游标一次挪这么大的区域还不会越界。
+_TALL, _WIDE = 10000, 200
+_TRUE_FALSE = ("=TRUE()", "=FALSE()")
+
+
+def area_of(address: Any) -> Any:
+    """UNO 的区域地址 → 位置。"""
+    return (
+        address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1,
+    )  # fmt: skip
+
+
+class Table:
+    """一张表。各块格共用一个游标：取一个新的 UNO 对象比把游标挪一挪贵得多。"""
+
+    def __init__(self, document: Any, sheet: Any) -> None:
+        self.document, self.sheet = document, sheet
+        self._cursor = None  # type: Any
+        self._at = (1, 1, 1, 1)
+
+    def at(self, area: Any) -> Any:
+        """挪到这块格上的游标；用完就作废，别留着。"""
+        if self._cursor is None:
+            self._cursor = self.sheet.createCursor()
+            self._cursor.collapseToSize(1, 1)
+            self._at = (1, 1, 1, 1)
+        cursor, (top, left, bottom, right) = self._cursor, self._at
+        if bottom - top > _TALL or right - left > _WIDE:
+            cursor.collapseToSize(1, 1)
+            bottom, right = top, left
+        if (top, left) != (area[0], area[1]):
+            cursor.gotoOffset(area[1] - left, area[0] - top)
+        rows, columns = area[2] - area[0], area[3] - area[1]
+        if (bottom - top, right - left) != (rows, columns):
+            cursor.collapseToSize(columns + 1, rows + 1)
+        self._at = tuple(area)
+        return cursor
+
+    def own(self, area: Any) -> Any:
+        """这块格自己的对象，不是游标：要留着用的时候用它。"""
+        return self.sheet.getCellRangeByPosition(area[1] - 1, area[0] - 1, area[3] - 1, area[2] - 1)
+
+    def many(self, areas: Any) -> Any:
+        """几块格合成的一个对象；只有一块的是游标。"""
+        return self.at(areas[0]) if len(areas) == 1 else self._together(areas)
+
+    def _together(self, areas: Any) -> Any:
+        made = self.document.createInstance("com.sun.star.sheet.SheetCellRanges")
+        addresses = tuple(self.at(one).getRangeAddress() for one in areas)
+        made.addRangeAddresses(addresses, False)
+        return made
+
+    def index(self) -> int:
+        return int(self.sheet.getRangeAddress().Sheet)
+
+    def protected(self) -> bool:
+        return bool(self.sheet.isProtected())
+
+    def whole(self) -> Any:
+        return area_of(self.sheet.getRangeAddress())
+
+    def used(self) -> Any:
+        """有内容的范围，从 A1 起；像 Excel 那样，不切断合并区域。"""
+        cursor = self.sheet.createCursor()
+        cursor.gotoStartOfUsedArea(False)
+        cursor.gotoEndOfUsedArea(True)
+        cursor.collapseToMergedArea()
+        _, _, bottom, right = area_of(cursor.getRangeAddress())
+        return 1, 1, bottom, right
+
+    def merged(self, area: Any) -> Any:
+        """把这块格撑到不切断任何合并区域为止。"""
+        cursor = self.at(area)
+        cursor.collapseToMergedArea()
+        self._at = area_of(cursor.getRangeAddress())
+        return self._at
+
+    def content(self, area: Any) -> Any:
+        """值、公式，和光看值分不清的：错误值的字，算出的数的格式，常数的日期在哪几块。"""
+        cells = self.at(area)
+        data, texts = cells.getDataArray(), cells.getFormulaArray()
+        dates = ()  # type: Any
+        if any(_is_number(value) for row in data for value in row):
+            found = cells.queryContentCells(_DATES).getRangeAddresses()
+            dates = tuple(area_of(one) for one in found)
+        errors, formats = [], []
+        for i, row in enumerate(data):
+            for j, value in enumerate(row):
+                place = (area[0] + i, area[1] + j)
+                if value is None:
+                    text = self.sheet.getCellByPosition(place[1] - 1, place[0] - 1).getString()
+                    errors.append((i, j, text))
+                elif _is_number(value) and _is_formula(texts[i][j]):
+                    formats.append((i, j, self.at(place + place).NumberFormat))
+        return data, texts, tuple(errors), tuple(formats), dates
+
+    def seen(self, area: Any) -> Any:
+        """用过的范围撑到盖住 `area`：（它的位置，各块的数字格式，合并区域）。"""
+        _, _, bottom, right = self.used()
+        whole = 1, 1, max(bottom, area[2]), max(right, area[3])
+        return whole, tuple(self._formats(whole)), tuple(self._merges(whole))
+
+    def _formats(self, whole: Any) -> Any:
+        """数字格式：（位置，编号）。不一致就分成两半再看：先分列，一列里再分行。"""
+        found, waiting = [], [whole]
+        while waiting:
+            area = waiting.pop()
+            cells = self.at(area)
+            key = cells.NumberFormat
+            mixed = cells.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE"
+            if key == 0 and mixed and area[:2] != area[2:]:  # 不一致的也说是 0
+                waiting += _halves(area, 1 if area[1] < area[3] else 0)
+            else:
+                found.append((area, key))
+        return found
+
+    def _merges(self, whole: Any) -> Any:
+        """合并区域：没有左上角在里面的几行不看，有的那一行逐格看。"""
+        found, waiting = [], [whole]
+        while waiting:
+            area = waiting.pop()
+            if not self.at(area).getIsMerged():
+                continue
+            if area[0] < area[2]:
+                waiting += _halves(area, 0)
+                continue
+            row, column = area[:2]
+            while column <= area[3]:
+                if self.at((row, column, row, column)).getIsMerged():
+                    found.append(self.merged((row, column, row, column)))
+                    column = found[-1][3]
+                column += 1
+        return found
+
+    # ---- 批注、链接 ----
+
+    def notes(self) -> Any:
+        """全部批注：（行，列，文字，作者）。"""
+        home, found = self.sheet.getAnnotations(), []
+        for index in range(home.getCount()):
+            one = home.getByIndex(index)
+            place = one.getPosition()
+            found.append((place.Row + 1, place.Column + 1, one.getString(), one.getAuthor()))
+        return tuple(found)
+
+    def note(self, row: int, column: int) -> Any:
+        return self.sheet.getCellByPosition(column - 1, row - 1).getAnnotation()
+
+    def drop_note(self, row: int, column: int) -> None:
+        home = self.sheet.getAnnotations()
+        for index in range(home.getCount()):
+            place = home.getByIndex(index).getPosition()
+            if (place.Row + 1, place.Column + 1) == (row, column):
+                home.removeByIndex(index)
+                return
+
+    def add_note(self, row: int, column: int, text: str) -> None:
+        place = self.sheet.getCellByPosition(column - 1, row - 1).getCellAddress()
+        self.sheet.getAnnotations().insertNew(place, text)
+
+    def link(self, row: int, column: int) -> Any:
+        fields = self.sheet.getCellByPosition(column - 1, row - 1).getTextFields()
+        return fields.getByIndex(0).URL if fields.getCount() else None
+
+    def add_link(self, row: int, column: int, url: str, text: str) -> None:
+        field = self.document.createInstance("com.sun.star.text.TextField.URL")
+        field.URL, field.Representation = url, text
+        cell = self.sheet.getCellByPosition(column - 1, row - 1)
+        cell.setString("")
+        cell.insertTextContent(cell.createTextCursor(), field, False)
+
+    # ---- 条件格式 ----
+
+    def rules(self) -> Any:
+        """各条：（编号，第几条，种类，运算，公式，样式，各块的位置）。"""
+        found = []
+        for one in self.sheet.ConditionalFormats.getConditionalFormats():
+            areas = tuple(area_of(place) for place in one.Range.getRangeAddresses())
+            for index in range(one.Count):
+                entry = one.getByIndex(index)
+                kind = entry.getType()
+                what = (-1, "", "")  # type: Any
+                if kind == _CONDITION:
+                    what = entry.Operator, entry.Formula1, entry.StyleName
+                found.append((one.ID, index, kind, *what, areas))
+        return tuple(found)
+
+    def drop_rule(self, number: int, index: int) -> None:
+        """去掉一条；一块区域的规则去光了，区域也去掉。"""
+        home = self.sheet.ConditionalFormats
+        for one in home.getConditionalFormats():
+            if number == one.ID and one.Count > 1:
+                one.removeByIndex(index)
+            elif number == one.ID:
+                home.removeByID(number)
+
+    def add_rule(self, areas: Any, formula: str, style: str, old_way: Any) -> int:
+        """添一条“公式成立就换样式”，返回编号。
+
+        旧的写法（`old_way` 是它要的几个属性）窗口里当场看得到颜色，新的写法 7.4 要存盘再打开才
+        看得到；但旧的会顶掉已有的条件格式，受保护的表上也写不进去。
+        """
+        whole, home = self._together(areas), self.sheet.ConditionalFormats
+        before = home.getConditionalFormats()
+        if not self.sheet.isProtected() and not _meet(whole, before):
+            known = {one.ID for one in before}
+            entries = whole.ConditionalFormat
+            entries.clear()
+            entries.addNew(old_way)
+            whole.ConditionalFormat = entries
+            made = next(one for one in home.getConditionalFormats() if one.ID not in known)
+            return int(made.ID)
+        number = home.createByRange(whole)
+        made = next(one for one in home.getConditionalFormats() if number == one.ID)
+        made.createEntry(_CONDITION, 0)
+        entry = made.getByIndex(0)
+        entry.Operator, entry.Formula1, entry.StyleName = _EXPRESSION, formula, style
+        return int(number)
+
+    # ---- 图 ----
+
+    def charts(self) -> Any:
+        return self.sheet.getCharts().getElementNames()
+
+    def chart(self, name: str) -> Any:
+        return self.sheet.getCharts().getByName(name).getEmbeddedObject()
+
+    def add_chart(self, name: str, box: Any, area: Any) -> None:
+        """画一个图；数据的第一列是类别。"""
+        areas = (self.at(area).getRangeAddress(),) if area else ()
+        self.sheet.getCharts().addNewByName(name, box, areas, False, True)
+
+    # ---- 列宽、行高、筛选 ----
+
+    def columns(self, first: int, last: int) -> Any:
+        return self.at((1, first, 1, last)).getColumns()
+
+    def rows(self, first: int, last: int) -> Any:
+        return self.at((first, 1, last, 1)).getRows()
+
+    def filter(self, area: Any) -> None:
+        address = self.own(area).getRangeAddress()
+        home = self.document.getPropertyValue("UnnamedDatabaseRanges")  # 属性清单里没有它
+        home.setByTable(address)
+        home.getByTable(address.Sheet).AutoFilter = True
+
+
+def _halves(area: Any, axis: int) -> Any:
+    """一块格分成两半：按行（0），或按列（1）。"""
+    middle = (area[axis] + area[axis + 2]) // 2
+    first, second = list(area), list(area)
+    first[axis + 2], second[axis] = middle, middle + 1
+    return [tuple(first), tuple(second)]
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith("=") and text not in _TRUE_FALSE
+
+
+def _is_number(value: Any) -> bool:
+    return value is not None and not isinstance(value, str)
+
+
+def _meet(whole: Any, formats: Any) -> bool:
+    """这些格上已经有条件格式。"""
+    return any(
+        whole.queryIntersection(address).getCount()
+        for one in formats
+        for address in one.Range.getRangeAddresses()
+    )
