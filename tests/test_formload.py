@@ -1,5 +1,6 @@
 """表样文件：每种写错都有一句说清文件、位置、怎么改的话；叠加、出处、核实与否。"""
 
+import typing
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from perfxl.errors import FormError
 from perfxl.form import Form
 from perfxl.formload import OWN, load, load_all, origins
+from perfxl.rules import LIMITS, LimitKey
 
 MOF = (OWN / "mof-2020.toml").read_text(encoding="utf-8")
 
@@ -117,6 +119,15 @@ def test_自带的表样(form: Form) -> None:
     assert lows == sorted(lows, reverse=True)
     # 不打分的表样没有等级。
     assert lows[-1:] == [0] or (form.indicators.weight is None and not lows)
+
+
+def test_每条界线有名称_有说明_文档里照样写着() -> None:
+    assert set(LIMITS) == set(typing.get_args(LimitKey))
+    assert set(LIMITS) == {one.key for one in load("mof-2020").limit}
+    manual = Path(__file__).parent.parent / "docs" / "表样.md"
+    part = manual.read_text(encoding="utf-8").partition("\n## 界线\n")[2].partition("\n## ")[0]
+    rows = [f"| `{key}` | {one.title} | {one.unit} | {one.means} |" for key, one in LIMITS.items()]
+    assert [line for line in part.splitlines() if line.startswith("| `")] == rows
 
 
 def test_国家表样的分值() -> None:
