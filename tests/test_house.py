@@ -16,7 +16,7 @@ PACKAGE = ROOT / "perfxl"
 # 每间屋子在第几层；只许用比自己低的层（同层不互用）。报表、写回、门在上，名词在下。
 FLOOR = {
     "__init__": 0, "errors": 0, "units": 0, "outline": 0, "rules": 0,
-    "grid": 1, "form": 1,
+    "grid": 1, "form": 1, "formfile": 1,
     "quantity": 2, "formload": 2,
     "notation": 3, "naming": 3, "model": 3, "skeleton": 3, "fixes": 3,
     "amounts": 4, "methods": 4, "findings": 4, "caps": 5, "rates": 5, "read": 5, "register": 5,
