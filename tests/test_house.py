@@ -22,8 +22,8 @@ FLOOR = {
     "amounts": 4, "methods": 4, "findings": 4, "caps": 5, "rates": 5, "read": 5, "register": 5,
     "score": 6, "checks": 7, "assess": 8,
     "rulebook": 9, "write": 9, "report": 9, "blank": 9, "workbook": 9, "export": 9, "fixing": 9,
-    "commands": 10, "say": 10, "excel": 10, "calc": 10, "live": 11, "macro": 12, "buttons": 13,
-    "page": 11, "watch": 12, "panel": 13,
+    "commands": 10, "say": 10, "excel": 10, "calc": 10, "live": 11, "macro": 12,
+    "page": 11, "watch": 12, "panel": 13, "macro_command": 13,
     "cli": 14, "__main__": 15,
 }  # fmt: skip
 # register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。
