@@ -10,11 +10,12 @@ from perfxl.form import Form
 from perfxl.grid import Grid, Sheet
 from perfxl.model import Filing
 from perfxl.naming import bare_key_of, is_one_of, key_of
+from perfxl.read.column_names import Words, names_of, rows_by_key
 from perfxl.read.execution import place_execution
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.gaps import gaps_of
 from perfxl.read.header import money_unit, read_goals, read_header
-from perfxl.read.headings import Heading, Words, heading_at, labels, names_of, rows_by_key
+from perfxl.read.headings import Heading, heading_at, labels
 from perfxl.read.indicators import NEED, indicator_heading, read_indicators
 from perfxl.read.side_tables import (
     read_data,

@@ -13,8 +13,9 @@ from perfxl.model import Indicator
 from perfxl.naming import is_one_of, key_of, tidy
 from perfxl.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.quantity import Quantity, Target, clean, fold
+from perfxl.read.column_names import Words, names_of
 from perfxl.read.header import text_field
-from perfxl.read.headings import Heading, Words, find_heading, heading_at, names_of
+from perfxl.read.headings import Heading, find_heading, heading_at
 from perfxl.read.totals import Totals, complete
 
 _POINTS = re.compile(
