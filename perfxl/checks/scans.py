@@ -41,13 +41,13 @@ def misread_row(one: Indicator, form: Form) -> bool:
 def _misread_percent(one: Indicator, quantity: Quantity) -> Decimal | None:
     """比率不会是二百多、八百多，去掉开头的 2、8 又正好说得通。"""
     shown = quantity.shown if quantity.kind == "percent" and quantity.value is not None else ""
-    digits = re.fullmatch(r"[28](\d{2}(?:\.\d+)?)%", shown)
+    digits = re.fullmatch(r"[28]([1-9]\d(?:\.\d+)?)%", shown)
     if digits is None or quantity.op is not None or not RATE.search(one.name.value):
         return None
     target = one.target.value
     above = target.op is not None and target.value is not None and target.value > 100
     grows = re.search(r"增|升|降", one.name.value)
-    return None if above or grows or Decimal(digits[1]) > 100 else Decimal(digits[1])
+    return None if above or grows else Decimal(digits[1])
 
 
 def _misread_count(one: Indicator, form: Form) -> Decimal | None:
