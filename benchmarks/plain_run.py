@@ -16,6 +16,8 @@ import openpyxl
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # 库没有类型说明
 from jinja2 import Environment
 
+_FUND_KEYS = ("类别", "名称", "安排资金", "已支出", "结转结余", "结转结余原因")
+
 
 def main(workbook: str, template: str, output: str) -> None:
     book = openpyxl.load_workbook(workbook)
@@ -83,40 +85,50 @@ def _context(
         for row in _side(book, "报告文字", 2)
     }
     total = sum(row["得分"] for row in rows)
+    return {
+        **_filled(book["绩效自评指标表"]),
+        **_money(budget, executed),
+        "总分": total, "总分值": 100, "等级": "优", "分值说明": "", "得分情况": f"自评{total}分。",
+        "指标": rows, "一级指标": _level1(rows), "正文": texts, "数据": data,
+        "资金明细": _named(book, "资金明细", _FUND_KEYS),
+        "佐证材料": _named(book, "佐证材料", ("三级", "材料", "文号", "存放位置")),
+    }  # fmt: skip
+
+
+def _filled(table: Any) -> dict[str, Any]:
+    """指标表上填的表头和目标。"""
+    return {
+        "报告标题": table["A2"].value, "项目名称": table["C4"].value, "年度": "2019",
+        "主管部门": table["C5"].value, "实施单位": table["G5"].value,
+        "项目承担单位": table["G5"].value, "填报人": table["C6"].value,
+        "填报人姓名": table["C6"].value, "填报日期": table["G6"].value, "联系电话": "",
+        "目标与完成": table["B12"].value, "预期目标": table["B12"].value,
+        "实际完成情况": table["F12"].value,
+    }  # fmt: skip
+
+
+def _money(budget: Decimal, executed: Decimal) -> dict[str, Any]:
     rate = f"{_rounded(executed / budget * 100)}%"
-    table = book["绩效自评指标表"]
-    level1 = [
+    prose = f"安排{budget}万元，支出{executed}万元，支出率{rate}。"
+    amounts = {"全年预算数": budget, "全年执行数": executed, "执行率": rate}
+    return {
+        **amounts, "金额单位": "万元", "资金": [{"分组": "", "名称": "总额", **amounts}],
+        "资金情况": prose, "指标小结": prose,
+    }  # fmt: skip
+
+
+def _level1(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
         {
             "名称": name, "分值": sum(one["分值"] for one in rows if one["一级"] == name),
             "得分": sum(one["得分"] for one in rows if one["一级"] == name), "得分率": "",
         }
         for name in dict.fromkeys(row["一级"] for row in rows)
     ]  # fmt: skip
-    keys = ("类别", "名称", "安排资金", "已支出", "结转结余", "结转结余原因")
-    fund = {
-        "分组": "",
-        "名称": "总额",
-        "全年预算数": budget,
-        "全年执行数": executed,
-        "执行率": rate,
-    }
-    prose = f"安排{budget}万元，支出{executed}万元，支出率{rate}。"
-    return {
-        "报告标题": table["A2"].value, "项目名称": table["C4"].value, "年度": "2019",
-        "主管部门": table["C5"].value, "实施单位": table["G5"].value,
-        "项目承担单位": table["G5"].value, "填报人": table["C6"].value,
-        "填报人姓名": table["C6"].value, "填报日期": table["G6"].value, "联系电话": "",
-        "金额单位": "万元", "资金": [fund], "执行率": rate, "全年预算数": budget,
-        "全年执行数": executed, "总分": total, "总分值": 100, "等级": "优", "分值说明": "",
-        "指标": rows, "一级指标": level1, "正文": texts, "数据": data, "指标小结": prose,
-        "目标与完成": table["B12"].value, "预期目标": table["B12"].value,
-        "实际完成情况": table["F12"].value, "资金情况": prose, "得分情况": f"自评{total}分。",
-        "资金明细": [dict(zip(keys, row, strict=True)) for row in _side(book, "资金明细", 6)],
-        "佐证材料": [
-            dict(zip(("三级", "材料", "文号", "存放位置"), row, strict=True))
-            for row in _side(book, "佐证材料", 4)
-        ],
-    }  # fmt: skip
+
+
+def _named(book: Any, name: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [dict(zip(keys, row, strict=True)) for row in _side(book, name, len(keys))]
 
 
 def _side(book: Any, name: str, width: int) -> list[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from perfxl import __version__, buttons, excel, panel, watch
+from perfxl import __version__, excel, macro_command, panel, watch
 from perfxl.errors import PerfxlError
 from perfxl.findings import Level
 from perfxl.say import Say
@@ -99,7 +99,7 @@ def _parser() -> _Parser:
     _table_commands(command)
     watch.add(command)
     panel.add(command)
-    buttons.add(command)
+    macro_command.add(command)
     made = command("new", "新建", _new, "一个空白的官方工作簿")
     made.add_argument("code", metavar="表样", help="表样代码，见 perfxl forms")
     made = command("forms", "表样", _forms, "有哪些官方表样；每个数出自哪份文件")

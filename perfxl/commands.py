@@ -14,8 +14,9 @@ from perfxl.assess import Assessment, assess
 from perfxl.errors import FormError, WorkbookError
 from perfxl.fixing import Fixed, fix
 from perfxl.form import Form
-from perfxl.formload import OWN as OWN_FORMS
-from perfxl.formload import load, load_all, merged, origins
+from perfxl.formfile import OWN as OWN_FORMS
+from perfxl.formfile import leaves, merged, origins
+from perfxl.formload import load, load_all
 from perfxl.grid import Edits, ValueEdit
 from perfxl.register import Check, registered
 from perfxl.write import edits
@@ -218,29 +219,20 @@ def form_values(code: str, folders: Sequence[Path]) -> list[tuple[str, str, str,
     everywhere = (*folders, OWN_FORMS)
     data, origin = merged(code, everywhere), origins(code, everywhere)
     form = load(code, tuple(folders))
-    flat = dict(_flat(data))
+    flat = dict(leaves(data))
     rows = []
     for route, value in flat.items():
         cited = flat.get(f"{route.rpartition('.')[0]}.source")
         source = next((str(one) for one in form.source if one.id == cited), "")
-        shown = "是" if value is True else "否" if value is False else str(value)
-        rows.append(
-            (route, shown, origin.get(route, ""), "" if route.endswith("source") else source)
-        )
+        source = "" if route.endswith("source") else source
+        rows.append((route, _shown(value), origin.get(route, ""), source))
     return rows
 
 
-def _flat(data: object, route: str = "") -> Iterator[tuple[str, object]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _flat(value, f"{route}.{key}" if route else str(key))
-    elif isinstance(data, list) and data and isinstance(data[0], dict):
-        for place, row in enumerate(data):
-            keys = ("id", "key", "code", "name", "title")
-            name = next((f"{key}={row[key]}" for key in keys if key in row), str(place))
-            yield from _flat(row, f"{route}[{name}]")
-    else:
-        yield route, "、".join(map(str, data)) if isinstance(data, list) else data
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def form_differences(

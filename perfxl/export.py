@@ -58,6 +58,7 @@ def _scored(scored: Scored) -> Json:
         },
         "indicators": [_score(one) for one in scored.indicators],
         "total": _fixed(scored.total),
+        "recomputed": scored.recomputed,
         "grade": scored.grade.name if scored.grade else None,
         "notes": list(scored.notes),
     }

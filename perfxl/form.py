@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from perfxl.outline import Look, Report
-from perfxl.rules import Cap, Deduction, Grade, Limit, Scoring
+from perfxl.rules import Cap, Deduction, Grade, Limit, LimitKey, Scoring
 
 FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
 
@@ -257,7 +257,7 @@ class Form:
         """一种计分方法的出处。"""
         return self.cite(self.scoring.sources.get(method, self.scoring.source))
 
-    def limit_of(self, key: str) -> Limit | None:
+    def limit_of(self, key: LimitKey) -> Limit | None:
         """一条界线；本表样没有规定时为 None，相应的校验就不做。"""
         return next((item for item in self.limit if item.key == key), None)
 

@@ -67,6 +67,11 @@ class Indicator:
         """一级／二级／三级的完整路径：三级名称会重复，路径才能区分。"""
         return self.level1.value, self.level2.value, self.name.value
 
+    def has_column(self, key: str) -> bool:
+        """表里有没有这一列；没有指标值、完成值列的，读成名称那一列上的空格。"""
+        field: Field[Quantity] | None = getattr(self, key)
+        return field is not None and field.cell.column != self.name.cell.column
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -227,3 +232,8 @@ class Scored:
     total: Decimal | None
     grade: Grade | None
     notes: tuple[str, ...] = ()  # 用上了哪些封顶，各一句
+
+    @property
+    def recomputed(self) -> bool:
+        """总分经过核算；为假的，表里没有完成值一列、一条也算不了，各指标只是照填的得分。"""
+        return any(one.computed or one.indicator.has_column("actual") for one in self.indicators)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -55,24 +56,86 @@ class Grade:
     synonyms: tuple[str, ...] = ()
 
 
+LimitKey = Literal[
+    "over_notice", "over_explain", "execution_low", "score_above_execution", "money_difference",
+    "growth", "heavy_indicator", "same_amount", "budget_moved", "late_filing",
+    "misread_actual", "misread_points", "exact_rows", "exact_value",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """一条界线：`value` 是比例（0–1 或倍数）或分数，含义见 `key`。"""
+    """一条界线：`value` 的单位和意思见 `LIMITS`。"""
 
-    key: Literal[
-        "over_notice",  # 完成值达到指标值的多少倍时提示（1.2）
-        "over_explain",  # 达到多少倍时必须说明原因（1.3）
-        "execution_low",  # 执行率低于多少须说明（0.8）
-        "score_above_execution",  # 指标得分率高出执行率的幅度（0.05）
-        "money_difference",  # 金额勾稽的容许差（按 money_unit 计）
-        "growth",  # 完成值与上年相比变动的幅度（倍数）
-        "heavy_indicator",  # 一条指标占总分值的多少就算过重（0.4）
-        "same_amount",  # 两处说的是一笔钱，容许的差（占其中一笔的比例）
-        "late_filing",  # 年度结束后过了几个月才填报的提示
-        "budget_moved",  # 预算年中增减到年初数的几成（0–1）算大，应说明
-    ]
+    key: LimitKey
     value: Decimal
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitWords:
+    """一条界线的名称和说法：填报说明、草稿、docs/表样.md 都照这里。
+
+    `unit` 是 `value` 的单位：`%` 的写成比例（0.8 即 80%），`金额` 的按表样的金额单位。
+    `says` 的 {} 处填数；`zero` 是数为 0 时的说法。
+    """
+
+    title: str
+    says: str
+    unit: Literal["倍", "%", "金额", "个月", "条", ""]
+    means: str
+    zero: str = ""
+
+
+LIMITS: Mapping[LimitKey, LimitWords] = {
+    "over_notice": LimitWords(
+        "完成值高：提示", "达到指标值的 {}", "倍", "完成值达到指标值的多少倍时提示"
+    ),
+    "over_explain": LimitWords(
+        "完成值高：须说明", "达到指标值的 {}", "倍", "完成值达到指标值的多少倍时必须说明原因"
+    ),
+    "execution_low": LimitWords("执行率低：须说明", "低于 {}", "%", "执行率低于多少须说明"),
+    "score_above_execution": LimitWords(
+        "得分率高于执行率", "相差超过 {}", "%", "指标得分率高出执行率多少时提醒"
+    ),
+    "money_difference": LimitWords("金额前后不一致", "相差超过 {}", "金额", "金额勾稽的容许差"),
+    "growth": LimitWords("与上年相比变动大", "达到 {}", "倍", "与上年相比变动多少倍时提醒"),
+    "heavy_indicator": LimitWords(
+        "一条指标过重（试行）", "占总分的 {}", "%", "一条指标占总分多少时提示"
+    ),
+    "same_amount": LimitWords("同一笔金额不等（试行）", "相差超过 {}", "%", "同一笔金额容许的差"),
+    "budget_moved": LimitWords(
+        "年中增减预算：须说明",
+        "达到年初预算的 {}",
+        "%",
+        "预算年中增减到年初数的多少应说明",
+        "不论多少",
+    ),
+    "late_filing": LimitWords(
+        "填报太晚（试行）", "年度结束 {}以后", "个月", "年度结束几个月以后填报的提示"
+    ),
+    "misread_actual": LimitWords(
+        "指标值像是认错的：完成得少",
+        "不到指标值的 {}",
+        "%",
+        "完成值不到指标值的多少，又记了满分的，怀疑指标值认错了",
+    ),
+    "misread_points": LimitWords(
+        "指标值像是认错的：记了满分",
+        "达到分值的 {}",
+        "%",
+        "怀疑指标值认错时，得分到分值的多少算记了满分",
+    ),
+    "exact_rows": LimitWords(
+        "恰好等于下限（试行）：条数", "达到 {}", "条", "几条的完成值恰好等于下限时提示"
+    ),
+    "exact_value": LimitWords(
+        "恰好等于下限（试行）：指标值",
+        "不小于 {}",
+        "",
+        "小的数恰好相等很平常，指标值不小于多少才算",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

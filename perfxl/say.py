@@ -79,14 +79,16 @@ class Say:
             )
 
     def _assessed(self, one: Done) -> None:
+        from perfxl.score import total_said  # noqa: PLC0415  # 只看用法时不装载
+
         scored, form = one.assessment.scored, one.assessment.form
-        total = "" if scored.total is None else fixed(scored.total)
+        total = "-" if scored.total is None else fixed(scored.total)
+        what = "score" if scored.recomputed or scored.total is None else "filed points (no actuals)"
         grade = scored.grade.name if scored.grade else ""
         self.text(
             f"{one.file.name}：{form.title}（{form.code}）"
-            + (f"，核算总分 {total}" if total else "，本表没有计分")
-            + (f"，等级 {grade}" if grade else ""),
-            f"{one.file.name}: form {form.code}, score {total or '-'}, grade {grade or '-'}",
+            f"，{total_said(scored) or '本表没有计分'}" + (f"，等级 {grade}" if grade else ""),
+            f"{one.file.name}: form {form.code}, {what} {total}, grade {grade or '-'}",
         )
         self._counts(one)
         for finding in one.assessment.findings:

@@ -54,6 +54,16 @@ def grade_of(form: Form, total: Decimal) -> Grade | None:
     return next((one for one in ladder if total >= one.low), None)
 
 
+def total_said(scored: Scored) -> str:
+    """总分怎么说：没有核算过的不说成核算。没有计分的为空。"""
+    if scored.total is None:
+        return ""
+    total = fixed(scored.total)
+    if scored.recomputed:
+        return f"核算总分 {total}"
+    return f"填报得分合计 {total}（表里没有实际完成值，各指标照填报的得分，没有核算）"
+
+
 def method_for(indicator: Indicator, form: Form) -> str:
     """用哪个方法：表样指定的在先，其余看目标的写法。"""
     for rule in form.scoring.override:

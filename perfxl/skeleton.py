@@ -12,19 +12,7 @@ from decimal import Decimal
 
 from perfxl.form import Form, Level1, Level2, Level3
 from perfxl.quantity import plain
-
-_LIMITS = {
-    "over_notice": "完成值达到指标值的多少倍时提示",
-    "over_explain": "达到多少倍时必须说明原因",
-    "execution_low": "执行率低于多少须说明（0.8 即 80%）",
-    "score_above_execution": "指标得分率高出执行率多少时提醒（0.05 即 5%）",
-    "money_difference": "金额勾稽的容许差",
-    "growth": "与上年相比变动多少倍时提醒",
-    "heavy_indicator": "一条指标占总分多少时提示（0.4 即 40%）",
-    "same_amount": "同一笔金额容许的差（0.05 即 5%）",
-    "budget_moved": "预算年中增减到年初数的多少应说明（0.3 即 30%）",
-    "late_filing": "年度结束几个月以后填报的提示",
-}
+from perfxl.rules import LIMITS
 
 
 def skeleton(code: str, parent: Form, today: date) -> str:
@@ -144,7 +132,9 @@ def _grades(parent: Form) -> Iterator[str]:
 def _limits(parent: Form) -> Iterator[str]:
     yield "# 界线。"
     for limit in parent.limit:
-        yield f"# {_LIMITS[limit.key]}"
+        words = LIMITS[limit.key]
+        example = f"（{plain(limit.value)} 即 {plain(limit.value * 100)}%）"
+        yield f"# {words.means}{example if words.unit == '%' else ''}"
         yield from _group("[[limit]]", key=limit.key, value=limit.value, source="local")
 
 

@@ -24,6 +24,7 @@ from perfxl.grid import (
 )
 from perfxl.model import IndicatorScore, Scored
 from perfxl.quantity import fixed
+from perfxl.score import total_said
 
 _FINDING_HEAD = ("序号", "级别", "代码", "单元格", "问题", "怎么改", "依据", "说明")
 _SCORE_HEAD = (
@@ -197,7 +198,7 @@ def _score_line(assessment: Assessment) -> str:
     filed = number(scored.filing.total)
     parts = []
     if scored.total is not None:
-        parts.append(f"核算总分 {fixed(scored.total)}")
+        parts.append(total_said(scored))
     if filed is not None:
         parts.append(f"自评总分 {fixed(filed)}")
     if scored.grade is not None:

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from perfxl.cli import main
@@ -43,6 +44,43 @@ def test_运行_写回并生成报告(table: Path, capsys: Spoken) -> None:
     with zipfile.ZipFile(table) as package:
         assert "校验结果" in package.read("xl/workbook.xml").decode()
     assert "已写回" in capsys.readouterr().out
+
+
+_NO_ACTUALS = """
+项目支出绩效自评表
+项目名称|街道图书馆改造||主管部门|区文化和旅游局|实施单位|区图书馆
+项目资金（万元）||年初预算数|全年预算数|全年执行数|执行率|得分
+|年度资金总额|90|90|90|100%|10
+一级指标|二级指标|三级指标|年度指标值|分值|得分
+产出指标|数量指标|添置图书册数|≥15000册|50|48
+效益指标|社会效益指标|全年接待读者|≥60000人次|30|30
+满意度指标|服务对象满意度指标|读者满意度|≥90%|10|10
+总分||||100|97
+"""
+
+
+def test_没有完成值一列的_不说是核算出来的(tmp_path: Path, capsys: Spoken) -> None:
+    path, book = tmp_path / "没有完成值.xlsx", openpyxl.Workbook()
+    for line in _NO_ACTUALS.strip().splitlines():
+        cells = line.split("|")
+        book.worksheets[0].append([int(one) if one.isdigit() else one or None for one in cells])
+    book.save(path)
+    honest = "填报得分合计 98.00（表里没有实际完成值，各指标照填报的得分，没有核算）"
+    main(["write", str(path), "--form", "mof-2020"])
+    said = capsys.readouterr().out
+    assert honest in said
+    assert "核算总分" not in said
+    sheet = openpyxl.load_workbook(path)["得分明细"]
+    assert str(sheet["A2"].value).startswith(honest)
+    main(["check", str(path), "--form", "mof-2020", "--json"])
+    made = _json(capsys)
+    assert (made["scored"]["total"], made["scored"]["recomputed"]) == ("98.00", False)
+    main(["report", str(path), "--form", "mof-2020"])
+    assert "总分填的是 97，各项得分合计 98；" in capsys.readouterr().out
+    main(["check", str(GOOD)])
+    assert "核算总分 99.20" in capsys.readouterr().out
+    main(["check", str(GOOD), "--json"])
+    assert _json(capsys)["scored"]["recomputed"] is True
 
 
 def test_运行两次与一次相同(table: Path) -> None:

@@ -1,5 +1,6 @@
 """表样文件：每种写错都有一句说清文件、位置、怎么改的话；叠加、出处、核实与否。"""
 
+import typing
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 from perfxl.errors import FormError
 from perfxl.form import Form
-from perfxl.formload import OWN, load, load_all, origins
+from perfxl.formfile import OWN, origins
+from perfxl.formload import load, load_all
+from perfxl.rules import LIMITS, LimitKey
 
 MOF = (OWN / "mof-2020.toml").read_text(encoding="utf-8")
 
@@ -69,6 +72,43 @@ def test_写错的表样不装载(tmp_path: Path, what: str, text: str, said: tu
         assert words in str(caught.value), what
 
 
+INHERITED = [
+    ("值不对", "year = 2021\nmoney_unit = '美元'", ("parent.toml 第 4 行", "money_unit", "美元")),
+    ("不认识的键", '[look]\ncolour = "红"', ("parent.toml 第 4 行", "look.colour")),
+    (
+        "同一组里的第二行",
+        '[[grade]]\nname = "优"\nlow = 85\nsource = "cb10"\n[[grade]]\nname = "良"\nlow = "75"',
+        ("parent.toml 第 9 行", "grade.low", "应为数"),
+    ),
+    ("缺出处", '[[grade]]\nname = "特优"\nlow = 95', ("parent.toml 第 4 行", "没有写出处")),
+    (
+        "出处没有登记",
+        '[[limit]]\nkey = "growth"\nvalue = 3\nsource = "local"',
+        ("parent.toml 第 6 行", "limit.source", "“local”没有对应的"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "said"), INHERITED, ids=[row[0] for row in INHERITED])
+def test_继承来的错处说是写着它的那个文件(
+    tmp_path: Path, what: str, text: str, said: tuple[str, ...]
+) -> None:
+    parent = f'code = "parent"\nextends = "mof-2020"\n{text}'
+    tmp_path.joinpath("parent.toml").write_text(parent, encoding="utf-8")
+    with pytest.raises(FormError) as caught:
+        _own(tmp_path, 'code = "my-form"\nextends = "parent"\n[[grade]]\nname = "优"\nlow = 88')
+    for words in said:
+        assert words in str(caught.value), what
+
+
+def test_去掉了还在用的出处_说谁在用(tmp_path: Path) -> None:
+    with pytest.raises(FormError) as caught:
+        _own(tmp_path, _child('[[source]]\nid = "review"\ndrop = true'))
+    lines = MOF.splitlines()
+    first = next(n for n, line in enumerate(lines, 1) if line == 'source = "review"')
+    assert f"mof-2020.toml 第 {first} 行：limit.source 的出处“review”没有对应" in str(caught.value)
+
+
 def test_没有的表样说有哪些() -> None:
     with pytest.raises(FormError, match="mof-2020"):
         load("none-2020")
@@ -117,6 +157,15 @@ def test_自带的表样(form: Form) -> None:
     assert lows == sorted(lows, reverse=True)
     # 不打分的表样没有等级。
     assert lows[-1:] == [0] or (form.indicators.weight is None and not lows)
+
+
+def test_每条界线有名称_有说明_文档里照样写着() -> None:
+    assert set(LIMITS) == set(typing.get_args(LimitKey))
+    assert set(LIMITS) == {one.key for one in load("mof-2020").limit}
+    manual = Path(__file__).parent.parent / "docs" / "表样.md"
+    part = manual.read_text(encoding="utf-8").partition("\n## 界线\n")[2].partition("\n## ")[0]
+    rows = [f"| `{key}` | {one.title} | {one.unit} | {one.means} |" for key, one in LIMITS.items()]
+    assert [line for line in part.splitlines() if line.startswith("| `")] == rows
 
 
 def test_国家表样的分值() -> None:

@@ -16,14 +16,14 @@ PACKAGE = ROOT / "perfxl"
 # 每间屋子在第几层；只许用比自己低的层（同层不互用）。报表、写回、门在上，名词在下。
 FLOOR = {
     "__init__": 0, "errors": 0, "units": 0, "outline": 0, "rules": 0,
-    "grid": 1, "form": 1,
+    "grid": 1, "form": 1, "formfile": 1,
     "quantity": 2, "formload": 2,
     "notation": 3, "naming": 3, "model": 3, "skeleton": 3, "fixes": 3,
     "amounts": 4, "methods": 4, "findings": 4, "caps": 5, "rates": 5, "read": 5, "register": 5,
     "score": 6, "checks": 7, "assess": 8,
     "rulebook": 9, "write": 9, "report": 9, "blank": 9, "workbook": 9, "export": 9, "fixing": 9,
-    "commands": 10, "say": 10, "excel": 10, "calc": 10, "live": 11, "macro": 12, "buttons": 13,
-    "page": 11, "watch": 12, "panel": 13,
+    "commands": 10, "say": 10, "excel": 10, "calc": 10, "live": 11, "macro": 12,
+    "page": 11, "watch": 12, "panel": 13, "macro_command": 13,
     "cli": 14, "__main__": 15,
 }  # fmt: skip
 # register 按名装载 checks 里的规则（import_module），规则又向 register 登记：这一处是有意的。

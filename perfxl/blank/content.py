@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from perfxl.errors import FormError
 from perfxl.form import Column, Form
-from perfxl.formload import read_toml
+from perfxl.formfile import read_toml
 
 Value: TypeAlias = str | int | Decimal | date
 

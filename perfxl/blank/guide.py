@@ -11,7 +11,7 @@ from perfxl.blank.paper import Book, Paper
 from perfxl.form import Form, Source
 from perfxl.grid import Range
 from perfxl.quantity import plain
-from perfxl.rules import Limit
+from perfxl.rules import LIMITS, Limit
 
 _WIDTHS = (22, 24, 48)
 
@@ -191,23 +191,16 @@ def _cite(form: Form, source: str) -> str:
 
 
 def _limit(limit: Limit, money_unit: str) -> tuple[str, str]:
-    times, percent = f"{plain(limit.value)} 倍", _percent(limit.value)
-    words: dict[str, tuple[str, str]] = {
-        "over_notice": ("完成值高：提示", f"达到指标值的 {times}"),
-        "over_explain": ("完成值高：须说明", f"达到指标值的 {times}"),
-        "execution_low": ("执行率低：须说明", f"低于 {percent}"),
-        "score_above_execution": ("得分率高于执行率", f"相差超过 {percent}"),
-        "money_difference": ("金额前后不一致", f"相差超过 {plain(limit.value)}{money_unit}"),
-        "growth": ("与上年相比变动大", f"达到 {times}"),
-        "heavy_indicator": ("一条指标过重（试行）", f"占总分的 {percent}"),
-        "same_amount": ("同一笔金额不等（试行）", f"相差超过 {percent}"),
-        "budget_moved": (
-            "年中增减预算：须说明",
-            f"达到年初预算的 {percent}" if limit.value else "不论多少",
-        ),
-        "late_filing": ("填报太晚（试行）", f"年度结束 {plain(limit.value)} 个月以后"),
-    }
-    return words[limit.key]
+    words = LIMITS[limit.key]
+    if words.zero and not limit.value:
+        return words.title, words.zero
+    if words.unit == "%":
+        shown = _percent(limit.value)
+    elif words.unit == "金额":
+        shown = f"{plain(limit.value)}{money_unit}"
+    else:
+        shown = f"{plain(limit.value)} {words.unit}".rstrip()
+    return words.title, words.says.format(shown)
 
 
 def _draw_sources(guide: _Guide, form: Form) -> None:

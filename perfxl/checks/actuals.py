@@ -208,7 +208,7 @@ def rate_above_hundred(filing: Filing) -> Iterator[Report]:
     for one in filing.indicators:
         actual = one.actual.value
         above = actual.kind == "percent" and actual.value is not None and actual.value > 100
-        misread = above and looks_misread(one, actual) is not None
+        misread = above and looks_misread(one, actual, filing.form) is not None
         if above and not misread and BOUNDED_RATE.search(one.name.value):
             message = f"“{one.name.value}”的完成值是 {actual.shown}，超过了 100%"
             yield Report((one.actual,), message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.checks.funds import fund_name, title_of
 from perfxl.findings import Level
@@ -21,25 +22,22 @@ def exactly_the_bound(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!F13 3 条的完成值恰好等于指标值的下限：“改造阅览室面积”、“添置图书册数”、
     “全年接待读者”
     """
-    rows = [one for one in filing.indicators if _is_bound(one)]
-    if len(rows) >= _MANY:
+    many, least = filing.form.limit_of("exact_rows"), filing.form.limit_of("exact_value")
+    if many is None or least is None:
+        return
+    rows = [one for one in filing.indicators if _is_bound(one, least.value)]
+    if len(rows) >= many.value:
         names = "、".join(f"“{one.name.value}”" for one in rows)
         message = f"{len(rows)} 条的完成值恰好等于指标值的下限：{names}"
-        yield Report(tuple(one.actual for one in rows), message)
+        source = filing.form.cite(many.source)
+        yield Report(tuple(one.actual for one in rows), message, "", source)
 
 
-_MANY = 3  # 一两条恰好相等很平常
-
-
-def _is_bound(one: Indicator) -> bool:
+def _is_bound(one: Indicator, least: Decimal) -> bool:
     target, actual = one.target.value, one.actual.value
     counted = target.op == ">=" and target.kind == "number" and actual.op is None
-    # 十以内的数恰好相等很平常。
     same = target.value is not None and target.value == actual.value
-    return counted and same and (target.value or 0) >= _FEW
-
-
-_FEW = 10
+    return counted and same and (target.value or 0) >= least
 
 
 @check("A10", Level.WARNING, on=Filing, english="The rate lost its percent sign", trial=True)

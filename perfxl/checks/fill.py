@@ -145,7 +145,7 @@ def _asked(filing: Filing) -> list[tuple[str, str]]:
 
 def _missing(one: Indicator, key: str) -> bool:
     field: Field[Quantity] | None = getattr(one, key)
-    if field is None or not _is_empty(field) or field.cell.column == one.name.cell.column:
+    if not one.has_column(key) or field is None or not _is_empty(field):
         return False  # 表里没有这一列的，由 S01 报告
     # 完成值写“无”，指标值是 0 或原因写明没有发生的，是一种回答。
     explained = one.target.value.value == 0 or (one.reason is not None and one.reason.value)

@@ -1,4 +1,4 @@
-"""G 总体目标之二：文字里的金额、数量、日期，与表里的对不对得上。"""
+"""G 总体目标之二：文字里的金额、数量、合计，与表里的对不对得上。"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from perfxl.amounts import money
 from perfxl.checks.funds import amount_of, amounts, fund_name
 from perfxl.findings import Level
 from perfxl.grid import Field
-from perfxl.model import Filing, Indicator, Scored
+from perfxl.model import Filing, Indicator
 from perfxl.naming import bare_key_of
 from perfxl.quantity import NUMBER, Quantity, decimal, fold, plain, rounded
 from perfxl.register import Report, check
@@ -220,72 +220,3 @@ def _written_sums(text: str) -> Iterator[tuple[Decimal, list[Decimal]]]:
 
 def _numbers(text: str) -> list[Decimal]:
     return [Decimal(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
-
-
-_DUE = re.compile(r"((?:19|20)\d{2})年(?:度|\d{1,2}月(?:\d{1,2}日)?)?(?:底|末)?(?:之?前|以前|内)")
-
-
-@check("G07", Level.WARNING, on=Filing, english="The goal's deadline is a past year", trial=True)
-def goal_of_another_year(filing: Filing) -> Iterator[Report]:
-    """预期目标里的期限应在本年度内。
-
-    为什么：期限早于本年度，多半是沿用了以前的目标，没有照本年批复的改。
-    怎么改：核对年度和期限，改成本年批复的目标。
-    例：绩效自评表!B11 预期目标里的期限“2022年12月底前”早于本表的 2023 年度
-    """
-    goal, year = filing.goal, filing.year
-    if goal is None or year is None or not year.value or year.value in fold(goal.value):
-        return
-    found = list(_DUE.finditer(fold(goal.value)))
-    if found and all(one[1] < year.value for one in found):
-        message = f"{filing.form.goals.goal}里的期限“{found[0][0]}”早于本表的 {year.value} 年度"
-        yield Report((goal, year), message)
-
-
-_EVERY = r"(?:年度|年初|预期|各项|所有|既定|绩效|全年)"
-_ALL_DONE = re.compile(
-    rf"(?:全部|全面|圆满|均|都)[^,，。;；]{{0,4}}(?:完成|达成|实现)了?{_EVERY}[^,，。;；]{{0,4}}"
-    rf"(?:目标|任务|指标)|{_EVERY}[^,，。;；]{{0,6}}(?:目标|任务|指标)[^,，。;；]{{0,2}}"
-    r"(?:全部|均|都|全面)已?(?:按[时期])?(?:完成|达成|实现)"
-)
-
-
-@check("G08", Level.WARNING, on=Scored, english="'All done', yet a target was missed", trial=True)
-def all_done_yet_short(scored: Scored) -> Iterator[Report]:
-    """说各项目标都完成了的，每条指标都应完成。
-
-    为什么：话说满了，指标里却有没完成的，公开以后一对就看得出来。
-    怎么改：照实写完成了哪些、哪些没有完成；指标填错的改正指标。
-    例：绩效自评表!F11 实际完成情况说“全面完成年度目标”，“全年接待读者”却没有完成
-    （指标值 ≥60000人次、完成值 57000人次）
-    """
-    field = scored.filing.achievement
-    found = _ALL_DONE.search(fold(field.value)) if field is not None else None
-    if field is None or found is None:
-        return
-    for one in scored.indicators:
-        if one.computed and one.completion is not None and one.completion < 100:
-            mine = one.indicator
-            message = (
-                f"{scored.filing.form.goals.achievement}说“{found[0]}”，“{mine.name.value}”"
-                f"却没有完成（指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}）"
-            )
-            yield Report((field, mine.actual), message)
-
-
-_PROJECT = re.compile(r"(?:经费|补助|补贴|专项|项目|工程|资金|采购)(?:[\d.,]+[万亿]?元)?$")
-
-
-@check("G09", Level.WARNING, on=Filing, english="A project on the department's form", trial=True)
-def project_on_department_form(filing: Filing) -> Iterator[Report]:
-    """部门整体的表应填整个部门，不填单个项目。
-
-    为什么：部门整体的资金、指标说的是全部支出，填一个项目，和别的部门就没法比。
-    怎么改：单个项目改用项目支出的自评表；这一张按部门整体填。
-    例：绩效自评表!B3 部门整体的表填的是一个项目：“古街消防改造经费”
-    """
-    name = filing.name
-    if name is None or "部门整体" not in filing.form.what or "整体" in name.value:
-        return
-    if _PROJECT.search(fold(name.value)):
-        yield Report((name,), f"部门整体的表填的是一个项目：“{name.value}”")

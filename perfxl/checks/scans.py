@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.amounts import number
 from perfxl.checks.targets import RATE
 from perfxl.findings import Level
+from perfxl.form import Form
 from perfxl.grid import Field
 from perfxl.model import Filing, Indicator
 from perfxl.notation import CONFLICT, LIKELY, ODD_SIGN
@@ -21,44 +22,51 @@ _FEWER = re.compile(
     r"控|用水|用电|用量|等待|响应|办结|故障|污染|排放|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访"
 )
 _FEWER_UNITS = re.compile(r"(?:工作)?[天日时年月秒]|小时|分钟|个月|周")
-_FAR = Decimal("0.35")  # 完成值不到指标值的这么多，却记了满分
-_FULL = Decimal("0.9")
 
 
-def looks_misread(one: Indicator, quantity: Quantity) -> Decimal | None:
+def looks_misread(one: Indicator, quantity: Quantity, form: Form) -> Decimal | None:
     """开头的 2、8 像不像误认的 ≥：`290%` 像 ≥90%；完成 8 却记满分的 `28` 像 ≥8。"""
     percent = _misread_percent(one, quantity)
     target = one.target.value
     same = quantity.raw == target.raw and quantity.value == target.value
-    return _misread_count(one) if percent is None and same else percent
+    return _misread_count(one, form) if percent is None and same else percent
+
+
+def misread_row(one: Indicator, form: Form) -> bool:
+    """指标值或完成值像是认错的，照它核分没有意义。"""
+    both = (one.target.value, one.actual.value)
+    return any(looks_misread(one, quantity, form) for quantity in both)
 
 
 def _misread_percent(one: Indicator, quantity: Quantity) -> Decimal | None:
     """比率不会是二百多、八百多，去掉开头的 2、8 又正好说得通。"""
     shown = quantity.shown if quantity.kind == "percent" and quantity.value is not None else ""
-    digits = re.fullmatch(r"[28](\d{2}(?:\.\d+)?)%", shown)
+    digits = re.fullmatch(r"[28]([1-9]\d(?:\.\d+)?)%", shown)
     if digits is None or quantity.op is not None or not RATE.search(one.name.value):
         return None
     target = one.target.value
     above = target.op is not None and target.value is not None and target.value > 100
     grows = re.search(r"增|升|降", one.name.value)
-    return None if above or grows or Decimal(digits[1]) > 100 else Decimal(digits[1])
+    return None if above or grows else Decimal(digits[1])
 
 
-def _misread_count(one: Indicator) -> Decimal | None:
-    """没有比较号的数量，去掉开头的 2、8 正好完成，照原数完成不到三成半，却记了满分。"""
+def _misread_count(one: Indicator, form: Form) -> Decimal | None:
+    """没有比较号的数量，去掉开头的 2、8 正好完成，照原数完成得很少，却记了满分。"""
+    little, full = form.limit_of("misread_actual"), form.limit_of("misread_points")
     target, actual = one.target.value, same_unit(one.actual.value, one.target.value)
     weight, points = number(one.weight), number(one.points)
     if target.op or target.growth or target.kind != "number" or actual is None or not target.value:
         return None
-    if not weight or points is None or not weight * _FULL <= points <= weight:
+    if little is None or full is None or not weight or points is None:
+        return None
+    if not weight * full.value <= points <= weight:
         return None
     fewer = _FEWER.search(one.name.value + one.level2.value) or _FEWER_UNITS.fullmatch(target.unit)
     digits = re.fullmatch(r"[28]([1-9]\d*(?:\.\d+)?)", plain(target.value))
     if fewer or digits is None:
         return None
     rest = Decimal(digits[1])
-    return rest if rest <= actual < target.value * _FAR else None
+    return rest if rest <= actual < target.value * little.value else None
 
 
 def _both(one: Indicator) -> tuple[tuple[str, Field[Quantity]], ...]:
@@ -87,22 +95,24 @@ def misread_at_least(filing: Filing) -> Iterator[Report]:
 
 @check("T17", Level.VERIFY, on=Filing, english="The target's first digit looks like a misread >=")
 def misread_count(filing: Filing) -> Iterator[Report]:
-    """完成不到三成半却记了满分的，看看指标值开头的数字是不是认错的 ≥。
+    """完成得很少却记了满分的，看看指标值开头的数字是不是认错的 ≥。
 
     为什么：扫描件里的“≥”常被误认成“2”“8”，≥8 成了 28，完成值 8 看上去就像没有完成。
     怎么改：核对原件，应为 ≥ 的改回来；确是这个数的，得分按比例计算。
     例：绩效自评表!E18 “举办读者活动”的指标值是 28场，完成值是 8场，却记了满分，
     指标值可能是“≥8场”
     """
+    limit = filing.form.limit_of("misread_actual")
     for one in filing.indicators:
-        rest = _misread_count(one)
-        if rest is not None:
+        rest = _misread_count(one, filing.form)
+        if limit is not None and rest is not None:
             target, actual = one.target.value, one.actual.value
             message = (
                 f"“{one.name.value}”的指标值是 {target.shown}，完成值是 {actual.shown}，"
                 f"却记了满分，指标值可能是“≥{plain(rest)}{target.unit}”"
             )
-            yield Report((one.target, one.actual, one.points), message)
+            source = filing.form.cite(limit.source)
+            yield Report((one.target, one.actual, one.points), message, "", source)
 
 
 @check("T18", Level.VERIFY, on=Filing, english="A cell looks like a misread number")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.amounts import number
-from perfxl.checks.scans import looks_misread
+from perfxl.checks.scans import misread_row
 from perfxl.findings import Level
 from perfxl.fixes import Fix, cells_of, number_fix
 from perfxl.form import Form
@@ -83,7 +83,7 @@ def points_differ(scored: Scored) -> Iterator[Report]:
         weight = number(mine.weight)
         if not one.computed or one.points is None or filed is None or weight is None:
             continue
-        if looks_misread(mine, mine.target.value) or looks_misread(mine, mine.actual.value):
+        if misread_row(mine, form):
             continue  # 指标值像是误认的，照它重算没有意义；由 T08 报告
         in_range = 0 <= filed <= weight  # 不在范围里的由 P01 报告
         if not in_range or abs(filed - one.points) <= form.scoring.tolerance or is_met(one):

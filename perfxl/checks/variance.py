@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.amounts import money, number
 from perfxl.checks.funds import amount_of
-from perfxl.checks.scans import looks_misread
+from perfxl.checks.scans import misread_row
 from perfxl.checks.scores import has_reason, is_empty_word, is_met
 from perfxl.findings import Level
 from perfxl.model import Filing, IndicatorScore, Scored
@@ -124,7 +124,7 @@ def _over(scored: Scored) -> Iterator[tuple[IndicatorScore, Decimal]]:
     """没有写原因的正向指标和完成值是指标值的多少倍。"""
     for one in scored.indicators:
         mine = one.indicator
-        doubtful = looks_misread(mine, mine.target.value) or looks_misread(mine, mine.actual.value)
+        doubtful = misread_row(mine, scored.filing.form)
         forward = one.method in {"ratio", "equal", "within_range", "full_or_zero"}
         if one.completion is None or doubtful or not forward or mine.target.value.op in {"<=", "<"}:
             continue

@@ -10,12 +10,14 @@ from perfxl.form import Form
 from perfxl.grid import Grid, Sheet
 from perfxl.model import Filing
 from perfxl.naming import bare_key_of, is_one_of, key_of
+from perfxl.read.column_names import Words, names_of, rows_by_key
 from perfxl.read.execution import place_execution
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.gaps import gaps_of
 from perfxl.read.header import money_unit, read_goals, read_header
-from perfxl.read.headings import Heading, Words, heading_at, labels, names_of, rows_by_key
-from perfxl.read.indicators import NEED, indicator_heading, read_indicators
+from perfxl.read.headings import Heading, heading_at, labels
+from perfxl.read.indicator_rows import NEED
+from perfxl.read.indicators import indicator_heading, read_indicators
 from perfxl.read.side_tables import (
     read_data,
     read_details,
@@ -55,10 +57,8 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     known = recognise(grid, forms)
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
-    funds = fund_heading(sheet, form, before)
-    header = read_header(sheet, form, before)
+    funds, header = fund_heading(sheet, form, before), read_header(sheet, form, before)
     unit = money_unit(sheet, form, before, funds)
-    goals = read_goals(sheet, form.goals, before)
     year = header.get("year")
     number = int(year.value) if year and year.value else None
     block = read_indicators(sheet, form, heading, known.words, number)
@@ -75,7 +75,7 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
         year,
         {key: value for key, value in header.items() if key in {"contact", "date"}},
         (*lines, *read_details(grid, form, unit)),
-        *goals,
+        *read_goals(sheet, form.goals, before),
         indicators,
         *block.totals,
         tuple(read_tasks(grid, form, unit)),

@@ -13,8 +13,9 @@ from perfxl.model import FundLine
 from perfxl.naming import bare_key_of, is_one_of, key_of, tidy
 from perfxl.notation import parse_quantity, read_quantity
 from perfxl.quantity import Quantity, clean, fold
+from perfxl.read.column_names import Words
 from perfxl.read.header import next_cell, text_field
-from perfxl.read.headings import Heading, Words, find_heading
+from perfxl.read.headings import Heading, find_heading
 
 _AMOUNTS = ("initial", "budget", "executed")
 _ROUGH = Decimal("0.01")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -11,8 +10,7 @@ from functools import lru_cache
 from perfxl.form import Column
 from perfxl.grid import Cell, Sheet
 from perfxl.naming import bare_key_of, key_of
-
-Words = Mapping[str, Sequence[int]]  # 像表头的字 → 写着它的行，见 rows_by_key
+from perfxl.read.column_names import Names, Words, may_be_title, names_of, rows_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def _told(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
     taken = {cell.column for cell in heading.cells.values()}
     cells = dict(heading.cells)
     for cell in sheet.row(heading.first_row):
-        text = key_of(cell.raw) if _may_be_title(cell) else ""
+        text = key_of(cell.raw) if may_be_title(cell) else ""
         if not text or cell.column in taken or any(word in text for word in _OTHERS):
             continue
         for column in wanted:
@@ -84,72 +82,6 @@ def _told(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
                 break
     numbers = {key: cell.column for key, cell in cells.items()}
     return replace(heading, cells=cells, columns=numbers) if len(cells) > len(taken) else heading
-
-
-def rows_by_key(sheet: Sheet) -> Words:
-    """像表头的字各写在哪些行：一张表要同许多表样比，先理好，各表样只看写着它的列名的行。"""
-    rows: dict[str, list[int]] = {}
-    for row in sheet.filled_rows():
-        for cell in sheet.row(row):
-            if _may_be_title(cell):
-                for key in _keys_of(cell.raw):
-                    rows.setdefault(key, []).append(row)
-    return rows
-
-
-_ENOUGH = 3  # 一行里有这么多处像列名的字，才当表头看
-
-
-class Names:
-    """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        titles = [(column.key, column.title) for column in columns]
-        others = [(column.key, name) for column in columns for name in column.synonyms]
-        self._titles, self._others = _keys(titles), _keys(others)
-        self._every = self._titles.keys() | self._others.keys()
-        words = [word for column in columns for word in column.telling]
-        self._telling = re.compile("|".join(map(re.escape, words)) or "(?!)")
-
-    def find(self, text: str) -> tuple[str, bool] | None:
-        """这段文字是哪一列：（字段名，是不是正式名称）。"""
-        keys = _keys_of(text)
-        for known, exact in ((self._titles, True), (self._others, False)):
-            for key in keys:
-                if key in known:
-                    return known[key], exact
-        return None
-
-    def rows(self, among: Words) -> list[int]:
-        """写着其中某个名称的行，从上到下。"""
-        return sorted({row for key in self._every & among.keys() for row in among[key]})
-
-    def told_rows(self, among: Words) -> list[int]:
-        """有好几处一看就知道是列名的字的行，从上到下。"""
-        told = Counter(
-            row for key, rows in among.items() if self._telling.search(key) for row in set(rows)
-        )
-        return sorted(row for row, times in told.items() if times >= _ENOUGH)
-
-
-@lru_cache(maxsize=64)
-def names_of(columns: tuple[Column, ...]) -> Names:
-    return Names(columns)
-
-
-@lru_cache(maxsize=8192)
-def _keys_of(text: str) -> tuple[str, ...]:
-    """一段文字可能是哪些名称：连括号的、去括号的、去掉“自评”二字的。"""
-    keys = [key_of(text), bare_key_of(text)]
-    keys += [key.removeprefix("自评") for key in keys if key.startswith("自评")]
-    return tuple(dict.fromkeys(filter(None, keys)))
-
-
-def _keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for key, name in pairs:
-        known.setdefault(key_of(name), key)
-    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +134,7 @@ def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[_Mark]:
 
 
 def _find(cell: Cell, names: Names) -> tuple[str, bool] | None:
-    return names.find(cell.raw) if _may_be_title(cell) else None
-
-
-def _may_be_title(cell: Cell) -> bool:
-    return cell.kind == "text" and len(cell.raw) <= 40
+    return names.find(cell.raw) if may_be_title(cell) else None
 
 
 def _above(sheet: Sheet, cell: Cell, names: Names) -> str:

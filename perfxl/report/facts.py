@@ -243,8 +243,9 @@ class Facts:
         if self.filing.total is None or filed is None or worked is None or filed == worked:
             return ()
         place = self.filing.total.cell.address
+        mine = "核算为" if self.scored.recomputed else "各项得分合计"
         return (
-            f"{place} 总分填的是 {plain(filed)}，核算为 {plain(worked)}；报告照表里的写，请先核对",
+            f"{place} 总分填的是 {plain(filed)}，{mine} {plain(worked)}；报告照表里的写，请先核对",
         )
 
     # ---- 其余各表 ----

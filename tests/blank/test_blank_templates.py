@@ -12,6 +12,7 @@ from blankbook import FILLED, FORMS, MOF, TEMPLATES, beside, opened, place_of, t
 from perfxl.blank import build, workbook_bytes
 from perfxl.form import Form
 from perfxl.quantity import plain
+from perfxl.rules import LIMITS
 
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 
@@ -113,6 +114,7 @@ def test_表样规定的每个数都写着(form: Form) -> None:
     for band in form.scoring.band:
         assert f"{plain(band.high * 100)}% 至 {plain(band.low * 100)}%（含）" in guide
     for limit in form.limit:
+        assert LIMITS[limit.key].title in guide
         assert any(plain(value) in guide for value in (limit.value, limit.value * 100))
     for level1 in form.level1:
         for level2 in level1.level2:

@@ -1,0 +1,244 @@
+"""指标块的一行是什么：总分、小计、附注，还是一条指标；一级、二级由合并格或上一行带下来。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.form import Form
+from perfxl.grid import Cell, Field, Sheet
+from perfxl.model import Indicator
+from perfxl.naming import is_one_of, key_of, tidy
+from perfxl.notation import BLANK_MARKS, read_quantity, read_target
+from perfxl.quantity import Quantity, Target, clean, fold
+from perfxl.read.column_names import Words, names_of
+from perfxl.read.header import text_field
+from perfxl.read.headings import Heading, heading_at
+from perfxl.read.totals import Totals
+
+_POINTS = re.compile(
+    r"(?:[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?|[(（]\s*(\d+(?:\.\d+)?)\s*[)）])\s*$"
+)
+_PREFIX = re.compile(
+    r"^\s*[★☆]*\s*(?:指标\s*\d+|[(（]?\d+[)）]?)\s*(?:[：:．、]|\.(?!\d))\s*"
+    r"|^\s*[★☆]*\s*指标\s*\d+\s*|^\s*[★☆]+\s*"
+)
+_BLANK_TARGET = re.compile(r"[(（][^()（）]*\*\*[^()（）]*[)）]\s*$")  # 表样带来的“（≥**%）”
+_ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
+_SUBTOTALS = ("小计", "分项合计")
+_UNIT_IN_NAME = re.compile(
+    r"[(（]\s*((?:亿|百万|万|千)?(?:美)?元(?:/\S{1,4})?|%|‰|(?:亿|万|千)?(?:人次|人|户次|户|个|家|件|次|场次|场|期|"
+    r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
+    r"篇|条|座|处|所|间|床|名|种))\s*[)）]\s*$"
+)
+_NOTE = re.compile(
+    r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施)"
+)
+
+# 指标块的表头至少要认得的列：每组认得一列。
+NEED = (("name",), ("target", "actual"), ("actual", "points"))
+
+
+# 读成一个数的各列，字段名与列名相同。
+_QUANTITIES = (
+    "weight", "points", "rated", "share", "deduction", "recheck_actual", "recheck_points", "drift",
+)  # fmt: skip
+
+
+class Rows:
+    """一张表的行：记着上一行的一级、二级名称。"""
+
+    def __init__(
+        self, sheet: Sheet, form: Form, heading: Heading, words: Words, year: int | None
+    ) -> None:
+        self.sheet, self.form, self.year = sheet, form, year
+        self.heading = heading
+        self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
+        self._names = names_of(form.indicators.column)
+        self._titled = frozenset(self._names.rows(words))
+        self._starts = tuple(
+            name for one in form.header if one.key == "name" for name in (one.title, *one.synonyms)
+        )
+
+    def cell(self, row: int, key: str) -> Cell | None:
+        column = self.heading.columns.get(key)
+        return None if column is None else self.sheet.at(row, column)
+
+    def is_total(self, row: int) -> bool:
+        """总分行：分值列左边写着总分、合计。"""
+        limit = self.heading.columns.get("weight") or self.heading.columns.get("points", 99)
+        return any(
+            cell.column < limit
+            and cell.kind == "text"
+            and (
+                is_one_of(cell.raw, self.form.indicators.total)
+                or is_one_of(_POINTS.sub("", cell.raw), self.form.indicators.total)
+            )
+            for cell in self.sheet.row(row)
+        )
+
+    def starts_form(self, row: int) -> bool:
+        """另一份表从这一行起：开头写着“项目名称”。"""
+        first = next(iter(self.sheet.row(row)), None)
+        if first is None or first.kind != "text":
+            return False
+        return is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], self._starts)
+
+    def next_heading(self, row: int) -> int:
+        """几个年度绩效目标各有一块表头的：换用新表头，返回它下面的一行。"""
+        if row not in self._titled:
+            return row
+        found = heading_at(self.sheet, row, self._names)
+        if any(not set(group) & set(found.columns) for group in NEED):
+            return row
+        self.heading = innermost(self.sheet, found)
+        return found.row + 1
+
+    def is_subtotal(self, row: int) -> bool:
+        cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
+        return any(cell is not None and is_one_of(cell.raw, _SUBTOTALS) for cell in cells)
+
+    def totals(self, row: int) -> Totals:
+        def number(key: str) -> Field[Quantity] | None:
+            cell = self.cell(row, key)
+            if cell is None or cell.column != self.heading.columns[key]:
+                return None  # 整行合并、总分写在话里的，另找
+            return Field(read_quantity(cell), cell)
+
+        words = [word for one in self.form.grade for word in (one.name, *one.synonyms)]
+        graded = (cell for cell in self.sheet.row(row) if fold(cell.raw) in words)
+        grade = next((Field(read_quantity(cell), cell) for cell in graded), None)
+        return Totals(number("weight"), number("points"), grade, number("recheck_points"))
+
+    def is_note(self, row: int) -> bool:
+        """附注、签字行：横着合并盖过了三级指标列，或以“注：”之类开头。"""
+        cells = self.sheet.row(row)
+        if not cells:
+            return True
+        first = cells[0]
+        area = self.sheet.area(first.row, first.column)
+        name = self.heading.columns["name"]
+        wide = first.row == row and area.first_column < name <= area.last_column
+        wide = wide and (area.last_column > name or len(cells) == 1)  # 一二三级合成一格的仍是指标
+        columns = self.heading.columns
+        text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
+        values = {columns[key] for key in ("target", "actual") if key in columns}
+        wide = wide or any((row, column) in text for column in values - {name})
+        return wide or (_NOTE.match(first.raw.strip()) is not None and len(cells) <= 2)
+
+    def indicator(self, row: int) -> Iterator[Indicator]:
+        name = self.cell(row, "name")
+        if name is None:
+            return
+        level1, level2 = self._levels(row, name)
+        if self._is_left_over(row, name):
+            return
+        bare = tidy(_BLANK_TARGET.sub("", _PREFIX.sub("", clean(name.raw))) or name.raw)
+        unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
+        hint = clean(unit_cell.raw) if unit_cell else ""
+        if fold(hint) in BLANK_MARKS:
+            in_name = _UNIT_IN_NAME.search(name.raw)
+            hint = in_name[1] if in_name else ""
+        target, actual = self._target(row, sign_cell, hint), self.cell(row, "actual")
+        actual = actual or self._nowhere(row)
+        hint = hint or ("年" if target.value.unit == "年" else "")
+        yield Indicator(
+            Field(_POINTS.sub("", tidy(level1.raw)).strip(), level1),
+            Field(_POINTS.sub("", tidy(level2.raw)).strip(), level2),
+            Field(bare, name),
+            target,
+            Field(read_quantity(actual, unit=hint, year=self.year), actual),
+            reason=self._text(row, "reason"),
+            evidence=self._text(row, "evidence"),
+            level1_weight=_printed_points(level1),
+            level2_weight=_printed_points(level2),
+            standard=self._standard(row),
+            computed_cell=self.cell(row, "computed"),
+            deviation_cell=self.cell(row, "deviation"),
+            first_target=self._first_target(row, target.cell, sign_cell, hint),
+            **{key: self._quantity(row, key) for key in _QUANTITIES},
+        )
+
+    def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
+        cell = self.cell(row, "target") or self._nowhere(row)
+        if cell.kind == "blank" and cell.formula is None:  # 没有调整的，年初值仍然有效
+            spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
+            initial = self.cell(row, "initial")
+            early = (*spare, *([initial] if initial else []))
+            cell = next((one for one in early if one.kind != "blank"), cell)
+        mark = "" if sign is None else sign.raw
+        return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
+
+    def _first_target(
+        self, row: int, target: Cell, sign: Cell | None, unit: str
+    ) -> Field[Target] | None:
+        """年初指标值：在全年（调整）值之外另占一列的。"""
+        spare = next(iter(self.heading.spare.get("target", ())[-1:]), target.column)
+        column = self.heading.columns.get("initial", spare)
+        if column == target.column:
+            return None
+        cell, mark = self.sheet.at(row, column), "" if sign is None else sign.raw
+        return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
+
+    def _standard(self, row: int) -> Field[Target] | None:
+        cell = self.cell(row, "standard")
+        return None if cell is None else Field(read_target(cell, year=self.year), cell)
+
+    def _levels(self, row: int, name: Cell) -> tuple[Cell, Cell]:
+        """一级、二级：空着的由上一行带下来；与三级合成一格的，没有二级。"""
+        level1, level2 = self.cell(row, "level1"), self.cell(row, "level2")
+        if "group" in self.heading.columns and level1 == name:
+            level1 = self.cell(row, "group")
+        if level1 is not None and level1.kind != "blank":
+            if key_of(level1.raw) != key_of(self._level1.raw):
+                self._level2 = Cell(self.sheet.name, row, level1.column + 1)
+            self._level1 = level1
+        if level2 is not None and level2.kind != "blank":
+            own = level2 != name
+            self._level2 = level2 if own else Cell(self.sheet.name, row, level2.column)
+        return self._level1, self._level2
+
+    def _is_left_over(self, row: int, name: Cell) -> bool:
+        """空行，或没有删的占位行（指标2、……）：名称之外什么都没有。"""
+        keys = ("target", "actual", "weight", "points", "reason")
+        cells = [cell for cell in (self.cell(row, key) for key in keys) if cell is not None]
+        empty = all(cell.kind == "blank" and cell.formula is None for cell in cells)
+        unused = all(fold(cell.raw) in BLANK_MARKS and not cell.is_uncomputed for cell in cells)
+        if name.kind == "blank":
+            return empty
+        return unused and bool(_ORDINAL_ONLY.match(fold(name.raw)))
+
+    def _nowhere(self, row: int) -> Cell:
+        return Cell(self.sheet.name, row, self.heading.columns["name"])
+
+    def _quantity(self, row: int, key: str) -> Field[Quantity] | None:
+        cell = self.cell(row, key)
+        return None if cell is None else Field(read_quantity(cell), cell)
+
+    def _text(self, row: int, key: str) -> Field[str] | None:
+        cell = self.cell(row, key)
+        return None if cell is None else text_field(cell)
+
+
+def innermost(sheet: Sheet, heading: Heading) -> Heading:
+    """各层名称在哪一列：表头盖过两列的，左边是二级；有四级指标的，取靠里的三层。
+
+    最外一层（项目绩效）只在它直接带指标时用作一级。
+    """
+    columns = dict(heading.columns)
+    if "name" in columns and "level2" not in columns:
+        area = sheet.area(heading.row, columns["name"])
+        if area.last_column > area.first_column:
+            columns |= {"level2": area.first_column, "name": area.last_column}
+    if {"level1", "level2", "name", "level4"} <= columns.keys():
+        columns["group"] = columns["level1"]
+        columns["level1"], columns["level2"] = columns["level2"], columns["name"]
+        columns["name"] = columns.pop("level4")
+    return replace(heading, columns=columns)
+
+
+def _printed_points(cell: Cell) -> Field[Decimal] | None:
+    found = _POINTS.search(clean(cell.raw))
+    return Field(Decimal(found[1] or found[2]), cell) if found else None
