@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,7 +92,11 @@ def summary(assessment: Assessment) -> str:
 
 
 def _judge(book: Any, forms: Forms | None) -> Assessment:
-    return assess(live.read(book), forms or forms_for(None, ()))
+    """读和装表样一起做：读的时候多半在等那边回话。"""
+    with ThreadPoolExecutor(1) as aside:
+        loading = aside.submit(lambda: forms or forms_for(None, ()))
+        grid = live.read(book)
+        return assess(grid, loading.result())
 
 
 def _spoken(book: Any, doing: str, act: Callable[[], str]) -> str:

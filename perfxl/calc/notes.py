@@ -27,7 +27,9 @@ class Note(base_classes.Note):
 
     @text.setter
     def text(self, value: str) -> None:
-        self.location.sheet.far.note(self.location.row, self.location.column).do("setString", value)
+        self.location.sheet.marks.note(self.location.row, self.location.column).do(
+            "setString", value
+        )
         self._text = value
 
     @property
@@ -35,15 +37,15 @@ class Note(base_classes.Note):
         return self._author
 
     def delete(self) -> None:
-        self.location.sheet.refuse_protected()
-        self.location.sheet.far.do("drop_note", self.location.row, self.location.column)
+        self.location.sheet.refuse_sealed()
+        self.location.sheet.marks.do("drop_note", self.location.row, self.location.column)
 
 
 def notes_of(sheet: Sheet) -> list[Note]:
     """一张表上的全部批注。"""
     return [
         Note(sheet.range((row, column)), text, author)
-        for row, column, text, author in sheet.far.notes().get()
+        for row, column, text, author in sheet.marks.notes().get()
     ]
 
 
@@ -59,9 +61,9 @@ note = property(_of_cell)
 
 
 def add_note(self: Range, text: str) -> Note:
-    """给一格加批注。受保护的表 LibreOffice 不声不响地不加，这里说出来。"""
-    self.sheet.refuse_protected()
-    self.sheet.far.do("add_note", self.row, self.column, text)
+    """给一格加批注。松不开保护的表 LibreOffice 不声不响地不加，这里说出来。"""
+    self.sheet.refuse_sealed()
+    self.sheet.marks.do("add_note", self.row, self.column, text)
     return Note(self, text)
 
 

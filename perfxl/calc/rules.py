@@ -28,7 +28,7 @@ class Rules(base_classes.ConditionalFormats):
 
     def __iter__(self) -> Iterator[Rule]:
         mine = self.area.areas
-        for *content, areas in self.area.sheet.far.rules().get():
+        for *content, areas in self.area.sheet.marks.rules().get():
             if any(Area(*one).meets(area) for one in areas for area in mine):
                 yield Rule(self, *content)
 
@@ -51,7 +51,7 @@ class Rules(base_classes.ConditionalFormats):
         )
         corners = tuple(one.corners for one in self.area.areas)
         sheet.line.changes += 1
-        number = sheet.far.add_rule(corners, formula, style, old_way).get()
+        number = sheet.marks.add_rule(corners, formula, style, old_way).get()
         return Rule(self, number, 0, _CONDITION, _EXPRESSION, formula, style)
 
 
@@ -88,4 +88,4 @@ class Rule(base_classes.ConditionalFormat):
         return to_rgb(fills[0][1]) if fills else None
 
     def delete(self) -> None:
-        self._home.area.sheet.far.do("drop_rule", self._number, self._index)
+        self._home.area.sheet.marks.do("drop_rule", self._number, self._index)

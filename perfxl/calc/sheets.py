@@ -97,9 +97,10 @@ class Sheet(base_classes.Sheet):
         self.book = book
         self.line = book.line
         self.far = book.far.table(name)
+        self.marks: Far = self.far.prop("marks")
         self._name = name
         self._seen: tuple[int, Seen | None] = 0, None
-        self._protected: tuple[int, bool] | None = None
+        self._answers: dict[str, tuple[int, bool]] = {}
 
     @property
     def uno(self) -> Far:
@@ -148,16 +149,25 @@ class Sheet(base_classes.Sheet):
 
     @property
     def protected(self) -> bool:
-        """受不受保护；屏幕不刷新期间只问一次。"""
-        session = self.line.session
-        if self._protected is None or self._protected[0] != session or not self.line.collecting:
-            self._protected = session, bool(self.far.protected().get())
-        return self._protected[1]
+        """受不受保护。"""
+        return self._kept(self.far, "protected")
 
     def refuse_protected(self) -> None:
         """受保护的表不让写，LibreOffice 有时不声不响地不写。"""
         if self.protected:
             raise ProtectedError
+
+    def refuse_sealed(self) -> None:
+        """保护有密码、松不开的表，标记、批注也加不上。"""
+        if self._kept(self.marks, "sealed"):
+            raise ProtectedError
+
+    def _kept(self, whom: Far, question: str) -> bool:
+        """问一次就记着，记到屏幕又刷新为止。"""
+        session = self.line.session if self.line.collecting else -1
+        if session < 0 or self._answers.get(question, (-1, False))[0] != session:
+            self._answers[question] = session, bool(getattr(whom, question)().get())
+        return self._answers[question][1]
 
     @property
     def used_range(self) -> Range:

@@ -31,9 +31,6 @@ class Desk:
             self.office.uno.systemPathToFileUrl(str(path)), "_blank", 0,
             self.office.properties({"MacroExecutionMode": _ALWAYS}),
         )  # fmt: skip
-        sheets = self.document.getSheets()
-        for index in range(sheets.getCount()):
-            sheets.getByIndex(index).unprotect("")
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -61,15 +58,14 @@ class Desk:
                         yield event.Value
 
     def shown(self) -> int:
-        """窗口里看得到颜色的格有几个：格自己记着条件格式，才画得出来。"""
+        """窗口里看得到颜色的标记有几块：格自己记着条件格式，才画得出来。"""
         found = 0
         for name in self.sheets:
             sheet = self.document.getSheets().getByName(name)
-            found += sum(
-                sheet.getCellByPosition(column, row).ConditionalFormat.getCount()
-                for column in range(12)
-                for row in range(40)
-            )
+            for rule in sheet.ConditionalFormats.getConditionalFormats():
+                for area in rule.Range.getRangeAddresses():
+                    cell = sheet.getCellByPosition(area.StartColumn, area.StartRow)
+                    found += cell.ConditionalFormat.getCount()
         return found
 
     def looks(self) -> dict[str, tuple[int, int]]:

@@ -205,7 +205,7 @@ def test_状态栏和刷新(book: Any) -> None:
 
 
 def test_受保护的表不让写(sheet: Any) -> None:
-    sheet.impl.uno.do("protect", "")
+    sheet.impl.uno.do("protect", "密码")
     for act in (
         lambda: setattr(sheet.range("A1"), "value", 3),
         lambda: setattr(sheet.range("A1"), "formula", "=1"),
@@ -217,6 +217,27 @@ def test_受保护的表不让写(sheet: Any) -> None:
     assert sheet.range("A1").value == 1
     rule = sheet.range("A1").conditional_formats.add_custom("=1=1", fill_color="#FFC7CE")
     assert rule.fill_color == (255, 204, 204)  # 这时不让建样式，用自带的里面颜色最近的
+
+
+def test_保护没有密码_标记批注照加_保护和撤销的清单不变(book: Any, sheet: Any) -> None:
+    sheet.range("C1").value = "使用者改的"
+    sheet.impl.uno.do("protect", "")
+    undo = book.impl.document.getUndoManager()
+    before = undo.getAllUndoActionTitles().get()
+    with pytest.raises(ProtectedError):
+        sheet.range("A1").value = 3
+    cell = sheet.range("A1")
+    cell.add_note("看")
+    rule = cell.conditional_formats.add_custom("=1=1", fill_color="#FFC7CE")
+    assert sheet.impl.uno.isProtected().get()
+    assert cell.note.text == "看"
+    assert cell.impl.far.prop("ConditionalFormat").getCount().get() == 1  # 窗口里看得到
+    rule.delete()
+    cell.note.delete()
+    assert sheet.impl.uno.isProtected().get()
+    assert cell.note is None
+    assert not list(sheet.cells.conditional_formats)
+    assert undo.getAllUndoActionTitles().get() == before
 
 
 def test_没有uno说一句(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -213,15 +213,24 @@ def test_结果格写得进也改得了(opener: Opener) -> None:
     assert cell.value is None
 
 
-def test_受保护的表标记照加_锁着的结果格说一句(opener: Opener) -> None:
+def test_受保护的表标记批注照加_锁着的结果格说一句(opener: Opener) -> None:
     book = opener(BAD, protected=True)
+    before = _protection(opener.saved(book))
     written, said = _validated(book)
-    live.apply(book, written, said)  # 表样的保护让改格式
+    live.apply(book, written, said)  # 表样的保护让改格式、加批注
     assert list(book.sheets[FORM].cells.conditional_formats)
-    assert not list(book.sheets[FORM].notes)  # 批注加不上就算了，结果表里都有
+    assert list(book.sheets[FORM].notes)
     assert "校验结果" in [sheet.name for sheet in book.sheets]
     with pytest.raises(WorkbookError, match=f"工作表“{FORM}”受保护，核算得分没有写上"):
         live.apply(book, Edits((ValueEdit(FORM, 1, 1, "改"),), written.marks, written.sheets))
+    live.clear(book)
+    assert not list(book.sheets[FORM].notes)
+    assert _protection(opener.saved(book)) == before
+
+
+def _protection(path: Path) -> dict[str, dict[str, object]]:
+    """各表的保护准许什么。"""
+    return {sheet.title: dict(sheet.protection) for sheet in loaded(path)}
 
 
 def test_锁了结构的工作簿说一句(opener: Opener) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .tables import Table, area_of
+from .marks import area_of
+from .tables import Table
 
 _DESKTOP = "com.sun.star.frame.Desktop"
 _STEPS = 100  # 状态栏的进度条有几格；我们只用它说话

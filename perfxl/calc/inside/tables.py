@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from .marks import Marks, area_of
+
 _DATES = 2  # com.sun.star.sheet.CellFlags：常数里的日期时刻
-# com.sun.star.sheet.ConditionEntryType.CONDITION 和 ConditionFormatOperator.EXPRESSION。
-_CONDITION, _EXPRESSION = 0, 24
 # 游标一次挪这么大的区域还不会越界。
 _TALL, _WIDE = 10000, 200
 _TRUE_FALSE = ("=TRUE()", "=FALSE()")
-
-
-def area_of(address: Any) -> Any:
-    """UNO 的区域地址 → 位置。"""
-    return (
-        address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1,
-    )  # fmt: skip
 
 
 class Table:
@@ -24,6 +17,7 @@ class Table:
 
     def __init__(self, document: Any, sheet: Any) -> None:
         self.document, self.sheet = document, sheet
+        self.marks = Marks(self)
         self._cursor = None  # type: Any
         self._at = (1, 1, 1, 1)
 
@@ -51,9 +45,9 @@ class Table:
 
     def many(self, areas: Any) -> Any:
         """几块格合成的一个对象；只有一块的是游标。"""
-        return self.at(areas[0]) if len(areas) == 1 else self._together(areas)
+        return self.at(areas[0]) if len(areas) == 1 else self.together(areas)
 
-    def _together(self, areas: Any) -> Any:
+    def together(self, areas: Any) -> Any:
         made = self.document.createInstance("com.sun.star.sheet.SheetCellRanges")
         addresses = tuple(self.at(one).getRangeAddress() for one in areas)
         made.addRangeAddresses(addresses, False)
@@ -141,31 +135,7 @@ class Table:
                 column += 1
         return found
 
-    # ---- 批注、链接 ----
-
-    def notes(self) -> Any:
-        """全部批注：（行，列，文字，作者）。"""
-        home, found = self.sheet.getAnnotations(), []
-        for index in range(home.getCount()):
-            one = home.getByIndex(index)
-            place = one.getPosition()
-            found.append((place.Row + 1, place.Column + 1, one.getString(), one.getAuthor()))
-        return tuple(found)
-
-    def note(self, row: int, column: int) -> Any:
-        return self.sheet.getCellByPosition(column - 1, row - 1).getAnnotation()
-
-    def drop_note(self, row: int, column: int) -> None:
-        home = self.sheet.getAnnotations()
-        for index in range(home.getCount()):
-            place = home.getByIndex(index).getPosition()
-            if (place.Row + 1, place.Column + 1) == (row, column):
-                home.removeByIndex(index)
-                return
-
-    def add_note(self, row: int, column: int, text: str) -> None:
-        place = self.sheet.getCellByPosition(column - 1, row - 1).getCellAddress()
-        self.sheet.getAnnotations().insertNew(place, text)
+    # ---- 链接 ----
 
     def link(self, row: int, column: int) -> Any:
         fields = self.sheet.getCellByPosition(column - 1, row - 1).getTextFields()
@@ -177,54 +147,6 @@ class Table:
         cell = self.sheet.getCellByPosition(column - 1, row - 1)
         cell.setString("")
         cell.insertTextContent(cell.createTextCursor(), field, False)
-
-    # ---- 条件格式 ----
-
-    def rules(self) -> Any:
-        """各条：（编号，第几条，种类，运算，公式，样式，各块的位置）。"""
-        found = []
-        for one in self.sheet.ConditionalFormats.getConditionalFormats():
-            areas = tuple(area_of(place) for place in one.Range.getRangeAddresses())
-            for index in range(one.Count):
-                entry = one.getByIndex(index)
-                kind = entry.getType()
-                what = (-1, "", "")  # type: Any
-                if kind == _CONDITION:
-                    what = entry.Operator, entry.Formula1, entry.StyleName
-                found.append((one.ID, index, kind, *what, areas))
-        return tuple(found)
-
-    def drop_rule(self, number: int, index: int) -> None:
-        """去掉一条；一块区域的规则去光了，区域也去掉。"""
-        home = self.sheet.ConditionalFormats
-        for one in home.getConditionalFormats():
-            if number == one.ID and one.Count > 1:
-                one.removeByIndex(index)
-            elif number == one.ID:
-                home.removeByID(number)
-
-    def add_rule(self, areas: Any, formula: str, style: str, old_way: Any) -> int:
-        """添一条“公式成立就换样式”，返回编号。
-
-        旧的写法（`old_way` 是它要的几个属性）窗口里当场看得到颜色，新的写法 7.4 要存盘再打开才
-        看得到；但旧的会顶掉已有的条件格式，受保护的表上也写不进去。
-        """
-        whole, home = self._together(areas), self.sheet.ConditionalFormats
-        before = home.getConditionalFormats()
-        if not self.sheet.isProtected() and not _meet(whole, before):
-            known = {one.ID for one in before}
-            entries = whole.ConditionalFormat
-            entries.clear()
-            entries.addNew(old_way)
-            whole.ConditionalFormat = entries
-            made = next(one for one in home.getConditionalFormats() if one.ID not in known)
-            return int(made.ID)
-        number = home.createByRange(whole)
-        made = next(one for one in home.getConditionalFormats() if number == one.ID)
-        made.createEntry(_CONDITION, 0)
-        entry = made.getByIndex(0)
-        entry.Operator, entry.Formula1, entry.StyleName = _EXPRESSION, formula, style
-        return int(number)
 
     # ---- 图 ----
 
@@ -268,12 +190,3 @@ def _is_formula(text: str) -> bool:
 
 def _is_number(value: Any) -> bool:
     return value is not None and not isinstance(value, str)
-
-
-def _meet(whole: Any, formats: Any) -> bool:
-    """这些格上已经有条件格式。"""
-    return any(
-        whole.queryIntersection(address).getCount()
-        for one in formats
-        for address in one.Range.getRangeAddresses()
-    )
