@@ -14,7 +14,7 @@ _OWN = ("Bad", "Neutral", "Good", "Accent 3")
 def fill_style(book: Far, colour: int) -> str:
     """这种底色的样式叫什么；还没有就建。
 
-    有受保护的表时 LibreOffice 整本不让改样式，就用它自带的样式里颜色最近的。
+    有一张表的保护有密码，LibreOffice 整本不让改样式，就用它自带的样式里颜色最近的。
     """
     name = f"{_NAME}{colour:06X}"
     if book.fills((name,)).get() or book.add_fill(name, colour).get():

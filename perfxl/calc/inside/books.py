@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .marks import area_of
+from .marks import area_of, loosened
 from .tables import Table
 
 _DESKTOP = "com.sun.star.frame.Desktop"
@@ -189,12 +189,16 @@ class Book:
         )
 
     def add_fill(self, name: str, colour: int) -> bool:
-        """建一个底色的样式；有受保护的表时 LibreOffice 整本不让改样式，返回假。
+        """建一个底色的样式，返回建成了没有。
 
-        从别的文档搬样式过来会让它崩溃，7.4 试过。
+        有受保护的表时 LibreOffice 整本不让改样式；从别的文档搬样式过来会让它崩溃，7.4 试过。
         """
-        sheets = self.document.getSheets()
-        if any(sheets.getByIndex(n).isProtected() for n in range(sheets.getCount())):
+        home = self.document.getSheets()
+        sheets = [home.getByIndex(number) for number in range(home.getCount())]
+        return bool(loosened(self.document, sheets, self._add_fill, sheets, name, colour))
+
+    def _add_fill(self, sheets: Any, name: str, colour: int) -> bool:
+        if any(sheet.isProtected() for sheet in sheets):
             return False
         home = self.document.StyleFamilies.getByName("CellStyles")
         style = self.document.createInstance("com.sun.star.style.CellStyle")

@@ -111,27 +111,38 @@ class Marks:
         return bool(self._loosened(self._table.sheet.isProtected))
 
     def _loosened(self, act: Any, *given: Any) -> Any:
-        """加标记、批注：没有密码的保护先松开，做完用撤销恢复，保护的各个选项一样不少。
+        return loosened(self._table.document, [self._table.sheet], act, *given)
 
-        Excel 里保护着的表可以准许改格式、加批注（我们的空白表就是），LibreOffice 一概不许，也不给看
-        准许了什么，重新保护会丢掉那些选项；撤销不会。做的事不记进撤销的清单，使用者的清单不变。
-        """
-        undo = self._table.document.getUndoManager()
-        if not self._table.sheet.isProtected() or not self._table.document.IsUndoEnabled:
-            return act(*given)
-        try:
-            self._table.sheet.unprotect("")
-        except Exception:  # noqa: BLE001  # 密码不对；UNO 的异常在这里没有公开的类
-            return act(*given)
-        if self._table.sheet.isProtected():
-            return act(*given)
-        undo.lock()
-        try:
-            return act(*given)
-        finally:
-            undo.unlock()
+
+def loosened(document: Any, sheets: Any, act: Any, *given: Any) -> Any:
+    """这几张表没有密码的保护先松开，做一件事，再用撤销恢复，保护的各个选项一样不少。
+
+    Excel 里保护着的表可以准许改格式、加批注（我们的空白表就是），LibreOffice 一概不许，也不给看
+    准许了什么，重新保护会丢掉那些选项；撤销不会。做的事不记进撤销的清单，使用者的清单不变。
+    """
+    undo = document.getUndoManager()
+    opened = sum(_open(sheet) for sheet in sheets) if document.IsUndoEnabled else 0
+    if not opened:
+        return act(*given)
+    undo.lock()
+    try:
+        return act(*given)
+    finally:
+        undo.unlock()
+        for _ in range(opened):
             undo.undo()
-            undo.clearRedo()
+        undo.clearRedo()
+
+
+def _open(sheet: Any) -> bool:
+    """松开一张表的保护；本来没有保护、有密码松不开是假。"""
+    if not sheet.isProtected():
+        return False
+    try:
+        sheet.unprotect("")
+    except Exception:  # noqa: BLE001  # 密码不对；UNO 的异常在这里没有公开的类
+        return False
+    return not sheet.isProtected()
 
 
 def _meet(whole: Any, formats: Any) -> bool:
