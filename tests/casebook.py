@@ -6,41 +6,61 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from drawn import drawn
 
+from perfxl import register
 from perfxl.assess import assess
 from perfxl.findings import Finding
 from perfxl.form import Form
 from perfxl.formload import load
+from perfxl.register import Check
 
 CASES = Path(__file__).parent / "cases"
 GOOD = (CASES / "good.txt").read_text(encoding="utf-8")
 
 
-def cases(kind: str) -> list[tuple[str, dict[str, Any]]]:
+@cache
+def cases(kind: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     """全部案例：（代码，案例）；`kind` 是 bad 或 clean。"""
-    found = []
+    found: list[tuple[str, dict[str, Any]]] = []
     for path in sorted(CASES.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         assert data["code"] == path.stem, f"{path.name} 里写的代码是 {data['code']}"
         found += [(path.stem, case) for case in data[kind]]
-    return found
+    return tuple(found)
 
 
-def findings_of(case: dict[str, Any], folder: Path) -> tuple[Finding, ...]:
-    """跑一个案例，得出全部结论。"""
-    text, file = f"{GOOD}\n{case.get('add', '')}", case.get("file", "案例.xlsx")
-    grid = drawn(text, case.get("change"), file=file)
-    return assess(grid, [_form(case, folder)]).findings
+def findings_of(case: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """跑一个案例，得出全部结论；几个测试看同一个案例的，只跑一次。"""
+    change, rules = case.get("change", {}), register.registered()
+    return _found(
+        f"{GOOD}\n{case.get('add', '')}", tuple(change.items()), case.get("file", "案例.xlsx"),
+        case.get("form", ""), tuple(rules.values()),
+    )  # fmt: skip
 
 
-def _form(case: dict[str, Any], folder: Path) -> Form:
+@cache
+def _found(
+    text: str,
+    change: tuple[tuple[str, str], ...],
+    file: str,
+    form: str,
+    _rules: tuple[Check, ...],  # 登记着的规则不同，结论就不同
+) -> tuple[Finding, ...]:
+    return assess(drawn(text, dict(change), file=file), [_form(form)]).findings
+
+
+def _form(own: str) -> Form:
     """案例里写了 form 的，照它在默认表样上改几条。"""
-    if "form" not in case:
+    if not own:
         return load("mof-2020")
-    own = f'code = "own"\nextends = "mof-2020"\n{case["form"]}'
-    (folder / "own.toml").write_text(own, encoding="utf-8")
-    return load("own", [folder])
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "own.toml"
+        path.write_text(f'code = "own"\nextends = "mof-2020"\n{own}', encoding="utf-8")
+        return load("own", [path.parent])

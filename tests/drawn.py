@@ -17,6 +17,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from perfxl.grid import Cell, CellKind, Grid, Range, Sheet, column_number
 
@@ -32,6 +33,18 @@ _PLACE = re.compile(r"(?:(.+)!)?([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
 def drawn(text: str, change: Mapping[str, str] | None = None, *, file: str = "案例.xlsx") -> Grid:
     """`change` 按地址改几格：`G13`（第一张表）、`数据项!B2`、一片区域 `A14:I14`。"""
+    sheets = dict(_sheets(text))
+    for place, value in (change or {}).items():
+        found = _PLACE.fullmatch(place)
+        assert found is not None, f"看不懂的地址 {place}"
+        name = found[1] or next(iter(sheets))
+        sheets[name] = _changed(sheets[name], found, value)
+    return Grid(file, tuple(sheets.values()))
+
+
+@lru_cache(maxsize=32)
+def _sheets(text: str) -> Mapping[str, Sheet]:
+    """同一段文字常常改上几百处，各改一处：只画一次。"""
     tables: dict[str, list[list[str]]] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         head = re.fullmatch(r"\[(.+)\]", line)
@@ -40,13 +53,7 @@ def drawn(text: str, change: Mapping[str, str] | None = None, *, file: str = "�
         else:
             row = [part.strip() for part in line.split("|")]
             tables[next(reversed(tables))].append([] if line == "|" else row)
-    sheets = {name: _sheet(name, rows) for name, rows in tables.items()}
-    for place, value in (change or {}).items():
-        found = _PLACE.fullmatch(place)
-        assert found is not None, f"看不懂的地址 {place}"
-        name = found[1] or next(iter(sheets))
-        sheets[name] = _changed(sheets[name], found, value)
-    return Grid(file, tuple(sheets.values()))
+    return {name: _sheet(name, rows) for name, rows in tables.items()}
 
 
 def cell_of(sheet: str, row: int, column: int, text: str) -> Cell:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,27 +24,27 @@ def _name(value: object) -> str:
 
 
 @pytest.mark.parametrize(("code", "case"), cases("bad"), ids=_name)
-def test_有问题的表得出规定的结论(code: str, case: dict[str, Any], tmp_path: Path) -> None:
-    found = [_line(one) for one in findings_of(case, tmp_path) if one.code == code]
+def test_有问题的表得出规定的结论(code: str, case: dict[str, Any]) -> None:
+    found = [_line(one) for one in findings_of(case) if one.code == code]
     assert found == case["findings"]
 
 
 @pytest.mark.parametrize(("code", "case"), cases("bad"), ids=_name)
-def test_有唯一改法的才有改法(code: str, case: dict[str, Any], tmp_path: Path) -> None:
-    found = [one for one in findings_of(case, tmp_path) if one.code == code]
+def test_有唯一改法的才有改法(code: str, case: dict[str, Any]) -> None:
+    found = [one for one in findings_of(case) if one.code == code]
     fixes = [fix for one in found for fix in one.fixes]
     said = [f"{one.cell.local} {one.old or '（空）'} → {one.shown}" for one in fixes]
     assert said == case.get("fixes", [])
 
 
 @pytest.mark.parametrize(("code", "case"), cases("clean"), ids=_name)
-def test_没有问题的表不报这一条(code: str, case: dict[str, Any], tmp_path: Path) -> None:
-    found = findings_of(case, tmp_path)
+def test_没有问题的表不报这一条(code: str, case: dict[str, Any]) -> None:
+    found = findings_of(case)
     assert [_line(one) for one in found if one.code in {code, "X00"}] == []
 
 
-def test_填好的表没有提示以上的结论(tmp_path: Path) -> None:
-    found = findings_of({}, tmp_path)
+def test_填好的表没有提示以上的结论() -> None:
+    found = findings_of({})
     assert [_line(one) for one in found if one.level is not Level.INFO] == []
 
 

@@ -23,8 +23,8 @@ from perfxl.register import Check, Report, check, registered
 ALL = registered()
 
 
-def _every(tmp_path: Path) -> list[Finding]:
-    return [one for _, case in cases("bad") for one in findings_of(case, tmp_path)]
+def _every() -> list[Finding]:
+    return [one for _, case in cases("bad") for one in findings_of(case)]
 
 
 def _visible(text: str) -> str:
@@ -46,9 +46,9 @@ def test_说明有四段(one: Check) -> None:
 
 
 @pytest.mark.parametrize("one", ALL.values(), ids=list(ALL))
-def test_例子是案例里真有的结论(one: Check, tmp_path: Path) -> None:
+def test_例子是案例里真有的结论(one: Check) -> None:
     mine = [case for code, case in cases("bad") if code == one.code]
-    found = [each for case in mine for each in findings_of(case, tmp_path) if each.code == one.code]
+    found = [each for case in mine for each in findings_of(case) if each.code == one.code]
     assert one.example in {f"{each.cells[0]} {each.message}" for each in found}
 
 
@@ -72,8 +72,8 @@ def test_一个文件一个字母() -> None:
     assert {family: len(used) for family, used in letters.items()} == dict.fromkeys(letters, 1)
 
 
-def test_话说给填报人听(tmp_path: Path) -> None:
-    found = _every(tmp_path)
+def test_话说给填报人听() -> None:
+    found = _every()
     assert found
     for one in found:
         assert not one.message.endswith("。"), one
@@ -134,9 +134,9 @@ def test_说明缺段的登记不了() -> None:
 
 
 @pytest.mark.parametrize(("level", "shown"), [("off", []), ("info", ["提示"]), ("error", ["错误"])])
-def test_表样可以关掉一条或改它的级别(level: str, shown: list[str], tmp_path: Path) -> None:
+def test_表样可以关掉一条或改它的级别(level: str, shown: list[str]) -> None:
     form = f'[[check]]\ncode = "W05"\nlevel = "{level}"\nsource = "cb10"'
-    found = findings_of({"change": {"G6": "20"}, "form": form}, tmp_path)
+    found = findings_of({"change": {"G6": "20"}, "form": form})
     assert [one.level.label for one in found if one.code == "W05"] == shown
 
 
@@ -158,11 +158,11 @@ def test_试行的规则最重是提醒_处处注明(
 
 @pytest.mark.parametrize(("level", "shown"), [("off", []), ("error", ["错误"])])
 def test_表样给试行的规则定了级别的转为正式(
-    level: str, shown: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    level: str, shown: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _trial(monkeypatch, "W05")
     form = f'[[check]]\ncode = "W05"\nlevel = "{level}"\nsource = "cb10"'
-    found = findings_of({"change": {"G6": "20"}, "form": form}, tmp_path)
+    found = findings_of({"change": {"G6": "20"}, "form": form})
     assert [one.label for one in found] == shown
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
+from functools import cache
 from pathlib import Path
+from threading import Timer
 
 from needs import needs
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
@@ -21,8 +24,27 @@ def audit_errors(path: Path) -> list[str]:
 
 def sdk_errors(path: Path) -> list[str]:
     """微软 SDK 认为的错误。"""
-    ran = subprocess.run(
-        [needs("node"), needs("ooxml-validate"), "--of", "json", str(path)],
-        check=True, capture_output=True, text=True, timeout=180,
+    running = _sdk()
+    assert running.stdin is not None
+    assert running.stdout is not None
+    late = Timer(180, running.kill)
+    late.start()
+    running.stdin.write(f"{path.resolve()}\n")
+    running.stdin.flush()
+    said = running.stdout.readline()
+    late.cancel()
+    errors = json.loads(said)
+    assert isinstance(errors, list), f"检查器自己出错，没有检查 {path.name}：{said}"
+    return [str(error) for error in errors]
+
+
+@cache
+def _sdk() -> subprocess.Popen[str]:
+    """用到时起，全部测试共用一个。"""
+    module = Path(needs("ooxml-validate")).parent.parent / "index.js"
+    running = subprocess.Popen(
+        [needs("node"), str(Path(__file__).with_name("sdk.mjs")), str(module)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
     )  # fmt: skip
-    return [str(error) for error in json.loads(ran.stdout)]
+    atexit.register(running.communicate)
+    return running

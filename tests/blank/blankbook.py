@@ -29,9 +29,14 @@ def _saved(code: str) -> bytes:
 
 
 def opened(form: Form, content: Content | None = None, *, results: bool = False) -> Any:
-    """打开的工作簿；`results` 看公式存着的结果，否则看公式。"""
+    """打开的工作簿，只看不改（同样的字节共用一份）；`results` 看公式存着的结果，否则看公式。"""
     is_blank = content is None and form in FORMS
     data = _saved(form.code) if is_blank else workbook_bytes(form, content)
+    return _loaded(data, results=results)
+
+
+@cache
+def _loaded(data: bytes, *, results: bool) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data), data_only=results)
 
 

@@ -7,7 +7,9 @@ import warnings
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
@@ -107,11 +109,17 @@ def plain(path: Path, rows: int = 10) -> Path:
     return path
 
 
-def converted(source: Path, folder: Path) -> Path:
-    """LibreOffice 转存一遍。"""
-    folder.mkdir()
-    convert(source, "xlsx", folder)
-    return folder / source.name
+def resaved(path: Path) -> Path:
+    """花样多的工作簿，LibreOffice 转存过。"""
+    path.write_bytes(_resaved())
+    return path
+
+
+@cache
+def _resaved() -> bytes:
+    with TemporaryDirectory() as folder:
+        source = rich(Path(folder) / "样.xlsx")
+        return convert(source, "xlsx", Path(folder) / "转").read_bytes()
 
 
 def pack(path: Path, parts: Mapping[str, str | bytes]) -> Path:

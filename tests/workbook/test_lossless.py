@@ -80,7 +80,7 @@ class _Unseekable(io.RawIOBase):
 MAKERS: dict[str, Callable[[Path], Path]] = {
     "XlsxWriter": books.rich,
     "openpyxl": books.plain,
-    "LibreOffice": lambda path: books.converted(books.rich(path), path.with_name("转")),
+    "LibreOffice": books.resaved,
     "手写": odd_parts,
     "严格": lambda path: books.pack(
         path, books.strict_parts(books.plain(path.with_name("源.xlsx")))

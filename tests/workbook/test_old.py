@@ -16,7 +16,7 @@ import books
 import docx
 import pytest
 import validators
-from office import convert
+from office import convert_all
 from python_calamine import CalamineWorkbook
 
 from perfxl import commands, workbook
@@ -44,8 +44,10 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str],
     folder = tmp_path_factory.mktemp("旧格式")
     rich = books.rich(folder / "花样.xlsx")
     sources = {**SOURCES, "花样": rich}
+    for kind in KINDS:
+        convert_all(list(sources.values()), kind, folder / "转出")
     return {
-        (name, kind): convert(source, kind, folder / "转出")
+        (name, kind): folder / "转出" / f"{source.stem}.{kind}"
         for name, source in sources.items()
         for kind in KINDS
     }

@@ -44,7 +44,7 @@ def book(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     makers: dict[str, Callable[[], Path]] = {
         "XlsxWriter": lambda: books.rich(tmp_path / "样.xlsx"),
         "openpyxl": lambda: books.plain(tmp_path / "样.xlsx"),
-        "LibreOffice": lambda: books.converted(books.rich(tmp_path / "样.xlsx"), tmp_path / "转"),
+        "LibreOffice": lambda: books.resaved(tmp_path / "样.xlsx"),
     }
     return makers[request.param]()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import books
 import pytest
+from office import convert
 
 from perfxl.errors import WorkbookError
 from perfxl.grid import Edits, Out, ResultSheet
@@ -153,7 +154,7 @@ def test_Excel转存后仍认得出是我们的(tmp_path: Path) -> None:
     """以 LibreOffice 代替 Excel：部件名、样式编号、名称次序全换过一遍。"""
     book = books.plain(tmp_path / "样.xlsx")
     write(book, books.edits())
-    other = books.converted(book, tmp_path / "转")
+    other = convert(book, "xlsx", tmp_path / "转")
     write(other, books.edits())
     once = other.read_bytes()
     assert names(other).count(books.RESULT) == 1
