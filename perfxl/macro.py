@@ -12,24 +12,25 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from perfxl import live
-from perfxl.assess import assess
-from perfxl.commands import forms_for
 from perfxl.errors import PerfxlError, WorkbookError
-from perfxl.findings import Level, count
-from perfxl.form import Form
-from perfxl.write import edits, notes
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
+    from perfxl.form import Form
+    from perfxl.grid import Grid
+
+    Forms = tuple[Form, ...]
 
 _UNSAVED = "工作簿还没有保存过，报告没有地方放；请先保存，再生成报告"
 _ONLINE = "工作簿在网盘上，找不到它在本机的位置；请另存到本机的文件夹，再生成报告"
 _MOST_COPIES = 99
-
-Forms = tuple[Form, ...]
+_LOADING = Lock()
+# 秒。旁边在装载的时候，读表的一等到回话就要接着问；平常的 5 毫秒比一次回话还长十几倍。
+_SWITCH = 0.0002
 
 
 def validate(book: Any, forms: Forms | None = None) -> str:
@@ -41,6 +42,8 @@ def validate(book: Any, forms: Forms | None = None) -> str:
 
     def act() -> str:
         found = _judge(book, forms)
+        from perfxl.write import edits, notes  # noqa: PLC0415  # 读的时候已经在旁边装载
+
         try:
             live.apply(book, edits(found), notes(found))
         except live.PartlyError as partly:
@@ -85,6 +88,8 @@ def clear(book: Any) -> str:
 
 def summary(assessment: Assessment) -> str:
     """一句结果：`3 处必须改，2 处待核实；见“校验结果”`。"""
+    from perfxl.findings import Level, count  # noqa: PLC0415  # 同上
+
     counts = count(assessment.findings)
     names = {Level.ERROR: "必须改", Level.VERIFY: "待核实", Level.WARNING: "提醒"}
     parts = [f"{counts[level]} 处{name}" for level, name in names.items() if counts[level]]
@@ -92,11 +97,24 @@ def summary(assessment: Assessment) -> str:
 
 
 def _judge(book: Any, forms: Forms | None) -> Assessment:
-    """读和装表样一起做：读的时候多半在等那边回话。"""
+    """读的时候多半在等那边回话，规则、表样这时在旁边装载。"""
     with ThreadPoolExecutor(1) as aside:
-        loading = aside.submit(lambda: forms or forms_for(None, ()))
+        loading = aside.submit(warm, forms)
         grid = live.read(book)
-        return assess(grid, loading.result())
+        return loading.result()(grid)
+
+
+def warm(forms: Forms | None = None) -> Callable[[Grid], Assessment]:
+    """装载判一份表要的东西：规则、表样、写回；装过的不再装。返回判的函数。"""
+    with _LOADING:
+        from perfxl import write  # noqa: F401, PLC0415  # 先去读表，这些在旁边装载
+        from perfxl.assess import assess  # noqa: PLC0415  # 同上
+        from perfxl.commands import forms_for  # noqa: PLC0415  # 同上
+        from perfxl.register import registered  # noqa: PLC0415  # 同上
+
+        chosen = forms or forms_for(None, ())
+        registered()
+    return lambda grid: assess(grid, chosen)
 
 
 def _spoken(book: Any, doing: str, act: Callable[[], str]) -> str:
@@ -176,8 +194,12 @@ def open_file(path: Path) -> None:
 
 def run(action: str, *, wb: str = "", hwnd: int = 0, calc: str = "") -> str:
     """命令行做的事：找到工作簿，做，返回一句话。"""
-    live.load_lightly()
-    book = live.find_book(wb, hwnd=hwnd, calc=calc)
-    if action == "report":
-        return f"已生成 {report(book)}"
-    return {"validate": validate, "clear": clear}[action](book)
+    sys.setswitchinterval(_SWITCH)
+    with ThreadPoolExecutor(1) as aside:
+        if action != "clear":
+            aside.submit(warm)  # 出了错，用到的时候再出一次
+        live.load_lightly()
+        book = live.find_book(wb, hwnd=hwnd, calc=calc)
+        if action == "report":
+            return f"已生成 {report(book)}"
+        return {"validate": validate, "clear": clear}[action](book)

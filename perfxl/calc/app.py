@@ -12,10 +12,11 @@ from xlwings import base_classes
 
 from perfxl.calc.area import Area
 from perfxl.calc.bridge import Office, ProtectedError
-from perfxl.calc.line import Far, Line
+from perfxl.calc.line import Answers, Far, Line
 from perfxl.calc.names import Names
 from perfxl.calc.numberformats import Formats
-from perfxl.calc.sheets import Sheets
+from perfxl.calc.ranges import Range
+from perfxl.calc.sheets import Sheet, Sheets
 from perfxl.calc.values import CellError, Formulas
 
 
@@ -98,8 +99,12 @@ class App(base_classes.App):
     @property
     def selection(self) -> Any:
         """活动工作簿里选中的格；选中的是图形、没有窗口时为 None。"""
-        book = self.books.active_or_none
-        return None if book is None else book.selection
+        found = self.line.desk.chosen().get()
+        if found is None:
+            return None
+        place, sheet, areas = found
+        book = Book(self, self.line.desk.current(), place)
+        return Range(Sheet(book, sheet), [Area(*corners) for corners in areas])
 
     @property
     def screen_updating(self) -> bool:
@@ -144,7 +149,8 @@ class Books(base_classes.Books):
         """开着的，和活动的是第几个（没有是 -1）。"""
         desk = self.app.line.desk
         places, current = desk.books().get()
-        return [Book(self.app, desk.book(number)) for number in range(len(places))], current
+        books = [Book(self.app, desk.book(number), place) for number, place in enumerate(places)]
+        return books, current
 
     def __iter__(self) -> Iterator[Book]:
         return iter(self._open()[0])
@@ -187,14 +193,20 @@ class Book(base_classes.Book):
     api: Any = True
     app: Any = None
 
-    def __init__(self, app: App, far: Far) -> None:
+    def __init__(self, app: App, far: Far, place: Any = None) -> None:
         self.app = app
         self.far = far
         self.line = app.line
-        self.document = far.prop("document")
-        self._place: tuple[int, str, str] | None = None
+        self.answers = Answers(app.line)
+        if place is not None:
+            self.answers.put("place", place, lasting=True)
         self.formats = Formats(far, app.office.struct("lang.Locale"))
-        self.formulas = Formulas(self.line, self.document)
+        self.formulas = Formulas(self.line, lambda: self.document)
+
+    @cached_property
+    def document(self) -> Far:
+        """LibreOffice 的文档对象。"""
+        return self.far.prop("document")
 
     @property
     def office(self) -> Office:
@@ -203,10 +215,8 @@ class Book(base_classes.Book):
 
     @property
     def fullname(self) -> str:
-        """完整路径；没有保存过的是标题，与 Excel 相同。屏幕不刷新期间只问一次。"""
-        if self._place is None or self._place[0] != self.line.session or not self.line.collecting:
-            self._place = self.line.session, *self.far.place().get()
-        _, url, title = self._place
+        """完整路径；没有保存过的是标题，与 Excel 相同。"""
+        url, title = self.answers.get("place", lambda: self.far.place().get(), lasting=True)
         if not url:
             return str(title)
         return str(self.office.uno.fileUrlToSystemPath(url)) if url.startswith("file:") else url
@@ -229,12 +239,13 @@ class Book(base_classes.Book):
         return Names(self)
 
     @property
-    def selection(self) -> Any:
-        return Sheets(self).range_of(self.far.selected().get())
+    def titles(self) -> Any:
+        """各张表的名字，和活动的是哪一张。"""
+        return self.answers.get("titles", lambda: self.far.titles().get())
 
     def refuse_protected(self) -> None:
         """受保护的工作簿不让增减工作表。"""
-        if self.far.protected().get():
+        if self.answers.get("protected", lambda: self.far.protected().get(), lasting=True):
             raise ProtectedError
 
     def activate(self) -> None:

@@ -53,10 +53,12 @@ class Office:
         self.uno = load_uno()
         self.name = name
         self._context = context
-        hand = self.service(hand_name())
+        hand: Any = None
+        with suppress(Exception):  # 扩展装坏了，也当没有装
+            hand = self.service(hand_name())
         self.inside = hand is not None  # 动手的那一半在 LibreOffice 里
-        self._hand: Any = hand if self.inside else Hand(Desk(context))
-        self.line = Line(self._send if self.inside else self._hand.do)
+        self._hand = hand
+        self.line = Line(self._send if self.inside else Hand(Desk(context)).do)
 
     def _send(self, *content: Any) -> Any:
         """步子送进 LibreOffice，一次来回。"""

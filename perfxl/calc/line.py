@@ -43,12 +43,13 @@ class Line:
         self._steps.append((self._last, target.number, kind, name, plain, links))
         return Far(self, self._last)
 
-    def tell(self, target: Far, kind: str, name: str, arguments: tuple[Any, ...]) -> None:
+    def tell(self, target: Far, kind: str, name: str, arguments: tuple[Any, ...]) -> Far:
         """记一步改动；不在攒着的时候，马上送。"""
         self.changes += 1
-        self.ask(target, kind, name, arguments)
+        made = self.ask(target, kind, name, arguments)
         if not self._collecting:
             self.values(())
+        return made
 
     def values(self, wanted: Sequence[Far]) -> tuple[Any, ...]:
         """送出记着的步子，取回这几个的值。
@@ -69,6 +70,27 @@ class Line:
     def drop(self, number: int) -> None:
         """没有人用这个号了：下次顺带说一声，那边就不留着。"""
         self._dropped.append(number)
+
+
+class Answers:
+    """问过的话：攒着的时候同一句不再问；自己改动过了要再问，`lasting` 的不用。"""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._kept: dict[str, tuple[tuple[int, int], Any]] = {}
+
+    def get(self, question: str, ask: Callable[[], Any], *, lasting: bool = False) -> Any:
+        kept = self._kept.get(question)
+        if kept is not None and self._line.collecting and kept[0] == self._now(lasting=lasting):
+            return kept[1]
+        return self.put(question, ask(), lasting=lasting)
+
+    def put(self, question: str, answer: Any, *, lasting: bool = False) -> Any:
+        self._kept[question] = self._now(lasting=lasting), answer
+        return answer
+
+    def _now(self, *, lasting: bool) -> tuple[int, int]:
+        return self._line.session, -1 if lasting else self._line.changes
 
 
 class Far:
@@ -95,6 +117,10 @@ class Far:
     def do(self, name: str, *arguments: Any) -> None:
         """叫一个改动东西的方法，不要结果。"""
         self._line.tell(self, "call", name, arguments)
+
+    def make(self, name: str, *arguments: Any) -> Far:
+        """叫一个改动东西的方法，结果以后还要用。"""
+        return self._line.tell(self, "call", name, arguments)
 
     def get(self) -> Any:
         """它的值：数、文字、真假，和它们排成的表。"""

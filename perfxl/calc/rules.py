@@ -9,6 +9,7 @@ from xlwings import base_classes
 
 from perfxl.calc.area import Area
 from perfxl.calc.fills import fill_style
+from perfxl.calc.line import Far
 from perfxl.calc.looks import to_int, to_rgb
 
 if TYPE_CHECKING:
@@ -44,14 +45,16 @@ class Rules(base_classes.ConditionalFormats):
     def add_custom(self, spec: Mapping[str, Any]) -> Rule:
         sheet = self.area.sheet
         formula = sheet.book.formulas.to_calc(spec["formula"], self.area.places()[0])
-        style = fill_style(sheet.book.far, to_int(spec.get("fill_color")))
+        colour = to_int(spec.get("fill_color"))
+        style = sheet.book.answers.get(
+            f"fill {colour}", lambda: fill_style(sheet.book.far, colour), lasting=True
+        )
         operator = sheet.book.office.enum("sheet.ConditionOperator", "FORMULA")
         old_way = sheet.book.office.properties(
             {"Operator": operator, "Formula1": formula, "StyleName": style}
         )
         corners = tuple(one.corners for one in self.area.areas)
-        sheet.line.changes += 1
-        number = sheet.marks.add_rule(corners, formula, style, old_way).get()
+        number = sheet.marks.make("add_rule", corners, formula, style, old_way)
         return Rule(self, number, 0, _CONDITION, _EXPRESSION, formula, style)
 
 
@@ -59,7 +62,7 @@ class Rule(base_classes.ConditionalFormat):
     api: Any = True
 
     def __init__(  # noqa: PLR0913, PLR0917  # 那边说的一条有这么几样
-        self, home: Rules, number: int, index: int, kind: int, operator: int, formula: str,
+        self, home: Rules, number: int | Far, index: int, kind: int, operator: int, formula: str,
         style: str,
     ) -> None:  # fmt: skip
         self._home, self._number, self._index = home, number, index

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -12,7 +13,7 @@ from xlwings import base_classes
 from perfxl.calc.area import Area
 from perfxl.calc.bridge import ProtectedError
 from perfxl.calc.charts import Charts
-from perfxl.calc.line import Far
+from perfxl.calc.line import Answers, Far
 from perfxl.calc.names import Names
 from perfxl.calc.notes import notes_of
 from perfxl.calc.ranges import Range
@@ -32,7 +33,7 @@ class Sheets(base_classes.Sheets):
         self._book = book
 
     def _titles(self) -> tuple[str, ...]:
-        return tuple(self._book.far.titles().get()[0])
+        return tuple(self._book.titles[0])
 
     def __len__(self) -> int:
         return len(self._titles())
@@ -54,7 +55,7 @@ class Sheets(base_classes.Sheets):
 
     @property
     def active(self) -> Sheet:
-        return Sheet(self._book, self._book.far.titles().get()[1])
+        return Sheet(self._book, self._book.titles[1])
 
     def add(
         self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None
@@ -69,13 +70,6 @@ class Sheets(base_classes.Sheets):
         made = Sheet(self._book, title)
         made.activate()
         return made
-
-    def range_of(self, chosen: Sequence[Any]) -> Range | None:
-        """那边说的选中的格 → Range。"""
-        if not chosen:
-            return None
-        sheet = self(chosen[0][0] + 1)
-        return Range(sheet, [Area(*corners) for _, corners in chosen])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +90,18 @@ class Sheet(base_classes.Sheet):
     def __init__(self, book: Book, name: str) -> None:
         self.book = book
         self.line = book.line
-        self.far = book.far.table(name)
-        self.marks: Far = self.far.prop("marks")
         self._name = name
-        self._seen: tuple[int, Seen | None] = 0, None
-        self._answers: dict[str, tuple[int, bool]] = {}
+        self._answers = Answers(book.line)
+
+    @cached_property
+    def far(self) -> Far:
+        found: Far = self.book.far.table(self._name)
+        return found
+
+    @cached_property
+    def marks(self) -> Far:
+        """那边的 inside.Marks。"""
+        return self.far.prop("marks")
 
     @property
     def uno(self) -> Far:
@@ -118,7 +119,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def index(self) -> int:
-        return int(self.far.index().get()) + 1
+        return int(self._answers.get("index", lambda: self.far.index().get())) + 1
 
     @property
     def names(self) -> Any:
@@ -133,24 +134,26 @@ class Sheet(base_classes.Sheet):
         self.uno.put("IsVisible", bool(value))
 
     def seen(self, area: Area) -> Seen:
-        """表的样子，连同 `area`，一次问来；屏幕不刷新、自己也没有改动的时候，不再问。"""
-        changes, found = self._seen
-        if found is None or changes != self.line.changes or not self.line.collecting or (
-            area.to(found.whole) != found.whole
-        ):  # fmt: skip
-            whole, formats, merges = self.far.seen(area.corners).get()
-            self.book.formats.learn(key for _, key in formats)
-            found = Seen(
-                Area(*whole), tuple((Area(*corners), key) for corners, key in formats),
-                tuple(Area(*corners) for corners in merges),
-            )  # fmt: skip
-            self._seen = self.line.changes, found
+        """表的样子，连同 `area`，一次问来。"""
+        found: Seen = self._answers.get("seen", lambda: self._look(area))
+        if area.to(found.whole) != found.whole:
+            found = self._answers.put("seen", self._look(area.to(found.whole)))
         return found
+
+    def _look(self, area: Area) -> Seen:
+        whole, formats, merges = self.far.seen(area.corners).get()
+        self.book.formats.learn(key for _, key in formats)
+        return Seen(
+            Area(*whole), tuple((Area(*corners), key) for corners, key in formats),
+            tuple(Area(*corners) for corners in merges),
+        )  # fmt: skip
 
     @property
     def protected(self) -> bool:
         """受不受保护。"""
-        return self._kept(self.far, "protected")
+        return bool(
+            self._answers.get("protected", lambda: self.far.protected().get(), lasting=True)
+        )
 
     def refuse_protected(self) -> None:
         """受保护的表不让写，LibreOffice 有时不声不响地不写。"""
@@ -159,15 +162,10 @@ class Sheet(base_classes.Sheet):
 
     def refuse_sealed(self) -> None:
         """保护有密码、松不开的表，标记、批注也加不上。"""
-        if self._kept(self.marks, "sealed"):
+        if self.protected and self._answers.get(
+            "sealed", lambda: self.marks.sealed().get(), lasting=True
+        ):
             raise ProtectedError
-
-    def _kept(self, whom: Far, question: str) -> bool:
-        """问一次就记着，记到屏幕又刷新为止。"""
-        session = self.line.session if self.line.collecting else -1
-        if session < 0 or self._answers.get(question, (-1, False))[0] != session:
-            self._answers[question] = session, bool(getattr(whom, question)().get())
-        return self._answers[question][1]
 
     @property
     def used_range(self) -> Range:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,7 +27,7 @@ class CellError(str):
 class Formulas:
     """公式在两种写法之间换；同一个公式只换一次。"""
 
-    def __init__(self, line: Line, document: Far) -> None:
+    def __init__(self, line: Line, document: Callable[[], Far]) -> None:
         self._line, self._document = line, document
         self._parsers: tuple[Far, Far] | None = None
         self._excel: dict[tuple[int, str], str] = {}
@@ -35,7 +35,8 @@ class Formulas:
     def _both(self) -> tuple[Far, Far]:
         if self._parsers is None:
             own, excel = (
-                self._document.createInstance("com.sun.star.sheet.FormulaParser") for _ in range(2)
+                self._document().createInstance("com.sun.star.sheet.FormulaParser")
+                for _ in range(2)
             )
             own.put("CompileEnglish", True)  # noqa: FBT003  # UNO 的写法
             excel.put("CompileEnglish", True)  # noqa: FBT003  # 同上

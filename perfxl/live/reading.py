@@ -11,7 +11,7 @@ from typing import Any
 from perfxl.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.live.merges import merged_areas
 from perfxl.live.state import still
-from perfxl.workbook.reader import OURS
+from perfxl.workbook.ours import OURS
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 # xlwings 不认得的新错误值，COM 给的是一个数：-2146828288 加上编号。

@@ -10,8 +10,7 @@ from perfxl.grid import Out, Range
 from perfxl.live import draw
 from perfxl.live.values import excel_value, same
 from perfxl.workbook.escapes import clean_text
-from perfxl.workbook.ours import marker
-from perfxl.workbook.reader import OURS
+from perfxl.workbook.ours import OURS, marker
 from perfxl.workbook.result_sheet import Filled, filled_cells, location, quoted
 
 if TYPE_CHECKING:

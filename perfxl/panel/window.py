@@ -15,7 +15,6 @@ from perfxl import live, macro
 from perfxl.errors import PerfxlError, WorkbookError
 from perfxl.form import Form
 from perfxl.live import find
-from perfxl.register import registered
 
 ACTIVE = "正在看的工作簿"
 _READY = "打开自评表，按“校验”。"
@@ -37,7 +36,7 @@ def open_panel(calc: str, forms: tuple[Form, ...]) -> Panel:
         raise PerfxlError("没有图形桌面，开不了小窗口；可以用 perfxl watch 文件夹") from None
     made = Panel(root, calc, forms)
     root.update()
-    _warm()
+    _warm(forms)
     return made
 
 
@@ -167,11 +166,11 @@ class Panel:
             raise WorkbookError(_UNSURE) from error
 
 
-def _warm() -> None:
+def _warm(forms: tuple[Form, ...]) -> None:
     """趁还没有人按：规则、Word 的库先装载好，按下去就不用等。"""
     from perfxl import report  # noqa: F401, PLC0415  # 窗口先出来，再装载
 
-    registered()
+    macro.warm(forms)
 
 
 def _labelled(books: list[Any]) -> dict[str, Any]:

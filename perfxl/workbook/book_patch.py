@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perfxl.workbook.escapes import attribute
-from perfxl.workbook.ours import marker
-from perfxl.workbook.reader import OURS
+from perfxl.workbook.ours import OURS, marker
 from perfxl.workbook.result_sheet import absolute, quoted
 from perfxl.workbook.splice import Document
 

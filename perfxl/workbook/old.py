@@ -9,15 +9,14 @@ import struct
 from typing import TYPE_CHECKING
 
 from perfxl.errors import WorkbookError
-from perfxl.workbook.biff import read_stream
-from perfxl.workbook.foreign import ole_kind
-from perfxl.workbook.ole import MAGIC, Compound
-from perfxl.workbook.opendocument import read_document
 from perfxl.workbook.package import Package
 from perfxl.workbook.reader import read_package
 
 if TYPE_CHECKING:
     from perfxl.grid import Grid
+
+
+MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls、.et 的外壳
 
 
 def is_old(data: bytes) -> bool:
@@ -30,12 +29,21 @@ def is_old(data: bytes) -> bool:
 def read_bytes(data: bytes, file: str) -> Grid:
     """读得了的各种工作簿的字节 → Grid。"""
     if data.startswith(MAGIC):
+        from perfxl.workbook.biff import read_stream  # noqa: PLC0415  # 旧格式少，用到才装载
+
         return read_stream(_workbook_stream(data), file)
     package = Package(data)
-    return read_document(package, file) if package.is_open_document else read_package(package, file)
+    if package.is_open_document:
+        from perfxl.workbook.opendocument import read_document  # noqa: PLC0415  # 同上
+
+        return read_document(package, file)
+    return read_package(package, file)
 
 
 def _workbook_stream(data: bytes) -> bytes:
+    from perfxl.workbook.foreign import ole_kind  # noqa: PLC0415  # 同上
+    from perfxl.workbook.ole import Compound  # noqa: PLC0415  # 同上
+
     try:
         compound = Compound(data)
         # Excel 97 与 95 都能打开的双份文件里两个流都有，取新的。

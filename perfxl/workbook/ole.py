@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from perfxl.errors import WorkbookError
 
-MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _DAMAGED = "复合文档结构损坏（可能没有传完）；请重新取得这个文件，或用 Excel 打开修复后另存"
 _HEADER = 512
 _ENTRY = 128

@@ -12,11 +12,14 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from perfxl.workbook.reader import OURS
 from perfxl.workbook.result_sheet import quoted
 
 if TYPE_CHECKING:
     from perfxl.workbook.parts import Book
+
+
+# 名称开头的记号；不是填报人的东西，读的时候不给后面看。
+OURS = "_perfxl_"
 
 
 def marker(sheet: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfxl.grid import Cell, Grid, Range, Sheet, column_number
 from perfxl.workbook.cells import CellReader, item_text, read_formats
+from perfxl.workbook.ours import OURS
 from perfxl.workbook.parts import open_book
 from perfxl.workbook.plain import read_plain, read_plain_strings
 from perfxl.workbook.xmlsafe import stream
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from perfxl.workbook.parts import Book, SheetEntry
     from perfxl.workbook.plain import Plain
 
-# 程序自己在定义名称里留的记号，不是填报人的东西，不给后面看。
-OURS = "_perfxl_"
 _DIGITS = "0123456789"
 _LETTERS = "$ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from .books import Desk
+from .marks import Marks, tighten
 
 __all__ = ["Desk", "Hand"]
 
@@ -30,11 +31,15 @@ class Hand:
                 given = list(arguments)
                 for place, link in links:
                     given[place] = self.held[link]
-                self.held[number] = _step(self.held[target], kind, name, given)
+                whom = self.held[target]
+                if not isinstance(whom, Marks):
+                    tighten()
+                self.held[number] = _step(whom, kind, name, given)
             return "", tuple(self.held[number] for number in wanted)
         except Exception as error:  # noqa: BLE001  # 什么错都送出去，由外面说
             return type(error).__name__, str(error)
         finally:
+            tighten()
             for number in dropped:
                 self.held.pop(number, None)
 

@@ -41,6 +41,19 @@ class Desk:
         """上一次 `books` 说的第几个。"""
         return self._books[index]
 
+    def current(self) -> Any:
+        """活动的；活动的不是电子表格，就是第一个。一个也没有是 None。"""
+        now = self.desktop.getCurrentComponent()
+        if now is not None and hasattr(now, "getSheets"):
+            return Book(now)
+        self.books()
+        return self._books[0] if self._books else None
+
+    def chosen(self) -> Any:
+        """活动的工作簿里选中的格。"""
+        book = self.current()
+        return book and book.chosen()
+
     def open(self, url: str, properties: Any) -> Book:
         return Book(self.desktop.loadComponentFromURL(url, "_blank", 0, properties))
 
@@ -108,18 +121,22 @@ class Book:
     def protected(self) -> bool:
         return bool(self.document.isProtected())
 
-    def selected(self) -> Any:
-        """选中的各块格：（第几张表，位置）；选中的不是格、没有窗口是空的。"""
+    def chosen(self) -> Any:
+        """选中的格：（文档的位置，表名，各块的位置）；选中的不是格、没有窗口是 None。"""
         view = self.document.getCurrentController()
-        chosen = view and view.getSelection()
-        if chosen is None:
-            return ()
-        if hasattr(chosen, "getRangeAddresses"):
-            return tuple((one.Sheet, area_of(one)) for one in chosen.getRangeAddresses())
-        if hasattr(chosen, "getRangeAddress"):
-            one = chosen.getRangeAddress()
-            return ((one.Sheet, area_of(one)),)
-        return ()
+        found = view and view.getSelection()
+        if found is None:
+            return None
+        if hasattr(found, "getRangeAddresses"):
+            addresses = found.getRangeAddresses()
+        elif hasattr(found, "getRangeAddress"):
+            addresses = (found.getRangeAddress(),)
+        else:
+            return None
+        if not addresses:
+            return None
+        sheet = self.document.getSheets().getByIndex(addresses[0].Sheet).getName()
+        return self.place(), sheet, tuple(area_of(one) for one in addresses)
 
     def select(self, what: Any) -> None:
         view = self.document.getCurrentController()

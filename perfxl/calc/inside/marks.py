@@ -114,23 +114,33 @@ class Marks:
         return loosened(self._table.document, [self._table.sheet], act, *given)
 
 
+# 松开了保护的文档的撤销清单，松开一张表记一次；同一批里接着做的标记、批注共用，做完恢复。
+_OPEN = []  # type: list[Any]
+
+
 def loosened(document: Any, sheets: Any, act: Any, *given: Any) -> Any:
-    """这几张表没有密码的保护先松开，做一件事，再用撤销恢复，保护的各个选项一样不少。
+    """这几张表没有密码的保护先松开，做一件事；由 `tighten` 恢复。
 
     Excel 里保护着的表可以准许改格式、加批注（我们的空白表就是），LibreOffice 一概不许，也不给看
-    准许了什么，重新保护会丢掉那些选项；撤销不会。做的事不记进撤销的清单，使用者的清单不变。
+    准许了什么，重新保护会丢掉那些选项；用撤销恢复不会。做的事不记进撤销的清单，使用者的清单不变。
     """
     undo = document.getUndoManager()
-    opened = sum(_open(sheet) for sheet in sheets) if document.IsUndoEnabled else 0
-    if not opened:
+    if document.IsUndoEnabled:
+        _OPEN.extend(undo for sheet in sheets if _open(sheet))
+    if not _OPEN:
         return act(*given)
-    undo.lock()
+    undo.lock()  # 做一件锁一次：有的事做完会自己解开
     try:
         return act(*given)
     finally:
         undo.unlock()
-        for _ in range(opened):
-            undo.undo()
+
+
+def tighten() -> None:
+    """松开的都恢复。做别的事以前、一批做完以后叫：别的事记进了清单，撤销的就不是它了。"""
+    while _OPEN:
+        undo = _OPEN.pop()
+        undo.undo()
         undo.clearRedo()
 
 
