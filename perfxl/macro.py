@@ -30,7 +30,7 @@ _ONLINE = "工作簿在网盘上，找不到它在本机的位置；请另存到
 _MOST_COPIES = 99
 _LOADING = Lock()
 # 秒。旁边在装载的时候，读表的一等到回话就要接着问；平常的 5 毫秒比一次回话还长十几倍。
-_SWITCH = 0.0002
+_SWITCH = 1 / 5000
 
 
 def validate(book: Any, forms: Forms | None = None) -> str:

@@ -91,6 +91,7 @@ class App(base_classes.App):
         self.office = office
         self.books = Books(self)
         self._said = ""
+        self._answers = Answers(office.line)
 
     @property
     def line(self) -> Line:
@@ -99,7 +100,7 @@ class App(base_classes.App):
     @property
     def selection(self) -> Any:
         """活动工作簿里选中的格；选中的是图形、没有窗口时为 None。"""
-        found = self.line.desk.chosen().get()
+        found = self._answers.get("chosen", lambda: self.line.desk.chosen().get())
         if found is None:
             return None
         place, sheet, areas = found
@@ -198,6 +199,8 @@ class Book(base_classes.Book):
         self.far = far
         self.line = app.line
         self.answers = Answers(app.line)
+        self._of_sheets: dict[str, Answers] = {}
+        self._looked = 0
         if place is not None:
             self.answers.put("place", place, lasting=True)
         self.formats = Formats(far, app.office.struct("lang.Locale"))
@@ -237,6 +240,27 @@ class Book(base_classes.Book):
     @property
     def names(self) -> Any:
         return Names(self)
+
+    def answers_of(self, sheet: str) -> Answers:
+        """一张表的问答；同一张表的各个 Sheet 共用。"""
+        return self._of_sheets.setdefault(sheet, Answers(self.line))
+
+    def look_once(self) -> None:
+        """屏幕不刷新期间头一回走过各张表：全部一次问来，各张表先记着。"""
+        if not self.line.collecting or self._looked == self.line.session:
+            return
+        self._looked = self.line.session
+        found = self.far.overview().get()
+        self.formats.learn(key for _, (*_, content, _, _, _) in found for _, key in content[3])
+        for name, (index, visible, protected, used, content, seen, rules, notes) in found:
+            known = self.answers_of(name)
+            known.put("protected", protected, lasting=True)
+            for question, answer in {
+                "index": index, "visible": visible, "used": used, f"content {used}": content,
+                "seen": seen, "rules": rules, "notes": notes,
+                "formats": {place: key for at, key in content[3] for place in Area(*at).places()},
+            }.items():  # fmt: skip
+                known.put(question, answer)
 
     @property
     def titles(self) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from perfxl.grid import column_letters
 
@@ -45,6 +47,11 @@ class Area:
             and self.first_column <= other.last_column
             and other.first_column <= self.last_column
         )
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """各格（行、列）。"""
+        columns = range(self.first_column, self.last_column + 1)
+        return product(range(self.first_row, self.last_row + 1), columns)
 
     def to(self, other: Area) -> Area:
         """盖住两块的最小一块。"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from perfxl.calc.values import (
@@ -21,14 +22,15 @@ Place = tuple[int, int]
 
 
 def _content(cells: Range) -> Any:
-    return cells.sheet.far.content(cells.areas[0].corners).get()
+    sheet, corners = cells.sheet, cells.areas[0].corners
+    return sheet.answers.get(f"content {corners}", lambda: sheet.far.content(corners).get())
 
 
 def values(cells: Range) -> list[list[Any]]:
     """值：数、文字、日期、真假值、错误值；空白为 None。"""
-    data, texts, errors, keys, dates = _content(cells)
+    data, texts, errors, formats, dates = _content(cells)
     rows = [[None if value == "" else value for value in row] for row in data]
-    days, logical = _special(cells, keys, dates)
+    days, logical = _special(cells, texts, formats, dates)
     for i, row in enumerate(rows):
         for j, value in enumerate(row):
             if texts[i][j] in TRUE_FALSE or (i, j) in logical:
@@ -40,23 +42,27 @@ def values(cells: Range) -> list[list[Any]]:
     return rows
 
 
-def _special(cells: Range, keys: Any, dates: Any) -> tuple[set[Place], set[Place]]:
+def _special(cells: Range, texts: Any, formats: Any, dates: Any) -> tuple[set[Place], set[Place]]:
     """哪些数是日期、哪些是真假值：常数的那边说了，算出来的看格式。"""
-    days = {
+    days = {place for one in dates for place in _places(cells, one)}
+    logical: set[Place] = set()
+    home = cells.sheet.book.formats
+    home.learn(key for _, key in formats)
+    for corners, key in formats:
+        if home.is_day(key) or home.is_logical(key):
+            into = days if home.is_day(key) else logical
+            into.update((i, j) for i, j in _places(cells, corners) if is_formula(texts[i][j]))
+    return days, logical
+
+
+def _places(cells: Range, corners: Any) -> Iterator[Place]:
+    """一块里的各格，从 `cells` 的左上角数起。"""
+    top, left, bottom, right = corners
+    return (
         (row - cells.row, column - cells.column)
-        for top, left, bottom, right in dates
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
-    }
-    logical: set[Place] = set()
-    formats = cells.sheet.book.formats
-    formats.learn(key for *_, key in keys)
-    for i, j, key in keys:
-        if formats.is_day(key):
-            days.add((i, j))
-        elif formats.is_logical(key):
-            logical.add((i, j))
-    return days, logical
+    )
 
 
 def set_values(cells: Range, data: Any) -> None:

@@ -114,6 +114,10 @@ class Far:
         """改一个属性。"""
         self._line.tell(self, "set", name, (value,))
 
+    def fit(self, name: str, value: Any) -> None:
+        """改一个只归自己用的对象的属性：文档没有变，不算改动。"""
+        self._line.ask(self, "set", name, (value,))
+
     def do(self, name: str, *arguments: Any) -> None:
         """叫一个改动东西的方法，不要结果。"""
         self._line.tell(self, "call", name, arguments)

@@ -21,7 +21,9 @@ class Names(base_classes.Names):
     def _all(self) -> list[Name]:
         return [
             Name(self._book, sheet, title, content)
-            for sheet, title, content in self._book.far.names().get()
+            for sheet, title, content in self._book.answers.get(
+                "names", lambda: self._book.far.names().get()
+            )
             if self._sheet in {None, sheet}
         ]
 

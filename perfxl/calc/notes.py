@@ -45,7 +45,9 @@ def notes_of(sheet: Sheet) -> list[Note]:
     """一张表上的全部批注。"""
     return [
         Note(sheet.range((row, column)), text, author)
-        for row, column, text, author in sheet.marks.notes().get()
+        for row, column, text, author in sheet.answers.get(
+            "notes", lambda: sheet.marks.notes().get()
+        )
     ]
 
 

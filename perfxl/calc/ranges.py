@@ -107,14 +107,14 @@ class Range(base_classes.Range):
     def merge_cells(self) -> bool | None:
         """整片在一个合并区域里为真，一个也没有为假，有的有有的没有为 None。"""
         area = self.areas[0]
-        met = [one for one in self.sheet.seen(area).merges if one.meets(area)]
+        met = self.sheet.merges(area)
         return bool(met) and (True if met[0].to(area) == met[0] else None)
 
     @property
     def merge_area(self) -> Range:
         corner = self.areas[0].corner
-        met = (one for one in self.sheet.seen(corner).merges if one.meets(corner))
-        return Range(self.sheet, [next(met, self.areas[0])])
+        met = self.sheet.merges(corner)
+        return Range(self.sheet, met or [self.areas[0]])
 
     def merge(self, across: bool = False) -> None:  # noqa: FBT001, FBT002  # xlwings 的写法
         self.sheet.refuse_protected()
@@ -134,9 +134,8 @@ class Range(base_classes.Range):
     @property
     def number_format(self) -> str | None:
         """数字格式；不一致的是 None。"""
-        area = self.areas[0]
-        keys = {key for one, key in self.sheet.seen(area).formats if one.meets(area)}
-        return self.sheet.book.formats.code(keys.pop()) if len(keys) == 1 else None
+        key = self.sheet.number_format(self.areas[0])
+        return None if key is None else self.sheet.book.formats.code(key)
 
     @number_format.setter
     def number_format(self, value: str) -> None:

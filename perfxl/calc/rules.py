@@ -11,6 +11,7 @@ from perfxl.calc.area import Area
 from perfxl.calc.fills import fill_style
 from perfxl.calc.line import Far
 from perfxl.calc.looks import to_int, to_rgb
+from perfxl.calc.values import SAME_EVERYWHERE
 
 if TYPE_CHECKING:
     from perfxl.calc.ranges import Range
@@ -29,7 +30,8 @@ class Rules(base_classes.ConditionalFormats):
 
     def __iter__(self) -> Iterator[Rule]:
         mine = self.area.areas
-        for *content, areas in self.area.sheet.marks.rules().get():
+        sheet = self.area.sheet
+        for *content, areas in sheet.answers.get("rules", lambda: sheet.marks.rules().get()):
             if any(Area(*one).meets(area) for one in areas for area in mine):
                 yield Rule(self, *content)
 
@@ -44,7 +46,7 @@ class Rules(base_classes.ConditionalFormats):
 
     def add_custom(self, spec: Mapping[str, Any]) -> Rule:
         sheet = self.area.sheet
-        formula = sheet.book.formulas.to_calc(spec["formula"], self.area.places()[0])
+        formula = self._to_calc(spec["formula"])
         colour = to_int(spec.get("fill_color"))
         style = sheet.book.answers.get(
             f"fill {colour}", lambda: fill_style(sheet.book.far, colour), lasting=True
@@ -56,6 +58,18 @@ class Rules(base_classes.ConditionalFormats):
         corners = tuple(one.corners for one in self.area.areas)
         number = sheet.marks.make("add_rule", corners, formula, style, old_way)
         return Rule(self, number, 0, _CONDITION, _EXPRESSION, formula, style)
+
+    def _to_calc(self, formula: str) -> str:
+        if SAME_EVERYWHERE.fullmatch(formula):
+            return formula.removeprefix("=")
+        return str(self.area.sheet.book.formulas.to_calc(formula, self.area.places()[0]))
+
+    def to_excel(self, formula: str) -> str:
+        """LibreOffice 写的公式（不带等号）→ Excel 写的。"""
+        if SAME_EVERYWHERE.fullmatch(formula):
+            return f"={formula}"
+        place = self.area.places()[0]
+        return str(self.area.sheet.book.formulas.to_excel([(formula, place)])[0])
 
 
 class Rule(base_classes.ConditionalFormat):
@@ -79,9 +93,7 @@ class Rule(base_classes.ConditionalFormat):
     def formula(self) -> str | None:
         if self.type != "custom":
             return None
-        area = self._home.area
-        (found,) = area.sheet.book.formulas.to_excel([(self._formula, area.places()[0])])
-        return str(found)
+        return self._home.to_excel(self._formula)
 
     @property
     def fill_color(self) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from xlwings import base_classes
 from perfxl.calc.area import Area
 from perfxl.calc.bridge import ProtectedError
 from perfxl.calc.charts import Charts
-from perfxl.calc.line import Answers, Far
+from perfxl.calc.line import Far
 from perfxl.calc.names import Names
 from perfxl.calc.notes import notes_of
 from perfxl.calc.ranges import Range
@@ -39,6 +38,7 @@ class Sheets(base_classes.Sheets):
         return len(self._titles())
 
     def __iter__(self) -> Iterator[Sheet]:
+        self._book.look_once()
         return (Sheet(self._book, name) for name in self._titles())
 
     def __call__(self, name_or_index: str | int) -> Sheet:
@@ -72,15 +72,6 @@ class Sheets(base_classes.Sheets):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """一张表从 A1 起的一大块的样子：各小块的数字格式，合并区域。"""
-
-    whole: Area
-    formats: tuple[tuple[Area, int], ...]
-    merges: tuple[Area, ...]
-
-
 class Sheet(base_classes.Sheet):
     """一张表。`far` 是那边的 inside.Table。"""
 
@@ -91,7 +82,7 @@ class Sheet(base_classes.Sheet):
         self.book = book
         self.line = book.line
         self._name = name
-        self._answers = Answers(book.line)
+        self.answers = book.answers_of(name)
 
     @cached_property
     def far(self) -> Far:
@@ -119,7 +110,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def index(self) -> int:
-        return int(self._answers.get("index", lambda: self.far.index().get())) + 1
+        return int(self.answers.get("index", lambda: self.far.index().get())) + 1
 
     @property
     def names(self) -> Any:
@@ -127,33 +118,33 @@ class Sheet(base_classes.Sheet):
 
     @property
     def visible(self) -> bool:
-        return bool(self.uno.prop("IsVisible").get())
+        return bool(self.answers.get("visible", lambda: self.uno.prop("IsVisible").get()))
 
     @visible.setter
     def visible(self, value: bool) -> None:
         self.uno.put("IsVisible", bool(value))
 
-    def seen(self, area: Area) -> Seen:
-        """表的样子，连同 `area`，一次问来。"""
-        found: Seen = self._answers.get("seen", lambda: self._look(area))
-        if area.to(found.whole) != found.whole:
-            found = self._answers.put("seen", self._look(area.to(found.whole)))
-        return found
+    def merges(self, area: Area) -> list[Area]:
+        """与一块格相交的合并区域。"""
+        whole, found = self.answers.get("seen", lambda: self.far.seen(area.corners).get())
+        if area.to(Area(*whole)).corners != whole:
+            _, found = self.answers.put("seen", self.far.seen(area.corners).get())
+        return [one for corners in found if (one := Area(*corners)).meets(area)]
 
-    def _look(self, area: Area) -> Seen:
-        whole, formats, merges = self.far.seen(area.corners).get()
-        self.book.formats.learn(key for _, key in formats)
-        return Seen(
-            Area(*whole), tuple((Area(*corners), key) for corners, key in formats),
-            tuple(Area(*corners) for corners in merges),
+    def number_format(self, area: Area) -> int | None:
+        """一块格的数字格式的编号；不一致是 None。"""
+        known = self.answers.get("formats", dict)
+        keys = {known.get(place) for place in area.places()}
+        found: int | None = (
+            keys.pop() if len(keys) == 1 and None not in keys
+            else self.far.format(area.corners).get()
         )  # fmt: skip
+        return found
 
     @property
     def protected(self) -> bool:
         """受不受保护。"""
-        return bool(
-            self._answers.get("protected", lambda: self.far.protected().get(), lasting=True)
-        )
+        return bool(self.answers.get("protected", lambda: self.far.protected().get(), lasting=True))
 
     def refuse_protected(self) -> None:
         """受保护的表不让写，LibreOffice 有时不声不响地不写。"""
@@ -162,7 +153,7 @@ class Sheet(base_classes.Sheet):
 
     def refuse_sealed(self) -> None:
         """保护有密码、松不开的表，标记、批注也加不上。"""
-        if self.protected and self._answers.get(
+        if self.protected and self.answers.get(
             "sealed", lambda: self.marks.sealed().get(), lasting=True
         ):
             raise ProtectedError
@@ -170,7 +161,7 @@ class Sheet(base_classes.Sheet):
     @property
     def used_range(self) -> Range:
         """有内容的范围；像 Excel 那样，不切断合并区域。"""
-        return Range(self, [Area(*self.far.used().get())])
+        return Range(self, [Area(*self.answers.get("used", lambda: self.far.used().get()))])
 
     @property
     def cells(self) -> Range:

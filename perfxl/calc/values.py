@@ -14,6 +14,8 @@ _EXCEL = 3
 # 光是一个地址的（定义名称多半如此），不必请教分析器：`$表.$A$1:$B$2`。
 _PLAIN = re.compile(r"=?\$?((?:'(?:[^']|'')+')|[^\W\d]\w*)\.(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
 _PLAIN_EXCEL = re.compile(r"=?((?:'(?:[^']|'')+')|[^\W\d]\w*)!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
+# 两段文字相比的，两种写法相同；我们的标记就是。
+SAME_EVERYWHERE = re.compile(r'=?"[^"]*"="[^"]*"')
 TRUE_FALSE = {"=TRUE()": True, "=FALSE()": False}
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # 表里的日期没有时区
 
@@ -38,9 +40,9 @@ class Formulas:
                 self._document().createInstance("com.sun.star.sheet.FormulaParser")
                 for _ in range(2)
             )
-            own.put("CompileEnglish", True)  # noqa: FBT003  # UNO 的写法
-            excel.put("CompileEnglish", True)  # noqa: FBT003  # 同上
-            excel.put("FormulaConvention", _EXCEL)
+            own.fit("CompileEnglish", True)  # noqa: FBT003  # UNO 的写法
+            excel.fit("CompileEnglish", True)  # noqa: FBT003  # 同上
+            excel.fit("FormulaConvention", _EXCEL)
             self._parsers = own, excel
         return self._parsers
 

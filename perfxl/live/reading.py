@@ -11,6 +11,7 @@ from typing import Any
 from perfxl.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.live.merges import merged_areas
 from perfxl.live.state import still
+from perfxl.workbook.marks import column_runs
 from perfxl.workbook.ours import OURS
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
@@ -123,20 +124,15 @@ def _with_format(cell: Cell, code: str) -> Cell:
 
 
 def _formats(sheet: Any, places: Sequence[Place]) -> dict[Place, str]:
-    """这些格的数字格式：整块一样就一次问清，不一样就对半分开再问。"""
+    """这些格的数字格式：上下相连的一起问，不一样就对半分开再问。"""
     found: dict[Place, str] = {}
-    waiting = [list(places)] if places else []
+    waiting = [(top, bottom, column) for (top, column), (bottom, _) in column_runs(places)]
     while waiting:
-        part = waiting.pop()
-        rows, columns = ({place[axis] for place in part} for axis in (0, 1))
-        box = sheet.range((min(rows), min(columns)), (max(rows), max(columns)))
-        code = box.number_format
-        if code is not None or len(part) == 1:
-            found |= dict.fromkeys(part, code or "General")
-            continue
-        axis = 1 if len(columns) > 1 else 0
-        lines = sorted(columns if axis else rows)
-        middle = lines[len(lines) // 2]
-        waiting.append([place for place in part if place[axis] < middle])
-        waiting.append([place for place in part if place[axis] >= middle])
+        top, bottom, column = waiting.pop()
+        code = sheet.range((top, column), (bottom, column)).number_format
+        if code is None and top < bottom:
+            middle = (top + bottom) // 2
+            waiting += [(top, middle, column), (middle + 1, bottom, column)]
+        else:
+            found |= {(row, column): code or "General" for row in range(top, bottom + 1)}
     return found

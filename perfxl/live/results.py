@@ -41,12 +41,20 @@ def refuse_names(names: Iterable[str], ours: Collection[str], edits: Edits) -> N
             )
 
 
+def changed_sheets(book: Any, edits: Edits, ours: Collection[str]) -> list[ResultSheet]:
+    """要写的结果表：旧的说的完全相同的，不写，留着旧的。"""
+    return [
+        result
+        for result in edits.sheets
+        if result.name not in ours
+        or not _says_the_same(book.sheets[result.name], filled_cells(result))
+    ]
+
+
 def replace_sheet(book: Any, result: ResultSheet, *, exists: bool) -> None:
-    """写一张结果表；旧的还在就写在它前面，写好再去掉它。旧的说的完全相同，就留着它。"""
+    """写一张结果表；旧的还在就写在它前面，写好再去掉它。"""
     sheets, name = book.sheets, result.name
     old = sheets[name] if exists else None
-    if old is not None and _says_the_same(old, filled_cells(result)):
-        return
     new = sheets.add(before=old) if exists else sheets.add(name, after=sheets[len(sheets) - 1])
     try:
         _fill(new, result)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfxl.errors import WorkbookError
 from perfxl.live.results import (
+    changed_sheets,
     our_sheets,
     refuse_names,
     remove_sheet,
@@ -19,7 +20,7 @@ from perfxl.workbook.look import LEVEL_FILL
 from perfxl.workbook.marks import FORMULA, LEVELS, chunks, column_runs, ranges
 
 if TYPE_CHECKING:
-    from perfxl.grid import Edits, Note
+    from perfxl.grid import Edits, Note, ResultSheet
 
 # 批注末尾的这一行认得出是我们加的；使用者改掉它，批注就归使用者。
 SIGNATURE = "（perfxl 校验时加的，清除标记时去掉）"
@@ -43,11 +44,16 @@ def apply(book: Any, edits: Edits, notes: Sequence[Note] = ()) -> bool:
     refuse_names(sheets, ours, edits)
     theirs = {name: sheet for name, sheet in sheets.items() if name not in ours}
     with Working(book):
-        marks = _each(theirs, lambda name, sheet: _mark(name, sheet, edits))
+        # 先都问清，再动手：一动手，问过的就不作数了。
+        old = {name: (_our_rules(sheet), list(iter(sheet.notes))) for name, sheet in theirs.items()}
+        results = changed_sheets(book, edits, ours)
         values = _each(theirs, lambda name, sheet: _set_values(name, sheet, edits))
+        marks = _each(theirs, lambda name, sheet: _mark(name, sheet, edits, old[name][0]))
         for name, sheet in theirs.items():
-            _annotate(sheet, {(one.row, one.column): one for one in notes if one.sheet == name})
-        _replace_results(book, edits, ours)
+            texts = {(one.row, one.column): one.text for one in notes if one.sheet == name}
+            _annotate(sheet, texts, old[name][1])
+        gone = [name for name in ours if name not in {sheet.name for sheet in edits.sheets}]
+        _replace_results(book, results, ours, gone)
     refused = [*marks.refused, *(name for name in values.refused if name not in marks.refused)]
     if refused:
         what = (
@@ -106,30 +112,26 @@ def clear(book: Any) -> bool:
 
 def _clear_sheet(sheet: Any) -> bool:
     """去掉一张表上我们的条件格式和批注。"""
-    rules, notes = _unmark(sheet), _our_notes(sheet)
-    for note in reversed(notes):
-        note.delete()
-    return rules or bool(notes)
+    notes = [note for note in iter(sheet.notes) if note.text.endswith(SIGNATURE)]
+    ours = [*_our_rules(sheet), *notes]
+    for one in reversed(ours):
+        one.delete()
+    return bool(ours)
 
 
-def _unmark(sheet: Any) -> bool:
-    rules = [rule for rule in sheet.cells.conditional_formats if _is_ours(rule)]
-    for rule in reversed(rules):
-        rule.delete()
-    return bool(rules)
-
-
-def _our_notes(sheet: Any) -> list[Any]:
-    return [note for note in iter(sheet.notes) if note.text.endswith(SIGNATURE)]
+def _our_rules(sheet: Any) -> list[Any]:
+    return [rule for rule in sheet.cells.conditional_formats if _is_ours(rule)]
 
 
 def _is_ours(rule: Any) -> bool:
     return rule.type == "custom" and (rule.formula or "").removeprefix("=").strip() == FORMULA
 
 
-def _mark(name: str, sheet: Any, edits: Edits) -> bool:
-    """换标记。新规则总是排在最前面，所以从轻到重加。"""
-    changed = _unmark(sheet)
+def _mark(name: str, sheet: Any, edits: Edits, old: Sequence[Any]) -> bool:
+    """换标记：去掉旧的，添新的。新规则总是排在最前面，所以从轻到重加。"""
+    for rule in reversed(old):
+        rule.delete()
+    changed = bool(old)
     for level in reversed(LEVELS):
         places = {
             place
@@ -165,15 +167,15 @@ def _set_values(name: str, sheet: Any, edits: Edits) -> bool:
     return bool(different)
 
 
-def _annotate(sheet: Any, wanted: Mapping[tuple[int, int], Note]) -> None:
+def _annotate(sheet: Any, wanted: Mapping[tuple[int, int], str], old: Sequence[Any]) -> None:
     """换批注：一样的留着，多余的去掉，缺的补上。使用者自己有批注的格不加。
 
     加不上的（受保护、有讨论串）就算了：标记和结果表里都有。
     """
-    texts = {place: f"{one.text}\n{SIGNATURE}" for place, one in wanted.items()}
+    texts = {place: f"{text}\n{SIGNATURE}" for place, text in wanted.items()}
     taken = set()
     try:
-        for note in reversed(list(iter(sheet.notes))):
+        for note in reversed(old):
             text, cell = note.text, note.location
             place = cell.row, cell.column
             if text.endswith(SIGNATURE) and text != texts.get(place):
@@ -188,15 +190,15 @@ def _annotate(sheet: Any, wanted: Mapping[tuple[int, int], Note]) -> None:
             raise
 
 
-def _replace_results(book: Any, edits: Edits, ours: Sequence[str]) -> None:
+def _replace_results(
+    book: Any, results: Sequence[ResultSheet], ours: Sequence[str], gone: Sequence[str]
+) -> None:
     """结果表整张换新；这次没有提到的旧结果表去掉。"""
-    wanted = {sheet.name for sheet in edits.sheets}
     try:
-        for sheet in edits.sheets:
+        for sheet in results:
             replace_sheet(book, sheet, exists=sheet.name in ours)
-        for name in ours:
-            if name not in wanted:
-                remove_sheet(book, name)
+        for name in gone:
+            remove_sheet(book, name)
     except Exception as error:
         if is_refusal(error):
             raise WorkbookError(

@@ -11,8 +11,8 @@ from perfxl.errors import WorkbookError
 from perfxl.grid import Cell
 from perfxl.workbook import read
 from perfxl.workbook.biff import read_stream
-from perfxl.workbook.ole import Compound
 from perfxl.workbook.old import MAGIC
+from perfxl.workbook.ole import Compound
 from perfxl.workbook.records import packed_number
 
 BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C

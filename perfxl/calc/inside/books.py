@@ -103,6 +103,11 @@ class Book:
         names = self.document.getSheets().getElementNames()
         return names, view.getActiveSheet().getName() if view else names[0]
 
+    def overview(self) -> Any:
+        """整个工作簿一次说清，读一份表只要这一次来回：各张表的名字，和 `Table.overview`。"""
+        names = self.document.getSheets().getElementNames()
+        return tuple((name, self.table(name).overview()) for name in names)
+
     def table(self, name: str) -> Table:
         return Table(self.document, self.document.getSheets().getByName(name))
 

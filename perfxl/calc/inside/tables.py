@@ -9,7 +9,6 @@ from .marks import Marks, area_of
 _DATES = 2  # com.sun.star.sheet.CellFlags：常数里的日期时刻
 # 游标一次挪这么大的区域还不会越界。
 _TALL, _WIDE = 10000, 200
-_TRUE_FALSE = ("=TRUE()", "=FALSE()")
 
 
 class Table:
@@ -59,6 +58,14 @@ class Table:
     def protected(self) -> bool:
         return bool(self.sheet.isProtected())
 
+    def overview(self) -> Any:
+        """整张表：次序、看不看得见、受不受保护、用过的范围、内容、样子、条件格式、批注。"""
+        used = self.used()
+        return (
+            self.index(), bool(self.sheet.IsVisible), self.protected(), used, self.content(used),
+            self.seen(used), self.marks.rules(), self.marks.notes(),
+        )  # fmt: skip
+
     def whole(self) -> Any:
         return area_of(self.sheet.getRangeAddress())
 
@@ -71,51 +78,56 @@ class Table:
         _, _, bottom, right = area_of(cursor.getRangeAddress())
         return 1, 1, bottom, right
 
-    def merged(self, area: Any) -> Any:
-        """把这块格撑到不切断任何合并区域为止。"""
-        cursor = self.at(area)
-        cursor.collapseToMergedArea()
-        self._at = area_of(cursor.getRangeAddress())
-        return self._at
-
     def content(self, area: Any) -> Any:
-        """值、公式，和光看值分不清的：错误值的字，算出的数的格式，常数的日期在哪几块。"""
+        """值、公式，和光看值分不清的：错误值的字，各个数的格式，常数的日期在哪几块。"""
         cells = self.at(area)
         data, texts = cells.getDataArray(), cells.getFormulaArray()
-        dates = ()  # type: Any
-        if any(_is_number(value) for row in data for value in row):
-            found = cells.queryContentCells(_DATES).getRangeAddresses()
-            dates = tuple(area_of(one) for one in found)
-        errors, formats = [], []
-        for i, row in enumerate(data):
-            for j, value in enumerate(row):
-                place = (area[0] + i, area[1] + j)
-                if value is None:
-                    text = self.sheet.getCellByPosition(place[1] - 1, place[0] - 1).getString()
-                    errors.append((i, j, text))
-                elif _is_number(value) and _is_formula(texts[i][j]):
-                    formats.append((i, j, self.at(place + place).NumberFormat))
-        return data, texts, tuple(errors), tuple(formats), dates
+        numbers = [
+            (area[1] + j, area[0] + i)
+            for i, row in enumerate(data)
+            for j, value in enumerate(row)
+            if value is not None and not isinstance(value, str)
+        ]
+        found = cells.queryContentCells(_DATES).getRangeAddresses() if numbers else ()
+        errors = tuple(
+            (i, j, self.own((area[0] + i, area[1] + j) * 2).getCellByPosition(0, 0).getString())
+            for i, row in enumerate(data)
+            for j, value in enumerate(row)
+            if value is None
+        )
+        return data, texts, errors, tuple(self._formats(numbers)), tuple(map(area_of, found))
 
-    def seen(self, area: Any) -> Any:
-        """用过的范围撑到盖住 `area`：（它的位置，各块的数字格式，合并区域）。"""
-        _, _, bottom, right = self.used()
-        whole = 1, 1, max(bottom, area[2]), max(right, area[3])
-        return whole, tuple(self._formats(whole)), tuple(self._merges(whole))
-
-    def _formats(self, whole: Any) -> Any:
-        """数字格式：（位置，编号）。不一致就分成两半再看：先分列，一列里再分行。"""
-        found, waiting = [], [whole]
+    def _formats(self, numbers: Any) -> Any:
+        """各个数（列、行）的数字格式：（位置，编号）。上下相连的一起问，不一致就分成两半再问。"""
+        found, waiting = [], []  # type: ignore[var-annotated]
+        for column, row in sorted(numbers):
+            if waiting and waiting[-1][1:3] == (column, row - 1):
+                waiting[-1] = (waiting[-1][0], column, row, column)
+            else:
+                waiting.append((row, column, row, column))
         while waiting:
             area = waiting.pop()
-            cells = self.at(area)
-            key = cells.NumberFormat
-            mixed = cells.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE"
-            if key == 0 and mixed and area[:2] != area[2:]:  # 不一致的也说是 0
-                waiting += _halves(area, 1 if area[1] < area[3] else 0)
+            key = self.format(area)
+            if key is None:
+                waiting += _halves(area)
             else:
                 found.append((area, key))
         return found
+
+    def format(self, area: Any) -> Any:
+        """数字格式的编号；不一致是 None（LibreOffice 说的是 0，与“常规”一样）。"""
+        cells = self.at(area)
+        key = cells.NumberFormat
+        if key or area[:2] == area[2:]:
+            return key
+        mixed = cells.getPropertyState("NumberFormat").value == "AMBIGUOUS_VALUE"
+        return None if mixed else key
+
+    def seen(self, area: Any) -> Any:
+        """用过的范围撑到盖住 `area`：（它的位置，合并区域）。"""
+        _, _, bottom, right = self.used()
+        whole = 1, 1, max(bottom, area[2]), max(right, area[3])
+        return whole, tuple(self._merges(whole))
 
     def _merges(self, whole: Any) -> Any:
         """合并区域：没有左上角在里面的几行不看，有的那一行逐格看。"""
@@ -125,15 +137,26 @@ class Table:
             if not self.at(area).getIsMerged():
                 continue
             if area[0] < area[2]:
-                waiting += _halves(area, 0)
-                continue
-            row, column = area[:2]
-            while column <= area[3]:
-                if self.at((row, column, row, column)).getIsMerged():
-                    found.append(self.merged((row, column, row, column)))
-                    column = found[-1][3]
-                column += 1
+                waiting += _halves(area)
+            else:
+                found += self._merges_in_row(area[0], area[1], area[3])
         return found
+
+    def _merges_in_row(self, row: int, column: int, right: int) -> Any:
+        found = []
+        cursor = self.at((row, column, row, column))
+        while True:
+            step = 1
+            if cursor.getIsMerged():
+                cursor.collapseToMergedArea()
+                found.append(area_of(cursor.getRangeAddress()))
+                cursor.collapseToSize(1, 1)
+                step = found[-1][3] - column + 1
+            if column + step > right:
+                self._at = (row, column, row, column)
+                return found
+            cursor.gotoOffset(step, 0)
+            column += step
 
     # ---- 链接 ----
 
@@ -176,17 +199,8 @@ class Table:
         home.getByTable(address.Sheet).AutoFilter = True
 
 
-def _halves(area: Any, axis: int) -> Any:
-    """一块格分成两半：按行（0），或按列（1）。"""
-    middle = (area[axis] + area[axis + 2]) // 2
-    first, second = list(area), list(area)
-    first[axis + 2], second[axis] = middle, middle + 1
-    return [tuple(first), tuple(second)]
-
-
-def _is_formula(text: str) -> bool:
-    return text.startswith("=") and text not in _TRUE_FALSE
-
-
-def _is_number(value: Any) -> bool:
-    return value is not None and not isinstance(value, str)
+def _halves(area: Any) -> Any:
+    """一块格分成上下两半。"""
+    top, left, bottom, right = area
+    middle = (top + bottom) // 2
+    return [(top, left, middle, right), (middle + 1, left, bottom, right)]
