@@ -12,7 +12,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from perfxl import live
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 _UNSAVED = "工作簿还没有保存过，报告没有地方放；请先保存，再生成报告"
 _ONLINE = "工作簿在网盘上，找不到它在本机的位置；请另存到本机的文件夹，再生成报告"
 _MOST_COPIES = 99
-_LOADING = Lock()
-# 秒。旁边在装载的时候，读表的一等到回话就要接着问；平常的 5 毫秒比一次回话还长十几倍。
-_SWITCH = 1 / 5000
 
 
 def validate(book: Any, forms: Forms | None = None) -> str:
@@ -106,14 +102,13 @@ def _judge(book: Any, forms: Forms | None) -> Assessment:
 
 def warm(forms: Forms | None = None) -> Callable[[Grid], Assessment]:
     """装载判一份表要的东西：规则、表样、写回；装过的不再装。返回判的函数。"""
-    with _LOADING:
-        from perfxl import write  # noqa: F401, PLC0415  # 先去读表，这些在旁边装载
-        from perfxl.assess import assess  # noqa: PLC0415  # 同上
-        from perfxl.commands import forms_for  # noqa: PLC0415  # 同上
-        from perfxl.register import registered  # noqa: PLC0415  # 同上
+    from perfxl import write  # noqa: F401, PLC0415  # 先去读表，这些在旁边装载
+    from perfxl.assess import assess  # noqa: PLC0415  # 同上
+    from perfxl.commands import forms_for  # noqa: PLC0415  # 同上
+    from perfxl.register import registered  # noqa: PLC0415  # 同上
 
-        chosen = forms or forms_for(None, ())
-        registered()
+    chosen = forms or forms_for(None, ())
+    registered()
     return lambda grid: assess(grid, chosen)
 
 
@@ -194,12 +189,8 @@ def open_file(path: Path) -> None:
 
 def run(action: str, *, wb: str = "", hwnd: int = 0, calc: str = "") -> str:
     """命令行做的事：找到工作簿，做，返回一句话。"""
-    sys.setswitchinterval(_SWITCH)
-    with ThreadPoolExecutor(1) as aside:
-        if action != "clear":
-            aside.submit(warm)  # 出了错，用到的时候再出一次
-        live.load_lightly()
-        book = live.find_book(wb, hwnd=hwnd, calc=calc)
-        if action == "report":
-            return f"已生成 {report(book)}"
-        return {"validate": validate, "clear": clear}[action](book)
+    live.load_lightly()
+    book = live.find_book(wb, hwnd=hwnd, calc=calc)
+    if action == "report":
+        return f"已生成 {report(book)}"
+    return {"validate": validate, "clear": clear}[action](book)

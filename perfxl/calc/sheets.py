@@ -135,11 +135,9 @@ class Sheet(base_classes.Sheet):
         """一块格的数字格式的编号；不一致是 None。"""
         known = self.answers.get("formats", dict)
         keys = {known.get(place) for place in area.places()}
-        found: int | None = (
-            keys.pop() if len(keys) == 1 and None not in keys
-            else self.far.format(area.corners).get()
-        )  # fmt: skip
-        return found
+        if None in keys:  # 有不是数的格，没有一并问来
+            keys = {self.far.format(area.corners).get()}
+        return keys.pop() if len(keys) == 1 else None
 
     @property
     def protected(self) -> bool:

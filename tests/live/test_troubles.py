@@ -145,7 +145,7 @@ def test_两个Excel里有同名的工作簿(monkeypatch: pytest.MonkeyPatch) ->
     FakeBook(app=one, full="C:\\甲\\自评表.xlsx")
     second = FakeBook(app=other, full="C:\\乙\\自评表.xlsx")
     _excels(monkeypatch, one, other)
-    with pytest.raises(WorkbookError, match=r"开着 2 个 Excel，都有名为“自评表\.xlsx”的工作簿"):
+    with pytest.raises(WorkbookError, match=r"开着的有 2 个都叫“自评表\.xlsx”"):
         live.find_book("自评表.xlsx")
     assert live.find_book("自评表.xlsx", hwnd=22) is second
     assert live.find_book("C:\\乙\\自评表.XLSX") is second

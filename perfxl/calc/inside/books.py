@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from .marks import area_of, loosened
@@ -62,11 +63,13 @@ class Desk:
         self.books()
         self._locked = [one.document for one in self._books]
         for document in self._locked:
-            document.lockControllers()
+            with suppress(Exception):  # 这时正好关了的
+                document.lockControllers()
 
     def unlock(self) -> None:
         for document in self._locked:
-            document.unlockControllers()
+            with suppress(Exception):  # 这时关了的
+                document.unlockControllers()
         self._locked = []
 
     def say(self, text: str) -> None:
