@@ -68,7 +68,7 @@ def _round(pipe: str, path: Path, inside: Any, outside: Any) -> dict[str, int]:
     with _Opened(inside, path):
         times["另起进程"] = _timed(
             lambda: subprocess.run(  # noqa: S603  # 起的是自己
-                [*command, f"--wb={path}"], check=True, capture_output=True
+                [*command, f"--wb={path}"], check=True, capture_output=True, cwd=path.parent
             )
         )
     for name, office in (("常驻", inside), ("对照", outside)):

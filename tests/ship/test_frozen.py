@@ -15,6 +15,7 @@ from innoscript import sections
 from needs import lacking
 
 import build
+from perfxl.calc.bridge import INSIDE
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = sorted((ROOT / "samples").glob("*/*自评表.xlsx"))
@@ -115,6 +116,13 @@ def test_许可证都带着_不该带的没有带(programs: tuple[Path, Path]) -
     assert (inside / "LICENSE").is_file()
     assert not [one for one in inside.rglob("*") if "xlwingslib" in one.name]
     assert not list(inside.rglob("*readline*"))
+
+
+def test_打包的认得LibreOffice扩展里的那一半(programs: tuple[Path, Path]) -> None:
+    packed = programs[0].parent / "_internal" / INSIDE.relative_to(ROOT)
+    sources = {path.name: path.read_bytes() for path in INSIDE.glob("*.py")}
+    assert {path.name: path.read_bytes() for path in packed.glob("*.py")} == sources
+    assert sources
 
 
 def test_安装程序点名的文件_都打进去了(programs: tuple[Path, Path]) -> None:

@@ -79,10 +79,9 @@ class Desk:
             self._status = frame and frame.createStatusIndicator()
         if not self._status:
             return
-        if text:
-            self._status.start(text, _STEPS)
-        else:
-            self._status.end()
+        with suppress(Exception):  # 窗口关了，话就不说了
+            self._status.start(text, _STEPS) if text else self._status.end()
+        if not text:
             self._status = None
 
     def calculate(self) -> None:
