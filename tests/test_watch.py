@@ -225,13 +225,22 @@ def test_换名存盘一时不在的不报错(table: Path) -> None:
     assert not watcher.busy
 
 
+# 在后台起的测试，Ctrl+C 是不理的，起的程序也跟着不理；这里要它理。
+_STOPPABLE = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from perfxl.cli import main
+raise SystemExit(main())
+"""
+
+
 @pytest.mark.parametrize("poll", [[], ["--poll"]], ids=["收消息", "自己看"])
 def test_存一次盘查一次(table: Path, poll: list[str]) -> None:
     """真的起一个监看，照 Excel 的办法存盘（写临时文件、换名），Ctrl+C 结束。"""
     pytest.importorskip("watchfiles", reason="没有装 watchfiles")
     root = table.parent.parent
     running = subprocess.Popen(
-        [sys.executable, "-u", "-m", "perfxl", "watch", str(root), *poll],
+        [sys.executable, "-u", "-c", _STOPPABLE, "watch", str(root), *poll],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
     )  # fmt: skip
     try:

@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import os
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -29,6 +30,8 @@ _SYSTEM = Path("/usr/lib/python3/dist-packages")
 # 服务名太长，写一次。
 _RESOLVER = "com.sun.star.bridge.UnoUrlResolver"
 _DESKTOP = "com.sun.star.frame.Desktop"
+# 它忙的时候，来不及应门就拒绝：等一等（秒）再敲，最多再敲这么几次。
+_AGAIN, _PAUSE = 3, 1 / 5
 # 扩展带进 LibreOffice 的那一半。
 INSIDE = Path(__file__).parent / "inside"
 
@@ -124,10 +127,20 @@ def connect(place: str) -> Office:
     host, colon, port = place.rpartition(":")
     where = f"socket,host={host},port={port},tcpNoDelay=1" if colon else f"pipe,name={place}"
     try:
-        context = resolver.resolve(f"uno:{where};urp;StarOffice.ComponentContext")
+        context = _knock(resolver, f"uno:{where};urp;StarOffice.ComponentContext")
     except Exception as error:  # UNO 的异常没有共同的公开基类
         raise WorkbookError(
             f"连不上 LibreOffice（{place}）；请确认它开着，并且是用 "
             f'--accept="pipe,name=…;urp;" 打开的'
         ) from error
     return Office(context, name=place)
+
+
+def _knock(resolver: Any, address: str, left: int = _AGAIN) -> Any:
+    try:
+        return resolver.resolve(address)
+    except Exception:  # 同上
+        if not left:
+            raise
+    time.sleep(_PAUSE)
+    return _knock(resolver, address, left - 1)

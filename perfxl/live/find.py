@@ -50,8 +50,7 @@ def find_book(wb: str = "", *, hwnd: int = 0, calc: str = "") -> Any:
         raise WorkbookError(f"没有打开着的工作簿“{_short(wb)}”；请核对名字，或先打开它")
     if len(found) > 1:
         raise WorkbookError(
-            f"开着的有 {len(found)} 个都叫“{_short(wb)}”；"
-            "请只留一个，或用 --hwnd 指明窗口"
+            f"开着的有 {len(found)} 个都叫“{_short(wb)}”；请只留一个，或用 --hwnd 指明窗口"
         )
     return found[0]
 
