@@ -23,7 +23,10 @@ Place = tuple[int, int]
 
 def _content(cells: Range) -> Any:
     sheet, corners = cells.sheet, cells.areas[0].corners
-    return sheet.answers.get(f"content {corners}", lambda: sheet.far.content(corners).get())
+    data, formulas, *rest = sheet.answers.get(
+        f"content {corners}", lambda: sheet.far.content(corners).get()
+    )
+    return data, {(i, j): text for i, j, text in formulas}, *rest
 
 
 def values(cells: Range) -> list[list[Any]]:
@@ -31,12 +34,11 @@ def values(cells: Range) -> list[list[Any]]:
     data, texts, errors, formats, dates = _content(cells)
     rows = [[None if value == "" else value for value in row] for row in data]
     days, logical = _special(cells, texts, formats, dates)
-    for i, row in enumerate(rows):
-        for j, value in enumerate(row):
-            if texts[i][j] in TRUE_FALSE or (i, j) in logical:
-                row[j] = bool(value)
-            elif (i, j) in days:
-                row[j] = moment(value)
+    logical |= {place for place, text in texts.items() if text in TRUE_FALSE}
+    for i, j in logical:
+        rows[i][j] = bool(rows[i][j])
+    for i, j in days:
+        rows[i][j] = moment(rows[i][j])
     for i, j, text in errors:
         rows[i][j] = CellError(text if text.startswith("#") else "#VALUE!")  # Excel 里没有 Err:502
     return rows
@@ -51,7 +53,9 @@ def _special(cells: Range, texts: Any, formats: Any, dates: Any) -> tuple[set[Pl
     for corners, key in formats:
         if home.is_day(key) or home.is_logical(key):
             into = days if home.is_day(key) else logical
-            into.update((i, j) for i, j in _places(cells, corners) if is_formula(texts[i][j]))
+            into.update(
+                place for place in _places(cells, corners) if is_formula(texts.get(place, ""))
+            )
     return days, logical
 
 
@@ -81,17 +85,15 @@ def set_values(cells: Range, data: Any) -> None:
 def formulas(cells: Range) -> Any:
     """公式；常数格是它的字面。一格给文字，几格给一行一行的。"""
     data, texts, *_ = _content(cells)
-    places = [
-        (i, j) for i, line in enumerate(texts) for j, text in enumerate(line) if is_formula(text)
-    ]
-    asked = list(zip((texts[i][j] for i, j in places), cells.places(places), strict=True))
+    places = [place for place, text in texts.items() if is_formula(text)]
+    asked = list(zip((texts[place] for place in places), cells.places(places), strict=True))
     known = dict(zip(places, cells.sheet.book.formulas.to_excel(asked), strict=True))
     shown = [
         [
-            known[i, j] if (i, j) in known else constant_text(value, text)
-            for j, (value, text) in enumerate(zip(row, line, strict=True))
+            known[i, j] if (i, j) in known else constant_text(value, texts.get((i, j), ""))
+            for j, value in enumerate(row)
         ]
-        for i, (row, line) in enumerate(zip(data, texts, strict=True))
+        for i, row in enumerate(data)
     ]
     return shown[0][0] if len(cells) == 1 else shown
 

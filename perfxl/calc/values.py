@@ -88,7 +88,7 @@ def constant_text(value: Any, text: str) -> str:
         return text.strip("=()")
     if text.startswith("=#"):
         return text.removeprefix("=")
-    return "" if text == "" else format(value, ".15g")
+    return format(value, ".15g")
 
 
 def moment(serial: Any) -> datetime:

@@ -79,9 +79,12 @@ class Table:
         return 1, 1, bottom, right
 
     def content(self, area: Any) -> Any:
-        """值、公式，和光看值分不清的：错误值的字，各个数的格式，常数的日期在哪几块。"""
+        """值、公式，和光看值分不清的：错误值的字，各个数的格式，常数的日期在哪几块。
+
+        公式只给等号开头的格：真假值、错误值的常数在这里也写成等号开头。
+        """
         cells = self.at(area)
-        data, texts = cells.getDataArray(), cells.getFormulaArray()
+        data = cells.getDataArray()
         numbers = [
             (area[1] + j, area[0] + i)
             for i, row in enumerate(data)
@@ -89,13 +92,19 @@ class Table:
             if value is not None and not isinstance(value, str)
         ]
         found = cells.queryContentCells(_DATES).getRangeAddresses() if numbers else ()
+        formulas = tuple(
+            (i, j, text)
+            for i, row in enumerate(cells.getFormulaArray())
+            for j, text in enumerate(row)
+            if text.startswith("=")
+        )
         errors = tuple(
             (i, j, self.own((area[0] + i, area[1] + j) * 2).getCellByPosition(0, 0).getString())
             for i, row in enumerate(data)
             for j, value in enumerate(row)
             if value is None
         )
-        return data, texts, errors, tuple(self._formats(numbers)), tuple(map(area_of, found))
+        return data, formulas, errors, tuple(self._formats(numbers)), tuple(map(area_of, found))
 
     def _formats(self, numbers: Any) -> Any:
         """各个数（列、行）的数字格式：（位置，编号）。上下相连的一起问，不一致就分成两半再问。"""
