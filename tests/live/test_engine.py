@@ -240,6 +240,18 @@ def test_保护没有密码_标记批注照加_保护和撤销的清单不变(bo
     assert undo.getAllUndoActionTitles().get() == before
 
 
+def test_撤销关着_恢复不了的保护不去松开(book: Any, sheet: Any) -> None:
+    sheet.impl.uno.do("protect", "")
+    undo = book.impl.document.getUndoManager()
+    undo.do("lock")
+    try:
+        with pytest.raises(ProtectedError):
+            sheet.range("A1").add_note("看")
+    finally:
+        undo.do("unlock")
+    assert sheet.impl.uno.isProtected().get()
+
+
 def test_没有uno说一句(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "uno", None)
     monkeypatch.setattr(bridge, "_SYSTEM", tmp_path)

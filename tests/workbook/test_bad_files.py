@@ -6,6 +6,7 @@ import contextlib
 import io
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import books
 import docx
@@ -187,11 +188,14 @@ def test_重叠的成员(tmp_path: Path) -> None:
         read(path)
 
 
-WHOLE = books.pack(Path(__file__).with_suffix(".tmp"), books.parts(books.worksheet(
-    '<row r="1"><c r="A1" t="str"><v>文字</v></c><c r="B1"><f>A1</f><v>1</v></c></row>'
-)))  # fmt: skip
-GOOD = WHOLE.read_bytes()
-WHOLE.unlink()
+def _good() -> bytes:
+    rows = '<row r="1"><c r="A1" t="str"><v>文字</v></c><c r="B1"><f>A1</f><v>1</v></c></row>'
+    with TemporaryDirectory() as folder:
+        whole = books.pack(Path(folder, "好.xlsx"), books.parts(books.worksheet(rows)))
+        return whole.read_bytes()
+
+
+GOOD = _good()
 ODD = st.sampled_from([b"", b"\0", b"<", b">", b"&", b'"', b"-1", b"99999999999", b"r=", b"\xff"])
 
 

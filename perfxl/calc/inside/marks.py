@@ -125,8 +125,8 @@ def loosened(document: Any, sheets: Any, act: Any, *given: Any) -> Any:
     准许了什么，重新保护会丢掉那些选项；用撤销恢复不会。做的事不记进撤销的清单，使用者的清单不变。
     """
     undo = document.getUndoManager()
-    if document.IsUndoEnabled:
-        _OPEN.extend(undo for sheet in sheets if _open(sheet))
+    if document.IsUndoEnabled and not undo.isLocked():
+        _OPEN.extend(undo for sheet in sheets if _open(sheet, undo))
     if not _OPEN:
         return act(*given)
     undo.lock()  # 做一件锁一次：有的事做完会自己解开
@@ -144,15 +144,21 @@ def tighten() -> None:
         undo.clearRedo()
 
 
-def _open(sheet: Any) -> bool:
-    """松开一张表的保护；本来没有保护、有密码松不开是假。"""
+def _open(sheet: Any, undo: Any) -> bool:
+    """松开一张表的保护；本来没有保护、有密码松不开、松开了却没有记进清单（恢复不了）是假。"""
     if not sheet.isProtected():
         return False
+    before = undo.getAllUndoActionTitles()
     try:
         sheet.unprotect("")
     except Exception:  # noqa: BLE001  # 密码不对；UNO 的异常在这里没有公开的类
         return False
-    return not sheet.isProtected()
+    if sheet.isProtected():
+        return False
+    if undo.getAllUndoActionTitles() == before:
+        sheet.protect("")
+        return False
+    return True
 
 
 def _meet(whole: Any, formats: Any) -> bool:
