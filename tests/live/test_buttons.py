@@ -124,8 +124,9 @@ def copied(source: Path, folder: Path) -> Path:
     return path
 
 
-def test_扩展的三个按钮(desk: Opened, finished: Finished, tmp_path: Path) -> None:
-    table = desk(copied(HEYUAN, tmp_path))
+@pytest.mark.parametrize("source", [HEYUAN, GUANGKAI], ids=["河源", "广开"])
+def test_扩展的三个按钮(source: Path, desk: Opened, finished: Finished, tmp_path: Path) -> None:
+    table = desk(copied(source, tmp_path))
     sheets, looks = table.sheets, table.looks()
     assert finished(lambda: table.dispatch("validate")) == "validate 0"
     assert {"校验结果", "得分明细"} <= set(table.sheets)
