@@ -200,7 +200,6 @@ class Book(base_classes.Book):
         self.line = app.line
         self.answers = Answers(app.line)
         self._of_sheets: dict[str, Answers] = {}
-        self._looked = 0
         if place is not None:
             self.answers.put("place", place, lasting=True)
         self.formats = Formats(far, app.office.struct("lang.Locale"))
@@ -247,9 +246,10 @@ class Book(base_classes.Book):
 
     def look_once(self) -> None:
         """屏幕不刷新期间头一回走过各张表：全部一次问来，各张表先记着。"""
-        if not self.line.collecting or self._looked == self.line.session:
-            return
-        self._looked = self.line.session
+        if self.line.collecting:
+            self.answers.get("looked", self._look, lasting=True)
+
+    def _look(self) -> None:
         found = self.far.overview().get()
         self.formats.learn(key for _, (*_, content, _, _, _) in found for _, key in content[3])
         for name, (index, visible, protected, used, content, seen, rules, notes) in found:

@@ -151,12 +151,26 @@ class Legend(base_classes.ChartLegend):
         self._document.put("HasLegend", bool(value))
 
 
+def _scale(end: str) -> Any:
+    """轴的一头到多少；None 是自动。"""
+
+    def getter(self: Axis) -> Any:
+        return self.far.prop(end).get()
+
+    def setter(self: Axis, value: Any) -> None:
+        self.far.put(f"Auto{end}", value is None)
+        if value is not None:
+            self.far.put(end, value)
+
+    return property(getter, setter)
+
+
 class Axis(base_classes.ChartAxis):
     """一根轴。改一样就要重画一次图，几样一起改时先锁住。"""
 
     def __init__(self, document: Far, which: str) -> None:
         self._document = document
-        self._far: Far = getattr(document.getDiagram(), which)()
+        self.far: Far = getattr(document.getDiagram(), which)()
 
     def set(self, **changes: Any) -> None:
         self._document.do("lockControllers")
@@ -165,30 +179,13 @@ class Axis(base_classes.ChartAxis):
                 setattr(self, name, value)
         self._document.do("unlockControllers")
 
-    @property
-    def minimum_scale(self) -> Any:
-        return self._far.prop("Min").get()
-
-    @minimum_scale.setter
-    def minimum_scale(self, value: Any) -> None:
-        self._far.put("AutoMin", value is None)
-        if value is not None:
-            self._far.put("Min", value)
-
-    @property
-    def maximum_scale(self) -> Any:
-        return self._far.prop("Max").get()
-
-    @maximum_scale.setter
-    def maximum_scale(self, value: Any) -> None:
-        self._far.put("AutoMax", value is None)
-        if value is not None:
-            self._far.put("Max", value)
+    minimum_scale = _scale("Min")
+    maximum_scale = _scale("Max")
 
     @property
     def reverse_order(self) -> bool:
-        return bool(self._far.prop("ReverseDirection").get())
+        return bool(self.far.prop("ReverseDirection").get())
 
     @reverse_order.setter
     def reverse_order(self, value: bool) -> None:
-        self._far.put("ReverseDirection", bool(value))
+        self.far.put("ReverseDirection", bool(value))

@@ -1,15 +1,13 @@
 """加载项：由源码重做一遍逐字节相同，源码读得回来，功能区的每个回调都有，两个检查器没有话说。"""
 
-import importlib.util
 import re
-import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from lxml import etree
+from scripts import PACKAGING, load
 from validators import audit_errors, sdk_errors
 from vba import modules
 
@@ -28,17 +26,6 @@ SAID = {
 }
 
 
-def _script() -> ModuleType:
-    """packaging/addin.py 不是包里的模块，按文件装载。"""
-    spec = importlib.util.spec_from_file_location("build_addin", ROOT / "packaging" / "addin.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
 def parts() -> dict[str, bytes]:
     with zipfile.ZipFile(ADDIN) as package:
@@ -46,7 +33,7 @@ def parts() -> dict[str, bytes]:
 
 
 def test_重做一遍与仓库里的逐字节相同() -> None:
-    script = _script()
+    script = load(PACKAGING / "addin.py")
     first = script.build()
     assert first == script.build()
     assert first == ADDIN.read_bytes(), "源码或图标改过，请运行 python packaging/addin.py"

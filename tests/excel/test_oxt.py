@@ -1,7 +1,6 @@
 """LibreOffice 的扩展：由源码重做一遍逐字节相同；程序找得到；装进去、写出来。"""
 
 import ast
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ import pytest
 from lxml import etree
 from machine import Machine
 from needs import lacking
+from scripts import PACKAGING, load
 
 from perfxl import __version__
 from perfxl.calc.bridge import load_uno
@@ -22,17 +22,7 @@ from perfxl.errors import PerfxlError, WorkbookError
 from perfxl.excel import libreoffice
 from perfxl.excel.libreoffice import EXTENSION
 
-PACKAGING = Path(__file__).parent.parent.parent / "packaging"
 _NAME = "{http://openoffice.org/2001/registry}name"
-
-
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"tested_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +42,11 @@ def buttons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "设置"))
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("PERFXL_EXE", raising=False)
-    return _load(PACKAGING / "extension" / "perfxl_buttons.py")
+    return load(PACKAGING / "extension" / "perfxl_buttons.py")
 
 
 def test_重做一遍与仓库里的逐字节相同() -> None:
-    script = _load(PACKAGING / "oxt.py")
+    script = load(PACKAGING / "oxt.py")
     assert script.build() == script.build()
     assert script.build() == EXTENSION.read_bytes(), "改过了，请运行 python packaging/oxt.py"
 
