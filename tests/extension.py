@@ -16,8 +16,12 @@ from perfxl.excel.libreoffice import EXTENSION
 ROOT = Path(__file__).parent.parent
 _NOBODY = 65534
 # 宏（.xlsm 的按钮）不知道管道，没有写 --calc 的替它写上；扩展自己会写。
+# 路径里有空格，`#!` 一行写不了，由 sh 来起。
+_START = """\
+#!/bin/sh
+exec '{python}' "$0.py" "$@"
+"""
 _PROGRAM = """\
-#!{python}
 import os, sys
 sys.path.insert(0, {root!r})
 from perfxl.cli import main
@@ -64,8 +68,9 @@ def program(folder: Path, pipe: str) -> Path:
     """仓库里的 perfxl，路径里有空格和汉字。"""
     path = folder / "程序 文件夹" / "perfxl"
     path.parent.mkdir()
-    text = _PROGRAM.format(python=sys.executable, root=str(ROOT), pipe=pipe, log=str(log(path)))
-    path.write_text(text, "utf-8")
+    path.write_text(_START.format(python=sys.executable), "utf-8")
+    text = _PROGRAM.format(root=str(ROOT), pipe=pipe, log=str(log(path)))
+    path.with_name("perfxl.py").write_text(text, "utf-8")
     path.chmod(0o755)
     return path
 
