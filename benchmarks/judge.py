@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))  # 没有安装时也能�
 
 from perfxl import workbook
 from perfxl.assess import assess
-from perfxl.formload import load_all
-from perfxl.grid import Cell
+from perfxl.cells.grid import Cell
+from perfxl.form.load import load_all
 
 FORMS = load_all()
 HEAD = (

@@ -25,7 +25,8 @@ from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # 没有安装时也能从源码运行
 
-from perfxl import live, macro
+from perfxl import live
+from perfxl.buttons import macro
 from perfxl.calc import app_of, bridge, connect
 
 SAMPLE = (

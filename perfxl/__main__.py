@@ -2,6 +2,6 @@
 
 import sys
 
-from perfxl.cli import main
+from perfxl.cli.main import main
 
 sys.exit(main())

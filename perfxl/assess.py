@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from perfxl.findings import Finding
-from perfxl.form import Form
-from perfxl.grid import Grid
-from perfxl.model import Filing, Scored
+from perfxl.cells.grid import Grid
+from perfxl.checks.register import run
+from perfxl.filing.findings import Finding
+from perfxl.filing.model import Filing, Scored
+from perfxl.form.form import Form
 from perfxl.read import read
-from perfxl.register import run
-from perfxl.score import score
+from perfxl.score.score import score
 
 
 @dataclass(frozen=True, slots=True)

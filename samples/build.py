@@ -19,9 +19,9 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # 没有安装时也能从源码运行
 
-from perfxl import cli  # noqa: E402  # 先要找得到 perfxl
 from perfxl.blank import Content, Shown, load_content, workbook_bytes  # noqa: E402  # 同上
-from perfxl.formload import load, load_all  # noqa: E402  # 同上
+from perfxl.cli.main import main as perfxl  # noqa: E402  # 先要找得到 perfxl
+from perfxl.form.load import load, load_all  # noqa: E402  # 同上
 from perfxl.report import build_template  # noqa: E402  # 同上
 
 SOURCES = HERE / "sources"
@@ -78,7 +78,7 @@ def run(real: Real, results: Path) -> None:
     """照办事人员的做法跑一遍，写回的工作簿和报告放在 `results`。"""
     for old in results.glob("*"):
         old.unlink()  # 结果整份换新：上次写回的不带进来
-    code = cli.main(["run", str(real.workbook), "--output", str(results), "--quiet"])
+    code = perfxl(["run", str(real.workbook), "--output", str(results), "--quiet"])
     if code:
         raise SystemExit(f"{real.workbook.name} 有必须改的错误，样本不应有")
 

@@ -12,7 +12,7 @@ from casebook import GOOD
 from drawn import drawn
 
 from perfxl.assess import assess
-from perfxl.formload import load
+from perfxl.form.load import load
 
 _DATA = tomllib.loads((Path(__file__).parent / "breaks.toml").read_text(encoding="utf-8"))
 BREAKS: list[dict[str, Any]] = _DATA["break"]

@@ -14,12 +14,12 @@ from typing import Any
 
 from drawn import drawn
 
-from perfxl import register
 from perfxl.assess import assess
-from perfxl.findings import Finding
-from perfxl.form import Form
-from perfxl.formload import load
-from perfxl.register import Check
+from perfxl.checks import register
+from perfxl.checks.register import Check
+from perfxl.filing.findings import Finding
+from perfxl.form.form import Form
+from perfxl.form.load import load
 
 CASES = Path(__file__).parent / "cases"
 GOOD = (CASES / "good.txt").read_text(encoding="utf-8")

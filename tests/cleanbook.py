@@ -11,8 +11,8 @@ import cleanrows
 from cleanrows import COUNTS, RATES, SOCIAL, STATES, TIMES, UNIT_COSTS, YEAR, ZERO
 from pen import SHORT, Pen, Row, half_up, plain
 
-from perfxl.form import Form
-from perfxl.formload import load
+from perfxl.form.form import Form
+from perfxl.form.load import load
 
 GRADES = {
     "mof-2020": ((90, "优 优秀"), (80, "良 良好"), (60, "中 中等"), (0, "差 较差")),

@@ -24,7 +24,7 @@ exec '{python}' "$0.py" "$@"
 _PROGRAM = """\
 import os, sys
 sys.path.insert(0, {root!r})
-from perfxl.cli import main
+from perfxl.cli.main import main
 given = sys.argv[1:]
 if not any(one.startswith("--calc") for one in given):
     given.append("--calc={pipe}")

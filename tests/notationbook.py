@@ -12,11 +12,11 @@ from casebook import GOOD
 from drawn import cell_of, drawn
 
 from perfxl.assess import Assessment, assess
-from perfxl.formload import load
-from perfxl.grid import Field
-from perfxl.model import FundLine, Indicator
-from perfxl.notation import read_target
-from perfxl.quantity import Quantity, plain
+from perfxl.cells.grid import Field
+from perfxl.cells.notation import read_target
+from perfxl.cells.quantity import Quantity, plain
+from perfxl.filing.model import FundLine, Indicator
+from perfxl.form.load import load
 
 SHEET = "绩效自评表"
 # 位置 → 好表里的格；上下文用同样的名称。

@@ -9,9 +9,9 @@ from drawn import drawn
 from perfxl import workbook
 from perfxl.assess import assess
 from perfxl.blank import workbook_bytes
-from perfxl.formload import load, load_all
-from perfxl.model import Scored
-from perfxl.write import edits
+from perfxl.filing.model import Scored
+from perfxl.form.load import load, load_all
+from perfxl.results.edits import edits
 
 _CAPS = """
 code = "own"

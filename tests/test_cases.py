@@ -12,7 +12,7 @@ import pytest
 from casebook import cases, findings_of
 from drawn import drawn
 
-from perfxl.findings import Finding, Level
+from perfxl.filing.findings import Finding, Level
 
 
 def _line(finding: Finding) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from perfxl.cli import main
+from perfxl.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 GOOD = ROOT / "samples" / "良好的自评表.xlsx"
@@ -281,7 +281,7 @@ def test_程序自己的错也是一句话(
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("perfxl.commands.judge", broken)
+    monkeypatch.setattr("perfxl.files.judge", broken)
     assert main(["check", str(table)]) == 2
     err = capsys.readouterr().err
     assert "程序出错" in err

@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfxl.findings import Finding, Level, count, first_cells, group, order, places
+from perfxl.filing.findings import Finding, Level, count, first_cells, group, order, places
 
 
 def _finding(code: str, level: Level, *cells: str, message: str = "写错了") -> Finding:

@@ -17,8 +17,8 @@ from breakbook import WHOLE
 from drawn import drawn
 from office import convert
 
-from perfxl.cli import main
-from perfxl.grid import Edits, ValueEdit
+from perfxl.cells.grid import Edits, ValueEdit
+from perfxl.cli.main import main
 from perfxl.workbook import read, write
 from perfxl.workbook.copy import plain_copy
 

@@ -16,12 +16,12 @@ from drawn import cell_of, drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfxl.fixes import number_fix, text_fix
-from perfxl.fixing import Fixed, fix
-from perfxl.formload import load
-from perfxl.grid import Field, Grid, ValueEdit
-from perfxl.notation import read_quantity
-from perfxl.register import registered
+from perfxl.cells.grid import Field, Grid, ValueEdit
+from perfxl.cells.notation import read_quantity
+from perfxl.checks.register import registered
+from perfxl.filing.fixes import number_fix, text_fix
+from perfxl.form.load import load
+from perfxl.results.fixing import Fixed, fix
 
 ALL = frozenset(registered())
 

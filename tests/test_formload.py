@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from perfxl.errors import FormError
-from perfxl.form import Form
-from perfxl.formfile import OWN, origins
-from perfxl.formload import load, load_all
-from perfxl.rules import LIMITS, LimitKey
+from perfxl.form.file import OWN, origins
+from perfxl.form.form import Form
+from perfxl.form.load import load, load_all
+from perfxl.form.scoring import LIMITS, LimitKey
 
 MOF = (OWN / "mof-2020.toml").read_text(encoding="utf-8")
 

@@ -13,12 +13,12 @@ from drawn import drawn
 from perfxl import workbook
 from perfxl.assess import assess
 from perfxl.blank import load_content, workbook_bytes
-from perfxl.findings import Level
-from perfxl.form import Form
-from perfxl.formload import load, load_all
-from perfxl.grid import Grid
-from perfxl.rates import rate_of
+from perfxl.cells.grid import Grid
+from perfxl.filing.findings import Level
+from perfxl.form.form import Form
+from perfxl.form.load import load, load_all
 from perfxl.read import recognise
+from perfxl.score.rates import rate_of
 
 HERE = Path(__file__).parent
 FILLED = HERE / "forms"

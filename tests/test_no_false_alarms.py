@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from perfxl.assess import assess
-from perfxl.findings import Finding, Level
-from perfxl.form import Form
-from perfxl.formload import load, load_all
+from perfxl.filing.findings import Finding, Level
+from perfxl.form.form import Form
+from perfxl.form.load import load, load_all
 from perfxl.workbook import read
 
 ROOT = Path(__file__).parent.parent

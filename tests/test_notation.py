@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notationbook import OWN, Row, assessed, codes_at, read_at, rows, shown, three
 
-from perfxl.grid import Cell
-from perfxl.notation import parse_quantity, parse_target, read_quantity, read_target
-from perfxl.quantity import fixed, plain, same_unit
-from perfxl.units import factor
+from perfxl.cells.grid import Cell
+from perfxl.cells.notation import parse_quantity, parse_target, read_quantity, read_target
+from perfxl.cells.quantity import fixed, plain, same_unit
+from perfxl.cells.units import factor
 
 ROWS = [row for row in rows() if row.at != "三列"]
 

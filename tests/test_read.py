@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from drawn import drawn
 
+from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.errors import FormError
-from perfxl.formload import load, load_all
-from perfxl.grid import Cell, Grid, Sheet
-from perfxl.model import Filing
+from perfxl.filing.model import Filing
+from perfxl.form.load import load, load_all
 from perfxl.read import read
 
 GOOD = (Path(__file__).parent / "cases" / "good.txt").read_text(encoding="utf-8")

@@ -13,12 +13,13 @@ from drawn import drawn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perfxl import checks, register
+from perfxl import checks
 from perfxl.assess import assess
-from perfxl.findings import Finding, Level
-from perfxl.formload import load
-from perfxl.model import Filing
-from perfxl.register import Check, Report, check, registered
+from perfxl.checks import register
+from perfxl.checks.register import Check, Report, check, registered
+from perfxl.filing.findings import Finding, Level
+from perfxl.filing.model import Filing
+from perfxl.form.load import load
 
 ALL = registered()
 

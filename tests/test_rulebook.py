@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from perfxl.cli import main
-from perfxl.register import registered
-from perfxl.rulebook import markdown
+from perfxl.checks.register import registered
+from perfxl.checks.rulebook import markdown
+from perfxl.cli.main import main
 
 BOOK = Path(__file__).parent.parent / "docs" / "规则.md"
 ALL = registered()

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from drawn import drawn
 
-from perfxl.formload import load
-from perfxl.model import IndicatorScore, Scored
+from perfxl.filing.model import IndicatorScore, Scored
+from perfxl.form.load import load
 from perfxl.read import read
-from perfxl.score import grade_of, score
+from perfxl.score.score import grade_of, score
 
 GOOD = (Path(__file__).parent / "cases" / "good.txt").read_text(encoding="utf-8")
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from drawn import drawn
 
+from perfxl.cells.grid import Field, Grid
+from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
-from perfxl.form import Form
-from perfxl.formload import load, load_all
-from perfxl.grid import Field, Grid
-from perfxl.model import Filing
-from perfxl.quantity import Quantity
+from perfxl.filing.model import Filing
+from perfxl.form.form import Form
+from perfxl.form.load import load, load_all
 from perfxl.read import read
 
 SHAPES = Path(__file__).parent / "shapes"

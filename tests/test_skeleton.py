@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from perfxl.blank import load_content, workbook_bytes
-from perfxl.cli import main
-from perfxl.form import Form
-from perfxl.formload import load, load_all
-from perfxl.skeleton import skeleton
+from perfxl.cli.main import main
+from perfxl.form.form import Form
+from perfxl.form.load import load, load_all
+from perfxl.form.skeleton import skeleton
 
 EVERY_FORM = pytest.mark.parametrize("parent", load_all(), ids=lambda form: form.code)
 Spoken = pytest.CaptureFixture[str]

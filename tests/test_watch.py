@@ -17,8 +17,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from perfxl import commands, watch
-from perfxl.cli import main
+from perfxl import files
+from perfxl.cli import watch
+from perfxl.cli.main import main
+from perfxl.form.load import forms_for
 
 ROOT = Path(__file__).parent.parent
 GOOD = ROOT / "samples" / "良好的自评表.xlsx"
@@ -60,7 +62,7 @@ def test_查一遍_旁边有副本和一页_原文件不动(table: Path, tmp_pat
 def test_页上的话与校验结果相同(table: Path) -> None:
     main(["watch", str(table.parent), "--once"])
     shown = _page(table)
-    found = commands.judge(table, commands.forms_for(None, ()))
+    found = files.judge(table, forms_for(None, ()))
     assert found.findings
     for one in found.findings:
         assert f'<td class="{one.level.value}">{one.label}</td><td class="text">{one.code}' in shown
@@ -164,17 +166,17 @@ def test_副本和临时文件不当作自评表(table: Path) -> None:
     main(["watch", str(table.parent), "--once"])
     for name in (f"~${NAME}.xlsx", f".~{NAME}.xlsx", f".~lock.{NAME}.xlsx#", "8A7B2C10", "~x.tmp"):
         table.with_name(name).write_bytes(b"")
-    assert list(commands.files_in([table.parent])) == [table]
+    assert list(files.files_in([table.parent])) == [table]
     table.unlink()  # 原件移走了，副本留着，仍然不是自评表
     assert _copy(table).exists()
-    assert list(commands.files_in([table.parent])) == []
+    assert list(files.files_in([table.parent])) == []
 
 
 def test_人另存过的副本是一份自评表(table: Path) -> None:
     main(["watch", str(table.parent), "--once"])
     table.unlink()
     shutil.copy(GOOD, _copy(table))
-    assert list(commands.files_in([table.parent])) == [_copy(table)]
+    assert list(files.files_in([table.parent])) == [_copy(table)]
 
 
 def test_转存成xlsx以后旧格式的不再查(table: Path, capsys: Spoken) -> None:
@@ -205,7 +207,7 @@ def test_用错了说一句(arguments: list[str], said: str, capsys: Spoken) -> 
 
 
 def test_存到一半的等它存完(table: Path) -> None:
-    watcher = watch.Watcher(commands.forms_for(None, ()))
+    watcher = watch.Watcher(forms_for(None, ()))
     whole = table.read_bytes()
     table.write_bytes(whole[:5000])
     watcher.saved(iter([table]))
@@ -218,7 +220,7 @@ def test_存到一半的等它存完(table: Path) -> None:
 
 
 def test_换名存盘一时不在的不报错(table: Path) -> None:
-    watcher = watch.Watcher(commands.forms_for(None, ()))
+    watcher = watch.Watcher(forms_for(None, ()))
     watcher.saved(iter([table]))
     table.rename(table.with_name("A1B2C3D4"))
     assert list(watcher.settled()) == []
@@ -229,7 +231,7 @@ def test_换名存盘一时不在的不报错(table: Path) -> None:
 _STOPPABLE = """\
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from perfxl.cli import main
+from perfxl.cli.main import main
 raise SystemExit(main())
 """
 

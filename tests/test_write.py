@@ -7,10 +7,10 @@ from pathlib import Path
 from drawn import drawn
 
 from perfxl.assess import Assessment, assess
-from perfxl.findings import Finding, Level
-from perfxl.formload import load
-from perfxl.grid import Edits, Out, ResultSheet
-from perfxl.write import edits
+from perfxl.cells.grid import Edits, Out, ResultSheet
+from perfxl.filing.findings import Finding, Level
+from perfxl.form.load import load
+from perfxl.results.edits import edits
 
 GOOD = (Path(__file__).parent / "cases" / "good.txt").read_text(encoding="utf-8")
 

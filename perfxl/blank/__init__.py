@@ -11,7 +11,7 @@ from perfxl.blank.head import Page, draw_goals, draw_header, draw_title
 from perfxl.blank.indicators import draw_foot, draw_indicators
 from perfxl.blank.paper import Book, fixed
 from perfxl.blank.sheets import draw_tables
-from perfxl.form import Form
+from perfxl.form.form import Form
 
 __all__ = ["Content", "Entry", "Row", "Shown", "build", "load_content", "workbook_bytes"]
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from perfxl.errors import FormError
-from perfxl.form import Column, Form
-from perfxl.formfile import read_toml
+from perfxl.form.file import read_toml
+from perfxl.form.form import Column, Form
 
 Value: TypeAlias = str | int | Decimal | date
 

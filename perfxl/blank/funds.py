@@ -10,10 +10,10 @@ from itertools import groupby
 from perfxl.blank.content import Entry, Row, number, shown_as
 from perfxl.blank.head import Page
 from perfxl.blank.paper import name_of
+from perfxl.cells.grid import Range
+from perfxl.cells.quantity import rounded
 from perfxl.errors import FormError
-from perfxl.form import Column, FundRow
-from perfxl.grid import Range
-from perfxl.quantity import rounded
+from perfxl.form.form import Column, FundRow
 
 _AMOUNTS = ("initial", "budget", "executed")
 _DASH = "—"

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from perfxl.blank.content import Content
 from perfxl.blank.paper import Book, Paper
-from perfxl.form import Form, Source
-from perfxl.grid import Range
-from perfxl.quantity import plain
-from perfxl.rules import LIMITS, Limit
+from perfxl.cells.grid import Range
+from perfxl.cells.quantity import plain
+from perfxl.form.form import Form, Source
+from perfxl.form.scoring import LIMITS, Limit
 
 _WIDTHS = (22, 24, 48)
 

@@ -8,8 +8,8 @@ from datetime import date
 from perfxl.blank.content import Content, Entry, bare, drawn
 from perfxl.blank.layout import fund_parts, halves, main_widths, pixels, units
 from perfxl.blank.paper import Book, Paper, cell
-from perfxl.form import Column, Form, HeaderField
-from perfxl.grid import Range
+from perfxl.cells.grid import Range
+from perfxl.form.form import Column, Form, HeaderField
 
 _BLANK_YEAR = "（        年度）"
 _YEAR_FORMAT = '"（"0"年度）"'  # 填报人只打 2025，显示（2025年度）

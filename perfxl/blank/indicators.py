@@ -11,9 +11,9 @@ from perfxl.blank.content import Entry, Row, number
 from perfxl.blank.funds import Execution
 from perfxl.blank.head import Page
 from perfxl.blank.paper import cell, name_of, span
-from perfxl.form import Column, Form, Level1, Level2
-from perfxl.grid import Range
-from perfxl.quantity import plain
+from perfxl.cells.grid import Range
+from perfxl.cells.quantity import plain
+from perfxl.form.form import Column, Form, Level1, Level2
 
 _CENTERED = frozenset({
     "target", "actual", "weight", "points", "sign", "unit", "initial", "share", "deduction",

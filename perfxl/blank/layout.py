@@ -7,7 +7,7 @@ from itertools import combinations
 from unicodedata import east_asian_width
 
 from perfxl.errors import FormError
-from perfxl.form import Column, FundRow
+from perfxl.form.form import Column, FundRow
 
 LABEL_WIDTH = 5  # 最左边竖着的一列（绩效指标、项目资金）：一行两个字
 _GROUP_WIDTH = 8

@@ -17,9 +17,9 @@ import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 
 from perfxl.blank.content import Entry, bare, shown_as
 from perfxl.blank.layout import MARGINS, line_count, line_height, page_height, pixels
+from perfxl.cells.grid import Range, column_letters
+from perfxl.cells.quantity import plain
 from perfxl.errors import FormError
-from perfxl.grid import Range, column_letters
-from perfxl.quantity import plain
 
 _SONG, _HEI = "仿宋", "黑体"
 _GREY, _PALE = "#595959", "#EDEDED"

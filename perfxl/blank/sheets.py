@@ -5,9 +5,9 @@ from __future__ import annotations
 from perfxl.blank.content import Content, Row, drawn
 from perfxl.blank.layout import is_landscape
 from perfxl.blank.paper import Book, Paper, cell
+from perfxl.cells.grid import Range
 from perfxl.errors import FormError
-from perfxl.form import Column, Form, SideTable
-from perfxl.grid import Range
+from perfxl.form.form import Column, Form, SideTable
 
 _MONEY = frozenset({"initial", "budget", "executed", "balance"})
 _NUMBERS = _MONEY | {"value", "last_year"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from perfxl.grid import column_letters
+from perfxl.cells.grid import column_letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from perfxl.calc.line import Far
 from perfxl.calc.names import Names
 from perfxl.calc.notes import notes_of
 from perfxl.calc.ranges import Range
-from perfxl.grid import column_number
+from perfxl.cells.grid import column_number
 
 if TYPE_CHECKING:
     from perfxl.calc.app import Book

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import number
+from perfxl.cells.names import document_numbers
+from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain
+from perfxl.cells.units import factor
+from perfxl.checks.register import Report, check
 from perfxl.checks.scans import looks_misread
 from perfxl.checks.targets import BOUNDED_RATE
-from perfxl.findings import Level
-from perfxl.fixes import replaced
-from perfxl.model import Filing, Indicator, Scored
-from perfxl.naming import document_numbers
-from perfxl.quantity import Quantity, bare, fold, lost_percent, plain
-from perfxl.register import Report, check
-from perfxl.units import factor
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.fixes import replaced
+from perfxl.filing.model import Filing, Indicator, Scored
 
 _FUTURE = re.compile(r"预计|预期(?!指标|目标)|将于|将在|计划(?:于|在)|拟(?:于|在)|力争|有望")
 

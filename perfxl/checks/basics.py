@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfxl.cells.quantity import bare, fixed
 from perfxl.checks.columns import same_printed
-from perfxl.findings import Level
-from perfxl.model import Filing
-from perfxl.quantity import bare, fixed
-from perfxl.rates import rate_of, rule_of
-from perfxl.register import Report, check
+from perfxl.checks.register import Report, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing
+from perfxl.score.rates import rate_of, rule_of
 
 
 @check("D03", Level.ERROR, on=Filing, english="A data item has no value")

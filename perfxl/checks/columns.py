@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import number
-from perfxl.findings import Level
-from perfxl.grid import Field
-from perfxl.model import Filing, Scored
-from perfxl.quantity import Quantity, fixed, plain, rounded
-from perfxl.register import Report, check
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, fixed, plain, rounded
+from perfxl.checks.register import Report, check
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Scored
 
 
 def share_of(field: Field[Quantity] | None) -> Decimal | None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.quantity import NUMBER, decimal, fold, plain
 from perfxl.checks.funds import fund_name, title_of
-from perfxl.findings import Level
-from perfxl.model import Filing, Indicator
-from perfxl.quantity import NUMBER, decimal, fold, plain
-from perfxl.register import Report, check
+from perfxl.checks.register import Report, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator
 
 
 @check("A09", Level.INFO, on=Filing, english="Counts exactly equal their lower bound", trial=True)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import money, number
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, fixed, fold, plain, rounded
+from perfxl.cells.units import factor
 from perfxl.checks.funds import amount_of, fund_name, title_of
-from perfxl.findings import Level
-from perfxl.grid import Field
-from perfxl.model import Filing, FundLine, Indicator, Scored
-from perfxl.quantity import Quantity, fixed, fold, plain, rounded
-from perfxl.register import Report, check
-from perfxl.units import factor
+from perfxl.checks.register import Report, check
+from perfxl.filing.amounts import money, number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, FundLine, Indicator, Scored
 
 _PER_HEAD = re.compile(r"元/(人|户|名|生)(?:[/·.、]?(月|年))?")
 _HEADS = re.compile(r"(?<![\d.])(\d+)(人|户|名)(?!次)")

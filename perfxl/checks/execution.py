@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.amounts import amount, number, part_lines
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, fixed, plain, rounded
 from perfxl.checks.funds import amount_of, fund_name, table_lines, title_of
+from perfxl.checks.register import Report, check
 from perfxl.checks.structure import is_empty_text
-from perfxl.findings import Level
-from perfxl.fixes import Fix, cells_of, number_fix, replaced
-from perfxl.grid import Field
-from perfxl.model import Filing, FundLine, FundScore, Scored
-from perfxl.quantity import Quantity, fixed, plain, rounded
-from perfxl.register import Report, check
+from perfxl.filing.amounts import amount, number, part_lines
+from perfxl.filing.findings import Level
+from perfxl.filing.fixes import Fix, cells_of, number_fix, replaced
+from perfxl.filing.model import Filing, FundLine, FundScore, Scored
 
 
 @check("M02", Level.ERROR, on=Scored, english="The execution rate is not executed over budget")

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import money, part_lines
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, fold, plain
 from perfxl.checks.execution import execution_fixes
 from perfxl.checks.funds import fund_name, sum_fixes, title_of
+from perfxl.checks.register import Report, check
 from perfxl.checks.structure import is_empty_text, is_unscored, level1_of
 from perfxl.checks.totals import total_fixes
-from perfxl.findings import Level
-from perfxl.form import Form
-from perfxl.grid import Field
-from perfxl.model import Filing, Indicator, Scored
-from perfxl.quantity import Quantity, fold, plain
-from perfxl.register import Report, check
+from perfxl.filing.amounts import money, part_lines
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator, Scored
+from perfxl.form.form import Form
 
 
 def _is_empty(field: Field[Quantity] | None) -> bool:

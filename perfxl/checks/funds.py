@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import money, number, part_lines
-from perfxl.findings import Level
-from perfxl.fixes import Fix, cells_of, number_fix, replaced
-from perfxl.grid import Field
-from perfxl.model import Filing, FundLine
-from perfxl.quantity import Quantity, plain
-from perfxl.register import Report, check
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, plain
+from perfxl.checks.register import Report, check
+from perfxl.filing.amounts import money, number, part_lines
+from perfxl.filing.findings import Level
+from perfxl.filing.fixes import Fix, cells_of, number_fix, replaced
+from perfxl.filing.model import Filing, FundLine
 
 
 def amount_of(line: FundLine, key: str, filing: Filing) -> Decimal | None:

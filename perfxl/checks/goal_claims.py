@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfxl.findings import Level
-from perfxl.model import Filing, Scored
-from perfxl.quantity import fold
-from perfxl.register import Report, check
+from perfxl.cells.quantity import fold
+from perfxl.checks.register import Report, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Scored
 
 _DUE = re.compile(r"((?:19|20)\d{2})年(?:度|\d{1,2}月(?:\d{1,2}日)?)?(?:底|末)?(?:之?前|以前|内)")
 

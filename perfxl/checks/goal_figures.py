@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from perfxl.amounts import money
+from perfxl.cells.grid import Field
+from perfxl.cells.names import bare_key_of
+from perfxl.cells.quantity import NUMBER, Quantity, decimal, fold, plain, rounded
+from perfxl.cells.units import factor
 from perfxl.checks.funds import amount_of, amounts, fund_name
-from perfxl.findings import Level
-from perfxl.grid import Field
-from perfxl.model import Filing, Indicator
-from perfxl.naming import bare_key_of
-from perfxl.quantity import NUMBER, Quantity, decimal, fold, plain, rounded
-from perfxl.register import Report, check
-from perfxl.units import factor
+from perfxl.checks.register import Report, check
+from perfxl.filing.amounts import money
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator
 
 _MONEY = re.compile(rf"(?<![约近超逾\d.])({NUMBER})((?:亿|百万|万|千)?元)")
 _CLAUSE = re.compile(r"[,，。;；:：、()（）]")

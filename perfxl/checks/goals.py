@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfxl.findings import Level
-from perfxl.model import Filing
-from perfxl.quantity import bare, fold
-from perfxl.register import Report, check
+from perfxl.cells.quantity import bare, fold
+from perfxl.checks.register import Report, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing
 
 
 @check("G01", Level.WARNING, on=Filing, english="Goal and achievement are word for word the same")

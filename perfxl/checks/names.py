@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.quantity import fold, same_unit
+from perfxl.checks.register import Report, check
 from perfxl.checks.targets import BOUNDED_RATE
-from perfxl.findings import Level
-from perfxl.model import Filing, Indicator, Scored
-from perfxl.quantity import fold, same_unit
-from perfxl.register import Report, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator, Scored
 
 # 二级指标里的字 → 名称里一看就不属于它的字，和有了就说得通的字。
 _FOREIGN = (

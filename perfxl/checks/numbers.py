@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import number, part_lines
+from perfxl.cells.grid import Field
+from perfxl.cells.notation import LIKELY, SEVERAL
+from perfxl.cells.quantity import Quantity, plain
 from perfxl.checks.funds import amount_of, fund_name, title_of
-from perfxl.findings import Level
-from perfxl.grid import Field
-from perfxl.model import Filing, FundLine
-from perfxl.notation import LIKELY, SEVERAL
-from perfxl.quantity import Quantity, plain
-from perfxl.register import Report, check
+from perfxl.checks.register import Report, check
+from perfxl.filing.amounts import number, part_lines
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, FundLine
 
 _AMOUNTS = ("initial", "budget", "executed")
 

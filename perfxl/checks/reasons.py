@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from perfxl.amounts import number
+from perfxl.cells.notation import parse_quantity
+from perfxl.cells.quantity import fold, plain
+from perfxl.checks.register import Report, check
 from perfxl.checks.scores import has_reason, is_met
-from perfxl.findings import Level
-from perfxl.model import Filing, Indicator, Scored
-from perfxl.notation import parse_quantity
-from perfxl.quantity import fold, plain
-from perfxl.register import Report, check
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator, Scored
 
 _CAUSE = re.compile(r"由于|因为?|原因|不足|滞后|未能|没能|改进|整改|下一步|下年|今后|将进一步|加强")
 

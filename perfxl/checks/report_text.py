@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from perfxl.cells.quantity import bare, fold
+from perfxl.checks.register import Report, check
 from perfxl.checks.side_tables import nearest
-from perfxl.findings import Level
-from perfxl.model import Filing
-from perfxl.outline import OWN_NAMES
-from perfxl.quantity import bare, fold
-from perfxl.register import Report, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing
+from perfxl.form.outline import OWN_NAMES
 
 _REFERENCE = re.compile(r"【([^【】|｜]+)(?:[|｜][^【】]*)?】")
 

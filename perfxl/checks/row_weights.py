@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import number
+from perfxl.cells.quantity import bare, plain
+from perfxl.checks.register import Report, check
 from perfxl.checks.structure import level1_of
 from perfxl.checks.weights import grand_total, scored_rows
-from perfxl.findings import Level
-from perfxl.model import Filing
-from perfxl.quantity import bare, plain
-from perfxl.register import Report, check
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing
 
 
 @check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative")

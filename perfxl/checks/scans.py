@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import number
+from perfxl.cells.grid import Field
+from perfxl.cells.notation import CONFLICT, LIKELY, ODD_SIGN
+from perfxl.cells.quantity import Quantity, fold, plain, same_unit
+from perfxl.checks.register import Report, check
 from perfxl.checks.targets import RATE
-from perfxl.findings import Level
-from perfxl.form import Form
-from perfxl.grid import Field
-from perfxl.model import Filing, Indicator
-from perfxl.notation import CONFLICT, LIKELY, ODD_SIGN
-from perfxl.quantity import Quantity, fold, plain, same_unit
-from perfxl.register import Report, check
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator
+from perfxl.form.form import Form
 
 # 这些指标越少越好，完成值比指标值小得多是正常的。
 _FEWER = re.compile(

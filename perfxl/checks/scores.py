@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import number
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, bare, decimal, fixed, fold, plain, rounded, same_unit
+from perfxl.checks.register import Report, check
 from perfxl.checks.scans import misread_row
-from perfxl.findings import Level
-from perfxl.fixes import Fix, cells_of, number_fix
-from perfxl.form import Form
-from perfxl.grid import Field
-from perfxl.methods import at_strict_bound
-from perfxl.model import Filing, IndicatorScore, Scored
-from perfxl.quantity import Quantity, bare, decimal, fixed, fold, plain, rounded, same_unit
-from perfxl.register import Report, check
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.fixes import Fix, cells_of, number_fix
+from perfxl.filing.model import Filing, IndicatorScore, Scored
+from perfxl.form.form import Form
+from perfxl.score.methods import at_strict_bound
 
 _Points = Field[Quantity] | None
 

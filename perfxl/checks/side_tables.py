@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 
-from perfxl.amounts import number
+from perfxl.cells.quantity import bare, plain
+from perfxl.cells.units import factor
 from perfxl.checks.fill import has_name
 from perfxl.checks.funds import amount_of, fund_name, title_of
-from perfxl.findings import Level
-from perfxl.model import DataItem, Filing, Indicator
-from perfxl.quantity import bare, plain
-from perfxl.register import Report, check
-from perfxl.units import factor
+from perfxl.checks.register import Report, check
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import DataItem, Filing, Indicator
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

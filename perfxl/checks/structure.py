@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from perfxl.findings import Level
-from perfxl.form import Form, Level1
-from perfxl.grid import Cell, Field
-from perfxl.model import Filing, Indicator
-from perfxl.naming import bare_key_of
-from perfxl.quantity import bare, fold
-from perfxl.register import Report, check
+from perfxl.cells.grid import Cell, Field
+from perfxl.cells.names import bare_key_of
+from perfxl.cells.quantity import bare, fold
+from perfxl.checks.register import Report, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator
+from perfxl.form.form import Form, Level1
 
 
 def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:

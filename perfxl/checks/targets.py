@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.quantity import bare, lost_percent
+from perfxl.checks.register import Report, check
 from perfxl.checks.structure import level1_of
-from perfxl.findings import Level
-from perfxl.model import Filing, Indicator
-from perfxl.quantity import bare, lost_percent
-from perfxl.register import Report, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator
 
 # 名称里带这些字的是越少越好的事，写“≤”正常。
 _UNWANTED = re.compile(

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfxl.amounts import number
-from perfxl.caps import settled
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, bare, plain
+from perfxl.checks.register import Report, check
 from perfxl.checks.weights import grand_total
-from perfxl.findings import Level
-from perfxl.fixes import Fix, cells_of, number_fix, text_fix
-from perfxl.grid import Field
-from perfxl.model import Filing, Scored
-from perfxl.quantity import Quantity, bare, plain
-from perfxl.register import Report, check
-from perfxl.score import grade_of
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.fixes import Fix, cells_of, number_fix, text_fix
+from perfxl.filing.model import Filing, Scored
+from perfxl.score.caps import settled
+from perfxl.score.score import grade_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.amounts import money, number
+from perfxl.cells.quantity import fixed, fold, plain, same_unit
 from perfxl.checks.funds import amount_of
+from perfxl.checks.register import Report, check
 from perfxl.checks.scans import misread_row
 from perfxl.checks.scores import has_reason, is_empty_word, is_met
-from perfxl.findings import Level
-from perfxl.model import Filing, IndicatorScore, Scored
-from perfxl.quantity import fixed, fold, plain, same_unit
-from perfxl.register import Report, check
+from perfxl.filing.amounts import money, number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, IndicatorScore, Scored
 
 # 说“超过了”的话与说“没有达到”的话；“没有超过”“未达到”之类先去掉否定再看。
 _ABOVE = re.compile(

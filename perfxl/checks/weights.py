@@ -7,14 +7,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TypeVar
 
-from perfxl.amounts import number
+from perfxl.cells.grid import Cell
+from perfxl.cells.quantity import bare, plain
+from perfxl.checks.register import Report, check
 from perfxl.checks.structure import is_cut_off, is_unscored, level1_of
-from perfxl.findings import Level
-from perfxl.fixes import Fix, number_fix, text_fix
-from perfxl.grid import Cell
-from perfxl.model import Filing, Indicator
-from perfxl.quantity import bare, plain
-from perfxl.register import Report, check
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.fixes import Fix, number_fix, text_fix
+from perfxl.filing.model import Filing, Indicator
 
 Key = TypeVar("Key", bound=Hashable)
 

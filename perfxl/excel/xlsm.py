@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfxl import workbook
+from perfxl.cells.grid import Grid, Sheet
 from perfxl.errors import FormError, WorkbookError
 from perfxl.excel.project import vba_project
-from perfxl.formload import load_all
-from perfxl.grid import Grid, Sheet
+from perfxl.form.load import load_all
 from perfxl.read import read
 from perfxl.workbook.buttons import Button
 from perfxl.workbook.macros import CodeNames

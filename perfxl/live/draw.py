@@ -14,7 +14,7 @@ from perfxl.workbook.marks import chunks, ranges
 from perfxl.workbook.result_sheet import heights
 
 if TYPE_CHECKING:
-    from perfxl.grid import Out, ResultSheet, Style
+    from perfxl.cells.grid import Out, ResultSheet, Style
 
 _LONGEST = 255
 _FRAME = "#A6A6A6"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from perfxl.grid import Cell, CellKind, Grid, Range, Sheet
+from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.live.merges import merged_areas
 from perfxl.live.state import still
 from perfxl.workbook.marks import column_runs

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from perfxl.cells.grid import Out, Range
 from perfxl.errors import WorkbookError
-from perfxl.grid import Out, Range
 from perfxl.live import draw
 from perfxl.live.values import excel_value, same
 from perfxl.workbook.escapes import clean_text
@@ -14,7 +14,7 @@ from perfxl.workbook.ours import OURS, marker
 from perfxl.workbook.result_sheet import Filled, filled_cells, location, quoted
 
 if TYPE_CHECKING:
-    from perfxl.grid import Edits, ResultSheet
+    from perfxl.cells.grid import Edits, ResultSheet
 
 
 def our_sheets(book: Any, names: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ from perfxl.workbook.look import LEVEL_FILL
 from perfxl.workbook.marks import FORMULA, LEVELS, chunks, column_runs, ranges
 
 if TYPE_CHECKING:
-    from perfxl.grid import Edits, Note, ResultSheet
+    from perfxl.cells.grid import Edits, Note, ResultSheet
 
 # 批注末尾的这一行认得出是我们加的；使用者改掉它，批注就归使用者。
 SIGNATURE = "（perfxl 校验时加的，清除标记时去掉）"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from perfxl.cells.grid import Grid, Sheet
+from perfxl.cells.names import bare_key_of, is_one_of, key_of
 from perfxl.errors import FormError
-from perfxl.form import Form
-from perfxl.grid import Grid, Sheet
-from perfxl.model import Filing
-from perfxl.naming import bare_key_of, is_one_of, key_of
+from perfxl.filing.model import Filing
+from perfxl.form.form import Form
 from perfxl.read.column_names import Words, names_of, rows_by_key
 from perfxl.read.execution import place_execution
 from perfxl.read.funds import fund_heading, read_funds

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from perfxl.form import Column
-from perfxl.grid import Cell, Sheet
-from perfxl.naming import bare_key_of, key_of
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import bare_key_of, key_of
+from perfxl.form.form import Column
 
 Words = Mapping[str, Sequence[int]]  # 像表头的字 → 写着它的行，见 rows_by_key
 _ENOUGH = 3  # 一行里有这么多处像列名的字，才当表头看

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perfxl.form import Form
-from perfxl.grid import Cell, Field
-from perfxl.model import FundLine, Indicator
-from perfxl.naming import bare_key_of
-from perfxl.notation import read_quantity
-from perfxl.quantity import Quantity
+from perfxl.cells.grid import Cell, Field
+from perfxl.cells.names import bare_key_of
+from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import Quantity
+from perfxl.filing.model import FundLine, Indicator
+from perfxl.form.form import Form
 
 _NAMES = frozenset(
     {"预算执行率", "预算执行", "预算执行情况", "资金执行率", "预算资金执行率", "预算执行率指标"}

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from perfxl.form import Form, FundKind, FundRow
-from perfxl.grid import Cell, Field, Sheet
-from perfxl.model import FundLine
-from perfxl.naming import bare_key_of, is_one_of, key_of, tidy
-from perfxl.notation import parse_quantity, read_quantity
-from perfxl.quantity import Quantity, clean, fold
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import bare_key_of, is_one_of, key_of, tidy
+from perfxl.cells.notation import parse_quantity, read_quantity
+from perfxl.cells.quantity import Quantity, clean, fold
+from perfxl.filing.model import FundLine
+from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.read.column_names import Words
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, find_heading

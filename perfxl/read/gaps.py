@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perfxl.form import Form
-from perfxl.grid import Cell, Sheet
-from perfxl.model import Filing, Gap
-from perfxl.naming import is_one_of
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import is_one_of
+from perfxl.filing.model import Filing, Gap
+from perfxl.form.form import Form
 from perfxl.read.headings import Heading, labels
 
 _SOFT = frozenset({"weight", "points", "reason", "initial"})  # 各地的版式常常没有的几栏

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from perfxl.form import Form, Goals, HeaderField
-from perfxl.grid import Cell, Field, Sheet
-from perfxl.naming import is_one_of, key_of
-from perfxl.quantity import clean, fold
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import is_one_of, key_of
+from perfxl.cells.quantity import clean, fold
+from perfxl.form.form import Form, Goals, HeaderField
 from perfxl.read.headings import Heading, labels, texts_above
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\)?年")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from perfxl.form import Column
-from perfxl.grid import Cell, Sheet
-from perfxl.naming import bare_key_of, key_of
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import bare_key_of, key_of
+from perfxl.form.form import Column
 from perfxl.read.column_names import Names, Words, may_be_title, names_of, rows_by_key
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.form import Form
-from perfxl.grid import Cell, Field, Sheet
-from perfxl.model import Indicator
-from perfxl.naming import is_one_of, key_of, tidy
-from perfxl.notation import BLANK_MARKS, read_quantity, read_target
-from perfxl.quantity import Quantity, Target, clean, fold
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import is_one_of, key_of, tidy
+from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
+from perfxl.cells.quantity import Quantity, Target, clean, fold
+from perfxl.filing.model import Indicator
+from perfxl.form.form import Form
 from perfxl.read.column_names import Words, names_of
 from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at

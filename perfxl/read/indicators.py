@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from perfxl.form import Form
-from perfxl.grid import Sheet
-from perfxl.model import Indicator
+from perfxl.cells.grid import Sheet
+from perfxl.filing.model import Indicator
+from perfxl.form.form import Form
 from perfxl.read.column_names import Words
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.indicator_rows import NEED, Rows, innermost

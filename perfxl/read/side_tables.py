@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from perfxl.findings import first_cells
-from perfxl.form import Form, SideTable
-from perfxl.grid import Cell, Field, Grid, Sheet
-from perfxl.model import DataItem, Evidence, FundLine, Narrative, Task
-from perfxl.naming import is_one_of
-from perfxl.notation import read_quantity
-from perfxl.quantity import Quantity, clean
+from perfxl.cells.grid import Cell, Field, Grid, Sheet
+from perfxl.cells.names import is_one_of
+from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import Quantity, clean
+from perfxl.filing.findings import first_cells
+from perfxl.filing.model import DataItem, Evidence, FundLine, Narrative, Task
+from perfxl.form.form import Form, SideTable
 from perfxl.read.header import text_field
 from perfxl.read.headings import find_heading
 

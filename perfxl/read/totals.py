@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfxl.form import Form
-from perfxl.grid import Cell, Field, Sheet
-from perfxl.naming import key_of
-from perfxl.notation import parse_quantity, read_quantity
-from perfxl.quantity import Quantity, fold
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import key_of
+from perfxl.cells.notation import parse_quantity, read_quantity
+from perfxl.cells.quantity import Quantity, fold
+from perfxl.form.form import Form
 from perfxl.read.header import next_cell
 
 _TOTAL = re.compile(

@@ -15,7 +15,7 @@ from perfxl.errors import FormError, TemplateError
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
-    from perfxl.form import Form
+    from perfxl.form.form import Form
     from perfxl.report.marks import Figure
 
 __all__ = ["Rendered", "build_template", "render", "template_path"]
@@ -85,7 +85,7 @@ def _committed(form: Form) -> Path | None:
 
 
 def _parent(form: Form) -> Form | None:
-    from perfxl.formload import load  # noqa: PLC0415  # 同上
+    from perfxl.form.load import load  # noqa: PLC0415  # 同上
 
     try:
         return load(form.extends) if form.extends else None

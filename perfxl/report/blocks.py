@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from perfxl.form import Form
+from perfxl.form.form import Form
 from perfxl.report.names import PARAGRAPHS
 from perfxl.report.sheet import Column, paragraph, simple
 

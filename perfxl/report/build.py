@@ -9,8 +9,8 @@ import io
 import zipfile
 from pathlib import Path
 
-from perfxl.form import Form
-from perfxl.outline import Section
+from perfxl.form.form import Form
+from perfxl.form.outline import Section
 from perfxl.report.blocks import computed
 from perfxl.report.look import (
     HEAD,

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from perfxl.assess import Assessment
-from perfxl.form import Form
-from perfxl.notation import BLANK_MARKS
-from perfxl.outline import Section
-from perfxl.quantity import bare, clean, fold, plain
+from perfxl.cells.notation import BLANK_MARKS
+from perfxl.cells.quantity import bare, clean, fold, plain
+from perfxl.form.form import Form
+from perfxl.form.outline import Section
 from perfxl.report import prose
 from perfxl.report.facts import Facts
 from perfxl.report.marks import Ledger, Number, Paragraphs, pure

@@ -18,8 +18,8 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
+from perfxl.cells.quantity import plain
 from perfxl.errors import TemplateError
-from perfxl.quantity import plain
 from perfxl.report.lint import Linter, near
 from perfxl.report.marks import BREAK, MERGE, Paragraphs
 from perfxl.report.tidy import Tag, tidy

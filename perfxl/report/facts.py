@@ -10,15 +10,15 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from perfxl.amounts import amount
 from perfxl.assess import Assessment
-from perfxl.grid import Field
-from perfxl.model import FundLine, FundScore, IndicatorScore
-from perfxl.quantity import Quantity, plain
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, plain
+from perfxl.filing.amounts import amount
+from perfxl.filing.model import FundLine, FundScore, IndicatorScore
 from perfxl.report.marks import Ledger, Number
 from perfxl.report.side_rows import data_row, evidence_rows, task_rows
 from perfxl.report.values import NOTHING, Row, Teller, filled, paragraphs, said, words
-from perfxl.score import grade_of
+from perfxl.score.score import grade_of
 
 _MORE = (
     ("share", "得分系数"), ("deduction", "扣减分数"), ("recheck_actual", "复核完成值"),

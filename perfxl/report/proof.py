@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from perfxl.quantity import decimal, fold, plain
+from perfxl.cells.quantity import decimal, fold, plain
 from perfxl.report.marks import bare, unmarked
 
 _SKIPPED = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from perfxl.model import FundLine
+from perfxl.filing.model import FundLine
 from perfxl.report.facts import Facts
 from perfxl.report.marks import Number, Paragraphs, bare
 from perfxl.report.values import NOTHING, Row, filled, paragraphs, words

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from perfxl.grid import Field
-from perfxl.model import DataItem, Indicator
-from perfxl.outline import OWN_NAMES
-from perfxl.quantity import Quantity, bare, display
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, bare, display
+from perfxl.filing.model import DataItem, Indicator
+from perfxl.form.outline import OWN_NAMES
 from perfxl.report import marks
 from perfxl.report.facts import Facts
 from perfxl.report.marks import Number

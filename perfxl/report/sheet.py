@@ -11,7 +11,7 @@ from html import escape
 from itertools import pairwise
 from typing import Literal
 
-from perfxl.form import Form
+from perfxl.form.form import Form
 from perfxl.report.look import TEXT_WIDTH, WIDE_WIDTH
 
 Merge = Literal["", "restart", "continue"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfxl.model import Filing
-from perfxl.quantity import bare
+from perfxl.cells.quantity import bare
+from perfxl.filing.model import Filing
 from perfxl.report.marks import Number
 from perfxl.report.values import NOTHING, Row, Teller, filled, paragraphs, said, words
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perfxl.grid import Cell, Field
-from perfxl.notation import BLANK_MARKS, parse_target
-from perfxl.quantity import (
+from perfxl.cells.grid import Cell, Field
+from perfxl.cells.notation import BLANK_MARKS, parse_target
+from perfxl.cells.quantity import (
     Quantity,
     Target,
     clean,

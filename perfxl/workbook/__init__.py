@@ -24,7 +24,7 @@ from perfxl.workbook.package import MAX_FILE, Package
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from perfxl.grid import Edits, Grid
+    from perfxl.cells.grid import Edits, Grid
     from perfxl.workbook.buttons import Button
     from perfxl.workbook.macros import MakeProject
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.errors import WorkbookError
-from perfxl.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.workbook.numformats import BUILTIN, is_date, iso_date
 from perfxl.workbook.records import Record, Text, double, packed_number, records, shared
 

@@ -11,7 +11,7 @@ from perfxl.workbook.result_sheet import absolute, quoted
 from perfxl.workbook.splice import Document
 
 if TYPE_CHECKING:
-    from perfxl.grid import ResultSheet
+    from perfxl.cells.grid import ResultSheet
     from perfxl.workbook.parts import Book
 
 BOOK_ORDER = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from perfxl.cells.grid import Range
 from perfxl.errors import WorkbookError
-from perfxl.grid import Range
 from perfxl.workbook.escapes import attribute, content
 from perfxl.workbook.marks import SHEET_ORDER
 from perfxl.workbook.parts import relations, rels_name

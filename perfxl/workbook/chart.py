@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfxl.grid import column_letters
+from perfxl.cells.grid import column_letters
 from perfxl.workbook.escapes import attribute, content
 
 if TYPE_CHECKING:
-    from perfxl.grid import BarChart, Out, Range, ResultSheet
+    from perfxl.cells.grid import BarChart, Out, Range, ResultSheet
 
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

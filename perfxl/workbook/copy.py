@@ -13,9 +13,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from perfxl.cells.grid import Cell, Range, Sheet, column_letters
+from perfxl.cells.quantity import plain
 from perfxl.errors import WorkbookError
-from perfxl.grid import Cell, Range, Sheet, column_letters
-from perfxl.quantity import plain
 from perfxl.workbook import copyparts as parts
 from perfxl.workbook.escapes import attribute, inline_string
 from perfxl.workbook.numformats import is_date
@@ -23,7 +23,7 @@ from perfxl.workbook.numformats import is_date
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from perfxl.grid import Grid
+    from perfxl.cells.grid import Grid
 
 # 记在压缩包的注释里。别的程序一保存它就没有了，于是“还是我们写出的样子”看得出来。
 _SIGN = "perfxl copy of "

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perfxl.workbook.escapes import attribute
 
 if TYPE_CHECKING:
-    from perfxl.grid import MarkLevel, Out, Style
+    from perfxl.cells.grid import MarkLevel, Out, Style
     from perfxl.workbook.styles import StyleTable
 
 # 浅底配深字，黑白打印也分得清轻重。

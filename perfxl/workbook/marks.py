@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfxl.grid import column_letters
+from perfxl.cells.grid import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from perfxl.grid import MarkLevel
+    from perfxl.cells.grid import MarkLevel
     from perfxl.workbook.splice import Document, Element
 
 FORMULA = '"perfxl"="perfxl"'

@@ -13,7 +13,7 @@ from perfxl.workbook.package import Package
 from perfxl.workbook.reader import read_package
 
 if TYPE_CHECKING:
-    from perfxl.grid import Grid
+    from perfxl.cells.grid import Grid
 
 
 MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")  # .xls、.et 的外壳

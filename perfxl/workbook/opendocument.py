@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.errors import WorkbookError
-from perfxl.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.workbook.escapes import clean_text
 from perfxl.workbook.odsformats import Formats, read_formats
 from perfxl.workbook.records import plain_number

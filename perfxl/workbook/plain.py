@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from perfxl.grid import Cell, column_number
+from perfxl.cells.grid import Cell, column_number
 from perfxl.workbook.escapes import decode_text
 from perfxl.workbook.xmlsafe import as_utf8, check_well_formed, unescape
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from perfxl.grid import Cell, Grid, Range, Sheet, column_number
+from perfxl.cells.grid import Cell, Grid, Range, Sheet, column_number
 from perfxl.workbook.cells import CellReader, item_text, read_formats
 from perfxl.workbook.ours import OURS
 from perfxl.workbook.parts import open_book

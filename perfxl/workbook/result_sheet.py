@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeGuard
 
-from perfxl.grid import Out, column_letters
+from perfxl.cells.grid import Out, column_letters
 from perfxl.workbook.chart import has_chart_data
 from perfxl.workbook.escapes import attribute, clean_text, inline_string
 from perfxl.workbook.look import LOOKS, cell_style
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from perfxl.grid import Range, ResultSheet
+    from perfxl.cells.grid import Range, ResultSheet
     from perfxl.workbook.styles import StyleTable
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

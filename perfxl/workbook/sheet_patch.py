@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from perfxl.cells.grid import column_number
 from perfxl.errors import WorkbookError
-from perfxl.grid import column_number
 from perfxl.workbook.cells import CellReader, Formats
 from perfxl.workbook.escapes import clean_text, inline_string
 from perfxl.workbook.marks import reference
@@ -17,7 +17,7 @@ from perfxl.workbook.xmlsafe import local, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from perfxl.grid import Range, ValueEdit
+    from perfxl.cells.grid import Range, ValueEdit
     from perfxl.workbook.splice import Document, Element
 
 _TRUE = {"1", "true"}

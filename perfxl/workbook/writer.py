@@ -32,7 +32,7 @@ from perfxl.workbook.styles import EMPTY, StyleTable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfxl.grid import Edits, MarkLevel, ResultSheet, ValueEdit
+    from perfxl.cells.grid import Edits, MarkLevel, ResultSheet, ValueEdit
     from perfxl.workbook.marks import Places
     from perfxl.workbook.package import Package
 

@@ -13,8 +13,8 @@ from zipfile import ZipFile
 import openpyxl
 
 from perfxl.blank import Content, load_content, workbook_bytes
-from perfxl.form import Form, FundRow
-from perfxl.formload import load, load_all
+from perfxl.form.form import Form, FundRow
+from perfxl.form.load import load, load_all
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parent.parent / "templates"

@@ -12,7 +12,7 @@ from blankbook import FILLED, MOF, beside, opened, place_of, texts
 
 from perfxl.blank import Content, Shown, load_content, workbook_bytes
 from perfxl.errors import FormError
-from perfxl.form import Column, HeaderField, SideTable
+from perfxl.form.form import Column, HeaderField, SideTable
 
 MAIN = MOF.sheets.main
 

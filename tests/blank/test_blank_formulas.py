@@ -14,8 +14,8 @@ from blankbook import FILLED, MOF, beside, grouped, literal, opened, part, place
 from office import convert
 
 from perfxl.blank import Content, Row, Shown, build, workbook_bytes
-from perfxl.form import Form, Level1, Level2, Level3
-from perfxl.quantity import decimal
+from perfxl.cells.quantity import decimal
+from perfxl.form.form import Form, Level1, Level2, Level3
 
 MAIN = MOF.sheets.main
 TOTAL = "年度资金总额"

@@ -18,7 +18,7 @@ from perfxl.blank.layout import (
     units,
 )
 from perfxl.errors import FormError
-from perfxl.form import Form
+from perfxl.form.form import Form
 
 
 def test_国家表样的资金块正好对上印出来的列() -> None:

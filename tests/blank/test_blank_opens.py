@@ -9,7 +9,7 @@ from blankbook import FILLED, FORMS, MOF, grouped
 from validators import audit_errors, sdk_errors
 
 from perfxl.blank import Content, build
-from perfxl.form import Form
+from perfxl.form.form import Form
 
 BOOKS: tuple[tuple[Form, Content | None], ...] = (
     *((form, None) for form in FORMS),

@@ -8,7 +8,7 @@ import pytest
 from blankbook import FILLED, FORMS, MOF, beside, opened, part, place_of, validations
 
 from perfxl.blank import workbook_bytes
-from perfxl.form import Column, Form
+from perfxl.form.form import Column, Form
 
 MAIN = MOF.sheets.main
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)

@@ -10,9 +10,9 @@ import pytest
 from blankbook import FILLED, FORMS, MOF, TEMPLATES, beside, opened, place_of, texts
 
 from perfxl.blank import build, workbook_bytes
-from perfxl.form import Form
-from perfxl.quantity import plain
-from perfxl.rules import LIMITS
+from perfxl.cells.quantity import plain
+from perfxl.form.form import Form
+from perfxl.form.scoring import LIMITS
 
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from machine import Machine
 
-from perfxl import excel
-from perfxl.cli import main
+from perfxl.cli import excel
+from perfxl.cli.main import main
 from perfxl.excel.doctor import Row, examine
 from perfxl.excel.install import install
 

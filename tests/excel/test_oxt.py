@@ -17,7 +17,7 @@ from scripts import PACKAGING, load
 
 from perfxl import __version__
 from perfxl.calc.bridge import load_uno
-from perfxl.cli import main
+from perfxl.cli.main import main
 from perfxl.errors import PerfxlError, WorkbookError
 from perfxl.excel import libreoffice
 from perfxl.excel.libreoffice import EXTENSION

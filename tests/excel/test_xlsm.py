@@ -15,7 +15,7 @@ from validators import audit_errors, sdk_errors
 from vba import modules
 
 from perfxl import workbook
-from perfxl.cli import main
+from perfxl.cli.main import main
 from perfxl.errors import WorkbookError
 from perfxl.excel.project import source
 from perfxl.excel.xlsm import BUTTONS, make_xlsm

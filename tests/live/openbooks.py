@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from perfxl import workbook
-from perfxl.grid import Cell, Grid, Sheet
+from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.workbook.marks import FORMULA
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from openbooks import BAD, Opener, all_contents, marks, opener
 
-from perfxl import live, macro
+from perfxl import live
+from perfxl.buttons import macro
 from perfxl.calc import app_of, bridge, connect
 from perfxl.calc.inside import Hand
 from perfxl.calc.line import Far, Line

@@ -20,11 +20,11 @@ from openbooks import (
 
 from perfxl import live, workbook
 from perfxl.assess import assess
-from perfxl.commands import forms_for
+from perfxl.cells.grid import Edits, Mark, Note, Out, ResultSheet, ValueEdit
 from perfxl.errors import WorkbookError
-from perfxl.grid import Edits, Mark, Note, Out, ResultSheet, ValueEdit
+from perfxl.form.load import forms_for
 from perfxl.live.writing import SIGNATURE
-from perfxl.write import edits, notes
+from perfxl.results.edits import edits, notes
 
 __all__ = ["opener"]
 

@@ -10,12 +10,13 @@ from zipfile import ZipFile
 import pytest
 from openbooks import BAD, GOOD, HEYUAN, Opener, all_contents, opener
 
-from perfxl import live, macro, workbook
+from perfxl import live, workbook
 from perfxl.assess import assess
-from perfxl.cli import main
-from perfxl.commands import forms_for
+from perfxl.buttons import macro
+from perfxl.cli.main import main
 from perfxl.errors import PerfxlError, WorkbookError
-from perfxl.findings import Level, count
+from perfxl.filing.findings import Level, count
+from perfxl.form.load import forms_for
 
 __all__ = ["opener"]
 

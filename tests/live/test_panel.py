@@ -16,13 +16,15 @@ import pytest
 from needs import lacking, needs
 from openbooks import BAD, HEYUAN, ROOT, Opener, marks, opener
 
-from perfxl import commands, live, macro
-from perfxl.cli import main
+from perfxl import live
+from perfxl.buttons import macro
+from perfxl.cli.main import main
 from perfxl.errors import WorkbookError
+from perfxl.form.load import forms_for
 from perfxl.live import find
 
 if TYPE_CHECKING:
-    from perfxl.panel.window import Panel
+    from perfxl.buttons.window import Panel
 
 __all__ = ["opener"]
 
@@ -51,10 +53,10 @@ def panel(
     del calc  # 只为等 LibreOffice 起来
     monkeypatch.setenv("DISPLAY", display)
     try:
-        from perfxl.panel.window import open_panel  # noqa: PLC0415  # 有的机器没有 tkinter
+        from perfxl.buttons.window import open_panel  # noqa: PLC0415  # 有的机器没有 tkinter
     except ImportError:
         lacking("这个 Python 里没有 tkinter")
-    made = open_panel(office_pipe, commands.forms_for(None, ()))
+    made = open_panel(office_pipe, forms_for(None, ()))
     made.root.update()
     yield made
     made.root.destroy()
@@ -215,7 +217,7 @@ def test_没有图形桌面(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 def test_没有tkinter(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setitem(sys.modules, "tkinter", None)
-    monkeypatch.delattr("perfxl.panel.window", raising=False)
-    monkeypatch.delitem(sys.modules, "perfxl.panel.window", raising=False)
+    monkeypatch.delattr("perfxl.buttons.window", raising=False)
+    monkeypatch.delitem(sys.modules, "perfxl.buttons.window", raising=False)
     assert main(["panel"]) == 2
     assert "没有 tkinter" in capsys.readouterr().err

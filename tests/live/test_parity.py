@@ -25,9 +25,9 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from perfxl import live, workbook
 from perfxl.assess import assess
-from perfxl.commands import forms_for
-from perfxl.grid import Grid
-from perfxl.write import edits, notes
+from perfxl.cells.grid import Grid
+from perfxl.form.load import forms_for
+from perfxl.results.edits import edits, notes
 
 __all__ = ["opener"]
 

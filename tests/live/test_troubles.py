@@ -11,9 +11,10 @@ import pytest
 from fakes import REFUSED, ComError, FakeApp, FakeBook, FakeRules
 
 import perfxl
-from perfxl import live, macro
+from perfxl import live
+from perfxl.buttons import macro
+from perfxl.cells.grid import Edits, Mark
 from perfxl.errors import WorkbookError
-from perfxl.grid import Edits, Mark
 
 BUSY = "Excel 正忙"
 GONE = "连接断了"

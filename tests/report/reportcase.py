@@ -16,9 +16,9 @@ from lxml import etree
 from perfxl import workbook
 from perfxl.assess import Assessment, assess
 from perfxl.blank import load_content, workbook_bytes
-from perfxl.form import Form
-from perfxl.formload import load
-from perfxl.grid import Cell, Grid, Sheet
+from perfxl.cells.grid import Cell, Grid, Sheet
+from perfxl.form.form import Form
+from perfxl.form.load import load
 from perfxl.report import Rendered, render, template_path
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

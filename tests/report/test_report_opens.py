@@ -10,7 +10,7 @@ import reportcase as case
 from office import convert
 from validators import audit_errors, sdk_errors
 
-from perfxl.grid import Grid
+from perfxl.cells.grid import Grid
 from perfxl.report import template_path
 
 EVERY = pytest.mark.parametrize(

@@ -13,8 +13,8 @@ import pytest
 import reportcase as case
 from lxml import etree
 
-from perfxl.form import Form
-from perfxl.formload import load_all
+from perfxl.form.form import Form
+from perfxl.form.load import load_all
 from perfxl.report import build_template, template_path
 from perfxl.report.build import template_bytes
 from perfxl.report.context import build

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from perfxl import workbook
-from perfxl.amounts import number
 from perfxl.assess import Assessment, assess
-from perfxl.findings import Level
-from perfxl.formload import load_all
-from perfxl.quantity import bare
+from perfxl.cells.quantity import bare
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.form.load import load_all
 from perfxl.report import render
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"

@@ -9,7 +9,7 @@ import pytest
 from innoscript import PACKAGING, fields, sections, values
 
 import build
-from perfxl.cli import main
+from perfxl.cli.main import main
 
 SCRIPT = sections("perfxl.iss")
 CHINESE = values(sections("chinese.isl")["Messages"])
@@ -20,9 +20,11 @@ def test_装完和卸载前运行的_是真有的命令(
     section: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    monkeypatch.setattr("perfxl.excel.MACHINE", SimpleNamespace(here=True))
+    monkeypatch.setattr("perfxl.cli.excel.MACHINE", SimpleNamespace(here=True))
     for name in ("install", "uninstall"):  # 只看命令认不认得，不真的装
-        monkeypatch.setattr(f"perfxl.excel._{name}", lambda options, _: done.append(options.what))
+        monkeypatch.setattr(
+            f"perfxl.cli.excel._{name}", lambda options, _: done.append(options.what)
+        )
     entries = [fields(line) for line in SCRIPT[section]]
     assert entries
     for entry in entries:

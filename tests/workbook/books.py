@@ -15,7 +15,7 @@ import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
 from office import convert
 
-from perfxl.grid import BarChart, Edits, Mark, Out, Range, ResultSheet, ValueEdit
+from perfxl.cells.grid import BarChart, Edits, Mark, Out, Range, ResultSheet, ValueEdit
 
 SHEET = "自评表"
 RESULT = "校验结果"

@@ -12,7 +12,7 @@ import books
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
 
-from perfxl.grid import Cell, Grid, Range, Sheet
+from perfxl.cells.grid import Cell, Grid, Range, Sheet
 
 Producer = Callable[[Grid, Path], Path]
 _FORMATS = ("General", "0%", "0.00%")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from perfxl.cells.grid import Cell
 from perfxl.errors import WorkbookError
-from perfxl.grid import Cell
 from perfxl.workbook import read
 from perfxl.workbook.biff import read_stream
 from perfxl.workbook.old import MAGIC

@@ -9,7 +9,7 @@ import books
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfxl.grid import Edits, Mark
+from perfxl.cells.grid import Edits, Mark
 from perfxl.workbook import write
 from perfxl.workbook.marks import chunks, ranges
 from perfxl.workbook.reader import parse_area

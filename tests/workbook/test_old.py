@@ -19,13 +19,13 @@ import validators
 from office import convert_all
 from python_calamine import CalamineWorkbook
 
-from perfxl import commands, workbook
+from perfxl import files, workbook
 from perfxl.assess import Assessment, assess
-from perfxl.cli import main
+from perfxl.cells.grid import Cell, Edits, Grid, Range
+from perfxl.cli.main import main
 from perfxl.errors import WorkbookError
-from perfxl.form import Form
-from perfxl.formload import load_all
-from perfxl.grid import Cell, Edits, Grid, Range
+from perfxl.form.form import Form
+from perfxl.form.load import load_all
 from perfxl.workbook import copy
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -98,8 +98,8 @@ def test_报告与xlsx的一字不差(
     """小数位、千分位照单元格的显示写进报告，所以数字格式也要读得对。"""
     made = []
     for path in (SOURCES["部门"], converted["部门", kind]):
-        found = commands.judge(path, forms)
-        report = commands.make_report(path, found, tmp_path / f"{path.suffix[1:]}.docx")
+        found = files.judge(path, forms)
+        report = files.make_report(path, found, tmp_path / f"{path.suffix[1:]}.docx")
         body = docx.Document(str(report.path)).element
         texts = [one.text for one in body.iter() if str(one.tag).endswith("}t")]
         made.append(("".join(filter(None, texts)), report.loose, report.missing))
@@ -234,7 +234,7 @@ class Test副本:
 
     def test_文件夹里不把副本再算一份(self, table: Path) -> None:
         main(["write", "--quiet", str(table)])
-        assert list(commands.files_in([table.parent])) == [table]
+        assert list(files.files_in([table.parent])) == [table]
 
     def test_run_出报告_JSON说是副本(
         self, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

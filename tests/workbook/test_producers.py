@@ -12,7 +12,7 @@ from drawn import drawn
 from office import convert_all
 from test_shapes import FORMS, NAMES, SHAPES, Reading, reading
 
-from perfxl.grid import Grid
+from perfxl.cells.grid import Grid
 from perfxl.read import read
 from perfxl.workbook import read as read_book
 

@@ -12,8 +12,8 @@ import pytest
 import python_calamine
 import xlsxwriter  # type: ignore[import-untyped]
 
+from perfxl.cells.grid import Cell, Grid, Range
 from perfxl.errors import WorkbookError
-from perfxl.grid import Cell, Grid, Range
 from perfxl.workbook import read
 from perfxl.workbook.cells import CellReader, read_formats
 from perfxl.workbook.package import Package

@@ -11,8 +11,8 @@ from pathlib import Path
 import books
 import pytest
 
+from perfxl.cells.grid import Edits, Mark, ValueEdit
 from perfxl.errors import WorkbookError
-from perfxl.grid import Edits, Mark, ValueEdit
 from perfxl.workbook import read, undo, write
 
 RESULT = Edits(sheets=(books.results(),))

@@ -11,8 +11,8 @@ import books
 import pytest
 from office import convert
 
+from perfxl.cells.grid import Edits, Out, ResultSheet
 from perfxl.errors import WorkbookError
-from perfxl.grid import Edits, Out, ResultSheet
 from perfxl.workbook import read, write
 
 RESULT = Edits(sheets=(books.results(),))

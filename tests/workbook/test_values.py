@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from perfxl.cells.grid import Edits, ValueEdit
 from perfxl.errors import WorkbookError
-from perfxl.grid import Edits, ValueEdit
 from perfxl.workbook import read, write
 
 ROWS = (

@@ -1,0 +1,196 @@
+"""Excel 里的按钮、LibreOffice 里的按钮、小窗口叫的都是这里：校验、生成报告、清除标记。
+
+命令行是 `perfxl macro validate --wb=名字 --from_xl=1 --hwnd=窗口`（宏写出来的样子）。
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perfxl import live
+from perfxl.errors import PerfxlError, WorkbookError
+
+if TYPE_CHECKING:
+    from perfxl.assess import Assessment
+    from perfxl.cells.grid import Grid
+    from perfxl.form.form import Form
+
+    Forms = tuple[Form, ...]
+
+_UNSAVED = "工作簿还没有保存过，报告没有地方放；请先保存，再生成报告"
+_ONLINE = "工作簿在网盘上，找不到它在本机的位置；请另存到本机的文件夹，再生成报告"
+_MOST_COPIES = 99
+
+
+def validate(book: Any, forms: Forms | None = None) -> str:
+    """校验开着的工作簿：标记、批注、结果表都写好，返回（并在状态栏里显示）一句结果。
+
+    Raises:
+        WorkbookError, FormError: 做不了；话也已经显示在状态栏里。
+    """
+
+    def act() -> str:
+        found = _judge(book, forms)
+        from perfxl.results.edits import edits, notes  # noqa: PLC0415  # 读的时候已经在旁边装载
+
+        try:
+            live.apply(book, edits(found), notes(found))
+        except live.PartlyError as partly:
+            return f"{summary(found)}。{partly}"
+        return summary(found)
+
+    return _spoken(book, "正在校验……", act)
+
+
+def report(
+    book: Any, forms: Forms | None = None, *, show: Callable[[Path], None] | None = None
+) -> Path:
+    """生成 Word 自评报告，放在工作簿旁边，然后打开它；返回报告的位置。
+
+    Raises:
+        PerfxlError: 没有保存过、写不了、不像自评表等；话也已经显示在状态栏里。
+    """
+    made: list[Path] = []
+
+    def act() -> str:
+        from perfxl.report import render  # noqa: PLC0415  # Word 的库只在要报告时装载
+
+        folder = _folder(book)
+        found = _judge(book, forms)
+        name = f"{Path(book.name).stem}-{found.form.report.suffix}"
+        made.append(render(found, _free(folder, name)).path)
+        return f"已生成 {made[0].name}"
+
+    _spoken(book, "正在生成报告……", act)
+    (show or open_file)(made[0])
+    return made[0]
+
+
+def clear(book: Any) -> str:
+    """清除标记：我们的标记、批注、结果表都去掉，工作簿回到校验以前的样子。"""
+
+    def act() -> str:
+        return "校验的标记、批注和结果表已清除" if live.clear(book) else "没有要清除的标记"
+
+    return _spoken(book, "正在清除标记……", act)
+
+
+def summary(assessment: Assessment) -> str:
+    """一句结果：`3 处必须改，2 处待核实；见“校验结果”`。"""
+    from perfxl.filing.findings import Level, count  # noqa: PLC0415  # 同上
+
+    counts = count(assessment.findings)
+    names = {Level.ERROR: "必须改", Level.VERIFY: "待核实", Level.WARNING: "提醒"}
+    parts = [f"{counts[level]} 处{name}" for level, name in names.items() if counts[level]]
+    return f"{'，'.join(parts) or '没有发现问题'}；见“{assessment.form.sheets.findings}”"
+
+
+def _judge(book: Any, forms: Forms | None) -> Assessment:
+    """读的时候多半在等那边回话，规则、表样这时在旁边装载。"""
+    with ThreadPoolExecutor(1) as aside:
+        loading = aside.submit(warm, forms)
+        grid = live.read(book)
+        return loading.result()(grid)
+
+
+def warm(forms: Forms | None = None) -> Callable[[Grid], Assessment]:
+    """装载判一份表要的东西：规则、表样、写回；装过的不再装。返回判的函数。"""
+    from perfxl.assess import assess  # noqa: PLC0415  # 同上
+    from perfxl.checks.register import registered  # noqa: PLC0415  # 同上
+    from perfxl.form.load import forms_for  # noqa: PLC0415  # 同上
+    from perfxl.results import edits  # noqa: F401, PLC0415  # 先去读表，这些在旁边装载
+
+    chosen = forms or forms_for(None, ())
+    registered()
+    return lambda grid: assess(grid, chosen)
+
+
+def _spoken(book: Any, doing: str, act: Callable[[], str]) -> str:
+    """做事，结果或毛病都在状态栏里说一句；Excel 那边的毛病换成 WorkbookError。"""
+    try:
+        with live.Working(book, doing):
+            said = act()
+    except Exception as error:
+        known = error if isinstance(error, PerfxlError) else None
+        if known is None and (text := live.sentence(error)) is not None:
+            known = WorkbookError(text)
+        if known is None:
+            raise
+        _show(book, str(known))
+        raise known from error
+    _show(book, said)
+    return said
+
+
+def _show(book: Any, text: str) -> None:
+    with suppress(Exception):  # 忙得连状态栏也改不了；话还会从别处说出来
+        book.app.status_bar = text
+
+
+def _folder(book: Any) -> Path:
+    """工作簿所在的文件夹。"""
+    try:
+        path = Path(book.fullname)
+    except Exception as error:
+        if live.sentence(error) is not None:
+            raise
+        raise WorkbookError(_ONLINE) from error
+    if "://" in str(book.fullname):
+        raise WorkbookError(_ONLINE)
+    if not path.is_absolute():
+        raise WorkbookError(_UNSAVED)
+    return path.parent
+
+
+def _free(folder: Path, name: str) -> Path:
+    """报告写到哪里：开着的报告不覆盖，另起 `…(2).docx`。"""
+    numbered = (f"{name}({number})" for number in range(2, _MOST_COPIES))
+    for one in (name, *numbered):
+        path = folder / f"{one}.docx"
+        if not _is_open(path):
+            return path
+    raise WorkbookError(f"{name}.docx 和它的各个副本都开着，没有生成；请关掉几个再试")
+
+
+def _is_open(path: Path) -> bool:
+    """正在 Word、WPS 或 LibreOffice 里开着：有它们的锁，或者打不开来写。"""
+    if not path.exists():
+        return False
+    locks = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    if any((path.parent / lock).exists() for lock in locks):
+        return True
+    try:
+        with path.open("r+b"):
+            return False
+    except OSError:
+        return True
+
+
+def open_file(path: Path) -> None:
+    """用平常打开它的程序打开；打不开就算了，文件已经在那里。"""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606  # 就是要用默认程序打开
+        return
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        subprocess.Popen(  # noqa: S603  # 打开自己刚写的文件
+            [opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        return
+
+
+def run(action: str, *, wb: str = "", hwnd: int = 0, calc: str = "") -> str:
+    """命令行做的事：找到工作簿，做，返回一句话。"""
+    live.load_lightly()
+    book = live.find_book(wb, hwnd=hwnd, calc=calc)
+    if action == "report":
+        return f"已生成 {report(book)}"
+    return {"validate": validate, "clear": clear}[action](book)

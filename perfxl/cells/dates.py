@@ -1,0 +1,52 @@
+"""日期与期限：只写到月、年的取最后一天，没有年份的用表的年度。"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from perfxl.cells.quantity import Quantity, clean
+
+_YEAR = r"(?P<y>(?:19|20)\d{2})"
+_DATES = tuple(
+    re.compile(rf"^(?:≤|<=)?(?:于|在|截至|到|至)?{pattern}(?:之|以)?(?:前|内|底|末|初|底前|之前)*"
+               r"(?:全部|已|按期|按时)?(?:完成|完工|竣工|交付|到位|支付|资金支付|完成资金支付)*$")
+    for pattern in (
+        rf"{_YEAR}[年./-](?P<m>\d{{1,2}})[月./-](?P<d>\d{{1,2}})日?",
+        rf"{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",
+        rf"{_YEAR}年(?:\d{{1,2}}月)?-(?:{_YEAR.replace('<y>', '<y2>')}年)?(?P<m>\d{{1,2}})月",
+        rf"{_YEAR}[年.-](?P<m>\d{{1,2}})月?",
+        rf"{_YEAR}年?-{_YEAR.replace('<y>', '<y2>')}年",
+        rf"{_YEAR}年\d{{1,2}}-(?P<m>\d{{1,2}})月",
+        rf"{_YEAR}年(?=全年|度?[内底末前])(?:全年|度)?",
+        r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
+        r"(?:\d{1,2}-)?(?P<m>\d{1,2})月",
+        r"(?:当|本)?年(?=[内底末前])",
+    )
+)  # fmt: skip
+
+
+def read_date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | None:
+    """日期或期限；只写到月、年的取最后一天，没有年份的用表的年度。"""
+    if re.fullmatch(r"(?:19|20)\d{2}\.\d{1,2}", text):
+        return None  # 2019.1 是数还是月，看不出来：当数
+    for pattern in _DATES:
+        match = pattern.match(text)
+        if match:
+            return _day(raw, match.groupdict(), year)
+    return None
+
+
+def _day(raw: str, parts: dict[str, str | None], year: int | None) -> Quantity | None:
+    number = int(parts.get("y2") or parts.get("y") or year or 0)
+    month = int(parts.get("m") or 12)
+    if not 1 <= month <= 12:
+        return None
+    if not number:
+        return Quantity(raw, "date", text=clean(raw), doubt="没有年份，表里也没有年度")
+    last = monthrange(number, month)[1]
+    day = int(parts.get("d") or last)
+    if not 1 <= day <= last:
+        return None
+    return Quantity(raw, "date", day=date(number, month, day))

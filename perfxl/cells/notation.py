@@ -1,0 +1,228 @@
+"""数字的唯一入口：格里的字 → Quantity（完成值、金额）、Target（`≥50个`）。
+
+读不懂的留作文本，不当零；原文一直在 `raw`。
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from perfxl.cells.damage import joined, likely, pieces, split_digits
+from perfxl.cells.dates import read_date
+from perfxl.cells.grid import Cell
+from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold
+from perfxl.cells.units import is_money, kind_of
+
+_OPS: tuple[tuple[str, Op], ...] = (
+    (r"大于等于|大于或等于|不少于|不低于|不小于|至少|>=|=>|≥|达到", ">="),
+    (r"小于等于|小于或等于|不超过|不高于|不大于|不多于|不超|<=|=<|≤|控制在", "<="),
+    (r"大于|高于|多于|超过|>", ">"),
+    (r"小于|低于|少于|<", "<"),
+    (r"等于|=", "="),
+)
+_PREFIX_OP = [(re.compile(rf"(?:{words})"), op) for words, op in _OPS]
+_SUFFIX_OP: tuple[tuple[re.Pattern[str], Op], ...] = (
+    (re.compile(r"(?:及|或|\()?(?:以上|及以上)\)?$"), ">="),
+    (re.compile(r"(?:及|或|\()?(?:以下|以内|之内|及以下)\)?$"), "<="),
+)
+# 读的时候的疑问（`doubt`）以这几个字开头，校验据此分开报告。
+LIKELY, SEVERAL, ODD_SIGN, CONFLICT = "可能是", "一格里有", "制表线", "两栏不一"
+# 数前面可以略去的话：不改变数的意思。
+_LEAD = re.compile(
+    r"^(?:已经?|实际|累计|全年|首批|共计?|合计|完成|达到?|为|约|近|总计|其中)+(?=[-+.\d≥≤<>=])"
+)
+_GROWTH = re.compile(
+    r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*(增长|增加|提高|下降|减少|降低)了?"
+)
+# 表样带来的“（≥**%）”，连同前面抄进来的指标名。
+_TEMPLATE_PREFIX = re.compile(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
+
+_SCALES = frozenset({"万", "亿", "千"})
+_GRADES = ("优秀", "良好", "优", "良", "中", "差", "合格", "不合格")
+BLANK_MARKS = frozenset(
+    {"", "-", "--", "/", "\\", "*", "无", "暂无", "一", "…", "……", "N/A", "不适用"}
+)
+
+
+def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Quantity:
+    """读一格的量。`unit` 是格外写明的单位（列里、指标名里、表头的万元）；格里写了的以格里为准。"""
+    if cell.kind == "error":
+        return Quantity(cell.raw, "text", text=cell.raw, doubt=f"公式出错（{cell.raw}）")
+    if cell.kind == "date":
+        return Quantity(cell.raw, "date", day=date.fromisoformat(cell.raw[:10]))
+    if cell.is_percent:
+        number = decimal(cell.raw)
+        if number is not None:
+            return Quantity(cell.raw, "percent", exact(number * 100), "%")
+    if cell.is_uncomputed:
+        return Quantity("", "none", doubt="公式没有结果，请用 Excel 或 WPS 打开保存一次")
+    return parse_quantity(cell.raw, unit=unit, year=year)
+
+
+def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None = None) -> Target:
+    """读一格的指标值。三列式表样把比较号放在 `sign`、计量单位放在 `unit`。"""
+    if cell.kind == "text" or (cell.kind == "number" and not cell.is_percent):
+        target = parse_target(cell.raw, unit=unit, year=year)
+    else:
+        target = _as_target(read_quantity(cell, unit=unit, year=year))
+    op = _sign(sign)
+    if op is not None and target.op is None and target.kind not in {"text", "none"}:
+        target = replace(target, op=op)
+    doubt = target.doubt or _odd(cell, target, sign, unit)
+    return replace(target, doubt=doubt) if doubt else target
+
+
+def _odd(cell: Cell, target: Target, sign: str, unit: str) -> str:
+    """符号、单位另成一栏的，与指标值栏说的不是一件事；比较号写成了制表线。"""
+    if target.kind in {"text", "none", "date", "grade"}:
+        return ""
+    if "═" in cell.raw + sign:
+        return f"{ODD_SIGN}“═”当作“=”"
+    if re.fullmatch(r"\d{1,2}", fold(sign)):
+        return f"{CONFLICT}：符号写的是“{fold(sign)}”，看不出是 ≥ 还是 ≤"
+    written = parse_target(cell.raw).unit if cell.kind == "text" else ""
+    named = bool(written and fold(unit)) and written not in _SCALES
+    if named and kind_of(written)[0] != kind_of(fold(unit))[0]:
+        return f"{CONFLICT}：指标值以“{written}”计，单位另写着“{clean(unit)}”"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def parse_quantity(raw: str, *, unit: str = "", year: int | None = None) -> Quantity:
+    """读一段文字的量。读不懂的 `kind` 为 text。"""
+    text = _TEMPLATE_PREFIX.sub("", fold(raw))
+    if text in BLANK_MARKS:
+        return Quantity(raw, "none", text=clean(raw))
+    if text in _GRADES:
+        return Quantity(raw, "grade", text=text)
+    broken = split_digits(raw) or joined(raw)
+    if broken:
+        return Quantity(raw, "text", text=clean(raw), doubt=_several(broken))
+    # 金额里的 20191028 是二千多万，不是日期。
+    attempts = (_range, _single) if is_money(unit) else (read_date, _range, _single)
+    for attempt in attempts:
+        found = attempt(raw, text, unit, year)
+        if found is not None:
+            return found
+    return Quantity(raw, "text", text=clean(raw), doubt=_doubt(raw))
+
+
+def _doubt(raw: str) -> str:
+    """读不成一个数的字：一格写了几个数，或像是认错了的数。"""
+    parts = pieces(raw)
+    numbers = [parse_quantity(part) for part in parts] if len(parts) > 1 else []
+    # 1/3 是分数，不是两个数：同一行里的，各带单位才算。
+    if numbers and all(one.is_number and (one.unit or "\n" in raw) for one in numbers):
+        return _several(parts)
+    boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
+    rest = clean(boxed) if boxed and boxed != raw else likely(raw)
+    return f"{LIKELY}“{rest}”" if rest else ""
+
+
+def _several(parts: tuple[str, ...]) -> str:
+    return f"{SEVERAL} {len(parts)} 个数：{'、'.join(parts)}"
+
+
+@lru_cache(maxsize=4096)
+def parse_target(raw: str, *, unit: str = "", year: int | None = None) -> Target:
+    """读一段文字的指标值。"""
+    return _as_target(parse_quantity(raw, unit=unit, year=year))
+
+
+def _as_target(quantity: Quantity) -> Target:
+    if isinstance(quantity, Target):
+        return quantity
+    return Target(
+        quantity.raw, quantity.kind, quantity.value, quantity.unit, quantity.day, quantity.text,
+        quantity.op, quantity.growth, quantity.doubt,
+    )  # fmt: skip
+
+
+def _sign(sign: str) -> Op | None:
+    text = fold(sign)
+    return next((op for words, op in _PREFIX_OP if words.fullmatch(text)), None)
+
+
+def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
+    """一个数：比较号、数、单位；允许后面跟括号里的明细。"""
+    text, op, growth = _comparator(text)
+    match = re.match(rf"({NUMBER})(多|余|来)?(.*)$", text)
+    if match is None:
+        return None
+    value = decimal(match[1])
+    tail, late = _suffix(match[3])
+    tail = re.sub(r"\(.*\)$", "", tail) or tail.strip("()")
+    tail = re.sub(r"(完成|左右|上下)$", "", tail)
+    if tail in _SCALES and kind_of(unit)[0] != "percent":
+        tail += unit.lstrip("亿万千百")  # 单位另写着的“5.8万”
+    if re.fullmatch(r"/\w{1,3}", tail):
+        tail = f"{unit or '元'}{tail}"  # 28.40/株 是每株的价钱
+    spell = tail == "个月" or (
+        tail == "年" and bool(op or late or unit == "年")
+    )  # ≥20年 是年数，12月 是日子
+    if value is None or not (spell or _looks_like_unit(tail)):
+        return None
+    kind, name = kind_of(tail or fold(unit))
+    if not tail and unit:
+        name = unit if kind != "percent" else name
+    return Quantity(raw, kind, value, name, op=op or late, growth=growth)
+
+
+def _comparator(text: str) -> tuple[str, Op | None, bool]:
+    """去掉数前面的话，取出比较号；“增长”之类记作增幅。"""
+    op: Op | None = None
+    growth = False
+    while True:
+        rest = _LEAD.sub("", text)
+        grown = _GROWTH.match(rest)
+        if grown and grown.end():
+            growth, rest = True, rest[grown.end() :]
+        for words, sign in _PREFIX_OP:
+            found = words.match(rest)
+            if found and op is None:
+                op, rest = sign, rest[found.end() :]
+                break
+        if rest == text:
+            return text, op, growth
+        text = rest
+
+
+def _suffix(tail: str) -> tuple[str, Op | None]:
+    for words, op in _SUFFIX_OP:
+        found = words.search(tail)
+        if found:
+            return tail[: found.start()], op
+    return tail, None
+
+
+_UNIT_DIGITS = re.compile(r"(?<=m)[23](?!\d)|(?<=M)[23](?!\d)|(?<=/)10*(?=\D)")
+_LIKE_DIGIT = re.compile(r"[OoI〇|]+(?![A-Za-z])|l(?=[%\d])")
+
+
+def _looks_like_unit(tail: str) -> bool:
+    """数后面的字像不像单位：短，没有别的数、没有标点（`人/天`、`人、天` 除外）。
+
+    平方、立方写成的 m2、km3 和“每几万”（次/10万公顷）里的数不算；O、I 多半是认错的数字。
+    """
+    if _LIKE_DIGIT.match(tail):
+        return False
+    tail = _UNIT_DIGITS.sub("", tail)
+    return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<![/·])[年月]|完成", tail)
+
+
+_RANGE = re.compile(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|到)({NUMBER})(.*)$")
+
+
+def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
+    """区间：`1-3家`、`3~5个`。"""
+    match = _RANGE.fullmatch(_LEAD.sub("", text))
+    if match is None or not _looks_like_unit(match[4]):
+        return None
+    low, high = decimal(match[1]), decimal(match[3])
+    if low is None or high is None or low >= high:
+        return None
+    kind, name = kind_of(match[4] or match[2] or fold(unit))
+    return Target(raw, kind, None, name, op="range", low=low, high=high)

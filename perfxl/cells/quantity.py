@@ -1,0 +1,175 @@
+"""量：数、单位、日期、目标；只用 Decimal，四舍五入（与 Excel 的 ROUND 相同）。
+
+格里的字怎样读成量，在 notation.py。原文一直在 `raw`。
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Literal
+
+from perfxl.cells.grid import Cell
+from perfxl.cells.units import factor
+
+Kind = Literal["number", "percent", "money", "date", "grade", "text", "none"]
+Op = Literal[">=", "<=", ">", "<", "=", "range"]
+
+# Excel 只显示 15 位有效数字；更长的尾巴（0.30000000000000004）是二进制换算的噪声。
+_EXCEL_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
+
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord("≧"): "≥", ord("≦"): "≤", ord("═"): "=", ord("〜"): "~", ord("–"): "-", ord("—"): "-",
+    ord("−"): "-", ord("‐"): "-", ord("﹪"): "%", ord("⩾"): "≥", ord("⩽"): "≤",
+}  # fmt: skip
+_SPACE = re.compile(r"[\s\u00a0\u200b-\u200d\u2060\u3000\ufeff]+")
+
+NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """一格里的量。
+
+    `value` 以 `unit` 计：95% 的 `value` 为 95、`unit` 为 `%`；684 万元为 684、`万元`。
+    日期在 `day`（期间取最后一天）。`kind` 为 text、grade 时字在 `text`；空白和“—”“/”为 none。
+    `doubt` 是读的时候的疑问（一格两数、百分数可能丢了百分号），空着表示没有。
+    """
+
+    raw: str
+    kind: Kind
+    value: Decimal | None = None
+    unit: str = ""
+    day: date | None = None
+    text: str = ""
+    op: Op | None = None  # 完成值里照抄的比较号；目标另有 Target.op
+    growth: bool = False  # “同比增长16.05%”：是增幅，不是完成数
+    doubt: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        return self.value is not None
+
+    @property
+    def shown(self) -> str:
+        """给人看的写法：`95%`、`684万元`、`2019年12月31日`。"""
+        if self.value is not None:
+            return f"{plain(self.value)}{self.unit}"
+        if self.day is not None:
+            return f"{self.day.year}年{self.day.month}月{self.day.day}日"
+        return self.text or self.raw
+
+
+@dataclass(frozen=True, slots=True)
+class Target(Quantity):
+    """年度指标值：量，加比较的方向。区间的两端在 `low`、`high`，这时 `value` 为 None。"""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def shown(self) -> str:
+        sign = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}.get(self.op or "", "")
+        if self.low is not None and self.high is not None:
+            return f"{plain(self.low)}-{plain(self.high)}{self.unit}"
+        if self.value is not None:
+            return f"{sign}{plain(self.value)}{self.unit}"
+        return Quantity.shown.fget(self)  # type: ignore[attr-defined,no-any-return]  # 父类的属性
+
+
+NOTHING = Quantity("", "none")
+
+
+def plain(value: Decimal) -> str:
+    """Decimal 的普通写法：不用指数，去掉小数末尾的零。"""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """四舍五入到 `digits` 位小数，同 Excel 的 ROUND。"""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def fixed(value: Decimal, digits: int = 2) -> str:
+    """四舍五入后写满小数位：`9.00`。"""
+    return f"{rounded(value, digits):f}"
+
+
+def decimal(text: str) -> Decimal | None:
+    """数字的字面 → Decimal（15 位有效数字）；不是数字时为 None。"""
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return exact(number) if number.is_finite() else None
+
+
+def exact(number: Decimal) -> Decimal:
+    """去掉二进制换算留下的尾巴：15 位有效数字。"""
+    return _EXCEL_DIGITS.plus(number)
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """全角变半角、各种空白去掉、异体比较号归一：只用来看懂，不用来显示。"""
+    return _SPACE.sub("", text).translate(_FOLD)
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """只留字和数：比较两句话是不是同一个说法。"""
+    return re.sub(r"[^\w%‰]", "", fold(text))
+
+
+@lru_cache(maxsize=8192)
+def clean(text: str) -> str:
+    """给人看的整理：去首尾空白，行内连续空白并成一个，换行留着。"""
+    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def same_unit(actual: Quantity, target: Quantity) -> Decimal | None:
+    """完成值换成指标值的单位后的数；不是数、单位不能换算时为 None。
+
+    一方没写单位时按另一方的单位理解（指标值 `8个`、完成值 `8`）。一方是百分数、另一方是不大于
+    1 的小数（98% 与 0.98）时按比例理解：百分数格丢了格式是最常见的情形。
+    """
+    if actual.value is None:
+        return None
+    if actual.unit == target.unit or not actual.unit or not target.unit:
+        if lost_percent(actual, target):
+            return actual.value * 100
+        return actual.value / 100 if lost_percent(target, actual) else actual.value
+    ratio = factor(actual.unit, target.unit)
+    return None if ratio is None else actual.value * ratio
+
+
+def lost_percent(one: Quantity, other: Quantity) -> bool:
+    """`one` 像是丢了百分号：另一格是 95%，这一格写 0.98。"""
+    bounds = [bound for bound in (other.value, getattr(other, "high", None)) if bound is not None]
+    return (
+        other.kind == "percent"
+        and one.kind == "number"
+        and not one.unit
+        and one.value is not None
+        and 0 < one.value <= 1
+        and bool(bounds)
+        and max(bounds) > 2
+    )
+
+
+def display(cell: Cell, quantity: Quantity) -> str:
+    """报告里的写法，不带单位：按单元格显示的小数位和千分位；文本照原文。"""
+    if quantity.value is None or cell.kind != "number":
+        typed = re.search(NUMBER, fold(quantity.raw))
+        return typed[0] if typed and quantity.is_number else quantity.shown
+    code = cell.number_format.split(";")[0]
+    places = re.search(r"0\.(0+)", code)
+    if not re.search(r"[0#]", code):
+        return plain(quantity.value)
+    value = rounded(quantity.value, len(places[1]) if places else 0)
+    return f"{value:,f}" if "," in code else f"{value:f}"

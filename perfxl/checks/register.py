@@ -1,0 +1,210 @@
+"""校验的登记处：`@check` 登记一条，`run` 逐条执行。
+
+一条校验出了程序错误，报为 `X00 程序错误`，不冒用它的代码，也不耽误别的校验。
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TypeVar
+
+from perfxl import checks
+from perfxl.cells.grid import Cell, Field
+from perfxl.errors import FormError
+from perfxl.filing.findings import TRIAL, Finding, Level, group, order, settle_fixes
+from perfxl.filing.fixes import Fix
+from perfxl.filing.model import Filing, Scored
+from perfxl.form.form import Source
+
+Place = Cell | Field[object] | None
+Subject = TypeVar("Subject", Filing, Scored)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """校验函数交出的一条：指着手里的格（或 Field），说是什么、怎么改。
+
+    `fix` 空着时用该校验说明里的“怎么改”；`source` 空着时没有文件依据，只是算术或常理。
+    """
+
+    at: tuple[Place, ...]
+    message: str
+    fix: str = ""
+    source: Source | None = None
+    level: Level | None = None
+    fixes: tuple[Fix, ...] = ()  # 表里的数定得下唯一答案的，改哪几格
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """登记了的一条校验。`rule` 是一句话的规则，处处用作标题。"""
+
+    code: str
+    level: Level
+    on: type[Filing | Scored]
+    function: Callable[..., Iterator[Report]]
+    english: str
+    rule: str
+    why: str
+    how: str
+    example: str
+    trial: bool = False
+
+    @property
+    def label(self) -> str:
+        """给人看的级别：`提醒`、`提醒（试行）`。"""
+        return self.level.label + TRIAL * self.trial
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+    @property
+    def family(self) -> str:
+        return self.function.__module__.rpartition(".")[2]
+
+
+_CRASH = "X00"
+_REGISTER: dict[str, Check] = {}
+_DOC = re.compile(r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例：(.+))?", re.DOTALL)
+
+
+def check(
+    code: str, level: Level, *, on: type[Subject], english: str, trial: bool = False
+) -> Callable[[Callable[[Subject], Iterator[Report]]], Callable[[Subject], Iterator[Report]]]:
+    """登记一条校验。说明文字须有四段：一句话的规则、`为什么：`、`怎么改：`、`例：`。
+
+    新立的、依据不足的规则先试行（`trial`）：最重是提醒，处处注明；表样给它定了级别的，转为正式。
+
+    Raises:
+        ValueError: 代码重复，或说明缺段（写校验的人的错，装载时就报）。
+    """
+
+    def register(
+        function: Callable[[Subject], Iterator[Report]],
+    ) -> Callable[[Subject], Iterator[Report]]:
+        doc = inspect.getdoc(function) or ""
+        parts = _DOC.fullmatch(doc)
+        if parts is None or code in _REGISTER:
+            raise ValueError(f"{code}：代码重复，或说明不是“规则／为什么／怎么改”三段")
+        rule, why, how, example = (
+            "".join(line.strip() for line in one.splitlines()) for one in parts.groups("")
+        )
+        _REGISTER[code] = Check(code, level, on, function, english, rule, why, how, example, trial)
+        return function
+
+    return register
+
+
+@cache
+def registered() -> dict[str, Check]:
+    """全部校验，按代码排序。"""
+    for module in iter_modules(checks.__path__):
+        import_module(f"{checks.__name__}.{module.name}")
+    return dict(sorted(_REGISTER.items()))
+
+
+def run(scored: Scored) -> tuple[Finding, ...]:
+    """对一份核过分的自评表执行全部校验：排好序、并好同类的结论。"""
+    form = scored.filing.form
+    findings: list[Finding] = []
+    for one in registered().values():
+        rule = next((item for item in form.check if item.code == one.code), None)
+        if rule is not None and rule.level == "off":
+            continue
+        default = one.level if rule is None else Level(rule.level)
+        found = (_explained(each, scored.filing) for each in _run_one(one, scored, default))
+        findings.extend(map(_on_trial, found) if one.trial and rule is None else found)
+    return order(group(settle_fixes(findings)))
+
+
+def _run_one(one: Check, scored: Scored, default: Level) -> Iterator[Finding]:
+    subject: Filing | Scored = scored.filing if one.on is Filing else scored
+    try:
+        reports = list(one.function(subject))
+    except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
+        yield Finding(
+            _CRASH,
+            Level.WARNING,
+            (),
+            f"程序错误：校验 {one.code} 没有完成（{type(error).__name__}）",
+            "其余校验不受影响；请把这份工作簿和这句话反馈给 perfxl 的维护者",
+            title="程序错误",
+            english="A check crashed; its result is missing",
+        )
+        return
+    for report in reports:
+        yield Finding(
+            one.code,
+            report.level or default,
+            tuple(dict.fromkeys(address for address in map(_address, report.at) if address)),
+            report.message,
+            report.fix or one.how.removesuffix("。"),
+            str(report.source) if report.source else "",
+            one.rule,
+            one.english,
+            fixes=report.fixes,
+        )
+
+
+def _on_trial(found: Finding) -> Finding:
+    """试行的规则最重是提醒。"""
+    if found.code == _CRASH:
+        return found
+    light = found.level in {Level.WARNING, Level.INFO}
+    return replace(found, level=found.level if light else Level.WARNING, trial=True)
+
+
+def _address(place: Place) -> str:
+    if place is None:
+        return ""
+    return place.address if isinstance(place, Cell) else place.cell.address
+
+
+def _explained(found: Finding, filing: Filing) -> Finding:
+    """核实性结论：校验结果表的“说明”列里写过说明的，带上说明。"""
+    for cell in found.cells:
+        text = filing.explanations.get((found.code, cell))
+        if text:
+            return replace(found, explanation=text)
+    return found
+
+
+def asked(codes: Sequence[str]) -> frozenset[str]:
+    """`--apply` 后面写的代码；写 all、全部 的是每一条。
+
+    Raises:
+        FormError: 没有这个代码。
+    """
+    known, wanted = registered(), {code.strip().upper() for code in codes}
+    if wanted & {"ALL", "全部"}:
+        return frozenset(known)
+    unknown = next((code for code in codes if code.strip().upper() not in known), None)
+    if unknown is not None:
+        raise FormError(
+            f"没有代码为“{unknown}”的规则；--apply 写在文件后面，跟规则的代码（例如 P06）或 全部"
+        )
+    return frozenset(wanted)
+
+
+def rules() -> tuple[Check, ...]:
+    """全部校验规则，按代码排序。"""
+    return tuple(registered().values())
+
+
+def rule(code: str) -> Check:
+    """一条校验规则。
+
+    Raises:
+        FormError: 没有这个代码。
+    """
+    found = registered().get(code.strip().upper())
+    if found is None:
+        raise FormError(f"没有代码为“{code}”的规则；现有 {'、'.join(registered())}")
+    return found

@@ -1,0 +1,37 @@
+"""`perfxl fix`：列出有唯一答案的改法；写了 --apply 才改。"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perfxl.cli.say import Say
+from perfxl.cli.tables import Add, each, table_command
+from perfxl.errors import PerfxlError
+
+if TYPE_CHECKING:
+    from perfxl import files
+
+
+def add(command: Add) -> None:
+    """添上 `fix` 命令。"""
+    made = table_command(command, "fix", "修正", _act, "列出有唯一答案的改法；写了 --apply 才改")
+    made.add_argument("--apply", nargs="+", metavar="代码",
+                      help="照这几条的改法改，例如 P02 P06；全部都改写 全部")  # fmt: skip
+
+
+def _act(options: argparse.Namespace, say: Say) -> int:
+    from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl.checks.register import asked  # noqa: PLC0415  # 同上
+
+    if options.apply is None and options.output is not None:
+        raise PerfxlError("只列出改法时不写文件，用不着 -o；要改请加上 --apply 和规则的代码")
+    codes = None if options.apply is None else asked(options.apply)
+
+    def act(path: Path, forms: Any) -> files.Done:
+        if codes is None:
+            return files.Done(path, files.judge(path, forms), fixing=True)
+        return files.fix_file(path, forms, codes, options.output)
+
+    return each(options, say, act)

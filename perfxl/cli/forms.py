@@ -1,0 +1,46 @@
+"""`perfxl forms`：有哪些官方表样；每个数出自哪份文件。"""
+
+from __future__ import annotations
+
+import argparse
+
+from perfxl.cli.parser import OK
+from perfxl.cli.say import Say
+from perfxl.cli.tables import Add
+from perfxl.errors import PerfxlError
+
+
+def add(command: Add) -> None:
+    """添上 `forms` 命令。"""
+    made = command("forms", "表样", _act, "有哪些官方表样；每个数出自哪份文件")
+    made.add_argument("what", nargs="?", default="list", choices=["list", "show", "diff", "new"])
+    made.add_argument("codes", nargs="*", metavar="表样", help="show、new 一个，diff 两个")
+    made.add_argument("--extends", metavar="表样", help="new：从哪张改起，不写时是 mof-2020")
+
+
+def _act(options: argparse.Namespace, say: Say) -> int:
+    from perfxl.form import listing, load  # noqa: PLC0415  # 只看用法时不装载
+
+    wanted = {"list": 0, "show": 1, "diff": 2, "new": 1}[options.what]
+    codes = options.codes or ([options.form] if options.form and options.what == "show" else [])
+    if len(codes) != wanted:
+        raise PerfxlError(f"forms {options.what} 后面要写 {wanted} 个表样代码")
+    if options.extends and options.what != "new":
+        raise PerfxlError("--extends 只用在 forms new 后面")
+    if options.what == "new":
+        _new_form(codes[0], options, say)
+    elif options.what == "list":
+        say.forms(load.forms_for(None, options.forms))
+    elif options.what == "show":
+        say.form_values(listing.form_values(codes[0], options.forms))
+    else:
+        say.differences(codes, listing.form_differences(codes[0], codes[1], options.forms))
+    return OK
+
+
+def _new_form(code: str, options: argparse.Namespace, say: Say) -> None:
+    from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
+
+    made = files.new_form(code, options.extends or "mof-2020", options.output, options.forms)
+    then = f"改好以后画空白表：perfxl new {code} --forms {made.parent}"
+    say.result({"file": str(made)}, f"已写好草稿 {made}\n{then}", f"Created {made}")

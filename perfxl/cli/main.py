@@ -1,0 +1,84 @@
+"""命令行。命令、选项、退出码、JSON 见 docs/命令行.md；别的程序可以依赖它们。"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from perfxl import __version__
+from perfxl.cli import (
+    check,
+    excel,
+    explain,
+    fix,
+    forms,
+    macro,
+    new,
+    panel,
+    report,
+    run,
+    undo,
+    watch,
+    write,
+)  # fmt: skip
+from perfxl.cli.parser import CANNOT, Help, Parser, common
+from perfxl.cli.say import Say
+from perfxl.errors import PerfxlError
+
+# 按用的次序排，用法里也照这个次序。
+COMMANDS = (run, check, write, report, fix, watch, panel, macro, new, forms, explain, undo, excel)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """入口；返回退出码：0 没有必须改的，1 有，2 没能运行。"""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows 的控制台默认不是 UTF-8，汉字会变成问号。
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        options = _parser().parse_args(arguments)
+        say = Say(options.lang, quiet=options.quiet, json=options.json)
+        return int(options.act(options, say))
+    except PerfxlError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("已停止", file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()  # 管道另一头（head、less）先走了，不是错
+    except Exception as error:
+        if os.environ.get("PERFXL_DEBUG"):
+            raise
+        print(_bug(error), file=sys.stderr)
+    return CANNOT
+
+
+def _bug(error: Exception) -> str:
+    return (
+        f"程序出错，没有做完（{type(error).__name__}）；工作簿没有写坏，"
+        "请把文件和这句话反馈给 perfxl 的维护者"
+    )
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="perfxl", formatter_class=Help, add_help=False,
+        description="预算绩效自评：校验自评表、核分、写回工作簿、生成 Word 自评报告。",
+        epilog="退出码：0 没有必须改的；1 有必须改的；2 没能运行。",
+    )  # fmt: skip
+    common(parser, suppress=False)
+    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
+    places = parser.add_subparsers(title="命令", metavar="命令", required=True)
+
+    def command(name: str, chinese: str, act: Callable[..., int], text: str) -> Parser:
+        made: Parser = places.add_parser(
+            name, aliases=[chinese], help=text, description=text,
+            formatter_class=Help, add_help=False,
+        )  # fmt: skip
+        common(made, suppress=True)
+        made.set_defaults(act=act)
+        return made
+
+    for one in COMMANDS:
+        one.add(command)
+    return parser

@@ -1,0 +1,58 @@
+"""说中文的参数解析：报错、用法、处处相同的选项。"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+OK, HAS_ERRORS, CANNOT = 0, 1, 2
+
+
+class Parser(argparse.ArgumentParser):
+    """报错说中文、退出码 2 的参数解析器。"""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        # argparse 没有给这两个标题留公开的口子。
+        self._positionals.title, self._optionals.title = "参数", "选项"
+
+    def error(self, message: str) -> NoReturn:
+        for english, chinese in (
+            ("the following arguments are required: ", "还要写上 "),
+            ("unrecognized arguments: ", "不认识 "),
+            ("expected one argument", "后面要跟一个值"),
+            ("expected at least one argument", "后面至少要跟一个值"),
+            ("invalid choice: ", "没有 "),
+            ("choose from", "可以用"),
+            ("argument ", ""),
+        ):
+            message = message.replace(english, chinese)
+        print(f"命令写得不对：{message}；用 perfxl --help 看用法", file=sys.stderr)
+        sys.exit(CANNOT)
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+def common(parser: argparse.ArgumentParser, *, suppress: bool) -> None:
+    """处处相同的选项：写在命令前后都可以（命令后的不冲掉命令前的）。"""
+
+    def default(value: object) -> object:
+        return argparse.SUPPRESS if suppress else value
+
+    add = parser.add_argument
+    add("-h", "--help", action="help", help="显示用法")
+    add("--form", metavar="表样", default=default(None), help="指定表样；不写时自己认")
+    add("--forms", type=Path, action="append", metavar="文件夹", default=default([]),
+        help="自己的表样文件夹，排在自带的前面")  # fmt: skip
+    add("-o", "--output", type=Path, metavar="位置", default=default(None),
+        help="写到别的文件或文件夹，原文件不动")  # fmt: skip
+    add("--json", action="store_true", default=default(value=False), help="输出给程序读的 JSON")
+    add("--lang", choices=["zh", "en"], default=default("zh"), help="说明用的语言")
+    add("--quiet", action="store_true", default=default(value=False), help="不在屏幕上说话")

@@ -1,0 +1,285 @@
+"""屏幕上说什么：中文给人看，`--json` 给程序读，`--lang en` 给看不懂中文的人。"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perfxl.cells.quantity import fixed
+from perfxl.filing.findings import Finding, count
+
+if TYPE_CHECKING:
+    from perfxl.checks.register import Check
+    from perfxl.files import Done
+    from perfxl.form.form import Form
+    from perfxl.report import Rendered
+    from perfxl.results.fixing import Fixed
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """往标准输出说话；`json` 时除了 JSON 什么也不说，`quiet` 时什么也不说。"""
+
+    lang: str
+    quiet: bool
+    json: bool
+
+    def text(self, chinese: str, english: str) -> None:
+        if not self.quiet and not self.json:
+            print(chinese if self.lang == "zh" else english)
+
+    def value(self, value: object) -> None:
+        if self.json:
+            print(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def result(self, value: Mapping[str, Any], chinese: str, english: str) -> None:
+        self.value(value)
+        self.text(chinese, english)
+
+    def documents(self, done: Sequence[Done], *, several: bool) -> None:
+        """`--json`：一个文件一个文档；几个文件是文档的列表。"""
+        if not self.json:
+            return
+        from perfxl.results.document import document  # noqa: PLC0415  # 只有 --json 用
+
+        documents = []
+        for one in done:
+            made = dict(document(one.assessment, str(one.file)))
+            if one.fixed is not None:
+                made["applied"] = [asdict(change) for change in one.fixed.changes]
+            if one.written is not None:
+                made["written"] = {
+                    "file": str(one.written), "changed": one.changed, "copy": one.copied
+                }  # fmt: skip
+            if one.report is not None:
+                made["report"] = _report_json(one.report)
+            documents.append(made)
+        if several:
+            self.value(documents)
+        elif documents:
+            self.value(documents[0])
+
+    def done(self, one: Done) -> None:
+        """一份工作簿的结果：总分与等级、条数、逐条的问题、写了哪些文件。"""
+        if one.fixed is not None:
+            self._fixed(one, one.fixed)
+        elif one.fixing:
+            self._fixes(one)
+        else:
+            self._assessed(one)
+        self._written(one)
+        if one.written is not None and one.fixed is not None and one.fixed.formulas:
+            self.text(
+                "表里有公式：请用 Excel 或 WPS 打开、保存一次，公式重新算过以后再校验",
+                "The workbook has formulas: open and save it in Excel or WPS, then check again",
+            )
+
+    def _assessed(self, one: Done) -> None:
+        from perfxl.score.score import total_said  # noqa: PLC0415  # 只看用法时不装载
+
+        scored, form = one.assessment.scored, one.assessment.form
+        total = "-" if scored.total is None else fixed(scored.total)
+        what = "score" if scored.recomputed or scored.total is None else "filed points (no actuals)"
+        grade = scored.grade.name if scored.grade else ""
+        self.text(
+            f"{one.file.name}：{form.title}（{form.code}）"
+            f"，{total_said(scored) or '本表没有计分'}" + (f"，等级 {grade}" if grade else ""),
+            f"{one.file.name}: form {form.code}, {what} {total}, grade {grade or '-'}",
+        )
+        self._counts(one)
+        for finding in one.assessment.findings:
+            self.text(f"  [{finding.label}] {finding.line()}", f"  {_english(finding)}")
+        fixable = sum(bool(finding.fixes) for finding in one.assessment.findings)
+        if fixable:
+            self.text(
+                f"其中 {fixable} 条有唯一的改法，可以替您改：perfxl fix {_typed(one.file)}",
+                f"{fixable} of them can be fixed: perfxl fix {_typed(one.file)}",
+            )
+
+    def _counts(self, one: Done, *, before: tuple[str, str] = ("", "")) -> None:
+        counts = count(one.assessment.findings)
+        self.text(
+            before[0] + "　".join(f"{level.label} {number}" for level, number in counts.items()),
+            before[1] + "  ".join(f"{level.value} {number}" for level, number in counts.items()),
+        )
+
+    def _fixes(self, one: Done) -> None:
+        """有唯一答案的改法，和有答案而不能替填报人改的。"""
+        name, findings = one.file.name, one.assessment.findings
+        found = [finding for finding in findings if finding.fixes]
+        self.text(
+            f"{name}：{f'有唯一改法的 {len(found)} 条' if found else '没有可以替您改的'}",
+            f"{name}: {len(found)} fixable",
+        )
+        for finding in found:
+            self.text(f"  {finding.code} {finding.message}", f"  {finding.code} {finding.english}")
+            for fix in finding.fixes:
+                line = f"    {fix.cell.address}　{fix.old or '（空）'} → {fix.shown}"
+                self.text(line, line)
+        for finding in findings:
+            if finding.unfixed:
+                self.text(
+                    f"  {finding.code} {finding.message}\n    还不能改：{finding.unfixed}",
+                    f"  {finding.code} {finding.english}\n    not yet: {finding.unfixed}",
+                )
+        if found:
+            codes = " ".join(sorted({finding.code for finding in found}))
+            self.text(
+                f"还没有改。要改：perfxl fix {_typed(one.file)} --apply {codes}"
+                "（全部都改：--apply 全部）",
+                f"Nothing changed yet: perfxl fix {_typed(one.file)} --apply {codes}"
+                " (or: --apply all)",
+            )
+
+    def _fixed(self, one: Done, fixed: Fixed) -> None:
+        """改了哪些格，改完还有多少问题。"""
+        number = len(fixed.changes)
+        self.text(
+            f"{one.file.name}：{f'改了 {number} 格' if number else '没有要改的，文件没有动'}",
+            f"{one.file.name}: {number} cells changed",
+        )
+        for change in fixed.changes:
+            line = f"  {change.code} {change.cell}　{change.old or '（空）'} → {change.new}"
+            self.text(line, line)
+        self._counts(one, before=("改完以后：", "Now: ") if number else ("", ""))
+        for finding in fixed.arisen:
+            self.text(
+                f"  改了以后才有的：[{finding.label}] {finding.line()}",
+                f"  new: {_english(finding)}",
+            )
+        rest = sorted({one.code for one in one.assessment.findings if one.fixes})
+        if rest:
+            codes = " ".join(rest)
+            self.text(f"还有唯一改法的：--apply {codes}", f"Still fixable: --apply {codes}")
+
+    def _written(self, one: Done) -> None:
+        if one.written is not None:
+            self.text(
+                f"已写回 {one.written}"
+                if one.changed
+                else f"{one.written} 与上次写回相同，没有改动",
+                f"Written: {one.written}" if one.changed else f"Unchanged: {one.written}",
+            )
+        if one.copied:
+            self.text(
+                f"{one.file.name} 是旧格式，没有改动；上面写的是它的副本，只有值，没有公式",
+                f"{one.file.name} is a read-only format; a copy of its values was written",
+            )
+        if one.report is not None:
+            self._report(one.report)
+
+    def _report(self, report: Rendered) -> None:
+        self.text(f"已生成 {report.path}", f"Report: {report.path}")
+        for line in report.notes:
+            self.text(f"  [报告] {line}", f"  report: {line}")
+        for line in report.missing:
+            self.text(f"  [报告要补写] {line}", f"  to be written: {line}")
+        for line in report.loose:
+            self.text(f"  [报告里没有出处的数] {line}", f"  no cell behind: {line}")
+
+    def forms(self, forms: Sequence[Form]) -> None:
+        """表样清单；没有核实的注明。"""
+        self.value(
+            [
+                {
+                    "code": form.code,
+                    "title": form.title,
+                    "authority": form.authority,
+                    "year": form.year,
+                    "verified": form.verified,
+                    "default": form.default,
+                }
+                for form in forms
+            ]
+        )
+        for form in forms:
+            mark = "" if form.verified else "（分值未核实）"
+            default = "　默认" if form.default else ""
+            line = f"{form.code}　{form.title}　{form.authority} {form.year}{mark}{default}"
+            state = "verified" if form.verified else "not verified"
+            self.text(line, f"{form.code}  {form.title}  {form.authority} {form.year}  {state}")
+
+    def form_values(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
+        keys = ("item", "value", "place", "source")
+        self.value([dict(zip(keys, row, strict=True)) for row in rows])
+        for item, value, place, source in rows:
+            tail = f"　{source}" if source else ""
+            self.text(f"{item} = {value}　[{place}]{tail}", f"{item} = {value}  [{place}] {source}")
+
+    def differences(
+        self, codes: Sequence[str], rows: Sequence[tuple[str, str | None, str | None]]
+    ) -> None:
+        self.value([{"item": item, codes[0]: one, codes[1]: two} for item, one, two in rows])
+        for item, one, two in rows:
+            mine, theirs = (value if value is not None else "（无）" for value in (one, two))
+            line = f"{item}：{codes[0]} {mine}　{codes[1]} {theirs}"
+            self.text(line, line)
+
+    def rules(self, rules: Sequence[Check], *, markdown: bool) -> None:
+        """全部规则：一行一条，或一份 Markdown。"""
+        self.value([_rule_json(rule) for rule in rules])
+        if markdown:
+            from perfxl.checks import rulebook  # noqa: PLC0415  # 只看用法时不装载各条规则
+
+            text = rulebook.markdown(rules)
+            self.text(text, text)
+            return
+        for rule in rules:
+            self.text(
+                f"{rule.code}　{rule.label}　{rule.rule}",
+                f"{rule.code}  {_english_level(rule)}  {rule.english}",
+            )
+
+    def rule(self, rule: Check) -> None:
+        """一条规则：名称、级别、为什么、怎么改、例子。"""
+        self.value(_rule_json(rule))
+        self.text(
+            f"{rule.code}　{rule.label}　{rule.rule}\n"
+            f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
+            f"{rule.code}  {_english_level(rule)}  {rule.name}\n{rule.english}",
+        )
+
+
+def _typed(path: Path) -> str:
+    """命令行里照抄就能用的写法：名字里有空格、括号的加引号。"""
+    text = str(path)
+    return text if re.fullmatch(r"[\w.\-/\\:]+", text) else f'"{text}"'
+
+
+def _rule_json(rule: Check) -> Mapping[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "level": rule.level.value,
+        "trial": rule.trial,
+        "rule": rule.rule,
+        "why": rule.why,
+        "fix": rule.how,
+        "example": rule.example,
+        "english": rule.english,
+    }
+
+
+def _report_json(report: Rendered) -> Mapping[str, Any]:
+    return {
+        "file": str(report.path),
+        "figures": len(report.figures),
+        "loose": list(report.loose),
+        "missing": list(report.missing),
+        "notes": list(report.notes),
+    }
+
+
+def _english(finding: Finding) -> str:
+    place = ", ".join(finding.cells) or "workbook"
+    return (
+        f"[{_english_level(finding)}] {place} {finding.code} {finding.english} | {finding.message}"
+    )
+
+
+def _english_level(one: Finding | Check) -> str:
+    return one.level.value + ", on trial" * one.trial

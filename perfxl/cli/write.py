@@ -1,0 +1,29 @@
+"""`perfxl write`：校验、核分，结果写进工作簿。"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perfxl.cli.say import Say
+from perfxl.cli.tables import Add, each, table_command
+
+if TYPE_CHECKING:
+    from perfxl import files
+
+
+def add(command: Add) -> None:
+    """添上 `write` 命令。"""
+    table_command(command, "write", "写回", _act, "校验、核分，结果写进工作簿")
+
+
+def _act(options: argparse.Namespace, say: Say) -> int:
+    from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
+
+    def act(path: Path, forms: Any) -> files.Done:
+        found = files.judge(path, forms)
+        written = files.write_back(path, found, options.output)
+        return files.Done(path, found, *written)
+
+    return each(options, say, act)

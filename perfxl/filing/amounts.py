@@ -1,0 +1,50 @@
+"""金额与数：从 Field 里取数、换成同一单位、求资金总额。"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity
+from perfxl.cells.units import factor
+from perfxl.filing.model import Filing, FundLine
+from perfxl.form.form import FundKind
+
+
+def number(field: Field[Quantity] | None) -> Decimal | None:
+    """格里的数；没有这一格、空着、不是数时为 None。"""
+    return None if field is None else field.value.value
+
+
+def amount(filing: Filing, key: str) -> Decimal | None:
+    """资金总额行的年初预算数、全年预算数或执行数，换成表的金额单位。
+
+    总额格是没有算过的公式，或没有总额行时，取其中各行之和。
+    """
+    line = filing.total_fund
+    if line is not None:
+        field: Field[Quantity] | None = getattr(line, key)
+        if field is not None and not field.cell.is_uncomputed:
+            return money(field, filing.money_unit)
+    parts = [
+        value
+        for one in part_lines(filing)
+        if (value := money(getattr(one, key), filing.money_unit)) is not None
+    ]
+    return sum(parts, Decimal(0)) if parts else None
+
+
+def part_lines(filing: Filing) -> tuple[FundLine, ...]:
+    """总额的“其中”各行：指标表资金块里没有归组的，或第一组。"""
+    kinds: set[FundKind] = {"fiscal", "carryover", "other"}
+    lines = [line for line in filing.funds if line.kind in kinds]
+    first = lines[0].group if lines else ""
+    return tuple(line for line in lines if line.group == first)
+
+
+def money(field: Field[Quantity] | None, unit: str) -> Decimal | None:
+    """金额换成 `unit`（元或万元）；不是数、单位不能换算时为 None。"""
+    if field is None or field.value.value is None:
+        return None
+    scale = factor(field.value.unit, unit) if field.value.unit else Decimal(1)
+    return None if scale is None else field.value.value * scale

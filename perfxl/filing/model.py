@@ -1,0 +1,239 @@
+"""一份填好的自评表（Filing）和核分的结果（Scored）：本领域名词的词汇表。
+
+每个取自表格的值都是 `Field`：值，加上它所在的单元格。表里没有这个位置时为 `None`；
+有位置而空着时，`Field` 在，`value` 为空（文本 `""`，数量 `kind == "none"`）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from perfxl.cells.grid import Cell, Field
+from perfxl.form.form import Form, FundKind
+from perfxl.form.scoring import Grade
+
+if TYPE_CHECKING:
+    from perfxl.cells.quantity import Quantity, Target
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """资金一行。总额、其中各行在指标表的资金块里；子项目（`kind="detail"`）在资金明细表里。"""
+
+    name: Field[str]  # 资金名称：年度资金总额、其中：当年财政拨款 …；子项目名称
+    kind: FundKind
+    initial: Field[Quantity] | None = None  # 年初预算数
+    budget: Field[Quantity] | None = None  # 全年预算数；子项目为安排资金
+    executed: Field[Quantity] | None = None  # 全年执行数；子项目为支出
+    weight: Field[Quantity] | None = None  # 分值
+    rate: Field[Quantity] | None = None  # 执行率（填报人写的）
+    points: Field[Quantity] | None = None  # 得分（填报人写的）
+    group: str = ""  # 归组：按资金来源、按支出性质；子项目的类别
+    balance: Field[Quantity] | None = None  # 结转结余
+    reason: Field[str] | None = None  # 结转结余原因；资金块里是差异原因
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """一条三级指标。"""
+
+    level1: Field[str]  # 一级指标（已去掉括号里的分值）
+    level2: Field[str]  # 二级指标
+    name: Field[str]  # 三级指标（已去掉“指标1：”）
+    target: Field[Target]  # 年度指标值
+    first_target: Field[Target] | None = field(default=None, kw_only=True)  # 并排另列的年初指标值
+    actual: Field[Quantity]  # 实际完成值
+    weight: Field[Quantity] | None = None  # 分值
+    points: Field[Quantity] | None = None  # 得分（填报人写的）
+    reason: Field[str] | None = None  # 偏差原因分析及改进措施
+    evidence: Field[str] | None = None  # 表内的佐证材料列
+    level1_weight: Field[Decimal] | None = None  # 印在一级指标里的分值：产出指标（50分）
+    level2_weight: Field[Decimal] | None = None  # 印在二级指标里的分值
+    standard: Field[Target] | None = None  # 标准值：与指标值并列的另一个目标，多为比率
+    rated: Field[Quantity] | None = None  # 评价指标值：与标准值相比的结果
+    computed_cell: Cell | None = None  # 表样为程序保留的“核算得分”格
+    deviation_cell: Cell | None = None  # 表样为程序保留的“偏差率”格
+    share: Field[Quantity] | None = None  # 得分系数：分值乘它是得分
+    deduction: Field[Quantity] | None = None  # 扣减分数：从核算得分里减去
+    recheck_actual: Field[Quantity] | None = None  # 复核完成值
+    recheck_points: Field[Quantity] | None = None  # 复核得分
+    drift: Field[Quantity] | None = None  # 偏离度：（自评得分−复核得分）÷自评得分
+
+    @property
+    def path(self) -> tuple[str, str, str]:
+        """一级／二级／三级的完整路径：三级名称会重复，路径才能区分。"""
+        return self.level1.value, self.level2.value, self.name.value
+
+    def has_column(self, key: str) -> bool:
+        """表里有没有这一列；没有指标值、完成值列的，读成名称那一列上的空格。"""
+        field: Field[Quantity] | None = getattr(self, key)
+        return field is not None and field.cell.column != self.name.cell.column
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """部门年度重点工作任务一项。"""
+
+    name: Field[str]
+    content: Field[str] | None = None
+    achievement: Field[str] | None = None
+    budget: Field[Quantity] | None = None
+    executed: Field[Quantity] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataItem:
+    """数据项一条：报告要引用、指标表里没有的数。"""
+
+    name: Field[str]
+    value: Field[Quantity]
+    unit: Field[str]
+    last_year: Field[Quantity] | None = None
+    note: Field[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """佐证材料一件，对应一条三级指标。"""
+
+    indicator: Field[str]
+    document: Field[str]
+    number: Field[str] | None = None
+    place: Field[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """报告文字一栏：栏目名与正文（可含 `【数据项名】`）。"""
+
+    section: Field[str]
+    text: Field[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """读表时没有找到的东西：哪张工作表、缺什么。`place` 是最接近的单元格。"""
+
+    what: str
+    place: Cell
+    level: Literal["error", "warning", "info"] = "error"
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """一份填好的自评表。"""
+
+    file: str
+    form: Form
+    sheet: str  # 指标表所在的工作表
+    money_unit: str  # 表头写明的金额单位；没有写时取表样的
+    name: Field[str] | None = None  # 项目名称（部门整体表为部门名称）
+    authority: Field[str] | None = None  # 主管部门
+    unit: Field[str] | None = None  # 实施单位
+    year: Field[str] | None = None  # 年度：四位数字
+    header: Mapping[str, Field[str]] = field(default_factory=dict)  # 其余表头：填报人、日期
+    funds: tuple[FundLine, ...] = ()
+    goal: Field[str] | None = None  # 预期目标
+    achievement: Field[str] | None = None  # 实际完成情况
+    indicators: tuple[Indicator, ...] = ()
+    total_weight: Field[Quantity] | None = None  # 总分行的分值
+    total: Field[Quantity] | None = None  # 总分行的得分
+    grade: Field[Quantity] | None = None  # 填报人写的等级
+    recheck_total: Field[Quantity] | None = None  # 总分行的复核得分
+    tasks: tuple[Task, ...] = ()
+    data: tuple[DataItem, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    narratives: tuple[Narrative, ...] = ()
+    explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
+    certainty: str = ""  # 怎么认出是这张表样的
+
+    @property
+    def total_fund(self) -> FundLine | None:
+        """资金总额行。"""
+        return next((line for line in self.funds if line.kind == "total"), None)
+
+    @property
+    def details(self) -> tuple[FundLine, ...]:
+        """资金明细（子项目）。"""
+        return tuple(line for line in self.funds if line.kind == "detail")
+
+    def has_table(self, key: str) -> bool:
+        """那张附表在工作簿里有没有内容：没有的就不拿它说事。"""
+        return bool(
+            {
+                "details": self.details,
+                "data": self.data,
+                "evidence": self.evidence,
+                "narratives": self.narratives,
+                "tasks": self.tasks,
+            }[key]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """一条指标的核分结果。比率都以百分数计：95 表示 95%。"""
+
+    indicator: Indicator
+    method: str  # 计分方法的名称（score.py）
+    method_title: str  # 方法的中文名：正向按比例 …
+    why: str  # 一行：min(23347÷25000,1)×10=9.34
+    computed: bool  # True 由程序算出；False 保留填报人的得分
+    points: Decimal | None = None  # 计入总分的得分
+    completion: Decimal | None = None  # 完成率（%）
+    deviation: Decimal | None = None  # 偏差率（%）＝（完成值−指标值）÷指标值
+    low: Decimal | None = None  # 定性指标：所在档的下限分
+    high: Decimal | None = None  # 定性指标：所在档的上限分
+
+
+@dataclass(frozen=True, slots=True)
+class FundScore:
+    """一行资金的执行情况（%）。"""
+
+    line: FundLine
+    rate: Decimal | None  # 执行率
+    deviation: Decimal | None  # 偏差率＝（执行数−预算数）÷预算数
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionScore:
+    """预算执行率一项的得分。`points` 为 None 表示本表样不单独计分或算不出。"""
+
+    rate: Decimal | None
+    weight: Decimal | None
+    points: Decimal | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level1Score:
+    """一个一级指标的小计。"""
+
+    name: str
+    weight: Decimal
+    filed: Decimal | None  # 填报人各行得分之和
+    points: Decimal | None  # 核算得分之和
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """核过分的一份自评表。"""
+
+    filing: Filing
+    indicators: tuple[IndicatorScore, ...]
+    funds: tuple[FundScore, ...]
+    execution: ExecutionScore
+    level1: tuple[Level1Score, ...]
+    total: Decimal | None
+    grade: Grade | None
+    notes: tuple[str, ...] = ()  # 用上了哪些封顶，各一句
+
+    @property
+    def recomputed(self) -> bool:
+        """总分经过核算；为假的，表里没有完成值一列、一条也算不了，各指标只是照填的得分。"""
+        return any(one.computed or one.indicator.has_column("actual") for one in self.indicators)

@@ -1,0 +1,276 @@
+"""表样：一张官方自评表是什么样子，作为数据（`perfxl/forms/*.toml`）。
+
+凡是财政部门规定的数，所在的表（TOML table）都写 `source`，指到同一文件里的一条 `[[source]]`；
+没有出处就不装载。没有核实的出处（`verified = false`）在显示这些数的每一处都注明。
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from perfxl.form.outline import Look, Report
+from perfxl.form.scoring import Cap, Deduction, Grade, Limit, LimitKey, Scoring
+
+FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """一条出处：文号、标题、日期、网址、查看日期；`verified` 指原文条款是否核对过。"""
+
+    id: str
+    number: str
+    title: str
+    checked: date
+    verified: bool
+    date: date | None = None
+    link: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        return self.number if self.verified else f"{self.number}（未核实）"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """工作表名：`main` 是指标表在空白表里的名称，`aliases` 是各地用过的其他名称。"""
+
+    main: str
+    aliases: tuple[str, ...] = ()
+    guide: str = "填报说明"
+    findings: str = "校验结果"
+    scores: str = "得分明细"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderField:
+    """表头一项（项目名称、主管部门、实施单位、年度 …）。`key` 是模型里的字段名。
+
+    `drawn = false` 的项认得、但空白表和报告里不印（部门整体表有的填成一个项目）。
+    """
+
+    key: Literal["name", "authority", "unit", "year", "contact", "date"]
+    title: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    prompt: str = ""
+    drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """一列：`key` 是模型里的字段名，`title` 是印在表上的名称，`synonyms` 是各地的叫法。
+
+    `reserved` 的列归程序填写，填报人不填。`width` 是空白表里的列宽（字符）。`drawn = false`
+    的列认得、但空白表里不画（有的单位把指标值拆成符号、值、单位三列）。`telling` 是一看就知道是
+    这一列的字：名称、叫法都对不上时，表头那一行里含有它的格也算（`未完成原因分析及整改措施`）。
+    """
+
+    key: str
+    title: str
+    synonyms: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    required: bool = False
+    reserved: bool = False
+    width: int = 10
+    prompt: str = ""
+    choices: tuple[str, ...] = ()
+    drawn: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """资金块的一行；`group` 把若干行归成一组（按资金来源、按支出性质），组内相加应等于总额。"""
+
+    kind: FundKind
+    title: str
+    synonyms: tuple[str, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """资金块。`weight` 是预算执行率的分值；`None` 表示执行率在本表样里不单独计分。
+
+    `required = false` 的表样，表上没有这一块也可以。
+    """
+
+    title: str
+    column: tuple[Column, ...]
+    row: tuple[FundRow, ...]
+    source: str
+    weight: Decimal | None = None
+    synonyms: tuple[str, ...] = ()
+    rate_over: Literal["budget", "initial"] = "budget"
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """年度总体目标块：预期目标与实际完成情况。"""
+
+    title: str
+    goal: str
+    achievement: str
+    goal_synonyms: tuple[str, ...] = ()
+    achievement_synonyms: tuple[str, ...] = ()
+    required: bool = False
+    goal_prompt: str = ""
+    achievement_prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level3:
+    """表样规定了名称的三级指标（多数表样由单位自填，没有这一层）。
+
+    `formula` 是文件给这条指标的算式，给填报人看（空白表里点中名称时显示）。程序照 `use` 算：
+    `items` 是基础数据里两项的名称，ratio 甲÷乙，change （甲－乙）÷乙，saving （甲－乙）÷甲。
+    """
+
+    name: str
+    source: str
+    weight: Decimal | None = None
+    method: str = ""
+    formula: str = ""
+    use: Literal["", "ratio", "change", "saving"] = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level2:
+    """二级指标；`rows` 是空白表里留的行数，`weight` 为空表示由单位自定。"""
+
+    name: str
+    source: str
+    synonyms: tuple[str, ...] = ()
+    weight: Decimal | None = None
+    rows: int = 2
+    level3: tuple[Level3, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Level1:
+    """一级指标及其分值（分）。"""
+
+    name: str
+    source: str
+    weight: Decimal | None = None
+    synonyms: tuple[str, ...] = ()
+    level2: tuple[Level2, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """指标块：列、总分行的叫法、总分值。`scored = false` 的表样不要求分值、得分两列。
+
+    `rows` 是不分一级指标的表样在空白表里留的行数。
+    """
+
+    column: tuple[Column, ...]
+    total: tuple[str, ...]
+    source: str
+    weight: Decimal | None = None
+    title: str = "绩效指标"
+    scored: bool = True
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """空白表的数据项里印好的一行：名称和单位，数由填报人填。"""
+
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideTable:
+    """指标表以外的一张附表（资金明细、数据项、佐证材料、报告文字、重点工作任务）。"""
+
+    key: Literal["details", "data", "evidence", "narratives", "tasks"]
+    sheet: str
+    column: tuple[Column, ...]
+    aliases: tuple[str, ...] = ()
+    rows: int = 12
+    note: str = ""
+    item: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行。"""
+
+    blank: tuple[str, ...] = ()
+    prompts: tuple[str, ...] = ()
+    placeholder_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRule:
+    """某一条校验在本表样里不用（`off`）或换一个级别。"""
+
+    code: str
+    source: str
+    level: Literal["error", "verify", "warning", "info", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """一张官方表样。各字段的官方名称见各类的说明。"""
+
+    code: str
+    title: str
+    authority: str
+    year: int
+    what: str
+    money_unit: Literal["元", "万元"]
+    source: tuple[Source, ...]
+    sheets: Sheets
+    header: tuple[HeaderField, ...]
+    funds: Funds
+    goals: Goals
+    indicators: Indicators
+    level1: tuple[Level1, ...]
+    scoring: Scoring
+    grade: tuple[Grade, ...]
+    report: Report
+    look: Look
+    limit: tuple[Limit, ...] = ()
+    cap: tuple[Cap, ...] = ()
+    deduction: tuple[Deduction, ...] = ()
+    words: Words = field(default_factory=Words)
+    table: tuple[SideTable, ...] = ()
+    check: tuple[CheckRule, ...] = ()
+    extends: str = ""
+    default: bool = False
+    keywords: tuple[str, ...] = ()
+    note: str = ""
+
+    def cite(self, source: str) -> Source:
+        """按 id 取出处。装载时已保证存在。"""
+        return next(item for item in self.source if item.id == source)
+
+    def cite_method(self, method: str) -> Source:
+        """一种计分方法的出处。"""
+        return self.cite(self.scoring.sources.get(method, self.scoring.source))
+
+    def limit_of(self, key: LimitKey) -> Limit | None:
+        """一条界线；本表样没有规定时为 None，相应的校验就不做。"""
+        return next((item for item in self.limit if item.key == key), None)
+
+    def level1_named(self, name: str) -> Level1 | None:
+        """按名称或叫法找一级指标。"""
+        return next((one for one in self.level1 if name == one.name or name in one.synonyms), None)
+
+    def table_of(self, key: str) -> SideTable | None:
+        return next((item for item in self.table if item.key == key), None)
+
+    @property
+    def verified(self) -> bool:
+        """分值与等级的出处是否都核对过原文。"""
+        used = {self.funds.source, self.indicators.source}
+        used |= {one.source for one in self.level1} | {one.source for one in self.grade}
+        return all(self.cite(one).verified for one in used)

@@ -1,0 +1,40 @@
+"""把一张表样摊开来看：每个值写在哪里、出自哪份文件；两张表样哪里不同。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from perfxl.form.file import OWN, leaves, merged, origins
+from perfxl.form.load import load
+
+
+def form_values(code: str, folders: Sequence[Path]) -> list[tuple[str, str, str, str]]:
+    """一张表样的每个值：（项，值，写在哪个文件第几行，出处）。"""
+    everywhere = (*folders, OWN)
+    data, origin = merged(code, everywhere), origins(code, everywhere)
+    form = load(code, tuple(folders))
+    flat = dict(leaves(data))
+    rows = []
+    for route, value in flat.items():
+        cited = flat.get(f"{route.rpartition('.')[0]}.source")
+        source = next((str(one) for one in form.source if one.id == cited), "")
+        source = "" if route.endswith("source") else source
+        rows.append((route, _shown(value), origin.get(route, ""), source))
+    return rows
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def form_differences(
+    first: str, second: str, folders: Sequence[Path]
+) -> list[tuple[str, str | None, str | None]]:
+    """两张表样不同的项：（项，前者的值，后者的值）；没有的为 None。"""
+    one = {route: value for route, value, _, _ in form_values(first, folders)}
+    two = {route: value for route, value, _, _ in form_values(second, folders)}
+    routes = dict.fromkeys((*one, *two))
+    return [(r, one.get(r), two.get(r)) for r in routes if one.get(r) != two.get(r)]

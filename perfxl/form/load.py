@@ -1,0 +1,152 @@
+"""装载表样：照 Form 的定义把数据装成一张表样；不认识的键、不对的值连同位置一起拒绝。"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from perfxl.errors import FormError
+from perfxl.form.file import OWN, bare, leaves, merged, place_of, row_name
+from perfxl.form.form import Form
+
+# 路径 → 写在哪个文件第几行。
+_Where = Callable[[str], str]
+
+
+def load(code: str, folders: Sequence[Path] = ()) -> Form:
+    """按代码装载一张表样；`folders` 里的排在自带的前面。
+
+    Raises:
+        FormError: 没有这张表样，或文件不合规定（说明文件、行、键）。
+    """
+    return _load(code, (*folders, OWN))
+
+
+def load_all(folders: Sequence[Path] = ()) -> tuple[Form, ...]:
+    """全部表样，默认的在最前。"""
+    codes = sorted({path.stem for folder in (*folders, OWN) for path in folder.glob("*.toml")})
+    forms = [load(code, folders) for code in codes]
+    return tuple(sorted(forms, key=lambda form: not form.default))
+
+
+@cache
+def _load(code: str, folders: tuple[Path, ...]) -> Form:
+    data = merged(code, folders)
+    where = partial(place_of, code=code, folders=folders)
+    form: Form = _build(Form, data, where, "")
+    _require_sound(form, data, where)
+    return form
+
+
+def _build(kind: Any, value: Any, where: _Where, route: str) -> Any:
+    """把 TOML 的值装成 `kind`：数据类逐字段，其余核对类型。"""
+    if kind in _SCALARS:
+        return _scalar(kind, value, where, route)
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if dataclasses.is_dataclass(kind):
+        return _build_record(typing.cast("type", kind), value, where, route)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise _wrong(where, route, "应为列表 [ … ]")
+        rows = ((_row(route, one, place), one) for place, one in enumerate(value))
+        return tuple(_build(arguments[0], one, where, inner) for inner, one in rows)
+    if origin is dict:
+        if not isinstance(value, dict):
+            raise _wrong(where, route, "应为表")
+        return {
+            key: _build(arguments[1], one, where, _in(route, key)) for key, one in value.items()
+        }
+    if origin is types.UnionType:
+        return _build(
+            next(one for one in arguments if one is not types.NoneType), value, where, route
+        )
+    if origin is typing.Literal:
+        if value not in arguments:
+            raise _wrong(where, route, f"“{value}”不在 {'、'.join(map(str, arguments))} 之中")
+        return value
+    raise TypeError(kind)  # 表样的数据类里用了这里不会装的类型
+
+
+_SCALARS = {str: "文字", int: "整数", bool: "true 或 false", date: "日期", Decimal: "数"}
+
+
+def _scalar(kind: Any, value: Any, where: _Where, route: str) -> Any:
+    if kind is Decimal and isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    if type(value) is not kind:
+        raise _wrong(where, route, f"应为{_SCALARS[kind]}")
+    return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _build_record(kind: type, value: Any, where: _Where, route: str) -> Any:
+    if not isinstance(value, dict):
+        raise _wrong(where, route, "应为表")
+    hints = _hints(kind)
+    for key in value:
+        if key not in hints:
+            near = "、".join(sorted(hints))
+            raise _wrong(where, _in(route, key), f"不认识这个键；可用的有：{near}")
+    parts = {}
+    for one in dataclasses.fields(kind):
+        if one.name in value:
+            parts[one.name] = _build(hints[one.name], value[one.name], where, _in(route, one.name))
+        elif one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING:
+            what = "没有写出处 source" if one.name == "source" else f"缺 {one.name}"
+            raise _wrong(where, route, what)
+    return kind(**parts)
+
+
+def _in(route: str, key: str) -> str:
+    return f"{route}.{key}" if route else key
+
+
+def _row(route: str, one: object, place: int) -> str:
+    return f"{route}[{row_name(one) or place}]" if isinstance(one, dict) else route
+
+
+def _wrong(where: _Where, route: str, what: str) -> FormError:
+    return FormError(f"{where(route)}：{bare(route) or '表样'} {what}")
+
+
+_SOURCE = re.compile(r"\.source$|\.sources\.\w+$")
+
+
+def _require_sound(form: Form, data: dict[str, Any], where: _Where) -> None:
+    """装成以后再看：算法的两项数写全了，每个出处都登记了。"""
+    known = {one.id for one in form.source}
+    for route, value in leaves(data):
+        if _SOURCE.search(route) and value not in known:
+            raise _wrong(where, route, f"的出处“{value}”没有对应的 [[source]]")
+    for one in form.level1:
+        for two in one.level2:
+            for three in two.level3:
+                if three.use and len(three.items) != 2:
+                    names = (one.name, two.name, three.name)
+                    route = "level1[name={}].level2[name={}].level3[name={}].use".format(*names)
+                    what = f"“{three.name}”写了 use，items 应写两项基础数据的名称"
+                    raise FormError(f"{where(route)}：{what}")
+
+
+def forms_for(code: str | None, folders: Sequence[Path]) -> tuple[Form, ...]:
+    """要比对的表样：点了名的一张，或全部。
+
+    Raises:
+        FormError: 没有这张表样，或表样文件有错。
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            raise FormError(f"没有文件夹 {folder.name}，--forms 后面要写放表样文件的文件夹")
+    return (load(code, tuple(folders)),) if code else load_all(tuple(folders))

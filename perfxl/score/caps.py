@@ -1,0 +1,93 @@
+"""核算得分之后的加减：扣减分数、表样规定的扣分（`[[deduction]]`）和封顶（`[[cap]]`）。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from perfxl.cells.names import bare_key_of
+from perfxl.cells.quantity import fixed, plain, rounded
+from perfxl.filing.amounts import number
+from perfxl.filing.model import Filing, Indicator
+from perfxl.form.form import Form
+from perfxl.form.scoring import Cap
+
+_FORWARD = frozenset({"ratio", "equal", "within_range", "full_or_zero"})
+
+
+def deducted(
+    one: Indicator, points: Decimal, method: str, deviation: Decimal | None, form: Form
+) -> tuple[Decimal, str]:
+    """减去扣减分数和规定的扣分，不低于零分：得分，和算式后面接的话（没有扣的为空）。"""
+    losses = []
+    filed = number(one.deduction)
+    if filed is not None and filed > 0:
+        losses.append((filed, "扣减分数"))
+    forward = method in _FORWARD and one.target.value.op not in {"<=", "<"}
+    for rule in form.deduction if forward and deviation is not None else ():
+        if deviation is not None and deviation >= rule.line * 100:
+            said = f"完成值高出指标值 {fixed(deviation)}%，到了 {plain(rule.line * 100)}%"
+            losses.append((rule.points, f"{said}（{_cited(form, rule.source)}）"))
+    if not losses:
+        return points, ""
+    left = max(Decimal(0), points - sum((lost for lost, _ in losses), Decimal(0)))
+    said = "".join(f"，{why}，减 {plain(lost)}" for lost, why in losses)
+    return left, f"{said}，得 {fixed(left, form.scoring.digits)}"
+
+
+def settled(
+    filing: Filing,
+    points: Sequence[Decimal | None],
+    execution: Decimal | None,
+    rate: Decimal | None,
+) -> tuple[Decimal | None, tuple[str, ...]]:
+    """各行得分（与 `filing.indicators` 一一对应）加执行率得分，再照封顶：总分和封了哪些顶。
+
+    `rate` 是预算执行率（0–1）。一行得分也没有时总分为 None。
+    """
+    known = [one for one in points if one is not None]
+    if not known:
+        return None, ()
+    total = sum(known, execution or Decimal(0))
+    notes = []
+    # 先封某一类指标的顶，再封总分的顶。
+    for cap in sorted(filing.form.cap, key=lambda one: not one.of):
+        why = _applies(cap, filing, rate)
+        if not why:
+            continue
+        mine = total
+        if cap.of:
+            pairs = zip(filing.indicators, points, strict=True)
+            mine = _sum(value for one, value in pairs if _is_of(one, cap.of))
+        over = mine - cap.points
+        if over > 0:
+            total -= over
+            what = cap.of or "总分"
+            notes.append(
+                f"{why}，{what}不高于 {plain(cap.points)} 分（{_cited(filing.form, cap.source)}）："
+                f"{plain(mine)} 改按 {plain(cap.points)} 计"
+            )
+    return rounded(total, filing.form.scoring.digits), tuple(notes)
+
+
+def _cited(form: Form, source: str) -> str:
+    return str(form.cite(source)).replace("（未核实）", "，未核实")
+
+
+def _applies(cap: Cap, filing: Filing, rate: Decimal | None) -> str:
+    """这一条封顶用得上的缘由；用不上的为空。"""
+    if cap.execution_below is not None:
+        if rate is None or rate >= cap.execution_below:
+            return ""
+        return f"预算执行率 {fixed(rate * 100)}% 低于 {plain(cap.execution_below * 100)}%"
+    mine = [one for one in filing.indicators if cap.of and _is_of(one, cap.of)]
+    filled = any("none" not in {one.target.value.kind, one.actual.value.kind} for one in mine)
+    return f"没有填报{cap.of}" if mine and not filled else ""
+
+
+def _is_of(one: Indicator, name: str) -> bool:
+    return bare_key_of(name) in {bare_key_of(one.level1.value), bare_key_of(one.level2.value)}
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal:
+    return sum((one for one in values if one is not None), Decimal(0))

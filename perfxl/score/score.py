@@ -1,0 +1,244 @@
+"""核分：按表样指定的方法逐条重算，每个结果带一行算式。
+
+不能算的保留填报人的得分，并说为什么。方法在 methods.py。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from perfxl.cells.names import bare_key_of
+from perfxl.cells.quantity import Target, fixed, plain, rounded, same_unit
+from perfxl.filing.amounts import amount, money, number
+from perfxl.filing.model import (
+    ExecutionScore,
+    Filing,
+    FundLine,
+    FundScore,
+    Indicator,
+    IndicatorScore,
+    Level1Score,
+    Scored,
+)
+from perfxl.form.form import Form
+from perfxl.form.scoring import Grade
+from perfxl.score.caps import deducted, settled
+from perfxl.score.methods import METHODS, Case, Outcome, at_strict_bound
+
+_HUNDRED = Decimal(100)
+
+
+def score(filing: Filing) -> Scored:
+    """核分：每条指标、每行资金、执行率、一级指标小计、总分、等级。"""
+    rate = _rate(filing)
+    indicators = tuple(_indicator(one, filing.form, rate) for one in filing.indicators)
+    execution = _execution(filing, rate)
+    total, notes = settled(filing, [one.points for one in indicators], execution.points, rate)
+    return Scored(
+        filing,
+        indicators,
+        tuple(_fund(line, filing) for line in filing.funds),
+        execution,
+        _level1(filing, indicators, execution),
+        total,
+        None if total is None else grade_of(filing.form, total),
+        notes,
+    )
+
+
+def grade_of(form: Form, total: Decimal) -> Grade | None:
+    """总分所在的等级：不低于其下限的最高一等。"""
+    ladder = sorted(form.grade, key=lambda one: one.low, reverse=True)
+    return next((one for one in ladder if total >= one.low), None)
+
+
+def total_said(scored: Scored) -> str:
+    """总分怎么说：没有核算过的不说成核算。没有计分的为空。"""
+    if scored.total is None:
+        return ""
+    total = fixed(scored.total)
+    if scored.recomputed:
+        return f"核算总分 {total}"
+    return f"填报得分合计 {total}（表里没有实际完成值，各指标照填报的得分，没有核算）"
+
+
+def method_for(indicator: Indicator, form: Form) -> str:
+    """用哪个方法：表样指定的在先，其余看目标的写法。"""
+    for rule in form.scoring.override:
+        pairs = zip((rule.level1, rule.level2, rule.name), indicator.path, strict=True)
+        if all(not wanted or bare_key_of(wanted) == bare_key_of(mine) for wanted, mine in pairs):
+            return rule.method
+    path = tuple(map(bare_key_of, indicator.path))
+    for one in form.level1:
+        for two in one.level2:
+            for three in two.level3:
+                same = tuple(map(bare_key_of, (one.name, two.name, three.name))) == path
+                if same and three.method:
+                    return three.method
+    kind = _kind(indicator.target.value)
+    return form.scoring.methods["reverse" if _is_ceiling(indicator) else kind]
+
+
+# 名称以这些字收尾的是越少越好的事；“事故处理率”“投诉办结率”不是。
+_UNWANTED = re.compile(
+    r"(?:受害|成灾|伤亡|死亡|发病|感染|发案|案发|事故|投诉|差错|失误|故障|空置|闲置|失业|辍学|流失|"
+    r"超标|违规|违法|违纪|逾期)(?:发生)?(?:率|数|数量|人数|次数|起数|件数)?$"
+)
+
+
+def _is_ceiling(indicator: Indicator) -> bool:
+    """没有写方向、说的却是上限：成本指标的一个金额（90万元），受害率、死亡率之类的一个数。"""
+    target, cost = indicator.target.value, indicator.level1.value + indicator.level2.value
+    if target.op is not None or not target.value:
+        return False
+    return ("成本" in cost and target.kind == "money") or bool(
+        _UNWANTED.search(bare_key_of(indicator.name.value))
+    )
+
+
+def _kind(target: Target) -> str:
+    by_kind = {"text": "qualitative", "grade": "qualitative", "none": "own", "date": "date"}
+    if target.kind in by_kind:
+        return by_kind[target.kind]
+    # 光写一个 0（事故 0 起）说的是“不发生”，不是“至少 0”。
+    if target.op is None and target.value == 0:
+        return "equal"
+    by_sign = {"range": "range", "<=": "reverse", "<": "reverse", "=": "equal"}
+    return by_sign.get(target.op or "", "positive")
+
+
+def _indicator(one: Indicator, form: Form, execution: Decimal | None) -> IndicatorScore:
+    name = method_for(one, form)
+    title, function = METHODS[name]
+    weight, filed = number(one.weight), number(one.points)
+    actual = same_unit(one.actual.value, one.target.value)
+    completion, deviation = _progress(name, one.target.value, actual)
+    case = Case(one, weight or Decimal(0), one.target.value, actual, form, execution)
+    outcome = function(case)
+    low = high = None
+    if outcome.band is not None and weight is not None:
+        low = rounded(outcome.band.low * weight, form.scoring.digits)
+        high = rounded(outcome.band.high * weight, form.scoring.digits)
+    if outcome.share is None or weight is None:
+        return IndicatorScore(
+            one, name, title, _kept(outcome, weight, filed), computed=False,
+            points=None if filed is None else rounded(filed, form.scoring.digits),
+            completion=completion, deviation=deviation, low=low, high=high,
+        )  # fmt: skip
+    points = rounded(outcome.share * weight, form.scoring.digits)
+    earned = fixed(points, form.scoring.digits)
+    tail = f"，{outcome.verdict} {earned}" if outcome.verdict else f"×{plain(weight)}={earned}"
+    points, loss = deducted(one, points, name, deviation, form)
+    why = outcome.formula + tail + loss + _remark(one, name, actual)
+    return IndicatorScore(
+        one, name, title, why, computed=True, points=points,
+        completion=completion, deviation=deviation,
+    )  # fmt: skip
+
+
+def _remark(one: Indicator, method: str, actual: Decimal | None) -> str:
+    """算式后面的附注：没有写方向怎样理解的；正好等于“>”“<”的界限的。"""
+    target = one.target.value
+    if method.startswith("reverse") and target.op is None:
+        return "（指标值没有写方向，按“≤”理解）"
+    if method != "full_or_zero" and at_strict_bound(target, actual):
+        side = "超过" if target.op == ">" else "低于"
+        return f"（完成值等于指标值，没有{side}它，不算完成；按比例算是十成）"
+    return ""
+
+
+def _kept(outcome: Outcome, weight: Decimal | None, filed: Decimal | None) -> str:
+    if weight is None:
+        return "没有分值，不计分"
+    kept = "没有填得分" if filed is None else f"保留自评得分 {plain(filed)}"
+    return f"{outcome.formula}；{kept}"
+
+
+def _progress(
+    name: str, target: Target, actual: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """完成率与偏差率（%）。反向指标的完成率按指标值÷完成值；区间按最近的一端。"""
+    if actual is None:
+        return None, None
+    base = target.value
+    if target.low is not None and target.high is not None:
+        if target.low <= actual <= target.high:
+            return _HUNDRED, Decimal("0.00")
+        base = target.low if actual < target.low else target.high
+    if not base:
+        return None, None
+    deviation = rounded((actual - base) / abs(base) * 100, 2)
+    if base < 0:
+        return None, deviation  # 指标值是负数时，完成了百分之几没有意义
+    if name.startswith("reverse"):
+        return (rounded(base / actual * 100, 2) if actual > base else _HUNDRED), deviation
+    return rounded(actual / base * 100, 2), deviation
+
+
+def _rate(filing: Filing) -> Decimal | None:
+    """预算执行率（0–1）＝执行数÷预算数；表样指定用年初还是全年预算数。"""
+    budget, executed = amount(filing, filing.form.funds.rate_over), amount(filing, "executed")
+    return None if not budget or executed is None else executed / budget
+
+
+def _execution(filing: Filing, rate: Decimal | None) -> ExecutionScore:
+    weight = filing.form.funds.weight
+    line = filing.total_fund
+    filed = None if line is None else number(line.points)
+    on_form = None if line is None else number(line.weight)
+    weight = on_form if weight is not None and on_form is not None else weight
+    percent = None if rate is None else rounded(rate * 100, 2)
+    if weight is None:
+        return ExecutionScore(percent, None, None, "本表样的执行率不单独计分")
+    if rate is None:
+        why = "资金总额的预算数为 0 或不全，算不出执行率"
+        return ExecutionScore(None, weight, filed, f"{why}；{_filed_words(filed)}")
+    points = rounded(max(Decimal(0), min(rate, Decimal(1))) * weight, filing.form.scoring.digits)
+    budget = amount(filing, filing.form.funds.rate_over) or Decimal(0)
+    executed = amount(filing, "executed") or Decimal(0)
+    why = f"min({plain(executed)}÷{plain(budget)},1)×{plain(weight)}={fixed(points)}"
+    return ExecutionScore(percent, weight, points, why)
+
+
+def _filed_words(filed: Decimal | None) -> str:
+    return "没有填得分" if filed is None else f"保留自评得分 {plain(filed)}"
+
+
+def _fund(line: FundLine, filing: Filing) -> FundScore:
+    key = filing.form.funds.rate_over if line.kind != "detail" else "budget"
+    budget = money(getattr(line, key), filing.money_unit)
+    executed = money(line.executed, filing.money_unit)
+    if line.kind == "total":
+        budget, executed = amount(filing, key), amount(filing, "executed")
+    if not budget or executed is None:
+        return FundScore(line, None, None)
+    rate = rounded(executed / budget * 100, 2)
+    return FundScore(line, rate, rounded((executed - budget) / budget * 100, 2))
+
+
+def _level1(
+    filing: Filing, indicators: tuple[IndicatorScore, ...], execution: ExecutionScore
+) -> tuple[Level1Score, ...]:
+    rows: list[Level1Score] = []
+    if execution.weight is not None:
+        line = filing.total_fund
+        filed = None if line is None else number(line.points)
+        rows.append(Level1Score("预算执行率", execution.weight, filed, execution.points))
+    for name in dict.fromkeys(one.indicator.level1.value for one in indicators):
+        mine = [one for one in indicators if one.indicator.level1.value == name]
+        rows.append(
+            Level1Score(
+                name,
+                _sum(number(one.indicator.weight) for one in mine) or Decimal(0),
+                _sum(number(one.indicator.points) for one in mine),
+                _sum(one.points for one in mine),
+            )
+        )
+    return tuple(rows)
+
+
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    numbers = [value for value in values if value is not None]
+    return sum(numbers, Decimal(0)) if numbers else None
