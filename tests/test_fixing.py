@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,13 @@ from drawn import cell_of, drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfxl.cells.grid import Field, Grid, ValueEdit
+from perfxl.cells.grid import Cell, Field, Grid, ValueEdit
 from perfxl.cells.notation import read_quantity
-from perfxl.checks.register import registered
-from perfxl.filing.fixes import number_fix, text_fix
+from perfxl.checks import register
+from perfxl.checks.register import Report, registered
+from perfxl.filing.findings import Finding, Level, settle_fixes
+from perfxl.filing.fixes import Fix, number_fix, text_fix
+from perfxl.filing.model import Filing
 from perfxl.form.load import load
 from perfxl.results.fixing import Fixed, fix
 
@@ -223,3 +227,57 @@ def test_指南里列的就是有改法的规则() -> None:
     rows = re.findall(r"^\| ((?:[A-Z]\d\d ?)+) \|", guide, re.MULTILINE)
     listed = [code for row in rows for code in row.split()]
     assert sorted(listed) == sorted({code for code, case in cases("bad") if "fixes" in case})
+
+
+def _step(before: str, after: str) -> Callable[[Filing], Iterator[Report]]:
+    """一条校验：项目名称是 `before` 就改成 `after`。"""
+
+    def rule(filing: Filing) -> Iterator[Report]:
+        name = filing.name
+        if name is not None and name.value == before:
+            yield Report((name,), "写错了", fixes=(Fix(name.cell, after, after),))
+
+    return rule
+
+
+def test_同一格先后改两次_记成一处_从头说到尾(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = registered()["F03"]
+    steps = {"Z01": _step("街道图书馆改造", "甲"), "Z02": _step("甲", "乙")}
+    rules = {
+        code: replace(rule, code=code, on=Filing, function=made) for code, made in steps.items()
+    }
+    monkeypatch.setattr(register, "registered", lambda: rules)
+    made = _fixed("mof-2020", {}, frozenset(rules))
+    assert _changes(made) == ["Z01 绩效自评表!B3 街道图书馆改造→乙"]
+    assert [edit.value for edit in made.values] == ["乙"]
+
+
+def test_同一格同时有两种改法_取排在前面的(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = registered()["F03"]
+    steps = {"Z01": _step("街道图书馆改造", "甲"), "Z02": _step("街道图书馆改造", "乙")}
+    rules = {
+        code: replace(rule, code=code, on=Filing, function=made) for code, made in steps.items()
+    }
+    monkeypatch.setattr(register, "registered", lambda: rules)
+    assert _changes(_fixed("mof-2020", {}, frozenset(rules))) == [
+        "Z01 绩效自评表!B3 街道图书馆改造→甲"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "explanation", "blocked"),
+    [
+        (Level.INFO, "", False),
+        (Level.WARNING, "", True),
+        (Level.VERIFY, "", True),
+        (Level.VERIFY, "已核对", False),
+        (Level.ERROR, "", True),
+    ],
+)
+def test_依据的格上只有提示的_照样可以改(level: Level, explanation: str, *, blocked: bool) -> None:
+    basis = Cell("表", 2, 2, "5", "number")
+    fix = Fix(Cell("表", 3, 2, "6", "number"), Decimal(5), "5", (basis,))
+    offered = Finding("A01", Level.ERROR, ("表!B3",), "应为 5", "请改", fixes=(fix,))
+    other = Finding("B01", level, ("表!B2",), "看一看", "", explanation=explanation)
+    settled = settle_fixes([offered, other])[0]
+    assert (settled.fixes == (), "B01" in settled.unfixed) == (blocked, blocked)

@@ -198,3 +198,10 @@ def test_填得再乱也不是程序错误(change: dict[str, str]) -> None:
     kept = {place: text for place, text in change.items() if not place.endswith(("5", "12"))}
     found = assess(drawn(GOOD, kept), [load("mof-2020")]).findings
     assert [one.message for one in found if one.code == "X00"] == []
+
+
+def test_试行的规则出了程序错误_不说成试行(monkeypatch: pytest.MonkeyPatch) -> None:
+    crashing = replace(ALL["W02"], function=_crash, trial=True)
+    monkeypatch.setattr(register, "registered", lambda: {"W02": crashing})
+    found = assess(drawn(GOOD, {"G13": "6"}), [load("mof-2020")]).findings
+    assert [(one.code, one.label) for one in found] == [("X00", "提醒")]

@@ -182,3 +182,24 @@ def test_没有变化也要写到别处(tmp_path: Path) -> None:
     output = tmp_path / "别处.xlsx"
     assert not write(book, Edits(), output=output)
     assert output.read_bytes() == book.read_bytes()
+
+
+def test_改写的成员时间照旧(book: Path) -> None:
+    """时间、日期两个字段与原来的一样：改写不会看上去像另一天的文件。"""
+    before = {name: head[10:14] for name, (head, _) in books.raw_members(book).items()}
+    assert write(book, books.edits())
+    after = {name: head[10:14] for name, (head, _) in books.raw_members(book).items()}
+    assert {name: after[name] for name in before} == before
+    assert {after[name] for name in after.keys() - before.keys()} == {b"\0\0\x21\0"}  # 1980-01-01
+
+
+def test_改写的成员时间照旧_有年月日时分秒的(tmp_path: Path) -> None:
+    path = books.plain(tmp_path / "表.xlsx")
+    members = {name: zipfile.ZipFile(path).read(name) for name in zipfile.ZipFile(path).namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, (2023, 11, 29, 17, 46, 58)), content)
+    assert write(path, books.edits())
+    with zipfile.ZipFile(path) as archive:
+        times = {archive.getinfo(name).date_time for name in members}
+    assert times == {(2023, 11, 29, 17, 46, 58)}

@@ -142,3 +142,15 @@ def test_任何数写进去读出来是一样的(tmp_path: Path, number: Decimal
     path = books.handmade(tmp_path / "数.xlsx", "")
     put(path, 1, 1, number)
     assert Decimal(read(path).sheets[0].at(1, 1).raw) == number
+
+
+@pytest.mark.parametrize(
+    ("length", "kept", "last"),
+    [(32_766, 32_766, "字"), (32_767, 32_767, "字"), (32_768, 32_767, "…"), (90_000, 32_767, "…")],
+)
+def test_一格最多三万多字_多的截断并写省略号(book: Path, length: int, kept: int, last: str) -> None:
+    put(book, 20, 1, "字" * length)
+    stored = read(book).sheet(books.SHEET)
+    assert stored is not None
+    text = stored.at(20, 1).raw
+    assert (len(text), text[-1]) == (kept, last)
