@@ -41,12 +41,16 @@ WATCHED = {
     "perfxl/workbook/escapes.py": ["tests/workbook/test_values.py"],
     "perfxl/workbook/package.py": ["tests/workbook"],
 }  # fmt: skip
-_SWAPS: dict[type[ast.AST], type[ast.AST]] = {
+_SIDES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In,
-    ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
 }  # fmt: skip
+_SIGNS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+}
 _LEFT = shutil.ignore_patterns(".git", "build", "*.egg-info")
 _NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
@@ -88,10 +92,14 @@ def mutants(file: str) -> Iterator[Mutant]:
 def _spoil(node: ast.AST) -> bool:
     """弄坏一处；没有可弄的为假。"""
     match node:
-        case ast.Compare(ops=[first, *_]) if type(first) in _SWAPS:
-            node.ops[0] = _SWAPS[type(first)]()  # type: ignore[assignment]  # 表里两边同类
-        case ast.BoolOp(op=sign) | ast.BinOp(op=sign) if type(sign) in _SWAPS:
-            node.op = _SWAPS[type(sign)]()  # type: ignore[assignment]  # 同上
+        case ast.Compare(ops=[first, *rest]) if type(first) in _SIDES:
+            node.ops = [_SIDES[type(first)](), *rest]
+        case ast.BoolOp(op=ast.And()):
+            node.op = ast.Or()
+        case ast.BoolOp():
+            node.op = ast.And()
+        case ast.BinOp(op=sign) if type(sign) in _SIGNS:
+            node.op = _SIGNS[type(sign)]()
         case ast.Call(func=ast.Name(id=name)) if name in _NAMES:
             node.func = ast.Name(_NAMES[name])
         case (
