@@ -15,7 +15,7 @@ from perfxl.cells.grid import Edits, ValueEdit
 from perfxl.errors import FormError, WorkbookError
 from perfxl.form.file import OWN as OWN_FORMS
 from perfxl.form.form import Form
-from perfxl.form.load import load
+from perfxl.form.load import asked_folders, load
 from perfxl.results.edits import edits
 from perfxl.results.fixing import Fixed, fix
 
@@ -144,11 +144,27 @@ def new(code: str, output: Path | None, folders: Sequence[Path]) -> Path:
     """一个空白的官方工作簿；已有同名文件时不覆盖。"""
     from perfxl.blank import build  # noqa: PLC0415  # XlsxWriter 只在要新表时装载
 
-    form = load(code, tuple(folders))
+    form = load(code, asked_folders(folders))
     target = _place(f"{form.title}.xlsx", output or Path(), ".xlsx")
     if target.exists():
         raise WorkbookError(f"{target.name} 已经有了，没有覆盖；请用 -o 换一个文件名")
     build(form, target)
+    return target
+
+
+def new_template(code: str, output: Path | None, folders: Sequence[Path]) -> Path:
+    """一张表样的报告模板另存一份，给人照自己的改；已有同名文件时不覆盖。"""
+    from perfxl.report import template_path  # noqa: PLC0415  # python-docx 只在要报告时装载
+
+    form = load(code, asked_folders(folders))
+    target = _place(f"{form.title}-{form.report.suffix}模板.docx", output or Path(), ".docx")
+    try:
+        with target.open("xb") as file:
+            file.write(template_path(form).read_bytes())
+    except FileExistsError:
+        raise WorkbookError(f"{target.name} 已经有了，没有覆盖；请用 -o 换一个文件名") from None
+    except OSError:
+        raise WorkbookError(f"写不了 {target.name}，请用 -o 换一个能写的位置") from None
     return target
 
 
@@ -162,9 +178,9 @@ def new_form(code: str, parent: str, output: Path | None, folders: Sequence[Path
 
     if re.fullmatch(r"\w[\w-]*", code) is None:
         raise FormError(f"代码“{code}”只能用汉字、字母、数字和 -，例如 某市-项目-2025")
-    if any((folder / f"{code}.toml").exists() for folder in (*folders, OWN_FORMS)):
+    if any((folder / f"{code}.toml").exists() for folder in (*asked_folders(folders), OWN_FORMS)):
         raise FormError(f"代码“{code}”已经有了，请换一个")
-    text = skeleton(code, load(parent, tuple(folders)), datetime.now().astimezone().date())
+    text = skeleton(code, load(parent, asked_folders(folders)), datetime.now().astimezone().date())
     target = _place(f"{code}.toml", output or Path(), ".toml")
     if target.stem != code:
         raise FormError(f"表样的文件名要与代码相同，-o 后面请写 {code}.toml 或文件夹")

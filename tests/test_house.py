@@ -28,6 +28,7 @@ LIBRARIES = {
     "docx": {"report"},
     "docxtpl": {"report"},
     "jinja2": {"report"},
+    "platformdirs": {"form"},
     "pyopenvba": {"excel"},
     "xlwings": {"calc", "live"},
     "watchfiles": {"cli"},

@@ -18,6 +18,7 @@ from perfxl.cli import (
     panel,
     report,
     run,
+    template,
     undo,
     watch,
     write,
@@ -27,7 +28,9 @@ from perfxl.cli.say import Say
 from perfxl.errors import PerfxlError
 
 # 按用的次序排，用法里也照这个次序。
-COMMANDS = (run, check, write, report, fix, watch, panel, macro, new, forms, explain, undo, excel)
+COMMANDS = (
+    run, check, write, report, fix, watch, panel, macro, new, template, forms, explain, undo, excel,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
 OK, HAS_ERRORS, CANNOT = 0, 1, 2
+# argparse 的英文：`argument 命令: invalid choice: 'chek' (choose from 'run', …)`。
+_WRONG_CHOICE = re.compile(r"(?:\w*: )?invalid choice: '([^']*)' \(choose from (.*)\)")
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,13 +28,21 @@ class Parser(argparse.ArgumentParser):
             ("unrecognized arguments: ", "不认识 "),
             ("expected one argument", "后面要跟一个值"),
             ("expected at least one argument", "后面至少要跟一个值"),
-            ("invalid choice: ", "没有 "),
-            ("choose from", "可以用"),
             ("argument ", ""),
         ):
             message = message.replace(english, chinese)
+        message = _WRONG_CHOICE.sub(_nearest, message)
         print(f"命令写得不对：{message}；用 perfxl --help 看用法", file=sys.stderr)
         sys.exit(CANNOT)
+
+
+def _nearest(wrong: re.Match[str]) -> str:
+    """写错的词：有相近的只说相近的，没有的才列出全部（命令只列英文的，中文的是同一个）。"""
+    written, known = wrong[1], re.findall(r"[^\s,']+", wrong[2])
+    close = get_close_matches(written, known, n=2)
+    shown = close or [word for word in known if word.isascii()] or known
+    ask = "是不是 " if close else "可以用 "
+    return f"没有“{written}”，{ask}{'、'.join(shown)}"
 
 
 class Help(argparse.RawDescriptionHelpFormatter):

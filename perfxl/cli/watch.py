@@ -140,8 +140,7 @@ def _forever(watcher: Watcher, options: argparse.Namespace, say: Say) -> list[Se
         from watchfiles import watch  # noqa: PLC0415  # 可选的依赖
     except ImportError:
         raise PerfxlError(
-            '监看要用 watchfiles；请运行 python -m pip install "perfxl[watch]"，'
-            "或加上 --once 只查一遍"
+            "这个程序里缺了 watchfiles，收不到存盘的消息；请重新安装 perfxl，或加上 --once 只查一遍"
         ) from None
     folder = options.folder
     say.text(f"正在监看 {folder}（连同下级）；按 Ctrl+C 结束", f"Watching {folder}; Ctrl+C to stop")

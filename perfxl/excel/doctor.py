@@ -127,7 +127,7 @@ def _children(windows: Windows) -> Row:
 
 def _bridge() -> Row:
     if find_spec("xlwings") is None:
-        todo = 'python -m pip install "perfxl[excel]"'
+        todo = '在 perfxl 的文件夹里运行 python -m pip install ".[excel]"'
         return Row("xlwings", "要处理", "没有装，按钮碰不到打开的表", todo)
     return Row("xlwings", "好", "装好了")
 

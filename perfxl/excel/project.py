@@ -36,7 +36,8 @@ def vba_project(book: str, sheets: Sequence[tuple[str, str]]) -> bytes:
         from pyopenvba import ExcelFile  # type: ignore[import-untyped]  # noqa: PLC0415
     except ImportError:
         raise WorkbookError(
-            '做带宏的工作簿要用 pyOpenVBA；请运行 python -m pip install "perfxl[excel]"'
+            "做带宏的工作簿要用 pyOpenVBA；"
+            '请在 perfxl 的文件夹里运行 python -m pip install ".[excel]"'
         ) from None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsm"

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfxl.form.file import OWN, leaves, merged, origins
-from perfxl.form.load import load
+from perfxl.form.load import asked_folders, load
 
 
 def form_values(code: str, folders: Sequence[Path]) -> list[tuple[str, str, str, str]]:
     """一张表样的每个值：（项，值，写在哪个文件第几行，出处）。"""
-    everywhere = (*folders, OWN)
+    everywhere = (*asked_folders(folders), OWN)
     data, origin = merged(code, everywhere), origins(code, everywhere)
-    form = load(code, tuple(folders))
+    form = load(code, asked_folders(folders))
     flat = dict(leaves(data))
     rows = []
     for route, value in flat.items():

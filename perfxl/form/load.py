@@ -16,6 +16,7 @@ from typing import Any
 from perfxl.errors import FormError
 from perfxl.form.file import OWN, bare, leaves, merged, place_of, row_name
 from perfxl.form.form import Form
+from perfxl.form.own import remembered
 
 # 路径 → 写在哪个文件第几行。
 _Where = Callable[[str], str]
@@ -140,12 +141,23 @@ def _require_sound(form: Form, data: dict[str, Any], where: _Where) -> None:
                     raise FormError(f"{where(route)}：{what}")
 
 
-def forms_for(code: str | None, folders: Sequence[Path]) -> tuple[Form, ...]:
-    """要比对的表样：点了名的一张，或全部。
+def asked_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """自己的表样文件夹：写了 --forms 的，或记着的。
 
     Raises:
-        FormError: 没有这张表样，或表样文件有错。
+        FormError: 记着的文件夹找不到了。
     """
+    own = None if folders else remembered()
+    return tuple(folders) if own is None else (own,)
+
+
+def forms_for(code: str | None, folders: Sequence[Path]) -> tuple[Form, ...]:
+    """要比对的表样：点了名的一张，或全部。没有写文件夹的，用记着的那个（`forms use`）。
+
+    Raises:
+        FormError: 没有这张表样，或表样文件有错；记着的文件夹找不到了。
+    """
+    folders = asked_folders(folders)
     for folder in folders:
         if not folder.is_dir():
             raise FormError(f"没有文件夹 {folder.name}，--forms 后面要写放表样文件的文件夹")

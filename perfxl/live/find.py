@@ -11,7 +11,9 @@ from perfxl.errors import WorkbookError
 _ATTEMPTS = 2000
 # xlwings 装了就带上的几个大库。
 _HEAVY = ("pandas", "numpy", "matplotlib", "PIL", "plotly", "polars")
-_NO_XLWINGS = "没有装 xlwings，连不上开着的工作簿；请运行 pip install perfxl[excel]"
+_NO_XLWINGS = (
+    '没有装 xlwings，连不上开着的工作簿；在 perfxl 的文件夹里运行 python -m pip install ".[excel]"'
+)
 _NO_EXCEL = (
     "没有找到正在运行的 Excel；请先在 Excel 里打开工作簿。"
     "WPS 请直接处理文件（perfxl run 文件），LibreOffice 请用 --calc"

@@ -217,7 +217,7 @@ def test_已有宏的不再放(made: Path, tmp_path: Path) -> None:
 
 def test_没有装pyOpenVBA时说怎么装(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "pyopenvba", None)
-    with pytest.raises(WorkbookError, match=r"pip install \"perfxl\[excel\]\"") as caught:
+    with pytest.raises(WorkbookError, match=r"pip install \"\.\[excel\]\"") as caught:
         make_xlsm(HEYUAN, tmp_path / "河源.xlsm")
     assert "\n" not in str(caught.value)
     assert list(tmp_path.iterdir()) == []
