@@ -25,12 +25,12 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 # 文件 → 该由哪些测试看住它。
 WATCHED = {
-    "perfxl/score/methods.py": ["tests/test_score.py", "tests/test_cases.py"],
+    "perfxl/score/methods.py": ["tests/test_score.py", "tests/test_methods.py", "tests/test_cases.py"],
     "perfxl/score/score.py": ["tests/test_score.py", "tests/test_cases.py"],
     "perfxl/score/caps.py": ["tests/test_caps.py"],
     "perfxl/score/rates.py": ["tests/test_cases.py", "tests/test_score.py"],
     "perfxl/cells/quantity.py": ["tests/test_notation.py", "tests/test_score.py"],
-    "perfxl/cells/units.py": ["tests/test_notation.py", "tests/test_score.py"],
+    "perfxl/cells/units.py": ["tests/test_notation.py", "tests/test_methods.py"],
     "perfxl/filing/findings.py": [
         "tests/test_findings.py", "tests/test_fixing.py", "tests/test_register.py",
     ],

@@ -173,3 +173,40 @@ def test_国家表样的分值() -> None:
     assert form.funds.weight == 10
     assert [one.weight for one in form.level1] == [50, 30, 10]
     assert form.verified
+
+
+_SHORT = """
+[[level1]]
+name = "产出指标"
+source = "cb10"
+[[level1.level2]]
+replace = true
+name = "数量指标"
+weight = 20
+source = "cb10"
+[[level1.level2]]
+name = "质量指标"
+weight = 20
+source = "cb10"
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            '[[level1]]\nname = "产出指标"\nweight = 60\nsource = "cb10"',
+            "写 100，而 预算执行率 10＋产出指标 60",
+        ),
+        ("[funds]\nweight = 20", "＝110"),
+        ("[indicators]\nweight = 90", "写 90，而"),
+        (_SHORT, "“产出指标”写 50 分，而其中的二级指标加起来是 40 分"),
+    ],
+)
+def test_分值加不起来的表样不装载(change: str, said: str, tmp_path: Path) -> None:
+    text = f'code = "甲"\nextends = "mof-2020"\n{change}\n'
+    (tmp_path / "甲.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(FormError) as caught:
+        load("甲", (tmp_path,))
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("甲.toml 的分值加不起来")

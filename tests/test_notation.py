@@ -1,5 +1,6 @@
 """格里的写法读成什么、报告什么：写法簿（notations.txt）逐行对照，另有几条总的规矩。"""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -152,3 +153,21 @@ def test_年数与年份() -> None:
     """有比较号，或指标值已说明是年数的，才当年数；光写“23年”看不出来。"""
     assert parse_quantity("23年").kind == "text"
     assert parse_quantity("23年", unit="年").shown == "23年"
+
+
+# 度量衡和倍数：右边是一个左边的单位等于多少个基本单位。
+_SIZES = {
+    "公顷": "15亩", "平方公里": "1500亩", "平方米": "0.0015亩", "公里": "1000米", "厘米": "0.01米",
+    "吨": "1000公斤", "克": "0.001公斤", "斤": "0.5公斤", "千元": "1000元", "万元": "10000元",
+    "百万元": "1000000元", "亿元": "100000000元", "‰": "0.1%", "万人": "10000人", "亿株": "100000000株",
+    "千只": "1000只",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "same"), _SIZES.items())
+def test_一个单位等于多少(unit: str, same: str) -> None:
+    found = re.fullmatch(r"([\d.]+)(\D+)", same)
+    assert found is not None
+    assert factor(unit, found[2]) == Decimal(found[1])
+    assert factor(unit, unit) == 1
+    assert factor(unit, "人次" if found[2] != "人次" else "亩") is None

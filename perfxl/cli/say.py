@@ -214,9 +214,11 @@ class Say:
         self, codes: Sequence[str], rows: Sequence[tuple[str, str | None, str | None]]
     ) -> None:
         self.value([{"item": item, codes[0]: one, codes[1]: two} for item, one, two in rows])
+        head = f"项：{codes[0]} → {codes[1]}"
+        self.text(head, head)
         for item, one, two in rows:
             mine, theirs = (value if value is not None else "（无）" for value in (one, two))
-            line = f"{item}：{codes[0]} {mine}　{codes[1]} {theirs}"
+            line = f"{item}：{mine} → {theirs}"
             self.text(line, line)
 
     def rules(self, rules: Sequence[Check], *, markdown: bool) -> None:

@@ -17,6 +17,7 @@ from perfxl.errors import FormError
 from perfxl.form.file import OWN, bare, leaves, merged, place_of, row_name
 from perfxl.form.form import Form
 from perfxl.form.own import remembered
+from perfxl.form.weights import wrong_sums
 
 # 路径 → 写在哪个文件第几行。
 _Where = Callable[[str], str]
@@ -44,6 +45,9 @@ def _load(code: str, folders: tuple[Path, ...]) -> Form:
     where = partial(place_of, code=code, folders=folders)
     form: Form = _build(Form, data, where, "")
     _require_sound(form, data, where)
+    for route, what in wrong_sums(form):
+        said = f"{form.code}.toml 的分值加不起来：{what}"
+        raise FormError(f"{said}；请改对（{where(route)}）")
     return form
 
 

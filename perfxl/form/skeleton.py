@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from perfxl.form.scoring import LIMITS
 def skeleton(code: str, parent: Form, today: date) -> str:
     """草稿的文字：原样就能装载，与 `parent` 只差代码、标题、机关和一条待填的出处。"""
     parts = (
-        _head(code, parent),
+        _head(code, parent, today),
         _source(today),
         _look(parent),
         _funds(parent),
@@ -37,7 +38,13 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _head(code: str, parent: Form) -> Iterator[str]:
+def _year(code: str, today: date) -> int:
+    """代码末尾写着年份的照它（某市-项目-2025），没有的是今年。"""
+    found = re.search(r"(?:19|20)\d{2}$", code)
+    return int(found[0]) if found else today.year
+
+
+def _head(code: str, parent: Form, today: date) -> Iterator[str]:
     yield f"# 从 {parent.code}（{parent.title}）改起：没有写的，都与它相同。"
     yield "# 常改的几处照抄在下面；要改哪一组，去掉从 [[…]] 起到 source 为止各行行首的 #，再改数。"
     yield "# 各部分的意思见 docs/表样.md。改好以后："
@@ -50,7 +57,7 @@ def _head(code: str, parent: Form) -> Iterator[str]:
     yield f"title = {_text(_local(parent.title))}"
     yield f"keywords = [{_text(_local(parent.title))}]"
     yield 'authority = "某地财政局"'
-    yield f"year = {parent.year}"
+    yield f"year = {_year(code, today)}"
     yield f"#money_unit = {_text(parent.money_unit)}"
 
 

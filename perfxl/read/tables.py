@@ -1,0 +1,98 @@
+"""一个工作簿里有几份表：一张工作表一份，或上下摞着几份；各切成自己的一张。
+
+切开的仍用原来的行号、列号，只是看不见别的几份：读一份表的人不必知道旁边还有别的。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from perfxl.cells.grid import Sheet
+from perfxl.cells.names import is_one_of, key_of
+from perfxl.form.form import Column, Form
+from perfxl.read.column_names import Names, names_of, rows_by_key
+from perfxl.read.headings import heading_at
+
+# 单独占一行的标题；签字、附注里提到“自评表”的不是。
+_TITLE = re.compile(r"(?:表|表（.{1,20}）|表\(.{1,20}\))$")
+_TITLE_WORDS = ("自评", "绩效", "评价", "复核", "评分", "申报")
+_LONGEST_TITLE = 60
+# 指标块的表头至少认得这些列（每组一列）；少了得分、完成值的是申报表，也自成一份。
+_NEED = (("name", "level2", "level1"), ("target", "actual", "initial", "points", "weight"))
+_ENOUGH = 3
+
+
+def tables(sheet: Sheet, forms: Sequence[Form]) -> tuple[Sheet, ...]:
+    """一张工作表里的几份表，从上到下；只有一份（或一份也没有）时就是这张工作表自己。"""
+    starts = list(_starts(sheet, forms))
+    if len(starts) < 2:
+        return (sheet,)
+    edges = [1, *starts[1:], sheet.last_row + 1]
+    return tuple(_slice(sheet, first, after - 1) for first, after in pairwise(edges))
+
+
+def _starts(sheet: Sheet, forms: Sequence[Form]) -> Iterator[int]:
+    """每一份从哪一行起。指标块的表头每份至少有一个：两个表头之间又写标题或项目名称的，是两份。"""
+    headings = set(_headings(sheet, forms))
+    if len(headings) < 2:
+        yield from ([1] if headings else [])
+        return
+    names = _name_labels(forms)
+    begun: int | None = None  # 这一份的标题或项目名称写在哪一行，表头还没有见到
+    for row in sheet.filled_rows():
+        if row in headings:
+            if begun is not None:
+                yield begun
+            begun = None
+        elif begun is None and (_is_title(sheet, row) or _is_named(sheet, row, names)):
+            begun = row
+
+
+def _headings(sheet: Sheet, forms: Sequence[Form]) -> Iterator[int]:
+    every = _every_column(forms)
+    index = rows_by_key(sheet)
+    for row in dict.fromkeys((*every.rows(index), *every.told_rows(index))):
+        columns = heading_at(sheet, row, every).columns
+        known = len(columns) >= _ENOUGH
+        if known and all(not set(group).isdisjoint(columns) for group in _NEED):
+            yield row
+
+
+def _is_title(sheet: Sheet, row: int) -> bool:
+    cells = sheet.row(row)
+    if len(cells) != 1 or cells[0].kind != "text" or len(cells[0].raw) > _LONGEST_TITLE:
+        return False
+    text = re.sub(r"\s+", "", cells[0].raw)
+    return bool(_TITLE.search(text)) and any(word in text for word in _TITLE_WORDS)
+
+
+def _is_named(sheet: Sheet, row: int, names: Sequence[str]) -> bool:
+    first = next(iter(sheet.row(row)), None)
+    if first is None or first.kind != "text":
+        return False
+    return is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], names)
+
+
+def _name_labels(forms: Sequence[Form]) -> tuple[str, ...]:
+    named = (field for form in forms for field in form.header if field.key == "name")
+    return tuple({name: None for field in named for name in (field.title, *field.synonyms)})
+
+
+def _every_column(forms: Sequence[Form]) -> Names:
+    columns: dict[str, Column] = {}
+    for form in forms:
+        for column in form.indicators.column:
+            columns.setdefault(f"{column.key} {key_of(column.title)}", column)
+    return names_of(tuple(columns.values()))
+
+
+def _slice(sheet: Sheet, first: int, last: int) -> Sheet:
+    """只剩 `first`–`last` 行的同一张工作表。"""
+    return Sheet(
+        sheet.name,
+        {place: cell for place, cell in sheet.cells.items() if first <= place[0] <= last},
+        tuple(area for area in sheet.merged if first <= area.first_row <= last),
+        sheet.hidden,
+    )
