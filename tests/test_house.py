@@ -125,6 +125,25 @@ def _module(path: Path) -> str:
     return ".".join(parts).removesuffix(".__init__")
 
 
+_RULE_FILES = {
+    _module(path)
+    for path in (PACKAGE / "checks").glob("*.py")
+    if path.stem not in {"__init__", "register", "rulebook"}
+}
+
+
+def test_规则文件之间不互相引用() -> None:
+    """几条规则都要问的话在 checks/vocabulary/；词汇也不引用规则。"""
+    asking = [path for path in _files() if "checks" in path.parts]
+    uses = {
+        _module(path): used
+        for path in asking
+        if (used := {name for name in _imports(path) if name in _RULE_FILES})
+    }
+    assert uses == {}
+    assert len(_RULE_FILES) > 20
+
+
 def test_外面的库各走一个门() -> None:
     seen: dict[str, set[str]] = {}
     for path in _files():

@@ -10,8 +10,8 @@ from perfxl.cells.names import document_numbers
 from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain
 from perfxl.cells.units import factor
 from perfxl.checks.register import Report, check
-from perfxl.checks.scans import looks_misread
-from perfxl.checks.targets import BOUNDED_RATE
+from perfxl.checks.vocabulary.misread import looks_misread
+from perfxl.checks.vocabulary.words import BOUNDED_RATE
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import replaced

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfxl.cells.quantity import bare, fixed
-from perfxl.checks.columns import same_printed
 from perfxl.checks.register import Report, check
+from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
 from perfxl.score.rates import rate_of, rule_of

@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, plain, rounded
 from perfxl.checks.register import Report, check
+from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Scored
@@ -121,11 +122,3 @@ def drift_differs(filing: Filing) -> Iterator[Report]:
         fix = f"请改为 {fixed(exact)}%，或核对两个得分"
         source = filing.form.cite(filing.form.indicators.source)
         yield Report((one.drift, one.points, one.recheck_points), message, fix, source)
-
-
-def same_printed(written: Decimal, exact: Decimal) -> bool:
-    """写到几位就比到几位；写得再细，差不到 0.005 个百分点的不算差。"""
-    exponent = written.normalize().as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
-    slack = max(Decimal(1).scaleb(-places) / 2, Decimal("0.005"))
-    return abs(written - exact) <= slack

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.quantity import NUMBER, decimal, fold, plain
-from perfxl.checks.funds import fund_name, title_of
 from perfxl.checks.register import Report, check
+from perfxl.checks.vocabulary.fund_lines import fund_name, title_of
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 

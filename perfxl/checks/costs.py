@@ -9,8 +9,8 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, fold, plain, rounded
 from perfxl.cells.units import factor
-from perfxl.checks.funds import amount_of, fund_name, title_of
 from perfxl.checks.register import Report, check
+from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine, Indicator, Scored

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, plain, rounded
-from perfxl.checks.funds import amount_of, fund_name, table_lines, title_of
 from perfxl.checks.register import Report, check
-from perfxl.checks.structure import is_empty_text
-from perfxl.filing.amounts import amount, number, part_lines
+from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, table_lines, title_of
+from perfxl.checks.vocabulary.rates import (
+    exact_rate,
+    execution_fixes,
+    rate_amounts,
+    rate_level,
+    written_rate,
+)
+from perfxl.checks.vocabulary.words import is_empty_text
+from perfxl.filing.amounts import number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, cells_of, number_fix, replaced
-from perfxl.filing.model import Filing, FundLine, FundScore, Scored
+from perfxl.filing.model import Filing, FundLine, Scored
 
 
 @check("M02", Level.ERROR, on=Scored, english="The execution rate is not executed over budget")
@@ -27,11 +33,11 @@ def execution_rate(scored: Scored) -> Iterator[Report]:
     """
     filing = scored.filing
     for one in scored.funds:
-        field, level = _written_rate(one), _rate_level(one, filing)
+        field, level = written_rate(one), rate_level(one, filing)
         if field is None or level is None:
             continue
-        budget, executed = _rate_amounts(one.line, filing)
-        exact, unit = _exact_rate(one.line, filing), filing.money_unit
+        budget, executed = rate_amounts(one.line, filing)
+        exact, unit = exact_rate(one.line, filing), filing.money_unit
         message = (
             f"{fund_name(one.line)}的{title_of(filing, 'rate')}写 {field.value.shown}，"
             f"{plain(executed)}÷{plain(budget)}（{unit}）＝{fixed(exact)}%"
@@ -44,18 +50,9 @@ def execution_rate(scored: Scored) -> Iterator[Report]:
         yield Report((field,), message, fix, source, level, fixes)
 
 
-def _written_rate(one: FundScore) -> Field[Quantity] | None:
-    """填报人写的执行率；百分比格式丢了的 1 是 100%，单独一个小数同理。"""
-    field = one.line.rate
-    if field is None or one.rate is None or field.value.value is None:
-        return None
-    scale = 100 if _is_fraction(field, one.rate) else 1
-    return Field(replace(field.value, value=field.value.value * scale, unit="%"), field.cell)
-
-
 def _rate_fixes(field: Field[Quantity], line: FundLine, filing: Filing) -> tuple[Fix, ...]:
     key = "budget" if line.kind == "detail" else filing.form.funds.rate_over
-    rate = rounded(_exact_rate(line, filing), filing.form.scoring.digits)
+    rate = rounded(exact_rate(line, filing), filing.form.scoring.digits)
     return number_fix(field, rate, cells_of(getattr(line, key), line.executed))
 
 
@@ -66,45 +63,6 @@ def _points_agree(scored: Scored) -> bool:
     if filed is None or due is None:
         return True
     return abs(filed - due) <= scored.filing.form.scoring.tolerance
-
-
-def _is_fraction(field: Field[Quantity], rate: Decimal) -> bool:
-    value, raw = field.value.value or Decimal(0), field.cell.raw
-    bare_number = "%" not in raw and "％" not in raw and not field.cell.is_percent
-    return bare_number and 0 < value <= 1 and rate > 2
-
-
-def _places(field: Field[Quantity]) -> int:
-    """写出来的小数位；算出来的、百分比格式的数按存着的位数。"""
-    value = field.value.value or Decimal(0)
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _rate_amounts(line: FundLine, filing: Filing) -> tuple[Decimal, Decimal]:
-    key = "budget" if line.kind == "detail" else filing.form.funds.rate_over
-    if line.kind == "total":  # 总额的公式没有结果时，是其中各行之和
-        return amount(filing, key) or Decimal(1), amount(filing, "executed") or Decimal(0)
-    budget = amount_of(line, key, filing) or Decimal(1)
-    return budget, amount_of(line, "executed", filing) or Decimal(0)
-
-
-def _exact_rate(line: FundLine, filing: Filing) -> Decimal:
-    budget, executed = _rate_amounts(line, filing)
-    return executed / budget * 100
-
-
-def _rate_level(one: FundScore, filing: Filing) -> Level | None:
-    """相差不到所写的末位就不算错；只写到整数而实际不是整数的，提醒写足小数。"""
-    field, digits = _written_rate(one), filing.form.scoring.digits
-    if field is None or one.line.rate is None:
-        return None
-    shown, exact = field.value.value or Decimal(0), _exact_rate(one.line, filing)
-    places = _places(one.line.rate)
-    if abs(shown - exact) >= Decimal(1).scaleb(-min(places, digits)):
-        return Level.ERROR
-    coarse = places == 0 and rounded(exact, digits) != shown
-    return Level.WARNING if coarse else None
 
 
 @check("M03", Level.ERROR, on=Scored, english="Points of the execution are not rate times weight")
@@ -127,24 +85,6 @@ def execution_points(scored: Scored) -> Iterator[Report]:
         fix = f"请改为 {plain(due)}，总分随之改正"
         source, fixes = form.cite(form.funds.source), execution_fixes(scored, line)
         yield Report((line.points,), message, fix, source, None, fixes)
-
-
-def execution_fixes(scored: Scored, line: FundLine) -> tuple[Fix, ...]:
-    """执行率的得分改成算出的数；写着的执行率也与金额不符的，可能是金额填错，没有改法。"""
-    due, form = scored.execution.points, scored.filing.form
-    if due is None or scored.execution.rate is None or not _rate_agrees(scored):
-        return ()
-    if not form.cite(form.funds.source).verified:
-        return ()  # 有的地方执行率得分不是这样算
-    over: Field[Quantity] | None = getattr(line, form.funds.rate_over)
-    basis = cells_of(over, line.executed, line.weight)
-    return number_fix(line.points, Decimal(plain(due)), basis)
-
-
-def _rate_agrees(scored: Scored) -> bool:
-    """资金总额的执行率与金额相符（写得粗些也算）；不符的，可能是金额填错。"""
-    total = next((one for one in scored.funds if one.line.kind == "total"), None)
-    return total is None or _rate_level(total, scored.filing) is not Level.ERROR
 
 
 @check("M05", Level.VERIFY, on=Scored, english="The execution rate is below the form's line")

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, plain
-from perfxl.checks.execution import execution_fixes
-from perfxl.checks.funds import fund_name, sum_fixes, title_of
 from perfxl.checks.register import Report, check
-from perfxl.checks.structure import is_empty_text, is_unscored, level1_of
-from perfxl.checks.totals import total_fixes
+from perfxl.checks.vocabulary.filed_total import total_fixes
+from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
+from perfxl.checks.vocabulary.rates import execution_fixes
+from perfxl.checks.vocabulary.rows import has_name, is_unscored, level1_of
+from perfxl.checks.vocabulary.words import is_empty_text
 from perfxl.filing.amounts import money, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, Scored
@@ -185,13 +186,6 @@ def _texts(filing: Filing) -> Iterator[Field[str]]:
     fields += [one.text for one in filing.narratives]
     fields += [line.reason for line in filing.funds]
     return (field for field in fields if field is not None and field.value)
-
-
-def has_name(filing: Filing, one: Indicator) -> bool:
-    """写了三级指标的名称，不是空着，也不是“指标2”“……”一类占位的字。"""
-    words = filing.form.words
-    empty = {"", *map(fold, words.blank), *map(fold, words.placeholder_names)}
-    return re.sub(r"^指标\d+[:.、]?|\d+$", "", fold(one.name.value)) not in empty
 
 
 @check("F06", Level.ERROR, on=Filing, english="An indicator has values but no name")

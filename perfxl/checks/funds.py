@@ -8,39 +8,18 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, plain
 from perfxl.checks.register import Report, check
+from perfxl.checks.vocabulary.fund_lines import (
+    amount_of,
+    amounts,
+    fund_name,
+    sum_fixes,
+    sum_of_parts,
+    table_lines,
+)
 from perfxl.filing.amounts import money, number, part_lines
 from perfxl.filing.findings import Level
-from perfxl.filing.fixes import Fix, cells_of, number_fix, replaced
+from perfxl.filing.fixes import cells_of, replaced
 from perfxl.filing.model import Filing, FundLine
-
-
-def amount_of(line: FundLine, key: str, filing: Filing) -> Decimal | None:
-    """一行资金的一项金额，以表的金额单位计。"""
-    return money(getattr(line, key), filing.money_unit)
-
-
-def amounts(filing: Filing) -> tuple[tuple[str, str], ...]:
-    """表样里的几项金额：字段名和列名（年初预算数、全年预算数、全年执行数）。"""
-    return tuple(
-        (column.key, column.title)
-        for column in filing.form.funds.column
-        if column.key in {"initial", "budget", "executed"}
-    )
-
-
-def title_of(filing: Filing, key: str) -> str:
-    """资金块一列在表样里的名称。"""
-    return next((one.title for one in filing.form.funds.column if one.key == key), "执行率")
-
-
-def fund_name(line: FundLine) -> str:
-    """资金行的名称，不带末尾的冒号。"""
-    return line.name.value.rstrip("：:")
-
-
-def table_lines(filing: Filing) -> list[FundLine]:
-    """指标表资金块里的各行（不含资金明细表）。"""
-    return [line for line in filing.funds if line.kind != "detail"]
 
 
 def _unreadable(field: Field[Quantity] | None) -> bool:
@@ -86,28 +65,6 @@ def fund_total(filing: Filing) -> Iterator[Report]:
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
             yield Report(at, message, fix, source, None, fixes)
-
-
-def sum_fixes(filing: Filing, key: str) -> tuple[Fix, ...]:
-    """总额一格改成其中各行之和。"""
-    total, added = filing.total_fund, _sum_of_parts(filing, key)
-    if total is None or added is None:
-        return ()
-    basis = cells_of(*(getattr(one, key) for one in table_lines(filing) if one is not total))
-    return number_fix(getattr(total, key), Decimal(plain(added)), basis)
-
-
-def _sum_of_parts(filing: Filing, key: str) -> Decimal | None:
-    """其中各行之和；有一行没有金额、是负数，或几种分法加起来不等的没有。"""
-    sums: dict[str, Decimal] = {}
-    for line in table_lines(filing):
-        if line.kind == "total":
-            continue
-        value = amount_of(line, key, filing)
-        if value is None or value < 0:
-            return None
-        sums[line.group] = sums.get(line.group, Decimal(0)) + value
-    return next(iter(sums.values())) if len(set(sums.values())) == 1 else None
 
 
 @check("M04", Level.VERIFY, on=Filing, english="More was executed than budgeted")
@@ -197,7 +154,7 @@ def _adds_up(filing: Filing, key: str) -> bool:
     """其中各行都有数，加起来正是总额。"""
     total, limit = filing.total_fund, filing.form.limit_of("money_difference")
     due = None if total is None else amount_of(total, key, filing)
-    added = _sum_of_parts(filing, key)
+    added = sum_of_parts(filing, key)
     if due is None or added is None or limit is None:
         return False
     return abs(added - due) <= limit.value

@@ -12,8 +12,8 @@ from perfxl.cells.grid import Field
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import NUMBER, Quantity, decimal, fold, plain, rounded
 from perfxl.cells.units import factor
-from perfxl.checks.funds import amount_of, amounts, fund_name
 from perfxl.checks.register import Report, check
+from perfxl.checks.vocabulary.fund_lines import amount_of, amounts, fund_name
 from perfxl.filing.amounts import money
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator

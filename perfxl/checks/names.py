@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from perfxl.cells.quantity import fold, same_unit
 from perfxl.checks.register import Report, check
-from perfxl.checks.targets import BOUNDED_RATE
+from perfxl.checks.vocabulary.words import BOUNDED_RATE
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, Scored
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.notation import LIKELY, SEVERAL
 from perfxl.cells.quantity import Quantity, plain
-from perfxl.checks.funds import amount_of, fund_name, title_of
 from perfxl.checks.register import Report, check
+from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
 from perfxl.filing.amounts import number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine

@@ -9,7 +9,8 @@ from datetime import date
 from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import fold, plain
 from perfxl.checks.register import Report, check
-from perfxl.checks.scores import has_reason, is_met
+from perfxl.checks.vocabulary.rows import is_met
+from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, Scored

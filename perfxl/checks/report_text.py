@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from perfxl.cells.quantity import bare, fold
 from perfxl.checks.register import Report, check
-from perfxl.checks.side_tables import nearest
+from perfxl.checks.vocabulary.words import nearest
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
 from perfxl.form.outline import OWN_NAMES

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import bare, plain
 from perfxl.checks.register import Report, check
-from perfxl.checks.structure import level1_of
-from perfxl.checks.weights import grand_total, scored_rows
+from perfxl.checks.vocabulary.rows import grand_total, level1_of, scored_rows
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing

@@ -2,71 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.notation import CONFLICT, LIKELY, ODD_SIGN
-from perfxl.cells.quantity import Quantity, fold, plain, same_unit
+from perfxl.cells.quantity import Quantity, fold, plain
 from perfxl.checks.register import Report, check
-from perfxl.checks.targets import RATE
-from perfxl.filing.amounts import number
+from perfxl.checks.vocabulary.misread import count_meant, percent_meant
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
-from perfxl.form.form import Form
-
-# 这些指标越少越好，完成值比指标值小得多是正常的。
-_FEWER = re.compile(
-    r"成本|费|价|时间|时限|时长|天数|周期|投诉|事故|事件|案件|伤|亡|灾|失|违|超|差错|误|缺|逾|延|"
-    r"控|用水|用电|用量|等待|响应|办结|故障|污染|排放|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访"
-)
-_FEWER_UNITS = re.compile(r"(?:工作)?[天日时年月秒]|小时|分钟|个月|周")
-
-
-def looks_misread(one: Indicator, quantity: Quantity, form: Form) -> Decimal | None:
-    """开头的 2、8 像不像误认的 ≥：`290%` 像 ≥90%；完成 8 却记满分的 `28` 像 ≥8。"""
-    percent = _misread_percent(one, quantity)
-    target = one.target.value
-    same = quantity.raw == target.raw and quantity.value == target.value
-    return _misread_count(one, form) if percent is None and same else percent
-
-
-def misread_row(one: Indicator, form: Form) -> bool:
-    """指标值或完成值像是认错的，照它核分没有意义。"""
-    both = (one.target.value, one.actual.value)
-    return any(looks_misread(one, quantity, form) for quantity in both)
-
-
-def _misread_percent(one: Indicator, quantity: Quantity) -> Decimal | None:
-    """比率不会是二百多、八百多，去掉开头的 2、8 又正好说得通。"""
-    shown = quantity.shown if quantity.kind == "percent" and quantity.value is not None else ""
-    digits = re.fullmatch(r"[28]([1-9]\d(?:\.\d+)?)%", shown)
-    if digits is None or quantity.op is not None or not RATE.search(one.name.value):
-        return None
-    target = one.target.value
-    above = target.op is not None and target.value is not None and target.value > 100
-    grows = re.search(r"增|升|降", one.name.value)
-    return None if above or grows else Decimal(digits[1])
-
-
-def _misread_count(one: Indicator, form: Form) -> Decimal | None:
-    """没有比较号的数量，去掉开头的 2、8 正好完成，照原数完成得很少，却记了满分。"""
-    little, full = form.limit_of("misread_actual"), form.limit_of("misread_points")
-    target, actual = one.target.value, same_unit(one.actual.value, one.target.value)
-    weight, points = number(one.weight), number(one.points)
-    if target.op or target.growth or target.kind != "number" or actual is None or not target.value:
-        return None
-    if little is None or full is None or not weight or points is None:
-        return None
-    if not weight * full.value <= points <= weight:
-        return None
-    fewer = _FEWER.search(one.name.value + one.level2.value) or _FEWER_UNITS.fullmatch(target.unit)
-    digits = re.fullmatch(r"[28]([1-9]\d*(?:\.\d+)?)", plain(target.value))
-    if fewer or digits is None:
-        return None
-    rest = Decimal(digits[1])
-    return rest if rest <= actual < target.value * little.value else None
 
 
 def _both(one: Indicator) -> tuple[tuple[str, Field[Quantity]], ...]:
@@ -86,7 +30,7 @@ def misread_at_least(filing: Filing) -> Iterator[Report]:
     """
     for one in filing.indicators:
         for title, field in _both(one):
-            rest = _misread_percent(one, field.value)
+            rest = percent_meant(one, field.value)
             if rest is not None:
                 shown = field.value.shown
                 message = f"“{one.name.value}”的{title}是 {shown}，像是“≥{plain(rest)}%”误认成的"
@@ -104,7 +48,7 @@ def misread_count(filing: Filing) -> Iterator[Report]:
     """
     limit = filing.form.limit_of("misread_actual")
     for one in filing.indicators:
-        rest = _misread_count(one, filing.form)
+        rest = count_meant(one, filing.form)
         if limit is not None and rest is not None:
             target, actual = one.target.value, one.actual.value
             message = (

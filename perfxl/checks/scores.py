@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, bare, decimal, fixed, fold, plain, rounded, same_unit
+from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Report, check
-from perfxl.checks.scans import misread_row
+from perfxl.checks.vocabulary.misread import misread_row
+from perfxl.checks.vocabulary.rows import is_met
+from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, cells_of, number_fix
@@ -18,27 +19,6 @@ from perfxl.form.form import Form
 from perfxl.score.methods import at_strict_bound
 
 _Points = Field[Quantity] | None
-
-
-def is_met(one: IndicatorScore) -> bool:
-    """程序算出来应得满分；正好等于“>”“<”的界限不算完成。"""
-    target = one.indicator.target.value
-    if at_strict_bound(target, same_unit(one.indicator.actual.value, target)):
-        return False
-    return one.computed and one.points is not None and one.points == number(one.indicator.weight)
-
-
-def has_reason(one: IndicatorScore, form: Form) -> bool:
-    """偏差原因写了实在的话，不是空着、“无”、“0”。"""
-    reason = one.indicator.reason
-    return reason is not None and bool(reason.value) and not is_empty_word(reason.value, form)
-
-
-def is_empty_word(text: str, form: Form) -> bool:
-    """“无”“0”“暂无”一类等于没有写的话。"""
-    text = re.sub(r"^(?:未完成目标|偏差原因|未完成原因|原因)(?:分析)?[:：]", "", text.strip())
-    marks = {"无", "0", "暂无", "没有", "无偏差", "无原因", "不适用", "正常", *form.words.blank}
-    return (bare(text) or text.strip()) in marks or text.strip() in marks
 
 
 @check("P01", Level.ERROR, on=Scored, english="Points are above the weight or below zero")

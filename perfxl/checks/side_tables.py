@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from difflib import get_close_matches
 
 from perfxl.cells.quantity import bare, plain
 from perfxl.cells.units import factor
-from perfxl.checks.fill import has_name
-from perfxl.checks.funds import amount_of, fund_name, title_of
 from perfxl.checks.register import Report, check
+from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
+from perfxl.checks.vocabulary.rows import has_name
+from perfxl.checks.vocabulary.words import nearest
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import DataItem, Filing, Indicator
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """最像的名称，写成一句建议；没有像的为空。"""
-    near = get_close_matches(name, [one for one in names if one], 1)
-    return f"，是不是“{near[0]}”" if near else ""
 
 
 @check("D01", Level.ERROR, on=Filing, english="A data item's name is used twice")

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field
-from perfxl.cells.names import bare_key_of
-from perfxl.cells.quantity import bare, fold
+from perfxl.cells.quantity import bare
 from perfxl.checks.register import Report, check
+from perfxl.checks.vocabulary.rows import is_cut_off, level1_of, level1_present
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, Indicator
-from perfxl.form.form import Form, Level1
-
-
-def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
-    """空着，或只写着“—”“无”一类的记号。"""
-    if field is None or field.cell.kind == "error" or field.cell.is_uncomputed:
-        return False
-    return fold(field.value) in {"", *map(fold, filing.form.words.blank)}
+from perfxl.filing.model import Filing
+from perfxl.form.form import Level1
 
 
 @check("S01", Level.ERROR, on=Filing, english="A part that the form requires was not found")
@@ -33,29 +25,6 @@ def part_missing(filing: Filing) -> Iterator[Report]:
     for gap in filing.gaps:
         message = f"没有找到{gap.what}"
         yield Report((gap.place,), message, gap.fix, source, Level(gap.level))
-
-
-_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])")
-
-
-def level1_of(form: Form, name: str) -> Level1 | None:
-    """表样里的一级指标；表里的名称可能多了空格、括号里的分值、前面的序号。"""
-    known = form.level1_named(name)
-    return known or form.level1_named(bare_key_of(_NUMBERING.sub("", fold(name))))
-
-
-_NOT_APPLICABLE = frozenset({"无", "不适用", "无此项"})
-
-
-def is_unscored(one: Indicator, form: Form) -> bool:
-    """不计分的行：“其中：”明细，或写明不适用、四格都是“—”“/”的。"""
-    cells = (one.weight, one.points)
-    if any(field is not None and field.value.kind != "none" for field in cells):
-        return False
-    name = fold(one.name.value)
-    if name in _NOT_APPLICABLE or (name and name in map(fold, form.words.blank)):
-        return one.target.value.kind == one.actual.value.kind == "none"
-    return name.startswith("其中")
 
 
 @check("S02", Level.WARNING, on=Filing, english="A level-1 name is not one of the form's")
@@ -87,7 +56,7 @@ def level2_misplaced(filing: Filing) -> Iterator[Report]:
     怎么改：把这几行移到所属的一级指标下，或改正二级指标的名称。
     例：绩效自评表!C18 二级指标“数量指标”属于产出指标，却放在效益指标下
     """
-    form, present = filing.form, _present(filing)
+    form, present = filing.form, level1_present(filing)
     for one in filing.indicators:
         mine = level1_of(form, one.level1.value)
         if mine is None or _has_level2(mine, one.level2.value):
@@ -98,23 +67,9 @@ def level2_misplaced(filing: Filing) -> Iterator[Report]:
             yield Report((one.level2,), message, "", form.cite(owner.source))
 
 
-def _present(filing: Filing) -> set[Level1 | None]:
-    return {level1_of(filing.form, one.level1.value) for one in filing.indicators}
-
-
 def _is_called(level1: Level1, name: str) -> bool:
     """二级写的就是一级的名称：有的版式把满意度指标放在效益指标下，不另设一级。"""
     return bare(name) in map(bare, (level1.name, *level1.synonyms))
-
-
-def is_cut_off(filing: Filing) -> bool:
-    """表没有抄全：表下没有总分行，表样排在最后的一级指标也没有。少了的分不再说。"""
-    last = max((one.name.cell.row for one in filing.indicators), default=0)
-    ends = (filing.total, filing.total_weight)
-    closed = any(field is not None and field.cell.row > last for field in ends)
-    return (
-        not closed and bool(filing.form.level1) and filing.form.level1[-1] not in _present(filing)
-    )
 
 
 def _has_level2(level1: Level1, name: str) -> bool:
@@ -129,7 +84,7 @@ def level1_absent(filing: Filing) -> Iterator[Report]:
     怎么改：补设这一类指标；确实不适用的，写明理由和它的分值调到了哪里。
     例：绩效自评表!B13 没有一条满意度指标，表样给它 10 分
     """
-    present = _present(filing)
+    present = level1_present(filing)
     if not present or not all(present) or is_cut_off(filing) or not filing.form.indicators.scored:
         return  # 有另外叫法的一级，由 S02 报告
     inner = {one.level2.value for one in filing.indicators}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from perfxl.cells.quantity import bare, lost_percent
 from perfxl.checks.register import Report, check
-from perfxl.checks.structure import level1_of
+from perfxl.checks.vocabulary.rows import level1_of
+from perfxl.checks.vocabulary.words import BOUNDED_RATE, RATE
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
@@ -18,13 +19,8 @@ _UNWANTED = re.compile(
 )
 # 名称里带这些字的成本指标说的是省了多少，写“≥”正常。
 _SAVING = re.compile(r"节约|节省|降低|降|减|压缩|压减|控制率|达标|合格|及时|足额|到位")
-# 部分比全部的比率：不会超过 100%。
-BOUNDED_RATE = re.compile(
-    r"满意度|(?:合格|及时|覆盖|达标|到位|准确|入学|参保|接种|知晓|配备|通过|好评|验收|规范|优良)率$"
-)
 _AMOUNT = re.compile(r"金额|资金|经费|投资额|预算|支出")
 _UNIT_IN_NAME = re.compile(r"[(（][^()（）\d]{1,5}[)）]$")
-RATE = re.compile(r"率|满意度|占比|比例|比重")
 
 
 @check("T01", Level.WARNING, on=Filing, english="A quantity indicator has no number in its target")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, fold, plain, same_unit
-from perfxl.checks.funds import amount_of
 from perfxl.checks.register import Report, check
-from perfxl.checks.scans import misread_row
-from perfxl.checks.scores import has_reason, is_empty_word, is_met
+from perfxl.checks.vocabulary.fund_lines import amount_of
+from perfxl.checks.vocabulary.misread import misread_row
+from perfxl.checks.vocabulary.rows import is_met
+from perfxl.checks.vocabulary.words import has_reason, is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored

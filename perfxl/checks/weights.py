@@ -10,25 +10,20 @@ from typing import TypeVar
 from perfxl.cells.grid import Cell
 from perfxl.cells.quantity import bare, plain
 from perfxl.checks.register import Report, check
-from perfxl.checks.structure import is_cut_off, is_unscored, level1_of
+from perfxl.checks.vocabulary.rows import (
+    grand_total,
+    is_cut_off,
+    level1_of,
+    scored_rows,
+    weight_of_execution,
+    weights_of,
+)
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, number_fix, text_fix
 from perfxl.filing.model import Filing, Indicator
 
 Key = TypeVar("Key", bound=Hashable)
-
-
-def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
-    """分值之和；有一格不是数就不算（空白已经报告过，算出来的和没有意义）。"""
-    values = [number(one.weight) for one in indicators]
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(values) else None
-
-
-def scored_rows(filing: Filing) -> tuple[Indicator, ...]:
-    """计分的行：“其中：”明细、写明不适用的行不算。"""
-    return tuple(one for one in filing.indicators if not is_unscored(one, filing.form))
 
 
 def _grouped(
@@ -65,22 +60,6 @@ def _weight_cells(indicators: Iterable[Indicator]) -> tuple[Cell, ...]:
 def _adjust(cells: Sequence[Cell]) -> str:
     which = "任一分值" if len(cells) > 1 else "的分值"
     return f"请调整 {cells_text(cells)} {'中' if len(cells) > 1 else ''}{which}"
-
-
-def _execution_weight(filing: Filing) -> Decimal | None:
-    """执行率的分值：表里写的；表里没有这一格的取表样的。"""
-    line = filing.total_fund
-    if filing.form.funds.weight is None:
-        return Decimal(0)
-    if line is None or line.weight is None:
-        return filing.form.funds.weight
-    return number(line.weight)
-
-
-def grand_total(filing: Filing) -> Decimal | None:
-    """执行率与全部三级指标的分值之和。"""
-    execution, rows = _execution_weight(filing), weights_of(scored_rows(filing))
-    return None if execution is None or rows is None else execution + rows
 
 
 @check("W01", Level.WARNING, on=Filing, english="Weights of a level 1 do not add up to the form's")
@@ -123,7 +102,7 @@ def weights_total(filing: Filing) -> Iterator[Report]:
     due = form.indicators.weight
     if total is None or due is None or total == due or (total < due and is_cut_off(filing)):
         return
-    parts = [f"预算执行率 {plain(_execution_weight(filing) or Decimal(0))}"]
+    parts = [f"预算执行率 {plain(weight_of_execution(filing) or Decimal(0))}"]
     if form.funds.weight is None:
         parts = []
     rows = scored_rows(filing)

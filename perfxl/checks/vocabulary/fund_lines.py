@@ -1,0 +1,63 @@
+"""资金块的说法：一行的金额、名称，其中各行之和，该改哪一格。"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfxl.cells.quantity import plain
+from perfxl.filing.amounts import money
+from perfxl.filing.fixes import Fix, cells_of, number_fix
+from perfxl.filing.model import Filing, FundLine
+
+
+def amount_of(line: FundLine, key: str, filing: Filing) -> Decimal | None:
+    """一行资金的一项金额，以表的金额单位计。"""
+    return money(getattr(line, key), filing.money_unit)
+
+
+def amounts(filing: Filing) -> tuple[tuple[str, str], ...]:
+    """表样里的几项金额：字段名和列名（年初预算数、全年预算数、全年执行数）。"""
+    return tuple(
+        (column.key, column.title)
+        for column in filing.form.funds.column
+        if column.key in {"initial", "budget", "executed"}
+    )
+
+
+def title_of(filing: Filing, key: str) -> str:
+    """资金块一列在表样里的名称。"""
+    return next(
+        (column.title for column in filing.form.funds.column if column.key == key), "执行率"
+    )
+
+
+def fund_name(line: FundLine) -> str:
+    """资金行的名称，不带末尾的冒号。"""
+    return line.name.value.rstrip("：:")
+
+
+def table_lines(filing: Filing) -> list[FundLine]:
+    """指标表资金块里的各行（不含资金明细表）。"""
+    return [line for line in filing.funds if line.kind != "detail"]
+
+
+def sum_of_parts(filing: Filing, key: str) -> Decimal | None:
+    """其中各行之和；有一行没有金额、是负数，或几种分法加起来不等的没有。"""
+    sums: dict[str, Decimal] = {}
+    for line in table_lines(filing):
+        if line.kind == "total":
+            continue
+        value = amount_of(line, key, filing)
+        if value is None or value < 0:
+            return None
+        sums[line.group] = sums.get(line.group, Decimal(0)) + value
+    return next(iter(sums.values())) if len(set(sums.values())) == 1 else None
+
+
+def sum_fixes(filing: Filing, key: str) -> tuple[Fix, ...]:
+    """总额一格改成其中各行之和。"""
+    total, added = filing.total_fund, sum_of_parts(filing, key)
+    if total is None or added is None:
+        return ()
+    basis = cells_of(*(getattr(line, key) for line in table_lines(filing) if line is not total))
+    return number_fix(getattr(total, key), Decimal(plain(added)), basis)

@@ -1,0 +1,94 @@
+"""执行率：填报人写的与照金额算的，差多少算错；执行率得分的改法。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, plain, rounded
+from perfxl.checks.vocabulary.fund_lines import amount_of
+from perfxl.filing.amounts import amount
+from perfxl.filing.findings import Level
+from perfxl.filing.fixes import Fix, cells_of, number_fix
+from perfxl.filing.model import Filing, FundLine, FundScore, Scored
+
+
+def written_rate(fund: FundScore) -> Field[Quantity] | None:
+    """填报人写的执行率；百分比格式丢了的 1 是 100%，单独一个小数同理。"""
+    field = fund.line.rate
+    if field is None or fund.rate is None or field.value.value is None:
+        return None
+    scale = 100 if _is_fraction(field, fund.rate) else 1
+    return Field(replace(field.value, value=field.value.value * scale, unit="%"), field.cell)
+
+
+def _is_fraction(field: Field[Quantity], rate: Decimal) -> bool:
+    """没有百分号的小数：0.95、1。"""
+    value, raw = field.value.value or Decimal(0), field.cell.raw
+    bare_number = "%" not in raw and "％" not in raw and not field.cell.is_percent
+    return bare_number and 0 < value <= 1 and rate > 2
+
+
+def rate_amounts(line: FundLine, filing: Filing) -> tuple[Decimal, Decimal]:
+    """执行率的分母（年初或全年预算数）和分子（执行数），以表的金额单位计。"""
+    key = "budget" if line.kind == "detail" else filing.form.funds.rate_over
+    if line.kind == "total":  # 总额的公式没有结果时，是其中各行之和
+        return amount(filing, key) or Decimal(1), amount(filing, "executed") or Decimal(0)
+    budget = amount_of(line, key, filing) or Decimal(1)
+    return budget, amount_of(line, "executed", filing) or Decimal(0)
+
+
+def exact_rate(line: FundLine, filing: Filing) -> Decimal:
+    """照金额算的执行率（%），没有取整。"""
+    budget, executed = rate_amounts(line, filing)
+    return executed / budget * 100
+
+
+def rate_level(fund: FundScore, filing: Filing) -> Level | None:
+    """写的执行率错得多重，没有错为 None。
+
+    相差不到所写的末位就不算错；只写到整数而实际不是整数的，提醒写足小数。
+    """
+    field, digits = written_rate(fund), filing.form.scoring.digits
+    if field is None or fund.line.rate is None:
+        return None
+    shown, exact = field.value.value or Decimal(0), exact_rate(fund.line, filing)
+    places = _places(fund.line.rate)
+    if abs(shown - exact) >= Decimal(1).scaleb(-min(places, digits)):
+        return Level.ERROR
+    coarse = places == 0 and rounded(exact, digits) != shown
+    return Level.WARNING if coarse else None
+
+
+def _places(field: Field[Quantity]) -> int:
+    """写出来的小数位；算出来的、百分比格式的数按存着的位数。"""
+    value = field.value.value or Decimal(0)
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _rate_agrees(scored: Scored) -> bool:
+    """资金总额的执行率与金额相符（写得粗些也算）；不符的，可能是金额填错。"""
+    total = next((fund for fund in scored.funds if fund.line.kind == "total"), None)
+    return total is None or rate_level(total, scored.filing) is not Level.ERROR
+
+
+def execution_fixes(scored: Scored, line: FundLine) -> tuple[Fix, ...]:
+    """执行率的得分改成算出的数；写着的执行率也与金额不符的，可能是金额填错，没有改法。"""
+    due, form = scored.execution.points, scored.filing.form
+    if due is None or scored.execution.rate is None or not _rate_agrees(scored):
+        return ()
+    if not form.cite(form.funds.source).verified:
+        return ()  # 有的地方执行率得分不是这样算
+    over: Field[Quantity] | None = getattr(line, form.funds.rate_over)
+    basis = cells_of(over, line.executed, line.weight)
+    return number_fix(line.points, Decimal(plain(due)), basis)
+
+
+def same_printed(written: Decimal, exact: Decimal) -> bool:
+    """写到几位就比到几位；写得再细，差不到 0.005 个百分点的不算差。"""
+    exponent = written.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    slack = max(Decimal(1).scaleb(-places) / 2, Decimal("0.005"))
+    return abs(written - exact) <= slack

@@ -1,0 +1,46 @@
+"""格里的话：等于没有写的、实在的理由、像哪个名称、是不是一种比率。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import bare, fold
+from perfxl.filing.model import Filing, IndicatorScore
+from perfxl.form.form import Form
+
+
+def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
+    """空着，或只写着“—”“无”一类的记号。"""
+    if field is None or field.cell.kind == "error" or field.cell.is_uncomputed:
+        return False
+    return fold(field.value) in {"", *map(fold, filing.form.words.blank)}
+
+
+def is_empty_word(text: str, form: Form) -> bool:
+    """“无”“0”“暂无”一类等于没有写的话。"""
+    text = re.sub(r"^(?:未完成目标|偏差原因|未完成原因|原因)(?:分析)?[:：]", "", text.strip())
+    marks = {"无", "0", "暂无", "没有", "无偏差", "无原因", "不适用", "正常", *form.words.blank}
+    return (bare(text) or text.strip()) in marks or text.strip() in marks
+
+
+def has_reason(score: IndicatorScore, form: Form) -> bool:
+    """偏差原因写了实在的话，不是空着、“无”、“0”。"""
+    reason = score.indicator.reason
+    return reason is not None and bool(reason.value) and not is_empty_word(reason.value, form)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """最像的名称，写成一句建议；没有像的为空。"""
+    near = get_close_matches(name, [known for known in names if known], 1)
+    return f"，是不是“{near[0]}”" if near else ""
+
+
+# 部分比全部的比率：不会超过 100%。
+BOUNDED_RATE = re.compile(
+    r"满意度|(?:合格|及时|覆盖|达标|到位|准确|入学|参保|接种|知晓|配备|通过|好评|验收|规范|优良)率$"
+)
+
+RATE = re.compile(r"率|满意度|占比|比例|比重")
