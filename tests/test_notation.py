@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notationbook import OWN, Row, assessed, codes_at, read_at, rows, shown, three
 
+from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.notation import parse_quantity, parse_target, read_quantity, read_target
 from perfxl.cells.quantity import fixed, plain, same_unit
@@ -37,8 +38,8 @@ def test_三列的写法簿(row: Row) -> None:
     target = three(row.written)
     assert shown(target) == row.read
     words = row.codes[0][0] if row.codes else ""
-    assert words in target.doubt
-    assert bool(target.doubt) == bool(words)
+    assert words in (target.doubt.text if target.doubt else "")
+    assert (target.doubt is not None) == bool(words)
 
 
 def test_写法簿没有重复的行() -> None:
@@ -55,7 +56,7 @@ def test_一格两个数不猜() -> None:
     two = parse_quantity("300万元\n259.45万元")
     assert two.kind == "text"
     assert two.value is None
-    assert "2 个数" in two.doubt
+    assert "2 个数" in two.doubted(DoubtKind.SEVERAL)
 
 
 def test_三列式的比较号和单位() -> None:
@@ -83,7 +84,7 @@ def test_没有算过的公式不当零() -> None:
     unsaved = Cell("表", 1, 1, "", "blank", formula="SUM(A1:A3)")
     quantity = read_quantity(unsaved)
     assert quantity.kind == "none"
-    assert "公式没有结果" in quantity.doubt
+    assert "公式没有结果" in quantity.doubted(DoubtKind.NO_RESULT)
 
 
 def test_出错的公式留着原文() -> None:
@@ -146,7 +147,7 @@ def test_什么字都不会出错(text: str) -> None:
 def test_两串数字隔着空白的不连成一个数(written: str, numbers: str) -> None:
     read = parse_quantity(written)
     assert (read.kind, read.raw, read.value) == ("text", written, None)
-    assert read.doubt.endswith(f"个数：{numbers}")
+    assert read.doubted(DoubtKind.SEVERAL).endswith(f"个数：{numbers}")
 
 
 def test_年数与年份() -> None:
@@ -171,3 +172,27 @@ def test_一个单位等于多少(unit: str, same: str) -> None:
     assert factor(unit, found[2]) == Decimal(found[1])
     assert factor(unit, unit) == 1
     assert factor(unit, "人次" if found[2] != "人次" else "亩") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        (Cell("表", 1, 1, "#REF!", "error"), DoubtKind.FORMULA_ERROR),
+        (Cell("表", 1, 1, formula="A1"), DoubtKind.NO_RESULT),
+        (Cell("表", 1, 1, "12月底前", "text"), DoubtKind.NO_YEAR),
+        (Cell("表", 1, 1, "3个\n5个", "text"), DoubtKind.SEVERAL),
+        (Cell("表", 1, 1, "15O00册", "text"), DoubtKind.MISREAD),
+        (Cell("表", 1, 1, "═5个", "text"), DoubtKind.ODD_SIGN),
+    ],
+)
+def test_读不准的说出是哪一种疑问(cell: Cell, kind: DoubtKind) -> None:
+    target = read_target(cell)
+    assert target.doubt is not None
+    assert target.doubt.kind is kind
+    assert [other for other in DoubtKind if target.doubted(other)] == [kind]
+
+
+def test_说法不一的是另一种疑问() -> None:
+    target = read_target(Cell("表", 1, 1, "90万元", "text"), unit="%")
+    assert target.doubted(DoubtKind.CONFLICT).startswith("两栏不一")
+    assert read_target(Cell("表", 1, 1, "90万元", "text"), unit="万元").doubt is None

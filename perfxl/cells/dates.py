@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.quantity import Quantity, clean
 
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
@@ -44,7 +45,9 @@ def _day(raw: str, parts: dict[str, str | None], year: int | None) -> Quantity |
     if not 1 <= month <= 12:
         return None
     if not number:
-        return Quantity(raw, "date", text=clean(raw), doubt="没有年份，表里也没有年度")
+        return Quantity(
+            raw, "date", text=clean(raw), doubt=Doubt(DoubtKind.NO_YEAR, "没有年份，表里也没有年度")
+        )
     last = monthrange(number, month)[1]
     day = int(parts.get("d") or last)
     if not 1 <= day <= last:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from perfxl.cells.damage import joined, likely, pieces, split_digits
 from perfxl.cells.dates import read_date
+from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold
 from perfxl.cells.units import is_money, kind_of
@@ -28,8 +29,7 @@ _SUFFIX_OP: tuple[tuple[re.Pattern[str], Op], ...] = (
     (re.compile(r"(?:及|或|\()?(?:以上|及以上)\)?$"), ">="),
     (re.compile(r"(?:及|或|\()?(?:以下|以内|之内|及以下)\)?$"), "<="),
 )
-# 读的时候的疑问（`doubt`）以这几个字开头，校验据此分开报告。
-LIKELY, SEVERAL, ODD_SIGN, CONFLICT = "可能是", "一格里有", "制表线", "两栏不一"
+_NO_RESULT = Doubt(DoubtKind.NO_RESULT, "公式没有结果，请用 Excel 或 WPS 打开保存一次")
 # 数前面可以略去的话：不改变数的意思。
 _LEAD = re.compile(
     r"^(?:已经?|实际|累计|全年|首批|共计?|合计|完成|达到?|为|约|近|总计|其中)+(?=[-+.\d≥≤<>=])"
@@ -50,7 +50,8 @@ BLANK_MARKS = frozenset(
 def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Quantity:
     """读一格的量。`unit` 是格外写明的单位（列里、指标名里、表头的万元）；格里写了的以格里为准。"""
     if cell.kind == "error":
-        return Quantity(cell.raw, "text", text=cell.raw, doubt=f"公式出错（{cell.raw}）")
+        wrong = Doubt(DoubtKind.FORMULA_ERROR, f"公式出错（{cell.raw}）")
+        return Quantity(cell.raw, "text", text=cell.raw, doubt=wrong)
     if cell.kind == "date":
         return Quantity(cell.raw, "date", day=date.fromisoformat(cell.raw[:10]))
     if cell.is_percent:
@@ -58,7 +59,7 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
         if number is not None:
             return Quantity(cell.raw, "percent", exact(number * 100), "%")
     if cell.is_uncomputed:
-        return Quantity("", "none", doubt="公式没有结果，请用 Excel 或 WPS 打开保存一次")
+        return Quantity("", "none", doubt=_NO_RESULT)
     return parse_quantity(cell.raw, unit=unit, year=year)
 
 
@@ -72,22 +73,24 @@ def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None 
     if op is not None and target.op is None and target.kind not in {"text", "none"}:
         target = replace(target, op=op)
     doubt = target.doubt or _odd(cell, target, sign, unit)
-    return replace(target, doubt=doubt) if doubt else target
+    return target if doubt is None else replace(target, doubt=doubt)
 
 
-def _odd(cell: Cell, target: Target, sign: str, unit: str) -> str:
+def _odd(cell: Cell, target: Target, sign: str, unit: str) -> Doubt | None:
     """符号、单位另成一栏的，与指标值栏说的不是一件事；比较号写成了制表线。"""
     if target.kind in {"text", "none", "date", "grade"}:
-        return ""
+        return None
     if "═" in cell.raw + sign:
-        return f"{ODD_SIGN}“═”当作“=”"
+        return Doubt(DoubtKind.ODD_SIGN, "制表线“═”当作“=”")
     if re.fullmatch(r"\d{1,2}", fold(sign)):
-        return f"{CONFLICT}：符号写的是“{fold(sign)}”，看不出是 ≥ 还是 ≤"
+        said = f"符号写的是“{fold(sign)}”，看不出是 ≥ 还是 ≤"
+        return Doubt(DoubtKind.CONFLICT, f"两栏不一：{said}")
     written = parse_target(cell.raw).unit if cell.kind == "text" else ""
     named = bool(written and fold(unit)) and written not in _SCALES
     if named and kind_of(written)[0] != kind_of(fold(unit))[0]:
-        return f"{CONFLICT}：指标值以“{written}”计，单位另写着“{clean(unit)}”"
-    return ""
+        said = f"指标值以“{written}”计，单位另写着“{clean(unit)}”"
+        return Doubt(DoubtKind.CONFLICT, f"两栏不一：{said}")
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -110,7 +113,7 @@ def parse_quantity(raw: str, *, unit: str = "", year: int | None = None) -> Quan
     return Quantity(raw, "text", text=clean(raw), doubt=_doubt(raw))
 
 
-def _doubt(raw: str) -> str:
+def _doubt(raw: str) -> Doubt | None:
     """读不成一个数的字：一格写了几个数，或像是认错了的数。"""
     parts = pieces(raw)
     numbers = [parse_quantity(part) for part in parts] if len(parts) > 1 else []
@@ -119,11 +122,11 @@ def _doubt(raw: str) -> str:
         return _several(parts)
     boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
     rest = clean(boxed) if boxed and boxed != raw else likely(raw)
-    return f"{LIKELY}“{rest}”" if rest else ""
+    return Doubt(DoubtKind.MISREAD, f"可能是“{rest}”") if rest else None
 
 
-def _several(parts: tuple[str, ...]) -> str:
-    return f"{SEVERAL} {len(parts)} 个数：{'、'.join(parts)}"
+def _several(parts: tuple[str, ...]) -> Doubt:
+    return Doubt(DoubtKind.SEVERAL, f"一格里有 {len(parts)} 个数：{'、'.join(parts)}")
 
 
 @lru_cache(maxsize=4096)

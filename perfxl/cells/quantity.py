@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
 
+from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.units import factor
 
@@ -36,7 +37,7 @@ class Quantity:
 
     `value` 以 `unit` 计：95% 的 `value` 为 95、`unit` 为 `%`；684 万元为 684、`万元`。
     日期在 `day`（期间取最后一天）。`kind` 为 text、grade 时字在 `text`；空白和“—”“/”为 none。
-    `doubt` 是读的时候的疑问（一格两数、百分数可能丢了百分号），空着表示没有。
+    `doubt` 是读的时候的疑问（一格两数、认错的字）。
     """
 
     raw: str
@@ -47,7 +48,11 @@ class Quantity:
     text: str = ""
     op: Op | None = None  # 完成值里照抄的比较号；目标另有 Target.op
     growth: bool = False  # “同比增长16.05%”：是增幅，不是完成数
-    doubt: str = ""
+    doubt: Doubt | None = None
+
+    def doubted(self, kind: DoubtKind) -> str:
+        """有这一种疑问的，它的话；没有为空。"""
+        return self.doubt.text if self.doubt is not None and self.doubt.kind is kind else ""
 
     @property
     def is_number(self) -> bool:

@@ -49,7 +49,7 @@ def actual_is_text(filing: Filing) -> Iterator[Report]:
 def _is_text_for_number(one: Indicator) -> bool:
     target, actual = one.target.value, one.actual.value
     quantified = target.value is not None or target.low is not None
-    readable = one.actual.cell.kind != "error" and not actual.doubt and not _is_future(one)
+    readable = one.actual.cell.kind != "error" and actual.doubt is None and not _is_future(one)
     said = target.unit + one.name.value
     as_date = actual.kind == "date" and not re.search(r"[天日月年周期]|时[间限]|小时", said)
     return quantified and readable and (actual.kind in {"text", "grade"} or as_date)

@@ -26,7 +26,7 @@ def _unreadable(field: Field[Quantity] | None) -> bool:
     """写了字而读不成数（由 F08、S06、S07 报告）：加起来没有意义。"""
     if field is None or field.value.value is not None:
         return False
-    return field.value.kind != "none" or bool(field.value.doubt)
+    return field.value.kind != "none" or field.value.doubt is not None
 
 
 @check("M01", Level.ERROR, on=Filing, english="The fund total is not the sum of its parts")

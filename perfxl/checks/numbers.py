@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Field
-from perfxl.cells.notation import LIKELY, SEVERAL
 from perfxl.cells.quantity import Quantity, plain
 from perfxl.checks.register import Report, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
@@ -28,10 +28,10 @@ def number_expected(filing: Filing) -> Iterator[Report]:
     for what, field in _number_cells(filing):
         if field is None or field.cell.kind == "error":
             continue
-        doubt = field.value.doubt
-        guess = doubt.startswith(LIKELY)
-        if field.value.kind in {"text", "grade", "date"} and (guess or not doubt):
-            fix = f"{doubt}，请与原件核对后改正" if guess else ""
+        guess = field.value.doubted(DoubtKind.MISREAD)
+        unexplained = guess or field.value.doubt is None  # 别的疑问各有校验报告
+        if field.value.kind in {"text", "grade", "date"} and unexplained:
+            fix = f"{guess}，请与原件核对后改正" if guess else ""
             yield Report((field,), f"{what}写的是“{field.value.raw}”，不是数", fix)
 
 
@@ -66,8 +66,8 @@ def two_numbers_in_cell(filing: Filing) -> Iterator[Report]:
     fields = [field for _, field in _number_cells(filing)]
     fields += [field for one in filing.indicators for field in (one.target, one.actual)]
     for field in fields:
-        if field is not None and field.value.doubt.startswith(SEVERAL):
-            yield Report((field,), field.value.doubt)
+        if field is not None and (several := field.value.doubted(DoubtKind.SEVERAL)):
+            yield Report((field,), several)
     yield from _doubled(filing)
 
 

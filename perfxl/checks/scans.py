@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Field
-from perfxl.cells.notation import CONFLICT, LIKELY, ODD_SIGN
 from perfxl.cells.quantity import Quantity, fold, plain
 from perfxl.checks.register import Report, check
 from perfxl.checks.vocabulary.misread import count_meant, percent_meant
@@ -69,12 +69,12 @@ def misread_characters(filing: Filing) -> Iterator[Report]:
     """
     for one in filing.indicators:
         for title, field in _both(one):
-            doubt, said = field.value.doubt, f"“{one.name.value}”的{title}"
-            if doubt.startswith(LIKELY):
-                yield Report((field,), f"{said}写的是“{fold(field.value.raw)}”，{doubt}")
-            if doubt.startswith(ODD_SIGN):
+            quantity, said = field.value, f"“{one.name.value}”的{title}"
+            if guess := quantity.doubted(DoubtKind.MISREAD):
+                yield Report((field,), f"{said}写的是“{fold(quantity.raw)}”，{guess}")
+            if odd := quantity.doubted(DoubtKind.ODD_SIGN):
                 fix = "请改写成等号；原件是 ≥ 或 ≤ 的照原件改"
-                yield Report((field,), f"{said}里的{doubt}理解", fix, level=Level.INFO)
+                yield Report((field,), f"{said}里的{odd}理解", fix, level=Level.INFO)
 
 
 @check("T19", Level.VERIFY, on=Filing, english="Target and its sign or unit column disagree")
@@ -86,6 +86,5 @@ def sign_or_unit_disagrees(filing: Filing) -> Iterator[Report]:
     例：绩效自评表!E17 “项目总成本（万元）”的两栏不一：指标值以“%”计，单位另写着“万元”
     """
     for one in filing.indicators:
-        doubt = one.target.value.doubt
-        if doubt.startswith(CONFLICT):
-            yield Report((one.target,), f"“{one.name.value}”的{doubt}")
+        if conflict := one.target.value.doubted(DoubtKind.CONFLICT):
+            yield Report((one.target,), f"“{one.name.value}”的{conflict}")

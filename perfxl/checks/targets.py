@@ -36,7 +36,7 @@ def quantity_without_number(filing: Filing) -> Iterator[Report]:
         for one in filing.indicators
         if "数量" in one.level2.value
         and one.target.value.kind == "text"
-        and not one.target.value.doubt
+        and one.target.value.doubt is None
     ]
     if not found:
         return
@@ -75,7 +75,7 @@ def _is_bare_number(one: Indicator) -> bool:
     target = one.target.value
     number = bool(target.value) or target.low is not None  # 光写 0 是不发生，用不着单位
     named = _UNIT_IN_NAME.search(one.name.value)
-    if lost_percent(target, one.actual.value) or target.doubt:
+    if lost_percent(target, one.actual.value) or target.doubt is not None:
         return False  # 0.98 对 98%，由 A05 报告
     unit = target.unit not in {"", "万", "亿"}  # 光写“300万”也不知道是什么
     return target.kind == "number" and number and not (unit or named or _is_amount(one))

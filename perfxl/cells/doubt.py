@@ -1,0 +1,26 @@
+"""读一格时的疑问：是哪一种，说给人看是什么。校验按种类分，话只拿来写。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class DoubtKind(Enum):
+    """疑问的种类。"""
+
+    FORMULA_ERROR = auto()  # 公式出错：#DIV/0!
+    NO_RESULT = auto()  # 公式没有存下结果
+    NO_YEAR = auto()  # 日期没有年份，表里也没有年度
+    SEVERAL = auto()  # 一格里有几个数
+    MISREAD = auto()  # 像是认错了的字：15O00册
+    ODD_SIGN = auto()  # 比较号写成了制表线：═
+    CONFLICT = auto()  # 符号、单位另成一栏的，与指标值说的不是一件事
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """一个疑问。`text` 是半句话，接在“某格”后面说：`可能是“≥15000册”`。"""
+
+    kind: DoubtKind
+    text: str
