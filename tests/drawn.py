@@ -74,6 +74,13 @@ def cell_of(sheet: str, row: int, column: int, text: str) -> Cell:
     return Cell(sheet, row, column, raw, kind)
 
 
+def cells_at(*addresses: str) -> tuple[Cell, ...]:
+    """几个地址（`自评表!G14`）的格。"""
+    places = [place for place in map(_PLACE.fullmatch, addresses) if place is not None]
+    assert len(places) == len(addresses), f"看不懂的地址：{addresses}"
+    return tuple(Cell(place[1], int(place[3]), column_number(place[2])) for place in places)
+
+
 def _sheet(name: str, rows: list[list[str]]) -> Sheet:
     cells: dict[tuple[int, int], Cell] = {}
     merged: list[Range] = []

@@ -91,7 +91,11 @@ def assessed(row: Row) -> Assessment:
 def codes_at(found: Assessment, row: Row) -> dict[str, str]:
     """这一格上的结论：代码 → 一行话。"""
     cell = f"{SHEET}!{PLACE[row.at]}"
-    return {one.code: one.line() for one in found.findings if cell in one.cells}
+    return {
+        finding.code: finding.line()
+        for finding in found.findings
+        if cell in {each.address for each in finding.cells}
+    }
 
 
 def read_at(found: Assessment, row: Row) -> str:

@@ -1,12 +1,14 @@
 """结论的排序、归并、写法。"""
 
 import pytest
+from drawn import cells_at
 
+from perfxl.cells.grid import Cell
 from perfxl.filing.findings import Finding, Level, count, first_cells, group, order, places
 
 
 def _finding(code: str, level: Level, *cells: str, message: str = "写错了") -> Finding:
-    return Finding(code, level, cells, message, "请改")
+    return Finding(code, level, cells_at(*cells), message, "请改")
 
 
 @pytest.mark.parametrize(
@@ -21,11 +23,11 @@ def _finding(code: str, level: Level, *cells: str, message: str = "写错了") -
     ],
 )
 def test_几个单元格的写法(cells: tuple[str, ...], shown: str) -> None:
-    assert places(cells) == shown
+    assert places(cells_at(*cells)) == shown
 
 
 def test_写出去的地址找得回第一格() -> None:
-    shown = places(("表!G14", "表!G15", "表!I3", "明细!A1"))
+    shown = places(cells_at("表!G14", "表!G15", "表!I3", "明细!A1"))
     assert first_cells(shown) == ("表!G14", "表!I3", "明细!A1")
 
 
@@ -38,11 +40,19 @@ def test_先重后轻_同级按代码() -> None:
 
 def test_话相同的并成一条_单元格连在一起() -> None:
     found = group([_finding("A01", Level.ERROR, "表!A1"), _finding("A01", Level.ERROR, "表!A2")])
-    assert [one.cells for one in found] == [("表!A1", "表!A2")]
+    assert [one.cells for one in found] == [cells_at("表!A1", "表!A2")]
     assert (
         len(group([_finding("A01", Level.ERROR), _finding("A01", Level.ERROR, message="别的")]))
         == 2
     )
+
+
+def test_同一格只说一次() -> None:
+    blank, written = Cell("表", 1, 1), Cell("表", 1, 1, "8", "number")
+    first = Finding("A01", Level.ERROR, (blank,), "写错了", "请改")
+    second = Finding("A01", Level.ERROR, (written,), "写错了", "请改")
+    (joined,) = group([first, second])
+    assert joined.cells == (blank,)
 
 
 def test_没有的级别也数() -> None:
@@ -51,5 +61,6 @@ def test_没有的级别也数() -> None:
 
 
 def test_一行话() -> None:
-    one = Finding("W01", Level.ERROR, ("表!G14",), "合计 48，应为 50", "请调整", "某表（未核实）")
-    assert one.line() == "表!G14 W01 合计 48，应为 50（某表，未核实）；请调整"
+    at = cells_at("表!G14")
+    finding = Finding("W01", Level.ERROR, at, "合计 48，应为 50", "请调整", "某表（未核实）")
+    assert finding.line() == "表!G14 W01 合计 48，应为 50（某表，未核实）；请调整"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from perfxl import checks
 from perfxl.assess import assess
 from perfxl.checks import register
-from perfxl.checks.register import Check, Report, check, registered
+from perfxl.checks.register import Check, Remark, check, registered
 from perfxl.filing.findings import Finding, Level
 from perfxl.filing.model import Filing
 from perfxl.form.load import load
@@ -50,7 +50,7 @@ def test_说明有四段(one: Check) -> None:
 def test_例子是案例里真有的结论(one: Check) -> None:
     mine = [case for code, case in cases("bad") if code == one.code]
     found = [each for case in mine for each in findings_of(case) if each.code == one.code]
-    assert one.example in {f"{each.cells[0]} {each.message}" for each in found}
+    assert one.example in {f"{each.cells[0].address} {each.message}" for each in found}
 
 
 def test_每条都有两种案例() -> None:
@@ -94,7 +94,7 @@ def test_校验里没有写死的文号() -> None:
         assert "〔" not in re.sub(r"“[^”]*”|（）|〔〕", "", path.read_text(encoding="utf-8")), path
 
 
-def _crash(_filing: Filing) -> Iterator[Report]:
+def _crash(_filing: Filing) -> Iterator[Remark]:
     raise ZeroDivisionError
     yield
 
@@ -111,7 +111,7 @@ def test_一条出错报为程序错误_别的照做(monkeypatch: pytest.MonkeyP
 
 
 def test_代码重复的登记不了() -> None:
-    def again(_filing: Filing) -> Iterator[Report]:
+    def again(_filing: Filing) -> Iterator[Remark]:
         """规则。
 
         为什么：因为。
@@ -125,7 +125,7 @@ def test_代码重复的登记不了() -> None:
 
 
 def test_说明缺段的登记不了() -> None:
-    def short(_filing: Filing) -> Iterator[Report]:
+    def short(_filing: Filing) -> Iterator[Remark]:
         """只有规则。"""
         yield from ()
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from drawn import drawn
+from drawn import cells_at, drawn
 
 from perfxl.assess import Assessment, assess
 from perfxl.cells.grid import Edits, Out, ResultSheet
@@ -24,7 +24,9 @@ def _with_findings(*findings: Finding) -> Edits:
 
 
 def _finding(level: Level, *cells: str, explanation: str = "") -> Finding:
-    return Finding("T01", level, cells, "写错了", "请改", "某文", explanation=explanation)
+    return Finding(
+        "T01", level, cells_at(*cells), "写错了", "请改", "某文", explanation=explanation
+    )
 
 
 def _sheet(made: Edits, name: str) -> ResultSheet:

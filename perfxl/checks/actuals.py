@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfxl.cells.names import document_numbers
 from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain
 from perfxl.cells.units import factor
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread
 from perfxl.checks.vocabulary.words import BOUNDED_RATE
 from perfxl.filing.amounts import number
@@ -26,7 +26,7 @@ def _is_future(one: Indicator) -> bool:
 
 
 @check("A01", Level.ERROR, on=Filing, english="A quantitative target is answered with text")
-def actual_is_text(filing: Filing) -> Iterator[Report]:
+def actual_is_text(filing: Filing) -> Iterator[Remark]:
     """定量指标的实际完成值应写实际完成的数。
 
     为什么：写“达成”“已完成”不知道完成多少，得分没有办法核对。
@@ -43,7 +43,7 @@ def actual_is_text(filing: Filing) -> Iterator[Report]:
         said = f"“{first.name.value}”的指标值是 {first.target.value.shown}，完成值写的是“{text}”"
         if len(rows) > 1:
             said = f"{len(rows)} 条定量指标的完成值都写“{text}”"
-        yield Report(tuple(one.actual for one in rows), said, "", source)
+        yield Remark(tuple(one.actual for one in rows), said, "", source)
 
 
 def _is_text_for_number(one: Indicator) -> bool:
@@ -56,7 +56,7 @@ def _is_text_for_number(one: Indicator) -> bool:
 
 
 @check("A02", Level.ERROR, on=Filing, english="Actual and target have different units")
-def unit_differs(filing: Filing) -> Iterator[Report]:
+def unit_differs(filing: Filing) -> Iterator[Remark]:
     """完成值的单位应与指标值的单位相同。
 
     为什么：人与人次、件与百分数不能相比，完成率算不出来。
@@ -73,11 +73,11 @@ def unit_differs(filing: Filing) -> Iterator[Report]:
                 f"“{one.name.value}”的指标值以“{target.unit}”计，"
                 f"完成值 {actual.shown} 以“{actual.unit}”计"
             )
-            yield Report((one.actual, one.target), message)
+            yield Remark((one.actual, one.target), message)
 
 
 @check("A13", Level.ERROR, on=Filing, english="The actual is a range, not one figure")
-def actual_is_range(filing: Filing) -> Iterator[Report]:
+def actual_is_range(filing: Filing) -> Iterator[Remark]:
     """实际完成值应是一个数，不是区间。
 
     为什么：做完的事有确定的数；写成区间的算不出完成率，得分没有办法核对。
@@ -89,11 +89,11 @@ def actual_is_range(filing: Filing) -> Iterator[Report]:
         quantified = target.value is not None or target.low is not None
         if quantified and actual.op == "range":
             message = f"“{one.name.value}”的完成值写的是 {actual.shown}，是一个区间"
-            yield Report((one.actual,), message)
+            yield Remark((one.actual,), message)
 
 
 @check("A14", Level.VERIFY, on=Filing, english="The actual is a growth rate, the target is not")
-def actual_is_growth(filing: Filing) -> Iterator[Report]:
+def actual_is_growth(filing: Filing) -> Iterator[Remark]:
     """合格率、满意度一类的完成值应写达到多少，不写比上年增长多少。
 
     为什么：“同比增长16%”说的是比上年多了多少，不是完成了多少，两者不能相比。
@@ -107,11 +107,11 @@ def actual_is_growth(filing: Filing) -> Iterator[Report]:
         if percents and bounded and actual.growth and not target.growth:
             raw = actual.raw.strip()
             message = f"“{one.name.value}”的指标值是 {target.shown}，完成值“{raw}”写的是增幅"
-            yield Report((one.actual, one.target), message)
+            yield Remark((one.actual, one.target), message)
 
 
 @check("A03", Level.WARNING, on=Filing, english="The actual copies the target's comparator")
-def comparator_copied(filing: Filing) -> Iterator[Report]:
+def comparator_copied(filing: Filing) -> Iterator[Remark]:
     """实际完成值应是一个数，不带比较号。
 
     为什么：≥、≤ 是目标的写法，完成值带着它，像是照抄了指标值而没有统计。
@@ -124,11 +124,11 @@ def comparator_copied(filing: Filing) -> Iterator[Report]:
             same = bare(actual.raw) == bare(one.target.value.raw)
             why = "，与指标值的数相同" if same else ""
             said = f"“{one.name.value}”的完成值“{actual.raw.strip()}”带着比较号{why}"
-            yield Report((one.actual,), said)
+            yield Remark((one.actual,), said)
 
 
 @check("A04", Level.ERROR, on=Filing, english="The actual is written in the future tense")
-def future_tense(filing: Filing) -> Iterator[Report]:
+def future_tense(filing: Filing) -> Iterator[Remark]:
     """实际完成值应是已经发生的。
 
     为什么：自评的是已经做完的年度，“预计”完成的不是完成。
@@ -138,11 +138,11 @@ def future_tense(filing: Filing) -> Iterator[Report]:
     for one in filing.indicators:
         if _is_future(one):
             raw = one.actual.value.raw.strip()
-            yield Report((one.actual,), f"“{one.name.value}”的完成值“{raw}”说的是以后的事")
+            yield Remark((one.actual,), f"“{one.name.value}”的完成值“{raw}”说的是以后的事")
 
 
 @check("A05", Level.WARNING, on=Scored, english="The percent sign seems lost (0.98 for 98%)")
-def percent_sign_lost(scored: Scored) -> Iterator[Report]:
+def percent_sign_lost(scored: Scored) -> Iterator[Remark]:
     """一边是百分数的，另一边也应带百分号。
 
     为什么：0.98 不带百分号，读的人会当成百分之零点九八，汇总时也会差一百倍。
@@ -159,9 +159,9 @@ def percent_sign_lost(scored: Scored) -> Iterator[Report]:
             sure = each.points and target.op not in {"<=", "<"}
             sure = sure and each.computed and number(one.points) == each.points
             fixes = replaced(one.actual.cell, shown) if sure else ()
-            yield Report((one.actual,), message, f"应为百分数的，请改成 {shown}", fixes=fixes)
+            yield Remark((one.actual,), message, f"应为百分数的，请改成 {shown}", fixes=fixes)
         if lost_percent(target, actual):
-            yield Report((one.target,), message, f"应为百分数的，请改成 {_as_percent(target)}")
+            yield Remark((one.target,), message, f"应为百分数的，请改成 {_as_percent(target)}")
 
 
 def _as_percent(quantity: Quantity) -> str:
@@ -169,7 +169,7 @@ def _as_percent(quantity: Quantity) -> str:
 
 
 @check("A06", Level.WARNING, on=Scored, english="A qualitative actual is none of the bands")
-def band_unrecognised(scored: Scored) -> Iterator[Report]:
+def band_unrecognised(scored: Scored) -> Iterator[Remark]:
     """定性指标的实际完成值应写明属于哪一档。
 
     为什么：定性指标按达成的档次定得分范围，照抄目标的话看不出达成没有，得分就没有依据。
@@ -194,11 +194,11 @@ def band_unrecognised(scored: Scored) -> Iterator[Report]:
         name, shown = one.indicator.name.value, actual.value.shown
         message = f"定性指标“{name}”的完成值“{shown}”{why}"
         fix = f"请填 {names} 之一"
-        yield Report((actual,), message, fix, form.cite(form.scoring.source))
+        yield Remark((actual,), message, fix, form.cite(form.scoring.source))
 
 
 @check("A07", Level.VERIFY, on=Filing, english="A bounded rate is above 100%")
-def rate_above_hundred(filing: Filing) -> Iterator[Report]:
+def rate_above_hundred(filing: Filing) -> Iterator[Remark]:
     """满意度、合格率一类的比率不应超过百分之百。
 
     为什么：部分不会大于全部，超过了多半是分母取错，或把完成率填到了这里。
@@ -211,11 +211,11 @@ def rate_above_hundred(filing: Filing) -> Iterator[Report]:
         misread = above and looks_misread(one, actual, filing.form) is not None
         if above and not misread and BOUNDED_RATE.search(one.name.value):
             message = f"“{one.name.value}”的完成值是 {actual.shown}，超过了 100%"
-            yield Report((one.actual,), message)
+            yield Remark((one.actual,), message)
 
 
 @check("A08", Level.WARNING, on=Filing, english="A deadline is answered without a date")
-def date_expected(filing: Filing) -> Iterator[Report]:
+def date_expected(filing: Filing) -> Iterator[Remark]:
     """指标值是期限的，实际完成值应写完成的时间。
 
     为什么：只写“已完成”或百分数，看不出是不是在期限之前完成的。
@@ -228,11 +228,11 @@ def date_expected(filing: Filing) -> Iterator[Report]:
         if target.kind == "date" and answered and not _is_future(one):
             due, done = target.shown, actual.shown
             message = f"“{one.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
-            yield Report((one.actual, one.target), message)
+            yield Remark((one.actual, one.target), message)
 
 
 @check("A15", Level.INFO, on=Filing, english="A document number is not in official style")
-def document_number(filing: Filing) -> Iterator[Report]:
+def document_number(filing: Filing) -> Iterator[Remark]:
     """完成情况、原因里引用的文号，年份用六角括号，发文代字只写一遍。
 
     为什么：公文格式（GB/T 9704—2012）规定年份用六角括号；写成圆括号的抄进报告就不合格式。
@@ -244,4 +244,4 @@ def document_number(filing: Filing) -> Iterator[Report]:
     for field in fields:
         for found in document_numbers("" if field is None else field.value):
             said = "代字写了两遍" if found.doubled else "年份没有用六角括号"
-            yield Report((field,), f"文号“{found.written}”的{said}", f"请改为 {found.due}")
+            yield Remark((field,), f"文号“{found.written}”的{said}", f"请改为 {found.due}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfxl.cells.quantity import bare, fixed
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -13,7 +13,7 @@ from perfxl.score.rates import rate_of, rule_of
 
 
 @check("D03", Level.ERROR, on=Filing, english="A data item has no value")
-def data_value_blank(filing: Filing) -> Iterator[Report]:
+def data_value_blank(filing: Filing) -> Iterator[Remark]:
     """数据项应有数值。
 
     为什么：报告引用它的地方会空着。
@@ -25,7 +25,7 @@ def data_value_blank(filing: Filing) -> Iterator[Report]:
         if item.value.value.kind == "none" and not item.value.cell.is_uncomputed:
             if bare(item.name.value) in idle:
                 continue
-            yield Report((item.value,), f"数据项“{item.name.value}”没有数值")
+            yield Remark((item.value,), f"数据项“{item.name.value}”没有数值")
 
 
 def _idle_items(filing: Filing) -> set[str]:
@@ -43,7 +43,7 @@ def _idle_items(filing: Filing) -> set[str]:
 
 
 @check("D14", Level.ERROR, on=Filing, english="A computed indicator differs from its inputs")
-def rate_differs(filing: Filing) -> Iterator[Report]:
+def rate_differs(filing: Filing) -> Iterator[Remark]:
     """规定了算式的指标，完成值应与基础数据算出来的相同。
 
     为什么：这些比率是算出来的，与基础数据对不上，说明数填错了或者算式用错了。
@@ -62,4 +62,4 @@ def rate_differs(filing: Filing) -> Iterator[Report]:
         message = f"“{one.name.value}”完成值写 {actual.shown}，{due.words}"
         fix = f"请改为 {fixed(due.value)}%，或核对基础数据"
         at = (one.actual, *(item.value for item in due.items))
-        yield Report(at, message, fix, filing.form.cite(due.rule.source))
+        yield Remark(at, message, fix, filing.form.cite(due.rule.source))

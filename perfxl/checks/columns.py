@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, plain, rounded
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -23,7 +23,7 @@ def share_of(field: Field[Quantity] | None) -> Decimal | None:
 
 
 @check("P10", Level.ERROR, on=Scored, english="Points are not the weight times the score share")
-def points_not_share(scored: Scored) -> Iterator[Report]:
+def points_not_share(scored: Scored) -> Iterator[Remark]:
     """有得分系数一栏的，得分应等于分值乘得分系数。
 
     为什么：得分系数就是分值拿到几成，三个数对不上，不知道该信哪一个。
@@ -46,7 +46,7 @@ def points_not_share(scored: Scored) -> Iterator[Report]:
             f"分值 {plain(weight)}×得分系数 {plain(share * 100)}%＝{plain(due)}"
         )
         fix = f"请改为 {plain(due)}，或核对得分系数"
-        yield Report((one.points, one.share), message, fix, form.cite(form.indicators.source))
+        yield Remark((one.points, one.share), message, fix, form.cite(form.indicators.source))
 
 
 def _slack(field: Field[Quantity] | None, weight: Decimal) -> Decimal:
@@ -61,7 +61,7 @@ def _slack(field: Field[Quantity] | None, weight: Decimal) -> Decimal:
 
 
 @check("P11", Level.ERROR, on=Filing, english="The deduction is negative or above the weight")
-def deduction_out_of_range(filing: Filing) -> Iterator[Report]:
+def deduction_out_of_range(filing: Filing) -> Iterator[Remark]:
     """扣减分数应在零分与该项分值之间。
 
     为什么：得分是核算得分减扣减分数，减到零分为止；写成负的就成了加分，比分值还大没有意义。
@@ -74,11 +74,11 @@ def deduction_out_of_range(filing: Filing) -> Iterator[Report]:
             continue
         message = f"“{one.name.value}”扣减分数 {plain(lost)}，应在 0 到分值 {plain(weight)} 之间"
         source = filing.form.cite(filing.form.indicators.source)
-        yield Report((one.deduction,), message, "", source)
+        yield Remark((one.deduction,), message, "", source)
 
 
 @check("P12", Level.ERROR, on=Filing, english="The rechecked points are blank")
-def recheck_blank(filing: Filing) -> Iterator[Report]:
+def recheck_blank(filing: Filing) -> Iterator[Remark]:
     """复核表的每条指标都应填复核得分。
 
     为什么：复核得分空着，看不出是没有复核还是记零分，合计也少一项。
@@ -94,11 +94,11 @@ def recheck_blank(filing: Filing) -> Iterator[Report]:
     if len(empty) == len(rows):
         said = f"全部 {len(rows)} 条指标都没有填复核得分"
     source = filing.form.cite(filing.form.indicators.source)
-    yield Report(tuple(one.recheck_points for one in empty), said, "", source)
+    yield Remark(tuple(one.recheck_points for one in empty), said, "", source)
 
 
 @check("P13", Level.ERROR, on=Filing, english="The drift is not (self - recheck) over self")
-def drift_differs(filing: Filing) -> Iterator[Report]:
+def drift_differs(filing: Filing) -> Iterator[Remark]:
     """偏离度应等于（自评得分－复核得分）÷自评得分。
 
     为什么：偏离度说自评虚高了多少，是算出来的，对不上说明三个数里有一个错。
@@ -121,4 +121,4 @@ def drift_differs(filing: Filing) -> Iterator[Report]:
         )
         fix = f"请改为 {fixed(exact)}%，或核对两个得分"
         source = filing.form.cite(filing.form.indicators.source)
-        yield Report((one.drift, one.points, one.recheck_points), message, fix, source)
+        yield Remark((one.drift, one.points, one.recheck_points), message, fix, source)

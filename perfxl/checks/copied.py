@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.quantity import NUMBER, decimal, fold, plain
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import fund_name, title_of
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
 
 @check("A09", Level.INFO, on=Filing, english="Counts exactly equal their lower bound", trial=True)
-def exactly_the_bound(filing: Filing) -> Iterator[Report]:
+def exactly_the_bound(filing: Filing) -> Iterator[Remark]:
     """完成值应是统计出来的数，不是照指标值填的。
 
     为什么：几条都恰好等于下限，一个不多一个不少，审核时会问是不是照着填的。
@@ -30,7 +30,7 @@ def exactly_the_bound(filing: Filing) -> Iterator[Report]:
         names = "、".join(f"“{one.name.value}”" for one in rows)
         message = f"{len(rows)} 条的完成值恰好等于指标值的下限：{names}"
         source = filing.form.cite(many.source)
-        yield Report(tuple(one.actual for one in rows), message, "", source)
+        yield Remark(tuple(one.actual for one in rows), message, "", source)
 
 
 def _is_bound(one: Indicator, least: Decimal) -> bool:
@@ -41,7 +41,7 @@ def _is_bound(one: Indicator, least: Decimal) -> bool:
 
 
 @check("A10", Level.WARNING, on=Filing, english="The rate lost its percent sign", trial=True)
-def rate_without_percent(filing: Filing) -> Iterator[Report]:
+def rate_without_percent(filing: Filing) -> Iterator[Remark]:
     """执行率应写成百分数。
 
     为什么：1 不带百分号，读的人会当成百分之一，汇总时也会差一百倍。
@@ -58,4 +58,4 @@ def rate_without_percent(filing: Filing) -> Iterator[Report]:
         if written and rate.value.value == written * 100:
             title, shown = title_of(filing, "rate"), plain(rate.value.value)
             message = f"{fund_name(line)}的{title}写 {plain(written)}，像是丢了百分号"
-            yield Report((rate,), message, f"请改成 {shown}%")
+            yield Remark((rate,), message, f"请改成 {shown}%")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, fold, plain, rounded
 from perfxl.cells.units import factor
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
@@ -43,7 +43,7 @@ def _times(product: Decimal, budgets: list[Decimal], *, months: bool) -> int:
 
 
 @check("M13", Level.WARNING, on=Filing, english="Heads times rate is not the spending", trial=True)
-def heads_times_rate(filing: Filing) -> Iterator[Report]:
+def heads_times_rate(filing: Filing) -> Iterator[Remark]:
     """预算照人数乘标准编的，执行数也应是实际人数乘标准。
 
     为什么：人数和标准都照预算完成了，钱却差得多，不是人数不实，就是执行数填错。
@@ -67,7 +67,7 @@ def heads_times_rate(filing: Filing) -> Iterator[Report]:
             f"{plain(done)}人×{plain(each)}元{tail}＝{plain(due)} {filing.money_unit}"
             f"是照着预算的，执行数却{only} {plain(executed)} {filing.money_unit}"
         )
-        yield Report((line.executed, place), message)
+        yield Remark((line.executed, place), message)
 
 
 _Heads = tuple[Decimal, Decimal, bool, Decimal, Field[Quantity] | Field[str]]
@@ -114,7 +114,7 @@ def _costs(filing: Filing) -> Iterator[tuple[Indicator, Decimal, Decimal]]:
 
 
 @check("M14", Level.WARNING, on=Filing, english="Cost rows do not add up to spending", trial=True)
-def costs_total(filing: Filing) -> Iterator[Report]:
+def costs_total(filing: Filing) -> Iterator[Remark]:
     """分开写的成本指标，指标值合计是预算的，完成值合计应等于执行数。
 
     为什么：成本和执行数说的是同一笔钱，加起来不等，必有一条不准。
@@ -134,14 +134,14 @@ def costs_total(filing: Filing) -> Iterator[Report]:
             f"{len(rows)} 条成本指标的完成值合计 {plain(spent)} {unit}，"
             f"{fund_name(line)}的执行数是 {plain(executed)} {unit}"
         )
-        yield Report((*(one.actual for one, _, _ in rows), line.executed), message)
+        yield Remark((*(one.actual for one, _, _ in rows), line.executed), message)
 
 
 _ADJUSTED = re.compile(r"追加|调增|调减|调整|压减|收回|增加预算|核减")
 
 
 @check("M15", Level.INFO, on=Filing, english="The budget moved without a word", trial=True)
-def budget_moved(filing: Filing) -> Iterator[Report]:
+def budget_moved(filing: Filing) -> Iterator[Remark]:
     """年中追加或调减预算的，应说明理由。
 
     为什么：预算年中变动，审核时要看依据；有的表样要求单独说明。
@@ -167,7 +167,7 @@ def budget_moved(filing: Filing) -> Iterator[Report]:
         f"{fund_name(line)}年初 {plain(initial)} {unit}，全年预算 {plain(budget)} {unit}，"
         f"{change} {plain(abs(budget - initial))} {unit}，没有说明理由"
     )
-    yield Report((line.budget, line.initial), message)
+    yield Remark((line.budget, line.initial), message)
 
 
 def _reasons(filing: Filing) -> Iterator[str]:
@@ -182,7 +182,7 @@ _PAID = re.compile(r"(?:项目|专项)?(?:预算|资金|经费)(?:执行|支付|
 
 
 @check("M16", Level.WARNING, on=Scored, english="A stated payment rate is not real", trial=True)
-def payment_rate_differs(scored: Scored) -> Iterator[Report]:
+def payment_rate_differs(scored: Scored) -> Iterator[Remark]:
     """指标里写的资金支付率应与资金表算出的执行率相同。
 
     为什么：同一个执行率，资金表算出来一个数，指标里又是一个数，必有一处不实。
@@ -203,4 +203,4 @@ def payment_rate_differs(scored: Scored) -> Iterator[Report]:
             message = (
                 f"“{one.name.value}”的完成值是 {actual.shown}，资金表的{title}是 {fixed(rate)}%"
             )
-            yield Report((one.actual, line.rate or line.executed), message)
+            yield Remark((one.actual, line.rate or line.executed), message)

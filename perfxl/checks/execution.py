@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, plain, rounded
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, table_lines, title_of
 from perfxl.checks.vocabulary.rates import (
     exact_rate,
@@ -24,7 +24,7 @@ from perfxl.filing.model import Filing, FundLine, Scored
 
 
 @check("M02", Level.ERROR, on=Scored, english="The execution rate is not executed over budget")
-def execution_rate(scored: Scored) -> Iterator[Report]:
+def execution_rate(scored: Scored) -> Iterator[Remark]:
     """执行率应等于执行数除以预算数。
 
     为什么：执行率是算出来的，与两个金额对不上，说明有一处填错，得分也跟着错。
@@ -47,7 +47,7 @@ def execution_rate(scored: Scored) -> Iterator[Report]:
         # 得分也与金额对不上的，可能是金额填错，不替填报人定。
         sure = level is Level.WARNING or one.line.kind != "total" or _points_agree(scored)
         fixes = _rate_fixes(field, one.line, filing) if sure else ()
-        yield Report((field,), message, fix, source, level, fixes)
+        yield Remark((field,), message, fix, source, level, fixes)
 
 
 def _rate_fixes(field: Field[Quantity], line: FundLine, filing: Filing) -> tuple[Fix, ...]:
@@ -66,7 +66,7 @@ def _points_agree(scored: Scored) -> bool:
 
 
 @check("M03", Level.ERROR, on=Scored, english="Points of the execution are not rate times weight")
-def execution_points(scored: Scored) -> Iterator[Report]:
+def execution_points(scored: Scored) -> Iterator[Remark]:
     """预算执行率的得分应等于执行率乘分值，不超过分值。
 
     为什么：这一项的得分是算出来的，不能另给；先把执行率取整再乘也会多得分。
@@ -84,11 +84,11 @@ def execution_points(scored: Scored) -> Iterator[Report]:
         message = f"预算执行率得分写 {plain(filed)}，应为 {scored.execution.why}"
         fix = f"请改为 {plain(due)}，总分随之改正"
         source, fixes = form.cite(form.funds.source), execution_fixes(scored, line)
-        yield Report((line.points,), message, fix, source, None, fixes)
+        yield Remark((line.points,), message, fix, source, None, fixes)
 
 
 @check("M05", Level.VERIFY, on=Scored, english="The execution rate is below the form's line")
-def execution_low(scored: Scored) -> Iterator[Report]:
+def execution_low(scored: Scored) -> Iterator[Remark]:
     """预算执行率低于规定界线的，应说明原因。
 
     为什么：钱没有花出去，多半是预算报多了或事情没有办，审核时必问。
@@ -104,11 +104,11 @@ def execution_low(scored: Scored) -> Iterator[Report]:
         return  # 资金块有原因一栏，写了
     message = f"预算执行率 {fixed(rate)}%，低于 {plain(limit.value * 100)}%"
     source = filing.form.cite(limit.source)
-    yield Report((line.rate or line.executed,), message, "", source)
+    yield Remark((line.rate or line.executed,), message, "", source)
 
 
 @check("M06", Level.ERROR, on=Filing, english="Executed without a budget")
-def execution_without_budget(filing: Filing) -> Iterator[Report]:
+def execution_without_budget(filing: Filing) -> Iterator[Remark]:
     """有执行数的应有预算数。
 
     为什么：预算数为零时执行率算不出来；没有预算也不应有支出。
@@ -120,11 +120,11 @@ def execution_without_budget(filing: Filing) -> Iterator[Report]:
         if budget == 0 and executed is not None and executed > 0:
             spent = f"{plain(executed)} {filing.money_unit}"
             message = f"{fund_name(line)}的{title_of(filing, 'budget')}是 0，执行数却有 {spent}"
-            yield Report((line.budget, line.executed), message)
+            yield Remark((line.budget, line.executed), message)
 
 
 @check("M07", Level.WARNING, on=Filing, english="A rate is written for 0 / 0")
-def rate_of_nothing(filing: Filing) -> Iterator[Report]:
+def rate_of_nothing(filing: Filing) -> Iterator[Remark]:
     """预算数和执行数都是零的，不应写执行率。
 
     为什么：零除以零没有意义，写 100% 会被当成全部执行，写 0% 会被当成没有执行。
@@ -144,7 +144,7 @@ def rate_of_nothing(filing: Filing) -> Iterator[Report]:
         # 总额是 0 而写着执行率的，可能是金额没有填。
         part = line.kind != "total"
         fixes = replaced(line.rate.cell, "—", unit="%", basis=basis) if part else ()
-        yield Report((line.rate,), message, level=level, fixes=fixes)
+        yield Remark((line.rate,), message, level=level, fixes=fixes)
 
 
 def amount_in_parts(filing: Filing) -> bool:
@@ -153,7 +153,7 @@ def amount_in_parts(filing: Filing) -> bool:
 
 
 @check("M11", Level.INFO, on=Filing, english="The budget was cut to exactly what was executed")
-def budget_cut_to_execution(filing: Filing) -> Iterator[Report]:
+def budget_cut_to_execution(filing: Filing) -> Iterator[Remark]:
     """年中调减的预算恰好等于执行数的，宜说明调整的依据。
 
     为什么：把预算调到与执行数相同，执行率就成了百分之百，审核时会问是不是为了得分。
@@ -173,4 +173,4 @@ def budget_cut_to_execution(filing: Filing) -> Iterator[Report]:
             f"{fund_name(line)}由年初的 {plain(initial)} {filing.money_unit}"
             f"调减到 {plain(budget)} {filing.money_unit}，恰好等于执行数"
         )
-        yield Report((line.budget, line.initial), message)
+        yield Remark((line.budget, line.initial), message)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, plain
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
@@ -26,7 +26,7 @@ def _is_empty(field: Field[Quantity] | None) -> bool:
 
 
 @check("F01", Level.ERROR, on=Filing, english="A header item is blank")
-def header_blank(filing: Filing) -> Iterator[Report]:
+def header_blank(filing: Filing) -> Iterator[Remark]:
     """表头规定的各项都应填写。
 
     为什么：不知道是哪个单位、哪个项目、哪一年的，这份表就不能归档和汇总。
@@ -42,11 +42,11 @@ def header_blank(filing: Filing) -> Iterator[Report]:
         field = values.get(item.key)
         if item.required and field is not None and is_empty_text(filing, field):
             source = form.cite(form.indicators.source)
-            yield Report((field,), f"“{item.title}”没有填", item.prompt, source)
+            yield Remark((field,), f"“{item.title}”没有填", item.prompt, source)
 
 
 @check("F02", Level.ERROR, on=Filing, english="An amount of the total fund line is blank")
-def fund_amount_blank(filing: Filing) -> Iterator[Report]:
+def fund_amount_blank(filing: Filing) -> Iterator[Remark]:
     """资金总额行的各项金额都应填写。
 
     为什么：执行率由预算数和执行数算出，缺一个就算不出，执行率的得分也没有依据。
@@ -69,11 +69,11 @@ def fund_amount_blank(filing: Filing) -> Iterator[Report]:
         )
         message = f"{fund_name(line)}的{column.title}没有填{hint}"
         fixes = sum_fixes(filing, column.key)
-        yield Report((field,), message, "", form.cite(form.funds.source), None, fixes)
+        yield Remark((field,), message, "", form.cite(form.funds.source), None, fixes)
 
 
 @check("F03", Level.ERROR, on=Scored, english="Weight, rate or points of the execution is blank")
-def execution_blank(scored: Scored) -> Iterator[Report]:
+def execution_blank(scored: Scored) -> Iterator[Remark]:
     """资金总额行的分值、执行率、得分都应填写。
 
     为什么：预算执行率占一项分值，空着就等于这一项没有评。
@@ -93,14 +93,14 @@ def execution_blank(scored: Scored) -> Iterator[Report]:
         at = tuple(field for _, field in missing)
         message = f"{fund_name(line)}的{titles}没有填"
         fixes = execution_fixes(scored, line) if titles == "得分" else ()
-        yield Report(at, message, "", form.cite(form.funds.source), None, fixes)
+        yield Remark(at, message, "", form.cite(form.funds.source), None, fixes)
 
 
 _SCORED = ("weight", "points")
 
 
 @check("F04", Level.ERROR, on=Filing, english="A required cell of an indicator row is blank")
-def indicator_blank(filing: Filing) -> Iterator[Report]:
+def indicator_blank(filing: Filing) -> Iterator[Remark]:
     """每条三级指标的指标值、完成值、分值、得分都应填写。
 
     为什么：空着的不能当作零，也不能当作完成，这条指标就没有办法评。
@@ -117,7 +117,7 @@ def indicator_blank(filing: Filing) -> Iterator[Report]:
         if len(empty) == len(rows) and len(rows) > 1:
             whole.add(key)
             at = tuple(getattr(one, key) for one in empty)
-            yield Report(at, f"全部 {len(rows)} 条指标的{title}都没有填", "", source)
+            yield Remark(at, f"全部 {len(rows)} 条指标的{title}都没有填", "", source)
     for one in rows:
         missing = [
             (title, getattr(one, key))
@@ -128,7 +128,7 @@ def indicator_blank(filing: Filing) -> Iterator[Report]:
             titles = "、".join(title for title, _ in missing)
             at = tuple(field for _, field in missing)
             row = f"三级指标“{one.name.value}”" if one.name.value else f"第 {one.name.cell.row} 行"
-            yield Report(at, f"{row}没有填{titles}", "", source)
+            yield Remark(at, f"{row}没有填{titles}", "", source)
 
 
 def _is_rated(one: Indicator, form: Form) -> bool:
@@ -154,7 +154,7 @@ def _missing(one: Indicator, key: str) -> bool:
 
 
 @check("F05", Level.ERROR, on=Filing, english="A prompt of the template was left in")
-def prompt_left(filing: Filing) -> Iterator[Report]:
+def prompt_left(filing: Filing) -> Iterator[Remark]:
     """表样里的提示语填报时应删去。
 
     为什么：公开出去的表里留着填表提示，一看就是没有填完。
@@ -166,7 +166,7 @@ def prompt_left(filing: Filing) -> Iterator[Report]:
         text = fold(field.value)
         found = next((one for one, mark in prompts if mark in text and _is_left(mark, text)), "")
         if found:
-            yield Report((field,), f"还留着表样的提示语“{found}”")
+            yield Remark((field,), f"还留着表样的提示语“{found}”")
 
 
 def _is_left(mark: str, text: str) -> bool:
@@ -189,7 +189,7 @@ def _texts(filing: Filing) -> Iterator[Field[str]]:
 
 
 @check("F06", Level.ERROR, on=Filing, english="An indicator has values but no name")
-def name_missing(filing: Filing) -> Iterator[Report]:
+def name_missing(filing: Filing) -> Iterator[Remark]:
     """填了内容的行应有三级指标名称。
 
     为什么：没有名称的分值和得分不知道评的是什么，也没有办法对应佐证材料。
@@ -199,11 +199,11 @@ def name_missing(filing: Filing) -> Iterator[Report]:
     for one in filing.indicators:
         if not has_name(filing, one) and not is_unscored(one, filing.form):
             said = f"还是“{one.name.value}”" if one.name.value else "空着"
-            yield Report((one.name,), f"这一行填了内容，三级指标的名称却{said}")
+            yield Remark((one.name,), f"这一行填了内容，三级指标的名称却{said}")
 
 
 @check("F07", Level.ERROR, on=Scored, english="The total points are blank")
-def total_blank(scored: Scored) -> Iterator[Report]:
+def total_blank(scored: Scored) -> Iterator[Remark]:
     """总分行的得分应填写。
 
     为什么：总分是自评的结论，等级也由它定。
@@ -215,11 +215,11 @@ def total_blank(scored: Scored) -> Iterator[Report]:
     if filing.form.indicators.scored and has_points and _is_empty(filing.total):
         source = filing.form.cite(filing.form.indicators.source)
         fixes = total_fixes(scored)
-        yield Report((filing.total,), "总分没有填", "", source, None, fixes)
+        yield Remark((filing.total,), "总分没有填", "", source, None, fixes)
 
 
 @check("F10", Level.ERROR, on=Filing, english="The goal or its achievement is blank")
-def goal_blank(filing: Filing) -> Iterator[Report]:
+def goal_blank(filing: Filing) -> Iterator[Remark]:
     """年度总体目标的预期目标和实际完成情况都应填写。
 
     为什么：指标是从总体目标分解来的，总体目标空着，就看不出项目要做什么、做成了什么。
@@ -233,11 +233,11 @@ def goal_blank(filing: Filing) -> Iterator[Report]:
     for title, field in pairs:
         if is_empty_text(filing, field):
             source = filing.form.cite(filing.form.indicators.source)
-            yield Report((field,), f"“{title}”没有填", "", source)
+            yield Remark((field,), f"“{title}”没有填", "", source)
 
 
 @check("F11", Level.ERROR, on=Filing, english="The table holds no indicator at all")
-def no_indicator(filing: Filing) -> Iterator[Report]:
+def no_indicator(filing: Filing) -> Iterator[Remark]:
     """指标表里至少应有一条三级指标。
 
     为什么：没有指标就没有可评的内容，得分和结论都没有依据。
@@ -247,4 +247,4 @@ def no_indicator(filing: Filing) -> Iterator[Report]:
     if not filing.indicators and not filing.gaps:
         at = filing.total or filing.name
         source = filing.form.cite(filing.form.indicators.source)
-        yield Report((at,), "指标表里没有一条三级指标", "", source)
+        yield Remark((at,), "指标表里没有一条三级指标", "", source)

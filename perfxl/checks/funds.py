@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, plain
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import (
     amount_of,
     amounts,
@@ -30,7 +30,7 @@ def _unreadable(field: Field[Quantity] | None) -> bool:
 
 
 @check("M01", Level.ERROR, on=Filing, english="The fund total is not the sum of its parts")
-def fund_total(filing: Filing) -> Iterator[Report]:
+def fund_total(filing: Filing) -> Iterator[Remark]:
     """年度资金总额应等于其中各行之和。
 
     为什么：执行率按总额算，总额与分项不等，执行率的得分就站不住。
@@ -64,11 +64,11 @@ def fund_total(filing: Filing) -> Iterator[Report]:
             # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
-            yield Report(at, message, fix, source, None, fixes)
+            yield Remark(at, message, fix, source, None, fixes)
 
 
 @check("M04", Level.VERIFY, on=Filing, english="More was executed than budgeted")
-def execution_above_budget(filing: Filing) -> Iterator[Report]:
+def execution_above_budget(filing: Filing) -> Iterator[Remark]:
     """执行数不应大于预算数。
 
     为什么：没有预算不能支出；超出的部分要么是预算调整没有填，要么把别的项目的支出算了进来。
@@ -83,11 +83,11 @@ def execution_above_budget(filing: Filing) -> Iterator[Report]:
                 f"{fund_name(line)}执行 {plain(executed)} {unit}，"
                 f"大于预算 {plain(budget)} {unit}，超出 {plain(executed - budget)} {unit}"
             )
-            yield Report((line.executed, line.budget), message)
+            yield Remark((line.executed, line.budget), message)
 
 
 @check("M08", Level.ERROR, on=Filing, english="An amount is negative")
-def negative_amount(filing: Filing) -> Iterator[Report]:
+def negative_amount(filing: Filing) -> Iterator[Remark]:
     """资金金额不应为负数。
 
     为什么：预算和支出没有负数；收回、调减的要在调整后的预算数里体现。
@@ -100,11 +100,11 @@ def negative_amount(filing: Filing) -> Iterator[Report]:
             if value is not None and value < 0:
                 field: Field[Quantity] | None = getattr(line, key)
                 message = f"{fund_name(line)}的{title}是 {plain(value)} {filing.money_unit}"
-                yield Report((field,), message)
+                yield Remark((field,), message)
 
 
 @check("M09", Level.WARNING, on=Filing, english="Parts of the funds carry points of their own")
-def part_scored(filing: Filing) -> Iterator[Report]:
+def part_scored(filing: Filing) -> Iterator[Remark]:
     """资金的分值和得分只填在总额行。
 
     为什么：其中各行再填一遍，汇总时会重复计分。
@@ -124,11 +124,11 @@ def part_scored(filing: Filing) -> Iterator[Report]:
             whole = number(filing.total_fund.weight) and number(filing.total_fund.points)
             each = [replaced(cell, "—", unit="分") for cell in at]
             fixes = tuple(fix for one in each for fix in one) if whole and all(each) else ()
-            yield Report(at, message, "", source, None, fixes)
+            yield Remark(at, message, "", source, None, fixes)
 
 
 @check("M10", Level.WARNING, on=Filing, english="A cell's money unit contradicts the heading's")
-def money_unit_in_cell(filing: Filing) -> Iterator[Report]:
+def money_unit_in_cell(filing: Filing) -> Iterator[Remark]:
     """金额格里写的单位应与表头的金额单位相同。
 
     为什么：表头写万元、格里写元，看表和汇总的人会差一万倍。
@@ -147,7 +147,7 @@ def money_unit_in_cell(filing: Filing) -> Iterator[Report]:
             sure = line.kind != "detail" and _adds_up(filing, key)
             fixes = replaced(field.cell, Decimal(plain(value)), unit=field.value.unit)
             fix = f"请改为 {plain(value)}"
-            yield Report((field,), message, fix, fixes=fixes if sure else ())
+            yield Remark((field,), message, fix, fixes=fixes if sure else ())
 
 
 def _adds_up(filing: Filing, key: str) -> bool:
@@ -167,7 +167,7 @@ def _whole(total: FundLine, key: str, filing: Filing) -> Decimal | None:
 
 
 @check("M12", Level.VERIFY, on=Filing, english="The project's cost is not what was executed")
-def cost_differs_from_execution(filing: Filing) -> Iterator[Report]:
+def cost_differs_from_execution(filing: Filing) -> Iterator[Remark]:
     """以全部预算为上限的成本指标，完成值应等于全年执行数。
 
     为什么：项目总成本与执行数说的是一笔钱，两处不等，必有一处不准。
@@ -194,4 +194,4 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Report]:
             f"“{one.name.value}”的完成值是 {plain(actual)} {unit}，"
             f"{fund_name(total)}的执行数是 {plain(executed)} {unit}"
         )
-        yield Report((one.actual, total.executed), message)
+        yield Remark((one.actual, total.executed), message)

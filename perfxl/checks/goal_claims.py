@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.cells.quantity import fold
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Scored
 
@@ -14,7 +14,7 @@ _DUE = re.compile(r"((?:19|20)\d{2})年(?:度|\d{1,2}月(?:\d{1,2}日)?)?(?:底|
 
 
 @check("G07", Level.WARNING, on=Filing, english="The goal's deadline is a past year", trial=True)
-def goal_of_another_year(filing: Filing) -> Iterator[Report]:
+def goal_of_another_year(filing: Filing) -> Iterator[Remark]:
     """预期目标里的期限应在本年度内。
 
     为什么：期限早于本年度，多半是沿用了以前的目标，没有照本年批复的改。
@@ -27,7 +27,7 @@ def goal_of_another_year(filing: Filing) -> Iterator[Report]:
     found = list(_DUE.finditer(fold(goal.value)))
     if found and all(one[1] < year.value for one in found):
         message = f"{filing.form.goals.goal}里的期限“{found[0][0]}”早于本表的 {year.value} 年度"
-        yield Report((goal, year), message)
+        yield Remark((goal, year), message)
 
 
 _EVERY = r"(?:年度|年初|预期|各项|所有|既定|绩效|全年)"
@@ -39,7 +39,7 @@ _ALL_DONE = re.compile(
 
 
 @check("G08", Level.WARNING, on=Scored, english="'All done', yet a target was missed", trial=True)
-def all_done_yet_short(scored: Scored) -> Iterator[Report]:
+def all_done_yet_short(scored: Scored) -> Iterator[Remark]:
     """说各项目标都完成了的，每条指标都应完成。
 
     为什么：话说满了，指标里却有没完成的，公开以后一对就看得出来。
@@ -58,14 +58,14 @@ def all_done_yet_short(scored: Scored) -> Iterator[Report]:
                 f"{scored.filing.form.goals.achievement}说“{found[0]}”，“{mine.name.value}”"
                 f"却没有完成（指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}）"
             )
-            yield Report((field, mine.actual), message)
+            yield Remark((field, mine.actual), message)
 
 
 _PROJECT = re.compile(r"(?:经费|补助|补贴|专项|项目|工程|资金|采购)(?:[\d.,]+[万亿]?元)?$")
 
 
 @check("G09", Level.WARNING, on=Filing, english="A project on the department's form", trial=True)
-def project_on_department_form(filing: Filing) -> Iterator[Report]:
+def project_on_department_form(filing: Filing) -> Iterator[Remark]:
     """部门整体的表应填整个部门，不填单个项目。
 
     为什么：部门整体的资金、指标说的是全部支出，填一个项目，和别的部门就没法比。
@@ -76,4 +76,4 @@ def project_on_department_form(filing: Filing) -> Iterator[Report]:
     if name is None or "部门整体" not in filing.form.what or "整体" in name.value:
         return
     if _PROJECT.search(fold(name.value)):
-        yield Report((name,), f"部门整体的表填的是一个项目：“{name.value}”")
+        yield Remark((name,), f"部门整体的表填的是一个项目：“{name.value}”")

@@ -12,7 +12,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import NUMBER, Quantity, decimal, fold, plain, rounded
 from perfxl.cells.units import factor
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, amounts, fund_name
 from perfxl.filing.amounts import money
 from perfxl.filing.findings import Level
@@ -67,7 +67,7 @@ def _sums(text: str) -> Iterator[_Sum]:
 
 
 @check("G04", Level.WARNING, on=Filing, english="An amount in the text differs", trial=True)
-def amount_in_text(filing: Filing) -> Iterator[Report]:
+def amount_in_text(filing: Filing) -> Iterator[Remark]:
     """文字里写的预算、执行金额应与资金表相同。
 
     为什么：同一笔钱两处不等，看的人不知道以哪个为准，公开以后最容易被问到。
@@ -91,7 +91,7 @@ def amount_in_text(filing: Filing) -> Iterator[Report]:
                     f"{title}写“{one.shown}”，"
                     f"{fund_name(line)}的{titles[key]}是 {plain(totals[key])} {filing.money_unit}"
                 )
-                yield Report((field, getattr(line, key)), message)
+                yield Remark((field, getattr(line, key)), message)
 
 
 def _meant(one: _Sum, filing: Filing, totals: dict[str, Decimal]) -> str:
@@ -126,7 +126,7 @@ def _stands_elsewhere(one: _Sum, filing: Filing) -> bool:
 
 
 @check("G05", Level.WARNING, on=Filing, english="A count in the text differs", trial=True)
-def count_in_text(filing: Filing) -> Iterator[Report]:
+def count_in_text(filing: Filing) -> Iterator[Remark]:
     """文字里写的数量应与同名的指标相同。
 
     为什么：目标、完成情况和指标说的是一件事，两处不等，必有一处不准。
@@ -143,7 +143,7 @@ def count_in_text(filing: Filing) -> Iterator[Report]:
             said = None if field is None else _count_said(field.value, one, value.value)
             if said:
                 message = f"{title}写“{said}”，指标“{one.name.value}”的{what}是 {value.value.shown}"
-                yield Report((field, value), message)
+                yield Remark((field, value), message)
 
 
 def _as_quantity(one: Indicator) -> Field[Quantity]:
@@ -185,7 +185,7 @@ _LISTED = re.compile(
 
 
 @check("G06", Level.WARNING, on=Filing, english="A sum written in the text is wrong", trial=True)
-def sum_in_text(filing: Filing) -> Iterator[Report]:
+def sum_in_text(filing: Filing) -> Iterator[Remark]:
     """文字里写的各笔金额相加应等于写的合计。
 
     为什么：分项加起来不等于合计，必有一笔写错，后面引用它的数都跟着错。
@@ -198,7 +198,7 @@ def sum_in_text(filing: Filing) -> Iterator[Report]:
             if abs(added - total) > max(_half(total), min(map(_half, parts)) * len(parts)):
                 shown = "＋".join(map(plain, parts))
                 message = f"{title}写合计 {plain(total)}，各笔 {shown} 加起来是 {plain(added)}"
-                yield Report((field,), message)
+                yield Remark((field,), message)
 
 
 def _half(value: Decimal) -> Decimal:

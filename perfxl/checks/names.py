@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.cells.quantity import fold, same_unit
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.words import BOUNDED_RATE
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, Scored
@@ -26,7 +26,7 @@ _FOREIGN = (
 
 
 @check("T11", Level.WARNING, on=Filing, english="The indicator belongs elsewhere", trial=True)
-def level3_misplaced(filing: Filing) -> Iterator[Report]:
+def level3_misplaced(filing: Filing) -> Iterator[Remark]:
     """三级指标的内容应属于它所在的二级指标。
 
     为什么：放错了类，这一类的效益等于没有评；复核时与二级指标不相符的记零分。
@@ -40,7 +40,7 @@ def level3_misplaced(filing: Filing) -> Iterator[Report]:
             found = re.search(foreign, name) if mine else None
             if found and not re.search(fitting, name):
                 message = f"“{one.name.value}”放在“{level2}”下，说的是“{found[0]}”"
-                yield Report((one.name, one.level2), message)
+                yield Remark((one.name, one.level2), message)
 
 
 _DUE_NAME = re.compile(
@@ -54,7 +54,7 @@ _COUNT_NAME = re.compile(
 
 
 @check("T12", Level.WARNING, on=Filing, english="The target hides in the name", trial=True)
-def target_in_name(filing: Filing) -> Iterator[Report]:
+def target_in_name(filing: Filing) -> Iterator[Remark]:
     """期限和数量应写在指标值里，不写在名称里。
 
     为什么：名称里一个目标、指标值里又一个，完成值对的是哪一个看不出来。
@@ -71,14 +71,14 @@ def target_in_name(filing: Filing) -> Iterator[Report]:
         hidden = "期限" if due else f"“{rate[0]}”" if rate else ""
         if hidden:
             message = f"名称“{one.name.value}”里写着{hidden}，指标值却是 {target.shown}"
-            yield Report((one.name, one.target), message)
+            yield Remark((one.name, one.target), message)
         elif counted:
             message = f"名称“{one.name.value}”里写着“{counted[0]}”，指标值是 {target.shown}"
-            yield Report((one.name, one.target), message, level=Level.INFO)
+            yield Remark((one.name, one.target), message, level=Level.INFO)
 
 
 @check("T13", Level.WARNING, on=Scored, english="The target moved to the result", trial=True)
-def target_moved_to_result(scored: Scored) -> Iterator[Report]:
+def target_moved_to_result(scored: Scored) -> Iterator[Remark]:
     """年中调低的指标值不应恰好等于完成值。
 
     为什么：做到多少就把目标调到多少，这条指标就没有考核。
@@ -96,11 +96,11 @@ def target_moved_to_result(scored: Scored) -> Iterator[Report]:
         reverse = row.method.startswith("reverse")
         if target.value < before if not reverse else target.value > before:
             message = f"“{one.name.value}”年初 {first.shown}，调整为 {target.shown}，恰好等于完成值"
-            yield Report((one.target, one.first_target, one.actual), message)
+            yield Remark((one.target, one.first_target, one.actual), message)
 
 
 @check("T14", Level.INFO, on=Filing, english="A target of at least 100%", trial=True)
-def at_least_all(filing: Filing) -> Iterator[Report]:
+def at_least_all(filing: Filing) -> Iterator[Remark]:
     """最多就是百分之百的比率，指标值写 100%，不写 ≥100%。
 
     为什么：合格率一类的比率不会超过 100%，写 ≥ 让人以为还能超额完成。
@@ -111,7 +111,7 @@ def at_least_all(filing: Filing) -> Iterator[Report]:
     if rows:
         names = "、".join(f"“{one.name.value}”" for one in rows)
         message = f"{names}的指标值 ≥100% 不会超过，写 100% 就可以"
-        yield Report(tuple(one.target for one in rows), message)
+        yield Remark(tuple(one.target for one in rows), message)
 
 
 def _is_at_least_all(one: Indicator) -> bool:
@@ -124,7 +124,7 @@ _COUNTED = set("人名个件户家份例亩吨台套") | {"公里", "平方米"}
 
 
 @check("T15", Level.WARNING, on=Filing, english="Name and unit do not fit", trial=True)
-def unit_contradicts_name(filing: Filing) -> Iterator[Report]:
+def unit_contradicts_name(filing: Filing) -> Iterator[Remark]:
     """名称和单位说的应是一回事。
 
     为什么：叫“率”而写人数，或叫“人数”而写人次，不知道考核的是哪一个。
@@ -138,10 +138,10 @@ def unit_contradicts_name(filing: Filing) -> Iterator[Report]:
             continue
         if name.endswith("率") and target.unit in _COUNTED and not _is_complaint(one):
             message = f"“{one.name.value}”叫“率”，指标值 {target.shown} 以“{target.unit}”计"
-            yield Report((one.target, one.name), message)
+            yield Remark((one.target, one.name), message)
         elif name.endswith("人数") and target.unit == "人次":
             message = f"“{one.name.value}”叫“人数”，指标值 {target.shown} 以“人次”计"
-            yield Report((one.target, one.name), message, level=Level.INFO)
+            yield Remark((one.target, one.name), message, level=Level.INFO)
 
 
 def _is_complaint(one: Indicator) -> bool:
@@ -153,7 +153,7 @@ _RESULT = re.compile(r"(?:均|全部)?已(?:经|按[时期]|全部)?(?:完成|�
 
 
 @check("T16", Level.WARNING, on=Filing, english="The target is written as a result", trial=True)
-def target_is_result(filing: Filing) -> Iterator[Report]:
+def target_is_result(filing: Filing) -> Iterator[Remark]:
     """指标值应是年初定的目标，不是年末的结果。
 
     为什么：指标值写“已完成”，说明是照结果补的，没有目标可对。
@@ -164,4 +164,4 @@ def target_is_result(filing: Filing) -> Iterator[Report]:
         text = fold(one.target.value.raw)
         if _RESULT.fullmatch(text):
             message = f"“{one.name.value}”的指标值写的是结果：“{text}”"
-            yield Report((one.target,), message)
+            yield Remark((one.target,), message)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, plain
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
 from perfxl.filing.amounts import number, part_lines
 from perfxl.filing.findings import Level
@@ -18,7 +18,7 @@ _AMOUNTS = ("initial", "budget", "executed")
 
 
 @check("F08", Level.ERROR, on=Filing, english="Text stands where a number belongs")
-def number_expected(filing: Filing) -> Iterator[Report]:
+def number_expected(filing: Filing) -> Iterator[Remark]:
     """金额、分值、得分的格里应是数。
 
     为什么：写成文字的不能参加合计，少了这一格的数，合计就不对。
@@ -32,7 +32,7 @@ def number_expected(filing: Filing) -> Iterator[Report]:
         unexplained = guess or field.value.doubt is None  # 别的疑问各有校验报告
         if field.value.kind in {"text", "grade", "date"} and unexplained:
             fix = f"{guess}，请与原件核对后改正" if guess else ""
-            yield Report((field,), f"{what}写的是“{field.value.raw}”，不是数", fix)
+            yield Remark((field,), f"{what}写的是“{field.value.raw}”，不是数", fix)
 
 
 def _number_cells(filing: Filing) -> Iterator[tuple[str, Field[Quantity] | None]]:
@@ -56,7 +56,7 @@ def _line_cells(filing: Filing, line: FundLine) -> Iterator[tuple[str, Field[Qua
 
 
 @check("F09", Level.ERROR, on=Filing, english="One cell holds two numbers")
-def two_numbers_in_cell(filing: Filing) -> Iterator[Report]:
+def two_numbers_in_cell(filing: Filing) -> Iterator[Remark]:
     """一格里只应写一个数。
 
     为什么：两个数写在一格，不知道以哪个为准，也不能参加计算。
@@ -67,11 +67,11 @@ def two_numbers_in_cell(filing: Filing) -> Iterator[Report]:
     fields += [field for one in filing.indicators for field in (one.target, one.actual)]
     for field in fields:
         if field is not None and (several := field.value.doubted(DoubtKind.SEVERAL)):
-            yield Report((field,), several)
+            yield Remark((field,), several)
     yield from _doubled(filing)
 
 
-def _doubled(filing: Filing) -> Iterator[Report]:
+def _doubled(filing: Filing) -> Iterator[Remark]:
     """金额的数字成对重复（7070），同一行另有 70 而执行率写着 100%，或其中各行合计是 70。"""
     for line in filing.funds:
         row = {key: amount_of(line, key, filing) for key in _AMOUNTS}
@@ -87,4 +87,4 @@ def _doubled(filing: Filing) -> Iterator[Report]:
                 what = f"{fund_name(line)}的{title_of(filing, key)}"
                 message = f"{what}写 {digits}，像是 {half} 写了两遍"
                 fix = f"请与原件核对，应为 {half} 的改回来"
-                yield Report((getattr(line, key),), message, fix, level=Level.VERIFY)
+                yield Remark((getattr(line, key),), message, fix, level=Level.VERIFY)

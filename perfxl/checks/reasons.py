@@ -8,7 +8,7 @@ from datetime import date
 
 from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import fold, plain
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import is_met
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
@@ -19,7 +19,7 @@ _CAUSE = re.compile(r"由于|因为?|原因|不足|滞后|未能|没能|改进|�
 
 
 @check("V10", Level.INFO, on=Scored, english="A reason where nothing deviates", trial=True)
-def reason_without_loss(scored: Scored) -> Iterator[Report]:
+def reason_without_loss(scored: Scored) -> Iterator[Remark]:
     """没有偏差、没有扣分的，不必写偏差原因。
 
     为什么：正好完成、得了满分，却写着不足和改进，看的人会问是不是有没写出来的偏差。
@@ -33,11 +33,11 @@ def reason_without_loss(scored: Scored) -> Iterator[Report]:
             continue
         if has_reason(one, scored.filing.form) and _CAUSE.search(mine.reason.value):
             message = f"“{mine.name.value}”正好完成、得了满分，却写着偏差原因"
-            yield Report((mine.reason, mine.points), message)
+            yield Remark((mine.reason, mine.points), message)
 
 
 @check("V11", Level.INFO, on=Filing, english="Filed before or long after the year", trial=True)
-def filed_off_season(filing: Filing) -> Iterator[Report]:
+def filed_off_season(filing: Filing) -> Iterator[Remark]:
     """自评表应在年度结束后不久填报。
 
     为什么：年度没有结束就填，完成值不是全年的；过了半年多才填，结果来不及用到下一年的预算。
@@ -55,14 +55,14 @@ def filed_off_season(filing: Filing) -> Iterator[Report]:
     shown = f"填报日期是 {day.year}年{day.month}月{day.day}日"
     months = (day.year - year - 1) * 12 + day.month
     if day.year < year or (day.year == year and day.month < 12):  # 十二月底可以提前填
-        yield Report((field, filing.year), f"{shown}，{year} 年度还没有结束")
+        yield Remark((field, filing.year), f"{shown}，{year} 年度还没有结束")
     elif months > limit.value:
         message = f"{shown}，离 {year} 年度结束超过 {plain(limit.value)} 个月"
-        yield Report((field, filing.year), message, "", filing.form.cite(limit.source))
+        yield Remark((field, filing.year), message, "", filing.form.cite(limit.source))
 
 
 @check("V12", Level.INFO, on=Filing, english="A reason cell says 0", trial=True)
-def reason_is_zero(filing: Filing) -> Iterator[Report]:
+def reason_is_zero(filing: Filing) -> Iterator[Remark]:
     """没有偏差的，原因栏写“无”或空着，不写 0。
 
     为什么：这一栏是文字，写 0 看不出是没有偏差，还是多出来的数。
@@ -72,7 +72,7 @@ def reason_is_zero(filing: Filing) -> Iterator[Report]:
     rows = [one.reason for one in filing.indicators if one.reason and one.reason.value == "0"]
     full = [one for one in filing.indicators if one.reason in rows and _is_full(one)]
     if full:
-        yield Report(tuple(one.reason for one in full), f"{len(full)} 条的偏差原因写着 0")
+        yield Remark(tuple(one.reason for one in full), f"{len(full)} 条的偏差原因写着 0")
 
 
 def _is_full(one: Indicator) -> bool:
@@ -81,7 +81,7 @@ def _is_full(one: Indicator) -> bool:
 
 
 @check("V13", Level.INFO, on=Filing, english="The file name names another year", trial=True)
-def year_in_file_name(filing: Filing) -> Iterator[Report]:
+def year_in_file_name(filing: Filing) -> Iterator[Remark]:
     """文件名里的年度应与表里的年度相同。
 
     为什么：归档、汇总按文件名找，文件名和表里年度不同，不是拿错了表，就是沿用旧表没有改。
@@ -93,7 +93,7 @@ def year_in_file_name(filing: Filing) -> Iterator[Report]:
         return
     if len(years) == 1:
         message = f"文件名写着 {years.pop()} 年，表里是 {filing.year.value} 年度"
-        yield Report((filing.year,), message)
+        yield Remark((filing.year,), message)
 
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")

@@ -17,7 +17,7 @@ from typing import TypeVar
 from perfxl import checks
 from perfxl.cells.grid import Cell, Field
 from perfxl.errors import FormError
-from perfxl.filing.findings import TRIAL, Finding, Level, group, order, settle_fixes
+from perfxl.filing.findings import TRIAL, Finding, Level, distinct, group, order, settle_fixes
 from perfxl.filing.fixes import Fix
 from perfxl.filing.model import Filing, Scored
 from perfxl.form.form import Source
@@ -27,7 +27,7 @@ Subject = TypeVar("Subject", Filing, Scored)
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Remark:
     """校验函数交出的一条：指着手里的格（或 Field），说是什么、怎么改。
 
     `fix` 空着时用该校验说明里的“怎么改”；`source` 空着时没有文件依据，只是算术或常理。
@@ -48,7 +48,7 @@ class Check:
     code: str
     level: Level
     on: type[Filing | Scored]
-    function: Callable[..., Iterator[Report]]
+    function: Callable[..., Iterator[Remark]]
     english: str
     rule: str
     why: str
@@ -77,7 +77,7 @@ _DOC = re.compile(r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例
 
 def check(
     code: str, level: Level, *, on: type[Subject], english: str, trial: bool = False
-) -> Callable[[Callable[[Subject], Iterator[Report]]], Callable[[Subject], Iterator[Report]]]:
+) -> Callable[[Callable[[Subject], Iterator[Remark]]], Callable[[Subject], Iterator[Remark]]]:
     """登记一条校验。说明文字须有四段：一句话的规则、`为什么：`、`怎么改：`、`例：`。
 
     新立的、依据不足的规则先试行（`trial`）：最重是提醒，处处注明；表样给它定了级别的，转为正式。
@@ -87,14 +87,14 @@ def check(
     """
 
     def register(
-        function: Callable[[Subject], Iterator[Report]],
-    ) -> Callable[[Subject], Iterator[Report]]:
+        function: Callable[[Subject], Iterator[Remark]],
+    ) -> Callable[[Subject], Iterator[Remark]]:
         doc = inspect.getdoc(function) or ""
         parts = _DOC.fullmatch(doc)
         if parts is None or code in _REGISTER:
             raise ValueError(f"{code}：代码重复，或说明不是“规则／为什么／怎么改”三段")
         rule, why, how, example = (
-            "".join(line.strip() for line in one.splitlines()) for one in parts.groups("")
+            "".join(line.strip() for line in part.splitlines()) for part in parts.groups("")
         )
         _REGISTER[code] = Check(code, level, on, function, english, rule, why, how, example, trial)
         return function
@@ -114,66 +114,64 @@ def run(scored: Scored) -> tuple[Finding, ...]:
     """对一份核过分的自评表执行全部校验：排好序、并好同类的结论。"""
     form = scored.filing.form
     findings: list[Finding] = []
-    for one in registered().values():
-        rule = next((item for item in form.check if item.code == one.code), None)
-        if rule is not None and rule.level == "off":
+    for rule in registered().values():
+        local = next((item for item in form.check if item.code == rule.code), None)
+        if local is not None and local.level == "off":
             continue
-        default = one.level if rule is None else Level(rule.level)
-        found = (_explained(each, scored.filing) for each in _run_one(one, scored, default))
-        findings.extend(map(_on_trial, found) if one.trial and rule is None else found)
+        default = rule.level if local is None else Level(local.level)
+        mine = (_explained(each, scored.filing) for each in _run_rule(rule, scored, default))
+        findings.extend(map(_on_trial, mine) if rule.trial and local is None else mine)
     return order(group(settle_fixes(findings)))
 
 
-def _run_one(one: Check, scored: Scored, default: Level) -> Iterator[Finding]:
-    subject: Filing | Scored = scored.filing if one.on is Filing else scored
+def _run_rule(rule: Check, scored: Scored, default: Level) -> Iterator[Finding]:
+    subject: Filing | Scored = scored.filing if rule.on is Filing else scored
     try:
-        reports = list(one.function(subject))
+        remarks = list(rule.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
         yield Finding(
             _CRASH,
             Level.WARNING,
             (),
-            f"程序错误：校验 {one.code} 没有完成（{type(error).__name__}）",
+            f"程序错误：校验 {rule.code} 没有完成（{type(error).__name__}）",
             "其余校验不受影响；请把这份工作簿和这句话反馈给 perfxl 的维护者",
             title="程序错误",
             english="A check crashed; its result is missing",
         )
         return
-    for report in reports:
+    for remark in remarks:
         yield Finding(
-            one.code,
-            report.level or default,
-            tuple(dict.fromkeys(address for address in map(_address, report.at) if address)),
-            report.message,
-            report.fix or one.how.removesuffix("。"),
-            str(report.source) if report.source else "",
-            one.rule,
-            one.english,
-            fixes=report.fixes,
+            rule.code,
+            remark.level or default,
+            distinct(cell for cell in map(_cell, remark.at) if cell is not None),
+            remark.message,
+            remark.fix or rule.how.removesuffix("。"),
+            str(remark.source) if remark.source else "",
+            rule.rule,
+            rule.english,
+            fixes=remark.fixes,
         )
 
 
-def _on_trial(found: Finding) -> Finding:
+def _on_trial(finding: Finding) -> Finding:
     """试行的规则最重是提醒。"""
-    if found.code == _CRASH:
-        return found
-    light = found.level in {Level.WARNING, Level.INFO}
-    return replace(found, level=found.level if light else Level.WARNING, trial=True)
+    if finding.code == _CRASH:
+        return finding
+    light = finding.level in {Level.WARNING, Level.INFO}
+    return replace(finding, level=finding.level if light else Level.WARNING, trial=True)
 
 
-def _address(place: Place) -> str:
-    if place is None:
-        return ""
-    return place.address if isinstance(place, Cell) else place.cell.address
+def _cell(place: Place) -> Cell | None:
+    return place.cell if isinstance(place, Field) else place
 
 
-def _explained(found: Finding, filing: Filing) -> Finding:
+def _explained(finding: Finding, filing: Filing) -> Finding:
     """核实性结论：校验结果表的“说明”列里写过说明的，带上说明。"""
-    for cell in found.cells:
-        text = filing.explanations.get((found.code, cell))
+    for cell in finding.cells:
+        text = filing.explanations.get((finding.code, cell.address))
         if text:
-            return replace(found, explanation=text)
-    return found
+            return replace(finding, explanation=text)
+    return finding
 
 
 def asked(codes: Sequence[str]) -> frozenset[str]:
@@ -204,7 +202,7 @@ def rule(code: str) -> Check:
     Raises:
         FormError: 没有这个代码。
     """
-    found = registered().get(code.strip().upper())
-    if found is None:
+    known = registered().get(code.strip().upper())
+    if known is None:
         raise FormError(f"没有代码为“{code}”的规则；现有 {'、'.join(registered())}")
-    return found
+    return known

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from perfxl.cells.quantity import bare, fold
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.words import nearest
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -17,7 +17,7 @@ _REFERENCE = re.compile(r"【([^【】|｜]+)(?:[|｜][^【】]*)?】")
 
 
 @check("D02", Level.ERROR, on=Filing, english="The report text names an unknown data item")
-def unknown_reference(filing: Filing) -> Iterator[Report]:
+def unknown_reference(filing: Filing) -> Iterator[Remark]:
     """报告文字里【】中的名称应对得上一个数据项或三级指标。
 
     为什么：名称对不上，或者有两处同名，生成报告时不知道取哪个数，这一处就原样留着。
@@ -33,14 +33,14 @@ def unknown_reference(filing: Filing) -> Iterator[Report]:
             said = f"“{narrative.section.value}”里的【{name}】"
             if known[bare(name)] > 1:
                 message = f"{said}有 {known[bare(name)]} 处同名，不知道引用哪一处"
-                yield Report((narrative.text,), message, "请把同名的几处改成能分清的名称")
+                yield Remark((narrative.text,), message, "请把同名的几处改成能分清的名称")
             elif not known[bare(name)] and not fold(name).isdigit():
                 message = f"{said}没有对应的数据项或三级指标{nearest(name, names)}"
-                yield Report((narrative.text,), message)
+                yield Remark((narrative.text,), message)
 
 
 @check("D08", Level.ERROR, on=Filing, english="A required part of the report text is blank")
-def required_text_blank(filing: Filing) -> Iterator[Report]:
+def required_text_blank(filing: Filing) -> Iterator[Remark]:
     """报告提纲规定必写的栏目应写正文。
 
     为什么：空着的一节，生成的报告里只有标题。
@@ -62,11 +62,11 @@ def required_text_blank(filing: Filing) -> Iterator[Report]:
     names = "、".join(f"“{section.narrative}”" for section, _ in missing)
     message = f"报告文字缺 {len(missing)} 栏：{names}"
     fix = missing[0][0].prompt if len(missing) == 1 else ""
-    yield Report(at, message, fix, filing.form.cite(filing.form.report.source))
+    yield Remark(at, message, fix, filing.form.cite(filing.form.report.source))
 
 
 @check("D09", Level.WARNING, on=Filing, english="A part of the report text is not in the outline")
-def section_unknown(filing: Filing) -> Iterator[Report]:
+def section_unknown(filing: Filing) -> Iterator[Remark]:
     """报告文字的栏目名应是报告提纲里的栏目。
 
     为什么：提纲里没有的栏目，写了也不会出现在报告里。
@@ -79,4 +79,4 @@ def section_unknown(filing: Filing) -> Iterator[Report]:
         if one.text.value and bare(section) not in map(bare, names):
             message = f"栏目“{section}”不在报告提纲里{nearest(section, names)}"
             source = filing.form.cite(filing.form.report.source)
-            yield Report((one.section,), message, f"可用的栏目：{'、'.join(names)}", source)
+            yield Remark((one.section,), message, f"可用的栏目：{'、'.join(names)}", source)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.quantity import bare, plain
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import grand_total, level1_of, scored_rows
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -14,7 +14,7 @@ from perfxl.filing.model import Filing
 
 
 @check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative")
-def weight_not_positive(filing: Filing) -> Iterator[Report]:
+def weight_not_positive(filing: Filing) -> Iterator[Remark]:
     """每条三级指标的分值应大于零。
 
     为什么：分值为零的指标评不评都一样，负的分值会把总分减掉。
@@ -25,11 +25,11 @@ def weight_not_positive(filing: Filing) -> Iterator[Report]:
         weight = number(one.weight)
         if weight is not None and weight <= 0:
             message = f"“{one.name.value}”的分值是 {plain(weight)}，应大于 0"
-            yield Report((one.weight,), message)
+            yield Remark((one.weight,), message)
 
 
 @check("W08", Level.ERROR, on=Filing, english="A prescribed indicator carries another weight")
-def prescribed_weight(filing: Filing) -> Iterator[Report]:
+def prescribed_weight(filing: Filing) -> Iterator[Remark]:
     """表样规定了分值的三级指标，应用规定的分值。
 
     为什么：共性指标的分值由财政部门统一规定，改了就不能汇总比较。
@@ -55,11 +55,11 @@ def prescribed_weight(filing: Filing) -> Iterator[Report]:
         message = f"“{one.name.value}”的分值是 {shown}，应为 {plain(mine.weight)}"
         source = filing.form.cite(mine.source)
         level = None if source.verified else Level.WARNING  # 没有核实的分值不能说一定错
-        yield Report((one.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
+        yield Remark((one.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
 
 
 @check("W09", Level.INFO, on=Filing, english="One indicator carries most of the points", trial=True)
-def indicator_too_heavy(filing: Filing) -> Iterator[Report]:
+def indicator_too_heavy(filing: Filing) -> Iterator[Remark]:
     """一条三级指标的分值不宜占去总分的一大半。
 
     为什么：一条就定了总分，别的指标评不评差不多，总分看不出项目好在哪里、差在哪里。
@@ -74,4 +74,4 @@ def indicator_too_heavy(filing: Filing) -> Iterator[Report]:
         weight = number(one.weight) or number(one.points) or Decimal(0)  # 没有分值列的看得分
         if weight >= total * limit.value:
             message = f"“{one.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"
-            yield Report((one.weight or one.points,), message, "", filing.form.cite(limit.source))
+            yield Remark((one.weight or one.points,), message, "", filing.form.cite(limit.source))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, plain
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import count_meant, percent_meant
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
@@ -21,7 +21,7 @@ def _both(one: Indicator) -> tuple[tuple[str, Field[Quantity]], ...]:
 
 
 @check("T08", Level.VERIFY, on=Filing, english="290% looks like a misread >=90%")
-def misread_at_least(filing: Filing) -> Iterator[Report]:
+def misread_at_least(filing: Filing) -> Iterator[Remark]:
     """比率不应是二百多、八百多。
 
     为什么：从扫描件、旧文档转来的表，“≥”常被误认成“2”或“8”，≥90% 就成了 290%。
@@ -34,11 +34,11 @@ def misread_at_least(filing: Filing) -> Iterator[Report]:
             if rest is not None:
                 shown = field.value.shown
                 message = f"“{one.name.value}”的{title}是 {shown}，像是“≥{plain(rest)}%”误认成的"
-                yield Report((field,), message)
+                yield Remark((field,), message)
 
 
 @check("T17", Level.VERIFY, on=Filing, english="The target's first digit looks like a misread >=")
-def misread_count(filing: Filing) -> Iterator[Report]:
+def misread_count(filing: Filing) -> Iterator[Remark]:
     """完成得很少却记了满分的，看看指标值开头的数字是不是认错的 ≥。
 
     为什么：扫描件里的“≥”常被误认成“2”“8”，≥8 成了 28，完成值 8 看上去就像没有完成。
@@ -56,11 +56,11 @@ def misread_count(filing: Filing) -> Iterator[Report]:
                 f"却记了满分，指标值可能是“≥{plain(rest)}{target.unit}”"
             )
             source = filing.form.cite(limit.source)
-            yield Report((one.target, one.actual, one.points), message, "", source)
+            yield Remark((one.target, one.actual, one.points), message, "", source)
 
 
 @check("T18", Level.VERIFY, on=Filing, english="A cell looks like a misread number")
-def misread_characters(filing: Filing) -> Iterator[Report]:
+def misread_characters(filing: Filing) -> Iterator[Remark]:
     """指标值、完成值里不应有认错的字。
 
     为什么：从扫描件转来的表，0 会认成 O，1 会认成 l，≥ 会认成 $、Q；读不成数，就核不了分。
@@ -71,14 +71,14 @@ def misread_characters(filing: Filing) -> Iterator[Report]:
         for title, field in _both(one):
             quantity, said = field.value, f"“{one.name.value}”的{title}"
             if guess := quantity.doubted(DoubtKind.MISREAD):
-                yield Report((field,), f"{said}写的是“{fold(quantity.raw)}”，{guess}")
+                yield Remark((field,), f"{said}写的是“{fold(quantity.raw)}”，{guess}")
             if odd := quantity.doubted(DoubtKind.ODD_SIGN):
                 fix = "请改写成等号；原件是 ≥ 或 ≤ 的照原件改"
-                yield Report((field,), f"{said}里的{odd}理解", fix, level=Level.INFO)
+                yield Remark((field,), f"{said}里的{odd}理解", fix, level=Level.INFO)
 
 
 @check("T19", Level.VERIFY, on=Filing, english="Target and its sign or unit column disagree")
-def sign_or_unit_disagrees(filing: Filing) -> Iterator[Report]:
+def sign_or_unit_disagrees(filing: Filing) -> Iterator[Remark]:
     """符号、计量单位另写一处的，应与指标值格里的一致。
 
     为什么：格里写万元、单位栏写 %，不知道以哪个为准；符号写成代号，看不出方向。
@@ -87,4 +87,4 @@ def sign_or_unit_disagrees(filing: Filing) -> Iterator[Report]:
     """
     for one in filing.indicators:
         if conflict := one.target.value.doubted(DoubtKind.CONFLICT):
-            yield Report((one.target,), f"“{one.name.value}”的{conflict}")
+            yield Remark((one.target,), f"“{one.name.value}”的{conflict}")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import is_met
 from perfxl.checks.vocabulary.words import has_reason
@@ -22,7 +22,7 @@ _Points = Field[Quantity] | None
 
 
 @check("P01", Level.ERROR, on=Scored, english="Points are above the weight or below zero")
-def points_out_of_range(scored: Scored) -> Iterator[Report]:
+def points_out_of_range(scored: Scored) -> Iterator[Remark]:
     """得分应在零分与该项分值之间。
 
     为什么：超额完成不加分，得分最高就是分值；负分没有意义。
@@ -46,11 +46,11 @@ def points_out_of_range(scored: Scored) -> Iterator[Report]:
         due = fixes[0].shown if fixes else plain(max(Decimal(0), min(filed, most)))
         fix = f"请改为 {due}，总分随之改正"
         source = form.cite(form.scoring.source)
-        yield Report((points,), f"{name}得分 {plain(filed)}，{said}", fix, source, None, fixes)
+        yield Remark((points,), f"{name}得分 {plain(filed)}，{said}", fix, source, None, fixes)
 
 
 @check("P02", Level.ERROR, on=Scored, english="Points differ from the recomputed points")
-def points_differ(scored: Scored) -> Iterator[Report]:
+def points_differ(scored: Scored) -> Iterator[Remark]:
     """定量指标的得分应与按完成情况算出的得分相同。
 
     为什么：完成的记满分，没有完成的按比例记分；多记的会被核减，少记的要有理由。
@@ -79,7 +79,7 @@ def points_differ(scored: Scored) -> Iterator[Report]:
         at = (mine.points, mine.actual)
         # 少记的可以是从严，不替填报人改。
         fixes = () if level is Level.VERIFY else _points_fixes(one, form)
-        yield Report(at, message, fix, form.cite_method(one.method), level, fixes)
+        yield Remark(at, message, fix, form.cite_method(one.method), level, fixes)
 
 
 def _points_fixes(one: IndicatorScore, form: Form) -> tuple[Fix, ...]:
@@ -101,7 +101,7 @@ def _level(filed: Decimal, due: Decimal, form: Form) -> Level:
 
 
 @check("P03", Level.ERROR, on=Scored, english="Met, yet points were taken off without a reason")
-def met_but_deducted(scored: Scored) -> Iterator[Report]:
+def met_but_deducted(scored: Scored) -> Iterator[Remark]:
     """完成了指标值的应记满分，少记的应写明理由。
 
     为什么：完成了又扣分，不写理由，看的人不知道是算错了还是另有问题。
@@ -124,11 +124,11 @@ def met_but_deducted(scored: Scored) -> Iterator[Report]:
         places = [field.cell.local for field in (mine.points, mine.reason) if field is not None]
         fix = f"请把 {places[0]} 改为 {plain(one.points)}"
         fix += f"，或在 {places[1]} 写明扣分的理由" if len(places) > 1 else ""
-        yield Report((mine.points, mine.reason), message, fix, form.cite(form.indicators.source))
+        yield Remark((mine.points, mine.reason), message, fix, form.cite(form.indicators.source))
 
 
 @check("P04", Level.ERROR, on=Scored, english="Points lie outside the qualitative band")
-def points_outside_band(scored: Scored) -> Iterator[Report]:
+def points_outside_band(scored: Scored) -> Iterator[Remark]:
     """定性指标的得分应在完成情况所属那一档的范围内。
 
     为什么：三档各有得分范围，写着部分达成却记满分，说法和分数就矛盾了。
@@ -157,11 +157,11 @@ def points_outside_band(scored: Scored) -> Iterator[Report]:
         limits = f"{plain(one.low)} 分（含）到 {plain(one.high)} 分（{top}）"
         message = f"“{mine.name.value}”属于“{band.name}”，得分 {plain(filed)}，应在 {limits}之间"
         at = (mine.points, mine.actual)
-        yield Report(at, message, "", form.cite(form.scoring.source))
+        yield Remark(at, message, "", form.cite(form.scoring.source))
 
 
 @check("P05", Level.ERROR, on=Scored, english="Finished late, yet full points")
-def late_but_full(scored: Scored) -> Iterator[Report]:
+def late_but_full(scored: Scored) -> Iterator[Remark]:
     """晚于期限完成的不应记满分。
 
     为什么：时效指标考的就是按不按时，晚了还记满分，这条指标就没有考核。
@@ -180,11 +180,11 @@ def late_but_full(scored: Scored) -> Iterator[Report]:
             f"实际 {mine.actual.value.shown}，晚了 {(done - due).days} 天，却记满分 {plain(filed)}"
         )
         source = scored.filing.form.cite(scored.filing.form.indicators.source)
-        yield Report((mine.points, mine.actual), message, "", source)
+        yield Remark((mine.points, mine.actual), message, "", source)
 
 
 @check("P08", Level.INFO, on=Filing, english="Every item has full marks")
-def all_full_marks(filing: Filing) -> Iterator[Report]:
+def all_full_marks(filing: Filing) -> Iterator[Remark]:
     """各项全部满分的，宜再核对一遍。
 
     为什么：审核的人看到项项满分，常认为自评走了形式，会逐条要佐证。
@@ -196,11 +196,11 @@ def all_full_marks(filing: Filing) -> Iterator[Report]:
     if filing.form.funds.weight is not None and line is not None:
         rows.append((number(line.weight), number(line.points)))
     if len(rows) > 1 and all(weight is not None and weight == points for weight, points in rows):
-        yield Report((filing.total,), f"{len(rows)} 项全部满分")
+        yield Remark((filing.total,), f"{len(rows)} 项全部满分")
 
 
 @check("P09", Level.INFO, on=Filing, english="Points are stored as text", trial=True)
-def points_as_text(filing: Filing) -> Iterator[Report]:
+def points_as_text(filing: Filing) -> Iterator[Remark]:
     """分值、得分应存成数，不存成文字。
 
     为什么：存成文字的数看着一样，用公式求和时加不进去，合计就少了。
@@ -214,4 +214,4 @@ def points_as_text(filing: Filing) -> Iterator[Report]:
         if field is not None and field.cell.kind == "text" and decimal(fold(field.cell.raw))
     ]
     if cells:
-        yield Report(tuple(cells), f"{len(cells)} 格分值、得分存成了文字")
+        yield Remark(tuple(cells), f"{len(cells)} 格分值、得分存成了文字")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import bare, plain
 from perfxl.cells.units import factor
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
 from perfxl.checks.vocabulary.rows import has_name
 from perfxl.checks.vocabulary.words import nearest
@@ -17,7 +17,7 @@ from perfxl.filing.model import DataItem, Filing, Indicator
 
 
 @check("D01", Level.ERROR, on=Filing, english="A data item's name is used twice")
-def data_name_repeated(filing: Filing) -> Iterator[Report]:
+def data_name_repeated(filing: Filing) -> Iterator[Remark]:
     """数据项的名称不应重复。
 
     为什么：报告按名称取数，两个同名的不知道取哪一个。
@@ -30,12 +30,12 @@ def data_name_repeated(filing: Filing) -> Iterator[Report]:
         if name and name in seen:
             first = seen[name].name.cell
             message = f"数据项“{item.name.value}”在 {first.local} 已经有了"
-            yield Report((item.name, first), message)
+            yield Remark((item.name, first), message)
         seen.setdefault(name, item)
 
 
 @check("D04", Level.WARNING, on=Filing, english="A data item has no unit")
-def data_unit_missing(filing: Filing) -> Iterator[Report]:
+def data_unit_missing(filing: Filing) -> Iterator[Remark]:
     """是数的数据项应有单位。
 
     为什么：报告里引用出来只有一个光秃秃的数，读的人不知道是什么。
@@ -45,11 +45,11 @@ def data_unit_missing(filing: Filing) -> Iterator[Report]:
     for item in filing.data:
         if item.value.value.kind == "number" and not item.value.value.unit:
             at = item.unit if item.unit.cell.column != item.name.cell.column else item.value
-            yield Report((at,), f"数据项“{item.name.value}”（{item.value.value.shown}）没有单位")
+            yield Remark((at,), f"数据项“{item.name.value}”（{item.value.value.shown}）没有单位")
 
 
 @check("D05", Level.WARNING, on=Filing, english="Evidence for an indicator that does not exist")
-def evidence_without_indicator(filing: Filing) -> Iterator[Report]:
+def evidence_without_indicator(filing: Filing) -> Iterator[Remark]:
     """佐证材料应对应指标表里的三级指标。
 
     为什么：对不上号的材料等于没有交，审核时会按没有佐证处理。
@@ -62,7 +62,7 @@ def evidence_without_indicator(filing: Filing) -> Iterator[Report]:
         name = one.indicator.value
         if name and bare(name) not in known:
             message = f"佐证材料对应的“{name}”不在指标表里{nearest(name, names)}"
-            yield Report((one.indicator,), message)
+            yield Remark((one.indicator,), message)
 
 
 def _unproved(filing: Filing) -> list[Indicator]:
@@ -86,7 +86,7 @@ def _is_satisfaction(one: Indicator) -> bool:
 
 
 @check("D06", Level.WARNING, on=Filing, english="An indicator with points has no evidence")
-def indicator_without_evidence(filing: Filing) -> Iterator[Report]:
+def indicator_without_evidence(filing: Filing) -> Iterator[Remark]:
     """列了佐证材料的，每条得分的指标都应有佐证。
 
     为什么：复核时没有佐证的指标按零分处理。
@@ -97,11 +97,11 @@ def indicator_without_evidence(filing: Filing) -> Iterator[Report]:
     if found:
         names = "、".join(f"“{one.name.value}”" for one in found)
         message = f"{len(found)} 条得了分的指标没有佐证材料：{names}"
-        yield Report(tuple(one.name for one in found), message)
+        yield Remark(tuple(one.name for one in found), message)
 
 
 @check("D07", Level.VERIFY, on=Filing, english="Satisfaction is claimed without evidence")
-def satisfaction_without_evidence(filing: Filing) -> Iterator[Report]:
+def satisfaction_without_evidence(filing: Filing) -> Iterator[Remark]:
     """列了佐证材料的，满意度指标应有调查材料。
 
     为什么：满意度要靠调查得来，没有问卷或统计表，“没有收到投诉”不能算满意。
@@ -111,11 +111,11 @@ def satisfaction_without_evidence(filing: Filing) -> Iterator[Report]:
     for one in _unproved(filing):
         if _is_satisfaction(one):
             message = f"“{one.name.value}”完成值 {one.actual.value.shown}，没有列调查的佐证材料"
-            yield Report((one.name, one.actual), message)
+            yield Remark((one.name, one.actual), message)
 
 
 @check("D10", Level.ERROR, on=Filing, english="The same fact has two values")
-def same_fact_two_values(filing: Filing) -> Iterator[Report]:
+def same_fact_two_values(filing: Filing) -> Iterator[Remark]:
     """数据项与三级指标同名的，数应相同。
 
     为什么：同一件事在两处是两个数，报告里就会自相矛盾。
@@ -135,11 +135,11 @@ def same_fact_two_values(filing: Filing) -> Iterator[Report]:
                     f"“{one.name.value}”在数据项里是 {mine.shown}，"
                     f"在指标表里的完成值是 {theirs.shown}"
                 )
-                yield Report((item.value, one.actual), message)
+                yield Remark((item.value, one.actual), message)
 
 
 @check("D11", Level.VERIFY, on=Filing, english="The details do not add up to the fund total")
-def details_total(filing: Filing) -> Iterator[Report]:
+def details_total(filing: Filing) -> Iterator[Remark]:
     """资金明细各子项目之和应等于年度资金总额。
 
     为什么：明细是总额的分解，加起来不等，说明漏列、重列了子项目，或口径不同。
@@ -165,11 +165,11 @@ def details_total(filing: Filing) -> Iterator[Report]:
             f"差 {plain(abs(added - due))} {unit}"
         )
         at = tuple(getattr(line, key) for line in filing.details)
-        yield Report((getattr(total, key), *at), message)
+        yield Remark((getattr(total, key), *at), message)
 
 
 @check("D12", Level.ERROR, on=Filing, english="Carry-over of a detail line is not the difference")
-def details_balance(filing: Filing) -> Iterator[Report]:
+def details_balance(filing: Filing) -> Iterator[Remark]:
     """子项目的结转结余应等于安排资金减支出。
 
     为什么：三个数有一个填错，结转结余的原因就说不清。
@@ -188,11 +188,11 @@ def details_balance(filing: Filing) -> Iterator[Report]:
                 f"“{line.name.value}”安排 {plain(budget)} 减支出 {plain(spent)} "
                 f"剩 {plain(budget - spent)} {filing.money_unit}，结转结余写 {plain(left)}"
             )
-            yield Report((line.balance, line.budget, line.executed), message)
+            yield Remark((line.balance, line.budget, line.executed), message)
 
 
 @check("D13", Level.ERROR, on=Filing, english="A key task has no reported achievement")
-def task_unreported(filing: Filing) -> Iterator[Report]:
+def task_unreported(filing: Filing) -> Iterator[Remark]:
     """每项重点工作任务都应写完成情况。
 
     为什么：部门整体自评就是看重点工作完成得怎样，空着等于没有评。
@@ -202,4 +202,4 @@ def task_unreported(filing: Filing) -> Iterator[Report]:
     for task in filing.tasks:
         done = task.achievement
         if done is not None and not done.value and not done.cell.is_uncomputed:
-            yield Report((done,), f"重点工作“{task.name.value}”没有写完成情况")
+            yield Remark((done,), f"重点工作“{task.name.value}”没有写完成情况")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.quantity import bare
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import is_cut_off, level1_of, level1_present
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -14,7 +14,7 @@ from perfxl.form.form import Level1
 
 
 @check("S01", Level.ERROR, on=Filing, english="A part that the form requires was not found")
-def part_missing(filing: Filing) -> Iterator[Report]:
+def part_missing(filing: Filing) -> Iterator[Remark]:
     """表样规定的表头、列、行都应在表里。
 
     为什么：少一列，审核和汇总就取不到这一项；程序也只能跳过与它有关的核对。
@@ -24,11 +24,11 @@ def part_missing(filing: Filing) -> Iterator[Report]:
     source = filing.form.cite(filing.form.indicators.source)
     for gap in filing.gaps:
         message = f"没有找到{gap.what}"
-        yield Report((gap.place,), message, gap.fix, source, Level(gap.level))
+        yield Remark((gap.place,), message, gap.fix, source, Level(gap.level))
 
 
 @check("S02", Level.WARNING, on=Filing, english="A level-1 name is not one of the form's")
-def level1_unknown(filing: Filing) -> Iterator[Report]:
+def level1_unknown(filing: Filing) -> Iterator[Remark]:
     """一级指标的名称应是表样规定的几个之一。
 
     为什么：分值按一级指标规定，名称对不上就无从核对分值，汇总时也会另成一类。
@@ -45,11 +45,11 @@ def level1_unknown(filing: Filing) -> Iterator[Report]:
         if level1_of(form, name) is None:
             said = f"一级指标“{name}”不在表样里" if name else "没有写一级指标"
             at = one.level1 if name else one.name
-            yield Report((at,), f"{said}，表样有 {names}", "", source)
+            yield Remark((at,), f"{said}，表样有 {names}", "", source)
 
 
 @check("S03", Level.WARNING, on=Filing, english="A level-2 name stands under the wrong level 1")
-def level2_misplaced(filing: Filing) -> Iterator[Report]:
+def level2_misplaced(filing: Filing) -> Iterator[Remark]:
     """二级指标应放在它所属的一级指标下面。
 
     为什么：放错了一级，分值就算到别的一级里去，两个一级的合计都不对。
@@ -64,7 +64,7 @@ def level2_misplaced(filing: Filing) -> Iterator[Report]:
         owner = next((other for other in form.level1 if _has_level2(other, one.level2.value)), None)
         if owner is not None and not (owner not in present and _is_called(owner, one.level2.value)):
             message = f"二级指标“{one.level2.value}”属于{owner.name}，却放在{mine.name}下"
-            yield Report((one.level2,), message, "", form.cite(owner.source))
+            yield Remark((one.level2,), message, "", form.cite(owner.source))
 
 
 def _is_called(level1: Level1, name: str) -> bool:
@@ -77,7 +77,7 @@ def _has_level2(level1: Level1, name: str) -> bool:
 
 
 @check("S04", Level.VERIFY, on=Filing, english="A level 1 of the form has no indicator")
-def level1_absent(filing: Filing) -> Iterator[Report]:
+def level1_absent(filing: Filing) -> Iterator[Remark]:
     """表样规定了分值的每个一级指标都应有指标。
 
     为什么：整类指标没有设，这一类的分值就没有着落，成效也看不全。
@@ -94,11 +94,11 @@ def level1_absent(filing: Filing) -> Iterator[Report]:
                 continue
             message = f"没有一条{level1.name}，表样给它 {level1.weight} 分"
             first = filing.indicators[0].level1
-            yield Report((first,), message, "", filing.form.cite(level1.source))
+            yield Remark((first,), message, "", filing.form.cite(level1.source))
 
 
 @check("S05", Level.INFO, on=Filing, english="The money unit is not the form's")
-def money_unit_differs(filing: Filing) -> Iterator[Report]:
+def money_unit_differs(filing: Filing) -> Iterator[Remark]:
     """金额单位宜与表样规定的相同。
 
     为什么：汇总时各单位的数直接相加，一份用元、一份用万元，加起来就差一万倍。
@@ -108,11 +108,11 @@ def money_unit_differs(filing: Filing) -> Iterator[Report]:
     form, line = filing.form, filing.total_fund
     if line is not None and filing.money_unit != form.money_unit:
         message = f"表头的金额单位是{filing.money_unit}，表样规定为{form.money_unit}"
-        yield Report((line.name,), message, "", form.cite(form.funds.source))
+        yield Remark((line.name,), message, "", form.cite(form.funds.source))
 
 
 @check("S06", Level.ERROR, on=Filing, english="A cell shows a formula error")
-def formula_error(filing: Filing) -> Iterator[Report]:
+def formula_error(filing: Filing) -> Iterator[Remark]:
     """单元格里不应有公式错误。
 
     为什么：出错的格没有值，引用它的合计、得分也都跟着出错。
@@ -121,11 +121,11 @@ def formula_error(filing: Filing) -> Iterator[Report]:
     """
     for what, cell in cells_of(filing):
         if cell.kind == "error":
-            yield Report((cell,), f"{what}的公式出错（{cell.raw}）")
+            yield Remark((cell,), f"{what}的公式出错（{cell.raw}）")
 
 
 @check("S07", Level.WARNING, on=Filing, english="A formula has no stored result")
-def formula_without_result(filing: Filing) -> Iterator[Report]:
+def formula_without_result(filing: Filing) -> Iterator[Remark]:
     """公式格应存有计算结果。
 
     为什么：文件由程序生成或没有重新计算就保存，公式格里是空的，别人打开、汇总时取不到数。
@@ -150,7 +150,7 @@ def formula_without_result(filing: Filing) -> Iterator[Report]:
             titles = "、".join(dict.fromkeys(what for what, _ in cells))
             many = f" {len(cells)} 个格" if len(cells) > 1 else ""
             at = tuple(cell for _, cell in cells)
-            yield Report(at, f"{titles}{many}的公式没有存下结果", level=level)
+            yield Remark(at, f"{titles}{many}的公式没有存下结果", level=level)
 
 
 def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
@@ -180,7 +180,7 @@ def _cells(
 
 
 @check("S08", Level.WARNING, on=Filing, english="The funds block has no total line")
-def fund_total_line_missing(filing: Filing) -> Iterator[Report]:
+def fund_total_line_missing(filing: Filing) -> Iterator[Remark]:
     """资金块应有年度资金总额一行。
 
     为什么：执行率按总额行的预算数和执行数算，没有这一行，程序只能把各行加起来算。
@@ -191,4 +191,4 @@ def fund_total_line_missing(filing: Filing) -> Iterator[Report]:
     title = next((row.title for row in filing.form.funds.row if row.kind == "total"), None)
     if len(lines) > 1 and title and filing.total_fund is None:  # 只有一行的，它就是总额
         source = filing.form.cite(filing.form.funds.source)
-        yield Report((lines[0].name,), f"资金块没有“{title}”一行", "", source)
+        yield Remark((lines[0].name,), f"资金块没有“{title}”一行", "", source)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.cells.quantity import bare, lost_percent
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import level1_of
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, RATE
 from perfxl.filing.findings import Level
@@ -24,7 +24,7 @@ _UNIT_IN_NAME = re.compile(r"[(（][^()（）\d]{1,5}[)）]$")
 
 
 @check("T01", Level.WARNING, on=Filing, english="A quantity indicator has no number in its target")
-def quantity_without_number(filing: Filing) -> Iterator[Report]:
+def quantity_without_number(filing: Filing) -> Iterator[Remark]:
     """数量指标的指标值应写出数和单位。
 
     为什么：没有数就不能比较完成了多少，只能凭说法给分。
@@ -45,11 +45,11 @@ def quantity_without_number(filing: Filing) -> Iterator[Report]:
     if len(found) > 1:
         message = f"{len(found)} 条数量指标的指标值没有数：{names}"
     source = filing.form.cite(filing.form.indicators.source)
-    yield Report(tuple(one.target for one in found), message, "", source)
+    yield Remark(tuple(one.target for one in found), message, "", source)
 
 
 @check("T02", Level.WARNING, on=Filing, english="A target has a number but no unit")
-def target_without_unit(filing: Filing) -> Iterator[Report]:
+def target_without_unit(filing: Filing) -> Iterator[Remark]:
     """定量的指标值应带单位。
 
     为什么：只写一个数，不知道是个、次还是百分数，和完成值对不上也看不出来。
@@ -68,7 +68,7 @@ def target_without_unit(filing: Filing) -> Iterator[Report]:
         if len(rows) > 1:
             names = "、".join(f"“{one.name.value}”" for one in rows)
             said = f"{len(rows)} 条指标的指标值没有{what}：{names}"
-        yield Report(tuple(one.target for one in rows), said, fix)
+        yield Remark(tuple(one.target for one in rows), said, fix)
 
 
 def _is_bare_number(one: Indicator) -> bool:
@@ -87,7 +87,7 @@ def _is_amount(one: Indicator) -> bool:
 
 
 @check("T03", Level.WARNING, on=Filing, english="A cost target says 'at least'")
-def cost_at_least(filing: Filing) -> Iterator[Report]:
+def cost_at_least(filing: Filing) -> Iterator[Remark]:
     """成本指标的指标值应是上限。
 
     为什么：成本是越少越好，写“≥”等于花得越多得分越高，方向反了。
@@ -98,11 +98,11 @@ def cost_at_least(filing: Filing) -> Iterator[Report]:
         cost = "成本" in one.level2.value or "成本" in one.level1.value
         if cost and one.target.value.op in {">=", ">"} and not _SAVING.search(one.name.value):
             message = f"成本指标“{one.name.value}”的指标值写成“{one.target.value.shown}”，方向反了"
-            yield Report((one.target,), message)
+            yield Remark((one.target,), message)
 
 
 @check("T04", Level.VERIFY, on=Filing, english="A quantity target says 'at most'")
-def quantity_at_most(filing: Filing) -> Iterator[Report]:
+def quantity_at_most(filing: Filing) -> Iterator[Remark]:
     """数量指标的指标值一般是下限。
 
     为什么：产出的数量是越多越好，写“≤”就成了做得越少越合格。
@@ -113,11 +113,11 @@ def quantity_at_most(filing: Filing) -> Iterator[Report]:
         at_most = one.target.value.op in {"<=", "<"} and one.target.value.kind == "number"
         if "数量" in one.level2.value and at_most and not _UNWANTED.search(one.name.value):
             message = f"数量指标“{one.name.value}”的指标值写成“{one.target.value.shown}”，方向可疑"
-            yield Report((one.target,), message)
+            yield Remark((one.target,), message)
 
 
 @check("T05", Level.WARNING, on=Filing, english="The target is met whatever happens")
-def target_always_met(filing: Filing) -> Iterator[Report]:
+def target_always_met(filing: Filing) -> Iterator[Remark]:
     """指标值应有可能完不成。
 
     为什么：≥0、比率≤100% 怎样都算完成，这条指标的分是白送的。
@@ -130,11 +130,11 @@ def target_always_met(filing: Filing) -> Iterator[Report]:
         full = target.op == "<=" and target.kind == "percent" and target.value == 100
         if nothing or (full and BOUNDED_RATE.search(one.name.value)):
             message = f"“{one.name.value}”的指标值“{target.shown}”怎样都能完成"
-            yield Report((one.target,), message)
+            yield Remark((one.target,), message)
 
 
 @check("T06", Level.WARNING, on=Filing, english="A quantity indicator counts money")
-def quantity_is_money(filing: Filing) -> Iterator[Report]:
+def quantity_is_money(filing: Filing) -> Iterator[Remark]:
     """数量指标应写做了多少事，不写花了多少钱。
 
     为什么：钱花了多少已在预算执行率里计分，再当数量就重复计分了。
@@ -147,11 +147,11 @@ def quantity_is_money(filing: Filing) -> Iterator[Report]:
         named = target.kind == "money" or _is_amount(one)
         if "数量" in one.level2.value and money and named and target.value is not None:
             message = f"数量指标“{one.name.value}”的指标值是金额（{target.shown}）"
-            yield Report((one.target,), message)
+            yield Remark((one.target,), message)
 
 
 @check("T07", Level.WARNING, on=Filing, english="The target's date lies outside the filing's year")
-def target_year(filing: Filing) -> Iterator[Report]:
+def target_year(filing: Filing) -> Iterator[Remark]:
     """指标值里的期限应在本年度内。
 
     为什么：期限是别的年份，多半是沿用了以前的表，没有照本年的目标改。
@@ -166,11 +166,11 @@ def target_year(filing: Filing) -> Iterator[Report]:
         if day is None or not years or min(years) <= filing.year.value <= max(years):
             continue
         message = f"“{one.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
-        yield Report((one.target, filing.year), message)
+        yield Remark((one.target, filing.year), message)
 
 
 @check("T09", Level.ERROR, on=Filing, english="The same indicator stands twice")
-def indicator_repeated(filing: Filing) -> Iterator[Report]:
+def indicator_repeated(filing: Filing) -> Iterator[Remark]:
     """同一个二级指标下不应有两条同名的三级指标。
 
     为什么：同一件事算两次分；汇总按名称对应时，两行也会混成一行。
@@ -184,12 +184,12 @@ def indicator_repeated(filing: Filing) -> Iterator[Report]:
             first = seen[path]
             place = first.name.cell.local
             message = f"{one.level2.value}下有两条“{one.name.value}”，前一条在 {place}"
-            yield Report((one.name, first.name), message)
+            yield Remark((one.name, first.name), message)
         seen.setdefault(path, one)
 
 
 @check("T10", Level.WARNING, on=Filing, english="An indicator stands under two level-1 names")
-def repeated_across_level1(filing: Filing) -> Iterator[Report]:
+def repeated_across_level1(filing: Filing) -> Iterator[Remark]:
     """同一条指标不应在两个一级指标里重复设置。
 
     为什么：复核时重复设置的只认一条，另一条记零分。
@@ -208,4 +208,4 @@ def repeated_across_level1(filing: Filing) -> Iterator[Report]:
                 f"“{one.name.value}”在{first.level1.value}和{one.level1.value}里各有一条，"
                 f"前一条在 {first.name.cell.local}"
             )
-            yield Report((one.name, first.name), message)
+            yield Remark((one.name, first.name), message)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.quantity import bare, plain
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import filed_total, total_fixes
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -16,7 +16,7 @@ from perfxl.score.score import grade_of
 
 
 @check("P06", Level.ERROR, on=Scored, english="The total is not the sum of the points")
-def total_points(scored: Scored) -> Iterator[Report]:
+def total_points(scored: Scored) -> Iterator[Remark]:
     """总分应等于预算执行率得分与各三级指标得分之和；表样规定封顶的，不高于封顶。
 
     为什么：总分是自评的结论，加错了等级也可能跟着错。
@@ -32,10 +32,10 @@ def total_points(scored: Scored) -> Iterator[Report]:
     message = f"总分写 {plain(total)}，{added}，差 {plain(abs(found.due - total))}"
     fix = f"请改为 {plain(found.due)}，或核对各项得分"
     source = form.cite(form.indicators.source)
-    yield Report((filing.total,), message, fix, source, None, total_fixes(scored))
+    yield Remark((filing.total,), message, fix, source, None, total_fixes(scored))
 
 
-def _recheck_total(filing: Filing) -> Iterator[Report]:
+def _recheck_total(filing: Filing) -> Iterator[Remark]:
     """复核得分一列的合计。"""
     form, total = filing.form, number(filing.recheck_total)
     values = [number(one.recheck_points) for one in filing.indicators]
@@ -48,11 +48,11 @@ def _recheck_total(filing: Filing) -> Iterator[Report]:
         message = f"复核得分合计写 {plain(total)}，各行之和是 {plain(added)}，差 {gap}"
         fix = f"请改为 {plain(added)}，或核对各行复核得分"
         source = form.cite(form.indicators.source)
-        yield Report((filing.recheck_total,), message, fix, source)
+        yield Remark((filing.recheck_total,), message, fix, source)
 
 
 @check("P07", Level.ERROR, on=Filing, english="The grade does not fit the total")
-def grade_differs(filing: Filing) -> Iterator[Report]:
+def grade_differs(filing: Filing) -> Iterator[Remark]:
     """等级应与总分相符。
 
     为什么：等级按总分划定，写高一级是虚报，写低一级是吃亏。
@@ -70,4 +70,4 @@ def grade_differs(filing: Filing) -> Iterator[Report]:
     fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"
     source = form.cite(due.source)
     fixes = text_fix(grade.cell, word, due.name, cells_of(filing.total)) if source.verified else ()
-    yield Report((grade, filing.total), message, fix, source, None, fixes)
+    yield Remark((grade, filing.total), message, fix, source, None, fixes)

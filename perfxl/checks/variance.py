@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, fold, plain, same_unit
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import is_met
@@ -55,7 +55,7 @@ def _is_short(one: IndicatorScore) -> bool:
 
 
 @check("V01", Level.ERROR, on=Scored, english="Points were lost and no reason is given")
-def reason_missing(scored: Scored) -> Iterator[Report]:
+def reason_missing(scored: Scored) -> Iterator[Remark]:
     """没有得满分的指标应写明偏差原因和改进措施。
 
     为什么：扣了分不说原因，就不知道是目标定高了、事情没有办，还是钱没有到。
@@ -77,11 +77,11 @@ def reason_missing(scored: Scored) -> Iterator[Report]:
         else:
             message = f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(one)}），没有写偏差原因"
         fix = f"请在 {mine.reason.cell.local} 写明原因和改进措施"
-        yield Report((mine.reason,), message, fix, form.cite(form.indicators.source))
+        yield Remark((mine.reason,), message, fix, form.cite(form.indicators.source))
 
 
 @check("V02", Level.VERIFY, on=Scored, english="Far above the target and no reason is given")
-def over_fulfilment(scored: Scored) -> Iterator[Report]:
+def over_fulfilment(scored: Scored) -> Iterator[Remark]:
     """完成值超过指标值较多、到了规定界线的，应说明原因。
 
     为什么：超得太多，多半是年初的指标值定得明显偏低；办法要求分析原因，属于定低的适度调减分值。
@@ -99,11 +99,11 @@ def over_fulfilment(scored: Scored) -> Iterator[Report]:
             where = f"请在 {reason.cell.local} 写明" if reason is not None else "请说明"
             fix = f"{where}超出的原因；指标值定低的，适度调减分值"
             message = f"{_times(one)}，到了 {plain(limit.value * 100)}% 的界线，没有写原因"
-            yield Report((one.indicator.actual, reason), message, fix, source)
+            yield Remark((one.indicator.actual, reason), message, fix, source)
 
 
 @check("V03", Level.INFO, on=Scored, english="Clearly above the target")
-def over_notice(scored: Scored) -> Iterator[Report]:
+def over_notice(scored: Scored) -> Iterator[Remark]:
     """完成值明显高于指标值的，宜说明原因。
 
     为什么：高出一截，审核时可能问年初的指标值是不是定低了。
@@ -118,7 +118,7 @@ def over_notice(scored: Scored) -> Iterator[Report]:
     for one, times in _over(scored):
         if times >= notice.value and (explain is None or times < explain.value):
             message = f"{_times(one)}，到了 {plain(notice.value * 100)}% 的界线"
-            yield Report((one.indicator.actual,), message, "", form.cite(notice.source))
+            yield Remark((one.indicator.actual,), message, "", form.cite(notice.source))
 
 
 def _over(scored: Scored) -> Iterator[tuple[IndicatorScore, Decimal]]:
@@ -140,7 +140,7 @@ def _times(one: IndicatorScore) -> str:
 
 
 @check("V04", Level.ERROR, on=Scored, english="The reason for lost points says 'none'")
-def reason_is_empty_word(scored: Scored) -> Iterator[Report]:
+def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
     """扣了分的，偏差原因不能写“无”。
 
     为什么：扣分和“无偏差”不能同时成立，写“无”“0”等于没有说明。
@@ -161,11 +161,11 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Report]:
         elif not said or is_met(one):
             continue
         message = f"“{mine.name.value}”{said}，偏差原因写的是“{mine.reason.value}”"
-        yield Report((mine.reason,), message, "", form.cite(form.indicators.source))
+        yield Remark((mine.reason,), message, "", form.cite(form.indicators.source))
 
 
 @check("V05", Level.VERIFY, on=Scored, english="The reason contradicts the figures")
-def reason_contradicts(scored: Scored) -> Iterator[Report]:
+def reason_contradicts(scored: Scored) -> Iterator[Remark]:
     """偏差原因的说法应与完成情况一致。
 
     为什么：没有完成却说超过了目标，或完成了却说没有达到，数和话必有一个错。
@@ -183,11 +183,11 @@ def reason_contradicts(scored: Scored) -> Iterator[Report]:
         if found is not None:
             state = "没有完成" if unmet else "已经完成"
             message = f"“{mine.name.value}”{_short(one)}，{state}，偏差原因却说“{found[0]}”"
-            yield Report((mine.reason, mine.actual), message)
+            yield Remark((mine.reason, mine.actual), message)
 
 
 @check("V06", Level.VERIFY, on=Scored, english="High indicator points beside a low execution rate")
-def points_above_execution(scored: Scored) -> Iterator[Report]:
+def points_above_execution(scored: Scored) -> Iterator[Remark]:
     """执行率低而指标得分率明显偏高的，应说明原因。
 
     为什么：钱没有花多少，事却几乎都办成了，不是预算报多了，就是得分给高了。
@@ -210,11 +210,11 @@ def points_above_execution(scored: Scored) -> Iterator[Report]:
             f"预算执行率 {fixed(rate)}%，指标得分率 {fixed(share)}%"
             f"（{plain(points)}÷{plain(weight)}），高出 {fixed(share - rate)} 个百分点"
         )
-        yield Report((line.rate or line.executed,), message, "", form.cite(gap.source))
+        yield Remark((line.rate or line.executed,), message, "", form.cite(gap.source))
 
 
 @check("V07", Level.VERIFY, on=Filing, english="Carry-over differs from the unspent budget")
-def carryover_differs(filing: Filing) -> Iterator[Report]:
+def carryover_differs(filing: Filing) -> Iterator[Remark]:
     """年末结转结余应等于预算数减执行数。
 
     为什么：没有花的钱不是结转就是收回，对不上说明有一处漏了。
@@ -239,11 +239,11 @@ def carryover_differs(filing: Filing) -> Iterator[Report]:
                 f"预算 {plain(budget)} 减执行 {plain(executed)} 剩 {plain(unspent)} {unit}，"
                 f"差 {plain(abs(unspent - left))} {unit}"
             )
-            yield Report((item.value, line.budget, line.executed), message)
+            yield Remark((item.value, line.budget, line.executed), message)
 
 
 @check("V08", Level.WARNING, on=Filing, english="A carry-over without a reason")
-def carryover_reason_missing(filing: Filing) -> Iterator[Report]:
+def carryover_reason_missing(filing: Filing) -> Iterator[Remark]:
     """有结转结余的子项目应写明原因。
 
     为什么：结余是审核必问的，逐项写明才说得清钱为什么没有花完。
@@ -256,11 +256,11 @@ def carryover_reason_missing(filing: Filing) -> Iterator[Report]:
             continue
         if not line.reason.value or is_empty_word(line.reason.value, filing.form):
             message = f"“{line.name.value}”结转结余 {plain(left)} {filing.money_unit}，没有写原因"
-            yield Report((line.reason,), message)
+            yield Remark((line.reason,), message)
 
 
 @check("V09", Level.VERIFY, on=Filing, english="A figure changed far from last year's")
-def change_from_last_year(filing: Filing) -> Iterator[Report]:
+def change_from_last_year(filing: Filing) -> Iterator[Remark]:
     """与上年相比变动很大的数据项应说明原因。
 
     为什么：成倍的增减，可能是真的，也可能是单位或小数点填错。
@@ -283,4 +283,4 @@ def change_from_last_year(filing: Filing) -> Iterator[Report]:
                 f"上年 {plain(last)}{item.value.value.unit}，是上年的 {fixed(times)} 倍"
             )
             source = filing.form.cite(limit.source)
-            yield Report((item.value, item.last_year), message, "", source)
+            yield Remark((item.value, item.last_year), message, "", source)

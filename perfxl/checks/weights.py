@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from perfxl.cells.grid import Cell
 from perfxl.cells.quantity import bare, plain
-from perfxl.checks.register import Report, check
+from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import (
     grand_total,
     is_cut_off,
@@ -63,7 +63,7 @@ def _adjust(cells: Sequence[Cell]) -> str:
 
 
 @check("W01", Level.WARNING, on=Filing, english="Weights of a level 1 do not add up to the form's")
-def level1_total(filing: Filing) -> Iterator[Report]:
+def level1_total(filing: Filing) -> Iterator[Remark]:
     """一级指标下各三级指标分值之和应等于表样规定的分值。
 
     为什么：各单位的一级指标分值相同，得分才能互相比较；特殊情况可以适当调整，但要有理由。
@@ -86,11 +86,11 @@ def level1_total(filing: Filing) -> Iterator[Report]:
             continue  # 表上自己印着一级分值：与印的不等由 W03 报告；相等而总分也对的，是当地定的
         message = f"{level1.name}分值合计 {plain(total)}，应为 {plain(level1.weight)}"
         fix = "总分值没有错；如属按实际情况调整权重，请说明理由" if whole else _adjust(cells)
-        yield Report(cells, message, fix, form.cite(level1.source))
+        yield Remark(cells, message, fix, form.cite(level1.source))
 
 
 @check("W02", Level.ERROR, on=Filing, english="All weights do not add up to the form's total")
-def weights_total(filing: Filing) -> Iterator[Report]:
+def weights_total(filing: Filing) -> Iterator[Remark]:
     """预算执行率与全部三级指标的分值之和应等于表样规定的总分。
 
     为什么：分值之和不等，总分就不是百分制，得分和等级都无从比较。
@@ -112,11 +112,11 @@ def weights_total(filing: Filing) -> Iterator[Report]:
     more = "减去" if total > due else "补上"
     fix = f"请在分值不对的一级指标里{more} {plain(abs(due - total))} 分"
     cells = _weight_cells(rows)
-    yield Report(cells, message, fix, form.cite(form.indicators.source))
+    yield Remark(cells, message, fix, form.cite(form.indicators.source))
 
 
 @check("W03", Level.ERROR, on=Filing, english="Weights differ from those printed beside level 1")
-def printed_level1_weight(filing: Filing) -> Iterator[Report]:
+def printed_level1_weight(filing: Filing) -> Iterator[Remark]:
     """一级指标名称里写明的分值应等于它下面各分值之和。
 
     为什么：同一张表上两个数打架，不知道以哪个为准。
@@ -131,7 +131,7 @@ def printed_level1_weight(filing: Filing) -> Iterator[Report]:
         weights = _weight_cells(rows)
         fix = f"{_adjust(weights)}，或改正 {printed.cell.local}"
         fixes = _printed_fixes(filing, rows, total)
-        yield Report((printed, *weights), message, fix, fixes=fixes)
+        yield Remark((printed, *weights), message, fix, fixes=fixes)
 
 
 def _printed_fixes(filing: Filing, rows: Sequence[Indicator], total: Decimal) -> tuple[Fix, ...]:
@@ -147,7 +147,7 @@ def _printed_fixes(filing: Filing, rows: Sequence[Indicator], total: Decimal) ->
 
 
 @check("W04", Level.ERROR, on=Filing, english="The total row's weight is not the sum of weights")
-def total_row_weight(filing: Filing) -> Iterator[Report]:
+def total_row_weight(filing: Filing) -> Iterator[Remark]:
     """总分行的分值应等于各项分值之和。
 
     为什么：总分行是各项的合计，不等说明有一处填错。
@@ -163,11 +163,11 @@ def total_row_weight(filing: Filing) -> Iterator[Report]:
     if due in {None, total}:
         fixes = number_fix(filing.total_weight, Decimal(plain(total)))
     source = form.cite(form.indicators.source)
-    yield Report((filing.total_weight,), message, "", source, None, fixes)
+    yield Remark((filing.total_weight,), message, "", source, None, fixes)
 
 
 @check("W05", Level.WARNING, on=Filing, english="The execution rate carries another weight")
-def execution_weight(filing: Filing) -> Iterator[Report]:
+def execution_weight(filing: Filing) -> Iterator[Remark]:
     """预算执行率的分值应等于表样规定的分值。
 
     为什么：执行率的分值各单位统一，改了就不能比较；特殊情况可以适当调整，但要有理由。
@@ -185,11 +185,11 @@ def execution_weight(filing: Filing) -> Iterator[Report]:
     # 改回规定的分值，全部分值就正好加到规定的总分：不是调整权重，是填错。
     whole = total is not None and total - weight + due == form.indicators.weight != total
     fixes = number_fix(line.weight, due) if whole and source.verified else ()
-    yield Report((line.weight,), message, fix, source, None, fixes)
+    yield Remark((line.weight,), message, fix, source, None, fixes)
 
 
 @check("W06", Level.ERROR, on=Filing, english="Weights of a level 2 do not add up")
-def level2_total(filing: Filing) -> Iterator[Report]:
+def level2_total(filing: Filing) -> Iterator[Remark]:
     """二级指标写明或规定了分值的，应等于它下面各分值之和。
 
     为什么：二级指标的分值是三级指标分值的来源，不等说明分解时漏了或多了。
@@ -209,7 +209,7 @@ def level2_total(filing: Filing) -> Iterator[Report]:
             cited = filing.form.cite(source) if source and wanted == due else None
             # 写在自己表上的必须相等；表样规定的可以适当调整。
             level = None if printed is not None else Level.WARNING
-            yield Report(cells, message, _adjust(cells), cited, level)
+            yield Remark(cells, message, _adjust(cells), cited, level)
 
 
 def _level2_weight(filing: Filing, level1: str, level2: str) -> tuple[Decimal | None, str]:

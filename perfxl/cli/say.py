@@ -277,7 +277,7 @@ def _report_json(report: Rendered) -> Mapping[str, Any]:
 
 
 def _english(finding: Finding) -> str:
-    place = ", ".join(finding.cells) or "workbook"
+    place = ", ".join(cell.address for cell in finding.cells) or "workbook"
     return (
         f"[{_english_level(finding)}] {place} {finding.code} {finding.english} | {finding.message}"
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from perfxl.cells.grid import Cell
 from perfxl.filing.fixes import Fix
 
 TRIAL = "（试行）"
@@ -26,11 +27,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """一条结论。`cells` 是全部有关单元格的地址（`自评表!G14`），第一个是最该去看的。"""
+    """一条结论。`cells` 是全部有关的单元格，第一个是最该去看的；写出去时才换成地址。"""
 
     code: str
     level: Level
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
     message: str
     fix: str
     source: str = ""
@@ -46,6 +47,12 @@ class Finding:
         """给人看的级别：`提醒`、`提醒（试行）`。"""
         return self.level.label + TRIAL * self.trial
 
+    @property
+    def is_open(self) -> bool:
+        """还等着处理：提示不算，写了说明的核实性结论也不算。"""
+        settled = self.level is Level.VERIFY and bool(self.explanation)
+        return self.level is not Level.INFO and not settled
+
     def line(self) -> str:
         """一行话：自评表!G14 W01 产出指标分值合计 48，应为 50（财预〔2020〕10号）；请调整 …"""
         place = places(self.cells) or "整个工作簿"
@@ -54,7 +61,7 @@ class Finding:
         return f"{place} {self.code} {self.message}{source}{fix}"
 
 
-def places(cells: Sequence[str]) -> str:
+def places(cells: Sequence[Cell]) -> str:
     """几个单元格的写法：同一张表只写一次表名，连着的写成 `G14:G17`。"""
     shown: list[str] = []
     last_sheet = ""
@@ -68,81 +75,89 @@ def places(cells: Sequence[str]) -> str:
 
 def first_cells(shown: str) -> tuple[str, ...]:
     """`places` 写出的每一段的第一格：`自评表!G14:G17、H3` → 自评表!G14、自评表!H3。"""
-    sheet, found = "", []
+    sheet, firsts = "", list[str]()
     for part in shown.split("、"):
         name, mark, local = part.strip().rpartition("!")
         sheet = name if mark else sheet
-        found.append(f"{sheet}!{local.partition(':')[0]}")
-    return tuple(found)
+        firsts.append(f"{sheet}!{local.partition(':')[0]}")
+    return tuple(firsts)
 
 
-def _runs(cells: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+def _runs(cells: Sequence[Cell]) -> Iterator[tuple[str, list[str]]]:
     """同一列上下相连的格归成一段。"""
-    run: list[str] = []
-    last = ("", "", 0)
-    for address in cells:
-        sheet, _, local = address.rpartition("!")
-        letters = local.rstrip("0123456789")
-        row = int(local[len(letters) :])
-        if run and (sheet, letters, row) != (*last[:2], last[2] + 1):
-            yield last[0], run
+    run: list[Cell] = []
+    for cell in cells:
+        if run and not _is_below(run[-1], cell):
+            yield run[0].sheet, [each.local for each in run]
             run = []
-        run.append(local)
-        last = (sheet, letters, row)
+        run.append(cell)
     if run:
-        yield last[0], run
+        yield run[0].sheet, [each.local for each in run]
+
+
+def _is_below(upper: Cell, cell: Cell) -> bool:
+    return (cell.sheet, cell.row, cell.column) == (upper.sheet, upper.row + 1, upper.column)
 
 
 def order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """先重后轻；同级按代码，同代码保持表里的先后。"""
     rank = {level: place for place, level in enumerate(Level)}
-    return tuple(sorted(findings, key=lambda one: (rank[one.level], one.code)))
+    return tuple(sorted(findings, key=lambda finding: (rank[finding.level], finding.code)))
 
 
 def group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """代码、话都相同的结论并成一条，单元格连在一起。"""
     alike: dict[tuple[str, str, str], list[Finding]] = {}
-    for one in findings:
-        alike.setdefault((one.code, one.message, one.explanation), []).append(one)
-    return tuple(same[0] if len(same) == 1 else _joined(same) for same in alike.values())
+    for finding in findings:
+        same = (finding.code, finding.message, finding.explanation)
+        alike.setdefault(same, []).append(finding)
+    return tuple(each[0] if len(each) == 1 else _joined(each) for each in alike.values())
 
 
 def _joined(same: Sequence[Finding]) -> Finding:
-    cells = dict.fromkeys(cell for one in same for cell in one.cells)
-    fixes = tuple(fix for one in same for fix in one.fixes)
-    return replace(same[0], cells=tuple(cells), fixes=fixes)
+    cells = distinct(cell for finding in same for cell in finding.cells)
+    fixes = tuple(fix for finding in same for fix in finding.fixes)
+    return replace(same[0], cells=cells, fixes=fixes)
+
+
+def distinct(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """同一地址的只留先说的一格。"""
+    kept: dict[str, Cell] = {}
+    for cell in cells:
+        kept.setdefault(cell.address, cell)
+    return tuple(kept.values())
 
 
 def settle_fixes(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """只留作数的改法：格里不是公式，算出它的那几格没有别的问题；一条里有一格不行就都不改。"""
     cited: dict[str, list[Finding]] = {}
-    for one in findings:
-        if one.level is not Level.INFO and not (one.level is Level.VERIFY and one.explanation):
-            for address in one.cells:
-                cited.setdefault(address, []).append(one)
-    return tuple(_settled(one, cited) if one.fixes else one for one in findings)
+    for finding in findings:
+        if finding.is_open:
+            for cell in finding.cells:
+                cited.setdefault(cell.address, []).append(finding)
+    return tuple(_settled(finding, cited) if finding.fixes else finding for finding in findings)
 
 
-def _settled(one: Finding, cited: dict[str, list[Finding]]) -> Finding:
+def _settled(finding: Finding, cited: dict[str, list[Finding]]) -> Finding:
     reasons = [
         f"{fix.cell.local} 是公式 ={fix.cell.formula}，请检查公式"
-        for fix in one.fixes
+        for fix in finding.fixes
         if fix.cell.formula is not None
     ]
-    basis = (cell for fix in one.fixes for cell in fix.basis)
+    basis = (cell for fix in finding.fixes for cell in fix.basis)
     codes = (
         f"{cell.local} 还有 {other.code} 没有解决，先改好它"
         for cell in basis
         for other in cited.get(cell.address, ())
-        if other.code != one.code
+        if other.code != finding.code
     )
     reasons += list(dict.fromkeys(codes))[:1]
-    return replace(one, fixes=(), unfixed="；".join(reasons)) if reasons else one
+    return replace(finding, fixes=(), unfixed="；".join(reasons)) if reasons else finding
 
 
 def count(findings: Iterable[Finding]) -> dict[Level, int]:
     """各级别的条数；没有的级别也在，为 0。"""
     counts = dict.fromkeys(Level, 0)
-    for one in findings:
-        counts[one.level] += 1
+    for finding in findings:
+        counts[finding.level] += 1
     return counts

@@ -123,7 +123,7 @@ class Gap:
     fix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
     """一份填好的自评表。"""
 
@@ -148,7 +148,9 @@ class Filing:
     data: tuple[DataItem, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     narratives: tuple[Narrative, ...] = ()
-    explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    explanations: Mapping[tuple[str, str], str] = field(
+        default_factory=dict
+    )  # 代码、地址 → 说明
     gaps: tuple[Gap, ...] = ()
     certainty: str = ""  # 怎么认出是这张表样的
 

@@ -64,27 +64,33 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     block = read_indicators(sheet, form, heading, known.words, number)
     lines = tuple(read_funds(sheet, form, funds, before, unit)) if funds else ()
     lines, indicators = place_execution(form, lines, block.indicators, unit)
+    goal, achievement = read_goals(sheet, form.goals, before)
     filing = Filing(
-        grid.file,
-        form,
-        sheet.name,
-        unit,
-        header.get("name"),
-        header.get("authority"),
-        header.get("unit"),
-        year,
-        {key: value for key, value in header.items() if key in {"contact", "date"}},
-        (*lines, *read_details(grid, form, unit)),
-        *read_goals(sheet, form.goals, before),
-        indicators,
-        *block.totals,
-        tuple(read_tasks(grid, form, unit)),
-        tuple(read_data(grid, form)),
-        tuple(read_evidence(grid, form)),
-        tuple(read_narratives(grid, form)),
-        read_explanations(grid, form),
-        (),
-        known.why if block.next_form is None else f"{known.why}，{_another(block.next_form)}",
+        file=grid.file,
+        form=form,
+        sheet=sheet.name,
+        money_unit=unit,
+        name=header.get("name"),
+        authority=header.get("authority"),
+        unit=header.get("unit"),
+        year=year,
+        header={key: value for key, value in header.items() if key in {"contact", "date"}},
+        funds=(*lines, *read_details(grid, form, unit)),
+        goal=goal,
+        achievement=achievement,
+        indicators=indicators,
+        total_weight=block.totals.weight,
+        total=block.totals.points,
+        grade=block.totals.grade,
+        recheck_total=block.totals.recheck,
+        tasks=tuple(read_tasks(grid, form, unit)),
+        data=tuple(read_data(grid, form)),
+        evidence=tuple(read_evidence(grid, form)),
+        narratives=tuple(read_narratives(grid, form)),
+        explanations=read_explanations(grid, form),
+        certainty=(
+            known.why if block.next_form is None else f"{known.why}，{_another(block.next_form)}"
+        ),
     )
     return replace(filing, gaps=gaps_of(filing, sheet, heading, funds, named=known.is_named))
 

@@ -147,17 +147,17 @@ def _fixed(value: Any) -> str | None:
     return None if value is None else fixed(value)
 
 
-def _finding(one: Finding) -> Json:
+def _finding(finding: Finding) -> Json:
     return {
-        "code": one.code,
-        "level": one.level.value,
-        "cells": list(one.cells),
-        "message": one.message,
-        "fix": one.fix,
-        "source": one.source,
-        "explanation": one.explanation or None,
+        "code": finding.code,
+        "level": finding.level.value,
+        "cells": [cell.address for cell in finding.cells],
+        "message": finding.message,
+        "fix": finding.fix,
+        "source": finding.source,
+        "explanation": finding.explanation or None,
         "fixes": [
-            {"cell": fix.cell.address, "old": fix.old, "new": fix.shown} for fix in one.fixes
+            {"cell": fix.cell.address, "old": fix.old, "new": fix.shown} for fix in finding.fixes
         ],
-        "trial": one.trial,
+        "trial": finding.trial,
     }

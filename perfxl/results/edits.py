@@ -18,7 +18,6 @@ from perfxl.cells.grid import (
     Range,
     ResultSheet,
     ValueEdit,
-    column_number,
 )
 from perfxl.cells.quantity import fixed
 from perfxl.filing.amounts import number
@@ -62,28 +61,21 @@ def _values(assessment: Assessment) -> Iterator[ValueEdit]:
 def notes(assessment: Assessment) -> tuple[Note, ...]:
     """每个标记的格一条批注：这一格上的每个问题是什么、怎么改。只写进开着的工作簿。"""
     texts: dict[tuple[str, int, int], list[str]] = {}
-    for one in _marked(assessment.findings):
-        fix = f"；{one.fix}" if one.fix else ""
-        for address in one.cells:
-            texts.setdefault(_place(address), []).append(
-                f"[{one.level.label}] {one.code} {one.message}{fix}"
+    for finding in assessment.findings:
+        fix = f"；{finding.fix}" if finding.fix else ""
+        for cell in finding.cells if finding.is_open else ():
+            texts.setdefault((cell.sheet, cell.row, cell.column), []).append(
+                f"[{finding.level.label}] {finding.code} {finding.message}{fix}"
             )
     return tuple(Note(*place, "\n".join(lines)) for place, lines in texts.items())
 
 
-def _marked(findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """要标记的结论；提示不标，写了说明的核实性问题不再标。"""
-    for one in findings:
-        if one.level is not Level.INFO and not (one.level is Level.VERIFY and one.explanation):
-            yield one
-
-
 def _marks(findings: tuple[Finding, ...]) -> Iterator[Mark]:
-    """每个有关的格按最重的级别标记一次。"""
+    """每个有关的格按最重的级别标记一次；提示不标，写了说明的核实性问题不再标。"""
     levels: dict[tuple[str, int, int], Level] = {}
-    for one in _marked(findings):  # 已按级别从重到轻排好
-        for address in one.cells:
-            levels.setdefault(_place(address), one.level)
+    for finding in findings:  # 已按级别从重到轻排好
+        for cell in finding.cells if finding.is_open else ():
+            levels.setdefault((cell.sheet, cell.row, cell.column), finding.level)
     for sheet in dict.fromkeys(sheet for sheet, _, _ in levels):
         for level in Level:
             places = sorted(
@@ -93,12 +85,6 @@ def _marks(findings: tuple[Finding, ...]) -> Iterator[Mark]:
             )
             if places:
                 yield Mark(sheet, level.value, tuple(places))
-
-
-def _place(address: str) -> tuple[str, int, int]:
-    sheet, _, local = address.rpartition("!")
-    letters = local.rstrip("0123456789")
-    return sheet, int(local[len(letters) :]), column_number(letters)
 
 
 def _findings_sheet(assessment: Assessment, note: str) -> ResultSheet:
@@ -112,17 +98,18 @@ def _findings_sheet(assessment: Assessment, note: str) -> ResultSheet:
         (Out(f"表样：{filing.form.code}　{filing.certainty}", "note"),),
         tuple(Out(title, "head") for title in _FINDING_HEAD),
     ]
-    for place, one in enumerate(assessment.findings, 1):
+    for place, finding in enumerate(assessment.findings, 1):
+        first = finding.cells[0].address if finding.cells else None
         rows.append(
             (
                 Out(Decimal(place), "number"),
-                Out(one.label, one.level.value),
-                Out(one.code),
-                Out(places(one.cells), "link", one.cells[0] if one.cells else None),
-                Out(one.message),
-                Out(one.fix),
-                Out(one.source),
-                Out(one.explanation or None, "input"),
+                Out(finding.label, finding.level.value),
+                Out(finding.code),
+                Out(places(finding.cells), "link", first),
+                Out(finding.message),
+                Out(finding.fix),
+                Out(finding.source),
+                Out(finding.explanation or None, "input"),
             )
         )
     width, head = len(_FINDING_HEAD), len(rows) - len(assessment.findings)

@@ -88,7 +88,10 @@ def test_读出来与xlsx逐项相同(
 
 
 def _lines(one: Assessment) -> list[tuple[str, tuple[str, ...], str]]:
-    return [(found.code, found.cells, found.message) for found in one.findings]
+    return [
+        (finding.code, tuple(cell.address for cell in finding.cells), finding.message)
+        for finding in one.findings
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
