@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from perfxl.cells.grid import Cell, Field, Grid, ValueEdit
 from perfxl.cells.notation import read_quantity
 from perfxl.checks import register
-from perfxl.checks.register import Report, registered
+from perfxl.checks.register import Remark, registered
 from perfxl.filing.findings import Finding, Level, settle_fixes
 from perfxl.filing.fixes import Fix, number_fix, text_fix
 from perfxl.filing.model import Filing
@@ -229,13 +229,13 @@ def test_指南里列的就是有改法的规则() -> None:
     assert sorted(listed) == sorted({code for code, case in cases("bad") if "fixes" in case})
 
 
-def _step(before: str, after: str) -> Callable[[Filing], Iterator[Report]]:
+def _step(before: str, after: str) -> Callable[[Filing], Iterator[Remark]]:
     """一条校验：项目名称是 `before` 就改成 `after`。"""
 
-    def rule(filing: Filing) -> Iterator[Report]:
+    def rule(filing: Filing) -> Iterator[Remark]:
         name = filing.name
         if name is not None and name.value == before:
-            yield Report((name,), "写错了", fixes=(Fix(name.cell, after, after),))
+            yield Remark((name,), "写错了", fixes=(Fix(name.cell, after, after),))
 
     return rule
 
@@ -276,8 +276,9 @@ def test_同一格同时有两种改法_取排在前面的(monkeypatch: pytest.M
 )
 def test_依据的格上只有提示的_照样可以改(level: Level, explanation: str, *, blocked: bool) -> None:
     basis = Cell("表", 2, 2, "5", "number")
-    fix = Fix(Cell("表", 3, 2, "6", "number"), Decimal(5), "5", (basis,))
-    offered = Finding("A01", Level.ERROR, ("表!B3",), "应为 5", "请改", fixes=(fix,))
-    other = Finding("B01", level, ("表!B2",), "看一看", "", explanation=explanation)
+    wrong = Cell("表", 3, 2, "6", "number")
+    fix = Fix(wrong, Decimal(5), "5", (basis,))
+    offered = Finding("A01", Level.ERROR, (wrong,), "应为 5", "请改", fixes=(fix,))
+    other = Finding("B01", level, (basis,), "看一看", "", explanation=explanation)
     settled = settle_fixes([offered, other])[0]
     assert (settled.fixes == (), "B01" in settled.unfixed) == (blocked, blocked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from perfxl import disk
 from perfxl.blank.content import Content, Entry, Row, Shown, load_content, require_known
 from perfxl.blank.funds import draw_funds
 from perfxl.blank.guide import draw_guide
@@ -24,11 +25,7 @@ def build(form: Form, path: Path, content: Content | None = None) -> None:
     Raises:
         FormError: 内容里有表样没有的列、资金行或报告栏目。
     """
-    data = workbook_bytes(form, content)
-    # 先写旁边的文件再换名：写到一半断电，原来的文件还在。
-    draft = path.with_name(f".{path.name}.tmp")
-    draft.write_bytes(data)
-    draft.replace(path)
+    disk.put(path, workbook_bytes(form, content))
 
 
 def workbook_bytes(form: Form, content: Content | None = None) -> bytes:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfxl import live
+from perfxl import disk, live
 from perfxl.errors import PerfxlError, WorkbookError
 
 if TYPE_CHECKING:
@@ -163,8 +163,7 @@ def _is_open(path: Path) -> bool:
     """正在 Word、WPS 或 LibreOffice 里开着：有它们的锁，或者打不开来写。"""
     if not path.exists():
         return False
-    locks = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
-    if any((path.parent / lock).exists() for lock in locks):
+    if disk.lock_of(path) is not None:
         return True
     try:
         with path.open("r+b"):

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfxl import disk
 from perfxl.cli.tables import Add
 from perfxl.errors import PerfxlError, WorkbookError
 from perfxl.filing.findings import Level, count
@@ -208,7 +209,6 @@ def _with_page(seen: Seen, shown: str) -> Seen:
     from perfxl.results import page  # noqa: PLC0415  # 同上
 
     target = files.copy_of(seen.file).with_suffix(".html")
-    staged = target.with_name(f".{target.name}.tmp")
     new = shown.encode()
     try:
         old = target.read_bytes() if target.exists() else None
@@ -216,8 +216,7 @@ def _with_page(seen: Seen, shown: str) -> Seen:
             said = f"{seen.said}；{target.name} 已经有了，不是程序写的，没有覆盖"
             return replace(seen, said=said)
         if old != new:
-            staged.write_bytes(new)
-            staged.replace(target)
+            disk.put(target, new)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return replace(seen, said=f"{seen.said}；{target.name} 写不了（{reason}）")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from perfxl import disk
 from perfxl.errors import PerfxlError
 from perfxl.excel.program import bats, program
 from perfxl.excel.project import ADDIN
@@ -82,7 +83,7 @@ def _write(path: Path, content: bytes) -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        disk.put(path, content)
     except PermissionError:
         raise PerfxlError(_OPEN.format(path)) from None
     except OSError as error:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from perfxl import disk
 from perfxl.errors import PerfxlError
 from perfxl.excel.windows import Windows
 
@@ -27,7 +28,7 @@ def install(windows: Windows) -> list[Path]:
     _unopkg("add", "--force", str(EXTENSION))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text("\n".join(command(windows)), "utf-8")
+        disk.put(place, "\n".join(command(windows)).encode())
     except OSError as error:
         raise PerfxlError(f"{place} 写不进去（{error.strerror}）；请检查磁盘空间和权限") from None
     return [place]
@@ -43,7 +44,7 @@ def write(place: Path) -> Path:
     """扩展另存一份，给别的电脑装；`place` 是文件夹时用原来的名字。"""
     target = place / EXTENSION.name if place.is_dir() else place
     try:
-        target.write_bytes(EXTENSION.read_bytes())
+        disk.put(target, EXTENSION.read_bytes())
     except OSError as error:
         raise PerfxlError(f"{target} 写不进去（{error.strerror}）；请换一个位置") from None
     return target

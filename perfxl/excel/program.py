@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from perfxl import disk
 from perfxl.excel.windows import Windows
 
 # 文件名、拖上去时做什么、直接双击时（没有拖文件）对所在文件夹做什么：后者都不改工作簿。
@@ -73,6 +74,6 @@ def put_bats(windows: Windows, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name, content in bats(windows).items():
-        (folder / name).write_bytes(content)
+        disk.put(folder / name, content)
         made.append(folder / name)
     return made

@@ -148,9 +148,7 @@ class Filing:
     data: tuple[DataItem, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     narratives: tuple[Narrative, ...] = ()
-    explanations: Mapping[tuple[str, str], str] = field(
-        default_factory=dict
-    )  # 代码、地址 → 说明
+    explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)  # 代码、地址 → 说明
     gaps: tuple[Gap, ...] = ()
     certainty: str = ""  # 怎么认出是这张表样的
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from perfxl import disk
 from perfxl.errors import FormError
 
 _NAME = "表样文件夹.txt"
@@ -43,7 +44,7 @@ def remember(folder: Path) -> Path:
     full, place = folder.resolve(), _place()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(f"{full}\n", encoding="utf-8")
+        disk.put(place, f"{full}\n".encode())
     except OSError:
         raise FormError(f"记不下来：{place.parent} 写不进去；请用 --forms {full}") from None
     return full

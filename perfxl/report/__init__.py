@@ -5,12 +5,12 @@ Word 的几个库只在这个目录里、用到时才装载。
 
 from __future__ import annotations
 
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfxl import disk
 from perfxl.errors import FormError, TemplateError
 
 if TYPE_CHECKING:
@@ -108,13 +108,10 @@ def _read(template: Path) -> bytes:
 
 
 def _save(document: bytes, output: Path) -> None:
-    """先写到旁边的临时文件再换名：断电、出错都不会留下半份报告。"""
-    temporary = output.with_name(f".{output.name}.{os.getpid()}.tmp")
+    """断电、出错都不会留下半份报告。"""
     try:
-        temporary.write_bytes(document)
-        temporary.replace(output)
+        disk.put(output, document)
     except OSError:
-        temporary.unlink(missing_ok=True)
         raise TemplateError(
             f"写不了 {output.name}：可能正在 Word 或 WPS 里开着，请关掉再试；或换一个位置保存"
         ) from None

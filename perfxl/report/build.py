@@ -9,6 +9,7 @@ import io
 import zipfile
 from pathlib import Path
 
+from perfxl import disk
 from perfxl.form.form import Form
 from perfxl.form.outline import Section
 from perfxl.report.blocks import computed
@@ -34,7 +35,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 def build_template(form: Form, path: Path) -> Path:
     """把空白模板写到 `path`。"""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(template_bytes(form))
+    disk.put(path, template_bytes(form))
     return path
 
 

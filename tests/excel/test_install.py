@@ -111,7 +111,7 @@ def test_Excel开着时说一句(machine: Machine, monkeypatch: pytest.MonkeyPat
 
     if act == "uninstall":
         install(machine, send_to=False)
-    monkeypatch.setattr(Path, "write_bytes" if act == "install" else "unlink", refuse)
+    monkeypatch.setattr(Path, "replace" if act == "install" else "unlink", refuse)
     with pytest.raises(PerfxlError, match="请关闭全部 Excel 窗口"):
         install(machine, send_to=False) if act == "install" else uninstall(machine)
 
