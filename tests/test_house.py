@@ -16,7 +16,7 @@ PACKAGE = ROOT / "perfxl"
 # 每间屋子在第几层；只许用比自己低的层（同层不互用）。报表、写回、门在上，名词在下。
 FLOOR = {
     "__init__": 0, "errors": 0, "disk": 0,
-    "cells": 1, "form": 2, "filing": 3,
+    "cells": 1, "form": 2, "ours": 2, "filing": 3,
     "read": 4, "score": 4, "checks": 5, "assess": 6,
     "workbook": 4, "results": 7, "report": 7, "blank": 7,
     "calc": 7, "files": 8, "excel": 8, "live": 8,
@@ -86,6 +86,14 @@ def test_只用下层的屋子(path: Path) -> None:
         other = parts[1]
         fine = other == mine or FLOOR[other] < FLOOR[mine]
         assert fine, f"{path.name} 用了上层的 {other}"
+
+
+@pytest.mark.parametrize("room", ["live", "calc", "results", "ours"])
+def test_不碰文件的屋子不认识文件(room: str) -> None:
+    """结果长什么样、凭什么认得出是我们的，在 ours；文件门只有做文件的事才用。"""
+    paths = [path for path in _files() if _room(path) == room]
+    assert paths
+    assert not any(name.startswith("perfxl.workbook") for path in paths for name in _imports(path))
 
 
 def test_文件之间不绕圈() -> None:

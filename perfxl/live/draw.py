@@ -7,19 +7,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from perfxl.cells.areas import chunks, ranges
 from perfxl.live.values import excel_value
-from perfxl.workbook.chart import has_chart_data
-from perfxl.workbook.look import LOOKS, number_code
-from perfxl.workbook.marks import chunks, ranges
-from perfxl.workbook.result_sheet import heights
+from perfxl.ours.looks import FONT, FRAME, LOOKS, number_code
+from perfxl.ours.sheet import Filled, has_chart_data, heights
 
 if TYPE_CHECKING:
-    from perfxl.cells.grid import Out, ResultSheet, Style
+    from perfxl.cells.grid import ResultSheet, Style
 
 _LONGEST = 255
-_FRAME = "#A6A6A6"
-
-Filled = dict[tuple[int, int], "Out"]
 
 
 def formats(sheet: Any, filled: Filled) -> None:
@@ -40,7 +36,7 @@ def looks(sheet: Any, filled: Filled) -> None:
         kinds.setdefault(out.style, set()).add(place)
     last = max(row for row, _ in filled), max(column for _, column in filled)
     whole = sheet.range((1, 1), last)
-    whole.font.name = "宋体"
+    whole.font.name = FONT
     whole.font.size = LOOKS["text"].size
     whole.vertical_alignment = "center"
     for style, places in kinds.items():
@@ -60,7 +56,7 @@ def _look(cells: Any, style: Style) -> None:
     if look.fill:
         cells.color = f"#{look.fill[2:]}"
     if look.framed:
-        cells.borders.set("all", line_style="continuous", weight="thin", color=_FRAME)
+        cells.borders.set("all", line_style="continuous", weight="thin", color=f"#{FRAME[2:]}")
 
 
 def sizes(sheet: Any, result: ResultSheet, filled: Filled) -> None:

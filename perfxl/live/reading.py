@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from perfxl.cells.areas import column_runs
 from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.live.merges import merged_areas
 from perfxl.live.state import still
-from perfxl.workbook.marks import column_runs
-from perfxl.workbook.ours import OURS
+from perfxl.ours.signs import OURS
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 # xlwings 不认得的新错误值，COM 给的是一个数：-2146828288 加上编号。

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from perfxl.cells.areas import location, quoted
 from perfxl.cells.grid import Out, Range
+from perfxl.cells.held import clean_text
 from perfxl.errors import WorkbookError
 from perfxl.live import draw
 from perfxl.live.values import excel_value, same
-from perfxl.workbook.escapes import clean_text
-from perfxl.workbook.ours import OURS, marker
-from perfxl.workbook.result_sheet import Filled, filled_cells, location, quoted
+from perfxl.ours import signs
+from perfxl.ours.sheet import Filled, filled_cells
+from perfxl.ours.signs import OURS, marker
 
 if TYPE_CHECKING:
     from perfxl.cells.grid import Edits, ResultSheet
@@ -20,15 +22,11 @@ if TYPE_CHECKING:
 def our_sheets(book: Any, names: Iterable[str]) -> list[str]:
     """工作簿里现有的、属于我们的表名，按次序；凭定义名称认，与文件门相同。"""
     texts = {
-        one.name: (one.refers_to or "").removeprefix("=")
-        for one in book.names
-        if one.name.startswith(OURS)
+        defined.name: (defined.refers_to or "").removeprefix("=")
+        for defined in book.names
+        if defined.name.startswith(OURS)
     }
-    return [
-        name
-        for name in names
-        if texts.get(marker(name), "").startswith((f"{quoted(name)}!", f"{name}!"))
-    ]
+    return signs.our_sheets(names, texts)
 
 
 def refuse_names(names: Iterable[str], ours: Collection[str], edits: Edits) -> None:

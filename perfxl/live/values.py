@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from perfxl.workbook.escapes import clean_text
+from perfxl.cells.held import clean_text
 
 
 def excel_value(value: Decimal | str | None) -> Any:

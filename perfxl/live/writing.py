@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfxl.cells.areas import chunks, column_runs, ranges
 from perfxl.errors import WorkbookError
 from perfxl.live.results import (
     changed_sheets,
@@ -16,14 +17,12 @@ from perfxl.live.results import (
 from perfxl.live.state import Working
 from perfxl.live.troubles import is_refusal
 from perfxl.live.values import excel_value, same
-from perfxl.workbook.look import LEVEL_FILL
-from perfxl.workbook.marks import FORMULA, LEVELS, chunks, column_runs, ranges
+from perfxl.ours.looks import LEVEL_FILL, LEVELS
+from perfxl.ours.signs import MARK_FORMULA, SIGNATURE
 
 if TYPE_CHECKING:
     from perfxl.cells.grid import Edits, Note, ResultSheet
 
-# 批注末尾的这一行认得出是我们加的；使用者改掉它，批注就归使用者。
-SIGNATURE = "（perfxl 校验时加的，清除标记时去掉）"
 # 一次点名的区域，地址最多这么长。
 _LONGEST = 255
 
@@ -124,7 +123,7 @@ def _our_rules(sheet: Any) -> list[Any]:
 
 
 def _is_ours(rule: Any) -> bool:
-    return rule.type == "custom" and (rule.formula or "").removeprefix("=").strip() == FORMULA
+    return rule.type == "custom" and (rule.formula or "").removeprefix("=").strip() == MARK_FORMULA
 
 
 def _mark(name: str, sheet: Any, edits: Edits, old: Sequence[Any]) -> bool:
@@ -141,7 +140,7 @@ def _mark(name: str, sheet: Any, edits: Edits, old: Sequence[Any]) -> bool:
         }
         colour = f"#{LEVEL_FILL[level][2:]}"
         for area in chunks(ranges(places), _LONGEST, ","):
-            sheet.range(area).conditional_formats.add_custom(f"={FORMULA}", fill_color=colour)
+            sheet.range(area).conditional_formats.add_custom(f"={MARK_FORMULA}", fill_color=colour)
             changed = True
     return changed
 

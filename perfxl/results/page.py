@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from perfxl.filing.findings import Level, count
-from perfxl.workbook.look import LEVEL_FILL, LOOKS
+from perfxl.ours.looks import LEVEL_FILL, LOOKS
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perfxl.cells.areas import absolute, quoted
+from perfxl.ours.signs import OURS, marker
 from perfxl.workbook.escapes import attribute
-from perfxl.workbook.ours import OURS, marker
-from perfxl.workbook.result_sheet import absolute, quoted
 from perfxl.workbook.splice import Document
 
 if TYPE_CHECKING:

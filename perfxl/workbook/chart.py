@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfxl.cells.grid import column_letters
+from perfxl.ours.sheet import outs_in
 from perfxl.workbook.escapes import attribute, content
 
 if TYPE_CHECKING:
@@ -20,13 +21,6 @@ CHART_ID = "rId1"
 _BAR = "4472A8"
 _GRID_LINE = "D9D9D9"
 _TEXT = "404040"
-
-
-def has_chart_data(sheet: ResultSheet) -> bool:
-    """有图，且图里至少有一个数：没有数的图只是一个空框。"""
-    return sheet.chart is not None and any(
-        isinstance(out.value, Decimal) for out in _outs(sheet, sheet.chart.values)
-    )
 
 
 def drawing_xml(chart: BarChart) -> str:
@@ -104,8 +98,8 @@ def _line(colour: str) -> str:
 
 
 def _series(chart: BarChart, sheet: ResultSheet, code: str) -> str:
-    categories = [out.value for out in _outs(sheet, chart.categories)]
-    values = [out.value for out in _outs(sheet, chart.values)]
+    categories = [out.value for out in outs_in(sheet, chart.categories)]
+    values = [out.value for out in outs_in(sheet, chart.values)]
     labels = "".join(
         f'<c:pt idx="{index}"><c:v>{content(str(value))}</c:v></c:pt>'
         for index, value in enumerate(categories)
@@ -165,7 +159,7 @@ def _quoted(text: str) -> str:
 
 def _format_code(chart: BarChart, sheet: ResultSheet) -> str:
     """条末数字的格式。单元格是百分比（0.95）就用百分号格式，是 95 就在后面添单位。"""
-    outs = _outs(sheet, chart.values)
+    outs = outs_in(sheet, chart.values)
     if any(out.style == "percent" for out in outs):
         return f"0{_decimals(outs, 2)}%"
     number = f"0{_decimals(outs, 0)}"
@@ -181,15 +175,6 @@ def _decimals(outs: list[Out], shift: int) -> str:
 
 def _axis_code(code: str) -> str:
     return code.replace(".00", "").replace(".0", "")
-
-
-def _outs(sheet: ResultSheet, area: Range) -> list[Out]:
-    return [
-        sheet.rows[row - 1][column - 1]
-        for row in range(area.first_row, area.last_row + 1)
-        for column in range(area.first_column, area.last_column + 1)
-        if row <= len(sheet.rows) and column <= len(sheet.rows[row - 1])
-    ]
 
 
 def _formula(sheet: ResultSheet, area: Range) -> str:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfxl.cells.grid import column_letters
+from perfxl.cells.areas import Places, chunks, ranges
+from perfxl.ours.looks import LEVELS
+from perfxl.ours.signs import MARK_FORMULA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from perfxl.cells.grid import MarkLevel
     from perfxl.workbook.splice import Document, Element
 
-FORMULA = '"perfxl"="perfxl"'
 # 没有这几个字节的工作表里一定没有我们的标记，不必细看。
 TRACE = b"perfxl"
-LEVELS: tuple[MarkLevel, ...] = ("error", "verify", "warning", "info")
 # 区域清单过长时 Excel 打不开文件（上限约八千字符），分成几条规则。
 _LONGEST = 8000
 
@@ -29,9 +29,6 @@ SHEET_ORDER = (
     "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
     "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
 )  # fmt: skip
-
-Places = set[tuple[int, int]]
-Run = tuple[tuple[int, int], tuple[int, int]]
 
 
 def set_marks(
@@ -49,7 +46,7 @@ def set_marks(
     _remove(document, {rule for rule, _ in ours})
     snippet = "".join(
         f'<conditionalFormatting sqref="{area}"><cfRule type="expression" dxfId="{fill(level)}"'
-        f' priority="{priority}"><formula>{FORMULA}</formula></cfRule></conditionalFormatting>'
+        f' priority="{priority}"><formula>{MARK_FORMULA}</formula></cfRule></conditionalFormatting>'
         for priority, (level, area) in enumerate(blocks, 1)
     )
     if snippet:
@@ -78,7 +75,7 @@ def _rules(document: Document) -> tuple[list[Rule], list[Rule]]:
 
 def _is_ours(document: Document, rule: Element) -> bool:
     formula = document.child(rule, "formula")
-    return formula is not None and document.content(formula).strip() == FORMULA
+    return formula is not None and document.content(formula).strip() == MARK_FORMULA
 
 
 def _shift(document: Document, ours: list[Rule], others: list[Rule], count: int) -> None:
@@ -104,63 +101,3 @@ def _remove(document: Document, ours: set[Element]) -> None:
         mine = [rule for rule in rules if rule in ours]
         for element in [block] if mine and len(mine) == len(rules) else mine:
             document.remove(element)
-
-
-def ranges(places: Places) -> list[str]:
-    """散格并成区域：先把同列相连的并成段，再把起止相同的邻列并成块。"""
-    runs: dict[tuple[int, int], list[int]] = {}
-    for column in sorted({column for _, column in places}):
-        for first, last in _runs(row for row, col in places if col == column):
-            runs.setdefault((first, last), []).append(column)
-    blocks = sorted(
-        (rows[0], columns[0], rows[1], columns[1])
-        for rows, found in runs.items()
-        for columns in _runs(found)
-    )
-    return [
-        reference(first_row, first_column)
-        if (first_row, first_column) == (last_row, last_column)
-        else f"{reference(first_row, first_column)}:{reference(last_row, last_column)}"
-        for first_row, first_column, last_row, last_column in blocks
-    ]
-
-
-def column_runs(places: Iterable[tuple[int, int]]) -> Iterator[Run]:
-    """上下相连的格并成（首，末）。"""
-    columns: dict[int, list[int]] = {}
-    for row, column in places:
-        columns.setdefault(column, []).append(row)
-    for column, rows in columns.items():
-        yield from (((first, column), (last, column)) for first, last in _runs(rows))
-
-
-def reference(row: int, column: int) -> str:
-    """`G14`。"""
-    return f"{column_letters(column)}{row}"
-
-
-def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """相连的数并成（首，末）。"""
-    first = last = None
-    for number in sorted(numbers):
-        if last is not None and first is not None and number == last + 1:
-            last = number
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first = last = number
-    if first is not None and last is not None:
-        yield first, last
-
-
-def chunks(areas: list[str], longest: int, gap: str = " ") -> Iterator[str]:
-    """区域清单连成几段，每段不超过 `longest` 个字符。"""
-    chunk = ""
-    for area in areas:
-        if chunk and len(chunk) + 1 + len(area) > longest:
-            yield chunk
-            chunk = area
-        else:
-            chunk = f"{chunk}{gap}{area}" if chunk else area
-    if chunk:
-        yield chunk

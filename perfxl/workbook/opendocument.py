@@ -13,8 +13,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
+from perfxl.cells.held import clean_text
 from perfxl.errors import WorkbookError
-from perfxl.workbook.escapes import clean_text
 from perfxl.workbook.odsformats import Formats, read_formats
 from perfxl.workbook.records import plain_number
 from perfxl.workbook.xmlsafe import local, parse

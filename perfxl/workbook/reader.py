@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from perfxl.cells.grid import Cell, Grid, Range, Sheet, column_number
+from perfxl.ours.signs import OURS
 from perfxl.workbook.cells import CellReader, item_text, read_formats
-from perfxl.workbook.ours import OURS
 from perfxl.workbook.parts import open_book
 from perfxl.workbook.plain import read_plain, read_plain_strings
 from perfxl.workbook.xmlsafe import stream

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.cells.held import clean_text
 from perfxl.errors import WorkbookError
-from perfxl.workbook.escapes import clean_text
 
 _CONTINUE = 0x003C
 _WIDE, _PHONETIC, _RICH = 0x01, 0x04, 0x08

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeGuard
 
-from perfxl.cells.grid import Out, column_letters
-from perfxl.workbook.chart import has_chart_data
-from perfxl.workbook.escapes import attribute, clean_text, inline_string
-from perfxl.workbook.look import LOOKS, cell_style
-from perfxl.workbook.marks import reference
+from perfxl.cells.areas import area_text, location, reference
+from perfxl.cells.grid import Out
+from perfxl.cells.held import clean_text
+from perfxl.ours.sheet import Filled, filled_cells, has_chart_data, heights
+from perfxl.workbook.escapes import attribute, inline_string
+from perfxl.workbook.look import cell_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from perfxl.cells.grid import Range, ResultSheet
+    from perfxl.cells.grid import ResultSheet
     from perfxl.workbook.styles import StyleTable
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -24,7 +25,6 @@ _NAMESPACES = (
 )
 # Excel 一张表最多这么多超链接，再多打不开。
 _MOST_LINKS = 65_000
-_TALLEST = 409
 DRAWING_ID = "rId1"
 
 
@@ -48,25 +48,6 @@ def sheet_xml(sheet: ResultSheet, table: StyleTable) -> str:
         "<headerFooter><oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>"
         f'{f"""<drawing r:id="{DRAWING_ID}"/>""" if has_chart_data(sheet) else ""}</worksheet>'
     )
-
-
-Filled = dict[tuple[int, int], Out]
-
-
-def filled_cells(sheet: ResultSheet) -> Filled:
-    """各格。合并区域里没给的格补上与左上角同样的样式，框线才完整。"""
-    cells = {
-        (row, column): out
-        for row, outs in enumerate(sheet.rows, 1)
-        for column, out in enumerate(outs, 1)
-    }
-    for area in sheet.merged:
-        anchor = cells.get((area.first_row, area.first_column), Out())
-        for row in range(area.first_row, area.last_row + 1):
-            for column in range(area.first_column, area.last_column + 1):
-                if (row, column) != (area.first_row, area.first_column):
-                    cells[row, column] = Out(style=anchor.style)
-    return dict(sorted(cells.items()))
 
 
 def _view(sheet: ResultSheet) -> str:
@@ -121,41 +102,6 @@ def _cell(row: int, column: int, out: Out, style: int) -> str:
     return f'{opening} t="inlineStr">{inline_string(clean_text(str(out.value)))}</c>'
 
 
-def heights(sheet: ResultSheet, filled: Filled) -> dict[int, int]:
-    """行高按折行后的行数估：Excel 不会替合并的、程序写的折行文字调行高。"""
-    spans = {(area.first_row, area.first_column): area for area in sheet.merged}
-    covered = {
-        (row, column)
-        for area in sheet.merged
-        for row in range(area.first_row, area.last_row + 1)
-        for column in range(area.first_column, area.last_column + 1)
-    } - set(spans)
-    heights: dict[int, int] = {}
-    for (row, column), out in filled.items():
-        look = LOOKS[out.style]
-        area = spans.get((row, column))
-        lines = 1
-        crosses_rows = area is not None and area.last_row > area.first_row
-        if look.wrap and not crosses_rows and (row, column) not in covered:
-            last = area.last_column if area else column
-            width = sum(_width(sheet, number) for number in range(column, last + 1))
-            lines = _lines(str(out.value or ""), width * 10 // look.size)
-        line = look.size * 13 // 10 + 1
-        need = lines * line + (10 if look.size > 10 else 6)
-        heights[row] = min(_TALLEST, max(heights.get(row, 0), need))
-    return heights
-
-
-def _width(sheet: ResultSheet, column: int) -> int:
-    return sheet.widths[column - 1] if column <= len(sheet.widths) else 9
-
-
-def _lines(text: str, width: int) -> int:
-    """折成几行：汉字和全角标点占两个字符宽；折行时每行末尾可能空出半个字。"""
-    units = (sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.split("\n"))
-    return sum(1 if unit <= width else -(-unit // max(2, width - 1)) for unit in units)
-
-
 def _filter(sheet: ResultSheet) -> str:
     return f'<autoFilter ref="{area_text(sheet.filter)}"/>' if sheet.filter else ""
 
@@ -173,30 +119,3 @@ def _links(filled: Mapping[tuple[int, int], Out]) -> str:
         for place, link in linked[:_MOST_LINKS]
     )
     return f"<hyperlinks>{links}</hyperlinks>" if links else ""
-
-
-def location(address: str) -> str:
-    """`自评表!G14` → `'自评表'!G14`。表名一律加引号：带空格、括号、数字开头的都要。"""
-    sheet, _, place = address.rpartition("!")
-    if not sheet:
-        return place
-    return f"{quoted(sheet.removeprefix(chr(39)).removesuffix(chr(39)))}!{place}"
-
-
-def quoted(sheet: str) -> str:
-    """公式里的表名。"""
-    return "'" + sheet.replace("''", "'").replace("'", "''") + "'"
-
-
-def area_text(area: Range) -> str:
-    """`A1:C3`。"""
-    first = reference(area.first_row, area.first_column)
-    return f"{first}:{reference(area.last_row, area.last_column)}"
-
-
-def absolute(area: Range) -> str:
-    """`$A$1:$C$3`。"""
-    return (
-        f"${column_letters(area.first_column)}${area.first_row}"
-        f":${column_letters(area.last_column)}${area.last_row}"
-    )

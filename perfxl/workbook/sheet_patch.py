@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from perfxl.cells.areas import reference
 from perfxl.cells.grid import column_number
+from perfxl.cells.held import clean_text
 from perfxl.errors import WorkbookError
 from perfxl.workbook.cells import CellReader, Formats
-from perfxl.workbook.escapes import clean_text, inline_string
-from perfxl.workbook.marks import reference
+from perfxl.workbook.escapes import inline_string
 from perfxl.workbook.reader import parse_area
 from perfxl.workbook.xmlsafe import local, parse
 

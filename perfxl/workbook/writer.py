@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from perfxl.errors import WorkbookError
+from perfxl.ours.sheet import has_chart_data
 from perfxl.workbook.book_patch import BookChange, patch_book
-from perfxl.workbook.chart import chart_xml, drawing_xml, has_chart_data
+from perfxl.workbook.chart import chart_xml, drawing_xml
 from perfxl.workbook.look import mark_fill
 from perfxl.workbook.marks import TRACE, set_marks
 from perfxl.workbook.ours import our_sheets
@@ -32,8 +33,8 @@ from perfxl.workbook.styles import EMPTY, StyleTable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from perfxl.cells.areas import Places
     from perfxl.cells.grid import Edits, MarkLevel, ResultSheet, ValueEdit
-    from perfxl.workbook.marks import Places
     from perfxl.workbook.package import Package
 
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")

@@ -14,7 +14,7 @@ import pytest
 
 from perfxl import workbook
 from perfxl.cells.grid import Cell, Grid, Sheet
-from perfxl.workbook.marks import FORMULA
+from perfxl.ours.signs import MARK_FORMULA
 
 ROOT = Path(__file__).parents[2]
 GOOD = ROOT / "samples" / "良好的自评表.xlsx"
@@ -91,7 +91,7 @@ def marks(path: Path) -> dict[str, set[tuple[str, str]]]:
     for sheet in loaded(path):
         for area in sheet.conditional_formatting:
             for rule in area.rules:
-                if rule.formula == [FORMULA]:
+                if rule.formula == [MARK_FORMULA]:
                     colour = str(rule.dxf.fill.bgColor.rgb)
                     cells = {(colour, str(one)) for one in area.sqref.ranges}
                     found.setdefault(sheet.title, set()).update(cells)

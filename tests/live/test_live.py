@@ -23,7 +23,7 @@ from perfxl.assess import assess
 from perfxl.cells.grid import Edits, Mark, Note, Out, ResultSheet, ValueEdit
 from perfxl.errors import WorkbookError
 from perfxl.form.load import forms_for
-from perfxl.live.writing import SIGNATURE
+from perfxl.ours.signs import SIGNATURE
 from perfxl.results.edits import edits, notes
 
 __all__ = ["opener"]

@@ -9,9 +9,9 @@ import books
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfxl.cells.areas import chunks, ranges
 from perfxl.cells.grid import Edits, Mark
 from perfxl.workbook import write
-from perfxl.workbook.marks import chunks, ranges
 from perfxl.workbook.reader import parse_area
 
 OURS = '"perfxl"="perfxl"'

@@ -1,0 +1,79 @@
+"""结果表的尺寸：哪些格有样子、行多高、有没有图。"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfxl.cells.grid import Out, Range, ResultSheet
+from perfxl.ours.looks import LOOKS
+
+_TALLEST = 409
+Filled = dict[tuple[int, int], Out]
+
+
+def filled_cells(sheet: ResultSheet) -> Filled:
+    """各格。合并区域里没给的格补上与左上角同样的样式，框线才完整。"""
+    cells = {
+        (row, column): out
+        for row, outs in enumerate(sheet.rows, 1)
+        for column, out in enumerate(outs, 1)
+    }
+    for area in sheet.merged:
+        anchor = cells.get((area.first_row, area.first_column), Out())
+        for row in range(area.first_row, area.last_row + 1):
+            for column in range(area.first_column, area.last_column + 1):
+                if (row, column) != (area.first_row, area.first_column):
+                    cells[row, column] = Out(style=anchor.style)
+    return dict(sorted(cells.items()))
+
+
+def heights(sheet: ResultSheet, filled: Filled) -> dict[int, int]:
+    """行高按折行后的行数估：Excel 不会替合并的、程序写的折行文字调行高。"""
+    spans = {(area.first_row, area.first_column): area for area in sheet.merged}
+    covered = {
+        (row, column)
+        for area in sheet.merged
+        for row in range(area.first_row, area.last_row + 1)
+        for column in range(area.first_column, area.last_column + 1)
+    } - set(spans)
+    heights: dict[int, int] = {}
+    for (row, column), out in filled.items():
+        look = LOOKS[out.style]
+        area = spans.get((row, column))
+        lines = 1
+        crosses_rows = area is not None and area.last_row > area.first_row
+        if look.wrap and not crosses_rows and (row, column) not in covered:
+            last = area.last_column if area else column
+            width = sum(_width(sheet, number) for number in range(column, last + 1))
+            lines = _lines(str(out.value or ""), width * 10 // look.size)
+        line = look.size * 13 // 10 + 1
+        need = lines * line + (10 if look.size > 10 else 6)
+        heights[row] = min(_TALLEST, max(heights.get(row, 0), need))
+    return heights
+
+
+def _width(sheet: ResultSheet, column: int) -> int:
+    return sheet.widths[column - 1] if column <= len(sheet.widths) else 9
+
+
+def _lines(text: str, width: int) -> int:
+    """折成几行：汉字和全角标点占两个字符宽；折行时每行末尾可能空出半个字。"""
+    units = (sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.split("\n"))
+    return sum(1 if unit <= width else -(-unit // max(2, width - 1)) for unit in units)
+
+
+def has_chart_data(sheet: ResultSheet) -> bool:
+    """有图，且图里至少有一个数：没有数的图只是一个空框。"""
+    return sheet.chart is not None and any(
+        isinstance(out.value, Decimal) for out in outs_in(sheet, sheet.chart.values)
+    )
+
+
+def outs_in(sheet: ResultSheet, area: Range) -> list[Out]:
+    """一片区域里写着的各格；区域伸到表外的不算。"""
+    return [
+        sheet.rows[row - 1][column - 1]
+        for row in range(area.first_row, area.last_row + 1)
+        for column in range(area.first_column, area.last_column + 1)
+        if row <= len(sheet.rows) and column <= len(sheet.rows[row - 1])
+    ]
