@@ -17,7 +17,7 @@ from perfxl.form.file import OWN as OWN_FORMS
 from perfxl.form.form import Form
 from perfxl.form.load import asked_folders, load
 from perfxl.results.edits import edits
-from perfxl.results.fixing import Fixed, fix
+from perfxl.results.fixing import Mended, fix
 
 if TYPE_CHECKING:
     from perfxl.report import Rendered
@@ -39,7 +39,7 @@ class Done:
     copied: bool = False  # 写的是旧格式文件的 .xlsx 副本
     report: Rendered | None = None
     fixing: bool = False  # 要看的是改法
-    fixed: Fixed | None = None  # 照改法改过
+    mended: Mended | None = None  # 照改法改过
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
@@ -75,10 +75,10 @@ def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], output: P
     grid = workbook.read(path)
     made = fix(grid, forms, codes)
     if not made.changes:
-        return Done(path, made.assessment, fixed=made)
+        return Done(path, made.assessment, mended=made)
     checked = grid.sheet(made.assessment.form.sheets.findings) is not None
     written = write_back(path, made.assessment, output, made.values, results=checked)
-    return Done(path, made.assessment, *written, fixed=made)
+    return Done(path, made.assessment, *written, mended=made)
 
 
 def write_back(

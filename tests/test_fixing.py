@@ -25,24 +25,24 @@ from perfxl.filing.findings import Finding, Level, settle_fixes
 from perfxl.filing.fixes import Fix, number_fix, text_fix
 from perfxl.filing.model import Filing
 from perfxl.form.load import load
-from perfxl.results.fixing import Fixed, fix
+from perfxl.results.fixing import Mended, fix
 
 ALL = frozenset(registered())
 
 
-def _fixed(form: str, change: Mapping[str, str], codes: frozenset[str]) -> Fixed:
+def _fixed(form: str, change: Mapping[str, str], codes: frozenset[str]) -> Mended:
     return fix(drawn(WHOLE[form], change), [load(form)], codes)
 
 
-def _lines(made: Fixed) -> Counter[tuple[str, str]]:
+def _lines(made: Mended) -> Counter[tuple[str, str]]:
     return Counter((one.code, one.line()) for one in made.assessment.findings)
 
 
-def _changes(made: Fixed) -> list[str]:
+def _changes(made: Mended) -> list[str]:
     return [f"{one.code} {one.cell} {one.old}→{one.new}" for one in made.changes]
 
 
-def _unfixed(made: Fixed) -> dict[str, str]:
+def _unfixed(made: Mended) -> dict[str, str]:
     return {one.code: one.unfixed for one in made.assessment.findings if one.unfixed}
 
 

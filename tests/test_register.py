@@ -39,7 +39,7 @@ def test_至少有三十条() -> None:
 
 @pytest.mark.parametrize("one", ALL.values(), ids=list(ALL))
 def test_说明有四段(one: Check) -> None:
-    for part in (one.rule, one.why, one.how):
+    for part in (one.title, one.why, one.how):
         assert part.endswith("。")
         assert len(part) >= 8
     assert one.example

@@ -10,8 +10,9 @@ from perfxl.blank.funds import draw_funds
 from perfxl.blank.guide import draw_guide
 from perfxl.blank.head import Page, draw_goals, draw_header, draw_title
 from perfxl.blank.indicators import draw_foot, draw_indicators
-from perfxl.blank.paper import Book, fixed
+from perfxl.blank.paper import Book
 from perfxl.blank.sheets import draw_tables
+from perfxl.cells.areas import absolute
 from perfxl.form.form import Form
 
 __all__ = ["Content", "Entry", "Row", "Shown", "build", "load_content", "workbook_bytes"]
@@ -55,4 +56,4 @@ def _draw_main(page: Page) -> str:
     page.paper.finish(landscape=page.form.look.landscape, repeat=heading)
     if names is None:
         return ""
-    return f"'{page.paper.name}'!{fixed(names)}"
+    return f"'{page.paper.name}'!{absolute(names)}"

@@ -68,7 +68,7 @@ class Content:
         return tables[key]
 
 
-def bare(entry: Entry | None) -> Value | None:
+def value_of(entry: Entry | None) -> Value | None:
     """去掉显示格式，只要值。"""
     return entry.value if isinstance(entry, Shown) else entry
 
@@ -80,7 +80,7 @@ def shown_as(entry: Entry | None) -> str:
 
 def number(entry: Entry | None) -> Decimal | None:
     """一格里的数；文字、日期、空白都不是数。"""
-    value = bare(entry)
+    value = value_of(entry)
     return Decimal(value) if isinstance(value, int | Decimal) else None
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from perfxl.blank.content import Entry, Row, number, shown_as
 from perfxl.blank.head import Page
-from perfxl.blank.paper import name_of
+from perfxl.cells.areas import reference
 from perfxl.cells.grid import Range
 from perfxl.cells.quantity import rounded
 from perfxl.errors import FormError
@@ -139,7 +139,7 @@ class _Block:
         column = self.columns[key][0]
         for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
             rows = [self.first + place for _, place in run]
-            ends = name_of(rows[0], column), name_of(rows[-1], column)
+            ends = reference(rows[0], column), reference(rows[-1], column)
             yield ends[0] if len(rows) == 1 else ":".join(ends)
 
     def _sum(self, key: str, places: Sequence[int]) -> tuple[Decimal | None, str]:
@@ -155,7 +155,7 @@ class _Block:
             self.known[place, "rate"] = number(given)
             self.paper.put(area, given, "value", "0.00%")
             return
-        budget, executed = (name_of(self.first + place, part[0]) for part in (over, done))
+        budget, executed = (reference(self.first + place, part[0]) for part in (over, done))
         rate = self._ratio(place)
         self.known[place, "rate"] = rate
         text = f'=IF(N({budget})=0,"",{executed}/{budget})'
@@ -170,7 +170,7 @@ class _Block:
 
     def _score(self, place: int, column: Column, area: Range, given: Entry | None) -> None:
         """执行率一项的分值（表样规定）和得分（公式：执行率×分值，不超过分值）。"""
-        cells = {key: name_of(self.first + place, part[0]) for key, part in self.columns.items()}
+        cells = {key: reference(self.first + place, part[0]) for key, part in self.columns.items()}
         weight = self.filled[place].get("weight", self.funds.weight)
         if column.key == "weight":
             self.scored["weight"] = cells["weight"], number(weight)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from perfxl.blank.content import Content, Entry, bare, drawn
+from perfxl.blank.content import Content, Entry, drawn, value_of
 from perfxl.blank.layout import fund_parts, halves, main_widths, pixels, units
 from perfxl.blank.paper import Book, Paper, cell
 from perfxl.cells.grid import Range
@@ -82,7 +82,7 @@ def _draw_year(page: Page, field: HeaderField) -> None:
     area = page.paper.wide(page.row)
     year = page.content.header.get("year")
     page.paper.put(
-        area, _BLANK_YEAR if year is None else f"（{bare(year)}年度）", "year", _YEAR_FORMAT
+        area, _BLANK_YEAR if year is None else f"（{value_of(year)}年度）", "year", _YEAR_FORMAT
     )
     page.paper.advise(area, field.title, field.prompt)
     page.paper.at_least(page.row, 22)

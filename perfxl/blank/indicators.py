@@ -10,7 +10,8 @@ from itertools import groupby
 from perfxl.blank.content import Entry, Row, number
 from perfxl.blank.funds import Execution
 from perfxl.blank.head import Page
-from perfxl.blank.paper import cell, name_of, span
+from perfxl.blank.paper import cell, span
+from perfxl.cells.areas import reference
 from perfxl.cells.grid import Range
 from perfxl.cells.quantity import plain
 from perfxl.form.form import Column, Form, Level1, Level2
@@ -171,7 +172,7 @@ class _Block:
         self.paper.advise(
             area, column.title, column.prompt or "得分不超过本行分值",
             validate="decimal", criteria="between", minimum=0,
-            maximum=f"={name_of(self.first, weight)}", error_type="warning",
+            maximum=f"={reference(self.first, weight)}", error_type="warning",
             error_title=column.title, error_message="得分应在 0 和本行分值之间",
         )  # fmt: skip
 

@@ -15,9 +15,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 
-from perfxl.blank.content import Entry, bare, shown_as
+from perfxl.blank.content import Entry, shown_as, value_of
 from perfxl.blank.layout import MARGINS, line_count, line_height, page_height, pixels
-from perfxl.cells.grid import Range, column_letters
+from perfxl.cells.areas import reference
+from perfxl.cells.grid import Range
 from perfxl.cells.quantity import plain
 from perfxl.errors import FormError
 
@@ -128,7 +129,7 @@ class Paper:
 
     def put(self, area: Range, entry: Entry | None, look: str, code: str = "") -> None:
         """在一块地方写一个值；多于一格时合并。空值也画边框。"""
-        value = bare(entry)
+        value = value_of(entry)
         code = shown_as(entry) or code or (_DATE if isinstance(value, date) else "")
         style = self._book.format(look, code)
         row, column = area.first_row - 1, area.first_column - 1
@@ -255,17 +256,6 @@ def cell(row: int, column: int) -> Range:
     return Range(row, column, row, column)
 
 
-def name_of(row: int, column: int) -> str:
-    """一格的地址：G14。"""
-    return f"{column_letters(column)}{row}"
-
-
 def span(first_row: int, last_row: int, column: int) -> str:
     """一列里的一段：G13:G30。"""
-    return f"{name_of(first_row, column)}:{name_of(last_row, column)}"
-
-
-def fixed(area: Range) -> str:
-    """一块的绝对地址：$D$13:$D$30。"""
-    first, last = column_letters(area.first_column), column_letters(area.last_column)
-    return f"${first}${area.first_row}:${last}${area.last_row}"
+    return f"{reference(first_row, column)}:{reference(last_row, column)}"

@@ -10,8 +10,8 @@ from xlwings import base_classes
 from perfxl.calc import content, looks, notes
 from perfxl.calc.area import Area
 from perfxl.calc.bridge import ProtectedError
+from perfxl.calc.conditions import Conditions
 from perfxl.calc.line import Far
-from perfxl.calc.rules import Rules
 
 if TYPE_CHECKING:
     from perfxl.calc.sheets import Sheet
@@ -160,7 +160,7 @@ class Range(base_classes.Range):
 
     @property
     def conditional_formats(self) -> Any:
-        return Rules(self)
+        return Conditions(self)
 
     @property
     def autofilter(self) -> Any:

@@ -43,14 +43,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """登记了的一条校验。`rule` 是一句话的规则，处处用作标题。"""
+    """登记了的一条校验。`title` 是一句话的规则，处处用作标题。"""
 
     code: str
     level: Level
     on: type[Filing | Scored]
     function: Callable[..., Iterator[Remark]]
     english: str
-    rule: str
+    title: str
     why: str
     how: str
     example: str
@@ -93,10 +93,10 @@ def check(
         parts = _DOC.fullmatch(doc)
         if parts is None or code in _REGISTER:
             raise ValueError(f"{code}：代码重复，或说明不是“规则／为什么／怎么改”三段")
-        rule, why, how, example = (
+        title, why, how, example = (
             "".join(line.strip() for line in part.splitlines()) for part in parts.groups("")
         )
-        _REGISTER[code] = Check(code, level, on, function, english, rule, why, how, example, trial)
+        _REGISTER[code] = Check(code, level, on, function, english, title, why, how, example, trial)
         return function
 
     return register
@@ -147,7 +147,7 @@ def _run_rule(rule: Check, scored: Scored, default: Level) -> Iterator[Finding]:
             remark.message,
             remark.fix or rule.how.removesuffix("。"),
             str(remark.source) if remark.source else "",
-            rule.rule,
+            rule.title,
             rule.english,
             fixes=remark.fixes,
         )

@@ -19,7 +19,7 @@ def markdown(rules: Iterable[Check]) -> str:
 def _family(letter: str, rules: list[Check]) -> str:
     """一族的标题取自这一族文件的第一句话：`W 分值：合计、一级 …`。"""
     said = dict.fromkeys(_said(rule.family) for rule in rules)
-    heads = [one.removeprefix(letter).strip().partition("：") for one in said]
+    heads = [sentence.removeprefix(letter).strip().partition("：") for sentence in said]
     heading = f"## {letter} {heads[0][0]}"
     about = "\n".join(rest for _, _, rest in heads)
     return "\n\n".join([heading, about, *map(_entry, rules)])
@@ -37,4 +37,4 @@ def _entry(rule: Check) -> str:
         f"- 怎么改：{rule.how}",
         f"- 例：{rule.example}",
     )
-    return f"### {rule.code} {rule.rule.removesuffix('。')}\n\n" + "\n".join(lines)
+    return f"### {rule.code} {rule.title.removesuffix('。')}\n\n" + "\n".join(lines)

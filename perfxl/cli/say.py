@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from perfxl.files import Done
     from perfxl.form.form import Form
     from perfxl.report import Rendered
-    from perfxl.results.fixing import Fixed
+    from perfxl.results.fixing import Mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Say:
         documents = []
         for one in done:
             made = dict(document(one.assessment, str(one.file)))
-            if one.fixed is not None:
-                made["applied"] = [asdict(change) for change in one.fixed.changes]
+            if one.mended is not None:
+                made["applied"] = [asdict(change) for change in one.mended.changes]
             if one.written is not None:
                 made["written"] = {
                     "file": str(one.written), "changed": one.changed, "copy": one.copied
@@ -65,14 +65,14 @@ class Say:
 
     def done(self, one: Done) -> None:
         """一份工作簿的结果：总分与等级、条数、逐条的问题、写了哪些文件。"""
-        if one.fixed is not None:
-            self._fixed(one, one.fixed)
+        if one.mended is not None:
+            self._mended(one, one.mended)
         elif one.fixing:
             self._fixes(one)
         else:
             self._assessed(one)
         self._written(one)
-        if one.written is not None and one.fixed is not None and one.fixed.formulas:
+        if one.written is not None and one.mended is not None and one.mended.formulas:
             self.text(
                 "表里有公式：请用 Excel 或 WPS 打开、保存一次，公式重新算过以后再校验",
                 "The workbook has formulas: open and save it in Excel or WPS, then check again",
@@ -135,18 +135,18 @@ class Say:
                 " (or: --apply all)",
             )
 
-    def _fixed(self, one: Done, fixed: Fixed) -> None:
+    def _mended(self, one: Done, mended: Mended) -> None:
         """改了哪些格，改完还有多少问题。"""
-        number = len(fixed.changes)
+        number = len(mended.changes)
         self.text(
             f"{one.file.name}：{f'改了 {number} 格' if number else '没有要改的，文件没有动'}",
             f"{one.file.name}: {number} cells changed",
         )
-        for change in fixed.changes:
+        for change in mended.changes:
             line = f"  {change.code} {change.cell}　{change.old or '（空）'} → {change.new}"
             self.text(line, line)
         self._counts(one, before=("改完以后：", "Now: ") if number else ("", ""))
-        for finding in fixed.arisen:
+        for finding in mended.arisen:
             self.text(
                 f"  改了以后才有的：[{finding.label}] {finding.line()}",
                 f"  new: {_english(finding)}",
@@ -232,7 +232,7 @@ class Say:
             return
         for rule in rules:
             self.text(
-                f"{rule.code}　{rule.label}　{rule.rule}",
+                f"{rule.code}　{rule.label}　{rule.title}",
                 f"{rule.code}  {_english_level(rule)}  {rule.english}",
             )
 
@@ -240,7 +240,7 @@ class Say:
         """一条规则：名称、级别、为什么、怎么改、例子。"""
         self.value(_rule_json(rule))
         self.text(
-            f"{rule.code}　{rule.label}　{rule.rule}\n"
+            f"{rule.code}　{rule.label}　{rule.title}\n"
             f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
             f"{rule.code}  {_english_level(rule)}  {rule.name}\n{rule.english}",
         )
@@ -258,7 +258,7 @@ def _rule_json(rule: Check) -> Mapping[str, Any]:
         "name": rule.name,
         "level": rule.level.value,
         "trial": rule.trial,
-        "rule": rule.rule,
+        "rule": rule.title,
         "why": rule.why,
         "fix": rule.how,
         "example": rule.example,

@@ -78,7 +78,7 @@ class Seen:
         }  # fmt: skip
 
 
-_Look = tuple[int, int]
+_Stamp = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -86,8 +86,8 @@ class Watcher:
     """记着哪些工作簿刚存过；存完了的，查。"""
 
     forms: Sequence[Form]
-    _waiting: dict[Path, list[_Look]] = field(default_factory=dict)
-    _done: dict[Path, _Look] = field(default_factory=dict)
+    _waiting: dict[Path, list[_Stamp]] = field(default_factory=dict)
+    _done: dict[Path, _Stamp] = field(default_factory=dict)
 
     def saved(self, paths: Iterator[Path]) -> None:
         """这些工作簿（可能）存过盘。"""
@@ -102,19 +102,19 @@ class Watcher:
 
     def settled(self) -> Iterator[Seen]:
         """存完了的，查：前后两眼，大小和时间都没有变。存盘中途文件会一时不在。"""
-        for path, looks in list(self._waiting.items()):
-            now = _look(path)
+        for path, stamps in list(self._waiting.items()):
+            now = _stamp(path)
             if now is None or now == self._done.get(path):
                 del self._waiting[path]
-            elif now in looks[-1:] or len(looks) > _PATIENCE:
+            elif now in stamps[-1:] or len(stamps) > _PATIENCE:
                 del self._waiting[path]
                 self._done[path] = now
                 yield check(path, self.forms, datetime.fromtimestamp(now[0] // 10**9).astimezone())
             else:
-                looks.append(now)
+                stamps.append(now)
 
 
-def _look(path: Path) -> _Look | None:
+def _stamp(path: Path) -> _Stamp | None:
     try:
         seen = path.stat()
     except OSError:

@@ -154,7 +154,7 @@ def leaves(data: dict[str, Any], base: str = "") -> Iterator[tuple[str, Any]]:
             yield route, value
 
 
-def bare(route: str) -> str:
+def without_rows(route: str) -> str:
     """去掉行名的路径：`level1.weight`。"""
     return re.sub(r"\[[^\]]*\]", "", route)
 
@@ -181,7 +181,7 @@ class _Lines:
         return lines
 
     def __call__(self, route: str) -> str:
-        key = bare(route)
+        key = without_rows(route)
         lines = self._lines.get(key, [])
         if not lines:
             return self._file

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.errors import FormError
-from perfxl.form.file import OWN, bare, leaves, merged, place_of, row_name
+from perfxl.form.file import OWN, leaves, merged, place_of, row_name, without_rows
 from perfxl.form.form import Form
 from perfxl.form.own import remembered
 from perfxl.form.weights import wrong_sums
@@ -123,7 +123,7 @@ def _row(route: str, one: object, place: int) -> str:
 
 
 def _wrong(where: _Where, route: str, what: str) -> FormError:
-    return FormError(f"{where(route)}：{bare(route) or '表样'} {what}")
+    return FormError(f"{where(route)}：{without_rows(route) or '表样'} {what}")
 
 
 _SOURCE = re.compile(r"\.source$|\.sources\.\w+$")

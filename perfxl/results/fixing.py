@@ -28,7 +28,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class Mended:
     """改完之后：校验结果、改了哪些格、要写进文件的值。
 
     `arisen` 是改了以后才有的问题（得分改低了，要补写原因）；`formulas` 是表里有没有公式。
@@ -41,7 +41,7 @@ class Fixed:
     formulas: bool = False
 
 
-def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Fixed:
+def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Mended:
     """照 `codes` 里各规则的改法改，直到没有可改的。
 
     Raises:
@@ -63,7 +63,7 @@ def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Fixed:
     formulas = any(cell.formula is not None for cell in cells)
     known = {(one.code, one.message) for one in first.findings}
     arisen = (one for one in assessment.findings if (one.code, one.message) not in known)
-    return Fixed(
+    return Mended(
         assessment, tuple(changes.values()), tuple(values.values()), tuple(arisen), formulas
     )
 

@@ -40,7 +40,7 @@ def plain_copy(grid: Grid, leave_out: frozenset[str]) -> bytes:
             raise WorkbookError(f"工作表名“{sheet.name}”在 .xlsx 里不能用；请改名后再试")
     codes = list(dict.fromkeys(_code(cell) for one in sheets for cell in one.cells.values()))
     styles = {code: number for number, code in enumerate(codes, 1)}
-    files = parts.fixed([(attribute(one.name), one.hidden) for one in sheets])
+    files = parts.index_parts([(attribute(one.name), one.hidden) for one in sheets])
     files["xl/styles.xml"] = parts.styles([attribute(code) for code in codes])
     for number, sheet in enumerate(sheets, 1):
         files[f"xl/worksheets/sheet{number}.xml"] = _sheet(sheet, styles)

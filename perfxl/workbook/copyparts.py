@@ -13,7 +13,7 @@ _EDGE = '<{0} style="thin"><color auto="1"/></{0}>'
 _FIRST_CUSTOM = 164
 
 
-def fixed(sheets: Sequence[tuple[str, bool]]) -> dict[str, str]:
+def index_parts(sheets: Sequence[tuple[str, bool]]) -> dict[str, str]:
     """目录一类的部件；`sheets` 是（表名，是否隐藏）。"""
     places = range(1, len(sheets) + 1)
     types = "".join(_override(f"worksheets/sheet{place}.xml", "worksheet") for place in places)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CONDITION, _EXPRESSION = 0, 24
 
 
-class Rules(base_classes.ConditionalFormats):
+class Conditions(base_classes.ConditionalFormats):
     """与一片格相交的条件格式。"""
 
     api: Any = True
@@ -76,8 +76,8 @@ class Rule(base_classes.ConditionalFormat):
     api: Any = True
 
     def __init__(  # noqa: PLR0913, PLR0917  # 那边说的一条有这么几样
-        self, home: Rules, number: int | Far, index: int, kind: int, operator: int, formula: str,
-        style: str,
+        self, home: Conditions, number: int | Far, index: int, kind: int, operator: int,
+        formula: str, style: str,
     ) -> None:  # fmt: skip
         self._home, self._number, self._index = home, number, index
         self._kind, self._operator = kind, operator
