@@ -20,8 +20,8 @@ from perfxl.filing.model import Filing, Indicator, Scored
 _FUTURE = re.compile(r"预计|预期(?!指标|目标)|将于|将在|计划(?:于|在)|拟(?:于|在)|力争|有望")
 
 
-def _is_future(one: Indicator) -> bool:
-    actual = one.actual.value
+def _is_future(indicator: Indicator) -> bool:
+    actual = indicator.actual.value
     return actual.kind in {"text", "date"} and _FUTURE.search(fold(actual.raw)) is not None
 
 
@@ -35,22 +35,24 @@ def actual_is_text(filing: Filing) -> Iterator[Remark]:
     """
     source = filing.form.cite(filing.form.indicators.source)
     by_text: dict[str, list[Indicator]] = {}
-    for one in filing.indicators:
-        if _is_text_for_number(one):
-            by_text.setdefault(one.actual.value.shown, []).append(one)
+    for indicator in filing.indicators:
+        if _is_text_for_number(indicator):
+            by_text.setdefault(indicator.actual.value.shown, []).append(indicator)
     for text, rows in by_text.items():
         first = rows[0]
         said = f"“{first.name.value}”的指标值是 {first.target.value.shown}，完成值写的是“{text}”"
         if len(rows) > 1:
             said = f"{len(rows)} 条定量指标的完成值都写“{text}”"
-        yield Remark(tuple(one.actual for one in rows), said, "", source)
+        yield Remark(tuple(row.actual for row in rows), said, "", source)
 
 
-def _is_text_for_number(one: Indicator) -> bool:
-    target, actual = one.target.value, one.actual.value
+def _is_text_for_number(indicator: Indicator) -> bool:
+    target, actual = indicator.target.value, indicator.actual.value
     quantified = target.value is not None or target.low is not None
-    readable = one.actual.cell.kind != "error" and actual.doubt is None and not _is_future(one)
-    said = target.unit + one.name.value
+    readable = (
+        indicator.actual.cell.kind != "error" and actual.doubt is None and not _is_future(indicator)
+    )
+    said = target.unit + indicator.name.value
     as_date = actual.kind == "date" and not re.search(r"[天日月年周期]|时[间限]|小时", said)
     return quantified and readable and (actual.kind in {"text", "grade"} or as_date)
 
@@ -63,17 +65,17 @@ def unit_differs(filing: Filing) -> Iterator[Remark]:
     怎么改：按指标值的口径重新统计完成值，用同一个单位。
     例：绩效自评表!F18 “全年接待读者”的指标值以“人次”计，完成值 57000人 以“人”计
     """
-    for one in filing.indicators:
-        target, actual = one.target.value, one.actual.value
+    for indicator in filing.indicators:
+        target, actual = indicator.target.value, indicator.actual.value
         quantified = target.value is not None or target.low is not None
         if not (quantified and actual.value is not None and target.unit and actual.unit):
             continue
         if factor(actual.unit, target.unit) is None:
             message = (
-                f"“{one.name.value}”的指标值以“{target.unit}”计，"
+                f"“{indicator.name.value}”的指标值以“{target.unit}”计，"
                 f"完成值 {actual.shown} 以“{actual.unit}”计"
             )
-            yield Remark((one.actual, one.target), message)
+            yield Remark((indicator.actual, indicator.target), message)
 
 
 @check("A13", Level.ERROR, on=Filing, english="The actual is a range, not one figure")
@@ -84,12 +86,12 @@ def actual_is_range(filing: Filing) -> Iterator[Remark]:
     怎么改：写年末实际完成的那个数。
     例：绩效自评表!F14 “添置图书册数”的完成值写的是 15000-16000册，是一个区间
     """
-    for one in filing.indicators:
-        target, actual = one.target.value, one.actual.value
+    for indicator in filing.indicators:
+        target, actual = indicator.target.value, indicator.actual.value
         quantified = target.value is not None or target.low is not None
         if quantified and actual.op == "range":
-            message = f"“{one.name.value}”的完成值写的是 {actual.shown}，是一个区间"
-            yield Remark((one.actual,), message)
+            message = f"“{indicator.name.value}”的完成值写的是 {actual.shown}，是一个区间"
+            yield Remark((indicator.actual,), message)
 
 
 @check("A14", Level.VERIFY, on=Filing, english="The actual is a growth rate, the target is not")
@@ -100,14 +102,14 @@ def actual_is_growth(filing: Filing) -> Iterator[Remark]:
     怎么改：写实际达到的百分数；指标说的就是增幅的，指标值也写明增长。
     例：绩效自评表!F15 “工程验收合格率”的指标值是 100%，完成值“同比增长5%”写的是增幅
     """
-    for one in filing.indicators:
-        target, actual = one.target.value, one.actual.value
+    for indicator in filing.indicators:
+        target, actual = indicator.target.value, indicator.actual.value
         percents = target.kind == "percent" == actual.kind
-        bounded = BOUNDED_RATE.search(one.name.value)
+        bounded = BOUNDED_RATE.search(indicator.name.value)
         if percents and bounded and actual.growth and not target.growth:
             raw = actual.raw.strip()
-            message = f"“{one.name.value}”的指标值是 {target.shown}，完成值“{raw}”写的是增幅"
-            yield Remark((one.actual, one.target), message)
+            message = f"“{indicator.name.value}”的指标值是 {target.shown}，完成值“{raw}”写的是增幅"
+            yield Remark((indicator.actual, indicator.target), message)
 
 
 @check("A03", Level.WARNING, on=Filing, english="The actual copies the target's comparator")
@@ -118,13 +120,13 @@ def comparator_copied(filing: Filing) -> Iterator[Remark]:
     怎么改：写实际完成的数，去掉比较号。
     例：绩效自评表!F20 “读者满意度”的完成值“≥90%”带着比较号，与指标值的数相同
     """
-    for one in filing.indicators:
-        actual = one.actual.value
+    for indicator in filing.indicators:
+        actual = indicator.actual.value
         if actual.op in {">=", "<=", ">", "<", "="} and actual.value is not None:
-            same = bare(actual.raw) == bare(one.target.value.raw)
+            same = bare(actual.raw) == bare(indicator.target.value.raw)
             why = "，与指标值的数相同" if same else ""
-            said = f"“{one.name.value}”的完成值“{actual.raw.strip()}”带着比较号{why}"
-            yield Remark((one.actual,), said)
+            said = f"“{indicator.name.value}”的完成值“{actual.raw.strip()}”带着比较号{why}"
+            yield Remark((indicator.actual,), said)
 
 
 @check("A04", Level.ERROR, on=Filing, english="The actual is written in the future tense")
@@ -135,10 +137,12 @@ def future_tense(filing: Filing) -> Iterator[Remark]:
     怎么改：写到年末实际完成了多少；没有完成的照实写，并说明原因。
     例：绩效自评表!F16 “完工时间”的完成值“预计2024年2月完工”说的是以后的事
     """
-    for one in filing.indicators:
-        if _is_future(one):
-            raw = one.actual.value.raw.strip()
-            yield Remark((one.actual,), f"“{one.name.value}”的完成值“{raw}”说的是以后的事")
+    for indicator in filing.indicators:
+        if _is_future(indicator):
+            raw = indicator.actual.value.raw.strip()
+            yield Remark(
+                (indicator.actual,), f"“{indicator.name.value}”的完成值“{raw}”说的是以后的事"
+            )
 
 
 @check("A05", Level.WARNING, on=Scored, english="The percent sign seems lost (0.98 for 98%)")
@@ -150,18 +154,20 @@ def percent_sign_lost(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!F20 “读者满意度”的指标值是 ≥90%，完成值写的是 0.98
     """
     for each in scored.indicators:
-        one = each.indicator
-        target, actual = one.target.value, one.actual.value
-        message = f"“{one.name.value}”的指标值是 {target.shown}，完成值写的是 {actual.shown}"
+        indicator = each.indicator
+        target, actual = indicator.target.value, indicator.actual.value
+        message = f"“{indicator.name.value}”的指标值是 {target.shown}，完成值写的是 {actual.shown}"
         if lost_percent(actual, target):
             shown = _as_percent(actual)
             # 得分也是照百分数算的，才知道丢的是百分号。
             sure = each.points and target.op not in {"<=", "<"}
-            sure = sure and each.computed and number(one.points) == each.points
-            fixes = replaced(one.actual.cell, shown) if sure else ()
-            yield Remark((one.actual,), message, f"应为百分数的，请改成 {shown}", fixes=fixes)
+            sure = sure and each.computed and number(indicator.points) == each.points
+            fixes = replaced(indicator.actual.cell, shown) if sure else ()
+            yield Remark((indicator.actual,), message, f"应为百分数的，请改成 {shown}", fixes=fixes)
         if lost_percent(target, actual):
-            yield Remark((one.target,), message, f"应为百分数的，请改成 {_as_percent(target)}")
+            yield Remark(
+                (indicator.target,), message, f"应为百分数的，请改成 {_as_percent(target)}"
+            )
 
 
 def _as_percent(quantity: Quantity) -> str:
@@ -178,20 +184,20 @@ def band_unrecognised(scored: Scored) -> Iterator[Remark]:
     """
     form = scored.filing.form
     names = "、".join(band.name for band in form.scoring.band)
-    for one in scored.indicators:
-        actual = one.indicator.actual
-        asked = one.method == "bands" and bool(names) and actual.value.kind in {"text", "grade"}
+    for score in scored.indicators:
+        actual = score.indicator.actual
+        asked = score.method == "bands" and bool(names) and actual.value.kind in {"text", "grade"}
         if not asked or actual.cell.kind == "error":
             continue
         text = bare(actual.value.text or actual.value.raw)
         phrases = [bare(phrase) for band in form.scoring.band for phrase in band.phrases]
-        if text in phrases or any(len(one) > 5 and one in text for one in phrases):
+        if text in phrases or any(len(known) > 5 and known in text for known in phrases):
             continue  # 写了别的话、也写明了档次的，看得出
-        if _is_future(one.indicator):
+        if _is_future(score.indicator):
             continue
-        copied = bare(actual.value.raw) == bare(one.indicator.target.value.raw)
+        copied = bare(actual.value.raw) == bare(score.indicator.target.value.raw)
         why = "与指标值逐字相同" if copied else "看不出属于哪一档"
-        name, shown = one.indicator.name.value, actual.value.shown
+        name, shown = score.indicator.name.value, actual.value.shown
         message = f"定性指标“{name}”的完成值“{shown}”{why}"
         fix = f"请填 {names} 之一"
         yield Remark((actual,), message, fix, form.cite(form.scoring.source))
@@ -205,13 +211,13 @@ def rate_above_hundred(filing: Filing) -> Iterator[Remark]:
     怎么改：核对分子、分母，重新计算。
     例：绩效自评表!F20 “读者满意度”的完成值是 103%，超过了 100%
     """
-    for one in filing.indicators:
-        actual = one.actual.value
+    for indicator in filing.indicators:
+        actual = indicator.actual.value
         above = actual.kind == "percent" and actual.value is not None and actual.value > 100
-        misread = above and looks_misread(one, actual, filing.form) is not None
-        if above and not misread and BOUNDED_RATE.search(one.name.value):
-            message = f"“{one.name.value}”的完成值是 {actual.shown}，超过了 100%"
-            yield Remark((one.actual,), message)
+        misread = above and looks_misread(indicator, actual, filing.form) is not None
+        if above and not misread and BOUNDED_RATE.search(indicator.name.value):
+            message = f"“{indicator.name.value}”的完成值是 {actual.shown}，超过了 100%"
+            yield Remark((indicator.actual,), message)
 
 
 @check("A08", Level.WARNING, on=Filing, english="A deadline is answered without a date")
@@ -222,13 +228,13 @@ def date_expected(filing: Filing) -> Iterator[Remark]:
     怎么改：写实际完成的日期，至少写到月。
     例：绩效自评表!F16 “完工时间”的指标值是期限 2023年11月30日，完成值写的是“100%”
     """
-    for one in filing.indicators:
-        target, actual = one.target.value, one.actual.value
-        answered = actual.kind not in {"date", "none"} and one.actual.cell.kind != "error"
-        if target.kind == "date" and answered and not _is_future(one):
+    for indicator in filing.indicators:
+        target, actual = indicator.target.value, indicator.actual.value
+        answered = actual.kind not in {"date", "none"} and indicator.actual.cell.kind != "error"
+        if target.kind == "date" and answered and not _is_future(indicator):
             due, done = target.shown, actual.shown
-            message = f"“{one.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
-            yield Remark((one.actual, one.target), message)
+            message = f"“{indicator.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
+            yield Remark((indicator.actual, indicator.target), message)
 
 
 @check("A15", Level.INFO, on=Filing, english="A document number is not in official style")
@@ -239,9 +245,9 @@ def document_number(filing: Filing) -> Iterator[Remark]:
     怎么改：照原文件改正文号。
     例：绩效自评表!F11 文号“（2021）18号”的年份没有用六角括号
     """
-    fields = [filing.goal, filing.achievement, *(one.text for one in filing.narratives)]
-    fields += [one.reason for one in filing.indicators]
+    fields = [filing.goal, filing.achievement, *(narrative.text for narrative in filing.narratives)]
+    fields += [indicator.reason for indicator in filing.indicators]
     for field in fields:
-        for found in document_numbers("" if field is None else field.value):
-            said = "代字写了两遍" if found.doubled else "年份没有用六角括号"
-            yield Remark((field,), f"文号“{found.written}”的{said}", f"请改为 {found.due}")
+        for written in document_numbers("" if field is None else field.value):
+            said = "代字写了两遍" if written.doubled else "年份没有用六角括号"
+            yield Remark((field,), f"文号“{written.written}”的{said}", f"请改为 {written.due}")

@@ -32,21 +32,27 @@ def points_not_share(scored: Scored) -> Iterator[Remark]:
     """
     form = scored.filing.form
     for row in scored.indicators:
-        one = row.indicator
-        share, weight, filed = share_of(one.share), number(one.weight), number(one.points)
+        indicator = row.indicator
+        share, weight, filed = (
+            share_of(indicator.share),
+            number(indicator.weight),
+            number(indicator.points),
+        )
         if share is None or weight is None or filed is None or not 0 <= share <= 1:
             continue
         due = rounded(weight * share, form.scoring.digits)
-        if abs(due - filed) <= _slack(one.share, weight) + form.scoring.tolerance:
+        if abs(due - filed) <= _slack(indicator.share, weight) + form.scoring.tolerance:
             continue
         if row.computed and row.points == due:
             continue  # 系数对、得分不对的由 P02 报告
         message = (
-            f"“{one.name.value}”得分 {plain(filed)}，"
+            f"“{indicator.name.value}”得分 {plain(filed)}，"
             f"分值 {plain(weight)}×得分系数 {plain(share * 100)}%＝{plain(due)}"
         )
         fix = f"请改为 {plain(due)}，或核对得分系数"
-        yield Remark((one.points, one.share), message, fix, form.cite(form.indicators.source))
+        yield Remark(
+            (indicator.points, indicator.share), message, fix, form.cite(form.indicators.source)
+        )
 
 
 def _slack(field: Field[Quantity] | None, weight: Decimal) -> Decimal:
@@ -68,13 +74,15 @@ def deduction_out_of_range(filing: Filing) -> Iterator[Remark]:
     怎么改：写减几分，不带负号；最多减到零分。
     例：绩效自评表!J13 “改造阅览室面积”扣减分数 -2，应在 0 到分值 8 之间
     """
-    for one in filing.indicators:
-        lost, weight = number(one.deduction), number(one.weight)
+    for indicator in filing.indicators:
+        lost, weight = number(indicator.deduction), number(indicator.weight)
         if lost is None or weight is None or 0 <= lost <= weight:
             continue
-        message = f"“{one.name.value}”扣减分数 {plain(lost)}，应在 0 到分值 {plain(weight)} 之间"
+        message = (
+            f"“{indicator.name.value}”扣减分数 {plain(lost)}，应在 0 到分值 {plain(weight)} 之间"
+        )
         source = filing.form.cite(filing.form.indicators.source)
-        yield Remark((one.deduction,), message, "", source)
+        yield Remark((indicator.deduction,), message, "", source)
 
 
 @check("P12", Level.ERROR, on=Filing, english="The rechecked points are blank")
@@ -85,16 +93,16 @@ def recheck_blank(filing: Filing) -> Iterator[Remark]:
     怎么改：逐条填上；没有佐证的写 0，并在备注写明。
     例：绩效自评表!J14 “添置图书册数”没有填复核得分
     """
-    rows = [one for one in filing.indicators if number(one.weight) is not None]
-    empty = [one for one in rows if one.recheck_points and number(one.recheck_points) is None]
+    rows = [indicator for indicator in filing.indicators if number(indicator.weight) is not None]
+    empty = [row for row in rows if row.recheck_points and number(row.recheck_points) is None]
     if not empty:
         return
-    names = "、".join(f"“{one.name.value}”" for one in empty)
+    names = "、".join(f"“{row.name.value}”" for row in empty)
     said = f"{names}没有填复核得分"
     if len(empty) == len(rows):
         said = f"全部 {len(rows)} 条指标都没有填复核得分"
     source = filing.form.cite(filing.form.indicators.source)
-    yield Remark(tuple(one.recheck_points for one in empty), said, "", source)
+    yield Remark(tuple(row.recheck_points for row in empty), said, "", source)
 
 
 @check("P13", Level.ERROR, on=Filing, english="The drift is not (self - recheck) over self")
@@ -105,20 +113,22 @@ def drift_differs(filing: Filing) -> Iterator[Remark]:
     怎么改：照算式改正偏离度；得分填错的改正得分。
     例：绩效自评表!K14 “添置图书册数”偏离度写 20%，（8－6）÷8＝25.00%
     """
-    for one in filing.indicators:
-        mine, other = number(one.points), number(one.recheck_points)
-        written = number(one.drift)
-        if not mine or other is None or written is None or one.drift is None:
+    for indicator in filing.indicators:
+        mine, other = number(indicator.points), number(indicator.recheck_points)
+        written = number(indicator.drift)
+        if not mine or other is None or written is None or indicator.drift is None:
             continue
         exact = (mine - other) / mine * 100
-        percent = "%" in one.drift.value.unit or abs(written) > 1
+        percent = "%" in indicator.drift.value.unit or abs(written) > 1
         ways = [written] if percent else [written * 100, written]
         if any(same_printed(each, exact) for each in ways):
             continue
         message = (
-            f"“{one.name.value}”偏离度写 {one.drift.value.shown}，"
+            f"“{indicator.name.value}”偏离度写 {indicator.drift.value.shown}，"
             f"（{plain(mine)}－{plain(other)}）÷{plain(mine)}＝{fixed(exact)}%"
         )
         fix = f"请改为 {fixed(exact)}%，或核对两个得分"
         source = filing.form.cite(filing.form.indicators.source)
-        yield Remark((one.drift, one.points, one.recheck_points), message, fix, source)
+        yield Remark(
+            (indicator.drift, indicator.points, indicator.recheck_points), message, fix, source
+        )

@@ -25,16 +25,16 @@ def exactly_the_bound(filing: Filing) -> Iterator[Remark]:
     many, least = filing.form.limit_of("exact_rows"), filing.form.limit_of("exact_value")
     if many is None or least is None:
         return
-    rows = [one for one in filing.indicators if _is_bound(one, least.value)]
+    rows = [indicator for indicator in filing.indicators if _is_bound(indicator, least.value)]
     if len(rows) >= many.value:
-        names = "、".join(f"“{one.name.value}”" for one in rows)
+        names = "、".join(f"“{row.name.value}”" for row in rows)
         message = f"{len(rows)} 条的完成值恰好等于指标值的下限：{names}"
         source = filing.form.cite(many.source)
-        yield Remark(tuple(one.actual for one in rows), message, "", source)
+        yield Remark(tuple(row.actual for row in rows), message, "", source)
 
 
-def _is_bound(one: Indicator, least: Decimal) -> bool:
-    target, actual = one.target.value, one.actual.value
+def _is_bound(indicator: Indicator, least: Decimal) -> bool:
+    target, actual = indicator.target.value, indicator.actual.value
     counted = target.op == ">=" and target.kind == "number" and actual.op is None
     same = target.value is not None and target.value == actual.value
     return counted and same and (target.value or 0) >= least

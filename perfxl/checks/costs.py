@@ -37,7 +37,7 @@ def _budgets(line: FundLine, filing: Filing) -> list[Decimal]:
 def _times(product: Decimal, budgets: list[Decimal], *, months: bool) -> int:
     """人数×标准×几个月正好是预算；都不是为 0。"""
     for times in _YEAR_MONTHS if months else range(1, 2):
-        if any(rounded(product * times, _places(one)) == one for one in budgets):
+        if any(rounded(product * times, _places(budget)) == budget for budget in budgets):
             return times
     return 0
 
@@ -75,19 +75,23 @@ _Heads = tuple[Decimal, Decimal, bool, Decimal, Field[Quantity] | Field[str]]
 
 def _by_rows(filing: Filing) -> Iterator[_Heads]:
     """指标里只有一条人数、一条每人标准的。"""
-    heads = [one for one in filing.indicators if one.target.value.unit in {"人", "户", "名", "生"}]
+    heads = [
+        indicator
+        for indicator in filing.indicators
+        if indicator.target.value.unit in {"人", "户", "名", "生"}
+    ]
     rates = [
-        (one, found)
-        for one in filing.indicators
-        if (found := _PER_HEAD.fullmatch(fold(one.target.value.unit)))
+        (row, per)
+        for row in filing.indicators
+        if (per := _PER_HEAD.fullmatch(fold(row.target.value.unit)))
     ]
     if len(heads) != 1 or len(rates) != 1:
         return
-    many, (rate, found) = heads[0], rates[0]
+    many, (rate, per) = heads[0], rates[0]
     planned, done = many.target.value.value, many.actual.value.value
     each, paid = rate.target.value.value, number(rate.actual)
-    if planned and done and each and paid == each and found[1] in {many.target.value.unit, "生"}:
-        yield planned, each, found[2] == "月", done, many.actual
+    if planned and done and each and paid == each and per[1] in {many.target.value.unit, "生"}:
+        yield planned, each, per[2] == "月", done, many.actual
 
 
 def _by_text(filing: Filing) -> Iterator[_Heads]:
@@ -96,7 +100,7 @@ def _by_text(filing: Filing) -> Iterator[_Heads]:
     if goal is None or done is None:
         return
     heads = set(_HEADS.findall(fold(goal.value)))
-    rates = {one or two for one, two in _MONTHLY.findall(fold(goal.value))}
+    rates = {before or after for before, after in _MONTHLY.findall(fold(goal.value))}
     if len(heads) == len(rates) == 1 and heads <= set(_HEADS.findall(fold(done.value))):
         many = Decimal(next(iter(heads))[0])
         yield many, Decimal(next(iter(rates))), True, many, goal
@@ -104,13 +108,16 @@ def _by_text(filing: Filing) -> Iterator[_Heads]:
 
 def _costs(filing: Filing) -> Iterator[tuple[Indicator, Decimal, Decimal]]:
     """以总额计的成本指标：指标值和完成值，换成表的金额单位。"""
-    for one in filing.indicators:
-        if "成本" not in one.level1.value + one.level2.value or one.target.value.kind != "money":
+    for indicator in filing.indicators:
+        if (
+            "成本" not in indicator.level1.value + indicator.level2.value
+            or indicator.target.value.kind != "money"
+        ):
             continue
-        target = money(Field(one.target.value, one.target.cell), filing.money_unit)
-        actual = money(one.actual, filing.money_unit)
+        target = money(Field(indicator.target.value, indicator.target.cell), filing.money_unit)
+        actual = money(indicator.actual, filing.money_unit)
         if target is not None and actual is not None:
-            yield one, target, actual
+            yield indicator, target, actual
 
 
 @check("M14", Level.WARNING, on=Filing, english="Cost rows do not add up to spending", trial=True)
@@ -134,7 +141,7 @@ def costs_total(filing: Filing) -> Iterator[Remark]:
             f"{len(rows)} 条成本指标的完成值合计 {plain(spent)} {unit}，"
             f"{fund_name(line)}的执行数是 {plain(executed)} {unit}"
         )
-        yield Remark((*(one.actual for one, _, _ in rows), line.executed), message)
+        yield Remark((*(row.actual for row, _, _ in rows), line.executed), message)
 
 
 _ADJUSTED = re.compile(r"追加|调增|调减|调整|压减|收回|增加预算|核减")
@@ -172,8 +179,12 @@ def budget_moved(filing: Filing) -> Iterator[Remark]:
 
 def _reasons(filing: Filing) -> Iterator[str]:
     """可能写着调整理由的地方：完成情况、各条原因、报告文字。"""
-    fields = [filing.goal, filing.achievement, *(one.reason for one in filing.indicators)]
-    fields += [one.text for one in filing.narratives]
+    fields = [
+        filing.goal,
+        filing.achievement,
+        *(indicator.reason for indicator in filing.indicators),
+    ]
+    fields += [narrative.text for narrative in filing.narratives]
     fields += [line.reason for line in filing.funds if line.kind != "detail"]
     return (field.value for field in fields if field is not None)
 
@@ -192,15 +203,14 @@ def payment_rate_differs(scored: Scored) -> Iterator[Remark]:
     rate, line = scored.execution.rate, scored.filing.total_fund
     if rate is None or line is None:
         return
-    for one in (each.indicator for each in scored.indicators):
-        actual = one.actual.value
+    for indicator in (score.indicator for score in scored.indicators):
+        actual = indicator.actual.value
         if actual.kind != "percent" or actual.value is None:
             continue
-        if _PAID.fullmatch(fold(one.name.value)) and actual.value != rounded(
+        if _PAID.fullmatch(fold(indicator.name.value)) and actual.value != rounded(
             rate, min(_places(actual.value), 2)
         ):
             title = title_of(scored.filing, "rate")
-            message = (
-                f"“{one.name.value}”的完成值是 {actual.shown}，资金表的{title}是 {fixed(rate)}%"
-            )
-            yield Remark((one.actual, line.rate or line.executed), message)
+            said = f"“{indicator.name.value}”的完成值是 {actual.shown}"
+            message = f"{said}，资金表的{title}是 {fixed(rate)}%"
+            yield Remark((indicator.actual, line.rate or line.executed), message)

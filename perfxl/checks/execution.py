@@ -32,21 +32,21 @@ def execution_rate(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!H6 年度资金总额的执行率写 95%，88.65÷90（万元）＝98.50%
     """
     filing = scored.filing
-    for one in scored.funds:
-        field, level = written_rate(one), rate_level(one, filing)
+    for fund in scored.funds:
+        field, level = written_rate(fund), rate_level(fund, filing)
         if field is None or level is None:
             continue
-        budget, executed = rate_amounts(one.line, filing)
-        exact, unit = exact_rate(one.line, filing), filing.money_unit
+        budget, executed = rate_amounts(fund.line, filing)
+        exact, unit = exact_rate(fund.line, filing), filing.money_unit
         message = (
-            f"{fund_name(one.line)}的{title_of(filing, 'rate')}写 {field.value.shown}，"
+            f"{fund_name(fund.line)}的{title_of(filing, 'rate')}写 {field.value.shown}，"
             f"{plain(executed)}÷{plain(budget)}（{unit}）＝{fixed(exact)}%"
         )
         fix = f"请改为 {fixed(exact)}%" + ("，或核对两个金额" if level is Level.ERROR else "")
         source = filing.form.cite(filing.form.funds.source)
         # 得分也与金额对不上的，可能是金额填错，不替填报人定。
-        sure = level is Level.WARNING or one.line.kind != "total" or _points_agree(scored)
-        fixes = _rate_fixes(field, one.line, filing) if sure else ()
+        sure = level is Level.WARNING or fund.line.kind != "total" or _points_agree(scored)
+        fixes = _rate_fixes(field, fund.line, filing) if sure else ()
         yield Remark((field,), message, fix, source, level, fixes)
 
 

@@ -41,15 +41,15 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
     total, limit = filing.total_fund, filing.form.limit_of("money_difference")
     if total is None or limit is None:
         return
-    groups = dict.fromkeys(line.group for line in table_lines(filing) if line.kind != "total")
-    for group in groups:
-        lines = [one for one in table_lines(filing) if one.group == group and one.kind != "total"]
+    parts = [line for line in table_lines(filing) if line.kind != "total"]
+    for group in dict.fromkeys(line.group for line in parts):
+        lines = [line for line in parts if line.group == group]
         for key, title in amounts(filing):
             whole: Field[Quantity] | None = getattr(total, key)
             due = amount_of(total, key, filing)
-            parts = [(getattr(one, key), amount_of(one, key, filing)) for one in lines]
-            known = [(field, value) for field, value in parts if value is not None]
-            if due is None or not known or any(map(_unreadable, (field for field, _ in parts))):
+            pairs = [(getattr(line, key), amount_of(line, key, filing)) for line in lines]
+            known = [(field, value) for field, value in pairs if value is not None]
+            if due is None or not known or any(map(_unreadable, (field for field, _ in pairs))):
                 continue
             added = sum((value for _, value in known), Decimal(0))
             if abs(added - due) <= limit.value:
@@ -123,7 +123,7 @@ def part_scored(filing: Filing) -> Iterator[Remark]:
             at = cells_of(*(field for _, field in filled))
             whole = number(filing.total_fund.weight) and number(filing.total_fund.points)
             each = [replaced(cell, "—", unit="分") for cell in at]
-            fixes = tuple(fix for one in each for fix in one) if whole and all(each) else ()
+            fixes = tuple(fix for choice in each for fix in choice) if whole and all(each) else ()
             yield Remark(at, message, "", source, None, fixes)
 
 
@@ -163,7 +163,9 @@ def _adds_up(filing: Filing, key: str) -> bool:
 def _whole(total: FundLine, key: str, filing: Filing) -> Decimal | None:
     """总额；总额写 0、没有加的（由 M01 报告），取其中各行之和。"""
     parts = (amount_of(line, key, filing) for line in part_lines(filing))
-    return amount_of(total, key, filing) or sum((one for one in parts if one), Decimal(0)) or None
+    return (
+        amount_of(total, key, filing) or sum((part for part in parts if part), Decimal(0)) or None
+    )
 
 
 @check("M12", Level.VERIFY, on=Filing, english="The project's cost is not what was executed")
@@ -179,19 +181,19 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Remark]:
         return
     executed = _whole(total, "executed", filing)
     budgets = {_whole(total, key, filing) for key in ("initial", "budget")} - {None, Decimal(0)}
-    for one in filing.indicators:
-        cost = "成本" in one.level2.value or "成本" in one.level1.value
-        if not cost or one.target.value.kind != "money":
+    for indicator in filing.indicators:
+        cost = "成本" in indicator.level2.value or "成本" in indicator.level1.value
+        if not cost or indicator.target.value.kind != "money":
             continue
-        target = money(Field(one.target.value, one.target.cell), filing.money_unit)
-        actual = money(one.actual, filing.money_unit)
+        target = money(Field(indicator.target.value, indicator.target.cell), filing.money_unit)
+        actual = money(indicator.actual, filing.money_unit)
         if target not in budgets:
             continue
         if actual is None or executed is None or abs(actual - executed) <= limit.value:
             continue
         unit = filing.money_unit
         message = (
-            f"“{one.name.value}”的完成值是 {plain(actual)} {unit}，"
+            f"“{indicator.name.value}”的完成值是 {plain(actual)} {unit}，"
             f"{fund_name(total)}的执行数是 {plain(executed)} {unit}"
         )
-        yield Remark((one.actual, total.executed), message)
+        yield Remark((indicator.actual, total.executed), message)

@@ -24,9 +24,9 @@ def goal_of_another_year(filing: Filing) -> Iterator[Remark]:
     goal, year = filing.goal, filing.year
     if goal is None or year is None or not year.value or year.value in fold(goal.value):
         return
-    found = list(_DUE.finditer(fold(goal.value)))
-    if found and all(one[1] < year.value for one in found):
-        message = f"{filing.form.goals.goal}里的期限“{found[0][0]}”早于本表的 {year.value} 年度"
+    dues = list(_DUE.finditer(fold(goal.value)))
+    if dues and all(due[1] < year.value for due in dues):
+        message = f"{filing.form.goals.goal}里的期限“{dues[0][0]}”早于本表的 {year.value} 年度"
         yield Remark((goal, year), message)
 
 
@@ -48,14 +48,14 @@ def all_done_yet_short(scored: Scored) -> Iterator[Remark]:
     （指标值 ≥60000人次、完成值 57000人次）
     """
     field = scored.filing.achievement
-    found = _ALL_DONE.search(fold(field.value)) if field is not None else None
-    if field is None or found is None:
+    claim = _ALL_DONE.search(fold(field.value)) if field is not None else None
+    if field is None or claim is None:
         return
-    for one in scored.indicators:
-        if one.computed and one.completion is not None and one.completion < 100:
-            mine = one.indicator
+    for score in scored.indicators:
+        if score.computed and score.completion is not None and score.completion < 100:
+            mine = score.indicator
             message = (
-                f"{scored.filing.form.goals.achievement}说“{found[0]}”，“{mine.name.value}”"
+                f"{scored.filing.form.goals.achievement}说“{claim[0]}”，“{mine.name.value}”"
                 f"却没有完成（指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}）"
             )
             yield Remark((field, mine.actual), message)

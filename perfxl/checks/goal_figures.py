@@ -60,10 +60,10 @@ def texts(filing: Filing) -> Iterator[tuple[str, Field[str]]]:
 
 def _sums(text: str) -> Iterator[_Sum]:
     text = fold(text)
-    for found in _MONEY.finditer(text):
-        value = decimal(found[1])
+    for match in _MONEY.finditer(text):
+        value = decimal(match[1])
         if value:
-            yield _Sum(value, found[2], _CLAUSE.split(text[: found.start()])[-1])
+            yield _Sum(value, match[2], _CLAUSE.split(text[: match.start()])[-1])
 
 
 @check("G04", Level.WARNING, on=Filing, english="An amount in the text differs", trial=True)
@@ -81,39 +81,39 @@ def amount_in_text(filing: Filing) -> Iterator[Remark]:
     totals = {key: value for key, value in table.items() if value}
     titles = dict(amounts(filing))
     for title, field in texts(filing):
-        found = list(_sums(field.value))
-        if any(one.same(value, filing.money_unit) for one in found for value in totals.values()):
+        sums = list(_sums(field.value))
+        if any(said.same(value, filing.money_unit) for said in sums for value in totals.values()):
             continue  # 文字里有与资金表相同的，别的金额是分项
-        for one in found:
-            key = _meant(one, filing, totals)
-            if key and not _stands_elsewhere(one, filing):
+        for said in sums:
+            key = _meant(said, filing, totals)
+            if key and not _stands_elsewhere(said, filing):
                 message = (
-                    f"{title}写“{one.shown}”，"
+                    f"{title}写“{said.shown}”，"
                     f"{fund_name(line)}的{titles[key]}是 {plain(totals[key])} {filing.money_unit}"
                 )
                 yield Remark((field, getattr(line, key)), message)
 
 
-def _meant(one: _Sum, filing: Filing, totals: dict[str, Decimal]) -> str:
+def _meant(said: _Sum, filing: Filing, totals: dict[str, Decimal]) -> str:
     """说的是资金总额的哪一项：前面写着它的名称，或只差在尾数上。看不出为空。"""
-    years = set(_YEAR.findall(one.before)) - {filing.year.value if filing.year else ""}
-    if years or _ELSEWHERE.search(one.before):
+    years = set(_YEAR.findall(said.before)) - {filing.year.value if filing.year else ""}
+    if years or _ELSEWHERE.search(said.before):
         return ""
-    before = bare_key_of(one.before)
+    before = bare_key_of(said.before)
     for column in filing.form.funds.column:
         names = (bare_key_of(name) for name in (column.title, *column.synonyms))
         named = any(len(name) > 3 and re.search(rf"{name}{_IS}$", before) for name in names)
         if named and column.key in totals:
             return column.key
     for key, value in totals.items():
-        scale = factor(one.unit, filing.money_unit) or Decimal(1)
+        scale = factor(said.unit, filing.money_unit) or Decimal(1)
         digits = len(value.normalize().as_tuple().digits)
-        if digits > 2 and rounded(one.value * scale, _places(value)) == value:
+        if digits > 2 and rounded(said.value * scale, _places(value)) == value:
             return key  # 236.25 与 236：文字多写了尾数
     return ""
 
 
-def _stands_elsewhere(one: _Sum, filing: Filing) -> bool:
+def _stands_elsewhere(said: _Sum, filing: Filing) -> bool:
     """表里另有一笔就是这个数：说的是那一笔。"""
     parts = (line for line in filing.funds if line.kind != "total")
     others: list[Field[Quantity] | None] = [
@@ -122,7 +122,7 @@ def _stands_elsewhere(one: _Sum, filing: Filing) -> bool:
     for each in filing.indicators:
         others += [_as_quantity(each), each.actual]
     values = (money(field, filing.money_unit) for field in others)
-    return any(value is not None and one.same(value, filing.money_unit) for value in values)
+    return any(value is not None and said.same(value, filing.money_unit) for value in values)
 
 
 @check("G05", Level.WARNING, on=Filing, english="A count in the text differs", trial=True)
@@ -134,26 +134,28 @@ def count_in_text(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!F11 实际完成情况写“添置图书册数15200册”，指标“添置图书册数”的完成值是 15120
     """
     goals = filing.form.goals
-    for one in filing.indicators:
+    for indicator in filing.indicators:
         pairs = (
-            (goals.goal, filing.goal, _as_quantity(one), "指标值"),
-            (goals.achievement, filing.achievement, one.actual, "完成值"),
+            (goals.goal, filing.goal, _as_quantity(indicator), "指标值"),
+            (goals.achievement, filing.achievement, indicator.actual, "完成值"),
         )
         for title, field, value, what in pairs:
-            said = None if field is None else _count_said(field.value, one, value.value)
+            said = None if field is None else _count_said(field.value, indicator, value.value)
             if said:
-                message = f"{title}写“{said}”，指标“{one.name.value}”的{what}是 {value.value.shown}"
+                message = (
+                    f"{title}写“{said}”，指标“{indicator.name.value}”的{what}是 {value.value.shown}"
+                )
                 yield Remark((field, value), message)
 
 
-def _as_quantity(one: Indicator) -> Field[Quantity]:
+def _as_quantity(indicator: Indicator) -> Field[Quantity]:
     """指标值当作一个数看。"""
-    return Field(one.target.value, one.target.cell)
+    return Field(indicator.target.value, indicator.target.cell)
 
 
-def _count_said(text: str, one: Indicator, quantity: Quantity) -> str:
+def _count_said(text: str, indicator: Indicator, quantity: Quantity) -> str:
     """文字里紧跟着指标名称写的数与指标的不等时，那一段原文；有一处相等、看不出来都为空。"""
-    unit, name = one.target.value.unit or quantity.unit, fold(one.name.value)
+    unit, name = indicator.target.value.unit or quantity.unit, fold(indicator.name.value)
     if quantity.value is None or not unit or len(name) < 4:
         return ""
     short = re.sub(r"(?:人数|人次|次数|个数|数量|面积|数)$", "", name)
@@ -163,12 +165,12 @@ def _count_said(text: str, one: Indicator, quantity: Quantity) -> str:
     words = "|".join(map(re.escape, dict.fromkeys([name, short])))
     start = r"(?:^|(?<=[,，。;；:：、\d完成年了共]))"
     pattern = rf"{start}((?:{words}){_IS}({NUMBER})({re.escape(unit)}))"
-    found = list(re.finditer(pattern, fold(text)))
-    values = [decimal(each[2]) for each in found]
+    matches = list(re.finditer(pattern, fold(text)))
+    values = [decimal(each[2]) for each in matches]
     value = quantity.value * (factor(quantity.unit or unit, unit) or Decimal(1))
     if any(each is None or rounded(value, _places(each)) == each for each in values):
         return ""
-    return found[0][1] if len(found) == 1 else ""
+    return matches[0][1] if len(matches) == 1 else ""
 
 
 _TERM = rf"[^\d+=,，。;；:：()（）]{{0,12}}(?<![\d.])({NUMBER})(?:(?:亿|百万|万|千)?元)?"
@@ -208,15 +210,15 @@ def _half(value: Decimal) -> Decimal:
 
 def _written_sums(text: str) -> Iterator[tuple[Decimal, list[Decimal]]]:
     """写着加号的，和“合计：甲多少、乙多少”里加起来只差尾数的。"""
-    for found in chain.from_iterable(pattern.finditer(text) for pattern in _ADDED):
-        yield Decimal(found["total"].replace(",", "")), _numbers(found["sum"])
-    for found in _LISTED.finditer(text):
-        parts = [one for one in _sums(found["list"]) if one.unit == found["unit"]]
-        total, values = Decimal(found["total"].replace(",", "")), [one.value for one in parts]
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in _ADDED):
+        yield Decimal(match["total"].replace(",", "")), _numbers(match["sum"])
+    for match in _LISTED.finditer(text):
+        parts = [said for said in _sums(match["list"]) if said.unit == match["unit"]]
+        total, values = Decimal(match["total"].replace(",", "")), [part.value for part in parts]
         near = rounded(sum(values, Decimal(0)), 0) == rounded(total, 0)
-        if near and len(parts) > 1 and not re.search("每|均|各", found["list"]):
+        if near and len(parts) > 1 and not re.search("每|均|各", match["list"]):
             yield total, values
 
 
 def _numbers(text: str) -> list[Decimal]:
-    return [Decimal(one.replace(",", "")) for one in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+    return [Decimal(digits.replace(",", "")) for digits in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]

@@ -33,14 +33,17 @@ def level3_misplaced(filing: Filing) -> Iterator[Remark]:
     怎么改：移到相符的二级指标下，这一类另设说得上的指标。
     例：绩效自评表!D18 “控制改造成本”放在“生态效益指标”下，说的是“成本”
     """
-    for one in filing.indicators:
-        name, level2 = fold(one.name.value), fold(one.level2.value or one.level1.value)
+    for indicator in filing.indicators:
+        name, level2 = (
+            fold(indicator.name.value),
+            fold(indicator.level2.value or indicator.level1.value),
+        )
         for group, foreign, fitting in _FOREIGN:
             mine = group in level2 and "成本" not in level2  # 生态环境成本指标考的就是成本
-            found = re.search(foreign, name) if mine else None
-            if found and not re.search(fitting, name):
-                message = f"“{one.name.value}”放在“{level2}”下，说的是“{found[0]}”"
-                yield Remark((one.name, one.level2), message)
+            wrong = re.search(foreign, name) if mine else None
+            if wrong and not re.search(fitting, name):
+                message = f"“{indicator.name.value}”放在“{level2}”下，说的是“{wrong[0]}”"
+                yield Remark((indicator.name, indicator.level2), message)
 
 
 _DUE_NAME = re.compile(
@@ -61,8 +64,8 @@ def target_in_name(filing: Filing) -> Iterator[Remark]:
     怎么改：名称只写考核什么；期限、数量移到指标值，完成值照它写。
     例：绩效自评表!D16 名称“2023年11月完成”里写着期限，指标值却是 100%
     """
-    for one in filing.indicators:
-        target, name = one.target.value, fold(one.name.value)
+    for indicator in filing.indicators:
+        target, name = indicator.target.value, fold(indicator.name.value)
         if not target.is_number:
             continue
         due = re.search(r"\d", name) and _DUE_NAME.fullmatch(name)
@@ -70,11 +73,11 @@ def target_in_name(filing: Filing) -> Iterator[Remark]:
         counted = _COUNT_NAME.search(name) if target.kind == "percent" else None
         hidden = "期限" if due else f"“{rate[0]}”" if rate else ""
         if hidden:
-            message = f"名称“{one.name.value}”里写着{hidden}，指标值却是 {target.shown}"
-            yield Remark((one.name, one.target), message)
+            message = f"名称“{indicator.name.value}”里写着{hidden}，指标值却是 {target.shown}"
+            yield Remark((indicator.name, indicator.target), message)
         elif counted:
-            message = f"名称“{one.name.value}”里写着“{counted[0]}”，指标值是 {target.shown}"
-            yield Remark((one.name, one.target), message, level=Level.INFO)
+            message = f"名称“{indicator.name.value}”里写着“{counted[0]}”，指标值是 {target.shown}"
+            yield Remark((indicator.name, indicator.target), message, level=Level.INFO)
 
 
 @check("T13", Level.WARNING, on=Scored, english="The target moved to the result", trial=True)
@@ -86,17 +89,21 @@ def target_moved_to_result(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!E14 “添置图书册数”年初 ≥18000册，调整为 ≥15120册，恰好等于完成值
     """
     for row in scored.indicators:
-        one = row.indicator
-        if one.first_target is None or (one.reason is not None and one.reason.value):
+        indicator = row.indicator
+        if indicator.first_target is None or (
+            indicator.reason is not None and indicator.reason.value
+        ):
             continue
-        first, target = one.first_target.value, one.target.value
-        before, done = same_unit(first, target), same_unit(one.actual.value, target)
+        first, target = indicator.first_target.value, indicator.target.value
+        before, done = same_unit(first, target), same_unit(indicator.actual.value, target)
         if before is None or target.value is None or done != target.value:
             continue
         reverse = row.method.startswith("reverse")
         if target.value < before if not reverse else target.value > before:
-            message = f"“{one.name.value}”年初 {first.shown}，调整为 {target.shown}，恰好等于完成值"
-            yield Remark((one.target, one.first_target, one.actual), message)
+            message = (
+                f"“{indicator.name.value}”年初 {first.shown}，调整为 {target.shown}，恰好等于完成值"
+            )
+            yield Remark((indicator.target, indicator.first_target, indicator.actual), message)
 
 
 @check("T14", Level.INFO, on=Filing, english="A target of at least 100%", trial=True)
@@ -107,17 +114,17 @@ def at_least_all(filing: Filing) -> Iterator[Remark]:
     怎么改：改成 100%；“百分比”三个字改成 %。
     例：绩效自评表!E15 “工程验收合格率”的指标值 ≥100% 不会超过，写 100% 就可以
     """
-    rows = [one for one in filing.indicators if _is_at_least_all(one)]
+    rows = [indicator for indicator in filing.indicators if _is_at_least_all(indicator)]
     if rows:
-        names = "、".join(f"“{one.name.value}”" for one in rows)
+        names = "、".join(f"“{row.name.value}”" for row in rows)
         message = f"{names}的指标值 ≥100% 不会超过，写 100% 就可以"
-        yield Remark(tuple(one.target for one in rows), message)
+        yield Remark(tuple(row.target for row in rows), message)
 
 
-def _is_at_least_all(one: Indicator) -> bool:
-    target = one.target.value
+def _is_at_least_all(indicator: Indicator) -> bool:
+    target = indicator.target.value
     full = target.op == ">=" and target.kind == "percent" and target.value == 100
-    return full and BOUNDED_RATE.search(one.name.value) is not None
+    return full and BOUNDED_RATE.search(indicator.name.value) is not None
 
 
 _COUNTED = set("人名个件户家份例亩吨台套") | {"公里", "平方米"}
@@ -131,22 +138,22 @@ def unit_contradicts_name(filing: Filing) -> Iterator[Remark]:
     怎么改：照实际考核的改名称，或改单位和数。
     例：绩效自评表!E15 “工程验收合格率”叫“率”，指标值 ≥12个 以“个”计
     """
-    for one in filing.indicators:
-        target = one.target.value
-        name = re.sub(r"[(（].*?[)）]$", "", fold(one.name.value))
+    for indicator in filing.indicators:
+        target = indicator.target.value
+        name = re.sub(r"[(（].*?[)）]$", "", fold(indicator.name.value))
         if target.value is None:
             continue
-        if name.endswith("率") and target.unit in _COUNTED and not _is_complaint(one):
-            message = f"“{one.name.value}”叫“率”，指标值 {target.shown} 以“{target.unit}”计"
-            yield Remark((one.target, one.name), message)
+        if name.endswith("率") and target.unit in _COUNTED and not _is_complaint(indicator):
+            message = f"“{indicator.name.value}”叫“率”，指标值 {target.shown} 以“{target.unit}”计"
+            yield Remark((indicator.target, indicator.name), message)
         elif name.endswith("人数") and target.unit == "人次":
-            message = f"“{one.name.value}”叫“人数”，指标值 {target.shown} 以“人次”计"
-            yield Remark((one.target, one.name), message, level=Level.INFO)
+            message = f"“{indicator.name.value}”叫“人数”，指标值 {target.shown} 以“人次”计"
+            yield Remark((indicator.target, indicator.name), message, level=Level.INFO)
 
 
-def _is_complaint(one: Indicator) -> bool:
+def _is_complaint(indicator: Indicator) -> bool:
     """差错率、投诉率写件数的，说的是不发生几件。"""
-    return re.search(r"差错|投诉|事故|违", one.name.value) is not None
+    return re.search(r"差错|投诉|事故|违", indicator.name.value) is not None
 
 
 _RESULT = re.compile(r"(?:均|全部)?已(?:经|按[时期]|全部)?(?:完成|完工|达成|落实|发放|建成)")
@@ -160,8 +167,8 @@ def target_is_result(filing: Filing) -> Iterator[Remark]:
     怎么改：写年初批复的目标：做多少、做到什么程度、什么时候完成。
     例：绩效自评表!E19 “管理维护机制”的指标值写的是结果：“已完成”
     """
-    for one in filing.indicators:
-        text = fold(one.target.value.raw)
+    for indicator in filing.indicators:
+        text = fold(indicator.target.value.raw)
         if _RESULT.fullmatch(text):
-            message = f"“{one.name.value}”的指标值写的是结果：“{text}”"
-            yield Remark((one.target,), message)
+            message = f"“{indicator.name.value}”的指标值写的是结果：“{text}”"
+            yield Remark((indicator.target,), message)

@@ -38,9 +38,9 @@ def number_expected(filing: Filing) -> Iterator[Remark]:
 def _number_cells(filing: Filing) -> Iterator[tuple[str, Field[Quantity] | None]]:
     for line in filing.funds:
         yield from _line_cells(filing, line)
-    for one in filing.indicators:
-        yield "分值", one.weight
-        yield "得分", one.points
+    for indicator in filing.indicators:
+        yield "分值", indicator.weight
+        yield "得分", indicator.points
     yield "总分行的分值", filing.total_weight
     yield "总分", filing.total
 
@@ -64,7 +64,9 @@ def two_numbers_in_cell(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!F6 一格里有 2 个数：88.65万元、80万元
     """
     fields = [field for _, field in _number_cells(filing)]
-    fields += [field for one in filing.indicators for field in (one.target, one.actual)]
+    fields += [
+        field for indicator in filing.indicators for field in (indicator.target, indicator.actual)
+    ]
     for field in fields:
         if field is not None and (several := field.value.doubted(DoubtKind.SEVERAL)):
             yield Remark((field,), several)
@@ -81,8 +83,8 @@ def _doubled(filing: Filing) -> Iterator[Remark]:
             half = digits[: len(digits) // 2]
             if len(digits) < 4 or "." in digits or digits != half * 2:  # 两位以上
                 continue
-            beside = full and Decimal(half) in [row[one] for one in row if one != key]
-            parts = [amount_of(one, key, filing) or Decimal(0) for one in part_lines(filing)]
+            beside = full and Decimal(half) in [row[other] for other in row if other != key]
+            parts = [amount_of(part, key, filing) or Decimal(0) for part in part_lines(filing)]
             if beside or (line.kind == "total" and sum(parts) == Decimal(half)):
                 what = f"{fund_name(line)}的{title_of(filing, key)}"
                 message = f"{what}写 {digits}，像是 {half} 写了两遍"

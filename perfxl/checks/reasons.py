@@ -26,12 +26,12 @@ def reason_without_loss(scored: Scored) -> Iterator[Remark]:
     怎么改：没有偏差的删去或写“无”；确有偏差的改正完成值和得分。
     例：绩效自评表!I15 “工程验收合格率”正好完成、得了满分，却写着偏差原因
     """
-    for one in scored.indicators:
-        mine = one.indicator
-        full = is_met(one) and number(mine.points) == number(mine.weight) is not None
-        if not full or one.completion != 100 or mine.reason is None:
+    for score in scored.indicators:
+        mine = score.indicator
+        full = is_met(score) and number(mine.points) == number(mine.weight) is not None
+        if not full or score.completion != 100 or mine.reason is None:
             continue
-        if has_reason(one, scored.filing.form) and _CAUSE.search(mine.reason.value):
+        if has_reason(score, scored.filing.form) and _CAUSE.search(mine.reason.value):
             message = f"“{mine.name.value}”正好完成、得了满分，却写着偏差原因"
             yield Remark((mine.reason, mine.points), message)
 
@@ -69,15 +69,18 @@ def reason_is_zero(filing: Filing) -> Iterator[Remark]:
     怎么改：删去 0，或改成“无”。
     例：绩效自评表!I13 2 条的偏差原因写着 0
     """
-    rows = [one.reason for one in filing.indicators if one.reason and one.reason.value == "0"]
-    full = [one for one in filing.indicators if one.reason in rows and _is_full(one)]
+    full = [row for row in filing.indicators if _says_zero(row) and _is_full(row)]
     if full:
-        yield Remark(tuple(one.reason for one in full), f"{len(full)} 条的偏差原因写着 0")
+        yield Remark(tuple(row.reason for row in full), f"{len(full)} 条的偏差原因写着 0")
 
 
-def _is_full(one: Indicator) -> bool:
+def _says_zero(indicator: Indicator) -> bool:
+    return indicator.reason is not None and indicator.reason.value == "0"
+
+
+def _is_full(indicator: Indicator) -> bool:
     """没有扣分：扣了分的由 V04 报告。"""
-    return number(one.points) == number(one.weight)
+    return number(indicator.points) == number(indicator.weight)
 
 
 @check("V13", Level.INFO, on=Filing, english="The file name names another year", trial=True)

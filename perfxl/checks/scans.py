@@ -13,10 +13,10 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
 
-def _both(one: Indicator) -> tuple[tuple[str, Field[Quantity]], ...]:
+def _both(indicator: Indicator) -> tuple[tuple[str, Field[Quantity]], ...]:
     return (
-        ("指标值", Field(one.target.value, one.target.cell)),
-        ("完成值", one.actual),
+        ("指标值", Field(indicator.target.value, indicator.target.cell)),
+        ("完成值", indicator.actual),
     )
 
 
@@ -28,12 +28,14 @@ def misread_at_least(filing: Filing) -> Iterator[Remark]:
     怎么改：核对原件，应为 ≥ 的改回来。
     例：绩效自评表!E20 “读者满意度”的指标值是 290%，像是“≥90%”误认成的
     """
-    for one in filing.indicators:
-        for title, field in _both(one):
-            rest = percent_meant(one, field.value)
+    for indicator in filing.indicators:
+        for title, field in _both(indicator):
+            rest = percent_meant(indicator, field.value)
             if rest is not None:
                 shown = field.value.shown
-                message = f"“{one.name.value}”的{title}是 {shown}，像是“≥{plain(rest)}%”误认成的"
+                message = (
+                    f"“{indicator.name.value}”的{title}是 {shown}，像是“≥{plain(rest)}%”误认成的"
+                )
                 yield Remark((field,), message)
 
 
@@ -47,16 +49,18 @@ def misread_count(filing: Filing) -> Iterator[Remark]:
     指标值可能是“≥8场”
     """
     limit = filing.form.limit_of("misread_actual")
-    for one in filing.indicators:
-        rest = count_meant(one, filing.form)
+    for indicator in filing.indicators:
+        rest = count_meant(indicator, filing.form)
         if limit is not None and rest is not None:
-            target, actual = one.target.value, one.actual.value
+            target, actual = indicator.target.value, indicator.actual.value
             message = (
-                f"“{one.name.value}”的指标值是 {target.shown}，完成值是 {actual.shown}，"
+                f"“{indicator.name.value}”的指标值是 {target.shown}，完成值是 {actual.shown}，"
                 f"却记了满分，指标值可能是“≥{plain(rest)}{target.unit}”"
             )
             source = filing.form.cite(limit.source)
-            yield Remark((one.target, one.actual, one.points), message, "", source)
+            yield Remark(
+                (indicator.target, indicator.actual, indicator.points), message, "", source
+            )
 
 
 @check("T18", Level.VERIFY, on=Filing, english="A cell looks like a misread number")
@@ -67,9 +71,9 @@ def misread_characters(filing: Filing) -> Iterator[Remark]:
     怎么改：与原件核对，改成原来的数和符号。
     例：绩效自评表!E14 “添置图书册数”的指标值写的是“≥15O00册”，可能是“≥15000册”
     """
-    for one in filing.indicators:
-        for title, field in _both(one):
-            quantity, said = field.value, f"“{one.name.value}”的{title}"
+    for indicator in filing.indicators:
+        for title, field in _both(indicator):
+            quantity, said = field.value, f"“{indicator.name.value}”的{title}"
             if guess := quantity.doubted(DoubtKind.MISREAD):
                 yield Remark((field,), f"{said}写的是“{fold(quantity.raw)}”，{guess}")
             if odd := quantity.doubted(DoubtKind.ODD_SIGN):
@@ -85,6 +89,6 @@ def sign_or_unit_disagrees(filing: Filing) -> Iterator[Remark]:
     怎么改：核对后改成一致；符号写 ≥、≤、＝，不写代号。
     例：绩效自评表!E17 “项目总成本（万元）”的两栏不一：指标值以“%”计，单位另写着“万元”
     """
-    for one in filing.indicators:
-        if conflict := one.target.value.doubted(DoubtKind.CONFLICT):
-            yield Remark((one.target,), f"“{one.name.value}”的{conflict}")
+    for indicator in filing.indicators:
+        if conflict := indicator.target.value.doubted(DoubtKind.CONFLICT):
+            yield Remark((indicator.target,), f"“{indicator.name.value}”的{conflict}")

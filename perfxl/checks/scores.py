@@ -33,9 +33,9 @@ def points_out_of_range(scored: Scored) -> Iterator[Remark]:
     rows: list[tuple[str, _Points, _Points, tuple[Fix, ...]]] = []
     if total is not None:
         rows.append(("预算执行率", total.weight, total.points, ()))  # 怎么改由 M03 说
-    for one in scored.indicators:
-        mine, name = one.indicator, f"“{one.indicator.name.value}”"
-        rows.append((name, mine.weight, mine.points, _points_fixes(one, form)))
+    for score in scored.indicators:
+        mine, name = score.indicator, f"“{score.indicator.name.value}”"
+        rows.append((name, mine.weight, mine.points, _points_fixes(score, form)))
         rows.append((f"{name}复核", mine.weight, mine.recheck_points, ()))
     for name, weight, points, known in rows:
         most, filed = number(weight), number(points)
@@ -58,39 +58,39 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!H18 “全年接待读者”得分 15，应为 min(57000÷60000,1)×15=14.25
     """
     form = scored.filing.form
-    for one in scored.indicators:
-        mine, filed = one.indicator, number(one.indicator.points)
+    for score in scored.indicators:
+        mine, filed = score.indicator, number(score.indicator.points)
         weight = number(mine.weight)
-        if not one.computed or one.points is None or filed is None or weight is None:
+        if not score.computed or score.points is None or filed is None or weight is None:
             continue
         if misread_row(mine, form):
             continue  # 指标值像是误认的，照它重算没有意义；由 T08 报告
         in_range = 0 <= filed <= weight  # 不在范围里的由 P01 报告
-        if not in_range or abs(filed - one.points) <= form.scoring.tolerance or is_met(one):
+        if not in_range or abs(filed - score.points) <= form.scoring.tolerance or is_met(score):
             continue  # 应得满分而少记的由 P03 报告
-        if filed < one.points and at_strict_bound(
+        if filed < score.points and at_strict_bound(
             mine.target.value, same_unit(mine.actual.value, mine.target.value)
         ):
             continue  # 没有超过“>”的界限，该扣多少没有规定
-        message = f"“{mine.name.value}”得分 {plain(filed)}，应为 {one.why}"
-        level = _level(filed, one.points, form)
-        fix = f"请改为 {fixed(one.points, form.scoring.digits)}，总分随之改正"
+        message = f"“{mine.name.value}”得分 {plain(filed)}，应为 {score.why}"
+        level = _level(filed, score.points, form)
+        fix = f"请改为 {fixed(score.points, form.scoring.digits)}，总分随之改正"
         fix += "；有意从严的，写明少记的理由" if level is Level.VERIFY else ""
         at = (mine.points, mine.actual)
         # 少记的可以是从严，不替填报人改。
-        fixes = () if level is Level.VERIFY else _points_fixes(one, form)
-        yield Remark(at, message, fix, form.cite_method(one.method), level, fixes)
+        fixes = () if level is Level.VERIFY else _points_fixes(score, form)
+        yield Remark(at, message, fix, form.cite_method(score.method), level, fixes)
 
 
-def _points_fixes(one: IndicatorScore, form: Form) -> tuple[Fix, ...]:
+def _points_fixes(score: IndicatorScore, form: Form) -> tuple[Fix, ...]:
     """得分改成算出的数；计分方法没有核实的，不能说只有这一个答案。"""
-    mine = one.indicator
-    if not one.computed or one.points is None or not form.cite_method(one.method).verified:
+    mine = score.indicator
+    if not score.computed or score.points is None or not form.cite_method(score.method).verified:
         return ()
     if number(mine.deduction):
         return ()  # 也许是扣减分数填错
     basis = (*cells_of(mine.actual, mine.weight), mine.target.cell)
-    return number_fix(mine.points, Decimal(plain(one.points)), basis)
+    return number_fix(mine.points, Decimal(plain(score.points)), basis)
 
 
 def _level(filed: Decimal, due: Decimal, form: Form) -> Level:
@@ -110,19 +110,19 @@ def met_but_deducted(scored: Scored) -> Iterator[Remark]:
     也没有写原因
     """
     form = scored.filing.form
-    for one in scored.indicators:
-        mine, filed = one.indicator, number(one.indicator.points)
-        if filed is None or filed < 0 or not is_met(one) or one.points is None:
+    for score in scored.indicators:
+        mine, filed = score.indicator, number(score.indicator.points)
+        if filed is None or filed < 0 or not is_met(score) or score.points is None:
             continue
-        if one.points - filed <= form.scoring.tolerance or has_reason(one, form):
+        if score.points - filed <= form.scoring.tolerance or has_reason(score, form):
             continue
-        lost = plain(one.points - filed)
+        lost = plain(score.points - filed)
         message = (
             f"“{mine.name.value}”指标值 {mine.target.value.shown}、"
             f"完成值 {mine.actual.value.shown}，已经完成，却扣了 {lost} 分，也没有写原因"
         )
         places = [field.cell.local for field in (mine.points, mine.reason) if field is not None]
-        fix = f"请把 {places[0]} 改为 {plain(one.points)}"
+        fix = f"请把 {places[0]} 改为 {plain(score.points)}"
         fix += f"，或在 {places[1]} 写明扣分的理由" if len(places) > 1 else ""
         yield Remark((mine.points, mine.reason), message, fix, form.cite(form.indicators.source))
 
@@ -137,24 +137,24 @@ def points_outside_band(scored: Scored) -> Iterator[Remark]:
     应在 9 分（含）到 12 分（不含）之间
     """
     form = scored.filing.form
-    for one in scored.indicators:
-        mine, filed = one.indicator, number(one.indicator.points)
+    for score in scored.indicators:
+        mine, filed = score.indicator, number(score.indicator.points)
         weight = number(mine.weight)
-        if one.low is None or one.high is None or filed is None or weight is None:
+        if score.low is None or score.high is None or filed is None or weight is None:
             continue
         if not 0 <= filed <= weight:
             continue  # 不在零分与分值之间的由 P01 报告
         band = next(
             each
             for each in form.scoring.band
-            if rounded(each.low * weight, form.scoring.digits) == one.low
+            if rounded(each.low * weight, form.scoring.digits) == score.low
         )
         earned = filed + (number(mine.deduction) or 0)  # 扣减以前得几分
-        inside = one.low <= earned < one.high or (earned == one.high and band.includes_high)
+        inside = score.low <= earned < score.high or (earned == score.high and band.includes_high)
         if inside:
             continue
         top = "含" if band.includes_high else "不含"
-        limits = f"{plain(one.low)} 分（含）到 {plain(one.high)} 分（{top}）"
+        limits = f"{plain(score.low)} 分（含）到 {plain(score.high)} 分（{top}）"
         message = f"“{mine.name.value}”属于“{band.name}”，得分 {plain(filed)}，应在 {limits}之间"
         at = (mine.points, mine.actual)
         yield Remark(at, message, "", form.cite(form.scoring.source))
@@ -169,8 +169,8 @@ def late_but_full(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!H16 “完工时间”期限 2023年11月30日，实际 2023年12月15日，晚了 15 天，
     却记满分 12
     """
-    for one in scored.indicators:
-        mine = one.indicator
+    for score in scored.indicators:
+        mine = score.indicator
         due, done = mine.target.value.day, mine.actual.value.day
         filed, weight = number(mine.points), number(mine.weight)
         if due is None or done is None or done <= due or filed is None or filed != weight:
@@ -191,7 +191,7 @@ def all_full_marks(filing: Filing) -> Iterator[Remark]:
     怎么改：确实都完成的可以保留，备好每一条的佐证材料。
     例：绩效自评表!H21 9 项全部满分
     """
-    rows = [(number(one.weight), number(one.points)) for one in filing.indicators]
+    rows = [(number(indicator.weight), number(indicator.points)) for indicator in filing.indicators]
     line = filing.total_fund
     if filing.form.funds.weight is not None and line is not None:
         rows.append((number(line.weight), number(line.points)))
@@ -207,7 +207,9 @@ def points_as_text(filing: Filing) -> Iterator[Remark]:
     怎么改：选中这些格，用表格软件的“转换为数字”。
     例：绩效自评表!H13 2 格分值、得分存成了文字
     """
-    fields = [field for one in filing.indicators for field in (one.weight, one.points)]
+    fields = [
+        field for indicator in filing.indicators for field in (indicator.weight, indicator.points)
+    ]
     cells = [
         field.cell
         for field in fields

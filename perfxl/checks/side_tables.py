@@ -56,33 +56,37 @@ def evidence_without_indicator(filing: Filing) -> Iterator[Remark]:
     怎么改：把名称改成与指标表里的三级指标一致。
     例：佐证材料!A2 佐证材料对应的“改造阅览室的面积”不在指标表里，是不是“改造阅览室面积”
     """
-    names = [one.name.value for one in filing.indicators]
+    names = [indicator.name.value for indicator in filing.indicators]
     known = {bare(name) for name in names}
-    for one in filing.evidence:
-        name = one.indicator.value
+    for evidence in filing.evidence:
+        name = evidence.indicator.value
         if name and bare(name) not in known:
             message = f"佐证材料对应的“{name}”不在指标表里{nearest(name, names)}"
-            yield Remark((one.indicator,), message)
+            yield Remark((evidence.indicator,), message)
 
 
 def _unproved(filing: Filing) -> list[Indicator]:
     """得了分而没有佐证的指标；没有用佐证材料表（或佐证列）的表不看。"""
-    proved = {bare(one.indicator.value) for one in filing.evidence if one.document.value}
-    in_column = any(one.evidence and one.evidence.value for one in filing.indicators)
+    proved = {
+        bare(evidence.indicator.value) for evidence in filing.evidence if evidence.document.value
+    }
+    in_column = any(
+        indicator.evidence and indicator.evidence.value for indicator in filing.indicators
+    )
     if not proved and not in_column:
         return []
     return [
-        one
-        for one in filing.indicators
-        if has_name(filing, one)  # 没有名称的由 F06 报告
-        and bare(one.name.value) not in proved
-        and not (one.evidence and one.evidence.value)
-        and (number(one.points) or Decimal(0)) > 0
+        row
+        for row in filing.indicators
+        if has_name(filing, row)  # 没有名称的由 F06 报告
+        and bare(row.name.value) not in proved
+        and not (row.evidence and row.evidence.value)
+        and (number(row.points) or Decimal(0)) > 0
     ]
 
 
-def _is_satisfaction(one: Indicator) -> bool:
-    return "满意度" in one.level1.value or "满意度" in one.level2.value
+def _is_satisfaction(indicator: Indicator) -> bool:
+    return "满意度" in indicator.level1.value or "满意度" in indicator.level2.value
 
 
 @check("D06", Level.WARNING, on=Filing, english="An indicator with points has no evidence")
@@ -93,11 +97,11 @@ def indicator_without_evidence(filing: Filing) -> Iterator[Remark]:
     怎么改：在佐证材料表里给这几条指标各补一件材料。
     例：绩效自评表!D18 2 条得了分的指标没有佐证材料：“全年接待读者”、“管理维护机制”
     """
-    found = [one for one in _unproved(filing) if not _is_satisfaction(one)]
-    if found:
-        names = "、".join(f"“{one.name.value}”" for one in found)
-        message = f"{len(found)} 条得了分的指标没有佐证材料：{names}"
-        yield Remark(tuple(one.name for one in found), message)
+    rows = [row for row in _unproved(filing) if not _is_satisfaction(row)]
+    if rows:
+        names = "、".join(f"“{row.name.value}”" for row in rows)
+        message = f"{len(rows)} 条得了分的指标没有佐证材料：{names}"
+        yield Remark(tuple(row.name for row in rows), message)
 
 
 @check("D07", Level.VERIFY, on=Filing, english="Satisfaction is claimed without evidence")
@@ -108,10 +112,11 @@ def satisfaction_without_evidence(filing: Filing) -> Iterator[Remark]:
     怎么改：补上调查问卷、统计表或回访记录；没有调查的，不应记满分。
     例：绩效自评表!D20 “读者满意度”完成值 93%，没有列调查的佐证材料
     """
-    for one in _unproved(filing):
-        if _is_satisfaction(one):
-            message = f"“{one.name.value}”完成值 {one.actual.value.shown}，没有列调查的佐证材料"
-            yield Remark((one.name, one.actual), message)
+    for indicator in _unproved(filing):
+        if _is_satisfaction(indicator):
+            said = f"“{indicator.name.value}”完成值 {indicator.actual.value.shown}"
+            message = f"{said}，没有列调查的佐证材料"
+            yield Remark((indicator.name, indicator.actual), message)
 
 
 @check("D10", Level.ERROR, on=Filing, english="The same fact has two values")
@@ -123,19 +128,19 @@ def same_fact_two_values(filing: Filing) -> Iterator[Remark]:
     例：数据项!B2 “全年接待读者”在数据项里是 56000人次，在指标表里的完成值是 57000人次
     """
     for item in filing.data:
-        for one in filing.indicators:
-            mine, theirs = item.value.value, one.actual.value
-            if bare(item.name.value) != bare(one.name.value):
+        for indicator in filing.indicators:
+            mine, theirs = item.value.value, indicator.actual.value
+            if bare(item.name.value) != bare(indicator.name.value):
                 continue
             if mine.value is None or theirs.value is None:
                 continue
             scale = factor(mine.unit, theirs.unit) if mine.unit and theirs.unit else Decimal(1)
             if scale is None or mine.value * scale != theirs.value:
                 message = (
-                    f"“{one.name.value}”在数据项里是 {mine.shown}，"
+                    f"“{indicator.name.value}”在数据项里是 {mine.shown}，"
                     f"在指标表里的完成值是 {theirs.shown}"
                 )
-                yield Remark((item.value, one.actual), message)
+                yield Remark((item.value, indicator.actual), message)
 
 
 @check("D11", Level.VERIFY, on=Filing, english="The details do not add up to the fund total")

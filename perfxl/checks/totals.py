@@ -25,12 +25,12 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     """
     filing, form = scored.filing, scored.filing.form
     yield from _recheck_total(filing)
-    total, found = number(filing.total), filed_total(scored)
-    if total is None or found is None or abs(found.due - total) <= form.scoring.tolerance:
+    total, adding = number(filing.total), filed_total(scored)
+    if total is None or adding is None or abs(adding.due - total) <= form.scoring.tolerance:
         return
-    added = "，".join((f"各项得分之和是 {plain(found.added)}", *found.notes))
-    message = f"总分写 {plain(total)}，{added}，差 {plain(abs(found.due - total))}"
-    fix = f"请改为 {plain(found.due)}，或核对各项得分"
+    added = "，".join((f"各项得分之和是 {plain(adding.added)}", *adding.notes))
+    message = f"总分写 {plain(total)}，{added}，差 {plain(abs(adding.due - total))}"
+    fix = f"请改为 {plain(adding.due)}，或核对各项得分"
     source = form.cite(form.indicators.source)
     yield Remark((filing.total,), message, fix, source, None, total_fixes(scored))
 
@@ -38,7 +38,7 @@ def total_points(scored: Scored) -> Iterator[Remark]:
 def _recheck_total(filing: Filing) -> Iterator[Remark]:
     """复核得分一列的合计。"""
     form, total = filing.form, number(filing.recheck_total)
-    values = [number(one.recheck_points) for one in filing.indicators]
+    values = [number(indicator.recheck_points) for indicator in filing.indicators]
     known = [value for value in values if value is not None]
     if total is None or len(known) != len(values):
         return

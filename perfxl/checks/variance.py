@@ -25,32 +25,32 @@ _BELOW = re.compile(
 )
 
 
-def _lost(one: IndicatorScore) -> Decimal | None:
+def _lost(score: IndicatorScore) -> Decimal | None:
     """扣了多少分；没有扣或算不出为 None。"""
-    weight, filed = number(one.indicator.weight), number(one.indicator.points)
+    weight, filed = number(score.indicator.weight), number(score.indicator.points)
     if weight is None or filed is None or not 0 <= filed < weight:
         return None
     return weight - filed
 
 
-def _recheck_cut(one: IndicatorScore) -> str | None:
+def _recheck_cut(score: IndicatorScore) -> str | None:
     """复核比自评少给了几分的话；没有复核或没有少给为 None。"""
-    filed, other = number(one.indicator.points), number(one.indicator.recheck_points)
+    filed, other = number(score.indicator.points), number(score.indicator.recheck_points)
     if filed is None or other is None or not 0 <= other < filed:
         return None
     said = f"自评得分 {plain(filed)}、复核得分 {plain(other)}"
     return f"扣了 {plain(filed - other)} 分（{said}）"
 
 
-def _short(one: IndicatorScore) -> str:
-    mine = one.indicator
+def _short(score: IndicatorScore) -> str:
+    mine = score.indicator
     return f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
 
 
-def _is_short(one: IndicatorScore) -> bool:
+def _is_short(score: IndicatorScore) -> bool:
     """正向指标没有达到指标值：看完成的数，不看得分（差得很少时四舍五入会是满分）。"""
-    target = one.indicator.target.value
-    actual, due = same_unit(one.indicator.actual.value, target), target.low or target.value
+    target = score.indicator.target.value
+    actual, due = same_unit(score.indicator.actual.value, target), target.low or target.value
     return actual is not None and due is not None and actual < due
 
 
@@ -64,18 +64,18 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
     没有写偏差原因
     """
     form = scored.filing.form
-    for one in scored.indicators:
-        mine, lost, cut = one.indicator, _lost(one), _recheck_cut(one)
+    for score in scored.indicators:
+        mine, lost, cut = score.indicator, _lost(score), _recheck_cut(score)
         if mine.reason is None or mine.reason.value:
             continue
         if mine.reason.cell.is_uncomputed or mine.reason.cell.kind == "error":
             continue
         if cut is not None:
             message = f"“{mine.name.value}”复核{cut}，没有写原因"
-        elif lost is None or is_met(one):
+        elif lost is None or is_met(score):
             continue  # 已经完成而扣分的由 P03 报告
         else:
-            message = f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(one)}），没有写偏差原因"
+            message = f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(score)}），没有写偏差原因"
         fix = f"请在 {mine.reason.cell.local} 写明原因和改进措施"
         yield Remark((mine.reason,), message, fix, form.cite(form.indicators.source))
 
@@ -92,14 +92,14 @@ def over_fulfilment(scored: Scored) -> Iterator[Remark]:
     limit = scored.filing.form.limit_of("over_explain")
     if limit is None:
         return
-    for one, times in _over(scored):
+    for score, times in _over(scored):
         if times >= limit.value:
             source = scored.filing.form.cite(limit.source)
-            reason = one.indicator.reason
+            reason = score.indicator.reason
             where = f"请在 {reason.cell.local} 写明" if reason is not None else "请说明"
             fix = f"{where}超出的原因；指标值定低的，适度调减分值"
-            message = f"{_times(one)}，到了 {plain(limit.value * 100)}% 的界线，没有写原因"
-            yield Remark((one.indicator.actual, reason), message, fix, source)
+            message = f"{_times(score)}，到了 {plain(limit.value * 100)}% 的界线，没有写原因"
+            yield Remark((score.indicator.actual, reason), message, fix, source)
 
 
 @check("V03", Level.INFO, on=Scored, english="Clearly above the target")
@@ -115,28 +115,32 @@ def over_notice(scored: Scored) -> Iterator[Remark]:
     notice, explain = form.limit_of("over_notice"), form.limit_of("over_explain")
     if notice is None:
         return
-    for one, times in _over(scored):
+    for score, times in _over(scored):
         if times >= notice.value and (explain is None or times < explain.value):
-            message = f"{_times(one)}，到了 {plain(notice.value * 100)}% 的界线"
-            yield Remark((one.indicator.actual,), message, "", form.cite(notice.source))
+            message = f"{_times(score)}，到了 {plain(notice.value * 100)}% 的界线"
+            yield Remark((score.indicator.actual,), message, "", form.cite(notice.source))
 
 
 def _over(scored: Scored) -> Iterator[tuple[IndicatorScore, Decimal]]:
     """没有写原因的正向指标和完成值是指标值的多少倍。"""
-    for one in scored.indicators:
-        mine = one.indicator
+    for score in scored.indicators:
+        mine = score.indicator
         doubtful = misread_row(mine, scored.filing.form)
-        forward = one.method in {"ratio", "equal", "within_range", "full_or_zero"}
-        if one.completion is None or doubtful or not forward or mine.target.value.op in {"<=", "<"}:
+        forward = score.method in {"ratio", "equal", "within_range", "full_or_zero"}
+        if (
+            score.completion is None
+            or doubtful
+            or not forward
+            or mine.target.value.op in {"<=", "<"}
+        ):
             continue
-        if not has_reason(one, scored.filing.form):
-            yield one, one.completion / 100
+        if not has_reason(score, scored.filing.form):
+            yield score, score.completion / 100
 
 
-def _times(one: IndicatorScore) -> str:
-    return (
-        f"“{one.indicator.name.value}”{_short(one)}，完成率 {fixed(one.completion or Decimal(0))}%"
-    )
+def _times(score: IndicatorScore) -> str:
+    rate = fixed(score.completion or Decimal(0))
+    return f"“{score.indicator.name.value}”{_short(score)}，完成率 {rate}%"
 
 
 @check("V04", Level.ERROR, on=Scored, english="The reason for lost points says 'none'")
@@ -149,16 +153,16 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
     偏差原因写的是“无”
     """
     form = scored.filing.form
-    for one in scored.indicators:
-        mine, lost, cut = one.indicator, _lost(one), _recheck_cut(one)
+    for score in scored.indicators:
+        mine, lost, cut = score.indicator, _lost(score), _recheck_cut(score)
         if mine.reason is None or not mine.reason.value:
             continue
         if not is_empty_word(mine.reason.value, form):
             continue
-        said = f"扣了 {plain(lost)} 分（{_short(one)}）" if lost is not None else ""
+        said = f"扣了 {plain(lost)} 分（{_short(score)}）" if lost is not None else ""
         if cut is not None:
             said = f"复核{cut}"
-        elif not said or is_met(one):
+        elif not said or is_met(score):
             continue
         message = f"“{mine.name.value}”{said}，偏差原因写的是“{mine.reason.value}”"
         yield Remark((mine.reason,), message, "", form.cite(form.indicators.source))
@@ -173,16 +177,16 @@ def reason_contradicts(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!I18 “全年接待读者”指标值 ≥60000人次、完成值 57000人次，没有完成，
     偏差原因却说“超过预期”
     """
-    for one in scored.indicators:
-        mine = one.indicator
-        if mine.reason is None or one.completion is None or not one.computed:
+    for score in scored.indicators:
+        mine = score.indicator
+        if mine.reason is None or score.completion is None or not score.computed:
             continue
-        text, unmet = fold(mine.reason.value), _is_short(one)
-        positive = not one.method.startswith("reverse")
-        found = (_ABOVE if unmet else _BELOW).search(text) if positive else None
-        if found is not None:
+        text, unmet = fold(mine.reason.value), _is_short(score)
+        positive = not score.method.startswith("reverse")
+        contrary = (_ABOVE if unmet else _BELOW).search(text) if positive else None
+        if contrary is not None:
             state = "没有完成" if unmet else "已经完成"
-            message = f"“{mine.name.value}”{_short(one)}，{state}，偏差原因却说“{found[0]}”"
+            message = f"“{mine.name.value}”{_short(score)}，{state}，偏差原因却说“{contrary[0]}”"
             yield Remark((mine.reason, mine.actual), message)
 
 
@@ -199,9 +203,9 @@ def points_above_execution(scored: Scored) -> Iterator[Remark]:
     line = scored.filing.total_fund
     if gap is None or low is None or rate is None or line is None or rate >= low.value * 100:
         return
-    rows = [one for one in scored.indicators if number(one.indicator.points) is not None]
-    weight = sum((number(one.indicator.weight) or Decimal(0) for one in rows), Decimal(0))
-    points = sum((number(one.indicator.points) or Decimal(0) for one in rows), Decimal(0))
+    rows = [score for score in scored.indicators if number(score.indicator.points) is not None]
+    weight = sum((number(row.indicator.weight) or Decimal(0) for row in rows), Decimal(0))
+    points = sum((number(row.indicator.points) or Decimal(0) for row in rows), Decimal(0))
     if weight <= 0 or points <= 0:
         return
     share = points / weight * 100

@@ -28,8 +28,8 @@ def amount(filing: Filing, key: str) -> Decimal | None:
             return money(field, filing.money_unit)
     parts = [
         value
-        for one in part_lines(filing)
-        if (value := money(getattr(one, key), filing.money_unit)) is not None
+        for part in part_lines(filing)
+        if (value := money(getattr(part, key), filing.money_unit)) is not None
     ]
     return sum(parts, Decimal(0)) if parts else None
 

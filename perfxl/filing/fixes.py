@@ -50,8 +50,8 @@ def number_fix(
         return (Fix(cell, _tidy(value / 100), f"{value:f}%", basis),)
     if field.value.kind == "none":
         return (Fix(cell, _tidy(value), f"{value:f}", basis),)
-    found = re.findall(NUMBER, cell.raw)
-    written = decimal(found[0]) if len(found) == 1 else None
+    numbers = re.findall(NUMBER, cell.raw)
+    written = decimal(numbers[0]) if len(numbers) == 1 else None
     if written is None or cell.kind not in {"number", "text"}:
         return ()
     scale = field.value.value / written if written and field.value.value else Decimal(1)

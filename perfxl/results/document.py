@@ -39,12 +39,12 @@ def document(assessment: Assessment, file: str) -> Json:
             "funds": [_fund(line) for line in filing.funds],
             "goal": _text(filing.goal),
             "achievement": _text(filing.achievement),
-            "indicators": [_indicator(one) for one in filing.indicators],
+            "indicators": [_indicator(indicator) for indicator in filing.indicators],
             "total": _quantity(filing.total),
             "grade": _quantity(filing.grade),
         },
         "scored": _scored(assessment.scored),
-        "findings": [_finding(one) for one in assessment.findings],
+        "findings": [_finding(finding) for finding in assessment.findings],
         "summary": {level.value: number for level, number in count(assessment.findings).items()},
     }
 
@@ -56,7 +56,7 @@ def _scored(scored: Scored) -> Json:
             "points": _fixed(scored.execution.points),
             "why": scored.execution.why,
         },
-        "indicators": [_score(one) for one in scored.indicators],
+        "indicators": [_score(score) for score in scored.indicators],
         "total": _fixed(scored.total),
         "recomputed": scored.recomputed,
         "grade": scored.grade.name if scored.grade else None,
@@ -116,30 +116,30 @@ def _fund(line: FundLine) -> Json:
     }
 
 
-def _indicator(one: Indicator) -> Json:
+def _indicator(indicator: Indicator) -> Json:
     return {
-        "level1": _text(one.level1),
-        "level2": _text(one.level2),
-        "name": _text(one.name),
-        "target": _target(one.target),
-        "actual": _quantity(one.actual),
-        "standard": _target(one.standard) if one.standard else None,
-        "rated": _quantity(one.rated),
-        "weight": _quantity(one.weight),
-        "points": _quantity(one.points),
-        "reason": _text(one.reason),
+        "level1": _text(indicator.level1),
+        "level2": _text(indicator.level2),
+        "name": _text(indicator.name),
+        "target": _target(indicator.target),
+        "actual": _quantity(indicator.actual),
+        "standard": _target(indicator.standard) if indicator.standard else None,
+        "rated": _quantity(indicator.rated),
+        "weight": _quantity(indicator.weight),
+        "points": _quantity(indicator.points),
+        "reason": _text(indicator.reason),
     }
 
 
-def _score(one: IndicatorScore) -> Json:
-    points = one.indicator.points
+def _score(score: IndicatorScore) -> Json:
+    points = score.indicator.points
     return {
-        "name": one.indicator.name.value,
-        "cell": points.cell.address if points else one.indicator.name.cell.address,
-        "points": _fixed(one.points),
-        "method": one.method,
-        "why": one.why,
-        "deviation": _fixed(one.deviation),
+        "name": score.indicator.name.value,
+        "cell": points.cell.address if points else score.indicator.name.cell.address,
+        "points": _fixed(score.points),
+        "method": score.method,
+        "why": score.why,
+        "deviation": _fixed(score.deviation),
     }
 
 

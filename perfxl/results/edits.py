@@ -48,10 +48,10 @@ def edits(assessment: Assessment, note: str = "") -> Edits:
 
 def _values(assessment: Assessment) -> Iterator[ValueEdit]:
     """表样为程序保留的“核算得分”“偏差率”格。"""
-    for one in assessment.scored.indicators:
+    for score in assessment.scored.indicators:
         pairs = (
-            (one.indicator.computed_cell, one.points),
-            (one.indicator.deviation_cell, one.deviation),
+            (score.indicator.computed_cell, score.points),
+            (score.indicator.deviation_cell, score.deviation),
         )
         for cell, value in pairs:
             if cell is not None:
@@ -143,7 +143,7 @@ def _scores_sheet(assessment: Assessment) -> ResultSheet:
     first = len(rows) + 1
     if scored.execution.weight is not None:
         rows.append(_execution_row(assessment))
-    rows.extend(_score_row(len(rows) - first + 2, one) for one in scored.indicators)
+    rows.extend(_score_row(len(rows) - first + 2, score) for score in scored.indicators)
     rows.append(_total_row(assessment))
     chart = _chart(scored, rows)
     return ResultSheet(
@@ -159,9 +159,9 @@ def _scores_sheet(assessment: Assessment) -> ResultSheet:
 def _chart(scored: Scored, rows: list[tuple[Out, ...]]) -> BarChart | None:
     """算得出完成率的指标另列一块，旁边画图：定性指标没有完成率，不在图里占空条。"""
     bars = [
-        (one.indicator.name.value, one.completion)
-        for one in scored.indicators
-        if one.completion is not None
+        (score.indicator.name.value, score.completion)
+        for score in scored.indicators
+        if score.completion is not None
     ]
     if not bars:
         return None
@@ -199,10 +199,10 @@ def _score_line(assessment: Assessment) -> str:
 
 def _weights_note(assessment: Assessment) -> str:
     form = assessment.form
-    used = [one.method for one in assessment.scored.indicators]
-    methods = "、".join(dict.fromkeys(str(form.cite_method(one)) for one in used))
-    ids = [one.source for one in form.level1]
-    sources = "、".join(dict.fromkeys(str(form.cite(one)) for one in ids))
+    used = [score.method for score in assessment.scored.indicators]
+    methods = "、".join(dict.fromkeys(str(form.cite_method(method)) for method in used))
+    ids = [level1.source for level1 in form.level1]
+    sources = "、".join(dict.fromkeys(str(form.cite(source)) for source in ids))
     digits = form.scoring.digits
     return f"分值依据：{sources}；计分方法依据：{methods}；得分四舍五入到 {digits} 位小数"
 
@@ -210,7 +210,7 @@ def _weights_note(assessment: Assessment) -> str:
 def _execution_row(assessment: Assessment) -> tuple[Out, ...]:
     filing, execution = assessment.filing, assessment.scored.execution
     line = filing.total_fund
-    fund = next((one for one in assessment.scored.funds if one.line.kind == "total"), None)
+    fund = next((fund for fund in assessment.scored.funds if fund.line.kind == "total"), None)
     budget = getattr(line, filing.form.funds.rate_over) if line else None
     executed = line.executed if line else None
     filed = number(line.points) if line else None
@@ -229,8 +229,8 @@ def _execution_row(assessment: Assessment) -> tuple[Out, ...]:
     )
 
 
-def _score_row(place: int, one: IndicatorScore) -> tuple[Out, ...]:
-    indicator = one.indicator
+def _score_row(place: int, score: IndicatorScore) -> tuple[Out, ...]:
+    indicator = score.indicator
     return (
         Out(Decimal(place), "number"),
         Out(indicator.level1.value),
@@ -238,11 +238,11 @@ def _score_row(place: int, one: IndicatorScore) -> tuple[Out, ...]:
         Out(indicator.name.value or "（没有名称）", "link", indicator.name.cell.address),
         Out(indicator.target.cell.raw and indicator.target.value.shown),
         Out(indicator.actual.cell.raw and indicator.actual.value.shown),
-        *_points(number(indicator.weight), number(indicator.points), one.points),
-        Out(one.completion, "number"),
-        Out(one.deviation, "number"),
-        Out(one.method_title),
-        Out(one.why),
+        *_points(number(indicator.weight), number(indicator.points), score.points),
+        Out(score.completion, "number"),
+        Out(score.deviation, "number"),
+        Out(score.method_title),
+        Out(score.why),
     )
 
 
@@ -260,7 +260,7 @@ def _points(
 
 def _total_row(assessment: Assessment) -> tuple[Out, ...]:
     scored = assessment.scored
-    weight = sum((one.weight for one in scored.level1), Decimal(0))
+    weight = sum((level1.weight for level1 in scored.level1), Decimal(0))
     filed = number(scored.filing.total)
     blanks = (Out(None, "head"),) * 5
     return (

@@ -52,17 +52,21 @@ def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Mended:
     values: dict[str, ValueEdit] = {}
     done: set[tuple[str, str]] = set()
     while fresh := _offered(assessment, codes, done):
-        for address, (code, one) in fresh.items():
-            before = changes.get(address, Change(code, address, one.old, ""))
-            changes[address] = replace(before, new=one.shown)
-            values[address] = ValueEdit(one.cell.sheet, one.cell.row, one.cell.column, one.new)
-            done.add((address, one.shown))
-        grid = _with(grid, [one for _, one in fresh.values()])
+        for address, (code, offer) in fresh.items():
+            before = changes.get(address, Change(code, address, offer.old, ""))
+            changes[address] = replace(before, new=offer.shown)
+            values[address] = ValueEdit(
+                offer.cell.sheet, offer.cell.row, offer.cell.column, offer.new
+            )
+            done.add((address, offer.shown))
+        grid = _with(grid, [offer for _, offer in fresh.values()])
         assessment = assess(grid, [assessment.form])
     cells = (cell for sheet in grid.sheets for cell in sheet.cells.values())
     formulas = any(cell.formula is not None for cell in cells)
-    known = {(one.code, one.message) for one in first.findings}
-    arisen = (one for one in assessment.findings if (one.code, one.message) not in known)
+    known = {(finding.code, finding.message) for finding in first.findings}
+    arisen = (
+        finding for finding in assessment.findings if (finding.code, finding.message) not in known
+    )
     return Mended(
         assessment, tuple(changes.values()), tuple(values.values()), tuple(arisen), formulas
     )
@@ -74,9 +78,9 @@ def _offered(
     """这一轮改哪些格：同一格有两种改法的取先的，改过这样的不再改。"""
     fresh: dict[str, tuple[str, Fix]] = {}
     for finding in assessment.findings:
-        for one in finding.fixes if finding.code in codes else ():
-            if (one.cell.address, one.shown) not in done:
-                fresh.setdefault(one.cell.address, (finding.code, one))
+        for offer in finding.fixes if finding.code in codes else ():
+            if (offer.cell.address, offer.shown) not in done:
+                fresh.setdefault(offer.cell.address, (finding.code, offer))
     return fresh
 
 
@@ -86,12 +90,12 @@ def _with(grid: Grid, fixes: Sequence[Fix]) -> Grid:
 
 def _changed(sheet: Sheet, fixes: Sequence[Fix]) -> Sheet:
     cells = dict(sheet.cells)
-    for one in fixes:
-        if one.cell.sheet == sheet.name:
-            number = isinstance(one.new, Decimal)
-            cells[one.cell.row, one.cell.column] = replace(
-                one.cell,
-                raw=f"{one.new:f}" if number else str(one.new),
+    for fix in fixes:
+        if fix.cell.sheet == sheet.name:
+            number = isinstance(fix.new, Decimal)
+            cells[fix.cell.row, fix.cell.column] = replace(
+                fix.cell,
+                raw=f"{fix.new:f}" if number else str(fix.new),
                 kind="number" if number else "text",
             )
     return replace(sheet, cells=cells)
