@@ -18,8 +18,8 @@ def ranges(places: Places) -> list[str]:
             runs.setdefault((first, last), []).append(column)
     blocks = sorted(
         (rows[0], columns[0], rows[1], columns[1])
-        for rows, found in runs.items()
-        for columns in _runs(found)
+        for rows, alike in runs.items()
+        for columns in _runs(alike)
     )
     return [
         reference(first_row, first_column)

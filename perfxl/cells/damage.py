@@ -41,20 +41,20 @@ def likely(raw: str) -> str:
 
 def _misread_digits(text: str) -> str:
     """O 是 0、I 和 l 是 1：`IO`、`9O%`、`l5个`。全是 I、l 的（III 类）不算。"""
-    found = _LIKE_DIGITS.fullmatch(text)
-    if found is None or re.fullmatch(r"[\d.,]+|I|[Il|]{2,}", found[2]):
+    match = _LIKE_DIGITS.fullmatch(text)
+    if match is None or re.fullmatch(r"[\d.,]+|I|[Il|]{2,}", match[2]):
         return ""
-    if found[3] not in {"", "%"} and not re.search(r"\d", found[2]):
+    if match[3] not in {"", "%"} and not re.search(r"\d", match[2]):
         return ""  # O型、IO口
-    return found[1] + found[2].translate(_DIGITS) + found[3]
+    return match[1] + match[2].translate(_DIGITS) + match[3]
 
 
 def _misread_sign(text: str) -> str:
-    found = _LIKE_SIGN.fullmatch(text)
-    if found is None:
+    match = _LIKE_SIGN.fullmatch(text)
+    if match is None:
         return ""
-    first = "?" if re.match(r"0(?!\.)", found[2]) else ""  # ≥?0次：前面还少一位
-    return f"{_SIGN.get(found[1], '≥')}{first}{found[2]}{found[3]}"
+    first = "?" if re.match(r"0(?!\.)", match[2]) else ""  # ≥?0次：前面还少一位
+    return f"{_SIGN.get(match[1], '≥')}{first}{match[2]}{match[3]}"
 
 
 def joined(raw: str) -> tuple[str, ...]:
@@ -90,11 +90,11 @@ def _rest(text: str, budget: str, executed: str) -> Iterator[tuple[str, ...]]:
         return
     share = Decimal(executed) / Decimal(budget)
     for weight in ("", "10", "20"):
-        found = re.fullmatch(rf"{weight}([1-9]\d{{0,2}}(?:\.\d+)?%|1)([1-9]\d?(?:\.\d+)?)?", text)
-        if found is not None:
-            rate = Decimal(found[1].rstrip("%")) / (100 if found[1].endswith("%") else 1)
+        match = re.fullmatch(rf"{weight}([1-9]\d{{0,2}}(?:\.\d+)?%|1)([1-9]\d?(?:\.\d+)?)?", text)
+        if match is not None:
+            rate = Decimal(match[1].rstrip("%")) / (100 if match[1].endswith("%") else 1)
             if abs(share - rate) < _NEAR:
-                yield tuple(part for part in (weight, *found.groups()) if part)
+                yield tuple(part for part in (weight, *match.groups()) if part)
 
 
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")

@@ -107,9 +107,9 @@ def parse_quantity(raw: str, *, unit: str = "", year: int | None = None) -> Quan
     # 金额里的 20191028 是二千多万，不是日期。
     attempts = (_range, _single) if is_money(unit) else (read_date, _range, _single)
     for attempt in attempts:
-        found = attempt(raw, text, unit, year)
-        if found is not None:
-            return found
+        quantity = attempt(raw, text, unit, year)
+        if quantity is not None:
+            return quantity
     return Quantity(raw, "text", text=clean(raw), doubt=_doubt(raw))
 
 
@@ -118,7 +118,7 @@ def _doubt(raw: str) -> Doubt | None:
     parts = pieces(raw)
     numbers = [parse_quantity(part) for part in parts] if len(parts) > 1 else []
     # 1/3 是分数，不是两个数：同一行里的，各带单位才算。
-    if numbers and all(one.is_number and (one.unit or "\n" in raw) for one in numbers):
+    if numbers and all(number.is_number and (number.unit or "\n" in raw) for number in numbers):
         return _several(parts)
     boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
     rest = clean(boxed) if boxed and boxed != raw else likely(raw)
@@ -184,9 +184,9 @@ def _comparator(text: str) -> tuple[str, Op | None, bool]:
         if grown and grown.end():
             growth, rest = True, rest[grown.end() :]
         for words, sign in _PREFIX_OP:
-            found = words.match(rest)
-            if found and op is None:
-                op, rest = sign, rest[found.end() :]
+            match = words.match(rest)
+            if match and op is None:
+                op, rest = sign, rest[match.end() :]
                 break
         if rest == text:
             return text, op, growth
@@ -195,9 +195,9 @@ def _comparator(text: str) -> tuple[str, Op | None, bool]:
 
 def _suffix(tail: str) -> tuple[str, Op | None]:
     for words, op in _SUFFIX_OP:
-        found = words.search(tail)
-        if found:
-            return tail[: found.start()], op
+        match = words.search(tail)
+        if match:
+            return tail[: match.start()], op
     return tail, None
 
 

@@ -153,15 +153,15 @@ def same_unit(actual: Quantity, target: Quantity) -> Decimal | None:
     return None if ratio is None else actual.value * ratio
 
 
-def lost_percent(one: Quantity, other: Quantity) -> bool:
-    """`one` 像是丢了百分号：另一格是 95%，这一格写 0.98。"""
+def lost_percent(quantity: Quantity, other: Quantity) -> bool:
+    """`quantity` 像是丢了百分号：另一格是 95%，这一格写 0.98。"""
     bounds = [bound for bound in (other.value, getattr(other, "high", None)) if bound is not None]
     return (
         other.kind == "percent"
-        and one.kind == "number"
-        and not one.unit
-        and one.value is not None
-        and 0 < one.value <= 1
+        and quantity.kind == "number"
+        and not quantity.unit
+        and quantity.value is not None
+        and 0 < quantity.value <= 1
         and bool(bounds)
         and max(bounds) > 2
     )

@@ -64,9 +64,9 @@ def factor(unit: str, other: str) -> Decimal | None:
     return None
 
 
-def _same_thing(one: str, other: str) -> bool:
+def _same_thing(unit: str, other: str) -> bool:
     """同一种计量；“个”与逐个数的量词相通。"""
-    return one == other or ("个" in {one, other} and {one, other} <= set(_EACH))
+    return unit == other or ("个" in {unit, other} and {unit, other} <= set(_EACH))
 
 
 def _money_scale(unit: str) -> tuple[Decimal, str] | None:
@@ -92,7 +92,7 @@ def _count_scale(unit: str) -> tuple[Decimal, str] | None:
 
 
 def _plain_name(unit: str) -> str:
-    found = _WITH_NOUN.fullmatch(unit)
-    name = found[1] if found else unit
+    match = _WITH_NOUN.fullmatch(unit)
+    name = match[1] if match else unit
     small = name.lower() if name.isascii() else name
     return _SAME.get(small, _SAME.get(name, name))

@@ -82,6 +82,6 @@ def _parser() -> Parser:
         made.set_defaults(act=act)
         return made
 
-    for one in COMMANDS:
-        one.add(command)
+    for module in COMMANDS:
+        module.add(command)
     return parser

@@ -52,8 +52,8 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     watcher.saved(files.files_in([options.folder]))
     seen = _once(watcher, say) if options.once else _forever(watcher, options, say)
     if options.json:
-        say.value([one.as_json() for one in seen])
-    return max((one.code for one in seen), default=0) if options.once else 0
+        say.value([checked.as_json() for checked in seen])
+    return max((checked.code for checked in seen), default=0) if options.once else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Seen:
         return f"{datetime.now().astimezone():%H:%M:%S}　{self.file.name}：{self.said}{tail}"
 
     def as_json(self) -> dict[str, str | int | None]:
-        page, copy = (str(one) if one else None for one in (self.page, self.copy))
+        page, copy = (str(path) if path else None for path in (self.page, self.copy))
         return {
             "file": str(self.file), "result": self.said, "code": self.code,
             "page": page, "copy": copy,
@@ -125,9 +125,9 @@ def _stamp(path: Path) -> _Stamp | None:
 def _once(watcher: Watcher, say: Say) -> list[Seen]:
     seen = []
     while watcher.busy:
-        for one in watcher.settled():
-            say.text(one.line(), one.line())
-            seen.append(one)
+        for checked in watcher.settled():
+            say.text(checked.line(), checked.line())
+            seen.append(checked)
         if watcher.busy:
             time.sleep(_TICK / 1000)
     say.text(f"查了 {len(seen)} 份", f"{len(seen)} checked")
@@ -153,8 +153,8 @@ def _forever(watcher: Watcher, options: argparse.Namespace, say: Say) -> list[Se
         ):  # fmt: skip
             paths = [Path(name) for _, name in changes]
             watcher.saved(filter(files.is_filing, files.files_in(paths)))
-            for one in watcher.settled():
-                say.text(one.line(), one.line())
+            for checked in watcher.settled():
+                say.text(checked.line(), checked.line())
             if not folder.is_dir():
                 raise PerfxlError(f"文件夹 {folder} 不见了（网络断了？），监看已停止；请重新运行")
     except KeyboardInterrupt:
@@ -171,21 +171,21 @@ def check(path: Path, forms: Sequence[Form], saved: datetime) -> Seen:
     from perfxl.results.edits import edits  # noqa: PLC0415  # 同上
 
     try:
-        found = files.judge(path, forms)
-        copy, note = _write_copy(path, found)
-        shown = page.page(found, edits(found).sheets, saved, note)
+        assessment = files.judge(path, forms)
+        copy, note = _write_copy(path, assessment)
+        shown = page.page(assessment, edits(assessment).sheets, saved, note)
     except Exception as error:  # noqa: BLE001  # 一份出了错，别的还要接着查
         said = str(error).removeprefix(f"{path.name}：")
         if not isinstance(error, PerfxlError):
             said = f"程序出错（{type(error).__name__}）；请把文件和这句话反馈给 perfxl 的维护者"
         return _with_page(Seen(path, said, 2), page.sorry(path.name, said, saved))
-    counts = count(found.findings)
+    counts = count(assessment.findings)
     said = "，".join(f"{level.label} {number}" for level, number in counts.items() if number)
     code = int(counts[Level.ERROR] > 0)
     return _with_page(Seen(path, said or "没有发现问题", code, copy=copy), shown)
 
 
-def _write_copy(path: Path, found: Assessment) -> tuple[Path | None, str]:
+def _write_copy(path: Path, assessment: Assessment) -> tuple[Path | None, str]:
     """带标记的副本，和页上说它的一行；写不了副本，结论照样出。"""
     from perfxl import files, workbook  # noqa: PLC0415  # 同上
     from perfxl.results import page  # noqa: PLC0415  # 同上
@@ -197,7 +197,7 @@ def _write_copy(path: Path, found: Assessment) -> tuple[Path | None, str]:
         f"请在“{path.name}”里改；一保存，这份副本就重新写。"
     )
     try:
-        workbook.write_copy(path, edits(found, note), copy)
+        workbook.write_copy(path, edits(assessment, note), copy)
     except WorkbookError as error:
         return None, page.text(f"带标记的副本没有更新：{error}")
     return copy, "带标记的副本：" + page.link(copy.name, copy.name)
