@@ -26,9 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # 文件 → 该由哪些测试看住它。
 WATCHED = {
     "perfxl/score/methods.py": [
-        "tests/test_score.py",
-        "tests/test_methods.py",
-        "tests/test_cases.py",
+        "tests/test_score.py", "tests/test_methods.py", "tests/test_cases.py",
     ],
     "perfxl/score/score.py": ["tests/test_score.py", "tests/test_cases.py"],
     "perfxl/score/caps.py": ["tests/test_caps.py"],
@@ -42,10 +40,6 @@ WATCHED = {
     "perfxl/checks/register.py": ["tests/test_register.py"],
     "perfxl/checks/execution.py": ["tests/test_cases.py"],
     "perfxl/checks/totals.py": ["tests/test_cases.py"],
-    "perfxl/cells/held.py": ["tests/workbook/test_values.py"],
-    "perfxl/disk.py": ["tests/test_disk.py"],
-    "perfxl/checks/vocabulary/rates.py": ["tests/test_cases.py"],
-    "perfxl/checks/vocabulary/filed_total.py": ["tests/test_cases.py"],
     "perfxl/workbook/escapes.py": ["tests/workbook/test_values.py"],
     "perfxl/workbook/package.py": ["tests/workbook"],
 }  # fmt: skip
