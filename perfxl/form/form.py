@@ -200,6 +200,17 @@ class SideTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """指标表里自带的一栏文字（评价结论、存在问题、改进措施）：名称在左，文字在右。
+
+    `narrative` 是它在报告提纲里的栏目，`names` 是各地印在表上的叫法。
+    """
+
+    narrative: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行。"""
 
@@ -243,6 +254,7 @@ class Form:
     deduction: tuple[Deduction, ...] = ()
     words: Words = field(default_factory=Words)
     table: tuple[SideTable, ...] = ()
+    block: tuple[Block, ...] = ()
     check: tuple[CheckRule, ...] = ()
     extends: str = ""
     default: bool = False

@@ -50,7 +50,7 @@ def find_heading(
     known = among if among is not None else rows_by_key(sheet)
     for rows in (names.rows(known), names.told_rows(known)):  # 一个名称也对不上的，才只看字
         found = [heading_at(sheet, row, names) for row in rows if after < row < (before or row + 1)]
-        found = [_told(sheet, one, columns) for one in found]
+        found = [told_too(sheet, one, columns) for one in found]
         fit = [one for one in found if all(set(group) & set(one.columns) for group in need)]
         most = max((len(one.columns) for one in fit), default=0)
         if fit:
@@ -64,7 +64,7 @@ _NOT_ITSELF = re.compile(
 )
 
 
-def _told(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
+def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
     """名称、叫法都对不上的，看表头那一行里剩下的格含不含一看就知道的字。"""
     wanted = [one for one in columns if one.telling and one.key not in heading.cells]
     if not wanted:

@@ -12,13 +12,14 @@ from itertools import pairwise
 from perfxl.cells.grid import Sheet
 from perfxl.cells.names import is_one_of, key_of
 from perfxl.form.form import Column, Form
-from perfxl.read.column_names import Names, names_of, rows_by_key
-from perfxl.read.headings import heading_at
+from perfxl.read.column_names import names_of, rows_by_key
+from perfxl.read.headings import heading_at, told_too
 
 # 单独占一行的标题；签字、附注里提到“自评表”的不是。
 _TITLE = re.compile(r"(?:表|表（.{1,20}）|表\(.{1,20}\))$")
 _TITLE_WORDS = ("自评", "绩效", "评价", "复核", "评分", "申报")
 _LONGEST_TITLE = 60
+_ABOVE = re.compile(r"\s*(?:附件|附表|公开|表\s*[\d-]|本表|一式)")
 # 指标块的表头至少认得这些列（每组一列）；少了得分、完成值的是申报表，也自成一份。
 _NEED = (("name", "level2", "level1"), ("target", "actual", "initial", "points", "weight"))
 _ENOUGH = 3
@@ -47,14 +48,21 @@ def _starts(sheet: Sheet, forms: Sequence[Form]) -> Iterator[int]:
                 yield begun
             begun = None
         elif begun is None and (_is_title(sheet, row) or _is_named(sheet, row, names)):
-            begun = row
+            begun = _with_number(sheet, row)
+
+
+def _with_number(sheet: Sheet, row: int) -> int:
+    """标题上面紧挨着的附件号、表号也是这一份的。"""
+    while sheet.row(row - 1) and all(_ABOVE.match(cell.raw) for cell in sheet.row(row - 1)):
+        row -= 1
+    return row
 
 
 def _headings(sheet: Sheet, forms: Sequence[Form]) -> Iterator[int]:
     every = _every_column(forms)
-    index = rows_by_key(sheet)
-    for row in dict.fromkeys((*every.rows(index), *every.told_rows(index))):
-        columns = heading_at(sheet, row, every).columns
+    names, index = names_of(every), rows_by_key(sheet)
+    for row in dict.fromkeys((*names.rows(index), *names.told_rows(index))):
+        columns = told_too(sheet, heading_at(sheet, row, names), every).columns
         known = len(columns) >= _ENOUGH
         if known and all(not set(group).isdisjoint(columns) for group in _NEED):
             yield row
@@ -80,12 +88,12 @@ def _name_labels(forms: Sequence[Form]) -> tuple[str, ...]:
     return tuple({name: None for field in named for name in (field.title, *field.synonyms)})
 
 
-def _every_column(forms: Sequence[Form]) -> Names:
+def _every_column(forms: Sequence[Form]) -> tuple[Column, ...]:
     columns: dict[str, Column] = {}
     for form in forms:
         for column in form.indicators.column:
             columns.setdefault(f"{column.key} {key_of(column.title)}", column)
-    return names_of(tuple(columns.values()))
+    return tuple(columns.values())
 
 
 def _slice(sheet: Sheet, first: int, last: int) -> Sheet:

@@ -1,0 +1,78 @@
+"""一个工作簿里有几份表：摞在一张工作表上的切得开，只有一份的不切，版式不同的也认得。"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from casebook import GOOD
+from drawn import drawn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfxl import workbook
+from perfxl.cells.grid import Sheet
+from perfxl.form.load import load_all
+from perfxl.read.tables import tables
+
+ROOT = Path(__file__).parent.parent
+FORMS = load_all()
+SHAPES = sorted((ROOT / "tests" / "shapes").glob("*.txt"))
+BOOKS = sorted([*(ROOT / "samples").rglob("*.xlsx"), *(ROOT / "templates").rglob("*.xlsx")])
+# 每份表的正文（最长的那张工作表的行）；版式各不相同。
+BODIES = {
+    path.stem: max(
+        (part.partition("]\n")[2].strip() for part in f"\n{path.read_text('utf-8')}".split("\n[")),
+        key=len,
+    )
+    for path in SHAPES
+    if path.stem != "一张表两份"
+}
+
+
+def _edges(sheet: Sheet) -> list[tuple[int, int]]:
+    return [(next(iter(one.filled_rows())), one.last_row) for one in tables(sheet, FORMS)]
+
+
+def _stacked(*names: str, gap: int = 0) -> tuple[Sheet, list[int]]:
+    """几份表摞在一张工作表上；和每一份有几行。"""
+    bodies = [BODIES[name] for name in names]
+    text = ("\n" + "|\n" * gap).join(bodies)
+    return drawn(f"[汇总]\n{text}").sheets[0], [body.count("\n") + 1 for body in bodies]
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_只有一份的不切(path: Path) -> None:
+    for sheet in workbook.read(path).sheets:
+        assert tables(sheet, FORMS) == (sheet,)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_一份里有几块表头的不切(name: str) -> None:
+    sheet = drawn(f"[表]\n{BODIES[name]}").sheets[0]
+    assert tables(sheet, FORMS) == (sheet,)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    names=st.lists(st.sampled_from(sorted(BODIES)), min_size=2, max_size=4),
+    gap=st.integers(min_value=0, max_value=3),
+)
+def test_几份摞在一起_各切成自己的一张(names: list[str], gap: int) -> None:
+    sheet, sizes = _stacked(*names, gap=gap)
+    first, due = 1, []
+    for size in sizes:
+        due.append((first, first + size - 1))
+        first += size + gap
+    assert _edges(sheet) == due
+
+
+def test_行号照旧_看不见别的几份() -> None:
+    body = GOOD.split("\n[", 1)[0].partition("]\n")[2].strip()
+    sheet = drawn(f"[甲]\n{body}\n{body}").sheets[0]
+    first, second = tables(sheet, FORMS)
+    rows = body.count("\n") + 1
+    assert second.at(rows + 3, 2).raw == first.at(3, 2).raw == "街道图书馆改造"
+    assert first.at(rows + 3, 2).kind == "blank"
+    assert {cell.row for cell in second.cells.values()} == set(range(rows + 1, 2 * rows + 1))
+    assert all(area.first_row > rows for area in second.merged)
