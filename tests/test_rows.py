@@ -26,6 +26,7 @@ from perfxl.read.form_rows import FormRows
 from perfxl.report.context import build
 from perfxl.report.marks import Ledger, Number, bare
 from perfxl.report.values import Row
+from perfxl.results.document import document
 from perfxl.workbook.old import read_bytes
 
 HERE = Path(__file__).parent
@@ -355,6 +356,43 @@ def test_像序号而不是序号的留着() -> None:
     for place, name in enumerate(kept):
         found = assess(drawn(GOOD, {f"D{13 + place}": name}), FORMS)
         assert found.filing.indicators[place].name.value == name
+
+
+def test_资金名称前面的序号不是金额() -> None:
+    change = {
+        "B6": "一、年度资金总额",
+        "B7": "1.其中：当年财政拨款",
+        "B8": "2、上年结转资金",
+        "B9": "（三）其他资金",
+    }
+    found = assess(drawn(GOOD, change), FORMS)
+    rows = [line.row for line in found.filing.funds]
+    assert rows == list(found.form.funds.row)
+    assert _kinds(found) == _kinds(assess(drawn(GOOD), FORMS))
+
+
+def test_名称的值去掉装饰_原文留着() -> None:
+    change = {
+        "B13": "一、产出指标（50分）",
+        "C13": "（一）数量指标",
+        "D13": "★指标1：改造阅览室面积",
+    }
+    one = document(assess(drawn(GOOD, change), FORMS), "表.xlsx")["filing"]["indicators"][0]
+    assert [one[key]["value"] for key in ("level1", "level2", "name")] == [
+        "产出指标", "数量指标", "改造阅览室面积"
+    ]  # fmt: skip
+    assert [one[key]["raw"] for key in ("level1", "level2", "name")] == list(change.values())
+
+
+def test_表样没有的名称看得见_不去猜() -> None:
+    found = assess(drawn(GOOD, {"B13": "投入指标", "C18": "党建指标"}), FORMS)
+    first, sixth = found.filing.indicators[0].place, found.filing.indicators[5].place
+    assert (first.level1, first.level2) == (None, None)
+    assert first.owner is not None
+    assert first.owner.name == "产出指标"  # 数量指标是它下面的
+    assert sixth.level1 is not None
+    assert (sixth.level2, sixth.owner) == (None, None)
+    assert "S02" in {one.code for one in found.findings}
 
 
 # ---- 并走的预算执行率一行 ----

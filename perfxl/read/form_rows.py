@@ -18,6 +18,7 @@ from perfxl.form.scoring import Cap, Grade, Override
 
 Row = TypeVar("Row")
 _Level = Level1 | Level2 | Level3
+_Levels = tuple[tuple[_Level | None, str], ...]  # 各级：表样的行，和表上写的名称
 
 
 @lru_cache(maxsize=8192)
@@ -50,15 +51,15 @@ class FormRows:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self._level1 = index((one, one.name, one.synonyms) for one in form.level1)
+        self._level1 = index((row, row.name, row.synonyms) for row in form.level1)
         self._level2 = {
-            one.name: index((two, two.name, two.synonyms) for two in one.level2)
-            for one in form.level1
+            outer.name: index((row, row.name, row.synonyms) for row in outer.level2)
+            for outer in form.level1
         }
         self._level3 = {
-            (one.name, two.name): index((three, three.name, ()) for three in two.level3)
-            for one in form.level1
-            for two in one.level2
+            (outer.name, inner.name): index((row, row.name, ()) for row in inner.level3)
+            for outer in form.level1
+            for inner in outer.level2
         }
 
     def level1(self, name: str) -> Level1 | None:
@@ -66,38 +67,43 @@ class FormRows:
 
     def place(self, level1: str, level2: str, name: str) -> FormPlace:
         """一条指标在表样里的位置。"""
-        one = self.level1(level1)
-        two = find(self._level2[one.name], level2) if one else None
-        owner, stray = (None, None) if two else self._elsewhere(level2)
-        three = find(self._level3[one.name, two.name], name) if one and two else None
+        outer = self.level1(level1)
+        inner = find(self._level2[outer.name], level2) if outer else None
+        owner, stray = (None, None) if inner else self._elsewhere(level2)
+        leaf = find(self._level3[outer.name, inner.name], name) if outer and inner else None
         as_level1 = self.level1(level2)
-        levels: tuple[tuple[_Level | None, str], ...] = (
-            (one, level1), (two or stray, level2), (three, name)
-        )  # fmt: skip
+        levels: _Levels = ((outer, level1), (inner or stray, level2), (leaf, name))
+        named = () if inner or as_level1 is None else (as_level1,)
         return FormPlace(
-            one, two, three, owner, as_level1,
-            find(self._formulas, name),
-            next((rule for rule in self.form.scoring.override if self._asks(rule, levels)), None),
-            tuple(cap for cap in self.form.cap if self._caps(cap, levels[:2], as_level1)),
-        )  # fmt: skip
+            level1=outer,
+            level2=inner,
+            level3=leaf,
+            owner=owner,
+            level2_as_level1=as_level1,
+            formula=find(self._formulas, name),
+            override=next(
+                (rule for rule in self.form.scoring.override if self._asks(rule, levels)), None
+            ),
+            caps=tuple(cap for cap in self.form.cap if self._covers(cap, levels[:2], named)),
+        )
 
     def _elsewhere(self, name: str) -> tuple[Level1 | None, Level2 | None]:
         """别的一级之下的二级：那个一级，和那一行。"""
-        found = ((one, find(self._level2[one.name], name)) for one in self.form.level1)
-        return next(((one, two) for one, two in found if two is not None), (None, None))
+        pairs = ((outer, find(self._level2[outer.name], name)) for outer in self.form.level1)
+        return next(((outer, row) for outer, row in pairs if row is not None), (None, None))
 
     @cached_property
     def _rows(self) -> tuple[tuple[Level1, ...], tuple[Level2, ...], tuple[Level3, ...]]:
-        twos = tuple(two for one in self.form.level1 for two in one.level2)
-        return self.form.level1, twos, tuple(three for two in twos for three in two.level3)
+        inner = tuple(row for outer in self.form.level1 for row in outer.level2)
+        return self.form.level1, inner, tuple(leaf for row in inner for leaf in row.level3)
 
     @cached_property
     def _formulas(self) -> dict[str, Level3]:
-        return index((three, three.name, ()) for three in self._rows[2] if three.use)
+        return index((row, row.name, ()) for row in self._rows[2] if row.use)
 
     # ---- 计分指定、封顶要的是哪些行 ----
 
-    def _asks(self, rule: Override, levels: tuple[tuple[_Level | None, str], ...]) -> bool:
+    def _asks(self, rule: Override, levels: _Levels) -> bool:
         wanted = (rule.level1, rule.level2, rule.name)
         kinds: tuple[tuple[_Level, ...], ...] = self._rows
         return all(
@@ -105,16 +111,12 @@ class FormRows:
             for name, rows, level in zip(wanted, kinds, levels, strict=True)
         )
 
-    def _caps(
-        self, cap: Cap, levels: tuple[tuple[_Level | None, str], ...], as_level1: Level1 | None
-    ) -> bool:
-        """封顶管一级或二级；二级写的就是那个一级的名称的，也算。"""
+    def _covers(self, cap: Cap, levels: _Levels, named: tuple[Level1, ...]) -> bool:
+        """封顶管一级或二级；二级写的就是那个一级的名称的（`named`），也算。"""
         if not cap.of:
             return False
         every: tuple[_Level, ...] = (*self._rows[0], *self._rows[1])
-        mine = [level for level in levels if level[1]]
-        if as_level1 is not None and not isinstance(levels[1][0], Level2):
-            mine.append((as_level1, ""))
+        mine: _Levels = (*(level for level in levels if level[1]), *((row, "") for row in named))
         return any(self._is(cap.of, every, *level) for level in mine)
 
     @staticmethod
@@ -124,11 +126,11 @@ class FormRows:
         表样里有这一行的比行；表样里没有的（三级多由单位自填），比写的名称。
         """
         every = tuple(rows)
-        named = [one for one in every if key_of(one.name) == key_of(wanted)]
-        named = named or [one for one in every if key_of(wanted) in _called(one)]
+        named = [each for each in every if key_of(each.name) == key_of(wanted)]
+        named = named or [each for each in every if key_of(wanted) in _called(each)]
         if row is not None and named:
             return row in named
-        keys = {key for one in named for key in _called(one)} or set(keys_of(wanted))
+        keys = {key for each in named for key in _called(each)} or set(keys_of(wanted))
         return not keys.isdisjoint(keys_of(text))
 
     # ---- 资金、数据项、栏目 ----
@@ -138,7 +140,9 @@ class FormRows:
         keys = keys_of(name)
         rows = [
             row for row in self.form.funds.row
-            if any(not set(keys_of(one)).isdisjoint(keys) for one in (row.title, *row.synonyms))
+            if any(
+                not set(keys_of(called)).isdisjoint(keys) for called in (row.title, *row.synonyms)
+            )
         ]  # fmt: skip
         return next(iter([row for row in rows if row not in taken] or rows), None)
 
@@ -150,24 +154,23 @@ class FormRows:
         """数据项：空白表里印好的，和算式要用的。"""
         table = self.form.table_of("data")
         printed = table.item if table else ()
-        used = (Item(name) for three in self._formulas.values() for name in three.items)
-        return index((one, one.name, ()) for one in (*printed, *used))
+        used = (Item(name) for row in self._formulas.values() for name in row.items)
+        return index((item, item.name, ()) for item in (*printed, *used))
 
     def grade(self, name: str) -> Grade | None:
         return find(self._grades, name)
 
     @cached_property
     def _grades(self) -> dict[str, Grade]:
-        return index((one, one.name, one.synonyms) for one in self.form.grade)
+        return index((grade, grade.name, grade.synonyms) for grade in self.form.grade)
 
     def section(self, name: str) -> Section | None:
         return find(self._sections, name)
 
     @cached_property
     def _sections(self) -> dict[str, Section]:
-        return index(
-            (one, one.narrative, ()) for one in self.form.report.section if one.narrative
-        )  # fmt: skip
+        outline = self.form.report.section
+        return index((part, part.narrative, ()) for part in outline if part.narrative)
 
 
 def _called(row: _Level) -> set[str]:

@@ -44,9 +44,9 @@ def settled(
 
     `rate` 是预算执行率（0–1）。一行得分也没有时总分为 None。
     """
-    if all(one is None for one in points):
+    if all(value is None for value in points):
         return None, ()
-    left = [one or Decimal(0) for one in points]
+    left = [value or Decimal(0) for value in points]
     notes = []
     for cap, rows in _in_order(filing):
         why = _applies(cap, filing, rate)
@@ -55,7 +55,7 @@ def settled(
             notes.append(_note(cap, filing.form, why, mine))
             _take(left, rows, mine - cap.points)
     total = sum(left, execution or Decimal(0))
-    for cap in sorted((one for one in filing.form.cap if not one.of), key=lambda one: one.points):
+    for cap in sorted((cap for cap in filing.form.cap if not cap.of), key=lambda cap: cap.points):
         why = _applies(cap, filing, rate)
         if why and total > cap.points:
             notes.append(_note(cap, filing.form, why, total))
@@ -66,7 +66,7 @@ def settled(
 def _in_order(filing: Filing) -> list[tuple[Cap, list[int]]]:
     """封某一类的顶和它管的各行：管得少的在先，一样多的低的在先；同一分不减两回。"""
     caps = [
-        (cap, [place for place, one in enumerate(filing.indicators) if cap in one.place.caps])
+        (cap, [row for row, mine in enumerate(filing.indicators) if cap in mine.place.caps])
         for cap in filing.form.cap
         if cap.of
     ]
