@@ -98,6 +98,57 @@ def test_封顶(change: dict[str, str], total: str, notes: tuple[str, ...], tmp_
     assert scored.notes == notes
 
 
+_TWICE = """
+[[cap]]
+name = "执行率低于90%，产出"
+execution_below = 0.9
+of = "产出指标"
+points = 40
+source = "local"
+[[cap]]
+name = "执行率低于85%，产出"
+execution_below = 0.85
+of = "产出指标"
+points = 30
+source = "local"
+[[cap]]
+name = "执行率低于85%，数量"
+execution_below = 0.85
+of = "数量指标"
+points = 4
+source = "local"
+[[cap]]
+name = "执行率低于85%"
+execution_below = 0.85
+points = 75
+source = "local"
+"""
+
+
+@pytest.mark.parametrize(
+    ("executed", "total", "notes"),
+    [
+        ("79.2", "88.05", ["产出指标不高于 40 分（甲财3号）：50 改按 40 计"]),
+        ("76.5", "87.75", ["产出指标不高于 40 分（甲财3号）：50 改按 40 计"]),
+        ("75.6", "75.00", [
+            "数量指标不高于 4 分（甲财3号）：16 改按 4 计",
+            "产出指标不高于 30 分（甲财3号）：38 改按 30 计",
+            "总分不高于 75 分（甲财3号）：77.65 改按 75 计",
+        ]),
+    ],
+)  # fmt: skip
+def test_几条封顶同时够上_同一分不减两回(
+    executed: str, total: str, notes: list[str], tmp_path: Path
+) -> None:
+    """取最低的一条；管着一部分的先封，封过的再算大的。"""
+    head = _CAPS[: _CAPS.index("[[cap]]")]
+    (tmp_path / "own.toml").write_text(head + _TWICE, encoding="utf-8")
+    form = load("own", [tmp_path])
+    scored = assess(drawn(GOOD, _execution(executed, "")), [form]).scored
+    assert str(scored.total) == total
+    assert [one.partition("，")[2] for one in scored.notes] == notes
+
+
 def test_高出三成的照表样减分(tmp_path: Path) -> None:
     one, two, *_ = _capped(tmp_path, {"F13": "1560平方米", "F14": "19499册"}).indicators
     assert str(one.points) == "6.00"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from perfxl.cells.quantity import clean, fold
 
@@ -17,6 +18,40 @@ _BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 def tidy(name: str) -> str:
     """给人看的名称：折行、凑宽度的空白去掉，英文、数字之间的留着。"""
     return _BETWEEN_WORDS.sub("", clean(name))
+
+
+# 名称前面的序号和记号：一、 （一） 1. 1、 （1） 指标1： ★。“一、二期工程”“3、4号楼”里紧挨着的
+# 两个数是并列，不是序号。
+_BESIDE = "|".join(
+    f"(?<={one}、){two}(?!\\d)"
+    for row in ("一二三四五六七八九十", "123456789")
+    for one, two in pairwise(row)
+)
+_LEAD = re.compile(
+    r"^\s*(?:[★☆▲△●◆]+|[①-⑳]"
+    r"|指标\s*\d+\s*(?:[：:．、]|\.(?!\d))?"
+    r"|[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]\s*(?:[：:．、]|\.(?!\d))?"
+    r"|\d{1,2}\s*[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]?\s*"
+    rf"(?:．|[：:](?!\d)|、(?!{_BESIDE})|\.(?!\d)))\s*"
+)
+_POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]\s*[：:]?\s*$")
+PRINTED_POINTS = re.compile(
+    r"(?:[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?|[(（]\s*(\d+(?:\.\d+)?)\s*[)）])\s*[：:]?\s*$"
+)  # 印在一级、二级后面的分值：产出指标（50分）、产出指标50分、产出指标（50）
+
+
+@lru_cache(maxsize=8192)
+def undecorated(text: str, points: re.Pattern[str] = _POINTS) -> str:
+    """名称本身：前面的序号、记号，后面的分值、冒号都去掉；只有这些的，照原样。"""
+    name, before = tidy(text), ""
+    while name != before:
+        before, name = name, _LEAD.sub("", name)
+    return points.sub("", name).strip().rstrip("：:") or tidy(text)
+
+
+def level_name(text: str) -> str:
+    """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称。"""
+    return undecorated(text, PRINTED_POINTS)
 
 
 @lru_cache(maxsize=8192)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfxl.cells.quantity import bare, fixed
+from perfxl.cells.quantity import fixed
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
-from perfxl.score.rates import rate_of, rule_of
+from perfxl.score.rates import rate_of
 
 
 @check("D03", Level.ERROR, on=Filing, english="A data item has no value")
@@ -23,7 +23,7 @@ def data_value_blank(filing: Filing) -> Iterator[Remark]:
     idle = _idle_items(filing)
     for item in filing.data:
         if item.value.value.kind == "none" and not item.value.cell.is_uncomputed:
-            if bare(item.name.value) in idle:
+            if item.item is not None and item.item.name in idle:
                 continue
             yield Remark((item.value,), f"数据项“{item.name.value}”没有数值")
 
@@ -31,14 +31,11 @@ def data_value_blank(filing: Filing) -> Iterator[Remark]:
 def _idle_items(filing: Filing) -> set[str]:
     """表样印好、这份表用不着的数据项：没有一条填了完成值的指标要用它，或整张表都没有填。"""
     table = filing.form.table_of("data")
-    names = {bare(item.name) for item in table.item} if table else set()
-    rules = (
-        rule_of(filing.form, one.name.value)
-        for one in filing.indicators
-        if one.actual.value.is_number
-    )
-    used = {bare(name) for rule in rules if rule is not None for name in rule.items}
-    filled = any(bare(one.name.value) in names and one.value.value.is_number for one in filing.data)
+    printed = table.item if table else ()
+    names = {item.name for item in printed}
+    rules = (one.place.formula for one in filing.indicators if one.actual.value.is_number)
+    used = {name for rule in rules if rule is not None for name in rule.items}
+    filled = any(item.item in printed and item.value.value.is_number for item in filing.data)
     return names - used if filled else names
 
 

@@ -109,10 +109,7 @@ def _by_text(filing: Filing) -> Iterator[_Heads]:
 def _costs(filing: Filing) -> Iterator[tuple[Indicator, Decimal, Decimal]]:
     """以总额计的成本指标：指标值和完成值，换成表的金额单位。"""
     for indicator in filing.indicators:
-        if (
-            "成本" not in indicator.level1.value + indicator.level2.value
-            or indicator.target.value.kind != "money"
-        ):
+        if not indicator.is_about("成本") or indicator.target.value.kind != "money":
             continue
         target = money(Field(indicator.target.value, indicator.target.cell), filing.money_unit)
         actual = money(indicator.actual, filing.money_unit)

@@ -12,12 +12,11 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
-from perfxl.checks.vocabulary.rows import has_name, is_unscored, level1_of
+from perfxl.checks.vocabulary.rows import has_name, is_unscored
 from perfxl.checks.vocabulary.words import is_empty_text
 from perfxl.filing.amounts import money, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, Scored
-from perfxl.form.form import Form
 
 
 def _is_empty(field: Field[Quantity] | None) -> bool:
@@ -122,7 +121,7 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
         missing = [
             (title, getattr(one, key))
             for key, title in asked
-            if key not in whole and _missing(one, key) and not _is_rated(one, form)
+            if key not in whole and _missing(one, key) and not _is_rated(one)
         ]
         if missing:
             titles = "、".join(title for title, _ in missing)
@@ -131,11 +130,11 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
             yield Remark(at, f"{row}没有填{titles}", "", source)
 
 
-def _is_rated(one: Indicator, form: Form) -> bool:
+def _is_rated(one: Indicator) -> bool:
     """决策、管理之类的评分项：不在表样的一级指标里，不设指标值，只打分。"""
     scored = all(field is not None and field.value.is_number for field in (one.weight, one.points))
     blank = one.target.value.kind == one.actual.value.kind == "none"
-    return scored and blank and level1_of(form, one.level1.value) is None
+    return scored and blank and one.place.level1 is None
 
 
 def _asked(filing: Filing) -> list[tuple[str, str]]:

@@ -182,8 +182,7 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Remark]:
     executed = _whole(total, "executed", filing)
     budgets = {_whole(total, key, filing) for key in ("initial", "budget")} - {None, Decimal(0)}
     for indicator in filing.indicators:
-        cost = "成本" in indicator.level2.value or "成本" in indicator.level1.value
-        if not cost or indicator.target.value.kind != "money":
+        if not indicator.is_about("成本") or indicator.target.value.kind != "money":
             continue
         target = money(Field(indicator.target.value, indicator.target.cell), filing.money_unit)
         actual = money(indicator.actual, filing.money_unit)

@@ -38,8 +38,9 @@ def level3_misplaced(filing: Filing) -> Iterator[Remark]:
             fold(indicator.name.value),
             fold(indicator.level2.value or indicator.level1.value),
         )
+        own = indicator.level2_name or indicator.level1_name
         for group, foreign, fitting in _FOREIGN:
-            mine = group in level2 and "成本" not in level2  # 生态环境成本指标考的就是成本
+            mine = group in own and "成本" not in own  # 生态环境成本指标考的就是成本
             wrong = re.search(foreign, name) if mine else None
             if wrong and not re.search(fitting, name):
                 message = f"“{indicator.name.value}”放在“{level2}”下，说的是“{wrong[0]}”"

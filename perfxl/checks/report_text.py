@@ -49,9 +49,9 @@ def required_text_blank(filing: Filing) -> Iterator[Remark]:
     """
     if not filing.narratives:
         return
-    written = {bare(one.section.value): one for one in filing.narratives}
+    written = {one.outline: one for one in filing.narratives}
     missing = [
-        (section, written.get(bare(section.narrative)))
+        (section, written.get(section))
         for section in filing.form.report.section
         if section.required and section.narrative
     ]
@@ -76,7 +76,7 @@ def section_unknown(filing: Filing) -> Iterator[Remark]:
     names = [one.narrative for one in filing.form.report.section if one.narrative]
     for one in filing.narratives:
         section = one.section.value
-        if one.text.value and bare(section) not in map(bare, names):
+        if one.text.value and one.outline is None:
             message = f"栏目“{section}”不在报告提纲里{nearest(section, names)}"
             source = filing.form.cite(filing.form.report.source)
             yield Remark((one.section,), message, f"可用的栏目：{'、'.join(names)}", source)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.quantity import bare, plain
+from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.rows import grand_total, level1_of, scored_rows
+from perfxl.checks.vocabulary.rows import grand_total, scored_rows
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -37,17 +37,7 @@ def prescribed_weight(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!G17 “项目总成本”的分值是 12，应为 10
     """
     for one in filing.indicators:
-        known = level1_of(filing.form, one.level1.value)
-        mine = next(
-            (
-                three
-                for two in (known.level2 if known else ())
-                for three in two.level3
-                if bare(three.name) == bare(one.name.value)
-                and bare(one.level2.value) in map(bare, (two.name, *two.synonyms))
-            ),
-            None,
-        )
+        mine = one.place.level3
         weight = number(one.weight)
         if mine is None or mine.weight is None or weight in {None, mine.weight}:
             continue

@@ -86,7 +86,9 @@ def _unproved(filing: Filing) -> list[Indicator]:
 
 
 def _is_satisfaction(indicator: Indicator) -> bool:
-    return "满意度" in indicator.level1.value or "满意度" in indicator.level2.value
+    """“效益和满意度指标”一个一级管两样，只看它看不出来。"""
+    names = (indicator.level1_name, indicator.level2_name)
+    return any("满意度" in name and "效益" not in name for name in names)
 
 
 @check("D06", Level.WARNING, on=Filing, english="An indicator with points has no evidence")

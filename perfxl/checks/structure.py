@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field
-from perfxl.cells.quantity import bare
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.rows import is_cut_off, level1_of, level1_present
+from perfxl.checks.vocabulary.rows import is_cut_off, level1_present
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
-from perfxl.form.form import Level1
 
 
 @check("S01", Level.ERROR, on=Filing, english="A part that the form requires was not found")
@@ -42,7 +40,7 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
     source = form.cite(form.level1[0].source)
     for one in filing.indicators:
         name = one.level1.value
-        if level1_of(form, name) is None:
+        if one.place.level1 is None:
             said = f"一级指标“{name}”不在表样里" if name else "没有写一级指标"
             at = one.level1 if name else one.name
             yield Remark((at,), f"{said}，表样有 {names}", "", source)
@@ -58,22 +56,13 @@ def level2_misplaced(filing: Filing) -> Iterator[Remark]:
     """
     form, present = filing.form, level1_present(filing)
     for one in filing.indicators:
-        mine = level1_of(form, one.level1.value)
-        if mine is None or _has_level2(mine, one.level2.value):
+        mine, owner = one.place.level1, one.place.owner
+        if mine is None or owner is None:
             continue
-        owner = next((other for other in form.level1 if _has_level2(other, one.level2.value)), None)
-        if owner is not None and not (owner not in present and _is_called(owner, one.level2.value)):
+        # 有的版式把满意度指标放在效益指标下，不另设一级：二级写的就是一级的名称。
+        if owner in present or one.place.level2_as_level1 is not owner:
             message = f"二级指标“{one.level2.value}”属于{owner.name}，却放在{mine.name}下"
             yield Remark((one.level2,), message, "", form.cite(owner.source))
-
-
-def _is_called(level1: Level1, name: str) -> bool:
-    """二级写的就是一级的名称：有的版式把满意度指标放在效益指标下，不另设一级。"""
-    return bare(name) in map(bare, (level1.name, *level1.synonyms))
-
-
-def _has_level2(level1: Level1, name: str) -> bool:
-    return any(bare(name) in map(bare, (two.name, *two.synonyms)) for two in level1.level2)
 
 
 @check("S04", Level.VERIFY, on=Filing, english="A level 1 of the form has no indicator")
@@ -87,10 +76,10 @@ def level1_absent(filing: Filing) -> Iterator[Remark]:
     present = level1_present(filing)
     if not present or not all(present) or is_cut_off(filing) or not filing.form.indicators.scored:
         return  # 有另外叫法的一级，由 S02 报告
-    inner = {one.level2.value for one in filing.indicators}
+    inner = {one.place.level2_as_level1 for one in filing.indicators}
     for level1 in filing.form.level1:
         if level1.weight is not None and level1 not in present:
-            if any(_is_called(level1, name) for name in inner):
+            if level1 in inner:
                 continue
             message = f"没有一条{level1.name}，表样给它 {level1.weight} 分"
             first = filing.indicators[0].level1

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from perfxl.cells.quantity import bare, lost_percent
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.rows import level1_of
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, RATE
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
@@ -34,7 +33,7 @@ def quantity_without_number(filing: Filing) -> Iterator[Remark]:
     found = [
         one
         for one in filing.indicators
-        if "数量" in one.level2.value
+        if "数量" in one.level2_name
         and one.target.value.kind == "text"
         and one.target.value.doubt is None
     ]
@@ -83,7 +82,7 @@ def _is_bare_number(one: Indicator) -> bool:
 
 def _is_amount(one: Indicator) -> bool:
     """名称说的是金额的数量指标（由 T06 报告）。"""
-    return "数量" in one.level2.value and _AMOUNT.search(one.name.value) is not None
+    return "数量" in one.level2_name and _AMOUNT.search(one.name.value) is not None
 
 
 @check("T03", Level.WARNING, on=Filing, english="A cost target says 'at least'")
@@ -95,8 +94,11 @@ def cost_at_least(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!E17 成本指标“项目总成本”的指标值写成“≥90万元”，方向反了
     """
     for one in filing.indicators:
-        cost = "成本" in one.level2.value or "成本" in one.level1.value
-        if cost and one.target.value.op in {">=", ">"} and not _SAVING.search(one.name.value):
+        if (
+            one.is_about("成本")
+            and one.target.value.op in {">=", ">"}
+            and not _SAVING.search(one.name.value)
+        ):
             message = f"成本指标“{one.name.value}”的指标值写成“{one.target.value.shown}”，方向反了"
             yield Remark((one.target,), message)
 
@@ -111,7 +113,7 @@ def quantity_at_most(filing: Filing) -> Iterator[Remark]:
     """
     for one in filing.indicators:
         at_most = one.target.value.op in {"<=", "<"} and one.target.value.kind == "number"
-        if "数量" in one.level2.value and at_most and not _UNWANTED.search(one.name.value):
+        if "数量" in one.level2_name and at_most and not _UNWANTED.search(one.name.value):
             message = f"数量指标“{one.name.value}”的指标值写成“{one.target.value.shown}”，方向可疑"
             yield Remark((one.target,), message)
 
@@ -145,7 +147,7 @@ def quantity_is_money(filing: Filing) -> Iterator[Remark]:
         target = one.target.value
         money = target.kind == "money" or (target.kind == "number" and not target.unit)
         named = target.kind == "money" or _is_amount(one)
-        if "数量" in one.level2.value and money and named and target.value is not None:
+        if "数量" in one.level2_name and money and named and target.value is not None:
             message = f"数量指标“{one.name.value}”的指标值是金额（{target.shown}）"
             yield Remark((one.target,), message)
 
@@ -202,8 +204,7 @@ def repeated_across_level1(filing: Filing) -> Iterator[Remark]:
         first = seen.setdefault(name, one)
         if first is one or not name:
             continue
-        mine, theirs = (level1_of(filing.form, each.level1.value) for each in (one, first))
-        if mine != theirs:
+        if one.place.level1 != first.place.level1:
             message = (
                 f"“{one.name.value}”在{first.level1.value}和{one.level1.value}里各有一条，"
                 f"前一条在 {first.name.cell.local}"

@@ -64,7 +64,7 @@ def grade_differs(filing: Filing) -> Iterator[Remark]:
         return
     due = grade_of(form, total)
     word = bare(grade.value.text or grade.value.raw)
-    if due is None or word in map(bare, (due.name, *due.synonyms)):
+    if due is None or filing.grade_row == due:
         return
     message = f"总分 {plain(total)}，等级写“{word}”，应为“{due.name}”（不低于 {plain(due.low)} 分）"
     fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"

@@ -8,15 +8,15 @@ from itertools import pairwise
 from typing import TypeVar
 
 from perfxl.cells.grid import Cell
-from perfxl.cells.quantity import bare, plain
+from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import (
     grand_total,
     is_cut_off,
-    level1_of,
     scored_rows,
     weight_of_execution,
     weights_of,
+    with_execution,
 )
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -24,6 +24,21 @@ from perfxl.filing.fixes import Fix, number_fix, text_fix
 from perfxl.filing.model import Filing, Indicator
 
 Key = TypeVar("Key", bound=Hashable)
+
+
+def _groups(filing: Filing, key: Callable[[Indicator], Key]) -> dict[Key, list[Indicator]]:
+    """各一级或二级指标的行；只有预算执行率一行的不算，它另说。"""
+    kept = {key(indicator) for indicator in scored_rows(filing)}
+    groups = _grouped(with_execution(filing), key)
+    return {name: rows for name, rows in groups.items() if name in kept}
+
+
+def _by_level1(indicator: Indicator) -> str:
+    return indicator.level1_name
+
+
+def _by_level2(indicator: Indicator) -> tuple[str, str]:
+    return indicator.level1_name, indicator.level2_name
 
 
 def _grouped(
@@ -34,10 +49,6 @@ def _grouped(
     for one in rows:
         groups.setdefault(key(one), []).append(one)
     return groups
-
-
-def _level1_name(one: Indicator) -> str:
-    return one.level1.value
 
 
 def cells_text(cells: Sequence[Cell]) -> str:
@@ -71,10 +82,9 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!G13 产出指标分值合计 48，应为 50
     """
     form = filing.form
-    named = _grouped(scored_rows(filing), _level1_name)
+    named = _groups(filing, lambda one: one.place.level1)
     for level1 in form.level1:
-        same = [name for name in named if level1_of(form, name) is level1]
-        rows = [one for name in same for one in named[name]]
+        rows = named.get(level1, [])
         total, cells = weights_of(rows), _weight_cells(rows)
         if total is None or level1.weight is None or total == level1.weight:
             continue
@@ -102,11 +112,12 @@ def weights_total(filing: Filing) -> Iterator[Remark]:
     due = form.indicators.weight
     if total is None or due is None or total == due or (total < due and is_cut_off(filing)):
         return
+    rows, groups = scored_rows(filing), _groups(filing, _by_level1)
     parts = [f"预算执行率 {plain(weight_of_execution(filing) or Decimal(0))}"]
-    if form.funds.weight is None:
+    if form.funds.weight is None or filing.execution_home in groups:
         parts = []
-    rows = scored_rows(filing)
-    for name, mine in _grouped(rows, _level1_name).items():
+    for mine in groups.values():
+        name = mine[0].level1.value
         parts.append(f"{name or '没有写一级指标的'} {plain(weights_of(mine) or Decimal(0))}")
     message = f"全部分值合计 {plain(total)}（{'＋'.join(parts)}），应为 {plain(due)}"
     more = "减去" if total > due else "补上"
@@ -123,11 +134,13 @@ def printed_level1_weight(filing: Filing) -> Iterator[Remark]:
     怎么改：调整三级指标的分值，或改正一级指标名称里的分值。
     例：绩效自评表!B13 产出指标写明 50 分，下面的分值合计 48
     """
-    for name, rows in _grouped(scored_rows(filing), _level1_name).items():
+    for rows in _groups(filing, _by_level1).values():
         total, printed = weights_of(rows), rows[0].level1_weight
         if printed is None or total is None or printed.value == total:
             continue
-        message = f"{name}写明 {plain(printed.value)} 分，下面的分值合计 {plain(total)}"
+        message = (
+            f"{rows[0].level1.value}写明 {plain(printed.value)} 分，下面的分值合计 {plain(total)}"
+        )
         weights = _weight_cells(rows)
         fix = f"{_adjust(weights)}，或改正 {printed.cell.local}"
         fixes = _printed_fixes(filing, rows, total)
@@ -136,7 +149,7 @@ def printed_level1_weight(filing: Filing) -> Iterator[Remark]:
 
 def _printed_fixes(filing: Filing, rows: Sequence[Indicator], total: Decimal) -> tuple[Fix, ...]:
     """各分值加起来正是规定的，错的就是名称里印的那个数。"""
-    level1 = level1_of(filing.form, rows[0].level1.value)
+    level1 = rows[0].place.level1
     if level1 is None or level1.weight != total or not filing.form.cite(level1.source).verified:
         return ()
     if grand_total(filing) != filing.form.indicators.weight:
@@ -196,25 +209,18 @@ def level2_total(filing: Filing) -> Iterator[Remark]:
     怎么改：调整该二级指标下任一三级指标的分值，使合计相等。
     例：绩效自评表!G13 数量指标分值合计 16，应为 20
     """
-    for path, rows in _grouped(scored_rows(filing), lambda one: one.path[:2]).items():
+    for rows in _groups(filing, _by_level2).values():
         total = weights_of(rows)
         if total is None:
             continue
         printed = rows[0].level2_weight
-        due, source = _level2_weight(filing, *path)
+        two = rows[0].place.level2
+        due, source = (two.weight, two.source) if two else (None, "")
         wanted = printed.value if printed is not None else due
         if wanted is not None and wanted != total:
             cells = _weight_cells(rows)
-            message = f"{path[1]}分值合计 {plain(total)}，应为 {plain(wanted)}"
+            message = f"{rows[0].level2.value}分值合计 {plain(total)}，应为 {plain(wanted)}"
             cited = filing.form.cite(source) if source and wanted == due else None
             # 写在自己表上的必须相等；表样规定的可以适当调整。
             level = None if printed is not None else Level.WARNING
             yield Remark(cells, message, _adjust(cells), cited, level)
-
-
-def _level2_weight(filing: Filing, level1: str, level2: str) -> tuple[Decimal | None, str]:
-    known = level1_of(filing.form, level1)
-    for two in known.level2 if known else ():
-        if bare(level2) in map(bare, (two.name, *two.synonyms)):
-            return two.weight, two.source
-    return None, ""

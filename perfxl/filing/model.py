@@ -12,11 +12,30 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from perfxl.cells.grid import Cell, Field
-from perfxl.form.form import Form, FundKind
-from perfxl.form.scoring import Grade
+from perfxl.form.form import Form, FundKind, FundRow, Item, Level1, Level2, Level3
+from perfxl.form.outline import Section
+from perfxl.form.scoring import Cap, Grade, Override
 
 if TYPE_CHECKING:
     from perfxl.cells.quantity import Quantity, Target
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlace:
+    """一条指标是表样的哪几行：读表时认一次，后面各步只问这里，不再比名称。
+
+    各层为 None 的，表样没有这一行。二级写的不在 `level1` 之下、却在别的一级之下的，
+    `level2` 为 None，那个一级在 `owner`；二级写的就是一个一级的名称的，在 `level2_as_level1`。
+    """
+
+    level1: Level1 | None = None
+    level2: Level2 | None = None
+    level3: Level3 | None = None
+    owner: Level1 | None = None
+    level2_as_level1: Level1 | None = None
+    formula: Level3 | None = None  # 规定了算式的那一行：认三级名称，不论放在哪里
+    override: Override | None = None  # 指定了计分方法的那一条
+    caps: tuple[Cap, ...] = ()  # 管到这条指标的封顶
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +53,8 @@ class FundLine:
     group: str = ""  # 归组：按资金来源、按支出性质；子项目的类别
     balance: Field[Quantity] | None = None  # 结转结余
     reason: Field[str] | None = None  # 结转结余原因；资金块里是差异原因
+    row: FundRow | None = None  # 表样资金块的哪一行
+    moved: Indicator | None = None  # 预算执行率写成指标块里一行的：那一行
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +82,26 @@ class Indicator:
     recheck_actual: Field[Quantity] | None = None  # 复核完成值
     recheck_points: Field[Quantity] | None = None  # 复核得分
     drift: Field[Quantity] | None = None  # 偏离度：（自评得分−复核得分）÷自评得分
+    place: FormPlace = field(default_factory=FormPlace)  # 是表样的哪几行
 
     @property
     def path(self) -> tuple[str, str, str]:
         """一级／二级／三级的完整路径：三级名称会重复，路径才能区分。"""
         return self.level1.value, self.level2.value, self.name.value
+
+    @property
+    def level1_name(self) -> str:
+        """归组用的一级名称：表样的；表样没有这一行的，表上写的。"""
+        return self.place.level1.name if self.place.level1 else self.level1.value
+
+    @property
+    def level2_name(self) -> str:
+        """归组用的二级名称。"""
+        return self.place.level2.name if self.place.level2 else self.level2.value
+
+    def is_about(self, word: str) -> bool:
+        """所属的一级、二级的名称里有没有这个词：成本、数量。"""
+        return word in self.level1_name or word in self.level2_name
 
     def has_column(self, key: str) -> bool:
         """表里有没有这一列；没有指标值、完成值列的，读成名称那一列上的空格。"""
@@ -93,6 +129,7 @@ class DataItem:
     unit: Field[str]
     last_year: Field[Quantity] | None = None
     note: Field[str] | None = None
+    item: Item | None = None  # 表样的哪一项：空白表里印好的，或算式要用的
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +148,7 @@ class Narrative:
 
     section: Field[str]
     text: Field[str]
+    outline: Section | None = None  # 报告提纲的哪一节
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +189,18 @@ class Filing:
     explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)  # 代码、地址 → 说明
     gaps: tuple[Gap, ...] = ()
     certainty: str = ""  # 怎么认出是这张表样的
+    grade_row: Grade | None = None  # 填的等级是表样的哪一等
 
     @property
     def total_fund(self) -> FundLine | None:
         """资金总额行。"""
         return next((line for line in self.funds if line.kind == "total"), None)
+
+    @property
+    def execution_home(self) -> str | None:
+        """预算执行率写成指标块里一行的，那一行所在的一级（归组用的名称）；不是的为 None。"""
+        line = self.total_fund
+        return None if line is None or line.moved is None else line.moved.level1_name
 
     @property
     def details(self) -> tuple[FundLine, ...]:
@@ -212,12 +257,14 @@ class ExecutionScore:
 
 @dataclass(frozen=True, slots=True)
 class Level1Score:
-    """一个一级指标的小计。"""
+    """一个一级指标的小计；执行率单独计分的，它在第一行。"""
 
-    name: str
+    name: str  # 表上写的名称
     weight: Decimal
     filed: Decimal | None  # 填报人各行得分之和
     points: Decimal | None  # 核算得分之和
+    rows: tuple[int, ...] = ()  # `Scored.indicators` 里的第几条
+    has_execution: bool = False  # 预算执行率的一份在里面
 
 
 @dataclass(frozen=True, slots=True)

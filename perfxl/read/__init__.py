@@ -12,6 +12,7 @@ from perfxl.filing.model import Filing
 from perfxl.form.form import Form
 from perfxl.read.column_names import Words, names_of, rows_by_key
 from perfxl.read.execution import place_execution
+from perfxl.read.form_rows import FormRows
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.gaps import gaps_of
 from perfxl.read.header import money_unit, read_goals, read_header
@@ -61,9 +62,11 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     unit = money_unit(sheet, form, before, funds)
     year = header.get("year")
     number = int(year.value) if year and year.value else None
-    block = read_indicators(sheet, form, heading, known.words, number)
-    lines = tuple(read_funds(sheet, form, funds, before, unit)) if funds else ()
-    lines, indicators = place_execution(form, lines, block.indicators, unit)
+    rows = FormRows(form)
+    block = read_indicators(sheet, rows, heading, known.words, number)
+    lines = tuple(read_funds(sheet, rows, funds, before, unit)) if funds else ()
+    lines, indicators = place_execution(rows, lines, block.indicators, unit)
+    grade = block.totals.grade
     goal, achievement = read_goals(sheet, form.goals, before)
     filing = Filing(
         file=grid.file,
@@ -81,12 +84,13 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
         indicators=indicators,
         total_weight=block.totals.weight,
         total=block.totals.points,
-        grade=block.totals.grade,
+        grade=grade,
+        grade_row=None if grade is None else rows.grade(grade.value.text or grade.value.raw),
         recheck_total=block.totals.recheck,
         tasks=tuple(read_tasks(grid, form, unit)),
-        data=tuple(read_data(grid, form)),
+        data=tuple(read_data(grid, rows)),
         evidence=tuple(read_evidence(grid, form)),
-        narratives=tuple(read_narratives(grid, form)),
+        narratives=tuple(read_narratives(grid, rows)),
         explanations=read_explanations(grid, form),
         certainty=(
             known.why if block.next_form is None else f"{known.why}，{_another(block.next_form)}"

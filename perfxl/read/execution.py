@@ -9,7 +9,7 @@ from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Indicator
-from perfxl.form.form import Form
+from perfxl.read.form_rows import FormRows
 
 _NAMES = frozenset(
     {"预算执行率", "预算执行", "预算执行情况", "资金执行率", "预算资金执行率", "预算执行率指标"}
@@ -19,15 +19,15 @@ _SPENDINGS = ("实际支出", "实际支出资金", "资金支出")
 
 
 def place_execution(
-    form: Form, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...], unit: str
+    rows: FormRows, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...], unit: str
 ) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
     """指标块里的预算执行率一行并入资金总额；资金块自己有分值的不动。`unit` 是金额单位。"""
     if len(funds) == 1:  # 资金只有一行，它就是总额
         funds = (replace(funds[0], kind="total"),)
-    if form.funds.weight is None:  # 执行率就是一条指标的表样：只写了一级的，名称也用它
-        return funds, tuple(map(_named, indicators))
+    if rows.form.funds.weight is None:  # 执行率就是一条指标的表样：只写了一级的，名称也用它
+        return funds, tuple(_named(one, rows) for one in indicators)
     total = next((line for line in funds if line.kind == "total"), None)
-    row = next((one for one in indicators if _is_execution(one, form)), None)
+    row = next((one for one in indicators if _is_execution(one)), None)
     scored = total is not None and total.weight is not None and total.weight.value.is_number
     if scored:
         return funds, indicators
@@ -36,10 +36,12 @@ def place_execution(
     rest = tuple(one for one in indicators if one is not row)
     if total is None:
         name = row.name if row.name.value else row.level1
-        line = FundLine(name, "total", rate=row.actual, weight=row.weight, points=row.points)
+        line = FundLine(
+            name, "total", rate=row.actual, weight=row.weight, points=row.points, moved=row
+        )
         return (line, *funds), rest
     rate = total.rate if total.rate is not None else row.actual
-    line = replace(total, weight=row.weight, points=row.points, rate=rate)
+    line = replace(total, weight=row.weight, points=row.points, rate=rate, moved=row)
     return tuple(line if one is total else one for one in funds), rest
 
 
@@ -55,7 +57,7 @@ def _from_inputs(
     line = FundLine(
         budget.name, "total",
         budget=_money(budget.target.cell, unit), executed=_money(spent.actual.cell, unit),
-        weight=budget.weight, rate=budget.rated, points=budget.points,
+        weight=budget.weight, rate=budget.rated, points=budget.points, moved=budget,
     )  # fmt: skip
     return (line,), tuple(one for one in indicators if one is not budget)
 
@@ -64,16 +66,17 @@ def _money(cell: Cell, unit: str) -> Field[Quantity]:
     return Field(read_quantity(cell, unit=unit), cell)
 
 
-def _named(one: Indicator) -> Indicator:
-    bare = not one.name.value and bare_key_of(one.level1.value) in _NAMES
-    return replace(one, name=one.level1) if bare else one
+def _named(one: Indicator, rows: FormRows) -> Indicator:
+    if one.name.value or bare_key_of(one.level1.value) not in _NAMES:
+        return one
+    place = rows.place(one.level1.value, one.level2.value, one.level1.value)
+    return replace(one, name=one.level1, place=place)
 
 
-def _is_execution(one: Indicator, form: Form) -> bool:
+def _is_execution(one: Indicator) -> bool:
     """一级或三级写着预算执行率，而一级不是表样的一级指标。"""
     if one.weight is None or not one.weight.value.is_number:
         return False
-    level1 = bare_key_of(one.level1.value)
-    if form.level1_named(one.level1.value) is not None:
+    if one.place.level1 is not None:
         return False
-    return level1 in _NAMES or bare_key_of(one.name.value) in _NAMES
+    return bare_key_of(one.level1.value) in _NAMES or bare_key_of(one.name.value) in _NAMES

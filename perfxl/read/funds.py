@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import bare_key_of, is_one_of, key_of, tidy
+from perfxl.cells.names import bare_key_of, is_one_of, key_of, tidy, undecorated
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.read.column_names import Words
+from perfxl.read.form_rows import FormRows
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, find_heading
 
@@ -38,9 +39,10 @@ def fund_heading(
 
 
 def read_funds(
-    sheet: Sheet, form: Form, heading: Heading, before: int, unit: str
+    sheet: Sheet, known: FormRows, heading: Heading, before: int, unit: str
 ) -> Iterator[FundLine]:
     """资金各行，从表头下一行起，到名称不再是资金为止。"""
+    form = known.form
     amounts = [heading.columns[key] for key in _AMOUNTS if key in heading.columns]
     first = min(amounts)
     goals = form.goals
@@ -50,7 +52,7 @@ def read_funds(
         yield _one_row(sheet, heading, unit)
         return
     points = None if "weight" in heading.columns else _printed_weight(sheet, heading)
-    seen: set[str] = set()
+    taken: list[FundRow] = []
     row = heading.row + 1
     while row < before:
         if any(_ends_block(sheet, cell, stops, amounts) for cell in sheet.row(row)):
@@ -59,9 +61,9 @@ def read_funds(
         if name is None and row == heading.row + 1 and _has_no_names(sheet, heading, row):
             name = heading.first_cell  # 没有写名称的一行金额：它就是总额
         if name is not None:
-            known = _known(form, name.raw, seen)
-            seen.add(key_of(known.title if known else name.raw))
-            kin = _Kin(name, known, _group(sheet, name))
+            own = known.fund(name.raw, taken)
+            taken += [own] if own else []
+            kin = _Kin(name, own, _group(sheet, name))
             line = _line(sheet, heading, row, unit, kin)
             if points is not None and kin.kind == "total":
                 line = replace(line, weight=points)
@@ -137,7 +139,8 @@ def _name(sheet: Sheet, row: int, first_amount: int, form: Form) -> Cell | None:
     block = (form.funds.title, *form.funds.synonyms)
     for column in range(first_amount - 1, 0, -1):
         cell = sheet.at(row, column)
-        if cell.kind != "text" or read_quantity(cell).is_number:
+        # “2、省级补助”是名称，不是 2。
+        if cell.kind != "text" or parse_quantity(undecorated(cell.raw)).is_number:
             continue
         if not is_one_of(cell.raw, block):
             return cell
@@ -157,7 +160,7 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
         Field(tidy(kin.name.raw), kin.name), kin.kind,
         amount("initial", unit), amount("budget", unit), amount("executed", unit),
         amount("weight"), amount("rate", "%"), amount("points"),
-        group=kin.known.group if kin.known else kin.group, reason=reason,
+        group=kin.known.group if kin.known else kin.group, reason=reason, row=kin.known,
     )  # fmt: skip
     return replace(line, rate=_as_rate(line))
 
@@ -174,13 +177,6 @@ def _as_rate(line: FundLine) -> Field[Quantity] | None:
     if abs(value - part / whole) > _ROUGH:
         return rate
     return Field(replace(rate.value, value=value * 100), rate.cell)
-
-
-def _known(form: Form, name: str, seen: set[str]) -> FundRow | None:
-    """表样里列出的这一行；同名的行（两组里都有“小计”）按先后对应。"""
-    matches = [row for row in form.funds.row if is_one_of(name, (row.title, *row.synonyms))]
-    fresh = [row for row in matches if key_of(row.title) not in seen]
-    return next(iter(fresh or matches), None)
 
 
 def _kind(name: str) -> FundKind:

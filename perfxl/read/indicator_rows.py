@@ -8,23 +8,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import is_one_of, key_of, tidy
+from perfxl.cells.names import PRINTED_POINTS, is_one_of, key_of, level_name, undecorated
 from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.cells.quantity import Quantity, Target, clean, fold
 from perfxl.filing.model import Indicator
-from perfxl.form.form import Form
 from perfxl.read.column_names import Words, names_of
+from perfxl.read.form_rows import FormRows
 from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.totals import Totals
 
-_POINTS = re.compile(
-    r"(?:[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?|[(（]\s*(\d+(?:\.\d+)?)\s*[)）])\s*$"
-)
-_PREFIX = re.compile(
-    r"^\s*[★☆]*\s*(?:指标\s*\d+|[(（]?\d+[)）]?)\s*(?:[：:．、]|\.(?!\d))\s*"
-    r"|^\s*[★☆]*\s*指标\s*\d+\s*|^\s*[★☆]+\s*"
-)
 _BLANK_TARGET = re.compile(r"[(（][^()（）]*\*\*[^()（）]*[)）]\s*$")  # 表样带来的“（≥**%）”
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
 _SUBTOTALS = ("小计", "分项合计")
@@ -51,9 +44,10 @@ class Rows:
     """一张表的行：记着上一行的一级、二级名称。"""
 
     def __init__(
-        self, sheet: Sheet, form: Form, heading: Heading, words: Words, year: int | None
+        self, sheet: Sheet, known: FormRows, heading: Heading, words: Words, year: int | None
     ) -> None:
-        self.sheet, self.form, self.year = sheet, form, year
+        self.sheet, self.known, self.year = sheet, known, year
+        self.form = form = known.form
         self.heading = heading
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
         self._names = names_of(form.indicators.column)
@@ -74,7 +68,7 @@ class Rows:
             and cell.kind == "text"
             and (
                 is_one_of(cell.raw, self.form.indicators.total)
-                or is_one_of(_POINTS.sub("", cell.raw), self.form.indicators.total)
+                or is_one_of(PRINTED_POINTS.sub("", cell.raw), self.form.indicators.total)
             )
             for cell in self.sheet.row(row)
         )
@@ -135,7 +129,8 @@ class Rows:
         level1, level2 = self._levels(row, name)
         if self._is_left_over(row, name):
             return
-        bare = tidy(_BLANK_TARGET.sub("", _PREFIX.sub("", clean(name.raw))) or name.raw)
+        own = Field(undecorated(_BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
+        one, two = Field(level_name(level1.raw), level1), Field(level_name(level2.raw), level2)
         unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
         hint = clean(unit_cell.raw) if unit_cell else ""
         if fold(hint) in BLANK_MARKS:
@@ -145,9 +140,9 @@ class Rows:
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
         yield Indicator(
-            Field(_POINTS.sub("", tidy(level1.raw)).strip(), level1),
-            Field(_POINTS.sub("", tidy(level2.raw)).strip(), level2),
-            Field(bare, name),
+            one,
+            two,
+            own,
             target,
             Field(read_quantity(actual, unit=hint, year=self.year), actual),
             reason=self._text(row, "reason"),
@@ -158,6 +153,7 @@ class Rows:
             computed_cell=self.cell(row, "computed"),
             deviation_cell=self.cell(row, "deviation"),
             first_target=self._first_target(row, target.cell, sign_cell, hint),
+            place=self.known.place(one.value, two.value, own.value),
             **{key: self._quantity(row, key) for key in _QUANTITIES},
         )
 
@@ -192,13 +188,19 @@ class Rows:
         if "group" in self.heading.columns and level1 == name:
             level1 = self.cell(row, "group")
         if level1 is not None and level1.kind != "blank":
-            if key_of(level1.raw) != key_of(self._level1.raw):
+            if level1 != self._level1 and not self._is_same_level1(level1):
                 self._level2 = Cell(self.sheet.name, row, level1.column + 1)
             self._level1 = level1
         if level2 is not None and level2.kind != "blank":
             own = level2 != name
             self._level2 = level2 if own else Cell(self.sheet.name, row, level2.column)
         return self._level1, self._level2
+
+    def _is_same_level1(self, cell: Cell) -> bool:
+        """与上一行是同一个一级：行行都写的，写法可以不同。"""
+        mine, last = level_name(cell.raw), level_name(self._level1.raw)
+        row = self.known.level1(mine)
+        return key_of(mine) == key_of(last) or (row is not None and row is self.known.level1(last))
 
     def _is_left_over(self, row: int, name: Cell) -> bool:
         """空行，或没有删的占位行（指标2、……）：名称之外什么都没有。"""
@@ -240,5 +242,5 @@ def innermost(sheet: Sheet, heading: Heading) -> Heading:
 
 
 def _printed_points(cell: Cell) -> Field[Decimal] | None:
-    found = _POINTS.search(clean(cell.raw))
+    found = PRINTED_POINTS.search(clean(cell.raw))
     return Field(Decimal(found[1] or found[2]), cell) if found else None

@@ -10,6 +10,7 @@ from perfxl.cells.grid import Sheet
 from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
 from perfxl.read.column_names import Words
+from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.indicator_rows import NEED, Rows, innermost
 from perfxl.read.totals import Totals, complete
@@ -40,10 +41,10 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
 
 
 def read_indicators(
-    sheet: Sheet, form: Form, heading: Heading, words: Words, year: int | None
+    sheet: Sheet, known: FormRows, heading: Heading, words: Words, year: int | None
 ) -> Block:
     """读到总分行、附注，或同一张表上的另一份为止；分成几块的，各块有自己的表头。"""
-    rows = Rows(sheet, form, heading, words, year)
+    rows = Rows(sheet, known, heading, words, year)
     indicators: list[Indicator] = []
     totals = Totals()
     row = heading.row + 1
@@ -57,7 +58,7 @@ def read_indicators(
         row += 1
     other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
-    return Block(tuple(indicators), complete(sheet, form, totals, last), other)
+    return Block(tuple(indicators), complete(sheet, known.form, totals, last), other)
 
 
 def _last_row(sheet: Sheet, indicators: Sequence[Indicator], other: int) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field, Grid, Sheet
-from perfxl.cells.names import is_one_of
+from perfxl.cells.names import is_one_of, undecorated
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity, clean
 from perfxl.filing.findings import first_cells
 from perfxl.filing.model import DataItem, Evidence, FundLine, Narrative, Task
 from perfxl.form.form import Form, SideTable
+from perfxl.read.form_rows import FormRows
 from perfxl.read.header import text_field
 from perfxl.read.headings import find_heading
 
@@ -64,16 +65,18 @@ def read_details(grid: Grid, form: Form, unit: str) -> Iterator[FundLine]:
         )  # fmt: skip
 
 
-def read_data(grid: Grid, form: Form) -> Iterator[DataItem]:
+def read_data(grid: Grid, known: FormRows) -> Iterator[DataItem]:
     """数据项：单位在单位列里；数值格自己写了单位的以格里为准。"""
-    for row in rows_of(grid, form, "data"):
+    for row in rows_of(grid, known.form, "data"):
         unit = _text(row, "unit") or Field("", row["name"])
+        name = text_field(row["name"])
         yield DataItem(
-            text_field(row["name"]),
+            name,
             Field(read_quantity(row["value"], unit=unit.value), row["value"]),
             unit,
             _amount(row, "last_year", unit.value),
             _text(row, "note"),
+            known.item(name.value),
         )
 
 
@@ -86,14 +89,15 @@ def read_evidence(grid: Grid, form: Form) -> Iterator[Evidence]:
             indicator = last
         last = indicator
         yield Evidence(
-            text_field(indicator), text_field(row["document"]),
+            Field(undecorated(indicator.raw), indicator), text_field(row["document"]),
             _text(row, "number"), _text(row, "place"),
         )  # fmt: skip
 
 
-def read_narratives(grid: Grid, form: Form) -> Iterator[Narrative]:
-    for row in rows_of(grid, form, "narratives"):
-        yield Narrative(text_field(row["section"]), text_field(row["text"]))
+def read_narratives(grid: Grid, known: FormRows) -> Iterator[Narrative]:
+    for row in rows_of(grid, known.form, "narratives"):
+        section = text_field(row["section"])
+        yield Narrative(section, text_field(row["text"]), known.section(section.value))
 
 
 def read_tasks(grid: Grid, form: Form, unit: str) -> Iterator[Task]:

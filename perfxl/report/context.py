@@ -89,7 +89,7 @@ def build(assessment: Assessment, ledger: Ledger) -> Context:
     }
     names["报告标题"] = title(facts.form.report.title, names)
     for one in facts.form.level1:
-        names[one.name] = tuple(row for row in facts.rows if row["一级"] == one.name)
+        names[one.name] = facts.rows_of(one)
     return _with_narratives(facts, names)
 
 
@@ -99,7 +99,7 @@ def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
     loose: list[str] = []
     known = _known(names)
     for one in facts.filing.narratives:
-        name = words(one.section)
+        name = one.outline.narrative if one.outline else words(one.section)
         place = f"报告文字“{name}”（{one.text.cell.address}）"
         text = quoter.fill(_written(one.text.value), place)
         loose += loose_numbers(text, place, known)

@@ -13,8 +13,9 @@ from functools import cached_property
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, plain
-from perfxl.filing.amounts import amount
-from perfxl.filing.model import FundLine, FundScore, IndicatorScore
+from perfxl.filing.amounts import amount, number
+from perfxl.filing.model import FundLine, FundScore, IndicatorScore, Level1Score
+from perfxl.form.form import Level1
 from perfxl.report.marks import Ledger, Number
 from perfxl.report.side_rows import data_row, evidence_rows, task_rows
 from perfxl.report.values import NOTHING, Row, Teller, filled, paragraphs, said, words
@@ -187,10 +188,11 @@ class Facts:
         """得分表的各行：预算执行率（单独计分的），各一级指标。"""
         rows = []
         for one in self.scored.level1:
-            mine = [row for row in self.rows if row["一级"] == one.name]
-            if mine:
-                points = self._sum(mine, f"{one.name}得分")
-                weight = self.tell.computed(one.weight, f"{one.name}分值", self._cells_of(one.name))
+            if one.rows:
+                parts = [self.rows[place]["得分"] for place in one.rows]
+                parts += [self.execution_points] if one.has_execution else []
+                points = self._sum(parts, f"{one.name}得分")
+                weight = self.tell.computed(one.weight, f"{one.name}分值", self._weights(one))
             else:
                 points, weight = self.execution_points, self.execution_weight
             rows.append(
@@ -203,23 +205,24 @@ class Facts:
             )
         return tuple(rows)
 
-    def _cells_of(self, level1: str) -> tuple[str, ...]:
-        mine = (one for one in self.filing.indicators if words(one.level1) == level1)
-        return _cells(one.weight for one in mine)
+    def rows_of(self, level1: Level1) -> tuple[Row, ...]:
+        """表样的一个一级指标的各行。"""
+        pairs = zip(self.filing.indicators, self.rows, strict=True)
+        return tuple(row for one, row in pairs if one.place.level1 == level1)
 
-    def _sum(self, rows: Iterable[Row], title: str) -> Number:
-        values = [number.value for row in rows if isinstance(number := row["得分"], Number)]
+    def _weights(self, level1: Level1Score) -> tuple[str, ...]:
+        line = self.filing.total_fund if level1.has_execution else None
+        mine = [self.filing.indicators[place].weight for place in level1.rows]
+        return _cells([*([line.weight] if line else []), *mine])
+
+    def _sum(self, parts: Iterable[object], title: str) -> Number:
+        values = [part.value for part in parts if isinstance(part, Number)]
         known = [value for value in values if value is not None]
         return self.tell.computed(sum(known, Decimal(0)) if known else None, title, ("得分明细",))
 
     @cached_property
     def total(self) -> Number:
-        parts = [row["得分"] for row in self.level1]
-        values = [one.value for one in parts if isinstance(one, Number) and one.value is not None]
-        scored = self.scored.total is not None and bool(values)
-        worked = self.tell.computed(
-            sum(values, Decimal(0)) if scored else None, "总分", ("得分明细",)
-        )
+        worked = self.tell.computed(self.scored.total, "总分", ("得分明细",))
         return self.tell.first(self.filing.total, worked, "总分")
 
     @cached_property
@@ -232,21 +235,41 @@ class Facts:
         filed = self.filing.grade
         if filed is not None and filed.value.kind != "none":
             return words(Field(filed.value.text or filed.value.raw, filed.cell))
-        total = self.total.value
-        grade = None if total is None else grade_of(self.form, total)
+        total = number(self.filing.total)
+        grade = self.scored.grade if total is None else grade_of(self.form, total)
         return "" if grade is None else grade.name
 
     @cached_property
     def disagreements(self) -> tuple[str, ...]:
         """报告照表里写、而核算的结果不同的地方。"""
-        filed, worked = self.total.value, self.scored.total
-        if self.filing.total is None or filed is None or worked is None or filed == worked:
+        return (*self._total_differs(), *self._grade_differs())
+
+    def _grade_differs(self) -> tuple[str, ...]:
+        """填了等级、没有填总分的：等级照填的，总分照核算的，两样对不上。"""
+        filing, due = self.filing, self.scored.grade
+        if number(filing.total) is not None or filing.grade is None or filing.grade_row is None:
             return ()
-        place = self.filing.total.cell.address
+        if due is None or self.scored.total is None or due == filing.grade_row:
+            return ()
+        said = f"{filing.grade.cell.address} 等级填的是“{filing.grade_row.name}”"
+        due_said = f"总分 {plain(self.scored.total)} 应为“{due.name}”"
+        return (f"{said}，{due_said}；报告照表里的写，请先核对",)
+
+    def _total_differs(self) -> tuple[str, ...]:
+        filed, worked = number(self.filing.total), self.scored.total
+        if worked is None or filed == worked:
+            return ()
         mine = "核算为" if self.scored.recomputed else "各项得分合计"
-        return (
-            f"{place} 总分填的是 {plain(filed)}，{mine} {plain(worked)}；报告照表里的写，请先核对",
-        )
+        if self.filing.total is not None and filed is not None:
+            said = f"{self.filing.total.cell.address} 总分填的是 {plain(filed)}"
+            return (f"{said}，{mine} {plain(worked)}；报告照表里的写，请先核对",)
+        parts = self._sum([row["得分"] for row in self.level1], "各项得分合计").value
+        if parts is None or parts == worked:
+            return ()
+        why = "".join(f"（{note}）" for note in self.scored.notes)
+        mine = "核算的" if self.scored.recomputed else "各项得分合计"
+        said = f"表里没有填总分，报告写{mine} {plain(worked)}{why}"
+        return (f"{said}；各项得分照表里的写，加起来是 {plain(parts)}，请先核对",)
 
     # ---- 其余各表 ----
 

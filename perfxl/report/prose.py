@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from perfxl.filing.amounts import number
 from perfxl.filing.model import FundLine
 from perfxl.report.facts import Facts
 from perfxl.report.marks import Number, Paragraphs, bare
@@ -114,17 +115,26 @@ def score(facts: Facts) -> Paragraphs:
         if row["得分"]
     ]
     more = f"其中：{'，'.join(parts)}。" if parts else ""
-    return Paragraphs([f"经自评，总分为{facts.total}分{grade}。{more}"])
+    return Paragraphs([f"经自评，总分为{facts.total}分{grade}。{more}{_capped(facts)}"])
+
+
+def _capped(facts: Facts) -> str:
+    """总分是算出来的、封过顶的：各项得分加起来不是它，说明为什么。"""
+    if number(facts.filing.total) is not None:
+        return ""
+    notes = (facts.tell.text(note, "封顶", ("得分明细",)) for note in facts.scored.notes)
+    return "".join(f"{note}。" for note in notes)
 
 
 def results(facts: Facts) -> Paragraphs:
     """各一级指标设了几项、得满分几项。"""
     lines = []
-    for name in dict.fromkeys(str(row["一级"]) for row in facts.rows):
-        mine = [row for row in facts.rows if row["一级"] == name]
-        cells = [
-            one.name.cell.address for one in facts.filing.indicators if words(one.level1) == name
-        ]
+    for level1 in facts.scored.level1:
+        if not level1.rows:
+            continue  # 单独计分的预算执行率
+        name = level1.name
+        mine = [facts.rows[place] for place in level1.rows]
+        cells = [facts.filing.indicators[place].name.cell.address for place in level1.rows]
         count = facts.tell.computed(Decimal(len(mine)), f"{name}项数", cells)
         title = name or facts.form.indicators.title  # 不分一级的表样
         lines.append(f"{title}共{count}项三级指标{_full_marks(facts, mine, name, cells)}。")

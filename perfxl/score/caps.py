@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import fixed, plain, rounded
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing, Indicator
@@ -45,29 +44,48 @@ def settled(
 
     `rate` 是预算执行率（0–1）。一行得分也没有时总分为 None。
     """
-    known = [one for one in points if one is not None]
-    if not known:
+    if all(value is None for value in points):
         return None, ()
-    total = sum(known, execution or Decimal(0))
+    left = [value or Decimal(0) for value in points]
     notes = []
-    # 先封某一类指标的顶，再封总分的顶。
-    for cap in sorted(filing.form.cap, key=lambda one: not one.of):
+    for cap, rows in _in_order(filing):
         why = _applies(cap, filing, rate)
-        if not why:
-            continue
-        mine = total
-        if cap.of:
-            pairs = zip(filing.indicators, points, strict=True)
-            mine = _sum(value for one, value in pairs if _is_of(one, cap.of))
-        over = mine - cap.points
-        if over > 0:
-            total -= over
-            what = cap.of or "总分"
-            notes.append(
-                f"{why}，{what}不高于 {plain(cap.points)} 分（{_cited(filing.form, cap.source)}）："
-                f"{plain(mine)} 改按 {plain(cap.points)} 计"
-            )
+        mine = sum((left[row] for row in rows), Decimal(0))
+        if why and mine > cap.points:
+            notes.append(_note(cap, filing.form, why, mine))
+            _take(left, rows, mine - cap.points)
+    total = sum(left, execution or Decimal(0))
+    for cap in sorted((cap for cap in filing.form.cap if not cap.of), key=lambda cap: cap.points):
+        why = _applies(cap, filing, rate)
+        if why and total > cap.points:
+            notes.append(_note(cap, filing.form, why, total))
+            total = cap.points
     return rounded(total, filing.form.scoring.digits), tuple(notes)
+
+
+def _in_order(filing: Filing) -> list[tuple[Cap, list[int]]]:
+    """封某一类的顶和它管的各行：管得少的在先，一样多的低的在先；同一分不减两回。"""
+    caps = [
+        (cap, [row for row, mine in enumerate(filing.indicators) if cap in mine.place.caps])
+        for cap in filing.form.cap
+        if cap.of
+    ]
+    return sorted(caps, key=lambda pair: (len(pair[1]), pair[0].points))
+
+
+def _take(left: list[Decimal], rows: Sequence[int], over: Decimal) -> None:
+    """从各行里减去多出的：减在哪一行不要紧，只看这一类的和。"""
+    for row in rows:
+        part = min(over, left[row])
+        left[row] -= part
+        over -= part
+
+
+def _note(cap: Cap, form: Form, why: str, points: Decimal) -> str:
+    return (
+        f"{why}，{cap.of or '总分'}不高于 {plain(cap.points)} 分（{_cited(form, cap.source)}）："
+        f"{plain(points)} 改按 {plain(cap.points)} 计"
+    )
 
 
 def _cited(form: Form, source: str) -> str:
@@ -80,14 +98,6 @@ def _applies(cap: Cap, filing: Filing, rate: Decimal | None) -> str:
         if rate is None or rate >= cap.execution_below:
             return ""
         return f"预算执行率 {fixed(rate * 100)}% 低于 {plain(cap.execution_below * 100)}%"
-    mine = [one for one in filing.indicators if cap.of and _is_of(one, cap.of)]
+    mine = [one for one in filing.indicators if cap in one.place.caps]
     filled = any("none" not in {one.target.value.kind, one.actual.value.kind} for one in mine)
     return f"没有填报{cap.of}" if mine and not filled else ""
-
-
-def _is_of(one: Indicator, name: str) -> bool:
-    return bare_key_of(name) in {bare_key_of(one.level1.value), bare_key_of(one.level2.value)}
-
-
-def _sum(values: Iterable[Decimal | None]) -> Decimal:
-    return sum((one for one in values if one is not None), Decimal(0))

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import Quantity, fixed, plain, same_unit
 from perfxl.filing.model import DataItem, Filing, Indicator
-from perfxl.form.form import Form, Level3
+from perfxl.form.form import Level3
 
 # 算法名 → （结果占几成，怎么写）；两个数依 `items` 的先后。
 FORMULAS: dict[str, tuple[Callable[[Decimal, Decimal], Decimal], str]] = {
@@ -29,16 +28,9 @@ class Rate:
     rule: Level3
 
 
-def rule_of(form: Form, name: str) -> Level3 | None:
-    """按三级指标的名称找规定了算法的那一行。"""
-    key = bare_key_of(name)
-    rules = (three for one in form.level1 for two in one.level2 for three in two.level3)
-    return next((one for one in rules if one.use and bare_key_of(one.name) == key), None)
-
-
 def rate_of(one: Indicator, filing: Filing) -> Rate | None:
     """这条指标照算式应是多少；没有规定算法、数不全、除数为零的算不出，为 None。"""
-    rule = rule_of(filing.form, one.name.value)
+    rule = one.place.formula
     if rule is None or len(rule.items) != 2:
         return None
     first, second = (_item(filing, name) for name in rule.items)
@@ -57,8 +49,7 @@ def rate_of(one: Indicator, filing: Filing) -> Rate | None:
 
 
 def _item(filing: Filing, name: str) -> DataItem | None:
-    key = bare_key_of(name)
-    return next((item for item in filing.data if bare_key_of(item.name.value) == key), None)
+    return next((one for one in filing.data if one.item and one.item.name == name), None)
 
 
 def _said(name: str, quantity: Quantity) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.cells.names import bare_key_of
-from perfxl.cells.quantity import Target, fixed, plain, rounded, same_unit
+from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
 from perfxl.filing.amounts import amount, money, number
 from perfxl.filing.model import (
     ExecutionScore,
@@ -66,17 +66,11 @@ def total_said(scored: Scored) -> str:
 
 def method_for(indicator: Indicator, form: Form) -> str:
     """用哪个方法：表样指定的在先，其余看目标的写法。"""
-    for rule in form.scoring.override:
-        pairs = zip((rule.level1, rule.level2, rule.name), indicator.path, strict=True)
-        if all(not wanted or bare_key_of(wanted) == bare_key_of(mine) for wanted, mine in pairs):
-            return rule.method
-    path = tuple(map(bare_key_of, indicator.path))
-    for one in form.level1:
-        for two in one.level2:
-            for three in two.level3:
-                same = tuple(map(bare_key_of, (one.name, two.name, three.name))) == path
-                if same and three.method:
-                    return three.method
+    place = indicator.place
+    if place.override is not None:
+        return place.override.method
+    if place.level3 is not None and place.level3.method:
+        return place.level3.method
     kind = _kind(indicator.target.value)
     return form.scoring.methods["reverse" if _is_ceiling(indicator) else kind]
 
@@ -84,17 +78,17 @@ def method_for(indicator: Indicator, form: Form) -> str:
 # 名称以这些字收尾的是越少越好的事；“事故处理率”“投诉办结率”不是。
 _UNWANTED = re.compile(
     r"(?:受害|成灾|伤亡|死亡|发病|感染|发案|案发|事故|投诉|差错|失误|故障|空置|闲置|失业|辍学|流失|"
-    r"超标|违规|违法|违纪|逾期)(?:发生)?(?:率|数|数量|人数|次数|起数|件数)?$"
+    r"超标|违规|违法|违纪|逾期)(?:发生)?(?:率|数|数量|人数|次数|起数|件数)?(?:[(\[][^()\[\]]*[)\]])*$"
 )
 
 
 def _is_ceiling(indicator: Indicator) -> bool:
     """没有写方向、说的却是上限：成本指标的一个金额（90万元），受害率、死亡率之类的一个数。"""
-    target, cost = indicator.target.value, indicator.level1.value + indicator.level2.value
+    target = indicator.target.value
     if target.op is not None or not target.value:
         return False
-    return ("成本" in cost and target.kind == "money") or bool(
-        _UNWANTED.search(bare_key_of(indicator.name.value))
+    return (indicator.is_about("成本") and target.kind == "money") or bool(
+        _UNWANTED.search(fold(indicator.name.value))
     )
 
 
@@ -221,22 +215,40 @@ def _fund(line: FundLine, filing: Filing) -> FundScore:
 def _level1(
     filing: Filing, indicators: tuple[IndicatorScore, ...], execution: ExecutionScore
 ) -> tuple[Level1Score, ...]:
-    rows: list[Level1Score] = []
-    if execution.weight is not None:
-        line = filing.total_fund
-        filed = None if line is None else number(line.points)
-        rows.append(Level1Score("预算执行率", execution.weight, filed, execution.points))
-    for name in dict.fromkeys(one.indicator.level1.value for one in indicators):
-        mine = [one for one in indicators if one.indicator.level1.value == name]
-        rows.append(
-            Level1Score(
-                name,
-                _sum(number(one.indicator.weight) for one in mine) or Decimal(0),
-                _sum(number(one.indicator.points) for one in mine),
-                _sum(one.points for one in mine),
-            )
+    """各一级指标的小计；执行率单独计分的在最前，写成某个一级下面一行的算在那个一级里。"""
+    groups: dict[str, list[int]] = {}
+    for place, one in enumerate(indicators):
+        groups.setdefault(one.indicator.level1_name, []).append(place)
+    rows = {name: _subtotal(indicators, places) for name, places in groups.items()}
+    if execution.weight is None:
+        return tuple(rows.values())
+    line, home = filing.total_fund, filing.execution_home
+    filed = None if line is None else number(line.points)
+    if home is None or home not in rows:
+        alone = Level1Score(
+            "预算执行率", execution.weight, filed, execution.points, has_execution=True
         )
-    return tuple(rows)
+        return (alone, *rows.values())
+    mine = rows[home]
+    rows[home] = replace(
+        mine,
+        weight=mine.weight + execution.weight,
+        filed=_sum((filed, mine.filed)),
+        points=_sum((execution.points, mine.points)),
+        has_execution=True,
+    )
+    return tuple(rows.values())
+
+
+def _subtotal(indicators: tuple[IndicatorScore, ...], places: list[int]) -> Level1Score:
+    mine = [indicators[place] for place in places]
+    return Level1Score(
+        mine[0].indicator.level1.value,
+        _sum(number(one.indicator.weight) for one in mine) or Decimal(0),
+        _sum(number(one.indicator.points) for one in mine),
+        _sum(one.points for one in mine),
+        tuple(places),
+    )
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -6,25 +6,16 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import fold, same_unit
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing, Indicator, IndicatorScore
 from perfxl.form.form import Form, Level1
 from perfxl.score.methods import at_strict_bound
 
-_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十\d]+[、.])")
-
-
-def level1_of(form: Form, name: str) -> Level1 | None:
-    """表样里的一级指标；表里的名称可能多了空格、括号里的分值、前面的序号。"""
-    known = form.level1_named(name)
-    return known or form.level1_named(bare_key_of(_NUMBERING.sub("", fold(name))))
-
 
 def level1_present(filing: Filing) -> set[Level1 | None]:
     """表里写了哪几个一级指标；有认不出的，其中有 None。"""
-    return {level1_of(filing.form, indicator.level1.value) for indicator in filing.indicators}
+    return {indicator.place.level1 for indicator in filing.indicators}
 
 
 def is_cut_off(filing: Filing) -> bool:
@@ -58,6 +49,12 @@ def scored_rows(filing: Filing) -> tuple[Indicator, ...]:
     return tuple(
         indicator for indicator in filing.indicators if not is_unscored(indicator, filing.form)
     )
+
+
+def with_execution(filing: Filing) -> tuple[Indicator, ...]:
+    """计分的行，连同并入资金总额的预算执行率那一行：印着的一级、二级分值里有它的一份。"""
+    rows, line = scored_rows(filing), filing.total_fund
+    return rows if line is None or line.moved is None else (line.moved, *rows)
 
 
 def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
