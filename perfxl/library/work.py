@@ -1,0 +1,53 @@
+"""门面各函数做的事：路径、文件夹看懂了，交给各屋去做。"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl import files
+from perfxl.assess import Assessment, assess
+from perfxl.form.form import Form
+from perfxl.form.load import forms_for
+from perfxl.library.sources import grid_of
+
+if TYPE_CHECKING:
+    from perfxl.library.sources import Source
+
+Place = str | os.PathLike[str]
+
+
+def judge(source: Source, form: str | None, folders: Sequence[Place]) -> tuple[Assessment, ...]:
+    """一份自评表一个结果。"""
+    wanted = forms_for(form, _folders(folders))
+    return (assess(grid_of(source), wanted),)
+
+
+def write_back(
+    path: Place, output: Place | None, form: str | None, folders: Sequence[Place]
+) -> Path:
+    """校验、核分、写回；返回写到了哪里。"""
+    source = Path(path)
+    assessment = files.judge(source, forms_for(form, _folders(folders)))
+    written, _, _ = files.write_back(source, assessment, None if output is None else Path(output))
+    return written
+
+
+def make_report(assessment: Assessment, output: Place, template: Place | None) -> Path:
+    """Word 报告；`output` 是文件夹的，名字照工作簿的取。"""
+    own = None if template is None else Path(template)
+    source = Path(assessment.filing.file)
+    return files.make_report(source, assessment, Path(output), own).path
+
+
+def all_forms(folders: Sequence[Place]) -> tuple[Form, ...]:
+    """自带的和自己的表样。"""
+    return forms_for(None, _folders(folders))
+
+
+def _folders(folders: Sequence[Place]) -> tuple[Path, ...]:
+    """只写了一个路径的，就是一个文件夹（一串文字也是序列，会被拆成一个个字）。"""
+    several = [folders] if isinstance(folders, str | os.PathLike) else folders
+    return tuple(map(Path, several))
