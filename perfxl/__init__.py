@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
-    from pandas import DataFrame
-
     from perfxl.assess import Assessment
     from perfxl.form.form import Form
+    from perfxl.library.frames import Frames
     from perfxl.library.sources import Source
 
     Place = str | PathLike[str]
@@ -47,7 +46,11 @@ def assess(
 
 
 def write(
-    path: Place, *, output: Place | None = None, form: str | None = None, forms: Sequence[Place] = ()
+    path: Place,
+    *,
+    output: Place | None = None,
+    form: str | None = None,
+    forms: Sequence[Place] = (),
 ) -> Path:
     """校验、核分，结果写回工作簿，返回写到了哪里；写回之前的可用 `perfxl undo` 取回。
 
@@ -83,7 +86,7 @@ def forms(folders: Sequence[Place] = ()) -> tuple[Form, ...]:
     return all_forms(folders)
 
 
-def frames(assessments: Iterable[Assessment]) -> dict[str, DataFrame]:
+def frames(assessments: Iterable[Assessment]) -> Frames:
     """filings、funds、indicators、findings 四张 pandas 表；各列见 docs/作为库用.md。
 
     Raises:
@@ -98,7 +101,7 @@ def __dir__() -> list[str]:
     return sorted([*__all__, "__version__"])
 
 
-_FACE = {"assess": assess, "report": report}
+_FACE: dict[str, Any] = {"assess": assess, "report": report}
 
 
 class _Package(ModuleType):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from numbers import Number
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
@@ -102,8 +102,9 @@ def _content(cell: Any, code: str, *, date1904: bool) -> tuple[str, CellKind]:
     if cell.data_type == "b":
         return ("TRUE" if value else "FALSE"), "bool"
     if isinstance(value, _MOMENTS):
-        epoch = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30)  # noqa: DTZ001  # 表里的日期没有时区
-        return _number(Decimal(str(to_excel(value, epoch))), code, date1904=date1904)
+        epoch = CALENDAR_MAC_1904 if date1904 else CALENDAR_WINDOWS_1900
+        serial = to_excel(value, epoch)  # type: ignore[no-untyped-call]  # 它的类型没有写全
+        return _number(Decimal(str(serial)), code, date1904=date1904)
     if isinstance(value, Number):
         return _number(Decimal(str(value)), code, date1904=date1904)
     text = decode_text(str(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from perfxl import workbook
 from perfxl.cells.grid import Grid
@@ -35,7 +35,7 @@ def grid_of(source: Source) -> Grid:
     if _is_a(source, "openpyxl", "Workbook"):
         from perfxl.library.openpyxl_book import read  # noqa: PLC0415  # 手里有它才用
 
-        return read(source, NAMELESS)
+        return read(cast("Workbook", source), NAMELESS)
     if _is_a(source, "xlwings", "Book"):
         return _open_book(source)
     return _stream(source)

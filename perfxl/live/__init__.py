@@ -16,7 +16,7 @@ from perfxl.live.troubles import sentence
 from perfxl.live.writing import PartlyError, apply, clear
 
 if TYPE_CHECKING:
-    from xlwings import Book as Book  # noqa: PLC0414  # 给标注类型的用；xlwings 是可选的
+    from xlwings import Book as Book  # 给标注类型的用；xlwings 是可选的
 
 __all__ = [
     "PartlyError",

@@ -28,7 +28,16 @@ if TYPE_CHECKING:
     from perfxl.workbook.buttons import Button
     from perfxl.workbook.macros import MakeProject
 
-__all__ = ["is_copy", "is_read_only_kind", "macro_copy", "read", "read_data", "undo", "write", "write_copy"]
+__all__ = [
+    "is_copy",
+    "is_read_only_kind",
+    "macro_copy",
+    "read",
+    "read_data",
+    "undo",
+    "write",
+    "write_copy",
+]
 
 # 各层没有料到的坏内容最后都落在这几类里。
 _DAMAGE = (

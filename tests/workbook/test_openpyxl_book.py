@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import producers
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from books import handmade
 from drawn import drawn
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
@@ -38,10 +40,10 @@ def told(cell: Cell) -> Cell:
       第 16 位会不同（Excel 只认 15 位）。
     """
     if cell.formula is not None:
-        return Cell(cell.sheet, cell.row, cell.column, "", "blank", cell.formula, cell.number_format)
+        return replace(cell, raw="", kind="blank")
     if cell.kind == "number":
         raw = f"{Decimal(format(float(cell.raw), '.15g')).normalize():f}"
-        return Cell(cell.sheet, cell.row, cell.column, raw, "number", None, cell.number_format)
+        return replace(cell, raw=raw)
     return cell
 
 
@@ -88,8 +90,8 @@ def test_少见的写法_与文件门一样(tmp_path: Path, *, year1904: bool) -
     for row, code in enumerate(codes):
         for column, value in enumerate(("0", "0.95", "45.5", "44927.354166666664", "-3")):
             sheet.write_number(row, column, float(value), book.add_format({"num_format": code}))
-    for row, value in enumerate((True, False)):
-        sheet.write_boolean(row, 6, value)
+    for row, flag in enumerate((True, False)):
+        sheet.write_boolean(row, 6, flag)
     sheet.write_formula("G3", "=1/0", None, "#DIV/0!")
     sheet.write_formula("G4", "=SUM(A1:A3)", None, 3)
     sheet.write_array_formula("G5:G6", "{=A1:A2*2}", None, 1)
@@ -139,7 +141,7 @@ def test_改过没有存的_与存了再读的一样(tmp_path: Path) -> None:
 
 def test_1904年起的_改过没有存也一样(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     sheet = book.worksheets[0]
     sheet.append([dt.date(2023, 12, 31), dt.datetime(2023, 1, 1, 6), dt.time(8, 30)])  # noqa: DTZ001  # 表里的日期没有时区
     mine = read(book, "存.xlsx")
