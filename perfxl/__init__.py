@@ -114,6 +114,8 @@ class _Package(ModuleType):
     def __setattr__(self, name: str, value: Any) -> None:
         if name in _FACE and isinstance(value, ModuleType):
             value.__class__ = type("CallableModule", (ModuleType,), {"__call__": _called(name)})
+            # 问它的参数和说明，答的是函数的。
+            vars(value).update(__wrapped__=_FACE[name], __doc__=_FACE[name].__doc__)
         super().__setattr__(name, value)
 
 

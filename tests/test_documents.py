@@ -49,7 +49,7 @@ def test_命令一页说到每个命令和它的中文名() -> None:
         return Made()
 
     for one in program.COMMANDS:
-        one.add(command)  # type: ignore[attr-defined]  # 各模块都有
+        one.add(command)
     assert len(added) == len(program.COMMANDS)
     for name, chinese in added:
         assert re.search(rf"^\| `perfxl {name}\b[^|]*`.*`{chinese}`", said.replace("｜", "/"),

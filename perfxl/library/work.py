@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from perfxl import files
 from perfxl.assess import Assessment, assess
+from perfxl.errors import PerfxlError
 from perfxl.form.form import Form
 from perfxl.form.load import forms_for
 from perfxl.library.sources import grid_of
@@ -29,6 +30,11 @@ def write_back(
     path: Place, output: Place | None, form: str | None, folders: Sequence[Place]
 ) -> Path:
     """校验、核分、写回；返回写到了哪里。"""
+    if not isinstance(path, str | os.PathLike):
+        raise PerfxlError(
+            f"write 写的是文件，要给路径，给的是 {type(path).__name__}；"
+            "脚本里开着的工作簿请先存盘，再给它的路径"
+        )
     source = Path(path)
     assessment = files.judge(source, forms_for(form, _folders(folders)))
     written, _, _ = files.write_back(source, assessment, None if output is None else Path(output))
@@ -37,6 +43,7 @@ def write_back(
 
 def make_report(assessment: Assessment, output: Place, template: Place | None) -> Path:
     """Word 报告；`output` 是文件夹的，名字照工作簿的取。"""
+    require_assessment(assessment, "report 一次一份：for one in perfxl.assess(…)")
     own = None if template is None else Path(template)
     source = Path(assessment.filing.file)
     return files.make_report(source, assessment, Path(output), own).path
@@ -45,6 +52,12 @@ def make_report(assessment: Assessment, output: Place, template: Place | None) -
 def all_forms(folders: Sequence[Place]) -> tuple[Form, ...]:
     """自带的和自己的表样。"""
     return forms_for(None, _folders(folders))
+
+
+def require_assessment(given: object, how: str) -> None:
+    """assess 给的是 tuple：整个拿来当一份用的，说清怎么办。"""
+    if not isinstance(given, Assessment):
+        raise PerfxlError(f"要的是一份自评表的结果，给的是 {type(given).__name__}；{how}")
 
 
 def _folders(folders: Sequence[Place]) -> tuple[Path, ...]:

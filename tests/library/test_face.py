@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +94,25 @@ assert isinstance(first[0], Assessment)
     assert _python(code) == f"{tmp_path / '报告.docx'} {tmp_path / '报告.docx'}"
 
 
+def test_问参数和说明_装载前后一样() -> None:
+    code = """
+import inspect, perfxl
+before = [(inspect.signature(one), one.__doc__) for one in (perfxl.assess, perfxl.report)]
+import perfxl.assess, perfxl.report
+after = [(inspect.signature(one), one.__doc__) for one in (perfxl.assess, perfxl.report)]
+print(before == after and "template" in str(after[1][0]))
+"""
+    assert _python(code) == "True"
+
+
+def test_结果可以送到别的进程() -> None:
+    (found,) = perfxl.assess(BAD)
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301  # 自己刚写的
+    assert again.findings == found.findings
+    assert again.scored.total == found.scored.total
+    assert again.form == found.form
+
+
 def test_没有别的模块占住门面的名字() -> None:
     """新添一个与门面同名的模块，要么改名，要么像 report 一样登记。"""
     here = {path.stem for path in (ROOT / "perfxl").iterdir() if path.suffix in {"", ".py"}}
@@ -168,6 +188,19 @@ def test_写回_写到别处_写两次(tmp_path: Path) -> None:
     assert {"校验结果", "得分明细"} <= {sheet.name for sheet in workbook.read(path).sheets}
     assert perfxl.write(path) == path
     assert path.read_bytes() == once == other.read_bytes()
+
+
+def test_给错了东西_说怎么办(tmp_path: Path) -> None:
+    """assess 给的是 tuple：整个交给 report、没有连起来就交给 frames，是最容易写错的。"""
+    found = perfxl.assess(GOOD)
+    with pytest.raises(perfxl.PerfxlError, match="给的是 tuple；report 一次一份"):
+        perfxl.report(found, tmp_path / "报告.docx")  # type: ignore[arg-type]  # 写错了
+    with pytest.raises(perfxl.PerfxlError, match="给的是 tuple；frames 要 assess 给的 tuple"):
+        perfxl.frames([found])  # type: ignore[list-item]  # 写错了
+    with pytest.raises(perfxl.PerfxlError, match="给的是一份；frames 要"):
+        perfxl.frames(found[0])  # type: ignore[arg-type]  # 写错了
+    with pytest.raises(perfxl.PerfxlError, match="给的是 Workbook；脚本里开着的工作簿请先存盘"):
+        perfxl.write(openpyxl.load_workbook(GOOD))  # type: ignore[arg-type]  # 写错了
 
 
 def test_报告_给文件名或文件夹(tmp_path: Path) -> None:
