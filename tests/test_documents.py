@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from test_house import FLOOR
 
 import perfxl
 from perfxl.cli import main as program
@@ -54,6 +55,12 @@ def test_命令一页说到每个命令和它的中文名() -> None:
     for name, chinese in added:
         assert re.search(rf"^\| `perfxl {name}\b[^|]*`.*`{chinese}`", said.replace("｜", "/"),
                          re.MULTILINE), name  # fmt: skip
+
+
+def test_结构一页说到每间屋子() -> None:
+    said = _text("docs/结构.md").partition("## 各间屋子")[2].partition("## 规矩")[0]
+    names = {room for room in FLOOR if room not in {"errors", "__main__"}}
+    assert [room for room in names if not re.search(rf"`{room}(?:/|\.py)`", said)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
