@@ -59,12 +59,11 @@ def _names(book: Workbook) -> Iterator[tuple[str, str]]:
 
 def _sheet(sheet: Worksheet, *, date1904: bool) -> Sheet:
     cells: dict[tuple[int, int], Cell] = {}
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value is not None:
-                read_cell = _cell(sheet.title, cell, date1904=date1904)
-                if read_cell is not None:
-                    cells[cell.row, cell.column] = read_cell
+    # 公开的 iter_rows 会给每个空位置都添一格：改动了人家的工作簿，远处有一格的几十亿格也走不完。
+    for place, cell in sorted(sheet._cells.items()):  # noqa: SLF001  # 见上
+        read_cell = None if cell.value is None else _cell(sheet.title, cell, date1904=date1904)
+        if read_cell is not None:
+            cells[place] = read_cell
     merged = tuple(
         Range(area.min_row, area.min_col, area.max_row, area.max_col)
         for area in sheet.merged_cells.ranges
@@ -112,6 +111,8 @@ def _content(cell: Any, code: str, *, date1904: bool) -> tuple[str, CellKind]:
 
 
 def _number(value: Decimal, code: str, *, date1904: bool) -> tuple[str, CellKind]:
+    if not value.is_finite():
+        return "#NUM!", "error"  # 脚本里算出的 nan、inf，Excel 里没有这样的数
     day = iso_date(value, date1904=date1904) if is_date(code) else None
     if day is not None:
         return day, "date"

@@ -197,6 +197,25 @@ def test_没有存的改动_看得见() -> None:
     assert {one.code for one in after.findings} > {one.code for one in before.findings}
 
 
+def test_不改动人家的工作簿_远处有一格也不慢() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["XFD1048576"] = "近", "远"
+    cells = read(book, "表.xlsx").sheets[0].cells
+    assert {place: cell.raw for place, cell in cells.items()} == {
+        (1, 1): "近",
+        (1048576, 16384): "远",
+    }
+    assert len(sheet._cells) == 2  # noqa: SLF001  # 空位置上没有添格
+
+
+def test_算出的nan_是错误不是数() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append([float("nan"), float("inf")])
+    cells = read(book, "表.xlsx").sheets[0].cells
+    assert [(cell.raw, cell.kind) for cell in cells.values()] == [("#NUM!", "error")] * 2
+
+
 @pytest.mark.parametrize("how", ["read_only", "write_only"])
 def test_只读只写的_说一句(how: str) -> None:
     if how == "read_only":
