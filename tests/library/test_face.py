@@ -154,7 +154,7 @@ def test_几种来源说的一样(path: Path) -> None:
         (None, "读不了 NoneType；可以给路径"),
         (openpyxl.Workbook(), "里没有像自评表的工作表"),
     ],
-    ids=repr,
+    ids=lambda part: part if isinstance(part, str) else type(part).__name__,
 )
 def test_读不了的说一句(source: Any, said: str) -> None:
     with pytest.raises(perfxl.PerfxlError, match=r"^[^\n]+$") as caught:
