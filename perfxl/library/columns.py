@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Literal
 
 from perfxl.assess import Assessment
-from perfxl.cells.grid import Cell, Field
+from perfxl.cells.grid import Field
 from perfxl.cells.units import factor
 from perfxl.filing.amounts import money
 from perfxl.filing.findings import Finding, Level, count
@@ -46,11 +46,6 @@ class Column:
     what: str
     value: Callable[[Row], object]
     unit: str = ""
-
-
-def address(cell: str | Cell) -> str:
-    """结论里的格，写成 `表!G14`。"""
-    return cell if isinstance(cell, str) else cell.address
 
 
 # ---- 怎样取 ----
@@ -128,7 +123,7 @@ def count_of(row: Row, level: Level) -> int:
 
 def first_cell(row: Row) -> str | None:
     finding: Finding = row.item
-    return address(finding.cells[0]) if finding.cells else None
+    return finding.cells[0].address if finding.cells else None
 
 
 # ---- 一种栏目几列 ----

@@ -16,9 +16,9 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.errors import WorkbookError
+from perfxl.ours.signs import OURS
 from perfxl.workbook.escapes import decode_text
 from perfxl.workbook.numformats import BUILTIN, is_date, iso_date
-from perfxl.workbook.ours import OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,6 @@ from perfxl.library.columns import (
     KINDS,
     Column,
     Row,
-    address,
     amounts,
     attribute,
     count_of,
@@ -126,7 +125,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         attribute("explanation", "text", "填报人写的说明", "explanation"),
         attribute("trial", "yes", "出自试行的规则", "trial"),
         Column("cell", "text", "最该去看的格", first_cell),
-        Column("cells", "cells", "全部有关的格", lambda row: tuple(map(address, row.item.cells))),
+        Column(
+            "cells",
+            "cells",
+            "全部有关的格",
+            lambda row: tuple(cell.address for cell in row.item.cells),
+        ),
     ),
 }
 
