@@ -15,12 +15,13 @@ PACKAGE = ROOT / "perfxl"
 
 # 每间屋子在第几层；只许用比自己低的层（同层不互用）。报表、写回、门在上，名词在下。
 FLOOR = {
-    "__init__": 0, "errors": 0, "disk": 0,
+    "errors": 0, "disk": 0,
     "cells": 1, "form": 2, "ours": 2, "filing": 3,
     "read": 4, "score": 4, "checks": 5, "assess": 6,
     "workbook": 4, "results": 7, "report": 7, "blank": 7,
     "calc": 7, "files": 8, "excel": 8, "live": 8,
-    "buttons": 9, "cli": 10, "__main__": 11,
+    "buttons": 9, "library": 9, "cli": 10, "__main__": 11,
+    "__init__": 10,
 }  # fmt: skip
 LIBRARIES = {
     "lxml": {"workbook", "report"},
@@ -31,6 +32,8 @@ LIBRARIES = {
     "platformdirs": {"form"},
     "pyopenvba": {"excel"},
     "xlwings": {"calc", "live"},
+    "openpyxl": {"library"},
+    "pandas": {"library"},
     "watchfiles": {"cli"},
 }
 

@@ -169,7 +169,7 @@ class Panel:
 
 def _warm(forms: tuple[Form, ...]) -> None:
     """趁还没有人按：规则、Word 的库先装载好，按下去就不用等。"""
-    from perfxl import report  # noqa: F401, PLC0415  # 窗口先出来，再装载
+    import perfxl.report  # noqa: F401, PLC0415  # 窗口先出来，再装载
 
     macro.warm(forms)
 

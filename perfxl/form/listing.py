@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfxl.form.file import OWN, leaves, merged, origins
+from perfxl.form.form import Form
 from perfxl.form.load import asked_folders, load
 
 
@@ -22,6 +23,17 @@ def form_values(code: str, folders: Sequence[Path]) -> list[tuple[str, str, str,
         source = "" if route.endswith("source") else source
         rows.append((route, _shown(value), origin.get(route, ""), source))
     return rows
+
+
+def markdown(forms: Sequence[Form]) -> str:
+    """表样清单，README 里的那张表。"""
+    lines = ["| 代码 | 表 | 用于 | 制定 | 分值、等级的出处 |", "|---|---|---|---|---|"]
+    for form in forms:
+        code = f"`{form.code}`" + "（默认）" * form.default
+        made = f"{form.authority} {form.year}"
+        checked = "已核对原文" if form.verified else "未核实，显示处都注明"
+        lines.append(f"| {code} | {form.title} | {form.what} | {made} | {checked} |")
+    return "\n".join(lines)
 
 
 def _shown(value: object) -> str:

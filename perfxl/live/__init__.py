@@ -7,11 +7,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from perfxl.live.find import find_book, load_lightly, open_books
 from perfxl.live.reading import read
 from perfxl.live.state import Working
 from perfxl.live.troubles import sentence
 from perfxl.live.writing import PartlyError, apply, clear
+
+if TYPE_CHECKING:
+    from xlwings import Book as Book  # 给标注类型的用；xlwings 是可选的
 
 __all__ = [
     "PartlyError",

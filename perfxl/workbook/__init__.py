@@ -28,7 +28,16 @@ if TYPE_CHECKING:
     from perfxl.workbook.buttons import Button
     from perfxl.workbook.macros import MakeProject
 
-__all__ = ["is_copy", "is_read_only_kind", "macro_copy", "read", "undo", "write", "write_copy"]
+__all__ = [
+    "is_copy",
+    "is_read_only_kind",
+    "macro_copy",
+    "read",
+    "read_data",
+    "undo",
+    "write",
+    "write_copy",
+]
 
 # 各层没有料到的坏内容最后都落在这几类里。
 _DAMAGE = (
@@ -41,6 +50,13 @@ def read(path: Path) -> Grid:
     """读一个工作簿：有内容的格、公式、合并区域、隐藏的表、定义名称。"""
     with _speaking_of(path):
         return read_bytes(_load(path), path.name)
+
+
+def read_data(data: bytes, name: str) -> Grid:
+    """读一个工作簿的字节；`name` 是话里怎样称呼它。"""
+    with _speaking_of(Path(name)):
+        _require_usual_size(len(data))
+        return read_bytes(data, name)
 
 
 def is_read_only_kind(path: Path) -> bool:
@@ -158,9 +174,13 @@ def _load(path: Path) -> bytes:
         raise WorkbookError("是文件夹，不是工作簿；请指定里面的 .xlsx 文件")
     if not path.exists():
         raise WorkbookError("找不到这个文件；请核对路径")
-    if path.stat().st_size > MAX_FILE:
-        raise WorkbookError(f"超过 {MAX_FILE // 1024 // 1024} MB，不像自评表；请核对文件")
+    _require_usual_size(path.stat().st_size)
     return path.read_bytes()
+
+
+def _require_usual_size(size: int) -> None:
+    if size > MAX_FILE:
+        raise WorkbookError(f"超过 {MAX_FILE // 1024 // 1024} MB，不像自评表；请核对文件")
 
 
 @contextmanager

@@ -1,0 +1,39 @@
+"""Assessment → pandas 的四张表。只有这里用 pandas。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from perfxl.assess import Assessment
+from perfxl.errors import PerfxlError
+from perfxl.library.columns import DTYPES, Column, Row
+from perfxl.library.tables import TABLES, rows_of
+from perfxl.library.work import require_assessment
+
+try:
+    import pandas as pd
+except ImportError:  # 给办事人员打包的程序不带 pandas
+    raise PerfxlError("没有装 pandas，做不了 frames；请运行 pip install pandas") from None
+
+_HOW = "frames 要 assess 给的 tuple；几个工作簿的用 += 连成一个列表"
+
+Frames = dict[str, pd.DataFrame]
+
+
+def frames(assessments: Iterable[Assessment]) -> Frames:
+    """一个名称一张表；没有内容的表也在，各列的类型不变。"""
+    if isinstance(assessments, Assessment):
+        raise PerfxlError(f"给的是一份；{_HOW}")
+    every = tuple(assessments)
+    for one in every:
+        require_assessment(one, _HOW)
+    return {name: _frame(TABLES[name], list(rows_of(name, every))) for name in TABLES}
+
+
+def _frame(columns: Sequence[Column], rows: Sequence[Row]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            column.name: pd.Series([column.value(row) for row in rows], dtype=DTYPES[column.kind])
+            for column in columns
+        }
+    )
