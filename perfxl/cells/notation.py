@@ -52,7 +52,10 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
     if cell.kind == "error":
         return Quantity(cell.raw, "text", text=cell.raw, doubt=f"公式出错（{cell.raw}）")
     if cell.kind == "date":
-        return Quantity(cell.raw, "date", day=date.fromisoformat(cell.raw[:10]))
+        day = day_of(cell)
+        if day is None:  # 只有时刻，或日期写坏了
+            return Quantity(cell.raw, "text", text=clean(cell.raw))
+        return Quantity(cell.raw, "date", day=day)
     if cell.is_percent:
         number = decimal(cell.raw)
         if number is not None:
@@ -60,6 +63,14 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
     if cell.is_uncomputed:
         return Quantity("", "none", doubt="公式没有结果，请用 Excel 或 WPS 打开保存一次")
     return parse_quantity(cell.raw, unit=unit, year=year)
+
+
+def day_of(cell: Cell) -> date | None:
+    """日期格的日子；只有时刻的、写坏了的为 None。"""
+    try:
+        return date.fromisoformat(cell.raw[:10])
+    except ValueError:
+        return None
 
 
 def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None = None) -> Target:
@@ -117,6 +128,9 @@ def _doubt(raw: str) -> str:
     # 1/3 是分数，不是两个数：同一行里的，各带单位才算。
     if numbers and all(one.is_number and (one.unit or "\n" in raw) for one in numbers):
         return _several(parts)
+    digits = re.search(r"\d{25,}", fold(raw))
+    if digits:
+        return f"写着 {len(digits[0])} 位的数，不像真的，没有拿来算"
     boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
     rest = clean(boxed) if boxed and boxed != raw else likely(raw)
     return f"{LIKELY}“{rest}”" if rest else ""

@@ -13,11 +13,12 @@ from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, Entry, catalog_of
 from perfxl.read.column_names import Words, may_be_title, names_of, rows_by_key
 from perfxl.read.funds import fund_heading
-from perfxl.read.headings import Heading, heading_at, labels
+from perfxl.read.headings import MOST_ROWS, Heading, heading_at, labels
 from perfxl.read.indicator_rows import NEED
 from perfxl.read.indicators import indicator_heading
 
 _CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
+_MOST_FILLED = 25_000  # 见过的最长的自评表几百行
 _TITLED, _NAMED = 25, 10  # 标题相符、工作表名相符各加几分
 
 
@@ -92,7 +93,13 @@ def _plain_reading(
 def _candidates(grid: Grid, catalog: Catalog) -> list[Sheet]:
     """可能是指标表的工作表：填报说明、附表、结果表不必看；别的都没有时才看。"""
     sheets = [sheet for sheet in grid.sheets if sheet.name not in catalog.results]
+    sheets = [sheet for sheet in sheets if not _is_too_long(sheet)]
     return [sheet for sheet in sheets if sheet.name not in catalog.sides] or sheets
+
+
+def _is_too_long(sheet: Sheet) -> bool:
+    """是一份几万行的数据，不是自评表。"""
+    return sheet.rows_filled > _MOST_FILLED
 
 
 _Levels = tuple[set[tuple[str, str]], set[str]]
@@ -281,7 +288,7 @@ def _nearly(page: _Page, entries: Sequence[Entry]) -> Iterator[tuple[Form, set[s
         first.setdefault(entry.columns, entry)
     for entry in first.values():
         names = names_of(entry.form.indicators.column)
-        for row in names.rows(page.words):
+        for row in names.rows(page.words)[:MOST_ROWS]:
             yield entry.form, set(heading_at(page.sheet, row, names).columns)
 
 
@@ -299,6 +306,15 @@ def _nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str
         if column.key in {"level1", "level2", "name", "target", "actual"} and column.drawn
     )
     sheets = "、".join(f"“{sheet.name}”" for sheet in grid.sheets) or "没有工作表"
+    long = [
+        f"“{sheet.name}”有 {sheet.rows_filled} 行" for sheet in grid.sheets if _is_too_long(sheet)
+    ]
+    if long:
+        return (
+            f"{grid.file} 里没有像自评表的工作表："
+            f"{'、'.join(long)}，超过 {_MOST_FILLED} 行的没有看；"
+            "请把自评表另存成一个文件，不要接在别的数据后面"
+        )
     return (
         f"{grid.file} 里没有像自评表的工作表：找过表头 {'、'.join(titles)}，"
         f"看过的工作表有 {sheets}；请确认选对了文件，或把表头改回官方的名称"
