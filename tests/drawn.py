@@ -19,7 +19,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet, column_number
+from perfxl.cells.grid import Cell, CellKind, Grid, Sheet, column_number
+from perfxl.cells.merged import Range
 
 _KINDS: tuple[tuple[str, CellKind], ...] = (
     (r"", "blank"),

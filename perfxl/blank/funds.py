@@ -10,7 +10,7 @@ from itertools import groupby
 from perfxl.blank.content import Entry, Row, number, shown_as
 from perfxl.blank.head import Page
 from perfxl.cells.areas import reference
-from perfxl.cells.grid import Range
+from perfxl.cells.merged import Range
 from perfxl.cells.quantity import rounded
 from perfxl.errors import FormError
 from perfxl.form.form import Column, FundRow

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from perfxl.blank.content import Content
 from perfxl.blank.paper import Book, Paper
-from perfxl.cells.grid import Range
+from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
 from perfxl.form.form import Form, Source
 from perfxl.form.scoring import LIMITS, Limit

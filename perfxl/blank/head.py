@@ -8,7 +8,7 @@ from datetime import date
 from perfxl.blank.content import Content, Entry, drawn, value_of
 from perfxl.blank.layout import fund_parts, halves, main_widths, pixels, units
 from perfxl.blank.paper import Book, Paper, cell
-from perfxl.cells.grid import Range
+from perfxl.cells.merged import Range
 from perfxl.form.form import Column, Form, HeaderField
 
 _BLANK_YEAR = "（        年度）"

@@ -12,7 +12,7 @@ from perfxl.blank.funds import Execution
 from perfxl.blank.head import Page
 from perfxl.blank.paper import cell, span
 from perfxl.cells.areas import reference
-from perfxl.cells.grid import Range
+from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
 from perfxl.form.form import Column, Form, Level1, Level2
 

@@ -18,7 +18,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 from perfxl.blank.content import Entry, shown_as, value_of
 from perfxl.blank.layout import MARGINS, line_count, line_height, page_height, pixels
 from perfxl.cells.areas import reference
-from perfxl.cells.grid import Range
+from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
 from perfxl.errors import FormError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfxl.blank.content import Content, Row, drawn
 from perfxl.blank.layout import is_landscape
 from perfxl.blank.paper import Book, Paper, cell
-from perfxl.cells.grid import Range
+from perfxl.cells.merged import Range
 from perfxl.errors import FormError
 from perfxl.form.form import Column, Form, SideTable
 

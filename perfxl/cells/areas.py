@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfxl.cells.grid import Range, column_letters
+from perfxl.cells.grid import column_letters
+from perfxl.cells.merged import Range
 
 Places = set[tuple[int, int]]
 Run = tuple[tuple[int, int], tuple[int, int]]

@@ -53,7 +53,10 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
         wrong = Doubt(DoubtKind.FORMULA_ERROR, f"公式出错（{cell.raw}）")
         return Quantity(cell.raw, "text", text=cell.raw, doubt=wrong)
     if cell.kind == "date":
-        return Quantity(cell.raw, "date", day=date.fromisoformat(cell.raw[:10]))
+        day = day_of(cell)
+        if day is None:  # 只有时刻，或日期写坏了
+            return Quantity(cell.raw, "text", text=clean(cell.raw))
+        return Quantity(cell.raw, "date", day=day)
     if cell.is_percent:
         number = decimal(cell.raw)
         if number is not None:
@@ -61,6 +64,14 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
     if cell.is_uncomputed:
         return Quantity("", "none", doubt=_NO_RESULT)
     return parse_quantity(cell.raw, unit=unit, year=year)
+
+
+def day_of(cell: Cell) -> date | None:
+    """日期格的日子；只有时刻的、写坏了的为 None。"""
+    try:
+        return date.fromisoformat(cell.raw[:10])
+    except ValueError:
+        return None
 
 
 def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None = None) -> Target:
@@ -120,6 +131,10 @@ def _doubt(raw: str) -> Doubt | None:
     # 1/3 是分数，不是两个数：同一行里的，各带单位才算。
     if numbers and all(number.is_number and (number.unit or "\n" in raw) for number in numbers):
         return _several(parts)
+    digits = re.search(r"\d{25,}", fold(raw))
+    if digits:
+        said = f"写着 {len(digits[0])} 位的数，不像真的，没有拿来算"
+        return Doubt(DoubtKind.MISREAD, said)
     boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
     rest = clean(boxed) if boxed and boxed != raw else likely(raw)
     return Doubt(DoubtKind.MISREAD, f"可能是“{rest}”") if rest else None

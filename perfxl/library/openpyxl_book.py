@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
+from perfxl.cells.grid import Cell, CellKind, Grid, Sheet
+from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
 from perfxl.ours.signs import OURS
 from perfxl.workbook.escapes import decode_text

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perfxl.cells.grid import Cell, Range
+from perfxl.cells.grid import Cell
+from perfxl.cells.merged import Range
 
 _FEW = 3  # 剩下这么几格就逐格问，不再对半分
 

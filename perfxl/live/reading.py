@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from perfxl.cells.areas import column_runs
-from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
+from perfxl.cells.grid import Cell, CellKind, Grid, Sheet
+from perfxl.cells.merged import Range
 from perfxl.live.merges import merged_areas
 from perfxl.live.state import still
 from perfxl.ours.signs import OURS

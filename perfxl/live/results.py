@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from perfxl.cells.areas import location, quoted
-from perfxl.cells.grid import Out, Range
+from perfxl.cells.grid import Out
 from perfxl.cells.held import clean_text
+from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
 from perfxl.live import draw
 from perfxl.live.values import excel_value, same

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfxl.cells.grid import Out, Range, ResultSheet
+from perfxl.cells.grid import Out, ResultSheet
+from perfxl.cells.merged import Range
 from perfxl.ours.looks import LOOKS
 
 _TALLEST = 409

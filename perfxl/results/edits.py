@@ -9,16 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.assess import Assessment
-from perfxl.cells.grid import (
-    BarChart,
-    Edits,
-    Mark,
-    Note,
-    Out,
-    Range,
-    ResultSheet,
-    ValueEdit,
-)
+from perfxl.cells.grid import BarChart, Edits, Mark, Note, Out, ResultSheet, ValueEdit
+from perfxl.cells.merged import Range
 from perfxl.cells.quantity import fixed
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Finding, Level, count, places

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
+from perfxl.cells.grid import Cell, CellKind, Grid, Sheet
+from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
 from perfxl.workbook.numformats import BUILTIN, is_date, iso_date
 from perfxl.workbook.records import Record, Text, double, packed_number, records, shared

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfxl.cells.grid import Range
+from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
 from perfxl.workbook.escapes import attribute, content
 from perfxl.workbook.marks import SHEET_ORDER

@@ -10,7 +10,8 @@ from perfxl.ours.sheet import outs_in
 from perfxl.workbook.escapes import attribute, content
 
 if TYPE_CHECKING:
-    from perfxl.cells.grid import BarChart, Out, Range, ResultSheet
+    from perfxl.cells.grid import BarChart, Out, ResultSheet
+    from perfxl.cells.merged import Range
 
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

@@ -18,7 +18,8 @@ from perfxl.workbook.xmlsafe import local, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from perfxl.cells.grid import Range, ValueEdit
+    from perfxl.cells.grid import ValueEdit
+    from perfxl.cells.merged import Range
     from perfxl.workbook.splice import Document, Element
 
 _TRUE = {"1", "true"}

@@ -12,7 +12,8 @@ import books
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
 
-from perfxl.cells.grid import Cell, Grid, Range, Sheet
+from perfxl.cells.grid import Cell, Grid, Sheet
+from perfxl.cells.merged import Range
 
 Producer = Callable[[Grid, Path], Path]
 _FORMATS = ("General", "0%", "0.00%")

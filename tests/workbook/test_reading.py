@@ -12,7 +12,8 @@ import pytest
 import python_calamine
 import xlsxwriter  # type: ignore[import-untyped]
 
-from perfxl.cells.grid import Cell, Grid, Range
+from perfxl.cells.grid import Cell, Grid
+from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
 from perfxl.workbook import read
 from perfxl.workbook.cells import CellReader, read_formats
