@@ -31,8 +31,8 @@ def office_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def office_pipe(office_program: Path) -> Iterator[str]:
-    """起一个看不见窗口的 LibreOffice，给出它的管道名。"""
+def office(office_program: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """起一个看不见窗口的 LibreOffice：自己的配置、自己的管道，别的开着关着都不相干。"""
     profile = with_extension()
     started = subprocess.Popen(
         [
@@ -42,11 +42,18 @@ def office_pipe(office_program: Path) -> Iterator[str]:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         env=plain_environment(PERFXL_EXE=str(office_program)),
     )  # fmt: skip
-    yield _PIPE
+    yield started
     with suppress(ProcessLookupError):
         os.killpg(started.pid, signal.SIGTERM)
     started.wait(30)
     shutil.rmtree(profile, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def office_pipe(office: subprocess.Popen[bytes]) -> str:
+    """它的管道名。"""
+    del office
+    return _PIPE
 
 
 @pytest.fixture(scope="session")
