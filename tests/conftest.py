@@ -15,18 +15,34 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from extension import plain_environment, program, with_extension
-from needs import lacking, needs
+from needs import needs_office, needs_uno
 
 from perfxl.errors import WorkbookError
 
 _PIPE = f"perfxl{os.getpid()}"
 
+# 机器忙的时候一例慢一些，不是错；别的设定各个测试自己写。
+hypothesis.settings.register_profile("不计时", deadline=None)
+hypothesis.settings.load_profile("不计时")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """分给两个进程；只选几个测试的不分：多起的进程，每个都要把全部测试再收集一遍。"""
+    return 0 if config.option.keyword or config.option.collectonly else 2
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """名字照原样显示以后，pytest 对字节的参数拼不出名字，这里给。"""
+    return val.decode("ascii", "backslashreplace") if isinstance(val, bytes) else None
+
 
 @pytest.fixture(scope="session")
 def office_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """LibreOffice 里的按钮起的 perfxl。"""
+    needs_uno()
     return program(tmp_path_factory.mktemp("lo"), _PIPE)
 
 
@@ -36,7 +52,7 @@ def office(office_program: Path) -> Iterator[subprocess.Popen[bytes]]:
     profile = with_extension()
     started = subprocess.Popen(
         [
-            needs("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            needs_office("Calc"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
             "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={_PIPE};urp;",
         ],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
@@ -60,12 +76,7 @@ def office_pipe(office: subprocess.Popen[bytes]) -> str:
 def calc(office_pipe: str) -> Any:
     """连上的 LibreOffice，当作 xlwings 的 App。"""
     from perfxl.calc import app_of, connect  # noqa: PLC0415  # 没有 xlwings 的机器上也要能装载本文件
-    from perfxl.calc.bridge import load_uno  # noqa: PLC0415  # 同上
 
-    try:
-        load_uno()
-    except WorkbookError as error:
-        lacking(str(error))
     deadline = time.monotonic() + 60
     while True:
         try:

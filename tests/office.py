@@ -6,7 +6,11 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from needs import needs
+from needs import needs_office
+
+
+# 由 Writer 打开的；别的都由 Calc 打开。
+_TEXTS = {".docx", ".odt"}
 
 
 def convert(source: Path, kind: str, folder: Path) -> Path:
@@ -17,11 +21,13 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
 
 def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> Path:
     """一次转换几个文件（启动一次要一两秒）。返回所在的文件夹。"""
+    parts = {"Writer" if source.suffix in _TEXTS else "Calc" for source in sources}
+    program = [needs_office(part) for part in sorted(parts)][0]
     folder.mkdir(exist_ok=True)
     profile = folder.resolve() / "profile"
     subprocess.run(
         [
-            needs("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            program, f"-env:UserInstallation={profile.as_uri()}", "--headless",
             "--convert-to", kind, "--outdir", str(folder), *map(str, sources),
         ],
         check=True, capture_output=True, timeout=180,
