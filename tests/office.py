@@ -22,7 +22,7 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
 def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> Path:
     """一次转换几个文件（启动一次要一两秒）。返回所在的文件夹。"""
     parts = {"Writer" if source.suffix in _TEXTS else "Calc" for source in sources}
-    program = [needs_office(part) for part in sorted(parts)][0]
+    program, *_ = [needs_office(part) for part in sorted(parts)]
     folder.mkdir(exist_ok=True)
     profile = folder.resolve() / "profile"
     subprocess.run(

@@ -19,13 +19,26 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="持续集成在
 ROOT = Path(__file__).parent.parent
 TOOLS = ROOT / ".ci" / "tools.sh"
 _BASIC = ("bash", "dirname", "readlink", "sed", "grep", "awk", "sort", "ls")
-_ALL = {"calc", "writer", "uno", "tkinter", "ensurepip", "pdftoppm", "Xvfb", "fc-list", "node", "npm"}
+_ALL = {
+    "calc",
+    "writer",
+    "uno",
+    "tkinter",
+    "ensurepip",
+    "pdftoppm",
+    "Xvfb",
+    "fc-list",
+    "node",
+    "npm",
+}
 
 
 class Machine:
     """一台装着 `present` 的机器；apt 装不上 `broken`。"""
 
-    def __init__(self, folder: Path, present: Collection[str], broken: Collection[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, present: Collection[str], broken: Collection[str] = ()
+    ) -> None:
         self.path, self.log = folder / "bin", folder / "做了什么"
         self.path.mkdir()
         self.log.touch()

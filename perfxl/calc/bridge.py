@@ -28,10 +28,7 @@ _OTHER_PYTHON = (
 # Debian、Ubuntu 把 uno 装在这里，虚拟环境看不见。
 _SYSTEM = Path("/usr/lib/python3/dist-packages")
 
-_BUSY = (
-    "LibreOffice 一直忙着（在算、在存，或停住了），没有轮到做，表没有动；"
-    "请等它忙完，再按一次"
-)
+_BUSY = "LibreOffice 一直忙着（在算、在存，或停住了），没有轮到做，表没有动；请等它忙完，再按一次"
 # 服务名太长，写一次。
 _RESOLVER = "com.sun.star.bridge.UnoUrlResolver"
 _DESKTOP = "com.sun.star.frame.Desktop"
