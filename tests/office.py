@@ -8,7 +8,6 @@ from pathlib import Path
 
 from needs import needs_office
 
-
 # 由 Writer 打开的；别的都由 Calc 打开。
 _TEXTS = {".docx", ".odt"}
 

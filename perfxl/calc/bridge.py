@@ -81,7 +81,7 @@ class Office:
         """
         try:
             answer = self._limit.run(lambda: self._do(*content))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # UNO 的异常没有共同的公开基类；换了样子照样抛出
             raise _plain(error) from None
         if answer[0] == BUSY:
             self._limit.give_up()
