@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from perfxl import __version__
 
 ROOT = Path(__file__).parent.parent.parent
 _BUILD = """
@@ -36,6 +39,20 @@ def test_每个文件夹都装上() -> None:
         listed = tomllib.load(file)["tool"]["setuptools"]["packages"]
     assert folders == set(listed)
     assert len(folders) > 5
+
+
+def test_装出来的命令起得来(tmp_path: Path) -> None:
+    """照 pip 写的那样起：从模块里取出来，叫它。"""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        scripts = tomllib.load(file)["project"]["scripts"]
+    assert set(scripts) == {"perfxl"}
+    module, _, name = scripts["perfxl"].partition(":")
+    ran = subprocess.run(
+        [sys.executable, "-c", f"from {module} import {name}; {name}()", "--version"],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout.split()) == (0, ["perfxl", __version__]), ran.stderr
 
 
 @pytest.fixture(scope="module")
