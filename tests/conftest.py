@@ -15,34 +15,50 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from extension import plain_environment, program, with_extension
-from needs import lacking, needs
+from needs import needs_office, needs_uno
 
 from perfxl.errors import WorkbookError
 
 _PIPE = f"perfxl{os.getpid()}"
 
+# 机器忙的时候一例慢一些，不是错；别的设定各个测试自己写。
+hypothesis.settings.register_profile("不计时", deadline=None)
+hypothesis.settings.load_profile("不计时")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """分给两个进程；只选几个测试的不分：多起的进程，每个都要把全部测试再收集一遍。"""
+    return 0 if config.option.keyword or config.option.collectonly else 2
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """字节的参数（一份文件的内容）不拿来做名字：看不懂，压缩包里有时间的，两个进程里还不一样。"""
+    return argname if isinstance(val, bytes) else None
+
 
 @pytest.fixture(scope="session")
 def office_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """LibreOffice 里的按钮起的 perfxl。"""
+    needs_uno()
     return program(tmp_path_factory.mktemp("lo"), _PIPE)
 
 
 @pytest.fixture(scope="session")
-def office_pipe(office_program: Path) -> Iterator[str]:
-    """起一个看不见窗口的 LibreOffice，给出它的管道名。"""
+def office(office_program: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """起一个看不见窗口的 LibreOffice：自己的配置、自己的管道，别的开着关着都不相干。"""
     profile = with_extension()
     started = subprocess.Popen(
         [
-            needs("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            needs_office("Calc"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
             "--norestore", "--nologo", "--nodefault", f"--accept=pipe,name={_PIPE};urp;",
         ],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         env=plain_environment(PERFXL_EXE=str(office_program)),
     )  # fmt: skip
-    yield _PIPE
+    yield started
     with suppress(ProcessLookupError):
         os.killpg(started.pid, signal.SIGTERM)
     started.wait(30)
@@ -50,15 +66,17 @@ def office_pipe(office_program: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def office_pipe(office: subprocess.Popen[bytes]) -> str:
+    """它的管道名。"""
+    del office
+    return _PIPE
+
+
+@pytest.fixture(scope="session")
 def calc(office_pipe: str) -> Any:
     """连上的 LibreOffice，当作 xlwings 的 App。"""
     from perfxl.calc import app_of, connect  # noqa: PLC0415  # 没有 xlwings 的机器上也要能装载本文件
-    from perfxl.calc.bridge import load_uno  # noqa: PLC0415  # 同上
 
-    try:
-        load_uno()
-    except WorkbookError as error:
-        lacking(str(error))
     deadline = time.monotonic() + 60
     while True:
         try:

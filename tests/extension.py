@@ -48,6 +48,7 @@ def with_extension() -> Path:
     """一份新的 LibreOffice 配置，用 unopkg 装好了扩展。
 
     root 不许用 unopkg 装给自己，换一个用户装；那个用户要进得来，所以不放在 pytest 的文件夹里。
+    临时文件也放在这里：/tmp 不是人人可写的机器上，别的用户装不上，tests/live 就整个不过。
     """
     folder = Path(tempfile.mkdtemp(prefix="perfxl"))
     copy = folder / EXTENSION.name
@@ -56,11 +57,12 @@ def with_extension() -> Path:
     if other:
         for path in (folder, copy):
             os.chown(path, _NOBODY, _NOBODY)
-    subprocess.run(
+    ran = subprocess.run(
         [needs("unopkg"), "add", str(copy), f"-env:UserInstallation={folder.as_uri()}"],
-        check=True, capture_output=True, cwd=folder, timeout=120,
-        env=plain_environment(HOME=str(folder)), **other,  # type: ignore[call-overload]
+        check=False, capture_output=True, cwd=folder, timeout=120,
+        env=plain_environment(HOME=str(folder), TMPDIR=str(folder)), **other,  # type: ignore[call-overload]
     )  # fmt: skip
+    assert ran.returncode == 0, f"unopkg 装不上扩展：{ran.stderr.decode(errors='replace')}"
     return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,6 +12,8 @@ import pytest
 
 _VALIDATE = Path("node_modules/@ooxml-tools/validate/dist/npm/bin/ooxml-validate.js")
 _ROOT = Path(__file__).parent.parent
+# LibreOffice 的部件可以分开装；装了没有，看程序旁边有没有它的文件（.ci/tools.sh 也这样看）。
+_PARTS = {"Calc": "libscfiltlo.so", "Writer": "libswlo.so"}
 
 
 def needs(program: str) -> str:
@@ -19,6 +22,26 @@ def needs(program: str) -> str:
     if found is None:
         lacking(f"这台机器上没有 {program}")
     return found
+
+
+def needs_office(part: str) -> str:
+    """LibreOffice 的完整路径；要有这个部件。"""
+    program = needs("soffice")
+    file = Path(program).resolve().with_name(_PARTS[part])
+    if sys.platform == "linux" and not file.exists():
+        lacking(f"这台机器上的 LibreOffice 没有 {part}")
+    return program
+
+
+def needs_uno() -> None:
+    """这个 Python 要能装载 LibreOffice 的 uno；扩展里的 Python 也靠它。"""
+    from perfxl.calc.bridge import load_uno  # noqa: PLC0415  # 没有 xlwings 的机器上也要能装载本文件
+    from perfxl.errors import WorkbookError  # noqa: PLC0415  # 同上
+
+    try:
+        load_uno()
+    except WorkbookError as error:
+        lacking(str(error))
 
 
 def lacking(reason: str) -> NoReturn:

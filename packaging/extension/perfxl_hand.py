@@ -11,6 +11,7 @@ import os
 
 import perfxl_inside
 import unohelper
+from com.sun.star.awt import XCallback
 from com.sun.star.lang import XServiceInfo
 from com.sun.star.task import XJob
 
@@ -30,15 +31,39 @@ def fingerprint(folder):
 IMPLEMENTATION = "perfxl.calc.Hand." + fingerprint(os.path.dirname(perfxl_inside.__file__))
 
 
+class Called(unohelper.Base, XCallback):
+    """主线程得空了，叫到这里。"""
+
+    def __init__(self, turn):
+        self.turn = turn
+
+    def notify(self, _data):
+        self.turn.take()
+
+
 class Hand(unohelper.Base, XJob, XServiceInfo):
-    """一个连进来的 perfxl 用一个：它取到的对象留在这里，它走了就放掉。"""
+    """一个连进来的 perfxl 用一个：它取到的对象留在这里，它走了就放掉。
+
+    叫进来的是管道的线程；动手一概排给主线程，原因在 perfxl_inside/turns.py。
+    """
 
     def __init__(self, context, *_):
-        self.hand = perfxl_inside.Hand(perfxl_inside.Desk(context))
+        self.context, self.hand = context, None
+        self.queue = context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.awt.AsyncCallback", context
+        )
 
     def execute(self, arguments):
         """`arguments` 依次是步子、要哪几个值、哪几个不要了；返回（错误的种类，值或说明）。"""
-        return self.hand.do(*[one.Value for one in arguments])
+        given = [argument.Value for argument in arguments]
+        turn = perfxl_inside.Turn(lambda: self.do(given))
+        self.queue.addCallback(Called(turn), None)
+        return turn.answer()
+
+    def do(self, given):
+        if self.hand is None:
+            self.hand = perfxl_inside.Hand(perfxl_inside.Desk(self.context))
+        return self.hand.do(*given)
 
     def getImplementationName(self):  # noqa: N802  # UNO 定的名字，下同
         return IMPLEMENTATION

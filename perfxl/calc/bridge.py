@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from perfxl.calc.inside import Desk, Hand
+from perfxl.calc.inside import BUSY, Desk, Hand
+from perfxl.calc.limit import KNOCKING, Limit
 from perfxl.calc.line import Line
 from perfxl.errors import WorkbookError
 
@@ -27,6 +28,7 @@ _OTHER_PYTHON = (
 # Debian、Ubuntu 把 uno 装在这里，虚拟环境看不见。
 _SYSTEM = Path("/usr/lib/python3/dist-packages")
 
+_BUSY = "LibreOffice 一直忙着（在算、在存，或停住了），没有轮到做，表没有动；请等它忙完，再按一次"
 # 服务名太长，写一次。
 _RESOLVER = "com.sun.star.bridge.UnoUrlResolver"
 _DESKTOP = "com.sun.star.frame.Desktop"
@@ -61,13 +63,30 @@ class Office:
             hand = self.service(hand_name())
         self.inside = hand is not None  # 动手的那一半在 LibreOffice 里
         self._hand = hand
-        self.line = Line(self._send if self.inside else Hand(Desk(context)).do)
+        self._limit = Limit()
+        self._do = self._send if self.inside else Hand(Desk(context)).do
+        self.line = Line(self._in_time)
 
     def _send(self, *content: Any) -> Any:
         """步子送进 LibreOffice，一次来回。"""
         return self._hand.execute(
-            tuple(self.struct("beans.NamedValue", {"Value": one}) for one in content)
+            tuple(self.struct("beans.NamedValue", {"Value": part}) for part in content)
         )
+
+    def _in_time(self, *content: Any) -> Any:
+        """在时限里做。
+
+        Raises:
+            WorkbookError: 到时限没有回话，或那边一直忙，没有轮到做。
+        """
+        try:
+            answer = self._limit.run(lambda: self._do(*content))
+        except Exception as error:  # noqa: BLE001  # UNO 的异常没有共同的公开基类；换了样子照样抛出
+            raise _plain(error) from None
+        if answer[0] == BUSY:
+            self._limit.give_up()
+            raise WorkbookError(_BUSY)
+        return answer
 
     @cached_property
     def services(self) -> Any:
@@ -96,6 +115,12 @@ class Office:
         )
 
 
+def _plain(error: Exception) -> Exception:
+    """UNO 的错换成同名的普通错：UNO 的错设不了 `__traceback__`，经过 contextlib 就成了另一个错。"""
+    home, _, name = type(error).__name__.rpartition(".")
+    return type(name, (Exception,), {})(str(error)) if home.startswith("com.sun.star") else error
+
+
 def load_uno() -> Any:
     """`uno` 模块：自己有就用自己的，不然用扩展说的（PERFXL_UNO）、系统的；没有就说一句话。"""
     with suppress(ImportError):
@@ -119,9 +144,13 @@ def connect(place: str) -> Office:
     """连一个开着的 LibreOffice。`place` 是管道名；写成 `主机:端口` 时是端口。
 
     Raises:
-        WorkbookError: 没有 uno，或连不上。
+        WorkbookError: 没有 uno、连不上，或连上了它不回话。
     """
     uno = load_uno()
+    return Limit(KNOCKING).run(lambda: _connected(uno, place))
+
+
+def _connected(uno: Any, place: str) -> Office:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(_RESOLVER, local)
     host, colon, port = place.rpartition(":")

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
+from perfxl.calc.likes import RangeLike, SheetLike
 from perfxl.calc.line import Far
-
-if TYPE_CHECKING:
-    from perfxl.calc.ranges import Range
-    from perfxl.calc.sheets import Sheet
 
 _PER_POINT = Fraction(2540, 72)
 _KINDS = {"bar_clustered": True, "column_clustered": False}
@@ -25,7 +22,7 @@ class Charts(base_classes.Charts):
     api: Any = True
     parent: Any = None
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: SheetLike) -> None:
         self._sheet = sheet
         self.parent = sheet
 
@@ -55,7 +52,7 @@ class Charts(base_classes.Charts):
         width: int,
         height: int,
         chart_type: str | None = None,
-        source: Range | None = None,
+        source: RangeLike | None = None,
         plot_by: str | None = None,
         name: str | None = None,
         anchor: Any = None,
@@ -92,7 +89,7 @@ class Chart(base_classes.Chart):
     api: Any = True
     parent: Any = None
 
-    def __init__(self, sheet: Sheet, name: str) -> None:
+    def __init__(self, sheet: SheetLike, name: str) -> None:
         self.parent = sheet
         self._name = name
         self._document: Far = sheet.far.chart(name)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
 from perfxl.calc.area import Area
 from perfxl.calc.fills import fill_style
+from perfxl.calc.likes import RangeLike
 from perfxl.calc.line import Far
 from perfxl.calc.looks import to_int, to_rgb
 from perfxl.calc.values import SAME_EVERYWHERE
-
-if TYPE_CHECKING:
-    from perfxl.calc.ranges import Range
 
 # com.sun.star.sheet.ConditionEntryType.CONDITION 和 ConditionFormatOperator.EXPRESSION。
 _CONDITION, _EXPRESSION = 0, 24
@@ -25,7 +23,7 @@ class Conditions(base_classes.ConditionalFormats):
 
     api: Any = True
 
-    def __init__(self, area: Range) -> None:
+    def __init__(self, area: RangeLike) -> None:
         self.area = area
 
     def __iter__(self) -> Iterator[Rule]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from perfxl.calc.likes import RangeLike
 from perfxl.calc.values import (
     TRUE_FALSE,
     CellError,
@@ -15,13 +16,10 @@ from perfxl.calc.values import (
     to_write,
 )
 
-if TYPE_CHECKING:
-    from perfxl.calc.ranges import Range
-
 Place = tuple[int, int]
 
 
-def _content(cells: Range) -> Any:
+def _content(cells: RangeLike) -> Any:
     sheet, corners = cells.sheet, cells.areas[0].corners
     data, formulas, *rest = sheet.answers.get(
         f"content {corners}", lambda: sheet.far.content(corners).get()
@@ -29,7 +27,7 @@ def _content(cells: Range) -> Any:
     return data, {(i, j): text for i, j, text in formulas}, *rest
 
 
-def values(cells: Range) -> list[list[Any]]:
+def values(cells: RangeLike) -> list[list[Any]]:
     """值：数、文字、日期、真假值、错误值；空白为 None。"""
     data, texts, errors, formats, dates = _content(cells)
     rows = [[None if value == "" else value for value in row] for row in data]
@@ -44,7 +42,9 @@ def values(cells: Range) -> list[list[Any]]:
     return rows
 
 
-def _special(cells: Range, texts: Any, formats: Any, dates: Any) -> tuple[set[Place], set[Place]]:
+def _special(
+    cells: RangeLike, texts: Any, formats: Any, dates: Any
+) -> tuple[set[Place], set[Place]]:
     """哪些数是日期、哪些是真假值：常数的那边说了，算出来的看格式。"""
     days = {place for one in dates for place in _places(cells, one)}
     logical: set[Place] = set()
@@ -59,7 +59,7 @@ def _special(cells: Range, texts: Any, formats: Any, dates: Any) -> tuple[set[Pl
     return days, logical
 
 
-def _places(cells: Range, corners: Any) -> Iterator[Place]:
+def _places(cells: RangeLike, corners: Any) -> Iterator[Place]:
     """一块里的各格，从 `cells` 的左上角数起。"""
     top, left, bottom, right = corners
     return (
@@ -69,7 +69,7 @@ def _places(cells: Range, corners: Any) -> Iterator[Place]:
     )
 
 
-def set_values(cells: Range, data: Any) -> None:
+def set_values(cells: RangeLike, data: Any) -> None:
     """照 Excel 的规矩写：`'` 开头的是文字，等号开头的是公式。"""
     cells.refuse_locked()
     rows = table(data, *cells.shape)
@@ -82,7 +82,7 @@ def set_values(cells: Range, data: Any) -> None:
                 set_formulas(cells(i + 1, j + 1), to_write(value))
 
 
-def formulas(cells: Range) -> Any:
+def formulas(cells: RangeLike) -> Any:
     """公式；常数格是它的字面。一格给文字，几格给一行一行的。"""
     data, texts, *_ = _content(cells)
     places = [place for place, text in texts.items() if is_formula(text)]
@@ -98,7 +98,7 @@ def formulas(cells: Range) -> Any:
     return shown[0][0] if len(cells) == 1 else shown
 
 
-def set_formulas(cells: Range, value: Any) -> None:
+def set_formulas(cells: RangeLike, value: Any) -> None:
     """写公式；不是等号开头的当常数写。"""
     cells.refuse_locked()
     (place,), own = cells.places(), cells.sheet.book.formulas

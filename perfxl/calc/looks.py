@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
-if TYPE_CHECKING:
-    from perfxl.calc.ranges import Range
+from perfxl.calc.likes import RangeLike
 
 _NO_FILL = -1
 _BOLD, _PLAIN = 150, 100
@@ -39,17 +38,17 @@ def to_rgb(colour: int) -> tuple[int, int, int] | None:
     return colour >> 16 & 255, colour >> 8 & 255, colour & 255
 
 
-def _property(name: str, read: Callable[[Any], Any], write: Callable[[Range, Any], Any]) -> Any:
-    def getter(self: Range) -> Any:
+def _property(name: str, read: Callable[[Any], Any], write: Callable[[RangeLike, Any], Any]) -> Any:
+    def getter(self: RangeLike) -> Any:
         return read(self.far.prop(name).get())
 
-    def setter(self: Range, value: Any) -> None:
+    def setter(self: RangeLike, value: Any) -> None:
         self.far.do("setPropertyValue", name, write(self, value))
 
     return property(getter, setter)
 
 
-def _across(self: Range, value: str) -> Any:
+def _across(self: RangeLike, value: str) -> Any:
     return self.sheet.book.office.enum("table.CellHoriJustify", _ACROSS[value])
 
 
@@ -63,23 +62,23 @@ vertical = _property(
 )
 
 
-def _column_width(self: Range) -> int:
+def _column_width(self: RangeLike) -> int:
     """列宽，字符数。"""
     width: int = self.columns.prop("Width").get()
     return round((width - _PADDING) / _PER_CHARACTER)
 
 
-def _set_column_width(self: Range, width: Any) -> None:
+def _set_column_width(self: RangeLike, width: Any) -> None:
     self.columns.put("Width", int(Fraction(width) * _PER_CHARACTER + _PADDING))
 
 
-def _row_height(self: Range) -> int:
+def _row_height(self: RangeLike) -> int:
     """行高，磅。"""
     height: int = self.rows.prop("Height").get()
     return round(height / _PER_POINT)
 
 
-def _set_row_height(self: Range, height: Any) -> None:
+def _set_row_height(self: RangeLike, height: Any) -> None:
     self.rows.put("Height", int(Fraction(height) * _PER_POINT))
 
 
@@ -100,7 +99,7 @@ class Font(base_classes.Font):
 
     api: Any = True
 
-    def __init__(self, area: Range) -> None:
+    def __init__(self, area: RangeLike) -> None:
         self._area = area
 
     def _set(self, name: str, value: Any) -> None:
@@ -142,7 +141,7 @@ class Font(base_classes.Font):
 class Borders(base_classes.Borders):
     """边框：只有“全部加上同样的细线”和“全部去掉”。"""
 
-    def __init__(self, area: Range) -> None:
+    def __init__(self, area: RangeLike) -> None:
         self._area = area
 
     def set(
@@ -159,7 +158,7 @@ class Borders(base_classes.Borders):
 class AutoFilter(base_classes.AutoFilter):
     """自动筛选：只管加上和恢复全部显示，不挑条件。"""
 
-    def __init__(self, area: Range) -> None:
+    def __init__(self, area: RangeLike) -> None:
         self._area = area
 
     def apply_comparison(self, field: int, operator: str, value1: Any, value2: Any) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
-if TYPE_CHECKING:
-    from perfxl.calc.app import Book
+from perfxl.calc.likes import BookLike
 
 
 class Names(base_classes.Names):
@@ -15,7 +14,7 @@ class Names(base_classes.Names):
 
     api: Any = True
 
-    def __init__(self, book: Book, sheet: str | None = None) -> None:
+    def __init__(self, book: BookLike, sheet: str | None = None) -> None:
         self._book, self._sheet = book, sheet
 
     def _all(self) -> list[Name]:
@@ -60,7 +59,7 @@ class Name(base_classes.Name):
 
     api: Any = True
 
-    def __init__(self, book: Book, sheet: str, title: str, content: str) -> None:
+    def __init__(self, book: BookLike, sheet: str, title: str, content: str) -> None:
         self._book, self._sheet, self._title, self._content = book, sheet, title, content
 
     @property

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
-if TYPE_CHECKING:
-    from perfxl.calc.ranges import Range
-    from perfxl.calc.sheets import Sheet
+from perfxl.calc.likes import RangeLike, SheetLike
 
 
 class Note(base_classes.Note):
@@ -17,7 +15,7 @@ class Note(base_classes.Note):
     api: Any = True
     location: Any = None
 
-    def __init__(self, location: Range, text: str, author: str = "") -> None:
+    def __init__(self, location: RangeLike, text: str, author: str = "") -> None:
         self.location = location
         self._text, self._author = text, author
 
@@ -41,7 +39,7 @@ class Note(base_classes.Note):
         self.location.sheet.marks.do("drop_note", self.location.row, self.location.column)
 
 
-def notes_of(sheet: Sheet) -> list[Note]:
+def notes_of(sheet: SheetLike) -> list[Note]:
     """一张表上的全部批注。"""
     return [
         Note(sheet.range((row, column)), text, author)
@@ -51,7 +49,7 @@ def notes_of(sheet: Sheet) -> list[Note]:
     ]
 
 
-def _of_cell(cell: Range) -> Note | None:
+def _of_cell(cell: RangeLike) -> Note | None:
     place = cell.row, cell.column
     found = (
         one for one in notes_of(cell.sheet) if (one.location.row, one.location.column) == place
@@ -62,14 +60,14 @@ def _of_cell(cell: Range) -> Note | None:
 note = property(_of_cell)
 
 
-def add_note(self: Range, text: str) -> Note:
+def add_note(self: RangeLike, text: str) -> Note:
     """给一格加批注。松不开保护的表 LibreOffice 不声不响地不加，这里说出来。"""
     self.sheet.refuse_sealed()
     self.sheet.marks.do("add_note", self.row, self.column, text)
     return Note(self, text)
 
 
-def _link(self: Range) -> str:
+def _link(self: RangeLike) -> str:
     found = self.sheet.far.link(self.row, self.column).get()
     if found is None:
         raise KeyError(self.address)
@@ -79,7 +77,7 @@ def _link(self: Range) -> str:
 hyperlink = property(_link)
 
 
-def add_hyperlink(self: Range, address: str, text_to_display: str) -> None:
+def add_hyperlink(self: RangeLike, address: str, text_to_display: str) -> None:
     """`#'自评表'!G14` 跳到本工作簿的格；其余是网址。"""
     self.sheet.refuse_protected()
     url = _inside(address) if address.startswith("#") else address

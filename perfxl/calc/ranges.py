@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
@@ -11,10 +11,8 @@ from perfxl.calc import content, looks, notes
 from perfxl.calc.area import Area
 from perfxl.calc.bridge import ProtectedError
 from perfxl.calc.conditions import Conditions
+from perfxl.calc.likes import SheetLike
 from perfxl.calc.line import Far
-
-if TYPE_CHECKING:
-    from perfxl.calc.sheets import Sheet
 
 # com.sun.star.sheet.CellFlags：清除时去掉的几种。
 _CONTENTS = 1 | 2 | 4 | 16
@@ -25,7 +23,7 @@ class Range(base_classes.Range):
     api: Any = True
     sheet: Any = None
 
-    def __init__(self, sheet: Sheet, areas: Sequence[Area]) -> None:
+    def __init__(self, sheet: SheetLike, areas: Sequence[Area]) -> None:
         self.sheet = sheet
         self.areas = list(areas)
         self.options: Any = {}

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xlwings import base_classes
 
 from perfxl.calc.area import Area
 from perfxl.calc.bridge import ProtectedError
 from perfxl.calc.charts import Charts
+from perfxl.calc.likes import BookLike
 from perfxl.calc.line import Far
 from perfxl.calc.names import Names
 from perfxl.calc.notes import notes_of
 from perfxl.calc.ranges import Range
 from perfxl.cells.grid import column_number
-
-if TYPE_CHECKING:
-    from perfxl.calc.app import Book
 
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
 _ROWS = re.compile(r"\$?(\d+):\$?(\d+)")
@@ -28,7 +26,7 @@ _ROWS = re.compile(r"\$?(\d+):\$?(\d+)")
 class Sheets(base_classes.Sheets):
     api: Any = True
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: BookLike) -> None:
         self._book = book
 
     def _titles(self) -> tuple[str, ...]:
@@ -78,7 +76,7 @@ class Sheet(base_classes.Sheet):
     api: Any = True
     book: Any = None
 
-    def __init__(self, book: Book, name: str) -> None:
+    def __init__(self, book: BookLike, name: str) -> None:
         self.book = book
         self.line = book.line
         self._name = name

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 from lxml import etree
 from machine import Machine
-from needs import lacking
+from needs import needs_uno
 from scripts import PACKAGING, load
 
 from perfxl import __version__
@@ -34,10 +34,7 @@ def parts() -> dict[str, bytes]:
 @pytest.fixture
 def buttons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """扩展里的 Python；家、登记、PATH 都是空的。"""
-    try:
-        load_uno()
-    except WorkbookError as error:
-        lacking(str(error))
+    needs_uno()
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "设置"))
     monkeypatch.setenv("PATH", str(tmp_path))

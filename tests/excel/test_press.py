@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from needs import needs
+from needs import needs_office
 from office import convert
 
 from perfxl.excel import xlsm
@@ -109,7 +109,7 @@ def _pressed(table: Path, macro: str, stub: Path, profile: Path, log: Path) -> I
     link = f"vnd.sun.star.script:VBAProject.Perfxl.{macro}?language=Basic&location=document"
     office = subprocess.Popen(
         [
-            needs("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            needs_office("Calc"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
             "--norestore", str(table), link,
         ],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -11,8 +11,9 @@ from typing import Any
 
 from .books import Desk
 from .marks import Marks, tighten
+from .turns import BUSY, Turn
 
-__all__ = ["Desk", "Hand"]
+__all__ = ["BUSY", "Desk", "Hand", "Turn"]
 
 
 class Hand:
