@@ -26,7 +26,6 @@ LIBRARIES = {
     "lxml": {"workbook", "report"},
     "xlsxwriter": {"blank"},
     "docx": {"report"},
-    "docxtpl": {"report"},
     "jinja2": {"report"},
     "platformdirs": {"form"},
     "pyopenvba": {"excel"},

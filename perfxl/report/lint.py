@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from perfxl.errors import TemplateError
-from perfxl.report.marks import Paragraphs
-from perfxl.report.names import INDICATOR, ROWS
-from perfxl.report.tidy import Tag
+from perfxl.report.marks import Paragraphs, pure
+from perfxl.report.names import FILTERS, INDICATOR, ROWS
+from perfxl.report.source import native
+from perfxl.report.tags import Tag
 
-_PREFIX = re.compile(r"^(\{[{%]-?)(?:tr|tc|p|r)(?=\s)")
-_WORD = re.compile(r"\{%-?\s*(\w+)")
+_DEPTH = 12  # for、if 一层套一层；自带的模板最深两层
+_NESTING = 20  # 一个标记里的括号、比较、过滤器一层套一层
 _PAIRS = {"for": "endfor", "if": "endif"}
 _MERGE_HINT = "合并相同的格请写 {{ 行.一级|合并 }}"
 _REFUSED = {"vm": _MERGE_HINT, "hm": _MERGE_HINT}
+_CODE = (
+    nodes.Call, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow,
+    nodes.Neg, nodes.Pos,
+)  # fmt: skip
 _LOOP = {"loop", "true", "false", "none", "True", "False", "None"}
 
 _Scope = dict[str, str]  # 循环变量 → 它一行行地取自哪个名称（看不出时为空）
@@ -34,6 +38,7 @@ class Linter:
             name: ROWS.get(name, INDICATOR) for name, value in names.items() if is_rows(value)
         }
         self._open: list[tuple[str, Tag, _Scope]] = []
+        self._trees: dict[str, nodes.Template] = {}  # 同样的标记只读一次
 
     def run(self, tags: Iterable[Tag]) -> None:
         """
@@ -41,62 +46,80 @@ class Linter:
             TemplateError: 第一个不合规定的标记：在哪里、是什么、怎么改。
         """
         for tag in tags:
-            if tag.text.startswith("{{"):
-                self._look(tag, _PREFIX.sub(r"\1", tag.text))
-            elif tag.text.startswith("{%"):
+            if tag.has_dash:
+                raise TemplateError(f"{tag.place}里的“{tag.shown}”请去掉减号（加号）")
+            if tag.is_block:
                 self._statement(tag)
+            else:
+                self._look(tag, native(tag))
         if self._open:
             word, tag, _ = self._open[-1]
-            raise TemplateError(f"{tag.place}里的“{tag.text}”没有对应的 {{% {_PAIRS[word]} %}}")
+            raise TemplateError(f"{tag.place}里的“{tag.shown}”没有对应的 {{% {_PAIRS[word]} %}}")
 
     def _statement(self, tag: Tag) -> None:
-        text = _PREFIX.sub(r"\1", tag.text)
-        found = _WORD.match(text)
-        word = found[1] if found else ""
-        if word in _PAIRS:
-            tree = self._look(tag, f"{text}{{% {_PAIRS[word]} %}}")
+        word = tag.word
+        if tag.opens:
+            tree = self._look(tag, native(tag) + native(tag, _PAIRS[word]))
             self._open.append((word, tag, _targets(tree)))
-        elif word in _PAIRS.values():
+            if len(self._open) > _DEPTH:
+                raise TemplateError(f"{tag.place}里的“{tag.shown}”套得太深，至多 {_DEPTH} 层")
+        elif tag.closes:
             self._close(tag, word)
         elif word in {"elif", "else"}:
             self._inside(tag, word)
             if word == "elif":
-                self._look(tag, text.replace("elif", "if", 1) + "{% endif %}")
+                self._look(tag, native(tag, tag.code.replace("elif", "if", 1))
+                           + native(tag, "endif"))  # fmt: skip
         elif word == "set":
-            tree = self._look(tag, text)
+            tree = self._look(tag, native(tag))
             self._names |= {one.name for one in tree.find_all(nodes.Name) if one.ctx == "store"}
-        elif word not in {"colspan", "cellbg"}:
+        else:
             hint = _REFUSED.get(word, "模板里只用 for、if、set")
-            raise TemplateError(f"{tag.place}里的“{tag.text}”不能用：{hint}")
+            raise TemplateError(f"{tag.place}里的“{tag.shown}”不能用：{hint}")
 
     def _close(self, tag: Tag, word: str) -> None:
         if not self._open or _PAIRS[self._open[-1][0]] != word:
             opener = next(one for one, end in _PAIRS.items() if end == word)
-            raise TemplateError(f"{tag.place}里的“{tag.text}”前面没有对应的 {{% {opener} … %}}")
+            raise TemplateError(f"{tag.place}里的“{tag.shown}”前面没有对应的 {{% {opener} … %}}")
         self._open.pop()
 
     def _inside(self, tag: Tag, word: str) -> None:
         if not self._open or (word == "elif" and self._open[-1][0] != "if"):
-            raise TemplateError(f"{tag.place}里的“{tag.text}”不在 {{% if … %}} 里面")
+            raise TemplateError(f"{tag.place}里的“{tag.shown}”不在 {{% if … %}} 里面")
 
     def _look(self, tag: Tag, source: str) -> nodes.Template:
         """解析一个标记，核对其中的名称。"""
-        try:
-            tree = self._environment.parse(source)
-        except TemplateSyntaxError:
-            raise TemplateError(
-                f"{tag.place}里的“{tag.text}”写法不对，应写成 {{{{ 名称 }}}}、"
-                "{% for 行 in 指标 %} 或 {% if 名称 %}"
-            ) from None
+        tree = self._parsed(tag, source)
         scope = _merged(one for _, _, one in self._open)
         local = scope | _targets(tree)
         for node in tree.find_all(nodes.Name):
             if node.ctx == "load" and node.name not in {*self._names, *local, *_LOOP}:
                 raise TemplateError(_unknown(tag, node.name, {*self._names, *local}))
         _refuse_code(tree, tag)
-        _check_filters(tree, tag, self._environment.filters)
+        _check_filters(tree, tag, self._environment)
         _check_rows(tree, tag, local, self._rows)
         return tree
+
+    def _parsed(self, tag: Tag, source: str) -> nodes.Template:
+        if source not in self._trees:
+            try:
+                tree = self._environment.parse(source)
+                deep = _depth(tree) > _NESTING
+            except RecursionError:
+                deep = True
+            except Exception:  # noqa: BLE001  # 引擎读不懂的各种写法，说的都是这一件事
+                raise TemplateError(
+                    f"{tag.place}里的“{tag.shown}”写法不对，应写成 {{{{ 名称 }}}}、"
+                    "{% for 行 in 指标 %} 或 {% if 名称 %}"
+                ) from None
+            if deep:
+                raise TemplateError(f"{tag.place}里的“{tag.shown}”括号套得太深，请写简单些")
+            self._trees[source] = tree
+        return self._trees[source]
+
+
+def _depth(node: nodes.Node) -> int:
+    return 1 + max((_depth(one) for one in node.iter_child_nodes()), default=0)
 
 
 def _merged(scopes: Iterable[_Scope]) -> _Scope:
@@ -120,20 +143,29 @@ def _refuse_code(tree: nodes.Template, tag: Tag) -> None:
     """模板是文书，不是程序：不许调用函数、碰内部属性、做运算。"""
     for node in tree.find_all(nodes.Getattr):
         if node.attr.startswith("_"):
-            raise TemplateError(f"{tag.place}里的“{tag.text}”不能用：名称不能以下划线开头")
-    if next(tree.find_all((nodes.Call, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div,
-                           nodes.FloorDiv, nodes.Mod, nodes.Pow)), None):  # fmt: skip
+            raise TemplateError(f"{tag.place}里的“{tag.shown}”不能用：名称不能以下划线开头")
+    if next(tree.find_all(_CODE), None):
         raise TemplateError(
-            f"{tag.place}里的“{tag.text}”不能用：模板里不做运算、不调用函数，数都由程序按表样算好"
+            f"{tag.place}里的“{tag.shown}”不能用：模板里不做运算、不调用函数，数都由程序按表样算好"
         )
 
 
-def _check_filters(tree: nodes.Template, tag: Tag, known: Mapping[str, object]) -> None:
+def _check_filters(tree: nodes.Template, tag: Tag, known: SandboxedEnvironment) -> None:
     for node in tree.find_all(nodes.Filter):
-        if node.name not in known:
+        if node.name not in known.filters or "." in node.name:
+            listed = "、".join(f"“|{one}”" for one in FILTERS)
             raise TemplateError(
-                f"{tag.place}里的“{tag.text}”用了没有的“|{node.name}”；可用的有“|合并”"
+                f"{tag.place}里的“{tag.shown}”用了没有的“|{node.name[:40]}”；可用的有{listed}"
             )
+    for test in tree.find_all(nodes.Test):
+        if test.name not in known.tests:
+            raise TemplateError(f"{tag.place}里的“{tag.shown}”用了没有的判断“{test.name[:40]}”")
+    for loop in tree.find_all(nodes.For):
+        if loop.recursive:
+            raise TemplateError(f"{tag.place}里的“{tag.shown}”不能写 recursive")
+    for const in tree.find_all(nodes.Const):
+        if isinstance(const.value, str) and pure(const.value) != const.value:
+            raise TemplateError(f"{tag.place}里的“{tag.shown}”引号里有印不出来的字，请去掉")
 
 
 def is_rows(value: object) -> bool:
@@ -155,14 +187,14 @@ def _check_rows(
 
 
 def _unknown(tag: Tag, name: str, known: Iterable[str], within: str = "") -> str:
-    return f"{tag.place}里写了“{tag.text}”，{within}没有“{name}”这个名称；{near(name, known)}"
+    return f"{tag.place}里写了“{tag.shown}”，{within}没有“{name[:40]}”这个名称；{near(name, known)}"
 
 
 def near(name: str, known: Iterable[str]) -> str:
     """“相近的有……”：写错一两个字的，一看就知道该写什么。"""
     names = sorted(known)
     close = [one for one in names if len(name) > 1 and (name in one or one in name)]
-    close += [one for one in difflib.get_close_matches(name, names) if one not in close]
+    close += [one for one in difflib.get_close_matches(name[:40], names) if one not in close]
     if close:
         return "相近的有" + "、".join(f"“{one}”" for one in close[:4])
     return "可用的名称见 docs/报告模板.md"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from perfxl.report.grids import number
 from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
@@ -76,7 +77,7 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     for cell in row.iterfind(f"{_W}tc"):
         yield place, cell
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        place += int(span.get(f"{_W}val", "1")) if span is not None else 1
+        place += (number(span.get(f"{_W}val")) or 1) if span is not None else 1
 
 
 def _text(cell: etree._Element) -> str:
