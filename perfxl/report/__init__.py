@@ -48,8 +48,17 @@ def render(assessment: Assessment, output: Path, *, template: Path | None = None
     ledger = Ledger()
     context = build(assessment, ledger)
     source = _read(template) if template else default_template(assessment.form)
-    filled = fill(source, context.names)
-    document, figures = finish(filled, ledger, bare(str(context.names["报告标题"])))
+    try:
+        filled = fill(source, context.names)
+        document, figures = finish(filled, ledger, bare(str(context.names["报告标题"])))
+    except TemplateError:
+        raise
+    except Exception as error:
+        name = template.name if template else "自带的"
+        raise TemplateError(
+            f"用报告模板 {name} 写不成报告，里面有程序没有料到的写法；"
+            "请用自带的模板，或把这个模板发给维护的人"
+        ) from error
     _save(document, output)
     return Rendered(
         output,

@@ -59,9 +59,12 @@ def fill(template: bytes, names: Mapping[str, object]) -> Filled:
     for one in sources.values():
         Linter(sandbox, names).run(one.tags)
     filled = Filled(package.parts, notes=notes)
+    budget.start()
     for name, one in sources.items():
         text = _rendered(one, sandbox, names, budget) if one.tags else one.text
-        filled.trees[name] = _tree(text, name)
+        filled.trees[name] = root = _tree(text, name)
+        if one.recolumned:
+            fit_grids(root)
     return filled
 
 
@@ -114,14 +117,12 @@ def _rendered(one: Source, sandbox: Sandbox, names: Mapping[str, object], budget
 
 def _tree(text: str, name: str) -> etree._Element:
     try:
-        root = parsed(_declared(text, body=name == MAIN).encode(), name)
+        return parsed(_declared(text, body=name == MAIN).encode(), name)
     except TemplateError:
         raise TemplateError(
             "报告模板里有一对 for（if）和 endfor（endif）跨了表格或段落；"
             "请让它们各自独占一段，或放在表格同一行的首格和末格"
         ) from None
-    fit_grids(root)
-    return root
 
 
 def _declared(text: str, *, body: bool) -> str:
@@ -155,6 +156,7 @@ def _place(error: BaseException, one: Source) -> str:
 _REASONS: Mapping[str, Callable[[BaseException], str]] = {
     "SecurityError": lambda _: "用了不许用的写法，模板里只用名称、for、if",
     "UndefinedError": str,
+    **dict.fromkeys(("RecursionError", "SyntaxError", "MemoryError"), lambda _: "写得太长、套得太深"),
     TooMuchError.__name__: str,
 }
 

@@ -58,7 +58,7 @@ class _Work:
             _split(paragraph)
         for paragraph in self._dropped:
             _drop(paragraph)
-        merge_equal(root, self._merged)
+        merge_equal(self._merged)
         _fill_cells(root)
         if body:
             _make_ignorable(root)
@@ -142,17 +142,19 @@ class _Work:
 def _shell(like: etree._Element) -> etree._Element:
     """同样格式、没有内容的一串。"""
     run = etree.Element(f"{_W}r", {str(name): str(value) for name, value in like.attrib.items()})
-    look = like.find(f"{_W}rPr")
-    if look is not None:
-        run.append(copy.deepcopy(look))
+    run.extend(_look_of(like))
     return run
+
+
+def _look_of(run: etree._Element) -> list[etree._Element]:
+    """格式抄一份；它只能在最前面，不必往后找。"""
+    first = next(run.iterchildren(), None)  # 数一数有几个子元素也要走到头
+    return [copy.deepcopy(first)] if first is not None and first.tag == f"{_W}rPr" else []
 
 
 def _run(like: etree._Element, text: str) -> etree._Element:
     run = etree.Element(f"{_W}r")
-    look = like.find(f"{_W}rPr")
-    if look is not None:
-        run.append(copy.deepcopy(look))
+    run.extend(_look_of(like))
     made = etree.SubElement(run, f"{_W}t", {_SPACE: "preserve"})
     made.text = text
     return run

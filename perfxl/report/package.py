@@ -132,8 +132,10 @@ def parsed(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
-        if "depth" in str(error):
+        if "depth" in str(error).lower():
             raise TemplateError("报告模板里的表格套得太深，请拆开再试") from None
+        if "huge" in str(error).lower():
+            raise TemplateError(f"报告模板的 {name} 里有一段字太长，请分开再试") from None
         raise TemplateError(
             f"报告模板已损坏（{name} 读不下去），请用 Word 打开另存一份再试"
         ) from None

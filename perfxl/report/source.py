@@ -35,6 +35,7 @@ class Source:
     text: str
     tags: tuple[Tag, ...]
     lines: tuple[int, ...]
+    recolumned: bool = False  # 格会多会少：填好以后要改网格列
 
     def tag_at(self, line: int) -> Tag | None:
         """第几行属于哪个标记。"""
@@ -60,4 +61,5 @@ def source(root: etree._Element, known: list[Tag]) -> Source:
             written = native(tag)
             line += written.count("\n")
             pieces.append(written)
-    return Source("".join([*pieces, text[cursor:]]), tuple(tags), tuple(lines))
+    recolumned = any(tag.scope == "tc" or tag.word == "colspan" for tag in known)
+    return Source("".join([*pieces, text[cursor:]]), tuple(tags), tuple(lines), recolumned)

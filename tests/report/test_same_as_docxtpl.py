@@ -133,8 +133,6 @@ def test_带各种标记的模板(tmp_path: Path) -> None:
     _same(case.assessment(), case.edited(tmp_path, change).read_bytes())
 
 
-
-
 def test_拆开的标记_读者看到的字一样(tmp_path: Path) -> None:
     """docxtpl 把两个标记之间的字也并进前一截；我们各留在原来的那一截，字体不变。"""
 
