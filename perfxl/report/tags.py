@@ -9,7 +9,7 @@ from functools import cached_property
 
 from perfxl.errors import TemplateError
 
-MAX_TAGS = 20_000  # 自带的模板约一百个
+MAX_TAGS = 6_000  # 自带的模板约一百个
 _MAX_LENGTH = 2_000  # 一个标记；自带的最长二十几个字
 
 # 记号：字里、属性里用专用字符夹着编号，管整段、整行的用处理指令。
