@@ -156,7 +156,9 @@ def _place(error: BaseException, one: Source) -> str:
 _REASONS: Mapping[str, Callable[[BaseException], str]] = {
     "SecurityError": lambda _: "用了不许用的写法，模板里只用名称、for、if",
     "UndefinedError": str,
-    **dict.fromkeys(("RecursionError", "SyntaxError", "MemoryError"), lambda _: "写得太长、套得太深"),
+    **dict.fromkeys(
+        ("RecursionError", "SyntaxError", "MemoryError"), lambda _: "写得太长、套得太深"
+    ),
     TooMuchError.__name__: str,
 }
 

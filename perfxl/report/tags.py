@@ -37,7 +37,9 @@ class Place:
     text: str
 
     def __str__(self) -> str:
-        return f"报告模板{self.where}“{_short(self.text)}”" if self.text else f"报告模板{self.where}"
+        return (
+            f"报告模板{self.where}“{_short(self.text)}”" if self.text else f"报告模板{self.where}"
+        )
 
 
 @dataclass(frozen=True)
