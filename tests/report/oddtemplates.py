@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pytest
 import reportcase as case
 
+from perfxl.cells.grid import Grid
+from perfxl.errors import TemplateError
 from perfxl.report import default_template
 
 MAIN, TYPES, RELS = "word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"
@@ -17,6 +21,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 Parts = dict[str, bytes]
+SECONDS = 10
+FOR, END = "{% for 行 in 指标 %}", "{% endfor %}"
 
 
 def parts() -> Parts:
@@ -89,7 +95,19 @@ def note(kind: str, target: str, text: str) -> bytes:
     return related(kind, target, data, f"{_WORD}.{kind}+xml")
 
 
-def rendered(folder: Path, template: bytes, grid: object = None) -> case.Made:
+def rendered(folder: Path, template: bytes, grid: Grid | None = None) -> case.Made:
     path = folder / "模板.docx"
     path.write_bytes(template)
-    return case.made(folder, grid, template=path)  # type: ignore[arg-type]  # Grid 或没有
+    return case.made(folder, grid, template=path)
+
+
+def said(folder: Path, template: bytes, grid: Grid | None = None) -> str:
+    start = time.process_time()
+    with pytest.raises(TemplateError) as caught:
+        rendered(folder, template, grid)
+    assert time.process_time() - start < SECONDS
+    sentence = str(caught.value)
+    assert "\n" not in sentence
+    assert len(sentence) < 300
+    assert not (folder / "报告.docx").exists()
+    return sentence
