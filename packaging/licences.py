@@ -10,18 +10,14 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, distribution, packages_distributions
 from pathlib import Path
 
-# 安装包里没有附许可证全文的：全文放在 packaging/licences/。
-TEXTS = {"docxtpl": "LGPL-2.1.txt"}
 # 装在同一个包里而没有打进来的部分的许可证。
 LEFT_OUT = {"xlwings": "LICENSE_PRO.txt"}
 # 打包程序自己也放了一段进去：启动程序，和几个装载时的钩子。
 BUILDER = "pyinstaller"
-_FOLDER = Path(__file__).parent / "licences"
 _WORDS = ("licen", "copying", "notice")
 _HEAD = """\
 perfxl 带着下列软件。各软件的许可证全文在后面。
 
-docxtpl 以 LGPL-2.1 分发：它的源码原样放在 _internal/docxtpl 文件夹里，可以换成您自己改过的。
 在 Linux 上打包时还带着那台系统的几个库（_internal 里的 lib*.so.*，如 OpenSSL、zlib），各依那台系统
 软件包的许可证。
 """
@@ -53,8 +49,6 @@ def _distributions(names: Iterable[str]) -> Iterator[Distribution]:
 
 def _texts(one: Distribution) -> list[str]:
     """一个安装包的许可证全文。"""
-    if one.name in TEXTS:
-        return [(_FOLDER / TEXTS[one.name]).read_text(encoding="utf-8")]
     texts = [
         Path(str(file.locate())).read_text(encoding="utf-8")
         for file in one.files or ()
@@ -64,8 +58,7 @@ def _texts(one: Distribution) -> list[str]:
     ]
     if not texts:
         raise SystemExit(
-            f"{one.name} 的安装包里没有许可证全文；请放进 packaging/licences/，"
-            "并写进 packaging/licences.py 的 TEXTS"
+            f"{one.name} 的安装包里没有许可证全文；取到以后由 packaging/licences.py 一并收进来"
         )
     return texts
 

@@ -10,7 +10,7 @@ import pytest
 
 from perfxl.cli.main import main
 from perfxl.form.load import forms_for
-from perfxl.report import template_path
+from perfxl.report import default_template
 
 ROOT = Path(__file__).parent.parent
 GOOD = ROOT / "samples" / "良好的自评表.xlsx"
@@ -124,7 +124,7 @@ def test_报告模板另存一份(tmp_path: Path, capsys: pytest.CaptureFixture[
     mine = tmp_path / "我的 模板（1）.docx"
     assert main(["template", "mof-2020", "-o", str(mine)]) == 0
     form = forms_for("mof-2020", ())[0]
-    assert mine.read_bytes() == template_path(form).read_bytes()
+    assert mine.read_bytes() == default_template(form)
     assert main(["模板", "mof-2020", "-o", str(mine)]) == 2
     assert "已经有了，没有覆盖" in capsys.readouterr().err
     assert (

@@ -19,7 +19,17 @@ OWN = Path(__file__).parent.parent / "forms"
 _ROW_KEYS = ("id", "key", "code", "name", "title")
 
 
+# 限度：自带的表样最大两万字节、继承一层、一项里套三层。
+_MOST_BYTES = 300_000
+_MOST_PARENTS = 8
+_MOST_LEVELS = 20
+_CODE = re.compile(r"[\w.-]{1,64}")
+_NESTS, _DIGITS = r"[\[{.]+", r"[0-9A-Fa-f_]+"
+
+
 def find(code: str, folders: Sequence[Path]) -> Path:
+    if not _CODE.fullmatch(code):
+        raise FormError(f"表样代码“{code[:40]}”不对：只用字、数字、点和横线，至多 64 个")
     for folder in folders:
         path = folder / f"{code}.toml"
         if path.is_file():
@@ -74,28 +84,65 @@ def _layers(
     data = _parse(path)
     if data.get("code") != code:
         raise FormError(f'{path.name}：code 应与文件名相同，写作 code = "{code}"')
-    if not data.get("extends"):
+    parent = data.get("extends")
+    if not parent:
         return data, {}
-    base = merged(str(data["extends"]), folders, (*seen, code))
+    if not isinstance(parent, str) or not _CODE.fullmatch(parent):
+        raise FormError(f"{_place(path, 'extends')}：extends 应写另一张表样的代码")
+    if len(seen) == _MOST_PARENTS:
+        raise FormError(f"{_place(path, 'extends')}：extends 一张接一张，超过了 {_MOST_PARENTS} 层")
+    base = merged(parent, folders, (*seen, code))
     return data, {key: value for key, value in base.items() if key != "default"}
+
+
+def _place(path: Path, route: str) -> str:
+    file, _, line = _Lines(path)(route).partition(":")
+    return f"{file} 第 {line} 行" if line else file
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """读一个 TOML 文件，小数读成 Decimal。
 
     Raises:
-        FormError: 不合 TOML 写法、不是 UTF-8（说明文件和行）。
+        FormError: 不合 TOML 写法、不是 UTF-8、太大、套得太深（说明文件和行）。
     """
+    text = _text(path)
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        data = tomllib.loads(text, parse_float=Decimal)
+        deep = any(route.count(".") > _MOST_LEVELS for route, _ in leaves(data))
+    except RecursionError:
+        deep = True
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"第 {line[1]} 行" if line else "末尾"
         raise FormError(
             f"{path.name} {place}不合 TOML 写法（引号、括号或重复的键），请改正"
         ) from None
+    except (ValueError, ArithmeticError):  # 几千位的整数、没有的日期
+        raise FormError(f"{path.name} {_worst(text, _DIGITS)}的数或日期太长、不对") from None
+    if deep:
+        raise FormError(f"{path.name} {_worst(text, _NESTS)}套得太深，至多 {_MOST_LEVELS} 层")
+    return data
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise FormError(f"{path.name} 超过 {_MOST_BYTES // 1000} KB，不像表样，请核对文件")
+        return path.read_text(encoding="utf-8-sig")  # 记事本会在开头加一个记号
     except UnicodeDecodeError:
         raise FormError(f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8") from None
+    except OSError:
+        raise FormError(f"打不开 {path.name}，请看文件在不在、有没有权限") from None
+
+
+def _worst(text: str, pattern: str) -> str:
+    """这类写法最长的一行：tomllib 在这里不说行号。"""
+    longest = [
+        max((len(one) for one in re.findall(pattern, line)), default=0)
+        for line in text.splitlines()
+    ]  # fmt: skip
+    return f"第 {longest.index(max(longest)) + 1} 行" if longest else ""
 
 
 _parse = cache(read_toml)
@@ -138,7 +185,7 @@ def _overlay_rows(base: list[dict[str, Any]], child: list[dict[str, Any]]) -> li
 
 def row_name(row: dict[str, Any]) -> str | None:
     """一行的名称：`name=优`；没有能认的键时为 None。"""
-    return next((f"{key}={row[key]}" for key in _ROW_KEYS if key in row), None)
+    return next((f"{key}={row[key]}" for key in _ROW_KEYS if isinstance(row.get(key), str)), None)
 
 
 def leaves(data: dict[str, Any], base: str = "") -> Iterator[tuple[str, Any]]:
@@ -172,12 +219,13 @@ class _Lines:
         table = ""
         for number, line in enumerate(self._path.read_text(encoding="utf-8").splitlines(), 1):
             head = re.match(r"\s*\[\[?\s*([\w.\"-]+)\s*\]\]?", line)
-            key = re.match(r"\s*([\w\"-]+)\s*=", line)
+            key = re.match(r'\s*(?:"([^"]*)"|([\w-]+))\s*=', line)
             if head:
                 table = head[1]
                 lines.setdefault(table, []).append(number)
             elif key:
-                lines.setdefault(f"{table}.{key[1]}" if table else key[1], []).append(number)
+                name = key[1] or key[2]
+                lines.setdefault(f"{table}.{name}" if table else name, []).append(number)
         return lines
 
     def __call__(self, route: str) -> str:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.errors import FormError
-from perfxl.form.file import OWN, leaves, merged, place_of, row_name, without_rows
+from perfxl.form.file import OWN, find, leaves, merged, place_of, row_name, without_rows
 from perfxl.form.form import Form
 from perfxl.form.own import remembered
+from perfxl.form.sound import wrong_parts, wrong_value
 from perfxl.form.weights import wrong_sums
 
 # 路径 → 写在哪个文件第几行。
@@ -45,6 +46,8 @@ def _load(code: str, folders: tuple[Path, ...]) -> Form:
     where = partial(place_of, code=code, folders=folders)
     form: Form = _build(Form, data, where, "")
     _require_sound(form, data, where)
+    if find(code, folders).parent != OWN:  # 自带的由测试看着，不必每回装载都看
+        _require_sane(form, data, where)
     for route, what in wrong_sums(form):
         said = f"{form.code}.toml 的分值加不起来：{what}"
         raise FormError(f"{said}；请改对（{where(route)}）")
@@ -75,7 +78,9 @@ def _build(kind: Any, value: Any, where: _Where, route: str) -> Any:
         )
     if origin is typing.Literal:
         if value not in arguments:
-            raise _wrong(where, route, f"“{value}”不在 {'、'.join(map(str, arguments))} 之中")
+            raise _wrong(
+                where, route, f"“{str(value)[:40]}”不在 {'、'.join(map(str, arguments))} 之中"
+            )
         return value
     raise TypeError(kind)  # 表样的数据类里用了这里不会装的类型
 
@@ -85,7 +90,7 @@ _SCALARS = {str: "文字", int: "整数", bool: "true 或 false", date: "日期"
 
 def _scalar(kind: Any, value: Any, where: _Where, route: str) -> Any:
     if kind is Decimal and isinstance(value, int) and not isinstance(value, bool):
-        return Decimal(value)
+        value = Decimal(value)
     if type(value) is not kind:
         raise _wrong(where, route, f"应为{_SCALARS[kind]}")
     return value
@@ -103,7 +108,7 @@ def _build_record(kind: type, value: Any, where: _Where, route: str) -> Any:
     for key in value:
         if key not in hints:
             near = "、".join(sorted(hints))
-            raise _wrong(where, _in(route, key), f"不认识这个键；可用的有：{near}")
+            raise _wrong(where, _in(route, key[:60]), f"不认识这个键；可用的有：{near}")
     parts = {}
     for one in dataclasses.fields(kind):
         if one.name in value:
@@ -123,7 +128,17 @@ def _row(route: str, one: object, place: int) -> str:
 
 
 def _wrong(where: _Where, route: str, what: str) -> FormError:
-    return FormError(f"{where(route)}：{without_rows(route) or '表样'} {what}")
+    return FormError(f"{where(route)}：{without_rows(route)[:80] or '表样'} {what}")
+
+
+def _require_sane(form: Form, data: dict[str, Any], where: _Where) -> None:
+    """自己写的表样：每个值都合理，几处合起来也对。"""
+    for route, value in leaves(data):
+        for one in value if isinstance(value, list) else [value]:
+            if what := wrong_value(one, without_rows(route)):
+                raise _wrong(where, route, what)
+    for route, what in wrong_parts(form):
+        raise _wrong(where, route, what)
 
 
 _SOURCE = re.compile(r"\.source$|\.sources\.\w+$")
@@ -134,7 +149,7 @@ def _require_sound(form: Form, data: dict[str, Any], where: _Where) -> None:
     known = {one.id for one in form.source}
     for route, value in leaves(data):
         if _SOURCE.search(route) and value not in known:
-            raise _wrong(where, route, f"的出处“{value}”没有对应的 [[source]]")
+            raise _wrong(where, route, f"的出处“{str(value)[:40]}”没有对应的 [[source]]")
     for one in form.level1:
         for two in one.level2:
             for three in two.level3:

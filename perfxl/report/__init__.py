@@ -5,7 +5,6 @@ Word 的几个库只在这个目录里、用到时才装载。
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from perfxl.form.form import Form
     from perfxl.report.marks import Figure
 
-__all__ = ["Rendered", "build_template", "render", "template_path"]
+__all__ = ["Rendered", "build_template", "default_template", "render"]
 
 _PACKAGE = Path(__file__).parent.parent
 _FOLDERS = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
@@ -48,35 +47,43 @@ def render(assessment: Assessment, output: Path, *, template: Path | None = None
 
     ledger = Ledger()
     context = build(assessment, ledger)
-    filled = fill(_read(template or template_path(assessment.form)), context.names)
-    document, figures = finish(filled, ledger, bare(str(context.names["报告标题"])))
+    source = _read(template) if template else default_template(assessment.form)
+    try:
+        filled = fill(source, context.names)
+        document, figures = finish(filled, ledger, bare(str(context.names["报告标题"])))
+    except TemplateError:
+        raise
+    except Exception as error:
+        name = template.name if template else "自带的"
+        raise TemplateError(
+            f"用报告模板 {name} 写不成报告，里面有程序没有料到的写法；"
+            "请用自带的模板，或把这个模板发给维护的人"
+        ) from error
     _save(document, output)
     return Rendered(
         output,
         figures,
         tuple(dict.fromkeys(context.loose)),
         tuple(f"“{name}”：{what}" for name, what in context.missing.items()),
-        (*context.notes, *context.unused()),
+        (*filled.notes, *context.notes, *context.unused()),
     )
 
 
-def template_path(form: Form) -> Path:
+def default_template(form: Form) -> bytes:
     """表样的报告模板：自带的；没有就用所继承表样的（样子相同时）；再没有就现做一个。"""
     own = _committed(form)
     if own is not None:
-        return own
-    from perfxl.report.build import template_bytes  # noqa: PLC0415  # 没有现成的才用
+        return own.read_bytes()
+    from perfxl.report.build import opened_template, template_bytes  # noqa: PLC0415  # 没有现成的才用
 
-    made = template_bytes(form)
+    made = opened_template(form)
     parent = _parent(form)
     while parent is not None:
         path = _committed(parent)
         if path is not None and template_bytes(parent) == made:
-            return path
+            return path.read_bytes()
         parent = _parent(parent)
-    temporary = Path(tempfile.mkdtemp(prefix="perfxl-")) / f"{form.code}.docx"
-    temporary.write_bytes(made)
-    return temporary
+    return made
 
 
 def _committed(form: Form) -> Path | None:

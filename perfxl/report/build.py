@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from html import escape
 from pathlib import Path
 
+from docx import Document
+
 from perfxl import disk
+from perfxl.errors import FormError
 from perfxl.form.form import Form
 from perfxl.form.outline import Section
 from perfxl.report.blocks import computed
@@ -34,9 +38,26 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 def build_template(form: Form, path: Path) -> Path:
     """把空白模板写到 `path`。"""
+    made = opened_template(form)
     path.parent.mkdir(parents=True, exist_ok=True)
-    disk.put(path, template_bytes(form))
+    disk.put(path, made)
     return path
+
+
+def opened_template(form: Form) -> bytes:
+    """空白模板，用 python-docx 打开过一遍：它是给人在 Word 里改的，打不开就不写出去。
+
+    Raises:
+        FormError: 表样里的字弄坏了模板。
+    """
+    made = template_bytes(form)
+    try:
+        headings = sum(one.text != "" for one in Document(io.BytesIO(made)).paragraphs)
+    except Exception:  # noqa: BLE001  # 打开别人写的字做成的文件，什么错都说的是这一件事
+        headings = 0
+    if not headings:
+        raise FormError(f"表样 {form.code[:60]} 的报告模板做不出来，请看 [report] 里的字")
+    return made
 
 
 def template_bytes(form: Form) -> bytes:
@@ -116,7 +137,7 @@ def _core(form: Form) -> str:
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{form.title}：自评报告模板</dc:title></cp:coreProperties>"
+        f"<dc:title>{escape(form.title, quote=False)}：自评报告模板</dc:title></cp:coreProperties>"
     )
 
 

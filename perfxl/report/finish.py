@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import copy
-import io
-import re
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
-from perfxl.report.engine import MAIN
+from perfxl.report.engine import WANTED, Filled
 from perfxl.report.marks import Figure, Ledger, Token, has_marks, pure, tokens
+from perfxl.report.package import MAIN, build, parsed, serialized
 from perfxl.report.tables import merge_equal
 from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
-_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_W15, _MC = WANTED["w15"], WANTED["mc"]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+_CORE = "docProps/core.xml"
 _TAG_LENGTH = 64  # Word 对内容控件标题、标记的长度限制
 _BREAK_SIGN = f"{_W}perfxl-break"
 
 
-def finish(docx: bytes, ledger: Ledger, title: str) -> tuple[bytes, tuple[Figure, ...]]:
-    """填好的 .docx → 成品，和印出来的数。`title` 写进文档属性。"""
-    output = io.BytesIO()
+def finish(filled: Filled, ledger: Ledger, title: str) -> tuple[bytes, tuple[Figure, ...]]:
+    """填好的报告 → 成品，和印出来的数。`title` 写进文档属性。"""
     work = _Work(ledger)
-    with (
-        zipfile.ZipFile(io.BytesIO(docx)) as source,
-        zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for item in source.infolist():
-            data = source.read(item)
-            if _TEXT_PART.fullmatch(item.filename):
-                data = work.part(data, body=item.filename == MAIN)
-            elif item.filename == "docProps/core.xml":
-                data = _titled(data, title)
-            # 不写当时的时间：同样的表、同样的模板，生成的文件逐字节相同。
-            target.writestr(zipfile.ZipInfo(item.filename), data, zipfile.ZIP_DEFLATED)
-    return output.getvalue(), tuple(ledger.figures[one] for one in sorted(work.printed))
+    parts = dict(filled.parts)
+    for name, root in filled.trees.items():
+        parts[name] = work.part(root, body=name == MAIN)
+    if _CORE in parts:
+        parts[_CORE] = _titled(parts[_CORE], title)
+    return build(parts), tuple(ledger.figures[one] for one in sorted(work.printed))
 
 
 class _Work:
@@ -51,46 +41,62 @@ class _Work:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._next = 1
+        self._next_shape = 1001
         self._merged: list[etree._Element] = []
         self._dropped: list[etree._Element] = []
         self.printed: set[int] = set()
 
-    def part(self, data: bytes, *, body: bool) -> bytes:
-        root = etree.fromstring(_declared(data) if body else data)
+    def part(self, root: etree._Element, *, body: bool) -> bytes:
         self._merged, self._dropped = [], []
         _forget_repeats(root)
-        for text in list(root.iter(f"{_W}t")):
-            if has_marks(text.text or ""):
-                self._replace(text)
+        self._number_shapes(root)
+        marked = [one for one in root.iter(f"{_W}t") if has_marks(one.text or "")]
+        for run in dict.fromkeys(one.getparent() for one in marked):
+            if run is not None:
+                self._rebuild(run)
         for paragraph in list(root.iter(f"{_W}p")):
             _split(paragraph)
         for paragraph in self._dropped:
             _drop(paragraph)
-        merge_equal(root, self._merged)
+        merge_equal(self._merged)
+        _fill_cells(root)
         if body:
             _make_ignorable(root)
-        result = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        result = serialized(root)
         # 属性、域代码里也可能有（模板在那里写了名称）：不留一个记号。
         return unmarked_xml(result)
 
-    def _replace(self, text: etree._Element) -> None:
-        """一个 `w:t` 按记号切开：普通文字留在原样的串里，数各套一个内容控件。"""
-        run = text.getparent()
-        if run is None or run.tag != f"{_W}r":
-            text.text = "".join(one.text for one in tokens(text.text or ""))
+    def _number_shapes(self, root: etree._Element) -> None:
+        """图形的编号不许重复：循环抄出来的重新编。"""
+        for shape in root.iter(f"{_WP}docPr"):
+            shape.set("id", str(self._next_shape))
+            self._next_shape += 1
+
+    def _rebuild(self, run: etree._Element) -> None:
+        """一串字按记号切开：普通文字留在原样的串里，数各套一个内容控件。"""
+        if run.tag != f"{_W}r":
+            for text in run.iterchildren(f"{_W}t"):
+                text.text = "".join(one.text for one in tokens(text.text or ""))
             return
-        before, after = _halves(run, text)
-        parts = [before] if len(before) > _own(before) else []
-        for token in tokens(text.text or ""):
-            made = self._made(token, run)
-            if made is not None:
-                parts.append(made)
-        if len(after) > _own(after):
-            parts.append(after)
+        parts: list[etree._Element] = []
+        shell: etree._Element | None = None
+        for child in list(run):
+            if child.tag == f"{_W}rPr":
+                continue
+            if child.tag == f"{_W}t" and has_marks(child.text or ""):
+                shell = None
+                made = (self._made(token, run) for token in tokens(child.text or ""))
+                parts += (one for one in made if one is not None)
+                continue
+            if shell is None:
+                shell = _shell(run)
+                parts.append(shell)
+            shell.append(child)
         parent = run.getparent()
         if parent is not None:
-            place = parent.index(run)
-            parent[place : place + 1] = parts or [before]
+            for one in parts or [_shell(run)]:
+                run.addprevious(one)
+            parent.remove(run)
 
     def _made(self, token: Token, run: etree._Element) -> etree._Element | None:
         if token.kind == "merge":
@@ -103,11 +109,17 @@ class _Work:
             line = _run(run, "")
             line[-1] = etree.Element(f"{_W}br")
             return line
-        elif token.kind == "figure":
+        elif token.kind == "figure" and self._is_whole(token):
             return self._control(token, run)
         else:
             return _run(run, token.text)
         return None
+
+    def _is_whole(self, token: Token) -> bool:
+        """登记过、一字没有改的数才套控件：模板里切开、拼起来的不算那一格的。"""
+        if token.index >= len(self._ledger.figures):
+            return False
+        return self._ledger.figures[token.index].text.replace("\n", "") == token.text
 
     def _control(self, token: Token, run: etree._Element) -> etree._Element:
         """行内内容控件：外观不变，标题和标记写着单元格。"""
@@ -127,28 +139,22 @@ class _Work:
         return control
 
 
-def _own(run: etree._Element) -> int:
-    """串里不算内容的子元素（只有格式）有几个。"""
-    return len(run.findall(f"{_W}rPr"))
+def _shell(like: etree._Element) -> etree._Element:
+    """同样格式、没有内容的一串。"""
+    run = etree.Element(f"{_W}r", {str(name): str(value) for name, value in like.attrib.items()})
+    run.extend(_look_of(like))
+    return run
 
 
-def _halves(run: etree._Element, text: etree._Element) -> tuple[etree._Element, etree._Element]:
-    """`text` 之前、之后的内容各成一串，格式相同。"""
-    place = run.index(text)
-    before, after = copy.deepcopy(run), copy.deepcopy(run)
-    for one in list(before)[place:]:
-        before.remove(one)
-    for one in list(after)[: place + 1]:
-        if one.tag != f"{_W}rPr":
-            after.remove(one)
-    return before, after
+def _look_of(run: etree._Element) -> list[etree._Element]:
+    """格式抄一份；它只能在最前面，不必往后找。"""
+    first = next(run.iterchildren(), None)  # 数一数有几个子元素也要走到头
+    return [copy.deepcopy(first)] if first is not None and first.tag == f"{_W}rPr" else []
 
 
 def _run(like: etree._Element, text: str) -> etree._Element:
     run = etree.Element(f"{_W}r")
-    look = like.find(f"{_W}rPr")
-    if look is not None:
-        run.append(copy.deepcopy(look))
+    run.extend(_look_of(like))
     made = etree.SubElement(run, f"{_W}t", {_SPACE: "preserve"})
     made.text = text
     return run
@@ -194,9 +200,19 @@ def _drop(paragraph: etree._Element) -> None:
     parent = paragraph.getparent()
     if parent is None or "".join(one.text or "" for one in paragraph.iter(f"{_W}t")).strip():
         return
-    last_in_cell = parent.tag == f"{_W}tc" and len(parent.findall(f"{_W}p")) == 1
+    last_in_cell = parent.tag == f"{_W}tc" and not any(
+        next(paragraph.itersiblings(f"{_W}p", preceding=before), None) is not None
+        for before in (True, False)
+    )
     if not last_in_cell and paragraph.find(f"{_W}pPr/{_W}sectPr") is None:
         parent.remove(paragraph)
+
+
+def _fill_cells(root: etree._Element) -> None:
+    """格里的段都因没有内容去掉了的，补一个空段：末尾没有段的格 Word 打不开。"""
+    for cell in root.iter(f"{_W}tc"):
+        if len(cell) == 0 or cell[-1].tag in {f"{_W}tcPr", f"{_W}tbl"}:
+            etree.SubElement(cell, f"{_W}p")
 
 
 def _forget_repeats(root: etree._Element) -> None:
@@ -224,20 +240,6 @@ def _repeated(elements: Iterator[etree._Element]) -> list[etree._Element]:
     return again
 
 
-def _declared(data: bytes) -> bytes:
-    """根元素上声明 w15、mc：读进来以后再加，要把整棵树搬一遍家，慢得多。"""
-    tag = re.search(rb"<(?:\w+:)?document\b[^>]*", data)
-    if tag is None:
-        return data
-    wanted = {"w15": _W15, "mc": _MC}
-    missing = "".join(
-        f' xmlns:{prefix}="{uri}"'
-        for prefix, uri in wanted.items()
-        if f"xmlns:{prefix}=".encode() not in tag[0]
-    )
-    return data[: tag.end()] + missing.encode() + data[tag.end() :]
-
-
 def _make_ignorable(root: etree._Element) -> None:
     """w15 列入可忽略：旧版 Word 不认识它也打得开。"""
     ignorable = (root.get(f"{{{_MC}}}Ignorable") or "").split()
@@ -251,9 +253,9 @@ def unmarked_xml(data: bytes) -> bytes:
 
 
 def _titled(data: bytes, title: str) -> bytes:
-    root = etree.fromstring(data)
+    root = parsed(data, _CORE)
     one = root.find(f"{_DC}title")
     if one is None:
         one = etree.SubElement(root, f"{_DC}title")
     one.text = title
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return serialized(root)

@@ -11,16 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from typing import Literal
 
 OPEN, MIDDLE, CLOSE, BREAK, DROP, MERGE, LINE = (chr(0xF5000 + place) for place in range(7))
 _DIGIT = 0xF5010  # 序号不用普通数字：记号被模板里的过滤器弄坏时，序号不会混进正文
-_ANY = re.compile("[\U000f5000-\U000f501f]")
+# 末十六个归 tags.py：标记在模板里的记号。
+_ANY = re.compile("[\U000f5000-\U000f502f]")
 # XML 1.0 不收的控制字符：从别的系统拷进单元格的文字里常有，一个就能让整份报告打不开。
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TOKEN = re.compile(
     f"{OPEN}(?P<index>[\U000f5010-\U000f5019]+){MIDDLE}(?P<text>.*?){CLOSE}"
-    f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<stray>[\U000f5000-\U000f501f])",
+    f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<stray>[\U000f5000-\U000f502f])",
     re.DOTALL,
 )
 
@@ -165,7 +167,7 @@ class Paragraphs(tuple[str, ...]):
 
 
 def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(text)  # 引号也要转义：属性里也可以写标记
 
 
 def _decimal(value: object) -> Decimal | None:

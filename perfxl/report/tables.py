@@ -6,10 +6,11 @@ docxtpl 的 `{% vm %}` 把整个循环并成一格，后面不同的名称就丢
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from lxml import etree
 
+from perfxl.report.grids import number
 from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
@@ -21,10 +22,12 @@ _BEFORE = tuple(f"{_W}{one}" for one in ("cnfStyle", "tcW", "gridSpan", "hMerge"
 _TALL = 12
 
 
-def merge_equal(root: etree._Element, marked: Iterable[etree._Element]) -> None:
+def merge_equal(marked: Iterable[etree._Element]) -> None:
     """`marked` 是写了 `|合并` 的格。"""
-    wanted = set(marked)
-    for table in root.iter(f"{_W}tbl"):
+    wanted = dict.fromkeys(marked)
+    for table in dict.fromkeys(next(one.iterancestors(f"{_W}tbl"), None) for one in wanted):
+        if table is None:
+            continue
         above: dict[int, tuple[etree._Element, str]] = {}
         for row in table.iterfind(f"{_W}tr"):
             above = _merge_row(row, above, wanted)
@@ -49,7 +52,7 @@ def _loosen(table: etree._Element) -> None:
 def _merge_row(
     row: etree._Element,
     above: dict[int, tuple[etree._Element, str]],
-    wanted: set[etree._Element],
+    wanted: Container[etree._Element],
 ) -> dict[int, tuple[etree._Element, str]]:
     """一行与上一行比；返回本行各标记格（并进上面的，算上面那格）。"""
     result: dict[int, tuple[etree._Element, str]] = {}
@@ -76,7 +79,7 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     for cell in row.iterfind(f"{_W}tc"):
         yield place, cell
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        place += int(span.get(f"{_W}val", "1")) if span is not None else 1
+        place += (number(span.get(f"{_W}val")) or 1) if span is not None else 1
 
 
 def _text(cell: etree._Element) -> str:

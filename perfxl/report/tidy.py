@@ -1,178 +1,267 @@
 """模板进引擎之前的整理：标记并回一处、独占一行的 for、if 归到行和段，认不得的写法当场拒绝。
 
 Word 会把一个标记拆成几截（改过一个字、拼写检查过），输入法会打出全角花括号和弯引号；
-这些在这里处理掉，引擎看到的都是完整的半角标记。
+这些在这里处理掉。整理对着文档树做：每个标记换成一个记号（专用字符夹着它的编号），管整段、
+整行的换成处理指令；source.py 再把记号换成引擎认得的写法，文档自己的字就不会被当成标记。
 """
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from lxml import etree
 
 from perfxl.errors import TemplateError
+from perfxl.report.marks import pure
+from perfxl.report.tags import INLINE, MAX_TAGS, TOKEN, Place, Tag, scan
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{W}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FULL_WIDTH = re.compile(r"｛\s*[｛{%％]|[{]\s*[｛％]|[}｝%％]\s*｝|[％｝]\s*\}")
-_BLOCK = re.compile(r"\{%-?\s*(for|endfor|if|elif|else|endif|set)\b.*%\}", re.DOTALL)
-_OPEN = re.compile(r"\{%-?\s*(for|if)\b", re.DOTALL)
-_END = re.compile(r"\{%-?\s*(endfor|endif)\b", re.DOTALL)
-# 标记里的弯引号、全角竖线、各种空格都是输入法的习惯，意思没有两样。
-_HABITS = str.maketrans("“”‘’｜\u00a0\u3000", "\"\"''|  ")
+_MAYBE = re.compile(r"[{}｛｝％]")
+# 写 r 的（只管一截字）照没有写的办：标记就留在字里。
+_LEVELS = {"p": "这一段", "tr": "这一行", "tc": "这一格"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """模板里的一处：给人说话用。"""
-
-    where: str  # 第 3 段；第 2 个表格第 4 行；页脚
-    text: str
-
-    def __str__(self) -> str:
-        text = self.text if len(self.text) <= 40 else self.text[:40] + "…"
-        return f"报告模板{self.where}“{text}”"
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """一个标记，和它所在的地方。"""
-
-    text: str
-    place: Place
-
-
-def tidy(root: etree._Element, part: str) -> list[Tag]:
-    """整理一个部件（正文、页眉、页脚），交出其中全部标记，按先后。
+class Tidy:
+    """一个部件（正文、页眉、页脚、脚注、尾注）的整理；`tags` 是其中的全部标记。
 
     Raises:
-        TemplateError: 花括号是全角的、没有配对。
+        TemplateError: 花括号是全角的、没有配对、标记太多。
     """
-    tags: list[Tag] = []
-    for paragraph, where in _paragraphs(root, part):
-        text = _join_tags(paragraph)
-        place = Place(where, text.strip())
-        _refuse_bad_braces(text, place)
-        tags += [Tag(found[0], place) for found in TAG.finditer(text)]
-    for row in root.iter(f"{_W}tr"):
-        _lift_row(row)
-    for paragraph in root.iter(f"{_W}p"):
-        _claim_line(paragraph)
-    return tags
+
+    def __init__(self, root: etree._Element, part: str) -> None:
+        self.tags: list[Tag] = []
+        self._root, self._part = root, part
+        self.left: list[Place] = []  # 写了花括号、认不出标记的地方
+        _purify(root)
+        self._places = dict(_places(root, part))
+        for paragraph, texts in _own_texts(root).items():
+            self._join(texts, Place(self._places[paragraph], _text(texts).strip()))
+        self._look_elsewhere()
+        if self.tags:
+            self._lift()
+            for element, token in self._claims():
+                _swap(element, token)
+
+    def place_of(self, element: etree._Element) -> Place:
+        """一处写在哪里：它所在的那一段。"""
+        for one in (element, *element.iterancestors(f"{_W}p")):
+            if one in self._places:
+                return Place(self._places[one], _text(one.iter(f"{_W}t")).strip())
+        return Place(self._part or "正文", "")
+
+    def _add(self, text: str, place: Place) -> str:
+        if len(self.tags) == MAX_TAGS:
+            raise TemplateError(f"报告模板里的标记超过 {MAX_TAGS} 个，请删去多余的")
+        self.tags.append(Tag(text, place))
+        return INLINE.format(len(self.tags) - 1)
+
+    # ---- 标记换成记号 ----
+
+    def _join(self, texts: Sequence[etree._Element], place: Place) -> None:
+        """拆在几截里的标记并到第一截。"""
+        whole = _text(texts)
+        if not _MAYBE.search(whole):
+            return
+        _refuse_full_width(whole, place)
+        starts = list(accumulate((len(one.text or "") for one in texts), initial=0))[:-1]
+        fresh: list[list[str]] = [[] for _ in texts]
+        cursor = 0
+        for first, last in scan(whole, place):
+            _deal(whole, cursor, first, starts, fresh)
+            owner = bisect_right(starts, first) - 1
+            fresh[owner].append(self._add(whole[first:last], place))
+            cursor = last
+        _deal(whole, cursor, len(whole), starts, fresh)
+        for one, pieces in zip(texts, fresh, strict=True):
+            mine = "".join(pieces)
+            if mine != (one.text or ""):
+                one.text = mine
+                one.set(_SPACE, "preserve")
+
+    def _look_elsewhere(self) -> None:
+        """段落的字以外：域代码、超链接地址、图形的说明里也可以写标记，也要一样地检查。"""
+        for element in self._root.iter(etree.Element):
+            if element.text and "{" in element.text and _paragraph_of_text(element) is None:
+                element.text = self._swapped(element.text, element)
+            for name, value in _attributes(element):
+                if "{" in value:
+                    element.set(name, self._swapped(value, element))
+
+    def _swapped(self, text: str, element: etree._Element) -> str:
+        place = self.place_of(element)
+        fresh, cursor = [], 0
+        for first, last in scan(text, place, strict=False):
+            fresh += [text[cursor:first], self._add(text[first:last], place)]
+            cursor = last
+        made = "".join([*fresh, text[cursor:]])
+        if "{{" in made or "{%" in made:
+            self.left.append(place)
+        return made
+
+    # ---- 管整段、整行的标记 ----
+
+    def _lift(self) -> None:
+        """一行开头写 for（if）、末尾写 endfor（endif）：把两个标记移到上下各一行。"""
+        for row in list(self._root.iter(f"{_W}tr")):
+            texts = [one for one in row.iter(f"{_W}t") if (one.text or "").strip()]
+            if len(texts) < 2 or _paragraph(texts[0]) is _paragraph(texts[-1]):
+                continue
+            first = TOKEN.match((texts[0].text or "").lstrip())
+            ends = list(TOKEN.finditer((texts[-1].text or "").rstrip()))
+            if not first or not ends or ends[-1].end() != len((texts[-1].text or "").rstrip()):
+                continue
+            opener, closer = self._tag(first), self._tag(ends[-1])
+            if opener.opens and closer.closes and not (opener.scope or closer.scope):
+                texts[0].text = (texts[0].text or "").lstrip()[first.end() :]
+                texts[-1].text = (texts[-1].text or "")[: ends[-1].start()]
+                row.addprevious(_instruction(first[0]))
+                row.addnext(_instruction(ends[-1][0]))
+
+    def _claims(self) -> list[tuple[etree._Element, str]]:
+        """写了 p、tr、tc 的标记换掉整段、整行、整格；独占一段（一行）的 for、if 也是。"""
+        whole = {
+            **{one: _text(texts).strip() for one, texts in _own_texts(self._root).items()},
+            **{row: _text(row.iter(f"{_W}t")).strip() for row in self._root.iter(f"{_W}tr")},
+        }
+        claims = []
+        for text in self._root.iter(f"{_W}t"):
+            for found in TOKEN.finditer(text.text or ""):
+                tag = self._tag(found)
+                if tag.is_block and tag.scope in _LEVELS:
+                    claims.append((_holder(text, tag), found[0]))
+                elif tag.is_statement and not tag.scope:
+                    claims += ((one, found[0]) for one in _line_of(text, found[0], whole))
+        return claims
+
+    def _tag(self, found: re.Match[str]) -> Tag:
+        return self.tags[int(found["inline"])]
 
 
-def _paragraphs(root: etree._Element, part: str) -> Iterator[tuple[etree._Element, str]]:
-    """每一段和它的位置。"""
-    tables = {table: place for place, table in enumerate(root.iter(f"{_W}tbl"), 1)}
+def _line_of(
+    text: etree._Element, token: str, whole: dict[etree._Element, str]
+) -> Iterator[etree._Element]:
+    """独占的那一段（那一行）。格里只有这一段的不算：去掉它格就空了。"""
+    paragraph = _paragraph(text)
+    if paragraph is None or whole.get(paragraph) != token:
+        return
+    row = next(paragraph.iterancestors(f"{_W}tr"), None)
+    if row is not None and whole[row] == token:
+        yield row
+    elif row is None or _has_sibling(paragraph):
+        yield paragraph
+
+
+def _holder(text: etree._Element, tag: Tag) -> etree._Element:
+    """`{%tr … %}` 管的整行；这一行里另有字、另有标记的会悄悄丢掉，不许。"""
+    holder = next(text.iterancestors(f"{_W}{tag.scope}"), None)
+    if holder is None:
+        raise TemplateError(f"{tag.place}里的“{tag.shown}”不在表格里，不能写 {tag.scope}")
+    if len(TOKEN.sub("", _text(holder.iter(f"{_W}t"))).strip()) or _count(holder) > 1:
+        what = _LEVELS[tag.scope]
+        raise TemplateError(f"{tag.place}里的“{tag.shown}”管{what}，{what}里不能另有字和别的标记")
+    return holder
+
+
+def _count(holder: etree._Element) -> int:
+    return sum(len(TOKEN.findall(one.text or "")) for one in holder.iter(f"{_W}t"))
+
+
+def _swap(element: etree._Element, token: str) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.replace(element, _instruction(token))
+
+
+def _instruction(token: str) -> etree._ProcessingInstruction:
+    found = TOKEN.match(token)
+    return etree.ProcessingInstruction("perfxl", found["inline"] if found else "")
+
+
+def _purify(root: etree._Element) -> None:
+    """模板里打进来的记号字符去掉：不然能冒充“来自某一格的数”。"""
+    for element in root.iter(etree.Element):
+        if element.text and not element.text.isascii():
+            element.text = pure(element.text)
+        if element.tail and not element.tail.isascii():
+            element.tail = pure(element.tail)
+        for name, value in _attributes(element):
+            if not value.isascii() and pure(value) != value:
+                element.set(name, pure(value))
+
+
+def _attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return [(str(name), str(value)) for name, value in element.attrib.items()]
+
+
+def _places(root: etree._Element, part: str) -> Iterator[tuple[etree._Element, str]]:
+    """每一段和它的位置：第 3 段；第 2 个表格第 4 行；页脚。"""
+    rows = {
+        row: f"第 {number} 个表格第 {place} 行"
+        for number, table in enumerate(root.iter(f"{_W}tbl"), 1)
+        for place, row in enumerate(table.iterchildren(f"{_W}tr"), 1)
+    }
     count = 0
     for paragraph in root.iter(f"{_W}p"):
         row = next(paragraph.iterancestors(f"{_W}tr"), None)
-        table = None if row is None else row.getparent()
         if part:
             yield paragraph, part
-        elif row is not None and table is not None and table in tables:
-            place = [one for one in table if one.tag == f"{_W}tr"].index(row) + 1
-            yield paragraph, f"第 {tables[table]} 个表格第 {place} 行"
+        elif row is not None and row in rows:
+            yield paragraph, rows[row]
         else:
             count += 1
             yield paragraph, f"第 {count} 段"
 
 
-def _texts(paragraph: etree._Element) -> list[etree._Element]:
-    """属于这一段自己的文字（段里文本框的段落另算）。"""
-    return [
-        one for one in paragraph.iter(f"{_W}t")
-        if next(one.iterancestors(f"{_W}p")) is paragraph
-    ]  # fmt: skip
+def _own_texts(root: etree._Element) -> dict[etree._Element, list[etree._Element]]:
+    """各段自己的字（段里文本框的段落另算）。"""
+    owned: dict[etree._Element, list[etree._Element]] = {}
+    for text in root.iter(f"{_W}t"):
+        paragraph = _paragraph(text)
+        if paragraph is not None:
+            owned.setdefault(paragraph, []).append(text)
+    return owned
 
 
-def text_of(paragraph: etree._Element) -> str:
-    return "".join(one.text or "" for one in _texts(paragraph))
+def _paragraph_of_text(element: etree._Element) -> etree._Element | None:
+    """段落里的字（`w:t`）在哪一段；不是这样的字为 None。"""
+    return _paragraph(element) if element.tag == f"{_W}t" else None
 
 
-def _join_tags(paragraph: etree._Element) -> str:
-    """拆在几截里的标记并到第一截；交出整段文字。"""
-    texts = _texts(paragraph)
-    owner = [place for place, one in enumerate(texts) for _ in one.text or ""]
-    whole = list("".join(one.text or "" for one in texts))
-    for found in TAG.finditer("".join(whole)):
-        first, last = found.span()
-        owner[first:last] = [owner[first]] * (last - first)
-        whole[first:last] = list(found[0].translate(_HABITS))
-    for place, one in enumerate(texts):
-        mine = "".join(char for char, owned in zip(whole, owner, strict=True) if owned == place)
-        if mine != (one.text or ""):
-            one.text = mine
-            one.set(_SPACE, "preserve")
-    return "".join(whole)
+def _paragraph(text: etree._Element) -> etree._Element | None:
+    return next(text.iterancestors(f"{_W}p"), None)
 
 
-def _refuse_bad_braces(text: str, place: Place) -> None:
+def _text(texts: Iterator[etree._Element] | Sequence[etree._Element]) -> str:
+    return "".join(one.text or "" for one in texts)
+
+
+def _has_sibling(paragraph: etree._Element) -> bool:
+    """同一格里还有别的段。"""
+    return any(
+        next(paragraph.itersiblings(f"{_W}p", preceding=before), None) is not None
+        for before in (True, False)
+    )
+
+
+def _deal(
+    whole: str, first: int, last: int, starts: Sequence[int], fresh: Sequence[list[str]]
+) -> None:
+    """`whole[first:last]` 这些字还给各自的那一截。"""
+    owner = bisect_right(starts, first) - 1
+    while first < last:
+        end = min(last, starts[owner + 1] if owner + 1 < len(starts) else last)
+        fresh[owner].append(whole[first:end])
+        first, owner = end, owner + 1
+
+
+def _refuse_full_width(text: str, place: Place) -> None:
     if _FULL_WIDTH.search(text):
         raise TemplateError(
             f"{place}里的花括号或百分号是全角的，请改成半角：{{{{ 名称 }}}}、{{% … %}}"
         )
-    rest = TAG.sub("", text)
-    for sign in ("{{", "}}", "{%", "%}"):
-        if sign in rest:
-            raise TemplateError(
-                f"{place}里的“{sign}”没有配成对，一个标记要写在同一段里，例如 {{{{ 项目名称 }}}}"
-            )
-
-
-def _lift_row(row: etree._Element) -> None:
-    """一行开头写 for（if）、末尾写 endfor（endif）：把两个标记移到上下各一行。"""
-    texts = [one for one in row.iter(f"{_W}t") if (one.text or "").strip()]
-    if len(texts) < 2 or _paragraph(texts[0]) is _paragraph(texts[-1]):
-        return
-    first, last = TAG.match((texts[0].text or "").lstrip()), texts[-1].text or ""
-    ends = [found for found in TAG.finditer(last) if found.end() == len(last.rstrip())]
-    if not (first and ends and _OPEN.match(first[0]) and _END.match(ends[-1][0])):
-        return
-    texts[0].text = (texts[0].text or "").lstrip()[first.end() :]
-    texts[-1].text = last[: ends[-1].start()]
-    parent = row.getparent()
-    if parent is not None:
-        place = parent.index(row)
-        parent.insert(place + 1, _tag_row(row, ends[-1][0]))
-        parent.insert(place, _tag_row(row, first[0]))
-
-
-def _paragraph(text: etree._Element) -> etree._Element:
-    return next(text.iterancestors(f"{_W}p"))
-
-
-def _tag_row(row: etree._Element, tag: str) -> etree._Element:
-    """只有一个标记的一行：引擎会把整行换成那个标记。"""
-    twin = copy.deepcopy(row)
-    texts = list(twin.iter(f"{_W}t"))
-    for one in texts:
-        one.text = ""
-    texts[0].text = _prefixed(tag, "tr")
-    return twin
-
-
-def _claim_line(paragraph: etree._Element) -> None:
-    """独占一段（一行表格）的 for、if 管的是整段（整行）：补上引擎认的 p、tr。"""
-    text = text_of(paragraph).strip()
-    if [one[0] for one in TAG.finditer(text)] != [text] or not _BLOCK.fullmatch(text):
-        return
-    row = next(paragraph.iterancestors(f"{_W}tr"), None)
-    alone = (
-        row is not None and "".join(one.text or "" for one in row.iter(f"{_W}t")).strip() == text
-    )
-    cell = paragraph.getparent()
-    if row is not None and not alone and cell is not None and len(cell.findall(f"{_W}p")) < 2:
-        return  # 格里只有这一段，去掉它格就空了
-    holder = next(one for one in _texts(paragraph) if (one.text or "").strip())
-    holder.text = _prefixed(text, "tr" if alone else "p")
-
-
-def _prefixed(tag: str, prefix: str) -> str:
-    return re.sub(r"^\{%-?\s*", "{%" + prefix + " ", tag)

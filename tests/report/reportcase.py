@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,7 +20,7 @@ from perfxl.blank import load_content, workbook_bytes
 from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.form.form import Form
 from perfxl.form.load import load
-from perfxl.report import Rendered, render, template_path
+from perfxl.report import Rendered, default_template, render
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -305,7 +306,7 @@ def made(
 def edited(folder: Path, change: Callable[[Any], None], code: str = "mof-2020") -> Path:
     """办事人员在 Word 里改过的模板：用 python-docx 打开、改、另存。"""
     path = folder / "改过的模板.docx"
-    document = docx.Document(str(template_path(form(code))))
+    document = docx.Document(BytesIO(default_template(form(code))))
     change(document)
     document.save(str(path))
     return path

@@ -11,7 +11,7 @@ from office import convert
 from validators import audit_errors, sdk_errors
 
 from perfxl.cells.grid import Grid
-from perfxl.report import template_path
+from perfxl.report import build_template
 
 EVERY = pytest.mark.parametrize(
     ("code", "grid"),
@@ -25,13 +25,15 @@ EVERY = pytest.mark.parametrize(
 
 @EVERY
 def test_openxml_audit_没有错误(code: str, grid: Callable[[], Grid], tmp_path: Path) -> None:
-    for path in (case.made(tmp_path, grid(), code).path, template_path(case.form(code))):
+    template = build_template(case.form(code), tmp_path / "模板.docx")
+    for path in (case.made(tmp_path, grid(), code).path, template):
         assert audit_errors(path) == []
 
 
 @EVERY
 def test_微软的格式检查没有错误(code: str, grid: Callable[[], Grid], tmp_path: Path) -> None:
-    for path in (case.made(tmp_path, grid(), code).path, template_path(case.form(code))):
+    template = build_template(case.form(code), tmp_path / "模板.docx")
+    for path in (case.made(tmp_path, grid(), code).path, template):
         assert sdk_errors(path) == []
 
 

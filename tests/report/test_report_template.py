@@ -15,7 +15,7 @@ from lxml import etree
 
 from perfxl.form.form import Form
 from perfxl.form.load import load_all
-from perfxl.report import build_template, template_path
+from perfxl.report import build_template, default_template
 from perfxl.report.build import template_bytes
 from perfxl.report.context import build
 from perfxl.report.marks import Ledger
@@ -53,14 +53,14 @@ def test_做两次逐字节相同(form: Form, tmp_path: Path) -> None:
 
 def test_没有自己模板的表样用所继承的() -> None:
     child = replace(case.form(), code="某市-2025", extends="mof-2020", default=False)
-    assert template_path(child) == ROOT / "templates" / "report.docx"
+    assert default_template(child) == (ROOT / "templates" / "report.docx").read_bytes()
 
 
 def test_提纲不同的子表样现做一个() -> None:
     parent = case.form()
     report = replace(parent.report, section=parent.report.section[:2])
     child = replace(parent, code="某市-2025", extends="mof-2020", default=False, report=report)
-    assert template_path(child).read_bytes() == template_bytes(child)
+    assert default_template(child) == template_bytes(child)
 
 
 @EVERY_FORM
