@@ -4,9 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-import tomllib
 import zipfile
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
@@ -295,14 +293,3 @@ def test_作为模块也能起() -> None:
         [sys.executable, "-m", "perfxl", "--version"], capture_output=True, text=True, check=False
     )
     assert ran.stdout.strip() == "0.1.0"
-
-
-def test_装好的_perfxl_起得来(capsys: Spoken) -> None:
-    """pyproject.toml 里写的入口真是一个函数，而且就是命令行。"""
-    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
-        "scripts"
-    ]
-    start = EntryPoint("perfxl", scripts["perfxl"], "console_scripts").load()
-    with pytest.raises(SystemExit) as ended:
-        start(["--version"])
-    assert (ended.value.code, capsys.readouterr().out.strip()) == (0, "0.1.0")

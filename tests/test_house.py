@@ -1,11 +1,9 @@
 """屋子的规矩：谁可以用谁、外面的库进哪个门、没有浮点数、没有哪个文件住不下。"""
 
 import ast
-import importlib
 import os
 import subprocess
 import sys
-import tomllib
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -256,11 +254,3 @@ def test_检查器没有话说(command: list[str]) -> None:
         cwd=ROOT, capture_output=True, text=True, check=False, env=environment,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
-
-
-def test_装好的命令起得来() -> None:
-    """pyproject.toml 里写的入口是一个函数，不是同名的模块。"""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for entry in project["scripts"].values():
-        module, _, name = entry.partition(":")
-        assert callable(getattr(importlib.import_module(module), name)), entry
