@@ -1,0 +1,96 @@
+"""全部表样理成一份目录：各张表样用来比的名称、标题、列，只理一次，份份工作簿都用。"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from perfxl.cells.names import bare_key_of, key_of
+from perfxl.form.form import Column, Form
+
+_KEPT = 4  # 一个进程里用到的几组表样（全部的、点了名的）；再多的另理
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """一张表样在目录里的一条：名称都已化成比较用的写法。
+
+    `columns`、`funds`、`header` 是组号：列完全相同的几张表样（各地改了标题、一级名称的）同号，
+    同一张工作表上只比一次。
+    """
+
+    place: int  # 在全部表样里的次序，默认的在最前
+    form: Form
+    titles: tuple[str, ...]
+    sheets: frozenset[str]
+    names: frozenset[tuple[str, str]]  # （level1 或 level2，名称）
+    level1: frozenset[str]
+    wanted: tuple[str, ...]
+    drawn: frozenset[str]
+    fund_titles: frozenset[str]
+    columns: int
+    funds: int
+    header: int
+
+
+class Catalog:
+    """一组表样的目录；`by_name`、`by_title` 从写着的字查到有它的表样。"""
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self.forms = tuple(forms)
+        groups: dict[Hashable, int] = {}
+        self.entries = tuple(_entry(place, form, groups) for place, form in enumerate(forms))
+        self.by_name: dict[str, list[Entry]] = {}
+        self.by_title: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for _, name in entry.names:
+                self.by_name.setdefault(name, []).append(entry)
+            for title in dict.fromkeys(entry.titles):
+                self.by_title.setdefault(title, []).append(entry)
+        sheets = [form.sheets for form in forms]
+        self.results = frozenset(name for one in sheets for name in (one.findings, one.scores))
+        self.sides = frozenset(one.guide for one in sheets)
+        self.sides |= {table.sheet for form in forms for table in form.table}
+
+
+_catalogs: dict[tuple[int, ...], Catalog] = {}
+
+
+def catalog_of(forms: Sequence[Form]) -> Catalog:
+    """这组表样的目录；理过的不再理。目录留着表样本身，认的是同一批对象。"""
+    key = tuple(map(id, forms))
+    made = _catalogs.get(key)
+    if made is None:
+        while len(_catalogs) >= _KEPT:
+            _catalogs.pop(next(iter(_catalogs)), None)
+        made = _catalogs[key] = Catalog(forms)
+    return made
+
+
+def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
+    columns = form.indicators.column
+    names = {("level1", bare_key_of(one.name)) for one in form.level1}
+    names |= {("level2", bare_key_of(two.name)) for one in form.level1 for two in one.level2}
+    sheets = (form.sheets.main, *form.sheets.aliases)
+
+    def group(what: Hashable) -> int:
+        return groups.setdefault(what, len(groups))
+
+    return Entry(
+        place,
+        form,
+        tuple(key_of(word) for word in (form.title, form.look.title, *form.keywords)),
+        frozenset(filter(None, map(key_of, sheets))),
+        frozenset(names),
+        frozenset(name for one in form.level1 for name in (one.name, *one.synonyms)),
+        tuple(column.key for column in columns if column.required),
+        frozenset(column.key for column in columns if column.drawn),
+        frozenset(_titles(form.funds.column)),
+        group(("columns", columns)),
+        group(("funds", form.funds.column)),
+        group(("header", form.header)),
+    )
+
+
+def _titles(columns: Sequence[Column]) -> set[str]:
+    return {bare_key_of(column.title) for column in columns if column.drawn}

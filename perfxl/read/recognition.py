@@ -1,0 +1,305 @@
+"""认出是哪张表样、在哪张工作表：工作表的字只理一次，先估各张表样至多有多像，只细比可能最像的。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from perfxl.cells.grid import Grid, Sheet
+from perfxl.cells.names import bare_key_of, key_of
+from perfxl.errors import FormError
+from perfxl.form.form import Form
+from perfxl.read.catalog import Catalog, Entry, catalog_of
+from perfxl.read.column_names import Words, may_be_title, names_of, rows_by_key
+from perfxl.read.funds import fund_heading
+from perfxl.read.headings import Heading, heading_at, labels
+from perfxl.read.indicator_rows import NEED
+from perfxl.read.indicators import indicator_heading
+
+_CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
+_TITLED, _NAMED = 25, 10  # 标题相符、工作表名相符各加几分
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """认出的表样和它所在的工作表；`likeness` 越大越像（满分 110）。
+
+    `titled` 是表上写着的标题有几个字：一样像时，标题写得更全的更像（“某省项目支出绩效自评表”
+    里也有“项目支出绩效自评表”）。
+    """
+
+    form: Form
+    sheet: Sheet
+    heading: Heading
+    likeness: int
+    titled: int
+    why: str
+    words: Words
+    is_named: bool  # 标题或工作表名相符
+
+
+def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
+    """取最像的表样和工作表；一样像时取标题更全的，再取排在前面的（默认的在最前）。
+
+    Raises:
+        FormError: 哪一张都不像：说出找过哪些表头、看过哪些工作表。
+    """
+    catalog = catalog_of(forms)
+    pages = [_Page(sheet) for sheet in _candidates(grid, catalog)]
+    best = _most_alike(pages, catalog)
+    if best is None:
+        near = [one for page in pages for one in _near_miss(page, catalog.entries)]
+        raise FormError(_nothing_fits(grid, forms, near))
+    return _plain_reading(best, pages, catalog.entries)
+
+
+def _most_alike(pages: Sequence[_Page], catalog: Catalog) -> Recognised | None:
+    """从可能最像的比起；至多那么像也不及已经比出来的，就不必比了。"""
+    asked = [
+        (-most, number, place)
+        for number, page in enumerate(pages)
+        for place, most in enumerate(page.at_most(catalog))
+    ]
+    best: tuple[tuple[int, int, int, int], Recognised] | None = None
+    for most, number, place in sorted(asked):
+        if best is not None and -most < best[1].likeness:
+            break
+        answer = pages[number].likeness(catalog.entries[place])
+        if answer is None:
+            continue
+        rank = (answer.likeness, answer.titled, -number, -place)
+        if best is None or rank > best[0]:
+            best = rank, answer
+    return None if best is None else best[1]
+
+
+def _plain_reading(
+    best: Recognised, pages: Sequence[_Page], entries: Sequence[Entry]
+) -> Recognised:
+    """标题、表名都不认得，而最像的也不比默认的表样明显更像：照默认的表样读，并说明。"""
+    if best.is_named:
+        return best
+    page = next(one for one in pages if one.sheet is best.sheet)
+    answers = (page.likeness(entry) for entry in entries if entry.form.default)
+    plain = next((answer for answer in answers if answer is not None), best)
+    if best.likeness - plain.likeness > _CLEARLY:
+        return best
+    why = f"{plain.why}，标题不是已有的表样，照{plain.form.authority}的“{plain.form.title}”读"
+    return replace(plain, why=why)
+
+
+def _candidates(grid: Grid, catalog: Catalog) -> list[Sheet]:
+    """可能是指标表的工作表：填报说明、附表、结果表不必看；别的都没有时才看。"""
+    sheets = [sheet for sheet in grid.sheets if sheet.name not in catalog.results]
+    return [sheet for sheet in sheets if sheet.name not in catalog.sides] or sheets
+
+
+_Levels = tuple[set[tuple[str, str]], set[str]]
+
+
+class _Page:
+    """一张工作表上各张表样都要用的东西：写着哪些字、表头、表头以上的字；理过的不再理。"""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._keys = {key_of(sheet.name), bare_key_of(sheet.name)}
+        self._headings: dict[int, Heading | None] = {}
+        self._tops: dict[int, str] = {}
+        self._names: dict[tuple[int | None, int | None, int], _Levels] = {}
+        self._funds: dict[tuple[int, int], set[str] | None] = {}
+        self._headers: dict[tuple[int, int], int] = {}
+
+    @cached_property
+    def words(self) -> Words:
+        return rows_by_key(self.sheet)
+
+    @cached_property
+    def _text(self) -> str:
+        """整张表的字连起来：没有写在这里的标题，也不会写在表头以上。"""
+        return self._top(self.sheet.last_row + 1)
+
+    def at_most(self, catalog: Catalog) -> list[int]:
+        """不比表头，各张表样至多有多像；`likeness` 不会比它大。"""
+        written = [0] * len(catalog.entries)
+        titled = [False] * len(catalog.entries)
+        for name in catalog.by_name.keys() & self.words.keys():
+            for entry in catalog.by_name[name]:
+                written[entry.place] += 1
+        for title, entries in catalog.by_title.items():
+            for entry in entries if title in self._text else ():
+                titled[entry.place] = True
+        return [
+            55 + 20 * written[entry.place] // max(1, len(entry.names))
+            + _TITLED * titled[entry.place] + _NAMED * self._is_named(entry)
+            for entry in catalog.entries
+        ]  # fmt: skip
+
+    def _is_named(self, entry: Entry) -> bool:
+        return not self._keys.isdisjoint(entry.sheets)
+
+    def likeness(self, entry: Entry) -> Recognised | None:
+        heading = self._heading(entry)
+        if heading is None:
+            return None
+        hits = sum(key in heading.columns for key in entry.wanted)
+        foreign = sum(key not in entry.drawn for key in heading.columns)  # 表上有、表样不印的列
+        titled = max(
+            (len(one) for one in entry.titles if one in self._top(heading.first_row)), default=0
+        )
+        named = self._is_named(entry)
+        likeness = 40 * hits // max(1, len(entry.wanted) + foreign)
+        likeness += _TITLED * bool(titled) + _NAMED * named
+        likeness += self._shared_names(entry, heading) - self._strangers(entry, heading)
+        likeness += self._shared_header(entry, heading) + self._shared_funds(entry, heading)
+        why = _why(self.sheet, entry, heading, hits, titled=bool(titled), named=named)
+        return Recognised(
+            entry.form,
+            self.sheet,
+            heading,
+            likeness,
+            titled,
+            why,
+            self.words,
+            bool(titled) or named,
+        )
+
+    def _heading(self, entry: Entry) -> Heading | None:
+        if entry.columns not in self._headings:
+            found = indicator_heading(self.sheet, entry.form, self.words)
+            self._headings[entry.columns] = found
+        return self._headings[entry.columns]
+
+    def _top(self, before: int) -> str:
+        """`before` 行以上的字连起来。"""
+        if before not in self._tops:
+            rows = (row for row in self.sheet.filled_rows() if row < before)
+            cells = (cell for row in rows for cell in self.sheet.row(row))
+            self._tops[before] = "".join(key_of(cell.raw) for cell in cells)
+        return self._tops[before]
+
+    def _shared_header(self, entry: Entry, heading: Heading) -> int:
+        """表头各项与表样相同的程度（0–5）。"""
+        place = (entry.header, heading.first_row)
+        if place not in self._headers:
+            drawn = [one for one in entry.form.header if one.drawn]
+            shared = sum(
+                any(labels(self.sheet, (one.title, *one.synonyms), before=heading.first_row))
+                for one in drawn
+            )
+            self._headers[place] = 5 * shared // max(1, len(drawn))
+        return self._headers[place]
+
+    def _shared_funds(self, entry: Entry, heading: Heading) -> int:
+        """资金块的列名与表样相同的程度（0–10）；不比括号里的（A）（B）。"""
+        place = (entry.funds, heading.first_row)
+        if place not in self._funds:
+            funds = fund_heading(self.sheet, entry.form, heading.first_row, self.words)
+            cells = None if funds is None else funds.cells.values()
+            self._funds[place] = None if cells is None else {bare_key_of(one.raw) for one in cells}
+        seen = self._funds[place]
+        if seen is None:
+            return 0
+        return 5 + 5 * len(entry.fund_titles & seen) // max(1, len(entry.fund_titles))
+
+    def _levels(self, heading: Heading) -> _Levels:
+        """表头以下一级、二级两列里像名称的字；一级一列里的全部字。"""
+        columns = heading.columns.get("level1"), heading.columns.get("level2")
+        place = (*columns, heading.row)
+        if place not in self._names:
+            named: set[tuple[str, str]] = set()
+            every: set[str] = set()
+            for row in self.sheet.filled_rows():
+                for key, column in zip(("level1", "level2"), columns, strict=True):
+                    cell = self.sheet.cells.get((row, column or 0)) if row > heading.row else None
+                    name = "" if cell is None else bare_key_of(cell.raw)
+                    if cell is not None and may_be_title(cell):
+                        named.add((key, name))
+                    if key == "level1":
+                        every.add(name)
+            self._names[place] = named, every
+        return self._names[place]
+
+    def _shared_names(self, entry: Entry, heading: Heading) -> int:
+        """一级、二级名称与表样相同的程度（0–20）；同一个名称在一级和在二级不算相同。"""
+        named, _ = self._levels(heading)
+        return 20 * len(entry.names & named) // max(1, len(entry.names))
+
+    def _strangers(self, entry: Entry, heading: Heading) -> int:
+        """一级一列里写着别的一级名称的扣分（0–15）：成本指标列为一级的，不是没有它的那张表样。"""
+        if "level1" not in heading.columns or not entry.form.level1:
+            return 0
+        _, every = self._levels(heading)
+        others = {name for name in every if name.endswith("指标")} - entry.level1
+        return min(15, 5 * len(others))
+
+
+def _why(
+    sheet: Sheet, entry: Entry, heading: Heading, hits: int, *, titled: bool, named: bool
+) -> str:
+    lacking = "".join(
+        f"“{column.title}”"
+        for column in entry.form.indicators.column
+        if column.required and column.key not in heading.columns
+    )
+    return (
+        f"工作表“{sheet.name}”认出 {hits}/{len(entry.wanted)} 个规定的表头"
+        f"{f'，缺{lacking}' if lacking else ''}"
+        f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
+    )
+
+
+def _near_miss(page: _Page, entries: Sequence[Entry]) -> list[str]:
+    """认得三列以上、只缺关键列的工作表：说缺哪一列。"""
+    best: tuple[int, Form, set[str]] | None = None
+    for form, seen in _nearly(page, entries):
+        if len(seen) >= 3 and (best is None or len(seen) > best[0]):
+            best = len(seen), form, seen
+    sheet = page.sheet
+    if best is None:
+        return [
+            f"工作表“{sheet.name}”像自评表（{entry.form.title}，{entry.form.year}年表样），"
+            "但没有绩效指标一块"
+            for entry in (entries if _says_filing(sheet) else ())
+            if fund_heading(sheet, entry.form, sheet.last_row + 1, page.words)
+        ][:1]
+    _, form, seen = best
+    like = f"{form.title}，{form.year}年表样"
+    lacking = [
+        next(column.title for column in form.indicators.column if column.key == group[0])
+        for group in NEED
+        if not seen & set(group)
+    ]
+    words = "、".join(f"“{title}”" for title in dict.fromkeys(lacking))
+    return [f"工作表“{sheet.name}”像自评表（{like}），但没有{words}"] if words else []
+
+
+def _nearly(page: _Page, entries: Sequence[Entry]) -> Iterator[tuple[Form, set[str]]]:
+    """各张表样（列相同的只比一张）在写着它的列名的各行认得哪些列。"""
+    first: dict[int, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.columns, entry)
+    for entry in first.values():
+        names = names_of(entry.form.indicators.column)
+        for row in names.rows(page.words):
+            yield entry.form, set(heading_at(page.sheet, row, names).columns)
+
+
+def _says_filing(sheet: Sheet) -> bool:
+    return any("自评" in cell.raw for row in sheet.filled_rows() for cell in sheet.row(row))
+
+
+def _nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
+    if near:
+        return f"{grid.file} 里{'；'.join(near)}；请补上，或把表头改回官方的名称"
+    titles = dict.fromkeys(
+        column.title
+        for form in forms
+        for column in form.indicators.column
+        if column.key in {"level1", "level2", "name", "target", "actual"} and column.drawn
+    )
+    sheets = "、".join(f"“{sheet.name}”" for sheet in grid.sheets) or "没有工作表"
+    return (
+        f"{grid.file} 里没有像自评表的工作表：找过表头 {'、'.join(titles)}，"
+        f"看过的工作表有 {sheets}；请确认选对了文件，或把表头改回官方的名称"
+    )

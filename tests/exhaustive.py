@@ -1,0 +1,114 @@
+"""逐张工作表、逐张表样全比一遍的认法：慢而直白，用来核对程序的认法一份不差。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfxl.cells.grid import Grid, Sheet
+from perfxl.cells.names import bare_key_of, is_one_of, key_of
+from perfxl.form.form import Form
+from perfxl.read.column_names import Words, rows_by_key
+from perfxl.read.funds import fund_heading
+from perfxl.read.headings import Heading, labels
+from perfxl.read.indicators import indicator_heading
+
+
+class Choice(NamedTuple):
+    """认出的：像的程度，标题的字数，表样的代码，工作表，表头的行，是不是标题或表名相符。"""
+
+    likeness: int
+    titled: int
+    code: str
+    sheet: str
+    row: int
+    named: bool
+
+
+def exhaustive(grid: Grid, forms: Sequence[Form]) -> Choice | None:
+    """全比一遍，取最像的；一样像的取标题更全的，再取在前面的。哪一张都不像为 None。"""
+    choices = [
+        choice
+        for sheet in _candidates(grid, forms)
+        for words in (rows_by_key(sheet),)
+        for choice in (_likeness(sheet, form, words) for form in forms)
+        if choice is not None
+    ]
+    if not choices:
+        return None
+    best = max(choices, key=lambda choice: choice[:2])
+    if best.named:
+        return best
+    default = {form.code for form in forms if form.default}
+    plain = [one for one in choices if one.code in default and one.sheet == best.sheet]
+    return plain[0] if plain and best.likeness - plain[0].likeness <= 5 else best
+
+
+def _candidates(grid: Grid, forms: Sequence[Form]) -> list[Sheet]:
+    results = {name for form in forms for name in (form.sheets.findings, form.sheets.scores)}
+    sides = {form.sheets.guide for form in forms}
+    sides |= {table.sheet for form in forms for table in form.table}
+    sheets = [sheet for sheet in grid.sheets if sheet.name not in results]
+    return [sheet for sheet in sheets if sheet.name not in sides] or sheets
+
+
+def _likeness(sheet: Sheet, form: Form, words: Words) -> Choice | None:
+    heading = indicator_heading(sheet, form, words)
+    if heading is None:
+        return None
+    wanted = [column.key for column in form.indicators.column if column.required]
+    drawn = [column.key for column in form.indicators.column if column.drawn]
+    hits = sum(key in heading.columns for key in wanted)
+    foreign = sum(key not in drawn for key in heading.columns)
+    titled = _titled(sheet, form, heading)
+    named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
+    likeness = 40 * hits // max(1, len(wanted) + foreign) + 25 * bool(titled) + 10 * named
+    likeness += _shared_names(sheet, form, heading, words) - _strangers(sheet, form, heading)
+    likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading, words)
+    return Choice(likeness, titled, form.code, sheet.name, heading.row, bool(titled) or named)
+
+
+def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:
+    rows = (row for row in sheet.filled_rows() if row < heading.first_row)
+    top = "".join(key_of(cell.raw) for row in rows for cell in sheet.row(row))
+    words = (key_of(word) for word in (form.title, form.look.title, *form.keywords))
+    return max((len(word) for word in words if word in top), default=0)
+
+
+def _shared_header(sheet: Sheet, form: Form, heading: Heading) -> int:
+    drawn = [one for one in form.header if one.drawn]
+    seen = sum(
+        any(labels(sheet, (one.title, *one.synonyms), before=heading.first_row)) for one in drawn
+    )
+    return 5 * seen // max(1, len(drawn))
+
+
+def _shared_funds(sheet: Sheet, form: Form, heading: Heading, words: Words) -> int:
+    funds = fund_heading(sheet, form, heading.first_row, words)
+    if funds is None:
+        return 0
+    titles = {bare_key_of(column.title) for column in form.funds.column if column.drawn}
+    seen = {bare_key_of(cell.raw) for cell in funds.cells.values()}
+    return 5 + 5 * len(titles & seen) // max(1, len(titles))
+
+
+def _shared_names(sheet: Sheet, form: Form, heading: Heading, words: Words) -> int:
+    names = {("level1", bare_key_of(one.name)) for one in form.level1}
+    names |= {("level2", bare_key_of(two.name)) for one in form.level1 for two in one.level2}
+    seen = 0
+    for key, name in names:
+        column = heading.columns.get(key, 0)
+        places = ((row, column) for row in words.get(name, ()) if row > heading.row)
+        cells = (sheet.cells[place] for place in places if place in sheet.cells)
+        seen += any(bare_key_of(cell.raw) == name for cell in cells)
+    return 20 * seen // max(1, len(names))
+
+
+def _strangers(sheet: Sheet, form: Form, heading: Heading) -> int:
+    column = heading.columns.get("level1")
+    if column is None or not form.level1:
+        return 0
+    cells = (sheet.cells.get((row, column)) for row in sheet.filled_rows() if row > heading.row)
+    names = {bare_key_of(cell.raw) for cell in cells if cell is not None}
+    others = {name for name in names if name.endswith("指标") and form.level1_named(name) is None}
+    return min(15, 5 * len(others))

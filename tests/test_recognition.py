@@ -1,0 +1,126 @@
+"""认表样：只细比可能最像的，选的与全比一遍的一份不差；表样加到五十三张也不慢。"""
+
+from __future__ import annotations
+
+import random
+import statistics
+from dataclasses import replace
+from pathlib import Path
+from time import process_time
+
+import pytest
+from casebook import GOOD, cases
+from drawn import drawn
+from exhaustive import Choice, exhaustive
+from manyforms import many_forms
+
+from perfxl import workbook
+from perfxl.blank import load_content, workbook_bytes
+from perfxl.cells.grid import Grid
+from perfxl.errors import FormError
+from perfxl.form.form import Form
+from perfxl.form.load import load_all
+from perfxl.read import recognise
+
+HERE = Path(__file__).parent
+FORMS = load_all()
+SAMPLES = sorted((HERE.parent / "samples").rglob("*.xlsx"))
+SHAPES = sorted((HERE / "shapes").glob("*.txt"))
+
+
+def _chosen(grid: Grid, forms: tuple[Form, ...]) -> Choice | None:
+    try:
+        known = recognise(grid, forms)
+    except FormError:
+        return None
+    place = known.form.code, known.sheet.name, known.heading.row
+    return Choice(known.likeness, known.titled, *place, known.is_named)
+
+
+def _same(grid: Grid, forms: tuple[Form, ...]) -> None:
+    assert _chosen(grid, forms) == exhaustive(grid, forms)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Form, ...]:
+    return many_forms(tmp_path_factory.mktemp("各地"), 40)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_样本选的与全比一遍相同(path: Path, many: tuple[Form, ...]) -> None:
+    grid = workbook.read(path)
+    _same(grid, FORMS)
+    _same(grid, many)
+
+
+@pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
+def test_各地的版式选的与全比一遍相同(path: Path, many: tuple[Form, ...]) -> None:
+    grid = drawn(path.read_text(encoding="utf-8"))
+    _same(grid, FORMS)
+    _same(grid, many)
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["空白", "填好"])
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+def test_每张表样选的与全比一遍相同(
+    form: Form, *, filled: bool, tmp_path: Path, many: tuple[Form, ...]
+) -> None:
+    example = HERE / "forms" / f"{form.code}.toml"  # 有样本的表样没有另外填一份
+    content = load_content(example) if filled and example.exists() else None
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(form, content))
+    grid = workbook.read(path)
+    _same(grid, FORMS)
+    _same(grid, many)
+
+
+@pytest.mark.parametrize("kind", ["bad", "clean"])
+def test_每个案例选的与全比一遍相同(kind: str) -> None:
+    for _, case in cases(kind):
+        _same(drawn(f"{GOOD}\n{case.get('add', '')}", dict(case.get("change", {}))), FORMS)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_随手改掉几格选的与全比一遍相同(seed: int, many: tuple[Form, ...]) -> None:
+    """标题、表名、表头、一级名称换掉、抹掉、抄到别处，几张表拼成一个工作簿。"""
+    chance = random.Random(seed)  # noqa: S311  # 不是密码
+    grids = [drawn(path.read_text(encoding="utf-8")) for path in chance.sample(SHAPES, 3)]
+    sheets = []
+    for number, sheet in enumerate(one for grid in grids for one in grid.sheets):
+        cells = dict(sheet.cells)
+        for place in chance.sample(sorted(cells), min(len(cells), chance.randrange(25))):
+            other = chance.choice(sorted(cells))
+            raw = chance.choice(["", cells[other].raw, "项目支出绩效自评表", "成本指标"])
+            cells[place] = replace(cells[place], raw=raw, kind="text" if raw else "blank")
+        name = chance.choice([f"表{number}", f"{sheet.name}{number}"])
+        sheets.append(replace(sheet, name=name, cells=cells))
+    grid = Grid("拼.xlsx", tuple(sheets))
+    _same(grid, FORMS)
+    _same(grid, many)
+
+
+def test_默认的表样在后面也先取它(many: tuple[Form, ...]) -> None:
+    grid = drawn(SHAPES[0].read_text(encoding="utf-8"))
+    _same(grid, tuple(reversed(FORMS)))
+    _same(grid, tuple(reversed(many)))
+
+
+def test_五十三张表样不比十三张慢三成(many: tuple[Form, ...]) -> None:
+    """各份轮流认，取中位的处理器时间；机器忙的时候再量两次。"""
+    grids = [workbook.read(path) for path in SAMPLES]
+    assert (len(FORMS), len(many)) == (13, 53)
+
+    def spent(forms: tuple[Form, ...]) -> float:
+        start = process_time()
+        for grid in grids:
+            recognise(Grid(grid.file, tuple(replace(sheet) for sheet in grid.sheets)), forms)
+        return process_time() - start
+
+    spent(FORMS), spent(many)
+    ratios = []
+    for _ in range(3):
+        pairs = [(spent(many), spent(FORMS)) for _ in range(9)]
+        ratios.append(statistics.median(more / few for more, few in pairs))
+        if ratios[-1] <= 1.3:
+            return
+    pytest.fail(f"五十三张是十三张的 {ratios} 倍")
