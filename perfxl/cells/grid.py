@@ -12,6 +12,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
+from perfxl.cells.merged import Areas
+from perfxl.cells.merged import Range as Range  # noqa: PLC0414  # 各屋都从这里引
+
 T_co = TypeVar("T_co", covariant=True)
 
 CellKind = Literal["blank", "text", "number", "date", "bool", "error"]
@@ -80,23 +83,6 @@ class Field(Generic[T_co]):
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """矩形区域，行列从 1 起，两端都含。"""
-
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-    def __contains__(self, place: tuple[int, int]) -> bool:
-        row, column = place
-        return (
-            self.first_row <= row <= self.last_row
-            and self.first_column <= column <= self.last_column
-        )
-
-
 @dataclass(frozen=True)
 class Sheet:
     """一张工作表：有内容的格、合并区域。"""
@@ -107,14 +93,8 @@ class Sheet:
     hidden: bool = False
 
     @cached_property
-    def _anchors(self) -> dict[tuple[int, int], Range]:
-        # 截到有内容的范围为止：有人会合并整列一百万行，而范围之外反正都是空白。
-        return {
-            (row, column): area
-            for area in self.merged
-            for row in range(area.first_row, min(area.last_row, self.last_row) + 1)
-            for column in range(area.first_column, min(area.last_column, self.last_column) + 1)
-        }
+    def _areas(self) -> Areas:
+        return Areas(self.merged, self.last_row, self.last_column)
 
     @cached_property
     def _rows(self) -> dict[int, tuple[Cell, ...]]:
@@ -126,14 +106,14 @@ class Sheet:
 
     def at(self, row: int, column: int) -> Cell:
         """那一格；在合并区域里时是区域左上角的格；没有内容时是空白格。"""
-        area = self._anchors.get((row, column))
+        area = self._areas.at(row, column)
         if area is not None:
             row, column = area.first_row, area.first_column
         return self.cells.get((row, column)) or Cell(self.name, row, column)
 
     def area(self, row: int, column: int) -> Range:
         """含那一格的合并区域；没有合并时就是那一格自己。"""
-        return self._anchors.get((row, column)) or Range(row, column, row, column)
+        return self._areas.at(row, column) or Range(row, column, row, column)
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """一行里有内容的格（不含被合并盖住的），从左到右。"""
@@ -142,6 +122,11 @@ class Sheet:
     def filled_rows(self) -> Iterator[int]:
         """有内容的行号，从上到下。只有格式的空行不算。"""
         return iter(self._rows)
+
+    @property
+    def rows_filled(self) -> int:
+        """有内容的行有几行。"""
+        return len(self._rows)
 
     @cached_property
     def last_row(self) -> int:

@@ -53,7 +53,10 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
         wrong = Doubt(DoubtKind.FORMULA_ERROR, f"公式出错（{cell.raw}）")
         return Quantity(cell.raw, "text", text=cell.raw, doubt=wrong)
     if cell.kind == "date":
-        return Quantity(cell.raw, "date", day=date.fromisoformat(cell.raw[:10]))
+        day = day_of(cell)
+        if day is None:  # 只有时刻，或日期写坏了
+            return Quantity(cell.raw, "text", text=clean(cell.raw))
+        return Quantity(cell.raw, "date", day=day)
     if cell.is_percent:
         number = decimal(cell.raw)
         if number is not None:
@@ -61,6 +64,14 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
     if cell.is_uncomputed:
         return Quantity("", "none", doubt=_NO_RESULT)
     return parse_quantity(cell.raw, unit=unit, year=year)
+
+
+def day_of(cell: Cell) -> date | None:
+    """日期格的日子；只有时刻的、写坏了的为 None。"""
+    try:
+        return date.fromisoformat(cell.raw[:10])
+    except ValueError:
+        return None
 
 
 def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None = None) -> Target:

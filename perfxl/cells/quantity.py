@@ -22,6 +22,12 @@ Op = Literal[">=", "<=", ">", "<", "=", "range"]
 # Excel 只显示 15 位有效数字；更长的尾巴（0.30000000000000004）是二进制换算的噪声。
 _EXCEL_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 
+# 自评表里的数到不了 10 的 30 次方（全国一年的支出以元计是 14 次方），也小不过它的倒数；
+# 更大更小的是乱填的，留作文字，不拿来算。两个这样的数相乘、相除再取小数位，也装得进 `_WIDE`。
+_MOST_POWER = 30
+_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+_MOST_PLACES = 30  # Excel 的格式至多三十位小数
+
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("≧"): "≥", ord("≦"): "≤", ord("═"): "=", ord("〜"): "~", ord("–"): "-", ord("—"): "-",
     ord("−"): "-", ord("‐"): "-", ord("﹪"): "%", ord("⩾"): "≥", ord("⩽"): "≤",
@@ -96,7 +102,9 @@ def plain(value: Decimal) -> str:
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """四舍五入到 `digits` 位小数，同 Excel 的 ROUND。"""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    if value.adjusted() + digits >= _WIDE.prec:
+        return value  # 话里写着几百位的数：没有小数好舍
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE)
 
 
 def fixed(value: Decimal, digits: int = 2) -> str:
@@ -105,12 +113,17 @@ def fixed(value: Decimal, digits: int = 2) -> str:
 
 
 def decimal(text: str) -> Decimal | None:
-    """数字的字面 → Decimal（15 位有效数字）；不是数字时为 None。"""
+    """数字的字面 → Decimal（15 位有效数字）；不是数字、大得小得不可能是真的时为 None。"""
     try:
         number = Decimal(text.replace(",", ""))
     except InvalidOperation:
         return None
-    return exact(number) if number.is_finite() else None
+    return exact(number) if number.is_finite() and is_likely_size(number) else None
+
+
+def is_likely_size(number: Decimal) -> bool:
+    """零，或不大不小、自评表里可能有的数。"""
+    return not number or abs(number.adjusted()) <= _MOST_POWER
 
 
 def exact(number: Decimal) -> Decimal:
@@ -176,5 +189,5 @@ def display(cell: Cell, quantity: Quantity) -> str:
     places = re.search(r"0\.(0+)", code)
     if not re.search(r"[0#]", code):
         return plain(quantity.value)
-    value = rounded(quantity.value, len(places[1]) if places else 0)
+    value = rounded(quantity.value, min(len(places[1]), _MOST_PLACES) if places else 0)
     return f"{value:,f}" if "," in code else f"{value:f}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from perfxl.cells.notation import parse_quantity
+from perfxl.cells.notation import day_of, parse_quantity
 from perfxl.cells.quantity import fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import is_met
@@ -49,7 +48,7 @@ def filed_off_season(filing: Filing) -> Iterator[Remark]:
         return
     day, year = parse_quantity(fold(field.value)).day, int(filing.year.value)
     if field.cell.kind == "date":
-        day = date.fromisoformat(field.cell.raw[:10])
+        day = day_of(field.cell)
     if day is None:
         return
     shown = f"填报日期是 {day.year}年{day.month}月{day.day}日"

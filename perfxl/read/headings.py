@@ -49,7 +49,8 @@ def find_heading(
     names = names_of(tuple(columns))
     known = among if among is not None else rows_by_key(sheet)
     for rows in (names.rows(known), names.told_rows(known)):  # 一个名称也对不上的，才只看字
-        found = [heading_at(sheet, row, names) for row in rows if after < row < (before or row + 1)]
+        near = [row for row in rows if after < row < (before or row + 1)][:MOST_ROWS]
+        found = [heading_at(sheet, row, names) for row in near]
         found = [_told(sheet, one, columns) for one in found]
         fit = [one for one in found if all(set(group) & set(one.columns) for group in need)]
         most = max((len(one.columns) for one in fit), default=0)
@@ -57,6 +58,9 @@ def find_heading(
             return next(one for one in fit if 4 * len(one.columns) >= 3 * most)
     return None
 
+
+# 写着列名的行再多，也只看前面这些：表头在一份表的上半，一张工作表上没有几百份表。
+MOST_ROWS = 200
 
 # 有这些字的不是那一列本身：指标值设置依据、评分标准、得分率、上年完成值、三级指标解释。
 _NOT_ITSELF = re.compile(
@@ -106,11 +110,16 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
     if not tops:
         return Heading(row, row, {}, {})
     last = max((sheet.area(row, mark.cell.column).last_row for mark in tops), default=row)
+    last = min(last, max(row, sheet.last_row))  # 有人把表头往下合并到第一百万行
     if last == row and tops and _is_lower_half(sheet, row, names, tops):
         last = row + 1
     best: dict[str, _Mark] = {}
     spare: dict[str, tuple[int, ...]] = {}
-    lower = [mark for one in range(row + 1, last + 1) for mark in _halves(sheet, one, names, tops)]
+    lower = [
+        mark
+        for one in range(row + 1, last + 1)[:MOST_ROWS]
+        for mark in _halves(sheet, one, names, tops)
+    ]
     for mark in sorted((*tops, *lower), key=lambda one: one.rank[2], reverse=True):
         if mark.key == "target" and mark.rank[2] != _NO_TIME:
             spare[mark.key] = (*spare.get(mark.key, ()), mark.cell.column)
@@ -159,7 +168,7 @@ def _is_lower_half(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) 
         column
         for mark in tops
         for area in (sheet.area(row, mark.cell.column),)
-        for column in range(area.first_column + 1, area.last_column + 1)
+        for column in range(area.first_column + 1, min(area.last_column, sheet.last_column) + 1)
     }
     return (
         any(cell.column in wide for cell in cells)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import is_one_of, key_of, tidy
 from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
-from perfxl.cells.quantity import Quantity, Target, clean, fold
+from perfxl.cells.quantity import Quantity, Target, clean, decimal, fold
 from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
 from perfxl.read.column_names import Words, names_of
@@ -241,4 +241,5 @@ def innermost(sheet: Sheet, heading: Heading) -> Heading:
 
 def _printed_points(cell: Cell) -> Field[Decimal] | None:
     found = _POINTS.search(clean(cell.raw))
-    return Field(Decimal(found[1] or found[2]), cell) if found else None
+    points = decimal(found[1] or found[2]) if found else None
+    return None if points is None else Field(points, cell)

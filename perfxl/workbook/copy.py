@@ -30,6 +30,7 @@ _SIGN = "perfxl copy of "
 _BAD_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_NAME = 31
 _LEAST, _MOST, _LINE, _TALLEST = 8, 40, 16, 400
+_MOST_COVERED = 50_000
 
 
 def plain_copy(grid: Grid, leave_out: frozenset[str]) -> bytes:
@@ -149,11 +150,17 @@ def _area(area: Range) -> str:
     return f"{first}:{column_letters(area.last_column)}{area.last_row}"
 
 
+def _covers(area: Range, sheet: Sheet) -> int:
+    high = min(area.last_row, sheet.last_row) - area.first_row + 1
+    return high * (min(area.last_column, sheet.last_column) - area.first_column + 1)
+
+
 def _covered(sheet: Sheet) -> set[tuple[int, int]]:
-    """合并区域盖住的格（到有内容的范围为止）：也要画框线。"""
+    """合并区域盖住的格（到有内容的范围为止）：也要画框线；盖得大得不正常的不画。"""
     return {
         (row, column)
         for area in sheet.merged
+        if _covers(area, sheet) <= _MOST_COVERED
         for row in range(area.first_row, min(area.last_row, sheet.last_row) + 1)
         for column in range(area.first_column, min(area.last_column, sheet.last_column) + 1)
     }

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from perfxl.cells.grid import Cell, CellKind, Grid, Range, Sheet
 from perfxl.cells.held import clean_text
 from perfxl.errors import WorkbookError
+from perfxl.workbook.limits import Budget, refuse_outside, refuse_wide_areas
 from perfxl.workbook.odsformats import Formats, read_formats
 from perfxl.workbook.records import plain_number
 from perfxl.workbook.xmlsafe import local, parse
@@ -26,9 +28,8 @@ if TYPE_CHECKING:
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?A]|Err:\d+")
+_EXCEL_POWER = 307  # Excel 的数到 10 的 307 次方为止；更大的逐位写出来是几十万个字
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d).*)?")
-# 比见过的最大的自评表多一百倍；重复次数写得再大也不会撑爆内存。
-MAX_CELLS = 1_000_000
 
 
 def read_document(package: Package, file: str) -> Grid:
@@ -42,7 +43,7 @@ def read_document(package: Package, file: str) -> Grid:
     root = parse(package.part("content.xml"))
     styles = parse(package.part("styles.xml")) if "styles.xml" in package else None
     formats = read_formats(root, styles)
-    budget = _Budget()
+    budget = Budget()
     tables = root.iterfind("{*}body/{*}spreadsheet/{*}table")
     sheets = tuple(_Table(table, formats, budget).sheet() for table in tables)
     if not sheets:
@@ -51,24 +52,12 @@ def read_document(package: Package, file: str) -> Grid:
 
 
 @dataclass(slots=True)
-class _Budget:
-    """全簿还能放多少格。"""
-
-    left: int = MAX_CELLS
-
-    def spend(self) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise WorkbookError("内容多得不正常，没有读；请核对是不是填好的表样")
-
-
-@dataclass(slots=True)
 class _Table:
     """一张表。"""
 
     element: _Element
     formats: Formats
-    budget: _Budget
+    budget: Budget
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
 
@@ -79,9 +68,11 @@ class _Table:
         for element in _rows(self.element):
             times = _times(element, "number-rows-repeated")
             held = self._row(element, name, columns)
+            if held:
+                self.budget.spend(times * len(held))
+                refuse_outside(name, row + times - 1, held[-1][0])
             for offset in range(times if held else 0):
                 for column, cell in held:
-                    self.budget.spend()
                     place = row + offset, column
                     self.cells[place] = Cell(
                         name, *place, cell.raw, cell.kind, cell.formula, cell.number_format
@@ -99,8 +90,8 @@ class _Table:
             raw, kind, formula = _content(element)
             if kind == "blank" and formula is None:
                 continue
+            refuse_outside(sheet, 1, first + times - 1)
             for column in range(first, first + times):
-                self.budget.spend()
                 style = _get(element, "style-name") or default or _styled(columns, column)
                 code = self.formats.code(style)
                 held.append((column, Cell(sheet, 1, column, raw, kind, formula, code)))
@@ -112,6 +103,7 @@ class _Table:
             high = _times(element, "number-rows-spanned")
             if (wide, high) != (1, 1):
                 self.merged.append(Range(number, first, number + high - 1, first + wide - 1))
+                refuse_wide_areas(_get(self.element, "name"), self.merged[-1:])
 
 
 _Held = tuple[int, Cell]
@@ -147,7 +139,8 @@ def _column_styles(table: _Element) -> list[tuple[int, str]]:
 
 
 def _styled(columns: list[tuple[int, str]], column: int) -> str:
-    return next((style for last, style in columns if column <= last), "")
+    place = bisect_left(columns, column, key=lambda one: one[0])
+    return columns[place][1] if place < len(columns) else ""
 
 
 def _content(cell: _Element) -> tuple[str, CellKind, str | None]:
@@ -174,7 +167,9 @@ def _number(text: str) -> tuple[str, CellKind]:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite():
+    if number and number.is_finite() and number.adjusted() < -_EXCEL_POWER:
+        return "0", "number"  # Excel 也当零
+    if not number.is_finite() or number.adjusted() > _EXCEL_POWER:
         raise WorkbookError("有的数读不出来，文件已损坏；请打开修复后另存")
     return plain_number(number), "number"
 

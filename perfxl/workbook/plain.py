@@ -11,10 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from perfxl.cells.grid import Cell, column_number
+from perfxl.errors import WorkbookError
 from perfxl.workbook.escapes import decode_text
+from perfxl.workbook.limits import MAX_CELLS, TOO_MANY
 from perfxl.workbook.xmlsafe import as_utf8, check_well_formed, unescape
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from functools import partial
 
     from perfxl.workbook.cells import CellReader
@@ -53,21 +56,25 @@ def _string_pattern(prefix: str) -> re.Pattern[str]:
     return re.compile(rf"<{p}si><{p}t(?: [^>/]*)?>([^<]*)</{p}t></{p}si>\s*|(.)")
 
 
-def read_plain(data: bytes, sheet: str, readers: partial[CellReader]) -> Plain | None:
-    """有内容的格和合并区域；不合平常写法时为 None。"""
+def read_plain(
+    data: bytes, sheet: str, readers: partial[CellReader], room: int = MAX_CELLS
+) -> Plain | None:
+    """有内容的格和合并区域；不合平常写法时为 None。`room` 是至多读多少格。"""
     opened = _open(data)
     if opened is None:
         return None
     text, prefix, namespace = opened
-    _, opening, rest = text.partition(f"<{prefix}sheetData>")
-    body, closing, tail = rest.partition(f"</{prefix}sheetData>")
-    if not (opening and closing) or "\r" in body:
+    opening = f"<{prefix}sheetData>"
+    first, last = text.find(opening) + len(opening), text.find(f"</{prefix}sheetData>")
+    # 上亿字的也不另抄一份：按起止位置看。
+    if not len(opening) <= first <= last or text.find("\r", first, last) >= 0:
         return None
-    cells = _cells(body, _cell_pattern(prefix), sheet, readers(namespace=f"{{{namespace}}}"))
+    matches = _cell_pattern(prefix).finditer(text, first, last)
+    cells = _cells(matches, sheet, readers(namespace=f"{{{namespace}}}"), room)
     if cells is None:
         return None
-    merged = re.findall(rf"<{re.escape(prefix)}mergeCell\s[^>]*?\bref=[\"']([^\"']*)", tail)
-    return cells, merged
+    areas = re.compile(rf"<{re.escape(prefix)}mergeCell\s[^>]*?\bref=[\"']([^\"']*)")
+    return cells, areas.findall(text, last)
 
 
 def read_plain_strings(data: bytes) -> list[str] | None:
@@ -103,11 +110,13 @@ def _open(data: bytes) -> tuple[str, str, str] | None:
     return text, prefix, namespaces[0]
 
 
-def _cells(body: str, pattern: re.Pattern[str], sheet: str, reader: CellReader) -> Cells | None:
+def _cells(
+    matches: Iterable[re.Match[str]], sheet: str, reader: CellReader, room: int
+) -> Cells | None:
     cells: Cells = {}
     columns: dict[str, int] = {}
     row, digits = 0, ""
-    for match in pattern.finditer(body):
+    for match in matches:
         letters, number, style, kind, f_tag, f_text, value, empty, inline, row_tag, odd = (
             match.groups()
         )
@@ -129,6 +138,8 @@ def _cells(body: str, pattern: re.Pattern[str], sheet: str, reader: CellReader) 
         if content is not None:
             column = columns.get(letters) or columns.setdefault(letters, column_number(letters))
             cells[row, column] = Cell(sheet, row, column, *content)
+            if len(cells) > room:
+                raise WorkbookError(TOO_MANY)
     return cells
 
 

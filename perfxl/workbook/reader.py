@@ -9,8 +9,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from perfxl.cells.grid import Cell, Grid, Range, Sheet, column_number
+from perfxl.errors import WorkbookError
 from perfxl.ours.signs import OURS
 from perfxl.workbook.cells import CellReader, item_text, read_formats
+from perfxl.workbook.limits import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MAX_CELLS,
+    TOO_MANY,
+    Budget,
+    refuse_outside,
+    refuse_wide_areas,
+)
 from perfxl.workbook.parts import open_book
 from perfxl.workbook.plain import read_plain, read_plain_strings
 from perfxl.workbook.xmlsafe import stream
@@ -60,10 +70,10 @@ def _grid(package: Package, file: str) -> Grid:
     book = open_book(package)
     strings = shared_strings(package, book.strings)
     formats = read_formats(package, book.styles)
+    budget = Budget()
+    readers = partial(CellReader, strings, formats, date1904=book.date1904)
     sheets = tuple(
-        _sheet(package, entry, partial(CellReader, strings, formats, date1904=book.date1904))
-        for entry in book.sheets
-        if entry.part is not None
+        _sheet(package, entry, readers, budget) for entry in book.sheets if entry.part is not None
     )
     return Grid(file, sheets, _names(book))
 
@@ -92,15 +102,24 @@ def parse_area(text: str) -> Range | None:
     return Range(first_row, first_column, last_row, last_column)
 
 
-def _sheet(package: Package, entry: SheetEntry, readers: partial[CellReader]) -> Sheet:
+def _sheet(
+    package: Package, entry: SheetEntry, readers: partial[CellReader], budget: Budget
+) -> Sheet:
     data = package.part(entry.part or "")
-    plain = read_plain(data, entry.name, readers)
-    cells, merged = read_any(data, entry.name, readers) if plain is None else plain
+    plain = read_plain(data, entry.name, readers, budget.left)
+    if plain is None:
+        plain = read_any(data, entry.name, readers, budget.left)
+    cells, merged = plain
+    budget.spend(len(cells))
+    for row, column in cells:
+        if row > LAST_ROW or column > LAST_COLUMN:
+            refuse_outside(entry.name, row, column)
     areas = tuple(area for area in map(parse_area, merged) if area is not None)
+    refuse_wide_areas(entry.name, areas)
     return Sheet(entry.name, cells, areas, entry.hidden)
 
 
-def read_any(data: bytes, sheet: str, readers: partial[CellReader]) -> Plain:
+def read_any(data: bytes, sheet: str, readers: partial[CellReader], room: int = MAX_CELLS) -> Plain:
     """什么写法都读得了的读法：一行一行地用 XML 解析器。"""
     cells: dict[tuple[int, int], Cell] = {}
     merged: list[str] = []
@@ -110,6 +129,8 @@ def read_any(data: bytes, sheet: str, readers: partial[CellReader]) -> Plain:
         if name == "row":
             rows = rows or _Rows(sheet, readers(namespace=namespace + brace))
             rows.read(element, cells)
+            if len(cells) > room:
+                raise WorkbookError(TOO_MANY)
         else:
             merged.append(element.get("ref", ""))
     return cells, merged
