@@ -9,7 +9,7 @@ from perfxl.form.load import load_all
 
 
 def many_forms(folder: Path, count: int) -> tuple[Form, ...]:
-    """自带的，加上 `count` 张 `extends` 来的；每张有自己的标题和一个自己的一级名称。"""
+    """自带的，加上 `count` 张 `extends` 来的；每张有自己的标题和一个自己的一级名称（分值由单位定）。"""
     own = load_all()
     for number in range(count):
         parent = own[number % len(own)]
@@ -23,9 +23,8 @@ def many_forms(folder: Path, count: int) -> tuple[Form, ...]:
         ]
         if parent.level1:
             first = parent.level1[0]
-            weight = "" if first.weight is None else f"\nweight = {first.weight}"
             lines.append(
-                f'[[level1]]\nname = "第{number}类指标"\nsource = "{first.source}"{weight}\n'
+                f'[[level1]]\nname = "第{number}类指标"\nsource = "{first.source}"\n'
                 f'synonyms = ["{number}类"]'
             )
         (folder / f"ge-{number}.toml").write_text("\n".join(lines), encoding="utf-8")

@@ -151,11 +151,13 @@ def test_几十位几千位的数不出错_照原文说(target: str, place: str)
     _sound(made)
 
 
-def test_六十位的指标值_说不像真的() -> None:
-    quantity = parse_target("≥" + "9" * 60 + "个")
-    assert (quantity.kind, quantity.value) == ("text", None)
-    assert quantity.doubt is not None
-    assert quantity.doubt.text == "写着 60 位的数，不像真的，没有拿来算"
+def test_六十位的指标值_照原文留着_得分一栏报不是数() -> None:
+    target = parse_target("≥" + "9" * 60 + "个")
+    assert (target.kind, target.value, target.raw) == ("text", None, "≥" + "9" * 60 + "个")
+    found = assess(drawn(GOOD, {"H13": "9" * 60}), [MOF]).findings
+    said = [one.line() for one in found if one.code == "F08"]
+    assert len(said) == 1
+    assert "9" * 60 in said[0]
 
 
 def test_只有时刻的日期格不当日期() -> None:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
-from perfxl.cells.merged import Areas, Range
+from perfxl.cells.merged import Areas
+from perfxl.cells.merged import Range as Range  # noqa: PLC0414  # 各屋都从这里引
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -131,10 +131,6 @@ def _doubt(raw: str) -> Doubt | None:
     # 1/3 是分数，不是两个数：同一行里的，各带单位才算。
     if numbers and all(number.is_number and (number.unit or "\n" in raw) for number in numbers):
         return _several(parts)
-    digits = re.search(r"\d{25,}", fold(raw))
-    if digits:
-        said = f"写着 {len(digits[0])} 位的数，不像真的，没有拿来算"
-        return Doubt(DoubtKind.MISREAD, said)
     boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
     rest = clean(boxed) if boxed and boxed != raw else likely(raw)
     return Doubt(DoubtKind.MISREAD, f"可能是“{rest}”") if rest else None

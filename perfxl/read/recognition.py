@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,14 +11,13 @@ from perfxl.cells.names import bare_key_of, key_of
 from perfxl.errors import FormError
 from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, Entry, catalog_of
-from perfxl.read.column_names import Words, may_be_title, names_of, rows_by_key
+from perfxl.read.column_names import Words, may_be_title, rows_by_key
 from perfxl.read.funds import fund_heading
-from perfxl.read.headings import MOST_ROWS, Heading, heading_at, labels
-from perfxl.read.indicator_rows import NEED
+from perfxl.read.headings import Heading, labels
 from perfxl.read.indicators import indicator_heading
+from perfxl.read.unrecognised import is_too_long, near_miss, nothing_fits
 
 _CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
-_MOST_FILLED = 25_000  # 见过的最长的自评表几百行
 _TITLED, _NAMED = 25, 10  # 标题相符、工作表名相符各加几分
 
 
@@ -50,8 +49,8 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
     pages = [_Page(sheet) for sheet in _candidates(grid, catalog)]
     best = _most_alike(pages, catalog)
     if best is None:
-        near = [one for page in pages for one in _near_miss(page, catalog.entries)]
-        raise FormError(_nothing_fits(grid, forms, near))
+        near = [said for page in pages for said in near_miss(page.sheet, page.words, catalog)]
+        raise FormError(nothing_fits(grid, forms, near))
     return _plain_reading(best, pages, catalog.entries)
 
 
@@ -93,13 +92,8 @@ def _plain_reading(
 def _candidates(grid: Grid, catalog: Catalog) -> list[Sheet]:
     """可能是指标表的工作表：填报说明、附表、结果表不必看；别的都没有时才看。"""
     sheets = [sheet for sheet in grid.sheets if sheet.name not in catalog.results]
-    sheets = [sheet for sheet in sheets if not _is_too_long(sheet)]
+    sheets = [sheet for sheet in sheets if not is_too_long(sheet)]
     return [sheet for sheet in sheets if sheet.name not in catalog.sides] or sheets
-
-
-def _is_too_long(sheet: Sheet) -> bool:
-    """是一份几万行的数据，不是自评表。"""
-    return sheet.rows_filled > _MOST_FILLED
 
 
 _Levels = tuple[set[tuple[str, str]], set[str]]
@@ -253,69 +247,4 @@ def _why(
         f"工作表“{sheet.name}”认出 {hits}/{len(entry.wanted)} 个规定的表头"
         f"{f'，缺{lacking}' if lacking else ''}"
         f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
-    )
-
-
-def _near_miss(page: _Page, entries: Sequence[Entry]) -> list[str]:
-    """认得三列以上、只缺关键列的工作表：说缺哪一列。"""
-    best: tuple[int, Form, set[str]] | None = None
-    for form, seen in _nearly(page, entries):
-        if len(seen) >= 3 and (best is None or len(seen) > best[0]):
-            best = len(seen), form, seen
-    sheet = page.sheet
-    if best is None:
-        return [
-            f"工作表“{sheet.name}”像自评表（{entry.form.title}，{entry.form.year}年表样），"
-            "但没有绩效指标一块"
-            for entry in (entries if _says_filing(sheet) else ())
-            if fund_heading(sheet, entry.form, sheet.last_row + 1, page.words)
-        ][:1]
-    _, form, seen = best
-    like = f"{form.title}，{form.year}年表样"
-    lacking = [
-        next(column.title for column in form.indicators.column if column.key == group[0])
-        for group in NEED
-        if not seen & set(group)
-    ]
-    words = "、".join(f"“{title}”" for title in dict.fromkeys(lacking))
-    return [f"工作表“{sheet.name}”像自评表（{like}），但没有{words}"] if words else []
-
-
-def _nearly(page: _Page, entries: Sequence[Entry]) -> Iterator[tuple[Form, set[str]]]:
-    """各张表样（列相同的只比一张）在写着它的列名的各行认得哪些列。"""
-    first: dict[int, Entry] = {}
-    for entry in entries:
-        first.setdefault(entry.columns, entry)
-    for entry in first.values():
-        names = names_of(entry.form.indicators.column)
-        for row in names.rows(page.words)[:MOST_ROWS]:
-            yield entry.form, set(heading_at(page.sheet, row, names).columns)
-
-
-def _says_filing(sheet: Sheet) -> bool:
-    return any("自评" in cell.raw for row in sheet.filled_rows() for cell in sheet.row(row))
-
-
-def _nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
-    if near:
-        return f"{grid.file} 里{'；'.join(near)}；请补上，或把表头改回官方的名称"
-    titles = dict.fromkeys(
-        column.title
-        for form in forms
-        for column in form.indicators.column
-        if column.key in {"level1", "level2", "name", "target", "actual"} and column.drawn
-    )
-    sheets = "、".join(f"“{sheet.name}”" for sheet in grid.sheets) or "没有工作表"
-    long = [
-        f"“{sheet.name}”有 {sheet.rows_filled} 行" for sheet in grid.sheets if _is_too_long(sheet)
-    ]
-    if long:
-        return (
-            f"{grid.file} 里没有像自评表的工作表："
-            f"{'、'.join(long)}，超过 {_MOST_FILLED} 行的没有看；"
-            "请把自评表另存成一个文件，不要接在别的数据后面"
-        )
-    return (
-        f"{grid.file} 里没有像自评表的工作表：找过表头 {'、'.join(titles)}，"
-        f"看过的工作表有 {sheets}；请确认选对了文件，或把表头改回官方的名称"
     )

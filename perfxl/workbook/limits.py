@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfxl.cells.grid import column_letters
-from perfxl.cells.merged import Range
+from perfxl.cells.grid import Range, column_letters
 from perfxl.errors import WorkbookError
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from perfxl.cells.grid import Cell, Grid, Sheet, column_number
-from perfxl.cells.merged import Range
+from perfxl.cells.grid import Cell, Grid, Range, Sheet, column_number
 from perfxl.errors import WorkbookError
 from perfxl.ours.signs import OURS
 from perfxl.workbook.cells import CellReader, item_text, read_formats
 from perfxl.workbook.limits import (
+    LAST_COLUMN,
+    LAST_ROW,
     MAX_CELLS,
     TOO_MANY,
     Budget,
@@ -110,8 +111,9 @@ def _sheet(
         plain = read_any(data, entry.name, readers, budget.left)
     cells, merged = plain
     budget.spend(len(cells))
-    rows, columns = (max((place[one] for place in cells), default=1) for one in (0, 1))
-    refuse_outside(entry.name, rows, columns)
+    for row, column in cells:
+        if row > LAST_ROW or column > LAST_COLUMN:
+            refuse_outside(entry.name, row, column)
     areas = tuple(area for area in map(parse_area, merged) if area is not None)
     refuse_wide_areas(entry.name, areas)
     return Sheet(entry.name, cells, areas, entry.hidden)

@@ -46,10 +46,14 @@ _EMPTY = {
 
 
 @pytest.mark.parametrize("row", _EMPTY.values(), ids=_EMPTY.keys())
-@pytest.mark.parametrize("before", ["", "<!-- 别家程序 -->"], ids=["平常写法", "别的写法"])
-def test_一百万行空格式判得完(row: str, before: str, tmp_path: Path) -> None:
+def test_一百万行空格式判得完(row: str, tmp_path: Path) -> None:
     rows = "".join(row.format(number) for number in range(5, 1_000_005))
-    _judged(check("check", xlsx(tmp_path / "表.xlsx", TABLE + before + rows)))
+    _judged(check("check", xlsx(tmp_path / "表.xlsx", TABLE + rows)))
+
+
+def test_一百万行空格式_别家程序的写法也判得完(tmp_path: Path) -> None:
+    rows = "".join(_EMPTY["行里有空格"].format(number) for number in range(5, 1_000_005))
+    _judged(check("check", xlsx(tmp_path / "表.xlsx", f"{TABLE}<!-- 别家程序 -->{rows}")))
 
 
 def test_一百多万条用不着的文字判得完(tmp_path: Path) -> None:
@@ -89,7 +93,7 @@ def test_超出_Excel_行列的不读(tmp_path: Path) -> None:
     far = '<row r="3048577"><c r="A3048577"><v>1</v></c></row>'
     path = xlsx(tmp_path / "表.xlsx", TABLE + far)
     _said(check("check", path), "A3048577", "超出了 Excel 的范围")
-    path = xlsx(tmp_path / "表.xlsx", TABLE, after=_merged(["A5:HJUNY101048575"]))
+    path = xlsx(tmp_path / "表.xlsx", TABLE, after=_merged(["A5:C1048577"]))
     _said(check("check", path), "超出了 Excel 的范围")
 
 
@@ -124,11 +128,14 @@ _ODS = {
     ),
     "二十万条列样式": (
         '<table:table-column table:number-columns-repeated="2"/>' * 200_000
-        + _ods_cell(columns=16_000), "没有像自评表的工作表",
+        + _ods_cell(columns=16_000),
+        "没有像自评表的工作表",
     ),
     "嵌了两万层": (
-        "<table:table-row><table:table-cell><text:p>" + "<text:span>" * 20_000
-        + "</text:span>" * 20_000 + "</text:p></table:table-cell></table:table-row>", "内容损坏",
+        "<table:table-row><table:table-cell><text:p>"
+        + "<text:span>" * 20_000 + "</text:span>" * 20_000
+        + "</text:p></table:table-cell></table:table-row>",
+        "内容损坏",
     ),
     "值大得没有边": (
         (
@@ -144,7 +151,6 @@ _ODS = {
 def test_ods_大得不正常的说一句话(rows: str, word: str, tmp_path: Path) -> None:
     path = ods(tmp_path / "表.ods", rows)
     _said(check("check", path), word)
-    _said(check("write", path))
     assert [one.name for one in tmp_path.iterdir()] == ["表.ods"]
 
 

@@ -1,0 +1,84 @@
+"""哪一张表样都不像：说找过什么、差在哪里。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perfxl.cells.grid import Grid, Sheet
+from perfxl.form.form import Form
+from perfxl.read.catalog import Catalog, Entry
+from perfxl.read.column_names import Words, names_of
+from perfxl.read.funds import fund_heading
+from perfxl.read.headings import MOST_ROWS, heading_at
+from perfxl.read.indicator_rows import NEED
+
+MOST_FILLED = 25_000  # 见过的最长的自评表几百行
+
+
+def is_too_long(sheet: Sheet) -> bool:
+    """是一份几万行的数据，不是自评表。"""
+    return sheet.rows_filled > MOST_FILLED
+
+
+def near_miss(sheet: Sheet, words: Words, catalog: Catalog) -> list[str]:
+    """认得三列以上、只缺关键列的工作表：说缺哪一列。"""
+    best: tuple[int, Form, set[str]] | None = None
+    for form, seen in _nearly(sheet, words, catalog):
+        if len(seen) >= 3 and (best is None or len(seen) > best[0]):
+            best = len(seen), form, seen
+    if best is None:
+        return [
+            f"工作表“{sheet.name}”像自评表（{entry.form.title}，{entry.form.year}年表样），"
+            "但没有绩效指标一块"
+            for entry in (catalog.entries if _says_filing(sheet) else ())
+            if fund_heading(sheet, entry.form, sheet.last_row + 1, words)
+        ][:1]
+    _, form, seen = best
+    like = f"{form.title}，{form.year}年表样"
+    lacking = [
+        next(column.title for column in form.indicators.column if column.key == group[0])
+        for group in NEED
+        if not seen & set(group)
+    ]
+    titles = "、".join(f"“{title}”" for title in dict.fromkeys(lacking))
+    return [f"工作表“{sheet.name}”像自评表（{like}），但没有{titles}"] if titles else []
+
+
+def _nearly(sheet: Sheet, words: Words, catalog: Catalog) -> Iterator[tuple[Form, set[str]]]:
+    """各张表样（列相同的只比一张）在写着它的列名的各行认得哪些列。"""
+    first: dict[int, Entry] = {}
+    for entry in catalog.entries:
+        first.setdefault(entry.columns, entry)
+    for entry in first.values():
+        names = names_of(entry.form.indicators.column)
+        for row in names.rows(words)[:MOST_ROWS]:
+            yield entry.form, set(heading_at(sheet, row, names).columns)
+
+
+def _says_filing(sheet: Sheet) -> bool:
+    return any("自评" in cell.raw for row in sheet.filled_rows() for cell in sheet.row(row))
+
+
+def nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
+    if near:
+        return f"{grid.file} 里{'；'.join(near)}；请补上，或把表头改回官方的名称"
+    titles = dict.fromkeys(
+        column.title
+        for form in forms
+        for column in form.indicators.column
+        if column.key in {"level1", "level2", "name", "target", "actual"} and column.drawn
+    )
+    sheets = "、".join(f"“{sheet.name}”" for sheet in grid.sheets) or "没有工作表"
+    long = [
+        f"“{sheet.name}”有 {sheet.rows_filled} 行" for sheet in grid.sheets if is_too_long(sheet)
+    ]
+    if long:
+        return (
+            f"{grid.file} 里没有像自评表的工作表："
+            f"{'、'.join(long)}，超过 {MOST_FILLED} 行的没有看；"
+            "请把自评表另存成一个文件，不要接在别的数据后面"
+        )
+    return (
+        f"{grid.file} 里没有像自评表的工作表：找过表头 {'、'.join(titles)}，"
+        f"看过的工作表有 {sheets}；请确认选对了文件，或把表头改回官方的名称"
+    )
