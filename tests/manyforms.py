@@ -9,7 +9,7 @@ from perfxl.form.load import load_all
 
 
 def many_forms(folder: Path, count: int) -> tuple[Form, ...]:
-    """自带的，加上 `count` 张 `extends` 来的；每张有自己的标题和一个自己的一级名称（分值由单位定）。"""
+    """自带的，加上 `count` 张 `extends` 来的；各有自己的标题和一个一级名称（分值由单位定）。"""
     own = load_all()
     for number in range(count):
         parent = own[number % len(own)]
