@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +23,8 @@ from needs import lacking, needs
 from perfxl.errors import WorkbookError
 
 _PIPE = f"perfxl{os.getpid()}"
+# 测试里弄出的错，不记在跑测试的人的文件夹里。
+os.environ["XDG_STATE_HOME"] = str(Path(tempfile.gettempdir()) / "perfxl-test-state")
 
 
 @pytest.fixture(scope="session")

@@ -45,12 +45,13 @@ def render(assessment: Assessment, output: Path, *, template: Path | None = None
     from perfxl.report.engine import fill  # noqa: PLC0415  # 同上
     from perfxl.report.finish import finish  # noqa: PLC0415  # 同上
     from perfxl.report.marks import Ledger, bare  # noqa: PLC0415  # 同上
+    from perfxl.report.seal import sealed  # noqa: PLC0415  # 同上
 
     ledger = Ledger()
     context = build(assessment, ledger)
     filled = fill(_read(template or template_path(assessment.form)), context.names)
     document, figures = finish(filled, ledger, bare(str(context.names["报告标题"])))
-    _save(document, output)
+    _save(sealed(document), output)
     return Rendered(
         output,
         figures,
