@@ -55,7 +55,9 @@ def _state_folders() -> list[Path]:
     """使用者放程序状态的文件夹；写不了的用临时文件夹。"""
     import tempfile  # noqa: PLC0415  # 出了错才用
 
-    folders = [Path(tempfile.gettempdir()) / "perfxl"]
+    folders: list[Path] = []
+    with suppress(OSError):  # 磁盘满了，一个临时文件夹都用不了
+        folders.append(Path(tempfile.gettempdir()) / "perfxl")
     base = "LOCALAPPDATA" if sys.platform == "win32" else "XDG_STATE_HOME"
     if os.environ.get(base):
         folders.insert(0, Path(os.environ[base]) / "perfxl")

@@ -146,6 +146,32 @@ def test_不让写的文件夹_说了不写(tmp_path: Path, outsider: Any) -> No
     assert sorted(path.name for path in tmp_path.iterdir()) == ["表.xlsx"]
 
 
+@pytest.mark.parametrize("command", [["run"], ["write"], ["watch", "--once"], ["report"]])
+@pytest.mark.parametrize("room", [0, 10_000])
+def test_磁盘满了不留下东西(tmp_path: Path, command: list[str], room: int) -> None:
+    """一个文件最多写 `room` 字节：写到一半写不下去，与磁盘满了一样。"""
+    table = Path(shutil.copy(GOOD, tmp_path / "a.xlsx"))
+    code = (
+        "import resource, signal, sys; from perfxl.cli.main import main; "
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room})); sys.exit(main(sys.argv[1:]))"
+    )
+    place = tmp_path if command[0] == "watch" else table
+    ran = subprocess.run(
+        [sys.executable, "-c", code, *command, str(place)],
+        capture_output=True, text=True, check=False,
+        env={**os.environ, "TMPDIR": str(tmp_path.parent), "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert "Traceback" not in ran.stderr
+    assert table.read_bytes() == GOOD.read_bytes()
+    left = {path.name for path in tmp_path.iterdir()} - {"a.xlsx"}
+    assert not {name for name in left if name.startswith(".")}
+    assert not list(tmp_path.parent.glob("perfxl-*"))
+    if command[0] != "watch":
+        assert ran.returncode == 2
+        assert left == set()
+
+
 def test_一千个文件(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Spoken) -> None:
     """一千个里有三个读不了：报三句，别的都做。（判的一步换成一份现成的，看的是批量。）"""
     good = files.judge(GOOD, _forms())

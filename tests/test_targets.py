@@ -22,6 +22,8 @@ from perfxl.workbook.copy import plain_copy
 ROOT = Path(__file__).parent.parent
 GOOD = ROOT / "samples" / "良好的自评表.xlsx"
 WRONG = ROOT / "samples" / "有错的自评表.xlsx"
+# 还没有写过结果的。
+SAMPLES = [path for path in (ROOT / "samples").rglob("*.xlsx") if path.parent.name != "结果"]
 TEMPLATE = ROOT / "templates" / "report.docx"
 
 Spoken = pytest.CaptureFixture[str]
@@ -263,6 +265,16 @@ def test_原件不在旁边的副本_撤销不替人删(tmp_path: Path) -> None:
     lonely.write_bytes(plain_copy(workbook.read(GOOD), frozenset()))
     assert main(["undo", str(lonely)]) == 2
     assert lonely.exists()
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_校验过又清除_逐字节回到原件(sample: Path, tmp_path: Path) -> None:
+    table = Path(shutil.copy(sample, tmp_path / "z.xlsx"))
+    main(["run", str(table)])
+    main(["run", str(table)])
+    assert table.read_bytes() != sample.read_bytes()
+    assert main(["clear", str(table)]) == 0
+    assert table.read_bytes() == sample.read_bytes()
 
 
 def test_清除_命令(table: Path, capsys: Spoken) -> None:

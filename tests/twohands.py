@@ -119,6 +119,7 @@ def kills(folder: Path, count: int, seed: int = 20202) -> Counter[str]:
         workbook.write(path, sheet("再写一次"))
         seen["再写以后还有临时文件"] += bool(list(folder.glob(".perfxl-*")))
         seen["撤不回原件"] += not _back(path, original)
+        seen["留下了东西"] += bool(_litter(folder))
     return seen
 
 

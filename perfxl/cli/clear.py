@@ -29,10 +29,16 @@ def add(command: Add) -> None:
 def _act(options: argparse.Namespace, say: Say) -> int:
     if options.output is not None:
         raise PerfxlError("clear 只在原处清除，用不着 -o；要留一份带标记的，请先复制")
-    act = _drop if options.backups else _clear
+    from perfxl.form.load import forms_for  # noqa: PLC0415  # 只看用法时不装载
+
+    forms = () if options.backups else forms_for(options.form, options.forms)
     several, code, done = len(options.files) > 1, OK, []
     for path in options.files:
-        made = alone(path, lambda path: act(path, say), several=several)
+        made = alone(
+            path,
+            lambda path: _drop(path, say) if options.backups else _clear(path, forms, say),
+            several=several,
+        )
         if made is None:
             code = CANNOT
         else:
@@ -41,15 +47,16 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     return code
 
 
-def _clear(path: Path, say: Say) -> dict[str, Any]:
+def _clear(path: Path, forms: Any, say: Say) -> dict[str, Any]:
     from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
 
-    made = files.clear(path)
+    made = files.clear(path, forms)
     english = "cleared" if made.any else "nothing to clear"
     say.text(f"{name(path)}：{_said(made)}", f"{name(path)}: {english}")
     return {
         "file": str(path), "cleared": made.any, "sheets": list(made.sheets),
-        "marked": made.marked, "notes": made.notes, "original": made.original,
+        "marked": made.marked, "notes": made.notes, "values": made.values,
+        "original": made.original,
     }  # fmt: skip
 
 
@@ -59,6 +66,7 @@ def _said(made: Cleared) -> str:
     what = [f"结果表 {'、'.join(made.sheets)}"] if made.sheets else []
     what += [f"{made.marked} 张表上的标记"] if made.marked else []
     what += [f"{made.notes} 条批注"] if made.notes else []
+    what += [f"{made.values} 格核算得分、偏差率"] if made.values else []
     taken = f"已拿走{'，'.join(what) or '程序添的样式'}"
     rest = "与写回以前逐字节相同" if made.original else "您填的、改的都留着"
     return f"{taken}；{rest}。要拿回来：perfxl undo"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from perfxl import workbook
 from perfxl.assess import Assessment, assess
-from perfxl.cells.grid import Edits
-from perfxl.errors import WorkbookError
+from perfxl.cells.grid import Edits, ValueEdit
+from perfxl.errors import FormError, WorkbookError
 from perfxl.files.making import new, new_form, new_template
 from perfxl.files.targets import free_report, place, refuse_foreign
 from perfxl.form.form import Form
@@ -244,8 +244,14 @@ def _drafted(
     """报告先做在临时文件夹里，用完就去掉。"""
     from perfxl.report import render  # noqa: PLC0415  # Word 的库只在要报告时装载
 
-    with TemporaryDirectory(prefix="perfxl-", ignore_cleanup_errors=True) as folder:
-        draft = Path(folder) / "report.docx"
+    with ExitStack() as stack:
+        try:
+            made = TemporaryDirectory(prefix="perfxl-", ignore_cleanup_errors=True)
+            draft = Path(stack.enter_context(made)) / wanted.name
+        except OSError:
+            raise WorkbookError(
+                f"{wanted.name}：临时文件夹写不了（多半是磁盘满了），什么都没有写；请腾出地方再试"
+            ) from None
         rendered = render(assessment, draft, template=template)
         yield draft, replace(rendered, path=wanted)
 
@@ -255,9 +261,23 @@ def undo(path: Path, *, everything: bool = False) -> Undone:
     return workbook.undo(_written_for(path), everything=everything)
 
 
-def clear(path: Path) -> Cleared:
-    """程序写的东西都拿走，填报人的改动留着。"""
-    return workbook.clear(path)
+def clear(path: Path, forms: Sequence[Form]) -> Cleared:
+    """程序写的东西都拿走，填报人的改动留着；表样留给程序写的格（核算得分、偏差率）也清空。"""
+    with workbook.locked(path):
+        return workbook.clear(path, tuple(_computed(path, forms)))
+
+
+def _computed(path: Path, forms: Sequence[Form]) -> Iterator[ValueEdit]:
+    grid = workbook.read(path)
+    try:
+        assessment = assess(grid, forms)
+    except FormError:  # 不像表样的，程序没有往格里写过
+        return
+    for edit in edits(assessment).values:
+        sheet = grid.sheet(edit.sheet)
+        cell = sheet.at(edit.row, edit.column) if sheet else None
+        if cell and cell.kind == "number" and cell.formula is None:
+            yield replace(edit, value=None)
 
 
 def _written_for(path: Path) -> Path:

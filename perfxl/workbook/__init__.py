@@ -22,7 +22,7 @@ from perfxl.workbook.save import ChangedError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from perfxl.cells.grid import Edits, Grid
+    from perfxl.cells.grid import Edits, Grid, ValueEdit
     from perfxl.workbook.buttons import Button
     from perfxl.workbook.clearing import Cleared
     from perfxl.workbook.macros import MakeProject
@@ -204,15 +204,15 @@ def undo(path: Path, *, everything: bool = False) -> Undone:
             return undoing.undo(path, everything=everything)
 
 
-def clear(path: Path) -> Cleared:
-    """我们的标记、批注、结果表、名称、样式都去掉，填报人后来的改动留着。"""
+def clear(path: Path, values: tuple[ValueEdit, ...] = ()) -> Cleared:
+    """我们的标记、批注、结果表、名称、样式都去掉，填报人后来的改动留着；`values` 一并写上。"""
     from perfxl.workbook import clearing, exchange, save  # noqa: PLC0415  # 同上
 
     with locked(path), speaking_of(path):
         data = _load(path)
         if is_old(data):
             raise WorkbookError("是旧格式，程序从来不往里面写，没有要去掉的")
-        made = clearing.clear(path.resolve(), data)
+        made = clearing.clear(path.resolve(), data, values)
         if made.data != data:
             save.refuse_open_elsewhere(path)
             save.refuse_read_only(path)

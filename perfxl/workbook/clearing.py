@@ -28,6 +28,7 @@ from perfxl.workbook.xmlsafe import local, parse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from perfxl.cells.grid import ValueEdit
     from perfxl.workbook.parts import Book
 
 
@@ -39,17 +40,18 @@ class Cleared:
     sheets: tuple[str, ...] = ()
     marked: int = 0  # 有标记的工作表
     notes: int = 0
+    values: int = 0  # 清空了几格程序算的数（核算得分、偏差率）
     original: bool = False  # 与写回以前的一份逐字节相同
     any: bool = False  # 拿走了东西
 
 
-def clear(target: Path, data: bytes) -> Cleared:
-    """`target` 的字节清除以后是什么样。"""
+def clear(target: Path, data: bytes, values: tuple[ValueEdit, ...] = ()) -> Cleared:
+    """`target` 的字节清除以后是什么样；`values` 是表样留给程序写的格，清空。"""
     package = Package(data)
     book = open_book(package)
     sheets = tuple(our_sheets(book))
     marked = sum(_is_marked(package, book, sheets))
-    writer.apply(package, Edits())
+    writer.apply(package, Edits(values=values))
     notes = sum(
         drop_notes(package, sheet.part) for sheet in open_book(package).sheets if sheet.part
     )
@@ -59,8 +61,8 @@ def clear(target: Path, data: bytes) -> Cleared:
         return Cleared(data)
     original = _original(target, package)
     if original is not None:
-        return Cleared(original, sheets, marked, notes, original=True, any=True)
-    return Cleared(package.build(), sheets, marked, notes, any=True)
+        return Cleared(original, sheets, marked, notes, len(values), original=True, any=True)
+    return Cleared(package.build(), sheets, marked, notes, len(values), any=True)
 
 
 def _restyle(package: Package, book: Book, part: str) -> None:
@@ -98,11 +100,19 @@ def _original(target: Path, package: Package) -> bytes | None:
             if our_sheets(open_book(before)):
                 continue
             _smooth(package, before)
-            same = before.names() == package.names() and all(
-                before.part(name) == package.part(name) for name in before.names()
-            )
-            return data if same else None
+            return data if _same(package, before) else None
     return None
+
+
+def _same(package: Package, before: Package) -> bool:
+    """各部件都一样。值写过又清了，“打开时重算”的记号还在：只差这一样的也算。"""
+    if before.names() != package.names():
+        return False
+    book = open_book(before).part
+    changed = [name for name in before.names() if before.part(name) != package.part(name)]
+    if changed != [book]:
+        return not changed
+    return _meaning(parse(before.part(book)), _AGAIN) == _meaning(parse(package.part(book)), _AGAIN)
 
 
 def _smooth(package: Package, before: Package) -> None:
@@ -117,9 +127,19 @@ Meaning = tuple[str, tuple[tuple[str, str], ...], str, tuple["Meaning", ...]]
 _GROUPS = frozenset({"dxfs", "numFmts", "definedNames", "fonts", "fills", "borders", "cellXfs"})
 
 
-def _meaning(element: _Element) -> Meaning:
-    """一棵树说了什么：不算 `count`，不算空着的一组。"""
-    attributes = sorted((str(key), str(value)) for key, value in element.items() if key != "count")
+_AGAIN = "fullCalcOnLoad"
+
+
+def _meaning(element: _Element, also: str = "") -> Meaning:
+    """一棵树说了什么：不算 `count`（和 `also`），不算空着的一组。"""
+    attributes = sorted(
+        (str(key), str(value)) for key, value in element.items() if key not in {"count", also}
+    )
     children = [one for one in element if len(one) or local(one) not in _GROUPS]
     text = element.text if not len(element) else ""
-    return str(element.tag), tuple(attributes), text or "", tuple(map(_meaning, children))
+    return (
+        str(element.tag),
+        tuple(attributes),
+        text or "",
+        tuple(_meaning(one, also) for one in children),
+    )

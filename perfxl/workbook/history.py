@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from perfxl.errors import WorkbookError
 from perfxl.workbook.aside import FOLDER, drop_folder, folder_of, make_folder, short
-from perfxl.workbook.save import place, stage
+from perfxl.workbook.save import place, stage, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def record(target: Path, old: bytes | None, new: bytes) -> list[Step]:
     if old is not None:
         backup = backup_path(target, digest(old))
         if not backup.exists() or backup.read_bytes() != old:
-            place(stage(backup, old, 0o600), backup)
+            place(stage(backup, old, 0o600, mark=target.name), backup)
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     step = Step(NOTHING if old is None else digest(old), digest(new), now)
     if not known or (known[-1].before, known[-1].after) != (step.before, step.after):
@@ -83,13 +83,14 @@ def settle(target: Path, known: Sequence[Step]) -> None:
     for backup in backups(target):
         if backup.name not in wanted:
             backup.unlink(missing_ok=True)
+    sweep(folder_of(target), target.name)
     drop_folder(target)
 
 
 def _save(folder: Path, target: Path, known: Sequence[Step]) -> None:
     text = "".join(f"{json.dumps(asdict(step))}\n" for step in known)
     journal = folder / _journal(target).name
-    place(stage(journal, text.encode(), 0o600), journal)
+    place(stage(journal, text.encode(), 0o600, mark=target.name), journal)
 
 
 def backups(target: Path) -> Iterator[Path]:

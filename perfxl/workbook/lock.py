@@ -104,8 +104,7 @@ def _try(place: Path) -> _Lock | None:
         if isinstance(error, BlockingIOError | PermissionError):
             return None
         raise
-    os.ftruncate(handle, 0)
-    os.write(handle, _owner())
+    _sign(handle)
     return _Lock(place, handle)
 
 
@@ -147,9 +146,16 @@ def _exclusive(place: Path) -> _Lock | None:
     except FileExistsError:
         _clear_stale(place)
         return None
-    os.write(handle, _owner())
-    os.fsync(handle)
+    _sign(handle)
     return _Lock(place, handle)
+
+
+def _sign(handle: int) -> None:
+    """写上是谁拿着；磁盘满了写不上，锁照样算数。"""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.write(handle, _owner())
+        os.fsync(handle)
 
 
 def _clear_stale(place: Path) -> None:

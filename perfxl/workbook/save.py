@@ -83,14 +83,15 @@ def refuse_changed(target: Path, seen: bytes | None) -> None:
         )
 
 
-def stage(target: Path, data: bytes, mode: int) -> Path:
+def stage(target: Path, data: bytes, mode: int, *, mark: str = "") -> Path:
     """先完整写进同一文件夹的临时文件：断电、磁盘满时原文件不受影响。
 
-    临时文件的名字里有 `target` 的摘要：上一次突然停下留着的，认得出，先去掉（这时拿着锁）。
+    临时文件的名字里有 `mark`（不写时是 `target` 的名字）的摘要：上一次突然停下留着的，认得出，
+    先去掉（这时拿着锁）。
     """
-    prefix = f".perfxl-{sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
-    for left in target.parent.glob(f"{prefix}*.tmp"):
-        left.unlink(missing_ok=True)
+    mark = mark or target.name
+    sweep(target.parent, mark)
+    prefix = _prefix(mark)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=".tmp")
     staged = Path(name)
     try:
@@ -103,6 +104,16 @@ def stage(target: Path, data: bytes, mode: int) -> Path:
         staged.unlink(missing_ok=True)
         raise
     return staged
+
+
+def sweep(folder: Path, mark: str) -> None:
+    """上一次突然停下，在这个文件夹里留着的临时文件去掉。"""
+    for left in folder.glob(f"{_prefix(mark)}*.tmp"):
+        left.unlink(missing_ok=True)
+
+
+def _prefix(mark: str) -> str:
+    return f".perfxl-{sha256(os.fsencode(mark)).hexdigest()[:12]}-"
 
 
 def place(staged: Path, target: Path) -> None:

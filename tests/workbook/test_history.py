@@ -197,7 +197,7 @@ def test_写到一半停电许多次_不丢原件(tmp_path: Path) -> None:
     seen = twohands.kills(tmp_path, 20)
     assert seen["做到一半"] == 20
     assert seen["坏的"] == 0
-    assert (seen["撤不回原件"], seen["再写以后还有临时文件"]) == (0, 0)
+    assert (seen["撤不回原件"], seen["再写以后还有临时文件"], seen["留下了东西"]) == (0, 0, 0)
 
 
 def test_搬了文件夹照样撤得回(book: Path, tmp_path: Path) -> None:
