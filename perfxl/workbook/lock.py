@@ -155,7 +155,6 @@ def _sign(handle: int) -> None:
     with suppress(OSError):
         os.ftruncate(handle, 0)
         os.write(handle, _owner())
-        os.fsync(handle)
 
 
 def _clear_stale(place: Path) -> None:
