@@ -19,12 +19,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfxl import files, workbook
-from perfxl.cells.grid import Edits, Out, ResultSheet
+from perfxl.cells.grid import Edits, Out, ResultSheet, ValueEdit
 from perfxl.errors import WorkbookError
 from perfxl.form.load import forms_for
+from perfxl.workbook import history
 
-SAMPLE = Path(__file__).parent.parent / "samples" / "有错的自评表.xlsx"
+GOOD = Path(__file__).parent.parent / "samples" / "良好的自评表.xlsx"
 CODES = frozenset({"P02", "P06"})
+
+
+def sample(path: Path) -> bytes:
+    """一份得分多记了半分的表：`write` 有结果可写，`fix` 有格可改。返回它的字节。"""
+    shutil.copy(GOOD, path)
+    workbook.write(path, Edits(values=(ValueEdit("绩效自评表", 16, 8, Decimal(6)),)))
+    shutil.rmtree(path.parent / ".perfxl")
+    return path.read_bytes()
 
 
 def sheet(text: str) -> Edits:
@@ -61,16 +70,17 @@ def _fix(path: Path, wait: int) -> None:
 def pairs(folder: Path, count: int, seed: int = 20201) -> Counter[str]:
     """`count` 对进程同时写同一个工作簿：一个写结果，一个照改法改。撤销都要回得到原件。"""
     chance, seen = random.Random(seed), Counter[str]()  # noqa: S311  # 只求重来时一样
-    original = SAMPLE.read_bytes()
+    original = sample(folder / "样.xlsx")
     forms_for(None, ())
     for number in range(count):
         path = folder / f"第{number}对.xlsx"
-        shutil.copy(SAMPLE, path)
+        path.write_bytes(original)
         children = [forked(act, path, chance.randrange(60)) for act in (_write, _fix)]
         codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
         seen.update(f"退出码 {code}" for code in codes)
         if 3 in codes:
             seen["没有料到的错"] += 1
+        seen[f"写了 {len(history.steps(path))} 步"] += 1
         seen["丢了原件"] += not _back(path, original)
         seen["留下了东西"] += bool(_litter(folder))
     return seen
@@ -96,8 +106,7 @@ def kills(folder: Path, count: int, seed: int = 20202) -> Counter[str]:
     """
     chance, seen = random.Random(seed), Counter[str]()  # noqa: S311  # 只求重来时一样
     path = folder / "断电.xlsx"
-    shutil.copy(SAMPLE, path)
-    original = path.read_bytes()
+    original = sample(path)
     workbook.write(path, sheet("头一次"))
     first = path.read_bytes()
     started = time.monotonic_ns()

@@ -212,6 +212,8 @@ def write_back(path: Path, assessment: Assessment, output: Path | None) -> tuple
     """判好的结果写回工作簿。返回（写到哪里，内容变了没有，是不是副本）。"""
     where = Where(output)
     target = _target(path, where)
+    if output is not None:
+        refuse_foreign(path, target, overwrite=False)
     done = _written(Done(path, assessment), edits(assessment), workbook.load(path), target, where)
     return target, done.changed, done.copied
 

@@ -68,8 +68,9 @@ def record(target: Path, old: bytes | None, new: bytes) -> list[Step]:
             place(stage(backup, old, 0o600, mark=target.name), backup)
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     step = Step(NOTHING if old is None else digest(old), digest(new), now)
-    if not known or (known[-1].before, known[-1].after) != (step.before, step.after):
-        _save(folder, target, [*known, step])
+    if known and known[-1].before == step.before:
+        known = known[:-1]  # 从这一份走出去的前一步没有走成（停了电），或者又退了回来
+    _save(folder, target, [*known, step])
     return known
 
 

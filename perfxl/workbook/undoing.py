@@ -40,7 +40,9 @@ def undo(path: Path, *, everything: bool) -> Undone:
     if at is None:
         raise WorkbookError(_edited(target, known, history.digest(data)))
     step = known[at]
-    rest = [*known[:at], *known[at + 1 :]]
+    # 后来从现在这一份（程序写的）走出去的，都没有走成：一并去掉。
+    later = [other for other in known[at + 1 :] if other.before != step.after]
+    rest = [*known[:at], *later]
     if step.before == history.NOTHING:
         raise WorkbookError(_BORN)
     _install(target, history.kept(target, step), data)

@@ -13,7 +13,7 @@ import twohands
 
 from perfxl.cells.grid import Edits
 from perfxl.errors import WorkbookError
-from perfxl.workbook import history, read, save, undo, write
+from perfxl.workbook import clear, history, read, save, undo, write
 
 RESULT = Edits(sheets=(books.results(),))
 
@@ -70,6 +70,20 @@ def test_一步步回到最早的一份(book: Path) -> None:
         undo(book)
         assert book.read_bytes() == state
     assert not (book.parent / ".perfxl").exists()
+
+
+def test_写了又清除_撤销不绕圈也不丢(book: Path) -> None:
+    """清除回到了原件的字节：撤销是“有标记的”，再撤销是原件，再也没有了。"""
+    before = book.read_bytes()
+    write(book, RESULT)
+    marked = book.read_bytes()
+    assert clear(book).original
+    for state in (marked, before):
+        undo(book)
+        assert book.read_bytes() == state
+    with pytest.raises(WorkbookError, match="没有可以撤销"):
+        undo(book)
+    assert book.read_bytes() == before
 
 
 def test_全部撤销(book: Path) -> None:
@@ -190,7 +204,7 @@ def test_记录没有了_说备份还在哪里(book: Path) -> None:
 def test_同时写的许多对_不丢原件(tmp_path: Path) -> None:
     seen = twohands.pairs(tmp_path, 5)
     assert (seen["丢了原件"], seen["没有料到的错"], seen["留下了东西"]) == (0, 0, 0)
-    assert seen["退出码 0"] == 10
+    assert (seen["退出码 0"], seen["写了 2 步"]) == (10, 5)
 
 
 def test_写到一半停电许多次_不丢原件(tmp_path: Path) -> None:
