@@ -26,7 +26,7 @@ def put(target: Path, data: bytes, *, like: Path | None = None) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if like is not None:
+        if like is not None and like.exists():  # 脚本里开着的工作簿，硬盘上未必有它
             staged.chmod(stat.S_IMODE(like.stat().st_mode))
         staged.replace(target)
     except BaseException:

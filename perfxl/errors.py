@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
 
 class PerfxlError(Exception):
     """perfxl 自己说得清的错误。`str(error)` 就是给办事人员看的那一句话。"""
@@ -17,3 +22,46 @@ class WorkbookError(PerfxlError):
 
 class TemplateError(PerfxlError):
     """报告模板（.docx）有错：写了没有的名称、标记不成对等。"""
+
+
+# 出错记录长到这么大就另起一份，前一份留着。
+_MOST = 1024 * 1024
+_DEEPEST = 40
+
+
+def write_down(error: BaseException, about: str) -> str:
+    """没有料到的错，详细情形记在使用者自己的文件夹里；返回说明记在哪里的半句话。"""
+    import traceback  # noqa: PLC0415  # 出了错才用
+    from datetime import datetime  # noqa: PLC0415  # 同上
+
+    lines = traceback.format_exception(error, limit=-_DEEPEST)
+    moment = datetime.now().astimezone().isoformat(timespec="seconds")
+    text = f"== {moment}　{about}\n{''.join(lines)}\n"
+    for folder in _state_folders():
+        place = folder / "出错记录.txt"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if place.exists() and place.stat().st_size > _MOST:
+                place.replace(folder / "出错记录-以前.txt")
+            with place.open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+        except OSError:
+            continue
+        return f"详细情形记在 {place}"
+    return "详细情形没有地方记"
+
+
+def _state_folders() -> list[Path]:
+    """使用者放程序状态的文件夹；写不了的用临时文件夹。"""
+    import tempfile  # noqa: PLC0415  # 出了错才用
+
+    folders: list[Path] = []
+    with suppress(OSError):  # 磁盘满了，一个临时文件夹都用不了
+        folders.append(Path(tempfile.gettempdir()) / "perfxl")
+    base = "LOCALAPPDATA" if sys.platform == "win32" else "XDG_STATE_HOME"
+    if os.environ.get(base):
+        folders.insert(0, Path(os.environ[base]) / "perfxl")
+    elif sys.platform != "win32":
+        with suppress(RuntimeError):  # 没有家目录的账号
+            folders.insert(0, Path.home() / ".local" / "state" / "perfxl")
+    return folders

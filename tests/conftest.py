@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,6 +24,8 @@ from needs import needs_office, needs_uno
 from perfxl.errors import WorkbookError
 
 _PIPE = f"perfxl{os.getpid()}"
+# 测试里弄出的错，不记在跑测试的人的文件夹里。
+os.environ["XDG_STATE_HOME"] = str(Path(tempfile.gettempdir()) / "perfxl-test-state")
 
 # 机器忙的时候一例慢一些，不是错；别的设定各个测试自己写。
 hypothesis.settings.register_profile("不计时", deadline=None)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfxl import disk, live
+from perfxl import live
 from perfxl.errors import PerfxlError, WorkbookError
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _UNSAVED = "工作簿还没有保存过，报告没有地方放；请先保存，再生成报告"
 _ONLINE = "工作簿在网盘上，找不到它在本机的位置；请另存到本机的文件夹，再生成报告"
-_MOST_COPIES = 99
 
 
 def validate(book: Any, forms: Forms | None = None) -> str:
@@ -60,13 +59,15 @@ def report(
     made: list[Path] = []
 
     def act() -> str:
-        from perfxl.report import render  # noqa: PLC0415  # Word 的库只在要报告时装载
+        from perfxl import files  # noqa: PLC0415  # 报告、写文件的部分只在这时装载
+        from perfxl.report import render  # noqa: PLC0415  # 同上
 
         folder = _folder(book)
         found = _judge(book, forms)
-        name = f"{Path(book.name).stem}-{found.form.report.suffix}"
-        made.append(render(found, _free(folder, name)).path)
-        return f"已生成 {made[0].name}"
+        name = f"{Path(book.name).stem}-{found.form.report.suffix}.docx"
+        place, notes = files.free_report(folder / name)
+        made.append(render(found, place).path)
+        return "；".join((f"已生成 {made[0].name}", *notes))
 
     _spoken(book, "正在生成报告……", act)
     (show or open_file)(made[0])
@@ -147,29 +148,6 @@ def _folder(book: Any) -> Path:
     if not path.is_absolute():
         raise WorkbookError(_UNSAVED)
     return path.parent
-
-
-def _free(folder: Path, name: str) -> Path:
-    """报告写到哪里：开着的报告不覆盖，另起 `…(2).docx`。"""
-    numbered = (f"{name}({number})" for number in range(2, _MOST_COPIES))
-    for one in (name, *numbered):
-        path = folder / f"{one}.docx"
-        if not _is_open(path):
-            return path
-    raise WorkbookError(f"{name}.docx 和它的各个副本都开着，没有生成；请关掉几个再试")
-
-
-def _is_open(path: Path) -> bool:
-    """正在 Word、WPS 或 LibreOffice 里开着：有它们的锁，或者打不开来写。"""
-    if not path.exists():
-        return False
-    if disk.lock_of(path) is not None:
-        return True
-    try:
-        with path.open("r+b"):
-            return False
-    except OSError:
-        return True
 
 
 def open_file(path: Path) -> None:

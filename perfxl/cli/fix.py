@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.cli.say import Say
-from perfxl.cli.tables import Add, each
+from perfxl.cli.tables import Add, add_output, each, where
 from perfxl.errors import PerfxlError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def add(command: Add) -> None:
     made.add_argument("files", nargs="*", type=Path, metavar="文件", help="自评表，或文件夹")
     made.add_argument("--apply", nargs="+", action=_Codes, metavar="代码",
                       help="照这几条的改法改，例如 P02 P06；全部都改写 全部")  # fmt: skip
+    add_output(made)
 
 
 class _Codes(argparse.Action):
@@ -53,6 +54,6 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     def act(path: Path, forms: Any) -> files.Done:
         if codes is None:
             return files.Done(path, files.judge(path, forms), fixing=True)
-        return files.fix_file(path, forms, codes, options.output)
+        return files.fix_file(path, forms, codes, where(options))
 
     return each(options, say, act)

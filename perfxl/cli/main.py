@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from perfxl import __version__
 from perfxl.cli import (
     check,
+    clear,
     excel,
     explain,
     fix,
@@ -25,11 +26,13 @@ from perfxl.cli import (
 )  # fmt: skip
 from perfxl.cli.parser import CANNOT, Help, Parser, common
 from perfxl.cli.say import Say
-from perfxl.errors import PerfxlError
+from perfxl.cli.screen import trouble
+from perfxl.errors import PerfxlError, write_down
 
 # 按用的次序排，用法里也照这个次序。
 COMMANDS = (
-    run, check, write, report, fix, watch, panel, macro, new, template, forms, explain, undo, excel,
+    run, check, write, report, fix, watch, panel, macro, new, template, forms, explain, undo, clear,
+    excel,
 )  # fmt: skip
 
 
@@ -44,22 +47,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say = Say(options.lang, quiet=options.quiet, json=options.json)
         return int(options.act(options, say))
     except PerfxlError as error:
-        print(error, file=sys.stderr)
+        trouble(error)
     except KeyboardInterrupt:
-        print("已停止", file=sys.stderr)
+        trouble("已停止")
     except BrokenPipeError:
         sys.stderr.close()  # 管道另一头（head、less）先走了，不是错
     except Exception as error:
         if os.environ.get("PERFXL_DEBUG"):
             raise
-        print(_bug(error), file=sys.stderr)
+        trouble(_bug(error))
     return CANNOT
 
 
 def _bug(error: Exception) -> str:
     return (
-        f"程序出错，没有做完（{type(error).__name__}）；工作簿没有写坏，"
-        "请把文件和这句话反馈给 perfxl 的维护者"
+        f"程序出错，没有做完（{type(error).__name__}）；工作簿没有写坏。"
+        f"{write_down(error, ' '.join(sys.argv[1:]))}，请把文件和它反馈给 perfxl 的维护者"
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.cli.say import Say
-from perfxl.cli.tables import Add, add_template, each, table_command
+from perfxl.cli.tables import Add, add_output, add_template, each, table_command, where
 
 if TYPE_CHECKING:
     from perfxl import files
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `report` 命令。"""
-    add_template(table_command(command, "report", "报告", _act, "生成 Word 自评报告"))
+    made = table_command(command, "report", "报告", _act, "生成 Word 自评报告")
+    add_template(made)
+    add_output(made)
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
     from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
 
     def act(path: Path, forms: Any) -> files.Done:
-        found = files.judge(path, forms)
-        made = files.make_report(path, found, options.output, options.template)
-        return files.Done(path, found, report=made)
+        return files.report_file(path, forms, where(options))
 
     return each(options, say, act)

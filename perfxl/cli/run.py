@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.cli.say import Say
-from perfxl.cli.tables import Add, add_template, each, table_command
+from perfxl.cli.tables import Add, add_output, add_template, each, table_command, where
 from perfxl.errors import PerfxlError
 
 if TYPE_CHECKING:
@@ -16,21 +16,18 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `run` 命令。"""
-    add_template(
-        table_command(
-            command, "run", "运行", _act, "校验、核分、写回工作簿，并在旁边生成 Word 报告"
-        )
+    made = table_command(
+        command, "run", "运行", _act, "校验、核分、写回工作簿，并在旁边生成 Word 报告"
     )
+    add_template(made)
+    add_output(made)
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
     from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
 
     def act(path: Path, forms: Any) -> files.Done:
-        found = files.judge(path, forms)
-        written = files.write_back(path, found, options.output)
-        made = files.make_report(path, found, options.output, options.template)
-        return files.Done(path, found, *written, made)
+        return files.run_file(path, forms, where(options))
 
     if options.output is not None and options.output.suffix.lower() in {".xlsx", ".docx"}:
         raise PerfxlError("run 要写工作簿和报告两个文件，-o 后面请写文件夹")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.cells.quantity import fixed
+from perfxl.cli.screen import name, one_line, plain
 from perfxl.filing.findings import Finding, count
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ class Say:
 
     def text(self, chinese: str, english: str) -> None:
         if not self.quiet and not self.json:
-            print(chinese if self.lang == "zh" else english)
+            print(plain(chinese if self.lang == "zh" else english))
 
     def value(self, value: object) -> None:
         if self.json:
-            print(json.dumps(value, ensure_ascii=False, indent=2))
+            print(plain(json.dumps(value, ensure_ascii=False, indent=2)))
 
     def result(self, value: Mapping[str, Any], chinese: str, english: str) -> None:
         self.value(value)
@@ -57,6 +58,8 @@ class Say:
                 }  # fmt: skip
             if one.report is not None:
                 made["report"] = _report_json(one.report)
+            if one.notes:
+                made["notes"] = list(one.notes)
             documents.append(made)
         if several:
             self.value(documents)
@@ -86,9 +89,9 @@ class Say:
         what = "score" if scored.recomputed or scored.total is None else "filed points (no actuals)"
         grade = scored.grade.name if scored.grade else ""
         self.text(
-            f"{one.file.name}：{form.title}（{form.code}）"
+            f"{name(one.file)}：{form.title}（{form.code}）"
             f"，{total_said(scored) or '本表没有计分'}" + (f"，等级 {grade}" if grade else ""),
-            f"{one.file.name}: form {form.code}, {what} {total}, grade {grade or '-'}",
+            f"{name(one.file)}: form {form.code}, {what} {total}, grade {grade or '-'}",
         )
         self._counts(one)
         for finding in one.assessment.findings:
@@ -109,11 +112,11 @@ class Say:
 
     def _fixes(self, one: Done) -> None:
         """有唯一答案的改法，和有答案而不能替填报人改的。"""
-        name, findings = one.file.name, one.assessment.findings
+        file, findings = name(one.file), one.assessment.findings
         found = [finding for finding in findings if finding.fixes]
         self.text(
-            f"{name}：{f'有唯一改法的 {len(found)} 条' if found else '没有可以替您改的'}",
-            f"{name}: {len(found)} fixable",
+            f"{file}：{f'有唯一改法的 {len(found)} 条' if found else '没有可以替您改的'}",
+            f"{file}: {len(found)} fixable",
         )
         for finding in found:
             self.text(f"  {finding.code} {finding.message}", f"  {finding.code} {finding.english}")
@@ -139,8 +142,8 @@ class Say:
         """改了哪些格，改完还有多少问题。"""
         number = len(mended.changes)
         self.text(
-            f"{one.file.name}：{f'改了 {number} 格' if number else '没有要改的，文件没有动'}",
-            f"{one.file.name}: {number} cells changed",
+            f"{name(one.file)}：{f'改了 {number} 格' if number else '没有要改的，文件没有动'}",
+            f"{name(one.file)}: {number} cells changed",
         )
         for change in mended.changes:
             line = f"  {change.code} {change.cell}　{change.old or '（空）'} → {change.new}"
@@ -158,22 +161,24 @@ class Say:
 
     def _written(self, one: Done) -> None:
         if one.written is not None:
+            place = one_line(one.written)
             self.text(
-                f"已写回 {one.written}"
-                if one.changed
-                else f"{one.written} 与上次写回相同，没有改动",
-                f"Written: {one.written}" if one.changed else f"Unchanged: {one.written}",
+                f"已写回 {place}" if one.changed else f"{place} 与上次写回相同，没有改动",
+                f"Written: {place}" if one.changed else f"Unchanged: {place}",
             )
         if one.copied:
             self.text(
-                f"{one.file.name} 是旧格式，没有改动；上面写的是它的副本，只有值，没有公式",
-                f"{one.file.name} is a read-only format; a copy of its values was written",
+                f"{name(one.file)} 是旧格式，没有改动；上面写的是它的副本，只有值，没有公式",
+                f"{name(one.file)} is a read-only format; a copy of its values was written",
             )
         if one.report is not None:
             self._report(one.report)
+        for line in one.notes:
+            self.text(f"  [请留意] {one_line(line)}", f"  note: {one_line(line)}")
 
     def _report(self, report: Rendered) -> None:
-        self.text(f"已生成 {report.path}", f"Report: {report.path}")
+        place = one_line(report.path)
+        self.text(f"已生成 {place}", f"Report: {place}")
         for line in report.notes:
             self.text(f"  [报告] {line}", f"  report: {line}")
         for line in report.missing:
@@ -248,7 +253,7 @@ class Say:
 
 def _typed(path: Path) -> str:
     """命令行里照抄就能用的写法：名字里有空格、括号的加引号。"""
-    text = str(path)
+    text = one_line(path)
     return text if re.fullmatch(r"[\w.\-/\\:]+", text) else f'"{text}"'
 
 

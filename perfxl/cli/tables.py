@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfxl.cli.parser import CANNOT, HAS_ERRORS, OK
 from perfxl.cli.say import Say
-from perfxl.errors import PerfxlError
+from perfxl.cli.screen import name, one_line, trouble
+from perfxl.errors import PerfxlError, write_down
 from perfxl.filing.findings import Level
 
+if TYPE_CHECKING:
+    from perfxl import files
+
+Made = TypeVar("Made")
 Add = Callable[[str, str, Callable[..., int], str], argparse.ArgumentParser]
 
 
 def table_command(
-    command: Add, name: str, chinese: str, act: Callable[..., int], text: str
+    command: Add, word: str, chinese: str, act: Callable[..., int], text: str
 ) -> argparse.ArgumentParser:
     """添一个对自评表做事的命令。"""
-    made = command(name, chinese, act, text)
+    made = command(word, chinese, act, text)
     made.add_argument("files", nargs="+", type=Path, metavar="文件", help="自评表，或文件夹")
     return made
 
@@ -30,28 +35,71 @@ def add_template(made: argparse.ArgumentParser) -> None:
     made.add_argument("--template", type=Path, metavar="模板", help="自己的报告模板 .docx")
 
 
+def add_output(made: argparse.ArgumentParser) -> None:
+    """要写文件的命令：`-o` 指到别人的文件时，写明了才覆盖。"""
+    made.add_argument("--overwrite", action="store_true",
+                      help="-o 指到的、报告要写的文件已经有了，不是程序写的也覆盖")  # fmt: skip
+
+
+def where(options: argparse.Namespace) -> files.Where:
+    """写到哪里，照选项说的。"""
+    from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
+
+    return files.Where(options.output, getattr(options, "template", None), options.overwrite)
+
+
 def each(options: argparse.Namespace, say: Say, act: Callable[[Path, Any], Any]) -> int:
     """逐个文件做；一个做不了，说一句，接着做下一个。"""
-    from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
-    from perfxl.form.load import forms_for  # noqa: PLC0415  # 同上
+    from perfxl.form.load import forms_for  # noqa: PLC0415  # 只看用法时不装载
 
     forms = forms_for(options.form, options.forms)
-    paths = list(files.files_in(options.files))
-    if not paths:
-        raise PerfxlError("文件夹里没有工作簿（.xlsx、.xls、.et、.ods），请确认位置")
-    if len(paths) > 1 and options.output is not None and options.output.suffix:
-        raise PerfxlError("有几个文件时，-o 后面要写文件夹，不能写一个文件名")
-    code, done = OK, []
+    unread: list[Path] = []
+    paths = _paths(options, unread)
+    code, done = CANNOT if unread else OK, []
     for path in paths:
-        try:
-            one = act(path, forms)
-        except PerfxlError as error:
-            print(f"{path.name}：{error}" if len(paths) > 1 else error, file=sys.stderr)
+        made = alone(path, lambda path: act(path, forms), several=len(paths) > 1)
+        if made is None:
             code = CANNOT
             continue
-        done.append(one)
-        say.done(one)
-        if any(found.level is Level.ERROR for found in one.assessment.findings):
+        done.append(made)
+        say.done(made)
+        if any(found.level is Level.ERROR for found in made.assessment.findings):
             code = max(code, HAS_ERRORS)
     say.documents(done, several=len(paths) > 1)
     return code
+
+
+def _paths(options: argparse.Namespace, unread: list[Path]) -> list[Path]:
+    from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
+
+    paths = list(files.files_in(options.files, unread))
+    for folder in unread:
+        place = one_line(folder)
+        trouble(f"文件夹 {place} 不让看（没有权限），里面的都没有做；请找管它的人开通，或换个账号")
+    if not paths and not unread:
+        raise PerfxlError("文件夹里没有工作簿（.xlsx、.xls、.et、.ods），请确认位置")
+    if len(paths) > 1 and options.output is not None and options.output.suffix:
+        raise PerfxlError("有几个文件时，-o 后面要写文件夹，不能写一个文件名")
+    return paths
+
+
+def alone(path: Path, act: Callable[[Path], Made], *, several: bool) -> Made | None:
+    """做一个文件；什么样的错都只碍这一个：说一句，返回 None。"""
+    try:
+        return act(path)
+    except PerfxlError as error:
+        said = str(error)
+    except BrokenPipeError:
+        raise
+    except MemoryError as error:
+        said = f"太大，这台电脑的内存装不下，没有做；{write_down(error, str(path))}"
+    except Exception as error:
+        if os.environ.get("PERFXL_DEBUG"):
+            raise
+        said = (
+            f"程序出错，没有做（{type(error).__name__}）；文件没有写坏。"
+            f"{write_down(error, str(path))}，请把它和这个文件反馈给 perfxl 的维护者"
+        )
+    said, head = one_line(said), f"{name(path)}："
+    trouble(said if not several or said.startswith(head) else head + said)
+    return None

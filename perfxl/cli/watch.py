@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfxl import disk
+from perfxl.cli.screen import name, one_line
 from perfxl.cli.tables import Add
-from perfxl.errors import PerfxlError, WorkbookError
+from perfxl.errors import PerfxlError, WorkbookError, write_down
 from perfxl.filing.findings import Level, count
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ class Seen:
     copy: Path | None = None
 
     def line(self) -> str:
-        tail = f"　见 {self.page.name}" if self.page else ""
-        return f"{datetime.now().astimezone():%H:%M:%S}　{self.file.name}：{self.said}{tail}"
+        tail = f"　见 {name(self.page)}" if self.page else ""
+        now = datetime.now().astimezone()
+        return f"{now:%H:%M:%S}　{name(self.file)}：{one_line(self.said)}{tail}"
 
     def as_json(self) -> dict[str, str | int | None]:
         page, copy = (str(path) if path else None for path in (self.page, self.copy))
@@ -177,7 +178,10 @@ def check(path: Path, forms: Sequence[Form], saved: datetime) -> Seen:
     except Exception as error:  # noqa: BLE001  # 一份出了错，别的还要接着查
         said = str(error).removeprefix(f"{path.name}：")
         if not isinstance(error, PerfxlError):
-            said = f"程序出错（{type(error).__name__}）；请把文件和这句话反馈给 perfxl 的维护者"
+            said = (
+                f"程序出错（{type(error).__name__}）；{write_down(error, str(path))}，"
+                "请把它和文件反馈给 perfxl 的维护者"
+            )
         return _with_page(Seen(path, said, 2), page.sorry(path.name, said, saved))
     counts = count(assessment.findings)
     said = "，".join(f"{level.label} {number}" for level, number in counts.items() if number)
@@ -205,19 +209,21 @@ def _write_copy(path: Path, assessment: Assessment) -> tuple[Path | None, str]:
 
 def _with_page(seen: Seen, shown: str) -> Seen:
     """把页写在工作簿旁边；同名的不是我们的，或写不了，只在屏幕上说。"""
-    from perfxl import files  # noqa: PLC0415  # 同上
+    from perfxl import files, workbook  # noqa: PLC0415  # 同上
     from perfxl.results import page  # noqa: PLC0415  # 同上
 
     target = files.copy_of(seen.file).with_suffix(".html")
-    new = shown.encode()
+    new = shown.encode(errors="replace")
     try:
         old = target.read_bytes() if target.exists() else None
         if old is not None and not old.startswith(page.SIGN.encode()):
             said = f"{seen.said}；{target.name} 已经有了，不是程序写的，没有覆盖"
             return replace(seen, said=said)
         if old != new:
-            disk.put(target, new)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return replace(seen, said=f"{seen.said}；{target.name} 写不了（{reason}）")
+            workbook.put(target, new, like=seen.file)
+    except WorkbookError as error:
+        reason = str(error).removeprefix(f"{target.name}：")
+        return replace(seen, said=f"{seen.said}；{target.name} 写不了：{reason}")
+    except OSError:
+        return replace(seen, said=f"{seen.said}；{target.name} 读不了，没有换新")
     return replace(seen, page=target)

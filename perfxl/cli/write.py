@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.cli.say import Say
-from perfxl.cli.tables import Add, each, table_command
+from perfxl.cli.tables import Add, add_output, each, table_command, where
 
 if TYPE_CHECKING:
     from perfxl import files
@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `write` 命令。"""
-    table_command(command, "write", "写回", _act, "校验、核分，结果写进工作簿")
+    add_output(table_command(command, "write", "写回", _act, "校验、核分，结果写进工作簿"))
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
     from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
 
     def act(path: Path, forms: Any) -> files.Done:
-        found = files.judge(path, forms)
-        written = files.write_back(path, found, options.output)
-        return files.Done(path, found, *written)
+        return files.write_file(path, forms, where(options))
 
     return each(options, say, act)

@@ -36,9 +36,9 @@ def write_back(
             "脚本里开着的工作簿请先存盘，再给它的路径"
         )
     source = Path(path)
-    assessment = files.judge(source, forms_for(form, _folders(folders)))
-    written, _, _ = files.write_back(source, assessment, None if output is None else Path(output))
-    return written
+    where = files.Where(None if output is None else Path(output))
+    done = files.write_file(source, forms_for(form, _folders(folders)), where)
+    return done.written or source
 
 
 def make_report(assessment: Assessment, output: Place, template: Place | None) -> Path:

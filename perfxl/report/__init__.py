@@ -44,6 +44,7 @@ def render(assessment: Assessment, output: Path, *, template: Path | None = None
     from perfxl.report.engine import fill  # noqa: PLC0415  # 同上
     from perfxl.report.finish import finish  # noqa: PLC0415  # 同上
     from perfxl.report.marks import Ledger, bare  # noqa: PLC0415  # 同上
+    from perfxl.report.seal import sealed  # noqa: PLC0415  # 同上
 
     ledger = Ledger()
     context = build(assessment, ledger)
@@ -59,7 +60,7 @@ def render(assessment: Assessment, output: Path, *, template: Path | None = None
             f"用报告模板 {name} 写不成报告，里面有程序没有料到的写法；"
             "请用自带的模板，或把这个模板发给维护的人"
         ) from error
-    _save(document, output)
+    _save(sealed(document), output)
     return Rendered(
         output,
         figures,

@@ -72,7 +72,7 @@ def text(value: str) -> str:
 
 def link(name: str, text: str) -> str:
     """旁边的文件。"""
-    return f'<a href="{escape(quote(name))}">{escape(text)}</a>'
+    return f'<a href="{escape(quote(name, errors="surrogateescape"))}">{escape(text)}</a>'
 
 
 def _whole(name: str, saved: datetime, body: Sequence[str]) -> str:

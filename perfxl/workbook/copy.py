@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from datetime import date, time
@@ -62,6 +63,15 @@ def is_signed(path: Path) -> bool:
         return False
 
 
+def made_from(path: Path) -> Path | None:
+    """这份副本由旁边的哪个文件而来；不是副本、保存过、原件已经不在旁边的为 None。"""
+    written = _comment(path)
+    if not written.startswith(_SIGN.encode()):
+        return None
+    source = path.with_name(os.fsdecode(written.removeprefix(_SIGN.encode())))
+    return source if source != path and source.is_file() else None
+
+
 def refuse_others(target: Path, source: str) -> None:
     """同名的文件不是这个文件的副本，或者后来有人改过，就不覆盖。"""
     if target.exists() and _comment(target) != sign(source):
@@ -73,7 +83,7 @@ def refuse_others(target: Path, source: str) -> None:
 
 def sign(source: str) -> bytes:
     """写在副本里的记号：由哪个文件而来。"""
-    return (_SIGN + source).encode()
+    return _SIGN.encode() + os.fsencode(source)
 
 
 def _comment(path: Path) -> bytes:

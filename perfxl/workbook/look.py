@@ -16,28 +16,37 @@ _BUILT_IN = {"General": 0, "0": 1, "0.00": 2, "0%": 9, "0.00%": 10}
 
 def mark_fill(table: StyleTable, level: MarkLevel) -> int:
     """标记用的差异样式（dxf）编号：只换底色，不动字体和边框。"""
-    return table.intern(
-        "dxfs",
+    return table.intern("dxfs", level_dxf(level))
+
+
+def level_dxf(level: MarkLevel) -> str:
+    """一个级别的差异样式。"""
+    return (
         f'<dxf><fill><patternFill patternType="solid"><fgColor rgb="{LEVEL_FILL[level]}"/>'
-        f'<bgColor rgb="{LEVEL_FILL[level]}"/></patternFill></fill></dxf>',
+        f'<bgColor rgb="{LEVEL_FILL[level]}"/></patternFill></fill></dxf>'
     )
 
 
-def cell_style(table: StyleTable, out: Out) -> int:
-    """结果表一格的样式编号。"""
+def cell_style(table: StyleTable, out: Out, *, quoted: bool = False) -> int:
+    """结果表一格的样式编号。`quoted`：开头像公式的文字，Excel 里再编辑也不当公式。"""
     look = LOOKS[out.style]
-    font = table.intern("fonts", _font(look))
-    fill = table.intern("fills", _fill(look))
-    border = table.intern("borders", _border(look))
+    fonts = table.intern("fonts", font(look))
+    fills = table.intern("fills", fill(look))
+    borders = table.intern("borders", border(look))
     base = ' xfId="0"' if table.has_base_formats else ""
-    wrap = ' wrapText="1"' if look.wrap else ""
+    quote = ' quotePrefix="1"' if quoted else ""
     return table.intern(
         "cellXfs",
-        f'<xf numFmtId="{_number_format(table, out)}" fontId="{font}" fillId="{fill}"'
-        f' borderId="{border}"{base} applyNumberFormat="1" applyFont="1" applyFill="1"'
-        f' applyBorder="1" applyAlignment="1">'
-        f'<alignment horizontal="{look.across}" vertical="center"{wrap}/></xf>',
+        f'<xf numFmtId="{_number_format(table, out)}" fontId="{fonts}" fillId="{fills}"'
+        f' borderId="{borders}"{base} applyNumberFormat="1" applyFont="1" applyFill="1"'
+        f' applyBorder="1" applyAlignment="1"{quote}>{alignment(look)}</xf>',
     )
+
+
+def alignment(look: Look) -> str:
+    """文字放在格里哪里。"""
+    wrap = ' wrapText="1"' if look.wrap else ""
+    return f'<alignment horizontal="{look.across}" vertical="center"{wrap}/>'
 
 
 def _number_format(table: StyleTable, out: Out) -> int:
@@ -46,7 +55,7 @@ def _number_format(table: StyleTable, out: Out) -> int:
     return table.number_format(attribute(code)) if built_in is None else built_in
 
 
-def _font(look: Look) -> str:
+def font(look: Look) -> str:
     bold = "<b/>" if look.bold else ""
     underline = "<u/>" if look.underline else ""
     return (
@@ -55,7 +64,7 @@ def _font(look: Look) -> str:
     )
 
 
-def _fill(look: Look) -> str:
+def fill(look: Look) -> str:
     if not look.fill:
         return '<fill><patternFill patternType="none"/></fill>'
     return (
@@ -64,7 +73,7 @@ def _fill(look: Look) -> str:
     )
 
 
-def _border(look: Look) -> str:
+def border(look: Look) -> str:
     if not look.framed:
         return "<border><left/><right/><top/><bottom/><diagonal/></border>"
     sides = "".join(

@@ -25,6 +25,8 @@ _NAMESPACES = (
 )
 # Excel 一张表最多这么多超链接，再多打不开。
 _MOST_LINKS = 65_000
+# 这样开头的文字，在 Excel 里双击进去再回车就成了公式。
+_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DRAWING_ID = "rId1"
 
 
@@ -74,13 +76,15 @@ def _columns(sheet: ResultSheet) -> str:
 
 def _rows(sheet: ResultSheet, filled: Filled, table: StyleTable) -> str:
     rows: dict[int, list[str]] = {}
-    styles: dict[tuple[str, object], int] = {}
+    styles: dict[tuple[str, object, bool], int] = {}
     for (row, column), out in filled.items():
         # 8 与 8.00 是相等的数、不同的写法，不能共用一个样式：按小数位分。
         number = out.value if _is_number(out.value) else None
-        kind = (out.style, None if number is None else number.as_tuple().exponent)
+        places = None if number is None else number.as_tuple().exponent
+        quoted = isinstance(out.value, str) and out.value.startswith(_LIKE_FORMULA)
+        kind = (out.style, places, quoted)
         if kind not in styles:
-            styles[kind] = cell_style(table, Out(number, out.style))
+            styles[kind] = cell_style(table, Out(number, out.style), quoted=quoted)
         rows.setdefault(row, []).append(_cell(row, column, out, styles[kind]))
     tall = heights(sheet, filled)
     return "".join(

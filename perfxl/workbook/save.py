@@ -1,40 +1,38 @@
-"""存盘：一步换上，旧的留着，撤得回来。
-
-写回前的文件存在同一文件夹的 `.perfxl` 子文件夹里，名为 `<文件名>.<摘要>.bak`。放在旁边而不放到
-用户目录：文件夹搬走、拷到另一台电脑上仍撤得回；收进隐藏的子文件夹、不用 .xlsx 作扩展名：报送时
-不会误交，批量汇总也不会把它当成又一份自评表；内容就是原来的 .xlsx，程序不在手边时改回扩展名也能
-打开。名字里的摘要是写回后那份文件的，撤销前用它认出“后来又改过”。
-"""
+"""存盘：写前看清楚，写时一步换上，换上前再看一眼有没有被别人改过。"""
 
 from __future__ import annotations
 
 import os
-import re
+import shutil
 import stat
-import sys
 import tempfile
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from perfxl import disk
 from perfxl.errors import WorkbookError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+# 各家文件系统一个名字最多这么长：Unix 按字节，Windows 按字。
+_LONGEST_NAME = 255
+_SPARE = 1024 * 1024
 
-FOLDER = ".perfxl"
-_HIDDEN = 2
+
+class ChangedError(WorkbookError):
+    """读过以后，别的程序又存了这个文件；没有写。"""
 
 
 def refuse_open_elsewhere(path: Path) -> None:
     """别的程序开着它时不写：那边一保存就盖掉我们写的，或者反过来。"""
-    # Excel 与 WPS 用 ~$，LibreOffice 用 .~lock.…#，WPS 的 Linux 版用 .~。
-    for name in (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}"):
-        if path.with_name(name).exists():
-            raise WorkbookError(
-                "正在 Excel、WPS 或 LibreOffice 中打开；请关闭后再试"
-                f"（确实没有打开的，删除旁边的“{name}”）"
-            )
+    try:
+        lock = disk.lock_of(path)
+    except OSError:  # 名字再加两个字就超长：不会有这个锁
+        lock = None
+    if lock is not None:
+        raise WorkbookError(
+            "正在 Excel、WPS 或 LibreOffice 中打开；请关闭后再试"
+            f"（确实没有打开的，删除旁边的“{lock.name}”）"
+        )
 
 
 def refuse_read_only(path: Path) -> None:
@@ -43,56 +41,58 @@ def refuse_read_only(path: Path) -> None:
         raise WorkbookError("是只读文件；请在文件属性里去掉“只读”，或另存一份后再试")
 
 
-def replace(target: Path, data: bytes, *, like: Path, keep: bool = True) -> None:
-    """把 `target` 一步换成新内容，权限照 `like`。旧内容留一份备撤销（`keep` 为假时不留）。"""
-    target = target.resolve()
-    mode = stat.S_IMODE(like.stat().st_mode)
-    staged = _stage(target.parent, data, mode)
-    try:
-        kept = _keep(target, data) if keep else None
-        try:
-            staged.replace(target)
-        except BaseException:
-            if kept is not None:
-                kept.unlink(missing_ok=True)
-            raise
-    except BaseException:
-        staged.unlink(missing_ok=True)
-        raise
-    if kept is not None:
-        _settle(target, kept)
-
-
-def undo(path: Path) -> Path:
-    """换回上次写回之前的内容。"""
-    path = path.resolve()
-    kept = list(_backups(path))
-    if not kept:
-        raise WorkbookError("没有可以撤销的写回（没写过，或者已经撤销过）")
-    current = _digest(path.read_bytes())
-    backup = next((backup for backup in kept if _digest_in(backup) == current), None)
-    if backup is None:
+def refuse_unwritable(target: Path, size: int) -> None:
+    """动笔之前先看写不写得了：名字多长、文件夹让不让写、地方够不够（`size` 字节的两倍）。"""
+    name = target.name if os.name == "nt" else os.fsencode(target.name)
+    if len(name) > _LONGEST_NAME:
+        over = -(-(len(name) - _LONGEST_NAME) // (1 if os.name == "nt" else 3))
         raise WorkbookError(
-            "在上次写回之后又改动过，撤销会丢掉后来的改动，没有撤销；"
-            f"写回前的文件在“{FOLDER}/{kept[0].name}”，改扩展名为 .xlsx 即可打开"
+            f"文件名“{target.name}”太长，存不了，什么都没有写；请把工作簿的名字改短 {over} 个字再试"
         )
-    mode = stat.S_IMODE(path.stat().st_mode)
-    staged = _stage(path.parent, backup.read_bytes(), mode)
+    folder = target.parent
+    if not folder.is_dir():
+        raise WorkbookError(f"没有文件夹“{folder}”，什么都没有写；请先建好，或换一个位置")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise WorkbookError(f"文件夹“{folder.name}”不让写，什么都没有写；请用 -o 写到自己的文件夹")
+    with suppress(OSError):  # 有的网络盘不说还剩多少
+        if shutil.disk_usage(folder).free < 2 * size + _SPARE:
+            raise WorkbookError(f"“{folder.name}”所在的磁盘快满了，什么都没有写；请腾出地方再试")
+
+
+def others_note(target: Path) -> tuple[str, ...]:
+    """写回是换上一个新文件：另有硬链接指着旧的，要说。"""
     try:
-        staged.replace(path)
-    except BaseException:
-        staged.unlink(missing_ok=True)
-        raise
-    for old in kept:
-        old.unlink(missing_ok=True)
-    if not any(backup.parent.iterdir()):
-        backup.parent.rmdir()
-    return path
+        links = target.stat().st_nlink
+    except OSError:
+        return ()
+    if links < 2:
+        return ()
+    said = (
+        f"{target.name} 另有 {links - 1} 个硬链接（同一个文件的别的名字）：那边还是写回以前的内容，"
+        "没有跟着变；要用新的，请从这里复制过去"
+    )
+    return (said,)
 
 
-def _stage(folder: Path, data: bytes, mode: int) -> Path:
-    """先完整写进同一文件夹的临时文件：断电、磁盘满时原文件不受影响。"""
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".perfxl-", suffix=".tmp")
+def refuse_changed(target: Path, seen: bytes | None) -> None:
+    """现在的内容不是读时的：别人刚存过，不写。"""
+    now = target.read_bytes() if target.exists() else None
+    if now != seen:
+        raise ChangedError(
+            "读过以后别的程序又存了它，没有写，那边存的一点没有动；请等那边存完、关闭后再试"
+        )
+
+
+def stage(target: Path, data: bytes, mode: int, *, mark: str = "") -> Path:
+    """先完整写进同一文件夹的临时文件：断电、磁盘满时原文件不受影响。
+
+    临时文件的名字里有 `mark`（不写时是 `target` 的名字）的摘要：上一次突然停下留着的，认得出，
+    先去掉（这时拿着锁）。
+    """
+    mark = mark or target.name
+    sweep(target.parent, mark)
+    prefix = _prefix(mark)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=".tmp")
     staged = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -106,38 +106,24 @@ def _stage(folder: Path, data: bytes, mode: int) -> Path:
     return staged
 
 
-def _keep(target: Path, data: bytes) -> Path | None:
-    """把现在的内容存成备份，先用 .new 作扩展名，换成功了才算数。"""
-    if not target.exists():
-        return None
-    folder = target.parent / FOLDER
-    folder.mkdir(exist_ok=True)
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415  # 只有 Windows 有“隐藏”属性，点开头的名字在那里不隐藏
-
-        ctypes.windll.kernel32.SetFileAttributesW(str(folder), _HIDDEN)
-    staged = _stage(folder, target.read_bytes(), 0o600)
-    return staged.replace(folder / f"{target.name}.{_digest(data)}.new")
+def sweep(folder: Path, mark: str) -> None:
+    """上一次突然停下，在这个文件夹里留着的临时文件去掉。"""
+    for left in folder.glob(f"{_prefix(mark)}*.tmp"):
+        left.unlink(missing_ok=True)
 
 
-def _settle(target: Path, kept: Path) -> None:
-    """新备份转正，旧备份去掉。"""
-    final = kept.replace(kept.with_suffix(".bak"))
-    for old in _backups(target):
-        if old != final:
-            old.unlink(missing_ok=True)
+def _prefix(mark: str) -> str:
+    return f".perfxl-{sha256(os.fsencode(mark)).hexdigest()[:12]}-"
 
 
-def _backups(path: Path) -> Iterator[Path]:
-    folder = path.parent / FOLDER
-    pattern = re.compile(re.escape(path.name) + r"\.[0-9a-f]{16}\.bak")
-    if folder.is_dir():
-        yield from (item for item in sorted(folder.iterdir()) if pattern.fullmatch(item.name))
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()[:16]
-
-
-def _digest_in(backup: Path) -> str:
-    return backup.name.split(".")[-2]
+def place(staged: Path, target: Path) -> None:
+    """换上去，并让文件夹也落到盘上：断电后不会又回到旧的。"""
+    staged.replace(target)
+    if os.name == "nt":
+        return  # 那里打不开文件夹
+    with suppress(OSError):
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

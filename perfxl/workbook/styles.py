@@ -46,12 +46,12 @@ class StyleTable:
     def intern(self, group: str, xml: str) -> int:
         """一条样式在组里的编号；没有就添上。"""
         known = self._load(group)
-        shape = _shape(parse(xml.encode()))
-        if shape not in known:
+        wanted = shape(parse(xml.encode()))
+        if wanted not in known:
             if self._count[group] >= _MOST_XFS:
                 raise WorkbookError("单元格样式已经多到上限；请用 Excel 清理多余样式后再试")
-            known[shape] = self._add(group, xml)
-        return known[shape]
+            known[wanted] = self._add(group, xml)
+        return known[wanted]
 
     def number_format(self, code: str) -> int:
         """自定义数字格式的编号。"""
@@ -102,11 +102,11 @@ class StyleTable:
             group = self._groups.get(name)
             known: dict[Shape, int] = {}
             for number, element in enumerate(group if group is not None else ()):
-                known.setdefault(_shape(element), number)
+                known.setdefault(shape(element), number)
             self._known[name] = known
             self._count[name] = 0 if group is None else len(group)
             for xml in _RESERVED.get(name, ())[self._count[name] :]:
-                known.setdefault(_shape(parse(xml.encode())), self._add(name, xml))
+                known.setdefault(shape(parse(xml.encode())), self._add(name, xml))
         return self._known[name]
 
     def _add(self, name: str, xml: str) -> int:
@@ -115,10 +115,10 @@ class StyleTable:
         return self._count[name] - 1
 
 
-def _shape(element: _Element) -> Shape:
+def shape(element: _Element) -> Shape:
     """样式的内容，不论命名空间、属性与下级的次序：Excel 保存后会重排。"""
     attributes = tuple(sorted((str(key), str(value)) for key, value in element.items()))
-    return local(element), attributes, tuple(sorted(_shape(child) for child in element))
+    return local(element), attributes, tuple(sorted(shape(child) for child in element))
 
 
 EMPTY = (

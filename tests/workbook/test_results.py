@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import books
+import openpyxl
 import pytest
 from office import convert
 
@@ -198,3 +199,16 @@ def test_相等的数按各自的小数位显示(book: Path) -> None:
     write(book, Edits(sheets=(ResultSheet(books.RESULT, (row,), (8, 8, 8)),)))
     sheet = books.opened(book)[books.RESULT]
     assert [cell.number_format for cell in sheet[1]] == ["0", "0.00", "0.0"]
+
+
+def test_开头像公式的字_编辑了也不当公式(tmp_path: Path) -> None:
+    """`=1+1` 一类的字带着“按文字”的记号（quotePrefix）；平常的字不带。"""
+    texts = ("=1+1", "+8610", "-5%", "@某人", "平常的字")
+    rows = tuple((Out(text),) for text in texts)
+    book = books.plain(tmp_path / "自评表.xlsx")
+    write(book, Edits(sheets=(ResultSheet("校验结果", rows, (20,)),)))
+    sheet = openpyxl.load_workbook(book)["校验结果"]
+    cells = [sheet.cell(row, 1) for row in range(1, len(texts) + 1)]
+    assert [cell.value for cell in cells] == list(texts)
+    assert [bool(cell.quotePrefix) for cell in cells] == [True] * 4 + [False]
+    assert {cell.data_type for cell in cells[1:]} == {"s"}
