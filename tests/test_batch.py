@@ -178,7 +178,7 @@ def test_一千个文件(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     for number in range(1000):
         (tmp_path / f"{number:04}.xlsx").write_bytes(b"")
 
-    def judge(path: Path, _forms: Any) -> Assessment:
+    def judge(path: Path, _forms: Any) -> tuple[Assessment, ...]:
         if path.stem in {"0007", "0500", "0999"}:
             raise MemoryError
         return good

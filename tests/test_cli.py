@@ -139,7 +139,7 @@ def test_选项在命令前后都可以(table: Path, capsys: Spoken) -> None:
 def test_给程序读的文档(capsys: Spoken) -> None:
     main(["check", str(HEYUAN), "--json"])
     made = _json(capsys)
-    assert list(made)[:4] == ["schema", "perfxl", "file", "form"]
+    assert list(made)[:5] == ["schema", "perfxl", "file", "table", "form"]
     assert made["form"]["code"] == "gd-special-2019"
     assert made["form"]["verified"] is False
     assert made["scored"]["total"] == "92.00"

@@ -35,7 +35,7 @@ def _fixed(form: str, change: Mapping[str, str], codes: frozenset[str]) -> Mende
 
 
 def _lines(made: Mended) -> Counter[tuple[str, str]]:
-    return Counter((one.code, one.line()) for one in made.assessment.findings)
+    return Counter((one.code, one.line()) for one in made.assessments[0].findings)
 
 
 def _changes(made: Mended) -> list[str]:
@@ -43,13 +43,13 @@ def _changes(made: Mended) -> list[str]:
 
 
 def _unfixed(made: Mended) -> dict[str, str]:
-    return {one.code: one.unfixed for one in made.assessment.findings if one.unfixed}
+    return {one.code: one.unfixed for one in made.assessments[0].findings if one.unfixed}
 
 
 def _fixable(case: dict[str, Any]) -> frozenset[str]:
     """弄坏一处以后，有改法的那几条。"""
     made = _fixed(case["form"], case["change"], frozenset())
-    return frozenset(one.code for one in made.assessment.findings if one.fixes)
+    return frozenset(one.code for one in made.assessments[0].findings if one.fixes)
 
 
 def test_有改法的弄法够多() -> None:
@@ -84,7 +84,7 @@ def test_弄坏几处一起改_改两次与改一次相同(broken: list[dict[str
     made = fix(grid, [load("mof-2020")], ALL)
     again = _written(grid, made.values)
     assert fix(again, [load("mof-2020")], ALL).changes == ()
-    assert not [one for one in made.assessment.findings if one.fixes]
+    assert not [one for one in made.assessments[0].findings if one.fixes]
     places = {(one.sheet, one.row, one.column) for one in made.values}
     assert _others(again, places) == _others(grid, places)
 
@@ -124,7 +124,7 @@ def test_得分改了_总分跟着改() -> None:
     assert _changes(made) == ["P02 绩效自评表!H18 15→14.25", "P06 绩效自评表!H21 99.85→99.1"]
     assert not _lines(made)
     only = _fixed("mof-2020", change, frozenset({"P02"}))
-    assert [one.code for one in only.assessment.findings] == ["P06"]
+    assert [one.code for one in only.assessments[0].findings] == ["P06"]
 
 
 def test_总分对而得分错的_只改得分() -> None:
@@ -200,7 +200,7 @@ def test_照原来的写法换一个数(
 )
 def test_会把话弄丢的_对不上的_没有改法(title: str, change: dict[str, str]) -> None:
     made = _fixed("mof-2020", change, ALL)
-    assert made.assessment.findings, title
+    assert made.assessments[0].findings, title
     assert made.changes == ()
 
 

@@ -16,7 +16,7 @@ from perfxl.errors import FormError
 from perfxl.filing.model import Filing
 from perfxl.form.form import Form
 from perfxl.form.load import load, load_all
-from perfxl.read import read
+from perfxl.read import read, read_all
 
 SHAPES = Path(__file__).parent / "shapes"
 NAMES = sorted(path.stem for path in SHAPES.glob("*.txt"))
@@ -38,8 +38,8 @@ def _words(field: Field[str] | None) -> str:
 
 
 def reading(grid: Grid) -> Reading:
-    """读出来的全部内容，一行一条。"""
-    filing = read(grid, FORMS)
+    """读出来的全部内容（有几份的是第一份），一行一条。"""
+    filing = read_all(grid, FORMS)[0]
     return {
         "form": filing.form.code,
         "sheet": filing.sheet,
@@ -103,10 +103,12 @@ def _drawn(name: str) -> str:
     return (SHAPES / f"{name}.txt").read_text(encoding="utf-8")
 
 
-def test_一张工作表上的第二份说出来() -> None:
-    said = read(drawn(_drawn("一张表两份")), FORMS).certainty
-    assert "第 13 行起还有一份表，没有读" in said
-    assert "没有读" not in read(drawn(_drawn("四川_文字栏")), FORMS).certainty
+def test_一张工作表上的第二份也读() -> None:
+    first, second = read_all(drawn(_drawn("一张表两份")), FORMS)
+    assert (first.table, second.table) == ("Sheet1!A1:H10", "Sheet1!A11:J19")
+    assert _words(second.name) == "消防器材购置"
+    assert [one.name.value for one in second.indicators] == ["购置灭火器"]
+    assert _amount(second.total) == "60"
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from perfxl import workbook
 from perfxl.cells.grid import Sheet
 from perfxl.form.load import load_all
+from perfxl.read.catalog import catalog_of
 from perfxl.read.tables import tables
 
 ROOT = Path(__file__).parent.parent
-FORMS = load_all()
+CATALOG = catalog_of(load_all())
 SHAPES = sorted((ROOT / "tests" / "shapes").glob("*.txt"))
 BOOKS = sorted([*(ROOT / "samples").rglob("*.xlsx"), *(ROOT / "templates").rglob("*.xlsx")])
 # 每份表的正文（最长的那张工作表的行）；版式各不相同。
@@ -31,7 +32,7 @@ BODIES = {
 
 
 def _edges(sheet: Sheet) -> list[tuple[int, int]]:
-    return [(next(iter(one.filled_rows())), one.last_row) for one in tables(sheet, FORMS)]
+    return [(next(iter(one.filled_rows())), one.last_row) for one in tables(sheet, CATALOG)]
 
 
 def _stacked(*names: str, gap: int = 0) -> tuple[Sheet, list[int]]:
@@ -44,13 +45,13 @@ def _stacked(*names: str, gap: int = 0) -> tuple[Sheet, list[int]]:
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
 def test_只有一份的不切(path: Path) -> None:
     for sheet in workbook.read(path).sheets:
-        assert tables(sheet, FORMS) == (sheet,)
+        assert tables(sheet, CATALOG) == (sheet,)
 
 
 @pytest.mark.parametrize("name", BODIES)
 def test_一份里有几块表头的不切(name: str) -> None:
     sheet = drawn(f"[表]\n{BODIES[name]}").sheets[0]
-    assert tables(sheet, FORMS) == (sheet,)
+    assert tables(sheet, CATALOG) == (sheet,)
 
 
 @settings(max_examples=60, deadline=None)
@@ -70,7 +71,7 @@ def test_几份摞在一起_各切成自己的一张(names: list[str], gap: int)
 def test_行号照旧_看不见别的几份() -> None:
     body = GOOD.split("\n[", 1)[0].partition("]\n")[2].strip()
     sheet = drawn(f"[甲]\n{body}\n{body}").sheets[0]
-    first, second = tables(sheet, FORMS)
+    first, second = tables(sheet, CATALOG)
     rows = body.count("\n") + 1
     assert second.at(rows + 3, 2).raw == first.at(3, 2).raw == "街道图书馆改造"
     assert first.at(rows + 3, 2).kind == "blank"

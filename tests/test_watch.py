@@ -62,7 +62,7 @@ def test_查一遍_旁边有副本和一页_原文件不动(table: Path, tmp_pat
 def test_页上的话与校验结果相同(table: Path) -> None:
     main(["watch", str(table.parent), "--once"])
     shown = _page(table)
-    found = files.judge(table, forms_for(None, ()))
+    (found,) = files.judge(table, forms_for(None, ()))
     assert found.findings
     for one in found.findings:
         assert f'<td class="{one.level.value}">{one.label}</td><td class="text">{one.code}' in shown

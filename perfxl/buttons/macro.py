@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -40,7 +40,7 @@ def validate(book: Any, forms: Forms | None = None) -> str:
         from perfxl.results.edits import edits, notes  # noqa: PLC0415  # 读的时候已经在旁边装载
 
         try:
-            live.apply(book, edits(found), notes(found))
+            live.apply(book, edits(*found), notes(*found))
         except live.PartlyError as partly:
             return f"{summary(found)}。{partly}"
         return summary(found)
@@ -51,7 +51,7 @@ def validate(book: Any, forms: Forms | None = None) -> str:
 def report(
     book: Any, forms: Forms | None = None, *, show: Callable[[Path], None] | None = None
 ) -> Path:
-    """生成 Word 自评报告，放在工作簿旁边，然后打开它；返回报告的位置。
+    """生成 Word 自评报告（一份自评表一个），放在工作簿旁边，然后打开；返回头一份的位置。
 
     Raises:
         PerfxlError: 没有保存过、写不了、不像自评表等；话也已经显示在状态栏里。
@@ -64,10 +64,14 @@ def report(
 
         folder = _folder(book)
         found = _judge(book, forms)
-        name = f"{Path(book.name).stem}-{found.form.report.suffix}.docx"
-        place, notes = files.free_report(folder / name)
-        made.append(render(found, place).path)
-        return "；".join((f"已生成 {made[0].name}", *notes))
+        said: list[str] = []
+        names = files.report_names(Path(book.name).stem, found)
+        for one, name in zip(found, names, strict=True):
+            place, notes = files.free_report(folder / name)
+            made.append(render(one, place).path)
+            said += notes
+        made_said = "、".join(path.name for path in made)
+        return "；".join((f"已生成 {made_said}", *said))
 
     _spoken(book, "正在生成报告……", act)
     (show or open_file)(made[0])
@@ -83,17 +87,18 @@ def clear(book: Any) -> str:
     return _spoken(book, "正在清除标记……", act)
 
 
-def summary(assessment: Assessment) -> str:
+def summary(found: Sequence[Assessment]) -> str:
     """一句结果：`3 处必须改，2 处待核实；见“校验结果”`。"""
     from perfxl.filing.findings import Level, count  # noqa: PLC0415  # 同上
 
-    counts = count(assessment.findings)
+    counts = count(finding for one in found for finding in one.findings)
     names = {Level.ERROR: "必须改", Level.VERIFY: "待核实", Level.WARNING: "提醒"}
     parts = [f"{counts[level]} 处{name}" for level, name in names.items() if counts[level]]
-    return f"{'，'.join(parts) or '没有发现问题'}；见“{assessment.form.sheets.findings}”"
+    head = f"{len(found)} 份表，" if len(found) > 1 else ""
+    return f"{head}{'，'.join(parts) or '没有发现问题'}；见“{found[0].form.sheets.findings}”"
 
 
-def _judge(book: Any, forms: Forms | None) -> Assessment:
+def _judge(book: Any, forms: Forms | None) -> tuple[Assessment, ...]:
     """读的时候多半在等那边回话，规则、表样这时在旁边装载。"""
     with ThreadPoolExecutor(1) as aside:
         loading = aside.submit(warm, forms)
@@ -101,16 +106,16 @@ def _judge(book: Any, forms: Forms | None) -> Assessment:
         return loading.result()(grid)
 
 
-def warm(forms: Forms | None = None) -> Callable[[Grid], Assessment]:
+def warm(forms: Forms | None = None) -> Callable[[Grid], tuple[Assessment, ...]]:
     """装载判一份表要的东西：规则、表样、写回；装过的不再装。返回判的函数。"""
-    from perfxl.assess import assess  # noqa: PLC0415  # 同上
+    from perfxl.assess import assess_all  # noqa: PLC0415  # 同上
     from perfxl.checks.register import registered  # noqa: PLC0415  # 同上
     from perfxl.form.load import forms_for  # noqa: PLC0415  # 同上
     from perfxl.results import edits  # noqa: F401, PLC0415  # 先去读表，这些在旁边装载
 
     chosen = forms or forms_for(None, ())
     registered()
-    return lambda grid: assess(grid, chosen)
+    return lambda grid: assess_all(grid, chosen)
 
 
 def _spoken(book: Any, doing: str, act: Callable[[], str]) -> str:

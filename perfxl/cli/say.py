@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.cells.quantity import fixed
+from perfxl.cli.documents import documents, rule_json
 from perfxl.cli.screen import name, one_line, plain
 from perfxl.filing.findings import Finding, count
 
 if TYPE_CHECKING:
+    from perfxl.assess import Assessment
     from perfxl.checks.register import Check
     from perfxl.files import Done
     from perfxl.form.form import Form
@@ -45,26 +47,11 @@ class Say:
         """`--json`：一个文件一个文档；几个文件是文档的列表。"""
         if not self.json:
             return
-        from perfxl.results.document import document  # noqa: PLC0415  # 只有 --json 用
-
-        documents = []
-        for one in done:
-            made = dict(document(one.assessment, str(one.file)))
-            if one.mended is not None:
-                made["applied"] = [asdict(change) for change in one.mended.changes]
-            if one.written is not None:
-                made["written"] = {
-                    "file": str(one.written), "changed": one.changed, "copy": one.copied
-                }  # fmt: skip
-            if one.report is not None:
-                made["report"] = _report_json(one.report)
-            if one.notes:
-                made["notes"] = list(one.notes)
-            documents.append(made)
-        if several:
-            self.value(documents)
-        elif documents:
-            self.value(documents[0])
+        every = [made for one in done for made in documents(one)]
+        if several or len(every) > 1:
+            self.value(every)
+        elif every:
+            self.value(every[0])
 
     def done(self, one: Done) -> None:
         """一份工作簿的结果：总分与等级、条数、逐条的问题、写了哪些文件。"""
@@ -82,29 +69,40 @@ class Say:
             )
 
     def _assessed(self, one: Done) -> None:
-        from perfxl.score.score import total_said  # noqa: PLC0415  # 只看用法时不装载
-
-        scored, form = one.assessment.scored, one.assessment.form
-        total = "-" if scored.total is None else fixed(scored.total)
-        what = "score" if scored.recomputed or scored.total is None else "filed points (no actuals)"
-        grade = scored.grade.name if scored.grade else ""
-        self.text(
-            f"{name(one.file)}：{form.title}（{form.code}）"
-            f"，{total_said(scored) or '本表没有计分'}" + (f"，等级 {grade}" if grade else ""),
-            f"{name(one.file)}: form {form.code}, {what} {total}, grade {grade or '-'}",
-        )
-        self._counts(one)
-        for finding in one.assessment.findings:
-            self.text(f"  [{finding.label}] {finding.line()}", f"  {_english(finding)}")
-        fixable = sum(bool(finding.fixes) for finding in one.assessment.findings)
+        if len(one.assessments) > 1:
+            number = len(one.assessments)
+            self.text(f"{name(one.file)}：{number} 份自评表", f"{name(one.file)}: {number} filings")
+        for assessment in one.assessments:
+            self._one(one, assessment)
+        findings = one.findings
+        fixable = sum(bool(finding.fixes) for finding in findings)
         if fixable:
             self.text(
                 f"其中 {fixable} 条有唯一的改法，可以替您改：perfxl fix {_typed(one.file)}",
                 f"{fixable} of them can be fixed: perfxl fix {_typed(one.file)}",
             )
 
-    def _counts(self, one: Done, *, before: tuple[str, str] = ("", "")) -> None:
-        counts = count(one.assessment.findings)
+    def _one(self, one: Done, assessment: Assessment) -> None:
+        from perfxl.score.score import total_said  # noqa: PLC0415  # 只看用法时不装载
+
+        scored, form, filing = assessment.scored, assessment.form, assessment.filing
+        which = name(one.file)
+        if len(one.assessments) > 1:
+            which = plain(f"{filing.called}（{filing.table}）")
+        total = "-" if scored.total is None else fixed(scored.total)
+        what = "score" if scored.recomputed or scored.total is None else "filed points (no actuals)"
+        grade = scored.grade.name if scored.grade else ""
+        self.text(
+            f"{which}：{form.title}（{form.code}）"
+            f"，{total_said(scored) or '本表没有计分'}" + (f"，等级 {grade}" if grade else ""),
+            f"{which}: form {form.code}, {what} {total}, grade {grade or '-'}",
+        )
+        self._counts(assessment.findings)
+        for finding in assessment.findings:
+            self.text(f"  [{finding.label}] {finding.line()}", f"  {_english(finding)}")
+
+    def _counts(self, findings: Sequence[Finding], *, before: tuple[str, str] = ("", "")) -> None:
+        counts = count(findings)
         self.text(
             before[0] + "　".join(f"{level.label} {number}" for level, number in counts.items()),
             before[1] + "  ".join(f"{level.value} {number}" for level, number in counts.items()),
@@ -112,7 +110,7 @@ class Say:
 
     def _fixes(self, one: Done) -> None:
         """有唯一答案的改法，和有答案而不能替填报人改的。"""
-        file, findings = name(one.file), one.assessment.findings
+        file, findings = name(one.file), one.findings
         found = [finding for finding in findings if finding.fixes]
         self.text(
             f"{file}：{f'有唯一改法的 {len(found)} 条' if found else '没有可以替您改的'}",
@@ -148,13 +146,13 @@ class Say:
         for change in mended.changes:
             line = f"  {change.code} {change.cell}　{change.old or '（空）'} → {change.new}"
             self.text(line, line)
-        self._counts(one, before=("改完以后：", "Now: ") if number else ("", ""))
+        self._counts(one.findings, before=("改完以后：", "Now: ") if number else ("", ""))
         for finding in mended.arisen:
             self.text(
                 f"  改了以后才有的：[{finding.label}] {finding.line()}",
                 f"  new: {_english(finding)}",
             )
-        rest = sorted({one.code for one in one.assessment.findings if one.fixes})
+        rest = sorted({finding.code for finding in one.findings if finding.fixes})
         if rest:
             codes = " ".join(rest)
             self.text(f"还有唯一改法的：--apply {codes}", f"Still fixable: --apply {codes}")
@@ -171,8 +169,8 @@ class Say:
                 f"{name(one.file)} 是旧格式，没有改动；上面写的是它的副本，只有值，没有公式",
                 f"{name(one.file)} is a read-only format; a copy of its values was written",
             )
-        if one.report is not None:
-            self._report(one.report)
+        for report in one.reports:
+            self._report(report)
         for line in one.notes:
             self.text(f"  [请留意] {one_line(line)}", f"  note: {one_line(line)}")
 
@@ -228,7 +226,7 @@ class Say:
 
     def rules(self, rules: Sequence[Check], *, markdown: bool) -> None:
         """全部规则：一行一条，或一份 Markdown。"""
-        self.value([_rule_json(rule) for rule in rules])
+        self.value([rule_json(rule) for rule in rules])
         if markdown:
             from perfxl.checks import rulebook  # noqa: PLC0415  # 只看用法时不装载各条规则
 
@@ -243,7 +241,7 @@ class Say:
 
     def rule(self, rule: Check) -> None:
         """一条规则：名称、级别、为什么、怎么改、例子。"""
-        self.value(_rule_json(rule))
+        self.value(rule_json(rule))
         self.text(
             f"{rule.code}　{rule.label}　{rule.title}\n"
             f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
@@ -255,30 +253,6 @@ def _typed(path: Path) -> str:
     """命令行里照抄就能用的写法：名字里有空格、括号的加引号。"""
     text = one_line(path)
     return text if re.fullmatch(r"[\w.\-/\\:]+", text) else f'"{text}"'
-
-
-def _rule_json(rule: Check) -> Mapping[str, Any]:
-    return {
-        "code": rule.code,
-        "name": rule.name,
-        "level": rule.level.value,
-        "trial": rule.trial,
-        "rule": rule.title,
-        "why": rule.why,
-        "fix": rule.how,
-        "example": rule.example,
-        "english": rule.english,
-    }
-
-
-def _report_json(report: Rendered) -> Mapping[str, Any]:
-    return {
-        "file": str(report.path),
-        "figures": len(report.figures),
-        "loose": list(report.loose),
-        "missing": list(report.missing),
-        "notes": list(report.notes),
-    }
 
 
 def _english(finding: Finding) -> str:

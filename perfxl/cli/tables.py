@@ -63,7 +63,8 @@ def each(options: argparse.Namespace, say: Say, act: Callable[[Path, Any], Any])
             continue
         done.append(made)
         say.done(made)
-        if any(found.level is Level.ERROR for found in made.assessment.findings):
+        findings = (found for one in made.assessments for found in one.findings)
+        if any(found.level is Level.ERROR for found in findings):
             code = max(code, HAS_ERRORS)
     say.documents(done, several=len(paths) > 1)
     return code

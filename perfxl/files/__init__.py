@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from perfxl import workbook
-from perfxl.assess import Assessment, assess
+from perfxl.assess import Assessment, assess_all
 from perfxl.cells.grid import Edits, ValueEdit
 from perfxl.errors import FormError, WorkbookError
 from perfxl.files.making import new, new_form, new_template
+from perfxl.files.reports import (
+    Where,
+    drafted,
+    make_report,
+    put_drafts,
+    report_names,
+    report_places,
+)
 from perfxl.files.targets import free_report, place, refuse_foreign
+from perfxl.filing.findings import Finding
 from perfxl.form.form import Form
 from perfxl.results.edits import edits
 from perfxl.results.fixing import Mended, fix
@@ -27,8 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Done", "Where", "clear", "copy_of", "files_in", "fix_file", "free_report", "is_filing",
-    "judge", "make_report", "new", "new_form", "new_template", "report_file", "run_file", "undo",
-    "write_back", "write_file",
+    "judge", "make_report", "new", "new_form", "new_template", "report_file", "report_names",
+    "run_file", "undo", "write_file",
 ]  # fmt: skip
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
@@ -38,26 +45,22 @@ COPY = "-校验"  # 副本的名字：`旧表.xls` → `旧表-校验.xlsx`
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """对一份工作簿做完的事。没有做的为 None。"""
+    """对一个工作簿做完的事：里面几份自评表，各有一个结果。没有做的为 None 或空。"""
 
     file: Path
-    assessment: Assessment
+    assessments: tuple[Assessment, ...]
     written: Path | None = None
     changed: bool = False
     copied: bool = False  # 写的是旧格式文件的 .xlsx 副本
-    report: Rendered | None = None
+    reports: tuple[Rendered, ...] = ()  # 与 `assessments` 一一对应
     fixing: bool = False  # 要看的是改法
     mended: Mended | None = None  # 照改法改过
     notes: tuple[str, ...] = ()  # 写的时候遇到的、要让使用者知道的
 
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """写到哪里。"""
-
-    output: Path | None = None
-    template: Path | None = None
-    overwrite: bool = False  # 不是程序写的也覆盖
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """各份自评表的全部结论。"""
+        return tuple(finding for one in self.assessments for finding in one.findings)
 
 
 def files_in(paths: Sequence[Path], unread: list[Path] | None = None) -> Iterator[Path]:
@@ -106,9 +109,9 @@ def is_filing(path: Path) -> bool:
     return path.is_file()
 
 
-def judge(path: Path, forms: Sequence[Form]) -> Assessment:
-    """读一个工作簿，核分、校验；不写任何东西。"""
-    return assess(workbook.read(path), forms)
+def judge(path: Path, forms: Sequence[Form]) -> tuple[Assessment, ...]:
+    """读一个工作簿，其中的每一份自评表都核分、校验；不写任何东西。"""
+    return assess_all(workbook.read(path), forms)
 
 
 def write_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
@@ -116,9 +119,9 @@ def write_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        found = assess(workbook.understand(data, path), forms)
+        found = assess_all(workbook.understand(data, path), forms)
         workbook.refuse_targets(path, target)
-        return _written(Done(path, found), edits(found), data, target, where)
+        return _written(Done(path, found), edits(*found), data, target, where)
 
     return _alone(path, where, act)
 
@@ -128,25 +131,24 @@ def run_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        found = assess(workbook.understand(data, path), forms)
-        wanted, notes = _report_place(path, found, where)
-        workbook.refuse_targets(path, target, wanted)
-        with _drafted(found, wanted, where.template) as (draft, rendered):
-            done = _written(Done(path, found), edits(found), data, target, where)
-            workbook.put(wanted, draft.read_bytes(), like=path)
-        return replace(done, report=rendered, notes=(*done.notes, *notes))
+        found = assess_all(workbook.understand(data, path), forms)
+        wanted, notes = report_places(path, found, where)
+        workbook.refuse_targets(path, target, *wanted)
+        with drafted(found, wanted, where.template) as drafts:
+            done = _written(Done(path, found), edits(*found), data, target, where)
+            rendered = put_drafts(drafts, path)
+        return replace(done, reports=rendered, notes=(*done.notes, *notes))
 
     return _alone(path, where, act)
 
 
 def report_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
-    """Word 自评报告。"""
+    """Word 自评报告，一份自评表一个。"""
     found = judge(path, forms)
-    wanted, notes = _report_place(path, found, where)
-    workbook.refuse_targets(path, wanted)
-    with _drafted(found, wanted, where.template) as (draft, rendered):
-        workbook.put(wanted, draft.read_bytes(), like=path)
-    return Done(path, found, report=rendered, notes=notes)
+    wanted, notes = report_places(path, found, where)
+    workbook.refuse_targets(path, *wanted)
+    with drafted(found, wanted, where.template) as drafts:
+        return Done(path, found, reports=put_drafts(drafts, path), notes=notes)
 
 
 def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Where) -> Done:
@@ -156,12 +158,12 @@ def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Wh
         data = workbook.load(path)
         grid = workbook.understand(data, path)
         made = fix(grid, forms, codes)
-        done = Done(path, made.assessment, mended=made)
+        done = Done(path, made.assessments, mended=made)
         if not made.changes:
             return done
         workbook.refuse_targets(path, target)
-        checked = grid.sheet(made.assessment.form.sheets.findings) is not None
-        base = edits(made.assessment) if checked or _is_old(path) else Edits()
+        checked = grid.sheet(made.assessments[0].form.sheets.findings) is not None
+        base = edits(*made.assessments) if checked or _is_old(path) else Edits()
         values = (*base.values, *made.values)
         return _written(done, replace(base, values=values), data, target, where)
 
@@ -202,60 +204,15 @@ def _written(done: Done, made: Edits, data: bytes, target: Path, where: Where) -
             f"本工作簿是“{path.name}”的副本，只有值，没有公式；“{path.name}”没有改动。"
             "以后请在一份 .xlsx 里填，结果可以直接写回。"
         )
-        made = replace(edits(done.assessment, note), values=made.values)
+        made = replace(edits(*done.assessments, note=note), values=made.values)
     output = target if old or where.output else None
     changed = workbook.write(path, made, output=output, seen=data)
     return replace(done, written=target, changed=changed, copied=old)
 
 
-def write_back(path: Path, assessment: Assessment, output: Path | None) -> tuple[Path, bool, bool]:
-    """判好的结果写回工作簿。返回（写到哪里，内容变了没有，是不是副本）。"""
-    where = Where(output)
-    target = _target(path, where)
-    if output is not None:
-        refuse_foreign(path, target, overwrite=False)
-    done = _written(Done(path, assessment), edits(assessment), workbook.load(path), target, where)
-    return target, done.changed, done.copied
-
-
 def copy_of(path: Path) -> Path:
     """带着结果的副本叫什么：`旧表.xls` → `旧表-校验.xlsx`。"""
     return path.with_name(f"{path.stem}{COPY}.xlsx")
-
-
-def make_report(
-    path: Path, assessment: Assessment, output: Path | None, template: Path | None = None
-) -> Rendered:
-    """Word 自评报告，放在工作簿旁边（或 `output`）。"""
-    wanted, _ = _report_place(path, assessment, Where(output, template))
-    with _drafted(assessment, wanted, template) as (draft, rendered):
-        workbook.put(wanted, draft.read_bytes(), like=path)
-    return rendered
-
-
-def _report_place(path: Path, assessment: Assessment, where: Where) -> tuple[Path, tuple[str, ...]]:
-    name = f"{path.stem}-{assessment.form.report.suffix}.docx"
-    wanted = place(name, where.output, ".docx") if where.output else path.with_name(name)
-    return free_report(wanted, where.template, overwrite=where.overwrite)
-
-
-@contextmanager
-def _drafted(
-    assessment: Assessment, wanted: Path, template: Path | None
-) -> Iterator[tuple[Path, Rendered]]:
-    """报告先做在临时文件夹里，用完就去掉。"""
-    from perfxl.report import render  # noqa: PLC0415  # Word 的库只在要报告时装载
-
-    with ExitStack() as stack:
-        try:
-            made = TemporaryDirectory(prefix="perfxl-", ignore_cleanup_errors=True)
-            draft = Path(stack.enter_context(made)) / wanted.name
-        except OSError:
-            raise WorkbookError(
-                f"{wanted.name}：临时文件夹写不了（多半是磁盘满了），什么都没有写；请腾出地方再试"
-            ) from None
-        rendered = render(assessment, draft, template=template)
-        yield draft, replace(rendered, path=wanted)
 
 
 def undo(path: Path, *, everything: bool = False) -> Undone:
@@ -272,10 +229,10 @@ def clear(path: Path, forms: Sequence[Form]) -> Cleared:
 def _computed(path: Path, forms: Sequence[Form]) -> Iterator[ValueEdit]:
     grid = workbook.read(path)
     try:
-        assessment = assess(grid, forms)
+        found = assess_all(grid, forms)
     except FormError:  # 不像表样的，程序没有往格里写过
         return
-    for edit in edits(assessment).values:
+    for edit in edits(*found).values:
         sheet = grid.sheet(edit.sheet)
         cell = sheet.at(edit.row, edit.column) if sheet else None
         if cell and cell.kind == "number" and cell.formula is None:

@@ -11,31 +11,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from perfxl.cells.areas import area_text
 from perfxl.cells.grid import Cell, Field
-from perfxl.form.form import Form, FundKind, FundRow, Item, Level1, Level2, Level3
+from perfxl.cells.merged import Range
+from perfxl.filing.place import FormPlace
+from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
-from perfxl.form.scoring import Cap, Grade, Override
+from perfxl.form.scoring import Grade
 
 if TYPE_CHECKING:
     from perfxl.cells.quantity import Quantity, Target
-
-
-@dataclass(frozen=True, slots=True)
-class FormPlace:
-    """一条指标是表样的哪几行：读表时认一次，后面各步只问这里，不再比名称。
-
-    各层为 None 的，表样没有这一行。二级写的不在 `level1` 之下、却在别的一级之下的，
-    `level2` 为 None，那个一级在 `owner`；二级写的就是一个一级的名称的，在 `level2_as_level1`。
-    """
-
-    level1: Level1 | None = None
-    level2: Level2 | None = None
-    level3: Level3 | None = None
-    owner: Level1 | None = None
-    level2_as_level1: Level1 | None = None
-    formula: Level3 | None = None  # 规定了算式的那一行：认三级名称，不论放在哪里
-    override: Override | None = None  # 指定了计分方法的那一条
-    caps: tuple[Cap, ...] = ()  # 管到这条指标的封顶
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +146,14 @@ class Gap:
     fix: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """像一份自评表而没有读的：在哪里，为什么。"""
+
+    place: Cell
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
     """一份填好的自评表。"""
@@ -190,6 +183,18 @@ class Filing:
     gaps: tuple[Gap, ...] = ()
     certainty: str = ""  # 怎么认出是这张表样的
     grade_row: Grade | None = None  # 填的等级是表样的哪一等
+    area: Range | None = None  # 这一份占的区域
+    unread: tuple[Unread, ...] = ()  # 像表而没有读的，说在第一份里
+
+    @property
+    def table(self) -> str:
+        """这一份在哪里：`自评表!A1:I25`。"""
+        return self.sheet if self.area is None else f"{self.sheet}!{area_text(self.area)}"
+
+    @property
+    def called(self) -> str:
+        """几份里是哪一份：项目名称；没有填的说在哪里。"""
+        return (self.name.value if self.name else "") or self.table
 
     @property
     def total_fund(self) -> FundLine | None:

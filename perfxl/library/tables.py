@@ -40,7 +40,7 @@ _ITEMS: dict[str, Callable[[Assessment], Sequence[object]]] = {
 
 def table_of(assessment: Assessment) -> str:
     """读的是哪张工作表上的表。"""
-    return assessment.filing.sheet
+    return assessment.filing.table
 
 
 _WHERE = [

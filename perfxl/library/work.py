@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl import files
-from perfxl.assess import Assessment, assess
+from perfxl.assess import Assessment, assess_all
 from perfxl.errors import PerfxlError
 from perfxl.form.form import Form
 from perfxl.form.load import forms_for
@@ -23,7 +23,7 @@ Place = str | os.PathLike[str]
 def judge(source: Source, form: str | None, folders: Sequence[Place]) -> tuple[Assessment, ...]:
     """一份自评表一个结果。"""
     wanted = forms_for(form, _folders(folders))
-    return (assess(grid_of(source), wanted),)
+    return assess_all(grid_of(source), wanted)
 
 
 def write_back(

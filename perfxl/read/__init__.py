@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perfxl.cells.grid import Grid
-from perfxl.filing.model import Filing
+from perfxl.cells.grid import Grid, Sheet
+from perfxl.cells.merged import Range
+from perfxl.errors import FormError
+from perfxl.filing.model import Filing, Unread
 from perfxl.form.form import Form
 from perfxl.read.execution import place_execution
 from perfxl.read.form_rows import FormRows
@@ -14,7 +16,7 @@ from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.gaps import gaps_of
 from perfxl.read.header import money_unit, read_goals, read_header
 from perfxl.read.indicators import read_indicators
-from perfxl.read.recognition import Recognised, recognise
+from perfxl.read.recognition import Recognised, recognise, recognise_all
 from perfxl.read.side_tables import (
     read_data,
     read_details,
@@ -24,16 +26,53 @@ from perfxl.read.side_tables import (
     read_tasks,
 )
 
-__all__ = ["Recognised", "read", "recognise"]
+__all__ = ["Recognised", "read", "read_all", "recognise"]
+
+
+def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
+    """工作簿里的每一份自评表，照工作表的次序，一张里的从上到下。
+
+    只有一份时就读它；有几份时，空白的（没有填的备用表）、藏起来的不读，说在第一份里。
+
+    Raises:
+        FormError: 一份也不像 `forms` 里的任何一张表样。
+    """
+    every = [(known, _read(grid, known)) for known in recognise_all(grid, forms)]
+    filled = [known for known, filing in every if _is_filled(filing) and not known.sheet.hidden]
+    if not filled:
+        return tuple(filing for _, filing in every[:1])
+    taken = [filing for known, filing in every if known in filled]
+    left = [(known, filing) for known, filing in every if known not in filled]
+    unread = tuple(_unread(known, filing) for known, filing in left)
+    return (replace(taken[0], unread=unread), *taken[1:])
+
+
+def _unread(known: Recognised, filing: Filing) -> Unread:
+    why = "藏起来的工作表" if known.sheet.hidden and _is_filled(filing) else "空白的表"
+    return Unread(known.heading.first_cell, why)
+
+
+def _is_filled(filing: Filing) -> bool:
+    """填过：有一条指标写了完成值或得分，或者写了项目名称。"""
+    if filing.name is not None and filing.name.value:
+        return True
+    fields = (field for one in filing.indicators for field in (one.actual, one.points))
+    return any(field is not None and field.value.kind != "none" for field in fields)
 
 
 def read(grid: Grid, forms: Sequence[Form]) -> Filing:
-    """读一份填好的自评表。
+    """读只有一份自评表的工作簿。
 
     Raises:
-        FormError: 没有一张工作表像 `forms` 里的任何一张表样。
+        FormError: 没有一张工作表像 `forms` 里的任何一张表样；或者有几份（用 `read_all`）。
     """
-    known = recognise(grid, forms)
+    filings = read_all(grid, forms)
+    if len(filings) > 1:
+        raise FormError(f"{grid.file} 里有 {len(filings)} 份自评表，不止一份")
+    return filings[0]
+
+
+def _read(grid: Grid, known: Recognised) -> Filing:
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
     funds, header = fund_heading(sheet, form, before, known.words), read_header(sheet, form, before)
@@ -70,12 +109,22 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
         evidence=tuple(read_evidence(grid, form)),
         narratives=tuple(read_narratives(grid, rows)),
         explanations=read_explanations(grid, form),
-        certainty=(
-            known.why if block.next_form is None else f"{known.why}，{_another(block.next_form)}"
-        ),
+        certainty=known.why,
+        area=_area(sheet),
     )
     return replace(filing, gaps=gaps_of(filing, sheet, heading, funds, named=known.is_named))
 
 
-def _another(row: int) -> str:
-    return f"第 {row} 行起还有一份表，没有读：一张工作表只读第一份，其余请移到各自的工作表"
+def _area(sheet: Sheet) -> Range:
+    """一份表占的区域：从第一个到最后一个有内容的行、列，连同盖着它们的合并区域。"""
+    rows = [row for row in sheet.filled_rows() if sheet.row(row)]
+    cells = [cell for row in rows for cell in sheet.row(row)]
+    areas = [sheet.area(cell.row, cell.column) for cell in cells]
+    if not areas:
+        return Range(1, 1, 1, 1)
+    return Range(
+        min(area.first_row for area in areas),
+        min(area.first_column for area in areas),
+        min(sheet.last_row, max(area.last_row for area in areas)),
+        max(area.last_column for area in areas),
+    )

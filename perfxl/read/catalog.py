@@ -51,6 +51,12 @@ class Catalog:
         self.results = frozenset(name for one in sheets for name in (one.findings, one.scores))
         self.sides = frozenset(one.guide for one in sheets)
         self.sides |= {table.sheet for form in forms for table in form.table}
+        every = (column for form in forms for column in form.indicators.column)
+        self.columns = tuple(dict.fromkeys(every))
+        named = (one for form in forms for one in form.header if one.key == "name")
+        self.name_labels = tuple(
+            dict.fromkeys(name for one in named for name in (one.title, *one.synonyms))
+        )
 
 
 _catalogs: dict[tuple[int, ...], Catalog] = {}

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.cells.quantity import bare
-from perfxl.filing.model import FormPlace
+from perfxl.filing.place import FormPlace
 from perfxl.form.form import Form, FundRow, Item, Level1, Level2, Level3
 from perfxl.form.outline import Section
 from perfxl.form.scoring import Cap, Grade, Override

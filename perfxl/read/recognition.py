@@ -15,6 +15,7 @@ from perfxl.read.column_names import Words, may_be_title, rows_by_key
 from perfxl.read.funds import fund_heading
 from perfxl.read.headings import Heading, labels
 from perfxl.read.indicators import indicator_heading
+from perfxl.read.tables import tables
 from perfxl.read.unrecognised import is_too_long, near_miss, nothing_fits
 
 _CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
@@ -37,6 +38,24 @@ class Recognised:
     why: str
     words: Words
     is_named: bool  # 标题或工作表名相符
+
+
+def recognise_all(grid: Grid, forms: Sequence[Form]) -> tuple[Recognised, ...]:
+    """工作簿里的每一份表各是哪张表样：照工作表的次序，一张里的从上到下。
+
+    Raises:
+        FormError: 一份也不像：说出找过哪些表头、看过哪些工作表。
+    """
+    catalog = catalog_of(forms)
+    sheets = [part for sheet in _candidates(grid, catalog) for part in tables(sheet, catalog)]
+    if len(sheets) == 1:
+        return (recognise(grid, forms),)
+    answers = []
+    for page in map(_Page, sheets):
+        best = _most_alike([page], catalog)
+        if best is not None:
+            answers.append(_plain_reading(best, [page], catalog.entries))
+    return tuple(answers) if len(answers) > 1 else (recognise(grid, forms),)
 
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from perfxl.cells.grid import Sheet
-from perfxl.cells.names import is_one_of, key_of
-from perfxl.form.form import Column, Form
+from perfxl.cells.names import is_one_of
+from perfxl.read.catalog import Catalog
 from perfxl.read.column_names import names_of, rows_by_key
 from perfxl.read.headings import heading_at, told_too
 
@@ -25,28 +25,28 @@ _NEED = (("name", "level2", "level1"), ("target", "actual", "initial", "points",
 _ENOUGH = 3
 
 
-def tables(sheet: Sheet, forms: Sequence[Form]) -> tuple[Sheet, ...]:
+def tables(sheet: Sheet, catalog: Catalog) -> tuple[Sheet, ...]:
     """一张工作表里的几份表，从上到下；只有一份（或一份也没有）时就是这张工作表自己。"""
-    starts = list(_starts(sheet, forms))
+    starts = list(_starts(sheet, catalog))
     if len(starts) < 2:
         return (sheet,)
     edges = [1, *starts[1:], sheet.last_row + 1]
     return tuple(_slice(sheet, first, after - 1) for first, after in pairwise(edges))
 
 
-def _starts(sheet: Sheet, forms: Sequence[Form]) -> Iterator[int]:
+def _starts(sheet: Sheet, catalog: Catalog) -> Iterator[int]:
     """每一份从哪一行起。指标块的表头每份至少有一个：两个表头之间又写标题或项目名称的，是两份。"""
-    headings = set(_headings(sheet, forms))
+    headings = set(_headings(sheet, catalog))
     if len(headings) < 2:
         yield from ([1] if headings else [])
         return
-    names = _name_labels(forms)
+    first, names = True, catalog.name_labels
     begun: int | None = None  # 这一份的标题或项目名称写在哪一行，表头还没有见到
     for row in sheet.filled_rows():
         if row in headings:
-            if begun is not None:
-                yield begun
-            begun = None
+            if begun is not None or first:
+                yield begun or row
+            begun, first = None, False
         elif begun is None and (_is_title(sheet, row) or _is_named(sheet, row, names)):
             begun = _with_number(sheet, row)
 
@@ -58,8 +58,8 @@ def _with_number(sheet: Sheet, row: int) -> int:
     return row
 
 
-def _headings(sheet: Sheet, forms: Sequence[Form]) -> Iterator[int]:
-    every = _every_column(forms)
+def _headings(sheet: Sheet, catalog: Catalog) -> Iterator[int]:
+    every = catalog.columns
     names, index = names_of(every), rows_by_key(sheet)
     for row in dict.fromkeys((*names.rows(index), *names.told_rows(index))):
         columns = told_too(sheet, heading_at(sheet, row, names), every).columns
@@ -81,19 +81,6 @@ def _is_named(sheet: Sheet, row: int, names: Sequence[str]) -> bool:
     if first is None or first.kind != "text":
         return False
     return is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], names)
-
-
-def _name_labels(forms: Sequence[Form]) -> tuple[str, ...]:
-    named = (field for form in forms for field in form.header if field.key == "name")
-    return tuple({name: None for field in named for name in (field.title, *field.synonyms)})
-
-
-def _every_column(forms: Sequence[Form]) -> tuple[Column, ...]:
-    columns: dict[str, Column] = {}
-    for form in forms:
-        for column in form.indicators.column:
-            columns.setdefault(f"{column.key} {key_of(column.title)}", column)
-    return tuple(columns.values())
 
 
 def _slice(sheet: Sheet, first: int, last: int) -> Sheet:

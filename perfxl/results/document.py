@@ -24,6 +24,7 @@ def document(assessment: Assessment, file: str) -> Json:
         "schema": SCHEMA,
         "perfxl": __version__,
         "file": file,
+        "table": filing.table,
         "form": {
             "code": form.code,
             "title": form.title,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from perfxl.assess import Assessment, assess
+from perfxl.assess import Assessment, assess_all
 from perfxl.cells.grid import Grid, Sheet, ValueEdit
 from perfxl.filing.findings import Finding
 from perfxl.filing.fixes import Fix
@@ -34,7 +34,7 @@ class Mended:
     `arisen` 是改了以后才有的问题（得分改低了，要补写原因）；`formulas` 是表里有没有公式。
     """
 
-    assessment: Assessment
+    assessments: tuple[Assessment, ...]
     changes: tuple[Change, ...] = ()
     values: tuple[ValueEdit, ...] = ()
     arisen: tuple[Finding, ...] = ()
@@ -47,11 +47,11 @@ def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Mended:
     Raises:
         FormError: 没有一张工作表像 `forms` 里的任何一张表样。
     """
-    first = assessment = assess(grid, forms)
+    first = judged = assess_all(grid, forms)
     changes: dict[str, Change] = {}
     values: dict[str, ValueEdit] = {}
     done: set[tuple[str, str]] = set()
-    while fresh := _offered(assessment, codes, done):
+    while fresh := _offered(judged, codes, done):
         for address, (code, offer) in fresh.items():
             before = changes.get(address, Change(code, address, offer.old, ""))
             changes[address] = replace(before, new=offer.shown)
@@ -60,24 +60,31 @@ def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Mended:
             )
             done.add((address, offer.shown))
         grid = _with(grid, [offer for _, offer in fresh.values()])
-        assessment = assess(grid, [assessment.form])
+        judged = assess_all(grid, _forms(judged, forms))
     cells = (cell for sheet in grid.sheets for cell in sheet.cells.values())
     formulas = any(cell.formula is not None for cell in cells)
-    known = {(finding.code, finding.message) for finding in first.findings}
+    known = {(finding.code, finding.message) for one in first for finding in one.findings}
     arisen = (
-        finding for finding in assessment.findings if (finding.code, finding.message) not in known
+        finding
+        for one in judged
+        for finding in one.findings
+        if (finding.code, finding.message) not in known
     )
-    return Mended(
-        assessment, tuple(changes.values()), tuple(values.values()), tuple(arisen), formulas
-    )
+    return Mended(judged, tuple(changes.values()), tuple(values.values()), tuple(arisen), formulas)
+
+
+def _forms(judged: Sequence[Assessment], forms: Sequence[Form]) -> Sequence[Form]:
+    """再读时用的表样：都认成了同一张的，就是那一张。"""
+    used = {one.form.code: one.form for one in judged}
+    return list(used.values()) if len(used) == 1 else forms
 
 
 def _offered(
-    assessment: Assessment, codes: frozenset[str], done: set[tuple[str, str]]
+    assessments: Sequence[Assessment], codes: frozenset[str], done: set[tuple[str, str]]
 ) -> dict[str, tuple[str, Fix]]:
     """这一轮改哪些格：同一格有两种改法的取先的，改过这样的不再改。"""
     fresh: dict[str, tuple[str, Fix]] = {}
-    for finding in assessment.findings:
+    for finding in (finding for one in assessments for finding in one.findings):
         for offer in finding.fixes if finding.code in codes else ():
             if (offer.cell.address, offer.shown) not in done:
                 fresh.setdefault(offer.cell.address, (finding.code, offer))

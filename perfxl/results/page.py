@@ -43,9 +43,12 @@ tr { break-inside: avoid } td.number, td.percent { text-align: right; overflow-w
 """
 
 
-def page(assessment: Assessment, sheets: Sequence[ResultSheet], saved: datetime, note: str) -> str:
-    """一份查过的表。`sheets` 是两张结果表，`saved` 是存盘的时间，`note` 是添上的一行 HTML。"""
-    counts = count(assessment.findings)
+Checked = tuple["Assessment", Sequence["ResultSheet"]]  # 一份自评表的结果，和它的两张结果表
+
+
+def page(checked: Sequence[Checked], saved: datetime, note: str) -> str:
+    """查过的一个工作簿。`saved` 是存盘的时间，`note` 是添上的一行 HTML。"""
+    counts = count(finding for one, _ in checked for finding in one.findings)
     chips = "".join(
         f'<span class="chip {level.value}">{level.label} {number}</span>'
         for level, number in counts.items()
@@ -53,11 +56,21 @@ def page(assessment: Assessment, sheets: Sequence[ResultSheet], saved: datetime,
     body = [
         _verdict(counts),
         f"<p>{chips}</p>",
-        f"<p>{_shown(sheets[-1].rows[1][0])}</p>",
         f"<p>{note}</p>",
-        *(line for sheet in sheets for line in _sheet(sheet)),
+        *(line for one in checked for line in _filing(*one, several=len(checked) > 1)),
     ]
-    return _whole(assessment.filing.file, saved, body)
+    return _whole(checked[0][0].filing.file, saved, body)
+
+
+def _filing(
+    assessment: Assessment, sheets: Sequence[ResultSheet], *, several: bool
+) -> Iterator[str]:
+    """一份自评表：是哪一份（有几份时）、总分、两张结果表。"""
+    if several:
+        filing = assessment.filing
+        yield f"<h1>{text(f'{filing.called}（{filing.table}）')}</h1>"
+    yield f"<p>{_shown(sheets[-1].rows[1][0])}</p>"
+    yield from (line for sheet in sheets for line in _sheet(sheet))
 
 
 def sorry(name: str, sentence: str, saved: datetime) -> str:

@@ -14,7 +14,7 @@ from drawn import drawn
 
 import perfxl
 from perfxl import workbook
-from perfxl.assess import Assessment, assess
+from perfxl.assess import Assessment, assess_all
 from perfxl.cells.grid import column_number
 from perfxl.filing.model import FundLine
 from perfxl.form.load import load_all
@@ -34,7 +34,7 @@ def every() -> tuple[Assessment, ...]:
     forms = load_all()
     drawings = (drawn(path.read_text(encoding="utf-8")) for path in SHAPES)
     samples = [one for path in SAMPLES for one in perfxl.assess(path)]
-    return (*samples, *(assess(grid, forms) for grid in drawings))
+    return (*samples, *(one for grid in drawings for one in assess_all(grid, forms)))
 
 
 @cache

@@ -102,7 +102,7 @@ def test_报告与xlsx的一字不差(
     """小数位、千分位照单元格的显示写进报告，所以数字格式也要读得对。"""
     made = []
     for path in (SOURCES["部门"], converted["部门", kind]):
-        found = files.judge(path, forms)
+        (found,) = files.judge(path, forms)
         report = files.make_report(path, found, tmp_path / f"{path.suffix[1:]}.docx")
         body = docx.Document(str(report.path)).element
         texts = [one.text for one in body.iter() if str(one.tag).endswith("}t")]

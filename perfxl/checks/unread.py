@@ -1,0 +1,21 @@
+"""S 结构：工作簿里像自评表而没有读的。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfxl.checks.register import Remark, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing
+
+
+@check("S11", Level.INFO, on=Filing, english="Another table in the workbook was not read")
+def table_unread(filing: Filing) -> Iterator[Remark]:
+    """工作簿里像自评表的都应读到；没有读的说出来。
+
+    为什么：空白的备用表、藏起来的旧表不核对；真有内容而没有读，就是漏审。
+    怎么改：要报的填好、取消隐藏；不要的删去，免得收表的人拿错。
+    例：备用!B3 这里还有一份空白的表，没有读
+    """
+    for one in filing.unread:
+        yield Remark((one.place,), f"这里还有一份{one.why}，没有读")

@@ -1,0 +1,55 @@
+"""`--json` 给程序读的文档。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfxl.checks.register import Check
+    from perfxl.files import Done
+    from perfxl.report import Rendered
+
+
+def rule_json(rule: Check) -> Mapping[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "level": rule.level.value,
+        "trial": rule.trial,
+        "rule": rule.title,
+        "why": rule.why,
+        "fix": rule.how,
+        "example": rule.example,
+        "english": rule.english,
+    }
+
+
+def documents(one: Done) -> Iterator[Mapping[str, Any]]:
+    """一个工作簿的文档，一份自评表一个；写了什么，各个里都有。"""
+    from perfxl.results.document import document  # noqa: PLC0415  # 只有 --json 用
+
+    for number, assessment in enumerate(one.assessments):
+        made = dict(document(assessment, str(one.file)))
+        if one.mended is not None:
+            made["applied"] = [asdict(change) for change in one.mended.changes]
+        if one.written is not None:
+            made["written"] = {
+                "file": str(one.written), "changed": one.changed, "copy": one.copied
+            }  # fmt: skip
+        if one.reports:
+            made["report"] = _report_json(one.reports[number])
+        if one.notes:
+            made["notes"] = list(one.notes)
+        yield made
+
+
+def _report_json(report: Rendered) -> Mapping[str, Any]:
+    return {
+        "file": str(report.path),
+        "figures": len(report.figures),
+        "loose": list(report.loose),
+        "missing": list(report.missing),
+        "notes": list(report.notes),
+    }

@@ -1,0 +1,103 @@
+"""Word 自评报告放到哪里：先在别处做好，再一份份换上。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from perfxl import workbook
+from perfxl.assess import Assessment
+from perfxl.errors import WorkbookError
+from perfxl.files.targets import free_report, place
+
+if TYPE_CHECKING:
+    from perfxl.report import Rendered
+
+_LONGEST_NAME = 40  # 文件名里的项目名称至多几个字
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """写到哪里。"""
+
+    output: Path | None = None
+    template: Path | None = None
+    overwrite: bool = False  # 不是程序写的也覆盖
+
+
+def make_report(
+    path: Path, assessment: Assessment, output: Path | None, template: Path | None = None
+) -> Rendered:
+    """一份自评表的 Word 自评报告，放在工作簿旁边（或 `output`）。"""
+    wanted, _ = report_places(path, (assessment,), Where(output, template))
+    with drafted((assessment,), wanted, template) as drafts:
+        return put_drafts(drafts, path)[0]
+
+
+def report_places(
+    path: Path, assessments: Sequence[Assessment], where: Where
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """各份报告写到哪里；有几份的，名字里带上项目名称。"""
+    names = report_names(path.stem, assessments)
+    if len(names) > 1 and where.output is not None and where.output.suffix:
+        raise WorkbookError(
+            f"{path.name} 里有 {len(names)} 份自评表，各出一份报告；-o 后面请写文件夹，"
+            "不能写一个文件名"
+        )
+    places: list[Path] = []
+    notes: list[str] = []
+    for name in names:
+        wanted = place(name, where.output, ".docx") if where.output else path.with_name(name)
+        free, said = free_report(wanted, where.template, overwrite=where.overwrite)
+        places.append(free)
+        notes += said
+    return tuple(places), tuple(notes)
+
+
+def report_names(stem: str, assessments: Sequence[Assessment]) -> list[str]:
+    """报告的文件名：一份的不带项目名称；同名的项目加上序号。"""
+    if len(assessments) == 1:
+        return [f"{stem}-{assessments[0].form.report.suffix}.docx"]
+    seen: dict[str, int] = {}
+    names = []
+    for one in assessments:
+        project = re.sub(r'[\\/:*?"<>|\s]+', "", one.filing.called)[:_LONGEST_NAME]
+        seen[project] = seen.get(project, 0) + 1
+        number = f"({seen[project]})" if seen[project] > 1 else ""
+        names.append(f"{stem}-{project}{number}-{one.form.report.suffix}.docx")
+    return names
+
+
+@contextmanager
+def drafted(
+    assessments: Sequence[Assessment], wanted: Sequence[Path], template: Path | None
+) -> Iterator[list[tuple[Path, Rendered]]]:
+    """各份报告先做在临时文件夹里，用完就去掉。"""
+    from perfxl.report import render  # noqa: PLC0415  # Word 的库只在要报告时装载
+
+    with ExitStack() as stack:
+        try:
+            made = TemporaryDirectory(prefix="perfxl-", ignore_cleanup_errors=True)
+            folder = Path(stack.enter_context(made))
+        except OSError:
+            raise WorkbookError(
+                f"{wanted[0].name}：临时文件夹写不了（多半是磁盘满了），什么都没有写；请腾出地方再试"
+            ) from None
+        drafts = []
+        for number, (one, target) in enumerate(zip(assessments, wanted, strict=True)):
+            draft = folder / f"{number}.docx"
+            rendered = render(one, draft, template=template)
+            drafts.append((draft, replace(rendered, path=target)))
+        yield drafts
+
+
+def put_drafts(drafts: Sequence[tuple[Path, Rendered]], like: Path) -> tuple[Rendered, ...]:
+    """做好的报告放到该在的地方。"""
+    for draft, rendered in drafts:
+        workbook.put(rendered.path, draft.read_bytes(), like=like)
+    return tuple(rendered for _, rendered in drafts)

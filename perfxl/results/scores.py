@@ -1,0 +1,176 @@
+"""得分明细：每条指标自评几分、核算几分、怎么算的；几份表各一块。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from perfxl.assess import Assessment
+from perfxl.cells.grid import BarChart, Out, ResultSheet
+from perfxl.cells.merged import Range
+from perfxl.cells.quantity import fixed
+from perfxl.filing.amounts import number
+from perfxl.filing.model import IndicatorScore, Scored
+from perfxl.score.score import total_said
+
+_SCORE_HEAD = (
+    "序号", "一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "自评得分", "核算得分",
+    "相差", "完成率（%）", "偏差率（%）", "计分方法", "算式",
+)  # fmt: skip
+# 图里完成率画到这么多为止：15 家对 3 家是 500%，照实画出来别的条就看不见了；数值照写。
+_CHART_LIMIT = Decimal(150)
+
+
+def scores_sheet(assessments: Sequence[Assessment]) -> ResultSheet:
+    """得分明细一张表；只有一份时带完成率的图。"""
+    width = len(_SCORE_HEAD)
+    rows: list[tuple[Out, ...]] = []
+    notes: list[int] = []
+    for one in assessments:
+        rows += [()] if rows else []
+        notes += range(len(rows) + 1, len(rows) + 4)
+        rows.extend(_block(one, several=len(assessments) > 1))
+    chart = _chart(assessments[0].scored, rows) if len(assessments) == 1 else None
+    return ResultSheet(
+        assessments[0].form.sheets.scores,
+        tuple(rows),
+        (6, 12, 14, 26, 16, 16, 8, 10, 10, 8, 12, 12, 20, 48),
+        frozen_rows=4 if len(assessments) == 1 else 0,
+        merged=tuple(Range(row, 1, row, width) for row in notes),
+        chart=chart,
+    )
+
+
+def _block(assessment: Assessment, *, several: bool) -> list[tuple[Out, ...]]:
+    """一份表的一块：标题、总分、依据、表头、各行、合计。"""
+    scored = assessment.scored
+    filing = scored.filing
+    which = f"{filing.called}，{filing.table}，" if several else ""
+    rows: list[tuple[Out, ...]] = [
+        (Out(f"得分明细（{which}{filing.form.title}）", "title"),),
+        (Out(_score_line(assessment), "note"),),
+        (Out(_weights_note(assessment), "note"),),
+        tuple(Out(title, "head") for title in _SCORE_HEAD),
+    ]
+    first = len(rows) + 1
+    if scored.execution.weight is not None:
+        rows.append(_execution_row(assessment))
+    rows.extend(_score_row(len(rows) - first + 2, score) for score in scored.indicators)
+    rows.append(_total_row(assessment))
+    return rows
+
+
+def _chart(scored: Scored, rows: list[tuple[Out, ...]]) -> BarChart | None:
+    """算得出完成率的指标另列一块，旁边画图：定性指标没有完成率，不在图里占空条。"""
+    bars = [
+        (score.indicator.name.value, score.completion)
+        for score in scored.indicators
+        if score.completion is not None
+    ]
+    if not bars:
+        return None
+    rows.append(())
+    indent = (Out(None, "note"),) * 3
+    rows.append((*indent, Out("指标", "head"), Out("完成率（%）", "head")))
+    first = len(rows) + 1
+    rows.extend((*indent, Out(name), Out(rate, "number")) for name, rate in bars)
+    last = len(rows)
+    return BarChart(
+        f"指标完成率（%，超过 {_CHART_LIMIT} 的只画到 {_CHART_LIMIT}）",
+        Range(first, 4, last, 4),
+        Range(first, 5, last, 5),
+        Range(first - 1, 7, max(last, first + 12), 14),
+        limit=_CHART_LIMIT,
+    )
+
+
+def _score_line(assessment: Assessment) -> str:
+    scored = assessment.scored
+    filed = number(scored.filing.total)
+    parts = []
+    if scored.total is not None:
+        parts.append(total_said(scored))
+    if filed is not None:
+        parts.append(f"自评总分 {fixed(filed)}")
+    if scored.grade is not None:
+        source = scored.filing.form.cite(scored.grade.source)
+        parts.append(f"等级 {scored.grade.name}（{source}）")
+    if scored.execution.rate is not None:
+        parts.append(f"预算执行率 {fixed(scored.execution.rate)}%")
+    parts += scored.notes
+    return "　".join(parts) or "本表没有计分"
+
+
+def _weights_note(assessment: Assessment) -> str:
+    form = assessment.form
+    used = [score.method for score in assessment.scored.indicators]
+    methods = "、".join(dict.fromkeys(str(form.cite_method(method)) for method in used))
+    ids = [level1.source for level1 in form.level1]
+    sources = "、".join(dict.fromkeys(str(form.cite(source)) for source in ids))
+    digits = form.scoring.digits
+    return f"分值依据：{sources}；计分方法依据：{methods}；得分四舍五入到 {digits} 位小数"
+
+
+def _execution_row(assessment: Assessment) -> tuple[Out, ...]:
+    filing, execution = assessment.filing, assessment.scored.execution
+    line = filing.total_fund
+    fund = next((fund for fund in assessment.scored.funds if fund.line.kind == "total"), None)
+    budget = getattr(line, filing.form.funds.rate_over) if line else None
+    executed = line.executed if line else None
+    filed = number(line.points) if line else None
+    return (
+        Out(Decimal(1), "number"),
+        Out("预算执行率"),
+        Out(),
+        Out("预算执行率", "link", line.name.cell.address if line else None),
+        Out(budget.value.shown if budget else None),
+        Out(executed.value.shown if executed else None),
+        *_points(execution.weight, filed, execution.points),
+        Out(execution.rate, "number"),
+        Out(fund.deviation if fund else None, "number"),
+        Out("预算执行率"),
+        Out(execution.why),
+    )
+
+
+def _score_row(place: int, score: IndicatorScore) -> tuple[Out, ...]:
+    indicator = score.indicator
+    return (
+        Out(Decimal(place), "number"),
+        Out(indicator.level1.value),
+        Out(indicator.level2.value),
+        Out(indicator.name.value or "（没有名称）", "link", indicator.name.cell.address),
+        Out(indicator.target.cell.raw and indicator.target.value.shown),
+        Out(indicator.actual.cell.raw and indicator.actual.value.shown),
+        *_points(number(indicator.weight), number(indicator.points), score.points),
+        Out(score.completion, "number"),
+        Out(score.deviation, "number"),
+        Out(score.method_title),
+        Out(score.why),
+    )
+
+
+def _points(
+    weight: Decimal | None, filed: Decimal | None, points: Decimal | None
+) -> tuple[Out, Out, Out, Out]:
+    gap = None if filed is None or points is None or filed == points else filed - points
+    return (
+        Out(weight, "number"),
+        Out(filed, "number"),
+        Out(points, "number"),
+        Out(gap, "warning" if gap else "number"),
+    )
+
+
+def _total_row(assessment: Assessment) -> tuple[Out, ...]:
+    scored = assessment.scored
+    weight = sum((level1.weight for level1 in scored.level1), Decimal(0))
+    filed = number(scored.filing.total)
+    blanks = (Out(None, "head"),) * 5
+    return (
+        Out("合计", "head"),
+        *blanks,
+        *_points(weight, filed, scored.total),
+        *(Out(None, "head"),) * 3,
+        Out(f"等级：{scored.grade.name}" if scored.grade else None, "head"),
+    )

@@ -1,0 +1,200 @@
+"""一个工作簿里有几份自评表：读、核、写回、改、出报告、网页、库、JSON，份份都有，不丢不混。"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # 没有附类型
+from casebook import GOOD
+from drawn import drawn
+
+import perfxl
+from perfxl import workbook
+from perfxl.assess import assess_all
+from perfxl.cells.grid import Grid
+from perfxl.cli.main import main
+from perfxl.form.load import load_all
+from perfxl.results.edits import edits
+
+FORMS = load_all()
+SHAPES = Path(__file__).parent / "shapes"
+FIRST = GOOD.split("\n[", 1)[0].partition("]\n")[2].strip()
+# 第二份少写一处得分，第三份是别的版式。
+SECOND = FIRST.replace("街道图书馆改造", "社区食堂补贴").replace("| 8 | 8 |", "| 8 | 9 |", 1)
+THIRD = (SHAPES / "四川_文字栏.txt").read_text(encoding="utf-8").partition("]\n")[2].strip()
+STACKED = f"[汇总]\n{FIRST}\n|\n{SECOND}\n|\n{THIRD}"
+SHEETS = f"[甲]\n{FIRST}\n[乙]\n{SECOND}\n[丙]\n{THIRD}"
+
+
+def _saved(grid: Grid, path: Path) -> Path:
+    """画的表存成真的 .xlsx。"""
+    book = xlsxwriter.Workbook(path)
+    percent = book.add_format({"num_format": "0.00%"})
+    for sheet in grid.sheets:
+        page = book.add_worksheet(sheet.name)
+        for area in sheet.merged:
+            page.merge_range(
+                area.first_row - 1, area.first_column - 1,
+                area.last_row - 1, area.last_column - 1, "",
+            )  # fmt: skip
+        for (row, column), cell in sheet.cells.items():
+            style = percent if cell.is_percent else None
+            value = float(cell.raw) if cell.kind == "number" else cell.raw
+            page.write(row - 1, column - 1, value, style)
+    book.close()
+    return path
+
+
+@pytest.fixture(params=[STACKED, SHEETS], ids=["摞在一张工作表上", "各一张工作表"])
+def book(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return _saved(drawn(request.param), tmp_path / "局里三个项目（汇总）.xlsx")
+
+
+@pytest.mark.parametrize("text", [STACKED, SHEETS], ids=["摞着", "各一张"])
+def test_三份都读_与单独一份时结论相同(text: str) -> None:
+    found = assess_all(drawn(text), FORMS)
+    assert [one.filing.called for one in found] == [
+        "街道图书馆改造", "社区食堂补贴", "60014223T000012345678-2023年网络安全加固项目",
+    ]  # fmt: skip
+    assert [one.form.code for one in found] == ["mof-2020", "mof-2020", "sichuan-0013zp"]
+    for one, body in zip(found, (FIRST, SECOND, THIRD), strict=True):
+        (alone,) = assess_all(drawn(f"[表]\n{body}"), FORMS)
+        assert one.scored.total == alone.scored.total
+        assert [finding.code for finding in one.findings] == [
+            finding.code for finding in alone.findings
+        ]
+    assert {finding.code for finding in found[1].findings} >= {"P01"}
+
+
+def test_每一份占的区域互不相交() -> None:
+    found = assess_all(drawn(STACKED), FORMS)
+    areas = [one.filing.area for one in found]
+    rows = [(area.first_row, area.last_row) for area in areas if area is not None]
+    assert len(rows) == 3
+    assert all(above[1] < below[0] for above, below in pairwise(rows))
+    for one, area in zip(found, areas, strict=True):
+        assert area is not None
+        cells = [cell for finding in one.findings for cell in finding.cells]
+        assert all((cell.row, cell.column) in area for cell in cells)
+
+
+def test_check_json_是文档的列表(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(book), "--json"]) == 1
+    made = json.loads(capsys.readouterr().out)
+    assert len(made) == 3
+    assert {one["file"] for one in made} == {str(book)}
+    assert len({one["table"] for one in made}) == 3
+    assert all("!A" in one["table"] and ":" in one["table"] for one in made)
+
+
+def test_屏幕上分开说(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", str(book)])
+    out = capsys.readouterr().out
+    assert "3 份自评表" in out
+    assert out.index("街道图书馆改造（") < out.index("社区食堂补贴（") < out.index("网络安全加固")
+
+
+def test_写回_校验结果有表一栏_得分明细一份一块_撤得回(book: Path) -> None:
+    before = book.read_bytes()
+    assert main(["write", str(book), "--quiet"]) == 1
+    grid = workbook.read(book)
+    findings, scores = grid.sheet("校验结果"), grid.sheet("得分明细")
+    assert findings is not None
+    assert scores is not None
+    head = next(row for row in findings.filled_rows() if findings.at(row, 2).raw == "表")
+    named = {findings.at(row, 2).raw for row in findings.filled_rows() if row > head}
+    assert {"社区食堂补贴"} <= named <= {
+        "街道图书馆改造", "社区食堂补贴", "60014223T000012345678-2023年网络安全加固项目",
+    }  # fmt: skip
+    titles = [scores.at(row, 1).raw for row in scores.filled_rows()]
+    assert sum(title.startswith("得分明细（") for title in titles) == 3
+    once = book.read_bytes()
+    assert main(["write", str(book), "--quiet"]) == 1
+    assert book.read_bytes() == once  # 写两次与写一次相同，结果表不当成又一份
+    assert main(["undo", str(book), "--quiet"]) == 0
+    assert book.read_bytes() == before
+
+
+def test_一份一个报告_名字带项目(book: Path, tmp_path: Path) -> None:
+    place = tmp_path / "报告"
+    assert main(["report", str(book), "-o", str(place), "--quiet"]) == 1
+    names = sorted(path.name for path in place.glob("*.docx"))
+    assert len(names) == 3
+    assert any("社区食堂补贴" in name for name in names)
+    assert all(name.startswith(book.stem) and name.endswith("自评报告.docx") for name in names)
+
+
+def test_报告写成一个文件名的_说写文件夹(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", str(book), "-o", str(tmp_path / "一.docx")]) == 2
+    assert "3 份自评表" in capsys.readouterr().err
+    assert not (tmp_path / "一.docx").exists()
+
+
+def test_run_工作簿和三个报告(book: Path) -> None:
+    assert main(["run", str(book), "--quiet"]) == 1
+    assert len(list(book.parent.glob("*自评报告.docx"))) == 3
+
+
+def test_改法只改那一份(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = workbook.read(book)
+    main(["fix", str(book), "--apply", "全部"])
+    assert "改了" in capsys.readouterr().out
+    (first, second, _) = assess_all(workbook.read(book), FORMS)
+    (was, _, _) = assess_all(source, FORMS)
+    assert "P01" not in {finding.code for finding in second.findings}
+    assert [one.points for one in first.filing.indicators] == [
+        one.points for one in was.filing.indicators
+    ]
+
+
+def test_监看的一页_三份都在(book: Path) -> None:
+    assert main(["watch", str(book.parent), "--once", "--quiet"]) == 1
+    page = next(book.parent.glob("*-校验.html")).read_text(encoding="utf-8")
+    assert page.count("<h1>") == 4
+    assert "社区食堂补贴" in page
+
+
+def test_库_一份一个结果_四张表有表一列(book: Path) -> None:
+    found = perfxl.assess(book)
+    assert len(found) == 3
+    frames = perfxl.frames(found)
+    assert list(frames["filings"]["table"]) == [one.filing.table for one in found]
+    assert set(frames["indicators"]["filing"]) == {0, 1, 2}
+
+
+def test_空白的备用表不读_说一句() -> None:
+    empty = "\n".join(FIRST.splitlines()[:2]) + (
+        "\n项目名称 | | < | < | < | < | < | < | <\n"
+        "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 原因\n"
+        "^ | 产出指标 | 数量指标 | 指标1： | | | | |"
+    )
+    (found,) = assess_all(drawn(f"[甲]\n{FIRST}\n[备用]\n{empty}"), FORMS)
+    assert found.filing.called == "街道图书馆改造"
+    assert [(one.place.sheet, one.why) for one in found.filing.unread] == [("备用", "空白的表")]
+
+
+def test_同名的项目_报告不互相覆盖(tmp_path: Path) -> None:
+    path = _saved(drawn(f"[甲]\n{FIRST}\n[乙]\n{FIRST}"), tmp_path / "两份.xlsx")
+    assert main(["report", str(path), "--quiet"]) == 0
+    assert len(list(tmp_path.glob("*自评报告.docx"))) == 2
+
+
+def test_结果表认得出是我们的_复制一份也不当成自评表(tmp_path: Path) -> None:
+    path = _saved(drawn(SHEETS), tmp_path / "表.xlsx")
+    main(["write", str(path), "--quiet"])
+    copy = tmp_path / "又一份.xlsx"
+    shutil.copyfile(path, copy)
+    assert len(assess_all(workbook.read(copy), FORMS)) == 3
+
+
+def test_标记按最重的级别() -> None:
+    found = assess_all(drawn(STACKED), FORMS)
+    made = edits(*found)
+    places = [(mark.sheet, place) for mark in made.marks for place in mark.places]
+    assert len(places) == len(set(places))
