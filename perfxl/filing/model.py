@@ -15,6 +15,7 @@ from perfxl.cells.areas import area_text
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
 from perfxl.filing.place import FormPlace
+from perfxl.filing.reading import Reading, Unused
 from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
 from perfxl.form.scoring import Grade
@@ -185,6 +186,8 @@ class Filing:
     grade_row: Grade | None = None  # 填的等级是表样的哪一等
     area: Range | None = None  # 这一份占的区域
     unread: tuple[Unread, ...] = ()  # 像表而没有读的，说在第一份里
+    readings: tuple[Reading, ...] = ()  # 每个有内容的格当作什么
+    unused: tuple[Unused, ...] = ()  # 没有用上的格
 
     @property
     def table(self) -> str:

@@ -10,6 +10,7 @@ from perfxl.cells.merged import Range
 from perfxl.errors import FormError
 from perfxl.filing.model import Filing, Unread
 from perfxl.form.form import Form
+from perfxl.read.account import account
 from perfxl.read.execution import place_execution
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds import fund_heading, read_funds
@@ -112,7 +113,9 @@ def _read(grid: Grid, known: Recognised) -> Filing:
         certainty=known.why,
         area=_area(sheet),
     )
-    return replace(filing, gaps=gaps_of(filing, sheet, heading, funds, named=known.is_named))
+    readings, unused = account(sheet, filing, heading, funds)
+    gaps = gaps_of(filing, sheet, heading, funds, named=known.is_named)
+    return replace(filing, gaps=gaps, readings=readings, unused=unused)
 
 
 def _area(sheet: Sheet) -> Range:

@@ -1,0 +1,235 @@
+"""每一格都有交代：当作名称、当作值，或者没有用上。
+
+没有用上的照样摆出来：一栏的归一栏、一行的归一行，免得一格一格地说。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import bare_key_of, key_of, level_name
+from perfxl.cells.notation import BLANK_MARKS, read_quantity
+from perfxl.cells.quantity import Quantity, clean, fold
+from perfxl.filing.model import Filing, FundLine, Indicator, Narrative
+from perfxl.filing.reading import Reading, Unused
+from perfxl.form.form import Form
+from perfxl.read.headings import Heading
+
+_HEADS = {
+    "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
+    "contact": "填报人", "date": "填报日期", "goal": "预期目标", "achievement": "实际完成情况",
+    "total_weight": "总分值", "total": "总分", "grade": "等级", "recheck_total": "复核总分",
+}  # fmt: skip
+_COLUMNS = {
+    "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "年度指标值",
+    "first_target": "年初指标值", "actual": "实际完成值", "weight": "分值", "points": "得分",
+    "reason": "偏差原因", "evidence": "佐证材料", "level1_weight": "印在一级指标里的分值",
+    "level2_weight": "印在二级指标里的分值", "standard": "标准值", "rated": "评价指标值",
+    "share": "得分系数", "deduction": "扣减分数", "recheck_actual": "复核完成值",
+    "recheck_points": "复核得分", "drift": "偏离度", "initial": "年初预算数",
+    "budget": "全年预算数", "executed": "全年执行数", "rate": "执行率", "balance": "结转结余",
+    "computed_cell": "核算得分", "deviation_cell": "偏差率", "section": "报告文字的栏目",
+    "text": "报告文字", "unit": "计量单位", "sign": "指标性质",
+}  # fmt: skip
+# 表格前后的话：附注、附件号、金额单位、签字的地方、表号、填表人和日期。
+_NOTE = re.compile(
+    r"(?:注|备注|说明|填表说明|填报说明|其他需要说明)|附件|附表|表\d|(?:金额)?单位[:：]|"
+    r".*(?:负责人|填报人|填表人|经办人|审核人|联系人|联系电话|联系方式|签字|签章|盖章|公章|日期)"
+)
+_AMOUNTS = ("target", "actual", "weight", "points", "initial", "budget", "executed", "rate")
+_COUNTING = frozenset({"序号", "编号", "#"})
+_PLACEHOLDER = re.compile(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
+_DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_*)月(?:\d*|_*)日?")
+
+
+def account(
+    sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
+) -> tuple[tuple[Reading, ...], tuple[Unused, ...]]:
+    """一份表里每个有内容的格当作什么；和没有用上的，归成栏、行。
+
+    `heading`、`funds` 是读的时候用的指标块、资金块的表头，它们的格是名称。
+    """
+    blocks = [one for one in (funds, heading) if one is not None]
+    values = dict(_values(filing)) | dict(_beside(sheet, filing, heading))
+    titles = titles_of(filing.form)
+    heads = {cell for block in blocks for cell in block.cells.values()}
+    last = max((row for row, _ in values), default=heading.row)
+    known: list[Reading] = []
+    left: list[Cell] = []
+    for row in sheet.filled_rows():
+        cells = sheet.row(row)
+        mark = _row_mark(sheet, cells, below=row > last)
+        for cell in cells:
+            place = (cell.row, cell.column)
+            if place in values:
+                known.append(Reading(cell, "value", values[place]))
+            elif cell in heads or _is_title(cell, titles, above=row < blocks[0].first_row):
+                known.append(Reading(cell, "label", clean(cell.raw)))
+            elif fold(cell.raw) in BLANK_MARKS or mark:
+                known.append(Reading(cell, "mark", mark or "不适用的记号"))
+            elif _is_note(cell):
+                known.append(Reading(cell, "note", "附注"))
+            else:
+                left.append(cell)
+    unused = []
+    for group in _grouped(sheet, left, blocks):
+        if len(group.cells) == 1 and group.head:
+            known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
+            continue
+        if group.head and key_of(group.head.raw) in _COUNTING:
+            known += [Reading(cell, "mark", "序号") for cell in group.cells]
+            continue
+        in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
+        unused.append(Unused(group.cells, group.what, in_value))
+        known += [Reading(cell, "unused", group.what) for cell in group.cells]
+    known.sort(key=lambda reading: (reading.cell.row, reading.cell.column))
+    return tuple(known), tuple(unused)
+
+
+def _beside(
+    sheet: Sheet, filing: Filing, heading: Heading
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """读一条指标时连带看的格：符号、单位、另列的年初值。"""
+    columns = {
+        heading.columns[key]: _COLUMNS[key] for key in ("unit", "sign") if key in heading.columns
+    }
+    columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
+    for row in {one.name.cell.row for one in filing.indicators}:
+        for column, what in columns.items():
+            cell = sheet.at(row, column)
+            yield (cell.row, cell.column), what
+
+
+def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool) -> str:
+    """整行不算内容的：没有删的占位行、小计、表下面横贯全表的附注；别的为空。"""
+    first = cells[0]
+    area = sheet.area(first.row, first.column)
+    if below and len(cells) == 1 and area.last_column > area.first_column + 1:
+        return "附注"
+    if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
+        return "没有删的占位行"
+    return "小计" if key_of(first.raw) in {"小计", "分项合计"} else ""
+
+
+def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
+    """站在该写值的地方，或者是一个数。"""
+    block = next((one for one in reversed(blocks) if cell.row >= one.first_row), None)
+    if block is None or cell.row <= block.row:
+        return False
+    amounts = {block.columns[key] for key in _AMOUNTS if key in block.columns}
+    number = cell.kind == "number" or read_quantity(cell).is_number
+    return number or cell.column in amounts
+
+
+def _values(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
+    """指标表里用到的每一格，和当作什么；在别的工作表上的不算。"""
+    for name, title in _HEADS.items():
+        field = getattr(filing, name, None) or filing.header.get(name)
+        if field is not None and field.cell.sheet == filing.sheet:
+            yield (field.cell.row, field.cell.column), _said(title, field)
+    moved = [line.moved for line in filing.funds if line.moved is not None]
+    rows: tuple[FundLine | Indicator | Narrative, ...]
+    rows = (*filing.funds, *moved, *filing.indicators, *filing.narratives)
+    for row in rows:
+        own = {"name": "资金名称"} if isinstance(row, FundLine) else {}
+        for part in fields(row):
+            value = getattr(row, part.name)
+            cell = value.cell if isinstance(value, Field) else value
+            named = own.get(part.name) or _COLUMNS.get(part.name, part.name)
+            if isinstance(cell, Cell) and cell.sheet == filing.sheet:
+                said = _said(named, value) if isinstance(value, Field) else named
+                yield (cell.row, cell.column), said
+
+
+def _said(name: str, field: Field[object]) -> str:
+    """当作什么、读成什么。"""
+    value = field.value
+    shown = value.shown if isinstance(value, Quantity) else str(value)
+    return f"{name}：{shown}" if shown else name
+
+
+_kept: dict[int, tuple[Form, frozenset[str]]] = {}
+
+
+def titles_of(form: Form) -> frozenset[str]:
+    """表样里印着的一切名称和叫法；理过的不再理。"""
+    kept = _kept.get(id(form))
+    if kept is None:
+        kept = _kept[id(form)] = form, _titles(form)
+    return kept[1]
+
+
+def _titles(form: Form) -> frozenset[str]:
+    return frozenset(key for text in _texts(form) for key in (key_of(text), bare_key_of(text)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _texts(part)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _texts(getattr(value, part.name))
+
+
+def _is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
+    if cell.kind != "text":
+        return False
+    if above and "表" in cell.raw and len(cell.raw) <= 60:
+        return True
+    head = re.split(r"[：:]", cell.raw, maxsplit=1)
+    if len(head) == 2 and head[1].strip():
+        return False  # 名称后面接着写了内容，内容却没有读
+    plain = level_name(cell.raw)
+    words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}
+    return not titles.isdisjoint({word.rstrip("0123456789") for word in words} | words)
+
+
+def _is_note(cell: Cell) -> bool:
+    text = re.sub(r"\s+", "", cell.raw)
+    return cell.kind == "text" and bool(_NOTE.match(text) or _DATE.fullmatch(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    cells: tuple[Cell, ...]
+    what: str
+    head: Cell | None = None  # 一栏的名称
+
+
+def _grouped(sheet: Sheet, left: Sequence[Cell], blocks: Sequence[Heading]) -> Iterator[_Group]:
+    """没有用上的格：站在一个没有读的列名下面的归一栏，其余一行归一行。"""
+    columns: dict[Cell, list[Cell]] = {}
+    rows: dict[int, list[Cell]] = {}
+    for cell in left:
+        head = _head_of(sheet, cell, blocks)
+        if head is None:
+            rows.setdefault(cell.row, []).append(cell)
+        else:
+            columns.setdefault(head, []).append(cell)
+    for head, cells in columns.items():
+        yield _Group(tuple(cells), f"“{_short(head)}”一栏", head)
+    for cells in rows.values():
+        yield _Group(tuple(cells), f"“{_short(cells[0])}”")
+
+
+def _head_of(sheet: Sheet, cell: Cell, blocks: Sequence[Heading]) -> Cell | None:
+    """这一格上面的列名，如果那一栏没有读；读了的一栏、不在块里的为 None。"""
+    block = next((one for one in reversed(blocks) if cell.row >= one.first_row), None)
+    if block is None or cell.column in block.columns.values():
+        return None
+    head = sheet.at(block.first_row, cell.column)
+    return head if head.kind == "text" else None
+
+
+def _short(cell: Cell) -> str:
+    text = clean(cell.raw)
+    return text if len(text) <= 20 else f"{text[:19]}…"
