@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from perfxl.cli.say import Say
 from perfxl.cli.tables import Add, each, table_command
 
 if TYPE_CHECKING:
-    pass
+    from perfxl import files
 
 
 def add(command: Add) -> None:
     """添上 `check` 命令。"""
-    table_command(command, "check", "校验", _act, "只在屏幕上列出问题，不写任何文件")
+    made = table_command(command, "check", "校验", _act, "只在屏幕上列出问题，不写任何文件")
+    made.add_argument("--read", action="store_true", help="先列出每一格读成了什么")
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
     from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
 
-    return each(options, say, lambda path, forms: files.Done(path, files.judge(path, forms)))
+    def act(path: Path, forms: Any) -> files.Done:
+        done = files.Done(path, files.judge(path, forms))
+        if options.read:
+            _readings(done, say)
+        return done
+
+    return each(options, say, act)
+
+
+def _readings(done: files.Done, say: Say) -> None:
+    from perfxl.results import readings  # noqa: PLC0415  # 只有 --read 用
+
+    for one in done.assessments:
+        for line in readings.lines(one.filing):
+            say.text(line, line)

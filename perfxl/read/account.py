@@ -76,7 +76,7 @@ def account(
                 left.append(cell)
     unused = []
     for group in _grouped(sheet, left, blocks):
-        if len(group.cells) == 1 and group.head:
+        if group.head is not None and group.cells == (group.head,):
             known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
             continue
         if group.head and key_of(group.head.raw) in _COUNTING:

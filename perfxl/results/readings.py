@@ -1,0 +1,78 @@
+"""读懂了什么：把工作表照原样画成一页，每一格当作什么、读成什么都看得见。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from perfxl.assess import Assessment
+from perfxl.cells.grid import Grid, Sheet, column_letters
+from perfxl.filing.model import Filing
+from perfxl.filing.reading import Reading
+
+_ROLES = {
+    "label": "名称", "value": "值", "mark": "记号、序号、占位", "note": "附注",
+    "unused": "没有用上",
+}  # fmt: skip
+_STYLE = """\
+body { font: 14px/1.5 "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; margin: 24px; color: #222 }
+table { border-collapse: collapse; font-size: 12px } td, th { border: 1px solid #a6a6a6;
+  padding: 3px 6px; vertical-align: top; max-width: 22em; overflow-wrap: anywhere }
+th { background: #f0f0f0; color: #595959; font-weight: normal }
+.label { background: #e7e6e6 } .value { background: #e2efda } .mark { color: #7f7f7f }
+.note { color: #7f7f7f; font-style: italic } .unused { background: #fff2cc; font-weight: bold }
+small { display: block; color: #375623 } .unused small { color: #9c5700; font-weight: normal }
+.legend span { padding: 2px 10px; margin-right: 8px; border: 1px solid #a6a6a6 }
+"""
+
+
+def lines(filing: Filing) -> Iterator[str]:
+    """一格一行：`自评表!C3 值　项目名称：街道图书馆改造`。"""
+    for reading in filing.readings:
+        role = _ROLES[reading.role]
+        yield f"{reading.cell.address} {role}　{reading.what}"
+
+
+def page(grid: Grid, assessments: Sequence[Assessment]) -> str:
+    """一页 HTML，一份自评表一张图；不连任何外面的东西。"""
+    name = escape(grid.file)
+    legend = "".join(f'<span class="{role}">{title}</span>' for role, title in _ROLES.items())
+    parts = [part for one in assessments for part in _drawn(grid, one.filing)]
+    return (
+        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{name} 读表'
+        f"</title><style>\n{_STYLE}</style></head>\n<body><h1>{name}</h1>\n"
+        f'<p class="legend">{legend}</p>\n' + "\n".join(parts) + "\n</body></html>\n"
+    )
+
+
+def _drawn(grid: Grid, filing: Filing) -> Iterator[str]:
+    sheet = grid.sheet(filing.sheet)
+    if sheet is None or filing.area is None:
+        return
+    left = sum(reading.role == "unused" for reading in filing.readings)
+    said = f"没有用上的 {left} 格" if left else "每一格都用上了"
+    yield f"<h2>{escape(filing.called)}</h2>"
+    yield f"<p>{escape(filing.table)}　{escape(filing.certainty)}　{said}</p>"
+    columns = range(filing.area.first_column, filing.area.last_column + 1)
+    heads = "".join(f"<th>{column_letters(column)}</th>" for column in columns)
+    yield f"<table><tr><th></th>{heads}</tr>"
+    readings = {(one.cell.row, one.cell.column): one for one in filing.readings}
+    for row in range(filing.area.first_row, filing.area.last_row + 1):
+        cells = "".join(_cell(sheet, row, column, readings) for column in columns)
+        yield f"<tr><th>{row}</th>{cells}</tr>"
+    yield "</table>"
+
+
+def _cell(sheet: Sheet, row: int, column: int, readings: dict[tuple[int, int], Reading]) -> str:
+    """一格；被合并盖住的不画。"""
+    area = sheet.area(row, column)
+    if (row, column) != (area.first_row, area.first_column):
+        return ""
+    wide, high = area.last_column - column + 1, area.last_row - row + 1
+    span = (f' colspan="{wide}"' if wide > 1 else "") + (f' rowspan="{high}"' if high > 1 else "")
+    reading = readings.get((row, column))
+    text = escape(sheet.at(row, column).raw)
+    if reading is None:
+        return f"<td{span}>{text}</td>"
+    small = f"<small>{escape(reading.what)}</small>" if reading.role in {"value", "unused"} else ""
+    return f'<td class="{reading.role}"{span}>{text}{small}</td>'
