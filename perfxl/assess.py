@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfxl.cells.grid import Grid
-from perfxl.checks.register import run
-from perfxl.filing.findings import Finding
+from perfxl.checks.register import run, run_together
+from perfxl.filing.findings import Finding, order
 from perfxl.filing.model import Filing, Scored
+from perfxl.filing.together import Together
 from perfxl.form.form import Form
 from perfxl.read import read, read_all
 from perfxl.score.score import score
@@ -36,7 +37,22 @@ def assess_all(grid: Grid, forms: Sequence[Form]) -> tuple[Assessment, ...]:
     Raises:
         FormError: 没有一张工作表像 `forms` 里的任何一张表样。
     """
-    return tuple(_assessed(filing) for filing in read_all(grid, forms))
+    made = tuple(_assessed(filing) for filing in read_all(grid, forms))
+    if len(made) < 2:
+        return made
+    across = run_together(Together(tuple(one.scored for one in made)))
+    return tuple(_with(one, [each for each in across if _is_of(each, one)]) for one in made)
+
+
+def _with(one: Assessment, findings: Sequence[Finding]) -> Assessment:
+    return replace(one, findings=order((*one.findings, *findings)))
+
+
+def _is_of(finding: Finding, one: Assessment) -> bool:
+    """几份之间的结论，归它头一格所在的那一份。"""
+    cell, area = finding.cells[0], one.filing.area
+    inside = area is not None and (cell.row, cell.column) in area
+    return cell.sheet == one.filing.sheet and inside
 
 
 def _assessed(filing: Filing) -> Assessment:

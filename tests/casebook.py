@@ -14,7 +14,7 @@ from typing import Any
 
 from drawn import drawn
 
-from perfxl.assess import assess
+from perfxl.assess import assess_all
 from perfxl.checks import register
 from perfxl.checks.register import Check
 from perfxl.filing.findings import Finding
@@ -23,6 +23,7 @@ from perfxl.form.load import load
 
 CASES = Path(__file__).parent / "cases"
 GOOD = (CASES / "good.txt").read_text(encoding="utf-8")
+_BODY = GOOD.split("\n[", 1)[0].partition("]\n")[2]  # 同样的表再画一张：案例写了 again 的
 
 
 @cache
@@ -38,9 +39,11 @@ def cases(kind: str) -> tuple[tuple[str, dict[str, Any]], ...]:
 
 def findings_of(case: Mapping[str, Any]) -> tuple[Finding, ...]:
     """跑一个案例，得出全部结论；几个测试看同一个案例的，只跑一次。"""
-    change, rules = case.get("change", {}), register.registered()
+    change, rules = dict(case.get("change", {})), register.registered()
+    text = f"{GOOD}\n{case.get('add', '')}" + (f"\n[又一份]\n{_BODY}" if "again" in case else "")
+    change |= {f"又一份!{place}": value for place, value in case.get("again", {}).items()}
     return _found(
-        f"{GOOD}\n{case.get('add', '')}", tuple(change.items()), case.get("file", "案例.xlsx"),
+        text, tuple(change.items()), case.get("file", "案例.xlsx"),
         case.get("form", ""), tuple(rules.values()),
     )  # fmt: skip
 
@@ -53,7 +56,8 @@ def _found(
     form: str,
     _rules: tuple[Check, ...],  # 登记着的规则不同，结论就不同
 ) -> tuple[Finding, ...]:
-    return assess(drawn(text, dict(change), file=file), [_form(form)]).findings
+    made = assess_all(drawn(text, dict(change), file=file), [_form(form)])
+    return tuple(finding for one in made for finding in one.findings)
 
 
 def _form(own: str) -> Form:

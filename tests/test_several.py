@@ -64,9 +64,8 @@ def test_三份都读_与单独一份时结论相同(text: str) -> None:
     for one, body in zip(found, (FIRST, SECOND, THIRD), strict=True):
         (alone,) = assess_all(drawn(f"[表]\n{body}"), FORMS)
         assert one.scored.total == alone.scored.total
-        assert [finding.code for finding in one.findings] == [
-            finding.code for finding in alone.findings
-        ]
+        mine = [finding.code for finding in one.findings if not finding.code.startswith("K")]
+        assert mine == [finding.code for finding in alone.findings]
     assert {finding.code for finding in found[1].findings} >= {"P01"}
 
 
@@ -78,7 +77,8 @@ def test_每一份占的区域互不相交() -> None:
     assert all(above[1] < below[0] for above, below in pairwise(rows))
     for one, area in zip(found, areas, strict=True):
         assert area is not None
-        cells = [cell for finding in one.findings for cell in finding.cells]
+        own = (finding for finding in one.findings if not finding.code.startswith("K"))
+        cells = [cell for finding in own for cell in finding.cells]
         assert all((cell.row, cell.column) in area for cell in cells)
 
 

@@ -20,10 +20,11 @@ from perfxl.errors import FormError
 from perfxl.filing.findings import TRIAL, Finding, Level, distinct, group, order, settle_fixes
 from perfxl.filing.fixes import Fix
 from perfxl.filing.model import Filing, Scored
+from perfxl.filing.together import Together
 from perfxl.form.form import Source
 
 Place = Cell | Field[object] | None
-Subject = TypeVar("Subject", Filing, Scored)
+Subject = TypeVar("Subject", Filing, Scored, Together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Check:
 
     code: str
     level: Level
-    on: type[Filing | Scored]
+    on: type[Filing | Scored | Together]
     function: Callable[..., Iterator[Remark]]
     english: str
     title: str
@@ -112,20 +113,32 @@ def registered() -> dict[str, Check]:
 
 def run(scored: Scored) -> tuple[Finding, ...]:
     """对一份核过分的自评表执行全部校验：排好序、并好同类的结论。"""
-    form = scored.filing.form
-    findings: list[Finding] = []
-    for rule in registered().values():
-        local = next((item for item in form.check if item.code == rule.code), None)
-        if local is not None and local.level == "off":
-            continue
-        default = rule.level if local is None else Level(local.level)
-        mine = (_explained(each, scored.filing) for each in _run_rule(rule, scored, default))
-        findings.extend(map(_on_trial, mine) if rule.trial and local is None else mine)
-    return order(group(settle_fixes(findings)))
+    rules = [rule for rule in registered().values() if rule.on is not Together]
+    filing = scored.filing
+    every = (_judged(rule, filing if rule.on is Filing else scored, filing) for rule in rules)
+    return order(group(settle_fixes([finding for mine in every for finding in mine])))
 
 
-def _run_rule(rule: Check, scored: Scored, default: Level) -> Iterator[Finding]:
-    subject: Filing | Scored = scored.filing if rule.on is Filing else scored
+def run_together(together: Together) -> tuple[Finding, ...]:
+    """几份之间的校验：排好序、并好同类的结论。级别照第一份的表样。"""
+    first = together.filings[0]
+    rules = [rule for rule in registered().values() if rule.on is Together]
+    return order(group(finding for rule in rules for finding in _judged(rule, together, first)))
+
+
+def _judged(rule: Check, subject: Filing | Scored | Together, filing: Filing) -> list[Finding]:
+    """一条规则的结论，照表样定的级别（关掉的没有），带上填报人写过的说明。"""
+    local = next((item for item in filing.form.check if item.code == rule.code), None)
+    if local is not None and local.level == "off":
+        return []
+    default = rule.level if local is None else Level(local.level)
+    mine = (_explained(each, filing) for each in _run_rule(rule, subject, default))
+    return list(map(_on_trial, mine) if rule.trial and local is None else mine)
+
+
+def _run_rule(
+    rule: Check, subject: Filing | Scored | Together, default: Level
+) -> Iterator[Finding]:
     try:
         remarks = list(rule.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?A]|Err:\d+")
+_MOST_DIGITS = 18  # 再多位的不是数错了，是文件坏了
 _EXCEL_POWER = 307  # Excel 的数到 10 的 307 次方为止；更大的逐位写出来是几十万个字
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d).*)?")
 
@@ -195,7 +196,10 @@ def _text(element: _Element) -> str:
 
 
 def _times(element: _Element, name: str) -> int:
-    return max(1, int(_get(element, name) or 1))
+    written = _get(element, name) or "1"
+    if len(written) > _MOST_DIGITS:
+        raise WorkbookError("重复的行数、列数写着几千位的数，文件已损坏；请重新取得这个文件")
+    return max(1, int(written))
 
 
 def _get(element: _Element, name: str) -> str:

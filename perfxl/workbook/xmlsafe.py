@@ -61,8 +61,19 @@ def without_dtd(data: bytes) -> bytes:
 
 
 def parse(data: bytes) -> etree._Element:
-    """整份读成树。"""
-    return etree.fromstring(without_dtd(data), _parser(recover=False))
+    """整份读成树。
+
+    Raises:
+        WorkbookError: 一层套一层，套得不像正常的文件。
+    """
+    try:
+        return etree.fromstring(without_dtd(data), _parser(recover=False))
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):
+            raise WorkbookError(
+                "内部一层套一层，套了几百层，不像正常的工作簿；请重新取得这个文件"
+            ) from error
+        raise
 
 
 def salvage(data: bytes) -> etree._Element | None:

@@ -124,7 +124,7 @@ _ODS = {
     ),
     "空行重复十万次": (_BLANK * 100_000, "没有像自评表的工作表"),
     "重复几千位次": (
-        f'<table:table-row table:number-rows-repeated="{"9" * 5000}"/>', "内容损坏",
+        f'<table:table-row table:number-rows-repeated="{"9" * 5000}"/>', "写着几千位的数",
     ),
     "二十万条列样式": (
         '<table:table-column table:number-columns-repeated="2"/>' * 200_000
@@ -135,7 +135,7 @@ _ODS = {
         "<table:table-row><table:table-cell><text:p>"
         + "<text:span>" * 20_000 + "</text:span>" * 20_000
         + "</text:p></table:table-cell></table:table-row>",
-        "内容损坏",
+        "套了几百层",
     ),
     "值大得没有边": (
         (

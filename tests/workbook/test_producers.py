@@ -13,7 +13,7 @@ from office import convert_all
 from test_shapes import FORMS, NAMES, SHAPES, Reading, reading
 
 from perfxl.cells.grid import Grid
-from perfxl.read import read
+from perfxl.read import read_all
 from perfxl.workbook import read as read_book
 
 WRITERS = {
@@ -81,6 +81,10 @@ def _narrow(found: Reading) -> Reading:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_第二份没有读_说出来(name: str) -> None:
-    said = read(producers.twice_on_sheet(shape(name)), FORMS).certainty
-    assert "行起还有一份表，没有读" in said
+def test_同样的两份摞在一起_都读_读出来一样(name: str) -> None:
+    filings = read_all(producers.twice_on_sheet(shape(name)), FORMS)
+    one = read_all(shape(name), FORMS)
+    assert len(filings) == 2 * len(one)
+    names = [[row.name.value for row in filing.indicators] for filing in filings]
+    assert names == [[row.name.value for row in filing.indicators] for filing in one] * 2
+    assert [filing.form.code for filing in filings] == [filing.form.code for filing in one] * 2
