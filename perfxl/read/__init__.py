@@ -15,7 +15,8 @@ from perfxl.read.execution import place_execution
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.gaps import gaps_of
-from perfxl.read.header import money_unit, read_goals, read_header
+from perfxl.read.goals import read_goals
+from perfxl.read.header import money_unit, read_header
 from perfxl.read.indicators import read_indicators
 from perfxl.read.recognition import Recognised, recognise, recognise_all
 from perfxl.read.side_tables import (

@@ -15,6 +15,7 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
+from perfxl.read.goals import side_by_words
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, find_heading
 
@@ -107,7 +108,7 @@ def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) 
     area = sheet.area(cell.row, cell.column)
     wide = cell.row == area.first_row and sum((cell.row, one) in area for one in amounts) > 1
     named = bare_key_of(cell.raw).rstrip("0123456789") in {key_of(stop) for stop in stops}
-    return wide or named or is_one_of(cell.raw, stops)
+    return wide or named or is_one_of(cell.raw, stops) or side_by_words(cell.raw) != ""
 
 
 def _printed_weight(sheet: Sheet, heading: Heading) -> Field[Quantity] | None:

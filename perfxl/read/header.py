@@ -1,4 +1,4 @@
-"""表头：项目名称、主管部门、实施单位、年度、金额单位；年度总体目标。"""
+"""表头：项目名称、主管部门、实施单位、年度、金额单位。"""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import is_one_of, key_of
+from perfxl.cells.names import is_one_of
 from perfxl.cells.quantity import clean, fold
-from perfxl.form.form import Form, Goals, HeaderField
+from perfxl.form.form import Form, HeaderField
 from perfxl.read.headings import Heading, labels, texts_above
 
 _YEAR = re.compile(r"((?:19|20)\d{2})\)?年")
@@ -121,64 +121,6 @@ def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = No
     return form.money_unit
 
 
-def read_goals(
-    sheet: Sheet, goals: Goals, before: int
-) -> tuple[Field[str] | None, Field[str] | None]:
-    """预期目标与实际完成情况：两个名称紧挨着时内容在下面，否则在右边。"""
-    goal_names = (goals.goal, *goals.goal_synonyms)
-    done_names = (goals.achievement, *goals.achievement_synonyms)
-    block = key_of(goals.title)
-    goal = _label(sheet, goal_names, goal_names, before, block)
-    done = _label(sheet, done_names, (*goal_names, *done_names), before, block, goal)
-    if goal is None:  # 只写“年度总体目标”，右边就是内容
-        goal = next(labels(sheet, (goals.title,), before=before), None)
-        if goal is not None and is_one_of(next_cell(sheet, goal).raw, done_names):
-            goal = None
-    side_by_side = goal is not None and done is not None and goal.row == done.row
-    if side_by_side and goal is not None and done is not None:
-        beside = next_cell(sheet, goal)  # 两个名称之间写着字的，字就是预期目标
-        side_by_side = beside == done or not beside.raw
-    return _content(sheet, goal, below=side_by_side), _content(sheet, done, below=side_by_side)
-
-
-def _label(
-    sheet: Sheet,
-    names: Sequence[str],
-    inside: Sequence[str],
-    before: int,
-    block: str,
-    goal: Cell | None = None,
-) -> Cell | None:
-    """名称所在的格；整块的名称（年度总体目标）与其中一栏同名、右边就是 `inside` 里的一栏时不算。
-
-    `goal` 是预期目标的格：实际完成情况在它右边或下面，在它左边的是整块的名称。
-    """
-    found = list(labels(sheet, names, before=before))
-    inner = [
-        cell
-        for cell in found
-        if key_of(cell.raw) != block
-        and (goal is None or cell.column >= goal.column)
-        and not is_one_of(sheet.at(cell.row, _after(sheet, cell)).raw, inside)
-    ]
-    right = [cell for cell in found if goal is not None and cell.column > goal.column]
-    return next(iter(inner or right or found), None)
-
-
 def _after(sheet: Sheet, cell: Cell) -> int:
     """本格（或它的合并区域）右边一列。"""
     return sheet.area(cell.row, cell.column).last_column + 1
-
-
-def _content(sheet: Sheet, label: Cell | None, *, below: bool) -> Field[str] | None:
-    if label is None:
-        return None
-    inline = re.split(r"[：:]", label.raw, maxsplit=1)
-    if len(inline) == 2 and inline[1].strip():
-        return Field(clean(inline[1]), label)
-    area = sheet.area(label.row, label.column)
-    if not below and area.last_column >= sheet.last_column:
-        return None  # 只是一块的名称，右边没有地方写内容
-    if below:
-        return text_field(sheet.at(sheet.area(label.row, label.column).last_row + 1, label.column))
-    return text_field(next_cell(sheet, label))
