@@ -104,7 +104,8 @@ class _Labels(NamedTuple):
         area = self.sheet.area(label.row, label.column)
         cell = self.sheet.at(area.last_row + 1, label.column) if below else None
         cell = cell or next_cell(self.sheet, label)
-        if cell.row >= self.before or self.side(cell.raw):  # 栏名不是内容
+        plain = key_of(cell.raw) == bare_key_of(cell.raw)  # “完成情况（100字以内）”是没删的提示语
+        if cell.row >= self.before or (plain and self.side(cell.raw)):  # 栏名不是内容
             return Field("", label)
         return text_field(cell)
 

@@ -52,6 +52,7 @@ class Rows:
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
         self._names = names_of(form.indicators.column)
         self._titled = frozenset(self._names.rows(words))
+        self._blocks = tuple(name for block in form.block for name in block.names)
         self._starts = tuple(
             name for one in form.header if one.key == "name" for name in (one.title, *one.synonyms)
         )
@@ -120,7 +121,9 @@ class Rows:
         text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
         values = {columns[key] for key in ("target", "actual") if key in columns}
         wide = wide or any((row, column) in text for column in values - {name})
-        return wide or (_NOTE.match(first.raw.strip()) is not None and len(cells) <= 2)
+        head = re.split(r"[：:]", first.raw, maxsplit=1)[0]
+        noted = _NOTE.match(first.raw.strip()) is not None or is_one_of(head, self._blocks)
+        return wide or (noted and len(cells) <= 2)
 
     def indicator(self, row: int) -> Iterator[Indicator]:
         name = self.cell(row, "name")
