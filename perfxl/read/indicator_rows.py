@@ -157,6 +157,7 @@ class Rows:
             deviation_cell=self.cell(row, "deviation"),
             first_target=self._first_target(row, target.cell, sign_cell, hint),
             place=self.known.place(one.value, two.value, own.value),
+            shared=None,  # 各行都读出来才知道，见 shared.py
             **{key: self._quantity(row, key) for key in _QUANTITIES},
         )
 

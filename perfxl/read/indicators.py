@@ -13,6 +13,7 @@ from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.indicator_rows import NEED, Rows, innermost
+from perfxl.read.shared import share_points
 from perfxl.read.totals import Totals, complete
 
 _TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
@@ -58,7 +59,7 @@ def read_indicators(
         row += 1
     other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
-    return Block(tuple(indicators), complete(sheet, known.form, totals, last), other)
+    return Block(share_points(indicators), complete(sheet, known.form, totals, last), other)
 
 
 def _last_row(sheet: Sheet, indicators: Sequence[Indicator], other: int) -> int:
