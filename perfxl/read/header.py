@@ -11,8 +11,11 @@ from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Form, HeaderField
 from perfxl.read.headings import Heading, labels, texts_above
 
-_YEAR = re.compile(r"((?:19|20)\d{2})\)?年")
-_YEAR_INLINE = re.compile(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元])")
+# 文号里的年份（〔2020〕10号、2020年10号）不是年度。
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\)?年(?!\d+号|第?\d+号)")
+_YEAR_INLINE = re.compile(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元]|[)〕\]】]\d+号)")
+_TITLE_WORDS = ("表", "自评", "绩效", "情况")
+_DAY = re.compile(r"年\d{1,2}月")
 _YEAR_LABEL = re.compile(r"^[(（]?\s*年度\s*[)）]?$")
 _UNIT = re.compile(r"单位[：:]?\s*(亿元|万元|千元|元)")
 _UNIT_IN_BRACKETS = re.compile(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
@@ -103,7 +106,22 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
                 right = next_cell(sheet, cell)
                 year = re.match(r"(?:19|20)\d{2}", right.raw.strip())
                 empty = Field(year[0], right) if year else Field("", cell)
-    return empty
+    return _titled_year(sheet, before) or empty
+
+
+def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:
+    """只在标题（独占一行、在各项名称以上）或工作表名里写着 `2024年` 的；日期里的年份不是。"""
+    for row in sheet.filled_rows():
+        cells = sheet.row(row)
+        if row >= before or len(cells) > 1:
+            break
+        text = fold(cells[0].raw)
+        if cells[0].kind == "text" and any(word in text for word in _TITLE_WORDS):
+            found = None if _DAY.search(text) else _YEAR.search(text)
+            if found:
+                return Field(found[1], cells[0])
+    found = None if _DAY.search(sheet.name) else _YEAR.search(fold(sheet.name))
+    return Field(found[1], Cell(sheet.name, 1, 1)) if found else None
 
 
 def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = None) -> str:
