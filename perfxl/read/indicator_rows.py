@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,6 +32,8 @@ _NOTE = re.compile(
 
 # 指标块的表头至少要认得的列：每组认得一列。
 NEED = (("name",), ("target", "actual"), ("actual", "points"))
+# 不设指标值、按评分标准打分的表。
+CRITERIA = (("name",), ("criteria", "explained"), ("weight",), ("points",))
 
 
 # 读成一个数的各列，字段名与列名相同。
@@ -86,7 +88,7 @@ class Rows:
         if row not in self._titled:
             return row
         found = heading_at(self.sheet, row, self._names)
-        if any(not set(group) & set(found.columns) for group in NEED):
+        if not any(has_all(found, need) for need in (NEED, CRITERIA)):
             return row
         self.heading = innermost(self.sheet, found)
         return found.row + 1
@@ -226,6 +228,11 @@ class Rows:
     def _text(self, row: int, key: str) -> Field[str] | None:
         cell = self.cell(row, key)
         return None if cell is None else text_field(cell)
+
+
+def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:
+    """`need` 的每一组至少认得一列。"""
+    return all(set(group) & set(heading.columns) for group in need)
 
 
 def innermost(sheet: Sheet, heading: Heading) -> Heading:

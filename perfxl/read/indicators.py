@@ -12,7 +12,7 @@ from perfxl.form.form import Form
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
-from perfxl.read.indicator_rows import NEED, Rows, innermost
+from perfxl.read.indicator_rows import CRITERIA, NEED, Rows, innermost
 from perfxl.read.shared import share_points
 from perfxl.read.totals import Totals, complete
 
@@ -29,11 +29,15 @@ class Block:
 
 
 def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
-    """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。"""
+    """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。
+
+    没有指标值、完成值的，要有评分标准、分值、得分。
+    """
     need = (NEED[0], ("target", "actual", "initial"), NEED[2])
     found = find_heading(sheet, form.indicators.column, need=need, among=among)
     if found is None:
-        return None
+        scored = find_heading(sheet, form.indicators.column, need=CRITERIA, among=among)
+        return None if scored is None else innermost(sheet, scored)
     if "target" not in found.columns and "initial" in found.columns:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**found.columns, "target": found.columns["initial"]}
