@@ -113,3 +113,13 @@ def test_评分表里没有填的分_报告_没有的列不报() -> None:
     errors = [each.code for each in judged.findings if each.level.value == "error"]
     assert "S01" not in errors
     assert "F03" not in errors
+
+
+def test_没有抄全的评分表_最后一类少的分不说() -> None:
+    text = _CRITERIA.replace("3 | 执行⏎(60分)", "3 | 执行⏎(80分)").replace(
+        "预算⏎(60分)", "预算⏎(70分)"
+    )
+    cut = text.replace("合计 | < | < | < | 100 | | | 95", "")
+    whole, part = (assess(drawn(each), FORMS) for each in (text, cut))
+    assert {"W03", "W06"} <= {each.code for each in whole.findings}
+    assert not {"W03", "W06"} & {each.code for each in part.findings}
