@@ -16,9 +16,8 @@ from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Reading, Unused
-from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.filing.shared import Shared
-from perfxl.form.form import Form, FundKind, FundRow, Item, Level1, Level2, Level3
+from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
 from perfxl.form.scoring import Grade
 
@@ -75,8 +74,7 @@ class Indicator:
 
     @property
     def is_counted(self) -> bool:
-        """分值、得分计在这一行；合用一格的，只有第一行是。"""
-        return self.shared is None or self.shared.leads
+        return self.shared is None or self.shared.leads  # 合用一格的，分计在第一行
 
     @property
     def path(self) -> tuple[str, str, str]:

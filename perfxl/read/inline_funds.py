@@ -34,6 +34,11 @@ def kind_of(name: str) -> FundKind:
     return next((kind for kind, words in _WORDS if any(word in text for word in words)), "other")
 
 
+def is_division(text: str) -> bool:
+    """写的是一种分法：按收入性质分、按支出性质分。"""
+    return _GROUP.fullmatch(fold(text)) is not None
+
+
 class InlineFunds:
     """一张表里这样写的各行；记着每一列上面写的是哪种分法。"""
 
@@ -47,7 +52,7 @@ class InlineFunds:
         cells = [cell for cell in self.sheet.row(row) if not self._is_side(cell)]
         if not cells or any(cell.kind != "text" for cell in cells):
             return None
-        if all(_GROUP.fullmatch(fold(cell.raw)) for cell in cells):
+        if all(is_division(cell.raw) for cell in cells):
             for cell in cells:
                 self._groups[cell.column] = tidy(cell.raw).rstrip("：:")
             return []
