@@ -58,7 +58,7 @@ def _likeness(sheet: Sheet, form: Form, words: Words) -> Choice | None:
         return None
     wanted = [column.key for column in form.indicators.column if column.required]
     drawn = [column.key for column in form.indicators.column if column.drawn]
-    hits = sum(key in heading.columns for key in wanted)
+    hits = sum(key in heading.columns and key not in heading.loose for key in wanted)
     foreign = sum(key not in drawn for key in heading.columns)
     titled = _titled(sheet, form, heading)
     named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))

@@ -192,6 +192,9 @@ def test_总分与等级写在标题里(where: str, points: str | None, grade: s
         "年度（2020）　　金额单位：万元",
         "（２０２０年度）",
         "2020年区级项目绩效自评表",
+        "2020年衔接资金项目绩效完成情况",
+        "柳河县２０２０年\u3000部门预算绩效自评",
+        "（2020）年度项目绩效自评表（柳财绩〔2021〕3号附件）",
     ],
 )
 def test_年度与名称写在一格里(written: str) -> None:
@@ -199,10 +202,28 @@ def test_年度与名称写在一格里(written: str) -> None:
     assert reading(drawn(text))["year"] == "2020"
 
 
-@pytest.mark.parametrize("written", ["本年度2000万元", "年度绩效考核2.020", "附件"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "本年度2000万元",
+        "年度绩效考核2.020",
+        "附件",
+        "柳财绩〔2020〕15号附件1",
+        "柳财绩2020年15号项目绩效情况表",
+        "绩效自评年度（2020）15号",
+        "项目绩效情况表（填于2021年3月）",
+    ],
+)
 def test_不是年度的数不当年度(written: str) -> None:
     text = _drawn("占位行与前缀").replace("（2020年度）", written)
     assert reading(drawn(text))["year"] == "-"
+
+
+def test_年度只写在工作表名里() -> None:
+    text = _drawn("占位行与前缀").replace("（2020年度）", "附件")
+    name = next(line for line in text.splitlines() if line.startswith("["))
+    assert reading(drawn(text.replace(name, "[2020年绩效自评]")))["year"] == "2020"
+    assert reading(drawn(text.replace(name, "[2020年1月报]")))["year"] == "-"
 
 
 def test_标题不认得的照默认的表样读_并说明() -> None:

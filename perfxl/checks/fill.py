@@ -145,6 +145,8 @@ def _asked(filing: Filing) -> list[tuple[str, str]]:
 
 def _missing(one: Indicator, key: str) -> bool:
     field: Field[Quantity] | None = getattr(one, key)
+    if key in {"target", "actual"} and one.shared and one.shared.leads and one.shared.titled:
+        return False  # 只是总名称：指标值、完成值在下面各行
     if not one.has_column(key) or field is None or not _is_empty(field):
         return False  # 表里没有这一列的，由 S01 报告
     # 完成值写“无”，指标值是 0 或原因写明没有发生的，是一种回答。

@@ -50,10 +50,13 @@ def required_text_blank(filing: Filing) -> Iterator[Remark]:
     if not filing.narratives:
         return
     written = {one.outline: one for one in filing.narratives}
+    # 没有报告文字表的，只看指标表里印着的几栏。
+    has_sheet = any(one.section.cell.sheet != filing.sheet for one in filing.narratives)
     missing = [
         (section, written.get(section))
         for section in filing.form.report.section
         if section.required and section.narrative
+        if section in written or has_sheet
     ]
     missing = [(section, mine) for section, mine in missing if not mine or not mine.text.value]
     if not missing:
@@ -62,6 +65,8 @@ def required_text_blank(filing: Filing) -> Iterator[Remark]:
     names = "、".join(f"“{section.narrative}”" for section, _ in missing)
     message = f"报告文字缺 {len(missing)} 栏：{names}"
     fix = missing[0][0].prompt if len(missing) == 1 else ""
+    if not has_sheet:
+        fix = f"在指标表自带的这一栏写上正文{f'：{fix}' if fix else ''}"
     yield Remark(at, message, fix, filing.form.cite(filing.form.report.source))
 
 
@@ -76,7 +81,8 @@ def section_unknown(filing: Filing) -> Iterator[Remark]:
     names = [one.narrative for one in filing.form.report.section if one.narrative]
     for one in filing.narratives:
         section = one.section.value
-        if one.text.value and one.outline is None:
+        printed = one.section.cell.sheet == filing.sheet  # 指标表上印着的栏名，不是填报人起的
+        if one.text.value and one.outline is None and not printed:
             message = f"栏目“{section}”不在报告提纲里{nearest(section, names)}"
             source = filing.form.cite(filing.form.report.source)
             yield Remark((one.section,), message, f"可用的栏目：{'、'.join(names)}", source)

@@ -14,7 +14,7 @@ from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, cells_of, number_fix
-from perfxl.filing.model import Filing, IndicatorScore, Scored
+from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.form.form import Form
 from perfxl.score.methods import at_strict_bound
 
@@ -35,10 +35,20 @@ def points_out_of_range(scored: Scored) -> Iterator[Remark]:
         rows.append(("预算执行率", total.weight, total.points, ()))  # 怎么改由 M03 说
     for score in scored.indicators:
         mine, name = score.indicator, f"“{score.indicator.name.value}”"
-        rows.append((name, mine.weight, mine.points, _points_fixes(score, form)))
+        if mine.shared is None:
+            rows.append((name, mine.weight, mine.points, _points_fixes(score, form)))
         rows.append((f"{name}复核", mine.weight, mine.recheck_points, ()))
-    for name, weight, points, known in rows:
-        most, filed = number(weight), number(points)
+    shared = [each.indicator for each in scored.indicators]
+    limits = [
+        (name, number(weight), number(points), points, known)
+        for name, weight, points, known in rows
+    ]
+    limits += [
+        (f"{mine.shared.said}合用的", mine.shared.weight, mine.shared.points, mine.points, ())
+        for mine in shared
+        if mine.shared is not None and mine.shared.leads
+    ]
+    for name, most, filed, points, known in limits:
         if filed is None or most is None or most <= 0 or 0 <= filed <= most:
             continue
         said = f"高于分值 {plain(most)}" if filed > most else "小于 0"
@@ -191,12 +201,19 @@ def all_full_marks(filing: Filing) -> Iterator[Remark]:
     怎么改：确实都完成的可以保留，备好每一条的佐证材料。
     例：绩效自评表!H21 9 项全部满分
     """
-    rows = [(number(indicator.weight), number(indicator.points)) for indicator in filing.indicators]
+    rows = [_filed(indicator) for indicator in filing.indicators if indicator.is_counted]
     line = filing.total_fund
     if filing.form.funds.weight is not None and line is not None:
         rows.append((number(line.weight), number(line.points)))
     if len(rows) > 1 and all(weight is not None and weight == points for weight, points in rows):
         yield Remark((filing.total,), f"{len(rows)} 项全部满分")
+
+
+def _filed(mine: Indicator) -> tuple[Decimal | None, Decimal | None]:
+    """一行的分值和得分；合用一格的，是合用的。"""
+    if mine.shared is not None:
+        return mine.shared.weight, mine.shared.points
+    return number(mine.weight), number(mine.points)
 
 
 @check("P09", Level.INFO, on=Filing, english="Points are stored as text", trial=True)

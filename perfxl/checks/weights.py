@@ -73,6 +73,11 @@ def _adjust(cells: Sequence[Cell]) -> str:
     return f"请调整 {cells_text(cells)} {'中' if len(cells) > 1 else ''}{which}"
 
 
+def _is_unfinished(filing: Filing, rows: Sequence[Indicator], total: Decimal, due: Decimal) -> bool:
+    """没有抄全的表里最后的一类：少的分在没有抄的行里。"""
+    return rows[-1] is filing.indicators[-1] and total < due and is_cut_off(filing)
+
+
 @check("W01", Level.WARNING, on=Filing, english="Weights of a level 1 do not add up to the form's")
 def level1_total(filing: Filing) -> Iterator[Remark]:
     """一级指标下各三级指标分值之和应等于表样规定的分值。
@@ -88,7 +93,7 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
         total, cells = weights_of(rows), _weight_cells(rows)
         if total is None or level1.weight is None or total == level1.weight:
             continue
-        if rows[-1] is filing.indicators[-1] and total < level1.weight and is_cut_off(filing):
+        if _is_unfinished(filing, rows, total, level1.weight):
             continue
         printed = [one.level1_weight.value for one in rows if one.level1_weight]
         whole = grand_total(filing) == form.indicators.weight
@@ -137,6 +142,8 @@ def printed_level1_weight(filing: Filing) -> Iterator[Remark]:
     for rows in _groups(filing, _by_level1).values():
         total, printed = weights_of(rows), rows[0].level1_weight
         if printed is None or total is None or printed.value == total:
+            continue
+        if _is_unfinished(filing, rows, total, printed.value):
             continue
         message = (
             f"{rows[0].level1.value}写明 {plain(printed.value)} 分，下面的分值合计 {plain(total)}"
@@ -217,7 +224,9 @@ def level2_total(filing: Filing) -> Iterator[Remark]:
         two = rows[0].place.level2
         due, source = (two.weight, two.source) if two else (None, "")
         wanted = printed.value if printed is not None else due
-        if wanted is not None and wanted != total:
+        if wanted is None or _is_unfinished(filing, rows, total, wanted):
+            continue
+        if wanted != total:
             cells = _weight_cells(rows)
             message = f"{rows[0].level2.value}分值合计 {plain(total)}，应为 {plain(wanted)}"
             cited = filing.form.cite(source) if source and wanted == due else None

@@ -16,6 +16,7 @@ from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Reading, Unused
+from perfxl.filing.shared import Shared
 from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
 from perfxl.form.scoring import Grade
@@ -69,6 +70,11 @@ class Indicator:
     recheck_points: Field[Quantity] | None = None  # 复核得分
     drift: Field[Quantity] | None = None  # 偏离度：（自评得分−复核得分）÷自评得分
     place: FormPlace = field(default_factory=FormPlace)  # 是表样的哪几行
+    shared: Shared | None = None  # 与别的行合用一格得分或分值
+
+    @property
+    def is_counted(self) -> bool:
+        return self.shared is None or self.shared.leads  # 合用一格的，分计在第一行
 
     @property
     def path(self) -> tuple[str, str, str]:

@@ -67,12 +67,14 @@ class Column:
     `reserved` 的列归程序填写，填报人不填。`width` 是空白表里的列宽（字符）。`drawn = false`
     的列认得、但空白表里不画（有的单位把指标值拆成符号、值、单位三列）。`telling` 是一看就知道是
     这一列的字：名称、叫法都对不上时，表头那一行里含有它的格也算（`未完成原因分析及整改措施`）。
+    `loose` 是泛泛的叫法（`备注`）：没有更像的才算，认是哪张表样时不作数。
     """
 
     key: str
     title: str
     synonyms: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
     required: bool = False
     reserved: bool = False
     width: int = 10

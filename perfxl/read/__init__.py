@@ -11,11 +11,13 @@ from perfxl.errors import FormError
 from perfxl.filing.model import Filing, Unread
 from perfxl.form.form import Form
 from perfxl.read.account import account
+from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.execution import place_execution
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.gaps import gaps_of
-from perfxl.read.header import money_unit, read_goals, read_header
+from perfxl.read.goals import read_goals
+from perfxl.read.header import money_unit, read_header
 from perfxl.read.indicators import read_indicators
 from perfxl.read.recognition import Recognised, recognise, recognise_all
 from perfxl.read.side_tables import (
@@ -85,6 +87,7 @@ def _read(grid: Grid, known: Recognised) -> Filing:
     lines = tuple(read_funds(sheet, rows, funds, before, unit)) if funds else ()
     lines, indicators = place_execution(rows, lines, block.indicators, unit)
     grade = block.totals.grade
+    texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(grid, rows)))
     goal, achievement = read_goals(sheet, form.goals, before)
     filing = Filing(
         file=grid.file,
@@ -99,7 +102,7 @@ def _read(grid: Grid, known: Recognised) -> Filing:
         funds=(*lines, *read_details(grid, form, unit)),
         goal=goal,
         achievement=achievement,
-        indicators=indicators,
+        indicators=with_reasons(indicators, sheet, texts),
         total_weight=block.totals.weight,
         total=block.totals.points,
         grade=grade,
@@ -108,7 +111,7 @@ def _read(grid: Grid, known: Recognised) -> Filing:
         tasks=tuple(read_tasks(grid, form, unit)),
         data=tuple(read_data(grid, rows)),
         evidence=tuple(read_evidence(grid, form)),
-        narratives=tuple(read_narratives(grid, rows)),
+        narratives=texts,
         explanations=read_explanations(grid, form),
         certainty=known.why,
         area=_area(sheet),

@@ -16,7 +16,9 @@ from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative
 from perfxl.filing.reading import Reading, Unused
 from perfxl.form.form import Form
+from perfxl.read.goals import side_by_words
 from perfxl.read.headings import Heading
+from perfxl.read.inline_funds import is_division
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
@@ -33,6 +35,7 @@ _COLUMNS = {
     "budget": "全年预算数", "executed": "全年执行数", "rate": "执行率", "balance": "结转结余",
     "computed_cell": "核算得分", "deviation_cell": "偏差率", "section": "报告文字的栏目",
     "text": "报告文字", "unit": "计量单位", "sign": "指标性质",
+    "criteria": "评分标准", "explained": "指标解释",
 }  # fmt: skip
 # 表格前后的话：附注、附件号、金额单位、签字的地方、表号、填表人和日期。
 _NOTE = re.compile(
@@ -94,7 +97,9 @@ def _beside(
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """读一条指标时连带看的格：符号、单位、另列的年初值。"""
     columns = {
-        heading.columns[key]: _COLUMNS[key] for key in ("unit", "sign") if key in heading.columns
+        heading.columns[key]: _COLUMNS[key]
+        for key in ("unit", "sign", "criteria", "explained")
+        if key in heading.columns
     }
     columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
     for row in {one.name.cell.row for one in filing.indicators}:
@@ -188,6 +193,8 @@ def _is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     head = re.split(r"[：:]", cell.raw, maxsplit=1)
     if len(head) == 2 and head[1].strip():
         return False  # 名称后面接着写了内容，内容却没有读
+    if side_by_words(cell.raw) or is_division(cell.raw):
+        return True  # 目标块的栏名、资金的分法，表样上没有列出的叫法
     plain = level_name(cell.raw)
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}
     return not titles.isdisjoint({word.rstrip("0123456789") for word in words} | words)

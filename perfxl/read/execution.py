@@ -77,6 +77,6 @@ def _is_execution(one: Indicator) -> bool:
     """一级或三级写着预算执行率，而一级不是表样的一级指标。"""
     if one.weight is None or not one.weight.value.is_number:
         return False
-    if one.place.level1 is not None:
-        return False
+    if one.place.level1 is not None or not (one.has_column("target") or one.has_column("actual")):
+        return False  # 按评分标准打分的表，没有写执行率的地方：它也是一条打分的指标
     return bare_key_of(one.level1.value) in _NAMES or bare_key_of(one.name.value) in _NAMES

@@ -15,19 +15,14 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
+from perfxl.read.goals import side_by_words
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, find_heading
+from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of
 
 _AMOUNTS = ("initial", "budget", "executed")
 _ROUGH = Decimal("0.01")
 _POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分")
-
-# 表样没有列出的资金行，按名称里的字归类。
-_WORDS: tuple[tuple[FundKind, tuple[str, ...]], ...] = (
-    ("total", ("总额", "合计", "总计", "总金额")),
-    ("carryover", ("结转", "结余")),
-    ("fiscal", ("财政", "拨款", "补助", "中央", "省级", "市级", "县级", "债券", "预算")),
-)
 
 
 def fund_heading(
@@ -39,6 +34,14 @@ def fund_heading(
 
 
 def read_funds(
+    sheet: Sheet, known: FormRows, heading: Heading, before: int, unit: str
+) -> Iterator[FundLine]:
+    """资金各行；金额写在名称后面的，归到合得上总额的那一列。"""
+    lines = list(_lines(sheet, known, heading, before, unit))
+    return in_their_column(lines, unit)
+
+
+def _lines(
     sheet: Sheet, known: FormRows, heading: Heading, before: int, unit: str
 ) -> Iterator[FundLine]:
     """资金各行，从表头下一行起，到名称不再是资金为止。"""
@@ -53,8 +56,12 @@ def read_funds(
         return
     points = None if "weight" in heading.columns else _printed_weight(sheet, heading)
     taken: list[FundRow] = []
-    row = heading.row + 1
-    while row < before:
+    inline = InlineFunds(sheet, known, unit)
+    for row in range(heading.row + 1, before):
+        written = inline.lines(row)
+        if written is not None:
+            yield from written
+            continue
         if any(_ends_block(sheet, cell, stops, amounts) for cell in sheet.row(row)):
             return
         name = _name(sheet, row, first, form)
@@ -70,7 +77,6 @@ def read_funds(
             yield line
         elif not sheet.row(row) and not sheet.row(row + 1):
             return
-        row += 1
 
 
 def _has_no_names(sheet: Sheet, heading: Heading, row: int) -> bool:
@@ -107,7 +113,7 @@ def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) 
     area = sheet.area(cell.row, cell.column)
     wide = cell.row == area.first_row and sum((cell.row, one) in area for one in amounts) > 1
     named = bare_key_of(cell.raw).rstrip("0123456789") in {key_of(stop) for stop in stops}
-    return wide or named or is_one_of(cell.raw, stops)
+    return wide or named or is_one_of(cell.raw, stops) or side_by_words(cell.raw) != ""
 
 
 def _printed_weight(sheet: Sheet, heading: Heading) -> Field[Quantity] | None:
@@ -131,7 +137,7 @@ class _Kin:
 
     @property
     def kind(self) -> FundKind:
-        return self.known.kind if self.known else _kind(self.name.raw)
+        return self.known.kind if self.known else kind_of(self.name.raw)
 
 
 def _name(sheet: Sheet, row: int, first_amount: int, form: Form) -> Cell | None:
@@ -177,11 +183,6 @@ def _as_rate(line: FundLine) -> Field[Quantity] | None:
     if abs(value - part / whole) > _ROUGH:
         return rate
     return Field(replace(rate.value, value=value * 100), rate.cell)
-
-
-def _kind(name: str) -> FundKind:
-    text = fold(name)
-    return next((kind for kind, words in _WORDS if any(word in text for word in words)), "other")
 
 
 def _group(sheet: Sheet, name: Cell) -> str:

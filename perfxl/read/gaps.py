@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
@@ -23,16 +24,18 @@ def gaps_of(
     标题认得、而多出别的列或缺了好几栏的，也是各地自己的版式：没有的栏不是填报人漏的，不算错。
     """
     form, here = filing.form, heading.first_cell
-    drawn = {column.key for column in form.indicators.column if column.drawn}
-    pointless = bool(drawn & {"weight", "points"}) and not {"weight", "points"} & set(
-        heading.columns
-    )
+    pointless = _pointless(form, heading)
     hard, soft = _columns(form, sheet, heading, funds)
     lacking = _header(filing)
     # 缺几列就有几列认不得的，是列名被改过。
     others = _others(form, sheet, heading) > len(hard) + len(soft)
+    if _by_criteria(heading):
+        hard, soft = [], {}
     named = named and len(lacking) < 2 and len(hard) < 2 and not others
     gaps = hard if named else [replace(gap, level="warning") for gap in hard]
+    if _by_criteria(heading):
+        said = "这种版式按评分标准打分，不设指标值，有关的核对跳过"
+        gaps.append(Gap("“年度指标值”“实际完成值”两列", here, "info", said))
     if pointless and form.indicators.scored:
         said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
         gaps.append(Gap("“分值”“得分”两列", here, "info", said))
@@ -40,6 +43,8 @@ def gaps_of(
     if soft and (pointless or not named or len(soft) > 1):
         what = "、".join(gap.what for gap in soft.values())
         gaps.append(Gap(what, here, "info", "这种版式没有这几栏，有关的核对跳过"))
+    elif set(soft) == {"reason"} and _has_block(form):
+        gaps.append(replace(soft["reason"], level="info", fix="也可以写在指标下面的那一栏里"))
     else:
         gaps += soft.values()
     place = Cell(here.sheet, 1, 1)
@@ -48,13 +53,37 @@ def gaps_of(
     elif lacking:
         said = "这种版式没有这几栏，有关的核对跳过；表里有的，把名称改成表样的"
         gaps.append(Gap("".join(lacking), place, "info", said))
-    if funds is None and form.funds.required and not filing.funds:
-        gaps.append(Gap(f"“{form.funds.title}”一块", here))
-    if form.indicators.scored and filing.total is None and not pointless:
-        gaps.append(Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF))
-    if filing.goal is None and form.goals.required and not _has_goals(form, sheet, heading):
-        gaps.append(Gap(f"“{form.goals.title}”一块", here, "warning"))
+    gaps += _blocks(filing, sheet, heading, funds)
     return tuple(gaps)
+
+
+def _blocks(filing: Filing, sheet: Sheet, heading: Heading, funds: Heading | None) -> Iterator[Gap]:
+    """缺的资金块、总分行、目标块；按评分标准打分的表常常没有资金块、目标块。"""
+    form, here = filing.form, heading.first_cell
+    whole = not _by_criteria(heading)
+    if whole and funds is None and form.funds.required and not filing.funds:
+        yield Gap(f"“{form.funds.title}”一块", here)
+    if form.indicators.scored and filing.total is None and not _pointless(form, heading):
+        yield Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
+    goals = whole and form.goals.required and filing.goal is None
+    if goals and not _has_goals(form, sheet, heading):
+        yield Gap(f"“{form.goals.title}”一块", here, "warning")
+
+
+def _pointless(form: Form, heading: Heading) -> bool:
+    """表样有分值、得分，这张表两列都没有。"""
+    drawn = {column.key for column in form.indicators.column if column.drawn}
+    return bool(drawn & {"weight", "points"}) and not {"weight", "points"} & set(heading.columns)
+
+
+def _by_criteria(heading: Heading) -> bool:
+    return not {"target", "actual"} & set(heading.columns)
+
+
+def _has_block(form: Form) -> bool:
+    """偏差原因在这张表样上也可以写成指标下面的一栏。"""
+    reason = next(one for one in form.indicators.column if one.key == "reason")
+    return any(is_one_of(reason.title, block.names) for block in form.block)
 
 
 def _columns(

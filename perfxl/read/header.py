@@ -1,4 +1,4 @@
-"""表头：项目名称、主管部门、实施单位、年度、金额单位；年度总体目标。"""
+"""表头：项目名称、主管部门、实施单位、年度、金额单位。"""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import is_one_of, key_of
+from perfxl.cells.names import is_one_of
 from perfxl.cells.quantity import clean, fold
-from perfxl.form.form import Form, Goals, HeaderField
+from perfxl.form.form import Form, HeaderField
 from perfxl.read.headings import Heading, labels, texts_above
 
-_YEAR = re.compile(r"((?:19|20)\d{2})\)?年")
-_YEAR_INLINE = re.compile(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元])")
+# 文号里的年份（〔2020〕10号、2020年10号）不是年度。
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\)?年(?!\d+号|第?\d+号)")
+_YEAR_INLINE = re.compile(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元]|[)〕\]】]\d+号)")
+_TITLE_WORDS = ("表", "自评", "绩效", "情况")
+_DAY = re.compile(r"年\d{1,2}月")
 _YEAR_LABEL = re.compile(r"^[(（]?\s*年度\s*[)）]?$")
 _UNIT = re.compile(r"单位[：:]?\s*(亿元|万元|千元|元)")
 _UNIT_IN_BRACKETS = re.compile(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
@@ -103,7 +106,22 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
                 right = next_cell(sheet, cell)
                 year = re.match(r"(?:19|20)\d{2}", right.raw.strip())
                 empty = Field(year[0], right) if year else Field("", cell)
-    return empty
+    return _titled_year(sheet, before) or empty
+
+
+def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:
+    """只在标题（独占一行、在各项名称以上）或工作表名里写着 `2024年` 的；日期里的年份不是。"""
+    for row in sheet.filled_rows():
+        cells = sheet.row(row)
+        if row >= before or len(cells) > 1:
+            break
+        text = fold(cells[0].raw)
+        if cells[0].kind == "text" and any(word in text for word in _TITLE_WORDS):
+            found = None if _DAY.search(text) else _YEAR.search(text)
+            if found:
+                return Field(found[1], cells[0])
+    found = None if _DAY.search(sheet.name) else _YEAR.search(fold(sheet.name))
+    return Field(found[1], Cell(sheet.name, 1, 1)) if found else None
 
 
 def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = None) -> str:
@@ -121,64 +139,6 @@ def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = No
     return form.money_unit
 
 
-def read_goals(
-    sheet: Sheet, goals: Goals, before: int
-) -> tuple[Field[str] | None, Field[str] | None]:
-    """预期目标与实际完成情况：两个名称紧挨着时内容在下面，否则在右边。"""
-    goal_names = (goals.goal, *goals.goal_synonyms)
-    done_names = (goals.achievement, *goals.achievement_synonyms)
-    block = key_of(goals.title)
-    goal = _label(sheet, goal_names, goal_names, before, block)
-    done = _label(sheet, done_names, (*goal_names, *done_names), before, block, goal)
-    if goal is None:  # 只写“年度总体目标”，右边就是内容
-        goal = next(labels(sheet, (goals.title,), before=before), None)
-        if goal is not None and is_one_of(next_cell(sheet, goal).raw, done_names):
-            goal = None
-    side_by_side = goal is not None and done is not None and goal.row == done.row
-    if side_by_side and goal is not None and done is not None:
-        beside = next_cell(sheet, goal)  # 两个名称之间写着字的，字就是预期目标
-        side_by_side = beside == done or not beside.raw
-    return _content(sheet, goal, below=side_by_side), _content(sheet, done, below=side_by_side)
-
-
-def _label(
-    sheet: Sheet,
-    names: Sequence[str],
-    inside: Sequence[str],
-    before: int,
-    block: str,
-    goal: Cell | None = None,
-) -> Cell | None:
-    """名称所在的格；整块的名称（年度总体目标）与其中一栏同名、右边就是 `inside` 里的一栏时不算。
-
-    `goal` 是预期目标的格：实际完成情况在它右边或下面，在它左边的是整块的名称。
-    """
-    found = list(labels(sheet, names, before=before))
-    inner = [
-        cell
-        for cell in found
-        if key_of(cell.raw) != block
-        and (goal is None or cell.column >= goal.column)
-        and not is_one_of(sheet.at(cell.row, _after(sheet, cell)).raw, inside)
-    ]
-    right = [cell for cell in found if goal is not None and cell.column > goal.column]
-    return next(iter(inner or right or found), None)
-
-
 def _after(sheet: Sheet, cell: Cell) -> int:
     """本格（或它的合并区域）右边一列。"""
     return sheet.area(cell.row, cell.column).last_column + 1
-
-
-def _content(sheet: Sheet, label: Cell | None, *, below: bool) -> Field[str] | None:
-    if label is None:
-        return None
-    inline = re.split(r"[：:]", label.raw, maxsplit=1)
-    if len(inline) == 2 and inline[1].strip():
-        return Field(clean(inline[1]), label)
-    area = sheet.area(label.row, label.column)
-    if not below and area.last_column >= sheet.last_column:
-        return None  # 只是一块的名称，右边没有地方写内容
-    if below:
-        return text_field(sheet.at(sheet.area(label.row, label.column).last_row + 1, label.column))
-    return text_field(next_cell(sheet, label))

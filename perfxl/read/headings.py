@@ -22,6 +22,7 @@ class Heading:
     columns: Mapping[str, int]
     cells: Mapping[str, Cell]
     spare: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # 全年值空着时看的年初值
+    loose: frozenset[str] = frozenset()  # 只凭“备注”一类泛泛的叫法认出的列
 
     @property
     def first_cell(self) -> Cell:
@@ -64,13 +65,13 @@ MOST_ROWS = 200
 
 # 有这些字的不是那一列本身：指标值设置依据、评分标准、得分率、上年完成值、三级指标解释。
 _NOT_ITSELF = re.compile(
-    r"依据|标准|办法|方法|规则|说明|解释|率|系数|上年|单位|类型|性质|来源|要求"
+    r"依据|标准|办法|方法|规则|说明|解释|率|系数|上年|单位$|类型|性质|来源|要求"
 )
 
 
 def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
     """名称、叫法都对不上的，看表头那一行里剩下的格含不含一看就知道的字。"""
-    wanted = [one for one in columns if one.telling and one.key not in heading.cells]
+    wanted = [one for one in columns if one.key not in heading.cells and one.telling + one.loose]
     if not wanted:
         return heading
     taken = {cell.column for cell in heading.cells.values()}
@@ -80,12 +81,28 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
         if not text or cell.column in taken or any(word in text for word in _OTHERS):
             continue
         for column in wanted:
-            plain = column.key == "rate" or not _NOT_ITSELF.search(text)
+            plain = column.key in {"rate", "criteria"} or not _NOT_ITSELF.search(text)
             if column.key not in cells and plain and any(one in text for one in column.telling):
                 cells[column.key] = cell
                 break
+    loose = dict(_loose(sheet.row(heading.first_row), wanted, cells))
+    cells |= loose
+    if len(cells) == len(taken):
+        return heading
     numbers = {key: cell.column for key, cell in cells.items()}
-    return replace(heading, cells=cells, columns=numbers) if len(cells) > len(taken) else heading
+    return replace(heading, cells=cells, columns=numbers, loose=frozenset(loose))
+
+
+def _loose(
+    row: Iterable[Cell], wanted: Iterable[Column], known: Mapping[str, Cell]
+) -> Iterator[tuple[str, Cell]]:
+    """剩下的列里，表头写着泛泛的叫法（备注、说明）的。"""
+    left = [cell for cell in row if cell not in known.values() and may_be_title(cell)]
+    for column in wanted:
+        names = set(map(key_of, column.loose)) if column.key not in known else set()
+        named = next((cell for cell in left if key_of(cell.raw) in names), None)
+        if named is not None:
+            yield column.key, named
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,6 +32,8 @@ _NOTE = re.compile(
 
 # 指标块的表头至少要认得的列：每组认得一列。
 NEED = (("name",), ("target", "actual"), ("actual", "points"))
+# 不设指标值、按评分标准打分的表。
+CRITERIA = (("name",), ("criteria", "explained"), ("weight",), ("points",))
 
 
 # 读成一个数的各列，字段名与列名相同。
@@ -52,6 +54,7 @@ class Rows:
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
         self._names = names_of(form.indicators.column)
         self._titled = frozenset(self._names.rows(words))
+        self._blocks = tuple(name for block in form.block for name in block.names)
         self._starts = tuple(
             name for one in form.header if one.key == "name" for name in (one.title, *one.synonyms)
         )
@@ -85,7 +88,7 @@ class Rows:
         if row not in self._titled:
             return row
         found = heading_at(self.sheet, row, self._names)
-        if any(not set(group) & set(found.columns) for group in NEED):
+        if not any(has_all(found, need) for need in (NEED, CRITERIA)):
             return row
         self.heading = innermost(self.sheet, found)
         return found.row + 1
@@ -120,7 +123,9 @@ class Rows:
         text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
         values = {columns[key] for key in ("target", "actual") if key in columns}
         wide = wide or any((row, column) in text for column in values - {name})
-        return wide or (_NOTE.match(first.raw.strip()) is not None and len(cells) <= 2)
+        head = re.split(r"[：:]", first.raw, maxsplit=1)[0]
+        noted = _NOTE.match(first.raw.strip()) is not None or is_one_of(head, self._blocks)
+        return wide or (noted and len(cells) <= 2)
 
     def indicator(self, row: int) -> Iterator[Indicator]:
         name = self.cell(row, "name")
@@ -154,6 +159,7 @@ class Rows:
             deviation_cell=self.cell(row, "deviation"),
             first_target=self._first_target(row, target.cell, sign_cell, hint),
             place=self.known.place(one.value, two.value, own.value),
+            shared=None,  # 各行都读出来才知道，见 shared.py
             **{key: self._quantity(row, key) for key in _QUANTITIES},
         )
 
@@ -222,6 +228,11 @@ class Rows:
     def _text(self, row: int, key: str) -> Field[str] | None:
         cell = self.cell(row, key)
         return None if cell is None else text_field(cell)
+
+
+def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:
+    """`need` 的每一组至少认得一列。"""
+    return all(set(group) & set(heading.columns) for group in need)
 
 
 def innermost(sheet: Sheet, heading: Heading) -> Heading:

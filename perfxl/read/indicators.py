@@ -12,7 +12,8 @@ from perfxl.form.form import Form
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
-from perfxl.read.indicator_rows import NEED, Rows, innermost
+from perfxl.read.indicator_rows import CRITERIA, NEED, Rows, innermost
+from perfxl.read.shared import share_points
 from perfxl.read.totals import Totals, complete
 
 _TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
@@ -28,11 +29,15 @@ class Block:
 
 
 def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
-    """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。"""
+    """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。
+
+    没有指标值、完成值的，要有评分标准、分值、得分。
+    """
     need = (NEED[0], ("target", "actual", "initial"), NEED[2])
     found = find_heading(sheet, form.indicators.column, need=need, among=among)
     if found is None:
-        return None
+        scored = find_heading(sheet, form.indicators.column, need=CRITERIA, among=among)
+        return None if scored is None else innermost(sheet, scored)
     if "target" not in found.columns and "initial" in found.columns:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**found.columns, "target": found.columns["initial"]}
@@ -58,7 +63,7 @@ def read_indicators(
         row += 1
     other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
-    return Block(tuple(indicators), complete(sheet, known.form, totals, last), other)
+    return Block(share_points(indicators), complete(sheet, known.form, totals, last), other)
 
 
 def _last_row(sheet: Sheet, indicators: Sequence[Indicator], other: int) -> int:

@@ -162,7 +162,7 @@ class _Page:
         heading = self._heading(entry)
         if heading is None:
             return None
-        hits = sum(key in heading.columns for key in entry.wanted)
+        hits = sum(key in heading.columns and key not in heading.loose for key in entry.wanted)
         foreign = sum(key not in entry.drawn for key in heading.columns)  # 表上有、表样不印的列
         titled = max(
             (len(one) for one in entry.titles if one in self._top(heading.first_row)), default=0

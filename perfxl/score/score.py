@@ -26,6 +26,7 @@ from perfxl.form.form import Form
 from perfxl.form.scoring import Grade
 from perfxl.score.caps import deducted, settled
 from perfxl.score.methods import METHODS, Case, Outcome, at_strict_bound
+from perfxl.score.shared import count_once
 
 _HUNDRED = Decimal(100)
 
@@ -33,7 +34,8 @@ _HUNDRED = Decimal(100)
 def score(filing: Filing) -> Scored:
     """核分：每条指标、每行资金、执行率、一级指标小计、总分、等级。"""
     rate = _rate(filing)
-    indicators = tuple(_indicator(one, filing.form, rate) for one in filing.indicators)
+    each = [_indicator(one, filing.form, rate) for one in filing.indicators]
+    indicators = count_once(each, filing.form)
     execution = _execution(filing, rate)
     total, notes = settled(filing, [one.points for one in indicators], execution.points, rate)
     return Scored(

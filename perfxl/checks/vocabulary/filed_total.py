@@ -28,7 +28,7 @@ def filed_total(scored: Scored) -> Total | None:
     filing, execution = scored.filing, _execution_part(scored)
     points = [number(indicator.points) for indicator in filing.indicators]
     blank = any(
-        filed is None and number(indicator.weight) is not None
+        filed is None and indicator.is_counted and number(indicator.weight) is not None
         for indicator, filed in zip(filing.indicators, points, strict=True)
     )
     if blank or execution is None:

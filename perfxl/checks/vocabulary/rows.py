@@ -59,7 +59,8 @@ def with_execution(filing: Filing) -> tuple[Indicator, ...]:
 
 def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
     """分值之和；有一格不是数就不算（空白已经报告过，算出来的和没有意义）。"""
-    values = [number(indicator.weight) for indicator in indicators]
+    rows = (row for row in indicators if row.is_counted or row.weight is not None)
+    values = [number(row.weight) for row in rows]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
 

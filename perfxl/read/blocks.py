@@ -1,0 +1,108 @@
+"""指标表里自带的文字栏（评价结论、存在问题、改进措施）：读作报告文字，不必另写一遍。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import is_one_of
+from perfxl.cells.quantity import bare, clean
+from perfxl.filing.model import Indicator, Narrative
+from perfxl.form.form import Form
+from perfxl.read.form_rows import FormRows
+from perfxl.read.header import next_cell
+from perfxl.read.headings import Heading
+
+_WHY = re.compile(r"偏差|未完成|未达")
+_SENTENCES = re.compile(r"[。；;\n]")
+_SHORTEST = 3  # 名称短于此的，话里碰巧有这两个字，不算说到了它
+
+
+def with_blocks(
+    sheet: Sheet,
+    known: FormRows,
+    heading: Heading,
+    indicators: Sequence[Indicator],
+    written: Sequence[Narrative],
+) -> tuple[Narrative, ...]:
+    """`written` 是报告文字表里的各栏；表里自带的接在后面，两处都写了的以报告文字表为准。"""
+    last = max((each.name.cell.row for each in indicators), default=heading.row)
+    inside = range(heading.first_row, last + 1)
+    own = {part.outline or part.section.value for part in written if part.text.value}
+    blocks: list[Narrative] = []
+    for section, text in _blocks(sheet, known.form, inside):
+        outline = known.section(section.value)
+        if (outline or section.value) not in own:
+            blocks.append(Narrative(section, text, outline))
+    replaced = {part.outline for part in blocks if part.outline and part.text.value}
+    kept = (part for part in written if part.text.value or part.outline not in replaced)
+    return (*kept, *blocks)
+
+
+def with_reasons(
+    indicators: tuple[Indicator, ...], sheet: Sheet, narratives: Sequence[Narrative]
+) -> tuple[Indicator, ...]:
+    """偏差原因没有列、在表下写成一栏的：哪几句说到哪一条，就是它的原因。"""
+    whys = [
+        part.text
+        for part in narratives
+        if part.text.cell.sheet == sheet.name and _WHY.search(part.section.cell.raw)
+    ]
+    return tuple(
+        replace(each, reason=next(filter(None, (_said_of(each, why) for why in whys)), None))
+        if each.reason is None
+        else each
+        for each in indicators
+    )
+
+
+def _said_of(indicator: Indicator, why: Field[str]) -> Field[str] | None:
+    name = bare(indicator.name.value)
+    said = [part for part in _SENTENCES.split(why.value) if name in bare(part)]
+    return Field("；".join(said), why.cell) if said and len(name) >= _SHORTEST else None
+
+
+def _blocks(sheet: Sheet, form: Form, inside: range) -> Iterator[tuple[Field[str], Field[str]]]:
+    """（栏目，正文），从上到下；`inside` 是指标块的行，那里面的同名格是指标的列，不看。
+
+    同一栏印了两处的，取先写了字的一处。
+    """
+    found: dict[str, tuple[Field[str], Field[str]]] = {}
+    for row in sheet.filled_rows():
+        for cell in () if row in inside else sheet.row(row):
+            block = _block(cell, form)
+            text = None if block is None else _text(sheet, cell, form)
+            if block is None or text is None:
+                continue
+            if block not in found or not found[block][1].value:
+                found[block] = Field(block, cell), text
+    yield from found.values()
+
+
+def _block(cell: Cell, form: Form) -> str | None:
+    """这一格是哪一栏的名称；不是的为 None。"""
+    if cell.kind != "text":
+        return None
+    head = re.split(r"[：:]", cell.raw, maxsplit=1)[0]
+    return next((block.narrative for block in form.block if is_one_of(head, block.names)), None)
+
+
+def _text(sheet: Sheet, label: Cell, form: Form) -> Field[str] | None:
+    """正文写在名称后面、右边，或（名称独占一行的）下面；只是一组栏目的块名的为 None。"""
+    inline = re.split(r"[：:]", label.raw, maxsplit=1)[1:]
+    if inline and inline[0].strip():
+        return Field(clean(inline[0]), label)
+    area = sheet.area(label.row, label.column)
+    alone = sheet.row(label.row) == (label,) and area.last_column >= sheet.last_column
+    cell = sheet.at(area.last_row + 1, label.column) if alone else next_cell(sheet, label)
+    if _block(cell, form) is not None:
+        return Field("", label) if alone else None
+    head = re.split(r"[：:]", cell.raw, maxsplit=1)[0]
+    names = (name for field in form.header for name in (field.title, *field.synonyms))
+    if is_one_of(head, names) or (
+        not alone and sheet.area(cell.row, cell.column).last_row < area.last_row
+    ):
+        return None  # 项目基本情况 | 项目名称：盖着几行的是一组的名称，右边不是它的正文
+    return Field("" if cell.kind == "error" else clean(cell.raw), cell)

@@ -1,0 +1,126 @@
+"""年度总体目标：预期目标与实际完成情况；各地叫法不同，照名称里的字认，不照一份名单。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import bare_key_of, is_one_of, key_of
+from perfxl.cells.quantity import clean
+from perfxl.form.form import Goals
+from perfxl.read.header import next_cell, text_field
+from perfxl.read.headings import texts_above
+
+Side = Literal["goal", "done", ""]
+
+# 栏名只由这些词拼成：“年度总体目标完成情况综述”是，“全部完成年度目标”不是。
+_WORDS = re.compile(
+    r"(?:项目|部门|单位|整体|总体|支出|资金|本?年度|全年|当年|本年|年初|年末|预期|预算|设定|批复|申报|计划|"
+    r"绩效|工作|任务|主要|具体|实际|自评|目标|完成|实现|达成|情况|综述|概述|总结|说明|总|及|和|的)+"
+)
+_DONE_END = re.compile(r"(?:情况|综述|概述|总结|情况说明)$")
+_DONE = re.compile(r"完成|实现|达成")
+_GOAL_END = re.compile(r"目标(?:内容|情况)?$")
+
+
+def read_goals(
+    sheet: Sheet, goals: Goals, before: int
+) -> tuple[Field[str] | None, Field[str] | None]:
+    """两个栏名并排的，内容在下面或各在右边；上下摞着的，内容在右边。"""
+    labels = _Labels(sheet, goals, before)
+    goal = labels.pick("goal", None)
+    done = labels.pick("done", goal)
+    side_by_side = goal is not None and done is not None and goal.row == done.row
+    if side_by_side and goal is not None:
+        beside = next_cell(sheet, goal)  # 两个栏名之间写着字的，字就是预期目标
+        side_by_side = beside == done or not beside.raw
+    return labels.content(goal, below=side_by_side), labels.content(done, below=side_by_side)
+
+
+class _Labels(NamedTuple):
+    """表头以上的格里，哪些是目标块的栏名。"""
+
+    sheet: Sheet
+    goals: Goals
+    before: int
+
+    def side(self, text: str) -> Side:
+        """一格是哪一栏的名称：先比表样的名称，再看字；都不是的为空。"""
+        heads = (text, re.split(r"[：:]", text, maxsplit=1)[0])
+        for head in heads:
+            plain = bare_key_of(head).rstrip("0123456789")  # 年度绩效目标1（40分）
+            for side, names in self._names():
+                if is_one_of(head, names) or is_one_of(plain, names):
+                    return side
+        return next((side for side in map(side_by_words, heads) if side), "")
+
+    def _names(self) -> tuple[tuple[Side, Sequence[str]], ...]:
+        goals = self.goals
+        return (
+            ("goal", (goals.goal, *goals.goal_synonyms)),
+            ("done", (goals.achievement, *goals.achievement_synonyms)),
+        )
+
+    def pick(self, side: Side, goal: Cell | None) -> Cell | None:
+        """那一栏的名称格。
+
+        整块的名称右边还是一栏的名称，不取；与块名相同、独占一行的，有别的可取时也不取。`goal` 是
+        预期目标的格：实际完成情况在它右边或下面，不在它左边。
+        """
+        block = key_of(self.goals.title)
+        every = [cell for cell in texts_above(self.sheet, self.before) if self.side(cell.raw)]
+        mine = [cell for cell in every if self.side(cell.raw) == side]
+        if side == "done" and goal is not None:
+            mine = [cell for cell in mine if cell.column >= goal.column and cell.row >= goal.row]
+        stops: tuple[Side, ...] = ("goal",) if side == "goal" else ("goal", "done")
+        tests: tuple[Callable[[Cell], bool], ...] = (
+            lambda cell: self.side(self._right(cell).raw) not in stops,
+            lambda cell: not self._is_banner(cell),
+            lambda cell: key_of(cell.raw) != block,
+        )
+        for test in tests:
+            mine = [cell for cell in mine if test(cell)] or mine
+        return mine[0] if mine and tests[0](mine[0]) else None
+
+    def _right(self, cell: Cell) -> Cell:
+        column = self.sheet.area(cell.row, cell.column).last_column + 1
+        return self.sheet.at(cell.row, column)
+
+    def _is_banner(self, cell: Cell) -> bool:
+        """一直盖到最右一列：只是一块的名称，右边没有地方写内容。"""
+        area = self.sheet.area(cell.row, cell.column)
+        return area.last_column >= self.sheet.last_column and not _inline(cell)
+
+    def content(self, label: Cell | None, *, below: bool) -> Field[str] | None:
+        if label is None:
+            return None
+        inline = _inline(label)
+        if inline:
+            return Field(inline, label)
+        if not below and self._is_banner(label):
+            return None
+        area = self.sheet.area(label.row, label.column)
+        cell = self.sheet.at(area.last_row + 1, label.column) if below else None
+        cell = cell or next_cell(self.sheet, label)
+        plain = key_of(cell.raw) == bare_key_of(cell.raw)  # “完成情况（100字以内）”是没删的提示语
+        if cell.row >= self.before or (plain and self.side(cell.raw)):  # 栏名不是内容
+            return Field("", label)
+        return text_field(cell)
+
+
+def side_by_words(text: str) -> Side:
+    """只看字：有“目标”而没有“完成”的是预期目标，有“完成”“实现”的是完成情况。"""
+    key = bare_key_of(text).rstrip("0123456789")
+    if len(key) < 4 or not _WORDS.fullmatch(key):
+        return ""
+    if _DONE.search(key):
+        return "done" if _DONE_END.search(key) else ""
+    return "goal" if _GOAL_END.search(key) else ""
+
+
+def _inline(label: Cell) -> str:
+    """`预期目标：……` 写在一格里的内容。"""
+    parts = re.split(r"[：:]", label.raw, maxsplit=1)
+    return clean(parts[1]) if len(parts) == 2 else ""

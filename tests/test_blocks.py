@@ -1,0 +1,125 @@
+"""指标表里自带的文字栏读作报告文字；报告文字表里也写了的，以那里为准。"""
+
+import pytest
+from drawn import drawn
+
+from perfxl.assess import assess
+from perfxl.filing.findings import Finding
+from perfxl.filing.model import Filing
+from perfxl.form.load import load_all
+from perfxl.read import read
+
+FORMS = load_all()
+_SICHUAN = """
+[自评表]
+部门预算项目支出绩效自评表（2023年度） | < | < | < | < | < | < | < | < | < | <
+项目名称 | 河堤巡护 | < | < | < | < | < | < | < | < | <
+主管部门 | 大泉县水利局 | < | < | < | 实施单位（盖章） | 大泉县河道所 | < | < | < | <
+项目基本情况 | 项目概况 | < | 巡护城区河堤 | < | < | < | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分
+^ | 产出指标 | 数量指标 | 巡护河堤长度 | ≥ | 36 | 公里 | 37 | 90 | 90
+合计 | < | < | < | < | < | < | < | 100 | |
+"""
+_ENDS = """
+评价结论 | 巡护按计划完成 | < | < | < | < | < | < | < | < | <
+存在问题 | 汛期人手不够 | < | < | < | < | < | < | < | < | <
+改进措施 | 汛期增加两人 | < | < | < | < | < | < | < | < | <
+项目负责人： | | | 财务负责人： | | | | | | |
+"""
+_SHEET = "\n[报告文字]\n栏目 | 正文\n存在问题 | 两处护栏锈蚀\n改进措施 |\n"
+_HUBEI = """
+[项目自评表]
+2023年度项目自评表 | < | < | < | < | < | <
+项目名称 | < | 桥面维护 | < | < | < | <
+主管部门 | < | 江口县交通局 | < | 项目实施单位 | 江口县养护站 | <
+预算执行情况⏎(万元)⏎(20分) | | | 预算数(A) | 执行数(B) | 执行率(B/A) | 得分(20分*执行率)
+^ | 年度财政资金总额 | < | 50 | 50 | 100% | 20
+年度绩效目标⏎(80分) | 一级指标 | 二级指标 | 三级指标 | 年初目标值(A) | 实际完成值(B) | 得分
+^ | 产出指标 | 数量指标 | 清理桥面次数 | 40次 | 56次 | 40
+^ | 效益指标 | 社会效益 | 受理投诉办结率 | 90% | 92% | 40
+总分 | < | < | < | < | < | 100
+偏差大或⏎目标未完成⏎原因分析 | < | {} | < | < | < | <
+改进措施及⏎结果应用方案 | < | 明年按月排班 | < | < | < | <
+"""
+
+
+def _texts(filing: Filing) -> dict[str, str]:
+    return {part.section.value: part.text.value for part in filing.narratives}
+
+
+def _findings(text: str, code: str) -> list[Finding]:
+    judged = assess(drawn(text), FORMS)
+    every = judged if isinstance(judged, tuple) else (judged,)
+    return [each for one in every for each in one.findings if each.code == code]
+
+
+def test_表里自带的几栏读作报告文字() -> None:
+    filing = read(drawn(_SICHUAN + _ENDS), FORMS)
+    assert _texts(filing) == {
+        "项目概况": "巡护城区河堤",
+        "评价结论": "巡护按计划完成",
+        "存在问题": "汛期人手不够",
+        "改进措施": "汛期增加两人",
+    }
+    assert [part.text.cell.local for part in filing.narratives] == ["D4", "B8", "B9", "B10"]
+    assert all(part.outline is not None for part in filing.narratives)
+    assert [each.name.value for each in filing.indicators] == ["巡护河堤长度"]
+
+
+def test_报告文字表写了的以那里为准() -> None:
+    filing = read(drawn(_SICHUAN + _ENDS + _SHEET), FORMS)
+    assert _texts(filing)["存在问题"] == "两处护栏锈蚀"
+    assert _texts(filing)["改进措施"] == "汛期增加两人"  # 报告文字表里空着的，用表里的
+    assert len(filing.narratives) == 4
+
+
+def test_名称独占一行的正文在下面_写在一格里的在冒号后面() -> None:
+    ends = """
+评价结论 | < | < | < | < | < | < | < | < | < | <
+巡护按计划完成 | < | < | < | < | < | < | < | < | < | <
+存在问题：汛期人手不够 | < | < | < | < | < | < | < | < | < | <
+"""
+    filing = read(drawn(_SICHUAN + ends), FORMS)
+    assert _texts(filing)["评价结论"] == "巡护按计划完成"
+    assert _texts(filing)["存在问题"] == "汛期人手不够"
+
+
+def test_一组的块名右边不是正文() -> None:
+    text = _SICHUAN.replace("项目基本情况 | 项目概况 | <", "项目基本情况 | 项目概况 | 简述")
+    assert _texts(read(drawn(text + _ENDS), FORMS))["项目概况"] == "简述"
+    grouped = """
+项目基本情况 | 立项依据 | 县政府会议纪要 | < | < | < | < | < | < | < | <
+^ | 起止时间 | 2023年 | < | < | < | < | < | < | < | <
+绩效指标"""
+    text = _SICHUAN.replace("\n绩效指标", grouped, 1).replace("项目基本情况 | 项目概况 | <", "| |")
+    assert "项目概况" not in _texts(read(drawn(text), FORMS))
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "cells"),
+    [("", [["自评表!B8"]]), ("巡护按计划完成", [])],
+)
+def test_必写的一栏印着而空着的才报(conclusion: str, cells: list[list[str]]) -> None:
+    text = _SICHUAN + _ENDS.replace("巡护按计划完成", conclusion)
+    found = _findings(text, "D08")
+    assert all("在指标表自带的这一栏写上正文" in each.line() for each in found)
+    assert [[cell.address for cell in each.cells] for each in found] == cells
+
+
+def test_表里没有印的栏目不要求写() -> None:
+    assert _findings(_SICHUAN, "D08") == []  # 只有项目概况一栏，没有报告文字表
+    assert len(_findings(_SICHUAN + _SHEET, "D08")) == 1  # 有报告文字表，评价结论没有写
+
+
+def test_印着的栏名不说是提纲里没有的() -> None:
+    assert _findings(_HUBEI.format("无"), "D09") == []
+
+
+def test_原因写成一栏_说到哪一条就是哪一条的原因() -> None:
+    why = "清理桥面次数超出，是因为新增了跨河桥一座；其余正常"
+    assert len(_findings(_HUBEI.format("无"), "V02")) == 1
+    assert _findings(_HUBEI.format(why), "V02") == []
+    first, second = read(drawn(_HUBEI.format(why)), FORMS).indicators
+    assert (first.reason and first.reason.value) == "清理桥面次数超出，是因为新增了跨河桥一座"
+    assert second.reason is None
+    assert len(_findings(_HUBEI.format("工作量增加"), "V02")) == 1  # 没有说是哪一条

@@ -1,0 +1,101 @@
+"""目标块的两个栏名各地叫法不同：照字认，内容在下面或右边，栏名不当内容。"""
+
+import pytest
+from drawn import drawn
+
+from perfxl.filing.model import Filing
+from perfxl.form.load import load_all
+from perfxl.read import read
+
+FORMS = load_all()
+_TOP = """
+[Sheet1]
+项目支出绩效自评表 | < | < | < | < | < | < | < | <
+（2024年度） | < | < | < | < | < | < | < | <
+项目名称 | < | 老街路灯改造 | < | < | < | < | < | <
+主管部门 | < | 柳河县住建局 | < | < | 实施单位 | < | 柳河县路灯所 | <
+项目资金（万元） | < | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | < | 年度资金总额 | 30 | 30 | 30 | 10 | 100% | 10
+"""
+_BOTTOM = """
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+^ | 产出指标 | 数量指标 | 更换灯具 | ≥80盏 | 80盏 | 90 | 90 |
+总分 | < | < | < | < | < | 100 | 100 |
+"""
+GOAL, DONE = "更换老街灯具80盏", "已更换80盏，亮灯率99%"
+_PAIRS = [
+    ("预期目标", "年度总体目标完成情况综述"),
+    ("年度预期目标", "具体完成情况"),
+    ("项目年度目标", "年度目标完成情况"),
+    ("年初设定的绩效目标", "绩效目标实现情况"),
+    ("本年度绩效目标", "全年实际完成情况说明"),
+    ("总体目标", "总体目标完成情况"),
+    ("年度总体目标（1）", "年度总体目标达成情况（附说明）"),
+]
+# 版式：两个栏名并排、内容在下面；并排、内容各在右边；上下摞着；左边有没有整块的名称。
+_LAYOUTS = {
+    "并排_下面": "年度总体目标 | {0} | < | < | {1} | < | < | < | <\n"
+    "^ | {2} | < | < | {3} | < | < | < | <",
+    "并排_没有块名": "{0} | < | < | < | {1} | < | < | < | <\n{2} | < | < | < | {3} | < | < | < | <",
+    "并排_右边": "{0} | {2} | < | < | {1} | < | {3} | < | <",
+    "摞着": "{0} | < | {2} | < | < | < | < | < | <\n{1} | < | {3} | < | < | < | < | < | <",
+    "摞着_块名也是完成情况": "年度目标完成情况 | {0} | {2} | < | < | < | < | < | <\n"
+    "^ | {1} | {3} | < | < | < | < | < | <",
+    "写在一格里": "{0}：{2} | < | < | < | < | < | < | < | <\n"
+    "{1}：{3} | < | < | < | < | < | < | < | <",
+}
+
+
+def _read(block: str, goal: str = GOAL, done: str = DONE) -> Filing:
+    return read(drawn(_TOP + block.format("预期目标", "实际完成情况", goal, done) + _BOTTOM), FORMS)
+
+
+@pytest.mark.parametrize("pair", _PAIRS, ids="、".join)
+@pytest.mark.parametrize("layout", _LAYOUTS)
+def test_两个栏名照字认(pair: tuple[str, str], layout: str) -> None:
+    block = _LAYOUTS[layout].format(*pair, GOAL, DONE)
+    filing = read(drawn(_TOP + block + _BOTTOM), FORMS)
+    assert filing.goal is not None
+    assert filing.achievement is not None
+    assert (filing.goal.value, filing.achievement.value) == (GOAL, DONE)
+    assert len(filing.funds) == 1  # 栏名不当资金名称
+
+
+@pytest.mark.parametrize("layout", _LAYOUTS)
+def test_没有写内容的_栏名不当内容(layout: str) -> None:
+    filing = _read(_LAYOUTS[layout], goal="", done="")
+    assert filing.goal is None or filing.goal.value == ""
+    assert filing.achievement is None or filing.achievement.value == ""
+
+
+@pytest.mark.parametrize("written", ["全部完成年度目标", "完成年度目标", "已实现"])
+def test_话里有目标二字的是内容(written: str) -> None:
+    filing = _read(_LAYOUTS["并排_下面"], done=written)
+    assert filing.achievement is not None
+    assert filing.achievement.value == written
+
+
+def test_两个栏名下面没有写内容的一行() -> None:
+    """栏名下面紧接着就是指标的表头：表头不当内容。"""
+    filing = _read("年度总体目标 | {0} | < | < | {1} | < | < | < | <")
+    assert filing.goal is not None
+    assert filing.goal.value == ""
+    assert [each.name.value for each in filing.indicators] == ["更换灯具"]
+
+
+def test_四川的栏名照印的读() -> None:
+    """块名、栏名都是“年度目标完成情况”：目标不取自完成情况，也不报没有写目标。"""
+    text = """
+[自评表]
+部门预算项目支出绩效自评表（2023年度） | < | < | < | < | < | < | < | < | < | <
+项目名称 | 河堤巡护 | < | < | < | < | < | < | < | < | <
+主管部门 | 大泉县水利局 | < | < | < | 实施单位（盖章） | 大泉县河道所 | < | < | < | <
+年度目标完成情况 | 项目年度目标 | < | < | < | < | 年度目标完成情况 | < | < | < | <
+^ | 巡护河堤36公里 | < | < | < | < | 巡护37公里 | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值 | 权重 | 得分
+^ | 产出指标 | 数量指标 | 巡护河堤长度 | ≥ | 36 | 公里 | 37 | 90 | 90
+合计 | < | < | < | < | < | < | < | 100 | |
+"""
+    filing = read(drawn(text), FORMS)
+    assert (filing.goal and filing.goal.value) == "巡护河堤36公里"
+    assert (filing.achievement and filing.achievement.value) == "巡护37公里"
