@@ -79,7 +79,7 @@ def test_没有年度的标题不带年度(tmp_path: Path) -> None:
     sheet = grid.sheets[0]
     cells = {place: cell for place, cell in sheet.cells.items() if "2024年度" not in cell.raw}
     made = case.made(
-        tmp_path, case.Grid(grid.name, (case.Sheet(sheet.name, cells), *grid.sheets[1:]))
+        tmp_path, case.Grid(grid.file, (case.Sheet(sheet.name, cells), *grid.sheets[1:]))
     )
     assert made.paragraphs[0] == "杨楼孜居民点改造绩效自评报告"
     assert "（年度）" not in made.text
@@ -94,7 +94,7 @@ def test_空着的一节写无_编号不动(tmp_path: Path) -> None:
         if not cell.raw.startswith("建成高标准农田3.2")
     }
     made = case.made(
-        tmp_path, case.Grid(grid.name, (case.Sheet(sheet.name, kept), *grid.sheets[1:]))
+        tmp_path, case.Grid(grid.file, (case.Sheet(sheet.name, kept), *grid.sheets[1:]))
     )
     place = made.paragraphs.index("（三）绩效目标")
     assert made.paragraphs[place + 1]
