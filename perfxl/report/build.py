@@ -202,7 +202,9 @@ def _annex(form: Form) -> str:
     small = '<w:spacing w:line="480" w:lineRule="exact"/>'
     head = paragraph("附件", "AnnexLabel")
     title = paragraph(look.title, "Title", small + '<w:jc w:val="center"/>')
-    year = paragraph("{% if 年度 %}（{{ 年度 }}年度）{% endif %}", "TableNumber", '<w:spacing w:after="80"/>')
+    year = paragraph(
+        "{% if 年度 %}（{{ 年度 }}年度）{% endif %}", "TableNumber", '<w:spacing w:after="80"/>'
+    )
     notes = "".join(paragraph(one, "TableNote", '<w:spacing w:before="20" w:after="0"/>')
                     for one in look.notes)  # fmt: skip
     sign = paragraph("　　　　".join(look.signature), "TableText") if look.signature else ""

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from perfxl.cells.quantity import decimal
+from perfxl.cells.units import factor
 from perfxl.report.facts import Facts
-from perfxl.report.marks import Number, Paragraphs
+from perfxl.report.marks import Number, Paragraphs, bare
 from perfxl.report.values import NOTHING, Row
+
+_AMOUNT = re.compile(r"(-?[\d,]+(?:\.\d+)?)(亿元|万元|千元|元)?$")
 
 
 def joined(*clauses: str) -> str:
@@ -44,3 +52,18 @@ def texts_in(row: Row, key: str) -> tuple[str, ...]:
 def sentence(text: str) -> str:
     """补上句末的句号。"""
     return text if text[-1:] in "。！？；.!?;" else text + "。"
+
+
+def in_total(amounts: Iterable[Number], facts: Facts) -> Decimal | None:
+    """印出来的几笔钱之和，换成表的金额单位；有一笔换不了的为 None。"""
+    values = [_amount(one, facts.filing.money_unit) for one in amounts if one]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+
+def _amount(number: Number, unit: str) -> Decimal | None:
+    """格里自带单位的（684万元）按那个单位。"""
+    found = _AMOUNT.match(bare(number.figure))
+    value = decimal(found[1]) if found else None
+    scale = factor(found[2], unit) if found and found[2] else Decimal(1)
+    return None if value is None or scale is None else value * scale

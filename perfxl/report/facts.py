@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -111,10 +111,16 @@ class Facts:
         field = None if line is None else line.points
         score = self.scored.execution
         cells = () if line is None else addresses((line.budget, line.executed, line.weight))
-        points = self.tell.computed(score.points, "执行率得分", cells)
+        return self._points(field, score.points, "执行率得分", cells)
+
+    def _points(
+        self, field: Field[Quantity] | None, worked: Decimal | None, title: str,
+        cells: Sequence[str],
+    ) -> Number:  # fmt: skip
+        """得分：填了的照填的；空着的，总分也没有填时才用核算的，不然核算的不在填的总分里。"""
         if number(self.filing.total) is not None:
-            points = NOTHING  # 总分是填的，执行率得分没有填：算出来的不在那个总分里
-        return self.tell.first(field, points, "执行率得分")
+            worked = None
+        return self.tell.first(field, self.tell.computed(worked, title, cells), title)
 
     @cached_property
     def execution_weight(self) -> Number:
@@ -153,7 +159,6 @@ class Facts:
         one, tell = score.indicator, self.tell
         name = words(one.name)
         pair = (one.target.cell.address, one.actual.cell.address)
-        points = tell.computed(score.points, f"{name}得分", pair)
         unit = one.target.value.unit
         target = understood(one.target, one.actual.value)
         actual = understood(one.actual, one.target.value)
@@ -165,7 +170,7 @@ class Facts:
             完成率=tell.computed(score.completion, f"{name}完成率", pair, unit="%"),
             偏差率=tell.computed(score.deviation, f"{name}偏差率", pair, unit="%"),
             分值=tell.exact(one.weight, f"{name}分值", 2),
-            得分=tell.first(one.points, points, f"{name}得分"),
+            得分=self._points(one.points, score.points, f"{name}得分", pair),
             **{title: tell.cell(getattr(one, key), f"{name}{title}") for key, title in _MORE},
             原因=paragraphs(filled(one.reason)),
             佐证材料=paragraphs(filled(one.evidence)),
@@ -186,13 +191,25 @@ class Facts:
                 points, weight = self.execution_points, self.execution_weight
             rows.append(
                 Row(
-                    名称=one.name or self.form.indicators.title,  # 不分一级的表样
+                    名称=self.level1_title(one),
                     分值=weight,
                     得分=points,
                     得分率=_share(self.tell, points, weight),
                 )
             )
         return tuple(rows)
+
+    def level1_title(self, level1: Level1Score) -> str:
+        """一级指标的名称：表上写的；各行写得不一样（效益指标、满意度指标合为一项）的，表样的。
+
+        没有写的，不分一级的表样是整块的名称。
+        """
+        mine = [self.filing.indicators[place] for place in level1.rows]
+        if len({one.level1.value for one in mine}) > 1:
+            return mine[0].level1_name
+        if level1.name:
+            return level1.name
+        return "未归入一级指标的" if self.form.level1 else self.form.indicators.title
 
     def rows_of(self, level1: Level1) -> tuple[Row, ...]:
         """表样的一个一级指标的各行。"""

@@ -66,7 +66,7 @@ def results(facts: Facts) -> Paragraphs:
             continue  # 单独计分的预算执行率
         name = level1.name
         count = _count(facts, len(level1.rows), f"{name}项数", level1.rows)
-        title = name or facts.form.indicators.title  # 不分一级的表样
+        title = facts.level1_title(level1)
         said = _full_marks(facts, name, level1.rows)
         lines.append(f"{title}共{count}项三级指标{said}。")
     return Paragraphs(lines)
@@ -110,4 +110,4 @@ def _is_doubtful(row: Row) -> bool:
 
 def _count(facts: Facts, count: int, title: str, places: Sequence[int]) -> Number:
     cells = [facts.filing.indicators[place].name.cell.address for place in places]
-    return facts.tell.computed(Decimal(count), title, cells)
+    return facts.tell.count(count, title, cells)

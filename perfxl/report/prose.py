@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
-
+from perfxl.filing.amounts import part_lines
 from perfxl.filing.model import FundLine
 from perfxl.report.clauses import (
     clause,
+    in_total,
     joined,
     money,
     number_in,
@@ -32,9 +31,36 @@ def funds(facts: Facts) -> Paragraphs:
     if not clauses:
         return Paragraphs()
     year = facts.header["年度"]
-    parts = "；".join(_parts(facts, facts.filing.funds, skip_zero=True))
-    more = f"其中：{parts}。" if parts else ""
+    more = _made_of(facts)
     return Paragraphs([f"{year}年度{clauses}。{more}" if year else f"{clauses}。{more}"])
+
+
+def _made_of(facts: Facts) -> str:
+    """其中各行；印出来的加起来不是印出来的总额，就说不等。"""
+    rows = [
+        (line, facts.tell.money(line.budget, words(line.name)), _executed(line, facts))
+        for line in part_lines(facts.filing)
+    ]
+    rows = [row for row in rows if row[1].value or row[2].value]  # 两个数都是零的行不说
+    said = [
+        f"{_plain_name(line)}{both}"
+        for line, budget, executed in rows
+        if (both := joined(money("预算", budget, facts), money("执行", executed, facts)))
+    ]
+    if not said:
+        return ""
+    more = f"其中：{'；'.join(said)}。"
+    unequal = [
+        title
+        for title, whole, parts in (
+            ("预算数", facts.budget, [row[1] for row in rows]),
+            ("执行数", facts.executed, [row[2] for row in rows]),
+        )
+        if whole.value is not None and in_total(parts, facts) != in_total([whole], facts)
+    ]
+    if unequal:
+        more += f"{'、'.join(unequal)}以表为准，与各项之和不等，待核。"
+    return more
 
 
 def income_and_spending(facts: Facts) -> Paragraphs:
@@ -79,9 +105,7 @@ def allocation(facts: Facts) -> Paragraphs:
 def _group(facts: Facts, group: str) -> str:
     mine = [one for one in facts.filing.details if one.group == group]
     name = group or "子项目"
-    count = facts.tell.computed(
-        Decimal(len(mine)), f"{name}项数", [one.name.cell.address for one in mine]
-    )
+    count = facts.tell.count(len(mine), f"{name}项数", [one.name.cell.address for one in mine])
     return joined(
         f"{name}{count}项",
         money("安排资金", facts.sum_of(mine, "budget", f"{name}安排资金"), facts),
@@ -127,7 +151,7 @@ def deviations(facts: Facts) -> Paragraphs:
     if not lines:
         return Paragraphs()
     cells = [one.actual.cell.address for one in facts.filing.indicators]
-    count = facts.tell.computed(Decimal(len(lines)), "有偏差的指标项数", cells)
+    count = facts.tell.count(len(lines), "有偏差的指标项数", cells)
     return Paragraphs([f"未得满分或填写了偏差原因的指标共{count}项，具体如下。", *lines])
 
 
@@ -149,22 +173,6 @@ def _deviation(row: Row) -> str:
     )
     reason = "".join(sentence(one) for one in texts_in(row, "原因"))
     return f"{facts}。" + (f"原因和措施：{reason}" if reason else "")
-
-
-def _parts(facts: Facts, lines: Iterable[FundLine], *, skip_zero: bool) -> list[str]:
-    """其中各行；两个数都是零的行不说。"""
-    said = []
-    for line in lines:
-        if line.kind in {"total", "detail"}:
-            continue
-        name = words(line.name)
-        budget, executed = facts.tell.money(line.budget, name), _executed(line, facts)
-        if skip_zero and not budget.value and not executed.value:
-            continue
-        text = joined(money("预算", budget, facts), money("执行", executed, facts))
-        if text:
-            said.append(f"{_plain_name(line)}{text}")
-    return said
 
 
 def _plain_name(line: FundLine) -> str:

@@ -131,6 +131,10 @@ class Teller:
             return self.cell(field, title)
         return self._filed(text, field, title)
 
+    def count(self, count: int, title: str, cells: Sequence[str]) -> Number:
+        """几项：数的是行，与格里的数对不对无关。"""
+        return Number(self._ledger.mark(str(count), title, cells), Decimal(count))
+
     def total(self, value: Decimal | None, title: str, cells: Sequence[str]) -> Number:
         """由几格算出的金额。"""
         if value is None:

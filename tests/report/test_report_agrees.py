@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import reportcase as case
 
+from perfxl.cells.grid import Grid, Sheet
+
 D = Decimal
 NO_POINTS = (
     case.FUNDS[0],
@@ -78,9 +80,7 @@ def test_没有年度的标题不带年度(tmp_path: Path) -> None:
     grid = case.grid(name="杨楼孜居民点改造")
     sheet = grid.sheets[0]
     cells = {place: cell for place, cell in sheet.cells.items() if "2024年度" not in cell.raw}
-    made = case.made(
-        tmp_path, case.Grid(grid.file, (case.Sheet(sheet.name, cells), *grid.sheets[1:]))
-    )
+    made = case.made(tmp_path, Grid(grid.file, (Sheet(sheet.name, cells), *grid.sheets[1:])))
     assert made.paragraphs[0] == "杨楼孜居民点改造绩效自评报告"
     assert "（年度）" not in made.text
 
@@ -93,9 +93,7 @@ def test_空着的一节写无_编号不动(tmp_path: Path) -> None:
         for place, cell in sheet.cells.items()
         if not cell.raw.startswith("建成高标准农田3.2")
     }
-    made = case.made(
-        tmp_path, case.Grid(grid.file, (case.Sheet(sheet.name, kept), *grid.sheets[1:]))
-    )
+    made = case.made(tmp_path, Grid(grid.file, (Sheet(sheet.name, kept), *grid.sheets[1:])))
     place = made.paragraphs.index("（三）绩效目标")
     assert made.paragraphs[place + 1]
     assert not made.paragraphs[place + 1].startswith("二、")
@@ -133,13 +131,10 @@ def test_没有完成值的不算均得满分(tmp_path: Path) -> None:
 
 
 def test_同一个执行率只有一种写法(tmp_path: Path) -> None:
-    funds = (
+    funds: tuple[Sequence[case.Value], ...] = (
         case.FUNDS[0],
-        ("（元）", "年度资金总额", None, 250000, 250000, "215,457.6", 10, "86.19%", 8.62),
+        ("（元）", "年度资金总额", None, 250000, 250000, "215,457.6", 10, "86.19%", D("8.62")),
         (None, "其中：当年财政拨款", None, "250000.00", "250000.00", "215457.6", None, None, None),
-    )
-    funds = tuple(
-        tuple(D(str(one)) if isinstance(one, float) else one for one in row) for row in funds
     )
     made = case.made(tmp_path, case.grid(funds=funds))
     assert "86.18%" not in made.text
