@@ -169,7 +169,9 @@ def _ending(properties: str) -> str:
 
 
 def _cover_line(item: str, form: Form) -> str:
-    """一项：`项目名称` → `项目名称：{{ 项目名称 }}`；自带标记的照写；别的留空待手填。"""
+    """一项：`项目名称` → `项目名称：{{ 项目名称 }}`；自带标记的、条件照写；别的留空待手填。"""
+    if "{%" in item:
+        return paragraph(item, "CoverLine")  # {% if … %} 管它下面的几项
     titles = {*TEXTS, *NUMBERS, *(one.title for one in form.header)}
     value = f"{{{{ {item} }}}}" if item in titles else ""
     text = item if "{{" in item else f"{item}：{value}"

@@ -38,7 +38,7 @@ _MORE = (
     ("share", "得分系数"), ("deduction", "扣减分数"), ("recheck_actual", "复核完成值"),
     ("recheck_points", "复核得分"), ("drift", "偏离度"),
 )  # fmt: skip
-HEADER = {"contact": "填报人", "date": "填报日期"}
+HEADER = {"contact": "填报人", "date": "填报日期", "ministry": "中央主管部门"}
 
 
 class Facts:

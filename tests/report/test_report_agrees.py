@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import reportcase as case
+from drawn import drawn
 
 from perfxl.cells.grid import Grid, Sheet
 
@@ -164,3 +165,29 @@ def test_丢了百分号的完成值各处都是百分数(tmp_path: Path) -> Non
     assert "满意度97%。" in made.paragraphs
     values = {row[3]: row[5] for row in made.table("偏差原因分析及改进措施")[:-1]}
     assert values["受益农户满意度"] == "97%"
+
+
+TRANSFER = """
+[转移支付自评表]
+转移支付区域（项目）绩效目标自评表 | < | < | < | < | < | <
+（2025年度） | < | < | < | < | < | <
+转移支付（项目）名称 | 小型水库安全运行补助资金 | < | < | < | < | <
+{ministry}
+地方主管部门 | 禾源县水利局 | < | 资金使用单位 | 禾源县水库管理所 | < | <
+资金情况（万元） | | < | 全年预算数（A） | 全年执行数（B） | 预算执行率（B/A） | <
+^ | 年度资金总额 | < | 420 | 412 | 98.10%% | <
+总体目标完成情况 | 总体目标 | < | < | 全年实际完成情况 | < | <
+^ | 加固小型水库3座 | < | < | 加固小型水库3座 | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 | 未完成原因和改进措施 | <
+产出指标 | 数量指标 | 加固水库 | ≥3座 | 3座 | | <
+"""
+
+
+@pytest.mark.parametrize("ministry", ["中央主管部门 | 水利部 | < | < | < | < | <", ""])
+def test_转移支付的封面写两级主管部门(tmp_path: Path, ministry: str) -> None:
+    made = case.made(tmp_path, drawn(TRANSFER.format(ministry=ministry)), "mof-transfer")
+    assert "地方主管部门：禾源县水利局" in made.paragraphs
+    assert ("中央主管部门：水利部" in made.paragraphs) is bool(ministry)
+    assert ("中央主管部门" in made.text) is bool(ministry)
+    if ministry:
+        assert ["中央主管部门", "水利部"] in made.table("转移支付（项目）名称")
