@@ -18,7 +18,7 @@ from perfxl.filing.model import FundLine, IndicatorScore, Level1Score
 from perfxl.form.form import Level1
 from perfxl.report.amounts import style_of
 from perfxl.report.doubts import doubted
-from perfxl.report.fund_rows import detail_row, fund_row
+from perfxl.report.fund_rows import Whole, detail_row, fund_row
 from perfxl.report.marks import Ledger, Number
 from perfxl.report.side_rows import data_row, evidence_rows, task_rows
 from perfxl.report.values import (
@@ -130,13 +130,27 @@ class Facts:
         return self.tell.first(field, given, "执行率分值")
 
     @cached_property
+    def whole(self) -> Whole:
+        """资金总额一行。"""
+        return Whole(
+            self.filing.total_fund, self.initial, self.budget, self.executed,
+            self.rate, self.execution_weight, self.execution_points,
+        )  # fmt: skip
+
+    @cached_property
     def funds(self) -> tuple[Row, ...]:
-        return tuple(fund_row(self, one) for one in self.scored.funds if one.line.kind != "detail")
+        return tuple(
+            fund_row(one, self.tell, self.whole)
+            for one in self.scored.funds
+            if one.line.kind != "detail"
+        )
 
     @cached_property
     def details(self) -> tuple[Row, ...]:
         return tuple(
-            detail_row(self, one) for one in self.scored.funds if one.line.kind == "detail"
+            detail_row(one, self.tell, self.whole)
+            for one in self.scored.funds
+            if one.line.kind == "detail"
         )
 
     def sum_of(self, lines: Iterable[FundLine], key: str, title: str) -> Number:
