@@ -52,7 +52,7 @@ class HeaderField:
     `drawn = false` 的项认得、但空白表和报告里不印（部门整体表有的填成一个项目）。
     """
 
-    key: Literal["name", "authority", "unit", "year", "contact", "date"]
+    key: Literal["name", "ministry", "authority", "unit", "year", "contact", "date"]
     title: str
     synonyms: tuple[str, ...] = ()
     required: bool = False

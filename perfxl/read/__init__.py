@@ -98,7 +98,9 @@ def _read(grid: Grid, known: Recognised) -> Filing:
         authority=header.get("authority"),
         unit=header.get("unit"),
         year=year,
-        header={key: value for key, value in header.items() if key in {"contact", "date"}},
+        header={
+            key: value for key, value in header.items() if key in {"ministry", "contact", "date"}
+        },
         funds=(*lines, *read_details(grid, form, unit)),
         goal=goal,
         achievement=achievement,

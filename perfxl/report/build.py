@@ -169,7 +169,9 @@ def _ending(properties: str) -> str:
 
 
 def _cover_line(item: str, form: Form) -> str:
-    """一项：`项目名称` → `项目名称：{{ 项目名称 }}`；自带标记的照写；别的留空待手填。"""
+    """一项：`项目名称` → `项目名称：{{ 项目名称 }}`；自带标记的、条件照写；别的留空待手填。"""
+    if "{%" in item:
+        return paragraph(item, "CoverLine")  # {% if … %} 管它下面的几项
     titles = {*TEXTS, *NUMBERS, *(one.title for one in form.header)}
     value = f"{{{{ {item} }}}}" if item in titles else ""
     text = item if "{{" in item else f"{item}：{value}"
@@ -202,7 +204,9 @@ def _annex(form: Form) -> str:
     small = '<w:spacing w:line="480" w:lineRule="exact"/>'
     head = paragraph("附件", "AnnexLabel")
     title = paragraph(look.title, "Title", small + '<w:jc w:val="center"/>')
-    year = paragraph("（{{ 年度 }}年度）", "TableNumber", '<w:spacing w:after="80"/>')
+    year = paragraph(
+        "{% if 年度 %}（{{ 年度 }}年度）{% endif %}", "TableNumber", '<w:spacing w:after="80"/>'
+    )
     notes = "".join(paragraph(one, "TableNote", '<w:spacing w:before="20" w:after="0"/>')
                     for one in look.notes)  # fmt: skip
     sign = paragraph("　　　　".join(look.signature), "TableText") if look.signature else ""

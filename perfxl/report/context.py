@@ -10,9 +10,11 @@ from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import bare, clean, fold, plain
 from perfxl.form.form import Form
 from perfxl.form.outline import Section
-from perfxl.report import prose
+from perfxl.report import points, prose
+from perfxl.report.disagreements import disagreements
 from perfxl.report.facts import Facts
 from perfxl.report.marks import Ledger, Number, Paragraphs, pure
+from perfxl.report.names import PARAGRAPHS
 from perfxl.report.proof import loose_numbers
 from perfxl.report.quote import Quoter
 from perfxl.report.title import title
@@ -24,8 +26,8 @@ _PROSE = {
     "收支情况": prose.income_and_spending,
     "目标与完成": prose.goals,
     "任务完成": prose.tasks,
-    "得分情况": prose.score,
-    "指标小结": prose.results,
+    "得分情况": points.score,
+    "指标小结": points.results,
     "偏差原因": prose.deviations,
 }
 
@@ -87,6 +89,7 @@ def build(assessment: Assessment, ledger: Ledger) -> Context:
         "数据": facts.data,
         **written,
     }
+    names |= _nothing_said(facts.form, names)
     names["报告标题"] = title(facts.form.report.title, names)
     for one in facts.form.level1:
         names[one.name] = facts.rows_of(one)
@@ -106,7 +109,7 @@ def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
         texts[name] = Paragraphs((*texts.get(name, ()), *text.splitlines()))
     missing = _complete(facts.form, texts, names)
     context = Context({}, Narratives(texts), quoter.loose + loose, missing)
-    context.notes += facts.disagreements
+    context.notes += disagreements(facts)
     context.names = {**names, "正文": context.narratives}
     return context
 
@@ -135,6 +138,18 @@ def _complete(
             else:
                 texts[name] = Paragraphs(["无。"])
     return missing
+
+
+def _nothing_said(form: Form, names: Mapping[str, object]) -> dict[str, Paragraphs]:
+    """只有程序写的段落、表里又没有这些内容的一节：标题下面不空着。"""
+    said: dict[str, Paragraphs] = {}
+    for section in form.report.section:
+        own = [part for part in section.computed if part in PARAGRAPHS]
+        if section.narrative or not own or _says_something(section, names):
+            continue
+        prompt = f"（此处由单位补充：{section.prompt}）" if section.prompt else "无。"
+        said[own[0]] = Paragraphs([prompt])
+    return said
 
 
 def _says_something(section: Section, names: Mapping[str, object]) -> bool:

@@ -6,26 +6,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, plain
+from perfxl.cells.quantity import Quantity
 from perfxl.filing.amounts import amount, number
-from perfxl.filing.model import FundLine, FundScore, IndicatorScore, Level1Score
+from perfxl.filing.model import FundLine, IndicatorScore, Level1Score
 from perfxl.form.form import Level1
+from perfxl.report.amounts import style_of
+from perfxl.report.doubts import doubted
+from perfxl.report.fund_rows import Whole, detail_row, fund_row
 from perfxl.report.marks import Ledger, Number
 from perfxl.report.side_rows import data_row, evidence_rows, task_rows
-from perfxl.report.values import NOTHING, Row, Teller, filled, paragraphs, said, words
+from perfxl.report.values import (
+    NOTHING,
+    Row,
+    Teller,
+    addresses,
+    filled,
+    paragraphs,
+    said,
+    understood,
+    words,
+)
 from perfxl.score.score import grade_of
 
 _MORE = (
     ("share", "得分系数"), ("deduction", "扣减分数"), ("recheck_actual", "复核完成值"),
     ("recheck_points", "复核得分"), ("drift", "偏离度"),
 )  # fmt: skip
-HEADER = {"contact": "填报人", "date": "填报日期"}
+HEADER = {"contact": "填报人", "date": "填报日期", "ministry": "中央主管部门"}
 
 
 class Facts:
@@ -35,7 +48,7 @@ class Facts:
         self.scored = assessment.scored
         self.filing = assessment.filing
         self.form = assessment.form
-        self.tell = Teller(ledger)
+        self.tell = Teller(ledger, style_of(self.filing), doubted(assessment.findings))
 
     # ---- 表头 ----
 
@@ -65,9 +78,11 @@ class Facts:
         """资金总额：总额行的格；总额行没有结果时为其中各行之和。"""
         line = self.filing.total_fund
         field: Field[Quantity] | None = None if line is None else getattr(line, key)
-        cells = _cells(getattr(one, key) for one in self.filing.funds if one.kind != "detail")
-        summed = self.tell.computed(amount(self.filing, key), title, cells, digits=6)
-        return self.tell.first(field, summed, title)
+        cells = addresses(getattr(one, key) for one in self.filing.funds if one.kind != "detail")
+        if field is not None and field.value.is_number:
+            return self.tell.money(field, title)
+        summed = self.tell.total(amount(self.filing, key), title, cells)
+        return summed or self.tell.cell(field, title)
 
     @cached_property
     def initial(self) -> Number:
@@ -86,7 +101,7 @@ class Facts:
         line = self.filing.total_fund
         field = None if line is None else line.rate
         keys = (self.form.funds.rate_over, "executed")
-        cells = () if line is None else _cells(getattr(line, key) for key in keys)
+        cells = () if line is None else addresses(getattr(line, key) for key in keys)
         worked = self.tell.computed(self.scored.execution.rate, "执行率", cells, unit="%")
         return self.tell.first(field, worked, "执行率")
 
@@ -95,10 +110,17 @@ class Facts:
         line = self.filing.total_fund
         field = None if line is None else line.points
         score = self.scored.execution
-        cells = () if line is None else _cells((line.budget, line.executed, line.weight))
-        return self.tell.first(
-            field, self.tell.computed(score.points, "执行率得分", cells), "执行率得分"
-        )
+        cells = () if line is None else addresses((line.budget, line.executed, line.weight))
+        return self._points(field, score.points, "执行率得分", cells)
+
+    def _points(
+        self, field: Field[Quantity] | None, worked: Decimal | None, title: str,
+        cells: Sequence[str],
+    ) -> Number:  # fmt: skip
+        """得分：填了的照填的；空着的，总分也没有填时才用核算的，不然核算的不在填的总分里。"""
+        if number(self.filing.total) is not None:
+            worked = None
+        return self.tell.first(field, self.tell.computed(worked, title, cells), title)
 
     @cached_property
     def execution_weight(self) -> Number:
@@ -108,43 +130,28 @@ class Facts:
         return self.tell.first(field, given, "执行率分值")
 
     @cached_property
-    def funds(self) -> tuple[Row, ...]:
-        return tuple(self._fund(one) for one in self.scored.funds if one.line.kind != "detail")
-
-    def _fund(self, one: FundScore) -> Row:
-        line, name = one.line, words(one.line.name)
-        tell = self.tell
-        points, weight = tell.cell(line.points, f"{name}得分"), tell.cell(line.weight, "分值")
-        initial, budget = tell.cell(line.initial, name), tell.cell(line.budget, name)
-        executed = tell.cell(line.executed, name)
-        if line.kind == "total":
-            points, weight = self.execution_points, self.execution_weight
-            initial, budget, executed = self.initial, self.budget, self.executed
-        rate = self.rate if line.kind == "total" else self._line_rate(one)
-        return Row(
-            名称=name, 分组=line.group, 年初预算数=initial, 全年预算数=budget,
-            全年执行数=executed, 分值=weight, 执行率=rate, 得分=points,
+    def whole(self) -> Whole:
+        """资金总额一行。"""
+        return Whole(
+            self.filing.total_fund, self.initial, self.budget, self.executed,
+            self.rate, self.execution_weight, self.execution_points,
         )  # fmt: skip
 
-    def _line_rate(self, one: FundScore) -> Number:
-        line, title = one.line, f"{words(one.line.name)}执行率"
-        worked = self.tell.computed(one.rate, title, _cells((line.budget, line.executed)), unit="%")
-        return self.tell.first(line.rate, worked, title)
+    @cached_property
+    def funds(self) -> tuple[Row, ...]:
+        return tuple(
+            fund_row(one, self.tell, self.whole)
+            for one in self.scored.funds
+            if one.line.kind != "detail"
+        )
 
     @cached_property
     def details(self) -> tuple[Row, ...]:
-        return tuple(self._detail(one) for one in self.scored.funds if one.line.kind == "detail")
-
-    def _detail(self, one: FundScore) -> Row:
-        line, name = one.line, words(one.line.name)
-        return Row(
-            类别=line.group, 名称=name,
-            安排资金=self.tell.cell(line.budget, f"{name}安排资金"),
-            已支出=self.tell.cell(line.executed, f"{name}已支出"),
-            结转结余=self.tell.cell(line.balance, f"{name}结转结余"),
-            结转结余原因=filled(line.reason),
-            执行率=self._line_rate(one),
-        )  # fmt: skip
+        return tuple(
+            detail_row(one, self.tell, self.whole)
+            for one in self.scored.funds
+            if one.line.kind == "detail"
+        )
 
     def sum_of(self, lines: Iterable[FundLine], key: str, title: str) -> Number:
         """若干行同一栏之和；有一行不是数就不给，免得少算。"""
@@ -153,7 +160,7 @@ class Facts:
         if not values or None in values:
             return NOTHING
         total = sum((one for one in values if one is not None), Decimal(0))
-        return self.tell.computed(total, title, _cells(fields), digits=6)
+        return self.tell.total(total, title, addresses(fields))
 
     # ---- 得分 ----
 
@@ -166,17 +173,18 @@ class Facts:
         one, tell = score.indicator, self.tell
         name = words(one.name)
         pair = (one.target.cell.address, one.actual.cell.address)
-        points = tell.computed(score.points, f"{name}得分", pair)
         unit = one.target.value.unit
+        target = understood(one.target, one.actual.value)
+        actual = understood(one.actual, one.target.value)
         return Row(
             一级=words(one.level1), 二级=words(one.level2), 三级=name,
-            指标值=tell.cell(one.target, f"{name}指标值"),
-            完成值=tell.cell(one.actual, f"{name}完成值"),
-            完成情况=tell.text(said(one.actual, unit), f"{name}完成值", pair[1:]),
+            指标值=tell.cell(target, f"{name}指标值"),
+            完成值=tell.cell(actual, f"{name}完成值"),
+            完成情况=tell.noted(said(actual, unit), f"{name}完成值", pair[1]),
             完成率=tell.computed(score.completion, f"{name}完成率", pair, unit="%"),
             偏差率=tell.computed(score.deviation, f"{name}偏差率", pair, unit="%"),
-            分值=tell.cell(one.weight, f"{name}分值"),
-            得分=tell.first(one.points, points, f"{name}得分"),
+            分值=tell.exact(one.weight, f"{name}分值", 2),
+            得分=self._points(one.points, score.points, f"{name}得分", pair),
             **{title: tell.cell(getattr(one, key), f"{name}{title}") for key, title in _MORE},
             原因=paragraphs(filled(one.reason)),
             佐证材料=paragraphs(filled(one.evidence)),
@@ -191,13 +199,13 @@ class Facts:
             if one.rows:
                 parts = [self.rows[place]["得分"] for place in one.rows]
                 parts += [self.execution_points] if one.has_execution else []
-                points = self._sum(parts, f"{one.name}得分")
-                weight = self.tell.computed(one.weight, f"{one.name}分值", self._weights(one))
+                points = self.points_sum(parts, f"{one.name}得分")
+                weight = self._weight(one)
             else:
                 points, weight = self.execution_points, self.execution_weight
             rows.append(
                 Row(
-                    名称=one.name or self.form.indicators.title,  # 不分一级的表样
+                    名称=self.level1_title(one),
                     分值=weight,
                     得分=points,
                     得分率=_share(self.tell, points, weight),
@@ -205,20 +213,38 @@ class Facts:
             )
         return tuple(rows)
 
+    def level1_title(self, level1: Level1Score) -> str:
+        """一级指标的名称：表上写的；各行写得不一样（效益指标、满意度指标合为一项）的，表样的。
+
+        没有写的，不分一级的表样是整块的名称。
+        """
+        mine = [self.filing.indicators[place] for place in level1.rows]
+        if len({one.level1.value for one in mine}) > 1:
+            return mine[0].level1_name
+        if level1.name:
+            return level1.name
+        return "未归入一级指标的" if self.form.level1 else self.form.indicators.title
+
     def rows_of(self, level1: Level1) -> tuple[Row, ...]:
         """表样的一个一级指标的各行。"""
         pairs = zip(self.filing.indicators, self.rows, strict=True)
         return tuple(row for one, row in pairs if one.place.level1 == level1)
 
-    def _weights(self, level1: Level1Score) -> tuple[str, ...]:
+    def _weight(self, level1: Level1Score) -> Number:
+        """一级指标的分值之和；表里没有分值一列的没有。"""
         line = self.filing.total_fund if level1.has_execution else None
-        mine = [self.filing.indicators[place].weight for place in level1.rows]
-        return _cells([*([line.weight] if line else []), *mine])
+        fields = [self.filing.indicators[place].weight for place in level1.rows]
+        fields += [line.weight] if line else []
+        if all(number(one) is None for one in fields):
+            return NOTHING
+        return self.tell.computed(level1.weight, f"{level1.name}分值", addresses(fields))
 
-    def _sum(self, parts: Iterable[object], title: str) -> Number:
-        values = [part.value for part in parts if isinstance(part, Number)]
-        known = [value for value in values if value is not None]
-        return self.tell.computed(sum(known, Decimal(0)) if known else None, title, ("得分明细",))
+    def points_sum(self, parts: Iterable[object], title: str) -> Number:
+        numbers = [part for part in parts if isinstance(part, Number) and part.value is not None]
+        values = [part.value for part in numbers if part.value is not None]
+        total = sum(values, Decimal(0)) if values else None
+        summed = self.tell.computed(total, title, ("得分明细",))
+        return Number(str(summed), total, doubtful=any(part.doubtful for part in numbers))
 
     @cached_property
     def total(self) -> Number:
@@ -234,42 +260,11 @@ class Facts:
     def grade(self) -> str:
         filed = self.filing.grade
         if filed is not None and filed.value.kind != "none":
-            return words(Field(filed.value.text or filed.value.raw, filed.cell))
+            name = words(Field(filed.value.text or filed.value.raw, filed.cell))
+            return self.tell.noted(name, "等级", filed.cell.address)
         total = number(self.filing.total)
         grade = self.scored.grade if total is None else grade_of(self.form, total)
         return "" if grade is None else grade.name
-
-    @cached_property
-    def disagreements(self) -> tuple[str, ...]:
-        """报告照表里写、而核算的结果不同的地方。"""
-        return (*self._total_differs(), *self._grade_differs())
-
-    def _grade_differs(self) -> tuple[str, ...]:
-        """填了等级、没有填总分的：等级照填的，总分照核算的，两样对不上。"""
-        filing, due = self.filing, self.scored.grade
-        if number(filing.total) is not None or filing.grade is None or filing.grade_row is None:
-            return ()
-        if due is None or self.scored.total is None or due == filing.grade_row:
-            return ()
-        said = f"{filing.grade.cell.address} 等级填的是“{filing.grade_row.name}”"
-        due_said = f"总分 {plain(self.scored.total)} 应为“{due.name}”"
-        return (f"{said}，{due_said}；报告照表里的写，请先核对",)
-
-    def _total_differs(self) -> tuple[str, ...]:
-        filed, worked = number(self.filing.total), self.scored.total
-        if worked is None or filed == worked:
-            return ()
-        mine = "核算为" if self.scored.recomputed else "各项得分合计"
-        if self.filing.total is not None and filed is not None:
-            said = f"{self.filing.total.cell.address} 总分填的是 {plain(filed)}"
-            return (f"{said}，{mine} {plain(worked)}；报告照表里的写，请先核对",)
-        parts = self._sum([row["得分"] for row in self.level1], "各项得分合计").value
-        if parts is None or parts == worked:
-            return ()
-        why = "".join(f"（{note}）" for note in self.scored.notes)
-        mine = "核算的" if self.scored.recomputed else "各项得分合计"
-        said = f"表里没有填总分，报告写{mine} {plain(worked)}{why}"
-        return (f"{said}；各项得分照表里的写，加起来是 {plain(parts)}，请先核对",)
 
     # ---- 其余各表 ----
 
@@ -290,7 +285,3 @@ def _share(tell: Teller, points: Number, weight: Number) -> Number:
     if points.value is None or not weight.value:
         return NOTHING
     return tell.computed(points.value / weight.value * 100, "得分率", ("得分明细",), unit="%")
-
-
-def _cells(fields: Iterable[Field[Quantity] | None]) -> tuple[str, ...]:
-    return tuple(one.cell.address for one in fields if one is not None)

@@ -101,22 +101,43 @@ def unmarked(text: str) -> str:
     )
 
 
-class Number:
-    """模板里的一个数：印出来是写好的样子，比大小时是 Decimal。空着的印成空白。"""
+DOUBT = "（待核）"
 
-    def __init__(self, marked: str, value: Decimal | None) -> None:
+
+class Number:
+    """模板里的一个数：印出来是写好的样子，比大小时是 Decimal。空着的印成空白。
+
+    校验说错了、还没有改的数照填的印，后面跟着“（待核）”；记号不在内容控件里，改好以后就没有了。
+    """
+
+    def __init__(self, marked: str, value: Decimal | None, *, doubtful: bool = False) -> None:
         self._marked = marked
         self._value = value
+        self.doubtful = doubtful and bool(marked)
 
     @property
     def value(self) -> Decimal | None:
         return self._value
 
-    def __str__(self) -> str:
+    @property
+    def figure(self) -> str:
+        """数本身，没有单位和“待核”。"""
         return self._marked
 
+    @property
+    def tail(self) -> str:
+        """跟在数（和单位）后面的记号。"""
+        return DOUBT if self.doubtful else ""
+
+    def with_unit(self, unit: str) -> str:
+        """数、单位、记号：87.06万元（待核）。写好的样子已带单位的不再加。"""
+        return f"{self._marked}{unit if bare(self._marked)[-1:].isdigit() else ''}{self.tail}"
+
+    def __str__(self) -> str:
+        return f"{self._marked}{self.tail}"
+
     def __html__(self) -> str:
-        return _escape(self._marked)
+        return _escape(str(self))
 
     def __bool__(self) -> bool:
         return bool(self._marked)

@@ -13,7 +13,7 @@ from perfxl.form.outline import OWN_NAMES
 from perfxl.report import marks
 from perfxl.report.facts import Facts
 from perfxl.report.marks import Number
-from perfxl.report.values import said, words
+from perfxl.report.values import said, understood, words
 
 _QUOTE = re.compile(r"【([^【】|｜]+)(?:[|｜]([^【】]+))?】")
 
@@ -24,6 +24,7 @@ class _Said:
 
     text: str
     unit: str = ""
+    tail: str = ""  # 有疑问的：（待核）
 
 
 # 一个名称下的各种取法：空 = 数和单位，“数”“上年”“指标值”……
@@ -62,7 +63,7 @@ class Quoter:
                 self.loose.append(f"{place}：{found[0]}对应的单元格是空的")
                 return found[0]
             doubled = result.unit and text[found.end() :].startswith(result.unit)
-            return result.text + ("" if doubled else result.unit)
+            return result.text + ("" if doubled else result.unit) + result.tail
 
         return _QUOTE.sub(swap, text)
 
@@ -91,11 +92,10 @@ class Quoter:
     def _indicator(self, one: Indicator) -> _Ways:
         place = self._facts.filing.indicators.index(one)
         row = self._facts.rows[place]
-        ways = self._field(one.actual, one.target.value.unit, words(one.name))
-        ways |= {key: lambda key=key: _Said(str(row[key]))  # type: ignore[misc]  # 逐个绑定
-                 for key in ("指标值", "完成率", "偏差率")}  # fmt: skip
-        ways |= {key: lambda key=key: _Said(str(row[key]), "分")  # type: ignore[misc]  # 同上
-                 for key in ("得分", "分值")}  # fmt: skip
+        actual = understood(one.actual, one.target.value)
+        ways = self._field(actual, one.target.value.unit, words(one.name))
+        ways |= {key: _way(row[key]) for key in ("指标值", "完成率", "偏差率")}
+        ways |= {key: _way(row[key], "分") for key in ("得分", "分值")}
         return ways
 
     def _field(self, field: Field[Quantity], unit: str, name: str) -> _Ways:
@@ -112,22 +112,23 @@ class Quoter:
         if not (field.value.is_number and tail and text.endswith(tail)):
             tail = ""
         number = text[: len(text) - len(tail)]
-        return _Said(self._facts.tell.text(number, name, (field.cell.address,)), tail)
+        address, tell = field.cell.address, self._facts.tell
+        return _Said(tell.text(number, name, (address,)), tail, tell.doubt(address))
 
     def _bare_number(self, field: Field[Quantity], name: str) -> _Said:
         if not field.value.is_number:
             return _Said("")
         text = display(field.cell, field.value)
-        return _Said(self._facts.tell.text(text, name, (field.cell.address,)))
+        address, tell = field.cell.address, self._facts.tell
+        return _Said(tell.text(text, name, (address,)), tail=tell.doubt(address))
 
     def _totals(self) -> dict[str, _Ways]:
         facts = self._facts
         money = facts.filing.money_unit
 
         def ways(number: Number, unit: str) -> _Ways:
-            shown = str(number)
-            tail = unit if marks.bare(shown)[-1:].isdigit() else ""
-            return {"": lambda: _Said(shown, tail), "数": lambda: _Said(shown)}
+            own = unit if marks.bare(number.figure)[-1:].isdigit() else ""
+            return {"": _way(number, own), "数": _way(number)}
 
         return {
             "年初预算数": ways(facts.initial, money),
@@ -139,3 +140,10 @@ class Quoter:
             "等级": {"": lambda: _Said(facts.grade)},
             "年度": {"": lambda: _Said(facts.header["年度"])},
         }
+
+
+def _way(value: object, unit: str = "") -> Callable[[], _Said]:
+    """已经写好的一个数。"""
+    if isinstance(value, Number):
+        return lambda: _Said(value.figure, unit, value.tail)
+    return lambda: _Said(str(value), unit)

@@ -169,6 +169,7 @@ def _header(form: Form, edges: Sequence[int]) -> list[Line]:
     if "name" in titles:
         boxes = _pair(0, first, WIDE_WIDTH, titles["name"], names["name"])
         lines.append(Line(boxes))
+    lines += _ministry(form, first)
     rest = [key for key in ("authority", "unit") if key in titles]
     if len(rest) == 2:
         left = _pair(0, first, middle, titles[rest[0]], names[rest[0]])
@@ -177,6 +178,19 @@ def _header(form: Form, edges: Sequence[int]) -> list[Line]:
     elif rest:
         lines.append(Line(_pair(0, first, WIDE_WIDTH, titles[rest[0]], names[rest[0]])))
     return lines
+
+
+def _ministry(form: Form, first: int) -> list[Line]:
+    """中央主管部门：表上有这一行的才印。"""
+    title = next((one.title for one in form.header if one.key == "ministry"), "")
+    if not title:
+        return []
+    whole = (0, WIDE_WIDTH)
+    return [
+        Line((Box(*whole, "{% if 中央主管部门 %}"),)),
+        Line(_pair(0, first, WIDE_WIDTH, title, "中央主管部门")),
+        Line((Box(*whole, "{% endif %}"),)),
+    ]
 
 
 def _pair(left: int, middle: int, right: int, title: str, name: str) -> tuple[Box, Box]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from perfxl.report.marks import LINE
 
 _NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_NO_YEAR = re.compile(r"\{\{\s*年度\s*\}\}\s*年度?")  # 表上没有年度的，连“年度”两个字一起略去
 _TWICE = re.compile(r"((?:19|20)\d{2})年度?(?=\1年)")  # “2024年度2024年…”只留一个年
 _YEAR_END = re.compile(r"^年度?")  # “2022年部门…”从“部门”起另行，不把年份拆开
 _WIDTH = 40  # 二号字一行排得下的宽，半角字算一
@@ -19,6 +20,8 @@ _GOOD_START = "（《和与及暨"
 
 def title(pattern: str, names: Mapping[str, object]) -> str:
     """`pattern` 是表样的报告标题；末尾的“绩效自评报告”排不下时单独一行。"""
+    if not names.get("年度"):
+        pattern = _NO_YEAR.sub("", pattern)
     filled = _NAME.sub(lambda found: str(names.get(found[1], "")), pattern)
     text = _TWICE.sub("", filled)
     tail = _YEAR_END.sub("", pattern.rpartition("}}")[2])

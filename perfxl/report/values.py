@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import TypeVar
 
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.notation import BLANK_MARKS, parse_target
@@ -12,14 +14,18 @@ from perfxl.cells.quantity import (
     Quantity,
     Target,
     clean,
+    decimal,
     display,
     fold,
+    lost_percent,
     plain,
     rounded,
 )
-from perfxl.report.marks import Ledger, Number, Paragraphs, pure
+from perfxl.report.amounts import Style
+from perfxl.report.marks import DOUBT, Ledger, Number, Paragraphs, pure
 
 _DIGIT = re.compile(r"\d")
+Measured = TypeVar("Measured", Quantity, Target)
 
 
 class Row(dict[str, object]):
@@ -37,6 +43,13 @@ def shown(field: Field[Quantity] | Field[Target]) -> str:
         return quantity.shown
     tail = quantity.unit if quantity.kind == "percent" else ""
     return f"{display(cell, quantity)}{tail}"
+
+
+def faithful(field: Field[Quantity], digits: int) -> str:
+    """格里的数：单元格的显示没有丢位数的照显示，丢了的照数（至多 `digits` 位小数）。"""
+    value = rounded(field.value.value or Decimal(0), digits)
+    text = display(field.cell, field.value)
+    return text if decimal(text) == value else plain(value)
 
 
 def _sign_is_elsewhere(cell: Cell, target: Target) -> bool:
@@ -72,20 +85,68 @@ def filled(field: Field[str] | None) -> str:
     return pure(clean(field.value))
 
 
+def understood(field: Field[Measured], other: Quantity) -> Field[Measured]:
+    """丢了百分号的（另一格是 95%，这一格写 0.97）写成百分数：核分照百分数，报告也照。"""
+    value = field.value
+    if value.value is None or not lost_percent(value, other):
+        return field
+    percent = replace(value, kind="percent", value=value.value * 100, unit="%")
+    cell = replace(field.cell, kind="number", number_format="General")
+    return Field(percent, cell)
+
+
+def addresses(fields: Iterable[Field[Quantity] | None]) -> tuple[str, ...]:
+    return tuple(field.cell.address for field in fields if field is not None)
+
+
 class Teller:
     """把单元格、算出的数变成模板里的 Number，并逐个登记出处。"""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, style: Style, doubted: Container[str]) -> None:
         self._ledger = ledger
+        self._style = style
+        self._doubted = doubted  # 校验说错了、还没有改的那些格
 
     def cell(self, field: Field[Quantity] | Field[Target] | None, title: str) -> Number:
         """表里的一格。记号“—”照印，不登记。"""
         if field is None:
             return NOTHING
-        text = shown(field)
+        return self._filed(shown(field), field, title)
+
+    def exact(self, field: Field[Quantity] | None, title: str, digits: int) -> Number:
+        """分值、得分、执行率：印的数与格里的数相同，单元格显示得少的不跟着少。
+
+        格里连着名称写的（`预算执行情况（20分）`、`15分`）只取数。
+        """
+        if field is None or field.value.value is None:
+            return self.cell(field, title)
+        unit = "%" if field.value.kind == "percent" else ""
+        text = faithful(field, digits)
+        return self._filed(f"{text}{unit}", field, title)
+
+    def money(self, field: Field[Quantity] | None, title: str) -> Number:
+        """金额：写法与全份报告相同。"""
+        text = None if field is None else self._style.text(field)
+        if field is None or text is None:
+            return self.cell(field, title)
+        return self._filed(text, field, title)
+
+    def count(self, count: int, title: str, cells: Sequence[str]) -> Number:
+        """几项：数的是行，与格里的数对不对无关。"""
+        return Number(self._ledger.mark(str(count), title, cells), Decimal(count))
+
+    def total(self, value: Decimal | None, title: str, cells: Sequence[str]) -> Number:
+        """由几格算出的金额。"""
+        if value is None:
+            return NOTHING
+        return self._computed(self._style.number(value), value, title, cells)
+
+    def _filed(self, text: str, field: Field[Quantity] | Field[Target], title: str) -> Number:
         if not _DIGIT.search(text):
             return Number(pure(text), None)
-        return Number(self._ledger.mark(text, title, (field.cell.address,)), field.value.value)
+        address = field.cell.address
+        marked = self._ledger.mark(text, title, (address,))
+        return Number(marked, field.value.value, doubtful=address in self._doubted)
 
     def computed(
         self,
@@ -100,17 +161,29 @@ class Teller:
         if value is None:
             return NOTHING
         text = f"{plain(rounded(value, digits))}{unit}"
-        return Number(self._ledger.mark(text, title, cells), value)
+        return self._computed(text, value, title, cells)
+
+    def _computed(self, text: str, value: Decimal, title: str, cells: Sequence[str]) -> Number:
+        doubtful = any(one in self._doubted for one in cells)
+        return Number(self._ledger.mark(text, title, cells), value, doubtful=doubtful)
 
     def first(self, field: Field[Quantity] | None, otherwise: Number, title: str) -> Number:
         """以表为准：填报人写了数的用表里的，空着的（或公式没有结果的）用算出的。"""
         if field is not None and field.value.is_number:
-            return self.cell(field, title)
+            return self.exact(field, title, 2)
         return otherwise or self.cell(field, title)
 
     def text(self, text: str, title: str, cells: Sequence[str]) -> str:
         """一段含数的短文字（计分算式、带单位的数）整体登记；没有数字的不登记。"""
         return self._ledger.mark(text, title, cells) if _DIGIT.search(text) else pure(text)
+
+    def noted(self, text: str, title: str, cell: str) -> str:
+        """一格的文字；有疑问的带记号。"""
+        return self.text(text, title, (cell,)) + self.doubt(cell)
+
+    def doubt(self, cell: str) -> str:
+        """这一格有疑问的，跟在它的数后面的记号。"""
+        return DOUBT if cell in self._doubted else ""
 
 
 NOTHING = Number("", None)

@@ -1,0 +1,69 @@
+"""造句：一个数、一笔钱、一个分怎样说成半句话；没有的为空。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from perfxl.cells.quantity import decimal
+from perfxl.cells.units import factor
+from perfxl.report.facts import Facts
+from perfxl.report.marks import Number, Paragraphs, bare
+from perfxl.report.values import NOTHING, Row
+
+_AMOUNT = re.compile(r"(-?[\d,]+(?:\.\d+)?)(亿元|万元|千元|元)?$")
+
+
+def joined(*clauses: str) -> str:
+    return "，".join(one for one in clauses if one)
+
+
+def clause(name: str, number: Number) -> str:
+    return f"{name}{number}" if number else ""
+
+
+def points_said(name: str, number: Number) -> str:
+    return f"{name}{number.with_unit('分')}" if number else ""
+
+
+def out_of(weight: Number) -> str:
+    """“（分值20分）”；表里没有分值的略去。"""
+    return f"（{points_said('分值', weight)}）" if weight.value is not None else ""
+
+
+def money(name: str, number: Number, facts: Facts) -> str:
+    """“全年预算数684万元”；格里自带单位的不再加。"""
+    if number.value is None:
+        return ""
+    return f"{name}{number.with_unit(facts.filing.money_unit)}"
+
+
+def number_in(row: Row, key: str) -> Number:
+    value = row[key]
+    return value if isinstance(value, Number) else NOTHING
+
+
+def texts_in(row: Row, key: str) -> tuple[str, ...]:
+    value = row[key]
+    return tuple(value) if isinstance(value, Paragraphs) else ()
+
+
+def sentence(text: str) -> str:
+    """补上句末的句号。"""
+    return text if text[-1:] in "。！？；.!?;" else text + "。"
+
+
+def in_total(amounts: Iterable[Number], facts: Facts) -> Decimal | None:
+    """印出来的几笔钱之和，换成表的金额单位；有一笔换不了的为 None。"""
+    values = [_amount(one, facts.filing.money_unit) for one in amounts if one]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
+
+
+def _amount(number: Number, unit: str) -> Decimal | None:
+    """格里自带单位的（684万元）按那个单位。"""
+    found = _AMOUNT.match(bare(number.figure))
+    value = decimal(found[1]) if found else None
+    scale = factor(found[2], unit) if found and found[2] else Decimal(1)
+    return None if value is None or scale is None else value * scale

@@ -1,0 +1,220 @@
+"""报告里程序写的话对不对：只看印出来的字和表里的格，一句一句另算一遍。
+
+不用 perfxl.report 的任何函数：它要查的正是那些函数。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from perfxl.filing.model import Filing, Indicator
+
+_THOUSAND = 1000
+_UNEQUAL = "待核。"
+_NUMBER = r"-?[\d,]+(?:\.\d+)?"
+_EARNED = re.compile(
+    rf"([^，。：；]+?)得({_NUMBER})分(?:（待核）)?(?:（分值({_NUMBER})分(?:（待核）)?）)?"
+)
+_COUNT = re.compile(r"^(.+?)共(\d+)项三级指标(.*)。$")
+_SPLIT = re.compile(r"(\d+)项得满分，(\d+)项未得满分")
+_SOME = re.compile(r"填了完成值和得分的(\d+)项")
+_PART = re.compile(rf"(预算|执行)({_NUMBER})(亿元|万元|千元|元)")
+_WHOLE = re.compile(
+    rf"(年初预算数|全年预算数|全年执行数|安排资金|累计支出|执行数)({_NUMBER})(亿元|万元|千元|元)"
+)
+_RATE = re.compile(rf"(?:预算执行率|支出率|完成预算的)({_NUMBER})%(（待核）)?")
+_DEVIATED = re.compile(r"^未得满分或填写了偏差原因的指标共(\d+)项，具体如下。$")
+_BAD = ("None", "分分", "元元", "%%", "，，", "。。", "，。", "：。", "（）", "（年度）",
+        "年度年度", "待核）（待核", "共0项", "分值0分", "{{", "{%")  # fmt: skip
+_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
+
+
+def wrong(texts: Mapping[str, Sequence[str]], title: str, filing: Filing) -> Iterator[str]:
+    """印出来的各段（名称 → 各段）里不成立的话，一处一句；没有的话什么也不给。"""
+    for name, lines in texts.items():
+        for line in lines:
+            yield from (f"{name}：有“{bad}”：{line}" for bad in _BAD if bad in line)
+    yield from _title(title, filing)
+    for line in texts["得分情况"]:
+        yield from _score(line, filing)
+    yield from _results(texts["指标小结"], filing)
+    for name in ("资金情况", "资金安排", "收支情况"):
+        for line in texts[name]:
+            yield from _funds(name, line, filing)
+    yield from _deviations(texts["偏差原因"])
+
+
+def _title(title: str, filing: Filing) -> Iterator[str]:
+    year = filing.year.value if filing.year else ""
+    if title.startswith("年") or "年度年" in title:
+        yield f"标题没有年份却有年度：{title}"
+    if not year and re.search(r"(?<!\d)年度", title) and "年度" not in _name(filing):
+        yield f"标题多了年度：{title}"
+
+
+def _name(filing: Filing) -> str:
+    return filing.name.value if filing.name else ""
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def _score(line: str, filing: Filing) -> Iterator[str]:
+    found = re.match(rf"经自评，总分为({_NUMBER})分", line)
+    if not found:
+        yield f"得分情况没有总分：{line}"
+        return
+    total = _number(found[1])
+    if filing.total is not None and filing.total.value.value is not None:
+        filed = filing.total.value.value
+        if _half_up(filed, 2) != total:
+            yield f"总分填的是 {filed}，印的是 {total}"
+    parts = [(name.removeprefix("其中：").strip("，"), _number(points), weight)
+             for name, points, weight in _EARNED.findall(line.partition("其中：")[2])]  # fmt: skip
+    added = sum((points for _, points, _ in parts), Decimal(0))
+    says = line.endswith(_UNEQUAL) or "封顶" in line or "不超过" in line or "最高" in line
+    if parts and added != total and not says:
+        yield f"各项 {[str(one) for _, one, _ in parts]} 加起来 {added}，总分 {total}：{line}"
+    if parts and added == total and "不等" in line:
+        yield f"加得起来却说不等：{line}"
+    for name, points, weight in parts:
+        yield from _level1(name, points, weight, filing)
+
+
+def _level1(name: str, points: Decimal, weight: str, filing: Filing) -> Iterator[str]:
+    rows = _rows_of(name, filing)
+    filed = [one.points.value.value for one in rows if one.points is not None]
+    known = [one for one in filed if one is not None]
+    if filing.execution_home is None and rows and len(known) == len(rows):
+        added = sum(known, Decimal(0))
+        if _half_up(added, 2) != points:
+            yield f"{name}各行得分加起来 {added}，印的是 {points}"
+    every = [one.weight.value.value for one in rows if one.weight is not None]
+    numbers = [one for one in every if one is not None]
+    if weight and rows and not numbers and filing.execution_home is None:
+        yield f"表里没有 {name} 的分值，印了 {weight}"
+    if weight and numbers and filing.execution_home is None:
+        total = sum(numbers, Decimal(0))
+        if _half_up(total, 2) != _number(weight):
+            yield f"{name}各行分值加起来 {total}，印的是 {weight}"
+    if not rows and filing.total is not None and filing.total.value.value is not None:
+        line = filing.total_fund
+        cell = None if line is None or line.points is None else line.points.value.value
+        if cell is None or _half_up(cell, 2) != points:
+            yield f"印了“{name}得{points}分”，表里填的是 {cell}"
+
+
+def _rows_of(name: str, filing: Filing) -> list[Indicator]:
+    """一级指标的各行；不分一级的表样是全部，没有写一级的另说。"""
+    title = "未归入一级指标的" if filing.form.level1 else filing.form.indicators.title
+    return [
+        one
+        for one in filing.indicators
+        if name in {one.level1.value, one.level1_name}
+        or (name == title and not one.level1.value.strip())
+    ]
+
+
+def _half_up(value: Decimal, digits: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def _has_result(one: Indicator) -> bool:
+    return (
+        one.actual.cell.raw.strip() not in {"", "/", "—", "-", "——"}
+        and one.points is not None
+        and one.points.value.value is not None
+        and one.weight is not None
+        and one.weight.value.value is not None
+    )
+
+
+def _is_full(one: Indicator) -> bool:
+    assert one.points is not None
+    assert one.weight is not None
+    points, weight = one.points.value.value, one.weight.value.value
+    return points is not None and weight is not None and points >= weight
+
+
+def _results(lines: Iterable[str], filing: Filing) -> Iterator[str]:
+    seen = 0
+    for line in lines:
+        found = _COUNT.match(line)
+        if not found:
+            yield f"指标小结看不懂：{line}"
+            continue
+        seen += int(found[2])
+        rows = _rows_of(found[1], filing)
+        if int(found[2]) != len(rows):
+            yield f"印 {found[2]} 项，表里 {len(rows)} 项：{line}"
+        elif filing.total is not None and filing.total.value.value is not None:
+            yield from _marks(line, found[3], rows)
+    if lines and seen != len(filing.indicators):
+        yield f"各一级指标共 {seen} 项，表里共 {len(filing.indicators)} 项"
+
+
+def _marks(line: str, said: str, rows: Sequence[Indicator]) -> Iterator[str]:
+    known = [one for one in rows if _has_result(one)]
+    full = sum(map(_is_full, known))
+    some = _SOME.search(said)
+    if some and int(some[1]) != len(known):
+        yield f"有结果的是 {len(known)} 项：{line}"
+    if not some and "满分" in said and len(known) != len(rows):
+        yield f"{len(rows) - len(known)} 项没有结果，却一起说了满分：{line}"
+    split = _SPLIT.search(said)
+    if split and (int(split[1]), int(split[2])) != (full, len(known) - full):
+        yield f"满分的是 {full} 项：{line}"
+    if "均得满分" in said and (full != len(known) or full < 2):
+        yield f"满分的是 {full} 项，不是“均”：{line}"
+    if "均未得满分" in said and full:
+        yield f"有 {full} 项满分：{line}"
+
+
+def _funds(name: str, line: str, filing: Filing) -> Iterator[str]:
+    head, _, tail = line.partition("其中：")
+    whole = {key: _number(number) * _YUAN[unit] for key, number, unit in _WHOLE.findall(head)}
+    yield from _rate(line, whole, filing)
+    if not tail or name != "资金情况":
+        return
+    parts = _PART.findall(tail)
+    for key, title in (("预算", "全年预算数"), ("执行", "全年执行数")):
+        numbers = [_number(number) * _YUAN[unit] for which, number, unit in parts if which == key]
+        equal = title not in whole or sum(numbers, Decimal(0)) == whole[title]
+        if not equal and not tail.endswith(_UNEQUAL):
+            yield f"其中各行{key}加起来不是{title}：{line}"
+    money = [
+        number
+        for number in re.findall(_NUMBER + "(?=[万亿千]?元)", line)
+        if _number(number) >= 1000
+    ]
+    if len({"," in number for number in money}) > 1:
+        yield f"千分位有的用有的不用：{line}"
+
+
+def _rate(line: str, whole: Mapping[str, Decimal], filing: Filing) -> Iterator[str]:
+    found = _RATE.search(line)
+    over = "年初预算数" if filing.form.funds.rate_over == "initial" else "全年预算数"
+    budget = whole.get(over) or whole.get("安排资金")
+    spent = whole.get("全年执行数", whole.get("累计支出", whole.get("执行数")))
+    if not found or found[2] or not budget or spent is None:
+        return
+    printed, real = _number(found[1]), spent / budget * 100
+    digits = len(found[1].partition(".")[2])
+    # 最后一位差一的是舍入；差得再多，校验应当说过。
+    if abs(printed - real) > Decimal(1).scaleb(-digits):
+        yield f"执行率印 {printed}%，算出来 {real:.4f}%，没有注明待核：{line}"
+
+
+def _deviations(lines: Sequence[str]) -> Iterator[str]:
+    if not lines:
+        return
+    found = _DEVIATED.match(lines[0])
+    if not found or int(found[1]) != len(lines) - 1:
+        yield f"说的项数与下面的条数不同：{lines[0]}，下面 {len(lines) - 1} 条"
+    for line in lines[1:]:
+        points = re.search(rf"得({_NUMBER})分(?:（待核）)?（分值({_NUMBER})分", line)
+        if points and _number(points[1]) >= _number(points[2]) and "原因和措施：" not in line:
+            yield f"满分又没有原因的也列出来了：{line}"
