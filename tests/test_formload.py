@@ -1,6 +1,7 @@
 """表样文件：每种写错都有一句说清文件、位置、怎么改的话；叠加、出处、核实与否。"""
 
 import typing
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from perfxl.errors import FormError
 from perfxl.form.file import OWN, origins
 from perfxl.form.form import Form
+from perfxl.form.listing import form_values
 from perfxl.form.load import load, load_all
 from perfxl.form.scoring import LIMITS, LimitKey
 
@@ -172,7 +174,61 @@ def test_国家表样的分值() -> None:
     form = load("mof-2020")
     assert form.funds.weight == 10
     assert [one.weight for one in form.level1] == [50, 30, 10]
+
+
+def test_一个数可信到哪一步(tmp_path: Path) -> None:
+    head = '[[source]]\nid = "{id}"\nnumber = "{id}"\ntitle = "某市办法"\n'
+    source = head + "checked = 2026-11-01\n{said}\n"
+    states = {"甲": "verified = true", "乙": 'verified = false\nseen = ["某县 2024 年自评表"]'}
+    states |= {"丙": "verified = false", "丁": "verified = false\nseen = []"}
+    rows = "".join(source.format(id=name, said=said) for name, said in states.items())
+    form = _own(tmp_path, _child(rows))
+    assert [form.cite(name).label for name in states] == [
+        "甲",
+        "乙，见于填报表",
+        "丙，未核实",
+        "丁，未核实",
+    ]
+    assert [str(form.cite(name)) for name in states] == [
+        "甲",
+        "乙（见于填报表）",
+        "丙（未核实）",
+        "丁（未核实）",
+    ]
+    assert [form.cite(name).ground for name in states] == [
+        "已核对",
+        "见于填报表 1 份",
+        "未核实",
+        "未核实",
+    ]
+    assert [form.cite(name).reliable for name in states] == [True, True, False, False]
+
+
+def test_整张表样照最差的数说() -> None:
+    assert {
+        code: load(code).trust.value for code in ("mof-2020", "guangxi", "gd-special-2019")
+    } == {
+        "mof-2020": "见于填报表",
+        "guangxi": "未核实",  # 自己换了级别的校验没有核实
+        "gd-special-2019": "未核实",
+    }
+
+
+@pytest.mark.parametrize("extra", ["cap", "deduction"])
+def test_封顶扣分没有核实_整张表样也是(extra: str, tmp_path: Path) -> None:
+    own = {
+        "cap": 'name = "低"\nexecution_below = 0.8\npoints = 89',
+        "deduction": 'name = "偏离"\nline = 0.3\npoints = 2',
+    }
+    form = _own(tmp_path, _child(f'[[{extra}]]\n{own[extra]}\nsource = "platform"'))
+    assert load("mof-2020").trust.value == "见于填报表"
+    assert form.trust.value == "未核实"
+
+
+def test_全部核对过才说核对过(tmp_path: Path) -> None:
+    form = _own(tmp_path, _child('[[source]]\nid = "cb10"\nverified = true'))
     assert form.verified
+    assert form.trust.value == "已核对"
 
 
 _SHORT = """
@@ -210,3 +266,94 @@ def test_分值加不起来的表样不装载(change: str, said: str, tmp_path: 
         load("甲", (tmp_path,))
     assert said in str(caught.value)
     assert str(caught.value).startswith("甲.toml 的分值加不起来")
+
+
+def _since(rows: str, year: int = 2025) -> str:
+    source = '[[source]]\nid = "local"\nnumber = "某财〔2025〕2号"\ntitle = "某市办法"\n'
+    return f"{source}checked = 2026-11-01\nverified = true\n[[since]]\nyear = {year}\n{rows}\n"
+
+
+_LOWER = '[[since.grade]]\nname = "中"\nlow = 70\nsource = "local"\n'
+
+
+def _lows(form: Form) -> list[int]:
+    return [int(one.low) for one in form.grade]
+
+
+def test_从哪一年度起换了规定(tmp_path: Path) -> None:
+    more = '[[since]]\nyear = 2027\n[[since.grade]]\nname = "优"\nlow = 95\nsource = "local"'
+    form = _own(tmp_path, _child(_since(_LOWER) + more))
+    assert {year: _lows(form.in_year(year)) for year in (None, 2024, 2025, 2026, 2027)} == {
+        None: [90, 80, 60, 0],
+        2024: [90, 80, 60, 0],
+        2025: [90, 80, 70, 0],
+        2026: [90, 80, 70, 0],
+        2027: [95, 80, 70, 0],  # 一年接一年地叠加
+    }
+    later = form.in_year(2025)
+    assert [str(later.cite(one.source)) for one in later.grade][2:] == [
+        "某财〔2025〕2号",
+        "财预〔2020〕10号（见于填报表）",
+    ]
+    assert later.header == form.header
+
+
+_TWO = {"execution_low", "over_notice"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "of"),
+    [
+        ([("[since.funds]", "weight = 20"), ("[[since.level1]]", 'name = "产出指标"\nweight = 40')],
+         lambda form: (form.funds.weight, form.level1[0].weight)),
+        ([("[[since.limit]]", 'key = "execution_low"\nvalue = 20'),
+          ("[[since.limit]]", 'key = "over_notice"\nvalue = 40')],
+         lambda form: tuple(one.value for one in form.limit if one.key in _TWO)),
+    ],
+    ids=["分值", "界线"],
+)  # fmt: skip
+def test_分值和界线也能从某一年度起换(
+    rows: list[tuple[str, str]], of: Callable[[Form], tuple[Decimal, ...]], tmp_path: Path
+) -> None:
+    said = "\n".join(f'{head}\n{row}\nsource = "local"' for head, row in rows)
+    form = _own(tmp_path, _child(_since(said)))
+    assert of(form.in_year(2024)) == of(load("mof-2020"))
+    assert sorted(of(form.in_year(2025))) == [20, 40]
+
+
+def test_装载不改动文件读成的数据(tmp_path: Path) -> None:
+    whole = MOF.replace('code = "mof-2020"', 'code = "my-form"').replace("default = true\n", "")
+    form = _own(tmp_path, whole + _since(_LOWER))
+    (tmp_path / "next.toml").write_text('code = "next"\nextends = "my-form"\n', encoding="utf-8")
+    assert _lows(load("next", (tmp_path,)).in_year(2025)) == _lows(form.in_year(2025))
+    assert ("since[year=2025].grade[name=中].low", "70") in [
+        row[:2] for row in form_values("my-form", (tmp_path,))
+    ]
+
+
+def test_自己另写的一组_原来那张以后的规定不再管(tmp_path: Path) -> None:
+    own = '[[grade]]\nname = "优"\nlow = 85\nsource = "cb10"'
+    form = _own(tmp_path, _child(own).replace("mof-2020", "sichuan-0013zp"))
+    assert _lows(form.in_year(2025)) == _lows(form.in_year(2024)) == [85, 80, 60, 0]
+
+
+_WRONG_SINCE = [
+    ("since = 2025", ("since", "应写成 [[since]]")),
+    (_since(_LOWER).replace("year = 2025\n", ""), ("since", "要写 year")),
+    (_since('title = "某表"'), ("第 11 行", "title", "不认识", "grade")),
+    (_since(_LOWER.replace("low = 70", 'low = "七十"')), ("第 13 行", "grade.low", "应为数")),
+    (_since(_LOWER.replace('"local"', '"nothing"')), ("第 14 行", "nothing", "没有对应的")),
+    (_since(_LOWER.replace("70", "10000000000000")), ("第 13 行", "应为 -")),
+    (
+        _since('[[since.level1]]\nname = "产出指标"\nweight = 40\nsource = "local"'),
+        ("加不起来", "产出指标 40"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), _WRONG_SINCE, ids=[one[1][-1] for one in _WRONG_SINCE])
+def test_换规定的一组写错了(text: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    with pytest.raises(FormError) as caught:
+        _own(tmp_path, _child(text))
+    for word in words:
+        assert word in str(caught.value)

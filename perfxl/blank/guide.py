@@ -10,8 +10,9 @@ from perfxl.blank.content import Content
 from perfxl.blank.paper import Book, Paper
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
-from perfxl.form.form import Form, Source
+from perfxl.form.form import Form
 from perfxl.form.scoring import LIMITS, Limit
+from perfxl.form.source import Source
 
 _WIDTHS = (22, 24, 48)
 
@@ -147,10 +148,17 @@ def _percent(ratio: Decimal) -> str:
 def _draw_rules(guide: _Guide, form: Form) -> None:
     """表样规定的每一个数和它的依据。"""
     guide.section("分值、等级和提醒的界线")
-    rows = [*_weights(form), *_grades(form)]
-    rows += [(*_limit(one, form.money_unit), _cite(form, one.source)) for one in form.limit]
-    rows += _caps(form)
+    rows = _rules(form)
+    for since in form.since:
+        later = [row for row in _rules(since.form) if row not in rows]
+        rows += [(f"{since.year} 年度起：{title.strip()}", *said) for title, *said in later]
     guide.table(("项目", "规定", "依据"), rows)
+
+
+def _rules(form: Form) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [*_weights(form), *_grades(form)]
+    rows += [(*_limit(one, form.money_unit), _cite(form, one.source)) for one in form.limit]
+    return [*rows, *_caps(form)]
 
 
 def _caps(form: Form) -> Iterator[tuple[str, str, str]]:
@@ -211,4 +219,4 @@ def _draw_sources(guide: _Guide, form: Form) -> None:
 def _source(source: Source) -> tuple[str, str, str]:
     day = source.date
     dated = f"{day.year}年{day.month}月{day.day}日" if day else "没有日期"
-    return source.number, f"{dated}（{'已核实' if source.verified else '未核实'}）", source.title
+    return source.number, f"{dated}（{source.ground}）", source.title
