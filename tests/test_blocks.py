@@ -123,3 +123,24 @@ def test_原因写成一栏_说到哪一条就是哪一条的原因() -> None:
     assert (first.reason and first.reason.value) == "清理桥面次数超出，是因为新增了跨河桥一座"
     assert second.reason is None
     assert len(_findings(_HUBEI.format("工作量增加"), "V02")) == 1  # 没有说是哪一条
+
+
+_TRANSFER = """
+[自评表]
+转移支付区域（项目）绩效目标自评表 | < | < | < | < | < | <
+（2023年度） | < | < | < | < | < | <
+转移支付（项目）名称 | < | 桥面维护 | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 未完成原因和改进措施
+^ | 产出指标 | 数量指标 | 清理桥面次数 | 40次 | 41次 |
+说明 | {} | < | < | < | < | <
+"""
+
+
+def test_说明一栏里没有删的提示语() -> None:
+    left = _findings(
+        _TRANSFER.format("请在此处简要说明巡视、审计中发现的问题，没有请填无。"), "F05"
+    )
+    assert [[cell.local for cell in each.cells] for each in left] == [["B6"]]
+    assert _findings(_TRANSFER.format("无"), "F05") == []
+    (part,) = read(drawn(_TRANSFER.format("无")), FORMS).narratives
+    assert (part.section.cell.local, part.text.value) == ("A6", "无")

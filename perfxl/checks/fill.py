@@ -175,7 +175,8 @@ def _is_left(mark: str, text: str) -> bool:
     if not re.search(r"[\u4e00-\u9fff]", mark):  # XX、××
         return True
     alone = mark in re.split(r"[()\[\]【】。；;，,：:]", text)
-    return alone or (text.startswith(mark) and len(text) <= len(mark) + 12)
+    asks = mark.startswith("请") or len(text) <= len(mark) + 12  # “请在此处……”是对填报人说的
+    return alone or (text.startswith(mark) and asks)
 
 
 def _texts(filing: Filing) -> Iterator[Field[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import is_one_of
+from perfxl.cells.names import is_one_of, undecorated
 from perfxl.cells.quantity import bare, clean
 from perfxl.filing.model import Indicator, Narrative
 from perfxl.form.form import Form
@@ -85,7 +85,7 @@ def _block(cell: Cell, form: Form) -> str | None:
     """这一格是哪一栏的名称；不是的为 None。"""
     if cell.kind != "text":
         return None
-    head = re.split(r"[：:]", cell.raw, maxsplit=1)[0]
+    head = undecorated(re.split(r"[：:]", cell.raw, maxsplit=1)[0])  # 五、存在问题
     return next((block.narrative for block in form.block if is_one_of(head, block.names)), None)
 
 

@@ -53,6 +53,7 @@ def _lines(
     stops += [*goals.goal_synonyms, *goals.achievement_synonyms, "绩效目标", "总体目标", "年度目标"]
     if _stands_beside(sheet, heading):
         yield _one_row(sheet, heading, unit)
+        yield from _rows_beside(sheet, known, heading, before, unit)
         return
     points = None if "weight" in heading.columns else _printed_weight(sheet, heading)
     taken: list[FundRow] = []
@@ -106,6 +107,31 @@ def _one_row(sheet: Sheet, heading: Heading, unit: str) -> FundLine:
         beside("weight"), beside("rate", "%"), beside("points"),
     )  # fmt: skip
     return replace(line, rate=_as_rate(line))
+
+
+def _rows_beside(
+    sheet: Sheet, known: FormRows, heading: Heading, before: int, unit: str
+) -> Iterator[FundLine]:
+    """下面各行也是名称、数一对一对地写着的：`其中：财政资金 | 46.5`。"""
+    taken: list[FundRow] = []
+    for row in range(heading.row + 1, before):
+        pairs = {
+            key: sheet.at(row, heading.cells[key].column)
+            for key in _AMOUNTS
+            if key in heading.cells
+        }
+        names = [cell for cell in pairs.values() if cell.kind == "text" and cell.row == row]
+        amounts = {key: next_cell(sheet, cell) for key, cell in pairs.items()}
+        if not names or not any(read_quantity(cell).is_number for cell in amounts.values()):
+            return
+        name = min(names, key=lambda cell: cell.column)
+        own = known.fund(name.raw, taken)
+        taken += [own] if own else []
+        values = {key: Field(read_quantity(cell, unit=unit), cell) for key, cell in amounts.items()}
+        yield FundLine(
+            Field(tidy(name.raw), name), own.kind if own else kind_of(name.raw),
+            values.get("initial"), values.get("budget"), values.get("executed"), row=own,
+        )  # fmt: skip
 
 
 def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) -> bool:

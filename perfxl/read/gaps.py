@@ -53,16 +53,18 @@ def gaps_of(
     elif lacking:
         said = "这种版式没有这几栏，有关的核对跳过；表里有的，把名称改成表样的"
         gaps.append(Gap("".join(lacking), place, "info", said))
-    gaps += _blocks(filing, sheet, heading, funds)
+    gaps += _blocks(filing, sheet, heading, funds, named=named)
     return tuple(gaps)
 
 
-def _blocks(filing: Filing, sheet: Sheet, heading: Heading, funds: Heading | None) -> Iterator[Gap]:
+def _blocks(
+    filing: Filing, sheet: Sheet, heading: Heading, funds: Heading | None, *, named: bool
+) -> Iterator[Gap]:
     """缺的资金块、总分行、目标块；按评分标准打分的表常常没有资金块、目标块。"""
     form, here = filing.form, heading.first_cell
     whole = not _by_criteria(heading)
     if whole and funds is None and form.funds.required and not filing.funds:
-        yield Gap(f"“{form.funds.title}”一块", here)
+        yield Gap(f"“{form.funds.title}”一块", here, "error" if named else "warning")
     if form.indicators.scored and filing.total is None and not _pointless(form, heading):
         yield Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
     goals = whole and form.goals.required and filing.goal is None

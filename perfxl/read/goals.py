@@ -22,6 +22,7 @@ _WORDS = re.compile(
 )
 _DONE_END = re.compile(r"(?:情况|综述|概述|总结|情况说明)$")
 _DONE = re.compile(r"完成|实现|达成")
+_DONE_GOAL = re.compile(r"实际(?:完成|实现|达成)(?:的)?(?:绩效)?目标$")  # 四川的“实际完成目标”
 _GOAL_END = re.compile(r"目标(?:内容|情况)?$")
 
 
@@ -116,7 +117,7 @@ def side_by_words(text: str) -> Side:
     if len(key) < 4 or not _WORDS.fullmatch(key):
         return ""
     if _DONE.search(key):
-        return "done" if _DONE_END.search(key) else ""
+        return "done" if _DONE_END.search(key) or _DONE_GOAL.search(key) else ""
     return "goal" if _GOAL_END.search(key) else ""
 
 

@@ -107,11 +107,11 @@ def _loose(
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """表头的一格认作某一列；`rank` 大的优先：拆开的下半格、自评、全年、正式名称。"""
+    """表头的一格认作某一列；`rank` 大的优先：拆开的下半格、折算、自评、全年、正式名称。"""
 
     key: str
     cell: Cell
-    rank: tuple[bool, bool, int, bool]
+    rank: tuple[bool, int, int, bool]
 
 
 _OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查")
@@ -173,9 +173,9 @@ def _above(sheet: Sheet, cell: Cell, names: Names) -> str:
     return key_of(over.raw) if area.first_column > first else ""
 
 
-def _rank(text: str, *, exact: bool, half: bool) -> tuple[bool, bool, int, bool]:
+def _rank(text: str, *, exact: bool, half: bool) -> tuple[bool, int, int, bool]:
     time = next((rank for word, rank in _TIMES if word in text), _NO_TIME)
-    return half, "自评" in text, time, exact
+    return half, 2 if "折算" in text else int("自评" in text), time, exact  # 折算得分才加得成总分
 
 
 def _is_lower_half(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> bool:

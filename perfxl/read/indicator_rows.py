@@ -123,7 +123,7 @@ class Rows:
         text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
         values = {columns[key] for key in ("target", "actual") if key in columns}
         wide = wide or any((row, column) in text for column in values - {name})
-        head = re.split(r"[：:]", first.raw, maxsplit=1)[0]
+        head = undecorated(re.split(r"[：:]", first.raw, maxsplit=1)[0])
         noted = _NOTE.match(first.raw.strip()) is not None or is_one_of(head, self._blocks)
         return wide or (noted and len(cells) <= 2)
 

@@ -102,6 +102,8 @@ def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
     loose: list[str] = []
     known = _known(names)
     for one in facts.filing.narratives:
+        if one.outline is None and one.text.cell.sheet == facts.filing.sheet:
+            continue  # 指标表上印着、提纲里没有的一栏：不进报告，也不必说没有进
         name = one.outline.narrative if one.outline else words(one.section)
         place = f"报告文字“{name}”（{one.text.cell.address}）"
         text = quoter.fill(_written(one.text.value), place)
