@@ -77,8 +77,7 @@ def filled(real: Real) -> bytes:
 
 def run(real: Real, results: Path) -> None:
     """照办事人员的做法跑一遍，写回的工作簿和报告放在 `results`。"""
-    if results.is_dir():
-        shutil.rmtree(results)  # 结果整份换新：上次写回的、收着的备份都不带进来
+    shutil.rmtree(results, ignore_errors=True)  # 整份换新：上次写回的、备份（.perfxl）不带进来
     results.mkdir()
     code = perfxl(["run", str(real.workbook), "--output", str(results), "--quiet"])
     if code:

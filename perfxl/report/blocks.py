@@ -76,19 +76,19 @@ def _scores(_form: Form) -> str:
 def _results(form: Form) -> str:
     drawn = {one.key for one in form.indicators.column if one.drawn}
     levels = [
-        Column("一级指标", "{{ 行.一级|合并 }}", 20),
-        Column("二级指标", "{{ 行.二级|合并 }}", 20),
+        Column("一级指标", "{{ 行.一级|合并 }}", 22),
+        Column("二级指标", "{{ 行.二级|合并 }}", 22),
     ]
     columns = [
         *(levels if "level1" in drawn else ()),  # 有的表样不分一级、二级
-        Column("三级指标", "{{ 行.三级 }}", 38, "TableText"),
+        Column("三级指标", "{{ 行.三级 }}", 33, "TableText"),
         Column("指标值", "{{ 行.指标值 }}", 24),
         Column("完成值", "{{ 行.完成情况 }}", 24),
-        Column("完成率", '{{ 行.完成率 or "—" }}', 24),  # 写得下“1234.56%”，不断成两行
-        Column("偏差率", '{{ 行.偏差率 or "—" }}', 25),
+        Column("完成率", '{{ 行.完成率 or "—" }}', 23),  # 写得下“1234.56%”，不断成两行
+        Column("偏差率", '{{ 行.偏差率 or "—" }}', 24),
     ]
     if form.indicators.scored:
-        columns += [Column("分值", "{{ 行.分值 }}", 14), Column("得分", "{{ 行.得分 }}", 15)]
+        columns += [Column("分值", "{{ 行.分值 }}", 14), Column("得分", "{{ 行.得分 }}", 14)]
     return _when("指标", "绩效指标完成情况表", simple(columns, "指标"))
 
 

@@ -19,6 +19,8 @@ from perfxl.report.facts import Facts
 from perfxl.report.marks import Number, Paragraphs
 from perfxl.report.values import NOTHING, Row, filled, paragraphs, words
 
+_WHOLE = 100
+
 
 def funds(facts: Facts) -> Paragraphs:
     """资金情况：总额、执行率，其中各行。"""
@@ -141,18 +143,36 @@ def tasks(facts: Facts) -> Paragraphs:
 
 
 def deviations(facts: Facts) -> Paragraphs:
-    """没有得满分的、写了偏差原因的指标，一条一段。"""
-    lines: list[str] = []
-    for row in facts.rows:
-        points, weight = number_in(row, "得分").value, number_in(row, "分值").value
-        short = points is not None and weight is not None and points < weight
-        if short or row["原因"]:
-            lines.append(f"{len(lines) + 1}. {row['三级']}：{_deviation(row)}")
-    if not lines:
+    """没有得满分的（不计分的表，没有达到指标值的）、写了偏差原因的指标，一条一段。"""
+    scored = any(number_in(row, "得分").value is not None for row in facts.rows)
+    is_short = _lost_points if scored else _missed
+    rows = [row for row in facts.rows if is_short(row) or row["原因"]]
+    if not rows:
         return Paragraphs()
     cells = [one.actual.cell.address for one in facts.filing.indicators]
-    count = facts.tell.count(len(lines), "有偏差的指标项数", cells)
-    return Paragraphs([f"未得满分或填写了偏差原因的指标共{count}项，具体如下。", *lines])
+    short = sum(is_short(row) for row in rows)
+    missed, explained = (
+        facts.tell.count(count, "有偏差的指标项数", cells) for count in (short, len(rows) - short)
+    )
+    what = "未得满分" if scored else "未达到指标值"
+    if short == len(rows):
+        lead = f"{what}的指标共{missed}项"
+    elif short:
+        lead = f"{what}的指标{missed}项，另有{explained}项填写了偏差原因"
+    else:
+        lead = f"填写了偏差原因的指标共{explained}项"
+    lines = (f"{place}. {row['三级']}：{_deviation(row)}" for place, row in enumerate(rows, 1))
+    return Paragraphs([f"{lead}，具体如下。", *lines])
+
+
+def _lost_points(row: Row) -> bool:
+    points, weight = number_in(row, "得分").value, number_in(row, "分值").value
+    return points is not None and weight is not None and points < weight
+
+
+def _missed(row: Row) -> bool:
+    completion = number_in(row, "完成率").value
+    return completion is not None and completion < _WHOLE
 
 
 def _earned(row: Row) -> str:
@@ -172,7 +192,7 @@ def _deviation(row: Row) -> str:
         _earned(row),
     )
     reason = "".join(sentence(one) for one in texts_in(row, "原因"))
-    return f"{facts}。" + (f"原因和措施：{reason}" if reason else "")
+    return (f"{facts}。" if facts else "") + (f"原因和措施：{reason}" if reason else "")
 
 
 def _plain_name(line: FundLine) -> str:

@@ -25,7 +25,10 @@ _WHOLE = re.compile(
     rf"(年初预算数|全年预算数|全年执行数|安排资金|累计支出|执行数)({_NUMBER})(亿元|万元|千元|元)"
 )
 _RATE = re.compile(rf"(?:预算执行率|支出率|完成预算的)({_NUMBER})%(（待核）)?")
-_DEVIATED = re.compile(r"^未得满分或填写了偏差原因的指标共(\d+)项，具体如下。$")
+_DEVIATED = re.compile(
+    r"^(?:(?:未得满分|未达到指标值)的指标共?(\d+)项)?(?:，另有|填写了偏差原因的指标共)?(?:(\d+)项)?"
+    r"(?:填写了偏差原因)?，具体如下。$"
+)
 _BAD = ("None", "分分", "元元", "%%", "，，", "。。", "，。", "：。", "（）", "（年度）",
         "年度年度", "待核）（待核", "共0项", "分值0分", "{{", "{%")  # fmt: skip
 _YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
@@ -212,9 +215,18 @@ def _deviations(lines: Sequence[str]) -> Iterator[str]:
     if not lines:
         return
     found = _DEVIATED.match(lines[0])
-    if not found or int(found[1]) != len(lines) - 1:
+    said = [int(one or 0) for one in found.groups()] if found else []
+    if sum(said) != len(lines) - 1:
         yield f"说的项数与下面的条数不同：{lines[0]}，下面 {len(lines) - 1} 条"
+        return
+    short = 0
     for line in lines[1:]:
         points = re.search(rf"得({_NUMBER})分(?:（待核）)?（分值({_NUMBER})分", line)
-        if points and _number(points[1]) >= _number(points[2]) and "原因和措施：" not in line:
+        lost = points is not None and _number(points[1]) < _number(points[2])
+        short += lost
+        if not lost and "未得满分的指标共" in lines[0]:
+            yield f"满分的也列在未得满分里：{line}"
+        if not lost and points and "原因和措施：" not in line:
             yield f"满分又没有原因的也列出来了：{line}"
+    if "未得满分" in lines[0] and said[0] != short:
+        yield f"未得满分的是 {short} 项：{lines[0]}"

@@ -191,3 +191,26 @@ def test_转移支付的封面写两级主管部门(tmp_path: Path, ministry: st
     assert ("中央主管部门" in made.text) is bool(ministry)
     if ministry:
         assert ["中央主管部门", "水利部"] in made.table("转移支付（项目）名称")
+
+
+def test_偏差的话跟着事实走(tmp_path: Path) -> None:
+    none = _rows({2: (7, 8), 6: (7, 10), 7: (8, None)})
+    for place in (2, 6):
+        none[place] = [*none[place][:8], None]
+    assert "具体如下" not in case.made(tmp_path, case.grid(indicators=none)).text
+    lost = _rows({7: (8, None)})
+    assert (
+        "未得满分的指标共2项，具体如下。"
+        in case.made(tmp_path, case.grid(indicators=lost)).paragraphs
+    )
+    over = _rows({2: (7, 8), 6: (7, 10)})
+    assert (
+        "填写了偏差原因的指标共3项，具体如下。"
+        in case.made(tmp_path, case.grid(indicators=over)).paragraphs
+    )
+
+
+def test_不计分的表说没有达到指标值(tmp_path: Path) -> None:
+    made = case.made(tmp_path, case.department(), "gd-department-2022")
+    assert "未达到指标值的指标共1项，具体如下。" in made.paragraphs
+    assert "未得满分" not in made.text
