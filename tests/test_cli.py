@@ -141,7 +141,7 @@ def test_给程序读的文档(capsys: Spoken) -> None:
     made = _json(capsys)
     assert list(made)[:5] == ["schema", "perfxl", "file", "table", "form"]
     assert made["form"]["code"] == "gd-special-2019"
-    assert made["form"]["verified"] is False
+    assert (made["form"]["verified"], made["form"]["trust"]) == (False, "未核实")
     assert made["scored"]["total"] == "92.00"
     assert made["filing"]["total"]["value"] == "92"
     total = next(line for line in made["filing"]["funds"] if line["kind"] == "total")

@@ -62,5 +62,5 @@ def test_没有的级别也数() -> None:
 
 def test_一行话() -> None:
     at = cells_at("表!G14")
-    finding = Finding("W01", Level.ERROR, at, "合计 48，应为 50", "请调整", "某表（未核实）")
+    finding = Finding("W01", Level.ERROR, at, "合计 48，应为 50", "请调整", "某表，未核实")
     assert finding.line() == "表!G14 W01 合计 48，应为 50（某表，未核实）；请调整"

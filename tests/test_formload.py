@@ -172,7 +172,61 @@ def test_国家表样的分值() -> None:
     form = load("mof-2020")
     assert form.funds.weight == 10
     assert [one.weight for one in form.level1] == [50, 30, 10]
+
+
+def test_一个数可信到哪一步(tmp_path: Path) -> None:
+    head = '[[source]]\nid = "{id}"\nnumber = "{id}"\ntitle = "某市办法"\n'
+    source = head + "checked = 2026-11-01\n{said}\n"
+    states = {"甲": "verified = true", "乙": 'verified = false\nseen = ["某县 2024 年自评表"]'}
+    states |= {"丙": "verified = false", "丁": "verified = false\nseen = []"}
+    rows = "".join(source.format(id=name, said=said) for name, said in states.items())
+    form = _own(tmp_path, _child(rows))
+    assert [form.cite(name).label for name in states] == [
+        "甲",
+        "乙，见于填报表",
+        "丙，未核实",
+        "丁，未核实",
+    ]
+    assert [str(form.cite(name)) for name in states] == [
+        "甲",
+        "乙（见于填报表）",
+        "丙（未核实）",
+        "丁（未核实）",
+    ]
+    assert [form.cite(name).ground for name in states] == [
+        "已核对",
+        "见于填报表 1 份",
+        "未核实",
+        "未核实",
+    ]
+    assert [form.cite(name).reliable for name in states] == [True, True, False, False]
+
+
+def test_整张表样照最差的数说() -> None:
+    assert {
+        code: load(code).trust.value for code in ("mof-2020", "guangxi", "gd-special-2019")
+    } == {
+        "mof-2020": "见于填报表",
+        "guangxi": "未核实",  # 自己换了级别的校验没有核实
+        "gd-special-2019": "未核实",
+    }
+
+
+@pytest.mark.parametrize("extra", ["cap", "deduction"])
+def test_封顶扣分没有核实_整张表样也是(extra: str, tmp_path: Path) -> None:
+    own = {
+        "cap": 'name = "低"\nexecution_below = 0.8\npoints = 89',
+        "deduction": 'name = "偏离"\nline = 0.3\npoints = 2',
+    }
+    form = _own(tmp_path, _child(f'[[{extra}]]\n{own[extra]}\nsource = "platform"'))
+    assert load("mof-2020").trust.value == "见于填报表"
+    assert form.trust.value == "未核实"
+
+
+def test_全部核对过才说核对过(tmp_path: Path) -> None:
+    form = _own(tmp_path, _child('[[source]]\nid = "cb10"\nverified = true'))
     assert form.verified
+    assert form.trust.value == "已核对"
 
 
 _SHORT = """

@@ -10,8 +10,9 @@ from perfxl.blank.content import Content
 from perfxl.blank.paper import Book, Paper
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
-from perfxl.form.form import Form, Source
+from perfxl.form.form import Form
 from perfxl.form.scoring import LIMITS, Limit
+from perfxl.form.source import Source
 
 _WIDTHS = (22, 24, 48)
 
@@ -211,4 +212,4 @@ def _draw_sources(guide: _Guide, form: Form) -> None:
 def _source(source: Source) -> tuple[str, str, str]:
     day = source.date
     dated = f"{day.year}年{day.month}月{day.day}日" if day else "没有日期"
-    return source.number, f"{dated}（{'已核实' if source.verified else '未核实'}）", source.title
+    return source.number, f"{dated}（{source.ground}）", source.title

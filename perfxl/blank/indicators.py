@@ -162,7 +162,7 @@ class _Block:
         if one.weight is None:
             return ""
         source = self.form.cite(one.source)
-        return f"{one.name}各行分值合计应为 {plain(one.weight)} 分（{source}）。"
+        return f"{one.name}各行分值合计应为 {plain(one.weight)} 分（{source.label}）。"
 
     def _advise_points(self, area: Range, column: Column) -> None:
         weight = self.columns.get("weight")

@@ -21,7 +21,7 @@ from perfxl.filing.findings import TRIAL, Finding, Level, distinct, group, order
 from perfxl.filing.fixes import Fix
 from perfxl.filing.model import Filing, Scored
 from perfxl.filing.together import Together
-from perfxl.form.form import Source
+from perfxl.form.source import Source
 
 Place = Cell | Field[object] | None
 Subject = TypeVar("Subject", Filing, Scored, Together)
@@ -159,7 +159,7 @@ def _run_rule(
             distinct(cell for cell in map(_cell, remark.at) if cell is not None),
             remark.message,
             remark.fix or rule.how.removesuffix("。"),
-            str(remark.source) if remark.source else "",
+            remark.source.label if remark.source else "",
             rule.title,
             rule.english,
             fixes=remark.fixes,

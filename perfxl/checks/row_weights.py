@@ -44,7 +44,7 @@ def prescribed_weight(filing: Filing) -> Iterator[Remark]:
         shown = plain(weight or Decimal(0))
         message = f"“{one.name.value}”的分值是 {shown}，应为 {plain(mine.weight)}"
         source = filing.form.cite(mine.source)
-        level = None if source.verified else Level.WARNING  # 没有核实的分值不能说一定错
+        level = None if source.reliable else Level.WARNING  # 没有核实的分值不能说一定错
         yield Remark((one.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
 
 

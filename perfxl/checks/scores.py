@@ -85,7 +85,7 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
 def _points_fixes(score: IndicatorScore, form: Form) -> tuple[Fix, ...]:
     """得分改成算出的数；计分方法没有核实的，不能说只有这一个答案。"""
     mine = score.indicator
-    if not score.computed or score.points is None or not form.cite_method(score.method).verified:
+    if not score.computed or score.points is None or not form.cite_method(score.method).reliable:
         return ()
     if number(mine.deduction):
         return ()  # 也许是扣减分数填错

@@ -69,5 +69,5 @@ def grade_differs(filing: Filing) -> Iterator[Remark]:
     message = f"总分 {plain(total)}，等级写“{word}”，应为“{due.name}”（不低于 {plain(due.low)} 分）"
     fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"
     source = form.cite(due.source)
-    fixes = text_fix(grade.cell, word, due.name, cells_of(filing.total)) if source.verified else ()
+    fixes = text_fix(grade.cell, word, due.name, cells_of(filing.total)) if source.reliable else ()
     yield Remark((grade, filing.total), message, fix, source, None, fixes)

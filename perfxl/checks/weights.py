@@ -150,7 +150,7 @@ def printed_level1_weight(filing: Filing) -> Iterator[Remark]:
 def _printed_fixes(filing: Filing, rows: Sequence[Indicator], total: Decimal) -> tuple[Fix, ...]:
     """各分值加起来正是规定的，错的就是名称里印的那个数。"""
     level1 = rows[0].place.level1
-    if level1 is None or level1.weight != total or not filing.form.cite(level1.source).verified:
+    if level1 is None or level1.weight != total or not filing.form.cite(level1.source).reliable:
         return ()
     if grand_total(filing) != filing.form.indicators.weight:
         return ()
@@ -197,7 +197,7 @@ def execution_weight(filing: Filing) -> Iterator[Remark]:
     due = form.funds.weight or weight
     # 改回规定的分值，全部分值就正好加到规定的总分：不是调整权重，是填错。
     whole = total is not None and total - weight + due == form.indicators.weight != total
-    fixes = number_fix(line.weight, due) if whole and source.verified else ()
+    fixes = number_fix(line.weight, due) if whole and source.reliable else ()
     yield Remark((line.weight,), message, fix, source, None, fixes)
 
 

@@ -185,7 +185,7 @@ class Say:
             self.text(f"  [报告里没有出处的数] {line}", f"  no cell behind: {line}")
 
     def forms(self, forms: Sequence[Form]) -> None:
-        """表样清单；没有核实的注明。"""
+        """表样清单；没有对过原文的注明。"""
         self.value(
             [
                 {
@@ -194,17 +194,18 @@ class Say:
                     "authority": form.authority,
                     "year": form.year,
                     "verified": form.verified,
+                    "trust": form.trust.value,
                     "default": form.default,
                 }
                 for form in forms
             ]
         )
         for form in forms:
-            mark = "" if form.verified else "（分值未核实）"
+            mark = "" if form.verified else f"（分值{form.trust}）"
             default = "　默认" if form.default else ""
             line = f"{form.code}　{form.title}　{form.authority} {form.year}{mark}{default}"
-            state = "verified" if form.verified else "not verified"
-            self.text(line, f"{form.code}  {form.title}  {form.authority} {form.year}  {state}")
+            who = f"{form.authority} {form.year}  {form.trust.english}"
+            self.text(line, f"{form.code}  {form.title}  {who}")
 
     def form_values(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
         keys = ("item", "value", "place", "source")

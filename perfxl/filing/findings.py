@@ -56,7 +56,7 @@ class Finding:
     def line(self) -> str:
         """一行话：自评表!G14 W01 产出指标分值合计 48，应为 50（财预〔2020〕10号）；请调整 …"""
         place = places(self.cells) or "整个工作簿"
-        source = f"（{self.source.replace('（未核实）', '，未核实')}）" if self.source else ""
+        source = f"（{self.source}）" if self.source else ""
         fix = f"；{self.fix}" if self.fix else ""
         return f"{place} {self.code} {self.message}{source}{fix}"
 

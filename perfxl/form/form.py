@@ -1,37 +1,20 @@
 """表样：一张官方自评表是什么样子，作为数据（`perfxl/forms/*.toml`）。
 
 凡是财政部门规定的数，所在的表（TOML table）都写 `source`，指到同一文件里的一条 `[[source]]`；
-没有出处就不装载。没有核实的出处（`verified = false`）在显示这些数的每一处都注明。
+没有出处就不装载。没有对过原文的出处，在显示这些数的每一处注明可信到哪一步（`source.py`）。
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from perfxl.form.outline import Look, Report
 from perfxl.form.scoring import Cap, Deduction, Grade, Limit, LimitKey, Scoring
+from perfxl.form.source import Source, Trust, worst
 
 FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """一条出处：文号、标题、日期、网址、查看日期；`verified` 指原文条款是否核对过。"""
-
-    id: str
-    number: str
-    title: str
-    checked: date
-    verified: bool
-    date: date | None = None
-    link: str = ""
-    note: str = ""
-
-    def __str__(self) -> str:
-        return self.number if self.verified else f"{self.number}（未核实）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +264,15 @@ class Form:
         return next((item for item in self.table if item.key == key), None)
 
     @property
-    def verified(self) -> bool:
-        """分值与等级的出处是否都核对过原文。"""
-        used = {self.funds.source, self.indicators.source}
+    def trust(self) -> Trust:
+        """本表样的数里最差的一个：分值、等级、计分、封顶扣分、换了级别的校验。"""
+        used = {self.funds.source, self.indicators.source, self.scoring.source}
         used |= {one.source for one in self.level1} | {one.source for one in self.grade}
-        return all(self.cite(one).verified for one in used)
+        used |= {one.source for one in self.cap} | {one.source for one in self.deduction}
+        used |= {one.source for one in self.check}
+        return worst({self.cite(one).trust for one in used})
+
+    @property
+    def verified(self) -> bool:
+        """本表样的数是否都核对过原文。"""
+        return self.trust is Trust.CHECKED

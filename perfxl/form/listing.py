@@ -31,8 +31,7 @@ def markdown(forms: Sequence[Form]) -> str:
     for form in forms:
         code = f"`{form.code}`" + "（默认）" * form.default
         made = f"{form.authority} {form.year}"
-        checked = "已核对原文" if form.verified else "未核实，显示处都注明"
-        lines.append(f"| {code} | {form.title} | {form.what} | {made} | {checked} |")
+        lines.append(f"| {code} | {form.title} | {form.what} | {made} | {form.trust} |")
     return "\n".join(lines)
 
 

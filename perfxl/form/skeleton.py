@@ -74,6 +74,7 @@ def _source(today: date) -> Iterator[str]:
     yield f"#date = {today.isoformat()}  # 印发日期"
     yield f"checked = {today.isoformat()}"
     yield "verified = false"
+    yield '#seen = ["（哪个单位哪一年的自评表）"]  # 填报表上见过这些数的，一份一项'
 
 
 def _look(parent: Form) -> Iterator[str]:

@@ -163,7 +163,7 @@ def _note(known: dict[str, str], name: str, value: object) -> None:
 
 
 def sources_note(form: Form) -> str:
-    """分值、等级依据的文件；没有核实的注明。"""
+    """分值、等级依据的文件；没有对过原文的注明。"""
     used = [one.source for one in form.level1 if one.weight is not None]
     used += [form.funds.source] if form.funds.weight is not None else []
     weights = "、".join(dict.fromkeys(str(form.cite(one)) for one in used))

@@ -29,6 +29,7 @@ def document(assessment: Assessment, file: str) -> Json:
             "code": form.code,
             "title": form.title,
             "verified": form.verified,
+            "trust": form.trust.value,
             "certainty": filing.certainty,
         },
         "filing": {

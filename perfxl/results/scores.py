@@ -94,7 +94,7 @@ def _score_line(assessment: Assessment) -> str:
         parts.append(f"自评总分 {fixed(filed)}")
     if scored.grade is not None:
         source = scored.filing.form.cite(scored.grade.source)
-        parts.append(f"等级 {scored.grade.name}（{source}）")
+        parts.append(f"等级 {scored.grade.name}（{source.label}）")
     if scored.execution.rate is not None:
         parts.append(f"预算执行率 {fixed(scored.execution.rate)}%")
     parts += scored.notes

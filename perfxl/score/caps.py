@@ -89,7 +89,7 @@ def _note(cap: Cap, form: Form, why: str, points: Decimal) -> str:
 
 
 def _cited(form: Form, source: str) -> str:
-    return str(form.cite(source)).replace("（未核实）", "，未核实")
+    return form.cite(source).label
 
 
 def _applies(cap: Cap, filing: Filing, rate: Decimal | None) -> str:

@@ -124,12 +124,12 @@ def test_表样规定的每个数都写着(form: Form) -> None:
 
 
 @EVERY_FORM
-def test_每个出处都写明核实了没有(form: Form) -> None:
+def test_每个出处都写明可信到哪一步(form: Form) -> None:
     guide = opened(form)[form.sheets.guide]
     for source in form.source:
         rows = [[cell.value for cell in row] for row in guide.iter_rows()]
         [row] = [row for row in rows if row[0] == source.number and source.title in row]
-        assert ("未核实" in str(row[1])) is not source.verified
+        assert str(row[1]).endswith(f"（{source.ground}）")
 
 
 def test_国家表样的九列和合并照印出来的样子() -> None:

@@ -79,7 +79,7 @@ def execution_fixes(scored: Scored, line: FundLine) -> tuple[Fix, ...]:
     due, form = scored.execution.points, scored.filing.form
     if due is None or scored.execution.rate is None or not _rate_agrees(scored):
         return ()
-    if not form.cite(form.funds.source).verified:
+    if not form.cite(form.funds.source).reliable:
         return ()  # 有的地方执行率得分不是这样算
     over: Field[Quantity] | None = getattr(line, form.funds.rate_over)
     basis = cells_of(over, line.executed, line.weight)
