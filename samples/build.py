@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import tomllib
 import zipfile
@@ -76,8 +77,9 @@ def filled(real: Real) -> bytes:
 
 def run(real: Real, results: Path) -> None:
     """照办事人员的做法跑一遍，写回的工作簿和报告放在 `results`。"""
-    for old in results.glob("*"):
-        old.unlink()  # 结果整份换新：上次写回的不带进来
+    if results.is_dir():
+        shutil.rmtree(results)  # 结果整份换新：上次写回的、收着的备份都不带进来
+    results.mkdir()
     code = perfxl(["run", str(real.workbook), "--output", str(results), "--quiet"])
     if code:
         raise SystemExit(f"{real.workbook.name} 有必须改的错误，样本不应有")

@@ -1,6 +1,7 @@
 """表样文件：每种写错都有一句说清文件、位置、怎么改的话；叠加、出处、核实与否。"""
 
 import typing
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from perfxl.errors import FormError
 from perfxl.form.file import OWN, origins
 from perfxl.form.form import Form
+from perfxl.form.listing import form_values
 from perfxl.form.load import load, load_all
 from perfxl.form.scoring import LIMITS, LimitKey
 
@@ -264,3 +266,94 @@ def test_分值加不起来的表样不装载(change: str, said: str, tmp_path: 
         load("甲", (tmp_path,))
     assert said in str(caught.value)
     assert str(caught.value).startswith("甲.toml 的分值加不起来")
+
+
+def _since(rows: str, year: int = 2025) -> str:
+    source = '[[source]]\nid = "local"\nnumber = "某财〔2025〕2号"\ntitle = "某市办法"\n'
+    return f"{source}checked = 2026-11-01\nverified = true\n[[since]]\nyear = {year}\n{rows}\n"
+
+
+_LOWER = '[[since.grade]]\nname = "中"\nlow = 70\nsource = "local"\n'
+
+
+def _lows(form: Form) -> list[int]:
+    return [int(one.low) for one in form.grade]
+
+
+def test_从哪一年度起换了规定(tmp_path: Path) -> None:
+    more = '[[since]]\nyear = 2027\n[[since.grade]]\nname = "优"\nlow = 95\nsource = "local"'
+    form = _own(tmp_path, _child(_since(_LOWER) + more))
+    assert {year: _lows(form.in_year(year)) for year in (None, 2024, 2025, 2026, 2027)} == {
+        None: [90, 80, 60, 0],
+        2024: [90, 80, 60, 0],
+        2025: [90, 80, 70, 0],
+        2026: [90, 80, 70, 0],
+        2027: [95, 80, 70, 0],  # 一年接一年地叠加
+    }
+    later = form.in_year(2025)
+    assert [str(later.cite(one.source)) for one in later.grade][2:] == [
+        "某财〔2025〕2号",
+        "财预〔2020〕10号（见于填报表）",
+    ]
+    assert later.header == form.header
+
+
+_TWO = {"execution_low", "over_notice"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "of"),
+    [
+        ([("[since.funds]", "weight = 20"), ("[[since.level1]]", 'name = "产出指标"\nweight = 40')],
+         lambda form: (form.funds.weight, form.level1[0].weight)),
+        ([("[[since.limit]]", 'key = "execution_low"\nvalue = 20'),
+          ("[[since.limit]]", 'key = "over_notice"\nvalue = 40')],
+         lambda form: tuple(one.value for one in form.limit if one.key in _TWO)),
+    ],
+    ids=["分值", "界线"],
+)  # fmt: skip
+def test_分值和界线也能从某一年度起换(
+    rows: list[tuple[str, str]], of: Callable[[Form], tuple[Decimal, ...]], tmp_path: Path
+) -> None:
+    said = "\n".join(f'{head}\n{row}\nsource = "local"' for head, row in rows)
+    form = _own(tmp_path, _child(_since(said)))
+    assert of(form.in_year(2024)) == of(load("mof-2020"))
+    assert sorted(of(form.in_year(2025))) == [20, 40]
+
+
+def test_装载不改动文件读成的数据(tmp_path: Path) -> None:
+    whole = MOF.replace('code = "mof-2020"', 'code = "my-form"').replace("default = true\n", "")
+    form = _own(tmp_path, whole + _since(_LOWER))
+    (tmp_path / "next.toml").write_text('code = "next"\nextends = "my-form"\n', encoding="utf-8")
+    assert _lows(load("next", (tmp_path,)).in_year(2025)) == _lows(form.in_year(2025))
+    assert ("since[year=2025].grade[name=中].low", "70") in [
+        row[:2] for row in form_values("my-form", (tmp_path,))
+    ]
+
+
+def test_自己另写的一组_原来那张以后的规定不再管(tmp_path: Path) -> None:
+    own = '[[grade]]\nname = "优"\nlow = 85\nsource = "cb10"'
+    form = _own(tmp_path, _child(own).replace("mof-2020", "sichuan-0013zp"))
+    assert _lows(form.in_year(2025)) == _lows(form.in_year(2024)) == [85, 80, 60, 0]
+
+
+_WRONG_SINCE = [
+    ("since = 2025", ("since", "应写成 [[since]]")),
+    (_since(_LOWER).replace("year = 2025\n", ""), ("since", "要写 year")),
+    (_since('title = "某表"'), ("第 11 行", "title", "不认识", "grade")),
+    (_since(_LOWER.replace("low = 70", 'low = "七十"')), ("第 13 行", "grade.low", "应为数")),
+    (_since(_LOWER.replace('"local"', '"nothing"')), ("第 14 行", "nothing", "没有对应的")),
+    (_since(_LOWER.replace("70", "10000000000000")), ("第 13 行", "应为 -")),
+    (
+        _since('[[since.level1]]\nname = "产出指标"\nweight = 40\nsource = "local"'),
+        ("加不起来", "产出指标 40"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), _WRONG_SINCE, ids=[one[1][-1] for one in _WRONG_SINCE])
+def test_换规定的一组写错了(text: str, words: tuple[str, ...], tmp_path: Path) -> None:
+    with pytest.raises(FormError) as caught:
+        _own(tmp_path, _child(text))
+    for word in words:
+        assert word in str(caught.value)

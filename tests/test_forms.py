@@ -13,11 +13,13 @@ from drawn import drawn
 from perfxl import workbook
 from perfxl.assess import assess
 from perfxl.blank import load_content, workbook_bytes
+from perfxl.blank.content import Row
 from perfxl.cells.grid import Grid
 from perfxl.filing.findings import Level
 from perfxl.form.form import Form
 from perfxl.form.load import load, load_all
 from perfxl.read import recognise
+from perfxl.results.scores import scores_sheet
 from perfxl.score.rates import rate_of
 
 HERE = Path(__file__).parent
@@ -37,6 +39,31 @@ def _drawn(form: Form, folder: Path, *, filled: bool) -> Grid:
 @EVERY_FORM
 def test_空白表认得是自己(form: Form, tmp_path: Path) -> None:
     assert recognise(_drawn(form, tmp_path, filled=False), FORMS).form.code == form.code
+
+
+@pytest.mark.parametrize(
+    ("year", "grade", "source"),
+    [
+        (2024, "中", "财预〔2020〕10号，见于填报表"),
+        (2025, "差", "川财绩〔2025〕5号，未核实"),
+        (2026, "差", "川财绩〔2025〕5号，未核实"),
+    ],
+)
+def test_四川的等级照表上的年度(year: int, grade: str, source: str, tmp_path: Path) -> None:
+    content = load_content(FILLED / "sichuan-0013zp.toml")
+    low: Row = {"sign": "≥", "target": 100, "actual": 65}
+    rows: list[Row] = [{**row, **low} for row in content.indicators]
+    content = replace(content, header={**content.header, "year": year}, indicators=tuple(rows))
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(load("sichuan-0013zp"), content))
+    made = assess(workbook.read(path), FORMS)
+    due = made.scored.grade
+    assert due is not None
+    assert made.scored.total is not None
+    assert 60 <= made.scored.total < 70
+    assert (due.name, made.form.cite(due.source).label) == (grade, source)
+    said = str(scores_sheet((made,)))
+    assert f"等级 {grade}（{source}）" in said
 
 
 _SAMPLES = [

@@ -148,10 +148,17 @@ def _percent(ratio: Decimal) -> str:
 def _draw_rules(guide: _Guide, form: Form) -> None:
     """表样规定的每一个数和它的依据。"""
     guide.section("分值、等级和提醒的界线")
-    rows = [*_weights(form), *_grades(form)]
-    rows += [(*_limit(one, form.money_unit), _cite(form, one.source)) for one in form.limit]
-    rows += _caps(form)
+    rows = _rules(form)
+    for since in form.since:
+        later = [row for row in _rules(since.form) if row not in rows]
+        rows += [(f"{since.year} 年度起：{title.strip()}", *said) for title, *said in later]
     guide.table(("项目", "规定", "依据"), rows)
+
+
+def _rules(form: Form) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [*_weights(form), *_grades(form)]
+    rows += [(*_limit(one, form.money_unit), _cite(form, one.source)) for one in form.limit]
+    return [*rows, *_caps(form)]
 
 
 def _caps(form: Form) -> Iterator[tuple[str, str, str]]:

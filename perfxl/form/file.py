@@ -45,7 +45,7 @@ def merged(
 ) -> dict[str, Any]:
     """一张表样叠加之后的数据。"""
     data, base = _layers(code, folders, seen)
-    return _overlay(base, data) if base else data
+    return overlay(base, data) if base else data
 
 
 def origins(code: str, folders: tuple[Path, ...] = (OWN,)) -> dict[str, str]:
@@ -56,7 +56,7 @@ def origins(code: str, folders: tuple[Path, ...] = (OWN,)) -> dict[str, str]:
     if not base:
         return mine
     inherited = origins(str(data["extends"]), folders)
-    routes = leaves(_overlay(base, data))
+    routes = leaves(overlay(base, data))
     return {route: mine.get(route) or inherited.get(route, "") for route, _ in routes}
 
 
@@ -92,7 +92,17 @@ def _layers(
     if len(seen) == _MOST_PARENTS:
         raise FormError(f"{_place(path, 'extends')}：extends 一张接一张，超过了 {_MOST_PARENTS} 层")
     base = merged(parent, folders, (*seen, code))
-    return data, {key: value for key, value in base.items() if key != "default"}
+    base = {key: value for key, value in base.items() if key != "default"}
+    return data, {**base, **_later_of(base, data)}
+
+
+def _later_of(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
+    """继承来的 `[[since]]`：自己另写了的那一组，原来那张以后的规定不再管它。"""
+    rows = [
+        {key: value for key, value in row.items() if key not in child}
+        for row in base.get("since", ())
+    ]
+    return {"since": rows} if rows else {}
 
 
 def _place(path: Path, route: str) -> str:
@@ -148,7 +158,7 @@ def _worst(text: str, pattern: str) -> str:
 _parse = cache(read_toml)
 
 
-def _overlay(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
+def overlay(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
     """child 盖在 base 上：表逐键叠加，表的数组逐行叠加，其余替换。"""
     result = dict(base)
     for key, value in child.items():
@@ -156,7 +166,7 @@ def _overlay(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, dict) and value.get("replace"):
             result[key] = {name: one for name, one in value.items() if name != "replace"}
         elif isinstance(old, dict) and isinstance(value, dict):
-            result[key] = _overlay(old, value)
+            result[key] = overlay(old, value)
         elif _is_rows(old) and _is_rows(value):
             result[key] = _overlay_rows(old, value)
         else:
@@ -179,12 +189,14 @@ def _overlay_rows(base: list[dict[str, Any]], child: list[dict[str, Any]]) -> li
         if row.get("drop"):
             rows.pop(name, None)
         else:
-            rows[name] = _overlay(rows.get(name, {}), row)
+            rows[name] = overlay(rows.get(name, {}), row)
     return list(rows.values())
 
 
 def row_name(row: dict[str, Any]) -> str | None:
-    """一行的名称：`name=优`；没有能认的键时为 None。"""
+    """一行的名称：`name=优`、`year=2025`；没有能认的键时为 None。"""
+    if type(row.get("year")) is int:  # 只有 [[since]] 的行有
+        return f"year={row['year']}"
     return next((f"{key}={row[key]}" for key in _ROW_KEYS if isinstance(row.get(key), str)), None)
 
 

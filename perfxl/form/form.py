@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -212,6 +212,14 @@ class CheckRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """从某一年度起规定换了：那一年度及以后的表用 `form`，别的都与原来的相同。"""
+
+    year: int
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """一张官方表样。各字段的官方名称见各类的说明。"""
 
@@ -243,6 +251,12 @@ class Form:
     default: bool = False
     keywords: tuple[str, ...] = ()
     note: str = ""
+    since: tuple[Since, ...] = ()
+
+    def in_year(self, year: int | None) -> Form:
+        """某个年度适用的表样；年度认不出的照最早的。"""
+        due = [one.form for one in self.since if year is not None and one.year <= year]
+        return due[-1] if due else replace(self, since=())
 
     def cite(self, source: str) -> Source:
         """按 id 取出处。装载时已保证存在。"""
@@ -265,12 +279,13 @@ class Form:
 
     @property
     def trust(self) -> Trust:
-        """本表样的数里最差的一个：分值、等级、计分、封顶扣分、换了级别的校验。"""
+        """本表样的数里最差的一个：分值、等级、计分、封顶扣分、换了级别的校验，哪一年度的都算。"""
         used = {self.funds.source, self.indicators.source, self.scoring.source}
         used |= {one.source for one in self.level1} | {one.source for one in self.grade}
         used |= {one.source for one in self.cap} | {one.source for one in self.deduction}
         used |= {one.source for one in self.check}
-        return worst({self.cite(one).trust for one in used})
+        later = {one.form.trust for one in self.since}
+        return worst({self.cite(one).trust for one in used} | later)
 
     @property
     def verified(self) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.errors import FormError
-from perfxl.form.file import OWN, find, leaves, merged, place_of, row_name, without_rows
-from perfxl.form.form import Form
+from perfxl.form.file import OWN, find, leaves, merged, overlay, place_of, row_name, without_rows
+from perfxl.form.form import Form, Since
 from perfxl.form.own import remembered
 from perfxl.form.sound import wrong_parts, wrong_value
 from perfxl.form.weights import wrong_sums
@@ -44,14 +44,44 @@ def load_all(folders: Sequence[Path] = ()) -> tuple[Form, ...]:
 def _load(code: str, folders: tuple[Path, ...]) -> Form:
     data = merged(code, folders)
     where = partial(place_of, code=code, folders=folders)
-    form: Form = _build(Form, data, where, "")
+    form: Form = _build(Form, {key: data[key] for key in data if key != "since"}, where, "")
+    form = dataclasses.replace(form, since=tuple(_later(data, where)))
     _require_sound(form, data, where)
     if find(code, folders).parent != OWN:  # 自带的由测试看着，不必每回装载都看
         _require_sane(form, data, where)
-    for route, what in wrong_sums(form):
-        said = f"{form.code}.toml 的分值加不起来：{what}"
-        raise FormError(f"{said}；请改对（{where(route)}）")
+    for dated in (form, *(one.form for one in form.since)):
+        for route, what in wrong_sums(dated):
+            said = f"{form.code}.toml 的分值加不起来：{what}"
+            raise FormError(f"{said}；请改对（{where(route)}）")
     return form
+
+
+# 一年一年会换的规定；栏目、名称换了的是另一张表样。
+_DATED = ("funds", "indicators", "level1", "scoring", "grade", "limit", "cap", "deduction", "check")
+
+
+def _later(data: dict[str, Any], where: _Where) -> Iterator[Since]:
+    """各个 `[[since]]`：从那一年度起叠加上去的表样，一年接一年。"""
+    rows = data.get("since", [])
+    dated = {key: data[key] for key in data if key != "since"}
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise _wrong(where, "since", "应写成 [[since]]")
+    for row in rows:
+        if type(row.get("year")) is not int:
+            raise _wrong(where, _row("since", row, 0), "要写 year = 从哪一年度起")
+    for row in sorted(rows, key=lambda row: row["year"]):
+        route = _row("since", row, 0)
+        for key in row:
+            if key not in {"year", *_DATED}:
+                raise _wrong(where, _in(route, key[:60]), f"不认识；可写的有：{'、'.join(_DATED)}")
+        dated = overlay(dated, {key: value for key, value in row.items() if key != "year"})
+        yield Since(row["year"], _build(Form, dated, partial(_dated_place, where, route), ""))
+
+
+def _dated_place(where: _Where, route: str, inner: str) -> str:
+    """[[since]] 里写了的在那里，没有写的在原处。"""
+    said = where(_in(route, inner) if inner else route)
+    return said if said.endswith(" 行") or not inner else where(inner)
 
 
 def _build(kind: Any, value: Any, where: _Where, route: str) -> Any:
@@ -137,8 +167,9 @@ def _require_sane(form: Form, data: dict[str, Any], where: _Where) -> None:
         for one in value if isinstance(value, list) else [value]:
             if what := wrong_value(one, without_rows(route)):
                 raise _wrong(where, route, what)
-    for route, what in wrong_parts(form):
-        raise _wrong(where, route, what)
+    for dated in (form, *(one.form for one in form.since)):
+        for route, what in wrong_parts(dated):
+            raise _wrong(where, route, what)
 
 
 _SOURCE = re.compile(r"\.source$|\.sources\.\w+$")

@@ -80,6 +80,7 @@ def _read(grid: Grid, known: Recognised) -> Filing:
     unit = money_unit(sheet, form, before, funds)
     year = header.get("year")
     number = int(year.value) if year and year.value else None
+    form = form.in_year(number)  # 规定换过的，照这个年度的
     rows = FormRows(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
     lines = tuple(read_funds(sheet, rows, funds, before, unit)) if funds else ()
