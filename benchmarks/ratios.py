@@ -94,7 +94,7 @@ def main(count: int) -> None:
             "毫秒", "0.25",
         )  # fmt: skip
         said(
-            "读并判河源样例，五十三张表样比十三张",
+            "读并判河源样例，再加四十张表样比只有自带的",
             pairs_of(count, lambda _: judged(SAMPLE, more), lambda _: judged(SAMPLE, forms)),
             "毫秒", "1.3",
         )  # fmt: skip

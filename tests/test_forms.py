@@ -307,3 +307,21 @@ def test_填好的部门框架表_每个比率都照基础数据算过(tmp_path:
         "÷上年度“三公经费”预算数 25万元＝-3.20%"
     )
     assert words[4] == ("实际在用固定资产总额 729600元÷所有固定资产总额 80万元＝91.20%")
+
+
+def test_河南的表照自己的分值判(tmp_path: Path) -> None:
+    """成本、产出、效益、满意度合计 70，投入管理由单位定；别的分值不对的说出依据。"""
+    content = load_content(FILLED / "henan-2024.toml")
+    rows = [dict(row) for row in content.indicators]
+    rows[2] |= {"weight": 12, "points": 12}
+    rows[0] |= {"weight": 18, "points": 18}
+    path = tmp_path / "表.xlsx"
+    made = replace(content, indicators=tuple(rows))
+    path.write_bytes(workbook_bytes(load("henan-2024"), made))
+    found = assess(workbook.read(path), FORMS).findings
+    said = [one.line() for one in found if one.code == "W01"]
+    assert len(said) == 1
+    assert "成本指标" in said[0]
+    assert "12" in said[0]
+    assert "应为 10（豫财效〔2024〕1号，未核实）" in said[0]
+    assert "投入管理" not in said[0]

@@ -1,4 +1,4 @@
-"""认表样：只细比可能最像的，选的与全比一遍的一份不差；表样加到五十三张也不慢。"""
+"""认表样：只细比可能最像的，选的与全比一遍的一份不差；表样再加四十张也不慢。"""
 
 from __future__ import annotations
 
@@ -105,10 +105,10 @@ def test_默认的表样在后面也先取它(many: tuple[Form, ...]) -> None:
     _same(grid, tuple(reversed(many)))
 
 
-def test_五十三张表样不比十三张慢三成(many: tuple[Form, ...]) -> None:
+def test_再加四十张表样慢不到三成(many: tuple[Form, ...]) -> None:
     """各份轮流认，取中位的处理器时间；机器忙的时候再量两次。"""
     grids = [workbook.read(path) for path in SAMPLES]
-    assert (len(FORMS), len(many)) == (13, 53)
+    assert len(many) - len(FORMS) == 40
 
     def spent(forms: tuple[Form, ...]) -> float:
         start = process_time()
@@ -123,4 +123,4 @@ def test_五十三张表样不比十三张慢三成(many: tuple[Form, ...]) -> N
         ratios.append(statistics.median(more / few for more, few in pairs))
         if ratios[-1] <= 1.3:
             return
-    pytest.fail(f"五十三张是十三张的 {ratios} 倍")
+    pytest.fail(f"{len(many)} 张是 {len(FORMS)} 张的 {ratios} 倍")

@@ -99,7 +99,7 @@ def _layers(
 def _later_of(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
     """继承来的 `[[since]]`：自己另写了的那一组，原来那张以后的规定不再管它。"""
     rows = [
-        {key: value for key, value in row.items() if key not in child}
+        {key: value for key, value in row.items() if key == "year" or key not in child}
         for row in base.get("since", ())
     ]
     return {"since": rows} if rows else {}
