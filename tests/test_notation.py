@@ -196,3 +196,28 @@ def test_说法不一的是另一种疑问() -> None:
     target = read_target(Cell("表", 1, 1, "90万元", "text"), unit="%")
     assert target.doubted(DoubtKind.CONFLICT).startswith("两栏不一")
     assert read_target(Cell("表", 1, 1, "90万元", "text"), unit="万元").doubt is None
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "same"),
+    [
+        ("1000元/生", "1000元/人", "1000"),
+        ("0.1万元/人次", "≤1000元/人", "1000"),
+        ("300元", "≤300元/亩", "300"),
+        ("300元/亩", "300元", "300"),
+        ("300元/亩", "300元/头", None),
+        ("3人", "3元/人", None),
+    ],
+)
+def test_单价之间怎样比(actual: str, target: str, same: str | None) -> None:
+    made = same_unit(parse_quantity(actual), parse_target(target))
+    assert made == (None if same is None else Decimal(same))
+
+
+@pytest.mark.parametrize(
+    "unit", ["%", "%(百分比)", "%（比率）", "百分数", "百分比", "比例", "比率"]
+)
+def test_比率的单位各地怎么写都是百分数(unit: str) -> None:
+    quantity = parse_quantity("100", unit=unit)
+    assert (quantity.kind, quantity.value, quantity.unit) == ("percent", Decimal(100), "%")
+    assert same_unit(quantity, parse_target("100%")) == 100

@@ -14,7 +14,7 @@ from typing import Literal
 
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
-from perfxl.cells.units import factor
+from perfxl.cells.units import factor, price_factor
 
 Kind = Literal["number", "percent", "money", "date", "grade", "text", "none"]
 Op = Literal[">=", "<=", ">", "<", "=", "range"]
@@ -163,6 +163,8 @@ def same_unit(actual: Quantity, target: Quantity) -> Decimal | None:
             return actual.value * 100
         return actual.value / 100 if lost_percent(target, actual) else actual.value
     ratio = factor(actual.unit, target.unit)
+    if ratio is None and actual.kind == target.kind == "money":
+        ratio = price_factor(actual.unit, target.unit)
     return None if ratio is None else actual.value * ratio
 
 

@@ -10,7 +10,9 @@ from typing import Literal
 UnitKind = Literal["number", "percent", "money"]
 
 _MONEY_SCALE = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
-_RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1"), "百分比": Decimal(1), "个百分点": Decimal(1)}
+_RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1")} | dict.fromkeys(
+    ("百分比", "个百分点", "百分数", "百分率", "比例", "比率", "百分之", "％"), Decimal(1)
+)
 _COUNT_SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
 # 度量衡：量的是什么，等于几个基本单位。
 _MEASURES = {
@@ -34,13 +36,15 @@ _EACH = "个家件项份册篇条座处所间台辆种类例株头只"
 COUNTED = f"场次|[{_EACH}户人名位次场期本套批起宗棵]"
 _NO_NOUN = r"次|[天日月年班套均]|(?:小|学|课)?时|工作日|百分点"
 _WITH_NOUN = re.compile(rf"({COUNTED})(?!{_NO_NOUN})[\u4e00-\u9fff]+")
+_EXPLAINED = re.compile(r"[(（][^()（）]*[)）]$")
 _MONEY = re.compile(r"(?:人民币)?(亿|百万|万|千)?元(.*)$")
 
 
 def kind_of(unit: str) -> tuple[UnitKind, str]:
     """单位是百分数、金额还是一般计量；百分比、个百分点归为 `%`。"""
-    if unit in _RATIO_SCALE:
-        return "percent", "‰" if unit == "‰" else "%"
+    plain = _EXPLAINED.sub("", unit)  # 计量单位一栏写着 %（百分比）
+    if plain in _RATIO_SCALE:
+        return "percent", "‰" if plain == "‰" else "%"
     if is_money(unit):
         return "money", unit.removeprefix("人民币")
     return "number", unit
@@ -62,6 +66,19 @@ def factor(unit: str, other: str) -> Decimal | None:
         if mine and theirs and _same_thing(mine[1], theirs[1]):
             return mine[0] / theirs[0]
     return None
+
+
+# 单价里按人算的几种说法：1000元/人 与 1000元/生。
+_PERSON = re.compile(r"[/每·、]?(?:人次?|生|名|位|学生|人员)")
+
+
+def price_factor(unit: str, other: str) -> Decimal | None:
+    """单价之间怎样换算：按人的几种说法相通，一方没有写“每什么”的照另一方。"""
+    mine, theirs = _money_scale(unit), _money_scale(other)
+    if mine is None or theirs is None:
+        return None
+    one, two = (_PERSON.sub("/人", rest) for rest in (mine[1], theirs[1]))
+    return mine[0] / theirs[0] if one == two or not one or not two else None
 
 
 def _same_thing(unit: str, other: str) -> bool:

@@ -111,12 +111,15 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
     rows = [one for one in filing.indicators if not is_unscored(one, form)]
     whole: set[str] = set()
     asked = _asked(filing)
+    # 不计分的表没有分值可调，别教人去调。
+    scored = {"weight", "points"} & {key for key, _ in asked}
+    advice = "" if scored else "逐格填上；不适用的指标整行删去"
     for key, title in asked:
         empty = [one for one in rows if _missing(one, key)]
         if len(empty) == len(rows) and len(rows) > 1:
             whole.add(key)
             at = tuple(getattr(one, key) for one in empty)
-            yield Remark(at, f"全部 {len(rows)} 条指标的{title}都没有填", "", source)
+            yield Remark(at, f"全部 {len(rows)} 条指标的{title}都没有填", advice, source)
     for one in rows:
         missing = [
             (title, getattr(one, key))
@@ -127,7 +130,7 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
             titles = "、".join(title for title, _ in missing)
             at = tuple(field for _, field in missing)
             row = f"三级指标“{one.name.value}”" if one.name.value else f"第 {one.name.cell.row} 行"
-            yield Remark(at, f"{row}没有填{titles}", "", source)
+            yield Remark(at, f"{row}没有填{titles}", advice, source)
 
 
 def _is_rated(one: Indicator) -> bool:
