@@ -21,7 +21,12 @@ def _grade_differs(facts: Facts) -> tuple[str, ...]:
     filing, due = facts.filing, facts.scored.grade
     if number(filing.total) is not None or filing.grade is None or filing.grade_row is None:
         return ()
-    if due is None or facts.scored.total is None or due == filing.grade_row:
+    if (
+        not facts.is_complete
+        or due is None
+        or facts.scored.total is None
+        or due == filing.grade_row
+    ):
         return ()
     said = f"{filing.grade.cell.address} 等级填的是“{filing.grade_row.name}”"
     due_said = f"总分 {plain(facts.scored.total)} 应为“{due.name}”"
@@ -36,6 +41,8 @@ def _total_differs(facts: Facts) -> tuple[str, ...]:
     if facts.filing.total is not None and filed is not None:
         said = f"{facts.filing.total.cell.address} 总分填的是 {plain(filed)}"
         return (f"{said}，{mine} {plain(worked)}；报告照表里的写，请先核对",)
+    if not facts.is_complete:
+        return ()  # 报告没有写总分
     parts = facts.points_sum([row["得分"] for row in facts.level1], "各项得分合计").value
     if parts is None or parts == worked:
         return ()

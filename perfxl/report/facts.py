@@ -247,8 +247,18 @@ class Facts:
         return Number(str(summed), total, doubtful=any(part.doubtful for part in numbers))
 
     @cached_property
+    def is_complete(self) -> bool:
+        """有分值的指标都有得分：不全的，加起来的不是总分，也说不上等级。"""
+        return all(
+            score.points is not None
+            for score in self.scored.indicators
+            if number(score.indicator.weight) is not None
+        )
+
+    @cached_property
     def total(self) -> Number:
-        worked = self.tell.computed(self.scored.total, "总分", ("得分明细",))
+        total = self.scored.total if self.is_complete else None
+        worked = self.tell.computed(total, "总分", ("得分明细",))
         return self.tell.first(self.filing.total, worked, "总分")
 
     @cached_property
@@ -263,7 +273,8 @@ class Facts:
             name = words(Field(filed.value.text or filed.value.raw, filed.cell))
             return self.tell.noted(name, "等级", filed.cell.address)
         total = number(self.filing.total)
-        grade = self.scored.grade if total is None else grade_of(self.form, total)
+        worked = self.scored.grade if self.is_complete else None
+        grade = worked if total is None else grade_of(self.form, total)
         return "" if grade is None else grade.name
 
     # ---- 其余各表 ----

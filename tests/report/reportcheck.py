@@ -180,6 +180,7 @@ def _funds(name: str, line: str, filing: Filing) -> Iterator[str]:
     head, _, tail = line.partition("其中：")
     whole = {key: _number(number) * _YUAN[unit] for key, number, unit in _WHOLE.findall(head)}
     yield from _rate(line, whole, filing)
+    yield from _as_filed(head, filing)
     if not tail or name != "资金情况":
         return
     parts = _PART.findall(tail)
@@ -195,6 +196,22 @@ def _funds(name: str, line: str, filing: Filing) -> Iterator[str]:
     ]
     if len({"," in number for number in money}) > 1:
         yield f"千分位有的用有的不用：{line}"
+
+
+def _as_filed(head: str, filing: Filing) -> Iterator[str]:
+    """说的总额就是总额行里填的数（或它显示的样子）。"""
+    keys = {"年初预算数": "initial", "全年预算数": "budget", "安排资金": "budget",
+            "全年执行数": "executed", "累计支出": "executed", "执行数": "executed"}  # fmt: skip
+    line = filing.total_fund
+    for title, number, unit in _WHOLE.findall(head):
+        cell = None if line is None else getattr(line, keys[title])
+        if cell is None or cell.value.value is None:
+            continue  # 总额没有填：是各行之和，另有一条来对
+        filed = cell.value.value * _YUAN[cell.value.unit or filing.money_unit]
+        printed, scale = _number(number), _YUAN[unit]
+        digits = len(number.partition(".")[2])
+        if _half_up(filed / scale, digits) != printed:
+            yield f"{title}填的是 {cell.cell.raw}，印的是 {number}{unit}"
 
 
 def _rate(line: str, whole: Mapping[str, Decimal], filing: Filing) -> Iterator[str]:

@@ -214,3 +214,11 @@ def test_不计分的表说没有达到指标值(tmp_path: Path) -> None:
     made = case.made(tmp_path, case.department(), "gd-department-2022")
     assert "未达到指标值的指标共1项，具体如下。" in made.paragraphs
     assert "未得满分" not in made.text
+
+
+def test_得分没有填全的不说总分和等级(tmp_path: Path) -> None:
+    rows = [list(row) for row in case.INDICATORS]
+    rows[8][5], rows[8][7] = "已完成有关工作", None  # 定性的，没有填得分：算不出
+    text = case.made(tmp_path, case.grid(indicators=rows, total=None)).text
+    assert "总分为" not in text
+    assert "等级为" not in text
