@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
     ("written", "said"),
     [
         ("chek 表.xlsx", "没有“chek”，是不是 check"),
-        ("xyzzy 表.xlsx", "没有“xyzzy”，可以用 run、check、write、report、fix"),
+        ("xyzzy 表.xlsx", "没有“xyzzy”，可以用 run、check、read、write、report、fix"),
         ("forms shw mof-2020", "没有“shw”，是不是 show"),
         ("check 表.xlsx --lang fr", "没有“fr”，可以用 zh、en"),
         ("check", "还要写上 文件"),
