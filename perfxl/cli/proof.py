@@ -56,6 +56,11 @@ def _say(proofed: Proofed, path: Path, say: Say) -> None:
     say.text(
         f"{head}；问题 {number} 条", f"{path.name}: {proofed.figures} figures, {number} findings"
     )
+    if proofed.unwritten:
+        say.text(
+            f"还有 {proofed.unwritten} 处“此处由单位补充”没有写",
+            f"{proofed.unwritten} parts are still to be written",
+        )
     for one in proofed.findings:
         english = proof_rules()[one.code].english
         say.text(

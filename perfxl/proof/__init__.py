@@ -57,8 +57,11 @@ def proof_report(
     count, differ = against(reading)
     found = [*differ, *(finding for check in _CHECKS for finding in check(reading))]
     findings = sorted(_once(found), key=lambda one: (one.paragraph.number, one.start, one.code))
+    unwritten = reading.text.count("（此处由单位补充")
     open_ones = tuple(one for one in findings if not _kept(one, report))
-    return Proofed(report, file, count.all, count, open_ones, len(findings) - len(open_ones))
+    return Proofed(
+        report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten
+    )
 
 
 def _kept(one: Finding, report: Report) -> bool:

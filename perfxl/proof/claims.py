@@ -125,7 +125,8 @@ def _all_done(
 
 def _is_soft(text: str, found: re.Match[str]) -> bool:
     before = re.split(r"[，。；]", text[: found.start()])[-1]
-    return bool(_SOFT.search(before) or _SOFT.match(found[0]))
+    denied = re.search("未|没|不", before[-6:])
+    return bool(denied or _SOFT.search(before) or _SOFT.match(found[0]))
 
 
 _AIM = re.compile(r"(?:目标|指标|计划|任务|要求)[^，。；\d]{0,8}$|(?:不低于|不少于|≥|至少|达到)$")

@@ -91,7 +91,11 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
     signed = re.fullmatch(
         r"\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*", shown
     )
-    if signed and (int(signed[1]) < year or (int(signed[1]) == year and int(signed[2]) < 10)):
+    if (
+        signed
+        and paragraph.kind == "body"
+        and (int(signed[1]) < year or (int(signed[1]) == year and int(signed[2]) < 10))
+    ):
         message = f"落款 {shown.strip()}，早于 {year} 年度结束"
         yield _finding(paragraph, 0, len(paragraph.text), message, "")
     yield from _future(paragraph, shown, year)

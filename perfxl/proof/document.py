@@ -26,6 +26,7 @@ def document(proofed: Proofed, report: str) -> Mapping[str, Any]:
         },
         "findings": findings,
         "kept": proofed.kept,
+        "unwritten": proofed.unwritten,
         "summary": {
             level.value: sum(one["level"] == level.value for one in findings) for level in Level
         },

@@ -125,7 +125,8 @@ def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
     counts = [one for one in sentence.figures if one.unit not in skipped]
     for whole, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
         same = whole.unit == done.unit == rest.unit and whole.exact and done.exact and rest.exact
-        if not same or not _is_rest(whole, done, rest):
+        apart = "；" in sentence.between(whole.end, rest.start)
+        if not same or apart or not _is_rest(whole, done, rest):
             continue
         due = whole.value - done.value
         if rest.value != due and due >= 0 and rest.start - whole.end < 60:

@@ -145,3 +145,4 @@ class Proofed:
     count: Count
     findings: tuple[Finding, ...]
     kept: int = 0  # 批注“核对过”、不再说的有几条
+    unwritten: int = 0  # 生成报告时留着“此处由单位补充”、还没有写的有几处

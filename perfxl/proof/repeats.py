@@ -12,7 +12,7 @@ from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 
 _LONG = 32  # 一句有这么多字相同，不是巧合
-_SHORT = 16  # 同一段里、紧挨着的两段，短些也算
+_SHORT = 16  # 同一段里的，短些也算
 _SHOWN = 130
 
 
@@ -31,7 +31,7 @@ def repeats(reading: Reading) -> Iterator[Finding]:
                 first[key] = (paragraph, order)
                 continue
             other, place = first[key]
-            near = order - place <= 1
+            near = order == place
             if len(key) >= _LONG or near:
                 shared[other.number, paragraph.number].append((start, end))
     for (earlier, later), spans in shared.items():

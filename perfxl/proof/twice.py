@@ -78,7 +78,8 @@ def _amounts(said: list[_Said]) -> Iterator[tuple[tuple[str, str], list[_Said]]]
 
 
 def _usable(one: Figure) -> bool:
-    return one.unit not in TIMES | {"倍"} and one.hedge != "范围"
+    scored = one.unit == "分" and not re.search("自评|总|综合", one.before)  # 各项的得分、分值
+    return one.unit not in TIMES | {"倍"} and one.hedge != "范围" and not scored
 
 
 def _said(one: Figure) -> _Said:
@@ -149,7 +150,8 @@ def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool)
     differ = one.scale == two.scale and one.places != two.places and one.exact and two.exact
     if not differ or one.digits.rstrip("0").rstrip(".") == two.digits.rstrip("0").rstrip("."):
         return None
-    if not (whole_clause or len(shared) >= 5) or one.value == 0:
+    each = re.search("完成率|合格率|满意", two.before) and len(shared) < _LONG  # 各项都有的率
+    if each or not (whole_clause or len(shared) >= 5) or one.value == 0:
         return None
     message = f"同一个数前面（{one.paragraph.place}）写 {one.raw}，这里写 {two.raw}，位数不一样"
     fine, coarse = (one, two) if one.places > two.places else (two, one)

@@ -7,8 +7,8 @@ from typing import Any
 
 import docx
 import pytest
+import worddocs as docs
 
-import docs
 from perfxl.proof import proof
 from perfxl.proof.comments import AUTHOR, write_comments
 from perfxl.proof.docx import ReportError

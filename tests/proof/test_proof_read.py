@@ -6,8 +6,8 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+import worddocs as docs
 
-import docs
 from perfxl.proof import proof
 from perfxl.proof.docx import ReportError
 from perfxl.proof.read import read_report
