@@ -203,6 +203,8 @@ def _differs(
         ):
             continue
         score = _score(one, item, context)
+        if score > 0 and item.role == "完成值":
+            score += Decimal("0.01")  # 指标值、完成值同名：报告说的多半是完成的
         if (
             score > 0
             and (best is None or score > best[0])

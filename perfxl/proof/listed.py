@@ -125,7 +125,7 @@ def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
     counts = [one for one in sentence.figures if one.unit not in skipped]
     for whole, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
         same = whole.unit == done.unit == rest.unit and whole.exact and done.exact and rest.exact
-        apart = "；" in sentence.between(whole.end, rest.start)
+        apart = "；" in sentence.between(whole.end, rest.start) and rest.before[:1] not in "不未"
         if not same or apart or not _is_rest(whole, done, rest):
             continue
         due = whole.value - done.value

@@ -101,8 +101,8 @@ def _step(
             yield _finding(
                 paragraph,
                 label,
-                f"{label.text}前面没有{_shown(label.form, 1)}",
-                _shown(label.form, 1),
+                f"{label.text}前面没有{_shown(label, 1)}",
+                _shown(label, 1),
             )
         levels.append(_Open(label.form, label.rank, label.number, paragraph))
         return
@@ -115,31 +115,31 @@ def _step(
     if number == 1:
         restart = _leads(between) or (between and label.rank > 2)
         if not restart and label.rank <= 2 and last >= 1:
-            due = _shown(label.form, last + 1)
-            message = f"{label.text}又从头编号：同一层前面已编到{_shown(label.form, last)}"
+            due = _shown(label, last + 1)
+            message = f"{label.text}又从头编号：同一层前面已编到{_shown(label, last)}"
             yield _finding(paragraph, label, message, due)
         return
-    due = _shown(label.form, last + 1)
+    due = _shown(label, last + 1)
     if number == last:
         yield _finding(paragraph, label, f"{label.text}出现了两次，这里应是{due}", due)
     elif number > last:
-        missing = "".join(_shown(label.form, one) for one in range(last + 1, number))[:20]
+        missing = "".join(_shown(label, one) for one in range(last + 1, number))[:20]
         yield _finding(
-            paragraph, label, f"{_shown(label.form, last)}之后直接到{label.text}，缺{missing}", due
+            paragraph, label, f"{_shown(label, last)}之后直接到{label.text}，缺{missing}", due
         )
     else:
         yield _finding(
-            paragraph, label, f"{label.text}排在{_shown(label.form, last)}后面，次序不对", due
+            paragraph, label, f"{label.text}排在{_shown(label, last)}后面，次序不对", due
         )
 
 
-def _shown(form: str, number: int) -> str:
+def _shown(label: Label, number: int) -> str:
     hanzi, digits = chinese(number), str(number)
     return {
         "第一部分": f"第{hanzi}部分", "一、": f"{hanzi}、", "（一）": f"（{hanzi}）",
-        "1.": f"{digits}.", "（1）": f"（{digits}）", "1）": f"{digits}）",
+        "1.": f"{digits}{label.text[-1]}", "（1）": f"（{digits}）", "1）": f"{digits}）",
         "①": chr(0x2460 + number - 1),
-    }[form]  # fmt: skip
+    }[label.form]  # fmt: skip
 
 
 def _finding(paragraph: Paragraph, label: Label, message: str, due: str) -> Finding:

@@ -248,7 +248,9 @@ def _of_share(
 
 def _judge(percent: Figure, pair: Pair) -> Iterator[Finding]:
     part, whole = pair.part, pair.whole
-    at_most = re.search("≤|不超过|不高于|控制", whole.before) or re.match("以下|以内", whole.after)
+    at_most = re.search("≤|不超过|不高于|控制在", whole.before) or re.match(
+        "以下|以内", whole.after
+    )
     if whole.value <= 0 or at_most or ratio_fits(percent, part, whole):
         return
     due = divide(part.value, whole.value) * _HUNDRED

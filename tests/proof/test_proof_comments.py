@@ -19,18 +19,17 @@ _WRONG = "全年投入资金820万元，其中渠道清淤560万元，泵站改�
 
 def _commented(document: Any) -> dict[int, str]:
     """每条批注指着的字。"""
+    mark = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}id"
     found: dict[int, str] = {}
     open_ones: list[int] = []
     for element in document.element.body.iter():
         name = element.tag.rpartition("}")[2]
-        number = (
-            element.get(f"{docx.oxml.ns.nsmap['w'].join('{}')}id") if "comment" in name else None
-        )
+        number = int(element.get(mark) or -1) if "comment" in name else -1
         if name == "commentRangeStart":
-            open_ones.append(int(number))
-            found[int(number)] = ""
+            open_ones.append(number)
+            found[number] = ""
         elif name == "commentRangeEnd":
-            open_ones.remove(int(number))
+            open_ones.remove(number)
         elif name == "t":
             for one in open_ones:
                 found[one] += element.text
