@@ -25,6 +25,7 @@ class _Open:
     rank: int
     number: int
     place: Paragraph
+    jumped: bool = False  # 上一个号跳过了一个
 
 
 def outline(reading: Reading) -> Iterator[Finding]:
@@ -110,6 +111,7 @@ def _step(
     del levels[at + 1 :]
     last, number = level.number, label.number
     level.number, level.place = number, paragraph
+    jumped, level.jumped = level.jumped, number == last + 2
     if number == last + 1:
         return
     if number == 1:
@@ -120,6 +122,8 @@ def _step(
             yield _finding(paragraph, label, message, due)
         return
     due = _shown(label, last + 1)
+    if number == last and jumped:
+        return  # 一、三、三、：是前一个写错，已经说了
     if number == last:
         yield _finding(paragraph, label, f"{label.text}出现了两次，这里应是{due}", due)
     elif number > last:
