@@ -33,7 +33,7 @@ from perfxl.errors import PerfxlError, write_down
 
 # 按用的次序排，用法里也照这个次序。
 COMMANDS = (
-    run, check, read, write, report, proof, fix, watch, panel, macro, new, template, forms,
+    run, check, read, write, report, fix, proof, watch, panel, macro, new, template, forms,
     explain, undo, clear, excel,
 )  # fmt: skip
 
