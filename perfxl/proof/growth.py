@@ -101,11 +101,7 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
         last = old.end
         for change in figures[place + 1 : place + 3]:
             near = change.start - last <= 20 and "；" not in sentence.between(old.end, change.start)
-            if (
-                not near
-                or not _CHANGE.search(change.before)
-                or _SAME_YEAR.search(change.before[-8:])
-            ):
+            if not near or not _CHANGE.search(change.before):
                 break
             yield from _judge(old, new, change)
             last = change.end
@@ -121,15 +117,7 @@ def _judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
     if change.unit == "%":
         due = divide(gap, old.value) * _HUNDRED
         fits = due in change.span or due in truncated(change)
-        other = divide(gap, new.value) * _HUNDRED if new.value else due
-        whole = divide(new.value, old.value) * _HUNDRED
-        tail = ""
-        if not fits and (other in change.span or whole in change.span):
-            tail = (
-                "（分母、分子像是用反了）"
-                if other in change.span
-                else "（像是把现在是原来的百分之几当成了增幅）"
-            )
+        tail = "" if fits else _why(old, new, change)
         shown = f"{rounded(due, change.places):f}%"
         how = f"（{new.raw}－{old.raw}）÷{old.raw}＝{shown}{tail}"
     elif change.unit == "个百分点" and new.unit == "%":
@@ -145,6 +133,21 @@ def _judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
         first, last = span((old, new, change))
         message = f"{how}，写的是 {change.raw}"
         yield Finding("R03", change.paragraph, first, last, message, expected=shown)
+
+
+def _why(old: Figure, new: Figure, change: Figure) -> str:
+    """写的增幅是怎么算错的：分母用了今年的，拿去年除以今年，把现在占原来的当成增幅。"""
+    gap = abs(new.value - old.value)
+    ways = (
+        (gap, new.value, "（像是除以了后一个数）"),
+        (old.value, new.value, "（像是拿前一年除以后一年）"),
+        (new.value, old.value, "（像是把现在占原来的百分之几当成了增幅）"),
+    )
+    said = (
+        words for part, whole, words in ways
+        if whole > 0 and divide(part, whole) * _HUNDRED in change.span
+    )  # fmt: skip
+    return next(said, "")
 
 
 def _rounding(gap: Decimal, change: Figure) -> bool:
