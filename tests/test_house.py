@@ -17,15 +17,15 @@ FLOOR = {
     "errors": 0, "disk": 0,
     "cells": 1, "form": 2, "ours": 2, "filing": 3,
     "read": 4, "score": 4, "checks": 5, "assess": 6,
-    "workbook": 4, "results": 7, "report": 7, "blank": 7,
+    "workbook": 4, "results": 7, "report": 7, "proof": 7, "blank": 7,
     "calc": 7, "files": 8, "excel": 8, "live": 8,
     "buttons": 9, "library": 9, "cli": 10, "__main__": 11,
     "__init__": 10,
 }  # fmt: skip
 LIBRARIES = {
-    "lxml": {"workbook", "report"},
+    "lxml": {"workbook", "report", "proof"},
     "xlsxwriter": {"blank"},
-    "docx": {"report"},
+    "docx": {"report", "proof"},
     "jinja2": {"report"},
     "platformdirs": {"form"},
     "pyopenvba": {"excel"},

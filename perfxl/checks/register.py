@@ -217,5 +217,7 @@ def rule(code: str) -> Check:
     """
     known = registered().get(code.strip().upper())
     if known is None:
-        raise FormError(f"没有代码为“{code}”的规则；现有 {'、'.join(registered())}")
+        raise FormError(
+            f"没有代码为“{code}”的规则；现有 {'、'.join(registered())}，核对报告的从 R01 起"
+        )
     return known

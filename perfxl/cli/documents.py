@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from perfxl.checks.register import Check
     from perfxl.files import Done
+    from perfxl.proof.register import Rule
     from perfxl.report import Rendered
 
 
-def rule_json(rule: Check) -> Mapping[str, Any]:
+def rule_json(rule: Check | Rule) -> Mapping[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from perfxl.cli.parser import OK
 from perfxl.cli.say import Say
 from perfxl.cli.tables import Add
 from perfxl.errors import PerfxlError
+
+if TYPE_CHECKING:
+    from perfxl.checks.register import Check
+    from perfxl.proof.register import Rule
 
 
 def add(command: Add) -> None:
@@ -18,12 +23,19 @@ def add(command: Add) -> None:
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
-    from perfxl.checks import register  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl.checks import register, rulebook  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl.proof.register import markdown, proof_rules  # noqa: PLC0415  # 同上
 
-    if options.code is None:
-        say.rules(register.rules(), markdown=options.markdown)
+    proofs = proof_rules()
+    if options.code is None and options.markdown:
+        text = f"{rulebook.markdown(register.rules())}\n\n{markdown()}"
+        say.text(text, text)
+    elif options.code is None:
+        every: list[Check | Rule] = [*register.rules(), *proofs.values()]
+        say.rules(sorted(every, key=lambda rule: rule.code))
     elif options.markdown:
         raise PerfxlError("--markdown 写出全部规则，不要再写代码")
     else:
-        say.rule(register.rule(options.code))
+        code = options.code.strip().upper()
+        say.rule(proofs[code] if code in proofs else register.rule(code))
     return OK

@@ -17,6 +17,7 @@ from perfxl.cli import (
     macro,
     new,
     panel,
+    proof,
     read,
     report,
     run,
@@ -32,8 +33,8 @@ from perfxl.errors import PerfxlError, write_down
 
 # 按用的次序排，用法里也照这个次序。
 COMMANDS = (
-    run, check, read, write, report, fix, watch, panel, macro, new, template, forms, explain, undo,
-    clear, excel,
+    run, check, read, write, report, fix, proof, watch, panel, macro, new, template, forms,
+    explain, undo, clear, excel,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perfxl.checks.register import Check
     from perfxl.files import Done
     from perfxl.form.form import Form
+    from perfxl.proof.register import Rule
     from perfxl.report import Rendered
     from perfxl.results.fixing import Mended
 
@@ -225,22 +226,16 @@ class Say:
             line = f"{item}：{mine} → {theirs}"
             self.text(line, line)
 
-    def rules(self, rules: Sequence[Check], *, markdown: bool) -> None:
-        """全部规则：一行一条，或一份 Markdown。"""
+    def rules(self, rules: Sequence[Check | Rule]) -> None:
+        """全部规则，一行一条。"""
         self.value([rule_json(rule) for rule in rules])
-        if markdown:
-            from perfxl.checks import rulebook  # noqa: PLC0415  # 只看用法时不装载各条规则
-
-            text = rulebook.markdown(rules)
-            self.text(text, text)
-            return
         for rule in rules:
             self.text(
                 f"{rule.code}　{rule.label}　{rule.title}",
                 f"{rule.code}  {_english_level(rule)}  {rule.english}",
             )
 
-    def rule(self, rule: Check) -> None:
+    def rule(self, rule: Check | Rule) -> None:
         """一条规则：名称、级别、为什么、怎么改、例子。"""
         self.value(rule_json(rule))
         self.text(
@@ -263,5 +258,5 @@ def _english(finding: Finding) -> str:
     )
 
 
-def _english_level(one: Finding | Check) -> str:
+def _english_level(one: Finding | Check | Rule) -> str:
     return one.level.value + ", on trial" * one.trial

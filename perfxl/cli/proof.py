@@ -1,0 +1,69 @@
+"""`perfxl proof`：写好的报告与自评表、与它自己核对。"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl.cli.parser import HAS_ERRORS, OK
+from perfxl.cli.say import Say
+from perfxl.cli.tables import Add
+from perfxl.filing.findings import Level
+
+if TYPE_CHECKING:
+    from perfxl.proof.model import Proofed
+
+
+def add(command: Add) -> None:
+    """添上 `proof` 命令。"""
+    made = command("proof", "核对", _act, "写好的报告核对一遍：数与自评表、与报告自己，文字")
+    made.add_argument("report", type=Path, metavar="报告", help=".docx（或 .txt）")
+    made.add_argument("file", type=Path, nargs="?", metavar="自评表", help="不写的只与自己核对")
+
+
+def _act(options: argparse.Namespace, say: Say) -> int:
+    from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl.form.load import forms_for  # noqa: PLC0415  # 同上
+    from perfxl.proof import document, proof  # noqa: PLC0415  # 同上
+
+    if options.file is None:
+        proofed = proof(options.report)
+    else:
+        assessments = files.judge(options.file, forms_for(options.form, options.forms))
+        proofed = proof(options.report, assessments, str(options.file))
+    say.value(document.document(proofed, str(options.report)))
+    _say(proofed, options.report, say)
+    if options.output is not None:
+        from perfxl.proof.comments import write_comments  # noqa: PLC0415  # 同上
+
+        written = write_comments(options.report, proofed, options.output)
+        say.text(f"已写 {written}，问题在批注里", f"Written with comments: {written}")
+    levels = {document.level_of(one) for one in proofed.findings}
+    return HAS_ERRORS if Level.ERROR in levels else OK
+
+
+def _say(proofed: Proofed, path: Path, say: Say) -> None:
+    from perfxl.proof.document import level_of, line, shares  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl.proof.register import proof_rules  # noqa: PLC0415  # 同上
+
+    number = len(proofed.findings)
+    head = (
+        f"{path.name}：{shares(proofed)}"
+        if proofed.file
+        else f"{path.name}：{proofed.figures} 个数"
+    )
+    say.text(
+        f"{head}；问题 {number} 条", f"{path.name}: {proofed.figures} figures, {number} findings"
+    )
+    if proofed.unwritten:
+        say.text(
+            f"还有 {proofed.unwritten} 处“此处由单位补充”没有写",
+            f"{proofed.unwritten} parts are still to be written",
+        )
+    for one in proofed.findings:
+        english = proof_rules()[one.code].english
+        say.text(
+            f"  [{level_of(one).label}] {line(one)}",
+            f"  [{level_of(one).value}] {one.paragraph.place} {one.code} {english} | {one.message}",
+        )

@@ -1,0 +1,86 @@
+"""核对报告：写好的自评报告 → 里面的数与自评表、与报告自己对不对得上，话说得满不满，文字错没错。"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from perfxl.assess import Assessment
+from perfxl.proof.against import against
+from perfxl.proof.claims import carryover, claims
+from perfxl.proof.dates import dates
+from perfxl.proof.events import events
+from perfxl.proof.grades import grades
+from perfxl.proof.growth import growth
+from perfxl.proof.listed import listed
+from perfxl.proof.marks import marks
+from perfxl.proof.model import Finding, Proofed, Report
+from perfxl.proof.names import names
+from perfxl.proof.outline import outline
+from perfxl.proof.over import over_target
+from perfxl.proof.rates import rates
+from perfxl.proof.ratios import ratios
+from perfxl.proof.read import read_report
+from perfxl.proof.reading import Reading
+from perfxl.proof.repeats import repeats
+from perfxl.proof.sums import sums
+from perfxl.proof.tables import tables
+from perfxl.proof.twice import twice
+from perfxl.proof.units import units
+from perfxl.proof.words import words
+
+__all__ = ["proof", "proof_report", "read_report"]
+
+# 次序就是优先的次序：一处的错前面的说了，后面的不再说。
+_CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
+    sums, listed, tables, rates, growth, ratios, twice, claims, over_target, carryover, grades,
+    units, dates, events, marks, outline, words, names, repeats,
+)  # fmt: skip
+_NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
+
+
+def proof(path: Path, assessments: Sequence[Assessment] = (), file: str | None = None) -> Proofed:
+    """核对一份报告；给了自评表的，与表对照。
+
+    Raises:
+        ReportError: 报告读不了。
+    """
+    return proof_report(read_report(path), assessments, file)
+
+
+def proof_report(
+    report: Report, assessments: Sequence[Assessment] = (), file: str | None = None
+) -> Proofed:
+    """核对读好的报告。"""
+    reading = Reading(report, tuple(assessments))
+    count, differ = against(reading)
+    found = [*differ, *(finding for check in _CHECKS for finding in check(reading))]
+    findings = sorted(_once(found), key=lambda one: (one.paragraph.number, one.start, one.code))
+    unwritten = reading.text.count("（此处由单位补充")
+    open_ones = tuple(one for one in findings if not _kept(one, report))
+    return Proofed(
+        report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten
+    )
+
+
+def _kept(one: Finding, report: Report) -> bool:
+    """这几个字上有批注“核对过”。"""
+    return any(
+        number == one.paragraph.number and start < one.end and one.start < end
+        for number, start, end in report.kept
+    )
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """同一处、同一类的只说一次：表里不一致的，不再说前后不一致。"""
+    said: set[tuple[str, int, int, int]] = set()
+    numeric: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    for one in findings:
+        place = (one.code, one.paragraph.number, one.start, one.end)
+        ending = numeric[one.paragraph.number, one.end] if one.code in _NUMERIC else []
+        if place in said or any(other.code != one.code for other in ending):
+            continue
+        said.add(place)
+        ending.append(one)
+        yield one

@@ -1,0 +1,141 @@
+"""相加：合计与分项对不对得上，像不像一处笔误，差多远才报。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.cells.quantity import plain
+from perfxl.proof.interval import divide, one_slip
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import span
+
+# 后面跟着说增减、占比、人均的，不是又一个分项。
+_ASIDE = re.compile(
+    r"同比|增长|增加|增幅|减少|下降|提高|较|比(?!例|重|率|赛|武)|占|均|每|累计|"
+    r"(?:目标|计划)(?:数|值|为|是)?$|排名|排第|单价|标准|惠及|受益|带动|覆盖|其余|剩余|结余|结转|"
+    r"高于|低于|超出|另|还有|最|执行|节约"
+)
+# 分项之和是合计的几成到几成，才当作说的是一回事；话说得越死，放得越宽。
+LOOSE = (Decimal("0.85"), Decimal("1.25"))
+FIRM = (Decimal("0.4"), Decimal("2.5"))
+TIGHT = (Decimal("0.95"), Decimal("1.05"))
+CLOSE = (Decimal("0.9"), Decimal("1.1"))
+_OVER = Decimal("1.5")  # 分项多于合计的，到这里都报
+_ATTRIBUTE = re.compile(
+    r"女|党员|少数民族|残疾|贫困|低保|退役|学历|本科|岁|困难|老年|青年|农村|返乡"
+)
+_LONG = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """一次相加：合计、分项，话里说得有多死。"""
+
+    total: Figure
+    parts: tuple[Figure, ...]
+    limits: tuple[Decimal, Decimal]
+
+    @property
+    def added(self) -> Decimal:
+        return sum((one.value for one in self.parts), Decimal(0))
+
+
+def aside(one: Figure) -> bool:
+    """说增减、占比、人均的数；说得分的另有几个字。"""
+    if one.unit == "分":
+        return re.search("满分|扣|占|分值|较|比", one.before) is not None
+    return _ASIDE.search(one.before) is not None
+
+
+def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
+    """分项相加等于合计：同样精度的要一分不差，写得粗的只差在舍入。"""
+    added = sum((one.value for one in parts), Decimal(0))
+    if added == total.value:
+        return True
+    if total.hedge or any(one.hedge for one in parts):
+        whole = parts[0].span
+        for one in parts[1:]:
+            whole += one.span
+        return whole.touches(total.span)
+    fine = max(_grain(one) for one in parts)
+    if _grain(total) > min(_grain(one) for one in parts):
+        return abs(added - total.value) <= _grain(total) / 2 + fine * len(parts) / 2
+    if fine > _grain(total):
+        return abs(added - total.value) <= fine * len(parts) / 2
+    return (
+        total.unit == "%" and len(parts) > 2 and abs(added - total.value) <= fine * len(parts) / 2
+    )
+
+
+def _grain(one: Figure) -> Decimal:
+    """写出来的末位有多大（基本单位）；整数的件、人准到个。"""
+    return Decimal(1).scaleb(-one.places) * one.scale
+
+
+def report(tried: Trial) -> Iterator[Finding]:
+    """差得不远、或像一处笔误的才报；单位写错的另报。"""
+    total, parts, added = tried.total, tried.parts, tried.added
+    digits = sum((one.written for one in parts), Decimal(0))
+    scales = {one.scale for one in (*parts, total)}
+    if digits == total.written and len(scales) > 1:
+        yield _wrong_unit(total, parts)
+        return
+    if total.value <= 0 or added <= 0:
+        return
+    ratio = divide(added, total.value)
+    slip = slips(total, parts)
+    high = Decimal(1) if _overlapping(parts) else tried.limits[1]
+    high = max(high, _OVER) if tried.limits is LOOSE and not _overlapping(parts) else high
+    if not (tried.limits[0] <= ratio <= high) and not slip:
+        return
+    due = plain(added / total.scale)
+    shown = "＋".join(one.raw for one in parts)
+    gap = plain(abs(added - total.value) / total.scale)
+    message = f"写合计 {total.raw}，各项 {shown} 加起来是 {due}，差 {gap}"
+    if slip and slip is not total:
+        right = plain((slip.value + total.value - added) / slip.scale)
+        message += f"；若合计不错，{slip.raw} 像是 {right} 的笔误"
+    yield _finding("R01", total, parts, message, due)
+
+
+def _overlapping(parts: Sequence[Figure]) -> bool:
+    """女性、党员、残疾人这样的分法会重叠，加起来可以多于总数。"""
+    return any(_ATTRIBUTE.search(one.before) for one in parts)
+
+
+def slips(total: Figure, parts: Sequence[Figure]) -> Figure | None:
+    """改动一处数字就对得上的那个数。"""
+    added = sum((one.value for one in parts), Decimal(0))
+    if one_slip(total.digits, plain(added / total.scale)):
+        return total
+    for one in parts:
+        due = one.value + total.value - added
+        if due > 0 and one_slip(one.digits, plain(due / one.scale)):
+            return one
+    return None
+
+
+def _wrong_unit(total: Figure, parts: Sequence[Figure]) -> Finding:
+    odd = (
+        total
+        if total.scale != parts[0].scale
+        else next(one for one in parts if one.scale != total.scale)
+    )
+    other = parts[0] if odd is total else total
+    unit = re.sub(r"^[\d,.\s]+", "", other.raw)
+    message = f"{odd.raw} 的单位像是写错了：数字与各项正好相加得上，只是别处以“{unit}”计"
+    return Finding(
+        "R15", odd.paragraph, odd.start, odd.end, message, expected=f"{odd.digits}{unit}"
+    )
+
+
+def _finding(code: str, total: Figure, parts: Sequence[Figure], message: str, due: str) -> Finding:
+    """指着从合计到分项的一截；太长、不在一段的，只指合计所在的一截。"""
+    mine = [one for one in (total, *parts) if one.paragraph is total.paragraph]
+    first, last = span(mine)
+    if last - first > _LONG:
+        first, last = total.start - min(len(total.before), 20), total.end
+    return Finding(code, total.paragraph, max(0, first), last, message, expected=due)

@@ -1,0 +1,272 @@
+"""R06 与自评表对照：报告里的每个数，表里哪一格是它。
+
+一致 · 仅舍入（或截断）后一致 · 不一致 · 由几格算得 · 表里没有。报出来的只有不一致：名称写在
+数旁边的，或与同名一格的数只差一处笔误的。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfxl.assess import Assessment
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, fold, plain
+from perfxl.proof.figures import figures_of
+from perfxl.proof.interval import divide, one_slip, truncated_to
+from perfxl.proof.masks import even
+from perfxl.proof.model import Count, Figure, Finding, Paragraph
+from perfxl.proof.reading import TIMES, Reading
+
+_EACH = frozenset("个家件项份册篇条座处所间台辆种类例株头只人笔场单")
+_ELSEWHERE = re.compile(
+    r"累计|全省|全国|全县|上年|去年|历年|首批|第[一二三]批|上半年|下半年|季度|每|平均|人均|其中"
+)
+_TRIM = re.compile(r"(?:总?数量|数|总?量|金额|总额|情况|个数|人数|次数|率)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """表里的一个数：叫什么、在哪一格。"""
+
+    figure: Figure
+    name: str
+    cell: str
+    role: str = ""  # 指标值、完成值、预算 …
+
+
+@dataclass
+class Ledger:
+    """对照的账：每个数归了哪一类。"""
+
+    agree: list[Figure] = field(default_factory=list)
+    rounded: list[Figure] = field(default_factory=list)
+    derived: list[Figure] = field(default_factory=list)
+    missing: list[Figure] = field(default_factory=list)
+    differ: list[Figure] = field(default_factory=list)
+
+    @property
+    def count(self) -> Count:
+        sizes = (self.agree, self.rounded, self.differ, self.derived, self.missing)
+        return Count(*map(len, sizes))
+
+
+def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
+    """逐个数对照；没有自评表的，全算表里没有。"""
+    figures = [one for one in reading.figures if one.unit not in TIMES]
+    if not reading.assessments:
+        return Count(missing=len(figures)), ()
+    known = [one for each in reading.assessments for one in _known(each)]
+    sums = _derived_values(known)
+    ledger, rest = Ledger(), []
+    for one in figures:
+        same = [item for item in known if _compatible(one.unit, item.figure.unit)]
+        if any(_equal(one, item.figure) for item in same):
+            ledger.agree.append(one)
+        elif any(_rounded(one, item.figure) for item in same):
+            ledger.rounded.append(one)
+        else:
+            rest.append((one, same))
+    matched = {_place(one) for one in (*ledger.agree, *ledger.rounded)}
+    findings = []
+    for one, same in rest:
+        item = _differs(one, same, reading, matched)
+        if item is not None:
+            ledger.differ.append(one)
+            findings.append(_finding(one, item))
+        elif _is_derived(one, sums, known):
+            ledger.derived.append(one)
+        else:
+            ledger.missing.append(one)
+    return ledger.count, tuple(findings)
+
+
+def _place(one: Figure) -> tuple[int, int]:
+    return one.paragraph.number, one.start
+
+
+def _compatible(one: str, other: str) -> bool:
+    if one == other or not one or not other:
+        return one == other or ("%" not in {one, other} and "元" not in {one, other})
+    return "个" in {one, other} and {one, other} <= _EACH
+
+
+def _equal(one: Figure, other: Figure) -> bool:
+    if one.hedge and one.hedge == other.hedge:
+        return one.value == other.value
+    return one.value == other.value or (bool(one.hedge) and other.value in one.span)
+
+
+def _rounded(one: Figure, other: Figure) -> bool:
+    if one.hedge or other.hedge:
+        return one.span.touches(other.span)
+    if one.unit not in {"元", "%", "个百分点", "倍"} and one.scale == 1 and "." not in one.digits:
+        return False
+    return other.value in one.span or other.value in truncated_to(one.digits).scaled(one.scale)
+
+
+def _known(assessment: Assessment) -> Iterator[Known]:
+    """自评表里的数：资金、指标、数据项、任务、总分；文字里写的也算（只用来说“一致”）。"""
+    filing = assessment.filing
+    titles = {
+        "initial": "年初预算数", "budget": "全年预算数", "executed": "执行数",
+        "rate": "执行率", "balance": "结转结余", "points": "得分", "weight": "分值",
+    }  # fmt: skip
+    for line in filing.funds:
+        for key, title in titles.items():
+            yield from _one(getattr(line, key), f"{line.name.value}{title}", key, filing.money_unit)
+    for score in assessment.scored.indicators:
+        one = score.indicator
+        for place, role in (
+            (one.target, "指标值"),
+            (one.actual, "完成值"),
+            (one.points, "得分"),
+            (one.weight, "分值"),
+        ):
+            yield from _one(place, one.name.value, role, "")
+        rate = score.completion
+        if rate is not None:
+            yield from _numbers(
+                f"{plain(rate)}%", f"{one.name.value}完成率", one.actual.cell.address, "完成率"
+            )
+    for item in filing.data:
+        yield from _one(item.value, item.name.value, "数据项", item.unit.value)
+        yield from _one(item.last_year, item.name.value, "上年", item.unit.value)
+    for task in filing.tasks:
+        yield from _one(task.budget, task.name.value, "预算", filing.money_unit)
+        yield from _one(task.executed, task.name.value, "支出", filing.money_unit)
+    yield from _one(filing.total, "总分", "得分", "分")
+    texts = [filing.goal, filing.achievement, filing.name, *(one.text for one in filing.narratives)]
+    texts += [one.reason for one in filing.indicators if one.reason is not None]
+    for text in texts:
+        if text is not None:
+            yield from _numbers(text.value, "", text.cell.address, "文字")
+
+
+def _one(place: Field[Quantity] | None, name: str, role: str, unit: str) -> Iterator[Known]:
+    if place is None:
+        return
+    quantity = place.value
+    points = "分" if role in {"得分", "分值", "points", "weight"} else ""
+    if quantity.value is not None:
+        shown = f"{plain(quantity.value)}{quantity.unit or unit or points}"
+    else:
+        shown = quantity.raw
+    yield from _numbers(shown, name, place.cell.address, role)
+
+
+def _numbers(text: str, name: str, cell: str, role: str) -> Iterator[Known]:
+    for one in figures_of(Paragraph(0, text)):
+        yield Known(one, fold(name), cell, role)
+
+
+def _derived_values(known: Iterable[Known]) -> set[Decimal]:
+    """两笔钱的和与差。"""
+    money = {one.figure.value for one in known if one.figure.is_money and one.figure.value > 0}
+    ordered = sorted(money)[-120:]
+    return {one + two for one in ordered for two in ordered} | {
+        abs(one - two) for one in ordered for two in ordered if one != two
+    }
+
+
+def _is_derived(one: Figure, sums: set[Decimal], known: list[Known]) -> bool:
+    if one.is_money:
+        return one.value in sums
+    if one.unit != "%":
+        return False
+    values = [item.figure for item in known if item.role not in {"文字", "得分", "分值"}]
+    return any(
+        part.unit == whole.unit and whole.value > 0 and part.unit not in {"%", ""}
+        and divide(part.value, whole.value) * 100 in one.span
+        for part in values
+        for whole in values
+    )  # fmt: skip
+
+
+def _differs(
+    one: Figure, same: list[Known], reading: Reading, matched: set[tuple[int, int]]
+) -> Known | None:
+    """同名的一格，数却不同。"""
+    if one.year == "上年" or (one.year and reading.year and one.year != reading.year):
+        return None
+    if one.hedge == "范围" or (one.value == 0 and not one.is_money):
+        return None
+    context = _context(one)
+    best: tuple[Decimal, Known] | None = None
+    for item in same:
+        if (
+            not item.name
+            or item.role in {"上年", "文字", "分值", "得分"}
+            or item.figure.hedge == "范围"
+        ):
+            continue
+        score = _score(one, item, context)
+        if score > 0 and item.role == "完成值":
+            score += Decimal("0.01")  # 指标值、完成值同名：报告说的多半是完成的
+        if (
+            score > 0
+            and (best is None or score > best[0])
+            and not _taken(one, item, reading, matched)
+        ):
+            best = (score, item)
+    return best[1] if best else None
+
+
+def _context(one: Figure) -> str:
+    text = even(one.paragraph.text)
+    first = max(one.sentence[0], one.start - 30)
+    before = re.split(r"[；;]", text[first : one.start])[-1]
+    after = re.split(r"[，；,;、]", text[one.end : one.end + 16])[0]
+    return fold(before) + "#" + fold(after)
+
+
+def _score(one: Figure, item: Known, context: str) -> Decimal:
+    """像到什么程度；不够的为 0。"""
+    name = _TRIM.sub("", item.name)
+    before, _, after = context.partition("#")
+    shared = _coverage(item.name, context)
+    digits = plain(item.figure.value / one.scale) if one.scale else ""
+    if one_slip(one.digits, digits) and (
+        shared >= Decimal("0.4") or _coverage(name, context) >= Decimal("0.4")
+    ):
+        return Decimal(3) + shared
+    other_scope = set(_ELSEWHERE.findall(context)) - set(_ELSEWHERE.findall(item.name))
+    if other_scope or one.hedge or item.figure.hedge:
+        return Decimal(0)
+    tail = before[-len(name) - 5 :]
+    if len(name) >= 4 and name in tail and not re.search(r"[，,。、（(]", tail[tail.rfind(name) :]):
+        return Decimal(2) + shared
+    counted = one.unit not in {"元", "%"}
+    if counted and len(name) >= 5 and _coverage(name, context) >= Decimal("0.8") and after:
+        return Decimal(1) + shared
+    return Decimal(0)
+
+
+def _coverage(name: str, context: str) -> Decimal:
+    """名称里相邻两字有多少在上下文里。"""
+    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
+    if not pairs:
+        return Decimal(0)
+    return Decimal(sum(pair in context for pair in pairs)) / len(pairs)
+
+
+def _taken(one: Figure, item: Known, reading: Reading, matched: set[tuple[int, int]]) -> bool:
+    """同一句里另有一个数就是这一格：这个数说的是别的。"""
+    return any(
+        other is not one and other.sentence == one.sentence and _place(other) in matched
+        and _compatible(other.unit, item.figure.unit)
+        and (_equal(other, item.figure) or _rounded(other, item.figure))
+        for other in reading.in_paragraph(one.paragraph)
+    )  # fmt: skip
+
+
+def _finding(one: Figure, item: Known) -> Finding:
+    value = plain(item.figure.value / one.scale) if one.is_money else plain(item.figure.written)
+    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", one.raw) or item.figure.unit
+    message = f"报告写 {one.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
+    start = max(one.sentence[0], one.start - min(len(one.before), 8))
+    return Finding(
+        "R06", one.paragraph, start, one.end, message, expected=f"{value}{unit}", cells=(item.cell,)
+    )  # fmt: skip

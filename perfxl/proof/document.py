@@ -1,0 +1,75 @@
+"""机器读的结果：Proofed → 一个 JSON 文档（键的含义变了才升 `schema`）。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from perfxl.filing.findings import Level
+from perfxl.proof.model import Finding, Proofed
+from perfxl.proof.register import proof_rules
+
+SCHEMA = 1
+
+
+def document(proofed: Proofed, report: str) -> Mapping[str, Any]:
+    """一份报告核对的全部。"""
+    count = proofed.count
+    findings = [_finding(one) for one in proofed.findings]
+    return {
+        "schema": SCHEMA,
+        "report": report,
+        "file": proofed.file,
+        "figures": {
+            "all": count.all, "agree": count.agree, "rounded": count.rounded,
+            "differ": count.differ, "derived": count.derived, "not_in_workbook": count.missing,
+        },
+        "findings": findings,
+        "kept": proofed.kept,
+        "unwritten": proofed.unwritten,
+        "summary": {
+            level.value: sum(one["level"] == level.value for one in findings) for level in Level
+        },
+    }  # fmt: skip
+
+
+def _finding(one: Finding) -> Mapping[str, Any]:
+    rule = proof_rules()[one.code]
+    return {
+        "code": one.code,
+        "kind": rule.kind,
+        "level": level_of(one).value,
+        "quote": one.quote,
+        "paragraph": one.paragraph.number,
+        "offset": one.start,
+        "place": one.paragraph.place,
+        "message": one.message,
+        "fix": one.fix or rule.how.removesuffix("。"),
+        "source": one.source,
+        "cells": list(one.cells),
+        "expected": one.expected or None,
+    }
+
+
+def level_of(one: Finding) -> Level:
+    """一条结论的级别：自己没有写的用规则的。"""
+    return one.level or proof_rules()[one.code].level
+
+
+def line(one: Finding) -> str:
+    """一行话：第 12 段“……”R01 写合计 …，……；怎么办。"""
+    rule = proof_rules()[one.code]
+    source = f"（{one.source}）" if one.source else ""
+    quote = one.quote.replace("\n", " ").strip()
+    shown = quote if len(quote) <= 40 else f"{quote[:38]}……"
+    fix = one.fix or rule.how.removesuffix("。")
+    return f"{one.paragraph.place}“{shown}” {one.code} {one.message}{source}；{fix}"
+
+
+def shares(proofed: Proofed) -> str:
+    """对照的分布：75 个数，61 一致，4 仅舍入后一致 …"""
+    count = proofed.count
+    return (
+        f"{count.all} 个数：{count.agree} 与表一致，{count.rounded} 舍入（或截断）后一致，"
+        f"{count.derived} 由几格算得，{count.differ} 不一致，{count.missing} 表里没有"
+    )

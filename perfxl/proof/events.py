@@ -1,0 +1,46 @@
+"""R16 日期之二：同一件事前后写的日期不一样。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.proof.masks import DATE, even
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.twice import shared_tail
+
+_EVENT = 8
+
+
+def events(reading: Reading) -> Iterator[Finding]:
+    """同一件事的日期：前面有一长截话相同，日期不同。"""
+    seen: list[tuple[str, str, Paragraph, int, int]] = []
+    for paragraph in reading.report.prose:
+        text = even(paragraph.text)
+        for found in DATE.finditer(text):
+            if not found["year"] or not found["month"]:
+                continue
+            before = re.sub(r"[\s，,、“”]", "", text[max(0, found.start() - 24) : found.start()])
+            before = re.split(r"[。；;]", before)[-1]
+            value = re.sub(r"\s", "", found[0])
+            for key, other, place, _, _ in seen:
+                shared = shared_tail(key, before)
+                after_number = re.search(r"[〔（(]?\d", shared)
+                if (
+                    other != value
+                    and len(shared) >= _EVENT
+                    and not after_number
+                    and _day_clash(other, value)
+                ):
+                    message = f"同一件事前面（{place.place}）写 {other}，这里写 {value}"
+                    yield Finding(
+                        "R16", paragraph, found.start(), found.end(), message, expected=other
+                    )
+                    break
+            seen.append((before, value, paragraph, found.start(), found.end()))
+
+
+def _day_clash(one: str, other: str) -> bool:
+    """一处只写到月，另一处写到日，不算不同。"""
+    return not (one.startswith(other) or other.startswith(one))

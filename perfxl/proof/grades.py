@@ -1,0 +1,151 @@
+"""R09 等级与得分：等级照得分定；各部分得分加起来是总分；写了得分的要写等级。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from perfxl.cells.quantity import plain
+from perfxl.form.load import load_all
+from perfxl.form.scoring import Grade
+from perfxl.proof.masks import even
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import Reading, Sentence
+
+_GRADE = re.compile(
+    r"(?:等级|等次|结论|评价|结果|评定|级别|评级)[^，。；]{0,6}?[为是：:“\"]+\s*(优秀|良好|优|良|中|差|低|合格|不合格)(?![\u4e00-\u9fff])"
+    r"|(?:等级|等次|档次)(优秀|良好|优|良|中|差)(?=[，。；,;）)]|$)"
+    r"|[“\"](优秀|良好|优|良|中|差)[”\"](?:等级|等次|级|档)?|(?:为|属|属于|评为|达到|，)(优秀|良好|优|良|中|差)(?:等级|等次|级|档)"
+)
+_SCORE = re.compile(
+    r"(?:得分|评分|总分|自评分|评价分|综合得分|分数)[^，。；\d]{0,6}$|自评[^，。；\d]{0,4}$"
+)
+_FULL = {"优秀": "优", "良好": "良"}
+
+
+def grades(reading: Reading) -> Iterator[Finding]:
+    """逐段看得分和等级。"""
+    for sentence in reading.sentences:
+        score = next((one for one in sentence.figures if _is_score(one)), None)
+        if score is None:
+            continue
+        written = _grade_near(sentence, score)
+        if written is not None:
+            yield from _judge(score, written, reading)
+        else:
+            yield from _no_grade(score, reading)
+        yield from _against_total(score, reading)
+    yield from _deducted(reading)
+
+
+def _is_score(one: Figure) -> bool:
+    return (
+        one.unit == "分"
+        and bool(_SCORE.search(one.before))
+        and not re.search("满分|扣|指标得|占", one.before)
+    )
+
+
+def _grade_near(sentence: Sentence, score: Figure) -> tuple[str, int, int] | None:
+    """同一句、下一句里写的等级。"""
+    text = even(sentence.paragraph.text)
+    found = _GRADE.search(text, max(0, score.start - 30), min(len(text), score.end + 40))
+    if found is None:
+        return None
+    place = next(number for number in (1, 2, 3, 4) if found[number])
+    return found[place], found.start(place), found.end(place)
+
+
+@cache
+def _known_grades() -> tuple[tuple[Grade, ...], ...]:
+    return tuple({form.grade: None for form in load_all() if form.grade})
+
+
+def _scales(reading: Reading) -> tuple[tuple[Grade, ...], ...]:
+    mine = tuple(one.form.grade for one in reading.assessments if one.form.grade)
+    return mine or _known_grades()
+
+
+def _grade_at(score: Decimal, scale: tuple[Grade, ...]) -> str:
+    ranked = sorted(scale, key=lambda one: one.low, reverse=True)
+    return next((one.name for one in ranked if score >= one.low), ranked[-1].name)
+
+
+def _judge(score: Figure, written: tuple[str, int, int], reading: Reading) -> Iterator[Finding]:
+    name, start, end = written
+    due = {
+        _FULL.get(one, one) for one in (_grade_at(score.value, scale) for scale in _scales(reading))
+    }
+    if not due or _FULL.get(name, name) in due or score.value > 100 or name in {"合格", "不合格"}:
+        return
+    shown = "或".join(sorted(due))
+    source = "财预〔2020〕10号" if not reading.assessments else ""
+    message = f"得分 {score.raw} 应是“{shown}”，写的是“{name}”"
+    first, last = min(start, score.start), max(end, score.end)
+    yield Finding("R09", score.paragraph, first, last, message, expected=shown, source=source)
+
+
+def _no_grade(score: Figure, reading: Reading) -> Iterator[Finding]:
+    """这一节说要写等级和分数，只写了分数。"""
+    heading = score.paragraph.path[-1] if score.paragraph.path else ""
+    if not re.search("等级|等次", heading):
+        return
+    section = [one for one in reading.report.prose if one.path == score.paragraph.path]
+    if any(
+        _GRADE.search(even(one.text)) or re.search(r"[优良中差](?:秀|好|等|级|”)", one.text)
+        for one in section
+    ):
+        return
+    message = f"这一节要写自评等级和分数，只写了 {score.raw}，没有写等级"
+    start = max(score.sentence[0], score.start - min(len(score.before), 6))
+    yield Finding("R09", score.paragraph, start, score.end, message)
+
+
+def _against_total(score: Figure, reading: Reading) -> Iterator[Finding]:
+    """与自评表的总分相比。"""
+    for one in reading.assessments:
+        total, filed = one.scored.total, one.filing.total
+        known = {
+            value for value in (total, filed.value.value if filed else None) if value is not None
+        }
+        whole = re.search(r"自评|总分|综合", score.before) and score.value > 20
+        if known and whole and score.value not in known and len(reading.assessments) == 1:
+            where = filed.cell.address if filed else ""
+            shown = (
+                plain(filed.value.value)
+                if filed and filed.value.value is not None
+                else plain(total or Decimal(0))
+            )
+            message = f"报告写 {score.raw}，自评表的总分是 {shown}"
+            start = max(score.sentence[0], score.start - min(len(score.before), 8))
+            yield Finding(
+                "R06", score.paragraph, start, score.end, message, expected=f"{shown}分",
+                cells=(where,) if where else (),
+            )  # fmt: skip
+
+
+_LOST = re.compile(r"(?:共|合计|总计)?扣(?:减|掉|除)?了?[^，。；\d]{0,4}$")
+
+
+def _deducted(reading: Reading) -> Iterator[Finding]:
+    """满分一百，扣几分、得几分，对不对得上。"""
+    for paragraph in reading.report.prose:
+        figures = reading.in_paragraph(paragraph)
+        scores = [one for one in figures if _is_score(one) and one.exact]
+        lost = [one for one in figures if one.unit == "分" and _LOST.search(one.before)]
+        if len(scores) != 1 or len(lost) != 1 or scores[0].value < 40:
+            continue
+        due = Decimal(100) - lost[0].value
+        if due != scores[0].value and re.search("总|共|自评", scores[0].before + lost[0].before):
+            whole = (
+                re.search("共|合计|总计", lost[0].before) or scores[0].sentence == lost[0].sentence
+            )
+            if not whole:
+                continue
+            first, last = sorted((scores[0], lost[0]), key=lambda one: one.start)
+            message = f"满分 100 分扣 {lost[0].raw} 应得 {plain(due)} 分，写的是 {scores[0].raw}"
+            yield Finding(
+                "R09", paragraph, first.start, last.end, message, expected=f"{plain(due)}分"
+            )

@@ -1,0 +1,58 @@
+"""段首的编号：一、（一）1. （1）① 第一章；读出写法、级别和数。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from perfxl.proof.numerals import numeral
+
+_HANZI = "[一二三四五六七八九十]{1,3}"
+# 写法、级别（公文：一、（一）1.（1）①）。
+_FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
+    (name, rank, re.compile(pattern))
+    for name, rank, pattern in (
+        ("第一部分", 0, rf"\s*第({_HANZI})(?:部分|章|篇)(?![的、，])"),
+        ("一、", 1, rf"\s*({_HANZI})[、.．](?!是)"),
+        ("（一）", 2, rf"\s*[（(]({_HANZI})[）)]"),
+        ("1.", 3, r"\s*(\d{1,2})[.．、](?![\d年月])"),
+        ("（1）", 4, r"\s*[（(](\d{1,2})[）)]"),
+        ("1）", 5, r"\s*(\d{1,2})[）)](?!\d)"),
+        ("①", 6, r"\s*([①-⑳])"),
+    )
+)
+_DOTTED = re.compile(
+    r"\s*(\d{1,2}(?:[.．]\d{1,2})+)(?=[\s\u4e00-\u9fff《“])(?![%万亿年月日个项家元])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """一个编号。`form` 是写法，`rank` 是级别，`number` 是数，`start`～`end` 是在段里的位置。"""
+
+    form: str
+    rank: int
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def label_of(text: str) -> Label | None:
+    """段首的编号；没有为 None。1.1 这样的写法不看。"""
+    if _DOTTED.match(text):
+        return None
+    for form, rank, pattern in _FORMS:
+        found = pattern.match(text)
+        if found is None:
+            continue
+        written = found[1]
+        if written.isdigit():
+            number = int(written)
+        elif len(written) == 1 and "①" <= written <= "⑳":
+            number = ord(written) - 0x2460 + 1
+        else:
+            number = int(numeral(written) or 0)
+        start = len(found[0]) - len(found[0].lstrip())
+        return Label(form, rank, number, start, found.end(), found[0].strip())
+    return None

@@ -1,0 +1,242 @@
+"""R17 一个名称两种写法：单位、项目、文件名称里写错、漏写、颠倒了一个字。
+
+不要词典：全文里反复出现的说法就是词典。只出现一次的写法与反复出现的只差一个字，前后各几个字又都一样，
+才当作写错；一与二、省与市、申与授这类本来就成对出现的不算。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.words import lexicon
+
+_SIZE = 7
+_USUAL = 3  # 别处至少写了三次
+_AGREE = 4  # 七个字的窗口里至少有四个说是同一处错
+_PROPER = re.compile(r"局|委|厅|院|中心|学校|公司|协会|专项|项目|工程|办法|条例|规划")
+_SOFT = frozenset("的了和与及或等在为是对中上将各该本也均都以并其、着过已级性类项笔数个批号")
+_RUN = re.compile(r"[\u4e00-\u9fff]{7,}")
+_TITLE = re.compile(r"《([^《》\n]{6,60})》")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """一串连着的汉字：在哪一段、从第几个字起。"""
+
+    paragraph: Paragraph
+    text: str
+    places: tuple[int, ...]  # 每个字在段里的位置
+
+
+def names(reading: Reading) -> Iterator[Finding]:
+    """全文的写法，书名，自评表里的名称。"""
+    reported: set[tuple[int, int]] = set()
+    runs = list(_runs(reading))
+    for finding in (*_odd_characters(runs), *_known_names(runs, reading), *_titles(reading)):
+        place = (finding.paragraph.number, finding.start // 12)
+        if place not in reported:
+            reported.add(place)
+            yield finding
+
+
+def _runs(reading: Reading) -> Iterator[_Run]:
+    """去掉空白以后连着的汉字。"""
+    for paragraph in reading.report.paragraphs:
+        if paragraph.kind == "header":
+            continue
+        places = [place for place, mark in enumerate(paragraph.text) if not mark.isspace()]
+        squeezed = "".join(paragraph.text[place] for place in places)
+        for found in _RUN.finditer(squeezed):
+            yield _Run(paragraph, found[0], tuple(places[found.start() : found.end()]))
+
+
+def _odd_characters(runs: list[_Run]) -> Iterator[Finding]:
+    counts: Counter[str] = Counter()
+    for run in runs:
+        counts.update(run.text[at : at + _SIZE] for at in range(len(run.text) - _SIZE + 1))
+    masks: dict[tuple[int, str], str] = {}
+    for gram, count in counts.items():
+        if count > 1:
+            for hole in range(1, _SIZE - 1):
+                masks[hole, gram[:hole] + gram[hole + 1 :]] = gram
+    for run in runs:
+        votes: dict[tuple[int, str], int] = defaultdict(int)
+        proper = _PROPER.search(run.text) is not None
+        for at in range(len(run.text) - _SIZE + 1):
+            gram = run.text[at : at + _SIZE]
+            if counts[gram] == 1:
+                around = run.text[max(0, at - 3) : at + _SIZE + 4]
+                least = 2 if _PROPER.search(around) else _USUAL
+                _vote(gram, at, (masks, counts, least), votes)
+        for (place, due), number in votes.items():
+            if number >= (2 if len(due) == 2 else _AGREE - proper):
+                yield _odd(run, place, due)
+
+
+def _vote(
+    gram: str,
+    at: int,
+    usual_grams: tuple[dict[tuple[int, str], str], Counter[str], int],
+    votes: dict[tuple[int, str], int],
+) -> None:
+    """这七个字与常见的七个字只差一个，或相邻两个颠倒。"""
+    masks, counts, least = usual_grams
+    for hole in range(1, _SIZE - 1):
+        usual = masks.get((hole, gram[:hole] + gram[hole + 1 :]))
+        if usual is not None and counts[usual] >= least and not _contrast(gram[hole], usual[hole]):
+            votes[at + hole, usual[hole]] += 1
+        if gram[hole] != gram[hole + 1]:
+            swapped = gram[:hole] + gram[hole + 1] + gram[hole] + gram[hole + 2 :]
+            if counts[swapped] >= 1:
+                votes[at + hole, gram[hole + 1] + gram[hole]] += 1
+
+
+def _contrast(one: str, other: str) -> bool:
+    if one in _SOFT or other in _SOFT:
+        return True
+    return any(one in group and other in group for group in lexicon().contrast)
+
+
+def _odd(run: _Run, place: int, due: str) -> Finding:
+    first, last = max(0, place - 4), min(len(run.text), place + len(due) + 4)
+    written = run.text[first:last]
+    right = run.text[first:place] + due + run.text[place + len(due) : last]
+    message = f"这里写“{written}”，别处都写“{right}”"
+    start, end = run.places[first], run.places[last - 1] + 1
+    return Finding("R17", run.paragraph, start, end, message, expected=right)
+
+
+def _known_names(runs: list[_Run], reading: Reading) -> Iterator[Finding]:
+    """自评表里的项目、单位、指标名称，报告里少一个字、错一个字的。"""
+    known = {name for name in _from_workbook(reading) if len(name) >= 7}
+    known |= _repeated(runs)
+    for run in runs:
+        for name in known:
+            half = len(name) // 2
+            for head in (True, False):
+                part = name[:half] if head else name[half:]
+                at = run.text.find(part)
+                while at >= 0:
+                    finding = _near(run, name, at if head else at - half, head=head)
+                    if finding is not None:
+                        yield finding
+                    at = run.text.find(part, at + 1)
+
+
+def _from_workbook(reading: Reading) -> Iterator[str]:
+    for one in reading.assessments:
+        filing = one.filing
+        for field in (filing.name, filing.authority, filing.unit):
+            if field is not None and re.fullmatch(r"[\u4e00-\u9fff]+", field.value):
+                yield field.value
+
+
+_SUFFIX = re.compile(
+    r"局|委员会|中心|学校|医院|公司|办公室|协会|集团|政府|基金会|研究院|管理处|服务站"
+)
+
+
+def _repeated(runs: list[_Run]) -> set[str]:
+    """反复出现的单位、项目名称：以“局、中心”等结尾，前面的字也相同。"""
+    ends: dict[str, list[str]] = defaultdict(list)
+    for run in runs:
+        for found in _SUFFIX.finditer(run.text):
+            ends[found[0]].append(run.text[max(0, found.end() - 14) : found.end()])
+    made: set[str] = set()
+    for tails in ends.values():
+        counts = Counter(
+            tail[-size:] for tail in tails for size in range(7, 15) if len(tail) >= size
+        )
+        common = {one for one, number in counts.items() if number > 1}
+        made |= {
+            one
+            for one in common
+            if not any(
+                one != two and two.endswith(one) and counts[two] == counts[one] for two in common
+            )
+        }
+    return made
+
+
+def _near(run: _Run, name: str, start: int, *, head: bool) -> Finding | None:
+    """另一半里少一个字、错一个字、颠倒两个字。"""
+    if start < -1:
+        return None
+    whole = run.text[max(0, start) : max(0, start) + len(name)]
+    wrong = (
+        [at for at in range(len(name)) if whole[at] != name[at]]
+        if len(whole) == len(name) and start >= 0
+        else []
+    )
+    if (
+        len(wrong) == 1
+        and 0 < wrong[0] < len(name) - 1
+        and not _contrast(whole[wrong[0]], name[wrong[0]])
+    ):
+        message = f"这里写“{whole}”，别处写“{name}”"
+        place = run.places[start], run.places[start + len(name) - 1] + 1
+        return Finding("R17", run.paragraph, *place, message, expected=name)
+    for size in (len(name) - 1,):
+        first = start if head else start + 1
+        window = run.text[max(0, first) : max(0, first) + size]
+        if first < 0 or len(window) != size or window == name[:size]:
+            continue
+        hole = next((at for at in range(1, size) if window == name[:at] + name[at + 1 :]), None)
+        fine = hole is not None and name[hole] not in _SOFT and not _same_after(run, first, name)
+        if fine and hole is not None and name[hole] != name[hole - 1]:
+            message = f"这里写“{window}”，别处写“{name}”，少了“{name[hole]}”"
+            place = run.places[first], run.places[first + size - 1] + 1
+            return Finding("R17", run.paragraph, *place, message, expected=name)
+    return None
+
+
+def _same_after(run: _Run, first: int, name: str) -> bool:
+    return run.text[first : first + len(name)] == name
+
+
+def _titles(reading: Reading) -> Iterator[Finding]:
+    """两处书名只差一个字、少一个字。"""
+    said = [
+        (re.sub(r"\s", "", found[1]), found, paragraph)
+        for paragraph in reading.report.paragraphs
+        for found in _TITLE.finditer(paragraph.text)
+    ]
+    counts = Counter(title for title, _, _ in said)
+    for title, found, paragraph in said:
+        for other in counts:
+            if other == title or counts[other] < counts[title] or not _one_edit(title, other):
+                continue
+            if counts[other] == counts[title] and _order(said, title) < _order(said, other):
+                continue
+            message = f"书名前后不一：这里写“{title}”，别处写“{other}”"
+            yield Finding("R17", paragraph, found.start(), found.end(), message, expected=other)
+            break
+
+
+def _order(said: list[tuple[str, re.Match[str], Paragraph]], title: str) -> int:
+    return next(place for place, one in enumerate(said) if one[0] == title)
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """只差一个字（不是成对的字、不是数字），或少一个字。"""
+    if len(one) == len(other) and len(one) > 7:
+        wrong = [at for at in range(len(one)) if one[at] != other[at]]
+        if len(wrong) == 1:
+            mine, theirs = one[wrong[0]], other[wrong[0]]
+            return not (_contrast(mine, theirs) or mine.isascii() or theirs.isascii())
+        return (
+            len(wrong) == 2
+            and wrong[1] == wrong[0] + 1
+            and one[wrong[0]] == other[wrong[1]]
+            and one[wrong[1]] == other[wrong[0]]
+        )
+    if abs(len(one) - len(other)) == 1 and min(len(one), len(other)) > 7:
+        brief, long = sorted((one, other), key=len)
+        hole = next((at for at in range(len(long)) if long[:at] + long[at + 1 :] == brief), None)
+        return hole is not None and long[hole] not in _SOFT and not long[hole].isascii()
+    return False

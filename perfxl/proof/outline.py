@@ -1,0 +1,203 @@
+"""R10 编号：一、二、四；同一个号两次；次序颠倒。段首的编号和句中的一是、二是都看。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfxl.proof.labels import Label, label_of
+from perfxl.proof.masks import even
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.numbering import chinese
+from perfxl.proof.numerals import numeral
+from perfxl.proof.reading import Reading
+
+# “主要做好以下工作：”后面另起编号是对的；“项目产出：”这样的小标题不是。
+_LEAD = re.compile(r"以下|如下|下列|下一步|分别|包括|主要(?:有|是|做|从)|[，,][^。]{0,40}[：:]\s*$")
+
+
+@dataclass
+class _Open:
+    """一个正数着的编号层。"""
+
+    form: str
+    rank: int
+    number: int
+    place: Paragraph
+    jumped: bool = False  # 上一个号跳过了一个
+
+
+def outline(reading: Reading) -> Iterator[Finding]:
+    """全文的编号，和每段里的一是、二是。"""
+    yield from _headings(reading)
+    counted = 0
+    for paragraph in reading.report.prose:
+        yield from _inline(paragraph)
+        marks = [_number(one) for one in _IS.findall(even(paragraph.text))]
+        starts = re.match(r"\s*([一二三四五六七八九十]{1,2})是(?![否的])", even(paragraph.text))
+        if starts and counted and marks and marks[0] not in {1, counted + 1}:
+            due = f"{chinese(counted + 1)}是"
+            message = f"“{starts[0].strip()}”接不上前一段的“{chinese(counted)}是”，这里应是“{due}”"
+            yield Finding(
+                "R10",
+                paragraph,
+                0,
+                min(starts.end() + 8, len(paragraph.text)),
+                message,
+                expected=due,
+            )
+        if marks:
+            counted = marks[-1]
+
+
+def _headings(reading: Reading) -> Iterator[Finding]:
+    levels: list[_Open] = []
+    between = ""  # 上一个编号以后最近的一段没有编号的话
+    for paragraph in reading.report.paragraphs:
+        if paragraph.kind != "body" or not paragraph.full.strip():
+            continue
+        label = label_of(paragraph.full)
+        if label is None and (inner := _opened_inside(paragraph)):
+            levels[:] = [one for one in levels if one.form != "1."]
+            levels.append(_Open("1.", 3, inner, paragraph))
+        if label is None or label.number > 40 or _is_figure(paragraph, label):
+            between = paragraph.text.strip()
+            continue
+        yield from _step(levels, label, paragraph, between)
+        between = paragraph.text.strip() if _leads(paragraph.text) else ""
+
+
+def _opened_inside(paragraph: Paragraph) -> int:
+    """“目标完成情况：1. …”：编号从这一段的中间开始，编到几。"""
+    numbers = re.findall(r"[：:。；]\s*(\d{1,2})[.．、](?!\d)", even(paragraph.text))
+    if (
+        not numbers
+        or numbers[0] != "1"
+        or not re.search(r"[：:]\s*1[.．、](?!\d)", even(paragraph.text))
+    ):
+        return 0
+    return int(numbers[-1])
+
+
+def _is_figure(paragraph: Paragraph, label: Label) -> bool:
+    """段首是个数，不是编号：3.15、12）。"""
+    rest = even(paragraph.full)[label.end :]
+    return label.form == "1." and bool(re.match(r"\s*\d", rest))
+
+
+def _leads(text: str) -> bool:
+    tail = text.strip()[-60:]
+    return tail.endswith(("：", ":")) and _LEAD.search(tail) is not None
+
+
+def _step(
+    levels: list[_Open], label: Label, paragraph: Paragraph, between: str
+) -> Iterator[Finding]:
+    at = next((place for place, one in enumerate(levels) if one.form == label.form), None)
+    if at is None:
+        while levels and levels[-1].rank > label.rank:
+            levels.pop()
+        if label.number > 1 and label.rank <= 2 and levels:
+            yield _finding(
+                paragraph,
+                label,
+                f"{label.text}前面没有{_shown(label, 1)}",
+                _shown(label, 1),
+            )
+        levels.append(_Open(label.form, label.rank, label.number, paragraph))
+        return
+    level = levels[at]
+    del levels[at + 1 :]
+    last, number = level.number, label.number
+    level.number, level.place = number, paragraph
+    jumped, level.jumped = level.jumped, number == last + 2
+    if number == last + 1:
+        return
+    if number == 1:
+        restart = _leads(between) or (between and label.rank > 2)
+        if not restart and label.rank <= 2 and last >= 1:
+            due = _shown(label, last + 1)
+            message = f"{label.text}又从头编号：同一层前面已编到{_shown(label, last)}"
+            yield _finding(paragraph, label, message, due)
+        return
+    due = _shown(label, last + 1)
+    if number == last and jumped:
+        return  # 一、三、三、：是前一个写错，已经说了
+    if number == last:
+        yield _finding(paragraph, label, f"{label.text}出现了两次，这里应是{due}", due)
+    elif number > last:
+        missing = "".join(_shown(label, one) for one in range(last + 1, number))[:20]
+        yield _finding(
+            paragraph, label, f"{_shown(label, last)}之后直接到{label.text}，缺{missing}", due
+        )
+    else:
+        yield _finding(
+            paragraph, label, f"{label.text}排在{_shown(label, last)}后面，次序不对", due
+        )
+
+
+def _shown(label: Label, number: int) -> str:
+    hanzi, digits = chinese(number), str(number)
+    return {
+        "第一部分": f"第{hanzi}部分", "一、": f"{hanzi}、", "（一）": f"（{hanzi}）",
+        "1.": f"{digits}{label.text[-1]}", "（1）": f"（{digits}）", "1）": f"{digits}）",
+        "①": chr(0x2460 + number - 1),
+    }[label.form]  # fmt: skip
+
+
+def _finding(paragraph: Paragraph, label: Label, message: str, due: str) -> Finding:
+    """指着编号和后面的标题；自动编的号不在字里，只指标题。"""
+    text = paragraph.text
+    start = max(0, label.start - len(paragraph.label))
+    cut = re.search(r"[。：:，]", text[start:])
+    end = min(start + (cut.end() if cut else len(text)), start + 40, len(text))
+    return Finding("R10", paragraph, start, end, message, expected=due)
+
+
+_IS = re.compile(r"(?:^|(?<=[。；：:，,;！\n]))\s*([一二三四五六七八九十]{1,2})是(?![否的])")
+_ORDER = re.compile(r"(?:^|(?<=[。；：:;\n]))\s*第([一二三四五六七八九十])[，,、是]")
+_ROUND = re.compile(
+    r"(?:^|(?<=[。；：:，,;、\n\u4e00-\u9fff]))[（(](\d{1,2})[）)](?=[\u4e00-\u9fff“《])"
+)
+_DOT = re.compile(r"(?:^|(?<=[。；：\n]))\s*(\d{1,2})[.．、](?=[\u4e00-\u9fff])")
+_CIRCLE = re.compile(r"([①-⑳])")
+
+
+def _inline(paragraph: Paragraph) -> Iterator[Finding]:
+    text = even(paragraph.text)
+    for pattern, form in (
+        (_IS, "{}是"),
+        (_ORDER, "第{}"),
+        (_ROUND, "（{}）"),
+        (_CIRCLE, "{}"),
+        (_DOT, "{}."),
+    ):
+        marks = list(pattern.finditer(text))
+        last = 0
+        for found in marks:
+            number = _number(found[1])
+            shown = found[0].strip()
+            start = found.start() + len(found[0]) - len(found[0].lstrip())
+            if number == 1 or number == last + 1 or (last == 0 and found is marks[0]):
+                last = number
+                continue
+            due = form.format(str(last + 1) if found[1].isdigit() else chinese(last + 1))
+            if form == "{}":
+                due = chr(0x2460 + last)
+            what = (
+                "出现了两次" if number == last else ("缺了前面的" if number > last else "次序不对")
+            )
+            message = f"“{shown}”{what}，这里应是“{due}”"
+            yield Finding(
+                "R10", paragraph, start, min(found.end() + 8, len(text)), message, expected=due
+            )
+            last = number
+
+
+def _number(text: str) -> int:
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - 0x2460 + 1
+    return int(numeral(text) or 0)

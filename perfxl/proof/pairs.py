@@ -1,0 +1,110 @@
+"""比率的分子、分母：在哪里找，相除对不对得上。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.proof.interval import Interval, divide, truncated_to
+from perfxl.proof.model import Figure
+from perfxl.proof.reading import TIMES, Reading, Sentence
+
+SHARE = re.compile(
+    r"占(?:比|到|了)?(?P<whole>[^，。；、\d占]{0,14}?)(?:的|比重|比例|比)?(?:为|达到?|是)?$"
+)
+# 说的是差额、余下的：节约率、调整率、退件率。
+_COMPLEMENT = re.compile(
+    r"节约|节支|节省|结余|结转|调整|变动|追加|退|流失|未|不|降|变化|增|超|剩|缺|满意|余"
+)
+_WHOLE = r"预算|安排|下达|投资|资金|目标|计划|任务|总|共|应|支出|规模|合计|到位"
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """分子、分母；`sure` 是话里说得明明白白。"""
+
+    part: Figure
+    whole: Figure
+    sure: bool = False
+
+
+def countable(one: Figure) -> bool:
+    return one.unit not in TIMES | {"%", "个百分点", "倍"} and one.value > 0 and one.hedge != "范围"
+
+
+def near_parts(percent: Figure, sentence: Sentence, reading: Reading) -> list[Figure]:
+    """可能的分子：同一句里的；这一句没有的，前一句的。"""
+    mine = [one for one in sentence.figures if countable(one)]
+    if mine:
+        return mine
+    earlier = [
+        one
+        for one in reading.in_paragraph(percent.paragraph)
+        if countable(one) and one.end <= sentence.start
+    ]
+    return earlier[-3:]
+
+
+def wholes(percent: Figure, reading: Reading) -> list[Figure]:
+    """可能的分母：本段的；前面各段里写着预算、总投资的。"""
+    mine = [one for one in reading.in_paragraph(percent.paragraph) if countable(one)]
+    far = [
+        one for one in reading.near(percent.paragraph, ahead=3)
+        if countable(one) and one.paragraph is not percent.paragraph
+        and (one.is_money or abs(one.paragraph.number - percent.paragraph.number) <= 3)
+        and re.search(_WHOLE, one.before)
+    ]  # fmt: skip
+    return [*mine, *far]
+
+
+def fitting(percent: Figure, sentence: Sentence, reading: Reading) -> list[Pair]:
+    parts = near_parts(percent, sentence, reading)
+    if SHARE.search(percent.before):
+        parts = _segment(percent, sentence, parts) or parts
+    return [
+        Pair(part, whole)
+        for part in parts
+        for whole in wholes(percent, reading)
+        if part is not whole and part.unit == whole.unit
+        and ratio_fits(percent, part, whole)
+        and not _upside_down(percent, part, whole)
+    ]  # fmt: skip
+
+
+def _upside_down(percent: Figure, part: Figure, whole: Figure) -> bool:
+    """话里明说一个是目标、一个是实际，却拿目标除以实际。"""
+    done = re.search("完成率|完工率|达标率|执行率|支出率|支付率", percent.before) is not None
+    aims = re.compile("目标|计划|任务|预算|安排")
+    return done and aims.search(part.before) is not None and not aims.search(whole.before)
+
+
+def _segment(percent: Figure, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+    """与百分数在同一个分号里的。"""
+    at = percent.start - sentence.start
+    first = sentence.start + sentence.text[:at].rfind("；") + 1
+    last = sentence.text.find("；", at)
+    return [
+        one
+        for one in figures
+        if first <= one.start < (sentence.start + last if last >= 0 else sentence.end)
+    ]
+
+
+def ratio_fits(percent: Figure, part: Figure, whole: Figure) -> bool:
+    """相除正好是它，或只差在舍入、截断；说的是差额、余下部分的也算。"""
+    exact = divide(part.value, whole.value) * _HUNDRED
+    values = [exact]
+    if _COMPLEMENT.search(percent.before):
+        values.append(abs(exact - _HUNDRED))
+    cut = truncated(percent) if percent.places else percent.span
+    if any(value in percent.span or value in cut for value in values):
+        return True
+    if part.hedge or whole.hedge or max(part.scale, whole.scale) > Decimal(10_000):
+        return part.span.over(whole.span).scaled(_HUNDRED).touches(percent.span)
+    return False
+
+
+def truncated(percent: Figure) -> Interval:
+    return truncated_to(percent.digits).scaled(percent.scale)

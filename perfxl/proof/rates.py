@@ -1,0 +1,275 @@
+"""R02 比率：执行率、完成率、合格率、占比与写出来的两个数对不对得上，正着除、倒着除都试。
+
+分子在同一句里找，分母可以在前面；对得上任何一对的就算对。对不上的，说得清是哪两个数才报：率的名称写在分子旁边
+（合格率与“合格”），或同一段别的占比用的就是这个分母，或只差一处笔误。
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from perfxl.cells.quantity import rounded
+from perfxl.proof.interval import divide, one_slip, point
+from perfxl.proof.masks import even
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.pairs import SHARE, Pair, countable, fitting, near_parts, ratio_fits, wholes
+from perfxl.proof.reading import REACH, Reading, Sentence, span
+
+_ADJUSTED = re.compile(r"(?:调整率|变动率|追加率|增长率|变化率)(?:为|达到?|是)?$")
+_GROWTH = re.compile(
+    r"增长|增加|提高|提升|上升|增幅|下降|减少|降低|降幅|缩短|压缩|同比|较|比上|比去|高于|低于|翻|超(?!额完成率)"
+)
+_GENERAL = re.compile(
+    r"目标|不低于|≥|以上|以内|不超过|达到?标准|要求|控制|计划|应(?:达|不)|标准|上年|去年|[二三]级"
+)
+_NEAR = Decimal(15)
+_SURE = Decimal(60)
+_HUNDRED = Decimal(100)
+
+
+@cache
+def _stems() -> tuple[tuple[str, str, str], ...]:
+    """rates.toml：率的名称，分子、分母旁边该有的字。"""
+    text = (Path(__file__).parent / "rates.toml").read_text(encoding="utf-8")
+    return tuple((row["name"], row["part"], row["whole"]) for row in tomllib.loads(text)["rate"])
+
+
+def rates(reading: Reading) -> Iterator[Finding]:
+    """逐个百分数找出它的分子分母。"""
+    for paragraph in reading.report.prose:
+        sentences = reading.sentences_by_paragraph.get(paragraph.number, ())
+        confirmed: set[int] = set()
+        pending: list[tuple[Figure, Sentence]] = []
+        for sentence in sentences:
+            for percent in sentence.figures:
+                if not _is_rate(percent):
+                    continue
+                fits = fitting(percent, sentence, reading)
+                if fits:
+                    confirmed |= {
+                        one.whole.start for one in fits if one.whole.paragraph is paragraph
+                    }
+                else:
+                    pending.append((percent, sentence))
+        for percent, sentence in pending:
+            pair = _chosen(percent, sentence, reading, confirmed)
+            if pair is not None:
+                yield from _judge(percent, pair)
+
+
+def _is_rate(one: Figure) -> bool:
+    if one.unit != "%" or one.hedge or one.value == 0:
+        return False
+    return not _GROWTH.search(one.before[-12:]) and bool(
+        re.search("[率度占比重的]|进度", one.before[-16:])
+    )
+
+
+def _chosen(
+    percent: Figure, sentence: Sentence, reading: Reading, confirmed: set[int]
+) -> Pair | None:
+    """说的是哪两个数。"""
+    inside = _whole_inside(percent, sentence)
+    if inside is not None:
+        return inside
+    if _GENERAL.search(percent.before[-8:]) and not re.search(r"完成[^，]{0,6}的$", percent.before):
+        return None
+    share = SHARE.search(percent.before)
+    if share is not None:
+        return _of_share(percent, sentence, reading, confirmed, share["whole"])
+    if _ADJUSTED.search(percent.before):
+        mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+        same = mine[-2:] if len(mine) > 1 and mine[-1].unit == mine[-2].unit else []
+        return Pair(same[1], same[0], sure=True) if same else None
+    for name, part_words, whole_words in _stems():
+        if re.search(rf"(?:{name})(?:仅|只|只有|均|分别|约)*(?:为|达到?|是)?$", percent.before):
+            stem = _own_stem(percent.before) or part_words
+            return _of_stem(percent, sentence, reading, (stem, whole_words))
+    return _of_neighbours(percent, sentence)
+
+
+def _whole_inside(percent: Figure, sentence: Sentence) -> Pair | None:
+    """58个，占项目总数145个的40%；完成年度目标4万平方米的108%：分母就写在百分数前面。"""
+    if not re.search(r"(?:占|完成)[^，。；]{0,16}的$", percent.before):
+        return None
+    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    if len(mine) < 2 or not percent.before.endswith(f"{even(mine[-1].raw)}的".replace(" ", "")):
+        return None
+    whole = mine[-1]
+    same = [one for one in mine[:-1] if one.unit == whole.unit]
+    return Pair(same[-1], whole, sure=True) if same else None
+
+
+def _of_neighbours(percent: Figure, sentence: Sentence) -> Pair | None:
+    """应训 180 人，已训 153 人，培训率 85%：紧挨着的两个数，一个说应、共，一个说已、实际。"""
+    if not re.search(r"率(?:为|达到?|是)?$", percent.before):
+        return None
+    near = [one for one in sentence.figures if countable(one) and one.end <= percent.start][-2:]
+    if len(near) < 2 or near[0].unit != near[1].unit or percent.start - near[1].end > 14:
+        return None
+    whole, part = near
+    named = re.search(r"应|共|总|计划|任务|需|受理|抽|拟", whole.before)
+    done = re.search(r"已|实际|其中|实", part.before)
+    return Pair(part, whole, sure=True) if named and done and whole.value >= part.value else None
+
+
+def _own_stem(before: str) -> str:
+    """合格率的分子旁边写“合格”：率前面的两个字。"""
+    found = re.search(
+        r"(优良|优秀|合格|通过|达标|就业|接种|筛查|参保|入学|治愈|成活|结案|在用|节约|退)(?:品|件)?率",
+        before,
+    )
+    return found[1] if found else ""
+
+
+def _of_stem(
+    percent: Figure, sentence: Sentence, reading: Reading, words: tuple[str, str]
+) -> Pair | None:
+    part_words, whole_words = words
+    cut = sentence.start + sentence.text[: percent.start - sentence.start].rfind("；") + 1
+    near = [one for one in near_parts(percent, sentence, reading) if one.end <= percent.start]
+    if cut > sentence.start:
+        near = [one for one in near if one.start >= cut]
+    parts = [
+        one
+        for one in near
+        if re.search(part_words, one.before + one.after[:6]) and "超" not in one.before
+    ]
+    if "不满意" in "".join(one.before for one in parts) and len(parts) > 1:
+        return None
+    part = parts[-1] if parts else None
+    if part is None:
+        return None
+    same = [
+        one for one in near if one.unit == part.unit and one is not part and one.start < part.start
+    ]
+    named = [
+        one for one in same
+        if re.search(whole_words, one.before + one.after[:4])
+        or re.match(r"[^，]{0,8}中", one.after)
+    ]  # fmt: skip
+    if named:
+        return Pair(part, named[-1], sure=part is near[-1] or len(near) == 2)
+    later = [one for one in sentence.figures if one.unit == part.unit and one.start > percent.end]
+    if same and not later:
+        return Pair(part, same[-1])
+    earlier = [
+        one for one in near_parts(percent, sentence, reading)
+        if one.unit == part.unit and one.scale == part.scale
+        and one.end <= part.start and one.value > part.value
+    ]  # fmt: skip
+    if (
+        whole_words == "."
+        and earlier
+        and abs(divide(part.value, earlier[-1].value) * _HUNDRED - percent.value) < 5
+    ):
+        return Pair(part, earlier[-1])
+    far = [
+        one for one in wholes(percent, reading)
+        if whole_words != "." and one.unit == part.unit
+        and re.search(whole_words, one.before) and _before(one, part)
+        and one.value >= part.value and not re.search("上年|年初|其中", one.before)
+    ]  # fmt: skip
+    if not part.is_money and far:
+        far = [one for one in far if one.paragraph is part.paragraph]
+    sure = all(re.search("预算|总投资|资金总额", one.before) for one in far)
+    return _closest(percent, part, far, sure=sure)
+
+
+def _before(one: Figure, other: Figure) -> bool:
+    return (one.paragraph.number, one.start) < (other.paragraph.number, other.start)
+
+
+def _closest(
+    percent: Figure, part: Figure, wholes: Sequence[Figure], *, sure: bool = False
+) -> Pair | None:
+    """几个可能的分母里，算出来与写的最接近的那个：拿不准时往轻里说。"""
+    if not wholes:
+        return None
+    whole = min(
+        wholes, key=lambda one: abs(divide(part.value, one.value) * _HUNDRED - percent.value)
+    )
+    return Pair(part, whole, sure)
+
+
+def _of_share(
+    percent: Figure, sentence: Sentence, reading: Reading, confirmed: set[int], noun: str
+) -> Pair | None:
+    """占总投资的 70%：分子是前面紧挨着的数，分母是“总投资”后面的数。"""
+    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    close = mine[-1] if mine and percent.start - mine[-1].end <= len(percent.before) + 2 else None
+    subject = even(percent.before.split("占")[0])
+    if close is None and len(subject) >= 3:
+        named = [
+            one
+            for one in reading.near(percent.paragraph, ahead=REACH)
+            if countable(one) and one.before.endswith(subject)
+        ]
+        close = named[-1] if len({one.value for one in named}) == 1 else None
+    if close is None:
+        return None
+    every = wholes(percent, reading)
+    sure = [
+        one
+        for one in every
+        if one.start in confirmed and one.paragraph is percent.paragraph and one.unit == close.unit
+    ]
+    if sure:
+        return Pair(close, sure[0], sure=True)
+    noun = re.sub(r"^(?:全部|年度|项目|全年|本年|应)", "", noun)
+    if len(noun) >= 2:
+        named = [
+            one for one in reading.near(percent.paragraph, ahead=REACH)
+            if one.unit == close.unit and noun in one.before
+            and one.value >= close.value and one.exact
+        ]  # fmt: skip
+        if named:
+            return _closest(percent, close, named)
+    same = [one for one in mine if one.unit == close.unit]
+    if len(same) == 2:
+        return Pair(close, same[0])
+    big = {
+        one.value: one for one in reading.in_paragraph(percent.paragraph)
+        if one.unit == close.unit and one.value > close.value and one.end < close.start
+        and re.search("下达|总|共|预算|安排", one.before)
+    }  # fmt: skip
+    if len(big) != 1 and close.unit not in {"元", "人", "个", "家", "项", "件", "户"}:
+        big = {
+            one.value: one for one in reading.near(percent.paragraph, ahead=REACH)
+            if one.unit == close.unit and one.value > close.value and one.exact
+        }  # fmt: skip
+    return Pair(close, next(iter(big.values()))) if len(big) == 1 else None
+
+
+def _judge(percent: Figure, pair: Pair) -> Iterator[Finding]:
+    part, whole = pair.part, pair.whole
+    at_most = re.search("≤|不超过|不高于|控制在", whole.before) or re.match(
+        "以下|以内", whole.after
+    )
+    if whole.value <= 0 or at_most or ratio_fits(percent, part, whole):
+        return
+    due = divide(part.value, whole.value) * _HUNDRED
+    if _ADJUSTED.search(percent.before):
+        due = abs(due - _HUNDRED)
+    shown = f"{rounded(due, percent.places):f}"
+    gap = abs(due - percent.value)
+    if gap <= (_SURE if pair.sure else _NEAR) or one_slip(percent.digits, shown):
+        yield _finding(percent, part, whole, f"{shown}%")
+
+
+def _finding(percent: Figure, part: Figure, whole: Figure, due: str) -> Finding:
+    exact = part.span.over(whole.span).scaled(_HUNDRED)
+    how = f"{part.raw}÷{whole.raw}"
+    if _ADJUSTED.search(percent.before):
+        how, exact = f"（{part.raw}－{whole.raw}）÷{whole.raw}", exact - point(_HUNDRED)
+    message = f"{how}＝{due}（按写出的位数在 {exact.shown} 之间），写的是 {percent.raw}"
+    mine = [one for one in (part, whole, percent) if one.paragraph is percent.paragraph]
+    first, last = span(mine)
+    if last - first > 90:
+        first, last = percent.start - min(12, len(percent.before)), percent.end
+    return Finding("R02", percent.paragraph, max(0, first), last, message, expected=due)

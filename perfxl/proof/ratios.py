@@ -1,0 +1,83 @@
+"""R03 比例与倍数：按几比几配套，甲是乙的几倍。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.interval import divide, one_slip
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.numerals import CHARACTERS, numeral
+from perfxl.proof.pairs import truncated
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+
+
+def ratios(reading: Reading) -> Iterator[Finding]:
+    """逐句看比例、倍数。"""
+    for sentence in reading.sentences:
+        yield from _ratio(sentence)
+        yield from _times(sentence)
+
+
+_COLON = re.compile(
+    rf"(?P<a>\d{{1,3}})\s*[:：]\s*(?P<b>\d{{1,3}}(?:\.\d+)?)(?![\d时])|(?P<c>[{CHARACTERS}]{{1,2}})比(?P<d>[{CHARACTERS}]{{1,3}})(?=的|配套|杠杆|比例)"
+)
+
+
+def _ratio(sentence: Sentence) -> Iterator[Finding]:
+    """按几比几配套：句子里要有两笔钱合得上。"""
+    for found in _COLON.finditer(sentence.text):
+        around = sentence.text[max(0, found.start() - 14) : found.end() + 14]
+        if not re.search(r"比例|配套|杠杆|配比|匹配|放大", around):
+            continue
+        left = Decimal(found["a"]) if found["a"] else numeral(found["c"])
+        right = Decimal(found["b"]) if found["b"] else numeral(found["d"])
+        money = [one for one in sentence.figures if one.is_money and not one.hedge]
+        if not left or not right or len(money) < 2:
+            continue
+        if any(
+            _in_ratio(one, two, left, right) for one in money for two in money if one is not two
+        ):
+            continue
+        pair = money[:2]
+        first, last = span(pair)
+        first = min(first, sentence.start + found.start())
+        due = plain(pair[0].value / left * right / pair[1].scale)
+        total = plain(pair[0].value / left * (left + right) / pair[1].scale)
+        due_said = f"{pair[0].raw} 对应的应是 {due}（合起来 {total}）"
+        message = f"按“{found[0]}”，{due_said}，写的是 {pair[1].raw}"
+        yield Finding("R03", pair[1].paragraph, first, last, message, expected=due)
+
+
+def _in_ratio(one: Figure, two: Figure, left: Decimal, right: Decimal) -> bool:
+    return (
+        one.value * right == two.value * left
+        or one.value * (left + right) == two.value * left
+        or one.value * (left + right) == two.value * right
+        or two.value in (one.span.scaled(divide(right, left)))
+    )
+
+
+_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，。；\d]{0,12}(?:的)$|的$")
+
+
+def _times(sentence: Sentence) -> Iterator[Finding]:
+    """甲是乙的几倍：句子里只有一对同单位的数时才看。"""
+    for many in sentence.figures:
+        if many.unit != "倍" or many.hedge or not _TIMES_OF.search(many.before):
+            continue
+        rest = [one for one in sentence.figures if one.unit not in TIMES | {"倍", "%"}]
+        rest = [one for one in rest if not one.hedge and one.value > 0]
+        if len(rest) != 2 or rest[0].unit != rest[1].unit:
+            continue
+        big, small = sorted(rest, key=lambda one: one.value, reverse=True)
+        due = divide(big.value, small.value)
+        if due in many.span or due in truncated(many) or abs(due - 1) in many.span:
+            continue
+        shown = f"{rounded(due, many.places):f}倍"
+        if one_slip(many.digits, shown[:-1]) or abs(due - many.value) < many.value / 2:
+            first, last = span((*rest, many))
+            message = f"{big.raw}÷{small.raw}＝{shown}，写的是 {many.raw}"
+            yield Finding("R03", many.paragraph, first, last, message, expected=shown)

@@ -1,0 +1,118 @@
+"""各条规则共用的眼光：报告的句子和数、报告说的年度、对照的自评表。"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from perfxl.assess import Assessment
+from perfxl.proof.figures import figures_of, sentences
+from perfxl.proof.masks import even
+from perfxl.proof.model import Figure, Paragraph, Report
+
+# 这些单位数的是时间、次序，不拿来相加、相比。
+TIMES = frozenset({"年", "月", "日", "天", "岁", "级", "届", "度", "周", "小时", "分钟", "点", ""})
+_MOST = 60  # 一句话里再多的数就是一串数据，不是话
+REACH = 60  # 往前找这么多段
+_YEAR_OF = re.compile(r"((?:19|20)\d{2})\s*年?度?[^，。；\n]{0,60}?(?:自评|绩效|评价|决算)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """一句话（到句号为止）和里面的数。"""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    text: str  # 全角归一，字数不变
+    figures: tuple[Figure, ...]
+
+    def between(self, first: int, last: int) -> str:
+        """段里从 `first` 到 `last` 的字（位置以段计）。"""
+        return self.text[max(0, first - self.start) : max(0, last - self.start)]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """读懂了的一份报告。"""
+
+    report: Report
+    assessments: tuple[Assessment, ...] = ()
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """正文和表格里的全部数。"""
+        kept = (one for one in self.report.paragraphs if one.kind != "header")
+        return tuple(figure for one in kept for figure in figures_of(one))
+
+    @cached_property
+    def _by_paragraph(self) -> dict[int, tuple[Figure, ...]]:
+        made: dict[int, list[Figure]] = {}
+        for one in self.figures:
+            made.setdefault(one.paragraph.number, []).append(one)
+        return {number: tuple(mine) for number, mine in made.items()}
+
+    def in_paragraph(self, paragraph: Paragraph) -> tuple[Figure, ...]:
+        return self._by_paragraph.get(paragraph.number, ())
+
+    @cached_property
+    def prose_figures(self) -> tuple[Figure, ...]:
+        return tuple(one for one in self.figures if one.paragraph.kind != "cell")
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [one.paragraph.number for one in self.prose_figures]
+
+    def near(self, paragraph: Paragraph, back: int = REACH, ahead: int = 0) -> Sequence[Figure]:
+        """正文里往前 `back` 段、往后 `ahead` 段以内的数：再远的说的多半是别的事。"""
+        first = bisect_left(self._numbers, paragraph.number - back)
+        last = bisect_right(self._numbers, paragraph.number + ahead)
+        return self.prose_figures[first:last]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        for paragraph in self.report.prose:
+            figures, shown = self.in_paragraph(paragraph), even(paragraph.text)
+            for start, end in sentences(paragraph.text):
+                mine = tuple(one for one in figures if start <= one.start < end)
+                mine = mine if len(mine) <= _MOST else ()
+                yield Sentence(paragraph, start, end, shown[start:end], mine)
+
+    @cached_property
+    def sentences_by_paragraph(self) -> dict[int, tuple[Sentence, ...]]:
+        made: dict[int, list[Sentence]] = {}
+        for one in self.sentences:
+            made.setdefault(one.paragraph.number, []).append(one)
+        return {number: tuple(mine) for number, mine in made.items()}
+
+    @cached_property
+    def text(self) -> str:
+        """全文，一段一行。"""
+        return "\n".join(one.text for one in self.report.paragraphs if one.kind != "header")
+
+    @cached_property
+    def year(self) -> str:
+        """报告说的年度：自评表里写的；没有表的，看标题；还没有的，取提得最多的年份。"""
+        for one in self.assessments:
+            if one.filing.year is not None and one.filing.year.value:
+                return one.filing.year.value
+        for paragraph in self.report.prose[:12]:
+            found = _YEAR_OF.search(even(paragraph.text))
+            if found and len(paragraph.text) < 120:
+                return found[1]
+        years = Counter(re.findall(r"((?:19|20)\d{2})\s*年", even(self.text)))
+        common = years.most_common(2)
+        clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
+        return common[0][0] if clear else ""
+
+
+def span(figures: Sequence[Figure]) -> tuple[int, int]:
+    """同一段里几个数从头到尾。"""
+    return min(one.start for one in figures), max(one.end for one in figures)

@@ -1,0 +1,226 @@
+"""R01、R15 合计：共、其中、分别、按…分、合计；分项在后面的句子里、列在前面的都看。
+
+只有话里说了是合计才看；差得太远的，多半说的不是一回事，不报。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.proof.addition import CLOSE, FIRM, LOOSE, TIGHT, Trial, agrees, aside, report
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
+from perfxl.proof.totals import MARKS, alike, whole_last, written
+
+
+def sums(reading: Reading) -> Iterator[Finding]:
+    """各句里的合计与分项。"""
+    seen: set[tuple[int, int]] = set()
+    for sentence in reading.sentences:
+        for finding in (
+            *_marked(sentence, reading), *whole_last(sentence), *written(sentence),
+            *alike(sentence, reading),
+        ):  # fmt: skip
+            place = (finding.paragraph.number, finding.start)
+            if place not in seen:
+                seen.add(place)
+                yield finding
+
+
+def _same(figures: Sequence[Figure], unit: str) -> list[Figure]:
+    return [one for one in figures if one.unit == unit]
+
+
+def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
+    """不算说增减、占比、人均的。"""
+    return tuple(one for one in parts if not aside(one) and one.hedge != "范围")
+
+
+def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    marks = [(one.start(), one[0]) for one in MARKS.finditer(sentence.text)]
+    marks += [(place, "（") for place in _brackets(sentence)]
+    marks += [(place, "：") for place in _colons(sentence)]
+    marks.sort()
+    for place, (start, mark) in enumerate(marks):
+        stop = sentence.start + marks[place + 1][0] if place + 1 < len(marks) else sentence.end
+        stop = stop if mark == "：" else _inside_brackets(sentence, start + (mark == "（"), stop)
+        at = sentence.start + start
+        after = [one for one in sentence.figures if at <= one.start < stop]
+        cut = sentence.text.find("；", start)
+        for unit in dict.fromkeys(one.unit for one in after):
+            near = [one for one in after if cut < 0 or one.start < sentence.start + cut]
+            row = near if len(_same(near, unit)) > 1 else after
+            if unit not in TIMES and not _mixed(row, unit):
+                yield from _one_unit(sentence, reading, row, (at, stop, mark, unit))
+
+
+def _brackets(sentence: Sentence) -> list[int]:
+    """紧跟在一个数后面的括号：2640万元（上级 1980万元，区级 660万元）。"""
+    ends = {one.end - sentence.start for one in sentence.figures}
+    found = re.finditer(r"（[^（）]*）", sentence.text)
+    return [one.start() for one in found if one.start() in ends and _figures_in(sentence, one) > 1]
+
+
+def _figures_in(sentence: Sentence, place: re.Match[str]) -> int:
+    first, last = (sentence.start + edge for edge in place.span())
+    return sum(first < one.start < last for one in sentence.figures)
+
+
+def _colons(sentence: Sentence) -> list[int]:
+    """合计后面不远的冒号：4680万元，分两批下达：第一批 …"""
+    ends = [one.end - sentence.start for one in sentence.figures]
+    return [
+        one.start() for one in re.finditer("[：:]", sentence.text)
+        if any(0 <= one.start() - end <= 12 for end in ends)
+        and not MARKS.search(sentence.text[max(0, one.start() - 4) : one.start()])
+    ]  # fmt: skip
+
+
+def _mixed(after: Sequence[Figure], unit: str) -> bool:
+    """一串里有的论座、有的论个：加起来要换单位，不看。"""
+    skipped = TIMES | {"元", "%", "个百分点", "倍", "分"}
+    counts = [one.unit for one in after if one.unit not in skipped]
+    if unit not in counts:
+        return False
+    last = len(counts) - counts[::-1].index(unit)
+    return len(set(counts[counts.index(unit) : last])) > 1
+
+
+def _one_unit(
+    sentence: Sentence,
+    reading: Reading,
+    after: Sequence[Figure],
+    mark_at: tuple[int, int, str, str],
+) -> Iterator[Finding]:
+    at, stop, mark, unit = mark_at
+    before = [one for one in sentence.figures if one.end <= at]
+    totals = [one for one in _same(before, unit)[::-1] if not aside(one)]
+    if mark == "（":
+        totals = totals[:1] if totals and totals[0].end == at else []
+    elif not totals:
+        totals = _earlier(sentence, reading, unit)
+        added = sum((one.value for one in _clean(_same(after, unit))), Decimal(0))
+        totals.sort(key=lambda one: abs(one.value - added))
+    ends = [sentence.start + found.start() for found in re.finditer("；", sentence.text)]
+    near = next((end for end in ends if end > after[0].start), stop)
+    rows = [
+        _clean(_same([one for one in after if one.start < limit], unit)) for limit in (near, stop)
+    ]
+    rows = sorted((row for row in dict.fromkeys(rows) if row), key=lambda row: len(row) < 2)
+    limits = FIRM if mark.startswith(("分别", "按", "从")) else LOOSE
+    if (
+        rows
+        and len(rows) > 1
+        and len(rows[1]) == 1
+        and not re.match("其中[：:]", sentence.text[at - sentence.start :])
+    ):
+        # 分号以后是不是还算分项，看不准；一个分号正好一项的，多半是。
+        limits = (
+            CLOSE if len(rows[0]) == 1 + sentence.text[at - sentence.start :].count("；") else TIGHT
+        )
+    if totals:
+        yield from _judge(totals, rows, limits, sentence, mark)
+    elif rows and len(rows[-1]) > 3 and unit == "元":
+        yield from _far_total(rows[-1], reading)
+
+
+def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:
+    """一长串分项，合计在前面几段：只差一点的才报。"""
+    money = [
+        one
+        for one in reading.near(row[0].paragraph, ahead=REACH)
+        if one.is_money and one not in row
+    ]
+    if any(agrees(one, row) for one in money):
+        return
+    near = [
+        one for one in money
+        if 0 < row[0].paragraph.number - one.paragraph.number <= 6
+        and re.search("下达|安排|预算|资金|总|共", one.before)
+    ]  # fmt: skip
+    if near:
+        added = sum((one.value for one in row), Decimal(0))
+        total = min(near, key=lambda one: abs(one.value - added))
+        for finding in report(Trial(total, row, TIGHT)):
+            first, last = span(row)
+            yield Finding(
+                "R01", row[0].paragraph, first, last, finding.message, expected=finding.expected
+            )
+
+
+def _inside_brackets(sentence: Sentence, at: int, stop: int) -> int:
+    """“其中”在括号里的，分项到括号为止。"""
+    before = sentence.text[:at]
+    if before.count("（") + before.count("(") <= before.count("）") + before.count(")"):
+        return stop
+    closed = re.search("[）)]", sentence.text[at:])
+    return min(stop, sentence.start + at + closed.start()) if closed else stop
+
+
+def _earlier(sentence: Sentence, reading: Reading, unit: str) -> list[Figure]:
+    """本段前面各句里同单位的数，近的在前。"""
+    mine = reading.in_paragraph(sentence.paragraph)
+    earlier = _same([one for one in mine if one.end <= sentence.start], unit)[::-1]
+    return [one for one in earlier if not aside(one)]
+
+
+def _judge(
+    totals: list[Figure],
+    rows: list[tuple[Figure, ...]],
+    limits: tuple[Decimal, Decimal],
+    sentence: Sentence,
+    mark: str,
+) -> Iterator[Finding]:
+    if not totals or not rows or totals[0].unit in TIMES:
+        return
+    if any(_some_prefix(total, row) for total in totals for row in rows):
+        return
+    row, total = rows[0], totals[0]
+    if len(row) < 2:
+        yield from _part_above(total, row, mark)
+        return
+    if _open_ended(sentence, row[-1]) or not _side_by_side(total, row, mark):
+        return
+    if limits is FIRM and mark.startswith(("按", "从")):
+        totals = sorted(totals, key=lambda one: abs(one.value - Trial(one, row, limits).added))
+        yield from report(Trial(totals[0], row, CLOSE))
+        return
+    yield from report(Trial(total, row, limits))
+
+
+def _some_prefix(total: Figure, row: tuple[Figure, ...]) -> bool:
+    """从头数起的几项加起来正好；或隔着总分两层（甲其中乙丙）的正好。"""
+    whole = any(agrees(total, row[:size]) for size in range(2, len(row) + 1))
+    return whole or (len(row) == 1 and row[0].value == total.value)
+
+
+def _part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[Finding]:
+    part = row[0] if row else None
+    if (
+        part is None
+        or mark != "其中"
+        or part.hedge
+        or total.hedge
+        or part.unit in {"%", "倍", "分"}
+    ):
+        return
+    gap = part.paragraph.text[total.end : part.start] if part.paragraph is total.paragraph else ""
+    if part.value > total.value and 0 < len(gap) < 30 and "。" not in gap:
+        first, last = span((total, part))
+        message = f"“其中”后面的 {part.raw} 比前面的 {total.raw} 还多，部分不能大于全部"
+        yield Finding("R01", part.paragraph, first, last, message, expected=f"不超过{total.raw}")
+
+
+def _open_ended(sentence: Sentence, last: Figure) -> bool:
+    """后面有“等”：没有列全。"""
+    rest = sentence.between(last.end, sentence.end)
+    return bool(re.match(r"[^，。；]{0,6}等", rest))
+
+
+def _side_by_side(total: Figure, row: tuple[Figure, ...], mark: str) -> bool:
+    """分项并排列着：数和数之间不隔太远。"""
+    if mark.startswith("分别"):
+        return len(row) < 9
+    return all(one.before or one.after for one in row) and total.value != 0

@@ -1,0 +1,266 @@
+"""R04 同一件事两个数，R05 同一个数两种精度，R15 数字相同而单位不同。
+
+说的是不是同一件事，看数前面的话有多长的一截相同；年份不同、说法里只有“资金”“预算”这类到处都有的字的，不算。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfxl.proof.interval import one_slip
+from perfxl.proof.masks import even
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading
+
+_DROP = re.compile(
+    r"[\s，。；：:、,;（）()“”\"《》]|(?:(?:19|20)\d{2})年度?|其中|截至|\d+月(?:底|末|\d+日)?"
+)
+_FILLER = re.compile(
+    r"(?:已|约|为|是|达到|达|共计|共|合计|总计|有|了|实现|完成|数为|近|超过|超|的|累计|只有|仅|只|均)+$"
+)
+# 到处都有的字：去掉以后什么也不剩的，不知道说的是哪一笔。
+_GENERIC = re.compile(
+    r"项目|资金|预算|支出|执行|安排|金额|到位|合计|总额|拨付|支付|下达|结余|结转|经费|投入|投资|收入|全年|年初|"
+    r"年度|年末|当年|本年|调整|实际|完成|计划|目标|情况|使用|其中|财政|拨款|万元|个|数|率|额|得分|分值|自评|占|比|"
+    r"较|上年|增长|同比|增加|减少|下降|分别|以及|新增|人员|人数|数量|面积|开展|举办|组织|培训|活动|建设|年|月|日|"
+    r"按|时|资|金|于|在|对|和|与|及|达|为|共|我|市|县|区|局|各|类|全|次|约|近|超|满意度|服务对象"
+)
+_LIST = 300
+_KEY = 24
+_LONG = 9  # 前面的话有这么长一截相同，就是同一句话
+_SCOPES = re.compile(
+    r"累计|截至|当年|新增|全省|全国|全市|全县|全区|首批|第[一二三]|上半年|下半年|[一二三四]季度|年初|调整|年末|上年|每|平均|人均|目标|计划|拟|应"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """一个数和它前面的话。"""
+
+    figure: Figure
+    key: str  # 前面的话（同一句、去标点、去年份），最后 24 个字
+    clause: str  # 同一分句的
+    tail: str  # 后面的话
+    is_part: bool  # 是“其中”后面的一项
+
+
+def twice(reading: Reading) -> Iterator[Finding]:
+    """同一件事前后说得是不是一样。"""
+    said = [_said(one) for one in reading.prose_figures if _usable(one)]
+    groups: dict[tuple[str, str], list[_Said]] = defaultdict(list)
+    for one in said:
+        groups[one.key[-3:], one.figure.unit].append(one)
+    reported: set[tuple[int, int]] = set()
+    for (_, unit), mine in [*groups.items(), *_amounts(said)]:
+        # 几百处都这样说的是清单，不是一件事说了几百遍。
+        for place, later in enumerate(mine if unit and len(mine) <= _LIST else ()):
+            for earlier in mine[:place]:
+                finding = _compare(earlier, later, mine)
+                if finding is not None:
+                    where = (finding.paragraph.number, finding.start)
+                    if where not in reported:
+                        reported.add(where)
+                        yield finding
+
+
+def _amounts(said: list[_Said]) -> Iterator[tuple[tuple[str, str], list[_Said]]]:
+    """项目的总金额、几个率：前面三个字不同也要比。"""
+    money = [one for one in said if one.figure.is_money and _GIVEN.search(one.figure.before)]
+    yield ("", "元"), money
+    for stem in ("执行率", "支付率", "支出率", "到位率", "满意度"):
+        yield (
+            (stem, "%"),
+            [one for one in said if _RATES.search(one.figure.before) and stem in one.figure.before],
+        )
+
+
+def _usable(one: Figure) -> bool:
+    scored = one.unit == "分" and not re.search("自评|总|综合", one.before)  # 各项的得分、分值
+    return one.unit not in TIMES | {"倍"} and one.hedge != "范围" and not scored
+
+
+def _said(one: Figure) -> _Said:
+    text = even(one.paragraph.text)
+    first = one.sentence[0]
+    before = _DROP.sub("", text[first : one.start])
+    return _Said(
+        one, _FILLER.sub("", before)[-_KEY:], _FILLER.sub("", _DROP.sub("", one.before)), one.after,
+        re.search("其中|分别|包括", text[first : one.start]) is not None,
+    )  # fmt: skip
+
+
+def shared_tail(one: str, other: str) -> str:
+    """两段话末尾相同的一截。"""
+    size = 0
+    while size < min(len(one), len(other)) and one[-size - 1] == other[-size - 1]:
+        size += 1
+    return one[len(one) - size :]
+
+
+def _specific(words: str) -> str:
+    return _GENERIC.sub("", re.sub(r"\d", "", words))
+
+
+def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None:
+    one, two = earlier.figure, later.figure
+    if one.paragraph is two.paragraph and one.sentence == two.sentence:
+        return None
+    if "上年" in {one.year, two.year} or (one.year and two.year and one.year != two.year):
+        return None
+    shared = shared_tail(earlier.key, later.key)
+    # 数在前、名称在后的（新增 48 家企业），后面的话也要相同。
+    counted = bool(re.match(r"[\u4e00-\u9fff]", later.tail)) and one.unit not in {"元", "%"}
+    if counted and earlier.tail[:2] != later.tail[:2]:
+        return None
+    whole_clause = earlier.clause == later.clause and len(later.clause) >= 3
+    if _other_scope(earlier, later, shared):
+        return None
+    if one.value == two.value or one.span.touches(two.span):
+        return _precision(earlier, later, shared, whole_clause=whole_clause)
+    return _values(earlier, later, shared, group, whole_clause=whole_clause)
+
+
+def _other_scope(earlier: _Said, later: _Said, shared: str) -> bool:
+    """一处说累计、全省，另一处没说：口径不同。"""
+    if _in_goals(earlier.figure) != _in_goals(later.figure):
+        return True
+    if set(_SCOPES.findall(_phrase(earlier.figure))) != set(_SCOPES.findall(_phrase(later.figure))):
+        return True
+    mine, theirs = (set(_SCOPES.findall(side.key[-len(shared) - 8 :])) for side in (earlier, later))
+    return mine != theirs and len(shared) < _LONG
+
+
+def _in_goals(one: Figure) -> bool:
+    """写在“绩效目标”一节里的是目标，不是完成的数。"""
+    heading = one.paragraph.path[-1] if one.paragraph.path else ""
+    return "目标" in heading and not re.search("完成|实现|分析|情况", heading)
+
+
+def _phrase(one: Figure) -> str:
+    """上一个逗号以来的话：并列的几项共用前面的“累计”“新增”。"""
+    text = even(one.paragraph.text)[one.sentence[0] : one.start]
+    return re.split(r"[，；：,;:]", text)[-1]
+
+
+def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool) -> Finding | None:
+    one, two = earlier.figure, later.figure
+    differ = one.scale == two.scale and one.places != two.places and one.exact and two.exact
+    if not differ or one.digits.rstrip("0").rstrip(".") == two.digits.rstrip("0").rstrip("."):
+        return None
+    each = re.search("完成率|合格率|满意", two.before) and len(shared) < _LONG  # 各项都有的率
+    if each or not (whole_clause or len(shared) >= 5) or one.value == 0:
+        return None
+    message = f"同一个数前面（{one.paragraph.place}）写 {one.raw}，这里写 {two.raw}，位数不一样"
+    fine, coarse = (one, two) if one.places > two.places else (two, one)
+    return Finding(
+        "R05",
+        two.paragraph,
+        *_quoted(two),
+        message,
+        expected=fine.raw if coarse is two else one.raw,
+    )
+
+
+def _values(
+    earlier: _Said, later: _Said, shared: str, group: list[_Said], *, whole_clause: bool
+) -> Finding | None:
+    one, two = earlier.figure, later.figure
+    words = later.clause if whole_clause else shared
+    if one.written == two.written and one.scale != two.scale and len(one.digits.strip("0.")) > 2:
+        return _other_unit(one, two) if _specific(words) or len(shared) >= 4 else None
+    slip = one.scale == two.scale and one_slip(one.digits, two.digits)
+    across = one.paragraph is not two.paragraph
+    main = _main_amount(earlier, later) or (whole_clause and len(later.clause) >= 5)
+    sure = (slip and main) or _restated_rate(earlier, later, group)
+    if across and sure:
+        return _differ(one, two)
+    parallel = not across or earlier.is_part or later.is_part
+    if parallel and len(shared) < _LONG + 3 and not (slip and len(shared) >= _LONG):
+        return None  # 并列的几项、各个合计里的分项：说法一样，说的不是一件事
+    if not _one_fact(one, two, (shared, words), slip=slip, whole_clause=whole_clause):
+        return None
+    return None if _several(group, shared) and not slip else _differ(one, two)
+
+
+def _one_fact(
+    one: Figure, two: Figure, said: tuple[str, str], *, slip: bool, whole_clause: bool
+) -> bool:
+    """相同的话够不够长、够不够特别。不像笔误的，两处不在同一大节、数也差得不远，才当作一件事。"""
+    shared, words = said
+    specific = len(_specific(words))
+    apart = one.paragraph.path[:1] != two.paragraph.path[:1] and _near_values(one, two)
+    same_place = one.paragraph.path[-1:] == two.paragraph.path[-1:]
+    if not _specific(shared) and not slip and not same_place:
+        return False
+    return (
+        len(shared) >= _LONG + 3
+        or (len(shared) >= _LONG and (apart or slip))
+        or (apart and len(shared) >= 5 and specific >= 2)
+        or (apart and whole_clause and specific >= 3)
+        or (slip and len(shared) >= 3 and specific >= 1)
+        or (slip and whole_clause and len(one.digits.strip("0.")) > 3)
+    )
+
+
+def _other_unit(one: Figure, two: Figure) -> Finding:
+    where = f"前面（{one.paragraph.place}）写 {one.raw}"
+    message = f"{where}，这里写 {two.raw}，数字相同、单位不同"
+    return Finding("R15", two.paragraph, *_quoted(two), message, expected=one.raw)
+
+
+def _differ(one: Figure, two: Figure) -> Finding:
+    message = f"同一件事前面（{one.paragraph.place}）写 {one.raw}，这里写 {two.raw}"
+    return Finding("R04", two.paragraph, *_quoted(two), message, expected=one.raw)
+
+
+_GIVEN = re.compile(
+    r"(?:预算|安排|下达|总投资|资金总额|专项资金|预算资金|安排资金)(?:数|总额|规模)?(?:为|共|共计)?$"
+)
+_RATES = re.compile(
+    r"(执行率|支付率|支出率|到位率|完成率|满意度|满意率)(?:为|达到?|只有|仅为?|只|均为)*$"
+)
+
+
+def _main_amount(earlier: _Said, later: _Said) -> bool:
+    """项目的总金额：两处都说预算、安排，别处还有一处与其中一个相同，只差一处笔误。"""
+    both = all(one.figure.is_money and _GIVEN.search(one.figure.before) for one in (earlier, later))
+    plain_words = not _specific(earlier.clause) and not _specific(later.clause)
+    return both and plain_words
+
+
+def _restated_rate(earlier: _Said, later: _Said, group: list[_Said]) -> bool:
+    """同一个率又说一遍，没有另写分子分母：前后应相同。"""
+    one, two = _RATES.search(earlier.figure.before), _RATES.search(later.figure.before)
+    if one is None or two is None or one[1] != two[1] or one[1] == "完成率":
+        return False
+    heading = "".join(later.figure.paragraph.path)
+    if not re.search("问题|不足|原因|结论|建议|措施|打算", heading):
+        return False
+    bare_words = not _specific(earlier.clause) and not _specific(later.clause)
+    values = {each.figure.value for each in group if _RATES.search(each.figure.before)}
+    return bare_words and len(values) == 2
+
+
+def _near_values(one: Figure, two: Figure) -> bool:
+    low, high = sorted((one.value, two.value))
+    return low > 0 and high <= low * 3 / 2
+
+
+def _several(group: list[_Said], shared: str) -> bool:
+    """这句话后面有三个以上不同的数：是逐项说的，不是同一件事。"""
+    values = {one.figure.value for one in group if one.key.endswith(shared)}
+    return len(values) > 2
+
+
+def _quoted(one: Figure) -> tuple[int, int]:
+    """数连同前面几个字。"""
+    lead = min(len(one.before), 10)
+    start = one.start
+    text = one.paragraph.text
+    while lead and start > one.sentence[0]:
+        start -= 1
+        lead -= 0 if text[start] in " \t\u3000" else 1
+    return start, one.end

@@ -1,0 +1,156 @@
+"""R15 单位漏写：钱数没有元，率没有百分号，一串里只有一个没有单位。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.proof.masks import even
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, Sentence
+
+_MONEY = re.compile(
+    r"(?:资金|预算数?|支出数?|执行数|金额|经费|拨款|投资|总投资|结余|结转|收入|补助款?|拨付|支付|下达|到位|安排|补贴|投入)(?:总额|合计|共计|共|为|是|达|约|总计|了)*$"
+)
+_RATE = re.compile(
+    r"(?:率|占比|比例|增长|下降|增幅|降幅|满意度|占[^，。；\d]{1,10}的)(?:分别)?(?:为|是|达到?|约|均为|在|提高到|提升到|增长)*$"
+)
+_NOT_RATE = re.compile(r"效率|频率|汇率|利率|费率$|比率")
+_STOP = re.compile(r"\s*(?:[，。；、）)]|$|其中|和|及)")
+
+
+def units(reading: Reading) -> Iterator[Finding]:
+    """正文里漏了单位的数。"""
+    digits = {one.digits: one for one in reading.prose_figures if one.is_money and one.scale > 1}
+    loose = sum(_is_bare_scale(one) for one in reading.prose_figures)
+    for sentence in reading.sentences:
+        yield from _odd_scale(sentence)
+        yield from _same_digits(sentence, digits)
+        for one in sentence.figures:
+            if one.unit or one.hedge == "范围" or not _ends(one):
+                continue
+            if _is_bare_scale(one) and loose > 1:  # 通篇写“万”，是他的写法
+                continue
+            yield from _bare(one, sentence)
+
+
+_PRICE = re.compile(r"每|均|标准|单价|单位成本|罚|补助|补贴|降低|奖励|/|工资|票价|收费|成本")
+_SMALL = 5000
+
+
+def _odd_scale(sentence: Sentence) -> Iterator[Finding]:
+    """一句里都以万元计，只有一个以元计而小得出奇；同样的数字一处万元、一处元。"""
+    money = [one for one in sentence.figures if one.is_money and one.value > 0]
+    scales = [one.scale for one in money]
+    for one in money:
+        rest = [other for other in money if other is not one]
+        if (
+            one.scale != 1
+            or _PRICE.search(one.before)
+            or not rest
+            or even(one.paragraph.text)[one.end : one.end + 1] == "/"
+        ):
+            continue
+        twin = next(
+            (other for other in rest if other.digits == one.digits and other.scale > 1), None
+        )
+        alone = scales.count(one.scale) == 1 and len(rest) > 1 and one.value < _SMALL
+        other = (
+            twin
+            if twin is not None and len(one.digits.strip("0.")) > 1
+            else (rest[0] if alone else None)
+        )
+        if other is not None:
+            unit = re.sub(r"^[^\d]*[\d,.\s]+", "", other.raw)
+            yield _finding(
+                one, f"{one.raw} 的单位像是写错了：这一句别的都以“{unit}”计", f"{one.digits}{unit}"
+            )
+
+
+def _same_digits(sentence: Sentence, digits: dict[str, Figure]) -> Iterator[Finding]:
+    """别处写 412万元，这里写 412元。"""
+    for one in sentence.figures:
+        other = digits.get(one.digits)
+        if not one.is_money or one.scale != 1 or other is None or other.sentence == one.sentence:
+            continue
+        if len(one.digits.strip("0.")) > 2 and one.value < _SMALL and not _PRICE.search(one.before):
+            unit = re.sub(r"^[^\d]*[\d,.\s]+", "", other.raw)
+            yield _finding(
+                one,
+                f"别处（{other.paragraph.place}）写 {other.raw}，这里写 {one.raw}",
+                f"{one.digits}{unit}",
+            )
+
+
+def _is_bare_scale(one: Figure) -> bool:
+    """452万：没有写元。"""
+    return not one.unit and one.scale > 1
+
+
+def _ends(one: Figure) -> bool:
+    """数后面就是标点：没有别的字可以当单位。"""
+    return bool(_STOP.match(even(one.paragraph.text)[one.end :]))
+
+
+def _bare(one: Figure, sentence: Sentence) -> Iterator[Finding]:
+    before = re.sub(r"[（(][^）)]*[）)]", "", one.before)
+    listed = (
+        re.search(r"(?:合计|共计|总计)(?:为|是)?$", before)
+        and sum(other.is_money for other in sentence.figures) > 1
+    )
+    if (_MONEY.search(before) or listed) and (one.value >= 1 and not _is_code(one)):
+        unit = _money_unit(sentence)
+        scaled = f"{one.raw}元" if one.scale > 1 else f"{one.digits}{unit}"
+        yield _finding(one, f"金额 {one.raw} 没有写单位，应写明是“{scaled}”还是别的", scaled)
+    elif (
+        one.scale == 1
+        and _RATE.search(before)
+        and not _NOT_RATE.search(before)
+        and _is_percent(one)
+    ):
+        yield _finding(one, f"{before[-8:]}后面的 {one.raw} 少了百分号", f"{one.digits}%")
+    elif one.scale == 1:
+        yield from _odd_one_out(one, sentence)
+
+
+def _is_percent(one: Figure) -> bool:
+    """增长、下降后面的整数可能是个数；带小数的才当作少了百分号。"""
+    bare_growth = re.search(r"(?:增长|下降)(?:了|为|达)*$", one.before) and "同比" not in one.before
+    return one.written > 1 and not (bare_growth and "." not in one.digits)
+
+
+def _is_code(one: Figure) -> bool:
+    """编号、年份、一串并列没有单位的数（A、B 分别为 1、2）。"""
+    rest = even(one.paragraph.text)[one.end : one.end + 1]
+    return rest == "、" or (one.digits.startswith("20") and len(one.digits) == 4)
+
+
+def _money_unit(sentence: Sentence) -> str:
+    for one in sentence.figures:
+        if one.is_money:
+            return re.sub(r"^[^\d]*[\d,.\s]+", "", one.raw)
+    return "万元"
+
+
+def _odd_one_out(one: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """一串并列的数里，左右两个有同样的单位，只有它没有。"""
+    place = sentence.figures.index(one)
+    around = [
+        sentence.figures[other]
+        for other in (place - 1, place + 1)
+        if 0 <= other < len(sentence.figures)
+    ]
+    named = {other.unit for other in around}
+    if len(named) != 1 or named & TIMES or not named - {"%"} or len(around) < 2:
+        return
+    gaps = (
+        sentence.between(around[0].end, one.start), sentence.between(one.end, around[1].start)
+    )  # fmt: skip
+    if all(2 < len(gap) < 14 and "。" not in gap for gap in gaps):
+        unit = re.sub(r"^[^\d]*[\d,.\s]+", "", around[0].raw)
+        yield _finding(one, f"前后都有单位，只有 {one.raw} 没有", f"{one.digits}{unit}")
+
+
+def _finding(one: Figure, message: str, due: str) -> Finding:
+    start = max(one.sentence[0], one.start - min(len(one.before), 8))
+    return Finding("R15", one.paragraph, start, one.end, message, expected=due)

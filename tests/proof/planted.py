@@ -1,0 +1,77 @@
+"""核对用的语料：没有错的报告，看着错、其实对的地方，改一处就错的改法。数和话都是编的。"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfxl.proof import proof_report
+from perfxl.proof.model import Finding
+from perfxl.proof.read import report_of
+from perfxl.proof.register import proof_rules
+
+HERE = Path(__file__).parent
+# 规则照着第一套写；后几套先量后看，头一次量的数在 docs/核对.md。
+SETS = {
+    "照着写规则的": HERE / "corpus",
+    "写好规则以后另写的": HERE / "unseen",
+    "再写的": HERE / "fresh",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """把 `old` 改成 `new`，就该报 `kind`（或 `accept` 里的一种）。"""
+
+    old: str
+    new: str
+    kind: str
+    accept: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset({self.kind, *self.accept})
+
+
+@dataclass(frozen=True)
+class Case:
+    """一份没有错的报告。"""
+
+    name: str
+    text: str
+    tempting: tuple[tuple[str, str], ...]
+    faults: tuple[Fault, ...]
+
+    def broken(self, fault: Fault) -> str:
+        """改错了一处的报告。"""
+        return self.text.replace(fault.old, fault.new, 1)
+
+
+def cases(folder: Path) -> Iterator[Case]:
+    """一个文件夹里的全部报告。"""
+    for path in sorted(folder.glob("*.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        tempting = tuple((quote, why) for quote, why in data["tempting"])
+        faults = tuple(
+            Fault(row["old"], row["new"], row["kind"], tuple(row.get("accept", ())))
+            for row in data["fault"]
+        )
+        yield Case(path.stem, data["text"].strip(), tempting, faults)
+
+
+def findings_of(text: str) -> tuple[Finding, ...]:
+    return proof_report(report_of("报告.txt", text)).findings
+
+
+def codes_of(text: str) -> list[str]:
+    return [one.code for one in findings_of(text)]
+
+
+def is_found(case: Case, fault: Fault, base: tuple[Finding, ...]) -> bool:
+    """比没有错的报告多出来的结论里，有没有这一种。"""
+    known = Counter((one.code, one.quote) for one in base)
+    mine = Counter((one.code, one.quote) for one in findings_of(case.broken(fault)))
+    return any(proof_rules()[code].kind in fault.kinds for code, _ in mine - known)

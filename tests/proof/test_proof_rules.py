@@ -1,0 +1,64 @@
+"""核对的规则：每条说得清，坏例报、好例不报；错字一条一条照做。"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from planted import codes_of
+
+from perfxl.proof.register import Rule, proof_rules
+from perfxl.proof.words import Word, lexicon
+
+ALL = proof_rules()
+KINDS = (
+    "sum", "percentage", "ratio_or_growth", "two_values_one_fact", "two_precisions",
+    "differs_from_table", "claim_vs_target", "carryover_vs_unspent", "grade_vs_score",
+    "outline_number", "bracket", "document_number_form", "doubled_word", "repeated_paragraph",
+    "unit_missing_or_wrong", "date_or_year_wrong", "name_two_writings", "other",
+)  # fmt: skip
+
+
+def test_种类都有规则() -> None:
+    assert {one.kind for one in ALL.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize("rule", ALL.values(), ids=list(ALL))
+def test_说得清(rule: Rule) -> None:
+    assert re.fullmatch(r"R\d\d", rule.code)
+    for part in (rule.title, rule.why, rule.how):
+        assert part.endswith("。")
+        assert len(part) > 5
+    assert rule.english.isascii()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [(one.code, text) for one in ALL.values() for text in one.bad]
+)
+def test_坏例都报(code: str, text: str) -> None:
+    assert code in codes_of(text)
+
+
+@pytest.mark.parametrize("text", [text for one in ALL.values() for text in one.good])
+def test_好例一条也不报(text: str) -> None:
+    assert codes_of(text) == []
+
+
+def test_要对照自评表的没有单独的例子() -> None:
+    assert [one.code for one in ALL.values() if not (one.bad and one.good)] == ["R06"]
+
+
+@pytest.mark.parametrize("word", lexicon().words, ids=lambda word: word.wrong.pattern[:20])
+def test_错字一条一条照做(word: Word) -> None:
+    assert word.bad
+    assert word.good
+    assert all(word.code in codes_of(text) for text in word.bad)
+    assert [text for text in word.good if codes_of(text)] == []
+
+
+def test_规则里没有样本报告的字() -> None:
+    """一般的规则，不是照着某一份报告的字写的。"""
+    room = Path(__file__).parent.parent.parent / "perfxl" / "proof"
+    text = "".join(path.read_text(encoding="utf-8") for path in room.iterdir() if path.is_file())
+    assert not re.search("河源|黄埔|知识产权|专利|粤财", text)
