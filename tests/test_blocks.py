@@ -144,3 +144,9 @@ def test_说明一栏里没有删的提示语() -> None:
     assert _findings(_TRANSFER.format("无"), "F05") == []
     (part,) = read(drawn(_TRANSFER.format("无")), FORMS).narratives
     assert (part.section.cell.local, part.text.value) == ("A6", "无")
+
+
+def test_块名里印着的分值加不成总分() -> None:
+    assert _findings(_HUBEI.format("无"), "W10") == []  # 20＋80
+    (wrong,) = _findings(_HUBEI.format("无").replace("(80分)", "(98分)"), "W10")
+    assert "加起来是 118（预算执行率 20＋年度绩效目标(98分)），应为 100" in wrong.message

@@ -7,7 +7,12 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.rows import grand_total, scored_rows
+from perfxl.checks.vocabulary.rows import (
+    grand_total,
+    scored_rows,
+    weight_of_execution,
+    with_execution,
+)
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -65,3 +70,41 @@ def indicator_too_heavy(filing: Filing) -> Iterator[Remark]:
         if weight >= total * limit.value:
             message = f"“{one.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"
             yield Remark((one.weight or one.points,), message, "", filing.form.cite(limit.source))
+
+
+@check("W10", Level.ERROR, on=Filing, english="The points printed beside the blocks do not add up")
+def printed_weights_total(filing: Filing) -> Iterator[Remark]:
+    """印在块名、一级指标里的分值加起来应等于总分。
+
+    为什么：预算执行 20 分、产出 60 分、效益 40 分加起来是 120，照印的打分就不是百分制。
+    怎么改：核对各块印着的分值，改正印错的一处。
+    例：绩效自评表!A12 印着的分值加起来是 108（预算执行率 10＋绩效指标（98分）），应为 100
+    """
+    form, execution = filing.form, weight_of_execution(filing)
+    due = form.indicators.weight
+    if due is None or execution is None:
+        return
+    line = filing.total_fund
+    inside = line is not None and line.moved is not None  # 执行率是指标块里的一行，块名的分值含着它
+    level1 = {
+        row.level1_weight.cell: (
+            f"{row.level1.value} {plain(row.level1_weight.value)}",
+            row.level1_weight,
+        )
+        for row in with_execution(filing)
+        if row.level1_weight is not None
+    }
+    blocks = [("".join(field.cell.raw.split()), field) for field in filing.block_weights]
+    sums = [blocks]
+    if all(row.level1_weight for row in scored_rows(filing)) and grand_total(filing) is None:
+        sums.append(list(level1.values()))
+    for parts in filter(None, sums):
+        added = sum((field.value for _, field in parts), Decimal(0))
+        if due in {added + execution, added if inside or not execution else None}:
+            continue
+        named = [f"预算执行率 {plain(execution)}"] if execution and not inside else []
+        named += [name for name, _ in parts]
+        whole = added if inside else added + execution
+        message = f"印着的分值加起来是 {plain(whole)}（{'＋'.join(named)}），应为 {plain(due)}"
+        at = (*(field for _, field in parts), line.weight if line else None)
+        yield Remark(at, message, "", form.cite(form.indicators.source))

@@ -15,6 +15,7 @@ from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, cells_of, number_fix
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
+from perfxl.filing.shared import is_counted
 from perfxl.form.form import Form
 from perfxl.score.methods import at_strict_bound
 
@@ -201,7 +202,7 @@ def all_full_marks(filing: Filing) -> Iterator[Remark]:
     怎么改：确实都完成的可以保留，备好每一条的佐证材料。
     例：绩效自评表!H21 9 项全部满分
     """
-    rows = [_filed(indicator) for indicator in filing.indicators if indicator.is_counted]
+    rows = [_filed(indicator) for indicator in filing.indicators if is_counted(indicator.shared)]
     line = filing.total_fund
     if filing.form.funds.weight is not None and line is not None:
         rows.append((number(line.weight), number(line.points)))

@@ -73,10 +73,6 @@ class Indicator:
     shared: Shared | None = None  # 与别的行合用一格得分或分值
 
     @property
-    def is_counted(self) -> bool:
-        return self.shared is None or self.shared.leads  # 合用一格的，分计在第一行
-
-    @property
     def path(self) -> tuple[str, str, str]:
         """一级／二级／三级的完整路径：三级名称会重复，路径才能区分。"""
         return self.level1.value, self.level2.value, self.name.value
@@ -178,6 +174,7 @@ class Filing:
     goal: Field[str] | None = None  # 预期目标
     achievement: Field[str] | None = None  # 实际完成情况
     indicators: tuple[Indicator, ...] = ()
+    block_weights: tuple[Field[Decimal], ...] = ()  # 印在指标块名里的分值：绩效指标（90分）
     total_weight: Field[Quantity] | None = None  # 总分行的分值
     total: Field[Quantity] | None = None  # 总分行的得分
     grade: Field[Quantity] | None = None  # 填报人写的等级

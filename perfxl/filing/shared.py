@@ -22,3 +22,8 @@ class Shared:
     @property
     def said(self) -> str:
         return "、".join(f"“{name}”" for name in self.names)
+
+
+def is_counted(shared: Shared | None) -> bool:
+    """分值、得分计在这一行：没有与别的行合用，或者是合用的第一行。"""
+    return shared is None or shared.leads

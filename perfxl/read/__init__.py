@@ -106,6 +106,7 @@ def _read(grid: Grid, known: Recognised) -> Filing:
         goal=goal,
         achievement=achievement,
         indicators=with_reasons(indicators, sheet, texts),
+        block_weights=block.printed,
         total_weight=block.totals.weight,
         total=block.totals.points,
         grade=grade,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from perfxl.cells.grid import Sheet
+from perfxl.cells.grid import Field, Sheet
+from perfxl.cells.quantity import fold
 from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
 from perfxl.read.column_names import Words
@@ -16,6 +18,7 @@ from perfxl.read.indicator_rows import CRITERIA, NEED, Rows, innermost
 from perfxl.read.shared import share_points
 from perfxl.read.totals import Totals, complete
 
+_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
 
 
@@ -25,6 +28,7 @@ class Block:
 
     indicators: tuple[Indicator, ...]
     totals: Totals
+    printed: tuple[Field[Decimal], ...] = ()  # 印在各块名称里的分值
     next_form: int | None = None
 
 
@@ -50,6 +54,7 @@ def read_indicators(
 ) -> Block:
     """读到总分行、附注，或同一张表上的另一份为止；分成几块的，各块有自己的表头。"""
     rows = Rows(sheet, known, heading, words, year)
+    headings = [heading]
     indicators: list[Indicator] = []
     totals = Totals()
     row = heading.row + 1
@@ -58,12 +63,29 @@ def read_indicators(
             totals = rows.totals(row)
             break
         row = rows.next_heading(row)
+        headings += [rows.heading] if rows.heading is not headings[-1] else []
         if not rows.is_note(row) and not rows.is_subtotal(row):
             indicators.extend(rows.indicator(row))
         row += 1
     other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
-    return Block(share_points(indicators), complete(sheet, known.form, totals, last), other)
+    printed = tuple(filter(None, (_printed(sheet, each) for each in headings)))
+    return Block(
+        share_points(indicators),
+        complete(sheet, known.form, totals, last),
+        printed if len(printed) == len(headings) else (),
+        other,
+    )
+
+
+def _printed(sheet: Sheet, heading: Heading) -> Field[Decimal] | None:
+    """指标块名里的分值：表头左边的 `绩效指标（90分）`。"""
+    for column in range(1, heading.first_column):
+        cell = sheet.at(heading.first_row, column)
+        found = _POINTS.search(fold(cell.raw))
+        if found:
+            return Field(Decimal(found[1]), cell)
+    return None
 
 
 def _last_row(sheet: Sheet, indicators: Sequence[Indicator], other: int) -> int:

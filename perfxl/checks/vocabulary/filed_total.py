@@ -11,6 +11,7 @@ from perfxl.checks.vocabulary.rows import grand_total
 from perfxl.filing.amounts import number
 from perfxl.filing.fixes import Fix, cells_of, number_fix
 from perfxl.filing.model import Scored
+from perfxl.filing.shared import is_counted
 from perfxl.score.caps import settled
 
 
@@ -28,7 +29,7 @@ def filed_total(scored: Scored) -> Total | None:
     filing, execution = scored.filing, _execution_part(scored)
     points = [number(indicator.points) for indicator in filing.indicators]
     blank = any(
-        filed is None and indicator.is_counted and number(indicator.weight) is not None
+        filed is None and is_counted(indicator.shared) and number(indicator.weight) is not None
         for indicator, filed in zip(filing.indicators, points, strict=True)
     )
     if blank or execution is None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import fold, same_unit
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing, Indicator, IndicatorScore
+from perfxl.filing.shared import is_counted
 from perfxl.form.form import Form, Level1
 from perfxl.score.methods import at_strict_bound
 
@@ -59,7 +60,7 @@ def with_execution(filing: Filing) -> tuple[Indicator, ...]:
 
 def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
     """分值之和；有一格不是数就不算（空白已经报告过，算出来的和没有意义）。"""
-    rows = (row for row in indicators if row.is_counted or row.weight is not None)
+    rows = (row for row in indicators if is_counted(row.shared) or row.weight is not None)
     values = [number(row.weight) for row in rows]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
