@@ -110,3 +110,14 @@ def test_下面没有分行的总名称_照报没有填() -> None:
 ^ | ^ | 质量指标 | 鱼苗成活率 | ≥85% | 88% | 20 | 20 |"""
     said = [each for each in _judged(rows).findings if each.code == "F04"]
     assert [[cell.local for cell in each.cells] for each in said] == [["E10", "F10"]]
+
+
+def test_合用的有一条没有完成却记满分_报告() -> None:
+    for rows, cells in (
+        (_MERGED.format("117吨"), ["H10", "F11"]),
+        (_PARTS.format("1.2万尾"), ["H10", "F13"]),
+    ):
+        (said,) = [each for each in _judged(rows).findings if each.code == "P02"]
+        assert [cell.local for cell in said.cells] == cells
+        assert "合用的得分记满分 30，而" in said.message
+        assert said.message.endswith("没有完成")

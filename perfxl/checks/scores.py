@@ -69,6 +69,7 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!H18 “全年接待读者”得分 15，应为 min(57000÷60000,1)×15=14.25
     """
     form = scored.filing.form
+    yield from _shared_full(scored)
     for score in scored.indicators:
         mine, filed = score.indicator, number(score.indicator.points)
         weight = number(mine.weight)
@@ -91,6 +92,28 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         # 少记的可以是从严，不替填报人改。
         fixes = () if level is Level.VERIFY else _points_fixes(score, form)
         yield Remark(at, message, fix, form.cite_method(score.method), level, fixes)
+
+
+def _shared_full(scored: Scored) -> Iterator[Remark]:
+    """合用一格得分的，有一条没有完成就不该记满分；扣多少没有规定。"""
+    form = scored.filing.form
+    for place, score in enumerate(scored.indicators):
+        shared = score.indicator.shared
+        if shared is None or not shared.leads or shared.points != shared.weight:
+            continue
+        group = scored.indicators[place : place + len(shared.names)]
+        short = [each for each in group if each.completion is not None and each.completion < 100]
+        if not short or shared.points is None:
+            continue
+        unmet = "、".join(
+            f"“{each.indicator.name.value}”指标值 {each.indicator.target.value.shown}、"
+            f"完成值 {each.indicator.actual.value.shown}"
+            for each in short
+        )
+        message = f"{shared.said}合用的得分记满分 {plain(shared.points)}，而{unmet}，没有完成"
+        fix = "请按没有完成的程度扣分，并写明原因；核对完成值"
+        at = (score.indicator.points, *(each.indicator.actual for each in short))
+        yield Remark(at, message, fix, form.cite(form.scoring.source))
 
 
 def _points_fixes(score: IndicatorScore, form: Form) -> tuple[Fix, ...]:
