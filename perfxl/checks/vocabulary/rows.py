@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from perfxl.cells.quantity import fold, same_unit
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, fold, same_unit
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing, Indicator, IndicatorScore
 from perfxl.form.form import Form, Level1
@@ -28,6 +29,16 @@ def is_cut_off(filing: Filing) -> bool:
         and bool(filing.form.level1)
         and filing.form.level1[-1] not in level1_present(filing)
     )
+
+
+# 指标值、完成值写错时跟着错的：得分对不对、扣没扣分、超没超、原因说得对不对。
+SCORE_CODES = ("P02", "P03", "V01", "V02", "V03", "V04", "V05")
+
+
+def scored_on(indicator: Indicator) -> tuple[Field[Quantity], ...]:
+    """一条的得分是照哪几格算的。"""
+    fields = (indicator.target, indicator.actual, indicator.weight)
+    return tuple(field for field in fields if field is not None)
 
 
 _NOT_APPLICABLE = frozenset({"无", "不适用", "无此项"})
