@@ -94,7 +94,7 @@ class Say:
         grade = scored.grade.name if scored.grade else ""
         self.text(
             f"{which}：{form.title}（{form.code}）"
-            f"，{total_said(scored) or '本表没有计分'}" + (f"，等级 {grade}" if grade else ""),
+            f"，{total_said(scored)}" + (f"，等级 {grade}" if grade else ""),
             f"{which}: form {form.code}, {what} {total}, grade {grade or '-'}",
         )
         self._counts(assessment.findings)

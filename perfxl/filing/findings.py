@@ -10,6 +10,7 @@ from perfxl.cells.grid import Cell
 from perfxl.filing.fixes import Fix
 
 TRIAL = "（试行）"
+ALL = ("全部",)  # `explains` 写它的：别的结论都是它的后果
 
 
 class Level(StrEnum):
@@ -136,6 +137,9 @@ def settle_consequences(
 
     `explains` 是一条规则没有改好时，哪几条规则的结论是它的后果。
     """
+    whole = tuple(one for one in findings if explains.get(one.code) == frozenset(ALL))
+    if whole:
+        return whole
     causes = [(finding, explains[finding.code]) for finding in findings if finding.is_open
               and explains.get(finding.code)]  # fmt: skip
     return tuple(_after(finding, causes) if finding.basis else finding for finding in findings)

@@ -189,6 +189,8 @@ class Filing:
     explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)  # 代码、地址 → 说明
     gaps: tuple[Gap, ...] = ()
     certainty: str = ""  # 怎么认出是这张表样的
+    guessed: Cell | None = None  # 标题认不得、表样是猜的：标题写在哪一格
+    first_row: Cell | None = None  # 指标块第一行三级指标那一格
     grade_row: Grade | None = None  # 填的等级是表样的哪一等
     area: Range | None = None  # 这一份占的区域
     unread: tuple[Unread, ...] = ()  # 像表而没有读的，说在第一份里
