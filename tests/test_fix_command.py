@@ -237,10 +237,26 @@ def test_旧格式改在副本里(table: Path, capsys: Spoken) -> None:
     assert main(["check", str(copy)]) == 0
 
 
+def test_旧格式里公式算的总分也跟着改_只说一样话(tmp_path: Path, capsys: Spoken) -> None:
+    book = openpyxl.load_workbook(GOOD)
+    book["绩效自评表"]["H16"] = 6
+    book.save(tmp_path / "旧.xlsx")
+    old = convert(tmp_path / "旧.xlsx", "xls", tmp_path)
+    (tmp_path / "旧.xlsx").unlink()
+    assert main(["fix", str(old), "--apply", "全部"]) == 0
+    out = capsys.readouterr().out
+    assert "只有值，没有公式" in out
+    assert "重新算过" not in out
+    assert "P06" not in out.partition("改完以后")[2]
+    sheet = read(tmp_path / "旧-校验.xlsx").sheet("绩效自评表")
+    assert sheet is not None
+    assert (sheet.at(16, 8).raw, sheet.at(29, 8).raw) == ("5.5", "99.2")
+
+
 def test_几个文件各改各的(table: Path, capsys: Spoken) -> None:
     other = table.with_name("另一份.xlsx")
     shutil.copy(table, other)
-    assert main(["fix", str(table.parent), "--apply", "全部", "--json"]) == 0
+    assert main(["fix", str(table.parent), "--yes", "--apply", "全部", "--json"]) == 0
     assert [len(one["applied"]) for one in _json(capsys)] == [4, 4]
 
 
