@@ -43,6 +43,8 @@ _TEXTS = {
         "check, recompute the points, write back, and render the Word report beside the table"
     ),
     "只在屏幕上列出问题，不写任何文件": "list the findings; write nothing",
+    "每一格读成了什么，画成一页 <名>-读表.html": "what each cell was read as, as an HTML page",
+    "先列出每一格读成了什么": "first list what each cell was read as",
     "校验、核分，结果写进工作簿": "check, recompute the points, write them into the workbook",
     "生成 Word 自评报告": "render the Word report",
     "列出有唯一答案的改法；写了 --apply 才改": (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfxl import workbook
-from perfxl.assess import assess
+from perfxl.assess import assess_all
 from perfxl.form.form import Form
 
 _DRAWN = b"2020-01-01T00:00:00Z</dcterms:modified>"  # 画的时候写的存盘时间；Excel、WPS 存过就变
@@ -20,7 +20,7 @@ def is_blank(path: Path, forms: Sequence[Form]) -> bool:
         with zipfile.ZipFile(path) as package:
             if _DRAWN not in package.read("docProps/core.xml"):
                 return False
-        findings = assess(workbook.read(path), forms).findings
+        made = assess_all(workbook.read(path), forms)
     except Exception:  # noqa: BLE001  # 什么样的错都留到真正读它的时候说
         return False
-    return [finding.code for finding in findings] == [_UNTOUCHED]
+    return [finding.code for one in made for finding in one.findings] == [_UNTOUCHED]
