@@ -322,3 +322,12 @@ def test_用法是中文(capsys: Spoken) -> None:
 def test_校验时说一句可以替您改(table: Path, capsys: Spoken) -> None:
     main(["check", str(table)])
     assert f'3 条有唯一的改法，可以替您改：perfxl fix "{table}"' in capsys.readouterr().out
+
+
+def test_点了名而改不了的_说为什么(tmp_path: Path, capsys: Spoken) -> None:
+    table = tmp_path / "表.xlsx"
+    shutil.copy(ROOT / "samples" / "有错的自评表.xlsx", table)
+    assert main(["fix", str(table), "--apply", "P02"]) == 1
+    out = capsys.readouterr().out
+    assert "没有要改的，文件没有动" in out
+    assert re.search(r"P02 “图书平均单价”.*\n    还不能改：\w+ 还有 \w\d\d 没有解决", out)

@@ -94,9 +94,9 @@ def _without_blanks(paths: list[Path], options: argparse.Namespace, forms: Any) 
 
     blank = [path for path in paths if path not in options.files and is_blank(path, forms)]
     if blank:
-        names = "、".join(name(path) for path in blank[:_SHOWN])
+        names = "、".join(one_line(path) for path in blank[:_SHOWN])
         more = f" 等 {len(blank)} 个" if len(blank) > _SHOWN else ""
-        trouble(f"{names}{more}：还是空白表，没有做")
+        trouble(f"{names}{more}：还是空白表，没有做；要做，就点文件的名")
     return [path for path in paths if path not in blank]
 
 

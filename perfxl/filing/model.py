@@ -225,15 +225,11 @@ class Filing:
 
     def has_table(self, key: str) -> bool:
         """那张附表在工作簿里有没有内容：没有的就不拿它说事。"""
-        return bool(
-            {
-                "details": self.details,
-                "data": self.data,
-                "evidence": self.evidence,
-                "narratives": self.narratives,
-                "tasks": self.tasks,
-            }[key]
-        )
+        tables = {
+            "details": self.details, "data": self.data, "evidence": self.evidence,
+            "narratives": self.narratives, "tasks": self.tasks,
+        }  # fmt: skip
+        return bool(tables[key])
 
 
 @dataclass(frozen=True, slots=True)
