@@ -1,6 +1,7 @@
 """案例簿：tests/cases 里的案例怎么读、怎么跑。
 
-案例从 good.txt 改几格（change），或在后面加附表（add），或另用一张改过的表样（form）。
+案例从 good.txt 改几格（change），或在后面加附表（add），或另用一张改过的表样（form；写 全部 的，
+从自带的全部表样里认）。
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from perfxl.checks import register
 from perfxl.checks.register import Check
 from perfxl.filing.findings import Finding
 from perfxl.form.form import Form
-from perfxl.form.load import load
+from perfxl.form.load import load, load_all
 
 CASES = Path(__file__).parent / "cases"
 GOOD = (CASES / "good.txt").read_text(encoding="utf-8")
@@ -56,7 +57,8 @@ def _found(
     form: str,
     _rules: tuple[Check, ...],  # 登记着的规则不同，结论就不同
 ) -> tuple[Finding, ...]:
-    made = assess_all(drawn(text, dict(change), file=file), [_form(form)])
+    forms = load_all(()) if form == "全部" else (_form(form),)
+    made = assess_all(drawn(text, dict(change), file=file), forms)
     return tuple(finding for one in made for finding in one.findings)
 
 

@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("error", [MemoryError, RecursionError, AttributeError, OSError])
-@pytest.mark.parametrize("command", ["check", "write", "run", "fix"])
+@pytest.mark.parametrize("command", ["check", "write --yes", "run --yes", "fix"])
 def test_什么样的错都只碍一个(
     folder: Path, error: type[Exception], command: str, monkeypatch: pytest.MonkeyPatch,
     capsys: Spoken,
@@ -51,7 +51,7 @@ def test_什么样的错都只碍一个(
         return inner(path)
 
     monkeypatch.setattr(workbook, "load", load)
-    assert main([command, str(folder)]) == 2
+    assert main([*command.split(), str(folder)]) == 2
     out, err = capsys.readouterr()
     (line,) = err.splitlines()
     assert line.startswith("a怪物.xlsx：")
@@ -78,7 +78,7 @@ def test_名字不是UTF8的照做(tmp_path: Path, capsysbinary: pytest.CaptureF
     raw = os.fsencode(tmp_path) + "/自评.xlsx".encode("gbk")
     path = Path(os.fsdecode(raw))
     shutil.copy(GOOD, path)
-    assert main(["run", str(tmp_path)]) == 0
+    assert main(["run", "--yes", str(tmp_path)]) == 0
     assert main(["check", "--json", str(path)]) == 0
     assert main(["undo", str(path)]) == 0
     assert path.read_bytes() == GOOD.read_bytes()
@@ -203,7 +203,13 @@ class Test屏幕:
         shutil.copy(GOOD, path)
         other = tmp_path / "不是\x1b[31m.xlsx"
         other.write_bytes(b"\x00")
-        for command in (["check"], ["run"], ["check", "--json"], ["fix"], ["watch", "--once"]):
+        for command in (
+            ["check"],
+            ["run", "--yes"],
+            ["check", "--json"],
+            ["fix"],
+            ["watch", "--once"],
+        ):
             main([*command, str(tmp_path)])
         main(["undo", str(other)])
         out, err = capsys.readouterr()

@@ -1,6 +1,7 @@
 """命令行：像办事人员那样用，文件名带中文、空格、括号；退出码和 JSON 与 docs/命令行.md 一致。"""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from perfxl.cli.main import main
+from perfxl.cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
 GOOD = ROOT / "samples" / "良好的自评表.xlsx"
@@ -293,3 +294,25 @@ def test_作为模块也能起() -> None:
         [sys.executable, "-m", "perfxl", "--version"], capture_output=True, text=True, check=False
     )
     assert ran.stdout.strip() == "0.1.0"
+
+
+@pytest.mark.parametrize(
+    "command", [None, *(module.__name__.rpartition(".")[2] for module in COMMANDS)]
+)
+def test_用法有英文的_没有漏译(command: str | None, capsys: Spoken) -> None:
+    words = [] if command is None else [command]
+    for arguments in (["--lang", "en", *words, "--help"], [*words, "--help", "--lang=en"]):
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        assert stopped.value.code == 0
+        said = capsys.readouterr().out
+        said = re.sub(r" \(\S+\) |, --全部", " ", said)  # 中文的命令名、选项名是另一种写法
+        assert said.startswith("usage: ")
+        assert not re.search(r"[\u4e00-\u9fff]", said)
+
+
+def test_英文的用法看过以后_中文的照旧(capsys: Spoken) -> None:
+    for language, start in (("en", "usage: "), ("zh", "用法：")):
+        with pytest.raises(SystemExit):
+            main(["--lang", language, "run", "--help"])
+        assert capsys.readouterr().out.startswith(start)

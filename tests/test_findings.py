@@ -1,10 +1,21 @@
 """结论的排序、归并、写法。"""
 
+from dataclasses import replace
+
 import pytest
 from drawn import cells_at
 
 from perfxl.cells.grid import Cell
-from perfxl.filing.findings import Finding, Level, count, first_cells, group, order, places
+from perfxl.filing.findings import (
+    Finding,
+    Level,
+    count,
+    first_cells,
+    group,
+    order,
+    places,
+    settle_consequences,
+)
 
 
 def _finding(code: str, level: Level, *cells: str, message: str = "写错了") -> Finding:
@@ -64,3 +75,16 @@ def test_一行话() -> None:
     at = cells_at("表!G14")
     finding = Finding("W01", Level.ERROR, at, "合计 48，应为 50", "请调整", "某表，未核实")
     assert finding.line() == "表!G14 W01 合计 48，应为 50（某表，未核实）；请调整"
+
+
+def test_别的结论说明得了的_只说先改好哪一格() -> None:
+    (basis,) = cells_at("表!E17")
+    cause = _finding("T03", Level.WARNING, "表!E17", message="方向反了")
+    points = replace(_finding("P02", Level.ERROR, "表!H17"), basis=(basis,))
+    explains = {"T03": frozenset({"P02"})}
+    assert settle_consequences([cause, points], explains)[1].fix == "先改好 E17（T03），再看这一条"
+    other = replace(points, basis=cells_at("表!E18"))
+    assert settle_consequences([cause, other], explains)[1] == other
+    assert settle_consequences([cause, points], {})[1] == points
+    explained = replace(cause, level=Level.VERIFY, explanation="确是上限")
+    assert settle_consequences([explained, points], explains)[1] == points

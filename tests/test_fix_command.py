@@ -237,10 +237,26 @@ def test_旧格式改在副本里(table: Path, capsys: Spoken) -> None:
     assert main(["check", str(copy)]) == 0
 
 
+def test_旧格式里公式算的总分也跟着改_只说一样话(tmp_path: Path, capsys: Spoken) -> None:
+    book = openpyxl.load_workbook(GOOD)
+    book["绩效自评表"]["H16"] = 6
+    book.save(tmp_path / "旧.xlsx")
+    old = convert(tmp_path / "旧.xlsx", "xls", tmp_path)
+    (tmp_path / "旧.xlsx").unlink()
+    assert main(["fix", str(old), "--apply", "全部"]) == 0
+    out = capsys.readouterr().out
+    assert "只有值，没有公式" in out
+    assert "重新算过" not in out
+    assert "P06" not in out.partition("改完以后")[2]
+    sheet = read(tmp_path / "旧-校验.xlsx").sheet("绩效自评表")
+    assert sheet is not None
+    assert (sheet.at(16, 8).raw, sheet.at(29, 8).raw) == ("5.5", "99.2")
+
+
 def test_几个文件各改各的(table: Path, capsys: Spoken) -> None:
     other = table.with_name("另一份.xlsx")
     shutil.copy(table, other)
-    assert main(["fix", str(table.parent), "--apply", "全部", "--json"]) == 0
+    assert main(["fix", str(table.parent), "--yes", "--apply", "全部", "--json"]) == 0
     assert [len(one["applied"]) for one in _json(capsys)] == [4, 4]
 
 
@@ -306,3 +322,12 @@ def test_用法是中文(capsys: Spoken) -> None:
 def test_校验时说一句可以替您改(table: Path, capsys: Spoken) -> None:
     main(["check", str(table)])
     assert f'3 条有唯一的改法，可以替您改：perfxl fix "{table}"' in capsys.readouterr().out
+
+
+def test_点了名而改不了的_说为什么(tmp_path: Path, capsys: Spoken) -> None:
+    table = tmp_path / "表.xlsx"
+    shutil.copy(ROOT / "samples" / "有错的自评表.xlsx", table)
+    assert main(["fix", str(table), "--apply", "P02"]) == 1
+    out = capsys.readouterr().out
+    assert "没有要改的，文件没有动" in out
+    assert re.search(r"P02 “图书平均单价”.*\n    还不能改：\w+ 还有 \w\d\d 没有解决", out)

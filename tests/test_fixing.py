@@ -278,3 +278,37 @@ def test_依据的格上只有提示的_照样可以改(level: Level, explanatio
     other = Finding("B01", level, (basis,), "看一看", "", explanation=explanation)
     settled = settle_fixes([offered, other])[0]
     assert (settled.fixes == (), "B01" in settled.unfixed) == (blocked, blocked)
+
+
+_SUMMED = {"H18": "15", "H21": "=SUM(I6,H13:H20) → 99.85"}
+
+
+def test_公式算的总分_改了它用的格_就当还没有算() -> None:
+    """存着的 99.85 过时了：打开文件就跟着变，不能说它错了，更不能教人改公式格。"""
+    made = _fixed("mof-2020", _SUMMED, ALL)
+    assert _changes(made) == ["P02 绩效自评表!H18 15→14.25"]
+    assert made.formulas
+    arisen = {one.code: one.level for one in made.arisen}
+    assert "P06" not in arisen
+    assert arisen["S07"] is Level.INFO
+
+
+@pytest.mark.parametrize(
+    ("formula", "follows"),
+    [
+        ("SUM(H13:H20)", True), ("SUM($H$13:$H$20,I6)", True), ("H17+H18", True),
+        ("SUM(绩效自评表!H13:H20)", True), ("SUM('绩效自评表'!H13:H20)", True),
+        ("SUM(G13:G20)", False), ("SUM(H19:H20)", False), ("SUM(数据项!H13:H20)", False),
+    ],
+)  # fmt: skip
+def test_只有用到改了的格的公式才算过时(formula: str, follows: bool) -> None:  # noqa: FBT001
+    made = _fixed("mof-2020", {**_SUMMED, "H21": f"={formula} → 99.85"}, frozenset({"P02"}))
+    assert ("S07" in {one.code for one in made.arisen}) is follows
+
+
+def test_只有值的副本_总分跟着改() -> None:
+    grid = drawn(WHOLE["mof-2020"], _SUMMED).values_only()
+    made = fix(grid, [load("mof-2020")], ALL)
+    assert _changes(made) == ["P02 绩效自评表!H18 15→14.25", "P06 绩效自评表!H21 99.85→99.1"]
+    assert not made.formulas
+    assert not made.arisen

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Generic, Literal, TypeVar
@@ -148,6 +148,15 @@ class Grid:
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+    def values_only(self) -> Grid:
+        """公式都换成它存着的结果。"""
+        return replace(self, sheets=tuple(map(_values_only, self.sheets)))
+
+
+def _values_only(sheet: Sheet) -> Sheet:
+    cells = {place: replace(cell, formula=None) for place, cell in sheet.cells.items()}
+    return replace(sheet, cells=cells)
 
 
 # ---- 要写回去的：一次写回是对“属于我们的东西”的完整陈述，写两次与写一次相同 ----

@@ -11,6 +11,7 @@ from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread
+from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.checks.vocabulary.words import BOUNDED_RATE
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -57,7 +58,13 @@ def _is_text_for_number(indicator: Indicator) -> bool:
     return quantified and readable and (actual.kind in {"text", "grade"} or as_date)
 
 
-@check("A02", Level.ERROR, on=Filing, english="Actual and target have different units")
+@check(
+    "A02",
+    Level.ERROR,
+    on=Filing,
+    english="Actual and target have different units",
+    explains=SCORE_CODES,
+)
 def unit_differs(filing: Filing) -> Iterator[Remark]:
     """完成值的单位应与指标值的单位相同。
 
@@ -145,7 +152,13 @@ def future_tense(filing: Filing) -> Iterator[Remark]:
             )
 
 
-@check("A05", Level.WARNING, on=Scored, english="The percent sign seems lost (0.98 for 98%)")
+@check(
+    "A05",
+    Level.WARNING,
+    on=Scored,
+    english="The percent sign seems lost (0.98 for 98%)",
+    explains=SCORE_CODES,
+)
 def percent_sign_lost(scored: Scored) -> Iterator[Remark]:
     """一边是百分数的，另一边也应带百分号。
 

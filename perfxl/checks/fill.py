@@ -12,10 +12,10 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
-from perfxl.checks.vocabulary.rows import has_name, is_unscored
+from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
 from perfxl.checks.vocabulary.words import is_empty_text
 from perfxl.filing.amounts import money, part_lines
-from perfxl.filing.findings import Level
+from perfxl.filing.findings import ALL, Level
 from perfxl.filing.model import Filing, Indicator, Scored
 
 
@@ -247,9 +247,22 @@ def no_indicator(filing: Filing) -> Iterator[Remark]:
 
     为什么：没有指标就没有可评的内容，得分和结论都没有依据。
     怎么改：照批复的绩效目标，逐行填三级指标、年度指标值和分值。
-    例：绩效自评表!H21 指标表里没有一条三级指标
+    例：绩效自评表!D13 指标表里没有一条三级指标
     """
     if not filing.indicators and not filing.gaps:
-        at = filing.total or filing.name
+        at = filing.first_row
         source = filing.form.cite(filing.form.indicators.source)
         yield Remark((at,), "指标表里没有一条三级指标", "", source)
+
+
+@check("F12", Level.ERROR, on=Filing, english="Nothing has been filled in", explains=ALL)
+def nothing_filled(filing: Filing) -> Iterator[Remark]:
+    """交来的应是填过的表。
+
+    为什么：空白表没有可核的，逐格去说没有填，真正要说的话反而看不见。
+    怎么改：从表头填起，填一段校验一次。
+    例：绩效自评表!B3 这是一张空白表，什么都还没有填
+    """
+    if is_untouched(filing) and not filing.gaps:
+        at = next((field for field in (filing.name, filing.unit, filing.year) if field), None)
+        yield Remark((at or filing.first_row,), "这是一张空白表，什么都还没有填")

@@ -17,7 +17,16 @@ from typing import TypeVar
 from perfxl import checks
 from perfxl.cells.grid import Cell, Field
 from perfxl.errors import FormError
-from perfxl.filing.findings import TRIAL, Finding, Level, distinct, group, order, settle_fixes
+from perfxl.filing.findings import (
+    TRIAL,
+    Finding,
+    Level,
+    distinct,
+    group,
+    order,
+    settle_consequences,
+    settle_fixes,
+)
 from perfxl.filing.fixes import Fix
 from perfxl.filing.model import Filing, Scored
 from perfxl.filing.together import Together
@@ -40,6 +49,7 @@ class Remark:
     source: Source | None = None
     level: Level | None = None
     fixes: tuple[Fix, ...] = ()  # 表里的数定得下唯一答案的，改哪几格
+    basis: tuple[Place, ...] = ()  # 照哪几格算出来的：那里有说明得了它的错，先改那里
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class Check:
     how: str
     example: str
     trial: bool = False
+    explains: frozenset[str] = frozenset()  # 它没有改好时，哪几条规则的结论是它的后果
 
     @property
     def label(self) -> str:
@@ -77,10 +88,18 @@ _DOC = re.compile(r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例
 
 
 def check(
-    code: str, level: Level, *, on: type[Subject], english: str, trial: bool = False
+    code: str,
+    level: Level,
+    *,
+    on: type[Subject],
+    english: str,
+    trial: bool = False,
+    explains: Sequence[str] = (),
 ) -> Callable[[Callable[[Subject], Iterator[Remark]]], Callable[[Subject], Iterator[Remark]]]:
     """登记一条校验。说明文字须有四段：一句话的规则、`为什么：`、`怎么改：`、`例：`。
 
+    `explains`：照这一条说的格算出来的那些规则，在它改好以前不教人改；
+    写 `ALL` 的，它说了，别的都不必说。
     新立的、依据不足的规则先试行（`trial`）：最重是提醒，处处注明；表样给它定了级别的，转为正式。
 
     Raises:
@@ -97,7 +116,9 @@ def check(
         title, why, how, example = (
             "".join(line.strip() for line in part.splitlines()) for part in parts.groups("")
         )
-        _REGISTER[code] = Check(code, level, on, function, english, title, why, how, example, trial)
+        _REGISTER[code] = Check(
+            code, level, on, function, english, title, why, how, example, trial, frozenset(explains)
+        )
         return function
 
     return register
@@ -116,7 +137,9 @@ def run(scored: Scored) -> tuple[Finding, ...]:
     rules = [rule for rule in registered().values() if rule.on is not Together]
     filing = scored.filing
     every = (_judged(rule, filing if rule.on is Filing else scored, filing) for rule in rules)
-    return order(group(settle_fixes([finding for mine in every for finding in mine])))
+    findings = [finding for mine in every for finding in mine]
+    explains = {rule.code: rule.explains for rule in rules}
+    return order(group(settle_fixes(settle_consequences(findings, explains))))
 
 
 def run_together(together: Together) -> tuple[Finding, ...]:
@@ -156,13 +179,14 @@ def _run_rule(
         yield Finding(
             rule.code,
             remark.level or default,
-            distinct(cell for cell in map(_cell, remark.at) if cell is not None),
+            _cells(remark.at),
             remark.message,
             remark.fix or rule.how.removesuffix("。"),
             remark.source.label if remark.source else "",
             rule.title,
             rule.english,
             fixes=remark.fixes,
+            basis=_cells(remark.basis),
         )
 
 
@@ -174,8 +198,9 @@ def _on_trial(finding: Finding) -> Finding:
     return replace(finding, level=finding.level if light else Level.WARNING, trial=True)
 
 
-def _cell(place: Place) -> Cell | None:
-    return place.cell if isinstance(place, Field) else place
+def _cells(places: Sequence[Place]) -> tuple[Cell, ...]:
+    cells = (place.cell if isinstance(place, Field) else place for place in places)
+    return distinct(cell for cell in cells if cell is not None)
 
 
 def _explained(finding: Finding, filing: Filing) -> Finding:

@@ -9,6 +9,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import count_meant, percent_meant
+from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
@@ -20,7 +21,9 @@ def _both(indicator: Indicator) -> tuple[tuple[str, Field[Quantity]], ...]:
     )
 
 
-@check("T08", Level.VERIFY, on=Filing, english="290% looks like a misread >=90%")
+@check(
+    "T08", Level.VERIFY, on=Filing, english="290% looks like a misread >=90%", explains=SCORE_CODES
+)
 def misread_at_least(filing: Filing) -> Iterator[Remark]:
     """比率不应是二百多、八百多。
 
@@ -39,7 +42,13 @@ def misread_at_least(filing: Filing) -> Iterator[Remark]:
                 yield Remark((field,), message)
 
 
-@check("T17", Level.VERIFY, on=Filing, english="The target's first digit looks like a misread >=")
+@check(
+    "T17",
+    Level.VERIFY,
+    on=Filing,
+    english="The target's first digit looks like a misread >=",
+    explains=SCORE_CODES,
+)
 def misread_count(filing: Filing) -> Iterator[Remark]:
     """完成得很少却记了满分的，看看指标值开头的数字是不是认错的 ≥。
 
@@ -63,7 +72,13 @@ def misread_count(filing: Filing) -> Iterator[Remark]:
             )
 
 
-@check("T18", Level.VERIFY, on=Filing, english="A cell looks like a misread number")
+@check(
+    "T18",
+    Level.VERIFY,
+    on=Filing,
+    english="A cell looks like a misread number",
+    explains=SCORE_CODES,
+)
 def misread_characters(filing: Filing) -> Iterator[Remark]:
     """指标值、完成值里不应有认错的字。
 
@@ -81,7 +96,13 @@ def misread_characters(filing: Filing) -> Iterator[Remark]:
                 yield Remark((field,), f"{said}里的{odd}理解", fix, level=Level.INFO)
 
 
-@check("T19", Level.VERIFY, on=Filing, english="Target and its sign or unit column disagree")
+@check(
+    "T19",
+    Level.VERIFY,
+    on=Filing,
+    english="Target and its sign or unit column disagree",
+    explains=SCORE_CODES,
+)
 def sign_or_unit_disagrees(filing: Filing) -> Iterator[Remark]:
     """符号、计量单位另写一处的，应与指标值格里的一致。
 

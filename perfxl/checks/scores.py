@@ -9,7 +9,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import misread_row
-from perfxl.checks.vocabulary.rows import is_met
+from perfxl.checks.vocabulary.rows import is_met, scored_on
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -91,7 +91,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         at = (mine.points, mine.actual)
         # 少记的可以是从严，不替填报人改。
         fixes = () if level is Level.VERIFY else _points_fixes(score, form)
-        yield Remark(at, message, fix, form.cite_method(score.method), level, fixes)
+        source, basis = form.cite_method(score.method), scored_on(mine)
+        yield Remark(at, message, fix, source, level, fixes, basis)
 
 
 def _shared_full(scored: Scored) -> Iterator[Remark]:
@@ -158,7 +159,8 @@ def met_but_deducted(scored: Scored) -> Iterator[Remark]:
         places = [field.cell.local for field in (mine.points, mine.reason) if field is not None]
         fix = f"请把 {places[0]} 改为 {plain(score.points)}"
         fix += f"，或在 {places[1]} 写明扣分的理由" if len(places) > 1 else ""
-        yield Remark((mine.points, mine.reason), message, fix, form.cite(form.indicators.source))
+        source, basis = form.cite(form.indicators.source), scored_on(mine)
+        yield Remark((mine.points, mine.reason), message, fix, source, basis=basis)
 
 
 @check("P04", Level.ERROR, on=Scored, english="Points lie outside the qualitative band")

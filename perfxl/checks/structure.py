@@ -134,12 +134,13 @@ def formula_without_result(filing: Filing) -> Iterator[Remark]:
     filled = [(what, cell) for what, cell in found if cell not in sums]
     # 合计格程序自己会算，不耽误核对；填报的格没有结果就等于没有填。
     totals = [(what, cell) for what, cell in found if cell in sums]
-    for cells, level in ((filled, None), (totals, Level.INFO)):
-        if cells:
-            titles = "、".join(dict.fromkeys(what for what, _ in cells))
-            many = f" {len(cells)} 个格" if len(cells) > 1 else ""
-            at = tuple(cell for _, cell in cells)
-            yield Remark(at, f"{titles}{many}的公式没有存下结果", level=level)
+    cells = [*filled, *totals]
+    if cells:
+        titles = "、".join(dict.fromkeys(what for what, _ in cells))
+        many = f" {len(cells)} 个格" if len(cells) > 1 else ""
+        at = tuple(cell for _, cell in cells)
+        level = None if filled else Level.INFO
+        yield Remark(at, f"{titles}{many}的公式没有存下结果", level=level)
 
 
 def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
@@ -181,3 +182,19 @@ def fund_total_line_missing(filing: Filing) -> Iterator[Remark]:
     if len(lines) > 1 and title and filing.total_fund is None:  # 只有一行的，它就是总额
         source = filing.form.cite(filing.form.funds.source)
         yield Remark((lines[0].name,), f"资金块没有“{title}”一行", "", source)
+
+
+@check("S09", Level.WARNING, on=Filing, english="The form was guessed: the title is not known")
+def form_guessed(filing: Filing) -> Iterator[Remark]:
+    """表的标题应认得出是哪一张表样。
+
+    为什么：标题认不得，只能照最像的表样核对；本地另有规定的，分值、得分就核错了。
+    怎么改：本地另有表样的，校验时写明用哪一张，或让程序记住放表样的文件夹（见“表样”一页）；就是这一张的，
+    把标题改成它的。
+    例：绩效自评表!A1 标题“街道年终考核表”不是已有的表样，是照“项目支出绩效自评表”（财政部）核的
+    """
+    cell, form = filing.guessed, filing.form
+    if cell is not None:
+        title = " ".join(cell.raw.split())
+        said = f"标题“{title}”不是已有的表样" if title else "没有写标题，不知道是哪一张表样"
+        yield Remark((cell,), f"{said}，是照“{form.title}”（{form.authority}）核的")

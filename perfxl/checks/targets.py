@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from perfxl.cells.quantity import bare, lost_percent
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, RATE
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
@@ -86,7 +87,9 @@ def _is_amount(one: Indicator) -> bool:
     return "数量" in one.level2_name and _AMOUNT.search(one.name.value) is not None
 
 
-@check("T03", Level.WARNING, on=Filing, english="A cost target says 'at least'")
+@check(
+    "T03", Level.WARNING, on=Filing, english="A cost target says 'at least'", explains=SCORE_CODES
+)
 def cost_at_least(filing: Filing) -> Iterator[Remark]:
     """成本指标的指标值应是上限。
 
@@ -104,7 +107,9 @@ def cost_at_least(filing: Filing) -> Iterator[Remark]:
             yield Remark((one.target,), message)
 
 
-@check("T04", Level.VERIFY, on=Filing, english="A quantity target says 'at most'")
+@check(
+    "T04", Level.VERIFY, on=Filing, english="A quantity target says 'at most'", explains=SCORE_CODES
+)
 def quantity_at_most(filing: Filing) -> Iterator[Remark]:
     """数量指标的指标值一般是下限。
 

@@ -10,7 +10,7 @@ from perfxl.cells.quantity import fixed, fold, plain, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.checks.vocabulary.misread import misread_row
-from perfxl.checks.vocabulary.rows import is_met
+from perfxl.checks.vocabulary.rows import is_met, scored_on
 from perfxl.checks.vocabulary.words import has_reason, is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
@@ -77,7 +77,8 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
         else:
             message = f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(score)}），没有写偏差原因"
         fix = f"请在 {mine.reason.cell.local} 写明原因和改进措施"
-        yield Remark((mine.reason,), message, fix, form.cite(form.indicators.source))
+        source, basis = form.cite(form.indicators.source), scored_on(mine)
+        yield Remark((mine.reason,), message, fix, source, basis=basis)
 
 
 @check("V02", Level.VERIFY, on=Scored, english="Far above the target and no reason is given")
@@ -99,7 +100,8 @@ def over_fulfilment(scored: Scored) -> Iterator[Remark]:
             where = f"请在 {reason.cell.local} 写明" if reason is not None else "请说明"
             fix = f"{where}超出的原因；指标值定低的，适度调减分值"
             message = f"{_times(score)}，到了 {plain(limit.value * 100)}% 的界线，没有写原因"
-            yield Remark((score.indicator.actual, reason), message, fix, source)
+            at, basis = (score.indicator.actual, reason), scored_on(score.indicator)
+            yield Remark(at, message, fix, source, basis=basis)
 
 
 @check("V03", Level.INFO, on=Scored, english="Clearly above the target")
@@ -118,7 +120,8 @@ def over_notice(scored: Scored) -> Iterator[Remark]:
     for score, times in _over(scored):
         if times >= notice.value and (explain is None or times < explain.value):
             message = f"{_times(score)}，到了 {plain(notice.value * 100)}% 的界线"
-            yield Remark((score.indicator.actual,), message, "", form.cite(notice.source))
+            at, basis = (score.indicator.actual,), scored_on(score.indicator)
+            yield Remark(at, message, "", form.cite(notice.source), basis=basis)
 
 
 def _over(scored: Scored) -> Iterator[tuple[IndicatorScore, Decimal]]:
@@ -165,7 +168,8 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
         elif not said or is_met(score):
             continue
         message = f"“{mine.name.value}”{said}，偏差原因写的是“{mine.reason.value}”"
-        yield Remark((mine.reason,), message, "", form.cite(form.indicators.source))
+        source, basis = form.cite(form.indicators.source), scored_on(mine)
+        yield Remark((mine.reason,), message, "", source, basis=basis)
 
 
 @check("V05", Level.VERIFY, on=Scored, english="The reason contradicts the figures")
@@ -187,7 +191,7 @@ def reason_contradicts(scored: Scored) -> Iterator[Remark]:
         if contrary is not None:
             state = "没有完成" if unmet else "已经完成"
             message = f"“{mine.name.value}”{_short(score)}，{state}，偏差原因却说“{contrary[0]}”"
-            yield Remark((mine.reason, mine.actual), message)
+            yield Remark((mine.reason, mine.actual), message, basis=scored_on(mine))
 
 
 @check("V06", Level.VERIFY, on=Scored, english="High indicator points beside a low execution rate")

@@ -53,7 +53,7 @@ def _act(options: argparse.Namespace, say: Say) -> int:
 
     def act(path: Path, forms: Any) -> files.Done:
         if codes is None:
-            return files.Done(path, files.judge(path, forms), fixing=True)
+            return files.fixable(path, forms)
         return files.fix_file(path, forms, codes, where(options))
 
     return each(options, say, act)

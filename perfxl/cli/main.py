@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 
@@ -26,6 +27,7 @@ from perfxl.cli import (
     watch,
     write,
 )  # fmt: skip
+from perfxl.cli.english import translate
 from perfxl.cli.parser import CANNOT, Help, Parser, common
 from perfxl.cli.say import Say
 from perfxl.cli.screen import trouble
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        options = _parser().parse_args(arguments)
+        options = _parser(english=_is_english(arguments)).parse_args(arguments)
         say = Say(options.lang, quiet=options.quiet, json=options.json)
         return int(options.act(options, say))
     except PerfxlError as error:
@@ -68,7 +70,13 @@ def _bug(error: Exception) -> str:
     )
 
 
-def _parser() -> Parser:
+def _is_english(arguments: Sequence[str] | None) -> bool:
+    """写了 `--lang en`：用法在读完各个选项以前就要显示，等不及解析。"""
+    written = " ".join(sys.argv[1:] if arguments is None else arguments)
+    return re.search(r"--lang[ =]en\b", written) is not None
+
+
+def _parser(*, english: bool = False) -> Parser:
     parser = Parser(
         prog="perfxl", formatter_class=Help, add_help=False,
         description="预算绩效自评：校验自评表、核分、写回工作簿、生成 Word 自评报告。",
@@ -89,4 +97,6 @@ def _parser() -> Parser:
 
     for module in COMMANDS:
         module.add(command)
+    if english:
+        translate(parser)
     return parser

@@ -95,7 +95,7 @@ class Say:
         grade = scored.grade.name if scored.grade else ""
         self.text(
             f"{which}：{form.title}（{form.code}）"
-            f"，{total_said(scored) or '本表没有计分'}" + (f"，等级 {grade}" if grade else ""),
+            f"，{total_said(scored)}" + (f"，等级 {grade}" if grade else ""),
             f"{which}: form {form.code}, {what} {total}, grade {grade or '-'}",
         )
         self._counts(assessment.findings)
@@ -122,12 +122,7 @@ class Say:
             for fix in finding.fixes:
                 line = f"    {fix.cell.address}　{fix.old or '（空）'} → {fix.shown}"
                 self.text(line, line)
-        for finding in findings:
-            if finding.unfixed:
-                self.text(
-                    f"  {finding.code} {finding.message}\n    还不能改：{finding.unfixed}",
-                    f"  {finding.code} {finding.english}\n    not yet: {finding.unfixed}",
-                )
+        self._unfixed(findings)
         if found:
             codes = " ".join(sorted({finding.code for finding in found}))
             self.text(
@@ -136,6 +131,14 @@ class Say:
                 f"Nothing changed yet: perfxl fix {_typed(one.file)} --apply {codes}"
                 " (or: --apply all)",
             )
+
+    def _unfixed(self, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            if finding.unfixed:
+                self.text(
+                    f"  {finding.code} {finding.message}\n    还不能改：{finding.unfixed}",
+                    f"  {finding.code} {finding.english}\n    not yet: {finding.unfixed}",
+                )
 
     def _mended(self, one: Done, mended: Mended) -> None:
         """改了哪些格，改完还有多少问题。"""
@@ -147,6 +150,8 @@ class Say:
         for change in mended.changes:
             line = f"  {change.code} {change.cell}　{change.old or '（空）'} → {change.new}"
             self.text(line, line)
+        if not number:  # 点了名而没有改的，说为什么
+            self._unfixed(one.findings)
         self._counts(one.findings, before=("改完以后：", "Now: ") if number else ("", ""))
         for finding in mended.arisen:
             self.text(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from perfxl.cli.consent import add_yes, refused
 from perfxl.cli.parser import CANNOT, HAS_ERRORS, OK
 from perfxl.cli.say import Say
 from perfxl.cli.screen import name, one_line, trouble
@@ -39,6 +40,7 @@ def add_output(made: argparse.ArgumentParser) -> None:
     """要写文件的命令：`-o` 指到别人的文件时，写明了才覆盖。"""
     made.add_argument("--overwrite", action="store_true",
                       help="-o 指到的、报告要写的文件已经有了，不是程序写的也覆盖")  # fmt: skip
+    add_yes(made)
 
 
 def where(options: argparse.Namespace) -> files.Where:
@@ -54,7 +56,9 @@ def each(options: argparse.Namespace, say: Say, act: Callable[[Path, Any], Any])
 
     forms = forms_for(options.form, options.forms)
     unread: list[Path] = []
-    paths = _paths(options, unread)
+    paths = _without_blanks(_paths(options, unread), options, forms)
+    if (stopped := refused(options, paths)) is not None:
+        return stopped
     code, done = CANNOT if unread else OK, []
     for path in paths:
         made = alone(path, lambda path: act(path, forms), several=len(paths) > 1)
@@ -82,6 +86,21 @@ def _paths(options: argparse.Namespace, unread: list[Path]) -> list[Path]:
     if len(paths) > 1 and options.output is not None and options.output.suffix:
         raise PerfxlError("有几个文件时，-o 后面要写文件夹，不能写一个文件名")
     return paths
+
+
+def _without_blanks(paths: list[Path], options: argparse.Namespace, forms: Any) -> list[Path]:
+    """文件夹里没有动过的空白表不做，说一句；点了名的照做。"""
+    from perfxl.files.blanks import is_blank  # noqa: PLC0415  # 只看用法时不装载
+
+    blank = [path for path in paths if path not in options.files and is_blank(path, forms)]
+    if blank:
+        names = "、".join(one_line(path) for path in blank[:_SHOWN])
+        more = f" 等 {len(blank)} 个" if len(blank) > _SHOWN else ""
+        trouble(f"{names}{more}：还是空白表，没有做；要做，就点文件的名")
+    return [path for path in paths if path not in blank]
+
+
+_SHOWN = 5  # 再多的只说有几个
 
 
 def alone(path: Path, act: Callable[[Path], Made], *, several: bool) -> Made | None:

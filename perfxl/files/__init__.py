@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfxl import workbook
 from perfxl.assess import Assessment, assess_all
-from perfxl.cells.grid import Edits, ValueEdit
+from perfxl.cells.grid import Edits, Grid, ValueEdit
 from perfxl.errors import FormError, WorkbookError
 from perfxl.files.making import new, new_form, new_template
 from perfxl.files.reports import (
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from perfxl.workbook.undoing import Undone
 
 __all__ = [
-    "Done", "Where", "clear", "copy_of", "files_in", "fix_file", "free_report", "is_filing",
-    "judge", "make_report", "new", "new_form", "new_template", "report_file", "report_names",
-    "run_file", "undo", "write_file",
+    "Done", "Where", "clear", "copy_of", "files_in", "fix_file", "fixable", "free_report",
+    "is_filing", "judge", "make_report", "new", "new_form", "new_template", "report_file",
+    "report_names", "run_file", "undo", "write_file",
 ]  # fmt: skip
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
@@ -156,7 +156,7 @@ def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Wh
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        grid = workbook.understand(data, path)
+        grid = _as_written(workbook.understand(data, path), path)
         made = fix(grid, forms, codes)
         done = Done(path, made.assessments, mended=made)
         if not made.changes:
@@ -168,6 +168,16 @@ def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Wh
         return _written(done, replace(base, values=values), data, target, where)
 
     return _alone(path, where, act)
+
+
+def fixable(path: Path, forms: Sequence[Form]) -> Done:
+    """有哪些改法；不写任何东西。"""
+    return Done(path, assess_all(_as_written(workbook.read(path), path), forms), fixing=True)
+
+
+def _as_written(grid: Grid, path: Path) -> Grid:
+    """改的是哪一份：旧格式的改的是只有值的副本，那里没有公式，总分也能跟着改。"""
+    return grid.values_only() if _is_old(path) else grid
 
 
 def _is_old(path: Path) -> bool:

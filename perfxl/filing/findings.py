@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from perfxl.cells.grid import Cell
 from perfxl.filing.fixes import Fix
 
 TRIAL = "（试行）"
+ALL = ("全部",)  # `explains` 写它的：别的结论都是它的后果
 
 
 class Level(StrEnum):
@@ -41,6 +42,7 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     unfixed: str = ""  # 有唯一的答案而不能替填报人改：为什么
     trial: bool = False  # 出自试行的规则
+    basis: tuple[Cell, ...] = ()  # 它是照这几格算出来的：那里还有错的，先改那里
 
     @property
     def label(self) -> str:
@@ -126,6 +128,30 @@ def distinct(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     for cell in cells:
         kept.setdefault(cell.address, cell)
     return tuple(kept.values())
+
+
+def settle_consequences(
+    findings: Sequence[Finding], explains: Mapping[str, frozenset[str]]
+) -> tuple[Finding, ...]:
+    """别的结论说明得了的（照写反了的指标值算出的得分），不教人照它改，只说先改好哪一格。
+
+    `explains` 是一条规则没有改好时，哪几条规则的结论是它的后果。
+    """
+    whole = tuple(one for one in findings if explains.get(one.code) == frozenset(ALL))
+    if whole:
+        return whole
+    causes = [(finding, explains[finding.code]) for finding in findings if finding.is_open
+              and explains.get(finding.code)]  # fmt: skip
+    return tuple(_after(finding, causes) if finding.basis else finding for finding in findings)
+
+
+def _after(finding: Finding, causes: Sequence[tuple[Finding, frozenset[str]]]) -> Finding:
+    basis = {cell.address for cell in finding.basis}
+    for cause, codes in causes:
+        cell = next((cell for cell in cause.cells if cell.address in basis), None)
+        if cell is not None and finding.code in codes:
+            return replace(finding, fix=f"先改好 {cell.local}（{cause.code}），再看这一条")
+    return finding
 
 
 def settle_fixes(findings: Sequence[Finding]) -> tuple[Finding, ...]:

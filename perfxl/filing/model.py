@@ -186,6 +186,8 @@ class Filing:
     explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)  # 代码、地址 → 说明
     gaps: tuple[Gap, ...] = ()
     certainty: str = ""  # 怎么认出是这张表样的
+    guessed: Cell | None = None  # 标题认不得、表样是猜的：标题写在哪一格
+    first_row: Cell | None = None  # 指标块第一行三级指标那一格
     grade_row: Grade | None = None  # 填的等级是表样的哪一等
     area: Range | None = None  # 这一份占的区域
     unread: tuple[Unread, ...] = ()  # 像表而没有读的，说在第一份里
@@ -220,15 +222,11 @@ class Filing:
 
     def has_table(self, key: str) -> bool:
         """那张附表在工作簿里有没有内容：没有的就不拿它说事。"""
-        return bool(
-            {
-                "details": self.details,
-                "data": self.data,
-                "evidence": self.evidence,
-                "narratives": self.narratives,
-                "tasks": self.tasks,
-            }[key]
-        )
+        tables = {
+            "details": self.details, "data": self.data, "evidence": self.evidence,
+            "narratives": self.narratives, "tasks": self.tasks,
+        }  # fmt: skip
+        return bool(tables[key])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perfxl.cells.grid import Out, ResultSheet
@@ -58,9 +59,29 @@ def _width(sheet: ResultSheet, column: int) -> int:
 
 
 def _lines(text: str, width: int) -> int:
-    """折成几行：汉字和全角标点占两个字符宽；折行时每行末尾可能空出半个字。"""
-    units = (sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.split("\n"))
-    return sum(1 if unit <= width else -(-unit // max(2, width - 1)) for unit in units)
+    """折成几行：一个汉字、一串西文（地址、数）不拆开，放不下就整个到下一行。"""
+    return sum(_wrapped(line, width) for line in text.split("\n"))
+
+
+def _wrapped(line: str, width: int) -> int:
+    if units(line) <= width:
+        return 1
+    room, lines, used = max(2, width - 1), 1, 0  # 每行末尾可能空出半个字
+    for piece in _PIECE.findall(line):
+        need = units(piece)
+        if used + need > room and used:
+            lines, used = lines + 1, 0
+        lines += (need - 1) // room  # 比一行还长的，只好拆开
+        used = used + need if need <= room else need % room
+    return lines
+
+
+_PIECE = re.compile(r"[\u0021-\u2e7f]+|.")
+
+
+def units(text: str) -> int:
+    """占几个字符宽：汉字和全角标点占两个。"""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
 
 
 def has_chart_data(sheet: ResultSheet) -> bool:

@@ -19,7 +19,7 @@ from perfxl.read.gaps import gaps_of
 from perfxl.read.goals import read_goals
 from perfxl.read.header import money_unit, read_header
 from perfxl.read.indicators import read_indicators
-from perfxl.read.recognition import Recognised, recognise, recognise_all
+from perfxl.read.recognition import Recognised, recognise, recognise_all, title_cell
 from perfxl.read.side_tables import (
     read_data,
     read_details,
@@ -122,7 +122,14 @@ def _read(grid: Grid, known: Recognised) -> Filing:
     )
     readings, unused = account(sheet, filing, heading, funds)
     gaps = gaps_of(filing, sheet, heading, funds, named=known.is_named)
-    return replace(filing, gaps=gaps, readings=readings, unused=unused)
+    return replace(
+        filing,
+        gaps=gaps,
+        readings=readings,
+        unused=unused,
+        guessed=title_cell(sheet, before) if known.is_guessed else None,
+        first_row=sheet.at(heading.row + 1, heading.columns.get("name", heading.first_column)),
+    )
 
 
 def _area(sheet: Sheet) -> Range:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from perfxl.cells.grid import Grid, Sheet
+from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.errors import FormError
 from perfxl.form.form import Form
@@ -19,6 +20,7 @@ from perfxl.read.tables import tables
 from perfxl.read.unrecognised import is_too_long, near_miss, nothing_fits
 
 _CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
+_LIKE_TITLE = re.compile(r".{3,}表(?:[（(].*[）)])?\s*$")
 _TITLED, _NAMED = 25, 10  # 标题相符、工作表名相符各加几分
 
 
@@ -38,6 +40,7 @@ class Recognised:
     why: str
     words: Words
     is_named: bool  # 标题或工作表名相符
+    is_guessed: bool = False  # 几张表样里挑的，标题不是哪一张的
 
 
 def recognise_all(grid: Grid, forms: Sequence[Form]) -> tuple[Recognised, ...]:
@@ -97,6 +100,9 @@ def _plain_reading(
     best: Recognised, pages: Sequence[_Page], entries: Sequence[Entry]
 ) -> Recognised:
     """标题、表名都不认得，而最像的也不比默认的表样明显更像：照默认的表样读，并说明。"""
+    written = title_cell(best.sheet, best.heading.first_row)
+    unknown = not best.titled and (not best.is_named or _LIKE_TITLE.search(written.raw))
+    best = replace(best, is_guessed=bool(unknown) and len(entries) > 1)
     if best.is_named:
         return best
     page = next(one for one in pages if one.sheet is best.sheet)
@@ -105,7 +111,15 @@ def _plain_reading(
     if best.likeness - plain.likeness > _CLEARLY:
         return best
     why = f"{plain.why}，标题不是已有的表样，照{plain.form.authority}的“{plain.form.title}”读"
-    return replace(plain, why=why)
+    return replace(plain, why=why, is_guessed=best.is_guessed)
+
+
+def title_cell(sheet: Sheet, before: int) -> Cell:
+    """表上写着的标题：`before` 行以上第一格像表名的；没有时是最上面的一格。"""
+    rows = (row for row in sheet.filled_rows() if row < before)
+    cells = [cell for row in rows for cell in sheet.row(row)]
+    titles = (cell for cell in cells if _LIKE_TITLE.search(cell.raw))
+    return next(titles, cells[0] if cells else sheet.at(1, 1))
 
 
 def _candidates(grid: Grid, catalog: Catalog) -> list[Sheet]:

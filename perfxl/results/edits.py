@@ -12,6 +12,7 @@ from perfxl.assess import Assessment
 from perfxl.cells.grid import Cell, Edits, Mark, Note, Out, ResultSheet, ValueEdit
 from perfxl.cells.merged import Range
 from perfxl.filing.findings import Finding, Level, count, order, places
+from perfxl.ours.sheet import units
 from perfxl.results.scores import scores_sheet
 from perfxl.score.score import total_said
 
@@ -73,6 +74,9 @@ def _marks(findings: tuple[Finding, ...]) -> Iterator[Mark]:
                 yield Mark(sheet, level.value, tuple(places))
 
 
+_WIDTHS = (6, 12, 8, 24, 48, 46, 28, 28)
+
+
 def _findings_sheet(assessments: Sequence[Assessment], note: str) -> ResultSheet:
     several = len(assessments) > 1
     findings = [(one, finding) for one in assessments for finding in one.findings]
@@ -93,7 +97,7 @@ def _findings_sheet(assessments: Sequence[Assessment], note: str) -> ResultSheet
         which = (Out(one.filing.called, "link", _first_place(one)),) if several else ()
         rows.append((*row[:1], *which, *row[1:]))
     width = len(titles)
-    widths = (6, *((18,) if several else ()), 12, 8, 20, 48, 48, 28, 28)
+    widths = (_WIDTHS[0], *((18,) if several else ()), *_WIDTHS[1:])
     return ResultSheet(
         assessments[0].form.sheets.findings,
         tuple(rows),
@@ -123,11 +127,14 @@ def _first_place(one: Assessment) -> str:
 
 def _finding_row(place: int, finding: Finding) -> tuple[Out, ...]:
     first = finding.cells[0].address if finding.cells else None
+    shown = places(finding.cells)
+    # 链接在 LibreOffice 里不折行：一行放不下的，链接放在代码上，地址才看得全。
+    fits = units(shown) < _WIDTHS[_FINDING_HEAD.index("单元格")]
     return (
         Out(Decimal(place), "number"),
         Out(finding.label, finding.level.value),
-        Out(finding.code),
-        Out(places(finding.cells), "link", first),
+        Out(finding.code) if fits else Out(finding.code, "link", first),
+        Out(shown, "link", first) if fits else Out(shown),
         Out(finding.message),
         Out(finding.fix),
         Out(finding.source),

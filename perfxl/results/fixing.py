@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.assess import Assessment, assess_all
-from perfxl.cells.grid import Grid, Sheet, ValueEdit
+from perfxl.cells.grid import Cell, Grid, Sheet, ValueEdit, column_number
 from perfxl.filing.findings import Finding
 from perfxl.filing.fixes import Fix
 from perfxl.form.form import Form
@@ -92,7 +93,50 @@ def _offered(
 
 
 def _with(grid: Grid, fixes: Sequence[Fix]) -> Grid:
-    return replace(grid, sheets=tuple(_changed(sheet, fixes) for sheet in grid.sheets))
+    made = replace(grid, sheets=tuple(_changed(sheet, fixes) for sheet in grid.sheets))
+    return _recalculated(made, {(fix.cell.sheet, fix.cell.row, fix.cell.column) for fix in fixes})
+
+
+_Place = tuple[str, int, int]
+_REFERENCE = re.compile(
+    r"(?:(?:'([^']+)'|([\w.]+))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?"
+)
+
+
+def _recalculated(grid: Grid, changed: set[_Place]) -> Grid:
+    """用到改了的格的公式，存着的结果过时了，当作还没有算：打开文件时它们自己会跟着变。"""
+    formulas = [cell for sheet in grid.sheets for cell in sheet.cells.values() if cell.formula]
+    stale: set[_Place] = set()
+    while more := {
+        place for cell in formulas
+        if (place := (cell.sheet, cell.row, cell.column)) not in stale
+        and _uses(cell, changed | stale)
+    }:  # fmt: skip
+        stale |= more
+    return replace(grid, sheets=tuple(_emptied(sheet, stale) for sheet in grid.sheets))
+
+
+def _uses(cell: Cell, places: set[_Place]) -> bool:
+    for found in _REFERENCE.finditer(cell.formula or ""):
+        sheet = found[1] or found[2] or cell.sheet
+        rows = int(found[4]), int(found[6] or found[4])
+        columns = column_number(found[3]), column_number(found[5] or found[3])
+        if any(
+            other == sheet
+            and min(rows) <= row <= max(rows)
+            and min(columns) <= column <= max(columns)
+            for other, row, column in places
+        ):
+            return True
+    return False
+
+
+def _emptied(sheet: Sheet, stale: set[_Place]) -> Sheet:
+    cells = {
+        place: replace(cell, raw="", kind="blank") if (sheet.name, *place) in stale else cell
+        for place, cell in sheet.cells.items()
+    }
+    return replace(sheet, cells=cells)
 
 
 def _changed(sheet: Sheet, fixes: Sequence[Fix]) -> Sheet:

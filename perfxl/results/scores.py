@@ -88,8 +88,7 @@ def _score_line(assessment: Assessment) -> str:
     scored = assessment.scored
     filed = number(scored.filing.total)
     parts = []
-    if scored.total is not None:
-        parts.append(total_said(scored))
+    parts.append(total_said(scored))
     if filed is not None:
         parts.append(f"自评总分 {fixed(filed)}")
     if scored.grade is not None:
@@ -98,7 +97,7 @@ def _score_line(assessment: Assessment) -> str:
     if scored.execution.rate is not None:
         parts.append(f"预算执行率 {fixed(scored.execution.rate)}%")
     parts += scored.notes
-    return "　".join(parts) or "本表没有计分"
+    return "　".join(parts)
 
 
 def _weights_note(assessment: Assessment) -> str:

@@ -57,13 +57,19 @@ def grade_of(form: Form, total: Decimal) -> Grade | None:
 
 
 def total_said(scored: Scored) -> str:
-    """总分怎么说：没有核算过的不说成核算。没有计分的为空。"""
+    """总分怎么说：没有核算过的不说成核算，没有填的不说成不计分。"""
     if scored.total is None:
-        return ""
+        return "得分还没有填，算不出总分" if _has_points(scored.filing) else "本表不计分"
     total = fixed(scored.total)
     if scored.recomputed:
         return f"核算总分 {total}"
     return f"填报得分合计 {total}（表里没有实际完成值，各指标照填报的得分，没有核算）"
+
+
+def _has_points(filing: Filing) -> bool:
+    """表样计分，表上也有得分这一列（一条指标都没有的，看表样）。"""
+    columns = [one.points is not None for one in filing.indicators]
+    return filing.form.indicators.scored and (any(columns) or not columns)
 
 
 def method_for(indicator: Indicator, form: Form) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from perfxl.cells.quantity import fold, same_unit
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, fold, same_unit
 from perfxl.filing.amounts import number
-from perfxl.filing.model import Filing, Indicator, IndicatorScore
+from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore
 from perfxl.filing.shared import is_counted
 from perfxl.form.form import Form, Level1
 from perfxl.score.methods import at_strict_bound
@@ -29,6 +30,43 @@ def is_cut_off(filing: Filing) -> bool:
         and bool(filing.form.level1)
         and filing.form.level1[-1] not in level1_present(filing)
     )
+
+
+# 指标值、完成值写错时跟着错的：得分对不对、扣没扣分、超没超、原因说得对不对。
+SCORE_CODES = ("P02", "P03", "V01", "V02", "V03", "V04", "V05")
+
+
+def scored_on(indicator: Indicator) -> tuple[Field[Quantity], ...]:
+    """一条的得分是照哪几格算的。"""
+    fields = (indicator.target, indicator.actual, indicator.weight)
+    return tuple(field for field in fields if field is not None)
+
+
+def is_untouched(filing: Filing) -> bool:
+    """还是空白表：印着的以外什么都没有填。"""
+    texts = (filing.name, filing.authority, filing.unit, filing.goal, filing.achievement)
+    written = [
+        *(field for field in texts if field is not None and fold(field.value)),
+        *(line for line in filing.funds if _has_number(line, _FUND_CELLS)),
+        *(row for row in filing.indicators if not _is_printed(row)
+          or _has_number(row, ("actual", "points"))),
+        *(item for item in filing.data if item.value.value.kind != "none"),
+        *(one for one in filing.narratives if one.text.value), *filing.tasks, *filing.evidence,
+    ]  # fmt: skip
+    return not written
+
+
+_FUND_CELLS = ("initial", "budget", "executed")
+
+
+def _is_printed(row: Indicator) -> bool:
+    """表样印着的三级指标，不是填报人写的。"""
+    return row.place.level3 is not None or row.place.override is not None
+
+
+def _has_number(row: Indicator | FundLine, keys: Iterable[str]) -> bool:
+    fields: list[Field[Quantity] | None] = [getattr(row, key) for key in keys]
+    return any(field is not None and field.value.kind != "none" for field in fields)
 
 
 _NOT_APPLICABLE = frozenset({"无", "不适用", "无此项"})

@@ -1,0 +1,131 @@
+"""`--lang en --help`：用法的英文；中文的命令名是别名，照列。"""
+
+from __future__ import annotations
+
+import argparse
+
+_TEXTS = {
+    "参数": "arguments",
+    "选项": "options",
+    "命令": "command",
+    "文件": "FILE",
+    "文件夹": "FOLDER",
+    "位置": "PLACE",
+    "表样": "FORM",
+    "代码": "CODE",
+    "模板": "TEMPLATE",
+    "管道": "PIPE",
+    "名字": "NAME",
+    "窗口": "WINDOW",
+    "做什么": "ACTION",
+    "预算绩效自评：校验自评表、核分、写回工作簿、生成 Word 自评报告。": (
+        "Budget-performance self-assessment: check the tables, recompute the points, "
+        "write the results back, render the Word report. Messages are in Chinese."
+    ),
+    "退出码：0 没有必须改的；1 有必须改的；2 没能运行。": (
+        "Exit codes: 0 nothing must be changed; 1 errors found; 2 could not run."
+    ),
+    "显示用法": "show this help",
+    "显示版本": "show the version",
+    "指定表样；不写时自己认": "the official form; recognised when left out",
+    "自己的表样文件夹，排在自带的前面": "a folder of your own forms, before the built-in ones",
+    "写到别的文件或文件夹，原文件不动": "write to another file or folder, not to the original",
+    "输出给程序读的 JSON": "JSON for programs",
+    "说明用的语言": "language of the explanations",
+    "不在屏幕上说话": "say nothing on the screen",
+    "自评表，或文件夹": "a filled table, or a folder",
+    "自己的报告模板 .docx": "your own report template (.docx)",
+    "-o 指到的、报告要写的文件已经有了，不是程序写的也覆盖": (
+        "replace an existing file at -o or at the report's place even if perfxl did not write it"
+    ),
+    "后面写的是文件夹时，不列出来问，直接写": "with a folder: write without listing and asking",
+    "校验、核分、写回工作簿，并在旁边生成 Word 报告": (
+        "check, recompute the points, write back, and render the Word report beside the table"
+    ),
+    "只在屏幕上列出问题，不写任何文件": "list the findings; write nothing",
+    "每一格读成了什么，画成一页 <名>-读表.html": "what each cell was read as, as an HTML page",
+    "先列出每一格读成了什么": "first list what each cell was read as",
+    "校验、核分，结果写进工作簿": "check, recompute the points, write them into the workbook",
+    "生成 Word 自评报告": "render the Word report",
+    "列出有唯一答案的改法；写了 --apply 才改": (
+        "list the fixes that have one answer; change only with --apply"
+    ),
+    "照这几条的改法改，例如 P02 P06；全部都改写 全部": (
+        "apply the fixes of these rules, for example P02 P06; all for every one"
+    ),
+    "看着一个文件夹：工作簿存一次盘就查一次，结果放在旁边": (
+        "watch a folder: check a workbook whenever it is saved, results beside it"
+    ),
+    "连同下级文件夹": "with its subfolders",
+    "只把现有的查一遍就结束": "check what is there once, then stop",
+    "隔两秒自己看一遍：网络盘上收不到存盘的消息时用": (
+        "look every two seconds, for network drives that send no notice"
+    ),
+    "小窗口：校验、生成报告、清除标记，对开着的工作簿做": (
+        "a small window: check, report, clear the marks of the open workbook"
+    ),
+    "工作簿开在 LibreOffice 里": "the workbook is open in LibreOffice",
+    "对 Excel 里开着的工作簿做：校验、报告、清除（按钮用的）": (
+        "what the buttons call: check, report, clear the workbook open in Excel"
+    ),
+    "工作簿的名字或路径；不写是活动的": "name or path of the workbook; the active one if left out",
+    "哪个 Excel（窗口号）": "which Excel (window handle)",
+    "宏总会写上，没有别的意思": "always set by the macro; no meaning of its own",
+    "一个空白的官方工作簿": "an empty official workbook",
+    "表样代码，见 perfxl forms": "code of the form, see perfxl forms",
+    "Word 报告的模板另存一份，用 Word 照自己的改": "a copy of the report template, to edit in Word",
+    "有哪些官方表样；每个数出自哪份文件": "the official forms; the document behind each number",
+    "show、new 一个，diff 两个；use 后面写文件夹": "show, new: one; diff: two; use: a folder",
+    "new：从哪张改起，不写时是 mof-2020": "new: the form to start from (mof-2020)",
+    "一条规则：为什么、怎么改、例子；不写代码列出全部": (
+        "one rule: why, what to do, an example; all rules without a code"
+    ),
+    "例如 W01": "for example W01",
+    "全部规则写成 Markdown": "all rules as Markdown",
+    "回到上一次写回之前的工作簿；再写一次，再往回一步": (
+        "the workbook before the last write; again for one step more"
+    ),
+    "工作簿；旧格式的写原件的名字也行": "the workbook; an old format's own name will do",
+    "一直回到最早的一份": "back to the very first",
+    "拿走工作簿里程序写的标记、批注、结果表，好拿去报送": (
+        "take out the marks, notes and result sheets before handing the workbook in"
+    ),
+    "工作簿（--backups 时也可以是文件夹）": "workbooks (with --backups also folders)",
+    "不动工作簿，删去旁边 .perfxl 里写回以前的各份": (
+        "leave the workbook, delete the earlier copies in .perfxl beside it"
+    ),
+    "装进 Excel、带按钮的副本、拖放用的 .bat、用不了时检查": (
+        "install into Excel, a copy with buttons, .bat files to drop on, a self-check"
+    ),
+    "做什么，见 docs/Excel里用.md": "what to do, see the Excel page in docs",
+    "bats：文件夹；xlsm：原表和新文件；oxt：新文件": (
+        "bats: a folder; xlsm: the table and the new file; oxt: the new file"
+    ),
+    "install：右键“发送到”里也放上": "install: also in the Send To menu",
+    "install、uninstall：是 LibreOffice（不是 Windows 时总是）": (
+        "install, uninstall: LibreOffice (always so outside Windows)"
+    ),
+}
+
+
+def translate(parser: argparse.ArgumentParser) -> None:
+    """整棵解析器的说明换成英文；没有译的留着中文（测试看着没有）。"""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = _of(parser.description)
+    parser.epilog = _of(parser.epilog)
+    # argparse 没有给各组的标题、各项留公开的口子。
+    for group in parser._action_groups:  # noqa: SLF001  # 同上
+        group.title = _of(group.title)
+    for action in parser._actions:  # noqa: SLF001  # 同上
+        action.help = _of(action.help)
+        if isinstance(action.metavar, str):
+            action.metavar = _of(action.metavar)
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001  # 同上
+            for choice in action._choices_actions:  # noqa: SLF001  # 同上
+                choice.help = _of(choice.help)
+            for inner in dict.fromkeys(action.choices.values()):
+                translate(inner)
+
+
+def _of(text: str | None) -> str | None:
+    return None if text is None else _TEXTS.get(text, text)

@@ -1,0 +1,97 @@
+"""README 和文档里写的命令，照抄就能用：每一条都在临时文件夹里真跑一遍。
+
+跑不了的只有三种：要 Excel、要一直开着的，位置是举例的（D:\\…），写着 `…`、`｜` 的用法。
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from perfxl.cli.main import main
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+
+_TYPED = re.compile(
+    r"^\s*(?:.*&& )?(?:python -m )?(perfxl [^`]*?)(?:\s{2,}\S.*)?$|`(perfxl [^`]+)`", re.MULTILINE
+)
+_WORDS = (
+    "run", "check", "write", "report", "fix", "watch", "new", "template", "forms", "explain",
+    "undo", "clear",
+)  # fmt: skip
+# 不是照抄的：用法里的记号，举例的位置，只写了半句的。
+_USAGE = re.compile(
+    r"…|｜|\[|\\|版本|^perfxl forms use|文件(?!夹)|--apply$| 代码\b|(?<!我的)表样(?:$|/)|"
+    r"^perfxl (?!explain|forms)\w+$"
+)
+
+
+def _commands() -> list[str]:
+    found = []
+    for page in PAGES:
+        for match in _TYPED.finditer(page.read_text(encoding="utf-8")):
+            text = (match[1] or match[2]).split("（")[0].strip()
+            word, *rest = text.split()[1:] or [""]
+            waits = word == "watch" and "--once" not in rest
+            if word in _WORDS and not waits and not _USAGE.search(text):
+                found.append(text)
+    return sorted(set(found))
+
+
+ALL = _commands()
+
+
+def test_找得到的命令够多() -> None:
+    assert len(ALL) >= 25
+    used = {text.split()[1] for text in ALL}
+    assert used >= {"run", "check", "fix", "new", "forms", "explain", "undo", "clear", "report"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """照文档做的人手边有的：一份有错的自评表、旧格式的、放表的文件夹、自己的表样和模板。"""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PERFXL_CONFIG", str(tmp_path / "设置"))
+    shutil.copy(SAMPLES / "有错的自评表.xlsx", "自评表.xlsx")
+    shutil.copytree(SAMPLES, "samples")
+    (tmp_path / "文件夹").mkdir()
+    shutil.copy(SAMPLES / "良好的自评表.xlsx", "文件夹/甲单位.xlsx")
+    return tmp_path
+
+
+def _prepare(words: list[str]) -> None:
+    """这条命令用得着、而要由别的命令先做好的。"""
+    word, *rest = words
+    if "旧.xls" in rest:
+        shutil.copy("自评表.xlsx", "旧.xls")  # 看内容，不看扩展名
+    if word in {"undo", "clear"} and "--backups" not in rest:
+        assert main(["write", rest[-1], "--quiet"]) == 1
+    if "我的模板.docx" in rest:
+        assert main(["template", "mof-2020", "-o", "我的模板.docx", "--quiet"]) == 0
+    if word == "new":
+        Path("自评表.xlsx").unlink()
+    if "--forms" in rest:
+        Path("我的表样").mkdir()
+        assert main(["forms", "new", "某市-项目-2025", "-o", "我的表样", "--quiet"]) == 0
+    if "甲-2025" in rest:
+        Path("记着的").mkdir()
+        assert main(["forms", "new", "甲-2025", "-o", "记着的", "--quiet"]) == 0
+        assert main(["forms", "use", "记着的", "--quiet"]) == 0
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("text", ALL)
+def test_照抄就能用(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = shlex.split(text)[1:]
+    _prepare(words)
+    code = main(words)
+    said = capsys.readouterr()
+    assert code in {0, 1}, said.err
+    assert said.out.strip()
+    assert not said.err
