@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.cells.names import document_numbers
 from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain
-from perfxl.cells.units import factor
+from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread
 from perfxl.checks.vocabulary.words import BOUNDED_RATE
@@ -70,7 +70,7 @@ def unit_differs(filing: Filing) -> Iterator[Remark]:
         quantified = target.value is not None or target.low is not None
         if not (quantified and actual.value is not None and target.unit and actual.unit):
             continue
-        if factor(actual.unit, target.unit) is None:
+        if comparable(actual.unit, target.unit) is None:
             message = (
                 f"“{indicator.name.value}”的指标值以“{target.unit}”计，"
                 f"完成值 {actual.shown} 以“{actual.unit}”计"
@@ -220,6 +220,10 @@ def rate_above_hundred(filing: Filing) -> Iterator[Remark]:
             yield Remark((indicator.actual,), message)
 
 
+# 全年都在做的事没有哪一天完成，答“已完成”也说得通。
+_ALL_YEAR = frozenset({"全年", "全年度", "本年", "本年度", "当年", "当年度"})
+
+
 @check("A08", Level.WARNING, on=Filing, english="A deadline is answered without a date")
 def date_expected(filing: Filing) -> Iterator[Remark]:
     """指标值是期限的，实际完成值应写完成的时间。
@@ -231,7 +235,8 @@ def date_expected(filing: Filing) -> Iterator[Remark]:
     for indicator in filing.indicators:
         target, actual = indicator.target.value, indicator.actual.value
         answered = actual.kind not in {"date", "none"} and indicator.actual.cell.kind != "error"
-        if target.kind == "date" and answered and not _is_future(indicator):
+        due_day = target.kind == "date" and fold(target.raw) not in _ALL_YEAR
+        if due_day and answered and not _is_future(indicator):
             due, done = target.shown, actual.shown
             message = f"“{indicator.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
             yield Remark((indicator.actual, indicator.target), message)
