@@ -23,6 +23,7 @@ from perfxl.cells.quantity import (
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, amounts, fund_name
+from perfxl.checks.vocabulary.words import texts
 from perfxl.filing.amounts import money
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
@@ -50,16 +51,6 @@ class _Sum:
     @property
     def shown(self) -> str:
         return f"{plain(self.value)} {self.unit}"
-
-
-def texts(filing: Filing) -> Iterator[tuple[str, Field[str]]]:
-    """项目名称、预期目标、实际完成情况。"""
-    goals = filing.form.goals
-    pairs = (
-        ("项目名称", filing.name), (goals.goal, filing.goal),
-        (goals.achievement, filing.achievement),
-    )  # fmt: skip
-    return ((title, field) for title, field in pairs if field is not None and field.value)
 
 
 def _sums(text: str) -> Iterator[_Sum]:
