@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.rows import grand_total, scored_rows
+from perfxl.checks.vocabulary.rows import grand_total, scored_rows, weight_of_execution
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -65,3 +65,27 @@ def indicator_too_heavy(filing: Filing) -> Iterator[Remark]:
         if weight >= total * limit.value:
             message = f"“{one.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"
             yield Remark((one.weight or one.points,), message, "", filing.form.cite(limit.source))
+
+
+@check("W10", Level.ERROR, on=Filing, english="Points printed beside level 1 exceed the total")
+def printed_weights_total(filing: Filing) -> Iterator[Remark]:
+    """印在各一级指标里的分值加上预算执行率的，应等于总分。
+
+    为什么：各部分写着的分值加起来不是总分，哪一部分占多少就说不清。
+    怎么改：核对各一级指标名称里写的分值，改正写错的一处。
+    例：绩效自评表!B13 印着的分值合计 120（预算执行率 10＋产出指标 60＋效益指标 40＋
+    满意度指标 10），总分是 100
+    """
+    due = number(filing.total_weight) or filing.form.indicators.weight
+    rows, execution = scored_rows(filing), weight_of_execution(filing)
+    if due is None or execution is None or grand_total(filing) is not None:
+        return  # 各条的分值都写了的，由 W02、W03 报告
+    printed = {row.level1_name: row.level1_weight for row in rows}
+    known = [(name, field) for name, field in printed.items() if field is not None]
+    total = execution + sum((field.value for _, field in known), Decimal(0))
+    if len(known) < len(printed) or not known or total == due:
+        return
+    parts = [f"预算执行率 {plain(execution)}"] if execution else []
+    parts += [f"{name} {plain(field.value)}" for name, field in known]
+    message = f"印着的分值合计 {plain(total)}（{'＋'.join(parts)}），总分是 {plain(due)}"
+    yield Remark((*(field for _, field in known), filing.total_weight), message)
