@@ -256,3 +256,28 @@ def document_number(filing: Filing) -> Iterator[Remark]:
         for written in document_numbers("" if field is None else field.value):
             said = "代字写了两遍" if written.doubled else "年份没有用六角括号"
             yield Remark((field,), f"文号“{written.written}”的{said}", f"请改为 {written.due}")
+
+
+_NO_COMPLAINT = re.compile(
+    r"(?:未|没有?|无|零)(?:收到|接到|发生|出现|有|任何|群众|服务对象|一[起例件])*投诉"
+)
+
+
+@check(
+    "A16", Level.WARNING, on=Filing, english="Satisfaction inferred from no complaints", trial=True
+)
+def satisfaction_without_survey(filing: Filing) -> Iterator[Remark]:
+    """满意度应由调查得出，不能以没有收到投诉代替。
+
+    为什么：没有投诉不等于满意，没有调查的满意度没有依据，复核时多半不认。
+    怎么改：写调查的份数和满意的份数；没有做调查的照实写，得分随之改正。
+    例：绩效自评表!F20 “读者满意度”的完成值是 100%，依据是“未收到投诉”
+    """
+    for indicator in filing.indicators:
+        actual, reason = indicator.actual, indicator.reason
+        said = fold(actual.value.raw + ("" if reason is None else f"；{reason.value}"))
+        excuse = _NO_COMPLAINT.search(said)
+        if "满意" not in indicator.name.value or excuse is None or "调查" in said or "问卷" in said:
+            continue
+        message = f"“{indicator.name.value}”的完成值是 {actual.value.shown}，依据是“{excuse[0]}”"
+        yield Remark((actual, reason), message)

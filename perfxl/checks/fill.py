@@ -177,9 +177,19 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
     prompts = [(one, fold(one)) for one in filing.form.words.prompts]
     for field in _texts(filing):
         text = fold(field.value)
-        found = next((one for one, mark in prompts if mark in text and _is_left(mark, text)), "")
-        if found:
-            yield Remark((field,), f"还留着表样的提示语“{found}”")
+        known = (said for said, mark in prompts if mark in text and _is_left(mark, text))
+        asked = _ASKED.search(text)
+        left = next(known, "") or (asked[1] or asked[2] if asked else "")
+        if left:
+            yield Remark((field,), f"还留着表样的提示语“{left}”")
+
+
+# 各地表样的提示语不同，样子一样：数的地方打着星号、横线，叫人说明、填写。
+_ASKED = re.compile(
+    r"^[^\d]*?([≥≤<>=]*(?:\*{2,}|_{2,}|□{2,})[%‰]?)[^\d]*$|"
+    r"(?:^|[(\[【。;；])(请(?:简要|简单|详细|具体|据实|如实|逐项|在此|按要求)*"
+    r"(?:说明|填写|填列|填报|概述|描述|列明|注明|分析))"
+)
 
 
 def _is_left(mark: str, text: str) -> bool:
