@@ -40,10 +40,6 @@ _GROWTH = re.compile(
 # 表样带来的“（≥**%）”，连同前面抄进来的指标名。
 _TEMPLATE_PREFIX = re.compile(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
 
-# 每亩300元：单价写在前面的。
-_EACH_PRICE = re.compile(r"^每([一-龥]{1,3}?)(?:每([年月天次]))?(\d[\d.,]*(?:万|千)?元)$")
-_COVERED = re.compile(r"^%(?:全?覆盖|落实|到位|达标|合格|完成|执行|发放|支付)率?$")
-_YEARS = re.compile(r"[1-9]|1[0-5]")  # 1年、15年；“23年”也许是 2023 年
 _SCALES = frozenset({"万", "亿", "千"})
 _GRADES = ("优秀", "良好", "优", "良", "中", "差", "合格", "不合格")
 BLANK_MARKS = frozenset(
@@ -166,34 +162,29 @@ def _sign(sign: str) -> Op | None:
 
 def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
     """一个数：比较号、数、单位；允许后面跟括号里的明细。"""
-    text, op, growth = _comparator(_EACH_PRICE.sub(_price_last, text))
+    text, op, growth = _comparator(text)
+    if op is None and _EACH_SHARE.match(text):  # 每亩不超过300元
+        text, op, growth = _share_behind(text)
     match = re.match(rf"({NUMBER})(多|余|来)?(.*)$", text)
     if match is None:
         return None
     value = decimal(match[1])
-    tail, late = _suffix(match[3])
+    tail, late = _suffix(_REACHED.sub(r"\1", match[3]))
     tail = re.sub(r"\(.*\)$", "", tail) or tail.strip("()")
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
-    tail = _COVERED.sub("%", tail)
     if tail in _SCALES and kind_of(unit)[0] != "percent":
         tail += unit.lstrip("亿万千百")  # 单位另写着的“5.8万”
     if re.fullmatch(r"/\w{1,3}", tail):
         tail = f"{unit or '元'}{tail}"  # 28.40/株 是每株的价钱
     spell = tail == "个月" or (
-        tail == "年"
-        and (bool(op or late or unit == "年") or _YEARS.fullmatch(match[1]) is not None)
-    )  # ≥20年 是年数，12月 是日子
+        tail == "年" and bool(op or late or unit == "年" or (value and value <= 10))
+    )  # ≥20年、1年 是年数，12月 是日子，23年 看不出来
     if value is None or not (spell or _looks_like_unit(tail)):
         return None
     kind, name = kind_of(tail or fold(unit))
     if not tail and unit:
         name = unit if kind != "percent" else name
     return Quantity(raw, kind, value, name, op=op or late, growth=growth)
-
-
-def _price_last(found: re.Match[str]) -> str:
-    """每亩300元 → 300元/亩；每人每年500元 → 500元/人/年。"""
-    return "/".join(part for part in (found[3], found[1], found[2]) if part)
 
 
 def _comparator(text: str) -> tuple[str, Op | None, bool]:
@@ -213,6 +204,29 @@ def _comparator(text: str) -> tuple[str, Op | None, bool]:
         if rest == text:
             return text, op, growth
         text = rest
+
+
+# 100%全覆盖：百分数后面说的是做到了什么。
+_REACHED = re.compile(
+    r"^([%‰](?:及?以上)?)(?:全部|全面|全)?(?:覆盖|达标|合格|到位|落实|发放|及时|知晓|满意)+$"
+)
+# 每亩300元、每人每年补助1000元：写在前面的分母。
+_SHARE = (
+    r"每(?:[个名位](?=[学人户村]))?"
+    r"(平方米|公里|公顷|学生|人次|立方米|[亩人户生名位株头只件个套吨年月天日次场期班校村家周座台辆米])"
+)
+_EACH_SHARE = re.compile(rf"(?:{_SHARE})+(?:补助|补贴|发放|奖励|资助|标准|成本|价格)*")
+
+
+def _share_behind(text: str) -> tuple[str, Op | None, bool]:
+    """写在前面的分母挪到单位后面：每亩300元 → 300元/亩。只有金额这样写。"""
+    share = _EACH_SHARE.match(text)
+    rest, op, growth = _comparator(text[share.end() :] if share else "")
+    price = re.fullmatch(rf"((?:{NUMBER})(?:亿|百万|万|千)?元)(.*)", rest)
+    if share is None or price is None:
+        return text, None, False
+    each = "".join(f"/{part}" for part in re.findall(_SHARE, share[0]))
+    return f"{price[1]}{each}{price[2]}", op, growth
 
 
 def _suffix(tail: str) -> tuple[str, Op | None]:

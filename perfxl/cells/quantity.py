@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
@@ -14,7 +15,7 @@ from typing import Literal
 
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
-from perfxl.cells.units import factor, price_factor
+from perfxl.cells.units import comparable
 
 Kind = Literal["number", "percent", "money", "date", "grade", "text", "none"]
 Op = Literal[">=", "<=", ">", "<", "=", "range"]
@@ -107,6 +108,28 @@ def rounded(value: Decimal, digits: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE)
 
 
+def places_of(value: Decimal) -> int:
+    """写出来的小数位。"""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def half_of(value: Decimal) -> Decimal:
+    """写出来的末位的一半：四舍五入最多差这么多，写着的数是这样一段区间。"""
+    return Decimal(5).scaleb(-places_of(value) - 1)
+
+
+def sum_slack(total: Decimal, parts: Sequence[Decimal]) -> Decimal:
+    """合计最多可以差多少。
+
+    各笔写得与合计一样细的，一分也不能差；合计写得粗的，差它末位的一半；各笔写得粗的，各差一半。
+    """
+    finest = max(parts, key=places_of)
+    if places_of(finest) == places_of(total):
+        return Decimal(0)
+    return half_of(total) if places_of(finest) > places_of(total) else half_of(finest) * len(parts)
+
+
 def fixed(value: Decimal, digits: int = 2) -> str:
     """四舍五入后写满小数位：`9.00`。"""
     return f"{rounded(value, digits):f}"
@@ -162,9 +185,7 @@ def same_unit(actual: Quantity, target: Quantity) -> Decimal | None:
         if lost_percent(actual, target):
             return actual.value * 100
         return actual.value / 100 if lost_percent(target, actual) else actual.value
-    ratio = factor(actual.unit, target.unit)
-    if ratio is None and actual.kind == target.kind == "money":
-        ratio = price_factor(actual.unit, target.unit)
+    ratio = comparable(actual.unit, target.unit)
     return None if ratio is None else actual.value * ratio
 
 

@@ -10,10 +10,10 @@ from typing import Literal
 UnitKind = Literal["number", "percent", "money"]
 
 _MONEY_SCALE = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
-_RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1")} | dict.fromkeys(
-    ("百分比", "个百分点", "百分数", "百分率", "比例", "比率", "百分之", "％"), Decimal(1)
-)
+_RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1")}
 _COUNT_SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
+# 百分数的几种说法，单位栏里也有几种连着写的：%(百分比)、百分数（%）。
+_RATIO_WORDS = re.compile(r"(?:[%％]|百分[比数率]|个?百分点|比[例率]|占比)+")
 # 度量衡：量的是什么，等于几个基本单位。
 _MEASURES = {
     "亩": ("面积", "1"), "平方米": ("面积", "0.0015"), "公顷": ("面积", "15"),
@@ -36,15 +36,15 @@ _EACH = "个家件项份册篇条座处所间台辆种类例株头只"
 COUNTED = f"场次|[{_EACH}户人名位次场期本套批起宗棵]"
 _NO_NOUN = r"次|[天日月年班套均]|(?:小|学|课)?时|工作日|百分点"
 _WITH_NOUN = re.compile(rf"({COUNTED})(?!{_NO_NOUN})[\u4e00-\u9fff]+")
-_EXPLAINED = re.compile(r"[(（][^()（）]*[)）]$")
 _MONEY = re.compile(r"(?:人民币)?(亿|百万|万|千)?元(.*)$")
 
 
 def kind_of(unit: str) -> tuple[UnitKind, str]:
-    """单位是百分数、金额还是一般计量；百分比、个百分点归为 `%`。"""
-    plain = _EXPLAINED.sub("", unit)  # 计量单位一栏写着 %（百分比）
-    if plain in _RATIO_SCALE:
-        return "percent", "‰" if plain == "‰" else "%"
+    """单位是百分数、金额还是一般计量；百分比、比例、%(百分比) 归为 `%`。"""
+    if unit == "‰":
+        return "percent", "‰"
+    if _RATIO_WORDS.fullmatch(re.sub(r"[()（）/、]", "", unit)):
+        return "percent", "%"
     if is_money(unit):
         return "money", unit.removeprefix("人民币")
     return "number", unit
@@ -68,19 +68,6 @@ def factor(unit: str, other: str) -> Decimal | None:
     return None
 
 
-# 单价里按人算的几种说法：1000元/人 与 1000元/生。
-_PERSON = re.compile(r"[/每·、]?(?:人次?|生|名|位|学生|人员)")
-
-
-def price_factor(unit: str, other: str) -> Decimal | None:
-    """单价之间怎样换算：按人的几种说法相通，一方没有写“每什么”的照另一方。"""
-    mine, theirs = _money_scale(unit), _money_scale(other)
-    if mine is None or theirs is None:
-        return None
-    one, two = (_PERSON.sub("/人", rest) for rest in (mine[1], theirs[1]))
-    return mine[0] / theirs[0] if one == two or not one or not two else None
-
-
 def _same_thing(unit: str, other: str) -> bool:
     """同一种计量；“个”与逐个数的量词相通。"""
     return unit == other or ("个" in {unit, other} and {unit, other} <= set(_EACH))
@@ -91,9 +78,36 @@ def _money_scale(unit: str) -> tuple[Decimal, str] | None:
     return (Decimal(_MONEY_SCALE[(match[1] or "") + "元"]), match[2]) if match else None
 
 
+def comparable(unit: str, other: str) -> Decimal | None:
+    """完成值与指标值能不能比：能换算的，和每一份的钱里分母略去了的（300元 对 ≤300元/亩）。
+
+    每人的也写作每生、每学生；分母略去的，金额单位要相同（30万元 对 300元/亩 是总数对单价）。
+    """
+    ratio = factor(unit, other)
+    mine, theirs = _money_scale(unit), _money_scale(other)
+    if ratio is not None or mine is None or theirs is None:
+        return ratio
+    shares, others = _shares(mine[1]), _shares(theirs[1])
+    if shares == others:
+        return mine[0] / theirs[0]
+    left_out = shares is not None and others is not None and (shares < others or others < shares)
+    return Decimal(1) if left_out and mine[0] == theirs[0] else None
+
+
+_PERSON = frozenset({"人", "生", "学生", "名", "位", "名学生", "个人"})
+
+
+def _shares(tail: str) -> frozenset[str] | None:
+    """“元”后面的分母：`/人·年` 是人、年；不是分母的为 None。"""
+    if tail and tail[0] not in "/每":
+        return None
+    parts = (part for part in re.split(r"[/每·、.*]", tail) if part)
+    return frozenset("人" if part in _PERSON else _plain_name(part) for part in parts)
+
+
 def _ratio_scale(unit: str) -> tuple[Decimal, str] | None:
-    scale = _RATIO_SCALE.get(unit)
-    return (scale, "") if scale else None
+    kind, name = kind_of(unit)
+    return (_RATIO_SCALE[name], "") if kind == "percent" else None
 
 
 def _count_scale(unit: str) -> tuple[Decimal, str] | None:

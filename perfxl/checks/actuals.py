@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.cells.names import document_numbers
 from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain
-from perfxl.cells.units import factor
+from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread
 from perfxl.checks.vocabulary.rows import SCORE_CODES
@@ -77,7 +77,7 @@ def unit_differs(filing: Filing) -> Iterator[Remark]:
         quantified = target.value is not None or target.low is not None
         if not (quantified and actual.value is not None and target.unit and actual.unit):
             continue
-        if factor(actual.unit, target.unit) is None:
+        if comparable(actual.unit, target.unit) is None:
             message = (
                 f"“{indicator.name.value}”的指标值以“{target.unit}”计，"
                 f"完成值 {actual.shown} 以“{actual.unit}”计"
@@ -233,6 +233,10 @@ def rate_above_hundred(filing: Filing) -> Iterator[Remark]:
             yield Remark((indicator.actual,), message)
 
 
+# 全年都在做的事没有哪一天完成，答“已完成”也说得通。
+_ALL_YEAR = frozenset({"全年", "全年度", "本年", "本年度", "当年", "当年度"})
+
+
 @check("A08", Level.WARNING, on=Filing, english="A deadline is answered without a date")
 def date_expected(filing: Filing) -> Iterator[Remark]:
     """指标值是期限的，实际完成值应写完成的时间。
@@ -244,7 +248,8 @@ def date_expected(filing: Filing) -> Iterator[Remark]:
     for indicator in filing.indicators:
         target, actual = indicator.target.value, indicator.actual.value
         answered = actual.kind not in {"date", "none"} and indicator.actual.cell.kind != "error"
-        if target.kind == "date" and answered and not _is_future(indicator):
+        due_day = target.kind == "date" and fold(target.raw) not in _ALL_YEAR
+        if due_day and answered and not _is_future(indicator):
             due, done = target.shown, actual.shown
             message = f"“{indicator.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
             yield Remark((indicator.actual, indicator.target), message)
@@ -264,3 +269,28 @@ def document_number(filing: Filing) -> Iterator[Remark]:
         for written in document_numbers("" if field is None else field.value):
             said = "代字写了两遍" if written.doubled else "年份没有用六角括号"
             yield Remark((field,), f"文号“{written.written}”的{said}", f"请改为 {written.due}")
+
+
+_NO_COMPLAINT = re.compile(
+    r"(?:未|没有?|无|零)(?:收到|接到|发生|出现|有|任何|群众|服务对象|一[起例件])*投诉"
+)
+
+
+@check(
+    "A16", Level.WARNING, on=Filing, english="Satisfaction inferred from no complaints", trial=True
+)
+def satisfaction_without_survey(filing: Filing) -> Iterator[Remark]:
+    """满意度应由调查得出，不能以没有收到投诉代替。
+
+    为什么：没有投诉不等于满意，没有调查的满意度没有依据，复核时多半不认。
+    怎么改：写调查的份数和满意的份数；没有做调查的照实写，得分随之改正。
+    例：绩效自评表!F20 “读者满意度”的完成值是 100%，依据是“未收到投诉”
+    """
+    for indicator in filing.indicators:
+        actual, reason = indicator.actual, indicator.reason
+        said = fold(actual.value.raw + ("" if reason is None else f"；{reason.value}"))
+        excuse = _NO_COMPLAINT.search(said)
+        if "满意" not in indicator.name.value or excuse is None or "调查" in said or "问卷" in said:
+            continue
+        message = f"“{indicator.name.value}”的完成值是 {actual.value.shown}，依据是“{excuse[0]}”"
+        yield Remark((actual, reason), message)

@@ -186,7 +186,11 @@ def _reasons(filing: Filing) -> Iterator[str]:
     return (field.value for field in fields if field is not None)
 
 
-_PAID = re.compile(r"(?:项目|专项)?(?:预算|资金|经费)(?:执行|支付|支出|使用)(?:率|进度|完成率)")
+_FUND = r"(?:项目|专项|财政)?(?:预算|资金|经费|款项|补助)"
+_PAY = r"(?:执行|支付|支出|使用|拨付)"
+_PAID = re.compile(
+    rf"{_FUND}{_PAY}(?:率|进度|比例|完成率)|完成{_FUND}{_PAY}|{_FUND}(?:完成{_PAY}|{_PAY}完成)"
+)
 
 
 @check("M16", Level.WARNING, on=Scored, english="A stated payment rate is not real", trial=True)

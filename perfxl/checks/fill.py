@@ -13,10 +13,11 @@ from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
 from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
-from perfxl.checks.vocabulary.words import is_empty_text
-from perfxl.filing.amounts import money, part_lines
+from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
+from perfxl.filing.amounts import money, number, part_lines
 from perfxl.filing.findings import ALL, Level
 from perfxl.filing.model import Filing, Indicator, Scored
+from perfxl.form.form import Form
 
 
 def _is_empty(field: Field[Quantity] | None) -> bool:
@@ -111,26 +112,30 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
     rows = [one for one in filing.indicators if not is_unscored(one, form)]
     whole: set[str] = set()
     asked = _asked(filing)
-    # 不计分的表没有分值可调，别教人去调。
-    scored = {"weight", "points"} & {key for key, _ in asked}
-    advice = "" if scored else "逐格填上；不适用的指标整行删去"
     for key, title in asked:
-        empty = [one for one in rows if _missing(one, key)]
+        empty = [one for one in rows if _missing(one, key, form)]
         if len(empty) == len(rows) and len(rows) > 1:
             whole.add(key)
             at = tuple(getattr(one, key) for one in empty)
-            yield Remark(at, f"全部 {len(rows)} 条指标的{title}都没有填", advice, source)
+            said = f"全部 {len(rows)} 条指标的{title}都没有填"
+            yield Remark(at, said, _fill_in(filing), source)
     for one in rows:
         missing = [
             (title, getattr(one, key))
             for key, title in asked
-            if key not in whole and _missing(one, key) and not _is_rated(one)
+            if key not in whole and _missing(one, key, form) and not _is_rated(one)
         ]
         if missing:
             titles = "、".join(title for title, _ in missing)
             at = tuple(field for _, field in missing)
             row = f"三级指标“{one.name.value}”" if one.name.value else f"第 {one.name.cell.row} 行"
-            yield Remark(at, f"{row}没有填{titles}", advice, source)
+            yield Remark(at, f"{row}没有填{titles}", _fill_in(filing), source)
+
+
+def _fill_in(filing: Filing) -> str:
+    """不打分的表样没有分值可以调；空着用说明里的“怎么改”。"""
+    scored = filing.form.indicators.scored or any(row.weight for row in filing.indicators)
+    return "" if scored else "逐格填上；不适用的写明理由"
 
 
 def _is_rated(one: Indicator) -> bool:
@@ -146,14 +151,18 @@ def _asked(filing: Filing) -> list[tuple[str, str]]:
     return [(key, titles[key]) for key in keys if key in titles]
 
 
-def _missing(one: Indicator, key: str) -> bool:
+def _missing(one: Indicator, key: str, form: Form) -> bool:
     field: Field[Quantity] | None = getattr(one, key)
     if key in {"target", "actual"} and one.shared and one.shared.leads and one.shared.titled:
         return False  # 只是总名称：指标值、完成值在下面各行
     if not one.has_column(key) or field is None or not _is_empty(field):
         return False  # 表里没有这一列的，由 S01 报告
-    # 完成值写“无”，指标值是 0 或原因写明没有发生的，是一种回答。
-    explained = one.target.value.value == 0 or (one.reason is not None and one.reason.value)
+    # 完成值写“无”而指标值是 0、原因写明没有发生的，是一种回答；
+    # 写“/”“—”是不适用，要写明为什么，也不能记分。
+    reason = "" if one.reason is None else one.reason.value
+    said = bool(reason) and not is_empty_word(reason, form)
+    happened_not = "/" not in field.cell.raw and re.search(r"[\u4e00-\u9fff]", field.cell.raw)
+    explained = one.target.value.value == 0 or (said and (happened_not or not number(one.points)))
     return not (key == "actual" and field.cell.kind != "blank" and explained)
 
 
@@ -168,9 +177,19 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
     prompts = [(one, fold(one)) for one in filing.form.words.prompts]
     for field in _texts(filing):
         text = fold(field.value)
-        found = next((one for one, mark in prompts if mark in text and _is_left(mark, text)), "")
-        if found:
-            yield Remark((field,), f"还留着表样的提示语“{found}”")
+        known = (said for said, mark in prompts if mark in text and _is_left(mark, text))
+        asked = _ASKED.search(text)
+        left = next(known, "") or (asked[1] or asked[2] if asked else "")
+        if left:
+            yield Remark((field,), f"还留着表样的提示语“{left}”")
+
+
+# 各地表样的提示语不同，样子一样：数的地方打着星号、横线，叫人说明、填写。
+_ASKED = re.compile(
+    r"^[^\d]*?([≥≤<>=]*(?:\*{2,}|_{2,}|□{2,})[%‰]?)[^\d]*$|"
+    r"(?:^|[(\[【。;；])(请(?:简要|简单|详细|具体|据实|如实|逐项|在此|按要求)*"
+    r"(?:说明|填写|填列|填报|概述|描述|列明|注明|分析))"
+)
 
 
 def _is_left(mark: str, text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, plain
+from perfxl.cells.quantity import Quantity, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import (
     amount_of,
@@ -52,7 +52,8 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             if due is None or not known or any(map(_unreadable, (field for field, _ in pairs))):
                 continue
             added = sum((value for _, value in known), Decimal(0))
-            if abs(added - due) <= limit.value:
+            slack = sum_slack(due, [value for _, value in known])
+            if abs(added - due) <= min(limit.value, slack):
                 continue
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             message = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from perfxl.cells.quantity import fold
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.words import texts
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Scored
 
@@ -77,3 +78,30 @@ def project_on_department_form(filing: Filing) -> Iterator[Remark]:
         return
     if _PROJECT.search(fold(name.value)):
         yield Remark((name,), f"部门整体的表填的是一个项目：“{name.value}”")
+
+
+_DONE_IN = re.compile(
+    r"(?<![较比自从至到以\-~年\d])((?:19|20)\d{2})年度?(?![\-~至到以及前后])[^,，。;；\d]{0,8}"
+    r"(?:完成|实现|达到|开展|发放|实施|举办|建成|任务|工作|目标)"
+)
+
+
+@check("G10", Level.WARNING, on=Filing, english="The text speaks of another year", trial=True)
+def text_of_another_year(filing: Filing) -> Iterator[Remark]:
+    """预期目标、实际完成情况说的应是本年度的事。
+
+    为什么：通篇只说以前的年份，多半是沿用了以前的表，没有照本年的改。
+    怎么改：核对年份，写错的改正；确是以前年度的事，写清与本年度的关系。
+    例：绩效自评表!F11 实际完成情况说的是“2022年完成”，本表是 2023 年度
+    """
+    year = "" if filing.year is None else filing.year.value
+    if not year.isdigit():
+        return
+    for title, field in texts(filing):
+        text = fold(field.value)
+        spoken = list(_DONE_IN.finditer(text))
+        if field is filing.name or year in text or not spoken:
+            continue
+        if all(phrase[1] < year for phrase in spoken):
+            message = f"{title}说的是“{spoken[0][0]}”，本表是 {year} 年度"
+            yield Remark((field, filing.year), message)

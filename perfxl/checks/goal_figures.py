@@ -10,10 +10,20 @@ from itertools import chain
 
 from perfxl.cells.grid import Field
 from perfxl.cells.names import bare_key_of
-from perfxl.cells.quantity import NUMBER, Quantity, decimal, fold, plain, rounded
+from perfxl.cells.quantity import (
+    NUMBER,
+    Quantity,
+    decimal,
+    fold,
+    places_of,
+    plain,
+    rounded,
+    sum_slack,
+)
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, amounts, fund_name
+from perfxl.checks.vocabulary.words import texts
 from perfxl.filing.amounts import money
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
@@ -36,26 +46,11 @@ class _Sum:
     def same(self, table: Decimal, unit: str) -> bool:
         """按文字写的小数位与表里的数相同。"""
         scale = factor(unit, self.unit) or Decimal(1)
-        return rounded(table * scale, _places(self.value)) == self.value
+        return rounded(table * scale, places_of(self.value)) == self.value
 
     @property
     def shown(self) -> str:
         return f"{plain(self.value)} {self.unit}"
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def texts(filing: Filing) -> Iterator[tuple[str, Field[str]]]:
-    """项目名称、预期目标、实际完成情况。"""
-    goals = filing.form.goals
-    pairs = (
-        ("项目名称", filing.name), (goals.goal, filing.goal),
-        (goals.achievement, filing.achievement),
-    )  # fmt: skip
-    return ((title, field) for title, field in pairs if field is not None and field.value)
 
 
 def _sums(text: str) -> Iterator[_Sum]:
@@ -108,7 +103,7 @@ def _meant(said: _Sum, filing: Filing, totals: dict[str, Decimal]) -> str:
     for key, value in totals.items():
         scale = factor(said.unit, filing.money_unit) or Decimal(1)
         digits = len(value.normalize().as_tuple().digits)
-        if digits > 2 and rounded(said.value * scale, _places(value)) == value:
+        if digits > 2 and rounded(said.value * scale, places_of(value)) == value:
             return key  # 236.25 与 236：文字多写了尾数
     return ""
 
@@ -168,7 +163,7 @@ def _count_said(text: str, indicator: Indicator, quantity: Quantity) -> str:
     matches = list(re.finditer(pattern, fold(text)))
     values = [decimal(each[2]) for each in matches]
     value = quantity.value * (factor(quantity.unit or unit, unit) or Decimal(1))
-    if any(each is None or rounded(value, _places(each)) == each for each in values):
+    if any(each is None or rounded(value, places_of(each)) == each for each in values):
         return ""
     return matches[0][1] if len(matches) == 1 else ""
 
@@ -197,15 +192,10 @@ def sum_in_text(filing: Filing) -> Iterator[Remark]:
     for title, field in texts(filing):
         for total, parts in _written_sums(fold(field.value)):
             added = sum(parts, Decimal(0))
-            if abs(added - total) > max(_half(total), min(map(_half, parts)) * len(parts)):
+            if abs(added - total) > sum_slack(total, parts):
                 shown = "＋".join(map(plain, parts))
                 message = f"{title}写合计 {plain(total)}，各笔 {shown} 加起来是 {plain(added)}"
                 yield Remark((field,), message)
-
-
-def _half(value: Decimal) -> Decimal:
-    """写出来的末位的一半：四舍五入最多差这么多。"""
-    return Decimal(5).scaleb(-_places(value) - 1)
 
 
 def _written_sums(text: str) -> Iterator[tuple[Decimal, list[Decimal]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfxl.cells.quantity import fold, same_unit
+from perfxl.cells.quantity import NUMBER, fold, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.words import BOUNDED_RATE
 from perfxl.filing.findings import Level
@@ -173,3 +173,27 @@ def target_is_result(filing: Filing) -> Iterator[Remark]:
         if _RESULT.fullmatch(text):
             message = f"“{indicator.name.value}”的指标值写的是结果：“{text}”"
             yield Remark((indicator.target,), message)
+
+
+_ONLY_TIME = re.compile(
+    r"(?:(?:19|20)\d{2}年度?|\d{1,2}个?月|全年|本年度?|当年|上半年|下半年|[至到\-~])+"
+)
+_ONLY_AMOUNT = re.compile(
+    rf"[≥≤<>=]*(?:{NUMBER})(?:[万亿千]?元?|[%‰]|个?[年月日天人次个项件家户亩])?"
+)
+
+
+@check("T20", Level.WARNING, on=Filing, english="A name is only a time or amount", trial=True)
+def name_is_only_a_figure(filing: Filing) -> Iterator[Remark]:
+    """三级指标的名称应说考核的是什么，不能只写时间或数。
+
+    为什么：名称只有“1年”“100万”，看不出考核哪件事，完成值也就没有办法核对。
+    怎么改：名称写做什么事（例如“项目完成时间”“补助发放金额”），时间和数写进指标值。
+    例：绩效自评表!D16 三级指标的名称只写了“2023年全年”，看不出考核的是什么
+    """
+    for indicator in filing.indicators:
+        name = fold(indicator.name.value)
+        if name and (_ONLY_TIME.fullmatch(name) or _ONLY_AMOUNT.fullmatch(name)):
+            shown = indicator.name.value
+            message = f"三级指标的名称只写了“{shown}”，看不出考核的是什么"
+            yield Remark((indicator.name,), message)

@@ -137,9 +137,20 @@ def run(scored: Scored) -> tuple[Finding, ...]:
     rules = [rule for rule in registered().values() if rule.on is not Together]
     filing = scored.filing
     every = (_judged(rule, filing if rule.on is Filing else scored, filing) for rule in rules)
-    findings = [finding for mine in every for finding in mine]
+    findings = [finding for mine in every for finding in _once_a_cell(mine, filing)]
     explains = {rule.code: rule.explains for rule in rules}
     return order(group(settle_fixes(settle_consequences(findings, explains))))
+
+
+def _once_a_cell(found: Sequence[Finding], filing: Filing) -> list[Finding]:
+    """合并了几行的格，几条指标各说一遍同样的话，只留第一遍：话里换的只有指标名称。"""
+    names = sorted({row.name.value for row in filing.indicators if row.name.value}, key=len)
+    named = re.compile("|".join(f"“{re.escape(name)}”" for name in reversed(names)) or r"(?!)")
+    kept: dict[tuple[str, ...], Finding] = {}
+    for finding in found:
+        places = (cell.address for cell in finding.cells)
+        kept.setdefault((named.sub("“”", finding.message), *places), finding)
+    return list(kept.values())
 
 
 def run_together(together: Together) -> tuple[Finding, ...]:

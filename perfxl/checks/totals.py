@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.quantity import bare, plain
+from perfxl.cells.quantity import bare, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import filed_total, total_fixes
 from perfxl.filing.amounts import number
@@ -43,7 +43,7 @@ def _recheck_total(filing: Filing) -> Iterator[Remark]:
     if total is None or len(known) != len(values):
         return
     added = sum(known, Decimal(0))
-    if abs(added - total) > form.scoring.tolerance:
+    if abs(added - total) > min(form.scoring.tolerance, sum_slack(total, known)):
         gap = plain(abs(added - total))
         message = f"复核得分合计写 {plain(total)}，各行之和是 {plain(added)}，差 {gap}"
         fix = f"请改为 {plain(added)}，或核对各行复核得分"

@@ -46,7 +46,7 @@ def _execution_part(scored: Scored) -> Decimal | None:
     filing = scored.filing
     line, full = filing.total_fund, filing.form.indicators.weight
     if filing.form.funds.weight is None:
-        return Decimal(0)
+        return (None if line is None else number(line.points)) or Decimal(0)
     if line is not None and line.points is not None:
         return number(line.points)
     weights = [number(indicator.weight) for indicator in filing.indicators]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, plain, rounded
+from perfxl.cells.quantity import Quantity, half_of, places_of, plain, rounded
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.filing.amounts import amount
 from perfxl.filing.findings import Level
@@ -48,24 +48,17 @@ def exact_rate(line: FundLine, filing: Filing) -> Decimal:
 def rate_level(fund: FundScore, filing: Filing) -> Level | None:
     """写的执行率错得多重，没有错为 None。
 
-    相差不到所写的末位就不算错；只写到整数而实际不是整数的，提醒写足小数。
+    写到几位就比到几位，差到末位的一半以外就是错；只写到整数而实际不是整数的，提醒写足小数。
     """
     field, digits = written_rate(fund), filing.form.scoring.digits
     if field is None or fund.line.rate is None:
         return None
     shown, exact = field.value.value or Decimal(0), exact_rate(fund.line, filing)
-    places = _places(fund.line.rate)
-    if abs(shown - exact) >= Decimal(1).scaleb(-min(places, digits)):
+    places = places_of(shown.normalize() if fund.line.rate.cell.kind == "number" else shown)
+    if abs(shown - exact) > max(half_of(shown), Decimal(5).scaleb(-digits - 1)):
         return Level.ERROR
     coarse = places == 0 and rounded(exact, digits) != shown
     return Level.WARNING if coarse else None
-
-
-def _places(field: Field[Quantity]) -> int:
-    """写出来的小数位；算出来的、百分比格式的数按存着的位数。"""
-    value = field.value.value or Decimal(0)
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _rate_agrees(scored: Scored) -> bool:
@@ -88,7 +81,4 @@ def execution_fixes(scored: Scored, line: FundLine) -> tuple[Fix, ...]:
 
 def same_printed(written: Decimal, exact: Decimal) -> bool:
     """写到几位就比到几位；写得再细，差不到 0.005 个百分点的不算差。"""
-    exponent = written.normalize().as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
-    slack = max(Decimal(1).scaleb(-places) / 2, Decimal("0.005"))
-    return abs(written - exact) <= slack
+    return abs(written - exact) <= max(half_of(written.normalize()), Decimal("0.005"))

@@ -105,10 +105,10 @@ def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
 
 
 def weight_of_execution(filing: Filing) -> Decimal | None:
-    """执行率的分值：表里写的；表里没有这一格的取表样的。"""
+    """执行率的分值：表里写的；表里没有这一格的取表样的。表样不给执行率打分而表里打了的也算。"""
     line = filing.total_fund
     if filing.form.funds.weight is None:
-        return Decimal(0)
+        return (None if line is None else number(line.weight)) or Decimal(0)
     if line is None or line.weight is None:
         return filing.form.funds.weight
     return number(line.weight)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from perfxl.cells.grid import Field
@@ -30,6 +30,16 @@ def has_reason(score: IndicatorScore, form: Form) -> bool:
     """偏差原因写了实在的话，不是空着、“无”、“0”。"""
     reason = score.indicator.reason
     return reason is not None and bool(reason.value) and not is_empty_word(reason.value, form)
+
+
+def texts(filing: Filing) -> Iterator[tuple[str, Field[str]]]:
+    """项目名称、预期目标、实际完成情况。"""
+    goals = filing.form.goals
+    pairs = (
+        ("项目名称", filing.name), (goals.goal, filing.goal),
+        (goals.achievement, filing.achievement),
+    )  # fmt: skip
+    return ((title, field) for title, field in pairs if field is not None and field.value)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

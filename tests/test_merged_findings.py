@@ -1,0 +1,24 @@
+"""几条指标合用一个合并格的，同一句话只说一次。"""
+
+from casebook import GOOD
+from drawn import drawn
+
+from perfxl.assess import assess
+from perfxl.form.load import load
+
+
+def test_合并的完成值只报一次() -> None:
+    merged = GOOD.replace(
+        "| 添置图书册数 | ≥15000册 | 15120 |", "| 添置图书册数 | ≥1200平方米 | ^ |"
+    ).replace("| 1236平方米 |", "| 预计明年完工 |")
+    assert merged.count("预计明年完工") == 1
+    found = assess(drawn(merged), [load("mof-2020")]).findings
+    lines = [one.line() for one in found if one.code == "A04"]
+    assert len(lines) == 1
+    assert "绩效自评表!F13 A04" in lines[0]
+
+
+def test_不同的格各报一次() -> None:
+    change = {"F13": "预计明年完工", "F14": "预计明年完工"}
+    found = assess(drawn(GOOD, change), [load("mof-2020")]).findings
+    assert len([one for one in found if one.code == "A04"]) == 2
