@@ -9,6 +9,8 @@ _TEXTS = {
     "选项": "options",
     "命令": "command",
     "文件": "FILE",
+    "报告": "REPORT",
+    "自评表": "TABLE",
     "文件夹": "FOLDER",
     "位置": "PLACE",
     "表样": "FORM",
@@ -44,6 +46,11 @@ _TEXTS = {
     ),
     "只在屏幕上列出问题，不写任何文件": "list the findings; write nothing",
     "每一格读成了什么，画成一页 <名>-读表.html": "what each cell was read as, as an HTML page",
+    "写好的报告核对一遍：数与自评表、与报告自己，文字": (
+        "proof-read a written report: figures against the table and itself, and its text"
+    ),
+    ".docx（或 .txt）": "a .docx (or .txt)",
+    "不写的只与自己核对": "without it the report is held against itself only",
     "先列出每一格读成了什么": "first list what each cell was read as",
     "校验、核分，结果写进工作簿": "check, recompute the points, write them into the workbook",
     "生成 Word 自评报告": "render the Word report",

@@ -81,7 +81,7 @@ def income_and_spending(facts: Facts) -> Paragraphs:
         )  # fmt: skip
         if spent:
             how = group if group.startswith("按") else f"按{group}"
-            lines.append(f"{how}分，{spent}。")
+            lines.append(f"{how.removesuffix('分')}分，{spent}。")
     total = facts.filing.total_fund
     left = facts.tell.money(total.balance, "年末结转和结余") if total else NOTHING
     if left:
