@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from perfxl.errors import PerfxlError
+from perfxl.version import VERSION
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PerfxlError", "assess", "forms", "frames", "report", "write"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def assess(

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "perfxl"
 
 # 每间屋子在第几层；只许用比自己低的层（同层不互用）。报表、写回、门在上，名词在下。
 FLOOR = {
-    "errors": 0, "disk": 0,
+    "errors": 0, "disk": 0, "version": 0,
     "cells": 1, "form": 2, "ours": 2, "filing": 3,
     "read": 4, "score": 4, "checks": 5, "assess": 6,
     "workbook": 4, "results": 7, "report": 7, "proof": 7, "blank": 7,

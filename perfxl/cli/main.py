@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 
-from perfxl import __version__
 from perfxl.cli import (
     check,
     clear,
@@ -32,6 +31,7 @@ from perfxl.cli.parser import CANNOT, Help, Parser, common
 from perfxl.cli.say import Say
 from perfxl.cli.screen import trouble
 from perfxl.errors import PerfxlError, write_down
+from perfxl.version import VERSION
 
 # 按用的次序排，用法里也照这个次序。
 COMMANDS = (
@@ -83,7 +83,7 @@ def _parser(*, english: bool = False) -> Parser:
         epilog="退出码：0 没有必须改的；1 有必须改的；2 没能运行。",
     )  # fmt: skip
     common(parser, suppress=False)
-    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
+    parser.add_argument("--version", action="version", version=VERSION, help="显示版本")
     places = parser.add_subparsers(title="命令", metavar="命令", required=True)
 
     def command(name: str, chinese: str, act: Callable[..., int], text: str) -> Parser:

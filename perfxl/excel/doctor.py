@@ -8,10 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from perfxl import __version__
 from perfxl.excel.install import EXE, KEY, addin_place
 from perfxl.excel.project import ADDIN
 from perfxl.excel.windows import Windows
+from perfxl.version import VERSION
 
 State = Literal["好", "要处理", "注意"]
 _OFFICE = ("16.0", "15.0", "14.0")
@@ -51,8 +51,8 @@ def _program(windows: Windows) -> Row:
     version = windows.run(f"{exe} --version")
     if version is None:
         return Row(item, "要处理", f"登记的 {exe} 起不来（挪走了，或环境删了）", _AGAIN)
-    if version != __version__:
-        seen = f"登记的 {exe} 是 {version}，现在运行的是 {__version__}"
+    if version != VERSION:
+        seen = f"登记的 {exe} 是 {version}，现在运行的是 {VERSION}"
         return Row(item, "要处理", seen, f"用想用的那一份{_AGAIN}")
     return Row(item, "好", f"{exe}，版本 {version}")
 

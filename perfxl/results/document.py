@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from perfxl import __version__
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, Target, fixed, plain
 from perfxl.filing.findings import Finding, count
 from perfxl.filing.model import FundLine, Indicator, IndicatorScore, Scored
+from perfxl.version import VERSION
 
 Json = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ def document(assessment: Assessment, file: str) -> Json:
     filing, form = assessment.filing, assessment.form
     return {
         "schema": SCHEMA,
-        "perfxl": __version__,
+        "perfxl": VERSION,
         "file": file,
         "table": filing.table,
         "form": {

@@ -50,7 +50,7 @@ def test_装载得轻() -> None:
     loaded = set(_python(code).split())
     assert not HEAVY & loaded
     mine = {name for name in loaded if name.split(".")[0] == "perfxl"}
-    assert mine == {"perfxl", "perfxl.errors"}
+    assert mine == {"perfxl", "perfxl.errors", "perfxl.version"}
 
 
 def test_校验不装载用不着的() -> None:
