@@ -67,9 +67,10 @@ class InlineFunds:
         return [self._line(cell, named) for cell, named in parts]
 
     def _is_side(self, cell: Cell) -> bool:
-        """竖着盖过几行的块名。"""
+        """竖着盖过几行的块名，或者没有合并、每行都写一遍的。"""
         area = self.sheet.area(cell.row, cell.column)
-        return area.last_row > area.first_row
+        above = self.sheet.at(cell.row - 1, cell.column)
+        return area.last_row > area.first_row or above.raw == cell.raw
 
     def _line(self, cell: Cell, named: re.Match[str]) -> FundLine:
         name = tidy(named["name"])
