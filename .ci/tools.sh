@@ -76,7 +76,8 @@ pythons() {
         command -v python3 || true
         ls -d "$root"/versions/*/bin/python3 2>/dev/null || true
     } | while read -r python; do
-        number=$(minor "$python" </dev/null) && echo "$number $python"
+        # 最后一个太旧，不算没有找到：.ci/run 开着 pipefail。
+        if number=$(minor "$python" </dev/null); then echo "$number $python"; fi
     done | awk '!seen[$1]++' | sort -n
 }
 

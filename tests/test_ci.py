@@ -198,3 +198,16 @@ def test_没有Writer_没有uno的_说原因跳过(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stdout
     assert "这台机器上的 LibreOffice 没有 Writer" in ran.stdout
     assert "没有 LibreOffice 的 uno 模块" in ran.stdout
+
+
+def test_最后找到的一个太旧_前面的照用(tmp_path: Path) -> None:
+    """pyenv 里排在最后的是 3.9：.ci/run 开着 pipefail，照样用得上前面找到的。"""
+    machine = Machine(tmp_path, _ALL)
+    machine.stub("python3.11", f'exec {sys.executable} "$@"')
+    machine.stub("pyenv", f"echo {tmp_path / 'pyenv'}")
+    old = tmp_path / "pyenv" / "versions" / "3.9.18" / "bin"
+    old.mkdir(parents=True)
+    (old / "python3").write_text("#!/bin/bash\nexit 1\n", "utf-8")
+    (old / "python3").chmod(0o755)
+    mine = str(machine.path / "python3.11")
+    assert machine.run('own=$(oldest_python) || exit 1; echo "$own"').split() == [mine]
