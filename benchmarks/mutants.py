@@ -41,7 +41,9 @@ WATCHED = {
     "perfxl/checks/execution.py": ["tests/test_cases.py"],
     "perfxl/checks/totals.py": ["tests/test_cases.py"],
     "perfxl/workbook/escapes.py": ["tests/workbook/test_values.py"],
-    "perfxl/workbook/package.py": ["tests/workbook"],
+    "perfxl/workbook/package.py": [
+        "tests/workbook/test_lossless.py", "tests/workbook/test_values.py",
+    ],
 }  # fmt: skip
 _SIDES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,

@@ -257,6 +257,8 @@ class Form:
 
     def in_year(self, year: int | None) -> Form:
         """某个年度适用的表样；年度认不出的照最早的。"""
+        if not self.since:
+            return self
         due = [one.form for one in self.since if year is not None and one.year <= year]
         return due[-1] if due else replace(self, since=())
 

@@ -156,6 +156,7 @@ def _said(name: str, field: Field[object]) -> str:
     return f"{name}：{shown}" if shown else name
 
 
+_MOST_KEPT = 64  # 一批文件用到的表样不会再多；多了的另理，不越积越多
 _kept: dict[int, tuple[Form, frozenset[str]]] = {}
 
 
@@ -163,6 +164,8 @@ def titles_of(form: Form) -> frozenset[str]:
     """表样里印着的一切名称和叫法；理过的不再理。"""
     kept = _kept.get(id(form))
     if kept is None:
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
         kept = _kept[id(form)] = form, _titles(form)
     return kept[1]
 
