@@ -40,7 +40,7 @@ WATCHED = {
     "perfxl/checks/register.py": ["tests/test_register.py"],
     "perfxl/checks/execution.py": ["tests/test_cases.py"],
     "perfxl/checks/totals.py": ["tests/test_cases.py"],
-    "perfxl/workbook/escapes.py": ["tests/workbook/test_values.py"],
+    "perfxl/workbook/escapes.py": ["tests/workbook/test_escapes.py"],
     "perfxl/workbook/package.py": [
         "tests/workbook/test_lossless.py", "tests/workbook/test_values.py",
     ],

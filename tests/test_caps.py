@@ -90,6 +90,12 @@ def _execution(executed: str, points: str) -> dict[str, str]:
             "92.10",
             ("没有填报成本指标，成本指标不高于 5 分（乙，未核实）：12 改按 5 计",),
         ),
+        # 没有核出分的行（三级指标没有填完成值、没有分）当零分加，不当一分。
+        (
+            {**_execution("58.5", "6.5"), "F18": "", "H18": ""},
+            "71.50",
+            ("预算执行率 65.00% 低于 70%，产出指标不高于 40 分（甲财3号）：50 改按 40 计",),
+        ),
     ],
 )
 def test_封顶(change: dict[str, str], total: str, notes: tuple[str, ...], tmp_path: Path) -> None:
