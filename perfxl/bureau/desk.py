@@ -1,0 +1,335 @@
+"""窗口：哪些单位有钥匙、交来了什么、给了哪张收据、复核怎样定的。与台账在同一个数据库里。
+
+交来的文件在台账里的位置写作 `网页/单位/收据号/文件名`，与汇总文件夹时收的排在一起。
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger, Boolean, Column, Connection, DateTime, Index, MetaData, Table, delete, func,
+    insert, select, update,
+)  # fmt: skip
+
+from perfxl.bureau.ledger import Ledger
+from perfxl.bureau.rows import Rows
+from perfxl.bureau.schema import DECISIONS, DOCUMENTS, ROWS, Words
+from perfxl.bureau.writing import Arrived, record
+from perfxl.errors import PerfxlError
+
+ONLINE = "网页"  # 台账里的位置从它起的，是从网页交来的
+PASSED, RETURNED = "通过", "退回"
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 没有 0 O 1 I，念得出、抄得对
+_CODE = 12  # 收据号的长度：六十位二进制，猜不着
+
+_metadata = MetaData()
+
+# 有钥匙的单位；`role` 是 office（单位）或 bureau（局里）。钥匙只存摘要。
+OFFICES = Table(
+    "offices",
+    _metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Words, nullable=False, unique=True),
+    Column("role", Words, nullable=False),
+    Column("key", Words, nullable=False, unique=True),
+    Column("made", DateTime, nullable=False),
+    Column("closed", Boolean, nullable=False),
+)
+
+# 给了的收据。文件删了的，收据还在：`document` 为空。
+RECEIPTS = Table(
+    "receipts",
+    _metadata,
+    Column("code", Words, primary_key=True),
+    Column("office", BigInteger, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("hash", Words, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("time", DateTime, nullable=False),
+    Column("document", BigInteger),
+    Index("receipts_office", "office", "time"),
+    Index("receipts_document", "document"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """有钥匙的一家。"""
+
+    number: int
+    name: str
+    role: str
+    closed: bool = False
+
+    @property
+    def is_bureau(self) -> bool:
+        return self.role == "bureau"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """一张收据：谁在什么时候交了哪个文件。"""
+
+    code: str
+    office: int
+    name: str
+    hash: str
+    size: int
+    time: datetime
+    document: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """台账里的一份自评表，从网页看要的几样。"""
+
+    submission: int
+    document: int
+    path: str
+    table: str
+    name: str
+    unit: str
+    year: str
+    form: str
+    total: str
+    grade: str
+    error: int
+    warning: int
+    received: datetime
+    state: str
+    version: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """复核的一步：退回、通过，或撤销（`state` 为 None）。"""
+
+    state: str | None
+    who: str
+    time: datetime
+    note: str
+
+
+class Desk:
+    """一本台账上的窗口。写的时候一个接一个：同一个进程里的几个线程不抢号。"""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._lock = Lock()
+        with ledger.writing() as connection:
+            _metadata.create_all(connection)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._lock, self.ledger.writing() as connection:
+            yield connection
+
+    # ── 单位
+
+    def offices(self) -> list[Office]:
+        """全部单位，照名称。"""
+        with self.ledger.reading() as connection:
+            rows = connection.execute(select(*_OFFICE).order_by(OFFICES.c.name))
+            return [Office(*row) for row in rows]
+
+    def admit(self, name: str, key: str, role: str = "office") -> Office:
+        """给一家钥匙（`key` 是钥匙的摘要）；已有的换一把，旧的作废。"""
+        with self._writing() as connection:
+            number = connection.scalar(select(OFFICES.c.id).where(OFFICES.c.name == name))
+            if number is None:
+                number = 1 + (connection.scalar(select(func.max(OFFICES.c.id))) or 0)
+                made = {
+                    "id": number, "name": name, "role": role, "key": key,
+                    "made": _now(), "closed": False,
+                }  # fmt: skip
+                connection.execute(insert(OFFICES), made)
+            else:
+                here = OFFICES.c.id == number
+                connection.execute(update(OFFICES).where(here).values(key=key, closed=False))
+        return Office(number, name, role)
+
+    def close(self, name: str) -> None:
+        """收回一家的钥匙；它交过的都在。"""
+        with self._writing() as connection:
+            here = OFFICES.c.name == name
+            if not connection.execute(update(OFFICES).where(here).values(closed=True)).rowcount:
+                raise PerfxlError(f"没有单位“{name}”")
+
+    def office_with(self, key: str) -> Office | None:
+        """拿着这把钥匙（摘要）的一家；没有、收回了的为 None。"""
+        return self._office(OFFICES.c.key == key)
+
+    def office(self, number: int) -> Office | None:
+        """第几号单位；收回了的为 None。"""
+        return self._office(OFFICES.c.id == number)
+
+    def _office(self, wanted: Any) -> Office | None:
+        with self.ledger.reading() as connection:
+            row = connection.execute(select(*_OFFICE).where(wanted)).first()
+        return Office(*row) if row is not None and not row.closed else None
+
+    # ── 交
+
+    def hand_in(
+        self, office: Office, name: str, content: tuple[str, int], read: Sequence[Rows] | str
+    ) -> Receipt:
+        """记下交来的一个文件，给一张收据。`content` 是（SHA-256，大小）。
+
+        返回的时候已经记在库里：给了的收据一定在。
+        """
+        number, size = content
+        code, now = _new_code(), _now()
+        path = f"{ONLINE}/{office.name}/{code}/{name}"
+        with self._writing() as connection:
+            record(connection, Arrived(path, number, size, now), ONLINE, read)
+            here = (DOCUMENTS.c.path == path) & (DOCUMENTS.c.hash == number)
+            document = connection.scalar(select(DOCUMENTS.c.id).where(here))
+            made = Receipt(code, office.number, name, number, size, now, document)
+            connection.execute(
+                insert(RECEIPTS),
+                {column: getattr(made, column) for column in RECEIPTS.c.keys()},  # noqa: SIM118  # 列的名字
+            )
+        return made
+
+    def receipt(self, code: str) -> Receipt | None:
+        """哪一张收据。"""
+        with self.ledger.reading() as connection:
+            row = connection.execute(select(*_RECEIPT).where(RECEIPTS.c.code == code)).first()
+        return None if row is None else Receipt(*row)
+
+    def receipts(self, office: int | None = None, most: int = 500) -> list[Receipt]:
+        """一家的（不写的是全部的）收据，新的在前。"""
+        wanted = select(*_RECEIPT).order_by(RECEIPTS.c.time.desc(), RECEIPTS.c.code).limit(most)
+        if office is not None:
+            wanted = wanted.where(RECEIPTS.c.office == office)
+        with self.ledger.reading() as connection:
+            return [Receipt(*row) for row in connection.execute(wanted)]
+
+    def handed_today(self, office: int) -> int:
+        """今天交了几个文件。"""
+        since = datetime.combine(date.today(), time())  # noqa: DTZ005, DTZ011  # 当地的钟
+        mine = (RECEIPTS.c.office == office) & (RECEIPTS.c.time >= since)
+        with self.ledger.reading() as connection:
+            return connection.scalar(select(func.count()).where(mine)) or 0
+
+    def forget(self, code: str) -> str | None:
+        """删去一张收据的内容；收据留着。没有别的收据用着的文件，返回它的号，由人删去。"""
+        with self._writing() as connection:
+            row = connection.execute(select(*_RECEIPT).where(RECEIPTS.c.code == code)).first()
+            if row is None or row.document is None:
+                return None
+            here = DOCUMENTS.c.id == row.document
+            path = connection.scalar(select(DOCUMENTS.c.path).where(here)) or ""
+            _erase(connection, row.document)
+            mine = RECEIPTS.c.code == code
+            connection.execute(update(RECEIPTS).where(mine).values(document=None, name=""))
+            others = (RECEIPTS.c.hash == row.hash) & RECEIPTS.c.document.is_not(None)
+            used = connection.scalar(select(func.count()).where(others))
+        return row.hash if path.startswith(ONLINE) and not used else None
+
+    def older_than(self, moment: datetime) -> list[str]:
+        """在那以前交、内容还在的收据。"""
+        old = (RECEIPTS.c.time < moment) & RECEIPTS.c.document.is_not(None)
+        with self.ledger.reading() as connection:
+            return list(connection.scalars(select(RECEIPTS.c.code).where(old)))
+
+    # ── 看
+
+    def handed(self, documents: Sequence[int] | None = None) -> list[Handed]:
+        """台账里的各份，新的在前；`documents` 只要其中几个文件的。"""
+        filings, papers = ROWS["filings"].c, DOCUMENTS.c
+        wanted = select(
+            filings.submission, papers.id, papers.path, filings.table, filings.name, filings.unit,
+            filings.year, filings.form_title, filings.total, filings.grade, filings.error,
+            filings.warning, papers.modified,
+        ).join(DOCUMENTS, papers.id == filings.document)  # fmt: skip
+        if documents is not None:
+            wanted = wanted.where(papers.id.in_(documents))
+        with self.ledger.reading() as connection:
+            known = self.ledger.versions(connection)
+            decided = _decided(connection)
+            rows = connection.execute(wanted.order_by(papers.modified.desc(), filings.submission))
+            return [
+                Handed(
+                    *row[:4], *(_said(each) for each in row[4:10]), row[10] or 0, row[11] or 0,
+                    row[12], decided.get(row[0]) or known[row[0]].state,
+                    known[row[0]].number, known[row[0]].current,
+                )
+                for row in rows
+            ]  # fmt: skip
+
+    def receipt_of(self, document: int) -> Receipt | None:
+        """一个文件的收据；汇总文件夹时收的没有。"""
+        with self.ledger.reading() as connection:
+            wanted = select(*_RECEIPT).where(RECEIPTS.c.document == document)
+            row = connection.execute(wanted).first()
+        return None if row is None else Receipt(*row)
+
+    # ── 复核
+
+    def decide(self, submission: int, state: str | None, who: str, note: str) -> None:
+        """退回、通过，或撤销上一步（`state` 为 None）。只添不改，谁、什么时候都记着。"""
+        if state not in {PASSED, RETURNED, None}:
+            raise PerfxlError(f"没有“{state}”这种处理；只有{RETURNED}、{PASSED}、撤销")
+        with self._writing() as connection:
+            number = 1 + (connection.scalar(select(func.max(DECISIONS.c.id))) or 0)
+            made = {
+                "id": number, "submission": submission, "state": state, "who": who,
+                "time": _now(), "note": note,
+            }  # fmt: skip
+            connection.execute(insert(DECISIONS), made)
+
+    def decisions(self, submission: int) -> list[Decision]:
+        """一份自评表的复核，先后次序。"""
+        columns = DECISIONS.c
+        wanted = select(columns.state, columns.who, columns.time, columns.note)
+        mine = wanted.where(columns.submission == submission).order_by(columns.id)
+        with self.ledger.reading() as connection:
+            return [Decision(*row) for row in connection.execute(mine)]
+
+
+_OFFICE = (OFFICES.c.id, OFFICES.c.name, OFFICES.c.role, OFFICES.c.closed)
+_RECEIPT = tuple(RECEIPTS.c)
+
+
+def _erase(connection: Connection, document: int) -> None:
+    filings = ROWS["filings"]
+    mine = list(
+        connection.scalars(
+            select(filings.c.submission).where(filings.c.document == document)
+        )
+    )
+    for name in ("funds", "indicators", "findings"):
+        connection.execute(delete(ROWS[name]).where(ROWS[name].c.submission.in_(mine)))
+    connection.execute(delete(DECISIONS).where(DECISIONS.c.submission.in_(mine)))
+    connection.execute(delete(filings).where(filings.c.submission.in_(mine)))
+    connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document))
+
+
+def _decided(connection: Connection) -> dict[int, str]:
+    """各份最后一条决定；撤销了的没有。"""
+    last = select(func.max(DECISIONS.c.id)).group_by(DECISIONS.c.submission)
+    wanted = select(DECISIONS.c.submission, DECISIONS.c.state).where(DECISIONS.c.id.in_(last))
+    return {row.submission: row.state for row in connection.execute(wanted) if row.state}
+
+
+def _said(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _new_code() -> str:
+    """收据号：`7KQF-9M2A-XT4D`。"""
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE))
+    return "-".join(letters[place : place + 4] for place in range(0, _CODE, 4))
+
+
+def _now() -> datetime:
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005  # 当地的钟
