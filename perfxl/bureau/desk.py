@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from threading import Lock
 from typing import Any
 
@@ -265,6 +266,25 @@ class Desk:
                 )
                 for row in rows
             ]  # fmt: skip
+
+    def rows(self, submission: int, name: str) -> list[dict[str, Any]]:
+        """一份的一张表（funds、indicators、findings）的各行。"""
+        table = ROWS[name]
+        wanted = select(table).where(table.c.submission == submission).order_by(table.c.number)
+        with self.ledger.reading() as connection:
+            return [dict(row) for row in connection.execute(wanted).mappings()]
+
+    def execution(self) -> list[tuple[int, str, Decimal, Decimal]]:
+        """算数的各份：号、项目、预算执行率（%）、核算的总分。"""
+        columns = ROWS["filings"].c
+        wanted = select(columns.submission, columns.name, columns.execution_rate, columns.total)
+        with self.ledger.reading() as connection:
+            known = self.ledger.versions(connection)
+            return [
+                (number, name or "", rate, total)
+                for number, name, rate, total in connection.execute(wanted)
+                if rate is not None and total is not None and known[number].current
+            ]
 
     def receipt_of(self, document: int) -> Receipt | None:
         """一个文件的收据；汇总文件夹时收的没有。"""

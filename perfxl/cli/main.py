@@ -22,6 +22,7 @@ from perfxl.cli import (
     read,
     report,
     run,
+    serve,
     template,
     undo,
     watch,
@@ -37,7 +38,7 @@ from perfxl.version import VERSION
 # 按用的次序排，用法里也照这个次序。
 COMMANDS = (
     run, check, read, write, report, fix, proof, watch, panel, macro, new, template, forms,
-    explain, undo, clear, excel,
+    explain, undo, clear, excel, serve,
 )  # fmt: skip
 
 # 装载程序、表样时对象只增不减，默认每添七百个就清点一遍垃圾，白花百分之三的时间。

@@ -26,12 +26,15 @@ _PLACES = {"value": "值", "unused": "没有用上"}
 
 def view(grid: Grid, assessments: Sequence[Assessment]) -> list[Json]:
     """一份自评表一项，照表里的次序。"""
-    return [_filing(grid, assessment) for assessment in assessments]
+    return [_filing(grid, assessment, n) for n, assessment in enumerate(assessments, 1)]
 
 
-def _filing(grid: Grid, assessment: Assessment) -> Json:
+def _filing(grid: Grid, assessment: Assessment, number: int) -> Json:
     filing, scored, form = assessment.filing, assessment.scored, assessment.form
+    drawn = _drawn(grid, assessment)
     findings = [_finding(n, one) for n, one in enumerate(assessment.findings, 1)]
+    for said, finding in zip(findings, assessment.findings, strict=True):
+        said["anchor"] = _anchor(number, drawn, finding)
     return {
         "called": filing.called,
         "table": filing.table,
@@ -47,7 +50,7 @@ def _filing(grid: Grid, assessment: Assessment) -> Json:
         "notes": list(scored.notes),
         "counts": {level.value: number for level, number in count(assessment.findings).items()},
         "findings": findings,
-        "sheets": [_sheet(sheet, area, assessment) for sheet, area in _drawn(grid, assessment)],
+        "sheets": [_sheet(sheet, area, assessment) for sheet, area in drawn],
         "scores": list(_scores(assessment)),
     }
 
@@ -68,10 +71,23 @@ def _finding(number: int, finding: Finding) -> Json:
     }
 
 
+def _anchor(number: int, drawn: Sequence[tuple[Sheet, Range]], finding: Finding) -> str:
+    """最该去看的那一格画在哪里；没有画的为空。"""
+    for place, (sheet, area) in enumerate(drawn):
+        for cell in finding.cells[:1]:
+            if cell.sheet == sheet.name:
+                first = sheet.area(cell.row, cell.column)
+                inside = (first.first_row, first.first_column) in area
+                within = first.first_row <= area.first_row + _ROWS
+                at = f"{column_letters(first.first_column)}{first.first_row}"
+                return f"c{number}-{place}-{at}" if inside and within else ""
+    return ""
+
+
 def _scores(assessment: Assessment) -> list[Json]:
     """预算执行率和各条指标：填的、核算的、怎么算的。"""
     scored = assessment.scored
-    rows = [
+    rows: list[Json] = [
         {
             "name": score.indicator.name.value,
             "target": score.indicator.target.value.shown,
@@ -87,7 +103,7 @@ def _scores(assessment: Assessment) -> list[Json]:
         rate = scored.execution.rate
         first = {
             "name": "预算执行率", "target": "", "weight": "", "filed": "",
-            "actual": "" if rate is None else f"{fixed(rate * 100)}%",
+            "actual": "" if rate is None else f"{fixed(rate)}%",
             "points": _shown(scored.execution.points), "why": scored.execution.why,
         }  # fmt: skip
         rows.insert(0, first)
@@ -114,10 +130,11 @@ def _drawn(grid: Grid, assessment: Assessment) -> list[tuple[Sheet, Range]]:
 
 def _sheet(sheet: Sheet, area: Range, assessment: Assessment) -> Json:
     marks = _marks(assessment.findings, sheet)
+    levels = [finding.level.value for finding in assessment.findings]
     known = _known(assessment.filing, sheet.name)
     columns = range(area.first_column, min(area.last_column, area.first_column + _COLUMNS) + 1)
     last = min(area.last_row, area.first_row + _ROWS)
-    rows = [
+    rows: list[Json] = [
         {
             "row": row,
             "cells": [
@@ -128,6 +145,10 @@ def _sheet(sheet: Sheet, area: Range, assessment: Assessment) -> Json:
         }
         for row in range(area.first_row, last + 1)
     ]
+    for row in rows:
+        for cell in row["cells"]:
+            if "marks" in cell:
+                cell["level"] = worst([levels[mark - 1] for mark in cell["marks"]])
     return {
         "name": sheet.name,
         "columns": [column_letters(column) for column in columns],

@@ -1,0 +1,302 @@
+"""单位看到的几页：交、看结果、带走、核对报告。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from flask import (
+    Blueprint, Response, abort, g, redirect, render_template, request, send_file, session, url_for,
+)  # fmt: skip
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
+
+from perfxl.bureau.desk import Handed, Office, Receipt
+from perfxl.errors import PerfxlError
+from perfxl.version import VERSION
+from perfxl.web import work
+from perfxl.web.access import digest, sign_in, signed_in
+from perfxl.web.words import shown_name
+
+pages = Blueprint("office", __name__)
+
+_KINDS = (".xlsx", ".xls", ".et", ".ods")
+_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@pages.get("/")
+def home() -> ResponseReturnValue:
+    """首页：交文件的地方，和交过的。没有登进来的，说怎么进。"""
+    if g.office is None:
+        return render_template("door.html")
+    if g.office.is_bureau and g.site.settings.shared:
+        return redirect(url_for("bureau.overview"))
+    return _home()
+
+
+def _home(refused: Sequence[tuple[str, str]] = (), taken: Sequence[Receipt] = ()) -> str:
+    receipts = g.site.desk.receipts(g.office.number)
+    documents = [one.document for one in receipts if one.document is not None]
+    handed: dict[int, list[Handed]] = {}
+    for each in g.site.desk.handed(documents):
+        handed.setdefault(each.document, []).append(each)
+    return render_template(
+        "home.html", receipts=receipts, handed=handed, refused=refused, taken=taken
+    )
+
+
+@pages.get("/in/<key>")
+def come_in(key: str) -> ResponseReturnValue:
+    """拿着链接进来。钥匙记进 cookie，地址里不再有它。"""
+    place = request.remote_addr or ""
+    if g.site.tries.is_over(place):
+        abort(429)
+    office = g.site.desk.office_with(digest(key))
+    if office is None:
+        g.site.tries.wrong(place)
+        abort(401)
+    sign_in(office, key)
+    return redirect(url_for("office.home"))
+
+
+@pages.post("/out")
+def go_out() -> ResponseReturnValue:
+    """退出。"""
+
+
+    session.clear()
+    return redirect(url_for("office.home"))
+
+
+@pages.post("/hand-in")
+@signed_in
+def hand_in() -> ResponseReturnValue:
+    """交一个或几个工作簿。读不成的不收，说为什么；读成的给收据。"""
+    taken: list[Receipt] = []
+    refused: list[tuple[str, str]] = []
+    files = [one for one in request.files.getlist("files") if one.filename]
+    if not files:
+        refused.append(("", "没有选文件；请点“选择文件”，选填好的自评表"))
+    most = g.site.settings.files
+    for file in files[:most]:
+        name = shown_name(file.filename)
+        try:
+            taken.append(_taken(g.office, name, file))
+        except PerfxlError as error:
+            refused.append((name, str(error)))
+    refused += [
+        (shown_name(one.filename), f"一次至多交 {most} 个，这一个没有收；请再交一次")
+        for one in files[most:]
+    ]
+    if len(taken) == 1 and not refused:
+        return redirect(url_for("office.result", code=taken[0].code))
+    return _home(refused, taken)
+
+
+def _taken(office: Office, name: str, file: FileStorage) -> Receipt:
+    """收一个：先看得懂，再存，再给收据。"""
+    site = g.site
+    if site.desk.handed_today(office.number) >= site.settings.per_day:
+        raise PerfxlError(f"今天已经交了 {site.settings.per_day} 个，请明天再交")
+    if not name.lower().endswith(_KINDS):
+        raise PerfxlError("不是工作簿；请选 .xlsx、.xls、.et 或 .ods 的自评表")
+    data = file.stream.read(site.settings.file_bytes + 1)
+    if len(data) > site.settings.file_bytes:
+        raise PerfxlError(f"文件太大，不要超过 {site.settings.file_bytes // 1_000_000} MB")
+    if not data:
+        raise PerfxlError("是空文件，没有内容；请在 Excel、WPS 里打开另存以后再交")
+    looked = site.hands.do(work.look, data, name, site.settings.forms)
+    number = site.store.keep(data)
+    site.store.keep_view(number, {"perfxl": VERSION, "filings": looked.view})
+    receipt: Receipt = site.desk.hand_in(office, name, (number, len(data)), looked.rows)
+    return receipt
+
+
+def receipt_for(code: str) -> Receipt:
+    """这张收据，是这一家的（或局里在看）；不是的与没有一样。"""
+    if g.office is None:
+        abort(401)
+    receipt: Receipt | None = g.site.desk.receipt(code)
+    if receipt is None or not (g.office.is_bureau or receipt.office == g.office.number):
+        abort(404)
+    return receipt
+
+
+def content_of(receipt: Receipt) -> bytes:
+    """交来的那个文件。"""
+    if receipt.document is None:
+        abort(404)
+    data: bytes = g.site.store.place(receipt.hash).read_bytes()
+    return data
+
+
+def filings_of(receipt: Receipt) -> list[dict[str, Any]]:
+    """看过的结果；没有留着、或是旧的 perfxl 看的，照文件重新看。"""
+    kept = g.site.store.view(receipt.hash)
+    if kept is None or kept.get("perfxl") != VERSION:
+        settings = g.site.settings
+        looked = g.site.hands.do(work.look, content_of(receipt), receipt.name, settings.forms)
+        kept = {"perfxl": VERSION, "filings": looked.view}
+        g.site.store.keep_view(receipt.hash, kept)
+    filings: list[dict[str, Any]] = kept["filings"]
+    return filings
+
+
+@pages.get("/r/<code>")
+def result(code: str) -> ResponseReturnValue:
+    """一张收据的结果：表照原样画出来，结论在旁边；与上一次比，新有的、没有了的。"""
+    receipt = receipt_for(code)
+    if receipt.document is None:
+        return render_template("gone.html", receipt=receipt)
+    filings = filings_of(receipt)
+    handed = sorted(g.site.desk.handed([receipt.document]), key=lambda one: one.submission)
+    decisions = [g.site.desk.decisions(one.submission) for one in handed]
+    return render_template(
+        "result.html",
+        receipt=receipt,
+        owner=g.site.desk.office(receipt.office),
+        filings=filings,
+        handed=handed,
+        decisions=decisions,
+        changes=[_since_last(receipt, filing) for filing in filings],
+        level=request.args.get("level", ""),
+    )
+
+
+def _since_last(receipt: Receipt, filing: dict[str, Any]) -> dict[str, Any] | None:
+    """与同一个项目上一次交的比；没有上一次的为 None。"""
+    for before in g.site.desk.receipts(receipt.office):
+        if before.document is None or before.time > receipt.time or before.code == receipt.code:
+            continue
+        if before.hash == receipt.hash:
+            continue
+        for other in filings_of(before):
+            if filing["name"] and other["name"] == filing["name"]:
+                now, then = _keys(filing), _keys(other)
+                return {
+                    "before": before,
+                    "new": {number for key, number in now.items() if key not in then},
+                    "gone": [one for one in other["findings"] if _key(one) not in now],
+                    "total": other["total"],
+                }
+    return None
+
+
+def _keys(filing: dict[str, Any]) -> dict[tuple[str, str], int]:
+    return {_key(one): one["number"] for one in filing["findings"]}
+
+
+def _key(finding: dict[str, Any]) -> tuple[str, str]:
+    """同一条：代码和话一样。行挪了位置的还是它。"""
+    return finding["code"], finding["message"]
+
+
+@pages.get("/r/<code>/marked")
+def take_marked(code: str) -> ResponseReturnValue:
+    """带着标记的工作簿。"""
+    receipt = receipt_for(code)
+    settings = g.site.settings
+    made = g.site.hands.do(work.marked, content_of(receipt), receipt.name, settings.forms)
+    return sent(made.name, made.data)
+
+
+@pages.get("/r/<code>/original")
+def take_original(code: str) -> ResponseReturnValue:
+    """交来的那一份，一个字节不差。"""
+    receipt = receipt_for(code)
+    return sent(receipt.name, content_of(receipt))
+
+
+@pages.get("/r/<code>/report/<int:number>")
+def take_report(code: str, number: int) -> ResponseReturnValue:
+    """第几份自评表的 Word 报告。"""
+    receipt = receipt_for(code)
+    settings = g.site.settings
+    made = g.site.hands.do(work.reported, content_of(receipt), receipt.name, settings.forms)
+    if not 0 <= number < len(made):
+        abort(404)
+    return sent(made[number].name, made[number].data)
+
+
+@pages.get("/r/<code>/print")
+def take_print(code: str) -> ResponseReturnValue:
+    """能打印的一页；它自己带着样式，所以只当文件下载。"""
+    receipt = receipt_for(code)
+    page = g.site.hands.do(
+        work.printed, content_of(receipt), receipt.name, g.site.settings.forms, receipt.time
+    )
+    return sent(f"{Path(receipt.name).stem}-校验.html", page.encode())
+
+
+@pages.post("/r/<code>/delete")
+def delete(code: str) -> ResponseReturnValue:
+    """删去交错的一份；已经通过的不能删。"""
+    receipt = receipt_for(code)
+    if receipt.document is not None:
+        states = {one.state for one in g.site.desk.handed([receipt.document])}
+        if "通过" in states and not g.office.is_bureau:
+            raise PerfxlError("已经通过的不能删；要改请先请财政部门退回")
+        left = g.site.desk.forget(code)
+        if left:
+            g.site.store.drop(left)
+    return redirect(url_for("office.home"))
+
+
+@pages.route("/proof", methods=["GET", "POST"])
+@signed_in
+def proof() -> ResponseReturnValue:
+    """核对自己写的报告：与交过的一份自评表，或只与报告自己。"""
+    receipts = [one for one in g.site.desk.receipts(g.office.number) if one.document is not None]
+    if request.method == "GET":
+        return render_template("proof.html", receipts=receipts, said=None, code="")
+    file = request.files.get("report")
+    code = request.form.get("code", "")
+    if file is None or not file.filename:
+        raise PerfxlError("没有选报告；请选写好的 .docx")
+    name = shown_name(file.filename)
+    if not name.lower().endswith((".docx", ".txt")):
+        raise PerfxlError("报告要是 .docx（或 .txt）；.doc 的请用 Word、WPS 另存为 .docx")
+    data = file.stream.read(g.site.settings.file_bytes + 1)
+    if len(data) > g.site.settings.file_bytes:
+        abort(413)
+    book = None
+    if code:
+        receipt = receipt_for(code)
+        book = (content_of(receipt), receipt.name)
+    made = g.site.hands.do(work.proofed, data, name, book, g.site.settings.forms)
+    if request.form.get("take") and made.commented is not None:
+        return sent(made.commented.name, made.commented.data)
+    return render_template("proof.html", receipts=receipts, said=made.said, code=code, name=name)
+
+
+def sent(name: str, data: bytes) -> Response:
+    """一个下载的文件。"""
+    kind = _TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
+    return send_file(BytesIO(data), mimetype=kind, as_attachment=True, download_name=name)
+
+
+def purge(site: Any, now: datetime) -> int:
+    """留够了日子的，删去内容；收据还在。返回删了几份。"""
+    days = site.settings.keep_days
+    codes: Iterable[str] = site.desk.older_than(_days_before(now, days)) if days else ()
+    return sum(1 for _ in _forgotten(site, codes))
+
+
+def _forgotten(site: Any, codes: Iterable[str]) -> Iterator[str]:
+    for code in codes:
+        left = site.desk.forget(code)
+        if left:
+            site.store.drop(left)
+        yield code
+
+
+def _days_before(now: datetime, days: int) -> datetime:
+
+
+    return now - timedelta(days=days)
