@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -15,13 +15,25 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger, Boolean, Column, Connection, DateTime, Index, MetaData, Table, delete, func,
-    insert, select, update,
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    Index,
+    MetaData,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
 )  # fmt: skip
 
 from perfxl.bureau.ledger import Ledger
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import DECISIONS, DOCUMENTS, ROWS, Words
+from perfxl.bureau.versions import Version
 from perfxl.bureau.writing import Arrived, record
 from perfxl.errors import PerfxlError
 
@@ -216,7 +228,7 @@ class Desk:
 
     def handed_today(self, office: int) -> int:
         """今天交了几个文件。"""
-        since = datetime.combine(date.today(), time())  # noqa: DTZ005, DTZ011  # 当地的钟
+        since = datetime.combine(date.today(), time())  # noqa: DTZ011  # 当地的钟
         mine = (RECEIPTS.c.office == office) & (RECEIPTS.c.time >= since)
         with self.ledger.reading() as connection:
             return connection.scalar(select(func.count()).where(mine)) or 0
@@ -258,14 +270,7 @@ class Desk:
             known = self.ledger.versions(connection)
             decided = _decided(connection)
             rows = connection.execute(wanted.order_by(papers.modified.desc(), filings.submission))
-            return [
-                Handed(
-                    *row[:4], *(_said(each) for each in row[4:10]), row[10] or 0, row[11] or 0,
-                    row[12], decided.get(row[0]) or known[row[0]].state,
-                    known[row[0]].number, known[row[0]].current,
-                )
-                for row in rows
-            ]  # fmt: skip
+            return [_handed(row, decided, known[row.submission]) for row in rows]
 
     def rows(self, submission: int, name: str) -> list[dict[str, Any]]:
         """一份的一张表（funds、indicators、findings）的各行。"""
@@ -323,9 +328,7 @@ _RECEIPT = tuple(RECEIPTS.c)
 def _erase(connection: Connection, document: int) -> None:
     filings = ROWS["filings"]
     mine = list(
-        connection.scalars(
-            select(filings.c.submission).where(filings.c.document == document)
-        )
+        connection.scalars(select(filings.c.submission).where(filings.c.document == document))
     )
     for name in ("funds", "indicators", "findings"):
         connection.execute(delete(ROWS[name]).where(ROWS[name].c.submission.in_(mine)))
@@ -339,6 +342,17 @@ def _decided(connection: Connection) -> dict[int, str]:
     last = select(func.max(DECISIONS.c.id)).group_by(DECISIONS.c.submission)
     wanted = select(DECISIONS.c.submission, DECISIONS.c.state).where(DECISIONS.c.id.in_(last))
     return {row.submission: row.state for row in connection.execute(wanted) if row.state}
+
+
+def _handed(row: Any, decided: Mapping[int, str], version: Version) -> Handed:
+    return Handed(
+        submission=row.submission, document=row.id, path=row.path, table=row.table,
+        name=_said(row.name), unit=_said(row.unit), year=_said(row.year),
+        form=_said(row.form_title), total=_said(row.total), grade=_said(row.grade),
+        error=row.error or 0, warning=row.warning or 0, received=row.modified,
+        state=decided.get(row.submission) or version.state,
+        version=version.number, current=version.current,
+    )  # fmt: skip
 
 
 def _said(value: object) -> str:

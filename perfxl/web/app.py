@@ -78,9 +78,7 @@ def application(site: Site) -> Flask:
     app.jinja_options = {"autoescape": True}
     app.extensions["perfxl"] = site
     CSRFProtect(app)
-    app.jinja_env.globals.update(
-        version=VERSION, settings=settings, levels=LEVELS
-    )
+    app.jinja_env.globals.update(version=VERSION, settings=settings, levels=LEVELS)
     app.jinja_env.filters.update(day=day, size=size)
     app.before_request(_know)
     app.after_request(_after)
@@ -128,7 +126,9 @@ def _say_sorry(app: Flask, settings: Settings) -> None:
         if os.environ.get("PERFXL_DEBUG"):
             raise error
         said = f"程序出错，没有做完；{write_down(error, request.endpoint or '')}"
-        return render_template("sorry.html", title="程序出错", said=f"{said}，请告诉管这台机器的人。"), 500
+        return render_template(
+            "sorry.html", title="程序出错", said=f"{said}，请告诉管这台机器的人。"
+        ), 500
 
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(PerfxlError, known)

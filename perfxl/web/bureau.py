@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -56,10 +57,15 @@ def _charts(current: Sequence[Handed]) -> list[dict[str, Any]]:
     order += [name for name in grades if name not in order]
     scores = Counter(_band(one.total) for one in current)
     return [
-        {"title": "等级", "svg": bars([(name, grades[name], _link(grade=name)) for name in order])},
+        {
+            "title": "等级",
+            "svg": bars([(name, grades[name], _link("grade", name)) for name in order]),
+        },
         {
             "title": "得分",
-            "svg": bars([(name, scores[name], _link(band=name)) for name in _BANDS if scores[name]]),
+            "svg": bars(
+                [(name, scores[name], _link("band", name)) for name in _BANDS if scores[name]]
+            ),
         },
         {"title": "执行率与得分", "svg": execution(g.site.desk.execution(), _filing_link)},
     ]
@@ -80,8 +86,8 @@ def _band(total: str) -> str:
     return f"{low}–{low + 10}"
 
 
-def _link(**query: str) -> str:
-    return url_for("bureau.overview", **query) + "#list"
+def _link(key: str, value: str) -> str:
+    return f"{url_for('bureau.overview')}?{urlencode({key: value})}#list"
 
 
 def _filing_link(submission: int) -> str:
@@ -92,7 +98,7 @@ def _wanted(current: Sequence[Handed]) -> list[Handed]:
     """清单里要的：找的字、状态、等级、得分段、有错的。"""
     query = request.args
     words = query.get("q", "").split()
-    tests = [
+    tests: list[Callable[[Handed], bool]] = [
         lambda one: all(word in f"{one.name} {one.unit} {one.path}" for word in words),
         lambda one: query.get("state", "") in {"", one.state},
         lambda one: query.get("grade", "") in {"", one.grade or "没有等级"},
@@ -107,7 +113,9 @@ def _wanted(current: Sequence[Handed]) -> list[Handed]:
 def filing(submission: int) -> ResponseReturnValue:
     """一份自评表：结论、各条、复核的经过、同一个项目的各次。"""
     mine = _of(submission)
-    rows = {name: g.site.desk.rows(submission, name) for name in ("findings", "indicators", "funds")}
+    rows = {
+        name: g.site.desk.rows(submission, name) for name in ("findings", "indicators", "funds")
+    }
     versions = [one for one in g.site.desk.handed() if _same(one, mine)]
     before = next((one for one in versions if one.version < mine.version), None)
     return render_template(
@@ -124,10 +132,11 @@ def filing(submission: int) -> ResponseReturnValue:
 
 
 def _of(submission: int) -> Handed:
-    found = next((one for one in g.site.desk.handed() if one.submission == submission), None)
-    if found is None:
+    every: list[Handed] = g.site.desk.handed()
+    mine = next((one for one in every if one.submission == submission), None)
+    if mine is None:
         abort(404)
-    return found
+    return mine
 
 
 def _same(one: Handed, mine: Handed) -> bool:
@@ -154,7 +163,9 @@ def _changes(before: Handed, mine: Handed) -> list[tuple[str, str, str, str]]:
             if (then[name][key] or "") != (row[key] or "")
         ]
     gone = [name for name in then if name not in now]
-    return made + [(name or "（没有名称）", "去掉的指标", then[name]["target"] or "", "") for name in gone]
+    return made + [
+        (name or "（没有名称）", "去掉的指标", then[name]["target"] or "", "") for name in gone
+    ]
 
 
 @pages.post("/filing/<int:submission>/decide")
@@ -182,7 +193,9 @@ def offices() -> ResponseReturnValue:
 @bureau_only
 def admit() -> ResponseReturnValue:
     """给几家链接：一行一个名称。链接只显示这一次，库里存的是摘要。"""
-    names = [shown_name(line)[:80] for line in request.form.get("names", "").splitlines() if line.strip()]
+    names = [
+        shown_name(line)[:80] for line in request.form.get("names", "").splitlines() if line.strip()
+    ]
     if not names:
         raise PerfxlError("没有写单位的名称；一行写一个")
     if any(name == g.office.name for name in names):

@@ -46,5 +46,7 @@ class Hands:
             hand.close()
 
 
-def _act(job: Callable[..., object], arguments: tuple[object, ...], named: dict[str, object]) -> object:
+def _act(
+    job: Callable[..., object], arguments: tuple[object, ...], named: dict[str, object]
+) -> object:
     return job(*arguments, **named)

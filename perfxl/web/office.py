@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from flask import (
-    Blueprint, Response, abort, g, redirect, render_template, request, send_file, session, url_for,
+    Blueprint,
+    Response,
+    abort,
+    g,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    session,
+    url_for,
 )  # fmt: skip
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
@@ -69,7 +78,6 @@ def come_in(key: str) -> ResponseReturnValue:
 def go_out() -> ResponseReturnValue:
     """退出。"""
 
-
     session.clear()
     return redirect(url_for("office.home"))
 
@@ -90,6 +98,8 @@ def hand_in() -> ResponseReturnValue:
             taken.append(_taken(g.office, name, file))
         except PerfxlError as error:
             refused.append((name, str(error)))
+        finally:
+            file.close()  # 大的放在临时文件里，看完就放开
     refused += [
         (shown_name(one.filename), f"一次至多交 {most} 个，这一个没有收；请再交一次")
         for one in files[most:]
@@ -297,6 +307,5 @@ def _forgotten(site: Any, codes: Iterable[str]) -> Iterator[str]:
 
 
 def _days_before(now: datetime, days: int) -> datetime:
-
 
     return now - timedelta(days=days)

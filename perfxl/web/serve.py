@@ -41,7 +41,9 @@ def open_site(settings: Settings, *, new_bureau_key: bool = False) -> tuple[Site
     return site, f"/in/{key}"
 
 
-def serve(settings: Settings, door: str, site: Site, say: Callable[[str], None], *, browse: bool) -> None:
+def serve(
+    settings: Settings, door: str, site: Site, say: Callable[[str], None], *, browse: bool
+) -> None:
     """开着，直到按 Ctrl-C。"""
     from waitress.server import create_server  # noqa: PLC0415  # 真要开时才装载
 

@@ -122,9 +122,12 @@ def _drawn(grid: Grid, assessment: Assessment) -> list[tuple[Sheet, Range]]:
     if main is not None and filing.area is not None:
         made.append((main, filing.area))
     names = {cell.sheet for finding in assessment.findings for cell in finding.cells}
-    for sheet in grid.sheets:
-        if sheet.name in names - {filing.sheet} and sheet.last_row:
-            made.append((sheet, Range(1, 1, sheet.last_row, sheet.last_column)))
+    others = (sheet for sheet in grid.sheets if sheet.name in names - {filing.sheet})
+    made += [
+        (sheet, Range(1, 1, sheet.last_row, sheet.last_column))
+        for sheet in others
+        if sheet.last_row
+    ]
     return made
 
 

@@ -31,5 +31,9 @@ def shown_name(name: str | None) -> str:
     text = text.encode("utf-8", "replace").decode()
     if len(text) > _LONGEST:
         stem, dot, kind = text.rpartition(".")
-        text = f"{stem[: _LONGEST - len(kind) - 1]}{dot}{kind}" if dot and len(kind) < 8 else text[:_LONGEST]
+        text = (
+            f"{stem[: _LONGEST - len(kind) - 1]}{dot}{kind}"
+            if dot and len(kind) < 8
+            else text[:_LONGEST]
+        )
     return text or "没有名字.xlsx"
