@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.errors import PerfxlError, WorkbookError
+from perfxl.workbook.lock import held
 
 try:
-    from sqlalchemy import URL, create_engine, event, make_url
+    from sqlalchemy import URL, create_engine, event, func, make_url, select
     from sqlalchemy.exc import ArgumentError, DBAPIError
 except ImportError:
     raise PerfxlError("没有装 SQLAlchemy，做不了汇总；请运行 pip install SQLAlchemy") from None
@@ -75,6 +76,31 @@ def _postgresql(written: str) -> tuple[Engine, str]:
             "没有装 psycopg，连不上 PostgreSQL；请运行 pip install 'perfxl[postgresql]'"
         ) from None
     return engine, f"{url.host or '本机'} 的数据库 {url.database}"
+
+
+# 各人约定的号码：同一个数据库里只有汇总用它。
+_LOCK = 20200010
+
+
+@contextmanager
+def only_one(engine: Engine, place: str) -> Iterator[None]:
+    """拿着一本台账。程序不论怎么停下，系统、数据库都会替它放开。
+
+    Raises:
+        PerfxlError: 另一个正在往里收。
+    """
+    with sentence(place), ExitStack() as stack:
+        if engine.dialect.name == "sqlite":
+            try:
+                stack.enter_context(held(Path(str(engine.url.database)), patience=0))
+            except WorkbookError as error:
+                raise PerfxlError(f"台账 {place}：{error}") from None
+        else:
+            connection = stack.enter_context(engine.connect())
+            if not connection.scalar(select(func.pg_try_advisory_lock(_LOCK))):
+                raise PerfxlError(f"台账 {place}：另一张桌子正在往里收；请等它做完再试")
+            connection.commit()  # 锁是这个连接的，不是这个事务的
+        yield
 
 
 @contextmanager
