@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
@@ -22,7 +22,7 @@ _AHEAD = 256
 
 def in_order(
     act: Callable[[T], R], items: Iterable[T], workers: int, limits: Limits = USUAL
-) -> Iterator[tuple[T, R | PerfxlError]]:
+) -> Generator[tuple[T, R | PerfxlError], None, None]:
     """每一件和它的结果；没有做成的是一句话。不要了就 `close()`，进程都停下。"""
     hands: list[Limited[[T], R]] = []
     mine = threading.local()

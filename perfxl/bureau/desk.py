@@ -33,11 +33,10 @@ from sqlalchemy import (
 from perfxl.bureau.ledger import Ledger
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import DECISIONS, DOCUMENTS, ROWS, Words
-from perfxl.bureau.versions import Version
+from perfxl.bureau.versions import ONLINE, Version
 from perfxl.bureau.writing import Arrived, record
 from perfxl.errors import PerfxlError
 
-ONLINE = "网页"  # 台账里的位置从它起的，是从网页交来的
 PASSED, RETURNED = "通过", "退回"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 没有 0 O 1 I，念得出、抄得对
 _CODE = 12  # 收据号的长度：六十位二进制，猜不着
@@ -200,7 +199,7 @@ class Desk:
         """
         number, size = content
         code, now = _new_code(), _now()
-        path = f"{ONLINE}/{office.name}/{code}/{name}"
+        path = f"{ONLINE}{office.name}/{code}/{name}"
         with self._writing() as connection:
             record(connection, Arrived(path, number, size, now), ONLINE, read)
             here = (DOCUMENTS.c.path == path) & (DOCUMENTS.c.hash == number)

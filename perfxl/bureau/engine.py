@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.errors import PerfxlError, WorkbookError
+from perfxl.workbook.lock import held
 
 try:
-    from sqlalchemy import URL, create_engine, event, make_url
+    from sqlalchemy import URL, create_engine, event, func, make_url, select
     from sqlalchemy.exc import ArgumentError, DBAPIError
 except ImportError:
     raise PerfxlError("没有装 SQLAlchemy，做不了汇总；请运行 pip install SQLAlchemy") from None
@@ -46,13 +47,15 @@ def _sqlite(path: Path) -> Engine:
         connection.isolation_level = None  # 事务由下面的 BEGIN 起：建表也在里面
         with suppress(sqlite3.OperationalError):  # 只读的盘上设不了：照样能读
             connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN")
+        # 要写的一开始就占住：读了再写，中间别的程序写过，SQLite 就不让写了。
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
@@ -75,6 +78,31 @@ def _postgresql(written: str) -> tuple[Engine, str]:
             "没有装 psycopg，连不上 PostgreSQL；请运行 pip install 'perfxl[postgresql]'"
         ) from None
     return engine, f"{url.host or '本机'} 的数据库 {url.database}"
+
+
+# 各人约定的号码：同一个数据库里只有汇总用它。
+_LOCK = 20200010
+
+
+@contextmanager
+def only_one(engine: Engine, place: str) -> Iterator[None]:
+    """拿着一本台账。程序不论怎么停下，系统、数据库都会替它放开。
+
+    Raises:
+        PerfxlError: 另一个正在往里收。
+    """
+    with sentence(place), ExitStack() as stack:
+        if engine.dialect.name == "sqlite":
+            try:
+                stack.enter_context(held(Path(str(engine.url.database)), patience=0))
+            except WorkbookError as error:
+                raise PerfxlError(f"台账 {place}：{error}") from None
+        else:
+            connection = stack.enter_context(engine.connect())
+            if not connection.scalar(select(func.pg_try_advisory_lock(_LOCK))):
+                raise PerfxlError(f"台账 {place}：另一张桌子正在往里收；请等它做完再试")
+            connection.commit()  # 锁是这个连接的，不是这个事务的
+        yield
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, select
 
-from perfxl.bureau.engine import connect, sentence
+from perfxl.bureau.engine import connect, only_one, sentence
 from perfxl.bureau.schema import DOCUMENTS, ROWS
 from perfxl.bureau.upgrade import require, upgrade
 from perfxl.bureau.versions import Handed, Version, versions
@@ -71,8 +71,17 @@ class Ledger:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """写一段：做完一起算数，半路出错的一点也没有写。"""
-        with sentence(self.place), self._engine.begin() as connection:
+        with (
+            sentence(self.place),
+            self._engine.execution_options(writes=True).begin() as connection,
+        ):
             yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """收的时候一本台账一双手；别的电脑、别的程序正在收的，说一句。"""
+        with only_one(self._engine, self.place):
+            yield
 
     def frames(self, *, current: bool = True, only: Sequence[str] = ()) -> dict[str, pd.DataFrame]:
         """perfxl.frames 的四张表，和没有读成的文件（unread）；`only` 只要其中几张。
@@ -86,6 +95,11 @@ class Ledger:
 
         with self.reading() as connection:
             return tables(connection, self.versions(connection), current=current, only=only)
+
+    def count(self) -> int:
+        """现在算数的有几份。"""
+        with self.reading() as connection:
+            return sum(one.current for one in self.versions(connection).values())
 
     def versions(self, connection: Connection) -> dict[int, Version]:
         """每一份是第几次报的，算不算数。"""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import COUNTED, DECISIONS, DOCUMENTS, ROWS, storable
@@ -29,15 +29,20 @@ class Known:
     """台账里已有的一个文件的一种内容。"""
 
     number: int
+    path: str
+    hash: str
     stamp: str
     why: str | None
+    present: bool
 
 
-def known(connection: Connection) -> dict[tuple[str, str], Known]:
-    """台账里有的：（位置，内容）→ 哪一号、怎么读的。"""
+def known(connection: Connection) -> list[Known]:
+    """台账里有的，照号排。"""
     columns = DOCUMENTS.c
-    wanted = select(columns.path, columns.hash, columns.id, columns.stamp, columns.why)
-    return {(path, hash_): Known(*rest) for path, hash_, *rest in connection.execute(wanted)}
+    wanted = select(
+        columns.id, columns.path, columns.hash, columns.stamp, columns.why, columns.present
+    )
+    return [Known(*row) for row in connection.execute(wanted.order_by(columns.id))]
 
 
 def record(
@@ -109,3 +114,18 @@ def _stored(rows: Iterable[dict[str, Any]], **keys: int) -> list[dict[str, Any]]
     return [
         {**{name: value for name, value in row.items() if name != COUNTED}, **keys} for row in rows
     ]
+
+
+def move(connection: Connection, number: int, path: str, *, again: bool) -> None:
+    """挪了地方的还是那一份；`again`：改了名的要重读（有的规则看文件名）。"""
+    values = {"path": storable(path)} | ({"stamp": ""} if again else {})
+    connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == number).values(values))
+
+
+def settle(connection: Connection, here: Iterable[int], gone: Iterable[int]) -> None:
+    """哪些还在原处，哪些不在了。"""
+    for numbers, present in ((here, True), (gone, False)):
+        rows = [{"number": number} for number in numbers]
+        if rows:
+            changed = update(DOCUMENTS).where(DOCUMENTS.c.id == bindparam("number"))
+            connection.execute(changed.values(present=present), rows)

@@ -35,7 +35,7 @@ class Person:
         """打开一页，看到的字。"""
         response = self.client.get(path)
         assert response.status_code == 200, (path, response.status_code)
-        return response.text
+        return _TOKEN.sub("", response.text)
 
     def status(self, path: str) -> int:
         """打开一页的状态码。"""

@@ -25,9 +25,7 @@ def test_库里只有钥匙的摘要(tmp_path: Path) -> None:
         person = made.person("县图书馆")
         key = person.link.removeprefix("/in/")
         assert len(key) >= 40
-        stored = b"".join(
-            path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()
-        )
+        stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert key.encode() not in stored
     assert digest(key).encode() in stored
 
@@ -85,15 +83,17 @@ def test_十分钟以后又能试() -> None:
 )  # fmt: skip
 def test_没有防伪的表单不认(here: Bench, path: str) -> None:
     for person in (here.person("县气象局"), here.bureau()):
-        response = person.client.post(path, data={"files": (io.BytesIO(GOOD.read_bytes()), "a.xlsx")})
+        response = person.client.post(
+            path, data={"files": (io.BytesIO(GOOD.read_bytes()), "a.xlsx")}
+        )
         assert response.status_code == 400
-        assert "没有" not in person.see("/proof")[:0]
     assert here.site.desk.receipts() == []
 
 
 def test_别人页上的防伪不能用(here: Bench) -> None:
     mine, theirs = here.person("县档案局"), here.person("县史志办")
-    token = re.search(r'name="csrf_token" value="([^"]+)"', theirs.see("/proof"))
+    page = theirs.client.get("/proof").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert token
     response = mine.client.post("/hand-in", data={"csrf_token": token[1]})
     assert response.status_code == 400
@@ -107,6 +107,7 @@ _HEADERS = {
 
 
 def _guarded(response: TestResponse) -> None:
+    response.close()
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -118,7 +119,14 @@ def _guarded(response: TestResponse) -> None:
 def test_每一页都带着_出错的也是(here: Bench) -> None:
     person, bureau = here.person("县统计局"), here.bureau()
     code = person.hand_in_one(GOOD)
-    for path in ("/", "/proof", f"/r/{code}", f"/r/{code}/marked", "/没有这一页", "/static/page.css"):
+    for path in (
+        "/",
+        "/proof",
+        f"/r/{code}",
+        f"/r/{code}/marked",
+        "/没有这一页",
+        "/static/page.css",
+    ):
         _guarded(person.client.get(path))
     for path in ("/", "/bureau/", "/bureau/offices", "/bureau/filing/1", "/bureau/filing/999"):
         _guarded(bureau.client.get(path))

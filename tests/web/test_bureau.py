@@ -50,7 +50,9 @@ def test_重报的算新的_两次差在哪里看得见(here: Bench, bureau: Per
     assert "算数的自评表 1 份（另有被换下的 1 份）：重报 1 份" in page
     filing = bureau.see(_filing(page))
     assert "与第 1 次比" in filing
-    assert re.search(r"<td>图书平均单价</td><td>指标值</td><td>≥45元/册</td><td>≤45元/册</td>", filing)
+    assert re.search(
+        r"<td>图书平均单价</td><td>指标值</td><td>≥45元/册</td><td>≤45元/册</td>", filing
+    )
 
 
 def test_交回原来那一份_算数的就是它(here: Bench, bureau: Person) -> None:
@@ -91,8 +93,8 @@ def test_找(here: Bench, bureau: Person) -> None:
     here.person("市场监管局").hand_in_one(HEYUAN)
     assert "2 份" in bureau.see("/bureau/")
     assert bureau.see("/bureau/?q=图书馆").count("/bureau/filing/") - 2 == 1, "图里还有两个点"
-    assert "<p class=\"say\">1 份</p>" in bureau.see("/bureau/?wrong=1")
-    assert "<p class=\"say\">0 份</p>" in bureau.see("/bureau/?q=没有的")
+    assert '<p class="say">1 份</p>' in bureau.see("/bureau/?wrong=1")
+    assert '<p class="say">0 份</p>' in bureau.see("/bureau/?q=没有的")
     assert "等级 优" in bureau.see("/bureau/?grade=优")
 
 

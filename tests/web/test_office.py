@@ -84,7 +84,11 @@ def test_一次交几个_好的收下_坏的说为什么(library: Person) -> Non
         ("坏的.xlsx", GOOD.read_bytes()[:900]),
     )  # fmt: skip
     assert "收下了 1 个" in response.text
-    for said in ("“照片.jpg”没有收下：不是工作簿", "“空的.xlsx”没有收下：是空文件", "“坏的.xlsx”没有收下"):
+    for said in (
+        "“照片.jpg”没有收下：不是工作簿",
+        "“空的.xlsx”没有收下：是空文件",
+        "“坏的.xlsx”没有收下",
+    ):
         assert said in response.text
 
 
@@ -123,7 +127,9 @@ def test_看得太久的只停那一个(tmp_path: Path, monkeypatch: pytest.Monk
 def _slow_book() -> bytes:
     """二十几万个格，一秒看不完。"""
     rows = "".join(
-        f'<row r="{n}">' + "".join(f'<c r="{c}{n}"><v>1</v></c>' for c in "ABCDEFGHIJKLMNOP") + "</row>"
+        f'<row r="{n}">'
+        + "".join(f'<c r="{c}{n}"><v>1</v></c>' for c in "ABCDEFGHIJKLMNOP")
+        + "</row>"
         for n in range(200, 20_000)
     )
     source, out = io.BytesIO(GOOD.read_bytes()), io.BytesIO()
