@@ -365,4 +365,4 @@ def _new_code() -> str:
 
 
 def _now() -> datetime:
-    return datetime.now().replace(microsecond=0)  # noqa: DTZ005  # 当地的钟
+    return datetime.now()  # noqa: DTZ005  # 当地的钟

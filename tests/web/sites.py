@@ -11,7 +11,8 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from perfxl.web.access import digest, new_key
 from perfxl.web.app import Site, application
@@ -46,14 +47,18 @@ class Person:
         response = self.client.get(path)
         assert response.status_code == 200, (path, response.status_code, response.text)
         assert response.headers["Content-Disposition"].startswith("attachment")
-        return response.data
+        data: bytes = response.data
+        return data
 
     def press(self, path: str, **fields: object) -> TestResponse:
         """填一张表单，按下按钮。"""
         token = _TOKEN.search(self.client.get("/proof").text)
         assert token, "没有登进来"
-        data = {"csrf_token": token[1], **fields}
-        return self.client.post(path, data=data, follow_redirects=True)
+        data = {"csrf_token": token[1], **{key: _as_files(value) for key, value in fields.items()}}
+        # 自己编好再交：测试的客户端编大的时候用临时文件，用完不关。
+        edge, body = encode_multipart(data)
+        kind = f"multipart/form-data; boundary={edge}"
+        return self.client.post(path, data=body, content_type=kind, follow_redirects=True)
 
     def hand_in(self, *files: tuple[str, bytes]) -> TestResponse:
         """交几个文件。"""
@@ -64,6 +69,13 @@ class Person:
         response = self.hand_in((name or path.name, path.read_bytes()))
         assert response.status_code == 200, response.text
         return response.request.path.removeprefix("/r/")
+
+
+def _as_files(value: object) -> object:
+    """（内容，名字）换成选好的文件。"""
+    if isinstance(value, list):
+        return [_as_files(one) for one in value]
+    return FileStorage(value[0], value[1]) if isinstance(value, tuple) else value
 
 
 class Bench:
