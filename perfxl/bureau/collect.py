@@ -24,7 +24,7 @@ from perfxl.bureau.writing import Known, known, move, record, settle
 from perfxl.errors import PerfxlError
 
 # 读成这么多、或过了这么久（秒），记一次：停下来至多白读这些。
-_BATCH, _OFTEN = 64, 2
+_BATCH, _OFTEN = 16, 1
 
 Read = list[Rows] | PerfxlError
 

@@ -61,7 +61,7 @@ def _sqlite(path: Path) -> Engine:
 def _postgresql(written: str) -> tuple[Engine, str]:
     try:
         url = make_url(written)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise PerfxlError(
             "台账的地址写得不对；应当像 postgresql://用户:口令@电脑:5432/数据库"
         ) from None
