@@ -15,9 +15,11 @@ from pathlib import Path
 import bureaubook
 import pandas as pd
 import pytest
+from postgres import fresh
 
 from perfxl.bureau.ledger import Ledger
 from perfxl.cli.main import main
+from perfxl.errors import PerfxlError
 
 Spoken = pytest.CaptureFixture[str]
 COMMAND = [sys.executable, "-m", "perfxl", "collect"]
@@ -153,3 +155,27 @@ def test_磁盘满了_腾出来接着做(desk: Path, tmp_path: Path, whole: dict
     assert main(["collect", str(desk), "-o", str(tmp_path), "--quiet"]) == 1
     for name, table in _tables(tmp_path).items():
         assert table.to_csv() == whole[name].to_csv()
+
+
+def test_PostgreSQL里的与SQLite的相同_杀掉了也一样(
+    desk: Path, tmp_path: Path, whole: dict[str, pd.DataFrame]
+) -> None:
+    address = fresh()
+    command = ["collect", str(desk), "-o", str(tmp_path), "--db", address, "--quiet"]
+    running = subprocess.Popen([sys.executable, "-m", "perfxl", *command])
+    while running.poll() is None and not _started(address):
+        time.sleep(0)
+    running.kill()
+    running.wait()
+    assert main(command) == 1
+    with Ledger.open(address) as ledger:
+        tables = ledger.frames(current=False)
+    for name, table in tables.items():
+        assert table.to_csv() == whole[name].to_csv()
+    assert not (tmp_path / "台账.sqlite").exists()
+
+
+def _started(address: str) -> bool:
+    with suppress(PerfxlError), Ledger.open(address) as ledger:
+        return ledger.count() > 0
+    return False
