@@ -34,6 +34,7 @@ LIBRARIES = {
     "pandas": {"library", "bureau"},
     "watchfiles": {"cli"},
     "sqlalchemy": {"bureau"},
+    "distributed": {"bureau"},
 }
 
 

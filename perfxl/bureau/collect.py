@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -24,7 +24,7 @@ from perfxl.bureau.writing import Known, known, move, record, settle
 from perfxl.errors import PerfxlError
 
 # 读成这么多、或过了这么久（秒），记一次：停下来至多白读这些。
-_BATCH, _OFTEN = 64, 2
+_BATCH, _OFTEN = 16, 1
 
 Read = list[Rows] | PerfxlError
 
@@ -36,6 +36,7 @@ class Ask:
     folders: tuple[Path, ...]
     way: Way = field(default_factory=Way)
     workers: int = 0  # 几个进程；0 是这台电脑有几个核就几个
+    dask: str = ""  # 在哪个 Dask 的集群上读；空着就在这台电脑上
     leave: tuple[Path, ...] = ()  # 不看的：结果的文件夹、名册
     limits: Limits = USUAL
 
@@ -175,10 +176,17 @@ def _each(todo: Sequence[Workbook], ask: Ask) -> Generator[tuple[Workbook, Read]
     jobs = (
         Job(_name(one.arrived.path), one.path, one.inside, ask.way) for one in todo if not one.why
     )
-    workers = ask.workers or os.cpu_count() or 1
-    with closing(in_order(judge, jobs, workers, ask.limits)) as results:
+    with closing(_results(jobs, ask)) as results:
         for one in todo:
             yield one, PerfxlError(one.why) if one.why else next(results)[1]
+
+
+def _results(jobs: Iterable[Job], ask: Ask) -> Generator[tuple[Job, Read], None, None]:
+    if ask.dask:
+        from perfxl.bureau import cluster  # noqa: PLC0415  # 用集群的才装
+
+        return cluster.in_order(ask.dask, jobs, ask.limits)
+    return in_order(judge, jobs, ask.workers or os.cpu_count() or 1, ask.limits)
 
 
 def _record(ledger: Ledger, made: Sequence[tuple[Workbook, Read]], stamp: str) -> None:

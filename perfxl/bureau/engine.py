@@ -19,7 +19,7 @@ except ImportError:
     raise PerfxlError("没有装 SQLAlchemy，做不了汇总；请运行 pip install SQLAlchemy") from None
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 _POSTGRESQL = ("postgresql", "postgres")
 # 另一个程序正写着的，等它这么久（毫秒）。
@@ -52,10 +52,10 @@ def _sqlite(path: Path) -> Engine:
         connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        # 要写的一开始就占住：读了再写，中间别的程序写过，SQLite 就不让写了。
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    def _begin(connection: Connection) -> None:
+        # 要写的一开头就拿写的锁：读到一半才拿，别人写过了就只好失败，等也等不到。
+        write = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
 
@@ -63,7 +63,7 @@ def _sqlite(path: Path) -> Engine:
 def _postgresql(written: str) -> tuple[Engine, str]:
     try:
         url = make_url(written)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise PerfxlError(
             "台账的地址写得不对；应当像 postgresql://用户:口令@电脑:5432/数据库"
         ) from None
@@ -80,8 +80,18 @@ def _postgresql(written: str) -> tuple[Engine, str]:
     return engine, f"{url.host or '本机'} 的数据库 {url.database}"
 
 
-# 各人约定的号码：同一个数据库里只有汇总用它。
-_LOCK = 20200010
+# 各人约定的号码：同一个数据库里只有汇总用它们。一个是收的时候拿着，一个是写的时候拿着。
+_COLLECTING, _WRITING = 20200010, 20200011
+_WRITES = "perfxl_writes"
+
+
+@contextmanager
+def one_writer(engine: Engine) -> Iterator[Connection]:
+    """写一段的连接；别的程序正写着的，等它写完。"""
+    with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_WRITING)))
+        yield connection
 
 
 @contextmanager
@@ -99,9 +109,10 @@ def only_one(engine: Engine, place: str) -> Iterator[None]:
                 raise PerfxlError(f"台账 {place}：{error}") from None
         else:
             connection = stack.enter_context(engine.connect())
-            if not connection.scalar(select(func.pg_try_advisory_lock(_LOCK))):
+            connection.detach()  # 锁是这个连接的：完了真的关掉，不还回去给别人接着用
+            if not connection.scalar(select(func.pg_try_advisory_lock(_COLLECTING))):
                 raise PerfxlError(f"台账 {place}：另一张桌子正在往里收；请等它做完再试")
-            connection.commit()  # 锁是这个连接的，不是这个事务的
+            connection.commit()  # 不占着事务
         yield
 
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, select
 
-from perfxl.bureau.engine import connect, only_one, sentence
+from perfxl.bureau.engine import connect, one_writer, only_one, sentence
 from perfxl.bureau.schema import DOCUMENTS, ROWS
-from perfxl.bureau.upgrade import require, upgrade
+from perfxl.bureau.upgrade import is_old, require, upgrade
 from perfxl.bureau.versions import Handed, Version, versions
 
 if TYPE_CHECKING:
@@ -45,8 +45,13 @@ class Ledger:
         engine, told = connect(place, FILE, create=create)
         ledger = cls(engine, told)
         try:
-            with ledger.writing() if create else ledger.reading() as connection:
-                (upgrade if create else require)(connection)
+            with ledger.reading() as connection:
+                if not create:
+                    require(connection)
+                old = is_old(connection)
+            if old:
+                with ledger.writing() as connection:
+                    upgrade(connection)
         except BaseException:
             ledger.close()
             raise
@@ -70,11 +75,8 @@ class Ledger:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """写一段：做完一起算数，半路出错的一点也没有写。"""
-        with (
-            sentence(self.place),
-            self._engine.execution_options(writes=True).begin() as connection,
-        ):
+        """写一段：做完一起算数，半路出错的一点也没有写。几个程序写的，一个一个来。"""
+        with sentence(self.place), one_writer(self._engine) as connection:
             yield connection
 
     @contextmanager

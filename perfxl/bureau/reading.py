@@ -94,11 +94,9 @@ def _decided(connection: Connection) -> dict[int, str]:
 
 def _unread(connection: Connection) -> pd.DataFrame:
     """还在原处而没有读成的文件。"""
-    wanted = (
-        select(DOCUMENTS.c.path, DOCUMENTS.c.why)
-        .where(DOCUMENTS.c.why.is_not(None), DOCUMENTS.c.present)
-        .order_by(DOCUMENTS.c.path)
+    wanted = select(DOCUMENTS.c.path, DOCUMENTS.c.why).where(
+        DOCUMENTS.c.why.is_not(None), DOCUMENTS.c.present
     )
-    rows = connection.execute(wanted).all()
+    rows = sorted(connection.execute(wanted))  # 各个数据库排汉字的次序不同：不让它们排
     kinds: dict[str, Kind] = {"path": "text", "why": "text"}
     return framed(kinds, {"path": [row.path for row in rows], "why": [row.why for row in rows]})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, insert, inspect, select, text, update
+from sqlalchemy import Column, Connection, insert, inspect, select, text, update
 from sqlalchemy.schema import CreateColumn
 
 from perfxl.bureau.schema import FACTS, VERSION, metadata
@@ -37,7 +38,13 @@ def require(connection: Connection) -> None:
     found = format_of(connection)
     if not found:
         raise PerfxlError("里面还没有台账；请先运行 perfxl collect")
+
+
+def is_old(connection: Connection) -> bool:
+    """要改的：还没有建的、格式旧的、少几列的。"""
+    found = format_of(connection)
     _refuse_newer(found)
+    return found < VERSION or any(True for _ in _lacking(connection))
 
 
 def _refuse_newer(found: int) -> None:
@@ -54,7 +61,7 @@ def upgrade(connection: Connection) -> None:
     found = format_of(connection)
     _refuse_newer(found)
     for number in range(found + 1, VERSION + 1):
-        _STEPS[number](connection)
+        STEPS[number](connection)
     if found != VERSION:
         connection.execute(update(FACTS).where(FACTS.c.key == "schema").values(value=str(VERSION)))
     _add_columns(connection)
@@ -68,17 +75,21 @@ def _create(connection: Connection) -> None:
 
 
 # 从前一版到这一版做什么。
-_STEPS: dict[int, Callable[[Connection], None]] = {1: _create}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _create}
 
 
 def _add_columns(connection: Connection) -> None:
     """四张表后来多出来的列补上；以前读的各份在里面是空的，下一次汇总会重读。"""
-    looked = inspect(connection)
     quote = connection.dialect.identifier_preparer
+    for column in list(_lacking(connection)):
+        told = CreateColumn(column).compile(dialect=connection.dialect)
+        name = quote.format_table(column.table)
+        connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {told}"))
+
+
+def _lacking(connection: Connection) -> Iterator[Column[Any]]:
+    """台账里还没有的列。"""
+    looked = inspect(connection)
     for table in metadata.sorted_tables:
         there = {column["name"] for column in looked.get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in there:
-                told = CreateColumn(column).compile(dialect=connection.dialect)
-                name = quote.format_table(table)
-                connection.execute(text(f"ALTER TABLE {name} ADD COLUMN {told}"))
+        yield from (column for column in table.columns if column.name not in there)

@@ -40,6 +40,8 @@ def _count(text: str) -> int:
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
+    if options.dask and options.workers:
+        raise PerfxlError("--workers 是在这台电脑上读，--dask 是在集群上读，只能写一样")
     output = _output(options)
     from perfxl.bureau.collect import collect  # noqa: PLC0415  # 只看用法时不装载
     from perfxl.bureau.ledger import Ledger  # noqa: PLC0415  # 同上
@@ -76,7 +78,7 @@ def _ask(options: argparse.Namespace, output: Path) -> Ask:
     from perfxl.bureau.judging import Way  # noqa: PLC0415  # 同上
 
     way = Way(options.form, tuple(options.forms))
-    return Ask(tuple(options.folders), way, options.workers, leave=(output,))
+    return Ask(tuple(options.folders), way, options.workers, options.dask or "", leave=(output,))
 
 
 def _say(done: Collected, ledger: Ledger, say: Say) -> None:

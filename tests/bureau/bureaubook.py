@@ -147,7 +147,7 @@ def make(folder: Path, offices: int = 60, each: int = 50, seed: int = 1) -> Bure
             files.append((f"{project.name}.xlsx", workbook(told, year=year)))
         _hand_in(folder, office, files)
     for project in again:
-        _put(folder / "重报" / f"{project.name}.xlsx", workbook(project, spent=_LESS), APRIL)
+        _put(folder / "重报" / f"{project.name}.xlsx", workbook(project, spent=LESS), APRIL)
     _put(folder / "多报.xlsx", workbook(unlisted), MARCH)
     return Bureau(
         folder, tuple(every), tuple(missing), (unlisted,), tuple(again),
@@ -155,7 +155,7 @@ def make(folder: Path, offices: int = 60, each: int = 50, seed: int = 1) -> Bure
     )  # fmt: skip
 
 
-_LESS = Decimal("0.90")
+LESS = Decimal("0.90")
 
 
 def _by_office(every: list[Project]) -> Iterator[tuple[str, list[Project]]]:

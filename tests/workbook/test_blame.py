@@ -99,7 +99,5 @@ def test_磁盘的话用中文说(book: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_只有字节的也说坏在哪里() -> None:
     data = (SAMPLES / "良好的自评表.xlsx").read_bytes()
-    with pytest.raises(
-        WorkbookError, match=r"传来的\.xlsx：内容损坏，读不下去（压缩包的结构不对）"
-    ):
+    with pytest.raises(WorkbookError, match="内容损坏，读不下去（压缩包的结构不对）"):
         read_data(data[: len(data) // 2], "传来的.xlsx")
