@@ -34,7 +34,7 @@ part() {
     program=$(command -v soffice) && [ -e "$(dirname "$(readlink -f "$program")")/$1" ]
 }
 
-# PostgreSQL 的服务端；测试自己起一个，只听本机，用完停掉（tests/bureau/postgres.py）。
+# PostgreSQL 的服务端；测试自己起一个，只听本机，用完停掉（tests/postgres.py）。
 database() { has postgres || ls "$POSTGRESQL"/*/bin/postgres >/dev/null 2>&1; }
 
 # 网页的测试用的浏览器。

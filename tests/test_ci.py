@@ -123,7 +123,7 @@ def test_一样装不上_别的照装(tmp_path: Path, broken: str) -> None:
         ("calc", "libreoffice-calc"), ("writer", "libreoffice-writer"), ("uno", "python3-uno"),
         ("tkinter", "python3-tk"), ("ensurepip", "python3-venv"), ("pdftoppm", "poppler-utils"),
         ("Xvfb", "xvfb"), ("fc-list", "fonts-noto-cjk"), ("node", "nodejs"), ("npm", "npm"),
-        ("postgres", "postgresql"),
+        ("postgres", "postgresql"), ("chromium", "chromium"),
     ],
 )  # fmt: skip
 def test_只装缺的那一样(tmp_path: Path, missing: str, package: str) -> None:

@@ -1,27 +1,23 @@
-"""窗口：哪些单位有钥匙、交来了什么、给了哪张收据、复核怎样定的。与台账在同一个数据库里。
+"""窗口：交来了什么、给了哪张收据、复核怎样定的。与台账在同一个数据库里。
 
-交来的文件在台账里的位置写作 `网页/单位/收据号/文件名`，与汇总文件夹时收的排在一起。
+交来的文件在台账里的位置写作 `〔网页〕/单位/收据号/文件名`，与汇总文件夹时收的排在一起。
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     Connection,
     DateTime,
     Index,
-    MetaData,
     Table,
     delete,
     func,
@@ -31,6 +27,7 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from perfxl.bureau.ledger import Ledger
+from perfxl.bureau.offices import METADATA, Office, Offices
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import DECISIONS, DOCUMENTS, ROWS, Words
 from perfxl.bureau.versions import ONLINE, Version
@@ -41,24 +38,10 @@ PASSED, RETURNED = "通过", "退回"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 没有 0 O 1 I，念得出、抄得对
 _CODE = 12  # 收据号的长度：六十位二进制，猜不着
 
-_metadata = MetaData()
-
-# 有钥匙的单位；`role` 是 office（单位）或 bureau（局里）。钥匙只存摘要。
-OFFICES = Table(
-    "offices",
-    _metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("name", Words, nullable=False, unique=True),
-    Column("role", Words, nullable=False),
-    Column("key", Words, nullable=False, unique=True),
-    Column("made", DateTime, nullable=False),
-    Column("closed", Boolean, nullable=False),
-)
-
 # 给了的收据。文件删了的，收据还在：`document` 为空。
 RECEIPTS = Table(
     "receipts",
-    _metadata,
+    METADATA,
     Column("code", Words, primary_key=True),
     Column("office", BigInteger, nullable=False),
     Column("name", Words, nullable=False),
@@ -69,20 +52,6 @@ RECEIPTS = Table(
     Index("receipts_office", "office", "time"),
     Index("receipts_document", "document"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """有钥匙的一家。"""
-
-    number: int
-    name: str
-    role: str
-    closed: bool = False
-
-    @property
-    def is_bureau(self) -> bool:
-        return self.role == "bureau"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,64 +100,13 @@ class Decision:
 
 
 class Desk:
-    """一本台账上的窗口。写的时候一个接一个：同一个进程里的几个线程不抢号。"""
+    """一本台账上的窗口：收、看、复核。"""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self._lock = Lock()
+        self.offices = Offices(ledger)
         with ledger.writing() as connection:
-            _metadata.create_all(connection)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._lock, self.ledger.writing() as connection:
-            yield connection
-
-    # ── 单位
-
-    def offices(self) -> list[Office]:
-        """全部单位，照名称。"""
-        with self.ledger.reading() as connection:
-            rows = connection.execute(select(*_OFFICE).order_by(OFFICES.c.name))
-            return [Office(*row) for row in rows]
-
-    def admit(self, name: str, key: str, role: str = "office") -> Office:
-        """给一家钥匙（`key` 是钥匙的摘要）；已有的换一把，旧的作废。"""
-        with self._writing() as connection:
-            number = connection.scalar(select(OFFICES.c.id).where(OFFICES.c.name == name))
-            if number is None:
-                number = 1 + (connection.scalar(select(func.max(OFFICES.c.id))) or 0)
-                made = {
-                    "id": number, "name": name, "role": role, "key": key,
-                    "made": _now(), "closed": False,
-                }  # fmt: skip
-                connection.execute(insert(OFFICES), made)
-            else:
-                here = OFFICES.c.id == number
-                connection.execute(update(OFFICES).where(here).values(key=key, closed=False))
-        return Office(number, name, role)
-
-    def close(self, name: str) -> None:
-        """收回一家的钥匙；它交过的都在。"""
-        with self._writing() as connection:
-            here = OFFICES.c.name == name
-            if not connection.execute(update(OFFICES).where(here).values(closed=True)).rowcount:
-                raise PerfxlError(f"没有单位“{name}”")
-
-    def office_with(self, key: str) -> Office | None:
-        """拿着这把钥匙（摘要）的一家；没有、收回了的为 None。"""
-        return self._office(OFFICES.c.key == key)
-
-    def office(self, number: int) -> Office | None:
-        """第几号单位；收回了的为 None。"""
-        return self._office(OFFICES.c.id == number)
-
-    def _office(self, wanted: Any) -> Office | None:
-        with self.ledger.reading() as connection:
-            row = connection.execute(select(*_OFFICE).where(wanted)).first()
-        return Office(*row) if row is not None and not row.closed else None
-
-    # ── 交
+            METADATA.create_all(connection)
 
     def hand_in(
         self, office: Office, name: str, content: tuple[str, int], read: Sequence[Rows] | str
@@ -200,7 +118,7 @@ class Desk:
         number, size = content
         code, now = _new_code(), _now()
         path = f"{ONLINE}{office.name}/{code}/{name}"
-        with self._writing() as connection:
+        with self.ledger.writing() as connection:
             record(connection, Arrived(path, number, size, now), ONLINE, read)
             here = (DOCUMENTS.c.path == path) & (DOCUMENTS.c.hash == number)
             document = connection.scalar(select(DOCUMENTS.c.id).where(here))
@@ -234,7 +152,7 @@ class Desk:
 
     def forget(self, code: str) -> str | None:
         """删去一张收据的内容；收据留着。没有别的收据用着的文件，返回它的号，由人删去。"""
-        with self._writing() as connection:
+        with self.ledger.writing() as connection:
             row = connection.execute(select(*_RECEIPT).where(RECEIPTS.c.code == code)).first()
             if row is None or row.document is None:
                 return None
@@ -252,8 +170,6 @@ class Desk:
         old = (RECEIPTS.c.time < moment) & RECEIPTS.c.document.is_not(None)
         with self.ledger.reading() as connection:
             return list(connection.scalars(select(RECEIPTS.c.code).where(old)))
-
-    # ── 看
 
     def handed(self, documents: Sequence[int] | None = None) -> list[Handed]:
         """台账里的各份，新的在前；`documents` 只要其中几个文件的。"""
@@ -297,13 +213,11 @@ class Desk:
             row = connection.execute(wanted).first()
         return None if row is None else Receipt(*row)
 
-    # ── 复核
-
     def decide(self, submission: int, state: str | None, who: str, note: str) -> None:
         """退回、通过，或撤销上一步（`state` 为 None）。只添不改，谁、什么时候都记着。"""
         if state not in {PASSED, RETURNED, None}:
             raise PerfxlError(f"没有“{state}”这种处理；只有{RETURNED}、{PASSED}、撤销")
-        with self._writing() as connection:
+        with self.ledger.writing() as connection:
             number = 1 + (connection.scalar(select(func.max(DECISIONS.c.id))) or 0)
             made = {
                 "id": number, "submission": submission, "state": state, "who": who,
@@ -320,7 +234,6 @@ class Desk:
             return [Decision(*row) for row in connection.execute(mine)]
 
 
-_OFFICE = (OFFICES.c.id, OFFICES.c.name, OFFICES.c.role, OFFICES.c.closed)
 _RECEIPT = tuple(RECEIPTS.c)
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from perfxl.cells.quantity import fold
 
-ONLINE = "网页/"  # 位置从它起的，是从网页交的
+ONLINE = "〔网页〕/"  # 位置从它起的，是从网页交的
 State = Literal["已报", "退回", "重报", "通过"]
 Key = tuple[str, str, str, bool]
 

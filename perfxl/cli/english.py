@@ -56,6 +56,22 @@ _TEXTS = {
     "在 Dask 的集群上读，例如 tcp://主机:8786": "read on a Dask cluster, e.g. tcp://host:8786",
     "地址": "ADDRESS",
     "个数": "COUNT",
+    "开网页：用浏览器交自评表、看结论、带走结果": (
+        "a web page to hand in tables, see the findings and take the results home"
+    ),
+    "收来的文件、台账放在哪里": "where uploads and the ledger are kept",
+    "台账另放：文件，或 postgresql:// 的地址": "the ledger elsewhere: a file or postgresql://",
+    "局里用：各单位拿链接来交，局里看": "for a bureau: offices hand in by personal links",
+    "在哪个地址上开，默认只给本机": "address to listen on; this machine only by default",
+    "默认 8765": "8765 by default",
+    "换一把局里的钥匙，旧的作废": "make a new key for the bureau; the old one stops working",
+    "收来的文件留多少天，默认一直留着": "days to keep uploads; for ever by default",
+    "同时看几个文件，默认 2": "files read at the same time; 2 by default",
+    "不打开浏览器": "do not open the browser",
+    "台账": "LEDGER",
+    "端口": "PORT",
+    "天": "DAYS",
+    "几个": "COUNT",
     "每一格读成了什么，画成一页 <名>-读表.html": "what each cell was read as, as an HTML page",
     "写好的报告核对一遍：数与自评表、与报告自己，文字": (
         "proof-read a written report: figures against the table and itself, and its text"

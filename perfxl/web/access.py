@@ -17,10 +17,11 @@ from typing import ParamSpec
 from flask import Response, abort, g, session
 from flask.typing import ResponseReturnValue
 
-from perfxl.bureau.desk import Desk, Office
+from perfxl.bureau.desk import Desk
+from perfxl.bureau.offices import Office
 
 P = ParamSpec("P")
-_WINDOW = 600.0  # 数错的钥匙，数多久以内的（秒）
+_WINDOW = 600  # 数错的钥匙，数多久以内的（秒）
 _MOST_PLACES = 10_000  # 记着的来处至多这么多
 
 
@@ -34,12 +35,16 @@ def digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
+def _seconds() -> int:
+    return int(time.monotonic())
+
+
 class Tries:
     """一个来处十分钟里错了几次。"""
 
-    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, most: int, clock: Callable[[], int] = _seconds) -> None:
         self._most, self._clock = most, clock
-        self._wrong: dict[str, deque[float]] = {}
+        self._wrong: dict[str, deque[int]] = {}
         self._lock = Lock()
 
     def is_over(self, place: str) -> bool:
@@ -54,7 +59,7 @@ class Tries:
                 self._wrong.pop(next(iter(self._wrong)))
             self._wrong.setdefault(place, deque(maxlen=self._most)).append(self._clock())
 
-    def _recent(self, place: str) -> deque[float]:
+    def _recent(self, place: str) -> deque[int]:
         times = self._wrong.get(place, deque())
         while times and times[0] < self._clock() - _WINDOW:
             times.popleft()
@@ -73,7 +78,7 @@ def who(desk: Desk) -> Office | None:
     number, key = session.get("office"), session.get("key")
     if not isinstance(number, int) or not isinstance(key, str):
         return None
-    office = desk.office_with(key)
+    office = desk.offices.with_key(key)
     return office if office is not None and office.number == number else None
 
 

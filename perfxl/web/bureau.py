@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from perfxl.bureau.desk import PASSED, RETURNED, Handed, Office
+from perfxl.bureau.desk import PASSED, RETURNED, Handed
+from perfxl.bureau.offices import Office
 from perfxl.errors import PerfxlError
 from perfxl.web.access import bureau_only, digest, new_key
 from perfxl.web.charts import bars, execution
@@ -203,7 +204,7 @@ def admit() -> ResponseReturnValue:
     made = []
     for name in dict.fromkeys(names):
         key = new_key()
-        g.site.desk.admit(name, digest(key))
+        g.site.desk.offices.admit(name, digest(key))
         made.append((name, url_for("office.come_in", key=key, _external=True)))
     return render_template("offices.html", offices=_offices(), made=made)
 
@@ -215,9 +216,9 @@ def close() -> ResponseReturnValue:
     name = request.form.get("name", "")
     if name == g.office.name:
         raise PerfxlError("局里自己的不能收回；要换，请在这台机器上运行 perfxl serve --new-key")
-    g.site.desk.close(name)
+    g.site.desk.offices.close(name)
     return redirect(url_for("bureau.offices"))
 
 
 def _offices() -> list[Office]:
-    return [one for one in g.site.desk.offices() if not one.is_bureau]
+    return [one for one in g.site.desk.offices.every() if not one.is_bureau]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,8 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from perfxl.bureau.desk import Handed, Office, Receipt
+from perfxl.bureau.desk import Handed, Receipt
+from perfxl.bureau.offices import Office
 from perfxl.errors import PerfxlError
 from perfxl.version import VERSION
 from perfxl.web import work
@@ -66,7 +66,7 @@ def come_in(key: str) -> ResponseReturnValue:
     place = request.remote_addr or ""
     if g.site.tries.is_over(place):
         abort(429)
-    office = g.site.desk.office_with(digest(key))
+    office = g.site.desk.offices.with_key(digest(key))
     if office is None:
         g.site.tries.wrong(place)
         abort(401)
@@ -170,7 +170,7 @@ def result(code: str) -> ResponseReturnValue:
     return render_template(
         "result.html",
         receipt=receipt,
-        owner=g.site.desk.office(receipt.office),
+        owner=g.site.desk.offices.numbered(receipt.office),
         filings=filings,
         handed=handed,
         decisions=decisions,
@@ -258,54 +258,7 @@ def delete(code: str) -> ResponseReturnValue:
     return redirect(url_for("office.home"))
 
 
-@pages.route("/proof", methods=["GET", "POST"])
-@signed_in
-def proof() -> ResponseReturnValue:
-    """核对自己写的报告：与交过的一份自评表，或只与报告自己。"""
-    receipts = [one for one in g.site.desk.receipts(g.office.number) if one.document is not None]
-    if request.method == "GET":
-        return render_template("proof.html", receipts=receipts, said=None, code="")
-    file = request.files.get("report")
-    code = request.form.get("code", "")
-    if file is None or not file.filename:
-        raise PerfxlError("没有选报告；请选写好的 .docx")
-    name = shown_name(file.filename)
-    if not name.lower().endswith((".docx", ".txt")):
-        raise PerfxlError("报告要是 .docx（或 .txt）；.doc 的请用 Word、WPS 另存为 .docx")
-    data = file.stream.read(g.site.settings.file_bytes + 1)
-    if len(data) > g.site.settings.file_bytes:
-        abort(413)
-    book = None
-    if code:
-        receipt = receipt_for(code)
-        book = (content_of(receipt), receipt.name)
-    made = g.site.hands.do(work.proofed, data, name, book, g.site.settings.forms)
-    if request.form.get("take") and made.commented is not None:
-        return sent(made.commented.name, made.commented.data)
-    return render_template("proof.html", receipts=receipts, said=made.said, code=code, name=name)
-
-
 def sent(name: str, data: bytes) -> Response:
     """一个下载的文件。"""
     kind = _TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
     return send_file(BytesIO(data), mimetype=kind, as_attachment=True, download_name=name)
-
-
-def purge(site: Any, now: datetime) -> int:
-    """留够了日子的，删去内容；收据还在。返回删了几份。"""
-    days = site.settings.keep_days
-    codes: Iterable[str] = site.desk.older_than(_days_before(now, days)) if days else ()
-    return sum(1 for _ in _forgotten(site, codes))
-
-
-def _forgotten(site: Any, codes: Iterable[str]) -> Iterator[str]:
-    for code in codes:
-        left = site.desk.forget(code)
-        if left:
-            site.store.drop(left)
-        yield code
-
-
-def _days_before(now: datetime, days: int) -> datetime:
-
-    return now - timedelta(days=days)

@@ -11,7 +11,7 @@ from pathlib import Path
 from perfxl.errors import PerfxlError
 from perfxl.web.access import digest, new_key
 from perfxl.web.app import Site, application
-from perfxl.web.office import purge
+from perfxl.web.keeping import purge
 from perfxl.web.settings import Settings
 
 ALONE = "本机"
@@ -33,11 +33,11 @@ def open_site(settings: Settings, *, new_bureau_key: bool = False) -> tuple[Site
         )
     site = Site(settings)
     name = BUREAU if settings.shared else ALONE
-    known = any(one.name == name for one in site.desk.offices())
+    known = any(one.name == name for one in site.desk.offices.every())
     if settings.shared and known and not new_bureau_key:
         return site, ""
     key = new_key()
-    site.desk.admit(name, digest(key), "bureau")
+    site.desk.offices.admit(name, digest(key), "bureau")
     return site, f"/in/{key}"
 
 
@@ -66,7 +66,7 @@ def serve(
     stop = threading.Event()
     threading.Thread(target=_clean, args=(site, stop), daemon=True).start()
     if browse:
-        threading.Timer(0.5, webbrowser.open, [f"{base}{door}"]).start()
+        threading.Timer(1, webbrowser.open, [f"{base}{door}"]).start()
     try:
         server.run()
     except KeyboardInterrupt:

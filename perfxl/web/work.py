@@ -15,6 +15,7 @@ from typing import Any
 from perfxl import workbook
 from perfxl.assess import assess_all
 from perfxl.bureau.rows import Rows, rows
+from perfxl.disk import put
 from perfxl.files import Where, report_file, write_file
 from perfxl.form.load import forms_for
 from perfxl.web.view import view
@@ -93,7 +94,7 @@ def proofed(
 
     with TemporaryDirectory(prefix="perfxl-") as folder:
         path = Path(folder) / f"report{'.txt' if report_name.lower().endswith('.txt') else '.docx'}"
-        path.write_bytes(report)
+        put(path, report)
         if book is None:
             made = proof(path)
         else:
@@ -115,5 +116,5 @@ def _source(folder: str, data: bytes, name: str) -> Path:
     """人家给的名字不当路径：只认得出是哪一种的后缀。"""
     kind = Path(name).suffix.lower()
     source = Path(folder) / f"book{kind if kind in {'.xlsx', '.xls', '.et', '.ods'} else '.xlsx'}"
-    source.write_bytes(data)
+    put(source, data)
     return source

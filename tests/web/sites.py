@@ -92,7 +92,7 @@ class Bench:
     def person(self, name: str, role: str = "office") -> Person:
         """拿着一家链接进来的人。"""
         key = new_key()
-        self.site.desk.admit(name, digest(key), role)
+        self.site.desk.offices.admit(name, digest(key), role)
         person = Person(self.visitor(), f"/in/{key}")
         assert person.client.get(person.link).status_code == 302
         return person

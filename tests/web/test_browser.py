@@ -67,7 +67,7 @@ class Desk:
             self.page.click(f"text={text}")
         place = folder / coming.value.suggested_filename
         coming.value.save_as(place)
-        return place
+        return Path(place)
 
     def picture(self, name: str) -> None:
         if _PICTURES:

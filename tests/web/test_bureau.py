@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from postgres import fresh
 from sites import BAD, GOOD, HEYUAN, Bench, Person, bench
 
 import perfxl
@@ -15,9 +16,10 @@ from perfxl.bureau.rows import rows
 from perfxl.bureau.writing import Arrived, record
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Bench]:
-    with bench(tmp_path) as made:
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def here(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
+    ledger = fresh() if request.param == "PostgreSQL" else ""
+    with bench(tmp_path, ledger=ledger) as made:
         yield made
 
 

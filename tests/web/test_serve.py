@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ import pytest
 from sites import BAD, GOOD, HEYUAN, bench
 
 from perfxl.errors import PerfxlError
-from perfxl.web.office import purge
+from perfxl.web.keeping import purge
 from perfxl.web.serve import open_site
 from perfxl.web.settings import Settings
 
@@ -72,14 +73,24 @@ class Browser:
             text: str = response.read().decode()
             return text
 
-    def hand_in(self, name: str, data: bytes) -> str:
-        """交一个，返回收据号。"""
+    def post(self, url: str, **fields: str) -> str:
+        """填一张表单，按下按钮。"""
+        body = urllib.parse.urlencode({"csrf_token": self._token(), **fields}).encode()
+        with self._opener.open(url, body, timeout=60) as response:
+            text: str = response.read().decode()
+            return text
+
+    def _token(self) -> str:
         token = _TOKEN.search(self.get(f"{self.base}/proof"))
         assert token
+        return token[1]
+
+    def hand_in(self, name: str, data: bytes) -> str:
+        """交一个，返回收据号。"""
         edge = "----perfxl"
         form = "Content-Disposition: form-data; name="
         lines = [
-            f"--{edge}", f'{form}"csrf_token"', "", token[1],
+            f"--{edge}", f'{form}"csrf_token"', "", self._token(),
             f"--{edge}", f'{form}"files"; filename="{name}"', "", "",
         ]  # fmt: skip
         body = "\r\n".join(lines).encode() + data + f"\r\n--{edge}--\r\n".encode()
