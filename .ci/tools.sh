@@ -3,6 +3,8 @@
 
 # Debian、Ubuntu 自带的 Python：apt 装的 uno、tkinter 归它用。
 SYSTEM_PYTHON=${SYSTEM_PYTHON:-/usr/bin/python3}
+# Debian 的 PostgreSQL 装在这里，不在 PATH 里。
+POSTGRESQL=${POSTGRESQL:-/usr/lib/postgresql}
 
 # 装一样；装不上说一声，接着装别的：缺了它的测试会说缺什么。
 get() {
@@ -32,6 +34,9 @@ part() {
     program=$(command -v soffice) && [ -e "$(dirname "$(readlink -f "$program")")/$1" ]
 }
 
+# PostgreSQL 的服务端；测试自己起一个，只听本机，用完停掉（tests/bureau/postgres.py）。
+database() { has postgres || ls "$POSTGRESQL"/*/bin/postgres >/dev/null 2>&1; }
+
 # 每样只在缺的时候装，各装各的：有一样装不上（从别处来的 Node 与 Debian 的 npm 不能并存），
 # 不连累别的。
 install_tools() {
@@ -43,6 +48,7 @@ install_tools() {
     has pdftoppm || get poppler-utils
     has Xvfb || get xvfb
     [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || get fonts-noto-cjk
+    database || get postgresql
     has node || get nodejs
     has npm || get npm
     npm install --silent --no-audit --no-fund --prefix build/ooxml @ooxml-tools/validate@0.4.6 ||

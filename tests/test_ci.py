@@ -27,6 +27,7 @@ _ALL = {
     "ensurepip",
     "pdftoppm",
     "Xvfb",
+    "postgres",
     "fc-list",
     "node",
     "npm",
@@ -47,7 +48,7 @@ class Machine:
         self.stub("id", "echo 0")
         self.stub("apt-get", f'echo "apt-get $*" >> "{self.log}"; case " $* " in '
                   + "".join(f"*' {name} '*) exit 100;; " for name in broken) + "esac")  # fmt: skip
-        for name in {"pdftoppm", "Xvfb", "node"} & set(present):
+        for name in {"pdftoppm", "Xvfb", "postgres", "node"} & set(present):
             self.stub(name, "exit 0")
         if "fc-list" in present:
             self.stub("fc-list", "echo 宋体")
@@ -73,6 +74,7 @@ class Machine:
             env={
                 "PATH": str(self.path), "LC_ALL": "C.UTF-8",
                 "SYSTEM_PYTHON": system or str(self.path / "system-python"),
+                "POSTGRESQL": str(self.path / "postgresql"),
             },
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr
@@ -92,7 +94,8 @@ class Machine:
 def test_只有Python的机器_样样都装_各装各的(tmp_path: Path) -> None:
     assert Machine(tmp_path, ()).asked() == [
         ["libreoffice-calc"], ["libreoffice-writer"], ["python3-uno"], ["python3-tk"],
-        ["python3-venv"], ["poppler-utils"], ["xvfb"], ["fonts-noto-cjk"], ["nodejs"], ["npm"],
+        ["python3-venv"], ["poppler-utils"], ["xvfb"], ["fonts-noto-cjk"], ["postgresql"],
+        ["nodejs"], ["npm"],
     ]  # fmt: skip
 
 
@@ -110,7 +113,7 @@ def test_从别处来的Node_不要Debian的(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", ["npm", "libreoffice-calc", "xvfb", "update"])
 def test_一样装不上_别的照装(tmp_path: Path, broken: str) -> None:
-    assert len(Machine(tmp_path, {"node"}, {broken}).asked()) == 9
+    assert len(Machine(tmp_path, {"node"}, {broken}).asked()) == 10
 
 
 @pytest.mark.parametrize(
@@ -119,6 +122,7 @@ def test_一样装不上_别的照装(tmp_path: Path, broken: str) -> None:
         ("calc", "libreoffice-calc"), ("writer", "libreoffice-writer"), ("uno", "python3-uno"),
         ("tkinter", "python3-tk"), ("ensurepip", "python3-venv"), ("pdftoppm", "poppler-utils"),
         ("Xvfb", "xvfb"), ("fc-list", "fonts-noto-cjk"), ("node", "nodejs"), ("npm", "npm"),
+        ("postgres", "postgresql"),
     ],
 )  # fmt: skip
 def test_只装缺的那一样(tmp_path: Path, missing: str, package: str) -> None:

@@ -1,6 +1,7 @@
 """README 和文档里写的命令，照抄就能用：每一条都在临时文件夹里真跑一遍。
 
-跑不了的只有三种：要 Excel、要一直开着的，位置是举例的（D:\\…），写着 `…`、`｜` 的用法。
+跑不了的只有四种：要 Excel、要一直开着的，要数据库、集群的，位置是举例的（D:\\…），
+写着 `…`、`｜` 的用法。
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ _TYPED = re.compile(
 )
 _WORDS = (
     "run", "check", "write", "report", "fix", "watch", "new", "template", "forms", "explain",
-    "undo", "clear",
+    "undo", "clear", "collect",
 )  # fmt: skip
 # 不是照抄的：用法里的记号，举例的位置，只写了半句的。
 _USAGE = re.compile(
-    r"…|｜|\[|\\|版本|^perfxl forms use|文件(?!夹)|--apply$| 代码\b|(?<!我的)表样(?:$|/)|"
+    r"…|｜|\[|\\|版本|^perfxl forms use|文件(?!夹)|--apply$|--db |--dask | 代码\b|"
+    r"(?<!我的)表样(?:$|/)|"
     r"^perfxl (?!explain|forms)\w+$"
 )
 
@@ -74,6 +76,8 @@ def _prepare(words: list[str]) -> None:
         assert main(["write", rest[-1], "--quiet"]) == 1
     if "我的模板.docx" in rest:
         assert main(["template", "mof-2020", "-o", "我的模板.docx", "--quiet"]) == 0
+    if word == "collect":
+        shutil.copytree("文件夹", "收件")
     if word == "new":
         Path("自评表.xlsx").unlink()
     if "--forms" in rest:

@@ -45,6 +45,17 @@ _TEXTS = {
         "check, recompute the points, write back, and render the Word report beside the table"
     ),
     "只在屏幕上列出问题，不写任何文件": "list the findings; write nothing",
+    "各单位交来的自评表收进台账；再运行只读新来的、改过的": (
+        "a bureau's folder of filed tables into the ledger; later runs read only what changed"
+    ),
+    "收件的文件夹，连同下级和压缩包": "folders with the filed tables; sub-folders and zips too",
+    "台账放在 postgresql:// 的数据库里；不写放在 -o 的文件夹": (
+        "keep the ledger in a postgresql:// database instead of the -o folder"
+    ),
+    "几个进程一起读；不写时有几个核就几个": "reading processes; one a core when left out",
+    "在 Dask 的集群上读，例如 tcp://主机:8786": "read on a Dask cluster, e.g. tcp://host:8786",
+    "地址": "ADDRESS",
+    "个数": "COUNT",
     "每一格读成了什么，画成一页 <名>-读表.html": "what each cell was read as, as an HTML page",
     "写好的报告核对一遍：数与自评表、与报告自己，文字": (
         "proof-read a written report: figures against the table and itself, and its text"

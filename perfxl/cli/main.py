@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from perfxl.cli import (
     check,
     clear,
+    collect,
     excel,
     explain,
     fix,
@@ -36,7 +37,7 @@ from perfxl.version import VERSION
 
 # 按用的次序排，用法里也照这个次序。
 COMMANDS = (
-    run, check, read, write, report, fix, proof, watch, panel, macro, new, template, forms,
+    run, check, read, write, report, fix, proof, collect, watch, panel, macro, new, template, forms,
     explain, undo, clear, excel,
 )  # fmt: skip
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from perfxl import workbook
-from perfxl.assess import assess_all
+from perfxl.assess import Assessment, assess_all
 from perfxl.form.form import Form
 
 _DRAWN = b"2020-01-01T00:00:00Z</dcterms:modified>"  # 画的时候写的存盘时间；Excel、WPS 存过就变
@@ -17,10 +18,24 @@ _UNTOUCHED = "F12"
 def is_blank(path: Path, forms: Sequence[Form]) -> bool:
     """没有人存过、也没有填过；读不了的不算，让读的时候说明白。"""
     try:
-        with zipfile.ZipFile(path) as package:
-            if _DRAWN not in package.read("docProps/core.xml"):
-                return False
-        made = assess_all(workbook.read(path), forms)
+        data = path.read_bytes()
+        return _is_drawn(data) and _is_empty(assess_all(workbook.read_data(data, path.name), forms))
     except Exception:  # noqa: BLE001  # 什么样的错都留到真正读它的时候说
         return False
+
+
+def is_untouched(data: bytes, made: Sequence[Assessment]) -> bool:
+    """已经读过的：没有人存过、也没有填过。"""
+    return _is_empty(made) and _is_drawn(data)
+
+
+def _is_empty(made: Sequence[Assessment]) -> bool:
     return [finding.code for one in made for finding in one.findings] == [_UNTOUCHED]
+
+
+def _is_drawn(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            return _DRAWN in package.read("docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from perfxl.assess import Assessment
 from perfxl.errors import PerfxlError
-from perfxl.library.columns import DTYPES, Column, Row
+from perfxl.library.columns import DTYPES, Column, Kind, Row
 from perfxl.library.tables import TABLES, rows_of
 from perfxl.library.work import require_assessment
 
@@ -31,9 +32,14 @@ def frames(assessments: Iterable[Assessment]) -> Frames:
 
 
 def _frame(columns: Sequence[Column], rows: Sequence[Row]) -> pd.DataFrame:
+    return framed(
+        {column.name: column.kind for column in columns},
+        {column.name: [column.value(row) for row in rows] for column in columns},
+    )
+
+
+def framed(kinds: Mapping[str, Kind], values: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """一张表：各列的种类，和各列的值。台账里的表也这样做，类型相同。"""
     return pd.DataFrame(
-        {
-            column.name: pd.Series([column.value(row) for row in rows], dtype=DTYPES[column.kind])
-            for column in columns
-        }
+        {name: pd.Series(list(values[name]), dtype=DTYPES[kind]) for name, kind in kinds.items()}
     )

@@ -70,7 +70,7 @@ def understand(data: bytes, path: Path) -> Grid:
 
 def read_data(data: bytes, name: str) -> Grid:
     """读一个工作簿的字节；`name` 是话里怎样称呼它。"""
-    with speaking_of(Path(name)):
+    with speaking_of(Path(name), data):
         _require_usual_size(len(data))
         return read_bytes(data, name)
 

@@ -58,8 +58,11 @@ _REASONS = {
 
 
 @contextmanager
-def speaking_of(path: Path) -> Iterator[None]:
-    """给每一句话安上文件名；没有料到的错也说成一句话，不让使用者看见程序的内部报错。"""
+def speaking_of(path: Path, data: bytes | None = None) -> Iterator[None]:
+    """给每一句话安上文件名；没有料到的错也说成一句话，不让使用者看见程序的内部报错。
+
+    读的不是硬盘上的文件（压缩包里的、上传的），另给 `data`：要查坏在哪里，查的是它。
+    """
     name = path.name
     try:
         yield
@@ -80,7 +83,7 @@ def speaking_of(path: Path) -> Iterator[None]:
             "或删去表样以外的内容再试"
         ) from error
     except _DAMAGE as error:
-        raise WorkbookError(f"{name}：{_whose(path, error)}") from error
+        raise WorkbookError(f"{name}：{_whose(path, data, error)}") from error
 
 
 def os_reason(error: OSError) -> str:
@@ -89,10 +92,10 @@ def os_reason(error: OSError) -> str:
     return known or f"系统的第 {error.errno} 号错误"
 
 
-def _whose(path: Path, error: Exception) -> str:
+def _whose(path: Path, data: bytes | None, error: Exception) -> str:
     try:
-        fault = fault_of(path)
-    except (OSError, LookupError):  # 文件夹、读不到、程序自己缺了东西：说不得文件好坏
+        fault = fault_of(path.read_bytes() if data is None else data)
+    except (OSError, LookupError, MemoryError):  # 文件夹、读不到、装不下：说不得文件好坏
         return f"程序没有处理好；{write_down(error, str(path))}，请反馈给 perfxl 的维护者"
     if fault:
         return f"内容损坏，读不下去（{fault}）；请用 Excel 打开修复后另存，再试"
@@ -102,10 +105,9 @@ def _whose(path: Path, error: Exception) -> str:
     )
 
 
-def fault_of(path: Path) -> str:
+def fault_of(data: bytes) -> str:
     """不用读表的那一套，另外查一遍：坏在哪里；没有查出毛病的为空串。"""
     try:
-        data = path.read_bytes()
         if data.startswith(b"PK"):
             return _zip_fault(data)
         return _old_fault(data)

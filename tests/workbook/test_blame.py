@@ -10,7 +10,7 @@ import pytest
 
 from perfxl.cells.grid import Edits
 from perfxl.errors import WorkbookError
-from perfxl.workbook import read, reader, write, writer
+from perfxl.workbook import read, read_data, reader, write, writer
 from perfxl.workbook.blame import fault_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -63,19 +63,19 @@ def test_文件真坏了才说坏_还说坏在哪里(book: Path) -> None:
     ],
 )
 def test_该写数的地方写了别的_是文件的错(tmp_path: Path, row: str, said: str) -> None:
-    assert said in fault_of(books.handmade(tmp_path / "坏.xlsx", row))
+    assert said in fault_of(books.handmade(tmp_path / "坏.xlsx", row).read_bytes())
 
 
 def test_压缩包坏了(book: Path) -> None:
     whole = book.read_bytes()
     book.write_bytes(whole[: len(whole) // 2])
-    assert "压缩包" in fault_of(book)
+    assert "压缩包" in fault_of(book.read_bytes())
 
 
 def test_好的文件查不出毛病() -> None:
     found = [path for path in SAMPLES.rglob("*") if path.suffix in {".xlsx", ".ods", ".xls"}]
     assert found
-    assert {fault_of(path) for path in found} == {""}
+    assert {fault_of(path.read_bytes()) for path in found} == {""}
 
 
 def test_内存不够说内存不够(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,3 +95,9 @@ def test_磁盘的话用中文说(book: Path, monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(WorkbookError, match="磁盘满了") as said:
         write(book, Edits(sheets=(books.results(),)))
     assert "space" not in str(said.value)
+
+
+def test_只有字节的也说坏在哪里() -> None:
+    data = (SAMPLES / "良好的自评表.xlsx").read_bytes()
+    with pytest.raises(WorkbookError, match="内容损坏，读不下去（压缩包的结构不对）"):
+        read_data(data[: len(data) // 2], "传来的.xlsx")

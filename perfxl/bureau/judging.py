@@ -1,0 +1,86 @@
+"""读、核分、校验一个收到的工作簿，做成台账的行。在限着时间、内存的进程里做。"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from perfxl import workbook
+from perfxl.assess import assess_all
+from perfxl.bureau import archives
+from perfxl.bureau.rows import Rows, rows
+from perfxl.errors import PerfxlError
+from perfxl.files.blanks import is_untouched
+from perfxl.form.file import OWN
+from perfxl.form.form import Form
+from perfxl.form.load import asked_folders, forms_for
+from perfxl.library.tables import TABLES
+from perfxl.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """怎么读：点了名的表样，自己的表样文件夹。"""
+
+    form: str | None = None
+    folders: tuple[Path, ...] = ()
+
+    def forms(self) -> tuple[Form, ...]:
+        """要比对的表样；一个进程里装载一次。"""
+        return _forms(self)
+
+    def stamp(self) -> str:
+        """读法的印记：perfxl 的版本、各张表样的内容、各列；有一样变了，以前读的就不作数。
+
+        Raises:
+            FormError: 没有这张表样，或表样文件有错。
+        """
+        self.forms()
+        digest = hashlib.sha256(f"{VERSION} {self.form}".encode())
+        for folder in (*asked_folders(self.folders), OWN):
+            for path in sorted(folder.glob("*.toml")):
+                digest.update(path.name.encode("utf-8", "replace") + path.read_bytes())
+        for name, columns in TABLES.items():
+            digest.update(f"{name} {' '.join(column.name for column in columns)}".encode())
+        return digest.hexdigest()
+
+
+@cache
+def _forms(way: Way) -> tuple[Form, ...]:
+    return forms_for(way.form, way.folders)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """一个要读的工作簿：在哪里；带着字节的（送到别的机器上读）就不去那里取。"""
+
+    name: str
+    path: Path
+    inside: tuple[int, ...]
+    way: Way
+    data: bytes | None = None
+
+    def load(self) -> bytes:
+        """它的字节。"""
+        if self.data is not None:
+            return self.data
+        return archives.load(self.path, self.inside) if self.inside else workbook.load(self.path)
+
+
+def judge(job: Job) -> list[Rows]:
+    """一个工作簿里每一份的各行。
+
+    Raises:
+        PerfxlError: 不是工作簿、读不了、没有一张表样合适，或者还是空白表。
+    """
+    try:
+        data = job.load()
+        made = assess_all(workbook.read_data(data, job.name), job.way.forms())
+    except PerfxlError as error:
+        # 文件名就写在旁边一栏，话里不再说。
+        raise PerfxlError(str(error).removeprefix(f"{job.name}：")) from error.__cause__
+    if is_untouched(data, made):
+        raise PerfxlError("还是空白表，没有填过")
+    return rows(made)

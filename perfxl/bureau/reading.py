@@ -1,0 +1,102 @@
+"""台账 → pandas 的表。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, func, select
+
+from perfxl.bureau.schema import COUNTED, DECISIONS, DOCUMENTS, ROWS
+from perfxl.bureau.versions import Version
+from perfxl.library.columns import Kind
+from perfxl.library.frames import framed
+from perfxl.library.tables import TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EVERYWHERE: dict[str, Kind] = {"submission": "whole", "path": "text"}
+_OF_FILINGS: dict[str, Kind] = {
+    "hash": "text", "received": "date", "state": "text", "version": "whole", "current": "yes",
+    "recheck": "yes", "form_year": "whole", "perfxl": "text",
+}  # fmt: skip
+UNREAD = "unread"
+
+
+def tables(
+    connection: Connection,
+    known: dict[int, Version],
+    *,
+    current: bool,
+    only: Sequence[str],
+) -> dict[str, pd.DataFrame]:
+    """要的各张表。各行照台账里的号、表里的次序排。"""
+    kept = sorted(number for number, one in known.items() if one.current or not current)
+    order = {number: place for place, number in enumerate(kept)}
+    made = {name: _table(connection, name, order, known) for name in only or TABLES if name in ROWS}
+    if UNREAD in (only or (UNREAD,)):
+        made[UNREAD] = _unread(connection)
+    return made
+
+
+def _table(
+    connection: Connection, name: str, order: dict[int, int], known: dict[int, Version]
+) -> pd.DataFrame:
+    rows = [row for row in _rows(connection, name) if row["submission"] in order]
+    kinds = {column.name: column.kind for column in TABLES[name]} | _EVERYWHERE
+    values: dict[str, list[Any]] = {
+        key: [row[key] for row in rows] for key in kinds if key != COUNTED
+    }
+    values[COUNTED] = [order[number] for number in values["submission"]]
+    if name == "filings":
+        kinds |= _OF_FILINGS
+        values |= _of_filings(rows, known, _decided(connection))
+    return framed(kinds, values)
+
+
+def _rows(connection: Connection, name: str) -> Iterable[Any]:
+    """一张表的各行，和它是哪个文件的。"""
+    table, filings, documents = ROWS[name].c, ROWS["filings"].c, DOCUMENTS.c
+    columns = [table[column.name] for column in TABLES[name] if column.name != COUNTED]
+    columns += [table.submission, documents.path]
+    places = [table.submission]
+    joined: Any = ROWS[name]
+    if name == "filings":
+        columns += [filings.recheck, filings.form_year]
+        columns += [documents.hash, documents.modified, documents.perfxl]
+    else:
+        places += [table.number]
+        joined = joined.join(ROWS["filings"], filings.submission == table.submission)
+    joined = joined.join(DOCUMENTS, documents.id == filings.document)
+    return connection.execute(select(*columns).select_from(joined).order_by(*places)).mappings()
+
+
+def _of_filings(
+    rows: Sequence[Any], known: dict[int, Version], decided: dict[int, str]
+) -> dict[str, list[Any]]:
+    numbers = [row["submission"] for row in rows]
+    plain = ("hash", "recheck", "form_year", "perfxl")
+    return {key: [row[key] for row in rows] for key in plain} | {
+        "received": [row["modified"].date() for row in rows],
+        "state": [decided.get(number) or known[number].state for number in numbers],
+        "version": [known[number].number for number in numbers],
+        "current": [known[number].current for number in numbers],
+    }
+
+
+def _decided(connection: Connection) -> dict[int, str]:
+    """复核定下的：各份最后一条决定；撤销了的没有。"""
+    last = select(func.max(DECISIONS.c.id)).group_by(DECISIONS.c.submission)
+    wanted = select(DECISIONS.c.submission, DECISIONS.c.state).where(DECISIONS.c.id.in_(last))
+    return {row.submission: row.state for row in connection.execute(wanted) if row.state}
+
+
+def _unread(connection: Connection) -> pd.DataFrame:
+    """还在原处而没有读成的文件。"""
+    wanted = select(DOCUMENTS.c.path, DOCUMENTS.c.why).where(
+        DOCUMENTS.c.why.is_not(None), DOCUMENTS.c.present
+    )
+    rows = sorted(connection.execute(wanted))  # 各个数据库排汉字的次序不同：不让它们排
+    kinds: dict[str, Kind] = {"path": "text", "why": "text"}
+    return framed(kinds, {"path": [row.path for row in rows], "why": [row.why for row in rows]})

@@ -1,0 +1,80 @@
+"""同一个单位、同一个项目、同一年度交了几次：哪一次是现在算数的。
+
+报上来的先后看文件自己的时间。内容一模一样的几份是同一次，算数的是最早的那一个文件；同一个工作簿里
+名称相同的几张表不是重报，一起算数、一起被后来的换下。项目名称空着的认不出是谁，各算各的。
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from perfxl.cells.quantity import fold
+
+State = Literal["已报", "退回", "重报", "通过"]
+Key = tuple[str, str, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """交来的一份自评表。"""
+
+    submission: int
+    path: str
+    hash: str
+    modified: datetime
+    present: bool  # 还在收的地方
+    unit: str | None
+    name: str | None
+    year: str | None
+    recheck: bool
+
+    @property
+    def key(self) -> Key | None:
+        """是谁的哪个项目、哪一年度；只去掉空白、全半角的差别，写得不同的不替人认作一家。"""
+        if not fold(self.name or ""):
+            return None
+        return fold(self.unit or ""), fold(self.name or ""), fold(self.year or ""), self.recheck
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """第几次报的，是不是现在算数的。"""
+
+    number: int
+    current: bool
+
+    @property
+    def state(self) -> State:
+        """没有复核过的：头一次是已报，后来的是重报。"""
+        return "已报" if self.number == 1 else "重报"
+
+
+def versions(handed: Sequence[Handed]) -> dict[int, Version]:
+    """每一份的次数。"""
+    groups: dict[Key, list[Handed]] = defaultdict(list)
+    made: dict[int, Version] = {}
+    for one in handed:
+        if (key := one.key) is None:
+            made[one.submission] = Version(1, one.present)
+        else:
+            groups[key].append(one)
+    for group in groups.values():
+        made.update(_of_one_project(group))
+    return made
+
+
+def _of_one_project(group: Sequence[Handed]) -> dict[int, Version]:
+    ordered = sorted(group, key=lambda one: (one.modified, one.path))
+    contents = list(dict.fromkeys(one.hash for one in ordered))
+    there = [one for one in ordered if one.present]
+    last = max((contents.index(one.hash) for one in there), default=-1)
+    counted = next((one.path for one in there if contents.index(one.hash) == last), None)
+    return {
+        one.submission: Version(number + 1, one.present and (one.path, number) == (counted, last))
+        for one in ordered
+        for number in [contents.index(one.hash)]
+    }

@@ -1,0 +1,115 @@
+"""`perfxl collect`：一个文件夹的自评表收进台账。"""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfxl.cli.parser import HAS_ERRORS, OK
+from perfxl.cli.progress import Progress
+from perfxl.cli.say import Say
+from perfxl.cli.screen import one_line
+from perfxl.cli.tables import Add
+from perfxl.errors import PerfxlError
+
+if TYPE_CHECKING:
+    from perfxl.bureau.collect import Ask, Collected
+    from perfxl.bureau.ledger import Ledger
+
+_SHOWN = 20  # 没有读成的，再多的只说有几个
+
+
+def add(command: Add) -> None:
+    """添上 `collect` 命令。"""
+    made = command("collect", "汇总", _act, "各单位交来的自评表收进台账；再运行只读新来的、改过的")
+    made.add_argument("folders", nargs="+", type=Path, metavar="文件夹",
+                      help="收件的文件夹，连同下级和压缩包")  # fmt: skip
+    made.add_argument("--db", metavar="地址",
+                      help="台账放在 postgresql:// 的数据库里；不写放在 -o 的文件夹")  # fmt: skip
+    made.add_argument("--workers", type=_count, default=0, metavar="个数",
+                      help="几个进程一起读；不写时有几个核就几个")  # fmt: skip
+    made.add_argument("--dask", metavar="地址", help="在 Dask 的集群上读，例如 tcp://主机:8786")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"要写 1 到 256 的整数，写的是“{text[:20]}”")
+    return int(text)
+
+
+def _act(options: argparse.Namespace, say: Say) -> int:
+    if options.dask and options.workers:
+        raise PerfxlError("--workers 是在这台电脑上读，--dask 是在集群上读，只能写一样")
+    output = _output(options)
+    from perfxl.bureau.collect import collect  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl.bureau.ledger import Ledger  # noqa: PLC0415  # 同上
+
+    with Ledger.open(options.db or output, create=True) as ledger:
+        with closing(Progress(say)) as progress:
+            try:
+                done = collect(ledger, _ask(options, output), progress)
+            except KeyboardInterrupt:
+                progress.close()
+                raise PerfxlError("已停止；读过的都记着，再运行一次接着读") from None
+        _say(done, ledger, say)
+    return HAS_ERRORS if done.failed else OK
+
+
+def _output(options: argparse.Namespace) -> Path:
+    """结果的文件夹；没有就建。"""
+    output: Path | None = options.output
+    if output is None:
+        raise PerfxlError("还要写上结果放在哪个文件夹：-o 文件夹")
+    if any(output.resolve() == folder.resolve() for folder in options.folders):
+        raise PerfxlError("结果不能放在收件的文件夹里，会当成又一份收进来；-o 请写另一个文件夹")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise PerfxlError(f"{output} 是文件，不是文件夹；-o 请写一个文件夹") from None
+    except OSError:
+        raise PerfxlError(f"建不了文件夹 {output}；请换一个能写的位置") from None
+    return output
+
+
+def _ask(options: argparse.Namespace, output: Path) -> Ask:
+    from perfxl.bureau.collect import Ask  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl.bureau.judging import Way  # noqa: PLC0415  # 同上
+
+    way = Way(options.form, tuple(options.forms))
+    return Ask(tuple(options.folders), way, options.workers, options.dask or "", leave=(output,))
+
+
+def _say(done: Collected, ledger: Ledger, say: Say) -> None:
+    say.value(
+        {
+            "files": done.files, "filings": done.filings, "cached": done.cached,
+            "failed": [{"file": file, "why": why} for file, why in done.failed],
+            "gone": done.gone, "others": done.others, "notes": list(done.notes),
+            "ledger": ledger.place, "seconds": done.seconds,
+        }
+    )  # fmt: skip
+    say.text(
+        f"工作簿 {done.files} 个：读了 {done.read} 个，没有变的 {done.cached} 个没有再读；"
+        f"台账里现有自评表 {done.filings} 份",
+        f"{done.files} workbooks, {done.read} read, {done.cached} unchanged; "
+        f"{done.filings} filings in the ledger",
+    )
+    if done.failed:
+        say.text(f"没有读成的 {len(done.failed)} 个：", f"{len(done.failed)} not read:")
+    for file, why in done.failed[:_SHOWN]:
+        line = f"  {one_line(file)}：{one_line(why)}"
+        say.text(line, line)
+    if len(done.failed) > _SHOWN:
+        say.text(f"  …共 {len(done.failed)} 个，都记在台账里", "  … all of them in the ledger")
+    if done.gone:
+        say.text(
+            f"上一回有、这一回不在原处的 {done.gone} 个，不再算；放回去再收就又算",
+            f"{done.gone} files are gone and no longer count",
+        )
+    for note in done.notes:
+        say.text(f"  [请留意] {one_line(note)}", f"  note: {one_line(note)}")
+    if done.others:
+        say.text(f"不是工作簿的文件 {done.others} 个，没有看", f"{done.others} other files")
+    say.text(f"台账：{one_line(ledger.place)}", f"Ledger: {one_line(ledger.place)}")

@@ -1,0 +1,181 @@
+"""`perfxl collect`，像办事人员那样用；停掉、杀掉，接着做。"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+import bureaubook
+import pandas as pd
+import pytest
+from postgres import fresh
+
+from perfxl.bureau.ledger import Ledger
+from perfxl.cli.main import main
+from perfxl.errors import PerfxlError
+
+Spoken = pytest.CaptureFixture[str]
+COMMAND = [sys.executable, "-m", "perfxl", "collect"]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """六个单位，三十来份，带着各样毛病。"""
+    folder = tmp_path_factory.mktemp("局") / "收件"
+    bureaubook.make(folder, 8, 6)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
+    """没有停过的一回收下来的。"""
+    output = tmp_path_factory.mktemp("一回")
+    assert main(["collect", str(desk), "-o", str(output), "--quiet", "--workers", "2"]) == 1
+    return _tables(output)
+
+
+def _tables(output: Path) -> dict[str, pd.DataFrame]:
+    with Ledger.open(output) as ledger:
+        return ledger.frames(current=False)
+
+
+def _documents(output: Path) -> int:
+    """台账里记了几个；还没有建的是 0。"""
+    with suppress(sqlite3.Error):
+        database = sqlite3.connect(f"file:{output / '台账.sqlite'}?mode=ro", uri=True)
+        with closing(database):
+            return int(database.execute("select count(*) from documents").fetchone()[0])
+    return 0
+
+
+def test_毛病都收得到(desk: Path, tmp_path: Path, capsys: Spoken) -> None:
+    command = ["collect", str(desk), "-o", str(tmp_path / "结果 (一)"), "--json"]
+    assert main(command) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert said["files"] == 8 * 6 - 4 + 3 + 1 + 3
+    assert (said["filings"], said["cached"]) == (8 * 6 - 4 + 1, 0)
+    assert sorted(Path(one["file"]).name for one in said["failed"]) == [
+        "传了一半.xlsx", "其实是文字.xlsx", "空的.xls"
+    ]  # fmt: skip
+    assert main(command) == 1
+    assert json.loads(capsys.readouterr().out)["cached"] == said["files"]
+
+
+def test_话是给人看的(desk: Path, tmp_path: Path, capsys: Spoken) -> None:
+    assert main(["汇总", str(desk), "-o", str(tmp_path / "结果")]) == 1
+    said = capsys.readouterr().out
+    first, second, *_ = said.splitlines()
+    assert first == "工作簿 51 个：读了 51 个，没有变的 0 个没有再读；台账里现有自评表 45 份"
+    assert second == "没有读成的 3 个："
+    assert f"  {desk}/空的.xls：是空文件（0 字节），可能没有传完；请重新取得这个文件\n" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["收件"], "还要写上结果放在哪个文件夹：-o 文件夹"),
+        (["收件", "-o", "收件"], "结果不能放在收件的文件夹里，会当成又一份收进来"),
+        (["没有", "-o", "结果"], "没有 没有；请核对收件的文件夹在哪里"),
+        (["收件", "-o", "文件"], "文件 是文件，不是文件夹；-o 请写一个文件夹"),
+        (["收件", "-o", "结果", "--form", "没有的"], "没有代码为“没有的”的表样"),
+        (["收件", "-o", "结果", "--db", "mysql://a/b"], "不认识 mysql://"),
+        (["收件", "-o", "结果", "--db", "postgresql://a:b:c:d/"], "台账的地址写得不对"),
+        (["收件", "-o", "别的"], "台账.sqlite：不是台账，是别的文件；没有动它，请换一个位置"),
+    ],
+)
+def test_做不了的说一句(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Spoken
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("收件").mkdir()
+    Path("文件").touch()
+    Path("别的").mkdir()
+    Path("别的/台账.sqlite").write_text("别的东西" * 1000, encoding="utf-8")
+    assert main(["collect", *arguments]) == 2
+    spoken = capsys.readouterr()
+    assert said in spoken.err
+    assert spoken.err.count("\n") == 1
+    assert spoken.out == ""
+
+
+def test_杀掉十回_表与没有停过的逐字节相同(
+    desk: Path, tmp_path: Path, whole: dict[str, pd.DataFrame]
+) -> None:
+    output, before = tmp_path / "结果", 0
+    for _ in range(10):
+        running = subprocess.Popen([*COMMAND, str(desk), "-o", str(output), "--quiet"])
+        while running.poll() is None and _documents(output) <= before:
+            time.sleep(0)
+        running.kill()
+        running.wait()
+        before = _documents(output)
+    assert main(["collect", str(desk), "-o", str(output), "--quiet"]) == 1
+    for name, table in _tables(output).items():
+        assert table.to_csv() == whole[name].to_csv()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C 的信号，Windows 上另是一样")
+def test_按停下_读过的都在(desk: Path, tmp_path: Path, whole: dict[str, pd.DataFrame]) -> None:
+    running = subprocess.Popen(
+        [*COMMAND, str(desk), "-o", str(tmp_path)], stderr=subprocess.PIPE, text=True
+    )
+    while _documents(tmp_path) == 0:
+        time.sleep(0)
+    os.kill(running.pid, signal.SIGINT)
+    said = running.communicate(timeout=60)[1]
+    if running.returncode == 2:  # 机器快的，按之前已经做完
+        assert said.splitlines()[-1] == "已停止；读过的都记着，再运行一次接着读"
+    assert main(["collect", str(desk), "-o", str(tmp_path), "--quiet"]) == 1
+    for name, table in _tables(tmp_path).items():
+        assert table.to_csv() == whole[name].to_csv()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="满的盘，Linux 上才造得出")
+def test_磁盘满了_腾出来接着做(desk: Path, tmp_path: Path, whole: dict[str, pd.DataFrame]) -> None:
+    """文件大到限度就写不下去：与满了的盘一样。"""
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)); "
+        "from perfxl.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    )
+    full = subprocess.run(
+        [sys.executable, "-c", code, "collect", str(desk), "-o", str(tmp_path)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert full.returncode == 2
+    assert "台账 台账.sqlite：" in full.stderr
+    assert full.stderr.count("\n") == 1
+    assert main(["collect", str(desk), "-o", str(tmp_path), "--quiet"]) == 1
+    for name, table in _tables(tmp_path).items():
+        assert table.to_csv() == whole[name].to_csv()
+
+
+def test_PostgreSQL里的与SQLite的相同_杀掉了也一样(
+    desk: Path, tmp_path: Path, whole: dict[str, pd.DataFrame]
+) -> None:
+    address = fresh()
+    command = ["collect", str(desk), "-o", str(tmp_path), "--db", address, "--quiet"]
+    running = subprocess.Popen([sys.executable, "-m", "perfxl", *command])
+    while running.poll() is None and not _started(address):
+        time.sleep(0)
+    running.kill()
+    running.wait()
+    assert main(command) == 1
+    with Ledger.open(address) as ledger:
+        tables = ledger.frames(current=False)
+    for name, table in tables.items():
+        assert table.to_csv() == whole[name].to_csv()
+    assert not (tmp_path / "台账.sqlite").exists()
+
+
+def _started(address: str) -> bool:
+    with suppress(PerfxlError), Ledger.open(address) as ledger:
+        return ledger.count() > 0
+    return False
