@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.form.form import Column, Form
+from perfxl.form.stage import Stage
+from perfxl.form.staged import all_at
 
-_KEPT = 4  # 一个进程里用到的几组表样（全部的、点了名的）；再多的另理
+_KEPT = 8  # 一个进程里用到的几组表样（全部的、点了名的，各有申报、监控的）；再多的另理
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,13 @@ def catalog_of(forms: Sequence[Form]) -> Catalog:
             _catalogs.pop(next(iter(_catalogs)), None)
         made = _catalogs[key] = Catalog(forms)
     return made
+
+
+def catalog_at(catalog: Catalog, stage: Stage) -> Catalog:
+    """同一组表样的申报表、监控表。"""
+    if stage == "evaluate":
+        return catalog
+    return catalog_of(all_at(catalog.forms, stage))
 
 
 def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
