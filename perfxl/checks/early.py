@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.rows import level1_present, scored_rows, weights_of
+from perfxl.checks.vocabulary.rows import level1_present, scored_rows, weights_of, with_execution
 from perfxl.checks.vocabulary.stages import source_of
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -46,13 +46,13 @@ def declared_weights_total(filing: Filing) -> Iterator[Remark]:
     例：绩效目标申报表!F11 各条指标的分值合计 88，应为 90（预算执行率另占）或 100
     """
     form = filing.form
-    total = weights_of(scored_rows(filing))
-    if form.stage == "evaluate" or total is None or form.indicators.weight is None:
+    total, whole = weights_of(with_execution(filing)), form.indicators.weight
+    if form.stage == "evaluate" or total is None or whole is None:
         return
-    whole = form.indicators.weight
-    parts = [one.weight for one in form.level1 if one.weight is not None]
-    rest = sum(parts, Decimal(0)) if parts else whole
-    if total not in {whole, rest}:
+    rest = whole - (form.funds.weight or Decimal(0))
+    execution = form.funds.weight
+    shared = execution and total < whole and total % execution == 0  # 各地执行率 10 分、20 分不等
+    if total not in {whole, rest} and not shared:
         cells = tuple(one.weight for one in scored_rows(filing))
         due = f"{plain(rest)}（预算执行率另占）或 {plain(whole)}" if rest < whole else plain(whole)
         said = f"各条指标的分值合计 {plain(total)}，应为 {due}"

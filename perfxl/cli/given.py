@@ -29,4 +29,5 @@ def given(options: argparse.Namespace) -> Given | None:
     from perfxl.files.given import read_given  # noqa: PLC0415  # 只看用法时不装载
     from perfxl.form.load import forms_for  # noqa: PLC0415  # 同上
 
-    return read_given(options.targets, options.last, forms_for(options.form, options.forms))
+    # --form 说的是要校验的这一份；拿来比的自己认。
+    return read_given(options.targets, options.last, forms_for(None, options.forms))

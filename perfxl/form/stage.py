@@ -24,7 +24,8 @@ class StageColumn:
 class Earlier:
     """自评以前填的一种表：各栏、各级指标的叫法与自评表相同，只有目标，没有结果。
 
-    `keywords` 是标题的几种说法，`words` 是标题里有了就是这种表的字。
+    标题前面加表样的 `what`：项目支出＋绩效目标申报表。`keywords` 是标题的另几种说法，`words` 是
+    标题里有了就是这种表的字。
     """
 
     key: Literal["declare", "monitor"]

@@ -41,6 +41,9 @@ def all_at(forms: Sequence[Form], stage: Stage) -> tuple[Form, ...]:
 
 def _staged(form: Form, stage: Stage) -> Form:
     mine = next(one for one in form.earlier if one.key == stage)
+    title = form.what + mine.title
+    about = (form.what, form.what.removesuffix("支出"))
+    titles = tuple(what + name for what in about for name in (mine.title, *mine.keywords))
     own = tuple(Column(one.key, one.title, one.synonyms, one.telling) for one in mine.column)
     names = {one.key for one in own}
     kept = (_eased(one) for one in form.indicators.column if one.key not in _RESULTS | names)
@@ -50,15 +53,14 @@ def _staged(form: Form, stage: Stage) -> Form:
     return replace(
         form,
         stage=stage,
-        title=mine.title,
-        keywords=mine.keywords,
-        look=replace(form.look, title=mine.title),
+        title=title,
+        keywords=(*titles, *form.keywords),
+        look=replace(form.look, title=title),
         header=tuple(_called(one, mine) for one in form.header),
-        sheets=replace(form.sheets, main=mine.title, aliases=mine.keywords),
+        sheets=replace(form.sheets, main=mine.title, aliases=(title, *mine.keywords)),
         # 多出来的列排在前面：“全年预计完成情况”是预计，不是完成情况。
         indicators=replace(form.indicators, column=(*own, *kept), scored=False),
-        funds=replace(form.funds, column=tuple(replace(one, required=False) for one in money),
-                      weight=None),
+        funds=replace(form.funds, column=tuple(replace(one, required=False) for one in money)),
         since=tuple(Since(one.year, at_stage(one.form, stage)) for one in form.since),
     )  # fmt: skip
 

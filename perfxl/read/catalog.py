@@ -33,6 +33,7 @@ class Entry:
     columns: int
     funds: int
     header: int
+    marks: tuple[str, ...] = ()  # 申报、监控的：各地标题一样，凭表上特有的字分
 
 
 class Catalog:
@@ -104,7 +105,14 @@ def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
         group(("columns", columns)),
         group(("funds", form.funds.column)),
         group(("header", form.header)),
+        _marks(form),
     )
+
+
+def _marks(form: Form) -> tuple[str, ...]:
+    if form.stage == "evaluate":
+        return ()
+    return tuple(key_of(word) for word in form.keywords if "表" not in word and "评" not in word)
 
 
 def _titles(columns: Sequence[Column]) -> set[str]:

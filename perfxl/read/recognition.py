@@ -108,13 +108,18 @@ def _plain_reading(best: Recognised, pages: Sequence[_Page]) -> Recognised:
     unknown = not best.titled and (not best.is_named or _LIKE_TITLE.search(written.raw))
     page = next(one for one in pages if one.sheet is best.sheet)
     entries = page.catalog.entries
+    unknown = unknown and best.form.stage == "evaluate"  # 申报表、监控表凭标题已经认得
     best = replace(best, is_guessed=bool(unknown) and len(entries) > 1)
-    if best.is_named:
+    # 申报表、监控表各地的标题一样：没有明显更像别的，照默认的表样，不用一地的数。
+    early = best.form.stage != "evaluate"
+    if best.is_named and not early:
         return best
     answers = (page.likeness(entry) for entry in entries if entry.form.default)
     plain = next((answer for answer in answers if answer is not None), best)
     if best.likeness - plain.likeness > _CLEARLY:
         return best
+    if early:
+        return plain
     why = f"{plain.why}，标题不是已有的表样，照{plain.form.authority}的“{plain.form.title}”读"
     return replace(plain, why=why, is_guessed=best.is_guessed)
 
@@ -173,6 +178,7 @@ class _Page:
         return [
             55 + 20 * written[entry.place] // max(1, len(entry.names))
             + _TITLED * titled[entry.place] + _NAMED * self._is_named(entry)
+            + _NAMED * bool(entry.marks)
             for entry in catalog.entries
         ]  # fmt: skip
 
@@ -191,6 +197,7 @@ class _Page:
         named = self._is_named(entry)
         likeness = 40 * hits // max(1, len(entry.wanted) + foreign)
         likeness += _TITLED * bool(titled) + _NAMED * named
+        likeness += _NAMED * any(mark in self._top(heading.first_row) for mark in entry.marks)
         likeness += self._shared_names(entry, heading) - self._strangers(entry, heading)
         likeness += self._shared_header(entry, heading) + self._shared_funds(entry, heading)
         why = _why(self.sheet, entry, heading, hits, titled=bool(titled), named=named)
