@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from casebook import DECLARED, GOOD
 from drawn import drawn
-from test_several import _saved
+from saved import saved
 
 import perfxl
 from perfxl.assess import Assessment, assess_all
@@ -52,7 +52,7 @@ MONITOR = """
 ^ | 年度资金总额 | < | 90 | 45 | 50.00%% | 88 | < | < | < | <
 ^ | 其中：本年一般公共预算拨款 | < | 90 | 45 | 50.00%% | 88 | < | < | < | <
 年度总体目标 | 改造旧阅览室，添置图书 | < | < | < | < | < | < | < | < | <
-绩效指标 | 一级 | 二级 | 三级指标 | 指标值 | 1-7月执行情况 | 全年预计完成 | 偏差原因 | < | 可能性 | <
+绩效指标 | 一级 | 二级 | 三级指标 | 指标值 | 1-7月执行情况 | 全年预计 | 偏差原因 | < | 可能性 | <
 ^ | ^ | ^ | ^ | ^ | ^ | ^ | 经费保障 | 原因说明 | 确定能 | 有可能
 ^ | 产出指标 | 数量指标 | 改造阅览室面积 | ≥1200平方米 | 600平方米 | 1200平方米 | | | √ |
 ^ | ^ | 质量指标 | 工程验收合格率 | 100% | 尚未验收 | 100% | √ | 资金到位晚 | | √
@@ -91,13 +91,13 @@ def _lines(found: Assessment) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def declared(tmp_path: Path) -> Path:
-    return _saved(drawn(DECLARED), tmp_path / "申报表（批复）.xlsx")
+    return saved(drawn(DECLARED), tmp_path / "申报表（批复）.xlsx")
 
 
 @pytest.fixture
 def filled(tmp_path: Path) -> Path:
     change = {"E14": "≥12000册", "E19": "建立管理机制"}
-    return _saved(drawn(GOOD, change), tmp_path / "自评 表.xlsx")
+    return saved(drawn(GOOD, change), tmp_path / "自评 表.xlsx")
 
 
 def test_中期年度并排的_读年度的一块_别的格都有交代() -> None:
@@ -197,7 +197,7 @@ def test_只有申报表的_没有得分明细_不出报告(declared: Path, caps
 
 
 def test_申报表和自评表在一起的_只出自评的报告(tmp_path: Path, capsys: Spoken) -> None:
-    path = _saved(drawn(f"{DECLARED}\n[自评]\n{BODY}"), tmp_path / "图书馆.xlsx")
+    path = saved(drawn(f"{DECLARED}\n[自评]\n{BODY}"), tmp_path / "图书馆.xlsx")
     assert main(["run", str(path), "--json"]) == 0
     first, second = json.loads(capsys.readouterr().out)
     assert (first["form"]["stage"], second["form"]["stage"]) == ("declare", "evaluate")
@@ -209,7 +209,7 @@ def test_申报表和自评表在一起的_只出自评的报告(tmp_path: Path,
 
 
 def test_监控表的执行情况在JSON里(tmp_path: Path, capsys: Spoken) -> None:
-    path = _saved(drawn(MONITOR), tmp_path / "监控.xlsx")
+    path = saved(drawn(MONITOR), tmp_path / "监控.xlsx")
     assert main(["check", str(path), "--json"]) == 0
     made = json.loads(capsys.readouterr().out)
     assert made["form"]["stage"] == "monitor"
@@ -219,7 +219,7 @@ def test_监控表的执行情况在JSON里(tmp_path: Path, capsys: Spoken) -> N
 
 def test_库_四张表里说得出是哪一种表(tmp_path: Path) -> None:
     pytest.importorskip("pandas")
-    path = _saved(drawn(f"{DECLARED}\n[自评]\n{BODY}"), tmp_path / "两种.xlsx")
+    path = saved(drawn(f"{DECLARED}\n[自评]\n{BODY}"), tmp_path / "两种.xlsx")
     tables = perfxl.frames(perfxl.assess(path))
     assert list(tables["filings"]["stage"]) == ["declare", "evaluate"]
 
@@ -252,7 +252,7 @@ def test_与上年比(filled: Path, tmp_path: Path, capsys: Spoken) -> None:
         "F16": "2022年11月20日",
         "F14": "5000册",
     }
-    last = _saved(drawn(GOOD, change), tmp_path / "上年.xlsx")
+    last = saved(drawn(GOOD, change), tmp_path / "上年.xlsx")
     _, made = _codes(["校验", str(filled), "--last", str(last)], capsys)
     codes = [one["code"] for one in made["findings"]]
     assert codes == ["C11", "C12", "C12", "C13", "V03"]
@@ -262,10 +262,10 @@ def test_几个项目各找各的(tmp_path: Path, capsys: Spoken) -> None:
     other = DECLARED.replace("街道图书馆改造", "社区食堂补贴").partition("]\n")[2]
     folder = tmp_path / "批复"
     folder.mkdir()
-    _saved(drawn(f"{DECLARED}\n[二]\n{other}"), folder / "批复.xlsx")
+    saved(drawn(f"{DECLARED}\n[二]\n{other}"), folder / "批复.xlsx")
     second = BODY.replace("街道图书馆改造", "社区食堂补贴").replace("≥15000册", "≥9000册", 1)
     third = BODY.replace("街道图书馆改造", "街道图书馆改造二期")
-    path = _saved(drawn(f"[甲]\n{BODY}\n[乙]\n{second}\n[丙]\n{third}"), tmp_path / "三个.xlsx")
+    path = saved(drawn(f"[甲]\n{BODY}\n[乙]\n{second}\n[丙]\n{third}"), tmp_path / "三个.xlsx")
     _, made = _codes(["check", str(path), "--targets", str(folder)], capsys)
     codes = [[one["code"] for one in each["findings"] if one["code"][0] == "C"] for each in made]
     assert codes == [[], ["C01"], ["C07"]]
@@ -333,7 +333,7 @@ def test_起好的表_批复的都在_结果都空着(declared: Path, capsys: Sp
 
 def test_几个项目各起一份_已有的不覆盖(tmp_path: Path, capsys: Spoken) -> None:
     other = DECLARED.replace("街道图书馆改造", "社区食堂补贴").partition("]\n")[2]
-    path = _saved(drawn(f"{DECLARED}\n[二]\n{other}"), tmp_path / "批复.xlsx")
+    path = saved(drawn(f"{DECLARED}\n[二]\n{other}"), tmp_path / "批复.xlsx")
     arguments = ["new", "mof-2020", "--from", str(path), "-o", str(tmp_path / "新")]
     assert main(arguments) == 0
     names = sorted(one.name for one in (tmp_path / "新").iterdir())
@@ -353,6 +353,6 @@ def test_照自评表起不了(filled: Path, capsys: Spoken) -> None:
 
 
 def test_分值的底数不同的_不照填_说一句(tmp_path: Path, capsys: Spoken) -> None:
-    path = _saved(drawn(DECLARED, {"F18": "20"}), tmp_path / "百分.xlsx")
+    path = saved(drawn(DECLARED, {"F18": "20"}), tmp_path / "百分.xlsx")
     assert main(["new", "mof-2020", "--from", str(path), "-o", str(tmp_path / "新.xlsx")]) == 0
     assert "分值没有照填" in capsys.readouterr().out

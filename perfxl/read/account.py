@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, key_of, level_name
@@ -183,7 +183,8 @@ def titles_of(form: Form) -> frozenset[str]:
     if kept is None:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
-        kept = _kept[id(form)] = form, _titles(form)
+        # 申报表、监控表特有的叫法不是自评表的名称。
+        kept = _kept[id(form)] = form, _titles(replace(form, earlier=()))
     return kept[1]
 
 

@@ -27,6 +27,8 @@ _HEAD_ROWS = 8  # 标题在最上面几行
 _LONGEST = 60
 _OTHERS = re.compile(r"自评|评价|复核|评分|完成情况表")  # 写着它们的不是申报、监控
 _LATER = re.compile(r"中期|实施期|总期|全周期|中长期|20[Xx×]{2}年[-—~至]")  # 几年的，不是本年度的
+_THIS_YEAR = re.compile(r"(?:当年|本年度?|年度)(?=.)")
+_MONEY = re.compile(r"资金|其中|拨款")
 _FUND_END = re.compile(r"目标|指标|项目概况|立项|政策依据")
 
 
@@ -84,19 +86,16 @@ def _of_the_year(sheet: Sheet, heading: Heading, form: Form) -> Heading:
 def stated_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[FundLine]:
     """没有列名的资金块：`年度资金总额：| 6070`，金额就写在名称右边；中期的不算本年度的。"""
     taken: list[FundRow] = []
-    begun = False
     for row in (row for row in sheet.filled_rows() if row < before):
         cells = [cell for cell in sheet.row(row) if cell.kind == "text" and cell.row == row]
-        if begun and any(_FUND_END.search(fold(cell.raw)) for cell in cells):
+        if taken and any(_FUND_END.search(fold(cell.raw)) for cell in cells):
             return
         named = [cell for cell in cells if _is_fund(cell, known)]
-        if begun and not any(known.fund(cell.raw, ()) for cell in named):
-            named = [cell for cell in named if "其中" in cell.raw or "资金" in cell.raw]
         for cell in named[-1:]:  # 左边的是中期的
-            own = known.fund(cell.raw, taken)
-            if _LATER.search(cell.raw) or (not begun and (own is None or own.kind != "total")):
+            own = _fund_row(cell, known, taken)
+            first = own is not None and own.kind == "total"
+            if _LATER.search(cell.raw) or not (taken or first):
                 continue
-            begun = True
             taken += [own] if own else []
             amount = next_cell(sheet, cell)
             kind = own.kind if own else kind_of(cell.raw)
@@ -105,11 +104,17 @@ def stated_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Itera
             yield FundLine(name, kind, initial=value, row=own)
 
 
+def _fund_row(cell: Cell, known: FormRows, taken: Sequence[FundRow]) -> FundRow | None:
+    """“当年资金总额”就是资金总额。"""
+    plain = _THIS_YEAR.sub("", cell.raw)
+    return known.fund(cell.raw, taken) or known.fund(plain, taken)
+
+
 def _is_fund(cell: Cell, known: FormRows) -> bool:
     block = (known.form.funds.title, *known.form.funds.synonyms)
     if bare_key_of(cell.raw) in {bare_key_of(name) for name in block}:
         return False
-    return known.fund(cell.raw, ()) is not None or "资金" in cell.raw or "其中" in cell.raw
+    return _fund_row(cell, known, ()) is not None or _MONEY.search(cell.raw) is not None
 
 
 def stated_goal(sheet: Sheet, goal: Field[str] | None, before: int) -> Field[str] | None:
@@ -140,20 +145,7 @@ def aside(
     sheet: Sheet, form: Form, heading: Heading, funds: Heading | None
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """读懂了而不核对的格：项目属性、项目期一类，中期的目标和资金，预计的、分几栏写的原因。"""
-    known = next((one.known for one in form.earlier if one.key == form.stage), ())
-    later: set[int] = set()
-    for row in (row for row in sheet.filled_rows() if row < heading.first_row):
-        for cell in sheet.row(row):
-            beside = next_cell(sheet, cell)
-            if cell.kind == "text" and is_one_of(cell.raw, known):
-                yield _place(cell), "只在这种表上有的一项"
-                yield _place(beside), "只在这种表上有的一项"
-            if cell.kind == "text" and _LATER.search(cell.raw) and len(cell.raw) <= _LONGEST:
-                later.add(cell.column)
-            if cell.column in later:
-                yield _place(cell), "中期的"
-                if beside.kind == "number" or read_quantity(beside).is_number:
-                    yield _place(beside), "中期的"
+    yield from _aside_above(sheet, form, heading)
     yield from _under(sheet, _mid_term(sheet, form, heading), sheet.last_row, "中期的")
     if funds is not None:
         heads = [cell for cell in sheet.row(funds.first_row) if "预计" in cell.raw]
@@ -161,6 +153,27 @@ def aside(
     for key, what in (("reason", "偏差原因"), ("likelihood", "完成目标可能性")):
         if key in heading.cells:
             yield from _under(sheet, [heading.cells[key]], sheet.last_row, what)
+
+
+def _aside_above(
+    sheet: Sheet, form: Form, heading: Heading
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """指标块以上的：只在这种表上有的各项，中期的资金和目标。"""
+    known = next((one.known for one in form.earlier if one.key == form.stage), ())
+    later: set[int] = set()
+    for row in (row for row in sheet.filled_rows() if row < heading.first_row):
+        named = [cell for cell in sheet.row(row) if _MONEY.search(cell.raw) and cell.row == row]
+        for cell in sheet.row(row):
+            beside = next_cell(sheet, cell)
+            amount = beside.kind == "blank" or read_quantity(beside).is_number
+            if cell.kind == "text" and is_one_of(cell.raw, known):
+                yield from ((_place(one), "只在这种表上有的一项") for one in (cell, beside))
+            if cell.kind == "text" and _LATER.search(cell.raw) and len(cell.raw) <= _LONGEST:
+                later.add(cell.column)
+            is_left = cell in named[:-1]  # 右边还有本年度的
+            if cell.column in later or (is_left and amount):
+                yield _place(cell), "中期的"
+                yield from [(_place(beside), "中期的")] if amount else []
 
 
 def _mid_term(sheet: Sheet, form: Form, heading: Heading) -> list[Cell]:
