@@ -101,7 +101,7 @@ def test_改过一条规则的源码_与这里的比(folder: Path, tmp_path: Pat
 
 def test_不知道的版本说一句(folder: Path) -> None:
     ran = _ran(str(folder), "--old", "没有这个提交")
-    assert ran.returncode == 1
+    assert ran.returncode == 2
     assert "不是 git 的提交，也不是 Python、源码文件夹" in ran.stderr
 
 
