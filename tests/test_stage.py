@@ -15,6 +15,7 @@ from saved import saved
 import perfxl
 from perfxl.assess import Assessment, assess_all
 from perfxl.cli.main import main
+from perfxl.filing.findings import Level
 from perfxl.form.load import load_all
 from perfxl.results.edits import edits
 
@@ -356,3 +357,38 @@ def test_分值的底数不同的_不照填_说一句(tmp_path: Path, capsys: Sp
     path = saved(drawn(DECLARED, {"F18": "20"}), tmp_path / "百分.xlsx")
     assert main(["new", "mof-2020", "--from", str(path), "-o", str(tmp_path / "新.xlsx")]) == 0
     assert "分值没有照填" in capsys.readouterr().out
+
+
+# 各地的申报表、监控表：项目（部门）名称，资金总额，几条指标，头一条的指标值，总体目标开头的字。
+LAYOUTS = {
+    "转移支付区域": ("中央引导地方科技发展资金", "5000万元", 7, "≥20个", "支持科研平台"),
+    "部门整体_年度主要任务": ("某县水务局", "1200万元", 7, "≥12公里", "完成三条中小河流"),
+    "符号单位分列_有权重": ("河道管护", "300万元", 5, "≥120公里", "管护河道120公里"),
+    "长期年度目标_指标内容": ("粮食储备", "260万元", 6, "5000吨", "储备粮食5000吨"),
+    "监控_一至九月": ("河道管护", "300万元", 4, "≥120公里", "管护河道120公里"),
+    "武汉_长期年度并排": ("校舍维修", "300万元", 4, "4所", "维修校舍四所"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_各地的版式读得全(name: str) -> None:
+    found = _only((Path(__file__).parent / "stages" / f"{name}.txt").read_text(encoding="utf-8"))
+    filing, total = found.filing, found.filing.total_fund
+    assert total is not None
+    assert total.initial is not None
+    assert filing.goal is not None
+    assert (
+        filing.called, total.initial.value.shown, len(filing.indicators),
+        filing.indicators[0].target.value.shown, filing.goal.value[: len(LAYOUTS[name][4])],
+    ) == LAYOUTS[name]  # fmt: skip
+    assert found.filing.year is not None
+    assert found.filing.year.value in {"2023", "2024"}
+    assert found.filing.unused == ()
+    assert {one.code for one in found.findings} <= {"S01"}
+    assert {one.level for one in found.findings} <= {Level.INFO}
+
+
+def test_像申报表而缺一列的_说缺哪一列() -> None:
+    text = DECLARED.replace("| 指标值 |", "| 内容 |")
+    with pytest.raises(perfxl.PerfxlError, match="没有“年度指标值”"):
+        _only(text)

@@ -12,7 +12,7 @@ Column = TypeVar("Column")
 
 @dataclass(frozen=True, slots=True)
 class StageColumn:
-    """这一种表上多出来的一列；`telling` 是一看就知道是这一列的字。"""
+    """这一种表上多出来的一列，或者已有的一列另外的叫法；`telling` 是一看就知道是这一列的字。"""
 
     key: str
     title: str
@@ -34,5 +34,7 @@ class Earlier:
     keywords: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()  # 项目名称的另几种叫法：部门整体的表写部门名称
+    titles: tuple[str, ...] = ()  # 这张表样自己的标题（整个的）
+    total: tuple[str, ...] = ()  # 资金总额的另几种叫法
     known: tuple[str, ...] = ()  # 只在这种表上有、不必核对的各项
     column: tuple[StageColumn, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perfxl.form.form import Column, Form, HeaderField, Since
-from perfxl.form.stage import Earlier, Stage
+from perfxl.form.form import Column, Form, FundRow, HeaderField, Since
+from perfxl.form.stage import Earlier, Stage, StageColumn
 
 # 自评才有的列：完成了多少、得了几分、为什么没有完成。
 _RESULTS = frozenset({
@@ -44,9 +44,10 @@ def _staged(form: Form, stage: Stage) -> Form:
     title = form.what + mine.title
     about = (form.what, form.what.removesuffix("支出"))
     titles = tuple(what + name for what in about for name in (mine.title, *mine.keywords))
-    own = tuple(Column(one.key, one.title, one.synonyms, one.telling) for one in mine.column)
-    names = {one.key for one in own}
-    kept = (_eased(one) for one in form.indicators.column if one.key not in _RESULTS | names)
+    more = {one.key: one for one in mine.column}
+    kept = [_eased(one, more.pop(one.key, None)) for one in form.indicators.column
+            if one.key not in _RESULTS]  # fmt: skip
+    own = [Column(one.key, one.title, one.synonyms, one.telling) for one in more.values()]
     money = form.funds.column
     if stage == "declare":
         money = tuple(one for one in money if one.key not in _SPENT)
@@ -54,13 +55,17 @@ def _staged(form: Form, stage: Stage) -> Form:
         form,
         stage=stage,
         title=title,
-        keywords=(*titles, *form.keywords),
+        keywords=(*titles, *mine.titles, *form.keywords),
         look=replace(form.look, title=title),
         header=tuple(_called(one, mine) for one in form.header),
         sheets=replace(form.sheets, main=mine.title, aliases=(title, *mine.keywords)),
         # 多出来的列排在前面：“全年预计完成情况”是预计，不是完成情况。
         indicators=replace(form.indicators, column=(*own, *kept), scored=False),
-        funds=replace(form.funds, column=tuple(replace(one, required=False) for one in money)),
+        funds=replace(
+            form.funds,
+            column=tuple(replace(one, required=False) for one in money),
+            row=tuple(_total(row, mine) for row in form.funds.row),
+        ),
         since=tuple(Since(one.year, at_stage(one.form, stage)) for one in form.since),
     )  # fmt: skip
 
@@ -69,6 +74,14 @@ def _called(one: HeaderField, mine: Earlier) -> HeaderField:
     return replace(one, synonyms=(*one.synonyms, *mine.names)) if one.key == "name" else one
 
 
-def _eased(column: Column) -> Column:
+def _eased(column: Column, more: StageColumn | None) -> Column:
     """各级名称、指标值是一定要有的；分值、原因不是各地都有。"""
-    return replace(column, required=column.required and column.key not in {"weight", "reason"})
+    required = column.required and column.key not in {"weight", "reason"}
+    if more is None:
+        return replace(column, required=required)
+    names, words = (*column.synonyms, *more.synonyms), (*column.telling, *more.telling)
+    return replace(column, required=required, synonyms=names, telling=words)
+
+
+def _total(row: FundRow, mine: Earlier) -> FundRow:
+    return replace(row, synonyms=(*row.synonyms, *mine.total)) if row.kind == "total" else row

@@ -48,7 +48,7 @@ def gaps_of(
     else:
         gaps += soft.values()
     place = Cell(here.sheet, 1, 1)
-    if named:
+    if named and form.stage == "evaluate":
         gaps += [Gap(what, place) for what in lacking]
     elif lacking:
         said = "这种版式没有这几栏，有关的核对跳过；表里有的，把名称改成表样的"

@@ -33,6 +33,7 @@ _NOTE = re.compile(
 
 # 指标块的表头至少要认得的列：每组认得一列。
 NEED = (("name",), ("target", "actual"), ("actual", "points"))
+PLANNED = (("name",), ("target", "initial"))  # 申报表、监控表
 # 不设指标值、按评分标准打分的表。
 CRITERIA = (("name",), ("criteria", "explained"), ("weight",), ("points",))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import bare_key_of, is_one_of, tidy, undecorated
+from perfxl.cells.names import bare_key_of, is_one_of, key_of, tidy, undecorated
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import fold
 from perfxl.filing.model import FundLine
@@ -20,14 +20,18 @@ from perfxl.read.form_rows import FormRows
 from perfxl.read.goals import side_by_words
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, find_heading
-from perfxl.read.indicator_rows import NEED, innermost
+from perfxl.read.indicator_rows import NEED, PLANNED, innermost
 from perfxl.read.inline_funds import kind_of
 
 _HEAD_ROWS = 8  # 标题在最上面几行
 _LONGEST = 60
 _OTHERS = re.compile(r"自评|评价|复核|评分|完成情况表")  # 写着它们的不是申报、监控
-_LATER = re.compile(r"中期|实施期|总期|全周期|中长期|20[Xx×]{2}年[-—~至]")  # 几年的，不是本年度的
-_THIS_YEAR = re.compile(r"(?:当年|本年度?|年度)(?=.)")
+_LATER = re.compile(
+    r"中期|长期|实施期|总期|全周期|中长期|20[Xx×]{2}年[-—~至]"
+)  # 几年的，不是本年度的
+_PROGRESS = re.compile(r"目标(?:执行|完成)情况$")  # 监控表里到监控时的
+_ONLY_HERE = "只在这种表上有的一项"
+_THIS_YEAR = re.compile(r"其中\s*[：:]?\s*|(?:当年|本年度?|年度)(?=.)")
 _MONEY = re.compile(r"资金|其中|拨款")
 _FUND_END = re.compile(r"目标|指标|项目概况|立项|政策依据")
 
@@ -60,8 +64,7 @@ def _has_results(sheet: Sheet, catalog: Catalog) -> bool:
 
 def staged_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """指标块的表头：认得三级指标和指标值；中期、年度两块并排的，取年度的一块。"""
-    need = (NEED[0], ("target", "initial"))
-    found = find_heading(sheet, form.indicators.column, need=need, among=among)
+    found = find_heading(sheet, form.indicators.column, need=PLANNED, among=among)
     if found is None:
         return None
     if "target" not in found.columns:
@@ -90,11 +93,8 @@ def stated_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Itera
         cells = [cell for cell in sheet.row(row) if cell.kind == "text" and cell.row == row]
         if taken and any(_FUND_END.search(fold(cell.raw)) for cell in cells):
             return
-        named = [cell for cell in cells if _is_fund(cell, known)]
-        for cell in named[-1:]:  # 左边的是中期的
-            own = _fund_row(cell, known, taken)
-            first = own is not None and own.kind == "total"
-            if _LATER.search(cell.raw) or not (taken or first):
+        for cell, own in _named(sheet, cells, known, taken):
+            if not taken and (own is None or own.kind != "total"):
                 continue
             taken += [own] if own else []
             amount = next_cell(sheet, cell)
@@ -102,6 +102,23 @@ def stated_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Itera
             name = Field(undecorated(tidy(cell.raw)).rstrip("：:"), cell)
             value = Field(read_quantity(amount, unit=unit), amount)
             yield FundLine(name, kind, initial=value, row=own)
+
+
+def _named(
+    sheet: Sheet, cells: Sequence[Cell], known: FormRows, taken: Sequence[FundRow]
+) -> list[tuple[Cell, FundRow | None]]:
+    """一行里的各笔：同一笔写了两处的（中期、本年度并排），取右边的。"""
+    found: dict[str, tuple[Cell, FundRow | None]] = {}
+    for cell in cells:
+        fits = _is_fund(cell, known) and _is_amount(next_cell(sheet, cell))
+        if fits and not _LATER.search(cell.raw):
+            own = _fund_row(cell, known, taken)
+            found[own.title if own else key_of(_THIS_YEAR.sub("", cell.raw))] = cell, own
+    return list(found.values())
+
+
+def _is_amount(cell: Cell) -> bool:
+    return cell.kind == "blank" or read_quantity(cell).is_number
 
 
 def _fund_row(cell: Cell, known: FormRows, taken: Sequence[FundRow]) -> FundRow | None:
@@ -137,7 +154,7 @@ def _is_label(text: str) -> bool:
     """内容的地方写的还是栏名：中期目标（2023年—2025年）。"""
     return (
         len(text) <= _LONGEST
-        and re.match(r"(?:中期|实施期|总体|年度)(?:绩效)?目标", text) is not None
+        and re.match(r"(?:中期|长期|实施期|总体|年度)(?:绩效)?目标", text) is not None
     )
 
 
@@ -165,15 +182,24 @@ def _aside_above(
         named = [cell for cell in sheet.row(row) if _MONEY.search(cell.raw) and cell.row == row]
         for cell in sheet.row(row):
             beside = next_cell(sheet, cell)
-            amount = beside.kind == "blank" or read_quantity(beside).is_number
-            if cell.kind == "text" and is_one_of(cell.raw, known):
-                yield from ((_place(one), "只在这种表上有的一项") for one in (cell, beside))
+            amount = _is_amount(beside)
+            if cell.kind == "text" and (is_one_of(cell.raw, known) or _PROGRESS.search(cell.raw)):
+                yield from ((place, _ONLY_HERE) for place in _whole(sheet, cell, beside))
             if cell.kind == "text" and _LATER.search(cell.raw) and len(cell.raw) <= _LONGEST:
                 later.add(cell.column)
             is_left = cell in named[:-1]  # 右边还有本年度的
             if cell.column in later or (is_left and amount):
                 yield _place(cell), "中期的"
                 yield from [(_place(beside), "中期的")] if amount else []
+
+
+def _whole(sheet: Sheet, label: Cell, beside: Cell) -> Iterator[tuple[int, int]]:
+    """名称和它右边的一格；名称竖着盖过几行的，是那几行的全部。"""
+    area = sheet.area(label.row, label.column)
+    yield _place(label)
+    yield _place(beside)
+    for row in range(area.first_row, area.last_row + 1) if area.last_row > area.first_row else ():
+        yield from (_place(cell) for cell in sheet.row(row))
 
 
 def _mid_term(sheet: Sheet, form: Form, heading: Heading) -> list[Cell]:
