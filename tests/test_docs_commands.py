@@ -12,6 +12,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from casebook import DECLARED
+from drawn import drawn
+from saved import saved
 
 from perfxl.cli.main import main
 
@@ -57,11 +60,13 @@ def test_找得到的命令够多() -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """照文档做的人手边有的：一份有错的自评表、旧格式的、放表的文件夹、自己的表样和模板。"""
+    """照文档做的人手边有的：一份有错的自评表、申报表、去年的、旧格式的、放表的文件夹、自己的表样。"""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PERFXL_CONFIG", str(tmp_path / "设置"))
     shutil.copy(SAMPLES / "有错的自评表.xlsx", "自评表.xlsx")
     shutil.copytree(SAMPLES, "samples")
+    saved(drawn(DECLARED), tmp_path / "申报表.xlsx")
+    shutil.copy(SAMPLES / "良好的自评表.xlsx", "去年自评表.xlsx")
     (tmp_path / "文件夹").mkdir()
     shutil.copy(SAMPLES / "良好的自评表.xlsx", "文件夹/甲单位.xlsx")
     return tmp_path

@@ -213,7 +213,9 @@ def _limit(limit: Limit, money_unit: str) -> tuple[str, str]:
 
 def _draw_sources(guide: _Guide, form: Form) -> None:
     guide.section("依据的文件")
-    guide.table(("文号", "发文日期与核实", "标题"), [_source(one) for one in form.source])
+    others = {one.source for one in form.earlier}  # 申报表、监控表的，不是这张表的
+    rows = [_source(one) for one in form.source if one.id not in others]
+    guide.table(("文号", "发文日期与核实", "标题"), rows)
 
 
 def _source(source: Source) -> tuple[str, str, str]:

@@ -65,8 +65,9 @@ def report(
         folder = _folder(book)
         found = _judge(book, forms)
         said: list[str] = []
-        names = files.report_names(Path(book.name).stem, found)
-        for one, name in zip(found, names, strict=True):
+        mine = files.reportable(Path(book.name), found)
+        names = files.report_names(Path(book.name).stem, mine)
+        for one, name in zip(mine, names, strict=True):
             place, notes = files.free_report(folder / name)
             made.append(render(one, place).path)
             said += notes

@@ -49,9 +49,12 @@ def undecorated(text: str, points: re.Pattern[str] = _POINTS) -> str:
     return points.sub("", name).strip().rstrip("：:") or tidy(text)
 
 
+_ASKED = re.compile(r"\s*[(（]\s*(?:必填|选填|必选|可选)[^()（）]*[)）]\s*$")
+
+
 def level_name(text: str) -> str:
-    """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称。"""
-    return undecorated(text, PRINTED_POINTS)
+    """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称；“（必填）”也不是。"""
+    return undecorated(_ASKED.sub("", text) or text, PRINTED_POINTS)
 
 
 @lru_cache(maxsize=8192)

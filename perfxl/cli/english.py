@@ -11,6 +11,8 @@ _TEXTS = {
     "文件": "FILE",
     "报告": "REPORT",
     "自评表": "TABLE",
+    "申报表": "DECLARED",
+    "去年自评表": "LAST_YEAR",
     "文件夹": "FOLDER",
     "位置": "PLACE",
     "表样": "FORM",
@@ -89,6 +91,15 @@ _TEXTS = {
     "工作簿的名字或路径；不写是活动的": "name or path of the workbook; the active one if left out",
     "哪个 Excel（窗口号）": "which Excel (window handle)",
     "宏总会写上，没有别的意思": "always set by the macro; no meaning of its own",
+    "与申报（批复）时的目标比：改了、少了、多了哪些": (
+        "compare with the approved targets: changed, dropped, added"
+    ),
+    "与去年的自评表比：目标低了没有，文字抄没抄，结果差多少": (
+        "compare with last year's table: easier targets, copied text, results that jump"
+    ),
+    "照申报表填好批复过的各项，一个项目一份；结果各栏留空": (
+        "prefill what was approved in the declared targets, one table a project; no results"
+    ),
     "一个空白的官方工作簿": "an empty official workbook",
     "表样代码，见 perfxl forms": "code of the form, see perfxl forms",
     "Word 报告的模板另存一份，用 Word 照自己的改": "a copy of the report template, to edit in Word",

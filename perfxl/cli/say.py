@@ -72,7 +72,8 @@ class Say:
     def _assessed(self, one: Done) -> None:
         if len(one.assessments) > 1:
             number = len(one.assessments)
-            self.text(f"{name(one.file)}：{number} 份自评表", f"{name(one.file)}: {number} filings")
+            what = "自评表" if all(_is_scored(each) for each in one.assessments) else "表"
+            self.text(f"{name(one.file)}：{number} 份{what}", f"{name(one.file)}: {number} filings")
         for assessment in one.assessments:
             self._one(one, assessment)
         findings = one.findings
@@ -93,10 +94,13 @@ class Say:
         total = "-" if scored.total is None else fixed(scored.total)
         what = "score" if scored.recomputed or scored.total is None else "filed points (no actuals)"
         grade = scored.grade.name if scored.grade else ""
+        english = f"{what} {total}, grade {grade or '-'}"
+        if not _is_scored(assessment):
+            english = f"{form.stage}: targets only, no score"
         self.text(
             f"{which}：{form.title}（{form.code}）"
             f"，{total_said(scored)}" + (f"，等级 {grade}" if grade else ""),
-            f"{which}: form {form.code}, {what} {total}, grade {grade or '-'}",
+            f"{which}: form {form.code}, {english}",
         )
         self._counts(assessment.findings)
         for finding in assessment.findings:
@@ -248,6 +252,11 @@ class Say:
             f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
             f"{rule.code}  {_english_level(rule)}  {rule.name}\n{rule.english}",
         )
+
+
+def _is_scored(assessment: Assessment) -> bool:
+    """自评表；申报、监控的表没有得分。"""
+    return assessment.form.stage == "evaluate"
 
 
 def _typed(path: Path) -> str:

@@ -20,8 +20,11 @@ from perfxl.files.reports import (
     put_drafts,
     report_names,
     report_places,
+    reportable,
+    unreported,
 )
 from perfxl.files.targets import free_report, place, refuse_foreign
+from perfxl.filing.beside import Given
 from perfxl.filing.findings import Finding
 from perfxl.form.form import Form
 from perfxl.results.edits import edits
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Done", "Where", "clear", "copy_of", "files_in", "fix_file", "fixable", "free_report",
     "is_filing", "judge", "make_report", "new", "new_form", "new_template", "report_file",
-    "report_names", "run_file", "undo", "write_file",
+    "report_names", "reportable", "run_file", "undo", "write_file",
 ]  # fmt: skip
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
@@ -52,7 +55,7 @@ class Done:
     written: Path | None = None
     changed: bool = False
     copied: bool = False  # 写的是旧格式文件的 .xlsx 副本
-    reports: tuple[Rendered, ...] = ()  # 与 `assessments` 一一对应
+    reports: tuple[Rendered, ...] = ()  # 与 `assessments` 里的各份自评表一一对应
     fixing: bool = False  # 要看的是改法
     mended: Mended | None = None  # 照改法改过
     notes: tuple[str, ...] = ()  # 写的时候遇到的、要让使用者知道的
@@ -109,35 +112,37 @@ def is_filing(path: Path) -> bool:
     return path.is_file()
 
 
-def judge(path: Path, forms: Sequence[Form]) -> tuple[Assessment, ...]:
-    """读一个工作簿，其中的每一份自评表都核分、校验；不写任何东西。"""
-    return assess_all(workbook.read(path), forms)
+def judge(path: Path, forms: Sequence[Form], given: Given | None = None) -> tuple[Assessment, ...]:
+    """读一个工作簿，其中的每一份表都核分、校验；不写任何东西。"""
+    return assess_all(workbook.read(path), forms, given)
 
 
-def write_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
+def write_file(path: Path, forms: Sequence[Form], where: Where, given: Given | None = None) -> Done:
     """校验、核分，结果写进工作簿。"""
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        found = assess_all(workbook.understand(data, path), forms)
+        found = assess_all(workbook.understand(data, path), forms, given)
         workbook.refuse_targets(path, target)
         return _written(Done(path, found), edits(*found), data, target, where)
 
     return _alone(path, where, act)
 
 
-def run_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
+def run_file(path: Path, forms: Sequence[Form], where: Where, given: Given | None = None) -> Done:
     """写回，并生成报告。报告先在别处做好：做不成的，工作簿也不写。"""
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        found = assess_all(workbook.understand(data, path), forms)
-        wanted, notes = report_places(path, found, where)
+        found = assess_all(workbook.understand(data, path), forms, given)
+        mine = tuple(one for one in found if one.form.stage == "evaluate")
+        wanted, notes = report_places(path, mine, where)
         workbook.refuse_targets(path, target, *wanted)
-        with drafted(found, wanted, where.template) as drafts:
+        with drafted(mine, wanted, where.template) as drafts:
             done = _written(Done(path, found), edits(*found), data, target, where)
             rendered = put_drafts(drafts, path)
-        return replace(done, reports=rendered, notes=(*done.notes, *notes))
+        said = (*done.notes, *notes, *unreported(found))
+        return replace(done, reports=rendered, notes=said)
 
     return _alone(path, where, act)
 
@@ -145,10 +150,12 @@ def run_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
 def report_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
     """Word 自评报告，一份自评表一个。"""
     found = judge(path, forms)
-    wanted, notes = report_places(path, found, where)
+    mine = reportable(path, found)
+    wanted, notes = report_places(path, mine, where)
     workbook.refuse_targets(path, *wanted)
-    with drafted(found, wanted, where.template) as drafts:
-        return Done(path, found, reports=put_drafts(drafts, path), notes=notes)
+    with drafted(mine, wanted, where.template) as drafts:
+        reports = put_drafts(drafts, path)
+        return Done(path, found, reports=reports, notes=(*notes, *unreported(found)))
 
 
 def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Where) -> Done:

@@ -13,6 +13,7 @@ from typing import Literal
 from perfxl.form.outline import Look, Report
 from perfxl.form.scoring import Cap, Deduction, Grade, Limit, LimitKey, Scoring
 from perfxl.form.source import Source, Trust, worst
+from perfxl.form.stage import Earlier, Stage
 
 FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
 
@@ -254,6 +255,8 @@ class Form:
     keywords: tuple[str, ...] = ()
     note: str = ""
     since: tuple[Since, ...] = ()
+    stage: Stage = "evaluate"
+    earlier: tuple[Earlier, ...] = ()
 
     def in_year(self, year: int | None) -> Form:
         """某个年度适用的表样；年度认不出的照最早的。"""

@@ -28,6 +28,7 @@ from perfxl.read.side_tables import (
     read_narratives,
     read_tasks,
 )
+from perfxl.read.stages import stated_funds, stated_goal
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
 
@@ -59,6 +60,8 @@ def _is_filled(filing: Filing) -> bool:
     """填过：有一条指标写了完成值或得分，或者写了项目名称。"""
     if filing.name is not None and filing.name.value:
         return True
+    if filing.form.stage != "evaluate":  # 申报表填的是指标值
+        return any(one.target.value.kind != "none" for one in filing.indicators)
     fields = (field for one in filing.indicators for field in (one.actual, one.points))
     return any(field is not None and field.value.kind != "none" for field in fields)
 
@@ -86,10 +89,15 @@ def _read(grid: Grid, known: Recognised) -> Filing:
     rows = FormRows(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
     lines = tuple(read_funds(sheet, rows, funds, before, unit)) if funds else ()
+    early = form.stage != "evaluate"
+    if early and not lines:
+        lines = tuple(stated_funds(sheet, rows, before, unit))
     lines, indicators = place_execution(rows, lines, block.indicators, unit)
     grade = block.totals.grade
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(grid, rows)))
     goal, achievement = read_goals(sheet, form.goals, before)
+    if early:
+        goal, achievement = stated_goal(sheet, goal, before), None
     filing = Filing(
         file=grid.file,
         form=form,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, key_of, level_name
@@ -19,6 +19,7 @@ from perfxl.form.form import Form
 from perfxl.read.goals import side_by_words
 from perfxl.read.headings import Heading
 from perfxl.read.inline_funds import is_division
+from perfxl.read.stages import aside
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
@@ -36,6 +37,7 @@ _COLUMNS = {
     "computed_cell": "核算得分", "deviation_cell": "偏差率", "section": "报告文字的栏目",
     "text": "报告文字", "unit": "计量单位", "sign": "指标性质",
     "criteria": "评分标准", "explained": "指标解释",
+    "progress": "执行情况", "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
 # 表格前后的话：附注、附件号、金额单位、签字的地方、表号、填表人和日期。
 _NOTE = re.compile(
@@ -56,7 +58,7 @@ def account(
     `heading`、`funds` 是读的时候用的指标块、资金块的表头，它们的格是名称。
     """
     blocks = [one for one in (funds, heading) if one is not None]
-    values = dict(_values(filing)) | dict(_beside(sheet, filing, heading))
+    values = _used(sheet, filing, heading, funds)
     titles = titles_of(filing.form)
     heads = {cell for block in blocks for cell in block.cells.values()}
     last = max((row for row, _ in values), default=heading.row)
@@ -92,13 +94,23 @@ def account(
     return tuple(known), tuple(unused)
 
 
+def _used(
+    sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
+) -> dict[tuple[int, int], str]:
+    """读过的每一格当作什么。"""
+    known = dict(_values(filing)) | dict(_beside(sheet, filing, heading))
+    if filing.form.stage == "evaluate":
+        return known
+    return dict(aside(sheet, filing.form, heading, funds)) | known
+
+
 def _beside(
     sheet: Sheet, filing: Filing, heading: Heading
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """读一条指标时连带看的格：符号、单位、另列的年初值。"""
     columns = {
         heading.columns[key]: _COLUMNS[key]
-        for key in ("unit", "sign", "criteria", "explained")
+        for key in ("unit", "sign", "criteria", "explained", "likelihood")
         if key in heading.columns
     }
     columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
@@ -171,7 +183,8 @@ def titles_of(form: Form) -> frozenset[str]:
     if kept is None:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
-        kept = _kept[id(form)] = form, _titles(form)
+        # 申报表、监控表特有的叫法不是自评表的名称。
+        kept = _kept[id(form)] = form, _titles(replace(form, earlier=()))
     return kept[1]
 
 
