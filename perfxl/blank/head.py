@@ -134,5 +134,6 @@ def draw_goals(page: Page) -> None:
         paper.put(page.across(first, last, rows), text, "long")
         paper.advise(page.across(first, last, rows), title, prompt)
     for row in range(page.row, page.row + rows):
-        paper.at_least(row, 90)
+        paper.at_least(row, 60)
+        paper.wish(row, 90)
     page.row += rows

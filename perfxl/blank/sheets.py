@@ -67,7 +67,8 @@ class _Table:
         else:
             for row, values in enumerate(self.rows, self.head + 1):
                 self._draw_row(row, values)
-        paper.finish(landscape=is_landscape(paper.widths), repeat=self.head, frozen=self.head)
+        landscape = is_landscape(paper.widths, paper.height)
+        paper.finish(landscape=landscape, repeat=self.head, frozen=self.head)
 
     def _note(self) -> str:
         money = any(column.key in _MONEY for column in self.columns)
