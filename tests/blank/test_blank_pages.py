@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from blankbook import FILLED, FORMS, MOF, opened, place_of
 
-from perfxl.blank import Content
+from perfxl.blank import Content, Row
 from perfxl.blank.breaks import best_breaks
 from perfxl.blank.layout import is_landscape, page_height
 from perfxl.form.form import Form
@@ -81,10 +81,10 @@ def test_小标题和下面的表不分在两页(form: Form) -> None:
 
 
 def test_一个二级指标就有几页_各页都写着一级二级() -> None:
-    rows = [
+    rows: tuple[Row, ...] = tuple(
         {"level1": "产出指标", "level2": "数量指标", "name": f"第 {place} 批培训期数"}
         for place in range(1, 91)
-    ]
+    )
     sheet = opened(MOF, Content(indicators=rows))[MOF.sheets.main]
     starts = turns(sheet)
     assert len(starts) > 1
