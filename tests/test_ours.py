@@ -60,11 +60,11 @@ def test_一行放不下的地址_链接放在代码上() -> None:
 def test_图不切成两页(rows: int, wanted: int | None) -> None:
     """一页排不下的，图连同旁边的数从新的一页起。"""
     lines = [(Out("指标"), Out(Decimal(90), "number"))] * rows
-    names, rates = (Range(rows + 2, column, rows + 2, column) for column in (1, 2))
-    anchor = Range(rows + 1, 4, rows + 14, 8)
+    names, rates = (Range(rows + 3, column, rows + 3, column) for column in (1, 2))
+    anchor = Range(rows + 2, 4, rows + 15, 8)
     sheet = ResultSheet(
         "得分明细",
-        (*lines, (Out("指标", "head"), Out("完成率", "head")), lines[0]),
+        (*lines, (), (Out("指标", "head"), Out("完成率", "head")), lines[0]),
         (20, 60, 20, 10, 10, 10, 10, 40),
         chart=BarChart("完成率", names, rates, anchor),
     )

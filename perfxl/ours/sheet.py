@@ -64,7 +64,8 @@ def chart_break(sheet: ResultSheet, tall: Mapping[int, int]) -> int | None:
     across = sum(width * 7 + 5 for width in sheet.widths) * 3 // 4
     room = _DOWN * max(_ACROSS, across) // _ACROSS
     whole = sum(tall.get(row, _USUAL) for row in range(1, sheet.chart.anchor.last_row + 1))
-    return None if whole <= room else sheet.chart.anchor.first_row
+    # 上面空着的一行也归新的一页：图的边框正压在换页处时，LibreOffice 在前一页也画一条。
+    return None if whole <= room else sheet.chart.anchor.first_row - 1
 
 
 def _width(sheet: ResultSheet, column: int) -> int:
