@@ -44,12 +44,14 @@ class Parser(argparse.ArgumentParser):
         sys.exit(CANNOT)
 
     def _example(self) -> str:
-        words = [
-            _EXAMPLES.get(str(one.metavar), str(one.metavar))
-            for one in self._get_positional_actions()
-            if one.required
-        ]
-        return " ".join([self.prog, *words])
+        needed = [one for one in self._get_positional_actions() if one.required]
+        return " ".join([self.prog, *(_sample(one) for one in needed)])
+
+
+def _sample(one: argparse.Action) -> str:
+    """这里可以写的一个例子：定好了几种的，第一种。"""
+    written = str(one.metavar or one.dest)
+    return _EXAMPLES.get(written) or next(iter(one.choices or [written]))
 
 
 def _nearest(wrong: re.Match[str]) -> str:
