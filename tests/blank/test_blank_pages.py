@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from blankbook import FILLED, FORMS, MOF, opened, place_of
+from office import convert_all
 
-from perfxl.blank import Content, Row
+from perfxl.blank import Content, Row, workbook_bytes
 from perfxl.blank.breaks import best_breaks
 from perfxl.blank.layout import is_landscape, page_height
 from perfxl.form.form import Form
@@ -142,3 +145,17 @@ def test_只宽一点的竖放少一页时竖放() -> None:
     assert is_landscape([60, 54], 300)  # 一样是一页
     assert not is_landscape([60, 54], 739)
     assert is_landscape([60, 80], 739)  # 缩得太小
+
+
+def test_LibreOffice_印出来的页数不比算的多(tmp_path: Path) -> None:
+    """换页是照算出来的高定的：印出来多一页，就是算矮了，末几行落到了下一页。"""
+    for form in FORMS:
+        (tmp_path / f"{form.code}.xlsx").write_bytes(workbook_bytes(form))
+    made = convert_all(sorted(tmp_path.glob("*.xlsx")), "pdf", tmp_path / "印出来")
+    for form in FORMS:
+        planned = sum(
+            len(pages(sheet)) if turns(sheet) else -(-sum(pages(sheet)) // room(sheet))
+            for sheet in opened(form)
+        )
+        printed = (made / f"{form.code}.pdf").read_bytes()
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= planned, form.code
