@@ -99,7 +99,8 @@ class Block:
         for column in self.page.indicators:
             place = self.columns[column.key]
             self.paper.put(self.page.across(place, place), column.title, "label")
-        self.paper.at_least(self.page.row, 26)
+        self.paper.at_least(self.page.row, 22)
+        self.paper.wish(self.page.row, 26)
         self.paper.join(self.first - 1, self.first + 1, SPLIT_MERGED)  # 表头和头两行不分开
 
     def _groups(self) -> Iterator[tuple[Range, str, int]]:
@@ -206,7 +207,8 @@ class Block:
                 self._grade(area)
             elif place >= edge:
                 self.paper.put(area, None, "reserved" if column.reserved else "center")
-        self.paper.at_least(self.page.row, 26)
+        self.paper.at_least(self.page.row, 22)
+        self.paper.wish(self.page.row, 26)
         self.paper.join(self.last, self.page.row, SPLIT_MERGED)
         self.page.row += 1
 
