@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from perfxl.blank.breaks import SPLIT_MERGED
 from perfxl.blank.content import Content
 from perfxl.blank.paper import Book, Paper
 from perfxl.cells.merged import Range
@@ -42,7 +43,8 @@ def draw_guide(book: Book, form: Form, content: Content) -> None:
         guide.section("另外说明")
         for text in content.guide:
             guide.paragraph(text)
-    guide.paper.finish(landscape=False)
+    pages = guide.paper.squeeze(landscape=False)
+    guide.paper.finish(landscape=False, pages=pages)
 
 
 class _Guide:
@@ -61,6 +63,7 @@ class _Guide:
         number = "一二三四五六七八九十"[self.sections - 1]
         self.paper.put(self.paper.wide(self.row), f"{number}、{text}", "section")
         self.paper.at_least(self.row, 26)
+        self.paper.join(self.row, self.row + 2, SPLIT_MERGED)  # 标题和下面两行不分开
         self.row += 1
 
     def paragraph(self, text: str) -> None:

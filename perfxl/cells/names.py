@@ -104,3 +104,12 @@ def document_numbers(text: str) -> Iterator[DocumentNumber]:
             yield DocumentNumber(found[0], code + due, doubled=True)
         elif (left, right) != ("〔", "〕"):
             yield DocumentNumber(f"{left}{year}{right}{last}号", due, doubled=False)
+
+
+def alike(written: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """写错的名称、代码，最像的几个；大小写、连字符不算差别。"""
+    from difflib import get_close_matches  # noqa: PLC0415  # 写错了才用得着，启动时不装载
+
+    plain = {re.sub(r"[-_\s]", "", name).casefold(): name for name in names if name}
+    wanted = re.sub(r"[-_\s]", "", written).casefold()
+    return tuple(plain[near] for near in get_close_matches(wanted, plain, most))

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from perfxl import checks
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.names import alike
 from perfxl.checks.vocabulary.stages import TARGET_RULES
 from perfxl.errors import FormError
 from perfxl.filing.beside import Beside
@@ -253,8 +254,9 @@ def asked(codes: Sequence[str]) -> frozenset[str]:
         return frozenset(known)
     unknown = next((code for code in codes if code.strip().upper() not in known), None)
     if unknown is not None:
+        near = "、".join(alike(unknown, known)) or "例如 P06"
         raise FormError(
-            f"没有代码为“{unknown}”的规则；--apply 写在文件后面，跟规则的代码（例如 P06）或 全部"
+            f"没有代码为“{unknown}”的规则；--apply 写在文件后面，跟规则的代码（{near}）或 全部"
         )
     return frozenset(wanted)
 
@@ -272,7 +274,9 @@ def rule(code: str) -> Check:
     """
     known = registered().get(code.strip().upper())
     if known is None:
+        near = alike(code, registered())
+        ask = f"是不是 {'、'.join(near)}；" if near else ""
         raise FormError(
-            f"没有代码为“{code}”的规则；现有 {'、'.join(registered())}，核对报告的从 R01 起"
+            f"没有代码为“{code}”的规则；{ask}全部规则见 perfxl explain，核对报告的从 R01 起"
         )
     return known

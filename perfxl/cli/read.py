@@ -6,26 +6,27 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from perfxl.cli.consent import add_yes, refused
 from perfxl.cli.parser import CANNOT, OK
 from perfxl.cli.say import Say
 from perfxl.cli.screen import one_line
-from perfxl.cli.tables import Add, alone, table_command
-from perfxl.errors import PerfxlError
+from perfxl.cli.tables import Add, alone, asked, table_command
 
 
 def add(command: Add) -> None:
     """添上 `read` 命令。"""
-    table_command(command, "read", "读表", _act, "每一格读成了什么，画成一页 <名>-读表.html")
+    made = table_command(command, "read", "读表", _act, "每一格读成了什么，画成一页 <名>-读表.html")
+    add_yes(made)
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
-    from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
-    from perfxl.form.load import forms_for  # noqa: PLC0415  # 同上
+    from perfxl.form.load import forms_for  # noqa: PLC0415  # 只看用法时不装载
 
     forms = forms_for(options.form, options.forms)
-    paths = list(files.files_in(options.files))
-    if not paths:
-        raise PerfxlError("文件夹里没有工作簿（.xlsx、.xls、.et、.ods），请确认位置")
+    unread: list[Path] = []
+    paths = asked(options, forms, unread)
+    if (stopped := refused(options, paths)) is not None:
+        return stopped
     made = [
         alone(path, lambda path: _read(path, forms, options.output), several=len(paths) > 1)
         for path in paths
@@ -36,7 +37,7 @@ def _act(options: argparse.Namespace, say: Say) -> int:
             said = f"没有用上的 {left} 格" if left else "每一格都用上了"
             say.text(f"已写出 {one_line(place)}：{said}", f"Written {place}: {left} unused")
     say.value([{"file": str(one[0]), "unused": one[1]} for one in made if one is not None])
-    return CANNOT if None in made else OK
+    return CANNOT if unread or None in made else OK
 
 
 def _read(path: Path, forms: Any, output: Path | None) -> tuple[Path, int]:

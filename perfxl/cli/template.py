@@ -6,6 +6,7 @@ import argparse
 
 from perfxl.cli.parser import OK
 from perfxl.cli.say import Say
+from perfxl.cli.screen import typed
 from perfxl.cli.tables import Add
 
 
@@ -19,6 +20,6 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
 
     made = files.new_template(options.code, options.output, options.forms)
-    then = f"改好以后：perfxl run 自评表.xlsx --template {made}"
+    then = f"改好以后：perfxl run 自评表.xlsx --template {typed(made)}"
     say.result({"file": str(made)}, f"已另存 {made}\n{then}", f"Created {made}")
     return OK

@@ -207,7 +207,11 @@ def _annex(form: Form) -> str:
     year = paragraph(
         "{% if 年度 %}（{{ 年度 }}年度）{% endif %}", "TableNumber", '<w:spacing w:after="80"/>'
     )
-    notes = "".join(paragraph(one, "TableNote", '<w:spacing w:before="20" w:after="0"/>')
-                    for one in look.notes)  # fmt: skip
+    close = '<w:spacing w:before="20" w:after="0"/>'
+    more = [*("<w:keepNext/>" for _ in look.notes[1:]), ""]  # 几条注不分在两页
+    notes = "".join(
+        paragraph(one, "TableNote", keep + close)
+        for one, keep in zip(look.notes, more, strict=False)
+    )
     sign = paragraph("　　　　".join(look.signature), "TableText") if look.signature else ""
     return head + title + year + annex(form) + notes + sign

@@ -281,14 +281,14 @@ def _indicators(form: Form, edges: Sequence[int]) -> list[Line]:
 
 
 def _total(form: Form, edges: Sequence[int], keys: Sequence[str]) -> list[Line]:
-    """总分行：分值、得分两列对齐；不计分的表样没有。"""
+    """总分行：分值、得分两列对齐，与表下的注同页；不计分的表样没有。"""
     if not form.indicators.scored or not {"weight", "points"} <= set(keys):
         return []
     tags = {"weight": "{{ 总分值 }}", "points": "{{ 总分 }}"}
     first = min(keys.index("weight"), keys.index("points"))
-    boxes = [Box(0, edges[first], form.indicators.total[0], "TableHead")]
+    boxes = [Box(0, edges[first], form.indicators.total[0], "TableHead", keep=True)]
     boxes += [
-        Box(edges[place], edges[place + 1], tags.get(keys[place], ""), "TableNumber")
+        Box(edges[place], edges[place + 1], tags.get(keys[place], ""), "TableNumber", keep=True)
         for place in range(first, len(keys))
     ]
     return [Line(tuple(boxes))]

@@ -76,7 +76,7 @@ def _marks(findings: tuple[Finding, ...]) -> Iterator[Mark]:
                 yield Mark(sheet, level.value, tuple(places))
 
 
-_WIDTHS = (6, 12, 8, 24, 48, 46, 28, 28)
+_WIDTHS = (6, 9, 8, 22, 44, 38, 22, 22)
 
 
 def _findings_sheet(assessments: Sequence[Assessment], note: str) -> ResultSheet:

@@ -144,3 +144,13 @@ def test_LibreOffice不接受时说原因(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(PerfxlError, match="没有找到 LibreOffice"):
         libreoffice.uninstall(machine)
+
+
+def test_root装不了时_说换账号_不照抄英文(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/unopkg")
+    said = b"ERROR: Cannot run unopkg as root without --shared or --bundled option."
+    refused = subprocess.CompletedProcess([], 1, b"", said)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: refused)
+    with pytest.raises(PerfxlError, match=r"换成平常填表用的账号") as stopped:
+        libreoffice.install(Machine(tmp_path))
+    assert "ERROR" not in str(stopped.value)
