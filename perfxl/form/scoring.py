@@ -59,7 +59,7 @@ class Grade:
 LimitKey = Literal[
     "over_notice", "over_explain", "execution_low", "score_above_execution", "money_difference",
     "growth", "heavy_indicator", "same_amount", "budget_moved", "late_filing",
-    "misread_actual", "misread_points", "exact_rows", "exact_value",
+    "misread_actual", "misread_points", "exact_rows", "exact_value", "own_total",
 ]  # fmt: skip
 
 
@@ -134,6 +134,9 @@ LIMITS: Mapping[LimitKey, LimitWords] = {
         "不小于 {}",
         "",
         "小的数恰好相等很平常，指标值不小于多少才算",
+    ),
+    "own_total": LimitWords(
+        "表样不打分而自己打了分的：合计", "{}", "", "表样没有分值、表上自己加了的，各项合计应是多少"
     ),
 }
 
