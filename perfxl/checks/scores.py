@@ -10,6 +10,7 @@ from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import is_met, scored_on
+from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -75,8 +76,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         weight = number(mine.weight)
         if not score.computed or score.points is None or filed is None or weight is None:
             continue
-        if misread_row(mine, form):
-            continue  # 指标值像是误认的，照它重算没有意义；由 T08 报告
+        if misread_row(mine, form) or score in weighted_again(scored):
+            continue  # 指标值像是误认的，照它重算没有意义，由 T08 报告；乘了两遍的由 P14 报告
         in_range = 0 <= filed <= weight  # 不在范围里的由 P01 报告
         if not in_range or abs(filed - score.points) <= form.scoring.tolerance or is_met(score):
             continue  # 应得满分而少记的由 P03 报告
@@ -150,6 +151,8 @@ def met_but_deducted(scored: Scored) -> Iterator[Remark]:
         if filed is None or filed < 0 or not is_met(score) or score.points is None:
             continue
         if score.points - filed <= form.scoring.tolerance or has_reason(score, form):
+            continue
+        if score in weighted_again(scored):
             continue
         lost = plain(score.points - filed)
         message = (
