@@ -38,6 +38,10 @@ _RATE_NAME = re.compile(r"率\d+(?:\.\d+)?[%‰]$")
 _COUNT_NAME = re.compile(
     r"\d+(?:\.\d+)?万?(?:吨|公里|平方米|亩|公顷|台|套|辆|件|人次|户|株|册)(?![以之]?[上下内])"
 )
+_PER = re.compile(r"[每人]均|每[人户亩月次个]|/")  # 单价、标准写在名称里的，说的是哪一种
+_MONEY_NAME = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?(?:亿|百万|万|千)?元(?![/以之]|及以|标准|以?[上下内]|级|档)"
+)
 
 
 @check("T12", Level.WARNING, on=Filing, english="The target hides in the name", trial=True)
@@ -55,9 +59,10 @@ def target_in_name(filing: Filing) -> Iterator[Remark]:
         due = re.search(r"\d", name) and _DUE_NAME.fullmatch(name)
         rate = target.kind != "percent" and _RATE_NAME.search(name)
         counted = _COUNT_NAME.search(name) if target.kind == "percent" else None
-        hidden = "期限" if due else f"“{rate[0]}”" if rate else ""
+        money = None if _PER.search(name) else _MONEY_NAME.search(name)
+        hidden = "期限" if due else "".join(f"“{one[0]}”" for one in (rate, money) if one)
         if hidden:
-            message = f"名称“{indicator.name.value}”里写着{hidden}，指标值却是 {target.shown}"
+            message = f"名称“{indicator.name.value}”里写着{hidden}，指标值{'' if money else '却'}是 {target.shown}"
             yield Remark((indicator.name, indicator.target), message)
         elif counted:
             message = f"名称“{indicator.name.value}”里写着“{counted[0]}”，指标值是 {target.shown}"

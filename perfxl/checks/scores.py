@@ -234,8 +234,13 @@ def all_full_marks(filing: Filing) -> Iterator[Remark]:
     line = filing.total_fund
     if filing.form.funds.weight is not None and line is not None:
         rows.append((number(line.weight), number(line.points)))
-    if len(rows) > 1 and all(weight is not None and weight == points for weight, points in rows):
-        yield Remark((filing.total,), f"{len(rows)} 项全部满分")
+    filed = [(weight, points) for weight, points in rows if points is not None]
+    if len(filed) < 2 or len(filed) * 2 <= len(rows):
+        return
+    if all(weight is not None and weight == points for weight, points in filed):
+        said = "" if len(filed) == len(rows) else "填了得分的 "
+        at = filing.total or filing.indicators[0].points
+        yield Remark((at,), f"{said}{len(filed)} 项全部满分")
 
 
 def _filed(mine: Indicator) -> tuple[Decimal | None, Decimal | None]:

@@ -37,6 +37,8 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
     form = filing.form
     if not form.level1 or not any(one.level1.value for one in filing.indicators):
         return  # 整列没有的由 S01 报告
+    if filing.guessed is not None and all(one.place.level1 is None for one in filing.indicators):
+        return  # 不是这张表样：由 S09 报告
     names = "、".join(one.name for one in form.level1)
     source = form.cite(form.level1[0].source)
     for one in filing.indicators:
