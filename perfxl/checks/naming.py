@@ -62,7 +62,8 @@ def target_in_name(filing: Filing) -> Iterator[Remark]:
         money = None if _PER.search(name) else _MONEY_NAME.search(name)
         hidden = "期限" if due else "".join(f"“{one[0]}”" for one in (rate, money) if one)
         if hidden:
-            message = f"名称“{indicator.name.value}”里写着{hidden}，指标值{'' if money else '却'}是 {target.shown}"
+            yet = "" if money else "却"
+            message = f"名称“{indicator.name.value}”里写着{hidden}，指标值{yet}是 {target.shown}"
             yield Remark((indicator.name, indicator.target), message)
         elif counted:
             message = f"名称“{indicator.name.value}”里写着“{counted[0]}”，指标值是 {target.shown}"

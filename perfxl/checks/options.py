@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.cells.boxes import is_ticked
+from perfxl.cells.grid import Cell
 from perfxl.checks.register import Remark, check
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -20,15 +21,20 @@ def option_unticked(filing: Filing) -> Iterator[Remark]:
     怎么改：在选中的一个方框里打勾，写成 ☑。
     例：绩效自评表!B2 “项目类别”没有勾选
     """
-    names = {
-        (one.cell.row, one.cell.column): re.sub(r"\s+", "", one.cell.raw)
+    marks = [one.cell for one in filing.readings if one.what == OPTIONS and one.role == "mark"]
+    cells = [cell for cell in marks if not is_ticked(cell.raw)]
+    names = [_name_of(cell, filing) for cell in cells]
+    if cells:
+        said = "".join(f"“{name}”" for name in names if name) or "列着几个可选的，"
+        yield Remark(tuple(cells), f"{said}没有勾选")
+
+
+def _name_of(cell: Cell, filing: Filing) -> str:
+    """左边最近的名称。"""
+    names = [
+        one.cell.raw
         for one in filing.readings
-        if one.what == OPTIONS and one.role == "label"
-    }
-    rows = [one.cell for one in filing.readings if one.what == OPTIONS and one.role == "mark"]
-    for cell in rows:
-        if not is_ticked(cell.raw):
-            before = [name for (row, column), name in names.items()
-                      if row == cell.row and column < cell.column]  # fmt: skip
-            said = f"“{before[-1]}”没有勾选" if before else "列着几个可选的，没有勾选"
-            yield Remark((cell,), said)
+        if one.what == OPTIONS and one.role == "label" and one.cell.row == cell.row
+        if one.cell.column < cell.column
+    ]
+    return re.sub(r"\s+", "", names[-1]) if names else ""
