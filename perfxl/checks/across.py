@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import Quantity, bare, plain
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
@@ -94,7 +93,7 @@ def projects_total(together: Together) -> Iterator[Remark]:
 
 def _is_projects(line: FundLine) -> bool:
     """部门的资金块里按支出性质分的“项目支出”一行。"""
-    return line.kind != "detail" and bare_key_of(line.name.value).endswith("项目支出")
+    return line.row is not None and line.row.title.endswith("项目支出")
 
 
 def _totals(
