@@ -26,6 +26,7 @@ class Sheets:
     guide: str = "填报说明"
     findings: str = "校验结果"
     scores: str = "得分明细"
+    readings: str = "读表"
 
 
 @dataclass(frozen=True, slots=True)
