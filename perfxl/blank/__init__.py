@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perfxl import disk
 from perfxl.blank.content import Content, Entry, Row, Shown, load_content, require_known
-from perfxl.blank.funds import draw_funds
+from perfxl.blank.funds import Execution, draw_funds
 from perfxl.blank.guide import draw_guide
 from perfxl.blank.head import Page, draw_goals, draw_header, draw_title
 from perfxl.blank.indicators import Block, draw_foot
@@ -44,8 +44,9 @@ def _draw_main(page: Page) -> str:
     """指标表；给出三级指标名称的区域。"""
     draw_title(page)
     draw_header(page)
-    execution = draw_funds(page)
-    draw_goals(page)
+    execution = draw_funds(page) if page.form.funds.row else Execution()
+    if page.form.goals.title:
+        draw_goals(page)
     heading = page.row
     block = Block(page, execution)
     names = block.draw()

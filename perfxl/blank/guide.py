@@ -118,13 +118,17 @@ def _draw_filling(guide: _Guide, form: Form) -> None:
 
 def _computed(form: Form) -> str:
     titles = {column.key: column.title for column in form.funds.column if column.drawn}
+    if not titles:
+        return "印好的格"
     rate = titles.get("rate", "执行率")
     return f"资金总额、{rate}" + (f"、{rate}的得分" if "points" in titles else "")
 
 
 def _draw_notations(guide: _Guide, form: Form) -> None:
-    guide.section("指标值和完成值的写法")
     titles = {column.key: column.title for column in form.indicators.column}
+    if not {"target", "actual"} & set(titles):
+        return  # 按评分标准打分的，没有这两列
+    guide.section("指标值和完成值的写法")
     head = (titles.get("target", "年度指标值"), titles.get("actual", "实际完成值"), "意思")
     actual = form.scoring.band[0].name if form.scoring.band else "明显提升，已形成制度"
     quality = ("管理水平明显提升", actual, "定性指标：指标值写要达到的状态")

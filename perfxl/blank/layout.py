@@ -99,6 +99,8 @@ def fund_parts(
 
     `under` 是下面指标块的列，资金块要与它对齐。
     """
+    if not rows:  # 表样没有资金块
+        return ()
     grouped = any(row.group for row in rows)
     longest = max(units(row.title) for row in rows)
     wanted = [_GROUP_WIDTH] * grouped + [longest + 1, *(one.width for one in columns)]

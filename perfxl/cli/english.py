@@ -64,6 +64,7 @@ _TEXTS = {
     ),
     ".docx（或 .txt）": "a .docx (or .txt)",
     "不写的只与自己核对": "without it the report is held against itself only",
+    "画成工作簿里的一张工作表“读表”": "draw it as an extra sheet of the workbook instead",
     "先列出每一格读成了什么": "first list what each cell was read as",
     "校验、核分，结果写进工作簿": "check, recompute the points, write them into the workbook",
     "生成 Word 自评报告": "render the Word report",

@@ -27,6 +27,7 @@ from perfxl.files.targets import free_report, place, refuse_foreign
 from perfxl.filing.beside import Given
 from perfxl.filing.findings import Finding
 from perfxl.form.form import Form
+from perfxl.results import readings
 from perfxl.results.edits import edits
 from perfxl.results.fixing import Mended, fix
 
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Done", "Where", "clear", "copy_of", "files_in", "fix_file", "fixable", "free_report",
-    "is_filing", "judge", "make_report", "new", "new_form", "new_template", "report_file",
-    "report_names", "reportable", "run_file", "undo", "write_file",
+    "is_filing", "judge", "make_report", "new", "new_form", "new_template", "read_into",
+    "report_file", "report_names", "reportable", "run_file", "undo", "write_file",
 ]  # fmt: skip
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
@@ -177,6 +178,22 @@ def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Wh
     return _alone(path, where, act)
 
 
+def read_into(path: Path, forms: Sequence[Form], where: Where) -> Done:
+    """读成了什么，画成一张工作表添进工作簿；校验过的，那几张结果表照新的写。"""
+
+    def act(target: Path) -> Done:
+        data = workbook.load(path)
+        grid = workbook.understand(data, path)
+        found = assess_all(grid, forms)
+        workbook.refuse_targets(path, target)
+        checked = grid.sheet(found[0].form.sheets.findings) is not None
+        base = edits(*found) if checked else Edits()
+        made = replace(base, sheets=(*base.sheets, readings.sheet(grid, found)))
+        return _written(Done(path, found), made, data, target, where)
+
+    return _alone(path, where, act)
+
+
 def fixable(path: Path, forms: Sequence[Form]) -> Done:
     """有哪些改法；不写任何东西。"""
     return Done(path, assess_all(_as_written(workbook.read(path), path), forms), fixing=True)
@@ -221,7 +238,10 @@ def _written(done: Done, made: Edits, data: bytes, target: Path, where: Where) -
             f"本工作簿是“{path.name}”的副本，只有值，没有公式；“{path.name}”没有改动。"
             "以后请在一份 .xlsx 里填，结果可以直接写回。"
         )
-        made = replace(edits(*done.assessments, note=note), values=made.values)
+        base = edits(*done.assessments, note=note)
+        names = {sheet.name for sheet in base.sheets}
+        more = (sheet for sheet in made.sheets if sheet.name not in names)
+        made = replace(base, values=made.values, sheets=(*base.sheets, *more))
     output = target if old or where.output else None
     changed = workbook.write(path, made, output=output, seen=data)
     return replace(done, written=target, changed=changed, copied=old)

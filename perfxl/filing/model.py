@@ -153,10 +153,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """像一份自评表而没有读的：在哪里，为什么。"""
+    """没有读的：在哪里，是什么；`lost` 是写着内容，可能漏了。"""
 
     place: Cell
     why: str
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

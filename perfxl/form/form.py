@@ -27,6 +27,7 @@ class Sheets:
     guide: str = "填报说明"
     findings: str = "校验结果"
     scores: str = "得分明细"
+    readings: str = "读表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +199,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行。"""
+    """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行、等于没说的原因。"""
 
     blank: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     placeholder_names: tuple[str, ...] = ()
+    empty_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import pairwise
 
+from perfxl.cells.boxes import is_options
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS, read_quantity
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative
-from perfxl.filing.reading import Reading, Unused
+from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.goals import side_by_words
 from perfxl.read.headings import Heading
@@ -23,7 +25,8 @@ from perfxl.read.stages import aside
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
-    "contact": "填报人", "date": "填报日期", "goal": "预期目标", "achievement": "实际完成情况",
+    "ministry": "中央主管部门", "contact": "填报人", "date": "填报日期",
+    "goal": "预期目标", "achievement": "实际完成情况",
     "total_weight": "总分值", "total": "总分", "grade": "等级", "recheck_total": "复核总分",
 }  # fmt: skip
 _COLUMNS = {
@@ -67,16 +70,15 @@ def account(
     for row in sheet.filled_rows():
         cells = sheet.row(row)
         mark = _row_mark(sheet, cells, below=row > last)
+        asked = _option_names(cells)
         for cell in cells:
             place = (cell.row, cell.column)
             if place in values:
                 known.append(Reading(cell, "value", values[place]))
             elif cell in heads or _is_title(cell, titles, above=row < blocks[0].first_row):
                 known.append(Reading(cell, "label", clean(cell.raw)))
-            elif fold(cell.raw) in BLANK_MARKS or mark:
-                known.append(Reading(cell, "mark", mark or "不适用的记号"))
-            elif _is_note(cell):
-                known.append(Reading(cell, "note", "附注"))
+            elif aside := _aside(cell, mark, asked, filing):
+                known.append(aside)
             else:
                 left.append(cell)
     unused = []
@@ -118,6 +120,34 @@ def _beside(
         for column, what in columns.items():
             cell = sheet.at(row, column)
             yield (cell.row, cell.column), what
+
+
+def _aside(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Reading | None:
+    """不是名称、也不是值，而有交代的：记号、勾选的格、附注；都不是的为 None。"""
+    if fold(cell.raw) in BLANK_MARKS or mark:
+        return Reading(cell, "mark", mark or "不适用的记号")
+    if cell in asked:
+        return Reading(cell, "label", OPTIONS)
+    if is_options(cell.raw):
+        return Reading(cell, "mark", OPTIONS)
+    if _is_note(cell):
+        return Reading(cell, "note", "附注")
+    return Reading(cell, "note", "表头又写了一遍") if _is_repeated(cell, filing) else None
+
+
+def _option_names(cells: Sequence[Cell]) -> frozenset[Cell]:
+    """右边就是勾选的格的：它的名称（项目类别、项目属性）。"""
+    return frozenset(
+        cell for cell, after in pairwise(cells) if cell.kind == "text" and is_options(after.raw)
+    )
+
+
+def _is_repeated(cell: Cell, filing: Filing) -> bool:
+    """`单位名称：区图书馆`，别处已经写过：名称后面的字就是表头里的一项。"""
+    parts = re.split(r"[：:]", cell.raw, maxsplit=1)
+    written = (filing.name, filing.authority, filing.unit, *filing.header.values())
+    values = {key_of(field.value) for field in written if field is not None and field.value}
+    return len(parts) == 2 and key_of(parts[1]) in values
 
 
 def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool) -> str:

@@ -51,7 +51,9 @@ class Catalog:
             for title in dict.fromkeys(entry.titles):
                 self.by_title.setdefault(title, []).append(entry)
         sheets = [form.sheets for form in forms]
-        self.results = frozenset(name for one in sheets for name in (one.findings, one.scores))
+        self.results = frozenset(
+            name for one in sheets for name in (one.findings, one.scores, one.readings)
+        )
         self.sides = frozenset(one.guide for one in sheets)
         self.sides |= {table.sheet for form in forms for table in form.table}
         every = (column for form in forms for column in form.indicators.column)

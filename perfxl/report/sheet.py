@@ -154,7 +154,9 @@ def annex(form: Form) -> str:
         one for one in form.indicators.column if one.key in _TAGS and one.drawn and not one.reserved
     ]
     edges = spread([max(one.width, _NARROWEST) for one in columns], _LABEL, WIDE_WIDTH)
-    top = [*_header(form, edges), *_funds(form, edges), *_goals(form, edges)]
+    top = _header(form, edges)
+    top += _funds(form, edges) if form.funds.row else []
+    top += _goals(form, edges) if form.goals.title else []
     # 两张表紧挨着、中间一条看不见的线：指标块的标题行才能在每页重复。
     seam = paragraph("", "TableText", '<w:spacing w:line="20" w:lineRule="exact"/>')
     return table(top, WIDE_WIDTH) + seam + table(_indicators(form, edges), WIDE_WIDTH)

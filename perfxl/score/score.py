@@ -214,7 +214,7 @@ def _execution(filing: Filing, rate: Decimal | None) -> ExecutionScore:
     line = filing.total_fund
     filed = None if line is None else number(line.points)
     on_form = None if line is None else number(line.weight)
-    weight = on_form if weight is not None and on_form is not None else weight
+    weight = weight if on_form is None else on_form  # 表样不给执行率打分，表上自己打了的也算
     percent = None if rate is None else rounded(rate * 100, 2)
     if weight is None:
         return ExecutionScore(percent, None, None, "本表样的执行率不单独计分")
