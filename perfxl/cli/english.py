@@ -54,6 +54,10 @@ _TEXTS = {
     "先列出每一格读成了什么": "first list what each cell was read as",
     "校验、核分，结果写进工作簿": "check, recompute the points, write them into the workbook",
     "生成 Word 自评报告": "render the Word report",
+    "更新一份写好、改过的报告里的数，别的不动；手改过的数加 --overwrite 才改": (
+        "bring the figures of an edited report up to date, nothing else; figures changed "
+        "by hand only with --overwrite"
+    ),
     "列出有唯一答案的改法；写了 --apply 才改": (
         "list the fixes that have one answer; change only with --apply"
     ),

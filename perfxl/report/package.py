@@ -23,6 +23,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
 )
+_WHOLE = etree.XMLParser(resolve_entities=False, no_network=True)
 _SAVE_AS = "请用 Word 或 WPS 另存为普通的 .docx（不是 .docm、.dotx）再试"
 
 
@@ -121,8 +122,8 @@ def build(parts: dict[str, bytes]) -> bytes:
     return output.getvalue()
 
 
-def parsed(data: bytes, name: str) -> etree._Element:
-    """读一个 XML 部件。
+def parsed(data: bytes, name: str, *, everything: bool = False) -> etree._Element:
+    """读一个 XML 部件；`everything` 时注释、处理指令也留着。
 
     Raises:
         TemplateError: 读不下去；太大；有实体定义。
@@ -130,7 +131,7 @@ def parsed(data: bytes, name: str) -> etree._Element:
     if data.count(b"<") > SIGNS:
         raise TemplateError(f"报告模板太大（{name} 里的段落、格子太多），请删去空段再试")
     try:
-        root = etree.fromstring(data, _PARSER)
+        root = etree.fromstring(data, _WHOLE if everything else _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         if "depth" in str(error).lower():
             raise TemplateError("报告模板里的表格套得太深，请拆开再试") from None
