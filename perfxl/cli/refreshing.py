@@ -16,7 +16,7 @@ from perfxl.filing.findings import Level
 
 if TYPE_CHECKING:
     from perfxl.files.refreshing import Updated
-    from perfxl.report.refresh.work import Left, Tally
+    from perfxl.report.refresh.work import Left
 
 
 def add_refresh(made: argparse.ArgumentParser) -> None:
@@ -72,34 +72,12 @@ def _lefts(ones: Iterable[Left]) -> list[Mapping[str, str]]:
 
 
 def _said(made: Updated, say: Say) -> None:
-    tally, place = made.tally, one_line(made.report)
-    number = len(tally.changed)
-    tables = f"，重画 {len(tally.redrawn)} 张表格" if tally.redrawn else ""
-    did = f"更新 {number} 个数{tables}" if number or tables else "没有要改的数"
+    from perfxl.report.refresh.saying import headline, lines  # noqa: PLC0415  # 同上
+
+    place, tally = one_line(made.report), made.tally
     say.text(
-        f"{place}：{did}" + ("" if number or tables else "，报告与表一致的照旧"),
-        f"{place}: {number} figures updated, {len(tally.redrawn)} tables redrawn",
+        f"{place}：{headline(tally)}",
+        f"{place}: {len(tally.changed)} figures updated, {len(tally.redrawn)} tables redrawn",
     )
-    for change in tally.changed:
-        line = f"  {change.cell}　{change.name}：{change.old} → {change.new}"
-        say.text(line, line)
-    _said_left(tally, say)
-    for words in tally.words:
-        old = "".join(words.old)
-        new = "".join(words.new) or "（没有这句了）"
-        shown = f"报告里写着“{old}”，照现在的表是“{new}”" if old else f"照现在的表要添“{new}”"
-        say.text(f"  [话没有改] {words.name}：{shown}", f"  words left: {words.name}: {shown}")
-    for head in tally.redrawn:
-        say.text(f"  [重画的表格] 标题行：{head}", f"  redrawn: {head}")
-    for note in tally.notes:
-        say.text(f"  [请留意] {one_line(note)}", f"  note: {one_line(note)}")
-
-
-def _said_left(tally: Tally, say: Say) -> None:
-    kinds = (("表里没有了", tally.lost), ("没有改", tally.kept), ("控件没有了", tally.removed))
-    for title, ones in kinds:
-        for one in ones:
-            where_ = f"{one.cell}　{one.name}".strip()
-            now = f"（照表是 {one.new}）" if one.new else ""
-            line = f"  [{title}] {where_}：报告里是“{one.text}”{now}；{one.why}"
-            say.text(line, line)
+    for line in lines(tally):
+        say.text(f"  {one_line(line)}", f"  {one_line(line)}")
