@@ -85,6 +85,7 @@ _TEXTS = {
     "一个空白的官方工作簿": "an empty official workbook",
     "表样代码，见 perfxl forms": "code of the form, see perfxl forms",
     "Word 报告的模板另存一份，用 Word 照自己的改": "a copy of the report template, to edit in Word",
+    "表格下面画着图，图里的数跟着表走": "with charts below the tables, filled from the table",
     "有哪些官方表样；每个数出自哪份文件": "the official forms; the document behind each number",
     "show、new 一个，diff 两个；use 后面写文件夹": "show, new: one; diff: two; use: a folder",
     "new：从哪张改起，不写时是 mof-2020": "new: the form to start from (mof-2020)",

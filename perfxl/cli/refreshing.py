@@ -60,6 +60,7 @@ def _document(made: Updated) -> Mapping[str, Any]:
             {"name": one.name, "old": list(one.old), "new": list(one.new)} for one in tally.words
         ],
         "redrawn": list(tally.redrawn),
+        "charts": list(tally.charts),
         "notes": list(tally.notes),
     }
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from perfxl.form.form import Form
     from perfxl.report.marks import Figure
 
-__all__ = ["Rendered", "build_template", "default_template", "read_template", "render"]
+__all__ = [
+    "Rendered", "build_template", "charted_template", "default_template", "read_template", "render",
+]  # fmt: skip
 
 _PACKAGE = Path(__file__).parent.parent
 _FOLDERS = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
@@ -73,6 +75,13 @@ def default_template(form: Form) -> bytes:
             return path.read_bytes()
         parent = _parent(parent)
     return made
+
+
+def charted_template(form: Form) -> bytes:
+    """表样的报告模板，表格下面画着图。"""
+    from perfxl.report.build import opened_template  # noqa: PLC0415  # 同上
+
+    return opened_template(form, charts=True)
 
 
 def _committed(form: Form) -> Path | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from perfxl.errors import TemplateError
+from perfxl.report.charts.draw import put
 from perfxl.report.context import Context, build
 from perfxl.report.engine import fill
 from perfxl.report.finish import Finished, finish
@@ -29,6 +30,7 @@ class Composed:
     ledger: Ledger
     finished: Finished
     trees: Mapping[str, etree._Element]  # 填过的各部件的文档树
+    charts: Mapping[str, str]  # 各张图里的数的摘要
     notes: tuple[str, ...]
 
 
@@ -42,6 +44,7 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
     context = build(assessment, ledger)
     try:
         filled = fill(template, context.names)
+        charts, notes = put(filled.parts, filled.trees, context.names)
         finished = finish(filled, ledger, bare(str(context.names["报告标题"])))
     except TemplateError:
         raise
@@ -52,7 +55,7 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
         ) from error
     return Composed(
         assessment, digest(template), context, ledger, finished, filled.trees,
-        tuple(filled.notes),
+        charts, (*filled.notes, *notes),
     )  # fmt: skip
 
 

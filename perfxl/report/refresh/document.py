@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -14,6 +14,7 @@ from perfxl.errors import TemplateError, WorkbookError
 from perfxl.report.compose import Composed, compose, digest
 from perfxl.report.engine import text_part
 from perfxl.report.package import Package, parsed
+from perfxl.report.refresh.charts import refresh_charts
 from perfxl.report.refresh.memory import Memory, kept, written
 from perfxl.report.refresh.origin import chosen, renamed
 from perfxl.report.refresh.work import Refresh, Tally
@@ -72,7 +73,11 @@ def refresh(
     made = compose(assessment, source, "自带的" if template is None else "点名的")
     work = Refresh(memory, trees, made, same=same, overwrite=overwrite)
     fresh, touched = work.run()
-    parts = {name: _whole(trees[name]) for name in touched}
+    parts, charts = refresh_charts(
+        memory, package.parts, trees, made.context.names, work.tally, overwrite=overwrite
+    )
+    fresh = replace(fresh, charts=charts)
+    parts |= {name: _whole(trees[name]) for name in touched}
     if fresh != memory:
         parts[place] = written(fresh)
     _say(work.tally, memory, made, same=same, untouched=is_sealed(report))

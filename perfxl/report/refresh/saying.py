@@ -12,6 +12,7 @@ def headline(tally: Tally) -> str:
     number, tables = len(tally.changed), len(tally.redrawn)
     did = [f"更新 {number} 个数"] if number else []
     did += [f"重画 {tables} 张表格"] if tables else []
+    did += [f"换了 {len(tally.charts)} 张图里的数"] if tally.charts else []
     said = "，".join(did) or "没有要改的数"
     left = len(tally.lost) + len(tally.kept) + len(tally.removed) + len(tally.words)
     return f"{said}；另有 {left} 处没有改，要看一看" if left else said
@@ -38,6 +39,8 @@ def lines(tally: Tally) -> Iterator[str]:
     for head in tally.redrawn:
         shown = "、".join(head.split("｜")[:_HEADS])
         yield f"[重画的表格] 标题行是“{shown}…”"
+    for name in tally.charts:
+        yield f"[换了数的图] {name}"
     for note in tally.notes:
         yield f"[请留意] {note}"
 

@@ -56,6 +56,7 @@ class Tally:
     removed: dict[Left, None] = field(default_factory=dict)  # 报告里删去了的
     words: list[words.Change] = field(default_factory=list)
     redrawn: list[str] = field(default_factory=list)
+    charts: list[str] = field(default_factory=list)  # 换了数的图
     notes: list[str] = field(default_factory=list)
 
 
