@@ -64,7 +64,7 @@ class Memory:
     origin: Origin
     template: str  # 模板的摘要
     controls: Mapping[int, Control]
-    words: Mapping[str, tuple[str, ...]]  # 程序写的话，数的地方用记号代替
+    words: Mapping[str, tuple[str, ...]]  # 程序写的话：各句的摘要
     tables: tuple[Table, ...] = ()
     charts: Mapping[str, str] = field(default_factory=dict)
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -17,12 +18,18 @@ from perfxl.report.refresh.memory import Table
 from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
-_IGNORED = frozenset(
-    f"{_W}{one}"
-    for one in ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "tblLook",
-                "sdtPr", "sdtEndPr", "cnfStyle", "noProof", "lang")
-)  # fmt: skip
-_RUN, _TEXT, _LOOK, _CONTROL = f"{_W}r", f"{_W}t", f"{_W}rPr", f"{_W}sdt"
+_TEXT, _CONTROL = f"{_W}t", f"{_W}sdt"
+# 只认字样，不改文件：照规范写法（c14n）排好的 XML，属性的次序、命名空间都定了。
+_NOISE = re.compile(
+    r' xmlns:\w+="[^"]*"| (?:\w+:(?:paraId|textId)|w:rsid\w*|xml:space|w:hint)="[^"]*"'
+    r"|<w:(proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak|tblLook|cnfStyle|noProof|lang)"
+    r"\b[^>]*></w:\1>|<w:(sdtPr|sdtEndPr)\b.*?</w:\2>",
+    re.DOTALL,
+)
+_RUN = re.compile(r"<w:r>((?:<w:rPr>.*?</w:rPr>)?)<w:t>([^<]*)</w:t></w:r>", re.DOTALL)
+_MADE = re.compile(
+    r"<w:sdt><w:sdtContent><w:r>((?:<w:rPr>.*?</w:rPr>)?).*?</w:sdtContent></w:sdt>", re.DOTALL
+)
 
 
 def body_tables(root: etree._Element) -> list[etree._Element]:
@@ -33,12 +40,13 @@ def body_tables(root: etree._Element) -> list[etree._Element]:
 
 def told(table: etree._Element) -> Table:
     """一张表格现在的样子。"""
-    whole, words = _Sketch(masks=False), _Sketch(masks=True)
-    for sketch in (whole, words):
-        sketch.walk(table)
+    text = etree.tostring(table, method="c14n", exclusive=True, with_comments=False).decode()
+    text = _NOISE.sub("", text).replace("<w:rPr></w:rPr>", "")
+    whole = _joined(text)
+    words = _joined(_MADE.sub(rf"<control>\1{MASK}</control>", text))
     head = table.find(f"{_W}tr")
     first = "" if head is None else "｜".join(_words(cell) for cell in head.iter(f"{_W}tc"))
-    return Table(first, whole.digest, words.digest)
+    return Table(first, _digest(whole), _digest(words))
 
 
 def rows(table: etree._Element) -> Iterator[str]:
@@ -65,78 +73,20 @@ def redraw(old: etree._Element, fresh: etree._Element, first: int) -> dict[int, 
     return numbers
 
 
-class _Sketch:
-    """一张表格的摘要。相邻、格式相同的几截字算一截。"""
-
-    def __init__(self, *, masks: bool) -> None:
-        self._masks = masks
-        self._pieces: list[str] = []
-        self._look: str | None = None  # 正接着的一截字是什么格式
-
-    @property
-    def digest(self) -> str:
-        return sha256("\x1f".join(self._pieces).encode()).hexdigest()[:24]
-
-    def walk(self, element: etree._Element) -> None:
-        for child in element.iterchildren(etree.Element):
-            if child.tag in _IGNORED:
-                continue
-            if child.tag == _RUN:
-                self._run(child)
-            elif child.tag == _CONTROL:
-                self._control(child)
-            else:
-                self._look = None
-                self._pieces.append(f"<{child.tag}{_attributes(child)}")
-                self.walk(child)
-                self._pieces.append(">")
-                self._look = None
-
-    def _control(self, element: etree._Element) -> None:
-        self._look = None
-        self._pieces.append("<control")
-        if self._masks:
-            look = next(element.iter(_LOOK), None)
-            self._pieces += [_flat(look), MASK]
-        else:
-            content = element.find(f"{_W}sdtContent")
-            self.walk(element if content is None else content)
-        self._pieces.append(">")
-        self._look = None
-
-    def _run(self, run: etree._Element) -> None:
-        look = _flat(run.find(_LOOK))
-        for child in run.iterchildren(etree.Element):
-            if child.tag == _LOOK or child.tag in _IGNORED:
-                continue
-            if child.tag != _TEXT:
-                self._pieces.append(f"{look}<{child.tag}{_attributes(child)}")
-                self.walk(child)
-                self._look = None
-            elif self._look == look:
-                self._pieces[-1] += child.text or ""
-            else:
-                self._pieces += [look, child.text or ""]
-                self._look = look
+def _joined(text: str) -> str:
+    """一串字切成几截的并起来：挨着、格式相同的算一截。"""
+    pieces: list[str] = []
+    cursor, look = 0, None
+    for run in _RUN.finditer(text):
+        if run.start() != cursor or run[1] != look:
+            pieces += [text[cursor : run.start()], "\x1e", run[1]]
+        pieces.append(run[2])
+        cursor, look = run.end(), run[1]
+    return "".join([*pieces, text[cursor:]])
 
 
-def _flat(element: etree._Element | None) -> str:
-    """格式写成一行；次序不算。"""
-    if element is None:
-        return ""
-    return "".join(
-        sorted(f"{one.tag}{_attributes(one)}" for one in element.iter(etree.Element)
-               if one is not element and one.tag not in _IGNORED)
-    )  # fmt: skip
-
-
-def _attributes(element: etree._Element) -> str:
-    kept = (
-        f" {name}={value}"
-        for name, value in sorted((str(key), str(value)) for key, value in element.attrib.items())
-        if "}rsid" not in name and not name.endswith(("}paraId", "}textId", "}space", "}hint"))
-    )
-    return "".join(kept)
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:24]
 
 
 def _words(element: etree._Element) -> str:

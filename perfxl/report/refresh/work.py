@@ -239,7 +239,9 @@ class Refresh:
                 for root in self._made.trees.values() for one in root.iter(f"{_W}p")
             )  # fmt: skip
         names = self._made.context.names
-        self.tally.words += words.changes(self._memory.words, names, text, fresh)
+        self.tally.words += words.changes(
+            self._memory.words, names, words.Text(text), words.Text(fresh)
+        )
 
 
 _SHOWN = 5  # 再多的只说有几行
