@@ -85,8 +85,10 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 def blanked(data: bytes) -> bytes:
-    """正文，每个控件里的字换成一个记号：更新以后除此以外应当一样。"""
+    """正文，每个控件里的字（和写着的格）换成一个记号：更新以后除此以外应当一样。"""
     root = etree.fromstring(data)
+    for one in root.iter(f"{W}alias", f"{W}tag"):
+        one.set(f"{W}val", "▒")
     for one in root.iter(f"{W}sdt"):
         for text in one.iter(f"{W}t"):
             text.text = "▒"

@@ -14,6 +14,7 @@ import docx
 import handedited as hand
 import pytest
 import reportcase as case
+from docx.oxml import parse_xml
 from lxml import etree
 from validators import audit_errors, sdk_errors
 
@@ -25,6 +26,8 @@ from perfxl.report.context import build
 from perfxl.report.marks import Ledger
 from perfxl.report.refresh.document import Refreshed, refresh
 from perfxl.report.refresh.memory import kept
+from perfxl.report.refresh.work import Tally
+from perfxl.report.seal import untouched
 
 D = Decimal
 SHEET = "绩效自评表"
@@ -251,6 +254,68 @@ def test_复制到别处的一样更新(tmp_path: Path) -> None:
     assert "另一处：2,400人次" in _text(path)
     _refreshed(path, _with(case.grid(), F15=2410))
     assert "另一处：2,410人次" in _text(path)
+
+
+def test_剪切粘贴的编号是新的_一样更新_不说删去了(tmp_path: Path) -> None:
+    def moved(document: Any) -> None:
+        one = hand.control(document, "2,335人次")
+        one.find(f"{case.W}sdtPr/{case.W}id").set(f"{case.W}val", "77002")
+        document.add_paragraph("挪到这里：")._p.append(one)  # noqa: SLF001  # 同 Word 剪切、粘贴
+
+    path = _made(tmp_path, moved)
+    for value in (2400, 2410):
+        made = _refreshed(path, _with(case.grid(), F15=value))
+        assert not made.tally.removed
+        assert f"挪到这里：2,{value - 2000}人次" in _text(path)
+
+
+def test_一格里几行的不算手改过(tmp_path: Path) -> None:
+    rows = list(case.INDICATORS)
+    rows[8] = (*rows[8][:5], "改善3处\n达到2处", *rows[8][6:])
+    path = _made(tmp_path, hand.worked_over, grid=case.grid(indicators=rows))
+    assert _refreshed(path, case.grid(indicators=rows)).tally == Tally()
+    rows[8] = (*rows[8][:5], "改善4处\n达到2处", *rows[8][6:])
+    made = _refreshed(path, case.grid(indicators=rows))
+    assert not made.tally.kept
+    assert ("农田灌溉水利用条件完成值", "改善3处、达到2处", "改善4处、达到2处") in _changed(made)
+
+
+def test_页眉和文本框里的也更新(tmp_path: Path) -> None:
+    def headed(document: Any) -> None:
+        section = document.sections[1]
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = "总分{{ 总分 }}分"
+        box = (
+            f'<w:r xmlns:w="{case.W[1:-1]}" xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
+            "<v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>框里{{ 总分 }}分</w:t></w:r></w:p>"
+            "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        )
+        document.add_paragraph()._p.append(parse_xml(box))  # noqa: SLF001  # python-docx 没有文本框
+
+    template = case.edited(tmp_path, headed)
+    path = case.made(tmp_path, template=template).path
+    hand.saved(path, lambda one: one.add_paragraph("自己加的一段"))
+    _refreshed(path, _with(case.grid(), H23=D("96.5")), template=template.read_bytes())
+    headers = [data.decode() for name, data in hand.parts(path).items() if "header" in name]
+    assert any("96.5" in one and "97.14" not in one for one in headers)
+    assert "框里96.5分" in _text(path)
+
+
+def test_写出以后没有人改过的_更新了还算没有人改过(tmp_path: Path) -> None:
+    path = _made(tmp_path)
+    _refreshed(path, _with(case.grid(), F15=2400))
+    assert untouched(path)
+    hand.saved(path, lambda one: one.add_paragraph("自己加的一段"))
+    _refreshed(path, _with(case.grid(), F15=2410))
+    assert not untouched(path)
+
+
+def test_删去的话不在文件里藏着(tmp_path: Path) -> None:
+    path = _made(tmp_path)
+    hidden = b"".join(data for name, data in hand.parts(path).items() if "customXml" in name)
+    for words in ("支出凭证齐全", "三季度两场培训", "成立自评工作小组"):
+        assert words in _text(path)
+        assert words.encode() not in hidden
 
 
 def test_格式和批注的记号都留着(tmp_path: Path) -> None:

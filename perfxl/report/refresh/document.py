@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from perfxl.assess import Assessment
     from perfxl.form.form import Form
 
+_LIMIT = 500_000_000  # 报告里常有佐证的照片
 _NOTHING = (
     "里面没有记着哪个数出自哪一格（不是 perfxl 写的，或者是以前的版本写的，或者用别的程序"
     "另存时丢了），更新不了；请重新生成一份，或者用 perfxl proof 核对"
@@ -86,7 +87,7 @@ def refresh(
 
 def _opened(report: bytes) -> tuple[Package, str, Memory]:
     try:
-        package = Package(report)
+        package = Package(report, _LIMIT)
         place, memory = kept(package.parts)
     except TemplateError as error:
         raise WorkbookError(

@@ -107,8 +107,13 @@ def _written(figures: Sequence[Figure], key: Key, old: str) -> Figure | None:
 
 def _alike(figures: Sequence[Figure], old: str) -> Figure | None:
     """样子与 `old` 相同的那一种；没有、有几种的为 None。"""
-    alike = {one.text: one for one in figures if _shape(one.text) == _shape(old)}
+    alike = {printed(one): one for one in figures if _shape(printed(one)) == _shape(old)}
     return next(iter(alike.values())) if len(alike) == 1 else None
+
+
+def printed(figure: Figure) -> str:
+    """控件里印的字：格里几行的连成一行。"""
+    return figure.text.replace("\n", "")
 
 
 def _shape(text: str) -> str:

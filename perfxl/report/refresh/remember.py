@@ -8,7 +8,7 @@ from perfxl.report.compose import Composed
 from perfxl.report.marks import Figure
 from perfxl.report.package import MAIN
 from perfxl.report.refresh import tables, words
-from perfxl.report.refresh.keys import Index
+from perfxl.report.refresh.keys import Index, printed
 from perfxl.report.refresh.memory import Control, Memory, attached
 from perfxl.report.refresh.origin import origin
 from perfxl.report.tidy import W
@@ -35,17 +35,15 @@ def memory_of(made: Composed) -> Memory:
 
 def controls(made: Composed) -> dict[int, Control]:
     """印出来、留在报告里的控件（合并掉的格里的不算）。"""
-    there = {
+    left = {
         int(one.get(f"{_W}val", "0"))
         for root in made.trees.values()
         for one in root.iterfind(f".//{_W}sdtPr/{_W}id")
     }
-    printed = {
-        number: figure for number, figure in made.finished.controls.items() if number in there
-    }
+    there = {number: one for number, one in made.finished.controls.items() if number in left}
     # 一个数印几处是同一个；两个数写出来一样的是两个。
-    keys = {id(figure): key for key, figure in Index(distinct(printed.values())).keyed()}
-    return {number: Control(keys[id(one)], one.text) for number, one in printed.items()}
+    keys = {id(figure): key for key, figure in Index(distinct(there.values())).keyed()}
+    return {number: Control(keys[id(one)], printed(one)) for number, one in there.items()}
 
 
 def distinct(figures: Iterable[Figure]) -> list[Figure]:

@@ -13,7 +13,7 @@ from perfxl.report.compose import Composed
 from perfxl.report.package import MAIN
 from perfxl.report.refresh import tables, words
 from perfxl.report.refresh.controls import Controls, Found, masked
-from perfxl.report.refresh.keys import Key, Now
+from perfxl.report.refresh.keys import Key, Now, printed
 from perfxl.report.refresh.memory import Control, Memory, Table
 from perfxl.report.refresh.origin import origin
 from perfxl.report.refresh.remember import controls, distinct
@@ -70,8 +70,8 @@ class Refresh:
         self.tally = Tally()
         self._memory, self._trees, self._made = memory, trees, made
         self._same, self._overwrite = same, overwrite
-        printed = distinct(made.finished.controls.values()) if same else None
-        self._now = Now(made.ledger.figures, printed)
+        shown = distinct(made.finished.controls.values()) if same else None
+        self._now = Now(made.ledger.figures, shown)
         self._fresh = controls(made) if same else {}
         self._controls: dict[int, Control] = dict(memory.controls)
         self._touched: set[str] = set()
@@ -109,14 +109,15 @@ class Refresh:
         if isinstance(now, str):
             self.tally.lost[Left(key.where, key.title, shown, "", now)] = None
             return False
-        if shown == now.text:
+        text = printed(now)
+        if shown == text:
             return self._remember(found, key, now)
         why = found.hands_off or self._by_hand(shown, then)
         if why:
-            self.tally.kept[Left(_cells(now), now.title, shown, now.text, why)] = None
+            self.tally.kept[Left(_cells(now), now.title, shown, text, why)] = None
             return False
-        found.write(now.text)
-        self.tally.changed[Change(_cells(now), now.title, shown, now.text)] = None
+        found.write(text)
+        self.tally.changed[Change(_cells(now), now.title, shown, text)] = None
         self._remember(found, key, now)
         return True
 
@@ -130,7 +131,7 @@ class Refresh:
         if not found.number:
             return False
         moved = key.cells != now.cells
-        self._controls[found.number] = Control(replace(key, cells=now.cells), now.text)
+        self._controls[found.number] = Control(replace(key, cells=now.cells), printed(now))
         if moved:
             found.relabel(now.title, now.cells)
         return moved
@@ -141,14 +142,23 @@ class Refresh:
         # 挪了地方（剪切、粘贴）的编号是新的，数还在。
         keys = Counter(one.control.key for one in found if one.control is not None)
         keys.subtract(one.key for one in self._memory.controls.values())
+        adopted = {
+            one.control.key for one in found
+            if one.control is not None and one.number in self._controls
+        }  # fmt: skip
         for number, one in self._memory.controls.items():
-            if number in there or number not in self._controls or keys[one.key] >= 0:
+            if number in there or number not in self._controls:
+                continue
+            if keys[one.key] >= 0:
+                if one.key in adopted:
+                    del self._controls[number]
                 continue
             now = self._now.find(one.key, one.text)
-            if not isinstance(now, str) and now.text != one.text:
-                self._controls[number] = replace(one, text=now.text)
+            if not isinstance(now, str) and printed(now) != one.text:
+                self._controls[number] = replace(one, text=printed(now))
                 why = "报告里已经没有这个数的控件（删去了，或者改成了普通的字），没有改"
-                self.tally.removed[Left(_cells(now), now.title, one.text, now.text, why)] = None
+                left = Left(_cells(now), now.title, one.text, printed(now), why)
+                self.tally.removed[left] = None
 
     # ---- 表格 ----
 
@@ -186,8 +196,8 @@ class Refresh:
             if one.control is not None:
                 self._controls.pop(one.number, None)
                 now = self._now.find(one.control.key, one.control.text)
-                if not isinstance(now, str) and now.text != one.text:
-                    change = Change(_cells(now), now.title, one.text, now.text)
+                if not isinstance(now, str) and printed(now) != one.text:
+                    change = Change(_cells(now), now.title, one.text, printed(now))
                     self.tally.changed[change] = None
         place = old.getparent()
         at = -1 if place is None else place.index(old)
