@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from perfxl.cells.grid import Grid
-from perfxl.checks.register import run, run_together
+from perfxl.checks.register import run, run_beside, run_together
+from perfxl.filing.beside import Given, Kind, beside
 from perfxl.filing.findings import Finding, order
 from perfxl.filing.model import Filing, Scored
 from perfxl.filing.together import Together
@@ -31,17 +32,42 @@ class Assessment:
         return self.scored.filing.form
 
 
-def assess_all(grid: Grid, forms: Sequence[Form]) -> tuple[Assessment, ...]:
-    """读、核分、校验工作簿里的每一份自评表；不碰文件，不碰 Excel。
+def assess_all(
+    grid: Grid, forms: Sequence[Form], given: Given | None = None
+) -> tuple[Assessment, ...]:
+    """读、核分、校验工作簿里的每一份表；不碰文件，不碰 Excel。
+
+    `given` 是拿来比的申报表、去年的自评表；没有给申报表的，与同一个工作簿里的比。
 
     Raises:
         FormError: 没有一张工作表像 `forms` 里的任何一张表样。
     """
     made = tuple(_assessed(filing) for filing in read_all(grid, forms))
-    if len(made) < 2:
+    across = [finding for same in _by_stage(made) for finding in _across(same)]
+    own = Given(tuple(one.filing for one in made if one.form.stage != "evaluate"))
+    given = given or Given()
+    for one in made:
+        if one.form.stage == "evaluate":
+            across += _besides(one.filing, given if given.targets else own, "targets")
+            across += _besides(one.filing, given, "last")
+    if not across:
         return made
-    across = run_together(Together(tuple(one.scored for one in made)))
     return tuple(_with(one, [each for each in across if _is_of(each, one)]) for one in made)
+
+
+def _by_stage(made: Sequence[Assessment]) -> Iterator[list[Assessment]]:
+    """申报的归申报的、自评的归自评的：同一个项目两种表各一份，不是报了两份。"""
+    for stage in dict.fromkeys(one.form.stage for one in made):
+        yield [one for one in made if one.form.stage == stage]
+
+
+def _across(same: Sequence[Assessment]) -> tuple[Finding, ...]:
+    return run_together(Together(tuple(one.scored for one in same))) if len(same) > 1 else ()
+
+
+def _besides(filing: Filing, given: Given, kind: Kind) -> tuple[Finding, ...]:
+    others = given.targets if kind == "targets" else given.last
+    return run_beside(beside(filing, others, kind, asked=given.asked)) if others else ()
 
 
 def _with(one: Assessment, findings: Sequence[Finding]) -> Assessment:

@@ -36,7 +36,7 @@ class _Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize("command", ["run", "write", "report", "fix --apply 全部"])
+@pytest.mark.parametrize("command", ["run", "write", "report", "read", "fix --apply 全部"])
 def test_没有人可问_又没有写_yes_只列出来(folder: Path, command: str, capsys: Spoken) -> None:
     word, *rest = command.split()
     before = _files(folder)
@@ -47,6 +47,13 @@ def test_没有人可问_又没有写_yes_只列出来(folder: Path, command: st
     assert str(folder / "子" / "b.xlsx") in said
     assert "--yes" in said
     assert _files(folder) == before
+
+
+def test_读表_点名文件夹_空白表不画(folder: Path, capsys: Spoken) -> None:
+    assert main(["读表", str(folder), "--yes"]) == 0
+    assert "空白.xlsx：还是空白表，没有做" in capsys.readouterr().err
+    pages = sorted(path.name for path in folder.rglob("*.html"))
+    assert pages == ["a-读表.html", "b-读表.html"]
 
 
 def test_写了_yes_就写(folder: Path, capsys: Spoken) -> None:

@@ -1,6 +1,7 @@
 """README 和文档里写的命令，照抄就能用：每一条都在临时文件夹里真跑一遍。
 
-跑不了的只有三种：要 Excel、要一直开着的，位置是举例的（D:\\…），写着 `…`、`｜` 的用法。
+跑不了的只有四种：要 Excel、要一直开着的，要数据库、集群的，位置是举例的（D:\\…），
+写着 `…`、`｜` 的用法。
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ import shlex
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
+from casebook import DECLARED
+from drawn import drawn
+from saved import saved
 
 from perfxl.cli.main import main
 
@@ -23,11 +28,12 @@ _TYPED = re.compile(
 )
 _WORDS = (
     "run", "check", "write", "report", "fix", "watch", "new", "template", "forms", "explain",
-    "undo", "clear",
+    "undo", "clear", "collect",
 )  # fmt: skip
 # 不是照抄的：用法里的记号，举例的位置，只写了半句的。
 _USAGE = re.compile(
-    r"…|｜|\[|\\|版本|^perfxl forms use|文件(?!夹)|--apply$| 代码\b|(?<!我的)表样(?:$|/)|"
+    r"…|｜|\[|\\|版本|^perfxl forms use|文件(?!夹)|--apply$|--db |--dask | 代码\b|"
+    r"(?<!我的)表样(?:$|/)|"
     r"^perfxl (?!explain|forms)\w+$"
 )
 
@@ -55,14 +61,27 @@ def test_找得到的命令够多() -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """照文档做的人手边有的：一份有错的自评表、旧格式的、放表的文件夹、自己的表样和模板。"""
+    """照文档做的人手边有的：一份有错的自评表、申报表、去年的、旧格式的、放表的文件夹、自己的表样。"""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PERFXL_CONFIG", str(tmp_path / "设置"))
     shutil.copy(SAMPLES / "有错的自评表.xlsx", "自评表.xlsx")
     shutil.copytree(SAMPLES, "samples")
+    saved(drawn(DECLARED), tmp_path / "申报表.xlsx")
+    shutil.copy(SAMPLES / "良好的自评表.xlsx", "去年自评表.xlsx")
     (tmp_path / "文件夹").mkdir()
     shutil.copy(SAMPLES / "良好的自评表.xlsx", "文件夹/甲单位.xlsx")
     return tmp_path
+
+
+_REPORT = "自评表-自评报告.docx"
+
+
+def _edit(report: Path) -> None:
+    """报告里头一个数手改过，照表改得回来。"""
+    document = docx.Document(str(report))
+    control = next(document.element.body.iter("{*}sdt"))
+    next(control.iter("{*}t")).text = "手改的"
+    document.save(str(report))
 
 
 def _prepare(words: list[str]) -> None:
@@ -70,10 +89,17 @@ def _prepare(words: list[str]) -> None:
     word, *rest = words
     if "旧.xls" in rest:
         shutil.copy("自评表.xlsx", "旧.xls")  # 看内容，不看扩展名
-    if word in {"undo", "clear"} and "--backups" not in rest:
+    if _REPORT in rest:
+        assert main(["report", "自评表.xlsx", "--quiet"]) == 1
+    if word == "undo" and _REPORT in rest:
+        _edit(Path(_REPORT))
+        assert main(["report", "自评表.xlsx", "--refresh", _REPORT, "--overwrite", "--quiet"]) == 1
+    elif word in {"undo", "clear"} and "--backups" not in rest:
         assert main(["write", rest[-1], "--quiet"]) == 1
     if "我的模板.docx" in rest:
         assert main(["template", "mof-2020", "-o", "我的模板.docx", "--quiet"]) == 0
+    if word == "collect":
+        shutil.copytree("文件夹", "收件")
     if word == "new":
         Path("自评表.xlsx").unlink()
     if "--forms" in rest:

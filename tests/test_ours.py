@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from casebook import GOOD
 from drawn import drawn
 
 from perfxl.assess import assess
-from perfxl.cells.grid import Out, ResultSheet
+from perfxl.cells.grid import BarChart, Out, ResultSheet
+from perfxl.cells.merged import Range
 from perfxl.form.load import load
-from perfxl.ours.sheet import filled_cells, heights, units
+from perfxl.ours.sheet import chart_break, filled_cells, heights, units
 from perfxl.results.edits import edits
 
 
@@ -50,3 +54,27 @@ def test_一行放不下的地址_链接放在代码上() -> None:
         assert (code.style == "link", places.style == "link") == (long, not long)
         assert (code if long else places).link
     assert seen == {False, True}
+
+
+@pytest.mark.parametrize(("rows", "wanted"), [(8, None), (40, 41)])
+def test_图不切成两页(rows: int, wanted: int | None) -> None:
+    """一页排不下的，图连同旁边的数从新的一页起。"""
+    lines = [(Out("指标"), Out(Decimal(90), "number"))] * rows
+    names, rates = (Range(rows + 3, column, rows + 3, column) for column in (1, 2))
+    anchor = Range(rows + 2, 4, rows + 15, 8)
+    sheet = ResultSheet(
+        "得分明细",
+        (*lines, (), (Out("指标", "head"), Out("完成率", "head")), lines[0]),
+        (20, 60, 20, 10, 10, 10, 10, 40),
+        chart=BarChart("完成率", names, rates, anchor),
+    )
+    assert chart_break(sheet, heights(sheet, filled_cells(sheet))) == wanted
+    assert chart_break(replace(sheet, chart=None), {}) is None
+
+
+def test_结果表印出来字不小于七磅() -> None:
+    """横放的 A4 印得下 770 磅宽；结果表的字是 10 磅。"""
+    made = edits(assess(drawn(GOOD, {}), [load("mof-2020")]))
+    for sheet in made.sheets:
+        across = sum(width * 7 + 5 for width in sheet.widths) * 3 // 4
+        assert across * 7 <= 770 * 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from casebook import GOOD
 from drawn import drawn
@@ -16,6 +17,7 @@ from perfxl.cli.main import main
 from perfxl.filing.model import Filing
 from perfxl.form.load import load_all
 from perfxl.read import read_all
+from perfxl.results import readings
 
 ROOT = Path(__file__).parent.parent
 FORMS = load_all()
@@ -80,6 +82,70 @@ def test_读表的一页(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert page.count("<table>") == 1
     assert 'class="value"' in page
     assert "<script" not in page
+
+
+def _sheets(path: Path) -> list[str]:
+    return [sheet.name for sheet in workbook.read(path).sheets]
+
+
+def test_读表画成一张工作表_再读不算又一份_清除后与原来相同(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "自评表（试）.xlsx"
+    shutil.copyfile(ROOT / "samples" / "良好的自评表.xlsx", table)
+    before, names = table.read_bytes(), _sheets(table)
+    assert main(["读表", str(table), "--sheet"]) == 0
+    assert "每一格都用上了" in capsys.readouterr().out
+    assert _sheets(table) == [*names, "读表"]
+    drawn_sheet = workbook.read(table).sheet("读表")
+    assert drawn_sheet is not None
+    texts = [cell.raw for row in drawn_sheet.filled_rows() for cell in drawn_sheet.row(row)]
+    (filing,) = read_all(workbook.read(table), FORMS)  # 画出来的不当成又一份
+    for reading in filing.readings:
+        if reading.role == "value":
+            assert any(text.endswith(f"→ {reading.what}") for text in texts), reading
+    assert len(drawn_sheet.merged) > 2
+    once = table.read_bytes()
+    assert main(["读表", str(table), "--sheet"]) == 0
+    assert table.read_bytes() == once
+    assert main(["clear", str(table)]) == 0
+    assert table.read_bytes() == before
+
+
+def test_校验过的再读表_结果表都在_下一次写回拿走读表(tmp_path: Path) -> None:
+    table = tmp_path / "自评表.xlsx"
+    shutil.copyfile(ROOT / "samples" / "有错的自评表.xlsx", table)
+    assert main(["write", str(table), "--quiet"]) == 1
+    written = table.read_bytes()
+    assert main(["read", str(table), "--sheet", "--quiet"]) == 0
+    assert set(_sheets(table)) >= {"校验结果", "得分明细", "读表"}
+    assert main(["write", str(table), "--quiet"]) == 1
+    assert "读表" not in _sheets(table)
+    assert main(["undo", str(table), "--quiet"]) == 0
+    assert main(["undo", str(table), "--quiet"]) == 0
+    assert table.read_bytes() == written
+
+
+def test_自己已有一张叫读表的_不覆盖(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "自评表.xlsx"
+    shutil.copyfile(ROOT / "samples" / "良好的自评表.xlsx", table)
+    book = openpyxl.load_workbook(table)
+    book.create_sheet("读表")["A1"] = "我自己的"
+    book.save(table)
+    before = table.read_bytes()
+    assert main(["read", str(table), "--sheet"]) == 2
+    assert "不是程序写的" in capsys.readouterr().err
+    assert table.read_bytes() == before
+
+
+def test_几份表上下接着画() -> None:
+    grid = drawn(f"{GOOD}\n[又一份]\n" + GOOD.split("\n[", 1)[0].partition("]\n")[2])
+    found = assess_all(grid, FORMS)
+    page = readings.sheet(grid, found)
+    titles = [row[0].value for row in page.rows if row and row[0].style == "title"]
+    assert titles == ["街道图书馆改造", "街道图书馆改造"]
+    rows = [area for area in page.merged if area.first_column > 1]
+    assert max(area.last_row for area in rows) <= len(page.rows)
 
 
 def test_check_read_一格一行(capsys: pytest.CaptureFixture[str]) -> None:

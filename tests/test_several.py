@@ -8,14 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # 没有附类型
 from casebook import GOOD
 from drawn import drawn
+from saved import saved
 
 import perfxl
 from perfxl import workbook
 from perfxl.assess import assess_all
-from perfxl.cells.grid import Grid
 from perfxl.cli.main import main
 from perfxl.form.load import load_all
 from perfxl.results.edits import edits
@@ -30,28 +29,9 @@ STACKED = f"[汇总]\n{FIRST}\n|\n{SECOND}\n|\n{THIRD}"
 SHEETS = f"[甲]\n{FIRST}\n[乙]\n{SECOND}\n[丙]\n{THIRD}"
 
 
-def _saved(grid: Grid, path: Path) -> Path:
-    """画的表存成真的 .xlsx。"""
-    book = xlsxwriter.Workbook(path)
-    percent = book.add_format({"num_format": "0.00%"})
-    for sheet in grid.sheets:
-        page = book.add_worksheet(sheet.name)
-        for area in sheet.merged:
-            page.merge_range(
-                area.first_row - 1, area.first_column - 1,
-                area.last_row - 1, area.last_column - 1, "",
-            )  # fmt: skip
-        for (row, column), cell in sheet.cells.items():
-            style = percent if cell.is_percent else None
-            value = float(cell.raw) if cell.kind == "number" else cell.raw
-            page.write(row - 1, column - 1, value, style)
-    book.close()
-    return path
-
-
 @pytest.fixture(params=[STACKED, SHEETS], ids=["摞在一张工作表上", "各一张工作表"])
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return _saved(drawn(request.param), tmp_path / "局里三个项目（汇总）.xlsx")
+    return saved(drawn(request.param), tmp_path / "局里三个项目（汇总）.xlsx")
 
 
 @pytest.mark.parametrize("text", [STACKED, SHEETS], ids=["摞着", "各一张"])
@@ -180,13 +160,13 @@ def test_空白的备用表不读_说一句() -> None:
 
 
 def test_同名的项目_报告不互相覆盖(tmp_path: Path) -> None:
-    path = _saved(drawn(f"[甲]\n{FIRST}\n[乙]\n{FIRST}"), tmp_path / "两份.xlsx")
+    path = saved(drawn(f"[甲]\n{FIRST}\n[乙]\n{FIRST}"), tmp_path / "两份.xlsx")
     assert main(["report", str(path), "--quiet"]) == 0
     assert len(list(tmp_path.glob("*自评报告.docx"))) == 2
 
 
 def test_结果表认得出是我们的_复制一份也不当成自评表(tmp_path: Path) -> None:
-    path = _saved(drawn(SHEETS), tmp_path / "表.xlsx")
+    path = saved(drawn(SHEETS), tmp_path / "表.xlsx")
     main(["write", str(path), "--quiet"])
     copy = tmp_path / "又一份.xlsx"
     shutil.copyfile(path, copy)

@@ -1,12 +1,16 @@
 """表样不打分而表里打了分的，分值、得分照样加得起来。"""
 
 from dataclasses import replace
+from pathlib import Path
 
 from casebook import GOOD
 from drawn import drawn
 
 from perfxl.assess import assess
 from perfxl.form.load import load
+
+_OWN = Path(__file__).parent / "shapes" / "转移支付_自己打分.txt"
+_SUMS = {"W02", "W04", "P06", "M03"}
 
 
 def _codes(change: dict[str, str]) -> list[str]:
@@ -21,6 +25,12 @@ def _codes(change: dict[str, str]) -> list[str]:
     return [f"{one.code} {one.message}" for one in found if one.code in {"W04", "P06"}]
 
 
+def _on_transfer_form(change: dict[str, str]) -> list[str]:
+    grid = drawn(_OWN.read_text(encoding="utf-8"), change)
+    found = assess(grid, [load("mof-transfer")]).findings
+    return [f"{one.level.label} {one.code} {one.message}" for one in found if one.code in _SUMS]
+
+
 def test_加得对的不报() -> None:
     assert _codes({}) == []
 
@@ -30,3 +40,34 @@ def test_执行率另加十分() -> None:
         "P06 总分写 99.1，各项得分之和是 109.1，差 10",
         "W04 总分行的分值是 100，各项分值之和是 110",
     ]
+
+
+def test_转移支付表上自己打的分加得对的不报() -> None:
+    assert _on_transfer_form({}) == []
+    assert _on_transfer_form({"G16": ""}) == []
+
+
+def test_转移支付表上指标已有一百分执行率又加十分() -> None:
+    """指标 100 分，资金块里执行率另有 10 分，总分还写 100。"""
+    assert _on_transfer_form({"G13": "30", "H13": "30", "H16": "100"}) == [
+        "错误 P06 总分写 100，各项得分之和是 109.85，差 9.85",
+        "错误 W04 总分行的分值是 100，各项分值之和是 110",
+    ]
+
+
+def test_总分的分值没有写的照百分制核() -> None:
+    parts = "预算执行率 10＋产出指标 60＋效益指标 30＋满意度指标 10"
+    change = {"G13": "30", "H13": "30", "G16": "", "H16": "109.85"}
+    assert _on_transfer_form(change) == [f"核实 W02 各项分值合计 110（{parts}），不是 100"]
+
+
+def test_资金块里自己打的执行率得分也照算() -> None:
+    assert _on_transfer_form({"H6": "10", "H16": "100"}) == [
+        "错误 M03 预算执行率得分写 10，应为 min(88.65÷90,1)×10=9.85",
+    ]
+
+
+def test_资金块没有打分的不算执行率() -> None:
+    assert (
+        _on_transfer_form({"F5:F6": "", "H5:H6": "", "G13": "30", "H13": "30", "H16": "100"}) == []
+    )

@@ -46,7 +46,21 @@ def folder(tmp_path: Path) -> Path:
         ("xyzzy 表.xlsx", "没有“xyzzy”，可以用 run、check、read、write、report、fix"),
         ("forms shw mof-2020", "没有“shw”，是不是 show"),
         ("check 表.xlsx --lang fr", "没有“fr”，可以用 zh、en"),
-        ("check", "还要写上 文件"),
+        ("check", "还要写上 文件，照这样写：perfxl check 自评表.xlsx；用 perfxl check --help"),
+        ("", "还要写上 命令，照这样写：perfxl check 自评表.xlsx"),
+        ("new", "照这样写：perfxl new mof-2020"),
+        ("macro", "照这样写：perfxl macro validate"),
+        ("watch", "照这样写：perfxl watch 文件夹"),
+        ("excel", "照这样写：perfxl excel install"),
+        ("proof", "照这样写：perfxl proof 自评报告.docx"),
+        ("new mof2020", "没有代码为“mof2020”的表样；是不是 mof-2020"),
+        ("check 表.xlsx --form 衔接资金", "没有代码为“衔接资金”的表样；现有：agri-link、"),
+        ("explain W99", "没有代码为“W99”的规则；是不是 W09；全部规则见 perfxl explain"),
+        ("explain 总分", "没有代码为“总分”的规则；全部规则见 perfxl explain"),
+        (
+            "fix 表.xlsx --apply P2",
+            "没有代码为“P2”的规则；--apply 写在文件后面，跟规则的代码（P12、P02）",
+        ),
         ("forms show", "forms show 后面要写 1 个表样代码"),
         ("forms forget 甲", "forms forget 后面不用再写别的"),
         ("fix", "还要写上文件"),
@@ -130,3 +144,26 @@ def test_报告模板另存一份(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert (
         main(["report", str(GOOD), "--template", str(mine), "-o", str(tmp_path / "报告.docx")]) == 0
     )
+
+
+def test_教人接着写的命令_照抄就能用(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """名字里有空格、括号的加引号。"""
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / "本局 表样（新）"
+    place.mkdir()
+    assert main(["forms", "new", "bj-2026", "-o", "本局 表样（新）"]) == 0
+    assert 'perfxl new bj-2026 --forms "本局 表样（新）"' in capsys.readouterr().out
+    assert main(["template", "mof-2020", "-o", "我的 模板.docx"]) == 0
+    assert '--template "我的 模板.docx"' in capsys.readouterr().out
+
+
+def test_当前文件夹的备份_话里有文件夹的名字(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "二季度"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    assert main(["clear", "--backups", "."]) == 0
+    assert capsys.readouterr().out == "二季度：没有备份\n"

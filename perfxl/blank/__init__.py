@@ -6,18 +6,16 @@ from pathlib import Path
 
 from perfxl import disk
 from perfxl.blank.content import Content, Entry, Row, Shown, load_content, require_known
-from perfxl.blank.funds import draw_funds
+from perfxl.blank.funds import Execution, draw_funds
 from perfxl.blank.guide import draw_guide
 from perfxl.blank.head import Page, draw_goals, draw_header, draw_title
-from perfxl.blank.indicators import draw_foot, draw_indicators
+from perfxl.blank.indicators import Block, draw_foot
 from perfxl.blank.paper import Book
 from perfxl.blank.sheets import draw_tables
 from perfxl.cells.areas import absolute
 from perfxl.form.form import Form
 
 __all__ = ["Content", "Entry", "Row", "Shown", "build", "load_content", "workbook_bytes"]
-
-_KEEP = 120  # 指标块的表头和头几行（磅）
 
 
 def build(form: Form, path: Path, content: Content | None = None) -> None:
@@ -46,14 +44,17 @@ def _draw_main(page: Page) -> str:
     """指标表；给出三级指标名称的区域。"""
     draw_title(page)
     draw_header(page)
-    execution = draw_funds(page)
-    draw_goals(page)
+    execution = draw_funds(page) if page.form.funds.row else Execution()
+    if page.form.goals.title:
+        draw_goals(page)
     heading = page.row
-    # 指标块的表头不单独留在页底。
-    page.paper.push_down(heading - 1, keep=_KEEP, landscape=page.form.look.landscape)
-    names = draw_indicators(page, execution)
+    block = Block(page, execution)
+    names = block.draw()
     draw_foot(page)
-    page.paper.finish(landscape=page.form.look.landscape, repeat=heading)
+    landscape = page.form.look.landscape
+    # 合并的一级、二级在换页的地方分开，字写两遍：印出来两页都看得出是哪一级。
+    block.draw_levels(page.paper.break_pages(landscape=landscape, repeat=heading))
+    page.paper.finish(landscape=landscape, repeat=heading)
     if names is None:
         return ""
     return f"'{page.paper.name}'!{absolute(names)}"

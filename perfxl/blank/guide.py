@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from perfxl.blank.breaks import SPLIT_MERGED
 from perfxl.blank.content import Content
 from perfxl.blank.paper import Book, Paper
 from perfxl.cells.merged import Range
@@ -42,7 +43,8 @@ def draw_guide(book: Book, form: Form, content: Content) -> None:
         guide.section("另外说明")
         for text in content.guide:
             guide.paragraph(text)
-    guide.paper.finish(landscape=False)
+    pages = guide.paper.squeeze(landscape=False)
+    guide.paper.finish(landscape=False, pages=pages)
 
 
 class _Guide:
@@ -61,6 +63,7 @@ class _Guide:
         number = "一二三四五六七八九十"[self.sections - 1]
         self.paper.put(self.paper.wide(self.row), f"{number}、{text}", "section")
         self.paper.at_least(self.row, 26)
+        self.paper.join(self.row, self.row + 2, SPLIT_MERGED)  # 标题和下面两行不分开
         self.row += 1
 
     def paragraph(self, text: str) -> None:
@@ -115,13 +118,17 @@ def _draw_filling(guide: _Guide, form: Form) -> None:
 
 def _computed(form: Form) -> str:
     titles = {column.key: column.title for column in form.funds.column if column.drawn}
+    if not titles:
+        return "印好的格"
     rate = titles.get("rate", "执行率")
     return f"资金总额、{rate}" + (f"、{rate}的得分" if "points" in titles else "")
 
 
 def _draw_notations(guide: _Guide, form: Form) -> None:
-    guide.section("指标值和完成值的写法")
     titles = {column.key: column.title for column in form.indicators.column}
+    if not {"target", "actual"} & set(titles):
+        return  # 按评分标准打分的，没有这两列
+    guide.section("指标值和完成值的写法")
     head = (titles.get("target", "年度指标值"), titles.get("actual", "实际完成值"), "意思")
     actual = form.scoring.band[0].name if form.scoring.band else "明显提升，已形成制度"
     quality = ("管理水平明显提升", actual, "定性指标：指标值写要达到的状态")
@@ -213,7 +220,9 @@ def _limit(limit: Limit, money_unit: str) -> tuple[str, str]:
 
 def _draw_sources(guide: _Guide, form: Form) -> None:
     guide.section("依据的文件")
-    guide.table(("文号", "发文日期与核实", "标题"), [_source(one) for one in form.source])
+    others = {one.source for one in form.earlier}  # 申报表、监控表的，不是这张表的
+    rows = [_source(one) for one in form.source if one.id not in others]
+    guide.table(("文号", "发文日期与核实", "标题"), rows)
 
 
 def _source(source: Source) -> tuple[str, str, str]:

@@ -74,7 +74,8 @@ def draw_header(page: Page) -> None:
         _draw_field(page, one, (1, left, page.last if other is None else half))
         if other is not None:
             _draw_field(page, other, (half + 1, right, page.last))
-        page.paper.at_least(page.row, 26)
+        page.paper.at_least(page.row, 22)
+        page.paper.wish(page.row, 26)
         page.row += 1
 
 
@@ -134,5 +135,6 @@ def draw_goals(page: Page) -> None:
         paper.put(page.across(first, last, rows), text, "long")
         paper.advise(page.across(first, last, rows), title, prompt)
     for row in range(page.row, page.row + rows):
-        paper.at_least(row, 90)
+        paper.at_least(row, 48)
+        paper.wish(row, 90)
     page.row += rows

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
+from perfxl.blank.breaks import SPLIT_LEVEL1, SPLIT_LEVEL2, SPLIT_MERGED
 from perfxl.blank.content import Entry, Row, number
 from perfxl.blank.funds import Execution
 from perfxl.blank.head import Page
@@ -63,12 +64,9 @@ def _placeholder(form: Form, place: int) -> Row:
     return {"name": f"指标{place}："} if "指标" in form.words.placeholder_names else {}
 
 
-def draw_indicators(page: Page, execution: Execution) -> Range | None:
-    """画指标块和总分行；给出三级指标名称所在的一段，佐证材料的下拉要用。"""
-    return _Block(page, execution).draw()
+class Block:
+    """指标块。先画各行，换页的地方定了再画竖着合并的格。"""
 
-
-class _Block:
     def __init__(self, page: Page, execution: Execution) -> None:
         self.page, self.paper, self.execution = page, page.paper, execution
         self.form = page.form
@@ -78,15 +76,17 @@ class _Block:
         self.last = page.row + len(self.lines)
 
     def draw(self) -> Range | None:
+        """画各行和总分行；给出三级指标名称所在的一段，佐证材料的下拉要用。"""
         self._heading()
-        self._levels()
+        self._measure()
         for row, line in enumerate(self.lines, self.first):
             for column in self.page.indicators:
                 if column.key not in {"level1", "level2"}:
                     self._fill(row, column, line)
             if line.hint:
                 self.paper.advise(cell(row, self.columns["name"]), "算法", line.hint)
-            self.paper.at_least(row, 27)
+            self.paper.at_least(row, 20)
+            self.paper.wish(row, 27)
             self.paper.grow(row)
         self._advise()
         self.page.row = self.last + 1
@@ -96,29 +96,46 @@ class _Block:
         return Range(self.first, name, self.last, name) if name else None
 
     def _heading(self) -> None:
-        rows = len(self.lines) + 1
-        self.paper.put(self.page.across(1, 1, rows), self.form.indicators.title, "label")
         for column in self.page.indicators:
             place = self.columns[column.key]
             self.paper.put(self.page.across(place, place), column.title, "label")
-        self.paper.at_least(self.page.row, 26)
+        self.paper.at_least(self.page.row, 22)
+        self.paper.wish(self.page.row, 26)
+        self.paper.join(self.first - 1, self.first + 1, SPLIT_MERGED)  # 表头和头两行不分开
 
-    def _levels(self) -> None:
-        """一级相同的连续各行合并；二级在一级之内合并。"""
-        keys: tuple[tuple[str, Callable[[Line], object]], ...] = (
-            ("level1", lambda line: line.level1),
-            ("level2", lambda line: (line.level1, line.level2)),
+    def _groups(self) -> Iterator[tuple[Range, str, int]]:
+        """一级相同的连续各行、一级之内二级相同的连续各行：占的地方、写的字、拆开的代价。"""
+        keys: tuple[tuple[str, Callable[[Line], tuple[str, ...]], int], ...] = (
+            ("level1", lambda line: (line.level1,), SPLIT_LEVEL1),
+            ("level2", lambda line: (line.level1, line.level2), SPLIT_LEVEL2),
         )
-        for key, same in keys:
-            if key not in self.columns:
-                continue
-            start = self.first
-            for _, run in groupby(self.lines, key=same):
-                group = list(run)
-                area = Range(start, self.columns[key], start + len(group) - 1, self.columns[key])
-                text = group[0].level1 if key == "level1" else group[0].level2
-                self.paper.put(area, text, "center")
-                start += len(group)
+        for key, same, cost in keys:
+            start, place = self.first, self.columns.get(key)
+            for texts, run in groupby(self.lines, key=same):
+                end = start + len(list(run)) - 1
+                if place is not None:
+                    yield Range(start, place, end, place), texts[-1], cost
+                start = end + 1
+
+    def _measure(self) -> None:
+        for area, text, cost in self._groups():
+            self.paper.need(area, text, "center")
+            if text:
+                self.paper.join(area.first_row, area.last_row, cost)
+
+    def draw_levels(self, breaks: Sequence[int]) -> None:
+        """竖着的“绩效指标”、合并的一级二级；跨页的从换页处分开。"""
+        whole = Range(self.first - 1, 1, self.last, 1)
+        self._draw_parts(whole, self.form.indicators.title, "label", breaks)
+        for area, text, _ in self._groups():
+            self._draw_parts(area, text, "center", breaks)
+
+    def _draw_parts(self, area: Range, text: str, look: str, breaks: Sequence[int]) -> None:
+        inside = [row for row in breaks if area.first_row < row <= area.last_row]
+        starts, ends = [area.first_row, *inside], [*(row - 1 for row in inside), area.last_row]
+        for first, last in zip(starts, ends, strict=True):
+            part = Range(first, area.first_column, last, area.last_column)
+            self.paper.put(part, text, look)
 
     def _fill(self, row: int, column: Column, line: Line) -> None:
         look = "value" if column.key in _CENTERED or column.choices else "input"
@@ -190,7 +207,9 @@ class _Block:
                 self._grade(area)
             elif place >= edge:
                 self.paper.put(area, None, "reserved" if column.reserved else "center")
-        self.paper.at_least(self.page.row, 26)
+        self.paper.at_least(self.page.row, 22)
+        self.paper.wish(self.page.row, 26)
+        self.paper.join(self.last, self.page.row, SPLIT_MERGED)
         self.page.row += 1
 
     def _sum(self, key: str, area: Range) -> None:
@@ -237,6 +256,7 @@ class _Block:
 
 def draw_foot(page: Page) -> None:
     """附注各一行；签字栏一行。"""
+    first = page.row - 1
     for note in page.form.look.notes:
         page.paper.put(page.paper.wide(page.row), note, "note")
         page.row += 1
@@ -244,3 +264,4 @@ def draw_foot(page: Page) -> None:
         page.paper.put(page.paper.wide(page.row), (" " * 24).join(page.form.look.signature), "sign")
         page.paper.at_least(page.row, 30)
         page.row += 1
+    page.paper.join(first, page.row - 1, SPLIT_LEVEL2)  # 不单独留一页附注

@@ -15,6 +15,7 @@ MARGINS = ("0.5", "0.5", "0.6", "0.7")  # 左右上下，英寸
 _PAPER = (595, 842)  # A4 的宽和高（磅）
 _ACROSS, _DOWN = 72, 94  # 左右、上下页边之和（磅）
 _LANDSCAPE_FROM = 100  # A4 竖放时约容得下的字符数
+_STILL_PORTRAIT = 120  # 竖放缩到八成多，五号字还看得清
 
 # Excel 的列宽以默认字体的数字为单位：一个单位 7 像素，每列另有 5 像素的边。
 _UNIT, _EDGE, _PADDING = 7, 5, 8
@@ -46,9 +47,14 @@ def line_height(size: int) -> int:
     return size * 3 // 2
 
 
-def is_landscape(widths: Sequence[int]) -> bool:
-    """这些列竖放会缩得太小，要横放。"""
-    return sum(widths) > _LANDSCAPE_FROM
+def is_landscape(widths: Sequence[int], height: int = 0) -> bool:
+    """这些列竖放会缩得太小，要横放；只小一点、竖放又少几页的（`height` 是共有多高），竖放。"""
+    if not _LANDSCAPE_FROM < sum(widths) <= _STILL_PORTRAIT:
+        return sum(widths) > _LANDSCAPE_FROM
+    across, upright = (
+        -(-height // page_height(widths, landscape=turned)) for turned in (True, False)
+    )
+    return across <= upright
 
 
 def page_height(widths: Sequence[int], *, landscape: bool) -> int:
@@ -93,6 +99,8 @@ def fund_parts(
 
     `under` 是下面指标块的列，资金块要与它对齐。
     """
+    if not rows:  # 表样没有资金块
+        return ()
     grouped = any(row.group for row in rows)
     longest = max(units(row.title) for row in rows)
     wanted = [_GROUP_WIDTH] * grouped + [longest + 1, *(one.width for one in columns)]

@@ -15,39 +15,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 
+from perfxl.blank.breaks import SPLIT_MERGED, best_breaks
 from perfxl.blank.content import Entry, shown_as, value_of
 from perfxl.blank.layout import MARGINS, line_count, line_height, page_height, pixels
+from perfxl.blank.looks import LOOKS
 from perfxl.cells.areas import reference
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
 from perfxl.errors import FormError
-
-_SONG, _HEI = "仿宋", "黑体"
-_GREY, _PALE = "#595959", "#EDEDED"
-
-_BOX = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 11}
-_PLAIN = {"valign": "vcenter", "text_wrap": True, "font_size": 11, "font_name": _SONG}
-_INPUT = {"locked": False}
-_LOOKS: Mapping[str, Mapping[str, object]] = {
-    "title": _PLAIN | {"font_name": _HEI, "font_size": 18, "align": "center"},
-    "annex": _PLAIN | {"font_name": _HEI, "font_size": 12, "text_wrap": False},
-    "year": _PLAIN | _INPUT | {"font_size": 12, "align": "center"},
-    "label": _BOX | {"font_name": _HEI, "align": "center"},
-    "head": _BOX | {"font_name": _HEI, "align": "center", "bg_color": "#F2F2F2"},
-    "text": _BOX | {"font_name": _SONG, "align": "left"},
-    "under": _BOX | {"font_name": _SONG, "align": "left", "indent": 3},
-    "center": _BOX | {"font_name": _SONG, "align": "center"},
-    "input": _BOX | _INPUT | {"font_name": _SONG, "align": "left"},
-    "long": _BOX | _INPUT | {"font_name": _SONG, "align": "left", "valign": "top"},
-    "value": _BOX | _INPUT | {"font_name": _SONG, "align": "center"},
-    # 归程序填，不锁：在 Excel 里按“校验”时要写得进去。
-    "reserved": _BOX | _INPUT | {"font_name": _SONG, "align": "center", "bg_color": _PALE},
-    "hint": _BOX | {"font_name": _SONG, "align": "left", "font_color": _GREY, "font_size": 10},
-    "note": _PLAIN | {"font_size": 10},
-    "sign": _PLAIN | _INPUT,
-    "section": _PLAIN | {"font_name": _HEI, "font_size": 12},
-    "body": _PLAIN,
-}
 
 # 没有密码的保护只防误改：调格式、调行高列宽、插行都照常。
 _ALLOWED = dict.fromkeys(
@@ -58,6 +33,9 @@ _ALLOWED = dict.fromkeys(
 
 _DATE = 'yyyy"年"m"月"d"日"'
 _HIGHEST = 409  # Excel 的行高上限（磅）
+_USUAL = 15  # 没有设过的行高（磅）
+_TIGHTEST = 125  # 为了少一页，至多缩到五分之四：再小就看不清了
+_SURE = 97  # 各打印机排出来差百分之一二：留些余地，不让末一行落到下一页
 _LONGEST_LIST = 255  # 直接写在下拉里的选项，连逗号最多这么长
 _EMPTY_RESULT = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v></v></c>)')
 _ROW = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"([^>]*>)')
@@ -82,7 +60,7 @@ class Book:
     def format(self, look: str, code: str) -> Any:
         key = (look, code)
         if key not in self._formats:
-            properties = dict(_LOOKS[look]) | ({"num_format": code} if code else {})
+            properties = dict(LOOKS[look]) | ({"num_format": code} if code else {})
             self._formats[key] = self._book.add_format(properties)
         return self._formats[key]
 
@@ -113,6 +91,9 @@ class Paper:
     def __init__(self, book: Book, name: str, widths: Sequence[int]) -> None:
         self.name, self.widths = name, tuple(widths)
         self._heights: dict[int, int] = {}
+        self._wishes: dict[int, int] = {}  # 好看些的行高：多占一页时不要
+        self._joins: dict[int, int] = {}  # 在这一行前面换页，代价多少
+        self._breaks: tuple[int, ...] = ()
         self._growing: set[int] = set()
         self._tall: list[tuple[Range, int]] = []  # 竖着合并的格和它要的高
         self._book, self._sheet = book, book.sheet(name, self._growing)
@@ -122,6 +103,12 @@ class Paper:
     @property
     def last_column(self) -> int:
         return len(self.widths)
+
+    @property
+    def height(self) -> int:
+        """画到这里共有多高（磅）。"""
+        self._settle()
+        return sum(self._heights.values())
 
     def wide(self, row: int) -> Range:
         """整行：从第一列到最后一列。"""
@@ -138,7 +125,7 @@ class Paper:
             self._sheet.write_blank(row, column, None, style)
         elif isinstance(value, str):
             self._sheet.write_string(row, column, value, style)
-            self._need(area, value, look)
+            self.need(area, value, look)
         elif isinstance(value, date):
             self._sheet.write_datetime(row, column, value, style)
         else:
@@ -156,6 +143,7 @@ class Paper:
     def _merge(self, area: Range, style: Any) -> None:
         if (area.first_row, area.first_column) != (area.last_row, area.last_column):
             self._sheet.merge_range(*_zero_based(area), "", style)
+            self.join(area.first_row, area.last_row, SPLIT_MERGED)
 
     def advise(self, area: Range, title: str, message: str, **rule: object) -> None:
         """选中时显示的提示；`rule` 是数据有效性的条件，没有时任意填。"""
@@ -182,23 +170,33 @@ class Paper:
     def at_least(self, row: int, height: int) -> None:
         self._heights[row] = max(self._heights.get(row, 0), height)
 
+    def wish(self, row: int, height: int) -> None:
+        """排得下时再高一些，填写方便。"""
+        self._wishes[row] = height
+
+    def join(self, first: int, last: int, cost: int) -> None:
+        """这几行要排在一页；不得已拆开的代价。"""
+        for row in range(first + 1, last + 1):
+            self._joins[row] = max(self._joins.get(row, 0), cost)
+
     def grow(self, row: int) -> None:
         """这一行的高随填的字变：打字换行时自动加高。"""
         self._growing.add(row)
 
     def height_of(self, text: str, first: int, last: int, look: str) -> int:
         """一段字写在这几列里要多高（磅）。"""
-        style = _LOOKS[look]
+        style = LOOKS[look]
         size, indent = int(str(style["font_size"])), int(str(style.get("indent", 0)))
         width = pixels(self.widths[first - 1 : last]) - 9 * indent
         lines = line_count(text, width, size) if style["text_wrap"] else 1
-        return lines * line_height(size) + 6
+        return lines * line_height(size) + 4
 
     def rows_for(self, text: str, first: int, last: int, look: str) -> int:
         """一行的高有上限，长文要合并几行才放得下。"""
         return -(-self.height_of(text, first, last, look) // _HIGHEST)
 
-    def _need(self, area: Range, text: str, look: str) -> None:
+    def need(self, area: Range, text: str, look: str) -> None:
+        """这块地方至少要放得下这段字。"""
         need = self.height_of(text, area.first_column, area.last_column, look)
         if area.first_row == area.last_row:
             self.at_least(area.first_row, need)
@@ -214,16 +212,44 @@ class Paper:
                 self.at_least(area.last_row, self._heights.get(area.last_row, 0) + short)
         self._tall.clear()
 
-    def push_down(self, row: int, *, keep: int, landscape: bool) -> None:
-        """`row` 下面 `keep` 磅要排在一起：本页剩下的不够时，把 `row` 加高到下一页。"""
+    def break_pages(self, *, landscape: bool, repeat: int = 0) -> tuple[int, ...]:
+        """定下在哪几行前面换页：`repeat` 是每页重复的行。"""
         self._settle()
-        page = page_height(self.widths, landscape=landscape)
-        left = page - sum(self._heights.values()) % page
-        if left < keep:
-            self.at_least(row, min(self._heights[row] + left, _HIGHEST))
+        room = page_height(self.widths, landscape=landscape) * _SURE // 100
+        choices = [self._raised(quarters) for quarters in (4, 3, 2, 1, 0)]
+        # 先要页数少、拆开的少，再要行高：高一些排不下的，高得少一些。
+        self._heights = min(choices, key=lambda heights: self._bad(heights, room, repeat))
+        self._breaks = self._turns(self._heights, room, repeat)
+        return self._breaks
 
-    def finish(self, *, landscape: bool, repeat: int = 0, frozen: int = 0) -> None:
-        """行高、保护、打印；`repeat` 是每页重复的行，`frozen` 是冻结的行数。"""
+    def _bad(self, heights: Mapping[int, int], room: int, repeat: int) -> tuple[int, int]:
+        breaks = self._turns(heights, room, repeat)
+        return len(breaks), sum(self._joins.get(row, 0) for row in breaks)
+
+    def _raised(self, quarters: int) -> dict[int, int]:
+        """各行的高，想要再高的加上差的四分之几。"""
+        raised = dict(self._heights)
+        for row, wish in self._wishes.items():
+            raised[row] += max(0, wish - raised[row]) * quarters // 4
+        return raised
+
+    def _turns(self, heights: Mapping[int, int], room: int, repeat: int) -> tuple[int, ...]:
+        rows = [heights.get(row, _USUAL) for row in range(1, max(heights, default=0) + 1)]
+        return best_breaks(rows, self._joins, room, repeat)
+
+    def squeeze(self, *, landscape: bool) -> int:
+        """不会变长的一张：缩一缩能少一页的就缩，给出共几页。"""
+        self._settle()
+        room = page_height(self.widths, landscape=landscape)
+        self._breaks, tight = (
+            self._turns(self._heights, height, 0) for height in (room, room * _TIGHTEST // 100)
+        )
+        if len(tight) < len(self._breaks):
+            self._breaks = tight
+        return len(self._breaks) + 1
+
+    def finish(self, *, landscape: bool, repeat: int = 0, frozen: int = 0, pages: int = 0) -> None:
+        """行高、保护、打印；`repeat` 是每页重复的行，`frozen` 是冻结的行数，`pages` 是至多几页。"""
         sheet = self._sheet
         self._settle()
         for row, height in self._heights.items():
@@ -231,7 +257,8 @@ class Paper:
         sheet.protect("", _ALLOWED)
         sheet.set_paper(9)
         (sheet.set_landscape if landscape else sheet.set_portrait)()
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, pages)
+        sheet.set_h_pagebreaks([row - 1 for row in self._breaks])
         sheet.set_margins(*(Decimal(inch) for inch in MARGINS))
         sheet.center_horizontally()
         sheet.set_footer('&C&"仿宋,Regular"&10第 &P 页，共 &N 页')

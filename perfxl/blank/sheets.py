@@ -67,7 +67,10 @@ class _Table:
         else:
             for row, values in enumerate(self.rows, self.head + 1):
                 self._draw_row(row, values)
-        paper.finish(landscape=is_landscape(paper.widths), repeat=self.head, frozen=self.head)
+        landscape = is_landscape(paper.widths, paper.height)
+        if self.hints:  # 别的表一行行都一样，哪里换页都行
+            paper.break_pages(landscape=landscape, repeat=self.head)
+        paper.finish(landscape=landscape, repeat=self.head, frozen=self.head)
 
     def _note(self) -> str:
         money = any(column.key in _MONEY for column in self.columns)
@@ -96,7 +99,8 @@ class _Table:
             self.paper.put(Range(row, last, end, last), hint, "hint")
             self.paper.advise(Range(row, place, end, place), name, hint)
             for one in range(row, end + 1):
-                self.paper.at_least(one, 60)
+                self.paper.at_least(one, 44)
+                self.paper.wish(one, 60)
             if row == end:
                 self.paper.grow(row)
             row = end + 1

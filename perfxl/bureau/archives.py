@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
@@ -35,7 +35,8 @@ _BROKEN = (BadZipFile, EOFError, struct.error, zlib.error, ValueError)
 class Member:
     """包里的一个工作簿，或打不开的一个；`inside` 是一层层的第几个。"""
 
-    name: str
+    name: str  # 包里的位置：里面.zip!夹/自评表.xlsx
+    file: str  # 文件名
     inside: tuple[int, ...]
     modified: datetime | None  # 包里没有写、写得不对的为 None
     size: int = 0
@@ -104,7 +105,7 @@ def _members(path: Path, inside: tuple[int, ...], others: list[str]) -> Iterator
     for number, entry in enumerate(entries):
         name, place = name_of(entry), (*inside, number)
         if why := refused(name):
-            yield Member(name, place, _time_of(entry), why=why)
+            yield Member(name, _file(name), place, _time_of(entry), why=why)
         elif is_archive(name):
             yield from _inner(path, place, entry, others)
         elif is_workbook(name, names):
@@ -123,13 +124,11 @@ def _inner(
             _require_usual(entry, len(place))
             found = list(_members(path, place, others))
     except WorkbookError as error:
-        yield Member(name, place, _time_of(entry), why=str(error))
+        yield Member(name, _file(name), place, _time_of(entry), why=str(error))
         return
     for member in found:
-        yield Member(
-            f"{name}!{member.name}", member.inside, member.modified or _time_of(entry),
-            member.size, member.hash, member.why,
-        )  # fmt: skip
+        time = member.modified or _time_of(entry)
+        yield replace(member, name=f"{name}!{member.name}", modified=time)
 
 
 def _require_usual(entry: ZipInfo, depth: int) -> None:
@@ -147,8 +146,8 @@ def _workbook(archive: ZipFile, entry: ZipInfo, place: tuple[int, ...]) -> Membe
             _require_usual(entry, 0)
             digest = _digest(archive, entry)
     except WorkbookError as error:
-        return Member(name, place, time, why=str(error))
-    return Member(name, place, time, entry.file_size, digest)
+        return Member(name, _file(name), place, time, why=str(error))
+    return Member(name, _file(name), place, time, entry.file_size, digest)
 
 
 def _digest(archive: ZipFile, entry: ZipInfo) -> str:
@@ -159,6 +158,10 @@ def _digest(archive: ZipFile, entry: ZipInfo) -> str:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def _file(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def name_of(entry: ZipInfo) -> str:

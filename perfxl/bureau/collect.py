@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from perfxl.bureau.crew import in_order
 from perfxl.bureau.judging import Job, Way, judge
 from perfxl.bureau.ledger import Ledger
 from perfxl.bureau.limited import USUAL, Limits, LostError
+from perfxl.bureau.names import is_archive
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.scan import Scan, Workbook, absolute, scan
 from perfxl.bureau.schema import storable
@@ -106,7 +108,7 @@ def _planned(ledger: Ledger, seen: Scan, stamp: str, ask: Ask) -> list[Workbook]
             there = at.get(_what(one))
             if there is None and missing[one.arrived.hash]:
                 there = missing[one.arrived.hash].pop(0)
-                renamed = _name(there.path) != _name(one.arrived.path)
+                renamed = not there.path.endswith(_ends(one.name))
                 move(connection, there.number, one.arrived.path, again=renamed)
                 there = None if renamed else there
             if there is None or there.stamp != stamp or (one.why and one.why != there.why):
@@ -121,7 +123,7 @@ def _missing(
     missing: defaultdict[str, list[Known]] = defaultdict(list)
     roots = _roots(ask)
     for one in before:
-        away = _is_under(one.path, roots) or not os.path.exists(_file(one.path))  # noqa: PTH110  # 位置里可有任何字
+        away = _is_under(one.path, roots) or not _is_file(one.path)
         if one.hash and (one.path, one.hash) not in here and away:
             missing[one.hash].append(one)
     return missing
@@ -141,18 +143,20 @@ def _roots(ask: Ask) -> tuple[str, ...]:
 
 def _is_under(path: str, places: Sequence[str]) -> bool:
     """就是那个位置，或在那个文件夹、压缩包里。"""
-    return path in places or path.startswith(
-        tuple(start for place in places for start in (place.rstrip(os.sep) + os.sep, f"{place}!"))
-    )
+    starts = [place.rstrip(os.sep) + os.sep for place in places]
+    starts += [f"{place}!" for place in places if is_archive(place)]
+    return path in places or path.startswith(tuple(starts))
 
 
-def _file(path: str) -> str:
-    """硬盘上的哪个文件：压缩包里的是那个包。"""
-    return path.partition("!")[0]
+def _is_file(path: str) -> bool:
+    """硬盘上还有没有：压缩包里的看那个包。名字里本来也可能有感叹号。"""
+    ends = [match.start() for match in re.finditer("!", path)]
+    return any(os.path.isfile(path[:end]) for end in (*ends, len(path)))  # noqa: PTH113  # 位置里可有任何字
 
 
-def _name(path: str) -> str:
-    return PurePosixPath(path.rpartition("!")[2].replace(os.sep, "/")).name
+def _ends(name: str) -> tuple[str, ...]:
+    """叫这个名字的，位置以什么结尾。"""
+    return tuple(f"{before}{storable(name)}" for before in (os.sep, "/", "!"))
 
 
 def _read(ledger: Ledger, todo: Sequence[Workbook], stamp: str, ask: Ask, tell: Tell) -> None:
@@ -160,22 +164,24 @@ def _read(ledger: Ledger, todo: Sequence[Workbook], stamp: str, ask: Ask, tell: 
     waiting: list[tuple[Workbook, Read]] = []
     last = time.monotonic_ns()
     tell(0, len(todo))
-    with closing(_each(todo, ask)) as results:
-        for number, pair in enumerate(results, start=1):
-            waiting.append(pair)
-            now = time.monotonic_ns()
-            if len(waiting) >= _BATCH or now - last > _OFTEN * 10**9:
-                _record(ledger, waiting, stamp)
-                waiting, last = [], now
-            tell(number, len(todo))
+    try:
+        with closing(_each(todo, ask)) as results:
+            for number, pair in enumerate(results, start=1):
+                waiting.append(pair)
+                now = time.monotonic_ns()
+                if len(waiting) >= _BATCH or now - last > _OFTEN * 10**9:
+                    _record(ledger, waiting, stamp)
+                    waiting, last = [], now
+                tell(number, len(todo))
+    except KeyboardInterrupt:  # 按了停：手里的记下再停
+        _record(ledger, waiting, stamp)
+        raise
     _record(ledger, waiting, stamp)
 
 
 def _each(todo: Sequence[Workbook], ask: Ask) -> Generator[tuple[Workbook, Read], None, None]:
     """照次序一个个的结果；取不到字节的不必读。"""
-    jobs = (
-        Job(_name(one.arrived.path), one.path, one.inside, ask.way) for one in todo if not one.why
-    )
+    jobs = (Job(one.name, one.path, one.inside, ask.way) for one in todo if not one.why)
     with closing(_results(jobs, ask)) as results:
         for one in todo:
             yield one, PerfxlError(one.why) if one.why else next(results)[1]

@@ -16,7 +16,10 @@ try:
     from sqlalchemy import URL, create_engine, event, func, make_url, select
     from sqlalchemy.exc import ArgumentError, DBAPIError
 except ImportError:
-    raise PerfxlError("没有装 SQLAlchemy，做不了汇总；请运行 pip install SQLAlchemy") from None
+    raise PerfxlError(
+        "没有装 SQLAlchemy，做不了汇总；请运行 pip install SQLAlchemy（安装程序装的 perfxl 里没有，"
+        "请照 docs/安装.md 用 pip 另装一份）"
+    ) from None
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

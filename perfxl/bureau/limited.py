@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Generic, ParamSpec, Self, TypeVar
 
 from perfxl.errors import PerfxlError, write_down
+from perfxl.workbook.blame import os_reason
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,6 +52,8 @@ class Limited(Generic[P, R]):
     """在另一个进程里做 `act`。一次一件；几件同时做的各开一个。"""
 
     def __init__(self, act: Callable[P, R], limits: Limits = USUAL) -> None:
+        if getattr(sys, "frozen", False):  # 打包的程序里，另起的不是 Python
+            raise PerfxlError("安装程序装的 perfxl 做不了这件事；请照 docs/安装.md 用 pip 另装一份")
         self._act = act
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
@@ -137,15 +140,22 @@ _TOO_BIG = f"太大，给一个文件的内存装不下；{_LOOK}"
 _SIGKILL, _SIGXCPU = 9, 24
 
 
+def _apart() -> dict[str, Any]:
+    """终端里按 Ctrl-C，那个进程停不停由我们说；Windows 上也不另开一个黑窗口。"""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
+
+
 def _start(limits: Limits) -> subprocess.Popen[bytes]:
-    if getattr(sys, "frozen", False):
-        raise PerfxlError("打包的程序不能汇总；请照 docs/安装.md 用 pip 装 perfxl")
     code = _START.format(path=json.dumps(sys.path))
-    process = subprocess.Popen(  # noqa: S603  # 起的是自己
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # 终端里按 Ctrl-C，停不停由我们说
-    )  # fmt: skip
+    try:
+        process = subprocess.Popen(  # noqa: S603  # 起的是自己
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, **_apart(),
+        )  # fmt: skip
+    except OSError as error:
+        raise LostError(f"起不了读它的进程（{os_reason(error)}）；请关掉些别的程序再试") from error
     with suppress(OSError):  # 起来就停了的，问它的时候会知道
         _send(_pipe(process.stdin), limits)
     return process

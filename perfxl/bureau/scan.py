@@ -34,6 +34,7 @@ class Workbook:
     """收到的一个工作簿：记在台账里的，和去哪里取它的字节。"""
 
     arrived: Arrived
+    name: str  # 文件名；压缩包里的是里面那个文件的
     path: Path
     inside: tuple[int, ...] = ()  # 在压缩包里的：一层层的第几个
     why: str = ""  # 取不到的
@@ -155,7 +156,7 @@ def _take_workbook(path: Path, seen: Scan) -> None:
         return
     time = _clock(status.st_mtime_ns)
     seen.workbooks.append(
-        Workbook(Arrived(storable(str(path)), digest, status.st_size, time), path)
+        Workbook(Arrived(storable(str(path)), digest, status.st_size, time), path.name, path)
     )
 
 
@@ -173,7 +174,7 @@ def _take_archive(path: Path, seen: Scan, listed: Limited[[Path], Contents]) -> 
     for member in inner.members:
         told = storable(f"{path}!{member.name}")
         arrived = Arrived(told, member.hash, member.size, member.modified or time)
-        seen.workbooks.append(Workbook(arrived, path, member.inside, member.why))
+        seen.workbooks.append(Workbook(arrived, member.file, path, member.inside, member.why))
 
 
 def _cannot(path: Path, error: OSError, seen: Scan) -> None:
@@ -187,7 +188,7 @@ def _cannot(path: Path, error: OSError, seen: Scan) -> None:
 def _note(path: Path, why: str, seen: Scan) -> None:
     told = storable(str(path))
     seen.blocked.append(told)
-    seen.workbooks.append(Workbook(Arrived(told, "", 0, _mtime(path)), path, why=why))
+    seen.workbooks.append(Workbook(Arrived(told, "", 0, _mtime(path)), path.name, path, why=why))
 
 
 def _mtime(path: Path) -> datetime:

@@ -70,6 +70,8 @@ class Addresses(TypeDecorator[tuple[str, ...]]):
 
 def storable(text: str) -> str:
     """数据库存得了的文字。"""
+    if text.isprintable():  # 绝大多数：没有 NUL，也没有半个字
+        return text
     whole = text.encode("utf-8", "backslashreplace").decode()
     return whole.replace("\0", "␀")
 

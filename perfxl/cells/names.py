@@ -49,9 +49,12 @@ def undecorated(text: str, points: re.Pattern[str] = _POINTS) -> str:
     return points.sub("", name).strip().rstrip("：:") or tidy(text)
 
 
+_ASKED = re.compile(r"\s*[(（]\s*(?:必填|选填|必选|可选)[^()（）]*[)）]\s*$")
+
+
 def level_name(text: str) -> str:
-    """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称。"""
-    return undecorated(text, PRINTED_POINTS)
+    """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称；“（必填）”也不是。"""
+    return undecorated(_ASKED.sub("", text) or text, PRINTED_POINTS)
 
 
 @lru_cache(maxsize=8192)
@@ -101,3 +104,12 @@ def document_numbers(text: str) -> Iterator[DocumentNumber]:
             yield DocumentNumber(found[0], code + due, doubled=True)
         elif (left, right) != ("〔", "〕"):
             yield DocumentNumber(f"{left}{year}{right}{last}号", due, doubled=False)
+
+
+def alike(written: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """写错的名称、代码，最像的几个；大小写、连字符不算差别。"""
+    from difflib import get_close_matches  # noqa: PLC0415  # 写错了才用得着，启动时不装载
+
+    plain = {re.sub(r"[-_\s]", "", name).casefold(): name for name in names if name}
+    wanted = re.sub(r"[-_\s]", "", written).casefold()
+    return tuple(plain[near] for near in get_close_matches(wanted, plain, most))

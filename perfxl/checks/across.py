@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from perfxl.cells.quantity import bare
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, bare, plain
+from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.fund_lines import fund_name, title_of
+from perfxl.filing.amounts import money
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, Indicator
+from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.filing.together import Together
 
 _TELLING = 8  # 短于这么多字的（“无”“已完成”）谁写都一样
@@ -55,3 +60,56 @@ def reason_copied(together: Together) -> Iterator[Remark]:
             reasons = tuple(indicator.reason for _, indicator in rows)
             text = reasons[0].value if reasons[0] else ""
             yield Remark(reasons, f"{len(projects)} 个项目的偏差原因一字不差：“{text}”")
+
+
+@check("K03", Level.VERIFY, on=Together, english="Projects do not add up to the department's")
+def projects_total(together: Together) -> Iterator[Remark]:
+    """部门整体表的项目支出应等于各个项目之和。
+
+    为什么：两处说的是同一笔钱，不等，不是漏了项目，就是有一份填错。
+    怎么改：核对各项目的金额；没有全放在这个工作簿里、口径不同的，写明差在哪里，可以保留。
+    例：部门表!D12 项目支出的全年预算数是 600 万元，2 个项目合计 180 万元，差 420 万元
+    """
+    departments = [one for one in together.filings if "部门整体" in one.form.what]
+    projects = [one for one in together.filings if one not in departments]
+    if len(departments) != 1 or not projects:
+        return  # 几个部门放在一起的，哪个项目是哪个部门的说不清
+    department, limit = departments[0], departments[0].form.limit_of("money_difference")
+    line = next((one for one in department.funds if _is_projects(one)), None)
+    if line is None or limit is None:
+        return
+    for key in ("budget", "executed"):
+        mine, unit = money(getattr(line, key), department.money_unit), department.money_unit
+        parts = _totals(projects, key, unit)
+        added = sum((value for _, value in parts), Decimal(0))
+        if mine is None or len(parts) < len(projects) or abs(mine - added) <= limit.value:
+            continue
+        message = (
+            f"{fund_name(line)}的{title_of(department, key)}是 {plain(mine)} {unit}，"
+            f"{len(parts)} 个项目合计 {plain(added)} {unit}，差 {plain(abs(mine - added))} {unit}"
+        )
+        yield Remark((getattr(line, key), *(field for field, _ in parts)), message)
+
+
+def _is_projects(line: FundLine) -> bool:
+    """部门的资金块里按支出性质分的“项目支出”一行。"""
+    return line.row is not None and line.row.title.endswith("项目支出")
+
+
+def _totals(
+    projects: Sequence[Filing], key: str, unit: str
+) -> list[tuple[Field[Quantity], Decimal]]:
+    """各项目的资金总额，换成部门表的金额单位；没有填的没有。"""
+    fields: list[Field[Quantity] | None] = [
+        getattr(one.total_fund, key) if one.total_fund else None for one in projects
+    ]
+    values = [
+        (field, _in_unit(field, one, unit)) for field, one in zip(fields, projects, strict=True)
+    ]
+    return [(field, value) for field, value in values if field is not None and value is not None]
+
+
+def _in_unit(field: Field[Quantity] | None, filing: Filing, unit: str) -> Decimal | None:
+    value = money(field, filing.money_unit)
+    scale = factor(filing.money_unit, unit)
+    return None if value is None or scale is None else value * scale

@@ -206,7 +206,7 @@ def _texts(filing: Filing) -> Iterator[Field[str]]:
     fields = [filing.name, filing.authority, filing.unit, filing.goal, filing.achievement]
     for one in filing.indicators:
         target, actual = one.target, one.actual
-        fields += [one.name, Field(target.value.raw, target.cell)]
+        fields += [Field(one.name.cell.raw, one.name.cell), Field(target.value.raw, target.cell)]
         fields += [Field(actual.value.raw, actual.cell), one.reason]
     fields += [one.text for one in filing.narratives]
     fields += [line.reason for line in filing.funds]

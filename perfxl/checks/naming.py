@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from perfxl.cells.quantity import NUMBER, fold, same_unit
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.level2 import misplaced
 from perfxl.checks.vocabulary.words import BOUNDED_RATE
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, Scored
-
-# 二级指标里的字 → 名称里一看就不属于它的字，和有了就说得通的字。
-_FOREIGN = (
-    ("经济效益", r"安全率|安全事|伤亡|事故|死亡", r"损失|经济|效益|收入|产值|成本|费用|支出|挽回"),
-    (
-        "生态", r"成本|节约资金|资金节约|支出|费用",
-        r"生态|环境|环保|绿|污染|能耗|能源|节能|节水|水|碳|排放|资源|垃圾|林|草|土",
-    ),
-    (
-        "满意度", r"事件|事故|起数|完成率|合格率|覆盖率|及时率|数量",
-        r"满意|好评|认可|认同|投诉|评价|信访|上访|表扬|口碑|获得感|幸福感|舆情",
-    ),
-)  # fmt: skip
 
 
 @check("T11", Level.WARNING, on=Filing, english="The indicator belongs elsewhere", trial=True)
@@ -33,18 +22,12 @@ def level3_misplaced(filing: Filing) -> Iterator[Remark]:
     怎么改：移到相符的二级指标下，这一类另设说得上的指标。
     例：绩效自评表!D18 “控制改造成本”放在“生态效益指标”下，说的是“成本”
     """
-    for indicator in filing.indicators:
-        name, level2 = (
-            fold(indicator.name.value),
-            fold(indicator.level2.value or indicator.level1.value),
-        )
-        own = indicator.level2_name or indicator.level1_name
-        for group, foreign, fitting in _FOREIGN:
-            mine = group in own and "成本" not in own  # 生态环境成本指标考的就是成本
-            wrong = re.search(foreign, name) if mine else None
-            if wrong and not re.search(fitting, name):
-                message = f"“{indicator.name.value}”放在“{level2}”下，说的是“{wrong[0]}”"
-                yield Remark((indicator.name, indicator.level2), message)
+    for row in filing.indicators:
+        level2 = fold(row.level2.value or row.level1.value)
+        spoken = misplaced(row)
+        if spoken:
+            message = f"“{row.name.value}”放在“{level2}”下，{spoken}"
+            yield Remark((row.name, row.level2), message)
 
 
 _DUE_NAME = re.compile(
@@ -54,6 +37,10 @@ _DUE_NAME = re.compile(
 _RATE_NAME = re.compile(r"率\d+(?:\.\d+)?[%‰]$")
 _COUNT_NAME = re.compile(
     r"\d+(?:\.\d+)?万?(?:吨|公里|平方米|亩|公顷|台|套|辆|件|人次|户|株|册)(?![以之]?[上下内])"
+)
+_PER = re.compile(r"[每人]均|每[人户亩月次个]|/")  # 单价、标准写在名称里的，说的是哪一种
+_MONEY_NAME = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?(?:亿|百万|万|千)?元(?![/以之]|及以|标准|以?[上下内]|级|档)"
 )
 
 
@@ -72,9 +59,11 @@ def target_in_name(filing: Filing) -> Iterator[Remark]:
         due = re.search(r"\d", name) and _DUE_NAME.fullmatch(name)
         rate = target.kind != "percent" and _RATE_NAME.search(name)
         counted = _COUNT_NAME.search(name) if target.kind == "percent" else None
-        hidden = "期限" if due else f"“{rate[0]}”" if rate else ""
+        money = None if _PER.search(name) else _MONEY_NAME.search(name)
+        hidden = "期限" if due else "".join(f"“{one[0]}”" for one in (rate, money) if one)
         if hidden:
-            message = f"名称“{indicator.name.value}”里写着{hidden}，指标值却是 {target.shown}"
+            yet = "" if money else "却"
+            message = f"名称“{indicator.name.value}”里写着{hidden}，指标值{yet}是 {target.shown}"
             yield Remark((indicator.name, indicator.target), message)
         elif counted:
             message = f"名称“{indicator.name.value}”里写着“{counted[0]}”，指标值是 {target.shown}"
@@ -197,3 +186,39 @@ def name_is_only_a_figure(filing: Filing) -> Iterator[Remark]:
             shown = indicator.name.value
             message = f"三级指标的名称只写了“{shown}”，看不出考核的是什么"
             yield Remark((indicator.name,), message)
+
+
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!以来|起|前|后|至|到)")
+_COMPARED = re.compile(r"比|较|同期|上年|以来|结转|结余|[\-~—至到]")
+
+_HALF_YEAR = 183
+
+
+@check("T21", Level.VERIFY, on=Filing, english="An indicator speaks of another year")
+def row_of_another_year(filing: Filing) -> Iterator[Remark]:
+    """指标的名称、完成值说的应是本年度。
+
+    为什么：名称里、完成值里是别的年份，多半是沿用了以前的表，没有照本年的改。
+    怎么改：核对年份，写错的改正；确是以前年度的事，写清与本年度的关系，可以保留。
+    例：绩效自评表!D14 “2022年添置图书册数”说的是 2022 年，本表是 2023 年度
+    """
+    year = "" if filing.year is None else filing.year.value
+    if not year.isdigit():
+        return
+    for row in filing.indicators:
+        name, day = fold(row.name.value), row.actual.value.day
+        spoken = set() if _COMPARED.search(name) else set(_YEARS.findall(name))
+        if spoken and year not in spoken:
+            message = f"“{row.name.value}”说的是 {'、'.join(sorted(spoken))} 年"
+            yield Remark((row.name, filing.year), f"{message}，本表是 {year} 年度")
+        elif day is not None and _is_before(row, day, int(year)):
+            message = f"“{row.name.value}”的完成值是 {day.year} 年的，本表是 {year} 年度"
+            yield Remark((row.actual, filing.year), message)
+
+
+def _is_before(row: Indicator, done: date, year: int) -> bool:
+    """写明的日子早于本年度。期限在年初、上年底就做完的不算；期限也是那一年的由 T07 报告。"""
+    written = str(done.year) in fold(row.actual.value.raw) or row.actual.cell.kind == "date"
+    due = row.target.value.day
+    early = due is None or (due.year != done.year and (due - done).days > _HALF_YEAR)
+    return written and done.year < year and early

@@ -16,7 +16,10 @@ from typing import TypeVar
 
 from perfxl import checks
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.names import alike
+from perfxl.checks.vocabulary.stages import TARGET_RULES
 from perfxl.errors import FormError
+from perfxl.filing.beside import Beside
 from perfxl.filing.findings import (
     TRIAL,
     Finding,
@@ -33,7 +36,8 @@ from perfxl.filing.together import Together
 from perfxl.form.source import Source
 
 Place = Cell | Field[object] | None
-Subject = TypeVar("Subject", Filing, Scored, Together)
+Subject = TypeVar("Subject", Filing, Scored, Together, Beside)
+_OnOne = (Filing, Scored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Check:
 
     code: str
     level: Level
-    on: type[Filing | Scored | Together]
+    on: type[Filing | Scored | Together | Beside]
     function: Callable[..., Iterator[Remark]]
     english: str
     title: str
@@ -134,8 +138,13 @@ def registered() -> dict[str, Check]:
 
 def run(scored: Scored) -> tuple[Finding, ...]:
     """对一份核过分的自评表执行全部校验：排好序、并好同类的结论。"""
-    rules = [rule for rule in registered().values() if rule.on is not Together]
     filing = scored.filing
+    early = filing.form.stage != "evaluate"
+    rules = [
+        rule
+        for rule in registered().values()
+        if rule.on in _OnOne and (not early or rule.code in TARGET_RULES)
+    ]
     every = (_judged(rule, filing if rule.on is Filing else scored, filing) for rule in rules)
     findings = [finding for mine in every for finding in _once_a_cell(mine, filing)]
     explains = {rule.code: rule.explains for rule in rules}
@@ -162,7 +171,16 @@ def run_together(together: Together) -> tuple[Finding, ...]:
     return order(group(finding for rule in rules for finding in _judged(rule, together, first)))
 
 
-def _judged(rule: Check, subject: Filing | Scored | Together, filing: Filing) -> list[Finding]:
+def run_beside(beside: Beside) -> tuple[Finding, ...]:
+    """与申报表、与去年的自评表比：排好序、并好同类的结论。"""
+    rules = [rule for rule in registered().values() if rule.on is Beside]
+    mine = beside.filing
+    return order(group(finding for rule in rules for finding in _judged(rule, beside, mine)))
+
+
+def _judged(
+    rule: Check, subject: Filing | Scored | Together | Beside, filing: Filing
+) -> list[Finding]:
     """一条规则的结论，照表样定的级别（关掉的没有），带上填报人写过的说明。"""
     local = next((item for item in filing.form.check if item.code == rule.code), None)
     if local is not None and local.level == "off":
@@ -173,7 +191,7 @@ def _judged(rule: Check, subject: Filing | Scored | Together, filing: Filing) ->
 
 
 def _run_rule(
-    rule: Check, subject: Filing | Scored | Together, default: Level
+    rule: Check, subject: Filing | Scored | Together | Beside, default: Level
 ) -> Iterator[Finding]:
     try:
         remarks = list(rule.function(subject))
@@ -236,8 +254,9 @@ def asked(codes: Sequence[str]) -> frozenset[str]:
         return frozenset(known)
     unknown = next((code for code in codes if code.strip().upper() not in known), None)
     if unknown is not None:
+        near = "、".join(alike(unknown, known)) or "例如 P06"
         raise FormError(
-            f"没有代码为“{unknown}”的规则；--apply 写在文件后面，跟规则的代码（例如 P06）或 全部"
+            f"没有代码为“{unknown}”的规则；--apply 写在文件后面，跟规则的代码（{near}）或 全部"
         )
     return frozenset(wanted)
 
@@ -255,7 +274,9 @@ def rule(code: str) -> Check:
     """
     known = registered().get(code.strip().upper())
     if known is None:
+        near = alike(code, registered())
+        ask = f"是不是 {'、'.join(near)}；" if near else ""
         raise FormError(
-            f"没有代码为“{code}”的规则；现有 {'、'.join(registered())}，核对报告的从 R01 起"
+            f"没有代码为“{code}”的规则；{ask}全部规则见 perfxl explain，核对报告的从 R01 起"
         )
     return known

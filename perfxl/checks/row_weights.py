@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.grid import Field
 from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import (
@@ -86,18 +87,9 @@ def printed_weights_total(filing: Filing) -> Iterator[Remark]:
         return
     line = filing.total_fund
     inside = line is not None and line.moved is not None  # 执行率是指标块里的一行，块名的分值含着它
-    level1 = {
-        row.level1_weight.cell: (
-            f"{row.level1.value} {plain(row.level1_weight.value)}",
-            row.level1_weight,
-        )
-        for row in with_execution(filing)
-        if row.level1_weight is not None
-    }
-    blocks = [("".join(field.cell.raw.split()), field) for field in filing.block_weights]
-    sums = [blocks]
-    if all(row.level1_weight for row in scored_rows(filing)) and grand_total(filing) is None:
-        sums.append(list(level1.values()))
+    sums = [[("".join(field.cell.raw.split()), field) for field in filing.block_weights]]
+    if grand_total(filing) is None:  # 逐条写了分值的，照逐条的加（W02）
+        sums += [_printed(filing, level) for level in ("level1", "level2")]
     for parts in filter(None, sums):
         added = sum((field.value for _, field in parts), Decimal(0))
         if due in {added + execution, added if inside or not execution else None}:
@@ -108,3 +100,14 @@ def printed_weights_total(filing: Filing) -> Iterator[Remark]:
         message = f"印着的分值加起来是 {plain(whole)}（{'＋'.join(named)}），应为 {plain(due)}"
         at = (*(field for _, field in parts), line.weight if line else None)
         yield Remark(at, message, "", form.cite(form.indicators.source))
+
+
+def _printed(filing: Filing, level: str) -> list[tuple[str, Field[Decimal]]]:
+    """印在一级（或二级）名称里的分值，各行都有的：名称和数。"""
+    rows: list[tuple[Field[str], Field[Decimal] | None]] = [
+        (getattr(row, level), getattr(row, f"{level}_weight")) for row in with_execution(filing)
+    ]
+    if not all(getattr(row, f"{level}_weight") for row in scored_rows(filing)):
+        return []
+    printed = {weight.cell: (name.value, weight) for name, weight in rows if weight is not None}
+    return [(f"{name} {plain(weight.value)}", weight) for name, weight in printed.values()]

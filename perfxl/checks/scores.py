@@ -10,6 +10,7 @@ from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import is_met, scored_on
+from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -75,8 +76,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         weight = number(mine.weight)
         if not score.computed or score.points is None or filed is None or weight is None:
             continue
-        if misread_row(mine, form):
-            continue  # 指标值像是误认的，照它重算没有意义；由 T08 报告
+        if misread_row(mine, form) or score in weighted_again(scored):
+            continue  # 指标值像是误认的，照它重算没有意义，由 T08 报告；乘了两遍的由 P14 报告
         in_range = 0 <= filed <= weight  # 不在范围里的由 P01 报告
         if not in_range or abs(filed - score.points) <= form.scoring.tolerance or is_met(score):
             continue  # 应得满分而少记的由 P03 报告
@@ -150,6 +151,8 @@ def met_but_deducted(scored: Scored) -> Iterator[Remark]:
         if filed is None or filed < 0 or not is_met(score) or score.points is None:
             continue
         if score.points - filed <= form.scoring.tolerance or has_reason(score, form):
+            continue
+        if score in weighted_again(scored):
             continue
         lost = plain(score.points - filed)
         message = (
@@ -231,8 +234,13 @@ def all_full_marks(filing: Filing) -> Iterator[Remark]:
     line = filing.total_fund
     if filing.form.funds.weight is not None and line is not None:
         rows.append((number(line.weight), number(line.points)))
-    if len(rows) > 1 and all(weight is not None and weight == points for weight, points in rows):
-        yield Remark((filing.total,), f"{len(rows)} 项全部满分")
+    filed = [(weight, points) for weight, points in rows if points is not None]
+    if len(filed) < 2 or len(filed) * 2 <= len(rows):
+        return
+    if all(weight is not None and weight == points for weight, points in filed):
+        said = "" if len(filed) == len(rows) else "填了得分的 "
+        at = filing.total or filing.indicators[0].points
+        yield Remark((at,), f"{said}{len(filed)} 项全部满分")
 
 
 def _filed(mine: Indicator) -> tuple[Decimal | None, Decimal | None]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.magnitude import doubted
 from perfxl.checks.vocabulary.rows import is_cut_off, level1_present
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -36,6 +37,8 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
     form = filing.form
     if not form.level1 or not any(one.level1.value for one in filing.indicators):
         return  # 整列没有的由 S01 报告
+    if filing.guessed is not None and all(one.place.level1 is None for one in filing.indicators):
+        return  # 不是这张表样：由 S09 报告
     names = "、".join(one.name for one in form.level1)
     source = form.cite(form.level1[0].source)
     for one in filing.indicators:
@@ -95,6 +98,8 @@ def money_unit_differs(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!B6 表头的金额单位是元，表样规定为万元
     """
     form, line = filing.form, filing.total_fund
+    if doubted(filing) is not None:
+        return  # 金额像是差了一万倍，由 M17 报告：核对以前换算，越换越错
     if line is not None and filing.money_unit != form.money_unit:
         message = f"表头的金额单位是{filing.money_unit}，表样规定为{form.money_unit}"
         yield Remark((line.name,), message, "", form.cite(form.funds.source))

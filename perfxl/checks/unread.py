@@ -18,4 +18,8 @@ def table_unread(filing: Filing) -> Iterator[Remark]:
     例：备用!B3 这里还有一份空白的表，没有读
     """
     for one in filing.unread:
-        yield Remark((one.place,), f"这里还有一份{one.why}，没有读")
+        if one.lost:
+            fix = "把项目名称写成这里有的一份；归全部的写“全部”；不是这里的移走"
+            yield Remark((one.place,), f"{one.why}，没有读", fix, level=Level.WARNING)
+        else:
+            yield Remark((one.place,), f"这里还有一份{one.why}，没有读")

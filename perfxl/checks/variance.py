@@ -11,6 +11,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import is_met, scored_on
+from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason, is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
@@ -72,7 +73,7 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
             continue
         if cut is not None:
             message = f"“{mine.name.value}”复核{cut}，没有写原因"
-        elif lost is None or is_met(score):
+        elif lost is None or is_met(score) or score in weighted_again(scored):
             continue  # 已经完成而扣分的由 P03 报告
         else:
             message = f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(score)}），没有写偏差原因"

@@ -113,22 +113,35 @@ def weights_total(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!G13 全部分值合计 98（预算执行率 10＋产出指标 48＋效益指标 30＋满意度指标 10），
     应为 100
     """
-    form, total = filing.form, grand_total(filing)
+    form, total, own = filing.form, grand_total(filing), filing.form.limit_of("own_total")
     due = form.indicators.weight
+    if due is None and own is not None and number(filing.total_weight) is None:
+        due = own.value  # 表样不打分，表上自己打了：写了总分值的照它核（W04）
     if total is None or due is None or total == due or (total < due and is_cut_off(filing)):
         return
-    rows, groups = scored_rows(filing), _groups(filing, _by_level1)
-    parts = [f"预算执行率 {plain(weight_of_execution(filing) or Decimal(0))}"]
-    if form.funds.weight is None or filing.execution_home in groups:
+    parts = _parts(filing)
+    more = "减去" if total > due else "补上"
+    if form.indicators.weight is None:
+        message = f"各项分值合计 {plain(total)}（{parts}），不是 {plain(due)}"
+        fix = f"照百分制打分的，{more} {plain(abs(due - total))} 分；本地另有规定的，保留并说明"
+        source, level = form.cite(own.source) if own else None, Level.VERIFY
+    else:
+        message = f"全部分值合计 {plain(total)}（{parts}），应为 {plain(due)}"
+        fix = f"请在分值不对的一级指标里{more} {plain(abs(due - total))} 分"
+        source, level = form.cite(form.indicators.source), Level.ERROR
+    yield Remark(_weight_cells(scored_rows(filing)), message, fix, source, level)
+
+
+def _parts(filing: Filing) -> str:
+    """全部分值由哪几块加起来：`预算执行率 10＋产出指标 48`。"""
+    groups, execution = _groups(filing, _by_level1), weight_of_execution(filing)
+    parts = [f"预算执行率 {plain(execution or Decimal(0))}"]
+    if (filing.form.funds.weight is None and not execution) or filing.execution_home in groups:
         parts = []
     for mine in groups.values():
         name = mine[0].level1.value
         parts.append(f"{name or '没有写一级指标的'} {plain(weights_of(mine) or Decimal(0))}")
-    message = f"全部分值合计 {plain(total)}（{'＋'.join(parts)}），应为 {plain(due)}"
-    more = "减去" if total > due else "补上"
-    fix = f"请在分值不对的一级指标里{more} {plain(abs(due - total))} 分"
-    cells = _weight_cells(rows)
-    yield Remark(cells, message, fix, form.cite(form.indicators.source))
+    return "＋".join(parts)
 
 
 @check("W03", Level.ERROR, on=Filing, english="Weights differ from those printed beside level 1")
@@ -178,9 +191,8 @@ def total_row_weight(filing: Filing) -> Iterator[Remark]:
     if total is None or printed is None or printed in {total, form.indicators.weight}:
         return  # 写的是规定的总分而各项之和不等，由 W02 报告
     message = f"总分行的分值是 {plain(printed)}，各项分值之和是 {plain(total)}"
-    due = form.indicators.weight  # 各项之和也不是规定的总分时，不知道错在哪里
     fixes: tuple[Fix, ...] = ()
-    if due in {None, total}:
+    if total == form.indicators.weight:  # 各项之和也不是规定的总分时，不知道错在哪里
         fixes = number_fix(filing.total_weight, Decimal(plain(total)))
     source = form.cite(form.indicators.source)
     yield Remark((filing.total_weight,), message, "", source, None, fixes)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perfxl.cli.given import add_given, given
 from perfxl.cli.say import Say
 from perfxl.cli.tables import Add, each, table_command
 
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
 def add(command: Add) -> None:
     """添上 `check` 命令。"""
     made = table_command(command, "check", "校验", _act, "只在屏幕上列出问题，不写任何文件")
+    add_given(made)
     made.add_argument("--read", action="store_true", help="先列出每一格读成了什么")
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
     from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
 
+    beside = given(options)
+
     def act(path: Path, forms: Any) -> files.Done:
-        done = files.Done(path, files.judge(path, forms))
+        done = files.Done(path, files.judge(path, forms, beside))
         if options.read:
             _readings(done, say)
         return done

@@ -76,12 +76,13 @@ def _drop(path: Path, say: Say) -> dict[str, Any]:
     from perfxl import workbook  # noqa: PLC0415  # 只看用法时不装载
 
     gone = workbook.drop_backups(path)
+    shown = name(path.resolve())  # 写“.”的，说文件夹的名字
     for item in gone:
         say.text(f"已删 {one_line(item)}", f"Removed {one_line(item)}")
     say.text(
-        f"{name(path)}：删了 {len(gone)} 份写回以前的备份，以前的写回从此撤销不了"
+        f"{shown}：删了 {len(gone)} 份写回以前的备份，以前的写回从此撤销不了"
         if gone
-        else f"{name(path)}：没有备份",
-        f"{name(path)}: {len(gone)} backups removed",
+        else f"{shown}：没有备份",
+        f"{shown}: {len(gone)} backups removed",
     )
     return {"path": str(path), "removed": [str(item) for item in gone]}

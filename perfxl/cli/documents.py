@@ -31,7 +31,8 @@ def documents(one: Done) -> Iterator[Mapping[str, Any]]:
     """一个工作簿的文档，一份自评表一个；写了什么，各个里都有。"""
     from perfxl.results.document import document  # noqa: PLC0415  # 只有 --json 用
 
-    for number, assessment in enumerate(one.assessments):
+    reports = iter(one.reports)  # 申报、监控的表没有报告
+    for assessment in one.assessments:
         made = dict(document(assessment, str(one.file)))
         if one.mended is not None:
             made["applied"] = [asdict(change) for change in one.mended.changes]
@@ -39,8 +40,8 @@ def documents(one: Done) -> Iterator[Mapping[str, Any]]:
             made["written"] = {
                 "file": str(one.written), "changed": one.changed, "copy": one.copied
             }  # fmt: skip
-        if one.reports:
-            made["report"] = _report_json(one.reports[number])
+        if one.reports and assessment.form.stage == "evaluate":
+            made["report"] = _report_json(next(reports))
         if one.notes:
             made["notes"] = list(one.notes)
         yield made

@@ -11,6 +11,8 @@ _TEXTS = {
     "文件": "FILE",
     "报告": "REPORT",
     "自评表": "TABLE",
+    "申报表": "DECLARED",
+    "去年自评表": "LAST_YEAR",
     "文件夹": "FOLDER",
     "位置": "PLACE",
     "表样": "FORM",
@@ -78,9 +80,14 @@ _TEXTS = {
     ),
     ".docx（或 .txt）": "a .docx (or .txt)",
     "不写的只与自己核对": "without it the report is held against itself only",
+    "画成工作簿里的一张工作表“读表”": "draw it as an extra sheet of the workbook instead",
     "先列出每一格读成了什么": "first list what each cell was read as",
     "校验、核分，结果写进工作簿": "check, recompute the points, write them into the workbook",
     "生成 Word 自评报告": "render the Word report",
+    "更新一份写好、改过的报告里的数，别的不动；手改过的数加 --overwrite 才改": (
+        "bring the figures of an edited report up to date, nothing else; figures changed "
+        "by hand only with --overwrite"
+    ),
     "列出有唯一答案的改法；写了 --apply 才改": (
         "list the fixes that have one answer; change only with --apply"
     ),
@@ -105,9 +112,19 @@ _TEXTS = {
     "工作簿的名字或路径；不写是活动的": "name or path of the workbook; the active one if left out",
     "哪个 Excel（窗口号）": "which Excel (window handle)",
     "宏总会写上，没有别的意思": "always set by the macro; no meaning of its own",
+    "与申报（批复）时的目标比：改了、少了、多了哪些": (
+        "compare with the approved targets: changed, dropped, added"
+    ),
+    "与去年的自评表比：目标低了没有，文字抄没抄，结果差多少": (
+        "compare with last year's table: easier targets, copied text, results that jump"
+    ),
+    "照申报表填好批复过的各项，一个项目一份；结果各栏留空": (
+        "prefill what was approved in the declared targets, one table a project; no results"
+    ),
     "一个空白的官方工作簿": "an empty official workbook",
     "表样代码，见 perfxl forms": "code of the form, see perfxl forms",
     "Word 报告的模板另存一份，用 Word 照自己的改": "a copy of the report template, to edit in Word",
+    "表格下面画着图，图里的数跟着表走": "with charts below the tables, filled from the table",
     "有哪些官方表样；每个数出自哪份文件": "the official forms; the document behind each number",
     "show、new 一个，diff 两个；use 后面写文件夹": "show, new: one; diff: two; use: a folder",
     "new：从哪张改起，不写时是 mof-2020": "new: the form to start from (mof-2020)",

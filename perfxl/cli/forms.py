@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfxl.cli.parser import OK
 from perfxl.cli.say import Say
+from perfxl.cli.screen import typed
 from perfxl.cli.tables import Add
 from perfxl.errors import PerfxlError
 
@@ -68,5 +69,5 @@ def _new_form(code: str, options: argparse.Namespace, say: Say) -> None:
     from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
 
     made = files.new_form(code, options.extends or "mof-2020", options.output, options.forms)
-    then = f"改好以后画空白表：perfxl new {code} --forms {made.parent}"
+    then = f"改好以后画空白表：perfxl new {code} --forms {typed(made.parent)}"
     say.result({"file": str(made)}, f"已写好草稿 {made}\n{then}", f"Created {made}")

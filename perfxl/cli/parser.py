@@ -11,6 +11,12 @@ from typing import Any, NoReturn
 
 OK, HAS_ERRORS, CANNOT = 0, 1, 2
 # argparse 的英文：`argument 命令: invalid choice: 'chek' (choose from 'run', …)`。
+_EXAMPLES = {
+    "命令": "check 自评表.xlsx",
+    "文件": "自评表.xlsx",
+    "表样": "mof-2020",
+    "报告": "自评报告.docx",
+}
 _WRONG_CHOICE = re.compile(r"(?:\w*: )?invalid choice: '([^']*)' \(choose from (.*)\)")
 
 
@@ -31,9 +37,21 @@ class Parser(argparse.ArgumentParser):
             ("argument ", ""),
         ):
             message = message.replace(english, chinese)
+        if "还要写上" in message:
+            message += f"，照这样写：{self._example()}"
         message = _WRONG_CHOICE.sub(_nearest, message)
-        print(f"命令写得不对：{message}；用 perfxl --help 看用法", file=sys.stderr)
+        print(f"命令写得不对：{message}；用 {self.prog} --help 看用法", file=sys.stderr)
         sys.exit(CANNOT)
+
+    def _example(self) -> str:
+        needed = [one for one in self._get_positional_actions() if one.required]
+        return " ".join([self.prog, *(_sample(one) for one in needed)])
+
+
+def _sample(one: argparse.Action) -> str:
+    """这里可以写的一个例子：定好了几种的，第一种。"""
+    written = str(one.metavar or one.dest)
+    return _EXAMPLES.get(written) or next(iter(one.choices or [written]))
 
 
 def _nearest(wrong: re.Match[str]) -> str:

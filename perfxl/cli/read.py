@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from perfxl.cli.consent import refused
 from perfxl.cli.parser import CANNOT, OK
 from perfxl.cli.say import Say
 from perfxl.cli.screen import one_line
-from perfxl.cli.tables import Add, alone, table_command
-from perfxl.errors import PerfxlError
+from perfxl.cli.tables import Add, add_output, alone, asked, table_command, where
+
+if TYPE_CHECKING:
+    from perfxl import files
+    from perfxl.assess import Assessment
 
 
 def add(command: Add) -> None:
     """添上 `read` 命令。"""
-    table_command(command, "read", "读表", _act, "每一格读成了什么，画成一页 <名>-读表.html")
+    made = table_command(command, "read", "读表", _act, "每一格读成了什么，画成一页 <名>-读表.html")
+    made.add_argument("--sheet", action="store_true", help="画成工作簿里的一张工作表“读表”")
+    add_output(made)
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
-    from perfxl import files  # noqa: PLC0415  # 只看用法时不装载
-    from perfxl.form.load import forms_for  # noqa: PLC0415  # 同上
+    from perfxl.form.load import forms_for  # noqa: PLC0415  # 只看用法时不装载
 
     forms = forms_for(options.form, options.forms)
-    paths = list(files.files_in(options.files))
-    if not paths:
-        raise PerfxlError("文件夹里没有工作簿（.xlsx、.xls、.et、.ods），请确认位置")
+    unread: list[Path] = []
+    paths = asked(options, forms, unread)
+    if (stopped := refused(options, paths)) is not None:
+        return stopped
+    act = _read_into if options.sheet else _read
     made = [
-        alone(path, lambda path: _read(path, forms, options.output), several=len(paths) > 1)
+        alone(path, lambda path: act(path, forms, where(options)), several=len(paths) > 1)
         for path in paths
     ]
     for one in made:
@@ -36,10 +44,10 @@ def _act(options: argparse.Namespace, say: Say) -> int:
             said = f"没有用上的 {left} 格" if left else "每一格都用上了"
             say.text(f"已写出 {one_line(place)}：{said}", f"Written {place}: {left} unused")
     say.value([{"file": str(one[0]), "unused": one[1]} for one in made if one is not None])
-    return CANNOT if None in made else OK
+    return CANNOT if unread or None in made else OK
 
 
-def _read(path: Path, forms: Any, output: Path | None) -> tuple[Path, int]:
+def _read(path: Path, forms: Any, where: files.Where) -> tuple[Path, int]:
     from perfxl import workbook  # noqa: PLC0415  # 同上
     from perfxl.assess import assess_all  # noqa: PLC0415  # 同上
     from perfxl.files.targets import place  # noqa: PLC0415  # 同上
@@ -48,7 +56,18 @@ def _read(path: Path, forms: Any, output: Path | None) -> tuple[Path, int]:
     grid = workbook.read(path)
     found = assess_all(grid, forms)
     name = f"{path.stem}-读表.html"
-    target = place(name, output, ".html") if output else path.with_name(name)
+    target = place(name, where.output, ".html") if where.output else path.with_name(name)
     workbook.put(target, readings.page(grid, found).encode(errors="replace"), like=path)
-    left = sum(len(unused.cells) for one in found for unused in one.filing.unused)
-    return target, left
+    return target, _left(found)
+
+
+def _read_into(path: Path, forms: Any, where: files.Where) -> tuple[Path, int]:
+    from perfxl import files  # noqa: PLC0415  # 同上
+
+    done = files.read_into(path, forms, where)
+    return done.written or path, _left(done.assessments)
+
+
+def _left(found: Sequence[Assessment]) -> int:
+    """没有用上的有几格。"""
+    return sum(len(unused.cells) for one in found for unused in one.filing.unused)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.cells.quantity import fixed
 from perfxl.cli.documents import documents, rule_json
-from perfxl.cli.screen import name, one_line, plain
+from perfxl.cli.screen import name, one_line, plain, typed
 from perfxl.filing.findings import Finding, count
 
 if TYPE_CHECKING:
@@ -72,15 +70,16 @@ class Say:
     def _assessed(self, one: Done) -> None:
         if len(one.assessments) > 1:
             number = len(one.assessments)
-            self.text(f"{name(one.file)}：{number} 份自评表", f"{name(one.file)}: {number} filings")
+            what = "自评表" if all(_is_scored(each) for each in one.assessments) else "表"
+            self.text(f"{name(one.file)}：{number} 份{what}", f"{name(one.file)}: {number} filings")
         for assessment in one.assessments:
             self._one(one, assessment)
         findings = one.findings
         fixable = sum(bool(finding.fixes) for finding in findings)
         if fixable:
             self.text(
-                f"其中 {fixable} 条有唯一的改法，可以替您改：perfxl fix {_typed(one.file)}",
-                f"{fixable} of them can be fixed: perfxl fix {_typed(one.file)}",
+                f"其中 {fixable} 条有唯一的改法，可以替您改：perfxl fix {typed(one.file)}",
+                f"{fixable} of them can be fixed: perfxl fix {typed(one.file)}",
             )
 
     def _one(self, one: Done, assessment: Assessment) -> None:
@@ -93,10 +92,13 @@ class Say:
         total = "-" if scored.total is None else fixed(scored.total)
         what = "score" if scored.recomputed or scored.total is None else "filed points (no actuals)"
         grade = scored.grade.name if scored.grade else ""
+        english = f"{what} {total}, grade {grade or '-'}"
+        if not _is_scored(assessment):
+            english = f"{form.stage}: targets only, no score"
         self.text(
             f"{which}：{form.title}（{form.code}）"
             f"，{total_said(scored)}" + (f"，等级 {grade}" if grade else ""),
-            f"{which}: form {form.code}, {what} {total}, grade {grade or '-'}",
+            f"{which}: form {form.code}, {english}",
         )
         self._counts(assessment.findings)
         for finding in assessment.findings:
@@ -126,9 +128,9 @@ class Say:
         if found:
             codes = " ".join(sorted({finding.code for finding in found}))
             self.text(
-                f"还没有改。要改：perfxl fix {_typed(one.file)} --apply {codes}"
+                f"还没有改。要改：perfxl fix {typed(one.file)} --apply {codes}"
                 "（全部都改：--apply 全部）",
-                f"Nothing changed yet: perfxl fix {_typed(one.file)} --apply {codes}"
+                f"Nothing changed yet: perfxl fix {typed(one.file)} --apply {codes}"
                 " (or: --apply all)",
             )
 
@@ -250,10 +252,9 @@ class Say:
         )
 
 
-def _typed(path: Path) -> str:
-    """命令行里照抄就能用的写法：名字里有空格、括号的加引号。"""
-    text = one_line(path)
-    return text if re.fullmatch(r"[\w.\-/\\:]+", text) else f'"{text}"'
+def _is_scored(assessment: Assessment) -> bool:
+    """自评表；申报、监控的表没有得分。"""
+    return assessment.form.stage == "evaluate"
 
 
 def _english(finding: Finding) -> str:

@@ -30,6 +30,12 @@ def one_line(text: object) -> str:
     return plain(str(text).replace("\n", "\\n").replace("\t", "\\t"))
 
 
+def typed(path: Path) -> str:
+    """命令行里照抄就能用的写法：名字里有空格、括号的加引号。"""
+    text = one_line(path)
+    return text if re.fullmatch(r"[\w.\-/\\:]+", text) else f'"{text}"'
+
+
 def trouble(text: object) -> None:
     """出错的一句话，打在标准错误上。"""
     print(plain(str(text)), file=sys.stderr)

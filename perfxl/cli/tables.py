@@ -56,7 +56,7 @@ def each(options: argparse.Namespace, say: Say, act: Callable[[Path, Any], Any])
 
     forms = forms_for(options.form, options.forms)
     unread: list[Path] = []
-    paths = _without_blanks(_paths(options, unread), options, forms)
+    paths = asked(options, forms, unread)
     if (stopped := refused(options, paths)) is not None:
         return stopped
     code, done = CANNOT if unread else OK, []
@@ -72,6 +72,11 @@ def each(options: argparse.Namespace, say: Say, act: Callable[[Path, Any], Any])
             code = max(code, HAS_ERRORS)
     say.documents(done, several=len(paths) > 1)
     return code
+
+
+def asked(options: argparse.Namespace, forms: Any, unread: list[Path]) -> list[Path]:
+    """要做的：点名的文件、文件夹里不是空白表的；不让看的文件夹说一句，记在 `unread`。"""
+    return _without_blanks(_paths(options, unread), options, forms)
 
 
 def _paths(options: argparse.Namespace, unread: list[Path]) -> list[Path]:

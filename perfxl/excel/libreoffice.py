@@ -86,4 +86,14 @@ def _unopkg(*arguments: str) -> None:
         raise PerfxlError(f"{program} 没有运行成功（{error}）；请关闭 LibreOffice，再试") from None
     if ran.returncode:
         why = (ran.stderr or ran.stdout).decode("utf-8", "replace").strip()
-        raise PerfxlError(f"LibreOffice 没有接受：{why}\n请关闭全部 LibreOffice 窗口，再运行一次")
+        raise PerfxlError(_refused(why))
+
+
+def _refused(why: str) -> str:
+    """unopkg 说的是英文：常见的换成一句中文，少见的连原话一起给。"""
+    if "as root" in why:
+        return (
+            "现在用的是 root（管理员）账号，LibreOffice 不让它装给自己；"
+            "请换成平常填表用的账号，再运行一次"
+        )
+    return f"LibreOffice 没有接受，它的原话是：{why}\n请关闭全部 LibreOffice 窗口，再运行一次"

@@ -20,10 +20,14 @@ from perfxl.files.reports import (
     put_drafts,
     report_names,
     report_places,
+    reportable,
+    unreported,
 )
 from perfxl.files.targets import free_report, place, refuse_foreign
+from perfxl.filing.beside import Given
 from perfxl.filing.findings import Finding
 from perfxl.form.form import Form
+from perfxl.results import readings
 from perfxl.results.edits import edits
 from perfxl.results.fixing import Mended, fix
 
@@ -34,8 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Done", "Where", "clear", "copy_of", "files_in", "fix_file", "fixable", "free_report",
-    "is_filing", "judge", "make_report", "new", "new_form", "new_template", "report_file",
-    "report_names", "run_file", "undo", "write_file",
+    "is_filing", "judge", "make_report", "new", "new_form", "new_template", "read_into",
+    "report_file", "report_names", "reportable", "run_file", "undo", "write_file",
 ]  # fmt: skip
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
@@ -52,7 +56,7 @@ class Done:
     written: Path | None = None
     changed: bool = False
     copied: bool = False  # 写的是旧格式文件的 .xlsx 副本
-    reports: tuple[Rendered, ...] = ()  # 与 `assessments` 一一对应
+    reports: tuple[Rendered, ...] = ()  # 与 `assessments` 里的各份自评表一一对应
     fixing: bool = False  # 要看的是改法
     mended: Mended | None = None  # 照改法改过
     notes: tuple[str, ...] = ()  # 写的时候遇到的、要让使用者知道的
@@ -109,35 +113,37 @@ def is_filing(path: Path) -> bool:
     return path.is_file()
 
 
-def judge(path: Path, forms: Sequence[Form]) -> tuple[Assessment, ...]:
-    """读一个工作簿，其中的每一份自评表都核分、校验；不写任何东西。"""
-    return assess_all(workbook.read(path), forms)
+def judge(path: Path, forms: Sequence[Form], given: Given | None = None) -> tuple[Assessment, ...]:
+    """读一个工作簿，其中的每一份表都核分、校验；不写任何东西。"""
+    return assess_all(workbook.read(path), forms, given)
 
 
-def write_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
+def write_file(path: Path, forms: Sequence[Form], where: Where, given: Given | None = None) -> Done:
     """校验、核分，结果写进工作簿。"""
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        found = assess_all(workbook.understand(data, path), forms)
+        found = assess_all(workbook.understand(data, path), forms, given)
         workbook.refuse_targets(path, target)
         return _written(Done(path, found), edits(*found), data, target, where)
 
     return _alone(path, where, act)
 
 
-def run_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
+def run_file(path: Path, forms: Sequence[Form], where: Where, given: Given | None = None) -> Done:
     """写回，并生成报告。报告先在别处做好：做不成的，工作簿也不写。"""
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        found = assess_all(workbook.understand(data, path), forms)
-        wanted, notes = report_places(path, found, where)
+        found = assess_all(workbook.understand(data, path), forms, given)
+        mine = tuple(one for one in found if one.form.stage == "evaluate")
+        wanted, notes = report_places(path, mine, where)
         workbook.refuse_targets(path, target, *wanted)
-        with drafted(found, wanted, where.template) as drafts:
+        with drafted(mine, wanted, where.template) as drafts:
             done = _written(Done(path, found), edits(*found), data, target, where)
             rendered = put_drafts(drafts, path)
-        return replace(done, reports=rendered, notes=(*done.notes, *notes))
+        said = (*done.notes, *notes, *unreported(found))
+        return replace(done, reports=rendered, notes=said)
 
     return _alone(path, where, act)
 
@@ -145,10 +151,12 @@ def run_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
 def report_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
     """Word 自评报告，一份自评表一个。"""
     found = judge(path, forms)
-    wanted, notes = report_places(path, found, where)
+    mine = reportable(path, found)
+    wanted, notes = report_places(path, mine, where)
     workbook.refuse_targets(path, *wanted)
-    with drafted(found, wanted, where.template) as drafts:
-        return Done(path, found, reports=put_drafts(drafts, path), notes=notes)
+    with drafted(mine, wanted, where.template) as drafts:
+        reports = put_drafts(drafts, path)
+        return Done(path, found, reports=reports, notes=(*notes, *unreported(found)))
 
 
 def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Where) -> Done:
@@ -166,6 +174,22 @@ def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Wh
         base = edits(*made.assessments) if checked or _is_old(path) else Edits()
         values = (*base.values, *made.values)
         return _written(done, replace(base, values=values), data, target, where)
+
+    return _alone(path, where, act)
+
+
+def read_into(path: Path, forms: Sequence[Form], where: Where) -> Done:
+    """读成了什么，画成一张工作表添进工作簿；校验过的，那几张结果表照新的写。"""
+
+    def act(target: Path) -> Done:
+        data = workbook.load(path)
+        grid = workbook.understand(data, path)
+        found = assess_all(grid, forms)
+        workbook.refuse_targets(path, target)
+        checked = grid.sheet(found[0].form.sheets.findings) is not None
+        base = edits(*found) if checked else Edits()
+        made = replace(base, sheets=(*base.sheets, readings.sheet(grid, found)))
+        return _written(Done(path, found), made, data, target, where)
 
     return _alone(path, where, act)
 
@@ -214,7 +238,10 @@ def _written(done: Done, made: Edits, data: bytes, target: Path, where: Where) -
             f"本工作簿是“{path.name}”的副本，只有值，没有公式；“{path.name}”没有改动。"
             "以后请在一份 .xlsx 里填，结果可以直接写回。"
         )
-        made = replace(edits(*done.assessments, note=note), values=made.values)
+        base = edits(*done.assessments, note=note)
+        names = {sheet.name for sheet in base.sheets}
+        more = (sheet for sheet in made.sheets if sheet.name not in names)
+        made = replace(base, values=made.values, sheets=(*base.sheets, *more))
     output = target if old or where.output else None
     changed = workbook.write(path, made, output=output, seen=data)
     return replace(done, written=target, changed=changed, copied=old)

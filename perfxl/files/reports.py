@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from perfxl import workbook
 from perfxl.assess import Assessment
-from perfxl.errors import WorkbookError
+from perfxl.errors import FormError, WorkbookError
 from perfxl.files.targets import free_report, place
+from perfxl.form.stage import LABELS
 
 if TYPE_CHECKING:
     from perfxl.report import Rendered
@@ -30,10 +31,37 @@ class Where:
     overwrite: bool = False  # 不是程序写的也覆盖
 
 
+def reportable(path: Path, assessments: Sequence[Assessment]) -> tuple[Assessment, ...]:
+    """出得了自评报告的各份：申报、监控的表没有结果，不出。
+
+    Raises:
+        FormError: 一份自评表也没有。
+    """
+    mine = tuple(one for one in assessments if one.form.stage == "evaluate")
+    if not mine:
+        label = LABELS[assessments[0].form.stage]
+        raise FormError(
+            f"{path.name} 是{label}的表，只有目标，没有完成情况，出不了自评报告；"
+            f"照它起一份自评表：perfxl new {assessments[0].form.code} --from {path.name}"
+        )
+    return mine
+
+
+def unreported(assessments: Sequence[Assessment]) -> tuple[str, ...]:
+    """没有出报告的各份，各一句。"""
+    return tuple(
+        f"{one.filing.called}（{one.filing.table}）是{LABELS[one.form.stage]}的表，"
+        "只有目标，没有完成情况，没有出自评报告"
+        for one in assessments
+        if one.form.stage != "evaluate"
+    )
+
+
 def make_report(
     path: Path, assessment: Assessment, output: Path | None, template: Path | None = None
 ) -> Rendered:
     """一份自评表的 Word 自评报告，放在工作簿旁边（或 `output`）。"""
+    reportable(path, (assessment,))
     wanted, _ = report_places(path, (assessment,), Where(output, template))
     with drafted((assessment,), wanted, template) as drafts:
         return put_drafts(drafts, path)[0]

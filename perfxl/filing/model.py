@@ -71,6 +71,8 @@ class Indicator:
     drift: Field[Quantity] | None = None  # 偏离度：（自评得分−复核得分）÷自评得分
     place: FormPlace = field(default_factory=FormPlace)  # 是表样的哪几行
     shared: Shared | None = None  # 与别的行合用一格得分或分值
+    progress: Field[Quantity] | None = None  # 监控表：到监控时的执行情况
+    forecast: Field[Quantity] | None = None  # 监控表：全年预计完成情况
 
     @property
     def path(self) -> tuple[str, str, str]:
@@ -151,10 +153,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """像一份自评表而没有读的：在哪里，为什么。"""
+    """没有读的：在哪里，是什么；`lost` 是写着内容，可能漏了。"""
 
     place: Cell
     why: str
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from perfxl.cells.names import alike
 from perfxl.errors import FormError
 
 OWN = Path(__file__).parent.parent / "forms"
@@ -35,9 +36,9 @@ def find(code: str, folders: Sequence[Path]) -> Path:
         if path.is_file():
             return path
     known = sorted({path.stem for folder in folders for path in folder.glob("*.toml")})
-    raise FormError(
-        f"没有代码为“{code}”的表样；现有：{'、'.join(known)}（perfxl forms list 可看说明）"
-    )
+    near = alike(code, known)
+    has = f"是不是 {'、'.join(near)}" if near else f"现有：{'、'.join(known)}"
+    raise FormError(f"没有代码为“{code}”的表样；{has}（perfxl forms list 可看说明）")
 
 
 def merged(

@@ -13,6 +13,7 @@ from typing import Literal
 from perfxl.form.outline import Look, Report
 from perfxl.form.scoring import Cap, Deduction, Grade, Limit, LimitKey, Scoring
 from perfxl.form.source import Source, Trust, worst
+from perfxl.form.stage import Earlier, Stage
 
 FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
 
@@ -26,6 +27,7 @@ class Sheets:
     guide: str = "填报说明"
     findings: str = "校验结果"
     scores: str = "得分明细"
+    readings: str = "读表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +199,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行。"""
+    """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行、等于没说的原因。"""
 
     blank: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     placeholder_names: tuple[str, ...] = ()
+    empty_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +257,8 @@ class Form:
     keywords: tuple[str, ...] = ()
     note: str = ""
     since: tuple[Since, ...] = ()
+    stage: Stage = "evaluate"
+    earlier: tuple[Earlier, ...] = ()
 
     def in_year(self, year: int | None) -> Form:
         """某个年度适用的表样；年度认不出的照最早的。"""

@@ -59,7 +59,8 @@ class Grade:
 LimitKey = Literal[
     "over_notice", "over_explain", "execution_low", "score_above_execution", "money_difference",
     "growth", "heavy_indicator", "same_amount", "budget_moved", "late_filing",
-    "misread_actual", "misread_points", "exact_rows", "exact_value",
+    "misread_actual", "misread_points", "exact_rows", "exact_value", "own_total",
+    "least_each", "most_each", "least_money", "most_money", "quantified_share", "formal_rate",
 ]  # fmt: skip
 
 
@@ -134,6 +135,33 @@ LIMITS: Mapping[LimitKey, LimitWords] = {
         "不小于 {}",
         "",
         "小的数恰好相等很平常，指标值不小于多少才算",
+    ),
+    "least_each": LimitWords(
+        "金额太小：平均每人", "不到 {} 元", "", "表头写元的，平均每人每户不到多少元怀疑单位写错"
+    ),
+    "most_each": LimitWords(
+        "金额太大：平均每人",
+        "超过 {} 元",
+        "",
+        "表头写万元的，补助到人的平均每人超过多少元怀疑单位写错",
+    ),
+    "least_money": LimitWords(
+        "金额太小：整个项目", "不到 {} 元", "", "表头写元的，全部预算不到多少元怀疑单位写错"
+    ),
+    "most_money": LimitWords(
+        "金额太大：一个项目", "达到 {} 元", "", "表头写万元的，一个项目到了多少元怀疑单位写错"
+    ),
+    "quantified_share": LimitWords(
+        "定量指标太少（试行）", "不到 {}", "%", "有数可比的指标不到全部的多少时提醒"
+    ),
+    "formal_rate": LimitWords(
+        "形式定量（试行）",
+        "不低于 {}",
+        "%",
+        "说不出怎么量的名称，指标值的整数百分比不低于多少时提醒",
+    ),
+    "own_total": LimitWords(
+        "表样不打分而自己打了分的：合计", "{}", "", "表样没有分值、表上自己加了的，各项合计应是多少"
     ),
 }
 

@@ -102,6 +102,7 @@ def _names(form: Form) -> Iterator[tuple[str, str]]:
     named = {
         "sheets.main": sheets.main, "sheets.guide": sheets.guide,
         "sheets.findings": sheets.findings, "sheets.scores": sheets.scores,
+        "sheets.readings": sheets.readings,
         **{f"table[key={one.key}].sheet": one.sheet for one in form.table},
     }  # fmt: skip
     seen: set[str] = set()

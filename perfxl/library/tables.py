@@ -56,6 +56,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_WHERE,
         attribute("form", "text", "表样的代码", "form.code"),
         attribute("form_title", "text", "表样的名称", "form.title"),
+        attribute(
+            "stage", "text", "哪一种表：declare 申报、monitor 监控、evaluate 自评", "form.stage"
+        ),
         attribute("verified", "yes", "表样的数都核对过原文", "form.verified"),
         attribute("trust", "text", "表样的数：已核对、见于填报表、未核实", "form.trust"),
         attribute("certainty", "text", "怎么认出是这张表样的", "filing.certainty"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from perfxl.cells.grid import Out, ResultSheet
@@ -10,6 +11,8 @@ from perfxl.cells.merged import Range
 from perfxl.ours.looks import LOOKS
 
 _TALLEST = 409
+_USUAL = 15  # 没有设过的行高（磅）
+_ACROSS, _DOWN = 770, 490  # A4 横放印得下的宽和高（磅）：除去页边，高再留百分之四的余地
 Filled = dict[tuple[int, int], Out]
 
 
@@ -52,6 +55,17 @@ def heights(sheet: ResultSheet, filled: Filled) -> dict[int, int]:
         need = lines * line + (10 if look.size > 10 else 6)
         heights[row] = min(_TALLEST, max(heights.get(row, 0), need))
     return heights
+
+
+def chart_break(sheet: ResultSheet, tall: Mapping[int, int]) -> int | None:
+    """连图一页排不下时，图（连同旁边的数）从新的一页起，不切成两半；排得下的是 None。"""
+    if sheet.chart is None or not has_chart_data(sheet):
+        return None
+    across = sum(width * 7 + 5 for width in sheet.widths) * 3 // 4
+    room = _DOWN * max(_ACROSS, across) // _ACROSS
+    whole = sum(tall.get(row, _USUAL) for row in range(1, sheet.chart.anchor.last_row + 1))
+    # 上面空着的一行也归新的一页：图的边框正压在换页处时，LibreOffice 在前一页也画一条。
+    return None if whole <= room else sheet.chart.anchor.first_row - 1
 
 
 def _width(sheet: ResultSheet, column: int) -> int:

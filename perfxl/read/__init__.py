@@ -11,6 +11,7 @@ from perfxl.errors import FormError
 from perfxl.filing.model import Filing, Unread
 from perfxl.form.form import Form
 from perfxl.read.account import account
+from perfxl.read.belongs import Owner, Sides, strays
 from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.execution import place_execution
 from perfxl.read.form_rows import FormRows
@@ -28,6 +29,7 @@ from perfxl.read.side_tables import (
     read_narratives,
     read_tasks,
 )
+from perfxl.read.stages import stated_funds, stated_goal
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
 
@@ -40,13 +42,18 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     Raises:
         FormError: 一份也不像 `forms` 里的任何一张表样。
     """
-    every = [(known, _read(grid, known)) for known in recognise_all(grid, forms)]
+    known_all = recognise_all(grid, forms)
+    owners = [_owner(known) for known in known_all] if len(known_all) > 1 else []
+    every = [
+        (known, _read(known, Sides(grid, owners, place))) for place, known in enumerate(known_all)
+    ]
     filled = [known for known, filing in every if _is_filled(filing) and not known.sheet.hidden]
     if not filled:
         return tuple(filing for _, filing in every[:1])
     taken = [filing for known, filing in every if known in filled]
     left = [(known, filing) for known, filing in every if known not in filled]
     unread = tuple(_unread(known, filing) for known, filing in left)
+    unread += strays(grid, owners, taken[0].form) if owners else ()
     return (replace(taken[0], unread=unread), *taken[1:])
 
 
@@ -55,10 +62,19 @@ def _unread(known: Recognised, filing: Filing) -> Unread:
     return Unread(known.heading.first_cell, why)
 
 
+def _owner(known: Recognised) -> Owner:
+    """附表上会怎样称呼这一份：项目名称、实施单位。"""
+    header = read_header(known.sheet, known.form, known.heading.first_row)
+    fields = (header.get(key) for key in ("name", "unit"))
+    return Owner(tuple(field.value for field in fields if field is not None), known.sheet.name)
+
+
 def _is_filled(filing: Filing) -> bool:
     """填过：有一条指标写了完成值或得分，或者写了项目名称。"""
     if filing.name is not None and filing.name.value:
         return True
+    if filing.form.stage != "evaluate":  # 申报表填的是指标值
+        return any(one.target.value.kind != "none" for one in filing.indicators)
     fields = (field for one in filing.indicators for field in (one.actual, one.points))
     return any(field is not None and field.value.kind != "none" for field in fields)
 
@@ -75,7 +91,8 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     return filings[0]
 
 
-def _read(grid: Grid, known: Recognised) -> Filing:
+def _read(known: Recognised, sides: Sides) -> Filing:
+    grid = sides.grid
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
     funds, header = fund_heading(sheet, form, before, known.words), read_header(sheet, form, before)
@@ -86,10 +103,15 @@ def _read(grid: Grid, known: Recognised) -> Filing:
     rows = FormRows(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
     lines = tuple(read_funds(sheet, rows, funds, before, unit)) if funds else ()
+    early = form.stage != "evaluate"
+    if early and not lines:
+        lines = tuple(stated_funds(sheet, rows, before, unit))
     lines, indicators = place_execution(rows, lines, block.indicators, unit)
     grade = block.totals.grade
-    texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(grid, rows)))
+    texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     goal, achievement = read_goals(sheet, form.goals, before)
+    if early:
+        goal, achievement = stated_goal(sheet, goal, before), None
     filing = Filing(
         file=grid.file,
         form=form,
@@ -102,7 +124,7 @@ def _read(grid: Grid, known: Recognised) -> Filing:
         header={
             key: value for key, value in header.items() if key in {"ministry", "contact", "date"}
         },
-        funds=(*lines, *read_details(grid, form, unit)),
+        funds=(*lines, *read_details(sides, form, unit)),
         goal=goal,
         achievement=achievement,
         indicators=with_reasons(indicators, sheet, texts),
@@ -112,9 +134,9 @@ def _read(grid: Grid, known: Recognised) -> Filing:
         grade=grade,
         grade_row=None if grade is None else rows.grade(grade.value.text or grade.value.raw),
         recheck_total=block.totals.recheck,
-        tasks=tuple(read_tasks(grid, form, unit)),
-        data=tuple(read_data(grid, rows)),
-        evidence=tuple(read_evidence(grid, form)),
+        tasks=tuple(read_tasks(sides, form, unit)),
+        data=tuple(read_data(sides, rows)),
+        evidence=tuple(read_evidence(sides, form)),
         narratives=texts,
         explanations=read_explanations(grid, form),
         certainty=known.why,

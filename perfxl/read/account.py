@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import pairwise
 
+from perfxl.cells.boxes import is_options
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS, read_quantity
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative
-from perfxl.filing.reading import Reading, Unused
+from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.goals import side_by_words
 from perfxl.read.headings import Heading
 from perfxl.read.inline_funds import is_division
+from perfxl.read.stages import aside
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
-    "contact": "填报人", "date": "填报日期", "goal": "预期目标", "achievement": "实际完成情况",
+    "ministry": "中央主管部门", "contact": "填报人", "date": "填报日期",
+    "goal": "预期目标", "achievement": "实际完成情况",
     "total_weight": "总分值", "total": "总分", "grade": "等级", "recheck_total": "复核总分",
 }  # fmt: skip
 _COLUMNS = {
@@ -36,6 +40,7 @@ _COLUMNS = {
     "computed_cell": "核算得分", "deviation_cell": "偏差率", "section": "报告文字的栏目",
     "text": "报告文字", "unit": "计量单位", "sign": "指标性质",
     "criteria": "评分标准", "explained": "指标解释",
+    "progress": "执行情况", "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
 # 表格前后的话：附注、附件号、金额单位、签字的地方、表号、填表人和日期。
 _NOTE = re.compile(
@@ -56,7 +61,7 @@ def account(
     `heading`、`funds` 是读的时候用的指标块、资金块的表头，它们的格是名称。
     """
     blocks = [one for one in (funds, heading) if one is not None]
-    values = dict(_values(filing)) | dict(_beside(sheet, filing, heading))
+    values = _used(sheet, filing, heading, funds)
     titles = titles_of(filing.form)
     heads = {cell for block in blocks for cell in block.cells.values()}
     last = max((row for row, _ in values), default=heading.row)
@@ -65,16 +70,15 @@ def account(
     for row in sheet.filled_rows():
         cells = sheet.row(row)
         mark = _row_mark(sheet, cells, below=row > last)
+        asked = _option_names(cells)
         for cell in cells:
             place = (cell.row, cell.column)
             if place in values:
                 known.append(Reading(cell, "value", values[place]))
             elif cell in heads or _is_title(cell, titles, above=row < blocks[0].first_row):
                 known.append(Reading(cell, "label", clean(cell.raw)))
-            elif fold(cell.raw) in BLANK_MARKS or mark:
-                known.append(Reading(cell, "mark", mark or "不适用的记号"))
-            elif _is_note(cell):
-                known.append(Reading(cell, "note", "附注"))
+            elif aside := _aside(cell, mark, asked, filing):
+                known.append(aside)
             else:
                 left.append(cell)
     unused = []
@@ -92,13 +96,23 @@ def account(
     return tuple(known), tuple(unused)
 
 
+def _used(
+    sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
+) -> dict[tuple[int, int], str]:
+    """读过的每一格当作什么。"""
+    known = dict(_values(filing)) | dict(_beside(sheet, filing, heading))
+    if filing.form.stage == "evaluate":
+        return known
+    return dict(aside(sheet, filing.form, heading, funds)) | known
+
+
 def _beside(
     sheet: Sheet, filing: Filing, heading: Heading
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """读一条指标时连带看的格：符号、单位、另列的年初值。"""
     columns = {
         heading.columns[key]: _COLUMNS[key]
-        for key in ("unit", "sign", "criteria", "explained")
+        for key in ("unit", "sign", "criteria", "explained", "likelihood")
         if key in heading.columns
     }
     columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
@@ -106,6 +120,34 @@ def _beside(
         for column, what in columns.items():
             cell = sheet.at(row, column)
             yield (cell.row, cell.column), what
+
+
+def _aside(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Reading | None:
+    """不是名称、也不是值，而有交代的：记号、勾选的格、附注；都不是的为 None。"""
+    if fold(cell.raw) in BLANK_MARKS or mark:
+        return Reading(cell, "mark", mark or "不适用的记号")
+    if cell in asked:
+        return Reading(cell, "label", OPTIONS)
+    if is_options(cell.raw):
+        return Reading(cell, "mark", OPTIONS)
+    if _is_note(cell):
+        return Reading(cell, "note", "附注")
+    return Reading(cell, "note", "表头又写了一遍") if _is_repeated(cell, filing) else None
+
+
+def _option_names(cells: Sequence[Cell]) -> frozenset[Cell]:
+    """右边就是勾选的格的：它的名称（项目类别、项目属性）。"""
+    return frozenset(
+        cell for cell, after in pairwise(cells) if cell.kind == "text" and is_options(after.raw)
+    )
+
+
+def _is_repeated(cell: Cell, filing: Filing) -> bool:
+    """`单位名称：区图书馆`，别处已经写过：名称后面的字就是表头里的一项。"""
+    parts = re.split(r"[：:]", cell.raw, maxsplit=1)
+    written = (filing.name, filing.authority, filing.unit, *filing.header.values())
+    values = {key_of(field.value) for field in written if field is not None and field.value}
+    return len(parts) == 2 and key_of(parts[1]) in values
 
 
 def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool) -> str:
@@ -171,7 +213,8 @@ def titles_of(form: Form) -> frozenset[str]:
     if kept is None:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
-        kept = _kept[id(form)] = form, _titles(form)
+        # 申报表、监控表特有的叫法不是自评表的名称。
+        kept = _kept[id(form)] = form, _titles(replace(form, earlier=()))
     return kept[1]
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.form.form import Column, Form
+from perfxl.form.stage import Stage
+from perfxl.form.staged import all_at
 
-_KEPT = 4  # 一个进程里用到的几组表样（全部的、点了名的）；再多的另理
+_KEPT = 8  # 一个进程里用到的几组表样（全部的、点了名的，各有申报、监控的）；再多的另理
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Entry:
     columns: int
     funds: int
     header: int
+    marks: tuple[str, ...] = ()  # 申报、监控的：各地标题一样，凭表上特有的字分
 
 
 class Catalog:
@@ -48,7 +51,9 @@ class Catalog:
             for title in dict.fromkeys(entry.titles):
                 self.by_title.setdefault(title, []).append(entry)
         sheets = [form.sheets for form in forms]
-        self.results = frozenset(name for one in sheets for name in (one.findings, one.scores))
+        self.results = frozenset(
+            name for one in sheets for name in (one.findings, one.scores, one.readings)
+        )
         self.sides = frozenset(one.guide for one in sheets)
         self.sides |= {table.sheet for form in forms for table in form.table}
         every = (column for form in forms for column in form.indicators.column)
@@ -73,6 +78,13 @@ def catalog_of(forms: Sequence[Form]) -> Catalog:
     return made
 
 
+def catalog_at(catalog: Catalog, stage: Stage) -> Catalog:
+    """同一组表样的申报表、监控表。"""
+    if stage == "evaluate":
+        return catalog
+    return catalog_of(all_at(catalog.forms, stage))
+
+
 def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
     columns = form.indicators.column
     names = {("level1", bare_key_of(one.name)) for one in form.level1}
@@ -95,7 +107,14 @@ def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
         group(("columns", columns)),
         group(("funds", form.funds.column)),
         group(("header", form.header)),
+        _marks(form),
     )
+
+
+def _marks(form: Form) -> tuple[str, ...]:
+    if form.stage == "evaluate":
+        return ()
+    return tuple(key_of(word) for word in form.keywords if "表" not in word and "评" not in word)
 
 
 def _titles(columns: Sequence[Column]) -> set[str]:

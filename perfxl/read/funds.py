@@ -28,8 +28,9 @@ _POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分")
 def fund_heading(
     sheet: Sheet, form: Form, before: int, among: Words | None = None
 ) -> Heading | None:
-    """资金块的表头：认得全年执行数，和年初或全年预算数。"""
-    need = (("executed",), ("initial", "budget"))
+    """资金块的表头：认得全年执行数，和年初或全年预算数；申报表没有执行数。"""
+    need: tuple[tuple[str, ...], ...] = (("executed",), ("initial", "budget"))
+    need = need[1:] if form.stage == "declare" else need
     return find_heading(sheet, form.funds.column, need=need, before=before, among=among)
 
 

@@ -33,7 +33,7 @@ def gaps_of(
         hard, soft = [], {}
     named = named and len(lacking) < 2 and len(hard) < 2 and not others
     gaps = hard if named else [replace(gap, level="warning") for gap in hard]
-    if _by_criteria(heading):
+    if _by_criteria(heading) and any(one.key == "target" for one in form.indicators.column):
         said = "这种版式按评分标准打分，不设指标值，有关的核对跳过"
         gaps.append(Gap("“年度指标值”“实际完成值”两列", here, "info", said))
     if pointless and form.indicators.scored:
@@ -48,7 +48,7 @@ def gaps_of(
     else:
         gaps += soft.values()
     place = Cell(here.sheet, 1, 1)
-    if named:
+    if named and form.stage == "evaluate":
         gaps += [Gap(what, place) for what in lacking]
     elif lacking:
         said = "这种版式没有这几栏，有关的核对跳过；表里有的，把名称改成表样的"
@@ -64,7 +64,8 @@ def _blocks(
     form, here = filing.form, heading.first_cell
     whole = not _by_criteria(heading)
     if whole and funds is None and form.funds.required and not filing.funds:
-        yield Gap(f"“{form.funds.title}”一块", here, "error" if named else "warning")
+        hard = named and form.stage == "evaluate"  # 各地的申报表、监控表资金写法不一
+        yield Gap(f"“{form.funds.title}”一块", here, "error" if hard else "warning")
     if form.indicators.scored and filing.total is None and not _pointless(form, heading):
         yield Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
     goals = whole and form.goals.required and filing.goal is None

@@ -116,7 +116,8 @@ def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:
         if row >= before or len(cells) > 1:
             break
         text = fold(cells[0].raw)
-        if cells[0].kind == "text" and any(word in text for word in _TITLE_WORDS):
+        alone = re.fullmatch(r"[(（]?(?:19|20)\d{2}年[)）]?", text)  # 标题下面单独一行的（2024年）
+        if cells[0].kind == "text" and (alone or any(word in text for word in _TITLE_WORDS)):
             found = None if _DAY.search(text) else _YEAR.search(text)
             if found:
                 return Field(found[1], cells[0])

@@ -18,7 +18,8 @@ from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.totals import Totals
 
-_BLANK_TARGET = re.compile(r"[(（][^()（）]*\*\*[^()（）]*[)）]\s*$")  # 表样带来的“（≥**%）”
+# 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
+_BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
 _SUBTOTALS = ("小计", "分项合计")
 _UNIT_IN_NAME = re.compile(
@@ -32,6 +33,7 @@ _NOTE = re.compile(
 
 # 指标块的表头至少要认得的列：每组认得一列。
 NEED = (("name",), ("target", "actual"), ("actual", "points"))
+PLANNED = (("name",), ("target", "initial"))  # 申报表、监控表
 # 不设指标值、按评分标准打分的表。
 CRITERIA = (("name",), ("criteria", "explained"), ("weight",), ("points",))
 
@@ -39,6 +41,7 @@ CRITERIA = (("name",), ("criteria", "explained"), ("weight",), ("points",))
 # 读成一个数的各列，字段名与列名相同。
 _QUANTITIES = (
     "weight", "points", "rated", "share", "deduction", "recheck_actual", "recheck_points", "drift",
+    "progress", "forecast",
 )  # fmt: skip
 
 
@@ -138,10 +141,12 @@ class Rows:
         one, two = Field(level_name(level1.raw), level1), Field(level_name(level2.raw), level2)
         unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
         hint = clean(unit_cell.raw) if unit_cell else ""
+        asked = _BLANK_TARGET.search(name.raw)
+        sign = sign_cell.raw if sign_cell else asked[1] if asked else ""
         if fold(hint) in BLANK_MARKS:
             in_name = _UNIT_IN_NAME.search(name.raw)
-            hint = in_name[1] if in_name else ""
-        target, actual = self._target(row, sign_cell, hint), self.cell(row, "actual")
+            hint = in_name[1] if in_name else asked[2].strip() if asked else ""
+        target, actual = self._target(row, sign, hint), self.cell(row, "actual")
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
         yield Indicator(
@@ -157,32 +162,29 @@ class Rows:
             standard=self._standard(row),
             computed_cell=self.cell(row, "computed"),
             deviation_cell=self.cell(row, "deviation"),
-            first_target=self._first_target(row, target.cell, sign_cell, hint),
+            first_target=self._first_target(row, target.cell, sign, hint),
             place=self.known.place(one.value, two.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
             **{key: self._quantity(row, key) for key in _QUANTITIES},
         )
 
-    def _target(self, row: int, sign: Cell | None, unit: str) -> Field[Target]:
+    def _target(self, row: int, sign: str, unit: str) -> Field[Target]:
         cell = self.cell(row, "target") or self._nowhere(row)
         if cell.kind == "blank" and cell.formula is None:  # 没有调整的，年初值仍然有效
             spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
             initial = self.cell(row, "initial")
             early = (*spare, *([initial] if initial else []))
             cell = next((one for one in early if one.kind != "blank"), cell)
-        mark = "" if sign is None else sign.raw
-        return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
+        return Field(read_target(cell, sign=sign, unit=unit, year=self.year), cell)
 
-    def _first_target(
-        self, row: int, target: Cell, sign: Cell | None, unit: str
-    ) -> Field[Target] | None:
+    def _first_target(self, row: int, target: Cell, sign: str, unit: str) -> Field[Target] | None:
         """年初指标值：在全年（调整）值之外另占一列的。"""
         spare = next(iter(self.heading.spare.get("target", ())[-1:]), target.column)
         column = self.heading.columns.get("initial", spare)
         if column == target.column:
             return None
-        cell, mark = self.sheet.at(row, column), "" if sign is None else sign.raw
-        return Field(read_target(cell, sign=mark, unit=unit, year=self.year), cell)
+        cell = self.sheet.at(row, column)
+        return Field(read_target(cell, sign=sign, unit=unit, year=self.year), cell)
 
     def _standard(self, row: int) -> Field[Target] | None:
         cell = self.cell(row, "standard")

@@ -16,6 +16,7 @@ from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.indicator_rows import CRITERIA, NEED, Rows, innermost
 from perfxl.read.shared import share_points
+from perfxl.read.stages import staged_heading
 from perfxl.read.totals import Totals, complete
 
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
@@ -37,6 +38,8 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
 
     没有指标值、完成值的，要有评分标准、分值、得分。
     """
+    if form.stage != "evaluate":
+        return staged_heading(sheet, form, among)
     need = (NEED[0], ("target", "actual", "initial"), NEED[2])
     found = find_heading(sheet, form.indicators.column, need=need, among=among)
     if found is None:

@@ -11,11 +11,12 @@ from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.errors import FormError
 from perfxl.form.form import Form
-from perfxl.read.catalog import Catalog, Entry, catalog_of
+from perfxl.read.catalog import Catalog, Entry, catalog_at, catalog_of
 from perfxl.read.column_names import Words, may_be_title, rows_by_key
 from perfxl.read.funds import fund_heading
 from perfxl.read.headings import Heading, labels
 from perfxl.read.indicators import indicator_heading
+from perfxl.read.stages import stage_of
 from perfxl.read.tables import tables
 from perfxl.read.unrecognised import is_too_long, near_miss, nothing_fits
 
@@ -50,15 +51,15 @@ def recognise_all(grid: Grid, forms: Sequence[Form]) -> tuple[Recognised, ...]:
         FormError: 一份也不像：说出找过哪些表头、看过哪些工作表。
     """
     catalog = catalog_of(forms)
-    pages = [_Page(sheet) for sheet in _candidates(grid, catalog)]
+    pages = [_Page(sheet, catalog) for sheet in _candidates(grid, catalog)]
     sheets = [part for page in pages for part in tables(page.sheet, catalog, page.words)]
     if len(sheets) == 1:
         return (_recognise(grid, forms, pages),)
     answers = []
-    for page in map(_Page, sheets):
-        best = _most_alike([page], catalog)
+    for page in (_Page(sheet, catalog) for sheet in sheets):
+        best = _most_alike([page])
         if best is not None:
-            answers.append(_plain_reading(best, [page], catalog.entries))
+            answers.append(_plain_reading(best, [page]))
     return tuple(answers) if len(answers) > 1 else (_recognise(grid, forms, pages),)
 
 
@@ -68,31 +69,31 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
     Raises:
         FormError: 哪一张都不像：说出找过哪些表头、看过哪些工作表。
     """
-    pages = [_Page(sheet) for sheet in _candidates(grid, catalog_of(forms))]
+    catalog = catalog_of(forms)
+    pages = [_Page(sheet, catalog) for sheet in _candidates(grid, catalog)]
     return _recognise(grid, forms, pages)
 
 
 def _recognise(grid: Grid, forms: Sequence[Form], pages: Sequence[_Page]) -> Recognised:
-    catalog = catalog_of(forms)
-    best = _most_alike(pages, catalog)
+    best = _most_alike(pages)
     if best is None:
-        near = [said for page in pages for said in near_miss(page.sheet, page.words, catalog)]
+        near = [said for page in pages for said in near_miss(page.sheet, page.words, page.catalog)]
         raise FormError(nothing_fits(grid, forms, near))
-    return _plain_reading(best, pages, catalog.entries)
+    return _plain_reading(best, pages)
 
 
-def _most_alike(pages: Sequence[_Page], catalog: Catalog) -> Recognised | None:
+def _most_alike(pages: Sequence[_Page]) -> Recognised | None:
     """从可能最像的比起；至多那么像也不及已经比出来的，就不必比了。"""
     asked = [
         (-most, number, place)
         for number, page in enumerate(pages)
-        for place, most in enumerate(page.at_most(catalog))
+        for place, most in enumerate(page.at_most())
     ]
     best: tuple[tuple[int, int, int, int], Recognised] | None = None
     for most, number, place in sorted(asked):
         if best is not None and -most < best[1].likeness:
             break
-        answer = pages[number].likeness(catalog.entries[place])
+        answer = pages[number].likeness(pages[number].catalog.entries[place])
         if answer is None:
             continue
         rank = (answer.likeness, answer.titled, -number, -place)
@@ -101,20 +102,24 @@ def _most_alike(pages: Sequence[_Page], catalog: Catalog) -> Recognised | None:
     return None if best is None else best[1]
 
 
-def _plain_reading(
-    best: Recognised, pages: Sequence[_Page], entries: Sequence[Entry]
-) -> Recognised:
+def _plain_reading(best: Recognised, pages: Sequence[_Page]) -> Recognised:
     """标题、表名都不认得，而最像的也不比默认的表样明显更像：照默认的表样读，并说明。"""
     written = title_cell(best.sheet, best.heading.first_row)
     unknown = not best.titled and (not best.is_named or _LIKE_TITLE.search(written.raw))
-    best = replace(best, is_guessed=bool(unknown) and len(entries) > 1)
-    if best.is_named:
-        return best
     page = next(one for one in pages if one.sheet is best.sheet)
+    entries = page.catalog.entries
+    unknown = unknown and best.form.stage == "evaluate"  # 申报表、监控表凭标题已经认得
+    best = replace(best, is_guessed=bool(unknown) and len(entries) > 1)
+    # 申报表、监控表各地的标题一样：没有明显更像别的，照默认的表样，不用一地的数。
+    early = best.form.stage != "evaluate"
+    if best.is_named and not early:
+        return best
     answers = (page.likeness(entry) for entry in entries if entry.form.default)
     plain = next((answer for answer in answers if answer is not None), best)
     if best.likeness - plain.likeness > _CLEARLY:
         return best
+    if early:
+        return plain
     why = f"{plain.why}，标题不是已有的表样，照{plain.form.authority}的“{plain.form.title}”读"
     return replace(plain, why=why, is_guessed=best.is_guessed)
 
@@ -140,8 +145,9 @@ _Levels = tuple[set[tuple[str, str]], set[str]]
 class _Page:
     """一张工作表上各张表样都要用的东西：写着哪些字、表头、表头以上的字；理过的不再理。"""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, catalog: Catalog) -> None:
         self.sheet = sheet
+        self.catalog = catalog_at(catalog, stage_of(sheet, catalog))
         self._keys = {key_of(sheet.name), bare_key_of(sheet.name)}
         self._headings: dict[int, Heading | None] = {}
         self._tops: dict[int, str] = {}
@@ -158,8 +164,9 @@ class _Page:
         """整张表的字连起来：没有写在这里的标题，也不会写在表头以上。"""
         return self._top(self.sheet.last_row + 1)
 
-    def at_most(self, catalog: Catalog) -> list[int]:
+    def at_most(self) -> list[int]:
         """不比表头，各张表样至多有多像；`likeness` 不会比它大。"""
+        catalog = self.catalog
         written = [0] * len(catalog.entries)
         titled = [False] * len(catalog.entries)
         for name in catalog.by_name.keys() & self.words.keys():
@@ -171,6 +178,7 @@ class _Page:
         return [
             55 + 20 * written[entry.place] // max(1, len(entry.names))
             + _TITLED * titled[entry.place] + _NAMED * self._is_named(entry)
+            + _NAMED * bool(entry.marks)
             for entry in catalog.entries
         ]  # fmt: skip
 
@@ -189,6 +197,7 @@ class _Page:
         named = self._is_named(entry)
         likeness = 40 * hits // max(1, len(entry.wanted) + foreign)
         likeness += _TITLED * bool(titled) + _NAMED * named
+        likeness += _NAMED * any(mark in self._top(heading.first_row) for mark in entry.marks)
         likeness += self._shared_names(entry, heading) - self._strangers(entry, heading)
         likeness += self._shared_header(entry, heading) + self._shared_funds(entry, heading)
         why = _why(self.sheet, entry, heading, hits, titled=bool(titled), named=named)

@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from perfxl.cells.grid import Cell, Field, Grid, Sheet
-from perfxl.cells.names import is_one_of, undecorated
+from perfxl.cells.grid import Cell, Field, Grid
+from perfxl.cells.names import undecorated
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity, clean
 from perfxl.filing.findings import first_cells
 from perfxl.filing.model import DataItem, Evidence, FundLine, Narrative, Task
-from perfxl.form.form import Form, SideTable
+from perfxl.form.form import Form
+from perfxl.read.belongs import Row, Sides
 from perfxl.read.form_rows import FormRows
 from perfxl.read.header import text_field
-from perfxl.read.headings import find_heading
-
-Row = Mapping[str, Cell]
-
-
-def rows_of(grid: Grid, form: Form, key: str) -> Iterator[Row]:
-    """附表的各行：字段名 → 单元格。没有这张表、认不出表头时一行也没有。"""
-    table = form.table_of(key)
-    sheet = _sheet(grid, table) if table else None
-    if table is None or sheet is None:
-        return
-    needed = [(column.key,) for column in table.column if column.required]
-    heading = find_heading(sheet, table.column, need=needed)
-    if heading is None:
-        return
-    for row in sheet.filled_rows():
-        if row > heading.row:
-            cells = {name: sheet.at(row, column) for name, column in heading.columns.items()}
-            if any(cells[name[0]].kind != "blank" for name in needed):
-                yield cells
-
-
-def _sheet(grid: Grid, table: SideTable) -> Sheet | None:
-    names = (table.sheet, *table.aliases)
-    return next((sheet for sheet in grid.sheets if is_one_of(sheet.name, names)), None)
 
 
 def _text(row: Row, key: str) -> Field[str] | None:
@@ -48,10 +24,10 @@ def _amount(row: Row, key: str, unit: str) -> Field[Quantity] | None:
     return Field(read_quantity(row[key], unit=unit), row[key]) if key in row else None
 
 
-def read_details(grid: Grid, form: Form, unit: str) -> Iterator[FundLine]:
+def read_details(sides: Sides, form: Form, unit: str) -> Iterator[FundLine]:
     """资金明细；类别写在合并格或只写第一行时带下来。"""
     group = ""
-    for row in rows_of(grid, form, "details"):
+    for row in sides.rows(form, "details"):
         if "group" in row and row["group"].kind != "blank":
             group = clean(row["group"].raw)
         name = text_field(row["name"])
@@ -65,9 +41,9 @@ def read_details(grid: Grid, form: Form, unit: str) -> Iterator[FundLine]:
         )  # fmt: skip
 
 
-def read_data(grid: Grid, known: FormRows) -> Iterator[DataItem]:
+def read_data(sides: Sides, known: FormRows) -> Iterator[DataItem]:
     """数据项：单位在单位列里；数值格自己写了单位的以格里为准。"""
-    for row in rows_of(grid, known.form, "data"):
+    for row in sides.rows(known.form, "data"):
         unit = _text(row, "unit") or Field("", row["name"])
         name = text_field(row["name"])
         yield DataItem(
@@ -80,10 +56,10 @@ def read_data(grid: Grid, known: FormRows) -> Iterator[DataItem]:
         )
 
 
-def read_evidence(grid: Grid, form: Form) -> Iterator[Evidence]:
+def read_evidence(sides: Sides, form: Form) -> Iterator[Evidence]:
     """佐证材料；指标只写第一行时带下来。"""
     last: Cell | None = None
-    for row in rows_of(grid, form, "evidence"):
+    for row in sides.rows(form, "evidence"):
         indicator = row["indicator"]
         if indicator.kind == "blank" and last is not None:
             indicator = last
@@ -94,14 +70,14 @@ def read_evidence(grid: Grid, form: Form) -> Iterator[Evidence]:
         )  # fmt: skip
 
 
-def read_narratives(grid: Grid, known: FormRows) -> Iterator[Narrative]:
-    for row in rows_of(grid, known.form, "narratives"):
+def read_narratives(sides: Sides, known: FormRows) -> Iterator[Narrative]:
+    for row in sides.rows(known.form, "narratives"):
         section = text_field(row["section"])
         yield Narrative(section, text_field(row["text"]), known.section(section.value))
 
 
-def read_tasks(grid: Grid, form: Form, unit: str) -> Iterator[Task]:
-    for row in rows_of(grid, form, "tasks"):
+def read_tasks(sides: Sides, form: Form, unit: str) -> Iterator[Task]:
+    for row in sides.rows(form, "tasks"):
         yield Task(
             text_field(row["name"]), _text(row, "content"), _text(row, "achievement"),
             _amount(row, "budget", unit), _amount(row, "executed", unit),

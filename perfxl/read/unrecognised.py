@@ -10,7 +10,7 @@ from perfxl.read.catalog import Catalog, Entry
 from perfxl.read.column_names import Words, names_of
 from perfxl.read.funds import fund_heading
 from perfxl.read.headings import MOST_ROWS, heading_at
-from perfxl.read.indicator_rows import NEED
+from perfxl.read.indicator_rows import NEED, PLANNED
 
 MOST_FILLED = 25_000  # 见过的最长的自评表几百行
 
@@ -35,11 +35,9 @@ def near_miss(sheet: Sheet, words: Words, catalog: Catalog) -> list[str]:
         ][:1]
     _, form, seen = best
     like = f"{form.title}，{form.year}年表样"
-    lacking = [
-        next(column.title for column in form.indicators.column if column.key == group[0])
-        for group in NEED
-        if not seen & set(group)
-    ]
+    titles_of = {column.key: column.title for column in form.indicators.column}
+    need = NEED if form.stage == "evaluate" else PLANNED
+    lacking = [titles_of[group[0]] for group in need if not seen & set(group)]
     titles = "、".join(f"“{title}”" for title in dict.fromkeys(lacking))
     return [f"工作表“{sheet.name}”像自评表（{like}），但没有{titles}"] if titles else []
 

@@ -52,7 +52,7 @@ def fill(template: bytes, names: Mapping[str, object]) -> Filled:
     sandbox = environment(budget)
     sources = {}
     for name in package.parts:
-        if kind := _text_part(package, name):
+        if kind := text_part(package, name):
             sources[name] = _source(package, name, kind, notes)
         elif name.endswith(".xml"):
             notes += _left_alone(package, name)
@@ -68,7 +68,7 @@ def fill(template: bytes, names: Mapping[str, object]) -> Filled:
     return filled
 
 
-def _text_part(package: Package, name: str) -> str:
+def text_part(package: Package, name: str) -> str:
     """正文、页眉、页脚、脚注、尾注：看内容类型，不看文件名。"""
     found = _TYPE.fullmatch(package.type_of(name))
     return found[1] if found and found[1] in _KINDS else ""

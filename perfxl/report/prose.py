@@ -40,7 +40,11 @@ def funds(facts: Facts) -> Paragraphs:
 def _made_of(facts: Facts) -> str:
     """其中各行；印出来的加起来不是印出来的总额，就说不等。"""
     rows = [
-        (line, facts.tell.money(line.budget, words(line.name)), _executed(line, facts))
+        (
+            line,
+            facts.tell.money(line.budget, f"{words(line.name)}全年预算数"),
+            _executed(line, facts),
+        )
         for line in part_lines(facts.filing)
     ]
     rows = [row for row in rows if row[1].value or row[2].value]  # 两个数都是零的行不说
@@ -151,10 +155,9 @@ def deviations(facts: Facts) -> Paragraphs:
         return Paragraphs()
     cells = [one.actual.cell.address for one in facts.filing.indicators]
     short = sum(is_short(row) for row in rows)
-    missed, explained = (
-        facts.tell.count(count, "有偏差的指标项数", cells) for count in (short, len(rows) - short)
-    )
     what = "未得满分" if scored else "未达到指标值"
+    missed = facts.tell.count(short, f"{what}的指标项数", cells)
+    explained = facts.tell.count(len(rows) - short, "填写了偏差原因的指标项数", cells)
     if short == len(rows):
         lead = f"{what}的指标共{missed}项"
     elif short:
@@ -203,4 +206,4 @@ def _plain_name(line: FundLine) -> str:
 
 
 def _executed(line: FundLine, facts: Facts) -> Number:
-    return facts.tell.money(line.executed, words(line.name))
+    return facts.tell.money(line.executed, f"{words(line.name)}全年执行数")

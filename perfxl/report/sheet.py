@@ -154,7 +154,9 @@ def annex(form: Form) -> str:
         one for one in form.indicators.column if one.key in _TAGS and one.drawn and not one.reserved
     ]
     edges = spread([max(one.width, _NARROWEST) for one in columns], _LABEL, WIDE_WIDTH)
-    top = [*_header(form, edges), *_funds(form, edges), *_goals(form, edges)]
+    top = _header(form, edges)
+    top += _funds(form, edges) if form.funds.row else []
+    top += _goals(form, edges) if form.goals.title else []
     # 两张表紧挨着、中间一条看不见的线：指标块的标题行才能在每页重复。
     seam = paragraph("", "TableText", '<w:spacing w:line="20" w:lineRule="exact"/>')
     return table(top, WIDE_WIDTH) + seam + table(_indicators(form, edges), WIDE_WIDTH)
@@ -281,14 +283,14 @@ def _indicators(form: Form, edges: Sequence[int]) -> list[Line]:
 
 
 def _total(form: Form, edges: Sequence[int], keys: Sequence[str]) -> list[Line]:
-    """总分行：分值、得分两列对齐；不计分的表样没有。"""
+    """总分行：分值、得分两列对齐，与表下的注同页；不计分的表样没有。"""
     if not form.indicators.scored or not {"weight", "points"} <= set(keys):
         return []
     tags = {"weight": "{{ 总分值 }}", "points": "{{ 总分 }}"}
     first = min(keys.index("weight"), keys.index("points"))
-    boxes = [Box(0, edges[first], form.indicators.total[0], "TableHead")]
+    boxes = [Box(0, edges[first], form.indicators.total[0], "TableHead", keep=True)]
     boxes += [
-        Box(edges[place], edges[place + 1], tags.get(keys[place], ""), "TableNumber")
+        Box(edges[place], edges[place + 1], tags.get(keys[place], ""), "TableNumber", keep=True)
         for place in range(first, len(keys))
     ]
     return [Line(tuple(boxes))]

@@ -28,6 +28,7 @@ def document(assessment: Assessment, file: str) -> Json:
         "form": {
             "code": form.code,
             "title": form.title,
+            "stage": form.stage,
             "verified": form.verified,
             "trust": form.trust.value,
             "certainty": filing.certainty,
@@ -130,6 +131,11 @@ def _indicator(indicator: Indicator) -> Json:
         "weight": _quantity(indicator.weight),
         "points": _quantity(indicator.points),
         "reason": _text(indicator.reason),
+        **{
+            key: _quantity(value)
+            for key, value in (("progress", indicator.progress), ("forecast", indicator.forecast))
+            if value is not None  # 只有监控表有
+        },
     }
 
 

@@ -26,10 +26,12 @@ def edits(*assessments: Assessment, note: str = "") -> Edits:
     `note` 写在校验结果的标题下面，例如“这是副本”。
     """
     findings = tuple(finding for one in assessments for finding in one.findings)
+    scored = [one for one in assessments if one.form.stage == "evaluate"]
+    scores = (scores_sheet(scored),) if scored else ()  # 申报表、监控表没有得分
     return Edits(
         tuple(value for one in assessments for value in _values(one)),
         tuple(_marks(order(findings))),
-        (_findings_sheet(assessments, note), scores_sheet(assessments)),
+        (_findings_sheet(assessments, note), *scores),
     )
 
 
@@ -74,7 +76,7 @@ def _marks(findings: tuple[Finding, ...]) -> Iterator[Mark]:
                 yield Mark(sheet, level.value, tuple(places))
 
 
-_WIDTHS = (6, 12, 8, 24, 48, 46, 28, 28)
+_WIDTHS = (6, 9, 8, 22, 44, 38, 22, 22)
 
 
 def _findings_sheet(assessments: Sequence[Assessment], note: str) -> ResultSheet:

@@ -75,9 +75,10 @@ def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Mended:
 
 
 def _forms(judged: Sequence[Assessment], forms: Sequence[Form]) -> Sequence[Form]:
-    """再读时用的表样：都认成了同一张的，就是那一张。"""
-    used = {one.form.code: one.form for one in judged}
-    return list(used.values()) if len(used) == 1 else forms
+    """再读时用的表样：都认成了同一张的自评表的，就是那一张。"""
+    used = {(one.form.code, one.form.stage): one.form for one in judged}
+    [(_, stage), *others] = used
+    return list(used.values()) if stage == "evaluate" and not others else forms
 
 
 def _offered(

@@ -1,4 +1,4 @@
-"""读懂了什么：把工作表照原样画成一页，每一格当作什么、读成什么都看得见。"""
+"""读懂了什么：把工作表照原样画成一页（或画成一张工作表），每一格当作什么、读成什么都看得见。"""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from perfxl.assess import Assessment
-from perfxl.cells.grid import Grid, Sheet, column_letters
+from perfxl.cells.grid import Grid, Out, ResultSheet, Sheet, Style, column_letters
+from perfxl.cells.merged import Range
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import Reading
 
 _ROLES = {
     "label": "名称", "value": "值", "mark": "记号、序号、占位", "note": "附注",
     "unused": "没有用上",
+}  # fmt: skip
+_LOOKS: dict[str, Style] = {
+    "label": "head", "value": "text", "mark": "note", "note": "note", "unused": "warning",
 }  # fmt: skip
 _STYLE = """\
 body { font: 14px/1.5 "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; margin: 24px; color: #222 }
@@ -45,14 +49,18 @@ def page(grid: Grid, assessments: Sequence[Assessment]) -> str:
     )
 
 
+def _about(filing: Filing) -> str:
+    left = sum(reading.role == "unused" for reading in filing.readings)
+    said = f"没有用上的 {left} 格" if left else "每一格都用上了"
+    return f"{filing.table}　{filing.certainty}　{said}"
+
+
 def _drawn(grid: Grid, filing: Filing) -> Iterator[str]:
     sheet = grid.sheet(filing.sheet)
     if sheet is None or filing.area is None:
         return
-    left = sum(reading.role == "unused" for reading in filing.readings)
-    said = f"没有用上的 {left} 格" if left else "每一格都用上了"
     yield f"<h2>{escape(filing.called)}</h2>"
-    yield f"<p>{escape(filing.table)}　{escape(filing.certainty)}　{said}</p>"
+    yield f"<p>{escape(_about(filing))}</p>"
     columns = range(filing.area.first_column, filing.area.last_column + 1)
     heads = "".join(f"<th>{column_letters(column)}</th>" for column in columns)
     yield f"<table><tr><th></th>{heads}</tr>"
@@ -76,3 +84,61 @@ def _cell(sheet: Sheet, row: int, column: int, readings: dict[tuple[int, int], R
         return f"<td{span}>{text}</td>"
     small = f"<small>{escape(reading.what)}</small>" if reading.role in {"value", "unused"} else ""
     return f'<td class="{reading.role}"{span}>{text}{small}</td>'
+
+
+_NUMBERS, _COLUMN = 5, 16  # 行号一列、其余各列的宽
+
+
+def sheet(grid: Grid, assessments: Sequence[Assessment]) -> ResultSheet:
+    """同样的图画成一张工作表；几份表上下接着。左边是原来的行号，上面是原来的列号。"""
+    rows: list[tuple[Out, ...]] = []
+    merged: list[Range] = []
+    width = 1
+    for one in assessments:
+        page = grid.sheet(one.filing.sheet)
+        if page is None or one.filing.area is None:
+            continue
+        area = one.filing.area
+        wide = area.last_column - area.first_column + 2
+        merged += [Range(len(rows) + step, 1, len(rows) + step, wide) for step in (1, 2)]
+        rows.append((Out(one.filing.called, "title"),))
+        rows.append((Out(_about(one.filing), "note"),))
+        columns = range(area.first_column, area.last_column + 1)
+        rows.append((Out("", "head"), *(Out(column_letters(each), "head") for each in columns)))
+        merged += _moved(page, area, len(rows) + 1)
+        rows += _rows(page, one.filing, area)
+        rows.append(())
+        width = max(width, wide)
+    name = assessments[0].form.sheets.readings
+    widths = (_NUMBERS, *[_COLUMN] * (width - 1))
+    return ResultSheet(name, tuple(rows[:-1]), widths, merged=tuple(merged))
+
+
+def _rows(page: Sheet, filing: Filing, area: Range) -> Iterator[tuple[Out, ...]]:
+    readings = {(one.cell.row, one.cell.column): one for one in filing.readings}
+    for row in range(area.first_row, area.last_row + 1):
+        cells = (
+            _out(page, row, column, readings.get((row, column)))
+            for column in range(area.first_column, area.last_column + 1)
+        )
+        yield (Out(str(row), "head"), *cells)
+
+
+def _out(page: Sheet, row: int, column: int, reading: Reading | None) -> Out:
+    if reading is None:
+        return Out()
+    text = page.at(row, column).raw
+    if reading.role in {"value", "unused"}:
+        text = f"{text}\n→ {reading.what}"
+    return Out(text, _LOOKS[reading.role])
+
+
+def _moved(page: Sheet, area: Range, first: int) -> Iterator[Range]:
+    """原来的合并区域，挪到画出来的地方：`first` 是画出来的第一行。"""
+    down, right = first - area.first_row, 2 - area.first_column
+    for one in page.merged:
+        if (one.first_row, one.first_column) in area:
+            last = min(one.last_row, area.last_row), min(one.last_column, area.last_column)
+            yield Range(
+                one.first_row + down, one.first_column + right, last[0] + down, last[1] + right
+            )

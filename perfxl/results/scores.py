@@ -34,7 +34,7 @@ def scores_sheet(assessments: Sequence[Assessment]) -> ResultSheet:
     return ResultSheet(
         assessments[0].form.sheets.scores,
         tuple(rows),
-        (6, 12, 14, 26, 16, 16, 8, 10, 10, 8, 12, 12, 20, 48),
+        (6, 11, 13, 24, 14, 14, 8, 10, 10, 8, 12, 12, 16, 36),
         frozen_rows=4 if len(assessments) == 1 else 0,
         merged=tuple(Range(row, 1, row, width) for row in notes),
         chart=chart,

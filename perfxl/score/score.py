@@ -24,6 +24,7 @@ from perfxl.filing.model import (
 )
 from perfxl.form.form import Form
 from perfxl.form.scoring import Grade
+from perfxl.form.stage import LABELS
 from perfxl.score.caps import deducted, settled
 from perfxl.score.methods import METHODS, Case, Outcome, at_strict_bound
 from perfxl.score.shared import count_once
@@ -33,6 +34,8 @@ _HUNDRED = Decimal(100)
 
 def score(filing: Filing) -> Scored:
     """核分：每条指标、每行资金、执行率、一级指标小计、总分、等级。"""
+    if filing.form.stage != "evaluate":
+        return _unscored(filing)
     rate = _rate(filing)
     each = [_indicator(one, filing.form, rate) for one in filing.indicators]
     indicators = count_once(each, filing.form)
@@ -50,6 +53,24 @@ def score(filing: Filing) -> Scored:
     )
 
 
+def _unscored(filing: Filing) -> Scored:
+    """申报表、监控表只有目标：没有结果可评，一分也不算。"""
+    why = f"{LABELS[filing.form.stage]}的表只有目标，不核分"
+    names = [method_for(one, filing.form) for one in filing.indicators]
+    return Scored(
+        filing,
+        tuple(
+            IndicatorScore(one, name, METHODS[name][0], why, computed=False)
+            for one, name in zip(filing.indicators, names, strict=True)
+        ),
+        tuple(_fund(line, filing) for line in filing.funds),
+        ExecutionScore(None, None, None, why),
+        level1=(),
+        total=None,
+        grade=None,
+    )
+
+
 def grade_of(form: Form, total: Decimal) -> Grade | None:
     """总分所在的等级：不低于其下限的最高一等。"""
     ladder = sorted(form.grade, key=lambda one: one.low, reverse=True)
@@ -58,6 +79,9 @@ def grade_of(form: Form, total: Decimal) -> Grade | None:
 
 def total_said(scored: Scored) -> str:
     """总分怎么说：没有核算过的不说成核算，没有填的不说成不计分。"""
+    stage = scored.filing.form.stage
+    if stage != "evaluate":
+        return f"这是{LABELS[stage]}的表，只有目标，没有得分"
     if scored.total is None:
         return "得分还没有填，算不出总分" if _has_points(scored.filing) else "本表不计分"
     total = fixed(scored.total)
@@ -190,7 +214,7 @@ def _execution(filing: Filing, rate: Decimal | None) -> ExecutionScore:
     line = filing.total_fund
     filed = None if line is None else number(line.points)
     on_form = None if line is None else number(line.weight)
-    weight = on_form if weight is not None and on_form is not None else weight
+    weight = weight if on_form is None else on_form  # 表样不给执行率打分，表上自己打了的也算
     percent = None if rate is None else rounded(rate * 100, 2)
     if weight is None:
         return ExecutionScore(percent, None, None, "本表样的执行率不单独计分")

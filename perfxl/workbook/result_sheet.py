@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from perfxl.cells.areas import area_text, location, reference
 from perfxl.cells.grid import Out
 from perfxl.cells.held import clean_text
-from perfxl.ours.sheet import Filled, filled_cells, has_chart_data, heights
+from perfxl.ours.sheet import Filled, chart_break, filled_cells, has_chart_data, heights
 from perfxl.workbook.escapes import attribute, inline_string
 from perfxl.workbook.look import cell_style
 
@@ -35,6 +35,7 @@ def sheet_xml(sheet: ResultSheet, table: StyleTable) -> str:
     filled = filled_cells(sheet)
     last_row = max((row for row, _ in filled), default=1)
     last_column = max((column for _, column in filled), default=1)
+    tall = heights(sheet, filled)
     return (
         f"{HEADER}<worksheet {_NAMESPACES}>"
         '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
@@ -42,12 +43,13 @@ def sheet_xml(sheet: ResultSheet, table: StyleTable) -> str:
         f"{_view(sheet)}"
         '<sheetFormatPr defaultRowHeight="15"/>'
         f"{_columns(sheet)}"
-        f"<sheetData>{_rows(sheet, filled, table)}</sheetData>"
+        f"<sheetData>{_rows(filled, tall, table)}</sheetData>"
         f"{_filter(sheet)}{_merged(sheet)}{_links(filled)}"
         '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
         "<headerFooter><oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>"
+        f"{_breaks(chart_break(sheet, tall))}"
         f'{f"""<drawing r:id="{DRAWING_ID}"/>""" if has_chart_data(sheet) else ""}</worksheet>'
     )
 
@@ -74,7 +76,7 @@ def _columns(sheet: ResultSheet) -> str:
     return f"<cols>{columns}</cols>" if columns else ""
 
 
-def _rows(sheet: ResultSheet, filled: Filled, table: StyleTable) -> str:
+def _rows(filled: Filled, tall: Mapping[int, int], table: StyleTable) -> str:
     rows: dict[int, list[str]] = {}
     styles: dict[tuple[str, object, bool], int] = {}
     for (row, column), out in filled.items():
@@ -86,7 +88,6 @@ def _rows(sheet: ResultSheet, filled: Filled, table: StyleTable) -> str:
         if kind not in styles:
             styles[kind] = cell_style(table, Out(number, out.style), quoted=quoted)
         rows.setdefault(row, []).append(_cell(row, column, out, styles[kind]))
-    tall = heights(sheet, filled)
     return "".join(
         f'<row r="{row}" ht="{tall[row]}" customHeight="1">{"".join(cells)}</row>'
         for row, cells in rows.items()
@@ -104,6 +105,13 @@ def _cell(row: int, column: int, out: Out, style: int) -> str:
     if _is_number(out.value):
         return f"{opening}><v>{out.value:f}</v></c>"
     return f'{opening} t="inlineStr">{inline_string(clean_text(str(out.value)))}</c>'
+
+
+def _breaks(row: int | None) -> str:
+    if row is None:
+        return ""
+    brk = f'<brk id="{row - 1}" max="16383" man="1"/>'
+    return f'<rowBreaks count="1" manualBreakCount="1">{brk}</rowBreaks>'
 
 
 def _filter(sheet: ResultSheet) -> str:

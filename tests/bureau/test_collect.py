@@ -261,3 +261,22 @@ def test_另一个正在收(desk: Path, ledger: Ledger) -> None:
     finished.set()
     thread.join()
     assert _collect(ledger, desk).filings == 1
+
+
+def test_名字里有感叹号(desk: Path, tmp_path: Path, ledger: Ledger) -> None:
+    """感叹号不都是压缩包的：文件名照全名，旁边叫“收件!”的文件夹也不是收件里面的。"""
+    _put(desk / "重要!表.xlsx", GOOD)
+    _put(tmp_path / "收件!" / "b.xlsx", bureaubook.workbook(FIRST))
+    _collect(ledger, desk, tmp_path / "收件!")
+    done = _collect(ledger, desk)
+    assert (done.gone, done.filings) == (0, 2)
+    files = ledger.frames()["filings"]["file"].tolist()
+    assert sorted(files) == ["b.xlsx", "重要!表.xlsx"]
+
+
+def test_别处还有一份的不是挪了地方(desk: Path, tmp_path: Path, ledger: Ledger) -> None:
+    _put(tmp_path / "旧!的" / "a.xlsx", GOOD)
+    _collect(ledger, tmp_path / "旧!的")
+    _put(desk / "a.xlsx", GOOD)
+    assert _collect(ledger, desk).read == 1
+    assert len(ledger.frames(current=False)["filings"]) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,6 +18,7 @@ from perfxl.bureau.ledger import Ledger
 from perfxl.bureau.rows import rows
 from perfxl.bureau.writing import Arrived, record
 from perfxl.errors import PerfxlError
+from perfxl.library.tables import TABLES
 
 GOOD = "samples/良好的自评表.xlsx"
 BAD = "samples/有错的自评表.xlsx"
@@ -167,3 +169,14 @@ def test_两张桌子_不同时收() -> None:
             second.alone().__enter__()
         with second.alone():
             pass
+
+
+def test_文档里写的各列都有(ledger: Ledger) -> None:
+    page = Path("docs/汇总.md").read_text(encoding="utf-8")
+    told: dict[str, set[str]] = {"四张": set(), "`filings`": set()}
+    for names, where in re.findall(r"^\| ((?:`\w+` ?)+)\| (四张|`filings`) ", page, re.MULTILINE):
+        told[where].update(re.findall(r"\w+", names))
+    _hand_in(ledger, "a.xlsx", GOOD, 0)
+    for name, table in ledger.frames(only=tuple(TABLES)).items():
+        more = set(table.columns) - {column.name for column in TABLES[name]}
+        assert more == told["四张"] | (told["`filings`"] if name == "filings" else set())

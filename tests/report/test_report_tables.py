@@ -62,6 +62,27 @@ def test_很高的合并格只放开头一行跨页(tmp_path: Path) -> None:
     assert loose == [False, True, *[False] * (len(rows) - 2)]
 
 
+def test_附件的注与总分行同页(tmp_path: Path) -> None:
+    """表正好排满一页时，下一页不只剩几行注。"""
+    root = case.made(tmp_path).part()
+    *_, annex = root.iter(f"{case.W}tbl")
+    *_, last = annex.iter(f"{case.W}tr")
+    notes = [one for one in root.iter(f"{case.W}p") if _style(one) == "TableNote"]
+    notes = [one for one in notes if case.text_of(one) in case.form().look.notes]
+    kept = [*last.iter(f"{case.W}p"), *notes]
+    assert len(notes) == len(case.form().look.notes)
+    assert [_kept(one) for one in kept] == [True] * (len(kept) - 1) + [False]
+
+
+def _style(paragraph: Any) -> str:
+    style = paragraph.find(f"{case.W}pPr/{case.W}pStyle")
+    return "" if style is None else str(style.get(f"{case.W}val"))
+
+
+def _kept(paragraph: Any) -> bool:
+    return paragraph.find(f"{case.W}pPr/{case.W}keepNext") is not None
+
+
 def test_没有内容的表连标题一起略去(tmp_path: Path) -> None:
     made = case.made(tmp_path, case.grid(indicators=()))
     assert "绩效指标完成情况表" not in made.paragraphs

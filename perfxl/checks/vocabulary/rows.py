@@ -21,15 +21,18 @@ def level1_present(filing: Filing) -> set[Level1 | None]:
 
 
 def is_cut_off(filing: Filing) -> bool:
-    """表没有抄全：表下没有总分行，表样排在最后的一级指标也没有。少了的分不再说。"""
+    """表没有抄全：表下没有总分行，表样排在最后的一级指标也没有。少了的分不再说。
+
+    打分而没有规定总分值的表样，一级指标没有列全，只看有没有总分行。
+    """
     last = max((indicator.name.cell.row for indicator in filing.indicators), default=0)
     ends = (filing.total, filing.total_weight)
     closed = any(field is not None and field.cell.row > last for field in ends)
-    return (
-        not closed
-        and bool(filing.form.level1)
-        and filing.form.level1[-1] not in level1_present(filing)
-    )
+    form = filing.form
+    if closed or not form.level1:
+        return False
+    open_ended = form.indicators.scored and form.indicators.weight is None
+    return open_ended or form.level1[-1] not in level1_present(filing)
 
 
 # 指标值、完成值写错时跟着错的：得分对不对、扣没扣分、超没超、原因说得对不对。

@@ -1,0 +1,142 @@
+"""G 总体目标之四：换了一种说法的数量，与指标的是不是一回事。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import NUMBER, Quantity, decimal, fold, places_of, rounded
+from perfxl.cells.units import factor
+from perfxl.checks.register import Remark, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator
+
+_SCALE = re.compile(r"^[十百千万亿]+(?=.)")
+# 一份表里难得有两件事都用它计的单位：文字里、指标里各只有一处的，说的多半是一回事。
+_TELLING = frozenset(
+    {"公里", "千米", "亩", "公顷", "粒", "株", "头", "只", "羽", "尾", "吨", "公斤", "千克", "座",
+     "栋", "幢", "平方米", "立方米", "盏", "口", "平方公里"}
+)  # fmt: skip
+_SPOKEN = frozenset(
+    {
+        "人",
+        "户",
+        "名",
+        "人次",
+        "个",
+        "件",
+        "台",
+        "套",
+        "辆",
+        "处",
+        "条",
+        "场",
+        "家",
+        "次",
+        "册",
+        "份",
+    }
+)
+# 不是总数、或者只是约数的：上年的、累计的、每个的、其中一部分的。
+_OTHER = re.compile(
+    r"上年|去年|往年|以前|其中|累计|每|均|各|计划|原有|增加|增长|减少|提高|下降|控制|余|多|左右|上下|"
+    r"[约近超逾]过?\d"
+)
+_CLAUSE = re.compile(r"[,，。;；:：、()（）!！?？]")
+_PLAIN = re.compile(
+    r"数量|个数|人数|次数|面积|里程|长度|完成|项目|指标|情况|工作|开展|实施|建设|任务|目标|及|和|与|的|率"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """文字里的一个数量：数、单位、原文，所在的一句。"""
+
+    value: Decimal
+    unit: str
+    shown: str
+    clause: str
+
+
+@check("G11", Level.VERIFY, on=Filing, english="A count in the text and an indicator's differ")
+def count_in_other_words(filing: Filing) -> Iterator[Remark]:
+    """文字里的数量，与说同一件事的指标应相同。
+
+    为什么：总体目标写一个数、指标写另一个数，不知道批复的是哪一个，完成了没有也就说不清。
+    怎么改：核对批复的目标，改成一致；说的不是一件事的，把名称写得能分清，可以保留。
+    例：绩效自评表!B11 预期目标写“1000平方米”，指标“改造阅览室面积”的指标值是 ≥1200平方米
+    """
+    goals = filing.form.goals
+    for title, field, key, what in (
+        (goals.goal, filing.goal, "target", "指标值"),
+        (goals.achievement, filing.achievement, "actual", "完成值"),
+    ):
+        for said, row in _pairs(filing, field, key):
+            value: Field[Quantity] = getattr(row, key)
+            message = (
+                f"{title}写“{said.shown}”，指标“{row.name.value}”的{what}是 {value.value.shown}"
+            )
+            yield Remark((field, value), message)
+
+
+def _pairs(
+    filing: Filing, field: Field[str] | None, key: str
+) -> Iterator[tuple[_Count, Indicator]]:
+    """文字里的数量和说同一件事的那一条指标，数不相等的。"""
+    if field is None or not field.value:
+        return
+    rows = [row for row in filing.indicators if _base(row)]
+    for unit in sorted({_base(row) for row in rows}):
+        mine = [row for row in rows if _base(row) == unit]
+        said = list(_counts(fold(field.value), unit))
+        if len(mine) == len(said) == 1 and _differ(said[0], mine[0], getattr(mine[0], key).value):
+            yield said[0], mine[0]
+
+
+def _base(row: Indicator) -> str:
+    """指标以什么计：去掉“万”“千”；不是数得出来的东西为空。"""
+    target = row.target.value
+    if target.kind != "number" or target.value is None or target.growth:
+        return ""
+    unit = _SCALE.sub("", target.unit)
+    return unit if unit in _TELLING | _SPOKEN else ""
+
+
+def _counts(text: str, unit: str) -> Iterator[_Count]:
+    pattern = rf"(?<![\d.,第])({NUMBER})([十百千万亿]*)({re.escape(unit)})(?![次均月/以])"
+    for match in re.finditer(pattern, text):
+        value = decimal(match[1])
+        if value:
+            before = _CLAUSE.split(text[: match.start()])[-1]
+            clause = before + match[0] + _CLAUSE.split(text[match.end() :])[0]
+            yield _Count(value, match[2] + unit, match[0], clause)
+
+
+def _differ(said: _Count, row: Indicator, value: Quantity) -> bool:
+    number, unit = value.value, value.unit or row.target.value.unit
+    scale = factor(unit, said.unit)
+    if number is None or scale is None or _OTHER.search(said.clause):
+        return False
+    if not _same_thing(said, row) or _is_named(said, row):
+        return False
+    return rounded(number * scale, places_of(said.value)) != said.value
+
+
+def _same_thing(said: _Count, row: Indicator) -> bool:
+    """单位少见的，或者句子和名称里有同样的两个字。"""
+    base = _SCALE.sub("", said.unit)
+    if base in _TELLING:
+        return True
+    words = _PLAIN.sub(" ", fold(row.name.value))
+    pairs = {words[start : start + 2] for start in range(len(words) - 1)}
+    return any(pair in said.clause for pair in pairs if " " not in pair)
+
+
+def _is_named(said: _Count, row: Indicator) -> bool:
+    """写着指标的名称：由 G05 核对。"""
+    name = fold(row.name.value)
+    short = re.sub(r"(?:人数|人次|次数|个数|数量|面积|数)$", "", name)
+    return len(name) > 3 and (short if len(short) > 3 else name) in said.clause

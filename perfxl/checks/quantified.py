@@ -1,0 +1,77 @@
+"""T 指标值之三：量得出来的指标够不够，量的办法说不说得出。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.cells.quantity import fold, plain
+from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.rows import scored_rows
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator
+
+_FEW = 4  # 只有两三条的表，一条就占一小半，说不上多少
+
+
+@check("T22", Level.WARNING, on=Filing, english="Too few targets can be measured", trial=True)
+def too_few_quantified(filing: Filing) -> Iterator[Remark]:
+    """全表的指标应以定量的为主。
+
+    为什么：指标值多半是“有所提高”“符合要求”一类的话，完成得怎样只能凭说法，分数没有依据。
+    怎么改：能量的写出数和单位；量不出来的，写清分几档、看什么材料。
+    例：绩效自评表!E13 8 条指标里只有 3 条的指标值有数可比，不到 50%
+    """
+    limit = filing.form.limit_of("quantified_share")
+    rows = [row for row in scored_rows(filing) if _is_own(row)]
+    if limit is None or len(rows) < _FEW:
+        return
+    vague = [row for row in rows if row.target.value.kind in {"text", "grade"}]
+    many = len(rows) - len(vague)
+    if many < len(rows) * limit.value:
+        share = plain(limit.value * 100)
+        message = f"{len(rows)} 条指标里只有 {many} 条的指标值有数可比，不到 {share}%"
+        if not many:
+            message = f"{len(rows)} 条指标的指标值没有一条有数可比"
+        source = filing.form.cite(limit.source)
+        yield Remark(tuple(row.target for row in vague), message, "", source)
+
+
+def _is_own(row: Indicator) -> bool:
+    """写了指标值的，不是表样规定了名称的共性指标。"""
+    target = row.target.value
+    return row.has_column("target") and target.kind != "none" and row.place.level3 is None
+
+
+# 说的是好了没有、有没有作用，名称里看不出拿什么除以什么。
+_VAGUE = re.compile(
+    r"提升|提高|改善|促进|增强|推动|推进|保障|加强|优化|维护|带动|显著|明显|有效|效益|水平|作用|影响|能力|"
+    r"意识|环境|形象|持续|长效|稳定|和谐"
+)
+# 名称里写着怎么量。
+_MEASURED = re.compile(
+    r"率|度|占比|比例|比重|百分|幅|指数|得分|评分|覆盖|增长|下降|[(（].*[/÷].*[)）]"
+)
+_WHOLE = 5  # 95、100：五的倍数才算“整数”，97.3 是算出来的
+
+
+@check("T23", Level.WARNING, on=Filing, english="A percentage without a way to measure", trial=True)
+def percentage_without_measure(filing: Filing) -> Iterator[Remark]:
+    """写百分数的指标，名称应说得出拿什么除以什么。
+
+    为什么：“社会效益明显 ≥95%”写着百分数，其实是定性的话，完成值只能照着填，复核时不认。
+    怎么改：改成量得出来的指标（覆盖率、增长率），或照定性指标写要达到的状态。
+    例：绩效自评表!E19 “管理水平提升”的指标值是 ≥95%，看不出这个百分数怎么算
+    """
+    limit = filing.form.limit_of("formal_rate")
+    if limit is None:
+        return
+    for row in filing.indicators:
+        target, name = row.target.value, fold(row.name.value)
+        if target.kind != "percent" or target.value is None or target.growth:
+            continue
+        high = limit.value * 100 <= target.value <= 100 and target.value % _WHOLE == 0
+        if high and _VAGUE.search(name) and not _MEASURED.search(name):
+            message = f"“{row.name.value}”的指标值是 {target.shown}，看不出这个百分数怎么算"
+            source = filing.form.cite(limit.source)
+            yield Remark((row.target, row.name), message, "", source)

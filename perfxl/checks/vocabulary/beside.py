@@ -1,0 +1,114 @@
+"""两份表的指标怎么对：名称相同的是同一条；改了几个字的，也认得出是哪一条改的。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from difflib import SequenceMatcher, get_close_matches
+
+from perfxl.cells.quantity import Target, bare, fold, same_unit
+from perfxl.filing.beside import Beside
+from perfxl.filing.model import Filing, Indicator
+
+_EXECUTION = ("预算执行率", "资金执行率", "预算执行")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """对上的（本表的、那一份的），那一份有而本表没有的，本表有而那一份没有的。"""
+
+    both: tuple[tuple[Indicator, Indicator], ...]
+    dropped: tuple[Indicator, ...]
+    added: tuple[Indicator, ...]
+
+
+def pairs(beside: Beside) -> Pairs:
+    """没有对上项目、有一份一条指标也没有的，什么都不比。"""
+    other = beside.other
+    if other is None or not beside.filing.indicators or not other.indicators:
+        return Pairs((), (), ())
+    mine, theirs = _rows(beside.filing), _rows(other)
+    both: list[tuple[Indicator, Indicator]] = []
+    for test in (_same_path, _same_name, _renamed):
+        for one in list(mine):
+            found = next((each for each in theirs if test(one, each)), None)
+            if found is not None:
+                both.append((one, found))
+                mine.remove(one)
+                theirs.remove(found)
+    both.sort(key=lambda pair: pair[0].name.cell.row)
+    return Pairs(tuple(both), tuple(theirs), tuple(mine))
+
+
+def _rows(filing: Filing) -> list[Indicator]:
+    """预算执行率写成一条的，不算目标。"""
+    rows = (one for one in filing.indicators if one.name.value)
+    return [one for one in rows if not fold(one.name.value).startswith(_EXECUTION)]
+
+
+def _same_path(one: Indicator, other: Indicator) -> bool:
+    return _same_name(one, other) and one.level2_name == other.level2_name
+
+
+def _same_name(one: Indicator, other: Indicator) -> bool:
+    return bare(one.name.value) == bare(other.name.value)
+
+
+def _renamed(one: Indicator, other: Indicator) -> bool:
+    """同一个二级指标下，名称有六成的字相同。"""
+    if one.level2_name != other.level2_name:
+        return False
+    mine, theirs = bare(one.name.value), bare(other.name.value)
+    return bool(get_close_matches(mine, [theirs], 1))
+
+
+def same_target(mine: Target, theirs: Target) -> bool:
+    """说的是同一个目标：单位写法、方向没有写的不算不同。"""
+    if bare(mine.raw) == bare(theirs.raw) or bare(mine.shown) == bare(theirs.shown):
+        return not (mine.op and theirs.op) or mine.op == theirs.op
+    if mine.op and theirs.op and mine.op != theirs.op:
+        return False
+    if mine.day is not None and theirs.day is not None:
+        return mine.day == theirs.day
+    ends = [(mine.value, theirs.value), (mine.low, theirs.low), (mine.high, theirs.high)]
+    if all(one is None and other is None for one, other in ends):
+        return False  # 都是文字，字又不同
+    return all(_same_value(mine, one, theirs, other) for one, other in ends)
+
+
+def _same_value(mine: Target, one: Decimal | None, theirs: Target, other: Decimal | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return same_unit(replace(mine, value=one), replace(theirs, value=other)) == other
+
+
+def change_of(mine: Target, theirs: Target, *, is_cost: bool) -> str:
+    """改得容易了还是难了：`调低了`、`放宽了`、`调高了`、`收紧了`；比不出来的为空。"""
+    old, new = theirs.value, None if mine.value is None else same_unit(mine, theirs)
+    if old is None or new is None or old == new:
+        return ""
+    op = mine.op or theirs.op
+    if op in {"<=", "<"} or (op is None and is_cost):
+        return "放宽了" if new > old else "收紧了"
+    return "调低了" if new < old else "调高了"
+
+
+def first_difference(mine: str, theirs: str, width: int = 12) -> tuple[str, str]:
+    """两段话从哪里起不同：各引几个字。"""
+    for kind, first, last, begin, end in SequenceMatcher(None, mine, theirs).get_opcodes():
+        if kind != "equal":
+            start, other = max(0, first - 4), max(0, begin - 4)
+            new, old = mine[start : max(last, first + 4)], theirs[other : max(end, begin + 4)]
+            return new[:width], old[:width]
+    return "", ""
+
+
+def nearest_row(filing: Filing, gone: Indicator) -> Indicator | None:
+    """没有了的那条原来该在哪里：同一个二级、同一个一级的第一行。"""
+    tests: tuple[Callable[[Indicator], bool], ...] = (
+        lambda one: one.level2_name == gone.level2_name,
+        lambda one: one.level1_name == gone.level1_name,
+    )
+    rows: Sequence[Indicator] = filing.indicators
+    return next((one for test in tests for one in rows if test(one)), None)

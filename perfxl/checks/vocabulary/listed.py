@@ -1,0 +1,38 @@
+"""一段话里分了几条：一是二是、（一）（二）、1. 2.、①②。"""
+
+from __future__ import annotations
+
+import re
+
+from perfxl.cells.quantity import fold
+
+_HAN = "一二三四五六七八九十"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
+_STYLES = (
+    re.compile(rf"(?<![{_HAN}同不只但可还也都就正])([{_HAN}])是(?!否)"),
+    re.compile(rf"第([{_HAN}])[,，、:：]"),
+    re.compile(rf"\(([{_HAN}])\)"),
+    re.compile(rf"(?:^|(?<=[。；;\s,，:：]))([{_HAN}])、"),
+    re.compile(r"\((\d{1,2})\)"),
+    re.compile(r"(?:^|(?<=[^\d.]))(\d{1,2})[.、](?!\d)"),
+    re.compile(rf"([{_CIRCLED}])"),
+)
+
+
+def items_of(text: str) -> int | None:
+    """分了几条，从第一条起接着数；没有编号的为 None。"""
+    counts = [count for style in _STYLES if (count := _run(style.findall(fold(text)))) > 1]
+    return counts[0] if counts else None
+
+
+def _run(marks: list[str]) -> int:
+    """从一起接着数到几；不是从一起、跳了号的为 0。"""
+    numbers = [_number(mark) for mark in marks]
+    return len(numbers) if numbers == list(range(1, len(numbers) + 1)) else 0
+
+
+def _number(mark: str) -> int:
+    for row in (_HAN, _CIRCLED):
+        if mark in row:
+            return row.index(mark) + 1
+    return int(mark)

@@ -1,0 +1,129 @@
+"""金额的大小说不说得通：单位写成元而其实是万元，或者反过来。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, plain, rounded
+from perfxl.cells.units import factor
+from perfxl.checks.vocabulary.fund_lines import amount_of
+from perfxl.filing.amounts import money
+from perfxl.filing.model import Filing, Indicator
+from perfxl.form.source import Source
+
+_MANY = Decimal(10_000)
+_PEOPLE = frozenset({"人", "户", "名", "人次", "位"})
+# 花钱给到人的，一个人一份；宣传覆盖、路过用到的人再多也花不了多少。
+_SERVED = re.compile(r"补助|补贴|资助|救助|慰问|奖励|抚恤|发放|培训|康复|供养|安置|享受|就医|住院")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """像是差了一万倍：说法，指着的另一格，依据哪一条界线。"""
+
+    why: str
+    other: Field[Quantity] | None
+    source: Source
+
+
+def doubted(filing: Filing) -> Doubt | None:
+    """资金总额的大小说不通的；说得通、看不出来为 None。"""
+    line = filing.total_fund
+    if line is None or filing.money_unit not in {"元", "万元"}:
+        return None
+    total = next(
+        (value for key in ("budget", "initial") if (value := amount_of(line, key, filing))), None
+    )
+    if total is None or total <= 0:
+        return None
+    checks = (_told_elsewhere, _too_little, _too_much)
+    return next((doubt for check in checks if (doubt := check(filing, total))), None)
+
+
+def readings(filing: Filing, total: Decimal) -> tuple[str, str]:
+    """两种读法：照写的单位，照另一个单位；大的换成好读的。"""
+    if filing.money_unit == "元":
+        return f"{plain(total)} 元", f"{plain(total)} 万元"
+    return _in_larger(total, "万元", "亿元"), _in_larger(total, "元", "万元")
+
+
+def _in_larger(value: Decimal, unit: str, larger: str) -> str:
+    shown = f"{plain(value)} {unit}"
+    return f"{shown}（{plain(rounded(value / _MANY, 2))} {larger}）" if value >= _MANY else shown
+
+
+def _told_elsewhere(filing: Filing, total: Decimal) -> Doubt | None:
+    """成本指标里写着同一个数，正好差一万倍。"""
+    limit = filing.form.limit_of("least_each")
+    if limit is None:
+        return None
+    for row, value in _costs(filing):
+        if value in {total * _MANY, total / _MANY}:
+            target = row.target.value.shown
+            why = f"成本指标“{row.name.value}”写的是 {target}，正好差一万倍"
+            field: Field[Quantity] = Field(row.target.value, row.target.cell)
+            return Doubt(why, field, filing.form.cite(limit.source))
+    return None
+
+
+def _costs(filing: Filing) -> Iterator[tuple[Indicator, Decimal]]:
+    for row in filing.indicators:
+        if row.is_about("成本") and row.target.value.kind == "money":
+            value = money(Field(row.target.value, row.target.cell), filing.money_unit)
+            if value:
+                yield row, value
+
+
+def _too_little(filing: Filing, total: Decimal) -> Doubt | None:
+    """写成元的：买不来那么多，或者整个项目没有多少钱。"""
+    least, whole = filing.form.limit_of("least_each"), filing.form.limit_of("least_money")
+    if filing.money_unit != "元" or least is None or whole is None:
+        return None
+    for row, heads in _heads(filing):
+        each = total / heads
+        if each < least.value:
+            why = f"“{row.name.value}”{row.target.value.shown}，平均每{row.target.value.unit}"
+            why += "不到 1 分钱" if each < Decimal("0.01") else f" {plain(rounded(each, 2))} 元"
+            return Doubt(why, _as_field(row), filing.form.cite(least.source))
+    if total < whole.value:
+        return Doubt(f"整个项目不到 {plain(whole.value)} 元", None, filing.form.cite(whole.source))
+    return None
+
+
+def _too_much(filing: Filing, total: Decimal) -> Doubt | None:
+    """写成万元的：一个人摊到的太多，或者一个项目的钱比一个县的预算还多。"""
+    most, whole = filing.form.limit_of("most_each"), filing.form.limit_of("most_money")
+    if filing.money_unit != "万元" or most is None or whole is None:
+        return None
+    for row, heads in _heads(filing):
+        each = total * _MANY / heads
+        if each > most.value and _SERVED.search(row.name.value):
+            shown = plain(rounded(each / _MANY, 2))
+            unit = row.target.value.unit
+            why = f"“{row.name.value}”{row.target.value.shown}，平均每{unit} {shown} 万元"
+            return Doubt(why, _as_field(row), filing.form.cite(most.source))
+    department = "部门整体" in filing.form.what
+    if total * _MANY >= whole.value and not department:
+        much = plain(whole.value / _MANY / _MANY)
+        return Doubt(f"一个项目超过 {much} 亿元", None, filing.form.cite(whole.source))
+    return None
+
+
+def _heads(filing: Filing) -> Iterator[tuple[Indicator, Decimal]]:
+    """以人、户计的产出数量，换成一个一个的人。"""
+    for row in filing.indicators:
+        target = row.target.value
+        unit = target.unit.removeprefix("万")
+        if not row.is_about("数量") or unit not in _PEOPLE or not target.value:
+            continue
+        scale = factor(target.unit, unit)
+        if scale is not None and target.value > 0:
+            yield row, target.value * scale
+
+
+def _as_field(row: Indicator) -> Field[Quantity]:
+    return Field(row.target.value, row.target.cell)
