@@ -25,6 +25,7 @@ from werkzeug.datastructures import FileStorage
 from perfxl.bureau.desk import Handed, Receipt
 from perfxl.bureau.offices import Office
 from perfxl.errors import PerfxlError
+from perfxl.form.load import forms_for
 from perfxl.version import VERSION
 from perfxl.web import work
 from perfxl.web.access import digest, sign_in, signed_in
@@ -33,6 +34,7 @@ from perfxl.web.words import shown_name
 pages = Blueprint("office", __name__)
 
 _KINDS = (".xlsx", ".xls", ".et", ".ods")
+_MOST_DECLARED = 20  # 拿来比的申报表至多几份
 _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -121,11 +123,22 @@ def _taken(office: Office, name: str, file: FileStorage) -> Receipt:
         raise PerfxlError(f"文件太大，不要超过 {site.settings.file_bytes // 1_000_000} MB")
     if not data:
         raise PerfxlError("是空文件，没有内容；请在 Excel、WPS 里打开另存以后再交")
-    looked = site.hands.do(work.look, data, name, site.settings.forms)
+    looked = site.hands.do(work.look, data, name, site.settings.forms, declared_by(office.number))
     number = site.store.keep(data)
     site.store.keep_view(number, {"perfxl": VERSION, "filings": looked.view})
     receipt: Receipt = site.desk.hand_in(office, name, (number, len(data)), looked.rows)
     return receipt
+
+
+def declared_by(office: int) -> list[tuple[bytes, str]]:
+    """这一家交过的申报表，新的在前：自评表的目标与它比。"""
+    receipts = {one.document: one for one in g.site.desk.receipts(office) if one.document}
+    handed = g.site.desk.handed(list(receipts))
+    early = dict.fromkeys(one.document for one in handed if one.stage == "declare" and one.current)
+    return [
+        (content_of(receipts[document]), receipts[document].name)
+        for document in list(early)[:_MOST_DECLARED]
+    ]
 
 
 def receipt_for(code: str) -> Receipt:
@@ -151,7 +164,10 @@ def filings_of(receipt: Receipt) -> list[dict[str, Any]]:
     kept = g.site.store.view(receipt.hash)
     if kept is None or kept.get("perfxl") != VERSION:
         settings = g.site.settings
-        looked = g.site.hands.do(work.look, content_of(receipt), receipt.name, settings.forms)
+        declared = declared_by(receipt.office)
+        looked = g.site.hands.do(
+            work.look, content_of(receipt), receipt.name, settings.forms, declared
+        )
         kept = {"perfxl": VERSION, "filings": looked.view}
         g.site.store.keep_view(receipt.hash, kept)
     filings: list[dict[str, Any]] = kept["filings"]
@@ -176,7 +192,20 @@ def result(code: str) -> ResponseReturnValue:
         decisions=decisions,
         changes=[_since_last(receipt, filing) for filing in filings],
         level=request.args.get("level", ""),
+        forms=_evaluated(filings),
     )
+
+
+def _evaluated(filings: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    """起自评表可以选的表样；不是申报表的用不着。"""
+    if all(filing["stage"] == "evaluate" for filing in filings):
+        return []
+    forms = forms_for(None, g.site.settings.forms)
+    return [
+        (form.code, f"{form.title}（{form.authority}）")
+        for form in forms
+        if form.stage == "evaluate"
+    ]
 
 
 def _since_last(receipt: Receipt, filing: dict[str, Any]) -> dict[str, Any] | None:
@@ -232,6 +261,16 @@ def take_report(code: str, number: int) -> ResponseReturnValue:
     if not 0 <= number < len(made):
         abort(404)
     return sent(made[number].name, made[number].data)
+
+
+@pages.get("/r/<code>/prefilled")
+def take_prefilled(code: str) -> ResponseReturnValue:
+    """照申报表起好的自评表：批复过的都已填好。"""
+    receipt = receipt_for(code)
+    form = request.args.get("form", "")
+    data, settings = content_of(receipt), g.site.settings
+    made = g.site.hands.do(work.prefilled, data, receipt.name, form, settings.forms)
+    return sent(made.name, made.data)
 
 
 @pages.get("/r/<code>/print")

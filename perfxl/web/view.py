@@ -42,6 +42,7 @@ def _filing(grid: Grid, assessment: Assessment, number: int) -> Json:
         "unit": filing.unit.value if filing.unit else "",
         "year": filing.year.value if filing.year else "",
         "form": form.title,
+        "stage": form.stage,
         "authority": form.authority,
         "trust": form.trust.value,
         "certainty": filing.certainty,

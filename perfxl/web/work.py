@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from perfxl import workbook
 from perfxl.assess import assess_all
 from perfxl.bureau.rows import Rows, rows
 from perfxl.disk import put
 from perfxl.files import Where, report_file, write_file
+from perfxl.files.given import new_from
+from perfxl.filing.beside import Given
 from perfxl.form.load import forms_for
+from perfxl.read import read_all
 from perfxl.web.view import view
 
 
@@ -45,10 +50,19 @@ class Proofread:
     commented: Made | None
 
 
-def look(data: bytes, name: str, folders: Sequence[Path]) -> Looked:
-    """读、核分、校验。"""
+def look(
+    data: bytes, name: str, folders: Sequence[Path], declared: Sequence[tuple[bytes, str]] = ()
+) -> Looked:
+    """读、核分、校验；`declared` 是同一家交过的申报表，目标与它比。"""
+    forms = forms_for(None, folders)
     grid = workbook.understand(data, Path(name))
-    found = assess_all(grid, forms_for(None, folders))
+    early = [
+        filing
+        for book, called in declared
+        for filing in read_all(workbook.understand(book, Path(called)), forms)
+        if filing.form.stage != "evaluate"
+    ]
+    found = assess_all(grid, forms, Given(tuple(early), (), asked=False))
     return Looked(view(grid, found), rows(found))
 
 
@@ -83,6 +97,25 @@ def printed(data: bytes, name: str, folders: Sequence[Path], when: datetime) -> 
 
     found = assess_all(workbook.understand(data, Path(name)), forms_for(None, folders))
     return page([(one, edits(one).sheets) for one in found], when, "")
+
+
+def prefilled(data: bytes, name: str, code: str, folders: Sequence[Path]) -> Made:
+    """照申报表起好的自评表；几个项目的放在一个压缩包里。"""
+    with TemporaryDirectory(prefix="perfxl-") as folder:
+        source = _source(folder, data, name)
+        out = Path(folder) / "out"
+        out.mkdir()
+        made = [
+            Made(one.path.name, one.path.read_bytes())
+            for one in new_from(code, source, out, folders)
+        ]
+    if len(made) == 1:
+        return made[0]
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for one in made:
+            archive.writestr(one.name, one.data)
+    return Made(f"{Path(name).stem}-自评表.zip", packed.getvalue())
 
 
 def proofed(
