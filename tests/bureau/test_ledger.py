@@ -54,6 +54,12 @@ def test_读出来的四张表与直接做的一样(ledger: Ledger) -> None:
     ]  # fmt: skip
 
 
+def test_门面也认得台账(ledger: Ledger) -> None:
+    _hand_in(ledger, "a.xlsx", GOOD, 0)
+    for name, table in perfxl.frames(ledger).items():
+        pd.testing.assert_frame_equal(table, ledger.frames()[name])
+
+
 def test_后交的算数_先交的还在(ledger: Ledger) -> None:
     _hand_in(ledger, "初次.xlsx", BAD, 0)
     _hand_in(ledger, "重报.xlsx", GOOD, 1)
