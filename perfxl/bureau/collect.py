@@ -49,17 +49,13 @@ class Collected:
 
     files: int  # 看到的工作簿
     read: int  # 其中这一回读的
+    cached: int  # 没有变、不必再读的
     filings: int  # 台账里现在算数的自评表
     failed: tuple[tuple[str, str], ...]  # 没有读成的：位置，为什么
     gone: int  # 上一回有、这一回不在原处了的
     others: int  # 不是工作簿的文件
     notes: tuple[str, ...]
     seconds: int
-
-    @property
-    def cached(self) -> int:
-        """没有变、不必再读的。"""
-        return self.files - self.read
 
 
 # 听着：读到第几个，一共要读几个；还在看文件夹的，一共是 None。
@@ -86,15 +82,10 @@ def collect(ledger: Ledger, ask: Ask, tell: Tell = lambda _done, _all: None) -> 
         filings = ledger.count()
     seconds = (time.monotonic_ns() - started) // 10**9
     return Collected(
-        len(seen.workbooks),
-        len(todo),
-        filings,
-        failed,
-        gone,
-        seen.others,
-        tuple(seen.notes),
-        seconds,
-    )
+        files=len(seen.workbooks), read=sum(not one.why for one in todo),
+        cached=len(seen.workbooks) - len(todo), filings=filings, failed=failed, gone=gone,
+        others=seen.others, notes=tuple(seen.notes), seconds=seconds,
+    )  # fmt: skip
 
 
 def _planned(ledger: Ledger, seen: Scan, stamp: str, ask: Ask) -> list[Workbook]:

@@ -177,8 +177,8 @@ class Desk:
         filings, papers = ROWS["filings"].c, DOCUMENTS.c
         wanted = select(
             filings.submission, papers.id, papers.path, filings.table, filings.name, filings.unit,
-            filings.year, filings.form_title, filings.stage, filings.total, filings.grade, filings.error,
-            filings.warning, papers.modified,
+            filings.year, filings.form_title, filings.stage, filings.total, filings.grade,
+            filings.error, filings.warning, papers.modified,
         ).join(DOCUMENTS, papers.id == filings.document)  # fmt: skip
         if documents is not None:
             wanted = wanted.where(papers.id.in_(documents))
@@ -261,7 +261,8 @@ def _handed(row: Any, decided: Mapping[int, str], version: Version) -> Handed:
     return Handed(
         submission=row.submission, document=row.id, path=row.path, table=row.table,
         name=_said(row.name), unit=_said(row.unit), year=_said(row.year),
-        form=_said(row.form_title), stage=_said(row.stage), total=_said(row.total), grade=_said(row.grade),
+        form=_said(row.form_title), stage=_said(row.stage), total=_said(row.total),
+        grade=_said(row.grade),
         error=row.error or 0, warning=row.warning or 0, received=row.modified,
         state=decided.get(row.submission) or version.state,
         version=version.number, current=version.current,

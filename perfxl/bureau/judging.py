@@ -10,6 +10,7 @@ from pathlib import Path
 from perfxl import workbook
 from perfxl.assess import assess_all
 from perfxl.bureau import archives
+from perfxl.bureau.limited import LostError
 from perfxl.bureau.rows import Rows, rows
 from perfxl.errors import PerfxlError
 from perfxl.files.blanks import is_untouched
@@ -69,14 +70,27 @@ class Job:
         return archives.load(self.path, self.inside) if self.inside else workbook.load(self.path)
 
 
+def fetched(job: Job) -> bytes:
+    """取它的字节；取不到的，下一回再试。
+
+    Raises:
+        LostError: 取不到。
+    """
+    try:
+        return job.load()
+    except PerfxlError as error:
+        raise LostError(str(error).removeprefix(f"{job.path.name}：")) from error
+
+
 def judge(job: Job) -> list[Rows]:
     """一个工作簿里每一份的各行。
 
     Raises:
+        LostError: 这会儿取不到它的字节（正被占用、网络断了）。
         PerfxlError: 不是工作簿、读不了、没有一张表样合适，或者还是空白表。
     """
+    data = fetched(job)
     try:
-        data = job.load()
         made = assess_all(workbook.read_data(data, job.name), job.way.forms())
     except PerfxlError as error:
         # 文件名就写在旁边一栏，话里不再说。

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from os import PathLike
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, select
 
-from perfxl.bureau.engine import connect, one_writer, only_one, sentence
+from perfxl.bureau.engine import connect, one_reader, one_writer, only_one, sentence
 from perfxl.bureau.schema import DOCUMENTS, ROWS
 from perfxl.bureau.upgrade import is_old, require, upgrade
 from perfxl.bureau.versions import Handed, Version, versions
@@ -69,8 +69,8 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """读一段。"""
-        with sentence(self.place), self._engine.connect() as connection:
+        """读一段；别的程序同时写着的，看到的还是开头那一刻的。"""
+        with sentence(self.place), one_reader(self._engine) as connection:
             yield connection
 
     @contextmanager
@@ -109,5 +109,7 @@ class Ledger:
         wanted = select(
             filings.submission, documents.path, documents.hash, documents.modified,
             documents.present, filings.unit, filings.name, filings.year, filings.recheck,
+            filings.stage,
         ).join(DOCUMENTS, documents.id == filings.document)  # fmt: skip
-        return versions([Handed(*row) for row in connection.execute(wanted)])
+        rows: Any = connection.execute(wanted)
+        return versions([Handed(*row) for row in rows])

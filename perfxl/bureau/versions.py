@@ -16,7 +16,7 @@ from perfxl.cells.quantity import fold
 
 ONLINE = "〔网页〕/"  # 位置从它起的，是从网页交的
 State = Literal["已报", "退回", "重报", "通过"]
-Key = tuple[str, str, str, bool]
+Key = tuple[str, str, str, bool, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Handed:
     name: str | None
     year: str | None
     recheck: bool
+    stage: str | None = None  # 申报的表与自评表各算各的
 
     @property
     def online(self) -> bool:
@@ -43,7 +44,8 @@ class Handed:
         """是谁的哪个项目、哪一年度；只去掉空白、全半角的差别，写得不同的不替人认作一家。"""
         if not fold(self.name or ""):
             return None
-        return fold(self.unit or ""), fold(self.name or ""), fold(self.year or ""), self.recheck
+        names = (fold(self.unit or ""), fold(self.name or ""), fold(self.year or ""))
+        return *names, self.recheck, self.stage or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from perfxl.bureau.ledger import Ledger
 from perfxl.disk import put
 from perfxl.errors import PerfxlError, write_down
 from perfxl.version import VERSION
-from perfxl.web import bureau, office, proofing
+from perfxl.web import bureau, office, proofing, taking
 from perfxl.web.access import Tries, guarded, who
 from perfxl.web.hands import Hands
 from perfxl.web.settings import Settings
@@ -83,6 +83,7 @@ def application(site: Site) -> Flask:
     app.before_request(_know)
     app.after_request(_after)
     app.register_blueprint(office.pages)
+    app.register_blueprint(taking.pages)
     app.register_blueprint(proofing.pages)
     app.register_blueprint(bureau.pages)
     _say_sorry(app, settings)

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from perfxl.errors import PerfxlError
 from perfxl.web import work
 from perfxl.web.access import signed_in
-from perfxl.web.office import content_of, receipt_for, sent
+from perfxl.web.office import content_of, receipt_for
+from perfxl.web.taking import sent
 from perfxl.web.words import shown_name
 
 pages = Blueprint("proofing", __name__)

@@ -193,6 +193,14 @@ def test_链接绕成圈(desk: Path, ledger: Ledger) -> None:
     assert done.notes == (f"{desk}/甲/回头：是链接，指着已经看过的文件夹，没有再进去",)
 
 
+def test_同一个文件夹写了两遍_结果在里面(desk: Path, ledger: Ledger) -> None:
+    _put(desk / "甲" / "a.xlsx", GOOD)
+    _put(desk / "甲" / "汇总" / "汇总.xlsx", GOOD)
+    folders = (desk, desk / "甲", desk / "甲" / "a.xlsx")
+    done = collect(ledger, Ask(folders, workers=1, leave=(desk / "甲" / "汇总", Path())))
+    assert (done.files, done.filings, done.notes) == (1, 1, ())
+
+
 def test_临时文件_隐藏的_程序写的副本不读(desk: Path, ledger: Ledger) -> None:
     for name in ("表.xlsx", "~$表.xlsx", ".表.xlsx", "表-校验.xlsx", ".perfxl/旧.xlsx"):
         _put(desk / name, GOOD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -52,6 +53,12 @@ def test_读出来的四张表与直接做的一样(ledger: Ledger) -> None:
     assert stored["filings"].loc[0, ["path", "state", "received"]].tolist() == [
         "a.xlsx", "已报", MARCH.date()
     ]  # fmt: skip
+
+
+def test_门面也认得台账(ledger: Ledger) -> None:
+    _hand_in(ledger, "a.xlsx", GOOD, 0)
+    for name, table in perfxl.frames(ledger).items():
+        pd.testing.assert_frame_equal(table, ledger.frames()[name])
 
 
 def test_后交的算数_先交的还在(ledger: Ledger) -> None:
@@ -180,3 +187,22 @@ def test_文档里写的各列都有(ledger: Ledger) -> None:
     for name, table in ledger.frames(only=tuple(TABLES)).items():
         more = set(table.columns) - {column.name for column in TABLES[name]}
         assert more == told["四张"] | (told["`filings`"] if name == "filings" else set())
+
+
+def test_别人正写着_读到的是完整的一刻(ledger: Ledger) -> None:
+    _hand_in(ledger, "a.xlsx", BAD, 0)
+    with ledger.reading() as connection:
+        assert len(ledger.versions(connection)) == 1
+        _hand_in(ledger, "b.xlsx", GOOD, 1)
+        assert len(ledger.versions(connection)) == 1
+    assert ledger.frames()["filings"]["path"].tolist() == ["b.xlsx"]
+
+
+def test_几个一起写_一个一个来(ledger: Ledger) -> None:
+    """各写各的，号不重，一份不少。"""
+    with ThreadPoolExecutor(4) as threads:
+        for number in range(12):
+            threads.submit(_hand_in, ledger, f"{number}.xlsx", GOOD, number, content=str(number))
+    filings = ledger.frames(current=False)["filings"]
+    assert filings["submission"].tolist() == list(range(1, 13))
+    assert sorted(filings["path"]) == sorted(f"{number}.xlsx" for number in range(12))
