@@ -392,3 +392,49 @@ def test_像申报表而缺一列的_说缺哪一列() -> None:
     text = DECLARED.replace("| 指标值 |", "| 内容 |")
     with pytest.raises(perfxl.PerfxlError, match="没有“年度指标值”"):
         _only(text)
+
+
+_LIST = (Path(__file__).parent / "stages" / "列着几个项目.txt").read_text(encoding="utf-8")
+
+
+def _spread(text: str) -> str:
+    """同一张表，项目名称、单位、预算数、目标每行都写一遍，不合并。"""
+    lines, above = [], [""] * 4
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) == 11:
+            above = [old if new == "^" else new for new, old in zip(cells, above, strict=False)]
+            cells[:4] = above
+        lines.append(" | ".join(cells))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("text", [_LIST, _spread(_LIST)], ids=["合并", "每行都写"])
+def test_一张表里列着几个项目的_一个项目一份(text: str) -> None:
+    one, two = assess_all(drawn(text), FORMS)
+    assert [each.filing.called for each in (one, two)] == ["河道管护", "泵站维修"]
+    assert [len(each.filing.indicators) for each in (one, two)] == [4, 3]
+    totals = [each.filing.total_fund for each in (one, two)]
+    assert [total.initial.value.shown for total in totals if total and total.initial] == [
+        "300万元", "80万元",
+    ]  # fmt: skip
+    assert two.filing.goal is not None
+    assert two.filing.goal.cell.local == "D8"
+    assert [each.filing.unit.value for each in (one, two) if each.filing.unit] == ["某市水务局"] * 2
+    assert (one.filing.unused, two.filing.unused) == ((), ())
+    asked = [each for each in two.findings if each.level is not Level.INFO]
+    assert [(each.code, each.cells[0].local) for each in asked] == [("T04", "I8")]
+    assert [found.code for found in one.findings if found.level is not Level.INFO] == []
+
+
+def test_列着的各个项目_各与自己的自评表比(tmp_path: Path, capsys: Spoken) -> None:
+    listed = saved(drawn(_LIST.replace("某市水务局", "区图书馆")), tmp_path / "目标表.xlsx")
+    change = {"B3": "泵站维修", "A2": "（2024年度）", "D14": "维修泵站", "E14": "≥2座"}
+    path = saved(drawn(GOOD, change), tmp_path / "泵站.xlsx")
+    _, made = _codes(["check", str(path), "--targets", str(listed)], capsys)
+    found = [one["message"] for one in made["findings"] if one["code"] == "C01"]
+    assert found == [
+        "“维修泵站”的指标值是 ≥2座，申报时是 ≤3座（“目标表.xlsx”的 Sheet1!I8），方向改了"
+    ]
+    assert main(["new", "mof-2020", "--from", str(listed), "-o", str(tmp_path / "新")]) == 0
+    assert len(list((tmp_path / "新").glob("*.xlsx"))) == 2
