@@ -246,6 +246,29 @@ def test_写回时与申报表比_写进校验结果(declared: Path, filled: Pat
     assert [row[2].value for row in sheet.iter_rows(min_row=5)] == ["C01", "C01", "V03"]
 
 
+def test_说明写了按程序调整_不再标(declared: Path, filled: Path, capsys: Spoken) -> None:
+    arguments = ["write", str(filled), "--targets", str(declared)]
+    assert main(arguments) == 0
+    book = openpyxl.load_workbook(filled)
+    row = next(row for row in book["校验结果"].iter_rows() if row[2].value == "C01")
+    row[7].value = "县财政局同意调整，见批复"
+    book.save(filled)
+    capsys.readouterr()
+    assert main([*arguments, "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    said = [one["explanation"] for one in made["findings"] if one["code"] == "C01"]
+    assert said == ["县财政局同意调整，见批复", None]
+
+
+def test_监控表也与申报表比() -> None:
+    changed = MONITOR.replace("≥1200平方米 | 600", "≥900平方米 | 600")
+    _, found = assess_all(drawn(f"{DECLARED}\n{changed.strip()}"), FORMS)
+    assert found.form.stage == "monitor"
+    codes = [(one.code, one.cells[0].local) for one in found.findings]
+    assert ("C01", "E11") in codes
+    assert "（绩效目标申报表!E11），调低了" in "".join(one.message for one in found.findings)
+
+
 def test_与上年比(filled: Path, tmp_path: Path, capsys: Spoken) -> None:
     change = {
         "A2": "（2022年度）",
@@ -432,7 +455,7 @@ def test_列着的各个项目_各与自己的自评表比(tmp_path: Path, capsy
     change = {"B3": "泵站维修", "A2": "（2024年度）", "D14": "维修泵站", "E14": "≥2座"}
     path = saved(drawn(GOOD, change), tmp_path / "泵站.xlsx")
     _, made = _codes(["check", str(path), "--targets", str(listed)], capsys)
-    found = [one["message"] for one in made["findings"] if one["code"] == "C01"]
+    found = [one["message"] for one in made["findings"] if "指标值是 ≥2座" in one["message"]]
     assert found == [
         "“维修泵站”的指标值是 ≥2座，申报时是 ≤3座（“目标表.xlsx”的 Sheet1!I8），方向改了"
     ]
