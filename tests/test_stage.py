@@ -461,3 +461,8 @@ def test_列着的各个项目_各与自己的自评表比(tmp_path: Path, capsy
     ]
     assert main(["new", "mof-2020", "--from", str(listed), "-o", str(tmp_path / "新")]) == 0
     assert len(list((tmp_path / "新").glob("*.xlsx"))) == 2
+
+
+def test_项目名称一列空着的_不当作列着几个项目() -> None:
+    text = DECLARED.replace("绩效指标 | 一级指标", "项目名称 | 一级指标")
+    assert _only(text).filing.called == "街道图书馆改造"

@@ -38,10 +38,11 @@ def listed(sheet: Sheet, catalog: Catalog) -> tuple[Sheet, ...]:
     if heading is None or name is None:
         return (sheet,)
     starts = list(_starts(sheet, heading, name))
-    ends = [*(row - 1 for row in starts[1:]), sheet.last_row]
-    return tuple(
-        _part(sheet, heading, first, last) for first, last in zip(starts, ends, strict=True)
-    ) or (sheet,)
+    if not starts:  # 列名在，下面没有写
+        return (sheet,)
+    ends = (*(row - 1 for row in starts[1:]), sheet.last_row)
+    rows = zip(starts, ends, strict=True)
+    return tuple(_part(sheet, heading, first, last) for first, last in rows)
 
 
 def _head(sheet: Sheet, heading: Heading, names: tuple[str, ...]) -> Cell | None:
