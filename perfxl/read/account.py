@@ -21,6 +21,7 @@ from perfxl.form.form import Form
 from perfxl.read.goals import side_by_words
 from perfxl.read.headings import Heading
 from perfxl.read.inline_funds import is_division
+from perfxl.read.listed import repeated
 from perfxl.read.stages import aside
 
 _HEADS = {
@@ -103,7 +104,9 @@ def _used(
     known = dict(_values(filing)) | dict(_beside(sheet, filing, heading))
     if filing.form.stage == "evaluate":
         return known
-    return dict(aside(sheet, filing.form, heading, funds)) | known
+    first = min((one.name.cell.row for one in filing.indicators), default=heading.row + 1)
+    apart = dict(aside(sheet, filing.form, heading, funds))
+    return apart | dict(repeated(sheet, heading, first)) | known
 
 
 def _beside(
