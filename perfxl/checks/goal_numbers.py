@@ -86,11 +86,13 @@ def _pairs(
     filing: Filing, field: Field[str] | None, key: str
 ) -> Iterator[tuple[_Count, Indicator]]:
     """文字里的数量和说同一件事的那一条指标，数不相等的。"""
-    if field is None or not field.value:
+    if field is None or not any(letter.isdigit() for letter in field.value):
         return
-    rows = [row for row in filing.indicators if _base(row)]
-    for unit in sorted({_base(row) for row in rows}):
-        mine = [row for row in rows if _base(row) == unit]
+    rows: dict[str, list[Indicator]] = {}
+    for row in filing.indicators:
+        if unit := _base(row):
+            rows.setdefault(unit, []).append(row)
+    for unit, mine in sorted(rows.items()):
         said = list(_counts(fold(field.value), unit))
         if len(mine) == len(said) == 1 and _differ(said[0], mine[0], getattr(mine[0], key).value):
             yield said[0], mine[0]

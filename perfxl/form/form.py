@@ -199,12 +199,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行、等于没说的原因。"""
+    """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行、等于没说的原因、不核的栏。"""
 
     blank: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     placeholder_names: tuple[str, ...] = ()
     empty_reasons: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from perfxl.form.form import Form, SideTable
 # 计分方法、报告里程序写的内容的名称；各自的函数在 score/methods.py、report/names.py，测试比对两边。
 METHODS = (
     "ratio", "reverse_ratio", "reverse_linear", "equal", "within_range", "deadline", "bands",
-    "execution_rate", "full_or_zero", "filed_points",
+    "execution_rate", "full_or_zero", "filed_points", "ratio_in_band",
 )  # fmt: skip
 COMPUTED = (
     "资金情况", "资金安排", "收支情况", "目标与完成", "任务完成", "得分情况", "指标小结",
