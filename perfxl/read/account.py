@@ -23,7 +23,7 @@ from perfxl.read.goals import side_by_words
 from perfxl.read.headings import Heading
 from perfxl.read.inline_funds import is_division
 from perfxl.read.listed import repeated
-from perfxl.read.stages import aside
+from perfxl.read.stages import aside_of_stage
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
@@ -109,7 +109,7 @@ def _used(
     if filing.form.stage == "evaluate":
         return known
     first = min((one.name.cell.row for one in filing.indicators), default=heading.row + 1)
-    apart = dict(aside(sheet, filing.form, heading, funds))
+    apart = dict(aside_of_stage(sheet, filing.form, heading, funds))
     return apart | dict(repeated(sheet, heading, first)) | known
 
 
