@@ -168,10 +168,11 @@ def test_公式格不改_说请检查公式(official: Path, capsys: Spoken) -> N
     main(["fix", str(official)])
     assert "H16 还有 P02 没有解决" in capsys.readouterr().out
     write(official, Edits(values=(ValueEdit("绩效自评表", 16, 8, Decimal("5.5")),)))
-    write(official, Edits(values=(ValueEdit("绩效自评表", 18, 6, "49%"),)))
+    text = ValueEdit("绩效自评表", 12, 5, "阅览室改造一半，已开放")  # 文字里的面积也照着改
+    write(official, Edits(values=(ValueEdit("绩效自评表", 14, 6, "300平方米"), text)))
     main(["fix", str(official), "--apply", "全部"])
     out = capsys.readouterr().out
-    assert "绩效自评表!H18　6 → 3" in out
+    assert "绩效自评表!H14　8 → 4" in out
     assert "表里有公式：请用 Excel 或 WPS 打开、保存一次" in out
     main(["fix", str(official)])
     assert "还不能改：H29 是公式 =" in capsys.readouterr().out

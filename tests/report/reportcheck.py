@@ -65,6 +65,9 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
+_SCALED = re.compile(rf"不适用 {_NUMBER} 分：({_NUMBER})÷（({_NUMBER})－({_NUMBER})）×")
+
+
 def _score(line: str, filing: Filing) -> Iterator[str]:
     found = re.match(rf"经自评，总分为({_NUMBER})分", line)
     if not found:
@@ -79,7 +82,12 @@ def _score(line: str, filing: Filing) -> Iterator[str]:
              for name, points, weight in _EARNED.findall(line.partition("其中：")[2])]  # fmt: skip
     added = sum((points for _, points, _ in parts), Decimal(0))
     says = line.endswith(_UNEQUAL) or "封顶" in line or "不超过" in line or "最高" in line
-    if parts and added != total and not says:
+    scaled = _SCALED.search(line)
+    if scaled:
+        whole, idle = _number(scaled[2]), _number(scaled[3])
+        if _number(scaled[1]) != added or _half_up(added * whole / (whole - idle), 2) != total:
+            yield f"不适用的换算不对：{line}"
+    if parts and added != total and not says and not scaled:
         yield f"各项 {[str(one) for _, one, _ in parts]} 加起来 {added}，总分 {total}：{line}"
     if parts and added == total and "不等" in line:
         yield f"加得起来却说不等：{line}"
