@@ -222,7 +222,7 @@ class Refresh:
         every = zip(tables.rows(fresh), fresh.iterchildren(f"{_W}tr"), strict=True)
         missing = [tables.said(row) for words_, row in every if words_ not in there]
         if missing:
-            head = "、".join(next(tables.rows(fresh), "").split("｜")[:3])
+            head = "、".join(one for one in next(tables.rows(fresh), "").split("｜")[:4] if one)
             shown = "；".join(f"“{one}”" for one in missing[:_SHOWN])
             more = f"等 {len(missing)} 行" if len(missing) > _SHOWN else ""
             self.tally.notes.append(
