@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from perfxl.errors import TemplateError
-from perfxl.report.charts.draw import put
 from perfxl.report.context import Context, build
-from perfxl.report.engine import fill
+from perfxl.report.engine import Filled, fill
 from perfxl.report.finish import Finished, finish
 from perfxl.report.marks import Ledger, bare
 
@@ -44,7 +43,7 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
     context = build(assessment, ledger)
     try:
         filled = fill(template, context.names)
-        charts, notes = put(filled.parts, filled.trees, context.names)
+        charts, notes = _charts(filled, context)
         finished = finish(filled, ledger, bare(str(context.names["报告标题"])))
     except TemplateError:
         raise
@@ -57,6 +56,15 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
         assessment, digest(template), context, ledger, finished, filled.trees,
         charts, (*filled.notes, *notes),
     )  # fmt: skip
+
+
+def _charts(filled: Filled, context: Context) -> tuple[dict[str, str], list[str]]:
+    """图都换上表里的数。自带的模板没有图，那一段就不装载。"""
+    if not any(name.startswith("word/charts/") for name in filled.parts):
+        return {}, []
+    from perfxl.report.charts.draw import put  # noqa: PLC0415  # 有图才用
+
+    return put(filled.parts, filled.trees, context.names)
 
 
 def digest(data: bytes) -> str:

@@ -10,11 +10,10 @@ from functools import cached_property
 from lxml import etree
 
 from perfxl.report.finish import labels
-from perfxl.report.refresh.memory import Control, Memory
+from perfxl.report.refresh.memory import MASK, Control, Memory
 from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
-MASK = "▒"  # 数的地方
 # 修订：还没有接受，也没有拒绝。
 _TRACKED = tuple(f"{_W}{one}" for one in ("ins", "del", "moveFrom", "moveTo"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -26,6 +26,7 @@ _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties
 _STORE = f"{_OFFICE}/customXml"
 _ITEM = "{6F0B6A1E-0C52-4B7E-9D43-7065726678C1}"  # 自定义部件要有的编号，固定的一个
 _VERSION = 1
+MASK = "▒"  # 比一句话、一张表格的字时，数的地方写成它
 
 
 @dataclass(frozen=True, slots=True)
