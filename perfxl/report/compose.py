@@ -13,7 +13,7 @@ from perfxl.errors import TemplateError
 from perfxl.report.context import Context, build
 from perfxl.report.engine import Filled, fill
 from perfxl.report.finish import Finished, finish
-from perfxl.report.marks import Ledger, bare
+from perfxl.report.marks import Figure, Ledger, bare
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
@@ -26,6 +26,7 @@ class Composed:
     assessment: Assessment
     template: str  # 模板的摘要
     context: Context
+    facts: tuple[Figure, ...]  # 表里的数，与模板无关
     ledger: Ledger
     finished: Finished
     trees: Mapping[str, etree._Element]  # 填过的各部件的文档树
@@ -41,6 +42,7 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
     """
     ledger = Ledger()
     context = build(assessment, ledger)
+    facts = tuple(ledger.figures)
     try:
         filled = fill(template, context.names)
         charts, notes = _charts(filled, context)
@@ -53,7 +55,7 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
             "请用自带的模板，或把这个模板发给维护的人"
         ) from error
     return Composed(
-        assessment, digest(template), context, ledger, finished, filled.trees,
+        assessment, digest(template), context, facts, ledger, finished, filled.trees,
         charts, (*filled.notes, *notes),
     )  # fmt: skip
 

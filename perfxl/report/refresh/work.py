@@ -90,7 +90,7 @@ class Refresh:
         self._say_words(frozenset(one.element for one in everything))
         told = [self._told(*one) for one in tables_now]
         memory = replace(
-            self._memory, origin=origin(self._made.assessment, self._made.ledger.figures),
+            self._memory, origin=origin(self._made.assessment, self._made.facts),
             controls=self._controls, tables=tuple(told),
         )  # fmt: skip
         return memory, frozenset(self._touched)
