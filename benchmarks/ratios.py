@@ -5,6 +5,7 @@ python benchmarks/ratios.py [对数]
 
 from __future__ import annotations
 
+import gc
 import statistics
 import subprocess
 import sys
@@ -61,11 +62,14 @@ def pairs_of(
     count: int, mine: Callable[[int], object], theirs: Callable[[int], object]
 ) -> list[Pair]:
     """轮流各做一次算一对，取处理器时间（毫秒）；前三对热身。"""
-    pairs = [
-        (timed(partial(mine, number))[0], timed(partial(theirs, number))[0])
-        for number in range(count + 3)
-    ]
+    pairs = [(_clean(mine, number), _clean(theirs, number)) for number in range(count + 3)]
     return pairs[3:]
+
+
+def _clean(job: Callable[[int], object], number: int) -> float:
+    """前一个留下的垃圾先收走，不算在后一个头上。"""
+    gc.collect()
+    return timed(partial(job, number))[0]
 
 
 def main(count: int) -> None:

@@ -14,6 +14,7 @@ from perfxl import workbook
 from perfxl.cells.grid import Sheet
 from perfxl.form.load import load_all
 from perfxl.read.catalog import catalog_of
+from perfxl.read.column_names import rows_by_key
 from perfxl.read.tables import tables
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +33,10 @@ BODIES = {
 
 
 def _edges(sheet: Sheet) -> list[tuple[int, int]]:
-    return [(next(iter(one.filled_rows())), one.last_row) for one in tables(sheet, CATALOG)]
+    return [
+        (next(iter(one.filled_rows())), one.last_row)
+        for one in tables(sheet, CATALOG, rows_by_key(sheet))
+    ]
 
 
 def _stacked(*names: str, gap: int = 0) -> tuple[Sheet, list[int]]:
@@ -45,13 +49,13 @@ def _stacked(*names: str, gap: int = 0) -> tuple[Sheet, list[int]]:
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
 def test_只有一份的不切(path: Path) -> None:
     for sheet in workbook.read(path).sheets:
-        assert tables(sheet, CATALOG) == (sheet,)
+        assert tables(sheet, CATALOG, rows_by_key(sheet)) == (sheet,)
 
 
 @pytest.mark.parametrize("name", BODIES)
 def test_一份里有几块表头的不切(name: str) -> None:
     sheet = drawn(f"[表]\n{BODIES[name]}").sheets[0]
-    assert tables(sheet, CATALOG) == (sheet,)
+    assert tables(sheet, CATALOG, rows_by_key(sheet)) == (sheet,)
 
 
 @settings(max_examples=60, deadline=None)
@@ -71,7 +75,7 @@ def test_几份摞在一起_各切成自己的一张(names: list[str], gap: int)
 def test_行号照旧_看不见别的几份() -> None:
     body = GOOD.split("\n[", 1)[0].partition("]\n")[2].strip()
     sheet = drawn(f"[甲]\n{body}\n{body}").sheets[0]
-    first, second = tables(sheet, CATALOG)
+    first, second = tables(sheet, CATALOG, rows_by_key(sheet))
     rows = body.count("\n") + 1
     assert second.at(rows + 3, 2).raw == first.at(3, 2).raw == "街道图书馆改造"
     assert first.at(rows + 3, 2).kind == "blank"

@@ -178,13 +178,14 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
     for field in _texts(filing):
         text = fold(field.value)
         known = (said for said, mark in prompts if mark in text and _is_left(mark, text))
-        asked = _ASKED.search(text)
+        asked = _ASKED.search(text) if any(sign in text for sign in _ASKING) else None
         left = next(known, "") or (asked[1] or asked[2] if asked else "")
         if left:
             yield Remark((field,), f"还留着表样的提示语“{left}”")
 
 
 # 各地表样的提示语不同，样子一样：数的地方打着星号、横线，叫人说明、填写。
+_ASKING = ("**", "__", "□□", "请")  # 没有这些字的不必找
 _ASKED = re.compile(
     r"^[^\d]*?([≥≤<>=]*(?:\*{2,}|_{2,}|□{2,})[%‰]?)[^\d]*$|"
     r"(?:^|[(\[【。;；])(请(?:简要|简单|详细|具体|据实|如实|逐项|在此|按要求)*"

@@ -200,7 +200,8 @@ def sum_in_text(filing: Filing) -> Iterator[Remark]:
 
 def _written_sums(text: str) -> Iterator[tuple[Decimal, list[Decimal]]]:
     """写着加号的，和“合计：甲多少、乙多少”里加起来只差尾数的。"""
-    for match in chain.from_iterable(pattern.finditer(text) for pattern in _ADDED):
+    added = _ADDED if "+" in text else ()  # 多数文字里没有加号，不必找
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in added):
         yield Decimal(match["total"].replace(",", "")), _numbers(match["sum"])
     for match in _LISTED.finditer(text):
         parts = [said for said in _sums(match["list"]) if said.unit == match["unit"]]

@@ -129,11 +129,12 @@ def same_fact_two_values(filing: Filing) -> Iterator[Remark]:
     怎么改：核对后改成一致；不是一件事的，把数据项的名称写得能分清。
     例：数据项!B2 “全年接待读者”在数据项里是 56000人次，在指标表里的完成值是 57000人次
     """
+    named: dict[str, list[Indicator]] = {}
+    for row in filing.indicators:
+        named.setdefault(bare(row.name.value), []).append(row)
     for item in filing.data:
-        for indicator in filing.indicators:
+        for indicator in named.get(bare(item.name.value), ()):
             mine, theirs = item.value.value, indicator.actual.value
-            if bare(item.name.value) != bare(indicator.name.value):
-                continue
             if mine.value is None or theirs.value is None:
                 continue
             scale = factor(mine.unit, theirs.unit) if mine.unit and theirs.unit else Decimal(1)

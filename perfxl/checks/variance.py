@@ -128,13 +128,12 @@ def _over(scored: Scored) -> Iterator[tuple[IndicatorScore, Decimal]]:
     """没有写原因的正向指标和完成值是指标值的多少倍。"""
     for score in scored.indicators:
         mine = score.indicator
-        doubtful = misread_row(mine, scored.filing.form)
         forward = score.method in {"ratio", "equal", "within_range", "full_or_zero"}
         if (
             score.completion is None
-            or doubtful
             or not forward
             or mine.target.value.op in {"<=", "<"}
+            or misread_row(mine, scored.filing.form)
         ):
             continue
         if not has_reason(score, scored.filing.form):

@@ -6,7 +6,7 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -16,6 +16,7 @@ from typing import Any
 from perfxl.errors import FormError
 from perfxl.form.file import OWN, find, leaves, merged, overlay, place_of, row_name, without_rows
 from perfxl.form.form import Form, Since
+from perfxl.form.kept import kept
 from perfxl.form.own import remembered
 from perfxl.form.sound import wrong_parts, wrong_value
 from perfxl.form.weights import wrong_sums
@@ -35,9 +36,21 @@ def load(code: str, folders: Sequence[Path] = ()) -> Form:
 
 def load_all(folders: Sequence[Path] = ()) -> tuple[Form, ...]:
     """全部表样，默认的在最前。"""
-    codes = sorted({path.stem for folder in (*folders, OWN) for path in folder.glob("*.toml")})
-    forms = [load(code, folders) for code in codes]
-    return tuple(sorted(forms, key=lambda form: not form.default))
+    mine = {path.stem for folder in folders for path in folder.glob("*.toml")}
+    supplied = {path.stem for path in OWN.glob("*.toml")}
+    if mine & supplied:  # 自己的盖住了自带的，继承它的也跟着变
+        return _in_order(load(code, folders) for code in mine | supplied)
+    return _in_order((*_supplied(), *(load(code, folders) for code in mine)))
+
+
+@cache
+def _supplied() -> tuple[Form, ...]:
+    codes = sorted(path.stem for path in OWN.glob("*.toml"))
+    return kept(lambda: tuple(load(code) for code in codes))
+
+
+def _in_order(forms: Iterable[Form]) -> tuple[Form, ...]:
+    return tuple(sorted(forms, key=lambda form: (not form.default, form.code)))
 
 
 @cache

@@ -139,14 +139,19 @@ def _values(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
     rows: tuple[FundLine | Indicator | Narrative, ...]
     rows = (*filing.funds, *moved, *filing.indicators, *filing.narratives)
     for row in rows:
-        own = {"name": "资金名称"} if isinstance(row, FundLine) else {}
-        for part in fields(row):
-            value = getattr(row, part.name)
+        for part, named in _PARTS[type(row)]:
+            value = getattr(row, part)
             cell = value.cell if isinstance(value, Field) else value
-            named = own.get(part.name) or _COLUMNS.get(part.name, part.name)
             if isinstance(cell, Cell) and cell.sheet == filing.sheet:
                 said = _said(named, value) if isinstance(value, Field) else named
                 yield (cell.row, cell.column), said
+
+
+# 资金、指标、文字各有哪些格，叫什么。
+_PARTS = {
+    kind: tuple((part.name, {**_COLUMNS, **own}.get(part.name, part.name)) for part in fields(kind))
+    for kind, own in ((FundLine, {"name": "资金名称"}), (Indicator, {}), (Narrative, {}))
+}
 
 
 def _said(name: str, field: Field[object]) -> str:

@@ -50,15 +50,16 @@ def recognise_all(grid: Grid, forms: Sequence[Form]) -> tuple[Recognised, ...]:
         FormError: 一份也不像：说出找过哪些表头、看过哪些工作表。
     """
     catalog = catalog_of(forms)
-    sheets = [part for sheet in _candidates(grid, catalog) for part in tables(sheet, catalog)]
+    pages = [_Page(sheet) for sheet in _candidates(grid, catalog)]
+    sheets = [part for page in pages for part in tables(page.sheet, catalog, page.words)]
     if len(sheets) == 1:
-        return (recognise(grid, forms),)
+        return (_recognise(grid, forms, pages),)
     answers = []
     for page in map(_Page, sheets):
         best = _most_alike([page], catalog)
         if best is not None:
             answers.append(_plain_reading(best, [page], catalog.entries))
-    return tuple(answers) if len(answers) > 1 else (recognise(grid, forms),)
+    return tuple(answers) if len(answers) > 1 else (_recognise(grid, forms, pages),)
 
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
@@ -67,8 +68,12 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
     Raises:
         FormError: 哪一张都不像：说出找过哪些表头、看过哪些工作表。
     """
+    pages = [_Page(sheet) for sheet in _candidates(grid, catalog_of(forms))]
+    return _recognise(grid, forms, pages)
+
+
+def _recognise(grid: Grid, forms: Sequence[Form], pages: Sequence[_Page]) -> Recognised:
     catalog = catalog_of(forms)
-    pages = [_Page(sheet) for sheet in _candidates(grid, catalog)]
     best = _most_alike(pages, catalog)
     if best is None:
         near = [said for page in pages for said in near_miss(page.sheet, page.words, catalog)]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from perfxl.cells.grid import Sheet
 from perfxl.cells.names import is_one_of
 from perfxl.read.catalog import Catalog
-from perfxl.read.column_names import names_of, rows_by_key
+from perfxl.read.column_names import Words, names_of
 from perfxl.read.headings import heading_at, told_too
 
 # 单独占一行的标题；签字、附注里提到“自评表”的不是。
@@ -25,18 +25,21 @@ _NEED = (("name", "level2", "level1"), ("target", "actual", "initial", "points",
 _ENOUGH = 3
 
 
-def tables(sheet: Sheet, catalog: Catalog) -> tuple[Sheet, ...]:
-    """一张工作表里的几份表，从上到下；只有一份（或一份也没有）时就是这张工作表自己。"""
-    starts = list(_starts(sheet, catalog))
+def tables(sheet: Sheet, catalog: Catalog, words: Words) -> tuple[Sheet, ...]:
+    """一张工作表里的几份表，从上到下；只有一份（或一份也没有）时就是这张工作表自己。
+
+    `words` 是先理好的 `rows_by_key(sheet)`。
+    """
+    starts = list(_starts(sheet, catalog, words))
     if len(starts) < 2:
         return (sheet,)
     edges = [1, *starts[1:], sheet.last_row + 1]
     return tuple(_slice(sheet, first, after - 1) for first, after in pairwise(edges))
 
 
-def _starts(sheet: Sheet, catalog: Catalog) -> Iterator[int]:
+def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
     """每一份从哪一行起。指标块的表头每份至少有一个：两个表头之间又写标题或项目名称的，是两份。"""
-    headings = set(_headings(sheet, catalog))
+    headings = set(_headings(sheet, catalog, words))
     if len(headings) < 2:
         yield from ([1] if headings else [])
         return
@@ -58,10 +61,10 @@ def _with_number(sheet: Sheet, row: int) -> int:
     return row
 
 
-def _headings(sheet: Sheet, catalog: Catalog) -> Iterator[int]:
+def _headings(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
     every = catalog.columns
-    names, index = names_of(every), rows_by_key(sheet)
-    for row in dict.fromkeys((*names.rows(index), *names.told_rows(index))):
+    names = names_of(every)
+    for row in dict.fromkeys((*names.rows(words), *names.told_rows(words))):
         columns = told_too(sheet, heading_at(sheet, row, names), every).columns
         known = len(columns) >= _ENOUGH
         if known and all(not set(group).isdisjoint(columns) for group in _NEED):
