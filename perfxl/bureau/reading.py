@@ -32,12 +32,13 @@ def tables(
     only: Sequence[str],
 ) -> dict[str, pd.DataFrame]:
     """要的各张表。各行照台账里的号、表里的次序排。"""
-    kept = sorted(number for number, one in known.items() if one.current or not current)
+    kept = sorted(number for number, version in known.items() if version.current or not current)
     order = {number: place for place, number in enumerate(kept)}
-    made = {name: _table(connection, name, order, known) for name in only or TABLES if name in ROWS}
-    if UNREAD in (only or (UNREAD,)):
-        made[UNREAD] = _unread(connection)
-    return made
+    wanted = only or (*TABLES, UNREAD)
+    frames = {name: _table(connection, name, order, known) for name in wanted if name in TABLES}
+    if UNREAD in wanted:
+        frames[UNREAD] = _unread(connection)
+    return frames
 
 
 def _table(

@@ -122,10 +122,10 @@ def move(connection: Connection, number: int, path: str, *, again: bool) -> None
     connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == number).values(values))
 
 
-def settle(connection: Connection, here: Iterable[int], gone: Iterable[int]) -> None:
+def settle(connection: Connection, here: Iterable[Known], gone: Iterable[Known]) -> None:
     """哪些还在原处，哪些不在了。"""
-    for numbers, present in ((here, True), (gone, False)):
-        rows = [{"number": number} for number in numbers]
+    for documents, present in ((here, True), (gone, False)):
+        rows = [{"number": document.number} for document in documents]
         if rows:
             changed = update(DOCUMENTS).where(DOCUMENTS.c.id == bindparam("number"))
             connection.execute(changed.values(present=present), rows)

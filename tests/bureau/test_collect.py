@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -14,9 +15,12 @@ import bureaubook
 import pytest
 from bureaubook import zipped
 
+import perfxl
 from perfxl.bureau.collect import Ask, Collected, collect
 from perfxl.bureau.judging import Way
 from perfxl.bureau.ledger import Ledger
+from perfxl.bureau.rows import rows
+from perfxl.bureau.writing import Arrived, record
 from perfxl.errors import PerfxlError
 
 GOOD = Path("samples/良好的自评表.xlsx").read_bytes()
@@ -155,6 +159,8 @@ def test_坏的只碍它自己_各说一句(desk: Path, ledger: Ledger) -> None:
     ]
     assert ledger.frames()["unread"]["why"].tolist() == [why for _, why in done.failed]
     assert done.filings == 1
+    again = _collect(ledger, desk)
+    assert (again.read, again.cached, again.failed) == (0, done.files, done.failed)
 
 
 def test_修好的不再说没有读成(desk: Path, ledger: Ledger) -> None:
@@ -288,3 +294,23 @@ def test_别处还有一份的不是挪了地方(desk: Path, tmp_path: Path, led
     _put(desk / "a.xlsx", GOOD)
     assert _collect(ledger, desk).read == 1
     assert len(ledger.frames(current=False)["filings"]) == 2
+
+
+def test_进不去的文件夹里有同样的_不是挪了地方(desk: Path, ledger: Ledger) -> None:
+    _put(desk / "包.zip", zipped([("a.xlsx", GOOD)]))
+    _collect(ledger, desk)
+    _put(desk / "包.zip", b"PK")
+    _put(desk / "a.xlsx", GOOD)
+    assert _collect(ledger, desk).read == 1
+    assert _paths(ledger, desk, current=False) == ["包.zip!a.xlsx", "a.xlsx"]
+
+
+def test_网页上交的_不会变成文件夹里的(desk: Path, ledger: Ledger) -> None:
+    """台账里没有位置的，同样的内容又在文件夹里收到：两边各记各的。"""
+    content = hashlib.sha256(GOOD).hexdigest()
+    with ledger.writing() as connection:
+        arrived = Arrived("〔网页〕/1/a.xlsx", content, 1, datetime(2026, 3, 1))  # noqa: DTZ001  # 当地的钟
+        record(connection, arrived, "", rows(perfxl.assess(GOOD)))
+    _put(desk / "a.xlsx", GOOD)
+    _collect(ledger, desk)
+    assert _paths(ledger, desk, current=False) == ["〔网页〕/1/a.xlsx", "a.xlsx"]
