@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from perfxl.assess import Assessment
     from perfxl.form.form import Form
-    from perfxl.library.frames import Frames
+    from perfxl.library.frames import Frames, Stored
     from perfxl.library.sources import Source
 
     Place = str | PathLike[str]
@@ -87,8 +87,10 @@ def forms(folders: Sequence[Place] = ()) -> tuple[Form, ...]:
     return all_forms(folders)
 
 
-def frames(assessments: Iterable[Assessment]) -> Frames:
+def frames(assessments: Iterable[Assessment] | Stored) -> Frames:
     """filings、funds、indicators、findings 四张 pandas 表；各列见 docs/作为库用.md。
+
+    给台账（perfxl.bureau.ledger.Ledger）的，是里面算数的各份，多几列，见 docs/汇总.md。
 
     Raises:
         PerfxlError: 没有装 pandas。

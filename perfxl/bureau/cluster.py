@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from perfxl.bureau.judging import Job, judge
+from perfxl.bureau.judging import Job, fetched, judge
 from perfxl.bureau.limited import Limited, Limits, LostError
 from perfxl.bureau.rows import Rows
 from perfxl.errors import PerfxlError
@@ -91,7 +91,7 @@ def _batches(jobs: Iterable[Job]) -> Iterator[list[tuple[Job, PerfxlError | None
     size = 0
     for job in jobs:
         try:
-            data = job.load()
+            data = fetched(job)
         except PerfxlError as error:
             batch.append((job, error))
         else:

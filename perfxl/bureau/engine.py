@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl.errors import PerfxlError, WorkbookError
+from perfxl.workbook.blame import os_reason
 from perfxl.workbook.lock import held
 
 try:
@@ -89,6 +90,15 @@ _WRITES = "perfxl_writes"
 
 
 @contextmanager
+def one_reader(engine: Engine) -> Iterator[Connection]:
+    """读一段的连接：从头到尾看到的是同一刻的台账。"""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":  # SQLite 本来就是这样
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+@contextmanager
 def one_writer(engine: Engine) -> Iterator[Connection]:
     """写一段的连接；别的程序正写着的，等它写完。"""
     with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
@@ -110,6 +120,10 @@ def only_one(engine: Engine, place: str) -> Iterator[None]:
                 stack.enter_context(held(Path(str(engine.url.database)), patience=0))
             except WorkbookError as error:
                 raise PerfxlError(f"台账 {place}：{error}") from None
+            except OSError as error:
+                raise PerfxlError(
+                    f"台账 {place}：旁边写不了东西（{os_reason(error)}）；请换一个能写的文件夹"
+                ) from None
         else:
             connection = stack.enter_context(engine.connect())
             connection.detach()  # 锁是这个连接的：完了真的关掉，不还回去给别人接着用

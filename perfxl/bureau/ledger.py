@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, select
 
-from perfxl.bureau.engine import connect, one_writer, only_one, sentence
+from perfxl.bureau.engine import connect, one_reader, one_writer, only_one, sentence
 from perfxl.bureau.schema import DOCUMENTS, ROWS
 from perfxl.bureau.upgrade import is_old, require, upgrade
 from perfxl.bureau.versions import Handed, Version, versions
@@ -69,8 +69,8 @@ class Ledger:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """读一段。"""
-        with sentence(self.place), self._engine.connect() as connection:
+        """读一段；别的程序同时写着的，看到的还是开头那一刻的。"""
+        with sentence(self.place), one_reader(self._engine) as connection:
             yield connection
 
     @contextmanager
@@ -101,7 +101,7 @@ class Ledger:
     def count(self) -> int:
         """现在算数的有几份。"""
         with self.reading() as connection:
-            return sum(one.current for one in self.versions(connection).values())
+            return sum(version.current for version in self.versions(connection).values())
 
     def versions(self, connection: Connection) -> dict[int, Version]:
         """每一份是第几次报的，算不算数。"""

@@ -48,6 +48,9 @@ class LostError(PerfxlError):
     """没有做完：太久、太大，或者崩了。再做一次未必还这样。"""
 
 
+_ERRORS = {"said": PerfxlError, "lost": LostError}
+
+
 class Limited(Generic[P, R]):
     """在另一个进程里做 `act`。一次一件；几件同时做的各开一个。"""
 
@@ -104,8 +107,8 @@ class Limited(Generic[P, R]):
         if kind == "memory":
             self._drop()
             raise LostError(_TOO_BIG)
-        if kind == "said":
-            raise PerfxlError(value)
+        if kind in _ERRORS:
+            raise _ERRORS[kind](value)
         result: R = value
         return result
 
@@ -114,10 +117,11 @@ class Limited(Generic[P, R]):
             self._drop()
         if self._process is None or self._process.poll() is not None:
             self._drop()
-            if self._closed:
-                raise LostError("已停止")
             self._process = _start(self._limits)
             self._times = 0
+        if self._closed:  # 刚起来的也停
+            self._drop()
+            raise LostError("已停止")
         return self._process
 
     def _drop(self) -> None:
@@ -230,7 +234,7 @@ def _done(act: Callable[..., Any], arguments: Any, named: Any) -> tuple[str, Any
     except PerfxlError as error:
         if isinstance(error.__cause__, MemoryError):
             return "memory", None
-        return "said", str(error)
+        return "lost" if isinstance(error, LostError) else "said", str(error)
     except Exception as error:  # noqa: BLE001  # 什么样的错都只碍这一件
         about = ascii(arguments)[:200]
         told = f"程序出错，没有做（{type(error).__name__}）；{write_down(error, about)}"

@@ -60,16 +60,18 @@ def scan(
             _take(path, seen, listed)
             if tell is not None:
                 tell(len(seen.workbooks) + seen.others)
-    seen.workbooks.sort(key=lambda one: one.arrived.path)
+    # 写了两遍的文件夹、包里两个一模一样的：只算一个。
+    once = {(book.arrived.path, book.arrived.hash): book for book in seen.workbooks}
+    seen.workbooks = [once[key] for key in sorted(once)]
     return seen
 
 
 def _files(folders: Sequence[Path], leave: Sequence[Path], seen: Scan) -> Iterator[Path]:
     """各级文件夹里的文件。链接指着的文件夹留到最后：照本来的位置看到的先算。"""
-    left = {path.name: os.path.realpath(path) for path in leave}
+    left = _Left(leave)
     waiting = deque(map(absolute, folders))
     links: deque[Path] = deque()
-    entered: set[tuple[int, int]] = set()
+    entered: set[object] = set()
     while waiting or links:
         folder = (waiting or links).popleft()
         try:
@@ -77,7 +79,8 @@ def _files(folders: Sequence[Path], leave: Sequence[Path], seen: Scan) -> Iterat
                 yield folder
                 continue
             if _is_again(folder, entered):
-                seen.notes.append(f"{folder}：是链接，指着已经看过的文件夹，没有再进去")
+                if folder.is_symlink():
+                    seen.notes.append(f"{folder}：是链接，指着已经看过的文件夹，没有再进去")
                 continue
             inside = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
@@ -85,7 +88,7 @@ def _files(folders: Sequence[Path], leave: Sequence[Path], seen: Scan) -> Iterat
             continue
         for entry in inside:
             path = Path(entry.path)
-            if entry.name in left and os.path.realpath(path) == left[entry.name]:
+            if entry in left:
                 continue
             if not _is_folder(entry):
                 yield path
@@ -98,9 +101,23 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  # resolve 会换掉链接
 
 
-def _is_again(folder: Path, entered: set[tuple[int, int]]) -> bool:
+class _Left:
+    """不看的几个位置。"""
+
+    def __init__(self, leave: Sequence[Path]) -> None:
+        self._places = {os.path.realpath(path) for path in leave}
+        self._names = {os.path.basename(place) for place in self._places}  # noqa: PTH119  # 就是一串字
+
+    def __contains__(self, entry: os.DirEntry[str]) -> bool:
+        """先比名字：十万个文件，不必个个去问真的位置。"""
+        likely = entry.is_symlink() or entry.name in self._names
+        return likely and os.path.realpath(entry.path) in self._places
+
+
+def _is_again(folder: Path, entered: set[object]) -> bool:
+    """进过没有。有的网络盘不给编号，比真的位置。"""
     status = folder.stat()
-    here = (status.st_dev, status.st_ino)
+    here: object = (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(folder)
     again = here in entered
     entered.add(here)
     return again

@@ -10,6 +10,8 @@ from perfxl.cli.screen import plain
 
 # 终端上多久换一次、别处多久写一行（毫秒）。
 _SOON, _SELDOM = 200, 10_000
+# 做了这么久（毫秒），快慢才说得准。
+_SETTLED = 3_000
 
 
 class Progress:
@@ -42,12 +44,15 @@ class Progress:
     def _said(self, done: int, total: int | None, spent: int) -> str:
         if total is None:
             return f"looking: {done} files" if self._english else f"正在看文件夹：看到 {done} 个"
-        rate = done * 10_000 // max(spent, 1)  # 一秒几个，十倍
+        said = f"{done} of {total}" if self._english else f"读了 {done}/{total} 个"
+        if done == 0 or spent < _SETTLED:  # 刚起步，多快还说不准
+            return said
+        rate = done * 10_000 // spent  # 一秒几个，十倍
         fast = f"{rate // 10}.{rate % 10}"
-        left = _span((total - done) * spent // max(done, 1) // 1000, english=self._english)
+        left = _span((total - done) * spent // done // 1000, english=self._english)
         if self._english:
-            return f"{done} of {total}, {fast} a second, {left} left"
-        return f"读了 {done}/{total} 个，每秒 {fast} 个，还要 {left}"
+            return f"{said}, {fast} a second, {left} left"
+        return f"{said}，每秒 {fast} 个，还要 {left}"
 
     def _write(self, text: str) -> None:
         if self._alive:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from perfxl.assess import Assessment
 from perfxl.errors import PerfxlError
@@ -21,8 +21,18 @@ _HOW = "frames 要 assess 给的 tuple；几个工作簿的用 += 连成一个�
 Frames = dict[str, pd.DataFrame]
 
 
-def frames(assessments: Iterable[Assessment]) -> Frames:
+@runtime_checkable
+class Stored(Protocol):
+    """自己就存着这几张表的：台账（perfxl.bureau.ledger.Ledger）。"""
+
+    def frames(self) -> Frames:
+        """算数的各份。"""
+
+
+def frames(assessments: Iterable[Assessment] | Stored) -> Frames:
     """一个名称一张表；没有内容的表也在，各列的类型不变。"""
+    if isinstance(assessments, Stored):
+        return assessments.frames()
     if isinstance(assessments, Assessment):
         raise PerfxlError(f"给的是一份；{_HOW}")
     every = tuple(assessments)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import atexit
 import os
-import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from functools import cache
 from itertools import count
@@ -77,8 +77,10 @@ def _free_port() -> int:
 
 def _other_user(folder: Path) -> int | None:
     """PostgreSQL 不许 root 起：换成它自己的账号，没有的用 nobody。"""
-    if os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         return None
+    import pwd  # noqa: PLC0415  # Windows 没有
+
     known = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall()}
     number = known.get("postgres", known.get("nobody"))
     if number is None:

@@ -105,19 +105,22 @@ def test_做不了的说一句(
     assert spoken.out == ""
 
 
-def test_杀掉十回_表与没有停过的逐字节相同(
-    desk: Path, tmp_path: Path, whole: dict[str, pd.DataFrame]
-) -> None:
-    output, before = tmp_path / "结果", 0
+def test_杀掉十回_表与没有停过的逐字节相同(tmp_path: Path) -> None:
+    desk, once, often = (tmp_path / name for name in ("收件", "一回", "十回"))
+    bureaubook.make(desk, 12, 20)
+    assert main(["collect", str(desk), "-o", str(once), "--quiet"]) == 1
+    before = 0
     for _ in range(10):
-        running = subprocess.Popen([*COMMAND, str(desk), "-o", str(output), "--quiet"])
-        while running.poll() is None and _documents(output) <= before:
-            time.sleep(0)
+        running = subprocess.Popen([*COMMAND, str(desk), "-o", str(often), "--quiet"])
+        while running.poll() is None and _documents(often) <= before:
+            time.sleep(0.02)
+        assert running.poll() is None  # 是停在半路，不是做完了
         running.kill()
         running.wait()
-        before = _documents(output)
-    assert main(["collect", str(desk), "-o", str(output), "--quiet"]) == 1
-    for name, table in _tables(output).items():
+        before = _documents(often)
+    assert main(["collect", str(desk), "-o", str(often), "--quiet"]) == 1
+    whole = _tables(once)
+    for name, table in _tables(often).items():
         assert table.to_csv() == whole[name].to_csv()
 
 
@@ -127,7 +130,7 @@ def test_按停下_读过的都在(desk: Path, tmp_path: Path, whole: dict[str, 
         [*COMMAND, str(desk), "-o", str(tmp_path)], stderr=subprocess.PIPE, text=True
     )
     while _documents(tmp_path) == 0:
-        time.sleep(0)
+        time.sleep(0.02)
     os.kill(running.pid, signal.SIGINT)
     said = running.communicate(timeout=60)[1]
     if running.returncode == 2:  # 机器快的，按之前已经做完
@@ -164,7 +167,7 @@ def test_PostgreSQL里的与SQLite的相同_杀掉了也一样(
     command = ["collect", str(desk), "-o", str(tmp_path), "--db", address, "--quiet"]
     running = subprocess.Popen([sys.executable, "-m", "perfxl", *command])
     while running.poll() is None and not _started(address):
-        time.sleep(0)
+        time.sleep(0.02)
     running.kill()
     running.wait()
     assert main(command) == 1

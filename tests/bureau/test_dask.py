@@ -68,7 +68,7 @@ def test_半路少一台_表与一台电脑的相同(cluster: Cluster, tmp_path:
          "--dask", cluster.address, "--quiet"]
     )  # fmt: skip
     while running.poll() is None and not _begun(together):
-        time.sleep(0)
+        time.sleep(0.02)
     assert running.poll() is None
     first.kill()
     assert running.wait(timeout=300) == 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from hang import act, whoami
 
 from perfxl.bureau.crew import in_order
+from perfxl.bureau.judging import Job, Way, judge
 from perfxl.bureau.limited import Limited, Limits, LostError
 from perfxl.errors import PerfxlError
 
@@ -42,6 +44,13 @@ def test_自己说的话照传_进程接着用() -> None:
         with pytest.raises(PerfxlError, match="程序出错，没有做（KeyError）；详细情形记在"):
             limited("程序错")
         assert limited("往屏幕上说话") == "往屏幕上说话"
+
+
+def test_这会儿取不到的_下一回再试(tmp_path: Path) -> None:
+    """看的时候还在，读的时候正被占用、网络断了：与坏了的不一样。"""
+    job = Job("a.xlsx", tmp_path / "a.xlsx", (), Way())
+    with Limited(judge) as limited, pytest.raises(LostError, match=r"^找不到这个文件；请核对路径$"):
+        limited(job)
 
 
 def test_做过几件换一个进程() -> None:
