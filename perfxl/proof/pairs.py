@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perfxl.proof.interval import Interval, divide, truncated_to
 from perfxl.proof.model import Figure
@@ -52,21 +53,36 @@ def wholes(percent: Figure, reading: Reading) -> list[Figure]:
     mine = [one for one in reading.in_paragraph(percent.paragraph) if countable(one)]
     far = [
         one for one in reading.near(percent.paragraph, ahead=3)
-        if countable(one) and one.paragraph is not percent.paragraph
+        if one.paragraph is not percent.paragraph
         and (one.is_money or abs(one.paragraph.number - percent.paragraph.number) <= 3)
-        and re.search(_WHOLE, one.before)
+        and countable(one) and _is_whole(one.before)
     ]  # fmt: skip
     return [*mine, *far]
 
 
+@lru_cache(maxsize=4096)
+def _is_whole(before: str) -> bool:
+    return re.search(_WHOLE, before) is not None
+
+
 def fitting(percent: Figure, sentence: Sentence, reading: Reading) -> list[Pair]:
+    """附近对得上的各对；几条规则都要问，算一次记着。"""
+    known = reading.memo.get((percent.paragraph.number, percent.start))
+    if known is None:
+        known = _fitting(percent, sentence, reading)
+        reading.memo[percent.paragraph.number, percent.start] = known
+    return known
+
+
+def _fitting(percent: Figure, sentence: Sentence, reading: Reading) -> list[Pair]:
     parts = near_parts(percent, sentence, reading)
     if SHARE.search(percent.before):
         parts = _segment(percent, sentence, parts) or parts
+    every = wholes(percent, reading) if parts else []
     return [
         Pair(part, whole)
         for part in parts
-        for whole in wholes(percent, reading)
+        for whole in every
         if part is not whole and part.unit == whole.unit
         and ratio_fits(percent, part, whole)
         and not _upside_down(percent, part, whole)

@@ -95,6 +95,9 @@ def _chosen(
 
 def _whole_inside(percent: Figure, sentence: Sentence) -> Pair | None:
     """58个，占项目总数145个的40%；完成年度目标4万平方米的108%：分母就写在百分数前面。"""
+    among = _among(percent, sentence)
+    if among is not None:
+        return among
     if not re.search(r"(?:占|完成)[^，。；]{0,16}的$", percent.before):
         return None
     mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
@@ -103,6 +106,18 @@ def _whole_inside(percent: Figure, sentence: Sentence) -> Pair | None:
     whole = mine[-1]
     same = [one for one in mine[:-1] if one.unit == whole.unit]
     return Pair(same[-1], whole, sure=True) if same else None
+
+
+def _among(percent: Figure, sentence: Sentence) -> Pair | None:
+    """17个村中只有 9个村成立了协会，占 52.9%。"""
+    if not re.fullmatch(r"(?:仅|只|约)?占(?:比|到|了)?(?:为|达)?", percent.before):
+        return None
+    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    if len(mine) < 2 or mine[-1].unit != mine[-2].unit or percent.start - mine[-1].end > 20:
+        return None
+    whole, part = mine[-2:]
+    among = re.match(r"[\u4e00-\u9fff]{0,8}?中", whole.after) is not None
+    return Pair(part, whole, sure=True) if among and part.value <= whole.value else None
 
 
 def _of_neighbours(percent: Figure, sentence: Sentence) -> Pair | None:
