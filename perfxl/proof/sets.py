@@ -20,7 +20,7 @@ _AMONG = re.compile(
 )
 _OTHERS = re.compile(r"其余|另外?|剩余|新增|第|每|首批|未|增加|减少|共有[^，]*另")
 _NOT_COUNTS = TIMES | {"元", "%", "个百分点", "倍", "分", "人次", "美元"}
-_HALF, _TWICE = Decimal("0.5"), Decimal(2)
+_NEAR = Decimal("0.8")
 
 
 def sets(reading: Reading) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def _among(counts: Sequence[Figure]) -> Iterator[Finding]:
         named = [
             other for other in others
             if (other.paragraph.number, other.start) < (one.paragraph.number, one.sentence[0])
-            and _about(other, said["noun"]) and _HALF <= other.value / one.value <= _TWICE
+            and _about(other, said["noun"]) and _near(one, other) >= _NEAR
             and not _OTHERS.search(other.before[-6:])
         ]  # fmt: skip
         if 1 <= len({other.value for other in named}) <= 2:
@@ -52,6 +52,11 @@ def _among(counts: Sequence[Figure]) -> Iterator[Finding]:
             message = f"前面（{first.paragraph.place}）写 {first.raw}，这里写“{one.raw}{said[0]}”"
             end = one.end + len(said["noun"])
             yield Finding("R04", one.paragraph, one.start, end, message, expected=first.raw)
+
+
+def _near(one: Figure, other: Figure) -> Decimal:
+    """小的是大的几成。"""
+    return min(one.value, other.value) / max(one.value, other.value)
 
 
 def _about(other: Figure, noun: str) -> bool:
@@ -80,7 +85,7 @@ def _same_noun(counts: Sequence[Figure]) -> Iterator[Finding]:
         noun = said["noun"]
         named = [
             other for other in others
-            if min(one.value, other.value) / max(one.value, other.value) >= _ALIKE_VALUES
+            if _near(one, other) >= _ALIKE_VALUES
             and (other.after.startswith(noun) or (len(noun) > 2 and other.before.endswith(noun)))
             and (other.paragraph is not one.paragraph or other.sentence != one.sentence)
         ]  # fmt: skip

@@ -10,7 +10,7 @@ from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.goals import aims_of, words_of
 from perfxl.proof.interval import divide, one_slip
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.pairs import countable, ratio_fits
+from perfxl.proof.pairs import countable, is_sibling, ratio_fits
 from perfxl.proof.reading import Reading, Sentence, span
 
 _HUNDRED = Decimal(100)
@@ -142,7 +142,10 @@ def _far_part(percent: Figure, mine: Sequence[Figure], reading: Reading) -> Iter
 
 
 def _closest(percent: Figure, part: Figure, wholes: Sequence[Figure]) -> Iterator[Finding]:
-    if not wholes or any(ratio_fits(percent, part, one) for one in wholes):
+    if any(ratio_fits(percent, part, one) for one in wholes):
+        return
+    wholes = [one for one in wholes if not is_sibling(percent, one, part)]
+    if not wholes:
         return
     whole = min(
         wholes, key=lambda one: abs(divide(part.value, one.value) * _HUNDRED - percent.value)
@@ -151,6 +154,8 @@ def _closest(percent: Figure, part: Figure, wholes: Sequence[Figure]) -> Iterato
 
 
 def _judge(percent: Figure, part: Figure, whole: Figure) -> Iterator[Finding]:
+    if is_sibling(percent, whole, part):
+        return
     due = divide(part.value, whole.value) * _HUNDRED
     shown = f"{rounded(due, percent.places):f}%"
     if abs(due - percent.value) < 8 or one_slip(percent.digits, shown[:-1]):

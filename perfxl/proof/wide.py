@@ -13,7 +13,7 @@ from perfxl.cells.quantity import rounded
 from perfxl.proof.goals import aims_of, alone, in_goals, words_of
 from perfxl.proof.interval import divide, one_slip
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.pairs import countable, fitting, ratio_fits
+from perfxl.proof.pairs import close_enough, countable, fitting, is_sibling, ratio_fits
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 
 _RATE = re.compile(
@@ -34,7 +34,7 @@ _SPENT_RATE = re.compile(
     r"(?:执行率|支出率|支付率|使用率|执行进度|支出进度|支付进度)(?:为|达到?|是)?$"
 )
 _HUNDRED = Decimal(100)
-_NEAR = Decimal(12)
+_FAR = Decimal("0.15")  # 分母在别的段里的，差得更近才报
 
 Couple = tuple[Figure, Figure]
 
@@ -234,7 +234,15 @@ def _judge(percent: Figure, part: Figure, whole: Figure) -> Iterator[Finding]:
     shown = f"{rounded(due, percent.places):f}"
     if due in percent.span:
         return
-    if abs(due - percent.value) > _NEAR and not one_slip(percent.digits, shown):
+    if is_sibling(percent, whole, part):
+        return
+    far = whole.paragraph is not percent.paragraph
+    close = (
+        abs(due - percent.value) <= max(Decimal(3), percent.value * _FAR)
+        if far
+        else close_enough(percent, due)
+    )
+    if not close and not one_slip(percent.digits, shown):
         yield from _other_scale(percent, part, whole)
         return
     how = f"{part.raw}÷{whole.raw}" if due == exact else f"（{whole.raw}－{part.raw}）÷{whole.raw}"
