@@ -63,6 +63,7 @@ _TEXTS = {
         "proof-read a written report: figures against the table and itself, and its text"
     ),
     ".docx（或 .txt）": "a .docx (or .txt)",
+    "结论也写进自评表的校验结果": "also list the findings in the workbook",
     "不写的只与自己核对": "without it the report is held against itself only",
     "画成工作簿里的一张工作表“读表”": "draw it as an extra sheet of the workbook instead",
     "先列出每一格读成了什么": "first list what each cell was read as",
@@ -86,12 +87,12 @@ _TEXTS = {
     "隔两秒自己看一遍：网络盘上收不到存盘的消息时用": (
         "look every two seconds, for network drives that send no notice"
     ),
-    "小窗口：校验、生成报告、清除标记，对开着的工作簿做": (
-        "a small window: check, report, clear the marks of the open workbook"
+    "小窗口：校验、生成报告、核对报告、清除标记，对开着的工作簿做": (
+        "a small window: check, report, proof the report, clear the marks of the open workbook"
     ),
     "工作簿开在 LibreOffice 里": "the workbook is open in LibreOffice",
-    "对 Excel 里开着的工作簿做：校验、报告、清除（按钮用的）": (
-        "what the buttons call: check, report, clear the workbook open in Excel"
+    "对 Excel 里开着的工作簿做：校验、报告、核对、清除（按钮用的）": (
+        "what the buttons call: check, report, proof, clear the workbook open in Excel"
     ),
     "工作簿的名字或路径；不写是活动的": "name or path of the workbook; the active one if left out",
     "哪个 Excel（窗口号）": "which Excel (window handle)",

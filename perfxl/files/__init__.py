@@ -13,6 +13,14 @@ from perfxl.assess import Assessment, assess_all
 from perfxl.cells.grid import Edits, Grid, ValueEdit
 from perfxl.errors import FormError, WorkbookError
 from perfxl.files.making import new, new_form, new_template
+from perfxl.files.proofs import (
+    book_beside,
+    has_errors,
+    is_report,
+    proof_beside,
+    proof_quietly,
+    report_beside,
+)
 from perfxl.files.reports import (
     Where,
     drafted,
@@ -25,21 +33,23 @@ from perfxl.files.reports import (
 )
 from perfxl.files.targets import free_report, place, refuse_foreign
 from perfxl.filing.beside import Given
-from perfxl.filing.findings import Finding
+from perfxl.filing.findings import Finding, ReportLine
 from perfxl.form.form import Form
 from perfxl.results import readings
 from perfxl.results.edits import edits
 from perfxl.results.fixing import Mended, fix
 
 if TYPE_CHECKING:
+    from perfxl.proof.model import Proofed
     from perfxl.report import Rendered
     from perfxl.workbook.clearing import Cleared
     from perfxl.workbook.undoing import Undone
 
 __all__ = [
-    "Done", "Where", "clear", "copy_of", "files_in", "fix_file", "fixable", "free_report",
-    "is_filing", "judge", "make_report", "new", "new_form", "new_template", "read_into",
-    "report_file", "report_names", "reportable", "run_file", "undo", "write_file",
+    "Done", "Where", "book_beside", "clear", "copy_of", "files_in", "fix_file", "fixable",
+    "free_report", "has_errors", "is_filing", "is_report", "judge", "make_report", "new",
+    "new_form", "new_template", "proof_beside", "proof_into", "proof_quietly", "read_into",
+    "report_beside", "report_file", "report_names", "reportable", "run_file", "undo", "write_file",
 ]  # fmt: skip
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
@@ -159,6 +169,27 @@ def report_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
         return Done(path, found, reports=reports, notes=(*notes, *unreported(found)))
 
 
+def proof_into(
+    path: Path, forms: Sequence[Form], report: Path, where: Where
+) -> tuple[Done, Proofed]:
+    """核对报告，结论也写进工作簿的校验结果（R 一族）。"""
+    from perfxl.proof import proof  # noqa: PLC0415  # 只在核对时装载
+    from perfxl.proof.document import report_lines  # noqa: PLC0415  # 同上
+
+    proofed: list[Proofed] = []
+
+    def act(target: Path) -> Done:
+        data = workbook.load(path)
+        found = assess_all(workbook.understand(data, path), forms)
+        proofed[:] = [proof(report, found, str(path))]
+        workbook.refuse_targets(path, target)
+        lines = report_lines(proofed[0])
+        made = edits(*found, report=lines)
+        return _written(Done(path, found), made, data, target, where, lines)
+
+    return _alone(path, where, act), proofed[0]
+
+
 def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Where) -> Done:
     """照点了名的改法改工作簿；没有可改的不写任何文件。"""
 
@@ -231,14 +262,17 @@ def _alone(path: Path, where: Where, act: Callable[[Path], Done]) -> Done:
     return replace(done, notes=(*said, *done.notes, *links))
 
 
-def _written(done: Done, made: Edits, data: bytes, target: Path, where: Where) -> Done:
+def _written(
+    done: Done, made: Edits, data: bytes, target: Path, where: Where,
+    report: Sequence[ReportLine] = (),
+) -> Done:  # fmt: skip
     path, old = done.file, _is_old(done.file)
     if old:
         note = (
             f"本工作簿是“{path.name}”的副本，只有值，没有公式；“{path.name}”没有改动。"
             "以后请在一份 .xlsx 里填，结果可以直接写回。"
         )
-        base = edits(*done.assessments, note=note)
+        base = edits(*done.assessments, note=note, report=report)
         names = {sheet.name for sheet in base.sheets}
         more = (sheet for sheet in made.sheets if sheet.name not in names)
         made = replace(base, values=made.values, sheets=(*base.sheets, *more))
