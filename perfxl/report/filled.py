@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfxl.report.engine import fill
 from perfxl.report.finish import finish
+from perfxl.report.package import build
 from perfxl.report.seal import sealed
 
 if TYPE_CHECKING:
@@ -19,5 +20,5 @@ def filled(template: bytes, names: Mapping[str, object], ledger: Ledger, title: 
     Raises:
         TemplateError: 模板有错。
     """
-    document, _ = finish(fill(template, names), ledger, title)
-    return sealed(document)
+    made = finish(fill(template, names), ledger, title)
+    return sealed(build(made.parts))
