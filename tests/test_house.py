@@ -24,7 +24,7 @@ FLOOR = {
 }  # fmt: skip
 LIBRARIES = {
     "lxml": {"workbook", "report", "proof"},
-    "xlsxwriter": {"blank"},
+    "xlsxwriter": {"blank", "bureau"},
     "docx": {"report", "proof"},
     "jinja2": {"report"},
     "platformdirs": {"form"},
@@ -35,6 +35,7 @@ LIBRARIES = {
     "watchfiles": {"cli"},
     "sqlalchemy": {"bureau"},
     "distributed": {"bureau"},
+    "rapidfuzz": {"bureau"},
 }
 
 

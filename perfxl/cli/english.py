@@ -56,6 +56,13 @@ _TEXTS = {
     "在 Dask 的集群上读，例如 tcp://主机:8786": "read on a Dask cluster, e.g. tcp://host:8786",
     "地址": "ADDRESS",
     "个数": "COUNT",
+    "应当报的单位、项目（.xlsx），列出没有报的": "the filings due (.xlsx); lists what is missing",
+    "名册": "ROSTER",
+    "去年汇总的文件夹，与今年比": "last year's output folder, to compare with",
+    "去年的": "LAST",
+    "抽查的种子，不写是 0": "seed of the sample, 0 when left out",
+    "数": "NUMBER",
+    "各张表另写成 CSV 和 Parquet，给别的程序用": "also write the tables as CSV and Parquet",
     "每一格读成了什么，画成一页 <名>-读表.html": "what each cell was read as, as an HTML page",
     "写好的报告核对一遍：数与自评表、与报告自己，文字": (
         "proof-read a written report: figures against the table and itself, and its text"

@@ -15,7 +15,7 @@ from docx import Document
 from perfxl import disk
 from perfxl.errors import FormError
 from perfxl.form.form import Form
-from perfxl.form.outline import Section
+from perfxl.form.outline import Report, Section
 from perfxl.report.blocks import computed
 from perfxl.report.look import (
     HEAD,
@@ -61,6 +61,11 @@ def opened_template(form: Form) -> bytes:
 
 
 def template_bytes(form: Form) -> bytes:
+    return packed(_document(form), form.report, f"{form.title}：自评报告模板")
+
+
+def packed(document: str, report: Report, title: str) -> bytes:
+    """正文 → 模板文件；`report` 定样子，`title` 写进文档属性。"""
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(
@@ -69,7 +74,7 @@ def template_bytes(form: Form) -> bytes:
             ("rId3", "core", "docProps/core.xml"),
         ),
         "docProps/app.xml": f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties"/>',
-        "docProps/core.xml": _core(form),
+        "docProps/core.xml": _core(title),
         "word/_rels/document.xml.rels": _relations(
             ("rIdStyles", "styles", "styles.xml"),
             ("rIdSettings", "settings", "settings.xml"),
@@ -79,8 +84,8 @@ def template_bytes(form: Form) -> bytes:
             ("rIdEven", "footer", "footer2.xml"),
             ("rIdBlank", "footer", "footer3.xml"),
         ),
-        "word/document.xml": _document(form),
-        "word/styles.xml": styles(form.report),
+        "word/document.xml": document,
+        "word/styles.xml": styles(report),
         "word/settings.xml": settings(),
         "word/fontTable.xml": font_table(),
         "word/theme/theme1.xml": theme(),
@@ -133,11 +138,11 @@ def _relations(*rows: tuple[str, str, str]) -> str:
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{every}</Relationships>'
 
 
-def _core(form: Form) -> str:
+def _core(title: str) -> str:
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(form.title, quote=False)}：自评报告模板</dc:title></cp:coreProperties>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title></cp:coreProperties>"
     )
 
 
