@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 
 from perfxl.cli.main import main
 
@@ -78,6 +79,11 @@ def _prepare(words: list[str]) -> None:
         assert main(["template", "mof-2020", "-o", "我的模板.docx", "--quiet"]) == 0
     if word == "collect":
         shutil.copytree("文件夹", "收件")
+    if "名册.xlsx" in rest:
+        with xlsxwriter.Workbook("名册.xlsx") as book:
+            book.add_worksheet().write_column("A1", ["单位", "甲单位"])
+    if "去年的汇总结果" in rest:
+        assert main(["collect", "文件夹", "-o", "去年的汇总结果", "--quiet"]) == 0
     if word == "new":
         Path("自评表.xlsx").unlink()
     if "--forms" in rest:
