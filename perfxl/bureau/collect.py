@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfxl.bureau.crew import in_order
@@ -72,6 +72,7 @@ def collect(ledger: Ledger, ask: Ask, tell: Tell = lambda _done, _all: None) -> 
     for folder in ask.folders:
         if not folder.exists():
             raise PerfxlError(f"没有 {folder}；请核对收件的文件夹在哪里")
+    ask = replace(ask, way=ask.way.settled())
     stamp = ask.way.stamp()
     with ledger.alone():
         seen = scan(ask.folders, ask.leave, lambda number: tell(number, None))

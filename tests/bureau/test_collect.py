@@ -17,10 +17,12 @@ from bureaubook import zipped
 
 import perfxl
 from perfxl.bureau.collect import Ask, Collected, collect
-from perfxl.bureau.judging import Way
+from perfxl.bureau.judging import Job, Way, judge
 from perfxl.bureau.ledger import Ledger
+from perfxl.bureau.limited import LostError
 from perfxl.bureau.rows import rows
 from perfxl.bureau.writing import Arrived, record
+from perfxl.cli.main import main
 from perfxl.errors import PerfxlError
 
 GOOD = Path("samples/良好的自评表.xlsx").read_bytes()
@@ -138,6 +140,25 @@ def test_换了表样_都重读(desk: Path, tmp_path: Path, ledger: Ledger) -> N
     (own / "mof-2020.toml").write_text(text + "# 改过\n", encoding="utf-8")
     assert collect(ledger, ask).read == 1
     assert len(ledger.frames(current=False)["filings"]) == 1
+
+
+def test_记着的表样文件夹也用(
+    desk: Path, tmp_path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERFXL_CONFIG", str(tmp_path / "设置"))
+    own = tmp_path / "表样"
+    own.mkdir()
+    assert main(["forms", "new", "某市", "--extends", "mof-2020", "-o", str(own), "--quiet"]) == 0
+    assert main(["forms", "use", str(own), "--quiet"]) == 0
+    _put(desk / "a.xlsx", GOOD)
+    collect(ledger, Ask((desk,), Way("某市"), workers=1))
+    assert ledger.frames()["filings"]["form"].tolist() == ["某市"]
+
+
+def test_别的机器上没有表样文件夹的_说一句(tmp_path: Path) -> None:
+    job = Job("a.xlsx", Path(), (), Way(folders=(tmp_path / "没有",)), GOOD)
+    with pytest.raises(LostError, match="读它的机器上没有表样文件夹"):
+        judge(job)
 
 
 def test_坏的只碍它自己_各说一句(desk: Path, ledger: Ledger) -> None:

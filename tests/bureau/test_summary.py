@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import bureaubook
@@ -150,3 +152,15 @@ def test_名册_去年的读不了_收之前就说(
     spoken = capsys.readouterr()
     assert said in spoken.err
     assert not Path("结果/台账.sqlite").exists()
+
+
+def test_没有装rapidfuzz的_说一句(tmp_path: Path) -> None:
+    (tmp_path / "收件").mkdir()
+    code = (
+        "import sys; sys.modules['rapidfuzz'] = None; "
+        "from perfxl.cli.main import main; sys.exit(main(['collect', '收件', '-o', '结果']))"
+    )
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.returncode == 2
+    assert ran.stderr.endswith("没有装 rapidfuzz，做不了汇总.xlsx；请运行 pip install rapidfuzz\n")

@@ -107,3 +107,5 @@ def test_自己的模板(tmp_path: Path) -> None:
     assert _text(_made(tmp_path, ways=ways).report) == "共3份，未报1个"
     with pytest.raises(TemplateError, match="没有“收到的表”这个名称"):
         _made(tmp_path, ways=Ways(ROSTER, template=template("共{{ 收到的表 }}份")))
+    with pytest.raises(TemplateError, match=r"打不开报告模板 没有\.docx，请看文件在不在"):
+        _made(tmp_path, ways=Ways(ROSTER, template=tmp_path / "没有.docx"))

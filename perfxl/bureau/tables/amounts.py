@@ -7,6 +7,11 @@ from decimal import Decimal
 from perfxl.bureau.tables.gather import Row
 from perfxl.cells.units import factor, kind_of
 
+# 比指标值、完成值用得着的列。
+MEASURES = (
+    "name", "target", "target_op", "target_value", "target_unit", "target_cell",
+    "actual", "actual_value", "actual_unit", "actual_cell",
+)  # fmt: skip
 _OTHER = {"target": "actual", "actual": "target"}
 
 

@@ -26,7 +26,7 @@ def write_book(whole: Whole, path: Path) -> dict[str, str]:
         WorkbookError: 写不了（正开着、没有权限、磁盘满了）。
     """
     try:
-        with TemporaryDirectory(prefix=".perfxl-", dir=path.parent) as folder:
+        with TemporaryDirectory(prefix="perfxl-") as folder:
             staged = Path(folder) / "汇总.xlsx"
             book = CellBook(staged, folder=path.parent.resolve(), root=whole.bureau.root)
             front = Front(book, whole)

@@ -59,8 +59,9 @@ def write_report(
     title = str(names["报告标题"])
     try:
         source = summary_template() if template is None else template.read_bytes()
-    except OSError:
-        raise TemplateError(f"打不开报告模板 {path.name}，请看文件在不在、有没有权限") from None
+    except OSError as error:
+        name = Path(error.filename or "").name
+        raise TemplateError(f"打不开报告模板 {name}，请看文件在不在、有没有权限") from None
     document = filled(source, names, ledger, title)
     try:
         disk.put(path, document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,15 +19,17 @@ NO_OFFICE = "（没有写单位）"
 _MONEY = ("initial", "budget", "executed")
 # 没有“当年”两个字也看得出是资金合计的，一行也没有写“总额”的，只有一行时就是它。
 _TOTAL = "total"
+_PART = 2048  # 一段几行
 
 Row = Any  # itertuples 的一行
 
 
-def rows(frame: pd.DataFrame) -> Iterable[Row]:
-    """一行行：空着的一律是 None，不是 pandas 的 NA。"""
-    plain = frame.astype(object).where(frame.notna(), None)
-    made: Iterable[Row] = plain.itertuples(index=False, name="Row")
-    return made
+def rows(frame: pd.DataFrame) -> Iterator[Row]:
+    """一行行：空着的一律是 None，不是 pandas 的 NA。一段段地换，不另占一整张表的内存。"""
+    for start in range(0, len(frame), _PART):
+        part = frame.iloc[start : start + _PART]
+        plain = part.astype(object).where(part.notna(), None)
+        yield from plain.itertuples(index=False, name="Row")
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,10 @@ class Bureau:
         """算分数的：别的年度的、已有自评表的复核表不算。"""
         return self.filings[self.filings["counted"]]
 
-    def with_filing(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """别的表的各行，添上是哪家单位的哪个项目。"""
+    def with_filing(self, frame: pd.DataFrame, columns: Sequence[str] = ()) -> pd.DataFrame:
+        """别的表的各行，添上是哪家单位的哪个项目；`columns` 只要其中几列。"""
+        if columns:
+            frame = frame[["submission", "path", *columns]]
         added = ["submission", "office", "project", "counted"]
         return frame.merge(self.filings[added], on="submission", how="inner")
 

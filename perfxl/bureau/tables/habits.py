@@ -25,12 +25,17 @@ _LEAST_LOST = Decimal(2)
 # 同一句话，完成率相差不到 5 个百分点，扣的份额差到 30 个百分点以上。
 _CLOSE, _APART = Decimal(5), Decimal(30)
 
+_COLUMNS = (
+    "name", "completion", "actual_cell", "weight_filed", "points_filed", "points_filed_cell",
+    "reason", "reason_cell",
+)  # fmt: skip
+
 Line = tuple[object, ...]
 
 
 def habits(bureau: Bureau) -> pd.DataFrame:
     """各种习惯，一件一行；列与同名指标的一张相同。"""
-    indicators = bureau.with_filing(bureau.indicators)
+    indicators = bureau.with_filing(bureau.indicators, _COLUMNS)
     scored = list(rows(indicators[indicators["counted"]]))
     lines = [*_full(bureau), *_exact(bureau, scored), *_short(scored), *_uneven(scored)]
     return pd.DataFrame(lines, columns=list(COLUMNS), dtype=object)

@@ -11,9 +11,9 @@ from decimal import Decimal
 from statistics import median
 
 import pandas as pd
-from rapidfuzz import fuzz
 
-from perfxl.bureau.tables.amounts import in_unit, measured
+from perfxl.bureau.tables.alike import fuzz
+from perfxl.bureau.tables.amounts import MEASURES, in_unit, measured
 from perfxl.bureau.tables.gather import Bureau, Row, rows
 from perfxl.bureau.tables.spread import shown
 from perfxl.cells.quantity import bare, rounded
@@ -67,7 +67,7 @@ def _indicators(bureau: Bureau) -> dict[int, dict[str, Row]]:
     """每一份的各条指标；一份里同名的几条不比。"""
     made: dict[int, dict[str, Row]] = defaultdict(dict)
     many: Counter[tuple[int, str]] = Counter()
-    for row in rows(bureau.with_filing(bureau.indicators)):
+    for row in rows(bureau.with_filing(bureau.indicators, MEASURES)):
         name = bare(row.name or "")
         many[row.submission, name] += 1
         made[row.submission][name] = row

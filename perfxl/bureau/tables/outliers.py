@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from perfxl.bureau.tables.amounts import in_unit, measured
+from perfxl.bureau.tables.amounts import MEASURES, in_unit, measured
 from perfxl.bureau.tables.gather import Bureau, Row, rows
 from perfxl.bureau.tables.spread import LIMIT, Spread, logarithm, shown, spread
 from perfxl.cells.quantity import bare, plain, rounded
@@ -44,7 +44,7 @@ class _Measured:
 
 def outliers(bureau: Bureau) -> pd.DataFrame:
     """同名指标里离得远的完成值、指标值、单价，一个一行。"""
-    indicators = bureau.with_filing(bureau.indicators)
+    indicators = bureau.with_filing(bureau.indicators, (*MEASURES, "level2"))
     indicators = indicators[indicators["counted"]]
     named: dict[str, list[Row]] = defaultdict(list)
     for row in rows(indicators):
