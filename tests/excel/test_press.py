@@ -90,7 +90,7 @@ def stub(tmp_path: Path) -> Path:
     ("macro", "action"),
     [
         ("PerfxlValidate", "validate"),
-        ("PerfxlReport", "report"),
+        ("PerfxlReport", "anew"),  # LibreOffice 里等不到退出码，问不了，另存新的
         ("PerfxlProof", "proof"),
         ("PerfxlClear", "clear"),
     ],
