@@ -21,7 +21,7 @@ from perfxl.bureau.names import is_archive, is_workbook, refused
 from perfxl.bureau.schema import storable
 from perfxl.bureau.writing import Arrived
 from perfxl.errors import PerfxlError, WorkbookError
-from perfxl.files import COPY
+from perfxl.files.listing import COPY
 from perfxl.workbook.blame import os_reason
 
 # 解一个大包要的时间长些。
