@@ -22,6 +22,7 @@ from perfxl.files.reports import (
     report_places,
 )
 from perfxl.files.targets import free_report, place, refuse_foreign
+from perfxl.files.templates import lint_template, template_names
 from perfxl.filing.findings import Finding
 from perfxl.form.form import Form
 from perfxl.results.edits import edits
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Done", "Where", "clear", "copy_of", "files_in", "fix_file", "fixable", "free_report",
-    "is_filing", "judge", "make_report", "new", "new_form", "new_template", "report_file",
-    "report_names", "run_file", "undo", "write_file",
+    "is_filing", "judge", "lint_template", "make_report", "new", "new_form", "new_template",
+    "report_file", "report_names", "run_file", "template_names", "undo", "write_file",
 ]  # fmt: skip
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。

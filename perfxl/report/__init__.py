@@ -50,7 +50,7 @@ def render(assessment: Assessment, output: Path, *, template: Path | None = None
     context = build(assessment, ledger)
     source = _read(template) if template else default_template(assessment.form)
     try:
-        filled = fill(source, context.names)
+        filled = fill(source, context.names, ledger)
         document, figures = finish(filled, ledger, bare(str(context.names["报告标题"])))
     except TemplateError:
         raise

@@ -48,7 +48,9 @@ class Facts:
         self.scored = assessment.scored
         self.filing = assessment.filing
         self.form = assessment.form
-        self.tell = Teller(ledger, style_of(self.filing), doubted(assessment.findings))
+        self.tell = Teller(
+            ledger, style_of(self.filing), doubted(assessment.findings), self.filing.money_unit
+        )
 
     # ---- 表头 ----
 

@@ -110,10 +110,24 @@ class Number:
     校验说错了、还没有改的数照填的印，后面跟着“（待核）”；记号不在内容控件里，改好以后就没有了。
     """
 
-    def __init__(self, marked: str, value: Decimal | None, *, doubtful: bool = False) -> None:
+    def __init__(
+        self,
+        marked: str,
+        value: Decimal | None,
+        *,
+        doubtful: bool = False,
+        unit: str = "",
+        last: Number | None = None,
+    ) -> None:
         self._marked = marked
         self._value = value
         self.doubtful = doubtful and bool(marked)
+        self.unit = unit  # 没有写在数后面的也记着：换单位、取整要用
+        self.last = last  # 上年的数
+
+    def in_unit(self, unit: str) -> Number:
+        """同一个数，单位另说。"""
+        return Number(self._marked, self._value, doubtful=self.doubtful, unit=unit)
 
     @property
     def value(self) -> Decimal | None:

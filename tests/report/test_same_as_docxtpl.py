@@ -88,7 +88,7 @@ def _prefixed(template: bytes) -> bytes:
 
 
 def _ours(template: bytes, names: dict[str, object]) -> bytes:
-    body = fill(template, names).trees["word/document.xml"].find(f"{W}body")
+    body = fill(template, names, Ledger()).trees["word/document.xml"].find(f"{W}body")
     assert body is not None
     return etree.tostring(etree.fromstring(etree.tostring(body)), method="c14n2")
 
