@@ -14,7 +14,7 @@ from lxml import etree
 
 from perfxl.errors import TemplateError
 from perfxl.report.active import quiet_fields, quieten
-from perfxl.report.budget import Budget, TooMuchError
+from perfxl.report.budget import MAX_ELEMENTS, Budget, TooMuchError
 from perfxl.report.grids import fit_grids, spans_and_fills
 from perfxl.report.lint import Linter
 from perfxl.report.marks import Ledger
@@ -157,8 +157,10 @@ def _rendered(one: Source, sandbox: Sandbox, names: Mapping[str, object], budget
 
 def _tree(text: str, name: str) -> etree._Element:
     try:
-        return parsed(_declared(text, body=name == MAIN).encode(), name)
-    except TemplateError:
+        return parsed(_declared(text, body=name == MAIN).encode(), name, 2 * MAX_ELEMENTS)
+    except TemplateError as error:
+        if "已损坏" not in str(error):
+            raise
         raise TemplateError(
             "报告模板里有一对 for（if）和 endfor（endif）跨了表格或段落；"
             "请让它们各自独占一段，或放在表格同一行的首格和末格"

@@ -78,6 +78,8 @@ class _Work:
             for text in run.iterchildren(f"{_W}t"):
                 text.text = "".join(one.text for one in tokens(text.text or ""))
             return
+        if self._wrap(run):
+            return
         parts: list[etree._Element] = []
         shell: etree._Element | None = None
         for child in list(run):
@@ -98,6 +100,23 @@ class _Work:
                 run.addprevious(one)
             parent.remove(run)
 
+    def _wrap(self, run: etree._Element) -> bool:
+        """一串字只有一个数（表格里多半这样）：整串套进控件，不用另做一串。"""
+        text = run[-1] if len(run) else None
+        if text is None or text.tag != f"{_W}t" or len(run) > 2:
+            return False
+        if len(run) == 2 and run[0].tag != f"{_W}rPr":
+            return False
+        found = list(tokens(text.text or ""))
+        if len(found) != 1 or found[0].kind != "figure" or not self._is_whole(found[0]):
+            return False
+        control = self._control(found[0])
+        run.addprevious(control)
+        text.text = found[0].text
+        text.set(_SPACE, "preserve")
+        control[-1].append(run)
+        return True
+
     def _made(self, token: Token, run: etree._Element) -> etree._Element | None:
         if token.kind == "merge":
             self._merged.append(next(run.iterancestors(f"{_W}tc"), run))
@@ -110,7 +129,9 @@ class _Work:
             line[-1] = etree.Element(f"{_W}br")
             return line
         elif token.kind == "figure" and self._is_whole(token):
-            return self._control(token, run)
+            control = self._control(token)
+            control[-1].append(_run(run, token.text))
+            return control
         else:
             return _run(run, token.text)
         return None
@@ -121,22 +142,25 @@ class _Work:
             return False
         return self._ledger.figures[token.index].text.replace("\n", "") == token.text
 
-    def _control(self, token: Token, run: etree._Element) -> etree._Element:
-        """行内内容控件：外观不变，标题和标记写着单元格。"""
+    def _control(self, token: Token) -> etree._Element:
+        """空的行内内容控件：外观不变，标题和标记写着单元格；末一个子元素里放那串字。"""
         figure = self._ledger.figures[token.index]
         self.printed.add(token.index)
-        control = etree.Element(f"{_W}sdt", nsmap={"w": W, "w15": _W15})
-        properties = etree.SubElement(control, f"{_W}sdtPr")
+        control = copy.deepcopy(_CONTROL)
         where = "、".join(figure.cells)
         alias = where if len(figure.cells) == 1 else f"{figure.title}（算自 {where}）"
-        etree.SubElement(properties, f"{_W}alias", {f"{_W}val": _cut(alias or figure.title)})
-        etree.SubElement(properties, f"{_W}tag", {f"{_W}val": _cut(where or figure.title)})
-        etree.SubElement(properties, f"{_W}id", {f"{_W}val": str(self._next)})
-        etree.SubElement(properties, f"{{{_W15}}}appearance", {f"{{{_W15}}}val": "hidden"})
+        title, tag, number, _ = control[0]
+        title.set(f"{_W}val", _cut(alias or figure.title))
+        tag.set(f"{_W}val", _cut(where or figure.title))
+        number.set(f"{_W}val", str(self._next))
         self._next += 1
-        content = etree.SubElement(control, f"{_W}sdtContent")
-        content.append(_run(run, token.text))
         return control
+
+
+_CONTROL = etree.fromstring(
+    f'<w:sdt xmlns:w="{W}" xmlns:w15="{_W15}"><w:sdtPr><w:alias/><w:tag/><w:id/>'
+    '<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent/></w:sdt>'
+)
 
 
 def _shell(like: etree._Element) -> etree._Element:
