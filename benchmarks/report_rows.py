@@ -70,7 +70,8 @@ def main(count: int, pairs: int) -> None:
     print(
         f"{count} 条：perfxl {statistics.median(one for one, _ in timed):.2f} 秒，"
         f"docxtpl {statistics.median(one for _, one in timed):.2f} 秒；"
-        f"逐对比 最小 {ratios[0]:.2f}，中位 {statistics.median(ratios):.2f}，最大 {ratios[-1]:.2f}（{pairs} 对）"
+        f"逐对比 最小 {ratios[0]:.2f}，中位 {statistics.median(ratios):.2f}，"
+        f"最大 {ratios[-1]:.2f}（{pairs} 对）"
     )
 
 

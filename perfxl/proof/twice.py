@@ -134,7 +134,10 @@ def _other_scope(earlier: _Said, later: _Said, shared: str) -> bool:
 
 
 def _in_goals(one: Figure) -> bool:
-    """写在“绩效目标”一节里的是目标，不是完成的数。"""
+    """写在“绩效目标”一节里的是目标，不是完成的数；段首写明“……完成情况：”的照段首。"""
+    label = re.match(r"[^，。：；]{2,14}(?=：)", one.paragraph.text)
+    if label and re.search("目标|完成情况", label[0]):
+        return re.search("完成|实现|分析|情况", label[0]) is None
     heading = one.paragraph.path[-1] if one.paragraph.path else ""
     return "目标" in heading and not re.search("完成|实现|分析|情况", heading)
 

@@ -13,7 +13,7 @@ from perfxl.cells.grid import Field
 from perfxl.filing.model import Filing
 from perfxl.report.budget import Budget
 from perfxl.report.context import build
-from perfxl.report.marks import Ledger, Number, Paragraphs, bare, tokens
+from perfxl.report.marks import Ledger, Number, Paragraphs, bare
 from perfxl.report.names import (
     FILTERS,
     INDICATOR,
@@ -124,10 +124,7 @@ def _origins(filing: Filing) -> Mapping[str, tuple[str, ...]]:
 
 
 def _cells(value: object, ledger: Ledger) -> tuple[str, ...]:
-    text = value.figure if isinstance(value, Number) else str(value)
-    indexes = (one.index for one in tokens(text) if one.kind == "figure")
-    cells = (cell for index in indexes for cell in ledger.figures[index].cells)
-    return tuple(dict.fromkeys(cells))
+    return ledger.cells_of(value.figure if isinstance(value, Number) else str(value))
 
 
 def _example(value: object) -> str:

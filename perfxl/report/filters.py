@@ -54,6 +54,12 @@ def filters(ledger: Ledger) -> Mapping[str, Callable[..., object]]:
     }
 
 
+def _shown(number: Number) -> str:
+    """带着单位说。"""
+    text = bare(number.figure)
+    return text if text.endswith(number.unit) else f"{text}{number.unit}"
+
+
 def _is_empty(value: object) -> bool:
     """空着的、只写了“—”的：照原样印。"""
     if isinstance(value, Undefined):
@@ -115,11 +121,17 @@ def _percent(maker: _Maker, value: object, digits: int | None) -> object:
     text = bare(number.figure)
     if not text.endswith("%"):
         if number.unit or not text[-1:].isdigit():
-            raise TypeError(f"“{text}{number.unit}”不是比率，“|百分比”只用于百分数、比值")
+            raise TypeError(f"“{_shown(number)}”不是比率，“|百分比”只用于百分数、比值")
         amount *= 100
     shown = plain(rounded(amount, 2)) if digits is None else fixed(amount, digits)
     how = "百分比" if digits is None else f"百分比({digits})"
     return maker.made(f"{shown}%", how, amount, number).in_unit("%")
+
+
+def growth(number: Number, ledger: Ledger) -> str:
+    """与上年比的半句；算不出的为空。"""
+    said = str(_growth(_Maker(ledger), number, None))
+    return "" if said.startswith("（") else said
 
 
 def _growth(maker: _Maker, value: object, other: object) -> object:
@@ -134,9 +146,7 @@ def _growth(maker: _Maker, value: object, other: object) -> object:
     before, base = _number(other, "同比")
     scale = Decimal(1) if number.unit == before.unit else factor(before.unit, number.unit)
     if scale is None:
-        raise TypeError(
-            f"“{bare(number.figure)}{number.unit}”与“{bare(before.figure)}{before.unit}”单位不同，不能比"
-        )
+        raise TypeError(f"“{_shown(number)}”与“{_shown(before)}”单位不同，不能比")
     base *= scale
     if number.unit == "%":
         text = _said(now - base, "提高", "降低", "个百分点")

@@ -63,6 +63,12 @@ class Ledger:
         self.figures.append(Figure(text, title, tuple(dict.fromkeys(cells))))
         return f"{OPEN}{index}{MIDDLE}{text}{CLOSE}"
 
+    def cells_of(self, text: str) -> tuple[str, ...]:
+        """一段带记号的文字里的数来自哪些格。"""
+        indexes = (one.index for one in tokens(text) if one.kind == "figure")
+        cells = (cell for index in indexes for cell in self.figures[index].cells)
+        return tuple(dict.fromkeys(cells))
+
 
 def tokens(text: str) -> Iterator[Token]:
     """带记号的文字 → 各段；不成对的记号丢掉，只留文字。"""

@@ -106,7 +106,7 @@ class Teller:
     def __init__(
         self, ledger: Ledger, style: Style, doubted: Container[str], money_unit: str = ""
     ) -> None:
-        self._ledger = ledger
+        self.ledger = ledger
         self._style = style
         self._money_unit = money_unit
         self._doubted = doubted  # 校验说错了、还没有改的那些格
@@ -136,9 +136,13 @@ class Teller:
         unit = field.value.unit if is_money(field.value.unit) else self._money_unit
         return self._filed(text, field, title, unit)
 
+    def cells_of(self, *numbers: Number) -> tuple[str, ...]:
+        """这几个数来自哪些格。"""
+        return self.ledger.cells_of("".join(one.figure for one in numbers))
+
     def count(self, count: int, title: str, cells: Sequence[str]) -> Number:
         """几项：数的是行，与格里的数对不对无关。"""
-        return Number(self._ledger.mark(str(count), title, cells), Decimal(count))
+        return Number(self.ledger.mark(str(count), title, cells), Decimal(count))
 
     def total(self, value: Decimal | None, title: str, cells: Sequence[str]) -> Number:
         """由几格算出的金额。"""
@@ -152,7 +156,7 @@ class Teller:
         if not _DIGIT.search(text):
             return Number(pure(text), None)
         address = field.cell.address
-        marked = self._ledger.mark(text, title, (address,))
+        marked = self.ledger.mark(text, title, (address,))
         doubtful = address in self._doubted
         return Number(marked, field.value.value, doubtful=doubtful, unit=unit or field.value.unit)
 
@@ -175,7 +179,7 @@ class Teller:
         self, text: str, value: Decimal, title: str, cells: Sequence[str], unit: str
     ) -> Number:
         doubtful = any(one in self._doubted for one in cells)
-        return Number(self._ledger.mark(text, title, cells), value, doubtful=doubtful, unit=unit)
+        return Number(self.ledger.mark(text, title, cells), value, doubtful=doubtful, unit=unit)
 
     def first(self, field: Field[Quantity] | None, otherwise: Number, title: str) -> Number:
         """以表为准：填报人写了数的用表里的，空着的（或公式没有结果的）用算出的。"""
@@ -185,7 +189,7 @@ class Teller:
 
     def text(self, text: str, title: str, cells: Sequence[str]) -> str:
         """一段含数的短文字（计分算式、带单位的数）整体登记；没有数字的不登记。"""
-        return self._ledger.mark(text, title, cells) if _DIGIT.search(text) else pure(text)
+        return self.ledger.mark(text, title, cells) if _DIGIT.search(text) else pure(text)
 
     def noted(self, text: str, title: str, cell: str) -> str:
         """一格的文字；有疑问的带记号。"""

@@ -16,7 +16,9 @@ from perfxl.report import default_template
 from perfxl.report.checkup import checkup
 
 FOR, END = odd.FOR, odd.END
-LAST = "第 49 段"  # 自带的模板末尾加一段，是第几段
+_COUNT, _TABLES = odd.counted()
+LAST = f"第 {_COUNT + 1} 段"  # 自带的模板末尾加一段，是第几段
+NEXT = f"第 {_TABLES + 1} 个表格"
 FORMS = load_all()
 
 
@@ -181,9 +183,9 @@ BOX = (
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 COMMENT = f'<w:comments xmlns:w="{odd.W}"><w:comment w:id="1">{{}}</w:comment></w:comments>'
 ROW = "{{ 行.三级 }}｜{{ 行.得分 }}"
-TABLE = "第 6 个表格第 1 行第 1 格"
+TABLE = f"{NEXT}第 1 行第 1 格"
 PLACED: list[tuple[str, bytes, str, str]] = [
-    ("表格里的名称", odd.with_body(_table("甲｜{{ 总份 }}")), "第 6 个表格第 1 行第 2 格", "总分"),
+    ("表格里的名称", odd.with_body(_table("甲｜{{ 总份 }}")), f"{NEXT}第 1 行第 2 格", "总分"),
     (
         "管整行的写在表格外",
         odd.with_body(odd.paragraph("{%tr for 行 in 指标 %}") + odd.paragraph("{% endfor %}")),
@@ -206,7 +208,7 @@ PLACED: list[tuple[str, bytes, str, str]] = [
         "for 在这一格、endfor 在下一行",
         odd.with_body(_table("{% for 行 in 指标 %}" + ROW, "甲{% endfor %}｜乙")),
         TABLE,
-        "它的 {% endfor %} 在第 6 个表格第 2 行第 1 格",
+        f"它的 {{% endfor %}} 在{NEXT}第 2 行第 1 格",
     ),
     (
         "for 在头一张表、endfor 在后一张表",
@@ -281,10 +283,7 @@ def test_一次说全(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     code, found = _checked(template, capsys, "--form", "mof-2020")
     assert code == 1
     assert [one["place"] for one in found["mistakes"]] == [
-        "第 49 段",
-        "第 51 段",
-        "第 53 段",
-        "第 55 段",
+        f"第 {_COUNT + place} 段" for place in (1, 3, 5, 7)
     ]
     book = tmp_path / "自评表.xlsx"
     book.write_bytes((Path(__file__).parents[2] / "samples" / "良好的自评表.xlsx").read_bytes())

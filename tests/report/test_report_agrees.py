@@ -200,7 +200,7 @@ def test_偏差的话跟着事实走(tmp_path: Path) -> None:
     assert "具体如下" not in case.made(tmp_path, case.grid(indicators=none)).text
     lost = _rows({7: (8, None)})
     assert (
-        "未得满分的指标共2项，具体如下。"
+        "未得满分的指标共2项，共扣1.86分，具体如下。"
         in case.made(tmp_path, case.grid(indicators=lost)).paragraphs
     )
     over = _rows({2: (7, 8), 6: (7, 10)})
