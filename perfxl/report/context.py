@@ -14,8 +14,8 @@ from perfxl.report import allocation, deviations, points, prose
 from perfxl.report.disagreements import disagreements
 from perfxl.report.facts import Facts
 from perfxl.report.lastyear import last_year
-from perfxl.report.marks import Ledger, Number, Paragraphs, pure
-from perfxl.report.names import PARAGRAPHS
+from perfxl.report.marks import NUMBERING, Ledger, Number, Paragraphs, pure
+from perfxl.report.names import LEVELS, PARAGRAPHS
 from perfxl.report.proof import loose_numbers
 from perfxl.report.quote import Quoter
 from perfxl.report.title import title
@@ -74,6 +74,7 @@ def build(assessment: Assessment, ledger: Ledger) -> Context:
         **facts.header,
         "等级": facts.grade,
         "分值说明": sources_note(facts.form),
+        **dict(zip(LEVELS, NUMBERING, strict=True)),
         "年初预算数": facts.initial,
         "全年预算数": facts.budget,
         "全年执行数": facts.executed,

@@ -17,12 +17,14 @@ from perfxl.report.marks import Ledger, Number, Paragraphs, bare
 from perfxl.report.names import (
     FILTERS,
     INDICATOR,
+    LEVELS,
     NUMBERS,
     OTHERS,
     PARAGRAPHS,
     ROWS,
     TEXTS,
 )
+from perfxl.report.numbering import number_said
 from perfxl.report.sandbox import environment
 from perfxl.report.values import Row
 
@@ -63,7 +65,8 @@ def _single(assessment: Assessment, names: Mapping[str, object], ledger: Ledger)
         for name, what in listed.items():
             value = names[name]
             cells = _cells(value, ledger) if group == "数" else origins.get(name, ())
-            yield Name(group, f"{{{{ {name} }}}}", what, _example(value), cells)
+            example = number_said(LEVELS.index(name), 1) if name in LEVELS else _example(value)
+            yield Name(group, f"{{{{ {name} }}}}", what, example, cells)
 
 
 def _columns(names: Mapping[str, object], ledger: Ledger) -> Iterator[Name]:

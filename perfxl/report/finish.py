@@ -9,6 +9,7 @@ from lxml import etree
 
 from perfxl.report.engine import WANTED, Filled
 from perfxl.report.marks import Figure, Ledger, Token, has_marks, pure, tokens
+from perfxl.report.numbering import number_all
 from perfxl.report.package import MAIN, build, parsed, serialized
 from perfxl.report.tables import merge_equal
 from perfxl.report.tidy import W
@@ -42,12 +43,13 @@ class _Work:
         self._ledger = ledger
         self._next = 1
         self._next_shape = 1001
+        self._numbers: list[tuple[etree._Element, int]] = []
         self._merged: list[etree._Element] = []
         self._dropped: list[etree._Element] = []
         self.printed: set[int] = set()
 
     def part(self, root: etree._Element, *, body: bool) -> bytes:
-        self._merged, self._dropped = [], []
+        self._merged, self._dropped, self._numbers = [], [], []
         _forget_repeats(root)
         self._number_shapes(root)
         marked = [one for one in root.iter(f"{_W}t") if has_marks(one.text or "")]
@@ -58,6 +60,7 @@ class _Work:
             _split(paragraph)
         for paragraph in self._dropped:
             _drop(paragraph)
+        number_all(root, self._numbers)
         merge_equal(self._merged)
         _fill_cells(root)
         if body:
@@ -128,6 +131,10 @@ class _Work:
             line = _run(run, "")
             line[-1] = etree.Element(f"{_W}br")
             return line
+        elif token.kind == "level":
+            numbered = _run(run, "")
+            self._numbers.append((numbered[-1], token.index))
+            return numbered
         elif token.kind == "figure" and self._is_whole(token):
             control = self._control(token)
             control[-1].append(_run(run, token.text))

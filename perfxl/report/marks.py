@@ -15,6 +15,8 @@ from html import escape
 from typing import Literal
 
 OPEN, MIDDLE, CLOSE, BREAK, DROP, MERGE, LINE = (chr(0xF5000 + place) for place in range(7))
+# 编号的四层：印成几要等没有内容的段都去掉了才知道。
+NUMBERING = tuple(chr(0xF5008 + place) for place in range(4))
 _DIGIT = 0xF5010  # 序号不用普通数字：记号被模板里的过滤器弄坏时，序号不会混进正文
 # 末十六个归 tags.py：标记在模板里的记号。
 _ANY = re.compile("[\U000f5000-\U000f502f]")
@@ -22,7 +24,7 @@ _ANY = re.compile("[\U000f5000-\U000f502f]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TOKEN = re.compile(
     f"{OPEN}(?P<index>[\U000f5010-\U000f5019]+){MIDDLE}(?P<text>.*?){CLOSE}"
-    f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<stray>[\U000f5000-\U000f502f])",
+    f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<level>[{''.join(NUMBERING)}])|(?P<stray>[\U000f5000-\U000f502f])",
     re.DOTALL,
 )
 
@@ -43,7 +45,7 @@ class Figure:
 class Token:
     """带记号的文字切开后的一段。"""
 
-    kind: Literal["text", "figure", "break", "drop", "merge", "line"]
+    kind: Literal["text", "figure", "break", "drop", "merge", "line", "level"]
     text: str = ""
     index: int = -1
 
@@ -80,6 +82,8 @@ def tokens(text: str) -> Iterator[Token]:
         if found["index"]:
             index = int("".join(str(ord(one) - _DIGIT) for one in found["index"]))
             yield Token("figure", pure(found["text"]), index)
+        elif found["level"]:
+            yield Token("level", index=NUMBERING.index(found["level"]))
         elif found["sign"]:
             yield Token(_SIGNS[found["sign"]])
     if place < len(text):
