@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from perfxl.report.contents import stale_contents
 from perfxl.report.engine import WANTED, Filled
 from perfxl.report.marks import Figure, Ledger, Token, has_marks, pure, tokens
 from perfxl.report.numbering import number_all
@@ -51,6 +52,7 @@ class _Work:
     def part(self, root: etree._Element, *, body: bool) -> bytes:
         self._merged, self._dropped, self._numbers = [], [], []
         _forget_repeats(root)
+        stale_contents(root)
         self._number_shapes(root)
         marked = [one for one in root.iter(f"{_W}t") if has_marks(one.text or "")]
         for run in dict.fromkeys(one.getparent() for one in marked):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import oddtemplates as odd
 import pytest
 import reportcase as case
 
@@ -73,3 +74,21 @@ def test_正文末尾写附件(tmp_path: Path) -> None:
     place = made.paragraphs.index("附件：项目支出绩效自评表")
     assert made.paragraphs[place - 1] == ""
     assert "附件" in made.paragraphs[place + 1 :]
+
+
+def test_目录标上该更新了_里面抄的标题不占号(tmp_path: Path) -> None:
+    runs = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        '<w:instrText xml:space="preserve"> TOC \\o "1-3" \\h </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>{{ 一级编号 }}存在的问题</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    contents = "".join(f"<w:r>{one}</w:r>" for one in runs)
+    look = '<w:pPr><w:pStyle w:val="TOC1"/></w:pPr>'
+    heading = odd.paragraph("{{ 一级编号 }}存在的问题")
+    made = odd.rendered(tmp_path, odd.with_body(f"<w:p>{look}{contents}</w:p>{heading}"))
+    assert made.paragraphs[-2:] == ["存在的问题", "一、存在的问题"]
+    begins = [one for one in made.part().iter(f"{case.W}fldChar") if one.get(f"{case.W}dirty")]
+    assert [one.get(f"{case.W}fldCharType") for one in begins] == ["begin"]
+    assert not [one for one in case.made(tmp_path).part().iter() if one.get(f"{case.W}dirty")]
