@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import oddtemplates as odd
 import pytest
 import reportcase as case
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from perfxl.cli.main import main
+from perfxl.errors import TemplateError
 from perfxl.form.load import load_all
 from perfxl.report import default_template
 from perfxl.report.checkup import checkup
@@ -140,8 +144,6 @@ def test_写报告时说的是同样的话(
     line: str, said: str, near: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     del near
-    from perfxl.errors import TemplateError  # noqa: PLC0415  # 只在这里用
-
     template = case.with_lines(tmp_path, line)
     _, found = _checked(template, capsys, "--form", "mof-2020")
     with pytest.raises(TemplateError) as caught:
@@ -357,3 +359,39 @@ def test_屏幕上的话(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
         f"  报告模板{LAST}“{{{{ 项目名 }}}}”里写了“{{{{ 项目名 }}}}”，没有“项目名”这个名称；"
         "相近的有“项目名称”\n"
     )
+
+
+# ---- 检查与填说的是一回事 ----
+
+PIECES = st.sampled_from(
+    [
+        "{{ 项目名称 }}", "{{ 总分 }}", "{{ 总分|约 }}", "{{ 全年执行数|万元 }}",
+        "{{ 项目名称|元 }}", "{{ 指标 }}", "{{ 行.三级 }}", "{{ 行 }}", "{{ 行.没有 }}",
+        "{{ 数据.渠道疏浚长度|同比 }}", "{{ 正文.项目概况 }}", FOR, END,
+        "{% for 行 in 资金 %}", "{% if 总分 >= 90 %}", "{% endif %}", "{% else %}",
+        "{% elif 等级 %}", "{% set 甲 = 总分 %}", "{{ 甲 }}", "{{ loop.index }}", "{{",
+        "}}", "{%", "%}", "{ 总分 }", "｛｛ 总分 ｝｝", "【总分】", "字", "{{ 一级编号 }}",
+        "{{ 行.得分|默认 }}", "{{ 总分 > 项目名称 }}", "{{ 行.一级|合并 }}",
+        "{{ 预期目标 }}", "{%p if 总分 %}", "{%tr endfor %}",
+    ]
+)  # fmt: skip
+FUZZ = int(os.environ.get("PERFXL_FUZZ", "60"))
+
+
+@settings(
+    max_examples=FUZZ,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=4).map("".join), max_size=6))
+def test_检查说没有错的填得出_填不出的检查说过(tmp_path: Path, lines: list[str]) -> None:
+    template = odd.with_body("".join(map(odd.paragraph, lines)))
+    mistakes = checkup(template, (case.form(),)).mistakes
+    try:
+        odd.rendered(tmp_path, template)
+    except TemplateError as error:
+        by_data = "填不下去" in str(error)  # 数的样子要到填的时候才知道
+        assert bool(mistakes) != by_data, (lines, str(error))  # noqa: PT017  # 有对有错
+    else:
+        assert mistakes == (), lines
