@@ -35,7 +35,7 @@ def _lead(facts: Facts, short: list[Row], explained: int, *, scored: bool) -> st
     what = "未得满分" if scored else "未达到指标值"
     missed = facts.tell.count(len(short), f"{what}的指标项数", cells)
     more = facts.tell.count(explained, "填写了偏差原因的指标项数", cells)
-    lost = _lost(facts, short) if scored else ""
+    lost = _lost(facts, short, "共扣分") if scored else ""
     if short and explained:
         return facts.say("deviation.both", 哪样=what, 项数=missed, 另有=more, 扣分=lost)
     if short:
@@ -54,7 +54,7 @@ def _line(facts: Facts, row: Row, *, splits: bool) -> str:
         偏差率=number_in(row, "偏差率"),
         得分=points.with_unit("分") if points.value is not None else "",
         分值=_weight(row),
-        扣分=_lost(facts, [row]) if points.value is not None else "",
+        扣分=_lost(facts, [row], f"{row['三级']}扣分") if points.value is not None else "",
     )
     return said + facts.say("deviation.reason", 原因=_reason(row, splits=splits))
 
@@ -71,7 +71,7 @@ def _reason(row: Row, *, splits: bool) -> str:
     return "".join(sentence(one) for one in lines if one)
 
 
-def _lost(facts: Facts, rows: list[Row]) -> str:
+def _lost(facts: Facts, rows: list[Row], title: str) -> str:
     """扣的分：印出来的分值减印出来的得分。"""
     pairs = [(number_in(row, "分值"), number_in(row, "得分")) for row in rows]
     values = [
@@ -83,7 +83,7 @@ def _lost(facts: Facts, rows: list[Row]) -> str:
     if len(values) < len(rows) or total <= 0:
         return ""
     cells = facts.tell.cells_of(*(number for pair in pairs for number in pair))
-    worked = facts.tell.computed(total, "扣分", cells)
+    worked = facts.tell.computed(total, title, cells)
     doubtful = any(number.doubtful for pair in pairs for number in pair)
     return Number(worked.figure, total, doubtful=doubtful).with_unit("分")
 

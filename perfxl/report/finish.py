@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -12,11 +11,11 @@ from perfxl.report.engine import WANTED, Filled
 from perfxl.report.marks import Figure, Ledger, Token, has_marks, pure, tokens
 from perfxl.report.numbering import number_all
 from perfxl.report.package import MAIN, build, parsed, serialized
+from perfxl.report.repeats import forget_repeats
 from perfxl.report.tables import merge_equal
 from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _W15, _MC = WANTED["w15"], WANTED["mc"]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -51,7 +50,7 @@ class _Work:
 
     def part(self, root: etree._Element, *, body: bool) -> bytes:
         self._merged, self._dropped, self._numbers = [], [], []
-        _forget_repeats(root)
+        forget_repeats(root)
         stale_contents(root)
         self._number_shapes(root)
         marked = [one for one in root.iter(f"{_W}t") if has_marks(one.text or "")]
@@ -246,31 +245,6 @@ def _fill_cells(root: etree._Element) -> None:
     for cell in root.iter(f"{_W}tc"):
         if len(cell) == 0 or cell[-1].tag in {f"{_W}tcPr", f"{_W}tbl"}:
             etree.SubElement(cell, f"{_W}p")
-
-
-def _forget_repeats(root: etree._Element) -> None:
-    """循环把段落抄了几遍，编号也抄了几遍：段落编号去掉，重复的书签、控件编号去掉。"""
-    for paragraph in root.iter(f"{_W}p", f"{_W}tr"):
-        for name in (f"{_W14}paraId", f"{_W14}textId"):
-            if name in paragraph.attrib:
-                del paragraph.attrib[name]
-    for kind in ("bookmarkStart", "bookmarkEnd"):
-        for one in _repeated(root.iter(f"{_W}{kind}")):
-            one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
-    controls = (one for look in root.iter(f"{_W}sdtPr") for one in look.iterfind(f"{_W}id"))
-    for one in list(controls):
-        one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
-
-
-def _repeated(elements: Iterator[etree._Element]) -> list[etree._Element]:
-    seen: set[str | None] = set()
-    again = []
-    for one in elements:
-        number = one.get(f"{_W}id")
-        if number in seen:
-            again.append(one)
-        seen.add(number)
-    return again
 
 
 def _make_ignorable(root: etree._Element) -> None:
