@@ -10,6 +10,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 
 from perfxl.cli.main import main
@@ -65,12 +66,28 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+_REPORT = "自评表-自评报告.docx"
+
+
+def _edit(report: Path) -> None:
+    """报告里头一个数手改过，照表改得回来。"""
+    document = docx.Document(str(report))
+    control = next(document.element.body.iter("{*}sdt"))
+    next(control.iter("{*}t")).text = "手改的"
+    document.save(str(report))
+
+
 def _prepare(words: list[str]) -> None:
     """这条命令用得着、而要由别的命令先做好的。"""
     word, *rest = words
     if "旧.xls" in rest:
         shutil.copy("自评表.xlsx", "旧.xls")  # 看内容，不看扩展名
-    if word in {"undo", "clear"} and "--backups" not in rest:
+    if _REPORT in rest:
+        assert main(["report", "自评表.xlsx", "--quiet"]) == 1
+    if word == "undo" and _REPORT in rest:
+        _edit(Path(_REPORT))
+        assert main(["report", "自评表.xlsx", "--refresh", _REPORT, "--overwrite", "--quiet"]) == 1
+    elif word in {"undo", "clear"} and "--backups" not in rest:
         assert main(["write", rest[-1], "--quiet"]) == 1
     if "我的模板.docx" in rest:
         assert main(["template", "mof-2020", "-o", "我的模板.docx", "--quiet"]) == 0

@@ -26,6 +26,12 @@ IMPLEMENTATION = "perfxl.calc.Buttons"
 SERVICE = "com.sun.star.frame.ProtocolHandler"
 # 0 做完了，1 做完了并且查出问题；别的是没有做成。
 DONE = (0, 1)
+ASKS = 3  # 要问一声，什么都没有做
+# com.sun.star.awt.MessageBoxButtons、MessageBoxResults 里的数。
+YES_NO_CANCEL, YES, NO = 4, 2, 3
+CHOICES = (
+    "\n\n是：只更新里面的数，别的一字不动。\n否：另存一份新的，原来的不动。\n取消：什么都不做。"
+)
 MISSING = (
     "找不到 perfxl。请在终端里运行一次 perfxl excel install；"
     "还没有装 perfxl 的，先安装它，再运行这一句。"
@@ -116,7 +122,8 @@ def follow(context, frame, door, child):
     if child.returncode in DONE:
         return
     text = why.decode("utf-8", "replace").strip() or FAILED
-    later = Later(lambda: show(context, frame, text))
+    say = ask if child.returncode == ASKS else show
+    later = Later(lambda: say(context, frame, text))
     service(context, "com.sun.star.awt.AsyncCallback").addCallback(later, None)
 
 
@@ -188,6 +195,17 @@ def show(context, frame, text):
     kind = uno.Enum("com.sun.star.awt.MessageBoxType", "WARNINGBOX")
     toolkit = service(context, "com.sun.star.awt.Toolkit")
     toolkit.createMessageBox(window, kind, 1, "绩效自评", text).execute()
+
+
+def ask(context, frame, text):
+    """报告已经有了、有人改过：更新里面的数，还是另存新的。"""
+    kind = uno.Enum("com.sun.star.awt.MessageBoxType", "QUERYBOX")
+    box = service(context, "com.sun.star.awt.Toolkit").createMessageBox(
+        frame.getContainerWindow(), kind, YES_NO_CANCEL, "绩效自评", text + CHOICES
+    )
+    action = {YES: "refresh", NO: "anew"}.get(box.execute())
+    if action:
+        press(context, frame, action)
 
 
 def service(context, name):

@@ -45,7 +45,8 @@ Public Function PerfxlCommand(ByVal action As String) As String
 End Function
 
 ' Exit codes 0 and 1 (mistakes found) are success; with 2 perfxl left its reason in the status bar.
-' Without WScript (LibreOffice) do not wait: perfxl talks back to the same office.
+' Without WScript (LibreOffice) do not wait: perfxl talks back to the same office, nobody can
+' answer, so an edited report is left alone and a new one made beside it.
 Private Sub Start(ByVal action As String)
     Dim host As Object, code As Long, command As String, said As String
     If ActiveWorkbook Is Nothing Then
@@ -57,6 +58,7 @@ Private Sub Start(ByVal action As String)
     On Error Resume Next
     Application.StatusBar = False
     Set host = CreateObject("WScript.Shell")
+    If host Is Nothing And action = "report" Then command = PerfxlCommand("anew")
     Err.Clear
     If host Is Nothing Then
         Shell command, 0
@@ -64,6 +66,15 @@ Private Sub Start(ByVal action As String)
         code = host.Run(command, 0, True)
     End If
     If Err.Number = 0 And (code = 0 Or code = 1) Then Exit Sub
+    ' 3: an edited report is there; the question waits in the status bar.
+    If code = 3 And VarType(Application.StatusBar) = vbString Then
+        Select Case MsgBox(Application.StatusBar & vbLf & Han("662FFF1A53EA66F465B091CC976276846570FF0C522B76844E0D52A830025426FF1A53E65B5865B0" & _
+            "7684300253D66D88FF1A4EC04E4890FD4E0D505A3002"), vbYesNoCancel + vbQuestion, "perfxl")
+            Case vbYes: Start "refresh"
+            Case vbNo: Start "anew"
+        End Select
+        Exit Sub
+    End If
     said = Han("00700065007200660078006C00206CA167098FD0884C6210529F30028BF75728547D4EE463D0793A" & _
             "7B2691CC8FD0884C002000700065007200660078006C00200065007800630065006C00200064006F" & _
             "00630074006F0072FF0C71675B838BF47684505AFF1B6CA1670988C58FC7768451485B8988C53002")

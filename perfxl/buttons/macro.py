@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from perfxl import live
 from perfxl.errors import PerfxlError, WorkbookError
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
     Forms = tuple[Form, ...]
 
+Edited = Literal["ask", "refresh", "new"]
+
 _UNSAVED = "工作簿还没有保存过，报告没有地方放；请先保存，再生成报告"
+# 按钮的动作 → 已有的报告有人改过的怎么办。
+_REPORTS: dict[str, Edited] = {"report": "ask", "refresh": "refresh", "anew": "new"}
 _ONLINE = "工作簿在网盘上，找不到它在本机的位置；请另存到本机的文件夹，再生成报告"
 
 
@@ -49,33 +53,85 @@ def validate(book: Any, forms: Forms | None = None) -> str:
 
 
 def report(
-    book: Any, forms: Forms | None = None, *, show: Callable[[Path], None] | None = None
-) -> Path:
+    book: Any, forms: Forms | None = None, *, show: Callable[[Path], None] | None = None,
+    edited: Edited = "ask",
+) -> Path:  # fmt: skip
     """生成 Word 自评报告（一份自评表一个），放在工作簿旁边，然后打开；返回头一份的位置。
 
+    已有的报告写出以后有人改过的：`edited` 是 refresh 只更新里面的数，new 另存新的，ask 先问。
+
     Raises:
+        AskError: 要问一声；什么都没有写。
         PerfxlError: 没有保存过、写不了、不像自评表等；话也已经显示在状态栏里。
     """
     made: list[Path] = []
 
     def act() -> str:
         from perfxl import files  # noqa: PLC0415  # 报告、写文件的部分只在这时装载
-        from perfxl.report import render  # noqa: PLC0415  # 同上
 
         folder = _folder(book)
         found = _judge(book, forms)
-        said: list[str] = []
-        names = files.report_names(Path(book.name).stem, found)
-        for one, name in zip(found, names, strict=True):
-            place, notes = files.free_report(folder / name)
-            made.append(render(one, place).path)
-            said += notes
-        made_said = "、".join(path.name for path in made)
-        return "；".join((f"已生成 {made_said}", *said))
+        places = [folder / name for name in files.report_names(Path(book.name).stem, found)]
+        kept = [] if edited == "new" else [one for one in places if _is_edited(one, found)]
+        if kept and edited == "ask":
+            raise AskError("、".join(one.name for one in kept))
+        said = [_refreshed(folder / str(book.name), one, found) for one in kept]
+        fresh = [pair for pair in zip(found, places, strict=True) if pair[1] not in kept]
+        said += _rendered(fresh, made)
+        made[:0] = kept
+        return "；".join(said)
 
     _spoken(book, "正在生成报告……", act)
     (show or open_file)(made[0])
     return made[0]
+
+
+class AskError(PerfxlError):
+    """报告已经有了，有人改过：更新里面的数，还是另存新的，要问一声。"""
+
+    def __init__(self, names: str) -> None:
+        super().__init__(f"{names} 已经有了，写出以后有人改过。")
+
+
+def _is_edited(place: Path, found: Sequence[Assessment]) -> bool:
+    """有人改过、又更新得了的报告。"""
+    from perfxl.files.refreshing import refreshable  # noqa: PLC0415  # 同上
+    from perfxl.report.seal import untouched  # noqa: PLC0415  # 同上
+
+    return place.is_file() and not untouched(place) and refreshable(place, found)
+
+
+def _rendered(fresh: Sequence[tuple[Assessment, Path]], made: list[Path]) -> list[str]:
+    """写新的报告；返回要说的话。"""
+    from perfxl import files  # noqa: PLC0415  # 同上
+    from perfxl.report import render  # noqa: PLC0415  # 同上
+
+    said: list[str] = []
+    for one, wanted in fresh:
+        place, notes = files.free_report(wanted)
+        made.append(render(one, place).path)
+        said += notes
+    return ["已生成 " + "、".join(path.name for path in made), *said] if made else said
+
+
+def _refreshed(source: Path, place: Path, found: Sequence[Assessment]) -> str:
+    """更新一份报告里的数；改了什么、什么没有改，逐条写在旁边的一个文本文件里。"""
+    from perfxl import disk  # noqa: PLC0415  # 同上
+    from perfxl.files import Where  # noqa: PLC0415  # 同上
+    from perfxl.files.refreshing import refresh_report  # noqa: PLC0415  # 同上
+    from perfxl.report.refresh.saying import headline, lines  # noqa: PLC0415  # 同上
+
+    tally = refresh_report(source, found, place, Where()).tally
+    listed = list(lines(tally))
+    if not listed:
+        return f"{place.name}：{headline(tally)}"
+    told = place.with_name(f"{place.stem}-更新了什么.txt")
+    text = "\r\n".join((f"{place.name}：{headline(tally)}", *listed, ""))
+    try:
+        disk.put(told, text.encode("utf-8-sig"))
+    except OSError:
+        return f"{place.name}：{headline(tally)}"
+    return f"{place.name}：{headline(tally)}，逐条见 {told.name}"
 
 
 def clear(book: Any) -> str:
@@ -173,6 +229,7 @@ def run(action: str, *, wb: str = "", hwnd: int = 0, calc: str = "") -> str:
     """命令行做的事：找到工作簿，做，返回一句话。"""
     live.load_lightly()
     book = live.find_book(wb, hwnd=hwnd, calc=calc)
-    if action == "report":
-        return f"已生成 {report(book)}"
+    if action in _REPORTS:
+        made = report(book, edited=_REPORTS[action])
+        return f"{'已更新' if action == 'refresh' else '已生成'} {made}"
     return {"validate": validate, "clear": clear}[action](book)

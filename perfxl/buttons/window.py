@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from tkinter import ttk
 from tkinter.font import nametofont
+from tkinter.simpledialog import SimpleDialog
 from typing import Any
 
 from perfxl import live
@@ -108,10 +109,31 @@ class Panel:
 
     def report(self) -> None:
         """生成报告。"""
-        self._do(
-            "正在生成报告……",
-            lambda book: f"已生成 {macro.report(book, self._forms).name}，在工作簿旁边",
-        )
+        self._do("正在生成报告……", self._report)
+
+    def _report(self, book: Any) -> str:
+        """已有的报告有人改过的，问一声怎么办。"""
+        try:
+            made = macro.report(book, self._forms)
+        except macro.AskError as question:
+            answer = self._ask(str(question))
+            if answer is None:
+                return "没有生成报告，原来的没有动"
+            made = macro.report(book, self._forms, edited=answer)
+            if answer == "refresh":
+                return str(book.app.status_bar)
+        return f"已生成 {made.name}，在工作簿旁边"
+
+    def _ask(self, question: str) -> macro.Edited | None:
+        """更新里面的数，还是另存新的；关掉窗口、按 Esc 是取消。"""
+        text = f"{question}\n更新数字：只改里面的数，别的一字不动。\n另存新的：原来的不动。"
+        asked = SimpleDialog(
+            self.root, text=text, buttons=["更新数字", "另存新的", "取消"],
+            default=0, cancel=2, title="生成报告",
+        )  # fmt: skip
+        answers: dict[int, macro.Edited] = {0: "refresh", 1: "new"}
+        answer = asked.go()
+        return None if answer is None else answers.get(answer)
 
     def clear(self) -> None:
         """清除标记。"""

@@ -54,6 +54,10 @@ _TEXTS = {
     "先列出每一格读成了什么": "first list what each cell was read as",
     "校验、核分，结果写进工作簿": "check, recompute the points, write them into the workbook",
     "生成 Word 自评报告": "render the Word report",
+    "更新一份写好、改过的报告里的数，别的不动；手改过的数加 --overwrite 才改": (
+        "bring the figures of an edited report up to date, nothing else; figures changed "
+        "by hand only with --overwrite"
+    ),
     "列出有唯一答案的改法；写了 --apply 才改": (
         "list the fixes that have one answer; change only with --apply"
     ),
@@ -91,6 +95,7 @@ _TEXTS = {
     "表样代码，见 perfxl forms；也可以是一份填好的自评表，例子就是它的": (
         "code of the form, or a filled workbook to take the examples from"
     ),
+    "表格下面画着图，图里的数跟着表走": "with charts below the tables, filled from the table",
     "有哪些官方表样；每个数出自哪份文件": "the official forms; the document behind each number",
     "show、new 一个，diff 两个；use 后面写文件夹": "show, new: one; diff: two; use: a folder",
     "new：从哪张改起，不写时是 mof-2020": "new: the form to start from (mof-2020)",

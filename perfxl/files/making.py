@@ -25,15 +25,17 @@ def new(code: str, output: Path | None, folders: Sequence[Path]) -> Path:
     return target
 
 
-def new_template(code: str, output: Path | None, folders: Sequence[Path]) -> Path:
+def new_template(
+    code: str, output: Path | None, folders: Sequence[Path], *, charts: bool = False
+) -> Path:
     """一张表样的报告模板另存一份，给人照自己的改；已有同名文件时不覆盖。"""
-    from perfxl.report import default_template  # noqa: PLC0415  # 只在要报告时装载
+    from perfxl.report import charted_template, default_template  # noqa: PLC0415  # 只在要报告时装载
 
     form = load(code, asked_folders(folders))
     target = place(f"{form.title}-{form.report.suffix}模板.docx", output or Path(), ".docx")
     try:
         with target.open("xb") as file:
-            file.write(default_template(form))
+            file.write(charted_template(form) if charts else default_template(form))
     except FileExistsError:
         raise WorkbookError(f"{target.name} 已经有了，没有覆盖；请用 -o 换一个文件名") from None
     except OSError:

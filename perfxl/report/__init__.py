@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from perfxl.form.form import Form
     from perfxl.report.marks import Figure
 
-__all__ = ["Rendered", "build_template", "default_template", "render"]
+__all__ = [
+    "Rendered", "build_template", "charted_template", "default_template", "read_template", "render",
+]  # fmt: skip
 
 _PACKAGE = Path(__file__).parent.parent
 _FOLDERS = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
@@ -40,33 +42,21 @@ def render(assessment: Assessment, output: Path, *, template: Path | None = None
     Raises:
         TemplateError: 模板有错，或写不了 `output`。
     """
-    from perfxl.report.context import build  # noqa: PLC0415  # 只在写报告时才装载 Word 的库
-    from perfxl.report.engine import fill  # noqa: PLC0415  # 同上
-    from perfxl.report.finish import finish  # noqa: PLC0415  # 同上
-    from perfxl.report.marks import Ledger, bare  # noqa: PLC0415  # 同上
+    from perfxl.report.compose import compose  # noqa: PLC0415  # 只在写报告时才装载 Word 的库
+    from perfxl.report.package import build  # noqa: PLC0415  # 同上
+    from perfxl.report.refresh.remember import remembered  # noqa: PLC0415  # 同上
     from perfxl.report.seal import sealed  # noqa: PLC0415  # 同上
 
-    ledger = Ledger()
-    context = build(assessment, ledger)
-    source = _read(template) if template else default_template(assessment.form)
-    try:
-        filled = fill(source, context.names, ledger)
-        document, figures = finish(filled, ledger, bare(str(context.names["报告标题"])))
-    except TemplateError:
-        raise
-    except Exception as error:
-        name = template.name if template else "自带的"
-        raise TemplateError(
-            f"用报告模板 {name} 写不成报告，里面有程序没有料到的写法；"
-            "请用自带的模板，或把这个模板发给维护的人"
-        ) from error
-    _save(sealed(document), output)
+    source = read_template(template) if template else default_template(assessment.form)
+    made = compose(assessment, source, template.name if template else "自带的")
+    _save(sealed(build(remembered(made))), output)
+    context = made.context
     return Rendered(
         output,
-        figures,
+        made.finished.figures,
         tuple(dict.fromkeys(context.loose)),
         tuple(f"“{name}”：{what}" for name, what in context.missing.items()),
-        (*filled.notes, *context.notes, *context.unused()),
+        (*made.notes, *context.notes, *context.unused()),
     )
 
 
@@ -85,6 +75,13 @@ def default_template(form: Form) -> bytes:
             return path.read_bytes()
         parent = _parent(parent)
     return made
+
+
+def charted_template(form: Form) -> bytes:
+    """表样的报告模板，表格下面画着图。"""
+    from perfxl.report.build import opened_template  # noqa: PLC0415  # 同上
+
+    return opened_template(form, charts=True)
 
 
 def _committed(form: Form) -> Path | None:
@@ -108,7 +105,8 @@ def build_template(form: Form, path: Path) -> Path:
     return build(form, path)
 
 
-def _read(template: Path) -> bytes:
+def read_template(template: Path) -> bytes:
+    """一个模板的字节。"""
     try:
         return template.read_bytes()
     except OSError:

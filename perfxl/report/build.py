@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from perfxl.errors import FormError
 from perfxl.form.form import Form
 from perfxl.form.outline import Section
 from perfxl.report.blocks import computed
+from perfxl.report.charts.blank import LOOKS, block, code
+from perfxl.report.charts.blank import parts as chart_parts
 from perfxl.report.look import (
     HEAD,
     NS,
@@ -33,6 +36,8 @@ from perfxl.report.theme import theme
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TITLE = "{{ 报告标题 }}"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -44,13 +49,15 @@ def build_template(form: Form, path: Path) -> Path:
     return path
 
 
-def opened_template(form: Form) -> bytes:
+def opened_template(form: Form, *, charts: bool = False) -> bytes:
     """空白模板，用 python-docx 打开过一遍：它是给人在 Word 里改的，打不开就不写出去。
+
+    `charts` 时表格下面画着图。自带的模板不画：公文里一般没有图，收的单位黑白打印、照格式核对的多。
 
     Raises:
         FormError: 表样里的字弄坏了模板。
     """
-    made = template_bytes(form)
+    made = template_bytes(form, charts=charts)
     try:
         headings = sum(one.text != "" for one in Document(io.BytesIO(made)).paragraphs)
     except Exception:  # noqa: BLE001  # 打开别人写的字做成的文件，什么错都说的是这一件事
@@ -60,9 +67,10 @@ def opened_template(form: Form) -> bytes:
     return made
 
 
-def template_bytes(form: Form) -> bytes:
-    parts = {
-        "[Content_Types].xml": _content_types(),
+def template_bytes(form: Form, *, charts: bool = False) -> bytes:
+    drawn = _charts(form) if charts else []
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": _content_types(drawn),
         "_rels/.rels": _relations(
             ("rId1", "officeDocument", "word/document.xml"),
             ("rId2", "extended-properties", "docProps/app.xml"),
@@ -78,8 +86,9 @@ def template_bytes(form: Form) -> bytes:
             ("rIdOdd", "footer", "footer1.xml"),
             ("rIdEven", "footer", "footer2.xml"),
             ("rIdBlank", "footer", "footer3.xml"),
+            *((code(number), "chart", f"charts/chart{number}.xml") for _, number in drawn),
         ),
-        "word/document.xml": _document(form),
+        "word/document.xml": _document(form, drawn),
         "word/styles.xml": styles(form.report),
         "word/settings.xml": settings(),
         "word/fontTable.xml": font_table(),
@@ -88,16 +97,29 @@ def template_bytes(form: Form) -> bytes:
         "word/footer2.xml": footer("left"),
         "word/footer3.xml": footer(""),
     }
+    for name, number in drawn:
+        parts |= chart_parts(name, number)
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
             item = zipfile.ZipInfo(name)  # 日期固定为 1980-01-01
             item.create_system = 0
-            package.writestr(item, text.encode(), zipfile.ZIP_DEFLATED)
+            data = text.encode() if isinstance(text, str) else text
+            package.writestr(item, data, zipfile.ZIP_DEFLATED)
     return output.getvalue()
 
 
-def _content_types() -> str:
+def _charts(form: Form) -> list[tuple[str, int]]:
+    """提纲里画得成图的各张表，和图的编号。"""
+    every = [part for one in form.report.section for part in one.computed]
+    tables = [_DRAWN.get(one, one) for one in every]
+    return [(one, place) for place, one in enumerate(tables, 1) if one in LOOKS]
+
+
+_DRAWN = {"指标完成情况": "指标完成表"}
+
+
+def _content_types(drawn: Sequence[tuple[str, int]]) -> str:
     kinds = {
         "/word/document.xml": f"{_WORD}.document.main+xml",
         "/word/styles.xml": f"{_WORD}.styles+xml",
@@ -110,13 +132,15 @@ def _content_types() -> str:
             "application/vnd.openxmlformats-officedocument.extended-properties+xml"
         ),
     }
+    kinds |= {f"/word/charts/chart{number}.xml": _CHART for _, number in drawn}
     every = "".join(
         f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in kinds.items()
     )
+    book = f'<Default Extension="xlsx" ContentType="{_BOOK}"/>' if drawn else ""
     return (
         f'{HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels"'
         ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{every}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{book}{every}</Types>'
     )
 
 
@@ -141,10 +165,10 @@ def _core(form: Form) -> str:
     )
 
 
-def _document(form: Form) -> str:
+def _document(form: Form, drawn: Sequence[tuple[str, int]]) -> str:
     report = form.report
     body = _cover(form) if report.cover else paragraph(_TITLE, "Title") + paragraph("", "Normal")
-    body += "".join(_section(one, form) for one in report.section)
+    body += "".join(_section(one, form, dict(drawn)) for one in report.section)
     if report.annex:
         body += paragraph("", "BodyText", "<w:keepNext/>")
         body += (
@@ -187,7 +211,7 @@ def _cover_line(item: str, form: Form) -> str:
     return paragraph(text, "CoverLine", extra)
 
 
-def _section(one: Section, form: Form) -> str:
+def _section(one: Section, form: Form, drawn: Mapping[str, int]) -> str:
     """标题、程序写的段落和表格、报告文字。标题以句号结尾的三级标题与正文接排。"""
     narrative = f"{{{{ {_narrative(one.narrative)} }}}}" if one.narrative else ""
     if one.level == 3 and one.heading.endswith("。") and narrative and not one.computed:
@@ -196,8 +220,14 @@ def _section(one: Section, form: Form) -> str:
     # 有标题样式的本来就与下段同页；没有层次的引语（“投入：”）也要。
     head = paragraph(one.heading, style, "" if one.level else "<w:keepNext/>")
     head = head if one.heading else ""
-    written = "".join(computed(name, form) for name in one.computed)
+    written = "".join(
+        computed(name, form) + _chart(_DRAWN.get(name, name), drawn) for name in one.computed
+    )
     return head + written + (paragraph(narrative, "BodyText") if narrative else "")
+
+
+def _chart(name: str, drawn: Mapping[str, int]) -> str:
+    return block(name, drawn[name], details="资金明细表" in drawn) if name in drawn else ""
 
 
 def _narrative(name: str) -> str:

@@ -68,7 +68,7 @@ def prepare(template: bytes, known: Vocabulary, mistakes: Mistakes, ledger: Ledg
     budget = Budget()
     made = Prepared(package, environment(budget, ledger), budget, notes=notes)
     for name in package.parts:
-        if kind := _text_part(package, name):
+        if kind := text_part(package, name):
             called = made.called[name] = _KINDS[kind][1]
             root = _root(package, name, kind)
             mistakes.next_part()
@@ -104,7 +104,7 @@ def fill(template: bytes, names: Mapping[str, object], ledger: Ledger) -> Filled
     return filled
 
 
-def _text_part(package: Package, name: str) -> str:
+def text_part(package: Package, name: str) -> str:
     """正文、页眉、页脚、脚注、尾注：看内容类型，不看文件名。"""
     found = _TYPE.fullmatch(package.type_of(name))
     return found[1] if found and found[1] in _KINDS else ""

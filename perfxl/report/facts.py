@@ -207,7 +207,7 @@ class Facts:
                     名称=self.level1_title(one),
                     分值=weight,
                     得分=points,
-                    得分率=_share(self.tell, points, weight),
+                    得分率=_share(self.tell, f"{self.level1_title(one)}得分率", points, weight),
                 )
             )
         return tuple(rows)
@@ -291,7 +291,7 @@ class Facts:
         return data_row(self.filing, self.tell)
 
 
-def _share(tell: Teller, points: Number, weight: Number) -> Number:
+def _share(tell: Teller, title: str, points: Number, weight: Number) -> Number:
     if points.value is None or not weight.value:
         return NOTHING
-    return tell.computed(points.value / weight.value * 100, "得分率", ("得分明细",), unit="%")
+    return tell.computed(points.value / weight.value * 100, title, ("得分明细",), unit="%")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -10,7 +12,7 @@ from perfxl.report.contents import stale_contents
 from perfxl.report.engine import WANTED, Filled
 from perfxl.report.marks import Figure, Ledger, Token, has_marks, pure, tokens
 from perfxl.report.numbering import number_all
-from perfxl.report.package import MAIN, build, parsed, serialized
+from perfxl.report.package import MAIN, parsed, serialized
 from perfxl.report.repeats import forget_repeats
 from perfxl.report.tables import merge_equal
 from perfxl.report.tidy import W
@@ -25,15 +27,29 @@ _TAG_LENGTH = 64  # Word 对内容控件标题、标记的长度限制
 _BREAK_SIGN = f"{_W}perfxl-break"
 
 
-def finish(filled: Filled, ledger: Ledger, title: str) -> tuple[bytes, tuple[Figure, ...]]:
-    """填好的报告 → 成品，和印出来的数。`title` 写进文档属性。"""
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """收了尾的报告：各部件，印出来的数，每个内容控件（编号）里是哪一个数。"""
+
+    parts: dict[str, bytes]
+    figures: tuple[Figure, ...]
+    controls: Mapping[int, Figure]
+
+
+def finish(filled: Filled, ledger: Ledger, title: str) -> Finished:
+    """填好的报告 → 各部件，和印出来的数。`title` 写进文档属性。"""
     work = _Work(ledger)
     parts = dict(filled.parts)
     for name, root in filled.trees.items():
         parts[name] = work.part(root, body=name == MAIN)
     if _CORE in parts:
         parts[_CORE] = _titled(parts[_CORE], title)
-    return build(parts), tuple(ledger.figures[one] for one in sorted(work.printed))
+    printed = sorted(set(work.printed.values()))
+    return Finished(
+        parts,
+        tuple(ledger.figures[one] for one in printed),
+        {number: ledger.figures[one] for number, one in work.printed.items()},
+    )
 
 
 class _Work:
@@ -46,7 +62,7 @@ class _Work:
         self._numbers: list[tuple[etree._Element, int]] = []
         self._merged: list[etree._Element] = []
         self._dropped: list[etree._Element] = []
-        self.printed: set[int] = set()
+        self.printed: dict[int, int] = {}  # 控件的编号 → 第几个数
 
     def part(self, root: etree._Element, *, body: bool) -> bytes:
         self._merged, self._dropped, self._numbers = [], [], []
@@ -153,14 +169,12 @@ class _Work:
     def _control(self, token: Token) -> etree._Element:
         """空的行内内容控件：外观不变，标题和标记写着单元格；末一个子元素里放那串字。"""
         figure = self._ledger.figures[token.index]
-        self.printed.add(token.index)
         control = copy.deepcopy(_CONTROL)
-        where = "、".join(figure.cells)
-        alias = where if len(figure.cells) == 1 else f"{figure.title}（算自 {where}）"
         title, tag, number, _ = control[0]
-        title.set(f"{_W}val", _cut(alias or figure.title))
-        tag.set(f"{_W}val", _cut(where or figure.title))
+        for one, label in zip((title, tag), labels(figure.title, figure.cells), strict=True):
+            one.set(f"{_W}val", label)
         number.set(f"{_W}val", str(self._next))
+        self.printed[self._next] = token.index
         self._next += 1
         return control
 
@@ -169,6 +183,13 @@ _CONTROL = etree.fromstring(
     f'<w:sdt xmlns:w="{W}" xmlns:w15="{_W15}"><w:sdtPr><w:alias/><w:tag/><w:id/>'
     '<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent/></w:sdt>'
 )
+
+
+def labels(title: str, cells: Sequence[str]) -> tuple[str, str]:
+    """内容控件的标题、标记：写着单元格。"""
+    where = "、".join(cells)
+    alias = where if len(cells) == 1 else f"{title}（算自 {where}）"
+    return _cut(alias or title), _cut(where or title)
 
 
 def _shell(like: etree._Element) -> etree._Element:

@@ -27,8 +27,9 @@ def fund_row(fund: FundScore, tell: Teller, whole: Whole) -> Row:
     line, name = fund.line, words(fund.line.name)
     points = tell.exact(line.points, f"{name}得分", 2)
     weight = tell.exact(line.weight, f"{name}分值", 2)
-    initial, budget = tell.money(line.initial, name), tell.money(line.budget, name)
-    executed, rate = tell.money(line.executed, name), _rate(fund, tell, whole)
+    initial = tell.money(line.initial, f"{name}年初预算数")
+    budget = tell.money(line.budget, f"{name}全年预算数")
+    executed, rate = tell.money(line.executed, f"{name}全年执行数"), _rate(fund, tell, whole)
     if line.kind == "total":
         points, weight, rate = whole.points, whole.weight, whole.rate
         initial, budget, executed = whole.initial, whole.budget, whole.executed

@@ -23,6 +23,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
 )
+_WHOLE = etree.XMLParser(resolve_entities=False, no_network=True)
 _SAVE_AS = "请用 Word 或 WPS 另存为普通的 .docx（不是 .docm、.dotx）再试"
 
 
@@ -43,8 +44,8 @@ class Package:
         TemplateError: 不是 .docx、损坏、太大、缺部件。
     """
 
-    def __init__(self, data: bytes) -> None:
-        self.parts = _unzipped(data)
+    def __init__(self, data: bytes, limit: int = LIMIT) -> None:
+        self.parts = _unzipped(data, limit)
         if MAIN not in self.parts or TYPES not in self.parts:
             raise TemplateError("报告模板不是 Word 文件（里面没有正文），请选 .docx 文件")
         if _STRICT in self.parts[MAIN][:4000]:
@@ -121,8 +122,10 @@ def build(parts: dict[str, bytes]) -> bytes:
     return output.getvalue()
 
 
-def parsed(data: bytes, name: str, signs: int = SIGNS) -> etree._Element:
-    """读一个 XML 部件；`signs` 是至多几个尖括号。
+def parsed(
+    data: bytes, name: str, signs: int = SIGNS, *, everything: bool = False
+) -> etree._Element:
+    """读一个 XML 部件；`signs` 是至多几个尖括号；`everything` 时注释、处理指令也留着。
 
     Raises:
         TemplateError: 读不下去；太大；有实体定义。
@@ -130,7 +133,7 @@ def parsed(data: bytes, name: str, signs: int = SIGNS) -> etree._Element:
     if data.count(b"<") > signs:
         raise TemplateError(f"报告模板太大（{name} 里的段落、格子太多），请删去空段再试")
     try:
-        root = etree.fromstring(data, _PARSER)
+        root = etree.fromstring(data, _WHOLE if everything else _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         if "depth" in str(error).lower():
             raise TemplateError("报告模板里的表格套得太深，请拆开再试") from None
@@ -161,7 +164,7 @@ def _target(name: str, relation: etree._Element) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target.partition("#")[0])).lstrip("/")
 
 
-def _unzipped(data: bytes) -> dict[str, bytes]:
+def _unzipped(data: bytes, limit: int) -> dict[str, bytes]:
     try:
         source = zipfile.ZipFile(io.BytesIO(data))
         members = [one for one in source.infolist() if not one.is_dir()]
@@ -176,7 +179,7 @@ def _unzipped(data: bytes) -> dict[str, bytes]:
         raise TemplateError(
             "报告模板里有两个同名的部件，各家程序取哪一个不一定；请用 Word 另存再试"
         )
-    if sum(one.file_size for one in members) > LIMIT or len(members) > MEMBERS:
+    if sum(one.file_size for one in members) > limit or len(members) > MEMBERS:
         raise TemplateError("报告模板太大，请去掉里面的图片再试")
     if any(one.flag_bits & 1 for one in members):
         raise TemplateError("报告模板的压缩包设了密码，请去掉密码再试")

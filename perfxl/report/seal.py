@@ -32,5 +32,10 @@ def untouched(path: Path) -> bool:
         data = path.read_bytes()
     except OSError:
         return False
+    return is_sealed(data)
+
+
+def is_sealed(data: bytes) -> bool:
+    """封条在，而且对得上。"""
     body, seal = data[: -_SIZE - 2], data[-_SIZE:]
     return seal == _SIGN + sha256(body).hexdigest().encode()

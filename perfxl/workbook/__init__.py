@@ -244,10 +244,16 @@ def drop_backups(path: Path) -> tuple[Path, ...]:
         return tidying.drop(path)
 
 
-def put(target: Path, data: bytes, *, like: Path) -> None:
-    """把别的文件（报告）一步换上：停在哪一刻都没有半份，旁边也不留东西。"""
+def put(target: Path, data: bytes, *, like: Path, old: bytes | None = None) -> None:
+    """把别的文件（报告）一步换上：停在哪一刻都没有半份。给了 `old`（读时的）的留着，可以撤销。"""
     with locked(target), speaking_of(target):
-        disk.put(target, data, like=like)
+        if old is None:
+            disk.put(target, data, like=like)
+            return
+        from perfxl.workbook import exchange, save  # noqa: PLC0415  # 同上
+
+        save.refuse_read_only(target)
+        exchange.replace(target, data, like=like, seen=old)
 
 
 def is_ours(path: Path) -> bool:

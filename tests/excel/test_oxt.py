@@ -7,7 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from lxml import etree
@@ -144,3 +144,30 @@ def test_LibreOffice不接受时说原因(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(PerfxlError, match="没有找到 LibreOffice"):
         libreoffice.uninstall(machine)
+
+
+@pytest.mark.parametrize(("answer", "then"), [(2, ["refresh"]), (3, ["anew"]), (0, [])])
+def test_报告有人改过的先问(
+    buttons: ModuleType, monkeypatch: pytest.MonkeyPatch, answer: int, then: list[str]
+) -> None:
+    """LibreOffice 的是、否、取消各是 2、3、0。"""
+    asked: list[tuple[object, ...]] = []
+
+    def box(*given: object) -> SimpleNamespace:
+        asked.append(given)
+        return SimpleNamespace(execute=lambda: answer)
+
+    toolkit = SimpleNamespace(createMessageBox=box)
+    later = SimpleNamespace(addCallback=lambda one, _: one.act())
+    services = {"com.sun.star.awt.Toolkit": toolkit, "com.sun.star.awt.AsyncCallback": later}
+    monkeypatch.setattr(buttons, "service", lambda _, name: services[name])
+    pressed: list[str] = []
+    monkeypatch.setattr(buttons, "press", lambda *given: pressed.append(given[2]))
+    child = SimpleNamespace(returncode=3, communicate=lambda: (b"", "报告.docx 已经有了".encode()))
+    frame = SimpleNamespace(getContainerWindow=object)
+    buttons._running.acquire()  # noqa: SLF001  # 同按下去的时候
+    buttons.follow(None, frame, object(), child)
+    ((_, _, kind, _, text),) = asked
+    assert kind == 4  # 是、否、取消
+    assert str(text).startswith("报告.docx 已经有了\n\n是：只更新里面的数")
+    assert pressed == then

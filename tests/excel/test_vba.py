@@ -210,7 +210,7 @@ def test_起不了WScript时直接起() -> None:
     excel, host = _excel(None, exe=r"C:\perfxl\perfxl.exe")
     excel.run("PerfxlReport")
     assert host.started == [
-        CALLED.replace(EXE, r'"C:\perfxl\perfxl.exe"').replace("validate", "report")
+        CALLED.replace(EXE, r'"C:\perfxl\perfxl.exe"').replace("validate", "anew")
     ]
     assert _shown(excel) == []
 
@@ -218,3 +218,33 @@ def test_起不了WScript时直接起() -> None:
 def test_写错了的宏编译不过() -> None:
     with pytest.raises(VBACompileError):
         Interpreter().add_module(source().replace("    End If\r\n", "", 1))
+
+
+@pytest.mark.parametrize(
+    ("answer", "then"), [(6, ["refresh"]), (7, ["anew"]), (2, [])], ids=["是", "否", "取消"]
+)
+def test_报告有人改过的先问(answer: int, then: list[str]) -> None:
+    shell = _Shell(EXE, 3)
+    excel, host = _excel(shell)
+    asked = "自评表-自评报告.docx 已经有了，写出以后有人改过。"
+
+    def during() -> None:
+        host.application.set_status(asked)
+        if len(shell.calls) > 1:
+            shell.code = 0
+
+    shell.during = during
+    shown: list[tuple[str, int]] = []
+
+    def box(_: Any, args: list[Any], named: dict[str, Any]) -> Any:
+        assert not named
+        shown.append((str(args[0]), int(args[1])))
+        return answer
+
+    excel._intrinsics = {**excel._intrinsics, "msgbox": box}  # noqa: SLF001  # 同上
+    excel.run("PerfxlReport")
+    called = [one for one, _, _ in shell.calls]
+    assert called == [CALLED.replace("validate", one) for one in ("report", *then)]
+    ((prompt, kind),) = shown
+    assert prompt == f"{asked}\n是：只更新里面的数，别的不动。否：另存新的。取消：什么都不做。"
+    assert kind == 3 + 32  # 是、否、取消，问号

@@ -1,0 +1,38 @@
+"""更新报告里的图：数变了的换，改过数的不动；样子一概照旧。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from perfxl.report.charts.draw import current, drawn
+from perfxl.report.refresh.memory import Memory
+from perfxl.report.refresh.work import Left, Tally
+
+
+def refresh_charts(
+    memory: Memory, parts: Mapping[str, bytes], trees: Mapping[str, etree._Element],
+    names: Mapping[str, object], tally: Tally, *, overwrite: bool,
+) -> tuple[dict[str, bytes], dict[str, str]]:  # fmt: skip
+    """返回换过的部件，和以后该记着的各张图的摘要。报告写出以后才画的图，写着哪张表的也换。"""
+    changed: dict[str, bytes] = {}
+    digests = dict(memory.charts)
+    for one in drawn(parts, trees, names):
+        key = one.placed.key
+        if one.data is None:
+            tally.notes.append(f"图“{key}”{one.why}，没有改")
+            continue
+        now = current(parts, one.placed)
+        if not one.data.categories:
+            tally.notes.append(f"图“{key}”画的表现在没有内容，没有改；用不着的请删去")
+        elif now.digest == one.data.digest:
+            digests[key] = now.digest
+        elif memory.charts.get(key, now.digest) != now.digest and not overwrite:
+            why = "图里的数手改过，没有改；要照表改，加上 --overwrite"
+            tally.kept[Left("", f"图“{key}”", "图里的数", "", why)] = None
+        else:
+            changed |= one.parts
+            digests[key] = one.data.digest
+            tally.charts.append(key)
+    return changed, digests

@@ -1,0 +1,119 @@
+"""程序写的话：数以外的字，照现在的表会不会写得不一样。
+
+更新只改数。表变了，话也该变的（又有一条指标没有完成，等级从优到了良），报告里的字不替人改，
+照现在的表该怎么写一句句列出来；报告里已经是那样写的不列。
+
+记着的是各句的长短和摘要，不是原文：有人从报告里删去的话，不会在文件里还藏着一份。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from perfxl.report.marks import Paragraphs, tokens
+from perfxl.report.names import PARAGRAPHS, TEXTS
+from perfxl.report.refresh.memory import MASK
+
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?|[。；]")
+_TELLING = 6
+_GRADE = re.compile(r"(等[级次][为是：:“ ]{0,3})([^\s”。，；：:）)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """一段话：报告里还写着的，照现在的表该写的。"""
+
+    name: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+class Text:
+    """一份报告的字，数用记号代替，分成句。"""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sentences = [one.strip() for one in _SENTENCE.findall(text)]
+        self._grades = {found[2]: found[0] for found in _GRADE.finditer(text)}
+
+    def has(self, sentence: str) -> bool:
+        """有这一句；只有一个字的（等级“优”）要跟在“等级”后面才算。"""
+        return sentence in self._text if len(sentence) > 1 else sentence in self._grades
+
+    def among(self, marks: frozenset[str]) -> Iterator[str]:
+        """摘要在 `marks` 里的各句：整句的，前面另有模板自己的字的，夹在字里的短名称。"""
+        lengths = sorted({int(one.partition(":")[0]) for one in marks}, reverse=True)
+        for sentence in dict.fromkeys(self._sentences):
+            for length in lengths:
+                tail = sentence[-length:]
+                # 太短的（“无。”）只认整句：别的话也会以它结尾。
+                if (length >= _TELLING or tail == sentence) and mark(tail) in marks:
+                    yield tail
+                    break
+        yield from (one for one in self._grades if mark(one) in marks)
+
+
+def mark(sentence: str) -> str:
+    """一句的长短和摘要。"""
+    return f"{len(sentence)}:{sha256(sentence.encode()).hexdigest()[:16]}"
+
+
+def written(names: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """程序写的各段话，一句一个摘要；表头的几样本来就短，照原样记着。"""
+    made = {}
+    for name, lines in _lines(names):
+        sentences = [one for line in lines for one, _ in _sentences(line)]
+        made[name] = tuple(sentences if name in TEXTS else map(mark, sentences))
+    return made
+
+
+def changes(
+    then: Mapping[str, tuple[str, ...]], names: Mapping[str, object], text: Text, fresh: Text
+) -> Iterator[Change]:
+    """`text` 是报告现在的字，`fresh` 是照现在的表新写一份的字。"""
+    for name, lines in _lines(names):
+        now = dict(one for line in lines for one in _sentences(line))
+        before = frozenset(then.get(name, ()))
+        if name in TEXTS:
+            stale = [one for one in then.get(name, ()) if one not in now and text.has(one)]
+            new = [shown for one, shown in now.items() if stale and one not in before]
+        else:
+            gone = before - set(map(mark, now))
+            stale = list(text.among(gone)) if gone else []
+            new = [
+                shown for one, shown in now.items()
+                if mark(one) not in before and not text.has(one) and (stale or fresh.has(one))
+            ]  # fmt: skip
+        if stale or new:
+            yield Change(name, tuple(one.replace(MASK, "…") for one in stale), tuple(new))
+
+
+def _lines(names: Mapping[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name in (*TEXTS, *PARAGRAPHS, "预期目标", "实际完成情况"):
+        yield name, _several(names[name])
+    narratives = names["正文"]
+    if isinstance(narratives, dict):
+        for name, value in dict.items(narratives):  # 看一看不算模板用过
+            yield f"正文.{name}", _several(value)
+
+
+def _several(value: object) -> tuple[str, ...]:
+    lines = value if isinstance(value, Paragraphs) else str(value).splitlines()
+    return tuple(one for one in lines if one)
+
+
+def _sentences(line: str) -> list[tuple[str, str]]:
+    """一段分成句：数用记号代替的，给人看的。数里的标点不断句。"""
+    ends = [("", "")]
+    for token in tokens(line):
+        if token.kind == "figure":
+            ends[-1] = (ends[-1][0] + MASK, ends[-1][1] + token.text)
+            continue
+        for piece in _SENTENCE.findall(token.text):
+            ends[-1] = (ends[-1][0] + piece, ends[-1][1] + piece)
+            if piece[-1] in "。；":
+                ends.append(("", ""))
+    return [(one.strip(), shown.strip()) for one, shown in ends if one.strip()]
