@@ -116,6 +116,16 @@ _TEXTS = {
     "一个空白的官方工作簿": "an empty official workbook",
     "表样代码，见 perfxl forms": "code of the form, see perfxl forms",
     "Word 报告的模板另存一份，用 Word 照自己的改": "a copy of the report template, to edit in Word",
+    "报告模板检查一遍：写错的名称、标记，在第几段、该怎么写": (
+        "check a report template: every wrong name or tag, its place, what to write"
+    ),
+    "自己改的报告模板 .docx": "your own report template (.docx)",
+    "报告模板可以用的名称：怎么写、例子、来自哪一格": (
+        "every name a report template may use, with an example and its cell"
+    ),
+    "表样代码，见 perfxl forms；也可以是一份填好的自评表，例子就是它的": (
+        "code of the form, or a filled workbook to take the examples from"
+    ),
     "表格下面画着图，图里的数跟着表走": "with charts below the tables, filled from the table",
     "有哪些官方表样；每个数出自哪份文件": "the official forms; the document behind each number",
     "show、new 一个，diff 两个；use 后面写文件夹": "show, new: one; diff: two; use: a folder",

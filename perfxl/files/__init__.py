@@ -32,6 +32,7 @@ from perfxl.files.reports import (
     unreported,
 )
 from perfxl.files.targets import free_report, place, refuse_foreign
+from perfxl.files.templates import lint_template, template_names
 from perfxl.filing.beside import Given
 from perfxl.filing.findings import Finding, ReportLine
 from perfxl.form.form import Form
@@ -47,9 +48,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Done", "Where", "book_beside", "clear", "copy_of", "files_in", "fix_file", "fixable",
-    "free_report", "has_errors", "is_filing", "is_report", "judge", "make_report", "new",
-    "new_form", "new_template", "proof_beside", "proof_into", "proof_quietly", "read_into",
-    "report_beside", "report_file", "report_names", "reportable", "run_file", "undo", "write_file",
+    "free_report", "has_errors", "is_filing", "is_report", "judge", "lint_template",
+    "make_report", "new", "new_form", "new_template", "proof_beside", "proof_into",
+    "proof_quietly", "read_into", "report_beside", "report_file", "report_names", "reportable",
+    "run_file", "template_names", "undo", "write_file",
 ]  # fmt: skip
 
 

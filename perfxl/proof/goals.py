@@ -20,10 +20,12 @@ _EMPTY = re.compile(
 
 
 def in_goals(paragraph: Paragraph) -> bool:
-    """这一段在“绩效目标”一节里，或段首就写着“绩效目标：”。"""
+    """这一段在“绩效目标”一节里，或段首就写着“绩效目标：”；段首写着“……完成情况：”的照段首。"""
     found = _HEAD.match(paragraph.text)
-    heads = [found[1] if found else "", paragraph.path[-1] if paragraph.path else ""]
-    return any(_GOALS.search(head) and not _NOT_GOALS.search(head) for head in heads)
+    label = found[1] if found else ""
+    if not re.search("目标|完成情况", label):
+        label = paragraph.path[-1] if paragraph.path else ""
+    return _GOALS.search(label) is not None and not _NOT_GOALS.search(label)
 
 
 def is_aim(one: Figure) -> bool:

@@ -178,7 +178,13 @@ def _document(form: Form, drawn: Sequence[tuple[str, int]]) -> str:
     body = _cover(form) if report.cover else paragraph(_TITLE, "Title") + paragraph("", "Normal")
     body += "".join(_section(one, form, dict(drawn)) for one in report.section)
     if report.annex:
-        body += _ending(section("body", report)) + _annex(form) + section("annex", report)
+        body += paragraph("", "BodyText", "<w:keepNext/>")
+        body += (
+            paragraph(f"附件：{form.look.title}", "BodyText")
+            + _ending(section("body", report))
+            + _annex(form)
+            + section("annex", report)
+        )
     else:
         body += section("body", report)
     return f"{HEAD}<w:document {NS}><w:body>{body}</w:body></w:document>"

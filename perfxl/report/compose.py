@@ -44,7 +44,7 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
     context = build(assessment, ledger)
     facts = tuple(ledger.figures)
     try:
-        filled = fill(template, context.names)
+        filled = fill(template, context.names, ledger)
         charts, notes = _charts(filled, context)
         finished = finish(filled, ledger, bare(str(context.names["报告标题"])))
     except TemplateError:

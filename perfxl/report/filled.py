@@ -20,5 +20,5 @@ def filled(template: bytes, names: Mapping[str, object], ledger: Ledger, title: 
     Raises:
         TemplateError: 模板有错。
     """
-    made = finish(fill(template, names), ledger, title)
+    made = finish(fill(template, names, ledger), ledger, title)
     return sealed(build(made.parts))
