@@ -4,7 +4,7 @@
 
 做几次都逐字节相同：时间写死，成员不压缩。加载项提交在仓库里，测试重做一遍来比。
 图标自己画而不用 Office 自带的（imageMso）：自带的在这里看不见，WPS 和旧版 Excel 里又不一定有，
-没有的就是一块空白；自己画的看得见，四个也配得上。
+没有的就是一块空白；自己画的看得见，五个也配得上。
 """
 
 from __future__ import annotations
@@ -33,8 +33,14 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 BUTTONS = (
     ("validate", "校验", "查出填得不对的地方，在表上标色；“校验结果”里逐条列出怎么改。", "J"),
     ("report", "生成报告", "在工作簿旁边生成 Word 自评报告，每个数都出自这张表。", "B"),
+    (
+        "proof",
+        "核对报告",
+        "工作簿旁边的报告与这张表、与它自己核对，问题写成批注，也列在“校验结果”里。",
+        "E",
+    ),
     ("clear", "清除标记", "去掉校验留下的颜色和批注，表恢复原样；填的内容不动。", "Q"),
-    ("help", "帮助", "三个按钮各做什么，按了没有反应时怎么办。", "H"),
+    ("help", "帮助", "四个按钮各做什么，按了没有反应时怎么办。", "H"),
 )
 
 
@@ -80,8 +86,8 @@ def ribbon() -> str:
     return (
         f'{_HEAD}<customUI xmlns="{_MICROSOFT}/2009/07/customui"><ribbon><tabs>'
         '<tab id="PerfxlTab" label="绩效自评" keytip="ZP">'
-        f'<group id="PerfxlTable" label="自评表">{"".join(buttons[:3])}</group>'
-        f'<group id="PerfxlAbout" label="perfxl">{buttons[3]}</group>'
+        f'<group id="PerfxlTable" label="自评表">{"".join(buttons[:4])}</group>'
+        f'<group id="PerfxlAbout" label="perfxl">{buttons[4]}</group>'
         "</tab></tabs></ribbon></customUI>"
     )
 

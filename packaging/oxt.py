@@ -45,7 +45,8 @@ def build() -> bytes:
         "CalcWindowState.xcu": _window(),
         "perfxl.components": _components(),
         "LICENSE": (ROOT / "LICENSE").read_bytes(),
-        "description/zh.txt": "在打开的自评表上校验、标色，生成 Word 自评报告，清除标记。要先在这台"
+        "description/zh.txt": "在打开的自评表上校验、标色，生成 Word 自评报告，"
+        "核对报告，清除标记。要先在这台"
         "电脑上装好 perfxl，并运行 perfxl excel install。许可：MIT，见 LICENSE。\n",
     }
     parts |= {name: (EXTENSION_FOLDER / name).read_bytes() for name, *_ in COMPONENTS}

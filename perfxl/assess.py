@@ -47,8 +47,9 @@ def assess_all(
     own = Given(tuple(one.filing for one in made if one.form.stage != "evaluate"))
     given = given or Given()
     for one in made:
-        if one.form.stage == "evaluate":
+        if one.form.stage != "declare":
             across += _besides(one.filing, given if given.targets else own, "targets")
+        if one.form.stage == "evaluate":
             across += _besides(one.filing, given, "last")
     if not across:
         return made
@@ -67,6 +68,8 @@ def _across(same: Sequence[Assessment]) -> tuple[Finding, ...]:
 
 def _besides(filing: Filing, given: Given, kind: Kind) -> tuple[Finding, ...]:
     others = given.targets if kind == "targets" else given.last
+    if filing.form.stage == "monitor":
+        others = tuple(one for one in others if one.form.stage == "declare")
     return run_beside(beside(filing, others, kind, asked=given.asked)) if others else ()
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 class PerfxlError(Exception):
     """perfxl 自己说得清的错误。`str(error)` 就是给办事人员看的那一句话。"""
 
+    others: tuple[str, ...] = ()  # 同一回事里别的错，各是一句话
+
 
 class FormError(PerfxlError):
     """表样文件（perfxl/forms/*.toml）不合规定，或没有合适的表样。"""
@@ -21,7 +23,14 @@ class WorkbookError(PerfxlError):
 
 
 class TemplateError(PerfxlError):
-    """报告模板（.docx）有错：写了没有的名称、标记不成对等。"""
+    """报告模板（.docx）有错：写了没有的名称、标记不成对等。
+
+    一份模板常常不止一处写错：第一处就是 `str(error)`，其余的在 `others`，好一次说完。
+    """
+
+    def __init__(self, said: str, others: tuple[str, ...] = ()) -> None:
+        super().__init__(said + (f"；模板里另有 {len(others)} 处写错" if others else ""))
+        self.others = others
 
 
 # 出错记录长到这么大就另起一份，前一份留着。

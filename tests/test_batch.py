@@ -63,7 +63,7 @@ def test_什么样的错都只碍一个(
 
 
 def test_出错记录太长就另起一份(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def judge(_path: Path, _forms: Any) -> Assessment:
+    def judge(_path: Path, _forms: Any, _given: Any) -> Assessment:
         raise ValueError("长" * 300_000)
 
     monkeypatch.setattr(files, "judge", judge)
@@ -178,7 +178,7 @@ def test_一千个文件(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     for number in range(1000):
         (tmp_path / f"{number:04}.xlsx").write_bytes(b"")
 
-    def judge(path: Path, _forms: Any) -> tuple[Assessment, ...]:
+    def judge(path: Path, _forms: Any, _given: Any) -> tuple[Assessment, ...]:
         if path.stem in {"0007", "0500", "0999"}:
             raise MemoryError
         return good

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 from casebook import DECLARED
 from drawn import drawn
 from saved import saved
@@ -99,7 +100,7 @@ def _prepare(words: list[str]) -> None:
     if "我的模板.docx" in rest:
         assert main(["template", "mof-2020", "-o", "我的模板.docx", "--quiet"]) == 0
     if word == "collect":
-        shutil.copytree("文件夹", "收件")
+        _prepare_bureau(rest)
     if word == "new":
         Path("自评表.xlsx").unlink()
     if "--forms" in rest:
@@ -109,6 +110,15 @@ def _prepare(words: list[str]) -> None:
         Path("记着的").mkdir()
         assert main(["forms", "new", "甲-2025", "-o", "记着的", "--quiet"]) == 0
         assert main(["forms", "use", "记着的", "--quiet"]) == 0
+
+
+def _prepare_bureau(rest: list[str]) -> None:
+    shutil.copytree("文件夹", "收件")
+    if "名册.xlsx" in rest:
+        with xlsxwriter.Workbook("名册.xlsx") as book:
+            book.add_worksheet().write_column("A1", ["单位", "甲单位"])
+    if "去年的汇总结果" in rest:
+        assert main(["collect", "文件夹", "-o", "去年的汇总结果", "--quiet"]) == 0
 
 
 @pytest.mark.usefixtures("desk")

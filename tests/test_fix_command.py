@@ -168,7 +168,8 @@ def test_公式格不改_说请检查公式(official: Path, capsys: Spoken) -> N
     main(["fix", str(official)])
     assert "H16 还有 P02 没有解决" in capsys.readouterr().out
     write(official, Edits(values=(ValueEdit("绩效自评表", 16, 8, Decimal("5.5")),)))
-    write(official, Edits(values=(ValueEdit("绩效自评表", 14, 6, "300平方米"),)))
+    text = ValueEdit("绩效自评表", 12, 5, "阅览室改造一半，已开放")  # 文字里的面积也照着改
+    write(official, Edits(values=(ValueEdit("绩效自评表", 14, 6, "300平方米"), text)))
     main(["fix", str(official), "--apply", "全部"])
     out = capsys.readouterr().out
     assert "绩效自评表!H14　8 → 4" in out

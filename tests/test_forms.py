@@ -325,3 +325,45 @@ def test_河南的表照自己的分值判(tmp_path: Path) -> None:
     assert "12" in said[0]
     assert "应为 10（豫财效〔2024〕1号，未核实）" in said[0]
     assert "投入管理" not in said[0]
+
+
+@pytest.mark.parametrize(
+    ("actual", "points", "why"),
+    [
+        ("1560人次", "30.00", "min(1560÷1200,1)×30=30.00"),
+        ("1561人次", "0.00", "1561÷1200＝130.08%，高于 130%，零分 0.00"),
+        ("840人次", "21.00", "min(840÷1200,1)×30=21.00"),
+        ("828人次", "0.00", "828÷1200＝69.00%，低于 70%，零分 0.00"),
+    ],
+)
+def test_郫都重点履职完成得太少太多都不得分(
+    actual: str, points: str, why: str, tmp_path: Path
+) -> None:
+    content = load_content(FILLED / "pidu-department-2026.toml")
+    rows: list[Row] = [
+        {**row, "actual": actual} if row["name"] == "培训农户" else row
+        for row in content.indicators
+    ]
+    path = tmp_path / "表.xlsx"
+    form = load("pidu-department-2026")
+    path.write_bytes(workbook_bytes(form, replace(content, indicators=tuple(rows))))
+    made = assess(workbook.read(path), FORMS)
+    score = next(one for one in made.scored.indicators if one.indicator.name.value == "培训农户")
+    assert (str(score.points), score.why) == (points, why)
+
+
+def test_郫都不适用的从总分里去掉_按余下的换算(tmp_path: Path) -> None:
+    content = load_content(FILLED / "pidu-department-2026.toml")
+    path = tmp_path / "表.xlsx"
+    form = load("pidu-department-2026")
+    path.write_bytes(workbook_bytes(form, replace(content, total=97)))
+    made = assess(workbook.read(path), FORMS)
+    assert made.scored.total == 100
+    (said,) = [one.message for one in made.findings if one.code == "P06"]
+    scaled = "不适用 3 分：97÷（100－3）×100＝100.00（郫财函〔2026〕11号，未核实）"
+    assert said == f"总分写 97，各项得分之和是 97，{scaled}，差 3"
+    # 别的表样没有这样规定：不适用的照旧要有得分，总分不换算。
+    plain = replace(form, scoring=replace(form.scoring, rescale=False))
+    other = assess(workbook.read(path), [plain])
+    assert other.scored.total == 97
+    assert "F04" in {one.code for one in other.findings}

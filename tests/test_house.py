@@ -24,7 +24,7 @@ FLOOR = {
 }  # fmt: skip
 LIBRARIES = {
     "lxml": {"workbook", "report", "proof"},
-    "xlsxwriter": {"blank"},
+    "xlsxwriter": {"blank", "bureau"},
     "docx": {"report", "proof"},
     "jinja2": {"report"},
     "platformdirs": {"form", "web"},
@@ -40,6 +40,7 @@ LIBRARIES = {
     "werkzeug": {"web"},
     "waitress": {"web"},
     "markupsafe": {"web"},
+    "rapidfuzz": {"bureau"},
 }
 
 

@@ -155,9 +155,11 @@ def test_同一个一级两种写法_合成一个小计() -> None:
 def test_河源样本_一级前面写了序号_方法照旧() -> None:
     grid = workbook.read(SAMPLES / _FILED["gd-special-2019"])
     before = assess(grid, FORMS)
-    cells = {one.level1.cell for one in before.filing.indicators}
-    numbered = _rewritten(grid, {cell: f"{mark}、{cell.raw}" for mark, cell in zip(
-        "一二三四", sorted(cells, key=lambda cell: cell.row), strict=True)})  # fmt: skip
+    cells = [one.level1.cell for one in before.filing.indicators]
+    names = list(dict.fromkeys(cell.raw for cell in cells))  # 跨页的两页都写，是同一个
+    numbered = _rewritten(
+        grid, {cell: f"{'一二三四'[names.index(cell.raw)]}、{cell.raw}" for cell in cells}
+    )
     after = assess(numbered, FORMS)
     assert [one.method for one in after.scored.indicators] == [
         one.method for one in before.scored.indicators

@@ -246,6 +246,29 @@ def test_写回时与申报表比_写进校验结果(declared: Path, filled: Pat
     assert [row[2].value for row in sheet.iter_rows(min_row=5)] == ["C01", "C01", "V03"]
 
 
+def test_说明写了按程序调整_不再标(declared: Path, filled: Path, capsys: Spoken) -> None:
+    arguments = ["write", str(filled), "--targets", str(declared)]
+    assert main(arguments) == 0
+    book = openpyxl.load_workbook(filled)
+    row = next(row for row in book["校验结果"].iter_rows() if row[2].value == "C01")
+    row[7].value = "县财政局同意调整，见批复"
+    book.save(filled)
+    capsys.readouterr()
+    assert main([*arguments, "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    said = [one["explanation"] for one in made["findings"] if one["code"] == "C01"]
+    assert said == ["县财政局同意调整，见批复", None]
+
+
+def test_监控表也与申报表比() -> None:
+    changed = MONITOR.replace("≥1200平方米 | 600", "≥900平方米 | 600")
+    _, found = assess_all(drawn(f"{DECLARED}\n{changed.strip()}"), FORMS)
+    assert found.form.stage == "monitor"
+    codes = [(one.code, one.cells[0].local) for one in found.findings]
+    assert ("C01", "E11") in codes
+    assert "（绩效目标申报表!E11），调低了" in "".join(one.message for one in found.findings)
+
+
 def test_与上年比(filled: Path, tmp_path: Path, capsys: Spoken) -> None:
     change = {
         "A2": "（2022年度）",
@@ -285,7 +308,11 @@ def test_去年的给成了申报表(filled: Path, declared: Path, capsys: Spoke
     assert "里没有自评表，--last 后面要写去年的自评表" in capsys.readouterr().err
 
 
-CODES = [form.code for form in FORMS if "复核" not in form.what]
+CODES = [
+    form.code
+    for form in FORMS
+    if "复核" not in form.what and any(one.key == "target" for one in form.indicators.column)
+]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -392,3 +419,54 @@ def test_像申报表而缺一列的_说缺哪一列() -> None:
     text = DECLARED.replace("| 指标值 |", "| 内容 |")
     with pytest.raises(perfxl.PerfxlError, match="没有“年度指标值”"):
         _only(text)
+
+
+_LIST = (Path(__file__).parent / "stages" / "列着几个项目.txt").read_text(encoding="utf-8")
+
+
+def _spread(text: str) -> str:
+    """同一张表，项目名称、单位、预算数、目标每行都写一遍，不合并。"""
+    lines, above = [], [""] * 4
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) == 11:
+            above = [old if new == "^" else new for new, old in zip(cells, above, strict=False)]
+            cells[:4] = above
+        lines.append(" | ".join(cells))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("text", [_LIST, _spread(_LIST)], ids=["合并", "每行都写"])
+def test_一张表里列着几个项目的_一个项目一份(text: str) -> None:
+    one, two = assess_all(drawn(text), FORMS)
+    assert [each.filing.called for each in (one, two)] == ["河道管护", "泵站维修"]
+    assert [len(each.filing.indicators) for each in (one, two)] == [4, 3]
+    totals = [each.filing.total_fund for each in (one, two)]
+    assert [total.initial.value.shown for total in totals if total and total.initial] == [
+        "300万元", "80万元",
+    ]  # fmt: skip
+    assert two.filing.goal is not None
+    assert two.filing.goal.cell.local == "D8"
+    assert [each.filing.unit.value for each in (one, two) if each.filing.unit] == ["某市水务局"] * 2
+    assert (one.filing.unused, two.filing.unused) == ((), ())
+    asked = [each for each in two.findings if each.level is not Level.INFO]
+    assert [(each.code, each.cells[0].local) for each in asked] == [("T04", "I8")]
+    assert [found.code for found in one.findings if found.level is not Level.INFO] == []
+
+
+def test_列着的各个项目_各与自己的自评表比(tmp_path: Path, capsys: Spoken) -> None:
+    listed = saved(drawn(_LIST.replace("某市水务局", "区图书馆")), tmp_path / "目标表.xlsx")
+    change = {"B3": "泵站维修", "A2": "（2024年度）", "D14": "维修泵站", "E14": "≥2座"}
+    path = saved(drawn(GOOD, change), tmp_path / "泵站.xlsx")
+    _, made = _codes(["check", str(path), "--targets", str(listed)], capsys)
+    found = [one["message"] for one in made["findings"] if "指标值是 ≥2座" in one["message"]]
+    assert found == [
+        "“维修泵站”的指标值是 ≥2座，申报时是 ≤3座（“目标表.xlsx”的 Sheet1!I8），方向改了"
+    ]
+    assert main(["new", "mof-2020", "--from", str(listed), "-o", str(tmp_path / "新")]) == 0
+    assert len(list((tmp_path / "新").glob("*.xlsx"))) == 2
+
+
+def test_项目名称一列空着的_不当作列着几个项目() -> None:
+    text = DECLARED.replace("绩效指标 | 一级指标", "项目名称 | 一级指标")
+    assert _only(text).filing.called == "街道图书馆改造"

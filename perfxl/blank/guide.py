@@ -101,7 +101,7 @@ def _draw_filling(guide: _Guide, form: Form) -> None:
     blank = "、".join(f"“{one}”" for one in form.words.blank)
     texts = [
         "1. 只有要填的格可以改；名称和公式格受保护，防止误改，没有密码（审阅—撤销工作表保护）。",
-        f"2. {_computed(form)}和总分由公式算出。没有分项资金的，可以直接改写总额。",
+        f"2. {_computed(form)}",
         "3. 指标行不够时，在同一个二级指标的两行之间插入行；多出来的行空着，不用删。",
         "4. 印着“指标1：”的格，直接改写成指标名称。",
         f"5. 没有内容的格空着；确实不适用的写{blank}都可以。" if blank else "5. 没有内容的格空着。",
@@ -118,10 +118,11 @@ def _draw_filling(guide: _Guide, form: Form) -> None:
 
 def _computed(form: Form) -> str:
     titles = {column.key: column.title for column in form.funds.column if column.drawn}
-    if not titles:
-        return "印好的格"
     rate = titles.get("rate", "执行率")
-    return f"资金总额、{rate}" + (f"、{rate}的得分" if "points" in titles else "")
+    if not titles:
+        return "总分由公式算出。"
+    points = f"、{rate}的得分" if "points" in titles else ""
+    return f"资金总额、{rate}{points}和总分由公式算出。没有分项资金的，可以直接改写总额。"
 
 
 def _draw_notations(guide: _Guide, form: Form) -> None:

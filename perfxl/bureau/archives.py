@@ -122,11 +122,11 @@ def _inner(
     try:
         with _speaking():
             _require_usual(entry, len(place))
-            found = list(_members(path, place, others))
+            members = list(_members(path, place, others))
     except WorkbookError as error:
         yield Member(name, _file(name), place, _time_of(entry), why=str(error))
         return
-    for member in found:
+    for member in members:
         time = member.modified or _time_of(entry)
         yield replace(member, name=f"{name}!{member.name}", modified=time)
 

@@ -11,7 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfxl.bureau.crew import in_order
@@ -72,6 +72,7 @@ def collect(ledger: Ledger, ask: Ask, tell: Tell = lambda _done, _all: None) -> 
     for folder in ask.folders:
         if not folder.exists():
             raise PerfxlError(f"没有 {folder}；请核对收件的文件夹在哪里")
+    ask = replace(ask, way=ask.way.settled())
     stamp = ask.way.stamp()
     with ledger.alone():
         seen = scan(ask.folders, ask.leave, lambda number: tell(number, None))
@@ -82,7 +83,7 @@ def collect(ledger: Ledger, ask: Ask, tell: Tell = lambda _done, _all: None) -> 
         filings = ledger.count()
     seconds = (time.monotonic_ns() - started) // 10**9
     return Collected(
-        files=len(seen.workbooks), read=sum(not one.why for one in todo),
+        files=len(seen.workbooks), read=sum(not workbook.why for workbook in todo),
         cached=len(seen.workbooks) - len(todo), filings=filings, failed=failed, gone=gone,
         others=seen.others, notes=tuple(seen.notes), seconds=seconds,
     )  # fmt: skip
@@ -93,39 +94,44 @@ def _planned(ledger: Ledger, seen: Scan, stamp: str, ask: Ask) -> list[Workbook]
     todo = []
     with ledger.writing() as connection:
         before = known(connection)
-        at = {(one.path, one.hash): one for one in before}
-        missing = _missing(before, _here(seen), ask)
-        for one in seen.workbooks:
-            there = at.get(_what(one))
-            if there is None and missing[one.arrived.hash]:
-                there = missing[one.arrived.hash].pop(0)
-                renamed = not there.path.endswith(_ends(one.name))
-                move(connection, there.number, one.arrived.path, again=renamed)
-                there = None if renamed else there
-            if there is None or there.stamp != stamp or (one.why and one.why != there.why):
-                todo.append(one)
+        at = {(document.path, document.hash): document for document in before}
+        missing = _missing(before, seen, ask)
+        for workbook in seen.workbooks:
+            document = at.get(_what(workbook))
+            if document is None and missing[workbook.arrived.hash]:
+                document = missing[workbook.arrived.hash].pop(0)
+                renamed = not document.path.endswith(_ends(workbook.name))
+                move(connection, document.number, workbook.arrived.path, again=renamed)
+                document = None if renamed else document
+            if document is None or document.stamp != stamp or _says_else(workbook, document):
+                todo.append(workbook)
     return todo
 
 
-def _missing(
-    before: Sequence[Known], here: set[tuple[str, str]], ask: Ask
-) -> defaultdict[str, list[Known]]:
-    """内容 → 原来的位置已经没有它的那几份。"""
+def _says_else(workbook: Workbook, document: Known) -> bool:
+    """取不到字节的：这一回说的原因与上一回不同。"""
+    return bool(workbook.why) and workbook.why != document.why
+
+
+def _missing(before: Sequence[Known], seen: Scan, ask: Ask) -> defaultdict[str, list[Known]]:
+    """内容 → 原来的位置已经没有它的那几份。网页上交的没有位置，不在内。"""
     missing: defaultdict[str, list[Known]] = defaultdict(list)
-    roots = _roots(ask)
-    for one in before:
-        away = _is_under(one.path, roots) or not _is_file(one.path)
-        if one.hash and (one.path, one.hash) not in here and away:
-            missing[one.hash].append(one)
+    here, roots = _here(seen), _roots(ask)
+    for document in before:
+        path = document.path
+        away = _is_under(path, roots) and not _is_under(path, seen.blocked)
+        away = away or (os.path.isabs(path) and not _is_file(path))  # noqa: PTH117  # 位置里可有任何字
+        if document.hash and (path, document.hash) not in here and away:
+            missing[document.hash].append(document)
     return missing
 
 
-def _what(one: Workbook) -> tuple[str, str]:
-    return one.arrived.path, one.arrived.hash
+def _what(workbook: Workbook) -> tuple[str, str]:
+    return workbook.arrived.path, workbook.arrived.hash
 
 
 def _here(seen: Scan) -> set[tuple[str, str]]:
-    return {_what(one) for one in seen.workbooks}
+    return set(map(_what, seen.workbooks))
 
 
 def _roots(ask: Ask) -> tuple[str, ...]:
@@ -172,10 +178,14 @@ def _read(ledger: Ledger, todo: Sequence[Workbook], stamp: str, ask: Ask, tell: 
 
 def _each(todo: Sequence[Workbook], ask: Ask) -> Generator[tuple[Workbook, Read], None, None]:
     """照次序一个个的结果；取不到字节的不必读。"""
-    jobs = (Job(one.name, one.path, one.inside, ask.way) for one in todo if not one.why)
+    jobs = (
+        Job(workbook.name, workbook.path, workbook.inside, ask.way)
+        for workbook in todo
+        if not workbook.why
+    )
     with closing(_results(jobs, ask)) as results:
-        for one in todo:
-            yield one, PerfxlError(one.why) if one.why else next(results)[1]
+        for workbook in todo:
+            yield workbook, PerfxlError(workbook.why) if workbook.why else next(results)[1]
 
 
 def _results(jobs: Iterable[Job], ask: Ask) -> Generator[tuple[Job, Read], None, None]:
@@ -186,40 +196,44 @@ def _results(jobs: Iterable[Job], ask: Ask) -> Generator[tuple[Job, Read], None,
     return in_order(judge, jobs, ask.workers or os.cpu_count() or 1, ask.limits)
 
 
-def _record(ledger: Ledger, made: Sequence[tuple[Workbook, Read]], stamp: str) -> None:
-    if not made:
+def _record(ledger: Ledger, pairs: Sequence[tuple[Workbook, Read]], stamp: str) -> None:
+    if not pairs:
         return
     with ledger.writing() as connection:
-        for one, read in made:
+        for workbook, read in pairs:
             # 没有做完的（太久、崩了）下一回再试：机器忙的时候也会这样。
             mark = "" if isinstance(read, LostError) else stamp
             told = str(read) if isinstance(read, PerfxlError) else read
-            record(connection, one.arrived, mark, told)
+            record(connection, workbook.arrived, mark, told)
 
 
 def _settled(ledger: Ledger, seen: Scan, ask: Ask) -> int:
     """记下哪些还在、哪些不在了；返回不在了几个。没有看成的文件夹里的照旧。"""
     here, roots = _here(seen), _roots(ask)
+    back, gone = [], []
     with ledger.writing() as connection:
-        every = known(connection)
-        back = [one.number for one in every if (one.path, one.hash) in here and not one.present]
-        gone = [
-            one
-            for one in every
-            if one.present
-            and (one.path, one.hash) not in here
-            and _is_under(one.path, roots)
-            and not _is_under(one.path, seen.blocked)
-        ]
-        settle(connection, back, [one.number for one in gone])
+        for document in known(connection):
+            if (document.path, document.hash) in here:
+                if not document.present:
+                    back.append(document)
+            elif (
+                document.present
+                and _is_under(document.path, roots)
+                and not _is_under(document.path, seen.blocked)
+            ):
+                gone.append(document)
+        settle(connection, here=back, gone=gone)
     paths = {path for path, _ in here}
-    return sum(1 for one in gone if one.hash and one.path not in paths)
+    return sum(1 for document in gone if document.hash and document.path not in paths)
 
 
 def _failed(ledger: Ledger, seen: Scan) -> tuple[tuple[str, str], ...]:
     here = _here(seen)
     with ledger.reading() as connection:
-        every = known(connection)
-    return tuple(
-        sorted((one.path, one.why) for one in every if one.why and (one.path, one.hash) in here)
-    )
+        return tuple(
+            sorted(
+                (document.path, document.why)
+                for document in known(connection)
+                if document.why and (document.path, document.hash) in here
+            )
+        )

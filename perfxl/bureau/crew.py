@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
+from queue import SimpleQueue
 from typing import TypeVar
 
 from perfxl.bureau.limited import USUAL, Limited, Limits
@@ -24,18 +24,19 @@ def in_order(
     act: Callable[[T], R], items: Iterable[T], workers: int, limits: Limits = USUAL
 ) -> Generator[tuple[T, R | PerfxlError], None, None]:
     """每一件和它的结果；没有做成的是一句话。不要了就 `close()`，进程都停下。"""
-    hands: list[Limited[[T], R]] = []
-    mine = threading.local()
+    hands = [Limited(act, limits) for _ in range(workers)]
+    free: SimpleQueue[Limited[[T], R]] = SimpleQueue()
+    for hand in hands:
+        free.put(hand)
 
     def do(item: T) -> R | PerfxlError:
-        if not hasattr(mine, "hand"):
-            mine.hand = Limited(act, limits)
-            hands.append(mine.hand)
+        hand = free.get()
         try:
-            result: R = mine.hand(item)
+            return hand(item)
         except PerfxlError as error:
             return error
-        return result
+        finally:
+            free.put(hand)
 
     waiting: deque[tuple[T, Future[R | PerfxlError]]] = deque()
     coming = iter(items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from perfxl.errors import PerfxlError
 from perfxl.files.blanks import is_untouched
 from perfxl.form.file import OWN
 from perfxl.form.form import Form
-from perfxl.form.load import asked_folders, forms_for
+from perfxl.form.load import asked_folders, forms_for, load, load_all
 from perfxl.library.tables import TABLES
 from perfxl.version import VERSION
 
@@ -25,22 +25,29 @@ from perfxl.version import VERSION
 class Way:
     """怎么读：点了名的表样，自己的表样文件夹。"""
 
+    # 记着的文件夹（forms use）只在 `settled` 里看：别的机器上记着的可能是别的。
+
     form: str | None = None
     folders: tuple[Path, ...] = ()
+
+    def settled(self) -> Way:
+        """定下来的：没有写文件夹的用记着的，都写完整的位置。
+
+        Raises:
+            FormError: 没有这张表样、这个文件夹，或表样文件有错。
+        """
+        forms_for(self.form, self.folders)
+        folders = (folder.absolute() for folder in asked_folders(self.folders))
+        return replace(self, folders=tuple(folders))
 
     def forms(self) -> tuple[Form, ...]:
         """要比对的表样；一个进程里装载一次。"""
         return _forms(self)
 
     def stamp(self) -> str:
-        """读法的印记：perfxl 的版本、各张表样的内容、各列；有一样变了，以前读的就不作数。
-
-        Raises:
-            FormError: 没有这张表样，或表样文件有错。
-        """
-        self.forms()
+        """读法的印记：perfxl 的版本、各张表样的内容、各列；有一样变了，以前读的就不作数。"""
         digest = hashlib.sha256(f"{VERSION} {self.form}".encode())
-        for folder in (*asked_folders(self.folders), OWN):
+        for folder in (*self.folders, OWN):
             for path in sorted(folder.glob("*.toml")):
                 digest.update(path.name.encode("utf-8", "replace") + path.read_bytes())
         for name, columns in TABLES.items():
@@ -50,7 +57,10 @@ class Way:
 
 @cache
 def _forms(way: Way) -> tuple[Form, ...]:
-    return forms_for(way.form, way.folders)
+    for folder in way.folders:
+        if not folder.is_dir():
+            raise LostError(f"读它的机器上没有表样文件夹 {folder}；请在各台机器上放在相同的位置")
+    return (load(way.form, way.folders),) if way.form else load_all(way.folders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +96,12 @@ def judge(job: Job) -> list[Rows]:
     """一个工作簿里每一份的各行。
 
     Raises:
-        LostError: 这会儿取不到它的字节（正被占用、网络断了）。
+        LostError: 这会儿取不到它的字节、表样（正被占用、网络断了）。
         PerfxlError: 不是工作簿、读不了、没有一张表样合适，或者还是空白表。
     """
-    data = fetched(job)
+    data, forms = fetched(job), job.way.forms()
     try:
-        made = assess_all(workbook.read_data(data, job.name), job.way.forms())
+        made = assess_all(workbook.read_data(data, job.name), forms)
     except PerfxlError as error:
         # 文件名就写在旁边一栏，话里不再说。
         raise PerfxlError(str(error).removeprefix(f"{job.name}：")) from error.__cause__

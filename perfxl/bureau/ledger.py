@@ -101,7 +101,7 @@ class Ledger:
     def count(self) -> int:
         """现在算数的有几份。"""
         with self.reading() as connection:
-            return sum(one.current for one in self.versions(connection).values())
+            return sum(version.current for version in self.versions(connection).values())
 
     def versions(self, connection: Connection) -> dict[int, Version]:
         """每一份是第几次报的，算不算数。"""

@@ -117,10 +117,11 @@ class Limited(Generic[P, R]):
             self._drop()
         if self._process is None or self._process.poll() is not None:
             self._drop()
-            if self._closed:
-                raise LostError("已停止")
             self._process = _start(self._limits)
             self._times = 0
+        if self._closed:  # 刚起来的也停
+            self._drop()
+            raise LostError("已停止")
         return self._process
 
     def _drop(self) -> None:

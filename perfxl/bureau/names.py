@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from pathlib import PurePosixPath
 
-from perfxl.files import COPY, KINDS
+from perfxl.files.listing import COPY, KINDS
 
 # 自评表也有存成这几种的：带宏的、模板。读得了的照读，读不了的说为什么。
 _ALSO = frozenset({".xlsm", ".xltx", ".xltm", ".xlt", ".ett", ".xlsb", ".ots"})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from perfxl.bureau.schema import COUNTED, DECISIONS, DOCUMENTS, ROWS
+from perfxl.bureau.schema import COUNTED, DECISIONS, DOCUMENTS, ROWS, Words
 from perfxl.bureau.versions import Version
 from perfxl.library.columns import Kind
 from perfxl.library.frames import framed
@@ -32,31 +32,51 @@ def tables(
     only: Sequence[str],
 ) -> dict[str, pd.DataFrame]:
     """要的各张表。各行照台账里的号、表里的次序排。"""
-    kept = sorted(number for number, one in known.items() if one.current or not current)
+    kept = sorted(number for number, version in known.items() if version.current or not current)
     order = {number: place for place, number in enumerate(kept)}
-    made = {name: _table(connection, name, order, known) for name in only or TABLES if name in ROWS}
-    if UNREAD in (only or (UNREAD,)):
-        made[UNREAD] = _unread(connection)
-    return made
+    wanted = only or (*TABLES, UNREAD)
+    frames = {name: _table(connection, name, order, known) for name in wanted if name in TABLES}
+    if UNREAD in wanted:
+        frames[UNREAD] = _unread(connection)
+    return frames
 
 
 def _table(
     connection: Connection, name: str, order: dict[int, int], known: dict[int, Version]
 ) -> pd.DataFrame:
-    rows = [row for row in _rows(connection, name) if row["submission"] in order]
     kinds = {column.name: column.kind for column in TABLES[name]} | _EVERYWHERE
-    values: dict[str, list[Any]] = {
-        key: [row[key] for row in rows] for key in kinds if key != COUNTED
-    }
+    values = _values(connection, name, order)
     values[COUNTED] = [order[number] for number in values["submission"]]
     if name == "filings":
         kinds |= _OF_FILINGS
-        values |= _of_filings(rows, known, _decided(connection))
+        values |= _of_filings(values, known, _decided(connection))
     return framed(kinds, values)
 
 
-def _rows(connection: Connection, name: str) -> Iterable[Any]:
-    """一张表的各行，和它是哪个文件的。"""
+def _values(connection: Connection, name: str, order: Container[int]) -> dict[str, list[Any]]:
+    """一张表各列的值，只要 `order` 里的各份。
+
+    一批批地取；同样的字只留一个：各份自评表里多半是同样的字，不这样要多占近一倍的内存。
+    """
+    wanted = _wanted(name)
+    values: dict[str, list[Any]] = {str(column.key): [] for column in wanted.selected_columns}
+    words = {
+        str(column.key) for column in wanted.selected_columns if isinstance(column.type, Words)
+    }
+    same: dict[str | None, str | None] = {}
+    result = connection.execution_options(yield_per=_CHUNK).execute(wanted)
+    for chunk in result.partitions():
+        rows = [row for row in chunk if row.submission in order]
+        for key, column in zip(values, zip(*rows, strict=True), strict=bool(rows)):
+            values[key] += map(same.setdefault, column, column) if key in words else column
+    return values
+
+
+_CHUNK = 2000
+
+
+def _wanted(name: str) -> Select[Any]:
+    """一张表的各列，和它是哪个文件的。"""
     table, filings, documents = ROWS[name].c, ROWS["filings"].c, DOCUMENTS.c
     columns = [table[column.name] for column in TABLES[name] if column.name != COUNTED]
     columns += [table.submission, documents.path]
@@ -69,16 +89,15 @@ def _rows(connection: Connection, name: str) -> Iterable[Any]:
         places += [table.number]
         joined = joined.join(ROWS["filings"], filings.submission == table.submission)
     joined = joined.join(DOCUMENTS, documents.id == filings.document)
-    return connection.execute(select(*columns).select_from(joined).order_by(*places)).mappings()
+    return select(*columns).select_from(joined).order_by(*places)
 
 
 def _of_filings(
-    rows: Sequence[Any], known: dict[int, Version], decided: dict[int, str]
+    values: Mapping[str, list[Any]], known: dict[int, Version], decided: dict[int, str]
 ) -> dict[str, list[Any]]:
-    numbers = [row["submission"] for row in rows]
-    plain = ("hash", "recheck", "form_year", "perfxl")
-    return {key: [row[key] for row in rows] for key in plain} | {
-        "received": [row["modified"].date() for row in rows],
+    numbers = values["submission"]
+    return {
+        "received": [time.date() for time in values["modified"]],
         "state": [decided.get(number) or known[number].state for number in numbers],
         "version": [known[number].number for number in numbers],
         "current": [known[number].current for number in numbers],

@@ -27,7 +27,7 @@ def _rows(assessment: Assessment) -> Rows:
     }
     filing = assessment.filing
     rechecked = filing.recheck_total is not None or any(
-        one.recheck_points is not None for one in filing.indicators
+        indicator.recheck_points is not None for indicator in filing.indicators
     )
     made["filings"][0] |= {"form_year": filing.form.year, "recheck": rechecked}
     return made

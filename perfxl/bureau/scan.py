@@ -21,7 +21,7 @@ from perfxl.bureau.names import is_archive, is_workbook, refused
 from perfxl.bureau.schema import storable
 from perfxl.bureau.writing import Arrived
 from perfxl.errors import PerfxlError, WorkbookError
-from perfxl.files import COPY
+from perfxl.files.listing import COPY
 from perfxl.workbook.blame import os_reason
 
 # 解一个大包要的时间长些。
@@ -61,7 +61,7 @@ def scan(
             if tell is not None:
                 tell(len(seen.workbooks) + seen.others)
     # 写了两遍的文件夹、包里两个一模一样的：只算一个。
-    once = {(one.arrived.path, one.arrived.hash): one for one in seen.workbooks}
+    once = {(book.arrived.path, book.arrived.hash): book for book in seen.workbooks}
     seen.workbooks = [once[key] for key in sorted(once)]
     return seen
 

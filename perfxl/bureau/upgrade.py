@@ -27,42 +27,42 @@ def format_of(connection: Connection) -> int:
                 f"{'、'.join(sorted(names & set(metadata.tables)))}），不是台账；请换一个数据库"
             )
         return 0
-    found = connection.scalar(select(FACTS.c.value).where(FACTS.c.key == "schema"))
-    if not str(found).isdigit():
+    version = connection.scalar(select(FACTS.c.value).where(FACTS.c.key == "schema"))
+    if not str(version).isdigit():
         raise PerfxlError("里面有一张 ledger 表而不是台账的；请换一个数据库")
-    return int(str(found))
+    return int(str(version))
 
 
 def require(connection: Connection) -> None:
     """只读的：里面要有一本认得的台账。"""
-    found = format_of(connection)
-    if not found:
+    version = format_of(connection)
+    if not version:
         raise PerfxlError("里面还没有台账；请先运行 perfxl collect")
 
 
 def is_old(connection: Connection) -> bool:
     """要改的：还没有建的、格式旧的、少几列的。"""
-    found = format_of(connection)
-    _refuse_newer(found)
-    return found < VERSION or any(True for _ in _lacking(connection))
+    version = format_of(connection)
+    _refuse_newer(version)
+    return version < VERSION or any(True for _ in _lacking(connection))
 
 
-def _refuse_newer(found: int) -> None:
+def _refuse_newer(version: int) -> None:
     """更新的 perfxl 建的台账，这一版不认得，碰了会弄坏。"""
-    if found > VERSION:
+    if version > VERSION:
         raise PerfxlError(
-            f"台账是更新的 perfxl 建的（格式第 {found} 版，这里只认得到第 {VERSION} 版），"
+            f"台账是更新的 perfxl 建的（格式第 {version} 版，这里只认得到第 {VERSION} 版），"
             "没有动它；请更新 perfxl 再用"
         )
 
 
 def upgrade(connection: Connection) -> None:
     """改到现在的格式。各步在一个事务里：改不成的，还是原来的样子。"""
-    found = format_of(connection)
-    _refuse_newer(found)
-    for number in range(found + 1, VERSION + 1):
+    version = format_of(connection)
+    _refuse_newer(version)
+    for number in range(version + 1, VERSION + 1):
         STEPS[number](connection)
-    if found != VERSION:
+    if version != VERSION:
         connection.execute(update(FACTS).where(FACTS.c.key == "schema").values(value=str(VERSION)))
     _add_columns(connection)
 

@@ -48,19 +48,28 @@ def known(connection: Connection) -> list[Known]:
 def record(
     connection: Connection, arrived: Arrived, stamp: str, read: Sequence[Rows] | str
 ) -> None:
-    """记一个文件：里面的各份，或没有读成的原因。以前记过的（换了读法重读）换成新的，号不变。"""
+    """记一个文件：里面的各份，或没有读成的原因。
+
+    以前记过的（换了读法重读）换成新的，号不变；这一回没有读成的，上一回读的留着，连同复核的决定。
+    """
     number, before = _document(connection, arrived)
-    values = {
-        "seen": datetime.now(), "perfxl": VERSION, "stamp": stamp, "present": True,  # noqa: DTZ005  # 当地的钟
-        "why": read if isinstance(read, str) else None,
+    values: dict[str, Any] = {
+        "seen": datetime.now(), "stamp": stamp, "present": True,  # noqa: DTZ005  # 当地的钟
         "size": arrived.size, "modified": arrived.modified,
     }  # fmt: skip
+    if not isinstance(read, str):
+        values |= {"perfxl": VERSION, "why": None}
+    elif before:
+        values["why"] = f"{read}（台账里还是上一回读的）"
+    else:
+        values |= {"perfxl": VERSION, "why": read}
     if before is None:
         key = {"id": number, "path": arrived.path, "hash": arrived.hash}
         connection.execute(insert(DOCUMENTS), {**key, **values})
     else:
         connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == number).values(values))
-    _replace(connection, number, before or [], [] if isinstance(read, str) else read)
+    if not isinstance(read, str):
+        _replace(connection, number, before or [], read)
 
 
 def _document(connection: Connection, arrived: Arrived) -> tuple[int, list[int] | None]:
@@ -82,20 +91,27 @@ def _next(connection: Connection, table: Table, key: str) -> int:
 def _replace(
     connection: Connection, document: int, before: Sequence[int], read: Sequence[Rows]
 ) -> None:
-    """旧的各行换成新的；第几份还是那个号，多出来的另给，少了的连同复核的决定去掉。"""
-    if before:
-        for name in ("funds", "indicators", "findings"):
-            connection.execute(delete(ROWS[name]).where(ROWS[name].c.submission.in_(before)))
-        gone = before[len(read) :]
-        if gone:
-            connection.execute(delete(DECISIONS).where(DECISIONS.c.submission.in_(gone)))
-        # 被复核的决定指着的号不能先删：改在原处。
+    """旧的各行换成新的；第几份还是那个号，多出来的另给，少了的去掉。"""
+    again, gone = before[: len(read)], _undecided(connection, before[len(read) :])
+    for name in ("funds", "indicators", "findings") if before else ():
+        table = ROWS[name]
+        connection.execute(delete(table).where(table.c.submission.in_([*again, *gone])))
+    if gone:
         filings = ROWS["filings"]
         connection.execute(delete(filings).where(filings.c.submission.in_(gone)))
     fresh = _next(connection, ROWS["filings"], "submission")
-    numbers = [*before[: len(read)], *range(fresh, fresh + len(read) - len(before[: len(read)]))]
+    numbers = [*again, *range(fresh, fresh + len(read) - len(again))]
     for number, rows in zip(numbers, read, strict=True):
-        _put(connection, number, document, rows, again=number in before)
+        _put(connection, number, document, rows, again=number in again)
+
+
+def _undecided(connection: Connection, submissions: Sequence[int]) -> list[int]:
+    """没有复核过的。复核过的不去掉：决定只添不改。"""
+    if not submissions:
+        return []
+    column = DECISIONS.c.submission
+    decided = set(connection.scalars(select(column).where(column.in_(submissions))))
+    return [number for number in submissions if number not in decided]
 
 
 def _put(connection: Connection, number: int, document: int, rows: Rows, *, again: bool) -> None:
@@ -122,10 +138,10 @@ def move(connection: Connection, number: int, path: str, *, again: bool) -> None
     connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == number).values(values))
 
 
-def settle(connection: Connection, here: Iterable[int], gone: Iterable[int]) -> None:
+def settle(connection: Connection, here: Iterable[Known], gone: Iterable[Known]) -> None:
     """哪些还在原处，哪些不在了。"""
-    for numbers, present in ((here, True), (gone, False)):
-        rows = [{"number": number} for number in numbers]
+    for documents, present in ((here, True), (gone, False)):
+        rows = [{"number": document.number} for document in documents]
         if rows:
             changed = update(DOCUMENTS).where(DOCUMENTS.c.id == bindparam("number"))
             connection.execute(changed.values(present=present), rows)

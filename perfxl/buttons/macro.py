@@ -1,4 +1,4 @@
-"""Excel 里的按钮、LibreOffice 里的按钮、小窗口叫的都是这里：校验、生成报告、清除标记。
+"""Excel 里的按钮、LibreOffice 里的按钮、小窗口叫的都是这里：校验、生成报告、核对报告、清除标记。
 
 命令行是 `perfxl macro validate --wb=名字 --from_xl=1 --hwnd=窗口`（宏写出来的样子）。
 """
@@ -29,6 +29,7 @@ Edited = Literal["ask", "refresh", "new"]
 _UNSAVED = "工作簿还没有保存过，报告没有地方放；请先保存，再生成报告"
 # 按钮的动作 → 已有的报告有人改过的怎么办。
 _REPORTS: dict[str, Edited] = {"report": "ask", "refresh": "refresh", "anew": "new"}
+_UNSAVED_PROOF = "工作簿还没有保存过，不知道报告在哪里；请先保存在报告旁边，再核对"
 _ONLINE = "工作簿在网盘上，找不到它在本机的位置；请另存到本机的文件夹，再生成报告"
 
 
@@ -135,6 +136,35 @@ def _refreshed(source: Path, place: Path, found: Sequence[Assessment]) -> str:
     return f"{place.name}：{headline(tally)}，逐条见 {told.name}"
 
 
+def proof(
+    book: Any, forms: Forms | None = None, *, show: Callable[[Path], None] | None = None
+) -> Path:
+    """核对工作簿旁边的报告：问题写成批注另存一份并打开，也列在校验结果里；返回带批注的那一份。
+
+    Raises:
+        PerfxlError: 没有保存过、旁边没有报告、报告读不了等；话也已经显示在状态栏里。
+    """
+    made: list[Path] = []
+
+    def act() -> str:
+        from perfxl import files  # noqa: PLC0415  # 核对、写文件的部分只在这时装载
+        from perfxl.results.edits import edits, notes  # noqa: PLC0415  # 同上
+
+        place = _folder(book, _UNSAVED_PROOF) / str(book.name)
+        report_path = files.report_beside(place)
+        found = _judge(book, forms)
+        proofed, commented, lines = files.proof_beside(report_path, found, place)
+        made.append(commented)
+        live.apply(book, edits(*found, report=lines), notes(*found))
+        number = len(proofed.findings)
+        said = f"{number} 处要看" if number else "没有发现问题"
+        return f"核对 {report_path.name}：{said}；带批注的是 {commented.name}"
+
+    _spoken(book, "正在核对报告……", act)
+    (show or open_file)(made[0])
+    return made[0]
+
+
 def clear(book: Any) -> str:
     """清除标记：我们的标记、批注、结果表都去掉，工作簿回到校验以前的样子。"""
 
@@ -197,7 +227,7 @@ def _show(book: Any, text: str) -> None:
         book.app.status_bar = text
 
 
-def _folder(book: Any) -> Path:
+def _folder(book: Any, unsaved: str = _UNSAVED) -> Path:
     """工作簿所在的文件夹。"""
     try:
         path = Path(book.fullname)
@@ -208,7 +238,7 @@ def _folder(book: Any) -> Path:
     if "://" in str(book.fullname):
         raise WorkbookError(_ONLINE)
     if not path.is_absolute():
-        raise WorkbookError(_UNSAVED)
+        raise WorkbookError(unsaved)
     return path.parent
 
 
@@ -233,4 +263,6 @@ def run(action: str, *, wb: str = "", hwnd: int = 0, calc: str = "") -> str:
     if action in _REPORTS:
         made = report(book, edited=_REPORTS[action])
         return f"{'已更新' if action == 'refresh' else '已生成'} {made}"
+    if action == "proof":
+        return f"已核对，带批注的是 {proof(book)}"
     return {"validate": validate, "clear": clear}[action](book)

@@ -64,7 +64,7 @@ def _sharp() -> None:
 
 
 class Panel:
-    """一行选工作簿，三个按钮，一行结果。"""
+    """一行选工作簿，四个按钮，一行结果。"""
 
     def __init__(self, root: tk.Tk, calc: str, forms: tuple[Form, ...]) -> None:
         self.root, self._calc, self._forms = root, calc, forms
@@ -80,16 +80,17 @@ class Panel:
         self.choice = ttk.Combobox(frame, values=[ACTIVE], state="readonly")
         self.choice.set(ACTIVE)
         self.choice.configure(postcommand=self._list)
-        self.choice.grid(columnspan=3, sticky="ew")
+        self.choice.grid(columnspan=4, sticky="ew")
         self.buttons = {
             "校验": self._button(frame, 0, "校验(J)", "j", self.validate),
             "生成报告": self._button(frame, 1, "生成报告(B)", "b", self.report),
-            "清除标记": self._button(frame, 2, "清除标记(Q)", "q", self.clear),
+            "核对报告": self._button(frame, 2, "核对报告(H)", "h", self.proof),
+            "清除标记": self._button(frame, 3, "清除标记(Q)", "q", self.clear),
         }
         root.bind("<F5>", lambda _: self.buttons["校验"].invoke())
-        self.result = ttk.Label(frame, text=_READY, wraplength="270p", foreground=_CALM)
-        self.result.grid(row=2, columnspan=3, sticky="w")
-        frame.grid_columnconfigure((0, 1, 2), minsize="92p")  # 话长话短，窗口一样宽
+        self.result = ttk.Label(frame, text=_READY, wraplength="360p", foreground=_CALM)
+        self.result.grid(row=2, columnspan=4, sticky="w")
+        frame.grid_columnconfigure((0, 1, 2, 3), minsize="92p")  # 话长话短，窗口一样宽
         frame.grid_rowconfigure(2, minsize="36p")  # 两行的地方
         self.buttons["校验"].focus_set()
 
@@ -134,6 +135,13 @@ class Panel:
         answers: dict[int, macro.Edited] = {0: "refresh", 1: "new"}
         answer = asked.go()
         return None if answer is None else answers.get(answer)
+
+    def proof(self) -> None:
+        """核对报告。"""
+        self._do(
+            "正在核对报告……",
+            lambda book: f"核对完了，带批注的是 {macro.proof(book, self._forms).name}",
+        )
 
     def clear(self) -> None:
         """清除标记。"""

@@ -16,7 +16,8 @@ from perfxl.checks.vocabulary.words import BOUNDED_RATE
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import replaced
-from perfxl.filing.model import Filing, Indicator, Scored
+from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
+from perfxl.form.form import Form
 
 _FUTURE = re.compile(r"预计|预期(?!指标|目标)|将于|将在|计划(?:于|在)|拟(?:于|在)|力争|有望")
 
@@ -197,23 +198,30 @@ def band_unrecognised(scored: Scored) -> Iterator[Remark]:
     """
     form = scored.filing.form
     names = "、".join(band.name for band in form.scoring.band)
-    for score in scored.indicators:
-        actual = score.indicator.actual
-        asked = score.method == "bands" and bool(names) and actual.value.kind in {"text", "grade"}
-        if not asked or actual.cell.kind == "error":
+    source, fix = form.cite(form.scoring.source), f"请填 {names} 之一"
+    rows = [score.indicator for score in scored.indicators if names and _is_unbanded(score, form)]
+    copied = [row for row in rows if bare(row.actual.value.raw) == bare(row.target.value.raw)]
+    if len(copied) > 1:
+        named = "".join(f"“{row.name.value}”" for row in copied)
+        message = f"{len(copied)} 条定性指标的完成值与指标值逐字相同：{named}"
+        yield Remark(tuple(row.actual for row in copied), message, fix, source)
+    for row in rows:
+        if row in copied and len(copied) > 1:
             continue
-        text = bare(actual.value.text or actual.value.raw)
-        phrases = [bare(phrase) for band in form.scoring.band for phrase in band.phrases]
-        if text in phrases or any(len(known) > 5 and known in text for known in phrases):
-            continue  # 写了别的话、也写明了档次的，看得出
-        if _is_future(score.indicator):
-            continue
-        copied = bare(actual.value.raw) == bare(score.indicator.target.value.raw)
-        why = "与指标值逐字相同" if copied else "看不出属于哪一档"
-        name, shown = score.indicator.name.value, actual.value.shown
-        message = f"定性指标“{name}”的完成值“{shown}”{why}"
-        fix = f"请填 {names} 之一"
-        yield Remark((actual,), message, fix, form.cite(form.scoring.source))
+        why = "与指标值逐字相同" if row in copied else "看不出属于哪一档"
+        message = f"定性指标“{row.name.value}”的完成值“{row.actual.value.shown}”{why}"
+        yield Remark((row.actual,), message, fix, source)
+
+
+def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
+    """定性的完成值里没有一档的说法；说的是以后的，由 A04 报告。"""
+    actual = score.indicator.actual
+    if score.method != "bands" or actual.value.kind not in {"text", "grade"}:
+        return False
+    text = bare(actual.value.text or actual.value.raw)
+    phrases = [bare(phrase) for band in form.scoring.band for phrase in band.phrases]
+    banded = text in phrases or any(len(known) > 5 and known in text for known in phrases)
+    return actual.cell.kind != "error" and not banded and not _is_future(score.indicator)
 
 
 @check("A07", Level.VERIFY, on=Filing, english="A bounded rate is above 100%")
@@ -269,29 +277,3 @@ def document_number(filing: Filing) -> Iterator[Remark]:
         for written in document_numbers("" if field is None else field.value):
             said = "代字写了两遍" if written.doubled else "年份没有用六角括号"
             yield Remark((field,), f"文号“{written.written}”的{said}", f"请改为 {written.due}")
-
-
-_NO_COMPLAINT = re.compile(
-    r"(?:未|没有?|无|零)(?:收到|接到|发生|出现|有|任何|群众|服务对象|一[起例件])*投诉"
-)
-
-
-@check(
-    "A16", Level.WARNING, on=Filing, english="Satisfaction inferred from no complaints", trial=True
-)
-def satisfaction_without_survey(filing: Filing) -> Iterator[Remark]:
-    """满意度应由调查得出，不能以没有收到投诉代替。
-
-    为什么：没有投诉不等于满意，没有调查的满意度没有依据，复核时多半不认。
-    怎么改：写调查的份数和满意的份数；没有做调查的照实写，得分随之改正。
-    例：绩效自评表!F20 “读者满意度”的完成值是 100%，依据是“未收到投诉”
-    """
-    for indicator in filing.indicators:
-        actual, places = indicator.actual, (indicator.reason, indicator.evidence)
-        said = fold("；".join([actual.value.raw, *(each.value for each in places if each)]))
-        excuse = _NO_COMPLAINT.search(said)
-        if "满意" not in indicator.name.value or excuse is None or "调查" in said or "问卷" in said:
-            continue
-        message = f"“{indicator.name.value}”的完成值是 {actual.value.shown}，依据是“{excuse[0]}”"
-        basis = next((each for each in places if each and excuse[0] in fold(each.value)), None)
-        yield Remark((actual, basis), message)

@@ -1,4 +1,4 @@
-"""A 完成值之二：像是照着填的，百分号丢了的执行率。"""
+"""A 完成值之二：像是照着填的，百分号丢了的执行率，没有调查的满意度。"""
 
 from __future__ import annotations
 
@@ -59,3 +59,29 @@ def rate_without_percent(filing: Filing) -> Iterator[Remark]:
             title, shown = title_of(filing, "rate"), plain(rate.value.value)
             message = f"{fund_name(line)}的{title}写 {plain(written)}，像是丢了百分号"
             yield Remark((rate,), message, f"请改成 {shown}%")
+
+
+_NO_COMPLAINT = re.compile(
+    r"(?:未|没有?|无|零)(?:收到|接到|发生|出现|有|任何|群众|服务对象|一[起例件])*投诉"
+)
+
+
+@check(
+    "A16", Level.WARNING, on=Filing, english="Satisfaction inferred from no complaints", trial=True
+)
+def satisfaction_without_survey(filing: Filing) -> Iterator[Remark]:
+    """满意度应由调查得出，不能以没有收到投诉代替。
+
+    为什么：没有投诉不等于满意，没有调查的满意度没有依据，复核时多半不认。
+    怎么改：写调查的份数和满意的份数；没有做调查的照实写，得分随之改正。
+    例：绩效自评表!F20 “读者满意度”的完成值是 100%，依据是“未收到投诉”
+    """
+    for indicator in filing.indicators:
+        actual, places = indicator.actual, (indicator.reason, indicator.evidence)
+        said = fold("；".join([actual.value.raw, *(each.value for each in places if each)]))
+        excuse = _NO_COMPLAINT.search(said)
+        if "满意" not in indicator.name.value or excuse is None or "调查" in said or "问卷" in said:
+            continue
+        message = f"“{indicator.name.value}”的完成值是 {actual.value.shown}，依据是“{excuse[0]}”"
+        basis = next((each for each in places if each and excuse[0] in fold(each.value)), None)
+        yield Remark((actual, basis), message)

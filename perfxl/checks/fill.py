@@ -14,7 +14,7 @@ from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
 from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
 from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
-from perfxl.filing.amounts import money, number, part_lines
+from perfxl.filing.amounts import is_not_applicable, money, number, part_lines
 from perfxl.filing.findings import ALL, Level
 from perfxl.filing.model import Filing, Indicator, Scored
 from perfxl.form.form import Form
@@ -155,6 +155,8 @@ def _missing(one: Indicator, key: str, form: Form) -> bool:
     field: Field[Quantity] | None = getattr(one, key)
     if key in {"target", "actual"} and one.shared and one.shared.leads and one.shared.titled:
         return False  # 只是总名称：指标值、完成值在下面各行
+    if form.scoring.rescale and is_not_applicable(one):
+        return False  # 表样许可不适用：从总分里去掉
     if not one.has_column(key) or field is None or not _is_empty(field):
         return False  # 表里没有这一列的，由 S01 报告
     # 完成值写“无”而指标值是 0、原因写明没有发生的，是一种回答；

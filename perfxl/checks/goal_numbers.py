@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
@@ -86,14 +86,29 @@ def _pairs(
     filing: Filing, field: Field[str] | None, key: str
 ) -> Iterator[tuple[_Count, Indicator]]:
     """文字里的数量和说同一件事的那一条指标，数不相等的。"""
-    if field is None or not field.value:
+    if field is None or not any(letter.isdigit() for letter in field.value):
         return
-    rows = [row for row in filing.indicators if _base(row)]
-    for unit in sorted({_base(row) for row in rows}):
-        mine = [row for row in rows if _base(row) == unit]
+    rows: dict[str, list[Indicator]] = {}
+    for row in filing.indicators:
+        if unit := _base(row):
+            rows.setdefault(unit, []).append(row)
+    for unit, mine in sorted(rows.items()):
         said = list(_counts(fold(field.value), unit))
-        if len(mine) == len(said) == 1 and _differ(said[0], mine[0], getattr(mine[0], key).value):
-            yield said[0], mine[0]
+        alone = len(mine) == len(said) == 1
+        for row in mine:
+            value: Quantity = getattr(row, key).value
+            whole = [replace(one, value=_sum(said, one.unit)) for one in said[:1]]
+            if any(_is_equal(one, row, value) is not False for one in (*said, *whole)):
+                continue  # 有一处相等、加起来相等，或者换算不了
+            told = [one for one in said if _is_about(one, row, alone=alone)]
+            others = [other for other in mine if other is not row]
+            if len(told) == 1 and not any(_is_about(told[0], one, alone=False) for one in others):
+                yield told[0], row
+
+
+def _sum(said: Sequence[_Count], unit: str) -> Decimal:
+    """单位相同的几处加起来：一层多少、二层多少。"""
+    return sum((one.value for one in said if one.unit == unit), Decimal(0))
 
 
 def _base(row: Indicator) -> str:
@@ -106,7 +121,7 @@ def _base(row: Indicator) -> str:
 
 
 def _counts(text: str, unit: str) -> Iterator[_Count]:
-    pattern = rf"(?<![\d.,第])({NUMBER})([十百千万亿]*)({re.escape(unit)})(?![次均月/以])"
+    pattern = rf"(?<![\d.,第])({NUMBER})([十百千万亿]*)({re.escape(unit)})(?![次均月/]|以[内下])"
     for match in re.finditer(pattern, text):
         value = decimal(match[1])
         if value:
@@ -115,20 +130,19 @@ def _counts(text: str, unit: str) -> Iterator[_Count]:
             yield _Count(value, match[2] + unit, match[0], clause)
 
 
-def _differ(said: _Count, row: Indicator, value: Quantity) -> bool:
-    number, unit = value.value, value.unit or row.target.value.unit
-    scale = factor(unit, said.unit)
-    if number is None or scale is None or _OTHER.search(said.clause):
-        return False
-    if not _same_thing(said, row) or _is_named(said, row):
-        return False
-    return rounded(number * scale, places_of(said.value)) != said.value
+def _is_equal(said: _Count, row: Indicator, value: Quantity) -> bool | None:
+    """按文字写的小数位，与指标的数相同；换算不了的为 None。"""
+    scale = factor(value.unit or row.target.value.unit, said.unit)
+    if value.value is None or scale is None:
+        return None
+    return rounded(value.value * scale, places_of(said.value)) == said.value
 
 
-def _same_thing(said: _Count, row: Indicator) -> bool:
-    """单位少见的，或者句子和名称里有同样的两个字。"""
-    base = _SCALE.sub("", said.unit)
-    if base in _TELLING:
+def _is_about(said: _Count, row: Indicator, *, alone: bool) -> bool:
+    """说的是这一条：句子和名称里有同样的两个字；单位少见、两边都只有一处的（`alone`）也算。"""
+    if _OTHER.search(said.clause) or _is_named(said, row):
+        return False
+    if alone and _SCALE.sub("", said.unit) in _TELLING:
         return True
     words = _PLAIN.sub(" ", fold(row.name.value))
     pairs = {words[start : start + 2] for start in range(len(words) - 1)}

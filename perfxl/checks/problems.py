@@ -143,7 +143,7 @@ def one_fact_two_verdicts(filing: Filing) -> Iterator[Remark]:
     怎么改：核对这件事，该扣的都扣，不该扣的都不扣；确有区别的，把原因写得能分清。
     例：绩效自评表!I13 “改造阅览室面积”和“工程验收合格率”说的都是没有验收，一条记满分，一条扣了分
     """
-    rows = [row for row in filing.indicators if row.reason is not None and row.reason.value]
+    rows = [row for row in filing.indicators if _said(row)]
     said: set[str] = set()
     for one, other in combinations(rows, 2):
         fact = _shared_fact(one, other)
@@ -156,15 +156,24 @@ def one_fact_two_verdicts(filing: Filing) -> Iterator[Remark]:
         message = (
             f"“{one.name.value}”和“{other.name.value}”说的都是{fact}，一条{first}，一条{second}"
         )
-        yield Remark((one.reason, other.reason, one.points, other.points), message)
+        at = tuple(_where(row, fact) for row in (one, other))
+        yield Remark((*at, one.points, other.points), message)
 
 
 def _shared_fact(one: Indicator, other: Indicator) -> str:
-    first, second = _text(one.reason), _text(other.reason)
+    first, second = _said(one), _said(other)
     return next(
         (fact for fact, words in _FACTS.items() if words.search(first) and words.search(second)), ""
     )
 
 
-def _text(field: Field[str] | None) -> str:
-    return "" if field is None else fold(field.value)
+def _said(row: Indicator) -> str:
+    """原因、佐证材料两栏写的话。"""
+    return fold("；".join(field.value for field in (row.reason, row.evidence) if field is not None))
+
+
+def _where(row: Indicator, fact: str) -> Field[str] | None:
+    """说到这件事的那一格。"""
+    fields = (row.reason, row.evidence)
+    told = (field for field in fields if field and _FACTS[fact].search(fold(field.value)))
+    return next(told, row.reason)

@@ -37,9 +37,14 @@ def too_few_quantified(filing: Filing) -> Iterator[Remark]:
         yield Remark(tuple(row.target for row in vague), message, "", source)
 
 
+_MANAGING = re.compile(r"投入|过程|决策|管理|规划|执行|预算|过紧日子|采购|资产")
+
+
 def _is_own(row: Indicator) -> bool:
-    """写了指标值的，不是表样规定了名称的共性指标。"""
+    """写了指标值的产出、效益各条：管理类的多是定性的，表样规定了名称的共性指标也不算。"""
     target = row.target.value
+    if _MANAGING.search(row.level1_name):
+        return False
     return row.has_column("target") and target.kind != "none" and row.place.level3 is None
 
 

@@ -76,8 +76,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         weight = number(mine.weight)
         if not score.computed or score.points is None or filed is None or weight is None:
             continue
-        if misread_row(mine, form) or score in weighted_again(scored):
-            continue  # 指标值像是误认的，照它重算没有意义，由 T08 报告；乘了两遍的由 P14 报告
+        if misread_row(mine, form):
+            continue  # 指标值像是误认的，照它重算没有意义；由 T08 报告
         in_range = 0 <= filed <= weight  # 不在范围里的由 P01 报告
         if not in_range or abs(filed - score.points) <= form.scoring.tolerance or is_met(score):
             continue  # 应得满分而少记的由 P03 报告
@@ -85,6 +85,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
             mine.target.value, same_unit(mine.actual.value, mine.target.value)
         ):
             continue  # 没有超过“>”的界限，该扣多少没有规定
+        if score in weighted_again(scored):
+            continue  # 乘了两遍的由 P14 报告
         message = f"“{mine.name.value}”得分 {plain(filed)}，应为 {score.why}"
         level = _level(filed, score.points, form)
         fix = f"请改为 {fixed(score.points, form.scoring.digits)}，总分随之改正"

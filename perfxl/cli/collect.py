@@ -11,12 +11,13 @@ from perfxl.cli.parser import HAS_ERRORS, OK
 from perfxl.cli.progress import Progress
 from perfxl.cli.say import Say
 from perfxl.cli.screen import one_line
-from perfxl.cli.tables import Add
+from perfxl.cli.tables import Add, add_template
 from perfxl.errors import PerfxlError
 
 if TYPE_CHECKING:
     from perfxl.bureau.collect import Ask, Collected
     from perfxl.bureau.ledger import Ledger
+    from perfxl.bureau.tables import Summary, Ways
 
 _SHOWN = 20  # 没有读成的，再多的只说有几个
 
@@ -31,6 +32,14 @@ def add(command: Add) -> None:
     made.add_argument("--workers", type=_count, default=0, metavar="个数",
                       help="几个进程一起读；不写时有几个核就几个")  # fmt: skip
     made.add_argument("--dask", metavar="地址", help="在 Dask 的集群上读，例如 tcp://主机:8786")
+    made.add_argument("--roster", type=Path, metavar="名册",
+                      help="应当报的单位、项目（.xlsx），列出没有报的")  # fmt: skip
+    made.add_argument("--last", metavar="去年的",
+                      help="去年汇总的文件夹，与今年比")  # fmt: skip
+    made.add_argument("--seed", type=int, default=0, metavar="数", help="抽查的种子，不写是 0")
+    made.add_argument("--tables", type=Path, metavar="文件夹",
+                      help="各张表另写成 CSV 和 Parquet，给别的程序用")  # fmt: skip
+    add_template(made)
 
 
 def _count(text: str) -> int:
@@ -45,7 +54,9 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     output = _output(options)
     from perfxl.bureau.collect import collect  # noqa: PLC0415  # 只看用法时不装载
     from perfxl.bureau.ledger import Ledger  # noqa: PLC0415  # 同上
+    from perfxl.bureau.tables import summarise  # noqa: PLC0415  # 同上
 
+    ways = _ways(options)
     with Ledger.open(options.db or output, create=True) as ledger:
         with closing(Progress(say)) as progress:
             try:
@@ -53,8 +64,23 @@ def _act(options: argparse.Namespace, say: Say) -> int:
             except KeyboardInterrupt:
                 progress.close()
                 raise PerfxlError("已停止；读过的都记着，再运行一次接着读") from None
-        _say(done, ledger, say)
-    return HAS_ERRORS if done.failed else OK
+        made = summarise(ledger.frames(current=False), output, ways)
+        _say(done, made, ledger, say)
+    return HAS_ERRORS if done.failed or made.missing else OK
+
+
+def _ways(options: argparse.Namespace) -> Ways:
+    """名册、去年的先读：看不懂的，收之前就说。"""
+    from perfxl.bureau.ledger import Ledger  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl.bureau.tables import Ways  # noqa: PLC0415  # 同上
+    from perfxl.bureau.tables.roster import read_roster  # noqa: PLC0415  # 同上
+
+    roster = read_roster(options.roster) if options.roster is not None else None
+    last = None
+    if options.last is not None:
+        with Ledger.open(options.last) as ledger:
+            last = ledger.frames(current=False)
+    return Ways(roster, last, options.seed, options.tables, options.template)
 
 
 def _output(options: argparse.Namespace) -> Path:
@@ -78,16 +104,19 @@ def _ask(options: argparse.Namespace, output: Path) -> Ask:
     from perfxl.bureau.judging import Way  # noqa: PLC0415  # 同上
 
     way = Way(options.form, tuple(options.forms))
-    return Ask(tuple(options.folders), way, options.workers, options.dask or "", leave=(output,))
+    ours = [output, *(place for place in (options.roster, options.tables) if place is not None)]
+    dask = options.dask or ""
+    return Ask(tuple(options.folders), way, options.workers, dask, leave=tuple(ours))
 
 
-def _say(done: Collected, ledger: Ledger, say: Say) -> None:
+def _say(done: Collected, made: Summary, ledger: Ledger, say: Say) -> None:
     say.value(
         {
             "files": done.files, "filings": done.filings, "cached": done.cached,
             "failed": [{"file": file, "why": why} for file, why in done.failed],
-            "gone": done.gone, "others": done.others, "notes": list(done.notes),
+            "gone": done.gone, "others": done.others, "notes": [*done.notes, *made.notes],
             "ledger": ledger.place, "seconds": done.seconds,
+            "book": str(made.book), "report": str(made.report), "missing": made.missing,
         }
     )  # fmt: skip
     say.text(
@@ -108,8 +137,14 @@ def _say(done: Collected, ledger: Ledger, say: Say) -> None:
             f"上一回有、这一回不在原处的 {done.gone} 个，不再算；放回去再收就又算",
             f"{done.gone} files are gone and no longer count",
         )
-    for note in done.notes:
+    for note in (*done.notes, *made.notes):
         say.text(f"  [请留意] {one_line(note)}", f"  note: {one_line(note)}")
     if done.others:
         say.text(f"不是工作簿的文件 {done.others} 个，没有看", f"{done.others} other files")
+    if made.missing:
+        say.text(
+            f"名册里没有报的 {made.missing} 个，见“未报”", f"{made.missing} filings are missing"
+        )
     say.text(f"台账：{one_line(ledger.place)}", f"Ledger: {one_line(ledger.place)}")
+    for chinese, english, path in (("汇总", "Summary", made.book), ("报告", "Report", made.report)):
+        say.text(f"{chinese}：{one_line(str(path))}", f"{english}: {one_line(str(path))}")

@@ -74,11 +74,19 @@ _TEXTS = {
     "端口": "PORT",
     "天": "DAYS",
     "几个": "COUNT",
+    "应当报的单位、项目（.xlsx），列出没有报的": "the filings due (.xlsx); lists what is missing",
+    "名册": "ROSTER",
+    "去年汇总的文件夹，与今年比": "last year's output folder, to compare with",
+    "去年的": "LAST",
+    "抽查的种子，不写是 0": "seed of the sample, 0 when left out",
+    "数": "NUMBER",
+    "各张表另写成 CSV 和 Parquet，给别的程序用": "also write the tables as CSV and Parquet",
     "每一格读成了什么，画成一页 <名>-读表.html": "what each cell was read as, as an HTML page",
     "写好的报告核对一遍：数与自评表、与报告自己，文字": (
         "proof-read a written report: figures against the table and itself, and its text"
     ),
     ".docx（或 .txt）": "a .docx (or .txt)",
+    "结论也写进自评表的校验结果": "also list the findings in the workbook",
     "不写的只与自己核对": "without it the report is held against itself only",
     "画成工作簿里的一张工作表“读表”": "draw it as an extra sheet of the workbook instead",
     "先列出每一格读成了什么": "first list what each cell was read as",
@@ -102,12 +110,12 @@ _TEXTS = {
     "隔两秒自己看一遍：网络盘上收不到存盘的消息时用": (
         "look every two seconds, for network drives that send no notice"
     ),
-    "小窗口：校验、生成报告、清除标记，对开着的工作簿做": (
-        "a small window: check, report, clear the marks of the open workbook"
+    "小窗口：校验、生成报告、核对报告、清除标记，对开着的工作簿做": (
+        "a small window: check, report, proof the report, clear the marks of the open workbook"
     ),
     "工作簿开在 LibreOffice 里": "the workbook is open in LibreOffice",
-    "对 Excel 里开着的工作簿做：校验、报告、清除（按钮用的）": (
-        "what the buttons call: check, report, clear the workbook open in Excel"
+    "对 Excel 里开着的工作簿做：校验、报告、核对、清除（按钮用的）": (
+        "what the buttons call: check, report, proof, clear the workbook open in Excel"
     ),
     "工作簿的名字或路径；不写是活动的": "name or path of the workbook; the active one if left out",
     "哪个 Excel（窗口号）": "which Excel (window handle)",
@@ -124,6 +132,16 @@ _TEXTS = {
     "一个空白的官方工作簿": "an empty official workbook",
     "表样代码，见 perfxl forms": "code of the form, see perfxl forms",
     "Word 报告的模板另存一份，用 Word 照自己的改": "a copy of the report template, to edit in Word",
+    "报告模板检查一遍：写错的名称、标记，在第几段、该怎么写": (
+        "check a report template: every wrong name or tag, its place, what to write"
+    ),
+    "自己改的报告模板 .docx": "your own report template (.docx)",
+    "报告模板可以用的名称：怎么写、例子、来自哪一格": (
+        "every name a report template may use, with an example and its cell"
+    ),
+    "表样代码，见 perfxl forms；也可以是一份填好的自评表，例子就是它的": (
+        "code of the form, or a filled workbook to take the examples from"
+    ),
     "表格下面画着图，图里的数跟着表走": "with charts below the tables, filled from the table",
     "有哪些官方表样；每个数出自哪份文件": "the official forms; the document behind each number",
     "show、new 一个，diff 两个；use 后面写文件夹": "show, new: one; diff: two; use: a folder",

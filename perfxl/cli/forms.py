@@ -58,10 +58,15 @@ def _remember(options: argparse.Namespace, say: Say) -> None:
     folder = Path(options.codes[0])
     seen = load.forms_for(None, (folder,)) if folder.is_dir() else ()
     mine = [form.code for form in seen if (folder / f"{form.code}.toml").is_file()]
-    if folder.is_dir() and not mine:
+    words = sorted(path.stem for path in (folder / own.WORDS).glob("*.toml"))
+    if folder.is_dir() and not (mine or words):
         raise PerfxlError(f"{folder} 里没有表样文件（.toml），没有记；请写放着表样文件的文件夹")
     full = own.remember(folder)
-    said = f"已记着 {full}：{'、'.join(mine)}；命令行、按钮、小窗口都先用里面的表样"
+    uses = [
+        *([f"{'、'.join(mine)}；命令行、按钮、小窗口都先用里面的表样"] if mine else []),
+        *([f"核对报告时用里面的{own.WORDS}（{'、'.join(words)}）"] if words else []),
+    ]
+    said = f"已记着 {full}：{'；'.join(uses)}"
     say.result({"folder": str(full), "codes": mine}, said, f"Remembered {full}")
 
 

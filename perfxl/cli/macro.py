@@ -13,10 +13,11 @@ ASKS = 3  # 只有 macro 用：要问一声，什么都没有做
 
 def add(command: Add) -> None:
     """添上 `macro` 命令。"""
-    made = command("macro", "宏", _act, "对 Excel 里开着的工作簿做：校验、报告、清除（按钮用的）")
-    made.add_argument(
-        "action", choices=["validate", "report", "refresh", "anew", "clear"], metavar="做什么"
+    made = command(
+        "macro", "宏", _act, "对 Excel 里开着的工作簿做：校验、报告、核对、清除（按钮用的）"
     )
+    actions = ["validate", "report", "refresh", "anew", "proof", "clear"]
+    made.add_argument("action", choices=actions, metavar="做什么")
     made.add_argument("--wb", default="", metavar="名字", help="工作簿的名字或路径；不写是活动的")
     made.add_argument("--hwnd", type=int, default=0, metavar="窗口", help="哪个 Excel（窗口号）")
     made.add_argument("--from_xl", default="1", metavar="1", help="宏总会写上，没有别的意思")

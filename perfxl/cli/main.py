@@ -14,8 +14,10 @@ from perfxl.cli import (
     collect,
     excel,
     explain,
+    fields,
     fix,
     forms,
+    lint,
     macro,
     new,
     panel,
@@ -39,7 +41,7 @@ from perfxl.version import VERSION
 # 按用的次序排，用法里也照这个次序。
 COMMANDS = (
     run, check, read, write, report, fix, proof, collect, serve, watch, panel, macro, new, template,
-    forms, explain, undo, clear, excel,
+    lint, fields, forms, explain, undo, clear, excel,
 )  # fmt: skip
 
 # 装载程序、表样时对象只增不减，默认每添七百个就清点一遍垃圾，白花百分之三的时间。

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from perfxl.cli.parser import HAS_ERRORS, OK
 from perfxl.cli.say import Say
 from perfxl.cli.tables import Add
+from perfxl.errors import PerfxlError
 from perfxl.filing.findings import Level
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def add(command: Add) -> None:
     made = command("proof", "核对", _act, "写好的报告核对一遍：数与自评表、与报告自己，文字")
     made.add_argument("report", type=Path, metavar="报告", help=".docx（或 .txt）")
     made.add_argument("file", type=Path, nargs="?", metavar="自评表", help="不写的只与自己核对")
+    made.add_argument("--write", action="store_true", help="结论也写进自评表的校验结果")
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
@@ -27,8 +29,13 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     from perfxl.form.load import forms_for  # noqa: PLC0415  # 同上
     from perfxl.proof import document, proof  # noqa: PLC0415  # 同上
 
+    if options.file is None and options.write:
+        raise PerfxlError("--write 要写进自评表，请在报告后面写上自评表")
     if options.file is None:
         proofed = proof(options.report)
+    elif options.write:
+        forms = forms_for(options.form, options.forms)
+        _, proofed = files.proof_into(options.file, forms, options.report, files.Where())
     else:
         assessments = files.judge(options.file, forms_for(options.form, options.forms))
         proofed = proof(options.report, assessments, str(options.file))

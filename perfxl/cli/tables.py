@@ -110,10 +110,11 @@ _SHOWN = 5  # 再多的只说有几个
 
 def alone(path: Path, act: Callable[[Path], Made], *, several: bool) -> Made | None:
     """做一个文件；什么样的错都只碍这一个：说一句，返回 None。"""
+    others: tuple[str, ...] = ()
     try:
         return act(path)
     except PerfxlError as error:
-        said = str(error)
+        said, others = str(error), error.others
     except BrokenPipeError:
         raise
     except MemoryError as error:
@@ -127,4 +128,6 @@ def alone(path: Path, act: Callable[[Path], Made], *, several: bool) -> Made | N
         )
     said, head = one_line(said), f"{name(path)}："
     trouble(said if not several or said.startswith(head) else head + said)
+    for other in others:
+        trouble(f"  {one_line(other)}")
     return None

@@ -1,6 +1,7 @@
 """`perfxl watch 文件夹`：存一次盘就查一次，结果放在工作簿旁边。
 
 开着的工作簿只读不写：标记写在副本 `<名>-校验.xlsx` 里，结论另有一页 `<名>-校验.html`。
+工作簿旁边的报告（.docx）存一次盘就核对一次，问题写成批注，另存为 `<名>-核对.docx`。
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     if options.json and not options.once:
         raise PerfxlError("watch 只有加上 --once 才能用 --json")
     watcher = Watcher(forms_for(options.form, options.forms))
-    watcher.saved(files.files_in([options.folder]))
+    books = list(files.files_in([options.folder]))
+    watcher.saved(iter(books))
+    if options.once:
+        watcher.saved(iter(_reports_beside(books)))
     seen = _once(watcher, say) if options.once else _forever(watcher, options, say)
     if options.json:
         say.value([checked.as_json() for checked in seen])
@@ -94,7 +98,7 @@ class Watcher:
         """这些工作簿（可能）存过盘。"""
         for path in paths:
             # 转存成 .xlsx 以后，同名的旧格式不再查：两份结果会放到一个文件里。
-            if path.suffix.lower() == ".xlsx" or not path.with_suffix(".xlsx").exists():
+            if path.suffix.lower() in {".xlsx", ".docx"} or not path.with_suffix(".xlsx").exists():
                 self._waiting.setdefault(path, [])
 
     @property
@@ -154,6 +158,7 @@ def _forever(watcher: Watcher, options: argparse.Namespace, say: Say) -> list[Se
         ):  # fmt: skip
             paths = [Path(name) for _, name in changes]
             watcher.saved(filter(files.is_filing, files.files_in(paths)))
+            watcher.saved(path for path in paths if files.is_report(path) and _book_of(path))
             for checked in watcher.settled():
                 say.text(checked.line(), checked.line())
             if not folder.is_dir():
@@ -171,6 +176,8 @@ def check(path: Path, forms: Sequence[Form], saved: datetime) -> Seen:
     from perfxl.results import page  # noqa: PLC0415  # 同上
     from perfxl.results.edits import edits  # noqa: PLC0415  # 同上
 
+    if path.suffix.lower() == ".docx":
+        return _check_report(path, forms)
     try:
         found = files.judge(path, forms)
         copy, note = _write_copy(path, found)
@@ -187,6 +194,50 @@ def check(path: Path, forms: Sequence[Form], saved: datetime) -> Seen:
     said = "，".join(f"{level.label} {number}" for level, number in counts.items() if number)
     code = int(counts[Level.ERROR] > 0)
     return _with_page(Seen(path, said or "没有发现问题", code, copy=copy), shown)
+
+
+def _books_in(folder: Path) -> list[Path]:
+    from perfxl import files  # noqa: PLC0415  # 同上
+
+    return [path for path in sorted(folder.iterdir()) if path.is_file() and files.is_filing(path)]
+
+
+def _book_of(report: Path) -> Path | None:
+    """报告旁边的自评表；没有的不核对：别的文书不归这里管。"""
+    from perfxl import files  # noqa: PLC0415  # 同上
+
+    try:
+        return files.book_beside(report, _books_in(report.parent))
+    except OSError:  # 文件夹刚好没了
+        return None
+
+
+def _reports_beside(books: Sequence[Path]) -> list[Path]:
+    from perfxl import files  # noqa: PLC0415  # 同上
+
+    folders = dict.fromkeys(book.parent for book in books)
+    every = (path for folder in folders for path in sorted(folder.iterdir()))
+    return [path for path in every if files.is_report(path) and _book_of(path)]
+
+
+def _check_report(path: Path, forms: Sequence[Form]) -> Seen:
+    """核对一份报告；没有问题的不另写一份，上次写的还在就换新。"""
+    from perfxl import files  # noqa: PLC0415  # 同上
+
+    book = _book_of(path)
+    if book is None:
+        return Seen(path, "旁边的自评表不见了，没有核对", 2)
+    try:
+        proofed, commented = files.proof_quietly(path, files.judge(book, forms), book)
+    except Exception as error:  # noqa: BLE001  # 一份出了错，别的还要接着查
+        if isinstance(error, PerfxlError):
+            return Seen(path, f"没有核对：{error}", 2)
+        where = write_down(error, str(path))
+        return Seen(path, f"程序出错（{type(error).__name__}），没有核对；{where}", 2)
+    number = len(proofed.findings)
+    said = f"与 {book.name} 核对，{f'{number} 处要看' if number else '没有发现问题'}"
+    tail = f"，批注在 {commented.name}" if commented else ""
+    return Seen(path, said + tail, int(files.has_errors(proofed)), copy=commented)
 
 
 def _write_copy(path: Path, found: Sequence[Assessment]) -> tuple[Path | None, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +10,17 @@ from typing import TYPE_CHECKING
 from perfxl import workbook
 from perfxl.assess import Assessment, assess_all
 from perfxl.cells.grid import Edits, Grid, ValueEdit
-from perfxl.errors import FormError, WorkbookError
+from perfxl.errors import FormError
+from perfxl.files.listing import COPY, files_in, is_filing
 from perfxl.files.making import new, new_form, new_template
+from perfxl.files.proofs import (
+    book_beside,
+    has_errors,
+    is_report,
+    proof_beside,
+    proof_quietly,
+    report_beside,
+)
 from perfxl.files.reports import (
     Where,
     drafted,
@@ -24,27 +32,27 @@ from perfxl.files.reports import (
     unreported,
 )
 from perfxl.files.targets import free_report, place, refuse_foreign
+from perfxl.files.templates import lint_template, template_names
 from perfxl.filing.beside import Given
-from perfxl.filing.findings import Finding
+from perfxl.filing.findings import Finding, ReportLine
 from perfxl.form.form import Form
 from perfxl.results import readings
 from perfxl.results.edits import edits
 from perfxl.results.fixing import Mended, fix
 
 if TYPE_CHECKING:
+    from perfxl.proof.model import Proofed
     from perfxl.report import Rendered
     from perfxl.workbook.clearing import Cleared
     from perfxl.workbook.undoing import Undone
 
 __all__ = [
-    "Done", "Where", "clear", "copy_of", "files_in", "fix_file", "fixable", "free_report",
-    "is_filing", "judge", "make_report", "new", "new_form", "new_template", "read_into",
-    "report_file", "report_names", "reportable", "run_file", "undo", "write_file",
+    "Done", "Where", "book_beside", "clear", "copy_of", "files_in", "fix_file", "fixable",
+    "free_report", "has_errors", "is_filing", "is_report", "judge", "lint_template",
+    "make_report", "new", "new_form", "new_template", "proof_beside", "proof_into",
+    "proof_quietly", "read_into", "report_beside", "report_file", "report_names", "reportable",
+    "run_file", "template_names", "undo", "write_file",
 ]  # fmt: skip
-
-# 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
-KINDS = frozenset({".xlsx", ".xls", ".et", ".ods"})
-COPY = "-校验"  # 副本的名字：`旧表.xls` → `旧表-校验.xlsx`
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,52 +73,6 @@ class Done:
     def findings(self) -> tuple[Finding, ...]:
         """各份自评表的全部结论。"""
         return tuple(finding for one in self.assessments for finding in one.findings)
-
-
-def files_in(paths: Sequence[Path], unread: list[Path] | None = None) -> Iterator[Path]:
-    """点名的文件；点名文件夹时是其中（含下级）的自评表。打不开的文件夹记在 `unread` 里。"""
-    for path in paths:
-        if _is_folder(path):
-            yield from _below(path, unread)
-        else:
-            yield path
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # 上级文件夹不让进：当文件去读，那里会说明白
-        return False
-
-
-def _below(folder: Path, unread: list[Path] | None) -> list[Path]:
-    def note(error: OSError) -> None:
-        if unread is not None:
-            unread.append(Path(error.filename))
-
-    found = (Path(top) / name for top, _, names in os.walk(folder, onerror=note) for name in names)
-    return sorted(path for path in found if _is_filing(path))
-
-
-def _is_filing(path: Path) -> bool:
-    try:
-        return is_filing(path)
-    except (OSError, WorkbookError):  # 看不了的也是一份：读的时候说明白
-        return path.suffix.lower() in KINDS
-
-
-def is_filing(path: Path) -> bool:
-    """文件夹里要做的一份工作簿：不是 Excel 的临时文件，也不是程序写的副本。
-
-    `自评表-校验.xlsx` 旁边有 `自评表`，就是它的副本；原件已经不在的，看文件里的记号。
-    """
-    if path.suffix.lower() not in KINDS or path.name.startswith(("~$", ".")):
-        return False
-    if path.stem.endswith(COPY) and path.suffix.lower() == ".xlsx":
-        source = path.stem.removesuffix(COPY)
-        if any(path.with_name(source + kind).exists() for kind in KINDS) or workbook.is_copy(path):
-            return False
-    return path.is_file()
 
 
 def judge(path: Path, forms: Sequence[Form], given: Given | None = None) -> tuple[Assessment, ...]:
@@ -157,6 +119,27 @@ def report_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
     with drafted(mine, wanted, where.template) as drafts:
         reports = put_drafts(drafts, path)
         return Done(path, found, reports=reports, notes=(*notes, *unreported(found)))
+
+
+def proof_into(
+    path: Path, forms: Sequence[Form], report: Path, where: Where
+) -> tuple[Done, Proofed]:
+    """核对报告，结论也写进工作簿的校验结果（R 一族）。"""
+    from perfxl.proof import proof  # noqa: PLC0415  # 只在核对时装载
+    from perfxl.proof.document import report_lines  # noqa: PLC0415  # 同上
+
+    proofed: list[Proofed] = []
+
+    def act(target: Path) -> Done:
+        data = workbook.load(path)
+        found = assess_all(workbook.understand(data, path), forms)
+        proofed[:] = [proof(report, found, str(path))]
+        workbook.refuse_targets(path, target)
+        lines = report_lines(proofed[0])
+        made = edits(*found, report=lines)
+        return _written(Done(path, found), made, data, target, where, lines)
+
+    return _alone(path, where, act), proofed[0]
 
 
 def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Where) -> Done:
@@ -231,14 +214,17 @@ def _alone(path: Path, where: Where, act: Callable[[Path], Done]) -> Done:
     return replace(done, notes=(*said, *done.notes, *links))
 
 
-def _written(done: Done, made: Edits, data: bytes, target: Path, where: Where) -> Done:
+def _written(
+    done: Done, made: Edits, data: bytes, target: Path, where: Where,
+    report: Sequence[ReportLine] = (),
+) -> Done:  # fmt: skip
     path, old = done.file, _is_old(done.file)
     if old:
         note = (
             f"本工作簿是“{path.name}”的副本，只有值，没有公式；“{path.name}”没有改动。"
             "以后请在一份 .xlsx 里填，结果可以直接写回。"
         )
-        base = edits(*done.assessments, note=note)
+        base = edits(*done.assessments, note=note, report=report)
         names = {sheet.name for sheet in base.sheets}
         more = (sheet for sheet in made.sheets if sheet.name not in names)
         made = replace(base, values=made.values, sheets=(*base.sheets, *more))

@@ -62,7 +62,8 @@ def free_report(
     for number in range(2, _MOST_COPIES):
         path = wanted.with_name(f"{wanted.stem}({number}){wanted.suffix}")
         if not _taken(path) and not (template is not None and same(template, path)):
-            return path, (f"{wanted.name} {why}，没有覆盖；新的报告写成 {path.name}",)
+            said = f"{wanted.name} {why}，没有覆盖；新的报告写成 {path.name}"
+            return path, (f"{said}。只想更新它里面的数的，用 perfxl report 的 --refresh",)
     raise WorkbookError(f"{wanted.name} 和它的各个副本都改过或开着，没有生成；请收拾几个再试")
 
 

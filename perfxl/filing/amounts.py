@@ -5,15 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity
+from perfxl.cells.quantity import Quantity, fold
 from perfxl.cells.units import factor
-from perfxl.filing.model import Filing, FundLine
+from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.form.form import FundKind
 
 
 def number(field: Field[Quantity] | None) -> Decimal | None:
     """格里的数；没有这一格、空着、不是数时为 None。"""
     return None if field is None else field.value.value
+
+
+def is_not_applicable(row: Indicator) -> bool:
+    """完成值或得分写着“不适用”。"""
+    fields = (row.actual, row.points)
+    return any(field is not None and fold(field.value.raw) == "不适用" for field in fields)
 
 
 def amount(filing: Filing, key: str) -> Decimal | None:

@@ -63,6 +63,19 @@ class Finding:
         return f"{place} {self.code} {self.message}{source}{fix}"
 
 
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """核对报告的一条：列在校验结果的末尾，“单元格”一列写着报告里的原话。"""
+
+    code: str
+    level: Level
+    place: str
+    message: str
+    fix: str
+    source: str = ""
+    explanation: str = ""
+
+
 def places(cells: Sequence[Cell]) -> str:
     """几个单元格的写法：同一张表只写一次表名，连着的写成 `G14:G17`。"""
     shown: list[str] = []

@@ -14,6 +14,7 @@ from perfxl.form.outline import Look, Report
 from perfxl.form.scoring import Cap, Deduction, Grade, Limit, LimitKey, Scoring
 from perfxl.form.source import Source, Trust, worst
 from perfxl.form.stage import Earlier, Stage
+from perfxl.form.words import Words
 
 FundKind = Literal["total", "fiscal", "carryover", "other", "detail"]
 
@@ -195,16 +196,6 @@ class Block:
 
     narrative: str
     names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """表里出现的、不是内容的字：不适用的记号、没有替换的提示语、模板占位行、等于没说的原因。"""
-
-    blank: tuple[str, ...] = ()
-    prompts: tuple[str, ...] = ()
-    placeholder_names: tuple[str, ...] = ()
-    empty_reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

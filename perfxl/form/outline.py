@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.form.wording import Wording
+
 # 报告文字里不必列数据项就能引用的名称：取自资金总额行、总分行和表头。
 OWN_NAMES = (
     "年初预算数", "全年预算数", "全年执行数", "执行率", "执行率得分", "总分", "等级", "年度",
@@ -37,6 +39,7 @@ class Report:
     body_line: Decimal = Decimal("28.95")
     bold_level2: bool = False
     center_level1: bool = False
+    wording: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from perfxl import disk
 from perfxl.errors import FormError
 
 _NAME = "表样文件夹.txt"
+WORDS = "核对用词"  # 记着的文件夹里放本单位用词的文件夹
 
 
 def remembered() -> Path | None:
@@ -58,11 +59,16 @@ def forget() -> bool:
     return had
 
 
-def _place() -> Path:
-    """记在哪个文件里；`PERFXL_CONFIG` 可以换地方（统一部署时用）。"""
+def settings() -> Path:
+    """一个人放设置的文件夹；`PERFXL_CONFIG` 可以换地方（统一部署时用）。"""
     own = os.environ.get("PERFXL_CONFIG")
     if own:
-        return Path(own) / _NAME
+        return Path(own)
     from platformdirs import user_config_path  # noqa: PLC0415  # 只有要找设置时装载
 
-    return user_config_path("perfxl", appauthor=False, roaming=True) / _NAME
+    return user_config_path("perfxl", appauthor=False, roaming=True)
+
+
+def _place() -> Path:
+    """记在哪个文件里。"""
+    return settings() / _NAME

@@ -34,7 +34,8 @@ class Band:
 class Scoring:
     """计分：目标的写法 → 方法（methods.py 里登记的名称）；四舍五入的小数位。
 
-    个别方法另有出处的写在 `sources`：方法 → 出处。
+    个别方法另有出处的写在 `sources`：方法 → 出处。`rescale` 的表样，写“不适用”的各条从总分里去掉，
+    实得分÷（总分值－不适用的分值）×总分值。
     """
 
     source: str
@@ -42,6 +43,7 @@ class Scoring:
     digits: int
     tolerance: Decimal
     sources: dict[str, str] = field(default_factory=dict)
+    rescale: bool = False
     override: tuple[Override, ...] = ()
     band: tuple[Band, ...] = ()
 
@@ -61,6 +63,7 @@ LimitKey = Literal[
     "growth", "heavy_indicator", "same_amount", "budget_moved", "late_filing",
     "misread_actual", "misread_points", "exact_rows", "exact_value", "own_total",
     "least_each", "most_each", "least_money", "most_money", "quantified_share", "formal_rate",
+    "zero_below", "zero_above",
 ]  # fmt: skip
 
 
@@ -149,7 +152,7 @@ LIMITS: Mapping[LimitKey, LimitWords] = {
         "金额太小：整个项目", "不到 {} 元", "", "表头写元的，全部预算不到多少元怀疑单位写错"
     ),
     "most_money": LimitWords(
-        "金额太大：一个项目", "达到 {} 元", "", "表头写万元的，一个项目到了多少元怀疑单位写错"
+        "金额太大：一个项目", "达到 {} 亿元", "", "表头写万元的，一个项目到了多少亿元怀疑单位写错"
     ),
     "quantified_share": LimitWords(
         "定量指标太少（试行）", "不到 {}", "%", "有数可比的指标不到全部的多少时提醒"
@@ -159,6 +162,12 @@ LIMITS: Mapping[LimitKey, LimitWords] = {
         "不低于 {}",
         "%",
         "说不出怎么量的名称，指标值的整数百分比不低于多少时提醒",
+    ),
+    "zero_below": LimitWords(
+        "完成太少：不得分", "低于 {}", "%", "完成率低于多少不得分（重点履职）"
+    ),
+    "zero_above": LimitWords(
+        "完成太多：不得分", "高于 {}", "%", "完成率高于多少不得分（重点履职）"
     ),
     "own_total": LimitWords(
         "表样不打分而自己打了分的：合计", "{}", "", "表样没有分值、表上自己加了的，各项合计应是多少"

@@ -11,15 +11,16 @@ from decimal import Decimal
 from typing import Any
 
 from perfxl.form.form import Form, SideTable
+from perfxl.form.wording import wrong_wordings
 
 # 计分方法、报告里程序写的内容的名称；各自的函数在 score/methods.py、report/names.py，测试比对两边。
 METHODS = (
     "ratio", "reverse_ratio", "reverse_linear", "equal", "within_range", "deadline", "bands",
-    "execution_rate", "full_or_zero", "filed_points",
+    "execution_rate", "full_or_zero", "filed_points", "ratio_in_band",
 )  # fmt: skip
 COMPUTED = (
-    "资金情况", "资金安排", "收支情况", "目标与完成", "任务完成", "得分情况", "指标小结",
-    "偏差原因",
+    "资金情况", "资金安排", "子项目情况", "收支情况", "目标与完成", "任务完成", "得分情况",
+    "指标小结", "偏差原因", "同比情况", "整改措施",
     "资金表", "资金明细表", "得分表", "指标完成表", "指标完成情况", "任务表", "佐证材料表",
 )  # fmt: skip
 _KINDS = ("positive", "reverse", "equal", "range", "date", "qualitative", "own", "execution")
@@ -76,6 +77,7 @@ def wrong_parts(form: Form) -> Iterator[tuple[str, str]]:
         for name in section.computed:
             if name not in COMPUTED:
                 yield "report.section", f"的 computed 没有“{name}”，可用的有：{'、'.join(COMPUTED)}"
+    yield from wrong_wordings(form.report.wording)
 
 
 def _methods(form: Form) -> Iterator[tuple[str, str]]:

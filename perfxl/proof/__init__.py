@@ -7,35 +7,51 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from perfxl.assess import Assessment
+from perfxl.filing.findings import first_cells
 from perfxl.proof.against import against
+from perfxl.proof.averages import averages
 from perfxl.proof.claims import carryover, claims
 from perfxl.proof.dates import dates
+from perfxl.proof.document import place_in_sheet
 from perfxl.proof.events import events
 from perfxl.proof.grades import grades
 from perfxl.proof.growth import growth
 from perfxl.proof.listed import listed
 from perfxl.proof.marks import marks
+from perfxl.proof.measures import measures
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.names import names
 from perfxl.proof.outline import outline
 from perfxl.proof.over import over_target
+from perfxl.proof.periods import periods
+from perfxl.proof.plans import plans
+from perfxl.proof.pledges import pledges
+from perfxl.proof.points import points
 from perfxl.proof.rates import rates
 from perfxl.proof.ratios import ratios
 from perfxl.proof.read import read_report
 from perfxl.proof.reading import Reading
 from perfxl.proof.repeats import repeats
+from perfxl.proof.rests import rests
+from perfxl.proof.sets import sets
+from perfxl.proof.shares import shares
+from perfxl.proof.strangers import strangers
 from perfxl.proof.sums import sums
+from perfxl.proof.surveys import surveys
 from perfxl.proof.tables import tables
 from perfxl.proof.twice import twice
 from perfxl.proof.units import units
+from perfxl.proof.wide import wide
 from perfxl.proof.words import words
 
 __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    sums, listed, tables, rates, growth, ratios, twice, claims, over_target, carryover, grades,
-    units, dates, events, marks, outline, words, names, repeats,
+    sums, listed, rests, tables, surveys, rates, shares, wide, averages, growth, plans, ratios,
+    twice, sets, claims, pledges, over_target,
+    carryover, points, grades, units, dates, events, periods, marks, outline, measures, words,
+    names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 
@@ -58,10 +74,25 @@ def proof_report(
     found = [*differ, *(finding for check in _CHECKS for finding in check(reading))]
     findings = sorted(_once(found), key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
-    open_ones = tuple(one for one in findings if not _kept(one, report))
-    return Proofed(
-        report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten
+    explained = tuple(
+        (one, text) for one in findings if (text := _explanation(one, reading.assessments))
     )
+    quiet = {id(one) for one, _ in explained}
+    open_ones = tuple(one for one in findings if id(one) not in quiet and not _kept(one, report))
+    return Proofed(
+        report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten,
+        explained,
+    )  # fmt: skip
+
+
+def _explanation(one: Finding, assessments: Sequence[Assessment]) -> str:
+    """校验结果表的“说明”列里写过话。"""
+    for assessment in assessments:
+        for place in first_cells(place_in_sheet(one)):
+            text = assessment.filing.explanations.get((one.code, place))
+            if text:
+                return text
+    return ""
 
 
 def _kept(one: Finding, report: Report) -> bool:

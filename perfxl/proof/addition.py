@@ -22,6 +22,7 @@ _ASIDE = re.compile(
 LOOSE = (Decimal("0.85"), Decimal("1.25"))
 FIRM = (Decimal("0.4"), Decimal("2.5"))
 TIGHT = (Decimal("0.95"), Decimal("1.05"))
+EXACT = (Decimal(1), Decimal(1))
 CLOSE = (Decimal("0.9"), Decimal("1.1"))
 _OVER = Decimal("1.5")  # 分项多于合计的，到这里都报
 _ATTRIBUTE = re.compile(
@@ -60,11 +61,14 @@ def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
         for one in parts[1:]:
             whole += one.span
         return whole.touches(total.span)
+    if total.unit == "分":
+        return False  # 写 28分 的就是 28 分，没有舍去的
     fine = max(_grain(one) for one in parts)
     if _grain(total) > min(_grain(one) for one in parts):
         return abs(added - total.value) <= _grain(total) / 2 + fine * len(parts) / 2
     if fine > _grain(total):
-        return abs(added - total.value) <= fine * len(parts) / 2
+        coarse = sum(_grain(one) for one in parts if _grain(one) > _grain(total))
+        return abs(added - total.value) <= coarse / 2
     return (
         total.unit == "%" and len(parts) > 2 and abs(added - total.value) <= fine * len(parts) / 2
     )

@@ -20,7 +20,7 @@ _FILED = re.compile(
     r"(?:填报|填表|编制|报告|自评)(?:日期|时间)[：:]?\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月"
 )
 _TITLE_YEAR = re.compile(
-    r"((?:19|20)\d{2})\s*年度?[^，。；\d]{0,24}(?:自评|绩效评价)(?:报告|情况|工作)"
+    r"((?:19|20)\d{2})\s*年度?[^，。；\d]{0,24}(?:自评|绩效评价)(?:报告|情况|工作|得分|综合得分|结果|结论|等级|，)"
 )
 _DONE = re.compile(r"完成|建成|竣工|验收|支付|拨付|举办|召开|印发|投入使用|开工")
 
@@ -30,8 +30,6 @@ def dates(reading: Reading) -> Iterator[Finding]:
     year = int(reading.year) if reading.year else 0
     title = _title_year(reading)
     for paragraph in reading.report.paragraphs:
-        if paragraph.kind == "header":
-            continue
         shown = _TITLES.sub(lambda one: "\x00" * len(one[0]), even(paragraph.text))
         yield from _impossible(paragraph, shown)
         yield from _backwards(paragraph, shown)
@@ -76,7 +74,9 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
     for found in _UNTIL.finditer(shown):
         written = int(found[1])
         later = shown[found.end() :]
-        if written > year + 1 or (written < year and _claims_now(later, year)):
+        month = re.match(r"\s*(\d{1,2})\s*月", later)
+        ahead = written == year + 1 and month is not None and int(month[1]) >= 12
+        if written > year + 1 or ahead or (written < year and _claims_now(later, year)):
             message = f"“截至{written}年”，本报告说的是 {year} 年度"
             yield _finding(paragraph, found.start(), found.end() + 6, message, str(year))
     for found in _FILED.finditer(shown):
@@ -85,7 +85,8 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
             yield _finding(paragraph, found.start(), found.end(), message, "")
     for found in _TITLE_YEAR.finditer(shown):
         written = int(found[1])
-        if written not in {year, title} and abs(written - year) < 3:
+        slip = sum(a != b for a, b in zip(found[1], str(year), strict=True)) == 1
+        if written not in {year, title} and (abs(written - year) < 3 or slip):
             message = f"这里写 {written} 年度，本报告说的是 {year} 年度"
             yield _finding(paragraph, found.start(), found.end(), message, str(year))
     signed = re.fullmatch(

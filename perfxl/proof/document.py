@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from perfxl.filing.findings import Level
+from perfxl.filing.findings import Level, ReportLine
 from perfxl.proof.model import Finding, Proofed
 from perfxl.proof.register import proof_rules
 
@@ -64,6 +65,27 @@ def line(one: Finding) -> str:
     shown = quote if len(quote) <= 40 else f"{quote[:38]}……"
     fix = one.fix or rule.how.removesuffix("。")
     return f"{one.paragraph.place}“{shown}” {one.code} {one.message}{source}；{fix}"
+
+
+_SHOWN = 40
+
+
+def place_in_sheet(one: Finding) -> str:
+    """校验结果“单元格”一列里怎么写：报告“……”；段号改一改报告就变，不写在这里。"""
+    quote = " ".join(one.quote.split())
+    return f"报告“{re.sub('[、:!]', ' ', quote)[:_SHOWN]}”"
+
+
+def report_lines(proofed: Proofed) -> tuple[ReportLine, ...]:
+    """写进工作簿校验结果的几行。"""
+    every = [*((one, "") for one in proofed.findings), *proofed.explained]
+    return tuple(
+        ReportLine(
+            one.code, level_of(one), place_in_sheet(one), f"{one.paragraph.place}：{one.message}",
+            one.fix or proof_rules()[one.code].how.removesuffix("。"), one.source, text,
+        )
+        for one, text in every
+    )  # fmt: skip
 
 
 def shares(proofed: Proofed) -> str:

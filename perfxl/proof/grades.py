@@ -20,8 +20,10 @@ _GRADE = re.compile(
     r"|[“\"](优秀|良好|优|良|中|差)[”\"](?:等级|等次|级|档)?|(?:为|属|属于|评为|达到|，)(优秀|良好|优|良|中|差)(?:等级|等次|级|档)"
 )
 _SCORE = re.compile(
-    r"(?:得分|评分|总分|自评分|评价分|综合得分|分数)[^，。；\d]{0,6}$|自评[^，。；\d]{0,4}$"
+    r"(?:得分|评分|总分|自评分|评价分|综合得分|分数)[^，。；\d]{0,6}$|自评[^，。；\d]{0,4}$|(?:项目|单位|部门)(?:共|综合|最终)?得$"
 )
+_WHOLE = 40  # 比这还多的才是总分
+_LIST = 160  # 总分后面列各项得分，等级写在本段末尾
 _FULL = {"优秀": "优", "良好": "良"}
 
 
@@ -52,6 +54,10 @@ def _grade_near(sentence: Sentence, score: Figure) -> tuple[str, int, int] | Non
     """同一句、下一句里写的等级。"""
     text = even(sentence.paragraph.text)
     found = _GRADE.search(text, max(0, score.start - 30), min(len(text), score.end + 40))
+    if found is None and sum(_is_score(one) for one in sentence.figures) == 1:
+        found = _GRADE.search(text, score.end, sentence.end)  # 中间列了各项的得分
+        if found is None and score.value > _WHOLE and len(text) - score.end < _LIST:
+            found = _GRADE.search(text, score.end)
     if found is None:
         return None
     place = next(number for number in (1, 2, 3, 4) if found[number])
@@ -135,6 +141,10 @@ def _deducted(reading: Reading) -> Iterator[Finding]:
         figures = reading.in_paragraph(paragraph)
         scores = [one for one in figures if _is_score(one) and one.exact]
         lost = [one for one in figures if one.unit == "分" and _LOST.search(one.before)]
+        if len(lost) > 1 and "其中" in paragraph.text[lost[0].end :][:4]:
+            lost = lost[:1]  # 后面是逐项扣的
+        summed = [one for one in lost if re.search("共|合计|总计", one.before)]
+        lost = summed if len(summed) == 1 else lost
         if len(scores) != 1 or len(lost) != 1 or scores[0].value < 40:
             continue
         due = Decimal(100) - lost[0].value

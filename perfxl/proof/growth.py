@@ -8,13 +8,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain, rounded
-from perfxl.proof.interval import divide
+from perfxl.proof.interval import NEAR, OVER, divide
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
 _CHANGE = re.compile(
-    r"(?P<up>净增|增长|增加|提高|提升|上升|增幅|新增|多|超)|(?P<down>净减|下降|减少|降低|降幅|缩短|压缩|节约|少)"
+    r"(?P<up>净增|增长|增加|提高|提升|上升|增幅|增产|增收|增速|新增|多|超)|(?P<down>净减|下降|减少|降低|降幅|缩短|压缩|节约|少)"
 )
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
 _TO = re.compile(
@@ -30,7 +30,7 @@ _SAME_YEAR = re.compile(
 _OVER = re.compile(
     r"(?:超(?:额|过|出)?(?:完成)?(?:年度|全年)?(?:任务|目标|计划|指标)?[^，。；\d]{0,6}|比?(?:目标|计划|任务)[^，。；\d]{0,4}(?:多|超出|增加)[^，。；\d]{0,3})$"
 )
-_AIM = re.compile(r"目标|任务|计划|应")
+_AIM = re.compile(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
 _HUNDRED = Decimal(100)
 _NO_CHANGE = (TIMES | {"倍"}) - {"天", "小时", "分钟"}
 
@@ -41,9 +41,7 @@ def growth(reading: Reading) -> Iterator[Finding]:
         yield from _from_to(sentence)
         yield from _against_last_year(sentence)
         yield from _over_aim(sentence)
-        yield from _added(sentence)
         yield from _old_in_brackets(sentence)
-        yield from _points_above(sentence)
 
 
 def _plain_figures(sentence: Sentence) -> list[Figure]:
@@ -53,21 +51,30 @@ def _plain_figures(sentence: Sentence) -> list[Figure]:
 def _from_to(sentence: Sentence) -> Iterator[Finding]:
     """从甲提高到乙，增长（增加）了丙。"""
     figures = _plain_figures(sentence)
-    for place, (old, new) in enumerate(pairwise(figures)):
+    for old, new in pairwise(figures):
         if old.unit != new.unit or not _FROM.search(old.before):
             continue
         if not _TO.search(re.sub(r"(?:约|近)$", "", new.before)):
             continue
-        change = figures[place + 2] if place + 2 < len(figures) else None
-        if change is not None and "；" in sentence.between(new.end, change.start):
-            change = None
-        if (
-            change is not None
-            and _CHANGE.search(change.before)
-            and not _SAME_YEAR.search(change.before)
-        ):
+        last = new.end
+        for change in sentence.figures[sentence.figures.index(new) + 1 :][:2]:
+            apart = change.start - last > 24 or "；" in sentence.between(last, change.start)
+            if apart or not _CHANGE.search(change.before) or _SAME_YEAR.search(change.before):
+                break
             yield from _judge(old, new, change)
+            yield from _way(old, new, change)
+            last = change.end
         yield from _direction(old, new, sentence)
+
+
+def _way(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
+    """由 62件下降到 23件，“增加”39件：后面的话说反了。"""
+    said = list(_CHANGE.finditer(change.before))[-1]
+    if said[0] in {"多", "超", "少", "新增"} or old.value == new.value:
+        return
+    if (said["up"] is not None) == (new.value < old.value):
+        message = f"从 {old.raw} 到 {new.raw}，后面却说“{said[0]}” {change.raw}，方向相反"
+        yield Finding("R03", change.paragraph, *span((old, new, change)), message)
 
 
 def _direction(old: Figure, new: Figure, sentence: Sentence) -> Iterator[Finding]:
@@ -95,28 +102,47 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
             continue
         if _CHANGE.search(old.before):
             continue
-        new = next((one for one in reversed(figures[:place]) if one.unit == old.unit), None)
-        if new is None or new.end < old.start - 40:
+        news = [one for one in figures[:place] if one.unit == old.unit]
+        new = _whole_of(news, sentence)
+        if new is None or (new.end < old.start - 40 and new is news[-1]):
             continue
         last = old.end
-        for change in figures[place + 1 : place + 3]:
+        after = sentence.figures[sentence.figures.index(old) + 1 :]
+        for change in after[:2]:
             near = change.start - last <= 20 and "；" not in sentence.between(old.end, change.start)
             if not near or not _CHANGE.search(change.before):
                 break
-            yield from _judge(old, new, change)
+            if not any(_change_fits(old, one, change) for one in news):
+                yield from _judge(old, new, change)
             last = change.end
+
+
+def _whole_of(news: list[Figure], sentence: Sentence) -> Figure | None:
+    """几个数里说总数的那个：148万，其中图书馆71万、文化馆33万，比上年增加…… 是 148万。"""
+    if len(news) > 2:
+        listed = sentence.between(news[0].end, news[1].start)
+        if re.search("其中|包括|分别", listed):
+            return news[0]
+    return news[-1] if news else None
+
+
+def _change_fits(old: Figure, new: Figure, change: Figure) -> bool:
+    return not list(_judge(old, new, change))
 
 
 def _judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
     """写的增减数对不对：百分数、百分点、同单位的差。"""
-    if old.value <= 0 or change.value == 0 or change.hedge:
+    if old.value <= 0 or change.value == 0 or change.hedge == "范围":
         return
     gap = abs(new.value - old.value)
     if change.unit == "%" and new.unit == "%":
-        return  # 百分数之间的增长，说的是比率还是百分点看不出来
+        yield from _percent_for_point(old, new, change)
+        return  # 百分数之间的增长，说的是比率还是百分点多半看不出来
+    if change.hedge and (change.unit != "%" or not re.search("增|降|减|长", change.before)):
+        return
     if change.unit == "%":
         due = divide(gap, old.value) * _HUNDRED
-        fits = due in change.span or due in truncated(change)
+        fits = due in change.span or due in truncated(change) or _hedge_fits(change, due)
         tail = "" if fits else _why(old, new, change)
         shown = f"{rounded(due, change.places):f}%"
         how = f"（{new.raw}－{old.raw}）÷{old.raw}＝{shown}{tail}"
@@ -133,6 +159,28 @@ def _judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
         first, last = span((old, new, change))
         message = f"{how}，写的是 {change.raw}"
         yield Finding("R03", change.paragraph, first, last, message, expected=shown)
+
+
+def _hedge_fits(change: Figure, due: Decimal) -> bool:
+    """近、超、约的百分数：方向对、差得不多的都算对。"""
+    if not change.hedge:
+        return False
+    if change.hedge in NEAR:
+        return change.value * Decimal("0.9") <= due <= change.value
+    if change.hedge in OVER:
+        return change.value <= due <= change.value * Decimal("1.15") + 5
+    return abs(due - change.value) <= change.value / 10 + 1
+
+
+def _percent_for_point(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
+    """由 88.6% 提高到 91.2%，提高 2.6%：差的是 2.6 个百分点。"""
+    gap = abs(new.value - old.value)
+    real = divide(gap, old.value) * _HUNDRED
+    if change.hedge or gap != change.value or real in change.span or real in truncated(change):
+        return
+    shown = f"{change.digits}个百分点"
+    message = f"{old.raw} 与 {new.raw} 相差 {shown}，写的是 {change.raw}"
+    yield Finding("R15", change.paragraph, *span((new, change)), message, expected=shown)
 
 
 def _why(old: Figure, new: Figure, change: Figure) -> str:
@@ -190,7 +238,9 @@ def _aim_and_done(
     if len(aims) != 1 or not dones or aims[0].unit in TIMES:
         return None
     named = [
-        one for one in dones if re.search("实际|完成|达|建成|培训|采购|改造", one.before)
+        one
+        for one in dones
+        if re.search("实际|完成|达|建成|培训|采购|改造|中标|成交|结算", one.before)
     ] or dones
     return (aims[0], named[0]) if len(named) == 1 or len(dones) == 1 else None
 
@@ -200,68 +250,6 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
     figures = _plain_figures(sentence)
     for new, change, old in zip(figures, figures[1:], figures[2:], strict=False):
         mark = sentence.between(change.end, old.start)
-        old_in = re.fullmatch(r"（(?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*", mark)
+        old_in = re.fullmatch(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*", mark)
         if old_in and new.unit == old.unit and _CHANGE.search(change.before):
             yield from _judge(old, new, change)
-
-
-_ADD = re.compile(r"追加|调增|增拨|核增|增列|新增安排")
-_CUT = re.compile(r"追减|调减|核减|压减|收回|调出")
-_AFTER = re.compile(r"调整后|调整为|调整预算|全年预算|合计|共|达到?|变为|总预算")
-
-
-def _added(sentence: Sentence) -> Iterator[Finding]:
-    """年初甲，追加乙，调整后丙。"""
-    money = [one for one in _plain_figures(sentence) if one.is_money]
-    for old, change, new in zip(money, money[1:], money[2:], strict=False):
-        up, down = _ADD.search(change.before), _CUT.search(change.before)
-        if bool(up) == bool(down) or not _AFTER.search(new.before):
-            continue
-        if not re.search("年初|预算|安排|批复", old.before):
-            continue
-        due = old.value + change.value if up else old.value - change.value
-        if due != new.value and due > 0 and due not in new.span:
-            shown = plain(due / new.scale)
-            sign = "＋" if up else "－"
-            first, last = span((old, new))
-            message = f"{old.raw}{sign}{change.raw}＝{shown}，写的是 {new.raw}"
-            yield Finding("R01", new.paragraph, first, last, message, expected=shown)
-
-
-_ABOVE = re.compile(
-    r"(?:高于|低于|高出?|低|超出?|超过|少|多|差)(?:目标值?|计划|年度目标|指标值|上年)?了?$"
-    r"|(?:标准|水平|要求|平均|目标|指标)值?$"
-)
-
-
-def _points_above(sentence: Sentence) -> Iterator[Finding]:
-    """建档率 91.8%，比目标（90%）高 1.8 个百分点。"""
-    figures = sentence.figures
-    for place, gap in enumerate(figures):
-        if gap.unit != "个百分点" or gap.hedge or not _ABOVE.search(gap.before):
-            continue
-        before = [one for one in figures[:place] if one.unit == "%" and one.exact]
-        text = sentence.between(before[-2].end, gap.start) if len(before) > 1 else ""
-        if not re.search(r"比|较|高于|低于", text) or re.search("[；。]", text) or len(text) > 30:
-            continue
-        done, aim = before[-2], before[-1]
-        if not _is_aim(sentence, done, aim):
-            continue
-        due = abs(done.value - aim.value)
-        if due != gap.value and due not in gap.span:
-            first, last = span((done, gap))
-            message = f"{done.raw} 与 {aim.raw} 相差 {plain(due)} 个百分点，写的是 {gap.raw}"
-            yield Finding(
-                "R03", gap.paragraph, first, last, message, expected=f"{plain(due)}个百分点"
-            )
-
-
-def _is_aim(sentence: Sentence, done: Figure, aim: Figure) -> bool:
-    """后一个百分数说的是目标、标准、上年。"""
-    said = re.search(
-        "目标|计划|指标|上年|去年|同期|≥|不低于", sentence.between(done.end, aim.start)
-    )
-    return (
-        said is not None
-        or re.match(r"的[^，。；]{0,4}(?:标准|要求|水平|目标)", aim.after) is not None
-    )

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from perfxl.cells.quantity import plain
 
 _PRECISE = Context(prec=40, rounding=ROUND_HALF_UP)
+_FAR = 8  # 差到这么多倍的不是一处笔误：161.8 与 1318 只是去掉小数点以后像
 _TINY = Decimal("1e-20")
 
 
@@ -132,6 +133,9 @@ def one_slip(written: str, due: str) -> bool:
     if min(len(mine), len(theirs)) < 3 or mine == theirs:
         return mine == theirs and written != due and len(mine) > 2
     if len(mine) == len(theirs):
+        values = sorted((Decimal(written), Decimal(due)))
+        if values[0] <= 0 or values[1] > values[0] * _FAR:
+            return False
         wrong = [place for place in range(len(mine)) if mine[place] != theirs[place]]
         if len(wrong) == 1:
             return True

@@ -22,8 +22,9 @@ _ITEM = re.compile(
 )
 _SPENT = re.compile(r"支出|支付|使用|执行|拨付|支用|完成投资")
 _LEFT = re.compile(r"结余|结转|剩余|未使用|未支出|尚余|未执行|余额|未支付|^余$|余款")
-_GIVEN = re.compile(r"预算|安排|下达|到位|资金|收入|总额|拨款|经费|投资")
+_GIVEN = re.compile(r"预算|安排|下达|到位|资金|收入|总额|拨款|经费|投资|^合计|调整后")
 _NEAR = (Decimal("0.9"), Decimal("1.1"))
+_TIGHT = (Decimal("0.97"), Decimal("1.03"))
 
 
 def listed(reading: Reading) -> Iterator[Finding]:
@@ -170,7 +171,7 @@ def _is_rest(whole: Figure, done: Figure, rest: Figure) -> bool:
 
 
 _ALL_SPENT = re.compile(
-    r"(?:全年|实际|累计|共|合计|项目|总|本年|当年)?(?:支出|执行数?|支付|使用)[^，。；\d]{0,4}$"
+    r"(?:全年|实际|累计|共|合计|项目|总|本年|当年)?(?:支出|执行数?|支付|使用|拨付|发放|兑付)[^，。；\d]{0,4}$"
 )
 
 
@@ -203,6 +204,11 @@ def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
         near = [
             pair for gap, pair in gaps.items() if one_slip(left.digits, plain(gap / left.scale))
         ]
+        if not near and len(gaps) == 1:  # 只有一个安排数、一个支出数
+            near = [
+                pair for pair in gaps.values()
+                if _TIGHT[0] <= divide(pair[1].value + left.value, pair[0].value) <= _TIGHT[1]
+            ]  # fmt: skip
         if near:
             yield _flow_finding(*near[-1], left)
 

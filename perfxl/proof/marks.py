@@ -49,8 +49,6 @@ def marks(reading: Reading) -> Iterator[Finding]:
     """每段里的括号和文号。"""
     open_before = False  # 上一段的引号没有合上：几段连着的引文
     for paragraph in reading.report.paragraphs:
-        if paragraph.kind == "header":
-            continue
         faults = list(_unpaired(paragraph.text))
         if len(faults) == 1 and faults[0][1] == "“":
             open_before = True

@@ -144,5 +144,6 @@ class Proofed:
     figures: int
     count: Count
     findings: tuple[Finding, ...]
-    kept: int = 0  # 批注“核对过”、不再说的有几条
+    kept: int = 0  # 批注“核对过”、写了说明，不再说的有几条
     unwritten: int = 0  # 生成报告时留着“此处由单位补充”、还没有写的有几处
+    explained: tuple[tuple[Finding, str], ...] = ()  # 校验结果里写了说明的，和说明

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from perfxl.proof.lexicon import lexicon
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.words import lexicon
 
 _SIZE = 7
 _USUAL = 3  # 别处至少写了三次
@@ -47,8 +47,6 @@ def names(reading: Reading) -> Iterator[Finding]:
 def _runs(reading: Reading) -> Iterator[_Run]:
     """去掉空白以后连着的汉字。"""
     for paragraph in reading.report.paragraphs:
-        if paragraph.kind == "header":
-            continue
         places = [place for place, mark in enumerate(paragraph.text) if not mark.isspace()]
         squeezed = "".join(paragraph.text[place] for place in places)
         for found in _RUN.finditer(squeezed):
@@ -64,12 +62,15 @@ def _odd_characters(runs: list[_Run]) -> Iterator[Finding]:
         if count > 1:
             for hole in range(1, _SIZE - 1):
                 masks[hole, gram[:hole] + gram[hole + 1 :]] = gram
+    # 只差一处的两截，头三个字或末三个字一定相同：都只见过一次的，不必一处一处试。
+    heads = Counter(gram[:3] for gram in counts)
+    tails = Counter(gram[-3:] for gram in counts)
     for run in runs:
         votes: dict[tuple[int, str], int] = defaultdict(int)
         proper = _PROPER.search(run.text) is not None
         for at in range(len(run.text) - _SIZE + 1):
             gram = run.text[at : at + _SIZE]
-            if counts[gram] == 1:
+            if counts[gram] == 1 and (heads[gram[:3]] > 1 or tails[gram[-3:]] > 1):
                 around = run.text[max(0, at - 3) : at + _SIZE + 4]
                 least = 2 if _PROPER.search(around) else _USUAL
                 _vote(gram, at, (masks, counts, least), votes)

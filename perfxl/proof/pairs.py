@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perfxl.proof.interval import Interval, divide, truncated_to
 from perfxl.proof.model import Figure
@@ -52,21 +53,36 @@ def wholes(percent: Figure, reading: Reading) -> list[Figure]:
     mine = [one for one in reading.in_paragraph(percent.paragraph) if countable(one)]
     far = [
         one for one in reading.near(percent.paragraph, ahead=3)
-        if countable(one) and one.paragraph is not percent.paragraph
+        if one.paragraph is not percent.paragraph
         and (one.is_money or abs(one.paragraph.number - percent.paragraph.number) <= 3)
-        and re.search(_WHOLE, one.before)
+        and countable(one) and _is_whole(one.before)
     ]  # fmt: skip
     return [*mine, *far]
 
 
+@lru_cache(maxsize=4096)
+def _is_whole(before: str) -> bool:
+    return re.search(_WHOLE, before) is not None
+
+
 def fitting(percent: Figure, sentence: Sentence, reading: Reading) -> list[Pair]:
+    """附近对得上的各对；几条规则都要问，算一次记着。"""
+    known = reading.memo.get((percent.paragraph.number, percent.start))
+    if known is None:
+        known = _fitting(percent, sentence, reading)
+        reading.memo[percent.paragraph.number, percent.start] = known
+    return known
+
+
+def _fitting(percent: Figure, sentence: Sentence, reading: Reading) -> list[Pair]:
     parts = near_parts(percent, sentence, reading)
     if SHARE.search(percent.before):
         parts = _segment(percent, sentence, parts) or parts
+    every = wholes(percent, reading) if parts else []
     return [
         Pair(part, whole)
         for part in parts
-        for whole in wholes(percent, reading)
+        for whole in every
         if part is not whole and part.unit == whole.unit
         and ratio_fits(percent, part, whole)
         and not _upside_down(percent, part, whole)
@@ -106,5 +122,33 @@ def ratio_fits(percent: Figure, part: Figure, whole: Figure) -> bool:
     return False
 
 
+_ITSELF = re.compile(r"^(?:，|,|（)?(?:约|各)?占(?:比|到|了)?[^，。；\d]{0,8}\d")
+
+
+def is_sibling(percent: Figure, whole: Figure, part: Figure) -> bool:
+    """说占几成的：自己后面就写着占几成的数是并列的一项，不是别的项的分母。数一样的是同一笔。"""
+    text = whole.paragraph.text[whole.end : whole.end + 16]
+    listed = SHARE.search(percent.before) is not None and _ITSELF.match(text) is not None
+    return whole.value == part.value or listed
+
+
+def close_enough(percent: Figure, due: Decimal) -> bool:
+    """差得不远：不到写的数的三成，多不过十五。"""
+    gap = abs(due - percent.value)
+    return gap <= min(Decimal(15), max(Decimal(3), percent.value * Decimal("0.3")))
+
+
 def truncated(percent: Figure) -> Interval:
     return truncated_to(percent.digits).scaled(percent.scale)
+
+
+def among(percent: Figure, sentence: Sentence) -> Pair | None:
+    """17个村中只有 9个村成立了协会，占 52.9%。"""
+    if not re.fullmatch(r"(?:仅|只|约)?占(?:比|到|了)?(?:为|达)?", percent.before):
+        return None
+    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    if len(mine) < 2 or mine[-1].unit != mine[-2].unit or percent.start - mine[-1].end > 20:
+        return None
+    whole, part = mine[-2:]
+    said = re.match(r"[\u4e00-\u9fff]{0,8}?中", whole.after) is not None
+    return Pair(part, whole, sure=True) if said and part.value <= whole.value else None

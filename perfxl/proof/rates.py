@@ -17,7 +17,18 @@ from perfxl.cells.quantity import rounded
 from perfxl.proof.interval import divide, one_slip, point
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.pairs import SHARE, Pair, countable, fitting, near_parts, ratio_fits, wholes
+from perfxl.proof.pairs import (
+    SHARE,
+    Pair,
+    among,
+    close_enough,
+    countable,
+    fitting,
+    is_sibling,
+    near_parts,
+    ratio_fits,
+    wholes,
+)  # fmt: skip
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 
 _ADJUSTED = re.compile(r"(?:调整率|变动率|追加率|增长率|变化率)(?:为|达到?|是)?$")
@@ -27,7 +38,6 @@ _GROWTH = re.compile(
 _GENERAL = re.compile(
     r"目标|不低于|≥|以上|以内|不超过|达到?标准|要求|控制|计划|应(?:达|不)|标准|上年|去年|[二三]级"
 )
-_NEAR = Decimal(15)
 _SURE = Decimal(60)
 _HUNDRED = Decimal(100)
 
@@ -95,6 +105,9 @@ def _chosen(
 
 def _whole_inside(percent: Figure, sentence: Sentence) -> Pair | None:
     """58个，占项目总数145个的40%；完成年度目标4万平方米的108%：分母就写在百分数前面。"""
+    of_them = among(percent, sentence)
+    if of_them is not None:
+        return of_them
     if not re.search(r"(?:占|完成)[^，。；]{0,16}的$", percent.before):
         return None
     mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
@@ -226,7 +239,7 @@ def _of_share(
         named = [
             one for one in reading.near(percent.paragraph, ahead=REACH)
             if one.unit == close.unit and noun in one.before
-            and one.value >= close.value and one.exact
+            and one.value >= close.value and one.exact and not is_sibling(percent, one, close)
         ]  # fmt: skip
         if named:
             return _closest(percent, close, named)
@@ -248,6 +261,8 @@ def _of_share(
 
 def _judge(percent: Figure, pair: Pair) -> Iterator[Finding]:
     part, whole = pair.part, pair.whole
+    if SHARE.search(percent.before) and is_sibling(percent, whole, part):
+        return
     at_most = re.search("≤|不超过|不高于|控制在", whole.before) or re.match(
         "以下|以内", whole.after
     )
@@ -258,7 +273,9 @@ def _judge(percent: Figure, pair: Pair) -> Iterator[Finding]:
         due = abs(due - _HUNDRED)
     shown = f"{rounded(due, percent.places):f}"
     gap = abs(due - percent.value)
-    if gap <= (_SURE if pair.sure else _NEAR) or one_slip(percent.digits, shown):
+    far = part.paragraph is not whole.paragraph
+    sure = pair.sure and not far and gap <= _SURE
+    if sure or close_enough(percent, due) or one_slip(percent.digits, shown):
         yield _finding(percent, part, whole, f"{shown}%")
 
 

@@ -70,6 +70,8 @@ def _times(sentence: Sentence) -> Iterator[Finding]:
             continue
         rest = [one for one in sentence.figures if one.unit not in TIMES | {"倍", "%"}]
         rest = [one for one in rest if not one.hedge and one.value > 0]
+        if re.search(r"\d[^，。；\d]{0,4}的$", sentence.text[: many.start - sentence.start]):
+            rest = [one for one in rest if one.end <= many.start][-2:]  # 是 1000场 的几倍
         if len(rest) != 2 or rest[0].unit != rest[1].unit:
             continue
         big, small = sorted(rest, key=lambda one: one.value, reverse=True)

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from perfxl.assess import Assessment
 from perfxl.proof.figures import figures_of, sentences
@@ -42,6 +43,8 @@ class Reading:
 
     report: Report
     assessments: tuple[Assessment, ...] = ()
+    # 各条规则共用的：一个百分数附近对得上的各对（pairs.fitting）。
+    memo: dict[tuple[int, int], list[Any]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:

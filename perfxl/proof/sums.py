@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from perfxl.proof.addition import CLOSE, FIRM, LOOSE, TIGHT, Trial, agrees, aside, report
+from perfxl.proof.addition import CLOSE, EXACT, FIRM, LOOSE, TIGHT, Trial, agrees, aside, report
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
-from perfxl.proof.totals import MARKS, alike, whole_last, written
+from perfxl.proof.totals import MARKS, alike, partition, whole_last, written
 
 
 def sums(reading: Reading) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def sums(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         for finding in (
             *_marked(sentence, reading), *whole_last(sentence), *written(sentence),
-            *alike(sentence, reading),
+            *partition(sentence), *alike(sentence, reading),
         ):  # fmt: skip
             place = (finding.paragraph.number, finding.start)
             if place not in seen:
@@ -35,7 +35,13 @@ def _same(figures: Sequence[Figure], unit: str) -> list[Figure]:
 
 def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
     """不算说增减、占比、人均的。"""
-    return tuple(one for one in parts if not aside(one) and one.hedge != "范围")
+    return tuple(
+        one
+        for one in parts
+        if not aside(one)
+        and one.hedge != "范围"
+        and not (one.unit == "分" and one.after[:1] == "得")
+    )
 
 
 def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -96,7 +102,7 @@ def _one_unit(
 ) -> Iterator[Finding]:
     at, stop, mark, unit = mark_at
     before = [one for one in sentence.figures if one.end <= at]
-    totals = [one for one in _same(before, unit)[::-1] if not aside(one)]
+    totals = [one for one in _same(before, unit)[::-1] if _may_total(one)]
     if mark == "（":
         totals = totals[:1] if totals and totals[0].end == at else []
     elif not totals:
@@ -110,6 +116,7 @@ def _one_unit(
     ]
     rows = sorted((row for row in dict.fromkeys(rows) if row), key=lambda row: len(row) < 2)
     limits = FIRM if mark.startswith(("分别", "按", "从")) else LOOSE
+    limits = EXACT if mark == "主要用于" else limits  # 多半没有列全，像笔误的才说
     if (
         rows
         and len(rows) > 1
@@ -122,7 +129,7 @@ def _one_unit(
         )
     if totals:
         yield from _judge(totals, rows, limits, sentence, mark)
-    elif rows and len(rows[-1]) > 3 and unit == "元":
+    elif rows and len(rows[-1]) > (2 if limits is FIRM else 3) and unit == "元":
         yield from _far_total(rows[-1], reading)
 
 
@@ -135,10 +142,11 @@ def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:
     ]
     if any(agrees(one, row) for one in money):
         return
+    said = "下达|安排|预算|资金|总|共" + ("|支出" if "支出" in row[0].before else "")
     near = [
         one for one in money
         if 0 < row[0].paragraph.number - one.paragraph.number <= 6
-        and re.search("下达|安排|预算|资金|总|共", one.before)
+        and re.search(said, one.before)
     ]  # fmt: skip
     if near:
         added = sum((one.value for one in row), Decimal(0))
@@ -163,7 +171,13 @@ def _earlier(sentence: Sentence, reading: Reading, unit: str) -> list[Figure]:
     """本段前面各句里同单位的数，近的在前。"""
     mine = reading.in_paragraph(sentence.paragraph)
     earlier = _same([one for one in mine if one.end <= sentence.start], unit)[::-1]
-    return [one for one in earlier if not aside(one)]
+    return [one for one in earlier if _may_total(one)]
+
+
+def _may_total(one: Figure) -> bool:
+    """累计支付多少也可以是合计。"""
+    spent = re.match(r"累计(?:实际)?(?:支付|支出|拨付|完成|使用|投入)", one.before)
+    return spent is not None or not aside(one)
 
 
 def _judge(
@@ -177,6 +191,8 @@ def _judge(
         return
     if any(_some_prefix(total, row) for total in totals for row in rows):
         return
+    if any(agrees(one, _whole_run(one, sentence)) for one in totals):
+        return  # 连说上年结转、其余的也算进去就对得上
     row, total = rows[0], totals[0]
     if len(row) < 2:
         yield from _part_above(total, row, mark)
@@ -194,6 +210,14 @@ def _some_prefix(total: Figure, row: tuple[Figure, ...]) -> bool:
     """从头数起的几项加起来正好；或隔着总分两层（甲其中乙丙）的正好。"""
     whole = any(agrees(total, row[:size]) for size in range(2, len(row) + 1))
     return whole or (len(row) == 1 and row[0].value == total.value)
+
+
+def _whole_run(total: Figure, sentence: Sentence) -> tuple[Figure, ...]:
+    """合计后面到句末同单位的全部。"""
+    return tuple(
+        one for one in sentence.figures
+        if one.unit == total.unit and one.start > total.end and one.hedge != "范围"
+    ) or (total,)  # fmt: skip
 
 
 def _part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[Finding]:

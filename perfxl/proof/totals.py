@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from perfxl.proof.addition import CLOSE, FIRM, Trial, agrees, aside, report
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
 MARKS = re.compile(
-    r"其中|来源(?:为|是|包括)|分别为|分别是|分别达|包括|包含|分为|主要为|主要是|构成|"
+    r"其中|具体为|具体是|明细为|情况为|主要用于|来源(?:为|是|包括)|分别为|分别是|分别达|包括|包含|分为|主要为|主要是|构成|"
     r"(?:按|从)[^，。；\d]{2,10}(?:分|看|划分|分类|来看)(?=[，,：:])"
 )
 _WHOLE = re.compile(
@@ -47,6 +48,26 @@ def whole_last(sentence: Sentence) -> Iterator[Finding]:
             continue
         sure = _SURE_WHOLE.search(total.before) is not None
         yield from report(Trial(total, tuple(row), FIRM if sure else CLOSE))
+
+
+_CLOSES = re.compile(r"^(?:不|未|其余|其他|另外|剩余)[^，。；\d]{0,8}$")
+
+
+def partition(sentence: Sentence) -> Iterator[Finding]:
+    """共评查 175卷，评为优秀的 47卷、合格的 117卷，不合格的 11卷：末一项把余下的都说了。"""
+    for unit in dict.fromkeys(one.unit for one in sentence.figures):
+        row = [one for one in sentence.figures if one.unit == unit and one.exact]
+        if len(row) < 4 or unit in TIMES | {"%", "分", "元"}:
+            continue
+        last = next((place for place, one in enumerate(row) if _CLOSES.search(one.before)), 0)
+        total, parts = row[0], tuple(row[1 : last + 1])
+        if len(parts) < 3 or not re.search("共|总|抽查|评查|检查|调查|受理", total.before):
+            continue
+        gaps = [sentence.between(one.end, two.start) for one, two in pairwise(row[: last + 1])]
+        if any(len(gap) > 16 or "；" in gap for gap in gaps) or any(aside(one) for one in parts):
+            continue
+        if not agrees(total, parts):
+            yield from report(Trial(total, parts, CLOSE))
 
 
 def alike(sentence: Sentence, reading: Reading) -> Iterator[Finding]:

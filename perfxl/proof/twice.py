@@ -9,7 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from perfxl.proof.goals import is_aim
 from perfxl.proof.interval import one_slip
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
@@ -31,7 +33,7 @@ _GENERIC = re.compile(
 _LIST = 300
 _KEY = 24
 _LONG = 9  # 前面的话有这么长一截相同，就是同一句话
-_SCOPES = re.compile(
+SCOPES = re.compile(
     r"累计|截至|当年|新增|全省|全国|全市|全县|全区|首批|第[一二三]|上半年|下半年|[一二三四]季度|年初|调整|年末|上年|每|平均|人均|目标|计划|拟|应"
 )
 
@@ -45,6 +47,9 @@ class _Said:
     clause: str  # 同一分句的
     tail: str  # 后面的话
     is_part: bool  # 是“其中”后面的一项
+    is_aim: bool  # 说的是目标，不是完成的
+    stage: str  # 钱到了哪一步：给的、花的
+    scopes: frozenset[str]  # 累计、全省 …：上一个逗号以来的话里有的
 
 
 def twice(reading: Reading) -> Iterator[Finding]:
@@ -89,6 +94,7 @@ def _said(one: Figure) -> _Said:
     return _Said(
         one, _FILLER.sub("", before)[-_KEY:], _FILLER.sub("", _DROP.sub("", one.before)), one.after,
         re.search("其中|分别|包括", text[first : one.start]) is not None,
+        is_aim(one), _stage(one), frozenset(SCOPES.findall(_phrase(one))),
     )  # fmt: skip
 
 
@@ -100,7 +106,8 @@ def shared_tail(one: str, other: str) -> str:
     return one[len(one) - size :]
 
 
-def _specific(words: str) -> str:
+@lru_cache(maxsize=4096)
+def specific(words: str) -> str:
     return _GENERIC.sub("", re.sub(r"\d", "", words))
 
 
@@ -125,18 +132,24 @@ def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None
 
 def _other_scope(earlier: _Said, later: _Said, shared: str) -> bool:
     """一处说累计、全省，另一处没说：口径不同。"""
-    if _in_goals(earlier.figure) != _in_goals(later.figure):
+    if earlier.stage and later.stage and earlier.stage != later.stage:
         return True
-    if set(_SCOPES.findall(_phrase(earlier.figure))) != set(_SCOPES.findall(_phrase(later.figure))):
+    if earlier.is_aim != later.is_aim or earlier.scopes != later.scopes:
         return True
-    mine, theirs = (set(_SCOPES.findall(side.key[-len(shared) - 8 :])) for side in (earlier, later))
+    mine, theirs = (set(SCOPES.findall(side.key[-len(shared) - 8 :])) for side in (earlier, later))
     return mine != theirs and len(shared) < _LONG
 
 
-def _in_goals(one: Figure) -> bool:
-    """写在“绩效目标”一节里的是目标，不是完成的数。"""
-    heading = one.paragraph.path[-1] if one.paragraph.path else ""
-    return "目标" in heading and not re.search("完成|实现|分析|情况", heading)
+_STAGE = re.compile("(?P<given>预算|安排|下达|用于|计划)|(?P<spent>支出|支付|执行|拨付|使用)")
+
+
+def _stage(one: Figure) -> str:
+    """一串分项前面说的是安排还是支出；数自己前面写着的不看，那是它的名称。"""
+    if not one.is_money:
+        return ""
+    text = one.paragraph.text[: max(0, one.start - len(one.before))]
+    found = list(_STAGE.finditer(text[-80:]))
+    return (found[-1].lastgroup or "") if found else ""
 
 
 def _phrase(one: Figure) -> str:
@@ -170,7 +183,7 @@ def _values(
     one, two = earlier.figure, later.figure
     words = later.clause if whole_clause else shared
     if one.written == two.written and one.scale != two.scale and len(one.digits.strip("0.")) > 2:
-        return _other_unit(one, two) if _specific(words) or len(shared) >= 4 else None
+        return _other_unit(one, two) if specific(words) or len(shared) >= 4 else None
     slip = one.scale == two.scale and one_slip(one.digits, two.digits)
     across = one.paragraph is not two.paragraph
     main = _main_amount(earlier, later) or (whole_clause and len(later.clause) >= 5)
@@ -190,17 +203,17 @@ def _one_fact(
 ) -> bool:
     """相同的话够不够长、够不够特别。不像笔误的，两处不在同一大节、数也差得不远，才当作一件事。"""
     shared, words = said
-    specific = len(_specific(words))
+    distinct = len(specific(words))
     apart = one.paragraph.path[:1] != two.paragraph.path[:1] and _near_values(one, two)
     same_place = one.paragraph.path[-1:] == two.paragraph.path[-1:]
-    if not _specific(shared) and not slip and not same_place:
+    if not specific(shared) and not slip and not same_place:
         return False
     return (
         len(shared) >= _LONG + 3
         or (len(shared) >= _LONG and (apart or slip))
-        or (apart and len(shared) >= 5 and specific >= 2)
-        or (apart and whole_clause and specific >= 3)
-        or (slip and len(shared) >= 3 and specific >= 1)
+        or (apart and len(shared) >= 5 and distinct >= 2)
+        or (apart and whole_clause and distinct >= 3)
+        or (slip and len(shared) >= 3 and distinct >= 1)
         or (slip and whole_clause and len(one.digits.strip("0.")) > 3)
     )
 
@@ -227,7 +240,7 @@ _RATES = re.compile(
 def _main_amount(earlier: _Said, later: _Said) -> bool:
     """项目的总金额：两处都说预算、安排，别处还有一处与其中一个相同，只差一处笔误。"""
     both = all(one.figure.is_money and _GIVEN.search(one.figure.before) for one in (earlier, later))
-    plain_words = not _specific(earlier.clause) and not _specific(later.clause)
+    plain_words = not specific(earlier.clause) and not specific(later.clause)
     return both and plain_words
 
 
@@ -239,7 +252,7 @@ def _restated_rate(earlier: _Said, later: _Said, group: list[_Said]) -> bool:
     heading = "".join(later.figure.paragraph.path)
     if not re.search("问题|不足|原因|结论|建议|措施|打算", heading):
         return False
-    bare_words = not _specific(earlier.clause) and not _specific(later.clause)
+    bare_words = not specific(earlier.clause) and not specific(later.clause)
     values = {each.figure.value for each in group if _RATES.search(each.figure.before)}
     return bare_words and len(values) == 2
 

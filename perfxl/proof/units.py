@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
@@ -13,7 +14,7 @@ _MONEY = re.compile(
     r"(?:资金|预算数?|支出数?|执行数|金额|经费|拨款|投资|总投资|结余|结转|收入|补助款?|拨付|支付|下达|到位|安排|补贴|投入)(?:总额|合计|共计|共|为|是|达|约|总计|了)*$"
 )
 _RATE = re.compile(
-    r"(?:率|占比|比例|增长|下降|增幅|降幅|满意度|占[^，。；\d]{1,10}的)(?:分别)?(?:为|是|达到?|约|均为|在|提高到|提升到|增长)*$"
+    r"(?:率|进度|占比|比例|增长|下降|增幅|降幅|满意度|占[^，。；\d]{1,10}的)(?:分别)?(?:为|是|达到?|约|均为|在|提高到|提升到|增长|不低于|不少于|≥|大于|超过|均)*$"
 )
 _NOT_RATE = re.compile(r"效率|频率|汇率|利率|费率$|比率")
 _STOP = re.compile(r"\s*(?:[，。；、）)]|$|其中|和|及)")
@@ -23,8 +24,13 @@ def units(reading: Reading) -> Iterator[Finding]:
     """正文里漏了单位的数。"""
     digits = {one.digits: one for one in reading.prose_figures if one.is_money and one.scale > 1}
     loose = sum(_is_bare_scale(one) for one in reading.prose_figures)
+    in_ten_thousands = sum(one.is_money and one.scale > 1 for one in reading.prose_figures)
     for sentence in reading.sentences:
         yield from _odd_scale(sentence)
+        if in_ten_thousands > 2:
+            yield from _tiny_total(sentence)
+        yield from _broken_count(sentence)
+        yield from _price_scale(sentence)
         yield from _same_digits(sentence, digits)
         for one in sentence.figures:
             if one.unit or one.hedge == "范围" or not _ends(one):
@@ -32,6 +38,59 @@ def units(reading: Reading) -> Iterator[Finding]:
             if _is_bare_scale(one) and loose > 1:  # 通篇写“万”，是他的写法
                 continue
             yield from _bare(one, sentence)
+
+
+_ALL = re.compile(
+    r"(?:共|累计|合计|实际|总|全年|年度|共计|已|年初)[^，。；\d]{0,8}"
+    r"(?:支出|支付|安排|下达|拨付|投入|投资|预算|到位|收入|资金|经费)(?:数|总额|资金)?(?:为|共|了)?$"
+)
+_WHOLE_THINGS = frozenset("人户家个件项名座所栋台套辆眼口株头只羽册份篇场批")
+_HEAD = 3
+_TEN_THOUSAND = Decimal(10_000)
+
+
+def _tiny_total(sentence: Sentence) -> Iterator[Finding]:
+    """通篇以万元计，只有一处“共支出 528.6元”。"""
+    for one in sentence.figures:
+        tiny = one.is_money and one.scale == 1 and 0 < one.value < _TEN_THOUSAND and one.exact
+        after = even(one.paragraph.text)[one.end : one.end + 1]
+        if tiny and _ALL.search(one.before) and not _PRICE.search(one.before) and after != "/":
+            message = f"{one.raw} 的单位像是写错了：全文的金额都以万元计"
+            yield _finding(one, message, f"{one.digits}万元")
+
+
+def _broken_count(sentence: Sentence) -> Iterator[Finding]:
+    """签约居民 2.86人：人、户、件没有小数，多半漏了“万”。"""
+    for one in sentence.figures:
+        if one.scale != 1 or not one.places or one.unit not in _WHOLE_THINGS or one.hedge:
+            continue
+        if not one.digits.split(".")[1].strip("0") or re.match(
+            "小时|半?月|工作日|半|学时|标准", one.after
+        ):
+            continue
+        whole_clause = re.split("[，。；]", sentence.text[: one.start - sentence.start])[-1]
+        if re.search(r"均|每|比|率|密度|拥有量|当量|折", whole_clause + one.after[:4]):
+            continue
+        if not whole_clause.strip() and one.start - one.sentence[0] < _HEAD:
+            continue  # 段首的“1.3个项目”是第 1 条
+        message = f"{one.raw} 有小数，是不是漏了“万”"
+        yield _finding(one, message, f"{one.digits}万{one.raw.removeprefix(one.digits).strip()}")
+
+
+def _price_scale(sentence: Sentence) -> Iterator[Finding]:
+    """单价 3180万元/平方米，别处 3350元/平方米：数字差不多，单位差一万倍。"""
+    text = even(sentence.paragraph.text)
+    prices = [
+        (one, re.match(r"/[\u4e00-\u9fff]{1,3}", text[one.end :]))
+        for one in sentence.figures if one.is_money and one.value > 0
+    ]  # fmt: skip
+    for one, per in prices:
+        for other, _ in [pair for pair in prices if per and pair[1] and pair[1][0] == per[0]]:
+            alike = Decimal("0.5") < other.written / one.written < Decimal(2)
+            if per and one.scale == _TEN_THOUSAND and other.scale == 1 and alike:
+                message = f"{one.raw}{per[0]} 的单位像是写错了：同一句里写 {other.raw}{per[0]}"
+                yield _finding(one, message, f"{one.digits}元{per[0]}")
+                return
 
 
 _PRICE = re.compile(r"每|均|标准|单价|单位成本|罚|补助|补贴|降低|奖励|/|工资|票价|收费|成本")
@@ -111,6 +170,7 @@ def _bare(one: Figure, sentence: Sentence) -> Iterator[Finding]:
         yield _finding(one, f"{before[-8:]}后面的 {one.raw} 少了百分号", f"{one.digits}%")
     elif one.scale == 1:
         yield from _odd_one_out(one, sentence)
+        yield from _no_measure(one, sentence)
 
 
 def _is_percent(one: Figure) -> bool:
@@ -149,6 +209,24 @@ def _odd_one_out(one: Figure, sentence: Sentence) -> Iterator[Finding]:
     if all(2 < len(gap) < 14 and "。" not in gap for gap in gaps):
         unit = re.sub(r"^[^\d]*[\d,.\s]+", "", around[0].raw)
         yield _finding(one, f"前后都有单位，只有 {one.raw} 没有", f"{one.digits}{unit}")
+
+
+_DID = re.compile(
+    r"(?:新建|新增|新打|改造|维修|修建|修缮|发放|培训|举办|开展|组织|建成|购置|采购|更新|受理|办理|办结|检查|检测|监测|救助|资助|慰问|覆盖|受益|服务|种植|栽植|绿化|安装|印发|走访|加装|配备|添置|设置|帮扶|安置|引进|聘用|获得|取得|授权|治理|清理|清淤|整治|铺设|硬化|拆除)"
+    r"(?:了|各类)?[\u4e00-\u9fff]{1,8}$"
+)
+_NO_MEASURE = re.compile(
+    r"[数值率量分额度号第为是达占约于]$|指标$|指数|得分|分值|目标|评分|编号|型号"
+)
+
+
+def _no_measure(one: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """维修泵站 7，受益农户 6840：做了什么后面的数没有量词，别处的数都有。"""
+    named = [other for other in sentence.figures if other.unit and other.unit not in TIMES]
+    if not named or not _DID.search(one.before) or _NO_MEASURE.search(one.before):
+        return
+    if not _is_code(one):
+        yield _finding(one, f"{one.before[-8:]}后面的 {one.raw} 没有单位", "")
 
 
 def _finding(one: Figure, message: str, due: str) -> Finding:

@@ -1,82 +1,34 @@
 """R13 重复的字词，R18 常见的错字，R19 没有改掉的模板字样，R20 别处抄来的自称。
 
-错字一条一条写在 words.toml：怎么认、说什么、凭什么，连同对的、错的句子。
+错字一条一条是数据，分官方、本单位、自己三层（lexicon.py）。
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
+from perfxl.proof.lexicon import Word, lexicon, own_words
 from perfxl.proof.masks import even
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """一条字词规则。"""
-
-    wrong: re.Pattern[str]
-    right: str
-    message: str
-    source: str
-    bad: tuple[str, ...]
-    good: tuple[str, ...]
-    code: str = "R18"
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """words.toml 里的全部。"""
-
-    words: tuple[Word, ...]
-    doubles: tuple[re.Pattern[str], ...]  # 单字重复就是错的
-    fine: re.Pattern[str]  # 看着重复、其实对的
-    contrast: tuple[frozenset[str], ...]  # 本来就成对出现的字
-
-
-@cache
-def lexicon() -> Lexicon:
-    data = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-    words = tuple(
-        Word(
-            re.compile(row["wrong"]), row["right"], row["message"], row.get("source", ""),
-            tuple(row["bad"]), tuple(row["good"]), row.get("code", "R18"),
-        )
-        for row in data["word"]
-    )  # fmt: skip
-    doubles = tuple(
-        re.compile(
-            (f"(?<![{row['before']}])" if row["before"] else "")
-            + f"{row['character']}{{2}}"
-            + (f"(?![{row['after']}])" if row["after"] else "")
-        )
-        for row in data["double"]
-    )
-    contrast = tuple(frozenset(group) for group in data["contrast"])
-    return Lexicon(words, doubles, re.compile("|".join(data["fine"])), contrast)
-
-
 def words(reading: Reading) -> Iterator[Finding]:
     """逐段看字词。"""
+    known = own_words()
     for paragraph in reading.report.paragraphs:
-        if paragraph.kind == "header":
-            continue
         yield from islice(_doubled(paragraph, reading), _MANY)
-        yield from _wrong(paragraph)
+        yield from _wrong(paragraph, known)
     yield from _own_name(reading)
+    yield from _own_office(reading)
 
 
-def _wrong(paragraph: Paragraph) -> Iterator[Finding]:
+def _wrong(paragraph: Paragraph, known: Sequence[Word]) -> Iterator[Finding]:
     text = even(paragraph.text)
-    for word in lexicon().words:
+    for word in known:
         for found in word.wrong.finditer(text):
             due = found.expand(word.right) if word.right else ""
             message = f"“{found[0]}”{word.message}" + (f"，应写“{due}”" if due else "")
@@ -124,6 +76,8 @@ def _odd_double(found: re.Match[str], text: str, reading: Reading) -> bool:
     )
     if mark in _LEVELS or len(left) < 1 or len(right) < 1:
         return False
+    if mark not in _ALONE and _HANZI.fullmatch(left[-1]) and _ends_word(text[found.end() :]):
+        return True
     if not re.fullmatch(r"[\u4e00-\u9fff]+", left + right):
         return False
     whole = reading.text
@@ -136,6 +90,20 @@ def _odd_double(found: re.Match[str], text: str, reading: Reading) -> bool:
     )
     twice = whole.count(found[0])
     return seen >= 2 and twice == 1 and found[0] not in rest
+
+
+_HANZI = re.compile("[\u4e00-\u9fff]")
+# 自己就是一个词的字：它后面接着一个完整的词，也许正是“字＋词”。
+_ALONE = frozenset(
+    "各可将应已为于与和等的在有无万元对由从向按以不是到上下中内外前后大小高低新老全总多少共户镇道路站"
+)
+
+
+def _ends_word(rest: str) -> bool:
+    """重复的字后面是标点、“了”，或一个完整的词：它不会是下一个词的开头。"""
+    if re.match(r"[，。；、\d]|了(?!解)", rest):
+        return True
+    return lexicon().follow.match(rest) is not None
 
 
 def _twice(paragraph: Paragraph, start: int, end: int, word: str) -> Finding:
@@ -154,6 +122,34 @@ _SAME_RANK = (
     frozenset("县区"),
     frozenset("局委厅校院所站馆办") | {"中心"},
 )
+
+
+_OFFICES = "局|委|厅|学校|学院|医院|中心|站|馆|办"
+_TITLE_OFFICE = re.compile(
+    rf"[\u4e00-\u9fff]{{3,}}({_OFFICES})(?=[\u4e00-\u9fff]*(?:关于|20\d\d)|$)"
+)
+_SHORT_OFFICE = {"学校": "校", "学院": "院", "医院": "院"}
+
+
+def _own_office(reading: Reading) -> Iterator[Finding]:
+    """标题、落款是某局的，正文里自称我委。"""
+    prose = [one for one in reading.report.prose if one.text.strip()]
+    heads = [*prose[:1], *prose[-2:]]
+    ours = {
+        _SHORT_OFFICE.get(found[1], found[1])
+        for one in heads
+        if len(one.text) < 60 and (found := _TITLE_OFFICE.search(even(one.text).strip()))
+    }
+    if len(ours) != 1:
+        return
+    mine = next(iter(ours))
+    for paragraph in prose:
+        for found in _OWN.finditer(paragraph.text):
+            if found[1] in "局委厅校院站馆办" and found[1] != mine and mine in "局委厅校院站馆办":
+                message = f"标题、落款写的是“{mine}”，这里自称“{found[0]}”，是不是从别处抄来的"
+                yield Finding(
+                    "R20", paragraph, found.start(), found.end() + 4, message, expected=f"我{mine}"
+                )
 
 
 def _own_name(reading: Reading) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from perfxl.read.gaps import gaps_of
 from perfxl.read.goals import read_goals
 from perfxl.read.header import money_unit, read_header
 from perfxl.read.indicators import read_indicators
+from perfxl.read.listed import with_columns
 from perfxl.read.recognition import Recognised, recognise, recognise_all, title_cell
 from perfxl.read.side_tables import (
     read_data,
@@ -142,6 +143,8 @@ def _read(known: Recognised, sides: Sides) -> Filing:
         certainty=known.why,
         area=_area(sheet),
     )
+    if early:
+        filing = with_columns(filing, sheet, heading, form)
     readings, unused = account(sheet, filing, heading, funds)
     gaps = gaps_of(filing, sheet, heading, funds, named=known.is_named)
     return replace(

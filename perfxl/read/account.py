@@ -18,10 +18,12 @@ from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative
 from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.form.form import Form
+from perfxl.read.asides import aside
 from perfxl.read.goals import side_by_words
 from perfxl.read.headings import Heading
 from perfxl.read.inline_funds import is_division
-from perfxl.read.stages import aside
+from perfxl.read.listed import repeated
+from perfxl.read.stages import aside_of_stage
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
@@ -77,11 +79,14 @@ def account(
                 known.append(Reading(cell, "value", values[place]))
             elif cell in heads or _is_title(cell, titles, above=row < blocks[0].first_row):
                 known.append(Reading(cell, "label", clean(cell.raw)))
-            elif aside := _aside(cell, mark, asked, filing):
-                known.append(aside)
+            elif marked := _marked(cell, mark, asked, filing):
+                known.append(marked)
             else:
                 left.append(cell)
     unused = []
+    beside = {cell: aside(sheet, cell, filing.form, heading) for cell in left}
+    known += [reading for reading in beside.values() if reading is not None]
+    left = [cell for cell in left if beside[cell] is None]
     for group in _grouped(sheet, left, blocks):
         if group.head is not None and group.cells == (group.head,):
             known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
@@ -103,7 +108,9 @@ def _used(
     known = dict(_values(filing)) | dict(_beside(sheet, filing, heading))
     if filing.form.stage == "evaluate":
         return known
-    return dict(aside(sheet, filing.form, heading, funds)) | known
+    first = min((one.name.cell.row for one in filing.indicators), default=heading.row + 1)
+    apart = dict(aside_of_stage(sheet, filing.form, heading, funds))
+    return apart | dict(repeated(sheet, heading, first)) | known
 
 
 def _beside(
@@ -122,7 +129,7 @@ def _beside(
             yield (cell.row, cell.column), what
 
 
-def _aside(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Reading | None:
+def _marked(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Reading | None:
     """不是名称、也不是值，而有交代的：记号、勾选的格、附注；都不是的为 None。"""
     if fold(cell.raw) in BLANK_MARKS or mark:
         return Reading(cell, "mark", mark or "不适用的记号")
@@ -244,9 +251,9 @@ def _is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     head = re.split(r"[：:]", cell.raw, maxsplit=1)
     if len(head) == 2 and head[1].strip():
         return False  # 名称后面接着写了内容，内容却没有读
-    if side_by_words(cell.raw) or is_division(cell.raw):
-        return True  # 目标块的栏名、资金的分法，表样上没有列出的叫法
     plain = level_name(cell.raw)
+    if side_by_words(plain) or is_division(cell.raw):
+        return True  # 目标块的栏名、资金的分法，表样上没有列出的叫法
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}
     return not titles.isdisjoint({word.rstrip("0123456789") for word in words} | words)
 

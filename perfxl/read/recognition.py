@@ -16,6 +16,7 @@ from perfxl.read.column_names import Words, may_be_title, rows_by_key
 from perfxl.read.funds import fund_heading
 from perfxl.read.headings import Heading, labels
 from perfxl.read.indicators import indicator_heading
+from perfxl.read.listed import listed
 from perfxl.read.stages import stage_of
 from perfxl.read.tables import tables
 from perfxl.read.unrecognised import is_too_long, near_miss, nothing_fits
@@ -52,7 +53,8 @@ def recognise_all(grid: Grid, forms: Sequence[Form]) -> tuple[Recognised, ...]:
     """
     catalog = catalog_of(forms)
     pages = [_Page(sheet, catalog) for sheet in _candidates(grid, catalog)]
-    sheets = [part for page in pages for part in tables(page.sheet, catalog, page.words)]
+    parts = ((page, part) for page in pages for part in tables(page.sheet, catalog, page.words))
+    sheets = [each for page, part in parts for each in listed(part, page.catalog)]
     if len(sheets) == 1:
         return (_recognise(grid, forms, pages),)
     answers = []

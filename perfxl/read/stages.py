@@ -158,7 +158,7 @@ def _is_label(text: str) -> bool:
     )
 
 
-def aside(
+def aside_of_stage(
     sheet: Sheet, form: Form, heading: Heading, funds: Heading | None
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """读懂了而不核对的格：项目属性、项目期一类，中期的目标和资金，预计的、分几栏写的原因。"""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from perfxl.report.marks import BREAK, OPEN
 
-# 自带的模板写一份六十条指标的报告约两千步、五十万字。两万条指标的约四十万步。
+# 自带的模板写一份六十条指标的报告约两千步、五十万字；五千条的约十万步、三千万字、九万个数。
 MAX_STEPS = 1_000_000
-MAX_LETTERS = 24_000_000
-MAX_ELEMENTS = 600_000
-MAX_FIGURES = 100_000  # 带出处的数、分开的段：收尾时各要做一个
+MAX_LETTERS = 40_000_000
+MAX_ELEMENTS = 1_000_000
+MAX_FIGURES = 150_000  # 带出处的数、分开的段：收尾时各要做一个
 SECONDS = 5
 MAX_JOINED = 1_000_000  # 一个名称、几个名称连起来的字
 

@@ -16,7 +16,7 @@ from docx import Document
 from perfxl import disk
 from perfxl.errors import FormError
 from perfxl.form.form import Form
-from perfxl.form.outline import Section
+from perfxl.form.outline import Report, Section
 from perfxl.report.blocks import computed
 from perfxl.report.charts.blank import LOOKS, block, code
 from perfxl.report.charts.blank import parts as chart_parts
@@ -69,6 +69,14 @@ def opened_template(form: Form, *, charts: bool = False) -> bytes:
 
 def template_bytes(form: Form, *, charts: bool = False) -> bytes:
     drawn = _charts(form) if charts else []
+    title = f"{form.title}：自评报告模板"
+    return packed(_document(form, drawn), form.report, title, drawn)
+
+
+def packed(
+    document: str, report: Report, title: str, drawn: Sequence[tuple[str, int]] = ()
+) -> bytes:
+    """正文 → 模板文件；`report` 定样子，`title` 写进文档属性，`drawn` 是画着的图。"""
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(drawn),
         "_rels/.rels": _relations(
@@ -77,7 +85,7 @@ def template_bytes(form: Form, *, charts: bool = False) -> bytes:
             ("rId3", "core", "docProps/core.xml"),
         ),
         "docProps/app.xml": f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties"/>',
-        "docProps/core.xml": _core(form),
+        "docProps/core.xml": _core(title),
         "word/_rels/document.xml.rels": _relations(
             ("rIdStyles", "styles", "styles.xml"),
             ("rIdSettings", "settings", "settings.xml"),
@@ -88,8 +96,8 @@ def template_bytes(form: Form, *, charts: bool = False) -> bytes:
             ("rIdBlank", "footer", "footer3.xml"),
             *((code(number), "chart", f"charts/chart{number}.xml") for _, number in drawn),
         ),
-        "word/document.xml": _document(form, drawn),
-        "word/styles.xml": styles(form.report),
+        "word/document.xml": document,
+        "word/styles.xml": styles(report),
         "word/settings.xml": settings(),
         "word/fontTable.xml": font_table(),
         "word/theme/theme1.xml": theme(),
@@ -157,11 +165,11 @@ def _relations(*rows: tuple[str, str, str]) -> str:
     return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{every}</Relationships>'
 
 
-def _core(form: Form) -> str:
+def _core(title: str) -> str:
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(form.title, quote=False)}：自评报告模板</dc:title></cp:coreProperties>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title></cp:coreProperties>"
     )
 
 
@@ -170,7 +178,13 @@ def _document(form: Form, drawn: Sequence[tuple[str, int]]) -> str:
     body = _cover(form) if report.cover else paragraph(_TITLE, "Title") + paragraph("", "Normal")
     body += "".join(_section(one, form, dict(drawn)) for one in report.section)
     if report.annex:
-        body += _ending(section("body", report)) + _annex(form) + section("annex", report)
+        body += paragraph("", "BodyText", "<w:keepNext/>")
+        body += (
+            paragraph(f"附件：{form.look.title}", "BodyText")
+            + _ending(section("body", report))
+            + _annex(form)
+            + section("annex", report)
+        )
     else:
         body += section("body", report)
     return f"{HEAD}<w:document {NS}><w:body>{body}</w:body></w:document>"

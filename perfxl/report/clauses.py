@@ -19,24 +19,16 @@ def joined(*clauses: str) -> str:
     return "，".join(one for one in clauses if one)
 
 
-def clause(name: str, number: Number) -> str:
-    return f"{name}{number}" if number else ""
-
-
-def points_said(name: str, number: Number) -> str:
-    return f"{name}{number.with_unit('分')}" if number else ""
-
-
-def out_of(weight: Number) -> str:
-    """“（分值20分）”；表里没有分值的略去。"""
-    return f"（{points_said('分值', weight)}）" if weight.value is not None else ""
-
-
 def money(name: str, number: Number, facts: Facts) -> str:
     """“全年预算数684万元”；格里自带单位的不再加。"""
     if number.value is None:
         return ""
     return f"{name}{number.with_unit(facts.filing.money_unit)}"
+
+
+def with_money(number: Number, facts: Facts) -> str:
+    """“684万元”；没有数的为空。"""
+    return money("", number, facts)
 
 
 def number_in(row: Row, key: str) -> Number:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from perfxl.errors import TemplateError
-from perfxl.report.charts.draw import put
 from perfxl.report.context import Context, build
-from perfxl.report.engine import fill
+from perfxl.report.engine import Filled, fill
 from perfxl.report.finish import Finished, finish
-from perfxl.report.marks import Ledger, bare
+from perfxl.report.marks import Figure, Ledger, bare
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
@@ -27,6 +26,7 @@ class Composed:
     assessment: Assessment
     template: str  # 模板的摘要
     context: Context
+    facts: tuple[Figure, ...]  # 表里的数，与模板无关
     ledger: Ledger
     finished: Finished
     trees: Mapping[str, etree._Element]  # 填过的各部件的文档树
@@ -42,9 +42,10 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
     """
     ledger = Ledger()
     context = build(assessment, ledger)
+    facts = tuple(ledger.figures)
     try:
-        filled = fill(template, context.names)
-        charts, notes = put(filled.parts, filled.trees, context.names)
+        filled = fill(template, context.names, ledger)
+        charts, notes = _charts(filled, context)
         finished = finish(filled, ledger, bare(str(context.names["报告标题"])))
     except TemplateError:
         raise
@@ -54,9 +55,18 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
             "请用自带的模板，或把这个模板发给维护的人"
         ) from error
     return Composed(
-        assessment, digest(template), context, ledger, finished, filled.trees,
+        assessment, digest(template), context, facts, ledger, finished, filled.trees,
         charts, (*filled.notes, *notes),
     )  # fmt: skip
+
+
+def _charts(filled: Filled, context: Context) -> tuple[dict[str, str], list[str]]:
+    """图都换上表里的数。自带的模板没有图，那一段就不装载。"""
+    if not any(name.startswith("word/charts/") for name in filled.parts):
+        return {}, []
+    from perfxl.report.charts.draw import put  # noqa: PLC0415  # 有图才用
+
+    return put(filled.parts, filled.trees, context.names)
 
 
 def digest(data: bytes) -> str:

@@ -10,11 +10,12 @@ from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import bare, clean, fold, plain
 from perfxl.form.form import Form
 from perfxl.form.outline import Section
-from perfxl.report import points, prose
+from perfxl.report import allocation, deviations, points, prose
 from perfxl.report.disagreements import disagreements
 from perfxl.report.facts import Facts
-from perfxl.report.marks import Ledger, Number, Paragraphs, pure
-from perfxl.report.names import PARAGRAPHS
+from perfxl.report.lastyear import last_year
+from perfxl.report.marks import NUMBERING, Ledger, Number, Paragraphs, pure
+from perfxl.report.names import LEVELS, PARAGRAPHS
 from perfxl.report.proof import loose_numbers
 from perfxl.report.quote import Quoter
 from perfxl.report.title import title
@@ -22,13 +23,16 @@ from perfxl.report.values import Row, filled, paragraphs, words
 
 _PROSE = {
     "资金情况": prose.funds,
-    "资金安排": prose.allocation,
+    "资金安排": allocation.allocation,
+    "子项目情况": allocation.details,
     "收支情况": prose.income_and_spending,
     "目标与完成": prose.goals,
     "任务完成": prose.tasks,
     "得分情况": points.score,
     "指标小结": points.results,
-    "偏差原因": prose.deviations,
+    "同比情况": last_year,
+    "偏差原因": deviations.deviations,
+    "整改措施": deviations.measures,
 }
 
 
@@ -70,6 +74,7 @@ def build(assessment: Assessment, ledger: Ledger) -> Context:
         **facts.header,
         "等级": facts.grade,
         "分值说明": sources_note(facts.form),
+        **dict(zip(LEVELS, NUMBERING, strict=True)),
         "年初预算数": facts.initial,
         "全年预算数": facts.budget,
         "全年执行数": facts.executed,

@@ -14,13 +14,17 @@ from lxml import etree
 
 from perfxl.errors import TemplateError
 from perfxl.report.active import quiet_fields, quieten
-from perfxl.report.budget import Budget, TooMuchError
+from perfxl.report.budget import MAX_ELEMENTS, Budget, TooMuchError
 from perfxl.report.grids import fit_grids, spans_and_fills
 from perfxl.report.lint import Linter
+from perfxl.report.marks import Ledger
+from perfxl.report.mistakes import Mistakes
 from perfxl.report.package import MAIN, Package, parsed
+from perfxl.report.pairs import positions
 from perfxl.report.sandbox import Sandbox, counted, environment
 from perfxl.report.source import Source, source
 from perfxl.report.tidy import Tidy, W
+from perfxl.report.vocabulary import Vocabulary
 
 _W = f"{{{W}}}"
 # 内容类型的末一截 → （根元素，给人说的名称）
@@ -40,28 +44,60 @@ class Filled:
     notes: list[str] = field(default_factory=list)
 
 
-def fill(template: bytes, names: Mapping[str, object]) -> Filled:
-    """模板和名称 → 填好、还带着记号的报告。
+@dataclass
+class Prepared:
+    """整理好、检查过的模板：各部件的源文，没有说出来的写错的地方在 `mistakes`。"""
+
+    package: Package
+    sandbox: Sandbox
+    budget: Budget
+    sources: dict[str, Source] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)  # 部件给人说的名称，正文为空
+    notes: list[str] = field(default_factory=list)
+    unfilled: list[str] = field(default_factory=list)  # 写了标记、这里不填的部件
+
+
+def prepare(template: bytes, known: Vocabulary, mistakes: Mistakes, ledger: Ledger) -> Prepared:
+    """读进来，整理，逐个标记检查；写错的都记在 `mistakes` 里。
 
     Raises:
-        TemplateError: 模板有错。
+        TemplateError: 不是 Word 文件、太大、太长。
     """
     package = Package(template)
     notes = quieten(package)
     budget = Budget()
-    sandbox = environment(budget)
-    sources = {}
+    made = Prepared(package, environment(budget, ledger), budget, notes=notes)
     for name in package.parts:
         if kind := text_part(package, name):
-            sources[name] = _source(package, name, kind, notes)
-        elif name.endswith(".xml"):
-            notes += _left_alone(package, name)
-    for one in sources.values():
-        Linter(sandbox, names).run(one.tags)
-    filled = Filled(package.parts, notes=notes)
-    budget.start()
-    for name, one in sources.items():
-        text = _rendered(one, sandbox, names, budget) if one.tags else one.text
+            called = made.called[name] = _KINDS[kind][1]
+            root = _root(package, name, kind)
+            mistakes.next_part()
+            notes += (
+                f"报告模板{called or '正文'}里的 {one} 域会去外面取东西或运行程序，没有带进报告"
+                for one in dict.fromkeys(quiet_fields(root))
+            )
+            made.sources[name] = _source(root, called, made, known, mistakes)
+        elif name.endswith(".xml") and _is_left_alone(package, name):
+            made.unfilled.append(name)
+    return made
+
+
+def fill(template: bytes, names: Mapping[str, object], ledger: Ledger) -> Filled:
+    """模板和名称 → 填好、还带着记号的报告；过滤器得到的新数也登记在 `ledger` 里。
+
+    Raises:
+        TemplateError: 模板有错：第一处在前，其余的在 `others`。
+    """
+    mistakes = Mistakes()
+    made = prepare(template, Vocabulary.of(names), mistakes, ledger)
+    mistakes.refuse()
+    filled = Filled(made.package.parts, notes=made.notes)
+    filled.notes += (
+        f"报告模板的 {name} 里写了标记，这里不填，照原样留着" for name in made.unfilled
+    )
+    made.budget.start()
+    for name, one in made.sources.items():
+        text = _rendered(one, made.sandbox, names, made.budget) if one.tags else one.text
         filled.trees[name] = root = _tree(text, name)
         if one.recolumned:
             fit_grids(root)
@@ -74,30 +110,34 @@ def text_part(package: Package, name: str) -> str:
     return found[1] if found and found[1] in _KINDS else ""
 
 
-def _source(package: Package, name: str, kind: str, notes: list[str]) -> Source:
+def _root(package: Package, name: str, kind: str) -> etree._Element:
     root = package.tree(name)
     wanted, called = _KINDS[kind]
     if root.tag != f"{_W}{wanted}" or (name == MAIN and root.find(f"{_W}body") is None):
         raise TemplateError(f"报告模板的{called or '正文'}（{name}）不是 Word 的写法，请另存再试")
-    notes += (
-        f"报告模板{called or '正文'}里的 {one} 域会去外面取东西或运行程序，没有带进报告"
-        for one in dict.fromkeys(quiet_fields(root))
-    )
-    tidied = Tidy(root, called)
-    notes += (f"{one}里有没有配成对的花括号，照原样留着" for one in dict.fromkeys(tidied.left))
+    return root
+
+
+def _source(
+    root: etree._Element, called: str, made: Prepared, known: Vocabulary, mistakes: Mistakes
+) -> Source:
+    """一个部件整理好、检查过的源文。"""
+    tidied = Tidy(root, called, mistakes, known.kinds)
+    made.notes += (f"{one}里有没有配成对的花括号，照原样留着" for one in dict.fromkeys(tidied.left))
     spans_and_fills(root, tidied)
-    return source(root, tidied.tags)
+    one = source(root, tidied.tags)
+    told = [tag for tag in tidied.tags if tag.number not in tidied.misplaced]
+    Linter(made.sandbox, known, mistakes).run(one.tags, positions(root, told))
+    return one
 
 
-def _left_alone(package: Package, name: str) -> list[str]:
+def _is_left_alone(package: Package, name: str) -> bool:
     """不填的部件：读得通就照抄；里面写了标记的要说。"""
     root = package.tree(name)
     data = package.parts[name]
-    if (b"{{" in data or b"{%" in data) and any(
+    return (b"{{" in data or b"{%" in data) and any(
         "{{" in text or "{%" in text for text in map(str, root.itertext())
-    ):
-        return [f"报告模板的 {name} 里写了标记，这里不填，照原样留着"]
-    return []
+    )
 
 
 def _rendered(one: Source, sandbox: Sandbox, names: Mapping[str, object], budget: Budget) -> str:
@@ -117,8 +157,10 @@ def _rendered(one: Source, sandbox: Sandbox, names: Mapping[str, object], budget
 
 def _tree(text: str, name: str) -> etree._Element:
     try:
-        return parsed(_declared(text, body=name == MAIN).encode(), name)
-    except TemplateError:
+        return parsed(_declared(text, body=name == MAIN).encode(), name, 2 * MAX_ELEMENTS)
+    except TemplateError as error:
+        if "已损坏" not in str(error):
+            raise
         raise TemplateError(
             "报告模板里有一对 for（if）和 endfor（endif）跨了表格或段落；"
             "请让它们各自独占一段，或放在表格同一行的首格和末格"

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.amounts import amount, number
-from perfxl.filing.model import FundLine, IndicatorScore, Level1Score
+from perfxl.filing.model import IndicatorScore, Level1Score
 from perfxl.form.form import Level1
 from perfxl.report.amounts import style_of
 from perfxl.report.doubts import doubted
@@ -32,6 +32,7 @@ from perfxl.report.values import (
     understood,
     words,
 )
+from perfxl.report.wording import Wordings
 from perfxl.score.score import grade_of
 
 _MORE = (
@@ -48,7 +49,14 @@ class Facts:
         self.scored = assessment.scored
         self.filing = assessment.filing
         self.form = assessment.form
-        self.tell = Teller(ledger, style_of(self.filing), doubted(assessment.findings))
+        self.tell = Teller(
+            ledger, style_of(self.filing), doubted(assessment.findings), self.filing.money_unit
+        )
+
+    @cached_property
+    def say(self) -> Callable[..., str]:
+        """表样里的一句话，填上数。"""
+        return Wordings(self.form).say
 
     # ---- 表头 ----
 
@@ -152,15 +160,6 @@ class Facts:
             for one in self.scored.funds
             if one.line.kind == "detail"
         )
-
-    def sum_of(self, lines: Iterable[FundLine], key: str, title: str) -> Number:
-        """若干行同一栏之和；有一行不是数就不给，免得少算。"""
-        fields: list[Field[Quantity] | None] = [getattr(line, key) for line in lines]
-        values = [None if one is None else one.value.value for one in fields]
-        if not values or None in values:
-            return NOTHING
-        total = sum((one for one in values if one is not None), Decimal(0))
-        return self.tell.total(total, title, addresses(fields))
 
     # ---- 得分 ----
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
+from perfxl.report.contents import stale_contents
 from perfxl.report.engine import WANTED, Filled
 from perfxl.report.marks import Figure, Ledger, Token, has_marks, pure, tokens
+from perfxl.report.numbering import number_all
 from perfxl.report.package import MAIN, parsed, serialized
+from perfxl.report.repeats import forget_repeats
 from perfxl.report.tables import merge_equal
 from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _W15, _MC = WANTED["w15"], WANTED["mc"]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -57,13 +59,15 @@ class _Work:
         self._ledger = ledger
         self._next = 1
         self._next_shape = 1001
+        self._numbers: list[tuple[etree._Element, int]] = []
         self._merged: list[etree._Element] = []
         self._dropped: list[etree._Element] = []
         self.printed: dict[int, int] = {}  # 控件的编号 → 第几个数
 
     def part(self, root: etree._Element, *, body: bool) -> bytes:
-        self._merged, self._dropped = [], []
-        _forget_repeats(root)
+        self._merged, self._dropped, self._numbers = [], [], []
+        forget_repeats(root)
+        stale_contents(root)
         self._number_shapes(root)
         marked = [one for one in root.iter(f"{_W}t") if has_marks(one.text or "")]
         for run in dict.fromkeys(one.getparent() for one in marked):
@@ -73,6 +77,7 @@ class _Work:
             _split(paragraph)
         for paragraph in self._dropped:
             _drop(paragraph)
+        number_all(root, self._numbers)
         merge_equal(self._merged)
         _fill_cells(root)
         if body:
@@ -92,6 +97,8 @@ class _Work:
         if run.tag != f"{_W}r":
             for text in run.iterchildren(f"{_W}t"):
                 text.text = "".join(one.text for one in tokens(text.text or ""))
+            return
+        if self._wrap(run):
             return
         parts: list[etree._Element] = []
         shell: etree._Element | None = None
@@ -113,6 +120,23 @@ class _Work:
                 run.addprevious(one)
             parent.remove(run)
 
+    def _wrap(self, run: etree._Element) -> bool:
+        """一串字只有一个数（表格里多半这样）：整串套进控件，不用另做一串。"""
+        text = run[-1] if len(run) else None
+        if text is None or text.tag != f"{_W}t" or len(run) > 2:
+            return False
+        if len(run) == 2 and run[0].tag != f"{_W}rPr":
+            return False
+        found = list(tokens(text.text or ""))
+        if len(found) != 1 or found[0].kind != "figure" or not self._is_whole(found[0]):
+            return False
+        control = self._control(found[0])
+        run.addprevious(control)
+        text.text = found[0].text
+        text.set(_SPACE, "preserve")
+        control[-1].append(run)
+        return True
+
     def _made(self, token: Token, run: etree._Element) -> etree._Element | None:
         if token.kind == "merge":
             self._merged.append(next(run.iterancestors(f"{_W}tc"), run))
@@ -124,8 +148,14 @@ class _Work:
             line = _run(run, "")
             line[-1] = etree.Element(f"{_W}br")
             return line
+        elif token.kind == "level":
+            numbered = _run(run, "")
+            self._numbers.append((numbered[-1], token.index))
+            return numbered
         elif token.kind == "figure" and self._is_whole(token):
-            return self._control(token, run)
+            control = self._control(token)
+            control[-1].append(_run(run, token.text))
+            return control
         else:
             return _run(run, token.text)
         return None
@@ -136,21 +166,23 @@ class _Work:
             return False
         return self._ledger.figures[token.index].text.replace("\n", "") == token.text
 
-    def _control(self, token: Token, run: etree._Element) -> etree._Element:
-        """行内内容控件：外观不变，标题和标记写着单元格。"""
+    def _control(self, token: Token) -> etree._Element:
+        """空的行内内容控件：外观不变，标题和标记写着单元格；末一个子元素里放那串字。"""
         figure = self._ledger.figures[token.index]
-        control = etree.Element(f"{_W}sdt", nsmap={"w": W, "w15": _W15})
-        properties = etree.SubElement(control, f"{_W}sdtPr")
-        alias, tag = labels(figure.title, figure.cells)
-        etree.SubElement(properties, f"{_W}alias", {f"{_W}val": alias})
-        etree.SubElement(properties, f"{_W}tag", {f"{_W}val": tag})
-        etree.SubElement(properties, f"{_W}id", {f"{_W}val": str(self._next)})
-        etree.SubElement(properties, f"{{{_W15}}}appearance", {f"{{{_W15}}}val": "hidden"})
+        control = copy.deepcopy(_CONTROL)
+        title, tag, number, _ = control[0]
+        for one, label in zip((title, tag), labels(figure.title, figure.cells), strict=True):
+            one.set(f"{_W}val", label)
+        number.set(f"{_W}val", str(self._next))
         self.printed[self._next] = token.index
         self._next += 1
-        content = etree.SubElement(control, f"{_W}sdtContent")
-        content.append(_run(run, token.text))
         return control
+
+
+_CONTROL = etree.fromstring(
+    f'<w:sdt xmlns:w="{W}" xmlns:w15="{_W15}"><w:sdtPr><w:alias/><w:tag/><w:id/>'
+    '<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent/></w:sdt>'
+)
 
 
 def labels(title: str, cells: Sequence[str]) -> tuple[str, str]:
@@ -234,31 +266,6 @@ def _fill_cells(root: etree._Element) -> None:
     for cell in root.iter(f"{_W}tc"):
         if len(cell) == 0 or cell[-1].tag in {f"{_W}tcPr", f"{_W}tbl"}:
             etree.SubElement(cell, f"{_W}p")
-
-
-def _forget_repeats(root: etree._Element) -> None:
-    """循环把段落抄了几遍，编号也抄了几遍：段落编号去掉，重复的书签、控件编号去掉。"""
-    for paragraph in root.iter(f"{_W}p", f"{_W}tr"):
-        for name in (f"{_W14}paraId", f"{_W14}textId"):
-            if name in paragraph.attrib:
-                del paragraph.attrib[name]
-    for kind in ("bookmarkStart", "bookmarkEnd"):
-        for one in _repeated(root.iter(f"{_W}{kind}")):
-            one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
-    controls = (one for look in root.iter(f"{_W}sdtPr") for one in look.iterfind(f"{_W}id"))
-    for one in list(controls):
-        one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
-
-
-def _repeated(elements: Iterator[etree._Element]) -> list[etree._Element]:
-    seen: set[str | None] = set()
-    again = []
-    for one in elements:
-        number = one.get(f"{_W}id")
-        if number in seen:
-            again.append(one)
-        seen.add(number)
-    return again
 
 
 def _make_ignorable(root: etree._Element) -> None:

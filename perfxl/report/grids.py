@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from perfxl.report.tags import INLINE, TOKEN, Tag
+from perfxl.report.tags import TOKEN
 from perfxl.report.tidy import Tidy, W
 
 _W = f"{{{W}}}"
@@ -25,8 +25,7 @@ def spans_and_fills(root: etree._Element, tidied: Tidy) -> None:
                 continue
             text.text = (text.text or "").replace(found[0], "")
             value = tag.code.removeprefix(tag.word).strip()
-            tidied.tags.append(Tag(f"{{{{ {value} }}}}", tag.place))
-            token = INLINE.format(len(tidied.tags) - 1)
+            token = tidied.add(f"{{{{ {value} }}}}", tag.place)
             if tag.word == "colspan":
                 _set(cell, "gridSpan", {"val": token}, _BEFORE_SPAN)
             else:

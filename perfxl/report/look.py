@@ -44,6 +44,8 @@ def twips(points: Decimal) -> int:
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 _MIDDLE, _BOTH, _START = (f'<w:jc w:val="{side}"/>' for side in ("center", "both", "left"))
 _LOOSE = '<w:snapToGrid w:val="0"/>'  # 行高另定的，不对齐版心的网格
+# 三号字十六磅，二十八个比版心宽半个字：各收四分之一磅，一行正好排得下。
+_TIGHT = '<w:spacing w:val="-5"/>'
 _SINGLE = '<w:spacing w:line="240" w:lineRule="auto"/>'
 # 标点不悬到版心外；中文与数字之间不另加空，一行 28 字才排得齐。
 _CLOSE = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
@@ -80,10 +82,10 @@ def _text_styles(report: Report) -> tuple[str, ...]:
     return (
         _style("Normal", "Normal", f'<w:widowControl w:val="0"/>{_CLOSE}{line}{_BOTH}',
                base="", extra=' w:default="1"'),
-        _style("BodyText", "Body Text", _INDENT),
-        _heading(1, first, fonts(HEI)),
-        _heading(2, _INDENT, f"{fonts(KAI)}{bold}"),
-        _heading(3, _INDENT, fonts(BODY)),
+        _style("BodyText", "Body Text", _INDENT, _TIGHT),
+        _heading(1, first, f"{fonts(HEI)}{_TIGHT}"),
+        _heading(2, _INDENT, f"{fonts(KAI)}{bold}{_TIGHT}"),
+        _heading(3, _INDENT, f"{fonts(BODY)}{_TIGHT}"),
     )  # fmt: skip
 
 

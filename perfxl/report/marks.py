@@ -15,6 +15,8 @@ from html import escape
 from typing import Literal
 
 OPEN, MIDDLE, CLOSE, BREAK, DROP, MERGE, LINE = (chr(0xF5000 + place) for place in range(7))
+# 编号的四层：印成几要等没有内容的段都去掉了才知道。
+NUMBERING = tuple(chr(0xF5008 + place) for place in range(4))
 _DIGIT = 0xF5010  # 序号不用普通数字：记号被模板里的过滤器弄坏时，序号不会混进正文
 # 末十六个归 tags.py：标记在模板里的记号。
 _ANY = re.compile("[\U000f5000-\U000f502f]")
@@ -22,7 +24,7 @@ _ANY = re.compile("[\U000f5000-\U000f502f]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TOKEN = re.compile(
     f"{OPEN}(?P<index>[\U000f5010-\U000f5019]+){MIDDLE}(?P<text>.*?){CLOSE}"
-    f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<stray>[\U000f5000-\U000f502f])",
+    f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<level>[{''.join(NUMBERING)}])|(?P<stray>[\U000f5000-\U000f502f])",
     re.DOTALL,
 )
 
@@ -43,7 +45,7 @@ class Figure:
 class Token:
     """带记号的文字切开后的一段。"""
 
-    kind: Literal["text", "figure", "break", "drop", "merge", "line"]
+    kind: Literal["text", "figure", "break", "drop", "merge", "line", "level"]
     text: str = ""
     index: int = -1
 
@@ -63,6 +65,12 @@ class Ledger:
         self.figures.append(Figure(text, title, tuple(dict.fromkeys(cells))))
         return f"{OPEN}{index}{MIDDLE}{text}{CLOSE}"
 
+    def cells_of(self, text: str) -> tuple[str, ...]:
+        """一段带记号的文字里的数来自哪些格。"""
+        indexes = (one.index for one in tokens(text) if one.kind == "figure")
+        cells = (cell for index in indexes for cell in self.figures[index].cells)
+        return tuple(dict.fromkeys(cells))
+
 
 def tokens(text: str) -> Iterator[Token]:
     """带记号的文字 → 各段；不成对的记号丢掉，只留文字。"""
@@ -74,6 +82,8 @@ def tokens(text: str) -> Iterator[Token]:
         if found["index"]:
             index = int("".join(str(ord(one) - _DIGIT) for one in found["index"]))
             yield Token("figure", pure(found["text"]), index)
+        elif found["level"]:
+            yield Token("level", index=NUMBERING.index(found["level"]))
         elif found["sign"]:
             yield Token(_SIGNS[found["sign"]])
     if place < len(text):
@@ -110,10 +120,24 @@ class Number:
     校验说错了、还没有改的数照填的印，后面跟着“（待核）”；记号不在内容控件里，改好以后就没有了。
     """
 
-    def __init__(self, marked: str, value: Decimal | None, *, doubtful: bool = False) -> None:
+    def __init__(
+        self,
+        marked: str,
+        value: Decimal | None,
+        *,
+        doubtful: bool = False,
+        unit: str = "",
+        last: Number | None = None,
+    ) -> None:
         self._marked = marked
         self._value = value
         self.doubtful = doubtful and bool(marked)
+        self.unit = unit  # 没有写在数后面的也记着：换单位、取整要用
+        self.last = last  # 上年的数
+
+    def in_unit(self, unit: str) -> Number:
+        """同一个数，单位另说。"""
+        return Number(self._marked, self._value, doubtful=self.doubtful, unit=unit)
 
     @property
     def value(self) -> Decimal | None:

@@ -122,13 +122,15 @@ def build(parts: dict[str, bytes]) -> bytes:
     return output.getvalue()
 
 
-def parsed(data: bytes, name: str, *, everything: bool = False) -> etree._Element:
-    """读一个 XML 部件；`everything` 时注释、处理指令也留着。
+def parsed(
+    data: bytes, name: str, signs: int = SIGNS, *, everything: bool = False
+) -> etree._Element:
+    """读一个 XML 部件；`signs` 是至多几个尖括号；`everything` 时注释、处理指令也留着。
 
     Raises:
         TemplateError: 读不下去；太大；有实体定义。
     """
-    if data.count(b"<") > SIGNS:
+    if data.count(b"<") > signs:
         raise TemplateError(f"报告模板太大（{name} 里的段落、格子太多），请删去空段再试")
     try:
         root = etree.fromstring(data, _WHOLE if everything else _PARSER)

@@ -7,10 +7,13 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import decimal
 from perfxl.filing.amounts import number
-from perfxl.report.clauses import number_in, out_of, points_said
+from perfxl.filing.model import Level1Score
+from perfxl.report.clauses import number_in
 from perfxl.report.facts import Facts
 from perfxl.report.marks import DOUBT, Number, Paragraphs, bare
 from perfxl.report.values import Row
+
+_WHOLE = 100
 
 
 def score(facts: Facts) -> Paragraphs:
@@ -18,86 +21,123 @@ def score(facts: Facts) -> Paragraphs:
     if not facts.total:
         return Paragraphs()
     rows = [row for row in facts.level1 if number_in(row, "得分").value is not None]
-    parts = "，".join(
-        f"{row['名称']}{points_said('得', number_in(row, '得分'))}{out_of(number_in(row, '分值'))}"
-        for row in rows
-    )
+    parts = "，".join(_part(facts, row) for row in rows)
     unequal = _unequal(facts, [number_in(row, "得分") for row in rows])
     total = facts.total.with_unit("分")
     if unequal:
         total = total.removesuffix(DOUBT)  # 下面说明白了
-    more = f"其中：{parts}。" if parts else ""
-    return Paragraphs([f"经自评，总分为{total}{_grade(facts)}。{more}{unequal}"])
+    more = facts.say("score.parts", 各项=parts)
+    return Paragraphs([facts.say("score.total", 总分=total, 等级=_grade(facts)) + more + unequal])
+
+
+def _part(facts: Facts, row: Row) -> str:
+    points, weight = number_in(row, "得分"), number_in(row, "分值")
+    return facts.say(
+        "score.part",
+        名称=row["名称"],
+        得分=points.with_unit("分"),
+        分值=weight.with_unit("分") if weight.value is not None else "",
+    )
 
 
 def _grade(facts: Facts) -> str:
     if not facts.grade:
         return ""
     doubt = DOUBT if facts.grade.endswith(DOUBT) else ""
-    return f"，等级为“{facts.grade.removesuffix(DOUBT)}”{doubt}"
+    return f"“{facts.grade.removesuffix(DOUBT)}”{doubt}"
 
 
 def _unequal(facts: Facts, parts: Sequence[Number]) -> str:
     """印出来的各项加起来不是印出来的总分：说明为什么，说不出的注明待核。"""
-    total = _printed(facts.total)
+    total = printed(facts.total)
     if not parts or total is None or sum(map(_known, parts), Decimal(0)) == total:
         return ""
     if facts.scored.notes and facts.total.value == facts.scored.total:
         notes = (facts.tell.text(note, "封顶", ("得分明细",)) for note in facts.scored.notes)
         return "".join(f"{note}。" for note in notes)
     if number(facts.filing.total) is None:
-        return "总分为核算的结果，与各项得分之和不等，待核。"
-    return "总分以表为准，与各项得分之和不等，待核。"
+        return facts.say("score.worked_unequal")
+    return facts.say("score.filed_unequal")
 
 
-def _printed(points: Number) -> Decimal | None:
+def printed(points: Number) -> Decimal | None:
+    """印出来的分。"""
     return decimal(bare(points.figure))
 
 
 def _known(points: Number) -> Decimal:
-    return _printed(points) or Decimal(0)
+    return printed(points) or Decimal(0)
 
 
 def results(facts: Facts) -> Paragraphs:
-    """各一级指标设了几项、得满分几项。"""
-    lines = []
-    for level1 in facts.scored.level1:
-        if not level1.rows:
-            continue  # 单独计分的预算执行率
-        name = level1.name
-        count = _count(facts, len(level1.rows), f"{name}项数", level1.rows)
-        title = facts.level1_title(level1)
-        said = _full_marks(facts, name, level1.rows)
-        lines.append(f"{title}共{count}项三级指标{said}。")
-    return Paragraphs(lines)
+    """各一级指标设了几项、得满分几项；能算完成率的指标里几项达到指标值。"""
+    lines = [
+        _level1(facts, level1)
+        for level1 in facts.scored.level1
+        if level1.rows  # 单独计分的预算执行率没有行
+    ]
+    met = _met(facts)
+    return Paragraphs([*lines, met] if lines and met else lines)
 
 
-def _full_marks(facts: Facts, name: str, places: Sequence[int]) -> str:
-    """得满分的几项；没有完成值、没有得分的不算在内，也说出来。"""
+def _level1(facts: Facts, level1: Level1Score) -> str:
+    """没有完成值、没有得分的不算在得满分的几项里，也说出来。"""
+    name, places = level1.name, level1.rows
     known = [place for place in places if _has_result(facts, place)]
-    if not known:
-        return ""
-    rows = [facts.rows[place] for place in known]
-    full = sum(_is_full(row) for row in rows)
-    doubt = DOUBT if any(_is_doubtful(row) for row in rows) else ""
-    whole = len(known) == len(places)
-    lead = (
-        ""
-        if whole
-        else f"填了完成值和得分的{_count(facts, len(known), f'{name}有结果的项数', known)}项"
+    full = sum(_is_full(facts.rows[place]) for place in known)
+    doubt = DOUBT if any(_is_doubtful(facts.rows[place]) for place in known) else ""
+    some = ""
+    if len(known) < len(places):
+        some = f"填了完成值和得分的{_count(facts, len(known), f'{name}有结果的项数', known)}项"
+    said = facts.say(
+        f"results.{_case(full, len(known))}",
+        一级=facts.level1_title(level1),
+        项数=_count(facts, len(places), f"{name}项数", places),
+        范围=some,
+        满分=_count(facts, full, f"{name}满分项数", known),
+        未满分=_count(facts, len(known) - full, f"{name}未得满分项数", known),
     )
-    if full in {0, len(known)}:
-        every = "均" if len(known) > 1 else ""
-        return f"，{lead}{every}{'得' if full else '未得'}满分{doubt}"
-    shown = _count(facts, full, f"{name}满分项数", known)
-    rest = _count(facts, len(known) - full, f"{name}未得满分项数", known)
-    return f"，{lead}{'中' if lead else ''}{shown}项得满分，{rest}项未得满分{doubt}"
+    return f"{said.removesuffix('。')}{doubt}。" if doubt and known else said
+
+
+def _case(good: int, known: int) -> str:
+    """一项、几项、全部、一项也没有：各有各的说法。"""
+    if not known:
+        return "alone"
+    if known == 1:
+        return "one_full" if good else "one_short"
+    return {known: "all_full", 0: "none_full"}.get(good, "some_full")
+
+
+def _met(facts: Facts) -> str:
+    """达到指标值的几项；有一个数有疑问的不说。"""
+    known = [
+        place for place, row in enumerate(facts.rows)
+        if number_in(row, "完成率").value is not None and _has_actual(facts, place)
+    ]  # fmt: skip
+    rates = [number_in(facts.rows[place], "完成率") for place in known]
+    if not known or any(rate.doubtful for rate in rates):
+        return ""
+    met = sum(1 for rate in rates if rate >= _WHOLE)
+    case = {len(known): "met", 0: "missed"}.get(met, "")
+    how = "one" if len(known) == 1 else "all"
+    return facts.say(
+        f"results.{case}_{how}" if case else "results.met_some",
+        项数=_count(facts, len(known), "能算出完成率的项数", known),
+        达到=_count(facts, met, "达到指标值的项数", known),
+        未达到=_count(facts, len(known) - met, "没有达到指标值的项数", known),
+    )
+
+
+def _has_actual(facts: Facts, place: int) -> bool:
+    indicator = facts.filing.indicators[place]
+    return indicator.has_column("actual") and indicator.actual.value.kind != "none"
 
 
 def _has_result(facts: Facts, place: int) -> bool:
-    indicator, row = facts.filing.indicators[place], facts.rows[place]
+    row = facts.rows[place]
     scored = number_in(row, "得分").value is not None and number_in(row, "分值").value is not None
-    return scored and indicator.has_column("actual") and indicator.actual.value.kind != "none"
+    return scored and _has_actual(facts, place)
 
 
 def _is_full(row: Row) -> bool:

@@ -40,8 +40,8 @@ class Quoter:
         self.loose: list[str] = []
         for item in facts.filing.data:
             self._offer(words(item.name), self._data(item))
-        for one in facts.filing.indicators:
-            self._offer(words(one.name), self._indicator(one))
+        for place, one in enumerate(facts.filing.indicators):
+            self._offer(words(one.name), self._indicator(place, one))
         own = self._totals()
         for name in OWN_NAMES:
             self._offer(name, own[name])
@@ -89,8 +89,7 @@ class Quoter:
             ways["上年"] = lambda: self._with_unit(last, unit, f"{name}（上年）")
         return ways
 
-    def _indicator(self, one: Indicator) -> _Ways:
-        place = self._facts.filing.indicators.index(one)
+    def _indicator(self, place: int, one: Indicator) -> _Ways:
         row = self._facts.rows[place]
         actual = understood(one.actual, one.target.value)
         ways = self._field(actual, one.target.value.unit, words(one.name))

@@ -17,8 +17,9 @@ from jinja2.visitor import NodeTransformer
 
 from perfxl.cells.quantity import plain
 from perfxl.report.budget import Budget
-from perfxl.report.lint import near
-from perfxl.report.marks import BREAK, MERGE, Number, Paragraphs
+from perfxl.report.filters import filters
+from perfxl.report.marks import BREAK, MERGE, Ledger, Number, Paragraphs
+from perfxl.report.near import near
 from perfxl.report.source import SIGNS
 from perfxl.report.values import Row
 
@@ -68,11 +69,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=attribute)
 
 
-def environment(budget: Budget) -> Sandbox:
+def environment(budget: Budget, ledger: Ledger) -> Sandbox:
     made = Sandbox(autoescape=True, undefined=_Missing, finalize=_printed, **SIGNS)
     made.globals.clear()
     made.filters = {name: FILTERS[name] for name in _FILTERS}
     made.filters |= {"合并": _merge, _EACH: _each(budget), _JOINED: _joined(budget)}
+    made.filters |= filters(ledger)
     made.tests = {name: TESTS[name] for name in _TESTS}
     return made
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from perfxl.cells.quantity import bare
-from perfxl.filing.model import Filing
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, bare
+from perfxl.filing.model import DataItem, Filing
 from perfxl.report.marks import Number
 from perfxl.report.values import NOTHING, Row, Teller, filled, paragraphs, said, words
 
@@ -35,13 +36,17 @@ def evidence_rows(filing: Filing, indicators: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def data_row(filing: Filing, tell: Teller) -> Row:
-    return Row(
-        {
-            words(one.name): Number(
-                tell.text(said(one.value, words(one.unit)), words(one.name),
-                          (one.value.cell.address,)),
-                one.value.value.value,
-            )
-            for one in filing.data
-        }
-    )  # fmt: skip
+    return Row({words(one.name): _data(one, tell) for one in filing.data})
+
+
+def _data(one: DataItem, tell: Teller) -> Number:
+    """数据项：带单位；记着上年的数。"""
+    name, unit = words(one.name), words(one.unit)
+    last = _with_unit(one.last_year, unit, f"{name}（上年）", tell) if one.last_year else None
+    now = _with_unit(one.value, unit, name, tell)
+    return Number(now.figure, now.value, unit=now.unit, last=last)
+
+
+def _with_unit(field: Field[Quantity], unit: str, title: str, tell: Teller) -> Number:
+    text = tell.text(said(field, unit), title, (field.cell.address,))
+    return Number(text, field.value.value, unit=field.value.unit or unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,13 +33,12 @@ _WORD = re.compile(r"\s*(\w+)")
 class Place:
     """模板里的一处：给人说话用。"""
 
-    where: str  # 第 3 段；第 2 个表格第 4 行；页脚
-    text: str
+    where: str  # 第 3 段；第 2 个表格第 4 行第 1 格；页脚第 1 段
+    text: str  # 写错的那里前后的字
+    order: int = 0  # 部件里的先后
 
     def __str__(self) -> str:
-        return (
-            f"报告模板{self.where}“{_short(self.text)}”" if self.text else f"报告模板{self.where}"
-        )
+        return f"报告模板{self.where}“{self.text}”" if self.text else f"报告模板{self.where}"
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class Tag:
 
     text: str
     place: Place
+    number: int = 0  # 在这个部件里是第几个
 
     @cached_property
     def _shape(self) -> re.Match[str] | None:
@@ -100,44 +100,93 @@ class Tag:
         return self.word in {"for", "endfor", "if", "elif", "else", "endif", "set"}
 
 
-def scan(text: str, place: Place, *, strict: bool = True) -> Iterator[tuple[int, int]]:
-    """文字里每个标记的起止；从左到右只走一遍。
+# 写的、在第几个字、接在地方后面的话。
+Complain = Callable[[str, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """文字里的一个标记：从哪里到哪里，怎么写的（写错了收尾的，照改好的写法往下看）。"""
+
+    first: int
+    last: int
+    text: str
+
+
+def scan(text: str, complain: Complain | None = None) -> Iterator[Found]:
+    """文字里的每个标记；从左到右只走一遍。没有配成对的说出来（`complain`），不说的照原样留着。
 
     Raises:
-        TemplateError: 没有配成对（`strict`）；一个标记太长。
+        TemplateError: 一个标记太长。
     """
     cursor = 0
     missing: set[str] = set()  # 后面再也没有了的收尾：不必每回找到头
     while opener := _OPENER.search(text, cursor):
-        sign = opener[0]
+        sign, start = opener[0], opener.start()
+        if complain is not None:
+            _strangers(text, cursor, start, complain)
         end = -1 if sign in missing else text.find(_CLOSERS[sign], opener.end())
         if end < 0:
             missing.add(sign)
-            if strict and sign != "{#":
-                raise _unpaired(sign, place)
+        if end < 0 or (sign != "{#" and _OPENER.search(text, opener.end(), end)):
             cursor = opener.end()
+            # 没有收尾的 {# 多半就是字。
+            loud = complain if sign != "{#" else None
+            if loud is not None and (made := _unclosed(text, opener, loud)):
+                cursor = made.last
+                yield made
             continue
-        if strict:
-            _refuse_closers(text[cursor : opener.start()], place)
-        if end - opener.start() > _MAX_LENGTH and sign != "{#":
-            raise TemplateError(f"{place}里有一个标记超过 {_MAX_LENGTH} 个字，请改短")
+        if end - start > _MAX_LENGTH and sign != "{#":
+            raise TemplateError(f"报告模板里有一个标记超过 {_MAX_LENGTH} 个字，请改短")
         cursor = end + 2
-        yield opener.start(), cursor
-    if strict:
-        _refuse_closers(text[cursor:], place)
+        yield Found(start, cursor, text[start:cursor])
+    if complain is not None:
+        _strangers(text, cursor, len(text), complain)
 
 
-def _refuse_closers(text: str, place: Place) -> None:
-    for sign in ("}}", "%}"):
-        if sign in text:
-            raise _unpaired(sign, place)
+def _strangers(text: str, first: int, last: int, complain: Complain) -> None:
+    """前面没有开头的收尾；花括号与百分号分开写的，说的是分开。"""
+    apart = _APART.search(text, first, last)
+    if apart is not None:
+        complain(apart[0], apart.start(), "里的花括号与百分号之间有空格，请挨着写：{% … %}")
+        return
+    for sign, opener in (("}}", "{{"), ("%}", "{%")):
+        place = text.find(sign, first, last)
+        if place >= 0:
+            complain(sign, place, f"里的“{sign}”没有配成对，前面没有“{opener}”；{_TOGETHER}")
 
 
-def _unpaired(sign: str, place: Place) -> TemplateError:
-    return TemplateError(
-        f"{place}里的“{sign}”没有配成对，一个标记要写在同一段里，例如 {{{{ 项目名称 }}}}"
-    )
+def _unclosed(text: str, opener: re.Match[str], complain: Complain) -> Found | None:
+    """没有收尾的开头：说怎么写；猜得出到哪里为止的，当它写对了往下看。"""
+    sign = opener[0]
+    closer = _CLOSERS[sign]
+    wrong = _ANY_CLOSER.search(text, opener.end(), opener.end() + _MAX_LENGTH)
+    following = _OPENER.search(text, opener.end())
+    if wrong is None or (following and following.start() < wrong.start()):
+        complain(sign, opener.start(), f"里的“{sign}”没有配成对，后面没有“{closer}”；{_TOGETHER}")
+        return None
+    whole = f"{text[opener.start() : wrong.start()].rstrip()} {closer}"
+    what = f"收尾写成了“{wrong[0]}”，应写成“{closer}”"
+    complain(sign, opener.start(), f"里的“{sign}”没有配成对，{what}：{_short(whole)}")
+    return Found(opener.start(), wrong.end(), whole)
+
+
+_TOGETHER = "一个标记要写在同一段里，例如 {{ 项目名称 }}"
+_APART = re.compile(r"\{\s+%(?=\s*(?:for|endfor|if|elif|else|endif|set)\b)|(?<=\s)%\s+\}")
+_ANY_CLOSER = re.compile(r"[%}#]?\}")
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "…"
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def around(text: str, first: int) -> str:
+    """写错的那里前后的字：一眼找得到是哪一处。"""
+    if len(text) <= _SHOWN:
+        return text
+    start = max(0, min(first - _SHOWN // 4, len(text) - _SHOWN))
+    more = "…" if start + _SHOWN < len(text) else ""
+    return f"{'…' if start else ''}{text[start : start + _SHOWN]}{more}"
+
+
+_SHOWN = 40

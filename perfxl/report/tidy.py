@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import partial
 from itertools import accumulate
 
 from lxml import etree
 
 from perfxl.errors import TemplateError
 from perfxl.report.marks import pure
-from perfxl.report.tags import INLINE, MAX_TAGS, TOKEN, Place, Tag, scan
+from perfxl.report.mistakes import Mistakes
+from perfxl.report.places import places
+from perfxl.report.strays import WIDE, stray_names, wide_braces
+from perfxl.report.tags import INLINE, MAX_TAGS, TOKEN, Place, Tag, around, scan
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{W}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_FULL_WIDTH = re.compile(r"｛\s*[｛{%％]|[{]\s*[｛％]|[}｝%％]\s*｝|[％｝]\s*\}")
-_MAYBE = re.compile(r"[{}｛｝％]")
+_MAYBE = re.compile(r"[{}｛｝％【«]")
 # 写 r 的（只管一截字）照没有写的办：标记就留在字里。
 _LEVELS = {"p": "这一段", "tr": "这一行", "tc": "这一格"}
 
@@ -30,18 +33,24 @@ _LEVELS = {"p": "这一段", "tr": "这一行", "tc": "这一格"}
 class Tidy:
     """一个部件（正文、页眉、页脚、脚注、尾注）的整理；`tags` 是其中的全部标记。
 
+    写错了的记在 `mistakes` 里；`known` 是全部名称，少了一层花括号的名称靠它认出来。
+
     Raises:
-        TemplateError: 花括号是全角的、没有配对、标记太多。
+        TemplateError: 标记太多、太长。
     """
 
-    def __init__(self, root: etree._Element, part: str) -> None:
+    def __init__(
+        self, root: etree._Element, part: str, mistakes: Mistakes, known: Container[str]
+    ) -> None:
         self.tags: list[Tag] = []
-        self._root, self._part = root, part
+        self._root, self._part, self._mistakes, self._known = root, part, mistakes, known
+        self.misplaced: set[int] = set()  # 管整行而放错了地方的：已经说了，不再看它与谁成对
         self.left: list[Place] = []  # 写了花括号、认不出标记的地方
         _purify(root)
-        self._places = dict(_places(root, part))
+        self._places = dict(places(root, part))
+        self._orders = {paragraph: order for order, paragraph in enumerate(self._places)}
         for paragraph, texts in _own_texts(root).items():
-            self._join(texts, Place(self._places[paragraph], _text(texts).strip()))
+            self._join(paragraph, texts)
         self._look_elsewhere()
         if self.tags:
             self._lift()
@@ -52,37 +61,56 @@ class Tidy:
         """一处写在哪里：它所在的那一段。"""
         for one in (element, *element.iterancestors(f"{_W}p")):
             if one in self._places:
-                return Place(self._places[one], _text(one.iter(f"{_W}t")).strip())
+                text = TOKEN.sub(self._written, _text(one.iter(f"{_W}t"))).strip()
+                return self._place(one, text, 0)
         return Place(self._part or "正文", "")
 
-    def _add(self, text: str, place: Place) -> str:
+    def _written(self, token: re.Match[str]) -> str:
+        return self.tags[int(token["inline"])].text
+
+    def add(self, text: str, place: Place) -> str:
+        """记下一个标记，返回它的记号。"""
         if len(self.tags) == MAX_TAGS:
             raise TemplateError(f"报告模板里的标记超过 {MAX_TAGS} 个，请删去多余的")
-        self.tags.append(Tag(text, place))
+        self.tags.append(Tag(text, place, len(self.tags)))
         return INLINE.format(len(self.tags) - 1)
 
     # ---- 标记换成记号 ----
 
-    def _join(self, texts: Sequence[etree._Element], place: Place) -> None:
+    def _place(self, paragraph: etree._Element, text: str, first: int) -> Place:
+        where, order = self._places[paragraph], self._orders[paragraph]
+        return Place(where, around(text, first), order)
+
+    def _join(self, paragraph: etree._Element, texts: Sequence[etree._Element]) -> None:
         """拆在几截里的标记并到第一截。"""
         whole = _text(texts)
         if not _MAYBE.search(whole):
             return
-        _refuse_full_width(whole, place)
+        complain = partial(self._complain, paragraph, whole)
+        if wide_braces(whole, complain):
+            whole = whole.translate(WIDE)  # 当它写对了，后面的还能接着查
         starts = list(accumulate((len(one.text or "") for one in texts), initial=0))[:-1]
         fresh: list[list[str]] = [[] for _ in texts]
         cursor = 0
-        for first, last in scan(whole, place):
-            _deal(whole, cursor, first, starts, fresh)
-            owner = bisect_right(starts, first) - 1
-            fresh[owner].append(self._add(whole[first:last], place))
-            cursor = last
+        for found in scan(whole, complain):
+            stray_names(whole, (cursor, found.first), self._known, complain)
+            _deal(whole, cursor, found.first, starts, fresh)
+            owner = bisect_right(starts, found.first) - 1
+            place = self._place(paragraph, whole.strip(), found.first)
+            fresh[owner].append(self.add(found.text, place))
+            cursor = found.last
+        stray_names(whole, (cursor, len(whole)), self._known, complain)
         _deal(whole, cursor, len(whole), starts, fresh)
         for one, pieces in zip(texts, fresh, strict=True):
             mine = "".join(pieces)
             if mine != (one.text or ""):
                 one.text = mine
                 one.set(_SPACE, "preserve")
+
+    def _complain(
+        self, paragraph: etree._Element, whole: str, shown: str, first: int, said: str
+    ) -> None:
+        self._mistakes.add(self._place(paragraph, whole.strip(), first), shown, said)
 
     def _look_elsewhere(self) -> None:
         """段落的字以外：域代码、超链接地址、图形的说明里也可以写标记，也要一样地检查。"""
@@ -96,9 +124,9 @@ class Tidy:
     def _swapped(self, text: str, element: etree._Element) -> str:
         place = self.place_of(element)
         fresh, cursor = [], 0
-        for first, last in scan(text, place, strict=False):
-            fresh += [text[cursor:first], self._add(text[first:last], place)]
-            cursor = last
+        for found in scan(text):
+            fresh += [text[cursor : found.first], self.add(found.text, place)]
+            cursor = found.last
         made = "".join([*fresh, text[cursor:]])
         if "{{" in made or "{%" in made:
             self.left.append(place)
@@ -134,10 +162,25 @@ class Tidy:
             for found in TOKEN.finditer(text.text or ""):
                 tag = self._tag(found)
                 if tag.is_block and tag.scope in _LEVELS:
-                    claims.append((_holder(text, tag), found[0]))
+                    holder = self._holder(text, tag)
+                    claims += [(holder, found[0])] if holder is not None else []
                 elif tag.is_statement and not tag.scope:
                     claims += ((one, found[0]) for one in _line_of(text, found[0], whole))
         return claims
+
+    def _holder(self, text: etree._Element, tag: Tag) -> etree._Element | None:
+        """`{%tr … %}` 管的整行；这一行里另有字、另有标记的会悄悄丢掉，不许。"""
+        holder = next(text.iterancestors(f"{_W}{tag.scope}"), None)
+        if holder is None:
+            said = f"里的“{tag.shown}”不在表格里，不能写 {tag.scope}"
+        elif len(TOKEN.sub("", _text(holder.iter(f"{_W}t"))).strip()) or _count(holder) > 1:
+            what = _LEVELS[tag.scope]
+            said = f"里的“{tag.shown}”管{what}，{what}里不能另有字和别的标记"
+        else:
+            return holder
+        self._mistakes.add(tag.place, tag.shown, said)
+        self.misplaced.add(tag.number)
+        return None
 
     def _tag(self, found: re.Match[str]) -> Tag:
         return self.tags[int(found["inline"])]
@@ -155,17 +198,6 @@ def _line_of(
         yield row
     elif row is None or _has_sibling(paragraph):
         yield paragraph
-
-
-def _holder(text: etree._Element, tag: Tag) -> etree._Element:
-    """`{%tr … %}` 管的整行；这一行里另有字、另有标记的会悄悄丢掉，不许。"""
-    holder = next(text.iterancestors(f"{_W}{tag.scope}"), None)
-    if holder is None:
-        raise TemplateError(f"{tag.place}里的“{tag.shown}”不在表格里，不能写 {tag.scope}")
-    if len(TOKEN.sub("", _text(holder.iter(f"{_W}t"))).strip()) or _count(holder) > 1:
-        what = _LEVELS[tag.scope]
-        raise TemplateError(f"{tag.place}里的“{tag.shown}”管{what}，{what}里不能另有字和别的标记")
-    return holder
 
 
 def _count(holder: etree._Element) -> int:
@@ -197,25 +229,6 @@ def _purify(root: etree._Element) -> None:
 
 def _attributes(element: etree._Element) -> list[tuple[str, str]]:
     return [(str(name), str(value)) for name, value in element.attrib.items()]
-
-
-def _places(root: etree._Element, part: str) -> Iterator[tuple[etree._Element, str]]:
-    """每一段和它的位置：第 3 段；第 2 个表格第 4 行；页脚。"""
-    rows = {
-        row: f"第 {number} 个表格第 {place} 行"
-        for number, table in enumerate(root.iter(f"{_W}tbl"), 1)
-        for place, row in enumerate(table.iterchildren(f"{_W}tr"), 1)
-    }
-    count = 0
-    for paragraph in root.iter(f"{_W}p"):
-        row = next(paragraph.iterancestors(f"{_W}tr"), None)
-        if part:
-            yield paragraph, part
-        elif row is not None and row in rows:
-            yield paragraph, rows[row]
-        else:
-            count += 1
-            yield paragraph, f"第 {count} 段"
 
 
 def _own_texts(root: etree._Element) -> dict[etree._Element, list[etree._Element]]:
@@ -258,10 +271,3 @@ def _deal(
         end = min(last, starts[owner + 1] if owner + 1 < len(starts) else last)
         fresh[owner].append(whole[first:end])
         first, owner = end, owner + 1
-
-
-def _refuse_full_width(text: str, place: Place) -> None:
-    if _FULL_WIDTH.search(text):
-        raise TemplateError(
-            f"{place}里的花括号或百分号是全角的，请改成半角：{{{{ 名称 }}}}、{{% … %}}"
-        )

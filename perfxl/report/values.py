@@ -21,6 +21,7 @@ from perfxl.cells.quantity import (
     plain,
     rounded,
 )
+from perfxl.cells.units import is_money
 from perfxl.report.amounts import Style
 from perfxl.report.marks import DOUBT, Ledger, Number, Paragraphs, pure
 
@@ -102,9 +103,12 @@ def addresses(fields: Iterable[Field[Quantity] | None]) -> tuple[str, ...]:
 class Teller:
     """把单元格、算出的数变成模板里的 Number，并逐个登记出处。"""
 
-    def __init__(self, ledger: Ledger, style: Style, doubted: Container[str]) -> None:
-        self._ledger = ledger
+    def __init__(
+        self, ledger: Ledger, style: Style, doubted: Container[str], money_unit: str = ""
+    ) -> None:
+        self.ledger = ledger
         self._style = style
+        self._money_unit = money_unit
         self._doubted = doubted  # 校验说错了、还没有改的那些格
 
     def cell(self, field: Field[Quantity] | Field[Target] | None, title: str) -> Number:
@@ -129,24 +133,32 @@ class Teller:
         text = None if field is None else self._style.text(field)
         if field is None or text is None:
             return self.cell(field, title)
-        return self._filed(text, field, title)
+        unit = field.value.unit if is_money(field.value.unit) else self._money_unit
+        return self._filed(text, field, title, unit)
+
+    def cells_of(self, *numbers: Number) -> tuple[str, ...]:
+        """这几个数来自哪些格。"""
+        return self.ledger.cells_of("".join(one.figure for one in numbers))
 
     def count(self, count: int, title: str, cells: Sequence[str]) -> Number:
         """几项：数的是行，与格里的数对不对无关。"""
-        return Number(self._ledger.mark(str(count), title, cells), Decimal(count))
+        return Number(self.ledger.mark(str(count), title, cells), Decimal(count))
 
     def total(self, value: Decimal | None, title: str, cells: Sequence[str]) -> Number:
         """由几格算出的金额。"""
         if value is None:
             return NOTHING
-        return self._computed(self._style.number(value), value, title, cells)
+        return self._computed(self._style.number(value), value, title, cells, self._money_unit)
 
-    def _filed(self, text: str, field: Field[Quantity] | Field[Target], title: str) -> Number:
+    def _filed(
+        self, text: str, field: Field[Quantity] | Field[Target], title: str, unit: str = ""
+    ) -> Number:
         if not _DIGIT.search(text):
             return Number(pure(text), None)
         address = field.cell.address
-        marked = self._ledger.mark(text, title, (address,))
-        return Number(marked, field.value.value, doubtful=address in self._doubted)
+        marked = self.ledger.mark(text, title, (address,))
+        doubtful = address in self._doubted
+        return Number(marked, field.value.value, doubtful=doubtful, unit=unit or field.value.unit)
 
     def computed(
         self,
@@ -161,11 +173,13 @@ class Teller:
         if value is None:
             return NOTHING
         text = f"{plain(rounded(value, digits))}{unit}"
-        return self._computed(text, value, title, cells)
+        return self._computed(text, value, title, cells, unit)
 
-    def _computed(self, text: str, value: Decimal, title: str, cells: Sequence[str]) -> Number:
+    def _computed(
+        self, text: str, value: Decimal, title: str, cells: Sequence[str], unit: str
+    ) -> Number:
         doubtful = any(one in self._doubted for one in cells)
-        return Number(self._ledger.mark(text, title, cells), value, doubtful=doubtful)
+        return Number(self.ledger.mark(text, title, cells), value, doubtful=doubtful, unit=unit)
 
     def first(self, field: Field[Quantity] | None, otherwise: Number, title: str) -> Number:
         """以表为准：填报人写了数的用表里的，空着的（或公式没有结果的）用算出的。"""
@@ -175,7 +189,7 @@ class Teller:
 
     def text(self, text: str, title: str, cells: Sequence[str]) -> str:
         """一段含数的短文字（计分算式、带单位的数）整体登记；没有数字的不登记。"""
-        return self._ledger.mark(text, title, cells) if _DIGIT.search(text) else pure(text)
+        return self.ledger.mark(text, title, cells) if _DIGIT.search(text) else pure(text)
 
     def noted(self, text: str, title: str, cell: str) -> str:
         """一格的文字；有疑问的带记号。"""

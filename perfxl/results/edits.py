@@ -11,19 +11,20 @@ from decimal import Decimal
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Cell, Edits, Mark, Note, Out, ResultSheet, ValueEdit
 from perfxl.cells.merged import Range
-from perfxl.filing.findings import Finding, Level, count, order, places
+from perfxl.filing.findings import Finding, Level, ReportLine, count, order, places
 from perfxl.ours.sheet import units
 from perfxl.results.scores import scores_sheet
 from perfxl.score.score import total_said
 
+_REPORT = "R"  # 核对报告的一族
 _FINDING_HEAD = ("序号", "级别", "代码", "单元格", "问题", "怎么改", "依据", "说明")
 
 
-def edits(*assessments: Assessment, note: str = "") -> Edits:
+def edits(*assessments: Assessment, note: str = "", report: Sequence[ReportLine] = ()) -> Edits:
     """一个工作簿的结果在它里面的样子：对“属于我们的东西”的完整陈述。
 
     工作簿里有几份自评表，就给几份的结果：校验结果、得分明细仍各是一张表。
-    `note` 写在校验结果的标题下面，例如“这是副本”。
+    `note` 写在校验结果的标题下面，例如“这是副本”；`report` 是核对报告的结论，列在末尾。
     """
     findings = tuple(finding for one in assessments for finding in one.findings)
     scored = [one for one in assessments if one.form.stage == "evaluate"]
@@ -31,7 +32,7 @@ def edits(*assessments: Assessment, note: str = "") -> Edits:
     return Edits(
         tuple(value for one in assessments for value in _values(one)),
         tuple(_marks(order(findings))),
-        (_findings_sheet(assessments, note), *scores),
+        (_findings_sheet(assessments, note, report), *scores),
     )
 
 
@@ -79,7 +80,9 @@ def _marks(findings: tuple[Finding, ...]) -> Iterator[Mark]:
 _WIDTHS = (6, 9, 8, 22, 44, 38, 22, 22)
 
 
-def _findings_sheet(assessments: Sequence[Assessment], note: str) -> ResultSheet:
+def _findings_sheet(
+    assessments: Sequence[Assessment], note: str, report: Sequence[ReportLine]
+) -> ResultSheet:
     several = len(assessments) > 1
     findings = [(one, finding) for one in assessments for finding in one.findings]
     counts = count(finding for _, finding in findings)
@@ -98,6 +101,10 @@ def _findings_sheet(assessments: Sequence[Assessment], note: str) -> ResultSheet
         row = _finding_row(place, finding)
         which = (Out(one.filing.called, "link", _first_place(one)),) if several else ()
         rows.append((*row[:1], *which, *row[1:]))
+    lines = (*report, *_explained_before(assessments, report))
+    for place, line in enumerate(lines, len(findings) + 1):
+        row = _report_row(place, line)
+        rows.append((*row[:1], *((Out("报告"),) if several else ()), *row[1:]))
     width = len(titles)
     widths = (_WIDTHS[0], *((18,) if several else ()), *_WIDTHS[1:])
     return ResultSheet(
@@ -141,6 +148,37 @@ def _finding_row(place: int, finding: Finding) -> tuple[Out, ...]:
         Out(finding.fix),
         Out(finding.source),
         Out(finding.explanation or None, "input"),
+    )
+
+
+def _report_row(place: int, line: ReportLine) -> tuple[Out, ...]:
+    return (
+        Out(Decimal(place), "number"),
+        Out(line.level.label, line.level.value),
+        Out(line.code),
+        Out(line.place),
+        Out(line.message),
+        Out(line.fix),
+        Out(line.source),
+        Out(line.explanation or None, "input"),
+    )
+
+
+def _explained_before(
+    assessments: Sequence[Assessment], report: Sequence[ReportLine]
+) -> tuple[ReportLine, ...]:
+    """上次核对报告时写了说明的几条：这一次没有核对报告，也要留着。"""
+    known = {(line.code, line.place) for line in report}
+    said = {
+        (code, place.removeprefix("!")): text
+        for one in assessments
+        for (code, place), text in one.filing.explanations.items()
+        if code.startswith(_REPORT)
+    }
+    return tuple(
+        ReportLine(code, Level.INFO, place, "核对报告时写过说明", "不用再改", "", text)
+        for (code, place), text in said.items()
+        if (code, place) not in known
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, plain, rounded
-from perfxl.filing.amounts import number
+from perfxl.filing.amounts import is_not_applicable, number
 from perfxl.filing.model import Filing, Indicator
 from perfxl.form.form import Form
 from perfxl.form.scoring import Cap
@@ -60,7 +60,28 @@ def settled(
         if why and total > cap.points:
             notes.append(_note(cap, filing.form, why, total))
             total = cap.points
+    total, said = _rescaled(filing, total)
+    notes += said
     return rounded(total, filing.form.scoring.digits), tuple(notes)
+
+
+def _rescaled(filing: Filing, total: Decimal) -> tuple[Decimal, list[str]]:
+    """写“不适用”的各条从总分里去掉，按余下的换算；表样没有这样规定的照原来。"""
+    whole, form = filing.form.indicators.weight, filing.form
+    if not form.scoring.rescale:
+        return total, []
+    idle = sum(
+        (number(row.weight) or Decimal(0) for row in filing.indicators if is_not_applicable(row)),
+        Decimal(0),
+    )
+    if whole is None or not 0 < idle < whole:
+        return total, []
+    scaled = total * whole / (whole - idle)
+    said = (
+        f"不适用 {plain(idle)} 分：{plain(total)}÷（{plain(whole)}－{plain(idle)}）×{plain(whole)}"
+        f"＝{fixed(scaled, form.scoring.digits)}（{_cited(form, form.scoring.source)}）"
+    )
+    return scaled, [said]
 
 
 def _in_order(filing: Filing) -> list[tuple[Cap, list[int]]]:

@@ -112,6 +112,22 @@ def ratio(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
     return Outcome(share, f"min({plain(actual)}÷{plain(target)},1)")
 
 
+@numeric("ratio_in_band", "按完成比例，完成得太少、太多都不得分")
+def ratio_in_band(case: Case, target: Decimal, actual: Decimal) -> Outcome:
+    """完成率低于、高于表样的两条界线记零分，其间按完成比例；反向的指标照反向的算。"""
+    low, high = case.form.limit_of("zero_below"), case.form.limit_of("zero_above")
+    if case.target.op in {"<=", "<"}:
+        return reverse_ratio(case)
+    if low is None or high is None or target <= 0:
+        return ratio(case)
+    done = actual / target
+    for line, out, side in ((low, done < low.value, "低于"), (high, done > high.value, "高于")):
+        if out:
+            rate = f"{plain(actual)}÷{plain(target)}＝{fixed(done * 100)}%"
+            return _zero(f"{rate}，{side} {plain(line.value * 100)}%")
+    return ratio(case)
+
+
 @numeric("reverse_ratio", "反向，指标值÷完成值")
 def reverse_ratio(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """不超过指标值记满分，超过的按指标值÷完成值。"""

@@ -109,7 +109,9 @@ def _nothing(target: Path) -> str:
     said = "没有可以撤销的写回（没写过，或者已经撤销过）"
     left = [backup.name for backup in history.backups(target)]
     if left:
-        said += f"；“{FOLDER}”里还留着 {left[0]} 等 {len(left)} 份，改扩展名为 .xlsx 即可打开"
+        said += (
+            f"；“{FOLDER}”里还留着 {left[0]} 等 {len(left)} 份，改扩展名为 {target.suffix} 即可打开"
+        )
     return said
 
 
@@ -120,7 +122,9 @@ def _edited(target: Path, known: list[history.Step], now: str) -> str:
     said = f"在上次写回{_moment(last.at)}之后又改动过，撤销会丢掉后来的改动，没有撤销；"
     if last.before != history.NOTHING:
         backup = history.backup_path(target, last.before).name
-        said += f"写回前的文件在“{FOLDER}/{backup}”，改扩展名为 .xlsx 即可打开；"
+        said += f"写回前的文件在“{FOLDER}/{backup}”，改扩展名为 {target.suffix} 即可打开；"
+    if target.suffix.lower() != ".xlsx":
+        return f"{said}要用它，请先把现在的一份移走"
     return f"{said}只想去掉程序写的标记和结果表，用 perfxl clear"
 
 

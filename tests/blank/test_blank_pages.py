@@ -68,10 +68,10 @@ def test_自评表每页都排得下_最后一页不是几行零头(form: Form, 
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
-def test_填报说明两页_不留零头(form: Form) -> None:
+def test_填报说明两三页_不留零头(form: Form) -> None:
     sheet = opened(form)[form.sheets.guide]
-    assert len(pages(sheet)) == 2
-    assert sheet.page_setup.fitToHeight == 2
+    assert len(pages(sheet)) in {2, 3}
+    assert sheet.page_setup.fitToHeight == len(pages(sheet))
     assert min(pages(sheet)) * 2 > room(sheet)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import random
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -91,12 +91,33 @@ def workbook(project: Project, *, year: int = YEAR, spent: Decimal = Decimal("0.
         budget = Decimal(project.total if place == 0 else 0)
         money = {"initial": budget, "budget": budget, "executed": (budget * spent).quantize(_CENT)}
         funds.append({key: money.get(key, value) for key, value in row.items()})
-    rows = [{**row, "name": f"{project.name[:6]}{row['name']}"} for row in content.indicators]
+    rows = _reasons(project, content.indicators, "指标")
+    rows = [{**row, "name": f"{project.name[:6]}{row['name']}"} for row in rows]
     made = replace(
-        content, header=header, funds=tuple(funds), indicators=tuple(rows), goal=project.text,
-        achievement=project.text.replace("计划", "已经"),
+        content, header=header, funds=tuple(_reasons(project, funds, "资金")),
+        details=tuple(_reasons(project, content.details, "明细")), indicators=tuple(rows),
+        goal=project.text, achievement=project.text.replace("计划", "已经"),
     )  # fmt: skip
     return workbook_bytes(form, made)
+
+
+def _reasons(
+    project: Project, rows: Iterable[Mapping[str, Entry]], what: str
+) -> list[Mapping[str, Entry]]:
+    """填了原因的各行，各写各的：同样的话是埋的毛病，不能处处都有。"""
+    places = [_PLACES[at : at + 2] for at in range(0, len(_PLACES), 2)]
+    made: list[Mapping[str, Entry]] = []
+    for number, row in enumerate(rows):
+        dice = random.Random(f"{project.office}{project.name}{what}{number}")  # noqa: S311  # 同上
+        parts = [
+            f"{dice.choice(places)}{dice.choice(places)}的{one}{dice.choice(_VERBS)}"
+            f"晚了{dice.randrange(3, 90)}天"
+            for one in dice.sample(_THINGS, 3)
+        ]
+        one, other = dice.sample(_THINGS, 2)
+        reason = f"{'，'.join(parts)}；今后{one}先于{other}{dice.choice(_VERBS)}"
+        made.append({**row, "reason": reason} if row.get("reason") else row)
+    return made
 
 
 _CENT = Decimal("0.01")

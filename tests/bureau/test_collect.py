@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -14,9 +15,14 @@ import bureaubook
 import pytest
 from bureaubook import zipped
 
+import perfxl
 from perfxl.bureau.collect import Ask, Collected, collect
-from perfxl.bureau.judging import Way
+from perfxl.bureau.judging import Job, Way, judge
 from perfxl.bureau.ledger import Ledger
+from perfxl.bureau.limited import LostError
+from perfxl.bureau.rows import rows
+from perfxl.bureau.writing import Arrived, record
+from perfxl.cli.main import main
 from perfxl.errors import PerfxlError
 
 GOOD = Path("samples/良好的自评表.xlsx").read_bytes()
@@ -136,6 +142,25 @@ def test_换了表样_都重读(desk: Path, tmp_path: Path, ledger: Ledger) -> N
     assert len(ledger.frames(current=False)["filings"]) == 1
 
 
+def test_记着的表样文件夹也用(
+    desk: Path, tmp_path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERFXL_CONFIG", str(tmp_path / "设置"))
+    own = tmp_path / "表样"
+    own.mkdir()
+    assert main(["forms", "new", "某市", "--extends", "mof-2020", "-o", str(own), "--quiet"]) == 0
+    assert main(["forms", "use", str(own), "--quiet"]) == 0
+    _put(desk / "a.xlsx", GOOD)
+    collect(ledger, Ask((desk,), Way("某市"), workers=1))
+    assert ledger.frames()["filings"]["form"].tolist() == ["某市"]
+
+
+def test_别的机器上没有表样文件夹的_说一句(tmp_path: Path) -> None:
+    job = Job("a.xlsx", Path(), (), Way(folders=(tmp_path / "没有",)), GOOD)
+    with pytest.raises(LostError, match="读它的机器上没有表样文件夹"):
+        judge(job)
+
+
 def test_坏的只碍它自己_各说一句(desk: Path, ledger: Ledger) -> None:
     _put(desk / "好.xlsx", GOOD)
     _put(desk / "半个.xlsx", GOOD[: len(GOOD) // 2])
@@ -155,6 +180,8 @@ def test_坏的只碍它自己_各说一句(desk: Path, ledger: Ledger) -> None:
     ]
     assert ledger.frames()["unread"]["why"].tolist() == [why for _, why in done.failed]
     assert done.filings == 1
+    again = _collect(ledger, desk)
+    assert (again.read, again.cached, again.failed) == (0, done.files, done.failed)
 
 
 def test_修好的不再说没有读成(desk: Path, ledger: Ledger) -> None:
@@ -288,3 +315,23 @@ def test_别处还有一份的不是挪了地方(desk: Path, tmp_path: Path, led
     _put(desk / "a.xlsx", GOOD)
     assert _collect(ledger, desk).read == 1
     assert len(ledger.frames(current=False)["filings"]) == 2
+
+
+def test_进不去的文件夹里有同样的_不是挪了地方(desk: Path, ledger: Ledger) -> None:
+    _put(desk / "包.zip", zipped([("a.xlsx", GOOD)]))
+    _collect(ledger, desk)
+    _put(desk / "包.zip", b"PK")
+    _put(desk / "a.xlsx", GOOD)
+    assert _collect(ledger, desk).read == 1
+    assert _paths(ledger, desk, current=False) == ["包.zip!a.xlsx", "a.xlsx"]
+
+
+def test_网页上交的_不会变成文件夹里的(desk: Path, ledger: Ledger) -> None:
+    """台账里没有位置的，同样的内容又在文件夹里收到：两边各记各的。"""
+    content = hashlib.sha256(GOOD).hexdigest()
+    with ledger.writing() as connection:
+        arrived = Arrived("〔网页〕/1/a.xlsx", content, 1, datetime(2026, 3, 1))  # noqa: DTZ001  # 当地的钟
+        record(connection, arrived, "", rows(perfxl.assess(GOOD)))
+    _put(desk / "a.xlsx", GOOD)
+    _collect(ledger, desk)
+    assert _paths(ledger, desk, current=False) == ["〔网页〕/1/a.xlsx", "a.xlsx"]

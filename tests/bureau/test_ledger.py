@@ -12,11 +12,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from postgres import fresh
-from sqlalchemy import text
+from sqlalchemy import Connection, insert, text
 
 import perfxl
 from perfxl.bureau.ledger import Ledger
 from perfxl.bureau.rows import rows
+from perfxl.bureau.schema import DECISIONS
 from perfxl.bureau.writing import Arrived, record
 from perfxl.errors import PerfxlError
 from perfxl.library.tables import TABLES
@@ -42,6 +43,11 @@ def _hand_in(ledger: Ledger, path: str, sample: str, day: int, *, content: str =
     arrived = Arrived(path, content or sample, 1, MARCH + timedelta(days=day))
     with ledger.writing() as connection:
         record(connection, arrived, "读法", rows(perfxl.assess(sample)))
+
+
+def _decide(connection: Connection, submission: int, state: str) -> None:
+    made = {"id": 1, "submission": submission, "state": state, "who": "甲", "time": MARCH}
+    connection.execute(insert(DECISIONS), {**made, "note": ""})
 
 
 def test_读出来的四张表与直接做的一样(ledger: Ledger) -> None:
@@ -206,3 +212,52 @@ def test_几个一起写_一个一个来(ledger: Ledger) -> None:
     filings = ledger.frames(current=False)["filings"]
     assert filings["submission"].tolist() == list(range(1, 13))
     assert sorted(filings["path"]) == sorted(f"{number}.xlsx" for number in range(12))
+
+
+def test_重读没有读成的_上一回读的和复核的决定都在(ledger: Ledger) -> None:
+    """换了一版以后机器正忙，读到一半停了：不能把复核过的弄没。"""
+    _hand_in(ledger, "a.xlsx", GOOD, 0)
+    arrived = Arrived("a.xlsx", GOOD, 1, MARCH)
+    with ledger.writing() as connection:
+        decided = {
+            "id": 1,
+            "submission": 1,
+            "state": "通过",
+            "who": "甲",
+            "time": MARCH,
+            "note": "",
+        }
+        connection.execute(insert(DECISIONS), decided)
+        record(connection, arrived, "", "120 秒还没有做完，不等它了")
+    tables = ledger.frames()
+    assert tables["filings"][["submission", "state"]].to_numpy().tolist() == [[1, "通过"]]
+    assert len(tables["indicators"]) > 5
+    assert tables["unread"]["why"].tolist() == [
+        "120 秒还没有做完，不等它了（台账里还是上一回读的）"
+    ]
+    with ledger.writing() as connection:
+        record(connection, arrived, "新的", rows(perfxl.assess(GOOD)))
+    tables = ledger.frames()
+    assert tables["filings"][["submission", "state"]].to_numpy().tolist() == [[1, "通过"]]
+    assert len(tables["unread"]) == 0
+
+
+def test_重读少了几份的_没有复核过的去掉(ledger: Ledger) -> None:
+    one, arrived = rows(perfxl.assess(GOOD)), Arrived("a.xlsx", "x", 1, MARCH)
+    with ledger.writing() as connection:
+        record(connection, arrived, "", one * 3)
+        decided = {
+            "id": 1,
+            "submission": 3,
+            "state": "退回",
+            "who": "甲",
+            "time": MARCH,
+            "note": "",
+        }
+        connection.execute(insert(DECISIONS), decided)
+        record(connection, arrived, "新的", one)
+        record(connection, Arrived("b.xlsx", "y", 1, MARCH), "新的", one)
+    filings = ledger.frames(current=False)["filings"]
+    assert filings[["submission", "state"]].to_numpy().tolist() == [
+        [1, "已报"], [3, "退回"], [4, "重报"]
+    ]  # fmt: skip

@@ -19,6 +19,7 @@ RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
 SAID = {
     "校验：查出问题，在表上标色，列在“校验结果”里。",
     "生成报告：在工作簿旁边生成 Word 自评报告。",
+    "核对报告：旁边的报告与这张表核对，问题写成批注。",
     "清除标记：去掉校验留下的颜色和批注。",
     "按了没有反应：运行 perfxl excel doctor，照它说的做。",
     "请先打开要校验的自评表（受保护的视图里要先点“启用编辑”），再按按钮。",
@@ -49,7 +50,7 @@ def test_宏的源码读得回来(parts: dict[str, bytes]) -> None:
 def test_源码只有ASCII而且短() -> None:
     data = SOURCE.read_bytes()
     assert data.isascii()
-    assert data.count(b"\n") == data.count(b"\r\n") <= 92
+    assert data.count(b"\n") == data.count(b"\r\n") <= 96
     assert "Auto_Open" not in source()  # 打开就自己跑的宏，杀毒软件都拦
     assert "Workbook_Open" not in source()
 
@@ -66,7 +67,9 @@ def test_源码里的汉字说的是这几句() -> None:
 def test_功能区的回调和图标都有(parts: dict[str, bytes]) -> None:
     root = etree.fromstring(parts["customUI/customUI14.xml"])
     buttons = list(root.iter(f"{RIBBON}button"))
-    assert [one.get("label") for one in buttons] == ["校验", "生成报告", "清除标记", "帮助"]
+    assert [one.get("label") for one in buttons] == [
+        "校验", "生成报告", "核对报告", "清除标记", "帮助",
+    ]  # fmt: skip
     subs = set(re.findall(r"Public Sub (\w+)\(ByVal control As Object\)", source()))
     actions = set(re.findall(r'(?:Start|control\.Tag =) "(\w+)"', source()))
     relations = etree.fromstring(parts["customUI/_rels/customUI14.xml.rels"])
@@ -83,9 +86,9 @@ def test_功能区的回调和图标都有(parts: dict[str, bytes]) -> None:
     assert tab.get("label") == "绩效自评"
 
 
-def test_四个图标各不相同而且看得见(parts: dict[str, bytes]) -> None:
+def test_五个图标各不相同而且看得见(parts: dict[str, bytes]) -> None:
     pictures = {name: data for name, data in parts.items() if name.endswith(".png")}
-    assert len(set(pictures.values())) == len(pictures) == 4
+    assert len(set(pictures.values())) == len(pictures) == 5
     for data in pictures.values():
         place = data.index(b"IDAT") + 4 + 7  # 不压缩的数据块：两字节头、五字节块头
         rows = data[place : place + 32 * 129]

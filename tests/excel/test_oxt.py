@@ -59,14 +59,14 @@ def test_清单里的部件都有_都读得开(parts: dict[str, bytes]) -> None:
     assert parts["LICENSE"].startswith(b"MIT")
 
 
-def test_菜单和工具栏各三项_图标都有(parts: dict[str, bytes]) -> None:
+def test_菜单和工具栏各四项_图标都有(parts: dict[str, bytes]) -> None:
     addons = etree.fromstring(parts["Addons.xcu"])
     urls = [one.text for one in addons.iterfind(f".//prop[@{_NAME}='URL']/value")]
-    actions = ["perfxl:validate", "perfxl:report", "perfxl:clear"]
+    actions = ["perfxl:validate", "perfxl:report", "perfxl:proof", "perfxl:clear"]
     assert urls == actions * 3
     icons = [one.text or "" for one in addons.iter("value") if "%origin%" in (one.text or "")]
     assert {icon.removeprefix("%origin%/") for icon in icons} <= set(parts)
-    assert len(icons) == 6
+    assert len(icons) == 8
 
 
 def test_旧的Python也读得懂(parts: dict[str, bytes]) -> None:

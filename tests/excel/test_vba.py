@@ -128,7 +128,12 @@ def _shown(excel: Interpreter) -> list[str]:
 
 @pytest.mark.parametrize(
     ("macro", "action"),
-    [("PerfxlValidate", "validate"), ("PerfxlReport", "report"), ("PerfxlClear", "clear")],
+    [
+        ("PerfxlValidate", "validate"),
+        ("PerfxlReport", "report"),
+        ("PerfxlProof", "proof"),
+        ("PerfxlClear", "clear"),
+    ],
 )
 @pytest.mark.parametrize("code", [0, 1])
 def test_隐藏窗口起程序_等它做完_不多话(macro: str, action: str, code: int) -> None:
@@ -139,7 +144,7 @@ def test_隐藏窗口起程序_等它做完_不多话(macro: str, action: str, c
     assert _shown(excel) == []
 
 
-@pytest.mark.parametrize("action", ["validate", "report", "clear"])
+@pytest.mark.parametrize("action", ["validate", "report", "proof", "clear"])
 def test_功能区按钮与表上的按钮做一样的事(action: str) -> None:
     shell = _Shell(EXE, 0)
     excel, _ = _excel(shell)

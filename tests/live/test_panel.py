@@ -93,6 +93,35 @@ def test_生成报告(panel: Panel, opener: Opener, monkeypatch: pytest.MonkeyPa
     assert _said(panel) == f"已生成 {made.name}，在工作簿旁边"
 
 
+@pytest.mark.parametrize(
+    ("button", "answer"), [("更新数字", "refresh"), ("另存新的", "new"), ("取消", None)]
+)
+def test_改过的报告_问更新还是另存(panel: Panel, button: str, answer: str | None) -> None:
+    def press() -> None:
+        left: list[Any] = list(panel.root.winfo_children())
+        while left:
+            one = left.pop()
+            left += one.winfo_children()
+            if one.winfo_class() == "Button" and one.cget("text") == button:
+                one.invoke()
+
+    panel.root.after(300, press)
+    assert panel._ask("某某报告 已经有了。") == answer  # noqa: SLF001  # 真的开出来，真的按
+
+
+def test_核对报告(panel: Panel, opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr(macro, "open_file", opened.append)
+    book = opener(HEYUAN, name=NAME)
+    panel.buttons["核对报告"].invoke()
+    assert "旁边没有 .docx 报告" in _said(panel)
+    panel.buttons["生成报告"].invoke()
+    panel.buttons["核对报告"].invoke()
+    assert opened[-1].name.endswith("-核对.docx")
+    assert _said(panel) == f"核对完了，带批注的是 {opened[-1].name}"
+    assert "校验结果" in [sheet.name for sheet in book.sheets]
+
+
 def test_没有打开工作簿(panel: Panel) -> None:
     panel.buttons["校验"].invoke()
     assert _said(panel) == "没有打开着的工作簿；请先打开自评表"

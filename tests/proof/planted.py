@@ -19,6 +19,10 @@ SETS = {
     "照着写规则的": HERE / "corpus",
     "写好规则以后另写的": HERE / "unseen",
     "再写的": HERE / "fresh",
+    "第三次写的": HERE / "third",
+    "第四次写的": HERE / "fourth",
+    "第五次写的": HERE / "fifth",
+    "第六次写的": HERE / "sixth",
 }
 
 

@@ -78,7 +78,8 @@ def test_像一处笔误(written: str, due: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "due"), [("48", "84"), ("684", "846"), ("100", "200"), ("684", "684")]
+    ("written", "due"),
+    [("161.8", "1318"), ("48", "84"), ("684", "846"), ("100", "200"), ("684", "684")],
 )
 def test_不像一处笔误(written: str, due: str) -> None:
     assert not one_slip(written, due)

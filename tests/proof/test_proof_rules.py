@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from planted import codes_of
 
+from perfxl.proof.lexicon import Word, lexicon
 from perfxl.proof.register import Rule, proof_rules
-from perfxl.proof.words import Word, lexicon
 
 ALL = proof_rules()
 KINDS = (

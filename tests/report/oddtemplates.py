@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import reportcase as case
+from lxml import etree
 
 from perfxl.cells.grid import Grid
 from perfxl.errors import TemplateError
@@ -28,6 +29,13 @@ FOR, END = "{% for 行 in 指标 %}", "{% endfor %}"
 def parts() -> Parts:
     with ZipFile(io.BytesIO(default_template(case.form()))) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def counted() -> tuple[int, int]:
+    """自带的模板正文里有几段（不算表格里的）、几张表。"""
+    body = etree.fromstring(parts()[MAIN])[0]
+    tags = [etree.QName(one).localname for one in body]
+    return tags.count("p"), tags.count("tbl")
 
 
 def packed(members: Mapping[str, bytes]) -> bytes:

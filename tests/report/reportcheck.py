@@ -25,10 +25,15 @@ _WHOLE = re.compile(
     rf"(年初预算数|全年预算数|全年执行数|安排资金|累计支出|执行数)({_NUMBER})(亿元|万元|千元|元)"
 )
 _RATE = re.compile(rf"(?:预算执行率|支出率|完成预算的)({_NUMBER})%(（待核）)?")
+_LOST = rf"(?:，共扣({_NUMBER})分(?:（待核）)?)?"
 _DEVIATED = re.compile(
-    r"^(?:(?:未得满分|未达到指标值)的指标共?(\d+)项)?(?:，另有|填写了偏差原因的指标共)?(?:(\d+)项)?"
+    rf"^(?:(?:未得满分|未达到指标值)的指标共?(\d+)项{_LOST})?(?:，另有|填写了偏差原因的指标共)?(?:(\d+)项)?"
     r"(?:填写了偏差原因)?，具体如下。$"
 )
+_MET_ALL = re.compile(r"^可以计算完成率的(\d+)项指标(都)?(没有)?达到指标值。$")
+_MET_SOME = re.compile(r"^可以计算完成率的(\d+)项指标中，(\d+)项达到指标值，(\d+)项没有达到。$")
+_LEFT = re.compile(rf"尚未支出({_NUMBER})(亿元|万元|千元|元)")
+_LOW = re.compile(r"预算执行率低于(\d+)%。")
 _BAD = ("None", "分分", "元元", "%%", "，，", "。。", "，。", "：。", "（）", "（年度）",
         "年度年度", "待核）（待核", "共0项", "分值0分", "{{", "{%")  # fmt: skip
 _YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
@@ -65,6 +70,9 @@ def _number(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
+_SCALED = re.compile(rf"不适用 {_NUMBER} 分：({_NUMBER})÷（({_NUMBER})－({_NUMBER})）×")
+
+
 def _score(line: str, filing: Filing) -> Iterator[str]:
     found = re.match(rf"经自评，总分为({_NUMBER})分", line)
     if not found:
@@ -79,7 +87,12 @@ def _score(line: str, filing: Filing) -> Iterator[str]:
              for name, points, weight in _EARNED.findall(line.partition("其中：")[2])]  # fmt: skip
     added = sum((points for _, points, _ in parts), Decimal(0))
     says = line.endswith(_UNEQUAL) or "封顶" in line or "不超过" in line or "最高" in line
-    if parts and added != total and not says:
+    scaled = _SCALED.search(line)
+    if scaled:
+        whole, idle = _number(scaled[2]), _number(scaled[3])
+        if _number(scaled[1]) != added or _half_up(added * whole / (whole - idle), 2) != total:
+            yield f"不适用的换算不对：{line}"
+    if parts and added != total and not says and not scaled:
         yield f"各项 {[str(one) for _, one, _ in parts]} 加起来 {added}，总分 {total}：{line}"
     if parts and added == total and "不等" in line:
         yield f"加得起来却说不等：{line}"
@@ -146,6 +159,9 @@ def _results(lines: Iterable[str], filing: Filing) -> Iterator[str]:
     seen = 0
     for line in lines:
         found = _COUNT.match(line)
+        if met := _MET_ALL.match(line) or _MET_SOME.match(line):
+            yield from _met(line, met, filing)
+            continue
         if not found:
             yield f"指标小结看不懂：{line}"
             continue
@@ -157,6 +173,19 @@ def _results(lines: Iterable[str], filing: Filing) -> Iterator[str]:
             yield from _marks(line, found[3], rows)
     if lines and seen != len(filing.indicators):
         yield f"各一级指标共 {seen} 项，表里共 {len(filing.indicators)} 项"
+
+
+def _met(line: str, found: re.Match[str], filing: Filing) -> Iterator[str]:
+    """完成率照核分的另算不了，看加不加得起来、用词对不对、没有超过表里的项数。"""
+    count = int(found[1])
+    if count > len(filing.indicators) or not count:
+        yield f"能算完成率的不会有 {count} 项：{line}"
+    if found.re is _MET_SOME:
+        met, missed = int(found[2]), int(found[3])
+        if met + missed != count or 0 in {met, missed}:
+            yield f"{met} 项加 {missed} 项不是 {count} 项：{line}"
+    elif bool(found[2]) != (count > 1):
+        yield f"一项不说“都”，几项要说“都”：{line}"
 
 
 def _marks(line: str, said: str, rows: Sequence[Indicator]) -> Iterator[str]:
@@ -176,11 +205,36 @@ def _marks(line: str, said: str, rows: Sequence[Indicator]) -> Iterator[str]:
         yield f"有 {full} 项满分：{line}"
 
 
+def _details(line: str, filing: Filing) -> Iterator[str]:
+    """子项目：最多的真的最多；没有支出完的项数、金额另数一遍。"""
+    unit = _YUAN[filing.money_unit]
+    budgets = [one.budget.value.value for one in filing.details if one.budget]
+    most = re.search(rf"安排最多的是.+?，安排资金({_NUMBER})(亿元|万元|千元|元)", line)
+    known = [one for one in budgets if one is not None]
+    if most and (not known or _number(most[1]) * _YUAN[most[2]] != max(known) * unit):
+        yield f"安排最多的不是它：{line}"
+    left = [one.balance.value.value for one in filing.details if one.balance]
+    over = [one for one in left if one]
+    said = re.search(rf"没有支出完的(\d+)项，共({_NUMBER})(亿元|万元|千元|元)：(.*)。", line)
+    if said and int(said[1]) != len(over):
+        yield f"没有支出完的是 {len(over)} 项：{line}"
+    if said and _number(said[2]) * _YUAN[said[3]] != sum(over, Decimal(0)) * unit:
+        yield f"没有支出完的共 {sum(over, Decimal(0))}：{line}"
+    if "都已支出完毕" in line and (over or None in left):
+        yield f"还有没有支出完的：{line}"
+
+
 def _funds(name: str, line: str, filing: Filing) -> Iterator[str]:
+    if name == "资金安排" and not line.startswith("安排资金"):
+        yield from _details(line, filing)
+        return
     head, _, tail = line.partition("其中：")
     whole = {key: _number(number) * _YUAN[unit] for key, number, unit in _WHOLE.findall(head)}
     yield from _rate(line, whole, filing)
     yield from _as_filed(head, filing)
+    if name == "资金情况":
+        yield from _left(line, whole, filing)
+        tail = _LOW.split(tail)[0]
     if not tail or name != "资金情况":
         return
     parts = _PART.findall(tail)
@@ -196,6 +250,23 @@ def _funds(name: str, line: str, filing: Filing) -> Iterator[str]:
     ]
     if len({"," in number for number in money}) > 1:
         yield f"千分位有的用有的不用：{line}"
+
+
+def _left(line: str, whole: Mapping[str, Decimal], filing: Filing) -> Iterator[str]:
+    """尚未支出的是印出来的两个数相减；低于的线是表样的线，执行率真的低于它。"""
+    budget, spent = whole.get("全年预算数"), whole.get("全年执行数")
+    found = _LEFT.search(line)
+    due = None if budget is None or spent is None or spent >= budget else budget - spent
+    if found and _number(found[1]) * _YUAN[found[2]] != due:
+        yield f"预算减执行是 {due}，印的是 {found[0]}：{line}"
+    if found is None and due is not None:
+        yield f"没有说尚未支出的 {due}：{line}"
+    low, rate = _LOW.search(line), _RATE.search(line)
+    limit = filing.form.limit_of("execution_low")
+    if low and (limit is None or Decimal(low[1]) != limit.value * 100):
+        yield f"表样没有这条线：{line}"
+    if low and (rate is None or _number(rate[1]) >= Decimal(low[1])):
+        yield f"执行率不低于 {low[1]}%：{line}"
 
 
 def _as_filed(head: str, filing: Filing) -> Iterator[str]:
@@ -232,18 +303,28 @@ def _deviations(lines: Sequence[str]) -> Iterator[str]:
     if not lines:
         return
     found = _DEVIATED.match(lines[0])
-    said = [int(one or 0) for one in found.groups()] if found else []
+    said = [int(one or 0) for one in (found[1], found[3])] if found else []
     if sum(said) != len(lines) - 1:
         yield f"说的项数与下面的条数不同：{lines[0]}，下面 {len(lines) - 1} 条"
         return
-    short = 0
+    short, deducted = 0, Decimal(0)
     for line in lines[1:]:
         points = re.search(rf"得({_NUMBER})分(?:（待核）)?（分值({_NUMBER})分", line)
         lost = points is not None and _number(points[1]) < _number(points[2])
         short += lost
+        minus = re.search(rf"，扣({_NUMBER})分", line)
+        if (
+            lost
+            and points
+            and (minus is None or _number(minus[1]) != _number(points[2]) - _number(points[1]))
+        ):
+            yield f"扣的分不是分值减得分：{line}"
+        deducted += _number(minus[1]) if minus else 0
         if not lost and "未得满分的指标共" in lines[0]:
             yield f"满分的也列在未得满分里：{line}"
         if not lost and points and "原因和措施：" not in line:
             yield f"满分又没有原因的也列出来了：{line}"
+    if found and found[2] and _number(found[2]) != deducted:
+        yield f"各条共扣 {deducted}：{lines[0]}"
     if "未得满分" in lines[0] and said[0] != short:
         yield f"未得满分的是 {short} 项：{lines[0]}"

@@ -12,34 +12,15 @@ from pathlib import Path
 import oddtemplates as odd
 import pytest
 import reportcase as case
+from manyrows import many_rows
 
-from perfxl.cells.grid import Grid
 from perfxl.errors import TemplateError
 
 SECONDS = 10
 Make = Callable[[], bytes]
 
 
-def _grid(rows: int) -> Grid:
-    """许多条指标的一份表。"""
-    lines = [
-        (
-            None,
-            "产出指标" if not place else None,
-            "数量指标" if not place else None,
-            f"指标{place}",
-            f"≥{place + 5}个",
-            f"{place + 6}个",
-            1,
-            1,
-            "原因一。\n原因二。",
-        )
-        for place in range(rows)
-    ]
-    return case.grid(indicators=lines)
-
-
-SIXTY = _grid(60)
+SIXTY = many_rows(60)
 
 
 FOR, END = odd.FOR, odd.END
@@ -215,3 +196,11 @@ def test_内存不到一GB(tmp_path: Path, name: str) -> None:
         capture_output=True, text=True, check=True, env=environment,
     )  # fmt: skip
     assert int(ran.stdout) < 1000
+
+
+def test_五千条指标也写得出(tmp_path: Path) -> None:
+    made = case.made(tmp_path, many_rows(5000))
+    rows = made.table("完成率")
+    assert len(rows) == 5001
+    assert rows[-1][2:5] == ["指标4999", "≥5004个", "5005个"]
+    assert len(made.controls()) > 70_000

@@ -109,7 +109,7 @@ def test_校验说错的数照填的印带待核(tmp_path: Path) -> None:
         tmp_path,
         case.grid(funds=funds, narratives={"资金使用": "执行率为【执行率】，得【执行率得分】。"}),
     )
-    assert "预算执行率100%（待核）。" in made.text
+    assert "预算执行率100%（待核），尚未支出12.94万元。" in made.text
     assert "预算执行率得10分（待核）（分值10分）" in made.text
     assert "执行率为100%（待核），得10分（待核）。" in made.text
     assert "87.06万元（待核）" not in made.text
@@ -200,7 +200,7 @@ def test_偏差的话跟着事实走(tmp_path: Path) -> None:
     assert "具体如下" not in case.made(tmp_path, case.grid(indicators=none)).text
     lost = _rows({7: (8, None)})
     assert (
-        "未得满分的指标共2项，具体如下。"
+        "未得满分的指标共2项，共扣1.86分，具体如下。"
         in case.made(tmp_path, case.grid(indicators=lost)).paragraphs
     )
     over = _rows({2: (7, 8), 6: (7, 10)})

@@ -101,10 +101,13 @@ BAD = [
     ("{% for 一 in range(9) %}{% endfor %}", "没有“range”这个名称"),
     ("{% include '/etc/passwd' %}", "模板里只用 for、if、set"),
     ("{% vm %}", "合并相同的格请写 {{ 行.一级|合并 }}"),
-    ("{{ 总分|大写 }}", "用了没有的“|大写”；可用的有“|合并”"),
+    ("{{ 总分|大写 }}", "用了没有的“|大写”；相近的有“|中文大写”；可用的有“|合并”"),
     ("{{ 指标 }}", "一行一行的，不能整个印"),
-    ("{% if 主管部门 > 90 %}{% endif %}", "填不下去"),
-    ("{% if 总分 > 项目名称 %}{% endif %}", "不能与“2024年高标准农田建设项目”比大小"),
+    ("{% if 主管部门 > 90 %}{% endif %}", "“主管部门”是文字，不能比大小"),
+    ("{% if 总分 > 项目名称 %}{% endif %}", "“项目名称”是文字，不能比大小"),
+    ("{% if 数据.渠道疏浚长度 > 数据.渠道疏浚 %}{% endif %}", "没有“渠道疏浚”这个名称"),
+    ("{% set 名 = 项目名称 %}{% if 总分 > 名 %}{% endif %}",
+     "不能与“2024年高标准农田建设项目”比大小"),
 ]  # fmt: skip
 
 
@@ -127,7 +130,9 @@ def test_错在表格里说第几个表格第几行(tmp_path: Path) -> None:
         document.tables[0].rows[2].cells[0].paragraphs[0].runs[0].text = "{{ 行.名子 }}"
 
     template = case.edited(tmp_path, change)
-    with pytest.raises(TemplateError, match=r"报告模板第 1 个表格第 3 行“{{ 行.名子 }}”里写了"):
+    with pytest.raises(
+        TemplateError, match=r"报告模板第 1 个表格第 3 行第 1 格“{{ 行.名子 }}”里写了"
+    ):
         render(case.assessment(), tmp_path / "报告.docx", template=template)
 
 

@@ -62,7 +62,7 @@ def _theirs(template: bytes, names: dict[str, object]) -> bytes:
     """docxtpl 填的正文。"""
     environment = Environment(undefined=StrictUndefined, finalize=_printed, autoescape=True)
     environment.filters["合并"] = lambda value: Paragraphs([f"{MERGE}{_printed(value)}"])
-    document = DocxTemplate(io.BytesIO(_prefixed(template)))
+    document = DocxTemplate(io.BytesIO(prefixed(template)))
     document.render_init()
     text = document.render_xml_part(
         document.patch_xml(document.get_xml()), None, names, environment
@@ -70,7 +70,8 @@ def _theirs(template: bytes, names: dict[str, object]) -> bytes:
     return etree.tostring(etree.fromstring(text), method="c14n2")
 
 
-def _prefixed(template: bytes) -> bytes:
+def prefixed(template: bytes) -> bytes:
+    """补上 docxtpl 要的 {%tr %}、{%p %}。"""
     document = docx.Document(io.BytesIO(template))
     for text in document.element.iter(f"{W}t"):
         tag = (text.text or "").strip()
@@ -88,7 +89,7 @@ def _prefixed(template: bytes) -> bytes:
 
 
 def _ours(template: bytes, names: dict[str, object]) -> bytes:
-    body = fill(template, names).trees["word/document.xml"].find(f"{W}body")
+    body = fill(template, names, Ledger()).trees["word/document.xml"].find(f"{W}body")
     assert body is not None
     return etree.tostring(etree.fromstring(etree.tostring(body)), method="c14n2")
 

@@ -84,7 +84,9 @@ def _same_value(mine: Target, one: Decimal | None, theirs: Target, other: Decima
 
 
 def change_of(mine: Target, theirs: Target, *, is_cost: bool) -> str:
-    """改得容易了还是难了：`调低了`、`放宽了`、`调高了`、`收紧了`；比不出来的为空。"""
+    """怎么改的：`方向改了`，`调低了`、`放宽了`、`调高了`、`收紧了`；比不出来的为空。"""
+    if mine.op and theirs.op and mine.op != theirs.op:
+        return "方向改了"
     old, new = theirs.value, None if mine.value is None else same_unit(mine, theirs)
     if old is None or new is None or old == new:
         return ""

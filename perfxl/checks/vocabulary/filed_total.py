@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, plain
 from perfxl.checks.vocabulary.rows import grand_total
-from perfxl.filing.amounts import number
+from perfxl.filing.amounts import is_not_applicable, number
 from perfxl.filing.fixes import Fix, cells_of, number_fix
 from perfxl.filing.model import Scored
 from perfxl.filing.shared import is_counted
@@ -29,7 +29,10 @@ def filed_total(scored: Scored) -> Total | None:
     filing, execution = scored.filing, _execution_part(scored)
     points = [number(indicator.points) for indicator in filing.indicators]
     blank = any(
-        filed is None and is_counted(indicator.shared) and number(indicator.weight) is not None
+        filed is None
+        and is_counted(indicator.shared)
+        and number(indicator.weight) is not None
+        and not (filing.form.scoring.rescale and is_not_applicable(indicator))
         for indicator, filed in zip(filing.indicators, points, strict=True)
     )
     if blank or execution is None:

@@ -100,16 +100,16 @@ def _too_much(filing: Filing, total: Decimal) -> Doubt | None:
     if filing.money_unit != "万元" or most is None or whole is None:
         return None
     for row, heads in _heads(filing):
-        each = total * _MANY / heads
+        each = total / heads
         if each > most.value and _SERVED.search(row.name.value):
-            shown = plain(rounded(each / _MANY, 2))
+            shown = plain(rounded(each, 2))
             unit = row.target.value.unit
             why = f"“{row.name.value}”{row.target.value.shown}，平均每{unit} {shown} 万元"
             return Doubt(why, _as_field(row), filing.form.cite(most.source))
     department = "部门整体" in filing.form.what
-    if total * _MANY >= whole.value and not department:
-        much = plain(whole.value / _MANY / _MANY)
-        return Doubt(f"一个项目超过 {much} 亿元", None, filing.form.cite(whole.source))
+    if total / _MANY >= whole.value and not department:
+        said = f"一个项目到了 {plain(whole.value)} 亿元"
+        return Doubt(said, None, filing.form.cite(whole.source))
     return None
 
 

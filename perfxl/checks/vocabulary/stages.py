@@ -8,13 +8,13 @@ from __future__ import annotations
 from perfxl.filing.model import Filing
 from perfxl.form.source import Source
 
-_FILLED = ("F01", "F04", "F05", "F06", "F08", "F09", "F10", "F11", "F12")
-_TEXTS = ("G02", "G03", "G06", "G07", "G10", "V13")
-_MONEY = ("M01", "M08", "M10")
+_FILLED = ("F01", "F04", "F05", "F06", "F08", "F09", "F10", "F11", "F12", "F13")
+_TEXTS = ("G02", "G03", "G06", "G07", "G10", "G11", "V13")
+_MONEY = ("M01", "M08", "M10", "M17")
 _PARTS = ("S01", "S02", "S03", "S06", "S07", "S09", "S11", "U01")
 _TARGETS = (
     "T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09", "T10", "T11", "T12", "T14",
-    "T15", "T18", "T19", "T20",
+    "T15", "T18", "T19", "T20", "T21", "T22", "T23",
 )  # fmt: skip
 _WEIGHTS = ("W03", "W06", "W07", "W09")
 _OWN = ("E01", "E02")  # 只有申报、监控的表才问的

@@ -9,11 +9,13 @@ from lxml import etree
 
 from perfxl.cells.grid import Cell, Grid, Sheet, column_letters
 from perfxl.report.charts.data import Data
+from perfxl.report.grids import number
 from perfxl.workbook.copy import plain_copy
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _C = f"{{{CHART}}}"
 _SHEET = "Sheet1"
+_MOST = 20_000  # 一个系列至多读多少个点
 _KINDS = {f"{_C}scatterChart": "散点图", f"{_C}bubbleChart": "气泡图"}
 # CT_*Ser 里 cat、val 之后的元素；插的时候要在它们前面。
 _AFTER = frozenset(f"{_C}{one}" for one in ("val", "smooth", "shape", "extLst"))
@@ -75,11 +77,11 @@ def _points(holder: etree._Element | None) -> tuple[str, ...]:
     if holder is None:
         return ()
     points = {
-        int(one.get("idx", "0")): "".join(each.text or "" for each in one.iter(f"{_C}v"))
+        number(one.get("idx")): "".join(each.text or "" for each in one.iter(f"{_C}v"))
         for one in holder.iter(f"{_C}pt")
     }
-    counts = [int(one.get("val", "0")) for one in holder.iter(f"{_C}ptCount")]
-    count = max([*counts[:1], *(place + 1 for place in points)], default=0)
+    counts = [number(one.get("val")) for one in holder.iter(f"{_C}ptCount")]
+    count = min(max([*counts[:1], *(place + 1 for place in points)], default=0), _MOST)
     return tuple(points.get(place, "") for place in range(count))
 
 
@@ -137,7 +139,7 @@ def _drop_points(ser: etree._Element, count: int) -> None:
     """单给一个点定的颜色、标签：没有那么多点了的去掉。"""
     for one in [*ser.iterfind(f"{_C}dPt"), *ser.iterfind(f"{_C}dLbls/{_C}dLbl")]:
         index = one.find(f"{_C}idx")
-        if index is not None and int(index.get("val", "0")) >= count:
+        if index is not None and number(index.get("val")) >= count:
             one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,11 +10,10 @@ from functools import cached_property
 from lxml import etree
 
 from perfxl.report.finish import labels
-from perfxl.report.refresh.memory import Control, Memory
+from perfxl.report.refresh.memory import MASK, Control, Memory
 from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
-MASK = "▒"  # 数的地方
 # 修订：还没有接受，也没有拒绝。
 _TRACKED = tuple(f"{_W}{one}" for one in ("ins", "del", "moveFrom", "moveTo"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -98,7 +98,7 @@ class Controls:
 
     def _found(self, element: etree._Element, number: str, label: tuple[str, str]) -> Found:
         """先凭编号；复制出来的编号是新的，凭单元格和写着的字。"""
-        code = int(number) if number.lstrip("-").isdecimal() else 0
+        code = code_of(number)
         known = self._known.get(code)
         if known is not None and labels(known.key.title, known.key.cells) == label:
             return Found(element, code, known)
@@ -107,6 +107,11 @@ class Controls:
             text = "".join(_said(element))
             alike = {key: one for key, one in alike.items() if one.text == text}
         return Found(element, code, next(iter(alike.values())) if len(alike) == 1 else None)
+
+
+def code_of(number: str) -> int:
+    """控件的编号；不是数的、大得没有边的当作没有。"""
+    return int(number) if re.fullmatch(r"-?[0-9]{1,10}", number) else 0
 
 
 def _value(look: etree._Element, name: str) -> str:

@@ -91,10 +91,12 @@ class Now:
         return f"表里叫“{key.title}”的有 {count} 处，行又动过，认不出是哪一处"
 
     def _gone(self, key: Key) -> str:
-        now = self._every.called(key.cells[0]) if len(key.cells) == 1 else ""
+        if len(key.cells) != 1:
+            return f"照现在的表，报告里不再有“{key.title}”（写它的那句话变了，或者行删去了）"
+        now = self._every.called(key.cells[0])
         if now:
             return f"表里没有“{key.title}”了，{key.where} 现在是“{now}”"
-        return f"表里没有“{key.title}”了（原来在 {key.where or '表样'}）：那一格空了，或者行删去了"
+        return f"表里没有“{key.title}”了（原来在 {key.where}）：那一格空了，或者行删去了"
 
 
 def _written(figures: Sequence[Figure], key: Key, old: str) -> Figure | None:

@@ -26,6 +26,7 @@ _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties
 _STORE = f"{_OFFICE}/customXml"
 _ITEM = "{6F0B6A1E-0C52-4B7E-9D43-7065726678C1}"  # 自定义部件要有的编号，固定的一个
 _VERSION = 1
+MASK = "▒"  # 比一句话、一张表格的字时，数的地方写成它
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +89,39 @@ def _read(text: str) -> Memory:
         told = json.loads(text)
         if told["version"] != _VERSION:
             raise TemplateError("这份报告是另一版 perfxl 写的，记的东西读不懂；请重新生成一份")
-        keys = [_key(one) for one in told["keys"]]
-        controls = {
-            int(number): Control(keys[place], shown)
-            for number, (place, shown) in told["controls"].items()
-        }
-        words = {name: tuple(lines) for name, lines in told["words"].items()}
-        tables = tuple(Table(*one) for one in told["tables"])
-        charts = dict(told["charts"])
-        return Memory(Origin(**told["origin"]), told["template"], controls, words, tables, charts)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        return _memory(told)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         raise TemplateError(
             "这份报告里记着的东西坏了，认不出哪个数出自哪一格；请重新生成一份"
         ) from None
 
 
-def _key(told: list[Any]) -> Key:
-    title, cells, *more = told
-    return Key(title, tuple(cells), *more)
+def _memory(told: Mapping[str, Any]) -> Memory:
+    """文件是别处来的：种类不对的一样也不要。"""
+    keys = [_key(*one) for one in told["keys"]]
+    controls = {
+        int(number): Control(keys[place], _text(shown))
+        for number, (place, shown) in told["controls"].items()
+    }
+    origin = Origin(**{name: _text(value) for name, value in told["origin"].items()})
+    words = {name: tuple(map(_text, lines)) for name, lines in told["words"].items()}
+    tables = tuple(Table(*map(_text, one)) for one in told["tables"])
+    charts = {name: _text(value) for name, value in told["charts"].items()}
+    return Memory(origin, _text(told["template"]), controls, words, tables, charts)
+
+
+def _key(title: object, cells: list[object], *more: object) -> Key:
+    numbers = [one for one in more if isinstance(one, int)]
+    key = Key(_text(title), tuple(map(_text, cells)), *numbers)
+    if len(numbers) != len(more) or not (0 <= key.group < key.groups and 0 <= key.turn < key.turns):
+        raise ValueError
+    return key
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def written(memory: Memory) -> bytes:

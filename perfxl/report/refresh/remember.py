@@ -24,7 +24,7 @@ def remembered(made: Composed) -> dict[str, bytes]:
 def memory_of(made: Composed) -> Memory:
     """一份刚写好的报告该记着什么。"""
     return Memory(
-        origin(made.assessment, made.ledger.figures),
+        origin(made.assessment, made.facts),
         made.template,
         controls(made),
         words.written(made.context.names),

@@ -21,12 +21,12 @@ def headline(tally: Tally) -> str:
 def lines(tally: Tally) -> Iterator[str]:
     """改了的一个个列，没有改的一处处说为什么。"""
     for change in tally.changed:
-        yield f"{change.cell}　{change.name}：{change.old} → {change.new}"
+        yield f"{_where(change.cell)}　{change.name}：{change.old} → {change.new}"
     for title, ones in (
         ("表里没有了", tally.lost), ("没有改", tally.kept), ("控件没有了", tally.removed),
     ):  # fmt: skip
         for one in ones:
-            where = f"{one.cell}　{one.name}".strip("　")
+            where = f"{_where(one.cell)}　{one.name}".strip("　")
             now = f"（照表是 {one.new}）" if one.new else ""
             yield f"[{title}] {where}：报告里是“{one.text}”{now}；{one.why}"
     for words in tally.words:
@@ -37,7 +37,7 @@ def lines(tally: Tally) -> Iterator[str]:
             said = f"照现在的表要添“{new}”" if new else f"报告里写着“{old}”，照现在的表没有这句了"
         yield f"[话没有改] {words.name}：{said}"
     for head in tally.redrawn:
-        shown = "、".join(head.split("｜")[:_HEADS])
+        shown = "、".join([one for one in head.split("｜") if one][:_HEADS])
         yield f"[重画的表格] 标题行是“{shown}…”"
     for name in tally.charts:
         yield f"[换了数的图] {name}"
@@ -45,4 +45,11 @@ def lines(tally: Tally) -> Iterator[str]:
         yield f"[请留意] {note}"
 
 
+def _where(cells: str) -> str:
+    """算自许多格的，只说头一格。"""
+    every = cells.split("、")
+    return cells if len(every) <= _CELLS else f"{every[0]} 等 {len(every)} 格"
+
+
+_CELLS = 3
 _HEADS = 3  # 标题行说几格就认得出是哪一张

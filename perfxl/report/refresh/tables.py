@@ -13,8 +13,7 @@ from hashlib import sha256
 
 from lxml import etree
 
-from perfxl.report.refresh.controls import MASK
-from perfxl.report.refresh.memory import Table
+from perfxl.report.refresh.memory import MASK, Table
 from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
@@ -27,8 +26,9 @@ _NOISE = re.compile(
     re.DOTALL,
 )
 _RUN = re.compile(r"<w:r>((?:<w:rPr>.*?</w:rPr>)?)<w:t>([^<]*)</w:t></w:r>", re.DOTALL)
+# 并好以后一个控件里的字：格式留着，字换成记号。
 _MADE = re.compile(
-    r"<w:sdt><w:sdtContent><w:r>((?:<w:rPr>.*?</w:rPr>)?).*?</w:sdtContent></w:sdt>", re.DOTALL
+    "(<w:sdt><w:sdtContent>\x1e(?:<w:rPr>.*?</w:rPr>)?)[^<]*(?=</w:sdtContent>)", re.DOTALL
 )
 
 
@@ -43,7 +43,7 @@ def told(table: etree._Element) -> Table:
     text = etree.tostring(table, method="c14n", exclusive=True, with_comments=False).decode()
     text = _NOISE.sub("", text).replace("<w:rPr></w:rPr>", "")
     whole = _joined(text)
-    words = _joined(_MADE.sub(rf"<control>\1{MASK}</control>", text))
+    words = _MADE.sub(rf"\1{MASK}", whole)
     head = table.find(f"{_W}tr")
     first = "" if head is None else "｜".join(_words(cell) for cell in head.iter(f"{_W}tc"))
     return Table(first, _digest(whole), _digest(words))

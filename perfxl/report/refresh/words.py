@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from perfxl.report.marks import Paragraphs, tokens
 from perfxl.report.names import PARAGRAPHS, TEXTS
-from perfxl.report.refresh.controls import MASK
+from perfxl.report.refresh.memory import MASK
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?|[。；]")
 _TELLING = 6

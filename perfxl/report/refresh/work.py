@@ -12,7 +12,7 @@ from lxml import etree
 from perfxl.report.compose import Composed
 from perfxl.report.package import MAIN
 from perfxl.report.refresh import tables, words
-from perfxl.report.refresh.controls import Controls, Found, masked
+from perfxl.report.refresh.controls import Controls, Found, code_of, masked
 from perfxl.report.refresh.keys import Key, Now, printed
 from perfxl.report.refresh.memory import Control, Memory, Table
 from perfxl.report.refresh.origin import origin
@@ -90,7 +90,7 @@ class Refresh:
         self._say_words(frozenset(one.element for one in everything))
         told = [self._told(*one) for one in tables_now]
         memory = replace(
-            self._memory, origin=origin(self._made.assessment, self._made.ledger.figures),
+            self._memory, origin=origin(self._made.assessment, self._made.facts),
             controls=self._controls, tables=tuple(told),
         )  # fmt: skip
         return memory, frozenset(self._touched)
@@ -213,8 +213,7 @@ class Refresh:
         yield from self._controls
         for root in self._trees.values():
             for one in root.iterfind(f".//{_W}sdtPr/{_W}id"):
-                text = one.get(f"{_W}val", "")
-                yield int(text) if text.isdecimal() else 0
+                yield code_of(one.get(f"{_W}val", ""))
 
     def _say_rows(self, fresh: etree._Element, current: Sequence[etree._Element]) -> None:
         """有人动过的表格不重画：照现在的表该有、报告里没有的行说出来。"""
@@ -222,7 +221,7 @@ class Refresh:
         every = zip(tables.rows(fresh), fresh.iterchildren(f"{_W}tr"), strict=True)
         missing = [tables.said(row) for words_, row in every if words_ not in there]
         if missing:
-            head = "、".join(next(tables.rows(fresh), "").split("｜")[:3])
+            head = "、".join(one for one in next(tables.rows(fresh), "").split("｜")[:4] if one)
             shown = "；".join(f"“{one}”" for one in missing[:_SHOWN])
             more = f"等 {len(missing)} 行" if len(missing) > _SHOWN else ""
             self.tally.notes.append(

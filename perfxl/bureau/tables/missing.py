@@ -1,0 +1,205 @@
+"""未报：名册与收到的逐个对。名称一样（不计空白、标点、全半角）才算报了；相近的列出来，不替人认作一家。"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from perfxl.bureau.tables.alike import fuzz, process
+from perfxl.bureau.tables.gather import NO_OFFICE, Bureau, Row, rows
+from perfxl.bureau.tables.roster import Due, Roster
+from perfxl.cells.quantity import bare
+
+# 相近：单位、项目两个名称的相似度（0–100）都不低于它。差一两个字的在 85 以上。
+ALIKE = 85
+COLUMNS = (
+    "kind", "unit", "project", "authority", "amount", "roster_cell",
+    "found_unit", "found_project", "likeness", "submission", "path", "cell", "note",
+)  # fmt: skip
+ABSENT, NEAR, OTHER_YEAR, EXTRA, AGAIN, SAME, TWICE = (
+    "未报", "未报，有相近的", "报的是别的年度", "名册里没有", "重报", "同一份交了几次",
+    "一个项目两份",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """未报一表的一行。"""
+
+    kind: str
+    unit: str = ""
+    project: str = ""
+    authority: str | None = None
+    amount: object = None
+    roster_cell: str | None = None
+    found_unit: str | None = None
+    found_project: str | None = None
+    likeness: int | None = None
+    submission: int | None = None
+    path: str | None = None
+    cell: str | None = None
+    note: str = ""
+
+
+def missing(bureau: Bureau, roster: Roster | None) -> pd.DataFrame:
+    """未报、多报、重报、报了别的年度，一行一件。没有名册的只有后两种。"""
+    lines: list[_Line] = []
+    twins = bureau.filings["recheck"].astype(bool) & ~bureau.filings["counted"]
+    handed = list(rows(bureau.filings[~twins]))  # 复核表不是又报了一份
+    if roster is not None:
+        lines += _against(bureau, roster, handed)
+    else:
+        lines += [_other_year(row, bureau.year) for row in handed if _is_other(row, bureau.year)]
+    lines += _again(bureau)
+    columns = {name: [getattr(line, name) for line in lines] for name in COLUMNS}
+    return pd.DataFrame(columns, dtype=object)
+
+
+def absent(table: pd.DataFrame) -> int:
+    """名册里有、没有收到的有几个；报成别的年度的不在内。"""
+    return int(table["kind"].isin([ABSENT, NEAR]).sum())
+
+
+def filed_for_other_year(table: pd.DataFrame) -> int:
+    """名册里有、报成别的年度的有几个。"""
+    other = table[table["kind"] == OTHER_YEAR]
+    return int(other["roster_cell"].nunique())
+
+
+# ---- 与名册 ----
+
+
+def _against(bureau: Bureau, roster: Roster, handed: Sequence[Row]) -> list[_Line]:
+    by_key: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in handed:
+        by_key[_key(row, roster)].append(row)
+    lines, left_due = [], []
+    for due in roster.due:
+        found = by_key.pop(due.key, [])
+        now = [row for row in found if not _is_other(row, bureau.year)]
+        if found and not now:
+            lines += [_at(due, _other_year(row, bureau.year)) for row in found]
+        elif not found:
+            left_due.append(due)
+        else:
+            lines += [_at(due, _twice(row, now[0])) for row in now[1:]]
+            lines += [_other_year(row, bureau.year) for row in found if row not in now]
+    left = [row for found in by_key.values() for row in found]
+    near = _nearest(left_due, left)
+    lines += [_absent(due, near.get(due.key)) for due in left_due]
+    return lines + [_extra(row, bureau.year, near) for row in left]
+
+
+def _key(row: Row, roster: Roster) -> tuple[str, str]:
+    return bare(row.office), bare(row.project) if roster.has_projects else ""
+
+
+def _nearest(due: Sequence[Due], left: Sequence[Row]) -> dict[tuple[str, str], tuple[Row, int]]:
+    """名册上没有对上的，在没有对上的自评表里最相近的一份，和相似度。"""
+    units = [bare(row.office) for row in left]
+    same_project: dict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(left):
+        same_project[bare(row.project)].append(place)
+    found: dict[tuple[str, str], tuple[Row, int]] = {}
+    for one in due:
+        unit, project = one.key
+        near = process.extract_iter(unit, units, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        alike = {
+            place: int(min(likeness, _alike(project, left[place]))) for _, likeness, place in near
+        }
+        for place in same_project[project] if project else ():
+            alike[place] = max(alike.get(place, 0), _part_of(unit, left[place]))
+        best = max(alike, key=lambda place: (alike[place], -place), default=-1)
+        if best >= 0 and alike[best] >= ALIKE:
+            found[one.key] = left[best], alike[best]
+    return found
+
+
+def _alike(project: str, row: Row) -> int:
+    """项目名称的相似度；名册没有项目一栏的不看。"""
+    return int(fuzz.ratio(project, bare(row.project))) if project else 100
+
+
+def _part_of(unit: str, row: Row) -> int:
+    """项目名称一样的：单位是简称、全称的，没有写单位的，也是相近。"""
+    return 100 if row.office == NO_OFFICE else int(fuzz.partial_ratio(unit, bare(row.office)))
+
+
+def _absent(due: Due, near: tuple[Row, int] | None) -> _Line:
+    line = _at(due, _Line(ABSENT, note="名册里有，没有收到"))
+    if near is None:
+        return line
+    row, likeness = near
+    return replace(
+        line, kind=NEAR, found_unit=row.office, found_project=row.project, likeness=likeness,
+        submission=row.submission, path=row.path, cell=row.name_cell,
+        note="收到的一份名称相近，没有当作这一个；是同一个的，请改名册或自评表里的名称",
+    )  # fmt: skip
+
+
+def _at(due: Due, line: _Line) -> _Line:
+    return replace(
+        line, unit=due.unit, project=due.project, authority=due.authority or None,
+        amount=due.amount, roster_cell=due.cell,
+    )  # fmt: skip
+
+
+def _extra(row: Row, year: str, near: dict[tuple[str, str], tuple[Row, int]]) -> _Line:
+    if _is_other(row, year):
+        return _other_year(row, year)
+    beside = any(row.submission == one.submission for one, _ in near.values())
+    note = (
+        "名册里有名称相近的，见“未报，有相近的”"
+        if beside
+        else "收到了，名册里没有这个单位的这个项目"
+    )
+    return replace(_of(row), kind=EXTRA, note=note)
+
+
+def _twice(row: Row, first: Row) -> _Line:
+    note = f"与 {first.path} 是同一个单位的同一个项目，现在两份都算着；请留一份"
+    return replace(
+        _of(row), kind=TWICE, found_unit=first.office, found_project=first.project, note=note
+    )
+
+
+def _of(row: Row) -> _Line:
+    return _Line(
+        "", row.office, row.project, row.authority, row.budget, submission=row.submission,
+        path=row.path, cell=row.name_cell,
+    )  # fmt: skip
+
+
+def _is_other(row: Row, year: str) -> bool:
+    return bool(row.year and year) and row.year != year
+
+
+def _other_year(row: Row, year: str) -> _Line:
+    note = f"表上写的是 {row.year} 年度，这次汇总的是 {year} 年度；不算在分数、等级里"
+    return replace(_of(row), kind=OTHER_YEAR, cell=row.year_cell, note=note)
+
+
+# ---- 交了几次 ----
+
+
+def _again(bureau: Bureau) -> Iterable[_Line]:
+    """同一个项目交了几次的：换了内容的是重报，一字不差的是多寄了一回。"""
+    every = bureau.every
+    current = {
+        (row.office, row.project, row.year, row.recheck): row for row in rows(bureau.filings)
+    }
+    for row in rows(every[~every["current"].astype(bool)]):
+        now = current.get((row.office, row.project, row.year, row.recheck))
+        if now is None:
+            continue  # 收过、现在不在原处的
+        line = _Line(
+            "", row.office, row.project, row.authority, submission=row.submission,
+            path=row.path, cell=row.name_cell, found_unit=now.office, found_project=now.project,
+        )  # fmt: skip
+        if row.hash == now.hash:
+            yield replace(line, kind=SAME, note=f"与 {now.path} 一字不差，只算一份")
+        else:
+            yield replace(line, kind=AGAIN, note=f"后来重报了，算数的是 {now.path}")

@@ -1,0 +1,165 @@
+"""概况：一个名目一个数；汇总.xlsx 的头一张表和汇总报告都用它。"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import TYPE_CHECKING
+
+from perfxl.bureau.tables.cellbook import Kind
+from perfxl.bureau.tables.gather import rows
+from perfxl.bureau.tables.missing import (
+    AGAIN,
+    EXTRA,
+    NEAR,
+    OTHER_YEAR,
+    SAME,
+    TWICE,
+    filed_for_other_year,
+)
+from perfxl.bureau.tables.offices import BANDS
+from perfxl.cells.quantity import rounded
+from perfxl.filing.findings import Level
+
+if TYPE_CHECKING:
+    from perfxl.bureau.tables.whole import Whole
+
+NO_GRADE = "没有等级"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """一个数：名目、值、种类、单位、说明。"""
+
+    name: str
+    value: Decimal | int | None
+    kind: Kind
+    unit: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """一种常见的问题：哪条规则，几份、几家、几条，一个例子。"""
+
+    code: str
+    level: str
+    title: str
+    filings: int
+    offices: int
+    findings: int
+    message: str
+    path: str
+    cell: str
+
+
+def figures(whole: Whole) -> list[Figure]:
+    """全部的数，照概况的次序。"""
+    return [*_handed_in(whole), *_money(whole), *_scores(whole), *_troubles(whole)]
+
+
+def _whole(name: str, value: int, unit: str, note: str = "") -> Figure:
+    return Figure(name, value, "whole", unit, note)
+
+
+def _handed_in(whole: Whole) -> list[Figure]:
+    bureau, roster = whole.bureau, whole.roster
+    kinds = Counter(whole.missing["kind"])
+    found = [
+        _whole("收到的自评表", len(bureau.filings), "份", "算数的；被重报换下的不在内"),
+        _whole("报送的单位", len(bureau.offices), "家"),
+    ]
+    if roster is not None:
+        filed = len(roster.due) - whole.absent - filed_for_other_year(whole.missing)
+        found += [
+            _whole("应报", len(roster.due), "个", f"照 {roster.file}"),
+            _whole("已报", filed, "个", "单位、项目的名称与名册一样，报的是这一年度"),
+            _whole("未报", whole.absent, "个", f"其中 {kinds[NEAR]} 个有名称相近的，没有替人认"),
+            _whole("名册里没有的", kinds[EXTRA], "份"),
+        ]
+    return [
+        *found,
+        _whole("别的年度的", kinds[OTHER_YEAR], "份", "不算在分数、等级里"),
+        _whole("重报", kinds[AGAIN], "次", "算数的是后报的"),
+        _whole(
+            "多寄的",
+            kinds[SAME] + kinds[TWICE],
+            "份",
+            "一字不差的只算一份；一个项目两份的两份都算着",
+        ),
+        _whole("没有读成的", len(bureau.unread), "个", "原因见“未读”"),
+    ]
+
+
+def _money(whole: Whole) -> list[Figure]:
+    both = [
+        row for row in rows(whole.bureau.scored)
+        if row.budget is not None and row.executed is not None
+    ]  # fmt: skip
+    budget = sum((row.budget for row in both), Decimal(0))
+    executed = sum((row.executed for row in both), Decimal(0))
+    rate = rounded(executed * 100 / budget, 2) if budget else None
+    note = f"{len(both)} 份预算、执行都读得出的"
+    return [
+        Figure("全年预算", budget, "money", "万元", note),
+        Figure("全年执行", executed, "money", "万元", note),
+        Figure("执行率", rate, "percent", "", "全年执行 ÷ 全年预算"),
+    ]
+
+
+def _scores(whole: Whole) -> list[Figure]:
+    scored = whole.bureau.scored
+    totals = [total for total in scored["total"] if total is not None]
+    middle = rounded(median(totals), 2) if totals else None
+    full = sum(total == BANDS[-1] for total in totals)
+    low = sum(total < BANDS[1] for total in totals)
+    return [
+        Figure("核算总分的中位数", middle, "points", "分", f"{len(totals)} 份有核算总分的"),
+        _whole("满分", full, "份"),
+        _whole(f"{BANDS[1]} 分以下", low, "份"),
+    ]
+
+
+def _troubles(whole: Whole) -> list[Figure]:
+    findings = whole.bureau.findings
+    errors = findings[findings["level"] == Level.ERROR.value]
+    alike = whole.copied
+    usual = alike["usual"].astype(bool)
+    groups, common_ones = (alike[kept]["group"].nunique() for kept in (~usual, usual))
+    also = f"；另有 {common_ones} 组许多家都这样写" if common_ones else ""
+    return [
+        _whole("有错误的", errors["submission"].nunique(), "份", f"共 {len(errors)} 条，见“结论”"),
+        _whole("雷同", groups, "组", f"不同单位写的话几乎一样，见“雷同”{also}"),
+        _whole("外来的名称", len(whole.foreign), "处", "话里写着别的单位、项目的名称，见“雷同”"),
+        _whole("离群", len(whole.outliers), "处", "凭什么写在“离群”里；是不是错由看的人定"),
+        _whole("抽查", len(whole.sample), "份", f"种子 {whole.plan.seed}"),
+    ]
+
+
+def grades(whole: Whole) -> list[tuple[str, int]]:
+    """核算等级各多少份，优在前。"""
+    counts = Counter(row.grade or NO_GRADE for row in rows(whole.bureau.scored))
+    order = ["优", "良", "中", "差"]
+    known = [name for name in order if name in counts]
+    others = sorted(name for name in counts if name not in {*order, NO_GRADE})
+    last = [NO_GRADE] if NO_GRADE in counts else []
+    return [(name, counts[name]) for name in (*known, *others, *last)]
+
+
+def common(whole: Whole, most: int = 12) -> list[Common]:
+    """最常见的问题（提示不算），报得多的在前。"""
+    bureau = whole.bureau
+    found = bureau.with_filing(bureau.findings)
+    found = found[found["level"] != Level.INFO.value]
+    made = []
+    for code, group in found.groupby("code", sort=True):
+        first = next(iter(rows(group)))
+        made.append(
+            Common(
+                str(code), Level(first.level).label, first.title, group["submission"].nunique(),
+                group["office"].nunique(), len(group), first.message, first.path, first.cell or "",
+            )
+        )  # fmt: skip
+    return sorted(made, key=lambda one: (-one.filings, one.code))[:most]

@@ -1,0 +1,155 @@
+"""名册.xlsx：应当报的单位和项目。标题行按名称找，合并的格按它的左上角读，看不懂的说一句。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from perfxl import workbook
+from perfxl.cells.grid import Cell, Grid, Sheet
+from perfxl.cells.notation import parse_quantity
+from perfxl.cells.quantity import bare, clean
+from perfxl.errors import WorkbookError
+
+# 一栏 → 标题行里的几种写法，去了标点、括号以后。
+_TITLES: Mapping[str, tuple[str, ...]] = {
+    "unit": ("单位", "单位名称", "实施单位", "项目单位", "填报单位", "预算单位", "申报单位",
+             "项目实施单位"),
+    "project": ("项目名称", "项目", "项目名"),
+    "authority": ("主管部门", "主管单位", "部门", "主管预算部门", "部门名称"),
+    "amount": ("金额", "预算金额", "预算数", "全年预算数", "资金", "项目金额", "预算安排",
+               "安排金额"),
+}  # fmt: skip
+_SUMS = ("合计", "总计", "小计", "共计")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """名册的一行：应当报的一个项目。"""
+
+    unit: str
+    project: str
+    cell: str  # 名册里的格：Sheet1!B3
+    authority: str = ""
+    amount: Decimal | None = None  # 万元
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return bare(self.unit), bare(self.project)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """读好的名册，和要说的话（重复的、缺了单位的……）。"""
+
+    file: str
+    due: tuple[Due, ...]
+    notes: tuple[str, ...] = ()
+    has_projects: bool = True
+
+
+def read_roster(path: Path) -> Roster:
+    """读一份名册。
+
+    Raises:
+        WorkbookError: 读不了，或没有“单位”一栏。
+    """
+    return roster_of(workbook.read(path))
+
+
+def roster_of(grid: Grid) -> Roster:
+    """名册的格 → 名册。"""
+    for sheet in grid.sheets:
+        found = None if sheet.hidden else _heading(sheet)
+        if found is not None:
+            return _Reading(grid.file, sheet, *found).roster()
+    raise WorkbookError(
+        f"{grid.file}：找不到“单位”一栏，不知道哪些单位该报；名册的标题行要有“单位”“项目名称”，"
+        "可以有“主管部门”“金额”"
+    )
+
+
+def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+    """标题行（最后一行）和各栏在第几列。两行的标题（上面一格横着合并）认写着栏名的那一行。"""
+    best: tuple[int, dict[str, int]] | None = None
+    for row in list(sheet.filled_rows())[:30]:
+        columns: dict[str, int] = {}
+        for column in range(1, sheet.last_column + 1):
+            area = sheet.area(row, column)
+            if area.first_column != area.last_column:
+                continue  # 横着合并的是几栏的总名称
+            title = _title(sheet.at(row, column))
+            for key, titles in _TITLES.items():
+                if title in titles:
+                    columns.setdefault(key, column)
+        if "unit" in columns and (best is None or len(columns) > len(best[1])):
+            area = sheet.area(row, columns["unit"])
+            best = max(area.last_row, row), columns
+    return best
+
+
+def _title(cell: Cell) -> str:
+    return bare(clean(cell.raw).replace("\n", "").split("（")[0].split("(")[0])
+
+
+class _Reading:
+    """读标题行以下的各行。"""
+
+    def __init__(self, file: str, sheet: Sheet, heading: int, columns: Mapping[str, int]) -> None:
+        self._file, self._sheet, self._columns = file, sheet, columns
+        self._heading = heading
+        self._notes: list[str] = []
+        title = sheet.at(heading, columns["amount"]) if "amount" in columns else None
+        self._in_yuan = title is not None and "元" in title.raw and "万" not in title.raw
+
+    def roster(self) -> Roster:
+        due = [one for row in self._rows() if (one := self._due(row)) is not None]
+        if not due:
+            raise WorkbookError(f"{self._file}：标题行以下没有一个单位；请把应当报的单位填上")
+        kept = self._once(due)
+        return Roster(self._file, tuple(kept), tuple(self._notes), "project" in self._columns)
+
+    def _rows(self) -> list[int]:
+        return [row for row in self._sheet.filled_rows() if row > self._heading]
+
+    def _text(self, row: int, key: str) -> str:
+        column = self._columns.get(key)
+        return "" if column is None else clean(self._sheet.at(row, column).raw).replace("\n", "")
+
+    def _due(self, row: int) -> Due | None:
+        unit, project = self._text(row, "unit"), self._text(row, "project")
+        if bare(unit) in _SUMS or bare(project) in _SUMS or not (unit or project):
+            return None
+        place = self._sheet.at(row, self._columns["project" if project else "unit"]).address
+        if not unit:
+            self._say(f"{place} 的“{project}”没有写单位，没有对；请补上单位")
+            return None
+        if "project" in self._columns and not project:
+            self._say(f"{place} 的“{unit}”没有写项目名称，没有对；请补上项目名称")
+            return None
+        return Due(unit, project, place, self._text(row, "authority"), self._amount(row))
+
+    def _amount(self, row: int) -> Decimal | None:
+        text = self._text(row, "amount")
+        quantity = parse_quantity(text) if text else None
+        if quantity is None or quantity.value is None:
+            return None
+        if quantity.unit:
+            scale = {"元": -4, "万元": 0, "亿元": 4, "千元": -1}.get(quantity.unit)
+            return None if scale is None else quantity.value.scaleb(scale)
+        return quantity.value.scaleb(-4) if self._in_yuan else quantity.value
+
+    def _once(self, due: Sequence[Due]) -> list[Due]:
+        """重复写了的只算一次。"""
+        first: dict[tuple[str, str], Due] = {}
+        for one in due:
+            before = first.setdefault(one.key, one)
+            if before is not one:
+                name = f"“{one.unit}”的“{one.project}”" if one.project else f"“{one.unit}”"
+                self._say(f"{one.cell} 与 {before.cell} 重复（{name}），算作一个；请核对名册")
+        return list(first.values())
+
+    def _say(self, text: str) -> None:
+        self._notes.append(f"{self._file}：{text}")

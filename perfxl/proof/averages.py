@@ -1,0 +1,249 @@
+"""R03 平均数与单价：人均、户均、平均每期；每站多少、共计多少；甲、乙、丙各多少。
+
+相除、相乘对得上任何一对的就算对；对不上的，数得写在一处、差得不远才报。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.interval import Interval, divide, one_slip, point, truncated_to
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.numerals import numeral
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+
+_MEAN = re.compile(
+    r"(?:(?P<short>[人户村亩家校班次])均|平均每(?:个|一)?(?P<per>[\u4e00-\u9fff]{1,2}?))"
+    r"(?P<what>[^，。；\d]{0,8})$"
+)
+# 人均收入、人均住房面积之类是统计数，不是报告里两个数相除来的。
+_STATISTIC = re.compile(r"收入|面积|生产总值|寿命|预期|可支配|标准|水平|排名|以上|以下|不低于|增")
+_ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
+_PAIRS = (Decimal("0.6"), Decimal("1.7"))
+_TEN_THOUSAND = Decimal(10_000)
+_CLOSE = (Decimal("0.8"), Decimal("1.25"))
+_PRODUCT = (Decimal("0.6"), Decimal("1.7"))
+_YEARS = re.compile(r"([一二两三四五六七八九十\d]{1,2})年(?:内|来|间|共|期)")
+
+
+def averages(reading: Reading) -> Iterator[Finding]:
+    """逐句看平均数、单价、各多少。"""
+    for sentence in reading.sentences:
+        for one in sentence.figures:
+            mean = _MEAN.search(one.before)
+            if mean is not None and not _STATISTIC.search(one.before) and one.hedge != "范围":
+                yield from _mean(one, mean, sentence, reading)
+        yield from _products(sentence, reading)
+        yield from _each(sentence, reading)
+        yield from _each_of(sentence)
+        yield from _standard(sentence, reading)
+
+
+def _mean(
+    mean: Figure, said: re.Match[str], sentence: Sentence, reading: Reading
+) -> Iterator[Finding]:
+    per = said["short"] or said["per"]
+    per = _ALIKE.get(per, per)
+    mine = reading.in_paragraph(mean.paragraph)
+    parts = [
+        one for one in mine if one.unit == mean.unit and one is not mean and one.value > mean.value
+    ]
+    wholes = [one for one in mine if one.unit == per and one.value > 0]
+    counts = [(one.value, one.span, one.raw) for one in wholes]
+    if per == "年":
+        counts = [_years(found[1]) for found in _YEARS.finditer(sentence.text)]
+    if any(_fits(mean, one.span, whole) for one in parts for _, whole, _ in counts):
+        return
+    parts = [one for one in parts if sentence.start <= one.start and one.end <= mean.start]
+    if said["what"] and "；" in sentence.between(sentence.start, mean.start):
+        parts = [one for one in parts if "；" not in sentence.between(one.end, mean.start)]
+    near = [one for one in wholes if one.end <= mean.start and _close(one, mean, sentence)]
+    if per != "年":
+        counts = [(one.value, one.span, one.raw) for one in near or wholes]
+    yield from _nearest(mean, parts, counts)
+
+
+def _years(text: str) -> tuple[Decimal, Interval, str]:
+    value = Decimal(text) if text.isdigit() else (numeral(text) or Decimal(1))
+    return value, point(value), f"{text}年"
+
+
+def _close(one: Figure, mean: Figure, sentence: Sentence) -> bool:
+    return one.start >= sentence.start and mean.start - one.end < 60
+
+
+def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
+    due = part.over(whole)
+    cut = truncated_to(mean.digits).scaled(mean.scale)
+    return due.touches(mean.span) or (not mean.hedge and due.touches(cut))
+
+
+def _nearest(
+    mean: Figure, parts: Sequence[Figure], counts: Sequence[tuple[Decimal, Interval, str]]
+) -> Iterator[Finding]:
+    """最说得通的一对：算出来与写的差得不远。"""
+    pairs = [
+        (divide(one.value, value), one, raw)
+        for one in parts for value, _, raw in counts if value > 0
+    ]  # fmt: skip
+    if not pairs or len({due for due, _, _ in pairs}) > 6:
+        return
+    due, part, raw = min(pairs, key=lambda pair: abs(pair[0] - mean.value))
+    shown = f"{rounded(due / mean.scale, mean.places):f}"
+    for scale in (_TEN_THOUSAND, 1 / _TEN_THOUSAND):
+        if due * scale in mean.span:
+            message = f"{part.raw}÷{raw}，数字正好是 {mean.raw}，单位却差一万倍"
+            yield Finding("R15", mean.paragraph, *span((part, mean)), message)
+            return
+    limits = _PAIRS if len({due for due, _, _ in pairs}) < 3 else _CLOSE
+    if not (limits[0] <= divide(due, mean.value) <= limits[1] or one_slip(mean.digits, shown)):
+        return
+    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", mean.raw)
+    message = f"{part.raw}÷{raw}＝{shown}{unit}，写的是 {mean.raw}"
+    yield Finding("R02", mean.paragraph, *span((part, mean)), message, expected=f"{shown}{unit}")
+
+
+_PER = re.compile(
+    r"每(?:个|一)?(?P<per>[\u4e00-\u9fff]{1,2}?)(?:车|均|平均|每年|每月|每次|每天|年均)?[^，。；\d]{0,6}$"
+)
+_RATE = re.compile(r"(?P<per>均|标准)[^，。；\d]{0,6}$")
+_SUM = re.compile(
+    r"^(?:，)?(?:全年|年度|当年)?(?:共|合计|共计|总计|计|小计|发放|共发放|需|共需)[^，。；\d]{0,6}$"
+)
+
+
+def _products(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """每站每年 18万元，计 162万元：站数在别处写着。"""
+    money = [one for one in sentence.figures if one.is_money and one.exact]
+    for rate, total in pairwise(money):
+        per = _PER.search(rate.before) or _RATE.search(rate.before)
+        gap = sentence.between(rate.end, total.start)
+        if per is None or not _SUM.search(total.before) or len(gap) > 12:
+            continue
+        counts = [one for one in reading.figures if not one.is_money and one.unit not in TIMES]
+        if any(one.value * rate.value in (total.value, *_ends(total)) for one in counts):
+            continue
+        before = sentence.text[: rate.start - sentence.start]
+        subject = re.split("每", re.split("[，；：。]", before)[-1])[0]
+        many = _count_of(subject, counts, rate, per["per"] or "")
+        if many is None:
+            continue
+        number, shown = many
+        due = number * rate.value
+        if due in total.span or not _PRODUCT[0] <= divide(due, total.value) <= _PRODUCT[1]:
+            continue
+        right = plain(due / total.scale)
+        message = f"{shown}、每{per['per'] or '个'} {rate.raw}，应是 {right}，写的是 {total.raw}"
+        yield Finding("R01", total.paragraph, *span((rate, total)), message, expected=right)
+
+
+def _ends(total: Figure) -> tuple[Decimal, ...]:
+    return () if total.exact else (total.span.low, total.span.high)
+
+
+def _count_of(
+    subject: str, counts: Sequence[Figure], rate: Figure, per: str
+) -> tuple[Decimal, str] | None:
+    """几个：名称用顿号隔开的数一数；别处写着“名称几个”的取那个数。"""
+    items = [one for one in re.split("[、和]", subject) if one]
+    if len(items) > 2 and all(2 <= len(one) <= 6 for one in items):
+        return Decimal(len(items)), f"列了 {len(items)} 个"
+    named = [
+        one for one in counts
+        if len(subject) >= 3 and one.before.endswith(subject[-6:]) and one.exact
+    ]  # fmt: skip
+    if len({one.value for one in named}) == 1:
+        return named[0].value, named[0].raw
+    near = [
+        one for one in counts
+        if one.paragraph is rate.paragraph and one.sentence == rate.sentence
+        and one.end <= rate.start and rate.start - one.end < 16
+        and (one.unit in "人户家个站座所名" or one.unit == per)
+    ]  # fmt: skip
+    return (near[-1].value, near[-1].raw) if len(near) == 1 else None
+
+
+_EACH = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)各(?:为|有|分配|安排|走访|抽取|完成)?$"
+)
+
+
+def _each(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """走访 200 户，其中甲、乙、丙、丁各 50 户。"""
+    for one in sentence.figures:
+        at = one.start - sentence.start
+        found = _EACH.search(sentence.text[:at])
+        if found is None or one.unit in TIMES or not one.exact:
+            continue
+        number = found[1].count("、") + 1
+        others = [
+            other for other in sentence.figures
+            if other.unit == one.unit and other.end <= one.start and other.value > one.value
+        ]  # fmt: skip
+        every = reading.in_paragraph(one.paragraph)
+        due = one.value * number
+        if not others or any(other.value == due for other in every):
+            continue
+        total = min(others, key=lambda other: abs(other.value - due))
+        if _PRODUCT[0] <= divide(due, total.value) <= _PRODUCT[1]:
+            right = plain(due / total.scale)
+            message = f"{number} 个各 {one.raw}，合起来是 {right}，前面写的是 {total.raw}"
+            yield Finding("R01", one.paragraph, *span((total, one)), message, expected=right)
+
+
+def _each_of(sentence: Sentence) -> Iterator[Finding]:
+    """12个乡镇各抽取 30户、共 360户。"""
+    for many, each, total in zip(
+        sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False
+    ):
+        said = re.search(r"各[^，。；、\d]{0,6}$", sentence.between(many.end, each.start))
+        close = total.start - each.end < 6 and re.search("共|计", total.before)
+        if not (said and close and each.unit == total.unit and each.start - many.end < 12):
+            continue
+        due = many.value * each.value
+        if due != total.value and due not in total.span:
+            shown = plain(due / total.scale)
+            message = f"{many.raw}各 {each.raw}，共 {shown}，写的是 {total.raw}"
+            yield Finding("R01", total.paragraph, *span((many, total)), message, expected=shown)
+
+
+_PER_HEAD = re.compile(r"每(?P<per>[人户亩头])(?:每年|每月)?(?:补助|补贴|发放)?$")
+
+
+def _standard(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """直补资金 2556万元、4.26万人，按每人每年 600元：除得尽，只差一个数字的才报。"""
+    for rate in sentence.figures:
+        per = _PER_HEAD.search(rate.before)
+        if per is None or not rate.is_money or not rate.exact:
+            continue
+        figures = reading.in_paragraph(rate.paragraph)
+        money = [one for one in figures if one.is_money and one.value > rate.value and one.exact]
+        heads = [one for one in figures if one.unit == per["per"] and one.exact and one.value > 1]
+        dues = {
+            divide(one.value, many.value): (one, many) for one in money for many in heads
+        }  # fmt: skip
+        if rate.value in dues:
+            continue
+        for due, (one, many) in dues.items():
+            if _one_digit(due, rate.value):
+                shown = plain(due)
+                message = f"{one.raw}÷{many.raw}＝{shown}元，写的是 {rate.raw}"
+                yield Finding(
+                    "R01", rate.paragraph, rate.start - len(per[0]), rate.end, message,
+                    expected=f"{shown}元",
+                )  # fmt: skip
+                break
+
+
+def _one_digit(due: Decimal, written: Decimal) -> bool:
+    """都是整数，一样长，只差一个数字；末尾的零一样多。"""
+    if due != due.to_integral_value():
+        return False
+    one, two = plain(due), plain(written)
+    zeros = len(one) - len(one.rstrip("0")) == len(two) - len(two.rstrip("0"))
+    apart = sum(a != b for a, b in zip(one, two, strict=False))
+    return len(one) == len(two) and zeros and apart == 1

@@ -1,0 +1,63 @@
+"""写在“绩效目标”一节里的数：是目标，不是完成的。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfxl.proof.model import Figure, Paragraph
+from perfxl.proof.reading import REACH, Reading
+
+_GOALS = re.compile(r"目标")
+_NOT_GOALS = re.compile(r"完成|实现|分析|情况|达成|对比|偏离|问题|不够|不足|设置")
+_HEAD = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]+)?\s*([^，。：:；\n]{2,14})[。：:\s]"
+)
+_AIM = re.compile(r"计划|目标|任务|应|拟")
+_EMPTY = re.compile(
+    r"实际|完成|全年|年度|共|已|累计|计划|目标|任务|达到|不低于|不少于|办理|的|数|量|率"
+)
+
+
+def in_goals(paragraph: Paragraph) -> bool:
+    """这一段在“绩效目标”一节里，或段首就写着“绩效目标：”；段首写着“……完成情况：”的照段首。"""
+    found = _HEAD.match(paragraph.text)
+    label = found[1] if found else ""
+    if not re.search("目标|完成情况", label):
+        label = paragraph.path[-1] if paragraph.path else ""
+    return _GOALS.search(label) is not None and not _NOT_GOALS.search(label)
+
+
+def is_aim(one: Figure) -> bool:
+    """是目标数：写着计划、目标，或这一句说的是任务、目标。"""
+    said = one.paragraph.text[one.sentence[0] : one.start]
+    return (
+        _AIM.search(one.before) is not None
+        or re.match("[^，。；]{0,2}的(?:年度|总体|建设)?(?:目标|任务|计划)", one.after) is not None
+        or re.search("(?:任务|目标)(?:主要)?(?:是|为|：)", said) is not None
+        or in_goals(one.paragraph)
+    )
+
+
+def words_of(text: str) -> set[str]:
+    """说的是什么：去掉到处都有的字，剩下的每两个字一对。"""
+    return {
+        word[at : at + 2] for word in _EMPTY.sub(" ", text).split() for at in range(len(word) - 1)
+    }
+
+
+def aims_of(done: Figure, reading: Reading, words: set[str] | None = None) -> list[Figure]:
+    """说的是同一件事的计划数、目标数：同样的单位，有两个字相同，写着计划、目标。"""
+    pairs = words_of(done.before + done.after[:6]) if words is None else words
+    return [
+        one for one in reading.near(done.paragraph, REACH, 6)
+        if one.unit == done.unit and one is not done and one.hedge != "范围"
+        and is_aim(one)
+        and not (in_goals(done.paragraph))
+        and any(pair in one.before or pair in one.after[:8] for pair in pairs)
+    ]  # fmt: skip
+
+
+def alone(figures: Sequence[Figure]) -> Figure | None:
+    """几处写的是一个数的那个数；写了不同的数，说不准。"""
+    return figures[-1] if len({one.value for one in figures}) == 1 else None

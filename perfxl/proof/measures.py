@@ -1,0 +1,91 @@
+"""R21 问题与措施：存在的问题列了几条，下一步措施、建议至少列几条。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from perfxl.proof.labels import label_of
+from perfxl.proof.masks import even
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.numerals import numeral
+from perfxl.proof.reading import Reading
+
+_PROBLEM = re.compile(r"问题|不足|短板|困难")
+_MEASURE = re.compile(r"措施|建议|打算|整改|改进|下一步")
+_ITEM = re.compile(r"(?:^|[。；：:，\n])\s*([一二三四五六七八九十]{1,2})是")
+_MOST = 40
+_HEADING = 30
+
+
+def measures(reading: Reading) -> Iterator[Finding]:
+    """问题一节、措施一节各有几条。"""
+    sections = list(_sections(reading.report.prose))
+    for place, (head, body) in enumerate(sections):
+        problem = _PROBLEM.search(head.text) and not _MEASURE.search(head.text)
+        if not problem:
+            continue
+        later = [
+            (other, mine) for other, mine in sections[place + 1 :]
+            if _MEASURE.search(other.text) and not _PROBLEM.search(other.text)
+        ]  # fmt: skip
+        if not later:
+            return
+        other, mine = later[0]
+        asked, given = _count(body), _count(mine)
+        if any(re.search("措施|整改|下一步", one.text) for one in body):
+            return  # 问题后面接着写了怎么办
+        if asked > given >= 1:
+            said = f"“{_short(head)}”写了 {asked} 条（{head.place}）"
+            message = f"{said}，这一节只写了 {given} 条"
+            yield Finding("R21", other, 0, len(other.text), message, expected=f"{asked}条")
+        return
+
+
+def _short(head: Paragraph) -> str:
+    return re.sub(r"^\s*(?:[一二三四五六七八九十]+、|[（(][^）)]*[）)])", "", head.text).strip()
+
+
+def _sections(
+    prose: Sequence[Paragraph],
+) -> Iterator[tuple[Paragraph, tuple[Paragraph, ...]]]:
+    """像标题的一段，连同它下面、到同级标题为止的各段。"""
+    for place, head in enumerate(prose):
+        rank = _rank(head)
+        short = len(head.text.strip()) <= _HEADING and not head.text.rstrip().endswith("。")
+        if (
+            rank is None
+            or not short
+            or not (_PROBLEM.search(head.text) or _MEASURE.search(head.text))
+        ):
+            continue
+        body = []
+        for one in prose[place + 1 : place + 1 + _MOST]:
+            other = _rank(one)
+            above = other is not None and other <= rank
+            if above or re.match(r"\s*附\s*[件表录：:]|\s*（此处由单位补充", one.text):
+                break  # 附件里的编号不是措施；还没有写的不比
+            body.append(one)
+        yield head, tuple(body)
+
+
+_DOTTED = re.compile(r"\s*\d{1,2}[.．]\d{1,2}\s*[\u4e00-\u9fff]")
+
+
+def _rank(one: Paragraph) -> int | None:
+    """编号的级别；4.1 这样的在一、与（1）之间。"""
+    label = label_of(one.full)
+    if label is not None:
+        return label.rank
+    return 2 if _DOTTED.match(one.full) else None
+
+
+def _count(body: Sequence[Paragraph]) -> int:
+    """几条：各段编号的最高一级；没有编号的，数“一是、二是”。"""
+    labels = [label for one in body if (label := label_of(one.full)) is not None]
+    if labels:
+        top = min(label.rank for label in labels)
+        return sum(label.rank == top for label in labels)
+    text = "\n".join(even(one.text) for one in body)
+    numbers = [int(numeral(one) or 0) for one in _ITEM.findall(text)]
+    return numbers[-1] if numbers == list(range(1, len(numbers) + 1)) and numbers else 0

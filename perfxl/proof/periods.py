@@ -1,0 +1,151 @@
+"""R16 日期之三：开工在完工之后、工期与起止不合；别处都写这一年，只有一处写另一年；年份差了十年。"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from perfxl.proof.masks import DATE, even
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+
+_BEGIN = re.compile(r"^[^，。；\d]{0,8}?(?:正式)?(?:开工|动工|启动|开始|进场|立项|开标|签订合同)")
+_END = re.compile(r"^[^，。；\d]{0,8}?(?:完工|竣工|完成|建成|验收|投入使用|结束|交付)")
+_PLAN = re.compile(r"计划|原定|预计|拟|将|应|目标|力争|要求")
+_ITS_YEAR = re.compile(r"((?:19|20)\d{2})年度?([\u4e00-\u9fff]{4,12})")
+_COMPARED = re.compile(r"较|比|同期|上年|去年|以来|结转|提前下达|以前|历年|至|到|与")
+_ANY_YEAR = re.compile(r"(?<!自)((?:19|20)\d{2})年(?!以来|起|前|至|到)")
+_PLANNED = re.compile("[到至将]|规划|目标|计划|预计|远景|中长期")
+_LONG_AGO = re.compile("成立|建成于|以来|始建|设立|规划|远期|自(?:19|20)|历史|当时")
+_LENGTH = re.compile(r"(?:工期|历时|用时|周期|为期)(?:为|共|约)?(\d{1,3})(个月|天|日)")
+_LATE = re.compile(r"(?:推迟|滞后|延迟|晚|提前|延期)(?:了)?(\d{1,3})(天|日)")
+_HANDED = re.compile(r"下达|安排|拨付|支出|到位|共|累计|全年|完成|开展|实施|培训|发放")
+
+
+def periods(reading: Reading) -> Iterator[Finding]:
+    """起止先后、年份。"""
+    for sentence in reading.sentences:
+        yield from _order(sentence.paragraph, sentence.text, sentence.start)
+        yield from _later(sentence.paragraph, sentence.text, sentence.start)
+    year = int(reading.year) if reading.year else 0
+    if year:
+        yield from _other_year(reading, year)
+        yield from _far_year(reading, year)
+
+
+def _order(paragraph: Paragraph, text: str, start: int) -> Iterator[Finding]:
+    """4月10日开工，2月5日完工。"""
+    begun: tuple[re.Match[str], date] | None = None
+    year = 0
+    for found in DATE.finditer(text):
+        day = _day(found, year)
+        year = day.year if day else year
+        around = re.split("[，。；]", text[: found.start()])[-1][-6:]
+        around += re.split("[，。；]", text[found.end() :])[0][:10]
+        if day is None or _PLAN.search(around):
+            continue
+        after = text[found.end() :]
+        if _BEGIN.match(after):
+            begun = (found, day)
+        elif begun is not None and _END.match(after):
+            place = start + begun[0].start(), start + found.end()
+            if day < begun[1]:
+                message = f"{begun[0][0]}才开始，{found[0]}就完成了，先后颠倒"
+                yield Finding("R16", paragraph, *place, message)
+            else:
+                yield from _length(paragraph, text, (start, found.end()), (begun[1], day))
+            begun = None
+
+
+def _length(
+    paragraph: Paragraph, text: str, at: tuple[int, int], days: tuple[date, date]
+) -> Iterator[Finding]:
+    """3月开工、11月完工，工期 8个月：差一个月、十天以上的才报。"""
+    said = _LENGTH.search(re.split("[。；]", text[at[1] :])[0])
+    if said is None:
+        return
+    first, last = days
+    months = (last.year - first.year) * 12 + last.month - first.month
+    due, slack = (months, 1) if said[2] == "个月" else ((last - first).days, 10)
+    if abs(int(said[1]) - due) > slack and due > 0:
+        place = at[0] + at[1] + said.start(), at[0] + at[1] + said.end()
+        message = f"从 {first:%Y-%m-%d} 到 {last:%Y-%m-%d} 是 {due}{said[2]}，写的是“{said[0]}”"
+        yield Finding("R16", paragraph, *place, message, expected=f"{due}{said[2]}")
+
+
+def _later(paragraph: Paragraph, text: str, start: int) -> Iterator[Finding]:
+    """10月15日投入使用，比计划的 9月30日推迟 15天。"""
+    dates = [(found, found["day"] or found["lone_day"]) for found in DATE.finditer(text)]
+    for (real, day), (plan, plan_day) in pairwise(dates):
+        gap = text[real.end() : plan.start()]
+        said = _LATE.match(text[plan.end() :])
+        if not (day and plan_day and said and re.search("(?:比|较)[^，。；]{0,6}$", gap)):
+            continue
+        first, last = _day(real, 0) or _day(real, 2001), None
+        if first is not None:
+            last = _day(plan, first.year)
+        if first is None or last is None or abs(abs((first - last).days) - int(said[1])) < 2:
+            continue
+        due = abs((first - last).days)
+        place = start + plan.end() + said.start(), start + plan.end() + said.end()
+        message = f"{real[0]}与{plan[0]}相差 {due} 天，写的是“{said[0]}”"
+        yield Finding("R16", paragraph, *place, message, expected=f"{due}天")
+
+
+def _day(found: re.Match[str], year: int) -> date | None:
+    """到日的日期；只写到月的算一号。"""
+    written = int(found["year"] or found["y2"] or year or 0)
+    month = int(found["month"] or found["lone"] or found["m2"] or 0)
+    day = int(found["day"] or found["lone_day"] or found["d2"] or 1)
+    try:
+        return date(written, month, day)
+    except ValueError:
+        return None
+
+
+def _other_year(reading: Reading, year: int) -> Iterator[Finding]:
+    """“2022年度公租房资金……”反复这样写，一处写成 2021 年度，又没有说上年。"""
+    said: dict[str, list[tuple[int, Paragraph, re.Match[str]]]] = defaultdict(list)
+    for paragraph in reading.report.prose:
+        shown = re.sub("《[^》]*》", lambda one: "\x00" * len(one[0]), even(paragraph.text))
+        for found in _ITS_YEAR.finditer(shown):
+            said[found[2][:5]].append((int(found[1]), paragraph, found))
+    for uses in said.values():
+        years = Counter(one for one, _, _ in uses)
+        for written, paragraph, found in uses:
+            usual = years[year] >= 2 and years[written] == 1 and written != year
+            around = even(paragraph.text)[max(0, found.start() - 12) : found.start()]
+            if usual and not _COMPARED.search(around + found[2][:2]) and abs(written - year) < 3:
+                message = f"别处都写 {year} 年，这里写 {written} 年“{found[2][:5]}”"
+                place = found.start(), found.start() + 5
+                yield Finding("R16", paragraph, *place, message, expected=str(year))
+
+
+def _far_year(reading: Reading, year: int) -> Iterator[Finding]:
+    """2023 写成 2013、2032：全文只有一处，说的是下达、支出这样的事，旁边有数。"""
+    whole = even(reading.text)
+    for sentence in reading.sentences:
+        for found in _ANY_YEAR.finditer(sentence.text):
+            odd = whole.count(found[1]) == 1 and _slipped(found[1], str(year))
+            if odd and _is_this_year(found, sentence.text, year):
+                place = sentence.start + found.start(), sentence.start + found.end()
+                message = f"本报告说的是 {year} 年度，这里写 {found[1]} 年"
+                yield Finding("R16", sentence.paragraph, *place, message, expected=str(year))
+
+
+def _slipped(written: str, year: str) -> bool:
+    apart = sum(one != two for one, two in zip(written, year, strict=True))
+    swapped = sorted(written) == sorted(year) and written != year
+    return abs(int(written) - int(year)) >= 8 and (apart == 1 or swapped)
+
+
+def _is_this_year(found: re.Match[str], text: str, year: int) -> bool:
+    """说的是已经有了的数：没有说规划、以来。"""
+    rest = re.split("[。；]", text[found.end() :])[0]
+    if int(found[1]) > year:
+        return re.search(r"\d", rest) is not None and not _PLANNED.search(text)
+    handed = _HANDED.search(rest[:16]) and re.search(r"\d", rest[:40])
+    return bool(handed) and not _LONG_AGO.search(text)

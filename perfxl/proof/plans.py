@@ -1,0 +1,126 @@
+"""R01、R03 计划与调整：超出计划多少，完成的数在前一句；年初、追加、调整后；比目标高几个百分点。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.interval import divide
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.pairs import truncated
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+
+_PLAN = re.compile(r"(?:原?计划|目标|任务)[^，。；\d]{0,8}$")
+_OVER = re.compile(r"^(?:，)?(?:超出|超过|超额|超|多|多完成|增加|少|减少|少完成)(?:了|完成|计划)?$")
+
+
+def plans(reading: Reading) -> Iterator[Finding]:
+    """逐句看计划、调整。"""
+    for sentence in reading.sentences:
+        yield from _over_plan(sentence, reading)
+        yield from _added(sentence)
+        yield from _points_above(sentence)
+
+
+def _over_plan(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """安装 5760只……原计划安装 4800只，超出 960只，超额 20%。"""
+    figures = sentence.figures
+    plans = [one for one in figures if _PLAN.search(one.before) and one.unit not in TIMES]
+    if len(plans) != 1 or plans[0].unit == "%":
+        return
+    plan = plans[0]
+    if any(one.unit == plan.unit and one.end <= plan.start for one in figures):
+        return
+    dones = [
+        one for one in reading.in_paragraph(sentence.paragraph)
+        if one.unit == plan.unit and one.end <= sentence.start and one.value > 0
+    ]  # fmt: skip
+    if not dones:
+        return
+    for change in figures[figures.index(plan) + 1 :][:2]:
+        said = _OVER.search(change.before) and change.exact
+        if said and not any(_fits(plan, done, change) for done in dones):
+            yield _finding(plan, dones[-1], change)
+
+
+def _fits(plan: Figure, done: Figure, change: Figure) -> bool:
+    gap = abs(done.value - plan.value)
+    if change.unit == "%":
+        due = divide(gap, plan.value) * 100
+        return due in change.span or due in truncated(change)
+    return change.unit != plan.unit or gap == change.value or gap in change.span
+
+
+def _finding(plan: Figure, done: Figure, change: Figure) -> Finding:
+    gap = abs(done.value - plan.value)
+    if change.unit == "%":
+        due = divide(gap, plan.value) * 100
+        shown = f"{rounded(due, change.places):f}%"
+        message = f"（{done.raw}－{plan.raw}）÷{plan.raw}＝{shown}，写的是 {change.raw}"
+    else:
+        shown = plain(gap / change.scale)
+        message = f"{done.raw} 与 {plan.raw} 相差 {shown}，写的是 {change.raw}"
+    return Finding("R03", change.paragraph, *span((plan, change)), message, expected=shown)
+
+
+_ADD = re.compile(r"追加|调增|增拨|核增|增列|新增安排")
+_CUT = re.compile(r"追减|调减|核减|压减|收回|调出")
+_AFTER = re.compile(r"调整后|调整为|调整预算|全年预算|合计|共|达到?|变为|总预算")
+
+
+def _added(sentence: Sentence) -> Iterator[Finding]:
+    """年初甲，追加乙，调整后丙。"""
+    money = [one for one in sentence.figures if one.is_money and one.exact]
+    for old, change, new in zip(money, money[1:], money[2:], strict=False):
+        up, down = _ADD.search(change.before), _CUT.search(change.before)
+        if bool(up) == bool(down) or not _AFTER.search(new.before):
+            continue
+        if not re.search("年初|预算|安排|批复", old.before):
+            continue
+        due = old.value + change.value if up else old.value - change.value
+        if due != new.value and due > 0 and due not in new.span:
+            shown = plain(due / new.scale)
+            sign = "＋" if up else "－"
+            first, last = span((old, new))
+            message = f"{old.raw}{sign}{change.raw}＝{shown}，写的是 {new.raw}"
+            yield Finding("R01", new.paragraph, first, last, message, expected=shown)
+
+
+_ABOVE = re.compile(
+    r"(?:高于|低于|高出?|低|超出?|超过|少|多|差)(?:目标值?|计划|年度目标|指标值|上年)?了?$"
+    r"|(?:标准|水平|要求|平均|目标|指标)值?$"
+)
+
+
+def _points_above(sentence: Sentence) -> Iterator[Finding]:
+    """建档率 91.8%，比目标（90%）高 1.8 个百分点。"""
+    figures = sentence.figures
+    for place, gap in enumerate(figures):
+        if gap.unit != "个百分点" or gap.hedge or not _ABOVE.search(gap.before):
+            continue
+        before = [one for one in figures[:place] if one.unit == "%" and one.exact]
+        text = sentence.between(before[-2].end, gap.start) if len(before) > 1 else ""
+        if not re.search(r"比|较|高于|低于", text) or re.search("[；。]", text) or len(text) > 30:
+            continue
+        done, aim = before[-2], before[-1]
+        if not _is_aim(sentence, done, aim):
+            continue
+        due = abs(done.value - aim.value)
+        if due != gap.value and due not in gap.span:
+            first, last = span((done, gap))
+            message = f"{done.raw} 与 {aim.raw} 相差 {plain(due)} 个百分点，写的是 {gap.raw}"
+            yield Finding(
+                "R03", gap.paragraph, first, last, message, expected=f"{plain(due)}个百分点"
+            )
+
+
+def _is_aim(sentence: Sentence, done: Figure, aim: Figure) -> bool:
+    """后一个百分数说的是目标、标准、上年。"""
+    said = re.search(
+        "目标|计划|指标|上年|去年|同期|≥|不低于", sentence.between(done.end, aim.start)
+    )
+    return (
+        said is not None
+        or re.match(r"的[^，。；]{0,4}(?:标准|要求|水平|目标)", aim.after) is not None
+    )

@@ -1,0 +1,134 @@
+"""R01、R09 得分与扣分：各部分得分加起来是总分；共扣几分与逐项扣的；满分减得分是扣分。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.cells.quantity import plain
+from perfxl.proof.interval import divide
+from perfxl.proof.model import Figure, Finding, Paragraph
+from perfxl.proof.reading import Reading, span
+
+_TOTAL = re.compile(
+    r"(?:综合|自评|评价|总|最终)(?:得分|评分|评价得分|绩效评价得分|分)?(?:为|是)?$|(?:自评|评价|综合)[^，。；\d]{0,6}(?:得分|分)(?:为|是)?$"
+)
+_FULL = re.compile(r"(?:满分|分值|权重)(?:为|是)?$")
+_GOT = re.compile(r"(?<!满)(?:得分?|实得|评分)(?:为|是)?$")
+_LOST = re.compile(r"扣(?:减|掉|除)?(?:了)?(?:分)?$")
+_ALL_LOST = re.compile(
+    r"(?P<about>[^，。；\d]*?)(?:共计?|合计|总共|总计|累计)扣(?:减|掉|除)?(?:了)?(?:分)?$"
+)
+_FIRM = (Decimal("0.4"), Decimal("2.5"))
+_NEAR = (Decimal("0.9"), Decimal("1.1"))
+_HUNDRED = Decimal(100)
+
+
+def points(reading: Reading) -> Iterator[Finding]:
+    """逐段看得分、扣分。"""
+    for paragraph in reading.report.prose:
+        scores = [one for one in reading.in_paragraph(paragraph) if one.unit == "分" and one.exact]
+        if len(scores) > 1:
+            yield from _parts(scores, reading)
+            yield from _lost(paragraph, scores)
+            yield from _reasons(paragraph, scores)
+        for one in scores:
+            yield from _section(one, reading)
+
+
+def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
+    """甲满分 15分，得 13.5分；乙 …：得分加起来是总分。"""
+    got = [
+        one for place, one in enumerate(scores)
+        if place and _GOT.search(one.before) and _FULL.search(scores[place - 1].before)
+        and one.value <= scores[place - 1].value
+    ]  # fmt: skip
+    got = got if len(got) > 2 else _in_brackets(scores)
+    if len(got) < 3:
+        return
+    totals = [
+        one for one in reading.near(got[0].paragraph, 4)
+        if one.unit == "分" and _TOTAL.search(one.before) and not _FULL.search(one.before)
+        and (one.paragraph.number, one.start) < (got[0].paragraph.number, got[0].start)
+    ]  # fmt: skip
+    added = sum((one.value for one in got), Decimal(0))
+    if totals and not any(one.value == added for one in totals):
+        total = min(totals, key=lambda one: abs(one.value - added))
+        if _NEAR[0] <= divide(added, total.value) <= _NEAR[1]:
+            yield _sum(total, got, added)
+
+
+def _in_brackets(scores: Sequence[Figure]) -> list[Figure]:
+    """执行率 9.6分（10分），数量指标 18.3分（20分）：括号里的是满分。"""
+    text = scores[0].paragraph.text
+    return [
+        one for one, full in pairwise(scores)
+        if re.fullmatch(r"\s*[（(](?:满分|分值)?(?:为)?\s*", text[one.end : full.start])
+        and one.value <= full.value
+    ]  # fmt: skip
+
+
+def _sum(total: Figure, row: Sequence[Figure], added: Decimal) -> Finding:
+    shown = "＋".join(one.raw for one in row)
+    message = f"写合计 {total.raw}，各项 {shown} 加起来是 {plain(added)}"
+    mine = [one for one in (total, *row) if one.paragraph is total.paragraph]
+    return Finding("R01", total.paragraph, *span(mine), message, expected=f"{plain(added)}分")
+
+
+def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
+    """共扣 3.2分，其中 … 扣 0.6分；… 扣 1.6分。"""
+    for place, total in enumerate(scores):
+        of_which = _LOST.search(total.before) and "其中" in total.paragraph.text[total.end :][:4]
+        if not (_ALL_LOST.search(total.before) or of_which):
+            continue
+        row = []
+        for one in scores[place + 1 :]:
+            if _ALL_LOST.search(one.before):
+                break
+            if _LOST.search(one.before):
+                row.append(one)
+        rest = paragraph.text[row[-1].end : row[-1].end + 1] if row else ""
+        added = sum((one.value for one in row), Decimal(0))
+        close = row and _FIRM[0] <= divide(added, total.value) <= _FIRM[1]
+        if len(row) > 1 and close and added != total.value and not rest.startswith("等"):
+            yield _sum(total, row, added)
+
+
+def _reasons(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
+    """自评 98.2分。扣分情况：甲扣 0.4分，乙扣 1.4分：一百分减去它们是得分。"""
+    if not re.search("扣分(?:情况|原因|项|说明|如下)|分别扣|主要扣分", paragraph.text):
+        return
+    totals = [one for one in scores if _TOTAL.search(one.before) and one.value > 40]
+    row = [one for one in scores if _LOST.search(one.before) and not _ALL_LOST.search(one.before)]
+    if len(totals) != 1 or not row or any(_ALL_LOST.search(one.before) for one in scores):
+        return
+    total, added = totals[0], sum((one.value for one in row), Decimal(0))
+    due = _HUNDRED - added
+    if due != total.value and abs(due - total.value) <= 5:
+        shown = "、".join(one.raw for one in row)
+        message = f"满分 100 分，扣 {shown}，应得 {plain(due)} 分，写的是 {total.raw}"
+        place = span((total, *row))
+        yield Finding("R09", paragraph, *place, message, expected=f"{plain(due)}分")
+
+
+def _section(lost: Figure, reading: Reading) -> Iterator[Finding]:
+    """前面写“决策类指标满分15分，得13.5分”，后面写“决策类指标共扣…分”。"""
+    said = _ALL_LOST.search(lost.before)
+    about = said["about"] if said else ""
+    if len(about) < 3:
+        return
+    near = [one for one in reading.near(lost.paragraph) if one.unit == "分" and one.exact]
+    for full, got in pairwise(near):
+        if not (_FULL.search(full.before) and _GOT.search(got.before) and about in full.before):
+            continue
+        due = full.value - got.value
+        if got.start - full.end < 12 and due != lost.value:
+            where = f"{got.paragraph.place}写满分 {full.raw}、得 {got.raw}"
+            message = f"{where}，应扣 {plain(due)} 分，这里写 {lost.raw}"
+            start = lost.start - len(said[0]) if said else lost.start
+            yield Finding(
+                "R09", lost.paragraph, max(0, start), lost.end, message, expected=f"{plain(due)}分"
+            )
+            return

@@ -1,0 +1,107 @@
+"""R01 余下的：其余几户、缺口几名、尚有多少未收：前面的总数减去做了的。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.cells.quantity import plain
+from perfxl.proof.interval import divide
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, span
+
+_STRONG = re.compile(
+    r"^(?:，)?(?:其余|剩余|剩下|余下|尚余|缺口|差额|缺编|空编|空缺|缺员)(?:的|部分|为|达|是)*$"
+)
+_WEAK = re.compile(
+    r"^(?:尚有|还有|仍有|另有|尚欠|还差|仍差|未[^，。；\d]{1,4}|尚未[^，。；\d]{1,6})$"
+)
+_DONE = re.compile(
+    r"已|实际|完成|实收|收回|收缴|到位|支出|发放|整改|配备|仅|现有|实有|办结|通过|拨付|建成|有"
+)
+_NEAR = (Decimal("0.93"), Decimal("1.07"))
+_ALONE = (Decimal("0.85"), Decimal("1.15"))  # 前面只有一个总数、一个做了的
+
+
+def rests(reading: Reading) -> Iterator[Finding]:
+    """逐段看余下的数。"""
+    for paragraph in reading.report.prose:
+        figures = [
+            one for one in reading.in_paragraph(paragraph)
+            if one.unit not in TIMES | {"%", "个百分点", "倍", "分"} and one.exact
+        ]  # fmt: skip
+        for rest in figures:
+            strong = _STRONG.search(rest.before) is not None
+            late = re.match("超期|逾期|未(?!来)|没有", rest.after) and len(rest.before) < 4
+            if (strong or late or _WEAK.search(rest.before)) and rest.value > 0:
+                earlier = [
+                    one for one in figures if one.end <= rest.start and one.unit == rest.unit
+                ]
+                yield from _judge(rest, earlier, reading, strong=strong)
+
+
+def _judge(
+    rest: Figure, earlier: Sequence[Figure], reading: Reading, *, strong: bool
+) -> Iterator[Finding]:
+    items = [one for one in earlier if _ITEM.search(one.before)]
+    if strong and len(items) > 1:
+        yield from _after_items(rest, items, reading)
+        return
+    if len(earlier) < 2 or _is_difference(rest, earlier, reading):
+        return
+    whole, done = earlier[-2], earlier[-1]
+    near = rest.start - whole.start < (90 if strong else 60)
+    if not near or done.value >= whole.value or rest.value >= whole.value:
+        return
+    alone = strong and len(earlier) == 2
+    if not (alone or _DONE.search(done.before)) or (rest.sentence != done.sentence and not strong):
+        return
+    due = whole.value - done.value
+    more = not rest.is_money and due < rest.value <= due + 2 and rest.sentence == whole.sentence
+    limits = _ALONE if alone else _NEAR
+    if more or limits[0] <= divide(done.value + rest.value, whole.value) <= limits[1]:
+        shown = plain(due / rest.scale)
+        message = f"{whole.raw}减去{done.raw}，余下应是 {shown}，写的是 {rest.raw}"
+        yield Finding("R01", rest.paragraph, *span((whole, rest)), message, expected=shown)
+
+
+_ITEM = re.compile(r"^(?:，)?(?:共|合?计|小计|共计)[^，。；\d]{0,4}$")
+
+
+def _after_items(rest: Figure, items: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
+    """甲计 150万元；乙计 162万元；其余 23万元：总数在前面。"""
+    before = [
+        one for one in reading.near(rest.paragraph, 3)
+        if (one.unit == rest.unit and one.exact and one.end <= items[0].start)
+        or (one.paragraph.number < rest.paragraph.number and one.unit == rest.unit
+        and one.paragraph.number >= rest.paragraph.number - 3)
+    ]  # fmt: skip
+    added = sum((one.value for one in items), rest.value)
+    if not before or any(one.value == added for one in before):
+        return
+    whole = min(before, key=lambda one: abs(one.value - added))
+    if _NEAR[0] <= divide(added, whole.value) <= _NEAR[1]:
+        due = plain((whole.value - added + rest.value) / rest.scale)
+        shown = "、".join(one.raw for one in items)
+        message = f"{whole.raw}减去{shown}，其余应是 {due}，写的是 {rest.raw}"
+        start = max(rest.sentence[0], rest.start - len(rest.before))
+        yield Finding("R01", rest.paragraph, start, rest.end, message, expected=due)
+
+
+def _is_difference(rest: Figure, earlier: Sequence[Figure], reading: Reading) -> bool:
+    """前面的哪个数减去后面接着的一个或几个，正好是它；总数可以在前两段里。"""
+    before = [
+        one for one in reading.near(rest.paragraph, 2)
+        if one.unit == rest.unit and one.paragraph is not rest.paragraph
+    ]  # fmt: skip
+    run = [*before, *earlier]
+    for place, whole in enumerate(run):
+        left = whole.value
+        for one in run[place + 1 :]:
+            if whole.value - one.value == rest.value:
+                return True
+            left -= one.value
+            if left == rest.value or left in rest.span:
+                return True
+    return False

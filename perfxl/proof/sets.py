@@ -1,0 +1,168 @@
+"""R04 同一批东西的个数：前面说 14个单位，后面说“15个单位中”；同一个数别处错了一位。
+
+R01 名称列了几个：涉及甲、乙、丙、丁 5个乡镇。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.proof.interval import one_slip
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.twice import SCOPES, specific
+
+_AMONG = re.compile(
+    r"^(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:之?中(?![国央心学医小型级期层标试共间介长药外等])|里(?:的|有|，|只|仅))"
+)
+_OTHERS = re.compile(r"其余|另外?|剩余|新增|第|每|首批|未|增加|减少|共有[^，]*另")
+_NOT_COUNTS = TIMES | {"元", "%", "个百分点", "倍", "分", "人次", "美元"}
+_NEAR = Decimal("0.8")
+
+
+def sets(reading: Reading) -> Iterator[Finding]:
+    """一批东西的个数、列出的名称、错了一位的数。"""
+    counts = [one for one in reading.prose_figures if one.unit not in _NOT_COUNTS and one.exact]
+    yield from _among(counts)
+    yield from _same_noun(counts)
+    yield from _slipped(reading)
+    for sentence in reading.sentences:
+        yield from _named(sentence)
+
+
+def _among(counts: Sequence[Figure]) -> Iterator[Finding]:
+    for one in counts:
+        said = _AMONG.match(one.after)
+        if said is None or _OTHERS.search(one.before[-6:]):
+            continue
+        others = [other for other in counts if other is not one and other.unit == one.unit]
+        if any(other.value == one.value for other in others):
+            continue
+        named = [
+            other for other in others
+            if (other.paragraph.number, other.start) < (one.paragraph.number, one.sentence[0])
+            and _about(other, said["noun"]) and _near(one, other) >= _NEAR
+            and not _OTHERS.search(other.before[-6:])
+        ]  # fmt: skip
+        if 1 <= len({other.value for other in named}) <= 2:
+            first = min(named, key=lambda other: abs(other.value - one.value))
+            message = f"前面（{first.paragraph.place}）写 {first.raw}，这里写“{one.raw}{said[0]}”"
+            end = one.end + len(said["noun"])
+            yield Finding("R04", one.paragraph, one.start, end, message, expected=first.raw)
+
+
+def _near(one: Figure, other: Figure) -> Decimal:
+    """小的是大的几成。"""
+    return min(one.value, other.value) / max(one.value, other.value)
+
+
+def _about(other: Figure, noun: str) -> bool:
+    """说的是不是同一样东西：17个行政村、17个村。"""
+    if len(noun) == 1:
+        return noun in other.after[:4]
+    return noun[-2:] in other.after[:8] or noun[-3:] in other.before[-8:]
+
+
+_WHOLE_SET = re.compile(r"(?:^|对|全[县市区镇乡村]|覆盖|涉及|辖|在)$")
+_SET_NOUN = re.compile(
+    r"^(?P<noun>乡镇|行政村|街道|社区|村|[\u4e00-\u9fff]{2,4}?)(?=各|共|均|都|全部|开展|进行|，|\d|$)"
+)
+_ALIKE_VALUES = Decimal("0.85")
+
+
+def _same_noun(counts: Sequence[Figure]) -> Iterator[Finding]:
+    """核查用人单位 42家、没有对 46家用人单位跟踪；分布在 12个乡镇、对 13个乡镇各抽取。"""
+    for one in counts:
+        said = _SET_NOUN.match(one.after)
+        if said is None or not _WHOLE_SET.search(one.before) or one.value < 10:
+            continue
+        others = [other for other in counts if other is not one and other.unit == one.unit]
+        if any(other.value == one.value for other in others):
+            continue
+        noun = said["noun"]
+        named = [
+            other for other in others
+            if _near(one, other) >= _ALIKE_VALUES
+            and (other.after.startswith(noun) or (len(noun) > 2 and other.before.endswith(noun)))
+            and (other.paragraph is not one.paragraph or other.sentence != one.sentence)
+        ]  # fmt: skip
+        if len({other.value for other in named}) == 1:
+            first = named[0]
+            message = (
+                f"另一处（{first.paragraph.place}）写 {first.raw}{noun}，这里写 {one.raw}{noun}"
+            )
+            end = one.end + len(noun)
+            yield Finding("R04", one.paragraph, one.start, end, message, expected=first.raw)
+
+
+def _slipped(reading: Reading) -> Iterator[Finding]:
+    """实际筹集 1286套、实际筹集公租房 1268套：话说得一样，数只差一处笔误。"""
+    figures = [
+        one for one in reading.prose_figures
+        if one.unit not in TIMES | {"%", "倍", "分"} and one.exact and len(one.digits) > 2
+    ]  # fmt: skip
+    groups: dict[tuple[str, Decimal], list[tuple[Figure, str]]] = defaultdict(list)
+    for one in figures:
+        groups[one.unit, one.scale].append((one, specific(_words(one))))
+    for said in groups.values():
+        yield from _slipped_in(said, figures)
+
+
+def _slipped_in(said: Sequence[tuple[Figure, str]], figures: Sequence[Figure]) -> Iterator[Finding]:
+    """单位相同的一组里，话说得一样、数差一处笔误的。"""
+    for place, (later, mine) in enumerate(said):
+        for earlier, theirs in said[max(0, place - 200) : place]:
+            brief, long = sorted((mine, theirs), key=len)
+            least = 4 if later.is_money else 2
+            if len(brief) < least or brief not in long or not _alike(earlier, later):
+                continue
+            if _rare(later, figures):
+                where = f"前面（{earlier.paragraph.place}）写 {earlier.raw}"
+                message = f"同一件事{where}，这里写 {later.raw}"
+                start = max(later.sentence[0], later.start - min(len(later.before), 8))
+                yield Finding(
+                    "R04", later.paragraph, start, later.end, message, expected=earlier.raw
+                )
+                break
+
+
+def _words(one: Figure) -> str:
+    return re.split("[、，]", one.before)[-1] + ("" if one.is_money else one.after[:4])
+
+
+def _alike(earlier: Figure, later: Figure) -> bool:
+    if earlier.sentence == later.sentence and earlier.paragraph is later.paragraph:
+        return False
+    years = {earlier.year, later.year} - {""}
+    if len(years) > 1 or "上年" in years or not one_slip(earlier.digits, later.digits):
+        return False
+    mine, theirs = (set(SCOPES.findall(one.before)) for one in (earlier, later))
+    return mine == theirs and ("实际" in earlier.before) == ("实际" in later.before)
+
+
+def _rare(later: Figure, figures: Sequence[Figure]) -> bool:
+    """这个数别处没有再写：写了两次的不是笔误。"""
+    return sum(one.value == later.value and one.unit == later.unit for one in figures) == 1
+
+
+_PLACES = "乡镇|街道|县|市|区|镇|乡|村|社区|部门|单位|标段|科室|学校|园区|乡镇街道|镇街"
+_NAMES = re.compile(
+    rf"(?P<names>(?:[\u4e00-\u9fff]{{2,5}}、)+[\u4e00-\u9fff]{{2,5}})(?P<count>\d{{1,2}})个(?:{_PLACES})(?![\u4e00-\u9fff]*[、])"
+)
+
+
+def _named(sentence: Sentence) -> Iterator[Finding]:
+    """涉及石桥、三合、永兴、白庙 4个乡镇：列了几个，写的就是几个。"""
+    for found in _NAMES.finditer(sentence.text):
+        number, written = found["names"].count("、") + 1, int(found["count"])
+        if number < 3 or number == written or abs(number - written) > 2:
+            continue
+        if re.search("[等和与及]", found["names"].partition("、")[2]):
+            continue
+        start = sentence.start + found.start()
+        message = f"列了 {number} 个名称，写的是 {written} 个"
+        end = sentence.start + found.end()
+        yield Finding("R01", sentence.paragraph, start, end, message, expected=str(number))

@@ -1,0 +1,91 @@
+"""R01、R02 问卷：非常满意、满意、一般、不满意各几份，加起来是收回的份数；满意度照它们算得出来。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.interval import divide, truncated_to
+from perfxl.proof.masks import even
+from perfxl.proof.model import Figure, Finding, Paragraph
+from perfxl.proof.reading import Reading, span
+
+_CHOICE = re.compile(
+    r"(?P<name>非常满意|很满意|比较满意|较满意|基本满意|一般|不太满意|较不满意|非常不满意|不满意|满意)"
+    r"[”\"』]?(?:的|率|者|意见)?(?:有|为|：)?$"
+)
+_RATE = re.compile(r"满意[率度](?:为|达到?|是)?$")
+_SENT = re.compile(r"收回|回收|有效|接受|调查|访问|受访|走访|抽样|发放|参与|共")
+_NEAR = (Decimal("0.9"), Decimal("1.1"))
+_HUNDRED = Decimal(100)
+
+
+def surveys(reading: Reading) -> Iterator[Finding]:
+    """逐段看问卷的结果。"""
+    for paragraph in reading.report.prose:
+        if "满意" not in paragraph.text:
+            continue
+        figures = reading.in_paragraph(paragraph)
+        choices = [one for one in figures if one.unit != "%" and _choice(paragraph, one)]
+        names = [_choice(paragraph, one) for one in choices]
+        if len(set(names)) < 3 or len(set(names)) != len(names):
+            continue
+        if len({one.unit for one in choices}) == 1 and choices[0].unit not in {"", "%", "个百分点"}:
+            yield from _added(choices, figures)
+            yield from _rate(choices, figures)
+
+
+def _choice(paragraph: Paragraph, one: Figure) -> str:
+    found = _CHOICE.search(even(paragraph.text)[max(0, one.start - 12) : one.start].rstrip())
+    return found["name"] if found else ""
+
+
+def _added(choices: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Finding]:
+    added = sum((one.value for one in choices), Decimal(0))
+    totals = [
+        one for one in figures
+        if one.unit == choices[0].unit and one not in choices and _SENT.search(one.before)
+        and one.end <= choices[0].start
+    ]  # fmt: skip
+    if not totals or any(one.value == added for one in totals):
+        return
+    total = min(totals, key=lambda one: abs(one.value - added))
+    if _NEAR[0] <= divide(added, total.value) <= _NEAR[1]:
+        shown = "＋".join(one.raw for one in choices)
+        message = f"各种意见 {shown} 加起来是 {plain(added)}，前面写的是 {total.raw}"
+        place = span((total, *choices))
+        yield Finding("R01", total.paragraph, *place, message, expected=plain(added))
+
+
+def _name(one: Figure) -> str:
+    """率的名称；后面的括号（含基本满意）不看。"""
+    text = even(one.paragraph.text)[max(0, one.start - 24) : one.start].rstrip()
+    return re.sub(r"（[^（）]*）$", "", text)
+
+
+def _rate(choices: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Finding]:
+    """非常满意、满意（有时连基本满意）占全部的百分之几。"""
+    percents = [one for one in figures if one.unit == "%" and _RATE.search(_name(one))]
+    percents = [one for one in percents if one.start > choices[0].start and one.exact]
+    if len(percents) != 1:
+        return
+    percent, added = percents[0], sum((one.value for one in choices), Decimal(0))
+    wholes = {added} | {
+        one.value for one in figures
+        if one.unit == choices[0].unit and one not in choices and one.value >= choices[0].value
+    }  # fmt: skip
+    sums = list(accumulate(one.value for one in choices))
+    cut = truncated_to(percent.digits)
+    dues = [divide(part, whole) * _HUNDRED for part in sums for whole in wholes]
+    if any(due in percent.span or due in cut for due in dues):
+        return
+    good = [one for one in choices if "不" not in one.before and "一般" not in one.before]
+    due = divide(sums[min(1, len(good) - 1)], added) * _HUNDRED
+    shown = f"{rounded(due, percent.places):f}%"
+    if abs(due - percent.value) < 15:
+        message = f"照各种意见的份数算是 {shown}，写的是 {percent.raw}"
+        place = span((*choices, percent))
+        yield Finding("R02", percent.paragraph, *place, message, expected=shown)

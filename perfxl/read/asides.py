@@ -1,0 +1,50 @@
+"""认得而不核的格：到位数、总体完成率、百分制的得分，各地的表上有、表样不要。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import key_of, undecorated
+from perfxl.cells.quantity import clean
+from perfxl.filing.reading import Reading
+from perfxl.form.form import Form
+from perfxl.read.headings import Heading
+
+_ABOVE = 4  # 名称在上面几行以内
+
+
+def aside(sheet: Sheet, cell: Cell, form: Form, heading: Heading) -> Reading | None:
+    """这一格归一个认得而不核的名称；不是的为 None。"""
+    names = {key_of(name) for name in form.words.aside}
+    if cell.kind == "text" and key_of(undecorated(cell.raw)) in names:
+        return Reading(cell, "label", f"不核：{clean(cell.raw)}")
+    label = next(
+        (one for one in _labels(sheet, cell, heading) if key_of(undecorated(one.raw)) in names),
+        None,
+    )
+    label = label or _percent(sheet, cell, heading)
+    if label is None:
+        return None
+    return Reading(cell, "label" if cell is label else "note", f"不核：{clean(label.raw)}")
+
+
+def _labels(sheet: Sheet, cell: Cell, heading: Heading) -> Iterator[Cell]:
+    """左边最近的格，上面几行里第一个写着字的格；指标块里的不看到块外去。"""
+    top = heading.first_row if cell.row >= heading.first_row else 1
+    before = [one for one in sheet.row(cell.row) if one.column < cell.column]
+    yield from before[-1:]
+    for row in range(cell.row - 1, max(top - 1, cell.row - 1 - _ABOVE), -1):
+        above = sheet.at(row, cell.column)
+        if above.kind == "text" and not above.raw.rstrip().endswith(("：", ":")):
+            yield above  # “执行数：”是左边的名称，不是上面的
+            return
+
+
+def _percent(sheet: Sheet, cell: Cell, heading: Heading) -> Cell | None:
+    """记分用折算得分的，旁边百分制的自评得分一栏的名称。"""
+    points = heading.cells.get("points")
+    if points is None or "折算" not in points.raw or cell.row < heading.first_row:
+        return None
+    head = sheet.at(heading.first_row, cell.column)
+    return head if "得分" in head.raw and head != points else None

@@ -1,0 +1,62 @@
+"""把表样里的一句话填上数：缺的数连同那半句略去；话在 form/wording.py 说的地方，人可以改。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from perfxl.form.form import Form
+from perfxl.form.load import load
+from perfxl.form.wording import NAME
+
+_DEFAULT = "mof-2020"
+_SENTENCE = re.compile(r"[^。；]+[。；]?")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+
+
+class Wordings:
+    """一张表样的各句话。"""
+
+    def __init__(self, form: Form) -> None:
+        self._texts = {one.key: one.text for one in form.report.wording}
+        if not self._texts:  # 没有继承哪张表样的
+            self._texts = {one.key: one.text for one in load(_DEFAULT).report.wording}
+
+    def say(self, key: str, **values: object) -> str:
+        """填好的一句；没有这一句的、数都缺的为空。"""
+        return filled(self._texts.get(key, ""), {name: str(one) for name, one in values.items()})
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """
+    >>> filled("[{年}年度]预算{预算}，执行{执行}。", {"年": "2024", "预算": "", "执行": "9万元"})
+    '2024年度执行9万元。'
+    """
+    return "".join(_sentence(one, values) for one in _SENTENCE.findall(text))
+
+
+def _sentence(text: str, values: Mapping[str, str]) -> str:
+    body = text.rstrip("。；")
+    end = text[len(body) :]
+    lead = ""
+    if opening := _OPTIONAL.match(body):  # 句首的属于整句，不跟着头半句去掉
+        lead, body = _optional(opening, values), body[opening.end() :]
+    clauses = _OPTIONAL.sub(lambda found: _optional(found, values), body).split("，")
+    named = [one for one in clauses if NAME.search(one)]
+    kept = [one for one in clauses if _has_all(one, values)]
+    if named and not any(NAME.search(one) for one in kept):
+        return ""
+    said = lead + "，".join(kept)
+    return _put(said, values) + end if said else ""
+
+
+def _optional(found: re.Match[str], values: Mapping[str, str]) -> str:
+    return found[1] if _has_all(found[1], values) else ""
+
+
+def _has_all(text: str, values: Mapping[str, str]) -> bool:
+    return all(values.get(name) for name in NAME.findall(text))
+
+
+def _put(text: str, values: Mapping[str, str]) -> str:
+    return NAME.sub(lambda found: values.get(found[1], ""), text)

@@ -1,0 +1,105 @@
+"""核对接到工作簿上：哪一份报告、写进校验结果、写了说明的下次不说、按钮和监看。"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+import worddocs as docs
+
+from perfxl import files
+from perfxl.cli.main import main
+from perfxl.errors import WorkbookError
+
+BOOK = Path(__file__).parent.parent.parent / "samples" / "良好的自评表.xlsx"
+WRONG = "投入820万元，其中清淤560万元，泵站250万元。"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "自评表.xlsx"
+    shutil.copy(BOOK, path)
+    return path
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """校验结果里核对报告的几行：代码、哪里、问题、说明。"""
+    sheet = openpyxl.load_workbook(path)["校验结果"]
+    rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+    return [[row[2], row[3], row[4], row[7]] for row in rows if row[2].startswith("R")]
+
+
+def test_旁边的报告_名字以工作簿开头的(book: Path) -> None:
+    with pytest.raises(WorkbookError, match=r"旁边没有 \.docx 报告"):
+        files.report_beside(book)
+    other = docs.plain(book.parent / "通知.docx", "通知")
+    assert files.report_beside(book) == other
+    mine = docs.plain(book.parent / "自评表-自评报告.docx", "报告")
+    docs.plain(book.parent / "自评表-自评报告-核对.docx", "报告")
+    docs.plain(book.parent / "~$评表-自评报告.docx", "锁")
+    assert files.report_beside(book) == mine
+
+
+def test_看不出是哪一份的说明白(book: Path) -> None:
+    docs.plain(book.parent / "甲.docx", "甲")
+    docs.plain(book.parent / "乙.docx", "乙")
+    with pytest.raises(WorkbookError, match="看不出是哪一份；请把要核对的报告改名"):
+        files.report_beside(book)
+
+
+def test_结论写进校验结果(book: Path) -> None:
+    report = docs.plain(book.parent / "报告.docx", "一、资金", WRONG)
+    before = report.read_bytes()
+    assert main(["proof", str(report), str(book), "--write", "--quiet"]) == 1
+    [[code, place, message, said]] = _rows(book)
+    assert (code, place[:3], said) == ("R01", "报告“", "")
+    assert message.startswith("第 2 段：写合计 820万元")
+    assert report.read_bytes() == before
+
+
+def test_写了说明的下次不说_校验以后也留着(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = docs.plain(book.parent / "报告.docx", "一、资金", WRONG)
+    main(["proof", str(report), str(book), "--write", "--quiet"])
+    loaded = openpyxl.load_workbook(book)
+    sheet = loaded["校验结果"]
+    row = next(cells for cells in sheet.iter_rows() if str(cells[2].value).startswith("R"))
+    row[7].value = "核对过：另有监理费10万元"
+    loaded.save(book)
+    capsys.readouterr()
+    assert main(["proof", str(report), str(book)]) == 0
+    assert "问题 0 条" in capsys.readouterr().out
+    for command in (["write", str(book)], ["proof", str(report), str(book), "--write"]):
+        main([*command, "--quiet"])
+        [[code, _, _, said]] = _rows(book)
+        assert (code, said) == ("R01", "核对过：另有监理费10万元")
+
+
+def test_没有写自评表的不能写回(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = docs.plain(tmp_path / "报告.docx", WRONG)
+    assert main(["proof", str(report), "--write"]) == 2
+    assert "请在报告后面写上自评表" in capsys.readouterr().err
+
+
+def test_监看_工作簿旁边的报告也核对(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    docs.plain(book.parent / "自评表-自评报告.docx", "一、资金", WRONG)
+    assert main(["watch", str(book.parent), "--once"]) == 1
+    said = capsys.readouterr().out
+    assert "自评表-自评报告.docx：与 自评表.xlsx 核对，1 处要看，批注在" in said
+    assert (book.parent / "自评表-自评报告-核对.docx").is_file()
+    assert main(["watch", str(book.parent), "--once", "--quiet"]) == 1  # 批注的一份不再核对
+    assert not list(book.parent.glob("*-核对-核对.docx"))
+
+
+def test_监看_没有问题的不另写(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    docs.plain(book.parent / "自评表-自评报告.docx", "资金已全部下达。")
+    main(["watch", str(book.parent), "--once"])
+    assert "核对，没有发现问题" in capsys.readouterr().out
+    assert not list(book.parent.glob("*-核对.docx"))
+
+
+def test_监看_旁边没有自评表的文书不管(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    docs.plain(tmp_path / "通知.docx", WRONG)
+    assert main(["watch", str(tmp_path), "--once"]) == 0
+    assert "查了 0 份" in capsys.readouterr().out

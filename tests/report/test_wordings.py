@@ -1,0 +1,224 @@
+"""程序写的话：跟着事实走（没有、一项、几项、全部），写在表样里，财政部门的人改得了。"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import reportcase as case
+
+from perfxl.assess import assess
+from perfxl.errors import FormError
+from perfxl.form.load import load
+from perfxl.form.wording import NAMES
+from perfxl.report import render
+from perfxl.report.context import build
+from perfxl.report.marks import Ledger, Paragraphs, bare
+from perfxl.report.wording import filled
+
+D = Decimal
+
+
+def _said(name: str, grid: object = None, code: str = "mof-2020") -> list[str]:
+    names = build(case.assessment(grid, code), Ledger()).names  # type: ignore[arg-type]  # 没有的用样本
+    value = names[name]
+    assert isinstance(value, Paragraphs)
+    return [bare(one) for one in value]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"年": "2024", "算": "9万元", "行": "8万元"}, "2024年度预算9万元，执行8万元。"),
+        ({"年": "", "算": "9万元", "行": "8万元"}, "预算9万元，执行8万元。"),
+        ({"年": "2024", "算": "", "行": "8万元"}, "2024年度执行8万元。"),
+        ({"年": "2024", "算": "", "行": ""}, ""),
+    ],
+)
+def test_缺的数连同那半句略去(values: dict[str, str], said: str) -> None:
+    assert filled("[{年}年度]预算{算}，执行{行}。", values) == said
+
+
+def test_每一句都写在默认的表样里() -> None:
+    assert {one.key for one in load("mof-2020").report.wording} == set(NAMES)
+
+
+# ---- 资金 ----
+
+
+def _funds(executed: Decimal | int, reason: str = "") -> object:
+    heads = (*case.FUNDS[0], "差异原因")
+    total = ("（万元）", "年度资金总额", None, 100, 100, executed, 10, None, None, reason)
+    return case.grid(funds=(heads, total), narratives={})
+
+
+def test_支出完的不说尚未支出() -> None:
+    assert _said("资金情况", _funds(100)) == [
+        "2024年度年初预算数100万元，全年预算数100万元，全年执行数100万元，预算执行率100%。"
+    ]
+
+
+def test_执行率低于表样的线_写了原因的说原因() -> None:
+    assert _said("资金情况", _funds(D("79.5"), "合同跨年结算")) == [
+        (
+            "2024年度年初预算数100万元，全年预算数100万元，全年执行数79.5万元，预算执行率79.5%，"
+            "尚未支出20.5万元。预算执行率低于80%。主要原因：合同跨年结算。"
+        )
+    ]
+    assert _said("资金情况", _funds(80)) == [
+        (
+            "2024年度年初预算数100万元，全年预算数100万元，全年执行数80万元，预算执行率80%，"
+            "尚未支出20万元。"
+        )
+    ]
+
+
+def _details(
+    *rows: tuple[str, Decimal | int | None, Decimal | int | None, Decimal | int | None, str],
+) -> object:
+    grid = case.special()
+    lines = [("类别", "子项目名称", "安排资金", "已支出", "结转结余", "结转结余原因")]
+    lines += [("抽检类", *row) for row in rows]  # type: ignore[misc]  # 表头都是文字
+    sheets = (grid.sheets[0], case.sheet("资金明细", lines), grid.sheets[2])
+    return type(grid)(grid.file, sheets)
+
+
+def test_同样的原因归在一起() -> None:
+    said = _said(
+        "子项目情况",
+        _details(
+            ("甲", 50, 40, 10, "跨年结算"), ("乙", 60, 60, 0, ""), ("丙", 30, 25, 5, "跨年结算。")
+        ),
+        "gd-special-2019",
+    )
+    assert said == [
+        (
+            "抽检类3项，安排资金140万元，已支出125万元，结转结余15万元。"
+            "安排最多的是乙，安排资金60万元。"
+            "没有支出完的2项，共15万元：甲10万元、丙5万元，原因是跨年结算。"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "silent"),
+    [
+        ([("甲", 50, 50, 0, ""), ("乙", 60, 60, 0, "")], "2项的资金都已支出完毕。", "没有支出完"),
+        ([("甲", 50, 40, None, ""), ("乙", 60, 60, 0, "")], "抽检类2项", "支出完"),
+        ([("甲", 50, 40, 10, ""), ("乙", 50, 60, 0, "")], "共10万元：甲10万元。", "安排最多"),
+        ([("甲", None, 40, 10, ""), ("乙", 50, 60, 0, "")], "抽检类2项", "安排最多"),
+        ([("甲", 50, 40, 10, "")], "没有支出完的1项，共10万元：甲10万元。", "安排最多"),
+    ],
+)
+def test_不知道的不说(
+    rows: list[tuple[str, Decimal | int | None, Decimal | int | None, Decimal | int | None, str]],
+    said: str,
+    silent: str,
+) -> None:
+    text = "".join(_said("子项目情况", _details(*rows), "gd-special-2019"))
+    assert said in text
+    assert silent not in text
+
+
+# ---- 指标 ----
+
+
+def _points(actual: str) -> int:
+    return 10 if int(actual) >= 10 else 8
+
+
+def _indicators(*actuals: str) -> object:
+    rows = [
+        (None, "产出指标", "数量指标", f"甲{place}", "≥10个", actual, 10, _points(actual), None)
+        for place, actual in enumerate(actuals)
+    ]  # fmt: skip
+    return case.grid(indicators=rows, narratives={}, total=None)
+
+
+@pytest.mark.parametrize(
+    ("actuals", "first", "last"),
+    [
+        (["12"], "产出指标共1项三级指标，得满分。", "可以计算完成率的1项指标达到指标值。"),
+        (["8"], "产出指标共1项三级指标，未得满分。", "可以计算完成率的1项指标没有达到指标值。"),
+        (
+            ["12", "10"],
+            "产出指标共2项三级指标，均得满分。",
+            "可以计算完成率的2项指标都达到指标值。",
+        ),
+        (
+            ["8", "9"],
+            "产出指标共2项三级指标，均未得满分。",
+            "可以计算完成率的2项指标都没有达到指标值。",
+        ),
+        (
+            ["8", "10", "12"],
+            "产出指标共3项三级指标，2项得满分，1项未得满分。",
+            "可以计算完成率的3项指标中，2项达到指标值，1项没有达到。",
+        ),
+    ],
+)
+def test_一项_几项_全部各有说法(actuals: list[str], first: str, last: str) -> None:
+    assert _said("指标小结", _indicators(*actuals)) == [first, last]
+
+
+def test_扣的分加得起来() -> None:
+    lead, first, second = _said("偏差原因", _indicators("8", "9", "12"))
+    assert lead == "未得满分的指标共2项，共扣4分，具体如下。"
+    assert first.endswith("得8分（分值10分），扣2分。")
+    assert second.endswith("得8分（分值10分），扣2分。")
+
+
+def test_措施与指标一一对上_单位写了措施的留在原因里() -> None:
+    bare_grid = case.grid(narratives={})
+    assert _said("整改措施", bare_grid) == [
+        "针对1项指标的偏差，采取以下措施。",
+        "1. 受训农户人次：培训计划提前到农闲时节，按季调度。",
+    ]
+    assert "改进措施" not in "".join(_said("偏差原因", bare_grid))
+    assert _said("整改措施") == []
+    assert "改进措施：培训计划提前到农闲时节，按季调度。" in "".join(_said("偏差原因"))
+
+
+def test_与上年比_报告文字引用过的不再说() -> None:
+    assert _said("同比情况", case.grid(narratives={})) == [
+        "有上年数的1项数据，与上年比较如下。",
+        "1. 渠道疏浚长度86.4公里，上年72.0公里，增长20%。",
+    ]
+    assert _said("同比情况") == []
+
+
+# ---- 改成自己的话 ----
+
+
+def _own(folder: Path, key: str, text: str) -> Path:
+    (folder / "某市.toml").write_text(
+        f'code = "某市"\nextends = "mof-2020"\ntitle = "项目支出绩效自评表"\n'
+        f'[[report.wording]]\nkey = "{key}"\ntext = "{text}"\n',
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_表样里改一句_报告就照它写(tmp_path: Path) -> None:
+    folder = _own(tmp_path, "funds.total", "本年安排{全年预算数}，支出{全年执行数}，占{执行率}。")
+    form = load("某市", (folder,))
+    made = case.Made(render(assess(case.grid(), (form,)), tmp_path / "报告.docx"))
+    assert "本年安排1180.5万元，支出1062.45万元，占90.00%。其中：" in made.text
+    assert "经自评，总分为97.14分，等级为“优”。" in made.text  # 没有改的照原来的
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "said"),
+    [
+        ("funds.total", "安排{预算数}。", "里没有“{预算数}”这个名称，可用的有：{全年执行数}"),
+        ("funds.totle", "安排。", "没有“funds.totle”这一句，可用的有：funds.total"),
+        ("funds.total", "安排{全年预算数。", "里的括号没有配成对"),
+        ("funds.total", "[{年度}年度安排{全年预算数}。", "里的括号没有配成对"),
+    ],
+)
+def test_写错的句子说在第几行(key: str, text: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(FormError) as caught:
+        load("某市", (_own(tmp_path, key, text),))
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("某市.toml 第 ")
