@@ -65,6 +65,7 @@ _TEXTS = {
     "台账另放：文件，或 postgresql:// 的地址": "the ledger elsewhere: a file or postgresql://",
     "局里用：各单位拿链接来交，局里看": "for a bureau: offices hand in by personal links",
     "在哪个地址上开，默认只给本机": "address to listen on; this machine only by default",
+    "应当报的单位、项目（.xlsx），汇总里列出没有报的": "the filings due (.xlsx), for the summary",
     "默认 8765": "8765 by default",
     "换一把局里的钥匙，旧的作废": "make a new key for the bureau; the old one stops working",
     "收来的文件留多少天，默认一直留着": "days to keep uploads; for ever by default",

@@ -19,6 +19,8 @@ def add(command: Add) -> None:
         "--db", default="", metavar="台账", help="台账另放：文件，或 postgresql:// 的地址"
     )
     made.add_argument("--bureau", action="store_true", help="局里用：各单位拿链接来交，局里看")
+    made.add_argument("--roster", type=Path, metavar="名册",
+                      help="应当报的单位、项目（.xlsx），汇总里列出没有报的")  # fmt: skip
     made.add_argument(
         "--host", default="127.0.0.1", metavar="地址", help="在哪个地址上开，默认只给本机"
     )
@@ -44,6 +46,7 @@ def _act(options: argparse.Namespace, say: Say) -> int:
 
     settings = Settings(
         data=options.data or usual_data(), ledger=options.db, shared=options.bureau,
+        roster=options.roster,
         forms=tuple(options.forms), host=options.host, port=options.port,
         keep_days=max(0, options.keep), workers=max(1, options.workers),
     )  # fmt: skip

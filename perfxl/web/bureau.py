@@ -14,8 +14,10 @@ from flask.typing import ResponseReturnValue
 from perfxl.bureau.desk import PASSED, RETURNED, Handed
 from perfxl.bureau.offices import Office
 from perfxl.errors import PerfxlError
+from perfxl.web import work
 from perfxl.web.access import bureau_only, digest, new_key
 from perfxl.web.charts import bars, execution
+from perfxl.web.taking import sent
 from perfxl.web.words import shown_name
 
 pages = Blueprint("bureau", __name__, url_prefix="/bureau")
@@ -181,6 +183,19 @@ def decide(submission: int) -> ResponseReturnValue:
         raise PerfxlError("退回要写为什么，单位才知道改哪里；请回到上一页写上")
     g.site.desk.decide(mine.submission, None if wanted == "撤销" else wanted, person, note)
     return redirect(url_for("bureau.filing", submission=submission))
+
+
+@pages.get("/summary/<int:number>")
+@bureau_only
+def summary(number: int) -> ResponseReturnValue:
+    """汇总.xlsx、汇总报告.docx，照现在的台账做。"""
+    if not g.site.desk.handed():
+        raise PerfxlError("台账里还没有自评表，没有可汇总的")
+    settings = g.site.settings
+    made = g.site.hands.do_slowly(work.summarised, settings.database, settings.roster)
+    if number >= len(made):
+        abort(404)
+    return sent(made[number].name, made[number].data)
 
 
 @pages.get("/offices")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable
+from threading import Lock
 from typing import ParamSpec, TypeVar
 
 from perfxl.bureau.limited import Limited, Limits
@@ -12,6 +13,7 @@ from perfxl.web.settings import Settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_SLOW = Limits(seconds=900, memory=6 * 1024**3)
 _PATIENCE = 60  # 都忙着时至多等多久（秒）
 
 
@@ -21,6 +23,8 @@ class Hands:
     def __init__(self, settings: Settings) -> None:
         limits = Limits(seconds=settings.seconds, memory=settings.memory)
         self._every = [Limited(_act, limits) for _ in range(max(1, settings.workers))]
+        self._slow = Limited(_act, _SLOW)
+        self._one = Lock()
         self._free: queue.Queue[Limited[..., object]] = queue.Queue()
         for hand in self._every:
             self._free.put(hand)
@@ -40,9 +44,18 @@ class Hands:
         finally:
             self._free.put(hand)
 
+    def do_slowly(self, job: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+        """局里的大事（汇总几千份）另有一个进程，时间、内存放宽；一次一件。"""
+        if not self._one.acquire(blocking=False):
+            raise PerfxlError("正在汇总，请等它做完再点")
+        try:
+            return self._slow(job, arguments, named)  # type: ignore[return-value]  # 同上
+        finally:
+            self._one.release()
+
     def close(self) -> None:
         """都停下。"""
-        for hand in self._every:
+        for hand in (*self._every, self._slow):
             hand.close()
 
 

@@ -19,6 +19,7 @@ class Settings:
     ledger: str = ""  # 台账的位置；空的就是 `data` 里的 SQLite
     shared: bool = False
     forms: tuple[Path, ...] = ()
+    roster: Path | None = None  # 名册：汇总里列出没有报的
     host: str = "127.0.0.1"
     port: int = PORT
     file_bytes: int = 50_000_000  # 一个文件至多多大

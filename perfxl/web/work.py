@@ -145,6 +145,18 @@ def proofed(
         return Proofread(said, commented)
 
 
+def summarised(database: str, roster: Path | None) -> list[Made]:
+    """台账 → 汇总.xlsx、汇总报告.docx；有名册的列出未报的。"""
+    from perfxl.bureau.ledger import Ledger  # noqa: PLC0415  # 汇总时才要
+    from perfxl.bureau.tables import Ways, summarise  # noqa: PLC0415  # 同上
+    from perfxl.bureau.tables.roster import read_roster  # noqa: PLC0415  # 同上
+
+    ways = Ways(read_roster(roster) if roster is not None else None)
+    with TemporaryDirectory(prefix="perfxl-") as folder, Ledger.open(database) as ledger:
+        made = summarise(ledger.frames(current=False), Path(folder), ways)
+        return [Made(place.name, place.read_bytes()) for place in (made.book, made.report)]
+
+
 def _source(folder: str, data: bytes, name: str) -> Path:
     """人家给的名字不当路径：只认得出是哪一种的后缀。"""
     kind = Path(name).suffix.lower()

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 from postgres import fresh
 from sites import BAD, GOOD, HEYUAN, Bench, Person, bench
 
@@ -126,3 +128,31 @@ def test_给链接_只显示一次(here: Bench, bureau: Person) -> None:
 def test_没有这一份(bureau: Person) -> None:
     assert bureau.status("/bureau/filing/999") == 404
     assert bureau.press("/bureau/filing/999/decide", state="通过").status_code == 404
+
+
+def test_带走汇总的工作簿和报告(here: Bench, bureau: Person, tmp_path: Path) -> None:
+    assert "没有可汇总的" in bureau.client.get("/bureau/summary/0").text
+    here.person("县图书馆").hand_in_one(BAD)
+    here.person("市场监管局").hand_in_one(HEYUAN)
+    book = tmp_path / "汇总.xlsx"
+    book.write_bytes(bureau.take("/bureau/summary/0"))
+    sheets = pd.read_excel(book, sheet_name=None, engine="openpyxl")
+    assert {"概况", "单位", "项目", "指标", "资金", "结论", "离群", "抽查"} <= sheets.keys()
+    assert len(sheets["项目"]) == 2
+    assert bureau.take("/bureau/summary/1").startswith(b"PK")
+    assert here.person("县教育局").status("/bureau/summary/0") == 404
+
+
+def test_有名册的_汇总里列出没有报的(tmp_path: Path) -> None:
+    roster = tmp_path / "名册.xlsx"
+    with xlsxwriter.Workbook(roster) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["单位", "项目名称"])
+        sheet.write_row(1, 0, ["县教育局", "校舍维修"])
+    with bench(tmp_path, roster=roster) as made:
+        bureau = made.bureau()
+        made.person("县图书馆").hand_in_one(GOOD)
+        target = tmp_path / "汇总.xlsx"
+        target.write_bytes(bureau.take("/bureau/summary/0"))
+    missing = pd.read_excel(target, sheet_name="未报", engine="openpyxl")
+    assert "校舍维修" in missing.to_string()
