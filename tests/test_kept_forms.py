@@ -84,6 +84,13 @@ def test_写不了的地方照旧装(place: Path) -> None:
     assert loader.times == 2
 
 
+def test_程序不在磁盘上的照旧装(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_module, "__file__", "/没有/这里/kept.py")
+    loader = Loader()
+    assert kept(loader)
+    assert loader.times == 1
+
+
 def test_不许写字节码的环境不留(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     kept(Loader())

@@ -24,7 +24,10 @@ _Forms = tuple[Form, ...]
 def kept(load: Callable[[], _Forms]) -> _Forms:
     """留着的；没有留、作废了、坏了的用 `load` 重新装，再留下。"""
     place = Path(__file__).parent / "__pycache__" / f"forms.{sys.implementation.cache_tag}.bin"
-    key = repr(_stamps()).encode()
+    try:
+        key = repr(_stamps()).encode()
+    except OSError:  # 打包的程序里，装表样的程序不在磁盘上
+        return load()
     forms = _taken(place, key)
     if forms is None:
         forms = load()
