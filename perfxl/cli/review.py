@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from perfxl.cli.parser import HAS_ERRORS, OK
 from perfxl.cli.say import Say
 from perfxl.cli.screen import one_line
-from perfxl.cli.tables import Add
+from perfxl.cli.tables import Add, add_template
 from perfxl.errors import PerfxlError, WorkbookError
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def add(command: Add) -> None:
     made.add_argument("--roster", type=Path, metavar="名册",
                       help="应当报的单位、项目（.xlsx），列出没有报的")  # fmt: skip
     made.add_argument("--last", metavar="去年的", help="去年汇总的文件夹，与今年比")
+    add_template(made)
     made.add_argument("--who", default="", metavar="谁", help="decide：谁定的")
     made.add_argument("--note", default="", metavar="意见", help="decide：写上意见")
 
@@ -242,6 +243,23 @@ def _decide(ledger: Ledger, options: argparse.Namespace, say: Say) -> int:
     return OK
 
 
+def _letter(ledger: Ledger, options: argparse.Namespace, say: Say) -> int:
+    from perfxl.bureau.review.letter import letters, put  # noqa: PLC0415  # 只看用法时不装载
+
+    made = letters(ledger, options.template)
+    output = _output(options)
+    for office, content in made.items():
+        path = output / f"{_FORBIDDEN.sub('_', office)[:60].rstrip(' .')}-退回意见.docx"
+        if path.exists():
+            say.text(f"  [请留意] {path.name} 已经有了，没有盖掉；要重写请先挪走",
+                     f"  note: {path.name} is already there, left as it is")  # fmt: skip
+            continue
+        put(path, content)
+        say.text(one_line(f"退回意见：{path}"), one_line(f"Letter: {path}"))
+    say.value({"offices": list(made)})
+    return OK
+
+
 def _list(ledger: Ledger, _options: argparse.Namespace, say: Say) -> int:
     from perfxl.bureau.decisions import decisions  # noqa: PLC0415  # 只看用法时不装载
     from perfxl.bureau.tables.gather import bureau_of, rows  # noqa: PLC0415  # 同上
@@ -271,4 +289,11 @@ def _list(ledger: Ledger, _options: argparse.Namespace, say: Say) -> int:
     return OK
 
 
-_ACTS = {"sample": _sample, "make": _make, "take": _take, "decide": _decide, "list": _list}
+_ACTS = {
+    "sample": _sample,
+    "make": _make,
+    "take": _take,
+    "decide": _decide,
+    "letter": _letter,
+    "list": _list,
+}

@@ -12,13 +12,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from postgres import fresh
+from validators import sdk_errors
 
 import perfxl
 from perfxl.bureau.decisions import decide, decisions
 from perfxl.bureau.ledger import Ledger
 from perfxl.bureau.review.book import review_book
 from perfxl.bureau.review.gaps import results
+from perfxl.bureau.review.letter import letter_template, letters
 from perfxl.bureau.review.sampling import draw, keep, kept
 from perfxl.bureau.review.subjects import subjects
 from perfxl.bureau.review.taking import files_of, take
@@ -241,6 +245,34 @@ def test_几份一起定_有一份不行的一份也不定(ledger: Ledger) -> No
     assert decisions(ledger, 1) == []
 
 
+def test_退回意见_要改的和扣的分都在_数带着格(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(PerfxlError, match="现在没有退回的"):
+        letters(ledger)
+    take(ledger, [_filled(ledger, tmp_path / "一.xlsx", {"J9": 5.5, "K9": "没有验收单"})])
+    decide(ledger, [1], "退回", "科长", "数量指标请核实")
+    ((office, content),) = letters(ledger).items()
+    assert office == "禾源县图书馆"
+    assert letters(ledger) == {office: content}
+    path = tmp_path / "退回意见.docx"
+    path.write_bytes(content)
+    body: Any = Document(str(path)).element.body
+    lines = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
+    text = "\n".join(lines)
+    assert "禾源县图书馆：\n你单位报来的2025年度绩效自评表，经审核有1份需要修改。" in text
+    assert "一、禾源县图书馆阅览室改造及全民阅读项目\n审核意见：数量指标请核实" in text
+    assert "改造阅览室面积\n8\n5.5\n没有验收单" in text
+    errors = [row for row in ledger.frames()["findings"].itertuples() if row.level == "error"]
+    assert errors
+    assert all(str(row.message) in text.replace("\n", "") for row in errors)
+    assert "{%" not in text
+    tags = [tag.get(qn("w:val")) for tag in body.iter(qn("w:alias"), qn("w:tag"))]
+    assert any("绩效自评表!H14" in tag for tag in tags), tags
+    assert sdk_errors(path) == []
+    decide(ledger, [1], None, "科长")
+    with pytest.raises(PerfxlError, match="现在没有退回的"):
+        letters(ledger)
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Spoken) -> None:
     """收好的一个文件夹。"""
@@ -272,6 +304,10 @@ def test_命令走一遍(capsys: Spoken) -> None:
         main(["review", "decide", "结果", "退回", number, "--who", "科长", "--note", "请改"]) == 0
     )
     capsys.readouterr()
+    for said in ("退回意见：", "已经有了，没有盖掉"):
+        assert main(["review", "letter", "结果", "-o", "意见"]) == 0
+        assert said in capsys.readouterr().out
+    assert [path.name for path in Path("意见").iterdir()] == ["禾源县图书馆-退回意见.docx"]
     assert main(["review", "list", "结果"]) == 0
     assert "科长 退回 请改" in capsys.readouterr().out
 
@@ -317,3 +353,7 @@ def test_Office开着时的临时文件不算(tmp_path: Path) -> None:
     for name in ("一.xlsx", "~$一.xlsx", ".~一.xlsx", "说明.txt"):
         (tmp_path / name).touch()
     assert [path.name for path in files_of([tmp_path])] == ["一.xlsx"]
+
+
+def test_退回意见的模板就是仓库里的那一份() -> None:
+    assert Path("templates/return.docx").read_bytes() == letter_template()
