@@ -34,8 +34,11 @@ part() {
     program=$(command -v soffice) && [ -e "$(dirname "$(readlink -f "$program")")/$1" ]
 }
 
-# PostgreSQL 的服务端；测试自己起一个，只听本机，用完停掉（tests/bureau/postgres.py）。
+# PostgreSQL 的服务端；测试自己起一个，只听本机，用完停掉（tests/postgres.py）。
 database() { has postgres || ls "$POSTGRESQL"/*/bin/postgres >/dev/null 2>&1; }
+
+# 网页的测试用的浏览器。
+browser() { has chromium || has chromium-browser || has google-chrome; }
 
 # 每样只在缺的时候装，各装各的：有一样装不上（从别处来的 Node 与 Debian 的 npm 不能并存），
 # 不连累别的。
@@ -49,10 +52,13 @@ install_tools() {
     has Xvfb || get xvfb
     [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || get fonts-noto-cjk
     database || get postgresql
+    browser || get chromium
     has node || get nodejs
     has npm || get npm
     npm install --silent --no-audit --no-fund --prefix build/ooxml @ooxml-tools/validate@0.4.6 ||
         echo "没有装上 OOXML 校验器，用到它的测试会说。" >&2
+    npm install --silent --no-audit --no-fund --prefix build/axe axe-core@4.10.3 ||
+        echo "没有装上 axe-core，用到它的测试会说。" >&2
 }
 
 # 一个 Python 是第几版（3.11 写成 11）；起不来的、pyproject.toml 不许的没有。

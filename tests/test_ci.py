@@ -28,6 +28,7 @@ _ALL = {
     "pdftoppm",
     "Xvfb",
     "postgres",
+    "chromium",
     "fc-list",
     "node",
     "npm",
@@ -48,7 +49,7 @@ class Machine:
         self.stub("id", "echo 0")
         self.stub("apt-get", f'echo "apt-get $*" >> "{self.log}"; case " $* " in '
                   + "".join(f"*' {name} '*) exit 100;; " for name in broken) + "esac")  # fmt: skip
-        for name in {"pdftoppm", "Xvfb", "postgres", "node"} & set(present):
+        for name in {"pdftoppm", "Xvfb", "postgres", "chromium", "node"} & set(present):
             self.stub(name, "exit 0")
         if "fc-list" in present:
             self.stub("fc-list", "echo 宋体")
@@ -95,14 +96,14 @@ def test_只有Python的机器_样样都装_各装各的(tmp_path: Path) -> None
     assert Machine(tmp_path, ()).asked() == [
         ["libreoffice-calc"], ["libreoffice-writer"], ["python3-uno"], ["python3-tk"],
         ["python3-venv"], ["poppler-utils"], ["xvfb"], ["fonts-noto-cjk"], ["postgresql"],
-        ["nodejs"], ["npm"],
+        ["chromium"], ["nodejs"], ["npm"],
     ]  # fmt: skip
 
 
 def test_什么都有的机器_不碰apt(tmp_path: Path) -> None:
     machine = Machine(tmp_path, _ALL)
     assert machine.asked() == []
-    assert machine.log.read_text("utf-8").split() == ["npm", "install"]
+    assert machine.log.read_text("utf-8").split() == ["npm", "install"] * 2
 
 
 def test_从别处来的Node_不要Debian的(tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_从别处来的Node_不要Debian的(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", ["npm", "libreoffice-calc", "xvfb", "update"])
 def test_一样装不上_别的照装(tmp_path: Path, broken: str) -> None:
-    assert len(Machine(tmp_path, {"node"}, {broken}).asked()) == 10
+    assert len(Machine(tmp_path, {"node"}, {broken}).asked()) == 11
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_一样装不上_别的照装(tmp_path: Path, broken: str) -> None:
         ("calc", "libreoffice-calc"), ("writer", "libreoffice-writer"), ("uno", "python3-uno"),
         ("tkinter", "python3-tk"), ("ensurepip", "python3-venv"), ("pdftoppm", "poppler-utils"),
         ("Xvfb", "xvfb"), ("fc-list", "fonts-noto-cjk"), ("node", "nodejs"), ("npm", "npm"),
-        ("postgres", "postgresql"),
+        ("postgres", "postgresql"), ("chromium", "chromium"),
     ],
 )  # fmt: skip
 def test_只装缺的那一样(tmp_path: Path, missing: str, package: str) -> None:

@@ -19,7 +19,7 @@ FLOOR = {
     "read": 4, "score": 4, "checks": 5, "assess": 6,
     "workbook": 4, "results": 7, "report": 7, "proof": 7, "blank": 7,
     "calc": 7, "files": 8, "excel": 8, "live": 8,
-    "buttons": 9, "library": 9, "bureau": 10, "cli": 12, "__main__": 13,
+    "buttons": 9, "library": 9, "bureau": 10, "web": 11, "cli": 12, "__main__": 13,
     "__init__": 11,
 }  # fmt: skip
 LIBRARIES = {
@@ -27,7 +27,7 @@ LIBRARIES = {
     "xlsxwriter": {"blank", "bureau"},
     "docx": {"report", "proof"},
     "jinja2": {"report"},
-    "platformdirs": {"form"},
+    "platformdirs": {"form", "web"},
     "pyopenvba": {"excel"},
     "xlwings": {"calc", "live"},
     "openpyxl": {"library"},
@@ -35,6 +35,11 @@ LIBRARIES = {
     "watchfiles": {"cli"},
     "sqlalchemy": {"bureau"},
     "distributed": {"bureau"},
+    "flask": {"web"},
+    "flask_wtf": {"web"},
+    "werkzeug": {"web"},
+    "waitress": {"web"},
+    "markupsafe": {"web"},
     "rapidfuzz": {"bureau"},
 }
 

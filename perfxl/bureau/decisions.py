@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, insert, select
 
 from perfxl.bureau.schema import DECISIONS
+from perfxl.bureau.standing import decided
 from perfxl.errors import PerfxlError
 
 if TYPE_CHECKING:
@@ -80,13 +81,6 @@ def decisions(ledger: Ledger, submission: int) -> list[Decision]:
     mine = wanted.where(columns.submission == submission).order_by(columns.id)
     with ledger.reading() as connection:
         return [Decision(*row) for row in connection.execute(mine)]
-
-
-def decided(connection: Connection) -> dict[int, str]:
-    """各份最后一条决定；撤销了的没有。"""
-    last = select(func.max(DECISIONS.c.id)).group_by(DECISIONS.c.submission)
-    wanted = select(DECISIONS.c.submission, DECISIONS.c.state).where(DECISIONS.c.id.in_(last))
-    return {row.submission: row.state for row in connection.execute(wanted) if row.state}
 
 
 def _now() -> datetime:

@@ -51,7 +51,7 @@ def _sqlite(path: Path) -> Engine:
         connection.isolation_level = None  # 事务由下面的 BEGIN 起：建表也在里面
         with suppress(sqlite3.OperationalError):  # 只读的盘上设不了：照样能读
             connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from os import PathLike
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, select
 
@@ -109,5 +109,7 @@ class Ledger:
         wanted = select(
             filings.submission, documents.path, documents.hash, documents.modified,
             documents.present, filings.unit, filings.name, filings.year, filings.recheck,
+            filings.stage,
         ).join(DOCUMENTS, documents.id == filings.document)  # fmt: skip
-        return versions([Handed(*row) for row in connection.execute(wanted)])
+        rows: Any = connection.execute(wanted)
+        return versions([Handed(*row) for row in rows])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, select
 
-from perfxl.bureau.decisions import decided
 from perfxl.bureau.schema import COUNTED, DOCUMENTS, ROWS, Words
+from perfxl.bureau.standing import decided
 from perfxl.bureau.versions import Version
 from perfxl.library.columns import Kind
 from perfxl.library.frames import framed

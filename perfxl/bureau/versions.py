@@ -14,8 +14,9 @@ from typing import Literal
 
 from perfxl.cells.quantity import fold
 
+ONLINE = "〔网页〕/"  # 位置从它起的，是从网页交的
 State = Literal["已报", "退回", "重报", "通过"]
-Key = tuple[str, str, str, bool]
+Key = tuple[str, str, str, bool, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,20 @@ class Handed:
     name: str | None
     year: str | None
     recheck: bool
+    stage: str | None = None  # 申报的表与自评表各算各的
+
+    @property
+    def online(self) -> bool:
+        """是从网页交的。"""
+        return self.path.startswith(ONLINE)
 
     @property
     def key(self) -> Key | None:
         """是谁的哪个项目、哪一年度；只去掉空白、全半角的差别，写得不同的不替人认作一家。"""
         if not fold(self.name or ""):
             return None
-        return fold(self.unit or ""), fold(self.name or ""), fold(self.year or ""), self.recheck
+        names = (fold(self.unit or ""), fold(self.name or ""), fold(self.year or ""))
+        return *names, self.recheck, self.stage or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,19 @@ def versions(handed: Sequence[Handed]) -> dict[int, Version]:
 
 def _of_one_project(group: Sequence[Handed]) -> dict[int, Version]:
     ordered = sorted(group, key=lambda one: (one.modified, one.path))
-    contents = list(dict.fromkeys(one.hash for one in ordered))
+    # 从网页交的，每一次都是他自己交的：又交回原来那一份，算数的就是它。
+    turns = [one for one in ordered if not one.online] + [one for one in ordered if one.online]
+    first: dict[str, datetime] = {}
+    for one in turns:
+        if one.online or one.hash not in first:
+            first[one.hash] = one.modified
+    contents = sorted(first, key=lambda content: first[content])
     there = [one for one in ordered if one.present]
     last = max((contents.index(one.hash) for one in there), default=-1)
-    counted = next((one.path for one in there if contents.index(one.hash) == last), None)
+    mine = [one for one in there if contents.index(one.hash) == last]
+    counted = next((one.path for one in reversed(mine) if one.online), None) or next(
+        (one.path for one in mine), None
+    )
     return {
         one.submission: Version(number + 1, one.present and (one.path, number) == (counted, last))
         for one in ordered

@@ -26,6 +26,7 @@ from perfxl.cli import (
     report,
     review,
     run,
+    serve,
     template,
     undo,
     watch,
@@ -40,7 +41,7 @@ from perfxl.version import VERSION
 
 # 按用的次序排，用法里也照这个次序。
 COMMANDS = (
-    run, check, read, write, report, fix, proof, collect, review, watch, panel, macro, new,
+    run, check, read, write, report, fix, proof, collect, review, serve, watch, panel, macro, new,
     template, lint, fields, forms, explain, undo, clear, excel,
 )  # fmt: skip
 

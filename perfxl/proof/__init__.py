@@ -68,8 +68,9 @@ def proof(path: Path, assessments: Sequence[Assessment] = (), file: str | None =
 def proof_report(
     report: Report, assessments: Sequence[Assessment] = (), file: str | None = None
 ) -> Proofed:
-    """核对读好的报告。"""
-    reading = Reading(report, tuple(assessments))
+    """核对读好的报告；工作簿里另有的申报表、监控表不是报告写的那一份。"""
+    done = tuple(one for one in assessments if one.form.stage == "evaluate")
+    reading = Reading(report, done or tuple(assessments))
     count, differ = against(reading)
     found = [*differ, *(finding for check in _CHECKS for finding in check(reading))]
     findings = sorted(_once(found), key=lambda one: (one.paragraph.number, one.start, one.code))

@@ -79,6 +79,21 @@ def _grain(one: Figure) -> Decimal:
     return Decimal(1).scaleb(-one.places) * one.scale
 
 
+_SCALED = re.compile(
+    r"(?P<added>[\d.]+)÷（(?P<whole>[\d.]+)－(?P<idle>[\d.]+)）×(?P=whole)＝(?P<total>[\d.]+)"
+)
+
+
+def _rescaled(tried: Trial) -> bool:
+    """有不适用的，写明了怎样从各项之和换算到总分，算得也对。"""
+    said = _SCALED.search(tried.total.paragraph.text)
+    if said is None:
+        return False
+    added, whole, idle, total = map(Decimal, said.group("added", "whole", "idle", "total"))
+    worked = whole > idle and abs(added * whole / (whole - idle) - total) < Decimal("0.01")
+    return worked and (added, total) == (tried.added, tried.total.value)
+
+
 def report(tried: Trial) -> Iterator[Finding]:
     """差得不远、或像一处笔误的才报；单位写错的另报。"""
     total, parts, added = tried.total, tried.parts, tried.added
@@ -88,6 +103,8 @@ def report(tried: Trial) -> Iterator[Finding]:
         yield _wrong_unit(total, parts)
         return
     if total.value <= 0 or added <= 0:
+        return
+    if _rescaled(tried):
         return
     ratio = divide(added, total.value)
     slip = slips(total, parts)

@@ -19,6 +19,7 @@ _AMONG = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:之?中(?![国央心学医小型级期层标试共间介长药外等])|里(?:的|有|，|只|仅))"
 )
 _OTHERS = re.compile(r"其余|另外?|剩余|新增|第|每|首批|未|增加|减少|共有[^，]*另")
+_OWN_SET = re.compile(r"(?:可以|能够?|已|未|没有|符合|列入|超过|低于|高于)[^，。；]{0,12}的$")
 _NOT_COUNTS = TIMES | {"元", "%", "个百分点", "倍", "分", "人次", "美元"}
 _NEAR = Decimal("0.8")
 
@@ -36,7 +37,8 @@ def sets(reading: Reading) -> Iterator[Finding]:
 def _among(counts: Sequence[Figure]) -> Iterator[Finding]:
     for one in counts:
         said = _AMONG.match(one.after)
-        if said is None or _OTHERS.search(one.before[-6:]):
+        # “可以计算完成率的 8项指标中”自己划了范围，不是前面的那一批。
+        if said is None or _OTHERS.search(one.before[-6:]) or _OWN_SET.search(one.before):
             continue
         others = [other for other in counts if other is not one and other.unit == one.unit]
         if any(other.value == one.value for other in others):

@@ -12,6 +12,9 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
+from casebook import DECLARED, GOOD
+from drawn import drawn
+from saved import saved
 
 from perfxl.cli.main import main
 
@@ -164,3 +167,15 @@ def test_没有装rapidfuzz的_说一句(tmp_path: Path) -> None:
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 2
     assert ran.stderr.endswith("没有装 rapidfuzz，做不了汇总.xlsx；请运行 pip install rapidfuzz\n")
+
+
+def test_申报表收在台账里_不进汇总(tmp_path: Path, capsys: Spoken) -> None:
+    folder = tmp_path / "收件"
+    folder.mkdir()
+    saved(drawn(GOOD, {}), folder / "自评表.xlsx")
+    saved(drawn(DECLARED, {}), folder / "申报表.xlsx")
+    assert main(["collect", str(folder), "-o", str(tmp_path / "结果")]) == 0
+    assert "另有申报、监控的表 1 份" in capsys.readouterr().out
+    projects = _table(tmp_path / "结果" / "汇总.xlsx", "项目")
+    assert len(projects) == 1
+    assert "重报" not in str(projects.to_numpy().tolist())

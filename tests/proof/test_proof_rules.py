@@ -62,3 +62,19 @@ def test_规则里没有样本报告的字() -> None:
     room = Path(__file__).parent.parent.parent / "perfxl" / "proof"
     text = "".join(path.read_text(encoding="utf-8") for path in room.iterdir() if path.is_file())
     assert not re.search("河源|黄埔|知识产权|专利|粤财", text)
+
+
+SCALED = "经自评，总分为100分。其中：甲得50分，乙得30分，丙得17分。不适用 3 分：97÷（100－3）×100＝"
+
+
+def test_写明怎样换算的_与各项之和不等也不报() -> None:
+    assert codes_of(f"{SCALED}100.00（某财2号）。") == []
+
+
+def test_换算写错了照报() -> None:
+    assert "R01" in codes_of(f"{SCALED}99.00（某财2号）。")
+
+
+def test_自己划了范围的_不是前面那一批() -> None:
+    said = "产出指标共 7项三级指标，4项得满分，3项未得满分。"
+    assert codes_of(f"{said}\n可以计算完成率的 8项指标中，5项达到指标值，3项没有达到。") == []

@@ -179,7 +179,6 @@ class _Page:
         sheet = self._sheet
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.set_margins(0.6, 0.6, 0.7, 0.7)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(6)
         sheet.set_footer("&C— &P —")

@@ -51,6 +51,7 @@ def summarise(frames: Mapping[str, pd.DataFrame], output: Path, ways: Ways) -> S
     from perfxl.bureau.tables.book import write_book  # noqa: PLC0415  # pandas、XlsxWriter 到用时才装载
     from perfxl.bureau.tables.document import write_report  # noqa: PLC0415  # 同上
     from perfxl.bureau.tables.export import write_tables  # noqa: PLC0415  # 同上
+    from perfxl.bureau.tables.gather import is_evaluated  # noqa: PLC0415  # 同上
     from perfxl.bureau.tables.sample import Plan  # noqa: PLC0415  # 同上
     from perfxl.bureau.tables.whole import whole  # noqa: PLC0415  # 同上
 
@@ -58,6 +59,10 @@ def summarise(frames: Mapping[str, pd.DataFrame], output: Path, ways: Ways) -> S
     places = write_book(made, output / BOOK)
     report = write_report(made, places, output / REPORT, template=ways.template)
     notes = list(ways.roster.notes) if ways.roster is not None else []
+    filings = frames["filings"]
+    early = int((filings["current"].astype(bool) & ~is_evaluated(filings)).sum())
+    if early:
+        notes.append(f"另有申报、监控的表 {early} 份，收在台账里；没有结果，不进汇总")
     if ways.tables is not None:
         notes += write_tables(made, ways.tables)
     missing = made.absent if ways.roster is not None else None

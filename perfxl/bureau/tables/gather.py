@@ -63,11 +63,16 @@ class Bureau:
         return frame.merge(self.filings[added], on="submission", how="inner")
 
 
+def is_evaluated(filings: pd.DataFrame) -> pd.Series:
+    """是自评表；申报、监控的表没有结果，不进汇总。（旧的台账里没有记是哪一种的，都是自评表。）"""
+    return ~filings["stage"].isin(["declare", "monitor"])
+
+
 def bureau_of(frames: Mapping[str, pd.DataFrame]) -> Bureau:
     """台账的表（current 真假都在）→ 整理好的。"""
     root = _root(path for name in ("filings", "unread") for path in frames[name]["path"])
     frames = {name: _under(frame, root) for name, frame in frames.items()}
-    every = _with_office(frames["filings"])
+    every = _with_office(frames["filings"][is_evaluated(frames["filings"])])
     current = every[every["current"].astype(bool)]
     kept = set(current["submission"])
     funds, indicators, findings = (

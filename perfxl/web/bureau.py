@@ -1,0 +1,241 @@
+"""局里看到的几页：谁交了、各份的结论和版本、退回和通过、单位的链接、图。"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from perfxl.bureau.decisions import PASSED, RETURNED
+from perfxl.bureau.desk import Handed
+from perfxl.bureau.offices import Office
+from perfxl.errors import PerfxlError
+from perfxl.web import work
+from perfxl.web.access import bureau_only, digest, new_key
+from perfxl.web.charts import bars, execution
+from perfxl.web.taking import sent
+from perfxl.web.words import shown_name
+
+pages = Blueprint("bureau", __name__, url_prefix="/bureau")
+
+_PAGE = 100
+_NOTE = 1000
+
+
+@pages.get("/")
+@bureau_only
+def overview() -> ResponseReturnValue:
+    """概况：交了的、没交的、等级、得分，和各份的清单。"""
+    every: list[Handed] = g.site.desk.handed()
+    current = [one for one in every if one.current]
+    offices = _offices()
+    filed = {one.office for one in g.site.desk.receipts(most=100_000) if one.document is not None}
+    missing = [one for one in offices if one.number not in filed and not one.closed]
+    wanted = _wanted(current)
+    page = max(1, request.args.get("page", 1, int))
+    return render_template(
+        "bureau.html",
+        offices=offices,
+        filed=len(offices) - len(missing),
+        missing=missing,
+        current=current,
+        old=len(every) - len(current),
+        wanted=wanted[(page - 1) * _PAGE : page * _PAGE],
+        found=len(wanted),
+        page=page,
+        pages=-(-len(wanted) // _PAGE),
+        states=Counter(one.state for one in current),
+        charts=_charts(current),
+        query=request.args,
+    )
+
+
+def _charts(current: Sequence[Handed]) -> list[dict[str, Any]]:
+    grades = Counter(one.grade or "没有等级" for one in current)
+    order = [name for name in ("优", "良", "中", "差", "没有等级") if grades[name]]
+    order += [name for name in grades if name not in order]
+    scores = Counter(_band(one.total) for one in current)
+    return [
+        {
+            "title": "等级",
+            "svg": bars([(name, grades[name], _link("grade", name)) for name in order]),
+        },
+        {
+            "title": "得分",
+            "svg": bars(
+                [(name, scores[name], _link("band", name)) for name in _BANDS if scores[name]]
+            ),
+        },
+        {"title": "执行率与得分", "svg": execution(g.site.desk.execution(), _filing_link)},
+    ]
+
+
+_BANDS = ("不到 60", "60–70", "70–80", "80–90", "90–100", "100", "没有分")
+
+
+def _band(total: str) -> str:
+    if not total:
+        return "没有分"
+    number = Decimal(total)
+    if number >= 100:
+        return "100"
+    if number < 60:
+        return "不到 60"
+    low = int(number) // 10 * 10
+    return f"{low}–{low + 10}"
+
+
+def _link(key: str, value: str) -> str:
+    return f"{url_for('bureau.overview')}?{urlencode({key: value})}#list"
+
+
+def _filing_link(submission: int) -> str:
+    return url_for("bureau.filing", submission=submission)
+
+
+def _wanted(current: Sequence[Handed]) -> list[Handed]:
+    """清单里要的：找的字、状态、等级、得分段、有错的。"""
+    query = request.args
+    words = query.get("q", "").split()
+    tests: list[Callable[[Handed], bool]] = [
+        lambda one: all(word in f"{one.name} {one.unit} {one.path}" for word in words),
+        lambda one: query.get("state", "") in {"", one.state},
+        lambda one: query.get("grade", "") in {"", one.grade or "没有等级"},
+        lambda one: query.get("band", "") in {"", _band(one.total)},
+        lambda one: not query.get("wrong") or one.error > 0,
+    ]
+    return [one for one in current if all(test(one) for test in tests)]
+
+
+@pages.get("/filing/<int:submission>")
+@bureau_only
+def filing(submission: int) -> ResponseReturnValue:
+    """一份自评表：结论、各条、复核的经过、同一个项目的各次。"""
+    mine = _of(submission)
+    rows = {
+        name: g.site.desk.rows(submission, name) for name in ("findings", "indicators", "funds")
+    }
+    versions = [one for one in g.site.desk.handed() if _same(one, mine)]
+    before = next((one for one in versions if one.version < mine.version), None)
+    return render_template(
+        "filing.html",
+        one=mine,
+        rows=rows,
+        versions=versions,
+        before=before,
+        changes=_changes(before, mine) if before is not None else [],
+        decisions=(steps := g.site.desk.decisions(submission)),
+        receipt=g.site.desk.receipt_of(mine.document),
+        # 定了的先撤销，才能再定。
+        states=() if steps and steps[-1].state else (PASSED, RETURNED),
+    )
+
+
+def _of(submission: int) -> Handed:
+    every: list[Handed] = g.site.desk.handed()
+    mine = next((one for one in every if one.submission == submission), None)
+    if mine is None:
+        abort(404)
+    return mine
+
+
+def _same(one: Handed, mine: Handed) -> bool:
+    if not mine.name:
+        return one.submission == mine.submission
+    return (one.name, one.unit, one.year) == (mine.name, mine.unit, mine.year)
+
+
+def _changes(before: Handed, mine: Handed) -> list[tuple[str, str, str, str]]:
+    """与上一次比：哪一条、哪一项、原来、现在。"""
+    made = []
+    if before.total != mine.total:
+        made.append(("总分", "核算", before.total, mine.total))
+    then = {row["name"]: row for row in g.site.desk.rows(before.submission, "indicators")}
+    now = {row["name"]: row for row in g.site.desk.rows(mine.submission, "indicators")}
+    titles = {"target": "指标值", "actual": "完成值", "points_filed_raw": "得分", "reason": "原因"}
+    for name, row in now.items():
+        if name not in then:
+            made.append((name or "（没有名称）", "新添的指标", "", row["target"] or ""))
+            continue
+        made += [
+            (name or "（没有名称）", title, then[name][key] or "", row[key] or "")
+            for key, title in titles.items()
+            if (then[name][key] or "") != (row[key] or "")
+        ]
+    gone = [name for name in then if name not in now]
+    return made + [
+        (name or "（没有名称）", "去掉的指标", then[name]["target"] or "", "") for name in gone
+    ]
+
+
+@pages.post("/filing/<int:submission>/decide")
+@bureau_only
+def decide(submission: int) -> ResponseReturnValue:
+    """退回、通过，或撤销上一步；退回要写为什么。"""
+    mine = _of(submission)
+    wanted = request.form.get("state", "")
+    note = " ".join(request.form.get("note", "").split())[:_NOTE]
+    person = shown_name(request.form.get("who") or g.office.name)[:40]
+    if wanted == RETURNED and not note:
+        raise PerfxlError("退回要写为什么，单位才知道改哪里；请回到上一页写上")
+    g.site.desk.decide(mine.submission, None if wanted == "撤销" else wanted, person, note)
+    return redirect(url_for("bureau.filing", submission=submission))
+
+
+@pages.get("/summary/<int:number>")
+@bureau_only
+def summary(number: int) -> ResponseReturnValue:
+    """汇总.xlsx、汇总报告.docx，照现在的台账做。"""
+    if not g.site.desk.handed():
+        raise PerfxlError("台账里还没有自评表，没有可汇总的")
+    settings = g.site.settings
+    made = g.site.hands.do_slowly(work.summarised, settings.database, settings.roster)
+    if number >= len(made):
+        abort(404)
+    return sent(made[number].name, made[number].data)
+
+
+@pages.get("/offices")
+@bureau_only
+def offices() -> ResponseReturnValue:
+    """各单位的链接：给、换、收回。"""
+    return render_template("offices.html", offices=_offices(), made=[])
+
+
+@pages.post("/offices")
+@bureau_only
+def admit() -> ResponseReturnValue:
+    """给几家链接：一行一个名称。链接只显示这一次，库里存的是摘要。"""
+    names = [
+        shown_name(line)[:80] for line in request.form.get("names", "").splitlines() if line.strip()
+    ]
+    if not names:
+        raise PerfxlError("没有写单位的名称；一行写一个")
+    if any(name == g.office.name for name in names):
+        raise PerfxlError(f"“{g.office.name}”是局里自己，不能再给一把单位的链接")
+    made = []
+    for name in dict.fromkeys(names):
+        key = new_key()
+        g.site.desk.offices.admit(name, digest(key))
+        made.append((name, url_for("office.come_in", key=key, _external=True)))
+    return render_template("offices.html", offices=_offices(), made=made)
+
+
+@pages.post("/offices/close")
+@bureau_only
+def close() -> ResponseReturnValue:
+    """收回一家的链接；它交过的都在。"""
+    name = request.form.get("name", "")
+    if name == g.office.name:
+        raise PerfxlError("局里自己的不能收回；要换，请在这台机器上运行 perfxl serve --new-key")
+    g.site.desk.offices.close(name)
+    return redirect(url_for("bureau.offices"))
+
+
+def _offices() -> list[Office]:
+    return [one for one in g.site.desk.offices.every() if not one.is_bureau]

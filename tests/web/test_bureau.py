@@ -1,0 +1,158 @@
+"""局里：谁交了、谁没有交，看一份、退回、通过、撤销，给单位链接。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
+from postgres import fresh
+from sites import BAD, GOOD, HEYUAN, Bench, Person, bench
+
+import perfxl
+from perfxl.bureau.rows import rows
+from perfxl.bureau.writing import Arrived, record
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def here(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
+    ledger = fresh() if request.param == "PostgreSQL" else ""
+    with bench(tmp_path, ledger=ledger) as made:
+        yield made
+
+
+@pytest.fixture
+def bureau(here: Bench) -> Person:
+    return here.bureau()
+
+
+def _filing(page: str) -> str:
+    """清单里第一份连到哪里。"""
+    link = re.search(r'href="(/bureau/filing/\d+)"', page)
+    assert link
+    return link[1]
+
+
+def test_谁交了_谁没有交(here: Bench, bureau: Person) -> None:
+    here.person("县图书馆").hand_in_one(GOOD)
+    here.person("县教育局")
+    page = bureau.see("/bureau/")
+    assert "有链接的单位 2 家，交了 1 家，没有交 1 家" in page
+    assert "县教育局" in page
+    assert "算数的自评表 1 份" in page
+
+
+def test_重报的算新的_两次差在哪里看得见(here: Bench, bureau: Person) -> None:
+    library = here.person("县图书馆")
+    library.hand_in_one(BAD)
+    library.hand_in_one(GOOD)
+    page = bureau.see("/bureau/")
+    assert "算数的自评表 1 份（另有被换下的 1 份）：重报 1 份" in page
+    filing = bureau.see(_filing(page))
+    assert "与第 1 次比" in filing
+    assert re.search(
+        r"<td>图书平均单价</td><td>指标值</td><td>≥45元/册</td><td>≤45元/册</td>", filing
+    )
+
+
+def test_交回原来那一份_算数的就是它(here: Bench, bureau: Person) -> None:
+    library = here.person("县图书馆")
+    for path in (BAD, GOOD, BAD):
+        library.hand_in_one(path)
+    page = bureau.see("/bureau/")
+    assert "算数的自评表 1 份（另有被换下的 2 份）" in page
+    assert re.search(r'<td class="right error">[1-9]\d*</td>', page), "算数的是有错的那一份"
+
+
+def test_退回要写意见_单位看得见_可以撤销(here: Bench, bureau: Person) -> None:
+    library = here.person("县图书馆")
+    code = library.hand_in_one(GOOD)
+    link = _filing(bureau.see("/bureau/"))
+    refused = bureau.press(f"{link}/decide", state="退回", note=" ", who="李")
+    assert "退回要写为什么" in refused.text
+    bureau.press(f"{link}/decide", state="退回", note="原因没有写清", who="预算科")
+    assert re.search(r"预算科：退回。原因没有写清", library.see(f"/r/{code}"))
+    assert "<td>退回</td>" in library.see("/")
+    bureau.press(f"{link}/decide", state="撤销", note="看错了", who="预算科")
+    assert "<td>已报</td>" in library.see("/")
+    bureau.press(f"{link}/decide", state="通过", note="", who="预算科")
+    page = bureau.see(link)
+    steps = re.findall(r"<td>预算科</td><td>(退回|撤销|通过)</td>", page)
+    assert steps == ["退回", "撤销", "通过"]
+    assert "已经通过的不能删" in library.press(f"/r/{code}/delete").text
+
+
+def test_没有的处理不认(here: Bench, bureau: Person) -> None:
+    here.person("县图书馆").hand_in_one(GOOD)
+    link = _filing(bureau.see("/bureau/"))
+    assert "没有“烧掉”这种处理" in bureau.press(f"{link}/decide", state="烧掉", note="x").text
+
+
+def test_找(here: Bench, bureau: Person) -> None:
+    here.person("县图书馆").hand_in_one(BAD)
+    here.person("市场监管局").hand_in_one(HEYUAN)
+    assert "2 份" in bureau.see("/bureau/")
+    assert bureau.see("/bureau/?q=图书馆").count("/bureau/filing/") - 2 == 1, "图里还有两个点"
+    assert '<p class="say">1 份</p>' in bureau.see("/bureau/?wrong=1")
+    assert '<p class="say">0 份</p>' in bureau.see("/bureau/?q=没有的")
+    assert "等级 优" in bureau.see("/bureau/?grade=优")
+
+
+def test_汇总文件夹时收的_与网页交的排在一起(here: Bench, bureau: Person) -> None:
+    here.person("县图书馆").hand_in_one(GOOD)
+    with here.site.ledger.writing() as connection:
+        arrived = Arrived("来件/河源.xlsx", "a" * 64, 1, datetime(2026, 1, 5))  # noqa: DTZ001  # 当地的钟
+        record(connection, arrived, "读法", rows(perfxl.assess(HEYUAN)))
+    page = bureau.see("/bureau/")
+    assert "算数的自评表 2 份" in page
+    link = next(link for link in re.findall(r"/bureau/filing/\d+", page)
+                if "来件/河源.xlsx" in bureau.see(link))  # fmt: skip
+    assert "是汇总文件夹时收的" in bureau.see(link)
+
+
+def test_给链接_只显示一次(here: Bench, bureau: Person) -> None:
+    response = bureau.press("/bureau/offices", names="县图书馆\n\n 县教育局 \n县图书馆")
+    links = re.findall(r'<td class="key">http://localhost(/in/[\w-]+)</td>', response.text)
+    assert len(links) == 2
+    assert links[0] not in bureau.see("/bureau/offices")
+    visitor = here.visitor()
+    assert visitor.get(links[0]).status_code == 302
+    assert "县图书馆" in visitor.get("/").text
+    assert "没有写单位的名称" in bureau.press("/bureau/offices", names="  ").text
+
+
+def test_没有这一份(bureau: Person) -> None:
+    assert bureau.status("/bureau/filing/999") == 404
+    assert bureau.press("/bureau/filing/999/decide", state="通过").status_code == 404
+
+
+def test_带走汇总的工作簿和报告(here: Bench, bureau: Person, tmp_path: Path) -> None:
+    assert "没有可汇总的" in bureau.client.get("/bureau/summary/0").text
+    here.person("县图书馆").hand_in_one(BAD)
+    here.person("市场监管局").hand_in_one(HEYUAN)
+    book = tmp_path / "汇总.xlsx"
+    book.write_bytes(bureau.take("/bureau/summary/0"))
+    sheets = pd.read_excel(book, sheet_name=None, engine="openpyxl")
+    assert {"概况", "单位", "项目", "指标", "资金", "结论", "离群", "抽查"} <= sheets.keys()
+    assert len(sheets["项目"]) == 2
+    assert bureau.take("/bureau/summary/1").startswith(b"PK")
+    assert here.person("县教育局").status("/bureau/summary/0") == 404
+
+
+def test_有名册的_汇总里列出没有报的(tmp_path: Path) -> None:
+    roster = tmp_path / "名册.xlsx"
+    with xlsxwriter.Workbook(roster) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["单位", "项目名称"])
+        sheet.write_row(1, 0, ["县教育局", "校舍维修"])
+    with bench(tmp_path, roster=roster) as made:
+        bureau = made.bureau()
+        made.person("县图书馆").hand_in_one(GOOD)
+        target = tmp_path / "汇总.xlsx"
+        target.write_bytes(bureau.take("/bureau/summary/0"))
+    missing = pd.read_excel(target, sheet_name="未报", engine="openpyxl")
+    assert "校舍维修" in missing.to_string()
