@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -357,3 +358,10 @@ def test_Office开着时的临时文件不算(tmp_path: Path) -> None:
 
 def test_退回意见的模板就是仓库里的那一份() -> None:
     assert Path("templates/return.docx").read_bytes() == letter_template()
+
+
+def test_装的时候带着这一间() -> None:
+    told = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
+    packages = told["tool"]["setuptools"]["packages"]
+    here = {".".join(path.parent.parts) for path in Path("perfxl/bureau").rglob("__init__.py")}
+    assert here <= set(packages)
