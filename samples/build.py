@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # 没有安装时也能从源码运行
 
 from perfxl.blank import Content, Shown, load_content, workbook_bytes  # noqa: E402  # 同上
+from perfxl.bureau.review.letter import letter_template  # noqa: E402  # 同上
 from perfxl.bureau.tables.template import summary_template  # noqa: E402  # 同上
 from perfxl.cli.main import main as perfxl  # noqa: E402  # 先要找得到 perfxl
 from perfxl.form.load import load, load_all  # noqa: E402  # 同上
@@ -64,6 +65,7 @@ def main() -> None:
         (folder / "indicator_table.xlsx").write_bytes(workbook_bytes(form))
         build_template(form, folder / "report.docx")
     (TEMPLATES / "summary.docx").write_bytes(summary_template())
+    (TEMPLATES / "return.docx").write_bytes(letter_template())
     for real in (HEYUAN, GUANGKAI):
         real.workbook.parent.mkdir(exist_ok=True)
         real.workbook.write_bytes(filled(real))

@@ -29,7 +29,7 @@ _TYPED = re.compile(
 )
 _WORDS = (
     "run", "check", "write", "report", "fix", "watch", "new", "template", "forms", "explain",
-    "undo", "clear", "collect",
+    "undo", "clear", "collect", "review",
 )  # fmt: skip
 # 不是照抄的：用法里的记号，举例的位置，只写了半句的。
 _USAGE = re.compile(
@@ -99,8 +99,8 @@ def _prepare(words: list[str]) -> None:
         assert main(["write", rest[-1], "--quiet"]) == 1
     if "我的模板.docx" in rest:
         assert main(["template", "mof-2020", "-o", "我的模板.docx", "--quiet"]) == 0
-    if word == "collect":
-        _prepare_bureau(rest)
+    if word in {"collect", "review"}:
+        _prepare_bureau(word, rest)
     if word == "new":
         Path("自评表.xlsx").unlink()
     if "--forms" in rest:
@@ -112,7 +112,21 @@ def _prepare(words: list[str]) -> None:
         assert main(["forms", "use", "记着的", "--quiet"]) == 0
 
 
-def _prepare_bureau(rest: list[str]) -> None:
+def _prepare_review(what: str) -> None:
+    """收好了、抽过样；退回意见要先退回一份。"""
+    assert main(["collect", "文件夹", "-o", "汇总结果", "--quiet"]) == 0
+    assert main(["review", "sample", "汇总结果", "--quiet"]) == 0
+    if what == "take":
+        assert main(["review", "make", "汇总结果", "-o", "复核表", "--quiet"]) == 0
+    if what in {"letter", "undo"}:
+        decided = ["review", "decide", "汇总结果", "退回", "1", "--who", "科长", "--quiet"]
+        assert main(decided) == 0
+
+
+def _prepare_bureau(word: str, rest: list[str]) -> None:
+    if word == "review":
+        _prepare_review("undo" if "撤销" in rest else rest[0])
+        return
     shutil.copytree("文件夹", "收件")
     if "名册.xlsx" in rest:
         with xlsxwriter.Workbook("名册.xlsx") as book:

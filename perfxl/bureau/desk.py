@@ -26,15 +26,15 @@ from sqlalchemy import (
     update,
 )  # fmt: skip
 
+from perfxl.bureau.decisions import Decision, decide, decisions
 from perfxl.bureau.ledger import Ledger
 from perfxl.bureau.offices import METADATA, Office, Offices
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import DECISIONS, DOCUMENTS, ROWS, Words
+from perfxl.bureau.standing import decided
 from perfxl.bureau.versions import ONLINE, Version
 from perfxl.bureau.writing import Arrived, record
-from perfxl.errors import PerfxlError
 
-PASSED, RETURNED = "通过", "退回"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 没有 0 O 1 I，念得出、抄得对
 _CODE = 12  # 收据号的长度：六十位二进制，猜不着
 
@@ -88,16 +88,6 @@ class Handed:
     state: str
     version: int
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """复核的一步：退回、通过，或撤销（`state` 为 None）。"""
-
-    state: str | None
-    who: str
-    time: datetime
-    note: str
 
 
 class Desk:
@@ -184,9 +174,9 @@ class Desk:
             wanted = wanted.where(papers.id.in_(documents))
         with self.ledger.reading() as connection:
             known = self.ledger.versions(connection)
-            decided = _decided(connection)
+            states = decided(connection)
             rows = connection.execute(wanted.order_by(papers.modified.desc(), filings.submission))
-            return [_handed(row, decided, known[row.submission]) for row in rows]
+            return [_handed(row, states, known[row.submission]) for row in rows]
 
     def rows(self, submission: int, name: str) -> list[dict[str, Any]]:
         """一份的一张表（funds、indicators、findings）的各行。"""
@@ -215,24 +205,12 @@ class Desk:
         return None if row is None else Receipt(*row)
 
     def decide(self, submission: int, state: str | None, who: str, note: str) -> None:
-        """退回、通过，或撤销上一步（`state` 为 None）。只添不改，谁、什么时候都记着。"""
-        if state not in {PASSED, RETURNED, None}:
-            raise PerfxlError(f"没有“{state}”这种处理；只有{RETURNED}、{PASSED}、撤销")
-        with self.ledger.writing() as connection:
-            number = 1 + (connection.scalar(select(func.max(DECISIONS.c.id))) or 0)
-            made = {
-                "id": number, "submission": submission, "state": state, "who": who,
-                "time": _now(), "note": note,
-            }  # fmt: skip
-            connection.execute(insert(DECISIONS), made)
+        """退回、通过，或撤销上一步（`state` 为 None）。"""
+        decide(self.ledger, [submission], state, who, note)
 
     def decisions(self, submission: int) -> list[Decision]:
         """一份自评表的复核，先后次序。"""
-        columns = DECISIONS.c
-        wanted = select(columns.state, columns.who, columns.time, columns.note)
-        mine = wanted.where(columns.submission == submission).order_by(columns.id)
-        with self.ledger.reading() as connection:
-            return [Decision(*row) for row in connection.execute(mine)]
+        return decisions(self.ledger, submission)
 
 
 _RECEIPT = tuple(RECEIPTS.c)
@@ -250,21 +228,14 @@ def _erase(connection: Connection, document: int) -> None:
     connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == document))
 
 
-def _decided(connection: Connection) -> dict[int, str]:
-    """各份最后一条决定；撤销了的没有。"""
-    last = select(func.max(DECISIONS.c.id)).group_by(DECISIONS.c.submission)
-    wanted = select(DECISIONS.c.submission, DECISIONS.c.state).where(DECISIONS.c.id.in_(last))
-    return {row.submission: row.state for row in connection.execute(wanted) if row.state}
-
-
-def _handed(row: Any, decided: Mapping[int, str], version: Version) -> Handed:
+def _handed(row: Any, states: Mapping[int, str], version: Version) -> Handed:
     return Handed(
         submission=row.submission, document=row.id, path=row.path, table=row.table,
         name=_said(row.name), unit=_said(row.unit), year=_said(row.year),
         form=_said(row.form_title), stage=_said(row.stage), total=_said(row.total),
         grade=_said(row.grade),
         error=row.error or 0, warning=row.warning or 0, received=row.modified,
-        state=decided.get(row.submission) or version.state,
+        state=states.get(row.submission) or version.state,
         version=version.number, current=version.current,
     )  # fmt: skip
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, select
 
-from perfxl.bureau.schema import COUNTED, DECISIONS, DOCUMENTS, ROWS, Words
+from perfxl.bureau.schema import COUNTED, DOCUMENTS, ROWS, Words
+from perfxl.bureau.standing import decided
 from perfxl.bureau.versions import Version
 from perfxl.library.columns import Kind
 from perfxl.library.frames import framed
@@ -49,7 +50,7 @@ def _table(
     values[COUNTED] = [order[number] for number in values["submission"]]
     if name == "filings":
         kinds |= _OF_FILINGS
-        values |= _of_filings(values, known, _decided(connection))
+        values |= _of_filings(values, known, decided(connection))
     return framed(kinds, values)
 
 
@@ -93,22 +94,15 @@ def _wanted(name: str) -> Select[Any]:
 
 
 def _of_filings(
-    values: Mapping[str, list[Any]], known: dict[int, Version], decided: dict[int, str]
+    values: Mapping[str, list[Any]], known: dict[int, Version], states: dict[int, str]
 ) -> dict[str, list[Any]]:
     numbers = values["submission"]
     return {
         "received": [time.date() for time in values["modified"]],
-        "state": [decided.get(number) or known[number].state for number in numbers],
+        "state": [states.get(number) or known[number].state for number in numbers],
         "version": [known[number].number for number in numbers],
         "current": [known[number].current for number in numbers],
     }
-
-
-def _decided(connection: Connection) -> dict[int, str]:
-    """复核定下的：各份最后一条决定；撤销了的没有。"""
-    last = select(func.max(DECISIONS.c.id)).group_by(DECISIONS.c.submission)
-    wanted = select(DECISIONS.c.submission, DECISIONS.c.state).where(DECISIONS.c.id.in_(last))
-    return {row.submission: row.state for row in connection.execute(wanted) if row.state}
 
 
 def _unread(connection: Connection) -> pd.DataFrame:

@@ -28,7 +28,7 @@ from perfxl.library.columns import Kind
 from perfxl.library.tables import TABLES
 
 # 台账的格式第几版。多一列不用改它（开的时候补上）；换了意思、换了样子才加一，在 upgrade.py 写一步。
-VERSION = 1
+VERSION = 2
 metadata = MetaData()
 
 
@@ -119,6 +119,38 @@ DECISIONS = Table(
     Column("who", Words, nullable=False),
     Column("time", DateTime, nullable=False),
     Column("note", Words, nullable=False),
+)
+
+
+# 抽到的各份：为什么抽、种子；再抽一次换成新的。
+SAMPLED = Table(
+    "sampled",
+    metadata,
+    Column("submission", ForeignKey("filings.submission", ondelete="CASCADE"), primary_key=True),
+    Column("stratum", Words, nullable=False),
+    Column("reasons", Words, nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("time", DateTime, nullable=False),
+)
+
+# 复核表上的一行：一个人复核一份里的一条指标。`line` 是第几条，0 是预算执行。
+REVIEWED = Table(
+    "reviewed",
+    metadata,
+    Column("submission", ForeignKey("filings.submission", ondelete="CASCADE"), primary_key=True),
+    Column("reviewer", Words, primary_key=True),
+    Column("line", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Words, nullable=False),
+    Column("weight", Exact),
+    Column("filed", Exact),
+    Column("recomputed", Exact),  # 算不出的为空
+    Column("reviewed", Exact, nullable=False),
+    Column("value", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("evidence", Words, nullable=False),
+    Column("file", Words, nullable=False),  # 复核表的文件和格
+    Column("cell", Words, nullable=False),
+    Column("time", DateTime, nullable=False),
 )
 
 

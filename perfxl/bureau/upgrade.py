@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, insert, inspect, select, text, update
 from sqlalchemy.schema import CreateColumn
 
-from perfxl.bureau.schema import FACTS, VERSION, metadata
+from perfxl.bureau.schema import FACTS, REVIEWED, SAMPLED, VERSION, metadata
 from perfxl.errors import PerfxlError
 from perfxl.version import VERSION as PERFXL
 
@@ -74,8 +74,13 @@ def _create(connection: Connection) -> None:
     )
 
 
+def _add_review(connection: Connection) -> None:
+    """抽查复核的两张表；别的不动。"""
+    metadata.create_all(connection, tables=[SAMPLED, REVIEWED])
+
+
 # 从前一版到这一版做什么。
-STEPS: dict[int, Callable[[Connection], None]] = {1: _create}
+STEPS: dict[int, Callable[[Connection], None]] = {1: _create, 2: _add_review}
 
 
 def _add_columns(connection: Connection) -> None:

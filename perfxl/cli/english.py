@@ -50,6 +50,18 @@ _TEXTS = {
     "各单位交来的自评表收进台账；再运行只读新来的、改过的": (
         "a bureau's folder of filed tables into the ledger; later runs read only what changed"
     ),
+    "抽查复核：抽样、做复核表、收回来比，退回和通过": (
+        "spot checks: sample, make review workbooks, take them back, return or pass"
+    ),
+    "汇总结果的文件夹，或 postgresql:// 的地址": "the folder of collect, or postgresql://…",
+    "take：填好的复核表；decide：退回、通过或撤销，再写号": (
+        "take: filled review workbooks; decide: return, pass or undo, then numbers"
+    ),
+    "sample：全年预算多少万元以上的都查，不写是 200": (
+        "sample: every filing with a budget from this many 10,000 yuan on, 200 unless given"
+    ),
+    "decide：谁定的": "decide: who decided",
+    "decide：写上意见": "decide: a remark",
     "收件的文件夹，连同下级和压缩包": "folders with the filed tables; sub-folders and zips too",
     "台账放在 postgresql:// 的数据库里；不写放在 -o 的文件夹": (
         "keep the ledger in a postgresql:// database instead of the -o folder"
@@ -57,6 +69,10 @@ _TEXTS = {
     "几个进程一起读；不写时有几个核就几个": "reading processes; one a core when left out",
     "在 Dask 的集群上读，例如 tcp://主机:8786": "read on a Dask cluster, e.g. tcp://host:8786",
     "地址": "ADDRESS",
+    "万元": "AMOUNT",
+    "谁": "WHO",
+    "意见": "NOTE",
+    "…": "…",
     "个数": "COUNT",
     "开网页：用浏览器交自评表、看结论、带走结果": (
         "a web page to hand in tables, see the findings and take the results home"

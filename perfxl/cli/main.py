@@ -24,6 +24,7 @@ from perfxl.cli import (
     proof,
     read,
     report,
+    review,
     run,
     serve,
     template,
@@ -40,8 +41,8 @@ from perfxl.version import VERSION
 
 # 按用的次序排，用法里也照这个次序。
 COMMANDS = (
-    run, check, read, write, report, fix, proof, collect, serve, watch, panel, macro, new, template,
-    lint, fields, forms, explain, undo, clear, excel,
+    run, check, read, write, report, fix, proof, collect, review, serve, watch, panel, macro, new,
+    template, lint, fields, forms, explain, undo, clear, excel,
 )  # fmt: skip
 
 # 装载程序、表样时对象只增不减，默认每添七百个就清点一遍垃圾，白花百分之三的时间。

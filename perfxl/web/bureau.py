@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from perfxl.bureau.desk import PASSED, RETURNED, Handed
+from perfxl.bureau.decisions import PASSED, RETURNED
+from perfxl.bureau.desk import Handed
 from perfxl.bureau.offices import Office
 from perfxl.errors import PerfxlError
 from perfxl.web import work
@@ -128,9 +129,10 @@ def filing(submission: int) -> ResponseReturnValue:
         versions=versions,
         before=before,
         changes=_changes(before, mine) if before is not None else [],
-        decisions=g.site.desk.decisions(submission),
+        decisions=(steps := g.site.desk.decisions(submission)),
         receipt=g.site.desk.receipt_of(mine.document),
-        states=(PASSED, RETURNED),
+        # 定了的先撤销，才能再定。
+        states=() if steps and steps[-1].state else (PASSED, RETURNED),
     )
 
 

@@ -137,7 +137,7 @@ def test_更新的perfxl建的_不动它(place: str) -> None:
     with Ledger.open(place, create=True) as ledger, ledger.writing() as connection:
         connection.execute(text("UPDATE ledger SET value = '99' WHERE key = 'schema'"))
     for create in (True, False):
-        with pytest.raises(PerfxlError, match="更新的 perfxl 建的（格式第 99 版，这里只认得到第 1"):
+        with pytest.raises(PerfxlError, match="更新的 perfxl 建的（格式第 99 版，这里只认得到第 2"):
             Ledger.open(place, create=create)
 
 

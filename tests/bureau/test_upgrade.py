@@ -87,8 +87,8 @@ def test_改不成的还是原来的样子(first: Path, monkeypatch: pytest.Monk
         connection.execute(text("DROP TABLE decisions"))
         raise PerfxlError("改到一半停了")
 
-    monkeypatch.setattr(upgrade, "VERSION", 2)
-    monkeypatch.setitem(upgrade.STEPS, 2, fail)
+    monkeypatch.setattr(upgrade, "VERSION", 3)
+    monkeypatch.setitem(upgrade.STEPS, 3, fail)
     with pytest.raises(PerfxlError, match="改到一半停了"):
         Ledger.open(first, create=True)
     assert sorted(_dump(first)) == before
@@ -100,14 +100,14 @@ def test_下一版的一步_做一回(first: Path, monkeypatch: pytest.MonkeyPat
     def rename(connection: Connection) -> None:
         connection.execute(text("UPDATE filings SET name = name || '改'"))
 
-    monkeypatch.setattr(upgrade, "VERSION", 2)
-    monkeypatch.setitem(upgrade.STEPS, 2, rename)
+    monkeypatch.setattr(upgrade, "VERSION", 3)
+    monkeypatch.setitem(upgrade.STEPS, 3, rename)
     for _ in range(2):
         with Ledger.open(first, create=True) as ledger, ledger.writing() as connection:
             (name,) = set(connection.scalars(text("SELECT name FROM filings")))
             assert name == "禾源县图书馆阅览室改造及全民阅读项目改"
             found = connection.scalar(text("SELECT value FROM ledger WHERE key = 'schema'"))
-            assert found == "2"
+            assert found == "3"
 
 
 def _dump(place: Path) -> list[str]:
