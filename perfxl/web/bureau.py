@@ -200,6 +200,14 @@ def summary(number: int) -> ResponseReturnValue:
     return sent(made[number].name, made[number].data)
 
 
+@pages.get("/letters")
+@bureau_only
+def take_letters() -> ResponseReturnValue:
+    """现在退回着的各家的退回意见。"""
+    made = g.site.hands.do_slowly(work.returned, g.site.settings.database)
+    return sent(made.name, made.data)
+
+
 @pages.get("/offices")
 @bureau_only
 def offices() -> ResponseReturnValue:

@@ -24,6 +24,7 @@ from perfxl.filing.beside import Given
 from perfxl.form.load import forms_for
 from perfxl.read import read_all
 from perfxl.web.view import view
+from perfxl.web.words import shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,7 @@ def prefilled(data: bytes, name: str, code: str, folders: Sequence[Path]) -> Mad
             Made(one.path.name, one.path.read_bytes())
             for one in new_from(code, source, out, folders)
         ]
-    if len(made) == 1:
-        return made[0]
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for one in made:
-            archive.writestr(one.name, one.data)
-    return Made(f"{Path(name).stem}-自评表.zip", packed.getvalue())
+    return _together(made, f"{Path(name).stem}-自评表.zip")
 
 
 def proofed(
@@ -155,6 +150,31 @@ def summarised(database: str, roster: Path | None) -> list[Made]:
     with TemporaryDirectory(prefix="perfxl-") as folder, Ledger.open(database) as ledger:
         made = summarise(ledger.frames(current=False), Path(folder), ways)
         return [Made(place.name, place.read_bytes()) for place in (made.book, made.report)]
+
+
+def returned(database: str) -> Made:
+    """现在退回着的，一家一份退回意见；几家的放在一个压缩包里。"""
+    from perfxl.bureau.ledger import Ledger  # noqa: PLC0415  # 退回时才要
+    from perfxl.bureau.review.letter import letters  # noqa: PLC0415  # 同上
+
+    with Ledger.open(database) as ledger:
+        made = letters(ledger)
+    return _together(
+        [Made(f"{shown_name(office)[:60]}-退回意见.docx", data) for office, data in made.items()],
+        "退回意见.zip",
+    )
+
+
+def _together(made: Sequence[Made], name: str) -> Made:
+    """只有一份的就是它；几份的放在一个压缩包里。"""
+    if len(made) == 1:
+        return made[0]
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for number, one in enumerate(made, 1):
+            twice = any(one.name == other.name for other in made[: number - 1])
+            archive.writestr(f"{number}-{one.name}" if twice else one.name, one.data)
+    return Made(name, packed.getvalue())
 
 
 def _source(folder: str, data: bytes, name: str) -> Path:

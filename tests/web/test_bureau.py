@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -156,3 +158,16 @@ def test_有名册的_汇总里列出没有报的(tmp_path: Path) -> None:
         target.write_bytes(bureau.take("/bureau/summary/0"))
     missing = pd.read_excel(target, sheet_name="未报", engine="openpyxl")
     assert "校舍维修" in missing.to_string()
+
+
+def test_带走退回意见(here: Bench, bureau: Person) -> None:
+    here.person("县图书馆").hand_in_one(BAD)
+    page = bureau.see("/bureau/")
+    assert "带走退回意见" not in page, "没有退回的"
+    bureau.press(f"{_filing(page)}/decide", state="退回", note="请照结论改好", who="预算科")
+    assert "带走退回意见" in bureau.see("/bureau/")
+    letter = zipfile.ZipFile(io.BytesIO(bureau.take("/bureau/letters")))
+    text = re.sub("<[^>]+>", "", letter.read("word/document.xml").decode())
+    assert "请照结论改好" in text
+    assert "禾源县图书馆" in text
+    assert here.person("县教育局").status("/bureau/letters") == 404
