@@ -202,21 +202,30 @@ def _evaluated(filings: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
 
 def _since_last(receipt: Receipt, filing: dict[str, Any]) -> dict[str, Any] | None:
     """与同一个项目上一次交的比；没有上一次的为 None。"""
-    for before in g.site.desk.receipts(receipt.office):
-        if before.document is None or before.time > receipt.time or before.code == receipt.code:
-            continue
-        if before.hash == receipt.hash:
-            continue
-        for other in filings_of(before):
-            if filing["name"] and other["name"] == filing["name"]:
-                now, then = _keys(filing), _keys(other)
-                return {
-                    "before": before,
-                    "new": {number for key, number in now.items() if key not in then},
-                    "gone": [one for one in other["findings"] if _key(one) not in now],
-                    "total": other["total"],
-                }
-    return None
+    before = _last_of(receipt, filing["name"], filing["stage"])
+    others = [] if before is None else filings_of(before)
+    other = next((one for one in others if one["name"] == filing["name"]), None)
+    if other is None:
+        return None
+    now, then = _keys(filing), _keys(other)
+    return {
+        "before": before,
+        "new": {number for key, number in now.items() if key not in then},
+        "gone": [one for one in other["findings"] if _key(one) not in now],
+        "total": other["total"],
+    }
+
+
+def _last_of(receipt: Receipt, name: str, stage: str) -> Receipt | None:
+    """同一家、同一个项目、内容不同的，在它前面最近的一次。"""
+    receipts = {one.document: one for one in g.site.desk.receipts(receipt.office) if one.document}
+    earlier = [
+        receipts[one.document]
+        for one in g.site.desk.handed(list(receipts))
+        if name and (one.name, one.stage) == (name, stage)
+    ]
+    mine = [one for one in earlier if one.time < receipt.time and one.hash != receipt.hash]
+    return max(mine, key=lambda one: one.time, default=None)
 
 
 def _keys(filing: dict[str, Any]) -> dict[tuple[str, str], int]:
