@@ -52,5 +52,5 @@ def execution(
 
 
 def _svg(wide: int, high: int, parts: Sequence[str], said: str) -> Markup:
-    head = f'<svg viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="group"'
+    head = f'<svg viewBox="0 -6 {wide} {high + 6}" width="{wide}" height="{high + 6}" role="group"'
     return Markup(f'{head} aria-label="{said}">{"".join(parts)}</svg>')  # noqa: S704  # 各段都转义过
