@@ -12,7 +12,8 @@ from drawn import drawn
 
 from perfxl import workbook
 from perfxl.assess import assess_all
-from perfxl.cells.grid import Grid
+from perfxl.cells.grid import Cell, Grid
+from perfxl.cells.notation import seen
 from perfxl.cli.main import main
 from perfxl.filing.model import Filing
 from perfxl.form.load import load_all
@@ -166,3 +167,28 @@ def test_check_read_一格一行(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert " 值　项目名称：" in out
     assert out.index("值　项目名称") < out.index("核算总分")
+
+
+@pytest.mark.parametrize(
+    ("stored", "style", "shown"),
+    [
+        ("96.400000000000006", "General", "96.4"),  # 二进制换算的尾巴，Excel 里看不见
+        ("0.99199999999999999", "0.0%", "99.2%"),
+        ("1180.50", "#,##0.00", "1180.5"),
+        ("120", "General", "120"),
+    ],
+)
+def test_画出来的是格里看得见的字(stored: str, style: str, shown: str) -> None:
+    assert seen(Cell("表", 1, 1, stored, "number", number_format=style)) == shown
+
+
+def test_文字照原样画(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    book = openpyxl.load_workbook(ROOT / "samples" / "良好的自评表.xlsx")
+    book["绩效自评表"]["F8"] = 0.1 + 0.2 + 96.1  # openpyxl 存作 96.39999999999999
+    book["绩效自评表"]["I16"] = "96.39999999999999 照原样"
+    book.save(path)
+    grid = workbook.read(path)
+    page = readings.page(grid, assess_all(grid, FORMS))
+    assert ">96.4<" in page
+    assert ">96.39999999999999 照原样" in page

@@ -13,7 +13,7 @@ from drawn import drawn
 from saved import saved
 
 import perfxl
-from perfxl import workbook
+from perfxl import files, workbook
 from perfxl.assess import assess_all
 from perfxl.cli.main import main
 from perfxl.form.load import load_all
@@ -32,6 +32,14 @@ SHEETS = f"[甲]\n{FIRST}\n[乙]\n{SECOND}\n[丙]\n{THIRD}"
 @pytest.fixture(params=[STACKED, SHEETS], ids=["摞在一张工作表上", "各一张工作表"])
 def book(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return saved(drawn(request.param), tmp_path / "局里三个项目（汇总）.xlsx")
+
+
+def test_没有写项目名称的_报告的名字用工作表的_不带地址(tmp_path: Path) -> None:
+    text = SHEETS.replace("街道图书馆改造", "")
+    path = saved(drawn(text), tmp_path / "三份.xlsx")
+    names = files.report_names("三份", assess_all(workbook.read(path), FORMS))
+    assert names[0] == "三份-甲-自评报告.docx"
+    assert not any("A1" in name for name in names)
 
 
 @pytest.mark.parametrize("text", [STACKED, SHEETS], ids=["摞着", "各一张"])

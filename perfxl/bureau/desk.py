@@ -83,6 +83,7 @@ class Handed:
     total: str
     grade: str
     error: int
+    verify: int
     warning: int
     received: datetime
     state: str
@@ -168,7 +169,7 @@ class Desk:
         wanted = select(
             filings.submission, papers.id, papers.path, filings.table, filings.name, filings.unit,
             filings.year, filings.form_title, filings.stage, filings.total, filings.grade,
-            filings.error, filings.warning, papers.modified,
+            filings.error, filings.verify, filings.warning, papers.modified,
         ).join(DOCUMENTS, papers.id == filings.document)  # fmt: skip
         if documents is not None:
             wanted = wanted.where(papers.id.in_(documents))
@@ -234,7 +235,8 @@ def _handed(row: Any, states: Mapping[int, str], version: Version) -> Handed:
         name=_said(row.name), unit=_said(row.unit), year=_said(row.year),
         form=_said(row.form_title), stage=_said(row.stage), total=_said(row.total),
         grade=_said(row.grade),
-        error=row.error or 0, warning=row.warning or 0, received=row.modified,
+        error=row.error or 0, verify=row.verify or 0, warning=row.warning or 0,
+        received=row.modified,
         state=states.get(row.submission) or version.state,
         version=version.number, current=version.current,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from perfxl.cells.damage import joined, likely, pieces, split_digits
 from perfxl.cells.dates import read_date
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
-from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold
+from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold, plain
 from perfxl.cells.units import is_money, kind_of
 
 _OPS: tuple[tuple[str, Op], ...] = (
@@ -64,6 +64,14 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
     if cell.is_uncomputed:
         return Quantity("", "none", doubt=_NO_RESULT)
     return parse_quantity(cell.raw, unit=unit, year=year)
+
+
+def seen(cell: Cell) -> str:
+    """格里看得见的字：0.95 带百分号格式的是 95%，存着 96.40000000000001 的是 96.4。"""
+    if cell.is_percent:
+        return read_quantity(cell).shown
+    number = decimal(cell.raw) if cell.kind == "number" else None
+    return cell.raw if number is None else plain(number)
 
 
 def day_of(cell: Cell) -> date | None:

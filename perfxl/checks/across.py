@@ -55,7 +55,9 @@ def reason_copied(together: Together) -> Iterator[Remark]:
             if len(text) >= _TELLING:
                 same.setdefault(text, []).append((filing, indicator))
     for rows in same.values():
-        projects = {filing.called for filing, _ in rows}
+        projects = {
+            filing.name.value or filing.table if filing.name else filing.table for filing, _ in rows
+        }
         if len(projects) > 1:
             reasons = tuple(indicator.reason for _, indicator in rows)
             text = reasons[0].value if reasons[0] else ""

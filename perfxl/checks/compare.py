@@ -151,6 +151,9 @@ def budget_differs(beside: Beside) -> Iterator[Remark]:
         yield Remark((line.initial,), f"{said}（{beside.where(theirs.cell)}）")
 
 
+_LAST_FIX = "核对给的是不是上一年度的，两边的项目名称一样不一样，再校验一次；本来没有的不用管"
+
+
 @check("C07", Level.WARNING, on=Beside, english="No earlier table matches this project")
 def nothing_to_compare(beside: Beside) -> Iterator[Remark]:
     """给出的申报表、去年的自评表里应有这个项目。
@@ -164,4 +167,5 @@ def nothing_to_compare(beside: Beside) -> Iterator[Remark]:
         filing, what = beside.filing, "申报表" if beside.kind == "targets" else "上年的自评表"
         level = None if beside.asked else Level.INFO
         at = filing.name or filing.first_row
-        yield Remark((at,), f"没有与{what}比：{beside.why}", level=level)
+        fix = "" if beside.kind == "targets" else _LAST_FIX
+        yield Remark((at,), f"没有与{what}比：{beside.why}", level=level, fix=fix)

@@ -45,7 +45,8 @@ def _act(options: argparse.Namespace, say: Say) -> int:
         from perfxl.proof.comments import write_comments  # noqa: PLC0415  # 同上
 
         written = write_comments(options.report, proofed, options.output)
-        say.text(f"已写 {written}，问题在批注里", f"Written with comments: {written}")
+        where = "问题在批注里" if proofed.findings else "没有问题，没有添批注"
+        say.text(f"已写 {written}，{where}", f"Written with comments: {written}")
     levels = {document.level_of(one) for one in proofed.findings}
     return HAS_ERRORS if Level.ERROR in levels else OK
 

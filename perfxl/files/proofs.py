@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
 
 from perfxl.errors import WorkbookError
 
@@ -13,13 +16,27 @@ if TYPE_CHECKING:
     from perfxl.filing.findings import ReportLine
     from perfxl.proof.model import Proofed
 
+_BODY, _MOST = "word/document.xml", 40_000_000
+_MARK = re.compile(rb"\{%[^{}]{1,200}%\}")  # Word 会把一个标记切成几段，所以先去掉标签
 COMMENTED = "-核对"  # 带批注的一份：`报告.docx` → `报告-核对.docx`
 
 
 def is_report(path: Path) -> bool:
-    """像是写好的报告：.docx，不是带批注的那一份，不是 Word 的锁。"""
+    """像是写好的报告：.docx，不是带批注的那一份，不是 Word 的锁，不是报告模板。"""
     fine = path.suffix.lower() == ".docx" and not path.name.startswith(("~$", "."))
-    return fine and not path.stem.endswith(COMMENTED)
+    return fine and not path.stem.endswith(COMMENTED) and not _is_template(path)
+
+
+def _is_template(path: Path) -> bool:
+    """正文里写着成对的 {% %}：模板，不是报告。打不开的不是这里说的事。"""
+    try:
+        with ZipFile(path) as package:
+            if package.getinfo(_BODY).file_size > _MOST:
+                return False
+            text = re.sub(rb"<[^>]*>", b"", package.read(_BODY))
+    except (OSError, BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        return False
+    return _MARK.search(text) is not None
 
 
 def reports_in(folder: Path) -> list[Path]:

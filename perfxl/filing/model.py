@@ -204,8 +204,8 @@ class Filing:
 
     @property
     def called(self) -> str:
-        """几份里是哪一份：项目名称；没有填的说在哪里。"""
-        return (self.name.value if self.name else "") or self.table
+        """几份里是哪一份：项目名称；没有填的说在哪张工作表。"""
+        return (self.name.value if self.name else "") or self.sheet
 
     @property
     def total_fund(self) -> FundLine | None:

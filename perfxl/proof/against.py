@@ -7,17 +7,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfxl.assess import Assessment
-from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, fold, plain
-from perfxl.proof.figures import figures_of
+from perfxl.cells.quantity import fold, plain
+from perfxl.proof.grades import wrong_totals
 from perfxl.proof.interval import divide, one_slip, truncated_to
+from perfxl.proof.known import Known, numbers_of
 from perfxl.proof.masks import even
-from perfxl.proof.model import Count, Figure, Finding, Paragraph
+from perfxl.proof.model import Count, Figure, Finding
+from perfxl.proof.overall import role_of
 from perfxl.proof.reading import TIMES, Reading
 
 _EACH = frozenset("个家件项份册篇条座处所间台辆种类例株头只人笔场单")
@@ -25,16 +25,6 @@ _ELSEWHERE = re.compile(
     r"累计|全省|全国|全县|上年|去年|历年|首批|第[一二三]批|上半年|下半年|季度|每|平均|人均|其中"
 )
 _TRIM = re.compile(r"(?:总?数量|数|总?量|金额|总额|情况|个数|人数|次数|率)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """表里的一个数：叫什么、在哪一格。"""
-
-    figure: Figure
-    name: str
-    cell: str
-    role: str = ""  # 指标值、完成值、预算 …
 
 
 @dataclass
@@ -58,10 +48,14 @@ def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
     figures = [one for one in reading.figures if one.unit not in TIMES]
     if not reading.assessments:
         return Count(missing=len(figures)), ()
-    known = [one for each in reading.assessments for one in _known(each)]
+    known = [one for each in reading.assessments for one in numbers_of(each)]
     sums = _derived_values(known)
     ledger, rest = Ledger(), []
+    totals = wrong_totals(reading)
     for one in figures:
+        if _place(one) in totals:
+            ledger.differ.append(one)
+            continue
         same = [item for item in known if _compatible(one.unit, item.figure.unit)]
         if any(_equal(one, item.figure) for item in same):
             ledger.agree.append(one)
@@ -70,7 +64,7 @@ def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
         else:
             rest.append((one, same))
     matched = {_place(one) for one in (*ledger.agree, *ledger.rounded)}
-    findings = []
+    findings = [*totals.values()]
     for one, same in rest:
         item = _differs(one, same, reading, matched)
         if item is not None:
@@ -107,61 +101,6 @@ def _rounded(one: Figure, other: Figure) -> bool:
     return other.value in one.span or other.value in truncated_to(one.digits).scaled(one.scale)
 
 
-def _known(assessment: Assessment) -> Iterator[Known]:
-    """自评表里的数：资金、指标、数据项、任务、总分；文字里写的也算（只用来说“一致”）。"""
-    filing = assessment.filing
-    titles = {
-        "initial": "年初预算数", "budget": "全年预算数", "executed": "执行数",
-        "rate": "执行率", "balance": "结转结余", "points": "得分", "weight": "分值",
-    }  # fmt: skip
-    for line in filing.funds:
-        for key, title in titles.items():
-            yield from _one(getattr(line, key), f"{line.name.value}{title}", key, filing.money_unit)
-    for score in assessment.scored.indicators:
-        one = score.indicator
-        for place, role in (
-            (one.target, "指标值"),
-            (one.actual, "完成值"),
-            (one.points, "得分"),
-            (one.weight, "分值"),
-        ):
-            yield from _one(place, one.name.value, role, "")
-        rate = score.completion
-        if rate is not None:
-            yield from _numbers(
-                f"{plain(rate)}%", f"{one.name.value}完成率", one.actual.cell.address, "完成率"
-            )
-    for item in filing.data:
-        yield from _one(item.value, item.name.value, "数据项", item.unit.value)
-        yield from _one(item.last_year, item.name.value, "上年", item.unit.value)
-    for task in filing.tasks:
-        yield from _one(task.budget, task.name.value, "预算", filing.money_unit)
-        yield from _one(task.executed, task.name.value, "支出", filing.money_unit)
-    yield from _one(filing.total, "总分", "得分", "分")
-    texts = [filing.goal, filing.achievement, filing.name, *(one.text for one in filing.narratives)]
-    texts += [one.reason for one in filing.indicators if one.reason is not None]
-    for text in texts:
-        if text is not None:
-            yield from _numbers(text.value, "", text.cell.address, "文字")
-
-
-def _one(place: Field[Quantity] | None, name: str, role: str, unit: str) -> Iterator[Known]:
-    if place is None:
-        return
-    quantity = place.value
-    points = "分" if role in {"得分", "分值", "points", "weight"} else ""
-    if quantity.value is not None:
-        shown = f"{plain(quantity.value)}{quantity.unit or unit or points}"
-    else:
-        shown = quantity.raw
-    yield from _numbers(shown, name, place.cell.address, role)
-
-
-def _numbers(text: str, name: str, cell: str, role: str) -> Iterator[Known]:
-    for one in figures_of(Paragraph(0, text)):
-        yield Known(one, fold(name), cell, role)
-
-
 def _derived_values(known: Iterable[Known]) -> set[Decimal]:
     """两笔钱的和与差。"""
     money = {one.figure.value for one in known if one.figure.is_money and one.figure.value > 0}
@@ -193,6 +132,8 @@ def _differs(
         return None
     if one.hedge == "范围" or (one.value == 0 and not one.is_money):
         return None
+    if (whole := _whole(one, same, reading)) is not None:
+        return whole
     context = _context(one)
     best: tuple[Decimal, Known] | None = None
     for item in same:
@@ -212,6 +153,18 @@ def _differs(
         ):
             best = (score, item)
     return best[1] if best else None
+
+
+def _whole(one: Figure, same: list[Known], reading: Reading) -> Known | None:
+    """说的是整个项目的预算、执行、执行率：资金总额那一行的格。"""
+    role = role_of(one) if len(reading.assessments) == 1 else ""
+    return next(
+        (
+            item for item in same
+            if role and item.whole and item.role == role
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _context(one: Figure) -> str:

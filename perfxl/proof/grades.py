@@ -23,6 +23,7 @@ _SCORE = re.compile(
     r"(?:得分|评分|总分|自评分|评价分|综合得分|分数)[^，。；\d]{0,6}$|自评[^，。；\d]{0,4}$|(?:项目|单位|部门)(?:共|综合|最终)?得$"
 )
 _WHOLE = 40  # 比这还多的才是总分
+_PART = 20  # 不比这多的是一部分的分
 _LIST = 160  # 总分后面列各项得分，等级写在本段末尾
 _FULL = {"优秀": "优", "良好": "良"}
 
@@ -38,7 +39,6 @@ def grades(reading: Reading) -> Iterator[Finding]:
             yield from _judge(score, written, reading)
         else:
             yield from _no_grade(score, reading)
-        yield from _against_total(score, reading)
     yield from _deducted(reading)
 
 
@@ -109,27 +109,35 @@ def _no_grade(score: Figure, reading: Reading) -> Iterator[Finding]:
     yield Finding("R09", score.paragraph, start, score.end, message)
 
 
-def _against_total(score: Figure, reading: Reading) -> Iterator[Finding]:
-    """与自评表的总分相比。"""
-    for one in reading.assessments:
-        total, filed = one.scored.total, one.filing.total
-        known = {
-            value for value in (total, filed.value.value if filed else None) if value is not None
-        }
-        whole = re.search(r"自评|总分|综合", score.before) and score.value > 20
-        if known and whole and score.value not in known and len(reading.assessments) == 1:
-            where = filed.cell.address if filed else ""
-            shown = (
-                plain(filed.value.value)
-                if filed and filed.value.value is not None
-                else plain(total or Decimal(0))
-            )
-            message = f"报告写 {score.raw}，自评表的总分是 {shown}"
-            start = max(score.sentence[0], score.start - min(len(score.before), 8))
-            yield Finding(
-                "R06", score.paragraph, start, score.end, message, expected=f"{shown}分",
-                cells=(where,) if where else (),
-            )  # fmt: skip
+def wrong_totals(reading: Reading) -> dict[tuple[int, int], Finding]:
+    """总分与自评表的不同的：在第几段第几个字。"""
+    scores = (
+        next((one for one in sentence.figures if _is_score(one)), None)
+        for sentence in reading.sentences
+    )
+    return {
+        (score.paragraph.number, score.start): finding
+        for score in scores
+        if score is not None and (finding := _wrong_total(score, reading)) is not None
+    }
+
+
+def _wrong_total(score: Figure, reading: Reading) -> Finding | None:
+    if len(reading.assessments) != 1 or score.value <= _PART:
+        return None
+    (assessment,) = reading.assessments
+    total, filed = assessment.scored.total, assessment.filing.total
+    written = filed.value.value if filed else None
+    known = {value for value in (total, written) if value is not None}
+    if not known or score.value in known or not re.search(r"自评|总分|综合", score.before):
+        return None
+    shown = plain(total or Decimal(0)) if written is None else plain(written)
+    start = max(score.sentence[0], score.start - min(len(score.before), 8))
+    return Finding(
+        "R06", score.paragraph, start, score.end,
+        f"报告写 {score.raw}，自评表的总分是 {shown}", expected=f"{shown}分",
+        cells=(filed.cell.address,) if filed else (),
+    )  # fmt: skip
 
 
 _LOST = re.compile(r"(?:共|合计|总计)?扣(?:减|掉|除)?了?[^，。；\d]{0,4}$")

@@ -53,7 +53,15 @@ def checkup(template: bytes, forms: Sequence[Form]) -> Checkup:
             raise
         return Checkup(mistakes.found, ("写错的太多，后面的没有再看；改好这些再检查一遍",))
     unused = _unused(made, forms[0]) if len(forms) == 1 and not mistakes.found else []
-    return Checkup(mistakes.found, (*made.notes, *unused))
+    return Checkup(mistakes.found, (*_other_kind(mistakes), *made.notes, *unused))
+
+
+def _other_kind(mistakes: Mistakes) -> tuple[str, ...]:
+    """拿汇总报告的模板来检查的：一处一处都“写错”，其实是拿错了。"""
+    if not any("名单." in one.shown for one in mistakes.found):
+        return ()
+    said = "像是汇总报告的模板（写着“名单”）；这里照自评报告的名称检查，名称不同。"
+    return (f"{said}汇总报告的模板在 perfxl collect --template 时检查",)
 
 
 def _more(template: bytes, made: Prepared, known: Vocabulary, mistakes: Mistakes) -> None:

@@ -8,6 +8,7 @@ from html import escape
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Grid, Out, ResultSheet, Sheet, Style, column_letters
 from perfxl.cells.merged import Range
+from perfxl.cells.notation import seen
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import Reading
 
@@ -79,7 +80,7 @@ def _cell(sheet: Sheet, row: int, column: int, readings: dict[tuple[int, int], R
     wide, high = area.last_column - column + 1, area.last_row - row + 1
     span = (f' colspan="{wide}"' if wide > 1 else "") + (f' rowspan="{high}"' if high > 1 else "")
     reading = readings.get((row, column))
-    text = escape(sheet.at(row, column).raw)
+    text = escape(seen(sheet.at(row, column)))
     if reading is None:
         return f"<td{span}>{text}</td>"
     small = f"<small>{escape(reading.what)}</small>" if reading.role in {"value", "unused"} else ""
@@ -127,7 +128,7 @@ def _rows(page: Sheet, filing: Filing, area: Range) -> Iterator[tuple[Out, ...]]
 def _out(page: Sheet, row: int, column: int, reading: Reading | None) -> Out:
     if reading is None:
         return Out()
-    text = page.at(row, column).raw
+    text = seen(page.at(row, column))
     if reading.role in {"value", "unused"}:
         text = f"{text}\n→ {reading.what}"
     return Out(text, _LOOKS[reading.role])

@@ -23,7 +23,7 @@ from perfxl.web.access import Tries, guarded, who
 from perfxl.web.hands import Hands
 from perfxl.web.settings import Settings
 from perfxl.web.store import Store
-from perfxl.web.words import LEVELS, day, size
+from perfxl.web.words import LEVELS, cells, day, size, unsigned
 
 _PARTS = 200  # 一个表单至多几项
 _HOURS = 12  # 登进来多久以后要再点一次链接
@@ -79,7 +79,7 @@ def application(site: Site) -> Flask:
     app.extensions["perfxl"] = site
     CSRFProtect(app)
     app.jinja_env.globals.update(version=VERSION, settings=settings, levels=LEVELS)
-    app.jinja_env.filters.update(day=day, size=size)
+    app.jinja_env.filters.update(cells=cells, day=day, size=size, unsigned=unsigned)
     app.before_request(_know)
     app.after_request(_after)
     app.register_blueprint(office.pages)

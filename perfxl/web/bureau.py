@@ -24,6 +24,7 @@ from perfxl.web.words import shown_name
 pages = Blueprint("bureau", __name__, url_prefix="/bureau")
 
 _PAGE = 100
+_EARLY = frozenset({"declare", "monitor"})  # 申报表、监控表：不是自评表
 _NOTE = 1000
 
 
@@ -33,24 +34,28 @@ def overview() -> ResponseReturnValue:
     """概况：交了的、没交的、等级、得分，和各份的清单。"""
     every: list[Handed] = g.site.desk.handed()
     current = [one for one in every if one.current]
+    scored = [one for one in current if one.stage not in _EARLY]
     offices = _offices()
-    filed = {one.office for one in g.site.desk.receipts(most=100_000) if one.document is not None}
+    documents = {one.document for one in every if one.stage not in _EARLY}
+    filed = {one.office for one in g.site.desk.receipts(most=100_000) if one.document in documents}
     missing = [one for one in offices if one.number not in filed and not one.closed]
-    wanted = _wanted(current)
+    by_score = request.args.get("grade") or request.args.get("band")
+    wanted = _wanted(scored if by_score else current)
     page = max(1, request.args.get("page", 1, int))
     return render_template(
         "bureau.html",
         offices=offices,
         filed=len(offices) - len(missing),
         missing=missing,
-        current=current,
+        scored=scored,
+        early=len(current) - len(scored),
         old=len(every) - len(current),
         wanted=wanted[(page - 1) * _PAGE : page * _PAGE],
         found=len(wanted),
         page=page,
         pages=-(-len(wanted) // _PAGE),
-        states=Counter(one.state for one in current),
-        charts=_charts(current),
+        states=Counter(one.state for one in scored),
+        charts=_charts(scored),
         query=request.args,
     )
 

@@ -91,7 +91,7 @@ def hand_in() -> ResponseReturnValue:
         try:
             taken.append(_taken(g.office, name, file))
         except PerfxlError as error:
-            refused.append((name, str(error)))
+            refused.append((name, str(error).removeprefix(f"{name}：")))
         finally:
             file.close()  # 大的放在临时文件里，看完就放开
     refused += [

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from perfxl.assess import Assessment
-from perfxl.cells.grid import Cell, Grid, Sheet, column_letters
+from perfxl.cells.grid import Grid, Sheet, column_letters
 from perfxl.cells.merged import Range
-from perfxl.cells.notation import read_quantity
+from perfxl.cells.notation import seen
 from perfxl.cells.quantity import fixed, plain
 from perfxl.filing.findings import Finding, count, places
 from perfxl.filing.model import Filing
@@ -194,7 +194,7 @@ def _cell(
     if (row, column) != (area.first_row, area.first_column):
         return None
     cell = sheet.at(row, column)
-    made: Json = {"at": f"{column_letters(column)}{row}", "text": _text(cell)}
+    made: Json = {"at": f"{column_letters(column)}{row}", "text": seen(cell)}
     if area.last_column > column:
         made["wide"] = min(area.last_column - column + 1, _COLUMNS)
     if area.last_row > row:
@@ -206,13 +206,6 @@ def _cell(
     if cell.kind == "number":
         made["number"] = True
     return made
-
-
-def _text(cell: Cell) -> str:
-    """格里看得见的字：0.95 带百分号格式的是 95%。"""
-    if cell.is_percent:
-        return read_quantity(cell).shown
-    return cell.raw
 
 
 def worst(levels: Sequence[str]) -> str:

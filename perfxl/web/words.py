@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 
-from perfxl.filing.findings import Level
+from perfxl.bureau.versions import ONLINE
+from perfxl.cells.grid import Cell, column_number
+from perfxl.filing.findings import Level, places
 
 LEVELS = [(level.value, level.label) for level in Level]
 _LONGEST = 120
@@ -17,6 +20,23 @@ _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206
 def day(moment: datetime) -> str:
     """`2026-11-26 08:30`。"""
     return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def cells(addresses: Sequence[str] | None) -> str:
+    """几格连着写：`自评表!H8:H9、D7`，与结果页、命令行的写法一样。"""
+    return places([_cell(address) for address in addresses or ()])
+
+
+def _cell(address: str) -> Cell:
+    sheet, _, local = address.rpartition("!")
+    letters = local.rstrip("0123456789")
+    return Cell(sheet, int(local[len(letters) :]), column_number(letters))
+
+
+def unsigned(path: str) -> str:
+    """表上没有写单位的，说是哪一家从网页交的。"""
+    office = path.removeprefix(ONLINE).partition("/")[0] if path.startswith(ONLINE) else ""
+    return f"（没有写；{office}交的）" if office else "（没有写）"
 
 
 def size(number: int) -> str:

@@ -64,7 +64,7 @@ def load(path: Path) -> bytes:
 
 def understand(data: bytes, path: Path) -> Grid:
     """`path` 的字节 → Grid。"""
-    with speaking_of(path):
+    with speaking_of(path, data):
         return read_bytes(data, path.name)
 
 

@@ -96,6 +96,9 @@ def test_概况的数(made: tuple[bureaubook.Bureau, Path]) -> None:
     assert known["已报"] == len(bureau.roster) - len(bureau.missing) - len(bureau.other_year)
     assert known["别的年度的"] == len(bureau.other_year)
     assert known["没有读成的"] == len(bureau.damaged)
+    offices = _table(path, "单位")
+    assert sum(offices["收到（份）"]) == known["收到的自评表"]
+    assert sum(offices["未报（个）"]) == known["未报"]
 
 
 def test_去年的_种子_另写CSV_用选项(

@@ -31,6 +31,25 @@ def _rows(path: Path) -> list[list[str]]:
     return [[row[2], row[3], row[4], row[7]] for row in rows if row[2].startswith("R")]
 
 
+def test_报告模板不当作报告(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = book.parent
+    assert main(["template", "mof-2020", "-o", str(folder / "自评表 我的模板.docx")]) == 0
+    with pytest.raises(WorkbookError, match=r"旁边没有 \.docx 报告"):
+        files.report_beside(book)
+    report = docs.plain(folder / "报告.docx", WRONG)
+    assert files.report_beside(book) == report
+    capsys.readouterr()
+    main(["watch", str(folder), "--once"])
+    assert "我的模板" not in capsys.readouterr().out
+    assert not (folder / "自评表 我的模板-核对.docx").exists()
+
+
+def test_坏的报告不当作模板(book: Path) -> None:
+    broken = book.parent / "自评表-自评报告.docx"
+    broken.write_bytes(b"PK\x03\x04")
+    assert files.report_beside(book) == broken
+
+
 def test_旁边的报告_名字以工作簿开头的(book: Path) -> None:
     with pytest.raises(WorkbookError, match=r"旁边没有 \.docx 报告"):
         files.report_beside(book)

@@ -38,6 +38,12 @@ def test_有错误的退出码是一_一行说清(tmp_path: Path, capsys: pytest
         assert part in line
 
 
+def test_没有问题的_不说问题在批注里(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = _report(tmp_path, "安排资金684万元，已全部下达。")
+    main(["proof", report, "-o", str(tmp_path / "出")])
+    assert "没有问题，没有添批注" in capsys.readouterr().out
+
+
 def test_只有提醒的退出码是零(tmp_path: Path) -> None:
     assert main(["proof", _report(tmp_path, "截止2021年12月底完工。"), "--quiet"]) == 0
 

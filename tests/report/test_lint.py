@@ -395,3 +395,15 @@ def test_检查说没有错的填得出_填不出的检查说过(tmp_path: Path,
         assert bool(mistakes) != by_data, (lines, str(error))  # noqa: PT017  # 有对有错
     else:
         assert mistakes == (), lines
+
+
+def test_拿汇总报告的模板来检查_说拿错了(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summary = Path(__file__).parents[2] / "templates" / "summary.docx"
+    _, said = _checked(summary, capsys)
+    assert "像是汇总报告的模板" in said["notes"][0]
+    own = tmp_path / "自己的.docx"
+    main(["template", "mof-2020", "-o", str(own)])
+    _, said = _checked(own, capsys)
+    assert not any("汇总" in note for note in said["notes"])

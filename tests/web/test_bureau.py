@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
+from casebook import DECLARED
+from drawn import drawn
 from postgres import fresh
+from saved import saved
 from sites import BAD, GOOD, HEYUAN, Bench, Person, bench
 
 import perfxl
@@ -46,6 +50,41 @@ def test_谁交了_谁没有交(here: Bench, bureau: Person) -> None:
     assert "有链接的单位 2 家，交了 1 家，没有交 1 家" in page
     assert "县教育局" in page
     assert "算数的自评表 1 份" in page
+
+
+def test_申报表不算自评表_没有交自评表的仍是没有交(
+    here: Bench, bureau: Person, tmp_path: Path
+) -> None:
+    path = saved(drawn(DECLARED, {}), tmp_path / "申报.xlsx")
+    library = here.person("县图书馆")
+    library.hand_in_one(path)
+    page = bureau.see("/bureau/")
+    assert "没有交 1 家" in page
+    assert "算数的自评表 0 份（另有被换下的 0 份、申报表和监控表 1 份）" in page
+    library.hand_in_one(GOOD)
+    page = bureau.see("/bureau/")
+    assert "没有交 0 家。算数的自评表 1 份" in page
+    assert "没有等级：" not in page
+
+
+def test_核实的条数也看得见(here: Bench, bureau: Person) -> None:
+    library = here.person("县图书馆")
+    library.hand_in_one(BAD)
+    counts = '<td class="right error">22</td><td class="right">6</td><td class="right">4</td>'
+    assert counts in library.see("/")
+    page = bureau.see("/bureau/")
+    assert counts in page
+    page = bureau.see(_filing(page))
+    assert "错误 22 条，核实 6 条，提醒 4 条" in page
+    assert " 绩效自评表!G14:G29 W02" in page
+
+
+def test_没有写单位的_说是哪一家交的(here: Bench, bureau: Person, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(GOOD)
+    book["绩效自评表"]["F5"] = None
+    book.save(tmp_path / "没有写.xlsx")
+    here.person("县图书馆").hand_in_one(tmp_path / "没有写.xlsx")
+    assert "（没有写；县图书馆交的）" in bureau.see("/bureau/")
 
 
 def test_重报的算新的_两次差在哪里看得见(here: Bench, bureau: Person) -> None:

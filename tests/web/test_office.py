@@ -92,6 +92,12 @@ def test_一次交几个_好的收下_坏的说为什么(library: Person) -> Non
         assert said in response.text
 
 
+def test_没有传完的_说文件坏了_不说程序和这台机器的事(library: Person) -> None:
+    answer = library.hand_in(("传了一半.xlsx", GOOD.read_bytes()[:9000])).text
+    assert "“传了一半.xlsx”没有收下：内容损坏" in answer
+    assert "程序没有处理好" not in answer
+
+
 def test_没有选文件(library: Person) -> None:
     assert "没有选文件" in library.press("/hand-in").text
 

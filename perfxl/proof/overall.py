@@ -1,0 +1,41 @@
+"""说的是不是整个项目：“全年预算数130万元”“预算执行率95.3%”说的就是资金总额那一行。"""
+
+from __future__ import annotations
+
+import re
+
+from perfxl.proof.masks import even
+from perfxl.proof.model import Figure
+
+_NAMES = {
+    "initial": "年初预算数?",
+    "budget": "(?:全年|调整后)预算数?",
+    "executed": "全年(?:预算)?执行数?",
+    "rate": "(?:预算|资金|项目|总体|整体)*执行率",
+}
+_IS = "(?:为|是|达到?|合计|共计?|：|:)?"
+_NAME = re.compile(f"(?:{'|'.join(f'(?P<{role}>{name})' for role, name in _NAMES.items())}){_IS}$")
+# 一句话从头说到这里，只说了年份、本项目和别的总额：没有另外的主语。
+_OWN = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．])?"
+    r"(?:(?:19|20)\d\d年度?|截至?[^，,\d]{0,6}|本年度?|年度|本?项目|资金|总体|整体|总额|预算|情况|的|[，,、]"
+    rf"|(?:{'|'.join(_NAMES.values())}){_IS}\d[\d,.]*(?:[万亿]?元|%))*"
+)
+_ABOUT = re.compile("资金|预算|经费|概况|基本情况|结论|自评|绩效")
+_PARTS = re.compile("子项目|分项|其中|分别")
+
+
+def role_of(figure: Figure) -> str:
+    """这个数说的是资金总额的哪一栏；说不准是整个项目的为空串。"""
+    paragraph = figure.paragraph
+    if paragraph.kind == "cell" or figure.hedge:
+        return ""
+    if paragraph.path and not _ABOUT.search(paragraph.path[-1]):
+        return ""
+    text = even(paragraph.text)
+    first = figure.sentence[0]
+    said = re.sub(r"\s", "", text[first : figure.start])
+    named = _NAME.search(said)
+    if named is None or _PARTS.search(text[:first]) or not _OWN.fullmatch(said[: named.start()]):
+        return ""
+    return named.lastgroup or ""

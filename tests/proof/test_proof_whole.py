@@ -1,0 +1,61 @@
+"""整个项目的预算、执行、执行率、总分写错了：表里是资金总额、总分那一行。"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perfxl import workbook
+from perfxl.assess import assess_all
+from perfxl.form.load import load_all
+from perfxl.proof import proof_report
+from perfxl.proof.model import Proofed
+from perfxl.proof.read import report_of
+
+# 全年预算 120 万元，执行 116.4 万元，97%，总分 99.2。
+BOOK = Path(__file__).parent.parent.parent / "samples" / "良好的自评表.xlsx"
+FOUND = assess_all(workbook.read(BOOK), load_all())
+
+
+def _proofed(text: str) -> Proofed:
+    return proof_report(report_of("报告.txt", text), FOUND)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("全年预算数130万元。", "120万元"),
+        ("2025年度年初预算数120万元，全年预算数130万元，全年执行数116.4万元。", "120万元"),
+        ("全年预算数120万元，全年执行数114.6万元。", "116.4万元"),
+        ("预算执行率95.3%。", "97%"),
+        ("项目总体执行率达95.3%。", "97%"),
+        ("本项目全年预算120万元，执行率为95.3%。", "97%"),
+        ("二、资金使用情况\n资金执行率79%。", "97%"),
+        ("经自评，总分98.2分。", "99.2分"),
+    ],
+)
+def test_写错了的报出来_账上也是不一致(text: str, due: str) -> None:
+    made = _proofed(text)
+    assert [(one.code, one.expected) for one in made.findings if one.code == "R06"] == [
+        ("R06", due)
+    ]
+    assert made.count.differ == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年预算数120万元，全年执行数116.4万元，预算执行率97%，总分99.2分。",
+        "图书购置预算执行率95.3%。",  # 另有主语
+        "上年预算执行率95.3%。",
+        "全年预算数约130万元。",
+        "该子项目进展顺利。预算执行率95.3%。",
+        "三、图书购置\n预算执行率95.3%。",
+        "全县预算执行率95.3%。",
+        "截至2025年6月，预算执行率45.3%。",
+        "预算执行率低于80%的要说明原因。",
+    ],
+)
+def test_说的不是整个项目的不报(text: str) -> None:
+    assert [one.message for one in _proofed(text).findings if one.code == "R06"] == []
