@@ -116,7 +116,17 @@ def test_许可证都带着_不该带的没有带(programs: tuple[Path, Path]) -
     assert not [one for one in inside.rglob("*") if "xlwingslib" in one.name]
     assert not list(inside.rglob("*readline*"))
     # 写脚本的人才用的，办事人员的程序不带；许可证照真正打进去的模块列。
-    assert not re.findall(r"\n- (?:pandas|numpy|openpyxl|SQLAlchemy)\b", text)
+    left_out = r"\n- (?:pandas|numpy|openpyxl|SQLAlchemy|rapidfuzz|Flask|waitress|pyarrow)\b"
+    assert not re.findall(left_out, text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("words", [["collect", ".", "-o", "结果"], ["serve"]], ids=" ".join)
+def test_不带的命令_说到哪里去做(
+    programs: tuple[Path, Path], folder: Path, words: list[str]
+) -> None:
+    code, _, said = _say(programs[0], folder, *words)
+    assert (code, said.count("\n")) == (2, 1)
+    assert "安装程序、便携文件夹里不带" in said
 
 
 def test_打包的认得LibreOffice扩展里的那一半(programs: tuple[Path, Path]) -> None:

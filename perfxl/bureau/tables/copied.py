@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
-from perfxl.bureau.tables.alike import fuzz, process
 from perfxl.bureau.tables.texts import Said
 
 # 短于它的话（“已完成”“受疫情影响，进度滞后”）谁都这样写，不比。比的是去掉名称、标点以后的字数。
