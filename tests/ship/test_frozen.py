@@ -91,7 +91,9 @@ def _parts(path: Path) -> dict[str, bytes]:
         ["explain", "--markdown"], ["new", "mof-2020", "-o", "空白 表.xlsx"],
         ["report", "自评表.xlsx", "-o", "报告"], ["fix", "自评表.xlsx"],
         ["fix", "自评表.xlsx", "--apply", "全部"], ["excel", "xlsm", "自评表.xlsx"],
-        ["macro", "validate", "--wb=自评表.xlsx"], ["没有的命令"],
+        ["macro", "validate", "--wb=自评表.xlsx"], ["read", "自评表.xlsx"],
+        ["proof", "报告.txt", "自评表.xlsx", "--json"], ["template", "mof-2020", "--charts"],
+        ["fields", "mof-2020"], ["watch", ".", "--once"], ["没有的命令"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -101,6 +103,7 @@ def test_各个命令_说的话一样(programs: tuple[Path, Path], folder: Path,
         shutil.rmtree(folder)
         folder.mkdir()
         shutil.copy(WRONG, folder / "自评表.xlsx")
+        (folder / "报告.txt").write_text("甲 60 万元，乙 30 万元，合计 91 万元。", encoding="utf-8")
         said.append((_say(program, folder, *words), sorted(one.name for one in folder.rglob("*"))))
     assert said[0] == said[1]
     assert "Traceback" not in said[0][0][2]
