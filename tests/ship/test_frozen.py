@@ -93,7 +93,7 @@ def _parts(path: Path) -> dict[str, bytes]:
         ["fix", "自评表.xlsx", "--apply", "全部"], ["excel", "xlsm", "自评表.xlsx"],
         ["macro", "validate", "--wb=自评表.xlsx"], ["read", "自评表.xlsx"],
         ["proof", "报告.txt", "自评表.xlsx", "--json"], ["template", "mof-2020", "--charts"],
-        ["fields", "mof-2020"], ["watch", ".", "--once"], ["没有的命令"],
+        ["fields", "mof-2020"], ["没有的命令"],
     ],
     ids=" ".join,
 )  # fmt: skip
