@@ -72,7 +72,11 @@ def _documents(output: Path) -> int:
 
 
 @pytest.mark.parametrize("missing", ["sqlalchemy", "pandas", "rapidfuzz"])
-@pytest.mark.parametrize("command", [["collect", "收件", "-o", "结果 [一]"], ["serve"]])
+@pytest.mark.parametrize(
+    "command",
+    [["collect", "收件", "-o", "结果 [一]"], ["review", "list", "结果 [一]"], ["serve"]],
+    ids=lambda words: words[0],
+)
 def test_没有装汇总要用的_说一句_什么都不写(
     tmp_path: Path, missing: str, command: list[str]
 ) -> None:
