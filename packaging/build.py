@@ -13,7 +13,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 import venv
 from pathlib import Path
 
@@ -23,8 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 from perfxl import __version__  # noqa: E402  # 先让这个文件夹找得到
 
-# 打包用不着的附加依赖。
-_APART = {"test"}
+# 程序里带着的附加依赖；网页、汇总要的（数据库、集群、Parquet）给装了 Python 的电脑用。
+_EXTRAS = ("excel", "packaging")
 _SOURCES = ("perfxl", "templates", "pyproject.toml", "README.md", "LICENSE")
 _NO_INNO = "没有找到 Inno Setup 6（ISCC.exe），安装程序没有做；装好后再运行一次"
 
@@ -48,7 +47,7 @@ def freeze(output: Path) -> Path:
     shutil.rmtree(work, ignore_errors=True)
     python = environment(work / "venv")
     source = copy_sources(work)
-    _run([str(python), "-m", "pip", "install", "-q", f"{source}[{','.join(extras())}]"], work)
+    _run([str(python), "-m", "pip", "install", "-q", f"{source}[{','.join(_EXTRAS)}]"], work)
     _run(
         [
             str(python), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
@@ -81,12 +80,6 @@ def environment(place: Path) -> Path:
 def python_of(place: Path) -> Path:
     """一个虚拟环境的 Python。"""
     return place / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-
-
-def extras() -> list[str]:
-    """要一起装的附加依赖：除了测试用的，都要。"""
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        return sorted(set(tomllib.load(file)["project"]["optional-dependencies"]) - _APART)
 
 
 def installer(output: Path) -> Path | None:

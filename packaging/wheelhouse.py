@@ -21,8 +21,10 @@ from zipfile import ZipFile
 from pip._vendor.packaging.requirements import Requirement
 from pip._vendor.packaging.utils import canonicalize_name
 
-from build import copy_sources, extras
+from build import copy_sources
 
+# 一起带上的附加依赖；集群、PostgreSQL、Parquet 的有几百 MB，要的人少，不带。
+_EXTRAS = ("excel", "page")
 _TELL = """\
 在不上网的电脑上安装 perfxl（{what}，Python {python}）：
 
@@ -58,14 +60,13 @@ def fill(output: Path, platforms: Sequence[str], python: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = copy_sources(Path(folder))
         _pip("wheel", "-q", "--no-deps", "-w", str(output), str(source))
-    wanted = [one for one in extras() if one != "packaging"]
     target = ["--python-version", python, *(f"--platform={one}" for one in platforms)]
-    missing: Sequence[str] = [f"{next(output.glob('perfxl-*.whl'))}[{','.join(wanted)}]"]
+    missing: Sequence[str] = [f"{next(output.glob('perfxl-*.whl'))}[{','.join(_EXTRAS)}]"]
     while missing:
         _pip("download", "-q", "--only-binary=:all:", "-d", str(output), *target, *missing)
-        missing = sorted(lacking(output, platforms, python, wanted))
+        missing = sorted(lacking(output, platforms, python, _EXTRAS))
     text = _TELL.format(
-        what=platforms[0] if platforms else sys.platform, python=python, extras=",".join(wanted)
+        what=platforms[0] if platforms else sys.platform, python=python, extras=",".join(_EXTRAS)
     )
     (output / "安装方法.txt").write_text(text, encoding="utf-8")
 

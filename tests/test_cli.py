@@ -316,3 +316,15 @@ def test_英文的用法看过以后_中文的照旧(capsys: Spoken) -> None:
         with pytest.raises(SystemExit):
             main(["--lang", language, "run", "--help"])
         assert capsys.readouterr().out.startswith(start)
+
+
+def test_写好的命令都登记了() -> None:
+    """一个命令一个文件，都有 `add`；引进来、放进 COMMANDS 才叫得动。"""
+    folder = ROOT / "perfxl" / "cli"
+    written = {
+        path.stem
+        for path in folder.glob("*.py")
+        if "def add(command: Add) -> None:" in path.read_text(encoding="utf-8")
+    }
+    assert written == {module.__name__.rpartition(".")[2] for module in COMMANDS}
+    assert len(written) > 20

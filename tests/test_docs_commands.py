@@ -29,7 +29,7 @@ _TYPED = re.compile(
 )
 _WORDS = (
     "run", "check", "write", "report", "fix", "watch", "new", "template", "forms", "explain",
-    "undo", "clear", "collect", "review",
+    "undo", "clear", "collect", "review", "read", "proof", "lint", "fields",
 )  # fmt: skip
 # 不是照抄的：用法里的记号，举例的位置，只写了半句的。
 _USAGE = re.compile(
@@ -90,8 +90,8 @@ def _prepare(words: list[str]) -> None:
     word, *rest = words
     if "旧.xls" in rest:
         shutil.copy("自评表.xlsx", "旧.xls")  # 看内容，不看扩展名
-    if _REPORT in rest:
-        assert main(["report", "自评表.xlsx", "--quiet"]) == 1
+    if _REPORT in rest or word == "proof":
+        _prepare_report()
     if word == "undo" and _REPORT in rest:
         _edit(Path(_REPORT))
         assert main(["report", "自评表.xlsx", "--refresh", _REPORT, "--overwrite", "--quiet"]) == 1
@@ -110,6 +110,12 @@ def _prepare(words: list[str]) -> None:
         Path("记着的").mkdir()
         assert main(["forms", "new", "甲-2025", "-o", "记着的", "--quiet"]) == 0
         assert main(["forms", "use", "记着的", "--quiet"]) == 0
+
+
+def _prepare_report() -> None:
+    assert main(["report", "自评表.xlsx", "--quiet"]) == 1
+    for name in ("报告.docx", "自评报告.docx"):
+        shutil.copy(_REPORT, name)
 
 
 def _prepare_review(what: str) -> None:

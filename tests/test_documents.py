@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from test_house import FLOOR
+from test_house import FLOOR, LIBRARIES
 
 import perfxl
 from perfxl.cli import main as program
@@ -63,12 +63,54 @@ def test_结构一页说到每间屋子() -> None:
     assert [room for room in names if not re.search(rf"`{room}(?:/|\.py)`", said)] == []
 
 
+def test_结构一页说到每间屋子用的库() -> None:
+    table = _text("docs/结构.md").partition("## 各间屋子")[2].partition("## 规矩")[0]
+    said = {
+        (room, library)
+        for names, _, libraries in re.findall(
+            r"^\| (.+?) \| (.+) \| (.*?) ?\|$", table, re.MULTILINE
+        )
+        for room in re.findall(r"`(\w+)/`", names)
+        for library in filter(None, libraries.split("、"))
+    }
+    used = {(room, library) for library, rooms in LIBRARIES.items() for room in rooms}
+    assert {pair for pair in said if pair[0] in FLOOR} == used
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_文档里的链接都有(page: Path) -> None:
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     targets = [one.partition("#")[0] for one in re.findall(r"\]\(([^)\s]+)\)", text)]
     local = [unquote(one) for one in targets if one and "://" not in one]
     assert [one for one in local if not (page.parent / one).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_文档里指到一节的链接_那一节还在(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    places = re.findall(r"\]\((?!\w+:)([^)\s#]*)#([^)\s]+)\)", text)
+    lost = [
+        f"{name}#{section}"
+        for name, section in places
+        if unquote(section) not in _sections(page.parent / unquote(name) if name else page)
+    ]
+    assert lost == []
+
+
+def _sections(page: Path) -> set[str]:
+    """一页各节的锚：小写，标点去掉，空格换成短横。"""
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    titles = re.findall(r"^#+ +(.+?) *$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_每张图都有一页用着() -> None:
+    used = {
+        unquote(name)
+        for page in PAGES
+        for name in re.findall(r"图/([^)\s]+\.png)", page.read_text(encoding="utf-8"))
+    }
+    assert {path.name for path in (ROOT / "docs" / "图").iterdir()} == used
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.en.md"])

@@ -9,18 +9,12 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import URL, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
 from perfxl.errors import PerfxlError, WorkbookError
 from perfxl.workbook.blame import os_reason
 from perfxl.workbook.lock import held
-
-try:
-    from sqlalchemy import URL, create_engine, event, func, make_url, select
-    from sqlalchemy.exc import ArgumentError, DBAPIError
-except ImportError:
-    raise PerfxlError(
-        "没有装 SQLAlchemy，做不了汇总；请运行 pip install SQLAlchemy（安装程序装的 perfxl 里没有，"
-        "请照 docs/安装.md 用 pip 另装一份）"
-    ) from None
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

@@ -65,33 +65,37 @@ def versions(handed: Sequence[Handed]) -> dict[int, Version]:
     """每一份的次数。"""
     groups: dict[Key, list[Handed]] = defaultdict(list)
     made: dict[int, Version] = {}
-    for one in handed:
-        if (key := one.key) is None:
-            made[one.submission] = Version(1, one.present)
+    for filing in handed:
+        if (key := filing.key) is None:
+            made[filing.submission] = Version(1, filing.present)
         else:
-            groups[key].append(one)
+            groups[key].append(filing)
     for group in groups.values():
         made.update(_of_one_project(group))
     return made
 
 
 def _of_one_project(group: Sequence[Handed]) -> dict[int, Version]:
-    ordered = sorted(group, key=lambda one: (one.modified, one.path))
+    ordered = sorted(group, key=lambda filing: (filing.modified, filing.path))
     # 从网页交的，每一次都是他自己交的：又交回原来那一份，算数的就是它。
-    turns = [one for one in ordered if not one.online] + [one for one in ordered if one.online]
+    turns = [filing for filing in ordered if not filing.online] + [
+        filing for filing in ordered if filing.online
+    ]
     first: dict[str, datetime] = {}
-    for one in turns:
-        if one.online or one.hash not in first:
-            first[one.hash] = one.modified
+    for filing in turns:
+        if filing.online or filing.hash not in first:
+            first[filing.hash] = filing.modified
     contents = sorted(first, key=lambda content: first[content])
-    there = [one for one in ordered if one.present]
-    last = max((contents.index(one.hash) for one in there), default=-1)
-    mine = [one for one in there if contents.index(one.hash) == last]
-    counted = next((one.path for one in reversed(mine) if one.online), None) or next(
-        (one.path for one in mine), None
+    there = [filing for filing in ordered if filing.present]
+    last = max((contents.index(filing.hash) for filing in there), default=-1)
+    mine = [filing for filing in there if contents.index(filing.hash) == last]
+    counted = next((filing.path for filing in reversed(mine) if filing.online), None) or next(
+        (filing.path for filing in mine), None
     )
     return {
-        one.submission: Version(number + 1, one.present and (one.path, number) == (counted, last))
-        for one in ordered
-        for number in [contents.index(one.hash)]
+        filing.submission: Version(
+            number + 1, filing.present and (filing.path, number) == (counted, last)
+        )
+        for filing in ordered
+        for number in [contents.index(filing.hash)]
     }

@@ -40,7 +40,8 @@ def _act(options: argparse.Namespace, say: Say) -> int:
         from perfxl.web.serve import open_site, serve, usual_data  # noqa: PLC0415  # 只看用法时不装载
     except ImportError as error:
         raise PerfxlError(
-            f'还没有装网页要用的 {error.name}；请在 perfxl 的文件夹里运行 pip install ".[page]"'
+            f"这里没有网页要用的 {error.name}（安装程序、便携文件夹里不带）；"
+            '请在装了 Python 的电脑上、perfxl 的文件夹里运行 python -m pip install ".[page]"'
         ) from None
     from perfxl.web.settings import Settings  # noqa: PLC0415  # 同上
 

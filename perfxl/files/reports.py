@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -18,8 +17,6 @@ from perfxl.form.stage import LABELS
 
 if TYPE_CHECKING:
     from perfxl.report import Rendered
-
-_LONGEST_NAME = 40  # 文件名里的项目名称至多几个字
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +85,13 @@ def report_places(
 
 
 def report_names(stem: str, assessments: Sequence[Assessment]) -> list[str]:
-    """报告的文件名：一份的不带项目名称；同名的项目加上序号。"""
-    if len(assessments) == 1:
-        return [f"{stem}-{assessments[0].form.report.suffix}.docx"]
-    seen: dict[str, int] = {}
-    names = []
-    for one in assessments:
-        project = re.sub(r'[\\/:*?"<>|\s]+', "", one.filing.called)[:_LONGEST_NAME]
-        seen[project] = seen.get(project, 0) + 1
-        number = f"({seen[project]})" if seen[project] > 1 else ""
-        names.append(f"{stem}-{project}{number}-{one.form.report.suffix}.docx")
-    return names
+    """报告的文件名：工作簿里只有一份的不带项目名称。"""
+    return [_name(stem, one) for one in assessments]
+
+
+def _name(stem: str, assessment: Assessment) -> str:
+    suffix = assessment.form.report.suffix
+    return "-".join(filter(None, (stem, assessment.filing.apart, suffix))) + ".docx"
 
 
 @contextmanager

@@ -194,6 +194,7 @@ class Filing:
     grade_row: Grade | None = None  # 填的等级是表样的哪一等
     area: Range | None = None  # 这一份占的区域
     unread: tuple[Unread, ...] = ()  # 像表而没有读的，说在第一份里
+    apart: str = ""  # 几份里能作文件名的项目名称，同名的加上序号；只有一份的为空
     readings: tuple[Reading, ...] = ()  # 每个有内容的格当作什么
     unused: tuple[Unused, ...] = ()  # 没有用上的格
 

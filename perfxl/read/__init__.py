@@ -11,6 +11,7 @@ from perfxl.errors import FormError
 from perfxl.filing.model import Filing, Unread
 from perfxl.form.form import Form
 from perfxl.read.account import account
+from perfxl.read.apart import told_apart
 from perfxl.read.belongs import Owner, Sides, strays
 from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.execution import place_execution
@@ -55,7 +56,7 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     left = [(known, filing) for known, filing in every if known not in filled]
     unread = tuple(_unread(known, filing) for known, filing in left)
     unread += strays(grid, owners, taken[0].form) if owners else ()
-    return (replace(taken[0], unread=unread), *taken[1:])
+    return told_apart((replace(taken[0], unread=unread), *taken[1:]))
 
 
 def _unread(known: Recognised, filing: Filing) -> Unread:

@@ -61,10 +61,10 @@ def overview() -> ResponseReturnValue:
 
 
 def _charts(current: Sequence[Handed]) -> list[dict[str, Any]]:
-    grades = Counter(one.grade or "没有等级" for one in current)
+    grades = Counter(filing.grade or "没有等级" for filing in current)
     order = [name for name in ("优", "良", "中", "差", "没有等级") if grades[name]]
     order += [name for name in grades if name not in order]
-    scores = Counter(_band(one.total) for one in current)
+    scores = Counter(_band(filing.total) for filing in current)
     return [
         {
             "title": "等级",
@@ -108,13 +108,13 @@ def _wanted(current: Sequence[Handed]) -> list[Handed]:
     query = request.args
     words = query.get("q", "").split()
     tests: list[Callable[[Handed], bool]] = [
-        lambda one: all(word in f"{one.name} {one.unit} {one.path}" for word in words),
-        lambda one: query.get("state", "") in {"", one.state},
-        lambda one: query.get("grade", "") in {"", one.grade or "没有等级"},
-        lambda one: query.get("band", "") in {"", _band(one.total)},
-        lambda one: not query.get("wrong") or one.error > 0,
+        lambda filing: all(word in f"{filing.name} {filing.unit} {filing.path}" for word in words),
+        lambda filing: query.get("state", "") in {"", filing.state},
+        lambda filing: query.get("grade", "") in {"", filing.grade or "没有等级"},
+        lambda filing: query.get("band", "") in {"", _band(filing.total)},
+        lambda filing: not query.get("wrong") or filing.error > 0,
     ]
-    return [one for one in current if all(test(one) for test in tests)]
+    return [filing for filing in current if all(test(filing) for test in tests)]
 
 
 @pages.get("/filing/<int:submission>")
@@ -125,8 +125,8 @@ def filing(submission: int) -> ResponseReturnValue:
     rows = {
         name: g.site.desk.rows(submission, name) for name in ("findings", "indicators", "funds")
     }
-    versions = [one for one in g.site.desk.handed() if _same(one, mine)]
-    before = next((one for one in versions if one.version < mine.version), None)
+    versions = [filing for filing in g.site.desk.handed() if _same(filing, mine)]
+    before = next((filing for filing in versions if filing.version < mine.version), None)
     return render_template(
         "filing.html",
         one=mine,
@@ -143,16 +143,16 @@ def filing(submission: int) -> ResponseReturnValue:
 
 def _of(submission: int) -> Handed:
     every: list[Handed] = g.site.desk.handed()
-    mine = next((one for one in every if one.submission == submission), None)
+    mine = next((filing for filing in every if filing.submission == submission), None)
     if mine is None:
         abort(404)
     return mine
 
 
-def _same(one: Handed, mine: Handed) -> bool:
+def _same(filing: Handed, mine: Handed) -> bool:
     if not mine.name:
-        return one.submission == mine.submission
-    return (one.name, one.unit, one.year) == (mine.name, mine.unit, mine.year)
+        return filing.submission == mine.submission
+    return (filing.name, filing.unit, filing.year) == (mine.name, mine.unit, mine.year)
 
 
 def _changes(before: Handed, mine: Handed) -> list[tuple[str, str, str, str]]:
@@ -251,4 +251,4 @@ def close() -> ResponseReturnValue:
 
 
 def _offices() -> list[Office]:
-    return [one for one in g.site.desk.offices.every() if not one.is_bureau]
+    return [office for office in g.site.desk.offices.every() if not office.is_bureau]

@@ -22,6 +22,22 @@ from perfxl.cli.main import main
 from perfxl.errors import PerfxlError
 
 Spoken = pytest.CaptureFixture[str]
+# 像没有装某一个库的电脑那样运行。
+_WITHOUT = """
+import sys
+
+class Without:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == sys.argv[1]:
+            raise ModuleNotFoundError(name=name)
+
+import importlib.util
+found = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *more: None if name == sys.argv[1] else found(name, *more)
+sys.meta_path.insert(0, Without())
+from perfxl.cli.main import main
+sys.exit(main(sys.argv[2:]))
+"""
 COMMAND = [sys.executable, "-m", "perfxl", "collect"]
 
 
@@ -53,6 +69,29 @@ def _documents(output: Path) -> int:
         with closing(database):
             return int(database.execute("select count(*) from documents").fetchone()[0])
     return 0
+
+
+@pytest.mark.parametrize("missing", ["sqlalchemy", "pandas", "rapidfuzz"])
+@pytest.mark.parametrize(
+    "command",
+    [["collect", "收件", "-o", "结果 [一]"], ["review", "list", "结果 [一]"], ["serve"]],
+    ids=lambda words: words[0],
+)
+def test_没有装汇总要用的_说一句_什么都不写(
+    tmp_path: Path, missing: str, command: list[str]
+) -> None:
+    """安装程序、便携文件夹不带它们；汇总、网页都用台账。"""
+    (tmp_path / "收件").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT, missing, *command],
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"这里没有汇总要用的 {missing}（安装程序、便携文件夹里不带）；"
+        "请在装了 Python 的电脑上照 docs/安装.md 用 pip 装 perfxl，在那里运行\n"
+    )
+    assert list((tmp_path / "收件").iterdir()) == []
 
 
 def test_毛病都收得到(desk: Path, tmp_path: Path, capsys: Spoken) -> None:

@@ -18,6 +18,7 @@ import perfxl
 import perfxl.report.build
 from perfxl import workbook
 from perfxl.assess import Assessment
+from perfxl.cli.main import main
 from perfxl.form.form import Form
 from perfxl.results.document import document
 
@@ -219,6 +220,29 @@ def test_报告_给文件名或文件夹(tmp_path: Path) -> None:
         assert found.filing.name.value in docx.Document(file).element.xpath("string(//w:body)")
     with pytest.raises(perfxl.PerfxlError, match="打不开报告模板"):
         perfxl.report(found, tmp_path / "短.docx", template="没有.docx")
+
+
+def test_报告_一个工作簿里几份写进同一个文件夹(tmp_path: Path) -> None:
+    """一份一份地出，也与命令行取一样的名字，后一份不盖掉前一份。"""
+    book = openpyxl.load_workbook(GOOD)
+    sheet = book["绩效自评表"]
+    for title, project in (("二", "乙项目/一期"), ("三", "乙项目一期")):
+        more = book.copy_worksheet(sheet)
+        more.title = title
+        more["C4"] = project
+    book.save(tmp_path / "几份 [新].xlsx")
+    judged = perfxl.assess(tmp_path / "几份 [新].xlsx")
+    reports = [perfxl.report(one, tmp_path / "库") for one in judged]
+    assert [report.name for report in reports] == [
+        "几份 [新]-禾源县图书馆阅览室改造及全民阅读项目-自评报告.docx",
+        "几份 [新]-乙项目一期-自评报告.docx",
+        "几份 [新]-乙项目一期(2)-自评报告.docx",
+    ]
+    command = ["report", str(tmp_path / "几份 [新].xlsx"), "-o", str(tmp_path / "命令行")]
+    assert main(command) == 0
+    assert {path.name for path in (tmp_path / "命令行").iterdir()} == {
+        report.name for report in reports
+    }
 
 
 def test_开着的Book走活动工作簿的门(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,9 @@ def _parts(path: Path) -> dict[str, bytes]:
         ["explain", "--markdown"], ["new", "mof-2020", "-o", "空白 表.xlsx"],
         ["report", "自评表.xlsx", "-o", "报告"], ["fix", "自评表.xlsx"],
         ["fix", "自评表.xlsx", "--apply", "全部"], ["excel", "xlsm", "自评表.xlsx"],
-        ["macro", "validate", "--wb=自评表.xlsx"], ["没有的命令"],
+        ["macro", "validate", "--wb=自评表.xlsx"], ["read", "自评表.xlsx"],
+        ["proof", "报告.txt", "自评表.xlsx", "--json"], ["template", "mof-2020", "--charts"],
+        ["fields", "mof-2020"], ["没有的命令"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -101,6 +103,7 @@ def test_各个命令_说的话一样(programs: tuple[Path, Path], folder: Path,
         shutil.rmtree(folder)
         folder.mkdir()
         shutil.copy(WRONG, folder / "自评表.xlsx")
+        (folder / "报告.txt").write_text("甲 60 万元，乙 30 万元，合计 91 万元。", encoding="utf-8")
         said.append((_say(program, folder, *words), sorted(one.name for one in folder.rglob("*"))))
     assert said[0] == said[1]
     assert "Traceback" not in said[0][0][2]
@@ -116,7 +119,17 @@ def test_许可证都带着_不该带的没有带(programs: tuple[Path, Path]) -
     assert not [one for one in inside.rglob("*") if "xlwingslib" in one.name]
     assert not list(inside.rglob("*readline*"))
     # 写脚本的人才用的，办事人员的程序不带；许可证照真正打进去的模块列。
-    assert not re.findall(r"\n- (?:pandas|numpy|openpyxl|SQLAlchemy)\b", text)
+    left_out = r"\n- (?:pandas|numpy|openpyxl|SQLAlchemy|rapidfuzz|Flask|waitress|pyarrow)\b"
+    assert not re.findall(left_out, text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("words", [["collect", ".", "-o", "结果"], ["serve"]], ids=" ".join)
+def test_不带的命令_说到哪里去做(
+    programs: tuple[Path, Path], folder: Path, words: list[str]
+) -> None:
+    code, _, said = _say(programs[0], folder, *words)
+    assert (code, said.count("\n")) == (2, 1)
+    assert "安装程序、便携文件夹里不带" in said
 
 
 def test_打包的认得LibreOffice扩展里的那一半(programs: tuple[Path, Path]) -> None:

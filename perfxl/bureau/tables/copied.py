@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
-from perfxl.bureau.tables.alike import fuzz, process
 from perfxl.bureau.tables.texts import Said
 
 # 短于它的话（“已完成”“受疫情影响，进度滞后”）谁都这样写，不比。比的是去掉名称、标点以后的字数。
@@ -40,20 +40,22 @@ class _Group:
 
     @property
     def offices(self) -> list[str]:
-        return list(dict.fromkeys(one.office for one, _ in self.members))
+        return list(dict.fromkeys(said.office for said, _ in self.members))
 
 
 def copied(texts: Sequence[Said]) -> pd.DataFrame:
     """各组雷同的话，一段一行；组里至少两家单位。"""
-    long = [one for one in texts if len(one.words) >= SHORTEST]
+    long = [said for said in texts if len(said.words) >= SHORTEST]
     groups = [group for group in _grouped(long) if len(group.offices) > 1]
-    whole = {_place(one): number for number, group in enumerate(groups) for one, _ in group.members}
-    found = [(WHOLE, group) for group in groups]
-    found += [(SENTENCE, group) for group in _sentence_groups(long, whole)]
-    every = len({one.office for one in texts})
-    found.sort(key=lambda one: (_is_usual(one[1], every), one[0] == SENTENCE, _weight(one[1])))
+    whole = {
+        _place(said): number for number, group in enumerate(groups) for said, _ in group.members
+    }
+    kinds = [(WHOLE, group) for group in groups]
+    kinds += [(SENTENCE, group) for group in _sentence_groups(long, whole)]
+    every = len({said.office for said in texts})
+    kinds.sort(key=lambda pair: (_is_usual(pair[1], every), pair[0] == SENTENCE, _weight(pair[1])))
     lines = []
-    for number, (kind, group) in enumerate(found, 1):
+    for number, (kind, group) in enumerate(kinds, 1):
         lines += _lines(number, kind, group, usual=_is_usual(group, every))
     return pd.DataFrame(lines, columns=list(COLUMNS), dtype=object)
 
@@ -72,18 +74,18 @@ def _grouped(texts: Sequence[Said]) -> list[_Group]:
     """一段话归到与它最像的一组；没有的自成一组。"""
     groups: list[_Group] = []
     same: dict[tuple[str, str], list[Said]] = defaultdict(list)
-    for one in texts:
-        same[one.field, one.words].append(one)
+    for said in texts:
+        same[said.field, said.words].append(said)
     firsts = [many[0] for many in same.values()]
     leaders: dict[int, list[int]] = defaultdict(list)
-    for one, marks in zip(firsts, _marks(firsts), strict=True):
-        place, likeness = _nearest(one.words, marks, leaders, groups)
+    for said, marks in zip(firsts, _marks(firsts), strict=True):
+        place, likeness = _nearest(said.words, marks, leaders, groups)
         if place < 0:
             place, likeness = len(groups), 100
-            groups.append(_Group(one))
+            groups.append(_Group(said))
             for mark in marks:
                 leaders[mark].append(place)
-        groups[place].members += [(other, likeness) for other in same[one.field, one.words]]
+        groups[place].members += [(other, likeness) for other in same[said.field, said.words]]
     return groups
 
 
@@ -91,16 +93,16 @@ def _marks(texts: Sequence[Said]) -> list[list[int]]:
     """代表一段话的几片字：别处也有、又最少见的；只有自己有的比不出谁来。同一栏的才比。"""
     pieces = [
         {
-            crc32(f"{one.field}{one.words[place : place + _PIECE]}".encode())
-            for place in range(len(one.words) - _PIECE + 1)
+            crc32(f"{said.field}{said.words[place : place + _PIECE]}".encode())
+            for place in range(len(said.words) - _PIECE + 1)
         }
-        for one in texts
+        for said in texts
     ]
     many = Counter(piece for mine in pieces for piece in mine)
     return [
-        sorted((piece for piece in mine if many[piece] > 1), key=lambda one: (many[one], one))[
-            :_KEPT
-        ]
+        sorted(
+            (piece for piece in mine if many[piece] > 1), key=lambda piece: (many[piece], piece)
+        )[:_KEPT]
         for mine in pieces
     ]
 
@@ -119,13 +121,13 @@ def _nearest(
 def _sentence_groups(texts: Sequence[Said], whole: dict[str, int]) -> list[_Group]:
     """整段不一样、其中几句一字不差的；整段已经在一组里的不再说。`whole` 是哪一段在第几组。"""
     same: dict[str, dict[str, tuple[Said, str]]] = defaultdict(dict)
-    for one in texts:
-        for sentence, words in one.sentences:
+    for said in texts:
+        for sentence, words in said.sentences:
             if len(words) >= SHORTEST_SENTENCE:
-                same[words].setdefault(_place(one), (one, sentence))
+                same[words].setdefault(_place(said), (said, sentence))
     together: dict[tuple[str, ...], list[list[tuple[Said, str]]]] = defaultdict(list)
     for members in same.values():
-        offices = {one.office for one, _ in members.values()}
+        offices = {said.office for said, _ in members.values()}
         apart = {whole.get(place, -number) for number, place in enumerate(members, 1)}
         if len(offices) > 1 and len(apart) > 1:
             together[tuple(members)].append(list(members.values()))
@@ -135,43 +137,44 @@ def _sentence_groups(texts: Sequence[Said], whole: dict[str, int]) -> list[_Grou
 def _of_sentences(many: Sequence[Sequence[tuple[Said, str]]]) -> _Group:
     """几句都是同样几段里的，合成一组。"""
     joined = [
-        (one, "；".join(sentences[place][1] for sentences in many))
-        for place, (one, _) in enumerate(many[0])
+        (said, "；".join(sentences[place][1] for sentences in many))
+        for place, (said, _) in enumerate(many[0])
     ]
     members = [
-        (replace(one, text=text, words="".join(_words_in(one, text))), 100) for one, text in joined
+        (replace(said, text=text, words="".join(_words_in(said, text))), 100)
+        for said, text in joined
     ]
     return _Group(members[0][0], members)
 
 
-def _words_in(one: Said, text: str) -> list[str]:
+def _words_in(said: Said, text: str) -> list[str]:
     wanted = set(text.split("；"))
-    return [words for sentence, words in one.sentences if sentence in wanted]
+    return [words for sentence, words in said.sentences if sentence in wanted]
 
 
-def _place(one: Said) -> str:
-    return f"{one.path}\n{one.cell}"
+def _place(said: Said) -> str:
+    return f"{said.path}\n{said.cell}"
 
 
 def _lines(number: int, kind: str, group: _Group, *, usual: bool) -> list[tuple[object, ...]]:
     offices = group.offices
-    same = len({one.authority for one, _ in group.members}) == 1 and bool(group.first.authority)
+    same = len({said.authority for said, _ in group.members}) == 1 and bool(group.first.authority)
     why = "；主管部门是同一个，可能是统一写的" if same else ""
     if usual:
         many = len(group.members)
         why = f"；许多家都这样写，可能是统一下发的填法：共 {many} 份，只列头 {_SHOWN} 份"
     return [
         (
-            number, f"{one.field}（{kind}）", one.office, one.project, likeness, len(offices),
-            len(one.words), one.text, usual, one.submission, one.path, one.cell,
-            _note(group, one, why),
+            number, f"{said.field}（{kind}）", said.office, said.project, likeness, len(offices),
+            len(said.words), said.text, usual, said.submission, said.path, said.cell,
+            _note(group, said, why),
         )
-        for one, likeness in group.members[: _SHOWN if usual else None]
+        for said, likeness in group.members[: _SHOWN if usual else None]
     ]  # fmt: skip
 
 
-def _note(group: _Group, one: Said, why: str) -> str:
+def _note(group: _Group, said: Said, why: str) -> str:
     first = group.first
-    if _place(one) == _place(first):
+    if _place(said) == _place(first):
         return f"{len(group.offices)} 家写得几乎一样，这一份最早{why}"
     return f"与 {first.office}“{first.project}”的一段比"

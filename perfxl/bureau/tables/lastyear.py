@@ -11,8 +11,8 @@ from decimal import Decimal
 from statistics import median
 
 import pandas as pd
+from rapidfuzz import fuzz
 
-from perfxl.bureau.tables.alike import fuzz
 from perfxl.bureau.tables.amounts import MEASURES, in_unit, measured
 from perfxl.bureau.tables.gather import Bureau, Row, rows
 from perfxl.bureau.tables.spread import shown

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
-from perfxl.bureau.tables.alike import fuzz, process
 from perfxl.bureau.tables.gather import NO_OFFICE, Bureau, Row, rows
 from perfxl.bureau.tables.roster import Due, Roster
 from perfxl.cells.quantity import bare

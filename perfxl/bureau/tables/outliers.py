@@ -88,11 +88,11 @@ def _costs(group: Iterable[Row], spent: dict[int, Decimal]) -> list[_Measured]:
     """数量指标的单价：执行数 ÷ 完成数，元。"""
     counted = [row for row in group if "数量" in (row.level2 or "")]
     return [
-        _Measured(one.row, rounded(spent[one.row.submission].scaleb(4) / one.value, _PLACES),
-                  f"元/{one.unit}" if one.unit else "元", one.cell)
-        for one in _of(counted, "actual")
-        if one.value > 0 and spent.get(one.row.submission, 0) > 0
-        and kind_of(one.unit)[0] == "number"
+        _Measured(item.row, rounded(spent[item.row.submission].scaleb(4) / item.value, _PLACES),
+                  f"元/{item.unit}" if item.unit else "元", item.cell)
+        for item in _of(counted, "actual")
+        if item.value > 0 and spent.get(item.row.submission, 0) > 0
+        and kind_of(item.unit)[0] == "number"
     ]  # fmt: skip
 
 
@@ -100,23 +100,23 @@ def _far(
     kind: str, many: Sequence[_Measured], times: Decimal = _LEAST_TIMES
 ) -> Iterator[tuple[object, ...]]:
     """一组里离得远的。"""
-    offices = {one.row.office for one in many}
+    offices = {item.row.office for item in many}
     if len(many) < FEWEST or len(offices) < FEWEST_OFFICES:
         return
     as_points = kind_of(many[0].unit)[0] == "percent"
-    used = [one for one in many if as_points or one.value > 0]
+    used = [item for item in many if as_points or item.value > 0]
     if len(used) < FEWEST:
         return
-    scaled = [one.value if as_points else logarithm(one.value) for one in used]
-    whole, inner = spread(scaled), spread([one.value for one in used])
-    for one, place in zip(used, scaled, strict=True):
+    scaled = [item.value if as_points else logarithm(item.value) for item in used]
+    whole, inner = spread(scaled), spread([item.value for item in used])
+    for item, place in zip(used, scaled, strict=True):
         distance = whole.distance(place)
-        if distance > LIMIT and _differs(one.value, inner.middle, None if as_points else times):
-            basis = _basis(one, inner, len(offices), distance, as_points=as_points)
+        if distance > LIMIT and _differs(item.value, inner.middle, None if as_points else times):
+            basis = _basis(item, inner, len(offices), distance, as_points=as_points)
             yield (
-                kind, one.row.office, one.row.project, one.row.name, one.value, one.unit,
+                kind, item.row.office, item.row.project, item.row.name, item.value, item.unit,
                 len(used), rounded(inner.middle, _PLACES), rounded(inner.mad, _PLACES),
-                rounded(distance, 2), basis, one.row.submission, one.row.path, one.cell,
+                rounded(distance, 2), basis, item.row.submission, item.row.path, item.cell,
             )  # fmt: skip
 
 
@@ -127,21 +127,21 @@ def _differs(value: Decimal, middle: Decimal, times: Decimal | None) -> bool:
 
 
 def _basis(
-    one: _Measured, inner: Spread, offices: int, distance: Decimal, *, as_points: bool
+    item: _Measured, inner: Spread, offices: int, distance: Decimal, *, as_points: bool
 ) -> str:
     """凭什么：这一份多少，别人多少。"""
-    unit = one.unit
+    unit = item.unit
     if as_points:
-        apart = f"相差 {shown(abs(one.value - inner.middle))} 个百分点"
+        apart = f"相差 {shown(abs(item.value - inner.middle))} 个百分点"
     else:
-        large, small = max(one.value, inner.middle), min(one.value, inner.middle)
+        large, small = max(item.value, inner.middle), min(item.value, inner.middle)
         times = plain(rounded(large / small, 0))
-        apart = f"是中位数的 {times} {'倍' if one.value > inner.middle else '分之一'}"
+        apart = f"是中位数的 {times} {'倍' if item.value > inner.middle else '分之一'}"
     measure = "MAD" if inner.mad else "平均距离，多半的数相等"
     far = f"离中位数 {shown(distance)} 倍标准距离（{measure}；{LIMIT} 以上算离群）"
     return (
-        f"“{one.row.name}”比了 {inner.count} 份（{offices} 家），"
+        f"“{item.row.name}”比了 {inner.count} 份（{offices} 家），"
         f"中位数 {shown(inner.middle)}{unit}，多数在 {shown(inner.low)}–{shown(inner.high)}{unit}；"
-        f"这一份 {shown(one.value)}{unit}，"
+        f"这一份 {shown(item.value)}{unit}，"
         f"{apart}，{far}"
     )

@@ -81,14 +81,14 @@ class Refresh:
         tables_now = self._draw_tables()
         known = Controls(replace(self._memory, controls=self._controls))
         found = {name: list(known.find(root)) for name, root in self._trees.items()}
-        for name, ones in found.items():
-            for one in ones:
-                if self._update(one):
+        for name, placed in found.items():
+            for control in placed:
+                if self._update(control):
                     self._touched.add(name)
-        everything = [one for ones in found.values() for one in ones]
+        everything = [control for placed in found.values() for control in placed]
         self._removed(everything)
-        self._say_words(frozenset(one.element for one in everything))
-        told = [self._told(*one) for one in tables_now]
+        self._say_words(frozenset(control.element for control in everything))
+        told = [self._told(*drawn) for drawn in tables_now]
         memory = replace(
             self._memory, origin=origin(self._made.assessment, self._made.facts),
             controls=self._controls, tables=tuple(told),
@@ -138,26 +138,26 @@ class Refresh:
 
     def _removed(self, found: Sequence[Found]) -> None:
         """报告里已经没有了的控件：数变了的说一句，正文里也许还写着；说过的不再说。"""
-        there = {one.number for one in found}
+        there = {placed.number for placed in found}
         # 挪了地方（剪切、粘贴）的编号是新的，数还在。
-        keys = Counter(one.control.key for one in found if one.control is not None)
-        keys.subtract(one.key for one in self._memory.controls.values())
+        keys = Counter(placed.control.key for placed in found if placed.control is not None)
+        keys.subtract(then.key for then in self._memory.controls.values())
         adopted = {
-            one.control.key for one in found
-            if one.control is not None and one.number in self._controls
+            placed.control.key for placed in found
+            if placed.control is not None and placed.number in self._controls
         }  # fmt: skip
-        for number, one in self._memory.controls.items():
+        for number, then in self._memory.controls.items():
             if number in there or number not in self._controls:
                 continue
-            if keys[one.key] >= 0:
-                if one.key in adopted:
+            if keys[then.key] >= 0:
+                if then.key in adopted:
                     del self._controls[number]
                 continue
-            now = self._now.find(one.key, one.text)
-            if not isinstance(now, str) and printed(now) != one.text:
-                self._controls[number] = replace(one, text=printed(now))
+            now = self._now.find(then.key, then.text)
+            if not isinstance(now, str) and printed(now) != then.text:
+                self._controls[number] = replace(then, text=printed(now))
                 why = "报告里已经没有这个数的控件（删去了，或者改成了普通的字），没有改"
-                left = Left(_cells(now), now.title, one.text, printed(now), why)
+                left = Left(_cells(now), now.title, then.text, printed(now), why)
                 self.tally.removed[left] = None
 
     # ---- 表格 ----
@@ -166,8 +166,8 @@ class Refresh:
         """没有人动过、行或字变了的重画；返回各张写出时的样子，和还没有人动过的那一张。"""
         there: dict[Table, list[etree._Element]] = {}
         current = tables.body_tables(self._trees[MAIN])
-        for one in current:
-            there.setdefault(tables.told(one), []).append(one)
+        for table in current:
+            there.setdefault(tables.told(table), []).append(table)
         fresh = self._fresh_tables()
         result: list[tuple[Table, etree._Element | None]] = []
         for then in self._memory.tables:
@@ -186,18 +186,20 @@ class Refresh:
         """新画的各张，按标题行；标题行相同的有几张，分不清，不要。"""
         if not self._same:
             return {}
-        every = [(tables.told(one), one) for one in tables.body_tables(self._made.trees[MAIN])]
+        every = [
+            (tables.told(table), table) for table in tables.body_tables(self._made.trees[MAIN])
+        ]
         heads = [told.head for told, _ in every]
-        return {told.head: (told, one) for told, one in every if heads.count(told.head) == 1}
+        return {told.head: (told, table) for told, table in every if heads.count(told.head) == 1}
 
     def _redraw(self, old: etree._Element, fresh: etree._Element) -> etree._Element:
         first = max(self._used_numbers(), default=0) + 1
-        for one in Controls(self._memory).find(old):
-            if one.control is not None:
-                self._controls.pop(one.number, None)
-                now = self._now.find(one.control.key, one.control.text)
-                if not isinstance(now, str) and printed(now) != one.text:
-                    change = Change(_cells(now), now.title, one.text, printed(now))
+        for placed in Controls(self._memory).find(old):
+            if placed.control is not None:
+                self._controls.pop(placed.number, None)
+                now = self._now.find(placed.control.key, placed.control.text)
+                if not isinstance(now, str) and printed(now) != placed.text:
+                    change = Change(_cells(now), now.title, placed.text, printed(now))
                     self.tally.changed[change] = None
         place = old.getparent()
         at = -1 if place is None else place.index(old)
@@ -212,17 +214,18 @@ class Refresh:
     def _used_numbers(self) -> Iterator[int]:
         yield from self._controls
         for root in self._trees.values():
-            for one in root.iterfind(f".//{_W}sdtPr/{_W}id"):
-                yield code_of(one.get(f"{_W}val", ""))
+            for number in root.iterfind(f".//{_W}sdtPr/{_W}id"):
+                yield code_of(number.get(f"{_W}val", ""))
 
     def _say_rows(self, fresh: etree._Element, current: Sequence[etree._Element]) -> None:
         """有人动过的表格不重画：照现在的表该有、报告里没有的行说出来。"""
-        there = {row for one in current for row in tables.rows(one)}
+        there = {row for table in current for row in tables.rows(table)}
         every = zip(tables.rows(fresh), fresh.iterchildren(f"{_W}tr"), strict=True)
         missing = [tables.said(row) for words_, row in every if words_ not in there]
         if missing:
-            head = "、".join(one for one in next(tables.rows(fresh), "").split("｜")[:4] if one)
-            shown = "；".join(f"“{one}”" for one in missing[:_SHOWN])
+            titles = next(tables.rows(fresh), "").split("｜")[:4]
+            head = "、".join(title for title in titles if title)
+            shown = "；".join(f"“{row}”" for row in missing[:_SHOWN])
             more = f"等 {len(missing)} 行" if len(missing) > _SHOWN else ""
             self.tally.notes.append(
                 f"标题行是“{head}…”的表格有人动过，没有重画，只改了数；照现在的表要写成这样的行：{shown}{more}"
@@ -236,16 +239,18 @@ class Refresh:
 
     def _say_words(self, numbers: frozenset[etree._Element]) -> None:
         text = "\n".join(
-            masked(one, numbers) for root in self._trees.values() for one in root.iter(f"{_W}p")
+            masked(paragraph, numbers)
+            for root in self._trees.values()
+            for paragraph in root.iter(f"{_W}p")
         )
         fresh = ""
         if self._same:
             every = frozenset(
-                one for root in self._made.trees.values() for one in root.iter(f"{_W}sdt")
+                control for root in self._made.trees.values() for control in root.iter(f"{_W}sdt")
             )
             fresh = "\n".join(
-                masked(one, every)
-                for root in self._made.trees.values() for one in root.iter(f"{_W}p")
+                masked(paragraph, every)
+                for root in self._made.trees.values() for paragraph in root.iter(f"{_W}p")
             )  # fmt: skip
         names = self._made.context.names
         self.tally.words += words.changes(
@@ -261,5 +266,5 @@ def _cells(figure: Figure) -> str:
 
 
 def _value(element: etree._Element, name: str) -> str:
-    one = element.find(f"{_W}sdtPr/{_W}{name}")
-    return "" if one is None else one.get(f"{_W}val", "")
+    setting = element.find(f"{_W}sdtPr/{_W}{name}")
+    return "" if setting is None else setting.get(f"{_W}val", "")
