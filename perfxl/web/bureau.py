@@ -47,6 +47,8 @@ def overview() -> ResponseReturnValue:
         offices=offices,
         filed=len(offices) - len(missing),
         missing=missing,
+        current=current,
+        returned=any(one.state == RETURNED for one in current),
         scored=scored,
         early=len(current) - len(scored),
         old=len(every) - len(current),
