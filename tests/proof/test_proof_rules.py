@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from planted import codes_of
+from planted import codes_of, findings_of
 
 from perfxl.proof.lexicon import Word, lexicon
 from perfxl.proof.register import Rule, proof_rules
@@ -78,3 +78,8 @@ def test_换算写错了照报() -> None:
 def test_自己划了范围的_不是前面那一批() -> None:
     said = "产出指标共 7项三级指标，4项得满分，3项未得满分。"
     assert codes_of(f"{said}\n可以计算完成率的 8项指标中，5项达到指标值，3项没有达到。") == []
+
+
+def test_算出的比率写错了_话不自相矛盾() -> None:
+    [found] = findings_of("全年预算数 120万元，执行数 117.4万元，预算执行率 98.00%。")
+    assert "117.4万元÷120万元＝97.83%，写的是 98.00%" in found.message
