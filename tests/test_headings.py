@@ -1,6 +1,7 @@
 """指标块的列各地叫法不同：写着的都认得，填的读得到。"""
 
 import pytest
+from casebook import GOOD
 from drawn import drawn
 
 from perfxl.assess import assess
@@ -125,3 +126,29 @@ def test_没有抄全的评分表_最后一类少的分不说() -> None:
     whole, part = (assess(drawn(each), FORMS) for each in (text, cut))
     assert {"W03", "W06"} <= {each.code for each in whole.findings}
     assert not {"W03", "W06"} & {each.code for each in part.findings}
+
+
+_DETAILS = """
+[资金明细]
+类别 | 子项目名称 | 安排资金 | 已支出 | 结转结余 | 结转结余原因
+设备 | 书架 | 90 | 88.65 | 1.35 | 余款
+"""
+
+
+@pytest.mark.parametrize("side", ["", _DETAILS], ids=["没有附表", "附表里有资金明细"])
+@pytest.mark.parametrize(
+    ("cell", "title"), [("D5", "年初预算数"), ("E5", "全年预算数"), ("F5", "全年执行数")]
+)
+def test_资金块少了一栏的名称_说是哪一栏_别的照读(cell: str, title: str, side: str) -> None:
+    found = assess(drawn(GOOD + side, {cell: ""}), FORMS)
+    assert f"没有找到资金的“{title}”列" in [one.message for one in found.findings]
+    total = found.filing.total_fund
+    assert total is not None
+    read = [field is not None for field in (total.initial, total.budget, total.executed)]
+    assert read.count(True) == 2
+
+
+def test_整块资金都没有_附表里有明细的也说() -> None:
+    gone = {f"{column}{row}": "" for column in "ABCDEFGHI" for row in range(5, 10)}
+    found = assess(drawn(GOOD + _DETAILS, gone), FORMS)
+    assert any("“项目资金”一块" in one.message for one in found.findings)

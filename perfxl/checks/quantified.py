@@ -16,7 +16,7 @@ _FEW = 4  # 只有两三条的表，一条就占一小半，说不上多少
 
 @check("T22", Level.WARNING, on=Filing, english="Too few targets can be measured", trial=True)
 def too_few_quantified(filing: Filing) -> Iterator[Remark]:
-    """全表的指标应以定量的为主。
+    """产出、效益、满意度的指标应以定量的为主。
 
     为什么：指标值多半是“有所提高”“符合要求”一类的话，完成得怎样只能凭说法，分数没有依据。
     怎么改：能量的写出数和单位；量不出来的，写清分几档、看什么材料。
@@ -30,9 +30,12 @@ def too_few_quantified(filing: Filing) -> Iterator[Remark]:
     many = len(rows) - len(vague)
     if many < len(rows) * limit.value:
         share = plain(limit.value * 100)
-        message = f"{len(rows)} 条指标里只有 {many} 条的指标值有数可比，不到 {share}%"
+        left = len(scored_rows(filing)) - len(rows)
+        # 数的是哪几条要说清：照着表数，数得出来。
+        aside = f"（另 {left} 条是管理类、表样规定好的，或没有写指标值，不算）" if left else ""
+        message = f"{len(rows)} 条指标{aside}里只有 {many} 条的指标值有数可比，不到 {share}%"
         if not many:
-            message = f"{len(rows)} 条指标的指标值没有一条有数可比"
+            message = f"{len(rows)} 条指标{aside}的指标值没有一条有数可比"
         source = filing.form.cite(limit.source)
         yield Remark(tuple(row.target for row in vague), message, "", source)
 

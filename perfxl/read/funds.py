@@ -25,13 +25,26 @@ _ROUGH = Decimal("0.01")
 _POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分")
 
 
+# 与预算数同在一行的，是自评表的资金块，不是别处写着的预算数。
+_BESIDE = ("rate", "weight", "points")
+
+
 def fund_heading(
     sheet: Sheet, form: Form, before: int, among: Words | None = None
 ) -> Heading | None:
-    """资金块的表头：认得全年执行数，和年初或全年预算数；申报表没有执行数。"""
-    need: tuple[tuple[str, ...], ...] = (("executed",), ("initial", "budget"))
-    need = need[1:] if form.stage == "declare" else need
-    return find_heading(sheet, form.funds.column, need=need, before=before, among=among)
+    """资金块的表头：认得全年执行数，和年初或全年预算数；申报表没有执行数。
+
+    执行数一栏没有了、别的都在的，仍是它：缺的一栏另报，不是整块不读。
+    """
+    planned = ("initial", "budget")
+    needs = (
+        [(planned,)] if form.stage == "declare" else [(("executed",), planned), (planned, _BESIDE)]
+    )
+    found = (
+        find_heading(sheet, form.funds.column, need=need, before=before, among=among)
+        for need in needs
+    )
+    return next(filter(None, found), None)
 
 
 def read_funds(

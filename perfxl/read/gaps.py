@@ -63,7 +63,9 @@ def _blocks(
     """缺的资金块、总分行、目标块；按评分标准打分的表常常没有资金块、目标块。"""
     form, here = filing.form, heading.first_cell
     whole = not _by_criteria(heading)
-    if whole and funds is None and form.funds.required and not filing.funds:
+    # 附表里的资金明细不是资金块。
+    written = any(line.name.cell.sheet == filing.sheet for line in filing.funds)
+    if whole and funds is None and form.funds.required and not written:
         hard = named and form.stage == "evaluate"  # 各地的申报表、监控表资金写法不一
         yield Gap(f"“{form.funds.title}”一块", here, "error" if hard else "warning")
     if form.indicators.scored and filing.total is None and not _pointless(form, heading):
