@@ -6,6 +6,7 @@ apt-get、npm、soffice 都是记下来、不真做的假程序；PATH 里只有
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -70,7 +71,7 @@ class Machine:
 
     def run(self, command: str, system: str = "") -> str:
         ran = subprocess.run(
-            ["/bin/bash", "-euo", "pipefail", "-c", f". {TOOLS}; {command}"],
+            ["/bin/bash", "-euo", "pipefail", "-c", f". {shlex.quote(str(TOOLS))}; {command}"],
             cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
             env={
                 "PATH": str(self.path), "LC_ALL": "C.UTF-8",

@@ -31,7 +31,7 @@ def add(command: Add) -> None:
     made.add_argument("more", nargs="*", metavar="…",
                       help="take：填好的复核表；decide：退回、通过或撤销，再写号")  # fmt: skip
     made.add_argument("--seed", type=_seed, default=0, metavar="数", help="抽查的种子，不写是 0")
-    made.add_argument("--large", type=_amount, default=Decimal(200), metavar="万元",
+    made.add_argument("--large", type=_amount, metavar="万元",
                       help="sample：全年预算多少万元以上的都查，不写是 200")  # fmt: skip
     made.add_argument("--roster", type=Path, metavar="名册",
                       help="应当报的单位、项目（.xlsx），列出没有报的")  # fmt: skip
@@ -77,7 +77,7 @@ def _sample(ledger: Ledger, options: argparse.Namespace, say: Say) -> int:
     if options.last is not None:
         with Other.open(options.last) as before:
             last = before.frames(current=False)
-    plan = Plan(options.seed, options.large)
+    plan = Plan(options.seed) if options.large is None else Plan(options.seed, options.large)
     drawn = sampling.draw(ledger.frames(current=False), plan, roster=roster, last=last)
     sampling.keep(ledger, drawn)
     _say_sample(drawn, say)

@@ -121,20 +121,21 @@ def _step(
             message = f"{label.text}又从头编号：同一层前面已编到{_shown(label, last)}"
             yield _finding(paragraph, label, message, due)
         return
-    due = _shown(label, last + 1)
-    if number == last and jumped:
-        return  # 一、三、三、：是前一个写错，已经说了
+    if not (number == last and jumped):  # 一、三、三、：是前一个写错，已经说了
+        yield _out_of_order(paragraph, label, last)
+
+
+def _out_of_order(paragraph: Paragraph, label: Label, last: int) -> Finding:
+    """不是接着上一个的：重了、跳了、倒了。"""
+    due, number = _shown(label, last + 1), label.number
     if number == last:
-        yield _finding(paragraph, label, f"{label.text}出现了两次，这里应是{due}", due)
+        message = f"{label.text}出现了两次，这里应是{due}"
     elif number > last:
         missing = "".join(_shown(label, one) for one in range(last + 1, number))[:20]
-        yield _finding(
-            paragraph, label, f"{_shown(label, last)}之后直接到{label.text}，缺{missing}", due
-        )
+        message = f"{_shown(label, last)}之后直接到{label.text}，缺{missing}"
     else:
-        yield _finding(
-            paragraph, label, f"{label.text}排在{_shown(label, last)}后面，次序不对", due
-        )
+        message = f"{label.text}排在{_shown(label, last)}后面，次序不对"
+    return _finding(paragraph, label, message, due)
 
 
 def _shown(label: Label, number: int) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from perfxl.cells.quantity import rounded
+from perfxl.proof.denominators import biggest, far_whole, named_whole
 from perfxl.proof.interval import divide, one_slip, point
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
@@ -171,43 +172,7 @@ def _of_stem(
     later = [one for one in sentence.figures if one.unit == part.unit and one.start > percent.end]
     if same and not later:
         return Pair(part, same[-1])
-    earlier = [
-        one for one in near_parts(percent, sentence, reading)
-        if one.unit == part.unit and one.scale == part.scale
-        and one.end <= part.start and one.value > part.value
-    ]  # fmt: skip
-    if (
-        whole_words == "."
-        and earlier
-        and abs(divide(part.value, earlier[-1].value) * _HUNDRED - percent.value) < 5
-    ):
-        return Pair(part, earlier[-1])
-    far = [
-        one for one in wholes(percent, reading)
-        if whole_words != "." and one.unit == part.unit
-        and re.search(whole_words, one.before) and _before(one, part)
-        and one.value >= part.value and not re.search("上年|年初|其中", one.before)
-    ]  # fmt: skip
-    if not part.is_money and far:
-        far = [one for one in far if one.paragraph is part.paragraph]
-    sure = all(re.search("预算|总投资|资金总额", one.before) for one in far)
-    return _closest(percent, part, far, sure=sure)
-
-
-def _before(one: Figure, other: Figure) -> bool:
-    return (one.paragraph.number, one.start) < (other.paragraph.number, other.start)
-
-
-def _closest(
-    percent: Figure, part: Figure, wholes: Sequence[Figure], *, sure: bool = False
-) -> Pair | None:
-    """几个可能的分母里，算出来与写的最接近的那个：拿不准时往轻里说。"""
-    if not wholes:
-        return None
-    whole = min(
-        wholes, key=lambda one: abs(divide(part.value, one.value) * _HUNDRED - percent.value)
-    )
-    return Pair(part, whole, sure)
+    return far_whole(percent, part, sentence, reading, whole_words)
 
 
 def _of_share(
@@ -234,29 +199,13 @@ def _of_share(
     ]
     if sure:
         return Pair(close, sure[0], sure=True)
-    noun = re.sub(r"^(?:全部|年度|项目|全年|本年|应)", "", noun)
-    if len(noun) >= 2:
-        named = [
-            one for one in reading.near(percent.paragraph, ahead=REACH)
-            if one.unit == close.unit and noun in one.before
-            and one.value >= close.value and one.exact and not is_sibling(percent, one, close)
-        ]  # fmt: skip
-        if named:
-            return _closest(percent, close, named)
+    whole = named_whole(percent, close, reading, noun)
+    if whole is not None:
+        return whole
     same = [one for one in mine if one.unit == close.unit]
     if len(same) == 2:
         return Pair(close, same[0])
-    big = {
-        one.value: one for one in reading.in_paragraph(percent.paragraph)
-        if one.unit == close.unit and one.value > close.value and one.end < close.start
-        and re.search("下达|总|共|预算|安排", one.before)
-    }  # fmt: skip
-    if len(big) != 1 and close.unit not in {"元", "人", "个", "家", "项", "件", "户"}:
-        big = {
-            one.value: one for one in reading.near(percent.paragraph, ahead=REACH)
-            if one.unit == close.unit and one.value > close.value and one.exact
-        }  # fmt: skip
-    return Pair(close, next(iter(big.values()))) if len(big) == 1 else None
+    return biggest(percent, close, reading)
 
 
 def _judge(percent: Figure, pair: Pair) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.gaps import gaps_of
 from perfxl.read.goals import read_goals
 from perfxl.read.header import money_unit, read_header
+from perfxl.read.headings import Heading
 from perfxl.read.indicators import read_indicators
 from perfxl.read.listed import with_columns
 from perfxl.read.recognition import Recognised, recognise, recognise_all, title_cell
@@ -146,6 +147,12 @@ def _read(known: Recognised, sides: Sides) -> Filing:
     )
     if early:
         filing = with_columns(filing, sheet, heading, form)
+    return _accounted(filing, known, funds)
+
+
+def _accounted(filing: Filing, known: Recognised, funds: Heading | None) -> Filing:
+    """读好的一份，再添上每一格的交代、缺了什么。"""
+    sheet, heading = known.sheet, known.heading
     readings, unused = account(sheet, filing, heading, funds)
     gaps = gaps_of(filing, sheet, heading, funds, named=known.is_named)
     return replace(
@@ -153,7 +160,7 @@ def _read(known: Recognised, sides: Sides) -> Filing:
         gaps=gaps,
         readings=readings,
         unused=unused,
-        guessed=title_cell(sheet, before) if known.is_guessed else None,
+        guessed=title_cell(sheet, heading.first_row) if known.is_guessed else None,
         first_row=sheet.at(heading.row + 1, heading.columns.get("name", heading.first_column)),
     )
 

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 
 from perfxl.cells.boxes import is_options
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, key_of, level_name
-from perfxl.cells.notation import BLANK_MARKS, read_quantity
+from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative
 from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.form.form import Form
-from perfxl.read.asides import aside
 from perfxl.read.goals import side_by_words
 from perfxl.read.headings import Heading
 from perfxl.read.inline_funds import is_division
+from perfxl.read.leftover import left_over
 from perfxl.read.listed import repeated
 from perfxl.read.stages import aside_of_stage
 
@@ -49,8 +49,6 @@ _NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|填报说明|其他需要说明)|附件|附表|表\d|(?:金额)?单位[:：]|"
     r".*(?:负责人|填报人|填表人|经办人|审核人|联系人|联系电话|联系方式|签字|签章|盖章|公章|日期)"
 )
-_AMOUNTS = ("target", "actual", "weight", "points", "initial", "budget", "executed", "rate")
-_COUNTING = frozenset({"序号", "编号", "#"})
 _PLACEHOLDER = re.compile(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
 _DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_*)月(?:\d*|_*)日?")
 
@@ -83,21 +81,8 @@ def account(
                 known.append(marked)
             else:
                 left.append(cell)
-    unused = []
-    beside = {cell: aside(sheet, cell, filing.form, heading) for cell in left}
-    known += [reading for reading in beside.values() if reading is not None]
-    left = [cell for cell in left if beside[cell] is None]
-    for group in _grouped(sheet, left, blocks):
-        if group.head is not None and group.cells == (group.head,):
-            known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
-            continue
-        if group.head and key_of(group.head.raw) in _COUNTING:
-            known += [Reading(cell, "mark", "序号") for cell in group.cells]
-            continue
-        in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
-        unused.append(Unused(group.cells, group.what, in_value))
-        known += [Reading(cell, "unused", group.what) for cell in group.cells]
-    known.sort(key=lambda reading: (reading.cell.row, reading.cell.column))
+    more, unused = left_over(sheet, left, filing, heading, blocks)
+    known = sorted((*known, *more), key=lambda reading: (reading.cell.row, reading.cell.column))
     return tuple(known), tuple(unused)
 
 
@@ -166,16 +151,6 @@ def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool) -> str:
     if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
         return "没有删的占位行"
     return "小计" if key_of(first.raw) in {"小计", "分项合计"} else ""
-
-
-def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
-    """站在该写值的地方，或者是一个数。"""
-    block = next((one for one in reversed(blocks) if cell.row >= one.first_row), None)
-    if block is None or cell.row <= block.row:
-        return False
-    amounts = {block.columns[key] for key in _AMOUNTS if key in block.columns}
-    number = cell.kind == "number" or read_quantity(cell).is_number
-    return number or cell.column in amounts
 
 
 def _values(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
@@ -261,40 +236,3 @@ def _is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
 def _is_note(cell: Cell) -> bool:
     text = re.sub(r"\s+", "", cell.raw)
     return cell.kind == "text" and bool(_NOTE.match(text) or _DATE.fullmatch(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    cells: tuple[Cell, ...]
-    what: str
-    head: Cell | None = None  # 一栏的名称
-
-
-def _grouped(sheet: Sheet, left: Sequence[Cell], blocks: Sequence[Heading]) -> Iterator[_Group]:
-    """没有用上的格：站在一个没有读的列名下面的归一栏，其余一行归一行。"""
-    columns: dict[Cell, list[Cell]] = {}
-    rows: dict[int, list[Cell]] = {}
-    for cell in left:
-        head = _head_of(sheet, cell, blocks)
-        if head is None:
-            rows.setdefault(cell.row, []).append(cell)
-        else:
-            columns.setdefault(head, []).append(cell)
-    for head, cells in columns.items():
-        yield _Group(tuple(cells), f"“{_short(head)}”一栏", head)
-    for cells in rows.values():
-        yield _Group(tuple(cells), f"“{_short(cells[0])}”")
-
-
-def _head_of(sheet: Sheet, cell: Cell, blocks: Sequence[Heading]) -> Cell | None:
-    """这一格上面的列名，如果那一栏没有读；读了的一栏、不在块里的为 None。"""
-    block = next((one for one in reversed(blocks) if cell.row >= one.first_row), None)
-    if block is None or cell.column in block.columns.values():
-        return None
-    head = sheet.at(block.first_row, cell.column)
-    return head if head.kind == "text" else None
-
-
-def _short(cell: Cell) -> str:
-    text = clean(cell.raw)
-    return text if len(text) <= 20 else f"{text[:19]}…"

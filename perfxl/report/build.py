@@ -107,6 +107,10 @@ def packed(
     }
     for name, number in drawn:
         parts |= chart_parts(name, number)
+    return _zipped(parts)
+
+
+def _zipped(parts: Mapping[str, str | bytes]) -> bytes:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():

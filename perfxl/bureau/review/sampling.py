@@ -76,7 +76,7 @@ def draw(
 def _strata(chosen: tuple[Chosen, ...], among: int, plan: Plan) -> tuple[Stratum, ...]:
     taken = Counter(one.stratum for one in chosen)
     must = {
-        LARGE: f"全年预算 {shown(plan.large)} 万元以上的全部查",
+        LARGE: f"全年预算 {shown(plan.large)} 万元以上的全部查{plan.why_large}",
         SPECIAL: "其余的里，专项资金、转移支付的全部查",
         WHOLE: "其余的里，部门整体的全部查",
     }

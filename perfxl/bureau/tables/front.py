@@ -225,7 +225,7 @@ def _share(part: int, whole: int) -> Decimal:
 def guide(whole: Whole) -> list[tuple[str, int, str]]:
     """各张表：名称、行数、说什么。"""
     bureau, plan = whole.bureau, whole.plan
-    must = f"金额 {plan.large} 万元以上、专项、部门整体都查"
+    must = f"金额 {plan.large} 万元以上{plan.why_large}、专项、部门整体都查"
     alike = (
         f"不同单位写的话几乎一样（{SHORTEST} 字以上、相似度 {ALIKE} 以上，{LONG} 字以下的 "
         f"{ALIKE_SHORT} 以上），话里写着别人的名称"

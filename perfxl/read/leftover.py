@@ -1,0 +1,87 @@
+"""没有用上的格：归成栏、行；认得而不核的、空栏的名称、序号不算。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import key_of
+from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import clean
+from perfxl.filing.model import Filing
+from perfxl.filing.reading import Reading, Unused
+from perfxl.read.asides import aside
+from perfxl.read.headings import Heading
+
+_AMOUNTS = ("target", "actual", "weight", "points", "initial", "budget", "executed", "rate")
+_COUNTING = frozenset({"序号", "编号", "#"})
+
+
+def left_over(
+    sheet: Sheet, left: list[Cell], filing: Filing, heading: Heading, blocks: Sequence[Heading]
+) -> tuple[list[Reading], list[Unused]]:
+    """剩下的格：认得而不核的、空栏的名称、序号，其余归成没有用上的栏、行。"""
+    known: list[Reading] = []
+    unused = []
+    beside = {cell: aside(sheet, cell, filing.form, heading) for cell in left}
+    known += [reading for reading in beside.values() if reading is not None]
+    left = [cell for cell in left if beside[cell] is None]
+    for group in _grouped(sheet, left, blocks):
+        if group.head is not None and group.cells == (group.head,):
+            known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
+            continue
+        if group.head and key_of(group.head.raw) in _COUNTING:
+            known += [Reading(cell, "mark", "序号") for cell in group.cells]
+            continue
+        in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
+        unused.append(Unused(group.cells, group.what, in_value))
+        known += [Reading(cell, "unused", group.what) for cell in group.cells]
+    return known, unused
+
+
+def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
+    """站在该写值的地方，或者是一个数。"""
+    block = next((one for one in reversed(blocks) if cell.row >= one.first_row), None)
+    if block is None or cell.row <= block.row:
+        return False
+    amounts = {block.columns[key] for key in _AMOUNTS if key in block.columns}
+    number = cell.kind == "number" or read_quantity(cell).is_number
+    return number or cell.column in amounts
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    cells: tuple[Cell, ...]
+    what: str
+    head: Cell | None = None  # 一栏的名称
+
+
+def _grouped(sheet: Sheet, left: Sequence[Cell], blocks: Sequence[Heading]) -> Iterator[_Group]:
+    """没有用上的格：站在一个没有读的列名下面的归一栏，其余一行归一行。"""
+    columns: dict[Cell, list[Cell]] = {}
+    rows: dict[int, list[Cell]] = {}
+    for cell in left:
+        head = _head_of(sheet, cell, blocks)
+        if head is None:
+            rows.setdefault(cell.row, []).append(cell)
+        else:
+            columns.setdefault(head, []).append(cell)
+    for head, cells in columns.items():
+        yield _Group(tuple(cells), f"“{_short(head)}”一栏", head)
+    for cells in rows.values():
+        yield _Group(tuple(cells), f"“{_short(cells[0])}”")
+
+
+def _head_of(sheet: Sheet, cell: Cell, blocks: Sequence[Heading]) -> Cell | None:
+    """这一格上面的列名，如果那一栏没有读；读了的一栏、不在块里的为 None。"""
+    block = next((one for one in reversed(blocks) if cell.row >= one.first_row), None)
+    if block is None or cell.column in block.columns.values():
+        return None
+    head = sheet.at(block.first_row, cell.column)
+    return head if head.kind == "text" else None
+
+
+def _short(cell: Cell) -> str:
+    text = clean(cell.raw)
+    return text if len(text) <= 20 else f"{text[:19]}…"
