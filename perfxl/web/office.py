@@ -30,6 +30,7 @@ from perfxl.web.words import shown_name
 pages = Blueprint("office", __name__)
 
 _KINDS = (".xlsx", ".xls", ".et", ".ods")
+_MOST_SHOWN = 500  # 首页列最近的这么多张收据
 _MOST_DECLARED = 20  # 拿来比的申报表至多几份
 
 
@@ -44,13 +45,18 @@ def home() -> ResponseReturnValue:
 
 
 def _home(refused: Sequence[tuple[str, str]] = (), taken: Sequence[Receipt] = ()) -> str:
-    receipts = g.site.desk.receipts(g.office.number)
+    receipts = g.site.desk.receipts(g.office.number, _MOST_SHOWN)
     documents = [one.document for one in receipts if one.document is not None]
     handed: dict[int, list[Handed]] = {}
     for each in g.site.desk.handed(documents):
         handed.setdefault(each.document, []).append(each)
     return render_template(
-        "home.html", receipts=receipts, handed=handed, refused=refused, taken=taken
+        "home.html",
+        most=_MOST_SHOWN,
+        receipts=receipts,
+        handed=handed,
+        refused=refused,
+        taken=taken,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from perfxl.errors import PerfxlError
+from perfxl.errors import PerfxlError, write_down
 from perfxl.web.access import digest, new_key
 from perfxl.web.app import Site, application
 from perfxl.web.keeping import purge
@@ -63,8 +63,10 @@ def serve(
     say(f"网页开着：{base}　按 Ctrl+C 停下")
     if door:
         say(f"{'局里的' if settings.shared else '进门的'}链接（只显示这一次）：{base}{door}")
+    elif settings.shared:
+        say("局里的链接第一次开的时候给过；忘了的加上 --new-key 换一把，旧的作废")
     stop = threading.Event()
-    threading.Thread(target=_clean, args=(site, stop), daemon=True).start()
+    threading.Thread(target=clean, args=(site, stop), daemon=True).start()
     if browse:
         threading.Timer(1, webbrowser.open, [f"{base}{door}"]).start()
     try:
@@ -77,10 +79,13 @@ def serve(
         site.close()
 
 
-def _clean(site: Site, stop: threading.Event) -> None:
+def clean(site: Site, stop: threading.Event) -> None:
     """一天一次，删去留够了日子的。"""
     while True:
-        purge(site, datetime.now())  # noqa: DTZ005  # 当地的钟
+        try:
+            purge(site, datetime.now())  # noqa: DTZ005  # 当地的钟
+        except Exception as error:  # noqa: BLE001  # 一回没有删成（台账正忙），明天再删；不能从此不删
+            write_down(error, "删去到了日子的文件")
         if stop.wait(_DAY):
             return
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from perfxl.assess import Assessment
@@ -78,11 +79,19 @@ def _anchor(number: int, drawn: Sequence[tuple[Sheet, Range]], finding: Finding)
         for cell in finding.cells[:1]:
             if cell.sheet == sheet.name:
                 first = sheet.area(cell.row, cell.column)
-                inside = (first.first_row, first.first_column) in area
-                within = first.first_row <= area.first_row + _ROWS
                 at = f"{column_letters(first.first_column)}{first.first_row}"
-                return f"c{number}-{place}-{at}" if inside and within else ""
+                inside = (first.first_row, first.first_column) in _window(area)
+                return f"c{number}-{place}-{at}" if inside else ""
     return ""
+
+
+def _window(area: Range) -> Range:
+    """画得下的一块。"""
+    return replace(
+        area,
+        last_row=min(area.last_row, area.first_row + _ROWS - 1),
+        last_column=min(area.last_column, area.first_column + _COLUMNS - 1),
+    )
 
 
 def _scores(assessment: Assessment) -> list[Json]:
@@ -136,28 +145,31 @@ def _sheet(sheet: Sheet, area: Range, assessment: Assessment) -> Json:
     marks = _marks(assessment.findings, sheet)
     levels = [finding.level.value for finding in assessment.findings]
     known = _known(assessment.filing, sheet.name)
-    columns = range(area.first_column, min(area.last_column, area.first_column + _COLUMNS) + 1)
-    last = min(area.last_row, area.first_row + _ROWS)
+    window = _window(area)
+    columns = range(window.first_column, window.last_column + 1)
     rows: list[Json] = [
         {
             "row": row,
             "cells": [
                 cell
                 for column in columns
-                if (cell := _cell(sheet, row, column, marks, known)) is not None
+                if (cell := _cell(sheet, (row, column), window, known)) is not None
             ],
         }
-        for row in range(area.first_row, last + 1)
+        for row in range(window.first_row, window.last_row + 1)
     ]
-    for row in rows:
-        for cell in row["cells"]:
-            if "marks" in cell:
-                cell["level"] = worst([levels[mark - 1] for mark in cell["marks"]])
+    for line in rows:
+        for cell in line["cells"]:
+            if numbers := marks.get(cell["place"]):
+                cell["marks"] = numbers
+                cell["level"] = worst([levels[number - 1] for number in numbers])
+            del cell["place"]
     return {
         "name": sheet.name,
         "columns": [column_letters(column) for column in columns],
         "rows": rows,
-        "left": area.last_row - last,
+        "below": area.last_row - window.last_row,
+        "beyond": area.last_column - window.last_column,
     }
 
 
@@ -183,26 +195,21 @@ def _known(filing: Filing, sheet: str) -> dict[tuple[int, int], str]:
 
 
 def _cell(
-    sheet: Sheet,
-    row: int,
-    column: int,
-    marks: dict[tuple[int, int], list[int]],
-    known: dict[tuple[int, int], str],
+    sheet: Sheet, place: tuple[int, int], window: Range, known: dict[tuple[int, int], str]
 ) -> Json | None:
-    """一格；被合并盖住的不画。"""
+    """一格；被合并盖住的不画，合并到画不下的地方的只画到边上。"""
+    row, column = place
     area = sheet.area(row, column)
     if (row, column) != (area.first_row, area.first_column):
         return None
     cell = sheet.at(row, column)
-    made: Json = {"at": f"{column_letters(column)}{row}", "text": seen(cell)}
+    made: Json = {"at": f"{column_letters(column)}{row}", "text": seen(cell), "place": place}
     if area.last_column > column:
-        made["wide"] = min(area.last_column - column + 1, _COLUMNS)
+        made["wide"] = min(area.last_column, window.last_column) - column + 1
     if area.last_row > row:
-        made["high"] = min(area.last_row - row + 1, _ROWS)
-    if (row, column) in marks:
-        made["marks"] = marks[row, column]
-    if (row, column) in known:
-        made["what"] = known[row, column]
+        made["high"] = min(area.last_row, window.last_row) - row + 1
+    if place in known:
+        made["what"] = known[place]
     if cell.kind == "number":
         made["number"] = True
     return made

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from sites import BAD, GOOD, HEYUAN, Bench, Person, bench
 
@@ -226,3 +227,29 @@ def test_名字里的标签照字面显示(library: Person) -> None:
     assert "<script>alert" not in response.text
     assert "{{7*7}}" in response.text
     assert "49.xlsx" not in response.text
+
+
+def test_画不下的说还有多少_结论不连到没有画的格(library: Person, tmp_path: Path) -> None:
+    wide = openpyxl.load_workbook(BAD)
+    table = wide["绩效自评表"]
+    table["BZ40"] = "远处的字"
+    table["B700"] = "远处的字"
+    place = tmp_path / "很大.xlsx"
+    wide.save(place)
+    page = library.see(f"/r/{library.hand_in_one(place)}")
+    assert re.search(r"太大，下面还有 \d+ 行、右边还有 \d+ 列没有画", page)
+    links = set(re.findall(r'<a href="#(c1-\d+-[A-Z]+\d+)">', page))
+    assert links
+    assert links <= set(re.findall(r'<td id="([^"]+)"', page))
+
+
+def test_收据多了_说只列最近的(library: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfxl.web.office._MOST_SHOWN", 2)
+    first = library.hand_in_one(GOOD)
+    assert "只列最近的 2 张" not in library.see("/")
+    for path in (BAD, HEYUAN):
+        library.hand_in_one(path)
+    page = library.see("/")
+    assert "只列最近的 2 张收据" in page
+    assert first not in page
+    assert library.status(f"/r/{first}") == 200

@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -23,7 +24,7 @@ from sites import BAD, GOOD, HEYUAN, bench
 
 from perfxl.errors import PerfxlError
 from perfxl.web.keeping import purge
-from perfxl.web.serve import open_site
+from perfxl.web.serve import clean, open_site
 from perfxl.web.settings import Settings
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -230,3 +231,35 @@ def test_记的话里没有内容(data: Path) -> None:
     finally:
         server.stop(signal.SIGINT)
     assert "机密" not in json.dumps(server.said, ensure_ascii=False)
+
+
+def test_一回没有删成_明天再删(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Twice(threading.Event):
+        turns = 0
+
+        def wait(self, timeout: object = None) -> bool:
+            assert timeout
+            self.turns += 1
+            return self.turns == 2
+
+    tried: list[int] = []
+
+    def busy(*_: object) -> None:
+        tried.append(1)
+        raise PerfxlError("台账正忙")
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr("perfxl.web.serve.purge", busy)
+    with bench(tmp_path) as made:
+        clean(made.site, Twice())
+    assert len(tried) == 2
+
+
+def test_局里第二次开_说链接给过了(data: Path) -> None:
+    Server(data, "--bureau").stop(signal.SIGINT)
+    server = Server(data, "--bureau")
+    try:
+        assert server.process.stdout is not None
+        assert "加上 --new-key 换一把" in server.process.stdout.readline()
+    finally:
+        server.stop()
