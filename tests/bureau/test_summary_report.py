@@ -51,7 +51,7 @@ def test_数和名单(tmp_path: Path) -> None:
     assert "收到自评表3份，涉及2家单位。按名册应报2个，已报1个，未报1个，名册里没有的2份。" in text
     assert "没有读成的文件1个，见附件。" in text
     assert "全年预算合计300.00万元，全年执行265.95万元，执行率88.65%。" in text
-    assert "金额200万元以上、专项、部门整体的都查" in text
+    assert "金额200万元以上（一些地方复核通知写的数，未核实）、专项、部门整体的都查" in text
     assert "附件3　雷同的话\n没有。" in text
     assert "县水务局\n河堤\n名册里有，没有收到" in text
 

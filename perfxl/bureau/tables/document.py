@@ -94,6 +94,7 @@ class _Names:
             "年度": year,
             "有名册": whole.roster is not None,
             "界线": plain(whole.plan.large),
+            "界线出处": whole.plan.why_large,
             "种子": str(whole.plan.seed),
             "名单": Row({name: many for name, (many, _) in lists.items()}),
             "其余": Row({name: str(left) if left else "" for name, (_, left) in lists.items()}),

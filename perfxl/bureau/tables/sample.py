@@ -38,7 +38,7 @@ class Plan:
     def why_large(self) -> str:
         """界线是谁定的：没有另定的，注明是哪里来的数。"""
         usual = self.large == LARGE_AMOUNT
-        return "（一些地方复核通知写的数，未核实；用 --large 改）" if usual else ""
+        return "（一些地方复核通知写的数，未核实）" if usual else ""
 
 
 def sample(bureau: Bureau, plan: Plan, marks: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
