@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import bare, fixed, fold
@@ -143,27 +142,26 @@ def one_fact_two_verdicts(filing: Filing) -> Iterator[Remark]:
     怎么改：核对这件事，该扣的都扣，不该扣的都不扣；确有区别的，把原因写得能分清。
     例：绩效自评表!I13 “改造阅览室面积”和“工程验收合格率”说的都是没有验收，一条记满分，一条扣了分
     """
-    rows = [row for row in filing.indicators if _said(row)]
-    said: set[str] = set()
-    for one, other in combinations(rows, 2):
-        fact = _shared_fact(one, other)
-        if not fact or fact in said or _is_deducted(one) == _is_deducted(other):
-            continue
-        said.add(fact)
-        first, second = ("记满分", "扣了分") if _is_deducted(other) else ("扣了分", "记满分")
-        if not all(number(row.points) is not None for row in (one, other)):
-            continue
-        message = (
-            f"“{one.name.value}”和“{other.name.value}”说的都是{fact}，一条{first}，一条{second}"
+    rows = [(row, _said(row)) for row in filing.indicators if number(row.points) is not None]
+    rows = [(row, text) for row, text in rows if text]
+    told: list[tuple[Indicator, Indicator]] = []
+    for fact, words in _FACTS.items():
+        sharing = [row for row, text in rows if words.search(text)]
+        other = next(
+            (row for row in sharing if _is_deducted(row) != _is_deducted(sharing[0])), None
         )
-        at = tuple(_where(row, fact) for row in (one, other))
-        yield Remark((*at, one.points, other.points), message)
+        if other is None or any(sharing[0] is first and other is second for first, second in told):
+            continue  # 判得一样；或者这两条已经为另一件事说过
+        told.append((sharing[0], other))
+        yield _two_verdicts(fact, sharing[0], other)
 
 
-def _shared_fact(one: Indicator, other: Indicator) -> str:
-    first, second = _said(one), _said(other)
-    return next(
-        (fact for fact, words in _FACTS.items() if words.search(first) and words.search(second)), ""
+def _two_verdicts(fact: str, row: Indicator, other: Indicator) -> Remark:
+    first, second = ("记满分", "扣了分") if _is_deducted(other) else ("扣了分", "记满分")
+    names = f"“{row.name.value}”和“{other.name.value}”"
+    return Remark(
+        (_where(row, fact), _where(other, fact), row.points, other.points),
+        f"{names}说的都是{fact}，一条{first}，一条{second}",
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `check` 命令。"""
-    made = table_command(command, "check", "校验", _act, "只在屏幕上列出问题，不写任何文件")
+    made = table_command(command, _act, "只在屏幕上列出问题，不写任何文件")
     add_given(made)
     made.add_argument("--read", action="store_true", help="先列出每一格读成了什么")
 

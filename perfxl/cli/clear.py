@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `clear` 命令。"""
-    made = command("clear", "清除", _act, "拿走工作簿里程序写的标记、批注、结果表，好拿去报送")
+    made = command(_act, "拿走工作簿里程序写的标记、批注、结果表，好拿去报送")
     made.add_argument(
         "files", nargs="+", type=Path, metavar="文件", help="工作簿（--backups 时也可以是文件夹）"
     )

@@ -24,7 +24,7 @@ _SHOWN = 20  # 没有读成的，再多的只说有几个
 
 def add(command: Add) -> None:
     """添上 `collect` 命令。"""
-    made = command("collect", "汇总", _act, "各单位交来的自评表收进台账；再运行只读新来的、改过的")
+    made = command(_act, "各单位交来的自评表收进台账；再运行只读新来的、改过的")
     made.add_argument("folders", nargs="+", type=Path, metavar="文件夹",
                       help="收件的文件夹，连同下级和压缩包")  # fmt: skip
     made.add_argument("--db", metavar="地址",

@@ -23,7 +23,7 @@ MACHINE = Windows()
 
 def add(command: Add) -> None:
     """命令 `perfxl excel …`。"""
-    made = command("excel", "表格", _act, "装进 Excel、带按钮的副本、拖放用的 .bat、用不了时检查")
+    made = command(_act, "装进 Excel、带按钮的副本、拖放用的 .bat、用不了时检查")
     made.add_argument("what", choices=list(_PLACES), help="做什么，见 docs/Excel里用.md")
     made.add_argument("places", nargs="*", type=Path, metavar="位置",
                       help="bats：文件夹；xlsm：原表和新文件；oxt：新文件")  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `explain` 命令。"""
-    made = command("explain", "解释", _act, "一条规则：为什么、怎么改、例子；不写代码列出全部")
+    made = command(_act, "一条规则：为什么、怎么改、例子；不写代码列出全部")
     made.add_argument("code", nargs="?", metavar="代码", help="例如 W01")
     made.add_argument("--markdown", action="store_true", help="全部规则写成 Markdown")
 

@@ -12,7 +12,7 @@ from perfxl.cli.tables import Add
 
 def add(command: Add) -> None:
     """添上 `fields` 命令。"""
-    made = command("fields", "字段", _act, "报告模板可以用的名称：怎么写、例子、来自哪一格")
+    made = command(_act, "报告模板可以用的名称：怎么写、例子、来自哪一格")
     what = "表样代码，见 perfxl forms；也可以是一份填好的自评表，例子就是它的"
     made.add_argument("code", metavar="表样", help=what)
 

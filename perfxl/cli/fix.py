@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `fix` 命令。"""
-    made = command("fix", "修正", _act, "列出有唯一答案的改法；写了 --apply 才改")
+    made = command(_act, "列出有唯一答案的改法；写了 --apply 才改")
     made.add_argument("files", nargs="*", type=Path, metavar="文件", help="自评表，或文件夹")
     made.add_argument("--apply", nargs="+", action=_Codes, metavar="代码",
                       help="照这几条的改法改，例如 P02 P06；全部都改写 全部")  # fmt: skip

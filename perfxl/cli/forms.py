@@ -16,7 +16,7 @@ _WANTED = {"list": 0, "show": 1, "diff": 2, "new": 1, "use": 1, "forget": 0}
 
 def add(command: Add) -> None:
     """添上 `forms` 命令。"""
-    made = command("forms", "表样", _act, "有哪些官方表样；每个数出自哪份文件")
+    made = command(_act, "有哪些官方表样；每个数出自哪份文件")
     made.add_argument("what", nargs="?", default="list", choices=list(_WANTED))
     made.add_argument(
         "codes", nargs="*", metavar="表样", help="show、new 一个，diff 两个；use 后面写文件夹"

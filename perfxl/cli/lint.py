@@ -13,7 +13,7 @@ from perfxl.cli.tables import Add
 def add(command: Add) -> None:
     """添上 `lint` 命令。"""
     text = "报告模板检查一遍：写错的名称、标记，在第几段、该怎么写"
-    made = command("lint", "检查模板", _act, text)
+    made = command(_act, text)
     made.add_argument("template", type=Path, metavar="模板", help="自己改的报告模板 .docx")
 
 

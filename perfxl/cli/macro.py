@@ -13,9 +13,7 @@ ASKS = 3  # 只有 macro 用：要问一声，什么都没有做
 
 def add(command: Add) -> None:
     """添上 `macro` 命令。"""
-    made = command(
-        "macro", "宏", _act, "对 Excel 里开着的工作簿做：校验、报告、核对、清除（按钮用的）"
-    )
+    made = command(_act, "对 Excel 里开着的工作簿做：校验、报告、核对、清除（按钮用的）")
     actions = ["validate", "report", "refresh", "anew", "proof", "clear"]
     made.add_argument("action", choices=actions, metavar="做什么")
     made.add_argument("--wb", default="", metavar="名字", help="工作簿的名字或路径；不写是活动的")

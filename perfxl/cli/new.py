@@ -13,7 +13,7 @@ from perfxl.cli.tables import Add
 
 def add(command: Add) -> None:
     """添上 `new` 命令。"""
-    made = command("new", "新建", _act, "一个空白的官方工作簿")
+    made = command(_act, "一个空白的官方工作簿")
     made.add_argument("code", metavar="表样", help="表样代码，见 perfxl forms")
     made.add_argument("--from", dest="source", type=Path, metavar="申报表",
                       help="照申报表填好批复过的各项，一个项目一份；结果各栏留空")  # fmt: skip

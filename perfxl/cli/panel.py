@@ -11,9 +11,7 @@ from perfxl.errors import PerfxlError
 
 def add(command: Add) -> None:
     """添上 `panel` 命令。"""
-    made = command(
-        "panel", "面板", _act, "小窗口：校验、生成报告、核对报告、清除标记，对开着的工作簿做"
-    )
+    made = command(_act, "小窗口：校验、生成报告、核对报告、清除标记，对开着的工作簿做")
     made.add_argument("--calc", default="", metavar="管道", help="工作簿开在 LibreOffice 里")
 
 

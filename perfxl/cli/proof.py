@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `proof` 命令。"""
-    made = command("proof", "核对", _act, "写好的报告核对一遍：数与自评表、与报告自己，文字")
+    made = command(_act, "写好的报告核对一遍：数与自评表、与报告自己，文字")
     made.add_argument("report", type=Path, metavar="报告", help=".docx（或 .txt）")
     made.add_argument("file", type=Path, nargs="?", metavar="自评表", help="不写的只与自己核对")
     made.add_argument("--write", action="store_true", help="结论也写进自评表的校验结果")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `read` 命令。"""
-    made = table_command(command, "read", "读表", _act, "每一格读成了什么，画成一页 <名>-读表.html")
+    made = table_command(command, _act, "每一格读成了什么，画成一页 <名>-读表.html")
     made.add_argument("--sheet", action="store_true", help="画成工作簿里的一张工作表“读表”")
     add_output(made)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `report` 命令。"""
-    made = table_command(command, "report", "报告", _act, "生成 Word 自评报告")
+    made = table_command(command, _act, "生成 Word 自评报告")
     add_template(made)
     add_refresh(made)
     add_output(made)

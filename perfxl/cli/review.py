@@ -25,7 +25,7 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 def add(command: Add) -> None:
     """添上 `review` 命令。"""
-    made = command("review", "复核", _act, "抽查复核：抽样、做复核表、收回来比，退回和通过")
+    made = command(_act, "抽查复核：抽样、做复核表、收回来比，退回和通过")
     made.add_argument("what", choices=list(_ACTS))
     made.add_argument("ledger", metavar="台账", help="汇总结果的文件夹，或 postgresql:// 的地址")
     made.add_argument("more", nargs="*", metavar="…",

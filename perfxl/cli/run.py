@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `run` 命令。"""
-    made = table_command(
-        command, "run", "运行", _act, "校验、核分、写回工作簿，并在旁边生成 Word 报告"
-    )
+    made = table_command(command, _act, "校验、核分、写回工作簿，并在旁边生成 Word 报告")
     add_given(made)
     add_template(made)
     add_output(made)

@@ -13,7 +13,7 @@ from perfxl.errors import PerfxlError
 
 def add(command: Add) -> None:
     """添上 `serve` 命令。"""
-    made = command("serve", "网页", _act, "开网页：用浏览器交自评表、看结论、带走结果")
+    made = command(_act, "开网页：用浏览器交自评表、看结论、带走结果")
     made.add_argument("--data", type=Path, metavar="文件夹", help="收来的文件、台账放在哪里")
     made.add_argument(
         "--db", default="", metavar="台账", help="台账另放：文件，或 postgresql:// 的地址"

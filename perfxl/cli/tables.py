@@ -19,14 +19,12 @@ if TYPE_CHECKING:
     from perfxl import files
 
 Made = TypeVar("Made")
-Add = Callable[[str, str, Callable[..., int], str], argparse.ArgumentParser]
+Add = Callable[[Callable[..., int], str], argparse.ArgumentParser]
 
 
-def table_command(
-    command: Add, word: str, chinese: str, act: Callable[..., int], text: str
-) -> argparse.ArgumentParser:
+def table_command(command: Add, act: Callable[..., int], text: str) -> argparse.ArgumentParser:
     """添一个对自评表做事的命令。"""
-    made = command(word, chinese, act, text)
+    made = command(act, text)
     made.add_argument("files", nargs="+", type=Path, metavar="文件", help="自评表，或文件夹")
     return made
 

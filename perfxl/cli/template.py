@@ -12,7 +12,7 @@ from perfxl.cli.tables import Add
 
 def add(command: Add) -> None:
     """添上 `template` 命令。"""
-    made = command("template", "模板", _act, "Word 报告的模板另存一份，用 Word 照自己的改")
+    made = command(_act, "Word 报告的模板另存一份，用 Word 照自己的改")
     made.add_argument("code", metavar="表样", help="表样代码，见 perfxl forms")
     made.add_argument("--charts", action="store_true", help="表格下面画着图，图里的数跟着表走")
 

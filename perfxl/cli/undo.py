@@ -13,7 +13,7 @@ from perfxl.cli.tables import Add
 
 def add(command: Add) -> None:
     """添上 `undo` 命令。"""
-    made = command("undo", "撤销", _act, "回到上一次写回之前的工作簿；再写一次，再往回一步")
+    made = command(_act, "回到上一次写回之前的工作簿；再写一次，再往回一步")
     made.add_argument("file", type=Path, metavar="文件", help="工作簿；旧格式的写原件的名字也行")
     made.add_argument("--all", "--全部", action="store_true", dest="everything",
                       help="一直回到最早的一份")  # fmt: skip

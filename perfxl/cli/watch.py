@@ -32,7 +32,7 @@ _PATIENCE = 40
 
 def add(command: Add) -> None:
     """添上 `watch` 命令。"""
-    made = command("watch", "监看", _act, "看着一个文件夹：工作簿存一次盘就查一次，结果放在旁边")
+    made = command(_act, "看着一个文件夹：工作簿存一次盘就查一次，结果放在旁边")
     made.add_argument("folder", type=Path, metavar="文件夹", help="连同下级文件夹")
     made.add_argument("--once", action="store_true", help="只把现有的查一遍就结束")
     made.add_argument("--poll", action="store_true",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add(command: Add) -> None:
     """添上 `write` 命令。"""
-    made = table_command(command, "write", "写回", _act, "校验、核分，结果写进工作簿")
+    made = table_command(command, _act, "校验、核分，结果写进工作簿")
     add_given(made)
     add_output(made)
 

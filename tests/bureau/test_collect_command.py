@@ -168,7 +168,7 @@ def test_按停下_读过的都在(desk: Path, tmp_path: Path, whole: dict[str, 
     running = subprocess.Popen(
         [*COMMAND, str(desk), "-o", str(tmp_path)], stderr=subprocess.PIPE, text=True
     )
-    while _documents(tmp_path) == 0:
+    while running.poll() is None and _documents(tmp_path) == 0:
         time.sleep(0.02)
     os.kill(running.pid, signal.SIGINT)
     said = running.communicate(timeout=60)[1]
