@@ -44,26 +44,35 @@ def assess_all(
     """
     made = tuple(_assessed(filing) for filing in read_all(grid, forms))
     across = [finding for same in _by_stage(made) for finding in _across(same)]
-    own = Given(tuple(one.filing for one in made if one.form.stage != "evaluate"))
+    own = Given(
+        tuple(assessment.filing for assessment in made if assessment.form.stage != "evaluate")
+    )
     given = given or Given()
-    for one in made:
-        if one.form.stage != "declare":
-            across += _besides(one.filing, given if given.targets else own, "targets")
-        if one.form.stage == "evaluate":
-            across += _besides(one.filing, given, "last")
+    for assessment in made:
+        if assessment.form.stage != "declare":
+            across += _besides(assessment.filing, given if given.targets else own, "targets")
+        if assessment.form.stage == "evaluate":
+            across += _besides(assessment.filing, given, "last")
     if not across:
         return made
-    return tuple(_with(one, [each for each in across if _is_of(each, one)]) for one in made)
+    return tuple(
+        _with(assessment, [each for each in across if _is_of(each, assessment)])
+        for assessment in made
+    )
 
 
 def _by_stage(made: Sequence[Assessment]) -> Iterator[list[Assessment]]:
     """申报的归申报的、自评的归自评的：同一个项目两种表各一份，不是报了两份。"""
-    for stage in dict.fromkeys(one.form.stage for one in made):
-        yield [one for one in made if one.form.stage == stage]
+    for stage in dict.fromkeys(assessment.form.stage for assessment in made):
+        yield [assessment for assessment in made if assessment.form.stage == stage]
 
 
 def _across(same: Sequence[Assessment]) -> tuple[Finding, ...]:
-    return run_together(Together(tuple(one.scored for one in same))) if len(same) > 1 else ()
+    return (
+        run_together(Together(tuple(assessment.scored for assessment in same)))
+        if len(same) > 1
+        else ()
+    )
 
 
 def _besides(filing: Filing, given: Given, kind: Kind) -> tuple[Finding, ...]:
@@ -73,15 +82,15 @@ def _besides(filing: Filing, given: Given, kind: Kind) -> tuple[Finding, ...]:
     return run_beside(beside(filing, others, kind, asked=given.asked)) if others else ()
 
 
-def _with(one: Assessment, findings: Sequence[Finding]) -> Assessment:
-    return replace(one, findings=order((*one.findings, *findings)))
+def _with(assessment: Assessment, findings: Sequence[Finding]) -> Assessment:
+    return replace(assessment, findings=order((*assessment.findings, *findings)))
 
 
-def _is_of(finding: Finding, one: Assessment) -> bool:
+def _is_of(finding: Finding, assessment: Assessment) -> bool:
     """几份之间的结论，归它头一格所在的那一份。"""
-    cell, area = finding.cells[0], one.filing.area
+    cell, area = finding.cells[0], assessment.filing.area
     inside = area is not None and (cell.row, cell.column) in area
-    return cell.sheet == one.filing.sheet and inside
+    return cell.sheet == assessment.filing.sheet and inside
 
 
 def _assessed(filing: Filing) -> Assessment:

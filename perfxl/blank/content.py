@@ -87,7 +87,7 @@ def number(entry: Entry | None) -> Decimal | None:
 def drawn(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...]:
     """要画的列：表样印着的，和没有印（`drawn = false`）而内容里用到的。"""
     used = {key for row in rows for key in row}
-    return tuple(one for one in columns if one.drawn or one.key in used)
+    return tuple(column for column in columns if column.drawn or column.key in used)
 
 
 def load_content(path: Path) -> Content:
@@ -163,11 +163,15 @@ def require_known(content: Content, form: Form) -> None:
         FormError: 有一个键在表样里没有对应的列（说明在哪一块）。
     """
     _refuse_unknown("header", [content.header], [one.key for one in form.header])
-    _refuse_unknown("funds", content.funds, ["title", *(one.key for one in form.funds.column)])
-    _refuse_unknown("indicators", content.indicators, [one.key for one in form.indicators.column])
+    _refuse_unknown(
+        "funds", content.funds, ["title", *(column.key for column in form.funds.column)]
+    )
+    _refuse_unknown(
+        "indicators", content.indicators, [column.key for column in form.indicators.column]
+    )
     for key in ("details", "data", "evidence", "narratives", "tasks"):
         table = form.table_of(key)
-        known = [one.key for one in table.column] if table else []
+        known = [column.key for column in table.column] if table else []
         _refuse_unknown(key, content.rows_of(key), known)
 
 

@@ -144,7 +144,7 @@ class _Block:
 
     def _sum(self, key: str, places: Sequence[int]) -> tuple[Decimal | None, str]:
         given = [self.filled[place].get(key) for place in places]
-        numbers = [one for one in map(number, given) if one is not None]
+        numbers = [amount for amount in map(number, given) if amount is not None]
         code = next((shown_as(one) for one in given if shown_as(one)), "")
         return (sum(numbers, Decimal(0)) if numbers else None), code
 

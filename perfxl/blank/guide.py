@@ -73,7 +73,7 @@ class _Guide:
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """三列的小表；只给两列时后两列合并。"""
-        for look, cells in (("head", head), *(("text", one) for one in rows)):
+        for look, cells in (("head", head), *(("text", row) for row in rows)):
             for place, text in enumerate(cells, 1):
                 last = 3 if place == len(cells) else place
                 self.paper.put(Range(self.row, place, self.row, last), text, look)
@@ -140,7 +140,7 @@ def _draw_bands(guide: _Guide, form: Form) -> None:
     guide.section("定性指标的完成值")
     rows = []
     for band in form.scoring.band:
-        others = [one for one in band.phrases if one != band.name][:4]
+        others = [phrase for phrase in band.phrases if phrase != band.name][:4]
         rows.append((band.name, _range(band.low, band.high), "、".join(others)))
     guide.table(("完成值写", "得分占分值", "相同的说法"), rows)
 
@@ -165,7 +165,7 @@ def _draw_rules(guide: _Guide, form: Form) -> None:
 
 def _rules(form: Form) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [*_weights(form), *_grades(form)]
-    rows += [(*_limit(one, form.money_unit), _cite(form, one.source)) for one in form.limit]
+    rows += [(*_limit(limit, form.money_unit), _cite(form, limit.source)) for limit in form.limit]
     return [*rows, *_caps(form)]
 
 
@@ -181,9 +181,9 @@ def _caps(form: Form) -> Iterator[tuple[str, str, str]]:
 def _weights(form: Form) -> Iterator[tuple[str, str, str]]:
     if form.funds.weight is not None:
         yield "预算执行率", _points(form.funds.weight), _cite(form, form.funds.source)
-    for one in form.level1:
-        yield one.name, _points(one.weight), _cite(form, one.source)
-        for two in one.level2:
+    for level1 in form.level1:
+        yield level1.name, _points(level1.weight), _cite(form, level1.source)
+        for two in level1.level2:
             if two.weight is not None:
                 yield f"　{two.name}", _points(two.weight), _cite(form, two.source)
     whole = form.indicators
@@ -193,8 +193,8 @@ def _weights(form: Form) -> Iterator[tuple[str, str, str]]:
 
 def _grades(form: Form) -> Iterator[tuple[str, str, str]]:
     """等级一行，依据不同的分行写。"""
-    for source, run in groupby(form.grade, key=lambda one: one.source):
-        lows = [f"{one.name} {plain(one.low)}" for one in run]
+    for source, run in groupby(form.grade, key=lambda grade: grade.source):
+        lows = [f"{grade.name} {plain(grade.low)}" for grade in run]
         yield "等级（总分不低于）", "、".join(lows), _cite(form, source)
 
 
@@ -221,8 +221,8 @@ def _limit(limit: Limit, money_unit: str) -> tuple[str, str]:
 
 def _draw_sources(guide: _Guide, form: Form) -> None:
     guide.section("依据的文件")
-    others = {one.source for one in form.earlier}  # 申报表、监控表的，不是这张表的
-    rows = [_source(one) for one in form.source if one.id not in others]
+    others = {earlier.source for earlier in form.earlier}  # 申报表、监控表的，不是这张表的
+    rows = [_source(source) for source in form.source if source.id not in others]
     guide.table(("文号", "发文日期与核实", "标题"), rows)
 
 

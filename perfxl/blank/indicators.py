@@ -49,11 +49,11 @@ def _word(row: Row, key: str) -> str:
 
 def _blank_lines(form: Form, level1: Level1) -> Iterator[Line]:
     for level2 in level1.level2 or (Level2("", level1.source),):
-        for one in level2.level3:
-            preset: dict[str, Entry] = {"name": one.name}
-            if one.weight is not None:
-                preset["weight"] = one.weight
-            yield Line(level1.name, level2.name, preset, frozenset({"name"}), one.formula)
+        for level3 in level2.level3:
+            preset: dict[str, Entry] = {"name": level3.name}
+            if level3.weight is not None:
+                preset["weight"] = level3.weight
+            yield Line(level1.name, level2.name, preset, frozenset({"name"}), level3.formula)
         if not level2.level3:
             for place in range(1, level2.rows + 1):
                 yield Line(level1.name, level2.name, _placeholder(form, place))
@@ -222,7 +222,7 @@ class Block:
         execution = self.execution if key != "recheck_points" else Execution()
         extra = execution.weight_cell if weighs else execution.points_cell
         numbers = [number(line.row.get(key)) for line in self.lines]
-        known = [one for one in numbers if one is not None]
+        known = [amount for amount in numbers if amount is not None]
         full = self.form.indicators.weight if weighs else None
         # 表样印好的分值不算填了；全都印好的，总分就是它们的和。
         printed = 0 if self.page.content.indicators or len(known) == len(numbers) else len(known)
@@ -247,7 +247,7 @@ class Block:
 
     def _grade(self, area: Range) -> None:
         self.paper.put(area, self.page.content.grade, "value")
-        names = [one.name for one in self.form.grade]
+        names = [grade.name for grade in self.form.grade]
         if names:
             self.paper.choose(
                 area, "等级", f"可以填等级：{'、'.join(names)}；不评等级的不填", names

@@ -29,7 +29,7 @@ class Prefilled:
 def prefilled(filing: Filing, form: Form) -> Prefilled:
     """`form` 这张自评表里照 `filing`（申报表）填什么。"""
     made = _Made(filing, form)
-    is_set = any(two.level3 for one in form.level1 for two in one.level2)
+    is_set = any(two.level3 for level1 in form.level1 for two in level1.level2)
     notes = []
     if is_set:
         notes.append(f"{form.title}的三级指标是规定好的，申报表里的指标没有照填")
@@ -47,13 +47,13 @@ def prefilled(filing: Filing, form: Form) -> Prefilled:
 class _Made:
     def __init__(self, filing: Filing, form: Form) -> None:
         self.filing, self.form, self.rows = filing, form, FormRows(form)
-        self.columns = {one.key for one in form.indicators.column}
-        self.drawn = {one.key for one in form.indicators.column if one.drawn}
-        money_columns = {one.key for one in form.funds.column if one.drawn}
+        self.columns = {column.key for column in form.indicators.column}
+        self.drawn = {column.key for column in form.indicators.column if column.drawn}
+        money_columns = {column.key for column in form.funds.column if column.drawn}
         self.budget = "initial" if "initial" in money_columns else "budget"
-        weights = [number(one.weight) for one in filing.indicators]
-        known = [one for one in weights if one is not None]
-        parts = [one.weight for one in form.level1 if one.weight is not None]
+        weights = [number(indicator.weight) for indicator in filing.indicators]
+        known = [weight for weight in weights if weight is not None]
+        parts = [level1.weight for level1 in form.level1 if level1.weight is not None]
         self.has_weights = bool(known) and "weight" in self.drawn
         self.keeps_weights = self.has_weights and sum(known) == sum(parts)
 
@@ -90,15 +90,17 @@ class _Made:
         return own if own is not None and own not in taken else next(free, None)
 
     def indicators(self) -> Iterator[Row]:
-        for one in self.filing.indicators:
-            place = self.rows.place(one.level1.value, one.level2.value, one.name.value)
+        for indicator in self.filing.indicators:
+            place = self.rows.place(
+                indicator.level1.value, indicator.level2.value, indicator.name.value
+            )
             row: dict[str, Entry] = {
-                "level1": place.level1.name if place.level1 else one.level1.value,
-                "level2": place.level2.name if place.level2 else one.level2.value,
-                "name": one.name.value,
-                **self._target(one.target),
+                "level1": place.level1.name if place.level1 else indicator.level1.value,
+                "level2": place.level2.name if place.level2 else indicator.level2.value,
+                "name": indicator.name.value,
+                **self._target(indicator.target),
             }
-            weight = number(one.weight)
+            weight = number(indicator.weight)
             if self.keeps_weights and weight is not None:
                 row["weight"] = weight
             yield {key: value for key, value in row.items() if key in self.columns}
@@ -121,8 +123,10 @@ class _Made:
     def lacking(self) -> Iterator[Row]:
         """申报表没有设的一类，留一行空的。"""
         present = {
-            self.rows.place(one.level1.value, one.level2.value, one.name.value).level1
-            for one in self.filing.indicators
+            self.rows.place(
+                indicator.level1.value, indicator.level2.value, indicator.name.value
+            ).level1
+            for indicator in self.filing.indicators
         }
         for level1 in self.form.level1:
             if level1 not in present and level1.weight is not None and self.filing.indicators:

@@ -121,13 +121,13 @@ class _Table:
 
 def _printed(form: Form, table: SideTable) -> list[Row]:
     """印好名称和单位的行；备注写明用在哪条指标、怎么算。"""
-    rules = [three for one in form.level1 for two in one.level2 for three in two.level3]
+    rules = [three for level1 in form.level1 for two in level1.level2 for three in two.level3]
     return [
         {
             "name": item.name,
             "unit": item.unit,
             "note": "；".join(
-                f"{one.name}＝{one.formula}" for one in rules if item.name in one.items
+                f"{rule.name}＝{rule.formula}" for rule in rules if item.name in rule.items
             ),
         }
         for item in table.item

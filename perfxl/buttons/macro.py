@@ -41,14 +41,14 @@ def validate(book: Any, forms: Forms | None = None) -> str:
     """
 
     def act() -> str:
-        found = _judge(book, forms)
+        assessments = _judge(book, forms)
         from perfxl.results.edits import edits, notes  # noqa: PLC0415  # 读的时候已经在旁边装载
 
         try:
-            live.apply(book, edits(*found), notes(*found))
+            live.apply(book, edits(*assessments), notes(*assessments))
         except live.PartlyError as partly:
-            return f"{summary(found)}。{partly}"
-        return summary(found)
+            return f"{summary(assessments)}。{partly}"
+        return summary(assessments)
 
     return _spoken(book, "正在校验……", act)
 
@@ -71,13 +71,13 @@ def report(
         from perfxl import files  # noqa: PLC0415  # 报告、写文件的部分只在这时装载
 
         folder = _folder(book)
-        found = _judge(book, forms)
-        mine = files.reportable(Path(book.name), found)
+        assessments = _judge(book, forms)
+        mine = files.reportable(Path(book.name), assessments)
         places = [folder / name for name in files.report_names(Path(book.name).stem, mine)]
-        kept = [] if edited == "new" else [one for one in places if _is_edited(one, mine)]
+        kept = [] if edited == "new" else [place for place in places if _is_edited(place, mine)]
         if kept and edited == "ask":
             raise AskError("、".join(one.name for one in kept))
-        said = [_refreshed(folder / str(book.name), one, mine) for one in kept]
+        said = [_refreshed(folder / str(book.name), path, mine) for path in kept]
         fresh = [pair for pair in zip(mine, places, strict=True) if pair[1] not in kept]
         said += _rendered(fresh, made)
         made[:0] = kept
@@ -95,12 +95,12 @@ class AskError(PerfxlError):
         super().__init__(f"{names} 已经有了，写出以后有人改过。")
 
 
-def _is_edited(place: Path, found: Sequence[Assessment]) -> bool:
+def _is_edited(place: Path, assessments: Sequence[Assessment]) -> bool:
     """有人改过、又更新得了的报告。"""
     from perfxl.files.refreshing import refreshable  # noqa: PLC0415  # 同上
     from perfxl.report.seal import untouched  # noqa: PLC0415  # 同上
 
-    return place.is_file() and not untouched(place) and refreshable(place, found)
+    return place.is_file() and not untouched(place) and refreshable(place, assessments)
 
 
 def _rendered(fresh: Sequence[tuple[Assessment, Path]], made: list[Path]) -> list[str]:
@@ -109,21 +109,21 @@ def _rendered(fresh: Sequence[tuple[Assessment, Path]], made: list[Path]) -> lis
     from perfxl.report import render  # noqa: PLC0415  # 同上
 
     said: list[str] = []
-    for one, wanted in fresh:
+    for assessment, wanted in fresh:
         place, notes = files.free_report(wanted)
-        made.append(render(one, place).path)
+        made.append(render(assessment, place).path)
         said += notes
     return ["已生成 " + "、".join(path.name for path in made), *said] if made else said
 
 
-def _refreshed(source: Path, place: Path, found: Sequence[Assessment]) -> str:
+def _refreshed(source: Path, place: Path, assessments: Sequence[Assessment]) -> str:
     """更新一份报告里的数；改了什么、什么没有改，逐条写在旁边的一个文本文件里。"""
     from perfxl import disk  # noqa: PLC0415  # 同上
     from perfxl.files import Where  # noqa: PLC0415  # 同上
     from perfxl.files.refreshing import refresh_report  # noqa: PLC0415  # 同上
     from perfxl.report.refresh.saying import headline, lines  # noqa: PLC0415  # 同上
 
-    tally = refresh_report(source, found, place, Where()).tally
+    tally = refresh_report(source, assessments, place, Where()).tally
     listed = list(lines(tally))
     if not listed:
         return f"{place.name}：{headline(tally)}"
@@ -152,10 +152,10 @@ def proof(
 
         place = _folder(book, _UNSAVED_PROOF) / str(book.name)
         report_path = files.report_beside(place)
-        found = _judge(book, forms)
-        proofed, commented, lines = files.proof_beside(report_path, found, place)
+        assessments = _judge(book, forms)
+        proofed, commented, lines = files.proof_beside(report_path, assessments, place)
         made.append(commented)
-        live.apply(book, edits(*found, report=lines), notes(*found))
+        live.apply(book, edits(*assessments, report=lines), notes(*assessments))
         number = len(proofed.findings)
         said = f"{number} 处要看" if number else "没有发现问题"
         return f"核对 {report_path.name}：{said}；带批注的是 {commented.name}"
@@ -174,15 +174,15 @@ def clear(book: Any) -> str:
     return _spoken(book, "正在清除标记……", act)
 
 
-def summary(found: Sequence[Assessment]) -> str:
+def summary(assessments: Sequence[Assessment]) -> str:
     """一句结果：`3 处必须改，2 处待核实；见“校验结果”`。"""
     from perfxl.filing.findings import Level, count  # noqa: PLC0415  # 同上
 
-    counts = count(finding for one in found for finding in one.findings)
+    counts = count(finding for assessment in assessments for finding in assessment.findings)
     names = {Level.ERROR: "必须改", Level.VERIFY: "待核实", Level.WARNING: "提醒"}
     parts = [f"{counts[level]} 处{name}" for level, name in names.items() if counts[level]]
-    head = f"{len(found)} 份表，" if len(found) > 1 else ""
-    return f"{head}{'，'.join(parts) or '没有发现问题'}；见“{found[0].form.sheets.findings}”"
+    head = f"{len(assessments)} 份表，" if len(assessments) > 1 else ""
+    return f"{head}{'，'.join(parts) or '没有发现问题'}；见“{assessments[0].form.sheets.findings}”"
 
 
 def _judge(book: Any, forms: Forms | None) -> tuple[Assessment, ...]:

@@ -175,10 +175,10 @@ class Books(base_classes.Books):
 
     @property
     def active(self) -> Book:
-        found = self.active_or_none
-        if found is None:
+        book = self.active_or_none
+        if book is None:
             raise KeyError("active")
-        return found
+        return book
 
     def open(self, fullname: str, *_: Any) -> Book:
         office = self.app.office

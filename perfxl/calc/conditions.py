@@ -53,7 +53,7 @@ class Conditions(base_classes.ConditionalFormats):
         old_way = sheet.book.office.properties(
             {"Operator": operator, "Formula1": formula, "StyleName": style}
         )
-        corners = tuple(one.corners for one in self.area.areas)
+        corners = tuple(area.corners for area in self.area.areas)
         number = sheet.marks.make("add_rule", corners, formula, style, old_way)
         return Rule(self, number, 0, _CONDITION, _EXPRESSION, formula, style)
 

@@ -46,7 +46,7 @@ def _special(
     cells: RangeLike, texts: Any, formats: Any, dates: Any
 ) -> tuple[set[Place], set[Place]]:
     """哪些数是日期、哪些是真假值：常数的那边说了，算出来的看格式。"""
-    days = {place for one in dates for place in _places(cells, one)}
+    days = {place for date in dates for place in _places(cells, date)}
     logical: set[Place] = set()
     home = cells.sheet.book.formats
     home.learn(key for _, key in formats)

@@ -36,9 +36,11 @@ class Line:
     def ask(self, target: Far, kind: str, name: str, arguments: tuple[Any, ...]) -> Far:
         """记一步，结果先用一个号代表。"""
         links = tuple(
-            (place, one.number) for place, one in enumerate(arguments) if isinstance(one, Far)
+            (place, argument.number)
+            for place, argument in enumerate(arguments)
+            if isinstance(argument, Far)
         )
-        plain = tuple(None if isinstance(one, Far) else one for one in arguments)
+        plain = tuple(None if isinstance(argument, Far) else argument for argument in arguments)
         self._last += 1
         self._steps.append((self._last, target.number, kind, name, plain, links))
         return Far(self, self._last)

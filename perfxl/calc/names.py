@@ -33,13 +33,13 @@ class Names(base_classes.Names):
         names = self._all()
         if isinstance(name_or_index, int):
             return names[name_or_index - 1]
-        for one in names:
-            if one.name.lower() == name_or_index.lower():
-                return one
+        for name in names:
+            if name.name.lower() == name_or_index.lower():
+                return name
         raise KeyError(name_or_index)
 
     def snapshot(self) -> list[tuple[str, Name]]:
-        return [(one.name, one) for one in self._all()]
+        return [(name.name, name) for name in self._all()]
 
     def contains(self, name_or_index: str | int) -> bool:
         try:

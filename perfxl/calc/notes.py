@@ -52,7 +52,7 @@ def notes_of(sheet: SheetLike) -> list[Note]:
 def _of_cell(cell: RangeLike) -> Note | None:
     place = cell.row, cell.column
     found = (
-        one for one in notes_of(cell.sheet) if (one.location.row, one.location.column) == place
+        note for note in notes_of(cell.sheet) if (note.location.row, note.location.column) == place
     )
     return next(found, None)
 

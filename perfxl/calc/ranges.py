@@ -31,7 +31,7 @@ class Range(base_classes.Range):
     @property
     def far(self) -> Far:
         """那边的这片格；一块的是游标，立刻用、别留着。"""
-        found: Far = self.sheet.far.many(tuple(one.corners for one in self.areas))
+        found: Far = self.sheet.far.many(tuple(area.corners for area in self.areas))
         return found
 
     @property

@@ -49,7 +49,7 @@ class Sheets(base_classes.Sheets):
         return Sheet(self._book, name)
 
     def __contains__(self, name: str) -> bool:
-        return any(one.lower() == name.lower() for one in self._titles())
+        return any(title.lower() == name.lower() for title in self._titles())
 
     @property
     def active(self) -> Sheet:
@@ -184,13 +184,13 @@ class Sheet(base_classes.Sheet):
         rows = _ROWS.fullmatch(text)
         if rows:
             return Area(int(rows[1]), 1, int(rows[2]), self.book.whole.last_column)
-        found = _AREA.fullmatch(text)
-        if found is None:
+        match = _AREA.fullmatch(text)
+        if match is None:
             raise KeyError(text)
-        row, column = int(found[2]), column_number(found[1])
-        if found[3] is None:
+        row, column = int(match[2]), column_number(match[1])
+        if match[3] is None:
             return Area(row, column, row, column)
-        return Area(row, column, int(found[4]), column_number(found[3]))
+        return Area(row, column, int(match[4]), column_number(match[3]))
 
     def activate(self) -> None:
         self.book.far.do("activate", self.name)

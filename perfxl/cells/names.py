@@ -97,11 +97,11 @@ class DocumentNumber:
 
 def document_numbers(text: str) -> Iterator[DocumentNumber]:
     """一段话里年份没有用六角括号、代字写了两遍的文号。"""
-    for found in _DOCUMENT.finditer(text if "号" in text else ""):
-        twice, code, left, year, right, last = found.groups()
+    for match in _DOCUMENT.finditer(text if "号" in text else ""):
+        twice, code, left, year, right, last = match.groups()
         due = f"〔{year}〕{last}号"
         if twice:
-            yield DocumentNumber(found[0], code + due, doubled=True)
+            yield DocumentNumber(match[0], code + due, doubled=True)
         elif (left, right) != ("〔", "〕"):
             yield DocumentNumber(f"{left}{year}{right}{last}号", due, doubled=False)
 

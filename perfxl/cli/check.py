@@ -38,6 +38,6 @@ def _act(options: argparse.Namespace, say: Say) -> int:
 def _readings(done: files.Done, say: Say) -> None:
     from perfxl.results import readings  # noqa: PLC0415  # 只有 --read 用
 
-    for one in done.assessments:
-        for line in readings.lines(one.filing):
+    for assessment in done.assessments:
+        for line in readings.lines(assessment.filing):
             say.text(line, line)

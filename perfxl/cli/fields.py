@@ -22,17 +22,17 @@ def _act(options: argparse.Namespace, say: Say) -> int:
 
     where, names = files.template_names(options.code, options.forms)
     rows = [
-        {"group": one.group, "use": one.use, "what": one.what, "example": one.example,
-         "cells": list(one.cells)}
-        for one in names
+        {"group": name.group, "use": name.use, "what": name.what, "example": name.example,
+         "cells": list(name.cells)}
+        for name in names
     ]  # fmt: skip
     say.value({"source": where, "names": rows})
     say.text(f"{where}：模板可以用的名称 {len(names)} 个", f"{where}: {len(names)} names")
-    for group, members in groupby(names, key=lambda one: one.group):
+    for group, members in groupby(names, key=lambda name: name.group):
         say.text(f"\n{group}", f"\n{group}")
-        for one in members:
-            example = f"　例：{one.example}" if one.example else ""
-            cells = f"　来自 {'、'.join(one.cells[:3])}" if one.cells else ""
-            line = f"  {one.use}　{one.what}{example}{cells}"
+        for member in members:
+            example = f"　例：{member.example}" if member.example else ""
+            cells = f"　来自 {'、'.join(member.cells[:3])}" if member.cells else ""
+            line = f"  {member.use}　{member.what}{example}{cells}"
             say.text(line, line)
     return OK

@@ -23,18 +23,18 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     checked = files.lint_template(options.template, options.form, options.forms)
     mistakes = [
         {
-            "place": one.place.where, "text": one.place.text, "tag": one.shown,
-            "message": str(one), "near": list(one.near),
+            "place": mistake.place.where, "text": mistake.place.text, "tag": mistake.shown,
+            "message": str(mistake), "near": list(mistake.near),
         }
-        for one in checked.mistakes
+        for mistake in checked.mistakes
     ]  # fmt: skip
     said = {"template": str(options.template), "form": options.form}
     say.value({**said, "mistakes": mistakes, "notes": list(checked.notes)})
     name, count = options.template.name, len(mistakes)
     what = f"写错的 {count} 处" if count else "没有写错的"
     say.text(f"{name}：{what}", f"{name}: {count} mistakes")
-    for one in checked.mistakes:
-        say.text(f"  {one}", f"  {one}")
+    for mistake in checked.mistakes:
+        say.text(f"  {mistake}", f"  {mistake}")
     for note in checked.notes:
         say.text(f"  提示：{note}", f"  Note: {note}")
     if not mistakes and options.form is None:

@@ -44,14 +44,14 @@ class Parser(argparse.ArgumentParser):
         sys.exit(CANNOT)
 
     def _example(self) -> str:
-        needed = [one for one in self._get_positional_actions() if one.required]
-        return " ".join([self.prog, *(_sample(one) for one in needed)])
+        needed = [action for action in self._get_positional_actions() if action.required]
+        return " ".join([self.prog, *(_sample(action) for action in needed)])
 
 
-def _sample(one: argparse.Action) -> str:
+def _sample(action: argparse.Action) -> str:
     """这里可以写的一个例子：定好了几种的，第一种。"""
-    written = str(one.metavar or one.dest)
-    return _EXAMPLES.get(written) or next(iter(one.choices or [written]))
+    written = str(action.metavar or action.dest)
+    return _EXAMPLES.get(written) or next(iter(action.choices or [written]))
 
 
 def _nearest(wrong: re.Match[str]) -> str:

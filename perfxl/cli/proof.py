@@ -47,7 +47,7 @@ def _act(options: argparse.Namespace, say: Say) -> int:
         written = write_comments(options.report, proofed, options.output)
         where = "问题在批注里" if proofed.findings else "没有问题，没有添批注"
         say.text(f"已写 {written}，{where}", f"Written with comments: {written}")
-    levels = {document.level_of(one) for one in proofed.findings}
+    levels = {document.level_of(finding) for finding in proofed.findings}
     return HAS_ERRORS if Level.ERROR in levels else OK
 
 
@@ -69,9 +69,10 @@ def _say(proofed: Proofed, path: Path, say: Say) -> None:
             f"还有 {proofed.unwritten} 处“此处由单位补充”没有写",
             f"{proofed.unwritten} parts are still to be written",
         )
-    for one in proofed.findings:
-        english = proof_rules()[one.code].english
+    for finding in proofed.findings:
+        english = proof_rules()[finding.code].english
         say.text(
-            f"  [{level_of(one).label}] {line(one)}",
-            f"  [{level_of(one).value}] {one.paragraph.place} {one.code} {english} | {one.message}",
+            f"  [{level_of(finding).label}] {line(finding)}",
+            f"  [{level_of(finding).value}] {finding.paragraph.place} {finding.code} {english}"
+            f" | {finding.message}",
         )

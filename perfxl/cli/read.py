@@ -54,11 +54,11 @@ def _read(path: Path, forms: Any, where: files.Where) -> tuple[Path, int]:
     from perfxl.results import readings  # noqa: PLC0415  # 同上
 
     grid = workbook.read(path)
-    found = assess_all(grid, forms)
+    assessments = assess_all(grid, forms)
     name = f"{path.stem}-读表.html"
     target = place(name, where.output, ".html") if where.output else path.with_name(name)
-    workbook.put(target, readings.page(grid, found).encode(errors="replace"), like=path)
-    return target, _left(found)
+    workbook.put(target, readings.page(grid, assessments).encode(errors="replace"), like=path)
+    return target, _left(assessments)
 
 
 def _read_into(path: Path, forms: Any, where: files.Where) -> tuple[Path, int]:
@@ -68,6 +68,8 @@ def _read_into(path: Path, forms: Any, where: files.Where) -> tuple[Path, int]:
     return done.written or path, _left(done.assessments)
 
 
-def _left(found: Sequence[Assessment]) -> int:
+def _left(assessments: Sequence[Assessment]) -> int:
     """没有用上的有几格。"""
-    return sum(len(unused.cells) for one in found for unused in one.filing.unused)
+    return sum(
+        len(unused.cells) for assessment in assessments for unused in assessment.filing.unused
+    )

@@ -38,8 +38,8 @@ def refresh(options: argparse.Namespace, say: Say) -> int:
     made = refresh_file(options.files[0], forms, options.refresh, where(options))
     say.value(_document(made))
     _said(made, say)
-    findings = (found for one in made.assessments for found in one.findings)
-    return HAS_ERRORS if any(found.level is Level.ERROR for found in findings) else OK
+    findings = (finding for assessment in made.assessments for finding in assessment.findings)
+    return HAS_ERRORS if any(finding.level is Level.ERROR for finding in findings) else OK
 
 
 def _document(made: Updated) -> Mapping[str, Any]:
@@ -50,14 +50,15 @@ def _document(made: Updated) -> Mapping[str, Any]:
         "table": made.assessment.filing.table,
         "written": made.changed,
         "changed": [
-            {"cell": one.cell, "name": one.name, "old": one.old, "new": one.new}
-            for one in tally.changed
+            {"cell": change.cell, "name": change.name, "old": change.old, "new": change.new}
+            for change in tally.changed
         ],
         "lost": _lefts(tally.lost),
         "kept": _lefts(tally.kept),
         "removed": _lefts(tally.removed),
         "words": [
-            {"name": one.name, "old": list(one.old), "new": list(one.new)} for one in tally.words
+            {"name": word.name, "old": list(word.old), "new": list(word.new)}
+            for word in tally.words
         ],
         "redrawn": list(tally.redrawn),
         "charts": list(tally.charts),

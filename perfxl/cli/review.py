@@ -94,9 +94,9 @@ def _say_sample(drawn: Drawn, say: Say) -> None:
                 for one in drawn.strata
             ],
             "sample": [
-                {"number": one.submission, "office": one.office, "project": one.project,
-                 "stratum": one.stratum, "reasons": one.reasons}
-                for one in drawn.chosen
+                {"number": chosen.submission, "office": chosen.office, "project": chosen.project,
+                 "stratum": chosen.stratum, "reasons": chosen.reasons}
+                for chosen in drawn.chosen
             ],
         }
     )  # fmt: skip
@@ -166,50 +166,50 @@ def _take(ledger: Ledger, options: argparse.Namespace, say: Say) -> int:
     if not options.more:
         raise PerfxlError("后面还要写填好的复核表，或放着它们的文件夹")
     taken = taking.take(ledger, taking.files_of([Path(text) for text in options.more]))
-    found = gaps.results(ledger)
+    results = gaps.results(ledger)
     say.value(
         {
             "kept": [{"number": number, "reviewer": who} for number, who in taken.kept],
             "refused": [{"file": file, "why": why} for file, why in taken.refused],
-            **_results(found),
+            **_results(results),
         }
     )
     say.text(f"收了复核表 {len(taken.kept)} 个", f"{len(taken.kept)} review workbooks taken")
     for file, why in taken.refused:
         line = f"  没有收 {one_line(file)}：{one_line(why)}"
         say.text(line, line)
-    _say_results(found, say)
+    _say_results(results, say)
     return HAS_ERRORS if taken.refused else OK
 
 
-def _results(found: Results) -> dict[str, object]:
+def _results(results: Results) -> dict[str, object]:
     return {
         "gaps": [
-            {"number": one.subject.submission, "office": one.subject.office,
-             "project": one.subject.project, "reviewer": one.reviewer, "filed": str(one.filed),
-             "reviewed": str(one.reviewed), "gap": str(one.gap)}
-            for one in found.gaps
+            {"number": gap.subject.submission, "office": gap.subject.office,
+             "project": gap.subject.project, "reviewer": gap.reviewer, "filed": str(gap.filed),
+             "reviewed": str(gap.reviewed), "gap": str(gap.gap)}
+            for gap in results.gaps
         ],
         "offices": [
-            {"office": one.office, "filings": one.filings, "mean": str(one.mean),
-             "most": str(one.most)}
-            for one in found.offices
+            {"office": office.office, "filings": office.filings, "mean": str(office.mean),
+             "most": str(office.most)}
+            for office in results.offices
         ],
         "doubts": [
-            {"kind": one.kind, "message": one.message, "cells": list(one.cells)}
-            for one in found.doubts
+            {"kind": doubt.kind, "message": doubt.message, "cells": list(doubt.cells)}
+            for doubt in results.doubts
         ],
     }  # fmt: skip
 
 
-def _say_results(found: Results, say: Say) -> None:
-    for one in found.gaps:
+def _say_results(results: Results, say: Say) -> None:
+    for gap in results.gaps:
         line = (
-            f"  {one.subject.submission:>5}  {one.subject.office} {one.subject.project}："
-            f"自评 {one.filed}，{one.reviewer}复核 {one.reviewed}，差 {one.gap}"
+            f"  {gap.subject.submission:>5}  {gap.subject.office} {gap.subject.project}："
+            f"自评 {gap.filed}，{gap.reviewer}复核 {gap.reviewed}，差 {gap.gap}"
         )
         say.text(one_line(line), one_line(line))
-    for office in found.offices:
+    for office in results.offices:
         say.text(
             one_line(
                 f"  {office.office}：复核 {office.filings} 份，自评平均比复核高 {office.mean} 分，"
@@ -217,7 +217,7 @@ def _say_results(found: Results, say: Say) -> None:
             ),
             one_line(f"  {office.office}: {office.filings} reviewed, mean gap {office.mean}"),
         )  # fmt: skip
-    for doubt in found.doubts:
+    for doubt in results.doubts:
         said = f"  [{doubt.kind}] {doubt.message}（{'；'.join(doubt.cells)}）"
         say.text(one_line(said), one_line(said))
 
@@ -269,9 +269,9 @@ def _list(ledger: Ledger, _options: argparse.Namespace, say: Say) -> int:
             "number": int(row.submission), "office": row.office, "project": row.project,
             "state": row.state, "version": int(row.version), "current": bool(row.current),
             "history": [
-                {"state": one.state, "who": one.who, "note": one.note,
-                 "time": one.time.isoformat(" ", "minutes")}
-                for one in decisions(ledger, int(row.submission))
+                {"state": decision.state, "who": decision.who, "note": decision.note,
+                 "time": decision.time.isoformat(" ", "minutes")}
+                for decision in decisions(ledger, int(row.submission))
             ],
         }
         for row in rows(bureau_of(ledger.frames(current=False)).every)

@@ -65,8 +65,8 @@ def each(options: argparse.Namespace, say: Say, act: Callable[[Path, Any], Any])
             continue
         done.append(made)
         say.done(made)
-        findings = (found for one in made.assessments for found in one.findings)
-        if any(found.level is Level.ERROR for found in findings):
+        findings = (finding for assessment in made.assessments for finding in assessment.findings)
+        if any(finding.level is Level.ERROR for finding in findings):
             code = max(code, HAS_ERRORS)
     say.documents(done, several=len(paths) > 1)
     return code

@@ -179,9 +179,11 @@ def check(path: Path, forms: Sequence[Form], saved: datetime) -> Seen:
     if path.suffix.lower() == ".docx":
         return _check_report(path, forms)
     try:
-        found = files.judge(path, forms)
-        copy, note = _write_copy(path, found)
-        shown = page.page([(one, edits(one).sheets) for one in found], saved, note)
+        assessments = files.judge(path, forms)
+        copy, note = _write_copy(path, assessments)
+        shown = page.page(
+            [(assessment, edits(assessment).sheets) for assessment in assessments], saved, note
+        )
     except Exception as error:  # noqa: BLE001  # 一份出了错，别的还要接着查
         said = str(error).removeprefix(f"{path.name}：")
         if not isinstance(error, PerfxlError):
@@ -190,7 +192,7 @@ def check(path: Path, forms: Sequence[Form], saved: datetime) -> Seen:
                 "请把它和文件反馈给 perfxl 的维护者"
             )
         return _with_page(Seen(path, said, 2), page.sorry(path.name, said, saved))
-    counts = count(finding for one in found for finding in one.findings)
+    counts = count(finding for assessment in assessments for finding in assessment.findings)
     said = "，".join(f"{level.label} {number}" for level, number in counts.items() if number)
     code = int(counts[Level.ERROR] > 0)
     return _with_page(Seen(path, said or "没有发现问题", code, copy=copy), shown)
@@ -240,7 +242,7 @@ def _check_report(path: Path, forms: Sequence[Form]) -> Seen:
     return Seen(path, said + tail, int(files.has_errors(proofed)), copy=commented)
 
 
-def _write_copy(path: Path, found: Sequence[Assessment]) -> tuple[Path | None, str]:
+def _write_copy(path: Path, assessments: Sequence[Assessment]) -> tuple[Path | None, str]:
     """带标记的副本，和页上说它的一行；写不了副本，结论照样出。"""
     from perfxl import files, workbook  # noqa: PLC0415  # 同上
     from perfxl.results import page  # noqa: PLC0415  # 同上
@@ -252,7 +254,7 @@ def _write_copy(path: Path, found: Sequence[Assessment]) -> tuple[Path | None, s
         f"请在“{path.name}”里改；一保存，这份副本就重新写。"
     )
     try:
-        workbook.write_copy(path, edits(*found, note=note), copy)
+        workbook.write_copy(path, edits(*assessments, note=note), copy)
     except WorkbookError as error:
         return None, page.text(f"带标记的副本没有更新：{error}")
     return copy, "带标记的副本：" + page.link(copy.name, copy.name)

@@ -72,7 +72,7 @@ class Done:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """各份自评表的全部结论。"""
-        return tuple(finding for one in self.assessments for finding in one.findings)
+        return tuple(finding for assessment in self.assessments for finding in assessment.findings)
 
 
 def judge(path: Path, forms: Sequence[Form], given: Given | None = None) -> tuple[Assessment, ...]:
@@ -85,9 +85,9 @@ def write_file(path: Path, forms: Sequence[Form], where: Where, given: Given | N
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        found = assess_all(workbook.understand(data, path), forms, given)
+        assessments = assess_all(workbook.understand(data, path), forms, given)
         workbook.refuse_targets(path, target)
-        return _written(Done(path, found), edits(*found), data, target, where)
+        return _written(Done(path, assessments), edits(*assessments), data, target, where)
 
     return _alone(path, where, act)
 
@@ -97,14 +97,16 @@ def run_file(path: Path, forms: Sequence[Form], where: Where, given: Given | Non
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        found = assess_all(workbook.understand(data, path), forms, given)
-        mine = tuple(one for one in found if one.form.stage == "evaluate")
+        assessments = assess_all(workbook.understand(data, path), forms, given)
+        mine = tuple(
+            assessment for assessment in assessments if assessment.form.stage == "evaluate"
+        )
         wanted, notes = report_places(path, mine, where)
         workbook.refuse_targets(path, target, *wanted)
         with drafted(mine, wanted, where.template) as drafts:
-            done = _written(Done(path, found), edits(*found), data, target, where)
+            done = _written(Done(path, assessments), edits(*assessments), data, target, where)
             rendered = put_drafts(drafts, path)
-        said = (*done.notes, *notes, *unreported(found))
+        said = (*done.notes, *notes, *unreported(assessments))
         return replace(done, reports=rendered, notes=said)
 
     return _alone(path, where, act)
@@ -112,13 +114,13 @@ def run_file(path: Path, forms: Sequence[Form], where: Where, given: Given | Non
 
 def report_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
     """Word 自评报告，一份自评表一个。"""
-    found = judge(path, forms)
-    mine = reportable(path, found)
+    assessments = judge(path, forms)
+    mine = reportable(path, assessments)
     wanted, notes = report_places(path, mine, where)
     workbook.refuse_targets(path, *wanted)
     with drafted(mine, wanted, where.template) as drafts:
         reports = put_drafts(drafts, path)
-        return Done(path, found, reports=reports, notes=(*notes, *unreported(found)))
+        return Done(path, assessments, reports=reports, notes=(*notes, *unreported(assessments)))
 
 
 def proof_into(
@@ -132,12 +134,12 @@ def proof_into(
 
     def act(target: Path) -> Done:
         data = workbook.load(path)
-        found = assess_all(workbook.understand(data, path), forms)
-        proofed[:] = [proof(report, found, str(path))]
+        assessments = assess_all(workbook.understand(data, path), forms)
+        proofed[:] = [proof(report, assessments, str(path))]
         workbook.refuse_targets(path, target)
         lines = report_lines(proofed[0])
-        made = edits(*found, report=lines)
-        return _written(Done(path, found), made, data, target, where, lines)
+        made = edits(*assessments, report=lines)
+        return _written(Done(path, assessments), made, data, target, where, lines)
 
     return _alone(path, where, act), proofed[0]
 
@@ -167,12 +169,12 @@ def read_into(path: Path, forms: Sequence[Form], where: Where) -> Done:
     def act(target: Path) -> Done:
         data = workbook.load(path)
         grid = workbook.understand(data, path)
-        found = assess_all(grid, forms)
+        assessments = assess_all(grid, forms)
         workbook.refuse_targets(path, target)
-        checked = grid.sheet(found[0].form.sheets.findings) is not None
-        base = edits(*found) if checked else Edits()
-        made = replace(base, sheets=(*base.sheets, readings.sheet(grid, found)))
-        return _written(Done(path, found), made, data, target, where)
+        checked = grid.sheet(assessments[0].form.sheets.findings) is not None
+        base = edits(*assessments) if checked else Edits()
+        made = replace(base, sheets=(*base.sheets, readings.sheet(grid, assessments)))
+        return _written(Done(path, assessments), made, data, target, where)
 
     return _alone(path, where, act)
 
@@ -252,10 +254,10 @@ def clear(path: Path, forms: Sequence[Form]) -> Cleared:
 def _computed(path: Path, forms: Sequence[Form]) -> Iterator[ValueEdit]:
     grid = workbook.read(path)
     try:
-        found = assess_all(grid, forms)
+        assessments = assess_all(grid, forms)
     except FormError:  # 不像表样的，程序没有往格里写过
         return
-    for edit in edits(*found).values:
+    for edit in edits(*assessments).values:
         sheet = grid.sheet(edit.sheet)
         cell = sheet.at(edit.row, edit.column) if sheet else None
         if cell and cell.kind == "number" and cell.formula is None:

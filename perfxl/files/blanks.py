@@ -30,7 +30,7 @@ def is_untouched(data: bytes, made: Sequence[Assessment]) -> bool:
 
 
 def _is_empty(made: Sequence[Assessment]) -> bool:
-    return [finding.code for one in made for finding in one.findings] == [_UNTOUCHED]
+    return [finding.code for assessment in made for finding in assessment.findings] == [_UNTOUCHED]
 
 
 def _is_drawn(data: bytes) -> bool:

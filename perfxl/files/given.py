@@ -25,9 +25,9 @@ def read_given(targets: Sequence[Path], last: Sequence[Path], forms: Sequence[Fo
         PerfxlError: 读不了，或里面没有一份像表的。
     """
     approved = tuple(_filings(targets, forms))
-    early = tuple(one for one in approved if one.form.stage != "evaluate")
+    early = tuple(filing for filing in approved if filing.form.stage != "evaluate")
     past = tuple(_filings(last, forms))
-    done = tuple(one for one in past if one.form.stage == "evaluate")
+    done = tuple(filing for filing in past if filing.form.stage == "evaluate")
     if last and not done:
         raise FormError(f"{last[0].name} 里没有自评表，--last 后面要写去年的自评表")
     return Given(early or approved, done, asked=True)

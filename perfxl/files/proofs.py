@@ -77,7 +77,7 @@ def has_errors(proofed: Proofed) -> bool:
     from perfxl.filing.findings import Level  # noqa: PLC0415  # 只在核对时装载
     from perfxl.proof.document import level_of  # noqa: PLC0415  # 同上
 
-    return any(level_of(one) is Level.ERROR for one in proofed.findings)
+    return any(level_of(finding) is Level.ERROR for finding in proofed.findings)
 
 
 def proof_quietly(

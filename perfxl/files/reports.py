@@ -34,7 +34,7 @@ def reportable(path: Path, assessments: Sequence[Assessment]) -> tuple[Assessmen
     Raises:
         FormError: 一份自评表也没有。
     """
-    mine = tuple(one for one in assessments if one.form.stage == "evaluate")
+    mine = tuple(assessment for assessment in assessments if assessment.form.stage == "evaluate")
     if not mine:
         label = LABELS[assessments[0].form.stage]
         raise FormError(
@@ -47,10 +47,10 @@ def reportable(path: Path, assessments: Sequence[Assessment]) -> tuple[Assessmen
 def unreported(assessments: Sequence[Assessment]) -> tuple[str, ...]:
     """没有出报告的各份，各一句。"""
     return tuple(
-        f"{one.filing.called}（{one.filing.table}）是{LABELS[one.form.stage]}的表，"
+        f"{assessment.filing.called}（{assessment.filing.table}）是{LABELS[assessment.form.stage]}的表，"
         "只有目标，没有完成情况，没有出自评报告"
-        for one in assessments
-        if one.form.stage != "evaluate"
+        for assessment in assessments
+        if assessment.form.stage != "evaluate"
     )
 
 
@@ -86,7 +86,7 @@ def report_places(
 
 def report_names(stem: str, assessments: Sequence[Assessment]) -> list[str]:
     """报告的文件名：工作簿里只有一份的不带项目名称。"""
-    return [_name(stem, one) for one in assessments]
+    return [_name(stem, assessment) for assessment in assessments]
 
 
 def _name(stem: str, assessment: Assessment) -> str:
@@ -110,9 +110,9 @@ def drafted(
                 f"{wanted[0].name}：临时文件夹写不了（多半是磁盘满了），什么都没有写；请腾出地方再试"
             ) from None
         drafts = []
-        for number, (one, target) in enumerate(zip(assessments, wanted, strict=True)):
+        for number, (assessment, target) in enumerate(zip(assessments, wanted, strict=True)):
             draft = folder / f"{number}.docx"
-            rendered = render(one, draft, template=template)
+            rendered = render(assessment, draft, template=template)
             drafts.append((draft, replace(rendered, path=target)))
         yield drafts
 

@@ -36,10 +36,10 @@ def refuse_foreign(source: Path, target: Path, *, overwrite: bool) -> None:
         )
 
 
-def same(one: Path, other: Path) -> bool:
+def same(path: Path, other: Path) -> bool:
     """是同一个文件（包括经过链接的）；有一个不在的不是。"""
     try:
-        return one.samefile(other)
+        return path.samefile(other)
     except OSError:
         return False
 

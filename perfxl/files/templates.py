@@ -40,15 +40,15 @@ def template_names(what: str, folders: Sequence[Path]) -> tuple[str, tuple[Name,
 
     path = Path(what)
     if path.suffix.lower() in {".xlsx", ".xls", ".et", ".ods"}:
-        found = assess_all(workbook.read(path), forms_for(None, folders))
-        return path.name, fields(found[0])
+        assessments = assess_all(workbook.read(path), forms_for(None, folders))
+        return path.name, fields(assessments[0])
     form = load(what, asked_folders(folders))
-    found = assess_all(workbook.read_data(_example(form), f"{form.title}.xlsx"), (form,))
-    if not found:
+    assessments = assess_all(workbook.read_data(_example(form), f"{form.title}.xlsx"), (form,))
+    if not assessments:
         raise FormError(
             f"表样 {form.code} 的空白表读不出来，列不出名称；请用 perfxl forms show 看看"
         )
-    return f"{form.title}（{form.code}）", fields(found[0])
+    return f"{form.title}（{form.code}）", fields(assessments[0])
 
 
 def _example(form: Form) -> bytes:
@@ -56,7 +56,7 @@ def _example(form: Form) -> bytes:
     from perfxl.blank import Content, workbook_bytes  # noqa: PLC0415  # 只有列名称时用
 
     content = Content(
-        header={one.key: _HEADER[one.key] for one in form.header if one.drawn},
+        header={field.key: _HEADER[field.key] for field in form.header if field.drawn},
         funds=tuple(_funds(form)),
         goal="完成示例任务100件。",
         achievement="完成示例任务96件。",
@@ -86,19 +86,21 @@ _VALUES: Row = {
 def _funds(form: Form) -> list[Row]:
     """总额以下每组的头一行填满，其余为零，合计由公式算；只有总额一行的填总额。"""
     only = len(form.funds.row) == 1
-    keys = [one.key for one in form.funds.column if one.key in _MONEY and one.drawn]
+    keys = [column.key for column in form.funds.column if column.key in _MONEY and column.drawn]
     seen: set[str] = set()
     rows: list[Row] = []
-    for one in form.funds.row:
-        if only or one.kind != "total":
-            first = one.group not in seen
-            seen.add(one.group)
-            rows.append({"title": one.title, **{key: _MONEY[key] if first else 0 for key in keys}})
+    for row in form.funds.row:
+        if only or row.kind != "total":
+            first = row.group not in seen
+            seen.add(row.group)
+            rows.append({"title": row.title, **{key: _MONEY[key] if first else 0 for key in keys}})
     return rows
 
 
 def _indicators(form: Form) -> list[Row]:
-    drawn = {one.key for one in form.indicators.column if one.drawn and not one.reserved}
+    drawn = {
+        column.key for column in form.indicators.column if column.drawn and not column.reserved
+    }
     level1: Sequence[Level1 | None] = form.level1 or (None,)
     rows: list[Row] = []
     for number, one in enumerate(level1, 1):
@@ -126,6 +128,8 @@ def _rows(form: Form, key: str) -> tuple[Row, ...]:
     if table is None:
         return ()
     if key == "narratives":
-        names = dict.fromkeys(one.narrative for one in form.report.section if one.narrative)
+        names = dict.fromkeys(
+            section.narrative for section in form.report.section if section.narrative
+        )
         return tuple({"section": name, "text": f"示例：{name}的文字。"} for name in names)
-    return ({one.key: _VALUES[one.key] for one in table.column if one.key in _VALUES},)
+    return ({column.key: _VALUES[column.key] for column in table.column if column.key in _VALUES},)

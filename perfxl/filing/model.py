@@ -296,4 +296,4 @@ class Scored:
     @property
     def recomputed(self) -> bool:
         """总分经过核算；为假的，表里没有完成值一列、一条也算不了，各指标只是照填的得分。"""
-        return any(one.computed or one.indicator.has_column("actual") for one in self.indicators)
+        return any(row.computed or row.indicator.has_column("actual") for row in self.indicators)

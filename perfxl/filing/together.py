@@ -15,4 +15,4 @@ class Together:
 
     @property
     def filings(self) -> tuple[Filing, ...]:
-        return tuple(one.filing for one in self.scored)
+        return tuple(scored.filing for scored in self.scored)

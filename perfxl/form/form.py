@@ -272,7 +272,10 @@ class Form:
 
     def level1_named(self, name: str) -> Level1 | None:
         """按名称或叫法找一级指标。"""
-        return next((one for one in self.level1 if name == one.name or name in one.synonyms), None)
+        return next(
+            (level1 for level1 in self.level1 if name == level1.name or name in level1.synonyms),
+            None,
+        )
 
     def table_of(self, key: str) -> SideTable | None:
         return next((item for item in self.table if item.key == key), None)
@@ -281,9 +284,11 @@ class Form:
     def trust(self) -> Trust:
         """本表样的数里最差的一个：分值、等级、计分、封顶扣分、换了级别的校验，哪一年度的都算。"""
         used = {self.funds.source, self.indicators.source, self.scoring.source}
-        used |= {one.source for one in self.level1} | {one.source for one in self.grade}
-        used |= {one.source for one in self.cap} | {one.source for one in self.deduction}
-        used |= {one.source for one in self.check}
+        used |= {level1.source for level1 in self.level1} | {grade.source for grade in self.grade}
+        used |= {cap.source for cap in self.cap} | {
+            deduction.source for deduction in self.deduction
+        }
+        used |= {rule.source for rule in self.check}
         later = {one.form.trust for one in self.since}
         return worst({self.cite(one).trust for one in used} | later)
 

@@ -117,7 +117,10 @@ def _build(kind: Any, value: Any, where: _Where, route: str) -> Any:
         }
     if origin is types.UnionType:
         return _build(
-            next(one for one in arguments if one is not types.NoneType), value, where, route
+            next(argument for argument in arguments if argument is not types.NoneType),
+            value,
+            where,
+            route,
         )
     if origin is typing.Literal:
         if value not in arguments:
@@ -153,11 +156,13 @@ def _build_record(kind: type, value: Any, where: _Where, route: str) -> Any:
             near = "、".join(sorted(hints))
             raise _wrong(where, _in(route, key[:60]), f"不认识这个键；可用的有：{near}")
     parts = {}
-    for one in dataclasses.fields(kind):
-        if one.name in value:
-            parts[one.name] = _build(hints[one.name], value[one.name], where, _in(route, one.name))
-        elif one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING:
-            what = "没有写出处 source" if one.name == "source" else f"缺 {one.name}"
+    for field in dataclasses.fields(kind):
+        if field.name in value:
+            parts[field.name] = _build(
+                hints[field.name], value[field.name], where, _in(route, field.name)
+            )
+        elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            what = "没有写出处 source" if field.name == "source" else f"缺 {field.name}"
             raise _wrong(where, route, what)
     return kind(**parts)
 
@@ -190,15 +195,15 @@ _SOURCE = re.compile(r"\.source$|\.sources\.\w+$")
 
 def _require_sound(form: Form, data: dict[str, Any], where: _Where) -> None:
     """装成以后再看：算法的两项数写全了，每个出处都登记了。"""
-    known = {one.id for one in form.source}
+    known = {source.id for source in form.source}
     for route, value in leaves(data):
         if _SOURCE.search(route) and value not in known:
             raise _wrong(where, route, f"的出处“{str(value)[:40]}”没有对应的 [[source]]")
-    for one in form.level1:
-        for two in one.level2:
+    for level1 in form.level1:
+        for two in level1.level2:
             for three in two.level3:
                 if three.use and len(three.items) != 2:
-                    names = (one.name, two.name, three.name)
+                    names = (level1.name, two.name, three.name)
                     route = "level1[name={}].level2[name={}].level3[name={}].use".format(*names)
                     what = f"“{three.name}”写了 use，items 应写两项基础数据的名称"
                     raise FormError(f"{where(route)}：{what}")

@@ -40,8 +40,8 @@ def _text(value: str) -> str:
 
 def _year(code: str, today: date) -> int:
     """代码末尾写着年份的照它（某市-项目-2025），没有的是今年。"""
-    found = re.search(r"(?:19|20)\d{2}$", code)
-    return int(found[0]) if found else today.year
+    match = re.search(r"(?:19|20)\d{2}$", code)
+    return int(match[0]) if match else today.year
 
 
 def _head(code: str, parent: Form, today: date) -> Iterator[str]:
@@ -101,9 +101,9 @@ def _funds(parent: Form) -> Iterator[str]:
 def _level1(parent: Form) -> Iterator[str]:
     yield "# 分值：各一级指标加上执行率，合计应等于总分值。"
     yield "# 不要的一级指标，在 name 下面写 drop = true；新加的，照样子另写一组。"
-    for one in parent.level1:
-        yield from _row("[[level1]]", one)
-        for two in one.level2:
+    for level1 in parent.level1:
+        yield from _row("[[level1]]", level1)
+        for two in level1.level2:
             threes = [three for three in two.level3 if three.weight is not None]
             if two.weight is None and not threes:
                 continue

@@ -83,10 +83,10 @@ def wrong_parts(form: Form) -> Iterator[tuple[str, str]]:
 def _methods(form: Form) -> Iterator[tuple[str, str]]:
     scoring = form.scoring
     used = [(f"scoring.methods.{kind}", name) for kind, name in scoring.methods.items()]
-    used += [("scoring.override", one.method) for one in scoring.override]
+    used += [("scoring.override", override.method) for override in scoring.override]
     used += [
-        (_LEVEL3.format(one.name, two.name, three.name), three.method)
-        for one in form.level1 for two in one.level2 for three in two.level3 if three.method
+        (_LEVEL3.format(level1.name, two.name, three.name), three.method)
+        for level1 in form.level1 for two in level1.level2 for three in two.level3 if three.method
     ]  # fmt: skip
     for route, name in used:
         if name not in METHODS:
@@ -105,7 +105,7 @@ def _names(form: Form) -> Iterator[tuple[str, str]]:
         "sheets.main": sheets.main, "sheets.guide": sheets.guide,
         "sheets.findings": sheets.findings, "sheets.scores": sheets.scores,
         "sheets.readings": sheets.readings,
-        **{f"table[key={one.key}].sheet": one.sheet for one in form.table},
+        **{f"table[key={table.key}].sheet": table.sheet for table in form.table},
     }  # fmt: skip
     seen: set[str] = set()
     for route, name in named.items():
@@ -117,9 +117,9 @@ def _names(form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _columns(form: Form) -> Iterator[tuple[str, str]]:
-    if "name" not in {one.key for one in form.indicators.column}:
+    if "name" not in {column.key for column in form.indicators.column}:
         yield "indicators.column", '少一列 key = "name"（三级指标）'
-    keys = [one.key for one in form.table]
+    keys = [side_table.key for side_table in form.table]
     for table in form.table:
         if keys.count(table.key) > 1:
             yield "table.key", f"“{table.key}”写了两张"
@@ -127,7 +127,7 @@ def _columns(form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _side_table(table: SideTable) -> Iterator[tuple[str, str]]:
-    columns = {one.key: one for one in table.column}
+    columns = {column.key: column for column in table.column}
     for key in _NEEDED[table.key]:
         if key not in columns or not columns[key].required:
             yield (

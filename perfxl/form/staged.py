@@ -35,43 +35,46 @@ def all_at(forms: Sequence[Form], stage: Stage) -> tuple[Form, ...]:
     return tuple(
         at_stage(form, stage)
         for form in forms
-        if form.stage == stage or any(one.key == stage for one in form.earlier)
+        if form.stage == stage or any(earlier.key == stage for earlier in form.earlier)
     )
 
 
 def _staged(form: Form, stage: Stage) -> Form:
-    mine = next(one for one in form.earlier if one.key == stage)
+    mine = next(earlier for earlier in form.earlier if earlier.key == stage)
     title = form.what + mine.title
     about = (form.what, form.what.removesuffix("支出"))
     titles = tuple(what + name for what in about for name in (mine.title, *mine.keywords))
-    more = {one.key: one for one in mine.column}
-    kept = [_eased(one, more.pop(one.key, None)) for one in form.indicators.column
-            if one.key not in _RESULTS]  # fmt: skip
-    own = [Column(one.key, one.title, one.synonyms, one.telling) for one in more.values()]
+    more = {column.key: column for column in mine.column}
+    kept = [_eased(column, more.pop(column.key, None)) for column in form.indicators.column
+            if column.key not in _RESULTS]  # fmt: skip
+    own = [
+        Column(column.key, column.title, column.synonyms, column.telling)
+        for column in more.values()
+    ]
     money = form.funds.column
     if stage == "declare":
-        money = tuple(one for one in money if one.key not in _SPENT)
+        money = tuple(column for column in money if column.key not in _SPENT)
     return replace(
         form,
         stage=stage,
         title=title,
         keywords=(*titles, *mine.titles, *form.keywords),
         look=replace(form.look, title=title),
-        header=tuple(_called(one, mine) for one in form.header),
+        header=tuple(_called(field, mine) for field in form.header),
         sheets=replace(form.sheets, main=mine.title, aliases=(title, *mine.keywords)),
         # 多出来的列排在前面：“全年预计完成情况”是预计，不是完成情况。
         indicators=replace(form.indicators, column=(*own, *kept), scored=False),
         funds=replace(
             form.funds,
-            column=tuple(replace(one, required=False) for one in money),
+            column=tuple(replace(column, required=False) for column in money),
             row=tuple(_total(row, mine) for row in form.funds.row),
         ),
         since=tuple(Since(one.year, at_stage(one.form, stage)) for one in form.since),
     )  # fmt: skip
 
 
-def _called(one: HeaderField, mine: Earlier) -> HeaderField:
-    return replace(one, synonyms=(*one.synonyms, *mine.names)) if one.key == "name" else one
+def _called(field: HeaderField, mine: Earlier) -> HeaderField:
+    return replace(field, synonyms=(*field.synonyms, *mine.names)) if field.key == "name" else field
 
 
 def _eased(column: Column, more: StageColumn | None) -> Column:

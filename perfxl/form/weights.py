@@ -24,10 +24,10 @@ def wrong_sums(form: Form) -> Iterator[tuple[str, str]]:
             "indicators.weight",
             f"写 {plain(whole)}，而 {head}{parts}＝{plain(levels + execution)}",
         )
-    for one in form.level1:
-        yield from _within(one, one.level2, f"level1[name={one.name}]", "二级指标")
-        for two in one.level2:
-            route = f"level1[name={one.name}].level2[name={two.name}]"
+    for level1 in form.level1:
+        yield from _within(level1, level1.level2, f"level1[name={level1.name}]", "二级指标")
+        for two in level1.level2:
+            route = f"level1[name={level1.name}].level2[name={two.name}]"
             yield from _within(two, two.level3, route, "三级指标")
 
 

@@ -72,19 +72,19 @@ NAME = re.compile(r"\{([^{}]*)\}")
 
 def wrong_wordings(wordings: tuple[Wording, ...]) -> Iterator[tuple[str, str]]:
     """（哪一条，哪里不对）：没有这一句、写了没有的名称、括号没有配成对。"""
-    for one in wordings:
-        route = f"report.wording[key={one.key}].text"
-        known = NAMES.get(one.key)
+    for wording in wordings:
+        route = f"report.wording[key={wording.key}].text"
+        known = NAMES.get(wording.key)
         if known is None:
             yield (
-                f"report.wording[key={one.key}].key",
-                f"没有“{one.key}”这一句，可用的有：{'、'.join(NAMES)}",
+                f"report.wording[key={wording.key}].key",
+                f"没有“{wording.key}”这一句，可用的有：{'、'.join(NAMES)}",
             )
             continue
-        for name in NAME.findall(one.text):
+        for name in NAME.findall(wording.text):
             if name not in known:
                 usable = "、".join(f"{{{each}}}" for each in sorted(known)) or "（没有）"
                 yield route, f"里没有“{{{name}}}”这个名称，可用的有：{usable}"
-        bare = NAME.sub("", one.text)
+        bare = NAME.sub("", wording.text)
         if any(sign in bare for sign in "{}") or bare.count("[") != bare.count("]"):
             yield route, "里的括号没有配成对"

@@ -60,8 +60,8 @@ def _field(row: Row, key: str) -> Field[Any] | None:
         item = item.line
     elif isinstance(item, Assessment):
         item = item.filing
-    found: Field[Any] | None = getattr(item, key)
-    return found
+    field: Field[Any] | None = getattr(item, key)
+    return field
 
 
 def _text(row: Row, key: str) -> str | None:

@@ -36,8 +36,8 @@ def frames(assessments: Iterable[Assessment] | Stored) -> Frames:
     if isinstance(assessments, Assessment):
         raise PerfxlError(f"给的是一份；{_HOW}")
     every = tuple(assessments)
-    for one in every:
-        require_assessment(one, _HOW)
+    for assessment in every:
+        require_assessment(assessment, _HOW)
     return {name: _frame(TABLES[name], list(rows_of(name, every))) for name in TABLES}
 
 

@@ -146,7 +146,7 @@ def markdown() -> str:
 
 def _section(name: str) -> str:
     lines = [f"### `{name}`", "", "| 列 | 类型（dtype） | 单位 | 是什么 |", "|---|---|---|---|"]
-    lines += [f"| {' | '.join(_told(one))} |" for one in TABLES[name]]
+    lines += [f"| {' | '.join(_told(column))} |" for column in TABLES[name]]
     return "\n".join(lines)
 
 

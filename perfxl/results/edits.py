@@ -26,11 +26,11 @@ def edits(*assessments: Assessment, note: str = "", report: Sequence[ReportLine]
     工作簿里有几份自评表，就给几份的结果：校验结果、得分明细仍各是一张表。
     `note` 写在校验结果的标题下面，例如“这是副本”；`report` 是核对报告的结论，列在末尾。
     """
-    findings = tuple(finding for one in assessments for finding in one.findings)
-    scored = [one for one in assessments if one.form.stage == "evaluate"]
+    findings = tuple(finding for assessment in assessments for finding in assessment.findings)
+    scored = [assessment for assessment in assessments if assessment.form.stage == "evaluate"]
     scores = (scores_sheet(scored),) if scored else ()  # 申报表、监控表没有得分
     return Edits(
-        tuple(value for one in assessments for value in _values(one)),
+        tuple(value for assessment in assessments for value in _values(assessment)),
         tuple(_marks(order(findings))),
         (_findings_sheet(assessments, note, report), *scores),
     )
@@ -51,7 +51,7 @@ def _values(assessment: Assessment) -> Iterator[ValueEdit]:
 def notes(*assessments: Assessment) -> tuple[Note, ...]:
     """每个标记的格一条批注：这一格上的每个问题是什么、怎么改。只写进开着的工作簿。"""
     texts: dict[tuple[str, int, int], list[str]] = {}
-    for finding in (finding for one in assessments for finding in one.findings):
+    for finding in (finding for assessment in assessments for finding in assessment.findings):
         fix = f"；{finding.fix}" if finding.fix else ""
         for cell in finding.cells if finding.is_open else ():
             texts.setdefault((cell.sheet, cell.row, cell.column), []).append(
@@ -84,22 +84,26 @@ def _findings_sheet(
     assessments: Sequence[Assessment], note: str, report: Sequence[ReportLine]
 ) -> ResultSheet:
     several = len(assessments) > 1
-    findings = [(one, finding) for one in assessments for finding in one.findings]
+    findings = [
+        (assessment, finding) for assessment in assessments for finding in assessment.findings
+    ]
     counts = count(finding for _, finding in findings)
     summary = "　".join(f"{level.label} {counts[level]}" for level in Level)
-    forms = "、".join(dict.fromkeys(one.form.title for one in assessments))
+    forms = "、".join(dict.fromkeys(assessment.form.title for assessment in assessments))
     titles = [*_FINDING_HEAD[:1], *(["表"] if several else []), *_FINDING_HEAD[1:]]
     rows: list[tuple[Out, ...]] = [
         (Out(f"校验结果（{f'{len(assessments)} 份：' if several else ''}{forms}）", "title"),),
         *([(Out(note, "note"),)] if note else []),
         (Out(f"{summary}　　{_verdict(counts)}", "note"),),
-        *((Out(_about(one, several=several), "note"),) for one in assessments),
+        *((Out(_about(assessment, several=several), "note"),) for assessment in assessments),
         tuple(Out(title, "head") for title in titles),
     ]
     head = len(rows)
-    for place, (one, finding) in enumerate(findings, 1):
+    for place, (assessment, finding) in enumerate(findings, 1):
         row = _finding_row(place, finding)
-        which = (Out(one.filing.called, "link", _first_place(one)),) if several else ()
+        which = (
+            (Out(assessment.filing.called, "link", _first_place(assessment)),) if several else ()
+        )
         rows.append((*row[:1], *which, *row[1:]))
     lines = (*report, *_explained_before(assessments, report))
     for place, line in enumerate(lines, len(findings) + 1):
@@ -117,21 +121,21 @@ def _findings_sheet(
     )
 
 
-def _about(one: Assessment, *, several: bool) -> str:
+def _about(assessment: Assessment, *, several: bool) -> str:
     """标题下面的一行：哪一份（有几份时，连同总分和条数）、是哪张表样、怎么认出的。"""
-    filing = one.filing
+    filing = assessment.filing
     which = f"表样：{filing.form.code}　{filing.certainty}"
     if not several:
         return which
-    counts = count(one.findings)
+    counts = count(assessment.findings)
     numbers = "　".join(f"{level.label} {counts[level]}" for level in Level)
-    return f"{filing.called}（{filing.table}）　{total_said(one.scored)}　{numbers}　{which}"
+    return f"{filing.called}（{filing.table}）　{total_said(assessment.scored)}　{numbers}　{which}"
 
 
-def _first_place(one: Assessment) -> str:
-    area = one.filing.area
+def _first_place(assessment: Assessment) -> str:
+    area = assessment.filing.area
     where = Range(1, 1, 1, 1) if area is None else area
-    return Cell(one.filing.sheet, where.first_row, where.first_column).address
+    return Cell(assessment.filing.sheet, where.first_row, where.first_column).address
 
 
 def _finding_row(place: int, finding: Finding) -> tuple[Out, ...]:
@@ -171,8 +175,8 @@ def _explained_before(
     known = {(line.code, line.place) for line in report}
     said = {
         (code, place.removeprefix("!")): text
-        for one in assessments
-        for (code, place), text in one.filing.explanations.items()
+        for assessment in assessments
+        for (code, place), text in assessment.filing.explanations.items()
         if code.startswith(_REPORT)
     }
     return tuple(

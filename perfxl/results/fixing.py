@@ -64,11 +64,13 @@ def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Mended:
         judged = assess_all(grid, _forms(judged, forms))
     cells = (cell for sheet in grid.sheets for cell in sheet.cells.values())
     formulas = any(cell.formula is not None for cell in cells)
-    known = {(finding.code, finding.message) for one in first for finding in one.findings}
+    known = {
+        (finding.code, finding.message) for assessment in first for finding in assessment.findings
+    }
     arisen = (
         finding
-        for one in judged
-        for finding in one.findings
+        for assessment in judged
+        for finding in assessment.findings
         if (finding.code, finding.message) not in known
     )
     return Mended(judged, tuple(changes.values()), tuple(values.values()), tuple(arisen), formulas)
@@ -76,7 +78,7 @@ def fix(grid: Grid, forms: Sequence[Form], codes: frozenset[str]) -> Mended:
 
 def _forms(judged: Sequence[Assessment], forms: Sequence[Form]) -> Sequence[Form]:
     """再读时用的表样：都认成了同一张的自评表的，就是那一张。"""
-    used = {(one.form.code, one.form.stage): one.form for one in judged}
+    used = {(assessment.form.code, assessment.form.stage): assessment.form for assessment in judged}
     [(_, stage), *others] = used
     return list(used.values()) if stage == "evaluate" and not others else forms
 
@@ -86,7 +88,7 @@ def _offered(
 ) -> dict[str, tuple[str, Fix]]:
     """这一轮改哪些格：同一格有两种改法的取先的，改过这样的不再改。"""
     fresh: dict[str, tuple[str, Fix]] = {}
-    for finding in (finding for one in assessments for finding in one.findings):
+    for finding in (finding for assessment in assessments for finding in assessment.findings):
         for offer in finding.fixes if finding.code in codes else ():
             if (offer.cell.address, offer.shown) not in done:
                 fresh.setdefault(offer.cell.address, (finding.code, offer))
@@ -118,10 +120,10 @@ def _recalculated(grid: Grid, changed: set[_Place]) -> Grid:
 
 
 def _uses(cell: Cell, places: set[_Place]) -> bool:
-    for found in _REFERENCE.finditer(cell.formula or ""):
-        sheet = found[1] or found[2] or cell.sheet
-        rows = int(found[4]), int(found[6] or found[4])
-        columns = column_number(found[3]), column_number(found[5] or found[3])
+    for match in _REFERENCE.finditer(cell.formula or ""):
+        sheet = match[1] or match[2] or cell.sheet
+        rows = int(match[4]), int(match[6] or match[4])
+        columns = column_number(match[3]), column_number(match[5] or match[3])
         if any(
             other == sheet
             and min(rows) <= row <= max(rows)

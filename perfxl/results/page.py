@@ -48,7 +48,7 @@ Checked = tuple["Assessment", Sequence["ResultSheet"]]  # 一份自评表的结�
 
 def page(checked: Sequence[Checked], saved: datetime, note: str) -> str:
     """查过的一个工作簿。`saved` 是存盘的时间，`note` 是添上的一行 HTML。"""
-    counts = count(finding for one, _ in checked for finding in one.findings)
+    counts = count(finding for assessment, _ in checked for finding in assessment.findings)
     chips = "".join(
         f'<span class="chip {level.value}">{level.label} {number}</span>'
         for level, number in counts.items()

@@ -42,7 +42,7 @@ def page(grid: Grid, assessments: Sequence[Assessment]) -> str:
     """一页 HTML，一份自评表一张图；不连任何外面的东西。"""
     name = escape(grid.file)
     legend = "".join(f'<span class="{role}">{title}</span>' for role, title in _ROLES.items())
-    parts = [part for one in assessments for part in _drawn(grid, one.filing)]
+    parts = [part for assessment in assessments for part in _drawn(grid, assessment.filing)]
     return (
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{name} 读表'
         f"</title><style>\n{_STYLE}</style></head>\n<body><h1>{name}</h1>\n"
@@ -65,7 +65,7 @@ def _drawn(grid: Grid, filing: Filing) -> Iterator[str]:
     columns = range(filing.area.first_column, filing.area.last_column + 1)
     heads = "".join(f"<th>{column_letters(column)}</th>" for column in columns)
     yield f"<table><tr><th></th>{heads}</tr>"
-    readings = {(one.cell.row, one.cell.column): one for one in filing.readings}
+    readings = {(reading.cell.row, reading.cell.column): reading for reading in filing.readings}
     for row in range(filing.area.first_row, filing.area.last_row + 1):
         cells = "".join(_cell(sheet, row, column, readings) for column in columns)
         yield f"<tr><th>{row}</th>{cells}</tr>"
@@ -95,19 +95,19 @@ def sheet(grid: Grid, assessments: Sequence[Assessment]) -> ResultSheet:
     rows: list[tuple[Out, ...]] = []
     merged: list[Range] = []
     width = 1
-    for one in assessments:
-        page = grid.sheet(one.filing.sheet)
-        if page is None or one.filing.area is None:
+    for assessment in assessments:
+        page = grid.sheet(assessment.filing.sheet)
+        if page is None or assessment.filing.area is None:
             continue
-        area = one.filing.area
+        area = assessment.filing.area
         wide = area.last_column - area.first_column + 2
         merged += [Range(len(rows) + step, 1, len(rows) + step, wide) for step in (1, 2)]
-        rows.append((Out(one.filing.called, "title"),))
-        rows.append((Out(_about(one.filing), "note"),))
+        rows.append((Out(assessment.filing.called, "title"),))
+        rows.append((Out(_about(assessment.filing), "note"),))
         columns = range(area.first_column, area.last_column + 1)
         rows.append((Out("", "head"), *(Out(column_letters(each), "head") for each in columns)))
         merged += _moved(page, area, len(rows) + 1)
-        rows += _rows(page, one.filing, area)
+        rows += _rows(page, assessment.filing, area)
         rows.append(())
         width = max(width, wide)
     name = assessments[0].form.sheets.readings
@@ -116,7 +116,7 @@ def sheet(grid: Grid, assessments: Sequence[Assessment]) -> ResultSheet:
 
 
 def _rows(page: Sheet, filing: Filing, area: Range) -> Iterator[tuple[Out, ...]]:
-    readings = {(one.cell.row, one.cell.column): one for one in filing.readings}
+    readings = {(reading.cell.row, reading.cell.column): reading for reading in filing.readings}
     for row in range(area.first_row, area.last_row + 1):
         cells = (
             _out(page, row, column, readings.get((row, column)))

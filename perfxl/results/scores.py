@@ -26,10 +26,10 @@ def scores_sheet(assessments: Sequence[Assessment]) -> ResultSheet:
     width = len(_SCORE_HEAD)
     rows: list[tuple[Out, ...]] = []
     notes: list[int] = []
-    for one in assessments:
+    for assessment in assessments:
         rows += [()] if rows else []
         notes += range(len(rows) + 1, len(rows) + 4)
-        rows.extend(_block(one, several=len(assessments) > 1))
+        rows.extend(_block(assessment, several=len(assessments) > 1))
     chart = _chart(assessments[0].scored, rows) if len(assessments) == 1 else None
     return ResultSheet(
         assessments[0].form.sheets.scores,

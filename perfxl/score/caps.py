@@ -15,14 +15,14 @@ _FORWARD = frozenset({"ratio", "equal", "within_range", "full_or_zero"})
 
 
 def deducted(
-    one: Indicator, points: Decimal, method: str, deviation: Decimal | None, form: Form
+    indicator: Indicator, points: Decimal, method: str, deviation: Decimal | None, form: Form
 ) -> tuple[Decimal, str]:
     """减去扣减分数和规定的扣分，不低于零分：得分，和算式后面接的话（没有扣的为空）。"""
     losses = []
-    filed = number(one.deduction)
+    filed = number(indicator.deduction)
     if filed is not None and filed > 0:
         losses.append((filed, "扣减分数"))
-    forward = method in _FORWARD and one.target.value.op not in {"<=", "<"}
+    forward = method in _FORWARD and indicator.target.value.op not in {"<=", "<"}
     for rule in form.deduction if forward and deviation is not None else ():
         if deviation is not None and deviation >= rule.line * 100:
             said = f"完成值高出指标值 {fixed(deviation)}%，到了 {plain(rule.line * 100)}%"
@@ -119,6 +119,9 @@ def _applies(cap: Cap, filing: Filing, rate: Decimal | None) -> str:
         if rate is None or rate >= cap.execution_below:
             return ""
         return f"预算执行率 {fixed(rate * 100)}% 低于 {plain(cap.execution_below * 100)}%"
-    mine = [one for one in filing.indicators if cap in one.place.caps]
-    filled = any("none" not in {one.target.value.kind, one.actual.value.kind} for one in mine)
+    mine = [indicator for indicator in filing.indicators if cap in indicator.place.caps]
+    filled = any(
+        "none" not in {indicator.target.value.kind, indicator.actual.value.kind}
+        for indicator in mine
+    )
     return f"没有填报{cap.of}" if mine and not filled else ""

@@ -28,9 +28,9 @@ class Rate:
     rule: Level3
 
 
-def rate_of(one: Indicator, filing: Filing) -> Rate | None:
+def rate_of(indicator: Indicator, filing: Filing) -> Rate | None:
     """这条指标照算式应是多少；没有规定算法、数不全、除数为零的算不出，为 None。"""
-    rule = one.place.formula
+    rule = indicator.place.formula
     if rule is None or len(rule.items) != 2:
         return None
     first, second = (_item(filing, name) for name in rule.items)
@@ -49,7 +49,7 @@ def rate_of(one: Indicator, filing: Filing) -> Rate | None:
 
 
 def _item(filing: Filing, name: str) -> DataItem | None:
-    return next((one for one in filing.data if one.item and one.item.name == name), None)
+    return next((item for item in filing.data if item.item and item.item.name == name), None)
 
 
 def _said(name: str, quantity: Quantity) -> str:

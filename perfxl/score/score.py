@@ -37,10 +37,12 @@ def score(filing: Filing) -> Scored:
     if filing.form.stage != "evaluate":
         return _unscored(filing)
     rate = _rate(filing)
-    each = [_indicator(one, filing.form, rate) for one in filing.indicators]
+    each = [_indicator(indicator, filing.form, rate) for indicator in filing.indicators]
     indicators = count_once(each, filing.form)
     execution = _execution(filing, rate)
-    total, notes = settled(filing, [one.points for one in indicators], execution.points, rate)
+    total, notes = settled(
+        filing, [indicator.points for indicator in indicators], execution.points, rate
+    )
     return Scored(
         filing,
         indicators,
@@ -56,12 +58,12 @@ def score(filing: Filing) -> Scored:
 def _unscored(filing: Filing) -> Scored:
     """申报表、监控表只有目标：没有结果可评，一分也不算。"""
     why = f"{LABELS[filing.form.stage]}的表只有目标，不核分"
-    names = [method_for(one, filing.form) for one in filing.indicators]
+    names = [method_for(indicator, filing.form) for indicator in filing.indicators]
     return Scored(
         filing,
         tuple(
-            IndicatorScore(one, name, METHODS[name][0], why, computed=False)
-            for one, name in zip(filing.indicators, names, strict=True)
+            IndicatorScore(indicator, name, METHODS[name][0], why, computed=False)
+            for indicator, name in zip(filing.indicators, names, strict=True)
         ),
         tuple(_fund(line, filing) for line in filing.funds),
         ExecutionScore(None, None, None, why),
@@ -73,8 +75,8 @@ def _unscored(filing: Filing) -> Scored:
 
 def grade_of(form: Form, total: Decimal) -> Grade | None:
     """总分所在的等级：不低于其下限的最高一等。"""
-    ladder = sorted(form.grade, key=lambda one: one.low, reverse=True)
-    return next((one for one in ladder if total >= one.low), None)
+    ladder = sorted(form.grade, key=lambda grade: grade.low, reverse=True)
+    return next((grade for grade in ladder if total >= grade.low), None)
 
 
 def total_said(scored: Scored) -> str:
@@ -92,7 +94,7 @@ def total_said(scored: Scored) -> str:
 
 def _has_points(filing: Filing) -> bool:
     """表样计分，表上也有得分这一列（一条指标都没有的，看表样）。"""
-    columns = [one.points is not None for one in filing.indicators]
+    columns = [indicator.points is not None for indicator in filing.indicators]
     return filing.form.indicators.scored and (any(columns) or not columns)
 
 
@@ -135,13 +137,13 @@ def _kind(target: Target) -> str:
     return by_sign.get(target.op or "", "positive")
 
 
-def _indicator(one: Indicator, form: Form, execution: Decimal | None) -> IndicatorScore:
-    name = method_for(one, form)
+def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> IndicatorScore:
+    name = method_for(indicator, form)
     title, function = METHODS[name]
-    weight, filed = number(one.weight), number(one.points)
-    actual = same_unit(one.actual.value, one.target.value)
-    completion, deviation = _progress(name, one.target.value, actual)
-    case = Case(one, weight or Decimal(0), one.target.value, actual, form, execution)
+    weight, filed = number(indicator.weight), number(indicator.points)
+    actual = same_unit(indicator.actual.value, indicator.target.value)
+    completion, deviation = _progress(name, indicator.target.value, actual)
+    case = Case(indicator, weight or Decimal(0), indicator.target.value, actual, form, execution)
     outcome = function(case)
     low = high = None
     if outcome.band is not None and weight is not None:
@@ -149,24 +151,24 @@ def _indicator(one: Indicator, form: Form, execution: Decimal | None) -> Indicat
         high = rounded(outcome.band.high * weight, form.scoring.digits)
     if outcome.share is None or weight is None:
         return IndicatorScore(
-            one, name, title, _kept(outcome, weight, filed), computed=False,
+            indicator, name, title, _kept(outcome, weight, filed), computed=False,
             points=None if filed is None else rounded(filed, form.scoring.digits),
             completion=completion, deviation=deviation, low=low, high=high,
         )  # fmt: skip
     points = rounded(outcome.share * weight, form.scoring.digits)
     earned = fixed(points, form.scoring.digits)
     tail = f"，{outcome.verdict} {earned}" if outcome.verdict else f"×{plain(weight)}={earned}"
-    points, loss = deducted(one, points, name, deviation, form)
-    why = outcome.formula + tail + loss + _remark(one, name, actual)
+    points, loss = deducted(indicator, points, name, deviation, form)
+    why = outcome.formula + tail + loss + _remark(indicator, name, actual)
     return IndicatorScore(
-        one, name, title, why, computed=True, points=points,
+        indicator, name, title, why, computed=True, points=points,
         completion=completion, deviation=deviation,
     )  # fmt: skip
 
 
-def _remark(one: Indicator, method: str, actual: Decimal | None) -> str:
+def _remark(indicator: Indicator, method: str, actual: Decimal | None) -> str:
     """算式后面的附注：没有写方向怎样理解的；正好等于“>”“<”的界限的。"""
-    target = one.target.value
+    target = indicator.target.value
     if method.startswith("reverse") and target.op is None:
         return "（指标值没有写方向，按“≤”理解）"
     if method != "full_or_zero" and at_strict_bound(target, actual):
@@ -249,8 +251,8 @@ def _level1(
 ) -> tuple[Level1Score, ...]:
     """各一级指标的小计；执行率单独计分的在最前，写成某个一级下面一行的算在那个一级里。"""
     groups: dict[str, list[int]] = {}
-    for place, one in enumerate(indicators):
-        groups.setdefault(one.indicator.level1_name, []).append(place)
+    for place, indicator in enumerate(indicators):
+        groups.setdefault(indicator.indicator.level1_name, []).append(place)
     rows = {name: _subtotal(indicators, places) for name, places in groups.items()}
     if execution.weight is None:
         return tuple(rows.values())

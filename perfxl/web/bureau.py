@@ -33,12 +33,16 @@ _NOTE = 1000
 def overview() -> ResponseReturnValue:
     """概况：交了的、没交的、等级、得分，和各份的清单。"""
     every: list[Handed] = g.site.desk.handed()
-    current = [one for one in every if one.current]
-    scored = [one for one in current if one.stage not in _EARLY]
+    current = [handed for handed in every if handed.current]
+    scored = [handed for handed in current if handed.stage not in _EARLY]
     offices = _offices()
-    documents = {one.document for one in every if one.stage not in _EARLY}
-    filed = {one.office for one in g.site.desk.receipts(most=100_000) if one.document in documents}
-    missing = [one for one in offices if one.number not in filed and not one.closed]
+    documents = {handed.document for handed in every if handed.stage not in _EARLY}
+    filed = {
+        receipt.office
+        for receipt in g.site.desk.receipts(most=100_000)
+        if receipt.document in documents
+    }
+    missing = [office for office in offices if office.number not in filed and not office.closed]
     by_score = request.args.get("grade") or request.args.get("band")
     wanted = _wanted(scored if by_score else current)
     page = max(1, request.args.get("page", 1, int))
@@ -48,7 +52,7 @@ def overview() -> ResponseReturnValue:
         filed=len(offices) - len(missing),
         missing=missing,
         current=current,
-        returned=any(one.state == RETURNED for one in current),
+        returned=any(handed.state == RETURNED for handed in current),
         scored=scored,
         early=len(current) - len(scored),
         old=len(every) - len(current),
@@ -56,7 +60,7 @@ def overview() -> ResponseReturnValue:
         found=len(wanted),
         page=page,
         pages=-(-len(wanted) // _PAGE),
-        states=Counter(one.state for one in scored),
+        states=Counter(handed.state for handed in scored),
         charts=_charts(scored),
         query=request.args,
     )

@@ -46,7 +46,7 @@ def home() -> ResponseReturnValue:
 
 def _home(refused: Sequence[tuple[str, str]] = (), taken: Sequence[Receipt] = ()) -> str:
     receipts = g.site.desk.receipts(g.office.number, _MOST_SHOWN)
-    documents = [one.document for one in receipts if one.document is not None]
+    documents = [receipt.document for receipt in receipts if receipt.document is not None]
     handed: dict[int, list[Handed]] = {}
     for each in g.site.desk.handed(documents):
         handed.setdefault(each.document, []).append(each)
@@ -130,7 +130,9 @@ def _taken(office: Office, name: str, file: FileStorage) -> Receipt:
 
 def declared_by(office: int) -> list[tuple[bytes, str]]:
     """这一家交过的申报表，新的在前：自评表的目标与它比。"""
-    receipts = {one.document: one for one in g.site.desk.receipts(office) if one.document}
+    receipts = {
+        receipt.document: receipt for receipt in g.site.desk.receipts(office) if receipt.document
+    }
     handed = g.site.desk.handed(list(receipts))
     early = dict.fromkeys(one.document for one in handed if one.stage == "declare" and one.current)
     return [

@@ -33,7 +33,7 @@ def open_site(settings: Settings, *, new_bureau_key: bool = False) -> tuple[Site
         )
     site = Site(settings)
     name = BUREAU if settings.shared else ALONE
-    known = any(one.name == name for one in site.desk.offices.every())
+    known = any(office.name == name for office in site.desk.offices.every())
     if settings.shared and known and not new_bureau_key:
         return site, ""
     key = new_key()

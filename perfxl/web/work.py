@@ -63,8 +63,8 @@ def look(
         for filing in read_all(workbook.understand(book, Path(called)), forms)
         if filing.form.stage != "evaluate"
     ]
-    found = assess_all(grid, forms, Given(tuple(early), (), asked=False))
-    return Looked(view(grid, found), rows(found))
+    assessments = assess_all(grid, forms, Given(tuple(early), (), asked=False))
+    return Looked(view(grid, assessments), rows(assessments))
 
 
 def marked(data: bytes, name: str, folders: Sequence[Path]) -> Made:
@@ -86,8 +86,8 @@ def reported(data: bytes, name: str, folders: Sequence[Path]) -> list[Made]:
         done = report_file(source, forms_for(None, folders), Where(out))
         stem = Path(name).stem
         return [
-            Made(f"{stem}{one.path.name.removeprefix(source.stem)}", one.path.read_bytes())
-            for one in done.reports
+            Made(f"{stem}{report.path.name.removeprefix(source.stem)}", report.path.read_bytes())
+            for report in done.reports
         ]
 
 
@@ -96,8 +96,8 @@ def printed(data: bytes, name: str, folders: Sequence[Path], when: datetime) -> 
     from perfxl.results.edits import edits  # noqa: PLC0415  # 打印时才要
     from perfxl.results.page import page  # noqa: PLC0415  # 同上
 
-    found = assess_all(workbook.understand(data, Path(name)), forms_for(None, folders))
-    return page([(one, edits(one).sheets) for one in found], when, "")
+    assessments = assess_all(workbook.understand(data, Path(name)), forms_for(None, folders))
+    return page([(assessment, edits(assessment).sheets) for assessment in assessments], when, "")
 
 
 def prefilled(data: bytes, name: str, code: str, folders: Sequence[Path]) -> Made:
@@ -129,8 +129,8 @@ def proofed(
             grid = workbook.understand(book[0], Path(book[1]))
             made = proof(path, assess_all(grid, forms_for(None, folders)), book[1])
         said = dict(document.document(made, report_name))
-        said["lines"] = [document.line(one) for one in made.findings]
-        said["labels"] = [document.level_of(one).label for one in made.findings]
+        said["lines"] = [document.line(finding) for finding in made.findings]
+        said["labels"] = [document.level_of(finding).label for finding in made.findings]
         said["shares"] = document.shares(made) if book else f"{made.figures} 个数"
         commented = None
         if path.suffix == ".docx":

@@ -186,7 +186,8 @@ def macro_copy(
             raise WorkbookError("是旧格式，放不进宏；请用 Excel 或 WPS 另存为 .xlsx，再试")
         package = Package(data)
         macros.add_project(package, make)
-        part = next(one.part for one in parts.open_book(package).sheets if one.name == sheet)
+        sheets = parts.open_book(package).sheets
+        part = next(entry.part for entry in sheets if entry.name == sheet)
         drawn.add_buttons(package, part or "", after, buttons)
         new = package.build()
     with speaking_of(output):

@@ -154,7 +154,7 @@ def _number(corner: _Element, name: str) -> int:
 
 
 def _ids(drawing: _Element) -> list[int]:
-    return [int(one.get("id", "0")) for one in drawing.iter() if local(one) == "cNvPr"]
+    return [int(element.get("id", "0")) for element in drawing.iter() if local(element) == "cNvPr"]
 
 
 def _new_drawing(package: Package, part: str, sheet: Document) -> str:

@@ -217,9 +217,9 @@ def _told(owner: bytes) -> dict[str, object]:
 
 def _busy(place: Path) -> str:
     owner: dict[str, object] = {}
-    for one in (place, place.with_suffix(".owner")):
+    for path in (place, place.with_suffix(".owner")):
         with suppress(OSError):
-            owner = _told(one.read_bytes()) or owner
+            owner = _told(path.read_bytes()) or owner
     since = str(owner.get("since", ""))[11:16]
     who = f"（电脑 {owner['host']}，{since} 起）" if "host" in owner else ""
     return f"另一个 perfxl 正在写这个文件{who}；没有写，请等它做完再试"

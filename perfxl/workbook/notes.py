@@ -45,7 +45,7 @@ def drop_notes(package: Package, sheet: str) -> int:
 def _our_places(data: bytes) -> set[tuple[int, int]]:
     places = set()
     for comment in parse(data).iter("{*}comment"):
-        text = "".join(one.text or "" for one in comment.iter("{*}t"))
+        text = "".join(element.text or "" for element in comment.iter("{*}t"))
         match = _PLACE.fullmatch(comment.get("ref", ""))
         if match and text.rstrip().endswith(SIGNATURE):
             places.add((int(match[2]), column_number(match[1])))

@@ -64,7 +64,7 @@ def read_formats(*roots: _Element | None) -> Formats:
 
 def _is_hidden(style: _Element) -> bool:
     properties = style.iterfind("{*}table-properties")
-    return any(one.get(f"{_TABLE}display") == "false" for one in properties)
+    return any(element.get(f"{_TABLE}display") == "false" for element in properties)
 
 
 def _code(style: _Element) -> str:

@@ -85,10 +85,10 @@ class Document:
 
     def need(self, name: str) -> Element:
         """根的下级里非有不可的一个；没有（或换了前缀写）就不敢改这个部件。"""
-        found = self.child(self.root, name)
-        if found is None:
+        element = self.child(self.root, name)
+        if element is None:
             raise WorkbookError(_ODD)
-        return found
+        return element
 
     def descendants(self, parent: Element, name: str) -> Iterator[Element]:
         """所有叫这个名字的元素，不论前缀、不论多深。"""
@@ -147,11 +147,11 @@ class Document:
         if start_tag is None:
             raise WorkbookError(_ODD)
         missing = dict(values)
-        for found in _ATTRIBUTE.finditer(self.text, *start_tag.span(2)):
-            name = found[1].decode()
+        for match in _ATTRIBUTE.finditer(self.text, *start_tag.span(2)):
+            name = match[1].decode()
             if name in missing:
-                group = 2 if found[2] is not None else 3
-                self.replace(*found.span(group), attribute(missing.pop(name)).encode())
+                group = 2 if match[2] is not None else 3
+                self.replace(*match.span(group), attribute(missing.pop(name)).encode())
         added = "".join(f' {name}="{attribute(value)}"' for name, value in missing.items())
         if added:
             self.replace(start_tag.end(1), start_tag.end(1), added.encode())

@@ -88,11 +88,11 @@ class _Gone:
         gone["dxfs"] = self._count("dxfs", self._used_dxfs, partial(self._is, "dxfs"))
         codes = {xf.get("numFmtId") for xf in stay}
         codes |= {
-            one.get("numFmtId")
+            element.get("numFmtId")
             for dxf in self._groups.get("dxfs", [])
-            for one in dxf.iter("{*}numFmt")
+            for element in dxf.iter("{*}numFmt")
         }
-        gone["numFmts"] = self._count("numFmts", set(), lambda one: _is_free(one, codes))
+        gone["numFmts"] = self._count("numFmts", set(), lambda element: _is_free(element, codes))
         return gone
 
     def _count(self, name: str, used: set[int], mine: _Test) -> int:
@@ -109,7 +109,7 @@ class _Gone:
         return shape(element) in self._ours[name]
 
     def _is_our_format(self, xf: _Element) -> bool:
-        parts = {local(one): one for one in xf}
+        parts = {local(element): element for element in xf}
         if set(parts) != {"alignment"} or not self._is("alignment", parts["alignment"]):
             return False
         return all(

@@ -87,8 +87,8 @@ def _sum(rows: Sequence[Mapping[str, Any]], column: str) -> Decimal:
 def _offices(gaps: Sequence[Gap]) -> Iterator[OfficeGap]:
     """一份有几个人复核的，先取平均。"""
     found: dict[str, dict[int, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
-    for one in gaps:
-        found[one.subject.office][one.subject.submission].append(one.gap)
+    for gap in gaps:
+        found[gap.subject.office][gap.subject.submission].append(gap.gap)
     for office, filings in sorted(found.items()):
         each = [sum(many, Decimal(0)) / len(many) for many in filings.values()]
         mean = rounded(sum(each, Decimal(0)) / len(each), 2)

@@ -99,10 +99,10 @@ def keep(ledger: Ledger, drawn: Drawn) -> None:
     now = datetime.now()  # noqa: DTZ005  # 当地的钟
     values = [
         {
-            "submission": one.submission, "stratum": one.stratum, "reasons": one.reasons,
+            "submission": chosen.submission, "stratum": chosen.stratum, "reasons": chosen.reasons,
             "seed": drawn.plan.seed, "time": now,
         }
-        for one in drawn.chosen
+        for chosen in drawn.chosen
     ]  # fmt: skip
     with ledger.writing() as connection:
         connection.execute(delete(SAMPLED))
@@ -115,5 +115,5 @@ def kept(ledger: Ledger) -> dict[int, str]:
     columns = SAMPLED.c
     wanted = select(columns.submission, columns.stratum, columns.reasons)
     with ledger.reading() as connection:
-        found = connection.execute(wanted.order_by(columns.submission))
-        return {row.submission: f"{row.stratum}：{row.reasons}" for row in found}
+        result = connection.execute(wanted.order_by(columns.submission))
+        return {row.submission: f"{row.stratum}：{row.reasons}" for row in result}

@@ -58,18 +58,18 @@ class _Filled:
 
 def files_of(places: Sequence[Path]) -> list[Path]:
     """文件，和文件夹（连同下级）里的工作簿；Office 开着时的临时文件不算。"""
-    found: list[Path] = []
+    paths: list[Path] = []
     for place in places:
         if place.is_dir():
-            found += sorted(
+            paths += sorted(
                 path for path in place.rglob("*")
                 if path.suffix.lower() in _ENDS and not path.name.startswith((".", "~$"))
             )  # fmt: skip
         elif place.is_file():
-            found.append(place)
+            paths.append(place)
         else:
             raise PerfxlError(f"{place} 没有；请核对填好的复核表在哪里")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(paths))
 
 
 def take(ledger: Ledger, files: Sequence[Path]) -> Taken:
@@ -120,12 +120,12 @@ def _read(ledger: Ledger, path: Path) -> list[dict[str, Any]]:
     return [_row(one, lines[one.line], common, now) for one in filled]
 
 
-def _row(one: _Filled, line: Line, common: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def _row(filled: _Filled, line: Line, common: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     return {
         **common, "line": line.number, "name": line.name, "weight": line.weight,
-        "filed": line.filed, "recomputed": line.recomputed, "reviewed": _points(one.points),
-        "value": one.value, "reason": one.reason, "evidence": one.evidence,
-        "cell": one.points.address, "time": now,
+        "filed": line.filed, "recomputed": line.recomputed, "reviewed": _points(filled.points),
+        "value": filled.value, "reason": filled.reason, "evidence": filled.evidence,
+        "cell": filled.points.address, "time": now,
     }  # fmt: skip
 
 
@@ -181,14 +181,14 @@ def _problems(filled: Sequence[_Filled], lines: Mapping[str, Line]) -> Iterator[
             yield from _problem(one, line)
 
 
-def _problem(one: _Filled, line: Line) -> Iterator[str]:
-    points, place = _points(one.points), one.points.local
+def _problem(filled: _Filled, line: Line) -> Iterator[str]:
+    points, place = _points(filled.points), filled.points.local
     if points is None:
-        yield f"{place} 的{POINTS}“{_plain(one.points.raw)[:20]}”不是数"
+        yield f"{place} 的{POINTS}“{_plain(filled.points.raw)[:20]}”不是数"
     elif points < 0 or (line.weight is not None and points > line.weight):
         most = "" if line.weight is None else f"到 {line.weight}"
         yield f"{place} 的{POINTS} {points} 不在 0 {most}之间（{line.name}）"
-    elif line.filed is not None and points < line.filed and not one.reason:
+    elif line.filed is not None and points < line.filed and not filled.reason:
         yield f"{place} 比自评少 {line.filed - points} 分，没有写{REASON}（{line.name}）"
 
 

@@ -88,7 +88,9 @@ class _Names:
         }
         lists |= {"等级": (self._grades(), 0), "问题": (self._common(), 0)}
         known: dict[str, object] = {"应报": "", "已报": "", "未报": "", "名册里没有的": ""}
-        known |= {_NAMES.get(one.name, one.name): self._figure(one) for one in figures(whole)}
+        known |= {
+            _NAMES.get(figure.name, figure.name): self._figure(figure) for figure in figures(whole)
+        }
         return known | {
             "报告标题": f"{year}年度绩效自评汇总报告" if year else "绩效自评汇总报告",
             "年度": year,
@@ -143,7 +145,7 @@ class _Names:
     ) -> tuple[tuple[Row, ...], int]:
         """一张表的前若干行，和余下几行。"""
         frame = sheet.frame(self._whole)
-        columns = {one.title: place for place, one in enumerate(sheet.columns)}
+        columns = {column.title: place for place, column in enumerate(sheet.columns)}
         places = {name: columns[title] for name, title in wanted.items()}
         made = tuple(
             Row({name: self._cell(sheet, place, row, number) for name, place in places.items()})

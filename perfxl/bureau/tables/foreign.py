@@ -39,7 +39,7 @@ def foreign(bureau: Bureau, texts: Sequence[Said], roster: Roster | None = None)
     names = _by_lead(_names(bureau, roster))
     own = {row.submission: own_names(row) for row in rows(bureau.scored)}
     found = [
-        (name, one) for one in texts for name in _found(one, own.get(one.submission, ()), names)
+        (name, text) for text in texts for name in _found(text, own.get(text.submission, ()), names)
     ]
     users: dict[str, set[str]] = defaultdict(set)
     for name, one in found:

@@ -211,7 +211,7 @@ def _place(column: str) -> int:
 
 
 def _titled(title: str) -> int:
-    return next(place for place, one in enumerate(FILINGS.columns) if one.title == title)
+    return next(place for place, column in enumerate(FILINGS.columns) if column.title == title)
 
 
 def _sum(frame: Any, columns: Sequence[str]) -> int:

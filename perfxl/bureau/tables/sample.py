@@ -86,13 +86,13 @@ def _risks(bureau: Bureau, marks: Mapping[str, pd.DataFrame]) -> dict[int, Count
 
 def _own(row: Row) -> Counter[str]:
     """一份自己看得出的：错误多，执行率低而分高。"""
-    found: Counter[str] = Counter()
+    counter: Counter[str] = Counter()
     if row.error:
-        found["校验的错误"] = int(row.error)
+        counter["校验的错误"] = int(row.error)
     low = row.execution_rate is not None and row.execution_rate < 80
     if low and row.total is not None and row.total >= 95:
-        found["执行率不到 80% 而总分 95 以上"] = 2
-    return found
+        counter["执行率不到 80% 而总分 95 以上"] = 2
+    return counter
 
 
 def _line(row: Row, stratum: str, risk: Counter[str], plan: Plan) -> tuple[object, ...]:

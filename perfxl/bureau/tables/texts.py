@@ -60,7 +60,7 @@ def _of(row: Row, field: str, text: str | None, cell: str | None) -> list[Said]:
     if not text or not cell:
         return []
     names = own_names(row)
-    parts = (found[0].strip() for found in _SENTENCES.finditer(text))
+    parts = (match[0].strip() for match in _SENTENCES.finditer(text))
     return [
         Said(
             row.submission, row.office, row.project, row.authority or "", field, row.path, cell,

@@ -36,7 +36,7 @@ class Desk:
                 if now is not None and document == now:
                     current = len(self._books)
                 self._books.append(Book(document))
-        return tuple(one.place() for one in self._books), current
+        return tuple(book.place() for book in self._books), current
 
     def book(self, index: int) -> Book:
         """上一次 `books` 说的第几个。"""
@@ -61,7 +61,7 @@ class Desk:
     def lock(self) -> None:
         """各个文档的窗口都先不重画。"""
         self.books()
-        self._locked = [one.document for one in self._books]
+        self._locked = [book.document for book in self._books]
         for document in self._locked:
             with suppress(Exception):  # 这时正好关了的
                 document.lockControllers()
@@ -86,8 +86,8 @@ class Desk:
 
     def calculate(self) -> None:
         self.books()
-        for one in self._books:
-            one.document.calculateAll()
+        for book in self._books:
+            book.document.calculateAll()
 
 
 class Book:
@@ -143,7 +143,7 @@ class Book:
         if not addresses:
             return None
         sheet = self.document.getSheets().getByIndex(addresses[0].Sheet).getName()
-        return self.place(), sheet, tuple(area_of(one) for one in addresses)
+        return self.place(), sheet, tuple(area_of(address) for address in addresses)
 
     def select(self, what: Any) -> None:
         view = self.document.getCurrentController()

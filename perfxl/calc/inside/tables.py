@@ -48,7 +48,7 @@ class Table:
 
     def together(self, areas: Any) -> Any:
         made = self.document.createInstance("com.sun.star.sheet.SheetCellRanges")
-        addresses = tuple(self.at(one).getRangeAddress() for one in areas)
+        addresses = tuple(self.at(area).getRangeAddress() for area in areas)
         made.addRangeAddresses(addresses, False)
         return made
 
