@@ -111,3 +111,29 @@ def test_几个文件里找不到的_名字只写一遍(folder: Path, capsys: Sp
     lines = capsys.readouterr().err.splitlines()
     assert [line.partition("：")[2][:3] for line in lines] == ["找不到", "找不到"]
     assert [line.count("nope.xlsx") + line.count("有：") for line in lines] == [1, 1]
+
+
+def test_删一个文件夹的备份_先列出来问(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Spoken
+) -> None:
+    assert main(["write", str(folder), "--yes", "--quiet"]) in {0, 1}
+    before = _files(folder)
+    assert main(["clear", "--backups", str(folder)]) == 2
+    said = capsys.readouterr().err
+    assert "要删的有 2 份写回以前的备份，删了就撤销不了" in said
+    assert "--yes" in said
+    monkeypatch.setattr(sys, "stdin", _Terminal("n\n"))
+    assert main(["clear", "--backups", str(folder)]) == 2
+    assert "没有删" in capsys.readouterr().err
+    assert _files(folder) == before
+    monkeypatch.setattr(sys, "stdin", _Terminal("y\n"))
+    assert main(["clear", "--backups", str(folder)]) == 0
+    assert "删了 2 份写回以前的备份" in capsys.readouterr().out
+    assert not [path for path in folder.rglob(".perfxl") if any(path.iterdir())]
+
+
+def test_删一个工作簿的备份_点了名的不问(folder: Path, capsys: Spoken) -> None:
+    table = folder / "a.xlsx"
+    assert main(["write", str(table), "--quiet"]) in {0, 1}
+    assert main(["clear", "--backups", str(table)]) == 0
+    assert "删了 1 份写回以前的备份" in capsys.readouterr().out

@@ -285,7 +285,7 @@ def test_清除_命令(table: Path, capsys: Spoken) -> None:
     assert "校验结果" not in [sheet.name for sheet in workbook.read(table).sheets]
     assert main(["clear", str(table)]) == 0
     assert "没有程序写的东西，文件没有动" in capsys.readouterr().out
-    assert main(["clear", "--backups", str(table.parent)]) == 0
+    assert main(["clear", "--backups", str(table.parent), "--yes"]) == 0
     assert "份写回以前的备份，以前的写回从此撤销不了" in capsys.readouterr().out
     assert not (table.parent / ".perfxl").exists()
 

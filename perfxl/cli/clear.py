@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perfxl.cli.consent import DROPPING, add_yes, refused
 from perfxl.cli.parser import CANNOT, OK
 from perfxl.cli.say import Say
 from perfxl.cli.screen import name, one_line
@@ -24,6 +26,7 @@ def add(command: Add) -> None:
     )
     made.add_argument("--backups", action="store_true",
                       help="不动工作簿，删去旁边 .perfxl 里写回以前的各份")  # fmt: skip
+    add_yes(made)
 
 
 def _act(options: argparse.Namespace, say: Say) -> int:
@@ -31,6 +34,8 @@ def _act(options: argparse.Namespace, say: Say) -> int:
         raise PerfxlError("clear 只在原处清除，用不着 -o；要留一份带标记的，请先复制")
     from perfxl.form.load import forms_for  # noqa: PLC0415  # 只看用法时不装载
 
+    if options.backups and (stopped := refused(options, _backups(options), DROPPING)) is not None:
+        return stopped
     forms = () if options.backups else forms_for(options.form, options.forms)
     several, code, done = len(options.files) > 1, OK, []
     for path in options.files:
@@ -45,6 +50,17 @@ def _act(options: argparse.Namespace, say: Say) -> int:
             done.append(made)
     say.value(done)
     return code
+
+
+def _backups(options: argparse.Namespace) -> list[Path]:
+    """要删的各份；看不了的到删的时候再说。"""
+    from perfxl import workbook  # noqa: PLC0415  # 只看用法时不装载
+
+    backups: list[Path] = []
+    for path in options.files:
+        with suppress(PerfxlError):
+            backups += workbook.backups(path)
+    return backups
 
 
 def _clear(path: Path, forms: Any, say: Say) -> dict[str, Any]:

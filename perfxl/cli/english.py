@@ -42,7 +42,7 @@ _TEXTS = {
     "-o 指到的、报告要写的文件已经有了，不是程序写的也覆盖": (
         "replace an existing file at -o or at the report's place even if perfxl did not write it"
     ),
-    "后面写的是文件夹时，不列出来问，直接写": "with a folder: write without listing and asking",
+    "后面写的是文件夹时，不列出来问，直接做": "with a folder: go ahead without listing and asking",
     "校验、核分、写回工作簿，并在旁边生成 Word 报告": (
         "check, recompute the points, write back, and render the Word report beside the table"
     ),
