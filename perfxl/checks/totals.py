@@ -30,7 +30,10 @@ def total_points(scored: Scored) -> Iterator[Remark]:
         return
     added = "，".join((f"各项得分之和是 {plain(adding.added)}", *adding.notes))
     message = f"总分写 {plain(total)}，{added}，差 {plain(abs(adding.due - total))}"
+    full = form.indicators.weight
     fix = f"请改为 {plain(adding.due)}，或核对各项得分"
+    if full is not None and adding.due > full:
+        fix = f"各项得分之和已超过 {plain(full)} 分：先改对各项的分值、得分，再照它们的和写总分"
     source = form.cite(form.indicators.source)
     yield Remark((filing.total,), message, fix, source, None, total_fixes(scored))
 
