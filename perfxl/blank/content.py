@@ -104,7 +104,7 @@ _SINGLE = frozenset({"total", "total_weight"})
 
 
 def _content(data: Mapping[str, Any], file: str) -> Content:
-    names = [one.name for one in dataclasses.fields(Content)]
+    names = [part.name for part in dataclasses.fields(Content)]
     parts: dict[str, Any] = {}
     for key, value in data.items():
         where = f"{file}：{key}"
@@ -119,7 +119,7 @@ def _content(data: Mapping[str, Any], file: str) -> Content:
         else:
             read = _text if key == "guide" else _row
             places = enumerate(_list(value, where), 1)
-            parts[key] = tuple(read(one, f"{where} 第 {place} 项") for place, one in places)
+            parts[key] = tuple(read(item, f"{where} 第 {place} 项") for place, item in places)
     return Content(**parts)
 
 
@@ -138,7 +138,7 @@ def _text(value: object, where: str) -> str:
 def _row(value: object, where: str) -> Row:
     if not isinstance(value, dict):
         raise FormError(f"{where} 应为表（键 = 值）")
-    return {key: _entry(one, f"{where} 的 {key}") for key, one in value.items()}
+    return {key: _entry(entry, f"{where} 的 {key}") for key, entry in value.items()}
 
 
 def _entry(value: object, where: str) -> Entry:
@@ -162,7 +162,7 @@ def require_known(content: Content, form: Form) -> None:
     Raises:
         FormError: 有一个键在表样里没有对应的列（说明在哪一块）。
     """
-    _refuse_unknown("header", [content.header], [one.key for one in form.header])
+    _refuse_unknown("header", [content.header], [heading.key for heading in form.header])
     _refuse_unknown(
         "funds", content.funds, ["title", *(column.key for column in form.funds.column)]
     )

@@ -145,7 +145,7 @@ class _Block:
     def _sum(self, key: str, places: Sequence[int]) -> tuple[Decimal | None, str]:
         given = [self.filled[place].get(key) for place in places]
         numbers = [amount for amount in map(number, given) if amount is not None]
-        code = next((shown_as(one) for one in given if shown_as(one)), "")
+        code = next((shown_as(entry) for entry in given if shown_as(entry)), "")
         return (sum(numbers, Decimal(0)) if numbers else None), code
 
     def _rate(self, place: int, area: Range, given: Entry | None) -> None:
@@ -195,17 +195,17 @@ def _match(rows: tuple[FundRow, ...], given: tuple[Row, ...]) -> list[Row]:
     Raises:
         FormError: 内容里的资金名称不在表样里。
     """
-    found: list[Row] = [{} for _ in rows]
-    for one in given:
-        title = one.get("title")
+    matched: list[Row] = [{} for _ in rows]
+    for values in given:
+        title = values.get("title")
         places = [
             place
             for place, row in enumerate(rows)
-            if title in (row.title, *row.synonyms) and not found[place]
+            if title in (row.title, *row.synonyms) and not matched[place]
         ]
         if not places:
             has = "、".join(row.title for row in rows)
             raise FormError(f"资金“{title}”不在表样里（或写了两次）；表样里有：{has}")
         exact = [place for place in places if rows[place].title == title]
-        found[(exact or places)[0]] = one
-    return found
+        matched[(exact or places)[0]] = values
+    return matched

@@ -98,7 +98,7 @@ def _draw_sheets(guide: _Guide, form: Form) -> None:
 
 def _draw_filling(guide: _Guide, form: Form) -> None:
     guide.section("怎样填")
-    blank = "、".join(f"“{one}”" for one in form.words.blank)
+    blank = "、".join(f"“{word}”" for word in form.words.blank)
     texts = [
         "1. 只有要填的格可以改；名称和公式格受保护，防止误改，没有密码（审阅—撤销工作表保护）。",
         f"2. {_computed(form)}",
@@ -183,9 +183,9 @@ def _weights(form: Form) -> Iterator[tuple[str, str, str]]:
         yield "预算执行率", _points(form.funds.weight), _cite(form, form.funds.source)
     for level1 in form.level1:
         yield level1.name, _points(level1.weight), _cite(form, level1.source)
-        for two in level1.level2:
-            if two.weight is not None:
-                yield f"　{two.name}", _points(two.weight), _cite(form, two.source)
+        for level2 in level1.level2:
+            if level2.weight is not None:
+                yield f"　{level2.name}", _points(level2.weight), _cite(form, level2.source)
     whole = form.indicators
     if whole.weight is not None:
         yield whole.total[0], _points(whole.weight), _cite(form, whole.source)

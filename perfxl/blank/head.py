@@ -58,20 +58,20 @@ def draw_title(page: Page) -> None:
 
 def draw_header(page: Page) -> None:
     """年度单占一行；第一项（项目名称）通栏；其余每行两项。"""
-    fields = [one for one in page.form.header if one.key != "year" and one.drawn]
-    for one in page.form.header:
-        if one.key == "year":
-            _draw_year(page, one)
+    fields = [heading for heading in page.form.header if heading.key != "year" and heading.drawn]
+    for heading in page.form.header:
+        if heading.key == "year":
+            _draw_year(page, heading)
     half = halves(page.paper.widths, 3)
     lefts, rights = [*fields[:1], *fields[1::2]], fields[2::2]
     # 同一边的名称栏一样宽，竖线才对得齐。
     left, right = (
-        max((_label_end(page, one.title, start) for one in side), default=start)
+        max((_label_end(page, heading.title, start) for heading in side), default=start)
         for start, side in ((1, lefts), (half + 1, rights))
     )
-    for place, one in enumerate(lefts):
+    for place, heading in enumerate(lefts):
         other = rights[place - 1] if 0 < place <= len(rights) else None
-        _draw_field(page, one, (1, left, page.last if other is None else half))
+        _draw_field(page, heading, (1, left, page.last if other is None else half))
         if other is not None:
             _draw_field(page, other, (half + 1, right, page.last))
         page.paper.at_least(page.row, 22)
@@ -90,13 +90,13 @@ def _draw_year(page: Page, field: HeaderField) -> None:
     page.row += 1
 
 
-def _draw_field(page: Page, one: HeaderField, columns: tuple[int, int, int]) -> None:
+def _draw_field(page: Page, heading: HeaderField, columns: tuple[int, int, int]) -> None:
     """一项：名称占到 `columns` 的第二列为止，其余填内容。"""
     first, stop, last = columns
-    page.paper.put(page.across(first, stop), one.title, "label")
+    page.paper.put(page.across(first, stop), heading.title, "label")
     area = page.across(stop + 1, last)
-    page.paper.put(area, _entry(page, one), "input")
-    page.paper.advise(area, one.title, one.prompt or _missing(one))
+    page.paper.put(area, _entry(page, heading), "input")
+    page.paper.advise(area, heading.title, heading.prompt or _missing(heading))
 
 
 def _label_end(page: Page, title: str, start: int) -> int:

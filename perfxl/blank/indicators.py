@@ -174,12 +174,12 @@ class Block:
         level1 = self.form.level1_named(name)
         if level1 is None:
             return ""
-        level2 = next((one for one in level1.level2 if one.name == under), None)
-        one = level2 if level2 is not None and level2.weight is not None else level1
-        if one.weight is None:
+        level2 = next((row for row in level1.level2 if row.name == under), None)
+        level = level2 if level2 is not None and level2.weight is not None else level1
+        if level.weight is None:
             return ""
-        source = self.form.cite(one.source)
-        return f"{one.name}各行分值合计应为 {plain(one.weight)} 分（{source.label}）。"
+        source = self.form.cite(level.source)
+        return f"{level.name}各行分值合计应为 {plain(level.weight)} 分（{source.label}）。"
 
     def _advise_points(self, area: Range, column: Column) -> None:
         weight = self.columns.get("weight")
@@ -231,7 +231,7 @@ class Block:
             more = execution.weight if weighs else execution.points
             result = sum(known, more or Decimal(0))
         empty = '""' if full is None else plain(full)
-        every = ",".join(one for one in (extra, run) if one)
+        every = ",".join(part for part in (extra, run) if part)
         text = f"=IF(COUNT({run})<={printed},{empty},SUM({every}))"
         self.paper.formula(area, text, result, "center")
 

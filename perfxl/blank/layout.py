@@ -103,7 +103,7 @@ def fund_parts(
         return ()
     grouped = any(row.group for row in rows)
     longest = max(units(row.title) for row in rows)
-    wanted = [_GROUP_WIDTH] * grouped + [longest + 1, *(one.width for one in columns)]
+    wanted = [_GROUP_WIDTH] * grouped + [longest + 1, *(column.width for column in columns)]
     parts = split([column.width for column in under], wanted)
     return tuple((first + 2, last + 2) for first, last in parts)
 
@@ -113,7 +113,7 @@ def main_widths(
 ) -> tuple[int, ...]:
     """指标表各列的宽：以指标块为准，独占一列的资金列更宽时放宽。"""
     # 四个字以内的列名（自评得分）不折行。
-    fitting = (max(one.width, min(units(one.title), 8) + 1) for one in under)
+    fitting = (max(column.width, min(units(column.title), 8) + 1) for column in under)
     widths = [LABEL_WIDTH, *fitting]
     for (first, last), column in zip(reversed(parts), reversed(columns), strict=False):
         if first == last:

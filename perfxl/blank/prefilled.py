@@ -29,7 +29,7 @@ class Prefilled:
 def prefilled(filing: Filing, form: Form) -> Prefilled:
     """`form` 这张自评表里照 `filing`（申报表）填什么。"""
     made = _Made(filing, form)
-    is_set = any(two.level3 for level1 in form.level1 for two in level1.level2)
+    is_set = any(level2.level3 for level1 in form.level1 for level2 in level1.level2)
     notes = []
     if is_set:
         notes.append(f"{form.title}的三级指标是规定好的，申报表里的指标没有照填")
@@ -60,7 +60,7 @@ class _Made:
     def header(self) -> Iterator[tuple[str, Entry]]:
         filing = self.filing
         values = {"name": filing.name, "authority": filing.authority, "unit": filing.unit}
-        keys = {one.key for one in self.form.header}
+        keys = {heading.key for heading in self.form.header}
         for key, field in values.items():
             if key in keys and field is not None and field.value:
                 yield key, field.value

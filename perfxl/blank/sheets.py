@@ -98,9 +98,9 @@ class _Table:
             self.paper.put(Range(row, place, end, place), text, "long")
             self.paper.put(Range(row, last, end, last), hint, "hint")
             self.paper.advise(Range(row, place, end, place), name, hint)
-            for one in range(row, end + 1):
-                self.paper.at_least(one, 44)
-                self.paper.wish(one, 60)
+            for line in range(row, end + 1):
+                self.paper.at_least(line, 44)
+                self.paper.wish(line, 60)
             if row == end:
                 self.paper.grow(row)
             row = end + 1
@@ -121,7 +121,9 @@ class _Table:
 
 def _printed(form: Form, table: SideTable) -> list[Row]:
     """印好名称和单位的行；备注写明用在哪条指标、怎么算。"""
-    rules = [three for level1 in form.level1 for two in level1.level2 for three in two.level3]
+    rules = [
+        level3 for level1 in form.level1 for level2 in level1.level2 for level3 in level2.level3
+    ]
     return [
         {
             "name": item.name,
