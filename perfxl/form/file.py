@@ -70,7 +70,9 @@ def place_of(route: str, code: str, folders: tuple[Path, ...]) -> str:
         return find(code, folders).name
     inside = (f"{route}.", f"{route}[")
     places = origins(code, folders).items()
-    place = next((at for one, at in places if one == route or one.startswith(inside)), "")
+    place = next(
+        (at for written, at in places if written == route or written.startswith(inside)), ""
+    )
     file, _, line = (place or find(code, folders).name).partition(":")
     return f"{file} 第 {line} 行" if line else file
 
@@ -150,7 +152,7 @@ def _text(path: Path) -> str:
 def _worst(text: str, pattern: str) -> str:
     """这类写法最长的一行：tomllib 在这里不说行号。"""
     longest = [
-        max((len(one) for one in re.findall(pattern, line)), default=0)
+        max((len(run) for run in re.findall(pattern, line)), default=0)
         for line in text.splitlines()
     ]  # fmt: skip
     return f"第 {longest.index(max(longest)) + 1} 行" if longest else ""
@@ -165,7 +167,7 @@ def overlay(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
     for key, value in child.items():
         old = base.get(key)
         if isinstance(value, dict) and value.get("replace"):
-            result[key] = {name: one for name, one in value.items() if name != "replace"}
+            result[key] = {name: part for name, part in value.items() if name != "replace"}
         elif isinstance(old, dict) and isinstance(value, dict):
             result[key] = overlay(old, value)
         elif _is_rows(old) and _is_rows(value):
@@ -176,7 +178,7 @@ def overlay(base: dict[str, Any], child: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_rows(value: object) -> typing.TypeGuard[list[dict[str, Any]]]:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
 
 
 def _overlay_rows(base: list[dict[str, Any]], child: list[dict[str, Any]]) -> list[dict[str, Any]]:

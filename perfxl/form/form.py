@@ -255,7 +255,7 @@ class Form:
         """某个年度适用的表样；年度认不出的照最早的。"""
         if not self.since:
             return self
-        due = [one.form for one in self.since if year is not None and one.year <= year]
+        due = [since.form for since in self.since if year is not None and since.year <= year]
         return due[-1] if due else replace(self, since=())
 
     def cite(self, source: str) -> Source:
@@ -289,8 +289,8 @@ class Form:
             deduction.source for deduction in self.deduction
         }
         used |= {rule.source for rule in self.check}
-        later = {one.form.trust for one in self.since}
-        return worst({self.cite(one).trust for one in used} | later)
+        later = {since.form.trust for since in self.since}
+        return worst({self.cite(source).trust for source in used} | later)
 
     @property
     def verified(self) -> bool:

@@ -19,7 +19,7 @@ def form_values(code: str, folders: Sequence[Path]) -> list[tuple[str, str, str,
     rows = []
     for route, value in flat.items():
         cited = flat.get(f"{route.rpartition('.')[0]}.source")
-        source = next((str(one) for one in form.source if one.id == cited), "")
+        source = next((str(entry) for entry in form.source if entry.id == cited), "")
         source = "" if route.endswith("source") else source
         rows.append((route, _shown(value), origin.get(route, ""), source))
     return rows
@@ -45,7 +45,7 @@ def form_differences(
     first: str, second: str, folders: Sequence[Path]
 ) -> list[tuple[str, str | None, str | None]]:
     """两张表样不同的项：（项，前者的值，后者的值）；没有的为 None。"""
-    one = {route: value for route, value, _, _ in form_values(first, folders)}
-    two = {route: value for route, value, _, _ in form_values(second, folders)}
-    routes = dict.fromkeys((*one, *two))
-    return [(r, one.get(r), two.get(r)) for r in routes if one.get(r) != two.get(r)]
+    left = {route: value for route, value, _, _ in form_values(first, folders)}
+    right = {route: value for route, value, _, _ in form_values(second, folders)}
+    routes = dict.fromkeys((*left, *right))
+    return [(r, left.get(r), right.get(r)) for r in routes if left.get(r) != right.get(r)]

@@ -62,7 +62,7 @@ def _load(code: str, folders: tuple[Path, ...]) -> Form:
     _require_sound(form, data, where)
     if find(code, folders).parent != OWN:  # 自带的由测试看着，不必每回装载都看
         _require_sane(form, data, where)
-    for dated in (form, *(one.form for one in form.since)):
+    for dated in (form, *(since.form for since in form.since)):
         for route, what in wrong_sums(dated):
             said = f"{form.code}.toml 的分值加不起来：{what}"
             raise FormError(f"{said}；请改对（{where(route)}）")
@@ -107,13 +107,13 @@ def _build(kind: Any, value: Any, where: _Where, route: str) -> Any:
     if origin is tuple:
         if not isinstance(value, list):
             raise _wrong(where, route, "应为列表 [ … ]")
-        rows = ((_row(route, one, place), one) for place, one in enumerate(value))
-        return tuple(_build(arguments[0], one, where, inner) for inner, one in rows)
+        rows = ((_row(route, row, place), row) for place, row in enumerate(value))
+        return tuple(_build(arguments[0], row, where, inner) for inner, row in rows)
     if origin is dict:
         if not isinstance(value, dict):
             raise _wrong(where, route, "应为表")
         return {
-            key: _build(arguments[1], one, where, _in(route, key)) for key, one in value.items()
+            key: _build(arguments[1], part, where, _in(route, key)) for key, part in value.items()
         }
     if origin is types.UnionType:
         return _build(
@@ -171,8 +171,8 @@ def _in(route: str, key: str) -> str:
     return f"{route}.{key}" if route else key
 
 
-def _row(route: str, one: object, place: int) -> str:
-    return f"{route}[{row_name(one) or place}]" if isinstance(one, dict) else route
+def _row(route: str, row: object, place: int) -> str:
+    return f"{route}[{row_name(row) or place}]" if isinstance(row, dict) else route
 
 
 def _wrong(where: _Where, route: str, what: str) -> FormError:
@@ -182,10 +182,10 @@ def _wrong(where: _Where, route: str, what: str) -> FormError:
 def _require_sane(form: Form, data: dict[str, Any], where: _Where) -> None:
     """自己写的表样：每个值都合理，几处合起来也对。"""
     for route, value in leaves(data):
-        for one in value if isinstance(value, list) else [value]:
-            if what := wrong_value(one, without_rows(route)):
+        for element in value if isinstance(value, list) else [value]:
+            if what := wrong_value(element, without_rows(route)):
                 raise _wrong(where, route, what)
-    for dated in (form, *(one.form for one in form.since)):
+    for dated in (form, *(since.form for since in form.since)):
         for route, what in wrong_parts(dated):
             raise _wrong(where, route, what)
 
@@ -200,12 +200,12 @@ def _require_sound(form: Form, data: dict[str, Any], where: _Where) -> None:
         if _SOURCE.search(route) and value not in known:
             raise _wrong(where, route, f"的出处“{str(value)[:40]}”没有对应的 [[source]]")
     for level1 in form.level1:
-        for two in level1.level2:
-            for three in two.level3:
-                if three.use and len(three.items) != 2:
-                    names = (level1.name, two.name, three.name)
+        for level2 in level1.level2:
+            for level3 in level2.level3:
+                if level3.use and len(level3.items) != 2:
+                    names = (level1.name, level2.name, level3.name)
                     route = "level1[name={}].level2[name={}].level3[name={}].use".format(*names)
-                    what = f"“{three.name}”写了 use，items 应写两项基础数据的名称"
+                    what = f"“{level3.name}”写了 use，items 应写两项基础数据的名称"
                     raise FormError(f"{where(route)}：{what}")
 
 

@@ -103,17 +103,17 @@ def _level1(parent: Form) -> Iterator[str]:
     yield "# 不要的一级指标，在 name 下面写 drop = true；新加的，照样子另写一组。"
     for level1 in parent.level1:
         yield from _row("[[level1]]", level1)
-        for two in level1.level2:
-            threes = [three for three in two.level3 if three.weight is not None]
-            if two.weight is None and not threes:
+        for level2 in level1.level2:
+            weighed = [level3 for level3 in level2.level3 if level3.weight is not None]
+            if level2.weight is None and not weighed:
                 continue
-            yield from _row("[[level1.level2]]", two)
-            for three in threes:
-                yield from _row("[[level1.level2.level3]]", three)
+            yield from _row("[[level1.level2]]", level2)
+            for level3 in weighed:
+                yield from _row("[[level1.level2.level3]]", level3)
 
 
-def _row(table: str, one: Level1 | Level2 | Level3) -> Iterator[str]:
-    return _group(table, name=one.name, weight=one.weight, source="local")
+def _row(table: str, level: Level1 | Level2 | Level3) -> Iterator[str]:
+    return _group(table, name=level.name, weight=level.weight, source="local")
 
 
 def _columns(parent: Form) -> Iterator[str]:

@@ -85,8 +85,9 @@ def _methods(form: Form) -> Iterator[tuple[str, str]]:
     used = [(f"scoring.methods.{kind}", name) for kind, name in scoring.methods.items()]
     used += [("scoring.override", override.method) for override in scoring.override]
     used += [
-        (_LEVEL3.format(level1.name, two.name, three.name), three.method)
-        for level1 in form.level1 for two in level1.level2 for three in two.level3 if three.method
+        (_LEVEL3.format(level1.name, level2.name, level3.name), level3.method)
+        for level1 in form.level1 for level2 in level1.level2
+        for level3 in level2.level3 if level3.method
     ]  # fmt: skip
     for route, name in used:
         if name not in METHODS:

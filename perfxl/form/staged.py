@@ -69,7 +69,7 @@ def _staged(form: Form, stage: Stage) -> Form:
             column=tuple(replace(column, required=False) for column in money),
             row=tuple(_total(row, mine) for row in form.funds.row),
         ),
-        since=tuple(Since(one.year, at_stage(one.form, stage)) for one in form.since),
+        since=tuple(Since(since.year, at_stage(since.form, stage)) for since in form.since),
     )  # fmt: skip
 
 

@@ -18,7 +18,9 @@ def wrong_sums(form: Form) -> Iterator[tuple[str, str]]:
     whole = form.indicators.weight
     levels = _sum(form.level1)
     if whole is not None and levels is not None and levels + execution != whole:
-        parts = "＋".join(f"{one.name} {plain(one.weight or Decimal(0))}" for one in form.level1)
+        parts = "＋".join(
+            f"{level1.name} {plain(level1.weight or Decimal(0))}" for level1 in form.level1
+        )
         head = f"预算执行率 {plain(execution)}＋" if execution else ""
         yield (
             "indicators.weight",
@@ -26,9 +28,9 @@ def wrong_sums(form: Form) -> Iterator[tuple[str, str]]:
         )
     for level1 in form.level1:
         yield from _within(level1, level1.level2, f"level1[name={level1.name}]", "二级指标")
-        for two in level1.level2:
-            route = f"level1[name={level1.name}].level2[name={two.name}]"
-            yield from _within(two, two.level3, route, "三级指标")
+        for level2 in level1.level2:
+            route = f"level1[name={level1.name}].level2[name={level2.name}]"
+            yield from _within(level2, level2.level3, route, "三级指标")
 
 
 def _within(
