@@ -86,10 +86,10 @@ def _sum(rows: Sequence[Mapping[str, Any]], column: str) -> Decimal:
 
 def _offices(gaps: Sequence[Gap]) -> Iterator[OfficeGap]:
     """一份有几个人复核的，先取平均。"""
-    found: dict[str, dict[int, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+    by_office: dict[str, dict[int, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
     for gap in gaps:
-        found[gap.subject.office][gap.subject.submission].append(gap.gap)
-    for office, filings in sorted(found.items()):
+        by_office[gap.subject.office][gap.subject.submission].append(gap.gap)
+    for office, filings in sorted(by_office.items()):
         each = [sum(many, Decimal(0)) / len(many) for many in filings.values()]
         mean = rounded(sum(each, Decimal(0)) / len(each), 2)
         yield OfficeGap(office, len(each), mean, rounded(max(each, key=abs), 2))
@@ -143,7 +143,7 @@ def _like_reasons(
             share = rounded((row["weight"] - row["reviewed"]) * 100 / row["weight"], 0)
             groups[bare(row["reason"])].append((share, row))
     for mine in groups.values():
-        low, high = (pick(mine, key=lambda one: one[0]) for pick in (min, max))
+        low, high = (pick(mine, key=lambda pair: pair[0]) for pick in (min, max))
         if low[0] != high[0]:
             said = "，".join(
                 f"{_who(row, known)}（{row['reviewer']}）扣 {plain(share)}%"

@@ -92,8 +92,8 @@ def letters(ledger: Ledger, template: Path | None = None) -> dict[str, bytes]:
         PerfxlError: 一份也没有退回，或模板有错。
     """
     offices: dict[str, list[_Returned]] = defaultdict(list)
-    for one in _returned(ledger):
-        offices[one.subject.office].append(one)
+    for returned in _returned(ledger):
+        offices[returned.subject.office].append(returned)
     if not offices:
         raise PerfxlError("现在没有退回的；先用 perfxl review decide 台账 退回 号 --who 谁")
     try:
@@ -136,13 +136,17 @@ def _returned(ledger: Ledger) -> list[_Returned]:
 
 def _letter(template: bytes, office: str, many: Sequence[_Returned]) -> bytes:
     marks = Marks()
-    day = max(one.decision.time for one in many)
-    years = {one.subject.year for one in many}
+    day = max(returned.decision.time for returned in many)
+    years = {returned.subject.year for returned in many}
     names = {
         "单位": office,
         "年度": years.pop() if len(years) == 1 else "",
-        "份数": marks.mark(str(len(many)), "退回的份数", [one.subject.path for one in many]),
-        "名单": Row({"各份": tuple(_one(one, place, marks) for place, one in enumerate(many, 1))}),
+        "份数": marks.mark(
+            str(len(many)), "退回的份数", [returned.subject.path for returned in many]
+        ),
+        "名单": Row(
+            {"各份": tuple(_one(returned, place, marks) for place, returned in enumerate(many, 1))}
+        ),
         "日期": f"{day.year}年{day.month}月{day.day}日",
     }
     return filled(template, names, marks, f"退回意见：{office}")

@@ -74,7 +74,7 @@ def draw(
 
 
 def _strata(chosen: tuple[Chosen, ...], among: int, plan: Plan) -> tuple[Stratum, ...]:
-    taken = Counter(one.stratum for one in chosen)
+    taken = Counter(filing.stratum for filing in chosen)
     must = {
         LARGE: f"全年预算 {shown(plan.large)} 万元以上的全部查{plan.why_large}",
         SPECIAL: "其余的里，专项资金、转移支付的全部查",

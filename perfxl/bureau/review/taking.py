@@ -99,10 +99,10 @@ def _read(ledger: Ledger, path: Path) -> list[dict[str, Any]]:
     sheet, heads, top = _table(workbook.read(path))
     facts = _facts(sheet, top)
     number = facts.get(NUMBER, "")
-    found = subjects(ledger, {int(number)}) if number.isdecimal() else {}
-    if not found:
+    known = subjects(ledger, {int(number)}) if number.isdecimal() else {}
+    if not known:
         raise PerfxlError(f"台账里没有第“{number}”号；复核表上的{NUMBER}不能改，请重做一份")
-    (subject,) = found.values()
+    (subject,) = known.values()
     if facts.get(CONTENT, "") != subject.hash[:HASH_SHOWN]:
         raise PerfxlError("做复核表以后，台账里这一号换了内容；请重做一份，再填")
     if not subject.current:
@@ -117,7 +117,7 @@ def _read(ledger: Ledger, path: Path) -> list[dict[str, Any]]:
         raise PerfxlError("；".join(problems))
     common = {"submission": subject.submission, "reviewer": reviewer, "file": str(path)}
     now = datetime.now()  # noqa: DTZ005  # 当地的钟
-    return [_row(one, lines[one.line], common, now) for one in filled]
+    return [_row(row, lines[row.line], common, now) for row in filled]
 
 
 def _row(filled: _Filled, line: Line, common: Mapping[str, Any], now: datetime) -> dict[str, Any]:
@@ -166,19 +166,19 @@ def _filled(sheet: Sheet, heads: Mapping[str, int], top: int) -> Iterator[_Fille
 
 
 def _problems(filled: Sequence[_Filled], lines: Mapping[str, Line]) -> Iterator[str]:
-    seen = [one.line for one in filled]
+    seen = [row.line for row in filled]
     lost = [name for name in lines if name not in seen]
     if lost:
         yield f"少了序号 {'、'.join(lost)} 的各行；行不能删，请补回来"
-    blank = [one.points.local for one in filled if not _plain(one.points.raw)]
+    blank = [row.points.local for row in filled if not _plain(row.points.raw)]
     if blank:
         yield f"{'、'.join(blank)} 没有填{POINTS}；每一行都要有"
-    for one in filled:
-        line = lines.get(one.line)
-        if line is None or seen.count(one.line) > 1:
-            yield f"序号 {one.line} 一行（{one.points.local}）台账里没有，或者写了两遍"
-        elif _plain(one.points.raw):
-            yield from _problem(one, line)
+    for row in filled:
+        line = lines.get(row.line)
+        if line is None or seen.count(row.line) > 1:
+            yield f"序号 {row.line} 一行（{row.points.local}）台账里没有，或者写了两遍"
+        elif _plain(row.points.raw):
+            yield from _problem(row, line)
 
 
 def _problem(filled: _Filled, line: Line) -> Iterator[str]:

@@ -211,4 +211,4 @@ def _lines(value: object, width: int) -> int:
 
 
 _LINE, _MOST_LINES, _ASCII = 14, 12, 0x2E7F
-_MARGINS = tuple(Decimal(one) for one in ("0.4", "0.4", "0.5", "0.6"))
+_MARGINS = tuple(Decimal(margin) for margin in ("0.4", "0.4", "0.5", "0.6"))

@@ -131,13 +131,13 @@ class _Names:
     def _common(self) -> tuple[Row, ...]:
         return tuple(
             Row({
-                "规则": one.code,
-                "说的": pure(one.title),
-                "几份": self._count(one.filings, f"{one.code} 几份"),
-                "几家": self._count(one.offices, f"{one.code} 几家"),
-                "例子": _short(f"{one.path} {one.cell}：{one.message}"),
+                "规则": problem.code,
+                "说的": pure(problem.title),
+                "几份": self._count(problem.filings, f"{problem.code} 几份"),
+                "几家": self._count(problem.offices, f"{problem.code} 几家"),
+                "例子": _short(f"{problem.path} {problem.cell}：{problem.message}"),
             })
-            for one in common(self._whole, 8)
+            for problem in common(self._whole, 8)
         )  # fmt: skip
 
     def _list(

@@ -38,18 +38,18 @@ def foreign(bureau: Bureau, texts: Sequence[Said], roster: Roster | None = None)
     """话里有别人名称的，一处一行。"""
     names = _by_lead(_names(bureau, roster))
     own = {row.submission: own_names(row) for row in rows(bureau.scored)}
-    found = [
+    mentions = [
         (name, text) for text in texts for name in _found(text, own.get(text.submission, ()), names)
     ]
     users: dict[str, set[str]] = defaultdict(set)
-    for name, one in found:
-        users[name.text].add(one.office)
+    for name, said in mentions:
+        users[name.text].add(said.office)
     lines = [
         (
-            name.kind, one.office, one.project, one.field, name.text,
-            "、".join(sorted(name.owners)), one.text, one.submission, one.path, one.cell,
+            name.kind, said.office, said.project, said.field, name.text,
+            "、".join(sorted(name.owners)), said.text, said.submission, said.path, said.cell,
         )
-        for name, one in found
+        for name, said in mentions
         if len(users[name.text]) <= _COMMON
     ]  # fmt: skip
     return pd.DataFrame(lines, columns=list(COLUMNS), dtype=object)
@@ -79,9 +79,9 @@ def _by_lead(names: Iterable[_Name]) -> Mapping[str, list[_Name]]:
     return made
 
 
-def _found(one: Said, own: Sequence[str], names: Mapping[str, list[_Name]]) -> Iterator[_Name]:
+def _found(said: Said, own: Sequence[str], names: Mapping[str, list[_Name]]) -> Iterator[_Name]:
     """一段话里别人的名称，一个名称说一次。"""
-    text = one.text
+    text = said.text
     for name in own:
         text = text.replace(name, "\n" * len(name))
     seen: set[str] = set()
@@ -95,7 +95,7 @@ def _found(one: Said, own: Sequence[str], names: Mapping[str, list[_Name]]) -> I
             ),
             None,
         )
-        if here is not None and one.office not in here.owners and here.text not in seen:
+        if here is not None and said.office not in here.owners and here.text not in seen:
             seen.add(here.text)
             yield here
         place += len(here.text) if here is not None else 1

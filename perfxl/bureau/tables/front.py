@@ -151,7 +151,7 @@ class Front:
         def area(first: str, end: str = "") -> str:
             return f"'{OFFICES.name}'!${first}$2:${end or first}${last}"
 
-        letters = [column_letters(_place(one) + 1) for one in BAND_COLUMNS]
+        letters = [column_letters(_place(column) + 1) for column in BAND_COLUMNS]
         is_mine = f"({area('A')}=$B${choose + 1})"
         here = f"SUMPRODUCT({is_mine}*{area(letters[band])})"
         mine = f"SUMPRODUCT({is_mine}*{area(letters[0], letters[-1])})"
@@ -169,13 +169,13 @@ class Front:
         first = self._section(
             "常见的问题（提示不算）", "规则", "几份", "几家", "规则说什么，一个例子"
         )
-        for one in common(self._whole):
-            self._note(f"{one.code} 几份")
-            self._note(f"{one.code} 几家", "C")
-            message = one.message[:_EXAMPLE] + "…" * (len(one.message) > _EXAMPLE)
-            example = f"{one.title}例：{one.path} {one.cell}：{message}"
+        for problem in common(self._whole):
+            self._note(f"{problem.code} 几份")
+            self._note(f"{problem.code} 几家", "C")
+            message = problem.message[:_EXAMPLE] + "…" * (len(problem.message) > _EXAMPLE)
+            example = f"{problem.title}例：{problem.path} {problem.cell}：{message}"
             self._line(
-                (one.code, "text"), (one.filings, "whole"), (one.offices, "whole"),
+                (problem.code, "text"), (problem.filings, "whole"), (problem.offices, "whole"),
                 (example, "long"),
             )  # fmt: skip
         if self._row == first:
@@ -207,7 +207,7 @@ class Front:
 
 
 def _place(column: str) -> int:
-    return next(place for place, one in enumerate(OFFICES.columns) if one.value == column)
+    return next(place for place, listed in enumerate(OFFICES.columns) if listed.value == column)
 
 
 def _titled(title: str) -> int:

@@ -140,7 +140,10 @@ def _one_writing(offices: pd.Series) -> list[str]:
     writings: dict[str, Counter[str]] = {}
     for office in offices:
         writings.setdefault(key_of_office(office), Counter())[office] += 1
-    shown = {key: min(many, key=lambda one: (-many[one], one)) for key, many in writings.items()}
+    shown = {
+        key: min(many, key=lambda writing: (-many[writing], writing))
+        for key, many in writings.items()
+    }
     return [shown[key_of_office(office)] for office in offices]
 
 
@@ -160,7 +163,9 @@ def _totals(funds: pd.DataFrame) -> pd.DataFrame:
             row.kind == _TOTAL and first[row.submission].kind != _TOTAL
         ):
             first[row.submission] = row
-    kept = [row for one, row in first.items() if row.kind == _TOTAL or lines[one] == 1]
+    kept = [
+        row for submission, row in first.items() if row.kind == _TOTAL or lines[submission] == 1
+    ]
     made = {name: [getattr(row, name) for row in kept] for name in columns}
     return pd.DataFrame(made, dtype=object).astype({"submission": "Int64"})
 

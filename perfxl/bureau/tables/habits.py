@@ -163,8 +163,8 @@ def _uneven(scored: Iterable[Row]) -> Iterator[Line]:
 
 def _apart(many: list[tuple[Row, Decimal]]) -> Iterator[tuple[Row, Decimal, Row, Decimal]]:
     """扣得最少的，与完成得差不多、扣得多得多的别家的一条。"""
-    row, share = min(many, key=lambda one: (one[1], one[0].submission))
-    for other, most in sorted(many, key=lambda one: (-one[1], one[0].submission)):
+    row, share = min(many, key=lambda pair: (pair[1], pair[0].submission))
+    for other, most in sorted(many, key=lambda pair: (-pair[1], pair[0].submission)):
         alike = row.completion is None or abs(row.completion - other.completion) <= _CLOSE
         if other.office != row.office and alike and most - share >= _APART:
             yield row, share, other, most

@@ -78,16 +78,16 @@ def _against(bureau: Bureau, roster: Roster, handed: Sequence[Row]) -> list[_Lin
         by_key[_key(row, roster)].append(row)
     lines, left_due = [], []
     for due in roster.due:
-        found = by_key.pop(due.key, [])
-        now = [row for row in found if not _is_other(row, bureau.year)]
-        if found and not now:
-            lines += [_at(due, _other_year(row, bureau.year)) for row in found]
-        elif not found:
+        filed = by_key.pop(due.key, [])
+        now = [row for row in filed if not _is_other(row, bureau.year)]
+        if filed and not now:
+            lines += [_at(due, _other_year(row, bureau.year)) for row in filed]
+        elif not filed:
             left_due.append(due)
         else:
             lines += [_at(due, _twice(row, now[0])) for row in now[1:]]
-            lines += [_other_year(row, bureau.year) for row in found if row not in now]
-    left = [row for found in by_key.values() for row in found]
+            lines += [_other_year(row, bureau.year) for row in filed if row not in now]
+    left = [row for many in by_key.values() for row in many]
     near = _nearest(left_due, left)
     lines += [_absent(due, near.get(due.key)) for due in left_due]
     return lines + [_extra(row, bureau.year, near) for row in left]
@@ -103,9 +103,9 @@ def _nearest(due: Sequence[Due], left: Sequence[Row]) -> dict[tuple[str, str], t
     same_project: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(left):
         same_project[bare(row.project)].append(place)
-    found: dict[tuple[str, str], tuple[Row, int]] = {}
-    for one in due:
-        unit, project = one.key
+    nearest: dict[tuple[str, str], tuple[Row, int]] = {}
+    for entry in due:
+        unit, project = entry.key
         near = process.extract_iter(unit, units, scorer=fuzz.ratio, score_cutoff=ALIKE)
         alike = {
             place: int(min(likeness, _alike(project, left[place]))) for _, likeness, place in near
@@ -114,8 +114,8 @@ def _nearest(due: Sequence[Due], left: Sequence[Row]) -> dict[tuple[str, str], t
             alike[place] = max(alike.get(place, 0), _part_of(unit, left[place]))
         best = max(alike, key=lambda place: (alike[place], -place), default=-1)
         if best >= 0 and alike[best] >= ALIKE:
-            found[one.key] = left[best], alike[best]
-    return found
+            nearest[entry.key] = left[best], alike[best]
+    return nearest
 
 
 def _alike(project: str, row: Row) -> int:
@@ -150,7 +150,7 @@ def _at(due: Due, line: _Line) -> _Line:
 def _extra(row: Row, year: str, near: dict[tuple[str, str], tuple[Row, int]]) -> _Line:
     if _is_other(row, year):
         return _other_year(row, year)
-    beside = any(row.submission == one.submission for one, _ in near.values())
+    beside = any(row.submission == other.submission for other, _ in near.values())
     note = (
         "名册里有名称相近的，见“未报，有相近的”"
         if beside

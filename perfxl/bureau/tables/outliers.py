@@ -64,7 +64,7 @@ def outliers(bureau: Bureau) -> pd.DataFrame:
 
 def _of(group: Iterable[Row], key: str) -> list[_Measured]:
     """一组里的完成值或指标值，换成最多用的单位；换不了的不比。"""
-    numbers = [(row, *found) for row in group if (found := measured(row, key)) is not None]
+    numbers = [(row, *measure) for row in group if (measure := measured(row, key)) is not None]
     units = Counter(unit for _, _, unit in numbers)
     common = min(units, key=lambda unit: (-units[unit], unit), default="")
     return [

@@ -67,20 +67,20 @@ def _whole(name: str, value: int, unit: str, note: str = "") -> Figure:
 def _handed_in(whole: Whole) -> list[Figure]:
     bureau, roster = whole.bureau, whole.roster
     kinds = Counter(whole.missing["kind"])
-    found = [
+    lines = [
         _whole("收到的自评表", len(bureau.filings), "份", "算数的；被重报换下的不在内"),
         _whole("报送的单位", len(bureau.offices), "家"),
     ]
     if roster is not None:
         filed = len(roster.due) - whole.absent - filed_for_other_year(whole.missing)
-        found += [
+        lines += [
             _whole("应报", len(roster.due), "个", f"照 {roster.file}"),
             _whole("已报", filed, "个", "单位、项目的名称与名册一样，报的是这一年度"),
             _whole("未报", whole.absent, "个", f"其中 {kinds[NEAR]} 个有名称相近的，没有替人认"),
             _whole("名册里没有的", kinds[EXTRA], "份"),
         ]
     return [
-        *found,
+        *lines,
         _whole("别的年度的", kinds[OTHER_YEAR], "份", "不算在分数、等级里"),
         _whole("重报", kinds[AGAIN], "次", "算数的是后报的"),
         _whole(
@@ -151,10 +151,10 @@ def grades(whole: Whole) -> list[tuple[str, int]]:
 def common(whole: Whole, most: int = 12) -> list[Common]:
     """最常见的问题（提示不算），报得多的在前。"""
     bureau = whole.bureau
-    found = bureau.with_filing(bureau.findings)
-    found = found[found["level"] != Level.INFO.value]
+    findings = bureau.with_filing(bureau.findings)
+    findings = findings[findings["level"] != Level.INFO.value]
     made = []
-    for code, group in found.groupby("code", sort=True):
+    for code, group in findings.groupby("code", sort=True):
         first = next(iter(rows(group)))
         made.append(
             Common(
@@ -162,4 +162,4 @@ def common(whole: Whole, most: int = 12) -> list[Common]:
                 group["office"].nunique(), len(group), first.message, first.path, first.cell or "",
             )
         )  # fmt: skip
-    return sorted(made, key=lambda one: (-one.filings, one.code))[:most]
+    return sorted(made, key=lambda problem: (-problem.filings, problem.code))[:most]

@@ -62,9 +62,9 @@ def read_roster(path: Path) -> Roster:
 def roster_of(grid: Grid) -> Roster:
     """名册的格 → 名册。"""
     for sheet in grid.sheets:
-        found = None if sheet.hidden else _heading(sheet)
-        if found is not None:
-            return _Reading(grid.file, sheet, *found).roster()
+        heading = None if sheet.hidden else _heading(sheet)
+        if heading is not None:
+            return _Reading(grid.file, sheet, *heading).roster()
     raise WorkbookError(
         f"{grid.file}：找不到“单位”一栏，不知道哪些单位该报；名册的标题行要有“单位”“项目名称”，"
         "可以有“主管部门”“金额”"
@@ -105,7 +105,7 @@ class _Reading:
         self._in_yuan = title is not None and "元" in title.raw and "万" not in title.raw
 
     def roster(self) -> Roster:
-        due = [one for row in self._rows() if (one := self._due(row)) is not None]
+        due = [entry for row in self._rows() if (entry := self._due(row)) is not None]
         if not due:
             raise WorkbookError(f"{self._file}：标题行以下没有一个单位；请把应当报的单位填上")
         kept = self._once(due)
@@ -144,11 +144,11 @@ class _Reading:
     def _once(self, due: Sequence[Due]) -> list[Due]:
         """重复写了的只算一次。"""
         first: dict[tuple[str, str], Due] = {}
-        for one in due:
-            before = first.setdefault(one.key, one)
-            if before is not one:
-                name = f"“{one.unit}”的“{one.project}”" if one.project else f"“{one.unit}”"
-                self._say(f"{one.cell} 与 {before.cell} 重复（{name}），算作一个；请核对名册")
+        for entry in due:
+            before = first.setdefault(entry.key, entry)
+            if before is not entry:
+                name = f"“{entry.unit}”的“{entry.project}”" if entry.project else f"“{entry.unit}”"
+                self._say(f"{entry.cell} 与 {before.cell} 重复（{name}），算作一个；请核对名册")
         return list(first.values())
 
     def _say(self, text: str) -> None:

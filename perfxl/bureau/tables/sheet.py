@@ -58,7 +58,9 @@ def draw(book: CellBook, sheet: Sheet, frame: pd.DataFrame) -> None:
     """写一张表。"""
     paper = book.sheet(sheet.name)
     columns = sheet.columns
-    fits = paper.table([one.title for one in columns], [one.width for one in columns], len(frame))
+    fits = paper.table(
+        [column.title for column in columns], [column.width for column in columns], len(frame)
+    )
     for number, row in enumerate(_first(rows(frame), fits), 1):
         values = [sheet.value(column, row) for column in columns]
         long = [place for place, column in enumerate(columns) if column.kind == "long"]
@@ -71,4 +73,4 @@ def draw(book: CellBook, sheet: Sheet, frame: pd.DataFrame) -> None:
 
 
 def _first(many: Iterable[Any], count: int) -> Iterable[Any]:
-    return (one for _, one in zip(range(count), many, strict=False))
+    return (item for _, item in zip(range(count), many, strict=False))

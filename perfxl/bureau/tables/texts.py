@@ -44,16 +44,16 @@ def said(bureau: Bureau) -> list[Said]:
             if row.submission in owners:
                 owner = owners[row.submission]
                 made[row.submission] += _of(owner, REASON, row.reason, row.reason_cell)
-    return [one for many in made.values() for one in _once(many)]
+    return [text for many in made.values() for text in _once(many)]
 
 
 def _once(many: Sequence[Said]) -> Iterator[Said]:
     """几行合用一格的原因，只算一段。"""
     seen: set[str] = set()
-    for one in many:
-        if one.cell not in seen:
-            seen.add(one.cell)
-            yield one
+    for text in many:
+        if text.cell not in seen:
+            seen.add(text.cell)
+            yield text
 
 
 def _of(row: Row, field: str, text: str | None, cell: str | None) -> list[Said]:
