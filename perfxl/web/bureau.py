@@ -57,7 +57,7 @@ def overview() -> ResponseReturnValue:
         early=len(current) - len(scored),
         old=len(every) - len(current),
         wanted=wanted[(page - 1) * _PAGE : page * _PAGE],
-        found=len(wanted),
+        matched=len(wanted),
         page=page,
         pages=-(-len(wanted) // _PAGE),
         states=Counter(handed.state for handed in scored),
@@ -135,7 +135,7 @@ def filing(submission: int) -> ResponseReturnValue:
     before = next((filing for filing in versions if filing.version < mine.version), None)
     return render_template(
         "filing.html",
-        one=mine,
+        filing=mine,
         rows=rows,
         versions=versions,
         before=before,

@@ -88,7 +88,7 @@ def hand_in() -> ResponseReturnValue:
     """交一个或几个工作簿。读不成的不收，说为什么；读成的给收据。"""
     taken: list[Receipt] = []
     refused: list[tuple[str, str]] = []
-    files = [one for one in request.files.getlist("files") if one.filename]
+    files = [file for file in request.files.getlist("files") if file.filename]
     if not files:
         refused.append(("", "没有选文件；请点“选择文件”，选填好的自评表"))
     most = g.site.settings.files
@@ -101,8 +101,8 @@ def hand_in() -> ResponseReturnValue:
         finally:
             file.close()  # 大的放在临时文件里，看完就放开
     refused += [
-        (shown_name(one.filename), f"一次至多交 {most} 个，这一个没有收；请再交一次")
-        for one in files[most:]
+        (shown_name(file.filename), f"一次至多交 {most} 个，这一个没有收；请再交一次")
+        for file in files[most:]
     ]
     if len(taken) == 1 and not refused:
         return redirect(url_for("office.result", code=taken[0].code))
@@ -134,7 +134,9 @@ def declared_by(office: int) -> list[tuple[bytes, str]]:
         receipt.document: receipt for receipt in g.site.desk.receipts(office) if receipt.document
     }
     handed = g.site.desk.handed(list(receipts))
-    early = dict.fromkeys(one.document for one in handed if one.stage == "declare" and one.current)
+    early = dict.fromkeys(
+        filing.document for filing in handed if filing.stage == "declare" and filing.current
+    )
     return [
         (content_of(receipts[document]), receipts[document].name)
         for document in list(early)[:_MOST_DECLARED]
@@ -181,8 +183,8 @@ def result(code: str) -> ResponseReturnValue:
     if receipt.document is None:
         return render_template("gone.html", receipt=receipt)
     filings = filings_of(receipt)
-    handed = sorted(g.site.desk.handed([receipt.document]), key=lambda one: one.submission)
-    decisions = [g.site.desk.decisions(one.submission) for one in handed]
+    handed = sorted(g.site.desk.handed([receipt.document]), key=lambda filing: filing.submission)
+    decisions = [g.site.desk.decisions(filing.submission) for filing in handed]
     return render_template(
         "result.html",
         receipt=receipt,
@@ -212,32 +214,34 @@ def _since_last(receipt: Receipt, filing: dict[str, Any]) -> dict[str, Any] | No
     """与同一个项目上一次交的比；没有上一次的为 None。"""
     before = _last_of(receipt, filing["name"], filing["stage"])
     others = [] if before is None else filings_of(before)
-    other = next((one for one in others if one["name"] == filing["name"]), None)
+    other = next((earlier for earlier in others if earlier["name"] == filing["name"]), None)
     if other is None:
         return None
     now, then = _keys(filing), _keys(other)
     return {
         "before": before,
         "new": {number for key, number in now.items() if key not in then},
-        "gone": [one for one in other["findings"] if _key(one) not in now],
+        "gone": [finding for finding in other["findings"] if _key(finding) not in now],
         "total": other["total"],
     }
 
 
 def _last_of(receipt: Receipt, name: str, stage: str) -> Receipt | None:
     """同一家、同一个项目、内容不同的，在它前面最近的一次。"""
-    receipts = {one.document: one for one in g.site.desk.receipts(receipt.office) if one.document}
+    receipts = {
+        other.document: other for other in g.site.desk.receipts(receipt.office) if other.document
+    }
     earlier = [
-        receipts[one.document]
-        for one in g.site.desk.handed(list(receipts))
-        if name and (one.name, one.stage) == (name, stage)
+        receipts[filing.document]
+        for filing in g.site.desk.handed(list(receipts))
+        if name and (filing.name, filing.stage) == (name, stage)
     ]
-    mine = [one for one in earlier if one.time < receipt.time and one.hash != receipt.hash]
-    return max(mine, key=lambda one: one.time, default=None)
+    mine = [other for other in earlier if other.time < receipt.time and other.hash != receipt.hash]
+    return max(mine, key=lambda other: other.time, default=None)
 
 
 def _keys(filing: dict[str, Any]) -> dict[tuple[str, str], int]:
-    return {_key(one): one["number"] for one in filing["findings"]}
+    return {_key(finding): finding["number"] for finding in filing["findings"]}
 
 
 def _key(finding: dict[str, Any]) -> tuple[str, str]:
@@ -250,7 +254,7 @@ def delete(code: str) -> ResponseReturnValue:
     """删去交错的一份；已经通过的不能删。"""
     receipt = receipt_for(code)
     if receipt.document is not None:
-        states = {one.state for one in g.site.desk.handed([receipt.document])}
+        states = {filing.state for filing in g.site.desk.handed([receipt.document])}
         if "通过" in states and not g.office.is_bureau:
             raise PerfxlError("已经通过的不能删；要改请先请财政部门退回")
         left = g.site.desk.forget(code)

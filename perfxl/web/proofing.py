@@ -19,7 +19,9 @@ pages = Blueprint("proofing", __name__)
 @signed_in
 def proof() -> ResponseReturnValue:
     """核对自己写的报告：与交过的一份自评表，或只与报告自己。"""
-    receipts = [one for one in g.site.desk.receipts(g.office.number) if one.document is not None]
+    receipts = [
+        receipt for receipt in g.site.desk.receipts(g.office.number) if receipt.document is not None
+    ]
     if request.method == "GET":
         return render_template("proof.html", receipts=receipts, said=None, code="")
     file = request.files.get("report")

@@ -33,7 +33,7 @@ def view(grid: Grid, assessments: Sequence[Assessment]) -> list[Json]:
 def _filing(grid: Grid, assessment: Assessment, number: int) -> Json:
     filing, scored, form = assessment.filing, assessment.scored, assessment.form
     drawn = _drawn(grid, assessment)
-    findings = [_finding(n, one) for n, one in enumerate(assessment.findings, 1)]
+    findings = [_finding(n, finding) for n, finding in enumerate(assessment.findings, 1)]
     for said, finding in zip(findings, assessment.findings, strict=True):
         said["anchor"] = _anchor(number, drawn, finding)
     return {

@@ -107,8 +107,8 @@ def prefilled(data: bytes, name: str, code: str, folders: Sequence[Path]) -> Mad
         out = Path(folder) / "out"
         out.mkdir()
         made = [
-            Made(one.path.name, one.path.read_bytes())
-            for one in new_from(code, source, out, folders)
+            Made(book.path.name, book.path.read_bytes())
+            for book in new_from(code, source, out, folders)
         ]
     return _together(made, f"{Path(name).stem}-自评表.zip")
 
@@ -171,9 +171,9 @@ def _together(made: Sequence[Made], name: str) -> Made:
         return made[0]
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for number, one in enumerate(made, 1):
-            twice = any(one.name == other.name for other in made[: number - 1])
-            archive.writestr(f"{number}-{one.name}" if twice else one.name, one.data)
+        for number, file in enumerate(made, 1):
+            twice = any(file.name == other.name for other in made[: number - 1])
+            archive.writestr(f"{number}-{file.name}" if twice else file.name, file.data)
     return Made(name, packed.getvalue())
 
 
