@@ -27,23 +27,23 @@ def rule_json(rule: Check | Rule) -> Mapping[str, Any]:
     }
 
 
-def documents(one: Done) -> Iterator[Mapping[str, Any]]:
+def documents(done: Done) -> Iterator[Mapping[str, Any]]:
     """一个工作簿的文档，一份自评表一个；写了什么，各个里都有。"""
     from perfxl.results.document import document  # noqa: PLC0415  # 只有 --json 用
 
-    reports = iter(one.reports)  # 申报、监控的表没有报告
-    for assessment in one.assessments:
-        made = dict(document(assessment, str(one.file)))
-        if one.mended is not None:
-            made["applied"] = [asdict(change) for change in one.mended.changes]
-        if one.written is not None:
+    reports = iter(done.reports)  # 申报、监控的表没有报告
+    for assessment in done.assessments:
+        made = dict(document(assessment, str(done.file)))
+        if done.mended is not None:
+            made["applied"] = [asdict(change) for change in done.mended.changes]
+        if done.written is not None:
             made["written"] = {
-                "file": str(one.written), "changed": one.changed, "copy": one.copied
+                "file": str(done.written), "changed": done.changed, "copy": done.copied
             }  # fmt: skip
-        if one.reports and assessment.form.stage == "evaluate":
+        if done.reports and assessment.form.stage == "evaluate":
             made["report"] = _report_json(next(reports))
-        if one.notes:
-            made["notes"] = list(one.notes)
+        if done.notes:
+            made["notes"] = list(done.notes)
         yield made
 
 

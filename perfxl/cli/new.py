@@ -33,13 +33,13 @@ def _from(options: argparse.Namespace, say: Say) -> int:
     from perfxl.files.given import new_from  # noqa: PLC0415  # 只看用法时不装载
 
     made = new_from(options.code, options.source, options.output, options.forms)
-    documents = [{"file": str(one.path), "notes": list(one.notes)} for one in made]
+    documents = [{"file": str(book.path), "notes": list(book.notes)} for book in made]
     say.value(documents[0] if len(documents) == 1 else documents)
-    for one in made:
-        place = one_line(one.path)
+    for book in made:
+        place = one_line(book.path)
         say.text(
             f"已新建 {place}：批复过的各项已经照填，结果各栏留空", f"Created {place}, prefilled"
         )
-        for note in one.notes:
+        for note in book.notes:
             say.text(f"  [请留意] {note}", f"  note: {note}")
     return OK

@@ -38,12 +38,12 @@ def _act(options: argparse.Namespace, say: Say) -> int:
         alone(path, lambda path: act(path, forms, where(options)), several=len(paths) > 1)
         for path in paths
     ]
-    for one in made:
-        if one is not None:
-            place, left = one
+    for pair in made:
+        if pair is not None:
+            place, left = pair
             said = f"没有用上的 {left} 格" if left else "每一格都用上了"
             say.text(f"已写出 {one_line(place)}：{said}", f"Written {place}: {left} unused")
-    say.value([{"file": str(one[0]), "unused": one[1]} for one in made if one is not None])
+    say.value([{"file": str(pair[0]), "unused": pair[1]} for pair in made if pair is not None])
     return CANNOT if unread or None in made else OK
 
 

@@ -66,10 +66,10 @@ def _document(made: Updated) -> Mapping[str, Any]:
     }
 
 
-def _lefts(ones: Iterable[Left]) -> list[Mapping[str, str]]:
+def _lefts(lefts: Iterable[Left]) -> list[Mapping[str, str]]:
     return [
-        {"cell": one.cell, "name": one.name, "text": one.text, "new": one.new, "why": one.why}
-        for one in ones
+        {"cell": left.cell, "name": left.name, "text": left.text, "new": left.new, "why": left.why}
+        for left in lefts
     ]
 
 

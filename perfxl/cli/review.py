@@ -90,8 +90,8 @@ def _say_sample(drawn: Drawn, say: Say) -> None:
             "seed": drawn.plan.seed, "large": str(drawn.plan.large), "filings": drawn.among,
             "outside": drawn.outside,
             "strata": [
-                {"name": one.name, "among": one.among, "taken": one.taken, "why": one.why}
-                for one in drawn.strata
+                {"name": stratum.name, "among": stratum.among, "taken": stratum.taken,
+                 "why": stratum.why} for stratum in drawn.strata
             ],
             "sample": [
                 {"number": chosen.submission, "office": chosen.office, "project": chosen.project,
@@ -106,9 +106,9 @@ def _say_sample(drawn: Drawn, say: Say) -> None:
         "（同样的种子、同样的自评表抽到同样的）：",
         f"{many} of {drawn.among} filings sampled, seed {drawn.plan.seed}:",
     )
-    for one in drawn.strata:
-        say.text(f"  {one.name}：{one.among} 份里抽 {one.taken} 份。{one.why}",
-                 f"  {one.name}: {one.taken} of {one.among}")  # fmt: skip
+    for stratum in drawn.strata:
+        say.text(f"  {stratum.name}：{stratum.among} 份里抽 {stratum.taken} 份。{stratum.why}",
+                 f"  {stratum.name}: {stratum.taken} of {stratum.among}")  # fmt: skip
     if drawn.outside:
         say.text(f"  别的年度的、已有自评表的复核表 {drawn.outside} 份，不在里面",
                  f"  {drawn.outside} filings of other years left out")  # fmt: skip
@@ -277,12 +277,12 @@ def _list(ledger: Ledger, _options: argparse.Namespace, say: Say) -> int:
         for row in rows(bureau_of(ledger.frames(current=False)).every)
     ]  # fmt: skip
     say.value(every)
-    for one in every:
-        kept = "" if one["current"] else "（已被换下）"
-        line = f"{one['number']:>5}  {one['state']}{kept}  {one['office']} {one['project']}"
+    for entry in every:
+        kept = "" if entry["current"] else "（已被换下）"
+        line = f"{entry['number']:>5}  {entry['state']}{kept}  {entry['office']} {entry['project']}"
         steps = [
             f"{step['time']} {step['who']} {step['state'] or '撤销'} {step['note']}".strip()
-            for step in one["history"]
+            for step in entry["history"]
         ]
         said = one_line("；".join([line, *steps]))
         say.text(said, said)

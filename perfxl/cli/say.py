@@ -46,48 +46,50 @@ class Say:
         """`--json`：一个文件一个文档；几个文件是文档的列表。"""
         if not self.json:
             return
-        every = [made for one in done for made in documents(one)]
+        every = [made for book in done for made in documents(book)]
         if several or len(every) > 1:
             self.value(every)
         elif every:
             self.value(every[0])
 
-    def done(self, one: Done) -> None:
+    def done(self, done: Done) -> None:
         """一份工作簿的结果：总分与等级、条数、逐条的问题、写了哪些文件。"""
-        if one.mended is not None:
-            self._mended(one, one.mended)
-        elif one.fixing:
-            self._fixes(one)
+        if done.mended is not None:
+            self._mended(done, done.mended)
+        elif done.fixing:
+            self._fixes(done)
         else:
-            self._assessed(one)
-        self._written(one)
-        if one.written is not None and one.mended is not None and one.mended.formulas:
+            self._assessed(done)
+        self._written(done)
+        if done.written is not None and done.mended is not None and done.mended.formulas:
             self.text(
                 "表里有公式：请用 Excel 或 WPS 打开、保存一次，公式重新算过以后再校验",
                 "The workbook has formulas: open and save it in Excel or WPS, then check again",
             )
 
-    def _assessed(self, one: Done) -> None:
-        if len(one.assessments) > 1:
-            number = len(one.assessments)
-            what = "自评表" if all(_is_scored(each) for each in one.assessments) else "表"
-            self.text(f"{name(one.file)}：{number} 份{what}", f"{name(one.file)}: {number} filings")
-        for assessment in one.assessments:
-            self._one(one, assessment)
-        findings = one.findings
+    def _assessed(self, done: Done) -> None:
+        if len(done.assessments) > 1:
+            number = len(done.assessments)
+            what = "自评表" if all(_is_scored(each) for each in done.assessments) else "表"
+            self.text(
+                f"{name(done.file)}：{number} 份{what}", f"{name(done.file)}: {number} filings"
+            )
+        for assessment in done.assessments:
+            self._one(done, assessment)
+        findings = done.findings
         fixable = sum(bool(finding.fixes) for finding in findings)
         if fixable:
             self.text(
-                f"其中 {fixable} 条有唯一的改法，可以替您改：perfxl fix {typed(one.file)}",
-                f"{fixable} of them can be fixed: perfxl fix {typed(one.file)}",
+                f"其中 {fixable} 条有唯一的改法，可以替您改：perfxl fix {typed(done.file)}",
+                f"{fixable} of them can be fixed: perfxl fix {typed(done.file)}",
             )
 
-    def _one(self, one: Done, assessment: Assessment) -> None:
+    def _one(self, done: Done, assessment: Assessment) -> None:
         from perfxl.score.score import total_said  # noqa: PLC0415  # 只看用法时不装载
 
         scored, form, filing = assessment.scored, assessment.form, assessment.filing
-        which = name(one.file)
-        if len(one.assessments) > 1:
+        which = name(done.file)
+        if len(done.assessments) > 1:
             which = plain(f"{filing.called}（{filing.table}）")
         total = "-" if scored.total is None else fixed(scored.total)
         what = "score" if scored.recomputed or scored.total is None else "filed points (no actuals)"
@@ -111,26 +113,26 @@ class Say:
             before[1] + "  ".join(f"{level.value} {number}" for level, number in counts.items()),
         )
 
-    def _fixes(self, one: Done) -> None:
+    def _fixes(self, done: Done) -> None:
         """有唯一答案的改法，和有答案而不能替填报人改的。"""
-        file, findings = name(one.file), one.findings
-        found = [finding for finding in findings if finding.fixes]
+        file, findings = name(done.file), done.findings
+        fixable = [finding for finding in findings if finding.fixes]
         self.text(
-            f"{file}：{f'有唯一改法的 {len(found)} 条' if found else '没有可以替您改的'}",
-            f"{file}: {len(found)} fixable",
+            f"{file}：{f'有唯一改法的 {len(fixable)} 条' if fixable else '没有可以替您改的'}",
+            f"{file}: {len(fixable)} fixable",
         )
-        for finding in found:
+        for finding in fixable:
             self.text(f"  {finding.code} {finding.message}", f"  {finding.code} {finding.english}")
             for fix in finding.fixes:
                 line = f"    {fix.cell.address}　{fix.old or '（空）'} → {fix.shown}"
                 self.text(line, line)
         self._unfixed(findings)
-        if found:
-            codes = " ".join(sorted({finding.code for finding in found}))
+        if fixable:
+            codes = " ".join(sorted({finding.code for finding in fixable}))
             self.text(
-                f"还没有改。要改：perfxl fix {typed(one.file)} --apply {codes}"
+                f"还没有改。要改：perfxl fix {typed(done.file)} --apply {codes}"
                 "（全部都改：--apply 全部）",
-                f"Nothing changed yet: perfxl fix {typed(one.file)} --apply {codes}"
+                f"Nothing changed yet: perfxl fix {typed(done.file)} --apply {codes}"
                 " (or: --apply all)",
             )
 
@@ -142,44 +144,44 @@ class Say:
                     f"  {finding.code} {finding.english}\n    not yet: {finding.unfixed}",
                 )
 
-    def _mended(self, one: Done, mended: Mended) -> None:
+    def _mended(self, done: Done, mended: Mended) -> None:
         """改了哪些格，改完还有多少问题。"""
         number = len(mended.changes)
         self.text(
-            f"{name(one.file)}：{f'改了 {number} 格' if number else '没有要改的，文件没有动'}",
-            f"{name(one.file)}: {number} cells changed",
+            f"{name(done.file)}：{f'改了 {number} 格' if number else '没有要改的，文件没有动'}",
+            f"{name(done.file)}: {number} cells changed",
         )
         for change in mended.changes:
             line = f"  {change.code} {change.cell}　{change.old or '（空）'} → {change.new}"
             self.text(line, line)
         if not number:  # 点了名而没有改的，说为什么
-            self._unfixed(one.findings)
-        self._counts(one.findings, before=("改完以后：", "Now: ") if number else ("", ""))
+            self._unfixed(done.findings)
+        self._counts(done.findings, before=("改完以后：", "Now: ") if number else ("", ""))
         for finding in mended.arisen:
             self.text(
                 f"  改了以后才有的：[{finding.label}] {finding.line()}",
                 f"  new: {_english(finding)}",
             )
-        rest = sorted({finding.code for finding in one.findings if finding.fixes})
+        rest = sorted({finding.code for finding in done.findings if finding.fixes})
         if rest:
             codes = " ".join(rest)
             self.text(f"还有唯一改法的：--apply {codes}", f"Still fixable: --apply {codes}")
 
-    def _written(self, one: Done) -> None:
-        if one.written is not None:
-            place = one_line(one.written)
+    def _written(self, done: Done) -> None:
+        if done.written is not None:
+            place = one_line(done.written)
             self.text(
-                f"已写回 {place}" if one.changed else f"{place} 与上次写回相同，没有改动",
-                f"Written: {place}" if one.changed else f"Unchanged: {place}",
+                f"已写回 {place}" if done.changed else f"{place} 与上次写回相同，没有改动",
+                f"Written: {place}" if done.changed else f"Unchanged: {place}",
             )
-        if one.copied:
+        if done.copied:
             self.text(
-                f"{name(one.file)} 是旧格式，没有改动；上面写的是它的副本，只有值，没有公式",
-                f"{name(one.file)} is a read-only format; a copy of its values was written",
+                f"{name(done.file)} 是旧格式，没有改动；上面写的是它的副本，只有值，没有公式",
+                f"{name(done.file)} is a read-only format; a copy of its values was written",
             )
-        for report in one.reports:
+        for report in done.reports:
             self._report(report)
-        for line in one.notes:
+        for line in done.notes:
             self.text(f"  [请留意] {one_line(line)}", f"  note: {one_line(line)}")
 
     def _report(self, report: Rendered) -> None:
@@ -225,11 +227,11 @@ class Say:
     def differences(
         self, codes: Sequence[str], rows: Sequence[tuple[str, str | None, str | None]]
     ) -> None:
-        self.value([{"item": item, codes[0]: one, codes[1]: two} for item, one, two in rows])
+        self.value([{"item": item, codes[0]: left, codes[1]: right} for item, left, right in rows])
         head = f"项：{codes[0]} → {codes[1]}"
         self.text(head, head)
-        for item, one, two in rows:
-            mine, theirs = (value if value is not None else "（无）" for value in (one, two))
+        for item, left, right in rows:
+            mine, theirs = (value if value is not None else "（无）" for value in (left, right))
             line = f"{item}：{mine} → {theirs}"
             self.text(line, line)
 
@@ -264,5 +266,5 @@ def _english(finding: Finding) -> str:
     )
 
 
-def _english_level(one: Finding | Check | Rule) -> str:
-    return one.level.value + ", on trial" * one.trial
+def _english_level(rule: Finding | Check | Rule) -> str:
+    return rule.level.value + ", on trial" * rule.trial
