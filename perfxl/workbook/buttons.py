@@ -123,12 +123,12 @@ def _column(sheet: Document, after: int, rows: Sequence[int], others: Sequence[R
 
 def _hidden_columns(sheet: Document) -> list[tuple[int, int]]:
     columns = sheet.child(sheet.root, "cols")
-    found = []
+    hidden = []
     for child in sheet.children(columns) if columns else ():
         written = sheet.attributes(child)
         if written.get("hidden") in _TRUE:
-            found.append((int(written.get("min", 1)), int(written.get("max", 1))))
-    return found
+            hidden.append((int(written.get("min", 1)), int(written.get("max", 1))))
+    return hidden
 
 
 def _occupied(drawing: _Element) -> list[Range]:

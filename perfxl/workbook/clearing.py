@@ -135,11 +135,11 @@ def _meaning(element: _Element, also: str = "") -> Meaning:
     attributes = sorted(
         (str(key), str(value)) for key, value in element.items() if key not in {"count", also}
     )
-    children = [one for one in element if len(one) or local(one) not in _GROUPS]
+    children = [child for child in element if len(child) or local(child) not in _GROUPS]
     text = element.text if not len(element) else ""
     return (
         str(element.tag),
         tuple(attributes),
         text or "",
-        tuple(_meaning(one, also) for one in children),
+        tuple(_meaning(child, also) for child in children),
     )

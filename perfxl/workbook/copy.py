@@ -41,9 +41,9 @@ def plain_copy(grid: Grid, leave_out: frozenset[str]) -> bytes:
     for sheet in sheets:
         if len(sheet.name) > _LONGEST_NAME or _BAD_NAME.search(sheet.name):
             raise WorkbookError(f"工作表名“{sheet.name}”在 .xlsx 里不能用；请改名后再试")
-    codes = list(dict.fromkeys(_code(cell) for one in sheets for cell in one.cells.values()))
+    codes = list(dict.fromkeys(_code(cell) for sheet in sheets for cell in sheet.cells.values()))
     styles = {code: number for number, code in enumerate(codes, 1)}
-    files = parts.index_parts([(attribute(one.name), one.hidden) for one in sheets])
+    files = parts.index_parts([(attribute(sheet.name), sheet.hidden) for sheet in sheets])
     files["xl/styles.xml"] = parts.styles([attribute(code) for code in codes])
     for number, sheet in enumerate(sheets, 1):
         files[f"xl/worksheets/sheet{number}.xml"] = _sheet(sheet, styles)
@@ -202,4 +202,4 @@ def _heights(sheet: Sheet, widths: list[int]) -> dict[int, int]:
 
 
 def _wide(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(one) in "FWA" else 1 for one in text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "FWA" else 1 for letter in text)

@@ -45,7 +45,7 @@ def read_formats(*roots: _Element | None) -> Formats:
     data: dict[str, str] = {}
     styles: dict[str, tuple[str, str]] = {}
     hidden: set[str] = set()
-    for root in (one for one in roots if one is not None):
+    for root in (given for given in roots if given is not None):
         for element in (*root.iterfind("{*}automatic-styles/*"), *root.iterfind("{*}styles/*")):
             name = element.get(f"{_STYLE}name", "")
             family = element.get(f"{_STYLE}family")

@@ -55,8 +55,8 @@ class Compound:
 
         嵌在工作簿里的对象也有同名的流，在下一级，不取。
         """
-        found = (one for one in self._top() if one.name.lower() == name.lower())
-        entry = next(found, None)
+        matches = (entry for entry in self._top() if entry.name.lower() == name.lower())
+        entry = next(matches, None)
         if entry is None:
             return None
         if entry.size >= self._cutoff:
@@ -65,16 +65,16 @@ class Compound:
         return b"".join(self._mini[at * size : (at + 1) * size] for at in places)[: entry.size]
 
     def _top(self) -> list[_Entry]:
-        found, waiting, seen = [], [self._entries[0].child], set[int]()
+        entries, waiting, seen = [], [self._entries[0].child], set[int]()
         while waiting:
             number = waiting.pop()
             if number == _NO_STREAM or number in seen or number >= len(self._entries):
                 continue
             seen.add(number)
             entry = self._entries[number]
-            found.append(entry)
+            entries.append(entry)
             waiting += [entry.right, entry.left]
-        return found
+        return entries
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size

@@ -133,15 +133,15 @@ def _cells(row: _Element) -> Iterator[tuple[int, int, _Element]]:
 
 def _column_styles(table: _Element) -> list[tuple[int, str]]:
     """各列格子的默认样式：（到第几列为止，样式）。"""
-    found, last = [], 0
+    styles, last = [], 0
     for element in table.iter("{*}table-column"):
         last += _times(element, "number-columns-repeated")
-        found.append((last, _get(element, "default-cell-style-name")))
-    return found
+        styles.append((last, _get(element, "default-cell-style-name")))
+    return styles
 
 
 def _styled(columns: list[tuple[int, str]], column: int) -> str:
-    place = bisect_left(columns, column, key=lambda one: one[0])
+    place = bisect_left(columns, column, key=lambda pair: pair[0])
     return columns[place][1] if place < len(columns) else ""
 
 

@@ -175,5 +175,5 @@ def _flag(element: _Element | None, attribute: str) -> bool:
 
 
 def _target(rels: dict[str, Relation], kind: str, package: Package) -> str | None:
-    found = (relation.target for relation in rels.values() if relation.kind == kind)
-    return next((target for target in found if target in package), None)
+    targets = (relation.target for relation in rels.values() if relation.kind == kind)
+    return next((target for target in targets if target in package), None)

@@ -85,10 +85,10 @@ def read_plain_strings(data: bytes) -> list[str] | None:
     text, prefix, _ = opened
     body, closing, _ = text.partition(f"</{prefix}sst>")
     body = body[body.index(">", body.index(f"<{prefix}sst")) + 1 :].lstrip()
-    found = _string_pattern(prefix).findall(body)
-    if not closing or "\r" in body or any(odd for _, odd in found):
+    strings = _string_pattern(prefix).findall(body)
+    if not closing or "\r" in body or any(odd for _, odd in strings):
         return None
-    return [decode_text(unescape(string)) for string, _ in found]
+    return [decode_text(unescape(string)) for string, _ in strings]
 
 
 def _open(data: bytes) -> tuple[str, str, str] | None:

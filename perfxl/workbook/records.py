@@ -83,10 +83,10 @@ class Text:
 def shared(record: Record) -> list[str]:
     """共用文字表。少了的不补：用到时再说文件坏了。"""
     (count,) = struct.unpack_from("<I", record.body, 4)
-    strings, found = _Strings(record.parts, 8), list[str]()
-    while len(found) < count and not strings.at_end:
-        found.append(strings.item())
-    return found
+    strings, texts = _Strings(record.parts, 8), list[str]()
+    while len(texts) < count and not strings.at_end:
+        texts.append(strings.item())
+    return texts
 
 
 class _Strings:

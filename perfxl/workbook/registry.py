@@ -93,16 +93,16 @@ def _relation(rel_id: str, kind: str, part: str, target: str) -> str:
 
 def reachable(package: Package, starts: Iterable[str], *, barred: frozenset[str]) -> set[str]:
     """从几个部件出发，沿关系走得到的部件；`barred` 里的不进去。"""
-    found: set[str] = set()
+    reached: set[str] = set()
     waiting = list(starts)
     while waiting:
         part = waiting.pop()
         for relation in relations(package, part):
             target = relation.target
-            if not relation.external and target in package and target not in found | barred:
-                found.add(target)
+            if not relation.external and target in package and target not in reached | barred:
+                reached.add(target)
                 waiting.append(target)
-    return found
+    return reached
 
 
 def register_types(package: Package, added: Mapping[str, str], gone: Iterable[str]) -> None:

@@ -188,9 +188,9 @@ def _refuse_blocks(document: Document, data: Element, edits: Sequence[ValueEdit]
         document.text, data.inner, data.inner_end if suspicious else data.inner
     ):
         kind, area = _KIND.search(tag[1]), _REF.search(tag[1])
-        if kind and area and (found := parse_area(area[1].decode())) is not None:
+        if kind and area and (occupied := parse_area(area[1].decode())) is not None:
             name = "数组公式" if kind[1] == b"array" else "模拟运算表"
-            blocks.append((found, f"{name}占着这一片，程序不能改其中一格；请先清除它，再试"))
+            blocks.append((occupied, f"{name}占着这一片，程序不能改其中一格；请先清除它，再试"))
     merged = document.child(document.root, "mergeCells")
     for child in document.children(merged) if merged else ():
         covered = parse_area(document.attributes(child).get("ref", ""))

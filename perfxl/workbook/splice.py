@@ -104,8 +104,10 @@ class Document:
     def attributes_at(self, start: int) -> dict[str, str]:
         """从这里开始的标签里的属性。"""
         start_tag = _START.match(self.text, start)
-        found = _ATTRIBUTE.findall(start_tag[2]) if start_tag else []
-        return {name.decode(): unescape((one or two).decode()) for name, one, two in found}
+        written = _ATTRIBUTE.findall(start_tag[2]) if start_tag else []
+        return {
+            name.decode(): unescape((double or single).decode()) for name, double, single in written
+        }
 
     def content(self, element: Element) -> str:
         """元素里的文字（里面没有下级元素时）。"""
