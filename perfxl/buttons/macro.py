@@ -76,7 +76,7 @@ def report(
         places = [folder / name for name in files.report_names(Path(book.name).stem, mine)]
         kept = [] if edited == "new" else [place for place in places if _is_edited(place, mine)]
         if kept and edited == "ask":
-            raise AskError("、".join(one.name for one in kept))
+            raise AskError("、".join(place.name for place in kept))
         said = [_refreshed(folder / str(book.name), path, mine) for path in kept]
         fresh = [pair for pair in zip(mine, places, strict=True) if pair[1] not in kept]
         said += _rendered(fresh, made)

@@ -36,8 +36,8 @@ class Areas:
 
     def __init__(self, merged: Sequence[Range], last_row: int, last_column: int) -> None:
         self._last = last_row, last_column
-        inside = [one for one in merged if one.first_row <= last_row]
-        inside = [one for one in inside if one.first_column <= last_column]
+        inside = [area for area in merged if area.first_row <= last_row]
+        inside = [area for area in inside if area.first_column <= last_column]
         self._places: dict[tuple[int, int], Range] | None = None
         self._blocks: dict[tuple[int, int], list[tuple[int, Range]]] = {}
         self._strips: dict[tuple[int, int], _Strip] = {}
@@ -57,7 +57,7 @@ class Areas:
             return None
         strips = (self._strip((level, row >> level)) for level in self._levels)
         over = (strip.at(column) for strip in strips if strip is not None)
-        last = max(filter(None, over), key=lambda one: one[0], default=None)
+        last = max(filter(None, over), key=lambda pair: pair[0], default=None)
         return None if last is None else last[1]
 
     def _strip(self, block: tuple[int, int]) -> _Strip | None:
@@ -94,7 +94,7 @@ class _Strip:
     def __init__(self, areas: Sequence[tuple[int, Range]]) -> None:
         self._starts: list[int] = []
         self._areas: list[tuple[int, Range] | None] = []
-        waiting = sorted(areas, key=lambda one: one[1].first_column, reverse=True)
+        waiting = sorted(areas, key=lambda pair: pair[1].first_column, reverse=True)
         ends = {area.last_column + 1 for _, area in areas}
         open_: list[tuple[int, Range]] = []
         for column in sorted(ends | {area.first_column for _, area in areas}):

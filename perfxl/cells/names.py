@@ -23,9 +23,9 @@ def tidy(name: str) -> str:
 # 名称前面的序号和记号：一、 （一） 1. 1、 （1） 指标1： ★。“一、二期工程”“3、4号楼”里紧挨着的
 # 两个数是并列，不是序号。
 _BESIDE = "|".join(
-    f"(?<={one}、){two}(?!\\d)"
+    f"(?<={before}、){after}(?!\\d)"
     for row in ("一二三四五六七八九十", "123456789")
-    for one, two in pairwise(row)
+    for before, after in pairwise(row)
 )
 _LEAD = re.compile(
     r"^\s*(?:[★☆▲△●◆]+|[①-⑳]"

@@ -160,7 +160,7 @@ def _security(windows: Windows, name: str, below: str = "") -> object:
             rf"HKCU\Software\Policies\{tail}",
             rf"HKCU\Software\{tail}",
         ):
-            found = windows.value(key, name)
-            if found is not None:
-                return found
+            value = windows.value(key, name)
+            if value is not None:
+                return value
     return None

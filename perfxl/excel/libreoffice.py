@@ -71,7 +71,7 @@ def command(windows: Windows) -> list[str]:
 
 def _unopkg(*arguments: str) -> None:
     program = next(
-        (found for name in ("unopkg", *_PLACES) if (found := shutil.which(name)) is not None), None
+        (path for name in ("unopkg", *_PLACES) if (path := shutil.which(name)) is not None), None
     )
     if program is None:
         raise PerfxlError(

@@ -39,7 +39,7 @@ class Windows:
 
     def values(self, key: str) -> dict[str, object]:
         """一个键下的全部值，名字一律小写（注册表不分大小写）。"""
-        found: dict[str, object] = {}
+        values: dict[str, object] = {}
         if sys.platform == "win32":
             import winreg  # noqa: PLC0415  # 只有 Windows 有
 
@@ -48,10 +48,10 @@ class Windows:
                 with winreg.OpenKey(_roots()[root], path) as opened:
                     for place in range(winreg.QueryInfoKey(opened)[1]):
                         name, value, _ = winreg.EnumValue(opened, place)
-                        found[name.lower()] = value
+                        values[name.lower()] = value
             except OSError:
                 return {}  # 没有这个键，或没有权限看
-        return found
+        return values
 
     def write(self, key: str, name: str, text: str) -> None:
         """写一个文字值，键没有就建。"""

@@ -35,10 +35,10 @@ def read_given(targets: Sequence[Path], last: Sequence[Path], forms: Sequence[Fo
 
 def _filings(paths: Sequence[Path], forms: Sequence[Form]) -> Iterator[Filing]:
     for path in paths:
-        found = list(files_in([path]))
-        if not found:
+        books = list(files_in([path]))
+        if not books:
             raise FormError(f"{path.name} 里没有工作簿（.xlsx、.xls、.et、.ods），请确认位置")
-        for each in found:
+        for each in books:
             yield from read_all(workbook.read(each), forms)
 
 
@@ -63,7 +63,9 @@ def new_from(
 
     form = load(code, asked_folders(folders))
     filings = [
-        one for one in _filings([source], forms_for(None, folders)) if one.form.stage != "evaluate"
+        filing
+        for filing in _filings([source], forms_for(None, folders))
+        if filing.form.stage != "evaluate"
     ]
     if not filings:
         raise FormError(
@@ -86,7 +88,7 @@ def _places(form: Form, filings: Sequence[Filing], output: Path | None) -> list[
     for filing in filings:
         project = re.sub(r'[\\/:*?"<>|\s]+', "", filing.called)[:_LONGEST_NAME]
         name = f"{project}-{form.title}"
-        number = sum(one == name or one.startswith(f"{name}(") for one in names)
+        number = sum(other == name or other.startswith(f"{name}(") for other in names)
         names.append(f"{name}({number + 1})" if number else name)
     paths = [place(f"{name}.xlsx", output or Path(), ".xlsx") for name in names]
     taken = next((path for path in paths if path.exists()), None)

@@ -35,8 +35,8 @@ def _below(folder: Path, unread: list[Path] | None) -> list[Path]:
         if unread is not None:
             unread.append(Path(error.filename))
 
-    found = (Path(top) / name for top, _, names in os.walk(folder, onerror=note) for name in names)
-    return sorted(path for path in found if _is_filing(path))
+    paths = (Path(top) / name for top, _, names in os.walk(folder, onerror=note) for name in names)
+    return sorted(path for path in paths if _is_filing(path))
 
 
 def _is_filing(path: Path) -> bool:

@@ -85,9 +85,11 @@ def _refuse(path: Path, report: Path, target: Path, *, overwrite: bool) -> None:
             f"{path.name}：--refresh 后面写的是工作簿自己；请写要更新的报告（.docx）"
         )
     workbook.refuse_targets(path, target)
-    for one in dict.fromkeys((report, target)):
-        if is_open(one):
-            raise WorkbookError(f"{one.name}：正在 Word 或 WPS 里开着，没有更新；请保存、关掉再试")
+    for document in dict.fromkeys((report, target)):
+        if is_open(document):
+            raise WorkbookError(
+                f"{document.name}：正在 Word 或 WPS 里开着，没有更新；请保存、关掉再试"
+            )
     if same(path, target):
         raise WorkbookError(f"{path.name}：-o 后面写的是工作簿，没有写；请换一个名字")
     if target != report and target.exists() and not same(report, target) and not overwrite:

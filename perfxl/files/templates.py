@@ -103,11 +103,11 @@ def _indicators(form: Form) -> list[Row]:
     }
     level1: Sequence[Level1 | None] = form.level1 or (None,)
     rows: list[Row] = []
-    for number, one in enumerate(level1, 1):
-        weight = (one.weight if one is not None else form.indicators.weight) or Decimal(10)
+    for number, level in enumerate(level1, 1):
+        weight = (level.weight if level is not None else form.indicators.weight) or Decimal(10)
         row: Row = {
-            "level1": one.name if one is not None else "",
-            "level2": one.level2[0].name if one is not None and one.level2 else "",
+            "level1": level.name if level is not None else "",
+            "level2": level.level2[0].name if level is not None and level.level2 else "",
             "name": f"示例指标{number}",
             "target": "≥100件",
             "actual": "96件",

@@ -51,11 +51,11 @@ class Beside:
 def beside(filing: Filing, others: Sequence[Filing], kind: Kind, *, asked: bool) -> Beside:
     """在 `others` 里找同一个项目的：名称相同（不计标点、空格），年度也对得上。"""
     name = bare(filing.name.value) if filing.name else ""
-    same = [one for one in others if name and one.name and bare(one.name.value) == name]
-    due = [one for one in same if _is_due(filing, one, kind)]
+    same = [other for other in others if name and other.name and bare(other.name.value) == name]
+    due = [other for other in same if _is_due(filing, other, kind)]
     if due:
         # 申报表、监控表都在的，照申报的比。
-        best = min(due, key=lambda one: one.form.stage != "declare")
+        best = min(due, key=lambda other: other.form.stage != "declare")
         return Beside(filing, kind, best, asked=asked)
     return Beside(filing, kind, None, _why(filing, others, same, kind), asked)
 
@@ -74,12 +74,12 @@ def _is_due(filing: Filing, other: Filing, kind: Kind) -> bool:
 
 def _why(filing: Filing, others: Sequence[Filing], same: Sequence[Filing], kind: Kind) -> str:
     if same:
-        years = "、".join(sorted({str(_year(one)) for one in same}))
+        years = "、".join(sorted({str(_year(other)) for other in same}))
         want = "同一年度的" if kind == "targets" else "上一年度的"
         return f"同名的项目是 {years} 年度的，本表是 {_year(filing)} 年度，不是{want}"
     if filing.name is None or not filing.name.value:
         return "本表没有写项目名称，不知道是哪一个项目"
-    names = {bare(one.name.value): one.name.value for one in others if one.name}
+    names = {bare(other.name.value): other.name.value for other in others if other.name}
     near = get_close_matches(bare(filing.name.value), [*filter(None, names)], 1)
     tail = f"；名称最像的是“{names[near[0]]}”，不敢当作同一个" if near else ""
     return f"没有“{filing.name.value}”这个项目{tail}"

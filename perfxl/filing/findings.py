@@ -150,7 +150,7 @@ def settle_consequences(
 
     `explains` 是一条规则没有改好时，哪几条规则的结论是它的后果。
     """
-    whole = tuple(one for one in findings if explains.get(one.code) == frozenset(ALL))
+    whole = tuple(finding for finding in findings if explains.get(finding.code) == frozenset(ALL))
     if whole:
         return whole
     causes = [(finding, explains[finding.code]) for finding in findings if finding.is_open

@@ -111,10 +111,10 @@ def _money(row: Row, key: str) -> object:
 
 def _attribute(row: Row, path: str) -> Any:
     """`scored.execution.rate` 一样的路：从结论、得分或自评表起，中间没有的为 None。"""
-    found: Any = row.item
+    value: Any = row.item
     for name in path.split("."):
-        found = None if found is None else getattr(found, name)
-    return None if found == "" else found
+        value = None if value is None else getattr(value, name)
+    return None if value == "" else value
 
 
 def count_of(row: Row, level: Level) -> int:

@@ -57,7 +57,7 @@ def page(checked: Sequence[Checked], saved: datetime, note: str) -> str:
         _verdict(counts),
         f"<p>{chips}</p>",
         f"<p>{note}</p>",
-        *(line for one in checked for line in _filing(*one, several=len(checked) > 1)),
+        *(line for pair in checked for line in _filing(*pair, several=len(checked) > 1)),
     ]
     return _whole(checked[0][0].filing.file, saved, body)
 

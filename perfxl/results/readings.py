@@ -137,9 +137,12 @@ def _out(page: Sheet, row: int, column: int, reading: Reading | None) -> Out:
 def _moved(page: Sheet, area: Range, first: int) -> Iterator[Range]:
     """原来的合并区域，挪到画出来的地方：`first` 是画出来的第一行。"""
     down, right = first - area.first_row, 2 - area.first_column
-    for one in page.merged:
-        if (one.first_row, one.first_column) in area:
-            last = min(one.last_row, area.last_row), min(one.last_column, area.last_column)
+    for merged in page.merged:
+        if (merged.first_row, merged.first_column) in area:
+            last = min(merged.last_row, area.last_row), min(merged.last_column, area.last_column)
             yield Range(
-                one.first_row + down, one.first_column + right, last[0] + down, last[1] + right
+                merged.first_row + down,
+                merged.first_column + right,
+                last[0] + down,
+                last[1] + right,
             )

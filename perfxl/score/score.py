@@ -278,9 +278,9 @@ def _subtotal(indicators: tuple[IndicatorScore, ...], places: list[int]) -> Leve
     mine = [indicators[place] for place in places]
     return Level1Score(
         mine[0].indicator.level1.value,
-        _sum(number(one.indicator.weight) for one in mine) or Decimal(0),
-        _sum(number(one.indicator.points) for one in mine),
-        _sum(one.points for one in mine),
+        _sum(number(row.indicator.weight) for row in mine) or Decimal(0),
+        _sum(number(row.indicator.points) for row in mine),
+        _sum(row.points for row in mine),
         tuple(places),
     )
 
