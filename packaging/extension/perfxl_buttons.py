@@ -57,7 +57,8 @@ class Buttons(unohelper.Base, XInitialization, XDispatchProvider, XDispatch, XSe
 
     def queryDispatches(self, requests):  # noqa: N802
         return tuple(
-            self.queryDispatch(one.FeatureURL, one.FrameName, one.SearchFlags) for one in requests
+            self.queryDispatch(request.FeatureURL, request.FrameName, request.SearchFlags)
+            for request in requests
         )
 
     def dispatch(self, url, _arguments):
@@ -140,10 +141,10 @@ def find_program():
     if lines and os.path.exists(lines[0]):
         return lines
     # 从桌面起的程序，PATH 里常常没有 pip 放程序的地方。
-    found = shutil.which("perfxl") or shutil.which(
+    program = shutil.which("perfxl") or shutil.which(
         "perfxl", path=os.path.expanduser("~/.local/bin")
     )
-    return [found] if found else []
+    return [program] if program else []
 
 
 def record():

@@ -100,10 +100,10 @@ class App(base_classes.App):
     @property
     def selection(self) -> Any:
         """活动工作簿里选中的格；选中的是图形、没有窗口时为 None。"""
-        found = self._answers.get("chosen", lambda: self.line.desk.chosen().get())
-        if found is None:
+        chosen = self._answers.get("chosen", lambda: self.line.desk.chosen().get())
+        if chosen is None:
             return None
-        place, sheet, areas = found
+        place, sheet, areas = chosen
         book = Book(self, self.line.desk.current(), place)
         return Range(Sheet(book, sheet), [Area(*corners) for corners in areas])
 
@@ -250,9 +250,9 @@ class Book(base_classes.Book):
             self.answers.get("looked", self._look, lasting=True)
 
     def _look(self) -> None:
-        found = self.far.overview().get()
-        self.formats.learn(key for _, (*_, content, _, _, _) in found for _, key in content[3])
-        for name, (index, visible, protected, used, content, seen, rules, notes) in found:
+        overview = self.far.overview().get()
+        self.formats.learn(key for _, (*_, content, _, _, _) in overview for _, key in content[3])
+        for name, (index, visible, protected, used, content, seen, rules, notes) in overview:
             known = self.answers_of(name)
             known.put("protected", protected, lasting=True)
             for question, answer in {

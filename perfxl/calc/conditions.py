@@ -30,7 +30,7 @@ class Conditions(base_classes.ConditionalFormats):
         mine = self.area.areas
         sheet = self.area.sheet
         for *content, areas in sheet.answers.get("rules", lambda: sheet.marks.rules().get()):
-            if any(Area(*one).meets(area) for one in areas for area in mine):
+            if any(Area(*corners).meets(area) for corners in areas for area in mine):
                 yield Rule(self, *content)
 
     def __len__(self) -> int:

@@ -104,7 +104,8 @@ def set_formulas(cells: RangeLike, value: Any) -> None:
     (place,), own = cells.places(), cells.sheet.book.formulas
     rows = [
         tuple(
-            f"={own.to_calc(one, place)}" if str(one).startswith("=") else str(one) for one in row
+            f"={own.to_calc(given, place)}" if str(given).startswith("=") else str(given)
+            for given in row
         )
         for row in table(value, *cells.shape)
     ]

@@ -24,11 +24,13 @@ def fill_style(book: Far, colour: int) -> str:
 
 def _nearest(fills: dict[str, int], colour: int) -> str:
     wanted = to_rgb(colour) or (0, 0, 0)
-    found: dict[str, int] = {}
-    for name, one in fills.items():
-        fill = to_rgb(one)
+    distances: dict[str, int] = {}
+    for name, number in fills.items():
+        fill = to_rgb(number)
         if fill is not None:
-            found[name] = sum((one - other) ** 2 for one, other in zip(fill, wanted, strict=True))
-    if not found:
+            distances[name] = sum(
+                (part - other) ** 2 for part, other in zip(fill, wanted, strict=True)
+            )
+    if not distances:
         raise ProtectedError
-    return min(found, key=lambda name: found[name])
+    return min(distances, key=lambda name: distances[name])

@@ -64,10 +64,10 @@ class Line:
         if not steps and not wanted:
             self._dropped = list(dropped)
             return ()
-        trouble, found = self._do(steps, tuple(one.number for one in wanted), dropped)
+        trouble, answers = self._do(steps, tuple(far.number for far in wanted), dropped)
         if trouble:
-            raise type(trouble.rpartition(".")[2], (Exception,), {})(found)
-        return tuple(found)
+            raise type(trouble.rpartition(".")[2], (Exception,), {})(answers)
+        return tuple(answers)
 
     def drop(self, number: int) -> None:
         """没有人用这个号了：下次顺带说一声，那边就不留着。"""

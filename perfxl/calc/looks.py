@@ -55,7 +55,7 @@ def _across(self: RangeLike, value: str) -> Any:
 colour = _property("CellBackColor", to_rgb, lambda _, value: to_int(value))
 wrap_text = _property("IsTextWrapped", bool, lambda _, value: bool(value))
 horizontal = _property(
-    "HoriJustify", lambda found: {v: k for k, v in _ACROSS.items()}.get(found.value), _across
+    "HoriJustify", lambda enum: {v: k for k, v in _ACROSS.items()}.get(enum.value), _across
 )
 vertical = _property(
     "VertJustify", {v: k for k, v in _DOWN.items()}.get, lambda _, value: _DOWN[value]

@@ -51,10 +51,10 @@ def notes_of(sheet: SheetLike) -> list[Note]:
 
 def _of_cell(cell: RangeLike) -> Note | None:
     place = cell.row, cell.column
-    found = (
+    matches = (
         note for note in notes_of(cell.sheet) if (note.location.row, note.location.column) == place
     )
-    return next(found, None)
+    return next(matches, None)
 
 
 note = property(_of_cell)
@@ -68,10 +68,10 @@ def add_note(self: RangeLike, text: str) -> Note:
 
 
 def _link(self: RangeLike) -> str:
-    found = self.sheet.far.link(self.row, self.column).get()
-    if found is None:
+    link = self.sheet.far.link(self.row, self.column).get()
+    if link is None:
         raise KeyError(self.address)
-    return str(found)
+    return str(link)
 
 
 hyperlink = property(_link)

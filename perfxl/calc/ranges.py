@@ -31,20 +31,20 @@ class Range(base_classes.Range):
     @property
     def far(self) -> Far:
         """那边的这片格；一块的是游标，立刻用、别留着。"""
-        found: Far = self.sheet.far.many(tuple(area.corners for area in self.areas))
-        return found
+        far: Far = self.sheet.far.many(tuple(area.corners for area in self.areas))
+        return far
 
     @property
     def columns(self) -> Far:
         area = self.areas[0]
-        found: Far = self.sheet.far.columns(area.first_column, area.last_column)
-        return found
+        far: Far = self.sheet.far.columns(area.first_column, area.last_column)
+        return far
 
     @property
     def rows(self) -> Far:
         area = self.areas[0]
-        found: Far = self.sheet.far.rows(area.first_row, area.last_row)
-        return found
+        far: Far = self.sheet.far.rows(area.first_row, area.last_row)
+        return far
 
     def places(self, offsets: Sequence[tuple[int, int]] = ((0, 0),)) -> list[Any]:
         """格地址：从左上角往下、往右各数几格。"""
@@ -119,8 +119,8 @@ class Range(base_classes.Range):
         area = self.areas[0]
         rows = range(area.first_row, area.last_row + 1) if across else ()
         for row in rows:
-            one = Area(row, area.first_column, row, area.last_column)
-            self.sheet.far.at(one.corners).do("merge", True)  # noqa: FBT003  # UNO 的写法
+            line = Area(row, area.first_column, row, area.last_column)
+            self.sheet.far.at(line.corners).do("merge", True)  # noqa: FBT003  # UNO 的写法
         if not across:
             self.far.do("merge", True)  # noqa: FBT003  # UNO 的写法
 
@@ -185,8 +185,8 @@ class Range(base_classes.Range):
         """那边自己的对象，不是游标：要留着用的时候用它。"""
         if len(self.areas) > 1:
             return self.far
-        found: Far = self.sheet.far.own(self.areas[0].corners)
-        return found
+        far: Far = self.sheet.far.own(self.areas[0].corners)
+        return far
 
     def clear_contents(self) -> None:
         self.sheet.refuse_protected()

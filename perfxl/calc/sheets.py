@@ -43,7 +43,7 @@ class Sheets(base_classes.Sheets):
         names = self._titles()
         if isinstance(name_or_index, int):
             return Sheet(self._book, names[name_or_index - 1])
-        name = next((one for one in names if one.lower() == name_or_index.lower()), None)
+        name = next((title for title in names if title.lower() == name_or_index.lower()), None)
         if name is None:
             raise KeyError(name_or_index)
         return Sheet(self._book, name)
@@ -61,7 +61,7 @@ class Sheets(base_classes.Sheets):
         """添一张表，并且像 Excel 那样翻到它。"""
         self._book.refuse_protected()
         names = self._titles()
-        taken = {one.lower() for one in names}
+        taken = {used.lower() for used in names}
         title = name or next(f"Sheet{n}" for n in range(1, 999) if f"sheet{n}" not in taken)
         place = before.index - 1 if before else after.index if after else self.active.index - 1
         self._book.far.do("add", title, place)
@@ -84,8 +84,8 @@ class Sheet(base_classes.Sheet):
 
     @cached_property
     def far(self) -> Far:
-        found: Far = self.book.far.table(self._name)
-        return found
+        far: Far = self.book.far.table(self._name)
+        return far
 
     @cached_property
     def marks(self) -> Far:
@@ -124,10 +124,10 @@ class Sheet(base_classes.Sheet):
 
     def merges(self, area: Area) -> list[Area]:
         """与一块格相交的合并区域。"""
-        whole, found = self.answers.get("seen", lambda: self.far.seen(area.corners).get())
+        whole, merged = self.answers.get("seen", lambda: self.far.seen(area.corners).get())
         if area.to(Area(*whole)).corners != whole:
-            _, found = self.answers.put("seen", self.far.seen(area.corners).get())
-        return [one for corners in found if (one := Area(*corners)).meets(area)]
+            _, merged = self.answers.put("seen", self.far.seen(area.corners).get())
+        return [block for corners in merged if (block := Area(*corners)).meets(area)]
 
     def number_format(self, area: Area) -> int | None:
         """一块格的数字格式的编号；不一致是 None。"""

@@ -53,8 +53,8 @@ class Formulas:
             for text, place in texts
             if (key := (place.Sheet, text)) not in self._excel and not _PLAIN.fullmatch(text)
         }
-        for key, found in zip(asked, self._line.values(tuple(asked.values())), strict=True):
-            self._excel[key] = f"={found}"
+        for key, formula in zip(asked, self._line.values(tuple(asked.values())), strict=True):
+            self._excel[key] = f"={formula}"
         return [
             f"={plain[1]}!{plain[2]}"
             if (plain := _PLAIN.fullmatch(text))

@@ -47,14 +47,14 @@ def find_book(wb: str = "", *, hwnd: int = 0, calc: str = "") -> Any:
         apps = [app for app in apps if app.hwnd == hwnd] or apps
     if not wb:
         return _active(apps)
-    found = [book for app in apps for book in app.books if _is(book, wb)]
-    if not found:
+    books = [book for app in apps for book in app.books if _is(book, wb)]
+    if not books:
         raise WorkbookError(f"没有打开着的工作簿“{_short(wb)}”；请核对名字，或先打开它")
-    if len(found) > 1:
+    if len(books) > 1:
         raise WorkbookError(
-            f"开着的有 {len(found)} 个都叫“{_short(wb)}”；请只留一个，或用 --hwnd 指明窗口"
+            f"开着的有 {len(books)} 个都叫“{_short(wb)}”；请只留一个，或用 --hwnd 指明窗口"
         )
-    return found[0]
+    return books[0]
 
 
 def open_books(*, calc: str = "") -> list[Any]:

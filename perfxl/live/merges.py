@@ -21,13 +21,13 @@ def merged_areas(
     """一张表的合并区域，从上到下、从左到右。"""
     finder = _Finder(sheet, cells, bounds)
     finder.look_in(sorted(finder.doubtful))
-    return tuple(sorted(finder.found, key=lambda one: (one.first_row, one.first_column)))
+    return tuple(sorted(finder.merged, key=lambda area: (area.first_row, area.first_column)))
 
 
 class _Finder:
     def __init__(self, sheet: Any, cells: Mapping[tuple[int, int], Cell], bounds: Range) -> None:
         self._sheet = sheet
-        self.found: list[Range] = []
+        self.merged: list[Range] = []
         self.doubtful = {
             (row, column)
             for row in range(bounds.first_row, bounds.last_row + 1)
@@ -59,13 +59,13 @@ class _Finder:
         while place in self.doubtful:
             area = self._sheet.range(place).merge_area
             (rows, columns), top, left = area.shape, area.row, area.column
-            one = Range(top, left, top + rows - 1, left + columns - 1)
+            merged = Range(top, left, top + rows - 1, left + columns - 1)
             self.doubtful.difference_update(
                 (row, column)
-                for row in range(top, one.last_row + 1)
-                for column in range(left, one.last_column + 1)
+                for row in range(top, merged.last_row + 1)
+                for column in range(left, merged.last_column + 1)
             )
             if rows == columns == 1:
                 return
-            self.found.append(one)
-            place = one.last_row + 1, left
+            self.merged.append(merged)
+            place = merged.last_row + 1, left

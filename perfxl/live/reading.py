@@ -40,17 +40,17 @@ def read(book: Any) -> Grid:
 
 def _names(book: Any) -> Mapping[str, str]:
     """定义名称，写法与文件里的相同。"""
-    found: dict[str, str] = {}
-    for one in book.names:
-        sheet, mark, name = one.name.rpartition("!")
+    names: dict[str, str] = {}
+    for defined in book.names:
+        sheet, mark, name = defined.name.rpartition("!")
         if name.startswith(OURS):
             continue
         if _BUILT_IN.fullmatch(name):
             name = f"_xlnm.{name}"
         if sheet.startswith("'"):
             sheet = sheet[1:-1].replace("''", "'")
-        found[f"{sheet}{mark}{name}"] = (one.refers_to or "").removeprefix("=")
-    return found
+        names[f"{sheet}{mark}{name}"] = (defined.refers_to or "").removeprefix("=")
+    return names
 
 
 def _sheet(sheet: Any) -> Sheet:
@@ -78,7 +78,7 @@ def _square(formulas: Any, rows: int, columns: int) -> Sequence[Sequence[Any]]:
     if rows == columns == 1 and not isinstance(formulas, list | tuple):
         return [[formulas]]
     if formulas and not isinstance(formulas[0], list | tuple):
-        return [formulas] if rows == 1 else [[one] for one in formulas]
+        return [formulas] if rows == 1 else [[formula] for formula in formulas]
     square: Sequence[Sequence[Any]] = formulas
     return square
 
@@ -126,7 +126,7 @@ def _with_format(cell: Cell, code: str) -> Cell:
 
 def _formats(sheet: Any, places: Sequence[Place]) -> dict[Place, str]:
     """这些格的数字格式：上下相连的一起问，不一样就对半分开再问。"""
-    found: dict[Place, str] = {}
+    codes: dict[Place, str] = {}
     waiting = [(top, bottom, column) for (top, column), (bottom, _) in column_runs(places)]
     while waiting:
         top, bottom, column = waiting.pop()
@@ -135,5 +135,5 @@ def _formats(sheet: Any, places: Sequence[Place]) -> dict[Place, str]:
             middle = (top + bottom) // 2
             waiting += [(top, middle, column), (middle + 1, bottom, column)]
         else:
-            found |= {(row, column): code or "General" for row in range(top, bottom + 1)}
-    return found
+            codes |= {(row, column): code or "General" for row in range(top, bottom + 1)}
+    return codes

@@ -73,14 +73,14 @@ def replace_sheet(book: Any, result: ResultSheet, *, exists: bool) -> None:
 def _says_the_same(sheet: Any, filled: Filled) -> bool:
     wanted = {place: out.value for place, out in filled.items() if out.value not in {None, ""}}
     used = sheet.used_range
-    found = {
+    now = {
         (row, column): value
         for row, values in enumerate(used.options(ndim=2, err_to_str=True).value, used.row)
         for column, value in enumerate(values, used.column)
         if value is not None
     }
-    return found.keys() == wanted.keys() and all(
-        same(found[place], clean_text(value) if isinstance(value, str) else value)
+    return now.keys() == wanted.keys() and all(
+        same(now[place], clean_text(value) if isinstance(value, str) else value)
         for place, value in wanted.items()
     )
 

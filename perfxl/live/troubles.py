@@ -23,11 +23,11 @@ _NOT_RESPONDING = "ExcelBusyError"  # xlwings 试够了次数
 
 def codes(error: BaseException) -> set[int]:
     """一个 COM 错误带着的各个编号，都按无符号写。"""
-    found = [getattr(error, "hresult", None)]
+    numbers = [getattr(error, "hresult", None)]
     details = error.args[2] if len(error.args) > 2 else None
     if isinstance(details, tuple):
-        found.append(details[-1])
-    return {code & 0xFFFFFFFF for code in found if isinstance(code, int)}
+        numbers.append(details[-1])
+    return {code & 0xFFFFFFFF for code in numbers if isinstance(code, int)}
 
 
 def is_refusal(error: BaseException) -> bool:

@@ -49,7 +49,7 @@ def apply(book: Any, edits: Edits, notes: Sequence[Note] = ()) -> bool:
         values = _each(theirs, lambda name, sheet: _set_values(name, sheet, edits))
         marks = _each(theirs, lambda name, sheet: _mark(name, sheet, edits, old[name][0]))
         for name, sheet in theirs.items():
-            texts = {(one.row, one.column): one.text for one in notes if one.sheet == name}
+            texts = {(note.row, note.column): note.text for note in notes if note.sheet == name}
             _annotate(sheet, texts, old[name][1])
         gone = [name for name in ours if name not in {sheet.name for sheet in edits.sheets}]
         _replace_results(book, results, ours, gone)
@@ -113,8 +113,8 @@ def _clear_sheet(sheet: Any) -> bool:
     """去掉一张表上我们的条件格式和批注。"""
     notes = [note for note in iter(sheet.notes) if note.text.endswith(SIGNATURE)]
     ours = [*_our_rules(sheet), *notes]
-    for one in reversed(ours):
-        one.delete()
+    for mark in reversed(ours):
+        mark.delete()
     return bool(ours)
 
 
@@ -147,7 +147,7 @@ def _mark(name: str, sheet: Any, edits: Edits, old: Sequence[Any]) -> bool:
 
 def _set_values(name: str, sheet: Any, edits: Edits) -> bool:
     """写结果格：现在的值一次读来，只写变了的；上下相连的一次写。"""
-    wanted = {(one.row, one.column): one.value for one in edits.values if one.sheet == name}
+    wanted = {(edit.row, edit.column): edit.value for edit in edits.values if edit.sheet == name}
     if not wanted:
         return False
     rows, columns = zip(*wanted, strict=True)

@@ -48,5 +48,5 @@ class Hand:
 def _step(target: Any, kind: str, name: str, given: Any) -> Any:
     if kind == "set":
         return setattr(target, name, given[0])
-    found = getattr(target, name)
-    return found(*given) if kind == "call" else found
+    member = getattr(target, name)
+    return member(*given) if kind == "call" else member

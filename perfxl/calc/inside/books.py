@@ -131,13 +131,13 @@ class Book:
     def chosen(self) -> Any:
         """选中的格：（文档的位置，表名，各块的位置）；选中的不是格、没有窗口是 None。"""
         view = self.document.getCurrentController()
-        found = view and view.getSelection()
-        if found is None:
+        selection = view and view.getSelection()
+        if selection is None:
             return None
-        if hasattr(found, "getRangeAddresses"):
-            addresses = found.getRangeAddresses()
-        elif hasattr(found, "getRangeAddress"):
-            addresses = (found.getRangeAddress(),)
+        if hasattr(selection, "getRangeAddresses"):
+            addresses = selection.getRangeAddresses()
+        elif hasattr(selection, "getRangeAddress"):
+            addresses = (selection.getRangeAddress(),)
         else:
             return None
         if not addresses:
@@ -196,8 +196,8 @@ class Book:
     def formats(self, keys: Any) -> Any:
         """这些编号的（格式文字，种类）。"""
         home = self.document.getNumberFormats()
-        found = [home.getByKey(key) for key in keys]
-        return tuple((one.FormatString, one.Type) for one in found)
+        entries = [home.getByKey(key) for key in keys]
+        return tuple((entry.FormatString, entry.Type) for entry in entries)
 
     def format_key(self, code: str, locale: Any) -> int:
         """一个格式文字的编号；没有就登记一个。"""

@@ -25,17 +25,17 @@ class Marks:
 
     def rules(self) -> Any:
         """各条：（编号，第几条，种类，运算，公式，样式，各块的位置）。"""
-        found = []
-        for one in self._table.sheet.ConditionalFormats.getConditionalFormats():
-            areas = tuple(area_of(place) for place in one.Range.getRangeAddresses())
-            for index in range(one.Count):
-                entry = one.getByIndex(index)
+        rules = []
+        for formatting in self._table.sheet.ConditionalFormats.getConditionalFormats():
+            areas = tuple(area_of(place) for place in formatting.Range.getRangeAddresses())
+            for index in range(formatting.Count):
+                entry = formatting.getByIndex(index)
                 kind = entry.getType()
                 what = (-1, "", "")  # type: Any
                 if kind == _CONDITION:
                     what = entry.Operator, entry.Formula1, entry.StyleName
-                found.append((one.ID, index, kind, *what, areas))
-        return tuple(found)
+                rules.append((formatting.ID, index, kind, *what, areas))
+        return tuple(rules)
 
     def drop_rule(self, number: int, index: int) -> None:
         """去掉一条；一块区域的规则去光了，区域也去掉。"""
@@ -43,10 +43,10 @@ class Marks:
 
     def _drop_rule(self, number: int, index: int) -> None:
         home = self._table.sheet.ConditionalFormats
-        for one in home.getConditionalFormats():
-            if number == one.ID and one.Count > 1:
-                one.removeByIndex(index)
-            elif number == one.ID:
+        for formatting in home.getConditionalFormats():
+            if number == formatting.ID and formatting.Count > 1:
+                formatting.removeByIndex(index)
+            elif number == formatting.ID:
                 home.removeByID(number)
 
     def add_rule(self, areas: Any, formula: str, style: str, old_way: Any) -> Any:
@@ -61,15 +61,21 @@ class Marks:
         whole, home = self._table.together(areas), self._table.sheet.ConditionalFormats
         before = home.getConditionalFormats()
         if not self._table.sheet.isProtected() and not _meet(whole, before):
-            known = {one.ID for one in before}
+            known = {formatting.ID for formatting in before}
             entries = whole.ConditionalFormat
             entries.clear()
             entries.addNew(old_way)
             whole.ConditionalFormat = entries
-            made = next(one for one in home.getConditionalFormats() if one.ID not in known)
+            made = next(
+                formatting
+                for formatting in home.getConditionalFormats()
+                if formatting.ID not in known
+            )
             return int(made.ID)
         number = home.createByRange(whole)
-        made = next(one for one in home.getConditionalFormats() if number == one.ID)
+        made = next(
+            formatting for formatting in home.getConditionalFormats() if number == formatting.ID
+        )
         made.createEntry(_CONDITION, 0)
         entry = made.getByIndex(0)
         entry.Operator, entry.Formula1, entry.StyleName = _EXPRESSION, formula, style
@@ -79,12 +85,12 @@ class Marks:
 
     def notes(self) -> Any:
         """全部批注：（行，列，文字，作者）。"""
-        home, found = self._table.sheet.getAnnotations(), []
+        home, notes = self._table.sheet.getAnnotations(), []
         for index in range(home.getCount()):
-            one = home.getByIndex(index)
-            place = one.getPosition()
-            found.append((place.Row + 1, place.Column + 1, one.getString(), one.getAuthor()))
-        return tuple(found)
+            note = home.getByIndex(index)
+            place = note.getPosition()
+            notes.append((place.Row + 1, place.Column + 1, note.getString(), note.getAuthor()))
+        return tuple(notes)
 
     def note(self, row: int, column: int) -> Any:
         return self._table.sheet.getCellByPosition(column - 1, row - 1).getAnnotation()
@@ -165,6 +171,6 @@ def _meet(whole: Any, formats: Any) -> bool:
     """这些格上已经有条件格式。"""
     return any(
         whole.queryIntersection(address).getCount()
-        for one in formats
-        for address in one.Range.getRangeAddresses()
+        for formatting in formats
+        for address in formatting.Range.getRangeAddresses()
     )

@@ -91,7 +91,7 @@ class Table:
             for j, value in enumerate(row)
             if value is not None and not isinstance(value, str)
         ]
-        found = cells.queryContentCells(_DATES).getRangeAddresses() if numbers else ()
+        dates = cells.queryContentCells(_DATES).getRangeAddresses() if numbers else ()
         formulas = tuple(
             (i, j, text)
             for i, row in enumerate(cells.getFormulaArray())
@@ -104,11 +104,11 @@ class Table:
             for j, value in enumerate(row)
             if value is None
         )
-        return data, formulas, errors, tuple(self._formats(numbers)), tuple(map(area_of, found))
+        return data, formulas, errors, tuple(self._formats(numbers)), tuple(map(area_of, dates))
 
     def _formats(self, numbers: Any) -> Any:
         """各个数（列、行）的数字格式：（位置，编号）。上下相连的一起问，不一致就分成两半再问。"""
-        found, waiting = [], []  # type: ignore[var-annotated]
+        formats, waiting = [], []  # type: ignore[var-annotated]
         for column, row in sorted(numbers):
             if waiting and waiting[-1][1:3] == (column, row - 1):
                 waiting[-1] = (waiting[-1][0], column, row, column)
@@ -120,8 +120,8 @@ class Table:
             if key is None:
                 waiting += _halves(area)
             else:
-                found.append((area, key))
-        return found
+                formats.append((area, key))
+        return formats
 
     def format(self, area: Any) -> Any:
         """数字格式的编号；不一致是 None（LibreOffice 说的是 0，与“常规”一样）。"""
@@ -140,7 +140,7 @@ class Table:
 
     def _merges(self, whole: Any) -> Any:
         """合并区域：没有左上角在里面的几行不看，有的那一行逐格看。"""
-        found, waiting = [], [whole]
+        merged, waiting = [], [whole]
         while waiting:
             area = waiting.pop()
             if not self.at(area).getIsMerged():
@@ -148,22 +148,22 @@ class Table:
             if area[0] < area[2]:
                 waiting += _halves(area)
             else:
-                found += self._merges_in_row(area[0], area[1], area[3])
-        return found
+                merged += self._merges_in_row(area[0], area[1], area[3])
+        return merged
 
     def _merges_in_row(self, row: int, column: int, right: int) -> Any:
-        found = []
+        merged = []
         cursor = self.at((row, column, row, column))
         while True:
             step = 1
             if cursor.getIsMerged():
                 cursor.collapseToMergedArea()
-                found.append(area_of(cursor.getRangeAddress()))
+                merged.append(area_of(cursor.getRangeAddress()))
                 cursor.collapseToSize(1, 1)
-                step = found[-1][3] - column + 1
+                step = merged[-1][3] - column + 1
             if column + step > right:
                 self._at = (row, column, row, column)
-                return found
+                return merged
             cursor.gotoOffset(step, 0)
             column += step
 
