@@ -109,13 +109,13 @@ def _collected(folder: Path, place: Path) -> Collected:
 
 def _opened(folder: Path) -> int:
     """只打开：格里是什么都不看。坏的跳过。"""
-    found = [one for one in scan((folder,)).workbooks if not one.why]
-    step = max(1, len(found) // SAMPLE)
+    books = [book for book in scan((folder,)).workbooks if not book.why]
+    step = max(1, len(books) // SAMPLE)
     number = 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for one in found[::step]:
-            job = Job(one.path.name, one.path, one.inside, Way())
+        for book in books[::step]:
+            job = Job(book.path.name, book.path, book.inside, Way())
             try:
                 openpyxl.load_workbook(BytesIO(job.load()))
             except Exception:  # noqa: BLE001, S112  # 坏的，openpyxl 各有各的错

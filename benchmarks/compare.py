@@ -66,8 +66,8 @@ def judged(command: Sequence[str], tree: Path | None, files: Sequence[Path]) -> 
             cwd=tempfile.gettempdir(), check=False,
         )  # fmt: skip
         documents = json.loads(ran.stdout or "[]")
-        for one in documents if isinstance(documents, list) else [documents]:
-            made.documents.setdefault(one["file"], []).append(one)
+        for filing in documents if isinstance(documents, list) else [documents]:
+            made.documents.setdefault(filing["file"], []).append(filing)
         lines = ran.stderr.strip().splitlines()
         for path in (path for path in part if path not in made.documents):
             said = (line for line in lines if Path(path).name in line)
@@ -77,7 +77,7 @@ def judged(command: Sequence[str], tree: Path | None, files: Sequence[Path]) -> 
 
 def differences(old: Judged, new: Judged) -> dict[str, Difference]:
     """每条代码在哪些文件里多了、少了；同一处只是话不同的另算。"""
-    found: defaultdict[str, Difference] = defaultdict(Difference)
+    by_code: defaultdict[str, Difference] = defaultdict(Difference)
     for file in dict.fromkeys((*old.documents, *new.documents)):
         before, after = _findings(old.documents.get(file)), _findings(new.documents.get(file))
         places = dict.fromkeys((*before, *after))
@@ -85,18 +85,20 @@ def differences(old: Judged, new: Judged) -> dict[str, Difference]:
             gone = before[code, cells] - after[code, cells]
             come = after[code, cells] - before[code, cells]
             same = min(gone.total(), come.total())  # 同一条、同一处，话不同
-            one = found[code]
+            difference = by_code[code]
             for counter, number in (
-                (one.reworded, same), (one.dropped, gone.total() - same),
-                (one.raised, come.total() - same),
+                (difference.reworded, same), (difference.dropped, gone.total() - same),
+                (difference.raised, come.total() - same),
             ):  # fmt: skip
                 if number:
                     counter[file] += number
-    return {code: one for code, one in sorted(found.items()) if _changed(one)}
+    return {
+        code: difference for code, difference in sorted(by_code.items()) if _changed(difference)
+    }
 
 
-def _changed(one: Difference) -> bool:
-    return bool(one.raised or one.dropped or one.reworded)
+def _changed(difference: Difference) -> bool:
+    return bool(difference.raised or difference.dropped or difference.reworded)
 
 
 _Places = defaultdict[tuple[str, tuple[str, ...]], Counter[str]]
@@ -106,9 +108,9 @@ def _findings(documents: Sequence[Mapping[str, Any]] | None) -> _Places:
     """（代码，各格）→ 话各有几条。"""
     places: _Places = defaultdict(Counter)
     for document in documents or ():
-        for one in document["findings"]:
-            said = "；".join((one["level"], one["message"], one["fix"]))
-            places[one["code"], tuple(one["cells"])][said] += 1
+        for finding in document["findings"]:
+            said = "；".join((finding["level"], finding["message"], finding["fix"]))
+            places[finding["code"], tuple(finding["cells"])][said] += 1
     return places
 
 
@@ -124,28 +126,28 @@ def other_changes(old: Judged, new: Judged) -> Iterator[tuple[str, str]]:
         if len(before) != len(after):
             yield file, f"原来 {len(before)} 份表，现在 {len(after)} 份"
             continue
-        for one, two in zip(before, after, strict=True):
+        for earlier, later in zip(before, after, strict=True):
             for what, mine, theirs in (
-                ("表样", one["form"]["code"], two["form"]["code"]),
-                ("总分", one["scored"]["total"], two["scored"]["total"]),
+                ("表样", earlier["form"]["code"], later["form"]["code"]),
+                ("总分", earlier["scored"]["total"], later["scored"]["total"]),
             ):
                 if mine != theirs:
                     yield file, f"{what} {mine} → {theirs}"
 
 
-def said(found: Mapping[str, Difference], others: Sequence[tuple[str, str]], files: int) -> str:
+def said(by_code: Mapping[str, Difference], others: Sequence[tuple[str, str]], files: int) -> str:
     """印出来的几行：一条代码一行，下面列出文件。"""
     lines = [f"{'代码':<6}{'新报':>10}{'不再报':>10}{'话改了':>10}　（条／份）"]
-    for code, one in found.items():
-        parts = (getattr(one, key) for key in _WORDS)
+    for code, difference in by_code.items():
+        parts = (getattr(difference, key) for key in _WORDS)
         cells = (f"{part.total()}／{len(part)}" if part else "—" for part in parts)
         lines.append(f"{code:<8}" + "".join(f"{cell:>12}" for cell in cells))
         for key, word in _WORDS.items():
-            counter: Counter[str] = getattr(one, key)
+            counter: Counter[str] = getattr(difference, key)
             names = [Path(name).name for name, _ in counter.most_common(files)]
             more = f" 等 {len(counter)} 份" if len(counter) > files else ""
             lines += [f"    {word}：{'、'.join(names)}{more}"] if names else []
-    lines = lines if found else ["两个版本的结论相同"]
+    lines = lines if by_code else ["两个版本的结论相同"]
     changed: defaultdict[str, list[str]] = defaultdict(list)
     for file, what in others:
         changed[what].append(Path(file).name)
@@ -155,9 +157,12 @@ def said(found: Mapping[str, Difference], others: Sequence[tuple[str, str]], fil
     return "\n".join(lines)
 
 
-def document(found: Mapping[str, Difference], others: Sequence[tuple[str, str]]) -> Any:
+def document(by_code: Mapping[str, Difference], others: Sequence[tuple[str, str]]) -> Any:
     """给程序读的。"""
-    codes = {code: {key: dict(getattr(one, key)) for key in _WORDS} for code, one in found.items()}
+    codes = {
+        code: {key: dict(getattr(difference, key)) for key in _WORDS}
+        for code, difference in by_code.items()
+    }
     return {"codes": codes, "others": [{"file": file, "what": what} for file, what in others]}
 
 
@@ -222,16 +227,16 @@ def main() -> int:
         path.absolute() for path in options.folder.rglob("*")
         if path.suffix.lower() in KINDS and not path.name.startswith(("~$", "."))
     )  # fmt: skip
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-        old = judged(*version(options.old, Path(one)), files)
-        new = judged(*version(options.new, Path(two)), files)
-    found, others = differences(old, new), list(other_changes(old, new))
+    with tempfile.TemporaryDirectory() as old_tree, tempfile.TemporaryDirectory() as new_tree:
+        old = judged(*version(options.old, Path(old_tree)), files)
+        new = judged(*version(options.new, Path(new_tree)), files)
+    by_code, others = differences(old, new), list(other_changes(old, new))
     print(f"{len(files)} 份：{options.old} → {options.new}")
-    print(said(found, others, options.files))
+    print(said(by_code, others, options.files))
     if options.out is not None:
-        text = json.dumps(document(found, others), ensure_ascii=False, indent=2)
+        text = json.dumps(document(by_code, others), ensure_ascii=False, indent=2)
         options.out.write_text(text, encoding="utf-8")
-    return int(bool(found or others))
+    return int(bool(by_code or others))
 
 
 if __name__ == "__main__":

@@ -110,11 +110,14 @@ def timed(job: Callable[[], object]) -> tuple[float, float]:
 
 def compare(paths: Sequence[Path]) -> None:
     """轮流做，逐对比；前五份只热身：字节码、正则、表样里的名称。"""
-    pairs = [(timed(lambda p=one: ours(p)), timed(lambda p=one: calamine(p))) for one in paths][5:]  # type: ignore[misc]
+    pairs = [
+        (timed(lambda p=path: ours(p)), timed(lambda p=path: calamine(p)))  # type: ignore[misc]
+        for path in paths
+    ][5:]
     for place, what in enumerate(("处理器时间", "历时")):
-        mine = statistics.median(one[place] for one, _ in pairs)
+        mine = statistics.median(own[place] for own, _ in pairs)
         theirs = statistics.median(other[place] for _, other in pairs)
-        ratios = sorted(one[place] / other[place] for one, other in pairs)
+        ratios = sorted(own[place] / other[place] for own, other in pairs)
         low, high = ratios[len(ratios) // 20], ratios[-1 - len(ratios) // 20]
         print(
             f"{what}：读并判 {mine:.2f} 毫秒，calamine 取值 {theirs:.2f} 毫秒；逐对比 中位 "
@@ -133,9 +136,13 @@ def parts(paths: Sequence[Path]) -> None:
         ("下限：解压", _sheet_part, paths),
         ("下限：expat 走一遍", lambda part: ParserCreate().Parse(part, True), sheets),  # noqa: FBT003  # 标准库的参数
         ("下限：lxml 建树", etree.fromstring, sheets),
-        (f"下限：{len(cells)} 个格逐个变成对象", lambda _: [replaced(one) for one in cells], paths),
+        (
+            f"下限：{len(cells)} 个格逐个变成对象",
+            lambda _: [replaced(cell) for cell in cells],
+            paths,
+        ),
     ):
-        taken = [timed(lambda j=job, s=one: j(s))[0] for one in subjects]  # type: ignore[misc]
+        taken = [timed(lambda j=job, s=subject: j(s))[0] for subject in subjects]  # type: ignore[misc]
         print(f"  {name} {statistics.median(taken):.2f} 毫秒")
 
 
@@ -151,7 +158,7 @@ def _sheet_part(path: Path) -> bytes:
 def main(pairs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        paths = [make(folder / f"{one}.xlsx", 60, one) for one in range(pairs + 5)]
+        paths = [make(folder / f"{number}.xlsx", 60, number) for number in range(pairs + 5)]
         compare(paths)
         parts(paths)
         for rows in (200, 2_000, 20_000):

@@ -174,11 +174,15 @@ def main() -> None:
 
         with ThreadPoolExecutor(2) as pool:
             results = list(pool.map(tried, chosen))
-    for mutant, found in zip(chosen, results, strict=True):
-        if not found:
+    for mutant, is_caught in zip(chosen, results, strict=True):
+        if not is_caught:
             print(f"漏网 {mutant.file}:{mutant.line}  {mutant.before}  →  {mutant.after}")
     for file in options.files:
-        mine = [found for mutant, found in zip(chosen, results, strict=True) if mutant.file == file]
+        mine = [
+            is_caught
+            for mutant, is_caught in zip(chosen, results, strict=True)
+            if mutant.file == file
+        ]
         print(f"{file}  {sum(mine)}/{len(mine)}")
     print(f"合计  {sum(results)}/{len(results)}")
 

@@ -65,8 +65,8 @@ def _rounded(value: Decimal) -> Decimal:
 
 
 def _number(text: Any) -> Decimal | None:
-    found = re.fullmatch(r"[≥≤]?(\d+(?:\.\d+)?)\D{0,4}", str(text))
-    return Decimal(found[1]) if found else None
+    match = re.fullmatch(r"[≥≤]?(\d+(?:\.\d+)?)\D{0,4}", str(text))
+    return Decimal(match[1]) if match else None
 
 
 def _write(book: Any, rows: list[dict[str, Any]]) -> None:
@@ -120,8 +120,8 @@ def _money(budget: Decimal, executed: Decimal) -> dict[str, Any]:
 def _level1(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
-            "名称": name, "分值": sum(one["分值"] for one in rows if one["一级"] == name),
-            "得分": sum(one["得分"] for one in rows if one["一级"] == name), "得分率": "",
+            "名称": name, "分值": sum(row["分值"] for row in rows if row["一级"] == name),
+            "得分": sum(row["得分"] for row in rows if row["一级"] == name), "得分率": "",
         }
         for name in dict.fromkeys(row["一级"] for row in rows)
     ]  # fmt: skip

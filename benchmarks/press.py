@@ -49,17 +49,17 @@ def main() -> None:
         outside = connect(pipe)
     if not inside.inside:
         sys.exit("这个 LibreOffice 里没有装扩展，或装的不是这一版；请先运行 perfxl excel install")
-    found: dict[str, list[int]] = {}
+    times: dict[str, list[int]] = {}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "自评 表(1).xlsx")
         for number in range(TIMES + 1):
             shutil.copy(SAMPLE, path)
             for name, milliseconds in _round(pipe, path, inside, outside).items():
                 if number:  # 头一轮热身
-                    found.setdefault(name, []).append(milliseconds)
-    for name, values in found.items():
+                    times.setdefault(name, []).append(milliseconds)
+    for name, values in times.items():
         print(f"{name}：中位 {median(values)} 毫秒（{min(values)}–{max(values)}）")
-    slow, fast = median(found["对照，头一次"]), median(found["常驻，头一次"])
+    slow, fast = median(times["对照，头一次"]), median(times["常驻，头一次"])
     print(f"常驻的头一次是对照的 1/{slow / fast:.1f}")
 
 

@@ -31,28 +31,28 @@ _PAGE = 500  # 一页五百来字
 def measure(title: str, every: list[Case], *, missed: bool) -> None:
     """一套报告的表。"""
     planted: Counter[str] = Counter()
-    found: Counter[str] = Counter()
+    caught: Counter[str] = Counter()
     alarms: Counter[str] = Counter()
     hit = 0
     for case in every:
         base = findings_of(case.text)
-        for one in base:
-            alarms[proof_rules()[one.code].kind] += 1
+        for finding in base:
+            alarms[proof_rules()[finding.code].kind] += 1
             if missed:
-                print(f"误报 {case.name} {one.code} “{one.quote}” {one.message}")
-        hit += sum(any(quote in one.quote or one.quote in quote for one in base)
+                print(f"误报 {case.name} {finding.code} “{finding.quote}” {finding.message}")
+        hit += sum(any(quote in finding.quote or finding.quote in quote for finding in base)
                    for quote, _ in case.tempting)  # fmt: skip
         for fault in case.faults:
             planted[fault.kind] += 1
             if is_found(case, fault, base):
-                found[fault.kind] += 1
+                caught[fault.kind] += 1
             elif missed:
                 print(f"没找到 {case.name} {fault.kind} {fault.old} → {fault.new}")
     tempting = sum(len(case.tempting) for case in every)
     print(f"\n{title}（{len(every)} 份）\n\n| 种类 | 改错 | 找到 | 误报 |\n|---|---|---|---|")
     for kind in sorted({*planted, *alarms}):
-        print(f"| {kind} | {planted[kind]} | {found[kind]} | {alarms[kind]} |")
-    number, right = planted.total(), found.total()
+        print(f"| {kind} | {planted[kind]} | {caught[kind]} | {alarms[kind]} |")
+    number, right = planted.total(), caught.total()
     print(f"| 合计 | {number} | {right}（{right * 100 // number}%） | {alarms.total()} |")
     print(f"\n看着错、其实对的 {tempting} 处，报了 {hit} 处。")
 
@@ -67,11 +67,14 @@ def cut() -> None:
         for case in cases(folder):
             for sentence in re.findall(r"[^。；\n]*\d[^。；\n]*[。；]", case.text):
                 tried += 1
-                for one in findings_of(case.text.replace(sentence, "", 1)):
-                    place = (case.name, one.code, one.quote)
-                    if one.code in _NUMERIC and place not in alarmed:
+                for finding in findings_of(case.text.replace(sentence, "", 1)):
+                    place = (case.name, finding.code, finding.quote)
+                    if finding.code in _NUMERIC and place not in alarmed:
                         alarmed.add(place)
-                        print(f"{case.name} {one.code} “{one.quote}” {one.message}；删 {sentence}")
+                        print(
+                            f"{case.name} {finding.code} “{finding.quote}” {finding.message}"
+                            f"；删 {sentence}"
+                        )
     print(f"\n删了 {tried} 处，报了 {len(alarmed)} 条")
 
 
@@ -105,13 +108,13 @@ def against_workbook() -> None:
 
     (book,) = Path(__file__).parent.parent.glob("samples/河源*/*.xlsx")
     forms = load_all()
-    found = assess_all(workbook.read(book), forms)
+    assessments = assess_all(workbook.read(book), forms)
     with TemporaryDirectory() as folder:
-        report = render(found[0], Path(folder) / "报告.docx").path
-        proof(report, found)
+        report = render(assessments[0], Path(folder) / "报告.docx").path
+        proof(report, assessments)
         opened = _best(lambda: docx.Document(str(report)))
         read = _best(lambda: workbook.read(book))
-        whole = _best(lambda: (workbook.read(book), proof(report, found)))
+        whole = _best(lambda: (workbook.read(book), proof(report, assessments)))
     ratio = whole / (opened + read)
     print(
         f"{book.stem}：打开报告 {opened:.3f} 秒、读自评表 {read:.3f} 秒；"

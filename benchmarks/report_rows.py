@@ -35,9 +35,9 @@ from perfxl.report.values import Row  # noqa: E402  # 同上
 def _plain(value: object) -> object:
     """docxtpl 用的现成文字。"""
     if isinstance(value, Row):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple) and value and isinstance(value[0], Row):
-        return [_plain(one) for one in value]
+        return [_plain(row) for row in value]
     return value if isinstance(value, tuple) else bare(str(value))
 
 
@@ -52,7 +52,7 @@ def main(count: int, pairs: int) -> None:
     assessment = case.assessment(many_rows(count))
     template = default_template(assessment.form)
     theirs = prefixed(template)
-    names = {name: _plain(one) for name, one in build(assessment, Ledger()).names.items()}
+    names = {name: _plain(value) for name, value in build(assessment, Ledger()).names.items()}
     environment = Environment(autoescape=True)
     environment.filters["合并"] = lambda value: value
     with tempfile.TemporaryDirectory() as folder:
@@ -68,12 +68,12 @@ def main(count: int, pairs: int) -> None:
         timed = [(_seconds(mine), _seconds(plain)) for _ in range(pairs)]
     ratios = sorted(ours / alone for ours, alone in timed)
     print(
-        f"{count} 条：perfxl {statistics.median(one for one, _ in timed):.2f} 秒，"
-        f"docxtpl {statistics.median(one for _, one in timed):.2f} 秒；"
+        f"{count} 条：perfxl {statistics.median(ours for ours, _ in timed):.2f} 秒，"
+        f"docxtpl {statistics.median(alone for _, alone in timed):.2f} 秒；"
         f"逐对比 最小 {ratios[0]:.2f}，中位 {statistics.median(ratios):.2f}，"
         f"最大 {ratios[-1]:.2f}（{pairs} 对）"
     )
 
 
 if __name__ == "__main__":
-    main(*(int(one) for one in (sys.argv[1:] + ["5000", "5"][len(sys.argv) - 1 :])))
+    main(*(int(text) for text in (sys.argv[1:] + ["5000", "5"][len(sys.argv) - 1 :])))

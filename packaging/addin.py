@@ -107,9 +107,13 @@ def _types() -> str:
     )
     return (
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        + "".join(f'<Default Extension="{one}" ContentType="{kind}"/>' for one, kind in defaults)
         + "".join(
-            f'<Override PartName="/xl/{one}.xml" ContentType="{kind}"/>' for one, kind in overrides
+            f'<Default Extension="{extension}" ContentType="{kind}"/>'
+            for extension, kind in defaults
+        )
+        + "".join(
+            f'<Override PartName="/xl/{part}.xml" ContentType="{kind}"/>'
+            for part, kind in overrides
         )
         + "</Types>"
     )

@@ -62,12 +62,12 @@ def copy_sources(folder: Path) -> Path:
     """程序的一份抄本，从它安装：在仓库里装会留下 build/，下回把已经删去的文件又带进来。"""
     source = folder / "source"
     source.mkdir(parents=True)
-    for one in _SOURCES:
-        if (ROOT / one).is_dir():
+    for name in _SOURCES:
+        if (ROOT / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / one, source / one, ignore=ignored)
+            shutil.copytree(ROOT / name, source / name, ignore=ignored)
         else:
-            shutil.copy(ROOT / one, source)
+            shutil.copy(ROOT / name, source)
     return source
 
 

@@ -134,4 +134,4 @@ def _pixel(layers: list[Layer], column: int, row: int) -> bytes:
                 total = [sum(pair) for pair in zip(total, bytes.fromhex(colour), strict=True)]
     if not hits:
         return bytes(4)
-    return bytes([*(one // hits for one in total), 255 * hits // FINE**2])
+    return bytes([*(channel // hits for channel in total), 255 * hits // FINE**2])

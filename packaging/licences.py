@@ -32,7 +32,10 @@ def third_party(*contents: Iterable[tuple[str, str, str]]) -> str:
     names = (entry[0] for content in contents for entry in content)
     parts = [
         (f"Python {sys.version.split()[0]}", _python()),
-        *((f"{one.name} {one.version}", "\n\n".join(_texts(one))) for one in _distributions(names)),
+        *(
+            (f"{package.name} {package.version}", "\n\n".join(_texts(package)))
+            for package in _distributions(names)
+        ),
     ]
     listed = "\n".join(f"- {name}" for name, _ in parts)
     bodies = "".join(f"\n\n{'=' * 78}\n{name}\n{'=' * 78}\n\n{text}" for name, text in parts)
@@ -43,22 +46,22 @@ def _distributions(names: Iterable[str]) -> Iterator[Distribution]:
     """这些模块出自哪些安装包，按名字排；perfxl 自己不算。"""
     known = packages_distributions()
     tops = {name.replace("\\", "/").split("/")[0].split(".")[0] for name in names}
-    found = {one for top in tops for one in known.get(top, ())} - {"perfxl"}
-    yield from (distribution(one) for one in sorted({*found, BUILDER}, key=str.lower))
+    packages = {package for top in tops for package in known.get(top, ())} - {"perfxl"}
+    yield from (distribution(package) for package in sorted({*packages, BUILDER}, key=str.lower))
 
 
-def _texts(one: Distribution) -> list[str]:
+def _texts(package: Distribution) -> list[str]:
     """一个安装包的许可证全文。"""
     texts = [
         Path(str(file.locate())).read_text(encoding="utf-8")
-        for file in one.files or ()
+        for file in package.files or ()
         if ".dist-info" in file.parts[0]
         and any(word in file.name.lower() for word in _WORDS)
-        and file.name != LEFT_OUT.get(one.name)
+        and file.name != LEFT_OUT.get(package.name)
     ]
     if not texts:
         raise SystemExit(
-            f"{one.name} 的安装包里没有许可证全文；取到以后由 packaging/licences.py 一并收进来"
+            f"{package.name} 的安装包里没有许可证全文；取到以后由 packaging/licences.py 一并收进来"
         )
     return texts
 

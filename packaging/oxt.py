@@ -29,7 +29,7 @@ COMPONENTS = (
 )
 TITLE = "绩效自评"
 # LibreOffice 里“帮助”不用按钮：说明在 docs/LibreOffice里用.md。
-SHOWN = [one for one in BUTTONS if one[0] != "help"]
+SHOWN = [button for button in BUTTONS if button[0] != "help"]
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _TYPE = "application/vnd.sun.star"
@@ -102,7 +102,7 @@ def _description() -> str:
 
 def _addons() -> str:
     """菜单“绩效自评”、工具栏、图标。"""
-    items = "".join(_item(f"m{place}", *one[:2]) for place, one in enumerate(SHOWN, 1))
+    items = "".join(_item(f"m{place}", *button[:2]) for place, button in enumerate(SHOWN, 1))
     images = "".join(
         _node(f"i{place}", _value("URL", f"perfxl:{name}"),
               '<node oor:name="UserDefinedImages">',
@@ -167,7 +167,7 @@ def _value(name: str, text: str, language: str = "") -> str:
     """一个值；带语言的，别的语言的界面也用它（缺的一律看 en-US）。"""
     lines = [f"<value>{escape(text)}</value>"]
     if language:
-        lines = [f'<value xml:lang="{one}">{escape(text)}</value>' for one in ("en-US", language)]
+        lines = [f'<value xml:lang="{code}">{escape(text)}</value>' for code in ("en-US", language)]
     return f'<prop oor:name="{name}" oor:type="xs:string">{"".join(lines)}</prop>'
 
 

@@ -60,7 +60,7 @@ def fill(output: Path, platforms: Sequence[str], python: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = copy_sources(Path(folder))
         _pip("wheel", "-q", "--no-deps", "-w", str(output), str(source))
-    target = ["--python-version", python, *(f"--platform={one}" for one in platforms)]
+    target = ["--python-version", python, *(f"--platform={tag}" for tag in platforms)]
     missing: Sequence[str] = [f"{next(output.glob('perfxl-*.whl'))}[{','.join(_EXTRAS)}]"]
     while missing:
         _pip("download", "-q", "--only-binary=:all:", "-d", str(output), *target, *missing)
@@ -83,16 +83,18 @@ def lacking(
     there = _environment(platforms, python)
     for file in sorted(folder.glob("*.whl")):
         with ZipFile(file) as package:
-            name = next(one for one in package.namelist() if one.endswith(".dist-info/METADATA"))
+            name = next(
+                member for member in package.namelist() if member.endswith(".dist-info/METADATA")
+            )
             described = message_from_bytes(package.read(name))
         asked = wanted if file.name.startswith("perfxl-") else ()
         for line in described.get_all("Requires-Dist", ()):
-            one = Requirement(line)
-            needed = one.marker is None or any(
-                one.marker.evaluate({**there, "extra": extra}) for extra in ("", *asked)
+            requirement = Requirement(line)
+            needed = requirement.marker is None or any(
+                requirement.marker.evaluate({**there, "extra": extra}) for extra in ("", *asked)
             )
-            if needed and canonicalize_name(one.name) not in have:
-                yield f"{one.name}{one.specifier}"
+            if needed and canonicalize_name(requirement.name) not in have:
+                yield f"{requirement.name}{requirement.specifier}"
 
 
 def _environment(platforms: Sequence[str], python: str) -> dict[str, str]:

@@ -122,28 +122,28 @@ def mistakes() -> tuple[Mistake, ...]:
 
 def with_mistakes(content: Content, wrong: Iterable[Mistake]) -> Content:
     """在好的内容上逐个放进错误。"""
-    for one in wrong:
-        changed: dict[str, Any] = {one.block: _changed(content, one)}
+    for mistake in wrong:
+        changed: dict[str, Any] = {mistake.block: _changed(content, mistake)}
         content = replace(content, **changed)
     return content
 
 
-def _changed(content: Content, one: Mistake) -> Any:
+def _changed(content: Content, mistake: Mistake) -> Any:
     """改过的一块。总分、等级一类只有一格的，`set` 里只写一个值。"""
-    change = {key: _entry(value) for key, value in (one.set or {}).items()}
-    block = getattr(content, one.block)
-    if one.block == "header":
+    change = {key: _entry(value) for key, value in (mistake.set or {}).items()}
+    block = getattr(content, mistake.block)
+    if mistake.block == "header":
         return {**block, **change}
     if not isinstance(block, tuple):
         (value,) = change.values()
         return value
-    key = {"funds": "title", "narratives": "section"}.get(one.block, "name")
+    key = {"funds": "title", "narratives": "section"}.get(mistake.block, "name")
     rows = [dict(row) for row in block]
-    place = next((place for place, row in enumerate(rows) if row[key] == one.row), len(rows))
-    if one.add:
-        rows.insert(place + 1, {name: _entry(value) for name, value in one.add.items()})
+    place = next((place for place, row in enumerate(rows) if row[key] == mistake.row), len(rows))
+    if mistake.add:
+        rows.insert(place + 1, {name: _entry(value) for name, value in mistake.add.items()})
     elif place == len(rows):
-        rows.append({key: one.row, **change})  # 资金总额行平时是公式，内容里没有
+        rows.append({key: mistake.row, **change})  # 资金总额行平时是公式，内容里没有
     else:
         rows[place] |= change
     return tuple(rows)
@@ -158,7 +158,7 @@ def with_error_cell(data: bytes) -> bytes:
     output = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(output, "w") as new:
         strings = re.findall(r"<si>.*?</si>", old.read("xl/sharedStrings.xml").decode(), re.DOTALL)
-        index = next(place for place, one in enumerate(strings) if f">{_ERROR}<" in one)
+        index = next(place for place, string in enumerate(strings) if f">{_ERROR}<" in string)
         cell = re.compile(rf'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="s"><v>{index}</v></c>')
         for item in old.infolist():
             part = old.read(item)
