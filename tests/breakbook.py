@@ -21,5 +21,5 @@ WHOLE = {**_DATA["text"], "mof-2020": f"{GOOD}\n{_DATA['text']['mof-2020']}"}
 
 def lines(form: str, change: Mapping[str, str] | None = None) -> Counter[tuple[str, str]]:
     """那张表样的好表（改过几格）的全部结论：（代码，一行话）。"""
-    found = assess(drawn(WHOLE[form], change), [load(form)]).findings
-    return Counter((one.code, one.line()) for one in found)
+    findings = assess(drawn(WHOLE[form], change), [load(form)]).findings
+    return Counter((finding.code, finding.line()) for finding in findings)

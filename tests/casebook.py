@@ -36,12 +36,12 @@ _BODY = GOOD.split("\n[", 1)[0].partition("]\n")[2]  # 同样的表再画一张�
 @cache
 def cases(kind: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     """全部案例：（代码，案例）；`kind` 是 bad 或 clean。"""
-    found: list[tuple[str, dict[str, Any]]] = []
+    pairs: list[tuple[str, dict[str, Any]]] = []
     for path in sorted(CASES.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         assert data["code"] == path.stem, f"{path.name} 里写的代码是 {data['code']}"
-        found += [(path.stem, case) for case in data[kind]]
-    return tuple(found)
+        pairs += [(path.stem, case) for case in data[kind]]
+    return tuple(pairs)
 
 
 def findings_of(case: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -70,7 +70,7 @@ def _found(
 ) -> tuple[Finding, ...]:
     forms = load_all(()) if form == "全部" else (_form(form),)
     made = assess_all(drawn(text, dict(change), file=file), forms, _given(dict(given), forms))
-    return tuple(finding for one in made for finding in one.findings)
+    return tuple(finding for assessment in made for finding in assessment.findings)
 
 
 def _given(

@@ -126,9 +126,11 @@ def _rate(pen: Pen, line: Money) -> str:
 
 def _funds(page: Page, lines: Sequence[Money]) -> None:
     pen, form = page.pen, page.form
-    columns = [one for one in form.funds.column if one.key in _FUND_KEYS]
+    columns = [column for column in form.funds.column if column.key in _FUND_KEYS]
     block = f"{form.funds.title}（{page.unit}）"
-    page.add(pen.label(block), "", *(page.title(one.title, one.synonyms) for one in columns))
+    page.add(
+        pen.label(block), "", *(page.title(column.title, column.synonyms) for column in columns)
+    )
     for row, line in zip(form.funds.row, (page.total, *lines), strict=True):
         cells = dict(
             zip(("initial", "budget", "executed"), (_money(pen, v) for v in line), strict=True)
@@ -138,7 +140,7 @@ def _funds(page: Page, lines: Sequence[Money]) -> None:
             points = half_up(page.rate * form.funds.weight)
             cells |= {"weight": plain(form.funds.weight), "points": pen.score(points)}
         name = pen.one([row.title, row.title, f"{row.title}：", f" {row.title}"])
-        page.add(pen.one(["^", "^"]), name, *(cells[one.key] for one in columns))
+        page.add(pen.one(["^", "^"]), name, *(cells[column.key] for column in columns))
 
 
 _FUND_KEYS = ("initial", "budget", "executed", "weight", "rate", "points")
@@ -183,7 +185,7 @@ def _spent(page: Page) -> str:
 def _indicators(page: Page) -> None:
     pen, form = page.pen, page.form
     page.order = pen.one(_ORDERS)
-    columns = {one.key: one for one in form.indicators.column}
+    columns = {column.key: column for column in form.indicators.column}
     page.add(*(page.title(columns[key].title, columns[key].synonyms) for key in page.order))
     scored = form.indicators.scored or pen.often()
     for level1, items in _LAYOUTS[form.code](page):
@@ -234,11 +236,16 @@ def _block(page: Page, level1: str, items: Sequence[tuple[str, str, Row]], *, sc
     """一个一级指标：一级合并、只写第一行，或行行都写；二级相同的合并。"""
     style, before = page.pen.one(["^", "", level1]), ""
     for place, (level2, name, row) in enumerate(items):
-        one = level1 if place == 0 else style
-        two = "^" if place and level2 == before and style == "^" else level2
+        level1_text = level1 if place == 0 else style
+        level2_text = "^" if place and level2 == before and style == "^" else level2
         weight, points = (row.weight, row.points) if scored else ("", "")
         numbered = page.pen.one([name, name, f"指标{place + 1}：{name}"])
-        cells = {"level1": one, "level2": two, "name": numbered, "target": row.target}
+        cells = {
+            "level1": level1_text,
+            "level2": level2_text,
+            "name": numbered,
+            "target": row.target,
+        }
         cells |= {"actual": row.actual, "weight": weight, "points": points, "reason": row.reason}
         page.add(*(cells[key] for key in page.order))
         page.earned += row.earned if scored else 0
@@ -323,15 +330,15 @@ def _special(page: Page) -> Layout:
     for level1 in page.form.level1:
         items: list[tuple[str, str, Row]] = []
         for level2 in level1.level2:
-            for three in level2.level3:
-                row = _prescribed(page, three.name, three.weight or Decimal(0))
-                items.append((level2.name, three.name, row))
+            for level3 in level2.level3:
+                row = _prescribed(page, level3.name, level3.weight or Decimal(0))
+                items.append((level2.name, level3.name, row))
             if level2.name == "效率性":
                 items += _quantities(pen, pen.parts(25, 4), "效率性")
             if level2.name == "效果性":
-                one, two = pen.parts(25, 2)
-                items.append((level2.name, pen.one(SOCIAL), cleanrows.count(pen, one, "人次")))
-                items.append((level2.name, "企业满意度", cleanrows.rate(pen, two)))
+                social, satisfied = pen.parts(25, 2)
+                items.append((level2.name, pen.one(SOCIAL), cleanrows.count(pen, social, "人次")))
+                items.append((level2.name, "企业满意度", cleanrows.rate(pen, satisfied)))
         yield level1.name, items
 
 

@@ -36,10 +36,10 @@ def drawn(text: str, change: Mapping[str, str] | None = None, *, file: str = "�
     """`change` 按地址改几格：`G13`（第一张表）、`数据项!B2`、一片区域 `A14:I14`。"""
     sheets = dict(_sheets(text))
     for place, value in (change or {}).items():
-        found = _PLACE.fullmatch(place)
-        assert found is not None, f"看不懂的地址 {place}"
-        name = found[1] or next(iter(sheets))
-        sheets[name] = _changed(sheets[name], found, value)
+        match = _PLACE.fullmatch(place)
+        assert match is not None, f"看不懂的地址 {place}"
+        name = match[1] or next(iter(sheets))
+        sheets[name] = _changed(sheets[name], match, value)
     return Grid(file, tuple(sheets.values()))
 
 

@@ -40,7 +40,7 @@ def exhaustive(grid: Grid, forms: Sequence[Form]) -> Choice | None:
     if best.named:
         return best
     default = {form.code for form in forms if form.default}
-    plain = [one for one in choices if one.code in default and one.sheet == best.sheet]
+    plain = [choice for choice in choices if choice.code in default and choice.sheet == best.sheet]
     return plain[0] if plain and best.likeness - plain[0].likeness <= 5 else best
 
 
@@ -76,9 +76,10 @@ def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:
 
 
 def _shared_header(sheet: Sheet, form: Form, heading: Heading) -> int:
-    drawn = [one for one in form.header if one.drawn]
+    drawn = [field for field in form.header if field.drawn]
     seen = sum(
-        any(labels(sheet, (one.title, *one.synonyms), before=heading.first_row)) for one in drawn
+        any(labels(sheet, (field.title, *field.synonyms), before=heading.first_row))
+        for field in drawn
     )
     return 5 * seen // max(1, len(drawn))
 
@@ -93,8 +94,10 @@ def _shared_funds(sheet: Sheet, form: Form, heading: Heading, words: Words) -> i
 
 
 def _shared_names(sheet: Sheet, form: Form, heading: Heading, words: Words) -> int:
-    names = {("level1", bare_key_of(one.name)) for one in form.level1}
-    names |= {("level2", bare_key_of(two.name)) for one in form.level1 for two in one.level2}
+    names = {("level1", bare_key_of(level1.name)) for level1 in form.level1}
+    names |= {
+        ("level2", bare_key_of(level2.name)) for level1 in form.level1 for level2 in level1.level2
+    }
     seen = 0
     for key, name in names:
         column = heading.columns.get(key, 0)

@@ -40,7 +40,7 @@ def plain_environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
     folders = kept.get("PATH", "").split(os.pathsep)
     own = str(Path(sys.prefix) / "bin")
-    kept["PATH"] = os.pathsep.join(one for one in folders if one != own)
+    kept["PATH"] = os.pathsep.join(folder for folder in folders if folder != own)
     return kept | more
 
 

@@ -18,10 +18,10 @@ _PARTS = {"Calc": "libscfiltlo.so", "Writer": "libswlo.so"}
 
 def needs(program: str) -> str:
     """程序的完整路径。`ooxml-validate` 另有自己的几处可放的地方。"""
-    found = _validate() if program == "ooxml-validate" else shutil.which(program)
-    if found is None:
+    path = _validate() if program == "ooxml-validate" else shutil.which(program)
+    if path is None:
         lacking(f"这台机器上没有 {program}")
-    return found
+    return path
 
 
 def needs_office(part: str) -> str:

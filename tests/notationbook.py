@@ -67,8 +67,8 @@ def rows() -> tuple[Row, ...]:
 
 def _row(line: str) -> Row:
     at, written, read, codes, around = [*line.split("｜"), "", "", ""][:5]
-    said = [one.partition(" ") for one in codes.split("；") if one]
-    pairs = [one.partition("=") for one in around.split("；") if one]
+    said = [part.partition(" ") for part in codes.split("；") if part]
+    pairs = [part.partition("=") for part in around.split("；") if part]
     return Row(
         at, written, read,
         tuple((code, words) for code, _, words in said),
@@ -88,24 +88,24 @@ def assessed(row: Row) -> Assessment:
     return assess(drawn(GOOD, {**change, cells[row.at]: row.written}), [load("mof-2020")])
 
 
-def codes_at(found: Assessment, row: Row) -> dict[str, str]:
+def codes_at(assessment: Assessment, row: Row) -> dict[str, str]:
     """这一格上的结论：代码 → 一行话。"""
     cell = f"{SHEET}!{PLACE[row.at]}"
     return {
         finding.code: finding.line()
-        for finding in found.findings
+        for finding in assessment.findings
         if cell in {each.address for each in finding.cells}
     }
 
 
-def read_at(found: Assessment, row: Row) -> str:
+def read_at(assessment: Assessment, row: Row) -> str:
     """这一格读成了什么，写成写法簿第三栏的样子。"""
-    filing = found.scored.filing
-    one = next((each for each in filing.indicators if each.name.cell.row == 18), None)
-    if one is None:
+    filing = assessment.scored.filing
+    indicator = next((each for each in filing.indicators if each.name.cell.row == 18), None)
+    if indicator is None:
         return "没有这一行"
     lines = {line.name.cell.row: line for line in filing.funds}
-    field = _field(row.at, one, lines) or {
+    field = _field(row.at, indicator, lines) or {
         "总分": filing.total, "总分分值": filing.total_weight, "项目名称": filing.name,
         "等级": filing.grade, "完成情况": filing.achievement,
     }.get(row.at)  # fmt: skip
@@ -116,15 +116,15 @@ def read_at(found: Assessment, row: Row) -> str:
     return shown(value) if isinstance(value, Quantity) else str(value)
 
 
-def _field(at: str, one: Indicator, lines: dict[int, FundLine]) -> Field[object] | None:
+def _field(at: str, indicator: Indicator, lines: dict[int, FundLine]) -> Field[object] | None:
     total, other = lines[6], lines[9]
-    found: dict[str, Field[object] | None] = {
-        "目标": one.target,
-        "完成": one.actual,
-        "分值": one.weight,
-        "得分": one.points,
-        "原因": one.reason,
-        "指标名": one.name,
+    fields: dict[str, Field[object] | None] = {
+        "目标": indicator.target,
+        "完成": indicator.actual,
+        "分值": indicator.weight,
+        "得分": indicator.points,
+        "原因": indicator.reason,
+        "指标名": indicator.name,
         "金额": other.initial,
         "资金总额": total.budget,
         "年初": total.initial,
@@ -133,7 +133,7 @@ def _field(at: str, one: Indicator, lines: dict[int, FundLine]) -> Field[object]
         "执行率分值": total.weight,
         "执行率得分": total.points,
     }
-    return found.get(at)
+    return fields.get(at)
 
 
 def three(written: str) -> Quantity:

@@ -12,7 +12,7 @@ from random import Random
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
-_WIDE = {ord(one): ord(one) + 0xFEE0 for one in "0123456789.%()"}
+_WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "0123456789.%()"}
 
 SHORT = (
     "改造期间闭馆两个月，少了一部分；明年错开旺季施工",
@@ -81,12 +81,12 @@ class Pen:
 
     def parts(self, total: int, count: int) -> list[Decimal]:
         """把一个分值分成几份，每份不少于 0.5。"""
-        left, found = total * 2, []
+        left, parts = total * 2, []
         for still in range(count - 1, 0, -1):
             part = self.number(1, left - still)
-            found.append(Decimal(part) / 2)
+            parts.append(Decimal(part) / 2)
             left -= part
-        return [*found, Decimal(left) / 2]
+        return [*parts, Decimal(left) / 2]
 
     def score(self, value: Decimal) -> str:
         text = plain(value)

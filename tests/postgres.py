@@ -33,9 +33,9 @@ def _address(port: int, name: str) -> str:
 
 
 def _programs() -> Path:
-    found = shutil.which("postgres")
-    if found:
-        return Path(found).resolve().parent
+    program = shutil.which("postgres")
+    if program:
+        return Path(program).resolve().parent
     versions = sorted(_DEBIAN.glob("*/bin/postgres"))
     if not versions:
         lacking("这台机器上没有 PostgreSQL")

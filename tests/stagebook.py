@@ -27,7 +27,7 @@ def staged(grid: Grid, forms: Sequence[Form], stage: Stage) -> Grid:
     gone = set(_results(sheet, heading, stage))
     funds = fund_heading(sheet, known.form, heading.first_row, known.words)
     gone |= set(_spent(sheet, heading, funds, stage))
-    last = max(one.name.cell.row for one in filing.indicators)
+    last = max(indicator.name.cell.row for indicator in filing.indicators)
     gone |= {place for place in sheet.cells if place[0] > last}
     if filing.achievement is not None:
         gone.add((filing.achievement.cell.row, filing.achievement.cell.column))
@@ -38,7 +38,7 @@ def staged(grid: Grid, forms: Sequence[Form], stage: Stage) -> Grid:
         head = heading.cells["actual"]
         cells[head.row, head.column] = replace(head, raw="1-7月执行情况")
     made = Sheet(sheet.name, cells, sheet.merged, sheet.hidden)
-    others = [one for one in grid.sheets if one.name != sheet.name]
+    others = [other for other in grid.sheets if other.name != sheet.name]
     return replace(grid, sheets=(made, *others))
 
 

@@ -63,14 +63,18 @@ def part(data: bytes, name: str) -> str:
 def literal(data: bytes, sheet: int, address: str) -> str:
     """一格在文件里的字面：452.496 就是 452.496。"""
     xml = part(data, f"xl/worksheets/sheet{sheet}.xml")
-    found = re.search(rf'<c r="{address}"[^>]*>(?:<f>[^<]*</f>)?<v>([^<]*)</v>', xml)
-    assert found is not None, address
-    return found[1]
+    match = re.search(rf'<c r="{address}"[^>]*>(?:<f>[^<]*</f>)?<v>([^<]*)</v>', xml)
+    assert match is not None, address
+    return match[1]
 
 
 def validations(sheet: Any, address: str) -> list[Any]:
     """管着一格的提示和下拉。"""
-    return [one for one in sheet.data_validations.dataValidation if address in one.sqref]
+    return [
+        validation
+        for validation in sheet.data_validations.dataValidation
+        if address in validation.sqref
+    ]
 
 
 def grouped() -> Form:

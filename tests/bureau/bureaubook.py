@@ -80,7 +80,7 @@ FORMS = ("mof-2020", "mof-2020", "mof-2021-cost", "guangxi", "henan-2024", "hube
 def workbook(project: Project, *, year: int = YEAR, spent: Decimal = Decimal("0.95")) -> bytes:
     """一份填好的自评表。"""
     form, content = _filled(project.form)
-    known = {one.key for one in form.header}
+    known = {field.key for field in form.header}
     wanted: dict[str, Entry] = {
         "name": project.name, "unit": project.office, "authority": f"{project.office}主管局",
         "year": year,
@@ -110,12 +110,12 @@ def _reasons(
     for number, row in enumerate(rows):
         dice = random.Random(f"{project.office}{project.name}{what}{number}")  # noqa: S311  # 同上
         parts = [
-            f"{dice.choice(places)}{dice.choice(places)}的{one}{dice.choice(_VERBS)}"
+            f"{dice.choice(places)}{dice.choice(places)}的{thing}{dice.choice(_VERBS)}"
             f"晚了{dice.randrange(3, 90)}天"
-            for one in dice.sample(_THINGS, 3)
+            for thing in dice.sample(_THINGS, 3)
         ]
-        one, other = dice.sample(_THINGS, 2)
-        reason = f"{'，'.join(parts)}；今后{one}先于{other}{dice.choice(_VERBS)}"
+        first, other = dice.sample(_THINGS, 2)
+        reason = f"{'，'.join(parts)}；今后{first}先于{other}{dice.choice(_VERBS)}"
         made.append({**row, "reason": reason} if row.get("reason") else row)
     return made
 

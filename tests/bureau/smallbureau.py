@@ -64,8 +64,8 @@ def filed(unit: str, project: str, **change: str) -> Filed:
     return Filed(unit, project, {**own, **change})
 
 
-def path_of(one: Filed) -> str:
-    return one.path or f"收到/{one.unit}/{one.project}.xlsx"
+def path_of(entry: Filed) -> str:
+    return entry.path or f"收到/{entry.unit}/{entry.project}.xlsx"
 
 
 def frames_of(
@@ -73,9 +73,14 @@ def frames_of(
 ) -> dict[str, pd.DataFrame]:
     """台账给的表（`Ledger.frames(current=False)`）。"""
     assessments = []
-    for one in many:
-        change = {"B3": one.project, "F4": one.unit, "A2": f"（{one.year}年度）", **one.change}
-        file = path_of(one).rpartition("/")[2]
+    for entry in many:
+        change = {
+            "B3": entry.project,
+            "F4": entry.unit,
+            "A2": f"（{entry.year}年度）",
+            **entry.change,
+        }
+        file = path_of(entry).rpartition("/")[2]
         assessments.append(_assessed(GOOD, tuple(change.items()), file))
     made = perfxl.frames(assessments)
     for frame in made.values():
@@ -84,10 +89,10 @@ def frames_of(
             [path_of(many[place]) for place in frame["filing"]], dtype="string"
         )
     filings = made["filings"]
-    filings["hash"] = pd.Series([one.hash or path_of(one) for one in many], dtype="string")
-    filings["received"] = [one.received for one in many]
-    filings["state"] = pd.Series([one.state for one in many], dtype="string")
-    filings["current"] = pd.Series([one.current for one in many], dtype="boolean")
+    filings["hash"] = pd.Series([entry.hash or path_of(entry) for entry in many], dtype="string")
+    filings["received"] = [entry.received for entry in many]
+    filings["state"] = pd.Series([entry.state for entry in many], dtype="string")
+    filings["current"] = pd.Series([entry.current for entry in many], dtype="boolean")
     filings["version"] = pd.Series([1] * len(many), dtype="Int64")
     filings["recheck"] = pd.Series([False] * len(many), dtype="boolean")
     filings["form_year"] = pd.Series([2020] * len(many), dtype="Int64")

@@ -13,5 +13,5 @@ def modules(project: bytes) -> dict[str, str]:
             VBA_Parser,
         )
 
-        found = VBA_Parser("vbaProject.bin", data=project).extract_macros()
-        return {name: code for _, _, name, code in found}
+        macros = VBA_Parser("vbaProject.bin", data=project).extract_macros()
+        return {name: code for _, _, name, code in macros}

@@ -49,9 +49,9 @@ class FakeRange:
 
     @property
     def merge_area(self) -> FakeRange:
-        one = FakeRange(self.sheet, self.address)
-        one.shape = (1, 1)
-        return one
+        merged = FakeRange(self.sheet, self.address)
+        merged.shape = (1, 1)
+        return merged
 
     def options(self, **_: Any) -> FakeRange:
         return self
@@ -75,7 +75,7 @@ class FakeSheet:
         self, book: FakeBook, name: str, values: list[list[Any]], error: Exception | None = None
     ) -> None:
         self.book, self.name, self.values, self.error = book, name, values, error
-        self.formulas = [["" if one is None else str(one) for one in row] for row in values]
+        self.formulas = [["" if value is None else str(value) for value in row] for row in values]
         self.visible: Any = -1
         self.rules = FakeRules(None)
         self.notes: list[Any] = []

@@ -87,15 +87,15 @@ def loaded(path: Path) -> openpyxl.Workbook:
 
 def marks(path: Path) -> dict[str, set[tuple[str, str]]]:
     """文件里我们的标记：表名 → {（底色，区域）}。"""
-    found: dict[str, set[tuple[str, str]]] = {}
+    by_sheet: dict[str, set[tuple[str, str]]] = {}
     for sheet in loaded(path):
         for area in sheet.conditional_formatting:
             for rule in area.rules:
                 if rule.formula == [MARK_FORMULA]:
                     colour = str(rule.dxf.fill.bgColor.rgb)
-                    cells = {(colour, str(one)) for one in area.sqref.ranges}
-                    found.setdefault(sheet.title, set()).update(cells)
-    return found
+                    cells = {(colour, str(block)) for block in area.sqref.ranges}
+                    by_sheet.setdefault(sheet.title, set()).update(cells)
+    return by_sheet
 
 
 def notes_in(path: Path) -> dict[str, str]:

@@ -71,11 +71,11 @@ def findings_of(text: str) -> tuple[Finding, ...]:
 
 
 def codes_of(text: str) -> list[str]:
-    return [one.code for one in findings_of(text)]
+    return [finding.code for finding in findings_of(text)]
 
 
 def is_found(case: Case, fault: Fault, base: tuple[Finding, ...]) -> bool:
     """比没有错的报告多出来的结论里，有没有这一种。"""
-    known = Counter((one.code, one.quote) for one in base)
-    mine = Counter((one.code, one.quote) for one in findings_of(case.broken(fault)))
+    known = Counter((finding.code, finding.quote) for finding in base)
+    mine = Counter((finding.code, finding.quote) for finding in findings_of(case.broken(fault)))
     return any(proof_rules()[code].kind in fault.kinds for code, _ in mine - known)

@@ -31,7 +31,7 @@ def saved(path: Path, change: Callable[[Any], None]) -> Path:
 def worked_over(document: Any) -> None:
     """一份改过一轮的报告。"""
     body = document.element.body
-    written = [one for one in document.paragraphs if len(one.text) > 20]
+    written = [paragraph for paragraph in document.paragraphs if len(paragraph.text) > 20]
     document.add_comment(written[0].runs[0], text="这一句再核一下", author="王某", initials="W")
     inserted = f'<w:ins {_NS} w:id="901" {_WHO}><w:r><w:t>（添了一句）</w:t></w:r></w:ins>'
     written[1]._p.append(parse_xml(inserted))  # noqa: SLF001  # python-docx 没有修订的写法
@@ -47,7 +47,7 @@ def worked_over(document: Any) -> None:
 
 def control(document: Any, text: str, place: int = 0) -> Any:
     """正文里写着 `text` 的第 `place` 个控件。"""
-    every = [one for one in document.element.body.iter(f"{W}sdt") if text_of(one) == text]
+    every = [sdt for sdt in document.element.body.iter(f"{W}sdt") if text_of(sdt) == text]
     return every[place]
 
 
@@ -58,10 +58,10 @@ def retyped(document: Any, old: str, new: str, place: int = 0) -> None:
 
 def unwrapped(document: Any, text: str) -> None:
     """删去控件，字留着。"""
-    one = control(document, text)
-    for run in one.find(f"{W}sdtContent"):
-        one.addprevious(run)
-    one.getparent().remove(one)
+    sdt = control(document, text)
+    for run in sdt.find(f"{W}sdtContent"):
+        sdt.addprevious(run)
+    sdt.getparent().remove(sdt)
 
 
 def tracked(document: Any, old: str, new: str) -> None:
@@ -69,8 +69,8 @@ def tracked(document: Any, old: str, new: str) -> None:
     content = control(document, old).find(f"{W}sdtContent")
     run = content[0]
     gone, fresh = deepcopy(run), deepcopy(run)
-    for one in gone.iter(f"{W}t"):
-        one.tag = f"{W}delText"
+    for node in gone.iter(f"{W}t"):
+        node.tag = f"{W}delText"
     next(fresh.iter(f"{W}t")).text = new
     for kind, number, inside in (("del", "911", gone), ("ins", "912", fresh)):
         mark = parse_xml(f'<w:{kind} {_NS} w:id="{number}" {_WHO}/>')
@@ -87,10 +87,10 @@ def parts(path: Path) -> dict[str, bytes]:
 def blanked(data: bytes) -> bytes:
     """正文，每个控件里的字（和写着的格）换成一个记号：更新以后除此以外应当一样。"""
     root = etree.fromstring(data)
-    for one in root.iter(f"{W}alias", f"{W}tag"):
-        one.set(f"{W}val", "▒")
-    for one in root.iter(f"{W}sdt"):
-        for text in one.iter(f"{W}t"):
+    for label in root.iter(f"{W}alias", f"{W}tag"):
+        label.set(f"{W}val", "▒")
+    for sdt in root.iter(f"{W}sdt"):
+        for text in sdt.iter(f"{W}t"):
             text.text = "▒"
     return etree.tostring(root, method="c14n")
 

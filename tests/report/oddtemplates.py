@@ -34,7 +34,7 @@ def parts() -> Parts:
 def counted() -> tuple[int, int]:
     """自带的模板正文里有几段（不算表格里的）、几张表。"""
     body = etree.fromstring(parts()[MAIN])[0]
-    tags = [etree.QName(one).localname for one in body]
+    tags = [etree.QName(element).localname for element in body]
     return tags.count("p"), tags.count("tbl")
 
 

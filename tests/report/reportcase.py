@@ -259,16 +259,16 @@ class Made:
         """正文各段（不含表格里的），按先后。"""
         body = self.part().find(f"{W}body")
         assert body is not None
-        return [text_of(one) for one in body.iterfind(f"{W}p")]
+        return [text_of(paragraph) for paragraph in body.iterfind(f"{W}p")]
 
     @property
     def text(self) -> str:
-        return "\n".join(text_of(one) for one in self.part().iter(f"{W}p"))
+        return "\n".join(text_of(paragraph) for paragraph in self.part().iter(f"{W}p"))
 
     def table(self, head: str) -> list[list[str]]:
         """标题行里有 `head` 的第一张表：各行各格的字，被并掉的格为 `↑`。"""
         for table in self.part().iter(f"{W}tbl"):
-            rows = [[_cell_text(one) for one in row.iterfind(f"{W}tc")]
+            rows = [[_cell_text(box) for box in row.iterfind(f"{W}tc")]
                     for row in table.iterfind(f"{W}tr")]  # fmt: skip
             if head in rows[0]:
                 return rows
@@ -276,24 +276,24 @@ class Made:
 
     def controls(self) -> list[tuple[str, str, str]]:
         """每个内容控件：（标题、标记、里面的字）。"""
-        found = []
-        for one in self.part().iter(f"{W}sdt"):
-            alias, tag = one.find(f"{W}sdtPr/{W}alias"), one.find(f"{W}sdtPr/{W}tag")
+        controls = []
+        for sdt in self.part().iter(f"{W}sdt"):
+            alias, tag = sdt.find(f"{W}sdtPr/{W}alias"), sdt.find(f"{W}sdtPr/{W}tag")
             assert alias is not None
             assert tag is not None
-            found.append((alias.get(f"{W}val", ""), tag.get(f"{W}val", ""), text_of(one)))
-        return found
+            controls.append((alias.get(f"{W}val", ""), tag.get(f"{W}val", ""), text_of(sdt)))
+        return controls
 
 
 def text_of(element: etree._Element) -> str:
-    return "".join(one.text or "" for one in element.iter(f"{W}t"))
+    return "".join(node.text or "" for node in element.iter(f"{W}t"))
 
 
 def _cell_text(cell: etree._Element) -> str:
     merge = cell.find(f"{W}tcPr/{W}vMerge")
     if merge is not None and merge.get(f"{W}val") != "restart":
         return "↑"
-    return "\n".join(text_of(one) for one in cell.iterfind(f"{W}p"))
+    return "\n".join(text_of(paragraph) for paragraph in cell.iterfind(f"{W}p"))
 
 
 def made(

@@ -74,11 +74,11 @@ _SCALED = re.compile(rf"不适用 {_NUMBER} 分：({_NUMBER})÷（({_NUMBER})－
 
 
 def _score(line: str, filing: Filing) -> Iterator[str]:
-    found = re.match(rf"经自评，总分为({_NUMBER})分", line)
-    if not found:
+    match = re.match(rf"经自评，总分为({_NUMBER})分", line)
+    if not match:
         yield f"得分情况没有总分：{line}"
         return
-    total = _number(found[1])
+    total = _number(match[1])
     if filing.total is not None and filing.total.value.value is not None:
         filed = filing.total.value.value
         if _half_up(filed, 2) != total:
@@ -93,7 +93,7 @@ def _score(line: str, filing: Filing) -> Iterator[str]:
         if _number(scaled[1]) != added or _half_up(added * whole / (whole - idle), 2) != total:
             yield f"不适用的换算不对：{line}"
     if parts and added != total and not says and not scaled:
-        yield f"各项 {[str(one) for _, one, _ in parts]} 加起来 {added}，总分 {total}：{line}"
+        yield f"各项 {[str(points) for _, points, _ in parts]} 加起来 {added}，总分 {total}：{line}"
     if parts and added == total and "不等" in line:
         yield f"加得起来却说不等：{line}"
     for name, points, weight in parts:
@@ -102,14 +102,14 @@ def _score(line: str, filing: Filing) -> Iterator[str]:
 
 def _level1(name: str, points: Decimal, weight: str, filing: Filing) -> Iterator[str]:
     rows = _rows_of(name, filing)
-    filed = [one.points.value.value for one in rows if one.points is not None]
-    known = [one for one in filed if one is not None]
+    filed = [row.points.value.value for row in rows if row.points is not None]
+    known = [value for value in filed if value is not None]
     if filing.execution_home is None and rows and len(known) == len(rows):
         added = sum(known, Decimal(0))
         if _half_up(added, 2) != points:
             yield f"{name}各行得分加起来 {added}，印的是 {points}"
-    every = [one.weight.value.value for one in rows if one.weight is not None]
-    numbers = [one for one in every if one is not None]
+    every = [row.weight.value.value for row in rows if row.weight is not None]
+    numbers = [value for value in every if value is not None]
     if weight and rows and not numbers and filing.execution_home is None:
         yield f"表里没有 {name} 的分值，印了 {weight}"
     if weight and numbers and filing.execution_home is None:
@@ -127,10 +127,10 @@ def _rows_of(name: str, filing: Filing) -> list[Indicator]:
     """一级指标的各行；不分一级的表样是全部，没有写一级的另说。"""
     title = "未归入一级指标的" if filing.form.level1 else filing.form.indicators.title
     return [
-        one
-        for one in filing.indicators
-        if name in {one.level1.value, one.level1_name}
-        or (name == title and not one.level1.value.strip())
+        indicator
+        for indicator in filing.indicators
+        if name in {indicator.level1.value, indicator.level1_name}
+        or (name == title and not indicator.level1.value.strip())
     ]
 
 
@@ -138,58 +138,58 @@ def _half_up(value: Decimal, digits: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
-def _has_result(one: Indicator) -> bool:
+def _has_result(indicator: Indicator) -> bool:
     return (
-        one.actual.cell.raw.strip() not in {"", "/", "—", "-", "——"}
-        and one.points is not None
-        and one.points.value.value is not None
-        and one.weight is not None
-        and one.weight.value.value is not None
+        indicator.actual.cell.raw.strip() not in {"", "/", "—", "-", "——"}
+        and indicator.points is not None
+        and indicator.points.value.value is not None
+        and indicator.weight is not None
+        and indicator.weight.value.value is not None
     )
 
 
-def _is_full(one: Indicator) -> bool:
-    assert one.points is not None
-    assert one.weight is not None
-    points, weight = one.points.value.value, one.weight.value.value
+def _is_full(indicator: Indicator) -> bool:
+    assert indicator.points is not None
+    assert indicator.weight is not None
+    points, weight = indicator.points.value.value, indicator.weight.value.value
     return points is not None and weight is not None and points >= weight
 
 
 def _results(lines: Iterable[str], filing: Filing) -> Iterator[str]:
     seen = 0
     for line in lines:
-        found = _COUNT.match(line)
+        match = _COUNT.match(line)
         if met := _MET_ALL.match(line) or _MET_SOME.match(line):
             yield from _met(line, met, filing)
             continue
-        if not found:
+        if not match:
             yield f"指标小结看不懂：{line}"
             continue
-        seen += int(found[2])
-        rows = _rows_of(found[1], filing)
-        if int(found[2]) != len(rows):
-            yield f"印 {found[2]} 项，表里 {len(rows)} 项：{line}"
+        seen += int(match[2])
+        rows = _rows_of(match[1], filing)
+        if int(match[2]) != len(rows):
+            yield f"印 {match[2]} 项，表里 {len(rows)} 项：{line}"
         elif filing.total is not None and filing.total.value.value is not None:
-            yield from _marks(line, found[3], rows)
+            yield from _marks(line, match[3], rows)
     if lines and seen != len(filing.indicators):
         yield f"各一级指标共 {seen} 项，表里共 {len(filing.indicators)} 项"
 
 
-def _met(line: str, found: re.Match[str], filing: Filing) -> Iterator[str]:
+def _met(line: str, match: re.Match[str], filing: Filing) -> Iterator[str]:
     """完成率照核分的另算不了，看加不加得起来、用词对不对、没有超过表里的项数。"""
-    count = int(found[1])
+    count = int(match[1])
     if count > len(filing.indicators) or not count:
         yield f"能算完成率的不会有 {count} 项：{line}"
-    if found.re is _MET_SOME:
-        met, missed = int(found[2]), int(found[3])
+    if match.re is _MET_SOME:
+        met, missed = int(match[2]), int(match[3])
         if met + missed != count or 0 in {met, missed}:
             yield f"{met} 项加 {missed} 项不是 {count} 项：{line}"
-    elif bool(found[2]) != (count > 1):
+    elif bool(match[2]) != (count > 1):
         yield f"一项不说“都”，几项要说“都”：{line}"
 
 
 def _marks(line: str, said: str, rows: Sequence[Indicator]) -> Iterator[str]:
-    known = [one for one in rows if _has_result(one)]
+    known = [row for row in rows if _has_result(row)]
     full = sum(map(_is_full, known))
     some = _SOME.search(said)
     if some and int(some[1]) != len(known):
@@ -208,13 +208,13 @@ def _marks(line: str, said: str, rows: Sequence[Indicator]) -> Iterator[str]:
 def _details(line: str, filing: Filing) -> Iterator[str]:
     """子项目：最多的真的最多；没有支出完的项数、金额另数一遍。"""
     unit = _YUAN[filing.money_unit]
-    budgets = [one.budget.value.value for one in filing.details if one.budget]
+    budgets = [detail.budget.value.value for detail in filing.details if detail.budget]
     most = re.search(rf"安排最多的是.+?，安排资金({_NUMBER})(亿元|万元|千元|元)", line)
-    known = [one for one in budgets if one is not None]
+    known = [value for value in budgets if value is not None]
     if most and (not known or _number(most[1]) * _YUAN[most[2]] != max(known) * unit):
         yield f"安排最多的不是它：{line}"
-    left = [one.balance.value.value for one in filing.details if one.balance]
-    over = [one for one in left if one]
+    left = [detail.balance.value.value for detail in filing.details if detail.balance]
+    over = [value for value in left if value]
     said = re.search(rf"没有支出完的(\d+)项，共({_NUMBER})(亿元|万元|千元|元)：(.*)。", line)
     if said and int(said[1]) != len(over):
         yield f"没有支出完的是 {len(over)} 项：{line}"
@@ -255,11 +255,11 @@ def _funds(name: str, line: str, filing: Filing) -> Iterator[str]:
 def _left(line: str, whole: Mapping[str, Decimal], filing: Filing) -> Iterator[str]:
     """尚未支出的是印出来的两个数相减；低于的线是表样的线，执行率真的低于它。"""
     budget, spent = whole.get("全年预算数"), whole.get("全年执行数")
-    found = _LEFT.search(line)
+    match = _LEFT.search(line)
     due = None if budget is None or spent is None or spent >= budget else budget - spent
-    if found and _number(found[1]) * _YUAN[found[2]] != due:
-        yield f"预算减执行是 {due}，印的是 {found[0]}：{line}"
-    if found is None and due is not None:
+    if match and _number(match[1]) * _YUAN[match[2]] != due:
+        yield f"预算减执行是 {due}，印的是 {match[0]}：{line}"
+    if match is None and due is not None:
         yield f"没有说尚未支出的 {due}：{line}"
     low, rate = _LOW.search(line), _RATE.search(line)
     limit = filing.form.limit_of("execution_low")
@@ -286,14 +286,14 @@ def _as_filed(head: str, filing: Filing) -> Iterator[str]:
 
 
 def _rate(line: str, whole: Mapping[str, Decimal], filing: Filing) -> Iterator[str]:
-    found = _RATE.search(line)
+    match = _RATE.search(line)
     over = "年初预算数" if filing.form.funds.rate_over == "initial" else "全年预算数"
     budget = whole.get(over) or whole.get("安排资金")
     spent = whole.get("全年执行数", whole.get("累计支出", whole.get("执行数")))
-    if not found or found[2] or not budget or spent is None:
+    if not match or match[2] or not budget or spent is None:
         return
-    printed, real = _number(found[1]), spent / budget * 100
-    digits = len(found[1].partition(".")[2])
+    printed, real = _number(match[1]), spent / budget * 100
+    digits = len(match[1].partition(".")[2])
     # 最后一位差一的是舍入；差得再多，校验应当说过。
     if abs(printed - real) > Decimal(1).scaleb(-digits):
         yield f"执行率印 {printed}%，算出来 {real:.4f}%，没有注明待核：{line}"
@@ -302,8 +302,8 @@ def _rate(line: str, whole: Mapping[str, Decimal], filing: Filing) -> Iterator[s
 def _deviations(lines: Sequence[str]) -> Iterator[str]:
     if not lines:
         return
-    found = _DEVIATED.match(lines[0])
-    said = [int(one or 0) for one in (found[1], found[3])] if found else []
+    match = _DEVIATED.match(lines[0])
+    said = [int(number or 0) for number in (match[1], match[3])] if match else []
     if sum(said) != len(lines) - 1:
         yield f"说的项数与下面的条数不同：{lines[0]}，下面 {len(lines) - 1} 条"
         return
@@ -324,7 +324,7 @@ def _deviations(lines: Sequence[str]) -> Iterator[str]:
             yield f"满分的也列在未得满分里：{line}"
         if not lost and points and "原因和措施：" not in line:
             yield f"满分又没有原因的也列出来了：{line}"
-    if found and found[2] and _number(found[2]) != deducted:
+    if match and match[2] and _number(match[2]) != deducted:
         yield f"各条共扣 {deducted}：{lines[0]}"
     if "未得满分" in lines[0] and said[0] != short:
         yield f"未得满分的是 {short} 项：{lines[0]}"

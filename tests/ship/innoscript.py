@@ -12,14 +12,14 @@ _FIELD = re.compile(r'(\w+): ("(?:[^"]|"")*"|[^;"]+)(?:; |$)')
 
 def sections(name: str) -> dict[str, list[str]]:
     """各节的行；注释、空行、给预处理的 `#` 行不要。"""
-    found: dict[str, list[str]] = {}
-    lines = found.setdefault("", [])
+    by_heading: dict[str, list[str]] = {}
+    lines = by_heading.setdefault("", [])
     for line in (PACKAGING / name).read_text(encoding="utf-8-sig").splitlines():
         if heading := _SECTION.fullmatch(line):
-            lines = found.setdefault(heading[1], [])
+            lines = by_heading.setdefault(heading[1], [])
         elif line and not line.startswith((";", "#")):
             lines.append(line)
-    return found
+    return by_heading
 
 
 def fields(line: str) -> dict[str, str]:

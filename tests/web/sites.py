@@ -74,7 +74,7 @@ class Person:
 def _as_files(value: object) -> object:
     """（内容，名字）换成选好的文件。"""
     if isinstance(value, list):
-        return [_as_files(one) for one in value]
+        return [_as_files(item) for item in value]
     return FileStorage(value[0], value[1]) if isinstance(value, tuple) else value
 
 

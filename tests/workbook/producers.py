@@ -112,7 +112,7 @@ def _rich(text: str) -> str:
 
 def _page(sheet: Sheet, text: Callable[[Cell], str], dimension: str) -> str:
     rows: dict[int, list[str]] = {}
-    for cell in sorted(_cells(sheet), key=lambda one: (one.row, one.column)):
+    for cell in sorted(_cells(sheet), key=lambda cell: (cell.row, cell.column)):
         body = f"><v>{cell.raw}</v>" if cell.kind == "number" else text(cell)
         style = _FORMATS.index(cell.number_format)
         rows.setdefault(cell.row, []).append(f'<c r="{cell.local}" s="{style}" {body}</c>')
@@ -132,7 +132,7 @@ def _prefixed(xml: str) -> str:
 
 
 def _parts(grid: Grid, pages: list[str], shared: str = "") -> dict[str, str | bytes]:
-    kinds = [("worksheet", f"worksheets/sheet{one}.xml") for one in range(1, len(pages) + 1)]
+    kinds = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(pages) + 1)]
     kinds.append(("styles", "styles.xml"))
     if shared:
         kinds.append(("sharedStrings", "sharedStrings.xml"))
@@ -163,7 +163,7 @@ def _parts(grid: Grid, pages: list[str], shared: str = "") -> dict[str, str | by
 # ---- 同一张表的别的写法 ----
 
 _MEASURE = re.compile(r"([≥≤=＝]?\s*)(\d[\d.]*)(\s*)([^\d\s.]\D{0,3})?")
-_WIDE = {ord(one): ord(one) + 0xFEE0 for one in "0123456789.%"}
+_WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "0123456789.%"}
 
 
 def full_width(grid: Grid) -> Grid:
@@ -186,15 +186,15 @@ def broken_lines(grid: Grid) -> Grid:
 
 
 def _rewritten(grid: Grid, change: Callable[[str], str]) -> Grid:
-    def cell(one: Cell) -> Cell:
-        text = change(f"{float(one.raw) * 100:.2f}%" if one.is_percent else one.raw)
-        kept = one.kind == "number" and text == one.raw
-        return one if kept else replace(one, raw=text, kind="text", number_format="General")
+    def cell(old: Cell) -> Cell:
+        text = change(f"{float(old.raw) * 100:.2f}%" if old.is_percent else old.raw)
+        kept = old.kind == "number" and text == old.raw
+        return old if kept else replace(old, raw=text, kind="text", number_format="General")
 
     return replace(
         grid,
         sheets=tuple(
-            replace(sheet, cells={place: cell(one) for place, one in sheet.cells.items()})
+            replace(sheet, cells={place: cell(old) for place, old in sheet.cells.items()})
             for sheet in grid.sheets
         ),
     )
@@ -248,9 +248,10 @@ def _words(sheet: Sheet, row: int) -> set[str]:
 def _unmerged(grid: Grid, *, repeated: bool) -> Grid:
     def split(sheet: Sheet) -> Sheet:
         tall = [
-            one
-            for one in sheet.merged
-            if one.first_column == one.last_column and not _HEADING & _words(sheet, one.first_row)
+            area
+            for area in sheet.merged
+            if area.first_column == area.last_column
+            and not _HEADING & _words(sheet, area.first_row)
         ]
         copies = {
             (row, area.first_column): replace(sheet.at(area.first_row, area.first_column), row=row)
@@ -273,8 +274,10 @@ def moved(grid: Grid) -> Grid:
             for (row, column), cell in sheet.cells.items()
         }
         areas = tuple(
-            Range(one.first_row + 2, one.first_column + 1, one.last_row + 2, one.last_column + 1)
-            for one in sheet.merged
+            Range(
+                area.first_row + 2, area.first_column + 1, area.last_row + 2, area.last_column + 1
+            )
+            for area in sheet.merged
         )
         return replace(sheet, cells=cells, merged=areas)
 
