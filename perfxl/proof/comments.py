@@ -18,9 +18,9 @@ from docx.text.run import Run
 
 from perfxl.disk import lock_of, put
 from perfxl.proof.document import level_of
-from perfxl.proof.docx import Reader, ReportError, W, pieces
+from perfxl.proof.docx import Reader, ReportError, pieces
 from perfxl.proof.model import Finding, Proofed
-from perfxl.proof.numbering import Numbering
+from perfxl.proof.numbering import Numbering, W
 from perfxl.proof.register import proof_rules
 
 AUTHOR = "perfxl 核对"

@@ -15,18 +15,24 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from perfxl.errors import PerfxlError
+from perfxl.proof.labels import Headings
 from perfxl.proof.model import Kind, Paragraph, Table, TableCell
-from perfxl.proof.numbering import Numbering
+from perfxl.proof.numbering import Numbering, W, first_child
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MAX_PART = 200 * 1024 * 1024
 _MAX_RATIO = 300
 _RATIO_FLOOR = 16 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_P, _TABLE, _ROW, _CELL, _TEXT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t"))
+_BOX, _FALLBACK = f"{W}txbxContent", f"{_MC}Fallback"
+# 包着行、格的，包着段落的：内容控件、修订。
+_ROW_WRAPS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
+_WRAPS = _ROW_WRAPS | {f"{W}moveTo", f"{_MC}AlternateContent", f"{_MC}Choice"}
+_MARKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 # 删去的、移走的、域的代码、批注里的字都不是报告的字。
 _SKIPPED = frozenset(
-    {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{_MC}Fallback", f"{W}txbxContent",
+    {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", _FALLBACK, _BOX,
      f"{W}rPr", f"{W}pPr", f"{W}sdtPr"}
 )  # fmt: skip
 
@@ -40,6 +46,7 @@ class Reader:
     """逐段读一份 .docx：段数、表格数一路数下去。"""
 
     numbering: Numbering
+    headings: Headings = field(default_factory=Headings)
     paragraphs: list[Paragraph] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     elements: list[etree._Element] = field(default_factory=list)  # 与 paragraphs 一一对应
@@ -50,7 +57,7 @@ class Reader:
     def body(self, parent: etree._Element, kind: Kind = "body", place: str = "") -> None:
         """一个容器里的段落和表格，按先后。"""
         for child in _blocks(parent):
-            if child.tag == f"{W}p":
+            if child.tag == _P:
                 self._paragraph(child, kind, place)
             else:
                 self._table(child)
@@ -58,13 +65,13 @@ class Reader:
     def _paragraph(self, element: etree._Element, kind: Kind, place: str) -> Paragraph:
         self.count += 1
         label, level = ("", None) if kind == "header" else self.numbering.of(element)
-        made = Paragraph(
-            self.count, text_of(element), kind, place or f"第 {self.count} 段", label, level
-        )
+        text = text_of(element)
+        path = self.headings.path if kind != "body" else self.headings.above(label, text, level)
+        made = Paragraph(self.count, text, kind, place or f"第 {self.count} 段", label, level, path)
         self.paragraphs.append(made)
         self.elements.append(element)
         self.kept += [(self.count, *place) for place in _kept(element, self.checked)]
-        for box in element.iter(f"{W}txbxContent"):
+        for box in element.iter(_BOX):
             if not _inside_fallback(box, element):
                 self.body(box, "box")
         return made
@@ -73,9 +80,9 @@ class Reader:
         number = len(self.tables) + 1
         self.tables.append(Table(number, ()))
         rows: list[tuple[TableCell, ...]] = []
-        for place, row in enumerate(_children(element, f"{W}tr"), 1):
+        for place, row in enumerate(_children(element, _ROW), 1):
             cells, column = [], 0
-            for index, cell in enumerate(_children(row, f"{W}tc"), 1):
+            for index, cell in enumerate(_children(row, _CELL), 1):
                 span, covered = _span(cell)
                 if not covered:
                     where = f"第 {number} 个表格第 {place} 行第 {index} 格"
@@ -87,7 +94,7 @@ class Reader:
     def _cell(self, cell: etree._Element, place: str) -> tuple[Paragraph, ...]:
         made = []
         for child in _blocks(cell):
-            if child.tag == f"{W}p":
+            if child.tag == _P:
                 made.append(self._paragraph(child, "cell", place))
             else:
                 self._table(child)
@@ -119,16 +126,17 @@ def _checked(comments: etree._Element | None) -> frozenset[str]:
     return frozenset(
         one.get(f"{W}id", "")
         for one in every
-        if "核对过" in "".join(text.text or "" for text in one.iter(f"{W}t"))
+        if "核对过" in "".join(text.text or "" for text in one.iter(_TEXT))
     )
 
 
 def _span(cell: etree._Element) -> tuple[int, bool]:
     """占几列；是不是被上面的格盖住。"""
-    properties = cell.find(f"{W}tcPr")
+    properties = first_child(cell, f"{W}tcPr")
     if properties is None:
         return 1, False
-    span, merge = properties.find(f"{W}gridSpan"), properties.find(f"{W}vMerge")
+    span = first_child(properties, f"{W}gridSpan")
+    merge = first_child(properties, f"{W}vMerge")
     width = span.get(f"{W}val", "1") if span is not None else "1"
     covered = merge is not None and merge.get(f"{W}val", "continue") == "continue"
     return int(width) if width.isdigit() else 1, covered
@@ -137,10 +145,9 @@ def _span(cell: etree._Element) -> tuple[int, bool]:
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
     """段落和表格；内容控件、修订里包着的也算。"""
     for child in parent:
-        if child.tag in {f"{W}p", f"{W}tbl"}:
+        if child.tag in {_P, _TABLE}:
             yield child
-        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml",
-                           f"{_MC}AlternateContent", f"{_MC}Choice"}:  # fmt: skip
+        elif child.tag in _WRAPS:
             yield from _blocks(child)
 
 
@@ -148,7 +155,7 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"}:
+        elif child.tag in _ROW_WRAPS:
             yield from _children(child, tag)
 
 
@@ -156,7 +163,7 @@ def _inside_fallback(box: etree._Element, stop: etree._Element) -> bool:
     """文本框写了两份（新旧两种画法），旧的不再读；框里的框由外面的框读。"""
     parent = box.getparent()
     while parent is not None and parent is not stop:
-        if parent.tag in {f"{_MC}Fallback", f"{W}txbxContent"}:
+        if parent.tag in {_FALLBACK, _BOX}:
             return True
         parent = parent.getparent()
     return False
@@ -170,14 +177,13 @@ def pieces(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
         if child is None:
             stack.pop()
             continue
-        if child.tag == f"{W}t":
+        tag = child.tag
+        if tag == _TEXT:
             if child.text:
                 yield child, child.text
-        elif child.tag in {f"{W}tab", f"{W}br", f"{W}cr"}:
-            yield child, "\t" if child.tag == f"{W}tab" else "\n"
-        elif child.tag == f"{W}noBreakHyphen":
-            yield child, "-"
-        elif child.tag not in _SKIPPED:
+        elif tag in _MARKS:
+            yield child, _MARKS[tag]
+        elif tag not in _SKIPPED:
             stack.append(iter(child))
 
 

@@ -21,6 +21,7 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ("①", 6, r"\s*([①-⑳])"),
     )
 )
+_START = re.compile(r"\s*[第（(\d一二三四五六七八九十①-⑳]")
 _DOTTED = re.compile(
     r"\s*(\d{1,2}(?:[.．]\d{1,2})+)(?=[\s\u4e00-\u9fff《“])(?![%万亿年月日个项家元])"
 )
@@ -40,7 +41,7 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """段首的编号；没有为 None。1.1 这样的写法不看。"""
-    if _DOTTED.match(text):
+    if not _START.match(text) or _DOTTED.match(text):
         return None
     for form, rank, pattern in _FORMS:
         found = pattern.match(text)
@@ -56,3 +57,37 @@ def label_of(text: str) -> Label | None:
         start = len(found[0]) - len(found[0].lstrip())
         return Label(form, rank, number, start, found.end(), found[0].strip())
     return None
+
+
+_MAX_HEADING = 45  # 再长就是一段话，不是标题
+
+
+class Headings:
+    """逐段往下走，记着上面的各级标题。"""
+
+    def __init__(self) -> None:
+        self.path: tuple[str, ...] = ()
+        self._ranks: tuple[int, ...] = ()
+
+    def above(self, label: str, text: str, level: int | None) -> tuple[str, ...]:
+        """正文的一段上面的各级标题；它自己是标题的，往下记着它。`label` 是自动编的号。"""
+        rank = _rank(label, text, level)
+        if rank is None:
+            return self.path
+        depth = next((at for at, one in enumerate(self._ranks) if one >= rank), len(self._ranks))
+        path = self.path[:depth]
+        self.path, self._ranks = (*path, _title(label + text)), (*self._ranks[:depth], rank)
+        return path
+
+
+def _rank(label: str, text: str, level: int | None) -> int | None:
+    """标题的级别：编号的写法定级；没有编号的看标题样式。"""
+    written = label_of(label + text)
+    if written is not None:
+        return written.rank
+    return level if level is not None and 0 < len(text.strip()) <= _MAX_HEADING else None
+
+
+def _title(text: str) -> str:
+    """标题的字；标题后面连着正文的，取到第一个句号。"""
+    return re.split(r"[。：]", text.strip(), maxsplit=1)[0][:_MAX_HEADING]

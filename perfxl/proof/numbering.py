@@ -13,6 +13,7 @@ _CHINESE = frozenset(
      "taiwaneseCounting", "chineseLegalSimplified", "taiwaneseCountingThousand"}
 )  # fmt: skip
 _HEADING = 9  # 标题样式最多九级
+_PPR = f"{W}pPr"
 
 
 class Numbering:
@@ -21,12 +22,13 @@ class Numbering:
     def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
         self._abstract: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._numbers: dict[str, str] = {}
-        self._styles: dict[str, tuple[str, int, int | None, str]] = {}
+        self._styles: dict[str, etree._Element] = {}
+        self._inherited: dict[str, tuple[str, int, int | None]] = {}  # 用到的样式才读
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         for element in numbering if numbering is not None else ():
             self._read(element)
         for element in styles.iter(f"{W}style") if styles is not None else ():
-            self._read_style(element)
+            self._styles[element.get(f"{W}styleId", "")] = element
 
     def _read(self, element: etree._Element) -> None:
         if element.tag == f"{W}abstractNum":
@@ -42,31 +44,30 @@ class Numbering:
         elif element.tag == f"{W}num":
             self._numbers[element.get(f"{W}numId", "")] = _value(element, "abstractNumId", "")
 
-    def _read_style(self, element: etree._Element) -> None:
-        properties = element.find(f"{W}pPr")
-        number, level = _numbered(properties)
-        outline = None
-        if properties is not None and (mark := properties.find(f"{W}outlineLvl")) is not None:
-            outline = _number(mark.get(f"{W}val"))
-        base = _value(element, "basedOn", "")
-        self._styles[element.get(f"{W}styleId", "")] = (number, level, outline, base)
-
     def of(self, paragraph: etree._Element) -> tuple[str, int | None]:
         """这一段显示的号，和它的标题级别。"""
-        properties = paragraph.find(f"{W}pPr")
-        number, level = _numbered(properties)
-        outline = None
+        properties = first_child(paragraph, _PPR)
         style = _value(properties, "pStyle", "") if properties is not None else ""
+        if style not in self._inherited:
+            self._inherited[style] = self._inherit(style)
+        number, level = _numbered(properties)
+        its_number, its_level, outline = self._inherited[style]
+        return self._label(*((number, level) if number else (its_number, its_level))), outline
+
+    def _inherit(self, style: str) -> tuple[str, int, int | None]:
+        """样式和它所根据的样式里写的号、级别、标题级别。"""
+        number, level, outline = "", 0, None
         seen: set[str] = set()
         while style in self._styles and style not in seen:
             seen.add(style)
-            mine, at, out, base = self._styles[style]
-            if not number and mine:
-                number, level = mine, at
-            outline = out if outline is None else outline
-            style = base
-        outline = outline if outline is not None and outline < _HEADING else None
-        return self._label(number, level), outline
+            properties = first_child(self._styles[style], _PPR)
+            if not number:
+                number, level = _numbered(properties)
+            if properties is not None and outline is None:
+                mark = first_child(properties, f"{W}outlineLvl")
+                outline = _number(mark.get(f"{W}val")) if mark is not None else None
+            style = _value(self._styles[style], "basedOn", "")
+        return number, level, outline if outline is not None and outline < _HEADING else None
 
     def _label(self, number: str, level: int) -> str:
         abstract = self._numbers.get(number, "")
@@ -87,14 +88,22 @@ class Numbering:
 
 
 def _numbered(properties: etree._Element | None) -> tuple[str, int]:
-    mark = properties.find(f"{W}numPr") if properties is not None else None
+    mark = first_child(properties, f"{W}numPr") if properties is not None else None
     if mark is None:
         return "", 0
     return _value(mark, "numId", ""), _number(_value(mark, "ilvl", "0"))
 
 
+def first_child(element: etree._Element, tag: str) -> etree._Element | None:
+    """比 `find` 快两倍：逐段、逐格都要问，要的多半是头一个。"""
+    for child in element:
+        if child.tag == tag:
+            return child
+    return None
+
+
 def _value(element: etree._Element, name: str, default: str) -> str:
-    mark = element.find(f"{W}{name}")
+    mark = first_child(element, f"{W}{name}")
     return default if mark is None else mark.get(f"{W}val", default)
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from perfxl.proof.docx import ReportError, read_docx
-from perfxl.proof.labels import label_of
-from perfxl.proof.model import Paragraph, Report, Table, TableCell
+from perfxl.proof.labels import Headings
+from perfxl.proof.model import Paragraph, Report
 
 _MAX_FILE = 200 * 1024 * 1024
-_MAX_HEADING = 45  # 再长就是一段话，不是标题
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -46,7 +42,7 @@ def _read(path: Path) -> Report:
     if kind == ".txt":
         return report_of(path.name, _decoded(data))
     reader = read_docx(data)
-    return replace(_placed(path.name, reader.paragraphs, reader.tables), kept=tuple(reader.kept))
+    return Report(path.name, tuple(reader.paragraphs), tuple(reader.tables), tuple(reader.kept))
 
 
 def _decoded(data: bytes) -> str:
@@ -60,55 +56,11 @@ def _decoded(data: bytes) -> str:
 
 def report_of(file: str, text: str) -> Report:
     """一行一段的文字。"""
-    lines = text.splitlines()
-    return _placed(
-        file,
-        [Paragraph(number, line, place=f"第 {number} 行") for number, line in enumerate(lines, 1)],
-        (),
-    )
-
-
-def _placed(file: str, paragraphs: Iterable[Paragraph], tables: Iterable[Table]) -> Report:
-    """每段安上标题路径；表格里的段落换成安好的同一段。"""
-    made = tuple(_with_paths(paragraphs))
-    known = {one.number: one for one in made}
+    headings = Headings()
     return Report(
         file,
-        made,
         tuple(
-            Table(
-                table.number, tuple(tuple(_cell(cell, known) for cell in row) for row in table.rows)
-            )
-            for table in tables
+            Paragraph(number, line, place=f"第 {number} 行", path=headings.above("", line, None))
+            for number, line in enumerate(text.splitlines(), 1)
         ),
     )
-
-
-def _cell(cell: TableCell, known: dict[int, Paragraph]) -> TableCell:
-    return TableCell(cell.column, tuple(known[one.number] for one in cell.paragraphs))
-
-
-def _with_paths(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    open_headings: list[tuple[int, str]] = []
-    for one in paragraphs:
-        rank = _rank(one) if one.kind == "body" else None
-        if rank is not None:
-            while open_headings and open_headings[-1][0] >= rank:
-                open_headings.pop()
-        yield replace(one, path=tuple(text for _, text in open_headings))
-        if rank is not None:
-            open_headings.append((rank, _title(one.full)))
-
-
-def _title(text: str) -> str:
-    """标题的字；标题后面连着正文的，取到第一个句号。"""
-    return re.split(r"[。：]", text.strip(), maxsplit=1)[0][:_MAX_HEADING]
-
-
-def _rank(one: Paragraph) -> int | None:
-    """标题的级别：编号的写法定级；没有编号的看标题样式。"""
-    label = label_of(one.full)
-    if label is not None:
-        return label.rank
-    short = 0 < len(one.text.strip()) <= _MAX_HEADING
-    return one.level if one.level is not None and short else None
