@@ -7,20 +7,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.cells.quantity import fold, plain
 from perfxl.proof.grades import wrong_totals
-from perfxl.proof.interval import divide, one_slip, truncated_to
-from perfxl.proof.known import Known, numbers_of
+from perfxl.proof.interval import one_slip, truncated_to
+from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
 from perfxl.proof.masks import even
 from perfxl.proof.model import Count, Figure, Finding
 from perfxl.proof.overall import role_of
 from perfxl.proof.reading import TIMES, Reading
 
-_EACH = frozenset("个家件项份册篇条座处所间台辆种类例株头只人笔场单")
 _ELSEWHERE = re.compile(
     r"累计|全省|全国|全县|上年|去年|历年|首批|第[一二三]批|上半年|下半年|季度|每|平均|人均|其中"
 )
@@ -48,18 +46,16 @@ def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
     figures = [one for one in reading.figures if one.unit not in TIMES]
     if not reading.assessments:
         return Count(missing=len(figures)), ()
-    known = [one for each in reading.assessments for one in numbers_of(each)]
-    sums = _derived_values(known)
+    known = KnownNumbers(reading.assessments)
     ledger, rest = Ledger(), []
     totals = wrong_totals(reading)
     for one in figures:
+        same = known.alike(one.unit)
         if _place(one) in totals:
             ledger.differ.append(one)
-            continue
-        same = [item for item in known if _compatible(one.unit, item.figure.unit)]
-        if any(_equal(one, item.figure) for item in same):
+        elif _equal(one, same):
             ledger.agree.append(one)
-        elif any(_rounded(one, item.figure) for item in same):
+        elif _rounded(one, same):
             ledger.rounded.append(one)
         else:
             rest.append((one, same))
@@ -70,7 +66,11 @@ def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
         if item is not None:
             ledger.differ.append(one)
             findings.append(_finding(one, item))
-        elif _is_derived(one, sums, known):
+        elif (
+            known.is_sum(one.value)
+            if one.is_money
+            else one.unit == "%" and known.is_share(one.span)
+        ):
             ledger.derived.append(one)
         else:
             ledger.missing.append(one)
@@ -81,51 +81,26 @@ def _place(one: Figure) -> tuple[int, int]:
     return one.paragraph.number, one.start
 
 
-def _compatible(one: str, other: str) -> bool:
-    if one == other or not one or not other:
-        return one == other or ("%" not in {one, other} and "元" not in {one, other})
-    return "个" in {one, other} and {one, other} <= _EACH
+def _equal(one: Figure, same: Alike) -> bool:
+    return one.value in same.values or (
+        bool(one.hedge)
+        and any(other.hedge != one.hedge and other.value in one.span for other in same.figures)
+    )
 
 
-def _equal(one: Figure, other: Figure) -> bool:
-    if one.hedge and one.hedge == other.hedge:
-        return one.value == other.value
-    return one.value == other.value or (bool(one.hedge) and other.value in one.span)
-
-
-def _rounded(one: Figure, other: Figure) -> bool:
-    if one.hedge or other.hedge:
-        return one.span.touches(other.span)
-    if one.unit not in {"元", "%", "个百分点", "倍"} and one.scale == 1 and "." not in one.digits:
+def _rounded(one: Figure, same: Alike) -> bool:
+    """只差舍入、截断，或说得近。"""
+    vague = same.figures if one.hedge else same.hedged
+    if any(one.span.touches(other.span) for other in vague):
+        return True
+    if one.hedge or one.counted:
         return False
-    return other.value in one.span or other.value in truncated_to(one.digits).scaled(one.scale)
-
-
-def _derived_values(known: Iterable[Known]) -> set[Decimal]:
-    """两笔钱的和与差。"""
-    money = {one.figure.value for one in known if one.figure.is_money and one.figure.value > 0}
-    ordered = sorted(money)[-120:]
-    return {one + two for one in ordered for two in ordered} | {
-        abs(one - two) for one in ordered for two in ordered if one != two
-    }
-
-
-def _is_derived(one: Figure, sums: set[Decimal], known: list[Known]) -> bool:
-    if one.is_money:
-        return one.value in sums
-    if one.unit != "%":
-        return False
-    values = [item.figure for item in known if item.role not in {"文字", "得分", "分值"}]
-    return any(
-        part.unit == whole.unit and whole.value > 0 and part.unit not in {"%", ""}
-        and divide(part.value, whole.value) * 100 in one.span
-        for part in values
-        for whole in values
-    )  # fmt: skip
+    cut = truncated_to(one.digits).scaled(one.scale)
+    return same.has_in(one.span) or same.has_in(cut)
 
 
 def _differs(
-    one: Figure, same: list[Known], reading: Reading, matched: set[tuple[int, int]]
+    one: Figure, same: Alike, reading: Reading, matched: set[tuple[int, int]]
 ) -> Known | None:
     """同名的一格，数却不同。"""
     if one.year == "上年" or (one.year and reading.year and one.year != reading.year):
@@ -136,13 +111,7 @@ def _differs(
         return whole
     context = _context(one)
     best: tuple[Decimal, Known] | None = None
-    for item in same:
-        if (
-            not item.name
-            or item.role in {"上年", "文字", "分值", "得分"}
-            or item.figure.hedge == "范围"
-        ):
-            continue
+    for item in same.named:
         score = _score(one, item, context)
         if score > 0 and item.role == "完成值":
             score += Decimal("0.01")  # 指标值、完成值同名：报告说的多半是完成的
@@ -155,12 +124,12 @@ def _differs(
     return best[1] if best else None
 
 
-def _whole(one: Figure, same: list[Known], reading: Reading) -> Known | None:
+def _whole(one: Figure, same: Alike, reading: Reading) -> Known | None:
     """说的是整个项目的预算、执行、执行率：资金总额那一行的格。"""
     role = role_of(one) if len(reading.assessments) == 1 else ""
     return next(
         (
-            item for item in same
+            item for item in same.known
             if role and item.whole and item.role == role
         ),
         None,
@@ -207,10 +176,11 @@ def _coverage(name: str, context: str) -> Decimal:
 
 def _taken(one: Figure, item: Known, reading: Reading, matched: set[tuple[int, int]]) -> bool:
     """同一句里另有一个数就是这一格：这个数说的是别的。"""
+    its = Alike([item])
     return any(
         other is not one and other.sentence == one.sentence and _place(other) in matched
-        and _compatible(other.unit, item.figure.unit)
-        and (_equal(other, item.figure) or _rounded(other, item.figure))
+        and compatible(other.unit, item.figure.unit)
+        and (_equal(other, its) or _rounded(other, its))
         for other in reading.in_paragraph(one.paragraph)
     )  # fmt: skip
 

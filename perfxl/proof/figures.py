@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 
+from perfxl.proof.clues import Clue
 from perfxl.proof.interval import Interval, hedged, point, rounded_to
 from perfxl.proof.masks import even, masked
 from perfxl.proof.model import Figure, Paragraph
@@ -64,13 +65,14 @@ _SHORT = (
 MEASURES = "|".join(
     [*_LONG, *(f"{one}(?![{_OTHERWISE[one]}])" if one in _OTHERWISE else one for one in _SHORT)]
 )
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
 _FRONT = (
     r"(?:不足|不到|(?<![不未])低于|将近|接近|大约|约为|(?<![不未])超过|突破|(?<![附最邻接])近|"
     r"(?<![节制合公契预违签大])约|(?<![赶不未])超|逾)"
 )
-_FIGURE = re.compile(
-    rf"(?P<front>{_FRONT})?\s?"
+_FRONTED = re.compile(rf"(?P<front>{_FRONT})?\s?\Z")
+_FRONT_MOST = 3  # 不足、接近，连一个空格
+_FIGURE = re.compile(  # 前面的约、近另看（_FRONTED）：从数字写起，正则只从有数字的地方试起
     rf"(?P<number>{_NUMBER})"
     rf"(?:\s?[-—–~～至到]+\s?(?P<upper>{_NUMBER}))?"
     r"\s?(?P<back>多|余|来)?\s?"
@@ -78,12 +80,15 @@ _FIGURE = re.compile(
     rf"|(?P<scale>万亿|百万|千万|[万亿千])?\s?(?P<more>余|多)?(?P<measure>{MEASURES})?)"
     r"(?P<about>左右|上下)?"
 )
+_DIGIT = re.compile(r"\d")
 _HANZI = "[零〇一二三四五六七八九十百千两]"
 _WORDS = re.compile(
     rf"(?P<front>{_FRONT})?(?P<number>{_HANZI}+)(?P<half>成半|成|倍)(?![\u4e00-\u9fff]?[年本长立员果品分套])"
     rf"|百分之(?P<percent>{_HANZI}+)"
     rf"|(?<![第其每这那之统唯任首某几同])(?P<count>{_HANZI}+)(?P<measure>项|家|类|大类|场|名|期|批次)(?![次面头是])"
 )
+# 有这样的字才可能有中文写的数。
+_WORDED = re.compile(rf"{_HANZI}(?:成|倍|分之|项|家|大?类|场|名|期|批次)")
 # 换算成的基本单位。
 _SCALES = {
     "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
@@ -91,28 +96,22 @@ _SCALES = {
 }  # fmt: skip
 _BREAK = "，。；：！？、（）,;:!?()\n“”"
 _MOST = 400  # 一段里再多就是一串数据，不是话
-_SENTENCE_END = "。！？!?\n"
-_YEAR = re.compile(r"((?:19|20)\d{2})\s*年|(上年|去年|上一?年度|前年|往年|本年|当年|今年)")
+_ENDING = re.compile(r"[。！？!?\n]")
+_YEAR = Clue(r"((?:19|20)\d{2})\s*年|(上年|去年|上一?年度|前年|往年|本年|当年|今年)", "年")
 _ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
 
 
 def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
     """一段里的数，按先后。"""
     text = paragraph.text
-    if not re.search(rf"[\d０-９]|{_HANZI}", text):
+    spans = list(_spans(text))
+    if not spans:
         return ()
     hidden, shown = masked(text), even(text)
     years = [(found.start(), found[1] or found[2]) for found in _YEAR.finditer(shown)]
-    ends = [place for place, mark in enumerate(text) if mark in _SENTENCE_END]
-    spans = [(found, *_read(found)) for found in islice(_FIGURE.finditer(hidden), _MOST)]
-    spans += [(found, *_read_words(found)) for found in _WORDS.finditer(hidden)]
+    ends = [found.start() for found in _ENDING.finditer(text)]
     made = []
-    for found, digits, unit, scale, hedge, upper in spans:
-        start, end = found.start(), found.end()
-        while text[end - 1] == " ":
-            end -= 1
-        while text[start] == " ":
-            start += 1
+    for start, end, digits, unit, scale, hedge, upper in spans:
         sentence = _sentence(ends, start, len(text))
         first, last = _clause(hidden, start, end, sentence)
         written = Decimal(digits)
@@ -138,13 +137,39 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
     return tuple(sorted(made, key=lambda one: one.start))
 
 
-def _read(found: re.Match[str]) -> tuple[str, str, Decimal, str, str]:
+_Read = tuple[str, str, Decimal, str, str]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, str, str, Decimal, str, str]]:
+    """各个数的起止和读出来的；没有数字、没有中文写的数的，不必去盖住什么。"""
+    if _DIGIT.search(text):
+        hidden, done = masked(text), 0
+        for found in islice(_FIGURE.finditer(hidden), _MOST):
+            number = found.start()
+            before = _FRONTED.search(hidden, max(done, number - _FRONT_MOST), number)
+            start, done = before.start() if before else number, found.end()
+            yield *_bare(text, start, done), *_read(found, before["front"] or "" if before else "")
+    if _WORDED.search(text):
+        for found in _WORDS.finditer(masked(text)):
+            yield *_bare(text, *found.span()), *_read_words(found)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """两头的空格不算。"""
+    while text[end - 1] == " ":
+        end -= 1
+    while text[start] == " ":
+        start += 1
+    return start, end
+
+
+def _read(found: re.Match[str], front: str) -> _Read:
     """数字、基本单位、倍数、说法、区间的上端。"""
     digits = found["number"].replace(",", "")
     upper = (found["upper"] or "").replace(",", "")
     written = (found["unit"] or "").replace(" ", "")
     more = found["back"] or found["more"] or ("多" if written[:-1].endswith(("余", "多")) else "")
-    hedge = found["front"] or more or found["about"] or ("范围" if upper else "")
+    hedge = front or more or found["about"] or ("范围" if upper else "")
     written = re.sub("[余多]", "", written)
     if written.endswith("元") and not written.endswith("美元"):
         return digits, "元", _SCALES.get(written[:-1], Decimal(1)), hedge, upper
@@ -159,7 +184,7 @@ def _read(found: re.Match[str]) -> tuple[str, str, Decimal, str, str]:
     return digits, _ALIKE.get(measure, measure), scale, hedge, upper
 
 
-def _read_words(found: re.Match[str]) -> tuple[str, str, Decimal, str, str]:
+def _read_words(found: re.Match[str]) -> _Read:
     if found["percent"]:
         return str(numeral(found["percent"]) or 0), "%", Decimal(1), "", ""
     if found["count"]:
@@ -212,10 +237,9 @@ def _year(years: list[tuple[int, str]], start: int, sentence: tuple[int, int]) -
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """一段里各句的起止（含句末标点）。"""
     first = 0
-    for place, mark in enumerate(text):
-        if mark in _SENTENCE_END:
-            if text[first:place].strip():
-                yield first, place + 1
-            first = place + 1
+    for found in _ENDING.finditer(text):
+        if text[first : found.start()].strip():
+            yield first, found.end()
+        first = found.end()
     if text[first:].strip():
         yield first, len(text)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
 
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, plain
 from perfxl.filing.model import Filing
 from perfxl.proof.figures import figures_of
+from perfxl.proof.interval import Interval
 from perfxl.proof.model import Figure, Paragraph
 
 
@@ -24,7 +29,87 @@ class Known:
     whole: bool = False  # 资金总额那一行的
 
 
-def numbers_of(assessment: Assessment) -> Iterator[Known]:
+_EACH = frozenset("个家件项份册篇条座处所间台辆种类例株头只人笔场单")
+_SIDE = frozenset({"上年", "文字", "分值", "得分"})  # 只用来说“一致”，不说它不一致
+_MOST = 120  # 两两加减的，最多这么多笔
+
+
+class Alike:
+    """单位说得通的一批数。"""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self.figures = [one.figure for one in known]
+        self.known = known
+        self.values = {one.value for one in self.figures}
+        self.hedged = [one for one in self.figures if one.hedge]
+        self._exact = sorted(one.value for one in self.figures if not one.hedge)
+        self.named = [
+            one for one in known
+            if one.name and one.role not in _SIDE and one.figure.hedge != "范围"
+        ]  # fmt: skip
+
+    def has_in(self, span: Interval) -> bool:
+        """没有说近、超的里面，有没有落在区间里的。"""
+        return _has_in(self._exact, span)
+
+
+def _has_in(values: Sequence[Decimal], span: Interval) -> bool:
+    for place in range(bisect_left(values, span.low), len(values)):
+        if values[place] > span.high:
+            return False
+        if values[place] in span:
+            return True
+    return False
+
+
+class KnownNumbers:
+    """对照的自评表里的全部数，按单位找，看是不是几格算得的。"""
+
+    def __init__(self, assessments: Sequence[Assessment]) -> None:
+        self._all = [one for each in assessments for one in _numbers_of(each)]
+        self._alike: dict[str, Alike] = {}
+
+    def alike(self, unit: str) -> Alike:
+        if unit not in self._alike:
+            same = [one for one in self._all if compatible(unit, one.figure.unit)]
+            self._alike[unit] = Alike(same)
+        return self._alike[unit]
+
+    @cached_property
+    def _money(self) -> frozenset[Decimal]:
+        money = {one.figure.value for one in self._all if one.figure.is_money}
+        return frozenset(sorted(value for value in money if value > 0)[-_MOST:])
+
+    def is_sum(self, value: Decimal) -> bool:
+        """两笔钱的和、差。"""
+        money = self._money
+        return value > 0 and any(value - one in money or value + one in money for one in money)
+
+    @cached_property
+    def _counts(self) -> dict[str, list[Decimal]]:
+        counts: dict[str, list[Decimal]] = defaultdict(list)
+        for one in self._all:
+            if one.role not in {"文字", "得分", "分值"} and one.figure.unit not in {"%", ""}:
+                counts[one.figure.unit].append(one.figure.value)
+        return {unit: sorted(values) for unit, values in counts.items()}
+
+    def is_share(self, span: Interval) -> bool:
+        """一个数占另一个同单位的数的百分之几。"""
+        return any(
+            whole > 0 and _has_in(values, span.scaled(whole / 100))
+            for values in self._counts.values()
+            for whole in values
+        )
+
+
+def compatible(one: str, other: str) -> bool:
+    """两个单位说得通：一样的，一个没有写的，论个论家的。"""
+    if one == other or not one or not other:
+        return one == other or ("%" not in {one, other} and "元" not in {one, other})
+    return "个" in {one, other} and {one, other} <= _EACH
+
+
+def _numbers_of(assessment: Assessment) -> Iterator[Known]:
     """自评表里的数：资金、指标、数据项、任务、总分；文字里写的也算（只用来说“一致”）。"""
     filing = assessment.filing
     yield from _funds(filing)

@@ -95,6 +95,12 @@ class Figure:
         return self.unit == "元"
 
     @property
+    def counted(self) -> bool:
+        """一个一个数出来的：几家、几人，没有舍入。"""
+        whole = self.scale == 1 and "." not in self.digits
+        return whole and self.unit not in {"元", "%", "个百分点", "倍"}
+
+    @property
     def places(self) -> int:
         """写了几位小数。"""
         return len(self.digits.partition(".")[2])
