@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.form.own import WORDS, remembered, settings
+from perfxl.proof.clues import Clue
 from perfxl.proof.docx import ReportError
 
 FILE = f"{WORDS}.toml"
@@ -25,7 +26,7 @@ _KEYS = frozenset({"wrong", "right", "message", "source", "bad", "good", "off"})
 class Word:
     """一条字词规则。"""
 
-    wrong: re.Pattern[str]
+    wrong: Clue
     right: str
     message: str
     source: str
@@ -39,7 +40,7 @@ class Lexicon:
     """words.toml 里的全部。"""
 
     words: tuple[Word, ...]
-    doubles: tuple[re.Pattern[str], ...]  # 单字重复就是错的
+    doubles: tuple[Clue, ...]  # 单字重复就是错的
     fine: re.Pattern[str]  # 看着重复、其实对的
     contrast: tuple[frozenset[str], ...]  # 本来就成对出现的字
     follow: re.Pattern[str]  # 常用的词：重复的字后面接着它，多的那个字不会是别的词的开头
@@ -50,16 +51,17 @@ def lexicon() -> Lexicon:
     data = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
     words = tuple(
         Word(
-            re.compile(row["wrong"]), row["right"], row["message"], row.get("source", ""),
+            Clue(row["wrong"], *_needs(row)), row["right"], row["message"], row.get("source", ""),
             tuple(row["bad"]), tuple(row["good"]), row.get("code", "R18"),
         )
         for row in data["word"]
     )  # fmt: skip
     doubles = tuple(
-        re.compile(
+        Clue(
             (f"(?<![{row['before']}])" if row["before"] else "")
             + f"{row['character']}{{2}}"
-            + (f"(?![{row['after']}])" if row["after"] else "")
+            + (f"(?![{row['after']}])" if row["after"] else ""),
+            row["character"] * 2,
         )
         for row in data["double"]
     )
@@ -68,6 +70,12 @@ def lexicon() -> Lexicon:
         words, doubles, re.compile("|".join(data["fine"])), contrast,
         re.compile("|".join(data["follow"])),
     )  # fmt: skip
+
+
+def _needs(row: Mapping[str, Any]) -> Sequence[str]:
+    """非有不可的字；就是几个字的正则，是它自己。"""
+    plain = re.escape(row["wrong"]) == row["wrong"]
+    return (row["wrong"],) if plain else row.get("has", ())
 
 
 def own_words() -> tuple[Word, ...]:
@@ -125,7 +133,7 @@ def _own(row: Mapping[str, Any], where: str, layer: str) -> Word:
     if not isinstance(wrong, str) or not wrong.strip() or not isinstance(right, str):
         raise ReportError(f"{where}：要写 wrong（不该出现的字），right（应写什么）可以不写")
     word = Word(
-        re.compile(re.escape(wrong) if wrong not in right else _outside(wrong, right)),
+        Clue(re.escape(wrong) if wrong not in right else _outside(wrong, right), wrong),
         right.replace("\\", "\\\\"), str(row.get("message", "不是规定的写法")),
         str(row.get("source", layer)), tuple(row.get("bad", ())), tuple(row.get("good", ())),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from perfxl.assess import Assessment
+from perfxl.proof.clues import Clue, Texts
 from perfxl.proof.figures import figures_of, sentences
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Paragraph, Report
@@ -87,6 +88,22 @@ class Reading:
                 mine = tuple(one for one in figures if start <= one.start < end)
                 mine = mine if len(mine) <= _MOST else ()
                 yield Sentence(paragraph, start, end, shown[start:end], mine)
+
+    @cached_property
+    def _sentence_texts(self) -> Texts:
+        return Texts([one.text for one in self.sentences])
+
+    def sentences_with(self, clue: Clue) -> Iterator[Sentence]:
+        """有它非有不可的字的句子。"""
+        return (self.sentences[place] for place in self._sentence_texts.holding(clue))
+
+    @cached_property
+    def _paragraph_texts(self) -> Texts:
+        return Texts([even(one.text) for one in self.report.paragraphs])
+
+    def paragraphs_with(self, clue: Clue) -> Iterator[Paragraph]:
+        """有它非有不可的字的段，连表格、页眉。"""
+        return (self.report.paragraphs[place] for place in self._paragraph_texts.holding(clue))
 
     @cached_property
     def sentences_by_paragraph(self) -> dict[int, tuple[Sentence, ...]]:

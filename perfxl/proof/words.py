@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 from perfxl.proof.lexicon import Word, lexicon, own_words
@@ -18,24 +18,22 @@ from perfxl.proof.reading import Reading
 
 def words(reading: Reading) -> Iterator[Finding]:
     """逐段看字词。"""
-    known = own_words()
     for paragraph in reading.report.paragraphs:
         yield from islice(_doubled(paragraph, reading), _MANY)
-        yield from _wrong(paragraph, known)
+    for word in own_words():
+        for paragraph in reading.paragraphs_with(word.wrong):
+            yield from _wrong(paragraph, word)
     yield from _own_name(reading)
     yield from _own_office(reading)
 
 
-def _wrong(paragraph: Paragraph, known: Sequence[Word]) -> Iterator[Finding]:
-    text = even(paragraph.text)
-    for word in known:
-        for found in word.wrong.finditer(text):
-            due = found.expand(word.right) if word.right else ""
-            message = f"“{found[0]}”{word.message}" + (f"，应写“{due}”" if due else "")
-            start, end = found.start(), found.end()
-            yield Finding(
-                word.code, paragraph, start, end, message, expected=due, source=word.source
-            )
+def _wrong(paragraph: Paragraph, word: Word) -> Iterator[Finding]:
+    for found in word.wrong.finditer(even(paragraph.text)):
+        due = found.expand(word.right) if word.right else ""
+        message = f"“{found[0]}”{word.message}" + (f"，应写“{due}”" if due else "")
+        yield Finding(
+            word.code, paragraph, *found.span(), message, expected=due, source=word.source
+        )
 
 
 _MANY = 50  # 一段里再多，说这些就够了
@@ -47,18 +45,21 @@ _LEVELS = "省市县区镇乡村水原人天日月年家个"
 
 def _doubled(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     text = paragraph.text
+    words = [one for one in _WORD_TWICE.finditer(text) if len(set(one[1])) > 1]
+    marks = list(_MARK_TWICE.finditer(text))
+    characters = list(_ANY_TWICE.finditer(text))
+    if not (words or marks or characters):
+        return
     fine = [one.span() for one in lexicon().fine.finditer(text)]
-    taken: list[tuple[int, int]] = []
-    for found in _WORD_TWICE.finditer(text):
-        if not _inside(found.span(), fine) and len(set(found[1])) > 1:
+    taken = [one.span() for one in words if not _inside(one.span(), fine)]
+    for start, end in taken:
+        yield _twice(paragraph, start, end, text[start : (start + end) // 2])
+    doubles = (one for double in lexicon().doubles for one in double.finditer(text))
+    for found in (*(doubles if characters else ()), *marks):
+        if not _inside(found.span(), [*fine, *taken]):
             taken.append(found.span())
-            yield _twice(paragraph, found.start(), found.end(), found[1])
-    for pattern in (*lexicon().doubles, _MARK_TWICE):
-        for found in pattern.finditer(text):
-            if not _inside(found.span(), [*fine, *taken]):
-                taken.append(found.span())
-                yield _twice(paragraph, found.start(), found.end(), found[0])
-    for found in _ANY_TWICE.finditer(text):
+            yield _twice(paragraph, found.start(), found.end(), found[0])
+    for found in characters:
         if not _inside(found.span(), [*fine, *taken]) and _odd_double(found, text, reading):
             yield _twice(paragraph, max(0, found.start() - 2), found.end() + 1, found[0])
 
