@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from perfxl.proof.clues import Texts
 from perfxl.proof.lexicon import lexicon
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
@@ -26,11 +28,17 @@ _TITLE = re.compile(r"《([^《》\n]{6,60})》")
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """一串连着的汉字：在哪一段、从第几个字起。"""
+    """一串连着的汉字：在哪一段、去掉空白以后从第几个字起。"""
 
     paragraph: Paragraph
     text: str
-    places: tuple[int, ...]  # 每个字在段里的位置
+    start: int
+
+    def places(self, first: int, last: int) -> tuple[int, int]:
+        """第 `first` 个字到第 `last` 个字以前，在段里的起止。"""
+        text = self.paragraph.text
+        written = [place for place, mark in enumerate(text) if not mark.isspace()]
+        return written[self.start + first], written[self.start + last - 1] + 1
 
 
 def names(reading: Reading) -> Iterator[Finding]:
@@ -47,54 +55,59 @@ def names(reading: Reading) -> Iterator[Finding]:
 def _runs(reading: Reading) -> Iterator[_Run]:
     """去掉空白以后连着的汉字。"""
     for paragraph in reading.report.paragraphs:
-        places = [place for place, mark in enumerate(paragraph.text) if not mark.isspace()]
-        squeezed = "".join(paragraph.text[place] for place in places)
-        for found in _RUN.finditer(squeezed):
-            yield _Run(paragraph, found[0], tuple(places[found.start() : found.end()]))
+        for found in _RUN.finditer("".join(paragraph.text.split())):
+            yield _Run(paragraph, found[0], found.start())
 
 
 def _odd_characters(runs: list[_Run]) -> Iterator[Finding]:
-    counts: Counter[str] = Counter()
-    for run in runs:
-        counts.update(run.text[at : at + _SIZE] for at in range(len(run.text) - _SIZE + 1))
-    masks: dict[tuple[int, str], str] = {}
-    for gram, count in counts.items():
-        if count > 1:
-            for hole in range(1, _SIZE - 1):
-                masks[hole, gram[:hole] + gram[hole + 1 :]] = gram
+    rows = [[run.text[at : at + _SIZE] for at in range(len(run.text) - _SIZE + 1)] for run in runs]
+    counts = Counter(chain.from_iterable(rows))
     # 只差一处的两截，头三个字或末三个字一定相同：都只见过一次的，不必一处一处试。
     heads = Counter(gram[:3] for gram in counts)
     tails = Counter(gram[-3:] for gram in counts)
-    for run in runs:
+    masks: dict[tuple[int, str], str] = {}
+    for gram, count in counts.items():
+        if count > 1:
+            for hole in _holes(gram, heads, tails):
+                masks[hole, gram[:hole] + gram[hole + 1 :]] = gram
+    for run, grams in zip(runs, rows, strict=True):
         votes: dict[tuple[int, str], int] = defaultdict(int)
-        proper = _PROPER.search(run.text) is not None
-        for at in range(len(run.text) - _SIZE + 1):
-            gram = run.text[at : at + _SIZE]
-            if counts[gram] == 1 and (heads[gram[:3]] > 1 or tails[gram[-3:]] > 1):
+        for at, gram in enumerate(grams):
+            if counts[gram] == 1 and (holes := _holes(gram, heads, tails)):
                 around = run.text[max(0, at - 3) : at + _SIZE + 4]
-                least = 2 if _PROPER.search(around) else _USUAL
-                _vote(gram, at, (masks, counts, least), votes)
+                _vote((gram, at, around), holes, (masks, counts), votes)
+        proper = bool(votes) and _PROPER.search(run.text) is not None
         for (place, due), number in votes.items():
             if number >= (2 if len(due) == 2 else _AGREE - proper):
                 yield _odd(run, place, due)
 
 
+def _holes(gram: str, heads: Counter[str], tails: Counter[str]) -> Sequence[int]:
+    """差可能在第几个字：差在前面的，末三个字另有一截也有；差在后面的，头三个字另有。"""
+    if tails[gram[-3:]] > 1:
+        return _HOLES if heads[gram[:3]] > 1 else _HOLES[:2]
+    return _HOLES[2:] if heads[gram[:3]] > 1 else ()
+
+
+_HOLES = range(1, _SIZE - 1)
+
+
 def _vote(
-    gram: str,
-    at: int,
-    usual_grams: tuple[dict[tuple[int, str], str], Counter[str], int],
+    window: tuple[str, int, str],
+    holes: Sequence[int],
+    usual_grams: tuple[dict[tuple[int, str], str], Counter[str]],
     votes: dict[tuple[int, str], int],
 ) -> None:
-    """这七个字与常见的七个字只差一个，或相邻两个颠倒。"""
-    masks, counts, least = usual_grams
-    for hole in range(1, _SIZE - 1):
-        usual = masks.get((hole, gram[:hole] + gram[hole + 1 :]))
-        if usual is not None and counts[usual] >= least and not _contrast(gram[hole], usual[hole]):
+    """这七个字（从第几个字起、前后的字）与常见的七个字只差一个，或相邻两个颠倒。"""
+    (gram, at, around), (masks, counts) = window, usual_grams
+    for hole in holes:
+        before, mark, after = gram[:hole], gram[hole], gram[hole + 1 :]
+        usual = masks.get((hole, before + after))
+        least = 2 if usual and _PROPER.search(around) else _USUAL
+        if usual and counts[usual] >= least and not _contrast(mark, usual[hole]):
             votes[at + hole, usual[hole]] += 1
-        if gram[hole] != gram[hole + 1]:
-            swapped = gram[:hole] + gram[hole + 1] + gram[hole] + gram[hole + 2 :]
-            if counts[swapped] >= 1:
-                votes[at + hole, gram[hole + 1] + gram[hole]] += 1
+        if mark != after[0] and before + after[0] + mark + after[1:] in counts:
+            votes[at + hole, after[0] + mark] += 1
 
 
 def _contrast(one: str, other: str) -> bool:
@@ -108,25 +121,24 @@ def _odd(run: _Run, place: int, due: str) -> Finding:
     written = run.text[first:last]
     right = run.text[first:place] + due + run.text[place + len(due) : last]
     message = f"这里写“{written}”，别处都写“{right}”"
-    start, end = run.places[first], run.places[last - 1] + 1
-    return Finding("R17", run.paragraph, start, end, message, expected=right)
+    place_in_text = run.places(first, last)
+    return Finding("R17", run.paragraph, *place_in_text, message, expected=right)
 
 
 def _known_names(runs: list[_Run], reading: Reading) -> Iterator[Finding]:
     """自评表里的项目、单位、指标名称，报告里少一个字、错一个字的。"""
     known = {name for name in _from_workbook(reading) if len(name) >= 7}
     known |= _repeated(runs)
-    for run in runs:
-        for name in known:
-            half = len(name) // 2
-            for head in (True, False):
-                part = name[:half] if head else name[half:]
-                at = run.text.find(part)
-                while at >= 0:
-                    finding = _near(run, name, at if head else at - half, head=head)
-                    if finding is not None:
-                        yield finding
-                    at = run.text.find(part, at + 1)
+    texts = Texts([run.text for run in runs])
+    said: list[tuple[int, Finding]] = []
+    for name in sorted(known):
+        half = len(name) // 2
+        for part, ahead in ((name[:half], 0), (name[half:], half)):
+            for order, at in texts.places(part):
+                finding = _near(runs[order], name, at - ahead, head=not ahead)
+                if finding is not None:
+                    said.append((order, finding))
+    return (finding for _, finding in sorted(said, key=lambda one: one[0]))
 
 
 def _from_workbook(reading: Reading) -> Iterator[str]:
@@ -166,9 +178,9 @@ def _repeated(runs: list[_Run]) -> set[str]:
 
 def _near(run: _Run, name: str, start: int, *, head: bool) -> Finding | None:
     """另一半里少一个字、错一个字、颠倒两个字。"""
-    if start < -1:
-        return None
     whole = run.text[max(0, start) : max(0, start) + len(name)]
+    if start < -1 or whole == name:
+        return None
     wrong = (
         [at for at in range(len(name)) if whole[at] != name[at]]
         if len(whole) == len(name) and start >= 0
@@ -180,7 +192,7 @@ def _near(run: _Run, name: str, start: int, *, head: bool) -> Finding | None:
         and not _contrast(whole[wrong[0]], name[wrong[0]])
     ):
         message = f"这里写“{whole}”，别处写“{name}”"
-        place = run.places[start], run.places[start + len(name) - 1] + 1
+        place = run.places(start, start + len(name))
         return Finding("R17", run.paragraph, *place, message, expected=name)
     for size in (len(name) - 1,):
         first = start if head else start + 1
@@ -191,7 +203,7 @@ def _near(run: _Run, name: str, start: int, *, head: bool) -> Finding | None:
         fine = hole is not None and name[hole] not in _SOFT and not _same_after(run, first, name)
         if fine and hole is not None and name[hole] != name[hole - 1]:
             message = f"这里写“{window}”，别处写“{name}”，少了“{name[hole]}”"
-            place = run.places[first], run.places[first + size - 1] + 1
+            place = run.places(first, first + size)
             return Finding("R17", run.paragraph, *place, message, expected=name)
     return None
 
