@@ -32,7 +32,7 @@ _YEARS = re.compile(r"([一二两三四五六七八九十\d]{1,2})年(?:内|来|
 
 def averages(reading: Reading) -> Iterator[Finding]:
     """逐句看平均数、单价、各多少。"""
-    for sentence in reading.sentences:
+    for sentence in reading.figured:
         for one in sentence.figures:
             mean = _MEAN.search(one.before)
             if mean is not None and not _STATISTIC.search(one.before) and one.hedge != "范围":

@@ -12,24 +12,30 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain
+from perfxl.proof.clues import Clue
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 
 _EVERY = r"(?:年度|年初|预期|各项|所有|全部|既定|绩效|全年|预定|设定)"
-_ALL_DONE = re.compile(
+_ALL_DONE = Clue(
     rf"(?:全部|全面|圆满|均|都|按期|如期|超额|顺利|较好地?)[^，。；]{{0,6}}(?:完成|达成|实现|达到)了?[^，。；]{{0,4}}{_EVERY}[^，。；]{{0,10}}"
     rf"(?:目标|任务|指标)|(?:完成|达成|实现|达到)了?(?:全部|年初设定的|既定的?|预期的?|年度)?(?:各项|全部|所有)[^，。；]{{0,10}}(?:目标|任务|指标)|"
     rf"{_EVERY}[^，。；]{{0,10}}(?:目标|任务|指标)[^，。；]{{0,6}}(?:全部|均|都|全面|圆满)[^，。；]{{0,4}}(?:完成|达成|实现|达标|达到)|"
     r"(?:已)?按(?:照|时)?(?:计划)?(?:全部|全面|圆满)?完成(?:了)?(?:绩效|年度|预期|既定)?目标(?!值)|"
     r"(?:达到|实现)(?:了)?(?:预期|既定|年初)(?:绩效)?目标(?!值)|"
-    r"(?:绩效)?(?:目标|指标)(?:完成率|实现率)(?:为|达到?)?\s*100\s*%"
+    r"(?:绩效)?(?:目标|指标)(?:完成率|实现率)(?:为|达到?)?\s*100\s*%",
+    "目标",
+    "任务",
+    "指标",
 )
 _SOFT = re.compile(
     r"较好|基本|力争|确保|争取|努力|保证|将|推动|为(?:全面|圆满)|下一步|要求|应|促进"
 )
-_SHORT = re.compile(
+_SHORT = Clue(
     r"(?:未|没有|没能|尚未|暂未|未能)(?:按[时期])?(?:全部|完全|全面)?(?:完成|达到|达标|实现|达成|完工|竣工|开工|建成|实施|启动|交付|验收|到位)"
-    r"|未达(?:标|到|成)|(?:暂|尚)未(?:出台|拨付|支付|支出|投入|签订|使用)"
+    r"|未达(?:标|到|成)|(?:暂|尚)未(?:出台|拨付|支付|支出|投入|签订|使用)",
+    "未",
+    "没",
 )
 _PLANNED = re.compile(
     r"如果|若|对未|对于未|凡|避免|防止|杜绝|是否|不存在|无未|没有出现|的单位|如有|除|一旦|应"
@@ -44,8 +50,9 @@ _TO_COME = re.compile(r"预计|下一步|下年|明年|计划|拟|将")
 def claims(reading: Reading) -> Iterator[Finding]:
     """说满了的话、结余、等级。"""
     shorts = list(_shortfalls(reading))
-    for sentence in reading.sentences:
+    for sentence in reading.sentences_with(_ALL_DONE):
         yield from _all_done(sentence, shorts, reading)
+    for sentence in reading.sentences_with(_MET):
         yield from _met(sentence)
     yield from _whole_spent(reading)
 
@@ -130,8 +137,11 @@ def _is_soft(text: str, found: re.Match[str]) -> bool:
 
 
 _AIM = re.compile(r"(?:目标|指标|计划|任务|要求)[^，。；\d]{0,8}$|(?:不低于|不少于|≥|至少|达到)$")
-_MET = re.compile(
-    r"(?:已|均|全部|超额|圆满)?(?:完成(?:了)?(?:年度|年初|既定|预期)?(?:目标|任务|指标|计划)|达到(?:了)?(?:年度|预期|既定|目标)|达标|超额完成|完成目标值)"
+_MET = Clue(
+    r"(?:已|均|全部|超额|圆满)?(?:完成(?:了)?(?:年度|年初|既定|预期)?(?:目标|任务|指标|计划)|达到(?:了)?(?:年度|预期|既定|目标)|达标|超额完成|完成目标值)",
+    "完成",
+    "达到",
+    "达标",
 )
 _NOT_MET = re.compile(r"未|没有|不|低于|距|差距|偏差")
 _ACTUAL = re.compile(r"实际|完成|达到|达|实现|为")
@@ -139,10 +149,10 @@ _ACTUAL = re.compile(r"实际|完成|达到|达|实现|为")
 
 def _met(sentence: Sentence) -> Iterator[Finding]:
     """一句里写了目标、实际和“完成目标”：实际没有达到的不能说完成。"""
-    met = _MET.search(sentence.text)
+    figures = [one for one in sentence.figures if one.unit not in TIMES - {"天"}]
+    met = _MET.search(sentence.text) if len(figures) > 1 else None
     if met is None or _NOT_MET.search(sentence.text.replace("不低于", "").replace("不少于", "")):
         return
-    figures = [one for one in sentence.figures if one.unit not in TIMES - {"天"}]
     for aim, done in pairwise(figures):
         if aim.unit != done.unit or not _AIM.search(aim.before) or not _ACTUAL.search(done.before):
             continue
@@ -159,9 +169,15 @@ def _met(sentence: Sentence) -> Iterator[Finding]:
             )
 
 
-_ALL_SPENT = re.compile(
+_ALL_SPENT = Clue(
     r"(?:资金|经费|预算|款项)[^，。；]{0,10}?(?:已)?(?:全部|全额|均已?|足额)(?:已)?(?:支付完毕|支出完毕|支付|支出|使用完毕|执行完毕|拨付完毕|支付到位|支出到位|用完)"
-    r"|(?:全部|全额)(?:支付完毕|支出完毕|执行完毕|使用完毕)|(?:无|没有)(?:任何)?(?:资金)?(?:结余|结转)"
+    r"|(?:全部|全额)(?:支付完毕|支出完毕|执行完毕|使用完毕)|(?:无|没有)(?:任何)?(?:资金)?(?:结余|结转)",
+    "全部",
+    "全额",
+    "均",
+    "足额",
+    "无",
+    "没有",
 )
 _SPEND_RATE = re.compile(
     r"(?:执行率|支付率|支出率|支付进度|执行进度|完成预算的|预算完成率|支出进度)[^，。；\d]{0,4}$"
@@ -171,7 +187,7 @@ _LEFT = re.compile(r"(?:结余|结转|剩余|尚未支付|未支付|未支出)[^
 
 def _whole_spent(reading: Reading) -> Iterator[Finding]:
     """说全部支出、没有结余的，支出率应是 100%，没有剩下的钱。"""
-    for sentence in reading.sentences:
+    for sentence in reading.sentences_with(_ALL_SPENT):
         found = _ALL_SPENT.search(sentence.text)
         if found is None or re.search(r"截留|挪用|虚列|违规|不存在|其余|剩余资金", sentence.text):
             continue

@@ -7,11 +7,12 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
 
+from perfxl.proof.clues import Clue
 from perfxl.proof.masks import DATE, even
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 
-_TITLES = re.compile(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d+号?")
+_TITLES = Clue(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d+号?", *"《〔（([")
 _SPAN = re.compile(
     r"((?:19|20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?\s*(?:[-—–~～至到]+)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 )
@@ -19,8 +20,10 @@ _UNTIL = re.compile(r"截[至止]\s*(?:到|至)?\s*((?:19|20)\d{2})\s*年")
 _FILED = re.compile(
     r"(?:填报|填表|编制|报告|自评)(?:日期|时间)[：:]?\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月"
 )
-_TITLE_YEAR = re.compile(
-    r"((?:19|20)\d{2})\s*年度?[^，。；\d]{0,24}(?:自评|绩效评价)(?:报告|情况|工作|得分|综合得分|结果|结论|等级|，)"
+_TITLE_YEAR = Clue(
+    r"((?:19|20)\d{2})\s*年度?[^，。；\d]{0,24}(?:自评|绩效评价)(?:报告|情况|工作|得分|综合得分|结果|结论|等级|，)",
+    "自评",
+    "绩效评价",
 )
 _DONE = re.compile(r"完成|建成|竣工|验收|支付|拨付|举办|召开|印发|投入使用|开工")
 
@@ -29,11 +32,12 @@ def dates(reading: Reading) -> Iterator[Finding]:
     """逐段看日期。"""
     year = int(reading.year) if reading.year else 0
     title = _title_year(reading)
-    for paragraph in reading.report.paragraphs:
+    for paragraph in reading.paragraphs_with(DATE):
         shown = _TITLES.sub(lambda one: "\x00" * len(one[0]), even(paragraph.text))
         yield from _impossible(paragraph, shown)
-        yield from _backwards(paragraph, shown)
-        yield from _odd_year(paragraph, shown, year, title)
+        if "年" in shown:
+            yield from _backwards(paragraph, shown)
+            yield from _odd_year(paragraph, shown, year, title)
 
 
 def _impossible(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
@@ -62,7 +66,7 @@ def _title_year(reading: Reading) -> int:
     """标题里写的年度；几处不一的取多数。"""
     years = Counter(
         found[1]
-        for paragraph in reading.report.paragraphs
+        for paragraph in reading.paragraphs_with(_TITLE_YEAR)
         for found in _TITLE_YEAR.finditer(even(paragraph.text))
     )
     return int(years.most_common(1)[0][0]) if years else 0

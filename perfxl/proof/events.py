@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from perfxl.proof.masks import DATE, even
@@ -15,7 +16,7 @@ _EVENT = 8
 
 def events(reading: Reading) -> Iterator[Finding]:
     """同一件事的日期：前面有一长截话相同，日期不同。"""
-    seen: list[tuple[str, str, Paragraph, int, int]] = []
+    seen: dict[str, list[tuple[str, str, Paragraph]]] = defaultdict(list)  # 按末尾几个字
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
         for found in DATE.finditer(text):
@@ -24,7 +25,7 @@ def events(reading: Reading) -> Iterator[Finding]:
             before = re.sub(r"[\s，,、“”]", "", text[max(0, found.start() - 24) : found.start()])
             before = re.split(r"[。；;]", before)[-1]
             value = re.sub(r"\s", "", found[0])
-            for key, other, place, _, _ in seen:
+            for key, other, place in seen[before[-_EVENT:]]:
                 shared = shared_tail(key, before)
                 after_number = re.search(r"[〔（(]?\d", shared)
                 if (
@@ -38,7 +39,7 @@ def events(reading: Reading) -> Iterator[Finding]:
                         "R16", paragraph, found.start(), found.end(), message, expected=other
                     )
                     break
-            seen.append((before, value, paragraph, found.start(), found.end()))
+            seen[before[-_EVENT:]].append((before, value, paragraph))
 
 
 def _day_clash(one: str, other: str) -> bool:

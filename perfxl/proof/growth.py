@@ -37,7 +37,7 @@ _NO_CHANGE = (TIMES | {"倍"}) - {"天", "小时", "分钟"}
 
 def growth(reading: Reading) -> Iterator[Finding]:
     """逐句看增减、比例。"""
-    for sentence in reading.sentences:
+    for sentence in reading.figured:
         yield from _from_to(sentence)
         yield from _against_last_year(sentence)
         yield from _over_aim(sentence)

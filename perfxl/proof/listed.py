@@ -30,12 +30,13 @@ _TIGHT = (Decimal("0.97"), Decimal("1.03"))
 def listed(reading: Reading) -> Iterator[Finding]:
     """分项在几句、几段里的合计，支出与结余，列出的条数。"""
     for paragraph in reading.report.prose:
-        yield from _inline_items(paragraph, reading)
-        yield from _flow(paragraph, reading)
         yield from _how_many(paragraph)
-        yield from _alone(paragraph, reading)
-        yield from _given_and_rest(reading.in_paragraph(paragraph))
-    for sentence in reading.sentences:
+        if reading.in_paragraph(paragraph):
+            yield from _inline_items(paragraph, reading)
+            yield from _flow(paragraph, reading)
+            yield from _alone(paragraph, reading)
+            yield from _given_and_rest(reading.in_paragraph(paragraph))
+    for sentence in reading.figured:
         yield from _done_and_rest(sentence)
     yield from _items_below(reading)
 

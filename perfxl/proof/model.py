@@ -26,6 +26,11 @@ class Paragraph:
     path: tuple[str, ...] = ()  # 上面的各级标题
 
     @property
+    def is_prose(self) -> bool:
+        """成句的正文：正文、文本框、脚注里的，不是表格、页眉的。"""
+        return self.kind in {"body", "box", "note"}
+
+    @property
     def full(self) -> str:
         """连自动编的号一起。"""
         return self.label + self.text
@@ -63,7 +68,7 @@ class Report:
     @cached_property
     def prose(self) -> tuple[Paragraph, ...]:
         """成句的正文：正文、文本框、脚注里的段落，不含表格、页眉。"""
-        return tuple(one for one in self.paragraphs if one.kind in {"body", "box", "note"})
+        return tuple(one for one in self.paragraphs if one.is_prose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from perfxl.proof.clues import Clue
 from perfxl.proof.masks import DATE, even
 from perfxl.proof.model import Finding, Paragraph
-from perfxl.proof.reading import Reading
+from perfxl.proof.reading import Reading, Sentence
 
 _BEGIN = re.compile(r"^[^，。；\d]{0,8}?(?:正式)?(?:开工|动工|启动|开始|进场|立项|开标|签订合同)")
 _END = re.compile(r"^[^，。；\d]{0,8}?(?:完工|竣工|完成|建成|验收|投入使用|结束|交付)")
 _PLAN = re.compile(r"计划|原定|预计|拟|将|应|目标|力争|要求")
-_ITS_YEAR = re.compile(r"((?:19|20)\d{2})年度?([\u4e00-\u9fff]{4,12})")
+_ITS_YEAR = Clue(r"((?:19|20)\d{2})年度?([\u4e00-\u9fff]{4,12})", "年")
 _COMPARED = re.compile(r"较|比|同期|上年|去年|以来|结转|提前下达|以前|历年|至|到|与")
-_ANY_YEAR = re.compile(r"(?<!自)((?:19|20)\d{2})年(?!以来|起|前|至|到)")
+_ANY_YEAR = Clue(r"(?<!自)((?:19|20)\d{2})年(?!以来|起|前|至|到)", "年")
 _PLANNED = re.compile("[到至将]|规划|目标|计划|预计|远景|中长期")
 _LONG_AGO = re.compile("成立|建成于|以来|始建|设立|规划|远期|自(?:19|20)|历史|当时")
 _LENGTH = re.compile(r"(?:工期|历时|用时|周期|为期)(?:为|共|约)?(\d{1,3})(个月|天|日)")
@@ -27,20 +28,23 @@ _HANDED = re.compile(r"下达|安排|拨付|支出|到位|共|累计|全年|完�
 
 def periods(reading: Reading) -> Iterator[Finding]:
     """起止先后、年份。"""
-    for sentence in reading.sentences:
-        yield from _order(sentence.paragraph, sentence.text, sentence.start)
-        yield from _later(sentence.paragraph, sentence.text, sentence.start)
+    for sentence in reading.sentences_with(DATE):
+        found = list(DATE.finditer(sentence.text))
+        if len(found) > 1:
+            yield from _order(sentence, found)
+            yield from _later(sentence, found)
     year = int(reading.year) if reading.year else 0
     if year:
         yield from _other_year(reading, year)
         yield from _far_year(reading, year)
 
 
-def _order(paragraph: Paragraph, text: str, start: int) -> Iterator[Finding]:
+def _order(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Finding]:
     """4月10日开工，2月5日完工。"""
+    paragraph, text, start = sentence.paragraph, sentence.text, sentence.start
     begun: tuple[re.Match[str], date] | None = None
     year = 0
-    for found in DATE.finditer(text):
+    for found in dates:
         day = _day(found, year)
         year = day.year if day else year
         around = re.split("[，。；]", text[: found.start()])[-1][-6:]
@@ -76,10 +80,11 @@ def _length(
         yield Finding("R16", paragraph, *place, message, expected=f"{due}{said[2]}")
 
 
-def _later(paragraph: Paragraph, text: str, start: int) -> Iterator[Finding]:
+def _later(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Finding]:
     """10月15日投入使用，比计划的 9月30日推迟 15天。"""
-    dates = [(found, found["day"] or found["lone_day"]) for found in DATE.finditer(text)]
-    for (real, day), (plan, plan_day) in pairwise(dates):
+    paragraph, text, start = sentence.paragraph, sentence.text, sentence.start
+    for real, plan in pairwise(dates):
+        day, plan_day = (one["day"] or one["lone_day"] for one in (real, plan))
         gap = text[real.end() : plan.start()]
         said = _LATE.match(text[plan.end() :])
         if not (day and plan_day and said and re.search("(?:比|较)[^，。；]{0,6}$", gap)):
@@ -109,7 +114,7 @@ def _day(found: re.Match[str], year: int) -> date | None:
 def _other_year(reading: Reading, year: int) -> Iterator[Finding]:
     """“2022年度公租房资金……”反复这样写，一处写成 2021 年度，又没有说上年。"""
     said: dict[str, list[tuple[int, Paragraph, re.Match[str]]]] = defaultdict(list)
-    for paragraph in reading.report.prose:
+    for paragraph in reading.prose_with(_ITS_YEAR):
         shown = re.sub("《[^》]*》", lambda one: "\x00" * len(one[0]), even(paragraph.text))
         for found in _ITS_YEAR.finditer(shown):
             said[found[2][:5]].append((int(found[1]), paragraph, found))
@@ -127,7 +132,7 @@ def _other_year(reading: Reading, year: int) -> Iterator[Finding]:
 def _far_year(reading: Reading, year: int) -> Iterator[Finding]:
     """2023 写成 2013、2032：全文只有一处，说的是下达、支出这样的事，旁边有数。"""
     whole = even(reading.text)
-    for sentence in reading.sentences:
+    for sentence in reading.sentences_with(_ANY_YEAR):
         for found in _ANY_YEAR.finditer(sentence.text):
             odd = whole.count(found[1]) == 1 and _slipped(found[1], str(year))
             if odd and _is_this_year(found, sentence.text, year):

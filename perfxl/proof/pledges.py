@@ -5,18 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.proof.clues import Clue
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 
-_ON_TIME = re.compile(
+_ON_TIME = Clue(
     r"(?:全部|均|都|各[\u4e00-\u9fff]{1,4}均?)(?:已)?(?:按|如)(?:期|时|原?计划(?:时间|工期|进度)?|合同工期|规定时间|序时进度)[^，。；]{0,6}"
     r"(?:完工|竣工|完成|建成|交付|验收|开工|推进|实施|发放|支付|拨付|办结|到位)"
-    r"|(?:均|全部|都)在(?:计划|规定|合同)[^，。；]{0,6}(?:时间|工期|期限)内(?:完工|竣工|完成|建成|交付)"
+    r"|(?:均|全部|都)在(?:计划|规定|合同)[^，。；]{0,6}(?:时间|工期|期限)内(?:完工|竣工|完成|建成|交付)",
+    "按",
+    "如",
+    "内",
 )
-_LATE = re.compile(
+_LATE = Clue(
     r"(?:较|比)(?:原?计划|计划|合同|原定)[^，。；]{0,8}(?:推迟|滞后|延迟|晚|拖后)|(?:推迟|延期|逾期|延误|延后)(?:了)?[^，。；]{0,6}(?:完工|竣工|完成|开工|交付|验收)"
     r"|(?:完工|竣工|完成|工期|进度|开工|交付)[^，。；]{0,6}(?:推迟|延期|逾期|滞后|延误|延后)|停工"
-    r"|(?:超期|逾期)(?:发放|支付|拨付|办理|办结)|(?:比|较)计划的?\d+天(?:多|晚|推迟|延迟)"
+    r"|(?:超期|逾期)(?:发放|支付|拨付|办理|办结)|(?:比|较)计划的?\d+天(?:多|晚|推迟|延迟)",
+    "推迟",
+    "滞后",
+    "延迟",
+    "晚",
+    "拖后",
+    "延期",
+    "逾期",
+    "延误",
+    "延后",
+    "停工",
+    "超期",
+    "天",
 )
 _NOT_SAID = re.compile(r"如|若|防止|避免|对|凡|不得|杜绝|将|拟|力争|确保|要求|应")
 
@@ -25,16 +41,17 @@ def pledges(reading: Reading) -> Iterator[Finding]:
     """逐句看按时、都高于。"""
     late = [
         (one, found)
-        for one in reading.sentences
+        for one in reading.sentences_with(_LATE)
         if (found := _LATE.search(one.text)) and not _hypothetical(one.text, found)
     ]
-    for sentence in reading.sentences:
+    for sentence in reading.sentences_with(_ON_TIME) if late else ():
         found = _ON_TIME.search(sentence.text)
         other = next(((one, said) for one, said in late if one is not sentence), None)
         if found and other and not _hypothetical(sentence.text, found):
             place = sentence.start + found.start(), sentence.start + found.end()
             said = f"{other[0].paragraph.place}却写“{_clause(other[0].text, other[1])}”"
             yield Finding("R07", sentence.paragraph, *place, f"说“{found[0]}”，{said}")
+    for sentence in reading.figured:
         yield from _all_above(sentence)
 
 

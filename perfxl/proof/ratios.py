@@ -16,7 +16,7 @@ from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
 def ratios(reading: Reading) -> Iterator[Finding]:
     """逐句看比例、倍数。"""
-    for sentence in reading.sentences:
+    for sentence in reading.figured:
         yield from _ratio(sentence)
         yield from _times(sentence)
 
@@ -28,14 +28,14 @@ _COLON = re.compile(
 
 def _ratio(sentence: Sentence) -> Iterator[Finding]:
     """按几比几配套：句子里要有两笔钱合得上。"""
-    for found in _COLON.finditer(sentence.text):
+    money = [one for one in sentence.figures if one.is_money and not one.hedge]
+    for found in _COLON.finditer(sentence.text) if len(money) > 1 else ():
         around = sentence.text[max(0, found.start() - 14) : found.end() + 14]
         if not re.search(r"比例|配套|杠杆|配比|匹配|放大", around):
             continue
         left = Decimal(found["a"]) if found["a"] else numeral(found["c"])
         right = Decimal(found["b"]) if found["b"] else numeral(found["d"])
-        money = [one for one in sentence.figures if one.is_money and not one.hedge]
-        if not left or not right or len(money) < 2:
+        if not left or not right:
             continue
         if any(
             _in_ratio(one, two, left, right) for one in money for two in money if one is not two

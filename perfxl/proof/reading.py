@@ -93,6 +93,11 @@ class Reading:
     def _sentence_texts(self) -> Texts:
         return Texts([one.text for one in self.sentences])
 
+    @cached_property
+    def figured(self) -> tuple[Sentence, ...]:
+        """有数的句子。"""
+        return tuple(one for one in self.sentences if one.figures)
+
     def sentences_with(self, clue: Clue) -> Iterator[Sentence]:
         """有它非有不可的字的句子。"""
         return (self.sentences[place] for place in self._sentence_texts.holding(clue))
@@ -104,6 +109,10 @@ class Reading:
     def paragraphs_with(self, clue: Clue) -> Iterator[Paragraph]:
         """有它非有不可的字的段，连表格、页眉。"""
         return (self.report.paragraphs[place] for place in self._paragraph_texts.holding(clue))
+
+    def prose_with(self, clue: Clue) -> Iterator[Paragraph]:
+        """有它非有不可的字的段，成句的正文里的。"""
+        return (one for one in self.paragraphs_with(clue) if one.is_prose)
 
     @cached_property
     def sentences_by_paragraph(self) -> dict[int, tuple[Sentence, ...]]:

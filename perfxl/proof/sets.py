@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.proof.clues import Clue
 from perfxl.proof.interval import one_slip
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -30,7 +31,7 @@ def sets(reading: Reading) -> Iterator[Finding]:
     yield from _among(counts)
     yield from _same_noun(counts)
     yield from _slipped(reading)
-    for sentence in reading.sentences:
+    for sentence in reading.sentences_with(_NAMES):
         yield from _named(sentence)
 
 
@@ -151,8 +152,22 @@ def _rare(later: Figure, figures: Sequence[Figure]) -> bool:
 
 
 _PLACES = "乡镇|街道|县|市|区|镇|乡|村|社区|部门|单位|标段|科室|学校|园区|乡镇街道|镇街"
-_NAMES = re.compile(
-    rf"(?P<names>(?:[\u4e00-\u9fff]{{2,5}}、)+[\u4e00-\u9fff]{{2,5}})(?P<count>\d{{1,2}})个(?:{_PLACES})(?![\u4e00-\u9fff]*[、])"
+_NAMES = Clue(
+    rf"(?P<names>(?:[\u4e00-\u9fff]{{2,5}}、)+[\u4e00-\u9fff]{{2,5}})(?P<count>\d{{1,2}})个(?:{_PLACES})(?![\u4e00-\u9fff]*[、])",
+    "个乡",
+    "个街",
+    "个县",
+    "个市",
+    "个区",
+    "个镇",
+    "个村",
+    "个社",
+    "个部",
+    "个单",
+    "个标",
+    "个科",
+    "个学",
+    "个园",
 )
 
 

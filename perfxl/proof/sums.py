@@ -18,7 +18,7 @@ from perfxl.proof.totals import MARKS, alike, partition, whole_last, written
 def sums(reading: Reading) -> Iterator[Finding]:
     """各句里的合计与分项。"""
     seen: set[tuple[int, int]] = set()
-    for sentence in reading.sentences:
+    for sentence in reading.figured:
         for finding in (
             *_marked(sentence, reading), *whole_last(sentence), *written(sentence),
             *partition(sentence), *alike(sentence, reading),
