@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.proof.clues import Clue
 from perfxl.proof.masks import even
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
@@ -40,7 +41,8 @@ _NAMES = {
     "〈": "尖括号",
     "「": "引号",
 }
-_ITEM = re.compile(r"(?:^|[；。：:，,、\s])[（(]?(?:\d{1,2}|[a-zA-Z一二三四五六七八九十])[)）]")
+_BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSE]))}]")
+_ITEM = Clue(r"(?:^|[；。：:，,、\s])[（(]?(?:\d{1,2}|[a-zA-Z一二三四五六七八九十])[)）]", *")）")
 _AROUND = 14
 _MANY = 20  # 一段里这么多的，一条说完
 
@@ -61,18 +63,20 @@ def marks(reading: Reading) -> Iterator[Finding]:
             faults = []
         for place, mark in faults:
             yield _finding(paragraph, place, mark)
-        yield from _numbers(paragraph)
-        yield from _missing_number(paragraph)
+        if _YEAR_IN.search(paragraph.text):
+            yield from _numbers(paragraph)
+            yield from _missing_number(paragraph)
 
 
 def _unpaired(text: str) -> Iterator[tuple[int, str]]:
     """没有配对的括号：位置和那个括号。"""
+    marks = [(found.start(), found[0]) for found in _BRACKET.finditer(text)]
     items = {one.end() - 1 for one in _ITEM.finditer(text) if one[0].strip()[0] not in "（("}
     stack: list[tuple[int, str]] = []
-    for place, mark in enumerate(text):
+    for place, mark in marks:
         if mark in _PAIRS:
             stack.append((place, mark))
-        elif mark in _CLOSE and place not in items:
+        elif place not in items:
             opener = _CLOSE[mark]
             last = len(stack) - 1
             while last >= 0 and _norm(stack[last][1]) != opener:
@@ -111,6 +115,8 @@ def _start_of(text: str, place: int) -> int:
     return min(first, found) if found >= 0 else first
 
 
+# 文号里括着年份：没有这样的，不必逐字去试。
+_YEAR_IN = re.compile(r"[〔（(\[［【﹝{]\s?(?:(?:19|20)?\d{2})\s?年?\s?[〕）)\]］】﹞}]")
 _DOCUMENT = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{2,9}(?:字|函|发|办|规|文)?)\s?(?P<left>[〔（(\[［【﹝{])\s?(?P<year>(?:19|20)?\d{2})\s?年?"
     r"(?P<right>[〕）)\]］】﹞}])\s?(?P<nth>第)?\s?(?P<number>\d{1,5})\s?(?P<end>号)?"

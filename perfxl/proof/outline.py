@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from perfxl.proof.clues import Clue
 from perfxl.proof.labels import Label, label_of
 from perfxl.proof.masks import even
 from perfxl.proof.model import Finding, Paragraph
@@ -33,22 +34,24 @@ def outline(reading: Reading) -> Iterator[Finding]:
     yield from _headings(reading)
     counted = 0
     for paragraph in reading.report.prose:
-        yield from _inline(paragraph)
-        marks = [_number(one) for one in _IS.findall(even(paragraph.text))]
-        starts = re.match(r"\s*([一二三四五六七八九十]{1,2})是(?![否的])", even(paragraph.text))
-        if starts and counted and marks and marks[0] not in {1, counted + 1}:
-            due = f"{chinese(counted + 1)}是"
-            message = f"“{starts[0].strip()}”接不上前一段的“{chinese(counted)}是”，这里应是“{due}”"
-            yield Finding(
-                "R10",
-                paragraph,
-                0,
-                min(starts.end() + 8, len(paragraph.text)),
-                message,
-                expected=due,
-            )
+        text = even(paragraph.text)
+        for pattern, form in _INLINE:
+            yield from _inline(paragraph, list(pattern.finditer(text)), form)
+    for paragraph in reading.prose_with(_IS):
+        marks = list(_IS.finditer(even(paragraph.text)))
+        if marks and marks[0].start() == 0 and counted:
+            yield from _continued(paragraph, marks[0], counted)
         if marks:
-            counted = marks[-1]
+            counted = _number(marks[-1][1])
+
+
+def _continued(paragraph: Paragraph, found: re.Match[str], counted: int) -> Iterator[Finding]:
+    """段首的“三是”接着前一段的“二是”。"""
+    if _number(found[1]) not in {1, counted + 1}:
+        due = f"{chinese(counted + 1)}是"
+        message = f"“{found[0].strip()}”接不上前一段的“{chinese(counted)}是”，这里应是“{due}”"
+        end = min(found.end() + 8, len(paragraph.text))
+        yield Finding("R10", paragraph, 0, end, message, expected=due)
 
 
 def _headings(reading: Reading) -> Iterator[Finding]:
@@ -70,14 +73,15 @@ def _headings(reading: Reading) -> Iterator[Finding]:
 
 def _opened_inside(paragraph: Paragraph) -> int:
     """“目标完成情况：1. …”：编号从这一段的中间开始，编到几。"""
-    numbers = re.findall(r"[：:。；]\s*(\d{1,2})[.．、](?!\d)", even(paragraph.text))
-    if (
-        not numbers
-        or numbers[0] != "1"
-        or not re.search(r"[：:]\s*1[.．、](?!\d)", even(paragraph.text))
-    ):
+    text = even(paragraph.text)
+    if "1" not in text or not _FIRST_INSIDE.search(text):
         return 0
-    return int(numbers[-1])
+    numbers = _NUMBER_INSIDE.findall(text)
+    return int(numbers[-1]) if numbers[0] == "1" else 0
+
+
+_FIRST_INSIDE = re.compile(r"[：:]\s*1[.．、](?!\d)")
+_NUMBER_INSIDE = re.compile(r"[：:。；]\s*(\d{1,2})[.．、](?!\d)")
 
 
 def _is_figure(paragraph: Paragraph, label: Label) -> bool:
@@ -156,44 +160,33 @@ def _finding(paragraph: Paragraph, label: Label, message: str, due: str) -> Find
     return Finding("R10", paragraph, start, end, message, expected=due)
 
 
-_IS = re.compile(r"(?:^|(?<=[。；：:，,;！\n]))\s*([一二三四五六七八九十]{1,2})是(?![否的])")
-_ORDER = re.compile(r"(?:^|(?<=[。；：:;\n]))\s*第([一二三四五六七八九十])[，,、是]")
-_ROUND = re.compile(
-    r"(?:^|(?<=[。；：:，,;、\n\u4e00-\u9fff]))[（(](\d{1,2})[）)](?=[\u4e00-\u9fff“《])"
+_IS = Clue(r"(?:^|(?<=[。；：:，,;！\n]))\s*([一二三四五六七八九十]{1,2})是(?![否的])", "是")
+_ORDER = Clue(r"(?:^|(?<=[。；：:;\n]))\s*第([一二三四五六七八九十])[，,、是]", "第")
+_ROUND = Clue(
+    r"(?:^|(?<=[。；：:，,;、\n\u4e00-\u9fff]))[（(](\d{1,2})[）)](?=[\u4e00-\u9fff“《])", *")）"
 )
-_DOT = re.compile(r"(?:^|(?<=[。；：\n]))\s*(\d{1,2})[.．、](?=[\u4e00-\u9fff])")
+_DOT = Clue(r"(?:^|(?<=[。；：\n]))\s*(\d{1,2})[.．、](?=[\u4e00-\u9fff])", *".．、")
 _CIRCLE = re.compile(r"([①-⑳])")
+_INLINE = ((_IS, "{}是"), (_ORDER, "第{}"), (_ROUND, "（{}）"), (_CIRCLE, "{}"), (_DOT, "{}."))
 
 
-def _inline(paragraph: Paragraph) -> Iterator[Finding]:
-    text = even(paragraph.text)
-    for pattern, form in (
-        (_IS, "{}是"),
-        (_ORDER, "第{}"),
-        (_ROUND, "（{}）"),
-        (_CIRCLE, "{}"),
-        (_DOT, "{}."),
-    ):
-        marks = list(pattern.finditer(text))
-        last = 0
-        for found in marks:
-            number = _number(found[1])
-            shown = found[0].strip()
-            start = found.start() + len(found[0]) - len(found[0].lstrip())
-            if number == 1 or number == last + 1 or (last == 0 and found is marks[0]):
-                last = number
-                continue
-            due = form.format(str(last + 1) if found[1].isdigit() else chinese(last + 1))
-            if form == "{}":
-                due = chr(0x2460 + last)
-            what = (
-                "出现了两次" if number == last else ("缺了前面的" if number > last else "次序不对")
-            )
-            message = f"“{shown}”{what}，这里应是“{due}”"
-            yield Finding(
-                "R10", paragraph, start, min(found.end() + 8, len(text)), message, expected=due
-            )
+def _inline(paragraph: Paragraph, marks: Sequence[re.Match[str]], form: str) -> Iterator[Finding]:
+    last = 0
+    for found in marks:
+        number = _number(found[1])
+        shown = found[0].strip()
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        if number == 1 or number == last + 1 or (last == 0 and found is marks[0]):
             last = number
+            continue
+        due = form.format(str(last + 1) if found[1].isdigit() else chinese(last + 1))
+        if form == "{}":
+            due = chr(0x2460 + last)
+        what = "出现了两次" if number == last else ("缺了前面的" if number > last else "次序不对")
+        message = f"“{shown}”{what}，这里应是“{due}”"
+        end = min(found.end() + 8, len(paragraph.text))
+        yield Finding("R10", paragraph, start, end, message, expected=due)
+        last = number
 
 
 def _number(text: str) -> int:
