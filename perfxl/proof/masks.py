@@ -85,6 +85,10 @@ _MASKS = (
     Clue(r"\d{3,5}(?=\s*[\u4e00-\u9fff]{0,4}(?:热线|举报电话|平台受理))", *"线话台"),
     Clue(r"一级\s*\d+、二级\s*\d+、三级\s*\d+", *"级"),
 )
+# 一个也没有的（表格里的一格多半这样），没有要盖的：字母、手机号以外，都有非有不可的字。
+_MASKABLE = re.compile(
+    rf"[A-Za-z{re.escape(''.join(need for mask in _MASKS for need in mask.needs))}]|\d{{11}}|—"
+)
 _BLANK = "\x00"
 
 
@@ -92,6 +96,8 @@ _BLANK = "\x00"
 def masked(text: str) -> str:
     """不是数的地方盖成空字符，字数不变。"""
     shown = even(text)
+    if not _MASKABLE.search(shown):
+        return shown
     for mask in _MASKS:
         shown = mask.sub(_blanked, shown)
     return shown
