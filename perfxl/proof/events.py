@@ -16,7 +16,7 @@ _EVENT = 8
 
 def events(reading: Reading) -> Iterator[Finding]:
     """同一件事的日期：前面有一长截话相同，日期不同。"""
-    seen: dict[str, list[tuple[str, str, Paragraph]]] = defaultdict(list)  # 按末尾几个字
+    seen: dict[str, dict[tuple[str, str], Paragraph]] = defaultdict(dict)  # 按末尾几个字
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
         for found in DATE.finditer(text):
@@ -24,22 +24,17 @@ def events(reading: Reading) -> Iterator[Finding]:
                 continue
             before = re.sub(r"[\s，,、“”]", "", text[max(0, found.start() - 24) : found.start()])
             before = re.split(r"[。；;]", before)[-1]
-            value = re.sub(r"\s", "", found[0])
-            for key, other, place in seen[before[-_EVENT:]]:
-                shared = shared_tail(key, before)
-                after_number = re.search(r"[〔（(]?\d", shared)
-                if (
-                    other != value
-                    and len(shared) >= _EVENT
-                    and not after_number
-                    and _day_clash(other, value)
-                ):
+            tail, value = before[-_EVENT:], re.sub(r"\s", "", found[0])
+            if len(tail) < _EVENT or re.search(r"\d", tail):
+                continue
+            for (key, other), place in seen[tail].items():
+                if not re.search(r"\d", shared_tail(key, before)) and _day_clash(other, value):
                     message = f"同一件事前面（{place.place}）写 {other}，这里写 {value}"
                     yield Finding(
                         "R16", paragraph, found.start(), found.end(), message, expected=other
                     )
                     break
-            seen[before[-_EVENT:]].append((before, value, paragraph))
+            seen[tail].setdefault((before, value), paragraph)
 
 
 def _day_clash(one: str, other: str) -> bool:

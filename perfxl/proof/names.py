@@ -166,12 +166,11 @@ def _repeated(runs: list[_Run]) -> set[str]:
             tail[-size:] for tail in tails for size in range(7, 15) if len(tail) >= size
         )
         common = {one for one, number in counts.items() if number > 1}
-        made |= {
-            one
+        made |= common - {
+            one[first:]
             for one in common
-            if not any(
-                one != two and two.endswith(one) and counts[two] == counts[one] for two in common
-            )
+            for first in range(1, len(one) - 6)
+            if counts[one[first:]] == counts[one]  # 更长的一截每次都连着它
         }
     return made
 
@@ -220,19 +219,26 @@ def _titles(reading: Reading) -> Iterator[Finding]:
         for found in _TITLE.finditer(paragraph.text)
     ]
     counts = Counter(title for title, _, _ in said)
+    order = {title: place for place, title in enumerate(counts)}
+    like: dict[str, list[str]] = defaultdict(list)  # 去掉一个字以后相同的
+    for title in counts:
+        for key in _shorter(title):
+            like[key].append(title)
     for title, found, paragraph in said:
-        for other in counts:
+        near = {other for key in _shorter(title) for other in like[key]}
+        for other in sorted(near, key=order.__getitem__):
             if other == title or counts[other] < counts[title] or not _one_edit(title, other):
                 continue
-            if counts[other] == counts[title] and _order(said, title) < _order(said, other):
+            if counts[other] == counts[title] and order[title] < order[other]:
                 continue
             message = f"书名前后不一：这里写“{title}”，别处写“{other}”"
             yield Finding("R17", paragraph, found.start(), found.end(), message, expected=other)
             break
 
 
-def _order(said: list[tuple[str, re.Match[str], Paragraph]], title: str) -> int:
-    return next(place for place, one in enumerate(said) if one[0] == title)
+def _shorter(title: str) -> set[str]:
+    """只差一个字、少一个字、颠倒两个字的两个书名，各去掉一个字以后总有相同的。"""
+    return {title, *(title[:at] + title[at + 1 :] for at in range(len(title)))}
 
 
 def _one_edit(one: str, other: str) -> bool:
