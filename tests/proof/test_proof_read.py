@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 import worddocs as docs
@@ -178,3 +178,27 @@ def test_再怪的一段也在十秒之内(tmp_path: Path, line: str) -> None:
     start = perf_counter()
     proof(path)
     assert perf_counter() - start < 10
+
+
+_MANY = 5000
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "某县水利局于{year}年{month}月{day}日组织项目竣工验收。",
+        "按照《某省第{month}号东片区{year}年{day}项目资金管理办法》执行。",
+    ],
+    ids=["日期", "书名"],
+)
+def test_几千个日期_书名不两两去比(tmp_path: Path, line: str) -> None:
+    numbers = range(_MANY)
+    lines = (
+        line.format(year=2015 + n % 10, month=1 + n % 12, day=1 + n % 28 if n % 3 else n)
+        for n in numbers
+    )
+    path = tmp_path / "报告.txt"
+    path.write_text("\n".join(lines), "utf-8")
+    start = process_time()
+    proof(path)
+    assert process_time() - start < 5
