@@ -34,6 +34,9 @@ class Clue:
     def search(self, text: str) -> re.Match[str] | None:
         return self.regex.search(text) if self.may_be_in(text) else None
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self.regex.fullmatch(text) if self.may_be_in(text) else None
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return self.regex.finditer(text) if self.may_be_in(text) else iter(())
 

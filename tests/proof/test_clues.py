@@ -105,12 +105,14 @@ def test_有字才找() -> None:
     clue = Clue("(?:甲|乙)丙", "丙")
     assert "regex" not in vars(clue)
     assert clue.search("甲乙") is None
+    assert clue.fullmatch("甲乙") is None
     assert list(clue.finditer("甲乙")) == []
     assert clue.sub(lambda _: "丁", "甲乙") == "甲乙"
     assert "regex" not in vars(clue)  # 还没有编译
     found = clue.search("甲丙")
     assert found is not None
     assert found[0] == "甲丙"
+    assert clue.fullmatch("乙丙") is not None
     assert clue.sub(lambda _: "丁", "甲丙乙丙") == "丁丁"
 
 
