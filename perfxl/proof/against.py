@@ -66,11 +66,7 @@ def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
         if item is not None:
             ledger.differ.append(one)
             findings.append(_finding(one, item))
-        elif (
-            known.is_sum(one.value)
-            if one.is_money
-            else one.unit == "%" and known.is_share(one.span)
-        ):
+        elif known.derives(one):
             ledger.derived.append(one)
         else:
             ledger.missing.append(one)

@@ -80,8 +80,13 @@ class KnownNumbers:
         money = {one.figure.value for one in self._all if one.figure.is_money}
         return frozenset(sorted(value for value in money if value > 0)[-_MOST:])
 
-    def is_sum(self, value: Decimal) -> bool:
-        """两笔钱的和、差。"""
+    def derives(self, figure: Figure) -> bool:
+        """由几格算得：两笔钱的和、差，一个数占另一个数的百分之几。"""
+        if figure.is_money:
+            return self._is_sum(figure.value)
+        return figure.unit == "%" and self._is_share(figure.span)
+
+    def _is_sum(self, value: Decimal) -> bool:
         money = self._money
         return value > 0 and any(value - one in money or value + one in money for one in money)
 
@@ -93,8 +98,7 @@ class KnownNumbers:
                 counts[one.figure.unit].append(one.figure.value)
         return {unit: sorted(values) for unit, values in counts.items()}
 
-    def is_share(self, span: Interval) -> bool:
-        """一个数占另一个同单位的数的百分之几。"""
+    def _is_share(self, span: Interval) -> bool:
         return any(
             whole > 0 and _has_in(values, span.scaled(whole / 100))
             for values in self._counts.values()
