@@ -43,6 +43,7 @@ WATCHED = {
     "perfxl/workbook/escapes.py": ["tests/workbook/test_escapes.py"],
     "perfxl/workbook/package.py": [
         "tests/workbook/test_lossless.py", "tests/workbook/test_values.py",
+        "tests/workbook/test_bad_files.py",
     ],
 }  # fmt: skip
 _SIDES: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -26,7 +26,7 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     filing, form = scored.filing, scored.filing.form
     yield from _recheck_total(filing)
     total, adding = number(filing.total), filed_total(scored)
-    if total is None or adding is None or abs(adding.due - total) <= form.scoring.tolerance:
+    if total is None or adding is None or abs(adding.due - total) <= adding.slack:
         return
     added = "，".join((f"各项得分之和是 {plain(adding.added)}", *adding.notes))
     message = f"总分写 {plain(total)}，{added}，差 {plain(abs(adding.due - total))}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, plain
+from perfxl.cells.quantity import Quantity, plain, sum_slack
 from perfxl.checks.vocabulary.rows import grand_total
 from perfxl.filing.amounts import is_not_applicable, number
 from perfxl.filing.fixes import Fix, cells_of, number_fix
@@ -17,11 +17,15 @@ from perfxl.score.caps import settled
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """填的各项得分加起来：`added` 是和，`due` 是照表样封顶以后应写的总分，`notes` 是封了哪些顶。"""
+    """填的各项得分加起来：`added` 是和，`due` 是照表样封顶以后应写的总分，`notes` 是封了哪些顶。
+
+    `slack` 是写的总分最多可以差多少：加的都写得与它一样细，一分也不能差。
+    """
 
     added: Decimal
     due: Decimal
     notes: tuple[str, ...]
+    slack: Decimal
 
 
 def filed_total(scored: Scored) -> Total | None:
@@ -41,7 +45,11 @@ def filed_total(scored: Scored) -> Total | None:
     due, notes = settled(filing, points, execution, rate)
     if due is None:
         return None
-    return Total(sum((filed for filed in points if filed is not None), execution), due, notes)
+    parts = [execution, *(filed for filed in points if filed is not None)]
+    total, slack = number(filing.total), filing.form.scoring.tolerance
+    if total is not None and not notes and not filing.form.scoring.rescale:
+        slack = min(slack, sum_slack(total, parts))
+    return Total(sum(parts, Decimal(0)), due, notes, slack)
 
 
 def _execution_part(scored: Scored) -> Decimal | None:
