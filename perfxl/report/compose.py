@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from perfxl.errors import TemplateError
+from perfxl.report.anchors import stamp_of
 from perfxl.report.context import Context, build
 from perfxl.report.engine import Filled, fill
 from perfxl.report.finish import Finished, finish
 from perfxl.report.marks import Figure, Ledger, bare
+from perfxl.report.refresh.origin import origin
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
@@ -25,6 +27,7 @@ class Composed:
 
     assessment: Assessment
     template: str  # 模板的摘要
+    stamp: str  # 这份报告的印记
     context: Context
     facts: tuple[Figure, ...]  # 表里的数，与模板无关
     ledger: Ledger
@@ -43,10 +46,11 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
     ledger = Ledger()
     context = build(assessment, ledger)
     facts = tuple(ledger.figures)
+    stamp = stamp_of(*astuple(origin(assessment, facts)), digest(template))
     try:
         filled = fill(template, context.names, ledger)
         charts, notes = _charts(filled, context)
-        finished = finish(filled, ledger, bare(str(context.names["报告标题"])))
+        finished = finish(filled, ledger, bare(str(context.names["报告标题"])), stamp)
     except TemplateError:
         raise
     except Exception as error:
@@ -55,7 +59,7 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
             "请用自带的模板，或把这个模板发给维护的人"
         ) from error
     return Composed(
-        assessment, digest(template), context, facts, ledger, finished, filled.trees,
+        assessment, digest(template), stamp, context, facts, ledger, finished, filled.trees,
         charts, (*filled.notes, *notes),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from perfxl.report.anchors import stamp_of
 from perfxl.report.engine import fill
 from perfxl.report.finish import finish
 from perfxl.report.package import build
@@ -20,5 +21,5 @@ def filled(template: bytes, names: Mapping[str, object], ledger: Ledger, title: 
     Raises:
         TemplateError: 模板有错。
     """
-    made = finish(fill(template, names, ledger), ledger, title)
+    made = finish(fill(template, names, ledger), ledger, title, stamp_of(title))
     return sealed(build(made.parts))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from perfxl.report.anchors import forget_anchors, name_anchor
 from perfxl.report.contents import stale_contents
 from perfxl.report.engine import WANTED, Filled
 from perfxl.report.marks import Figure, Ledger, Token, has_marks, pure, tokens
@@ -36,9 +37,9 @@ class Finished:
     controls: Mapping[int, Figure]
 
 
-def finish(filled: Filled, ledger: Ledger, title: str) -> Finished:
-    """填好的报告 → 各部件，和印出来的数。`title` 写进文档属性。"""
-    work = _Work(ledger)
+def finish(filled: Filled, ledger: Ledger, title: str, stamp: str) -> Finished:
+    """填好的报告 → 各部件，和印出来的数。`title` 写进文档属性；`stamp` 是这份报告的印记。"""
+    work = _Work(ledger, stamp)
     parts = dict(filled.parts)
     for name, root in filled.trees.items():
         parts[name] = work.part(root, body=name == MAIN)
@@ -55,8 +56,8 @@ def finish(filled: Filled, ledger: Ledger, title: str) -> Finished:
 class _Work:
     """一份文档的收尾：内容控件的编号在各部件之间不重复。"""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, ledger: Ledger, stamp: str) -> None:
+        self._ledger, self._stamp = ledger, stamp
         self._next = 1
         self._next_shape = 1001
         self._numbers: list[tuple[etree._Element, int]] = []
@@ -67,6 +68,7 @@ class _Work:
     def part(self, root: etree._Element, *, body: bool) -> bytes:
         self._merged, self._dropped, self._numbers = [], [], []
         forget_repeats(root)
+        forget_anchors(root)
         stale_contents(root)
         self._number_shapes(root)
         marked = [one for one in root.iter(f"{_W}t") if has_marks(one.text or "")]
@@ -134,7 +136,7 @@ class _Work:
         run.addprevious(control)
         text.text = found[0].text
         text.set(_SPACE, "preserve")
-        control[-1].append(run)
+        control[-1].insert(1, run)
         return True
 
     def _made(self, token: Token, run: etree._Element) -> etree._Element | None:
@@ -154,7 +156,7 @@ class _Work:
             return numbered
         elif token.kind == "figure" and self._is_whole(token):
             control = self._control(token)
-            control[-1].append(_run(run, token.text))
+            control[-1].insert(1, _run(run, token.text))
             return control
         else:
             return _run(run, token.text)
@@ -167,13 +169,14 @@ class _Work:
         return self._ledger.figures[token.index].text.replace("\n", "") == token.text
 
     def _control(self, token: Token) -> etree._Element:
-        """空的行内内容控件：外观不变，标题和标记写着单元格；末一个子元素里放那串字。"""
+        """空的行内内容控件：外观不变，标题和标记写着单元格；那串字放在末一个子元素的书签中间。"""
         figure = self._ledger.figures[token.index]
         control = copy.deepcopy(_CONTROL)
         title, tag, number, _ = control[0]
         for one, label in zip((title, tag), labels(figure.title, figure.cells), strict=True):
             one.set(f"{_W}val", label)
         number.set(f"{_W}val", str(self._next))
+        name_anchor(control[-1], self._next, self._stamp)
         self.printed[self._next] = token.index
         self._next += 1
         return control
@@ -181,7 +184,8 @@ class _Work:
 
 _CONTROL = etree.fromstring(
     f'<w:sdt xmlns:w="{W}" xmlns:w15="{_W15}"><w:sdtPr><w:alias/><w:tag/><w:id/>'
-    '<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent/></w:sdt>'
+    '<w15:appearance w15:val="hidden"/></w:sdtPr>'
+    "<w:sdtContent><w:bookmarkStart/><w:bookmarkEnd/></w:sdtContent></w:sdt>"
 )
 
 

@@ -67,7 +67,7 @@ def unwrapped(document: Any, text: str) -> None:
 def tracked(document: Any, old: str, new: str) -> None:
     """开着修订改了一个数。"""
     content = control(document, old).find(f"{W}sdtContent")
-    run = content[0]
+    run = content.find(f"{W}r")
     gone, fresh = deepcopy(run), deepcopy(run)
     for node in gone.iter(f"{W}t"):
         node.tag = f"{W}delText"

@@ -408,7 +408,23 @@ def test_没有人动过的表格多了行_重画(tmp_path: Path) -> None:
     assert "自己加的一段" in _text(path)
     ids = [one.get(f"{case.W}val") for one in docx.Document(str(path)).element.iter(f"{case.W}id")]
     assert len(ids) == len(set(ids))
+    marks = [
+        one.get(f"{case.W}name")
+        for one in docx.Document(str(path)).element.iter(f"{case.W}bookmarkStart")
+    ]
+    assert len(marks) == len(set(marks)) == len(ids)
     assert _refreshed(path, grid).data == made.data
+    assert audit_errors(path) == []
+
+
+def test_拿旧报告当模板_书签不重(tmp_path: Path) -> None:
+    (tmp_path / "旧").mkdir()
+    old = case.made(tmp_path / "旧").path
+    hand.saved(old, lambda one: one.add_paragraph("又写了{{ 总分 }}分"))
+    path = case.made(tmp_path, case.grid(total=90), template=old).path
+    document = docx.Document(str(path)).element
+    marks = [one.get(f"{case.W}name") for one in document.iter(f"{case.W}bookmarkStart")]
+    assert len(marks) == 1  # 旧的书签指着旧报告的数，去掉了
     assert audit_errors(path) == []
 
 

@@ -43,6 +43,18 @@ def placed(parts: Mapping[str, bytes], trees: Mapping[str, etree._Element]) -> I
             yield Placed(called, key, drawing, part, _book(parts, part) if part else "")
 
 
+def nameless(
+    parts: Mapping[str, bytes], trees: Mapping[str, etree._Element]
+) -> Iterator[tuple[etree._Element, str]]:
+    """没有替代文字的图和它的部件：LibreOffice 另存时丢的。"""
+    for name, root in trees.items():
+        for about in root.iter(f"{_WP}docPr"):
+            drawing = about.getparent()
+            if not about.get("descr", "").strip() and drawing is not None:
+                part = _part(parts, name, drawing)
+                yield from [(about, part)] if part else []
+
+
 def _part(parts: Mapping[str, bytes], host: str, drawing: etree._Element) -> str:
     for data in drawing.iter(f"{_A}graphicData"):
         for chart in data.iterchildren(f"{{{CHART}}}chart"):

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from lxml import etree
 
 from perfxl.report.charts.draw import current, drawn
+from perfxl.report.charts.fill import shown
+from perfxl.report.charts.place import nameless
+from perfxl.report.package import parsed
 from perfxl.report.refresh.memory import Memory
 from perfxl.report.refresh.work import Left, Tally
 
@@ -18,6 +21,12 @@ def refresh_charts(
     """返回换过的部件，和以后该记着的各张图的摘要。报告写出以后才画的图，写着哪张表的也换。"""
     changed: dict[str, bytes] = {}
     digests = dict(memory.charts)
+    missing = _name_again(memory, parts, trees)
+    tally.notes += (
+        f"图“{key}”在报告里找不到了（删去了，或者 LibreOffice 另存时丢了替代文字、数又改过），"
+        "没有换数"
+        for key in missing
+    )
     for one in drawn(parts, trees, names):
         key = one.placed.key
         if one.data is None:
@@ -36,3 +45,24 @@ def refresh_charts(
             digests[key] = one.data.digest
             tally.charts.append(key)
     return changed, digests
+
+
+def _name_again(
+    memory: Memory, parts: Mapping[str, bytes], trees: Mapping[str, etree._Element]
+) -> list[str]:
+    """LibreOffice 另存时丢的替代文字补上：类别、数都与写出时一样的就是那一张。返回还找不到的。"""
+    there = {one.get("descr", "").strip() for root in trees.values() for one in root.iter(_ABOUT)}
+    missing: dict[str, list[str]] = {}
+    for key, digest in memory.charts.items():
+        if key.partition("(")[0] not in there:
+            missing.setdefault(digest, []).append(key)
+    alike: dict[str, list[etree._Element]] = {}
+    for about, part in nameless(parts, trees):
+        alike.setdefault(shown(parsed(parts[part], part)).digest, []).append(about)
+    for digest in [one for one in missing if len(alike.get(one, [])) == len(missing[one])]:
+        for about, key in zip(alike[digest], missing.pop(digest), strict=True):
+            about.set("descr", key.partition("(")[0])
+    return [key for keys in missing.values() for key in keys]
+
+
+_ABOUT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from perfxl.report.anchors import anchored
 from perfxl.report.finish import labels
 from perfxl.report.refresh.memory import MASK, Control, Memory
 from perfxl.report.tidy import W
@@ -21,11 +22,15 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 @dataclass(frozen=True)
 class Found:
-    """文档里的一个控件。`control` 是写出时的样子；认不出是哪一个的为 None。"""
+    """文档里的一个控件。`control` 是写出时的样子；认不出是哪一个的为 None。
+
+    `nameless` 是 LibreOffice 另存过的：标题、标记、编号都没有了，凭里面的书签认。
+    """
 
     element: etree._Element
     number: int
     control: Control | None
+    nameless: bool = False
 
     @property
     def text(self) -> str:
@@ -62,6 +67,16 @@ class Found:
         if text != text.strip():
             first.set(_SPACE, "preserve")
 
+    def name_again(self) -> None:
+        """LibreOffice 丢掉的标题、标记、编号补上：在 Word 里又点得出单元格。"""
+        look = self.element.find(f"{_W}sdtPr")
+        if not self.nameless or self.control is None or look is None:
+            return
+        title, tag = labels(self.control.key.title, self.control.key.cells)
+        told = {"alias": title, "tag": tag} | ({"id": str(self.number)} if self.number else {})
+        for name, value in told.items():
+            etree.SubElement(look, f"{_W}{name}").set(f"{_W}val", value)
+
     def relabel(self, title: str, cells: tuple[str, ...]) -> None:
         """行挪过：控件上写的格改成现在的。"""
         for name, value in zip(("alias", "tag"), labels(title, cells), strict=True):
@@ -81,7 +96,7 @@ class Controls:
     """一份报告记着的控件；文档里的一个个去认。"""
 
     def __init__(self, memory: Memory) -> None:
-        self._known = memory.controls
+        self._known, self._stamp = memory.controls, memory.stamp
         self._labelled: dict[tuple[str, str], list[Control]] = {}
         for one in memory.controls.values():
             self._labelled.setdefault(labels(one.key.title, one.key.cells), []).append(one)
@@ -95,6 +110,13 @@ class Controls:
             label = (_value(look, "alias"), _value(look, "tag"))
             if label in self._labelled:
                 yield self._found(element, _value(look, "id"), label)
+            elif len(look) == 0:
+                yield self._anchored(element)
+
+    def _anchored(self, element: etree._Element) -> Found:
+        """LibreOffice 另存过的：凭里面的书签。书签也没有了的，认不出。"""
+        number, copied = anchored(element, self._stamp)
+        return Found(element, 0 if copied else number, self._known.get(number), nameless=True)
 
     def _found(self, element: etree._Element, number: str, label: tuple[str, str]) -> Found:
         """先凭编号；复制出来的编号是新的，凭单元格和写着的字。"""

@@ -15,6 +15,7 @@ from perfxl.report.compose import Composed, compose, digest
 from perfxl.report.engine import text_part
 from perfxl.report.package import Package, parsed
 from perfxl.report.refresh.charts import refresh_charts
+from perfxl.report.refresh.controls import Controls
 from perfxl.report.refresh.memory import Memory, kept, written
 from perfxl.report.refresh.origin import chosen, renamed
 from perfxl.report.refresh.work import Refresh, Tally
@@ -28,6 +29,10 @@ _LIMIT = 500_000_000  # 报告里常有佐证的照片
 _NOTHING = (
     "里面没有记着哪个数出自哪一格（不是 perfxl 写的，或者是以前的版本写的，或者用别的程序"
     "另存时丢了），更新不了；请重新生成一份，或者用 perfxl proof 核对"
+)
+_ANONYMOUS = (
+    "这份报告用 LibreOffice 另存过，各个数出自哪一格都丢了，书签也没有了（以前的版本写的报告没有留"
+    "书签），认不出哪个是哪个，没有更新；请重新生成一份，或者用 perfxl proof 核对"
 )
 
 
@@ -71,6 +76,7 @@ def refresh(
     trees = {
         name: _read(package.parts[name], name) for name in package.parts if text_part(package, name)
     }
+    _refuse_anonymous(memory, trees)
     made = compose(assessment, source, "自带的" if template is None else "点名的")
     work = Refresh(memory, trees, made, same=same, overwrite=overwrite)
     fresh, touched = work.run()
@@ -83,6 +89,13 @@ def refresh(
         parts[place] = written(fresh)
     _say(work.tally, memory, made, same=same, untouched=is_sealed(report))
     return Refreshed(_rebuilt(report, parts), assessment, work.tally)
+
+
+def _refuse_anonymous(memory: Memory, trees: Mapping[str, etree._Element]) -> None:
+    """LibreOffice 另存过、一个也认不出的，说一句，不一处处列。"""
+    found = [one for root in trees.values() for one in Controls(memory).find(root)]
+    if any(one.nameless for one in found) and not any(one.control for one in found):
+        raise WorkbookError(_ANONYMOUS)
 
 
 def _opened(report: bytes) -> tuple[Package, str, Memory]:

@@ -68,6 +68,7 @@ class Memory:
     words: Mapping[str, tuple[str, ...]]  # 程序写的话：各句的摘要
     tables: tuple[Table, ...] = ()
     charts: Mapping[str, str] = field(default_factory=dict)
+    stamp: str = ""  # 书签上的印记；以前的版本写的没有
 
 
 def kept(parts: Mapping[str, bytes]) -> tuple[str, Memory | None]:
@@ -107,7 +108,8 @@ def _memory(told: Mapping[str, Any]) -> Memory:
     words = {name: tuple(map(_text, lines)) for name, lines in told["words"].items()}
     tables = tuple(Table(*map(_text, one)) for one in told["tables"])
     charts = {name: _text(value) for name, value in told["charts"].items()}
-    return Memory(origin, _text(told["template"]), controls, words, tables, charts)
+    stamp = _text(told.get("stamp", ""))
+    return Memory(origin, _text(told["template"]), controls, words, tables, charts, stamp)
 
 
 def _key(title: object, cells: list[object], *more: object) -> Key:
@@ -140,6 +142,7 @@ def written(memory: Memory) -> bytes:
         "words": {name: list(lines) for name, lines in memory.words.items()},
         "tables": [[one.head, one.whole, one.words] for one in memory.tables],
         "charts": dict(memory.charts),
+        "stamp": memory.stamp,
     }
     root = etree.Element(_ROOT, nsmap={"perfxl": _NS})
     root.text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -30,6 +30,7 @@ def memory_of(made: Composed) -> Memory:
         words.written(made.context.names),
         tuple(tables.told(one) for one in tables.body_tables(made.trees[MAIN])),
         made.charts,
+        made.stamp,
     )
 
 

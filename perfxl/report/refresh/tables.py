@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from lxml import etree
 
+from perfxl.report.anchors import name_anchor
 from perfxl.report.refresh.memory import MASK, Table
 from perfxl.report.tidy import W
 
@@ -61,13 +62,16 @@ def said(row: etree._Element) -> str:
     return "｜".join(one for one in cells if one)
 
 
-def redraw(old: etree._Element, fresh: etree._Element, first: int) -> dict[int, int]:
-    """换成新画的，控件从 `first` 起编号；返回新画时的编号 → 现在的编号。"""
+def redraw(
+    old: etree._Element, fresh: etree._Element, first: int, stamp: str
+) -> dict[int, int]:  # fmt: skip
+    """换成新画的，控件从 `first` 起编号，书签写上 `stamp`；返回新画时的编号 → 现在的编号。"""
     made = copy.deepcopy(fresh)
     numbers = {}
     for place, one in enumerate(made.iterfind(f".//{_W}sdtPr/{_W}id"), first):
         numbers[int(one.get(f"{_W}val", "0"))] = place
         one.set(f"{_W}val", str(place))
+        name_anchor(next(one.iterancestors(_CONTROL))[-1], place, stamp)
     made.tail = old.tail
     old.getparent().replace(old, made)  # type: ignore[union-attr]  # 必有上级
     return numbers

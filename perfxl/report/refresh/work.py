@@ -82,13 +82,16 @@ class Refresh:
         known = Controls(replace(self._memory, controls=self._controls))
         found = {name: list(known.find(root)) for name, root in self._trees.items()}
         for name, placed in found.items():
-            for control in placed:
-                if self._update(control):
-                    self._touched.add(name)
+            updated = [self._update(control) for control in placed]
+            if any(updated):
+                self._touched.add(name)
         everything = [control for placed in found.values() for control in placed]
         self._removed(everything)
         self._say_words(frozenset(control.element for control in everything))
         told = [self._told(*drawn) for drawn in tables_now]
+        for name in self._touched:
+            for control in found[name]:
+                control.name_again()
         memory = replace(
             self._memory, origin=origin(self._made.assessment, self._made.facts),
             controls=self._controls, tables=tuple(told),
@@ -101,7 +104,7 @@ class Refresh:
         """更新一个控件；返回改了没有。"""
         then, shown = found.control, found.text
         if then is None:
-            why = "是复制来的，又改过字，认不出是哪一个数，没有改"
+            why = _ANONYMOUS if found.nameless else _COPIED
             self.tally.kept[Left(_value(found.element, "alias"), "", shown, "", why)] = None
             return False
         key = then.key
@@ -203,7 +206,7 @@ class Refresh:
                     self.tally.changed[change] = None
         place = old.getparent()
         at = -1 if place is None else place.index(old)
-        for then, number in tables.redraw(old, fresh, first).items():
+        for then, number in tables.redraw(old, fresh, first, self._memory.stamp).items():
             if then in self._fresh:
                 self._controls[number] = self._fresh[then]
         self._touched.add(MAIN)
@@ -228,7 +231,8 @@ class Refresh:
             shown = "；".join(f"“{row}”" for row in missing[:_SHOWN])
             more = f"等 {len(missing)} 行" if len(missing) > _SHOWN else ""
             self.tally.notes.append(
-                f"标题行是“{head}…”的表格有人动过，没有重画，只改了数；照现在的表要写成这样的行：{shown}{more}"
+                f"标题行是“{head}…”的表格有人动过（LibreOffice 另存的也算），没有重画，只改了数；"
+                f"照现在的表要写成这样的行：{shown}{more}"
             )
 
     def _told(self, then: Table, element: etree._Element | None) -> Table:
@@ -259,6 +263,10 @@ class Refresh:
 
 
 _SHOWN = 5  # 再多的只说有几行
+_COPIED = "是复制来的，又改过字，认不出是哪一个数，没有改"
+_ANONYMOUS = (
+    "LibreOffice 另存时丢了它的出处，书签也没有了（多半是从别处抄来的），认不出是哪一个数，没有改"
+)
 
 
 def _cells(figure: Figure) -> str:
