@@ -122,3 +122,15 @@ def test_登记了的方法这里都试过() -> None:
 
 def test_得分是四舍五入的两位() -> None:
     assert str(_by("ratio", "≥800", "100.5").points) == str(Decimal("1.01"))  # 1.005 进上去
+
+
+@pytest.mark.parametrize("method", ["filed_points", "full_or_zero", "reverse_ratio"])
+@pytest.mark.parametrize(
+    ("actual", "completion", "deviation"),
+    [("45元", "100", "-10.00"), ("50元", "100", "0.00"), ("80元", "62.50", "60.00")],
+)
+def test_指标值是上限的_换了计分方法完成率也反过来算(
+    method: str, actual: str, completion: str, deviation: str
+) -> None:
+    made = _by(method, "≤50元", actual)
+    assert (str(made.completion), str(made.deviation)) == (completion, deviation)

@@ -22,6 +22,7 @@ from perfxl.proof.reading import TIMES, Reading
 _ELSEWHERE = re.compile(
     r"累计|全省|全国|全县|上年|去年|历年|首批|第[一二三]批|上半年|下半年|季度|每|平均|人均|其中"
 )
+_DEVIATION = re.compile(r"偏差率(?:为|是|达到?|仅|只有)*$")
 _TRIM = re.compile(r"(?:总?数量|数|总?量|金额|总额|情况|个数|人数|次数|率)$")
 
 
@@ -106,8 +107,11 @@ def _differs(
     if (whole := _whole(one, same, reading)) is not None:
         return whole
     context = _context(one)
+    deviates = _DEVIATION.search(one.before) is not None
     best: tuple[Decimal, Known] | None = None
     for item in same.named:
+        if (item.role == "偏差率") != deviates:
+            continue
         score = _score(one, item, context)
         if score > 0 and item.role == "完成值":
             score += Decimal("0.01")  # 指标值、完成值同名：报告说的多半是完成的
@@ -136,7 +140,8 @@ def _context(one: Figure) -> str:
     text = even(one.paragraph.text)
     first = max(one.sentence[0], one.start - 30)
     before = re.split(r"[；;]", text[first : one.start])[-1]
-    after = re.split(r"[，；,;、]", text[one.end : one.end + 16])[0]
+    last = min(one.end + 16, one.sentence[1])  # 下一句说的是别的
+    after = re.split(r"[，；,;、]", text[one.end : last])[0]
     return fold(before) + "#" + fold(after)
 
 

@@ -126,11 +126,10 @@ def _numbers_of(assessment: Assessment) -> Iterator[Known]:
             (one.weight, "分值"),
         ):
             yield from _one(place, one.name.value, role, "")
-        rate = score.completion
-        if rate is not None:
-            yield from _numbers(
-                f"{plain(rate)}%", f"{one.name.value}完成率", one.actual.cell.address, "完成率"
-            )
+        for rate, role in ((score.completion, "完成率"), (score.deviation, "偏差率")):
+            if rate is not None:
+                name = f"{one.name.value}{role}"
+                yield from _numbers(f"{plain(rate)}%", name, one.actual.cell.address, role)
     for item in filing.data:
         yield from _one(item.value, item.name.value, "数据项", item.unit.value)
         yield from _one(item.last_year, item.name.value, "上年", item.unit.value)

@@ -163,7 +163,9 @@ def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool)
     differ = one.scale == two.scale and one.places != two.places and one.exact and two.exact
     if not differ or one.digits.rstrip("0").rstrip(".") == two.digits.rstrip("0").rstrip("."):
         return None
-    each = re.search("完成率|合格率|满意", two.before) and len(shared) < _LONG  # 各项都有的率
+    each = (
+        re.search("完成率|偏差率|合格率|满意", two.before) and len(shared) < _LONG
+    )  # 各项都有的率
     if each or not (whole_clause or len(shared) >= 5) or one.value == 0:
         return None
     message = f"同一个数前面（{one.paragraph.place}）写 {one.raw}，这里写 {two.raw}，位数不一样"

@@ -51,7 +51,7 @@ def _line(facts: Facts, row: Row, *, splits: bool) -> str:
         指标值=number_in(row, "指标值"),
         完成情况=row["完成情况"],
         完成率=number_in(row, "完成率"),
-        偏差率=number_in(row, "偏差率"),
+        偏差率=number_in(row, "偏差率") if number_in(row, "偏差率") != 0 else "",
         得分=points.with_unit("分") if points.value is not None else "",
         分值=_weight(row),
         扣分=_lost(facts, [row], f"{row['三级']}扣分") if points.value is not None else "",

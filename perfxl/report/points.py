@@ -8,12 +8,11 @@ from decimal import Decimal
 from perfxl.cells.quantity import decimal
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Level1Score
+from perfxl.report.attained import attained, count, has_actual
 from perfxl.report.clauses import number_in
 from perfxl.report.facts import Facts
 from perfxl.report.marks import DOUBT, Number, Paragraphs, bare
 from perfxl.report.values import Row
-
-_WHOLE = 100
 
 
 def score(facts: Facts) -> Paragraphs:
@@ -76,7 +75,7 @@ def results(facts: Facts) -> Paragraphs:
         for level1 in facts.scored.level1
         if level1.rows  # 单独计分的预算执行率没有行
     ]
-    met = _met(facts)
+    met = attained(facts)
     return Paragraphs([*lines, met] if lines and met else lines)
 
 
@@ -88,14 +87,14 @@ def _level1(facts: Facts, level1: Level1Score) -> str:
     doubt = DOUBT if any(_is_doubtful(facts.rows[place]) for place in known) else ""
     some = ""
     if len(known) < len(places):
-        some = f"填了完成值和得分的{_count(facts, len(known), f'{name}有结果的项数', known)}项"
+        some = f"填了完成值和得分的{count(facts, len(known), f'{name}有结果的项数', known)}项"
     said = facts.say(
         f"results.{_case(full, len(known))}",
         一级=facts.level1_title(level1),
-        项数=_count(facts, len(places), f"{name}项数", places),
+        项数=count(facts, len(places), f"{name}项数", places),
         范围=some,
-        满分=_count(facts, full, f"{name}满分项数", known),
-        未满分=_count(facts, len(known) - full, f"{name}未得满分项数", known),
+        满分=count(facts, full, f"{name}满分项数", known),
+        未满分=count(facts, len(known) - full, f"{name}未得满分项数", known),
     )
     return f"{said.removesuffix('。')}{doubt}。" if doubt and known else said
 
@@ -109,35 +108,10 @@ def _case(good: int, known: int) -> str:
     return {known: "all_full", 0: "none_full"}.get(good, "some_full")
 
 
-def _met(facts: Facts) -> str:
-    """达到指标值的几项；有一个数有疑问的不说。"""
-    known = [
-        place for place, row in enumerate(facts.rows)
-        if number_in(row, "完成率").value is not None and _has_actual(facts, place)
-    ]  # fmt: skip
-    rates = [number_in(facts.rows[place], "完成率") for place in known]
-    if not known or any(rate.doubtful for rate in rates):
-        return ""
-    met = sum(1 for rate in rates if rate >= _WHOLE)
-    case = {len(known): "met", 0: "missed"}.get(met, "")
-    how = "one" if len(known) == 1 else "all"
-    return facts.say(
-        f"results.{case}_{how}" if case else "results.met_some",
-        项数=_count(facts, len(known), "能算出完成率的项数", known),
-        达到=_count(facts, met, "达到指标值的项数", known),
-        未达到=_count(facts, len(known) - met, "没有达到指标值的项数", known),
-    )
-
-
-def _has_actual(facts: Facts, place: int) -> bool:
-    indicator = facts.filing.indicators[place]
-    return indicator.has_column("actual") and indicator.actual.value.kind != "none"
-
-
 def _has_result(facts: Facts, place: int) -> bool:
     row = facts.rows[place]
     scored = number_in(row, "得分").value is not None and number_in(row, "分值").value is not None
-    return scored and _has_actual(facts, place)
+    return scored and has_actual(facts, place)
 
 
 def _is_full(row: Row) -> bool:
@@ -146,8 +120,3 @@ def _is_full(row: Row) -> bool:
 
 def _is_doubtful(row: Row) -> bool:
     return any(number_in(row, key).doubtful for key in ("得分", "完成值"))
-
-
-def _count(facts: Facts, count: int, title: str, places: Sequence[int]) -> Number:
-    cells = [facts.filing.indicators[place].name.cell.address for place in places]
-    return facts.tell.count(count, title, cells)

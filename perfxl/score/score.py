@@ -126,6 +126,12 @@ def _is_ceiling(indicator: Indicator) -> bool:
     )
 
 
+def is_reverse(indicator: Indicator, method: str) -> bool:
+    """指标值是上限：完成值低的好。分数按表样另定的方法算的，方向仍看指标值。"""
+    above = indicator.target.value.op in {"<=", "<"}
+    return method.startswith("reverse") or above or _is_ceiling(indicator)
+
+
 def _kind(target: Target) -> str:
     by_kind = {"text": "qualitative", "grade": "qualitative", "none": "own", "date": "date"}
     if target.kind in by_kind:
@@ -142,7 +148,7 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
     title, function = METHODS[name]
     weight, filed = number(indicator.weight), number(indicator.points)
     actual = same_unit(indicator.actual.value, indicator.target.value)
-    completion, deviation = _progress(name, indicator.target.value, actual)
+    completion, deviation = _progress(indicator, name, actual)
     case = Case(indicator, weight or Decimal(0), indicator.target.value, actual, form, execution)
     outcome = function(case)
     low = high = None
@@ -185,11 +191,12 @@ def _kept(outcome: Outcome, weight: Decimal | None, filed: Decimal | None) -> st
 
 
 def _progress(
-    name: str, target: Target, actual: Decimal | None
+    indicator: Indicator, method: str, actual: Decimal | None
 ) -> tuple[Decimal | None, Decimal | None]:
     """完成率与偏差率（%）。反向指标的完成率按指标值÷完成值；区间按最近的一端。"""
     if actual is None:
         return None, None
+    target = indicator.target.value
     base = target.value
     if target.low is not None and target.high is not None:
         if target.low <= actual <= target.high:
@@ -200,7 +207,7 @@ def _progress(
     deviation = rounded((actual - base) / abs(base) * 100, 2)
     if base < 0:
         return None, deviation  # 指标值是负数时，完成了百分之几没有意义
-    if name.startswith("reverse"):
+    if is_reverse(indicator, method):
         return (rounded(base / actual * 100, 2) if actual > base else _HUNDRED), deviation
     return rounded(actual / base * 100, 2), deviation
 

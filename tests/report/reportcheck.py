@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from attainedcheck import wrong_attained
+
 from perfxl.filing.model import Filing, Indicator
 
 _THOUSAND = 1000
@@ -30,8 +32,8 @@ _DEVIATED = re.compile(
     rf"^(?:(?:未得满分|未达到指标值)的指标共?(\d+)项{_LOST})?(?:，另有|填写了偏差原因的指标共)?(?:(\d+)项)?"
     r"(?:填写了偏差原因)?，具体如下。$"
 )
-_MET_ALL = re.compile(r"^可以计算完成率的(\d+)项指标(都)?(没有)?达到指标值。$")
-_MET_SOME = re.compile(r"^可以计算完成率的(\d+)项指标中，(\d+)项达到指标值，(\d+)项没有达到。$")
+_MET_ALL = re.compile(r"^可以计算完成率的(\d+)项指标(都)?(没有)?达到指标值。")
+_MET_SOME = re.compile(r"^可以计算完成率的(\d+)项指标中，(\d+)项达到指标值，(\d+)项没有达到。")
 _LEFT = re.compile(rf"尚未支出({_NUMBER})(亿元|万元|千元|元)")
 _LOW = re.compile(r"预算执行率低于(\d+)%。")
 _BAD = ("None", "分分", "元元", "%%", "，，", "。。", "，。", "：。", "（）", "（年度）",
@@ -161,6 +163,7 @@ def _results(lines: Iterable[str], filing: Filing) -> Iterator[str]:
         match = _COUNT.match(line)
         if met := _MET_ALL.match(line) or _MET_SOME.match(line):
             yield from _met(line, met, filing)
+            yield from wrong_attained(line[met.end() :], filing)
             continue
         if not match:
             yield f"指标小结看不懂：{line}"

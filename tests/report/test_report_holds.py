@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 import reportcase as case
+from attainedcheck import wrong_attained
 from breakbook import BREAKS, WHOLE
 from cleanbook import filing as clean
 from drawn import drawn
@@ -149,3 +150,29 @@ def test_小结说错的认得出来() -> None:
             "指标小结": [line],
         }
         assert any(line in one for one in wrong(texts, "甲项目绩效自评报告", filing)), line
+
+
+ATTAINED = "没有达到的是甲。超过指标值的是乙（偏差率20%）。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("没有达到的是甲。", ""),
+        ("没有达到的是甲", "没有达到的是乙"),
+        ("没有达到的是", "超出上限的是"),
+        ("超过指标值的是乙（偏差率20%）。", ""),
+        ("偏差率20%", "偏差率-20%"),
+        ("偏差率20%", "偏差率12%"),
+        ("超过指标值的是", "低于上限的是"),
+        ("超过指标值的是", "超过指标值的共3项。偏差率最大的是"),
+    ],
+)
+def test_超过没有说错的认得出来(old: str, new: str) -> None:
+    rows = [
+        (None, "产出指标", "数量指标", name, "≥10个", actual, 10, points, None)
+        for name, actual, points in (("甲", "7个", 7), ("乙", "12个", 10))
+    ]
+    filing = assess(case.grid(indicators=rows), (FORMS["mof-2020"],)).filing
+    assert list(wrong_attained(ATTAINED, filing)) == []
+    assert list(wrong_attained(ATTAINED.replace(old, new), filing)), new

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import reportcase as case
+from handedited import retyped, saved
 
 from perfxl import workbook
 from perfxl.assess import Assessment, assess_all
@@ -53,3 +54,15 @@ def test_样例的报告没有话说(path: Path, tmp_path: Path) -> None:
     for assessment in assess_all(workbook.read(path), FORMS):
         but = "R05" if path.stem.startswith("广开区") else ""
         assert _findings(tmp_path, assessment, but) == []
+
+
+def test_偏差率改错了说得出_不当成完成率(tmp_path: Path) -> None:
+    assessment = case.assessment(case.grid())
+    path = tmp_path / "报告.docx"
+    render(assessment, path)
+    saved(path, lambda document: retyped(document, "1.56%", "1.66%"))
+    (said,) = proof(path, (assessment,), "自评表.xlsx").findings
+    assert (said.code, said.cells) == ("R06", ("绩效自评表!F13",))
+    assert said.message == (
+        "报告写 1.66%，自评表“新建高标准农田面积偏差率”是 1.56%（绩效自评表!F13）"
+    )

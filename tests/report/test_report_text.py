@@ -212,7 +212,7 @@ def test_偏差原因只说没满分和写了原因的(tmp_path: Path) -> None:
     )
     assert made.paragraphs[place + 1] == (
         "1. 受训农户人次：指标值≥2500人次，实际完成值为2,335人次，完成率93.4%，"
-        "得7.47分（分值8分），扣0.53分。"
+        "偏差率-6.6%，得7.47分（分值8分），扣0.53分。"
         "原因和措施：三季度两场培训因防汛推迟到次年一月。改进措施：培训计划提前到农闲时节，按季调度。"
     )
     assert not any("新修机耕路" in line for line in made.paragraphs[place : place + 4])

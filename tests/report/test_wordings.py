@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import reportcase as case
 
 from perfxl.assess import assess
+from perfxl.cells.grid import Grid
 from perfxl.errors import FormError
 from perfxl.form.load import load
 from perfxl.form.wording import NAMES
@@ -139,27 +141,122 @@ def _indicators(*actuals: str) -> object:
 @pytest.mark.parametrize(
     ("actuals", "first", "last"),
     [
-        (["12"], "产出指标共1项三级指标，得满分。", "可以计算完成率的1项指标达到指标值。"),
-        (["8"], "产出指标共1项三级指标，未得满分。", "可以计算完成率的1项指标没有达到指标值。"),
         (
-            ["12", "10"],
+            ["12"],
+            "产出指标共1项三级指标，得满分。",
+            "可以计算完成率的1项指标达到指标值。超过指标值的是甲0（偏差率20%）。",
+        ),
+        (
+            ["8"],
+            "产出指标共1项三级指标，未得满分。",
+            "可以计算完成率的1项指标没有达到指标值。没有达到的是甲0。",
+        ),
+        (
+            ["10", "10"],
             "产出指标共2项三级指标，均得满分。",
             "可以计算完成率的2项指标都达到指标值。",
         ),
         (
+            ["12", "10"],
+            "产出指标共2项三级指标，均得满分。",
+            "可以计算完成率的2项指标都达到指标值。超过指标值的是甲0（偏差率20%）。",
+        ),
+        (
             ["8", "9"],
             "产出指标共2项三级指标，均未得满分。",
-            "可以计算完成率的2项指标都没有达到指标值。",
+            "可以计算完成率的2项指标都没有达到指标值。没有达到的是甲0、甲1。",
         ),
         (
             ["8", "10", "12"],
             "产出指标共3项三级指标，2项得满分，1项未得满分。",
-            "可以计算完成率的3项指标中，2项达到指标值，1项没有达到。",
+            (
+                "可以计算完成率的3项指标中，2项达到指标值，1项没有达到。没有达到的是甲0。"
+                "超过指标值的是甲2（偏差率20%）。"
+            ),
         ),
     ],
 )
 def test_一项_几项_全部各有说法(actuals: list[str], first: str, last: str) -> None:
     assert _said("指标小结", _indicators(*actuals)) == [first, last]
+
+
+def _rows(*rows: tuple[str, str, case.Value]) -> Grid:
+    lines: list[tuple[case.Value, ...]] = [
+        (None, "产出指标", _level2(name), name, target, actual, 10, 10, None)
+        for name, target, actual in rows
+    ]
+    return case.grid(indicators=lines, narratives={}, total=None)
+
+
+def _level2(name: str) -> str:
+    return "成本指标" if "价" in name else "数量指标"
+
+
+def _attained(*rows: tuple[str, str, case.Value]) -> str:
+    return _said("指标小结", _rows(*rows))[-1].partition("。")[2]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("甲", "≥10个", "12个"), "超过指标值的是甲（偏差率20%）。"),
+        (("甲", "10个", "12个"), "超过指标值的是甲（偏差率20%）。"),
+        (("甲", "=10期", "12期"), "超过指标值的是甲（偏差率20%）。"),
+        (("甲", "≥10个", "10个"), ""),
+        (("甲", "≥10个", "7个"), "没有达到的是甲。"),
+        (("单价", "≤45元", "43.6元"), "低于上限的是单价（偏差率-3.11%）。"),
+        (("单价", "不超过45元", "45元"), ""),
+        (("单价", "≤45元", "50元"), "超出上限的是单价。"),
+        (("单价", "45元", "50元"), "超出上限的是单价。"),  # 成本没有写方向，是上限
+        (("差错率", "5%", "2%"), "低于上限的是差错率（偏差率-60%）。"),
+        (("甲", "40-60个", "50个"), ""),
+        (("甲", "40-60个", "30个"), "没有达到的是甲。"),
+        (("甲", "40-60个", "75个"), "超出上限的是甲。"),
+    ],
+)
+def test_超过没有_看方向(row: tuple[str, str, str], said: str) -> None:
+    assert _attained(row) == said
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("事故起数", "0起", "1起"),  # 指标值是零，没有偏差率
+        ("灌溉条件", "明显改善", "达成年度指标"),
+        ("完工时间", "2024年6月30日前", "2024年7月30日"),
+        ("甲", "≥10个", "/"),
+    ],
+)
+def test_算不出的不说超没超(row: tuple[str, str, str]) -> None:
+    assert not any(
+        word in line for line in _said("指标小结", _rows(row)) for word in ("超", "达到", "低于")
+    )
+
+
+def test_超过的多_只说偏差率最大的() -> None:
+    rows = [(f"甲{place}", "≥10个", f"{11 + place}个") for place in range(7)]
+    assert _attained(*rows) == (
+        "超过指标值的共7项。偏差率最大的是甲6（偏差率70%）、甲5（偏差率60%）、甲4（偏差率50%）、"
+        "甲3（偏差率40%）、甲2（偏差率30%）。"
+    )
+
+
+def test_提纲里没有偏差原因一节的_没有达到的写偏差率() -> None:
+    form = case.form()
+    outline = tuple(replace(one, computed=("指标小结",)) for one in form.report.section)
+    bare_form = replace(form, report=replace(form.report, section=outline))
+    made = assess(_rows(("甲", "≥10个", "7个")), (bare_form,))
+    lines = build(made, Ledger()).names["指标小结"]
+    assert isinstance(lines, Paragraphs)
+    assert bare(lines[-1]).endswith("没有达到的是甲（偏差率-30%）。")
+
+
+def test_偏差原因一条里有偏差率_正好的不写() -> None:
+    lines = _said("偏差原因")
+    assert "完成率93.4%，偏差率-6.6%，得7.47分" in lines[1]
+    rows = [(None, "产出指标", "数量指标", "甲", "≥10个", "10个", 10, 9, "佐证不足")]
+    exact = _said("偏差原因", case.grid(indicators=rows, narratives={}, total=None))
+    assert "偏差率" not in exact[1]
 
 
 def test_扣的分加得起来() -> None:
