@@ -41,6 +41,7 @@ LIBRARIES = {
     "waitress": {"web"},
     "markupsafe": {"web"},
     "rapidfuzz": {"bureau"},
+    "PIL": {"report"},
 }
 
 

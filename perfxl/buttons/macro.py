@@ -69,6 +69,7 @@ def report(
 
     def act() -> str:
         from perfxl import files  # noqa: PLC0415  # 报告、写文件的部分只在这时装载
+        from perfxl.files.pictures import picture_folders, stray_pictures  # noqa: PLC0415  # 同上
 
         folder = _folder(book)
         assessments = _judge(book, forms)
@@ -77,9 +78,16 @@ def report(
         kept = [] if edited == "new" else [place for place in places if _is_edited(place, mine)]
         if kept and edited == "ask":
             raise AskError("、".join(place.name for place in kept))
-        said = [_refreshed(folder / str(book.name), path, mine) for path in kept]
-        fresh = [pair for pair in zip(mine, places, strict=True) if pair[1] not in kept]
+        source = folder / str(book.name)
+        said = [_refreshed(source, path, mine) for path in kept]
+        pictures = picture_folders(source, mine)
+        fresh = [
+            (assessment, place, evidence)
+            for assessment, place, evidence in zip(mine, places, pictures, strict=True)
+            if place not in kept
+        ]
         said += _rendered(fresh, made)
+        said += stray_pictures(source, mine)
         made[:0] = kept
         return "；".join(said)
 
@@ -103,16 +111,17 @@ def _is_edited(place: Path, assessments: Sequence[Assessment]) -> bool:
     return place.is_file() and not untouched(place) and refreshable(place, assessments)
 
 
-def _rendered(fresh: Sequence[tuple[Assessment, Path]], made: list[Path]) -> list[str]:
-    """写新的报告；返回要说的话。"""
+def _rendered(fresh: Sequence[tuple[Assessment, Path, Path | None]], made: list[Path]) -> list[str]:
+    """写新的报告（连同佐证图片）；返回要说的话。"""
     from perfxl import files  # noqa: PLC0415  # 同上
     from perfxl.report import render  # noqa: PLC0415  # 同上
 
     said: list[str] = []
-    for assessment, wanted in fresh:
+    for assessment, wanted, pictures in fresh:
         place, notes = files.free_report(wanted)
-        made.append(render(assessment, place).path)
-        said += notes
+        rendered = render(assessment, place, pictures=pictures)
+        made.append(rendered.path)
+        said += (*notes, *rendered.pictures)
     return ["已生成 " + "、".join(path.name for path in made), *said] if made else said
 
 

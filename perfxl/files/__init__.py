@@ -13,6 +13,7 @@ from perfxl.cells.grid import Edits, Grid, ValueEdit
 from perfxl.errors import FormError
 from perfxl.files.listing import COPY, files_in, is_filing
 from perfxl.files.making import new, new_form, new_template
+from perfxl.files.pictures import stray_pictures
 from perfxl.files.proofs import (
     book_beside,
     has_errors,
@@ -103,10 +104,10 @@ def run_file(path: Path, forms: Sequence[Form], where: Where, given: Given | Non
         )
         wanted, notes = report_places(path, mine, where)
         workbook.refuse_targets(path, target, *wanted)
-        with drafted(mine, wanted, where.template) as drafts:
+        with drafted(path, mine, wanted, where.template) as drafts:
             done = _written(Done(path, assessments), edits(*assessments), data, target, where)
             rendered = put_drafts(drafts, path)
-        said = (*done.notes, *notes, *unreported(assessments))
+        said = (*done.notes, *notes, *unreported(assessments), *stray_pictures(path, mine))
         return replace(done, reports=rendered, notes=said)
 
     return _alone(path, where, act)
@@ -118,9 +119,10 @@ def report_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
     mine = reportable(path, assessments)
     wanted, notes = report_places(path, mine, where)
     workbook.refuse_targets(path, *wanted)
-    with drafted(mine, wanted, where.template) as drafts:
+    with drafted(path, mine, wanted, where.template) as drafts:
         reports = put_drafts(drafts, path)
-        return Done(path, assessments, reports=reports, notes=(*notes, *unreported(assessments)))
+    said = (*notes, *unreported(assessments), *stray_pictures(path, mine))
+    return Done(path, assessments, reports=reports, notes=said)
 
 
 def proof_into(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfxl import workbook
 from perfxl.errors import WorkbookError
+from perfxl.files.pictures import is_evidence
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
 KINDS = frozenset({".xlsx", ".xls", ".et", ".ods"})
@@ -35,7 +36,10 @@ def _below(folder: Path, unread: list[Path] | None) -> list[Path]:
         if unread is not None:
             unread.append(Path(error.filename))
 
-    paths = (Path(top) / name for top, _, names in os.walk(folder, onerror=note) for name in names)
+    paths: list[Path] = []
+    for top, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not is_evidence(Path(top) / name)]
+        paths += (Path(top) / name for name in names)
     return sorted(path for path in paths if _is_filing(path))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from perfxl import workbook
 from perfxl.assess import Assessment
 from perfxl.errors import FormError, WorkbookError
+from perfxl.files.pictures import picture_folders
 from perfxl.files.targets import free_report, place
 from perfxl.form.stage import LABELS
 
@@ -60,7 +61,7 @@ def make_report(
     """一份自评表的 Word 自评报告，放在工作簿旁边（或 `output`）。"""
     reportable(path, (assessment,))
     wanted, _ = report_places(path, (assessment,), Where(output, template))
-    with drafted((assessment,), wanted, template) as drafts:
+    with drafted(path, (assessment,), wanted, template) as drafts:
         return put_drafts(drafts, path)[0]
 
 
@@ -96,9 +97,9 @@ def _name(stem: str, assessment: Assessment) -> str:
 
 @contextmanager
 def drafted(
-    assessments: Sequence[Assessment], wanted: Sequence[Path], template: Path | None
+    path: Path, assessments: Sequence[Assessment], wanted: Sequence[Path], template: Path | None
 ) -> Iterator[list[tuple[Path, Rendered]]]:
-    """各份报告先做在临时文件夹里，用完就去掉。"""
+    """`path` 里各份的报告先做在临时文件夹里，用完就去掉。"""
     from perfxl.report import render  # noqa: PLC0415  # Word 的库只在要报告时装载
 
     with ExitStack() as stack:
@@ -110,9 +111,11 @@ def drafted(
                 f"{wanted[0].name}：临时文件夹写不了（多半是磁盘满了），什么都没有写；请腾出地方再试"
             ) from None
         drafts = []
-        for number, (assessment, target) in enumerate(zip(assessments, wanted, strict=True)):
+        pictures = picture_folders(path, assessments)
+        several = zip(assessments, wanted, pictures, strict=True)
+        for number, (assessment, target, evidence) in enumerate(several):
             draft = folder / f"{number}.docx"
-            rendered = render(assessment, draft, template=template)
+            rendered = render(assessment, draft, template=template, pictures=evidence)
             drafts.append((draft, replace(rendered, path=target)))
         yield drafts
 

@@ -13,9 +13,12 @@ from perfxl import disk
 from perfxl.errors import FormError, TemplateError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from perfxl.assess import Assessment
     from perfxl.form.form import Form
     from perfxl.report.marks import Figure
+    from perfxl.report.pictures.rows import Titled
 
 __all__ = [
     "Rendered", "build_template", "charted_template", "default_template", "read_template", "render",
@@ -33,11 +36,15 @@ class Rendered:
     figures: tuple[Figure, ...]  # 印出来的数和它们的单元格
     loose: tuple[str, ...]  # 没有单元格的数、换不了的【…】，一条一句话
     missing: tuple[str, ...] = ()  # 还要单位补写的栏目
-    notes: tuple[str, ...] = ()  # 没有用上的栏目、与核算不同的总分
+    notes: tuple[str, ...] = ()  # 没有用上的栏目、与核算不同的总分、放不了的图片
+    pictures: tuple[str, ...] = ()  # 其中说佐证图片的
 
 
-def render(assessment: Assessment, output: Path, *, template: Path | None = None) -> Rendered:
-    """写一份报告到 `output`；写完整了才换掉原来的文件。
+def render(
+    assessment: Assessment, output: Path, *, template: Path | None = None,
+    pictures: Path | None = None,
+) -> Rendered:  # fmt: skip
+    """写一份报告到 `output`；写完整了才换掉原来的文件。`pictures` 是放佐证图片的文件夹。
 
     Raises:
         TemplateError: 模板有错，或写不了 `output`。
@@ -48,7 +55,8 @@ def render(assessment: Assessment, output: Path, *, template: Path | None = None
     from perfxl.report.seal import sealed  # noqa: PLC0415  # 同上
 
     source = read_template(template) if template else default_template(assessment.form)
-    made = compose(assessment, source, template.name if template else "自带的")
+    shown, said = _pictures(pictures, assessment)
+    made = compose(assessment, source, template.name if template else "自带的", shown)
     _save(sealed(build(remembered(made))), output)
     context = made.context
     return Rendered(
@@ -56,8 +64,23 @@ def render(assessment: Assessment, output: Path, *, template: Path | None = None
         made.finished.figures,
         tuple(dict.fromkeys(context.loose)),
         tuple(f"“{name}”：{what}" for name, what in context.missing.items()),
-        (*made.notes, *context.notes, *context.unused()),
+        (*said, *made.notes, *context.notes, *context.unused()),
+        said,
     )
+
+
+def _pictures(
+    folder: Path | None, assessment: Assessment
+) -> tuple[Sequence[Titled], tuple[str, ...]]:
+    """排好、编好号的佐证图片，和放不了的、对不上的话。"""
+    if folder is None:
+        return (), ()
+    from perfxl.report.pictures.load import load_pictures  # noqa: PLC0415  # 有图片才装载
+    from perfxl.report.pictures.match import titled  # noqa: PLC0415  # 同上
+
+    loaded = load_pictures(folder)
+    shown, said = titled(loaded.pictures, assessment.filing)
+    return shown, (*loaded.notes, *said)
 
 
 def default_template(form: Form) -> bytes:

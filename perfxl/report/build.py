@@ -181,17 +181,47 @@ def _document(form: Form, drawn: Sequence[tuple[str, int]]) -> str:
     report = form.report
     body = _cover(form) if report.cover else paragraph(_TITLE, "Title") + paragraph("", "Normal")
     body += "".join(_section(one, form, dict(drawn)) for one in report.section)
+    body += _listed(form)
     if report.annex:
-        body += paragraph("", "BodyText", "<w:keepNext/>")
-        body += (
-            paragraph(f"附件：{form.look.title}", "BodyText")
-            + _ending(section("body", report))
-            + _annex(form)
-            + section("annex", report)
-        )
-    else:
-        body += section("body", report)
+        body += _ending(section("body", report)) + _annex(form) + _ending(section("annex", report))
+    body += _pictures(report) + section("body", report)
     return f"{HEAD}<w:document {NS}><w:body>{body}</w:body></w:document>"
+
+
+def _listed(form: Form) -> str:
+    """正文下空一行写“附件：名称”；不止一个的编号，后面的与上一行的数字对齐，名称后不加标点。"""
+    blank = paragraph("", "BodyText", "<w:keepNext/>")
+    if not form.report.annex:
+        return _if_pictures(blank + paragraph(f"附件：{_PICTURES}", "BodyText"))
+    several = paragraph(f"附件：1.{form.look.title}", "BodyText", "<w:keepNext/>")
+    several += paragraph(f"2.{_PICTURES}", "BodyText", _FIFTH)
+    return blank + _if_pictures(several, paragraph(f"附件：{form.look.title}", "BodyText"))
+
+
+def _pictures(report: Report) -> str:
+    """末一个附件：佐证图片，一张图、一行图题。没有图片的，这一节都没有（sections.py）。"""
+    new = "" if report.annex else "<w:pageBreakBefore/>"
+    return _if_pictures(
+        paragraph("附件2" if report.annex else "附件", "AnnexLabel", new)
+        + paragraph(
+            _PICTURES, "Title", '<w:spacing w:after="160" w:line="660" w:lineRule="exact"/>'
+        )
+        + paragraph("{% for 图 in 佐证图片 %}", "Picture")
+        + paragraph("{{ 图.图片 }}", "Picture")
+        + paragraph("{{ 图.图题 }}", "PictureTitle")
+        + paragraph("{% endfor %}", "Picture")
+    )
+
+
+_PICTURES = "佐证图片"
+# 首行缩进五字：与“附件：”后面的编号对齐。
+_FIFTH = '<w:ind w:firstLineChars="500" w:firstLine="1600"/>'
+
+
+def _if_pictures(some: str, none: str = "") -> str:
+    otherwise = paragraph("{% else %}", "BodyText") + none if none else ""
+    start, end = (paragraph(one, "BodyText") for one in ("{% if 佐证图片 %}", "{% endif %}"))
+    return start + some + otherwise + end
 
 
 def _cover(form: Form) -> str:
@@ -250,7 +280,7 @@ def _annex(form: Form) -> str:
     """附件：标识、表名、年度，与官方表式相同的指标表，表下注。"""
     look = form.look
     small = '<w:spacing w:line="480" w:lineRule="exact"/>'
-    head = paragraph("附件", "AnnexLabel")
+    head = paragraph("附件{% if 佐证图片 %}1{% endif %}", "AnnexLabel")
     title = paragraph(look.title, "Title", small + '<w:jc w:val="center"/>')
     year = paragraph(
         "{% if 年度 %}（{{ 年度 }}年度）{% endif %}", "TableNumber", '<w:spacing w:after="80"/>'

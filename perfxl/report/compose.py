@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -15,10 +15,12 @@ from perfxl.report.context import Context, build
 from perfxl.report.engine import Filled, fill
 from perfxl.report.finish import Finished, finish
 from perfxl.report.marks import Figure, Ledger, bare
+from perfxl.report.pictures.rows import picture_rows
 from perfxl.report.refresh.origin import origin
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
+    from perfxl.report.pictures.rows import Titled
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,10 @@ class Composed:
     notes: tuple[str, ...]
 
 
-def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
-    """`name` 是话里怎样称呼模板。
+def compose(
+    assessment: Assessment, template: bytes, name: str, pictures: Sequence[Titled] = ()
+) -> Composed:
+    """`name` 是话里怎样称呼模板；`pictures` 是佐证图片。
 
     Raises:
         TemplateError: 模板有错。
@@ -47,8 +51,11 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
     context = build(assessment, ledger)
     facts = tuple(ledger.figures)
     stamp = stamp_of(*astuple(origin(assessment, facts)), digest(template))
+    if pictures:
+        context.names["佐证图片"] = picture_rows(pictures)
     try:
         filled = fill(template, context.names, ledger)
+        left = _unplaced(filled, pictures)
         charts, notes = _charts(filled, context)
         finished = finish(filled, ledger, bare(str(context.names["报告标题"])), stamp)
     except TemplateError:
@@ -60,8 +67,22 @@ def compose(assessment: Assessment, template: bytes, name: str) -> Composed:
         ) from error
     return Composed(
         assessment, digest(template), stamp, context, facts, ledger, finished, filled.trees,
-        charts, (*filled.notes, *notes),
+        charts, (*filled.notes, *notes, *left),
     )  # fmt: skip
+
+
+def _unplaced(filled: Filled, pictures: Sequence[Titled]) -> list[str]:
+    """图片放进去；模板里没有它们的位置的，说一句。"""
+    if not pictures:
+        return []
+    from perfxl.report.pictures.place import put_pictures  # noqa: PLC0415  # 有图片才用
+
+    left = len(pictures) - put_pictures(filled.parts, filled.trees, pictures)
+    said = (
+        f"佐证图片有 {left} 张没有放进报告：模板里没有它们的位置；在要放的地方写三段："
+        "{% for 图 in 佐证图片 %}、{{ 图.图片 }}、{% endfor %}"
+    )
+    return [said] if left else []
 
 
 def _charts(filled: Filled, context: Context) -> tuple[dict[str, str], list[str]]:

@@ -89,6 +89,7 @@ def build(assessment: Assessment, ledger: Ledger) -> Context:
         "指标": facts.rows,
         "重点工作任务": facts.tasks,
         "佐证材料": facts.evidence,
+        "佐证图片": (),  # 有图片的，写报告时放进来
         "预期目标": paragraphs(filled(facts.filing.goal)),
         "实际完成情况": paragraphs(filled(facts.filing.achievement)),
         "数据": facts.data,

@@ -15,6 +15,7 @@ from perfxl.report.marks import Figure, Ledger, Token, has_marks, pure, tokens
 from perfxl.report.numbering import number_all
 from perfxl.report.package import MAIN, parsed, serialized
 from perfxl.report.repeats import forget_repeats
+from perfxl.report.sections import drop_empty_ending
 from perfxl.report.tables import merge_equal
 from perfxl.report.tidy import W
 
@@ -83,6 +84,7 @@ class _Work:
         merge_equal(self._merged)
         _fill_cells(root)
         if body:
+            drop_empty_ending(root)
             _make_ignorable(root)
         result = serialized(root)
         # 属性、域代码里也可能有（模板在那里写了名称）：不留一个记号。

@@ -101,6 +101,7 @@ def _title_styles() -> tuple[str, ...]:
 def _table_styles() -> tuple[str, ...]:
     """表题、表格里的字、表下注、页码。"""
     above = '<w:spacing w:before="120" w:after="60" w:line="400" w:lineRule="exact"/>'
+    under = '<w:spacing w:before="60" w:after="200" w:line="400" w:lineRule="exact"/>'
     cell = f"<w:keepLines/>{_LOOSE}{_SINGLE}{_START}"
     note = '<w:spacing w:before="60" w:after="120"/>'
     return (
@@ -109,6 +110,8 @@ def _table_styles() -> tuple[str, ...]:
         _style("TableText", "表格文字", cell, _size(21)),
         _style("TableNumber", "表格数字", _MIDDLE, base="TableText"),
         _style("TableHead", "表格标题行", _MIDDLE, fonts(HEI), "TableText"),
+        _style("Picture", "图片", f"<w:keepNext/>{_LOOSE}{_SINGLE}{_MIDDLE}"),
+        _style("PictureTitle", "图题", f"{_LOOSE}{under}{_MIDDLE}", f"{fonts(HEI)}{_size(24)}"),
         _style("TableNote", "表下注", note, _size(18), "TableText"),
         _style("Footer", "footer", f"{_LOOSE}{_SINGLE}", f"{fonts(SONG, SONG)}{_size(28)}"),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from typing import Literal
 OPEN, MIDDLE, CLOSE, BREAK, DROP, MERGE, LINE = (chr(0xF5000 + place) for place in range(7))
 # 编号的四层：印成几要等没有内容的段都去掉了才知道。
 NUMBERING = tuple(chr(0xF5008 + place) for place in range(4))
+_PICTURE = chr(0xF5007)
 _DIGIT = 0xF5010  # 序号不用普通数字：记号被模板里的过滤器弄坏时，序号不会混进正文
 # 末十六个归 tags.py：标记在模板里的记号。
 _ANY = re.compile("[\U000f5000-\U000f502f]")
@@ -27,6 +28,9 @@ _TOKEN = re.compile(
     f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<level>[{''.join(NUMBERING)}])|(?P<stray>[\U000f5000-\U000f502f])",
     re.DOTALL,
 )
+
+# 一张图片放在这里：后面是第几张。
+PICTURE = re.compile(f"{_PICTURE}([\U000f5010-\U000f5019]+)")
 
 _Sign = Literal["break", "drop", "merge", "line"]
 _SIGNS: dict[str, _Sign] = {BREAK: "break", DROP: "drop", MERGE: "merge", LINE: "line"}
@@ -88,6 +92,16 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(_SIGNS[found["sign"]])
     if place < len(text):
         yield Token("text", text[place:])
+
+
+def picture_mark(place: int) -> str:
+    """第 `place` 张图片放在这里。"""
+    return _PICTURE + "".join(chr(_DIGIT + int(one)) for one in str(place))
+
+
+def picture_place(mark: str) -> int:
+    """记号里的序号。"""
+    return int("".join(str(ord(one) - _DIGIT) for one in mark))
 
 
 def has_marks(text: str) -> bool:

@@ -18,6 +18,7 @@ LIMIT = 50_000_000  # 解开后的字节数；正常的模板不到一百万
 MEMBERS = 2_000
 SIGNS = 600_000  # 一个部件里的尖括号；自带的模板不到一万
 _NS = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _PLAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _PARSER = etree.XMLParser(
@@ -149,6 +150,27 @@ def parsed(
 
 def serialized(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def relate(parts: dict[str, bytes], name: str, kind: str, target: str) -> str:
+    """一个部件多牵着一样东西；返回牵着它的编号。"""
+    rels = rels_of(name)
+    there = parts.get(rels, f'<Relationships xmlns="{_RELS}"/>'.encode())
+    root = parsed(there, rels)
+    used = {one.get("Id") for one in root}
+    code = next(f"rIdPerfxl{one}" for one in range(1, len(used) + 2)
+                if f"rIdPerfxl{one}" not in used)  # fmt: skip
+    etree.SubElement(root, f"{{{_RELS}}}Relationship", {"Id": code, "Type": kind, "Target": target})
+    parts[rels] = serialized(root)
+    return code
+
+
+def known_kind(parts: dict[str, bytes], extension: str, kind: str) -> None:
+    """登记一种文件名后缀。"""
+    root = parsed(parts[TYPES], TYPES)
+    if extension not in {one.get("Extension", "").lower() for one in root}:
+        root.insert(0, etree.Element(f"{_NS}Default", Extension=extension, ContentType=kind))
+        parts[TYPES] = serialized(root)
 
 
 def rels_of(name: str) -> str:

@@ -20,6 +20,7 @@ from perfxl.report.build import template_bytes
 from perfxl.report.context import build
 from perfxl.report.marks import Ledger
 from perfxl.report.names import COMPUTED, FILTERS, INDICATOR, ROWS, TABLES, names_for
+from perfxl.report.pictures.rows import Picture, Titled, picture_rows
 
 ROOT = Path(__file__).parents[2]
 FORMS = load_all()
@@ -87,6 +88,7 @@ def test_行里的名称与清单相同() -> None:
         case.assessment(case.department(), "gd-department-2022"), Ledger()
     ).names["重点工作任务"]
     names["佐证材料"] = build(case.assessment(), Ledger()).names["佐证材料"]
+    names["佐证图片"] = picture_rows([Titled(Picture("甲.png", b"", "png", 1, 1), "甲", "图1　甲")])
     for name, fields in ROWS.items():
         rows = names[name]
         assert isinstance(rows, tuple)
@@ -137,7 +139,7 @@ def test_版心行距页码() -> None:
     parts = _parts(template_bytes(case.form()))
     document = parts["word/document.xml"].decode()
     assert 'w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"' in document
-    assert document.count("<w:sectPr>") == 3  # 封面、正文、横排的附件
+    assert document.count("<w:sectPr>") == 4  # 封面、正文、横排的附件、佐证图片
     assert 'w:line="579" w:lineRule="exact"' in parts["word/styles.xml"].decode()
     assert "<w:evenAndOddHeaders/>" in parts["word/settings.xml"].decode()
     odd, even = parts["word/footer1.xml"].decode(), parts["word/footer2.xml"].decode()

@@ -13,13 +13,12 @@ from typing import Any
 from lxml import etree
 
 from perfxl.errors import TemplateError
-from perfxl.report.package import MAIN, TYPES, parsed, rels_of, serialized
+from perfxl.report.package import MAIN, TYPES, known_kind, parsed, relate, serialized
 from perfxl.report.refresh.keys import Key
 
 _NS = "urn:perfxl:report"
 _ROOT = f"{{{_NS}}}report"
 _FOLDER = "customXml"
-_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -173,8 +172,8 @@ def attached(parts: dict[str, bytes], memory: Memory) -> dict[str, bytes]:
         f'<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{_ITEM}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{_NS}"/></ds:schemaRefs></ds:datastoreItem>'
     ).encode()
-    _relate(made, item, f"{_OFFICE}/relationships/customXmlProps", f"itemProps{number}.xml")
-    _relate(made, MAIN, f"{_OFFICE}/relationships/customXml", f"../{item}")
+    relate(made, item, f"{_OFFICE}/relationships/customXmlProps", f"itemProps{number}.xml")
+    relate(made, MAIN, f"{_OFFICE}/relationships/customXml", f"../{item}")
     _declare(made, f"/{about}")
     return made
 
@@ -188,26 +187,8 @@ def _place(parts: Mapping[str, bytes]) -> tuple[str, bool]:
     return name, bool(name)
 
 
-def _relate(parts: dict[str, bytes], name: str, kind: str, target: str) -> None:
-    """一个部件多牵着一样东西。"""
-    rels = rels_of(name)
-    root = (
-        parsed(parts[rels], rels)
-        if rels in parts
-        else parsed(f'<Relationships xmlns="{_RELS}"/>'.encode(), rels)
-    )
-    used = {one.get("Id") for one in root}
-    code = next(f"rIdPerfxl{one}" for one in range(1, len(used) + 2)
-                if f"rIdPerfxl{one}" not in used)  # fmt: skip
-    etree.SubElement(root, f"{{{_RELS}}}Relationship", {"Id": code, "Type": kind, "Target": target})
-    parts[rels] = serialized(root)
-
-
 def _declare(parts: dict[str, bytes], name: str) -> None:
     root = parsed(parts[TYPES], TYPES)
     etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": name, "ContentType": _PROPERTIES})
-    extensions = {one.get("Extension", "").lower() for one in root}
-    if "xml" not in extensions:
-        one = etree.Element(f"{{{_TYPES}}}Default", Extension="xml", ContentType="application/xml")
-        root.insert(0, one)
     parts[TYPES] = serialized(root)
+    known_kind(parts, "xml", "application/xml")

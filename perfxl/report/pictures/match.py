@@ -1,0 +1,81 @@
+"""图片说的是哪条指标：看文件名里写着哪个三级指标的名称。对不上的不猜，放在最后，说出来。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from perfxl.cells.quantity import fold
+from perfxl.filing.model import Filing, Indicator
+from perfxl.report.marks import pure
+from perfxl.report.pictures.rows import Picture, Titled
+from perfxl.report.values import words
+
+_SPLIT = re.compile(r"[-—–_+＋、，,;；：:（）()【】\[\]\s.·]+")
+_NUMBER = re.compile(r"[第]?[0-9一二三四五六七八九十]*[张幅页]?")
+_LEAST = 3  # 只写了名称里的几个字的，至少几个字才认
+
+
+def titled(pictures: Sequence[Picture], filing: Filing) -> tuple[list[Titled], list[str]]:
+    """按指标的次序排好、编好号的图片，和对不上的话。"""
+    order: list[tuple[int, int, str, str, Picture]] = []
+    notes: list[str] = []
+    for number, one in enumerate(pictures):
+        stem = pure(PurePath(one.name).stem)
+        places = _places(stem, filing)
+        names = "、".join(dict.fromkeys(words(filing.indicators[place].name) for place in places))
+        if not places:
+            notes.append(
+                f"佐证图片“{one.name}”认不出是哪条指标的，放在最后；文件名里写上三级指标的名称就对得上"
+            )
+        rest = _rest(stem, [filing.indicators[place] for place in places])
+        said = f"{names}：{rest}" if names and rest else names or stem
+        order.append((min(places, default=len(filing.indicators)), number, names, said, one))
+    order.sort(key=lambda one: one[:2])
+    return [
+        Titled(one, names, f"图{place}　{said}")
+        for place, (_, _, names, said, one) in enumerate(order, 1)
+    ], notes
+
+
+def _places(stem: str, filing: Filing) -> list[int]:
+    """文件名里写着的指标；写着“培训人次”的，不再当作“培训”。同名的只算头一条。"""
+    names: dict[str, int] = {}
+    for place, one in enumerate(filing.indicators):
+        names.setdefault(fold(words(one.name)), place)
+    names.pop("", None)
+    whole = fold(stem)
+    found = [name for name in names if name in whole]
+    found = [one for one in found if not any(one != other and one in other for other in found)]
+    if not found:  # 只写了名称的一截，只有一条指标有这一截的
+        for part in (fold(one) for one in _SPLIT.split(stem)):
+            near = [name for name in names if len(part) >= _LEAST and part in name]
+            found += near if len(near) == 1 else []
+    return sorted({names[name] for name in found})
+
+
+def _rest(stem: str, indicators: Sequence[Indicator]) -> str:
+    """文件名里指标名称以外的字：“培训人次-第三期签到表”的“第三期签到表”。级别的名称、编号不算。"""
+    if not indicators:
+        return ""
+    left = stem
+    for one in indicators:
+        left = re.sub(re.escape(words(one.name)), "-", left, flags=re.IGNORECASE)
+    parts = (one for one in _SPLIT.split(left) if one and not _NUMBER.fullmatch(one))
+    return "、".join(one for one in parts if not _is_level(one, indicators))
+
+
+def _is_level(part: str, indicators: Sequence[Indicator]) -> bool:
+    """“产出数量”“产出指标”，或者就是指标名称的一截。"""
+    known = {name for one in indicators for name in _levels(one)}
+    left = fold(part)
+    for name in sorted(known, key=len, reverse=True):
+        left = left.replace(name, "")
+    return not left or any(fold(part) in fold(words(one.name)) for one in indicators)
+
+
+def _levels(one: Indicator) -> Iterator[str]:
+    for level in (words(one.level1), words(one.level2), one.level1_name):
+        name = fold(level)
+        yield from (each for each in (name, name.removesuffix("指标"), "指标") if each)
