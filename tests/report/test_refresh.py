@@ -28,6 +28,7 @@ from perfxl.report.context import build
 from perfxl.report.marks import Ledger
 from perfxl.report.refresh.document import Refreshed, refresh
 from perfxl.report.refresh.memory import kept
+from perfxl.report.refresh.saying import lines
 from perfxl.report.refresh.work import Tally
 from perfxl.report.seal import untouched
 
@@ -456,12 +457,67 @@ def test_word保存时自己添的不算有人动过(tmp_path: Path) -> None:
 def test_话该变的一句句说_报告里不改(tmp_path: Path) -> None:
     path = _made(tmp_path, hand.worked_over)
     made = _refreshed(path, _with(case.grid(), F15=2600, H15=8, I15=""))
-    said = {one.name: one for one in made.tally.words}
+    said = [one for one in made.tally.words if one.name == "偏差原因"]
     assert "亩均增产粮食" in _text(path)
-    assert "受训农户人次" in "".join(said["偏差原因"].old) + "".join(said["偏差原因"].new)
+    assert "受训农户人次" in "".join("".join(one.old + one.new) for one in said)
     before = _text(path)
     assert _refreshed(path, _with(case.grid(), F15=2600, H15=8, I15="")).tally.words
     assert _text(path) == before
+
+
+def _saying(made: Refreshed) -> list[str]:
+    return [one for one in lines(made.tally) if one.startswith("[话没有改]")]
+
+
+def test_哪一句变了就引哪一句_照报告里写着的(tmp_path: Path) -> None:
+    """段里别的句子没有变，不引；数照报告里现在的，照着就找得到。"""
+    path = _made(tmp_path, lambda one: one.add_paragraph("自己加的一段"))
+    rows = list(case.INDICATORS)
+    why = str(rows[2][8]).replace("按季调度", "按月调度")
+    rows[2] = (*rows[2][:8], why)
+    grid = case.grid(indicators=rows)
+    for _ in range(2):  # 附表重画过，再说一遍还是这样说
+        assert _saying(_refreshed(path, grid)) == [
+            (
+                "[话没有改] 偏差原因：报告里写着“改进措施：培训计划提前到农闲时节，按季调度。”，"
+                "照现在的表是“改进措施：培训计划提前到农闲时节，按月调度。”"
+            ),
+        ]
+
+
+def test_句子里的数照报告里现在写着的引(tmp_path: Path) -> None:
+    path = _made(tmp_path, lambda one: one.add_paragraph("自己加的一段"))
+    made = _refreshed(path, _with(case.grid(), F15=2600, H15=8))
+    assert any(
+        one.startswith(
+            "[话没有改] 偏差原因：报告里写着“1. 受训农户人次：指标值≥2500人次，"
+            "实际完成值为2,600人次，完成率104%，偏差率4%，得8分（分值8分），扣0.53分。”，"
+            "照现在的表是“1. 受训农户人次："
+        )
+        for one in _saying(made)
+    ), _saying(made)
+
+
+def test_各句各配各的_删去的添上的分开说(tmp_path: Path) -> None:
+    goal = "建成高标准农田3.2万亩。改善灌溉条件，提高粮食产能。带动农户增收。"
+    path = _made(tmp_path, lambda one: one.add_paragraph("自己加的一段"), grid=_goal(goal))
+    goal = "建成高标准农田3.2万亩。改善灌溉条件，提高水稻产能。吸纳脱贫人口务工。"
+    assert _saying(_refreshed(path, _goal(goal))) == [
+        (
+            "[话没有改] 目标与完成：报告里写着“改善灌溉条件，提高粮食产能。”，"
+            "照现在的表是“改善灌溉条件，提高水稻产能。”"
+        ),
+        "[话没有改] 目标与完成：报告里写着“带动农户增收。”，照现在的表没有这句了",
+        "[话没有改] 目标与完成：照现在的表要添“吸纳脱贫人口务工。”",
+    ]
+
+
+def _goal(text: str) -> Grid:
+    place = next(
+        place for place, one in case.grid().sheets[0].cells.items()
+        if one.raw.startswith("建成高标准农田3.2万亩")
+    )  # fmt: skip
+    return _with(case.grid(), **{f"{chr(64 + place[1])}{place[0]}": text})
 
 
 def test_等级变了要说(tmp_path: Path) -> None:

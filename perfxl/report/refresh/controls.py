@@ -148,6 +148,15 @@ def masked(element: etree._Element, numbers: frozenset[etree._Element]) -> str:
     return "".join(pieces)
 
 
+def figures(element: etree._Element, numbers: frozenset[etree._Element]) -> Iterator[str]:
+    """依次各个记号的地方写着的字。"""
+    for child in element:
+        if child in numbers:
+            yield "".join(_said(child))
+        elif child.tag not in {f"{_W}t", f"{_W}moveFrom"}:
+            yield from figures(child, numbers)
+
+
 def _mask(element: etree._Element, numbers: frozenset[etree._Element], pieces: list[str]) -> None:
     for child in element:
         if child in numbers:

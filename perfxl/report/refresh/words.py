@@ -9,9 +9,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from hashlib import sha256
+from itertools import islice
 
 from perfxl.report.marks import Paragraphs, tokens
 from perfxl.report.names import PARAGRAPHS, TEXTS
@@ -19,6 +21,7 @@ from perfxl.report.refresh.memory import MASK
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?|[。；]")
 _TELLING = 6
+_ALIKE = 0.5  # 一半的字一样，才当作同一句改了
 _GRADE = re.compile(r"(等[级次][为是：:“ ]{0,3})([^\s”。，；：:）)])")
 
 
@@ -32,28 +35,44 @@ class Change:
 
 
 class Text:
-    """一份报告的字，数用记号代替，分成句。"""
+    """一份报告的字，分成句。`text` 里数用记号代替，`figures` 是依次各个数写着的字。"""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, figures: Iterable[str] = ()) -> None:
         self._text = text
-        self._sentences = [one.strip() for one in _SENTENCE.findall(text)]
+        left = iter(figures)
+        self._shown: dict[str, tuple[str, ...]] = {}  # 一句 → 里面各个数写着的
+        for one in _SENTENCE.findall(text):
+            numbers = tuple(islice(left, one.count(MASK)))
+            self._shown.setdefault(one.strip(), numbers)
         self._grades = {found[2]: found[0] for found in _GRADE.finditer(text)}
 
     def has(self, sentence: str) -> bool:
         """有这一句；只有一个字的（等级“优”）要跟在“等级”后面才算。"""
         return sentence in self._text if len(sentence) > 1 else sentence in self._grades
 
-    def among(self, marks: frozenset[str]) -> Iterator[str]:
-        """摘要在 `marks` 里的各句：整句的，前面另有模板自己的字的，夹在字里的短名称。"""
+    def among(self, marks: frozenset[str]) -> Iterator[tuple[str, str]]:
+        """摘要在 `marks` 里的各句，和报告里写着的样子。
+
+        整句的，前面另有模板自己的字的，夹在字里的短名称。
+        """
         lengths = sorted({int(one.partition(":")[0]) for one in marks}, reverse=True)
-        for sentence in dict.fromkeys(self._sentences):
+        for sentence, numbers in self._shown.items():
             for length in lengths:
                 tail = sentence[-length:]
                 # 太短的（“无。”）只认整句：别的话也会以它结尾。
                 if (length >= _TELLING or tail == sentence) and mark(tail) in marks:
-                    yield tail
+                    yield tail, _with(tail, numbers)
                     break
-        yield from (one for one in self._grades if mark(one) in marks)
+        yield from ((one, one) for one in self._grades if mark(one) in marks)
+
+
+def _with(tail: str, numbers: Sequence[str]) -> str:
+    """记号换成报告里写着的数：照着这一句就找得到。"""
+    pieces = tail.split(MASK)
+    mine = list(numbers[len(numbers) - len(pieces) + 1 :]) if len(pieces) > 1 else []
+    if len(mine) != len(pieces) - 1:
+        mine = ["…"] * (len(pieces) - 1)
+    return "".join(one for pair in zip(pieces, [*mine, ""], strict=True) for one in pair)
 
 
 def mark(sentence: str) -> str:
@@ -73,22 +92,42 @@ def written(names: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
 def changes(
     then: Mapping[str, tuple[str, ...]], names: Mapping[str, object], text: Text, fresh: Text
 ) -> Iterator[Change]:
-    """`text` 是报告现在的字，`fresh` 是照现在的表新写一份的字。"""
+    """`text` 是报告现在的字，`fresh` 是照现在的表新写一份的字。同一句在两个名称里的只说一次。"""
+    said: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for name, lines in _lines(names):
         now = dict(one for line in lines for one in _sentences(line))
         before = frozenset(then.get(name, ()))
         if name in TEXTS:
-            stale = [one for one in then.get(name, ()) if one not in now and text.has(one)]
-            new = [shown for one, shown in now.items() if stale and one not in before]
+            stale = {one: one for one in then.get(name, ()) if one not in now and text.has(one)}
+            new = {one: shown for one, shown in now.items() if stale and one not in before}
         else:
             gone = before - set(map(mark, now))
-            stale = list(text.among(gone)) if gone else []
-            new = [
-                shown for one, shown in now.items()
+            stale = dict(text.among(gone)) if gone else {}
+            new = {
+                one: shown for one, shown in now.items()
                 if mark(one) not in before and not text.has(one) and (stale or fresh.has(one))
-            ]  # fmt: skip
-        if stale or new:
-            yield Change(name, tuple(one.replace(MASK, "…") for one in stale), tuple(new))
+            }  # fmt: skip
+        for one in _paired(name, stale, new):
+            if (one.old, one.new) not in said:
+                said.add((one.old, one.new))
+                yield one
+
+
+def _paired(name: str, stale: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
+    """原来的一句，现在的哪一句：字最像的配成一对；配不上的，不要了的一起说，添的一起说。"""
+    left = dict(new)
+    alone: list[str] = []
+    for old, shown in stale.items():
+        likeness = {one: SequenceMatcher(None, old, one).ratio() for one in left}
+        best = max(likeness, key=lambda one: likeness[one], default="")
+        if best and (likeness[best] >= _ALIKE or len(stale) == len(new) == 1):
+            yield Change(name, (shown,), (left.pop(best),))
+        else:
+            alone.append(shown)
+    if alone:
+        yield Change(name, tuple(alone), ())
+    if left:
+        yield Change(name, (), tuple(left.values()))
 
 
 def _lines(names: Mapping[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:

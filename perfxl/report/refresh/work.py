@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from lxml import etree
 from perfxl.report.compose import Composed
 from perfxl.report.package import MAIN
 from perfxl.report.refresh import tables, words
-from perfxl.report.refresh.controls import Controls, Found, code_of, masked
+from perfxl.report.refresh.controls import Controls, Found, code_of, figures, masked
 from perfxl.report.refresh.keys import Key, Now, printed
 from perfxl.report.refresh.memory import Control, Memory, Table
 from perfxl.report.refresh.origin import origin
@@ -87,7 +87,8 @@ class Refresh:
                 self._touched.add(name)
         everything = [control for placed in found.values() for control in placed]
         self._removed(everything)
-        self._say_words(frozenset(control.element for control in everything))
+        untouched = [element for _, element in tables_now if element is not None]
+        self._say_words(frozenset(control.element for control in everything), untouched)
         told = [self._told(*drawn) for drawn in tables_now]
         for name in self._touched:
             for control in found[name]:
@@ -241,25 +242,31 @@ class Refresh:
 
     # ---- 话 ----
 
-    def _say_words(self, numbers: frozenset[etree._Element]) -> None:
-        text = "\n".join(
-            masked(paragraph, numbers)
-            for root in self._trees.values()
-            for paragraph in root.iter(f"{_W}p")
-        )
-        fresh = ""
+    def _say_words(
+        self, numbers: frozenset[etree._Element], made: Iterable[etree._Element]
+    ) -> None:
+        """没有人动过的表格（`made`）不看：行、字变了的已经重画。"""
+        text = _text(self._trees, numbers, frozenset(made))
+        fresh = words.Text("")
         if self._same:
-            every = frozenset(
-                control for root in self._made.trees.values() for control in root.iter(f"{_W}sdt")
-            )
-            fresh = "\n".join(
-                masked(paragraph, every)
-                for root in self._made.trees.values() for paragraph in root.iter(f"{_W}p")
-            )  # fmt: skip
+            trees = self._made.trees
+            every = frozenset(one for root in trees.values() for one in root.iter(f"{_W}sdt"))
+            fresh = _text(trees, every, frozenset(tables.body_tables(trees[MAIN])))
         names = self._made.context.names
-        self.tally.words += words.changes(
-            self._memory.words, names, words.Text(text), words.Text(fresh)
-        )
+        self.tally.words += words.changes(self._memory.words, names, text, fresh)
+
+
+def _text(
+    trees: Mapping[str, etree._Element], numbers: frozenset[etree._Element],
+    apart: frozenset[etree._Element],
+) -> words.Text:  # fmt: skip
+    """各段的字；在 `apart` 这几张表格里的不要。"""
+    paragraphs = [
+        one for root in trees.values() for one in root.iter(f"{_W}p")
+        if apart.isdisjoint(one.iterancestors(f"{_W}tbl"))
+    ]  # fmt: skip
+    text = "\n".join(masked(one, numbers) for one in paragraphs)
+    return words.Text(text, (each for one in paragraphs for each in figures(one, numbers)))
 
 
 _SHOWN = 5  # 再多的只说有几行
