@@ -20,17 +20,18 @@ def picture_folders(path: Path, assessments: Sequence[Assessment]) -> list[Path 
     一个工作簿几份的，各放在里面以项目名称（报告名字里的那个）命名的文件夹里。
     """
     whole = evidence_folder(path)
-    folders = [whole / one.filing.apart if one.filing.apart else whole for one in assessments]
-    return [one if one.is_dir() else None for one in folders]
+    parts = [assessment.filing.apart for assessment in assessments]
+    folders = [whole / part if part else whole for part in parts]
+    return [folder if folder.is_dir() else None for folder in folders]
 
 
 def stray_pictures(path: Path, assessments: Sequence[Assessment]) -> tuple[str, ...]:
     """几份自评表的工作簿，图片没有分开放的：不知道是哪一份的，说一句。"""
     whole = evidence_folder(path)
-    apart = [one.filing.apart for one in assessments if one.filing.apart]
+    apart = [assessment.filing.apart for assessment in assessments if assessment.filing.apart]
     if not apart or not whole.is_dir():
         return ()
-    loose = sorted(one.name for one in whole.iterdir() if one.name not in apart)
+    loose = sorted(path.name for path in whole.iterdir() if path.name not in apart)
     if not loose:
         return ()
     more = f"等 {len(loose)} 个" if len(loose) > 1 else ""
@@ -46,9 +47,9 @@ def is_evidence(folder: Path) -> bool:
     if not folder.name.endswith(EVIDENCE):
         return False
     stem = folder.name.removesuffix(EVIDENCE)
-    return any(one.is_file() for one in folder.parent.glob(f"{_plain(stem)}.*"))
+    return any(book.is_file() for book in folder.parent.glob(f"{_plain(stem)}.*"))
 
 
 def _plain(stem: str) -> str:
     """名字里的 * ? [ 不当作通配。"""
-    return "".join(f"[{one}]" if one in "*?[" else one for one in stem)
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in stem)

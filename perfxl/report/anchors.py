@@ -35,8 +35,8 @@ def name_anchor(content: etree._Element, number: int, stamp: str) -> None:
 def anchored(control: etree._Element, stamp: str) -> tuple[int, bool]:
     """控件里的书签指着几号，是不是复制来的；没有、有几个各说各的，是零。"""
     marks = [
-        mark for one in control.iter(_START)
-        if (mark := _NAME.fullmatch(one.get(f"{_W}name", ""))) and mark["stamp"] == stamp
+        mark for start in control.iter(_START)
+        if (mark := _NAME.fullmatch(start.get(f"{_W}name", ""))) and mark["stamp"] == stamp
     ]  # fmt: skip
     numbers = {int(mark["number"]) for mark in marks}
     if len(numbers) != 1:
@@ -47,9 +47,9 @@ def anchored(control: etree._Element, stamp: str) -> tuple[int, bool]:
 def forget_anchors(root: etree._Element) -> None:
     """拿旧报告当模板的：旧的书签去掉。"""
     ours = {
-        one.get(f"{_W}id") for one in root.iter(_START)
-        if _NAME.fullmatch(one.get(f"{_W}name", ""))
+        start.get(f"{_W}id") for start in root.iter(_START)
+        if _NAME.fullmatch(start.get(f"{_W}name", ""))
     }  # fmt: skip
-    for one in list(root.iter(_START, _END)) if ours else ():
-        if one.get(f"{_W}id") in ours:
-            one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
+    for bookmark in list(root.iter(_START, _END)) if ours else ():
+        if bookmark.get(f"{_W}id") in ours:
+            bookmark.getparent().remove(bookmark)  # type: ignore[union-attr]  # 必有上级

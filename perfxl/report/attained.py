@@ -42,7 +42,7 @@ def attained(facts: Facts) -> str:
         if has_actual(facts, place):
             places.setdefault(standing(score), []).append(place)
     places.pop("", None)
-    known = sorted(place for ones in places.values() for place in ones)
+    known = sorted(place for group in places.values() for place in group)
     rates = [number_in(facts.rows[place], "完成率") for place in known]
     if not known or any(rate.doubtful for rate in rates):
         return ""
@@ -68,7 +68,7 @@ def _counts(facts: Facts, known: Sequence[int], missed: int) -> str:
 
 def _short(facts: Facts, places: Mapping[str, Sequence[int]]) -> str:
     """没有达到的是哪些。偏差原因一节逐条说的，偏差率在那里。"""
-    explained = any("偏差原因" in one.computed for one in facts.form.report.section)
+    explained = any("偏差原因" in section.computed for section in facts.form.report.section)
     return "".join(
         facts.say(f"results.{case}", 各项=_items(facts, places.get(case, ()), bare=explained))
         for case in ("missed", "exceeded")
@@ -77,15 +77,15 @@ def _short(facts: Facts, places: Mapping[str, Sequence[int]]) -> str:
 
 def _beyond(facts: Facts, places: Mapping[str, Sequence[int]], case: str) -> str:
     """比指标值多（上限的，比它少）的几项，各是多少；太多的说偏差率最大的。"""
-    ones = places.get(case, ())
-    if not ones:
+    mine = places.get(case, ())
+    if not mine:
         return ""
-    shown = sorted(ones, key=lambda place: -_size(facts, place))[:_MANY]
-    many = "_many" if len(ones) > _MANY else ""
+    shown = sorted(mine, key=lambda place: -_size(facts, place))[:_MANY]
+    many = "_many" if len(mine) > _MANY else ""
     return facts.say(
         f"results.{case}{many}",
-        项数=count(facts, len(ones), f"{_TITLES[case]}的项数", ones),
-        各项=_items(facts, shown if many else ones),
+        项数=count(facts, len(mine), f"{_TITLES[case]}的项数", mine),
+        各项=_items(facts, shown if many else mine),
     )
 
 

@@ -157,9 +157,9 @@ def relate(parts: dict[str, bytes], name: str, kind: str, target: str) -> str:
     rels = rels_of(name)
     there = parts.get(rels, f'<Relationships xmlns="{_RELS}"/>'.encode())
     root = parsed(there, rels)
-    used = {one.get("Id") for one in root}
-    code = next(f"rIdPerfxl{one}" for one in range(1, len(used) + 2)
-                if f"rIdPerfxl{one}" not in used)  # fmt: skip
+    used = {relation.get("Id") for relation in root}
+    every = (f"rIdPerfxl{number}" for number in range(1, len(used) + 2))
+    code = next(code for code in every if code not in used)
     etree.SubElement(root, f"{{{_RELS}}}Relationship", {"Id": code, "Type": kind, "Target": target})
     parts[rels] = serialized(root)
     return code
@@ -168,7 +168,7 @@ def relate(parts: dict[str, bytes], name: str, kind: str, target: str) -> str:
 def known_kind(parts: dict[str, bytes], extension: str, kind: str) -> None:
     """登记一种文件名后缀。"""
     root = parsed(parts[TYPES], TYPES)
-    if extension not in {one.get("Extension", "").lower() for one in root}:
+    if extension not in {default.get("Extension", "").lower() for default in root}:
         root.insert(0, etree.Element(f"{_NS}Default", Extension=extension, ContentType=kind))
         parts[TYPES] = serialized(root)
 

@@ -22,6 +22,6 @@ def drop_empty_ending(root: etree._Element) -> None:
     if (
         before is not None
         and before.tag == f"{_W}p"
-        and not any(one.tag != f"{_W}pPr" for one in last)
+        and not any(child.tag != f"{_W}pPr" for child in last)
     ):
         body.remove(last)

@@ -123,6 +123,16 @@ def test_名称长的优先_不当作名称短的(tmp_path: Path) -> None:
     assert said == []
 
 
+def test_一个字的名称_要单独写着才算(tmp_path: Path) -> None:
+    rows = [(None, "产出指标", "数量指标", "甲", "≥1期", "1期", 50, 50, None)]
+    filing = case.assessment(case.grid(indicators=rows)).filing
+    _photo(tmp_path / "甲方合同.jpg")
+    _photo(tmp_path / "甲-现场.jpg")
+    shown, said = titled(load_pictures(tmp_path).pictures, filing)
+    assert [one.title for one in shown] == ["图1　甲：现场", "图2　甲方合同"]
+    assert len(said) == 1
+
+
 # ---- 读得了的、读不了的 ----
 
 

@@ -35,7 +35,7 @@ class Loaded:
 def load_pictures(folder: Path) -> Loaded:
     """`folder` 里的图片，按文件名里的数字、文字排。"""
     try:
-        paths = sorted(folder.iterdir(), key=lambda one: _order(one.name))
+        paths = sorted(folder.iterdir(), key=lambda path: _order(path.name))
     except OSError:
         return Loaded((), (f"佐证图片的文件夹 {folder.name} 打不开，没有放；请看有没有权限",))
     pictures: list[Picture] = []
@@ -58,7 +58,7 @@ def load_pictures(folder: Path) -> Loaded:
 def _order(name: str) -> list[tuple[int, int, str]]:
     """“2.jpg”在“10.jpg”前面。"""
     pieces = re.split(r"(\d+)", name.lower())
-    return [(0, int(one), "") if one.isdecimal() else (1, 0, one) for one in pieces]
+    return [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces]
 
 
 def _refused(path: Path) -> str:

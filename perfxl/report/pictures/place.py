@@ -31,7 +31,7 @@ def put_pictures(
     """返回放了几张；一张放了几处的各算各的。"""
     work = _Work(parts, pictures)
     for name, root in trees.items():
-        for text in [one for one in root.iter(f"{_W}t") if PICTURE.search(one.text or "")]:
+        for text in [each for each in root.iter(f"{_W}t") if PICTURE.search(each.text or "")]:
             work.put(name, text)
     return len(work.placed)
 
@@ -59,7 +59,7 @@ class _Work:
                 run.addprevious(_with(run, content))
         _loosen(next(run.iterancestors(f"{_W}p")))
         run.remove(text)
-        if not any(one.tag != f"{_W}rPr" for one in run):
+        if not any(child.tag != f"{_W}rPr" for child in run):
             run.getparent().remove(run)  # type: ignore[union-attr]  # 必有上级
 
     def _drawing(self, part: str, place: int, room: tuple[int, int]) -> etree._Element | None:
@@ -71,7 +71,7 @@ class _Work:
         titled = self._pictures[place]
         code = self._codes.get((part, place)) or self._kept(part, place, titled.picture)
         self.placed.add(place)
-        width, height = (Emu(max(1, one)) for one in _size(titled.picture, room))
+        width, height = (Emu(max(1, side)) for side in _size(titled.picture, room))
         inline: Any = CT_Inline.new_pic_inline(place + 1, code, titled.picture.name, width, height)
         about = inline.find(f"{_WP}docPr")
         about.set("descr", pure(titled.title))
@@ -99,7 +99,7 @@ def _words(text: str) -> etree._Element | None:
 def _with(run: etree._Element, content: etree._Element) -> etree._Element:
     """格式与 `run` 相同的一串，里面是 `content`。"""
     made = etree.Element(f"{_W}r")
-    made.extend(copy.deepcopy(one) for one in run.iterchildren(f"{_W}rPr"))
+    made.extend(copy.deepcopy(look) for look in run.iterchildren(f"{_W}rPr"))
     made.append(content)
     return made
 
@@ -158,7 +158,7 @@ def _loosen(paragraph: etree._Element) -> None:
 
 # 段落格式里次序在 spacing 前面的。
 _BEFORE = tuple(
-    f"{_W}{one}" for one in (
+    f"{_W}{name}" for name in (
         "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
         "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
         "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
@@ -168,5 +168,5 @@ _BEFORE = tuple(
 
 
 def _insert(look: etree._Element, spacing: etree._Element) -> None:
-    last = max((place for place, one in enumerate(look) if one.tag in _BEFORE), default=-1)
+    last = max((place for place, setting in enumerate(look) if setting.tag in _BEFORE), default=-1)
     look.insert(last + 1, spacing)

@@ -33,9 +33,9 @@ def picture_rows(pictures: Sequence[Titled]) -> tuple[Row, ...]:
     return tuple(
         Row(
             图片=picture_mark(place),
-            图题=one.title,
-            三级=one.indicator,
-            文件=pure(one.picture.name),
+            图题=titled.title,
+            三级=titled.indicator,
+            文件=pure(titled.picture.name),
         )
-        for place, one in enumerate(pictures)
+        for place, titled in enumerate(pictures)
     )

@@ -51,7 +51,9 @@ def _name_again(
     memory: Memory, parts: Mapping[str, bytes], trees: Mapping[str, etree._Element]
 ) -> list[str]:
     """LibreOffice 另存时丢的替代文字补上：类别、数都与写出时一样的就是那一张。返回还找不到的。"""
-    there = {one.get("descr", "").strip() for root in trees.values() for one in root.iter(_ABOUT)}
+    there = {
+        about.get("descr", "").strip() for root in trees.values() for about in root.iter(_ABOUT)
+    }
     missing: dict[str, list[str]] = {}
     for key, digest in memory.charts.items():
         if key.partition("(")[0] not in there:
@@ -59,7 +61,8 @@ def _name_again(
     alike: dict[str, list[etree._Element]] = {}
     for about, part in nameless(parts, trees):
         alike.setdefault(shown(parsed(parts[part], part)).digest, []).append(about)
-    for digest in [one for one in missing if len(alike.get(one, [])) == len(missing[one])]:
+    sure = [digest for digest in missing if len(alike.get(digest, [])) == len(missing[digest])]
+    for digest in sure:
         for about, key in zip(alike[digest], missing.pop(digest), strict=True):
             about.set("descr", key.partition("(")[0])
     return [key for keys in missing.values() for key in keys]

@@ -41,9 +41,9 @@ class Text:
         self._text = text
         left = iter(figures)
         self._shown: dict[str, tuple[str, ...]] = {}  # 一句 → 里面各个数写着的
-        for one in _SENTENCE.findall(text):
-            numbers = tuple(islice(left, one.count(MASK)))
-            self._shown.setdefault(one.strip(), numbers)
+        for sentence in _SENTENCE.findall(text):
+            numbers = tuple(islice(left, sentence.count(MASK)))
+            self._shown.setdefault(sentence.strip(), numbers)
         self._grades = {found[2]: found[0] for found in _GRADE.finditer(text)}
 
     def has(self, sentence: str) -> bool:
@@ -72,7 +72,7 @@ def _with(tail: str, numbers: Sequence[str]) -> str:
     mine = list(numbers[len(numbers) - len(pieces) + 1 :]) if len(pieces) > 1 else []
     if len(mine) != len(pieces) - 1:
         mine = ["…"] * (len(pieces) - 1)
-    return "".join(one for pair in zip(pieces, [*mine, ""], strict=True) for one in pair)
+    return "".join(text for pair in zip(pieces, [*mine, ""], strict=True) for text in pair)
 
 
 def mark(sentence: str) -> str:
@@ -107,10 +107,10 @@ def changes(
                 one: shown for one, shown in now.items()
                 if mark(one) not in before and not text.has(one) and (stale or fresh.has(one))
             }  # fmt: skip
-        for one in _paired(name, stale, new):
-            if (one.old, one.new) not in said:
-                said.add((one.old, one.new))
-                yield one
+        for change in _paired(name, stale, new):
+            if (change.old, change.new) not in said:
+                said.add((change.old, change.new))
+                yield change
 
 
 def _paired(name: str, stale: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
@@ -118,8 +118,8 @@ def _paired(name: str, stale: dict[str, str], new: dict[str, str]) -> Iterator[C
     left = dict(new)
     alone: list[str] = []
     for old, shown in stale.items():
-        likeness = {one: SequenceMatcher(None, old, one).ratio() for one in left}
-        best = max(likeness, key=lambda one: likeness[one], default="")
+        likeness = {sentence: SequenceMatcher(None, old, sentence).ratio() for sentence in left}
+        best = max(likeness, key=lambda sentence: likeness[sentence], default="")
         if best and (likeness[best] >= _ALIKE or len(stale) == len(new) == 1):
             yield Change(name, (shown,), (left.pop(best),))
         else:

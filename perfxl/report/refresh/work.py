@@ -250,7 +250,7 @@ class Refresh:
         fresh = words.Text("")
         if self._same:
             trees = self._made.trees
-            every = frozenset(one for root in trees.values() for one in root.iter(f"{_W}sdt"))
+            every = frozenset(sdt for root in trees.values() for sdt in root.iter(f"{_W}sdt"))
             fresh = _text(trees, every, frozenset(tables.body_tables(trees[MAIN])))
         names = self._made.context.names
         self.tally.words += words.changes(self._memory.words, names, text, fresh)
@@ -262,11 +262,12 @@ def _text(
 ) -> words.Text:  # fmt: skip
     """各段的字；在 `apart` 这几张表格里的不要。"""
     paragraphs = [
-        one for root in trees.values() for one in root.iter(f"{_W}p")
-        if apart.isdisjoint(one.iterancestors(f"{_W}tbl"))
+        paragraph for root in trees.values() for paragraph in root.iter(f"{_W}p")
+        if apart.isdisjoint(paragraph.iterancestors(f"{_W}tbl"))
     ]  # fmt: skip
-    text = "\n".join(masked(one, numbers) for one in paragraphs)
-    return words.Text(text, (each for one in paragraphs for each in figures(one, numbers)))
+    text = "\n".join(masked(paragraph, numbers) for paragraph in paragraphs)
+    shown = (figure for paragraph in paragraphs for figure in figures(paragraph, numbers))
+    return words.Text(text, shown)
 
 
 _SHOWN = 5  # 再多的只说有几行
