@@ -21,7 +21,7 @@ from perfxl.report.refresh.memory import MASK
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?|[。；]")
 _TELLING = 6
-_ALIKE = 0.5  # 一半的字一样，才当作同一句改了
+_ALIKE = 2  # 至少二分之一的字一样，才当作同一句改了
 _GRADE = re.compile(r"(等[级次][为是：:“ ]{0,3})([^\s”。，；：:）)])")
 
 
@@ -120,7 +120,7 @@ def _paired(name: str, stale: dict[str, str], new: dict[str, str]) -> Iterator[C
     for old, shown in stale.items():
         likeness = {sentence: SequenceMatcher(None, old, sentence).ratio() for sentence in left}
         best = max(likeness, key=lambda sentence: likeness[sentence], default="")
-        if best and (likeness[best] >= _ALIKE or len(stale) == len(new) == 1):
+        if best and (likeness[best] * _ALIKE >= 1 or len(stale) == len(new) == 1):
             yield Change(name, (shown,), (left.pop(best),))
         else:
             alone.append(shown)
