@@ -16,7 +16,8 @@ from perfxl.report.facts import Facts
 from perfxl.report.marks import Number
 from perfxl.score.score import is_reverse
 
-# met 正好（区间的在区间里）；over 超过；below 在上限以下；missed 没有达到；exceeded 超出上限。
+# met 正好（区间的在区间里）；over 超过（区间的，高出上端）；below 在上限以下；missed 没有达到；
+# exceeded 超出上限。
 Standing = Literal["met", "over", "below", "missed", "exceeded", ""]
 _MANY = 5  # 超过的再多，只说偏差率最大的几项
 
@@ -28,9 +29,8 @@ def standing(score: IndicatorScore) -> Standing:
         return ""
     if deviation == 0:
         return "met"
-    if target.low is not None and target.high is not None:
-        return "exceeded" if deviation > 0 else "missed"
-    if is_reverse(score.indicator, score.method):
+    is_range = target.low is not None and target.high is not None  # 高出上端的照计分算完成
+    if not is_range and is_reverse(score.indicator, score.method):
         return "exceeded" if deviation > 0 else "below"
     return "over" if deviation > 0 else "missed"
 

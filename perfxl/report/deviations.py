@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.report.clauses import number_in, sentence, texts_in
 from perfxl.report.facts import Facts
 from perfxl.report.marks import Number, Paragraphs
@@ -18,7 +19,7 @@ _MEASURE = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:改进措施|整改措施|�
 def deviations(facts: Facts) -> Paragraphs:
     """没有得满分的（不计分的表，没有达到指标值的）、写了偏差原因的指标，一条一段。"""
     scored = _is_scored(facts)
-    rows = [row for row in facts.rows if _is_short(row, scored=scored) or row["原因"]]
+    rows = [row for row in facts.rows if _is_short(row, scored=scored) or _is_told(facts, row)]
     if not rows:
         return Paragraphs()
     short = [row for row in rows if _is_short(row, scored=scored)]
@@ -41,6 +42,12 @@ def _lead(facts: Facts, short: list[Row], explained: int, *, scored: bool) -> st
     if short:
         return facts.say("deviation.short", 哪样=what, 项数=missed, 扣分=lost)
     return facts.say("deviation.explained", 项数=more)
+
+
+def _is_told(facts: Facts, row: Row) -> bool:
+    """原因写了实在的话，不是“无偏差”“正常”。"""
+    text = "".join(texts_in(row, "原因"))
+    return bool(text) and not is_empty_word(text, facts.form)
 
 
 def _line(facts: Facts, row: Row, *, splits: bool) -> str:
@@ -111,7 +118,7 @@ def measures(facts: Facts) -> Paragraphs:
     found = [
         (row, parted[1])
         for row in facts.rows
-        if (_is_short(row, scored=scored) or row["原因"])
+        if (_is_short(row, scored=scored) or _is_told(facts, row))
         and (parted := _parted("\n".join(texts_in(row, "原因"))))[1]
     ]
     if not found:

@@ -133,7 +133,7 @@ def _plain_name(line: FundLine) -> str:
     name = words(line.name)
     for lead in ("其中：", "其中:", "其中"):
         name = name.removeprefix(lead)
-    return name.strip()
+    return name.strip().rstrip("：:")
 
 
 def _budget(line: FundLine, facts: Facts) -> Number:

@@ -69,6 +69,11 @@ def said(field: Field[Quantity] | Field[Target], unit: str = "") -> str:
     return text + (quantity.unit or unit) if ends_bare else text
 
 
+def done(text: str) -> str:
+    """“已完成4320家”的“4320家”：句子里前面写着“实际完成值为”。"""
+    return re.sub(r"^(?:已经?|实际|共|累计)*完成了?(?=\d)", "", text)
+
+
 def words(field: Field[str] | None) -> str:
     """一行文字：项目名称、单位名称。没有时为空。"""
     return "" if field is None else pure(clean(field.value)).replace("\n", "")

@@ -70,7 +70,7 @@ def _due(kind: str, filing: Filing, said: dict[str, list[str]]) -> list[Indicato
 def _is_ceiling(one: Indicator, said: dict[str, list[str]]) -> bool:
     target = one.target.value
     if target.low is not None and target.high is not None:
-        return (_deviation(one) or 0) > 0
+        return False
     if target.op is not None:
         return target.op in {"<=", "<"}
     ceilings = said.get("exceeded", []) + said.get("below", [])

@@ -211,7 +211,7 @@ def _attained(*rows: tuple[str, str, case.Value]) -> str:
         (("差错率", "5%", "2%"), "低于上限的是差错率（偏差率-60%）。"),
         (("甲", "40-60个", "50个"), ""),
         (("甲", "40-60个", "30个"), "没有达到的是甲。"),
-        (("甲", "40-60个", "75个"), "超出上限的是甲。"),
+        (("甲", "40-60个", "75个"), "超过指标值的是甲（偏差率25%）。"),
     ],
 )
 def test_超过没有_看方向(row: tuple[str, str, str], said: str) -> None:
@@ -257,6 +257,30 @@ def test_偏差原因一条里有偏差率_正好的不写() -> None:
     rows = [(None, "产出指标", "数量指标", "甲", "≥10个", "10个", 10, 9, "佐证不足")]
     exact = _said("偏差原因", case.grid(indicators=rows, narratives={}, total=None))
     assert "偏差率" not in exact[1]
+
+
+def test_写的是没有偏差的_不算写了原因() -> None:
+    rows = [
+        (None, "产出指标", "数量指标", "甲", "≥10个", "12个", 10, 10, why)
+        for why in ("无偏差", "无", "正常", "需求增加")
+    ]
+    lead, only = _said("偏差原因", case.grid(indicators=rows, narratives={}, total=None))
+    assert lead == "填写了偏差原因的指标共1项，具体如下。"
+    assert only.endswith("原因和措施：需求增加。")
+
+
+@pytest.mark.parametrize("actual", ["完成7个", "已完成7个", "实际完成7个", "7个"])
+def test_完成值里写着完成的_句子里不说两遍(actual: str) -> None:
+    rows = [(None, "产出指标", "数量指标", "甲", "≥10个", actual, 10, 7, "停工")]
+    said = _said("偏差原因", case.grid(indicators=rows, narratives={}, total=None))[1]
+    assert "，实际完成值为7个，" in said
+
+
+def test_资金名称末尾的冒号不印在句子里() -> None:
+    heads, total, *parts = case.FUNDS
+    parts[0] = (None, "其中：当年财政拨款：", *parts[0][2:])
+    text = "".join(_said("资金情况", case.grid(funds=(heads, total, *parts), narratives={})))
+    assert "其中：当年财政拨款预算980.5万元" in text
 
 
 def test_扣的分加得起来() -> None:
