@@ -222,6 +222,15 @@ def test_太多的说从哪一张起没有放(tmp_path: Path, monkeypatch: pytes
     assert made.notes == ("佐证图片超过 2 张，从“10.png”起没有放进报告；请挑要紧的",)
 
 
+def test_没有装Pillow的说一句(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "find_spec", lambda _: None)
+    _photo(tmp_path / "甲.png", 10, 10)
+    _photo(tmp_path / "乙.png", 10, 10)
+    assert load_pictures(tmp_path).notes == (
+        "佐证图片没有放进报告：没有装读图片的 Pillow；请运行 python -m pip install Pillow",
+    )
+
+
 # ---- 印在哪里、多大 ----
 
 

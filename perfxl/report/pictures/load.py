@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ def load_pictures(folder: Path) -> Loaded:
         paths = sorted(folder.iterdir(), key=lambda path: _order(path.name))
     except OSError:
         return Loaded((), (f"佐证图片的文件夹 {folder.name} 打不开，没有放；请看有没有权限",))
+    if paths and not _has_pillow():
+        lacking = "没有装读图片的 Pillow；请运行 python -m pip install Pillow"
+        return Loaded((), (f"佐证图片没有放进报告：{lacking}",))
     pictures: list[Picture] = []
     notes: list[str] = []
     for path in paths:
@@ -53,6 +57,10 @@ def load_pictures(folder: Path) -> Loaded:
         else:
             notes.append(f"佐证图片“{path.name}”没有放进报告：{made}")
     return Loaded(tuple(pictures), tuple(notes))
+
+
+def _has_pillow() -> bool:
+    return find_spec("PIL") is not None
 
 
 def _order(name: str) -> list[tuple[int, int, str]]:
@@ -79,10 +87,8 @@ def _refused(path: Path) -> str:
 
 
 def _read(path: Path) -> Picture | str:
-    try:
-        from PIL import Image, ImageOps  # noqa: PLC0415  # 有图片时才装载
-    except ImportError:
-        return "没有装 Pillow，读不了；请运行 pip install Pillow"
+    from PIL import Image, ImageOps  # noqa: PLC0415  # 有图片时才装载
+
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(path) as opened:
             if opened.width * opened.height > _PIXELS:
