@@ -208,6 +208,15 @@ def _explained(path: Path) -> dict[str, str]:
     return {sheet.at(row, 3).raw: sheet.at(row, 8).raw for row in rows}
 
 
+def test_读过表的_改了以后几张结果表还在该在的地方(official: Path) -> None:
+    main(["write", str(official), "--quiet"])
+    main(["read", str(official), "--sheet", "--quiet"])
+    assert main(["fix", str(official), "--apply", "全部", "--quiet"]) in {0, 1}
+    names = [sheet.name for sheet in read(official).sheets]
+    assert {"校验结果", "得分明细"} <= set(names)
+    assert "读表" not in names  # 画的是改以前的样子，改了就不作数
+
+
 def test_没有结果表的不添(table: Path) -> None:
     names = [sheet.name for sheet in read(table).sheets]
     main(["fix", str(table), "--apply", "全部"])

@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from casebook import GOOD
 from drawn import drawn
 from saved import saved
+from severalbook import FIRST, SECOND, SHEETS, STACKED, THIRD
 
 import perfxl
 from perfxl import files, workbook
@@ -20,13 +20,6 @@ from perfxl.form.load import load_all
 from perfxl.results.edits import edits
 
 FORMS = load_all()
-SHAPES = Path(__file__).parent / "shapes"
-FIRST = GOOD.split("\n[", 1)[0].partition("]\n")[2].strip()
-# 第二份少写一处得分，第三份是别的版式。
-SECOND = FIRST.replace("街道图书馆改造", "社区食堂补贴").replace("| 8 | 8 |", "| 8 | 9 |", 1)
-THIRD = (SHAPES / "四川_文字栏.txt").read_text(encoding="utf-8").partition("]\n")[2].strip()
-STACKED = f"[汇总]\n{FIRST}\n|\n{SECOND}\n|\n{THIRD}"
-SHEETS = f"[甲]\n{FIRST}\n[乙]\n{SECOND}\n[丙]\n{THIRD}"
 
 
 @pytest.fixture(params=[STACKED, SHEETS], ids=["摞在一张工作表上", "各一张工作表"])

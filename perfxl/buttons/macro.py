@@ -20,6 +20,7 @@ from perfxl.errors import PerfxlError, WorkbookError
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
     from perfxl.cells.grid import Grid
+    from perfxl.filing.findings import ReportLine
     from perfxl.form.form import Form
 
     Forms = tuple[Form, ...]
@@ -42,13 +43,7 @@ def validate(book: Any, forms: Forms | None = None) -> str:
 
     def act() -> str:
         assessments = _judge(book, forms)
-        from perfxl.results.edits import edits, notes  # noqa: PLC0415  # 读的时候已经在旁边装载
-
-        try:
-            live.apply(book, edits(*assessments), notes(*assessments))
-        except live.PartlyError as partly:
-            return f"{summary(assessments)}。{partly}"
-        return summary(assessments)
+        return summary(assessments) + _put(book, assessments)
 
     return _spoken(book, "正在校验……", act)
 
@@ -86,10 +81,10 @@ def report(
             for assessment, place, evidence in zip(mine, places, pictures, strict=True)
             if place not in kept
         ]
-        said += _rendered(fresh, made)
+        said += _rendered(fresh, made, asked=edited == "new")
         said += stray_pictures(source, mine)
         made[:0] = kept
-        return "；".join(said)
+        return "；".join((*said, *files.unreported(assessments)))
 
     _spoken(book, "正在生成报告……", act)
     (show or open_file)(made[0])
@@ -111,8 +106,10 @@ def _is_edited(place: Path, assessments: Sequence[Assessment]) -> bool:
     return place.is_file() and not untouched(place) and refreshable(place, assessments)
 
 
-def _rendered(fresh: Sequence[tuple[Assessment, Path, Path | None]], made: list[Path]) -> list[str]:
-    """写新的报告（连同佐证图片）；返回要说的话。"""
+def _rendered(
+    fresh: Sequence[tuple[Assessment, Path, Path | None]], made: list[Path], *, asked: bool
+) -> list[str]:
+    """写新的报告（连同佐证图片）；返回要说的话。刚问过的（`asked`）不再说为什么另起名字。"""
     from perfxl import files  # noqa: PLC0415  # 同上
     from perfxl.report import render  # noqa: PLC0415  # 同上
 
@@ -121,8 +118,9 @@ def _rendered(fresh: Sequence[tuple[Assessment, Path, Path | None]], made: list[
         place, notes = files.free_report(wanted)
         rendered = render(assessment, place, pictures=pictures)
         made.append(rendered.path)
-        said += (*notes, *rendered.pictures)
-    return ["已生成 " + "、".join(path.name for path in made), *said] if made else said
+        said += rendered.pictures if asked else (*notes, *rendered.pictures)
+    names = "、".join(path.name for path in made)
+    return [f"已生成 {names}，在工作簿旁边", *said] if made else said
 
 
 def _refreshed(source: Path, place: Path, assessments: Sequence[Assessment]) -> str:
@@ -147,8 +145,10 @@ def _refreshed(source: Path, place: Path, assessments: Sequence[Assessment]) -> 
 
 def proof(
     book: Any, forms: Forms | None = None, *, show: Callable[[Path], None] | None = None
-) -> Path:
-    """核对工作簿旁边的报告：问题写成批注另存一份并打开，也列在校验结果里；返回带批注的那一份。
+) -> tuple[Path, ...]:
+    """核对工作簿旁边的报告（一份自评表一份）：问题写成批注另存一份，也列在校验结果里。
+
+    返回带批注的各份，打开头一份（有问题的在前）。
 
     Raises:
         PerfxlError: 没有保存过、旁边没有报告、报告读不了等；话也已经显示在状态栏里。
@@ -157,21 +157,27 @@ def proof(
 
     def act() -> str:
         from perfxl import files  # noqa: PLC0415  # 核对、写文件的部分只在这时装载
-        from perfxl.results.edits import edits, notes  # noqa: PLC0415  # 同上
 
         place = _folder(book, _UNSAVED_PROOF) / str(book.name)
-        report_path = files.report_beside(place)
         assessments = _judge(book, forms)
-        proofed, commented, lines = files.proof_beside(report_path, assessments, place)
-        made.append(commented)
-        live.apply(book, edits(*assessments, report=lines), notes(*assessments))
-        number = len(proofed.findings)
-        said = f"{number} 处要看" if number else "没有发现问题"
-        return f"核对 {report_path.name}：{said}；带批注的是 {commented.name}"
+        proofed = files.proof_beside(place, assessments)
+        made.extend(proofed.commented)
+        return proofed.said + _put(book, assessments, proofed.lines)
 
     _spoken(book, "正在核对报告……", act)
     (show or open_file)(made[0])
-    return made[0]
+    return tuple(made)
+
+
+def _put(book: Any, assessments: Sequence[Assessment], report: Sequence[ReportLine] = ()) -> str:
+    """结果写进开着的工作簿；有表受保护、没有写全的，返回要接着说的话。"""
+    from perfxl.results.edits import edits, notes  # noqa: PLC0415  # 读的时候已经在旁边装载
+
+    try:
+        live.apply(book, edits(*assessments, report=report), notes(*assessments))
+    except live.PartlyError as partly:
+        return f"。{partly}"
+    return ""
 
 
 def clear(book: Any) -> str:
@@ -273,5 +279,5 @@ def run(action: str, *, wb: str = "", hwnd: int = 0, calc: str = "") -> str:
         made = report(book, edited=_REPORTS[action])
         return f"{'已更新' if action == 'refresh' else '已生成'} {made}"
     if action == "proof":
-        return f"已核对，带批注的是 {proof(book)}"
+        return f"已核对，带批注的是 {'、'.join(map(str, proof(book)))}"
     return {"validate": validate, "clear": clear}[action](book)

@@ -115,15 +115,13 @@ class Panel:
     def _report(self, book: Any) -> str:
         """已有的报告有人改过的，问一声怎么办。"""
         try:
-            made = macro.report(book, self._forms)
+            macro.report(book, self._forms)
         except macro.AskError as question:
             answer = self._ask(str(question))
             if answer is None:
                 return "没有生成报告，原来的没有动"
-            made = macro.report(book, self._forms, edited=answer)
-            if answer == "refresh":
-                return str(book.app.status_bar)
-        return f"已生成 {made.name}，在工作簿旁边"
+            macro.report(book, self._forms, edited=answer)
+        return str(book.app.status_bar)  # 几份自评表几个报告，那里都说了
 
     def _ask(self, question: str) -> macro.Edited | None:
         """更新里面的数，还是另存新的；关掉窗口、按 Esc 是取消。"""
@@ -138,10 +136,11 @@ class Panel:
 
     def proof(self) -> None:
         """核对报告。"""
-        self._do(
-            "正在核对报告……",
-            lambda book: f"核对完了，带批注的是 {macro.proof(book, self._forms).name}",
-        )
+        self._do("正在核对报告……", self._proof)
+
+    def _proof(self, book: Any) -> str:
+        macro.proof(book, self._forms)
+        return str(book.app.status_bar)
 
     def clear(self) -> None:
         """清除标记。"""

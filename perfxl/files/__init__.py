@@ -21,6 +21,7 @@ from perfxl.files.proofs import (
     proof_beside,
     proof_quietly,
     report_beside,
+    reports_beside,
 )
 from perfxl.files.reports import (
     Where,
@@ -52,7 +53,7 @@ __all__ = [
     "free_report", "has_errors", "is_filing", "is_report", "judge", "lint_template",
     "make_report", "new", "new_form", "new_template", "proof_beside", "proof_into",
     "proof_quietly", "read_into", "report_beside", "report_file", "report_names", "reportable",
-    "run_file", "template_names", "undo", "write_file",
+    "reports_beside", "run_file", "template_names", "undo", "unreported", "write_file",
 ]  # fmt: skip
 
 

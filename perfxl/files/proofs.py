@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from perfxl.errors import WorkbookError
+from perfxl.errors import PerfxlError, WorkbookError
+from perfxl.files.listing import KINDS
+from perfxl.files.reports import report_names
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
@@ -50,9 +53,9 @@ def report_beside(book: Path) -> Path:
         WorkbookError: 没有，或看不出是哪一份。
     """
     every = reports_in(book.parent)
-    named = [path for path in every if path.stem.startswith(book.stem)]
+    named = _named_after(book, every)
     if named:
-        return max(named, key=lambda path: path.stat().st_mtime_ns)
+        return _latest(named)
     if len(every) == 1:
         return every[0]
     if not every:
@@ -62,6 +65,43 @@ def report_beside(book: Path) -> Path:
         f"{book.name} 旁边有 {len(every)} 份 .docx（{names}…），看不出是哪一份；"
         f"请把要核对的报告改名为“{book.stem}-自评报告.docx”"
     )
+
+
+def reports_beside(book: Path, names: Sequence[str]) -> list[Path]:
+    """工作簿里有几份自评表的，旁边各份的报告；`names` 是各份报告该叫的名字。
+
+    一份表有几份报告的取最后存的；名字都对不上的，与只有一份时一样找。
+
+    Raises:
+        WorkbookError: 没有，或看不出是哪一份。
+    """
+    stems = [name.removesuffix(".docx") for name in names]
+    mine: dict[str, list[Path]] = {stem: [] for stem in stems}
+    for path in _named_after(book, reports_in(book.parent)):
+        fitting = [stem for stem in stems if path.stem.startswith(stem)]
+        if fitting:
+            mine[max(fitting, key=len)].append(path)
+    return [_latest(paths) for paths in mine.values() if paths] or [report_beside(book)]
+
+
+def _named_after(book: Path, reports: Sequence[Path]) -> list[Path]:
+    """名字以工作簿的名字开头的；旁边另有名字更长的工作簿也对得上的，是那一个的。"""
+    others = [
+        path.stem
+        for path in book.parent.iterdir()
+        if len(path.stem) > len(book.stem)
+        and path.suffix.lower() in KINDS
+        and not path.name.startswith("~$")
+    ]
+    return [
+        report
+        for report in reports
+        if report.stem.startswith(book.stem) and not report.stem.startswith(tuple(others))
+    ]
+
+
+def _latest(paths: Sequence[Path]) -> Path:
+    return max(paths, key=lambda path: path.stat().st_mtime_ns)
 
 
 def book_beside(report: Path, books: Sequence[Path]) -> Path | None:
@@ -94,13 +134,58 @@ def proof_quietly(
     return proofed, write_comments(report, proofed, report.parent)
 
 
-def proof_beside(
-    report: Path, assessments: Sequence[Assessment], book: Path
-) -> tuple[Proofed, Path, tuple[ReportLine, ...]]:
-    """核对一份报告，带批注的写在旁边；返回结果、写出的文件、要写进校验结果的几行。"""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """核对完的工作簿旁边的报告。"""
+
+    commented: tuple[Path, ...]  # 带批注的各份，有问题的在前
+    lines: tuple[ReportLine, ...]  # 写进校验结果的
+    said: str
+
+
+def proof_beside(book: Path, assessments: Sequence[Assessment]) -> Beside:
+    """核对工作簿旁边的报告：一份自评表一份，带批注的写在旁边。有一份读不了的，别的照样核对。
+
+    Raises:
+        WorkbookError: 旁边没有报告，或看不出是哪一份。
+        PerfxlError: 一份也没有核对成。
+    """
+    done = [one for one in assessments if one.form.stage == "evaluate"]
+    reports = reports_beside(book, report_names(book.stem, done))
+    made: list[tuple[int, Path]] = []
+    lines: list[ReportLine] = []
+    said, failed = [], []
+    for report in reports:
+        try:
+            proofed, commented = _commented(report, assessments, book)
+        except PerfxlError as error:
+            if len(reports) == 1:
+                raise
+            failed.append(f"{report.name} 没有核对：{str(error).removeprefix(f'{report.name}：')}")
+            continue
+        number = len(proofed.findings)
+        made.append((-number, commented))
+        lines += _report_lines(proofed)
+        result = f"{number} 处要看" if number else "没有发现问题"
+        said.append(f"核对 {report.name}：{result}；带批注的是 {commented.name}")
+    if not made:
+        raise WorkbookError("；".join(failed))
+    missing = len(done) - len(reports)
+    more = [f"另有 {missing} 份自评表旁边没有报告"] if missing > 0 else []
+    placed = tuple(path for _, path in sorted(made, key=lambda one: one[0]))
+    return Beside(placed, tuple(lines), "；".join((*said, *failed, *more)))
+
+
+def _commented(report: Path, assessments: Sequence[Assessment], book: Path) -> tuple[Proofed, Path]:
+    """核对一份报告，带批注的写在旁边。"""
     from perfxl.proof import proof  # noqa: PLC0415  # 只在核对时装载
     from perfxl.proof.comments import write_comments  # noqa: PLC0415  # 同上
-    from perfxl.proof.document import report_lines  # noqa: PLC0415  # 同上
 
     proofed = proof(report, tuple(assessments), str(book))
-    return proofed, write_comments(report, proofed, report.parent), report_lines(proofed)
+    return proofed, write_comments(report, proofed, report.parent)
+
+
+def _report_lines(proofed: Proofed) -> tuple[ReportLine, ...]:
+    from perfxl.proof.document import report_lines  # noqa: PLC0415  # 只在核对时装载
+
+    return report_lines(proofed)

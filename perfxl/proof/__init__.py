@@ -70,26 +70,27 @@ def proof_report(
 ) -> Proofed:
     """核对读好的报告；工作簿里另有的申报表、监控表不是报告写的那一份。"""
     done = tuple(one for one in assessments if one.form.stage == "evaluate")
+    called = Path(report.file).stem if len(done) > 1 else ""
     reading = Reading(report, done or tuple(assessments))
     count, differ = against(reading)
     found = [*differ, *(finding for check in _CHECKS for finding in check(reading))]
     findings = sorted(_once(found), key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
     explained = tuple(
-        (one, text) for one in findings if (text := _explanation(one, reading.assessments))
+        (one, text) for one in findings if (text := _explanation(one, called, reading.assessments))
     )
     quiet = {id(one) for one, _ in explained}
     open_ones = tuple(one for one in findings if id(one) not in quiet and not _kept(one, report))
     return Proofed(
         report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten,
-        explained,
+        explained, called,
     )  # fmt: skip
 
 
-def _explanation(one: Finding, assessments: Sequence[Assessment]) -> str:
+def _explanation(one: Finding, called: str, assessments: Sequence[Assessment]) -> str:
     """校验结果表的“说明”列里写过话。"""
     for assessment in assessments:
-        for place in first_cells(place_in_sheet(one)):
+        for place in first_cells(place_in_sheet(one, called)):
             text = assessment.filing.explanations.get((one.code, place))
             if text:
                 return text

@@ -70,10 +70,13 @@ def line(one: Finding) -> str:
 _SHOWN = 40
 
 
-def place_in_sheet(one: Finding) -> str:
-    """校验结果“单元格”一列里怎么写：报告“……”；段号改一改报告就变，不写在这里。"""
-    quote = " ".join(one.quote.split())
-    return f"报告“{re.sub('[、:!]', ' ', quote)[:_SHOWN]}”"
+def place_in_sheet(one: Finding, called: str = "") -> str:
+    """校验结果“单元格”一列里怎么写：报告“……”；段号改一改报告就变，不写在这里。
+
+    有几份报告的带上是哪一份：各份里常有一样的话，写给一份的说明不能算到另一份上。
+    """
+    quote, name = (re.sub("[、:!]", " ", text) for text in (" ".join(one.quote.split()), called))
+    return f"报告{f'《{name}》' if name else ''}“{quote[:_SHOWN]}”"
 
 
 def report_lines(proofed: Proofed) -> tuple[ReportLine, ...]:
@@ -81,7 +84,8 @@ def report_lines(proofed: Proofed) -> tuple[ReportLine, ...]:
     every = [*((one, "") for one in proofed.findings), *proofed.explained]
     return tuple(
         ReportLine(
-            one.code, level_of(one), place_in_sheet(one), f"{one.paragraph.place}：{one.message}",
+            one.code, level_of(one), place_in_sheet(one, proofed.called),
+            f"{one.paragraph.place}：{one.message}",
             one.fix or proof_rules()[one.code].how.removesuffix("。"), one.source, text,
         )
         for one, text in every

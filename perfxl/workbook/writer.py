@@ -152,7 +152,12 @@ class _Writing:
         return marks
 
     def _has_formulas(self) -> bool:
-        parts = [sheet.part for sheet in self._book.sheets if sheet.part]
+        """留下的各张表里有没有公式；去掉的结果表这时已经不在包里。"""
+        parts = [
+            sheet.part
+            for sheet in self._book.sheets
+            if sheet.part and sheet.name not in self._removed
+        ]
         return any(_FORMULA.search(self._package.part(part)) for part in parts)
 
     def _drop_old_results(self) -> None:

@@ -72,7 +72,7 @@ def _report(book: Any, **more: Any) -> Path:
 def test_没有人改过的不问_直接换成新的(book: Book) -> None:
     assert _report(book).name == REPORT
     assert _report(book).name == REPORT
-    assert book.app.status_bar == f"已生成 {REPORT}"
+    assert book.app.status_bar == f"已生成 {REPORT}，在工作簿旁边"
 
 
 def test_改过的先问_什么都没有写(book: Book, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_报告放在工作簿旁边_开着的不覆盖(opener: Opener) -> None:
     first = macro.report(book, show=shown.append)
     assert first.parent == opener.folder
     assert first.name == "某市 自评表(终稿)100%-自评报告.docx"
-    assert book.app.status_bar == f"已生成 {first.name}"
+    assert book.app.status_bar == f"已生成 {first.name}，在工作簿旁边"
     assert macro.report(book, show=shown.append) == first  # 没有开着，换成新的
 
     lock = first.with_name(f".~lock.{first.name}#")

@@ -13,8 +13,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from drawn import drawn
 from needs import lacking, needs
 from openbooks import BAD, HEYUAN, ROOT, Opener, marks, opener
+from saved import saved
+from severalbook import SHEETS
 
 from perfxl import live
 from perfxl.buttons import macro
@@ -109,6 +112,20 @@ def test_改过的报告_问更新还是另存(panel: Panel, button: str, answer
     assert panel._ask("某某报告 已经有了。") == answer  # noqa: SLF001  # 真的开出来，真的按
 
 
+def test_几份自评表_几个报告都说(
+    panel: Panel, opener: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(macro, "open_file", lambda _: None)
+    opener(saved(drawn(SHEETS), opener.folder / "三份.xlsx"))
+    panel.buttons["校验"].invoke()
+    assert _said(panel).startswith("3 份表，4 处必须改")
+    for button in ("生成报告", "核对报告"):
+        panel.buttons[button].invoke()
+        said = _said(panel)
+        assert all(name in said for name in ("街道图书馆改造", "社区食堂补贴", "网络安全加固"))
+        assert not _in_trouble(panel)
+
+
 def test_核对报告(panel: Panel, opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(macro, "open_file", opened.append)
@@ -118,7 +135,7 @@ def test_核对报告(panel: Panel, opener: Opener, monkeypatch: pytest.MonkeyPa
     panel.buttons["生成报告"].invoke()
     panel.buttons["核对报告"].invoke()
     assert opened[-1].name.endswith("-核对.docx")
-    assert _said(panel) == f"核对完了，带批注的是 {opened[-1].name}"
+    assert _said(panel).endswith(f" 处要看；带批注的是 {opened[-1].name}")
     assert "校验结果" in [sheet.name for sheet in book.sheets]
 
 

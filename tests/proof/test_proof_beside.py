@@ -8,6 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 import worddocs as docs
+from drawn import drawn
+from saved import saved
+from severalbook import SHEETS
 
 from perfxl import files
 from perfxl.cli.main import main
@@ -122,3 +125,35 @@ def test_监看_旁边没有自评表的文书不管(tmp_path: Path, capsys: pyt
     docs.plain(tmp_path / "通知.docx", WRONG)
     assert main(["watch", str(tmp_path), "--once"]) == 0
     assert "查了 0 份" in capsys.readouterr().out
+
+
+def test_几份自评表_各找各的报告_别的工作簿的不算(book: Path) -> None:
+    folder = book.parent
+    shutil.copy(BOOK, folder / "自评表2.xlsx")
+    names = [f"自评表-{one}-自评报告.docx" for one in ("桥", "桥头", "水库")]
+    whole = docs.plain(folder / "自评表-全局.docx", "全局")
+    bridge = docs.plain(folder / names[0], "桥")
+    village = docs.plain(folder / "自评表-桥头-自评报告(2).docx", "桥头")
+    docs.plain(folder / "自评表2-水库-自评报告.docx", "别的工作簿的")
+    assert files.reports_beside(book, names) == [bridge, village]
+    assert files.reports_beside(book, ["自评表-自评报告.docx"]) in ([whole], [bridge], [village])
+    bridge.unlink()
+    village.unlink()
+    assert files.reports_beside(book, names) == [whole]
+    assert files.report_beside(book) == whole
+
+
+def test_写给一份报告的说明_不算到另一份上(tmp_path: Path) -> None:
+    book = saved(drawn(SHEETS), tmp_path / "汇总.xlsx")
+    first, second = (
+        docs.plain(tmp_path / f"汇总-{name}-自评报告.docx", "一、资金", WRONG)
+        for name in ("街道图书馆改造", "社区食堂补贴")
+    )
+    main(["proof", str(first), str(book), "--write", "--quiet"])
+    loaded = openpyxl.load_workbook(book)
+    row = next(cells for cells in loaded["校验结果"].iter_rows() if cells[3].value == "R01")
+    assert "《汇总-街道图书馆改造-自评报告》" in str(row[4].value)
+    row[8].value = "核对过：另有监理费10万元"
+    loaded.save(book)
+    assert main(["proof", str(first), str(book), "--quiet"]) == 0
+    assert main(["proof", str(second), str(book), "--quiet"]) == 1
