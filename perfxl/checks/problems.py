@@ -9,10 +9,12 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import bare, fixed, fold
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.listed import items_of
+from perfxl.checks.vocabulary.topics import unanswered
 from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Narrative, Scored
+from perfxl.form.form import Form
 
 _NO_PROBLEM = re.compile(
     r"(?:目前|本年度?|该?项目)?(?:无|没有|不存在|未发现|暂无|未出现)(?:明显|突出|较大|重大|任何)?(?:的)?"
@@ -41,8 +43,7 @@ def no_problem_yet_short(scored: Scored) -> Iterator[Remark]:
     text = "" if part is None else part.text.value
     if part is None or not text:
         return
-    plainly = bare(text.rstrip("。.")) or text
-    if not is_empty_word(text, scored.filing.form) and not _NO_PROBLEM.fullmatch(fold(plainly)):
+    if not _says_none(text, scored.filing.form):
         return
     limit, rate = scored.filing.form.limit_of("execution_low"), scored.execution.rate
     line, said = scored.filing.total_fund, f"“{part.section.value}”写“{text}”"
@@ -56,6 +57,12 @@ def no_problem_yet_short(scored: Scored) -> Iterator[Remark]:
         names = "、".join(f"“{row.name.value}”" for row in short)
         message = f"{said}，却有 {len(short)} 条指标没有完成：{names}"
         yield Remark((part.text, *(row.actual for row in short)), message)
+
+
+def _says_none(text: str, form: Form) -> bool:
+    """写的是“无”“暂无明显问题”一类。"""
+    plainly = bare(text.rstrip("。.")) or text
+    return is_empty_word(text, form) or bool(_NO_PROBLEM.fullmatch(fold(plainly)))
 
 
 def _is_short(row: IndicatorScore) -> bool:
@@ -85,6 +92,32 @@ def problems_and_measures(scored: Scored) -> Iterator[Remark]:
         message = f"{said}，扣了分的指标有 {len(lost)} 条"
         at = (problems.text, *(row.points for row in lost))
         yield Remark(at, message, level=Level.INFO)
+
+
+@check("V18", Level.WARNING, on=Filing, english="A problem has no measure", trial=True)
+def problem_without_measure(filing: Filing) -> Iterator[Remark]:
+    """存在问题说到的事，改进措施里应有着落。
+
+    为什么：措施说的是别的事，问题明年还在；复核时多半退回补写。
+    怎么改：照问题写措施，一件事一条：谁、做什么、什么时候。
+    例：报告文字!B2 “存在问题”说到绩效目标定得不准，“改进措施”里没有一句说到
+    """
+    problems = _told(filing, "问题", "巡视|审计|监督|措施|整改|建议")
+    measures = _told(filing, "措施|整改|建议", "问题")
+    if problems is None or measures is None or not measures.text.value:
+        return
+    if not problems.text.value or _says_none(problems.text.value, filing.form):
+        return
+    title, text = measures.section.value, measures.text.value
+    if is_empty_word(text, filing.form):
+        said = f"“{problems.section.value}”写了问题，“{title}”却写“{text}”"
+        yield Remark((problems.text, measures.text), said)
+        return
+    left = unanswered(problems.text.value, text)
+    if left:
+        said = f"“{problems.section.value}”说到{'、'.join(left)}"
+        message = f"{said}，“{title}”里没有一句说到"
+        yield Remark((problems.text, measures.text), message)
 
 
 def _is_deducted(row: Indicator) -> bool:

@@ -63,7 +63,7 @@ LimitKey = Literal[
     "growth", "heavy_indicator", "same_amount", "budget_moved", "late_filing",
     "misread_actual", "misread_points", "exact_rows", "exact_value", "own_total",
     "least_each", "most_each", "least_money", "most_money", "quantified_share", "formal_rate",
-    "zero_below", "zero_above",
+    "zero_below", "zero_above", "progress_target",
 ]  # fmt: skip
 
 
@@ -168,6 +168,9 @@ LIMITS: Mapping[LimitKey, LimitWords] = {
     ),
     "zero_above": LimitWords(
         "完成太多：不得分", "高于 {}", "%", "完成率高于多少不得分（重点履职）"
+    ),
+    "progress_target": LimitWords(
+        "执行进度的指标值", "{}", "%", "执行进度（执行率）一条的指标值规定是多少"
     ),
     "own_total": LimitWords(
         "表样不打分而自己打了分的：合计", "{}", "", "表样没有分值、表上自己加了的，各项合计应是多少"
