@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from drawn import drawn
 
+from perfxl.assess import assess_all
 from perfxl.cells.grid import Field, Grid
 from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
+from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
 from perfxl.form.form import Form
 from perfxl.form.load import load, load_all
@@ -97,6 +99,30 @@ def test_版式(name: str) -> None:
     grid = drawn((SHAPES / f"{name}.txt").read_text(encoding="utf-8"))
     expected = tomllib.loads((SHAPES / f"{name}.toml").read_text(encoding="utf-8"))
     assert reading(grid) == expected
+
+
+# 照各地的表样填得全对的：读得对，也没有一条要办的结论；标题不是已有表样的，S09 照说。
+SILENT = (
+    "陕西_没有年初预算数", "贵州_预算执行左右成对", "辽宁_原因分六列", "黑龙江_三行得分收尾",
+    "福建_绩效自评总分", "科技_原因措施两列", "资金写在表头右边", "资金在指标下面",
+    "附填表说明_填报单位", "总分等级另写两行", "陕西部门_年度主要任务", "资金分项带编号_小计",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_各地的版式填得全对_没有误报_每一格都用上(name: str) -> None:
+    (found,) = assess_all(drawn(_drawn(name)), FORMS)
+    open_ones = [one.line() for one in found.findings if one.level is not Level.INFO]
+    assert [line for line in open_ones if " S09 " not in line] == []
+    left = [one.what for one in found.filing.unused]
+    assert left == (["“预算数（万元）”一栏", "“执行数（万元）”一栏"] if "主要任务" in name else [])
+
+
+def test_主要任务读作重点工作任务() -> None:
+    tasks = read(drawn(_drawn("陕西部门_年度主要任务")), FORMS).tasks
+    assert [(one.name.value, _words(one.achievement), _amount(one.executed)) for one in tasks] == [
+        ("农村饮水", "已完成", "288万元"), ("河道管护", "已完成", "200万元"),
+    ]  # fmt: skip
 
 
 def _drawn(name: str) -> str:

@@ -12,6 +12,7 @@ from perfxl.checks.vocabulary.fund_lines import (
     amount_of,
     amounts,
     fund_name,
+    is_nested,
     sum_fixes,
     sum_of_parts,
     table_lines,
@@ -53,7 +54,8 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
                 continue
             added = sum((value for _, value in known), Decimal(0))
             slack = sum_slack(due, [value for _, value in known])
-            if abs(added - due) <= min(limit.value, slack):
+            amounts_down = [value or Decimal(0) for _, value in pairs]
+            if abs(added - due) <= min(limit.value, slack) or is_nested(due, amounts_down):
                 continue
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             message = (

@@ -16,7 +16,8 @@ from perfxl.read.belongs import Owner, Sides, strays
 from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.execution import place_execution
 from perfxl.read.form_rows import FormRows
-from perfxl.read.funds import fund_heading, read_funds
+from perfxl.read.fund_places import find_funds, tasks_in
+from perfxl.read.funds import fund_heading
 from perfxl.read.gaps import gaps_of
 from perfxl.read.goals import read_goals
 from perfxl.read.header import money_unit, read_header
@@ -98,14 +99,15 @@ def _read(known: Recognised, sides: Sides) -> Filing:
     grid = sides.grid
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
-    funds, header = fund_heading(sheet, form, before, known.words), read_header(sheet, form, before)
-    unit = money_unit(sheet, form, before, funds)
+    header = read_header(sheet, form, before)
+    unit = money_unit(sheet, form, before, fund_heading(sheet, form, before, known.words))
     year = header.get("year")
     number = int(year.value) if year and year.value else None
     form = form.in_year(number)  # 规定换过的，照这个年度的
     rows = FormRows(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
-    lines = tuple(read_funds(sheet, rows, funds, before, unit)) if funds else ()
+    found = find_funds(sheet, rows, heading, known.words, unit, block.last)
+    funds, lines = found
     early = form.stage != "evaluate"
     if early and not lines:
         lines = tuple(stated_funds(sheet, rows, before, unit))
@@ -137,7 +139,7 @@ def _read(known: Recognised, sides: Sides) -> Filing:
         grade=grade,
         grade_row=None if grade is None else rows.grade(grade.value.text or grade.value.raw),
         recheck_total=block.totals.recheck,
-        tasks=tuple(read_tasks(sides, form, unit)),
+        tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, found)),
         data=tuple(read_data(sides, rows)),
         evidence=tuple(read_evidence(sides, form)),
         narratives=texts,

@@ -15,15 +15,18 @@ from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
-from perfxl.filing.model import Filing, FundLine, Indicator, Narrative
+from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
 from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.form.form import Form
+from perfxl.read.execution import ECHOES
 from perfxl.read.goals import side_by_words
-from perfxl.read.headings import Heading
+from perfxl.read.headings import Heading, measure_column
+from perfxl.read.indicator_rows import is_subtotal
 from perfxl.read.inline_funds import is_division
 from perfxl.read.leftover import left_over
 from perfxl.read.listed import repeated
 from perfxl.read.stages import aside_of_stage
+from perfxl.read.totals import is_label
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
@@ -49,6 +52,9 @@ _NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|填报说明|其他需要说明)|附件|附表|表\d|(?:金额)?单位[:：]|"
     r".*(?:负责人|填报人|填表人|经办人|审核人|联系人|联系电话|联系方式|签字|签章|盖章|公章|日期)"
 )
+_NOTED = re.compile(r"(?:注|备注|说明|填表说明|填报说明)(?::|\d|$)")
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
+_TICKS = frozenset({"√", "✓", "✔", "☑"})
 _PLACEHOLDER = re.compile(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
 _DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_*)月(?:\d*|_*)日?")
 
@@ -61,15 +67,18 @@ def account(
     `heading`、`funds` 是读的时候用的指标块、资金块的表头，它们的格是名称。
     """
     blocks = [one for one in (funds, heading) if one is not None]
+    blocks.sort(key=lambda one: one.first_row)  # 资金也有写在指标下面的
     values = _used(sheet, filing, heading, funds)
     titles = titles_of(filing.form)
-    heads = {cell for block in blocks for cell in block.cells.values()}
+    heads = set(_head_cells(sheet, filing, blocks))
     last = max((row for row, _ in values), default=heading.row)
     known: list[Reading] = []
     left: list[Cell] = []
+    noted = False  # 到了表下面的填表说明
     for row in sheet.filled_rows():
         cells = sheet.row(row)
-        mark = _row_mark(sheet, cells, below=row > last)
+        noted = row > last and (noted or bool(_NOTED.match(fold(cells[0].raw))))
+        mark = _row_mark(sheet, cells, below=row > last, noted=noted)
         asked = _option_names(cells)
         for cell in cells:
             place = (cell.row, cell.column)
@@ -81,9 +90,23 @@ def account(
                 known.append(marked)
             else:
                 left.append(cell)
-    more, unused = left_over(sheet, left, filing, heading, blocks)
+    more, unused = left_over(sheet, left, filing, blocks)
     known = sorted((*known, *more), key=lambda reading: (reading.cell.row, reading.cell.column))
     return tuple(known), tuple(unused)
+
+
+def _head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Iterator[Cell]:
+    """当名称用的格：认得的列名，分几行写的表头（预算数 下面的 总额），成对写的资金另一边的名称。"""
+    for block in blocks:
+        yield from block.cells.values()
+        columns = set(block.columns.values())
+        for row in range(block.first_row, block.row + 1):
+            cells = (cell for cell in sheet.row(row) if cell.kind == "text")
+            yield from (cell for cell in cells if cell.column in columns)
+    for line in filing.funds:
+        name = line.name.cell
+        beside = sheet.row(name.row) if name.sheet == sheet.name else ()
+        yield from (cell for cell in beside if key_of(cell.raw) == key_of(name.raw))
 
 
 def _used(
@@ -107,6 +130,8 @@ def _beside(
         for key in ("unit", "sign", "criteria", "explained", "likelihood")
         if key in heading.columns
     }
+    measure = measure_column(sheet, heading)
+    columns |= {} if measure is None else {measure: "改进措施"}
     columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
     for row in {one.name.cell.row for one in filing.indicators}:
         for column, what in columns.items():
@@ -120,7 +145,7 @@ def _marked(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Re
         return Reading(cell, "mark", mark or "不适用的记号")
     if cell in asked:
         return Reading(cell, "label", OPTIONS)
-    if is_options(cell.raw):
+    if is_options(cell.raw) or fold(cell.raw) in _TICKS:
         return Reading(cell, "mark", OPTIONS)
     if _is_note(cell):
         return Reading(cell, "note", "附注")
@@ -142,15 +167,19 @@ def _is_repeated(cell: Cell, filing: Filing) -> bool:
     return len(parts) == 2 and key_of(parts[1]) in values
 
 
-def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool) -> str:
-    """整行不算内容的：没有删的占位行、小计、表下面横贯全表的附注；别的为空。"""
+def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) -> str:
+    """整行不算内容的：没有删的占位行、小计、表下面横贯全表的附注和说明的各条；别的为空。"""
     first = cells[0]
     area = sheet.area(first.row, first.column)
     if below and len(cells) == 1 and area.last_column > area.first_column + 1:
         return "附注"
+    if noted and len(cells) == 1 and _ITEM.match(fold(first.raw)):
+        return "附注"
     if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
         return "没有删的占位行"
-    return "小计" if key_of(first.raw) in {"小计", "分项合计"} else ""
+    if is_subtotal(first.raw) or bare_key_of(first.raw) in ECHOES:
+        return "小计"
+    return ""
 
 
 def _values(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
@@ -160,8 +189,8 @@ def _values(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
         if field is not None and field.cell.sheet == filing.sheet:
             yield (field.cell.row, field.cell.column), _said(title, field)
     moved = [line.moved for line in filing.funds if line.moved is not None]
-    rows: tuple[FundLine | Indicator | Narrative, ...]
-    rows = (*filing.funds, *moved, *filing.indicators, *filing.narratives)
+    rows: tuple[FundLine | Indicator | Narrative | Task, ...]
+    rows = (*filing.tasks, *filing.funds, *moved, *filing.indicators, *filing.narratives)
     for row in rows:
         for part, named in _PARTS[type(row)]:
             value = getattr(row, part)
@@ -171,10 +200,16 @@ def _values(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
                 yield (cell.row, cell.column), said
 
 
-# 资金、指标、文字各有哪些格，叫什么。
+_TASK = {"name": "任务名称", "content": "主要内容", "achievement": "任务完成情况"}
+# 资金、指标、文字、任务各有哪些格，叫什么。
 _PARTS = {
     kind: tuple((part.name, {**_COLUMNS, **own}.get(part.name, part.name)) for part in fields(kind))
-    for kind, own in ((FundLine, {"name": "资金名称"}), (Indicator, {}), (Narrative, {}))
+    for kind, own in (
+        (FundLine, {"name": "资金名称"}),
+        (Indicator, {}),
+        (Narrative, {}),
+        (Task, _TASK),
+    )
 }
 
 
@@ -227,6 +262,8 @@ def _is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     if len(head) == 2 and head[1].strip():
         return False  # 名称后面接着写了内容，内容却没有读
     plain = level_name(cell.raw)
+    if is_label(cell.raw):
+        return True  # 总分、等级另写在一处的，它的名称
     if side_by_words(plain) or is_division(cell.raw):
         return True  # 目标块的栏名、资金的分法，表样上没有列出的叫法
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import key_of, undecorated
@@ -14,8 +14,9 @@ from perfxl.read.headings import Heading
 _ABOVE = 4  # 名称在上面几行以内
 
 
-def aside(sheet: Sheet, cell: Cell, form: Form, heading: Heading) -> Reading | None:
+def aside(sheet: Sheet, cell: Cell, form: Form, blocks: Sequence[Heading]) -> Reading | None:
     """这一格归一个认得而不核的名称；不是的为 None。"""
+    heading = next((one for one in reversed(blocks) if cell.row >= one.first_row), blocks[-1])
     names = {key_of(name) for name in form.words.aside}
     if cell.kind == "text" and key_of(undecorated(cell.raw)) in names:
         return Reading(cell, "label", f"不核：{clean(cell.raw)}")
@@ -31,14 +32,17 @@ def aside(sheet: Sheet, cell: Cell, form: Form, heading: Heading) -> Reading | N
 
 def _labels(sheet: Sheet, cell: Cell, heading: Heading) -> Iterator[Cell]:
     """左边最近的格，上面几行里第一个写着字的格；指标块里的不看到块外去。"""
-    top = heading.first_row if cell.row >= heading.first_row else 1
+    inside = "name" in heading.columns and cell.row >= heading.first_row
+    top = heading.first_row if inside else 1
     before = [one for one in sheet.row(cell.row) if one.column < cell.column]
     yield from before[-1:]
     for row in range(cell.row - 1, max(top - 1, cell.row - 1 - _ABOVE), -1):
         above = sheet.at(row, cell.column)
         if above.kind == "text" and not above.raw.rstrip().endswith(("：", ":")):
             yield above  # “执行数：”是左边的名称，不是上面的
-            return
+            break
+    if cell.row > heading.row:  # 一列很长、中间写着字的，名称在表头
+        yield from (sheet.at(row, cell.column) for row in {heading.row, heading.first_row})
 
 
 def _percent(sheet: Sheet, cell: Cell, heading: Heading) -> Cell | None:

@@ -11,8 +11,11 @@ from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Indicator
 from perfxl.read.form_rows import FormRows
 
+# 资金块里已经有的得分，收尾时又列一行。
+ECHOES = frozenset({"预算执行率得分", "执行率得分", "预算执行得分", "资金执行率得分"})
 _NAMES = frozenset(
     {"预算执行率", "预算执行", "预算执行情况", "资金执行率", "预算资金执行率", "预算执行率指标"}
+    | ECHOES
 )
 _BUDGETS = ("预算投入资金", "预算安排资金", "预算资金")
 _SPENDINGS = ("实际支出", "实际支出资金", "资金支出")
@@ -30,7 +33,7 @@ def place_execution(
     row = next((one for one in indicators if _is_execution(one)), None)
     scored = total is not None and total.weight is not None and total.weight.value.is_number
     if scored:
-        return funds, indicators
+        return funds, tuple(one for one in indicators if not _is_echo(one))
     if row is None:
         return (funds, indicators) if funds else _from_inputs(indicators, unit)
     rest = tuple(one for one in indicators if one is not row)
@@ -41,7 +44,8 @@ def place_execution(
         )
         return (line, *funds), rest
     rate = total.rate if total.rate is not None else row.actual
-    line = replace(total, weight=row.weight, points=row.points, rate=rate, moved=row)
+    points = total.points if _is_echo(row) and _is_number(total.points) else row.points
+    line = replace(total, weight=row.weight, points=points, rate=rate, moved=row)
     return tuple(line if one is total else one for one in funds), rest
 
 
@@ -71,6 +75,15 @@ def _named(one: Indicator, rows: FormRows) -> Indicator:
         return one
     place = rows.place(one.level1.value, one.level2.value, one.level1.value)
     return replace(one, name=one.level1, place=place)
+
+
+def _is_number(field: Field[Quantity] | None) -> bool:
+    return field is not None and field.value.is_number
+
+
+def _is_echo(one: Indicator) -> bool:
+    """`预算执行率得分 | 9.6`：资金块里那个得分又写了一遍。"""
+    return bool({bare_key_of(one.level1.value), bare_key_of(one.name.value)} & ECHOES)
 
 
 def _is_execution(one: Indicator) -> bool:

@@ -79,7 +79,7 @@ def _lines(
             continue
         if any(_ends_block(sheet, cell, stops, amounts) for cell in sheet.row(row)):
             return
-        name = _name(sheet, row, first, form)
+        name = _task(sheet, heading, row) or _name(sheet, row, first, form)
         if name is None and row == heading.row + 1 and _has_no_names(sheet, heading, row):
             name = heading.first_cell  # 没有写名称的一行金额：它就是总额
         if name is not None:
@@ -178,6 +178,17 @@ class _Kin:
     @property
     def kind(self) -> FundKind:
         return self.known.kind if self.known else kind_of(self.name.raw)
+
+
+TASKS = ("任务名称", "主要任务", "工作任务", "重点工作任务")
+
+
+def _task(sheet: Sheet, heading: Heading, row: int) -> Cell | None:
+    """年度主要任务一块里，名称在“任务名称”一列，不是靠着金额的完成情况。"""
+    heads = (cell for one in range(heading.first_row, heading.row + 1) for cell in sheet.row(one))
+    column = next((cell.column for cell in heads if is_one_of(cell.raw, TASKS)), None)
+    cell = None if column is None else sheet.at(row, column)
+    return cell if cell is not None and cell.kind == "text" else None
 
 
 def _name(sheet: Sheet, row: int, first_amount: int, form: Form) -> Cell | None:

@@ -40,7 +40,7 @@ def gaps_of(
         said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
         gaps.append(Gap("“分值”“得分”两列", here, "info", said))
     soft = {key: gap for key, gap in soft.items() if not pointless or key in {"reason", "initial"}}
-    if soft and (pointless or not named or len(soft) > 1):
+    if soft and (pointless or not named or len(soft) > 1 or set(soft) == {"initial"}):
         what = "、".join(gap.what for gap in soft.values())
         gaps.append(Gap(what, here, "info", "这种版式没有这几栏，有关的核对跳过"))
     elif set(soft) == {"reason"} and _has_block(form):

@@ -42,7 +42,10 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
 def _value_of(
     sheet: Sheet, field: HeaderField, every: Sequence[str], before: int
 ) -> Field[str] | None:
-    for label in labels(sheet, (field.title, *field.synonyms), before=before):
+    for label in (
+        *labels(sheet, (field.title,), before=before),  # 填报单位、实施单位都写了的，看实施单位
+        *labels(sheet, field.synonyms, before=before),
+    ):
         inline = _inline(label.raw, every)
         if inline:
             return Field(inline, label)

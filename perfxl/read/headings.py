@@ -62,6 +62,7 @@ def find_heading(
 
 # 写着列名的行再多，也只看前面这些：表头在一份表的上半，一张工作表上没有几百份表。
 MOST_ROWS = 200
+_BLOCK_ROWS = 2
 
 # 有这些字的不是那一列本身：指标值设置依据、评分标准、得分率、上年完成值、三级指标解释。
 _NOT_ITSELF = re.compile(
@@ -85,12 +86,19 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
             if column.key not in cells and plain and any(one in text for one in column.telling):
                 cells[column.key] = cell
                 break
-    loose = dict(_loose(sheet.row(heading.first_row), wanted, cells))
+    flat = [one for one in sheet.row(heading.first_row) if not _is_block_name(sheet, one)]
+    loose = dict(_loose(flat, wanted, cells))
     cells |= loose
     if len(cells) == len(taken):
         return heading
     numbers = {key: cell.column for key, cell in cells.items()}
     return replace(heading, cells=cells, columns=numbers, loose=frozenset(loose))
+
+
+def _is_block_name(sheet: Sheet, cell: Cell) -> bool:
+    """竖着盖过好几行的是整块的名称（预算执行），不是列名。"""
+    area = sheet.area(cell.row, cell.column)
+    return area.last_row - area.first_row >= _BLOCK_ROWS
 
 
 def _loose(
@@ -118,6 +126,7 @@ _OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查")
 _NO_TIME = 1
 _TIMES = (("全年", 3), ("调整", 2), ("年初", 0))
 _HALF = re.compile(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
+_WHY = re.compile(r"原因|说明")
 _PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
 
 
@@ -216,9 +225,34 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> Iter
         key = found[0] if found else _PARTS.get(own, "?") or owner
         if key == "?" and any(word in own for word, _ in _TIMES):
             key = owner
+        if owner == "reason" and _WHY.search(own):
+            key = owner  # 偏差原因分析 下面的 经费保障、制度保障……原因说明
         if key not in {"", "?"}:
             exact = found is not None and found[1]
             yield _Mark(key, cell, _rank(above + own, exact=exact, half=key == owner))
+
+
+_MEASURES = frozenset(
+    {
+        "改进措施",
+        "拟采取的改进措施",
+        "拟采取改进措施",
+        "拟采取措施",
+        "整改措施",
+        "下一步改进措施",
+        "改进措施及建议",
+    }
+)
+
+
+def measure_column(sheet: Sheet, heading: Heading) -> int | None:
+    """改进措施与偏差原因分成两列的：它在哪一列。"""
+    if "reason" not in heading.columns:
+        return None
+    rows = range(heading.first_row, heading.row + 1)
+    taken = set(heading.columns.values())
+    cells = (cell for row in rows for cell in sheet.row(row) if cell.column not in taken)
+    return next((cell.column for cell in cells if bare_key_of(cell.raw) in _MEASURES), None)
 
 
 def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]:

@@ -8,20 +8,30 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import PRINTED_POINTS, is_one_of, key_of, level_name, undecorated
+from perfxl.cells.names import (
+    PRINTED_POINTS,
+    bare_key_of,
+    is_one_of,
+    key_of,
+    level_name,
+    undecorated,
+)
 from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.cells.quantity import Quantity, Target, clean, decimal, fold
 from perfxl.filing.model import Indicator
 from perfxl.read.column_names import Words, names_of
 from perfxl.read.form_rows import FormRows
+from perfxl.read.fund_places import is_score_total, starts_funds
 from perfxl.read.header import text_field
-from perfxl.read.headings import Heading, heading_at
-from perfxl.read.totals import Totals
+from perfxl.read.headings import Heading, heading_at, measure_column
+from perfxl.read.totals import Totals, is_total_label
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
 _BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
-_SUBTOTALS = ("小计", "分项合计")
+_SUBTOTAL = re.compile(
+    r"(?:小计|分项合计)$|^(?:各项)?(?:绩效)?指标(?:自评)?(?:得分|分值)(?:合计)?$"
+)
 _UNIT_IN_NAME = re.compile(
     r"[(（]\s*((?:亿|百万|万|千)?(?:美)?元(?:/\S{1,4})?|%|‰|(?:亿|万|千)?(?:人次|人|户次|户|个|家|件|次|场次|场|期|"
     r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
@@ -55,6 +65,7 @@ class Rows:
         self.form = form = known.form
         self.heading = heading
         self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
+        self._fund_titled = frozenset(names_of(form.funds.column).rows(words))
         self._names = names_of(form.indicators.column)
         self._titled = frozenset(self._names.rows(words))
         self._blocks = tuple(name for block in form.block for name in block.names)
@@ -66,8 +77,10 @@ class Rows:
         column = self.heading.columns.get(key)
         return None if column is None else self.sheet.at(row, column)
 
-    def is_total(self, row: int) -> bool:
-        """总分行：分值列左边写着总分、合计。"""
+    def is_total(self, row: int, *, below: bool = False) -> bool:
+        """总分行：分值列左边写着总分、合计；资金块（`below`）里的合计是资金的。"""
+        if below:
+            return is_score_total(self.sheet, row, self.form)
         limit = self.heading.columns.get("weight") or self.heading.columns.get("points", 99)
         return any(
             cell.column < limit
@@ -75,6 +88,7 @@ class Rows:
             and (
                 is_one_of(cell.raw, self.form.indicators.total)
                 or is_one_of(PRINTED_POINTS.sub("", cell.raw), self.form.indicators.total)
+                or is_total_label(cell.raw)
             )
             for cell in self.sheet.row(row)
         )
@@ -98,7 +112,11 @@ class Rows:
 
     def is_subtotal(self, row: int) -> bool:
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
-        return any(cell is not None and is_one_of(cell.raw, _SUBTOTALS) for cell in cells)
+        return any(cell is not None and is_subtotal(cell.raw) for cell in cells)
+
+    def starts_funds(self, row: int) -> bool:
+        """资金块写在指标下面的，从这一行起。"""
+        return row in self._fund_titled and starts_funds(self.sheet, row, self.form)
 
     def totals(self, row: int) -> Totals:
         def number(key: str) -> Field[Quantity] | None:
@@ -155,7 +173,7 @@ class Rows:
             own,
             target,
             Field(read_quantity(actual, unit=hint, year=self.year), actual),
-            reason=self._text(row, "reason"),
+            reason=self._reason(row),
             evidence=self._text(row, "evidence"),
             level1_weight=_printed_points(level1),
             level2_weight=_printed_points(level2),
@@ -223,6 +241,18 @@ class Rows:
     def _nowhere(self, row: int) -> Cell:
         return Cell(self.sheet.name, row, self.heading.columns["name"])
 
+    def _reason(self, row: int) -> Field[str] | None:
+        """偏差原因；改进措施另占一列的接在后面。"""
+        reason, column = self._text(row, "reason"), measure_column(self.sheet, self.heading)
+        if reason is None or column is None:
+            return reason
+        measure = text_field(self.sheet.at(row, column))
+        if fold(measure.value) in BLANK_MARKS or measure.cell == reason.cell:
+            return reason
+        if fold(reason.value) in BLANK_MARKS:
+            return measure
+        return Field(f"{reason.value.rstrip('。；;')}；{measure.value}", reason.cell)
+
     def _quantity(self, row: int, key: str) -> Field[Quantity] | None:
         cell = self.cell(row, key)
         return None if cell is None else Field(read_quantity(cell), cell)
@@ -230,6 +260,11 @@ class Rows:
     def _text(self, row: int, key: str) -> Field[str] | None:
         cell = self.cell(row, key)
         return None if cell is None else text_field(cell)
+
+
+def is_subtotal(text: str) -> bool:
+    """小计、分项合计、指标得分小计：上面几行加起来的，不是一条指标。"""
+    return any(_SUBTOTAL.search(key) for key in (key_of(text), bare_key_of(text)))
 
 
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:

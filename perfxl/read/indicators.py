@@ -31,6 +31,7 @@ class Block:
     totals: Totals
     printed: tuple[Field[Decimal], ...] = ()  # 印在各块名称里的分值
     next_form: int | None = None
+    last: int = 0  # 这一份到哪一行
 
 
 def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
@@ -60,14 +61,16 @@ def read_indicators(
     headings = [heading]
     indicators: list[Indicator] = []
     totals = Totals()
-    row = heading.row + 1
+    below, row = False, heading.row + 1  # 到了指标下面的资金块
     while row <= sheet.last_row and not rows.starts_form(row):
-        if rows.is_total(row):
+        if rows.is_total(row, below=below):
             totals = rows.totals(row)
             break
-        row = rows.next_heading(row)
+        below = below or rows.starts_funds(row)
+        if not below:
+            row = rows.next_heading(row)
         headings += [rows.heading] if rows.heading is not headings[-1] else []
-        if not rows.is_note(row) and not rows.is_subtotal(row):
+        if not (below or rows.is_note(row) or rows.is_subtotal(row)):
             indicators.extend(rows.indicator(row))
         row += 1
     other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)
@@ -77,8 +80,8 @@ def read_indicators(
         share_points(indicators),
         complete(sheet, known.form, totals, last),
         printed if len(printed) == len(headings) else (),
-        other,
-    )
+        other, last,
+    )  # fmt: skip
 
 
 def _printed(sheet: Sheet, heading: Heading) -> Field[Decimal] | None:

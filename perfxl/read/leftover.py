@@ -19,12 +19,12 @@ _COUNTING = frozenset({"序号", "编号", "#"})
 
 
 def left_over(
-    sheet: Sheet, left: list[Cell], filing: Filing, heading: Heading, blocks: Sequence[Heading]
+    sheet: Sheet, left: list[Cell], filing: Filing, blocks: Sequence[Heading]
 ) -> tuple[list[Reading], list[Unused]]:
     """剩下的格：认得而不核的、空栏的名称、序号，其余归成没有用上的栏、行。"""
     known: list[Reading] = []
     unused = []
-    beside = {cell: aside(sheet, cell, filing.form, heading) for cell in left}
+    beside = {cell: aside(sheet, cell, filing.form, blocks) for cell in left}
     known += [reading for reading in beside.values() if reading is not None]
     left = [cell for cell in left if beside[cell] is None]
     for group in _grouped(sheet, left, blocks):

@@ -16,9 +16,22 @@ from perfxl.read.header import next_cell
 _TOTAL = re.compile(
     r"(?:自评总得?分|项目总得分|总得分|综合得分)(?:\(分\))?[:为]?(\d+(?:\.\d+)?)分?(?![\d.%])"
 )
-_TOTAL_LABEL = re.compile(r"(?:自评总得?分|项目总得分|总得分|综合得分)(?:\(分\))?:?")
+_TOTAL_LABEL = re.compile(
+    r"(?:(?:绩效|项目)?(?:自评|评价)(?:总得?分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合)得分|得分合计)"
+    r"(?:\(分\))?:?"
+)
 _GRADE = re.compile(r"(?:自评|评价)?(?:等级|等次|结论)[:为](\w+)")
 _GRADE_LABEL = re.compile(r"(?:自评|评价)?(?:等级|等次):?")
+
+
+def is_total_label(text: str) -> bool:
+    """写的是总分的名称：绩效自评总分、自评总得分。"""
+    return _TOTAL_LABEL.fullmatch(fold(text)) is not None
+
+
+def is_label(text: str) -> bool:
+    """写的是总分或等级的名称。"""
+    return is_total_label(text) or _GRADE_LABEL.fullmatch(fold(text)) is not None
 
 
 class Totals(NamedTuple):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain
 from perfxl.filing.amounts import money
 from perfxl.filing.fixes import Fix, cells_of, number_fix
 from perfxl.filing.model import Filing, FundLine
+
+_LEAST = 2  # 其中至少有这么多行
 
 
 def amount_of(line: FundLine, key: str, filing: Filing) -> Decimal | None:
@@ -39,6 +42,29 @@ def fund_name(line: FundLine) -> str:
 def table_lines(filing: Filing) -> list[FundLine]:
     """指标表资金块里的各行（不含资金明细表）。"""
     return [line for line in filing.funds if line.kind != "detail"]
+
+
+def is_nested(due: Decimal, values: Sequence[Decimal]) -> bool:
+    """各行里有的是上面一行的其中：照这样只加外层的，正好是总额。
+
+    `财政资金 300、中央 200、县级 100、自筹 0`：中央、县级是财政资金的其中，总额是 300。
+    """
+    added, row = Decimal(0), 0
+    while row < len(values):
+        added += values[row]
+        row = _past_parts(values, row)
+    return added == due and len(values) > _LEAST
+
+
+def _past_parts(values: Sequence[Decimal], row: int) -> int:
+    """跳过第 `row` 行的其中各行（至少两行、正好相加）；没有的就是下一行。"""
+    added = Decimal(0)
+    for after in range(row + 1, len(values)):
+        added += values[after]
+        if added >= values[row] > 0:
+            parts = after - row
+            return after + 1 if added == values[row] and parts >= _LEAST else row + 1
+    return row + 1
 
 
 def sum_of_parts(filing: Filing, key: str) -> Decimal | None:

@@ -1,0 +1,120 @@
+"""资金不在指标上面成块的：在指标下面的一块，或者在表头右边一项一项写着的。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import PRINTED_POINTS, is_one_of, tidy
+from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import Quantity
+from perfxl.filing.model import FundLine, Task
+from perfxl.form.form import Form
+from perfxl.read.column_names import Words, names_of
+from perfxl.read.form_rows import FormRows
+from perfxl.read.funds import TASKS, fund_heading, read_funds
+from perfxl.read.header import next_cell, text_field
+from perfxl.read.headings import Heading, heading_at, texts_above
+from perfxl.read.totals import is_total_label
+
+_AMOUNTS = ("initial", "budget", "executed")
+_BESIDE = (*_AMOUNTS, "rate")
+
+
+class Funds(NamedTuple):
+    """资金的表头（没有成块的为 None）和各行。"""
+
+    heading: Heading | None
+    lines: tuple[FundLine, ...]
+
+
+def starts_funds(sheet: Sheet, row: int, form: Form) -> bool:
+    """指标块里忽然写起资金的列名：从这一行起是资金块，不是指标。"""
+    first = next(iter(sheet.row(row)), None)
+    if first is None or first.kind != "text":
+        return False
+    columns = heading_at(sheet, row, names_of(form.funds.column)).columns
+    return "executed" in columns and bool({"initial", "budget"} & columns.keys())
+
+
+def find_funds(
+    sheet: Sheet, known: FormRows, heading: Heading, words: Words, unit: str, end: int
+) -> Funds:
+    """先找指标上面的一块，再找下面的（不过第 `end` 行），再看表头右边写着的几项。"""
+    form, before = known.form, heading.first_row
+    above = fund_heading(sheet, form, before, words)
+    if above is not None:
+        return Funds(above, tuple(read_funds(sheet, known, above, before, unit)))
+    rows = (row for row in range(heading.row + 1, end + 1) if starts_funds(sheet, row, form))
+    below = next(rows, None)
+    if below is None:
+        return Funds(None, tuple(_paired(sheet, form, before, unit)))
+    found = heading_at(sheet, below, names_of(form.funds.column))
+    last = next((row for row in range(below, end + 1) if is_score_total(sheet, row, form)), end + 1)
+    return Funds(found, tuple(read_funds(sheet, known, found, last, unit)))
+
+
+def tasks_in(sheet: Sheet, funds: Funds) -> Iterator[Task]:
+    """年度主要任务和资金写在一块里的：一行一项任务，右边是内容、完成情况。"""
+    heading = funds.heading
+    names = None if heading is None else _column(sheet, heading, TASKS)
+    if heading is None or names is None:
+        return
+    columns = {key: _column(sheet, heading, said) for key, said in _TASK_TEXTS.items()}
+    for line in funds.lines:
+        row = line.name.cell.row
+        if line.kind == "total" or line.name.cell.column != names:
+            continue
+        texts = {
+            key: None if column is None else text_field(sheet.at(row, column))
+            for key, column in columns.items()
+        }
+        yield Task(
+            line.name, texts["content"], texts["achievement"], line.budget or line.initial,
+            line.executed,
+        )  # fmt: skip
+
+
+_TASK_TEXTS = {"content": ("主要内容", "任务内容", "工作内容"), "achievement": ("完成情况",)}
+
+
+def _column(sheet: Sheet, heading: Heading, names: Sequence[str]) -> int | None:
+    """资金块表头里写着这个名称的一列。"""
+    rows = range(heading.first_row, heading.row + 1)
+    cells = (cell for row in rows for cell in sheet.row(row) if cell.kind == "text")
+    return next((cell.column for cell in cells if is_one_of(cell.raw, names)), None)
+
+
+def is_score_total(sheet: Sheet, row: int, form: Form) -> bool:
+    """总分行；资金的“合计”也在资金块里，所以只看靠左一格写着总分的。"""
+    first = next(iter(sheet.row(row)), None)
+    names = [name for name in form.indicators.total if "分" in name]
+    if first is None:
+        return False
+    return is_one_of(PRINTED_POINTS.sub("", first.raw), names) or is_total_label(first.raw)
+
+
+def _paired(sheet: Sheet, form: Form, before: int, unit: str) -> Iterator[FundLine]:
+    """表头里一项一项写着的：`全年预算数（万元） | 300`；预算数、执行数都有才算。"""
+    if form.stage != "evaluate":
+        return
+    names = names_of(form.funds.column)
+    found: dict[str, tuple[Cell, Field[Quantity]]] = {}
+    for label in texts_above(sheet, before):
+        named = names.find(label.raw)
+        if named is None or named[0] not in _BESIDE or named[0] in found:
+            continue
+        cell = next_cell(sheet, label)
+        value = read_quantity(cell, unit="%" if named[0] == "rate" else unit)
+        if value.is_number:
+            found[named[0]] = label, Field(value, cell)
+    if "executed" not in found or not {"initial", "budget"} & found.keys():
+        return
+    first = next(found[key][0] for key in _AMOUNTS if key in found)
+    values = {key: field for key, (_, field) in found.items()}
+    yield FundLine(
+        Field(tidy(first.raw), first), "total",
+        values.get("initial"), values.get("budget"), values.get("executed"),
+        rate=values.get("rate"),
+    )  # fmt: skip
