@@ -19,14 +19,13 @@ from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
 from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.execution import ECHOES
-from perfxl.read.goals import side_by_words
+from perfxl.read.goals import continued, side_by_words
 from perfxl.read.headings import Heading, measure_column
-from perfxl.read.indicator_rows import is_subtotal
 from perfxl.read.inline_funds import is_division
 from perfxl.read.leftover import left_over
 from perfxl.read.listed import repeated
 from perfxl.read.stages import aside_of_stage
-from perfxl.read.totals import is_label
+from perfxl.read.totals import is_label, is_subtotal
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
@@ -54,6 +53,7 @@ _NOTE = re.compile(
 )
 _NOTED = re.compile(r"(?:注|备注|说明|填表说明|填报说明)(?::|\d|$)")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
+_SHORT = 12
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
 _PLACEHOLDER = re.compile(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
 _DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_*)月(?:\d*|_*)日?")
@@ -84,7 +84,9 @@ def account(
             place = (cell.row, cell.column)
             if place in values:
                 known.append(Reading(cell, "value", values[place]))
-            elif cell in heads or _is_title(cell, titles, above=row < blocks[0].first_row):
+            elif cell in heads or (
+                cell not in asked and _is_title(cell, titles, above=row < blocks[0].first_row)
+            ):
                 known.append(Reading(cell, "label", clean(cell.raw)))
             elif marked := _marked(cell, mark, asked, filing):
                 known.append(marked)
@@ -103,10 +105,24 @@ def _head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Iter
         for row in range(block.first_row, block.row + 1):
             cells = (cell for cell in sheet.row(row) if cell.kind == "text")
             yield from (cell for cell in cells if cell.column in columns)
+        yield from _groups_above(sheet, block)
     for line in filing.funds:
         name = line.name.cell
         beside = sheet.row(name.row) if name.sheet == sheet.name else ()
-        yield from (cell for cell in beside if key_of(cell.raw) == key_of(name.raw))
+        turned = line.executed is not None and line.executed.cell.row != name.row  # 名称在列头
+        twins = (cell for cell in beside if turned or key_of(cell.raw) == key_of(name.raw))
+        yield from (cell for cell in twins if cell.kind == "text")
+
+
+def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:
+    """列名上面另有一行分组（指标值及完成情况、评分），只盖着读了的列。"""
+    columns = set(block.columns.values())
+    for cell in sheet.row(block.first_row - 1) if block.first_row > 1 else ():
+        area = sheet.area(cell.row, cell.column)
+        over = range(area.first_column, area.last_column + 1)
+        alone = area.first_row == area.last_row and len(over) > 1
+        if cell.kind == "text" and alone and len(cell.raw) <= _SHORT and columns.issuperset(over):
+            yield cell
 
 
 def _used(
@@ -132,6 +148,9 @@ def _beside(
     }
     measure = measure_column(sheet, heading)
     columns |= {} if measure is None else {measure: "改进措施"}
+    for field, what in ((filing.goal, "预期目标"), (filing.achievement, "实际完成情况")):
+        for cell in () if field is None else continued(sheet, field.cell, heading.first_row):
+            yield (cell.row, cell.column), what
     columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
     for row in {one.name.cell.row for one in filing.indicators}:
         for column, what in columns.items():

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import is_one_of, undecorated
-from perfxl.cells.quantity import bare, clean
+from perfxl.cells.notation import BLANK_MARKS
+from perfxl.cells.quantity import bare, clean, fold
 from perfxl.filing.model import Indicator, Narrative
 from perfxl.form.form import Form
 from perfxl.read.form_rows import FormRows
-from perfxl.read.header import next_cell
-from perfxl.read.headings import Heading
+from perfxl.read.header import next_cell, text_field
+from perfxl.read.headings import Heading, measure_column
 
 _WHY = re.compile(r"偏差|未完成|未达")
 _SENTENCES = re.compile(r"[。；;\n]")
@@ -56,6 +57,21 @@ def with_reasons(
         else each
         for each in indicators
     )
+
+
+def with_measure(
+    sheet: Sheet, heading: Heading, row: int, reason: Field[str] | None
+) -> Field[str] | None:
+    """一条的偏差原因；改进措施另占一列的接在后面。"""
+    column = measure_column(sheet, heading)
+    if reason is None or column is None:
+        return reason
+    measure = text_field(sheet.at(row, column))
+    if fold(measure.value) in BLANK_MARKS or measure.cell == reason.cell:
+        return reason
+    if fold(reason.value) in BLANK_MARKS:
+        return measure
+    return Field(f"{reason.value.rstrip('。；;')}；{measure.value}", reason.cell)
 
 
 def _said_of(indicator: Indicator, why: Field[str]) -> Field[str] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
@@ -10,15 +11,17 @@ from perfxl.cells.names import PRINTED_POINTS, is_one_of, tidy
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Task
-from perfxl.form.form import Form
+from perfxl.form.form import Form, FundRow
 from perfxl.read.column_names import Words, names_of
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds import TASKS, fund_heading, read_funds
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, heading_at, texts_above
+from perfxl.read.inline_funds import kind_of
 from perfxl.read.totals import is_total_label
 
 _AMOUNTS = ("initial", "budget", "executed")
+_PAIR = 2
 _BESIDE = (*_AMOUNTS, "rate")
 
 
@@ -49,7 +52,8 @@ def find_funds(
     rows = (row for row in range(heading.row + 1, end + 1) if starts_funds(sheet, row, form))
     below = next(rows, None)
     if below is None:
-        return Funds(None, tuple(_paired(sheet, form, before, unit)))
+        lines = tuple(_turned(sheet, known, before, unit))
+        return Funds(None, lines or tuple(_paired(sheet, form, before, unit)))
     found = heading_at(sheet, below, names_of(form.funds.column))
     last = next((row for row in range(below, end + 1) if is_score_total(sheet, row, form)), end + 1)
     return Funds(found, tuple(read_funds(sheet, known, found, last, unit)))
@@ -93,6 +97,64 @@ def is_score_total(sheet: Sheet, row: int, form: Form) -> bool:
     if first is None:
         return False
     return is_one_of(PRINTED_POINTS.sub("", first.raw), names) or is_total_label(first.raw)
+
+
+def _turned(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[FundLine]:
+    """横竖倒过来的：一行一种金额，一列一种资金（`全年执行数 | 288 | 288 | 0`）。"""
+    names = names_of(known.form.funds.column)
+    rows: dict[str, Cell] = {}
+    for label in texts_above(sheet, before):
+        named = names.find(label.raw)
+        first = next(iter(rows.values()), label)
+        if named and named[0] in _AMOUNTS and label.column == first.column:
+            rows.setdefault(named[0], label)
+    if "executed" not in rows or len(rows) < _PAIR:
+        return
+    top, left = min(cell.row for cell in rows.values()), rows["executed"].column
+    heads = [one for one in sheet.row(top - 1) if one.column > left and one.kind == "text"]
+    told = {named[0]: one for one in heads if (named := names.find(one.raw))}
+    kinds = {one: kind_of(one.raw) for one in heads if one not in told.values()}
+    whole = next((one for one, kind in kinds.items() if kind == "total"), None)
+    numbers = [read_quantity(sheet.at(rows["executed"].row, one.column)) for one in kinds]
+    if whole is None or len(kinds) < _PAIR or not all(one.is_number for one in numbers):
+        return
+    taken: list[FundRow] = []
+
+    for name, kind in kinds.items():
+        own = known.fund(name.raw, taken)
+        taken += [own] if own else []
+        at = _Column(sheet, rows, name.column)
+        line = FundLine(
+            Field(tidy(name.raw), name), own.kind if own else kind,
+            at.read("initial", unit), at.read("budget", unit), at.read("executed", unit), row=own,
+        )  # fmt: skip
+        yield _scored(line, sheet, rows, told) if name is whole else line
+
+
+class _Column(NamedTuple):
+    """横竖倒过来的资金块里，一种资金的一列。"""
+
+    sheet: Sheet
+    rows: Mapping[str, Cell]
+    column: int
+
+    def read(self, key: str, unit: str = "") -> Field[Quantity] | None:
+        if key not in self.rows:
+            return None
+        cell = self.sheet.at(self.rows[key].row, self.column)
+        return Field(read_quantity(cell, unit=unit), cell)
+
+
+def _scored(
+    line: FundLine, sheet: Sheet, rows: Mapping[str, Cell], told: Mapping[str, Cell]
+) -> FundLine:
+    """总额的分值、执行率、得分，写在执行数那一行、自己的列名下面。"""
+
+    def beside(key: str, unit: str = "") -> Field[Quantity] | None:
+        column = told[key].column if key in told else 0
+        return _Column(sheet, rows, column).read("executed", unit) if column else None
+
+    return replace(line, weight=beside("weight"), rate=beside("rate", "%"), points=beside("points"))
 
 
 def _paired(sheet: Sheet, form: Form, before: int, unit: str) -> Iterator[FundLine]:

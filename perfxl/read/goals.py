@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, is_one_of, key_of
-from perfxl.cells.quantity import clean
+from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Goals
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import texts_above
@@ -108,7 +108,28 @@ class _Labels(NamedTuple):
         plain = key_of(cell.raw) == bare_key_of(cell.raw)  # “完成情况（100字以内）”是没删的提示语
         if cell.row >= self.before or (plain and self.side(cell.raw)):  # 栏名不是内容
             return Field("", label)
-        return text_field(cell)
+        more = continued(self.sheet, cell, self.before) if below else []
+        return Field("\n".join(text_field(one).value for one in (cell, *more)), cell)
+
+
+_ITEM = re.compile(
+    r"(?:绩效)?目标[\d一二三四五六七八九十]{1,2}[:.、]|\(?(?:\d{1,2}|[一二三四五六七八九十])[.、)]|[①-⑳]"
+)
+
+
+def continued(sheet: Sheet, first: Cell, before: int) -> list[Cell]:
+    """一行写一条的目标（目标1、目标2……）：`first` 下面接着的各条。"""
+    found: list[Cell] = []
+    if first.kind != "text" or not _ITEM.match(fold(first.raw)):
+        return found
+    row = sheet.area(first.row, first.column).last_row + 1
+    while row < before:
+        cell = sheet.at(row, first.column)
+        if cell.kind != "text" or cell.row != row or not _ITEM.match(fold(cell.raw)):
+            break
+        found.append(cell)
+        row = sheet.area(row, first.column).last_row + 1
+    return found
 
 
 def side_by_words(text: str) -> Side:

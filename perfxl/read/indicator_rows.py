@@ -10,7 +10,6 @@ from decimal import Decimal
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import (
     PRINTED_POINTS,
-    bare_key_of,
     is_one_of,
     key_of,
     level_name,
@@ -19,19 +18,17 @@ from perfxl.cells.names import (
 from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.cells.quantity import Quantity, Target, clean, decimal, fold
 from perfxl.filing.model import Indicator
+from perfxl.read.blocks import with_measure
 from perfxl.read.column_names import Words, names_of
 from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_places import is_score_total, starts_funds
 from perfxl.read.header import text_field
-from perfxl.read.headings import Heading, heading_at, measure_column
-from perfxl.read.totals import Totals, is_total_label
+from perfxl.read.headings import Heading, heading_at
+from perfxl.read.totals import Totals, is_subtotal, is_total_label
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
 _BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
-_SUBTOTAL = re.compile(
-    r"(?:小计|分项合计)$|^(?:各项)?(?:绩效)?指标(?:自评)?(?:得分|分值)(?:合计)?$"
-)
 _UNIT_IN_NAME = re.compile(
     r"[(（]\s*((?:亿|百万|万|千)?(?:美)?元(?:/\S{1,4})?|%|‰|(?:亿|万|千)?(?:人次|人|户次|户|个|家|件|次|场次|场|期|"
     r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
@@ -110,6 +107,19 @@ class Rows:
         self.heading = innermost(self.sheet, found)
         return found.row + 1
 
+    def starts_section(self, row: int) -> bool:
+        """一级指标没有列、独占一行作分节的（一、产出指标（50分））：下面各行都归它。"""
+        first = next(iter(self.sheet.row(row)), None)
+        if "level1" in self.heading.columns or first is None or first.kind != "text":
+            return False
+        alone = self.heading.columns["name"] <= self.sheet.area(row, first.column).last_column
+        alone = alone or len(self.sheet.row(row)) == 1
+        if not alone or self.known.level1(level_name(first.raw)) is None:
+            return False
+        self._level1 = first
+        self._level2 = Cell(self.sheet.name, row, first.column + 1)
+        return True
+
     def is_subtotal(self, row: int) -> bool:
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
         return any(cell is not None and is_subtotal(cell.raw) for cell in cells)
@@ -173,7 +183,7 @@ class Rows:
             own,
             target,
             Field(read_quantity(actual, unit=hint, year=self.year), actual),
-            reason=self._reason(row),
+            reason=with_measure(self.sheet, self.heading, row, self._text(row, "reason")),
             evidence=self._text(row, "evidence"),
             level1_weight=_printed_points(level1),
             level2_weight=_printed_points(level2),
@@ -241,18 +251,6 @@ class Rows:
     def _nowhere(self, row: int) -> Cell:
         return Cell(self.sheet.name, row, self.heading.columns["name"])
 
-    def _reason(self, row: int) -> Field[str] | None:
-        """偏差原因；改进措施另占一列的接在后面。"""
-        reason, column = self._text(row, "reason"), measure_column(self.sheet, self.heading)
-        if reason is None or column is None:
-            return reason
-        measure = text_field(self.sheet.at(row, column))
-        if fold(measure.value) in BLANK_MARKS or measure.cell == reason.cell:
-            return reason
-        if fold(reason.value) in BLANK_MARKS:
-            return measure
-        return Field(f"{reason.value.rstrip('。；;')}；{measure.value}", reason.cell)
-
     def _quantity(self, row: int, key: str) -> Field[Quantity] | None:
         cell = self.cell(row, key)
         return None if cell is None else Field(read_quantity(cell), cell)
@@ -260,11 +258,6 @@ class Rows:
     def _text(self, row: int, key: str) -> Field[str] | None:
         cell = self.cell(row, key)
         return None if cell is None else text_field(cell)
-
-
-def is_subtotal(text: str) -> bool:
-    """小计、分项合计、指标得分小计：上面几行加起来的，不是一条指标。"""
-    return any(_SUBTOTAL.search(key) for key in (key_of(text), bare_key_of(text)))
 
 
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:

@@ -70,7 +70,7 @@ def read_indicators(
         if not below:
             row = rows.next_heading(row)
         headings += [rows.heading] if rows.heading is not headings[-1] else []
-        if not (below or rows.is_note(row) or rows.is_subtotal(row)):
+        if not (below or rows.starts_section(row) or rows.is_note(row) or rows.is_subtotal(row)):
             indicators.extend(rows.indicator(row))
         row += 1
     other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import key_of
+from perfxl.cells.names import bare_key_of, key_of
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
 from perfxl.form.form import Form
@@ -19,6 +19,9 @@ _TOTAL = re.compile(
 _TOTAL_LABEL = re.compile(
     r"(?:(?:绩效|项目)?(?:自评|评价)(?:总得?分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合)得分|得分合计)"
     r"(?:\(分\))?:?"
+)
+_SUBTOTAL = re.compile(
+    r"(?:小计|分项合计)$|^(?:各项)?(?:绩效)?指标(?:自评)?(?:得分|分值)(?:合计)?$"
 )
 _GRADE = re.compile(r"(?:自评|评价)?(?:等级|等次|结论)[:为](\w+)")
 _GRADE_LABEL = re.compile(r"(?:自评|评价)?(?:等级|等次):?")
@@ -32,6 +35,11 @@ def is_total_label(text: str) -> bool:
 def is_label(text: str) -> bool:
     """写的是总分或等级的名称。"""
     return is_total_label(text) or _GRADE_LABEL.fullmatch(fold(text)) is not None
+
+
+def is_subtotal(text: str) -> bool:
+    """小计、分项合计、指标得分小计：上面几行加起来的，不是一条指标。"""
+    return any(_SUBTOTAL.search(key) for key in (key_of(text), bare_key_of(text)))
 
 
 class Totals(NamedTuple):
