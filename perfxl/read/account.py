@@ -109,7 +109,7 @@ def _head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Iter
     for line in filing.funds:
         name = line.name.cell
         beside = sheet.row(name.row) if name.sheet == sheet.name else ()
-        turned = line.executed is not None and line.executed.cell.row != name.row  # 名称在列头
+        turned = line.executed is not None and line.executed.cell.column == name.column  # 在列头
         twins = (cell for cell in beside if turned or key_of(cell.raw) == key_of(name.raw))
         yield from (cell for cell in twins if cell.kind == "text")
 
