@@ -6,6 +6,7 @@ import re
 
 _EMPTY = re.compile(r"[□☐◻⬜]")
 _TICKED = re.compile(r"[☑✓✔√☒▣■●☆★◼]")
+_TOKENS = re.compile(rf"{_EMPTY.pattern}|{_TICKED.pattern}|[\u4e00-\u9fff]+")
 
 
 def is_options(text: str) -> bool:
@@ -19,3 +20,18 @@ def is_options(text: str) -> bool:
 def is_ticked(text: str) -> bool:
     """勾了一个。"""
     return bool(_TICKED.search(text))
+
+
+def ticked_option(text: str) -> str:
+    """勾的是哪一个：`优☑ 良□`、`☑优 □良`；没有勾、勾了几个的为空。"""
+    tokens = _TOKENS.findall(text)
+    ticks = [place for place, token in enumerate(tokens) if _TICKED.match(token)]
+    if len(ticks) != 1:
+        return ""
+    after = not _is_box(tokens[-1])  # 最后是字的，方框在字的前面
+    place = ticks[0] + (1 if after else -1)
+    return tokens[place] if 0 <= place < len(tokens) and not _is_box(tokens[place]) else ""
+
+
+def _is_box(token: str) -> bool:
+    return bool(_EMPTY.match(token) or _TICKED.match(token))

@@ -20,6 +20,7 @@ from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.execution import ECHOES
 from perfxl.read.goals import continued, side_by_words
+from perfxl.read.header import is_year_label
 from perfxl.read.headings import Heading, measure_column
 from perfxl.read.inline_funds import is_division
 from perfxl.read.leftover import left_over
@@ -281,8 +282,8 @@ def _is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     if len(head) == 2 and head[1].strip():
         return False  # 名称后面接着写了内容，内容却没有读
     plain = level_name(cell.raw)
-    if is_label(cell.raw):
-        return True  # 总分、等级另写在一处的，它的名称
+    if is_label(cell.raw) or is_year_label(cell.raw):
+        return True  # 总分、等级、年度另写在一处的，它的名称
     if side_by_words(plain) or is_division(cell.raw):
         return True  # 目标块的栏名、资金的分法，表样上没有列出的叫法
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}

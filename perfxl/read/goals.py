@@ -80,6 +80,9 @@ class _Labels(NamedTuple):
             lambda cell: self.side(self._right(cell).raw) not in stops,
             lambda cell: not self._is_banner(cell),
             lambda cell: key_of(cell.raw) != block,
+            lambda cell: (
+                not _LATER.fullmatch(bare_key_of(cell.raw))
+            ),  # 另写着几年的总目标，取本年度的
         )
         for test in tests:
             mine = [cell for cell in mine if test(cell)] or mine
@@ -112,6 +115,7 @@ class _Labels(NamedTuple):
         return Field("\n".join(text_field(one).value for one in (cell, *more)), cell)
 
 
+_LATER = re.compile(r"(?!.*(?:年度|本年|当年|全年)).*(?:中期|长期|实施期|总体?目标$).*")
 _ITEM = re.compile(
     r"(?:绩效)?目标[\d一二三四五六七八九十]{1,2}[:.、]|\(?(?:\d{1,2}|[一二三四五六七八九十])[.、)]|[①-⑳]"
 )

@@ -29,6 +29,7 @@ from perfxl.read.totals import Totals, is_subtotal, is_total_label
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
 _BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
+_NOTHING = frozenset({"无", "不涉及", "不适用", "未设置", "没有"})  # 这一类没有设指标
 _UNIT_IN_NAME = re.compile(
     r"[(（]\s*((?:亿|百万|万|千)?(?:美)?元(?:/\S{1,4})?|%|‰|(?:亿|万|千)?(?:人次|人|户次|户|个|家|件|次|场次|场|期|"
     r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
@@ -246,7 +247,8 @@ class Rows:
         unused = all(fold(cell.raw) in BLANK_MARKS and not cell.is_uncomputed for cell in cells)
         if name.kind == "blank":
             return empty
-        return unused and bool(_ORDINAL_ONLY.match(fold(name.raw)))
+        nameless = fold(name.raw) in BLANK_MARKS or fold(name.raw) in _NOTHING
+        return unused and (nameless or bool(_ORDINAL_ONLY.match(fold(name.raw))))
 
     def _nowhere(self, row: int) -> Cell:
         return Cell(self.sheet.name, row, self.heading.columns["name"])

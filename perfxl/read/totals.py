@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from perfxl.cells.boxes import ticked_option
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.cells.notation import parse_quantity, read_quantity
@@ -79,6 +80,9 @@ def _find(
             if found and (not words or found[1] in words):
                 return Field(parse_quantity(found[1]), cell)
             beside = _beside(sheet, cell) if label.fullmatch(text) else None
+            ticked = ticked_option((beside or cell).raw) if words and label.match(text) else ""
+            if ticked in words:
+                return Field(parse_quantity(ticked), beside or cell)
             if beside is not None and _fits(beside, words):
                 return Field(read_quantity(beside), beside)
     return None
