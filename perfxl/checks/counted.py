@@ -48,19 +48,19 @@ def _parts(whole: Indicator, below: Sequence[Indicator]) -> Sequence[Indicator]:
             return ()
         added += part.value
         if added >= target.value:
-            found = below[:count]
+            parts = below[:count]
             fits = added == target.value and count >= _LEAST_PARTS
-            return found if fits and _is_split(whole, found) else ()
+            return parts if fits and _is_split(whole, parts) else ()
     return ()
 
 
 def _is_alike(whole: Indicator, row: Indicator) -> bool:
     """同一个二级指标、同样的单位，又各算各的分（或者都不计分）。"""
-    one, other = whole.target.value, row.target.value
-    scored = {bool(number(each.weight)) for each in (whole, row)}
+    target, part = whole.target.value, row.target.value
+    scored = {bool(number(indicator.weight)) for indicator in (whole, row)}
     return (
         (whole.level1.value, whole.level2.value) == (row.level1.value, row.level2.value)
-        and (one.kind, one.unit) == (other.kind, other.unit)
+        and (target.kind, target.unit) == (part.kind, part.unit)
         and (whole.shared is None and row.shared is None)
         and len(scored) == 1
     )
@@ -70,14 +70,14 @@ def _is_split(whole: Indicator, parts: Sequence[Indicator]) -> bool:
     """名称说得出是总数和分项：分项写着“其中”，或总数写着“总”、又与各分项说的是一样东西。"""
     name = fold(whole.name.value)
     names = [fold(row.name.value) for row in parts]
-    if any(_PART.search(each) for each in names):
+    if any(_PART.search(part) for part in names):
         return True
-    return bool(_WHOLE.search(name)) and all(_shares(name, each) for each in names)
+    return bool(_WHOLE.search(name)) and all(_shares(name, part) for part in names)
 
 
-def _shares(one: str, other: str) -> bool:
+def _shares(whole: str, part: str) -> bool:
     """两个名称有没有连着两个一样的字，不算“总面积”的“总”一类。"""
-    bare = [_WHOLE.sub("", text) for text in (one, other)]
+    bare = [_WHOLE.sub("", text) for text in (whole, part)]
     return any(bare[0][at : at + 2] in bare[1] for at in range(len(bare[0]) - 1))
 
 

@@ -150,7 +150,7 @@ def proof_beside(book: Path, assessments: Sequence[Assessment]) -> Beside:
         WorkbookError: 旁边没有报告，或看不出是哪一份。
         PerfxlError: 一份也没有核对成。
     """
-    done = [one for one in assessments if one.form.stage == "evaluate"]
+    done = [filed for filed in assessments if filed.form.stage == "evaluate"]
     reports = reports_beside(book, report_names(book.stem, done))
     made: list[tuple[int, Path]] = []
     lines: list[ReportLine] = []
@@ -172,7 +172,7 @@ def proof_beside(book: Path, assessments: Sequence[Assessment]) -> Beside:
         raise WorkbookError("；".join(failed))
     missing = len(done) - len(reports)
     more = [f"另有 {missing} 份自评表旁边没有报告"] if missing > 0 else []
-    placed = tuple(path for _, path in sorted(made, key=lambda one: one[0]))
+    placed = tuple(path for _, path in sorted(made, key=lambda pair: pair[0]))
     return Beside(placed, tuple(lines), "；".join((*said, *failed, *more)))
 
 

@@ -106,8 +106,8 @@ def _read(known: Recognised, sides: Sides) -> Filing:
     form = form.in_year(number)  # 规定换过的，照这个年度的
     rows = FormRows(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
-    found = find_funds(sheet, rows, heading, known.words, unit, block.last)
-    funds, lines = found
+    money = find_funds(sheet, rows, heading, known.words, unit, block.last)
+    funds, lines = money
     early = form.stage != "evaluate"
     if early and not lines:
         lines = tuple(stated_funds(sheet, rows, before, unit))
@@ -139,7 +139,7 @@ def _read(known: Recognised, sides: Sides) -> Filing:
         grade=grade,
         grade_row=None if grade is None else rows.grade(grade.value.text or grade.value.raw),
         recheck_total=block.totals.recheck,
-        tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, found)),
+        tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money)),
         data=tuple(read_data(sides, rows)),
         evidence=tuple(read_evidence(sides, form)),
         narratives=texts,

@@ -16,7 +16,8 @@ _ABOVE = 4  # 名称在上面几行以内
 
 def aside(sheet: Sheet, cell: Cell, form: Form, blocks: Sequence[Heading]) -> Reading | None:
     """这一格归一个认得而不核的名称；不是的为 None。"""
-    heading = next((one for one in reversed(blocks) if cell.row >= one.first_row), blocks[-1])
+    above = (block for block in reversed(blocks) if cell.row >= block.first_row)
+    heading = next(above, blocks[-1])
     names = {key_of(name) for name in form.words.aside}
     if cell.kind == "text" and key_of(undecorated(cell.raw)) in names:
         return Reading(cell, "label", f"不核：{clean(cell.raw)}")

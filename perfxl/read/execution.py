@@ -33,7 +33,7 @@ def place_execution(
     row = next((one for one in indicators if _is_execution(one)), None)
     scored = total is not None and total.weight is not None and total.weight.value.is_number
     if scored:
-        return funds, tuple(one for one in indicators if not _is_echo(one))
+        return funds, tuple(row for row in indicators if not _is_echo(row))
     if row is None:
         return (funds, indicators) if funds else _from_inputs(indicators, unit)
     rest = tuple(one for one in indicators if one is not row)
@@ -81,9 +81,9 @@ def _is_number(field: Field[Quantity] | None) -> bool:
     return field is not None and field.value.is_number
 
 
-def _is_echo(one: Indicator) -> bool:
+def _is_echo(indicator: Indicator) -> bool:
     """`预算执行率得分 | 9.6`：资金块里那个得分又写了一遍。"""
-    return bool({bare_key_of(one.level1.value), bare_key_of(one.name.value)} & ECHOES)
+    return bool({bare_key_of(indicator.level1.value), bare_key_of(indicator.name.value)} & ECHOES)
 
 
 def _is_execution(one: Indicator) -> bool:

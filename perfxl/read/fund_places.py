@@ -54,9 +54,9 @@ def find_funds(
     if below is None:
         lines = tuple(_turned(sheet, known, before, unit))
         return Funds(None, lines or tuple(_paired(sheet, form, before, unit)))
-    found = heading_at(sheet, below, names_of(form.funds.column))
+    title = heading_at(sheet, below, names_of(form.funds.column))
     last = next((row for row in range(below, end + 1) if is_score_total(sheet, row, form)), end + 1)
-    return Funds(found, tuple(read_funds(sheet, known, found, last, unit)))
+    return Funds(title, tuple(read_funds(sheet, known, title, last, unit)))
 
 
 def tasks_in(sheet: Sheet, funds: Funds) -> Iterator[Task]:
@@ -111,12 +111,12 @@ def _turned(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[F
     if "executed" not in rows or len(rows) < _PAIR:
         return
     top, left = min(cell.row for cell in rows.values()), rows["executed"].column
-    heads = [one for one in sheet.row(top - 1) if one.column > left and one.kind == "text"]
-    told = {named[0]: one for one in heads if (named := names.find(one.raw))}
-    kinds = {one: kind_of(one.raw) for one in heads if one not in told.values()}
-    whole = next((one for one, kind in kinds.items() if kind == "total"), None)
-    numbers = [read_quantity(sheet.at(rows["executed"].row, one.column)) for one in kinds]
-    if whole is None or len(kinds) < _PAIR or not all(one.is_number for one in numbers):
+    heads = [head for head in sheet.row(top - 1) if head.column > left and head.kind == "text"]
+    told = {named[0]: head for head in heads if (named := names.find(head.raw))}
+    kinds = {head: kind_of(head.raw) for head in heads if head not in told.values()}
+    whole = next((head for head, kind in kinds.items() if kind == "total"), None)
+    numbers = [read_quantity(sheet.at(rows["executed"].row, head.column)) for head in kinds]
+    if whole is None or len(kinds) < _PAIR or not all(number.is_number for number in numbers):
         return
     taken: list[FundRow] = []
 
@@ -162,19 +162,19 @@ def _paired(sheet: Sheet, form: Form, before: int, unit: str) -> Iterator[FundLi
     if form.stage != "evaluate":
         return
     names = names_of(form.funds.column)
-    found: dict[str, tuple[Cell, Field[Quantity]]] = {}
+    pairs: dict[str, tuple[Cell, Field[Quantity]]] = {}
     for label in texts_above(sheet, before):
         named = names.find(label.raw)
-        if named is None or named[0] not in _BESIDE or named[0] in found:
+        if named is None or named[0] not in _BESIDE or named[0] in pairs:
             continue
         cell = next_cell(sheet, label)
         value = read_quantity(cell, unit="%" if named[0] == "rate" else unit)
         if value.is_number:
-            found[named[0]] = label, Field(value, cell)
-    if "executed" not in found or not {"initial", "budget"} & found.keys():
+            pairs[named[0]] = label, Field(value, cell)
+    if "executed" not in pairs or not {"initial", "budget"} & pairs.keys():
         return
-    first = next(found[key][0] for key in _AMOUNTS if key in found)
-    values = {key: field for key, (_, field) in found.items()}
+    first = next(pairs[key][0] for key in _AMOUNTS if key in pairs)
+    values = {key: field for key, (_, field) in pairs.items()}
     yield FundLine(
         Field(tidy(first.raw), first), "total",
         values.get("initial"), values.get("budget"), values.get("executed"),

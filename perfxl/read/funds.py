@@ -185,7 +185,8 @@ TASKS = ("任务名称", "主要任务", "工作任务", "重点工作任务")
 
 def _task(sheet: Sheet, heading: Heading, row: int) -> Cell | None:
     """年度主要任务一块里，名称在“任务名称”一列，不是靠着金额的完成情况。"""
-    heads = (cell for one in range(heading.first_row, heading.row + 1) for cell in sheet.row(one))
+    rows = range(heading.first_row, heading.row + 1)
+    heads = (cell for row_above in rows for cell in sheet.row(row_above))
     column = next((cell.column for cell in heads if is_one_of(cell.raw, TASKS)), None)
     cell = None if column is None else sheet.at(row, column)
     return cell if cell is not None and cell.kind == "text" else None

@@ -26,8 +26,8 @@ def gaps_of(
     form, here = filing.form, heading.first_cell
     pointless = _pointless(form, heading)
     hard, soft = _columns(form, sheet, heading, funds)
-    if filing.indicators and all(one.level1.value for one in filing.indicators):
-        level1 = next(one.title for one in form.indicators.column if one.key == "level1")
+    if filing.indicators and all(row.level1.value for row in filing.indicators):
+        level1 = next(column.title for column in form.indicators.column if column.key == "level1")
         hard = [gap for gap in hard if gap.what != f"“{level1}”列"]  # 一级独占一行作分节的
     lacking = _header(filing)
     # 缺几列就有几列认不得的，是列名被改过。

@@ -112,7 +112,7 @@ class _Labels(NamedTuple):
         if cell.row >= self.before or (plain and self.side(cell.raw)):  # 栏名不是内容
             return Field("", label)
         more = continued(self.sheet, cell, self.before) if below else []
-        return Field("\n".join(text_field(one).value for one in (cell, *more)), cell)
+        return Field("\n".join(text_field(part).value for part in (cell, *more)), cell)
 
 
 _LATER = re.compile(r"(?!.*(?:年度|本年|当年|全年)).*(?:中期|长期|实施期|总体?目标$).*")
@@ -123,17 +123,17 @@ _ITEM = re.compile(
 
 def continued(sheet: Sheet, first: Cell, before: int) -> list[Cell]:
     """一行写一条的目标（目标1、目标2……）：`first` 下面接着的各条。"""
-    found: list[Cell] = []
+    cells: list[Cell] = []
     if first.kind != "text" or not _ITEM.match(fold(first.raw)):
-        return found
+        return cells
     row = sheet.area(first.row, first.column).last_row + 1
     while row < before:
         cell = sheet.at(row, first.column)
         if cell.kind != "text" or cell.row != row or not _ITEM.match(fold(cell.raw)):
             break
-        found.append(cell)
+        cells.append(cell)
         row = sheet.area(row, first.column).last_row + 1
-    return found
+    return cells
 
 
 def side_by_words(text: str) -> Side:

@@ -86,7 +86,7 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
             if column.key not in cells and plain and any(one in text for one in column.telling):
                 cells[column.key] = cell
                 break
-    flat = [one for one in sheet.row(heading.first_row) if not _is_block_name(sheet, one)]
+    flat = [cell for cell in sheet.row(heading.first_row) if not _is_block_name(sheet, cell)]
     loose = dict(_loose(flat, wanted, cells))
     cells |= loose
     if len(cells) == len(taken):
