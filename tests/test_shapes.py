@@ -108,6 +108,7 @@ SILENT = (
     "附填表说明_填报单位", "总分等级另写两行", "陕西部门_年度主要任务", "资金分项带编号_小计",
     "资金横竖倒过来", "列名上面有分组", "目标一行一条", "年初批复_年初设定值", "一级指标独占一行",
     "金额带元_项目类别", "等级打勾", "评价年度另写", "没有设的一类写无",
+    "块名独占一行", "标题以上有文号", "列序不同", "资金与目标并排",
 )  # fmt: skip
 
 
@@ -118,6 +119,13 @@ def test_各地的版式填得全对_没有误报_每一格都用上(name: str) 
     assert [line for line in open_ones if " S09 " not in line] == []
     left = [one.what for one in found.filing.unused]
     assert left == (["“预算数（万元）”一栏", "“执行数（万元）”一栏"] if "主要任务" in name else [])
+
+
+def test_列名里写着几个年度的_取这个年度的() -> None:
+    text = _drawn("两个年度的值").replace("— | ≥12公里", "9公里 | ≥12公里")
+    found = read(drawn(text), FORMS)
+    assert found.indicators[0].actual.value.shown == "12.6公里"
+    assert [one.what for one in found.unused] == ["“2022年实际值”一栏"]
 
 
 def test_主要任务读作重点工作任务() -> None:

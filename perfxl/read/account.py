@@ -22,6 +22,7 @@ from perfxl.read.execution import ECHOES
 from perfxl.read.goals import continued, side_by_words
 from perfxl.read.header import is_year_label
 from perfxl.read.headings import Heading, measure_column
+from perfxl.read.heads import head_cells, title_row
 from perfxl.read.inline_funds import is_division
 from perfxl.read.leftover import left_over
 from perfxl.read.listed import repeated
@@ -54,7 +55,6 @@ _NOTE = re.compile(
 )
 _NOTED = re.compile(r"(?:注|备注|说明|填表说明|填报说明)(?::|\d|$)")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
-_SHORT = 12
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
 _PLACEHOLDER = re.compile(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
 _DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_*)月(?:\d*|_*)日?")
@@ -71,15 +71,17 @@ def account(
     blocks.sort(key=lambda block: block.first_row)  # 资金也有写在指标下面的
     values = _used(sheet, filing, heading, funds)
     titles = titles_of(filing.form)
-    heads = set(_head_cells(sheet, filing, blocks))
+    heads = set(head_cells(sheet, filing, blocks))
     last = max((row for row, _ in values), default=heading.row)
     known: list[Reading] = []
     left: list[Cell] = []
     noted = False  # 到了表下面的填表说明
+    top = title_row(sheet, blocks[0].first_row)  # 标题以上单独一行的话：文号、本级
     for row in sheet.filled_rows():
         cells = sheet.row(row)
         noted = row > last and (noted or bool(_NOTED.match(fold(cells[0].raw))))
         mark = _row_mark(sheet, cells, below=row > last, noted=noted)
+        mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = _option_names(cells)
         for cell in cells:
             place = (cell.row, cell.column)
@@ -93,37 +95,9 @@ def account(
                 known.append(marked)
             else:
                 left.append(cell)
-    more, unused = left_over(sheet, left, filing, blocks)
+    more, unused = left_over(sheet, left, filing, blocks, last)
     known = sorted((*known, *more), key=lambda reading: (reading.cell.row, reading.cell.column))
     return tuple(known), tuple(unused)
-
-
-def _head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Iterator[Cell]:
-    """当名称用的格：认得的列名，分几行写的表头（预算数 下面的 总额），成对写的资金另一边的名称。"""
-    for block in blocks:
-        yield from block.cells.values()
-        columns = set(block.columns.values())
-        for row in range(block.first_row, block.row + 1):
-            cells = (cell for cell in sheet.row(row) if cell.kind == "text")
-            yield from (cell for cell in cells if cell.column in columns)
-        yield from _groups_above(sheet, block)
-    for line in filing.funds:
-        name = line.name.cell
-        beside = sheet.row(name.row) if name.sheet == sheet.name else ()
-        turned = line.executed is not None and line.executed.cell.column == name.column  # 在列头
-        twins = (cell for cell in beside if turned or key_of(cell.raw) == key_of(name.raw))
-        yield from (cell for cell in twins if cell.kind == "text")
-
-
-def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:
-    """列名上面另有一行分组（指标值及完成情况、评分），只盖着读了的列。"""
-    columns = set(block.columns.values())
-    for cell in sheet.row(block.first_row - 1) if block.first_row > 1 else ():
-        area = sheet.area(cell.row, cell.column)
-        over = range(area.first_column, area.last_column + 1)
-        alone = area.first_row == area.last_row and len(over) > 1
-        if cell.kind == "text" and alone and len(cell.raw) <= _SHORT and columns.issuperset(over):
-            yield cell
 
 
 def _used(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -77,10 +78,13 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
         return heading
     taken = {cell.column for cell in heading.cells.values()}
     cells = dict(heading.cells)
+    own_year = _own_year(sheet.row(heading.first_row))
     for cell in sheet.row(heading.first_row):
         text = key_of(cell.raw) if may_be_title(cell) else ""
         if not text or cell.column in taken or any(word in text for word in _OTHERS):
             continue
+        if _years(cell) - {own_year}:
+            continue  # 别的年度的一列：2022年实际值
         for column in wanted:
             plain = column.key in {"rate", "criteria"} or not _NOT_ITSELF.search(text)
             if column.key not in cells and plain and any(one in text for one in column.telling):
@@ -93,6 +97,19 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
         return heading
     numbers = {key: cell.column for key, cell in cells.items()}
     return replace(heading, cells=cells, columns=numbers, loose=frozenset(loose))
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|$)")
+
+
+def _years(cell: Cell) -> set[str]:
+    return set(_YEAR.findall(key_of(cell.raw))) if cell.kind == "text" else set()
+
+
+def _own_year(row: Sequence[Cell]) -> str:
+    """列名里写着几个年度的，列得最多的（一样多的取后一年）是这张表的年度。"""
+    years = Counter(year for cell in row for year in _years(cell))
+    return max(years, key=lambda year: (years[year], year), default="")
 
 
 def _is_block_name(sheet: Sheet, cell: Cell) -> bool:

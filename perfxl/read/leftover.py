@@ -19,7 +19,7 @@ _COUNTING = frozenset({"序号", "编号", "#"})
 
 
 def left_over(
-    sheet: Sheet, left: list[Cell], filing: Filing, blocks: Sequence[Heading]
+    sheet: Sheet, left: list[Cell], filing: Filing, blocks: Sequence[Heading], last: int
 ) -> tuple[list[Reading], list[Unused]]:
     """剩下的格：认得而不核的、空栏的名称、序号，其余归成没有用上的栏、行。"""
     known: list[Reading] = []
@@ -27,7 +27,7 @@ def left_over(
     beside = {cell: aside(sheet, cell, filing.form, blocks) for cell in left}
     known += [reading for reading in beside.values() if reading is not None]
     left = [cell for cell in left if beside[cell] is None]
-    for group in _grouped(sheet, left, blocks):
+    for group in _grouped(sheet, left, blocks, last):
         if group.head is not None and group.cells == (group.head,):
             known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
             continue
@@ -57,20 +57,33 @@ class _Group:
     head: Cell | None = None  # 一栏的名称
 
 
-def _grouped(sheet: Sheet, left: Sequence[Cell], blocks: Sequence[Heading]) -> Iterator[_Group]:
-    """没有用上的格：站在一个没有读的列名下面的归一栏，其余一行归一行。"""
+def _grouped(
+    sheet: Sheet, left: Sequence[Cell], blocks: Sequence[Heading], last: int
+) -> Iterator[_Group]:
+    """没有用上的格：站在一个没有读的列名下面的归一栏，其余一行归一行。
+
+    表读到第 `last` 行为止；再下面接着的几行是附着的别的表，归作一处，不一行一行地说。
+    """
     columns: dict[Cell, list[Cell]] = {}
     rows: dict[int, list[Cell]] = {}
     for cell in left:
-        head = _head_of(sheet, cell, blocks)
+        head = _head_of(sheet, cell, blocks) if cell.row <= last else None
         if head is None:
             rows.setdefault(cell.row, []).append(cell)
         else:
             columns.setdefault(head, []).append(cell)
     for head, cells in columns.items():
         yield _Group(tuple(cells), f"“{_short(head)}”一栏", head)
-    for cells in rows.values():
-        yield _Group(tuple(cells), f"“{_short(cells[0])}”")
+    parts: list[list[Cell]] = []
+    for row, cells in rows.items():
+        if parts and row - 1 <= parts[-1][-1].row and row - 1 > last:
+            parts[-1] += cells
+        else:
+            parts.append(list(cells))
+    for cells in parts:
+        rest = "及以下几行" if cells[-1].row > cells[0].row else ""
+        columned = sorted(cells, key=lambda cell: (cell.column, cell.row))  # 地址连得起来
+        yield _Group(tuple(columned), f"“{_short(cells[0])}”{rest}")
 
 
 def _head_of(sheet: Sheet, cell: Cell, blocks: Sequence[Heading]) -> Cell | None:
