@@ -152,3 +152,19 @@ def test_整块资金都没有_附表里有明细的也说() -> None:
     gone = {f"{column}{row}": "" for column in "ABCDEFGHI" for row in range(5, 10)}
     found = assess(drawn(GOOD + _DETAILS, gone), FORMS)
     assert any("“项目资金”一块" in one.message for one in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "weight"),
+    [
+        ("2024年指标值", "2024年完成值", "2023年完成值 | 分值"),
+        ("年度指标值", "2024年实际值", "2023年实际值 | 分值"),
+    ],
+)
+def test_列名里写着几个年度的(target: str, actual: str, weight: str) -> None:
+    text = _TOP.format(title="项目支出绩效自评表") + _ROWS.format(
+        **{**_USUAL, "target": target, "actual": actual, "weight": weight}
+    ).replace("| 22辆 |", "| 22辆 | 9辆 |").replace("| 980人 |", "| 980人 | 900人 |")
+    rows = read(drawn(text), FORMS).indicators
+    assert [row.actual.value.shown for row in rows] == ["22辆", "980人"]
+    assert [row.weight.value.shown for row in rows if row.weight] == ["50", "50"]

@@ -18,10 +18,11 @@ from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
 from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.form.form import Form
+from perfxl.read.blocks import measure_column
 from perfxl.read.execution import ECHOES
 from perfxl.read.goals import continued, side_by_words
 from perfxl.read.header import is_year_label
-from perfxl.read.headings import Heading, measure_column
+from perfxl.read.headings import Heading
 from perfxl.read.heads import head_cells, title_row
 from perfxl.read.inline_funds import is_division
 from perfxl.read.leftover import left_over

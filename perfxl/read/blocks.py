@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import is_one_of, undecorated
+from perfxl.cells.names import bare_key_of, is_one_of, undecorated
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import bare, clean, fold
 from perfxl.filing.model import Indicator, Narrative
 from perfxl.form.form import Form
 from perfxl.read.form_rows import FormRows
 from perfxl.read.header import next_cell, text_field
-from perfxl.read.headings import Heading, measure_column
+from perfxl.read.headings import Heading
 
 _WHY = re.compile(r"偏差|未完成|未达")
 _SENTENCES = re.compile(r"[。；;\n]")
@@ -57,6 +57,29 @@ def with_reasons(
         else each
         for each in indicators
     )
+
+
+_MEASURES = frozenset(
+    {
+        "改进措施",
+        "拟采取的改进措施",
+        "拟采取改进措施",
+        "拟采取措施",
+        "整改措施",
+        "下一步改进措施",
+        "改进措施及建议",
+    }
+)
+
+
+def measure_column(sheet: Sheet, heading: Heading) -> int | None:
+    """改进措施与偏差原因分成两列的：它在哪一列。"""
+    if "reason" not in heading.columns:
+        return None
+    rows = range(heading.first_row, heading.row + 1)
+    taken = set(heading.columns.values())
+    cells = (cell for row in rows for cell in sheet.row(row) if cell.column not in taken)
+    return next((cell.column for cell in cells if bare_key_of(cell.raw) in _MEASURES), None)
 
 
 def with_measure(

@@ -102,14 +102,22 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|$)")
 
 
+_DONE = re.compile(r"完成|实际|执行|支出")
+
+
 def _years(cell: Cell) -> set[str]:
     return set(_YEAR.findall(key_of(cell.raw))) if cell.kind == "text" else set()
 
 
 def _own_year(row: Sequence[Cell]) -> str:
-    """列名里写着几个年度的，列得最多的（一样多的取后一年）是这张表的年度。"""
+    """列名里写着几个年度的，列得最多的是这张表的年度。
+
+    一样多的取后一年（上年完成值、本年完成值）；都是目标的取头一年（一年一列的申报表）。
+    """
     years = Counter(year for cell in row for year in _years(cell))
-    return max(years, key=lambda year: (years[year], year), default="")
+    done = any(_DONE.search(cell.raw) for cell in row if _years(cell))
+    most = [year for year in years if years[year] == max(years.values())]
+    return (max if done else min)(most, default="")
 
 
 def _is_block_name(sheet: Sheet, cell: Cell) -> bool:
@@ -247,29 +255,6 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> Iter
         if key not in {"", "?"}:
             exact = found is not None and found[1]
             yield _Mark(key, cell, _rank(above + own, exact=exact, half=key == owner))
-
-
-_MEASURES = frozenset(
-    {
-        "改进措施",
-        "拟采取的改进措施",
-        "拟采取改进措施",
-        "拟采取措施",
-        "整改措施",
-        "下一步改进措施",
-        "改进措施及建议",
-    }
-)
-
-
-def measure_column(sheet: Sheet, heading: Heading) -> int | None:
-    """改进措施与偏差原因分成两列的：它在哪一列。"""
-    if "reason" not in heading.columns:
-        return None
-    rows = range(heading.first_row, heading.row + 1)
-    taken = set(heading.columns.values())
-    cells = (cell for row in rows for cell in sheet.row(row) if cell.column not in taken)
-    return next((cell.column for cell in cells if bare_key_of(cell.raw) in _MEASURES), None)
 
 
 def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]:
