@@ -72,12 +72,12 @@ def projects_total(together: Together) -> Iterator[Remark]:
     怎么改：核对各项目的金额；没有全放在这个工作簿里、口径不同的，写明差在哪里，可以保留。
     例：部门表!D12 项目支出的全年预算数是 600 万元，2 个项目合计 180 万元，差 420 万元
     """
-    departments = [one for one in together.filings if "部门整体" in one.form.what]
-    projects = [one for one in together.filings if one not in departments]
+    departments = [filing for filing in together.filings if "部门整体" in filing.form.what]
+    projects = [filing for filing in together.filings if filing not in departments]
     if len(departments) != 1 or not projects:
         return  # 几个部门放在一起的，哪个项目是哪个部门的说不清
     department, limit = departments[0], departments[0].form.limit_of("money_difference")
-    line = next((one for one in department.funds if _is_projects(one)), None)
+    line = next((fund for fund in department.funds if _is_projects(fund)), None)
     if line is None or limit is None:
         return
     for key in ("budget", "executed"):
@@ -103,10 +103,11 @@ def _totals(
 ) -> list[tuple[Field[Quantity], Decimal]]:
     """各项目的资金总额，换成部门表的金额单位；没有填的没有。"""
     fields: list[Field[Quantity] | None] = [
-        getattr(one.total_fund, key) if one.total_fund else None for one in projects
+        getattr(project.total_fund, key) if project.total_fund else None for project in projects
     ]
     values = [
-        (field, _in_unit(field, one, unit)) for field, one in zip(fields, projects, strict=True)
+        (field, _in_unit(field, project, unit))
+        for field, project in zip(fields, projects, strict=True)
     ]
     return [(field, value) for field, value in values if field is not None and value is not None]
 

@@ -33,7 +33,11 @@ def _idle_items(filing: Filing) -> set[str]:
     table = filing.form.table_of("data")
     printed = table.item if table else ()
     names = {item.name for item in printed}
-    rules = (one.place.formula for one in filing.indicators if one.actual.value.is_number)
+    rules = (
+        indicator.place.formula
+        for indicator in filing.indicators
+        if indicator.actual.value.is_number
+    )
     used = {name for rule in rules if rule is not None for name in rule.items}
     filled = any(item.item in printed and item.value.value.is_number for item in filing.data)
     return names - used if filled else names
@@ -47,8 +51,8 @@ def rate_differs(filing: Filing) -> Iterator[Remark]:
     怎么改：照算式改正完成值；基础数据填错的改正基础数据。
     例：绩效自评表!F15 “在职人员控制率”完成值写 98%，在职人员数 96人÷编制数 100人＝96.00%
     """
-    for one in filing.indicators:
-        due, actual = rate_of(one, filing), one.actual.value
+    for indicator in filing.indicators:
+        due, actual = rate_of(indicator, filing), indicator.actual.value
         if due is None or actual.value is None or actual.unit not in {"", "%"}:
             continue
         ways = [actual.value]
@@ -56,7 +60,7 @@ def rate_differs(filing: Filing) -> Iterator[Remark]:
             ways.append(actual.value * 100)  # 写成小数的比率
         if any(same_printed(written, due.value) for written in ways):
             continue
-        message = f"“{one.name.value}”完成值写 {actual.shown}，{due.words}"
+        message = f"“{indicator.name.value}”完成值写 {actual.shown}，{due.words}"
         fix = f"请改为 {fixed(due.value)}%，或核对基础数据"
-        at = (one.actual, *(item.value for item in due.items))
+        at = (indicator.actual, *(item.value for item in due.items))
         yield Remark(at, message, fix, filing.form.cite(due.rule.source))

@@ -54,10 +54,10 @@ def text_of_last_year(beside: Beside) -> Iterator[Remark]:
 
 
 def _texts(filing: Filing) -> Iterator[tuple[str, Field[str]]]:
-    titles = {one.key: one.title for one in filing.form.indicators.column}
+    titles = {column.key: column.title for column in filing.form.indicators.column}
     fields = [(filing.form.goals.achievement, filing.achievement)]
     fields += [(titles.get("reason", "偏差原因"), row.reason) for row in filing.indicators]
-    fields += [(one.section.value, one.text) for one in filing.narratives]
+    fields += [(narrative.section.value, narrative.text) for narrative in filing.narratives]
     for title, field in fields:
         if field is not None and len(bare(field.value)) >= _TELLING:
             yield title, field

@@ -27,7 +27,7 @@ def kind_absent(filing: Filing) -> Iterator[Remark]:
     present = level1_present(filing)
     if filing.form.stage == "evaluate" or not all(present):
         return
-    inner = {one.place.level2_as_level1 for one in filing.indicators}
+    inner = {indicator.place.level2_as_level1 for indicator in filing.indicators}
     for level1 in filing.form.level1:
         lacks = level1 not in present and level1 not in inner
         if present and lacks and level1.weight is not None:
@@ -53,7 +53,7 @@ def declared_weights_total(filing: Filing) -> Iterator[Remark]:
     execution = form.funds.weight
     shared = execution and total < whole and total % execution == 0  # 各地执行率 10 分、20 分不等
     if total not in {whole, rest} and not shared:
-        cells = tuple(one.weight for one in scored_rows(filing))
+        cells = tuple(scored_row.weight for scored_row in scored_rows(filing))
         due = f"{plain(rest)}（预算执行率另占）或 {plain(whole)}" if rest < whole else plain(whole)
         said = f"各条指标的分值合计 {plain(total)}，应为 {due}"
         yield Remark(cells, said, "", form.cite(form.indicators.source))

@@ -62,7 +62,10 @@ def fund_amount_blank(filing: Filing) -> Iterator[Remark]:
         field: Field[Quantity] | None = getattr(line, column.key)
         if field is None or not _is_empty(field):
             continue
-        parts = [money(getattr(one, column.key), filing.money_unit) for one in part_lines(filing)]
+        parts = [
+            money(getattr(part_line, column.key), filing.money_unit)
+            for part_line in part_lines(filing)
+        ]
         known = [value for value in parts if value is not None]
         hint = (
             f"，其中各行合计 {plain(sum(known, Decimal(0)))} {filing.money_unit}" if known else ""
@@ -109,26 +112,30 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
     """
     form = filing.form
     source = form.cite(form.indicators.source)
-    rows = [one for one in filing.indicators if not is_unscored(one, form)]
+    rows = [indicator for indicator in filing.indicators if not is_unscored(indicator, form)]
     whole: set[str] = set()
     asked = _asked(filing)
     for key, title in asked:
-        empty = [one for one in rows if _missing(one, key, form)]
+        empty = [indicator for indicator in rows if _missing(indicator, key, form)]
         if len(empty) == len(rows) and len(rows) > 1:
             whole.add(key)
-            at = tuple(getattr(one, key) for one in empty)
+            at = tuple(getattr(indicator, key) for indicator in empty)
             said = f"全部 {len(rows)} 条指标的{title}都没有填"
             yield Remark(at, said, _fill_in(filing), source)
-    for one in rows:
+    for indicator in rows:
         missing = [
-            (title, getattr(one, key))
+            (title, getattr(indicator, key))
             for key, title in asked
-            if key not in whole and _missing(one, key, form) and not _is_rated(one)
+            if key not in whole and _missing(indicator, key, form) and not _is_rated(indicator)
         ]
         if missing:
             titles = "、".join(title for title, _ in missing)
             at = tuple(field for _, field in missing)
-            row = f"三级指标“{one.name.value}”" if one.name.value else f"第 {one.name.cell.row} 行"
+            row = (
+                f"三级指标“{indicator.name.value}”"
+                if indicator.name.value
+                else f"第 {indicator.name.cell.row} 行"
+            )
             yield Remark(at, f"{row}没有填{titles}", _fill_in(filing), source)
 
 
@@ -138,33 +145,45 @@ def _fill_in(filing: Filing) -> str:
     return "" if scored else "逐格填上；不适用的写明理由"
 
 
-def _is_rated(one: Indicator) -> bool:
+def _is_rated(indicator: Indicator) -> bool:
     """决策、管理之类的评分项：不在表样的一级指标里，不设指标值，只打分。"""
-    scored = all(field is not None and field.value.is_number for field in (one.weight, one.points))
-    blank = one.target.value.kind == one.actual.value.kind == "none"
-    return scored and blank and one.place.level1 is None
+    scored = all(
+        field is not None and field.value.is_number
+        for field in (indicator.weight, indicator.points)
+    )
+    blank = indicator.target.value.kind == indicator.actual.value.kind == "none"
+    return scored and blank and indicator.place.level1 is None
 
 
 def _asked(filing: Filing) -> list[tuple[str, str]]:
     keys = ("target", "actual", *(_SCORED if filing.form.indicators.scored else ()))
-    titles = {one.key: one.title for one in filing.form.indicators.column if one.required}
+    titles = {
+        column.key: column.title for column in filing.form.indicators.column if column.required
+    }
     return [(key, titles[key]) for key in keys if key in titles]
 
 
-def _missing(one: Indicator, key: str, form: Form) -> bool:
-    field: Field[Quantity] | None = getattr(one, key)
-    if key in {"target", "actual"} and one.shared and one.shared.leads and one.shared.titled:
+def _missing(indicator: Indicator, key: str, form: Form) -> bool:
+    field: Field[Quantity] | None = getattr(indicator, key)
+    if (
+        key in {"target", "actual"}
+        and indicator.shared
+        and indicator.shared.leads
+        and indicator.shared.titled
+    ):
         return False  # 只是总名称：指标值、完成值在下面各行
-    if form.scoring.rescale and is_not_applicable(one):
+    if form.scoring.rescale and is_not_applicable(indicator):
         return False  # 表样许可不适用：从总分里去掉
-    if not one.has_column(key) or field is None or not _is_empty(field):
+    if not indicator.has_column(key) or field is None or not _is_empty(field):
         return False  # 表里没有这一列的，由 S01 报告
     # 完成值写“无”而指标值是 0、原因写明没有发生的，是一种回答；
     # 写“/”“—”是不适用，要写明为什么，也不能记分。
-    reason = "" if one.reason is None else one.reason.value
+    reason = "" if indicator.reason is None else indicator.reason.value
     said = bool(reason) and not is_empty_word(reason, form)
     happened_not = "/" not in field.cell.raw and re.search(r"[\u4e00-\u9fff]", field.cell.raw)
-    explained = one.target.value.value == 0 or (said and (happened_not or not number(one.points)))
+    explained = indicator.target.value.value == 0 or (
+        said and (happened_not or not number(indicator.points))
+    )
     return not (key == "actual" and field.cell.kind != "blank" and explained)
 
 
@@ -176,7 +195,7 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
     怎么改：删去提示语，写上自己的内容。
     例：绩效自评表!F11 还留着表样的提示语“100字以内”
     """
-    prompts = [(one, fold(one)) for one in filing.form.words.prompts]
+    prompts = [(prompt, fold(prompt)) for prompt in filing.form.words.prompts]
     for field in _texts(filing):
         text = fold(field.value)
         known = (said for said, mark in prompts if mark in text and _is_left(mark, text))
@@ -206,11 +225,14 @@ def _is_left(mark: str, text: str) -> bool:
 
 def _texts(filing: Filing) -> Iterator[Field[str]]:
     fields = [filing.name, filing.authority, filing.unit, filing.goal, filing.achievement]
-    for one in filing.indicators:
-        target, actual = one.target, one.actual
-        fields += [Field(one.name.cell.raw, one.name.cell), Field(target.value.raw, target.cell)]
-        fields += [Field(actual.value.raw, actual.cell), one.reason]
-    fields += [one.text for one in filing.narratives]
+    for indicator in filing.indicators:
+        target, actual = indicator.target, indicator.actual
+        fields += [
+            Field(indicator.name.cell.raw, indicator.name.cell),
+            Field(target.value.raw, target.cell),
+        ]
+        fields += [Field(actual.value.raw, actual.cell), indicator.reason]
+    fields += [narrative.text for narrative in filing.narratives]
     fields += [line.reason for line in filing.funds]
     return (field for field in fields if field is not None and field.value)
 
@@ -223,10 +245,10 @@ def name_missing(filing: Filing) -> Iterator[Remark]:
     怎么改：写上三级指标的名称；多余的行整行删去。
     例：绩效自评表!D14 这一行填了内容，三级指标的名称却还是“指标2”
     """
-    for one in filing.indicators:
-        if not has_name(filing, one) and not is_unscored(one, filing.form):
-            said = f"还是“{one.name.value}”" if one.name.value else "空着"
-            yield Remark((one.name,), f"这一行填了内容，三级指标的名称却{said}")
+    for indicator in filing.indicators:
+        if not has_name(filing, indicator) and not is_unscored(indicator, filing.form):
+            said = f"还是“{indicator.name.value}”" if indicator.name.value else "空着"
+            yield Remark((indicator.name,), f"这一行填了内容，三级指标的名称却{said}")
 
 
 @check("F07", Level.ERROR, on=Scored, english="The total points are blank")
@@ -238,7 +260,9 @@ def total_blank(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!H21 总分没有填
     """
     filing = scored.filing
-    has_points = any(one.points and one.points.value.is_number for one in filing.indicators)
+    has_points = any(
+        indicator.points and indicator.points.value.is_number for indicator in filing.indicators
+    )
     if filing.form.indicators.scored and has_points and _is_empty(filing.total):
         source = filing.form.cite(filing.form.indicators.source)
         fixes = total_fixes(scored)

@@ -97,18 +97,20 @@ def _pairs(
         alone = len(mine) == len(said) == 1
         for row in mine:
             value: Quantity = getattr(row, key).value
-            whole = [replace(one, value=_sum(said, one.unit)) for one in said[:1]]
-            if any(_is_equal(one, row, value) is not False for one in (*said, *whole)):
+            whole = [replace(count, value=_sum(said, count.unit)) for count in said[:1]]
+            if any(_is_equal(count, row, value) is not False for count in (*said, *whole)):
                 continue  # 有一处相等、加起来相等，或者换算不了
-            told = [one for one in said if _is_about(one, row, alone=alone)]
+            told = [count for count in said if _is_about(count, row, alone=alone)]
             others = [other for other in mine if other is not row]
-            if len(told) == 1 and not any(_is_about(told[0], one, alone=False) for one in others):
+            if len(told) == 1 and not any(
+                _is_about(told[0], indicator, alone=False) for indicator in others
+            ):
                 yield told[0], row
 
 
 def _sum(said: Sequence[_Count], unit: str) -> Decimal:
     """单位相同的几处加起来：一层多少、二层多少。"""
-    return sum((one.value for one in said if one.unit == unit), Decimal(0))
+    return sum((count.value for count in said if count.unit == unit), Decimal(0))
 
 
 def _base(row: Indicator) -> str:

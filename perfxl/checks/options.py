@@ -21,7 +21,11 @@ def option_unticked(filing: Filing) -> Iterator[Remark]:
     怎么改：在选中的一个方框里打勾，写成 ☑。
     例：绩效自评表!B2 “项目类别”没有勾选
     """
-    marks = [one.cell for one in filing.readings if one.what == OPTIONS and one.role == "mark"]
+    marks = [
+        reading.cell
+        for reading in filing.readings
+        if reading.what == OPTIONS and reading.role == "mark"
+    ]
     cells = [cell for cell in marks if not is_ticked(cell.raw)]
     names = [_name_of(cell, filing) for cell in cells]
     if cells:
@@ -32,9 +36,9 @@ def option_unticked(filing: Filing) -> Iterator[Remark]:
 def _name_of(cell: Cell, filing: Filing) -> str:
     """左边最近的名称。"""
     names = [
-        one.cell.raw
-        for one in filing.readings
-        if one.what == OPTIONS and one.role == "label" and one.cell.row == cell.row
-        if one.cell.column < cell.column
+        reading.cell.raw
+        for reading in filing.readings
+        if reading.what == OPTIONS and reading.role == "label" and reading.cell.row == cell.row
+        if reading.cell.column < cell.column
     ]
     return re.sub(r"\s+", "", names[-1]) if names else ""

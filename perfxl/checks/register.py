@@ -151,14 +151,14 @@ def run(scored: Scored) -> tuple[Finding, ...]:
     return order(group(settle_fixes(settle_consequences(findings, explains))))
 
 
-def _once_a_cell(found: Sequence[Finding], filing: Filing) -> list[Finding]:
+def _once_a_cell(findings: Sequence[Finding], filing: Filing) -> list[Finding]:
     """合并了几行的格，几条指标各说一遍同样的话，只留第一遍：话里换的只有指标名称。"""
-    if len(found) < 2:
-        return list(found)
+    if len(findings) < 2:
+        return list(findings)
     names = sorted({row.name.value for row in filing.indicators if row.name.value}, key=len)
     named = re.compile("|".join(f"“{re.escape(name)}”" for name in reversed(names)) or r"(?!)")
     kept: dict[tuple[str, ...], Finding] = {}
-    for finding in found:
+    for finding in findings:
         places = (cell.address for cell in finding.cells)
         kept.setdefault((named.sub("“”", finding.message), *places), finding)
     return list(kept.values())

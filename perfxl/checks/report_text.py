@@ -25,7 +25,7 @@ def unknown_reference(filing: Filing) -> Iterator[Remark]:
     例：报告文字!B2 “项目概况”里的【办证人数】没有对应的数据项或三级指标，是不是“办证读者数”
     """
     names = [item.name.value for item in filing.data]
-    names += [one.name.value for one in filing.indicators]
+    names += [indicator.name.value for indicator in filing.indicators]
     names += OWN_NAMES
     known = Counter(map(bare, names))
     for narrative in filing.narratives:
@@ -49,9 +49,9 @@ def required_text_blank(filing: Filing) -> Iterator[Remark]:
     """
     if not filing.narratives:
         return
-    written = {one.outline: one for one in filing.narratives}
+    written = {narrative.outline: narrative for narrative in filing.narratives}
     # 没有报告文字表的，只看指标表里印着的几栏。
-    has_sheet = any(one.section.cell.sheet != filing.sheet for one in filing.narratives)
+    has_sheet = any(narrative.section.cell.sheet != filing.sheet for narrative in filing.narratives)
     missing = [
         (section, written.get(section))
         for section in filing.form.report.section
@@ -79,10 +79,10 @@ def section_unknown(filing: Filing) -> Iterator[Remark]:
     例：报告文字!A2 栏目“存在的问题”不在报告提纲里，是不是“存在问题”
     """
     names = [one.narrative for one in filing.form.report.section if one.narrative]
-    for one in filing.narratives:
-        section = one.section.value
-        printed = one.section.cell.sheet == filing.sheet  # 指标表上印着的栏名，不是填报人起的
-        if one.text.value and one.outline is None and not printed:
+    for narrative in filing.narratives:
+        section = narrative.section.value
+        printed = narrative.section.cell.sheet == filing.sheet  # 指标表上印着的栏名，不是填报人起的
+        if narrative.text.value and narrative.outline is None and not printed:
             message = f"栏目“{section}”不在报告提纲里{nearest(section, names)}"
             source = filing.form.cite(filing.form.report.source)
-            yield Remark((one.section,), message, f"可用的栏目：{'、'.join(names)}", source)
+            yield Remark((narrative.section,), message, f"可用的栏目：{'、'.join(names)}", source)

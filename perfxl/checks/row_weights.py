@@ -27,11 +27,11 @@ def weight_not_positive(filing: Filing) -> Iterator[Remark]:
     怎么改：按重要程度给一个分值；不评的指标整行删去。
     例：绩效自评表!G14 “添置图书册数”的分值是 0，应大于 0
     """
-    for one in filing.indicators:
-        weight = number(one.weight)
+    for indicator in filing.indicators:
+        weight = number(indicator.weight)
         if weight is not None and weight <= 0:
-            message = f"“{one.name.value}”的分值是 {plain(weight)}，应大于 0"
-            yield Remark((one.weight,), message)
+            message = f"“{indicator.name.value}”的分值是 {plain(weight)}，应大于 0"
+            yield Remark((indicator.weight,), message)
 
 
 @check("W08", Level.ERROR, on=Filing, english="A prescribed indicator carries another weight")
@@ -42,16 +42,16 @@ def prescribed_weight(filing: Filing) -> Iterator[Remark]:
     怎么改：改回规定的分值。
     例：绩效自评表!G17 “项目总成本”的分值是 12，应为 10
     """
-    for one in filing.indicators:
-        mine = one.place.level3
-        weight = number(one.weight)
+    for indicator in filing.indicators:
+        mine = indicator.place.level3
+        weight = number(indicator.weight)
         if mine is None or mine.weight is None or weight in {None, mine.weight}:
             continue
         shown = plain(weight or Decimal(0))
-        message = f"“{one.name.value}”的分值是 {shown}，应为 {plain(mine.weight)}"
+        message = f"“{indicator.name.value}”的分值是 {shown}，应为 {plain(mine.weight)}"
         source = filing.form.cite(mine.source)
         level = None if source.reliable else Level.WARNING  # 没有核实的分值不能说一定错
-        yield Remark((one.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
+        yield Remark((indicator.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
 
 
 @check("W09", Level.INFO, on=Filing, english="One indicator carries most of the points", trial=True)
@@ -66,11 +66,11 @@ def indicator_too_heavy(filing: Filing) -> Iterator[Remark]:
     total = grand_total(filing) or filing.form.indicators.weight
     if limit is None or not total or len(rows) < 2:
         return
-    for one in rows:
-        weight = number(one.weight) or number(one.points) or Decimal(0)  # 没有分值列的看得分
+    for row in rows:
+        weight = number(row.weight) or number(row.points) or Decimal(0)  # 没有分值列的看得分
         if weight >= total * limit.value:
-            message = f"“{one.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"
-            yield Remark((one.weight or one.points,), message, "", filing.form.cite(limit.source))
+            message = f"“{row.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"
+            yield Remark((row.weight or row.points,), message, "", filing.form.cite(limit.source))
 
 
 @check("W10", Level.ERROR, on=Filing, english="The points printed beside the blocks do not add up")

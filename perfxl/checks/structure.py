@@ -35,17 +35,19 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!B13 一级指标“投入指标”不在表样里，表样有 产出指标、效益指标、满意度指标
     """
     form = filing.form
-    if not form.level1 or not any(one.level1.value for one in filing.indicators):
+    if not form.level1 or not any(indicator.level1.value for indicator in filing.indicators):
         return  # 整列没有的由 S01 报告
-    if filing.guessed is not None and all(one.place.level1 is None for one in filing.indicators):
+    if filing.guessed is not None and all(
+        indicator.place.level1 is None for indicator in filing.indicators
+    ):
         return  # 不是这张表样：由 S09 报告
     names = "、".join(one.name for one in form.level1)
     source = form.cite(form.level1[0].source)
-    for one in filing.indicators:
-        name = one.level1.value
-        if one.place.level1 is None:
+    for indicator in filing.indicators:
+        name = indicator.level1.value
+        if indicator.place.level1 is None:
             said = f"一级指标“{name}”不在表样里" if name else "没有写一级指标"
-            at = one.level1 if name else one.name
+            at = indicator.level1 if name else indicator.name
             yield Remark((at,), f"{said}，表样有 {names}", "", source)
 
 
@@ -58,14 +60,14 @@ def level2_misplaced(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!C18 二级指标“数量指标”属于产出指标，却放在效益指标下
     """
     form, present = filing.form, level1_present(filing)
-    for one in filing.indicators:
-        mine, owner = one.place.level1, one.place.owner
+    for indicator in filing.indicators:
+        mine, owner = indicator.place.level1, indicator.place.owner
         if mine is None or owner is None:
             continue
         # 有的版式把满意度指标放在效益指标下，不另设一级：二级写的就是一级的名称。
-        if owner in present or one.place.level2_as_level1 is not owner:
-            message = f"二级指标“{one.level2.value}”属于{owner.name}，却放在{mine.name}下"
-            yield Remark((one.level2,), message, "", form.cite(owner.source))
+        if owner in present or indicator.place.level2_as_level1 is not owner:
+            message = f"二级指标“{indicator.level2.value}”属于{owner.name}，却放在{mine.name}下"
+            yield Remark((indicator.level2,), message, "", form.cite(owner.source))
 
 
 @check("S04", Level.VERIFY, on=Filing, english="A level 1 of the form has no indicator")
@@ -79,7 +81,7 @@ def level1_absent(filing: Filing) -> Iterator[Remark]:
     present = level1_present(filing)
     if not present or not all(present) or is_cut_off(filing) or not filing.form.indicators.scored:
         return  # 有另外叫法的一级，由 S02 报告
-    inner = {one.place.level2_as_level1 for one in filing.indicators}
+    inner = {indicator.place.level2_as_level1 for indicator in filing.indicators}
     for level1 in filing.form.level1:
         if level1.weight is not None and level1 not in present:
             if level1 in inner:
@@ -150,14 +152,16 @@ def formula_without_result(filing: Filing) -> Iterator[Remark]:
 
 def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
     """填报人填的各格，和各格叫什么。"""
-    money = {one.key: one.title for one in filing.form.funds.column} | {"balance": "结转结余"}
+    money = {column.key: column.title for column in filing.form.funds.column} | {
+        "balance": "结转结余"
+    }
     for line in filing.funds:
         yield from _cells(
             line, money, ("initial", "budget", "executed", "rate", "points", "balance")
         )
-    titles = {one.key: one.title for one in filing.form.indicators.column}
-    for one in filing.indicators:
-        yield from _cells(one, titles, ("target", "actual", "weight", "points"))
+    titles = {column.key: column.title for column in filing.form.indicators.column}
+    for indicator in filing.indicators:
+        yield from _cells(indicator, titles, ("target", "actual", "weight", "points"))
     yield from _cells(
         filing, {"total_weight": "总分行分值", "total": "总分"}, ("total_weight", "total")
     )

@@ -38,21 +38,21 @@ def quantity_without_number(filing: Filing) -> Iterator[Remark]:
     怎么改：写清方向、数和单位，例如 ≥50个；说不出数的，改放到质量或效益指标。
     例：绩效自评表!E13 数量指标“改造阅览室面积”的指标值“按图纸改造”没有数
     """
-    found = [
-        one
-        for one in filing.indicators
-        if "数量" in one.level2_name
-        and one.target.value.kind == "text"
-        and one.target.value.doubt is None
+    indicators = [
+        indicator
+        for indicator in filing.indicators
+        if "数量" in indicator.level2_name
+        and indicator.target.value.kind == "text"
+        and indicator.target.value.doubt is None
     ]
-    if not found:
+    if not indicators:
         return
-    names = "、".join(f"“{one.name.value}”" for one in found)
-    message = f"数量指标{names}的指标值“{found[0].target.value.shown}”没有数"
-    if len(found) > 1:
-        message = f"{len(found)} 条数量指标的指标值没有数：{names}"
+    names = "、".join(f"“{one.name.value}”" for one in indicators)
+    message = f"数量指标{names}的指标值“{indicators[0].target.value.shown}”没有数"
+    if len(indicators) > 1:
+        message = f"{len(indicators)} 条数量指标的指标值没有数：{names}"
     source = filing.form.cite(filing.form.indicators.source)
-    yield Remark(tuple(one.target for one in found), message, "", source)
+    yield Remark(tuple(indicator.target for indicator in indicators), message, "", source)
 
 
 @check("T02", Level.WARNING, on=Filing, english="A target has a number but no unit")
@@ -63,9 +63,9 @@ def target_without_unit(filing: Filing) -> Iterator[Remark]:
     怎么改：在数后面写单位，例如 50个、98%；写在三级指标名称的括号里也可以。
     例：绩效自评表!E14 “添置图书册数”的指标值“≥15000”没有单位
     """
-    found = [one for one in filing.indicators if _is_bare_number(one)]
-    rates = [one for one in found if RATE.search(one.name.value)]
-    others = [one for one in found if not RATE.search(one.name.value)]
+    indicators = [indicator for indicator in filing.indicators if _is_bare_number(indicator)]
+    rates = [indicator for indicator in indicators if RATE.search(indicator.name.value)]
+    others = [indicator for indicator in indicators if not RATE.search(indicator.name.value)]
     for rows, what in ((rates, "百分号"), (others, "单位")):
         if not rows:
             continue
@@ -73,24 +73,24 @@ def target_without_unit(filing: Filing) -> Iterator[Remark]:
         fix = f"如指百分数，请加百分号，例如 {shown}%" if rows is rates else ""
         said = f"“{rows[0].name.value}”的指标值“{shown}”没有{what}"
         if len(rows) > 1:
-            names = "、".join(f"“{one.name.value}”" for one in rows)
+            names = "、".join(f"“{row.name.value}”" for row in rows)
             said = f"{len(rows)} 条指标的指标值没有{what}：{names}"
-        yield Remark(tuple(one.target for one in rows), said, fix)
+        yield Remark(tuple(row.target for row in rows), said, fix)
 
 
-def _is_bare_number(one: Indicator) -> bool:
-    target = one.target.value
+def _is_bare_number(indicator: Indicator) -> bool:
+    target = indicator.target.value
     number = bool(target.value) or target.low is not None  # 光写 0 是不发生，用不着单位
-    named = _UNIT_IN_NAME.search(one.name.value)
-    if lost_percent(target, one.actual.value) or target.doubt is not None:
+    named = _UNIT_IN_NAME.search(indicator.name.value)
+    if lost_percent(target, indicator.actual.value) or target.doubt is not None:
         return False  # 0.98 对 98%，由 A05 报告
     unit = target.unit not in {"", "万", "亿"}  # 光写“300万”也不知道是什么
-    return target.kind == "number" and number and not (unit or named or _is_amount(one))
+    return target.kind == "number" and number and not (unit or named or _is_amount(indicator))
 
 
-def _is_amount(one: Indicator) -> bool:
+def _is_amount(indicator: Indicator) -> bool:
     """名称说的是金额的数量指标（由 T06 报告）。"""
-    return "数量" in one.level2_name and _AMOUNT.search(one.name.value) is not None
+    return "数量" in indicator.level2_name and _AMOUNT.search(indicator.name.value) is not None
 
 
 @check(
@@ -103,14 +103,15 @@ def cost_at_least(filing: Filing) -> Iterator[Remark]:
     怎么改：把 ≥ 改成 ≤；要说节约多少的，名称写成成本节约率之类。
     例：绩效自评表!E17 成本指标“项目总成本”的指标值写成“≥90万元”，方向反了
     """
-    for one in filing.indicators:
+    for indicator in filing.indicators:
         if (
-            one.is_about("成本")
-            and one.target.value.op in {">=", ">"}
-            and not _SAVING.search(one.name.value)
+            indicator.is_about("成本")
+            and indicator.target.value.op in {">=", ">"}
+            and not _SAVING.search(indicator.name.value)
         ):
-            message = f"成本指标“{one.name.value}”的指标值写成“{one.target.value.shown}”，方向反了"
-            yield Remark((one.target,), message)
+            written = f"指标值写成“{indicator.target.value.shown}”"
+            message = f"成本指标“{indicator.name.value}”的{written}，方向反了"
+            yield Remark((indicator.target,), message)
 
 
 @check(
@@ -123,12 +124,15 @@ def quantity_at_most(filing: Filing) -> Iterator[Remark]:
     怎么改：核对方向，应为 ≥ 的改过来；确实要控制数量的，写明理由。
     例：绩效自评表!E14 数量指标“添置图书册数”的指标值写成“≤15000册”，方向可疑
     """
-    for one in filing.indicators:
-        at_most = one.target.value.op in {"<=", "<"} and one.target.value.kind == "number"
-        capped = _UNWANTED.search(one.name.value) or _CAP.search(one.name.value)
-        if "数量" in one.level2_name and at_most and not capped:
-            message = f"数量指标“{one.name.value}”的指标值写成“{one.target.value.shown}”，方向可疑"
-            yield Remark((one.target,), message)
+    for indicator in filing.indicators:
+        at_most = (
+            indicator.target.value.op in {"<=", "<"} and indicator.target.value.kind == "number"
+        )
+        capped = _UNWANTED.search(indicator.name.value) or _CAP.search(indicator.name.value)
+        if "数量" in indicator.level2_name and at_most and not capped:
+            written = f"指标值写成“{indicator.target.value.shown}”"
+            message = f"数量指标“{indicator.name.value}”的{written}，方向可疑"
+            yield Remark((indicator.target,), message)
 
 
 @check("T05", Level.WARNING, on=Filing, english="The target is met whatever happens")
@@ -139,13 +143,13 @@ def target_always_met(filing: Filing) -> Iterator[Remark]:
     怎么改：改成有约束的指标值。
     例：绩效自评表!E20 “读者满意度”的指标值“≤100%”怎样都能完成
     """
-    for one in filing.indicators:
-        target = one.target.value
+    for indicator in filing.indicators:
+        target = indicator.target.value
         nothing = target.op == ">=" and target.value == 0 and not target.growth
         full = target.op == "<=" and target.kind == "percent" and target.value == 100
-        if nothing or (full and BOUNDED_RATE.search(one.name.value)):
-            message = f"“{one.name.value}”的指标值“{target.shown}”怎样都能完成"
-            yield Remark((one.target,), message)
+        if nothing or (full and BOUNDED_RATE.search(indicator.name.value)):
+            message = f"“{indicator.name.value}”的指标值“{target.shown}”怎样都能完成"
+            yield Remark((indicator.target,), message)
 
 
 @check("T06", Level.WARNING, on=Filing, english="A quantity indicator counts money")
@@ -156,13 +160,13 @@ def quantity_is_money(filing: Filing) -> Iterator[Remark]:
     怎么改：改成产出的数量（个、次、平方米等）；补助发放等确以金额计的，放到成本或效益指标。
     例：绩效自评表!E13 数量指标“改造投入”的指标值是金额（43.2万元）
     """
-    for one in filing.indicators:
-        target = one.target.value
+    for indicator in filing.indicators:
+        target = indicator.target.value
         money = target.kind == "money" or (target.kind == "number" and not target.unit)
-        named = target.kind == "money" or _is_amount(one)
-        if "数量" in one.level2_name and money and named and target.value is not None:
-            message = f"数量指标“{one.name.value}”的指标值是金额（{target.shown}）"
-            yield Remark((one.target,), message)
+        named = target.kind == "money" or _is_amount(indicator)
+        if "数量" in indicator.level2_name and money and named and target.value is not None:
+            message = f"数量指标“{indicator.name.value}”的指标值是金额（{target.shown}）"
+            yield Remark((indicator.target,), message)
 
 
 @check("T07", Level.WARNING, on=Filing, english="The target's date lies outside the filing's year")
@@ -175,13 +179,13 @@ def target_year(filing: Filing) -> Iterator[Remark]:
     """
     if filing.year is None or not filing.year.value:
         return
-    for one in filing.indicators:
-        day = one.target.value.day
-        years = re.findall(r"(?:19|20)\d{2}", one.target.value.raw)  # 2022-2024年 的各年都算
+    for indicator in filing.indicators:
+        day = indicator.target.value.day
+        years = re.findall(r"(?:19|20)\d{2}", indicator.target.value.raw)  # 2022-2024年 的各年都算
         if day is None or not years or min(years) <= filing.year.value <= max(years):
             continue
-        message = f"“{one.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
-        yield Remark((one.target, filing.year), message)
+        message = f"“{indicator.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
+        yield Remark((indicator.target, filing.year), message)
 
 
 @check("T09", Level.ERROR, on=Filing, english="The same indicator stands twice")
@@ -193,14 +197,14 @@ def indicator_repeated(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!D14 数量指标下有两条“改造阅览室面积”，前一条在 D13
     """
     seen: dict[tuple[str, ...], Indicator] = {}
-    for one in filing.indicators:
-        path = tuple(map(bare, one.path))
+    for indicator in filing.indicators:
+        path = tuple(map(bare, indicator.path))
         if path[-1] and path in seen:
             first = seen[path]
             place = first.name.cell.local
-            message = f"{one.level2.value}下有两条“{one.name.value}”，前一条在 {place}"
-            yield Remark((one.name, first.name), message)
-        seen.setdefault(path, one)
+            message = f"{indicator.level2.value}下有两条“{indicator.name.value}”，前一条在 {place}"
+            yield Remark((indicator.name, first.name), message)
+        seen.setdefault(path, indicator)
 
 
 @check("T10", Level.WARNING, on=Filing, english="An indicator stands under two level-1 names")
@@ -212,14 +216,14 @@ def repeated_across_level1(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!D18 “添置图书册数”在产出指标和效益指标里各有一条，前一条在 D14
     """
     seen: dict[str, Indicator] = {}
-    for one in filing.indicators:
-        name = bare(one.name.value)
-        first = seen.setdefault(name, one)
-        if first is one or not name:
+    for indicator in filing.indicators:
+        name = bare(indicator.name.value)
+        first = seen.setdefault(name, indicator)
+        if first is indicator or not name:
             continue
-        if one.place.level1 != first.place.level1:
+        if indicator.place.level1 != first.place.level1:
             message = (
-                f"“{one.name.value}”在{first.level1.value}和{one.level1.value}里各有一条，"
+                f"“{indicator.name.value}”在{first.level1.value}和{indicator.level1.value}里各有一条，"
                 f"前一条在 {first.name.cell.local}"
             )
-            yield Remark((one.name, first.name), message)
+            yield Remark((indicator.name, first.name), message)

@@ -17,9 +17,9 @@ def table_unread(filing: Filing) -> Iterator[Remark]:
     怎么改：要报的填好、取消隐藏；不要的删去，免得收表的人拿错。
     例：备用!B3 这里还有一份空白的表，没有读
     """
-    for one in filing.unread:
-        if one.lost:
+    for unread in filing.unread:
+        if unread.lost:
             fix = "把项目名称写成这里有的一份；归全部的写“全部”；不是这里的移走"
-            yield Remark((one.place,), f"{one.why}，没有读", fix, level=Level.WARNING)
+            yield Remark((unread.place,), f"{unread.why}，没有读", fix, level=Level.WARNING)
         else:
-            yield Remark((one.place,), f"这里还有一份{one.why}，没有读")
+            yield Remark((unread.place,), f"这里还有一份{unread.why}，没有读")

@@ -46,8 +46,8 @@ def _grouped(
 ) -> dict[Key, list[Indicator]]:
     """按一级或二级归组，各组照表里的先后。"""
     groups: dict[Key, list[Indicator]] = {}
-    for one in rows:
-        groups.setdefault(key(one), []).append(one)
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
     return groups
 
 
@@ -65,7 +65,7 @@ def cells_text(cells: Sequence[Cell]) -> str:
 
 
 def _weight_cells(indicators: Iterable[Indicator]) -> tuple[Cell, ...]:
-    return tuple(one.weight.cell for one in indicators if one.weight is not None)
+    return tuple(indicator.weight.cell for indicator in indicators if indicator.weight is not None)
 
 
 def _adjust(cells: Sequence[Cell]) -> str:
@@ -87,7 +87,7 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!G13 产出指标分值合计 48，应为 50
     """
     form = filing.form
-    named = _groups(filing, lambda one: one.place.level1)
+    named = _groups(filing, lambda indicator: indicator.place.level1)
     for level1 in form.level1:
         rows = named.get(level1, [])
         total, cells = weights_of(rows), _weight_cells(rows)
@@ -95,7 +95,7 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
             continue
         if _is_unfinished(filing, rows, total, level1.weight):
             continue
-        printed = [one.level1_weight.value for one in rows if one.level1_weight]
+        printed = [row.level1_weight.value for row in rows if row.level1_weight]
         whole = grand_total(filing) == form.indicators.weight
         if printed and (whole or any(value != total for value in printed)):
             continue  # 表上自己印着一级分值：与印的不等由 W03 报告；相等而总分也对的，是当地定的
@@ -174,7 +174,7 @@ def _printed_fixes(filing: Filing, rows: Sequence[Indicator], total: Decimal) ->
         return ()
     if grand_total(filing) != filing.form.indicators.weight:
         return ()
-    printed = {one.level1_weight.cell: one.level1_weight for one in rows if one.level1_weight}
+    printed = {row.level1_weight.cell: row.level1_weight for row in rows if row.level1_weight}
     fixes = [text_fix(cell, plain(field.value), plain(total)) for cell, field in printed.items()]
     return tuple(fix for one in fixes for fix in one) if all(fixes) else ()
 

@@ -78,8 +78,10 @@ def _is_filled(filing: Filing) -> bool:
     if filing.name is not None and filing.name.value:
         return True
     if filing.form.stage != "evaluate":  # 申报表填的是指标值
-        return any(one.target.value.kind != "none" for one in filing.indicators)
-    fields = (field for one in filing.indicators for field in (one.actual, one.points))
+        return any(indicator.target.value.kind != "none" for indicator in filing.indicators)
+    fields = (
+        field for indicator in filing.indicators for field in (indicator.actual, indicator.points)
+    )
     return any(field is not None and field.value.kind != "none" for field in fields)
 
 

@@ -108,7 +108,9 @@ def _used(
     known = dict(_values(filing)) | dict(_beside(sheet, filing, heading))
     if filing.form.stage == "evaluate":
         return known
-    first = min((one.name.cell.row for one in filing.indicators), default=heading.row + 1)
+    first = min(
+        (indicator.name.cell.row for indicator in filing.indicators), default=heading.row + 1
+    )
     apart = dict(aside_of_stage(sheet, filing.form, heading, funds))
     return apart | dict(repeated(sheet, heading, first)) | known
 
@@ -128,7 +130,7 @@ def _beside(
         for cell in () if field is None else continued(sheet, field.cell, heading.first_row):
             yield (cell.row, cell.column), what
     columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
-    for row in {one.name.cell.row for one in filing.indicators}:
+    for row in {indicator.name.cell.row for indicator in filing.indicators}:
         for column, what in columns.items():
             cell = sheet.at(row, column)
             yield (cell.row, cell.column), what

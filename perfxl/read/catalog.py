@@ -52,15 +52,15 @@ class Catalog:
                 self.by_title.setdefault(title, []).append(entry)
         sheets = [form.sheets for form in forms]
         self.results = frozenset(
-            name for one in sheets for name in (one.findings, one.scores, one.readings)
+            name for sheet in sheets for name in (sheet.findings, sheet.scores, sheet.readings)
         )
-        self.sides = frozenset(one.guide for one in sheets)
+        self.sides = frozenset(sheet.guide for sheet in sheets)
         self.sides |= {table.sheet for form in forms for table in form.table}
         every = (column for form in forms for column in form.indicators.column)
         self.columns = tuple(dict.fromkeys(every))
-        named = (one for form in forms for one in form.header if one.key == "name")
+        named = (field for form in forms for field in form.header if field.key == "name")
         self.name_labels = tuple(
-            dict.fromkeys(name for one in named for name in (one.title, *one.synonyms))
+            dict.fromkeys(name for field in named for name in (field.title, *field.synonyms))
         )
 
 
@@ -87,8 +87,8 @@ def catalog_at(catalog: Catalog, stage: Stage) -> Catalog:
 
 def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
     columns = form.indicators.column
-    names = {("level1", bare_key_of(one.name)) for one in form.level1}
-    names |= {("level2", bare_key_of(two.name)) for one in form.level1 for two in one.level2}
+    names = {("level1", bare_key_of(level1.name)) for level1 in form.level1}
+    names |= {("level2", bare_key_of(two.name)) for level1 in form.level1 for two in level1.level2}
     sheets = (form.sheets.main, *form.sheets.aliases)
 
     def group(what: Hashable) -> int:
@@ -100,7 +100,7 @@ def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
         tuple(key_of(word) for word in (form.title, form.look.title, *form.keywords)),
         frozenset(filter(None, map(key_of, sheets))),
         frozenset(names),
-        frozenset(name for one in form.level1 for name in (one.name, *one.synonyms)),
+        frozenset(name for level1 in form.level1 for name in (level1.name, *level1.synonyms)),
         tuple(column.key for column in columns if column.required),
         frozenset(column.key for column in columns if column.drawn),
         frozenset(_titles(form.funds.column)),

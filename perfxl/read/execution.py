@@ -28,15 +28,15 @@ def place_execution(
     if len(funds) == 1:  # 资金只有一行，它就是总额
         funds = (replace(funds[0], kind="total"),)
     if rows.form.funds.weight is None:  # 执行率就是一条指标的表样：只写了一级的，名称也用它
-        return funds, tuple(_named(one, rows) for one in indicators)
+        return funds, tuple(_named(indicator, rows) for indicator in indicators)
     total = next((line for line in funds if line.kind == "total"), None)
-    row = next((one for one in indicators if _is_execution(one)), None)
+    row = next((indicator for indicator in indicators if _is_execution(indicator)), None)
     scored = total is not None and total.weight is not None and total.weight.value.is_number
     if scored:
         return funds, tuple(row for row in indicators if not _is_echo(row))
     if row is None:
         return (funds, indicators) if funds else _from_inputs(indicators, unit)
-    rest = tuple(one for one in indicators if one is not row)
+    rest = tuple(indicator for indicator in indicators if indicator is not row)
     if total is None:
         name = row.name if row.name.value else row.level1
         line = FundLine(
@@ -46,14 +46,18 @@ def place_execution(
     rate = total.rate if total.rate is not None else row.actual
     points = total.points if _is_echo(row) and _is_number(total.points) else row.points
     line = replace(total, weight=row.weight, points=points, rate=rate, moved=row)
-    return tuple(line if one is total else one for one in funds), rest
+    return tuple(line if fund is total else fund for fund in funds), rest
 
 
 def _from_inputs(
     indicators: tuple[Indicator, ...], unit: str
 ) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
     """没有资金块、预算和支出写成“投入”下两条指标的：预算那一条就是资金总额。"""
-    rows = {one.name.value: one for one in indicators if one.level1.value.startswith("投入")}
+    rows = {
+        indicator.name.value: indicator
+        for indicator in indicators
+        if indicator.level1.value.startswith("投入")
+    }
     budget = next((rows[name] for name in _BUDGETS if name in rows), None)
     if budget is None or not budget.target.value.is_number:
         return (), indicators
@@ -63,18 +67,18 @@ def _from_inputs(
         budget=_money(budget.target.cell, unit), executed=_money(spent.actual.cell, unit),
         weight=budget.weight, rate=budget.rated, points=budget.points, moved=budget,
     )  # fmt: skip
-    return (line,), tuple(one for one in indicators if one is not budget)
+    return (line,), tuple(indicator for indicator in indicators if indicator is not budget)
 
 
 def _money(cell: Cell, unit: str) -> Field[Quantity]:
     return Field(read_quantity(cell, unit=unit), cell)
 
 
-def _named(one: Indicator, rows: FormRows) -> Indicator:
-    if one.name.value or bare_key_of(one.level1.value) not in _NAMES:
-        return one
-    place = rows.place(one.level1.value, one.level2.value, one.level1.value)
-    return replace(one, name=one.level1, place=place)
+def _named(indicator: Indicator, rows: FormRows) -> Indicator:
+    if indicator.name.value or bare_key_of(indicator.level1.value) not in _NAMES:
+        return indicator
+    place = rows.place(indicator.level1.value, indicator.level2.value, indicator.level1.value)
+    return replace(indicator, name=indicator.level1, place=place)
 
 
 def _is_number(field: Field[Quantity] | None) -> bool:
@@ -86,10 +90,14 @@ def _is_echo(indicator: Indicator) -> bool:
     return bool({bare_key_of(indicator.level1.value), bare_key_of(indicator.name.value)} & ECHOES)
 
 
-def _is_execution(one: Indicator) -> bool:
+def _is_execution(indicator: Indicator) -> bool:
     """一级或三级写着预算执行率，而一级不是表样的一级指标。"""
-    if one.weight is None or not one.weight.value.is_number:
+    if indicator.weight is None or not indicator.weight.value.is_number:
         return False
-    if one.place.level1 is not None or not (one.has_column("target") or one.has_column("actual")):
+    if indicator.place.level1 is not None or not (
+        indicator.has_column("target") or indicator.has_column("actual")
+    ):
         return False  # 按评分标准打分的表，没有写执行率的地方：它也是一条打分的指标
-    return bare_key_of(one.level1.value) in _NAMES or bare_key_of(one.name.value) in _NAMES
+    return (
+        bare_key_of(indicator.level1.value) in _NAMES or bare_key_of(indicator.name.value) in _NAMES
+    )

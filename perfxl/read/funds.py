@@ -151,7 +151,7 @@ def _rows_beside(
 def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) -> bool:
     """资金块到此为止：写着目标、指标的块名，或一格盖过了两列金额。"""
     area = sheet.area(cell.row, cell.column)
-    wide = cell.row == area.first_row and sum((cell.row, one) in area for one in amounts) > 1
+    wide = cell.row == area.first_row and sum((cell.row, amount) in area for amount in amounts) > 1
     named = bare_key_of(cell.raw).rstrip("0123456789") in {key_of(stop) for stop in stops}
     return wide or named or is_one_of(cell.raw, stops) or side_by_words(cell.raw) != ""
 
@@ -160,10 +160,10 @@ def _printed_weight(sheet: Sheet, heading: Heading) -> Field[Quantity] | None:
     """没有分值列、分值写在块名或得分列里的：预算执行情况（20分）、得分（20分*执行率）。"""
     for row in range(max(1, heading.first_row - 1), heading.row + 1):
         for cell in sheet.row(row):
-            found = _POINTS.search(cell.raw) if cell.kind == "text" else None
+            match = _POINTS.search(cell.raw) if cell.kind == "text" else None
             points = cell == heading.cells.get("points")
-            if found and (points or "执行" in cell.raw or "资金" in cell.raw):
-                return Field(parse_quantity(found[1]), cell)
+            if match and (points or "执行" in cell.raw or "资金" in cell.raw):
+                return Field(parse_quantity(match[1]), cell)
     return None
 
 

@@ -90,7 +90,7 @@ def _by_criteria(heading: Heading) -> bool:
 
 def _has_block(form: Form) -> bool:
     """偏差原因在这张表样上也可以写成指标下面的一栏。"""
-    reason = next(one for one in form.indicators.column if one.key == "reason")
+    reason = next(column for column in form.indicators.column if column.key == "reason")
     return any(is_one_of(reason.title, block.names) for block in form.block)
 
 

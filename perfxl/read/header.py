@@ -72,9 +72,9 @@ def _in_passing(
     names = "|".join(re.escape(name) for name in (field.title, *field.synonyms))
     pattern = re.compile(rf"\s(?:{names})\s*[：:]")
     for cell in texts_above(sheet, before):
-        found = pattern.search(cell.raw)
-        if found:
-            return Field(_inline(cell.raw[found.start() + 1 :], every), cell)
+        match = pattern.search(cell.raw)
+        if match:
+            return Field(_inline(cell.raw[match.start() + 1 :], every), cell)
     return None
 
 
@@ -99,10 +99,10 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
             break
         for cell in sheet.row(row):
             text = fold(cell.raw) if len(cell.raw) < 60 else ""
-            found = _YEAR.search(text) if "年度" in text or "自评表" in text else None
-            found = found or _YEAR_INLINE.search(text)
-            if found:
-                return Field(found[1], cell)
+            match = _YEAR.search(text) if "年度" in text or "自评表" in text else None
+            match = match or _YEAR_INLINE.search(text)
+            if match:
+                return Field(match[1], cell)
             if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
                 return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
             if _YEAR_LABEL.match(cell.raw.strip()) and empty is None:
@@ -137,14 +137,14 @@ def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = No
     """金额单位：资金块自己写的（`项目资金（万元）`）在先，其次 `金额单位：元`，再次表样的。"""
     rows = range(funds.first_row, funds.row + 1) if funds else ()
     for cell in (one for row in rows for one in sheet.row(row) if one.kind == "text"):
-        found = _UNIT_IN_BRACKETS.search(cell.raw)
-        if found:
-            return found[1]
+        match = _UNIT_IN_BRACKETS.search(cell.raw)
+        if match:
+            return match[1]
     for pattern in (_UNIT, _UNIT_IN_BRACKETS):
         for cell in texts_above(sheet, before):
-            found = pattern.search(cell.raw)
-            if found:
-                return found[1]
+            match = pattern.search(cell.raw)
+            if match:
+                return match[1]
     return form.money_unit
 
 

@@ -52,12 +52,16 @@ def find_heading(
     known = among if among is not None else rows_by_key(sheet)
     for rows in (names.rows(known), names.told_rows(known)):  # 一个名称也对不上的，才只看字
         near = [row for row in rows if after < row < (before or row + 1)][:MOST_ROWS]
-        found = [heading_at(sheet, row, names) for row in near]
-        found = [told_too(sheet, one, columns) for one in found]
-        fit = [one for one in found if all(set(group) & set(one.columns) for group in need)]
-        most = max((len(one.columns) for one in fit), default=0)
+        headings = [heading_at(sheet, row, names) for row in near]
+        headings = [told_too(sheet, heading, columns) for heading in headings]
+        fit = [
+            heading
+            for heading in headings
+            if all(set(group) & set(heading.columns) for group in need)
+        ]
+        most = max((len(heading.columns) for heading in fit), default=0)
         if fit:
-            return next(one for one in fit if 4 * len(one.columns) >= 3 * most)
+            return next(heading for heading in fit if 4 * len(heading.columns) >= 3 * most)
     return None
 
 

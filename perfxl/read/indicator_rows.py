@@ -68,7 +68,10 @@ class Rows:
         self._titled = frozenset(self._names.rows(words))
         self._blocks = tuple(name for block in form.block for name in block.names)
         self._starts = tuple(
-            name for one in form.header if one.key == "name" for name in (one.title, *one.synonyms)
+            name
+            for field in form.header
+            if field.key == "name"
+            for name in (field.title, *field.synonyms)
         )
 
     def cell(self, row: int, key: str) -> Cell | None:
@@ -102,11 +105,11 @@ class Rows:
         """几个年度绩效目标各有一块表头的：换用新表头，返回它下面的一行。"""
         if row not in self._titled:
             return row
-        found = heading_at(self.sheet, row, self._names)
-        if not any(has_all(found, need) for need in (NEED, CRITERIA)):
+        heading = heading_at(self.sheet, row, self._names)
+        if not any(has_all(heading, need) for need in (NEED, CRITERIA)):
             return row
-        self.heading = innermost(self.sheet, found)
-        return found.row + 1
+        self.heading = innermost(self.sheet, heading)
+        return heading.row + 1
 
     def starts_section(self, row: int) -> bool:
         """一级指标没有列、独占一行作分节的（一、产出指标（50分））：下面各行都归它。"""
@@ -167,7 +170,7 @@ class Rows:
         if self._is_left_over(row, name):
             return
         own = Field(undecorated(_BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
-        one, two = Field(level_name(level1.raw), level1), Field(level_name(level2.raw), level2)
+        field, two = Field(level_name(level1.raw), level1), Field(level_name(level2.raw), level2)
         unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
         hint = clean(unit_cell.raw) if unit_cell else ""
         asked = _BLANK_TARGET.search(name.raw)
@@ -179,7 +182,7 @@ class Rows:
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
         yield Indicator(
-            one,
+            field,
             two,
             own,
             target,
@@ -192,7 +195,7 @@ class Rows:
             computed_cell=self.cell(row, "computed"),
             deviation_cell=self.cell(row, "deviation"),
             first_target=self._first_target(row, target.cell, sign, hint),
-            place=self.known.place(one.value, two.value, own.value),
+            place=self.known.place(field.value, two.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
             **{key: self._quantity(row, key) for key in _QUANTITIES},
         )
@@ -285,6 +288,6 @@ def innermost(sheet: Sheet, heading: Heading) -> Heading:
 
 
 def _printed_points(cell: Cell) -> Field[Decimal] | None:
-    found = PRINTED_POINTS.search(clean(cell.raw))
-    points = decimal(found[1] or found[2]) if found else None
+    match = PRINTED_POINTS.search(clean(cell.raw))
+    points = decimal(match[1] or match[2]) if match else None
     return None if points is None else Field(points, cell)

@@ -42,15 +42,15 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     if form.stage != "evaluate":
         return staged_heading(sheet, form, among)
     need = (NEED[0], ("target", "actual", "initial"), NEED[2])
-    found = find_heading(sheet, form.indicators.column, need=need, among=among)
-    if found is None:
+    heading = find_heading(sheet, form.indicators.column, need=need, among=among)
+    if heading is None:
         scored = find_heading(sheet, form.indicators.column, need=CRITERIA, among=among)
         return None if scored is None else innermost(sheet, scored)
-    if "target" not in found.columns and "initial" in found.columns:
+    if "target" not in heading.columns and "initial" in heading.columns:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
-        columns = {**found.columns, "target": found.columns["initial"]}
-        found = replace(found, columns=columns)
-    return innermost(sheet, found)
+        columns = {**heading.columns, "target": heading.columns["initial"]}
+        heading = replace(heading, columns=columns)
+    return innermost(sheet, heading)
 
 
 def read_indicators(
@@ -88,16 +88,18 @@ def _printed(sheet: Sheet, heading: Heading) -> Field[Decimal] | None:
     """指标块名里的分值：表头左边的 `绩效指标（90分）`。"""
     for column in range(1, heading.first_column):
         cell = sheet.at(heading.first_row, column)
-        found = _POINTS.search(fold(cell.raw))
-        if found:
-            return Field(Decimal(found[1]), cell)
+        match = _POINTS.search(fold(cell.raw))
+        if match:
+            return Field(Decimal(match[1]), cell)
     return None
 
 
 def _last_row(sheet: Sheet, indicators: Sequence[Indicator], other: int) -> int:
     """这一份的最后一行：另一份的“项目名称”在第 `other` 行，它的标题在上面几行。"""
-    first = max((one.name.cell.row for one in indicators), default=0) + 1
+    first = max((indicator.name.cell.row for indicator in indicators), default=0) + 1
     titles = (
-        row for row in range(first, other) if any(_TITLE.search(one.raw) for one in sheet.row(row))
+        row
+        for row in range(first, other)
+        if any(_TITLE.search(cell.raw) for cell in sheet.row(row))
     )
     return next(titles, other) - 1

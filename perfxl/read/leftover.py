@@ -42,7 +42,7 @@ def left_over(
 
 def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
     """站在该写值的地方，或者是一个数。"""
-    block = next((one for one in reversed(blocks) if cell.row >= one.first_row), None)
+    block = next((heading for heading in reversed(blocks) if cell.row >= heading.first_row), None)
     if block is None or cell.row <= block.row:
         return False
     amounts = {block.columns[key] for key in _AMOUNTS if key in block.columns}
@@ -88,7 +88,7 @@ def _grouped(
 
 def _head_of(sheet: Sheet, cell: Cell, blocks: Sequence[Heading]) -> Cell | None:
     """这一格上面的列名，如果那一栏没有读；读了的一栏、不在块里的为 None。"""
-    block = next((one for one in reversed(blocks) if cell.row >= one.first_row), None)
+    block = next((heading for heading in reversed(blocks) if cell.row >= heading.first_row), None)
     if block is None or cell.column in block.columns.values():
         return None
     head = sheet.at(block.first_row, cell.column)

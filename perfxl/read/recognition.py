@@ -194,7 +194,8 @@ class _Page:
         hits = sum(key in heading.columns and key not in heading.loose for key in entry.wanted)
         foreign = sum(key not in entry.drawn for key in heading.columns)  # 表上有、表样不印的列
         titled = max(
-            (len(one) for one in entry.titles if one in self._top(heading.first_row)), default=0
+            (len(title) for title in entry.titles if title in self._top(heading.first_row)),
+            default=0,
         )
         named = self._is_named(entry)
         likeness = 40 * hits // max(1, len(entry.wanted) + foreign)
@@ -216,8 +217,8 @@ class _Page:
 
     def _heading(self, entry: Entry) -> Heading | None:
         if entry.columns not in self._headings:
-            found = indicator_heading(self.sheet, entry.form, self.words)
-            self._headings[entry.columns] = found
+            heading = indicator_heading(self.sheet, entry.form, self.words)
+            self._headings[entry.columns] = heading
         return self._headings[entry.columns]
 
     def _top(self, before: int) -> str:
@@ -232,10 +233,10 @@ class _Page:
         """表头各项与表样相同的程度（0–5）。"""
         place = (entry.header, heading.first_row)
         if place not in self._headers:
-            drawn = [one for one in entry.form.header if one.drawn]
+            drawn = [field for field in entry.form.header if field.drawn]
             shared = sum(
-                any(labels(self.sheet, (one.title, *one.synonyms), before=heading.first_row))
-                for one in drawn
+                any(labels(self.sheet, (field.title, *field.synonyms), before=heading.first_row))
+                for field in drawn
             )
             self._headers[place] = 5 * shared // max(1, len(drawn))
         return self._headers[place]
@@ -246,7 +247,9 @@ class _Page:
         if place not in self._funds:
             funds = fund_heading(self.sheet, entry.form, heading.first_row, self.words)
             cells = None if funds is None else funds.cells.values()
-            self._funds[place] = None if cells is None else {bare_key_of(one.raw) for one in cells}
+            self._funds[place] = (
+                None if cells is None else {bare_key_of(cell.raw) for cell in cells}
+            )
         seen = self._funds[place]
         if seen is None:
             return 0

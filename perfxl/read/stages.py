@@ -38,7 +38,7 @@ _FUND_END = re.compile(r"目标|指标|项目概况|立项|政策依据")
 
 def stage_of(sheet: Sheet, catalog: Catalog) -> Stage:
     """标题（没有的看工作表名）说是哪一种表；说是申报而有完成值、得分的，仍是自评表。"""
-    every = {one.key: one.words for form in catalog.forms for one in form.earlier}
+    every = {earlier.key: earlier.words for form in catalog.forms for earlier in form.earlier}
     for text in (*_titles(sheet), sheet.name):
         said = re.sub(r"\s+", "", text)
         if _OTHERS.search(said):
@@ -64,12 +64,14 @@ def _has_results(sheet: Sheet, catalog: Catalog) -> bool:
 
 def staged_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """指标块的表头：认得三级指标和指标值；中期、年度两块并排的，取年度的一块。"""
-    found = find_heading(sheet, form.indicators.column, need=PLANNED, among=among)
-    if found is None:
+    heading = find_heading(sheet, form.indicators.column, need=PLANNED, among=among)
+    if heading is None:
         return None
-    if "target" not in found.columns:
-        found = replace(found, columns={**found.columns, "target": found.columns["initial"]})
-    return innermost(sheet, _of_the_year(sheet, found, form))
+    if "target" not in heading.columns:
+        heading = replace(
+            heading, columns={**heading.columns, "target": heading.columns["initial"]}
+        )
+    return innermost(sheet, _of_the_year(sheet, heading, form))
 
 
 def _of_the_year(sheet: Sheet, heading: Heading, form: Form) -> Heading:
@@ -176,7 +178,7 @@ def _aside_above(
     sheet: Sheet, form: Form, heading: Heading
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """指标块以上的：只在这种表上有的各项，中期的资金和目标。"""
-    known = next((one.known for one in form.earlier if one.key == form.stage), ())
+    known = next((earlier.known for earlier in form.earlier if earlier.key == form.stage), ())
     later: set[int] = set()
     for row in (row for row in sheet.filled_rows() if row < heading.first_row):
         named = [cell for cell in sheet.row(row) if _MONEY.search(cell.raw) and cell.row == row]

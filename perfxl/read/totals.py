@@ -76,9 +76,9 @@ def _find(
             if cell.kind != "text" or len(cell.raw) > 60:
                 continue
             text = fold(cell.raw)
-            found = inline.search(text)
-            if found and (not words or found[1] in words):
-                return Field(parse_quantity(found[1]), cell)
+            match = inline.search(text)
+            if match and (not words or match[1] in words):
+                return Field(parse_quantity(match[1]), cell)
             beside = _beside(sheet, cell) if label.fullmatch(text) else None
             ticked = ticked_option((beside or cell).raw) if words and label.match(text) else ""
             if ticked in words:

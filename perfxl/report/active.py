@@ -40,11 +40,13 @@ def quieten(package: Package) -> list[str]:
     said: Counter[str] = Counter()
     gone: set[str] = set()
     for name in ["", *package.parts]:
-        refused = {one.code: one for one in package.relations(name) if _kind(one, name)}
+        refused = {
+            relation.code: relation for relation in package.relations(name) if _kind(relation, name)
+        }
         if not refused:
             continue
-        said.update(_kind(one, name) for one in refused.values())
-        gone |= {one.target for one in refused.values() if not one.external}
+        said.update(_kind(relation, name) for relation in refused.values())
+        gone |= {relation.target for relation in refused.values() if not relation.external}
         _cut_relations(package, name, set(refused))
         if name.endswith(".xml"):
             root = package.tree(name)
@@ -59,29 +61,29 @@ def quiet_fields(root: etree._Element) -> list[str]:
     """会去外面取东西、会运行的域：留下显示的结果，去掉域。返回它们的名称。"""
     names: list[str] = []
     open_fields: list[list[etree._Element]] = []
-    for one in list(root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple")):
-        kind = one.get(f"{_W}fldCharType")
-        if one.tag == f"{_W}fldSimple":
-            if found := _FIELD.match(one.get(f"{_W}instr", "")):
-                names.append(found[1].upper())
-                _unwrap(one)
+    for element in list(root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple")):
+        kind = element.get(f"{_W}fldCharType")
+        if element.tag == f"{_W}fldSimple":
+            if match := _FIELD.match(element.get(f"{_W}instr", "")):
+                names.append(match[1].upper())
+                _unwrap(element)
         elif kind == "begin":
-            open_fields.append([one])
+            open_fields.append([element])
         elif open_fields:
-            open_fields[-1].append(one)
+            open_fields[-1].append(element)
             if kind == "end":
                 names += _quiet_field(open_fields.pop())
     return names
 
 
 def _quiet_field(parts: list[etree._Element]) -> list[str]:
-    code = "".join(one.text or "" for one in parts if one.tag == f"{_W}instrText")
-    found = _FIELD.match(code)
-    if not found:
+    code = "".join(part.text or "" for part in parts if part.tag == f"{_W}instrText")
+    match = _FIELD.match(code)
+    if not match:
         return []
-    for one in parts:
-        _remove(one)
-    return [found[1].upper()]
+    for part in parts:
+        _remove(part)
+    return [match[1].upper()]
 
 
 def _unwrap(element: etree._Element) -> None:
@@ -105,9 +107,9 @@ def _kind(relation: Relation, name: str) -> str:
 
 def _cut_relations(package: Package, name: str, codes: set[str]) -> None:
     root = package.tree(rels_of(name))
-    for one in list(root):
-        if one.get("Id") in codes:
-            root.remove(one)
+    for element in list(root):
+        if element.get("Id") in codes:
+            root.remove(element)
     package.parts[rels_of(name)] = serialized(root)
 
 

@@ -27,7 +27,7 @@ def allocation(facts: Facts) -> Paragraphs:
 
 def details(facts: Facts) -> Paragraphs:
     """子项目情况：各类多少项、安排与支出多少；安排最多的；没有支出完的，同样的原因归在一起。"""
-    groups = dict.fromkeys(one.group for one in facts.filing.details)
+    groups = dict.fromkeys(detail.group for detail in facts.filing.details)
     said = [text for group in groups if (text := _group(facts, group))]
     if not said:
         return Paragraphs()
@@ -35,7 +35,7 @@ def details(facts: Facts) -> Paragraphs:
 
 
 def _group(facts: Facts, group: str) -> str:
-    mine = [one for one in facts.filing.details if one.group == group]
+    mine = [detail for detail in facts.filing.details if detail.group == group]
     name = group or "子项目"
     return facts.say(
         "allocation.group",
@@ -49,11 +49,11 @@ def _group(facts: Facts, group: str) -> str:
 
 def _largest(facts: Facts) -> str:
     """安排最多的一项；有一项没有写数、几项一样多的，说不上谁最多。"""
-    known = [(value, one) for one in facts.filing.details if (value := _value(one.budget))]
+    known = [(value, detail) for detail in facts.filing.details if (value := _value(detail.budget))]
     if len(known) < 2 or len(known) < len(facts.filing.details):
         return ""
     most = max(value for value, _ in known)
-    first, *others = [one for value, one in known if value == most]
+    first, *others = [fund_line for value, fund_line in known if value == most]
     if others:
         return ""
     budget = facts.tell.money(first.budget, f"{words(first.name)}安排资金")
@@ -65,15 +65,17 @@ def _largest(facts: Facts) -> str:
 def _unspent(facts: Facts) -> str:
     """没有支出完的：几项、多少，同样的原因说一次。结余有一项不知道的不说。"""
     lines = facts.filing.details
-    left = [(one, _value(one.balance)) for one in lines]
+    left = [(line, _value(line.balance)) for line in lines]
     if any(value is None for _, value in left):
         return ""
-    mine = [one for one, value in left if value]
+    mine = [fund_line for fund_line, value in left if value]
     if not mine:
         return facts.say("allocation.all_spent", 项数=_count(facts, lines, "子项目项数"))
     reasons: dict[str, list[FundLine]] = {}
-    for one in mine:
-        reasons.setdefault(filled(one.reason).replace("\n", "").rstrip("。；"), []).append(one)
+    for fund_line in mine:
+        reasons.setdefault(filled(fund_line.reason).replace("\n", "").rstrip("。；"), []).append(
+            fund_line
+        )
     said = [
         facts.say("allocation.reason", 原因=reason, 各项=_listed(facts, rows))
         for reason, rows in reasons.items()
@@ -88,7 +90,7 @@ def _unspent(facts: Facts) -> str:
 
 def _listed(facts: Facts, lines: Iterable[FundLine]) -> str:
     """蔬菜抽检29.5万元、畜禽抽检18.9万元。"""
-    named = [(words(one.name), one.balance) for one in lines]
+    named = [(words(line.name), line.balance) for line in lines]
     return "、".join(
         f"{name}{with_money(facts.tell.money(left, f'{name}结转结余'), facts)}"
         for name, left in named
@@ -100,14 +102,14 @@ def _value(field: Field[Quantity] | None) -> Decimal | None:
 
 
 def _count(facts: Facts, lines: Sequence[FundLine], title: str) -> Number:
-    return facts.tell.count(len(lines), title, [one.name.cell.address for one in lines])
+    return facts.tell.count(len(lines), title, [line.name.cell.address for line in lines])
 
 
 def _sum(facts: Facts, lines: Iterable[FundLine], key: str, title: str) -> str:
     """若干行同一栏之和；有一行不是数就不给，免得少算。"""
     fields: list[Field[Quantity] | None] = [getattr(line, key) for line in lines]
-    values = [_value(one) for one in fields]
-    known = [one for one in values if one is not None]
+    values = [_value(field) for field in fields]
+    known = [amount for amount in values if amount is not None]
     if not known or len(known) < len(values):
         return with_money(NOTHING, facts)
     total = facts.tell.total(sum(known, Decimal(0)), title, addresses(fields))

@@ -28,12 +28,12 @@ def _when(name: str, caption: str, content: str) -> str:
 
 
 def _funds(form: Form) -> str:
-    titles = {one.key: one.title for one in form.funds.column if one.drawn}
+    titles = {column.key: column.title for column in form.funds.column if column.drawn}
     tags = {
         "initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数", "rate": "执行率"
     }  # fmt: skip
     columns = [Column("资金名称", "{{ 行.名称 }}", 30, "TableText")]
-    if any(one.group for one in form.funds.row):
+    if any(row.group for row in form.funds.row):
         columns.insert(0, Column("分类", "{{ 行.分组|合并 }}", 15))
     columns += [
         Column(titles[key], f'{{{{ 行.{tag} or "—" }}}}', 16)
@@ -74,7 +74,7 @@ def _scores(_form: Form) -> str:
 
 
 def _results(form: Form) -> str:
-    drawn = {one.key for one in form.indicators.column if one.drawn}
+    drawn = {column.key for column in form.indicators.column if column.drawn}
     levels = [
         Column("一级指标", "{{ 行.一级|合并 }}", 22),
         Column("二级指标", "{{ 行.二级|合并 }}", 22),

@@ -59,5 +59,5 @@ class Budget:
 
     def joined(self, texts: Iterable[object]) -> None:
         """`~` 连起来以前先数一数。"""
-        if sum(len(str(one)) for one in texts) > MAX_JOINED:
+        if sum(len(str(text)) for text in texts) > MAX_JOINED:
             raise TooMuchError(f"“~”连起来的字超过 {MAX_JOINED} 个")

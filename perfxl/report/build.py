@@ -125,7 +125,7 @@ def _charts(form: Form) -> list[tuple[str, int]]:
     """提纲里画得成图的各张表，和图的编号。"""
     every = [part for one in form.report.section for part in one.computed]
     tables = [_DRAWN.get(one, one) for one in every]
-    return [(one, place) for place, one in enumerate(tables, 1) if one in LOOKS]
+    return [(table, place) for place, table in enumerate(tables, 1) if table in LOOKS]
 
 
 _DRAWN = {"指标完成情况": "指标完成表"}
@@ -228,7 +228,7 @@ def _cover(form: Form) -> str:
     """封面：附件标识（有的话）、标题、各项；最后一段带分节符。"""
     labels = [one for one in form.report.cover if one.startswith("附件")]
     items = [one for one in form.report.cover if one not in labels]
-    head = "".join(paragraph(one, "AnnexLabel") for one in labels)
+    head = "".join(paragraph(label, "AnnexLabel") for label in labels)
     title = paragraph(_TITLE, "Title", '<w:spacing w:before="2600" w:after="2000"/>')
     lines = "".join(_cover_line(one, form) for one in items)
     return head + title + lines + _ending(section("cover", form.report))
@@ -244,7 +244,7 @@ def _cover_line(item: str, form: Form) -> str:
     """一项：`项目名称` → `项目名称：{{ 项目名称 }}`；自带标记的、条件照写；别的留空待手填。"""
     if "{%" in item:
         return paragraph(item, "CoverLine")  # {% if … %} 管它下面的几项
-    titles = {*TEXTS, *NUMBERS, *(one.title for one in form.header)}
+    titles = {*TEXTS, *NUMBERS, *(field.title for field in form.header)}
     value = f"{{{{ {item} }}}}" if item in titles else ""
     text = item if "{{" in item else f"{item}：{value}"
     label = text.partition("：")[0]
@@ -288,8 +288,8 @@ def _annex(form: Form) -> str:
     close = '<w:spacing w:before="20" w:after="0"/>'
     more = [*("<w:keepNext/>" for _ in look.notes[1:]), ""]  # 几条注不分在两页
     notes = "".join(
-        paragraph(one, "TableNote", keep + close)
-        for one, keep in zip(look.notes, more, strict=False)
+        paragraph(note, "TableNote", keep + close)
+        for note, keep in zip(look.notes, more, strict=False)
     )
     sign = paragraph("　　　　".join(look.signature), "TableText") if look.signature else ""
     return head + title + year + annex(form) + notes + sign

@@ -66,7 +66,7 @@ def _other_kind(mistakes: Mistakes) -> tuple[str, ...]:
 
 def _more(template: bytes, made: Prepared, known: Vocabulary, mistakes: Mistakes) -> None:
     mistakes.next_part()
-    if not any(one.tags for one in made.sources.values()) and not mistakes.found:
+    if not any(source.tags for source in made.sources.values()) and not mistakes.found:
         said = "里一个标记也没有，填出来每份都一样；要填的地方请写 {{ 名称 }}"
         mistakes.add(Place("", ""), "", said)
     for name in made.unfilled:
@@ -80,7 +80,7 @@ def _more(template: bytes, made: Prepared, known: Vocabulary, mistakes: Mistakes
         for paragraph, where in places(root, called):
             for code in _codes(paragraph):
                 if fault := _field_fault(code, known.kinds):
-                    text = "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
+                    text = "".join(element.text or "" for element in paragraph.iter(f"{_W}t"))
                     mistakes.add(Place(where, around(text.strip(), 0)), code.strip(), fault)
 
 
@@ -88,12 +88,12 @@ def _codes(paragraph: etree._Element) -> Iterator[str]:
     """这一段里各个域的代码；域套域的各算各的。"""
     opened: list[list[str]] = []
     loose: list[str] = []
-    for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple"):
-        kind = one.get(f"{_W}fldCharType")
-        if one.tag == f"{_W}fldSimple":
-            yield one.get(f"{_W}instr", "")
-        elif one.tag == f"{_W}instrText":
-            (opened[-1] if opened else loose).append(one.text or "")
+    for element in paragraph.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple"):
+        kind = element.get(f"{_W}fldCharType")
+        if element.tag == f"{_W}fldSimple":
+            yield element.get(f"{_W}instr", "")
+        elif element.tag == f"{_W}instrText":
+            (opened[-1] if opened else loose).append(element.text or "")
         elif kind == "begin":
             opened.append([])
         elif kind == "end" and opened:
@@ -118,8 +118,8 @@ def _field_fault(code: str, known: Container[str]) -> str:
 
 def _unused(made: Prepared, form: Form) -> list[str]:
     """提纲里有、模板没有用到的栏目：填报人写了也不进报告。"""
-    text = "".join(tag.text for one in made.sources.values() for tag in one.tags)
-    names = [one.narrative for one in form.report.section if one.narrative]
+    text = "".join(tag.text for source in made.sources.values() for tag in source.tags)
+    names = [section.narrative for section in form.report.section if section.narrative]
     left = [name for name in dict.fromkeys(names) if name not in text]
     if not left or len(left) == len(names):
         return []

@@ -16,7 +16,7 @@ _AMOUNT = re.compile(r"(-?[\d,]+(?:\.\d+)?)(亿元|万元|千元|元)?$")
 
 
 def joined(*clauses: str) -> str:
-    return "，".join(one for one in clauses if one)
+    return "，".join(clause for clause in clauses if clause)
 
 
 def money(name: str, number: Number, facts: Facts) -> str:
@@ -48,14 +48,14 @@ def sentence(text: str) -> str:
 
 def in_total(amounts: Iterable[Number], facts: Facts) -> Decimal | None:
     """印出来的几笔钱之和，换成表的金额单位；有一笔换不了的为 None。"""
-    values = [_amount(one, facts.filing.money_unit) for one in amounts if one]
+    values = [_amount(amount, facts.filing.money_unit) for amount in amounts if amount]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if len(known) == len(values) else None
 
 
 def _amount(number: Number, unit: str) -> Decimal | None:
     """格里自带单位的（684万元）按那个单位。"""
-    found = _AMOUNT.match(bare(number.figure))
-    value = decimal(found[1]) if found else None
-    scale = factor(found[2], unit) if found and found[2] else Decimal(1)
+    match = _AMOUNT.match(bare(number.figure))
+    value = decimal(match[1]) if match else None
+    scale = factor(match[2], unit) if match and match[2] else Decimal(1)
     return None if value is None or scale is None else value * scale

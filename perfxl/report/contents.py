@@ -14,16 +14,16 @@ def stale_contents(root: etree._Element) -> bool:
     """有没有目录；有的都标上。"""
     found = False
     begin: list[etree._Element] = []
-    for one in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple"):
-        kind = one.get(f"{_W}fldCharType")
+    for element in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple"):
+        kind = element.get(f"{_W}fldCharType")
         if kind == "begin":
-            begin.append(one)
+            begin.append(element)
         elif kind == "end" and begin:
             begin.pop()
-        elif one.tag == f"{_W}fldSimple" and _TOC.match(one.get(f"{_W}instr", "")):
-            one.set(f"{_W}dirty", "true")
+        elif element.tag == f"{_W}fldSimple" and _TOC.match(element.get(f"{_W}instr", "")):
+            element.set(f"{_W}dirty", "true")
             found = True
-        elif one.tag == f"{_W}instrText" and begin and _TOC.match(one.text or ""):
+        elif element.tag == f"{_W}instrText" and begin and _TOC.match(element.text or ""):
             begin[-1].set(f"{_W}dirty", "true")
             found = True
     return found

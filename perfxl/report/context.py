@@ -97,8 +97,8 @@ def build(assessment: Assessment, ledger: Ledger) -> Context:
     }
     names |= _nothing_said(facts.form, names)
     names["报告标题"] = title(facts.form.report.title, names)
-    for one in facts.form.level1:
-        names[one.name] = facts.rows_of(one)
+    for level1 in facts.form.level1:
+        names[level1.name] = facts.rows_of(level1)
     return _with_narratives(facts, names)
 
 
@@ -107,12 +107,12 @@ def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
     texts: dict[str, Paragraphs] = {}
     loose: list[str] = []
     known = _known(names)
-    for one in facts.filing.narratives:
-        if one.outline is None and one.text.cell.sheet == facts.filing.sheet:
+    for narrative in facts.filing.narratives:
+        if narrative.outline is None and narrative.text.cell.sheet == facts.filing.sheet:
             continue  # 指标表上印着、提纲里没有的一栏：不进报告，也不必说没有进
-        name = one.outline.narrative if one.outline else words(one.section)
-        place = f"报告文字“{name}”（{one.text.cell.address}）"
-        text = quoter.fill(_written(one.text.value), place)
+        name = narrative.outline.narrative if narrative.outline else words(narrative.section)
+        place = f"报告文字“{name}”（{narrative.text.cell.address}）"
+        text = quoter.fill(_written(narrative.text.value), place)
         loose += loose_numbers(text, place, known)
         texts[name] = Paragraphs((*texts.get(name, ()), *text.splitlines()))
     missing = _complete(facts.form, texts, names)
@@ -187,7 +187,7 @@ def _note(known: dict[str, str], name: str, value: object) -> None:
 
 def sources_note(form: Form) -> str:
     """分值、等级依据的文件；没有对过原文的注明。"""
-    used = [one.source for one in form.level1 if one.weight is not None]
+    used = [level1.source for level1 in form.level1 if level1.weight is not None]
     used += [form.funds.source] if form.funds.weight is not None else []
     weights = "、".join(dict.fromkeys(str(form.cite(one)) for one in used))
     grades = "、".join(dict.fromkeys(str(form.cite(one.source)) for one in form.grade))

@@ -32,7 +32,7 @@ def deviations(facts: Facts) -> Paragraphs:
 
 
 def _lead(facts: Facts, short: list[Row], explained: int, *, scored: bool) -> str:
-    cells = [one.actual.cell.address for one in facts.filing.indicators]
+    cells = [indicator.actual.cell.address for indicator in facts.filing.indicators]
     what = "未得满分" if scored else "未达到指标值"
     missed = facts.tell.count(len(short), f"{what}的指标项数", cells)
     more = facts.tell.count(explained, "填写了偏差原因的指标项数", cells)
@@ -75,7 +75,7 @@ def _reason(row: Row, *, splits: bool) -> str:
     lines = texts_in(row, "原因")
     if splits and (parts := _parted("\n".join(lines)))[1]:
         lines = tuple(parts[0].splitlines())
-    return "".join(sentence(one) for one in lines if one)
+    return "".join(sentence(line) for line in lines if line)
 
 
 def _lost(facts: Facts, rows: list[Row], title: str) -> str:
@@ -123,7 +123,7 @@ def measures(facts: Facts) -> Paragraphs:
     ]
     if not found:
         return Paragraphs()
-    cells = [one.name.cell.address for one in facts.filing.indicators]
+    cells = [indicator.name.cell.address for indicator in facts.filing.indicators]
     lead = facts.say("measure.lead", 项数=facts.tell.count(len(found), "写了措施的指标项数", cells))
     lines = (
         f"{place}. {facts.say('measure.line', 指标=row['三级'], 措施=sentence(text))}"
@@ -140,10 +140,10 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _splits(facts: Facts) -> bool:
     """提纲里另有措施一节，单位没有在那里写字。"""
-    places = [one for one in facts.form.report.section if "整改措施" in one.computed]
+    places = [section for section in facts.form.report.section if "整改措施" in section.computed]
     written = {
-        one.outline.narrative
-        for one in facts.filing.narratives
-        if one.outline is not None and one.text.value.strip()  # 写“无”也是写了
+        narrative.outline.narrative
+        for narrative in facts.filing.narratives
+        if narrative.outline is not None and narrative.text.value.strip()  # 写“无”也是写了
     }
-    return any(one.narrative not in written for one in places)
+    return any(place.narrative not in written for place in places)

@@ -73,8 +73,8 @@ def prepare(template: bytes, known: Vocabulary, mistakes: Mistakes, ledger: Ledg
             root = _root(package, name, kind)
             mistakes.next_part()
             notes += (
-                f"报告模板{called or '正文'}里的 {one} 域会去外面取东西或运行程序，没有带进报告"
-                for one in dict.fromkeys(quiet_fields(root))
+                f"报告模板{called or '正文'}里的 {code} 域会去外面取东西或运行程序，没有带进报告"
+                for code in dict.fromkeys(quiet_fields(root))
             )
             made.sources[name] = _source(root, called, made, known, mistakes)
         elif name.endswith(".xml") and _is_left_alone(package, name):
@@ -106,8 +106,8 @@ def fill(template: bytes, names: Mapping[str, object], ledger: Ledger) -> Filled
 
 def text_part(package: Package, name: str) -> str:
     """正文、页眉、页脚、脚注、尾注：看内容类型，不看文件名。"""
-    found = _TYPE.fullmatch(package.type_of(name))
-    return found[1] if found and found[1] in _KINDS else ""
+    match = _TYPE.fullmatch(package.type_of(name))
+    return match[1] if match and match[1] in _KINDS else ""
 
 
 def _root(package: Package, name: str, kind: str) -> etree._Element:
@@ -123,7 +123,9 @@ def _source(
 ) -> Source:
     """一个部件整理好、检查过的源文。"""
     tidied = Tidy(root, called, mistakes, known.kinds)
-    made.notes += (f"{one}里有没有配成对的花括号，照原样留着" for one in dict.fromkeys(tidied.left))
+    made.notes += (
+        f"{place}里有没有配成对的花括号，照原样留着" for place in dict.fromkeys(tidied.left)
+    )
     spans_and_fills(root, tidied)
     one = source(root, tidied.tags)
     told = [tag for tag in tidied.tags if tag.number not in tidied.misplaced]

@@ -87,7 +87,7 @@ class Facts:
         """资金总额：总额行的格；总额行没有结果时为其中各行之和。"""
         line = self.filing.total_fund
         field: Field[Quantity] | None = None if line is None else getattr(line, key)
-        cells = addresses(getattr(one, key) for one in self.filing.funds if one.kind != "detail")
+        cells = addresses(getattr(fund, key) for fund in self.filing.funds if fund.kind != "detail")
         if field is not None and field.value.is_number:
             return self.tell.money(field, title)
         summed = self.tell.total(amount(self.filing, key), title, cells)
@@ -149,17 +149,17 @@ class Facts:
     @cached_property
     def funds(self) -> tuple[Row, ...]:
         return tuple(
-            fund_row(one, self.tell, self.whole)
-            for one in self.scored.funds
-            if one.line.kind != "detail"
+            fund_row(score, self.tell, self.whole)
+            for score in self.scored.funds
+            if score.line.kind != "detail"
         )
 
     @cached_property
     def details(self) -> tuple[Row, ...]:
         return tuple(
-            detail_row(one, self.tell, self.whole)
-            for one in self.scored.funds
-            if one.line.kind == "detail"
+            detail_row(score, self.tell, self.whole)
+            for score in self.scored.funds
+            if score.line.kind == "detail"
         )
 
     # ---- 得分 ----
@@ -167,27 +167,27 @@ class Facts:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """全部三级指标。"""
-        return tuple(self._indicator(one) for one in self.scored.indicators)
+        return tuple(self._indicator(score) for score in self.scored.indicators)
 
     def _indicator(self, score: IndicatorScore) -> Row:
-        one, tell = score.indicator, self.tell
-        name = words(one.name)
-        pair = (one.target.cell.address, one.actual.cell.address)
-        unit = one.target.value.unit
-        target = understood(one.target, one.actual.value)
-        actual = understood(one.actual, one.target.value)
+        indicator, tell = score.indicator, self.tell
+        name = words(indicator.name)
+        pair = (indicator.target.cell.address, indicator.actual.cell.address)
+        unit = indicator.target.value.unit
+        target = understood(indicator.target, indicator.actual.value)
+        actual = understood(indicator.actual, indicator.target.value)
         return Row(
-            一级=words(one.level1), 二级=words(one.level2), 三级=name,
+            一级=words(indicator.level1), 二级=words(indicator.level2), 三级=name,
             指标值=tell.cell(target, f"{name}指标值"),
             完成值=tell.cell(actual, f"{name}完成值"),
             完成情况=tell.noted(done(said(actual, unit)), f"{name}完成值", pair[1]),
             完成率=tell.computed(score.completion, f"{name}完成率", pair, unit="%"),
             偏差率=tell.computed(score.deviation, f"{name}偏差率", pair, unit="%"),
-            分值=tell.exact(one.weight, f"{name}分值", 2),
-            得分=self._points(one.points, score.points, f"{name}得分", pair),
-            **{title: tell.cell(getattr(one, key), f"{name}{title}") for key, title in _MORE},
-            原因=paragraphs(filled(one.reason)),
-            佐证材料=paragraphs(filled(one.evidence)),
+            分值=tell.exact(indicator.weight, f"{name}分值", 2),
+            得分=self._points(indicator.points, score.points, f"{name}得分", pair),
+            **{title: tell.cell(getattr(indicator, key), f"{name}{title}") for key, title in _MORE},
+            原因=paragraphs(filled(indicator.reason)),
+            佐证材料=paragraphs(filled(indicator.evidence)),
             计分说明=tell.text(score.why, f"{name}计分", pair),
         )  # fmt: skip
 
@@ -195,20 +195,20 @@ class Facts:
     def level1(self) -> tuple[Row, ...]:
         """得分表的各行：预算执行率（单独计分的），各一级指标。"""
         rows = []
-        for one in self.scored.level1:
-            if one.rows:
-                parts = [self.rows[place]["得分"] for place in one.rows]
-                parts += [self.execution_points] if one.has_execution else []
-                points = self.points_sum(parts, f"{one.name}得分")
-                weight = self._weight(one)
+        for score in self.scored.level1:
+            if score.rows:
+                parts = [self.rows[place]["得分"] for place in score.rows]
+                parts += [self.execution_points] if score.has_execution else []
+                points = self.points_sum(parts, f"{score.name}得分")
+                weight = self._weight(score)
             else:
                 points, weight = self.execution_points, self.execution_weight
             rows.append(
                 Row(
-                    名称=self.level1_title(one),
+                    名称=self.level1_title(score),
                     分值=weight,
                     得分=points,
-                    得分率=_share(self.tell, f"{self.level1_title(one)}得分率", points, weight),
+                    得分率=_share(self.tell, f"{self.level1_title(score)}得分率", points, weight),
                 )
             )
         return tuple(rows)
@@ -219,7 +219,7 @@ class Facts:
         没有写的，不分一级的表样是整块的名称。
         """
         mine = [self.filing.indicators[place] for place in level1.rows]
-        if len({one.level1.value for one in mine}) > 1:
+        if len({indicator.level1.value for indicator in mine}) > 1:
             return mine[0].level1_name
         if level1.name:
             return level1.name
@@ -228,14 +228,14 @@ class Facts:
     def rows_of(self, level1: Level1) -> tuple[Row, ...]:
         """表样的一个一级指标的各行。"""
         pairs = zip(self.filing.indicators, self.rows, strict=True)
-        return tuple(row for one, row in pairs if one.place.level1 == level1)
+        return tuple(row for indicator, row in pairs if indicator.place.level1 == level1)
 
     def _weight(self, level1: Level1Score) -> Number:
         """一级指标的分值之和；表里没有分值一列的没有。"""
         line = self.filing.total_fund if level1.has_execution else None
         fields = [self.filing.indicators[place].weight for place in level1.rows]
         fields += [line.weight] if line else []
-        if all(number(one) is None for one in fields):
+        if all(number(field) is None for field in fields):
             return NOTHING
         return self.tell.computed(level1.weight, f"{level1.name}分值", addresses(fields))
 

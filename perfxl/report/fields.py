@@ -49,7 +49,7 @@ def fields(assessment: Assessment) -> tuple[Name, ...]:
     found = [*_single(assessment, names, ledger), *_columns(names, ledger)]
     for name in ROWS:
         found += _rows(name, names[name], ledger)
-    for name in (one.name for one in assessment.form.level1):
+    for name in (level1.name for level1 in assessment.form.level1):
         use, what = f"{{% for 行 in {name} %}}", "只取这个一级指标的，行里的名称同“指标”"
         found.append(Name("各一级指标", use, what, _count(names[name])))
     return (*found, *_filters(names, ledger))
@@ -57,7 +57,7 @@ def fields(assessment: Assessment) -> tuple[Name, ...]:
 
 def _single(assessment: Assessment, names: Mapping[str, object], ledger: Ledger) -> Iterator[Name]:
     origins = _origins(assessment.filing)
-    own = [one.title for one in assessment.form.header]
+    own = [field.title for field in assessment.form.header]
     titles = {**dict.fromkeys((one for one in own if one.isidentifier()), "表头的这一项"), **TEXTS}
     paragraphs = {key: OTHERS[key] for key in ("预期目标", "实际完成情况")}
     groups = (("文字", titles), ("数", NUMBERS), ("程序写的段落", PARAGRAPHS), ("目标", paragraphs))
@@ -123,7 +123,7 @@ def _origins(filing: Filing) -> Mapping[str, tuple[str, ...]]:
         "填报人": filing.header.get("contact"), "填报日期": filing.header.get("date"),
         "中央主管部门": filing.header.get("ministry"),
     }  # fmt: skip
-    return {name: (one.cell.address,) for name, one in held.items() if one is not None}
+    return {name: (field.cell.address,) for name, field in held.items() if field is not None}
 
 
 def _cells(value: object, ledger: Ledger) -> tuple[str, ...]:

@@ -29,15 +29,15 @@ class _Maker:
 
     def made(self, text: str, how: str, value: Decimal | None, *sources: Number) -> Number:
         figures = [
-            self._ledger.figures[one.index]
+            self._ledger.figures[token.index]
             for source in sources
-            for one in tokens(source.figure)
-            if one.kind == "figure"
+            for token in tokens(source.figure)
+            if token.kind == "figure"
         ]
-        cells = [cell for one in figures for cell in one.cells]
+        cells = [cell for figure in figures for cell in figure.cells]
         title = f"{figures[0].title}|{how}" if figures else how
         marked = self._ledger.mark(text, title, cells)
-        doubtful = any(one.doubtful for one in sources)
+        doubtful = any(number.doubtful for number in sources)
         return Number(marked, value, doubtful=doubtful, unit=sources[0].unit)
 
 

@@ -72,8 +72,8 @@ class _Work:
         forget_anchors(root)
         stale_contents(root)
         self._number_shapes(root)
-        marked = [one for one in root.iter(f"{_W}t") if has_marks(one.text or "")]
-        for run in dict.fromkeys(one.getparent() for one in marked):
+        marked = [element for element in root.iter(f"{_W}t") if has_marks(element.text or "")]
+        for run in dict.fromkeys(element.getparent() for element in marked):
             if run is not None:
                 self._rebuild(run)
         for paragraph in list(root.iter(f"{_W}p")):
@@ -112,7 +112,7 @@ class _Work:
             if child.tag == f"{_W}t" and has_marks(child.text or ""):
                 shell = None
                 made = (self._made(token, run) for token in tokens(child.text or ""))
-                parts += (one for one in made if one is not None)
+                parts += (element for element in made if element is not None)
                 continue
             if shell is None:
                 shell = _shell(run)
@@ -120,8 +120,8 @@ class _Work:
             shell.append(child)
         parent = run.getparent()
         if parent is not None:
-            for one in parts or [_shell(run)]:
-                run.addprevious(one)
+            for part in parts or [_shell(run)]:
+                run.addprevious(part)
             parent.remove(run)
 
     def _wrap(self, run: etree._Element) -> bool:
@@ -175,8 +175,8 @@ class _Work:
         figure = self._ledger.figures[token.index]
         control = copy.deepcopy(_CONTROL)
         title, tag, number, _ = control[0]
-        for one, label in zip((title, tag), labels(figure.title, figure.cells), strict=True):
-            one.set(f"{_W}val", label)
+        for element, label in zip((title, tag), labels(figure.title, figure.cells), strict=True):
+            element.set(f"{_W}val", label)
         number.set(f"{_W}val", str(self._next))
         name_anchor(control[-1], self._next, self._stamp)
         self.printed[self._next] = token.index
@@ -236,9 +236,9 @@ def _split(paragraph: etree._Element) -> None:
             sign.getparent().replace(sign, run)  # type: ignore[union-attr]  # 必有上级
     look = paragraph.find(f"{_W}pPr")
     current = paragraph
-    for one in list(paragraph):
-        if one.tag == _BREAK_SIGN:
-            paragraph.remove(one)
+    for element in list(paragraph):
+        if element.tag == _BREAK_SIGN:
+            paragraph.remove(element)
             fresh = etree.Element(f"{_W}p")
             if look is not None:
                 fresh.append(copy.deepcopy(look))
@@ -246,18 +246,21 @@ def _split(paragraph: etree._Element) -> None:
             current.addnext(fresh)
             current = fresh
         elif current is not paragraph:
-            current.append(one)
+            current.append(element)
 
 
 def _unsection(paragraph: etree._Element) -> None:
-    for one in paragraph.iterfind(f"{_W}pPr/{_W}sectPr"):
-        one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
+    for element in paragraph.iterfind(f"{_W}pPr/{_W}sectPr"):
+        element.getparent().remove(element)  # type: ignore[union-attr]  # 必有上级
 
 
 def _drop(paragraph: etree._Element) -> None:
     """名称没有内容、段里也没有别的字：整段去掉。格里最后一段、带分节符的要留。"""
     parent = paragraph.getparent()
-    if parent is None or "".join(one.text or "" for one in paragraph.iter(f"{_W}t")).strip():
+    if (
+        parent is None
+        or "".join(element.text or "" for element in paragraph.iter(f"{_W}t")).strip()
+    ):
         return
     last_in_cell = parent.tag == f"{_W}tc" and not any(
         next(paragraph.itersiblings(f"{_W}p", preceding=before), None) is not None
@@ -288,8 +291,8 @@ def unmarked_xml(data: bytes) -> bytes:
 
 def _titled(data: bytes, title: str) -> bytes:
     root = parsed(data, _CORE)
-    one = root.find(f"{_DC}title")
-    if one is None:
-        one = etree.SubElement(root, f"{_DC}title")
-    one.text = title
+    element = root.find(f"{_DC}title")
+    if element is None:
+        element = etree.SubElement(root, f"{_DC}title")
+    element.text = title
     return serialized(root)

@@ -18,12 +18,12 @@ def spans_and_fills(root: etree._Element, tidied: Tidy) -> None:
     if not any(one.word in {"colspan", "cellbg"} for one in tidied.tags):
         return
     for text in list(root.iter(f"{_W}t")):
-        for found in TOKEN.finditer(text.text or ""):
-            tag = tidied.tags[int(found["inline"])]
+        for match in TOKEN.finditer(text.text or ""):
+            tag = tidied.tags[int(match["inline"])]
             cell = next(text.iterancestors(f"{_W}tc"), None)
             if cell is None or tag.word not in {"colspan", "cellbg"}:
                 continue
-            text.text = (text.text or "").replace(found[0], "")
+            text.text = (text.text or "").replace(match[0], "")
             value = tag.code.removeprefix(tag.word).strip()
             token = tidied.add(f"{{{{ {value} }}}}", tag.place)
             if tag.word == "colspan":
@@ -37,9 +37,9 @@ def _set(cell: etree._Element, name: str, values: dict[str, str], before: tuple[
     if look is None:
         look = etree.Element(f"{_W}tcPr")
         cell.insert(0, look)
-    for one in look.findall(f"{_W}{name}"):
-        look.remove(one)
-    place = sum(etree.QName(one).localname in before for one in look)
+    for element in look.findall(f"{_W}{name}"):
+        look.remove(element)
+    place = sum(etree.QName(element).localname in before for element in look)
     look.insert(place, etree.Element(f"{_W}{name}", {f"{_W}{key}": v for key, v in values.items()}))
 
 
@@ -53,13 +53,13 @@ def fit_grids(root: etree._Element) -> None:
         wanted = max((_width(row) for row in table.iterchildren(f"{_W}tr")), default=len(columns))
         if not columns or wanted in {len(columns), 0} or wanted > _MOST:
             continue
-        widths = [number(one.get(f"{_W}w")) for one in columns]
+        widths = [number(column.get(f"{_W}w")) for column in columns]
         total = sum(widths)
         kept = widths[:wanted]
         kept += [total // len(columns)] * (wanted - len(kept))
         whole = sum(kept) or 1
-        for one in columns:
-            grid.remove(one)
+        for column in columns:
+            grid.remove(column)
         for width in kept:
             etree.SubElement(grid, f"{_W}gridCol", {f"{_W}w": str(width * total // whole)})
 
@@ -70,9 +70,9 @@ _MOST = 63  # Word 一张表至多这么多列
 def _width(row: etree._Element) -> int:
     """一行占几个网格列：各格横跨的，加前后空着的。"""
     spans = [
-        number(one.get(f"{_W}val")) or 1
+        number(element.get(f"{_W}val")) or 1
         for path in ("tc/tcPr/gridSpan", "trPr/gridBefore", "trPr/gridAfter")
-        for one in row.iterfind("/".join(f"{_W}{part}" for part in path.split("/")))
+        for element in row.iterfind("/".join(f"{_W}{part}" for part in path.split("/")))
     ]
     plain = sum(
         1 for cell in row.iterfind(f"{_W}tc") if cell.find(f"{_W}tcPr/{_W}gridSpan") is None

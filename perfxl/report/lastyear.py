@@ -15,7 +15,9 @@ _QUOTED = re.compile(r"【([^【】|｜]+)")
 def last_year(facts: Facts) -> Paragraphs:
     """同比情况；报告文字里已经说到的不再说。"""
     quoted = {
-        bare(name) for one in facts.filing.narratives for name in _QUOTED.findall(one.text.value)
+        bare(name)
+        for narrative in facts.filing.narratives
+        for name in _QUOTED.findall(narrative.text.value)
     }
     shown = [
         (name, now)

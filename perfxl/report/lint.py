@@ -83,7 +83,9 @@ class Linter:
         elif word == "set":
             tree = self._look(tag, native(tag))
             self._set |= {
-                one.name: "" for one in tree if isinstance(one, nodes.Name) and one.ctx == "store"
+                node.name: ""
+                for node in tree
+                if isinstance(node, nodes.Name) and node.ctx == "store"
             }
         else:
             self._strange(tag, word)
@@ -197,11 +199,11 @@ def _targets(tree: Tree) -> dict[str, str]:
         if isinstance(loop, nodes.For):
             source = loop.iter.name if isinstance(loop.iter, nodes.Name) else ""
             targets = [loop.target, *loop.target.find_all(nodes.Name)]
-            found |= {one.name: source for one in targets if isinstance(one, nodes.Name)}
+            found |= {target.name: source for target in targets if isinstance(target, nodes.Name)}
     return found
 
 
 def _guessed(tag: Tag) -> dict[str, str]:
     """写错了的 for：循环变量多半还看得出，里面的 `行.…` 就不再说一遍。"""
-    found = _TARGET.search(tag.code)
-    return {found[1]: ""} if found else {}
+    match = _TARGET.search(tag.code)
+    return {match[1]: ""} if match else {}

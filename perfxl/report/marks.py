@@ -71,7 +71,7 @@ class Ledger:
 
     def cells_of(self, text: str) -> tuple[str, ...]:
         """一段带记号的文字里的数来自哪些格。"""
-        indexes = (one.index for one in tokens(text) if one.kind == "figure")
+        indexes = (token.index for token in tokens(text) if token.kind == "figure")
         cells = (cell for index in indexes for cell in self.figures[index].cells)
         return tuple(dict.fromkeys(cells))
 
@@ -79,17 +79,17 @@ class Ledger:
 def tokens(text: str) -> Iterator[Token]:
     """带记号的文字 → 各段；不成对的记号丢掉，只留文字。"""
     place = 0
-    for found in _TOKEN.finditer(text):
-        if found.start() > place:
-            yield Token("text", text[place : found.start()])
-        place = found.end()
-        if found["index"]:
-            index = int("".join(str(ord(one) - _DIGIT) for one in found["index"]))
-            yield Token("figure", pure(found["text"]), index)
-        elif found["level"]:
-            yield Token("level", index=NUMBERING.index(found["level"]))
-        elif found["sign"]:
-            yield Token(_SIGNS[found["sign"]])
+    for match in _TOKEN.finditer(text):
+        if match.start() > place:
+            yield Token("text", text[place : match.start()])
+        place = match.end()
+        if match["index"]:
+            index = int("".join(str(ord(one) - _DIGIT) for one in match["index"]))
+            yield Token("figure", pure(match["text"]), index)
+        elif match["level"]:
+            yield Token("level", index=NUMBERING.index(match["level"]))
+        elif match["sign"]:
+            yield Token(_SIGNS[match["sign"]])
     if place < len(text):
         yield Token("text", text[place:])
 
@@ -115,13 +115,14 @@ def pure(text: str) -> str:
 
 def bare(text: str) -> str:
     """去掉记号，留下读者看到的字。"""
-    return "".join(one.text for one in tokens(text))
+    return "".join(token.text for token in tokens(text))
 
 
 def unmarked(text: str) -> str:
     """盖住带记号的数（校对用）：与 `bare` 一样长，位置对得上。"""
     return "".join(
-        "\u2591" * len(one.text) if one.kind == "figure" else one.text for one in tokens(text)
+        "\u2591" * len(token.text) if token.kind == "figure" else token.text
+        for token in tokens(text)
     )
 
 

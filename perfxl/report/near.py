@@ -23,7 +23,7 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     close = [one for one in names if len(name) > 1 and (name in one or one in name)]
     close.sort(key=lambda one: abs(len(one) - len(name)))
     fits = difflib.get_close_matches(name[:40], names) or _half(name, names)
-    close += [one for one in fits if one not in close]
+    close += [fit for fit in fits if fit not in close]
     return tuple(close[:_SHOWN])
 
 

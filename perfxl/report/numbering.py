@@ -31,7 +31,7 @@ def number_all(root: etree._Element, marks: Iterable[tuple[etree._Element, int]]
     """`marks` 照先后，是写编号的那串字和它的层次；已经去掉了的不编。高一层的往下数，低的从头来。"""
     counts = [0, 0, 0, 0]
     for text, level in marks:
-        if not any(one is root for one in text.iterancestors()) or is_in_contents(text):
+        if not any(element is root for element in text.iterancestors()) or is_in_contents(text):
             continue
         counts[level] += 1
         counts[level + 1 :] = [0] * (3 - level)

@@ -53,7 +53,9 @@ class Package:
             raise TemplateError(
                 "报告模板存成了“严格 Open XML”格式，请用 Word 另存为“Word 文档（.docx）”再试"
             )
-        whole = [one.target for one in self.relations("") if one.kind == "officeDocument"]
+        whole = [
+            relation.target for relation in self.relations("") if relation.kind == "officeDocument"
+        ]
         if whole != [MAIN] or self.type_of(MAIN) != _PLAIN:
             raise TemplateError(f"报告模板打不开：{_SAVE_AS}")
         self._keep_reachable()
@@ -69,9 +71,15 @@ class Package:
     @cached_property
     def _types(self) -> dict[str, str]:
         root = self.tree(TYPES)
-        parts = {one.get("PartName", "").lower(): one for one in root.iterfind(f"{_NS}Override")}
-        kinds = {one.get("Extension", "").lower(): one for one in root.iterfind(f"{_NS}Default")}
-        return {name: one.get("ContentType", "") for name, one in (kinds | parts).items()}
+        parts = {
+            element.get("PartName", "").lower(): element
+            for element in root.iterfind(f"{_NS}Override")
+        }
+        kinds = {
+            element.get("Extension", "").lower(): element
+            for element in root.iterfind(f"{_NS}Default")
+        }
+        return {name: kind.get("ContentType", "") for name, kind in (kinds | parts).items()}
 
     def relations(self, name: str) -> list[Relation]:
         """一个部件（空的是整个包）牵着的东西。"""
@@ -79,34 +87,34 @@ class Package:
             return []
         return [
             Relation(
-                one.get("Id", ""), one.get("Type", "").rpartition("/")[2], _target(name, one),
-                one.get("TargetMode") == "External",
+                element.get("Id", ""), element.get("Type", "").rpartition("/")[2],
+                _target(name, element), element.get("TargetMode") == "External",
             )
-            for one in self.tree(rels_of(name)).iterchildren(etree.Element)
+            for element in self.tree(rels_of(name)).iterchildren(etree.Element)
         ]  # fmt: skip
 
     def _keep_reachable(self) -> None:
         """牵不到的部件不要；牵着而没有的，Word 打不开。"""
         wanted, left = {""}, [""]
         while left:
-            for one in self.relations(left.pop()):
-                if one.external or one.target in wanted:
+            for relation in self.relations(left.pop()):
+                if relation.external or relation.target in wanted:
                     continue
-                if one.target not in self.parts:
-                    if one.target.startswith("#") or one.kind == "hyperlink":
+                if relation.target not in self.parts:
+                    if relation.target.startswith("#") or relation.kind == "hyperlink":
                         continue
-                    raise TemplateError(f"报告模板打不开，缺 {one.target[:60]}：{_SAVE_AS}")
-                wanted.add(one.target)
-                left.append(one.target)
+                    raise TemplateError(f"报告模板打不开，缺 {relation.target[:60]}：{_SAVE_AS}")
+                wanted.add(relation.target)
+                left.append(relation.target)
         kept = {TYPES, *wanted, *(rels_of(one) for one in wanted)}
         self.parts = {name: data for name, data in self.parts.items() if name in kept}
 
     def drop(self, names: set[str]) -> None:
         """去掉几个部件：内容类型里的登记一起去掉。"""
         root = self.tree(TYPES)
-        for one in root.findall(f"{_NS}Override"):
-            if one.get("PartName", "")[1:].lower() in {name.lower() for name in names}:
-                root.remove(one)
+        for element in root.findall(f"{_NS}Override"):
+            if element.get("PartName", "")[1:].lower() in {name.lower() for name in names}:
+                root.remove(element)
         self.parts[TYPES] = serialized(root)
         for name in names:
             self.parts.pop(name, None)
@@ -189,23 +197,23 @@ def _target(name: str, relation: etree._Element) -> str:
 def _unzipped(data: bytes, limit: int) -> dict[str, bytes]:
     try:
         source = zipfile.ZipFile(io.BytesIO(data))
-        members = [one for one in source.infolist() if not one.is_dir()]
+        members = [member for member in source.infolist() if not member.is_dir()]
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError):
         if b"E\0n\0c\0r\0y\0p\0t\0e\0d" in data[:100_000] and data.startswith(b"\xd0\xcf"):
             raise TemplateError("报告模板设了打开密码，请去掉密码再试") from None
         raise TemplateError(
             "报告模板不是 .docx 文件；.doc 请先用 Word 或 WPS 另存为 .docx"
         ) from None
-    names = {one.filename.lower() for one in members}
+    names = {member.filename.lower() for member in members}
     if len(names) != len(members):
         raise TemplateError(
             "报告模板里有两个同名的部件，各家程序取哪一个不一定；请用 Word 另存再试"
         )
-    if sum(one.file_size for one in members) > limit or len(members) > MEMBERS:
+    if sum(member.file_size for member in members) > limit or len(members) > MEMBERS:
         raise TemplateError("报告模板太大，请去掉里面的图片再试")
-    if any(one.flag_bits & 1 for one in members):
+    if any(member.flag_bits & 1 for member in members):
         raise TemplateError("报告模板的压缩包设了密码，请去掉密码再试")
     try:
-        return {one.filename: source.read(one) for one in members}
+        return {member.filename: source.read(member) for member in members}
     except Exception:  # noqa: BLE001  # zipfile、zlib 各有各的错，说的都是这一件事
         raise TemplateError("报告模板的压缩结构损坏（可能没有传完），请重新取得再试") from None

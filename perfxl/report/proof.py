@@ -40,8 +40,8 @@ def loose_numbers(text: str, place: str, known: Mapping[str, str]) -> Iterator[s
     `known` 是表里有的数（`684` → `全年预算数`）：碰巧相同的，提示可以改用引用。
     """
     whole, covered = bare(text), unmarked(text)
-    for one in _SENTENCE.finditer(covered):
-        sentence, rest = whole[one.start() : one.end()], one[0]
+    for match in _SENTENCE.finditer(covered):
+        sentence, rest = whole[match.start() : match.end()], match[0]
         for pattern in _SKIPPED:
             rest = pattern.sub(lambda found: "\u2592" * len(found[0]), rest)
         for found in _NUMBER.finditer(rest):

@@ -88,11 +88,13 @@ def _low(facts: Facts) -> str:
 def income_and_spending(facts: Facts) -> Paragraphs:
     """收支情况：全年预算、执行、完成的比例；再按来源、按性质分别说。"""
     lines = [facts.say("income.total", **_totals(facts))]
-    for group in dict.fromkeys(one.group for one in facts.filing.funds if one.group):
-        mine = [one for one in facts.filing.funds if one.group == group and one.kind != "detail"]
+    for group in dict.fromkeys(fund.group for fund in facts.filing.funds if fund.group):
+        mine = [
+            fund for fund in facts.filing.funds if fund.group == group and fund.kind != "detail"
+        ]
         spent = joined(
-            *(money(_plain_name(one).removesuffix("支出") + "支出", _executed(one, facts), facts)
-              for one in mine)
+            *(money(_plain_name(line).removesuffix("支出") + "支出", _executed(line, facts), facts)
+              for line in mine)
         )  # fmt: skip
         how = group if group.startswith("按") else f"按{group}"
         if spent:
@@ -117,15 +119,15 @@ def goals(facts: Facts) -> Paragraphs:
 def tasks(facts: Facts) -> Paragraphs:
     """年度重点工作任务，一项一段。"""
     lines = []
-    for place, one in enumerate(facts.tasks, 1):
+    for place, task in enumerate(facts.tasks, 1):
         spent = joined(
-            money("预算", number_in(one, "预算"), facts),
-            money("支出", number_in(one, "支出"), facts),
+            money("预算", number_in(task, "预算"), facts),
+            money("支出", number_in(task, "支出"), facts),
         )
         body = "".join(
-            sentence(text) for text in (*texts_in(one, "内容"), *texts_in(one, "完成情况"))
+            sentence(text) for text in (*texts_in(task, "内容"), *texts_in(task, "完成情况"))
         )
-        lines.append(f"{place}. {one['名称']}。{body}{spent + '。' if spent else ''}")
+        lines.append(f"{place}. {task['名称']}。{body}{spent + '。' if spent else ''}")
     return Paragraphs(lines)
 
 

@@ -40,8 +40,8 @@ class Quoter:
         self.loose: list[str] = []
         for item in facts.filing.data:
             self._offer(words(item.name), self._data(item))
-        for place, one in enumerate(facts.filing.indicators):
-            self._offer(words(one.name), self._indicator(place, one))
+        for place, indicator in enumerate(facts.filing.indicators):
+            self._offer(words(indicator.name), self._indicator(place, indicator))
         own = self._totals()
         for name in OWN_NAMES:
             self._offer(name, own[name])
@@ -49,20 +49,20 @@ class Quoter:
     def fill(self, text: str, place: str) -> str:
         """`place` 是说话用的位置（栏目名和单元格）。"""
 
-        def swap(found: re.Match[str]) -> str:
-            ways = self._find(found, place)
-            how = (found[2] or "").strip()
+        def swap(match: re.Match[str]) -> str:
+            ways = self._find(match, place)
+            how = (match[2] or "").strip()
             if ways is None:
-                return found[0]
+                return match[0]
             if how not in ways:
-                usable = "、".join(f"【{found[1]}|{one}】" for one in ways if one)
-                self.loose.append(f"{place}：{found[0]}没有这种取法，可用的有{usable}")
-                return found[0]
+                usable = "、".join(f"【{match[1]}|{way}】" for way in ways if way)
+                self.loose.append(f"{place}：{match[0]}没有这种取法，可用的有{usable}")
+                return match[0]
             result = ways[how]()
             if not result.text:
-                self.loose.append(f"{place}：{found[0]}对应的单元格是空的")
-                return found[0]
-            doubled = result.unit and text[found.end() :].startswith(result.unit)
+                self.loose.append(f"{place}：{match[0]}对应的单元格是空的")
+                return match[0]
+            doubled = result.unit and text[match.end() :].startswith(result.unit)
             return result.text + ("" if doubled else result.unit) + result.tail
 
         return _QUOTE.sub(swap, text)
@@ -70,14 +70,14 @@ class Quoter:
     def _offer(self, name: str, ways: _Ways) -> None:
         self._ways.setdefault(bare(name), []).append(ways)
 
-    def _find(self, found: re.Match[str], place: str) -> _Ways | None:
-        offers = self._ways.get(bare(found[1]), [])
+    def _find(self, match: re.Match[str], place: str) -> _Ways | None:
+        offers = self._ways.get(bare(match[1]), [])
         if not offers:
             self.loose.append(
-                f"{place}：没有名称为{found[0]}的数据项、三级指标或资金，文字照原样留着"
+                f"{place}：没有名称为{match[0]}的数据项、三级指标或资金，文字照原样留着"
             )
         elif len(offers) > 1:
-            self.loose.append(f"{place}：名称{found[0]}有 {len(offers)} 处，不知道引用哪一处")
+            self.loose.append(f"{place}：名称{match[0]}有 {len(offers)} 处，不知道引用哪一处")
         return offers[0] if len(offers) == 1 else None
 
     def _data(self, item: DataItem) -> _Ways:
@@ -89,10 +89,10 @@ class Quoter:
             ways["上年"] = lambda: self._with_unit(last, unit, f"{name}（上年）")
         return ways
 
-    def _indicator(self, place: int, one: Indicator) -> _Ways:
+    def _indicator(self, place: int, indicator: Indicator) -> _Ways:
         row = self._facts.rows[place]
-        actual = understood(one.actual, one.target.value)
-        ways = self._field(actual, one.target.value.unit, words(one.name))
+        actual = understood(indicator.actual, indicator.target.value)
+        ways = self._field(actual, indicator.target.value.unit, words(indicator.name))
         ways |= {key: _way(row[key]) for key in ("指标值", "完成率", "偏差率")}
         ways |= {key: _way(row[key], "分") for key in ("得分", "分值")}
         return ways

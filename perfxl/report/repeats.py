@@ -17,19 +17,19 @@ def forget_repeats(root: etree._Element) -> None:
             if name in paragraph.attrib:
                 del paragraph.attrib[name]
     for kind in ("bookmarkStart", "bookmarkEnd"):
-        for one in _repeated(root.iter(f"{_W}{kind}")):
-            one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
-    controls = (one for look in root.iter(f"{_W}sdtPr") for one in look.iterfind(f"{_W}id"))
-    for one in list(controls):
-        one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
+        for element in _repeated(root.iter(f"{_W}{kind}")):
+            element.getparent().remove(element)  # type: ignore[union-attr]  # 必有上级
+    controls = (element for look in root.iter(f"{_W}sdtPr") for element in look.iterfind(f"{_W}id"))
+    for control in list(controls):
+        control.getparent().remove(control)  # type: ignore[union-attr]  # 必有上级
 
 
 def _repeated(elements: Iterator[etree._Element]) -> list[etree._Element]:
     seen: set[str | None] = set()
     again = []
-    for one in elements:
-        number = one.get(f"{_W}id")
+    for element in elements:
+        number = element.get(f"{_W}id")
         if number in seen:
-            again.append(one)
+            again.append(element)
         seen.add(number)
     return again

@@ -77,7 +77,7 @@ def _cell(box: Box, edges: Sequence[int]) -> str:
     tall = f'<w:vMerge w:val="{box.merge}"/>' if box.merge else ""
     lines = box.text.split("\n") if box.merge != "continue" else [""]
     keep = "<w:keepNext/>" if box.keep else ""
-    body = "".join(paragraph(one, box.style, keep) for one in lines)
+    body = "".join(paragraph(line, box.style, keep) for line in lines)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{box.right - box.left}" w:type="dxa"/>{wide}{tall}'
         f'<w:vAlign w:val="center"/></w:tcPr>{body}</w:tc>'
@@ -98,21 +98,21 @@ def simple(
     columns: Sequence[Column], source: str, last: Sequence[str] = (), *, short: bool = False
 ) -> str:
     """标题行、循环行，可以有一行合计；`short` 的表行数少，不跨页。"""
-    edges = spread([one.share for one in columns], 0, TEXT_WIDTH)
+    edges = spread([column.share for column in columns], 0, TEXT_WIDTH)
     spans = list(pairwise(edges))
 
     def line(texts: Sequence[str], style: str = "", *, head: bool = False) -> Line:
         boxes = (
-            Box(left, right, text, style or one.style, keep=short)
-            for (left, right), text, one in zip(spans, texts, columns, strict=True)
+            Box(left, right, text, style or column.style, keep=short)
+            for (left, right), text, column in zip(spans, texts, columns, strict=True)
         )
         return Line(tuple(boxes), head)
 
     whole = (0, TEXT_WIDTH)
     lines = [
-        line([one.title for one in columns], "TableHead", head=True),
+        line([column.title for column in columns], "TableHead", head=True),
         Line((Box(*whole, f"{{% for 行 in {source} %}}"),)),
-        line([one.tag for one in columns]),
+        line([column.tag for column in columns]),
         Line((Box(*whole, "{% endfor %}"),)),
     ]
     if last:
@@ -123,8 +123,8 @@ def simple(
 def spread(shares: Sequence[int], left: int, right: int) -> list[int]:
     """按份数分宽度，返回各边界。"""
     whole, edges, used = sum(shares), [left], 0
-    for one in shares:
-        used += one
+    for share in shares:
+        used += share
         edges.append(left + (right - left) * used // whole)
     return edges
 
@@ -151,9 +151,11 @@ _LEFT = {"name", "reason", "evidence"}
 def annex(form: Form) -> str:
     """与官方表式相同的整张表：表头、资金、目标、指标、总分。"""
     columns = [
-        one for one in form.indicators.column if one.key in _TAGS and one.drawn and not one.reserved
+        column
+        for column in form.indicators.column
+        if column.key in _TAGS and column.drawn and not column.reserved
     ]
-    edges = spread([max(one.width, _NARROWEST) for one in columns], _LABEL, WIDE_WIDTH)
+    edges = spread([max(column.width, _NARROWEST) for column in columns], _LABEL, WIDE_WIDTH)
     top = _header(form, edges)
     top += _funds(form, edges) if form.funds.row else []
     top += _goals(form, edges) if form.goals.title else []
@@ -164,7 +166,7 @@ def annex(form: Form) -> str:
 
 def _header(form: Form, edges: Sequence[int]) -> list[Line]:
     first, middle = edges[1], _middle(edges)
-    titles = {one.key: one.title for one in form.header if one.drawn}
+    titles = {field.key: field.title for field in form.header if field.drawn}
     names = {"name": "项目名称", "authority": "主管部门", "unit": "实施单位"}
     label = _after(edges, middle)
     lines = []
@@ -184,7 +186,7 @@ def _header(form: Form, edges: Sequence[int]) -> list[Line]:
 
 def _ministry(form: Form, first: int) -> list[Line]:
     """中央主管部门：表上有这一行的才印。"""
-    title = next((one.title for one in form.header if one.key == "ministry"), "")
+    title = next((field.title for field in form.header if field.key == "ministry"), "")
     if not title:
         return []
     whole = (0, WIDE_WIDTH)
@@ -214,14 +216,16 @@ def _after(edges: Sequence[int], edge: int) -> int:
 
 def _funds(form: Form, edges: Sequence[int]) -> list[Line]:
     columns = [
-        one for one in form.funds.column if one.key in _FUND_TAGS and one.drawn and not one.reserved
+        column
+        for column in form.funds.column
+        if column.key in _FUND_TAGS and column.drawn and not column.reserved
     ]
-    grouped = any(one.group for one in form.funds.row)
+    grouped = any(row.group for row in form.funds.row)
     if len(columns) == len(edges) - 3 and not grouped:  # 官方的九列：名称占两列，其余一列对一列
         inner = [edges[0], *edges[2:]]
     else:
         shares = [14, 24] if grouped else [20]
-        inner = spread([*shares, *(one.width for one in columns)], edges[0], WIDE_WIDTH)
+        inner = spread([*shares, *(column.width for column in columns)], edges[0], WIDE_WIDTH)
     spans = list(pairwise(inner))
     label = Box(0, _LABEL, f"{form.funds.title}\n（{{{{ 金额单位 }}}}）", "TableHead", "restart")
     under = Box(0, _LABEL, merge="continue")
@@ -234,9 +238,9 @@ def _funds(form: Form, edges: Sequence[int]) -> list[Line]:
         )  # fmt: skip
 
     group = ("分类",) if grouped else ()
-    heads = boxes([*group, "资金名称", *(one.title for one in columns)], "TableHead")
+    heads = boxes([*group, "资金名称", *(column.title for column in columns)], "TableHead")
     names = ["{{ 行.分组|合并 }}", "{{ 行.名称 }}"] if grouped else ["{{ 行.名称 }}"]
-    cells = boxes([*names, *(_FUND_TAGS[one.key] for one in columns)], "TableNumber")
+    cells = boxes([*names, *(_FUND_TAGS[column.key] for column in columns)], "TableNumber")
     return [
         Line((label, *heads)),
         Line((under, Box(*rest, "{% for 行 in 资金 %}"))),
@@ -259,7 +263,9 @@ def _goals(form: Form, edges: Sequence[int]) -> list[Line]:
 
 def _indicators(form: Form, edges: Sequence[int]) -> list[Line]:
     columns = [
-        one for one in form.indicators.column if one.key in _TAGS and one.drawn and not one.reserved
+        column
+        for column in form.indicators.column
+        if column.key in _TAGS and column.drawn and not column.reserved
     ]
     spans = list(pairwise(edges))
     whole = (0, WIDE_WIDTH)
@@ -267,18 +273,18 @@ def _indicators(form: Form, edges: Sequence[int]) -> list[Line]:
     corner = Box(0, _LABEL, "", "TableHead")
     label = Box(0, _LABEL, f'{{{{ "{form.indicators.title}"|合并 }}}}', "TableHead")
     heads = tuple(
-        Box(*span, one.title, "TableHead") for span, one in zip(spans, columns, strict=True)
+        Box(*span, column.title, "TableHead") for span, column in zip(spans, columns, strict=True)
     )
     cells = tuple(
-        Box(*span, _TAGS[one.key], "TableText" if one.key in _LEFT else "TableNumber")
-        for span, one in zip(spans, columns, strict=True)
+        Box(*span, _TAGS[column.key], "TableText" if column.key in _LEFT else "TableNumber")
+        for span, column in zip(spans, columns, strict=True)
     )
     return [
         Line((corner, *heads), head=True),
         Line((Box(*whole, "{% for 行 in 指标 %}"),)),
         Line((label, *cells)),
         Line((Box(*whole, "{% endfor %}"),)),
-        *_total(form, edges, [one.key for one in columns]),
+        *_total(form, edges, [column.key for column in columns]),
     ]
 
 

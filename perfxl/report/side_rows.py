@@ -14,13 +14,13 @@ from perfxl.report.values import NOTHING, Row, Teller, filled, paragraphs, said,
 def task_rows(filing: Filing, tell: Teller) -> tuple[Row, ...]:
     return tuple(
         Row(
-            名称=words(one.name),
-            内容=paragraphs(filled(one.content)),
-            完成情况=paragraphs(filled(one.achievement)),
-            预算=tell.cell(one.budget, f"{words(one.name)}预算"),
-            支出=tell.cell(one.executed, f"{words(one.name)}支出"),
+            名称=words(task.name),
+            内容=paragraphs(filled(task.content)),
+            完成情况=paragraphs(filled(task.achievement)),
+            预算=tell.cell(task.budget, f"{words(task.name)}预算"),
+            支出=tell.cell(task.executed, f"{words(task.name)}支出"),
         )
-        for one in filing.tasks
+        for task in filing.tasks
     )
 
 
@@ -28,22 +28,24 @@ def evidence_rows(filing: Filing, indicators: Iterable[Row]) -> tuple[Row, ...]:
     points = {bare(str(row["三级"])): row["得分"] for row in indicators}
     return tuple(
         Row(
-            三级=words(one.indicator), 得分=points.get(bare(words(one.indicator)), NOTHING),
-            材料=words(one.document), 文号=words(one.number), 存放位置=words(one.place),
+            三级=words(evidence.indicator),
+            得分=points.get(bare(words(evidence.indicator)), NOTHING),
+            材料=words(evidence.document), 文号=words(evidence.number),
+            存放位置=words(evidence.place),
         )
-        for one in filing.evidence
+        for evidence in filing.evidence
     )  # fmt: skip
 
 
 def data_row(filing: Filing, tell: Teller) -> Row:
-    return Row({words(one.name): _data(one, tell) for one in filing.data})
+    return Row({words(item.name): _data(item, tell) for item in filing.data})
 
 
-def _data(one: DataItem, tell: Teller) -> Number:
+def _data(item: DataItem, tell: Teller) -> Number:
     """数据项：带单位；记着上年的数。"""
-    name, unit = words(one.name), words(one.unit)
-    last = _with_unit(one.last_year, unit, f"{name}（上年）", tell) if one.last_year else None
-    now = _with_unit(one.value, unit, name, tell)
+    name, unit = words(item.name), words(item.unit)
+    last = _with_unit(item.last_year, unit, f"{name}（上年）", tell) if item.last_year else None
+    now = _with_unit(item.value, unit, name, tell)
     return Number(now.figure, now.value, unit=now.unit, last=last)
 
 

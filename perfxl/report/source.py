@@ -49,11 +49,11 @@ def source(root: etree._Element, known: list[Tag]) -> Source:
     tags: list[Tag] = []
     lines: list[int] = []
     cursor, line = 0, 1
-    for found in ANY_TOKEN.finditer(text):
-        between = text[cursor : found.start()]
-        cursor = found.end()
+    for match in ANY_TOKEN.finditer(text):
+        between = text[cursor : match.start()]
+        cursor = match.end()
         line += between.count("\n")
-        tag = known[int(found[1] or found[2])]
+        tag = known[int(match[1] or match[2])]
         pieces.append(between)
         if not tag.is_comment:
             tags.append(tag)

@@ -19,11 +19,11 @@ _LIKE = re.compile(
 
 def wide_braces(text: str, complain: Complain) -> bool:
     """花括号、百分号打成全角的。"""
-    found = _WIDE.search(text)
-    if found is None:
+    match = _WIDE.search(text)
+    if match is None:
         return False
     said = "里的花括号或百分号是全角的，请改成半角：{{ 名称 }}、{% … %}"
-    complain(found[0], found.start(), said)
+    complain(match[0], match.start(), said)
     return True
 
 
@@ -31,14 +31,14 @@ def stray_names(
     text: str, span: tuple[int, int], known: Container[str], complain: Complain
 ) -> None:
     """标记以外的一截字里，写着认得的名称、样子又像标记的。"""
-    for found in _LIKE.finditer(text, *span):
-        name = (found["one"] or found["two"] or found["three"] or "").strip()
+    for match in _LIKE.finditer(text, *span):
+        name = (match["one"] or match["two"] or match["three"] or "").strip()
         if re.split(r"[.\[|]", name)[0] not in known:
             continue
-        if found["brace"]:
+        if match["brace"]:
             what = "要两层花括号，中间没有空格"
-        elif found["quote"]:
+        elif match["quote"]:
             what = "是报告文字里引用数的写法，模板里不换"
         else:
             what = "是邮件合并的写法，这里不填"
-        complain(found[0], found.start(), f"里的“{found[0]}”{what}；请写 {{{{ {name} }}}}")
+        complain(match[0], match.start(), f"里的“{match[0]}”{what}；请写 {{{{ {name} }}}}")

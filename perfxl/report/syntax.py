@@ -85,11 +85,11 @@ def _links(outside: str) -> str:
 def _expression(outside: str) -> str:
     if re.search(r"\|\s*($|\|)", outside):
         return "“|”后面没有写过滤器，可用的见 docs/报告模板.md"
-    if found := re.search(r"(\w+)\s+(?!and|or|not|in|is|if|else)(\w+)", outside):
-        both = f"{{{{ {found[1]} }}}}{{{{ {found[2]} }}}}"
-        return f"“{found[1]}”与“{found[2]}”中间不能有空格；要连着印，请写 {both}"
-    if found := re.search(r"[^\w\s.()\[\]\"'|,=<>!~:+*/%-]", outside):
-        return f'名称里有“{found[0]}”的，请写成 {{{{ 数据["名称"] }}}}'
+    if match := re.search(r"(\w+)\s+(?!and|or|not|in|is|if|else)(\w+)", outside):
+        both = f"{{{{ {match[1]} }}}}{{{{ {match[2]} }}}}"
+        return f"“{match[1]}”与“{match[2]}”中间不能有空格；要连着印，请写 {both}"
+    if match := re.search(r"[^\w\s.()\[\]\"'|,=<>!~:+*/%-]", outside):
+        return f'名称里有“{match[0]}”的，请写成 {{{{ 数据["名称"] }}}}'
     if re.search(r"\.\s*($|[|\]])", outside):
         return "“.”后面没有写名称"
     return ""

@@ -25,7 +25,7 @@ _TALL = 12
 def merge_equal(marked: Iterable[etree._Element]) -> None:
     """`marked` 是写了 `|合并` 的格。"""
     wanted = dict.fromkeys(marked)
-    for table in dict.fromkeys(next(one.iterancestors(f"{_W}tbl"), None) for one in wanted):
+    for table in dict.fromkeys(next(element.iterancestors(f"{_W}tbl"), None) for element in wanted):
         if table is None:
             continue
         above: dict[int, tuple[etree._Element, str]] = {}
@@ -45,8 +45,8 @@ def _loosen(table: etree._Element) -> None:
                 starts[place], height[place] = row, 0
             height[place] = height.get(place, 0) + 1
             if height[place] == _TALL:
-                for one in starts[place].findall(f"{_W}trPr/{_W}cantSplit"):
-                    one.getparent().remove(one)  # type: ignore[union-attr]  # 必有上级
+                for element in starts[place].findall(f"{_W}trPr/{_W}cantSplit"):
+                    element.getparent().remove(element)  # type: ignore[union-attr]  # 必有上级
 
 
 def _merge_row(
@@ -83,7 +83,7 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 
 def _text(cell: etree._Element) -> str:
-    return "".join(one.text or "" for one in cell.iter(f"{_W}t"))
+    return "".join(element.text or "" for element in cell.iter(f"{_W}t"))
 
 
 def _set_merge(cell: etree._Element, value: str) -> None:
@@ -91,9 +91,9 @@ def _set_merge(cell: etree._Element, value: str) -> None:
     if look is None:
         look = etree.Element(f"{_W}tcPr")
         cell.insert(0, look)
-    for one in look.findall(f"{_W}vMerge"):
-        look.remove(one)
-    place = sum(one.tag in _BEFORE for one in look)
+    for element in look.findall(f"{_W}vMerge"):
+        look.remove(element)
+    place = sum(element.tag in _BEFORE for element in look)
     # 先长在树上再挪：另做一个再放进来，要在整棵树里重找一遍命名空间，慢十倍。
     look.insert(place, etree.SubElement(look, f"{_W}vMerge", {f"{_W}val": value}))
 
@@ -101,8 +101,8 @@ def _set_merge(cell: etree._Element, value: str) -> None:
 def _empty(cell: etree._Element) -> None:
     """留一个空段：格里必须有一段。"""
     paragraphs = cell.findall(f"{_W}p")
-    for one in paragraphs[1:]:
-        cell.remove(one)
-    for one in list(paragraphs[0]):
-        if one.tag != f"{_W}pPr":
-            paragraphs[0].remove(one)
+    for paragraph in paragraphs[1:]:
+        cell.remove(paragraph)
+    for paragraph in list(paragraphs[0]):
+        if paragraph.tag != f"{_W}pPr":
+            paragraphs[0].remove(paragraph)

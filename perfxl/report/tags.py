@@ -84,8 +84,8 @@ class Tag:
     @property
     def word(self) -> str:
         """`{% … %}` 的第一个词：for、if、set。"""
-        found = _WORD.match(self.code) if self.is_block else None
-        return found[1] if found else ""
+        match = _WORD.match(self.code) if self.is_block else None
+        return match[1] if match else ""
 
     @property
     def opens(self) -> bool:

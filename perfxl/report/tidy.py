@@ -89,7 +89,7 @@ class Tidy:
         complain = partial(self._complain, paragraph, whole)
         if wide_braces(whole, complain):
             whole = whole.translate(WIDE)  # 当它写对了，后面的还能接着查
-        starts = list(accumulate((len(one.text or "") for one in texts), initial=0))[:-1]
+        starts = list(accumulate((len(text.text or "") for text in texts), initial=0))[:-1]
         fresh: list[list[str]] = [[] for _ in texts]
         cursor = 0
         for found in scan(whole, complain):
@@ -101,11 +101,11 @@ class Tidy:
             cursor = found.last
         stray_names(whole, (cursor, len(whole)), self._known, complain)
         _deal(whole, cursor, len(whole), starts, fresh)
-        for one, pieces in zip(texts, fresh, strict=True):
+        for text, pieces in zip(texts, fresh, strict=True):
             mine = "".join(pieces)
-            if mine != (one.text or ""):
-                one.text = mine
-                one.set(_SPACE, "preserve")
+            if mine != (text.text or ""):
+                text.text = mine
+                text.set(_SPACE, "preserve")
 
     def _complain(
         self, paragraph: etree._Element, whole: str, shown: str, first: int, said: str
@@ -137,7 +137,7 @@ class Tidy:
     def _lift(self) -> None:
         """一行开头写 for（if）、末尾写 endfor（endif）：把两个标记移到上下各一行。"""
         for row in list(self._root.iter(f"{_W}tr")):
-            texts = [one for one in row.iter(f"{_W}t") if (one.text or "").strip()]
+            texts = [element for element in row.iter(f"{_W}t") if (element.text or "").strip()]
             if len(texts) < 2 or _paragraph(texts[0]) is _paragraph(texts[-1]):
                 continue
             first = TOKEN.match((texts[0].text or "").lstrip())
@@ -154,18 +154,18 @@ class Tidy:
     def _claims(self) -> list[tuple[etree._Element, str]]:
         """写了 p、tr、tc 的标记换掉整段、整行、整格；独占一段（一行）的 for、if 也是。"""
         whole = {
-            **{one: _text(texts).strip() for one, texts in _own_texts(self._root).items()},
+            **{element: _text(texts).strip() for element, texts in _own_texts(self._root).items()},
             **{row: _text(row.iter(f"{_W}t")).strip() for row in self._root.iter(f"{_W}tr")},
         }
         claims = []
         for text in self._root.iter(f"{_W}t"):
-            for found in TOKEN.finditer(text.text or ""):
-                tag = self._tag(found)
+            for match in TOKEN.finditer(text.text or ""):
+                tag = self._tag(match)
                 if tag.is_block and tag.scope in _LEVELS:
                     holder = self._holder(text, tag)
-                    claims += [(holder, found[0])] if holder is not None else []
+                    claims += [(holder, match[0])] if holder is not None else []
                 elif tag.is_statement and not tag.scope:
-                    claims += ((one, found[0]) for one in _line_of(text, found[0], whole))
+                    claims += ((element, match[0]) for element in _line_of(text, match[0], whole))
         return claims
 
     def _holder(self, text: etree._Element, tag: Tag) -> etree._Element | None:
@@ -182,8 +182,8 @@ class Tidy:
         self.misplaced.add(tag.number)
         return None
 
-    def _tag(self, found: re.Match[str]) -> Tag:
-        return self.tags[int(found["inline"])]
+    def _tag(self, match: re.Match[str]) -> Tag:
+        return self.tags[int(match["inline"])]
 
 
 def _line_of(
@@ -201,7 +201,7 @@ def _line_of(
 
 
 def _count(holder: etree._Element) -> int:
-    return sum(len(TOKEN.findall(one.text or "")) for one in holder.iter(f"{_W}t"))
+    return sum(len(TOKEN.findall(element.text or "")) for element in holder.iter(f"{_W}t"))
 
 
 def _swap(element: etree._Element, token: str) -> None:
@@ -211,8 +211,8 @@ def _swap(element: etree._Element, token: str) -> None:
 
 
 def _instruction(token: str) -> etree._ProcessingInstruction:
-    found = TOKEN.match(token)
-    return etree.ProcessingInstruction("perfxl", found["inline"] if found else "")
+    match = TOKEN.match(token)
+    return etree.ProcessingInstruction("perfxl", match["inline"] if match else "")
 
 
 def _purify(root: etree._Element) -> None:
@@ -251,7 +251,7 @@ def _paragraph(text: etree._Element) -> etree._Element | None:
 
 
 def _text(texts: Iterator[etree._Element] | Sequence[etree._Element]) -> str:
-    return "".join(one.text or "" for one in texts)
+    return "".join(text.text or "" for text in texts)
 
 
 def _has_sibling(paragraph: etree._Element) -> bool:

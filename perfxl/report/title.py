@@ -22,7 +22,7 @@ def title(pattern: str, names: Mapping[str, object]) -> str:
     """`pattern` 是表样的报告标题；末尾的“绩效自评报告”排不下时单独一行。"""
     if not names.get("年度"):
         pattern = _NO_YEAR.sub("", pattern)
-    filled = _NAME.sub(lambda found: str(names.get(found[1], "")), pattern)
+    filled = _NAME.sub(lambda match: str(names.get(match[1], "")), pattern)
     text = _TWICE.sub("", filled)
     tail = _YEAR_END.sub("", pattern.rpartition("}}")[2])
     if _width(text) <= _WIDTH or not tail or text == tail:

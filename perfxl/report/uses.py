@@ -82,7 +82,7 @@ def _used(node: nodes.Node, scope: Scope, known: Vocabulary) -> Iterator[Fault]:
     elif isinstance(node, nodes.Output):
         for one in node.nodes:
             yield from _printed(one, scope, known)
-    elif isinstance(node, nodes.Compare) and any(one.op in _ORDER for one in node.ops):
+    elif isinstance(node, nodes.Compare) and any(op.op in _ORDER for op in node.ops):
         for one in (node.expr, *(operand.expr for operand in node.ops)):
             yield from _ordered(one, scope, known)
     elif isinstance(node, nodes.For):
@@ -174,7 +174,7 @@ def _looped(node: nodes.Node, scope: Scope, known: Vocabulary) -> Iterator[Fault
 
 
 def _filtered(node: nodes.Filter, scope: Scope, known: Vocabulary) -> Iterator[Fault]:
-    name, given = node.name, [*node.args, *(one.value for one in node.kwargs)]
+    name, given = node.name, [*node.args, *(pair.value for pair in node.kwargs)]
     most = ARGUMENTS.get(name, 0)
     if len(given) > most:
         what = f"括号里至多写 {most} 个" if most else "后面不写括号"

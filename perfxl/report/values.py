@@ -143,7 +143,7 @@ class Teller:
 
     def cells_of(self, *numbers: Number) -> tuple[str, ...]:
         """这几个数来自哪些格。"""
-        return self.ledger.cells_of("".join(one.figure for one in numbers))
+        return self.ledger.cells_of("".join(number.figure for number in numbers))
 
     def count(self, count: int, title: str, cells: Sequence[str]) -> Number:
         """几项：数的是行，与格里的数对不对无关。"""
@@ -183,7 +183,7 @@ class Teller:
     def _computed(
         self, text: str, value: Decimal, title: str, cells: Sequence[str], unit: str
     ) -> Number:
-        doubtful = any(one in self._doubted for one in cells)
+        doubtful = any(cell in self._doubted for cell in cells)
         return Number(self.ledger.mark(text, title, cells), value, doubtful=doubtful, unit=unit)
 
     def first(self, field: Field[Quantity] | None, otherwise: Number, title: str) -> Number:

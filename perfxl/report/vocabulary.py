@@ -36,15 +36,15 @@ class Vocabulary:
         kinds: dict[str, Kind] = {}
         sections: set[str] = set()
         for form in forms:
-            titles = [one.title for one in form.header if one.title.isidentifier()]
+            titles = [field.title for field in form.header if field.title.isidentifier()]
             kinds |= {
                 **dict.fromkeys((*TEXTS, *titles), "text"),
                 **dict.fromkeys(NUMBERS, "number"),
                 **dict.fromkeys((*PARAGRAPHS, "预期目标", "实际完成情况"), "texts"),
-                **dict.fromkeys((*ROWS, *(one.name for one in form.level1)), "rows"),
+                **dict.fromkeys((*ROWS, *(level1.name for level1 in form.level1)), "rows"),
                 **dict.fromkeys(("正文", "数据"), "columns"),
             }
-            sections |= {one.narrative for one in form.report.section if one.narrative}
+            sections |= {section.narrative for section in form.report.section if section.narrative}
         return cls(kinds, frozenset(sections))
 
     @cached_property
@@ -79,4 +79,4 @@ def used_by(name: str) -> tuple[str, ...]:
 
 
 def _titles(parts: Iterable[object]) -> tuple[str, ...]:
-    return tuple(str(getattr(one, "name", "") or getattr(one, "title", "")) for one in parts)
+    return tuple(str(getattr(part, "name", "") or getattr(part, "title", "")) for part in parts)

@@ -18,9 +18,9 @@ class Wordings:
     """一张表样的各句话。"""
 
     def __init__(self, form: Form) -> None:
-        self._texts = {one.key: one.text for one in form.report.wording}
+        self._texts = {wording.key: wording.text for wording in form.report.wording}
         if not self._texts:  # 没有继承哪张表样的
-            self._texts = {one.key: one.text for one in load(_DEFAULT).report.wording}
+            self._texts = {wording.key: wording.text for wording in load(_DEFAULT).report.wording}
 
     def say(self, key: str, **values: object) -> str:
         """填好的一句；没有这一句的、数都缺的为空。"""
@@ -41,17 +41,17 @@ def _sentence(text: str, values: Mapping[str, str]) -> str:
     lead = ""
     if opening := _OPTIONAL.match(body):  # 句首的属于整句，不跟着头半句去掉
         lead, body = _optional(opening, values), body[opening.end() :]
-    clauses = _OPTIONAL.sub(lambda found: _optional(found, values), body).split("，")
-    named = [one for one in clauses if NAME.search(one)]
-    kept = [one for one in clauses if _has_all(one, values)]
+    clauses = _OPTIONAL.sub(lambda match: _optional(match, values), body).split("，")
+    named = [clause for clause in clauses if NAME.search(clause)]
+    kept = [clause for clause in clauses if _has_all(clause, values)]
     if named and not any(NAME.search(one) for one in kept):
         return ""
     said = lead + "，".join(kept)
     return _put(said, values) + end if said else ""
 
 
-def _optional(found: re.Match[str], values: Mapping[str, str]) -> str:
-    return found[1] if _has_all(found[1], values) else ""
+def _optional(match: re.Match[str], values: Mapping[str, str]) -> str:
+    return match[1] if _has_all(match[1], values) else ""
 
 
 def _has_all(text: str, values: Mapping[str, str]) -> bool:
@@ -59,4 +59,4 @@ def _has_all(text: str, values: Mapping[str, str]) -> bool:
 
 
 def _put(text: str, values: Mapping[str, str]) -> str:
-    return NAME.sub(lambda found: values.get(found[1], ""), text)
+    return NAME.sub(lambda match: values.get(match[1], ""), text)

@@ -32,34 +32,34 @@ def pairs(beside: Beside) -> Pairs:
     both: list[tuple[Indicator, Indicator]] = []
     for test in (_same_path, _same_name, _renamed):
         for one in list(mine):
-            found = next((each for each in theirs if test(one, each)), None)
-            if found is not None:
-                both.append((one, found))
+            indicator = next((each for each in theirs if test(one, each)), None)
+            if indicator is not None:
+                both.append((one, indicator))
                 mine.remove(one)
-                theirs.remove(found)
+                theirs.remove(indicator)
     both.sort(key=lambda pair: pair[0].name.cell.row)
     return Pairs(tuple(both), tuple(theirs), tuple(mine))
 
 
 def _rows(filing: Filing) -> list[Indicator]:
     """预算执行率写成一条的，不算目标。"""
-    rows = (one for one in filing.indicators if one.name.value)
-    return [one for one in rows if not fold(one.name.value).startswith(_EXECUTION)]
+    rows = (indicator for indicator in filing.indicators if indicator.name.value)
+    return [row for row in rows if not fold(row.name.value).startswith(_EXECUTION)]
 
 
-def _same_path(one: Indicator, other: Indicator) -> bool:
-    return _same_name(one, other) and one.level2_name == other.level2_name
+def _same_path(indicator: Indicator, other: Indicator) -> bool:
+    return _same_name(indicator, other) and indicator.level2_name == other.level2_name
 
 
-def _same_name(one: Indicator, other: Indicator) -> bool:
-    return bare(one.name.value) == bare(other.name.value)
+def _same_name(indicator: Indicator, other: Indicator) -> bool:
+    return bare(indicator.name.value) == bare(other.name.value)
 
 
-def _renamed(one: Indicator, other: Indicator) -> bool:
+def _renamed(indicator: Indicator, other: Indicator) -> bool:
     """同一个二级指标下，名称有六成的字相同。"""
-    if one.level2_name != other.level2_name:
+    if indicator.level2_name != other.level2_name:
         return False
-    mine, theirs = bare(one.name.value), bare(other.name.value)
+    mine, theirs = bare(indicator.name.value), bare(other.name.value)
     return bool(get_close_matches(mine, [theirs], 1))
 
 
@@ -72,15 +72,17 @@ def same_target(mine: Target, theirs: Target) -> bool:
     if mine.day is not None and theirs.day is not None:
         return mine.day == theirs.day
     ends = [(mine.value, theirs.value), (mine.low, theirs.low), (mine.high, theirs.high)]
-    if all(one is None and other is None for one, other in ends):
+    if all(amount is None and other is None for amount, other in ends):
         return False  # 都是文字，字又不同
-    return all(_same_value(mine, one, theirs, other) for one, other in ends)
+    return all(_same_value(mine, amount, theirs, other) for amount, other in ends)
 
 
-def _same_value(mine: Target, one: Decimal | None, theirs: Target, other: Decimal | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return same_unit(replace(mine, value=one), replace(theirs, value=other)) == other
+def _same_value(
+    mine: Target, amount: Decimal | None, theirs: Target, other: Decimal | None
+) -> bool:
+    if amount is None or other is None:
+        return amount is other
+    return same_unit(replace(mine, value=amount), replace(theirs, value=other)) == other
 
 
 def change_of(mine: Target, theirs: Target, *, is_cost: bool) -> str:
@@ -109,8 +111,8 @@ def first_difference(mine: str, theirs: str, width: int = 12) -> tuple[str, str]
 def nearest_row(filing: Filing, gone: Indicator) -> Indicator | None:
     """没有了的那条原来该在哪里：同一个二级、同一个一级的第一行。"""
     tests: tuple[Callable[[Indicator], bool], ...] = (
-        lambda one: one.level2_name == gone.level2_name,
-        lambda one: one.level1_name == gone.level1_name,
+        lambda indicator: indicator.level2_name == gone.level2_name,
+        lambda indicator: indicator.level1_name == gone.level1_name,
     )
     rows: Sequence[Indicator] = filing.indicators
-    return next((one for test in tests for one in rows if test(one)), None)
+    return next((row for test in tests for row in rows if test(row)), None)

@@ -54,7 +54,8 @@ def is_untouched(filing: Filing) -> bool:
         *(row for row in filing.indicators if not _is_printed(row)
           or _has_number(row, ("actual", "points"))),
         *(item for item in filing.data if item.value.value.kind != "none"),
-        *(one for one in filing.narratives if one.text.value), *filing.tasks, *filing.evidence,
+        *(narrative for narrative in filing.narratives if narrative.text.value),
+        *filing.tasks, *filing.evidence,
     ]  # fmt: skip
     return not written
 

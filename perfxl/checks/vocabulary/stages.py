@@ -25,5 +25,5 @@ TARGET_RULES = frozenset((*_FILLED, *_TEXTS, *_MONEY, *_PARTS, *_TARGETS, *_WEIG
 def source_of(filing: Filing) -> Source | None:
     """申报表、监控表的依据；自己的表样没有写的为 None。"""
     wanted = filing.form.stage if filing.form.stage != "evaluate" else "declare"
-    mine = next((one for one in filing.form.earlier if one.key == wanted), None)
+    mine = next((earlier for earlier in filing.form.earlier if earlier.key == wanted), None)
     return None if mine is None else filing.form.cite(mine.source)

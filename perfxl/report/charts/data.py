@@ -44,8 +44,8 @@ def data_of(names: Mapping[str, object], name: str) -> Data | None:
 def _funds(names: Mapping[str, object]) -> Data:
     """其中各行；只有总额一行的画总额。"""
     rows = _rows(names, "资金")
-    parts = [one for one in rows if one["全年预算数"] is not names["全年预算数"]]
-    shown = [one for one in parts if _value(one["全年预算数"]) or _value(one["全年执行数"])]
+    parts = [row for row in rows if row["全年预算数"] is not names["全年预算数"]]
+    shown = [part for part in parts if _value(part["全年预算数"]) or _value(part["全年执行数"])]
     return _made(shown or rows, "名称", {"预算数": "全年预算数", "执行数": "全年执行数"})
 
 
@@ -60,12 +60,12 @@ def _scores(names: Mapping[str, object]) -> Data:
 
 def _results(names: Mapping[str, object]) -> Data:
     """有完成率的指标；达到、未达到指标值的各是一个系列，颜色才能两样。"""
-    rows = [one for one in _rows(names, "指标") if _value(one["完成率"]) is not None]
-    rates = [_value(one["完成率"]) or Decimal(0) for one in rows]
-    shown = [plain(rounded(one, 2)) for one in rates]
-    met = [one >= _WHOLE for one in rates]
+    rows = [row for row in _rows(names, "指标") if _value(row["完成率"]) is not None]
+    rates = [_value(row["完成率"]) or Decimal(0) for row in rows]
+    shown = [plain(rounded(rate, 2)) for rate in rates]
+    met = [rate >= _WHOLE for rate in rates]
     return Data(
-        tuple(bare(str(one["三级"])) for one in rows),
+        tuple(bare(str(row["三级"])) for row in rows),
         (
             ("达到指标值", tuple(one if ok else "" for one, ok in zip(shown, met, strict=True))),
             ("未达到指标值", tuple("" if ok else one for one, ok in zip(shown, met, strict=True))),
@@ -83,13 +83,13 @@ CHARTS: Mapping[str, Callable[[Mapping[str, object]], Data]] = {
 
 def _rows(names: Mapping[str, object], name: str) -> list[Row]:
     rows = names[name]
-    return [one for one in rows if isinstance(one, Row)] if isinstance(rows, tuple) else []
+    return [row for row in rows if isinstance(row, Row)] if isinstance(rows, tuple) else []
 
 
 def _made(rows: Sequence[Row], label: str, series: Mapping[str, str]) -> Data:
     return Data(
-        tuple(_label(str(one[label])) for one in rows),
-        tuple((title, tuple(_shown(one[key]) for one in rows)) for title, key in series.items()),
+        tuple(_label(str(row[label])) for row in rows),
+        tuple((title, tuple(_shown(row[key]) for row in rows)) for title, key in series.items()),
     )
 
 

@@ -77,11 +77,11 @@ def _targets(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
         return {}
     folder = posixpath.dirname(name)
     return {
-        one.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))[
-            1:
-        ]
-        for one in parsed(parts[rels], rels)
-        if one.get("TargetMode") != "External"
+        element.get("Id", ""): posixpath.normpath(
+            posixpath.join("/", folder, element.get("Target", ""))
+        )[1:]
+        for element in parsed(parts[rels], rels)
+        if element.get("TargetMode") != "External"
     }
 
 
@@ -90,16 +90,16 @@ def sweep(parts: dict[str, bytes], trees: Mapping[str, etree._Element]) -> None:
     for name, root in trees.items():
         if rels_of(name) not in parts:
             continue
-        used = {one.get(f"{_R}id") for one in root.iter(f"{{{CHART}}}chart")}
+        used = {element.get(f"{_R}id") for element in root.iter(f"{{{CHART}}}chart")}
         relations = parsed(parts[rels_of(name)], rels_of(name))
         targets = _targets(parts, name)
         left = [
-            one for one in relations
-            if one.get("Type", "").endswith("/chart") and one.get("Id") not in used
+            relation for relation in relations
+            if relation.get("Type", "").endswith("/chart") and relation.get("Id") not in used
         ]  # fmt: skip
-        for one in left:
-            relations.remove(one)
-            _drop(parts, targets.get(one.get("Id", ""), ""))
+        for element in left:
+            relations.remove(element)
+            _drop(parts, targets.get(element.get("Id", ""), ""))
         if left:
             parts[rels_of(name)] = serialized(relations)
 
@@ -107,9 +107,9 @@ def sweep(parts: dict[str, bytes], trees: Mapping[str, etree._Element]) -> None:
 def _drop(parts: dict[str, bytes], chart: str) -> None:
     gone = {chart, rels_of(chart), *_targets(parts, chart).values()}
     types = parsed(parts[TYPES], TYPES)
-    for one in list(types):
-        if one.get("PartName", "")[1:] in gone:
-            types.remove(one)
+    for element in list(types):
+        if element.get("PartName", "")[1:] in gone:
+            types.remove(element)
     parts[TYPES] = serialized(types)
     for name in gone:
         parts.pop(name, None)

@@ -41,7 +41,7 @@ class Found:
     def hands_off(self) -> str:
         """为什么不许改；可以的为空。"""
         if any(next(self.element.iter(one), None) is not None for one in _TRACKED) or any(
-            one.tag in _TRACKED for one in self.element.iterancestors()
+            element.tag in _TRACKED for element in self.element.iterancestors()
         ):
             return "在修订里，没有改；请先接受或拒绝这处修订，再更新一次"
         look = self.element.find(f"{_W}sdtPr")
@@ -61,8 +61,8 @@ class Found:
     def write(self, text: str) -> None:
         """换成 `text`：字进头一截，后面几截空着；格式、批注的记号都留着。"""
         first, *rest = self._texts
-        for one in rest:
-            one.text = ""
+        for element in rest:
+            element.text = ""
         first.text = text
         if text != text.strip():
             first.set(_SPACE, "preserve")
@@ -80,8 +80,8 @@ class Found:
     def relabel(self, title: str, cells: tuple[str, ...]) -> None:
         """行挪过：控件上写的格改成现在的。"""
         for name, value in zip(("alias", "tag"), labels(title, cells), strict=True):
-            for one in self.element.iterfind(f"{_W}sdtPr/{_W}{name}"):
-                one.set(f"{_W}val", value)
+            for element in self.element.iterfind(f"{_W}sdtPr/{_W}{name}"):
+                element.set(f"{_W}val", value)
 
 
 def _said(element: etree._Element) -> Iterator[str]:
@@ -98,8 +98,10 @@ class Controls:
     def __init__(self, memory: Memory) -> None:
         self._known, self._stamp = memory.controls, memory.stamp
         self._labelled: dict[tuple[str, str], list[Control]] = {}
-        for one in memory.controls.values():
-            self._labelled.setdefault(labels(one.key.title, one.key.cells), []).append(one)
+        for control in memory.controls.values():
+            self._labelled.setdefault(labels(control.key.title, control.key.cells), []).append(
+                control
+            )
 
     def find(self, root: etree._Element) -> Iterator[Found]:
         """文档里我们的控件；别人的（办事人员自己加的）不算。"""
@@ -124,10 +126,10 @@ class Controls:
         known = self._known.get(code)
         if known is not None and labels(known.key.title, known.key.cells) == label:
             return Found(element, code, known)
-        alike = {one.key: one for one in self._labelled[label]}
+        alike = {control.key: control for control in self._labelled[label]}
         if len(alike) > 1:
             text = "".join(_said(element))
-            alike = {key: one for key, one in alike.items() if one.text == text}
+            alike = {key: control for key, control in alike.items() if control.text == text}
         return Found(element, code, next(iter(alike.values())) if len(alike) == 1 else None)
 
 
@@ -137,8 +139,8 @@ def code_of(number: str) -> int:
 
 
 def _value(look: etree._Element, name: str) -> str:
-    one = look.find(f"{_W}{name}")
-    return "" if one is None else one.get(f"{_W}val", "")
+    element = look.find(f"{_W}{name}")
+    return "" if element is None else element.get(f"{_W}val", "")
 
 
 def masked(element: etree._Element, numbers: frozenset[etree._Element]) -> str:

@@ -37,10 +37,10 @@ class Index:
     def __init__(self, figures: Iterable[Figure]) -> None:
         self._named: dict[str, dict[tuple[str, ...], list[Figure]]] = {}
         self._at: dict[str, str] = {}
-        for one in figures:
-            self._named.setdefault(one.title, {}).setdefault(one.cells, []).append(one)
-            if len(one.cells) == 1:
-                self._at.setdefault(one.cells[0], one.title)
+        for figure in figures:
+            self._named.setdefault(figure.title, {}).setdefault(figure.cells, []).append(figure)
+            if len(figure.cells) == 1:
+                self._at.setdefault(figure.cells[0], figure.title)
 
     def keyed(self) -> Iterator[tuple[Key, Figure]]:
         """每个数和它的 Key。"""
@@ -109,7 +109,9 @@ def _written(figures: Sequence[Figure], key: Key, old: str) -> Figure | None:
 
 def _alike(figures: Sequence[Figure], old: str) -> Figure | None:
     """样子与 `old` 相同的那一种；没有、有几种的为 None。"""
-    alike = {printed(one): one for one in figures if _shape(printed(one)) == _shape(old)}
+    alike = {
+        printed(figure): figure for figure in figures if _shape(printed(figure)) == _shape(old)
+    }
     return next(iter(alike.values())) if len(alike) == 1 else None
 
 

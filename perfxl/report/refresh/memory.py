@@ -129,17 +129,17 @@ def written(memory: Memory) -> bytes:
     """自定义部件的内容。"""
     keys: dict[Key, int] = {}
     controls = {
-        str(number): [keys.setdefault(one.key, len(keys)), one.text]
-        for number, one in memory.controls.items()
+        str(number): [keys.setdefault(control.key, len(keys)), control.text]
+        for number, control in memory.controls.items()
     }
     told = {
         "version": _VERSION,
         "origin": {name: getattr(memory.origin, name) for name in Origin.__slots__},
         "template": memory.template,
-        "keys": [list(_told(one)) for one in keys],
+        "keys": [list(_told(key)) for key in keys],
         "controls": controls,
         "words": {name: list(lines) for name, lines in memory.words.items()},
-        "tables": [[one.head, one.whole, one.words] for one in memory.tables],
+        "tables": [[table.head, table.whole, table.words] for table in memory.tables],
         "charts": dict(memory.charts),
         "stamp": memory.stamp,
     }
@@ -182,8 +182,8 @@ def _place(parts: Mapping[str, bytes]) -> tuple[str, bool]:
     try:
         name, _ = kept(parts)
     except TemplateError:  # 模板里是别的版本记的：照样换掉
-        name = next(one for one in parts if one.startswith(f"{_FOLDER}/item")
-                    and _NS.encode() in parts[one])  # fmt: skip
+        name = next(part for part in parts if part.startswith(f"{_FOLDER}/item")
+                    and _NS.encode() in parts[part])  # fmt: skip
     return name, bool(name)
 
 

@@ -23,8 +23,8 @@ def origin(assessment: Assessment, figures: Iterable[Figure]) -> Origin:
     """这一份自评表。摘要只看表里的内容：程序写进去的标记、结果表不算。"""
     filing = assessment.filing
     made = sha256()
-    for one in figures:
-        made.update("\x1f".join((one.title, *one.cells, one.text, "\n")).encode())
+    for figure in figures:
+        made.update("\x1f".join((figure.title, *figure.cells, figure.text, "\n")).encode())
     return Origin(
         assessment.form.code, _said(filing.name), _said(filing.unit), _said(filing.year),
         filing.table, made.hexdigest(),
@@ -38,14 +38,20 @@ def chosen(memory: Memory, assessments: Sequence[Assessment]) -> Assessment:
         WorkbookError: 哪一份都不是，或者分不出是哪一份。
     """
     then = memory.origin
-    same = [one for one in assessments if one.form.code == then.form]
-    named = [one for one in same if _said(one.filing.name) == then.name]
-    fitting = [one for one in named if _differs(then, one.filing) == ""]
+    same = [assessment for assessment in assessments if assessment.form.code == then.form]
+    named = [assessment for assessment in same if _said(assessment.filing.name) == then.name]
+    fitting = [assessment for assessment in named if _differs(then, assessment.filing) == ""]
     if not named:  # 名称改过的：别的都一样，指标也大多一样
-        fitting = [one for one in same if not _differs(then, one.filing) and _alike(memory, one)]
-        fitting = [one for one in fitting if one.filing.table == then.table] or fitting
+        fitting = [
+            assessment
+            for assessment in same
+            if not _differs(then, assessment.filing) and _alike(memory, assessment)
+        ]
+        fitting = [
+            assessment for assessment in fitting if assessment.filing.table == then.table
+        ] or fitting
     if len(fitting) > 1:
-        fitting = [one for one in fitting if one.filing.table == then.table]
+        fitting = [assessment for assessment in fitting if assessment.filing.table == then.table]
     if len(fitting) == 1:
         return fitting[0]
     raise WorkbookError(_refusal(then, assessments, named))
@@ -69,10 +75,10 @@ def _differs(then: Origin, filing: Filing) -> str:
 
 def _alike(memory: Memory, assessment: Assessment) -> bool:
     """报告里印着的指标，大多还在这一份里。"""
-    titles = {one.key.title for one in memory.controls.values()}
-    names = [words(one.name) for one in assessment.filing.indicators]
-    names = [one for one in names if one]
-    there = sum(any(title.startswith(one) for title in titles) for one in names)
+    titles = {control.key.title for control in memory.controls.values()}
+    names = [words(indicator.name) for indicator in assessment.filing.indicators]
+    names = [name for name in names if name]
+    there = sum(any(title.startswith(name) for title in titles) for name in names)
     return bool(names) and there * _ALIKE >= len(names)
 
 
@@ -88,7 +94,7 @@ def _refusal(then: Origin, assessments: Sequence[Assessment], named: Sequence[As
             f"{whose}，工作簿里有 {len(named)} 份同名的，位置都变了，分不出是哪一份，没有更新；"
             "请重新生成一份报告"
         )
-    there = "、".join(f"“{one.filing.called}”" for one in assessments[:3])
+    there = "、".join(f"“{assessment.filing.called}”" for assessment in assessments[:3])
     more = f"等 {len(assessments)} 份" if len(assessments) > 3 else ""
     return (
         f"{whose}，工作簿里是{there}{more}，不是同一份自评表，没有更新；"

@@ -28,7 +28,7 @@ def memory_of(made: Composed) -> Memory:
         made.template,
         controls(made),
         words.written(made.context.names),
-        tuple(tables.told(one) for one in tables.body_tables(made.trees[MAIN])),
+        tuple(tables.told(body_table) for body_table in tables.body_tables(made.trees[MAIN])),
         made.charts,
         made.stamp,
     )
@@ -37,11 +37,13 @@ def memory_of(made: Composed) -> Memory:
 def controls(made: Composed) -> dict[int, Control]:
     """印出来、留在报告里的控件（合并掉的格里的不算）。"""
     left = {
-        int(one.get(f"{_W}val", "0"))
+        int(element.get(f"{_W}val", "0"))
         for root in made.trees.values()
-        for one in root.iterfind(f".//{_W}sdtPr/{_W}id")
+        for element in root.iterfind(f".//{_W}sdtPr/{_W}id")
     }
-    there = {number: one for number, one in made.finished.controls.items() if number in left}
+    there = {
+        number: control for number, control in made.finished.controls.items() if number in left
+    }
     # 一个数印几处是同一个；两个数写出来一样的是两个。
     keys = {id(figure): key for key, figure in Index(distinct(there.values())).keyed()}
     return {number: Control(keys[id(one)], printed(one)) for number, one in there.items()}
@@ -49,4 +51,4 @@ def controls(made: Composed) -> dict[int, Control]:
 
 def distinct(figures: Iterable[Figure]) -> list[Figure]:
     """印了几处的只留一个；次序照印的先后。"""
-    return list({id(one): one for one in figures}.values())
+    return list({id(figure): figure for figure in figures}.values())

@@ -58,7 +58,9 @@ def rows(table: etree._Element) -> Iterator[str]:
 
 def said(row: etree._Element) -> str:
     """一行给人看的字。"""
-    cells = ("".join(one.text or "" for one in cell.iter(_TEXT)) for cell in row.iter(f"{_W}tc"))
+    cells = (
+        "".join(element.text or "" for element in cell.iter(_TEXT)) for cell in row.iter(f"{_W}tc")
+    )
     return "｜".join(one for one in cells if one)
 
 
@@ -68,10 +70,10 @@ def redraw(
     """换成新画的，控件从 `first` 起编号，书签写上 `stamp`；返回新画时的编号 → 现在的编号。"""
     made = copy.deepcopy(fresh)
     numbers = {}
-    for place, one in enumerate(made.iterfind(f".//{_W}sdtPr/{_W}id"), first):
-        numbers[int(one.get(f"{_W}val", "0"))] = place
-        one.set(f"{_W}val", str(place))
-        name_anchor(next(one.iterancestors(_CONTROL))[-1], place, stamp)
+    for place, element in enumerate(made.iterfind(f".//{_W}sdtPr/{_W}id"), first):
+        numbers[int(element.get(f"{_W}val", "0"))] = place
+        element.set(f"{_W}val", str(place))
+        name_anchor(next(element.iterancestors(_CONTROL))[-1], place, stamp)
     made.tail = old.tail
     old.getparent().replace(old, made)  # type: ignore[union-attr]  # 必有上级
     return numbers

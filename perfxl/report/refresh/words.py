@@ -44,7 +44,7 @@ class Text:
         for sentence in _SENTENCE.findall(text):
             numbers = tuple(islice(left, sentence.count(MASK)))
             self._shown.setdefault(sentence.strip(), numbers)
-        self._grades = {found[2]: found[0] for found in _GRADE.finditer(text)}
+        self._grades = {match[2]: match[0] for match in _GRADE.finditer(text)}
 
     def has(self, sentence: str) -> bool:
         """有这一句；只有一个字的（等级“优”）要跟在“等级”后面才算。"""
@@ -63,7 +63,7 @@ class Text:
                 if (length >= _TELLING or tail == sentence) and mark(tail) in marks:
                     yield tail, _with(tail, numbers)
                     break
-        yield from ((one, one) for one in self._grades if mark(one) in marks)
+        yield from ((grade, grade) for grade in self._grades if mark(grade) in marks)
 
 
 def _with(tail: str, numbers: Sequence[str]) -> str:
@@ -95,7 +95,7 @@ def changes(
     """`text` 是报告现在的字，`fresh` 是照现在的表新写一份的字。同一句在两个名称里的只说一次。"""
     said: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for name, lines in _lines(names):
-        now = dict(one for line in lines for one in _sentences(line))
+        now = dict(sentence for line in lines for sentence in _sentences(line))
         before = frozenset(then.get(name, ()))
         if name in TEXTS:
             stale = {one: one for one in then.get(name, ()) if one not in now and text.has(one)}
@@ -141,7 +141,7 @@ def _lines(names: Mapping[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]
 
 def _several(value: object) -> tuple[str, ...]:
     lines = value if isinstance(value, Paragraphs) else str(value).splitlines()
-    return tuple(one for one in lines if one)
+    return tuple(line for line in lines if line)
 
 
 def _sentences(line: str) -> list[tuple[str, str]]:
