@@ -193,14 +193,12 @@ class _Page:
             return None
         hits = sum(key in heading.columns and key not in heading.loose for key in entry.wanted)
         foreign = sum(key not in entry.drawn for key in heading.columns)  # 表上有、表样不印的列
-        titled = max(
-            (len(title) for title in entry.titles if title in self._top(heading.first_row)),
-            default=0,
-        )
+        top = self._top(heading.first_row)
+        titled = max((len(title) for title in entry.titles if title in top), default=0)
         named = self._is_named(entry)
         likeness = 40 * hits // max(1, len(entry.wanted) + foreign)
         likeness += _TITLED * bool(titled) + _NAMED * named
-        likeness += _NAMED * any(mark in self._top(heading.first_row) for mark in entry.marks)
+        likeness += _NAMED * any(mark in top for mark in entry.marks)
         likeness += self._shared_names(entry, heading) - self._strangers(entry, heading)
         likeness += self._shared_header(entry, heading) + self._shared_funds(entry, heading)
         why = _why(self.sheet, entry, heading, hits, titled=bool(titled), named=named)

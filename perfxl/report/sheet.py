@@ -150,11 +150,8 @@ _LEFT = {"name", "reason", "evidence"}
 
 def annex(form: Form) -> str:
     """与官方表式相同的整张表：表头、资金、目标、指标、总分。"""
-    columns = [
-        column
-        for column in form.indicators.column
-        if column.key in _TAGS and column.drawn and not column.reserved
-    ]
+    drawn = [column for column in form.indicators.column if column.drawn and not column.reserved]
+    columns = [column for column in drawn if column.key in _TAGS]
     edges = spread([max(column.width, _NARROWEST) for column in columns], _LABEL, WIDE_WIDTH)
     top = _header(form, edges)
     top += _funds(form, edges) if form.funds.row else []
@@ -262,11 +259,8 @@ def _goals(form: Form, edges: Sequence[int]) -> list[Line]:
 
 
 def _indicators(form: Form, edges: Sequence[int]) -> list[Line]:
-    columns = [
-        column
-        for column in form.indicators.column
-        if column.key in _TAGS and column.drawn and not column.reserved
-    ]
+    drawn = [column for column in form.indicators.column if column.drawn and not column.reserved]
+    columns = [column for column in drawn if column.key in _TAGS]
     spans = list(pairwise(edges))
     whole = (0, WIDE_WIDTH)
     # 标题行每页重复，不能与下面的格合并；左边的大格由各行的相同文字并成。

@@ -1,0 +1,62 @@
+"""F05：表样里的提示语没有删。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import fold
+from perfxl.checks.register import Remark, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing
+
+
+@check("F05", Level.ERROR, on=Filing, english="A prompt of the template was left in")
+def prompt_left(filing: Filing) -> Iterator[Remark]:
+    """表样里的提示语填报时应删去。
+
+    为什么：公开出去的表里留着填表提示，一看就是没有填完。
+    怎么改：删去提示语，写上自己的内容。
+    例：绩效自评表!F11 还留着表样的提示语“100字以内”
+    """
+    prompts = [(prompt, fold(prompt)) for prompt in filing.form.words.prompts]
+    for field in _texts(filing):
+        text = fold(field.value)
+        known = (said for said, mark in prompts if mark in text and _is_left(mark, text))
+        asked = _ASKED.search(text) if any(sign in text for sign in _ASKING) else None
+        left = next(known, "") or (asked[1] or asked[2] if asked else "")
+        if left:
+            yield Remark((field,), f"还留着表样的提示语“{left}”")
+
+
+# 各地表样的提示语不同，样子一样：数的地方打着星号、横线，叫人说明、填写。
+_ASKING = ("**", "__", "□□", "请")  # 没有这些字的不必找
+_ASKED = re.compile(
+    r"^[^\d]*?([≥≤<>=]*(?:\*{2,}|_{2,}|□{2,})[%‰]?)[^\d]*$|"
+    r"(?:^|[(\[【。;；])(请(?:简要|简单|详细|具体|据实|如实|逐项|在此|按要求)*"
+    r"(?:说明|填写|填列|填报|概述|描述|列明|注明|分析))"
+)
+
+
+def _is_left(mark: str, text: str) -> bool:
+    """提示语独占一句、括在括号里，或起头而后面没有几个字；正文里提到这几个字的不算。"""
+    if not re.search(r"[\u4e00-\u9fff]", mark):  # XX、××
+        return True
+    alone = mark in re.split(r"[()\[\]【】。；;，,：:]", text)
+    asks = mark.startswith("请") or len(text) <= len(mark) + 12  # “请在此处……”是对填报人说的
+    return alone or (text.startswith(mark) and asks)
+
+
+def _texts(filing: Filing) -> Iterator[Field[str]]:
+    fields = [filing.name, filing.authority, filing.unit, filing.goal, filing.achievement]
+    for indicator in filing.indicators:
+        target, actual = indicator.target, indicator.actual
+        fields += [
+            Field(indicator.name.cell.raw, indicator.name.cell),
+            Field(target.value.raw, target.cell),
+        ]
+        fields += [Field(actual.value.raw, actual.cell), indicator.reason]
+    fields += [narrative.text for narrative in filing.narratives]
+    fields += [line.reason for line in filing.funds]
+    return (field for field in fields if field is not None and field.value)
