@@ -124,7 +124,7 @@ def _detach(root: etree._Element, codes: set[str]) -> None:
                 del element.attrib[key]
             continue
         holders = _HOLDERS.get(etree.QName(element).localname, ())
-        names = [f"{_W}{one}" for one in holders]
+        names = [f"{_W}{holder}" for holder in holders]
         _remove(next(element.iterancestors(*names), element) if names else element)
 
 

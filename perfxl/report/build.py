@@ -59,7 +59,7 @@ def opened_template(form: Form, *, charts: bool = False) -> bytes:
     """
     made = template_bytes(form, charts=charts)
     try:
-        headings = sum(one.text != "" for one in Document(io.BytesIO(made)).paragraphs)
+        headings = sum(headed.text != "" for headed in Document(io.BytesIO(made)).paragraphs)
     except Exception:  # noqa: BLE001  # 打开别人写的字做成的文件，什么错都说的是这一件事
         headings = 0
     if not headings:
@@ -123,8 +123,8 @@ def _zipped(parts: Mapping[str, str | bytes]) -> bytes:
 
 def _charts(form: Form) -> list[tuple[str, int]]:
     """提纲里画得成图的各张表，和图的编号。"""
-    every = [part for one in form.report.section for part in one.computed]
-    tables = [_DRAWN.get(one, one) for one in every]
+    every = [part for outline in form.report.section for part in outline.computed]
+    tables = [_DRAWN.get(part, part) for part in every]
     return [(table, place) for place, table in enumerate(tables, 1) if table in LOOKS]
 
 
@@ -138,7 +138,7 @@ def _content_types(drawn: Sequence[tuple[str, int]]) -> str:
         "/word/settings.xml": f"{_WORD}.settings+xml",
         "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
         "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
-        **{f"/word/footer{one}.xml": f"{_WORD}.footer+xml" for one in (1, 2, 3)},
+        **{f"/word/footer{number}.xml": f"{_WORD}.footer+xml" for number in (1, 2, 3)},
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": (
             "application/vnd.openxmlformats-officedocument.extended-properties+xml"
@@ -180,7 +180,7 @@ def _core(title: str) -> str:
 def _document(form: Form, drawn: Sequence[tuple[str, int]]) -> str:
     report = form.report
     body = _cover(form) if report.cover else paragraph(_TITLE, "Title") + paragraph("", "Normal")
-    body += "".join(_section(one, form, dict(drawn)) for one in report.section)
+    body += "".join(_section(outline, form, dict(drawn)) for outline in report.section)
     body += _listed(form)
     if report.annex:
         body += _ending(section("body", report)) + _annex(form) + _ending(section("annex", report))
@@ -220,17 +220,17 @@ _FIFTH = '<w:ind w:firstLineChars="500" w:firstLine="1600"/>'
 
 def _if_pictures(some: str, none: str = "") -> str:
     otherwise = paragraph("{% else %}", "BodyText") + none if none else ""
-    start, end = (paragraph(one, "BodyText") for one in ("{% if 佐证图片 %}", "{% endif %}"))
+    start, end = (paragraph(tag, "BodyText") for tag in ("{% if 佐证图片 %}", "{% endif %}"))
     return start + some + otherwise + end
 
 
 def _cover(form: Form) -> str:
     """封面：附件标识（有的话）、标题、各项；最后一段带分节符。"""
-    labels = [one for one in form.report.cover if one.startswith("附件")]
-    items = [one for one in form.report.cover if one not in labels]
+    labels = [item for item in form.report.cover if item.startswith("附件")]
+    items = [item for item in form.report.cover if item not in labels]
     head = "".join(paragraph(label, "AnnexLabel") for label in labels)
     title = paragraph(_TITLE, "Title", '<w:spacing w:before="2600" w:after="2000"/>')
-    lines = "".join(_cover_line(one, form) for one in items)
+    lines = "".join(_cover_line(item, form) for item in items)
     return head + title + lines + _ending(section("cover", form.report))
 
 
@@ -253,17 +253,17 @@ def _cover_line(item: str, form: Form) -> str:
     return paragraph(text, "CoverLine", extra)
 
 
-def _section(one: Section, form: Form, drawn: Mapping[str, int]) -> str:
+def _section(outline: Section, form: Form, drawn: Mapping[str, int]) -> str:
     """标题、程序写的段落和表格、报告文字。标题以句号结尾的三级标题与正文接排。"""
-    narrative = f"{{{{ {_narrative(one.narrative)} }}}}" if one.narrative else ""
-    if one.level == 3 and one.heading.endswith("。") and narrative and not one.computed:
-        return paragraph(one.heading + narrative, "BodyText")
-    style = f"Heading{one.level}" if one.level else "BodyText"
+    narrative = f"{{{{ {_narrative(outline.narrative)} }}}}" if outline.narrative else ""
+    if outline.level == 3 and outline.heading.endswith("。") and narrative and not outline.computed:
+        return paragraph(outline.heading + narrative, "BodyText")
+    style = f"Heading{outline.level}" if outline.level else "BodyText"
     # 有标题样式的本来就与下段同页；没有层次的引语（“投入：”）也要。
-    head = paragraph(one.heading, style, "" if one.level else "<w:keepNext/>")
-    head = head if one.heading else ""
+    head = paragraph(outline.heading, style, "" if outline.level else "<w:keepNext/>")
+    head = head if outline.heading else ""
     written = "".join(
-        computed(name, form) + _chart(_DRAWN.get(name, name), drawn) for name in one.computed
+        computed(name, form) + _chart(_DRAWN.get(name, name), drawn) for name in outline.computed
     )
     return head + written + (paragraph(narrative, "BodyText") if narrative else "")
 

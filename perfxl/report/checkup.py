@@ -58,7 +58,7 @@ def checkup(template: bytes, forms: Sequence[Form]) -> Checkup:
 
 def _other_kind(mistakes: Mistakes) -> tuple[str, ...]:
     """拿汇总报告的模板来检查的：一处一处都“写错”，其实是拿错了。"""
-    if not any("名单." in one.shown for one in mistakes.found):
+    if not any("名单." in mistake.shown for mistake in mistakes.found):
         return ()
     said = "像是汇总报告的模板（写着“名单”）；这里照自评报告的名称检查，名称不同。"
     return (f"{said}汇总报告的模板在 perfxl collect --template 时检查",)
@@ -98,7 +98,7 @@ def _codes(paragraph: etree._Element) -> Iterator[str]:
             opened.append([])
         elif kind == "end" and opened:
             yield "".join(opened.pop())
-    yield "".join([*loose, *("".join(one) for one in opened)])
+    yield "".join([*loose, *("".join(code) for code in opened)])
 
 
 def _field_fault(code: str, known: Container[str]) -> str:

@@ -12,7 +12,7 @@ _TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
 
 def stale_contents(root: etree._Element) -> bool:
     """有没有目录；有的都标上。"""
-    found = False
+    has_contents = False
     begin: list[etree._Element] = []
     for element in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple"):
         kind = element.get(f"{_W}fldCharType")
@@ -22,11 +22,11 @@ def stale_contents(root: etree._Element) -> bool:
             begin.pop()
         elif element.tag == f"{_W}fldSimple" and _TOC.match(element.get(f"{_W}instr", "")):
             element.set(f"{_W}dirty", "true")
-            found = True
+            has_contents = True
         elif element.tag == f"{_W}instrText" and begin and _TOC.match(element.text or ""):
             begin[-1].set(f"{_W}dirty", "true")
-            found = True
-    return found
+            has_contents = True
+    return has_contents
 
 
 def is_in_contents(element: etree._Element) -> bool:

@@ -189,10 +189,10 @@ def sources_note(form: Form) -> str:
     """分值、等级依据的文件；没有对过原文的注明。"""
     used = [level1.source for level1 in form.level1 if level1.weight is not None]
     used += [form.funds.source] if form.funds.weight is not None else []
-    weights = "、".join(dict.fromkeys(str(form.cite(one)) for one in used))
-    grades = "、".join(dict.fromkeys(str(form.cite(one.source)) for one in form.grade))
+    weights = "、".join(dict.fromkeys(str(form.cite(source)) for source in used))
+    grades = "、".join(dict.fromkeys(str(form.cite(grade.source)) for grade in form.grade))
     if weights == grades:
         return f"注：分值和等级依据{weights}。" if weights else ""
     said = [f"分值依据{weights}" if weights else "", f"等级依据{grades}" if grades else ""]
-    text = "，".join(one for one in said if one)
+    text = "，".join(clause for clause in said if clause)
     return f"注：{text}。" if text else ""

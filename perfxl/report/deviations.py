@@ -115,19 +115,19 @@ def measures(facts: Facts) -> Paragraphs:
     if not _splits(facts):
         return Paragraphs()
     scored = _is_scored(facts)
-    found = [
+    pairs = [
         (row, parted[1])
         for row in facts.rows
         if (_is_short(row, scored=scored) or _is_told(facts, row))
         and (parted := _parted("\n".join(texts_in(row, "原因"))))[1]
     ]
-    if not found:
+    if not pairs:
         return Paragraphs()
     cells = [indicator.name.cell.address for indicator in facts.filing.indicators]
-    lead = facts.say("measure.lead", 项数=facts.tell.count(len(found), "写了措施的指标项数", cells))
+    lead = facts.say("measure.lead", 项数=facts.tell.count(len(pairs), "写了措施的指标项数", cells))
     lines = (
         f"{place}. {facts.say('measure.line', 指标=row['三级'], 措施=sentence(text))}"
-        for place, (row, text) in enumerate(found, 1)
+        for place, (row, text) in enumerate(pairs, 1)
     )
     return Paragraphs([lead, *lines])
 
@@ -135,7 +135,7 @@ def measures(facts: Facts) -> Paragraphs:
 def _parted(text: str) -> tuple[str, str]:
     """原因、措施；没有写明哪里起是措施的，都是原因。"""
     first, *rest = _MEASURE.split(text)
-    return first.strip(), "".join(one.strip() for one in rest).replace("\n", "")
+    return first.strip(), "".join(measure.strip() for measure in rest).replace("\n", "")
 
 
 def _splits(facts: Facts) -> bool:

@@ -96,10 +96,10 @@ def fill(template: bytes, names: Mapping[str, object], ledger: Ledger) -> Filled
         f"报告模板的 {name} 里写了标记，这里不填，照原样留着" for name in made.unfilled
     )
     made.budget.start()
-    for name, one in made.sources.items():
-        text = _rendered(one, made.sandbox, names, made.budget) if one.tags else one.text
+    for name, part in made.sources.items():
+        text = _rendered(part, made.sandbox, names, made.budget) if part.tags else part.text
         filled.trees[name] = root = _tree(text, name)
-        if one.recolumned:
+        if part.recolumned:
             fit_grids(root)
     return filled
 
@@ -127,10 +127,10 @@ def _source(
         f"{place}里有没有配成对的花括号，照原样留着" for place in dict.fromkeys(tidied.left)
     )
     spans_and_fills(root, tidied)
-    one = source(root, tidied.tags)
+    part = source(root, tidied.tags)
     told = [tag for tag in tidied.tags if tag.number not in tidied.misplaced]
-    Linter(made.sandbox, known, mistakes).run(one.tags, positions(root, told))
-    return one
+    Linter(made.sandbox, known, mistakes).run(part.tags, positions(root, told))
+    return part
 
 
 def _is_left_alone(package: Package, name: str) -> bool:
@@ -142,18 +142,18 @@ def _is_left_alone(package: Package, name: str) -> bool:
     )
 
 
-def _rendered(one: Source, sandbox: Sandbox, names: Mapping[str, object], budget: Budget) -> str:
+def _rendered(part: Source, sandbox: Sandbox, names: Mapping[str, object], budget: Budget) -> str:
     """一个部件填好的文字。"""
     pieces: list[str] = []
     try:
-        tree = counted(sandbox.parse(one.text), sandbox)
+        tree = counted(sandbox.parse(part.text), sandbox)
         for piece in sandbox.from_string(tree).generate(names):
             budget.wrote(piece)
             pieces.append(piece)
     except TemplateError:
         raise
     except Exception as error:  # noqa: BLE001  # 模板里写得出各种错，都要说成一句话
-        raise TemplateError(f"{_place(error, one)}填不下去：{_reason(error)}") from None
+        raise TemplateError(f"{_place(error, part)}填不下去：{_reason(error)}") from None
     return "".join(pieces)
 
 
@@ -187,13 +187,13 @@ WANTED = {
 }
 
 
-def _place(error: BaseException, one: Source) -> str:
+def _place(error: BaseException, part: Source) -> str:
     """出错的那个标记：从回溯里取行号。"""
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__)
         if "<template>" in frame.filename
     ]  # fmt: skip
-    tag = one.tag_at(frames[-1].lineno or 0) if frames else None
+    tag = part.tag_at(frames[-1].lineno or 0) if frames else None
     return f"{tag.place}里的“{tag.shown}”" if tag else "报告模板"
 
 

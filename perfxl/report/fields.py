@@ -46,19 +46,22 @@ def fields(assessment: Assessment) -> tuple[Name, ...]:
     """一份自评表里，每个名称是什么。"""
     ledger = Ledger()
     names = build(assessment, ledger).names
-    found = [*_single(assessment, names, ledger), *_columns(names, ledger)]
+    listed = [*_single(assessment, names, ledger), *_columns(names, ledger)]
     for name in ROWS:
-        found += _rows(name, names[name], ledger)
+        listed += _rows(name, names[name], ledger)
     for name in (level1.name for level1 in assessment.form.level1):
         use, what = f"{{% for 行 in {name} %}}", "只取这个一级指标的，行里的名称同“指标”"
-        found.append(Name("各一级指标", use, what, _count(names[name])))
-    return (*found, *_filters(names, ledger))
+        listed.append(Name("各一级指标", use, what, _count(names[name])))
+    return (*listed, *_filters(names, ledger))
 
 
 def _single(assessment: Assessment, names: Mapping[str, object], ledger: Ledger) -> Iterator[Name]:
     origins = _origins(assessment.filing)
     own = [field.title for field in assessment.form.header]
-    titles = {**dict.fromkeys((one for one in own if one.isidentifier()), "表头的这一项"), **TEXTS}
+    titles = {
+        **dict.fromkeys((title for title in own if title.isidentifier()), "表头的这一项"),
+        **TEXTS,
+    }
     paragraphs = {key: OTHERS[key] for key in ("预期目标", "实际完成情况")}
     groups = (("文字", titles), ("数", NUMBERS), ("程序写的段落", PARAGRAPHS), ("目标", paragraphs))
     for group, listed in groups:
@@ -96,7 +99,7 @@ def _filters(names: Mapping[str, object], ledger: Ledger) -> Iterator[Name]:
     known = environment(Budget(), ledger).filters
     money, rate = names["全年执行数"], names["执行率"]
     data = names["数据"]
-    last = next((one for one in data.values() if getattr(one, "last", None) is not None), None) \
+    last = next((now for now in data.values() if getattr(now, "last", None) is not None), None) \
         if isinstance(data, Row) else None  # fmt: skip
     samples = {
         "万元": money,

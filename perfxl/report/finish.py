@@ -49,8 +49,8 @@ def finish(filled: Filled, ledger: Ledger, title: str, stamp: str) -> Finished:
     printed = sorted(set(work.printed.values()))
     return Finished(
         parts,
-        tuple(ledger.figures[one] for one in printed),
-        {number: ledger.figures[one] for number, one in work.printed.items()},
+        tuple(ledger.figures[index] for index in printed),
+        {number: ledger.figures[index] for number, index in work.printed.items()},
     )
 
 
@@ -100,7 +100,7 @@ class _Work:
         """一串字按记号切开：普通文字留在原样的串里，数各套一个内容控件。"""
         if run.tag != f"{_W}r":
             for text in run.iterchildren(f"{_W}t"):
-                text.text = "".join(one.text for one in tokens(text.text or ""))
+                text.text = "".join(token.text for token in tokens(text.text or ""))
             return
         if self._wrap(run):
             return
@@ -131,12 +131,12 @@ class _Work:
             return False
         if len(run) == 2 and run[0].tag != f"{_W}rPr":
             return False
-        found = list(tokens(text.text or ""))
-        if len(found) != 1 or found[0].kind != "figure" or not self._is_whole(found[0]):
+        pieces = list(tokens(text.text or ""))
+        if len(pieces) != 1 or pieces[0].kind != "figure" or not self._is_whole(pieces[0]):
             return False
-        control = self._control(found[0])
+        control = self._control(pieces[0])
         run.addprevious(control)
-        text.text = found[0].text
+        text.text = pieces[0].text
         text.set(_SPACE, "preserve")
         control[-1].insert(1, run)
         return True

@@ -15,7 +15,7 @@ _BEFORE_FILL = (*_BEFORE_SPAN, "gridSpan", "hMerge", "vMerge", "tcBorders")
 
 def spans_and_fills(root: etree._Element, tidied: Tidy) -> None:
     """`{% colspan 3 %}` 一格横跨几列，`{% cellbg "FFFF00" %}` 一格的底色：改成格的属性。"""
-    if not any(one.word in {"colspan", "cellbg"} for one in tidied.tags):
+    if not any(tag.word in {"colspan", "cellbg"} for tag in tidied.tags):
         return
     for text in list(root.iter(f"{_W}t")):
         for match in TOKEN.finditer(text.text or ""):

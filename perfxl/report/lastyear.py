@@ -29,7 +29,7 @@ def last_year(facts: Facts) -> Paragraphs:
         return Paragraphs()
     cells = [cell for _, now in shown for cell in facts.tell.cells_of(now)]
     lead = facts.say("lastyear.lead", 项数=facts.tell.count(len(shown), "有上年数的项数", cells))
-    lines = (f"{place}. {_line(facts, *one)}" for place, one in enumerate(shown, 1))
+    lines = (f"{place}. {_line(facts, *pair)}" for place, pair in enumerate(shown, 1))
     return Paragraphs([lead, *lines])
 
 

@@ -61,8 +61,8 @@ class Linter:
                 self._statement(tag, tag.word)
             else:
                 self._look(tag, native(tag))
-        for one in self._open:
-            self._wrong(one.tag, f"没有对应的 {{% {_PAIRS[one.word]} %}}")
+        for opener in self._open:
+            self._wrong(opener.tag, f"没有对应的 {{% {_PAIRS[opener.word]} %}}")
 
     def _wrong(self, tag: Tag, said: str, near: Iterable[str] = ()) -> None:
         self._mistakes.add(tag.place, tag.shown, f"里的“{tag.shown}”{said}", near)
@@ -111,21 +111,26 @@ class Linter:
     def _close(self, tag: Tag, word: str) -> None:
         wanted = _OPENERS[word]
         place = next(
-            (one for one in reversed(range(len(self._open))) if self._open[one].word == wanted), -1
+            (
+                index
+                for index in reversed(range(len(self._open)))
+                if self._open[index].word == wanted
+            ),
+            -1,
         )
         if place < 0:
             self._wrong(tag, f"前面没有对应的 {{% {wanted} … %}}")
             return
-        for one in self._open[place + 1 :]:
-            said = f"没有对应的 {{% {_PAIRS[one.word]} %}}"
+        for inner in self._open[place + 1 :]:
+            said = f"没有对应的 {{% {_PAIRS[inner.word]} %}}"
             where = f"后面先写了 {{% {word} %}}（{tag.place.where}）"
-            self._wrong(one.tag, f"{said}，{where}；先开始的后收尾")
+            self._wrong(inner.tag, f"{said}，{where}；先开始的后收尾")
         opener = self._open[place]
         del self._open[place:]
         self._fits(opener, tag)
 
     def _fits(self, opener: _Open, tag: Tag) -> None:
-        mine, theirs = (self._positions.get(one.number) for one in (opener.tag, tag))
+        mine, theirs = (self._positions.get(side.number) for side in (opener.tag, tag))
         if mine is not None and theirs is not None and not mine.fits(theirs):
             where = f"它的 {{% {tag.word} %}} 在{tag.place.where}"
             how = "请让它们各自独占一段，或放在表格同一行的首格和末格"
@@ -182,25 +187,25 @@ def _flat(tree: nodes.Template) -> Tree:
         if depth > _NESTING:
             return []
         flat.append(node)
-        left += [(one, depth + 1) for one in node.iter_child_nodes()]
+        left += [(child, depth + 1) for child in node.iter_child_nodes()]
     return flat
 
 
 def _merged(opened: Iterable[_Open]) -> dict[str, str]:
     merged: dict[str, str] = {}
-    for one in opened:
-        merged |= one.scope
+    for opener in opened:
+        merged |= opener.scope
     return merged
 
 
 def _targets(tree: Tree) -> dict[str, str]:
-    found: dict[str, str] = {}
+    scope: dict[str, str] = {}
     for loop in tree:
         if isinstance(loop, nodes.For):
             source = loop.iter.name if isinstance(loop.iter, nodes.Name) else ""
             targets = [loop.target, *loop.target.find_all(nodes.Name)]
-            found |= {target.name: source for target in targets if isinstance(target, nodes.Name)}
-    return found
+            scope |= {target.name: source for target in targets if isinstance(target, nodes.Name)}
+    return scope
 
 
 def _guessed(tag: Tag) -> dict[str, str]:

@@ -65,7 +65,7 @@ class Ledger:
         text = pure(text)
         if not text:
             return ""
-        index = "".join(chr(_DIGIT + int(one)) for one in str(len(self.figures)))
+        index = "".join(chr(_DIGIT + int(digit)) for digit in str(len(self.figures)))
         self.figures.append(Figure(text, title, tuple(dict.fromkeys(cells))))
         return f"{OPEN}{index}{MIDDLE}{text}{CLOSE}"
 
@@ -84,7 +84,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("text", text[place : match.start()])
         place = match.end()
         if match["index"]:
-            index = int("".join(str(ord(one) - _DIGIT) for one in match["index"]))
+            index = int("".join(str(ord(digit) - _DIGIT) for digit in match["index"]))
             yield Token("figure", pure(match["text"]), index)
         elif match["level"]:
             yield Token("level", index=NUMBERING.index(match["level"]))
@@ -96,12 +96,12 @@ def tokens(text: str) -> Iterator[Token]:
 
 def picture_mark(place: int) -> str:
     """第 `place` 张图片放在这里。"""
-    return _PICTURE + "".join(chr(_DIGIT + int(one)) for one in str(place))
+    return _PICTURE + "".join(chr(_DIGIT + int(digit)) for digit in str(place))
 
 
 def picture_place(mark: str) -> int:
     """记号里的序号。"""
-    return int("".join(str(ord(one) - _DIGIT) for one in mark))
+    return int("".join(str(ord(digit) - _DIGIT) for digit in mark))
 
 
 def has_marks(text: str) -> bool:

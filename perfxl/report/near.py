@@ -13,15 +13,15 @@ def _half(name: str, names: list[str]) -> list[str]:
     """两三个字的，一样长、有一半相同的。"""
     if len(name) > _SHORT:
         return []
-    same = [one for one in names if len(one) == len(name)]
-    return [one for one in same if 2 * difflib.SequenceMatcher(None, name, one).ratio() >= 1]
+    same = [other for other in names if len(other) == len(name)]
+    return [other for other in same if 2 * difflib.SequenceMatcher(None, name, other).ratio() >= 1]
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """最像的至多四个：包含着的在先，再是字差不多的。"""
     names = sorted(set(known))
-    close = [one for one in names if len(name) > 1 and (name in one or one in name)]
-    close.sort(key=lambda one: abs(len(one) - len(name)))
+    close = [other for other in names if len(name) > 1 and (name in other or other in name)]
+    close.sort(key=lambda other: abs(len(other) - len(name)))
     fits = difflib.get_close_matches(name[:40], names) or _half(name, names)
     close += [fit for fit in fits if fit not in close]
     return tuple(close[:_SHOWN])
@@ -34,4 +34,4 @@ def near(name: str, known: Iterable[str]) -> str:
 
 
 def said_near(close: Iterable[str]) -> str:
-    return "相近的有" + "、".join(f"“{one}”" for one in close)
+    return "相近的有" + "、".join(f"“{name}”" for name in close)

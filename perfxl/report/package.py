@@ -106,7 +106,7 @@ class Package:
                     raise TemplateError(f"报告模板打不开，缺 {relation.target[:60]}：{_SAVE_AS}")
                 wanted.add(relation.target)
                 left.append(relation.target)
-        kept = {TYPES, *wanted, *(rels_of(one) for one in wanted)}
+        kept = {TYPES, *wanted, *(rels_of(name) for name in wanted)}
         self.parts = {name: data for name, data in self.parts.items() if name in kept}
 
     def drop(self, names: set[str]) -> None:

@@ -11,7 +11,7 @@ from perfxl.report.tags import TOKEN, Tag
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # 一对标记要在同一个这样的里面。
-_ROOMS = tuple(f"{_W}{one}" for one in ("tc", "txbxContent", "footnote", "endnote"))
+_ROOMS = tuple(f"{_W}{name}" for name in ("tc", "txbxContent", "footnote", "endnote"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,17 @@ class Position:
 def positions(root: etree._Element, tags: Sequence[Tag]) -> Mapping[int, Position]:
     """成对的各个标记的位置；键是它在这个部件里是第几个。"""
     blocks = {tag.number for tag in tags if tag.is_statement and tag.word != "set"}
-    found: dict[int, Position] = {}
+    by_number: dict[int, Position] = {}
     for element in root.iter():
         if isinstance(element, etree._ProcessingInstruction):  # noqa: SLF001  # lxml 没有公开的名字
             if element.target == "perfxl" and int(element.text or "-1") in blocks:
-                found[int(element.text or "0")] = _lifted(element)
+                by_number[int(element.text or "0")] = _lifted(element)
         elif element.text and "\U000f5020" in element.text:
             for token in TOKEN.finditer(element.text):
                 number = int(token["inline"])
                 if number in blocks:
-                    found[number] = Position(_path(element), _room(element))
-    return found
+                    by_number[number] = Position(_path(element), _room(element))
+    return by_number
 
 
 def _lifted(element: etree._Element) -> Position:
@@ -52,7 +52,7 @@ def _lifted(element: etree._Element) -> Position:
 
 
 def _path(element: etree._Element) -> tuple[str, ...]:
-    return tuple(str(one.tag) for one in (*reversed([*element.iterancestors()]), element))
+    return tuple(str(step.tag) for step in (*reversed([*element.iterancestors()]), element))
 
 
 def _room(element: etree._Element) -> etree._Element | None:

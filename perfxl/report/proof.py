@@ -43,11 +43,12 @@ def loose_numbers(text: str, place: str, known: Mapping[str, str]) -> Iterator[s
     for match in _SENTENCE.finditer(covered):
         sentence, rest = whole[match.start() : match.end()], match[0]
         for pattern in _SKIPPED:
-            rest = pattern.sub(lambda found: "\u2592" * len(found[0]), rest)
-        for found in _NUMBER.finditer(rest):
-            shown = found[0].strip().rstrip(",，")
+            rest = pattern.sub(lambda skipped: "\u2592" * len(skipped[0]), rest)
+        for number in _NUMBER.finditer(rest):
+            shown = number[0].strip().rstrip(",，")
             hint = _hint(shown, known)
-            yield f"{place}：“{_excerpt(sentence, found.start(), found.end())}”里的 {shown} {hint}"
+            excerpt = _excerpt(sentence, number.start(), number.end())
+            yield f"{place}：“{excerpt}”里的 {shown} {hint}"
 
 
 def _hint(shown: str, known: Mapping[str, str]) -> str:

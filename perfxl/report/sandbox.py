@@ -43,7 +43,7 @@ class _Missing(StrictUndefined):
     def _undefined_message(self) -> str:
         name = str(self._undefined_name)
         known = self._undefined_obj if isinstance(self._undefined_obj, Mapping) else {}
-        return f"没有“{name}”这个名称；{near(name, [str(one) for one in known])}"
+        return f"没有“{name}”这个名称；{near(name, [str(key) for key in known])}"
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -208,7 +208,7 @@ def _middle(edges: Sequence[int]) -> int:
 
 def _after(edges: Sequence[int], edge: int) -> int:
     """`edge` 右边、够写四个字的一条边界。"""
-    return next((one for one in edges if one >= edge + 900), edges[-1] - 900)
+    return next((right for right in edges if right >= edge + 900), edges[-1] - 900)
 
 
 def _funds(form: Form, edges: Sequence[int]) -> list[Line]:

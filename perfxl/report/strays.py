@@ -11,9 +11,9 @@ WIDE = str.maketrans("｛｝％", "{}%")
 _WIDE = re.compile(r"｛\s*[｛{%％]|[{]\s*[｛％]|[}｝%％]\s*｝|[％｝]\s*\}")
 # 一层花括号、两层中间有空格、报告文字里才用的【】、邮件合并的 «»。
 _LIKE = re.compile(
-    r"(?P<brace>\{(?:\s*\{)?\s*(?P<one>[^{}%\s]{1,40})\s*\}(?:\s*\})?)"
-    r"|(?P<quote>【\s*(?P<two>[^【】|｜]{1,40})(?:[|｜][^【】]*)?】)"
-    r"|(?P<merge>«\s*(?P<three>[^«»]{1,40}?)\s*»)"
+    r"(?P<brace>\{(?:\s*\{)?\s*(?P<braced>[^{}%\s]{1,40})\s*\}(?:\s*\})?)"
+    r"|(?P<quote>【\s*(?P<quoted>[^【】|｜]{1,40})(?:[|｜][^【】]*)?】)"
+    r"|(?P<merge>«\s*(?P<merged>[^«»]{1,40}?)\s*»)"
 )
 
 
@@ -32,7 +32,7 @@ def stray_names(
 ) -> None:
     """标记以外的一截字里，写着认得的名称、样子又像标记的。"""
     for match in _LIKE.finditer(text, *span):
-        name = (match["one"] or match["two"] or match["three"] or "").strip()
+        name = (match["braced"] or match["quoted"] or match["merged"] or "").strip()
         if re.split(r"[.\[|]", name)[0] not in known:
             continue
         if match["brace"]:

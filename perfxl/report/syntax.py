@@ -44,7 +44,7 @@ def _why(tag: Tag) -> str:
     if not rest:
         what = f"{tag.word} 后面" if tag.is_block else "花括号里"
         return f"{what}没有名称，{_PLAIN}"
-    if wide := next((one for one in outside if one != one.translate(_WIDE)), ""):
+    if wide := next((char for char in outside if char != char.translate(_WIDE)), ""):
         return f"“{wide}”是全角的，请改成半角的“{wide.translate(_WIDE)}”"
     return (
         _unpaired(outside) or _statement(tag.word, rest, outside) or _links(outside)

@@ -15,7 +15,7 @@ from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
 # CT_TcPr 里 vMerge 之前的元素，次序是固定的。
-_BEFORE = tuple(f"{_W}{one}" for one in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+_BEFORE = tuple(f"{_W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 
 
 # 竖着合并了这么多行的格，一页多半放不下。

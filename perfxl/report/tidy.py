@@ -59,10 +59,10 @@ class Tidy:
 
     def place_of(self, element: etree._Element) -> Place:
         """一处写在哪里：它所在的那一段。"""
-        for one in (element, *element.iterancestors(f"{_W}p")):
-            if one in self._places:
-                text = TOKEN.sub(self._written, _text(one.iter(f"{_W}t"))).strip()
-                return self._place(one, text, 0)
+        for holder in (element, *element.iterancestors(f"{_W}p")):
+            if holder in self._places:
+                text = TOKEN.sub(self._written, _text(holder.iter(f"{_W}t"))).strip()
+                return self._place(holder, text, 0)
         return Place(self._part or "正文", "")
 
     def _written(self, token: re.Match[str]) -> str:
@@ -92,13 +92,13 @@ class Tidy:
         starts = list(accumulate((len(text.text or "") for text in texts), initial=0))[:-1]
         fresh: list[list[str]] = [[] for _ in texts]
         cursor = 0
-        for found in scan(whole, complain):
-            stray_names(whole, (cursor, found.first), self._known, complain)
-            _deal(whole, cursor, found.first, starts, fresh)
-            owner = bisect_right(starts, found.first) - 1
-            place = self._place(paragraph, whole.strip(), found.first)
-            fresh[owner].append(self.add(found.text, place))
-            cursor = found.last
+        for span in scan(whole, complain):
+            stray_names(whole, (cursor, span.first), self._known, complain)
+            _deal(whole, cursor, span.first, starts, fresh)
+            owner = bisect_right(starts, span.first) - 1
+            place = self._place(paragraph, whole.strip(), span.first)
+            fresh[owner].append(self.add(span.text, place))
+            cursor = span.last
         stray_names(whole, (cursor, len(whole)), self._known, complain)
         _deal(whole, cursor, len(whole), starts, fresh)
         for text, pieces in zip(texts, fresh, strict=True):
@@ -124,9 +124,9 @@ class Tidy:
     def _swapped(self, text: str, element: etree._Element) -> str:
         place = self.place_of(element)
         fresh, cursor = [], 0
-        for found in scan(text):
-            fresh += [text[cursor : found.first], self.add(found.text, place)]
-            cursor = found.last
+        for span in scan(text):
+            fresh += [text[cursor : span.first], self.add(span.text, place)]
+            cursor = span.last
         made = "".join([*fresh, text[cursor:]])
         if "{{" in made or "{%" in made:
             self.left.append(place)

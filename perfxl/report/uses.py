@@ -80,11 +80,11 @@ def _used(node: nodes.Node, scope: Scope, known: Vocabulary) -> Iterator[Fault]:
     if isinstance(node, nodes.Getattr):
         yield from _field(node, scope, known)
     elif isinstance(node, nodes.Output):
-        for one in node.nodes:
-            yield from _printed(one, scope, known)
+        for part in node.nodes:
+            yield from _printed(part, scope, known)
     elif isinstance(node, nodes.Compare) and any(op.op in _ORDER for op in node.ops):
-        for one in (node.expr, *(operand.expr for operand in node.ops)):
-            yield from _ordered(one, scope, known)
+        for side in (node.expr, *(operand.expr for operand in node.ops)):
+            yield from _ordered(side, scope, known)
     elif isinstance(node, nodes.For):
         yield from _looped(node.iter, scope, known)
     elif isinstance(node, nodes.Filter):
@@ -183,12 +183,12 @@ def _filtered(node: nodes.Filter, scope: Scope, known: Vocabulary) -> Iterator[F
     if name not in FOR_NUMBERS or node.node is None:
         return
     yield from _unfit(name, node.node, scope, known)
-    for one in given if name != "同比" else ():
-        whole = isinstance(one, nodes.Const) and isinstance(one.value, int)
-        if not whole or not 0 <= int(getattr(one, "value", -1)) <= _MOST_DIGITS:
+    for argument in given if name != "同比" else ():
+        whole = isinstance(argument, nodes.Const) and isinstance(argument.value, int)
+        if not whole or not 0 <= int(getattr(argument, "value", -1)) <= _MOST_DIGITS:
             yield Fault(f"：“|{name}”的括号里写留几位小数，0 到 {_MOST_DIGITS}")
-    for one in given if name == "同比" else ():
-        yield from _unfit(name, one, scope, known)
+    for argument in given if name == "同比" else ():
+        yield from _unfit(name, argument, scope, known)
 
 
 def _unfit(filter_name: str, node: nodes.Node, scope: Scope, known: Vocabulary) -> Iterator[Fault]:
@@ -234,9 +234,9 @@ def _refused(node: nodes.Node, environment: SandboxedEnvironment) -> Iterator[Fa
     elif isinstance(node, nodes.Filter) and (
         node.name not in environment.filters or "." in node.name
     ):
-        listed = "、".join(f"“|{one}”" for one in FILTERS)
+        listed = "、".join(f"“|{name}”" for name in FILTERS)
         close = nearest(node.name, FILTERS)
-        more = f"相近的有{'、'.join(f'“|{one}”' for one in close)}；" if close else ""
+        more = f"相近的有{'、'.join(f'“|{name}”' for name in close)}；" if close else ""
         yield Fault(f"用了没有的“|{node.name[:40]}”；{more}可用的有{listed}", close)
     elif isinstance(node, nodes.Test) and node.name not in environment.tests:
         yield Fault(f"用了没有的判断“{node.name[:40]}”")

@@ -24,7 +24,9 @@ class Wordings:
 
     def say(self, key: str, **values: object) -> str:
         """填好的一句；没有这一句的、数都缺的为空。"""
-        return filled(self._texts.get(key, ""), {name: str(one) for name, one in values.items()})
+        return filled(
+            self._texts.get(key, ""), {name: str(value) for name, value in values.items()}
+        )
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -32,7 +34,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     >>> filled("[{年}年度]预算{预算}，执行{执行}。", {"年": "2024", "预算": "", "执行": "9万元"})
     '2024年度执行9万元。'
     """
-    return "".join(_sentence(one, values) for one in _SENTENCE.findall(text))
+    return "".join(_sentence(sentence, values) for sentence in _SENTENCE.findall(text))
 
 
 def _sentence(text: str, values: Mapping[str, str]) -> str:
@@ -44,7 +46,7 @@ def _sentence(text: str, values: Mapping[str, str]) -> str:
     clauses = _OPTIONAL.sub(lambda match: _optional(match, values), body).split("，")
     named = [clause for clause in clauses if NAME.search(clause)]
     kept = [clause for clause in clauses if _has_all(clause, values)]
-    if named and not any(NAME.search(one) for one in kept):
+    if named and not any(NAME.search(clause) for clause in kept):
         return ""
     said = lead + "，".join(kept)
     return _put(said, values) + end if said else ""

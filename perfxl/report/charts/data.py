@@ -23,7 +23,7 @@ class Data:
 
     @property
     def digest(self) -> str:
-        values = [[_same(one) for one in column] for _, column in self.series]
+        values = [[_same(value) for value in column] for _, column in self.series]
         return sha256(repr((self.categories, values)).encode()).hexdigest()
 
 
@@ -67,8 +67,11 @@ def _results(names: Mapping[str, object]) -> Data:
     return Data(
         tuple(bare(str(row["三级"])) for row in rows),
         (
-            ("达到指标值", tuple(one if ok else "" for one, ok in zip(shown, met, strict=True))),
-            ("未达到指标值", tuple("" if ok else one for one, ok in zip(shown, met, strict=True))),
+            ("达到指标值", tuple(text if ok else "" for text, ok in zip(shown, met, strict=True))),
+            (
+                "未达到指标值",
+                tuple("" if ok else text for text, ok in zip(shown, met, strict=True)),
+            ),
         ),
     )
 

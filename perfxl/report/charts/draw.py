@@ -34,29 +34,29 @@ def drawn(
     parts: Mapping[str, bytes], trees: Mapping[str, etree._Element], names: Mapping[str, object]
 ) -> Iterator[Drawn]:
     """各张图照表里的数该是什么样；文档树、部件都不动。"""
-    for one in placed(parts, trees):
-        data = data_of(names, one.name)
-        if not one.part or data is None:
-            yield Drawn(one, {}, None, "不是 Word 的柱形图、条形图、饼图之类，程序不会换里面的数")
+    for chart in placed(parts, trees):
+        data = data_of(names, chart.name)
+        if not chart.part or data is None:
+            yield Drawn(chart, {}, None, "不是 Word 的柱形图、条形图、饼图之类，程序不会换里面的数")
             continue
-        chart = parsed(parts[one.part], one.part, everything=True)
+        tree = parsed(parts[chart.part], chart.part, everything=True)
         if not data.categories:
-            yield Drawn(one, {}, data)
+            yield Drawn(chart, {}, data)
             continue
         try:
-            made, book = fill(chart, data)
+            made, book = fill(tree, data)
         except ChartError as error:
-            yield Drawn(one, {}, None, str(error))
+            yield Drawn(chart, {}, None, str(error))
             continue
-        fresh = {one.part: _whole(chart)}
-        if one.book:
-            fresh[one.book] = book
-        yield Drawn(one, fresh, made)
+        fresh = {chart.part: _whole(tree)}
+        if chart.book:
+            fresh[chart.book] = book
+        yield Drawn(chart, fresh, made)
 
 
-def current(parts: Mapping[str, bytes], one: Placed) -> Data:
+def current(parts: Mapping[str, bytes], chart: Placed) -> Data:
     """图里现在的数。"""
-    return shown(parsed(parts[one.part], one.part))
+    return shown(parsed(parts[chart.part], chart.part))
 
 
 def put(
@@ -65,15 +65,15 @@ def put(
     """新写的报告：图都换上数，没有内容的图去掉。返回各张图的摘要，和要说的话。"""
     digests: dict[str, str] = {}
     notes: list[str] = []
-    for one in list(drawn(parts, trees, names)):
-        if one.why:
-            notes.append(f"图“{one.placed.key}”{one.why}，照模板原样留着")
-        elif one.data is not None and not one.data.categories:
-            _remove(one.placed.drawing)
-        elif one.data is not None:
-            parts.update(one.parts)
-            digests[one.placed.key] = one.data.digest
-            _fit(one.placed, len(one.data.categories))
+    for chart in list(drawn(parts, trees, names)):
+        if chart.why:
+            notes.append(f"图“{chart.placed.key}”{chart.why}，照模板原样留着")
+        elif chart.data is not None and not chart.data.categories:
+            _remove(chart.placed.drawing)
+        elif chart.data is not None:
+            parts.update(chart.parts)
+            digests[chart.placed.key] = chart.data.digest
+            _fit(chart.placed, len(chart.data.categories))
     sweep(parts, trees)
     return digests, notes
 

@@ -18,7 +18,7 @@ _SHEET = "Sheet1"
 _MOST = 20_000  # 一个系列至多读多少个点
 _KINDS = {f"{_C}scatterChart": "散点图", f"{_C}bubbleChart": "气泡图"}
 # CT_*Ser 里 cat、val 之后的元素；插的时候要在它们前面。
-_AFTER = frozenset(f"{_C}{one}" for one in ("val", "smooth", "shape", "extLst"))
+_AFTER = frozenset(f"{_C}{name}" for name in ("val", "smooth", "shape", "extLst"))
 
 
 class ChartError(Exception):

@@ -27,22 +27,22 @@ def refresh_charts(
         "没有换数"
         for key in missing
     )
-    for one in drawn(parts, trees, names):
-        key = one.placed.key
-        if one.data is None:
-            tally.notes.append(f"图“{key}”{one.why}，没有改")
+    for chart in drawn(parts, trees, names):
+        key = chart.placed.key
+        if chart.data is None:
+            tally.notes.append(f"图“{key}”{chart.why}，没有改")
             continue
-        now = current(parts, one.placed)
-        if not one.data.categories:
+        now = current(parts, chart.placed)
+        if not chart.data.categories:
             tally.notes.append(f"图“{key}”画的表现在没有内容，没有改；用不着的请删去")
-        elif now.digest == one.data.digest:
+        elif now.digest == chart.data.digest:
             digests[key] = now.digest
         elif memory.charts.get(key, now.digest) != now.digest and not overwrite:
             why = "图里的数手改过，没有改；要照表改，加上 --overwrite"
             tally.kept[Left("", f"图“{key}”", "图里的数", "", why)] = None
         else:
-            changed |= one.parts
-            digests[key] = one.data.digest
+            changed |= chart.parts
+            digests[key] = chart.data.digest
             tally.charts.append(key)
     return changed, digests
 

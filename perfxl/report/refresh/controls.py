@@ -16,7 +16,7 @@ from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
 # 修订：还没有接受，也没有拒绝。
-_TRACKED = tuple(f"{_W}{one}" for one in ("ins", "del", "moveFrom", "moveTo"))
+_TRACKED = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -40,7 +40,7 @@ class Found:
     @cached_property
     def hands_off(self) -> str:
         """为什么不许改；可以的为空。"""
-        if any(next(self.element.iter(one), None) is not None for one in _TRACKED) or any(
+        if any(next(self.element.iter(tag), None) is not None for tag in _TRACKED) or any(
             element.tag in _TRACKED for element in self.element.iterancestors()
         ):
             return "在修订里，没有改；请先接受或拒绝这处修订，再更新一次"
@@ -85,10 +85,10 @@ class Found:
 
 
 def _said(element: etree._Element) -> Iterator[str]:
-    for one in element.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab"):
-        if one.tag == f"{_W}t":
-            yield one.text or ""
-        elif next(one.iterancestors(f"{_W}rPr", f"{_W}pPr"), None) is None:
+    for piece in element.iter(f"{_W}t", f"{_W}br", f"{_W}cr", f"{_W}tab"):
+        if piece.tag == f"{_W}t":
+            yield piece.text or ""
+        elif next(piece.iterancestors(f"{_W}rPr", f"{_W}pPr"), None) is None:
             yield "⏎"
 
 

@@ -93,8 +93,10 @@ def refresh(
 
 def _refuse_anonymous(memory: Memory, trees: Mapping[str, etree._Element]) -> None:
     """LibreOffice 另存过、一个也认不出的，说一句，不一处处列。"""
-    found = [one for root in trees.values() for one in Controls(memory).find(root)]
-    if any(one.nameless for one in found) and not any(one.control for one in found):
+    controls = [placed for root in trees.values() for placed in Controls(memory).find(root)]
+    if any(placed.nameless for placed in controls) and not any(
+        placed.control for placed in controls
+    ):
         raise WorkbookError(_ANONYMOUS)
 
 

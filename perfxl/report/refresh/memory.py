@@ -98,21 +98,21 @@ def _read(text: str) -> Memory:
 
 def _memory(told: Mapping[str, Any]) -> Memory:
     """文件是别处来的：种类不对的一样也不要。"""
-    keys = [_key(*one) for one in told["keys"]]
+    keys = [_key(*key) for key in told["keys"]]
     controls = {
         int(number): Control(keys[place], _text(shown))
         for number, (place, shown) in told["controls"].items()
     }
     origin = Origin(**{name: _text(value) for name, value in told["origin"].items()})
     words = {name: tuple(map(_text, lines)) for name, lines in told["words"].items()}
-    tables = tuple(Table(*map(_text, one)) for one in told["tables"])
+    tables = tuple(Table(*map(_text, table)) for table in told["tables"])
     charts = {name: _text(value) for name, value in told["charts"].items()}
     stamp = _text(told.get("stamp", ""))
     return Memory(origin, _text(told["template"]), controls, words, tables, charts, stamp)
 
 
 def _key(title: object, cells: list[object], *more: object) -> Key:
-    numbers = [one for one in more if isinstance(one, int)]
+    numbers = [number for number in more if isinstance(number, int)]
     key = Key(_text(title), tuple(map(_text, cells)), *numbers)
     if len(numbers) != len(more) or not (0 <= key.group < key.groups and 0 <= key.turn < key.turns):
         raise ValueError
@@ -162,7 +162,7 @@ def attached(parts: dict[str, bytes], memory: Memory) -> dict[str, bytes]:
     if name:
         return {**parts, name: written(memory)}
     number = next(
-        one for one in range(1, len(parts) + 2) if f"{_FOLDER}/item{one}.xml" not in parts
+        index for index in range(1, len(parts) + 2) if f"{_FOLDER}/item{index}.xml" not in parts
     )
     item, about = f"{_FOLDER}/item{number}.xml", f"{_FOLDER}/itemProps{number}.xml"
     made = dict(parts)

@@ -28,7 +28,7 @@ def memory_of(made: Composed) -> Memory:
         made.template,
         controls(made),
         words.written(made.context.names),
-        tuple(tables.told(body_table) for body_table in tables.body_tables(made.trees[MAIN])),
+        tuple(tables.told(table) for table in tables.body_tables(made.trees[MAIN])),
         made.charts,
         made.stamp,
     )
@@ -46,7 +46,7 @@ def controls(made: Composed) -> dict[int, Control]:
     }
     # 一个数印几处是同一个；两个数写出来一样的是两个。
     keys = {id(figure): key for key, figure in Index(distinct(there.values())).keyed()}
-    return {number: Control(keys[id(one)], printed(one)) for number, one in there.items()}
+    return {number: Control(keys[id(figure)], printed(figure)) for number, figure in there.items()}
 
 
 def distinct(figures: Iterable[Figure]) -> list[Figure]:

@@ -22,13 +22,13 @@ def lines(tally: Tally) -> Iterator[str]:
     """改了的一个个列，没有改的一处处说为什么。"""
     for change in tally.changed:
         yield f"{_where(change.cell)}　{change.name}：{change.old} → {change.new}"
-    for title, ones in (
+    for title, lefts in (
         ("表里没有了", tally.lost), ("没有改", tally.kept), ("控件没有了", tally.removed),
     ):  # fmt: skip
-        for one in ones:
-            where = f"{_where(one.cell)}　{one.name}".strip("　")
-            now = f"（照表是 {one.new}）" if one.new else ""
-            yield f"[{title}] {where}：报告里是“{one.text}”{now}；{one.why}"
+        for left in lefts:
+            where = f"{_where(left.cell)}　{left.name}".strip("　")
+            now = f"（照表是 {left.new}）" if left.new else ""
+            yield f"[{title}] {where}：报告里是“{left.text}”{now}；{left.why}"
     for words in tally.words:
         old, new = "".join(words.old), "".join(words.new)
         if old and new:
@@ -37,7 +37,7 @@ def lines(tally: Tally) -> Iterator[str]:
             said = f"照现在的表要添“{new}”" if new else f"报告里写着“{old}”，照现在的表没有这句了"
         yield f"[话没有改] {words.name}：{said}"
     for head in tally.redrawn:
-        shown = "、".join([one for one in head.split("｜") if one][:_HEADS])
+        shown = "、".join([cell for cell in head.split("｜") if cell][:_HEADS])
         yield f"[重画的表格] 标题行是“{shown}…”"
     for name in tally.charts:
         yield f"[换了数的图] {name}"

@@ -61,7 +61,7 @@ def said(row: etree._Element) -> str:
     cells = (
         "".join(element.text or "" for element in cell.iter(_TEXT)) for cell in row.iter(f"{_W}tc")
     )
-    return "｜".join(one for one in cells if one)
+    return "｜".join(text for text in cells if text)
 
 
 def redraw(
@@ -98,9 +98,9 @@ def _digest(text: str) -> str:
 def _words(element: etree._Element) -> str:
     """一格的字，控件里的写成记号。"""
     pieces = []
-    for one in element.iter(_TEXT):
-        if next(one.iterancestors(_CONTROL), None) is None:
-            pieces.append(one.text or "")
+    for text in element.iter(_TEXT):
+        if next(text.iterancestors(_CONTROL), None) is None:
+            pieces.append(text.text or "")
         elif not pieces or pieces[-1] != MASK:
             pieces.append(MASK)
     return "".join(pieces)

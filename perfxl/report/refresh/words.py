@@ -55,7 +55,7 @@ class Text:
 
         整句的，前面另有模板自己的字的，夹在字里的短名称。
         """
-        lengths = sorted({int(one.partition(":")[0]) for one in marks}, reverse=True)
+        lengths = sorted({int(digest.partition(":")[0]) for digest in marks}, reverse=True)
         for sentence, numbers in self._shown.items():
             for length in lengths:
                 tail = sentence[-length:]
@@ -84,7 +84,7 @@ def written(names: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     """程序写的各段话，一句一个摘要；表头的几样本来就短，照原样记着。"""
     made = {}
     for name, lines in _lines(names):
-        sentences = [one for line in lines for one, _ in _sentences(line)]
+        sentences = [sentence for line in lines for sentence, _ in _sentences(line)]
         made[name] = tuple(sentences if name in TEXTS else map(mark, sentences))
     return made
 
@@ -95,17 +95,26 @@ def changes(
     """`text` 是报告现在的字，`fresh` 是照现在的表新写一份的字。同一句在两个名称里的只说一次。"""
     said: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for name, lines in _lines(names):
-        now = dict(sentence for line in lines for sentence in _sentences(line))
+        now = dict(pair for line in lines for pair in _sentences(line))
         before = frozenset(then.get(name, ()))
         if name in TEXTS:
-            stale = {one: one for one in then.get(name, ()) if one not in now and text.has(one)}
-            new = {one: shown for one, shown in now.items() if stale and one not in before}
+            stale = {
+                sentence: sentence
+                for sentence in then.get(name, ())
+                if sentence not in now and text.has(sentence)
+            }
+            new = {
+                sentence: shown
+                for sentence, shown in now.items()
+                if stale and sentence not in before
+            }
         else:
             gone = before - set(map(mark, now))
             stale = dict(text.among(gone)) if gone else {}
             new = {
-                one: shown for one, shown in now.items()
-                if mark(one) not in before and not text.has(one) and (stale or fresh.has(one))
+                sentence: shown for sentence, shown in now.items()
+                if mark(sentence) not in before and not text.has(sentence)
+                and (stale or fresh.has(sentence))
             }  # fmt: skip
         for change in _paired(name, stale, new):
             if (change.old, change.new) not in said:
@@ -155,4 +164,4 @@ def _sentences(line: str) -> list[tuple[str, str]]:
             ends[-1] = (ends[-1][0] + piece, ends[-1][1] + piece)
             if piece[-1] in "。；":
                 ends.append(("", ""))
-    return [(one.strip(), shown.strip()) for one, shown in ends if one.strip()]
+    return [(sentence.strip(), shown.strip()) for sentence, shown in ends if sentence.strip()]

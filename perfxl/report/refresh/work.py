@@ -80,19 +80,19 @@ class Refresh:
         """更新；返回以后该记着的，和改过的部件。"""
         tables_now = self._draw_tables()
         known = Controls(replace(self._memory, controls=self._controls))
-        found = {name: list(known.find(root)) for name, root in self._trees.items()}
-        for name, placed in found.items():
-            updated = [self._update(control) for control in placed]
+        by_part = {name: list(known.find(root)) for name, root in self._trees.items()}
+        for name, held in by_part.items():
+            updated = [self._update(placed) for placed in held]
             if any(updated):
                 self._touched.add(name)
-        everything = [control for placed in found.values() for control in placed]
+        everything = [placed for held in by_part.values() for placed in held]
         self._removed(everything)
         untouched = [element for _, element in tables_now if element is not None]
-        self._say_words(frozenset(control.element for control in everything), untouched)
+        self._say_words(frozenset(placed.element for placed in everything), untouched)
         told = [self._told(*drawn) for drawn in tables_now]
         for name in self._touched:
-            for control in found[name]:
-                control.name_again()
+            for placed in by_part[name]:
+                placed.name_again()
         memory = replace(
             self._memory, origin=origin(self._made.assessment, self._made.facts),
             controls=self._controls, tables=tuple(told),
@@ -101,12 +101,12 @@ class Refresh:
 
     # ---- 一个数 ----
 
-    def _update(self, found: Found) -> bool:
+    def _update(self, placed: Found) -> bool:
         """更新一个控件；返回改了没有。"""
-        then, shown = found.control, found.text
+        then, shown = placed.control, placed.text
         if then is None:
-            why = _ANONYMOUS if found.nameless else _COPIED
-            self.tally.kept[Left(_value(found.element, "alias"), "", shown, "", why)] = None
+            why = _ANONYMOUS if placed.nameless else _COPIED
+            self.tally.kept[Left(_value(placed.element, "alias"), "", shown, "", why)] = None
             return False
         key = then.key
         now = self._now.find(key, then.text)
@@ -115,14 +115,14 @@ class Refresh:
             return False
         text = printed(now)
         if shown == text:
-            return self._remember(found, key, now)
-        why = found.hands_off or self._by_hand(shown, then)
+            return self._remember(placed, key, now)
+        why = placed.hands_off or self._by_hand(shown, then)
         if why:
             self.tally.kept[Left(_cells(now), now.title, shown, text, why)] = None
             return False
-        found.write(text)
+        placed.write(text)
         self.tally.changed[Change(_cells(now), now.title, shown, text)] = None
-        self._remember(found, key, now)
+        self._remember(placed, key, now)
         return True
 
     def _by_hand(self, shown: str, then: Control) -> str:
@@ -130,24 +130,24 @@ class Refresh:
             return ""
         return f"手改过（写出时是“{then.text}”），没有改；要照表改，加上 --overwrite"
 
-    def _remember(self, found: Found, key: Key, now: Figure) -> bool:
+    def _remember(self, placed: Found, key: Key, now: Figure) -> bool:
         """这个控件里现在是什么；行挪过的，控件上写的格跟着改。返回改了没有。"""
-        if not found.number:
+        if not placed.number:
             return False
         moved = key.cells != now.cells
-        self._controls[found.number] = Control(replace(key, cells=now.cells), printed(now))
+        self._controls[placed.number] = Control(replace(key, cells=now.cells), printed(now))
         if moved:
-            found.relabel(now.title, now.cells)
+            placed.relabel(now.title, now.cells)
         return moved
 
-    def _removed(self, found: Sequence[Found]) -> None:
+    def _removed(self, everything: Sequence[Found]) -> None:
         """报告里已经没有了的控件：数变了的说一句，正文里也许还写着；说过的不再说。"""
-        there = {placed.number for placed in found}
+        there = {placed.number for placed in everything}
         # 挪了地方（剪切、粘贴）的编号是新的，数还在。
-        keys = Counter(placed.control.key for placed in found if placed.control is not None)
+        keys = Counter(placed.control.key for placed in everything if placed.control is not None)
         keys.subtract(then.key for then in self._memory.controls.values())
         adopted = {
-            placed.control.key for placed in found
+            placed.control.key for placed in everything
             if placed.control is not None and placed.number in self._controls
         }  # fmt: skip
         for number, then in self._memory.controls.items():
