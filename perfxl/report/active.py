@@ -76,13 +76,13 @@ def quiet_fields(root: etree._Element) -> list[str]:
     return names
 
 
-def _quiet_field(parts: list[etree._Element]) -> list[str]:
-    code = "".join(part.text or "" for part in parts if part.tag == f"{_W}instrText")
+def _quiet_field(pieces: list[etree._Element]) -> list[str]:
+    code = "".join(piece.text or "" for piece in pieces if piece.tag == f"{_W}instrText")
     match = _FIELD.match(code)
     if not match:
         return []
-    for part in parts:
-        _remove(part)
+    for piece in pieces:
+        _remove(piece)
     return [match[1].upper()]
 
 
@@ -107,9 +107,9 @@ def _kind(relation: Relation, name: str) -> str:
 
 def _cut_relations(package: Package, name: str, codes: set[str]) -> None:
     root = package.tree(rels_of(name))
-    for element in list(root):
-        if element.get("Id") in codes:
-            root.remove(element)
+    for relation in list(root):
+        if relation.get("Id") in codes:
+            root.remove(relation)
     package.parts[rels_of(name)] = serialized(root)
 
 

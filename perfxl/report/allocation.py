@@ -53,7 +53,7 @@ def _largest(facts: Facts) -> str:
     if len(known) < 2 or len(known) < len(facts.filing.details):
         return ""
     most = max(value for value, _ in known)
-    first, *others = [fund_line for value, fund_line in known if value == most]
+    first, *others = [detail for value, detail in known if value == most]
     if others:
         return ""
     budget = facts.tell.money(first.budget, f"{words(first.name)}安排资金")
@@ -68,14 +68,12 @@ def _unspent(facts: Facts) -> str:
     left = [(line, _value(line.balance)) for line in lines]
     if any(value is None for _, value in left):
         return ""
-    mine = [fund_line for fund_line, value in left if value]
+    mine = [line for line, value in left if value]
     if not mine:
         return facts.say("allocation.all_spent", 项数=_count(facts, lines, "子项目项数"))
     reasons: dict[str, list[FundLine]] = {}
-    for fund_line in mine:
-        reasons.setdefault(filled(fund_line.reason).replace("\n", "").rstrip("。；"), []).append(
-            fund_line
-        )
+    for line in mine:
+        reasons.setdefault(filled(line.reason).replace("\n", "").rstrip("。；"), []).append(line)
     said = [
         facts.say("allocation.reason", 原因=reason, 各项=_listed(facts, rows))
         for reason, rows in reasons.items()

@@ -80,7 +80,7 @@ def _more(template: bytes, made: Prepared, known: Vocabulary, mistakes: Mistakes
         for paragraph, where in places(root, called):
             for code in _codes(paragraph):
                 if fault := _field_fault(code, known.kinds):
-                    text = "".join(element.text or "" for element in paragraph.iter(f"{_W}t"))
+                    text = "".join(piece.text or "" for piece in paragraph.iter(f"{_W}t"))
                     mistakes.add(Place(where, around(text.strip(), 0)), code.strip(), fault)
 
 

@@ -140,10 +140,10 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _splits(facts: Facts) -> bool:
     """提纲里另有措施一节，单位没有在那里写字。"""
-    places = [section for section in facts.form.report.section if "整改措施" in section.computed]
+    sections = [section for section in facts.form.report.section if "整改措施" in section.computed]
     written = {
         narrative.outline.narrative
         for narrative in facts.filing.narratives
         if narrative.outline is not None and narrative.text.value.strip()  # 写“无”也是写了
     }
-    return any(place.narrative not in written for place in places)
+    return any(section.narrative not in written for section in sections)

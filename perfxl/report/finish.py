@@ -72,8 +72,8 @@ class _Work:
         forget_anchors(root)
         stale_contents(root)
         self._number_shapes(root)
-        marked = [element for element in root.iter(f"{_W}t") if has_marks(element.text or "")]
-        for run in dict.fromkeys(element.getparent() for element in marked):
+        marked = [text for text in root.iter(f"{_W}t") if has_marks(text.text or "")]
+        for run in dict.fromkeys(text.getparent() for text in marked):
             if run is not None:
                 self._rebuild(run)
         for paragraph in list(root.iter(f"{_W}p")):
@@ -104,7 +104,7 @@ class _Work:
             return
         if self._wrap(run):
             return
-        parts: list[etree._Element] = []
+        pieces: list[etree._Element] = []
         shell: etree._Element | None = None
         for child in list(run):
             if child.tag == f"{_W}rPr":
@@ -112,16 +112,16 @@ class _Work:
             if child.tag == f"{_W}t" and has_marks(child.text or ""):
                 shell = None
                 made = (self._made(token, run) for token in tokens(child.text or ""))
-                parts += (element for element in made if element is not None)
+                pieces += (element for element in made if element is not None)
                 continue
             if shell is None:
                 shell = _shell(run)
-                parts.append(shell)
+                pieces.append(shell)
             shell.append(child)
         parent = run.getparent()
         if parent is not None:
-            for part in parts or [_shell(run)]:
-                run.addprevious(part)
+            for piece in pieces or [_shell(run)]:
+                run.addprevious(piece)
             parent.remove(run)
 
     def _wrap(self, run: etree._Element) -> bool:
@@ -236,9 +236,9 @@ def _split(paragraph: etree._Element) -> None:
             sign.getparent().replace(sign, run)  # type: ignore[union-attr]  # 必有上级
     look = paragraph.find(f"{_W}pPr")
     current = paragraph
-    for element in list(paragraph):
-        if element.tag == _BREAK_SIGN:
-            paragraph.remove(element)
+    for child in list(paragraph):
+        if child.tag == _BREAK_SIGN:
+            paragraph.remove(child)
             fresh = etree.Element(f"{_W}p")
             if look is not None:
                 fresh.append(copy.deepcopy(look))
@@ -246,7 +246,7 @@ def _split(paragraph: etree._Element) -> None:
             current.addnext(fresh)
             current = fresh
         elif current is not paragraph:
-            current.append(element)
+            current.append(child)
 
 
 def _unsection(paragraph: etree._Element) -> None:
@@ -257,10 +257,7 @@ def _unsection(paragraph: etree._Element) -> None:
 def _drop(paragraph: etree._Element) -> None:
     """名称没有内容、段里也没有别的字：整段去掉。格里最后一段、带分节符的要留。"""
     parent = paragraph.getparent()
-    if (
-        parent is None
-        or "".join(element.text or "" for element in paragraph.iter(f"{_W}t")).strip()
-    ):
+    if parent is None or "".join(text.text or "" for text in paragraph.iter(f"{_W}t")).strip():
         return
     last_in_cell = parent.tag == f"{_W}tc" and not any(
         next(paragraph.itersiblings(f"{_W}p", preceding=before), None) is not None

@@ -71,14 +71,8 @@ class Package:
     @cached_property
     def _types(self) -> dict[str, str]:
         root = self.tree(TYPES)
-        parts = {
-            element.get("PartName", "").lower(): element
-            for element in root.iterfind(f"{_NS}Override")
-        }
-        kinds = {
-            element.get("Extension", "").lower(): element
-            for element in root.iterfind(f"{_NS}Default")
-        }
+        parts = {kind.get("PartName", "").lower(): kind for kind in root.iterfind(f"{_NS}Override")}
+        kinds = {kind.get("Extension", "").lower(): kind for kind in root.iterfind(f"{_NS}Default")}
         return {name: kind.get("ContentType", "") for name, kind in (kinds | parts).items()}
 
     def relations(self, name: str) -> list[Relation]:
@@ -87,10 +81,10 @@ class Package:
             return []
         return [
             Relation(
-                element.get("Id", ""), element.get("Type", "").rpartition("/")[2],
-                _target(name, element), element.get("TargetMode") == "External",
+                relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2],
+                _target(name, relation), relation.get("TargetMode") == "External",
             )
-            for element in self.tree(rels_of(name)).iterchildren(etree.Element)
+            for relation in self.tree(rels_of(name)).iterchildren(etree.Element)
         ]  # fmt: skip
 
     def _keep_reachable(self) -> None:
@@ -112,9 +106,9 @@ class Package:
     def drop(self, names: set[str]) -> None:
         """去掉几个部件：内容类型里的登记一起去掉。"""
         root = self.tree(TYPES)
-        for element in root.findall(f"{_NS}Override"):
-            if element.get("PartName", "")[1:].lower() in {name.lower() for name in names}:
-                root.remove(element)
+        for kind in root.findall(f"{_NS}Override"):
+            if kind.get("PartName", "")[1:].lower() in {name.lower() for name in names}:
+                root.remove(kind)
         self.parts[TYPES] = serialized(root)
         for name in names:
             self.parts.pop(name, None)

@@ -88,9 +88,9 @@ def _low(facts: Facts) -> str:
 def income_and_spending(facts: Facts) -> Paragraphs:
     """收支情况：全年预算、执行、完成的比例；再按来源、按性质分别说。"""
     lines = [facts.say("income.total", **_totals(facts))]
-    for group in dict.fromkeys(fund.group for fund in facts.filing.funds if fund.group):
+    for group in dict.fromkeys(line.group for line in facts.filing.funds if line.group):
         mine = [
-            fund for fund in facts.filing.funds if fund.group == group and fund.kind != "detail"
+            line for line in facts.filing.funds if line.group == group and line.kind != "detail"
         ]
         spent = joined(
             *(money(_plain_name(line).removesuffix("支出") + "支出", _executed(line, facts), facts)

@@ -17,11 +17,11 @@ def forget_repeats(root: etree._Element) -> None:
             if name in paragraph.attrib:
                 del paragraph.attrib[name]
     for kind in ("bookmarkStart", "bookmarkEnd"):
-        for element in _repeated(root.iter(f"{_W}{kind}")):
-            element.getparent().remove(element)  # type: ignore[union-attr]  # 必有上级
-    controls = (element for look in root.iter(f"{_W}sdtPr") for element in look.iterfind(f"{_W}id"))
-    for control in list(controls):
-        control.getparent().remove(control)  # type: ignore[union-attr]  # 必有上级
+        for bookmark in _repeated(root.iter(f"{_W}{kind}")):
+            bookmark.getparent().remove(bookmark)  # type: ignore[union-attr]  # 必有上级
+    numbers = (number for look in root.iter(f"{_W}sdtPr") for number in look.iterfind(f"{_W}id"))
+    for number in list(numbers):
+        number.getparent().remove(number)  # type: ignore[union-attr]  # 必有上级
 
 
 def _repeated(elements: Iterator[etree._Element]) -> list[etree._Element]:

@@ -25,7 +25,7 @@ _TALL = 12
 def merge_equal(marked: Iterable[etree._Element]) -> None:
     """`marked` 是写了 `|合并` 的格。"""
     wanted = dict.fromkeys(marked)
-    for table in dict.fromkeys(next(element.iterancestors(f"{_W}tbl"), None) for element in wanted):
+    for table in dict.fromkeys(next(cell.iterancestors(f"{_W}tbl"), None) for cell in wanted):
         if table is None:
             continue
         above: dict[int, tuple[etree._Element, str]] = {}
@@ -83,7 +83,7 @@ def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
 
 
 def _text(cell: etree._Element) -> str:
-    return "".join(element.text or "" for element in cell.iter(f"{_W}t"))
+    return "".join(text.text or "" for text in cell.iter(f"{_W}t"))
 
 
 def _set_merge(cell: etree._Element, value: str) -> None:

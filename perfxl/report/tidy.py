@@ -137,7 +137,7 @@ class Tidy:
     def _lift(self) -> None:
         """一行开头写 for（if）、末尾写 endfor（endif）：把两个标记移到上下各一行。"""
         for row in list(self._root.iter(f"{_W}tr")):
-            texts = [element for element in row.iter(f"{_W}t") if (element.text or "").strip()]
+            texts = [text for text in row.iter(f"{_W}t") if (text.text or "").strip()]
             if len(texts) < 2 or _paragraph(texts[0]) is _paragraph(texts[-1]):
                 continue
             first = TOKEN.match((texts[0].text or "").lstrip())
@@ -201,7 +201,7 @@ def _line_of(
 
 
 def _count(holder: etree._Element) -> int:
-    return sum(len(TOKEN.findall(element.text or "")) for element in holder.iter(f"{_W}t"))
+    return sum(len(TOKEN.findall(text.text or "")) for text in holder.iter(f"{_W}t"))
 
 
 def _swap(element: etree._Element, token: str) -> None:

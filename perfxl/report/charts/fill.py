@@ -29,13 +29,10 @@ def shown(chart: etree._Element) -> Data:
     """图里现在的数。"""
     series = list(chart.iter(f"{_C}ser"))
     categories = _points(series[0].find(f"{_C}cat")) if series else ()
-    count = max([len(categories), *(len(_points(element.find(f"{_C}val"))) for element in series)])
+    count = max([len(categories), *(len(_points(ser.find(f"{_C}val"))) for ser in series)])
     return Data(
         _padded(categories, count),
-        tuple(
-            (_name(element), _padded(_points(element.find(f"{_C}val")), count))
-            for element in series
-        ),
+        tuple((_name(ser), _padded(_points(ser.find(f"{_C}val")), count)) for ser in series),
     )
 
 
@@ -62,8 +59,8 @@ def _paired(chart: etree._Element, data: Data) -> list[tuple[etree._Element, tup
             raise ChartError(f"是{kind}，程序不会换里面的数")
     every = list(chart.iter(f"{_C}ser"))
     known = dict(data.series)
-    if every and all(_name(element) in known for element in every):
-        return [(element, known[_name(element)]) for element in every]
+    if every and all(_name(ser) in known for ser in every):
+        return [(ser, known[_name(ser)]) for ser in every]
     if len(every) == len(data.series):
         return list(zip(every, known.values(), strict=True))
     wanted = "、".join(known)
@@ -72,7 +69,7 @@ def _paired(chart: etree._Element, data: Data) -> list[tuple[etree._Element, tup
 
 def _name(ser: etree._Element) -> str:
     tx = ser.find(f"{_C}tx")
-    return "" if tx is None else "".join(element.text or "" for element in tx.iter(f"{_C}v"))
+    return "" if tx is None else "".join(text.text or "" for text in tx.iter(f"{_C}v"))
 
 
 def _points(holder: etree._Element | None) -> tuple[str, ...]:
@@ -80,10 +77,10 @@ def _points(holder: etree._Element | None) -> tuple[str, ...]:
     if holder is None:
         return ()
     points = {
-        number(element.get("idx")): "".join(each.text or "" for each in element.iter(f"{_C}v"))
-        for element in holder.iter(f"{_C}pt")
+        number(point.get("idx")): "".join(text.text or "" for text in point.iter(f"{_C}v"))
+        for point in holder.iter(f"{_C}pt")
     }
-    counts = [number(element.get("val")) for element in holder.iter(f"{_C}ptCount")]
+    counts = [number(length.get("val")) for length in holder.iter(f"{_C}ptCount")]
     count = min(max([*counts[:1], *(place + 1 for place in points)], default=0), _MOST)
     return tuple(points.get(place, "") for place in range(count))
 
@@ -94,21 +91,21 @@ def _padded(values: Sequence[str], count: int) -> tuple[str, ...]:
 
 def _name_at(ser: etree._Element, column: int) -> None:
     """系列的名称照旧，只改它在工作簿里的位置。"""
-    for element in ser.iterfind(f"{_C}tx/{_C}strRef/{_C}f"):
-        element.text = f"{_SHEET}!${column_letters(column)}$1"
+    for formula in ser.iterfind(f"{_C}tx/{_C}strRef/{_C}f"):
+        formula.text = f"{_SHEET}!${column_letters(column)}$1"
 
 
 def _categories(ser: etree._Element, categories: tuple[str, ...]) -> None:
     holder = ser.find(f"{_C}cat")
     if holder is None:
         holder = etree.Element(f"{_C}cat")
-        place = next((element for element in ser if element.tag in _AFTER), None)
+        place = next((child for child in ser if child.tag in _AFTER), None)
         if place is None:
             ser.append(holder)
         else:
             place.addprevious(holder)
-    for element in list(holder):
-        holder.remove(element)
+    for child in list(holder):
+        holder.remove(child)
     reference = etree.SubElement(holder, f"{_C}strRef")
     etree.SubElement(reference, f"{_C}f").text = f"{_SHEET}!$A$2:$A${len(categories) + 1}"
     _cache(etree.SubElement(reference, f"{_C}strCache"), categories, "")
@@ -118,9 +115,9 @@ def _values(ser: etree._Element, values: tuple[str, ...], column: int) -> None:
     holder = ser.find(f"{_C}val")
     if holder is None:
         raise ChartError("里面有一个系列没有数，认不得")
-    style = next((element.text or "" for element in holder.iter(f"{_C}formatCode")), "General")
-    for element in list(holder):
-        holder.remove(element)
+    style = next((code.text or "" for code in holder.iter(f"{_C}formatCode")), "General")
+    for child in list(holder):
+        holder.remove(child)
     letters = column_letters(column)
     reference = etree.SubElement(holder, f"{_C}numRef")
     place = f"{_SHEET}!${letters}$2:${letters}${len(values) + 1}"
@@ -140,10 +137,10 @@ def _cache(cache: etree._Element, values: tuple[str, ...], style: str) -> None:
 
 def _drop_points(ser: etree._Element, count: int) -> None:
     """单给一个点定的颜色、标签：没有那么多点了的去掉。"""
-    for element in [*ser.iterfind(f"{_C}dPt"), *ser.iterfind(f"{_C}dLbls/{_C}dLbl")]:
-        index = element.find(f"{_C}idx")
+    for point in [*ser.iterfind(f"{_C}dPt"), *ser.iterfind(f"{_C}dLbls/{_C}dLbl")]:
+        index = point.find(f"{_C}idx")
         if index is not None and number(index.get("val")) >= count:
-            element.getparent().remove(element)  # type: ignore[union-attr]  # 必有上级
+            point.getparent().remove(point)  # type: ignore[union-attr]  # 必有上级
 
 
 def _workbook(data: Data) -> bytes:

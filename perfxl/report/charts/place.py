@@ -77,11 +77,11 @@ def _targets(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
         return {}
     folder = posixpath.dirname(name)
     return {
-        element.get("Id", ""): posixpath.normpath(
-            posixpath.join("/", folder, element.get("Target", ""))
+        relation.get("Id", ""): posixpath.normpath(
+            posixpath.join("/", folder, relation.get("Target", ""))
         )[1:]
-        for element in parsed(parts[rels], rels)
-        if element.get("TargetMode") != "External"
+        for relation in parsed(parts[rels], rels)
+        if relation.get("TargetMode") != "External"
     }
 
 
@@ -90,16 +90,16 @@ def sweep(parts: dict[str, bytes], trees: Mapping[str, etree._Element]) -> None:
     for name, root in trees.items():
         if rels_of(name) not in parts:
             continue
-        used = {element.get(f"{_R}id") for element in root.iter(f"{{{CHART}}}chart")}
+        used = {chart.get(f"{_R}id") for chart in root.iter(f"{{{CHART}}}chart")}
         relations = parsed(parts[rels_of(name)], rels_of(name))
         targets = _targets(parts, name)
         left = [
             relation for relation in relations
             if relation.get("Type", "").endswith("/chart") and relation.get("Id") not in used
         ]  # fmt: skip
-        for element in left:
-            relations.remove(element)
-            _drop(parts, targets.get(element.get("Id", ""), ""))
+        for relation in left:
+            relations.remove(relation)
+            _drop(parts, targets.get(relation.get("Id", ""), ""))
         if left:
             parts[rels_of(name)] = serialized(relations)
 
@@ -107,9 +107,9 @@ def sweep(parts: dict[str, bytes], trees: Mapping[str, etree._Element]) -> None:
 def _drop(parts: dict[str, bytes], chart: str) -> None:
     gone = {chart, rels_of(chart), *_targets(parts, chart).values()}
     types = parsed(parts[TYPES], TYPES)
-    for element in list(types):
-        if element.get("PartName", "")[1:] in gone:
-            types.remove(element)
+    for kind in list(types):
+        if kind.get("PartName", "")[1:] in gone:
+            types.remove(kind)
     parts[TYPES] = serialized(types)
     for name in gone:
         parts.pop(name, None)

@@ -58,9 +58,7 @@ def rows(table: etree._Element) -> Iterator[str]:
 
 def said(row: etree._Element) -> str:
     """一行给人看的字。"""
-    cells = (
-        "".join(element.text or "" for element in cell.iter(_TEXT)) for cell in row.iter(f"{_W}tc")
-    )
+    cells = ("".join(text.text or "" for text in cell.iter(_TEXT)) for cell in row.iter(f"{_W}tc"))
     return "｜".join(text for text in cells if text)
 
 
