@@ -40,7 +40,9 @@ def _set(cell: etree._Element, name: str, values: dict[str, str], before: tuple[
     for element in look.findall(f"{_W}{name}"):
         look.remove(element)
     place = sum(etree.QName(element).localname in before for element in look)
-    look.insert(place, etree.Element(f"{_W}{name}", {f"{_W}{key}": v for key, v in values.items()}))
+    look.insert(
+        place, etree.Element(f"{_W}{name}", {f"{_W}{key}": value for key, value in values.items()})
+    )
 
 
 def fit_grids(root: etree._Element) -> None:

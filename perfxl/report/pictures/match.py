@@ -79,10 +79,10 @@ def _is_level(part: str, indicators: Sequence[Indicator]) -> bool:
     left = fold(part)
     for name in sorted(known, key=len, reverse=True):
         left = left.replace(name, "")
-    return not left or any(fold(part) in fold(words(each.name)) for each in indicators)
+    return not left or any(fold(part) in fold(words(indicator.name)) for indicator in indicators)
 
 
 def _levels(indicator: Indicator) -> Iterator[str]:
     for level in (words(indicator.level1), words(indicator.level2), indicator.level1_name):
         name = fold(level)
-        yield from (each for each in (name, name.removesuffix("指标"), "指标") if each)
+        yield from (word for word in (name, name.removesuffix("指标"), "指标") if word)

@@ -31,7 +31,7 @@ def put_pictures(
     """返回放了几张；一张放了几处的各算各的。"""
     work = _Work(parts, pictures)
     for name, root in trees.items():
-        for text in [each for each in root.iter(f"{_W}t") if PICTURE.search(each.text or "")]:
+        for text in [text for text in root.iter(f"{_W}t") if PICTURE.search(text.text or "")]:
             work.put(name, text)
     return len(work.placed)
 

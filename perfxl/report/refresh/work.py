@@ -225,7 +225,7 @@ class Refresh:
         """有人动过的表格不重画：照现在的表该有、报告里没有的行说出来。"""
         there = {row for table in current for row in tables.rows(table)}
         every = zip(tables.rows(fresh), fresh.iterchildren(f"{_W}tr"), strict=True)
-        missing = [tables.said(row) for words_, row in every if words_ not in there]
+        missing = [tables.said(row) for text, row in every if text not in there]
         if missing:
             titles = next(tables.rows(fresh), "").split("｜")[:4]
             head = "、".join(title for title in titles if title)
