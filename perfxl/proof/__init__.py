@@ -8,16 +8,19 @@ from pathlib import Path
 
 from perfxl.assess import Assessment
 from perfxl.filing.findings import first_cells
+from perfxl.proof.addends import addends
 from perfxl.proof.against import against
 from perfxl.proof.averages import averages
 from perfxl.proof.claims import carryover, claims
 from perfxl.proof.dates import dates
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.events import events
+from perfxl.proof.gaps import gaps
 from perfxl.proof.grades import grades
 from perfxl.proof.growth import growth
 from perfxl.proof.listed import listed
 from perfxl.proof.marks import marks
+from perfxl.proof.means import means
 from perfxl.proof.measures import measures
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.names import names
@@ -27,6 +30,7 @@ from perfxl.proof.periods import periods
 from perfxl.proof.plans import plans
 from perfxl.proof.pledges import pledges
 from perfxl.proof.points import points
+from perfxl.proof.quotients import quotients
 from perfxl.proof.rates import rates
 from perfxl.proof.ratios import ratios
 from perfxl.proof.read import read_report
@@ -48,7 +52,8 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    sums, listed, rests, tables, surveys, rates, shares, wide, averages, growth, plans, ratios,
+    sums, listed, rests, tables, surveys, addends, rates, shares, wide, quotients, averages, means,
+    growth, plans, gaps, ratios,
     twice, sets, claims, pledges, over_target,
     carryover, points, grades, units, dates, events, periods, marks, outline, measures, words,
     names, strangers, repeats,
@@ -112,7 +117,7 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     for one in findings:
         place = (one.code, one.paragraph.number, one.start, one.end)
         ending = numeric[one.paragraph.number, one.end] if one.code in _NUMERIC else []
-        if place in said or any(other.code != one.code for other in ending):
+        if place in said or ending:
             continue
         said.add(place)
         ending.append(one)

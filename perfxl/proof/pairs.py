@@ -132,6 +132,13 @@ def is_sibling(percent: Figure, whole: Figure, part: Figure) -> bool:
     return whole.value == part.value or listed
 
 
+def at_most(whole: Figure) -> bool:
+    """是上限，不是目标：不超过几万元，几天以内。"""
+    return bool(
+        re.search("≤|不超过|不高于|控制在", whole.before) or re.match("以下|以内", whole.after)
+    )
+
+
 def close_enough(percent: Figure, due: Decimal) -> bool:
     """差得不远：不到写的数的三成，多不过十五。"""
     gap = abs(due - percent.value)

@@ -22,6 +22,7 @@ from perfxl.proof.pairs import (
     SHARE,
     Pair,
     among,
+    at_most,
     close_enough,
     countable,
     fitting,
@@ -212,10 +213,7 @@ def _judge(percent: Figure, pair: Pair) -> Iterator[Finding]:
     part, whole = pair.part, pair.whole
     if SHARE.search(percent.before) and is_sibling(percent, whole, part):
         return
-    at_most = re.search("≤|不超过|不高于|控制在", whole.before) or re.match(
-        "以下|以内", whole.after
-    )
-    if whole.value <= 0 or at_most or ratio_fits(percent, part, whole):
+    if whole.value <= 0 or at_most(whole) or ratio_fits(percent, part, whole):
         return
     due = divide(part.value, whole.value) * _HUNDRED
     if _ADJUSTED.search(percent.before):

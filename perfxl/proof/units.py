@@ -25,6 +25,8 @@ def units(reading: Reading) -> Iterator[Finding]:
     digits = {one.digits: one for one in reading.prose_figures if one.is_money and one.scale > 1}
     loose = sum(_is_bare_scale(one) for one in reading.prose_figures)
     in_ten_thousands = sum(one.is_money and one.scale > 1 for one in reading.prose_figures)
+    bare = sum(_is_bare(one) for one in reading.prose_figures)
+    alone = bare == 1 or bare * _SPARE <= len(reading.prose_figures)  # 通篇都不写的，是他的写法
     for sentence in reading.sentences:
         yield from _odd_scale(sentence)
         if in_ten_thousands > 2:
@@ -38,6 +40,8 @@ def units(reading: Reading) -> Iterator[Finding]:
             if _is_bare_scale(one) and loose > 1:  # 通篇写“万”，是他的写法
                 continue
             yield from _bare(one, sentence)
+            if alone and one.scale == 1:
+                yield from _no_measure(one, sentence)
 
 
 _ALL = re.compile(
@@ -141,6 +145,14 @@ def _same_digits(sentence: Sentence, digits: dict[str, Figure]) -> Iterator[Find
             )
 
 
+_SPARE, _FEW = 10, 2
+
+
+def _is_bare(one: Figure) -> bool:
+    """没有单位、紧接着标点的整数。"""
+    return not one.unit and one.hedge != "范围" and "." not in one.digits and _ends(one)
+
+
 def _is_bare_scale(one: Figure) -> bool:
     """452万：没有写元。"""
     return not one.unit and one.scale > 1
@@ -170,7 +182,6 @@ def _bare(one: Figure, sentence: Sentence) -> Iterator[Finding]:
         yield _finding(one, f"{before[-8:]}后面的 {one.raw} 少了百分号", f"{one.digits}%")
     elif one.scale == 1:
         yield from _odd_one_out(one, sentence)
-        yield from _no_measure(one, sentence)
 
 
 def _is_percent(one: Figure) -> bool:
@@ -211,21 +222,18 @@ def _odd_one_out(one: Figure, sentence: Sentence) -> Iterator[Finding]:
         yield _finding(one, f"前后都有单位，只有 {one.raw} 没有", f"{one.digits}{unit}")
 
 
-_DID = re.compile(
-    r"(?:新建|新增|新打|改造|维修|修建|修缮|发放|培训|举办|开展|组织|建成|购置|采购|更新|受理|办理|办结|检查|检测|监测|救助|资助|慰问|覆盖|受益|服务|种植|栽植|绿化|安装|印发|走访|加装|配备|添置|设置|帮扶|安置|引进|聘用|获得|取得|授权|治理|清理|清淤|整治|铺设|硬化|拆除)"
-    r"(?:了|各类)?[\u4e00-\u9fff]{1,8}$"
-)
 _NO_MEASURE = re.compile(
-    r"[数值率量分额度号第为是达占约于]$|指标$|指数|得分|分值|目标|评分|编号|型号"
+    r"[数值率量分额度号第为是达占约于由从比到至]$|指标$|指数|系数|得分|分值|目标|评分|编号|型号|序号|代码|版本"
 )
 
 
 def _no_measure(one: Figure, sentence: Sentence) -> Iterator[Finding]:
-    """维修泵站 7，受益农户 6840：做了什么后面的数没有量词，别处的数都有。"""
+    """维修泵站 7，受益农户 6840：紧接着标点的整数没有量词，别处的数都有。"""
     named = [other for other in sentence.figures if other.unit and other.unit not in TIMES]
-    if not named or not _DID.search(one.before) or _NO_MEASURE.search(one.before):
+    loose = one.written < _FEW
+    if loose or not re.search(r"[\u4e00-\u9fff]{2}$", one.before) or _NO_MEASURE.search(one.before):
         return
-    if not _is_code(one):
+    if named and not _is_code(one):
         yield _finding(one, f"{one.before[-8:]}后面的 {one.raw} 没有单位", "")
 
 

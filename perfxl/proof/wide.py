@@ -13,7 +13,7 @@ from perfxl.cells.quantity import rounded
 from perfxl.proof.goals import aims_of, alone, in_goals, words_of
 from perfxl.proof.interval import divide, one_slip
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.pairs import close_enough, countable, fitting, is_sibling, ratio_fits
+from perfxl.proof.pairs import at_most, close_enough, countable, fitting, is_sibling, ratio_fits
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 
 _RATE = re.compile(
@@ -224,10 +224,7 @@ def _of_subject(percent: Figure, sentence: Sentence, reading: Reading) -> Couple
 
 
 def _judge(percent: Figure, part: Figure, whole: Figure) -> Iterator[Finding]:
-    at_most = re.search("≤|不超过|不高于|控制在", whole.before) or re.match(
-        "以下|以内", whole.after
-    )
-    if whole.value <= 0 or part is whole or at_most or ratio_fits(percent, part, whole):
+    if whole.value <= 0 or part is whole or at_most(whole) or ratio_fits(percent, part, whole):
         return
     exact = divide(part.value, whole.value) * _HUNDRED
     due = _HUNDRED - exact if _SAVED.search(percent.before) else exact

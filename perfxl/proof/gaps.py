@@ -1,0 +1,185 @@
+"""R01、R03 差额：余下的、缺口、结余、节约，比计划多几、比上年少几：是哪两个数的差，逐对打分。
+
+同一段、前后几段里有一对说得通的正好差这么多，就算对；没有，而最说得通的那一对差得不远的，才报。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.cells.quantity import plain
+from perfxl.proof.goals import in_goals, is_aim, words_of
+from perfxl.proof.interval import one_slip
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+
+_REST = re.compile(
+    r"(?:缺口|差额|结余|结转|剩余|其余|余下|剩下|尚余|尚有|还有|仍有|还差|尚缺|缺编|空编|空缺|缺员|未[^，。；\d]{1,6}|不合格|不满意"
+    r"|节约|节省|节支|超支|逾期|超期|缺)[^，。；\d]{0,6}$"
+)
+_COMPARED = re.compile(
+    r"(?:超出|超过|超额|超|多|少|高于|高出|低于|高|低|增加|减少|增长|下降|提高|降低|缩短|压缩|压减|核减|净增|差)[^，。；\d]{0,8}$"
+)
+_THAN = re.compile(
+    r"(?:高于|低于|超过|超出|超|比|较|高出)(?P<than>[^，。；\d]{1,10}?)(?:多|少|高|低|增加|减少|增长|下降|提高|降低|缩短)?了?$"
+)
+_DENIED = re.compile(
+    r"[不未](?P<stem>合格|满意|达标|通过|完成|执行|支付|支出|整改|办结|到位|使用|开工|拨付)"
+)
+_AIMED = re.compile(r"目标|计划|任务|指标|要求|标准|应|超额|预算|概算|控制价|定额")
+_LAST = re.compile(r"上年|去年|同期|同比|年初|原来|原有|(?:19|20)\d\d年")
+_WHOLE = re.compile(
+    r"应|共|总|需|计划|目标|安排|预算|成本|下达|到位|控制|概算|申报|受理|编制|核定|抽|发现|规划"
+)
+_PART = re.compile(
+    r"已|实际|完成|支出|支付|收入|现有|实有|建成|仅|通过|合格|整改|中标|成交|结算|拨付|使用|配备|收回"
+)
+_LEAST, _SWAP, _SLIP, _NEVER, _RIVAL = 48, 40, 28, 1000, 20
+_MOST = 14
+_CLOSE = Decimal("0.3")
+
+Scored = tuple[int, Figure, Figure]
+
+
+def gaps(reading: Reading) -> Iterator[Finding]:
+    """逐个差额。"""
+    for sentence in reading.sentences:
+        for gap in sentence.figures:
+            if _is_gap(gap):
+                yield from _judge(gap, _pairs(gap, sentence, reading))
+
+
+def _is_gap(gap: Figure) -> bool:
+    before = gap.before[-14:]
+    bare = gap.unit in TIMES | {"%", "倍", "分"} or not gap.exact or gap.value == 0
+    if bare or in_goals(gap.paragraph) or re.match("以上|以内|以下", gap.after):
+        return False
+    if re.search(
+        r"增加[到至]|减少[到至]|[到至]$|不少|不多|最|序时|不低于|不高于|不超过|均|每", before
+    ):
+        return False
+    return bool(_REST.search(before) or _COMPARED.search(before))
+
+
+def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
+    unit = "%" if gap.unit == "个百分点" else gap.unit
+    every = [
+        one for one in reading.near(gap.paragraph, 60, 3)
+        if one.unit == unit and one is not gap and one.exact and one.value > 0
+    ]  # fmt: skip
+    here = [one for one in every if one.paragraph is gap.paragraph][-_MOST:]
+    far = [one for one in every if one.paragraph is not gap.paragraph]
+    made = []
+    for one in here:
+        for two in (*here, *far):
+            if two is one or (two.paragraph is gap.paragraph and two.start < one.start):
+                continue
+            big, small = (one, two) if one.value > two.value else (two, one)
+            if big.value > small.value and max(gap.start, 0) >= 0:
+                made.append((_likely(gap, big, small, sentence), big, small))
+    return sorted(made, key=lambda pair: -pair[0])
+
+
+def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
+    score = 0
+    before = gap.before[-14:]
+    mine = [
+        one for one in sentence.figures
+        if one.unit == big.unit and one.end <= gap.start and one.exact
+    ]  # fmt: skip
+    first = sentence.start + sentence.text[: gap.start - sentence.start].rfind("；") + 1
+    for one in (big, small):
+        if one.paragraph is gap.paragraph:
+            score += (15 if first <= one.start < gap.start else 10) if one in mine else 5
+        elif abs(one.paragraph.number - gap.paragraph.number) <= 3:
+            score += 2
+    if len(mine) > 1 and {id(one) for one in mine[-2:]} == {id(big), id(small)}:
+        score += 15
+    elif mine and mine[-1] in (big, small):
+        score += 8
+    rest = _REST.search(before) is not None
+    if rest:
+        score += 7 if _WHOLE.search(big.before) else 0
+        score += 7 if _PART.search(small.before) else 0
+        denied = _DENIED.search(before)
+        score += 0 if denied is None else 10 if denied["stem"] in small.before else -30
+        ordered = (big.paragraph.number, big.start) < (small.paragraph.number, small.start)
+        score += 5 if ordered else 0
+    else:
+        score += _compared(before, big, small)
+    score += 10 if _about(big) & _about(small) else 0
+    return score
+
+
+def _compared(before: str, big: Figure, small: Figure) -> int:
+    """与什么比：说目标的要有一个是目标，说上年的要有一个是上年，说别的名称的要有那个名称。"""
+    aims = is_aim(big) != is_aim(small)
+    last = [_LAST.search(one.before) is not None or bool(one.year) for one in (big, small)]
+    score = 8 if re.search("比|较|低于|高于|超", small.before + big.before) else 0
+    found = _THAN.search(before)
+    than = found["than"] if found else ""
+    if _AIMED.search(before):
+        return score + (15 if aims else -10)
+    if _LAST.search(before):
+        return score + (15 if last[0] != last[1] else -10)
+    if len(than) >= 2:
+        known = any(
+            than[at : at + 2] in one.before + one.after[:6]
+            for one in (big, small)
+            for at in range(len(than) - 1)
+        )
+        return score + (15 if known else -10)
+    return score + (8 if aims else 0)
+
+
+def _about(one: Figure) -> set[str]:
+    return words_of(one.before + one.after[:6])
+
+
+def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
+    if not pairs or any(_fits(gap, pair) for pair in pairs if pair[0] >= pairs[0][0] - _RIVAL):
+        return
+    for score, big, small in pairs:
+        due = big.value - small.value
+        shown = plain(due / gap.scale)
+        if score >= _least(gap, due, shown):
+            yield _finding(gap, big, small, shown)
+            return
+
+
+def _fits(gap: Figure, pair: Scored) -> bool:
+    due = pair[1].value - pair[2].value
+    return due == gap.value or due in gap.span
+
+
+def _least(gap: Figure, due: Decimal, shown: str) -> int:
+    """要几分才报：像一处笔误的少，只是差得不远的多。"""
+    if one_slip(gap.digits, shown):
+        return _SLIP
+    if _swapped(gap.digits, shown):
+        return _SWAP
+    tiny = max(due, gap.value) < 10 and abs(due - gap.value) <= 1
+    near = abs(due - gap.value) <= gap.value * _CLOSE
+    return _LEAST if tiny or near else _NEVER
+
+
+def _swapped(written: str, due: str) -> bool:
+    """只有两位数字，颠倒了。"""
+    mine, theirs = (text.replace(".", "") for text in (written, due))
+    if len(mine) != len(theirs) or written.find(".") != due.find("."):
+        return False
+    return mine == theirs[::-1] and mine[0] != "0"
+
+
+def _finding(gap: Figure, big: Figure, small: Figure, shown: str) -> Finding:
+    code = "R01" if _REST.search(gap.before[-14:]) else "R03"
+    message = f"{big.raw} 与 {small.raw} 相差 {shown}，写的是 {gap.raw}"
+    mine = [
+        one for one in (big, small, gap) if one.paragraph is gap.paragraph and one.end <= gap.end
+    ]
+    first, last = span(mine)
+    if last - first > 90:
+        first = gap.start - min(len(gap.before), 10)
+    return Finding(code, gap.paragraph, first, last, message, expected=shown)

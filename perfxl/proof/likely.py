@@ -1,0 +1,149 @@
+"""一个率说的是不是这两个数：写在哪里、名称像不像、哪个是全部、哪个是部分，各得几分。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from perfxl.proof.goals import in_goals, is_aim, words_of
+from perfxl.proof.model import Figure
+from perfxl.proof.pairs import countable
+from perfxl.proof.reading import Sentence
+
+_CHANGE = re.compile(
+    r"增长|增加|提高|提升|上升|增幅|下降|减少|降低|降幅|缩短|压缩|同比|较|比上|比去|高于|低于|翻|超|涨|多|少"
+)
+# 说的是要求、别的年份的，没有可以相除的两个数。
+_GIVEN = re.compile(
+    r"(?:目标值?|指标值|不低于|不少于|≥|>|以上|以内|不超过|要求|控制|标准|上年|去年|同期|力争|应达|应不|计划|任务)[^，。的]{0,4}$"
+)
+_REST = re.compile(
+    r"(?:节支|节约|节省|节资|下浮|核减|压减|审减|漏损|退|流失|空置|结余|结转|剩余|未[^，。]{1,4})率?"
+)
+_RATE = re.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{1,10}?)(?:率|度|比例|比重|密度|进度)(?:仅|只有?|均|约|分别|已)?(?:为|达到?|是|到)?$"
+)
+_OF = re.compile(
+    r"(?:为|占|达到?|完成了?|相当于|覆盖|达)了?(?P<noun>[^，。；、\d占]{0,14}?)(?:的|的?比例|的?比重|比)?(?:为|达到?|是)?$"
+)
+# 分母就写在百分数前面：占项目总数 145个的 40%，完成计划（600人次）的 103%。
+_INSIDE = re.compile(
+    r"(?:占|完成|为|达到?)[^，。；]{0,16}\d[^，。；\d]{0,8}[）]?的(?:比例为|比重为)?$"
+)
+_DONE_RATE = re.compile(r"完成|达成|实现|目标|计划|任务|超")
+_SPENT = ("执行", "支出", "支付", "使用", "拨付", "发放", "兑付", "完成投资")
+_WHOLE = re.compile(
+    r"应|共|总|计划|目标|任务|预算|下达|到位|安排|抽|发放|受理|申请|辖|需|原有|现有|设计|控制价|招标|参加|报名|参训|实有|登记|纳入"
+)
+_PART = re.compile(r"已|实际|其中|完成|实|支出|支付|执行|使用|合格|通过|达标|收回|回收|满意|拨付")
+_EMPTY_NOUN = re.compile(r"^(?:总数|总量|总额|全部|总)?$")
+_LEADING = re.compile(r"^(?:了|全年|年度|全部|项目|其)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """一个要找分子、分母的百分数，和它的话里说的。"""
+
+    percent: Figure
+    stem: str  # 率的名称：合格率的“合格”
+    noun: str | None  # 占什么的：占到位资金的
+    is_rest: bool  # 说的是节约、未完成的
+    is_done: bool  # 说完成了几成：可以过百
+    inside: bool  # 分母就在百分数前面
+
+
+def asked(percent: Figure, sentence: Sentence) -> Asked | None:
+    """是不是一个该有两个数的率；目标、增减不是。"""
+    before = percent.before
+    bare = percent.unit != "%" or not percent.exact or percent.value == 0
+    if bare or _CHANGE.search(before[-12:]) or _GIVEN.search(before[-10:]):
+        return None
+    if re.match("以上|以内|以下", percent.after) or in_goals(percent.paragraph):
+        return None
+    rate, share = _RATE.search(before), _OF.search(before)
+    inside = _INSIDE.search(sentence.text[: percent.start - sentence.start]) is not None
+    if rate is None and share is None and not inside:
+        return None
+    return Asked(
+        percent, rate["stem"] if rate else "", share["noun"] if share else None,
+        _REST.search(before[-12:]) is not None, _DONE_RATE.search(before[-14:]) is not None, inside,
+    )  # fmt: skip
+
+
+def likely(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
+    """这一对有几分像。"""
+    score = _placed(said, part, whole, sentence) + _named(said, part, whole)
+    score += 7 if _WHOLE.search(whole.before) else 0
+    score += 10 if said.is_done and is_aim(whole) else 0
+    score += 5 if _PART.search(part.before) else 0
+    score -= 10 if is_aim(part) else 0
+    linked = bool(_about(part) & _about(whole))
+    score += 10 if linked else 0
+    score -= 10 if not linked and whole.paragraph is not said.percent.paragraph else 0
+    score -= 40 if part.value > whole.value and not said.is_done else 0
+    earlier = (whole.paragraph.number, whole.start) < (part.paragraph.number, part.start)
+    score += 3 if earlier else 0
+    score -= 5 if whole.hedge else 0
+    return score - (10 if re.search("上年|其中", whole.before) else 0)
+
+
+def _placed(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
+    """写在哪里：同一句、同一个分号里、紧挨着。"""
+    percent = said.percent
+    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    first = sentence.start + sentence.text[: percent.start - sentence.start].rfind("；") + 1
+    segment = [one for one in mine if one.start >= first]
+    score = 0
+    if part in mine:
+        score += 10 - (15 if part not in segment else 0)
+        score += 15 if mine[-1] is part else 5 if part in segment[-2:] else 0
+    if whole in mine:
+        score += 15 if whole in segment else 10
+    elif whole.paragraph is percent.paragraph:
+        score += 5
+    elif abs(whole.paragraph.number - percent.paragraph.number) < 3:
+        score += 2
+    score += 10 if part in segment[-2:] and whole in segment[-2:] else 0
+    stands = said.inside and mine and mine[-1] is whole and percent.start - whole.end < 5
+    return score + (40 if stands else 0)
+
+
+def _named(said: Asked, part: Figure, whole: Figure) -> int:
+    """率的名称在分子旁边，占什么的名称在分母旁边。"""
+    score, mine, theirs = 0, _around(part), _around(whole)
+    if said.stem:
+        spent = any(word in said.stem for word in _SPENT)
+        words = _SPENT if spent else _twos(said.stem)
+        named = any(word in mine for word in words)
+        score += 20 if named else 0 if re.search("完成|达成|实现", said.stem) else -10
+        alike = not spent and any(word in theirs for word in words)
+        score -= 15 if named and alike and not _WHOLE.search(whole.before) else 0
+    noun = _LEADING.sub("", said.noun or "")
+    if re.search("目标|计划|任务", noun):
+        score += 25 * is_aim(whole) - 10 * is_aim(part)
+    elif said.noun and _EMPTY_NOUN.match(noun):
+        score += 15 if re.search("共|总|合计", whole.before) else 0
+    elif noun:
+        words = _twos(noun)
+        shared = sum(word in theirs for word in words)
+        score += 20 + 10 * shared // max(1, len(words)) if shared else -10
+    return score
+
+
+@lru_cache(maxsize=4096)
+def _twos(text: str) -> tuple[str, ...]:
+    return tuple(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def _around(one: Figure) -> str:
+    return f"{one.before[-14:]}|{one.after[:8]}"
+
+
+def _about(one: Figure) -> frozenset[str]:
+    return _words(one.before + one.after[:6])
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words_of(text))

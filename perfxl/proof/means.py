@@ -1,0 +1,180 @@
+"""R02、R01 平均数与单价之二：每什么多少的“什么”就是分母的单位，逐对打分，取最说得通的一对。
+
+户均、亩均、每平方米、每家企业、每人每月：分母是同样单位（或同样名称）的个数，分子是同样单位的数，
+在别的段里的也找。全文有一对相除、相乘对得上的就算对；没有，而写得近、名称像、差得不远的，才报。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.figures import MEASURES
+from perfxl.proof.goals import in_goals, words_of
+from perfxl.proof.interval import Interval, divide, one_slip, truncated_to
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
+
+_SHORT = re.compile(r"(?P<per>[人户村亩家校班站馆]|公里|单[车台套])均")
+_EACH = re.compile(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
+_ALIKE = {"名": "人", "位": "人", "人次": "人", "场次": "场", "宗": "件", "起": "件"}
+_SPELLS = {"每月": Decimal(12), "每季": Decimal(4), "季均": Decimal(4), "月均": Decimal(12)}
+# 统计数、要求，不是报告里两个数相除来的。
+_STATISTIC = re.compile(
+    r"收入|面积|生产总值|寿命|预期|可支配|水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增|全[省市县国]"
+)
+_NEAR = Decimal("0.7"), Decimal("1.4")
+_LEAST, _SLIP = 40, 30
+_FAR = Decimal(10_000), Decimal(1) / 10_000
+_LONG = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Mean:
+    """一个平均数：每什么、一年几回。"""
+
+    figure: Figure
+    unit: str  # 分母的单位
+    noun: str  # 分母的名称（每村、每站）
+    times: Decimal  # 每人每月的，分母还要乘 12
+
+
+def means(reading: Reading) -> Iterator[Finding]:
+    """逐个平均数。"""
+    by_unit: dict[str, list[Figure]] = defaultdict(list)
+    for one in reading.prose_figures:
+        if one.hedge != "范围" and one.value > 0:
+            by_unit[_ALIKE.get(one.unit, one.unit)].append(one)
+    for sentence in reading.sentences:
+        for one in sentence.figures:
+            mean = _mean(one)
+            if mean is not None:
+                yield from _judge(mean, sentence, by_unit)
+
+
+def _mean(one: Figure) -> _Mean | None:
+    before = one.before[-14:]
+    bare = one.unit in TIMES | {"%", "个百分点", "倍", "分"} or one.hedge == "范围"
+    if bare or _STATISTIC.search(before) or in_goals(one.paragraph):
+        return None
+    if re.match("以上|以内|以下", one.after):
+        return None
+    short, each = _SHORT.search(before), _EACH.search(before)
+    times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))
+    if short is not None:
+        return _Mean(one, _ALIKE.get(short["per"], short["per"]), short["per"], times)
+    if each is None:
+        return None
+    unit = each["unit"] or ""
+    if unit in TIMES and unit:
+        return None
+    return _Mean(one, _ALIKE.get(unit, unit), each["noun"] or "", times)
+
+
+def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
+    """几户、几亩、几个村：同样的单位，或名称里有那个字。"""
+    number = mean.figure.paragraph.number
+    same = by_unit.get(mean.unit, []) if mean.unit and mean.unit != "个" else []
+    named = [
+        one for unit in ("个", "所", "座") for one in by_unit.get(unit, ())
+        if mean.noun and mean.noun in one.after[:6]
+    ]  # fmt: skip
+    return [
+        one for one in (*same, *named)
+        if one.value > 1 and abs(one.paragraph.number - number) <= REACH and one is not mean.figure
+    ]  # fmt: skip
+
+
+def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
+    one = mean.figure
+    wholes = _wholes(mean, by_unit)
+    parts = [
+        part for part in by_unit.get(_ALIKE.get(one.unit, one.unit), ())
+        if part is not one and abs(part.paragraph.number - one.paragraph.number) <= REACH
+    ]  # fmt: skip
+    if not wholes or not parts:
+        return
+    odd: Finding | None = None
+    best: tuple[int, Decimal, Figure, Figure] | None = None
+    for whole in wholes:
+        for part in parts:
+            due = divide(part.value, whole.value * mean.times)
+            ratio = divide(due, one.value)
+            far = next((far for far in _FAR if due * far in one.span), None)
+            if far is not None and one.is_money and _likely(mean, part, whole, sentence) >= _LEAST:
+                odd = _other_scale(one, part, whole)
+            if not _NEAR[0] <= ratio <= _NEAR[1]:
+                continue
+            if _fits(one, part.span, whole.span.scaled(mean.times)):
+                return
+            slip = one_slip(one.digits, f"{rounded(due / one.scale, one.places):f}")
+            score = _likely(mean, part, whole, sentence) + (_LEAST - _SLIP if slip else 0)
+            if best is None or score > best[0]:
+                best = score, due, part, whole
+    if odd is not None:
+        yield odd
+    elif best is not None and best[0] >= _LEAST:
+        yield _finding(mean, *best[1:])
+
+
+def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
+    due = part.over(whole)
+    cut = truncated_to(mean.digits).scaled(mean.scale)
+    return due.touches(mean.span) or (not mean.hedge and due.touches(cut))
+
+
+def _other_scale(one: Figure, part: Figure, whole: Figure) -> Finding:
+    message = f"{part.raw}÷{whole.raw}，数字正好是 {one.raw}，单位却差一万倍"
+    mine = [other for other in (part, one) if other.paragraph is one.paragraph]
+    return Finding("R15", one.paragraph, *_shown(mine), message)
+
+
+def _likely(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> int:
+    """写得近的、名称像的分高。"""
+    one = mean.figure
+    score = 0
+    for other in (part, whole):
+        if other.paragraph is one.paragraph:
+            score += 20 if sentence.start <= other.start < sentence.end else 10
+        elif abs(other.paragraph.number - one.paragraph.number) <= 3:
+            score += 5
+    about = words_of(re.sub("均|每|平均", " ", one.before))
+    score += 10 if about & words_of(part.before + part.after[:4]) else 0
+    score += 10 if words_of(part.before) & words_of(whole.before + whole.after[:4]) else 0
+    if part.paragraph is whole.paragraph and abs(part.start - whole.end) < 12:
+        score += 10
+    score += 5 if re.search("总|共|合计|支出|投资|补贴|发放|支付", part.before) else 0
+    score += 10 if re.search("总投资|资金总额|总支出", part.before) else 0
+    return score - (10 if re.search("上年|其中|去年", part.before + whole.before) else 0)
+
+
+def _finding(mean: _Mean, due: Decimal, part: Figure, whole: Figure) -> Finding:
+    one = mean.figure
+    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", one.raw)
+    times = f"÷{plain(mean.times)}" if mean.times > 1 else ""
+    where = "".join(
+        f"（{other.raw}在{other.paragraph.place}）"
+        for other in (part, whole) if other.paragraph is not one.paragraph
+    )  # fmt: skip
+    later = part.paragraph is one.paragraph and one.end <= part.start
+    if later:  # 标准写在前、总数写在后：错的多半是总数
+        right = plain(one.value * whole.value * mean.times / part.scale)
+        count = f"×{plain(mean.times)}" if mean.times > 1 else ""
+        message = f"{whole.raw}×{one.raw}{count}＝{right}，写的是 {part.raw}{where}"
+        return Finding("R01", part.paragraph, *_shown((one, part)), message, expected=right)
+    shown = f"{rounded(due / one.scale, one.places):f}{unit}"
+    message = f"{part.raw}÷{whole.raw}{times}＝{shown}，写的是 {one.raw}{where}"
+    mine = [other for other in (part, whole, one) if other.paragraph is one.paragraph]
+    return Finding("R02", one.paragraph, *_shown(mine), message, expected=shown)
+
+
+def _shown(mine: Sequence[Figure]) -> tuple[int, int]:
+    first, last = span(mine)
+    if last - first > _LONG:
+        one = mine[-1]
+        return one.start - min(8, len(one.before)), one.end
+    return first, last

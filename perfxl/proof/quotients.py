@@ -1,0 +1,179 @@
+"""R02 比率之四：一个率说的是哪两个数，逐对打分，取最说得通的一对。
+
+不靠率的名称、说法在不在表里：看两个数写在哪里（同一句、紧挨着）、名称与率的名称有几个字相同、
+哪个说应、共、计划，哪个说实际、其中。说得通的几对里有一对相除正好是它的，就算对；没有，而最说得通、
+又差得不远的那一对分数够高的，才报。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.cells.quantity import rounded
+from perfxl.proof.interval import divide, one_slip
+from perfxl.proof.likely import Asked, asked, likely
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.pairs import at_most, close_enough, countable, is_sibling, ratio_fits
+from perfxl.proof.reading import REACH, Reading, Sentence, span
+
+_LEAST = 50  # 分数不到的不报
+_SLIP = 7  # 像一处笔误的，少这么多分也报
+_SURE = 65  # 到了这个分数，差得远的也报
+_RIVAL = 15  # 对得上的一对，比最说得通的一对低这么多分以内，算对
+_BEST = 25  # 差得不远的一对，比最说得通的一对低这么多分以内，才当作说的是它
+_WIDE = 35
+_REACH = 15  # 分母在别的段里的，只看算出来差不到这么多的
+_HUNDRED = Decimal(100)
+_MOST = 12  # 一句、一段里再多的数，只看挨得近的
+_LONG = 90
+
+Scored = tuple[int, Figure, Figure]
+
+
+def quotients(reading: Reading) -> Iterator[Finding]:
+    """逐段看没有对上的百分数。"""
+    by_unit = _by_unit(reading)
+    for paragraph in reading.report.prose:
+        taken: set[tuple[int, int]] = set()
+        shared: set[int] = set()
+        pending: list[tuple[Asked, list[Scored]]] = []
+        for sentence in reading.sentences_by_paragraph.get(paragraph.number, ()):
+            for percent in sentence.figures:
+                said = asked(percent, sentence)
+                pairs = _pairs(said, sentence, reading, by_unit) if said is not None else []
+                if said is None or not pairs:
+                    continue
+                fits = next((pair for pair in pairs if _fits(said, pair)), None)
+                if fits is not None and fits[0] >= pairs[0][0] - _RIVAL:
+                    taken.add((id(fits[1]), id(fits[2])))
+                    shared.add(id(fits[2]))
+                else:
+                    pending.append((said, pairs))
+        for said, pairs in pending:
+            yield from _judge(said, _ranked(pairs, taken, shared), reading)
+
+
+def _by_unit(reading: Reading) -> dict[str, list[Figure]]:
+    """正文里可以作分母的数，同单位的放在一起，按先后。"""
+    made: dict[str, list[Figure]] = defaultdict(list)
+    for one in reading.prose_figures:
+        if countable(one):
+            made[one.unit].append(one)
+    return made
+
+
+def _pairs(
+    said: Asked, sentence: Sentence, reading: Reading, by_unit: dict[str, list[Figure]]
+) -> list[Scored]:
+    """可能的各对，最说得通的在前。分子在这一句、前一句里；分母还可以在别的段里。"""
+    percent = said.percent
+    every = [one for one in reading.in_paragraph(percent.paragraph) if countable(one)]
+    mine = [one for one in every if sentence.start <= one.start < sentence.end]
+    earlier = [one for one in every if one.end <= percent.start]
+    close = [one for one in earlier if one.start >= sentence.start]
+    parts = mine[-_MOST:] if close else earlier[-3:]
+    made = [
+        (likely(said, part, whole, sentence), part, whole)
+        for part in parts
+        for whole in (
+            *(one for one in every[-4 * _MOST :] if one.unit == part.unit),
+            *_far(percent, part, by_unit[part.unit]),
+        )
+        if whole.value != part.value and not at_most(whole) and not is_sibling(percent, whole, part)
+    ]
+    return sorted(made, key=lambda pair: -pair[0])
+
+
+def _far(percent: Figure, part: Figure, figures: Sequence[Figure]) -> list[Figure]:
+    """别的段里、算出来差得不远的分母。"""
+    low = part.value * _HUNDRED / (percent.value + _REACH)
+    high = part.value * _HUNDRED / max(percent.value - _REACH, Decimal(1))
+    number = percent.paragraph.number
+    return [
+        one for one in figures
+        if low <= one.value <= high and -REACH <= one.paragraph.number - number <= 3
+        and one.paragraph.number != number
+    ]  # fmt: skip
+
+
+def _fits(said: Asked, pair: Scored) -> bool:
+    _, part, whole = pair
+    if said.is_done and said.percent.value == _HUNDRED and _capped(part, whole):
+        return True
+    return ratio_fits(said.percent, part, whole) or any(
+        due in said.percent.span for due in _dues(said, part, whole)
+    )
+
+
+def _capped(part: Figure, whole: Figure) -> bool:
+    """完成得多的也只写 100%；成本、单价越少越好，少了也是 100%。"""
+    price = part.paragraph.text[part.end : part.end + 1] == "/"
+    return (
+        part.value > whole.value
+        or price
+        or re.search("成本|单价|均|费用", part.before + whole.before) is not None
+    )
+
+
+def _dues(said: Asked, part: Figure, whole: Figure) -> list[Decimal]:
+    """相除是几；说节约、未完成的，也可以是余下的。"""
+    exact = divide(part.value, whole.value) * _HUNDRED
+    return [exact, _HUNDRED - exact] if said.is_rest and exact <= _HUNDRED else [exact]
+
+
+def _ranked(pairs: list[Scored], taken: set[tuple[int, int]], shared: set[int]) -> list[Scored]:
+    """别的率已经用了的一对不再用；同一段别的占比都除以它的，多半也除以它。"""
+    fresh = [pair for pair in pairs if (id(pair[1]), id(pair[2])) not in taken]
+    made = [
+        (score + (15 if id(whole) in shared else 0), part, whole) for score, part, whole in fresh
+    ]
+    return sorted(made, key=lambda pair: -pair[0])
+
+
+def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Finding]:
+    percent = said.percent
+    for place, (score, part, whole) in enumerate(pairs):
+        if score < pairs[0][0] - _BEST:
+            return
+        due = min(_dues(said, part, whole), key=lambda one: abs(one - percent.value))
+        shown = f"{rounded(due, percent.places):f}"
+        slip = one_slip(percent.digits, shown)
+        close = slip or close_enough(percent, due)
+        sure = place == 0 and score >= _SURE and abs(due - percent.value) <= _WIDE
+        if not (close or sure):
+            continue
+        fine = _fits(said, (score, part, whole)) or _with_others(percent, part, whole, reading)
+        if score >= _LEAST - (_SLIP if slip else 0) and not fine:
+            yield _finding(said, part, whole, shown)
+        return
+
+
+def _with_others(percent: Figure, part: Figure, whole: Figure, reading: Reading) -> bool:
+    """满意和基本满意、中央和省级：接连几个数加起来再除就对得上。"""
+    row = [
+        one for one in reading.in_paragraph(part.paragraph)
+        if one.unit == part.unit and one is not whole and one.sentence == part.sentence
+    ]  # fmt: skip
+    for first in range(min(len(row), _MOST)):
+        added = row[first].value
+        for one in row[first + 1 : first + 6]:
+            added += one.value
+            if divide(added, whole.value) * _HUNDRED in percent.span:
+                return True
+    return False
+
+
+def _finding(said: Asked, part: Figure, whole: Figure, shown: str) -> Finding:
+    percent = said.percent
+    straight = f"{rounded(divide(part.value, whole.value) * _HUNDRED, percent.places):f}" == shown
+    how = f"{part.raw}÷{whole.raw}" if straight else f"（{whole.raw}－{part.raw}）÷{whole.raw}"
+    where = "" if whole.paragraph is percent.paragraph else f"（{whole.paragraph.place}）"
+    message = f"{how}{where}＝{shown}%，写的是 {percent.raw}"
+    mine = [one for one in (part, whole, percent) if one.paragraph is percent.paragraph]
+    first, last = span(mine)
+    if last - first > _LONG or last != percent.end:
+        first, last = percent.start - min(12, len(percent.before)), percent.end
+    return Finding("R02", percent.paragraph, max(0, first), last, message, expected=f"{shown}%")
