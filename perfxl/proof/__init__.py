@@ -12,6 +12,8 @@ from perfxl.proof.addends import addends
 from perfxl.proof.against import against
 from perfxl.proof.averages import averages
 from perfxl.proof.claims import carryover, claims
+from perfxl.proof.columns import columns
+from perfxl.proof.counts import counts
 from perfxl.proof.dates import dates
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.events import events
@@ -37,6 +39,7 @@ from perfxl.proof.read import read_report
 from perfxl.proof.reading import Reading
 from perfxl.proof.repeats import repeats
 from perfxl.proof.rests import rests
+from perfxl.proof.said import said
 from perfxl.proof.sets import sets
 from perfxl.proof.shares import shares
 from perfxl.proof.strangers import strangers
@@ -52,9 +55,9 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    sums, listed, rests, tables, surveys, addends, rates, shares, wide, quotients, averages, means,
-    growth, plans, gaps, ratios,
-    twice, sets, claims, pledges, over_target,
+    sums, listed, rests, tables, columns, surveys, addends, rates, shares, wide, quotients,
+    averages, means, growth, plans, gaps, ratios, twice, sets, counts, claims, pledges, said,
+    over_target,
     carryover, points, grades, units, dates, events, periods, marks, outline, measures, words,
     names, strangers, repeats,
 )  # fmt: skip

@@ -48,7 +48,7 @@ def aside(one: Figure) -> bool:
     """说增减、占比、人均的数；说得分的另有几个字。"""
     if one.unit == "分":
         return re.search("满分|扣|占|分值|较|比", one.before) is not None
-    return _ASIDE.search(one.before) is not None
+    return one.before.endswith("各") or _ASIDE.search(one.before) is not None
 
 
 def agrees(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -143,6 +143,7 @@ _MET = Clue(
     "达到",
     "达标",
 )
+_LISTED = 2
 _NOT_MET = re.compile(r"未|没有|不|低于|距|差距|偏差")
 _ACTUAL = re.compile(r"实际|完成|达到|达|实现|为")
 
@@ -156,6 +157,8 @@ def _met(sentence: Sentence) -> Iterator[Finding]:
     for aim, done in pairwise(figures):
         if aim.unit != done.unit or not _AIM.search(aim.before) or not _ACTUAL.search(done.before):
             continue
+        if done.start - aim.end < _LISTED:
+            continue  # 分别完成计划的 100%和 89.1%
         if _AIM.search(done.before) or re.search(
             r"超|以内|不超过|不高于|≤|控制", aim.before + aim.after
         ):

@@ -25,6 +25,8 @@ _COMPARED = re.compile(
 _THAN = re.compile(
     r"(?:高于|低于|超过|超出|超|比|较|高出)(?P<than>[^，。；\d]{1,10}?)(?:多|少|高|低|增加|减少|增长|下降|提高|降低|缩短)?了?$"
 )
+_OBJECT = re.compile(r"(?:节约|节省|节支|缺|结余|剩余|超支)了?(?P<thing>[^，。；\d]{2,8})$")
+_PLAIN = re.compile("资金|经费|成本|财政|投资|预算|开支|支出|人员|口|额|的|为|约|达|共")
 _DENIED = re.compile(
     r"[不未](?P<stem>合格|满意|达标|通过|完成|执行|支付|支出|整改|办结|到位|使用|开工|拨付)"
 )
@@ -103,6 +105,7 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
     if rest:
         score += 7 if _WHOLE.search(big.before) else 0
         score += 7 if _PART.search(small.before) else 0
+        score -= 25 if _own_object(before, big, small) else 0
         denied = _DENIED.search(before)
         score += 0 if denied is None else 10 if denied["stem"] in small.before else -30
         ordered = (big.paragraph.number, big.start) < (small.paragraph.number, small.start)
@@ -111,6 +114,14 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
         score += _compared(before, big, small)
     score += 10 if _about(big) & _about(small) else 0
     return score
+
+
+def _own_object(before: str, big: Figure, small: Figure) -> bool:
+    """节省差旅费：省的是另一样东西，不是前面两个数的差。"""
+    found = _OBJECT.search(before)
+    thing = _PLAIN.sub("", found["thing"]) if found else ""
+    around = big.before + small.before
+    return len(thing) > 1 and not any(thing[at : at + 2] in around for at in range(len(thing) - 1))
 
 
 def _compared(before: str, big: Figure, small: Figure) -> int:

@@ -143,12 +143,21 @@ def _wrong_total(score: Figure, reading: Reading) -> Finding | None:
 _LOST = re.compile(r"(?:共|合计|总计)?扣(?:减|掉|除)?了?[^，。；\d]{0,4}$")
 
 
+def _aside(one: Figure) -> bool:
+    """括号里的“（共扣4分）”只说一项，不是总的。"""
+    before = even(one.paragraph.text)[one.sentence[0] : one.start]
+    return before.count("（") > before.count("）")
+
+
 def _deducted(reading: Reading) -> Iterator[Finding]:
     """满分一百，扣几分、得几分，对不对得上。"""
     for paragraph in reading.report.prose:
         figures = reading.in_paragraph(paragraph)
         scores = [one for one in figures if _is_score(one) and one.exact]
-        lost = [one for one in figures if one.unit == "分" and _LOST.search(one.before)]
+        lost = [
+            one for one in figures
+            if one.unit == "分" and _LOST.search(one.before) and not _aside(one)
+        ]  # fmt: skip
         if len(lost) > 1 and "其中" in paragraph.text[lost[0].end :][:4]:
             lost = lost[:1]  # 后面是逐项扣的
         summed = [one for one in lost if re.search("共|合计|总计", one.before)]
@@ -157,10 +166,8 @@ def _deducted(reading: Reading) -> Iterator[Finding]:
             continue
         due = Decimal(100) - lost[0].value
         if due != scores[0].value and re.search("总|共|自评", scores[0].before + lost[0].before):
-            whole = (
-                re.search("共|合计|总计", lost[0].before) or scores[0].sentence == lost[0].sentence
-            )
-            if not whole:
+            said = re.search("共|合计|总计", lost[0].before)
+            if not said and scores[0].sentence != lost[0].sentence:
                 continue
             first, last = sorted((scores[0], lost[0]), key=lambda one: one.start)
             message = f"满分 100 分扣 {lost[0].raw} 应得 {plain(due)} 分，写的是 {scores[0].raw}"

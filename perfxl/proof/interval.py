@@ -131,7 +131,7 @@ def one_slip(written: str, due: str) -> bool:
     """像是一处笔误：同样长的只差一位、相邻两位颠倒，或多、少一位。太短的数看不出来。"""
     mine, theirs = (text.replace(".", "").strip("0") for text in (written, due))
     if min(len(mine), len(theirs)) < 3 or mine == theirs:
-        return mine == theirs and written != due and len(mine) > 2
+        return mine == theirs and written != due and len(mine) > 1
     if len(mine) == len(theirs):
         values = sorted((Decimal(written), Decimal(due)))
         if values[0] <= 0 or values[1] > values[0] * _FAR:

@@ -16,11 +16,12 @@ _CHANGE = re.compile(
 )
 # 说的是要求、别的年份的，没有可以相除的两个数。
 _GIVEN = re.compile(
-    r"(?:目标值?|指标值|不低于|不少于|≥|>|以上|以内|不超过|要求|控制|标准|上年|去年|同期|力争|应达|应不|计划|任务)[^，。的]{0,4}$"
+    r"(?:目标值?|指标值|不低于|不少于|≥|>|以上|以内|不超过|要求|控制(?!率)|标准|上年|去年|同期|力争|应达|应不|计划|任务)[^，。的]{0,4}$"
 )
 _REST = re.compile(
     r"(?:节支|节约|节省|节资|下浮|核减|压减|审减|漏损|退|流失|空置|结余|结转|剩余|未[^，。]{1,4})率?"
 )
+_LEFT = re.compile(r"(?:还有|尚有|其余|剩余|余下|另有)的?$")
 _RATE = re.compile(
     r"(?P<stem>[\u4e00-\u9fff]{1,10}?)(?:率|度|比例|比重|密度|进度)(?:仅|只有?|均|约|分别|已)?(?:为|达到?|是|到)?$"
 )
@@ -31,12 +32,14 @@ _OF = re.compile(
 _INSIDE = re.compile(
     r"(?:占|完成|为|达到?)[^，。；]{0,16}\d[^，。；\d]{0,8}[）]?的(?:比例为|比重为)?$"
 )
+_NEXT = 2
 _DONE_RATE = re.compile(r"完成|达成|实现|目标|计划|任务|超")
 _SPENT = ("执行", "支出", "支付", "使用", "拨付", "发放", "兑付", "完成投资")
 _WHOLE = re.compile(
     r"应|共|总|计划|目标|任务|预算|下达|到位|安排|抽|发放|受理|申请|辖|需|原有|现有|设计|控制价|招标|参加|报名|参训|实有|登记|纳入"
 )
 _PART = re.compile(r"已|实际|其中|完成|实|支出|支付|执行|使用|合格|通过|达标|收回|回收|满意|拨付")
+_SAME = re.compile(r"[，（]?(?:即|计|共计?|约|合|为|是)")
 _EMPTY_NOUN = re.compile(r"^(?:总数|总量|总额|全部|总)?$")
 _LEADING = re.compile(r"^(?:了|全年|年度|全部|项目|其)")
 
@@ -61,13 +64,27 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
         return None
     if re.match("以上|以内|以下", percent.after) or in_goals(percent.paragraph):
         return None
+    if in_row(percent, sentence):
+        return None
     rate, share = _RATE.search(before), _OF.search(before)
     inside = _INSIDE.search(sentence.text[: percent.start - sentence.start]) is not None
-    if rate is None and share is None and not inside:
+    if rate is None and share is None and not inside and not _LEFT.search(before):
         return None
+    rest = _REST.search(before[-12:]) or _LEFT.search(before)
     return Asked(
         percent, rate["stem"] if rate else "", share["noun"] if share else None,
-        _REST.search(before[-12:]) is not None, _DONE_RATE.search(before[-14:]) is not None, inside,
+        rest is not None, _DONE_RATE.search(before[-14:]) is not None, inside,
+    )  # fmt: skip
+
+
+def in_row(percent: Figure, sentence: Sentence) -> bool:
+    """分别占 42.2%、23.3%和 34.5%：一串百分数各有各的两个数，另看。"""
+    place = sentence.figures.index(percent)
+    around = sentence.figures[max(0, place - 1) : place + 2]
+    return any(
+        one.unit == "%" and one is not percent
+        and max(percent.start - one.end, one.start - percent.end) < _NEXT
+        for one in around
     )  # fmt: skip
 
 
@@ -105,6 +122,8 @@ def _placed(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int
     elif abs(whole.paragraph.number - percent.paragraph.number) < 3:
         score += 2
     score += 10 if part in segment[-2:] and whole in segment[-2:] else 0
+    if part.start > percent.end and _SAME.fullmatch(sentence.between(percent.end, part.start)):
+        score += 25  # 支付 30% 即 16.8万元
     stands = said.inside and mine and mine[-1] is whole and percent.start - whole.end < 5
     return score + (40 if stands else 0)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from perfxl.proof.goals import words_of
 from perfxl.proof.interval import Interval, divide, truncated_to
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -57,7 +58,13 @@ def wholes(percent: Figure, reading: Reading) -> list[Figure]:
         and (one.is_money or abs(one.paragraph.number - percent.paragraph.number) <= 3)
         and countable(one) and _is_whole(one.before)
     ]  # fmt: skip
-    return [*mine, *far]
+    text = percent.paragraph.text[slice(*percent.sentence)]
+    close = [
+        one for one in reading.near(percent.paragraph, 2)
+        if one.paragraph is not percent.paragraph and countable(one) and one not in far
+        and any(pair in text for pair in words_of(one.before))
+    ]  # fmt: skip
+    return [*mine, *far, *close]
 
 
 @lru_cache(maxsize=4096)

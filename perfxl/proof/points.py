@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from perfxl.cells.quantity import plain
 from perfxl.proof.interval import divide
+from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
 
@@ -42,8 +43,8 @@ def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
     """甲满分 15分，得 13.5分；乙 …：得分加起来是总分。"""
     got = [
         one for place, one in enumerate(scores)
-        if place and _GOT.search(one.before) and _FULL.search(scores[place - 1].before)
-        and one.value <= scores[place - 1].value
+        if place and _GOT.search(one.before) and one.value <= scores[place - 1].value
+        and (_FULL.search(scores[place - 1].before) or _next_to(scores[place - 1], one))
     ]  # fmt: skip
     got = got if len(got) > 2 else _in_brackets(scores)
     if len(got) < 3:
@@ -58,6 +59,12 @@ def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
         total = min(totals, key=lambda one: abs(one.value - added))
         if _NEAR[0] <= divide(added, total.value) <= _NEAR[1]:
             yield _sum(total, got, added)
+
+
+def _next_to(full: Figure, got: Figure) -> bool:
+    """产出 50分得 45.2分：前一个是满分。"""
+    gap = even(full.paragraph.text)[full.end : got.start]
+    return re.fullmatch(r"\s*，?\s*(?:实际)?(?:自评)?(?:得分?|实得)(?:为)?\s*", gap) is not None
 
 
 def _in_brackets(scores: Sequence[Figure]) -> list[Figure]:

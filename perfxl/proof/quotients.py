@@ -27,6 +27,7 @@ _BEST = 25  # 差得不远的一对，比最说得通的一对低这么多分以
 _WIDE = 35
 _REACH = 15  # 分母在别的段里的，只看算出来差不到这么多的
 _HUNDRED = Decimal(100)
+_FAR_OFF = Decimal(10_000), Decimal(1) / 10_000
 _MOST = 12  # 一句、一段里再多的数，只看挨得近的
 _LONG = 90
 
@@ -47,13 +48,23 @@ def quotients(reading: Reading) -> Iterator[Finding]:
                 if said is None or not pairs:
                     continue
                 fits = next((pair for pair in pairs if _fits(said, pair)), None)
-                if fits is not None and fits[0] >= pairs[0][0] - _RIVAL:
+                if fits is not None and fits[0] >= pairs[0][0] - _rival(percent, fits, sentence):
                     taken.add((id(fits[1]), id(fits[2])))
                     shared.add(id(fits[2]))
                 else:
                     pending.append((said, pairs))
         for said, pairs in pending:
             yield from _judge(said, _ranked(pairs, taken, shared), reading)
+
+
+def _rival(percent: Figure, pair: Scored, sentence: Sentence) -> int:
+    """两个数都在这一句里的、写得细的百分数，不会碰巧，差得多些也算对。"""
+    inside = all(
+        one.paragraph is sentence.paragraph and sentence.start <= one.start < sentence.end
+        for one in pair[1:]
+        if isinstance(one, Figure)
+    )
+    return _RIVAL * (1 + inside + 2 * (percent.places > 1))
 
 
 def _by_unit(reading: Reading) -> dict[str, list[Figure]]:
@@ -138,9 +149,13 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
     for place, (score, part, whole) in enumerate(pairs):
         if score < pairs[0][0] - _BEST:
             return
+        scaled = _other_scale(said, part, whole) if score >= _LEAST else None
+        if scaled is not None:
+            yield scaled
+            return
         due = min(_dues(said, part, whole), key=lambda one: abs(one - percent.value))
         shown = f"{rounded(due, percent.places):f}"
-        slip = one_slip(percent.digits, shown)
+        slip = one_slip(percent.digits, shown) or _misprint(said, part, whole)
         close = slip or close_enough(percent, due)
         sure = place == 0 and score >= _SURE and abs(due - percent.value) <= _WIDE
         if not (close or sure):
@@ -149,6 +164,26 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
         if score >= _LEAST - (_SLIP if slip else 0) and not fine:
             yield _finding(said, part, whole, shown)
         return
+
+
+def _misprint(said: Asked, part: Figure, whole: Figure) -> bool:
+    """照写的率倒算，分子或分母只差一处笔误。"""
+    rate = said.percent.value / _HUNDRED
+    dues = ((part, whole.value * rate), (whole, divide(part.value, rate)))
+    return any(
+        one_slip(one.digits, f"{rounded(due / one.scale, one.places):f}") for one, due in dues
+    )
+
+
+def _other_scale(said: Asked, part: Figure, whole: Figure) -> Finding | None:
+    """写着的数字相除正好，单位却差着万：有一个写错了单位。"""
+    far = divide(part.value, whole.value) * _HUNDRED
+    if not any(far * times in said.percent.span for times in _FAR_OFF):
+        return None
+    odd = part if part.value < whole.value else whole
+    message = f"数字相除正好是 {said.percent.raw}，{part.raw} 与 {whole.raw} 的单位却差一万倍"
+    start = max(odd.sentence[0], odd.start - min(len(odd.before), 8))
+    return Finding("R15", odd.paragraph, start, odd.end, message)
 
 
 def _with_others(percent: Figure, part: Figure, whole: Figure, reading: Reading) -> bool:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from perfxl.proof.docx import ReportError, read_docx
 from perfxl.proof.labels import Headings
-from perfxl.proof.model import Paragraph, Report
+from perfxl.proof.model import Paragraph, Report, Table, TableCell
 
 _MAX_FILE = 200 * 1024 * 1024
+_CELLS = 3  # 一行至少这么多格才是表格
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -55,12 +56,25 @@ def _decoded(data: bytes) -> str:
 
 
 def report_of(file: str, text: str) -> Report:
-    """一行一段的文字。"""
+    """一行一段的文字；接连几行用制表符隔成几格的，是一个表格。"""
     headings = Headings()
-    return Report(
-        file,
-        tuple(
-            Paragraph(number, line, place=f"第 {number} 行", path=headings.above("", line, None))
-            for number, line in enumerate(text.splitlines(), 1)
-        ),
-    )
+    paragraphs: list[Paragraph] = []
+    tables: list[Table] = []
+    rows: list[tuple[TableCell, ...]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = line.split("\t") if line.strip() else []
+        if len(cells) < _CELLS:
+            tables += [Table(len(tables) + 1, tuple(rows))] if rows else []
+            rows = []
+            path = headings.above("", line, None)
+            at = len(paragraphs) + 1
+            paragraphs.append(Paragraph(at, line, place=f"第 {number} 行", path=path))
+            continue
+        row = tuple(
+            Paragraph(len(paragraphs) + column, cell, "cell", f"第 {number} 行第 {column} 格")
+            for column, cell in enumerate(cells, 1)
+        )
+        paragraphs += row
+        rows.append(tuple(TableCell(column, (one,)) for column, one in enumerate(row)))
+    tables += [Table(len(tables) + 1, tuple(rows))] if rows else []
+    return Report(file, tuple(paragraphs), tuple(tables))

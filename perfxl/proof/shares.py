@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.goals import aims_of, words_of
 from perfxl.proof.interval import divide, one_slip
+from perfxl.proof.likely import in_row
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.pairs import countable, is_sibling, ratio_fits
 from perfxl.proof.reading import Reading, Sentence, span
@@ -27,7 +28,7 @@ def shares(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         yield from _respective(sentence, reading)
         for one in sentence.figures:
-            if one.unit == "%" and one.exact:
+            if one.unit == "%" and one.exact and not in_row(one, sentence):
                 yield from _of_total(one, sentence, reading)
                 yield from _of_aim(one, sentence, reading)
             elif _LESS.search(one.before) and one.exact:

@@ -12,11 +12,12 @@ from perfxl.proof.interval import divide, one_slip
 from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
 
-_TOTAL = re.compile(r"^(?:合计|总计|共计|总合计|累计合计)(?:数|金额)?$")
+_TOTAL = re.compile(r"^(?:合计|总计|共计|总合计|累计合计|总分|小计)(?:数|金额)?$")
 _SUB = re.compile(r"小计$")
 _PART = re.compile(r"^其中|^其:")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
-_NO_SUM = re.compile(r"率|%|占比|比例|序号|单价|标准|编号|年|得分率|分值|得分|目标|指标")
+_NO_SUM = re.compile(r"率|%|占比|比例|序号|单价|标准|编号|年|目标|指标")
+_SCORE = re.compile("分值|得分|权重")  # 预算执行率的 10分不在各行里：别的列对得上的才看
 _LOOSE = (Decimal("0.8"), Decimal("1.25"))
 
 Row = dict[int, tuple[Decimal, TableCell]]
@@ -30,7 +31,8 @@ def tables(reading: Reading) -> Iterator[Finding]:
         yield from _targets(table)
 
 
-def _value(cell: TableCell) -> Decimal | None:
+def number_in(cell: TableCell) -> Decimal | None:
+    """一格里的数；百分数只要数字。"""
     text = fold(cell.text)
     return decimal(text.rstrip("%")) if _NUMBER.fullmatch(text) else None
 
@@ -45,7 +47,7 @@ def _label(row: tuple[TableCell, ...]) -> str:
 
 
 def _numbers(row: tuple[TableCell, ...]) -> Row:
-    return {cell.column: (value, cell) for cell in row if (value := _value(cell)) is not None}
+    return {cell.column: (value, cell) for cell in row if (value := number_in(cell)) is not None}
 
 
 def _head(table: Table, column: int) -> str:
@@ -54,15 +56,17 @@ def _head(table: Table, column: int) -> str:
         fold(cell.text)
         for row in table.rows[:2]
         for cell in row
-        if cell.column == column and _value(cell) is None
+        if cell.column == column and number_in(cell) is None
     ]
     return "".join(said)
 
 
 def _columns(table: Table) -> Iterator[Finding]:
     """合计行：等于上面（或下面）各行之和。"""
+    subs = sum(_SUB.search(_label(row)) is not None for row in table.rows)
     for place, row in enumerate(table.rows):
-        if not _TOTAL.match(_label(row)):
+        name = _label(row)
+        if not _TOTAL.match(name) or (_SUB.search(name) and subs > 1):
             continue
         others = (
             table.rows[:place]
@@ -86,7 +90,8 @@ def _columns(table: Table) -> Iterator[Finding]:
             if total in sums or not sums:
                 continue
             nearest = min(sums, key=lambda one: abs(one - total))
-            if matched or _close(total, nearest):
+            scored = _SCORE.search(_head(table, cell.column)) is not None
+            if matched or (not scored and _close(total, nearest)):
                 yield _total_finding(cell, total, nearest, "各行")
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import rounded
 from perfxl.proof.goals import aims_of, alone, in_goals, words_of
 from perfxl.proof.interval import divide, one_slip
+from perfxl.proof.likely import in_row
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.pairs import at_most, close_enough, countable, fitting, is_sibling, ratio_fits
 from perfxl.proof.reading import REACH, Reading, Sentence, span
@@ -46,6 +47,8 @@ def wide(reading: Reading) -> Iterator[Finding]:
             if percent.unit != "%" or not percent.exact or percent.value == 0:
                 continue
             if _GROWTH.search(percent.before[-12:]) or in_goals(percent.paragraph):
+                continue
+            if in_row(percent, sentence):
                 continue
             fits = fitting(percent, sentence, reading)
             couple = (

@@ -23,6 +23,7 @@ SETS = {
     "第四次写的": HERE / "fourth",
     "第五次写的": HERE / "fifth",
     "第六次写的": HERE / "sixth",
+    "第七次写的": HERE / "seventh",
 }
 
 

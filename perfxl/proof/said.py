@@ -1,0 +1,141 @@
+"""R07 话与数之四：就近看的两种。
+
+说低于、高于、达到的目标，前后两个数却不是；同一段里说全部完成、均已到位，又写着同一件事没有完成。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from perfxl.proof.goals import aims_of, alone, in_goals, words_of
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.twice import specific
+
+_LOWER = re.compile(r"(?:低于|少于|小于|不足|没有达到|未达到|未达|不到)(?:了)?[^，。；\d]{0,6}$")
+_HIGHER = re.compile(r"(?:高于|超过|多于|大于|超出|好于|优于|突破)(?:了)?[^，。；\d]{0,6}$")
+_REACHED = re.compile(r"(?<![未有])(?:达到|实现|完成)(?:了)?[^，。；\d]{0,6}$")
+_NOT_LOWER = re.compile(r"(?:不低于|不少于|不小于|未低于)[^，。；\d]{0,6}$")
+_LEVEL = re.compile(
+    r"^[^，。；]{0,4}的?[^，。；\d]{0,6}(?:目标|标准|要求|水平|计划|任务|控制|均值|平均|上限|下限|指标)"
+)
+_GAP = 14
+
+
+def said(reading: Reading) -> Iterator[Finding]:
+    """逐句看比较的话、说满的话。"""
+    for sentence in reading.sentences:
+        if not in_goals(sentence.paragraph):
+            yield from _compared(sentence)
+            yield from _over_done(sentence, reading)
+    for paragraph in reading.report.prose:
+        yield from _local(reading.sentences_by_paragraph.get(paragraph.number, ()))
+
+
+def _compared(sentence: Sentence) -> Iterator[Finding]:
+    """满意度 89.5%，达到 90%的目标；2386元，低于 2300元的控制标准。"""
+    for place, limit in enumerate(sentence.figures):
+        done = sentence.figures[place - 1] if place else None
+        if done is None or done.unit != limit.unit or limit.unit in TIMES:
+            continue
+        gap = sentence.between(done.end, limit.start)
+        if len(gap) > _GAP or "；" in gap or re.search("比|较|其中|由|从", gap + done.before[-6:]):
+            continue
+        if not (_LEVEL.match(limit.after) and done.exact and limit.exact):
+            continue
+        wrong = _wrong(limit.before, done, limit)
+        if wrong:
+            message = f"{done.raw} 与 {limit.raw} 相比，不是“{wrong}”"
+            yield Finding("R07", limit.paragraph, done.start, limit.end, message)
+
+
+def _wrong(before: str, done: Figure, limit: Figure) -> str:
+    """话里说的高低与两个数不合的那个词。"""
+    for pattern, fine in (
+        (_NOT_LOWER, done.value >= limit.value),
+        (_LOWER, done.value < limit.value),
+        (_HIGHER, done.value > limit.value),
+        (_REACHED, done.value >= limit.value),
+    ):
+        found = pattern.search(before)
+        if found is not None:
+            return "" if fine else re.sub(r"了?[^，。；\d]*$", "", found[0]) or found[0]
+    return ""
+
+
+_OVER = re.compile(r"超额完成(?:了)?(?:年度|全年|年初)?(?:计划|目标|任务|指标)")
+
+
+def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """新增学位 4230个，超额完成计划，计划却是 4500个。"""
+    found = _OVER.search(sentence.text)
+    before = [
+        one for one in sentence.figures if found and one.end <= sentence.start + found.start()
+    ]
+    if found is None or not before or re.search("未|没", sentence.text[: found.start()][-4:]):
+        return
+    done = before[0]
+    aim = alone(aims_of(done, reading))
+    if aim is not None and aim.value > done.value and done.unit not in TIMES and done.exact:
+        place = sentence.start + found.start(), sentence.start + found.end()
+        message = f"说“{found[0]}”，目标是 {aim.raw}（{aim.paragraph.place}），完成 {done.raw}"
+        yield Finding("R07", sentence.paragraph, *place, message)
+
+
+_VERBS = (
+    "完成|完工|竣工|开工|到位|整改|达到目标|达标|达到|投入使用|支付|拨付|发放|办结|验收|建成|交付"
+)
+_ALL = re.compile(
+    rf"(?:全部|全面|圆满|均已?|都已?|如期|足额)(?:按期|如期|足额|圆满|全部)?(?P<verb>{_VERBS})(?!率|[^，。；]{{0,2}}\d)"
+)
+# 同一件事没有做完的说法。
+_SHORT = {
+    "到位": "尚欠|未到位|没有到位|尚未到位|资金缺口|没有按期到位",
+    "整改": "余下[^，。；]*(?:问题|意见|事项)|剩余[^，。；]*正在整改|正在整改|未整改|尚未整改",
+    "投入使用": "正在装修|正在安装|正在施工|正在调试|尚未投入|未投入使用|没有投入",
+    "达到": "没有达到|未达到|未达标|没有达标|没有完成",
+    "完成": "没有完成|未完成|尚未完成|未完工|没有完工",
+    "完工": "未完工|没有完工|尚未完工|正在施工|未竣工",
+}
+_EVERY = re.compile("各项|所有|全部|各类|年度|均|都|已")
+_HUNDRED = 100
+_MOST, _BACK = 12, 60  # 一句里再多、再远的不看
+_RATE = re.compile(
+    r"(?P<verb>完成|完工|竣工|到位|整改|达标|支付|发放|办结|开工)率(?:仅|只|为|达)*$"
+)
+_NOT_SAID = re.compile("如|若|确保|力争|将|拟|计划|争取|预计|要求|应|未|没|不|后|前")
+
+
+def _local(sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
+    """同一段里：全部完工，完工率 83.3%；均已足额到位，尚欠 3000万元。"""
+    for sentence in sentences:
+        for found in islice(_ALL.finditer(sentence.text), _MOST):
+            clause = re.split("[，。；：]", sentence.text[: found.start()][-_BACK:])[-1]
+            if _NOT_SAID.search(clause[-8:]) or re.match("的|后|前", sentence.text[found.end() :]):
+                continue
+            short = _shortfall(found["verb"], clause, sentence, sentences)
+            if short:
+                place = sentence.start + found.start(), sentence.start + found.end()
+                message = f"说“{found[0]}”，同一段里却写“{short}”"
+                yield Finding("R07", sentence.paragraph, *place, message)
+
+
+def _shortfall(verb: str, clause: str, sentence: Sentence, sentences: tuple[Sentence, ...]) -> str:
+    key = re.sub("目标|竣工", lambda one: "" if one[0] == "目标" else "完工", verb)
+    words = _SHORT.get("达到" if key.startswith("达") else key, "")
+    bare = _EVERY.sub("", clause)
+    about = {pair for pair in words_of(bare) if specific(pair)}
+    for other in sentences:
+        for segment in re.split("[；。]", other.text):
+            near = bool(about & words_of(segment)) or not words_of(bare)
+            short = re.search(words, segment) if words and near else None
+            if short and not re.search("如|若|防止|避免", segment[: short.start()][-6:]):
+                return short[0]
+        for one in other.figures:
+            rate = _RATE.search(one.before) if one.unit == "%" and one.value < _HUNDRED else None
+            mine = other is sentence or bool(about & words_of(one.before)) or not about
+            if rate is not None and rate["verb"] == verb and mine:
+                return f"{one.before[-6:]}{one.raw}"
+    return ""
