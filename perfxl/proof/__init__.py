@@ -40,6 +40,7 @@ from perfxl.proof.reading import Reading
 from perfxl.proof.repeats import repeats
 from perfxl.proof.rests import rests
 from perfxl.proof.said import said
+from perfxl.proof.sequence import sequence
 from perfxl.proof.sets import sets
 from perfxl.proof.shares import shares
 from perfxl.proof.strangers import strangers
@@ -57,9 +58,8 @@ __all__ = ["proof", "proof_report", "read_report"]
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, columns, surveys, addends, rates, shares, wide, quotients,
     averages, means, growth, plans, gaps, ratios, twice, sets, counts, claims, pledges, said,
-    over_target,
-    carryover, points, grades, units, dates, events, periods, marks, outline, measures, words,
-    names, strangers, repeats,
+    over_target, carryover, points, grades, units, dates, events, periods, sequence, marks,
+    outline, measures, words, names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

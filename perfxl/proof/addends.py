@@ -122,7 +122,8 @@ def _likely(total: Figure, run: Sequence[Figure], sentence: Sentence) -> int:
         score += 15 if _MARK.search(text[low:high]) and total.end <= run[0].start else 0
     else:
         score += 4
-    score += 8 if _TOTAL.search(total.before) else -5
+    among = re.match(r"[^，。；\d]{0,8}中(?![国央心学小])", total.after) is not None
+    score += 20 if among else 8 if _TOTAL.search(total.before) else -5
     score -= 30 if _OPEN.match(text[run[-1].end :]) else 0
     return score
 

@@ -17,7 +17,7 @@ from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
 _REST = re.compile(
     r"(?:缺口|差额|结余|结转|剩余|其余|余下|剩下|尚余|尚有|还有|仍有|还差|尚缺|缺编|空编|空缺|缺员|未[^，。；\d]{1,6}|不合格|不满意"
-    r"|节约|节省|节支|超支|逾期|超期|缺)[^，。；\d]{0,6}$"
+    r"|净收[益入]|盈余|利润|节约|节省|节支|超支|逾期|超期|缺)[^，。；\d]{0,6}$"
 )
 _COMPARED = re.compile(
     r"(?:超出|超过|超额|超|多|少|高于|高出|低于|高|低|增加|减少|增长|下降|提高|降低|缩短|压缩|压减|核减|净增|差)[^，。；\d]{0,8}$"
@@ -39,6 +39,7 @@ _PART = re.compile(
     r"已|实际|完成|支出|支付|收入|现有|实有|建成|仅|通过|合格|整改|中标|成交|结算|拨付|使用|配备|收回"
 )
 _LEAST, _SWAP, _SLIP, _NEVER, _RIVAL = 48, 40, 28, 1000, 20
+_SCALED, _TEN_THOUSAND = 20, Decimal(10_000)  # 单位差一万倍、数字正好的，不用很像
 _MOST = 14
 _CLOSE = Decimal("0.3")
 
@@ -158,11 +159,32 @@ def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
         if score >= _least(gap, due, shown):
             yield _finding(gap, big, small, shown)
             return
+        if score >= _SCALED and gap.is_money and due in gap.span.scaled(_TEN_THOUSAND):
+            yield _other_scale(gap, big, small)
+            return
 
 
 def _fits(gap: Figure, pair: Scored) -> bool:
     due = pair[1].value - pair[2].value
-    return due == gap.value or due in gap.span
+    return (due == gap.value or due in gap.span) and not _reversed(gap, pair)
+
+
+def _reversed(gap: Figure, pair: Scored) -> bool:
+    """说超过目标，完成的却比目标少。"""
+    big, small = pair[1], pair[2]
+    before = gap.before[-14:]
+    if not _AIMED.search(before) or is_aim(big) == is_aim(small) or _REST.search(before):
+        return False
+    said = re.search(r"(?P<up>超|多|高)|(?P<down>少|低|差)", before)
+    return said is not None and (said["up"] is not None) == is_aim(big)
+
+
+def _other_scale(gap: Figure, big: Figure, small: Figure) -> Finding:
+    unit = re.sub(r"^[\d,.\s]+", "", big.raw)
+    message = f"{big.raw} 与 {small.raw} 相差正好是 {gap.digits}{unit}，写的是 {gap.raw}"
+    start = gap.start - min(len(gap.before), 10)
+    due = f"{gap.digits}{unit}"
+    return Finding("R15", gap.paragraph, start, gap.end, message, expected=due)
 
 
 def _least(gap: Figure, due: Decimal, shown: str) -> int:
@@ -186,7 +208,9 @@ def _swapped(written: str, due: str) -> bool:
 
 def _finding(gap: Figure, big: Figure, small: Figure, shown: str) -> Finding:
     code = "R01" if _REST.search(gap.before[-14:]) else "R03"
-    message = f"{big.raw} 与 {small.raw} 相差 {shown}，写的是 {gap.raw}"
+    turned = _reversed(gap, (0, big, small))
+    said = f"写的是“{gap.before[-6:]}{gap.raw}”" if turned else f"写的是 {gap.raw}"
+    message = f"{big.raw} 与 {small.raw} 相差 {shown}，{said}"
     mine = [
         one for one in (big, small, gap) if one.paragraph is gap.paragraph and one.end <= gap.end
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from perfxl.proof.goals import in_goals, is_aim, words_of
+from perfxl.proof.masks import even
 from perfxl.proof.model import Figure
 from perfxl.proof.pairs import countable
 from perfxl.proof.reading import Sentence
@@ -39,6 +40,7 @@ _WHOLE = re.compile(
     r"应|共|总|计划|目标|任务|预算|下达|到位|安排|抽|发放|受理|申请|辖|需|原有|现有|设计|控制价|招标|参加|报名|参训|实有|登记|纳入"
 )
 _PART = re.compile(r"已|实际|其中|完成|实|支出|支付|执行|使用|合格|通过|达标|收回|回收|满意|拨付")
+_AMOUNT = re.compile(r"[，（]?(?:即|计|合)\s*\d")  # 支付 20%即 11.2万元
 _SAME = re.compile(r"[，（]?(?:即|计|共计?|约|合|为|是)")
 _EMPTY_NOUN = re.compile(r"^(?:总数|总量|总额|全部|总)?$")
 _LEADING = re.compile(r"^(?:了|全年|年度|全部|项目|其)")
@@ -68,8 +70,11 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
         return None
     rate, share = _RATE.search(before), _OF.search(before)
     inside = _INSIDE.search(sentence.text[: percent.start - sentence.start]) is not None
-    if rate is None and share is None and not inside and not _LEFT.search(before):
+    amount = _AMOUNT.match(even(percent.paragraph.text)[percent.end :])
+    if not (rate or share or inside or amount or _LEFT.search(before)):
         return None
+    if rate is not None and not re.search("占|的$", before):
+        share = None  # “达标率”不是“达……”
     rest = _REST.search(before[-12:]) or _LEFT.search(before)
     return Asked(
         percent, rate["stem"] if rate else "", share["noun"] if share else None,
@@ -135,7 +140,9 @@ def _named(said: Asked, part: Figure, whole: Figure) -> int:
         spent = any(word in said.stem for word in _SPENT)
         words = _SPENT if spent else _twos(said.stem)
         named = any(word in mine for word in words)
-        score += 20 if named else 0 if re.search("完成|达成|实现", said.stem) else -10
+        loose = all(word in f"{part.before}{part.after}" for word in said.stem[-2:])  # 达到……标准
+        unnamed = 0 if re.search("完成|达成|实现", said.stem) else -10
+        score += 20 if named else 10 if loose else unnamed
         alike = not spent and any(word in theirs for word in words)
         score -= 15 if named and alike and not _WHOLE.search(whole.before) else 0
     noun = _LEADING.sub("", said.noun or "")

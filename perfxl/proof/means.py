@@ -19,16 +19,17 @@ from perfxl.proof.interval import Interval, divide, one_slip, truncated_to
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 
-_SHORT = re.compile(r"(?P<per>[人户村亩家校班站馆]|公里|单[车台套])均")
+_SHORT = re.compile(r"(?P<per>人次|[人户村亩家校班站馆]|公里|单[车台套])均")
 _EACH = re.compile(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
 _ALIKE = {"名": "人", "位": "人", "人次": "人", "场次": "场", "宗": "件", "起": "件"}
 _SPELLS = {"每月": Decimal(12), "每季": Decimal(4), "季均": Decimal(4), "月均": Decimal(12)}
 # 统计数、要求，不是报告里两个数相除来的。
 _STATISTIC = re.compile(
-    r"收入|面积|生产总值|寿命|预期|可支配|水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增|全[省市县国]"
+    r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]"
 )
 _NEAR = Decimal("0.7"), Decimal("1.4")
 _LEAST, _SLIP = 40, 30
+_TEN = Decimal(10)
 _FAR = Decimal(10_000), Decimal(1) / 10_000
 _LONG = 90
 
@@ -100,6 +101,7 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
         return
     odd: Finding | None = None
     best: tuple[int, Decimal, Figure, Figure] | None = None
+    dues: set[Decimal] = set()
     for whole in wholes:
         for part in parts:
             due = divide(part.value, whole.value * mean.times)
@@ -107,17 +109,19 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
             far = next((far for far in _FAR if due * far in one.span), None)
             if far is not None and one.is_money and _likely(mean, part, whole, sentence) >= _LEAST:
                 odd = _other_scale(one, part, whole)
-            if not _NEAR[0] <= ratio <= _NEAR[1]:
+            tenfold = ratio in {_TEN, 1 / _TEN}
+            if not (_NEAR[0] <= ratio <= _NEAR[1] or tenfold):
                 continue
             if _fits(one, part.span, whole.span.scaled(mean.times)):
                 return
+            dues.add(due)
             slip = one_slip(one.digits, f"{rounded(due / one.scale, one.places):f}")
             score = _likely(mean, part, whole, sentence) + (_LEAST - _SLIP if slip else 0)
             if best is None or score > best[0]:
                 best = score, due, part, whole
     if odd is not None:
         yield odd
-    elif best is not None and best[0] >= _LEAST:
+    elif best is not None and best[0] + (10 if len(dues) == 1 else 0) >= _LEAST:
         yield _finding(mean, *best[1:])
 
 

@@ -13,8 +13,12 @@ from perfxl.proof.masks import DATE, even
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 
-_BEGIN = re.compile(r"^[^，。；\d]{0,8}?(?:正式)?(?:开工|动工|启动|开始|进场|立项|开标|签订合同)")
-_END = re.compile(r"^[^，。；\d]{0,8}?(?:完工|竣工|完成|建成|验收|投入使用|结束|交付)")
+_BEGIN = re.compile(
+    r"^[^，。；\d]{0,8}?(?:正式)?(?:开工|动工|启动|开始|进场|立项|开标|签订合同|上线|试运[营行]|批复|招标|发行)"
+)
+_END = re.compile(
+    r"^[^，。；\d]{0,8}?(?:完工|竣工|完成|建成|(?:通过|组织)?[^，。；\d]{0,2}验收|投入使用|结束|交付)"
+)
 _PLAN = re.compile(r"计划|原定|预计|拟|将|应|目标|力争|要求")
 _ITS_YEAR = Clue(r"((?:19|20)\d{2})年度?([\u4e00-\u9fff]{4,12})", "年")
 _COMPARED = re.compile(r"较|比|同期|上年|去年|以来|结转|提前下达|以前|历年|至|到|与")

@@ -21,6 +21,7 @@ def plans(reading: Reading) -> Iterator[Finding]:
         yield from _over_plan(sentence, reading)
         yield from _added(sentence)
         yield from _points_above(sentence)
+        yield from _point_or_percent(sentence)
 
 
 def _over_plan(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -124,3 +125,38 @@ def _is_aim(sentence: Sentence, done: Figure, aim: Figure) -> bool:
         said is not None
         or re.match(r"的[^，。；]{0,4}(?:标准|要求|水平|目标)", aim.after) is not None
     )
+
+
+_MOVED = re.compile(
+    r"(?:快|慢|高|低|多|少|提高|下降|上升|降低|提升|增加|减少|增长|减|升|降)(?:了|幅)?(?:为|达)?$"
+)
+
+
+def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
+    """82%比 80%快 2%，差的是 2个百分点；12035人减少 427人，下降 3.55个百分点，该是 3.55%。"""
+    for place, change in enumerate(sentence.figures):
+        if not _MOVED.search(change.before) or not change.exact or change.value == 0:
+            continue
+        before = sentence.figures[max(0, place - 3) : place]
+        if change.unit == "%":
+            rates = [one for one in before if one.unit == "%"][-2:]
+            if len(rates) == 2 and _is_gap((rates[0], rates[1]), change) and "比" in sentence.text:
+                due = f"{change.digits}个百分点"
+                message = f"{rates[0].raw} 与 {rates[1].raw} 相差 {due}，写的是 {change.raw}"
+                place_at = span((*rates, change))
+                yield Finding("R15", change.paragraph, *place_at, message, expected=due)
+        elif change.unit == "个百分点" and len(before) > 1:
+            whole, part = before[-2:]
+            same = whole.unit == part.unit and whole.unit not in TIMES | {"%", "个百分点"}
+            if same and whole.value and divide(part.value, whole.value) * 100 in change.span:
+                due = f"{change.digits}%"
+                message = f"{part.raw}÷{whole.raw}＝{due}，写的是 {change.raw}"
+                place_at = span((whole, change))
+                yield Finding("R15", change.paragraph, *place_at, message, expected=due)
+
+
+def _is_gap(pair: tuple[Figure, Figure], change: Figure) -> bool:
+    """正好是两个率的差，又不是它们相除的变化。"""
+    low, high = sorted((pair[0].value, pair[1].value))
+    rates = [divide(high - low, whole) * 100 for whole in (low, high) if whole]
+    return high - low == change.value and not any(rate in change.span for rate in rates)

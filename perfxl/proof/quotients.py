@@ -25,6 +25,7 @@ _SURE = 65  # 到了这个分数，差得远的也报
 _RIVAL = 15  # 对得上的一对，比最说得通的一对低这么多分以内，算对
 _BEST = 25  # 差得不远的一对，比最说得通的一对低这么多分以内，才当作说的是它
 _WIDE = 35
+_OVER = 40  # 分子比分母大，正是因为写错了：扣掉的分还给它
 _REACH = 15  # 分母在别的段里的，只看算出来差不到这么多的
 _HUNDRED = Decimal(100)
 _FAR_OFF = Decimal(10_000), Decimal(1) / 10_000
@@ -146,16 +147,19 @@ def _ranked(pairs: list[Scored], taken: set[tuple[int, int]], shared: set[int]) 
 
 def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Finding]:
     percent = said.percent
-    for place, (score, part, whole) in enumerate(pairs):
-        if score < pairs[0][0] - _BEST:
+    for place, (placed, part, whole) in enumerate(pairs):
+        if placed < pairs[0][0] - _BEST:
             return
-        scaled = _other_scale(said, part, whole) if score >= _LEAST else None
+        scaled = _other_scale(said, part, whole) if placed >= _LEAST else None
         if scaled is not None:
             yield scaled
             return
         due = min(_dues(said, part, whole), key=lambda one: abs(one - percent.value))
         shown = f"{rounded(due, percent.places):f}"
-        slip = one_slip(percent.digits, shown) or _misprint(said, part, whole)
+        misprint = _misprint(said, part, whole)
+        slip = misprint or one_slip(percent.digits, shown)
+        over = misprint and part.value > whole.value and not said.is_done
+        score = placed + (_OVER if over else 0)
         close = slip or close_enough(percent, due)
         sure = place == 0 and score >= _SURE and abs(due - percent.value) <= _WIDE
         if not (close or sure):

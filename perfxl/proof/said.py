@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from perfxl.proof.goals import aims_of, alone, in_goals, words_of
+from perfxl.proof.interval import NEAR, OVER
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.twice import specific
@@ -43,9 +44,11 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
         gap = sentence.between(done.end, limit.start)
         if len(gap) > _GAP or "；" in gap or re.search("比|较|其中|由|从", gap + done.before[-6:]):
             continue
-        if not (_LEVEL.match(limit.after) and done.exact and limit.exact):
+        if not (_LEVEL.match(limit.after) and done.exact):
             continue
-        wrong = _wrong(limit.before, done, limit)
+        wrong = _wrong(
+            limit.before + (limit.hedge if limit.hedge in NEAR | OVER else ""), done, limit
+        )
         if wrong:
             message = f"{done.raw} 与 {limit.raw} 相比，不是“{wrong}”"
             yield Finding("R07", limit.paragraph, done.start, limit.end, message)

@@ -1,0 +1,135 @@
+"""R16 日期之四：依次说的几个日子有一个次序不对；1月20日至10日；做完的事在落款以后；第二批早于第一批。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from perfxl.proof.masks import DATE, even
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+
+_SPAN = re.compile(
+    r"(?<!\d)(\d{1,2})月(\d{1,2})日\s*(?:[-—–~～至到]+)\s*(?:(\d{1,2})月)?(\d{1,2})日"
+)
+_PLANNED = re.compile(
+    r"计划|原定|预计|拟|将|应|目标|力争|要求|比|较|截至|截止|底前|以前|之前|前$|起$|期限|合同|约定|协议|规定|自"
+)
+_DONE = re.compile(
+    r"完成|建成|竣工|验收|支付|拨付|举办|召开|印发|投入使用|开工|开展|下达|公开|发行|批复|上线|检查|培训|发放|到位"
+)
+_TITLES = re.compile(r"《[^》]*》|“[^”]*”|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d+号?")
+_BATCH = re.compile(r"第([一二三四五六])(期|批|次|阶段)")
+_ORDER = "一二三四五六"
+_AROUND = 10
+
+Dated = tuple[re.Match[str], date]
+
+
+def sequence(reading: Reading) -> Iterator[Finding]:
+    """逐句看日子的先后。"""
+    signed = _signed(reading)
+    for sentence in reading.sentences:
+        shown = _TITLES.sub(lambda one: "\x00" * len(one[0]), sentence.text)
+        yield from _backwards(sentence.paragraph, shown, sentence.start)
+        dated = list(_dated(shown))
+        yield from _out_of_order(sentence.paragraph, shown, sentence.start, dated)
+        yield from _batches(sentence.paragraph, shown, sentence.start, dated)
+        if signed is not None:
+            yield from _after_signing(sentence.paragraph, shown, sentence.start, signed)
+
+
+def _backwards(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding]:
+    for found in _SPAN.finditer(shown):
+        month, first = int(found[1]), int(found[2])
+        last = (int(found[3] or month), int(found[4]))
+        if (month, first) > last and not (month == 12 and last[0] < 6):
+            place = start + found.start(), start + found.end()
+            yield Finding("R16", paragraph, *place, f"“{found[0]}”起止颠倒了")
+
+
+def _dated(shown: str) -> Iterator[Dated]:
+    """说事情发生的日子；没有写年的照前面的年。计划的、拿来比的不算。"""
+    year = 0
+    for found in DATE.finditer(shown):
+        year = int(found["year"] or found["y2"] or year)
+        month, day = (
+            found["month"] or found["lone"] or found["m2"],
+            found["day"] or found["lone_day"],
+        )
+        before = re.split("[，。；]", shown[: found.start()])[-1][-_AROUND:]
+        after = re.split("[，。；]", shown[found.end() :])[0][:_AROUND]
+        if (
+            not month
+            or not year
+            or _PLANNED.search(before)
+            or re.match("前|底前|以前|起|至|到", after)
+        ):
+            continue
+        try:
+            yield found, date(year, int(month), int(day))
+        except ValueError:
+            continue
+
+
+def _out_of_order(
+    paragraph: Paragraph, shown: str, start: int, dated: list[Dated]
+) -> Iterator[Finding]:
+    """三个以上依次说的日子，去掉一个就从早到晚。"""
+    days = [day for _, day in dated]
+    if len(days) < 3 or days == sorted(days) or re.search("分别|其中|最[早晚]", shown):
+        return
+    odd = [
+        place for place in range(len(days))
+        if (rest := days[:place] + days[place + 1 :]) == sorted(rest)
+    ]  # fmt: skip
+    if len(odd) == 1:
+        found = dated[odd[0]][0]
+        place = start + found.start(), start + found.end()
+        message = f"这一句的日子依次往后说，只有“{found[0]}”的先后不对"
+        yield Finding("R16", paragraph, *place, message)
+
+
+def _batches(paragraph: Paragraph, shown: str, start: int, dated: list[Dated]) -> Iterator[Finding]:
+    """第一期 2022年8月发行，第二期 2022年5月发行。"""
+    marks = list(_BATCH.finditer(shown))
+    for one, two in pairwise(marks):
+        if one[2] != two[2] or _ORDER.index(two[1]) != _ORDER.index(one[1]) + 1:
+            continue
+        mine = [pair for pair in dated if one.end() <= pair[0].start() < two.start()]
+        theirs = [pair for pair in dated if two.end() <= pair[0].start()][:1]
+        if len(mine) == 1 and theirs and theirs[0][1] < mine[0][1]:
+            found = theirs[0][0]
+            place = start + two.start(), start + found.end()
+            message = f"{two[0]}（{found[0]}）比{one[0]}（{mine[0][0][0]}）还早"
+            yield Finding("R16", paragraph, *place, message)
+
+
+def _signed(reading: Reading) -> date | None:
+    """落款的日期。"""
+    prose = [one for one in reading.report.prose if one.text.strip()]
+    for one in prose[-3:]:
+        found = DATE.fullmatch(even(one.text).strip())
+        if found and found["year"] and found["month"]:
+            try:
+                return date(int(found["year"]), int(found["month"]), int(found["day"] or 28))
+            except ValueError:
+                return None
+    return None
+
+
+def _after_signing(paragraph: Paragraph, shown: str, start: int, signed: date) -> Iterator[Finding]:
+    """说已经做了的事，日子却在落款以后。"""
+    heading = "".join(paragraph.path)
+    if re.search("下一步|措施|打算|建议|计划|安排", heading):
+        return
+    for found, day in _dated(shown):
+        after = re.split("[。；]", shown[found.end() :])[0]
+        fine = not found["year"] or day <= signed or not _DONE.search(after)
+        if fine or re.search("计划|预计|拟|将|力争|确保|延至", shown):
+            continue
+        place = start + found.start(), start + found.end()
+        message = f"落款是 {signed:%Y-%m-%d}，这里说的 {found[0]} 还没有到"
+        yield Finding("R16", paragraph, *place, message)
