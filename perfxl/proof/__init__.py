@@ -43,6 +43,7 @@ from perfxl.proof.said import said
 from perfxl.proof.sequence import sequence
 from perfxl.proof.sets import sets
 from perfxl.proof.shares import shares
+from perfxl.proof.spelling import spelling
 from perfxl.proof.strangers import strangers
 from perfxl.proof.sums import sums
 from perfxl.proof.surveys import surveys
@@ -59,7 +60,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, columns, surveys, addends, rates, shares, wide, quotients,
     averages, means, growth, plans, gaps, ratios, twice, sets, counts, claims, pledges, said,
     over_target, carryover, points, grades, units, dates, events, periods, sequence, marks,
-    outline, measures, words, names, strangers, repeats,
+    outline, measures, words, spelling, names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

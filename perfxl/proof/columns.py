@@ -137,7 +137,9 @@ def _shares(table: Table, rows: Sequence[Cells]) -> Iterator[Finding]:
     for result in sorted({key for cells in rows for key in cells}):
         for one in sorted(total) if _is_percent(rows, result) else ():
             mine = [cells for cells in rows if one in cells and result in cells and one != result]
-            tries = [(cells, _rate(cells[one][0], total[one][0])) for cells in mine]
+            tries = [
+                (cells, _rate(cells[one][0], total[one][0])) for cells in mine if cells != total
+            ]
             wrong = [
                 (cells, value) for cells, value in tries
                 if value is not None and value not in _PLAIN and not _fits(value, cells[result])

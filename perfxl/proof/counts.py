@@ -14,7 +14,7 @@ from perfxl.proof.reading import Reading, Sentence
 
 _COUNT = rf"(?P<count>\d{{1,2}}|[{CHARACTERS}]{{1,2}})"
 _THING = r"(?:个方面|方面|大类|类|项|个|种|家|所|处|部分|环节|阶段|部门|单位)"
-_ITEM = r"[^，。；：、（）()\d“”《》]{2,14}"
+_ITEM = r"[^，。；：、（）()\d“”《》]{2,20}"
 _BEFORE = re.compile(
     rf"(?P<names>(?:{_ITEM}、){{2,}}{_ITEM}?){_COUNT}{_THING}(?![\u4e00-\u9fff]{{0,4}}[、以])"
 )

@@ -32,6 +32,7 @@ _OVER = re.compile(
 )
 _AIM = re.compile(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
 _HUNDRED = Decimal(100)
+_ALIKE = Decimal("0.4"), Decimal("2.5")
 _NO_CHANGE = (TIMES | {"倍"}) - {"天", "小时", "分钟"}
 
 
@@ -56,6 +57,10 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
             continue
         if not _TO.search(re.sub(r"(?:约|近)$", "", new.before)):
             continue
+        if _scale_apart(old, new):
+            message = f"从 {old.raw} 到 {new.raw}，数字差不多，单位差一万倍"
+            yield Finding("R15", new.paragraph, *span((old, new)), message)
+            continue
         last = new.end
         for change in sentence.figures[sentence.figures.index(new) + 1 :][:2]:
             apart = change.start - last > 24 or "；" in sentence.between(last, change.start)
@@ -65,6 +70,12 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
             yield from _way(old, new, change)
             last = change.end
         yield from _direction(old, new, sentence)
+
+
+def _scale_apart(old: Figure, new: Figure) -> bool:
+    """6240万元提高到 6600元。"""
+    near = new.written and _ALIKE[0] < divide(old.written, new.written) < _ALIKE[1]
+    return bool(near) and old.scale != new.scale and old.is_money
 
 
 def _way(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
@@ -114,6 +125,8 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
                 break
             if not any(_change_fits(old, one, change) for one in news):
                 yield from _judge(old, new, change)
+            elif len(news) == 1 and old.exact and new.exact:
+                yield from _way(old, new, change)
             last = change.end
 
 

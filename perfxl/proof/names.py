@@ -45,7 +45,8 @@ def names(reading: Reading) -> Iterator[Finding]:
     """全文的写法，书名，自评表里的名称。"""
     reported: set[tuple[int, int]] = set()
     runs = list(_runs(reading))
-    for finding in (*_odd_characters(runs), *_known_names(runs, reading), *_titles(reading)):
+    known = (*_known_names(runs, reading), *_short_names(reading))
+    for finding in (*_odd_characters(runs), *known, *_titles(reading)):
         place = (finding.paragraph.number, finding.start // 12)
         if place not in reported:
             reported.add(place)
@@ -259,3 +260,24 @@ def _one_edit(one: str, other: str) -> bool:
         hole = next((at for at in range(len(long)) if long[:at] + long[at + 1 :] == brief), None)
         return hole is not None and long[hole] not in _SOFT and not long[hole].isascii()
     return False
+
+
+_SHORT_NAME = re.compile(r"以下(?:简)?称[为：:]?[“\"]?([\u4e00-\u9fff]{3,8})")
+
+
+def _short_names(reading: Reading) -> Iterator[Finding]:
+    """（以下简称惠农公司）：后面有一处写成惠民公司。"""
+    whole = reading.text
+    for name in {found[1] for found in _SHORT_NAME.finditer(whole)}:
+        head, tail = name[:-2], name[-2:]
+        if whole.count(name) < _USUAL or len(head) > 4:
+            continue
+        for paragraph in reading.report.prose:
+            for found in re.finditer(tail, paragraph.text):
+                other = paragraph.text[max(0, found.start() - len(head)) : found.start()]
+                apart = sum(one != two for one, two in zip(head, other, strict=False))
+                if len(other) != len(head) or apart != 1 or whole.count(other + tail) > 1:
+                    continue
+                message = f"这里写“{other}{tail}”，别处都写“{name}”"
+                place = found.start() - len(head), found.end()
+                yield Finding("R17", paragraph, *place, message, expected=name)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.interval import divide
+from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
@@ -157,6 +158,9 @@ def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
 
 def _is_gap(pair: tuple[Figure, Figure], change: Figure) -> bool:
     """正好是两个率的差，又不是它们相除的变化。"""
-    low, high = sorted((pair[0].value, pair[1].value))
-    rates = [divide(high - low, whole) * 100 for whole in (low, high) if whole]
-    return high - low == change.value and not any(rate in change.span for rate in rates)
+    gap = abs(pair[0].value - pair[1].value)
+    text = even(change.paragraph.text)[pair[0].end : pair[1].start]
+    old = pair[1] if "比" in text or "较" in text else pair[0]
+    return (
+        gap == change.value and bool(old.value) and divide(gap, old.value) * 100 not in change.span
+    )

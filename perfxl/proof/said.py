@@ -68,7 +68,10 @@ def _wrong(before: str, done: Figure, limit: Figure) -> str:
     return ""
 
 
-_OVER = re.compile(r"超额完成(?:了)?(?:年度|全年|年初)?(?:计划|目标|任务|指标)")
+_OVER = re.compile(
+    r"超额完成(?:了)?(?:年度|全年|年初)?(?:计划|目标|任务|指标)"
+    r"|(?:超过|超出|超|多于)(?:年度|全年|年初)?(?:计划|目标|任务)(?=\s*\d)"
+)
 
 
 def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -80,6 +83,13 @@ def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     if found is None or not before or re.search("未|没", sentence.text[: found.start()][-4:]):
         return
     done = before[0]
+    after = next(
+        (one for one in sentence.figures if one.start >= sentence.start + found.end()), None
+    )
+    if not found[0].startswith("超额完成"):
+        done = before[-1]
+        if after is None or after.unit != done.unit:
+            return
     aim = alone(aims_of(done, reading))
     if aim is not None and aim.value > done.value and done.unit not in TIMES and done.exact:
         place = sentence.start + found.start(), sentence.start + found.end()

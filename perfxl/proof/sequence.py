@@ -1,4 +1,4 @@
-"""R16 日期之四：依次说的几个日子有一个次序不对；1月20日至10日；做完的事在落款以后；第二批早于第一批。"""
+"""R16 日期之四：依次说的日子次序不对；1月20日至10日；做完的事在落款以后；第二批早于第一批。"""
 
 from __future__ import annotations
 
@@ -55,18 +55,12 @@ def _dated(shown: str) -> Iterator[Dated]:
     year = 0
     for found in DATE.finditer(shown):
         year = int(found["year"] or found["y2"] or year)
-        month, day = (
-            found["month"] or found["lone"] or found["m2"],
-            found["day"] or found["lone_day"],
-        )
+        month = found["month"] or found["lone"] or found["m2"]
+        day = found["day"] or found["lone_day"] or found["d2"] or "1"
         before = re.split("[，。；]", shown[: found.start()])[-1][-_AROUND:]
         after = re.split("[，。；]", shown[found.end() :])[0][:_AROUND]
-        if (
-            not month
-            or not year
-            or _PLANNED.search(before)
-            or re.match("前|底前|以前|起|至|到", after)
-        ):
+        planned = _PLANNED.search(before) or re.match("前|底前|以前|起|至|到", after)
+        if not month or not year or planned:
             continue
         try:
             yield found, date(year, int(month), int(day))

@@ -95,7 +95,7 @@ def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     whole = even(reading.text)
     for paragraph in reading.report.prose:
         for found in re.finditer(
-            rf"(?:^|(?<=[，。；：、\n（“年]))\s*({_HANZI}{{2}}){rank}", _untitled(paragraph)
+            rf"(?:^|(?<=[，。；：、\n（“年《]))\s*({_HANZI}{{2}}){rank}", even(paragraph.text)
         ):
             other = found[1]
             apart = sum(one != two for one, two in zip(name, other, strict=True))

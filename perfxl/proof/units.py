@@ -40,7 +40,7 @@ def units(reading: Reading) -> Iterator[Finding]:
             if _is_bare_scale(one) and loose > 1:  # 通篇写“万”，是他的写法
                 continue
             yield from _bare(one, sentence)
-            if alone and one.scale == 1:
+            if alone or (_is_bare_scale(one) and loose == 1):
                 yield from _no_measure(one, sentence)
 
 

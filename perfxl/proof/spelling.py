@@ -1,0 +1,86 @@
+"""R18 写了同音的字：施公、接代、闲制；R13 多写了一个字：课程程质量、有限公公司。
+
+不靠错字表：两个字不是词，与左右也不成词，换一个同音的字就是报告里常用的词，全文又只有这一处的，才说。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.proof.lexicon import lexicon
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.vocabulary import alike, is_usual, is_word
+
+_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
+# 自己就能成词的字：虚字、数字、量词、单位、方位，与旁边的字连着也不算一个词。
+_LONE = frozenset(
+    "的地得了着过在是和与及或等对为从由向按以于被把将使让给到至并且而又也都均就才只仅已未不无有没非其该此这那各每某另本我他它"
+    "一二三四五六七八九十百千万亿两几多余来半第约近超共计合总个项家件人名位户场次期批台套辆只头匹株册本份篇张条座处所栋间层组班"
+    "年月日时分秒元角斤吨米亩级类种型款号款期届轮度点倍省市县区镇乡村街道局委厅院校所站馆办室股科处部队会社"
+    "上下中内外前后里间左右东西南北大小高低长短新老旧全能可应须需要会说做用建设修改查看收发管办出入进退加减乘除"
+)
+_FAR = 60  # 一串里再长的就不是话
+
+
+def spelling(reading: Reading) -> Iterator[Finding]:
+    """逐段看。"""
+    whole = reading.text
+    for paragraph in reading.report.prose:
+        for run in _RUN.finditer(paragraph.text):
+            for at in range(run.start(), min(run.end(), run.start() + _FAR) - 1):
+                first, second = paragraph.text[at], paragraph.text[at + 1]
+                if first == second:
+                    if _is_extra(paragraph.text, at, run) and whole.count(first + second) == 1:
+                        yield _doubled(paragraph, at)
+                elif not is_word(first, second):
+                    meant = _meant(paragraph.text, at, run)
+                    if meant and whole.count(first + second) == 1:
+                        ours = [one for one in meant if one in whole]  # 全文写着的那个
+                        yield _finding(paragraph, at, (ours or meant)[:2])
+
+
+def _around(text: str, at: int, run: re.Match[str]) -> tuple[str, str]:
+    """左右各一个字；没有的为空。"""
+    left = text[at - 1] if at > run.start() else ""
+    right = text[at + 2] if at + 2 < run.end() else ""
+    return left, right
+
+
+def _meant(text: str, at: int, run: re.Match[str]) -> list[str]:
+    """像是哪个词写错了一个同音字；不像的为空。"""
+    first, second = text[at], text[at + 1]
+    left, right = _around(text, at, run)
+    if first in _LONE or second in _LONE:
+        return []
+    if (left and is_word(left, first)) or (right and is_word(second, right)):
+        return []
+    return [
+        *(one + second for one in alike(first) if is_usual(one, second)),
+        *(first + one for one in alike(second) if is_usual(first, one)),
+    ]
+
+
+def _is_extra(text: str, at: int, run: re.Match[str]) -> bool:
+    """重复的两个字，左边的不是一个词的末尾，或右边的不是一个词的开头。"""
+    left, right = _around(text, at, run)
+    mark = text[at]
+    if mark in _LONE or not left or not right or left in _LONE:
+        return False
+    if any(found.start() <= at + 1 and at < found.end() for found in lexicon().fine.finditer(text)):
+        return False
+    return not is_word(mark, right) and is_word(left, mark) and right not in _LONE
+
+
+def _finding(paragraph: Paragraph, at: int, meant: list[str]) -> Finding:
+    start, end = max(0, at - 2), min(len(paragraph.text), at + 4)
+    written = paragraph.text[at : at + 2]
+    message = f"“{written}”不是词，像是“{'”或“'.join(meant)}”写了同音字"
+    return Finding("R18", paragraph, start, end, message, expected=meant[0])
+
+
+def _doubled(paragraph: Paragraph, at: int) -> Finding:
+    start, end = max(0, at - 2), min(len(paragraph.text), at + 3)
+    message = f"“{paragraph.text[at : at + 2]}”像是重复写了"
+    return Finding("R13", paragraph, start, end, message)
