@@ -28,6 +28,7 @@ _WIDE = 35
 _OVER = 40  # 分子比分母大，正是因为写错了：扣掉的分还给它
 _REACH = 15  # 分母在别的段里的，只看算出来差不到这么多的
 _HUNDRED = Decimal(100)
+_SAME = Decimal("0.4"), Decimal("2.5")  # 差出这么多倍的，不是一处笔误
 _FAR_OFF = Decimal(10_000), Decimal(1) / 10_000
 _MOST = 12  # 一句、一段里再多的数，只看挨得近的
 _LONG = 90
@@ -175,7 +176,9 @@ def _misprint(said: Asked, part: Figure, whole: Figure) -> bool:
     rate = said.percent.value / _HUNDRED
     dues = ((part, whole.value * rate), (whole, divide(part.value, rate)))
     return any(
-        one_slip(one.digits, f"{rounded(due / one.scale, one.places):f}") for one, due in dues
+        _SAME[0] < divide(due, one.value) < _SAME[1]
+        and one_slip(one.digits, f"{rounded(due / one.scale, one.places):f}")
+        for one, due in dues
     )
 
 
