@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain
-from perfxl.proof.interval import divide, one_slip
+from perfxl.proof.interval import divide, one_slip, turned
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
 
@@ -63,7 +63,7 @@ def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
         return whole.touches(total.span)
     if total.unit == "分":
         return False  # 写 28分 的就是 28 分，没有舍去的
-    fine = max(_grain(one) for one in parts)
+    fine = _finest(parts)
     if _grain(total) > min(_grain(one) for one in parts):
         return abs(added - total.value) <= _grain(total) / 2 + fine * len(parts) / 2
     if fine > _grain(total):
@@ -72,6 +72,14 @@ def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
     return (
         total.unit == "%" and len(parts) > 2 and abs(added - total.value) <= fine * len(parts) / 2
     )
+
+
+def _finest(parts: Sequence[Figure]) -> Decimal:
+    """同样单位的几个数，写得最细的有几位，别的也准到几位（2.5 是 2.50 去掉了零）。"""
+    grains: dict[Decimal, Decimal] = {}
+    for one in parts:
+        grains[one.scale] = min(_grain(one), grains.get(one.scale, _grain(one)))
+    return max(grains.values())
 
 
 def _grain(one: Figure) -> Decimal:
@@ -130,11 +138,13 @@ def _overlapping(parts: Sequence[Figure]) -> bool:
 def slips(total: Figure, parts: Sequence[Figure]) -> Figure | None:
     """改动一处数字就对得上的那个数。"""
     added = sum((one.value for one in parts), Decimal(0))
-    if one_slip(total.digits, plain(added / total.scale)):
+    due_total = plain(added / total.scale)
+    if one_slip(total.digits, due_total) or turned(total.digits, due_total):
         return total
     for one in parts:
         due = one.value + total.value - added
-        if due > 0 and one_slip(one.digits, plain(due / one.scale)):
+        shown = plain(due / one.scale)
+        if due > 0 and (one_slip(one.digits, shown) or turned(one.digits, shown)):
             return one
     return None
 

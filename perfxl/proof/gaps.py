@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import plain
 from perfxl.proof.goals import in_goals, is_aim, words_of
-from perfxl.proof.interval import one_slip
+from perfxl.proof.interval import one_slip, turned
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
@@ -40,7 +40,7 @@ _PART = re.compile(
 )
 _LEAST, _SWAP, _SLIP, _NEVER, _RIVAL = 48, 40, 28, 1000, 20
 _SCALED, _TEN_THOUSAND = 20, Decimal(10_000)  # 单位差一万倍、数字正好的，不用很像
-_MOST = 14
+_MOST, _LATER = 14, 3
 _CLOSE = Decimal("0.3")
 
 Scored = tuple[int, Figure, Figure]
@@ -72,7 +72,9 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
         one for one in reading.near(gap.paragraph, 60, 3)
         if one.unit == unit and one is not gap and one.exact and one.value > 0
     ]  # fmt: skip
-    here = [one for one in every if one.paragraph is gap.paragraph][-_MOST:]
+    mine = [one for one in every if one.paragraph is gap.paragraph]
+    here = [one for one in mine if one.end <= gap.start][-_MOST:]
+    here += [one for one in mine if one.start >= gap.end][:_LATER]
     far = [one for one in every if one.paragraph is not gap.paragraph]
     made = []
     for one in here:
@@ -80,7 +82,7 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
             if two is one or (two.paragraph is gap.paragraph and two.start < one.start):
                 continue
             big, small = (one, two) if one.value > two.value else (two, one)
-            if big.value > small.value and max(gap.start, 0) >= 0:
+            if big.value > small.value:
                 made.append((_likely(gap, big, small, sentence), big, small))
     return sorted(made, key=lambda pair: -pair[0])
 
@@ -106,6 +108,7 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
     if rest:
         score += 7 if _WHOLE.search(big.before) else 0
         score += 7 if _PART.search(small.before) else 0
+        score += 10 if "净" in before and re.search("扣除|成本|支出", small.before) else 0
         score -= 25 if _own_object(before, big, small) else 0
         denied = _DENIED.search(before)
         score += 0 if denied is None else 10 if denied["stem"] in small.before else -30
@@ -191,19 +194,11 @@ def _least(gap: Figure, due: Decimal, shown: str) -> int:
     """要几分才报：像一处笔误的少，只是差得不远的多。"""
     if one_slip(gap.digits, shown):
         return _SLIP
-    if _swapped(gap.digits, shown):
+    if turned(gap.digits, shown):
         return _SWAP
     tiny = max(due, gap.value) < 10 and abs(due - gap.value) <= 1
     near = abs(due - gap.value) <= gap.value * _CLOSE
     return _LEAST if tiny or near else _NEVER
-
-
-def _swapped(written: str, due: str) -> bool:
-    """只有两位数字，颠倒了。"""
-    mine, theirs = (text.replace(".", "") for text in (written, due))
-    if len(mine) != len(theirs) or written.find(".") != due.find("."):
-        return False
-    return mine == theirs[::-1] and mine[0] != "0"
 
 
 def _finding(gap: Figure, big: Figure, small: Figure, shown: str) -> Finding:

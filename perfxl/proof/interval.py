@@ -149,3 +149,10 @@ def one_slip(written: str, due: str) -> bool:
     return len(long) == len(brief) + 1 and any(
         long[:place] + long[place + 1 :] == brief for place in range(len(long))
     )
+
+
+def turned(written: str, due: str) -> bool:
+    """两位数字颠倒了：92 写成 29。"""
+    mine, theirs = (text.replace(".", "") for text in (written, due))
+    same = len(mine) == len(theirs) == 2 and written.find(".") == due.find(".")
+    return same and mine != theirs and mine == theirs[::-1] and "0" not in mine

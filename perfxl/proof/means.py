@@ -9,20 +9,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.figures import MEASURES
 from perfxl.proof.goals import in_goals, words_of
-from perfxl.proof.interval import Interval, divide, one_slip, truncated_to
+from perfxl.proof.interval import Interval, divide, one_slip, point, truncated_to
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 
 _SHORT = re.compile(r"(?P<per>人次|[人户村亩家校班站馆]|公里|单[车台套])均")
 _EACH = re.compile(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
 _ALIKE = {"名": "人", "位": "人", "人次": "人", "场次": "场", "宗": "件", "起": "件"}
-_SPELLS = {"每月": Decimal(12), "每季": Decimal(4), "季均": Decimal(4), "月均": Decimal(12)}
+_SPELLS = {
+    "每个月": Decimal(12),
+    "每月": Decimal(12),
+    "每季": Decimal(4),
+    "季均": Decimal(4),
+    "月均": Decimal(12),
+}
 # 统计数、要求，不是报告里两个数相除来的。
 _STATISTIC = re.compile(
     r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]"
@@ -72,7 +78,7 @@ def _mean(one: Figure) -> _Mean | None:
         return None
     unit = each["unit"] or ""
     if unit in TIMES and unit:
-        return None
+        return _Mean(one, "", "", times) if times > 1 else None
     return _Mean(one, _ALIKE.get(unit, unit), each["noun"] or "", times)
 
 
@@ -90,9 +96,22 @@ def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
     ]  # fmt: skip
 
 
+def _year(mean: _Mean) -> list[Figure]:
+    """每季度、每月：一年是四个、十二个。"""
+    if mean.times == 1 or mean.unit or mean.noun not in {"", "季度", "季"}:
+        return []
+    whole = Decimal(1)
+    return [
+        replace(
+            mean.figure, raw="全年", digits="1", written=whole, value=whole, span=point(whole),
+            scale=whole,
+        )
+    ]  # fmt: skip
+
+
 def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
     one = mean.figure
-    wholes = _wholes(mean, by_unit)
+    wholes = _wholes(mean, by_unit) or _year(mean)
     parts = [
         part for part in by_unit.get(_ALIKE.get(one.unit, one.unit), ())
         if part is not one and abs(part.paragraph.number - one.paragraph.number) <= REACH

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import rounded
-from perfxl.proof.interval import divide, one_slip
+from perfxl.proof.interval import divide, one_slip, turned
 from perfxl.proof.likely import Asked, asked, likely
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.pairs import at_most, close_enough, countable, is_sibling, ratio_fits
@@ -158,7 +158,7 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
         due = min(_dues(said, part, whole), key=lambda one: abs(one - percent.value))
         shown = f"{rounded(due, percent.places):f}"
         misprint = _misprint(said, part, whole)
-        slip = misprint or one_slip(percent.digits, shown)
+        slip = misprint or one_slip(percent.digits, shown) or turned(percent.digits, shown)
         over = misprint and part.value > whole.value and not said.is_done
         score = placed + (_OVER if over else 0)
         close = slip or close_enough(percent, due)
@@ -174,12 +174,18 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
 def _misprint(said: Asked, part: Figure, whole: Figure) -> bool:
     """照写的率倒算，分子或分母只差一处笔误。"""
     rate = said.percent.value / _HUNDRED
-    dues = ((part, whole.value * rate), (whole, divide(part.value, rate)))
-    return any(
-        _SAME[0] < divide(due, one.value) < _SAME[1]
-        and one_slip(one.digits, f"{rounded(due / one.scale, one.places):f}")
-        for one, due in dues
-    )
+    dues = [(part, whole.value * rate), (whole, divide(part.value, rate))]
+    if said.is_rest and rate < 1:
+        rest = 1 - rate
+        dues += [(part, whole.value * rest), (whole, divide(part.value, rest))]
+    return any(_slipped(one, due) for one, due in dues if due > 0)
+
+
+def _slipped(one: Figure, due: Decimal) -> bool:
+    shown = f"{rounded(due / one.scale, one.places):f}"
+    if turned(one.digits, shown):
+        return True
+    return _SAME[0] < divide(due, one.value) < _SAME[1] and one_slip(one.digits, shown)
 
 
 def _other_scale(said: Asked, part: Figure, whole: Figure) -> Finding | None:
