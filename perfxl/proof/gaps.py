@@ -84,7 +84,19 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
             big, small = (one, two) if one.value > two.value else (two, one)
             if big.value > small.value:
                 made.append((_likely(gap, big, small, sentence), big, small))
+    made += _two_kinds(gap, sentence)
     return sorted(made, key=lambda pair: -pair[0])
+
+
+def _two_kinds(gap: Figure, sentence: Sentence) -> list[Scored]:
+    """86个活动室仅配备专职人员 52名，缺口 34名：一个论个，一个论名。"""
+    before = [one for one in sentence.figures if one.end <= gap.start and one.exact][-2:]
+    if len(before) < 2 or not re.search("缺|空编", gap.before):
+        return []
+    big, small = before
+    skipped = TIMES | {"%", "元", "个百分点", "倍", "分"}
+    fine = small.unit == gap.unit and big.unit not in skipped and big.value > small.value
+    return [(_LEAST, big, small)] if fine and gap.start - small.end < _MOST else []
 
 
 def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:

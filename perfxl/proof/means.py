@@ -15,7 +15,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.figures import MEASURES
 from perfxl.proof.goals import in_goals, words_of
-from perfxl.proof.interval import Interval, divide, one_slip, point, truncated_to
+from perfxl.proof.interval import Interval, divide, one_slip, point, truncated_to, turned
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 
@@ -129,12 +129,13 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
             if far is not None and one.is_money and _likely(mean, part, whole, sentence) >= _LEAST:
                 odd = _other_scale(one, part, whole)
             tenfold = ratio in {_TEN, 1 / _TEN}
-            if not (_NEAR[0] <= ratio <= _NEAR[1] or tenfold):
+            shown = f"{rounded(due / one.scale, one.places):f}"
+            if not (_NEAR[0] <= ratio <= _NEAR[1] or tenfold or turned(one.digits, shown)):
                 continue
             if _fits(one, part.span, whole.span.scaled(mean.times)):
                 return
             dues.add(due)
-            slip = one_slip(one.digits, f"{rounded(due / one.scale, one.places):f}")
+            slip = one_slip(one.digits, shown)
             score = _likely(mean, part, whole, sentence) + (_LEAST - _SLIP if slip else 0)
             if best is None or score > best[0]:
                 best = score, due, part, whole

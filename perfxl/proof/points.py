@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain
-from perfxl.proof.interval import divide
+from perfxl.proof.interval import divide, one_slip
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
@@ -114,7 +114,8 @@ def _reasons(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding
         return
     total, added = totals[0], sum((one.value for one in row), Decimal(0))
     due = _HUNDRED - added
-    if due != total.value and abs(due - total.value) <= 5:
+    near = abs(due - total.value) <= 5 or one_slip(total.digits, plain(due))
+    if due != total.value and near:
         shown = "、".join(one.raw for one in row)
         message = f"满分 100 分，扣 {shown}，应得 {plain(due)} 分，写的是 {total.raw}"
         place = span((total, *row))

@@ -86,8 +86,9 @@ def _pairs(
     every = [one for one in reading.in_paragraph(percent.paragraph) if countable(one)]
     mine = [one for one in every if sentence.start <= one.start < sentence.end]
     earlier = [one for one in every if one.end <= percent.start]
-    close = [one for one in earlier if one.start >= sentence.start]
-    parts = mine[-_MOST:] if close else earlier[-3:]
+    parts = mine[-_MOST:] if mine else earlier[-3:]
+    if not any(one.end <= percent.start for one in mine):
+        parts = [*parts, *earlier[-3:]]
     made = [
         (likely(said, part, whole, sentence), part, whole)
         for part in parts

@@ -18,7 +18,7 @@ _CHOICE = re.compile(
     r"[”\"』]?(?:的|率|者|意见)?(?:有|为|：)?$"
 )
 _RATE = re.compile(r"满意[率度](?:为|达到?|是)?$")
-_SENT = re.compile(r"收回|回收|有效|接受|调查|访问|受访|走访|抽样|发放|参与|共")
+_SENT = re.compile(r"收回|回收|有效|接受|抽查|对象|随机|调查|访问|受访|走访|抽样|发放|参与|共")
 _NEAR = (Decimal("0.9"), Decimal("1.1"))
 _HUNDRED = Decimal(100)
 
