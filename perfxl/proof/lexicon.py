@@ -43,6 +43,7 @@ class Lexicon:
     doubles: tuple[Clue, ...]  # 单字重复就是错的
     fine: re.Pattern[str]  # 看着重复、其实对的
     contrast: tuple[frozenset[str], ...]  # 本来就成对出现的字
+    sectors: tuple[re.Pattern[str], ...]  # 一个行业才说的话
     follow: re.Pattern[str]  # 常用的词：重复的字后面接着它，多的那个字不会是别的词的开头
 
 
@@ -68,6 +69,7 @@ def lexicon() -> Lexicon:
     contrast = tuple(frozenset(group) for group in data["contrast"])
     return Lexicon(
         words, doubles, re.compile("|".join(data["fine"])), contrast,
+        tuple(re.compile(one) for one in data["sectors"]),
         re.compile("|".join(data["follow"])),
     )  # fmt: skip
 

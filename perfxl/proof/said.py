@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from perfxl.proof.goals import aims_of, alone, in_goals, words_of
 from perfxl.proof.interval import NEAR, OVER
@@ -31,6 +31,7 @@ def said(reading: Reading) -> Iterator[Finding]:
         if not in_goals(sentence.paragraph):
             yield from _compared(sentence)
             yield from _over_done(sentence, reading)
+            yield from _more_than_all(sentence)
     for paragraph in reading.report.prose:
         yield from _local(reading.sentences_by_paragraph.get(paragraph.number, ()))
 
@@ -97,6 +98,25 @@ def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         yield Finding("R07", sentence.paragraph, *place, message)
 
 
+_AMONG = re.compile(
+    r"[^，。；、\d]{0,12}(?:中|里)，?(?:只有|仅|已|有|的)?[^，。；、\d]{0,4}"
+    r"|[^，。；、\d]{1,12}已(?:全部)?[^，。；、\d]{1,4}"
+)
+
+
+def _more_than_all(sentence: Sentence) -> Iterator[Finding]:
+    """38所学校中，45所达到标准；5条意见已整改 7条：部分比全部还多。"""
+    for whole, part in pairwise(sentence.figures):
+        skipped = TIMES | {"%", "个百分点", "倍", "元"}
+        if part.unit != whole.unit or part.unit in skipped or not (part.exact and whole.exact):
+            continue
+        gap = sentence.between(whole.end, part.start)
+        if part.value > whole.value and _AMONG.fullmatch(gap) and not _MORE.search(gap):
+            message = f"{part.raw} 比全部的 {whole.raw} 还多"
+            yield Finding("R01", part.paragraph, whole.start, part.end, message)
+
+
+_MORE = re.compile("增|超|多|扩|升|补|到")
 _VERBS = (
     "完成|完工|竣工|开工|到位|整改|达到目标|达标|达到|投入使用|支付|拨付|发放|办结|验收|建成|交付"
 )

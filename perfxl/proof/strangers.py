@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from perfxl.proof.lexicon import lexicon
 from perfxl.proof.masks import even
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
@@ -44,6 +45,7 @@ def strangers(reading: Reading) -> Iterator[Finding]:
         yield from _other_rank(reading, home)
     if len(reading.text) >= _FEW:
         yield from _projects(reading)
+        yield from _sectors(reading)
 
 
 def _home(reading: Reading) -> tuple[str, str]:
@@ -161,3 +163,32 @@ def _like_title(name: str, reading: Reading) -> bool:
         SequenceMatcher(None, name, head).find_longest_match().size * 2 >= len(name)
         for head in heads
     )
+
+
+_OUTSIDE = re.compile("会同|联合|部门|培训|局|委|厅|中心|其中|包括|等|学校|项目|类|分别")
+_HOME = 4  # 本行业的话至少说了这么多处，才看得出是哪一行
+
+
+def _sectors(reading: Reading) -> Iterator[Finding]:
+    """公路的报告里只冒出一处“失能老人护理”。"""
+    whole = even(reading.text)
+    said = [list(sector.finditer(whole)) for sector in lexicon().sectors]
+    if max(len(one) for one in said) < _HOME:
+        return
+    for sector, found in zip(lexicon().sectors, said, strict=True):
+        if len(found) != 1:
+            continue
+        for paragraph in reading.report.prose:
+            here = sector.search(even(paragraph.text))
+            if here is None:
+                continue
+            clause = _clause(paragraph.text, here)
+            if _OUTSIDE.search(clause.replace(here[0], "")) or "《" in clause:
+                continue
+            message = f"“{here[0]}”别处一次也没有说到，像是别的行业的报告里的话，是不是抄来的"
+            yield Finding("R20", paragraph, here.start(), here.end(), message)
+
+
+def _clause(text: str, here: re.Match[str]) -> str:
+    before = re.split("[，。；：]", text[: here.start()])[-1]
+    return before + here[0] + re.split("[，。；：]", text[here.end() :])[0]
