@@ -58,9 +58,9 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, columns, surveys, addends, rates, shares, wide, quotients,
-    averages, means, growth, plans, gaps, ratios, twice, sets, counts, claims, pledges, said,
-    over_target, carryover, points, grades, units, dates, events, periods, sequence, marks,
-    outline, measures, words, spelling, names, strangers, repeats,
+    averages, means, growth, plans, gaps, ratios, twice, sets, counts, claims,
+    pledges, said, over_target, carryover, points, grades, units, dates, events, periods,
+    sequence, marks, outline, measures, words, spelling, names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 
