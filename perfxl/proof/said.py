@@ -162,7 +162,7 @@ def _shortfall(verb: str, clause: str, sentence: Sentence, sentences: tuple[Sent
     about = {pair for pair in words_of(bare) if specific(pair)}
     for other in sentences:
         for segment in re.split("[；。]", other.text):
-            near = bool(about & words_of(segment)) or not words_of(bare)
+            near = bool(about & words_of(segment)) or not about
             short = re.search(words, segment) if words and near else None
             if short and not re.search("如|若|防止|避免", segment[: short.start()][-6:]):
                 return short[0]
