@@ -85,6 +85,9 @@ def _before(one: Figure, other: Figure) -> bool:
 def _alike(total: Figure, run: Sequence[Figure]) -> bool:
     """分项都比总数少，加起来与总数差得不远；像一处笔误的放宽。"""
     added = sum((one.value for one in run), Decimal(0))
+    scales = {one.scale for one in (total, *run)}
+    if len(scales) > 1 and sum((one.written for one in run), Decimal(0)) == total.written:
+        return True  # 数字正好相加得上，有一个单位写错了
     closed = re.search("其他|其余|另外", run[-1].before) is not None  # 末一项把余下的都说了
     limits = _FAR if len(run) > 2 and (closed or slips(total, run) is not None) else _NEAR
     return (

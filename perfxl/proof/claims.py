@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from perfxl.cells.quantity import plain
 from perfxl.proof.clues import Clue
+from perfxl.proof.labels import label_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 
@@ -192,6 +193,9 @@ def _whole_spent(reading: Reading) -> Iterator[Finding]:
     """说全部支出、没有结余的，支出率应是 100%，没有剩下的钱。"""
     for sentence in reading.sentences_with(_ALL_SPENT):
         found = _ALL_SPENT.search(sentence.text)
+        label = label_of(sentence.paragraph.full)
+        if label is not None and label.rank > _ITEM:
+            continue  # （1）某某补助……没有结余：只说这一项
         if found is None or re.search(r"截留|挪用|虚列|违规|不存在|其余|剩余资金", sentence.text):
             continue
         other = _unspent(sentence, reading)
@@ -224,6 +228,7 @@ def _unspent(sentence: Sentence, reading: Reading) -> Figure | None:
     return None
 
 
+_ITEM = 3
 _ZERO_LEFT = re.compile(r"(?:结转|结余|剩余)[^，。；\d]{0,8}$")
 _BUDGET = re.compile(
     r"(?:收入总计|收入合计|总收入|全年预算数?|预算数|调整预算数?|年度预算|预算安排|安排资金|资金总额|下达资金|预算总额|全年预算)[^，。；\d]{0,4}$"

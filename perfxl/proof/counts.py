@@ -46,7 +46,7 @@ def _listed(paragraph: Paragraph, found: re.Match[str]) -> Iterator[Finding]:
     last = names.rpartition("、")[2]
     # “甲、乙和丙”：末一截里的“和”也许连着两个，也许在名称里。
     fine = {plain, plain + len(re.findall("[和及与]", last))}
-    if names.count("、") > plain or _LOOSE.search(names) or written in fine:
+    if names.endswith(("各", "均", "共")) or _LOOSE.search(names) or written in fine:
         return
     if plain < 3 or abs(min(fine) - written) > 2 or abs(max(fine) - written) > 2:
         return

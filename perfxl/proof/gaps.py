@@ -20,7 +20,8 @@ _REST = re.compile(
     r"|净收[益入]|盈余|利润|节约|节省|节支|超支|逾期|超期|缺)[^，。；\d]{0,6}$"
 )
 _COMPARED = re.compile(
-    r"(?:超出|超过|超额|超|多|少|高于|高出|低于|高|低|增加|减少|增长|下降|提高|降低|缩短|压缩|压减|核减|净增|差)[^，。；\d]{0,8}$"
+    r"[多少高低差超缺]了?$|(?:比|较)[^，。；\d]{1,12}[多少高低快慢][^，。；\d]{0,4}$|"
+    r"(?:超出|超过|超额|高于|高出|低于|超(?=目标|计划|任务|年)|增加|减少|增长|下降|提高|降低|缩短|压缩|压减|核减|净增)[^，。；\d]{0,8}$"
 )
 _THAN = re.compile(
     r"(?:高于|低于|超过|超出|超|比|较|高出)(?P<than>[^，。；\d]{1,10}?)(?:多|少|高|低|增加|减少|增长|下降|提高|降低|缩短)?了?$"
@@ -143,19 +144,19 @@ def _own_object(before: str, big: Figure, small: Figure) -> bool:
 def _compared(before: str, big: Figure, small: Figure) -> int:
     """与什么比：说目标的要有一个是目标，说上年的要有一个是上年，说别的名称的要有那个名称。"""
     aims = is_aim(big) != is_aim(small)
-    last = [_LAST.search(one.before) is not None or bool(one.year) for one in (big, small)]
+    last = [_LAST.search(one.before) is not None or one.year == "上年" for one in (big, small)]
     score = 8 if re.search("比|较|低于|高于|超", small.before + big.before) else 0
     found = _THAN.search(before)
     than = found["than"] if found else ""
     if _AIMED.search(before):
         return score + (15 if aims else -10)
     if _LAST.search(before):
-        return score + (15 if last[0] != last[1] else -10)
+        return score + (15 if last[0] != last[1] and not aims else -25)
     if len(than) >= 2:
-        known = any(
-            than[at : at + 2] in one.before + one.after[:6]
+        pairs = [than[at : at + 2] for at in range(len(than) - 1)]
+        known = not aims and any(
+            2 * sum(pair in one.before + one.after[:6] for pair in pairs) > len(pairs)
             for one in (big, small)
-            for at in range(len(than) - 1)
         )
         return score + (15 if known else -10)
     return score + (8 if aims else 0)

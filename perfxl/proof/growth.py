@@ -123,6 +123,8 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
             near = change.start - last <= 20 and "；" not in sentence.between(old.end, change.start)
             if not near or not _CHANGE.search(change.before):
                 break
+            if re.search("目标|计划|任务|标准|平均", change.before):
+                break  # 超过目标多少，比的不是上年
             if not any(_change_fits(old, one, change) for one in news):
                 yield from _judge(old, new, change)
             elif len(news) == 1 and old.exact and new.exact:

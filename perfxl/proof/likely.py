@@ -56,6 +56,7 @@ class Asked:
     is_rest: bool  # 说的是节约、未完成的
     is_done: bool  # 说完成了几成：可以过百
     inside: bool  # 分母就在百分数前面
+    amount: bool = False  # 后面接着写了是多少：20%即 11.2万元
 
 
 def asked(percent: Figure, sentence: Sentence) -> Asked | None:
@@ -79,6 +80,7 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
     return Asked(
         percent, rate["stem"] if rate else "", share["noun"] if share else None,
         rest is not None, _DONE_RATE.search(before[-14:]) is not None, inside,
+        amount is not None,
     )  # fmt: skip
 
 

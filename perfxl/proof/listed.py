@@ -24,6 +24,7 @@ _SPENT = re.compile(r"支出|支付|使用|执行|拨付|支用|完成投资")
 _LEFT = re.compile(r"结余|结转|剩余|未使用|未支出|尚余|未执行|余额|未支付|^余$|余款")
 _GIVEN = re.compile(r"预算|安排|下达|到位|资金|收入|总额|拨款|经费|投资|^合计|调整后")
 _NEAR = (Decimal("0.9"), Decimal("1.1"))
+_SMALL = 3
 _TIGHT = (Decimal("0.97"), Decimal("1.03"))
 
 
@@ -178,6 +179,9 @@ _ALL_SPENT = re.compile(
 
 def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     """单说结余多少：与前面的安排减支出只差一处笔误的。"""
+    label = label_of(paragraph.full)
+    if label is not None and label.rank > _SMALL:
+        return  # （2）某某补助……结余多少：只说这一项
     mine = [one for one in reading.in_paragraph(paragraph) if _LEFT.search(one.before)]
     money = (
         [one for one in reading.near(paragraph) if one.is_money and not one.hedge] if mine else []

@@ -34,7 +34,7 @@ _STATISTIC = re.compile(
     r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]"
 )
 _NEAR = Decimal("0.7"), Decimal("1.4")
-_LEAST, _SLIP = 40, 30
+_LEAST, _SLIP, _SCALED = 40, 30, 20  # 数字正好、单位差一万倍的，不用很像
 _TEN = Decimal(10)
 _FAR = Decimal(10_000), Decimal(1) / 10_000
 _LONG = 90
@@ -126,7 +126,7 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
             due = divide(part.value, whole.value * mean.times)
             ratio = divide(due, one.value)
             far = next((far for far in _FAR if due * far in one.span), None)
-            if far is not None and one.is_money and _likely(mean, part, whole, sentence) >= _LEAST:
+            if far is not None and one.is_money and _likely(mean, part, whole, sentence) >= _SCALED:
                 odd = _other_scale(one, part, whole)
             tenfold = ratio in {_TEN, 1 / _TEN}
             shown = f"{rounded(due / one.scale, one.places):f}"

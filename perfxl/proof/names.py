@@ -276,7 +276,8 @@ def _short_names(reading: Reading) -> Iterator[Finding]:
             for found in re.finditer(tail, paragraph.text):
                 other = paragraph.text[max(0, found.start() - len(head)) : found.start()]
                 apart = sum(one != two for one, two in zip(head, other, strict=False))
-                if len(other) != len(head) or apart != 1 or whole.count(other + tail) > 1:
+                level = any(_contrast(one, two) for one, two in zip(head, other, strict=False))
+                if len(other) != len(head) or apart != 1 or level or whole.count(other + tail) > 1:
                     continue
                 message = f"这里写“{other}{tail}”，别处都写“{name}”"
                 place = found.start() - len(head), found.end()

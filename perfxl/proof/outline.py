@@ -174,6 +174,7 @@ def _inline(paragraph: Paragraph, marks: Sequence[re.Match[str]], form: str) -> 
     last = 0
     for found in marks:
         number = _number(found[1])
+        last = _glued(even(paragraph.text), last, number) if form == "{}." else last
         shown = found[0].strip()
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         if number == 1 or number == last + 1 or (last == 0 and found is marks[0]):
@@ -187,6 +188,13 @@ def _inline(paragraph: Paragraph, marks: Sequence[re.Match[str]], form: str) -> 
         end = min(found.end() + 8, len(paragraph.text))
         yield Finding("R10", paragraph, start, end, message, expected=due)
         last = number
+
+
+def _glued(text: str, last: int, number: int) -> int:
+    """“2.0—6岁儿童”的 2. 后面接着数，也是一个号。"""
+    while last + 1 < number and re.search(rf"[。；：\n]\s*{last + 1}[.．、]\d", text):
+        last += 1
+    return last
 
 
 def _number(text: str) -> int:

@@ -44,8 +44,10 @@ def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
     """甲满分 15分，得 13.5分；乙 …：得分加起来是总分。"""
     got = [
         one for place, one in enumerate(scores)
-        if place and _GOT.search(one.before) and one.value <= scores[place - 1].value
-        and (_FULL.search(scores[place - 1].before) or _next_to(scores[place - 1], one))
+        if place and _GOT.search(one.before) and (
+            _next_to(scores[place - 1], one)
+            or (_FULL.search(scores[place - 1].before) and one.value <= scores[place - 1].value)
+        )
     ]  # fmt: skip
     got = got if len(got) > 2 else _in_brackets(scores)
     if len(got) < 3:

@@ -41,6 +41,7 @@ def quotients(reading: Reading) -> Iterator[Finding]:
     by_unit = _by_unit(reading)
     for paragraph in reading.report.prose:
         taken: set[tuple[int, int]] = set()
+        named: set[tuple[int, str]] = set()
         shared: set[int] = set()
         pending: list[tuple[Asked, list[Scored]]] = []
         for sentence in reading.sentences_by_paragraph.get(paragraph.number, ()):
@@ -52,11 +53,18 @@ def quotients(reading: Reading) -> Iterator[Finding]:
                 fits = next((pair for pair in pairs if _fits(said, pair)), None)
                 if fits is not None and fits[0] >= pairs[0][0] - _rival(percent, fits, sentence):
                     taken.add((id(fits[1]), id(fits[2])))
+                    named.add((id(fits[1]), said.stem[-2:]))
                     shared.add(id(fits[2]))
                 else:
                     pending.append((said, pairs))
         for said, pairs in pending:
-            yield from _judge(said, _ranked(pairs, taken, shared), reading)
+            # 满意度 94.1%，其中康复满意度 96.2%：同一个分子已经说过满意度了。
+            left = [
+                pair
+                for pair in pairs
+                if not said.stem or (id(pair[1]), said.stem[-2:]) not in named
+            ]
+            yield from _judge(said, _ranked(left, taken, shared), reading)
 
 
 def _rival(percent: Figure, pair: Scored, sentence: Sentence) -> int:
@@ -89,6 +97,8 @@ def _pairs(
     parts = mine[-_MOST:] if mine else earlier[-3:]
     if not any(one.end <= percent.start for one in mine):
         parts = [*parts, *earlier[-3:]]
+    if said.amount:
+        parts = [one for one in mine if one.start > percent.end][:1]
     made = [
         (likely(said, part, whole, sentence), part, whole)
         for part in parts
@@ -163,7 +173,9 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
         over = misprint and part.value > whole.value and not said.is_done
         score = placed + (_OVER if over else 0)
         close = slip or close_enough(percent, due)
-        sure = place == 0 and score >= _SURE and abs(due - percent.value) <= _WIDE
+        sure = (
+            place == 0 and score >= _SURE and not said.amount and abs(due - percent.value) <= _WIDE
+        )
         if not (close or sure):
             continue
         fine = _fits(said, (score, part, whole)) or _with_others(percent, part, whole, reading)
@@ -206,6 +218,12 @@ def _with_others(percent: Figure, part: Figure, whole: Figure, reading: Reading)
         one for one in reading.in_paragraph(part.paragraph)
         if one.unit == part.unit and one is not whole and one.sentence == part.sentence
     ]  # fmt: skip
+    rates = [
+        one.value for one in reading.in_paragraph(percent.paragraph)
+        if one.unit == "%" and one is not percent and 0 < one.value < _HUNDRED
+    ]  # fmt: skip
+    if any(divide(part.value, whole.value * rate) * _HUNDRED**2 in percent.span for rate in rates):
+        return True  # 900份里有效率 96%，满意 794份，满意度 91.9%
     for first in range(min(len(row), _MOST)):
         added = row[first].value
         for one in row[first + 1 : first + 6]:

@@ -56,6 +56,7 @@ def rates(reading: Reading) -> Iterator[Finding]:
     for paragraph in reading.report.prose:
         sentences = reading.sentences_by_paragraph.get(paragraph.number, ())
         confirmed: set[int] = set()
+        used: set[tuple[int, str]] = set()
         pending: list[tuple[Figure, Sentence]] = []
         for sentence in sentences:
             for percent in sentence.figures:
@@ -63,6 +64,7 @@ def rates(reading: Reading) -> Iterator[Finding]:
                     continue
                 fits = fitting(percent, sentence, reading)
                 if fits:
+                    used |= {(id(one.part), _stem(percent)) for one in fits}
                     confirmed |= {
                         one.whole.start for one in fits if one.whole.paragraph is paragraph
                     }
@@ -70,8 +72,14 @@ def rates(reading: Reading) -> Iterator[Finding]:
                     pending.append((percent, sentence))
         for percent, sentence in pending:
             pair = _chosen(percent, sentence, reading, confirmed)
-            if pair is not None:
+            if pair is not None and (id(pair.part), _stem(percent)) not in used:
                 yield from _judge(percent, pair)
+
+
+def _stem(percent: Figure) -> str:
+    """率的名称末两个字：康复服务满意度的“满意”；不是率的，各是各的。"""
+    found = re.search("(.{2})[率度](?:为|达到?|是)?$", percent.before)
+    return found[1] if found else f"{percent.start}"
 
 
 def _is_rate(one: Figure) -> bool:

@@ -37,6 +37,8 @@ def sequence(reading: Reading) -> Iterator[Finding]:
         dated = list(_dated(shown))
         yield from _out_of_order(sentence.paragraph, shown, sentence.start, dated)
         yield from _batches(sentence.paragraph, shown, sentence.start, dated)
+        if reading.year:
+            yield from _past_plan(sentence.paragraph, shown, sentence.start, int(reading.year))
         if signed is not None:
             yield from _after_signing(sentence.paragraph, shown, sentence.start, signed)
 
@@ -98,6 +100,22 @@ def _batches(paragraph: Paragraph, shown: str, start: int, dated: list[Dated]) -
             found = theirs[0][0]
             place = start + two.start(), start + found.end()
             message = f"{two[0]}（{found[0]}）比{one[0]}（{mine[0][0][0]}）还早"
+            yield Finding("R16", paragraph, *place, message)
+
+
+_AHEAD = re.compile(r"下一步|措施|打算|改进|整改|方向")
+
+
+def _past_plan(paragraph: Paragraph, shown: str, start: int, year: int) -> Iterator[Finding]:
+    """下一步的打算：2022年 6月底前新建档案，2023年度的报告里已经过去了。"""
+    if not _AHEAD.search("".join(paragraph.path)):
+        return
+    for found in DATE.finditer(shown):
+        if found["year"] is None or found["month"] is None or int(found["year"]) > year:
+            continue
+        if re.match("(?:底|末)?(?:之?前|以前)", shown[found.end() :]):
+            place = start + found.start(), start + found.end()
+            message = f"下一步的打算要在 {found[0]}前做完，本报告说的是 {year} 年度，已经过去了"
             yield Finding("R16", paragraph, *place, message)
 
 

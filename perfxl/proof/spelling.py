@@ -21,6 +21,10 @@ _LONE = frozenset(
     "年月日时分秒元角斤吨米亩级类种型款号款期届轮度点倍省市县区镇乡村街道局委厅院校所站馆办室股科处部队会社"
     "上下中内外前后里间左右东西南北大小高低长短新老旧全能可应须需要会说做用建设修改查看收发管办出入进退加减乘除"
 )
+_FUNCTION = frozenset(
+    "的地得了着过在是和与及或等对为从由向按以被把将一二三四五六七八九十百千万亿每各大小多少人天年月日时种样"
+)
+_PLACES = frozenset("县镇乡村点次馆站")  # 县县、次次自己说得通，前面已是一个词的就多了
 _FAR = 60  # 一串里再长的就不是话
 
 
@@ -63,14 +67,17 @@ def _meant(text: str, at: int, run: re.Match[str]) -> list[str]:
 
 
 def _is_extra(text: str, at: int, run: re.Match[str]) -> bool:
-    """重复的两个字，左边的不是一个词的末尾，或右边的不是一个词的开头。"""
+    """左边的字与它是一个词，它与右边的字不是：乡镇镇、课程程质量、百分点点。"""
     left, right = _around(text, at, run)
     mark = text[at]
-    if mark in _LONE or not left or not right or left in _LONE:
+    if not left or mark in _FUNCTION or not is_word(left, mark) or text[at + 2 : at + 3] == mark:
         return False
-    if any(found.start() <= at + 1 and at < found.end() for found in lexicon().fine.finditer(text)):
+    if right and (is_word(mark, right) or right in "通都有乐"):
         return False
-    return not is_word(mark, right) and is_word(left, mark) and right not in _LONE
+    fine = any(
+        found.start() <= at + 1 and at < found.end() for found in lexicon().fine.finditer(text)
+    )
+    return not fine or (mark in _PLACES and left not in _FUNCTION)
 
 
 def _finding(paragraph: Paragraph, at: int, meant: list[str]) -> Finding:

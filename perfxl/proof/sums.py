@@ -231,7 +231,9 @@ def _part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[F
     ):
         return
     gap = part.paragraph.text[total.end : part.start] if part.paragraph is total.paragraph else ""
-    if part.value > total.value and 0 < len(gap) < 30 and "。" not in gap:
+    # “11个乡镇，其中三个乡镇承担 31个”：后面的数说的是另一样东西。
+    other = re.search(r"[一二三四五六七八九十两]{1,2}[个家项所处]", gap)
+    if part.value > total.value and 0 < len(gap) < 30 and "。" not in gap and not other:
         first, last = span((total, part))
         message = f"“其中”后面的 {part.raw} 比前面的 {total.raw} 还多，部分不能大于全部"
         yield Finding("R01", part.paragraph, first, last, message, expected=f"不超过{total.raw}")

@@ -24,6 +24,7 @@ SETS = {
     "第五次写的": HERE / "fifth",
     "第六次写的": HERE / "sixth",
     "第七次写的": HERE / "seventh",
+    "第八次写的": HERE / "eighth",
 }
 
 
