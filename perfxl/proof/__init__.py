@@ -32,6 +32,7 @@ from perfxl.proof.periods import periods
 from perfxl.proof.plans import plans
 from perfxl.proof.pledges import pledges
 from perfxl.proof.points import points
+from perfxl.proof.portions import portions
 from perfxl.proof.quotients import quotients
 from perfxl.proof.rates import rates
 from perfxl.proof.ratios import ratios
@@ -58,7 +59,7 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, columns, surveys, addends, rates, shares, wide, quotients,
-    averages, means, growth, plans, gaps, ratios, twice, sets, counts, claims,
+    portions, averages, means, growth, plans, gaps, ratios, twice, sets, counts, claims,
     pledges, said, over_target, carryover, points, grades, units, dates, events, periods,
     sequence, marks, outline, measures, words, spelling, names, strangers, repeats,
 )  # fmt: skip

@@ -38,7 +38,7 @@ Scored = tuple[int, Figure, Figure]
 
 def quotients(reading: Reading) -> Iterator[Finding]:
     """逐段看没有对上的百分数。"""
-    by_unit = _by_unit(reading)
+    by_unit = by_unit_of(reading)
     for paragraph in reading.report.prose:
         taken: set[tuple[int, int]] = set()
         named: set[tuple[int, str]] = set()
@@ -47,7 +47,7 @@ def quotients(reading: Reading) -> Iterator[Finding]:
         for sentence in reading.sentences_by_paragraph.get(paragraph.number, ()):
             for percent in sentence.figures:
                 said = asked(percent, sentence)
-                pairs = _pairs(said, sentence, reading, by_unit) if said is not None else []
+                pairs = pairs_of(said, sentence, reading, by_unit) if said is not None else []
                 if said is None or not pairs:
                     continue
                 fits = next((pair for pair in pairs if _fits(said, pair)), None)
@@ -77,7 +77,7 @@ def _rival(percent: Figure, pair: Scored, sentence: Sentence) -> int:
     return _RIVAL * (1 + inside + 2 * (percent.places > 1))
 
 
-def _by_unit(reading: Reading) -> dict[str, list[Figure]]:
+def by_unit_of(reading: Reading) -> dict[str, list[Figure]]:
     """正文里可以作分母的数，同单位的放在一起，按先后。"""
     made: dict[str, list[Figure]] = defaultdict(list)
     for one in reading.prose_figures:
@@ -86,7 +86,7 @@ def _by_unit(reading: Reading) -> dict[str, list[Figure]]:
     return made
 
 
-def _pairs(
+def pairs_of(
     said: Asked, sentence: Sentence, reading: Reading, by_unit: dict[str, list[Figure]]
 ) -> list[Scored]:
     """可能的各对，最说得通的在前。分子在这一句、前一句里；分母还可以在别的段里。"""
