@@ -51,14 +51,13 @@ from perfxl.proof.surveys import surveys
 from perfxl.proof.tables import tables
 from perfxl.proof.twice import twice
 from perfxl.proof.units import units
-from perfxl.proof.wide import wide
 from perfxl.proof.words import words
 
 __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    sums, listed, rests, tables, columns, surveys, addends, rates, shares, wide, quotients,
+    sums, listed, rests, tables, columns, surveys, addends, rates, shares, quotients,
     portions, averages, means, growth, plans, gaps, ratios, twice, sets, counts, claims,
     pledges, said, over_target, carryover, points, grades, units, dates, events, periods,
     sequence, marks, outline, measures, words, spelling, names, strangers, repeats,
