@@ -77,7 +77,7 @@ def projects_total(together: Together) -> Iterator[Remark]:
     if len(departments) != 1 or not projects:
         return  # 几个部门放在一起的，哪个项目是哪个部门的说不清
     department, limit = departments[0], departments[0].form.limit_of("money_difference")
-    line = next((fund for fund in department.funds if _is_projects(fund)), None)
+    line = next((line for line in department.funds if _is_projects(line)), None)
     if line is None or limit is None:
         return
     for key in ("budget", "executed"):

@@ -53,7 +53,7 @@ def declared_weights_total(filing: Filing) -> Iterator[Remark]:
     execution = form.funds.weight
     shared = execution and total < whole and total % execution == 0  # 各地执行率 10 分、20 分不等
     if total not in {whole, rest} and not shared:
-        cells = tuple(scored_row.weight for scored_row in scored_rows(filing))
+        cells = tuple(row.weight for row in scored_rows(filing))
         due = f"{plain(rest)}（预算执行率另占）或 {plain(whole)}" if rest < whole else plain(whole)
         said = f"各条指标的分值合计 {plain(total)}，应为 {due}"
         yield Remark(cells, said, "", form.cite(form.indicators.source))

@@ -62,10 +62,7 @@ def fund_amount_blank(filing: Filing) -> Iterator[Remark]:
         field: Field[Quantity] | None = getattr(line, column.key)
         if field is None or not _is_empty(field):
             continue
-        parts = [
-            money(getattr(part_line, column.key), filing.money_unit)
-            for part_line in part_lines(filing)
-        ]
+        parts = [money(getattr(part, column.key), filing.money_unit) for part in part_lines(filing)]
         known = [value for value in parts if value is not None]
         hint = (
             f"，其中各行合计 {plain(sum(known, Decimal(0)))} {filing.money_unit}" if known else ""

@@ -60,7 +60,7 @@ def target_in_name(filing: Filing) -> Iterator[Remark]:
         rate = target.kind != "percent" and _RATE_NAME.search(name)
         counted = _COUNT_NAME.search(name) if target.kind == "percent" else None
         money = None if _PER.search(name) else _MONEY_NAME.search(name)
-        hidden = "期限" if due else "".join(f"“{one[0]}”" for one in (rate, money) if one)
+        hidden = "期限" if due else "".join(f"“{match[0]}”" for match in (rate, money) if match)
         if hidden:
             yet = "" if money else "却"
             message = f"名称“{indicator.name.value}”里写着{hidden}，指标值{yet}是 {target.shown}"

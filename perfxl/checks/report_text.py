@@ -78,7 +78,7 @@ def section_unknown(filing: Filing) -> Iterator[Remark]:
     怎么改：改成提纲里的栏目名。
     例：报告文字!A2 栏目“存在的问题”不在报告提纲里，是不是“存在问题”
     """
-    names = [one.narrative for one in filing.form.report.section if one.narrative]
+    names = [outline.narrative for outline in filing.form.report.section if outline.narrative]
     for narrative in filing.narratives:
         section = narrative.section.value
         printed = narrative.section.cell.sheet == filing.sheet  # 指标表上印着的栏名，不是填报人起的

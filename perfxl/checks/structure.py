@@ -41,7 +41,7 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
         indicator.place.level1 is None for indicator in filing.indicators
     ):
         return  # 不是这张表样：由 S09 报告
-    names = "、".join(one.name for one in form.level1)
+    names = "、".join(level1.name for level1 in form.level1)
     source = form.cite(form.level1[0].source)
     for indicator in filing.indicators:
         name = indicator.level1.value
@@ -137,10 +137,10 @@ def formula_without_result(filing: Filing) -> Iterator[Remark]:
         )
         if field is not None
     }  # fmt: skip
-    found = [(what, cell) for what, cell in cells_of(filing) if cell.is_uncomputed]
-    filled = [(what, cell) for what, cell in found if cell not in sums]
+    uncomputed = [(what, cell) for what, cell in cells_of(filing) if cell.is_uncomputed]
+    filled = [(what, cell) for what, cell in uncomputed if cell not in sums]
     # 合计格程序自己会算，不耽误核对；填报的格没有结果就等于没有填。
-    totals = [(what, cell) for what, cell in found if cell in sums]
+    totals = [(what, cell) for what, cell in uncomputed if cell in sums]
     cells = [*filled, *totals]
     if cells:
         titles = "、".join(dict.fromkeys(what for what, _ in cells))

@@ -47,7 +47,7 @@ def quantity_without_number(filing: Filing) -> Iterator[Remark]:
     ]
     if not indicators:
         return
-    names = "、".join(f"“{one.name.value}”" for one in indicators)
+    names = "、".join(f"“{indicator.name.value}”" for indicator in indicators)
     message = f"数量指标{names}的指标值“{indicators[0].target.value.shown}”没有数"
     if len(indicators) > 1:
         message = f"{len(indicators)} 条数量指标的指标值没有数：{names}"

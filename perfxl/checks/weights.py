@@ -176,7 +176,7 @@ def _printed_fixes(filing: Filing, rows: Sequence[Indicator], total: Decimal) ->
         return ()
     printed = {row.level1_weight.cell: row.level1_weight for row in rows if row.level1_weight}
     fixes = [text_fix(cell, plain(field.value), plain(total)) for cell, field in printed.items()]
-    return tuple(fix for one in fixes for fix in one) if all(fixes) else ()
+    return tuple(fix for choice in fixes for fix in choice) if all(fixes) else ()
 
 
 @check("W04", Level.ERROR, on=Filing, english="The total row's weight is not the sum of weights")
@@ -233,8 +233,8 @@ def level2_total(filing: Filing) -> Iterator[Remark]:
         if total is None:
             continue
         printed = rows[0].level2_weight
-        two = rows[0].place.level2
-        due, source = (two.weight, two.source) if two else (None, "")
+        level2 = rows[0].place.level2
+        due, source = (level2.weight, level2.source) if level2 else (None, "")
         wanted = printed.value if printed is not None else due
         if wanted is None or _is_unfinished(filing, rows, total, wanted):
             continue

@@ -68,7 +68,7 @@ def account(
 
     `heading`、`funds` 是读的时候用的指标块、资金块的表头，它们的格是名称。
     """
-    blocks = [one for one in (funds, heading) if one is not None]
+    blocks = [block for block in (funds, heading) if block is not None]
     blocks.sort(key=lambda block: block.first_row)  # 资金也有写在指标下面的
     values = _used(sheet, filing, heading, funds)
     titles = titles_of(filing.form)

@@ -22,7 +22,7 @@ def aside(sheet: Sheet, cell: Cell, form: Form, blocks: Sequence[Heading]) -> Re
     if cell.kind == "text" and key_of(undecorated(cell.raw)) in names:
         return Reading(cell, "label", f"不核：{clean(cell.raw)}")
     label = next(
-        (one for one in _labels(sheet, cell, heading) if key_of(undecorated(one.raw)) in names),
+        (near for near in _labels(sheet, cell, heading) if key_of(undecorated(near.raw)) in names),
         None,
     )
     label = label or _percent(sheet, cell, heading)
@@ -35,7 +35,7 @@ def _labels(sheet: Sheet, cell: Cell, heading: Heading) -> Iterator[Cell]:
     """左边最近的格，上面几行里第一个写着字的格；指标块里的不看到块外去。"""
     inside = "name" in heading.columns and cell.row >= heading.first_row
     top = heading.first_row if inside else 1
-    before = [one for one in sheet.row(cell.row) if one.column < cell.column]
+    before = [near for near in sheet.row(cell.row) if near.column < cell.column]
     yield from before[-1:]
     for row in range(cell.row - 1, max(top - 1, cell.row - 1 - _ABOVE), -1):
         above = sheet.at(row, cell.column)

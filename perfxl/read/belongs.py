@@ -42,7 +42,7 @@ class Owner:
     def is_named(self, text: str) -> bool:
         """写的就是它；只写了一截、前后多了几个字的也算。"""
         key = key_of(text)
-        names = [one for one in map(key_of, self.names) if one]
+        names = [name for name in map(key_of, self.names) if name]
         part = len(key) >= _SHORTEST and any(key in name for name in names)
         more = any(len(name) >= _SHORTEST and name in key for name in names)
         return key in self.keys or part or more
@@ -71,14 +71,14 @@ class Sides:
 
 def strays(grid: Grid, owners: Sequence[Owner], form: Form) -> tuple[Unread, ...]:
     """附表写明归某一个项目，而工作簿里没有它的：没有读的各处。"""
-    found: dict[str, Unread] = {}
+    unread: dict[str, Unread] = {}
     for table in form.table:
         for row, mine in _every_row(grid, owners, table):
             if mine == frozenset():
                 cell = next(iter(row.values()))
                 said = f"附表“{cell.sheet}”里有归别的项目的内容"
-                found.setdefault(cell.sheet, Unread(cell, said, lost=True))
-    return tuple(found.values())
+                unread.setdefault(cell.sheet, Unread(cell, said, lost=True))
+    return tuple(unread.values())
 
 
 def _every_row(

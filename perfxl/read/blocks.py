@@ -108,16 +108,16 @@ def _blocks(sheet: Sheet, form: Form, inside: range) -> Iterator[tuple[Field[str
 
     同一栏印了两处的，取先写了字的一处。
     """
-    found: dict[str, tuple[Field[str], Field[str]]] = {}
+    blocks: dict[str, tuple[Field[str], Field[str]]] = {}
     for row in sheet.filled_rows():
         for cell in () if row in inside else sheet.row(row):
             block = _block(cell, form)
             text = None if block is None else _text(sheet, cell, form)
             if block is None or text is None:
                 continue
-            if block not in found or not found[block][1].value:
-                found[block] = Field(block, cell), text
-    yield from found.values()
+            if block not in blocks or not blocks[block][1].value:
+                blocks[block] = Field(block, cell), text
+    yield from blocks.values()
 
 
 def _block(cell: Cell, form: Form) -> str | None:

@@ -88,7 +88,9 @@ def catalog_at(catalog: Catalog, stage: Stage) -> Catalog:
 def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
     columns = form.indicators.column
     names = {("level1", bare_key_of(level1.name)) for level1 in form.level1}
-    names |= {("level2", bare_key_of(two.name)) for level1 in form.level1 for two in level1.level2}
+    names |= {
+        ("level2", bare_key_of(level2.name)) for level1 in form.level1 for level2 in level1.level2
+    }
     sheets = (form.sheets.main, *form.sheets.aliases)
 
     def group(what: Hashable) -> int:

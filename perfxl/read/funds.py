@@ -40,11 +40,11 @@ def fund_heading(
     needs = (
         [(planned,)] if form.stage == "declare" else [(("executed",), planned), (planned, _BESIDE)]
     )
-    found = (
+    headings = (
         find_heading(sheet, form.funds.column, need=need, before=before, among=among)
         for need in needs
     )
-    return next(filter(None, found), None)
+    return next(filter(None, headings), None)
 
 
 def read_funds(

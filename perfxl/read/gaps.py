@@ -36,7 +36,7 @@ def gaps_of(
         hard, soft = [], {}
     named = named and len(lacking) < 2 and len(hard) < 2 and not others
     gaps = hard if named else [replace(gap, level="warning") for gap in hard]
-    if _by_criteria(heading) and any(one.key == "target" for one in form.indicators.column):
+    if _by_criteria(heading) and any(column.key == "target" for column in form.indicators.column):
         said = "这种版式按评分标准打分，不设指标值，有关的核对跳过"
         gaps.append(Gap("“年度指标值”“实际完成值”两列", here, "info", said))
     if pointless and form.indicators.scored:

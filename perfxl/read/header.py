@@ -29,14 +29,14 @@ def text_field(cell: Cell) -> Field[str]:
 def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
     """表头各项：字段名 → 值。表里没有这一项的不在其中；有而空着的值为空。"""
     every = [name for field in form.header for name in (field.title, *field.synonyms)]
-    found: dict[str, Field[str]] = {}
+    fields: dict[str, Field[str]] = {}
     for field in form.header:
         value = (
             _year(sheet, before) if field.key == "year" else _value_of(sheet, field, every, before)
         )
         if value is not None:
-            found[field.key] = value
-    return found
+            fields[field.key] = value
+    return fields
 
 
 def _value_of(
@@ -126,17 +126,17 @@ def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:
         text = fold(cells[0].raw)
         alone = re.fullmatch(r"[(（]?(?:19|20)\d{2}年[)）]?", text)  # 标题下面单独一行的（2024年）
         if cells[0].kind == "text" and (alone or any(word in text for word in _TITLE_WORDS)):
-            found = None if _DAY.search(text) else _YEAR.search(text)
-            if found:
-                return Field(found[1], cells[0])
-    found = None if _DAY.search(sheet.name) else _YEAR.search(fold(sheet.name))
-    return Field(found[1], Cell(sheet.name, 1, 1)) if found else None
+            match = None if _DAY.search(text) else _YEAR.search(text)
+            if match:
+                return Field(match[1], cells[0])
+    match = None if _DAY.search(sheet.name) else _YEAR.search(fold(sheet.name))
+    return Field(match[1], Cell(sheet.name, 1, 1)) if match else None
 
 
 def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = None) -> str:
     """金额单位：资金块自己写的（`项目资金（万元）`）在先，其次 `金额单位：元`，再次表样的。"""
     rows = range(funds.first_row, funds.row + 1) if funds else ()
-    for cell in (one for row in rows for one in sheet.row(row) if one.kind == "text"):
+    for cell in (cell for row in rows for cell in sheet.row(row) if cell.kind == "text"):
         match = _UNIT_IN_BRACKETS.search(cell.raw)
         if match:
             return match[1]

@@ -77,7 +77,11 @@ _NOT_ITSELF = re.compile(
 
 def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
     """名称、叫法都对不上的，看表头那一行里剩下的格含不含一看就知道的字。"""
-    wanted = [one for one in columns if one.key not in heading.cells and one.telling + one.loose]
+    wanted = [
+        column
+        for column in columns
+        if column.key not in heading.cells and column.telling + column.loose
+    ]
     if not wanted:
         return heading
     taken = {cell.column for cell in heading.cells.values()}
@@ -91,7 +95,7 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
             continue  # 别的年度的一列：2022年实际值
         for column in wanted:
             plain = column.key in {"rate", "criteria"} or not _NOT_ITSELF.search(text)
-            if column.key not in cells and plain and any(one in text for one in column.telling):
+            if column.key not in cells and plain and any(word in text for word in column.telling):
                 cells[column.key] = cell
                 break
     flat = [cell for cell in sheet.row(heading.first_row) if not _is_block_name(sheet, cell)]
@@ -172,10 +176,10 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
     spare: dict[str, tuple[int, ...]] = {}
     lower = [
         mark
-        for one in range(row + 1, last + 1)[:MOST_ROWS]
-        for mark in _halves(sheet, one, names, tops)
+        for below in range(row + 1, last + 1)[:MOST_ROWS]
+        for mark in _halves(sheet, below, names, tops)
     ]
-    for mark in sorted((*tops, *lower), key=lambda one: one.rank[2], reverse=True):
+    for mark in sorted((*tops, *lower), key=lambda mark: mark.rank[2], reverse=True):
         if mark.key == "target" and mark.rank[2] != _NO_TIME:
             spare[mark.key] = (*spare.get(mark.key, ()), mark.cell.column)
         if mark.key not in best or mark.rank > best[mark.key].rank:
@@ -187,14 +191,14 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
 def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[_Mark]:
     """一行里认得的格；上面一格写着“复核”之类的不是自评的列。"""
     for cell in sheet.row(row):
-        found = _find(cell, names)
-        if found is None:
+        named = _find(cell, names)
+        if named is None:
             continue
         above = _above(sheet, cell, names) if row > 1 else ""
         if any(word in above for word in _OTHERS):
-            found = names.find(above + cell.raw)  # 复核 下面的 得分：有的表样有“复核得分”一列
-        if found is not None:
-            yield _Mark(found[0], cell, _rank(above + key_of(cell.raw), exact=found[1], half=False))
+            named = names.find(above + cell.raw)  # 复核 下面的 得分：有的表样有“复核得分”一列
+        if named is not None:
+            yield _Mark(named[0], cell, _rank(above + key_of(cell.raw), exact=named[1], half=False))
 
 
 def _find(cell: Cell, names: Names) -> tuple[str, bool] | None:
@@ -207,7 +211,9 @@ def _above(sheet: Sheet, cell: Cell, names: Names) -> str:
     if over.kind != "text" or len(key_of(over.raw)) > 10:
         return ""
     area = sheet.area(over.row, over.column)
-    first = next((one.column for one in sheet.row(cell.row) if _find(one, names)), cell.column)
+    first = next(
+        (title.column for title in sheet.row(cell.row) if _find(title, names)), cell.column
+    )
     return key_of(over.raw) if area.first_column > first else ""
 
 
@@ -245,19 +251,19 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> Iter
         if cell.kind != "text":
             continue
         both = (top.raw + cell.raw, cell.raw + top.raw)  # 预算数 下面的 年初：年初预算数
-        found = next(filter(None, map(names.find, both)), None)
+        named = next(filter(None, map(names.find, both)), None)
         if any(word in above + own for word in _OTHERS):
-            if found:
-                yield _Mark(found[0], cell, _rank(above + own, exact=found[1], half=True))
+            if named:
+                yield _Mark(named[0], cell, _rank(above + own, exact=named[1], half=True))
             continue
-        found = _find(cell, names) or found
-        key = found[0] if found else _PARTS.get(own, "?") or owner
+        named = _find(cell, names) or named
+        key = named[0] if named else _PARTS.get(own, "?") or owner
         if key == "?" and any(word in own for word, _ in _TIMES):
             key = owner
         if owner == "reason" and _WHY.search(own):
             key = owner  # 偏差原因分析 下面的 经费保障、制度保障……原因说明
         if key not in {"", "?"}:
-            exact = found is not None and found[1]
+            exact = named is not None and named[1]
             yield _Mark(key, cell, _rank(above + own, exact=exact, half=key == owner))
 
 

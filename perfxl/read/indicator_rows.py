@@ -139,7 +139,11 @@ class Rows:
                 return None  # 整行合并、总分写在话里的，另找
             return Field(read_quantity(cell), cell)
 
-        words = [word for one in self.form.grade for word in (one.name, *one.synonyms)]
+        words = [
+            word
+            for form_grade in self.form.grade
+            for word in (form_grade.name, *form_grade.synonyms)
+        ]
         graded = (cell for cell in self.sheet.row(row) if fold(cell.raw) in words)
         grade = next((Field(read_quantity(cell), cell) for cell in graded), None)
         return Totals(number("weight"), number("points"), grade, number("recheck_points"))
@@ -166,11 +170,12 @@ class Rows:
         name = self.cell(row, "name")
         if name is None:
             return
-        level1, level2 = self._levels(row, name)
+        level1_cell, level2_cell = self._levels(row, name)
         if self._is_left_over(row, name):
             return
         own = Field(undecorated(_BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
-        field, two = Field(level_name(level1.raw), level1), Field(level_name(level2.raw), level2)
+        level1 = Field(level_name(level1_cell.raw), level1_cell)
+        level2 = Field(level_name(level2_cell.raw), level2_cell)
         unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
         hint = clean(unit_cell.raw) if unit_cell else ""
         asked = _BLANK_TARGET.search(name.raw)
@@ -182,20 +187,20 @@ class Rows:
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
         yield Indicator(
-            field,
-            two,
+            level1,
+            level2,
             own,
             target,
             Field(read_quantity(actual, unit=hint, year=self.year), actual),
             reason=with_measure(self.sheet, self.heading, row, self._text(row, "reason")),
             evidence=self._text(row, "evidence"),
-            level1_weight=_printed_points(level1),
-            level2_weight=_printed_points(level2),
+            level1_weight=_printed_points(level1_cell),
+            level2_weight=_printed_points(level2_cell),
             standard=self._standard(row),
             computed_cell=self.cell(row, "computed"),
             deviation_cell=self.cell(row, "deviation"),
             first_target=self._first_target(row, target.cell, sign, hint),
-            place=self.known.place(field.value, two.value, own.value),
+            place=self.known.place(level1.value, level2.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
             **{key: self._quantity(row, key) for key in _QUANTITIES},
         )
@@ -206,7 +211,7 @@ class Rows:
             spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
             initial = self.cell(row, "initial")
             early = (*spare, *([initial] if initial else []))
-            cell = next((one for one in early if one.kind != "blank"), cell)
+            cell = next((early_cell for early_cell in early if early_cell.kind != "blank"), cell)
         return Field(read_target(cell, sign=sign, unit=unit, year=self.year), cell)
 
     def _first_target(self, row: int, target: Cell, sign: str, unit: str) -> Field[Target] | None:

@@ -73,7 +73,9 @@ def read_indicators(
         if not (below or rows.starts_section(row) or rows.is_note(row) or rows.is_subtotal(row)):
             indicators.extend(rows.indicator(row))
         row += 1
-    other = next((one for one in range(row, sheet.last_row + 1) if rows.starts_form(one)), None)
+    other = next(
+        (later for later in range(row, sheet.last_row + 1) if rows.starts_form(later)), None
+    )
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
     printed = tuple(filter(None, (_printed(sheet, each) for each in headings)))
     return Block(

@@ -56,9 +56,9 @@ class InlineFunds:
             for cell in cells:
                 self._groups[cell.column] = tidy(cell.raw).rstrip("：:")
             return []
-        found = [(cell, _NAMED.fullmatch(fold(cell.raw))) for cell in cells]
-        parts = [(cell, named) for cell, named in found if named]
-        if len(parts) < len(found) or not all(_is_amount(named) for _, named in parts):
+        matches = [(cell, _NAMED.fullmatch(fold(cell.raw))) for cell in cells]
+        parts = [(cell, named) for cell, named in matches if named]
+        if len(parts) < len(matches) or not all(_is_amount(named) for _, named in parts):
             return None
         if any(side_by_words(named["name"]) for _, named in parts):
             return None  # 预期目标：

@@ -67,7 +67,7 @@ def _part(sheet: Sheet, heading: Heading, first: int, last: int) -> Sheet:
         return row <= heading.row or first <= row <= last
 
     # 几个项目合用的一格（单位名称），各个都看得见。
-    over = [one for one in sheet.merged if one.first_row <= last and one.last_row >= first]
+    over = [area for area in sheet.merged if area.first_row <= last and area.last_row >= first]
     own = tuple(area for area in sheet.merged if mine(area.first_row) or area in over)
     shared = {(area.first_row, area.first_column) for area in over}
     cells = {at: cell for at, cell in sheet.cells.items() if mine(at[0]) or at in shared}

@@ -108,7 +108,7 @@ def _plain_reading(best: Recognised, pages: Sequence[_Page]) -> Recognised:
     """标题、表名都不认得，而最像的也不比默认的表样明显更像：照默认的表样读，并说明。"""
     written = title_cell(best.sheet, best.heading.first_row)
     unknown = not best.titled and (not best.is_named or _LIKE_TITLE.search(written.raw))
-    page = next(one for one in pages if one.sheet is best.sheet)
+    page = next(page for page in pages if page.sheet is best.sheet)
     entries = page.catalog.entries
     unknown = unknown and best.form.stage == "evaluate"  # 申报表、监控表凭标题已经认得
     best = replace(best, is_guessed=bool(unknown) and len(entries) > 1)

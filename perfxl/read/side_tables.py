@@ -90,7 +90,7 @@ def read_explanations(grid: Grid, form: Form) -> dict[tuple[str, str], str]:
     if sheet is None:
         return {}
     titles: dict[str, int] = {}
-    found: dict[tuple[str, str], str] = {}
+    explanations: dict[tuple[str, str], str] = {}
     for row in sheet.filled_rows():
         texts = {clean(cell.raw): cell.column for cell in sheet.row(row)}
         if {"代码", "单元格", "说明"} <= set(texts):
@@ -100,5 +100,5 @@ def read_explanations(grid: Grid, form: Form) -> dict[tuple[str, str], str]:
                 clean(sheet.at(row, titles[name]).raw) for name in ("代码", "单元格", "说明")
             )
             if text:
-                found |= dict.fromkeys(((code, cell) for cell in first_cells(place)), text)
-    return found
+                explanations |= dict.fromkeys(((code, cell) for cell in first_cells(place)), text)
+    return explanations

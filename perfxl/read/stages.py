@@ -110,13 +110,13 @@ def _named(
     sheet: Sheet, cells: Sequence[Cell], known: FormRows, taken: Sequence[FundRow]
 ) -> list[tuple[Cell, FundRow | None]]:
     """一行里的各笔：同一笔写了两处的（中期、本年度并排），取右边的。"""
-    found: dict[str, tuple[Cell, FundRow | None]] = {}
+    funds: dict[str, tuple[Cell, FundRow | None]] = {}
     for cell in cells:
         fits = _is_fund(cell, known) and _is_amount(next_cell(sheet, cell))
         if fits and not _LATER.search(cell.raw):
             own = _fund_row(cell, known, taken)
-            found[own.title if own else key_of(_THIS_YEAR.sub("", cell.raw))] = cell, own
-    return list(found.values())
+            funds[own.title if own else key_of(_THIS_YEAR.sub("", cell.raw))] = cell, own
+    return list(funds.values())
 
 
 def _is_amount(cell: Cell) -> bool:

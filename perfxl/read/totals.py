@@ -58,7 +58,9 @@ def complete(sheet: Sheet, form: Form, row: Totals, last: int) -> Totals:
     if points is None:
         points = _find(sheet, last, _TOTAL, _TOTAL_LABEL)
     if grade is None:
-        words = [word for one in form.grade for word in (one.name, *one.synonyms)]
+        words = [
+            word for form_grade in form.grade for word in (form_grade.name, *form_grade.synonyms)
+        ]
         grade = _find(sheet, last, _GRADE, _GRADE_LABEL, words)
     return Totals(row.weight, points, grade, row.recheck)
 

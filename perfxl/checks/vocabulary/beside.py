@@ -31,12 +31,12 @@ def pairs(beside: Beside) -> Pairs:
     mine, theirs = _rows(beside.filing), _rows(other)
     both: list[tuple[Indicator, Indicator]] = []
     for test in (_same_path, _same_name, _renamed):
-        for one in list(mine):
-            indicator = next((each for each in theirs if test(one, each)), None)
-            if indicator is not None:
-                both.append((one, indicator))
-                mine.remove(one)
-                theirs.remove(indicator)
+        for indicator in list(mine):
+            same = next((row for row in theirs if test(indicator, row)), None)
+            if same is not None:
+                both.append((indicator, same))
+                mine.remove(indicator)
+                theirs.remove(same)
     both.sort(key=lambda pair: pair[0].name.cell.row)
     return Pairs(tuple(both), tuple(theirs), tuple(mine))
 
@@ -72,17 +72,17 @@ def same_target(mine: Target, theirs: Target) -> bool:
     if mine.day is not None and theirs.day is not None:
         return mine.day == theirs.day
     ends = [(mine.value, theirs.value), (mine.low, theirs.low), (mine.high, theirs.high)]
-    if all(amount is None and other is None for amount, other in ends):
+    if all(my_end is None and their_end is None for my_end, their_end in ends):
         return False  # 都是文字，字又不同
-    return all(_same_value(mine, amount, theirs, other) for amount, other in ends)
+    return all(_same_value(mine, my_end, theirs, their_end) for my_end, their_end in ends)
 
 
 def _same_value(
-    mine: Target, amount: Decimal | None, theirs: Target, other: Decimal | None
+    mine: Target, my_end: Decimal | None, theirs: Target, their_end: Decimal | None
 ) -> bool:
-    if amount is None or other is None:
-        return amount is other
-    return same_unit(replace(mine, value=amount), replace(theirs, value=other)) == other
+    if my_end is None or their_end is None:
+        return my_end is their_end
+    return same_unit(replace(mine, value=my_end), replace(theirs, value=their_end)) == their_end
 
 
 def change_of(mine: Target, theirs: Target, *, is_cost: bool) -> str:
