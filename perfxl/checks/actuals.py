@@ -193,12 +193,12 @@ def band_unrecognised(scored: Scored) -> Iterator[Remark]:
     """定性指标的实际完成值应写明属于哪一档。
 
     为什么：定性指标按达成的档次定得分范围，照抄目标的话看不出达成没有，得分就没有依据。
-    怎么改：从表样规定的几档里选一档填，具体情况写进说明。
+    怎么改：从表样规定的几档里选一档写上；只说“较好”“已建立”，看不出是哪一档。
     例：绩效自评表!F19 定性指标“管理维护机制”的完成值“建立长效机制”与指标值逐字相同
     """
     form = scored.filing.form
     names = "、".join(band.name for band in form.scoring.band)
-    source, fix = form.cite(form.scoring.source), f"请填 {names} 之一"
+    source, fix = form.cite(form.scoring.source), f"请写明是哪一档：{names}"
     rows = [score.indicator for score in scored.indicators if names and _is_unbanded(score, form)]
     copied = [row for row in rows if bare(row.actual.value.raw) == bare(row.target.value.raw)]
     if len(copied) > 1:

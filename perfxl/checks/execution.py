@@ -38,8 +38,9 @@ def execution_rate(scored: Scored) -> Iterator[Remark]:
             continue
         budget, executed = rate_amounts(fund.line, filing)
         exact, unit = exact_rate(fund.line, filing), filing.money_unit
+        coarse = "" if level is Level.ERROR else "只写到整数，"
         message = (
-            f"{fund_name(fund.line)}的{title_of(filing, 'rate')}写 {field.value.shown}，"
+            f"{fund_name(fund.line)}的{title_of(filing, 'rate')}写 {field.value.shown}，{coarse}"
             f"{plain(executed)}÷{plain(budget)}（{unit}）＝{fixed(exact)}%"
         )
         fix = f"请改为 {fixed(exact)}%" + ("，或核对两个金额" if level is Level.ERROR else "")
@@ -92,7 +93,8 @@ def execution_low(scored: Scored) -> Iterator[Remark]:
     """预算执行率低于规定界线的，应说明原因。
 
     为什么：钱没有花出去，多半是预算报多了或事情没有办，审核时必问。
-    怎么改：核对执行数；属实的，说明没有执行完的原因和剩余资金的去向。
+    怎么改：核对预算数、执行数；属实的，写明没有执行完的原因和剩余资金的去向：资金有原因一栏的写在那一栏，
+    没有的写在说明里。
     例：绩效自评表!H6 预算执行率 66.15%，低于 80%
     """
     filing = scored.filing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
@@ -14,7 +14,7 @@ from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
 from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
 from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
-from perfxl.filing.amounts import is_not_applicable, money, number, part_lines
+from perfxl.filing.amounts import amount, is_not_applicable, money, number, part_lines
 from perfxl.filing.findings import ALL, Level
 from perfxl.filing.model import Filing, Indicator, Scored
 from perfxl.form.form import Form
@@ -45,12 +45,21 @@ def header_blank(filing: Filing) -> Iterator[Remark]:
             yield Remark((field,), f"“{item.title}”没有填", item.prompt, source)
 
 
+# 没有调整预算的，全年预算数不是“没有”：填了 0，执行率就算不出。
+_FILL_AMOUNT = {
+    "initial": "填上金额；年初没有安排的填 0",
+    "budget": "填上金额；没有调整预算的，与年初预算数相同",
+    "executed": "填上金额；全年没有支出的填 0",
+}
+
+
 @check("F02", Level.ERROR, on=Filing, english="An amount of the total fund line is blank")
 def fund_amount_blank(filing: Filing) -> Iterator[Remark]:
     """资金总额行的各项金额都应填写。
 
     为什么：执行率由预算数和执行数算出，缺一个就算不出，执行率的得分也没有依据。
-    怎么改：填上金额；确实没有的填 0。
+    怎么改：填上金额：年初没有安排、全年没有支出的填 0；没有调整预算的，全年预算数与年初预算数相同，
+    不是 0。
     例：绩效自评表!D6 年度资金总额的年初预算数没有填，其中各行合计 90 万元
     """
     line, form = filing.total_fund, filing.form
@@ -64,12 +73,12 @@ def fund_amount_blank(filing: Filing) -> Iterator[Remark]:
             continue
         parts = [money(getattr(part, column.key), filing.money_unit) for part in part_lines(filing)]
         known = [value for value in parts if value is not None]
-        hint = (
-            f"，其中各行合计 {plain(sum(known, Decimal(0)))} {filing.money_unit}" if known else ""
-        )
+        rows = "其中各行" if len(known) == len(parts) else "其中填了金额的各行"
+        total = f"{plain(sum(known, Decimal(0)))} {filing.money_unit}"
+        hint = f"，{rows}合计 {total}" if known else ""
         message = f"{fund_name(line)}的{column.title}没有填{hint}"
-        fixes = sum_fixes(filing, column.key)
-        yield Remark((field,), message, "", form.cite(form.funds.source), None, fixes)
+        fixes, fix = sum_fixes(filing, column.key), _FILL_AMOUNT.get(column.key, "")
+        yield Remark((field,), message, fix, form.cite(form.funds.source), None, fixes)
 
 
 @check("F03", Level.ERROR, on=Scored, english="Weight, rate or points of the execution is blank")
@@ -77,7 +86,7 @@ def execution_blank(scored: Scored) -> Iterator[Remark]:
     """资金总额行的分值、执行率、得分都应填写。
 
     为什么：预算执行率占一项分值，空着就等于这一项没有评。
-    怎么改：执行率＝全年执行数÷全年预算数，得分＝执行率×分值，照此填写。
+    怎么改：分值照表样填；执行率＝全年执行数÷预算数（多数表样用全年预算数）；得分＝执行率×分值，最多得满分。
     例：绩效自评表!I6 年度资金总额的得分没有填
     """
     filing = scored.filing
@@ -93,7 +102,24 @@ def execution_blank(scored: Scored) -> Iterator[Remark]:
         at = tuple(field for _, field in missing)
         message = f"{fund_name(line)}的{titles}没有填"
         fixes = execution_fixes(scored, line) if titles == "得分" else ()
-        yield Remark(at, message, "", form.cite(form.funds.source), None, fixes)
+        fix = _fill_execution(filing, form.funds.weight, missing)
+        yield Remark(at, message, fix, form.cite(form.funds.source), None, fixes)
+
+
+def _fill_execution(
+    filing: Filing, weight: Decimal, missing: Sequence[tuple[str, Field[Quantity] | None]]
+) -> str:
+    """空着的几格各填什么：除以哪一个预算数照表样，超过预算的也只得满分。"""
+    rate = title_of(filing, "rate")
+    over, executed = (title_of(filing, key) for key in (filing.form.funds.rate_over, "executed"))
+    budget = amount(filing, filing.form.funds.rate_over) != 0
+    no_rate = f"{over}是 0，算不出{rate}，得分按本地的规定填"
+    ways = {
+        "分值": f"分值填 {plain(weight)}",
+        rate: f"{rate}＝{executed}÷{over}",
+        "得分": f"得分＝{rate}×分值，最多得满分" if budget else no_rate,
+    }
+    return "；".join(ways[title] for title, _ in missing)
 
 
 _SCORED = ("weight", "points")

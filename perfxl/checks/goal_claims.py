@@ -70,14 +70,14 @@ def project_on_department_form(filing: Filing) -> Iterator[Remark]:
     """部门整体的表应填整个部门，不填单个项目。
 
     为什么：部门整体的资金、指标说的是全部支出，填一个项目，和别的部门就没法比。
-    怎么改：单个项目改用项目支出的自评表；这一张按部门整体填。
-    例：绩效自评表!B3 部门整体的表填的是一个项目：“古街消防改造经费”
+    怎么改：填的是整个部门的，名称改成部门的；确是单个项目的，改用项目支出的自评表，部门整体另填一张。
+    例：绩效自评表!B3 这是部门整体的表，应填部门的名称，“古街消防改造经费”像是一个项目
     """
     name = filing.name
     if name is None or "部门整体" not in filing.form.what or "整体" in name.value:
         return
     if _PROJECT.search(fold(name.value)):
-        yield Remark((name,), f"部门整体的表填的是一个项目：“{name.value}”")
+        yield Remark((name,), f"这是部门整体的表，应填部门的名称，“{name.value}”像是一个项目")
 
 
 _DONE_IN = re.compile(

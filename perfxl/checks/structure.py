@@ -31,7 +31,8 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
     """一级指标的名称应是表样规定的几个之一。
 
     为什么：分值按一级指标规定，名称对不上就无从核对分值，汇总时也会另成一类。
-    怎么改：改成表样规定的名称；确需另设一级指标的，先与主管部门商定。
+    怎么改：改成表样规定的名称；本地印发的表就有这个名称的，不要改，校验时写明用本地的表样；确需另设一级指标的，
+    先与主管部门商定。
     例：绩效自评表!B13 一级指标“投入指标”不在表样里，表样有 产出指标、效益指标、满意度指标
     """
     form = filing.form
@@ -48,7 +49,8 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
         if indicator.place.level1 is None:
             said = f"一级指标“{name}”不在表样里" if name else "没有写一级指标"
             at = indicator.level1 if name else indicator.name
-            yield Remark((at,), f"{said}，表样有 {names}", "", source)
+            fix = "" if name else "填上它属于哪一个一级指标；拆开了合并的，每一行都填"
+            yield Remark((at,), f"{said}，表样有 {names}", fix, source)
 
 
 @check("S03", Level.WARNING, on=Filing, english="A level-2 name stands under the wrong level 1")
