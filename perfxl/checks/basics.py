@@ -17,7 +17,7 @@ def data_value_blank(filing: Filing) -> Iterator[Remark]:
     """数据项应有数值。
 
     为什么：报告引用它的地方会空着。
-    怎么改：填上数值；用不着的整行删去。
+    怎么改：填上数值；用不着的整行删去，有指标要照它核算的不要删。
     例：数据项!B2 数据项“办证读者”没有数值
     """
     idle = _idle_items(filing)
@@ -25,7 +25,10 @@ def data_value_blank(filing: Filing) -> Iterator[Remark]:
         if item.value.value.kind == "none" and not item.value.cell.is_uncomputed:
             if item.item is not None and item.item.name in idle:
                 continue
-            yield Remark((item.value,), f"数据项“{item.name.value}”没有数值")
+            fix = "填上数值；用不着的整行删去"
+            if item.item is not None:
+                fix = "填上数值；有指标要照它核算，不要删去"
+            yield Remark((item.value,), f"数据项“{item.name.value}”没有数值", fix)
 
 
 def _idle_items(filing: Filing) -> set[str]:
