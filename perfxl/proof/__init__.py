@@ -78,7 +78,7 @@ def proof_report(
     report: Report, assessments: Sequence[Assessment] = (), file: str | None = None
 ) -> Proofed:
     """核对读好的报告；工作簿里另有的申报表、监控表不是报告写的那一份。"""
-    done = tuple(one for one in assessments if one.form.stage == "evaluate")
+    done = tuple(assessment for assessment in assessments if assessment.form.stage == "evaluate")
     called = Path(report.file).stem if len(done) > 1 else ""
     reading = Reading(report, done or tuple(assessments))
     count, differ = against(reading)
@@ -96,20 +96,20 @@ def proof_report(
     )  # fmt: skip
 
 
-def _explanation(one: Finding, called: str, assessments: Sequence[Assessment]) -> str:
+def _explanation(finding: Finding, called: str, assessments: Sequence[Assessment]) -> str:
     """校验结果表的“说明”列里写过话。"""
     for assessment in assessments:
-        for place in first_cells(place_in_sheet(one, called)):
-            text = assessment.filing.explanations.get((one.code, place))
+        for place in first_cells(place_in_sheet(finding, called)):
+            text = assessment.filing.explanations.get((finding.code, place))
             if text:
                 return text
     return ""
 
 
-def _kept(one: Finding, report: Report) -> bool:
+def _kept(finding: Finding, report: Report) -> bool:
     """这几个字上有批注“核对过”。"""
     return any(
-        number == one.paragraph.number and start < one.end and one.start < end
+        number == finding.paragraph.number and start < finding.end and finding.start < end
         for number, start, end in report.kept
     )
 
@@ -118,11 +118,11 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """同一处、同一类的只说一次：表里不一致的，不再说前后不一致。"""
     said: set[tuple[str, int, int, int]] = set()
     numeric: dict[tuple[int, int], list[Finding]] = defaultdict(list)
-    for one in findings:
-        place = (one.code, one.paragraph.number, one.start, one.end)
-        ending = numeric[one.paragraph.number, one.end] if one.code in _NUMERIC else []
+    for finding in findings:
+        place = (finding.code, finding.paragraph.number, finding.start, finding.end)
+        ending = numeric[finding.paragraph.number, finding.end] if finding.code in _NUMERIC else []
         if place in said or ending:
             continue
         said.add(place)
-        ending.append(one)
-        yield one
+        ending.append(finding)
+        yield finding

@@ -27,10 +27,10 @@ _MOST = 12
 def addends(reading: Reading) -> Iterator[Finding]:
     """逐句、逐个单位看并列的一串。"""
     for sentence in reading.sentences:
-        for unit in dict.fromkeys(one.unit for one in sentence.figures):
+        for unit in dict.fromkeys(figure.unit for figure in sentence.figures):
             row = [
-                one for one in sentence.figures
-                if one.unit == unit and one.exact and not aside(one) and one.value > 0
+                figure for figure in sentence.figures
+                if figure.unit == unit and figure.exact and not aside(figure) and figure.value > 0
             ]  # fmt: skip
             if unit not in TIMES | {"%", "个百分点", "倍"} and 2 <= len(row) <= _MOST:
                 yield from _row(row, sentence, reading)
@@ -39,21 +39,21 @@ def addends(reading: Reading) -> Iterator[Finding]:
 def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     unit = row[0].unit
     near = [
-        one for one in reading.near(sentence.paragraph, 3, 1)
-        if one.unit == unit and one.exact and one not in row
+        figure for figure in reading.near(sentence.paragraph, 3, 1)
+        if figure.unit == unit and figure.exact and figure not in row
     ]  # fmt: skip
     runs = [
         tuple(row[first:last])
         for first in range(len(row)) for last in range(first + 2, len(row) + 1)
     ]  # fmt: skip
     fine = {
-        id(one) for run in runs for total in (*near, *row)
-        if total not in run and agrees(total, run) for one in run
+        id(figure) for run in runs for total in (*near, *row)
+        if total not in run and agrees(total, run) for figure in run
     }  # fmt: skip
     best: tuple[int, Figure, tuple[Figure, ...]] | None = None
-    before = [one for one in near if _before(one, row[0])]
+    before = [figure for figure in near if _before(figure, row[0])]
     for total, run in _trials(row, before):
-        if all(id(one) in fine for one in run) or not _alike(total, run):
+        if all(id(figure) in fine for figure in run) or not _alike(total, run):
             continue
         if _explained(total, run, sentence):
             continue
@@ -67,8 +67,8 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
 def _explained(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     """里面接着的几个加起来就对得上；连说结转、另有的也算进去就对得上。"""
     every = [
-        one for one in sentence.figures
-        if one.unit == total.unit and run[0].start <= one.start and one is not total
+        figure for figure in sentence.figures
+        if figure.unit == total.unit and run[0].start <= figure.start and figure is not total
     ]  # fmt: skip
     return any(
         agrees(total, row[first:last])
@@ -78,20 +78,20 @@ def _explained(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool
     )
 
 
-def _before(one: Figure, other: Figure) -> bool:
-    return (one.paragraph.number, one.start) < (other.paragraph.number, other.start)
+def _before(figure: Figure, other: Figure) -> bool:
+    return (figure.paragraph.number, figure.start) < (other.paragraph.number, other.start)
 
 
 def _alike(total: Figure, run: Sequence[Figure]) -> bool:
     """分项都比总数少，加起来与总数差得不远；像一处笔误的放宽。"""
-    added = sum((one.value for one in run), Decimal(0))
-    scales = {one.scale for one in (total, *run)}
-    if len(scales) > 1 and sum((one.written for one in run), Decimal(0)) == total.written:
+    added = sum((figure.value for figure in run), Decimal(0))
+    scales = {figure.scale for figure in (total, *run)}
+    if len(scales) > 1 and sum((figure.written for figure in run), Decimal(0)) == total.written:
         return True  # 数字正好相加得上，有一个单位写错了
     closed = re.search("其他|其余|另外", run[-1].before) is not None  # 末一项把余下的都说了
     limits = _FAR if len(run) > 2 and (closed or slips(total, run) is not None) else _NEAR
     return (
-        all(one.value < total.value for one in run)
+        all(figure.value < total.value for figure in run)
         and not agrees(total, run)
         and limits[0] <= divide(added, total.value) <= limits[1]
     )
@@ -112,7 +112,7 @@ def _trials(
 
 def _likely(total: Figure, run: Sequence[Figure], sentence: Sentence) -> int:
     score = 0
-    gaps = [sentence.between(one.end, two.start) for one, two in pairwise(run)]
+    gaps = [sentence.between(figure.end, two.start) for figure, two in pairwise(run)]
     marks = {re.sub(r"[^，、；]", "", gap) for gap in gaps}
     score += 10 if len(marks) == 1 and marks != {""} else 0
     score -= 15 if any(len(gap) > 25 for gap in gaps) else 0
@@ -134,8 +134,8 @@ def _likely(total: Figure, run: Sequence[Figure], sentence: Sentence) -> int:
 
 def _shared(run: Sequence[Figure]) -> bool:
     """各项的名称有两个字相同，或都在数的后面有相同的字。"""
-    befores = [set(_twos(one.before[-8:])) for one in run]
-    afters = [one.after[:2] for one in run]
+    befores = [set(_twos(figure.before[-8:])) for figure in run]
+    afters = [figure.after[:2] for figure in run]
     return bool(set.intersection(*befores)) or (len(set(afters)) == 1 and len(afters[0]) == 2)
 
 

@@ -41,33 +41,33 @@ class Trial:
 
     @property
     def added(self) -> Decimal:
-        return sum((one.value for one in self.parts), Decimal(0))
+        return sum((part.value for part in self.parts), Decimal(0))
 
 
-def aside(one: Figure) -> bool:
+def aside(figure: Figure) -> bool:
     """说增减、占比、人均的数；说得分的另有几个字。"""
-    if one.unit == "分":
-        return re.search("满分|扣|占|分值|较|比", one.before) is not None
-    return one.before.endswith("各") or _ASIDE.search(one.before) is not None
+    if figure.unit == "分":
+        return re.search("满分|扣|占|分值|较|比", figure.before) is not None
+    return figure.before.endswith("各") or _ASIDE.search(figure.before) is not None
 
 
 def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
     """分项相加等于合计：同样精度的要一分不差，写得粗的只差在舍入。"""
-    added = sum((one.value for one in parts), Decimal(0))
+    added = sum((part.value for part in parts), Decimal(0))
     if added == total.value:
         return True
-    if total.hedge or any(one.hedge for one in parts):
+    if total.hedge or any(part.hedge for part in parts):
         whole = parts[0].span
-        for one in parts[1:]:
-            whole += one.span
+        for part in parts[1:]:
+            whole += part.span
         return whole.touches(total.span)
     if total.unit == "分":
         return False  # 写 28分 的就是 28 分，没有舍去的
     fine = _finest(parts)
-    if _grain(total) > min(_grain(one) for one in parts):
+    if _grain(total) > min(_grain(part) for part in parts):
         return abs(added - total.value) <= _grain(total) / 2 + fine * len(parts) / 2
     if fine > _grain(total):
-        coarse = sum(_grain(one) for one in parts if _grain(one) > _grain(total))
+        coarse = sum(_grain(part) for part in parts if _grain(part) > _grain(total))
         return abs(added - total.value) <= coarse / 2
     return (
         total.unit == "%" and len(parts) > 2 and abs(added - total.value) <= fine * len(parts) / 2
@@ -77,14 +77,14 @@ def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
 def _finest(parts: Sequence[Figure]) -> Decimal:
     """同样单位的几个数，写得最细的有几位，别的也准到几位（2.5 是 2.50 去掉了零）。"""
     grains: dict[Decimal, Decimal] = {}
-    for one in parts:
-        grains[one.scale] = min(_grain(one), grains.get(one.scale, _grain(one)))
+    for part in parts:
+        grains[part.scale] = min(_grain(part), grains.get(part.scale, _grain(part)))
     return max(grains.values())
 
 
-def _grain(one: Figure) -> Decimal:
+def _grain(figure: Figure) -> Decimal:
     """写出来的末位有多大（基本单位）；整数的件、人准到个。"""
-    return Decimal(1).scaleb(-one.places) * one.scale
+    return Decimal(1).scaleb(-figure.places) * figure.scale
 
 
 _SCALED = re.compile(
@@ -105,8 +105,8 @@ def _rescaled(tried: Trial) -> bool:
 def report(tried: Trial) -> Iterator[Finding]:
     """差得不远、或像一处笔误的才报；单位写错的另报。"""
     total, parts, added = tried.total, tried.parts, tried.added
-    digits = sum((one.written for one in parts), Decimal(0))
-    scales = {one.scale for one in (*parts, total)}
+    digits = sum((part.written for part in parts), Decimal(0))
+    scales = {figure.scale for figure in (*parts, total)}
     if digits == total.written and len(scales) > 1:
         yield _wrong_unit(total, parts)
         return
@@ -121,7 +121,7 @@ def report(tried: Trial) -> Iterator[Finding]:
     if not (tried.limits[0] <= ratio <= high) and not slip:
         return
     due = plain(added / total.scale)
-    shown = "＋".join(one.raw for one in parts)
+    shown = "＋".join(part.raw for part in parts)
     gap = plain(abs(added - total.value) / total.scale)
     message = f"写合计 {total.raw}，各项 {shown} 加起来是 {due}，差 {gap}"
     if slip and slip is not total:
@@ -132,20 +132,20 @@ def report(tried: Trial) -> Iterator[Finding]:
 
 def _overlapping(parts: Sequence[Figure]) -> bool:
     """女性、党员、残疾人这样的分法会重叠，加起来可以多于总数。"""
-    return any(_ATTRIBUTE.search(one.before) for one in parts)
+    return any(_ATTRIBUTE.search(part.before) for part in parts)
 
 
 def slips(total: Figure, parts: Sequence[Figure]) -> Figure | None:
     """改动一处数字就对得上的那个数。"""
-    added = sum((one.value for one in parts), Decimal(0))
+    added = sum((part.value for part in parts), Decimal(0))
     due_total = plain(added / total.scale)
     if one_slip(total.digits, due_total) or turned(total.digits, due_total):
         return total
-    for one in parts:
-        due = one.value + total.value - added
-        shown = plain(due / one.scale)
-        if due > 0 and (one_slip(one.digits, shown) or turned(one.digits, shown)):
-            return one
+    for part in parts:
+        due = part.value + total.value - added
+        shown = plain(due / part.scale)
+        if due > 0 and (one_slip(part.digits, shown) or turned(part.digits, shown)):
+            return part
     return None
 
 
@@ -153,7 +153,7 @@ def _wrong_unit(total: Figure, parts: Sequence[Figure]) -> Finding:
     odd = (
         total
         if total.scale != parts[0].scale
-        else next(one for one in parts if one.scale != total.scale)
+        else next(part for part in parts if part.scale != total.scale)
     )
     other = parts[0] if odd is total else total
     unit = re.sub(r"^[\d,.\s]+", "", other.raw)
@@ -165,7 +165,7 @@ def _wrong_unit(total: Figure, parts: Sequence[Figure]) -> Finding:
 
 def _finding(code: str, total: Figure, parts: Sequence[Figure], message: str, due: str) -> Finding:
     """指着从合计到分项的一截；太长、不在一段的，只指合计所在的一截。"""
-    mine = [one for one in (total, *parts) if one.paragraph is total.paragraph]
+    mine = [figure for figure in (total, *parts) if figure.paragraph is total.paragraph]
     first, last = span(mine)
     if last - first > _LONG:
         first, last = total.start - min(len(total.before), 20), total.end

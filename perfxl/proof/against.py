@@ -44,89 +44,91 @@ class Ledger:
 
 def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
     """逐个数对照；没有自评表的，全算表里没有。"""
-    figures = [one for one in reading.figures if one.unit not in TIMES]
+    figures = [figure for figure in reading.figures if figure.unit not in TIMES]
     if not reading.assessments:
         return Count(missing=len(figures)), ()
     known = KnownNumbers(reading.assessments)
     ledger, rest = Ledger(), []
     totals = wrong_totals(reading)
-    for one in figures:
-        same = known.alike(one.unit)
-        if _place(one) in totals:
-            ledger.differ.append(one)
-        elif _equal(one, same):
-            ledger.agree.append(one)
-        elif _rounded(one, same):
-            ledger.rounded.append(one)
+    for figure in figures:
+        same = known.alike(figure.unit)
+        if _place(figure) in totals:
+            ledger.differ.append(figure)
+        elif _equal(figure, same):
+            ledger.agree.append(figure)
+        elif _rounded(figure, same):
+            ledger.rounded.append(figure)
         else:
-            rest.append((one, same))
-    matched = {_place(one) for one in (*ledger.agree, *ledger.rounded)}
+            rest.append((figure, same))
+    matched = {_place(figure) for figure in (*ledger.agree, *ledger.rounded)}
     findings = [*totals.values()]
-    for one, same in rest:
-        item = _differs(one, same, reading, matched)
+    for figure, same in rest:
+        item = _differs(figure, same, reading, matched)
         if item is not None:
-            ledger.differ.append(one)
-            findings.append(_finding(one, item))
-        elif known.derives(one):
-            ledger.derived.append(one)
+            ledger.differ.append(figure)
+            findings.append(_finding(figure, item))
+        elif known.derives(figure):
+            ledger.derived.append(figure)
         else:
-            ledger.missing.append(one)
+            ledger.missing.append(figure)
     return ledger.count, tuple(findings)
 
 
-def _place(one: Figure) -> tuple[int, int]:
-    return one.paragraph.number, one.start
+def _place(figure: Figure) -> tuple[int, int]:
+    return figure.paragraph.number, figure.start
 
 
-def _equal(one: Figure, same: Alike) -> bool:
-    return one.value in same.values or (
-        bool(one.hedge)
-        and any(other.hedge != one.hedge and other.value in one.span for other in same.figures)
+def _equal(figure: Figure, same: Alike) -> bool:
+    return figure.value in same.values or (
+        bool(figure.hedge)
+        and any(
+            other.hedge != figure.hedge and other.value in figure.span for other in same.figures
+        )
     )
 
 
-def _rounded(one: Figure, same: Alike) -> bool:
+def _rounded(figure: Figure, same: Alike) -> bool:
     """只差舍入、截断，或说得近。"""
-    vague = same.figures if one.hedge else same.hedged
-    if any(one.span.touches(other.span) for other in vague):
+    vague = same.figures if figure.hedge else same.hedged
+    if any(figure.span.touches(other.span) for other in vague):
         return True
-    if one.hedge or one.counted:
+    if figure.hedge or figure.counted:
         return False
-    cut = truncated_to(one.digits).scaled(one.scale)
-    return same.has_in(one.span) or same.has_in(cut)
+    cut = truncated_to(figure.digits).scaled(figure.scale)
+    return same.has_in(figure.span) or same.has_in(cut)
 
 
 def _differs(
-    one: Figure, same: Alike, reading: Reading, matched: set[tuple[int, int]]
+    figure: Figure, same: Alike, reading: Reading, matched: set[tuple[int, int]]
 ) -> Known | None:
     """同名的一格，数却不同。"""
-    if one.year == "上年" or (one.year and reading.year and one.year != reading.year):
+    if figure.year == "上年" or (figure.year and reading.year and figure.year != reading.year):
         return None
-    if one.hedge == "范围" or (one.value == 0 and not one.is_money):
+    if figure.hedge == "范围" or (figure.value == 0 and not figure.is_money):
         return None
-    if (whole := _whole(one, same, reading)) is not None:
+    if (whole := _whole(figure, same, reading)) is not None:
         return whole
-    context = _context(one)
-    deviates = _DEVIATION.search(one.before) is not None
+    context = _context(figure)
+    deviates = _DEVIATION.search(figure.before) is not None
     best: tuple[Decimal, Known] | None = None
     for item in same.named:
         if (item.role == "偏差率") != deviates:
             continue
-        score = _score(one, item, context)
+        score = _score(figure, item, context)
         if score > 0 and item.role == "完成值":
             score += Decimal("0.01")  # 指标值、完成值同名：报告说的多半是完成的
         if (
             score > 0
             and (best is None or score > best[0])
-            and not _taken(one, item, reading, matched)
+            and not _taken(figure, item, reading, matched)
         ):
             best = (score, item)
     return best[1] if best else None
 
 
-def _whole(one: Figure, same: Alike, reading: Reading) -> Known | None:
+def _whole(figure: Figure, same: Alike, reading: Reading) -> Known | None:
     """说的是整个项目的预算、执行、执行率：资金总额那一行的格。"""
-    role = role_of(one) if len(reading.assessments) == 1 else ""
+    role = role_of(figure) if len(reading.assessments) == 1 else ""
     return next(
         (
             item for item in same.known
@@ -136,32 +138,32 @@ def _whole(one: Figure, same: Alike, reading: Reading) -> Known | None:
     )  # fmt: skip
 
 
-def _context(one: Figure) -> str:
-    text = even(one.paragraph.text)
-    first = max(one.sentence[0], one.start - 30)
-    before = re.split(r"[；;]", text[first : one.start])[-1]
-    last = min(one.end + 16, one.sentence[1])  # 下一句说的是别的
-    after = re.split(r"[，；,;、]", text[one.end : last])[0]
+def _context(figure: Figure) -> str:
+    text = even(figure.paragraph.text)
+    first = max(figure.sentence[0], figure.start - 30)
+    before = re.split(r"[；;]", text[first : figure.start])[-1]
+    last = min(figure.end + 16, figure.sentence[1])  # 下一句说的是别的
+    after = re.split(r"[，；,;、]", text[figure.end : last])[0]
     return fold(before) + "#" + fold(after)
 
 
-def _score(one: Figure, item: Known, context: str) -> Decimal:
+def _score(figure: Figure, item: Known, context: str) -> Decimal:
     """像到什么程度；不够的为 0。"""
     name = _TRIM.sub("", item.name)
     before, _, after = context.partition("#")
     shared = _coverage(item.name, context)
-    digits = plain(item.figure.value / one.scale) if one.scale else ""
-    if one_slip(one.digits, digits) and (
+    digits = plain(item.figure.value / figure.scale) if figure.scale else ""
+    if one_slip(figure.digits, digits) and (
         shared >= Decimal("0.4") or _coverage(name, context) >= Decimal("0.4")
     ):
         return Decimal(3) + shared
     other_scope = set(_ELSEWHERE.findall(context)) - set(_ELSEWHERE.findall(item.name))
-    if other_scope or one.hedge or item.figure.hedge:
+    if other_scope or figure.hedge or item.figure.hedge:
         return Decimal(0)
     tail = before[-len(name) - 5 :]
     if len(name) >= 4 and name in tail and not re.search(r"[，,。、（(]", tail[tail.rfind(name) :]):
         return Decimal(2) + shared
-    counted = one.unit not in {"元", "%"}
+    counted = figure.unit not in {"元", "%"}
     if counted and len(name) >= 5 and _coverage(name, context) >= Decimal("0.8") and after:
         return Decimal(1) + shared
     return Decimal(0)
@@ -175,22 +177,25 @@ def _coverage(name: str, context: str) -> Decimal:
     return Decimal(sum(pair in context for pair in pairs)) / len(pairs)
 
 
-def _taken(one: Figure, item: Known, reading: Reading, matched: set[tuple[int, int]]) -> bool:
+def _taken(figure: Figure, item: Known, reading: Reading, matched: set[tuple[int, int]]) -> bool:
     """同一句里另有一个数就是这一格：这个数说的是别的。"""
     its = Alike([item])
     return any(
-        other is not one and other.sentence == one.sentence and _place(other) in matched
+        other is not figure and other.sentence == figure.sentence and _place(other) in matched
         and compatible(other.unit, item.figure.unit)
         and (_equal(other, its) or _rounded(other, its))
-        for other in reading.in_paragraph(one.paragraph)
+        for other in reading.in_paragraph(figure.paragraph)
     )  # fmt: skip
 
 
-def _finding(one: Figure, item: Known) -> Finding:
-    value = plain(item.figure.value / one.scale) if one.is_money else plain(item.figure.written)
-    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", one.raw) or item.figure.unit
-    message = f"报告写 {one.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
-    start = max(one.sentence[0], one.start - min(len(one.before), 8))
+def _finding(figure: Figure, item: Known) -> Finding:
+    value = (
+        plain(item.figure.value / figure.scale) if figure.is_money else plain(item.figure.written)
+    )
+    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw) or item.figure.unit
+    message = f"报告写 {figure.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
+    start = max(figure.sentence[0], figure.start - min(len(figure.before), 8))
     return Finding(
-        "R06", one.paragraph, start, one.end, message, expected=f"{value}{unit}", cells=(item.cell,)
+        "R06", figure.paragraph, start, figure.end, message,
+        expected=f"{value}{unit}", cells=(item.cell,),
     )  # fmt: skip

@@ -33,10 +33,10 @@ _YEARS = re.compile(r"([一二两三四五六七八九十\d]{1,2})年(?:内|来|
 def averages(reading: Reading) -> Iterator[Finding]:
     """逐句看平均数、单价、各多少。"""
     for sentence in reading.figured:
-        for one in sentence.figures:
-            mean = _MEAN.search(one.before)
-            if mean is not None and not _STATISTIC.search(one.before) and one.hedge != "范围":
-                yield from _mean(one, mean, sentence, reading)
+        for figure in sentence.figures:
+            mean = _MEAN.search(figure.before)
+            if mean is not None and not _STATISTIC.search(figure.before) and figure.hedge != "范围":
+                yield from _mean(figure, mean, sentence, reading)
         yield from _products(sentence, reading)
         yield from _each(sentence, reading)
         yield from _each_of(sentence)
@@ -50,20 +50,24 @@ def _mean(
     per = _ALIKE.get(per, per)
     mine = reading.in_paragraph(mean.paragraph)
     parts = [
-        one for one in mine if one.unit == mean.unit and one is not mean and one.value > mean.value
+        figure
+        for figure in mine
+        if figure.unit == mean.unit and figure is not mean and figure.value > mean.value
     ]
-    wholes = [one for one in mine if one.unit == per and one.value > 0]
-    counts = [(one.value, one.span, one.raw) for one in wholes]
+    wholes = [figure for figure in mine if figure.unit == per and figure.value > 0]
+    counts = [(figure.value, figure.span, figure.raw) for figure in wholes]
     if per == "年":
-        counts = [_years(found[1]) for found in _YEARS.finditer(sentence.text)]
-    if any(_fits(mean, one.span, whole) for one in parts for _, whole, _ in counts):
+        counts = [_years(match[1]) for match in _YEARS.finditer(sentence.text)]
+    if any(_fits(mean, part.span, whole) for part in parts for _, whole, _ in counts):
         return
-    parts = [one for one in parts if sentence.start <= one.start and one.end <= mean.start]
+    parts = [part for part in parts if sentence.start <= part.start and part.end <= mean.start]
     if said["what"] and "；" in sentence.between(sentence.start, mean.start):
-        parts = [one for one in parts if "；" not in sentence.between(one.end, mean.start)]
-    near = [one for one in wholes if one.end <= mean.start and _close(one, mean, sentence)]
+        parts = [part for part in parts if "；" not in sentence.between(part.end, mean.start)]
+    near = [
+        figure for figure in wholes if figure.end <= mean.start and _close(figure, mean, sentence)
+    ]
     if per != "年":
-        counts = [(one.value, one.span, one.raw) for one in near or wholes]
+        counts = [(figure.value, figure.span, figure.raw) for figure in near or wholes]
     yield from _nearest(mean, parts, counts)
 
 
@@ -72,8 +76,8 @@ def _years(text: str) -> tuple[Decimal, Interval, str]:
     return value, point(value), f"{text}年"
 
 
-def _close(one: Figure, mean: Figure, sentence: Sentence) -> bool:
-    return one.start >= sentence.start and mean.start - one.end < 60
+def _close(figure: Figure, mean: Figure, sentence: Sentence) -> bool:
+    return figure.start >= sentence.start and mean.start - figure.end < 60
 
 
 def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
@@ -87,8 +91,8 @@ def _nearest(
 ) -> Iterator[Finding]:
     """最说得通的一对：算出来与写的差得不远。"""
     pairs = [
-        (divide(one.value, value), one, raw)
-        for one in parts for value, _, raw in counts if value > 0
+        (divide(figure.value, value), figure, raw)
+        for figure in parts for value, _, raw in counts if value > 0
     ]  # fmt: skip
     if not pairs or len({due for due, _, _ in pairs}) > 6:
         return
@@ -118,14 +122,16 @@ _SUM = re.compile(
 
 def _products(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """每站每年 18万元，计 162万元：站数在别处写着。"""
-    money = [one for one in sentence.figures if one.is_money and one.exact]
+    money = [figure for figure in sentence.figures if figure.is_money and figure.exact]
     for rate, total in pairwise(money):
         per = _PER.search(rate.before) or _RATE.search(rate.before)
         gap = sentence.between(rate.end, total.start)
         if per is None or not _SUM.search(total.before) or len(gap) > 12:
             continue
-        counts = [one for one in reading.figures if not one.is_money and one.unit not in TIMES]
-        if any(one.value * rate.value in (total.value, *_ends(total)) for one in counts):
+        counts = [
+            figure for figure in reading.figures if not figure.is_money and figure.unit not in TIMES
+        ]
+        if any(count.value * rate.value in (total.value, *_ends(total)) for count in counts):
             continue
         before = sentence.text[: rate.start - sentence.start]
         subject = re.split("每", re.split("[，；：。]", before)[-1])[0]
@@ -153,16 +159,16 @@ def _count_of(
     if len(items) > 2 and all(2 <= len(one) <= 6 for one in items):
         return Decimal(len(items)), f"列了 {len(items)} 个"
     named = [
-        one for one in counts
-        if len(subject) >= 3 and one.before.endswith(subject[-6:]) and one.exact
+        count for count in counts
+        if len(subject) >= 3 and count.before.endswith(subject[-6:]) and count.exact
     ]  # fmt: skip
-    if len({one.value for one in named}) == 1:
+    if len({figure.value for figure in named}) == 1:
         return named[0].value, named[0].raw
     near = [
-        one for one in counts
-        if one.paragraph is rate.paragraph and one.sentence == rate.sentence
-        and one.end <= rate.start and rate.start - one.end < 16
-        and (one.unit in "人户家个站座所名" or one.unit == per)
+        count for count in counts
+        if count.paragraph is rate.paragraph and count.sentence == rate.sentence
+        and count.end <= rate.start and rate.start - count.end < 16
+        and (count.unit in "人户家个站座所名" or count.unit == per)
     ]  # fmt: skip
     return (near[-1].value, near[-1].raw) if len(near) == 1 else None
 
@@ -174,25 +180,26 @@ _EACH = re.compile(
 
 def _each(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """走访 200 户，其中甲、乙、丙、丁各 50 户。"""
-    for one in sentence.figures:
-        at = one.start - sentence.start
-        found = _EACH.search(sentence.text[:at])
-        if found is None or one.unit in TIMES or not one.exact:
+    for figure in sentence.figures:
+        at = figure.start - sentence.start
+        match = _EACH.search(sentence.text[:at])
+        if match is None or figure.unit in TIMES or not figure.exact:
             continue
-        number = found[1].count("、") + 1
+        number = match[1].count("、") + 1
         others = [
             other for other in sentence.figures
-            if other.unit == one.unit and other.end <= one.start and other.value > one.value
+            if other.unit == figure.unit and other.end <= figure.start
+            and other.value > figure.value
         ]  # fmt: skip
-        every = reading.in_paragraph(one.paragraph)
-        due = one.value * number
+        every = reading.in_paragraph(figure.paragraph)
+        due = figure.value * number
         if not others or any(other.value == due for other in every):
             continue
         total = min(others, key=lambda other: abs(other.value - due))
         if _PRODUCT[0] <= divide(due, total.value) <= _PRODUCT[1]:
             right = plain(due / total.scale)
-            message = f"{number} 个各 {one.raw}，合起来是 {right}，前面写的是 {total.raw}"
-            yield Finding("R01", one.paragraph, *span((total, one)), message, expected=right)
+            message = f"{number} 个各 {figure.raw}，合起来是 {right}，前面写的是 {total.raw}"
+            yield Finding("R01", figure.paragraph, *span((total, figure)), message, expected=right)
 
 
 def _each_of(sentence: Sentence) -> Iterator[Finding]:
@@ -221,17 +228,25 @@ def _standard(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         if per is None or not rate.is_money or not rate.exact:
             continue
         figures = reading.in_paragraph(rate.paragraph)
-        money = [one for one in figures if one.is_money and one.value > rate.value and one.exact]
-        heads = [one for one in figures if one.unit == per["per"] and one.exact and one.value > 1]
+        money = [
+            figure
+            for figure in figures
+            if figure.is_money and figure.value > rate.value and figure.exact
+        ]
+        heads = [
+            figure
+            for figure in figures
+            if figure.unit == per["per"] and figure.exact and figure.value > 1
+        ]
         dues = {
-            divide(one.value, many.value): (one, many) for one in money for many in heads
+            divide(figure.value, many.value): (figure, many) for figure in money for many in heads
         }  # fmt: skip
         if rate.value in dues:
             continue
-        for due, (one, many) in dues.items():
+        for due, (figure, many) in dues.items():
             if _one_digit(due, rate.value):
                 shown = plain(due)
-                message = f"{one.raw}÷{many.raw}＝{shown}元，写的是 {rate.raw}"
+                message = f"{figure.raw}÷{many.raw}＝{shown}元，写的是 {rate.raw}"
                 yield Finding(
                     "R01", rate.paragraph, rate.start - len(per[0]), rate.end, message,
                     expected=f"{shown}元",

@@ -61,24 +61,24 @@ def claims(reading: Reading) -> Iterator[Finding]:
 def _shortfalls(reading: Reading) -> Iterator[tuple[Sentence, str]]:
     """报告自己写的没有完成：完成率不到 100%，未完成、尚未开工 …"""
     for sentence in reading.sentences:
-        for one in sentence.figures:
-            if one.unit != "%" or one.value >= 100 or not _DONE_RATE.search(one.before):
+        for figure in sentence.figures:
+            if figure.unit != "%" or figure.value >= 100 or not _DONE_RATE.search(figure.before):
                 continue
-            clause = one.before
+            clause = figure.before
             if not _MONEY_RATE.search(clause) and not _TO_COME.search(sentence.text):
                 yield (
                     sentence,
-                    re.split(r"[；;：:]", sentence.text[: one.end - sentence.start])[-1][
+                    re.split(r"[；;：:]", sentence.text[: figure.end - sentence.start])[-1][
                         -24:
                     ].strip(),
                 )
         for aim, done in _missed_pairs(sentence):
             yield sentence, sentence.between(max(aim.sentence[0], aim.start - 16), done.end).strip()
-        found = _SHORT.search(sentence.text)
-        if found:
-            clause = re.split(r"[，。；]", sentence.text[: found.start()])[-1]
+        match = _SHORT.search(sentence.text)
+        if match:
+            clause = re.split(r"[，。；]", sentence.text[: match.start()])[-1]
             if not _PLANNED.search(clause[-12:]):
-                yield sentence, (clause[-10:] + found[0]).strip()
+                yield sentence, (clause[-10:] + match[0]).strip()
 
 
 _AIM_VALUE = re.compile(
@@ -89,7 +89,7 @@ _DONE_VALUE = re.compile(r"(?:实际|完成)[^，。；\d]{0,8}$")
 
 def _missed_pairs(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
     """指标值不低于 180人，实际完成值 164人：没有达到。"""
-    figures = [one for one in sentence.figures if one.unit not in TIMES and one.exact]
+    figures = [figure for figure in sentence.figures if figure.unit not in TIMES and figure.exact]
     for aim, done in pairwise(figures):
         if (
             aim.unit != done.unit
@@ -108,33 +108,33 @@ def _missed_pairs(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
 def _all_done(
     sentence: Sentence, shorts: list[tuple[Sentence, str]], reading: Reading
 ) -> Iterator[Finding]:
-    found = _ALL_DONE.search(sentence.text)
-    if found is None or _is_soft(sentence.text, found):
+    match = _ALL_DONE.search(sentence.text)
+    if match is None or _is_soft(sentence.text, match):
         return
-    start = sentence.start + found.start()
-    end = sentence.start + found.end()
+    start = sentence.start + match.start()
+    end = sentence.start + match.end()
     for assessment in reading.assessments:
         for score in assessment.scored.indicators:
             if score.computed and score.completion is not None and score.completion < 100:
                 mine = score.indicator
                 message = (
-                    f"说“{found[0]}”，自评表里“{mine.name.value}”没有完成"
+                    f"说“{match[0]}”，自评表里“{mine.name.value}”没有完成"
                     f"（指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}）"
                 )
                 cells = (mine.target.cell.address, mine.actual.cell.address)
                 yield Finding("R07", sentence.paragraph, start, end, message, cells=cells)
                 return
     for other, said in shorts:
-        if other is not sentence or said not in found[0]:
-            message = f"说“{found[0]}”，{other.paragraph.place}却写“{said}”"
+        if other is not sentence or said not in match[0]:
+            message = f"说“{match[0]}”，{other.paragraph.place}却写“{said}”"
             yield Finding("R07", sentence.paragraph, start, end, message)
             return
 
 
-def _is_soft(text: str, found: re.Match[str]) -> bool:
-    before = re.split(r"[，。；]", text[: found.start()])[-1]
+def _is_soft(text: str, match: re.Match[str]) -> bool:
+    before = re.split(r"[，。；]", text[: match.start()])[-1]
     denied = re.search("未|没|不", before[-6:])
-    return bool(denied or _SOFT.search(before) or _SOFT.match(found[0]))
+    return bool(denied or _SOFT.search(before) or _SOFT.match(match[0]))
 
 
 _AIM = re.compile(r"(?:目标|指标|计划|任务|要求)[^，。；\d]{0,8}$|(?:不低于|不少于|≥|至少|达到)$")
@@ -151,7 +151,7 @@ _ACTUAL = re.compile(r"实际|完成|达到|达|实现|为")
 
 def _met(sentence: Sentence) -> Iterator[Finding]:
     """一句里写了目标、实际和“完成目标”：实际没有达到的不能说完成。"""
-    figures = [one for one in sentence.figures if one.unit not in TIMES - {"天"}]
+    figures = [figure for figure in sentence.figures if figure.unit not in TIMES - {"天"}]
     met = _MET.search(sentence.text) if len(figures) > 1 else None
     if met is None or _NOT_MET.search(sentence.text.replace("不低于", "").replace("不少于", "")):
         return
@@ -192,39 +192,39 @@ _LEFT = re.compile(r"(?:结余|结转|剩余|尚未支付|未支付|未支出)[^
 def _whole_spent(reading: Reading) -> Iterator[Finding]:
     """说全部支出、没有结余的，支出率应是 100%，没有剩下的钱。"""
     for sentence in reading.sentences_with(_ALL_SPENT):
-        found = _ALL_SPENT.search(sentence.text)
+        match = _ALL_SPENT.search(sentence.text)
         label = label_of(sentence.paragraph.full)
         if label is not None and label.rank > _ITEM:
             continue  # （1）某某补助……没有结余：只说这一项
-        if found is None or re.search(r"截留|挪用|虚列|违规|不存在|其余|剩余资金", sentence.text):
+        if match is None or re.search(r"截留|挪用|虚列|违规|不存在|其余|剩余资金", sentence.text):
             continue
         other = _unspent(sentence, reading)
         if other is not None:
-            start = sentence.start + found.start()
-            message = f"说“{found[0]}”，{other.paragraph.place}却写{other.before[-8:]}{other.raw}"
-            end = sentence.start + found.end()
+            start = sentence.start + match.start()
+            message = f"说“{match[0]}”，{other.paragraph.place}却写{other.before[-8:]}{other.raw}"
+            end = sentence.start + match.end()
             yield Finding("R08", sentence.paragraph, start, end, message)
 
 
 def _unspent(sentence: Sentence, reading: Reading) -> Figure | None:
     """同一节里写着的支出率、结余。"""
     path = sentence.paragraph.path
-    for one in reading.near(sentence.paragraph, 6, 6):
+    for figure in reading.near(sentence.paragraph, 6, 6):
         near = (
-            one.paragraph.path[:2] == path[:2]
-            and abs(one.paragraph.number - sentence.paragraph.number) < 6
+            figure.paragraph.path[:2] == path[:2]
+            and abs(figure.paragraph.number - sentence.paragraph.number) < 6
         )
-        if not near or one.year == "上年":
+        if not near or figure.year == "上年":
             continue
-        rate = one.unit == "%" and one.value < 100 and _SPEND_RATE.search(one.before)
+        rate = figure.unit == "%" and figure.value < 100 and _SPEND_RATE.search(figure.before)
         left = (
-            one.is_money
-            and one.value > 0
-            and _LEFT.search(one.before)
-            and not re.search("上年|年初", one.before)
+            figure.is_money
+            and figure.value > 0
+            and _LEFT.search(figure.before)
+            and not re.search("上年|年初", figure.before)
         )
         if rate or left:
-            return one
+            return figure
     return None
 
 
@@ -239,14 +239,16 @@ _SPENT = re.compile(r"(?:执行数|支出数?|执行|实际支出|全年支出|�
 def carryover(reading: Reading) -> Iterator[Finding]:
     """结转结余写 0，预算却比执行多。"""
     money = [
-        one for one in reading.prose_figures if one.is_money and one.exact and one.year != "上年"
+        figure
+        for figure in reading.prose_figures
+        if figure.is_money and figure.exact and figure.year != "上年"
     ]
     for place, zero in enumerate(money):
         if zero.value != 0 or not _ZERO_LEFT.search(zero.before) or "上年" in zero.before:
             continue
         pair = _budget_and_spent(money[:place], zero)
         if pair is None:
-            pair = _budget_and_spent([one for one in money if one is not zero], zero)
+            pair = _budget_and_spent([figure for figure in money if figure is not zero], zero)
         if pair is None or pair[0].value - pair[1].value <= Decimal(0):
             continue
         budget, spent = pair
@@ -267,13 +269,19 @@ def _trim(zero: Figure, start: int) -> tuple[int, int]:
 
 def _budget_and_spent(money: list[Figure], zero: Figure) -> tuple[Figure, Figure] | None:
     """同一段、上一段里的预算和执行。"""
-    near = [one for one in money if abs(zero.paragraph.number - one.paragraph.number) <= 2]
-    budgets = [one for one in near if _BUDGET.search(one.before)]
-    spents = [one for one in near if _SPENT.search(one.before) and not _BUDGET.search(one.before)]
+    near = [figure for figure in money if abs(zero.paragraph.number - figure.paragraph.number) <= 2]
+    budgets = [figure for figure in near if _BUDGET.search(figure.before)]
+    spents = [
+        figure
+        for figure in near
+        if _SPENT.search(figure.before) and not _BUDGET.search(figure.before)
+    ]
     if not budgets or not spents:
         return None
     budget = budgets[-1]
     after = [
-        one for one in spents if one.paragraph is budget.paragraph and one.start > budget.start
+        figure
+        for figure in spents
+        if figure.paragraph is budget.paragraph and figure.start > budget.start
     ]
     return budget, (after or spents)[0]

@@ -47,8 +47,8 @@ def _numbers(row: Sequence[TableCell]) -> Cells:
     return made
 
 
-def _rate(one: Decimal, two: Decimal) -> Decimal | None:
-    return divide(one, two) * _HUNDRED if two > 0 else None
+def _rate(amount: Decimal, two: Decimal) -> Decimal | None:
+    return divide(amount, two) * _HUNDRED if two > 0 else None
 
 
 _RELATIONS: tuple[tuple[str, str, Due], ...] = (

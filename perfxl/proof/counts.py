@@ -30,8 +30,8 @@ def counts(reading: Reading) -> Iterator[Finding]:
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
         for pattern in (_BEFORE, _AFTER):
-            for found in pattern.finditer(text):
-                yield from _listed(paragraph, found)
+            for match in pattern.finditer(text):
+                yield from _listed(paragraph, match)
     for sentence in reading.sentences:
         yield from _summed(sentence)
 
@@ -40,8 +40,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else int(numeral(text) or 0)
 
 
-def _listed(paragraph: Paragraph, found: re.Match[str]) -> Iterator[Finding]:
-    names, written = found["names"], _number(found["count"])
+def _listed(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
+    names, written = match["names"], _number(match["count"])
     plain = names.count("、") + 1
     last = names.rpartition("、")[2]
     # “甲、乙和丙”：末一截里的“和”也许连着两个，也许在名称里。
@@ -50,23 +50,27 @@ def _listed(paragraph: Paragraph, found: re.Match[str]) -> Iterator[Finding]:
         return
     if plain < 3 or abs(min(fine) - written) > 2 or abs(max(fine) - written) > 2:
         return
-    message = f"列了 {plain} 个，写的是 {found['count']}"
+    message = f"列了 {plain} 个，写的是 {match['count']}"
     shown = "或".join(str(one) for one in sorted(fine))
-    start = max(found.start(), found.end() - 24)
-    yield Finding("R01", paragraph, start, found.end(), message, expected=shown)
+    start = max(match.start(), match.end() - 24)
+    yield Finding("R01", paragraph, start, match.end(), message, expected=shown)
 
 
 def _summed(sentence: Sentence) -> Iterator[Finding]:
     """甲、乙、丙、丁，五项合计 24650万元：正好是前面四个数加起来。"""
     for place, total in enumerate(sentence.figures):
-        found = _SUMMED.search(total.before)
-        row = [one for one in sentence.figures[:place] if one.unit == total.unit and one.exact]
-        if found is None or len(row) < 2 or total.value == 0:
+        match = _SUMMED.search(total.before)
+        row = [
+            figure
+            for figure in sentence.figures[:place]
+            if figure.unit == total.unit and figure.exact
+        ]
+        if match is None or len(row) < 2 or total.value == 0:
             continue
         size = next((size for size in range(2, len(row) + 1) if agrees(total, row[-size:])), 0)
-        written = _number(found["count"].replace("两", "二"))
-        if size and size != written and sum((one.value for one in row[-size:]), Decimal(0)):
-            yield _miscounted(total, row[-size], size, found["count"])
+        written = _number(match["count"].replace("两", "二"))
+        if size and size != written and sum((figure.value for figure in row[-size:]), Decimal(0)):
+            yield _miscounted(total, row[-size], size, match["count"])
 
 
 def _miscounted(total: Figure, first: Figure, size: int, written: str) -> Finding:

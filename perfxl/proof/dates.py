@@ -33,7 +33,7 @@ def dates(reading: Reading) -> Iterator[Finding]:
     year = int(reading.year) if reading.year else 0
     title = _title_year(reading)
     for paragraph in reading.paragraphs_with(DATE):
-        shown = _TITLES.sub(lambda one: "\x00" * len(one[0]), even(paragraph.text))
+        shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), even(paragraph.text))
         yield from _impossible(paragraph, shown)
         if "年" in shown:
             yield from _backwards(paragraph, shown)
@@ -41,33 +41,33 @@ def dates(reading: Reading) -> Iterator[Finding]:
 
 
 def _impossible(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
-    for found in DATE.finditer(shown):
-        month = int(found["month"] or found["lone"] or found["m2"] or 1)
-        day = int(found["day"] or found["lone_day"] or found["d2"] or 1)
-        year = int(found["year"] or found["y2"] or 2020)
-        if found["y2"] and not found["d2"]:
+    for match in DATE.finditer(shown):
+        month = int(match["month"] or match["lone"] or match["m2"] or 1)
+        day = int(match["day"] or match["lone_day"] or match["d2"] or 1)
+        year = int(match["year"] or match["y2"] or 2020)
+        if match["y2"] and not match["d2"]:
             continue  # 2019.15 可能是个数
         fine = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-        if not fine and (found["lone"] is None or found["lone_day"] or month == 0):
-            message = f"没有“{found[0].strip()}”这一天（月）"
-            yield Finding("R16", paragraph, found.start(), found.end(), message)
+        if not fine and (match["lone"] is None or match["lone_day"] or month == 0):
+            message = f"没有“{match[0].strip()}”这一天（月）"
+            yield Finding("R16", paragraph, match.start(), match.end(), message)
 
 
 def _backwards(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
-    for found in _SPAN.finditer(shown):
-        first = tuple(int(found[place] or 1) for place in (1, 2, 3))
-        last = (int(found[4] or found[1]), int(found[5]), int(found[6] or 31))
+    for match in _SPAN.finditer(shown):
+        first = tuple(int(match[place] or 1) for place in (1, 2, 3))
+        last = (int(match[4] or match[1]), int(match[5]), int(match[6] or 31))
         if first > last:
-            message = f"“{found[0]}”起止颠倒了"
-            yield Finding("R16", paragraph, found.start(), found.end(), message)
+            message = f"“{match[0]}”起止颠倒了"
+            yield Finding("R16", paragraph, match.start(), match.end(), message)
 
 
 def _title_year(reading: Reading) -> int:
     """标题里写的年度；几处不一的取多数。"""
     years = Counter(
-        found[1]
+        match[1]
         for paragraph in reading.paragraphs_with(_TITLE_YEAR)
-        for found in _TITLE_YEAR.finditer(even(paragraph.text))
+        for match in _TITLE_YEAR.finditer(even(paragraph.text))
     )
     return int(years.most_common(1)[0][0]) if years else 0
 
@@ -75,24 +75,24 @@ def _title_year(reading: Reading) -> int:
 def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterator[Finding]:
     if not year:
         return
-    for found in _UNTIL.finditer(shown):
-        written = int(found[1])
-        later = shown[found.end() :]
+    for match in _UNTIL.finditer(shown):
+        written = int(match[1])
+        later = shown[match.end() :]
         month = re.match(r"\s*(\d{1,2})\s*月", later)
         ahead = written == year + 1 and month is not None and int(month[1]) >= 12
         if written > year + 1 or ahead or (written < year and _claims_now(later, year)):
             message = f"“截至{written}年”，本报告说的是 {year} 年度"
-            yield _finding(paragraph, found.start(), found.end() + 6, message, str(year))
-    for found in _FILED.finditer(shown):
-        if int(found[1]) < year or (int(found[1]) == year and int(found[2]) < 6):
-            message = f"填报日期 {found[1]}年{found[2]}月，早于 {year} 年度结束"
-            yield _finding(paragraph, found.start(), found.end(), message, "")
-    for found in _TITLE_YEAR.finditer(shown):
-        written = int(found[1])
-        slip = sum(a != b for a, b in zip(found[1], str(year), strict=True)) == 1
+            yield _finding(paragraph, match.start(), match.end() + 6, message, str(year))
+    for match in _FILED.finditer(shown):
+        if int(match[1]) < year or (int(match[1]) == year and int(match[2]) < 6):
+            message = f"填报日期 {match[1]}年{match[2]}月，早于 {year} 年度结束"
+            yield _finding(paragraph, match.start(), match.end(), message, "")
+    for match in _TITLE_YEAR.finditer(shown):
+        written = int(match[1])
+        slip = sum(a != b for a, b in zip(match[1], str(year), strict=True)) == 1
         if written not in {year, title} and (abs(written - year) < 3 or slip):
             message = f"这里写 {written} 年度，本报告说的是 {year} 年度"
-            yield _finding(paragraph, found.start(), found.end(), message, str(year))
+            yield _finding(paragraph, match.start(), match.end(), message, str(year))
     signed = re.fullmatch(
         r"\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*", shown
     )
@@ -113,14 +113,14 @@ def _claims_now(later: str, year: int) -> bool:
 
 def _future(paragraph: Paragraph, shown: str, year: int) -> Iterator[Finding]:
     """说已经做完的事，日期却在报告之后很久；年份差了几十年。"""
-    for found in re.finditer(r"((?:19|20)\d{2})\s*年", shown):
-        written = int(found[1])
-        rest = re.split(r"[，。；]", shown[found.end() : found.end() + 30])[0]
-        before = re.split(r"[。；]", shown[: found.start()])[-1][-16:]
+    for match in re.finditer(r"((?:19|20)\d{2})\s*年", shown):
+        written = int(match[1])
+        rest = re.split(r"[，。；]", shown[match.end() : match.end() + 30])[0]
+        before = re.split(r"[。；]", shown[: match.start()])[-1][-16:]
         done = _DONE.search(rest) and not re.search("计划|预计|拟|将|力争|规划|到", before + rest)
         if written > year + 2 and done and re.search(r"\d{1,2}月", rest):
             message = f"{written} 年还没有到，本报告说的是 {year} 年度"
-            yield _finding(paragraph, found.start(), found.end() + 4, message, "")
+            yield _finding(paragraph, match.start(), match.end() + 4, message, "")
 
 
 def _finding(paragraph: Paragraph, start: int, end: int, message: str, due: str) -> Finding:

@@ -19,9 +19,9 @@ def far_whole(
 ) -> Pair | None:
     """同一分句里没有分母的，往前找：说得出是什么的，或相除正好差不多的。"""
     earlier = [
-        one for one in near_parts(percent, sentence, reading)
-        if one.unit == part.unit and one.scale == part.scale
-        and one.end <= part.start and one.value > part.value
+        figure for figure in near_parts(percent, sentence, reading)
+        if figure.unit == part.unit and figure.scale == part.scale
+        and figure.end <= part.start and figure.value > part.value
     ]  # fmt: skip
     if (
         whole_words == "."
@@ -30,19 +30,19 @@ def far_whole(
     ):
         return Pair(part, earlier[-1])
     far = [
-        one for one in wholes(percent, reading)
-        if whole_words != "." and one.unit == part.unit
-        and re.search(whole_words, one.before) and _before(one, part)
-        and one.value >= part.value and not re.search("上年|年初|其中", one.before)
+        figure for figure in wholes(percent, reading)
+        if whole_words != "." and figure.unit == part.unit
+        and re.search(whole_words, figure.before) and _before(figure, part)
+        and figure.value >= part.value and not re.search("上年|年初|其中", figure.before)
     ]  # fmt: skip
     if not part.is_money and far:
-        far = [one for one in far if one.paragraph is part.paragraph]
+        far = [figure for figure in far if figure.paragraph is part.paragraph]
     sure = all(re.search("预算|总投资|资金总额", one.before) for one in far)
     return closest(percent, part, far, sure=sure)
 
 
-def _before(one: Figure, other: Figure) -> bool:
-    return (one.paragraph.number, one.start) < (other.paragraph.number, other.start)
+def _before(figure: Figure, other: Figure) -> bool:
+    return (figure.paragraph.number, figure.start) < (other.paragraph.number, other.start)
 
 
 def closest(
@@ -52,7 +52,7 @@ def closest(
     if not wholes:
         return None
     whole = min(
-        wholes, key=lambda one: abs(divide(part.value, one.value) * _HUNDRED - percent.value)
+        wholes, key=lambda figure: abs(divide(part.value, figure.value) * _HUNDRED - percent.value)
     )
     return Pair(part, whole, sure)
 
@@ -62,9 +62,10 @@ def named_whole(percent: Figure, close: Figure, reading: Reading, noun: str) -> 
     noun = re.sub(r"^(?:全部|年度|项目|全年|本年|应)", "", noun)
     if len(noun) >= 2:
         named = [
-            one for one in reading.near(percent.paragraph, ahead=REACH)
-            if one.unit == close.unit and noun in one.before
-            and one.value >= close.value and one.exact and not is_sibling(percent, one, close)
+            figure for figure in reading.near(percent.paragraph, ahead=REACH)
+            if figure.unit == close.unit and noun in figure.before
+            and figure.value >= close.value and figure.exact
+            and not is_sibling(percent, figure, close)
         ]  # fmt: skip
         if named:
             return closest(percent, close, named)
@@ -74,13 +75,13 @@ def named_whole(percent: Figure, close: Figure, reading: Reading, noun: str) -> 
 def biggest(percent: Figure, close: Figure, reading: Reading) -> Pair | None:
     """只有一个比分子大的，就是分母。"""
     big = {
-        one.value: one for one in reading.in_paragraph(percent.paragraph)
-        if one.unit == close.unit and one.value > close.value and one.end < close.start
-        and re.search("下达|总|共|预算|安排", one.before)
+        figure.value: figure for figure in reading.in_paragraph(percent.paragraph)
+        if figure.unit == close.unit and figure.value > close.value and figure.end < close.start
+        and re.search("下达|总|共|预算|安排", figure.before)
     }  # fmt: skip
     if len(big) != 1 and close.unit not in {"元", "人", "个", "家", "项", "件", "户"}:
         big = {
-            one.value: one for one in reading.near(percent.paragraph, ahead=REACH)
-            if one.unit == close.unit and one.value > close.value and one.exact
+            figure.value: figure for figure in reading.near(percent.paragraph, ahead=REACH)
+            if figure.unit == close.unit and figure.value > close.value and figure.exact
         }  # fmt: skip
     return Pair(close, next(iter(big.values()))) if len(big) == 1 else None

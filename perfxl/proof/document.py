@@ -16,7 +16,7 @@ SCHEMA = 1
 def document(proofed: Proofed, report: str) -> Mapping[str, Any]:
     """一份报告核对的全部。"""
     count = proofed.count
-    findings = [_finding(one) for one in proofed.findings]
+    findings = [_finding(finding) for finding in proofed.findings]
     return {
         "schema": SCHEMA,
         "report": report,
@@ -29,66 +29,69 @@ def document(proofed: Proofed, report: str) -> Mapping[str, Any]:
         "kept": proofed.kept,
         "unwritten": proofed.unwritten,
         "summary": {
-            level.value: sum(one["level"] == level.value for one in findings) for level in Level
+            level.value: sum(finding["level"] == level.value for finding in findings)
+            for level in Level
         },
     }  # fmt: skip
 
 
-def _finding(one: Finding) -> Mapping[str, Any]:
-    rule = proof_rules()[one.code]
+def _finding(finding: Finding) -> Mapping[str, Any]:
+    rule = proof_rules()[finding.code]
     return {
-        "code": one.code,
+        "code": finding.code,
         "kind": rule.kind,
-        "level": level_of(one).value,
-        "quote": one.quote,
-        "paragraph": one.paragraph.number,
-        "offset": one.start,
-        "place": one.paragraph.place,
-        "message": one.message,
-        "fix": one.fix or rule.how.removesuffix("。"),
-        "source": one.source,
-        "cells": list(one.cells),
-        "expected": one.expected or None,
+        "level": level_of(finding).value,
+        "quote": finding.quote,
+        "paragraph": finding.paragraph.number,
+        "offset": finding.start,
+        "place": finding.paragraph.place,
+        "message": finding.message,
+        "fix": finding.fix or rule.how.removesuffix("。"),
+        "source": finding.source,
+        "cells": list(finding.cells),
+        "expected": finding.expected or None,
     }
 
 
-def level_of(one: Finding) -> Level:
+def level_of(finding: Finding) -> Level:
     """一条结论的级别：自己没有写的用规则的。"""
-    return one.level or proof_rules()[one.code].level
+    return finding.level or proof_rules()[finding.code].level
 
 
-def line(one: Finding) -> str:
+def line(finding: Finding) -> str:
     """一行话：第 12 段“……”R01 写合计 …，……；怎么办。"""
-    rule = proof_rules()[one.code]
-    source = f"（{one.source}）" if one.source else ""
-    quote = one.quote.replace("\n", " ").strip()
+    rule = proof_rules()[finding.code]
+    source = f"（{finding.source}）" if finding.source else ""
+    quote = finding.quote.replace("\n", " ").strip()
     shown = quote if len(quote) <= 40 else f"{quote[:38]}……"
-    fix = one.fix or rule.how.removesuffix("。")
-    return f"{one.paragraph.place}“{shown}” {one.code} {one.message}{source}；{fix}"
+    fix = finding.fix or rule.how.removesuffix("。")
+    return f"{finding.paragraph.place}“{shown}” {finding.code} {finding.message}{source}；{fix}"
 
 
 _SHOWN = 40
 
 
-def place_in_sheet(one: Finding, called: str = "") -> str:
+def place_in_sheet(finding: Finding, called: str = "") -> str:
     """校验结果“单元格”一列里怎么写：报告“……”；段号改一改报告就变，不写在这里。
 
     有几份报告的带上是哪一份：各份里常有一样的话，写给一份的说明不能算到另一份上。
     """
-    quote, name = (re.sub("[、:!]", " ", text) for text in (" ".join(one.quote.split()), called))
+    quote, name = (
+        re.sub("[、:!]", " ", text) for text in (" ".join(finding.quote.split()), called)
+    )
     return f"报告{f'《{name}》' if name else ''}“{quote[:_SHOWN]}”"
 
 
 def report_lines(proofed: Proofed) -> tuple[ReportLine, ...]:
     """写进工作簿校验结果的几行。"""
-    every = [*((one, "") for one in proofed.findings), *proofed.explained]
+    every = [*((finding, "") for finding in proofed.findings), *proofed.explained]
     return tuple(
         ReportLine(
-            one.code, level_of(one), place_in_sheet(one, proofed.called),
-            f"{one.paragraph.place}：{one.message}",
-            one.fix or proof_rules()[one.code].how.removesuffix("。"), one.source, text,
+            finding.code, level_of(finding), place_in_sheet(finding, proofed.called),
+            f"{finding.paragraph.place}：{finding.message}",
+            finding.fix or proof_rules()[finding.code].how.removesuffix("。"), finding.source, text,
         )
-        for one, text in every
+        for finding, text in every
     )  # fmt: skip
 
 

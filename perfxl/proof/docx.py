@@ -124,9 +124,9 @@ def _checked(comments: etree._Element | None) -> frozenset[str]:
     """写着“核对过”的批注的号。"""
     every = comments if comments is not None else ()
     return frozenset(
-        one.get(f"{W}id", "")
-        for one in every
-        if "核对过" in "".join(text.text or "" for text in one.iter(_TEXT))
+        element.get(f"{W}id", "")
+        for element in every
+        if "核对过" in "".join(text.text or "" for text in element.iter(_TEXT))
     )
 
 

@@ -19,19 +19,19 @@ def events(reading: Reading) -> Iterator[Finding]:
     seen: dict[str, dict[tuple[str, str], Paragraph]] = defaultdict(dict)  # 按末尾几个字
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
-        for found in DATE.finditer(text):
-            if not found["year"] or not found["month"]:
+        for match in DATE.finditer(text):
+            if not match["year"] or not match["month"]:
                 continue
-            before = re.sub(r"[\s，,、“”]", "", text[max(0, found.start() - 24) : found.start()])
+            before = re.sub(r"[\s，,、“”]", "", text[max(0, match.start() - 24) : match.start()])
             before = re.split(r"[。；;]", before)[-1]
-            tail, value = before[-_EVENT:], re.sub(r"\s", "", found[0])
+            tail, value = before[-_EVENT:], re.sub(r"\s", "", match[0])
             if len(tail) < _EVENT or re.search(r"\d", tail):
                 continue
             for (key, other), place in seen[tail].items():
                 if not re.search(r"\d", shared_tail(key, before)) and _day_clash(other, value):
                     message = f"同一件事前面（{place.place}）写 {other}，这里写 {value}"
                     yield Finding(
-                        "R16", paragraph, found.start(), found.end(), message, expected=other
+                        "R16", paragraph, match.start(), match.end(), message, expected=other
                     )
                     break
             seen[tail].setdefault((before, value), paragraph)

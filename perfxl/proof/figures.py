@@ -108,8 +108,8 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
     if not spans:
         return ()
     hidden, shown = masked(text), even(text)
-    years = [(found.start(), found[1] or found[2]) for found in _YEAR.finditer(shown)]
-    ends = [found.start() for found in _ENDING.finditer(text)]
+    years = [(match.start(), match[1] or match[2]) for match in _YEAR.finditer(shown)]
+    ends = [match.start() for match in _ENDING.finditer(text)]
     made = []
     for start, end, digits, unit, scale, hedge, upper in spans:
         sentence = _sentence(ends, start, len(text))
@@ -134,7 +134,7 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
                 _year(years, start, sentence),
             )
         )
-    return tuple(sorted(made, key=lambda one: one.start))
+    return tuple(sorted(made, key=lambda figure: figure.start))
 
 
 _Read = tuple[str, str, Decimal, str, str]
@@ -144,14 +144,14 @@ def _spans(text: str) -> Iterator[tuple[int, int, str, str, Decimal, str, str]]:
     """各个数的起止和读出来的；没有数字、没有中文写的数的，不必去盖住什么。"""
     if _DIGIT.search(text):
         hidden, done = masked(text), 0
-        for found in islice(_FIGURE.finditer(hidden), _MOST):
-            number = found.start()
+        for match in islice(_FIGURE.finditer(hidden), _MOST):
+            number = match.start()
             before = _FRONTED.search(hidden, max(done, number - _FRONT_MOST), number)
-            start, done = before.start() if before else number, found.end()
-            yield *_bare(text, start, done), *_read(found, before["front"] or "" if before else "")
+            start, done = before.start() if before else number, match.end()
+            yield *_bare(text, start, done), *_read(match, before["front"] or "" if before else "")
     if _WORDED.search(text):
-        for found in _WORDS.finditer(masked(text)):
-            yield *_bare(text, *found.span()), *_read_words(found)
+        for match in _WORDS.finditer(masked(text)):
+            yield *_bare(text, *match.span()), *_read_words(match)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -163,13 +163,13 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _read(found: re.Match[str], front: str) -> _Read:
+def _read(match: re.Match[str], front: str) -> _Read:
     """数字、基本单位、倍数、说法、区间的上端。"""
-    digits = found["number"].replace(",", "")
-    upper = (found["upper"] or "").replace(",", "")
-    written = (found["unit"] or "").replace(" ", "")
-    more = found["back"] or found["more"] or ("多" if written[:-1].endswith(("余", "多")) else "")
-    hedge = front or more or found["about"] or ("范围" if upper else "")
+    digits = match["number"].replace(",", "")
+    upper = (match["upper"] or "").replace(",", "")
+    written = (match["unit"] or "").replace(" ", "")
+    more = match["back"] or match["more"] or ("多" if written[:-1].endswith(("余", "多")) else "")
+    hedge = front or more or match["about"] or ("范围" if upper else "")
     written = re.sub("[余多]", "", written)
     if written.endswith("元") and not written.endswith("美元"):
         return digits, "元", _SCALES.get(written[:-1], Decimal(1)), hedge, upper
@@ -177,24 +177,24 @@ def _read(found: re.Match[str], front: str) -> _Read:
         return digits, "%" if written == "%" else "个百分点", Decimal(1), hedge, upper
     if written == "‰":
         return digits, "%", Decimal("0.1"), hedge, upper
-    measure = found["measure"] or ("美元" if written.endswith("美元") else "")
-    scale = _SCALES.get(found["scale"] or "", Decimal(1))
+    measure = match["measure"] or ("美元" if written.endswith("美元") else "")
+    scale = _SCALES.get(match["scale"] or "", Decimal(1))
     if measure == "成":
         return digits, "%", Decimal(10), hedge or "约", upper
     return digits, _ALIKE.get(measure, measure), scale, hedge, upper
 
 
-def _read_words(found: re.Match[str]) -> _Read:
-    if found["percent"]:
-        return str(numeral(found["percent"]) or 0), "%", Decimal(1), "", ""
-    if found["count"]:
-        measure = found["measure"].removeprefix("大")
-        return str(numeral(found["count"]) or 0), _ALIKE.get(measure, measure), Decimal(1), "", ""
-    value = numeral(found["number"]) or Decimal(0)
-    if found["half"] == "倍":
-        return str(value), "倍", Decimal(1), found["front"] or "", ""
-    digits = f"{value * 10 + 5}" if found["half"] == "成半" else f"{value * 10}"
-    return digits, "%", Decimal(1), found["front"] or "约", ""
+def _read_words(match: re.Match[str]) -> _Read:
+    if match["percent"]:
+        return str(numeral(match["percent"]) or 0), "%", Decimal(1), "", ""
+    if match["count"]:
+        measure = match["measure"].removeprefix("大")
+        return str(numeral(match["count"]) or 0), _ALIKE.get(measure, measure), Decimal(1), "", ""
+    value = numeral(match["number"]) or Decimal(0)
+    if match["half"] == "倍":
+        return str(value), "倍", Decimal(1), match["front"] or "", ""
+    digits = f"{value * 10 + 5}" if match["half"] == "成半" else f"{value * 10}"
+    return digits, "%", Decimal(1), match["front"] or "约", ""
 
 
 def _span(digits: str, upper: str, unit: str, scale: Decimal, hedge: str) -> Interval:
@@ -237,9 +237,9 @@ def _year(years: list[tuple[int, str]], start: int, sentence: tuple[int, int]) -
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """一段里各句的起止（含句末标点）。"""
     first = 0
-    for found in _ENDING.finditer(text):
-        if text[first : found.start()].strip():
-            yield first, found.end()
-        first = found.end()
+    for match in _ENDING.finditer(text):
+        if text[first : match.start()].strip():
+            yield first, match.end()
+        first = match.end()
     if text[first:].strip():
         yield first, len(text)

@@ -70,19 +70,19 @@ def _is_gap(gap: Figure) -> bool:
 def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
     unit = "%" if gap.unit == "个百分点" else gap.unit
     every = [
-        one for one in reading.near(gap.paragraph, 60, 3)
-        if one.unit == unit and one is not gap and one.exact and one.value > 0
+        figure for figure in reading.near(gap.paragraph, 60, 3)
+        if figure.unit == unit and figure is not gap and figure.exact and figure.value > 0
     ]  # fmt: skip
-    mine = [one for one in every if one.paragraph is gap.paragraph]
-    here = [one for one in mine if one.end <= gap.start][-_MOST:]
-    here += [one for one in mine if one.start >= gap.end][:_LATER]
-    far = [one for one in every if one.paragraph is not gap.paragraph]
+    mine = [figure for figure in every if figure.paragraph is gap.paragraph]
+    here = [figure for figure in mine if figure.end <= gap.start][-_MOST:]
+    here += [figure for figure in mine if figure.start >= gap.end][:_LATER]
+    far = [figure for figure in every if figure.paragraph is not gap.paragraph]
     made = []
-    for one in here:
+    for figure in here:
         for two in (*here, *far):
-            if two is one or (two.paragraph is gap.paragraph and two.start < one.start):
+            if two is figure or (two.paragraph is gap.paragraph and two.start < figure.start):
                 continue
-            big, small = (one, two) if one.value > two.value else (two, one)
+            big, small = (figure, two) if figure.value > two.value else (two, figure)
             if big.value > small.value:
                 made.append((_likely(gap, big, small, sentence), big, small))
     made += _two_kinds(gap, sentence)
@@ -91,7 +91,9 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
 
 def _two_kinds(gap: Figure, sentence: Sentence) -> list[Scored]:
     """86个活动室仅配备专职人员 52名，缺口 34名：一个论个，一个论名。"""
-    before = [one for one in sentence.figures if one.end <= gap.start and one.exact][-2:]
+    before = [figure for figure in sentence.figures if figure.end <= gap.start and figure.exact][
+        -2:
+    ]
     if len(before) < 2 or not re.search("缺|空编", gap.before):
         return []
     big, small = before
@@ -104,16 +106,16 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
     score = 0
     before = gap.before[-14:]
     mine = [
-        one for one in sentence.figures
-        if one.unit == big.unit and one.end <= gap.start and one.exact
+        figure for figure in sentence.figures
+        if figure.unit == big.unit and figure.end <= gap.start and figure.exact
     ]  # fmt: skip
     first = sentence.start + sentence.text[: gap.start - sentence.start].rfind("；") + 1
-    for one in (big, small):
-        if one.paragraph is gap.paragraph:
-            score += (15 if first <= one.start < gap.start else 10) if one in mine else 5
-        elif abs(one.paragraph.number - gap.paragraph.number) <= 3:
+    for figure in (big, small):
+        if figure.paragraph is gap.paragraph:
+            score += (15 if first <= figure.start < gap.start else 10) if figure in mine else 5
+        elif abs(figure.paragraph.number - gap.paragraph.number) <= 3:
             score += 2
-    if len(mine) > 1 and {id(one) for one in mine[-2:]} == {id(big), id(small)}:
+    if len(mine) > 1 and {id(figure) for figure in mine[-2:]} == {id(big), id(small)}:
         score += 15
     elif mine and mine[-1] in (big, small):
         score += 8
@@ -135,8 +137,8 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
 
 def _own_object(before: str, big: Figure, small: Figure) -> bool:
     """节省差旅费：省的是另一样东西，不是前面两个数的差。"""
-    found = _OBJECT.search(before)
-    thing = _PLAIN.sub("", found["thing"]) if found else ""
+    match = _OBJECT.search(before)
+    thing = _PLAIN.sub("", match["thing"]) if match else ""
     around = big.before + small.before
     return len(thing) > 1 and not any(thing[at : at + 2] in around for at in range(len(thing) - 1))
 
@@ -144,10 +146,12 @@ def _own_object(before: str, big: Figure, small: Figure) -> bool:
 def _compared(before: str, big: Figure, small: Figure) -> int:
     """与什么比：说目标的要有一个是目标，说上年的要有一个是上年，说别的名称的要有那个名称。"""
     aims = is_aim(big) != is_aim(small)
-    last = [_LAST.search(one.before) is not None or one.year == "上年" for one in (big, small)]
+    last = [
+        _LAST.search(figure.before) is not None or figure.year == "上年" for figure in (big, small)
+    ]
     score = 8 if re.search("比|较|低于|高于|超", small.before + big.before) else 0
-    found = _THAN.search(before)
-    than = found["than"] if found else ""
+    match = _THAN.search(before)
+    than = match["than"] if match else ""
     if _AIMED.search(before):
         return score + (15 if aims else -10)
     if _LAST.search(before):
@@ -155,15 +159,15 @@ def _compared(before: str, big: Figure, small: Figure) -> int:
     if len(than) >= 2:
         pairs = [than[at : at + 2] for at in range(len(than) - 1)]
         known = not aims and any(
-            2 * sum(pair in one.before + one.after[:6] for pair in pairs) > len(pairs)
-            for one in (big, small)
+            2 * sum(pair in figure.before + figure.after[:6] for pair in pairs) > len(pairs)
+            for figure in (big, small)
         )
         return score + (15 if known else -10)
     return score + (8 if aims else 0)
 
 
-def _about(one: Figure) -> set[str]:
-    return words_of(one.before + one.after[:6])
+def _about(figure: Figure) -> set[str]:
+    return words_of(figure.before + figure.after[:6])
 
 
 def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
@@ -220,7 +224,9 @@ def _finding(gap: Figure, big: Figure, small: Figure, shown: str) -> Finding:
     said = f"写的是“{gap.before[-6:]}{gap.raw}”" if turned else f"写的是 {gap.raw}"
     message = f"{big.raw} 与 {small.raw} 相差 {shown}，{said}"
     mine = [
-        one for one in (big, small, gap) if one.paragraph is gap.paragraph and one.end <= gap.end
+        figure
+        for figure in (big, small, gap)
+        if figure.paragraph is gap.paragraph and figure.end <= gap.end
     ]
     first, last = span(mine)
     if last - first > 90:

@@ -21,21 +21,22 @@ _EMPTY = re.compile(
 
 def in_goals(paragraph: Paragraph) -> bool:
     """这一段在“绩效目标”一节里，或段首就写着“绩效目标：”；段首写着“……完成情况：”的照段首。"""
-    found = _HEAD.match(paragraph.text)
-    label = found[1] if found else ""
+    match = _HEAD.match(paragraph.text)
+    label = match[1] if match else ""
     if not re.search("目标|完成情况", label):
         label = paragraph.path[-1] if paragraph.path else ""
     return _GOALS.search(label) is not None and not _NOT_GOALS.search(label)
 
 
-def is_aim(one: Figure) -> bool:
+def is_aim(figure: Figure) -> bool:
     """是目标数：写着计划、目标，或这一句说的是任务、目标。"""
-    said = one.paragraph.text[one.sentence[0] : one.start]
+    said = figure.paragraph.text[figure.sentence[0] : figure.start]
     return (
-        _AIM.search(one.before) is not None
-        or re.match("[^，。；]{0,2}的(?:年度|总体|建设)?(?:目标|任务|计划)", one.after) is not None
+        _AIM.search(figure.before) is not None
+        or re.match("[^，。；]{0,2}的(?:年度|总体|建设)?(?:目标|任务|计划)", figure.after)
+        is not None
         or re.search("(?:任务|目标)(?:主要)?(?:是|为|：)", said) is not None
-        or in_goals(one.paragraph)
+        or in_goals(figure.paragraph)
     )
 
 
@@ -50,14 +51,14 @@ def aims_of(done: Figure, reading: Reading, words: set[str] | None = None) -> li
     """说的是同一件事的计划数、目标数：同样的单位，有两个字相同，写着计划、目标。"""
     pairs = words_of(done.before + done.after[:6]) if words is None else words
     return [
-        one for one in reading.near(done.paragraph, REACH, 6)
-        if one.unit == done.unit and one is not done and one.hedge != "范围"
-        and is_aim(one)
+        figure for figure in reading.near(done.paragraph, REACH, 6)
+        if figure.unit == done.unit and figure is not done and figure.hedge != "范围"
+        and is_aim(figure)
         and not (in_goals(done.paragraph))
-        and any(pair in one.before or pair in one.after[:8] for pair in pairs)
+        and any(pair in figure.before or pair in figure.after[:8] for pair in pairs)
     ]  # fmt: skip
 
 
 def alone(figures: Sequence[Figure]) -> Figure | None:
     """几处写的是一个数的那个数；写了不同的数，说不准。"""
-    return figures[-1] if len({one.value for one in figures}) == 1 else None
+    return figures[-1] if len({figure.value for figure in figures}) == 1 else None

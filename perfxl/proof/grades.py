@@ -31,7 +31,7 @@ _FULL = {"优秀": "优", "良好": "良"}
 def grades(reading: Reading) -> Iterator[Finding]:
     """逐段看得分和等级。"""
     for sentence in reading.sentences:
-        score = next((one for one in sentence.figures if _is_score(one)), None)
+        score = next((figure for figure in sentence.figures if _is_score(figure)), None)
         if score is None:
             continue
         written = _grade_near(sentence, score)
@@ -42,26 +42,26 @@ def grades(reading: Reading) -> Iterator[Finding]:
     yield from _deducted(reading)
 
 
-def _is_score(one: Figure) -> bool:
+def _is_score(figure: Figure) -> bool:
     return (
-        one.unit == "分"
-        and bool(_SCORE.search(one.before))
-        and not re.search("满分|扣|指标得|占", one.before)
+        figure.unit == "分"
+        and bool(_SCORE.search(figure.before))
+        and not re.search("满分|扣|指标得|占", figure.before)
     )
 
 
 def _grade_near(sentence: Sentence, score: Figure) -> tuple[str, int, int] | None:
     """同一句、下一句里写的等级。"""
     text = even(sentence.paragraph.text)
-    found = _GRADE.search(text, max(0, score.start - 30), min(len(text), score.end + 40))
-    if found is None and sum(_is_score(one) for one in sentence.figures) == 1:
-        found = _GRADE.search(text, score.end, sentence.end)  # 中间列了各项的得分
-        if found is None and score.value > _WHOLE and len(text) - score.end < _LIST:
-            found = _GRADE.search(text, score.end)
-    if found is None:
+    match = _GRADE.search(text, max(0, score.start - 30), min(len(text), score.end + 40))
+    if match is None and sum(_is_score(figure) for figure in sentence.figures) == 1:
+        match = _GRADE.search(text, score.end, sentence.end)  # 中间列了各项的得分
+        if match is None and score.value > _WHOLE and len(text) - score.end < _LIST:
+            match = _GRADE.search(text, score.end)
+    if match is None:
         return None
-    place = next(number for number in (1, 2, 3, 4) if found[number])
-    return found[place], found.start(place), found.end(place)
+    place = next(number for number in (1, 2, 3, 4) if match[number])
+    return match[place], match.start(place), match.end(place)
 
 
 @cache
@@ -70,13 +70,15 @@ def _known_grades() -> tuple[tuple[Grade, ...], ...]:
 
 
 def _scales(reading: Reading) -> tuple[tuple[Grade, ...], ...]:
-    mine = tuple(one.form.grade for one in reading.assessments if one.form.grade)
+    mine = tuple(
+        assessment.form.grade for assessment in reading.assessments if assessment.form.grade
+    )
     return mine or _known_grades()
 
 
 def _grade_at(score: Decimal, scale: tuple[Grade, ...]) -> str:
-    ranked = sorted(scale, key=lambda one: one.low, reverse=True)
-    return next((one.name for one in ranked if score >= one.low), ranked[-1].name)
+    ranked = sorted(scale, key=lambda grade: grade.low, reverse=True)
+    return next((grade.name for grade in ranked if score >= grade.low), ranked[-1].name)
 
 
 def _judge(score: Figure, written: tuple[str, int, int], reading: Reading) -> Iterator[Finding]:
@@ -98,10 +100,13 @@ def _no_grade(score: Figure, reading: Reading) -> Iterator[Finding]:
     heading = score.paragraph.path[-1] if score.paragraph.path else ""
     if not re.search("等级|等次", heading):
         return
-    section = [one for one in reading.report.prose if one.path == score.paragraph.path]
+    section = [
+        paragraph for paragraph in reading.report.prose if paragraph.path == score.paragraph.path
+    ]
     if any(
-        _GRADE.search(even(one.text)) or re.search(r"[优良中差](?:秀|好|等|级|”)", one.text)
-        for one in section
+        _GRADE.search(even(paragraph.text))
+        or re.search(r"[优良中差](?:秀|好|等|级|”)", paragraph.text)
+        for paragraph in section
     ):
         return
     message = f"这一节要写自评等级和分数，只写了 {score.raw}，没有写等级"
@@ -112,7 +117,7 @@ def _no_grade(score: Figure, reading: Reading) -> Iterator[Finding]:
 def wrong_totals(reading: Reading) -> dict[tuple[int, int], Finding]:
     """总分与自评表的不同的：在第几段第几个字。"""
     scores = (
-        next((one for one in sentence.figures if _is_score(one)), None)
+        next((figure for figure in sentence.figures if _is_score(figure)), None)
         for sentence in reading.sentences
     )
     return {
@@ -143,9 +148,9 @@ def _wrong_total(score: Figure, reading: Reading) -> Finding | None:
 _LOST = re.compile(r"(?:共|合计|总计)?扣(?:减|掉|除)?了?[^，。；\d]{0,4}$")
 
 
-def _aside(one: Figure) -> bool:
+def _aside(figure: Figure) -> bool:
     """括号里的“（共扣4分）”只说一项，不是总的。"""
-    before = even(one.paragraph.text)[one.sentence[0] : one.start]
+    before = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
     return before.count("（") > before.count("）")
 
 
@@ -153,14 +158,14 @@ def _deducted(reading: Reading) -> Iterator[Finding]:
     """满分一百，扣几分、得几分，对不对得上。"""
     for paragraph in reading.report.prose:
         figures = reading.in_paragraph(paragraph)
-        scores = [one for one in figures if _is_score(one) and one.exact]
+        scores = [figure for figure in figures if _is_score(figure) and figure.exact]
         lost = [
-            one for one in figures
-            if one.unit == "分" and _LOST.search(one.before) and not _aside(one)
+            figure for figure in figures
+            if figure.unit == "分" and _LOST.search(figure.before) and not _aside(figure)
         ]  # fmt: skip
         if len(lost) > 1 and "其中" in paragraph.text[lost[0].end :][:4]:
             lost = lost[:1]  # 后面是逐项扣的
-        summed = [one for one in lost if re.search("共|合计|总计", one.before)]
+        summed = [figure for figure in lost if re.search("共|合计|总计", figure.before)]
         lost = summed if len(summed) == 1 else lost
         if len(scores) != 1 or len(lost) != 1 or scores[0].value < 40:
             continue
@@ -169,7 +174,7 @@ def _deducted(reading: Reading) -> Iterator[Finding]:
             said = re.search("共|合计|总计", lost[0].before)
             if not said and scores[0].sentence != lost[0].sentence:
                 continue
-            first, last = sorted((scores[0], lost[0]), key=lambda one: one.start)
+            first, last = sorted((scores[0], lost[0]), key=lambda figure: figure.start)
             message = f"满分 100 分扣 {lost[0].raw} 应得 {plain(due)} 分，写的是 {scores[0].raw}"
             yield Finding(
                 "R09", paragraph, first.start, last.end, message, expected=f"{plain(due)}分"

@@ -46,7 +46,7 @@ def growth(reading: Reading) -> Iterator[Finding]:
 
 
 def _plain_figures(sentence: Sentence) -> list[Figure]:
-    return [one for one in sentence.figures if not one.hedge or one.hedge == "超"]
+    return [figure for figure in sentence.figures if not figure.hedge or figure.hedge == "超"]
 
 
 def _from_to(sentence: Sentence) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
             continue
         if _CHANGE.search(old.before):
             continue
-        news = [one for one in figures[:place] if one.unit == old.unit]
+        news = [figure for figure in figures[:place] if figure.unit == old.unit]
         new = _whole_of(news, sentence)
         if new is None or (new.end < old.start - 40 and new is news[-1]):
             continue
@@ -125,7 +125,7 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
                 break
             if re.search("目标|计划|任务|标准|平均", change.before):
                 break  # 超过目标多少，比的不是上年
-            if not any(_change_fits(old, one, change) for one in news):
+            if not any(_change_fits(old, figure, change) for figure in news):
                 yield from _judge(old, new, change)
             elif len(news) == 1 and old.exact and new.exact:
                 yield from _way(old, new, change)
@@ -239,23 +239,25 @@ def _aim_and_done(
 ) -> tuple[Figure, Figure] | None:
     """同一单位的目标和完成：都在前面，或目标写在后面的括号里。"""
     units = [
-        one.unit for one in reversed(figures[:place]) if one.unit not in {"%", "个百分点", "倍"}
+        figure.unit
+        for figure in reversed(figures[:place])
+        if figure.unit not in {"%", "个百分点", "倍"}
     ]
     unit = change.unit if change.unit not in {"%", "个百分点"} else next(iter(units), "%")
     cut = change.paragraph.text.rfind("；", 0, change.start)
     cut = max(cut, change.paragraph.text.rfind(";", 0, change.start))
-    before = [one for one in figures[:place] if one.unit == unit and one.start > cut]
-    aims = [one for one in before if _AIM.search(one.before)]
+    before = [figure for figure in figures[:place] if figure.unit == unit and figure.start > cut]
+    aims = [figure for figure in before if _AIM.search(figure.before)]
     if not aims and place + 1 < len(figures) and re.match(r"目标|计划", figures[place + 1].before):
-        aims = [one for one in figures[place + 1 : place + 2] if one.unit == unit]
+        aims = [figure for figure in figures[place + 1 : place + 2] if figure.unit == unit]
         before = before[-1:] + aims
-    dones = [one for one in before if one not in aims]
+    dones = [figure for figure in before if figure not in aims]
     if len(aims) != 1 or not dones or aims[0].unit in TIMES:
         return None
     named = [
-        one
-        for one in dones
-        if re.search("实际|完成|达|建成|培训|采购|改造|中标|成交|结算", one.before)
+        figure
+        for figure in dones
+        if re.search("实际|完成|达|建成|培训|采购|改造|中标|成交|结算", figure.before)
     ] or dones
     return (aims[0], named[0]) if len(named) == 1 or len(dones) == 1 else None
 

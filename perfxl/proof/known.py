@@ -40,9 +40,9 @@ class Alike:
     def __init__(self, known: Sequence[Known]) -> None:
         self.figures = [one.figure for one in known]
         self.known = known
-        self.values = {one.value for one in self.figures}
-        self.hedged = [one for one in self.figures if one.hedge]
-        self._exact = sorted(one.value for one in self.figures if not one.hedge)
+        self.values = {figure.value for figure in self.figures}
+        self.hedged = [figure for figure in self.figures if figure.hedge]
+        self._exact = sorted(figure.value for figure in self.figures if not figure.hedge)
         self.named = [
             one for one in known
             if one.name and one.role not in _SIDE and one.figure.hedge != "范围"
@@ -66,18 +66,18 @@ class KnownNumbers:
     """对照的自评表里的全部数，按单位找，看是不是几格算得的。"""
 
     def __init__(self, assessments: Sequence[Assessment]) -> None:
-        self._all = [one for each in assessments for one in _numbers_of(each)]
+        self._all = [number for each in assessments for number in _numbers_of(each)]
         self._alike: dict[str, Alike] = {}
 
     def alike(self, unit: str) -> Alike:
         if unit not in self._alike:
-            same = [one for one in self._all if compatible(unit, one.figure.unit)]
+            same = [known for known in self._all if compatible(unit, known.figure.unit)]
             self._alike[unit] = Alike(same)
         return self._alike[unit]
 
     @cached_property
     def _money(self) -> frozenset[Decimal]:
-        money = {one.figure.value for one in self._all if one.figure.is_money}
+        money = {known.figure.value for known in self._all if known.figure.is_money}
         return frozenset(sorted(value for value in money if value > 0)[-_MOST:])
 
     def derives(self, figure: Figure) -> bool:
@@ -88,14 +88,16 @@ class KnownNumbers:
 
     def _is_sum(self, value: Decimal) -> bool:
         money = self._money
-        return value > 0 and any(value - one in money or value + one in money for one in money)
+        return value > 0 and any(
+            value - amount in money or value + amount in money for amount in money
+        )
 
     @cached_property
     def _counts(self) -> dict[str, list[Decimal]]:
         counts: dict[str, list[Decimal]] = defaultdict(list)
-        for one in self._all:
-            if one.role not in {"文字", "得分", "分值"} and one.figure.unit not in {"%", ""}:
-                counts[one.figure.unit].append(one.figure.value)
+        for known in self._all:
+            if known.role not in {"文字", "得分", "分值"} and known.figure.unit not in {"%", ""}:
+                counts[known.figure.unit].append(known.figure.value)
         return {unit: sorted(values) for unit, values in counts.items()}
 
     def _is_share(self, span: Interval) -> bool:
@@ -118,18 +120,18 @@ def _numbers_of(assessment: Assessment) -> Iterator[Known]:
     filing = assessment.filing
     yield from _funds(filing)
     for score in assessment.scored.indicators:
-        one = score.indicator
+        indicator = score.indicator
         for place, role in (
-            (one.target, "指标值"),
-            (one.actual, "完成值"),
-            (one.points, "得分"),
-            (one.weight, "分值"),
+            (indicator.target, "指标值"),
+            (indicator.actual, "完成值"),
+            (indicator.points, "得分"),
+            (indicator.weight, "分值"),
         ):
-            yield from _one(place, one.name.value, role, "")
+            yield from _one(place, indicator.name.value, role, "")
         for rate, role in ((score.completion, "完成率"), (score.deviation, "偏差率")):
             if rate is not None:
-                name = f"{one.name.value}{role}"
-                yield from _numbers(f"{plain(rate)}%", name, one.actual.cell.address, role)
+                name = f"{indicator.name.value}{role}"
+                yield from _numbers(f"{plain(rate)}%", name, indicator.actual.cell.address, role)
     for item in filing.data:
         yield from _one(item.value, item.name.value, "数据项", item.unit.value)
         yield from _one(item.last_year, item.name.value, "上年", item.unit.value)
@@ -137,7 +139,12 @@ def _numbers_of(assessment: Assessment) -> Iterator[Known]:
         yield from _one(task.budget, task.name.value, "预算", filing.money_unit)
         yield from _one(task.executed, task.name.value, "支出", filing.money_unit)
     yield from _one(filing.total, "总分", "得分", "分")
-    texts = [filing.goal, filing.achievement, filing.name, *(one.text for one in filing.narratives)]
+    texts = [
+        filing.goal,
+        filing.achievement,
+        filing.name,
+        *(narrative.text for narrative in filing.narratives),
+    ]
     texts += [one.reason for one in filing.indicators if one.reason is not None]
     for text in texts:
         if text is not None:
@@ -154,8 +161,8 @@ def _funds(filing: Filing) -> Iterator[Known]:
     for line in filing.funds:
         for key, title in _FUNDS.items():
             place, name = getattr(line, key), f"{line.name.value}{title}"
-            for one in _one(place, name, key, filing.money_unit):
-                yield replace(one, whole=line.kind == "total")
+            for known in _one(place, name, key, filing.money_unit):
+                yield replace(known, whole=line.kind == "total")
 
 
 def _one(place: Field[Quantity] | None, name: str, role: str, unit: str) -> Iterator[Known]:
@@ -171,5 +178,5 @@ def _one(place: Field[Quantity] | None, name: str, role: str, unit: str) -> Iter
 
 
 def _numbers(text: str, name: str, cell: str, role: str) -> Iterator[Known]:
-    for one in figures_of(Paragraph(0, text)):
-        yield Known(one, fold(name), cell, role)
+    for figure in figures_of(Paragraph(0, text)):
+        yield Known(figure, fold(name), cell, role)

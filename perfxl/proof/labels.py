@@ -44,18 +44,18 @@ def label_of(text: str) -> Label | None:
     if not _START.match(text) or _DOTTED.match(text):
         return None
     for form, rank, pattern in _FORMS:
-        found = pattern.match(text)
-        if found is None:
+        match = pattern.match(text)
+        if match is None:
             continue
-        written = found[1]
+        written = match[1]
         if written.isdigit():
             number = int(written)
         elif len(written) == 1 and "①" <= written <= "⑳":
             number = ord(written) - 0x2460 + 1
         else:
             number = int(numeral(written) or 0)
-        start = len(found[0]) - len(found[0].lstrip())
-        return Label(form, rank, number, start, found.end(), found[0].strip())
+        start = len(match[0]) - len(match[0].lstrip())
+        return Label(form, rank, number, start, match.end(), match[0].strip())
     return None
 
 

@@ -89,9 +89,9 @@ def in_row(percent: Figure, sentence: Sentence) -> bool:
     place = sentence.figures.index(percent)
     around = sentence.figures[max(0, place - 1) : place + 2]
     return any(
-        one.unit == "%" and one is not percent
-        and max(percent.start - one.end, one.start - percent.end) < _NEXT
-        for one in around
+        figure.unit == "%" and figure is not percent
+        and max(percent.start - figure.end, figure.start - percent.end) < _NEXT
+        for figure in around
     )  # fmt: skip
 
 
@@ -115,9 +115,11 @@ def likely(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
 def _placed(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
     """写在哪里：同一句、同一个分号里、紧挨着。"""
     percent = said.percent
-    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    mine = [
+        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
+    ]
     first = sentence.start + sentence.text[: percent.start - sentence.start].rfind("；") + 1
-    segment = [one for one in mine if one.start >= first]
+    segment = [figure for figure in mine if figure.start >= first]
     score = 0
     if part in mine:
         score += 10 - (15 if part not in segment else 0)
@@ -166,12 +168,12 @@ def _twos(text: str) -> tuple[str, ...]:
     return tuple(text[at : at + 2] for at in range(len(text) - 1))
 
 
-def _around(one: Figure) -> str:
-    return f"{one.before[-14:]}|{one.after[:8]}"
+def _around(figure: Figure) -> str:
+    return f"{figure.before[-14:]}|{figure.after[:8]}"
 
 
-def _about(one: Figure) -> frozenset[str]:
-    return _words(one.before + one.after[:6])
+def _about(figure: Figure) -> frozenset[str]:
+    return _words(figure.before + figure.after[:6])
 
 
 @lru_cache(maxsize=4096)

@@ -48,14 +48,14 @@ def _inline_items(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     figures = reading.in_paragraph(paragraph)
     if len(marks) < 2 or not figures:
         return
-    before = [one for one in figures if one.end <= marks[0].start()]
-    total = next((one for one in reversed(before) if _TOTAL.search(one.before)), None)
+    before = [figure for figure in figures if figure.end <= marks[0].start()]
+    total = next((figure for figure in reversed(before) if _TOTAL.search(figure.before)), None)
     if total is None or not total.is_money:
         return
-    edges = [one.start() for one in marks] + [len(paragraph.text)]
+    edges = [mark.start() for mark in marks] + [len(paragraph.text)]
     row = []
     for first, last in pairwise(edges):
-        mine = [one for one in figures if first <= one.start < last and one.is_money]
+        mine = [figure for figure in figures if first <= figure.start < last and figure.is_money]
         if not mine:
             return
         row.append(mine[0])
@@ -73,12 +73,12 @@ def _items_below(reading: Reading) -> Iterator[Finding]:
             continue
         row: list[Figure] = []
         form = ""
-        for one in prose[place + 1 :]:
-            label = label_of(one.full)
+        for paragraph in prose[place + 1 :]:
+            label = label_of(paragraph.full)
             if label is None or (form and label.form != form) or label.number != len(row) + 1:
                 break
             form = label.form
-            mine = [figure for figure in reading.in_paragraph(one) if figure.is_money]
+            mine = [figure for figure in reading.in_paragraph(paragraph) if figure.is_money]
             if not mine:
                 break
             row.append(mine[0])
@@ -88,7 +88,9 @@ def _items_below(reading: Reading) -> Iterator[Finding]:
 
 def _flow(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     """支出加结余等于安排：支出、结余写在一起，安排在它们前面。"""
-    money = [one for one in reading.in_paragraph(paragraph) if one.is_money and not one.hedge]
+    money = [
+        figure for figure in reading.in_paragraph(paragraph) if figure.is_money and not figure.hedge
+    ]
     for place, left in enumerate(money):
         spent = money[place - 1] if place else None
         if spent is None or not _LEFT.search(left.before) or left.value == 0:
@@ -101,13 +103,15 @@ def _flow(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
         if left.start - spent.end > 24 or left.year not in {"", spent.year}:
             continue
         biggest = max(spent.value, left.value)
-        wholes = [one for one in money[: place - 1] if one.value > biggest]
-        wholes = wholes or [one for one in _money_before(paragraph, reading) if one.value > biggest]
-        later = [one for one in money[place + 1 :] if one.value > spent.value]
-        if not wholes or any(agrees(one, (spent, left)) for one in (*wholes, *later)):
+        wholes = [figure for figure in money[: place - 1] if figure.value > biggest]
+        wholes = wholes or [
+            figure for figure in _money_before(paragraph, reading) if figure.value > biggest
+        ]
+        later = [figure for figure in money[place + 1 :] if figure.value > spent.value]
+        if not wholes or any(agrees(figure, (spent, left)) for figure in (*wholes, *later)):
             continue
-        named = [one for one in wholes if _GIVEN.search(one.before)] or wholes
-        ranked = sorted(named, key=lambda one: abs(one.value - spent.value - left.value))
+        named = [figure for figure in wholes if _GIVEN.search(figure.before)] or wholes
+        ranked = sorted(named, key=lambda figure: abs(figure.value - spent.value - left.value))
         total = ranked[0]
         ratio = divide(spent.value + left.value, total.value)
         if slips(total, (spent, left)) or _NEAR[0] <= ratio <= _NEAR[1]:
@@ -125,7 +129,7 @@ _REST = re.compile(
 def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
     """发现多少，已整改多少，剩余多少；合格多少，不合格多少：一句里依次说的三个数。"""
     skipped = TIMES | {"%", "个百分点", "倍", "分"}
-    counts = [one for one in sentence.figures if one.unit not in skipped]
+    counts = [figure for figure in sentence.figures if figure.unit not in skipped]
     for whole, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
         same = whole.unit == done.unit == rest.unit and whole.exact and done.exact and rest.exact
         apart = "；" in sentence.between(whole.end, rest.start) and rest.before[:1] not in "不未"
@@ -141,15 +145,15 @@ def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
 
 def _given_and_rest(figures: Sequence[Figure]) -> Iterator[Finding]:
     """共需多少。已下达多少，余下的多少：总数在前一句里。"""
-    money = [one for one in figures if one.is_money and one.exact]
+    money = [figure for figure in figures if figure.is_money and figure.exact]
     for place, rest in enumerate(money):
         done = money[place - 1] if place > 1 else None
         if done is None or not re.fullmatch("(?:余下|剩余|其余|还剩|剩下)的?", rest.before):
             continue
-        wholes = [one for one in money[: place - 1] if one.value > done.value]
-        if not wholes or any(one.value - done.value == rest.value for one in wholes):
+        wholes = [figure for figure in money[: place - 1] if figure.value > done.value]
+        if not wholes or any(figure.value - done.value == rest.value for figure in wholes):
             continue
-        whole = min(wholes, key=lambda one: abs(one.value - done.value - rest.value))
+        whole = min(wholes, key=lambda figure: abs(figure.value - done.value - rest.value))
         due = plain((whole.value - done.value) / rest.scale)
         if _NEAR[0] <= divide(done.value + rest.value, whole.value) <= _NEAR[1]:
             first, last = span((done, rest))
@@ -182,9 +186,11 @@ def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     label = label_of(paragraph.full)
     if label is not None and label.rank > _SMALL:
         return  # （2）某某补助……结余多少：只说这一项
-    mine = [one for one in reading.in_paragraph(paragraph) if _LEFT.search(one.before)]
+    mine = [figure for figure in reading.in_paragraph(paragraph) if _LEFT.search(figure.before)]
     money = (
-        [one for one in reading.near(paragraph) if one.is_money and not one.hedge] if mine else []
+        [figure for figure in reading.near(paragraph) if figure.is_money and not figure.hedge]
+        if mine
+        else []
     )
     for left in mine:
         if not left.is_money or left.hedge or left.value == 0 or not _LEFT.search(left.before):
@@ -192,14 +198,18 @@ def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
         if re.search("上年|年初|以前", left.before):
             continue
         earlier = [
-            one
-            for one in money
-            if (one.paragraph.number, one.start) < (paragraph.number, left.start)
+            figure
+            for figure in money
+            if (figure.paragraph.number, figure.start) < (paragraph.number, left.start)
         ]
         spents = [
-            one for one in earlier if _ALL_SPENT.search(one.before) and not _LEFT.search(one.before)
+            figure
+            for figure in earlier
+            if _ALL_SPENT.search(figure.before) and not _LEFT.search(figure.before)
         ]
-        wholes = [one for one in earlier if _GIVEN.search(one.before) and one not in spents]
+        wholes = [
+            figure for figure in earlier if _GIVEN.search(figure.before) and figure not in spents
+        ]
         gaps = {
             whole.value - spent.value: (whole, spent)
             for whole in wholes for spent in spents if whole.value > spent.value
@@ -221,9 +231,11 @@ def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
 def _money_before(paragraph: Paragraph, reading: Reading) -> list[Figure]:
     """往前三段里的金额。"""
     return [
-        one
-        for one in reading.near(paragraph, 3)
-        if one.is_money and not one.hedge and 0 < paragraph.number - one.paragraph.number <= 3
+        figure
+        for figure in reading.near(paragraph, 3)
+        if figure.is_money
+        and not figure.hedge
+        and 0 < paragraph.number - figure.paragraph.number <= 3
     ]
 
 
@@ -250,14 +262,14 @@ _ORDINAL = re.compile(r"(?:^|[。；：:，\n])\s*([一二三四五六七八九�
 def _how_many(paragraph: Paragraph) -> Iterator[Finding]:
     """说几个方面，列的就该是几条（一是、二是 …）。"""
     text = even(paragraph.text)
-    for found in _COUNTED.finditer(text):
-        said = Decimal(found[1]) if found[1].isdigit() else numeral(found[1])
-        numbers = [int(numeral(one) or 0) for one in _ORDINAL.findall(text[found.end() - 1 :])]
+    for match in _COUNTED.finditer(text):
+        said = Decimal(match[1]) if match[1].isdigit() else numeral(match[1])
+        numbers = [int(numeral(one) or 0) for one in _ORDINAL.findall(text[match.end() - 1 :])]
         run = _from_one(numbers)
         if said is not None and run > 1 and said != run:
-            message = f"说的是 {found[1]} 条，后面列了 {run} 条（一是……）"
-            last = found.end()
-            yield Finding("R01", paragraph, found.start(), last, message, expected=str(run))
+            message = f"说的是 {match[1]} 条，后面列了 {run} 条（一是……）"
+            last = match.end()
+            yield Finding("R01", paragraph, match.start(), last, message, expected=str(run))
 
 
 def _from_one(numbers: list[int]) -> int:

@@ -70,8 +70,8 @@ def marks(reading: Reading) -> Iterator[Finding]:
 
 def _unpaired(text: str) -> Iterator[tuple[int, str]]:
     """没有配对的括号：位置和那个括号。"""
-    marks = [(found.start(), found[0]) for found in _BRACKET.finditer(text)]
-    items = {one.end() - 1 for one in _ITEM.finditer(text) if one[0].strip()[0] not in "（("}
+    marks = [(match.start(), match[0]) for match in _BRACKET.finditer(text)]
+    items = {match.end() - 1 for match in _ITEM.finditer(text) if match[0].strip()[0] not in "（("}
     stack: list[tuple[int, str]] = []
     for place, mark in marks:
         if mark in _PAIRS:
@@ -127,17 +127,17 @@ _NOT_CODE = re.compile(r"(?:附件|附表|图|表|条例|办法|规定|通知|�
 def _numbers(paragraph: Paragraph) -> Iterator[Finding]:
     """文号：年份四位、六角括号，号前不加“第”、不编虚位，后面有“号”。"""
     text = even(paragraph.text).replace("［", "[")
-    for found in _DOCUMENT.finditer(paragraph.text if "〔" in text or "号" in text else ""):
-        if _NOT_CODE.search(found["code"]) or (not found["end"] and found["left"] != "〔"):
+    for match in _DOCUMENT.finditer(paragraph.text if "〔" in text or "号" in text else ""):
+        if _NOT_CODE.search(match["code"]) or (not match["end"] and match["left"] != "〔"):
             continue
-        wrong = list(_wrong(found))
+        wrong = list(_wrong(match))
         if wrong:
-            year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
-            due = f"〔{year}〕{int(found['number'])}号"
+            year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+            due = f"〔{year}〕{int(match['number'])}号"
             message = f"文号{'、'.join(wrong)}，应写“{due}”"
-            start = found.start("left") - min(len(found["code"]), 4)
+            start = match.start("left") - min(len(match["code"]), 4)
             yield Finding(
-                "R12", paragraph, start, found.end(), message, expected=due,
+                "R12", paragraph, start, match.end(), message, expected=due,
                 source="《党政机关公文格式》（GB/T 9704）",
             )  # fmt: skip
 
@@ -147,19 +147,19 @@ _NO_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,9}[〔（(\[［﹝]\s?(?:19|20)\d{2}
 
 def _missing_number(paragraph: Paragraph) -> Iterator[Finding]:
     """文号缺顺序号：某环发〔2020〕号。"""
-    for found in _NO_NUMBER.finditer(paragraph.text):
+    for match in _NO_NUMBER.finditer(paragraph.text):
         message = "文号缺顺序号：年份后面应是几号"
-        yield Finding("R12", paragraph, found.start(), found.end(), message)
+        yield Finding("R12", paragraph, match.start(), match.end(), message)
 
 
-def _wrong(found: re.Match[str]) -> Iterator[str]:
-    if (found["left"], found["right"]) not in {("〔", "〕"), ("﹝", "﹞")}:
+def _wrong(match: re.Match[str]) -> Iterator[str]:
+    if (match["left"], match["right"]) not in {("〔", "〕"), ("﹝", "﹞")}:
         yield "的年份没有用六角括号〔〕"
-    if len(found["year"]) != 4:
+    if len(match["year"]) != 4:
         yield "的年份不是四位"
-    if found["nth"]:
+    if match["nth"]:
         yield "的顺序号前多了“第”"
-    if found["number"].startswith("0"):
+    if match["number"].startswith("0"):
         yield "的顺序号编了虚位"
-    if not found["end"]:
+    if not match["end"]:
         yield "后面缺“号”"

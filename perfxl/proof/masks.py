@@ -103,5 +103,5 @@ def masked(text: str) -> str:
     return shown
 
 
-def _blanked(found: re.Match[str]) -> str:
-    return _BLANK * len(found[0])
+def _blanked(match: re.Match[str]) -> str:
+    return _BLANK * len(match[0])

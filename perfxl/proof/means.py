@@ -53,33 +53,33 @@ class _Mean:
 def means(reading: Reading) -> Iterator[Finding]:
     """逐个平均数。"""
     by_unit: dict[str, list[Figure]] = defaultdict(list)
-    for one in reading.prose_figures:
-        if one.hedge != "范围" and one.value > 0:
-            by_unit[_ALIKE.get(one.unit, one.unit)].append(one)
+    for figure in reading.prose_figures:
+        if figure.hedge != "范围" and figure.value > 0:
+            by_unit[_ALIKE.get(figure.unit, figure.unit)].append(figure)
     for sentence in reading.sentences:
-        for one in sentence.figures:
-            mean = _mean(one)
+        for figure in sentence.figures:
+            mean = _mean(figure)
             if mean is not None:
                 yield from _judge(mean, sentence, by_unit)
 
 
-def _mean(one: Figure) -> _Mean | None:
-    before = one.before[-14:]
-    bare = one.unit in TIMES | {"%", "个百分点", "倍", "分"} or one.hedge == "范围"
-    if bare or _STATISTIC.search(before) or in_goals(one.paragraph):
+def _mean(figure: Figure) -> _Mean | None:
+    before = figure.before[-14:]
+    bare = figure.unit in TIMES | {"%", "个百分点", "倍", "分"} or figure.hedge == "范围"
+    if bare or _STATISTIC.search(before) or in_goals(figure.paragraph):
         return None
-    if re.match("以上|以内|以下", one.after):
+    if re.match("以上|以内|以下", figure.after):
         return None
     short, each = _SHORT.search(before), _EACH.search(before)
     times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))
     if short is not None:
-        return _Mean(one, _ALIKE.get(short["per"], short["per"]), short["per"], times)
+        return _Mean(figure, _ALIKE.get(short["per"], short["per"]), short["per"], times)
     if each is None:
         return None
     unit = each["unit"] or ""
     if unit in TIMES and unit:
-        return _Mean(one, "", "", times) if times > 1 else None
-    return _Mean(one, _ALIKE.get(unit, unit), each["noun"] or "", times)
+        return _Mean(figure, "", "", times) if times > 1 else None
+    return _Mean(figure, _ALIKE.get(unit, unit), each["noun"] or "", times)
 
 
 def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
@@ -87,12 +87,13 @@ def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
     number = mean.figure.paragraph.number
     same = by_unit.get(mean.unit, []) if mean.unit and mean.unit != "个" else []
     named = [
-        one for unit in ("个", "所", "座") for one in by_unit.get(unit, ())
-        if mean.noun and mean.noun in one.after[:6]
+        figure for unit in ("个", "所", "座") for figure in by_unit.get(unit, ())
+        if mean.noun and mean.noun in figure.after[:6]
     ]  # fmt: skip
     return [
-        one for one in (*same, *named)
-        if one.value > 1 and abs(one.paragraph.number - number) <= REACH and one is not mean.figure
+        figure for figure in (*same, *named)
+        if figure.value > 1 and abs(figure.paragraph.number - number) <= REACH
+        and figure is not mean.figure
     ]  # fmt: skip
 
 
@@ -110,11 +111,11 @@ def _year(mean: _Mean) -> list[Figure]:
 
 
 def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
-    one = mean.figure
+    figure = mean.figure
     wholes = _wholes(mean, by_unit) or _year(mean)
     parts = [
-        part for part in by_unit.get(_ALIKE.get(one.unit, one.unit), ())
-        if part is not one and abs(part.paragraph.number - one.paragraph.number) <= REACH
+        part for part in by_unit.get(_ALIKE.get(figure.unit, figure.unit), ())
+        if part is not figure and abs(part.paragraph.number - figure.paragraph.number) <= REACH
     ]  # fmt: skip
     if not wholes or not parts:
         return
@@ -124,18 +125,22 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
     for whole in wholes:
         for part in parts:
             due = divide(part.value, whole.value * mean.times)
-            ratio = divide(due, one.value)
-            far = next((far for far in _FAR if due * far in one.span), None)
-            if far is not None and one.is_money and _likely(mean, part, whole, sentence) >= _SCALED:
-                odd = _other_scale(one, part, whole)
+            ratio = divide(due, figure.value)
+            far = next((far for far in _FAR if due * far in figure.span), None)
+            if (
+                far is not None
+                and figure.is_money
+                and _likely(mean, part, whole, sentence) >= _SCALED
+            ):
+                odd = _other_scale(figure, part, whole)
             tenfold = ratio in {_TEN, 1 / _TEN}
-            shown = f"{rounded(due / one.scale, one.places):f}"
-            if not (_NEAR[0] <= ratio <= _NEAR[1] or tenfold or turned(one.digits, shown)):
+            shown = f"{rounded(due / figure.scale, figure.places):f}"
+            if not (_NEAR[0] <= ratio <= _NEAR[1] or tenfold or turned(figure.digits, shown)):
                 continue
-            if _fits(one, part.span, whole.span.scaled(mean.times)):
+            if _fits(figure, part.span, whole.span.scaled(mean.times)):
                 return
             dues.add(due)
-            slip = one_slip(one.digits, shown)
+            slip = one_slip(figure.digits, shown)
             score = _likely(mean, part, whole, sentence) + (_LEAST - _SLIP if slip else 0)
             if best is None or score > best[0]:
                 best = score, due, part, whole
@@ -151,22 +156,22 @@ def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
     return due.touches(mean.span) or (not mean.hedge and due.touches(cut))
 
 
-def _other_scale(one: Figure, part: Figure, whole: Figure) -> Finding:
-    message = f"{part.raw}÷{whole.raw}，数字正好是 {one.raw}，单位却差一万倍"
-    mine = [other for other in (part, one) if other.paragraph is one.paragraph]
-    return Finding("R15", one.paragraph, *_shown(mine), message)
+def _other_scale(figure: Figure, part: Figure, whole: Figure) -> Finding:
+    message = f"{part.raw}÷{whole.raw}，数字正好是 {figure.raw}，单位却差一万倍"
+    mine = [other for other in (part, figure) if other.paragraph is figure.paragraph]
+    return Finding("R15", figure.paragraph, *_shown(mine), message)
 
 
 def _likely(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> int:
     """写得近的、名称像的分高。"""
-    one = mean.figure
+    figure = mean.figure
     score = 0
     for other in (part, whole):
-        if other.paragraph is one.paragraph:
+        if other.paragraph is figure.paragraph:
             score += 20 if sentence.start <= other.start < sentence.end else 10
-        elif abs(other.paragraph.number - one.paragraph.number) <= 3:
+        elif abs(other.paragraph.number - figure.paragraph.number) <= 3:
             score += 5
-    about = words_of(re.sub("均|每|平均", " ", one.before))
+    about = words_of(re.sub("均|每|平均", " ", figure.before))
     score += 10 if about & words_of(part.before + part.after[:4]) else 0
     score += 10 if words_of(part.before) & words_of(whole.before + whole.after[:4]) else 0
     if part.paragraph is whole.paragraph and abs(part.start - whole.end) < 12:
@@ -177,28 +182,28 @@ def _likely(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> int
 
 
 def _finding(mean: _Mean, due: Decimal, part: Figure, whole: Figure) -> Finding:
-    one = mean.figure
-    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", one.raw)
+    figure = mean.figure
+    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw)
     times = f"÷{plain(mean.times)}" if mean.times > 1 else ""
     where = "".join(
         f"（{other.raw}在{other.paragraph.place}）"
-        for other in (part, whole) if other.paragraph is not one.paragraph
+        for other in (part, whole) if other.paragraph is not figure.paragraph
     )  # fmt: skip
-    later = part.paragraph is one.paragraph and one.end <= part.start
+    later = part.paragraph is figure.paragraph and figure.end <= part.start
     if later:  # 标准写在前、总数写在后：错的多半是总数
-        right = plain(one.value * whole.value * mean.times / part.scale)
+        right = plain(figure.value * whole.value * mean.times / part.scale)
         count = f"×{plain(mean.times)}" if mean.times > 1 else ""
-        message = f"{whole.raw}×{one.raw}{count}＝{right}，写的是 {part.raw}{where}"
-        return Finding("R01", part.paragraph, *_shown((one, part)), message, expected=right)
-    shown = f"{rounded(due / one.scale, one.places):f}{unit}"
-    message = f"{part.raw}÷{whole.raw}{times}＝{shown}，写的是 {one.raw}{where}"
-    mine = [other for other in (part, whole, one) if other.paragraph is one.paragraph]
-    return Finding("R02", one.paragraph, *_shown(mine), message, expected=shown)
+        message = f"{whole.raw}×{figure.raw}{count}＝{right}，写的是 {part.raw}{where}"
+        return Finding("R01", part.paragraph, *_shown((figure, part)), message, expected=right)
+    shown = f"{rounded(due / figure.scale, figure.places):f}{unit}"
+    message = f"{part.raw}÷{whole.raw}{times}＝{shown}，写的是 {figure.raw}{where}"
+    mine = [other for other in (part, whole, figure) if other.paragraph is figure.paragraph]
+    return Finding("R02", figure.paragraph, *_shown(mine), message, expected=shown)
 
 
 def _shown(mine: Sequence[Figure]) -> tuple[int, int]:
     first, last = span(mine)
     if last - first > _LONG:
-        one = mine[-1]
-        return one.start - min(8, len(one.before)), one.end
+        figure = mine[-1]
+        return figure.start - min(8, len(figure.before)), figure.end
     return first, last

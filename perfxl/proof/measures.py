@@ -60,32 +60,32 @@ def _sections(
         ):
             continue
         body = []
-        for one in prose[place + 1 : place + 1 + _MOST]:
-            other = _rank(one)
+        for paragraph in prose[place + 1 : place + 1 + _MOST]:
+            other = _rank(paragraph)
             above = other is not None and other <= rank
-            if above or re.match(r"\s*附\s*[件表录：:]|\s*（此处由单位补充", one.text):
+            if above or re.match(r"\s*附\s*[件表录：:]|\s*（此处由单位补充", paragraph.text):
                 break  # 附件里的编号不是措施；还没有写的不比
-            body.append(one)
+            body.append(paragraph)
         yield head, tuple(body)
 
 
 _DOTTED = re.compile(r"\s*\d{1,2}[.．]\d{1,2}\s*[\u4e00-\u9fff]")
 
 
-def _rank(one: Paragraph) -> int | None:
+def _rank(paragraph: Paragraph) -> int | None:
     """编号的级别；4.1 这样的在一、与（1）之间。"""
-    label = label_of(one.full)
+    label = label_of(paragraph.full)
     if label is not None:
         return label.rank
-    return 2 if _DOTTED.match(one.full) else None
+    return 2 if _DOTTED.match(paragraph.full) else None
 
 
 def _count(body: Sequence[Paragraph]) -> int:
     """几条：各段编号的最高一级；没有编号的，数“一是、二是”。"""
-    labels = [label for one in body if (label := label_of(one.full)) is not None]
+    labels = [label for paragraph in body if (label := label_of(paragraph.full)) is not None]
     if labels:
         top = min(label.rank for label in labels)
         return sum(label.rank == top for label in labels)
-    text = "\n".join(even(one.text) for one in body)
+    text = "\n".join(even(paragraph.text) for paragraph in body)
     numbers = [int(numeral(one) or 0) for one in _ITEM.findall(text)]
     return numbers[-1] if numbers == list(range(1, len(numbers) + 1)) and numbers else 0

@@ -45,7 +45,7 @@ class TableCell:
 
     @property
     def text(self) -> str:
-        return "\n".join(one.text for one in self.paragraphs)
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Report:
     @cached_property
     def prose(self) -> tuple[Paragraph, ...]:
         """成句的正文：正文、文本框、脚注里的段落，不含表格、页眉。"""
-        return tuple(one for one in self.paragraphs if one.is_prose)
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.is_prose)
 
 
 @dataclass(frozen=True, slots=True)

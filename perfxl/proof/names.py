@@ -56,8 +56,8 @@ def names(reading: Reading) -> Iterator[Finding]:
 def _runs(reading: Reading) -> Iterator[_Run]:
     """去掉空白以后连着的汉字。"""
     for paragraph in reading.report.paragraphs:
-        for found in _RUN.finditer("".join(paragraph.text.split())):
-            yield _Run(paragraph, found[0], found.start())
+        for match in _RUN.finditer("".join(paragraph.text.split())):
+            yield _Run(paragraph, match[0], match.start())
 
 
 def _odd_characters(runs: list[_Run]) -> Iterator[Finding]:
@@ -143,8 +143,8 @@ def _known_names(runs: list[_Run], reading: Reading) -> Iterator[Finding]:
 
 
 def _from_workbook(reading: Reading) -> Iterator[str]:
-    for one in reading.assessments:
-        filing = one.filing
+    for assessment in reading.assessments:
+        filing = assessment.filing
         for field in (filing.name, filing.authority, filing.unit):
             if field is not None and re.fullmatch(r"[\u4e00-\u9fff]+", field.value):
                 yield field.value
@@ -159,8 +159,8 @@ def _repeated(runs: list[_Run]) -> set[str]:
     """反复出现的单位、项目名称：以“局、中心”等结尾，前面的字也相同。"""
     ends: dict[str, list[str]] = defaultdict(list)
     for run in runs:
-        for found in _SUFFIX.finditer(run.text):
-            ends[found[0]].append(run.text[max(0, found.end() - 14) : found.end()])
+        for match in _SUFFIX.finditer(run.text):
+            ends[match[0]].append(run.text[max(0, match.end() - 14) : match.end()])
     made: set[str] = set()
     for tails in ends.values():
         counts = Counter(
@@ -215,9 +215,9 @@ def _same_after(run: _Run, first: int, name: str) -> bool:
 def _titles(reading: Reading) -> Iterator[Finding]:
     """两处书名只差一个字、少一个字。"""
     said = [
-        (re.sub(r"\s", "", found[1]), found, paragraph)
+        (re.sub(r"\s", "", match[1]), match, paragraph)
         for paragraph in reading.report.paragraphs
-        for found in _TITLE.finditer(paragraph.text)
+        for match in _TITLE.finditer(paragraph.text)
     ]
     counts = Counter(title for title, _, _ in said)
     order = {title: place for place, title in enumerate(counts)}
@@ -225,7 +225,7 @@ def _titles(reading: Reading) -> Iterator[Finding]:
     for title in counts:
         for key in _shorter(title):
             like[key].append(title)
-    for title, found, paragraph in said:
+    for title, match, paragraph in said:
         near = {other for key in _shorter(title) for other in like[key]}
         for other in sorted(near, key=order.__getitem__):
             if other == title or counts[other] < counts[title] or not _one_edit(title, other):
@@ -233,7 +233,7 @@ def _titles(reading: Reading) -> Iterator[Finding]:
             if counts[other] == counts[title] and order[title] < order[other]:
                 continue
             message = f"书名前后不一：这里写“{title}”，别处写“{other}”"
-            yield Finding("R17", paragraph, found.start(), found.end(), message, expected=other)
+            yield Finding("R17", paragraph, match.start(), match.end(), message, expected=other)
             break
 
 
@@ -268,17 +268,17 @@ _SHORT_NAME = re.compile(r"以下(?:简)?称[为：:]?[“\"]?([\u4e00-\u9fff]{3
 def _short_names(reading: Reading) -> Iterator[Finding]:
     """（以下简称惠农公司）：后面有一处写成惠民公司。"""
     whole = reading.text
-    for name in {found[1] for found in _SHORT_NAME.finditer(whole)}:
+    for name in {match[1] for match in _SHORT_NAME.finditer(whole)}:
         head, tail = name[:-2], name[-2:]
         if whole.count(name) < _USUAL or len(head) > 4:
             continue
         for paragraph in reading.report.prose:
-            for found in re.finditer(tail, paragraph.text):
-                other = paragraph.text[max(0, found.start() - len(head)) : found.start()]
+            for match in re.finditer(tail, paragraph.text):
+                other = paragraph.text[max(0, match.start() - len(head)) : match.start()]
                 apart = sum(one != two for one, two in zip(head, other, strict=False))
                 level = any(_contrast(one, two) for one, two in zip(head, other, strict=False))
                 if len(other) != len(head) or apart != 1 or level or whole.count(other + tail) > 1:
                     continue
                 message = f"这里写“{other}{tail}”，别处都写“{name}”"
-                place = found.start() - len(head), found.end()
+                place = match.start() - len(head), match.end()
                 yield Finding("R17", paragraph, *place, message, expected=name)

@@ -76,7 +76,7 @@ class Numbering:
             return ""
         counts = self._counts[abstract]
         counts[level] = counts.get(level, levels[level][2] - 1) + 1
-        for deeper in [one for one in counts if one > level]:
+        for deeper in [count for count in counts if count > level]:
             del counts[deeper]
         form, text, _ = levels[level]
         if form in {"bullet", "none"}:

@@ -45,12 +45,12 @@ def outline(reading: Reading) -> Iterator[Finding]:
             counted = _number(marks[-1][1])
 
 
-def _continued(paragraph: Paragraph, found: re.Match[str], counted: int) -> Iterator[Finding]:
+def _continued(paragraph: Paragraph, match: re.Match[str], counted: int) -> Iterator[Finding]:
     """段首的“三是”接着前一段的“二是”。"""
-    if _number(found[1]) not in {1, counted + 1}:
+    if _number(match[1]) not in {1, counted + 1}:
         due = f"{chinese(counted + 1)}是"
-        message = f"“{found[0].strip()}”接不上前一段的“{chinese(counted)}是”，这里应是“{due}”"
-        end = min(found.end() + 8, len(paragraph.text))
+        message = f"“{match[0].strip()}”接不上前一段的“{chinese(counted)}是”，这里应是“{due}”"
+        end = min(match.end() + 8, len(paragraph.text))
         yield Finding("R10", paragraph, 0, end, message, expected=due)
 
 
@@ -62,7 +62,7 @@ def _headings(reading: Reading) -> Iterator[Finding]:
             continue
         label = label_of(paragraph.full)
         if label is None and (inner := _opened_inside(paragraph)):
-            levels[:] = [one for one in levels if one.form != "1."]
+            levels[:] = [level for level in levels if level.form != "1."]
             levels.append(_Open("1.", 3, inner, paragraph))
         if label is None or label.number > 40 or _is_figure(paragraph, label):
             between = paragraph.text.strip()
@@ -172,20 +172,20 @@ _INLINE = ((_IS, "{}是"), (_ORDER, "第{}"), (_ROUND, "（{}）"), (_CIRCLE, "{
 
 def _inline(paragraph: Paragraph, marks: Sequence[re.Match[str]], form: str) -> Iterator[Finding]:
     last = 0
-    for found in marks:
-        number = _number(found[1])
+    for mark in marks:
+        number = _number(mark[1])
         last = _glued(even(paragraph.text), last, number) if form == "{}." else last
-        shown = found[0].strip()
-        start = found.start() + len(found[0]) - len(found[0].lstrip())
-        if number == 1 or number == last + 1 or (last == 0 and found is marks[0]):
+        shown = mark[0].strip()
+        start = mark.start() + len(mark[0]) - len(mark[0].lstrip())
+        if number == 1 or number == last + 1 or (last == 0 and mark is marks[0]):
             last = number
             continue
-        due = form.format(str(last + 1) if found[1].isdigit() else chinese(last + 1))
+        due = form.format(str(last + 1) if mark[1].isdigit() else chinese(last + 1))
         if form == "{}":
             due = chr(0x2460 + last)
         what = "出现了两次" if number == last else ("缺了前面的" if number > last else "次序不对")
         message = f"“{shown}”{what}，这里应是“{due}”"
-        end = min(found.end() + 8, len(paragraph.text))
+        end = min(mark.end() + 8, len(paragraph.text))
         yield Finding("R10", paragraph, start, end, message, expected=due)
         last = number
 

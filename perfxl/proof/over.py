@@ -24,7 +24,9 @@ def over_target(reading: Reading) -> Iterator[Finding]:
     """前面写目标几家到几家，后面写完成的是上限的三倍以上。"""
     if _WHY.search(reading.text):
         return
-    figures = [one for one in reading.prose_figures if one.unit not in TIMES | {"元", "%", "倍"}]
+    figures = [
+        figure for figure in reading.prose_figures if figure.unit not in TIMES | {"元", "%", "倍"}
+    ]
     for aim in figures:
         if aim.hedge != "范围" or not _AIM.search(_before(aim)):
             continue
@@ -43,13 +45,16 @@ def over_target(reading: Reading) -> Iterator[Finding]:
                 yield Finding("R07", done.paragraph, start, end, message)
 
 
-def _before(one: Figure) -> str:
-    return even(one.paragraph.text)[max(one.sentence[0], one.start - 16) : one.start]
+def _before(figure: Figure) -> str:
+    return even(figure.paragraph.text)[max(figure.sentence[0], figure.start - 16) : figure.start]
 
 
-def _about(one: Figure) -> str:
+def _about(figure: Figure) -> str:
     """数后面说的是什么。"""
-    return fold(re.split(r"[。；，]", one.paragraph.text[one.end : one.end + 20])[0]) or one.before
+    return (
+        fold(re.split(r"[。；，]", figure.paragraph.text[figure.end : figure.end + 20])[0])
+        or figure.before
+    )
 
 
 def _like(one: str, other: str) -> bool:

@@ -32,37 +32,41 @@ class Pair:
     sure: bool = False
 
 
-def countable(one: Figure) -> bool:
-    return one.unit not in TIMES | {"%", "个百分点", "倍"} and one.value > 0 and one.hedge != "范围"
+def countable(figure: Figure) -> bool:
+    return (
+        figure.unit not in TIMES | {"%", "个百分点", "倍"}
+        and figure.value > 0
+        and figure.hedge != "范围"
+    )
 
 
 def near_parts(percent: Figure, sentence: Sentence, reading: Reading) -> list[Figure]:
     """可能的分子：同一句里的；这一句没有的，前一句的。"""
-    mine = [one for one in sentence.figures if countable(one)]
+    mine = [figure for figure in sentence.figures if countable(figure)]
     if mine:
         return mine
     earlier = [
-        one
-        for one in reading.in_paragraph(percent.paragraph)
-        if countable(one) and one.end <= sentence.start
+        figure
+        for figure in reading.in_paragraph(percent.paragraph)
+        if countable(figure) and figure.end <= sentence.start
     ]
     return earlier[-3:]
 
 
 def wholes(percent: Figure, reading: Reading) -> list[Figure]:
     """可能的分母：本段的；前面各段里写着预算、总投资的。"""
-    mine = [one for one in reading.in_paragraph(percent.paragraph) if countable(one)]
+    mine = [figure for figure in reading.in_paragraph(percent.paragraph) if countable(figure)]
     far = [
-        one for one in reading.near(percent.paragraph, ahead=3)
-        if one.paragraph is not percent.paragraph
-        and (one.is_money or abs(one.paragraph.number - percent.paragraph.number) <= 3)
-        and countable(one) and _is_whole(one.before)
+        figure for figure in reading.near(percent.paragraph, ahead=3)
+        if figure.paragraph is not percent.paragraph
+        and (figure.is_money or abs(figure.paragraph.number - percent.paragraph.number) <= 3)
+        and countable(figure) and _is_whole(figure.before)
     ]  # fmt: skip
     text = percent.paragraph.text[slice(*percent.sentence)]
     close = [
-        one for one in reading.near(percent.paragraph, 2)
-        if one.paragraph is not percent.paragraph and countable(one) and one not in far
-        and any(pair in text for pair in words_of(one.before))
+        figure for figure in reading.near(percent.paragraph, 2)
+        if figure.paragraph is not percent.paragraph and countable(figure) and figure not in far
+        and any(pair in text for pair in words_of(figure.before))
     ]  # fmt: skip
     return [*mine, *far, *close]
 
@@ -109,9 +113,9 @@ def _segment(percent: Figure, sentence: Sentence, figures: list[Figure]) -> list
     first = sentence.start + sentence.text[:at].rfind("；") + 1
     last = sentence.text.find("；", at)
     return [
-        one
-        for one in figures
-        if first <= one.start < (sentence.start + last if last >= 0 else sentence.end)
+        figure
+        for figure in figures
+        if first <= figure.start < (sentence.start + last if last >= 0 else sentence.end)
     ]
 
 
@@ -160,7 +164,9 @@ def among(percent: Figure, sentence: Sentence) -> Pair | None:
     """17个村中只有 9个村成立了协会，占 52.9%。"""
     if not re.fullmatch(r"(?:仅|只|约)?占(?:比|到|了)?(?:为|达)?", percent.before):
         return None
-    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    mine = [
+        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
+    ]
     if len(mine) < 2 or mine[-1].unit != mine[-2].unit or percent.start - mine[-1].end > 20:
         return None
     whole, part = mine[-2:]

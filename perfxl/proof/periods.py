@@ -33,10 +33,10 @@ _HANDED = re.compile(r"下达|安排|拨付|支出|到位|共|累计|全年|完�
 def periods(reading: Reading) -> Iterator[Finding]:
     """起止先后、年份。"""
     for sentence in reading.sentences_with(DATE):
-        found = list(DATE.finditer(sentence.text))
-        if len(found) > 1:
-            yield from _order(sentence, found)
-            yield from _later(sentence, found)
+        matches = list(DATE.finditer(sentence.text))
+        if len(matches) > 1:
+            yield from _order(sentence, matches)
+            yield from _later(sentence, matches)
     year = int(reading.year) if reading.year else 0
     if year:
         yield from _other_year(reading, year)
@@ -48,23 +48,23 @@ def _order(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Findi
     paragraph, text, start = sentence.paragraph, sentence.text, sentence.start
     begun: tuple[re.Match[str], date] | None = None
     year = 0
-    for found in dates:
-        day = _day(found, year)
+    for match in dates:
+        day = _day(match, year)
         year = day.year if day else year
-        around = re.split("[，。；]", text[: found.start()])[-1][-6:]
-        around += re.split("[，。；]", text[found.end() :])[0][:10]
+        around = re.split("[，。；]", text[: match.start()])[-1][-6:]
+        around += re.split("[，。；]", text[match.end() :])[0][:10]
         if day is None or _PLAN.search(around):
             continue
-        after = text[found.end() :]
+        after = text[match.end() :]
         if _BEGIN.match(after):
-            begun = (found, day)
+            begun = (match, day)
         elif begun is not None and _END.match(after):
-            place = start + begun[0].start(), start + found.end()
+            place = start + begun[0].start(), start + match.end()
             if day < begun[1]:
-                message = f"{begun[0][0]}才开始，{found[0]}就完成了，先后颠倒"
+                message = f"{begun[0][0]}才开始，{match[0]}就完成了，先后颠倒"
                 yield Finding("R16", paragraph, *place, message)
             else:
-                yield from _length(paragraph, text, (start, found.end()), (begun[1], day))
+                yield from _length(paragraph, text, (start, match.end()), (begun[1], day))
             begun = None
 
 
@@ -88,7 +88,7 @@ def _later(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Findi
     """10月15日投入使用，比计划的 9月30日推迟 15天。"""
     paragraph, text, start = sentence.paragraph, sentence.text, sentence.start
     for real, plan in pairwise(dates):
-        day, plan_day = (one["day"] or one["lone_day"] for one in (real, plan))
+        day, plan_day = (match["day"] or match["lone_day"] for match in (real, plan))
         gap = text[real.end() : plan.start()]
         said = _LATE.match(text[plan.end() :])
         if not (day and plan_day and said and re.search("(?:比|较)[^，。；]{0,6}$", gap)):
@@ -104,11 +104,11 @@ def _later(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Findi
         yield Finding("R16", paragraph, *place, message, expected=f"{due}天")
 
 
-def _day(found: re.Match[str], year: int) -> date | None:
+def _day(match: re.Match[str], year: int) -> date | None:
     """到日的日期；只写到月的算一号。"""
-    written = int(found["year"] or found["y2"] or year or 0)
-    month = int(found["month"] or found["lone"] or found["m2"] or 0)
-    day = int(found["day"] or found["lone_day"] or found["d2"] or 1)
+    written = int(match["year"] or match["y2"] or year or 0)
+    month = int(match["month"] or match["lone"] or match["m2"] or 0)
+    day = int(match["day"] or match["lone_day"] or match["d2"] or 1)
     try:
         return date(written, month, day)
     except ValueError:
@@ -120,16 +120,16 @@ def _other_year(reading: Reading, year: int) -> Iterator[Finding]:
     said: dict[str, list[tuple[int, Paragraph, re.Match[str]]]] = defaultdict(list)
     for paragraph in reading.prose_with(_ITS_YEAR):
         shown = re.sub("《[^》]*》", lambda one: "\x00" * len(one[0]), even(paragraph.text))
-        for found in _ITS_YEAR.finditer(shown):
-            said[found[2][:5]].append((int(found[1]), paragraph, found))
+        for match in _ITS_YEAR.finditer(shown):
+            said[match[2][:5]].append((int(match[1]), paragraph, match))
     for uses in said.values():
         years = Counter(one for one, _, _ in uses)
-        for written, paragraph, found in uses:
+        for written, paragraph, match in uses:
             usual = years[year] >= 2 and years[written] == 1 and written != year
-            around = even(paragraph.text)[max(0, found.start() - 12) : found.start()]
-            if usual and not _COMPARED.search(around + found[2][:2]) and abs(written - year) < 3:
-                message = f"别处都写 {year} 年，这里写 {written} 年“{found[2][:5]}”"
-                place = found.start(), found.start() + 5
+            around = even(paragraph.text)[max(0, match.start() - 12) : match.start()]
+            if usual and not _COMPARED.search(around + match[2][:2]) and abs(written - year) < 3:
+                message = f"别处都写 {year} 年，这里写 {written} 年“{match[2][:5]}”"
+                place = match.start(), match.start() + 5
                 yield Finding("R16", paragraph, *place, message, expected=str(year))
 
 
@@ -137,11 +137,11 @@ def _far_year(reading: Reading, year: int) -> Iterator[Finding]:
     """2023 写成 2013、2032：全文只有一处，说的是下达、支出这样的事，旁边有数。"""
     whole = even(reading.text)
     for sentence in reading.sentences_with(_ANY_YEAR):
-        for found in _ANY_YEAR.finditer(sentence.text):
-            odd = whole.count(found[1]) == 1 and _slipped(found[1], str(year))
-            if odd and _is_this_year(found, sentence.text, year):
-                place = sentence.start + found.start(), sentence.start + found.end()
-                message = f"本报告说的是 {year} 年度，这里写 {found[1]} 年"
+        for match in _ANY_YEAR.finditer(sentence.text):
+            odd = whole.count(match[1]) == 1 and _slipped(match[1], str(year))
+            if odd and _is_this_year(match, sentence.text, year):
+                place = sentence.start + match.start(), sentence.start + match.end()
+                message = f"本报告说的是 {year} 年度，这里写 {match[1]} 年"
                 yield Finding("R16", sentence.paragraph, *place, message, expected=str(year))
 
 
@@ -151,10 +151,10 @@ def _slipped(written: str, year: str) -> bool:
     return abs(int(written) - int(year)) >= 8 and (apart == 1 or swapped)
 
 
-def _is_this_year(found: re.Match[str], text: str, year: int) -> bool:
+def _is_this_year(match: re.Match[str], text: str, year: int) -> bool:
     """说的是已经有了的数：没有说规划、以来。"""
-    rest = re.split("[。；]", text[found.end() :])[0]
-    if int(found[1]) > year:
+    rest = re.split("[。；]", text[match.end() :])[0]
+    if int(match[1]) > year:
         return re.search(r"\d", rest) is not None and not _PLANNED.search(text)
     handed = _HANDED.search(rest[:16]) and re.search(r"\d", rest[:40])
     return bool(handed) and not _LONG_AGO.search(text)

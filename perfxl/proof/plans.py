@@ -28,15 +28,17 @@ def plans(reading: Reading) -> Iterator[Finding]:
 def _over_plan(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """安装 5760只……原计划安装 4800只，超出 960只，超额 20%。"""
     figures = sentence.figures
-    plans = [one for one in figures if _PLAN.search(one.before) and one.unit not in TIMES]
+    plans = [
+        figure for figure in figures if _PLAN.search(figure.before) and figure.unit not in TIMES
+    ]
     if len(plans) != 1 or plans[0].unit == "%":
         return
     plan = plans[0]
-    if any(one.unit == plan.unit and one.end <= plan.start for one in figures):
+    if any(figure.unit == plan.unit and figure.end <= plan.start for figure in figures):
         return
     dones = [
-        one for one in reading.in_paragraph(sentence.paragraph)
-        if one.unit == plan.unit and one.end <= sentence.start and one.value > 0
+        figure for figure in reading.in_paragraph(sentence.paragraph)
+        if figure.unit == plan.unit and figure.end <= sentence.start and figure.value > 0
     ]  # fmt: skip
     if not dones:
         return
@@ -73,7 +75,7 @@ _AFTER = re.compile(r"调整后|调整为|调整预算|全年预算|合计|共|�
 
 def _added(sentence: Sentence) -> Iterator[Finding]:
     """年初甲，追加乙，调整后丙。"""
-    money = [one for one in sentence.figures if one.is_money and one.exact]
+    money = [figure for figure in sentence.figures if figure.is_money and figure.exact]
     for old, change, new in zip(money, money[1:], money[2:], strict=False):
         up, down = _ADD.search(change.before), _CUT.search(change.before)
         if bool(up) == bool(down) or not _AFTER.search(new.before):
@@ -101,7 +103,7 @@ def _points_above(sentence: Sentence) -> Iterator[Finding]:
     for place, gap in enumerate(figures):
         if gap.unit != "个百分点" or gap.hedge or not _ABOVE.search(gap.before):
             continue
-        before = [one for one in figures[:place] if one.unit == "%" and one.exact]
+        before = [figure for figure in figures[:place] if figure.unit == "%" and figure.exact]
         text = sentence.between(before[-2].end, gap.start) if len(before) > 1 else ""
         if not re.search(r"比|较|高于|低于", text) or re.search("[；。]", text) or len(text) > 30:
             continue
@@ -142,7 +144,7 @@ def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
             continue
         before = sentence.figures[max(0, place - 3) : place]
         if change.unit == "%":
-            rates = [one for one in before if one.unit == "%"][-2:]
+            rates = [figure for figure in before if figure.unit == "%"][-2:]
             if len(rates) == 2 and _is_gap((rates[0], rates[1]), change) and "比" in sentence.text:
                 due = f"{change.digits}个百分点"
                 message = f"{rates[0].raw} 与 {rates[1].raw} 相差 {due}，写的是 {change.raw}"

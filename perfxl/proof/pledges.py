@@ -40,29 +40,29 @@ _NOT_SAID = re.compile(r"如|若|防止|避免|对|凡|不得|杜绝|将|拟|力
 def pledges(reading: Reading) -> Iterator[Finding]:
     """逐句看按时、都高于。"""
     late = [
-        (one, found)
+        (one, match)
         for one in reading.sentences_with(_LATE)
-        if (found := _LATE.search(one.text)) and not _hypothetical(one.text, found)
+        if (match := _LATE.search(one.text)) and not _hypothetical(one.text, match)
     ]
     for sentence in reading.sentences_with(_ON_TIME) if late else ():
-        found = _ON_TIME.search(sentence.text)
+        match = _ON_TIME.search(sentence.text)
         other = next(((one, said) for one, said in late if one is not sentence), None)
-        if found and other and not _hypothetical(sentence.text, found):
-            place = sentence.start + found.start(), sentence.start + found.end()
+        if match and other and not _hypothetical(sentence.text, match):
+            place = sentence.start + match.start(), sentence.start + match.end()
             said = f"{other[0].paragraph.place}却写“{_clause(other[0].text, other[1])}”"
-            yield Finding("R07", sentence.paragraph, *place, f"说“{found[0]}”，{said}")
+            yield Finding("R07", sentence.paragraph, *place, f"说“{match[0]}”，{said}")
     for sentence in reading.figured:
         yield from _all_above(sentence)
 
 
-def _hypothetical(text: str, found: re.Match[str]) -> bool:
-    clause = re.split(r"[，。；]", text[: found.start()])[-1]
+def _hypothetical(text: str, match: re.Match[str]) -> bool:
+    clause = re.split(r"[，。；]", text[: match.start()])[-1]
     return bool(_NOT_SAID.search(clause) or re.search("未|没有|不|无$", clause[-2:]))
 
 
-def _clause(text: str, found: re.Match[str]) -> str:
-    before = re.split(r"[，。；：]", text[: found.start()])[-1]
-    return (before[-10:] + found[0]).strip()
+def _clause(text: str, match: re.Match[str]) -> str:
+    before = re.split(r"[，。；：]", text[: match.start()])[-1]
+    return (before[-10:] + match[0]).strip()
 
 
 _ALL_ABOVE = re.compile(
@@ -86,8 +86,8 @@ def _all_above(sentence: Sentence) -> Iterator[Finding]:
             continue
         listed = _just_before(limit, sentence)
         wrong = [
-            one for one in listed
-            if (above and one.value < limit.value) or (below and one.value > limit.value)
+            figure for figure in listed
+            if (above and figure.value < limit.value) or (below and figure.value > limit.value)
         ]  # fmt: skip
         firm = "控制在" in limit.before and listed and limit.start - listed[0].end < _CLOSE
         if wrong and (len(listed) > 1 or firm):
@@ -99,10 +99,10 @@ def _just_before(limit: Figure, sentence: Sentence) -> list[Figure]:
     """紧挨在前面、同样单位的几个数，隔着分号的不算。"""
     made: list[Figure] = []
     last = limit.start
-    for one in reversed(sentence.figures[: sentence.figures.index(limit)]):
-        gap = sentence.between(one.end, last)
-        if one.unit != limit.unit or len(gap) > 24 or "；" in gap or "；" in gap:
+    for figure in reversed(sentence.figures[: sentence.figures.index(limit)]):
+        gap = sentence.between(figure.end, last)
+        if figure.unit != limit.unit or len(gap) > 24 or "；" in gap or "；" in gap:
             break
-        made.append(one)
-        last = one.start
+        made.append(figure)
+        last = figure.start
     return made

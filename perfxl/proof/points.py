@@ -31,35 +31,39 @@ _HUNDRED = Decimal(100)
 def points(reading: Reading) -> Iterator[Finding]:
     """逐段看得分、扣分。"""
     for paragraph in reading.report.prose:
-        scores = [one for one in reading.in_paragraph(paragraph) if one.unit == "分" and one.exact]
+        scores = [
+            figure
+            for figure in reading.in_paragraph(paragraph)
+            if figure.unit == "分" and figure.exact
+        ]
         if len(scores) > 1:
             yield from _parts(scores, reading)
             yield from _lost(paragraph, scores)
             yield from _reasons(paragraph, scores)
-        for one in scores:
-            yield from _section(one, reading)
+        for score in scores:
+            yield from _section(score, reading)
 
 
 def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
     """甲满分 15分，得 13.5分；乙 …：得分加起来是总分。"""
     got = [
-        one for place, one in enumerate(scores)
-        if place and _GOT.search(one.before) and (
-            _next_to(scores[place - 1], one)
-            or (_FULL.search(scores[place - 1].before) and one.value <= scores[place - 1].value)
+        score for place, score in enumerate(scores)
+        if place and _GOT.search(score.before) and (
+            _next_to(scores[place - 1], score)
+            or (_FULL.search(scores[place - 1].before) and score.value <= scores[place - 1].value)
         )
     ]  # fmt: skip
     got = got if len(got) > 2 else _in_brackets(scores)
     if len(got) < 3:
         return
     totals = [
-        one for one in reading.near(got[0].paragraph, 4)
-        if one.unit == "分" and _TOTAL.search(one.before) and not _FULL.search(one.before)
-        and (one.paragraph.number, one.start) < (got[0].paragraph.number, got[0].start)
+        figure for figure in reading.near(got[0].paragraph, 4)
+        if figure.unit == "分" and _TOTAL.search(figure.before) and not _FULL.search(figure.before)
+        and (figure.paragraph.number, figure.start) < (got[0].paragraph.number, got[0].start)
     ]  # fmt: skip
-    added = sum((one.value for one in got), Decimal(0))
-    if totals and not any(one.value == added for one in totals):
-        total = min(totals, key=lambda one: abs(one.value - added))
+    added = sum((figure.value for figure in got), Decimal(0))
+    if totals and not any(figure.value == added for figure in totals):
+        total = min(totals, key=lambda figure: abs(figure.value - added))
         if _NEAR[0] <= divide(added, total.value) <= _NEAR[1]:
             yield _sum(total, got, added)
 
@@ -74,16 +78,16 @@ def _in_brackets(scores: Sequence[Figure]) -> list[Figure]:
     """执行率 9.6分（10分），数量指标 18.3分（20分）：括号里的是满分。"""
     text = scores[0].paragraph.text
     return [
-        one for one, full in pairwise(scores)
-        if re.fullmatch(r"\s*[（(](?:满分|分值)?(?:为)?\s*", text[one.end : full.start])
-        and one.value <= full.value
+        figure for figure, full in pairwise(scores)
+        if re.fullmatch(r"\s*[（(](?:满分|分值)?(?:为)?\s*", text[figure.end : full.start])
+        and figure.value <= full.value
     ]  # fmt: skip
 
 
 def _sum(total: Figure, row: Sequence[Figure], added: Decimal) -> Finding:
     shown = "＋".join(one.raw for one in row)
     message = f"写合计 {total.raw}，各项 {shown} 加起来是 {plain(added)}"
-    mine = [one for one in (total, *row) if one.paragraph is total.paragraph]
+    mine = [figure for figure in (total, *row) if figure.paragraph is total.paragraph]
     return Finding("R01", total.paragraph, *span(mine), message, expected=f"{plain(added)}分")
 
 
@@ -94,13 +98,13 @@ def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
         if not (_ALL_LOST.search(total.before) or of_which):
             continue
         row = []
-        for one in scores[place + 1 :]:
-            if _ALL_LOST.search(one.before):
+        for score in scores[place + 1 :]:
+            if _ALL_LOST.search(score.before):
                 break
-            if _LOST.search(one.before):
-                row.append(one)
+            if _LOST.search(score.before):
+                row.append(score)
         rest = paragraph.text[row[-1].end : row[-1].end + 1] if row else ""
-        added = sum((one.value for one in row), Decimal(0))
+        added = sum((figure.value for figure in row), Decimal(0))
         close = row and _FIRM[0] <= divide(added, total.value) <= _FIRM[1]
         if len(row) > 1 and close and added != total.value and not rest.startswith("等"):
             yield _sum(total, row, added)
@@ -110,11 +114,15 @@ def _reasons(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding
     """自评 98.2分。扣分情况：甲扣 0.4分，乙扣 1.4分：一百分减去它们是得分。"""
     if not re.search("扣分(?:情况|原因|项|说明|如下)|分别扣|主要扣分", paragraph.text):
         return
-    totals = [one for one in scores if _TOTAL.search(one.before) and one.value > 40]
-    row = [one for one in scores if _LOST.search(one.before) and not _ALL_LOST.search(one.before)]
-    if len(totals) != 1 or not row or any(_ALL_LOST.search(one.before) for one in scores):
+    totals = [score for score in scores if _TOTAL.search(score.before) and score.value > 40]
+    row = [
+        score
+        for score in scores
+        if _LOST.search(score.before) and not _ALL_LOST.search(score.before)
+    ]
+    if len(totals) != 1 or not row or any(_ALL_LOST.search(score.before) for score in scores):
         return
-    total, added = totals[0], sum((one.value for one in row), Decimal(0))
+    total, added = totals[0], sum((figure.value for figure in row), Decimal(0))
     due = _HUNDRED - added
     near = abs(due - total.value) <= 5 or one_slip(total.digits, plain(due))
     if due != total.value and near:
@@ -130,7 +138,9 @@ def _section(lost: Figure, reading: Reading) -> Iterator[Finding]:
     about = said["about"] if said else ""
     if len(about) < 3:
         return
-    near = [one for one in reading.near(lost.paragraph) if one.unit == "分" and one.exact]
+    near = [
+        figure for figure in reading.near(lost.paragraph) if figure.unit == "分" and figure.exact
+    ]
     for full, got in pairwise(near):
         if not (_FULL.search(full.before) and _GOT.search(got.before) and about in full.before):
             continue

@@ -31,11 +31,11 @@ def portions(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         if not sentence.figures or in_goals(sentence.paragraph):
             continue
-        for found in _WORD.finditer(sentence.text):
-            if re.search("全[省国市]|同[类期]", found["noun"]):
+        for match in _WORD.finditer(sentence.text):
+            if re.search("全[省国市]|同[类期]", match["noun"]):
                 continue
-            percent, span = _figure(found, sentence)
-            said = Asked(percent, "", found["noun"], is_rest=False, is_done=False, inside=False)
+            percent, span = _figure(match, sentence)
+            said = Asked(percent, "", match["noun"], is_rest=False, is_done=False, inside=False)
             pairs = pairs_of(said, sentence, reading, by_unit)
             ratios = [divide(part.value, whole.value) * _HUNDRED for _, part, whole in pairs]
             if not pairs or any(
@@ -53,27 +53,27 @@ def portions(reading: Reading) -> Iterator[Finding]:
                 )
 
 
-def _figure(found: re.Match[str], sentence: Sentence) -> tuple[Figure, Interval]:
+def _figure(match: re.Match[str], sentence: Sentence) -> tuple[Figure, Interval]:
     """当作一个百分数，连同说得过去的范围。"""
-    if found["tenth"]:
-        value = (numeral(found["tenth"]) or Decimal(0)) * 10
+    if match["tenth"]:
+        value = (numeral(match["tenth"]) or Decimal(0)) * 10
         slack = _TENTH
-    elif found["half"]:
+    elif match["half"]:
         value, slack = _HUNDRED / 2, _LOOSE
     else:
-        below = numeral(found["below"]) or Decimal(1)
-        value, slack = divide((numeral(found["above"]) or Decimal(0)) * _HUNDRED, below), _LOOSE
+        below = numeral(match["below"]) or Decimal(1)
+        value, slack = divide((numeral(match["above"]) or Decimal(0)) * _HUNDRED, below), _LOOSE
     span = Interval(value - slack, value + slack)
-    if found["front"] == "近":
+    if match["front"] == "近":
         span = Interval(value - 2 * slack, value)
-    elif found["back"] in {"以上", "多"} or (found["front"] or "").startswith("超"):
+    elif match["back"] in {"以上", "多"} or (match["front"] or "").startswith("超"):
         span = Interval(value, value + 2 * slack)
-    start = sentence.start + found.start()
-    end = sentence.start + found.end()
-    text = sentence.text[: found.start()]
-    before = re.split("[，。；：、]", text)[-1] + "占" + found["noun"]
+    start = sentence.start + match.start()
+    end = sentence.start + match.end()
+    text = sentence.text[: match.start()]
+    before = re.split("[，。；：、]", text)[-1] + "占" + match["noun"]
     percent = Figure(
-        sentence.paragraph, start, end, found[0], str(value), value, value, span, "%", Decimal(1),
+        sentence.paragraph, start, end, match[0], str(value), value, value, span, "%", Decimal(1),
         "", (sentence.start, sentence.end), before, "", "",
     )  # fmt: skip
     return percent, span

@@ -70,9 +70,9 @@ def quotients(reading: Reading) -> Iterator[Finding]:
 def _rival(percent: Figure, pair: Scored, sentence: Sentence) -> int:
     """两个数都在这一句里的、写得细的百分数，不会碰巧，差得多些也算对。"""
     inside = all(
-        one.paragraph is sentence.paragraph and sentence.start <= one.start < sentence.end
-        for one in pair[1:]
-        if isinstance(one, Figure)
+        figure.paragraph is sentence.paragraph and sentence.start <= figure.start < sentence.end
+        for figure in pair[1:]
+        if isinstance(figure, Figure)
     )
     return _RIVAL * (1 + inside + 2 * (percent.places > 1))
 
@@ -80,9 +80,9 @@ def _rival(percent: Figure, pair: Scored, sentence: Sentence) -> int:
 def by_unit_of(reading: Reading) -> dict[str, list[Figure]]:
     """正文里可以作分母的数，同单位的放在一起，按先后。"""
     made: dict[str, list[Figure]] = defaultdict(list)
-    for one in reading.prose_figures:
-        if countable(one):
-            made[one.unit].append(one)
+    for figure in reading.prose_figures:
+        if countable(figure):
+            made[figure.unit].append(figure)
     return made
 
 
@@ -91,19 +91,19 @@ def pairs_of(
 ) -> list[Scored]:
     """可能的各对，最说得通的在前。分子在这一句、前一句里；分母还可以在别的段里。"""
     percent = said.percent
-    every = [one for one in reading.in_paragraph(percent.paragraph) if countable(one)]
-    mine = [one for one in every if sentence.start <= one.start < sentence.end]
-    earlier = [one for one in every if one.end <= percent.start]
+    every = [figure for figure in reading.in_paragraph(percent.paragraph) if countable(figure)]
+    mine = [figure for figure in every if sentence.start <= figure.start < sentence.end]
+    earlier = [figure for figure in every if figure.end <= percent.start]
     parts = mine[-_MOST:] if mine else earlier[-3:]
-    if not any(one.end <= percent.start for one in mine):
+    if not any(figure.end <= percent.start for figure in mine):
         parts = [*parts, *earlier[-3:]]
     if said.amount:
-        parts = [one for one in mine if one.start > percent.end][:1]
+        parts = [figure for figure in mine if figure.start > percent.end][:1]
     made = [
         (likely(said, part, whole, sentence), part, whole)
         for part in parts
         for whole in (
-            *(one for one in every[-4 * _MOST :] if one.unit == part.unit),
+            *(figure for figure in every[-4 * _MOST :] if figure.unit == part.unit),
             *_far(percent, part, by_unit[part.unit]),
         )
         if whole.value != part.value and not at_most(whole) and not is_sibling(percent, whole, part)
@@ -117,9 +117,9 @@ def _far(percent: Figure, part: Figure, figures: Sequence[Figure]) -> list[Figur
     high = part.value * _HUNDRED / max(percent.value - _REACH, Decimal(1))
     number = percent.paragraph.number
     return [
-        one for one in figures
-        if low <= one.value <= high and -REACH <= one.paragraph.number - number <= 3
-        and one.paragraph.number != number
+        figure for figure in figures
+        if low <= figure.value <= high and -REACH <= figure.paragraph.number - number <= 3
+        and figure.paragraph.number != number
     ]  # fmt: skip
 
 
@@ -166,7 +166,7 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
         if scaled is not None:
             yield scaled
             return
-        due = min(_dues(said, part, whole), key=lambda one: abs(one - percent.value))
+        due = min(_dues(said, part, whole), key=lambda amount: abs(amount - percent.value))
         shown = f"{rounded(due, percent.places):f}"
         misprint = _misprint(said, part, whole)
         slip = misprint or one_slip(percent.digits, shown) or turned(percent.digits, shown)
@@ -191,14 +191,14 @@ def _misprint(said: Asked, part: Figure, whole: Figure) -> bool:
     if said.is_rest and rate < 1:
         rest = 1 - rate
         dues += [(part, whole.value * rest), (whole, divide(part.value, rest))]
-    return any(_slipped(one, due) for one, due in dues if due > 0)
+    return any(_slipped(figure, due) for figure, due in dues if due > 0)
 
 
-def _slipped(one: Figure, due: Decimal) -> bool:
-    shown = f"{rounded(due / one.scale, one.places):f}"
-    if turned(one.digits, shown):
+def _slipped(figure: Figure, due: Decimal) -> bool:
+    shown = f"{rounded(due / figure.scale, figure.places):f}"
+    if turned(figure.digits, shown):
         return True
-    return _SAME[0] < divide(due, one.value) < _SAME[1] and one_slip(one.digits, shown)
+    return _SAME[0] < divide(due, figure.value) < _SAME[1] and one_slip(figure.digits, shown)
 
 
 def _other_scale(said: Asked, part: Figure, whole: Figure) -> Finding | None:
@@ -215,19 +215,19 @@ def _other_scale(said: Asked, part: Figure, whole: Figure) -> Finding | None:
 def _with_others(percent: Figure, part: Figure, whole: Figure, reading: Reading) -> bool:
     """满意和基本满意、中央和省级：接连几个数加起来再除就对得上。"""
     row = [
-        one for one in reading.in_paragraph(part.paragraph)
-        if one.unit == part.unit and one is not whole and one.sentence == part.sentence
+        figure for figure in reading.in_paragraph(part.paragraph)
+        if figure.unit == part.unit and figure is not whole and figure.sentence == part.sentence
     ]  # fmt: skip
     rates = [
-        one.value for one in reading.in_paragraph(percent.paragraph)
-        if one.unit == "%" and one is not percent and 0 < one.value < _HUNDRED
+        figure.value for figure in reading.in_paragraph(percent.paragraph)
+        if figure.unit == "%" and figure is not percent and 0 < figure.value < _HUNDRED
     ]  # fmt: skip
     if any(divide(part.value, whole.value * rate) * _HUNDRED**2 in percent.span for rate in rates):
         return True  # 900份里有效率 96%，满意 794份，满意度 91.9%
     for first in range(min(len(row), _MOST)):
         added = row[first].value
-        for one in row[first + 1 : first + 6]:
-            added += one.value
+        for figure in row[first + 1 : first + 6]:
+            added += figure.value
             if divide(added, whole.value) * _HUNDRED in percent.span:
                 return True
     return False
@@ -239,7 +239,7 @@ def _finding(said: Asked, part: Figure, whole: Figure, shown: str) -> Finding:
     how = f"{part.raw}÷{whole.raw}" if straight else f"（{whole.raw}－{part.raw}）÷{whole.raw}"
     where = "" if whole.paragraph is percent.paragraph else f"（{whole.paragraph.place}）"
     message = f"{how}{where}＝{shown}%，写的是 {percent.raw}"
-    mine = [one for one in (part, whole, percent) if one.paragraph is percent.paragraph]
+    mine = [figure for figure in (part, whole, percent) if figure.paragraph is percent.paragraph]
     first, last = span(mine)
     if last - first > _LONG or last != percent.end:
         first, last = percent.start - min(12, len(percent.before)), percent.end

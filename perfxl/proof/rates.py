@@ -64,9 +64,9 @@ def rates(reading: Reading) -> Iterator[Finding]:
                     continue
                 fits = fitting(percent, sentence, reading)
                 if fits:
-                    used |= {(id(one.part), _stem(percent)) for one in fits}
+                    used |= {(id(fit.part), _stem(percent)) for fit in fits}
                     confirmed |= {
-                        one.whole.start for one in fits if one.whole.paragraph is paragraph
+                        fit.whole.start for fit in fits if fit.whole.paragraph is paragraph
                     }
                 else:
                     pending.append((percent, sentence))
@@ -78,15 +78,15 @@ def rates(reading: Reading) -> Iterator[Finding]:
 
 def _stem(percent: Figure) -> str:
     """率的名称末两个字：康复服务满意度的“满意”；不是率的，各是各的。"""
-    found = re.search("(.{2})[率度](?:为|达到?|是)?$", percent.before)
-    return found[1] if found else f"{percent.start}"
+    match = re.search("(.{2})[率度](?:为|达到?|是)?$", percent.before)
+    return match[1] if match else f"{percent.start}"
 
 
-def _is_rate(one: Figure) -> bool:
-    if one.unit != "%" or one.hedge or one.value == 0:
+def _is_rate(figure: Figure) -> bool:
+    if figure.unit != "%" or figure.hedge or figure.value == 0:
         return False
-    return not _GROWTH.search(one.before[-12:]) and bool(
-        re.search("[率度占比重的]|进度", one.before[-16:])
+    return not _GROWTH.search(figure.before[-12:]) and bool(
+        re.search("[率度占比重的]|进度", figure.before[-16:])
     )
 
 
@@ -103,7 +103,11 @@ def _chosen(
     if share is not None:
         return _of_share(percent, sentence, reading, confirmed, share["whole"])
     if _ADJUSTED.search(percent.before):
-        mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+        mine = [
+            figure
+            for figure in sentence.figures
+            if countable(figure) and figure.end <= percent.start
+        ]
         same = mine[-2:] if len(mine) > 1 and mine[-1].unit == mine[-2].unit else []
         return Pair(same[1], same[0], sure=True) if same else None
     for name, part_words, whole_words in _stems():
@@ -120,11 +124,13 @@ def _whole_inside(percent: Figure, sentence: Sentence) -> Pair | None:
         return of_them
     if not re.search(r"(?:占|完成)[^，。；]{0,16}的$", percent.before):
         return None
-    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    mine = [
+        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
+    ]
     if len(mine) < 2 or not percent.before.endswith(f"{even(mine[-1].raw)}的".replace(" ", "")):
         return None
     whole = mine[-1]
-    same = [one for one in mine[:-1] if one.unit == whole.unit]
+    same = [figure for figure in mine[:-1] if figure.unit == whole.unit]
     return Pair(same[-1], whole, sure=True) if same else None
 
 
@@ -132,7 +138,9 @@ def _of_neighbours(percent: Figure, sentence: Sentence) -> Pair | None:
     """应训 180 人，已训 153 人，培训率 85%：紧挨着的两个数，一个说应、共，一个说已、实际。"""
     if not re.search(r"率(?:为|达到?|是)?$", percent.before):
         return None
-    near = [one for one in sentence.figures if countable(one) and one.end <= percent.start][-2:]
+    near = [
+        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
+    ][-2:]
     if len(near) < 2 or near[0].unit != near[1].unit or percent.start - near[1].end > 14:
         return None
     whole, part = near
@@ -143,11 +151,11 @@ def _of_neighbours(percent: Figure, sentence: Sentence) -> Pair | None:
 
 def _own_stem(before: str) -> str:
     """合格率的分子旁边写“合格”：率前面的两个字。"""
-    found = re.search(
+    match = re.search(
         r"(优良|优秀|合格|通过|达标|就业|接种|筛查|参保|入学|治愈|成活|结案|在用|节约|退)(?:品|件)?率",
         before,
     )
-    return found[1] if found else ""
+    return match[1] if match else ""
 
 
 def _of_stem(
@@ -155,13 +163,15 @@ def _of_stem(
 ) -> Pair | None:
     part_words, whole_words = words
     cut = sentence.start + sentence.text[: percent.start - sentence.start].rfind("；") + 1
-    near = [one for one in near_parts(percent, sentence, reading) if one.end <= percent.start]
+    near = [
+        figure for figure in near_parts(percent, sentence, reading) if figure.end <= percent.start
+    ]
     if cut > sentence.start:
-        near = [one for one in near if one.start >= cut]
+        near = [figure for figure in near if figure.start >= cut]
     parts = [
-        one
-        for one in near
-        if re.search(part_words, one.before + one.after[:6]) and "超" not in one.before
+        figure
+        for figure in near
+        if re.search(part_words, figure.before + figure.after[:6]) and "超" not in figure.before
     ]
     if "不满意" in "".join(one.before for one in parts) and len(parts) > 1:
         return None
@@ -169,16 +179,22 @@ def _of_stem(
     if part is None:
         return None
     same = [
-        one for one in near if one.unit == part.unit and one is not part and one.start < part.start
+        figure
+        for figure in near
+        if figure.unit == part.unit and figure is not part and figure.start < part.start
     ]
     named = [
-        one for one in same
-        if re.search(whole_words, one.before + one.after[:4])
-        or re.match(r"[^，]{0,8}中", one.after)
+        figure for figure in same
+        if re.search(whole_words, figure.before + figure.after[:4])
+        or re.match(r"[^，]{0,8}中", figure.after)
     ]  # fmt: skip
     if named:
         return Pair(part, named[-1], sure=part is near[-1] or len(near) == 2)
-    later = [one for one in sentence.figures if one.unit == part.unit and one.start > percent.end]
+    later = [
+        figure
+        for figure in sentence.figures
+        if figure.unit == part.unit and figure.start > percent.end
+    ]
     if same and not later:
         return Pair(part, same[-1])
     return far_whole(percent, part, sentence, reading, whole_words)
@@ -188,30 +204,34 @@ def _of_share(
     percent: Figure, sentence: Sentence, reading: Reading, confirmed: set[int], noun: str
 ) -> Pair | None:
     """占总投资的 70%：分子是前面紧挨着的数，分母是“总投资”后面的数。"""
-    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    mine = [
+        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
+    ]
     close = mine[-1] if mine and percent.start - mine[-1].end <= len(percent.before) + 2 else None
     subject = even(percent.before.split("占")[0])
     if close is None and len(subject) >= 3:
         named = [
-            one
-            for one in reading.near(percent.paragraph, ahead=REACH)
-            if countable(one) and one.before.endswith(subject)
+            figure
+            for figure in reading.near(percent.paragraph, ahead=REACH)
+            if countable(figure) and figure.before.endswith(subject)
         ]
-        close = named[-1] if len({one.value for one in named}) == 1 else None
+        close = named[-1] if len({figure.value for figure in named}) == 1 else None
     if close is None:
         return None
     every = wholes(percent, reading)
     sure = [
-        one
-        for one in every
-        if one.start in confirmed and one.paragraph is percent.paragraph and one.unit == close.unit
+        figure
+        for figure in every
+        if figure.start in confirmed
+        and figure.paragraph is percent.paragraph
+        and figure.unit == close.unit
     ]
     if sure:
         return Pair(close, sure[0], sure=True)
     whole = named_whole(percent, close, reading, noun)
     if whole is not None:
         return whole
-    same = [one for one in mine if one.unit == close.unit]
+    same = [figure for figure in mine if figure.unit == close.unit]
     if len(same) == 2:
         return Pair(close, same[0])
     return biggest(percent, close, reading)
@@ -242,7 +262,7 @@ def _finding(percent: Figure, part: Figure, whole: Figure, due: str) -> Finding:
     # 写的落在那个范围里的（分子、分母都是准数，不能那样宽），不说范围：说了自相矛盾。
     between = "" if exact.touches(percent.span) else f"（按写出的位数在 {exact.shown} 之间）"
     message = f"{how}＝{due}{between}，写的是 {percent.raw}"
-    mine = [one for one in (part, whole, percent) if one.paragraph is percent.paragraph]
+    mine = [figure for figure in (part, whole, percent) if figure.paragraph is percent.paragraph]
     first, last = span(mine)
     if last - first > 90:
         first, last = percent.start - min(12, len(percent.before)), percent.end

@@ -28,35 +28,38 @@ _COLON = re.compile(
 
 def _ratio(sentence: Sentence) -> Iterator[Finding]:
     """按几比几配套：句子里要有两笔钱合得上。"""
-    money = [one for one in sentence.figures if one.is_money and not one.hedge]
-    for found in _COLON.finditer(sentence.text) if len(money) > 1 else ():
-        around = sentence.text[max(0, found.start() - 14) : found.end() + 14]
+    money = [figure for figure in sentence.figures if figure.is_money and not figure.hedge]
+    for match in _COLON.finditer(sentence.text) if len(money) > 1 else ():
+        around = sentence.text[max(0, match.start() - 14) : match.end() + 14]
         if not re.search(r"比例|配套|杠杆|配比|匹配|放大", around):
             continue
-        left = Decimal(found["a"]) if found["a"] else numeral(found["c"])
-        right = Decimal(found["b"]) if found["b"] else numeral(found["d"])
+        left = Decimal(match["a"]) if match["a"] else numeral(match["c"])
+        right = Decimal(match["b"]) if match["b"] else numeral(match["d"])
         if not left or not right:
             continue
         if any(
-            _in_ratio(one, two, left, right) for one in money for two in money if one is not two
+            _in_ratio(figure, two, left, right)
+            for figure in money
+            for two in money
+            if figure is not two
         ):
             continue
         pair = money[:2]
         first, last = span(pair)
-        first = min(first, sentence.start + found.start())
+        first = min(first, sentence.start + match.start())
         due = plain(pair[0].value / left * right / pair[1].scale)
         total = plain(pair[0].value / left * (left + right) / pair[1].scale)
         due_said = f"{pair[0].raw} 对应的应是 {due}（合起来 {total}）"
-        message = f"按“{found[0]}”，{due_said}，写的是 {pair[1].raw}"
+        message = f"按“{match[0]}”，{due_said}，写的是 {pair[1].raw}"
         yield Finding("R03", pair[1].paragraph, first, last, message, expected=due)
 
 
-def _in_ratio(one: Figure, two: Figure, left: Decimal, right: Decimal) -> bool:
+def _in_ratio(figure: Figure, two: Figure, left: Decimal, right: Decimal) -> bool:
     return (
-        one.value * right == two.value * left
-        or one.value * (left + right) == two.value * left
-        or one.value * (left + right) == two.value * right
-        or two.value in (one.span.scaled(divide(right, left)))
+        figure.value * right == two.value * left
+        or figure.value * (left + right) == two.value * left
+        or figure.value * (left + right) == two.value * right
+        or two.value in (figure.span.scaled(divide(right, left)))
     )
 
 
@@ -68,13 +71,13 @@ def _times(sentence: Sentence) -> Iterator[Finding]:
     for many in sentence.figures:
         if many.unit != "倍" or many.hedge or not _TIMES_OF.search(many.before):
             continue
-        rest = [one for one in sentence.figures if one.unit not in TIMES | {"倍", "%"}]
-        rest = [one for one in rest if not one.hedge and one.value > 0]
+        rest = [figure for figure in sentence.figures if figure.unit not in TIMES | {"倍", "%"}]
+        rest = [figure for figure in rest if not figure.hedge and figure.value > 0]
         if re.search(r"\d[^，。；\d]{0,4}的$", sentence.text[: many.start - sentence.start]):
-            rest = [one for one in rest if one.end <= many.start][-2:]  # 是 1000场 的几倍
+            rest = [figure for figure in rest if figure.end <= many.start][-2:]  # 是 1000场 的几倍
         if len(rest) != 2 or rest[0].unit != rest[1].unit:
             continue
-        big, small = sorted(rest, key=lambda one: one.value, reverse=True)
+        big, small = sorted(rest, key=lambda figure: figure.value, reverse=True)
         due = divide(big.value, small.value)
         if due in many.span or due in truncated(many) or abs(due - 1) in many.span:
             continue

@@ -75,6 +75,6 @@ def report_of(file: str, text: str) -> Report:
             for column, cell in enumerate(cells, 1)
         )
         paragraphs += row
-        rows.append(tuple(TableCell(column, (one,)) for column, one in enumerate(row)))
+        rows.append(tuple(TableCell(column, (paragraph,)) for column, paragraph in enumerate(row)))
     tables += [Table(len(tables) + 1, tuple(rows))] if rows else []
     return Report(file, tuple(paragraphs), tuple(tables))

@@ -50,14 +50,14 @@ class Reading:
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """正文和表格里的全部数。"""
-        kept = (one for one in self.report.paragraphs if one.kind != "header")
-        return tuple(figure for one in kept for figure in figures_of(one))
+        kept = (paragraph for paragraph in self.report.paragraphs if paragraph.kind != "header")
+        return tuple(figure for paragraph in kept for figure in figures_of(paragraph))
 
     @cached_property
     def _by_paragraph(self) -> dict[int, tuple[Figure, ...]]:
         made: dict[int, list[Figure]] = {}
-        for one in self.figures:
-            made.setdefault(one.paragraph.number, []).append(one)
+        for figure in self.figures:
+            made.setdefault(figure.paragraph.number, []).append(figure)
         return {number: tuple(mine) for number, mine in made.items()}
 
     def in_paragraph(self, paragraph: Paragraph) -> tuple[Figure, ...]:
@@ -65,11 +65,11 @@ class Reading:
 
     @cached_property
     def prose_figures(self) -> tuple[Figure, ...]:
-        return tuple(one for one in self.figures if one.paragraph.kind != "cell")
+        return tuple(figure for figure in self.figures if figure.paragraph.kind != "cell")
 
     @cached_property
     def _numbers(self) -> list[int]:
-        return [one.paragraph.number for one in self.prose_figures]
+        return [figure.paragraph.number for figure in self.prose_figures]
 
     def near(self, paragraph: Paragraph, back: int = REACH, ahead: int = 0) -> Sequence[Figure]:
         """正文里往前 `back` 段、往后 `ahead` 段以内的数：再远的说的多半是别的事。"""
@@ -85,18 +85,18 @@ class Reading:
         for paragraph in self.report.prose:
             figures, shown = self.in_paragraph(paragraph), even(paragraph.text)
             for start, end in sentences(paragraph.text):
-                mine = tuple(one for one in figures if start <= one.start < end)
+                mine = tuple(figure for figure in figures if start <= figure.start < end)
                 mine = mine if len(mine) <= _MOST else ()
                 yield Sentence(paragraph, start, end, shown[start:end], mine)
 
     @cached_property
     def _sentence_texts(self) -> Texts:
-        return Texts([one.text for one in self.sentences])
+        return Texts([sentence.text for sentence in self.sentences])
 
     @cached_property
     def figured(self) -> tuple[Sentence, ...]:
         """有数的句子。"""
-        return tuple(one for one in self.sentences if one.figures)
+        return tuple(sentence for sentence in self.sentences if sentence.figures)
 
     def sentences_with(self, clue: Clue) -> Iterator[Sentence]:
         """有它非有不可的字的句子。"""
@@ -104,7 +104,7 @@ class Reading:
 
     @cached_property
     def _paragraph_texts(self) -> Texts:
-        return Texts([even(one.text) for one in self.report.paragraphs])
+        return Texts([even(paragraph.text) for paragraph in self.report.paragraphs])
 
     def paragraphs_with(self, clue: Clue) -> Iterator[Paragraph]:
         """有它非有不可的字的段，连表格、页眉。"""
@@ -112,30 +112,32 @@ class Reading:
 
     def prose_with(self, clue: Clue) -> Iterator[Paragraph]:
         """有它非有不可的字的段，成句的正文里的。"""
-        return (one for one in self.paragraphs_with(clue) if one.is_prose)
+        return (paragraph for paragraph in self.paragraphs_with(clue) if paragraph.is_prose)
 
     @cached_property
     def sentences_by_paragraph(self) -> dict[int, tuple[Sentence, ...]]:
         made: dict[int, list[Sentence]] = {}
-        for one in self.sentences:
-            made.setdefault(one.paragraph.number, []).append(one)
+        for sentence in self.sentences:
+            made.setdefault(sentence.paragraph.number, []).append(sentence)
         return {number: tuple(mine) for number, mine in made.items()}
 
     @cached_property
     def text(self) -> str:
         """全文，一段一行。"""
-        return "\n".join(one.text for one in self.report.paragraphs if one.kind != "header")
+        return "\n".join(
+            paragraph.text for paragraph in self.report.paragraphs if paragraph.kind != "header"
+        )
 
     @cached_property
     def year(self) -> str:
         """报告说的年度：自评表里写的；没有表的，看标题；还没有的，取提得最多的年份。"""
-        for one in self.assessments:
-            if one.filing.year is not None and one.filing.year.value:
-                return one.filing.year.value
+        for assessment in self.assessments:
+            if assessment.filing.year is not None and assessment.filing.year.value:
+                return assessment.filing.year.value
         for paragraph in self.report.prose[:12]:
-            found = _YEAR_OF.search(even(paragraph.text))
-            if found and len(paragraph.text) < 120:
-                return found[1]
+            match = _YEAR_OF.search(even(paragraph.text))
+            if match and len(paragraph.text) < 120:
+                return match[1]
         years = Counter(re.findall(r"((?:19|20)\d{2})\s*年", even(self.text)))
         common = years.most_common(2)
         clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
@@ -144,4 +146,4 @@ class Reading:
 
 def span(figures: Sequence[Figure]) -> tuple[int, int]:
     """同一段里几个数从头到尾。"""
-    return min(one.start for one in figures), max(one.end for one in figures)
+    return min(figure.start for figure in figures), max(figure.end for figure in figures)

@@ -50,15 +50,15 @@ def proof_rules() -> dict[str, Rule]:
         )
         for row in data["rule"]
     ]  # fmt: skip
-    return {one.code: one for one in sorted(made, key=lambda one: one.code)}
+    return {one.code: one for one in sorted(made, key=lambda rule: rule.code)}
 
 
 def markdown() -> str:
     """docs/规则.md 里核对的一节。"""
     entries = (
-        f"### {one.code} {one.title.removesuffix('。')}\n\n- 级别：{one.label}\n"
-        f"- 为什么：{one.why}\n- 怎么改：{one.how}\n- 例：{one.example}"
-        for one in proof_rules().values()
+        f"### {rule.code} {rule.title.removesuffix('。')}\n\n- 级别：{rule.label}\n"
+        f"- 为什么：{rule.why}\n- 怎么改：{rule.how}\n- 例：{rule.example}"
+        for rule in proof_rules().values()
     )
     head = (
         "## R 核对报告\n\n写好的报告里的数与自评表、与报告自己对不对得上，"

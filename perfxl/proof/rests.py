@@ -28,15 +28,17 @@ def rests(reading: Reading) -> Iterator[Finding]:
     """逐段看余下的数。"""
     for paragraph in reading.report.prose:
         figures = [
-            one for one in reading.in_paragraph(paragraph)
-            if one.unit not in TIMES | {"%", "个百分点", "倍", "分"} and one.exact
+            figure for figure in reading.in_paragraph(paragraph)
+            if figure.unit not in TIMES | {"%", "个百分点", "倍", "分"} and figure.exact
         ]  # fmt: skip
         for rest in figures:
             strong = _STRONG.search(rest.before) is not None
             late = re.match("超期|逾期|未(?!来)|没有", rest.after) and len(rest.before) < 4
             if (strong or late or _WEAK.search(rest.before)) and rest.value > 0:
                 earlier = [
-                    one for one in figures if one.end <= rest.start and one.unit == rest.unit
+                    figure
+                    for figure in figures
+                    if figure.end <= rest.start and figure.unit == rest.unit
                 ]
                 yield from _judge(rest, earlier, reading, strong=strong)
 
@@ -44,7 +46,7 @@ def rests(reading: Reading) -> Iterator[Finding]:
 def _judge(
     rest: Figure, earlier: Sequence[Figure], reading: Reading, *, strong: bool
 ) -> Iterator[Finding]:
-    items = [one for one in earlier if _ITEM.search(one.before)]
+    items = [figure for figure in earlier if _ITEM.search(figure.before)]
     if strong and len(items) > 1:
         yield from _after_items(rest, items, reading)
         return
@@ -72,15 +74,15 @@ _ITEM = re.compile(r"^(?:，)?(?:共|合?计|小计|共计)[^，。；\d]{0,4}$"
 def _after_items(rest: Figure, items: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
     """甲计 150万元；乙计 162万元；其余 23万元：总数在前面。"""
     before = [
-        one for one in reading.near(rest.paragraph, 3)
-        if (one.unit == rest.unit and one.exact and one.end <= items[0].start)
-        or (one.paragraph.number < rest.paragraph.number and one.unit == rest.unit
-        and one.paragraph.number >= rest.paragraph.number - 3)
+        figure for figure in reading.near(rest.paragraph, 3)
+        if (figure.unit == rest.unit and figure.exact and figure.end <= items[0].start)
+        or (figure.paragraph.number < rest.paragraph.number and figure.unit == rest.unit
+        and figure.paragraph.number >= rest.paragraph.number - 3)
     ]  # fmt: skip
-    added = sum((one.value for one in items), rest.value)
-    if not before or any(one.value == added for one in before):
+    added = sum((figure.value for figure in items), rest.value)
+    if not before or any(figure.value == added for figure in before):
         return
-    whole = min(before, key=lambda one: abs(one.value - added))
+    whole = min(before, key=lambda figure: abs(figure.value - added))
     if _NEAR[0] <= divide(added, whole.value) <= _NEAR[1]:
         due = plain((whole.value - added + rest.value) / rest.scale)
         shown = "、".join(one.raw for one in items)
@@ -92,16 +94,16 @@ def _after_items(rest: Figure, items: Sequence[Figure], reading: Reading) -> Ite
 def _is_difference(rest: Figure, earlier: Sequence[Figure], reading: Reading) -> bool:
     """前面的哪个数减去后面接着的一个或几个，正好是它；总数可以在前两段里。"""
     before = [
-        one for one in reading.near(rest.paragraph, 2)
-        if one.unit == rest.unit and one.paragraph is not rest.paragraph
+        figure for figure in reading.near(rest.paragraph, 2)
+        if figure.unit == rest.unit and figure.paragraph is not rest.paragraph
     ]  # fmt: skip
     run = [*before, *earlier]
     for place, whole in enumerate(run):
         left = whole.value
-        for one in run[place + 1 :]:
-            if whole.value - one.value == rest.value:
+        for figure in run[place + 1 :]:
+            if whole.value - figure.value == rest.value:
                 return True
-            left -= one.value
+            left -= figure.value
             if left == rest.value or left in rest.span:
                 return True
     return False

@@ -63,9 +63,9 @@ def _wrong(before: str, done: Figure, limit: Figure) -> str:
         (_HIGHER, done.value > limit.value),
         (_REACHED, done.value >= limit.value),
     ):
-        found = pattern.search(before)
-        if found is not None:
-            return "" if fine else re.sub(r"了?[^，。；\d]*$", "", found[0]) or found[0]
+        match = pattern.search(before)
+        if match is not None:
+            return "" if fine else re.sub(r"了?[^，。；\d]*$", "", match[0]) or match[0]
     return ""
 
 
@@ -77,24 +77,27 @@ _OVER = re.compile(
 
 def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """新增学位 4230个，超额完成计划，计划却是 4500个。"""
-    found = _OVER.search(sentence.text)
+    match = _OVER.search(sentence.text)
     before = [
-        one for one in sentence.figures if found and one.end <= sentence.start + found.start()
+        figure
+        for figure in sentence.figures
+        if match and figure.end <= sentence.start + match.start()
     ]
-    if found is None or not before or re.search("未|没", sentence.text[: found.start()][-4:]):
+    if match is None or not before or re.search("未|没", sentence.text[: match.start()][-4:]):
         return
     done = before[0]
     after = next(
-        (one for one in sentence.figures if one.start >= sentence.start + found.end()), None
+        (figure for figure in sentence.figures if figure.start >= sentence.start + match.end()),
+        None,
     )
-    if not found[0].startswith("超额完成"):
+    if not match[0].startswith("超额完成"):
         done = before[-1]
         if after is None or after.unit != done.unit:
             return
     aim = alone(aims_of(done, reading))
     if aim is not None and aim.value > done.value and done.unit not in TIMES and done.exact:
-        place = sentence.start + found.start(), sentence.start + found.end()
-        message = f"说“{found[0]}”，目标是 {aim.raw}（{aim.paragraph.place}），完成 {done.raw}"
+        place = sentence.start + match.start(), sentence.start + match.end()
+        message = f"说“{match[0]}”，目标是 {aim.raw}（{aim.paragraph.place}），完成 {done.raw}"
         yield Finding("R07", sentence.paragraph, *place, message)
 
 
@@ -145,14 +148,14 @@ _NOT_SAID = re.compile("如|若|确保|力争|将|拟|计划|争取|预计|要�
 def _local(sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
     """同一段里：全部完工，完工率 83.3%；均已足额到位，尚欠 3000万元。"""
     for sentence in sentences:
-        for found in islice(_ALL.finditer(sentence.text), _MOST):
-            clause = re.split("[，。；：]", sentence.text[: found.start()][-_BACK:])[-1]
-            if _NOT_SAID.search(clause[-8:]) or re.match("的|后|前", sentence.text[found.end() :]):
+        for match in islice(_ALL.finditer(sentence.text), _MOST):
+            clause = re.split("[，。；：]", sentence.text[: match.start()][-_BACK:])[-1]
+            if _NOT_SAID.search(clause[-8:]) or re.match("的|后|前", sentence.text[match.end() :]):
                 continue
-            short = _shortfall(found["verb"], clause, sentence, sentences)
+            short = _shortfall(match["verb"], clause, sentence, sentences)
             if short:
-                place = sentence.start + found.start(), sentence.start + found.end()
-                message = f"说“{found[0]}”，同一段里却写“{short}”"
+                place = sentence.start + match.start(), sentence.start + match.end()
+                message = f"说“{match[0]}”，同一段里却写“{short}”"
                 yield Finding("R07", sentence.paragraph, *place, message)
 
 
@@ -167,9 +170,13 @@ def _shortfall(verb: str, clause: str, sentence: Sentence, sentences: tuple[Sent
             short = re.search(words, segment) if words and near else None
             if short and not re.search("如|若|防止|避免", segment[: short.start()][-6:]):
                 return short[0]
-        for one in other.figures:
-            rate = _RATE.search(one.before) if one.unit == "%" and one.value < _HUNDRED else None
-            mine = other is sentence or bool(about & words_of(one.before)) or not about
+        for figure in other.figures:
+            rate = (
+                _RATE.search(figure.before)
+                if figure.unit == "%" and figure.value < _HUNDRED
+                else None
+            )
+            mine = other is sentence or bool(about & words_of(figure.before)) or not about
             if rate is not None and rate["verb"] == verb and mine:
-                return f"{one.before[-6:]}{one.raw}"
+                return f"{figure.before[-6:]}{figure.raw}"
     return ""

@@ -32,7 +32,7 @@ def sequence(reading: Reading) -> Iterator[Finding]:
     """逐句看日子的先后。"""
     signed = _signed(reading)
     for sentence in reading.sentences:
-        shown = _TITLES.sub(lambda one: "\x00" * len(one[0]), sentence.text)
+        shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)
         yield from _backwards(sentence.paragraph, shown, sentence.start)
         dated = list(_dated(shown))
         yield from _out_of_order(sentence.paragraph, shown, sentence.start, dated)
@@ -44,28 +44,28 @@ def sequence(reading: Reading) -> Iterator[Finding]:
 
 
 def _backwards(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding]:
-    for found in _SPAN.finditer(shown):
-        month, first = int(found[1]), int(found[2])
-        last = (int(found[3] or month), int(found[4]))
+    for match in _SPAN.finditer(shown):
+        month, first = int(match[1]), int(match[2])
+        last = (int(match[3] or month), int(match[4]))
         if (month, first) > last and not (month == 12 and last[0] < 6):
-            place = start + found.start(), start + found.end()
-            yield Finding("R16", paragraph, *place, f"“{found[0]}”起止颠倒了")
+            place = start + match.start(), start + match.end()
+            yield Finding("R16", paragraph, *place, f"“{match[0]}”起止颠倒了")
 
 
 def _dated(shown: str) -> Iterator[Dated]:
     """说事情发生的日子；没有写年的照前面的年。计划的、拿来比的不算。"""
     year = 0
-    for found in DATE.finditer(shown):
-        year = int(found["year"] or found["y2"] or year)
-        month = found["month"] or found["lone"] or found["m2"]
-        day = found["day"] or found["lone_day"] or found["d2"] or "1"
-        before = re.split("[，。；]", shown[: found.start()])[-1][-_AROUND:]
-        after = re.split("[，。；]", shown[found.end() :])[0][:_AROUND]
+    for match in DATE.finditer(shown):
+        year = int(match["year"] or match["y2"] or year)
+        month = match["month"] or match["lone"] or match["m2"]
+        day = match["day"] or match["lone_day"] or match["d2"] or "1"
+        before = re.split("[，。；]", shown[: match.start()])[-1][-_AROUND:]
+        after = re.split("[，。；]", shown[match.end() :])[0][:_AROUND]
         planned = _PLANNED.search(before) or re.match("前|底前|以前|起|至|到", after)
         if not month or not year or planned:
             continue
         try:
-            yield found, date(year, int(month), int(day))
+            yield match, date(year, int(month), int(day))
         except ValueError:
             continue
 
@@ -82,9 +82,9 @@ def _out_of_order(
         if (rest := days[:place] + days[place + 1 :]) == sorted(rest)
     ]  # fmt: skip
     if len(odd) == 1:
-        found = dated[odd[0]][0]
-        place = start + found.start(), start + found.end()
-        message = f"这一句的日子依次往后说，只有“{found[0]}”的先后不对"
+        match = dated[odd[0]][0]
+        place = start + match.start(), start + match.end()
+        message = f"这一句的日子依次往后说，只有“{match[0]}”的先后不对"
         yield Finding("R16", paragraph, *place, message)
 
 
@@ -97,9 +97,9 @@ def _batches(paragraph: Paragraph, shown: str, start: int, dated: list[Dated]) -
         mine = [pair for pair in dated if one.end() <= pair[0].start() < two.start()]
         theirs = [pair for pair in dated if two.end() <= pair[0].start()][:1]
         if len(mine) == 1 and theirs and theirs[0][1] < mine[0][1]:
-            found = theirs[0][0]
-            place = start + two.start(), start + found.end()
-            message = f"{two[0]}（{found[0]}）比{one[0]}（{mine[0][0][0]}）还早"
+            match = theirs[0][0]
+            place = start + two.start(), start + match.end()
+            message = f"{two[0]}（{match[0]}）比{one[0]}（{mine[0][0][0]}）还早"
             yield Finding("R16", paragraph, *place, message)
 
 
@@ -110,23 +110,23 @@ def _past_plan(paragraph: Paragraph, shown: str, start: int, year: int) -> Itera
     """下一步的打算：2022年 6月底前新建档案，2023年度的报告里已经过去了。"""
     if not _AHEAD.search("".join(paragraph.path)):
         return
-    for found in DATE.finditer(shown):
-        if found["year"] is None or found["month"] is None or int(found["year"]) > year:
+    for match in DATE.finditer(shown):
+        if match["year"] is None or match["month"] is None or int(match["year"]) > year:
             continue
-        if re.match("(?:底|末)?(?:之?前|以前)", shown[found.end() :]):
-            place = start + found.start(), start + found.end()
-            message = f"下一步的打算要在 {found[0]}前做完，本报告说的是 {year} 年度，已经过去了"
+        if re.match("(?:底|末)?(?:之?前|以前)", shown[match.end() :]):
+            place = start + match.start(), start + match.end()
+            message = f"下一步的打算要在 {match[0]}前做完，本报告说的是 {year} 年度，已经过去了"
             yield Finding("R16", paragraph, *place, message)
 
 
 def _signed(reading: Reading) -> date | None:
     """落款的日期。"""
-    prose = [one for one in reading.report.prose if one.text.strip()]
-    for one in prose[-3:]:
-        found = DATE.fullmatch(even(one.text).strip())
-        if found and found["year"] and found["month"]:
+    prose = [paragraph for paragraph in reading.report.prose if paragraph.text.strip()]
+    for paragraph in prose[-3:]:
+        match = DATE.fullmatch(even(paragraph.text).strip())
+        if match and match["year"] and match["month"]:
             try:
-                return date(int(found["year"]), int(found["month"]), int(found["day"] or 28))
+                return date(int(match["year"]), int(match["month"]), int(match["day"] or 28))
             except ValueError:
                 return None
     return None
@@ -137,11 +137,11 @@ def _after_signing(paragraph: Paragraph, shown: str, start: int, signed: date) -
     heading = "".join(paragraph.path)
     if re.search("下一步|措施|打算|建议|计划|安排", heading):
         return
-    for found, day in _dated(shown):
-        after = re.split("[。；]", shown[found.end() :])[0]
-        fine = not found["year"] or day <= signed or not _DONE.search(after)
+    for match, day in _dated(shown):
+        after = re.split("[。；]", shown[match.end() :])[0]
+        fine = not match["year"] or day <= signed or not _DONE.search(after)
         if fine or re.search("计划|预计|拟|将|力争|确保|延至", shown):
             continue
-        place = start + found.start(), start + found.end()
-        message = f"落款是 {signed:%Y-%m-%d}，这里说的 {found[0]} 还没有到"
+        place = start + match.start(), start + match.end()
+        message = f"落款是 {signed:%Y-%m-%d}，这里说的 {match[0]} 还没有到"
         yield Finding("R16", paragraph, *place, message)

@@ -27,7 +27,11 @@ _NEAR = Decimal("0.8")
 
 def sets(reading: Reading) -> Iterator[Finding]:
     """一批东西的个数、列出的名称、错了一位的数。"""
-    counts = [one for one in reading.prose_figures if one.unit not in _NOT_COUNTS and one.exact]
+    counts = [
+        figure
+        for figure in reading.prose_figures
+        if figure.unit not in _NOT_COUNTS and figure.exact
+    ]
     yield from _among(counts)
     yield from _same_noun(counts)
     yield from _slipped(reading)
@@ -36,30 +40,30 @@ def sets(reading: Reading) -> Iterator[Finding]:
 
 
 def _among(counts: Sequence[Figure]) -> Iterator[Finding]:
-    for one in counts:
-        said = _AMONG.match(one.after)
+    for count in counts:
+        said = _AMONG.match(count.after)
         # “可以计算完成率的 8项指标中”自己划了范围，不是前面的那一批。
-        if said is None or _OTHERS.search(one.before[-6:]) or _OWN_SET.search(one.before):
+        if said is None or _OTHERS.search(count.before[-6:]) or _OWN_SET.search(count.before):
             continue
-        others = [other for other in counts if other is not one and other.unit == one.unit]
-        if any(other.value == one.value for other in others):
+        others = [other for other in counts if other is not count and other.unit == count.unit]
+        if any(other.value == count.value for other in others):
             continue
         named = [
             other for other in others
-            if (other.paragraph.number, other.start) < (one.paragraph.number, one.sentence[0])
-            and _about(other, said["noun"]) and _near(one, other) >= _NEAR
+            if (other.paragraph.number, other.start) < (count.paragraph.number, count.sentence[0])
+            and _about(other, said["noun"]) and _near(count, other) >= _NEAR
             and not _OTHERS.search(other.before[-6:])
         ]  # fmt: skip
         if 1 <= len({other.value for other in named}) <= 2:
-            first = min(named, key=lambda other: abs(other.value - one.value))
-            message = f"前面（{first.paragraph.place}）写 {first.raw}，这里写“{one.raw}{said[0]}”"
-            end = one.end + len(said["noun"])
-            yield Finding("R04", one.paragraph, one.start, end, message, expected=first.raw)
+            first = min(named, key=lambda other: abs(other.value - count.value))
+            message = f"前面（{first.paragraph.place}）写 {first.raw}，这里写“{count.raw}{said[0]}”"
+            end = count.end + len(said["noun"])
+            yield Finding("R04", count.paragraph, count.start, end, message, expected=first.raw)
 
 
-def _near(one: Figure, other: Figure) -> Decimal:
+def _near(figure: Figure, other: Figure) -> Decimal:
     """小的是大的几成。"""
-    return min(one.value, other.value) / max(one.value, other.value)
+    return min(figure.value, other.value) / max(figure.value, other.value)
 
 
 def _about(other: Figure, noun: str) -> bool:
@@ -78,38 +82,38 @@ _ALIKE_VALUES = Decimal("0.85")
 
 def _same_noun(counts: Sequence[Figure]) -> Iterator[Finding]:
     """核查用人单位 42家、没有对 46家用人单位跟踪；分布在 12个乡镇、对 13个乡镇各抽取。"""
-    for one in counts:
-        said = _SET_NOUN.match(one.after)
-        if said is None or not _WHOLE_SET.search(one.before) or one.value < 10:
+    for count in counts:
+        said = _SET_NOUN.match(count.after)
+        if said is None or not _WHOLE_SET.search(count.before) or count.value < 10:
             continue
-        others = [other for other in counts if other is not one and other.unit == one.unit]
-        if any(other.value == one.value for other in others):
+        others = [other for other in counts if other is not count and other.unit == count.unit]
+        if any(other.value == count.value for other in others):
             continue
         noun = said["noun"]
         named = [
             other for other in others
-            if _near(one, other) >= _ALIKE_VALUES
+            if _near(count, other) >= _ALIKE_VALUES
             and (other.after.startswith(noun) or (len(noun) > 2 and other.before.endswith(noun)))
-            and (other.paragraph is not one.paragraph or other.sentence != one.sentence)
+            and (other.paragraph is not count.paragraph or other.sentence != count.sentence)
         ]  # fmt: skip
         if len({other.value for other in named}) == 1:
             first = named[0]
             message = (
-                f"另一处（{first.paragraph.place}）写 {first.raw}{noun}，这里写 {one.raw}{noun}"
+                f"另一处（{first.paragraph.place}）写 {first.raw}{noun}，这里写 {count.raw}{noun}"
             )
-            end = one.end + len(noun)
-            yield Finding("R04", one.paragraph, one.start, end, message, expected=first.raw)
+            end = count.end + len(noun)
+            yield Finding("R04", count.paragraph, count.start, end, message, expected=first.raw)
 
 
 def _slipped(reading: Reading) -> Iterator[Finding]:
     """实际筹集 1286套、实际筹集公租房 1268套：话说得一样，数只差一处笔误。"""
     figures = [
-        one for one in reading.prose_figures
-        if one.unit not in TIMES | {"%", "倍", "分"} and one.exact and len(one.digits) > 2
+        figure for figure in reading.prose_figures
+        if figure.unit not in TIMES | {"%", "倍", "分"} and figure.exact and len(figure.digits) > 2
     ]  # fmt: skip
     groups: dict[tuple[str, Decimal], list[tuple[Figure, str]]] = defaultdict(list)
-    for one in figures:
-        groups[one.unit, one.scale].append((one, specific(_words(one))))
+    for figure in figures:
+        groups[figure.unit, figure.scale].append((figure, specific(_words(figure))))
     for said in groups.values():
         yield from _slipped_in(said, figures)
 
@@ -132,8 +136,8 @@ def _slipped_in(said: Sequence[tuple[Figure, str]], figures: Sequence[Figure]) -
                 break
 
 
-def _words(one: Figure) -> str:
-    return re.split("[、，]", one.before)[-1] + ("" if one.is_money else one.after[:4])
+def _words(figure: Figure) -> str:
+    return re.split("[、，]", figure.before)[-1] + ("" if figure.is_money else figure.after[:4])
 
 
 def _alike(earlier: Figure, later: Figure) -> bool:
@@ -142,13 +146,13 @@ def _alike(earlier: Figure, later: Figure) -> bool:
     years = {earlier.year, later.year} - {""}
     if len(years) > 1 or "上年" in years or not one_slip(earlier.digits, later.digits):
         return False
-    mine, theirs = (set(SCOPES.findall(one.before)) for one in (earlier, later))
+    mine, theirs = (set(SCOPES.findall(figure.before)) for figure in (earlier, later))
     return mine == theirs and ("实际" in earlier.before) == ("实际" in later.before)
 
 
 def _rare(later: Figure, figures: Sequence[Figure]) -> bool:
     """这个数别处没有再写：写了两次的不是笔误。"""
-    return sum(one.value == later.value and one.unit == later.unit for one in figures) == 1
+    return sum(figure.value == later.value and figure.unit == later.unit for figure in figures) == 1
 
 
 _PLACES = "乡镇|街道|县|市|区|镇|乡|村|社区|部门|单位|标段|科室|学校|园区|乡镇街道|镇街"
@@ -173,13 +177,13 @@ _NAMES = Clue(
 
 def _named(sentence: Sentence) -> Iterator[Finding]:
     """涉及石桥、三合、永兴、白庙 4个乡镇：列了几个，写的就是几个。"""
-    for found in _NAMES.finditer(sentence.text):
-        number, written = found["names"].count("、") + 1, int(found["count"])
+    for match in _NAMES.finditer(sentence.text):
+        number, written = match["names"].count("、") + 1, int(match["count"])
         if number < 3 or number == written or abs(number - written) > 2:
             continue
-        if re.search("[等和与及]", found["names"].partition("、")[2]):
+        if re.search("[等和与及]", match["names"].partition("、")[2]):
             continue
-        start = sentence.start + found.start()
+        start = sentence.start + match.start()
         message = f"列了 {number} 个名称，写的是 {written} 个"
-        end = sentence.start + found.end()
+        end = sentence.start + match.end()
         yield Finding("R01", sentence.paragraph, start, end, message, expected=str(number))

@@ -27,12 +27,12 @@ def shares(reading: Reading) -> Iterator[Finding]:
     """逐句看分别占、分母在远处的率。"""
     for sentence in reading.sentences:
         yield from _respective(sentence, reading)
-        for one in sentence.figures:
-            if one.unit == "%" and one.exact and not in_row(one, sentence):
-                yield from _of_total(one, sentence, reading)
-                yield from _of_aim(one, sentence, reading)
-            elif _LESS.search(one.before) and one.exact:
-                yield from _short_of(one, sentence, reading)
+        for figure in sentence.figures:
+            if figure.unit == "%" and figure.exact and not in_row(figure, sentence):
+                yield from _of_total(figure, sentence, reading)
+                yield from _of_aim(figure, sentence, reading)
+            elif _LESS.search(figure.before) and figure.exact:
+                yield from _short_of(figure, sentence, reading)
 
 
 def _respective(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -41,12 +41,14 @@ def _respective(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         if first.unit != "%" or not _EACH.search(first.before):
             continue
         percents: list[Figure] = []
-        for one in sentence.figures[place:]:
-            if one.unit != "%" or (percents and one.start - percents[-1].end > 2):
+        for figure in sentence.figures[place:]:
+            if figure.unit != "%" or (percents and figure.start - percents[-1].end > 2):
                 break
-            percents.append(one)
-        parts = [one for one in sentence.figures[:place] if countable(one)][-len(percents) :]
-        if len(parts) != len(percents) or len(parts) < 2 or len({one.unit for one in parts}) > 1:
+            percents.append(figure)
+        parts = [figure for figure in sentence.figures[:place] if countable(figure)][
+            -len(percents) :
+        ]
+        if len(parts) != len(percents) or len(parts) < 2 or len({part.unit for part in parts}) > 1:
             continue
         yield from _one_wrong(percents, parts, reading)
 
@@ -55,9 +57,9 @@ def _one_wrong(
     percents: Sequence[Figure], parts: Sequence[Figure], reading: Reading
 ) -> Iterator[Finding]:
     """除了一个都对得上的分母：那一个写错了。"""
-    wholes = {sum((one.value for one in parts), Decimal(0))} | {
-        one.value for one in reading.near(parts[0].paragraph, 4)
-        if one.unit == parts[0].unit and one.value >= parts[0].value
+    wholes = {sum((figure.value for figure in parts), Decimal(0))} | {
+        figure.value for figure in reading.near(parts[0].paragraph, 4)
+        if figure.unit == parts[0].unit and figure.value >= parts[0].value
     }  # fmt: skip
     best = min(wholes, key=lambda whole: len(_misfits(percents, parts, whole)))
     wrong = _misfits(percents, parts, best)
@@ -88,15 +90,17 @@ _OF = re.compile(
 def _of_total(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """抽查资金 4580万元，占支出总额的 67.2%：总额是别处写的“实际支出 6815万元”。"""
     said = _OF.search(percent.before)
-    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    mine = [
+        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
+    ]
     if said is None or not mine or percent.start - mine[-1].end > 16:
         return
     part = mine[-1]
     ends = re.compile(rf"(?:实际|共|总|累计|全年|合计)?{said[1]}(?:总额|总数|总计|总)?(?:为|数)?$")
     named = [
-        one for one in reading.near(percent.paragraph)
-        if one.unit == part.unit and one.value > part.value and ends.search(one.before)
-        and not re.search("上年|占", one.before)
+        figure for figure in reading.near(percent.paragraph)
+        if figure.unit == part.unit and figure.value > part.value and ends.search(figure.before)
+        and not re.search("上年|占", figure.before)
     ]  # fmt: skip
     yield from _closest(percent, part, named)
 
@@ -107,7 +111,9 @@ def _of_aim(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     rate = re.search(
         r"(?:完成率|完成(?:年度|全年)?(?:计划|目标|任务)(?:数|量)?的)(?:为|达)?$", percent.before
     )
-    mine = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
+    mine = [
+        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
+    ]
     if not mine or percent.start - mine[-1].end > 16:
         return
     if inside or re.search(
@@ -116,9 +122,9 @@ def _of_aim(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     ):
         yield from _far_part(percent, mine, reading)
     elif rate is not None and not any(
-        _AIM.search(one.before) and not re.search("超|比", one.before) for one in mine
+        _AIM.search(figure.before) and not re.search("超|比", figure.before) for figure in mine
     ):
-        plain_ones = [one for one in mine if not re.search("超|比|多|少", one.before)]
+        plain_ones = [figure for figure in mine if not re.search("超|比|多|少", figure.before)]
         part = (plain_ones or mine)[-1]
         if "；" in sentence.between(part.end, percent.start):
             return
@@ -128,28 +134,32 @@ def _of_aim(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
 def _far_part(percent: Figure, mine: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
     """新增量为目标 3万册的 86.7%：新增几册在别的段里。"""
     whole = mine[-1]
-    if any(one.unit == whole.unit for one in mine[:-1]):
+    if any(figure.unit == whole.unit for figure in mine[:-1]):
         return
     words = {whole.before[at : at + 2] for at in range(len(whole.before) - 1)} - {"目标", "计划"}
-    every = [one for one in reading.prose_figures if one.unit == whole.unit and one is not whole]
-    if any(ratio_fits(percent, one, whole) for one in every):
+    every = [
+        figure
+        for figure in reading.prose_figures
+        if figure.unit == whole.unit and figure is not whole
+    ]
+    if any(ratio_fits(percent, figure, whole) for figure in every):
         return
     named = [
-        one for one in every
-        if any(pair in one.before for pair in words) and not _AIM.search(one.before)
+        figure for figure in every
+        if any(pair in figure.before for pair in words) and not _AIM.search(figure.before)
     ]  # fmt: skip
-    if len({one.value for one in named}) == 1:
+    if len({figure.value for figure in named}) == 1:
         yield from _judge(percent, named[0], whole)
 
 
 def _closest(percent: Figure, part: Figure, wholes: Sequence[Figure]) -> Iterator[Finding]:
-    if any(ratio_fits(percent, part, one) for one in wholes):
+    if any(ratio_fits(percent, part, figure) for figure in wholes):
         return
-    wholes = [one for one in wholes if not is_sibling(percent, one, part)]
+    wholes = [figure for figure in wholes if not is_sibling(percent, figure, part)]
     if not wholes:
         return
     whole = min(
-        wholes, key=lambda one: abs(divide(part.value, one.value) * _HUNDRED - percent.value)
+        wholes, key=lambda figure: abs(divide(part.value, figure.value) * _HUNDRED - percent.value)
     )
     yield from _judge(percent, part, whole)
 
@@ -170,19 +180,21 @@ def _judge(percent: Figure, part: Figure, whole: Figure) -> Iterator[Finding]:
 def _short_of(gap: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """实际筹集 1286套，比计划少 64套。"""
     unit = "%" if gap.unit == "个百分点" else gap.unit
-    mine = [one for one in sentence.figures if one.unit == unit and one.end <= gap.start]
-    if not mine or any(_AIM.search(one.before) for one in mine):
+    mine = [
+        figure for figure in sentence.figures if figure.unit == unit and figure.end <= gap.start
+    ]
+    if not mine or any(_AIM.search(figure.before) for figure in mine):
         return
     done = mine[-1]
     aims = aims_of(done, reading, words_of(done.before + done.after[:6]) or None)
     less = re.search("少|低|差|缺|短", gap.before) is not None
     dues = {
-        abs(one.value - done.value): one for one in aims
-        if one.value != done.value and (one.value > done.value) == less
+        abs(figure.value - done.value): figure for figure in aims
+        if figure.value != done.value and (figure.value > done.value) == less
     }  # fmt: skip
     if not dues or gap.value in dues:
         return
-    due = min(dues, key=lambda one: abs(one - gap.value))
+    due = min(dues, key=lambda amount: abs(amount - gap.value))
     if abs(due - gap.value) <= due / 2:
         aim = dues[due]
         shown = plain(due / gap.scale)

@@ -75,7 +75,7 @@ def _is_extra(text: str, at: int, run: re.Match[str]) -> bool:
     if right and (is_word(mark, right) or right in "通都有乐"):
         return False
     fine = any(
-        found.start() <= at + 1 and at < found.end() for found in lexicon().fine.finditer(text)
+        match.start() <= at + 1 and at < match.end() for match in lexicon().fine.finditer(text)
     )
     return not fine or (mark in _PLACES and left not in _FUNCTION)
 

@@ -53,9 +53,9 @@ def _home(reading: Reading) -> tuple[str, str]:
     names: Counter[tuple[str, str]] = Counter()
     whole = even(reading.text)
     for paragraph in reading.report.prose[:4]:
-        for found in _PLACE.finditer(even(paragraph.text)):
-            if not _NOT_NAMES.search(found["name"]):
-                names[found["name"], found["rank"]] = whole.count(found["name"] + found["rank"])
+        for match in _PLACE.finditer(even(paragraph.text)):
+            if not _NOT_NAMES.search(match["name"]):
+                names[match["name"], match["rank"]] = whole.count(match["name"] + match["rank"])
     common = names.most_common(1)
     if not common:
         return ("", "")
@@ -68,22 +68,22 @@ def _offices(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     name, rank = home
     whole = even(reading.text)
     said = [
-        (paragraph, found)
+        (paragraph, match)
         for paragraph in reading.report.prose
-        for found in _OFFICE.finditer(_untitled(paragraph))
-        if found["rank"] == rank and found["name"] != name and not _NOT_NAMES.search(found["name"])
+        for match in _OFFICE.finditer(_untitled(paragraph))
+        if match["rank"] == rank and match["name"] != name and not _NOT_NAMES.search(match["name"])
     ]
-    if len({found["name"] for _, found in said}) > 1:
+    if len({match["name"] for _, match in said}) > 1:
         return  # 说到好几个地方的，是下属、兄弟单位
-    for paragraph, found in said:
-        place = found["name"] + rank
-        before = re.split("[。；\n]", paragraph.text[: found.start()])[-1][-_NEAR:]
-        after = paragraph.text[found.end() : found.end() + _NEAR]
+    for paragraph, match in said:
+        place = match["name"] + rank
+        before = re.split("[。；\n]", paragraph.text[: match.start()])[-1][-_NEAR:]
+        after = paragraph.text[match.end() : match.end() + _NEAR]
         if whole.count(place) > 1 or _ABROAD.search(before) or _ABROAD.search(after):
             continue
-        message = f"全文说的是{name}{rank}，这里写“{found[0]}”，是不是从别处抄来的"
+        message = f"全文说的是{name}{rank}，这里写“{match[0]}”，是不是从别处抄来的"
         yield Finding(
-            "R20", paragraph, found.start(), found.end(), message, expected=f"{name}{rank}"
+            "R20", paragraph, match.start(), match.end(), message, expected=f"{name}{rank}"
         )
 
 
@@ -96,17 +96,17 @@ def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     name, rank = home
     whole = even(reading.text)
     for paragraph in reading.report.prose:
-        for found in re.finditer(
+        for match in re.finditer(
             rf"(?:^|(?<=[，。；：、\n（“年《]))\s*({_HANZI}{{2}}){rank}", even(paragraph.text)
         ):
-            other = found[1]
+            other = match[1]
             apart = sum(one != two for one, two in zip(name, other, strict=True))
-            sentence = re.split("[。；\n]", paragraph.text[found.start() :])[0]
+            sentence = re.split("[。；\n]", paragraph.text[match.start() :])[0]
             if apart != 1 or whole.count(other + rank) > 1 or _ABROAD.search(sentence):
                 continue
-            start = found.end() - len(rank) - 2
+            start = match.end() - len(rank) - 2
             message = f"别处都写“{name}{rank}”，这里写“{other}{rank}”"
-            yield Finding("R17", paragraph, start, found.end(), message, expected=f"{name}{rank}")
+            yield Finding("R17", paragraph, start, match.end(), message, expected=f"{name}{rank}")
 
 
 _RANKS = "县区市旗州"
@@ -116,16 +116,16 @@ def _other_rank(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     """江源市的报告里写“我县”。"""
     name, rank = home
     said = [
-        (paragraph, found)
+        (paragraph, match)
         for paragraph in reading.report.prose
-        for found in re.finditer(rf"我([{_RANKS}])(?![行长])", paragraph.text)
+        for match in re.finditer(rf"我([{_RANKS}])(?![行长])", paragraph.text)
     ]
-    for paragraph, found in said:
-        alone = sum(other[1] == found[1] for _, other in said) == 1
+    for paragraph, match in said:
+        alone = sum(other[1] == match[1] for _, other in said) == 1
         usual = len(said) == 1 or any(other[1] == rank for _, other in said)
-        if found[1] != rank and alone and usual:
-            message = f"全文说的是{name}{rank}，这里写“{found[0]}”，是不是从别处抄来的"
-            start, end = found.start(), min(found.end() + 4, len(paragraph.text))
+        if match[1] != rank and alone and usual:
+            message = f"全文说的是{name}{rank}，这里写“{match[0]}”，是不是从别处抄来的"
+            start, end = match.start(), min(match.end() + 4, len(paragraph.text))
             yield Finding("R20", paragraph, start, end, message, expected=f"我{rank}")
 
 
@@ -144,21 +144,21 @@ def _projects(reading: Reading) -> Iterator[Finding]:
     whole = even(reading.text)
     for paragraph in reading.report.prose:
         heading = "".join(paragraph.path)
-        for found in _STOCK.finditer(even(paragraph.text)):
-            core = _COMMON.sub(" ", found["name"])
+        for match in _STOCK.finditer(even(paragraph.text)):
+            core = _COMMON.sub(" ", match["name"])
             pairs = {word[at : at + 2] for word in core.split() for at in range(len(word) - 1)}
-            sentence = re.split("[。；\n]", paragraph.text[: found.end()])[-1]
+            sentence = re.split("[。；\n]", paragraph.text[: match.end()])[-1]
             if not pairs or _AHEAD.search(sentence + heading):
                 continue
-            if any(whole.count(pair) > 1 for pair in pairs) or _like_title(found["name"], reading):
+            if any(whole.count(pair) > 1 for pair in pairs) or _like_title(match["name"], reading):
                 continue
-            message = f"“{found['name']}”别处一次也没有说到，是不是从别的报告抄来的"
-            yield Finding("R20", paragraph, found.start(), found.end(), message)
+            message = f"“{match['name']}”别处一次也没有说到，是不是从别的报告抄来的"
+            yield Finding("R20", paragraph, match.start(), match.end(), message)
 
 
 def _like_title(name: str, reading: Reading) -> bool:
     """与标题、项目名称有一半以上的字相同。"""
-    heads = (one.text for one in reading.report.prose[:6])
+    heads = (paragraph.text for paragraph in reading.report.prose[:6])
     return any(
         SequenceMatcher(None, name, head).find_longest_match().size * 2 >= len(name)
         for head in heads
@@ -173,10 +173,10 @@ def _sectors(reading: Reading) -> Iterator[Finding]:
     """公路的报告里只冒出一处“失能老人护理”。"""
     whole = even(reading.text)
     said = [list(sector.finditer(whole)) for sector in lexicon().sectors]
-    if max(len(one) for one in said) < _HOME:
+    if max(len(matches) for matches in said) < _HOME:
         return
-    for sector, found in zip(lexicon().sectors, said, strict=True):
-        if len(found) != 1:
+    for sector, matches in zip(lexicon().sectors, said, strict=True):
+        if len(matches) != 1:
             continue
         for paragraph in reading.report.prose:
             here = sector.search(even(paragraph.text))

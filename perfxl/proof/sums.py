@@ -30,22 +30,22 @@ def sums(reading: Reading) -> Iterator[Finding]:
 
 
 def _same(figures: Sequence[Figure], unit: str) -> list[Figure]:
-    return [one for one in figures if one.unit == unit]
+    return [figure for figure in figures if figure.unit == unit]
 
 
 def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
     """不算说增减、占比、人均的。"""
     return tuple(
-        one
-        for one in parts
-        if not aside(one)
-        and one.hedge != "范围"
-        and not (one.unit == "分" and one.after[:1] == "得")
+        part
+        for part in parts
+        if not aside(part)
+        and part.hedge != "范围"
+        and not (part.unit == "分" and part.after[:1] == "得")
     )
 
 
 def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    marks = [(one.start(), one[0]) for one in MARKS.finditer(sentence.text)]
+    marks = [(match.start(), match[0]) for match in MARKS.finditer(sentence.text)]
     marks += [(place, "（") for place in _brackets(sentence)]
     marks += [(place, "：") for place in _colons(sentence)]
     marks.sort()
@@ -53,10 +53,10 @@ def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         stop = sentence.start + marks[place + 1][0] if place + 1 < len(marks) else sentence.end
         stop = stop if mark == "：" else _inside_brackets(sentence, start + (mark == "（"), stop)
         at = sentence.start + start
-        after = [one for one in sentence.figures if at <= one.start < stop]
+        after = [figure for figure in sentence.figures if at <= figure.start < stop]
         cut = sentence.text.find("；", start)
-        for unit in dict.fromkeys(one.unit for one in after):
-            near = [one for one in after if cut < 0 or one.start < sentence.start + cut]
+        for unit in dict.fromkeys(figure.unit for figure in after):
+            near = [figure for figure in after if cut < 0 or figure.start < sentence.start + cut]
             row = near if len(_same(near, unit)) > 1 else after
             if unit not in TIMES and not _mixed(row, unit):
                 yield from _one_unit(sentence, reading, row, (at, stop, mark, unit))
@@ -64,30 +64,34 @@ def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
 
 def _brackets(sentence: Sentence) -> list[int]:
     """紧跟在一个数后面的括号：2640万元（上级 1980万元，区级 660万元）。"""
-    ends = {one.end - sentence.start for one in sentence.figures}
-    found = re.finditer(r"（[^（）]*）", sentence.text)
-    return [one.start() for one in found if one.start() in ends and _figures_in(sentence, one) > 1]
+    ends = {figure.end - sentence.start for figure in sentence.figures}
+    matches = re.finditer(r"（[^（）]*）", sentence.text)
+    return [
+        match.start()
+        for match in matches
+        if match.start() in ends and _figures_in(sentence, match) > 1
+    ]
 
 
 def _figures_in(sentence: Sentence, place: re.Match[str]) -> int:
     first, last = (sentence.start + edge for edge in place.span())
-    return sum(first < one.start < last for one in sentence.figures)
+    return sum(first < figure.start < last for figure in sentence.figures)
 
 
 def _colons(sentence: Sentence) -> list[int]:
     """合计后面不远的冒号：4680万元，分两批下达：第一批 …"""
-    ends = [one.end - sentence.start for one in sentence.figures]
+    ends = [figure.end - sentence.start for figure in sentence.figures]
     return [
-        one.start() for one in re.finditer("[：:]", sentence.text)
-        if any(0 <= one.start() - end <= 12 for end in ends)
-        and not MARKS.search(sentence.text[max(0, one.start() - 4) : one.start()])
+        match.start() for match in re.finditer("[：:]", sentence.text)
+        if any(0 <= match.start() - end <= 12 for end in ends)
+        and not MARKS.search(sentence.text[max(0, match.start() - 4) : match.start()])
     ]  # fmt: skip
 
 
 def _mixed(after: Sequence[Figure], unit: str) -> bool:
     """一串里有的论座、有的论个：加起来要换单位，不看。"""
     skipped = TIMES | {"元", "%", "个百分点", "倍", "分"}
-    counts = [one.unit for one in after if one.unit not in skipped]
+    counts = [figure.unit for figure in after if figure.unit not in skipped]
     if unit not in counts:
         return False
     last = len(counts) - counts[::-1].index(unit)
@@ -101,18 +105,19 @@ def _one_unit(
     mark_at: tuple[int, int, str, str],
 ) -> Iterator[Finding]:
     at, stop, mark, unit = mark_at
-    before = [one for one in sentence.figures if one.end <= at]
-    totals = [one for one in _same(before, unit)[::-1] if _may_total(one)]
+    before = [figure for figure in sentence.figures if figure.end <= at]
+    totals = [figure for figure in _same(before, unit)[::-1] if _may_total(figure)]
     if mark == "（":
         totals = totals[:1] if totals and totals[0].end == at else []
     elif not totals:
         totals = _earlier(sentence, reading, unit)
-        added = sum((one.value for one in _clean(_same(after, unit))), Decimal(0))
-        totals.sort(key=lambda one: abs(one.value - added))
-    ends = [sentence.start + found.start() for found in re.finditer("；", sentence.text)]
+        added = sum((figure.value for figure in _clean(_same(after, unit))), Decimal(0))
+        totals.sort(key=lambda figure: abs(figure.value - added))
+    ends = [sentence.start + match.start() for match in re.finditer("；", sentence.text)]
     near = next((end for end in ends if end > after[0].start), stop)
     rows = [
-        _clean(_same([one for one in after if one.start < limit], unit)) for limit in (near, stop)
+        _clean(_same([figure for figure in after if figure.start < limit], unit))
+        for limit in (near, stop)
     ]
     rows = sorted((row for row in dict.fromkeys(rows) if row), key=lambda row: len(row) < 2)
     limits = FIRM if mark.startswith(("分别", "按", "从")) else LOOSE
@@ -136,21 +141,21 @@ def _one_unit(
 def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:
     """一长串分项，合计在前面几段：只差一点的才报。"""
     money = [
-        one
-        for one in reading.near(row[0].paragraph, ahead=REACH)
-        if one.is_money and one not in row
+        figure
+        for figure in reading.near(row[0].paragraph, ahead=REACH)
+        if figure.is_money and figure not in row
     ]
-    if any(agrees(one, row) for one in money):
+    if any(agrees(figure, row) for figure in money):
         return
     said = "下达|安排|预算|资金|总|共" + ("|支出" if "支出" in row[0].before else "")
     near = [
-        one for one in money
-        if 0 < row[0].paragraph.number - one.paragraph.number <= 6
-        and re.search(said, one.before)
+        figure for figure in money
+        if 0 < row[0].paragraph.number - figure.paragraph.number <= 6
+        and re.search(said, figure.before)
     ]  # fmt: skip
     if near:
-        added = sum((one.value for one in row), Decimal(0))
-        total = min(near, key=lambda one: abs(one.value - added))
+        added = sum((figure.value for figure in row), Decimal(0))
+        total = min(near, key=lambda figure: abs(figure.value - added))
         for finding in report(Trial(total, row, TIGHT)):
             first, last = span(row)
             yield Finding(
@@ -170,14 +175,14 @@ def _inside_brackets(sentence: Sentence, at: int, stop: int) -> int:
 def _earlier(sentence: Sentence, reading: Reading, unit: str) -> list[Figure]:
     """本段前面各句里同单位的数，近的在前。"""
     mine = reading.in_paragraph(sentence.paragraph)
-    earlier = _same([one for one in mine if one.end <= sentence.start], unit)[::-1]
-    return [one for one in earlier if _may_total(one)]
+    earlier = _same([figure for figure in mine if figure.end <= sentence.start], unit)[::-1]
+    return [figure for figure in earlier if _may_total(figure)]
 
 
-def _may_total(one: Figure) -> bool:
+def _may_total(figure: Figure) -> bool:
     """累计支付多少也可以是合计。"""
-    spent = re.match(r"累计(?:实际)?(?:支付|支出|拨付|完成|使用|投入)", one.before)
-    return spent is not None or not aside(one)
+    spent = re.match(r"累计(?:实际)?(?:支付|支出|拨付|完成|使用|投入)", figure.before)
+    return spent is not None or not aside(figure)
 
 
 def _judge(
@@ -191,7 +196,7 @@ def _judge(
         return
     if any(_some_prefix(total, row) for total in totals for row in rows):
         return
-    if any(agrees(one, _whole_run(one, sentence)) for one in totals):
+    if any(agrees(figure, _whole_run(figure, sentence)) for figure in totals):
         return  # 连说上年结转、其余的也算进去就对得上
     row, total = rows[0], totals[0]
     if len(row) < 2:
@@ -200,7 +205,9 @@ def _judge(
     if _open_ended(sentence, row[-1]) or not _side_by_side(total, row, mark):
         return
     if limits is FIRM and mark.startswith(("按", "从")):
-        totals = sorted(totals, key=lambda one: abs(one.value - Trial(one, row, limits).added))
+        totals = sorted(
+            totals, key=lambda figure: abs(figure.value - Trial(figure, row, limits).added)
+        )
         yield from report(Trial(totals[0], row, CLOSE))
         return
     yield from report(Trial(total, row, limits))
@@ -215,8 +222,8 @@ def _some_prefix(total: Figure, row: tuple[Figure, ...]) -> bool:
 def _whole_run(total: Figure, sentence: Sentence) -> tuple[Figure, ...]:
     """合计后面到句末同单位的全部。"""
     return tuple(
-        one for one in sentence.figures
-        if one.unit == total.unit and one.start > total.end and one.hedge != "范围"
+        figure for figure in sentence.figures
+        if figure.unit == total.unit and figure.start > total.end and figure.hedge != "范围"
     ) or (total,)  # fmt: skip
 
 
@@ -249,4 +256,4 @@ def _side_by_side(total: Figure, row: tuple[Figure, ...], mark: str) -> bool:
     """分项并排列着：数和数之间不隔太远。"""
     if mark.startswith("分别"):
         return len(row) < 9
-    return all(one.before or one.after for one in row) and total.value != 0
+    return all(figure.before or figure.after for figure in row) and total.value != 0

@@ -29,60 +29,69 @@ def surveys(reading: Reading) -> Iterator[Finding]:
         if "满意" not in paragraph.text:
             continue
         figures = reading.in_paragraph(paragraph)
-        choices = [one for one in figures if one.unit != "%" and _choice(paragraph, one)]
-        names = [_choice(paragraph, one) for one in choices]
+        choices = [
+            figure for figure in figures if figure.unit != "%" and _choice(paragraph, figure)
+        ]
+        names = [_choice(paragraph, choice) for choice in choices]
         if len(set(names)) < 3 or len(set(names)) != len(names):
             continue
-        if len({one.unit for one in choices}) == 1 and choices[0].unit not in {"", "%", "个百分点"}:
+        if len({choice.unit for choice in choices}) == 1 and choices[0].unit not in {
+            "",
+            "%",
+            "个百分点",
+        }:
             yield from _added(choices, figures)
             yield from _rate(choices, figures)
 
 
-def _choice(paragraph: Paragraph, one: Figure) -> str:
-    found = _CHOICE.search(even(paragraph.text)[max(0, one.start - 12) : one.start].rstrip())
-    return found["name"] if found else ""
+def _choice(paragraph: Paragraph, figure: Figure) -> str:
+    match = _CHOICE.search(even(paragraph.text)[max(0, figure.start - 12) : figure.start].rstrip())
+    return match["name"] if match else ""
 
 
 def _added(choices: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Finding]:
-    added = sum((one.value for one in choices), Decimal(0))
+    added = sum((choice.value for choice in choices), Decimal(0))
     totals = [
-        one for one in figures
-        if one.unit == choices[0].unit and one not in choices and _SENT.search(one.before)
-        and one.end <= choices[0].start
+        figure for figure in figures
+        if figure.unit == choices[0].unit and figure not in choices and _SENT.search(figure.before)
+        and figure.end <= choices[0].start
     ]  # fmt: skip
-    if not totals or any(one.value == added for one in totals):
+    if not totals or any(figure.value == added for figure in totals):
         return
-    total = min(totals, key=lambda one: abs(one.value - added))
+    total = min(totals, key=lambda figure: abs(figure.value - added))
     if _NEAR[0] <= divide(added, total.value) <= _NEAR[1]:
-        shown = "＋".join(one.raw for one in choices)
+        shown = "＋".join(choice.raw for choice in choices)
         message = f"各种意见 {shown} 加起来是 {plain(added)}，前面写的是 {total.raw}"
         place = span((total, *choices))
         yield Finding("R01", total.paragraph, *place, message, expected=plain(added))
 
 
-def _name(one: Figure) -> str:
+def _name(figure: Figure) -> str:
     """率的名称；后面的括号（含基本满意）不看。"""
-    text = even(one.paragraph.text)[max(0, one.start - 24) : one.start].rstrip()
+    text = even(figure.paragraph.text)[max(0, figure.start - 24) : figure.start].rstrip()
     return re.sub(r"（[^（）]*）$", "", text)
 
 
 def _rate(choices: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Finding]:
     """非常满意、满意（有时连基本满意）占全部的百分之几。"""
-    percents = [one for one in figures if one.unit == "%" and _RATE.search(_name(one))]
-    percents = [one for one in percents if one.start > choices[0].start and one.exact]
+    percents = [figure for figure in figures if figure.unit == "%" and _RATE.search(_name(figure))]
+    percents = [figure for figure in percents if figure.start > choices[0].start and figure.exact]
     if len(percents) != 1:
         return
-    percent, added = percents[0], sum((one.value for one in choices), Decimal(0))
+    percent, added = percents[0], sum((choice.value for choice in choices), Decimal(0))
     wholes = {added} | {
-        one.value for one in figures
-        if one.unit == choices[0].unit and one not in choices and one.value >= choices[0].value
+        figure.value for figure in figures
+        if figure.unit == choices[0].unit and figure not in choices
+        and figure.value >= choices[0].value
     }  # fmt: skip
-    sums = list(accumulate(one.value for one in choices))
+    sums = list(accumulate(choice.value for choice in choices))
     cut = truncated_to(percent.digits)
     dues = [divide(part, whole) * _HUNDRED for part in sums for whole in wholes]
     if any(due in percent.span or due in cut for due in dues):
         return
-    good = [one for one in choices if "不" not in one.before and "一般" not in one.before]
+    good = [
+        choice for choice in choices if "不" not in choice.before and "一般" not in choice.before
+    ]
     due = divide(sums[min(1, len(good) - 1)], added) * _HUNDRED
     shown = f"{rounded(due, percent.places):f}%"
     if abs(due - percent.value) < 15:

@@ -78,9 +78,9 @@ def _columns(table: Table) -> Iterator[Finding]:
             if _NO_SUM.search(_head(table, column)) or "%" in cell.text:
                 continue
             parts = [
-                (value, _label(one))
-                for one in others
-                for key, (value, _) in _numbers(one).items()
+                (value, _label(table_cells))
+                for table_cells in others
+                for key, (value, _) in _numbers(table_cells).items()
                 if key == column
             ]
             if len(parts) > 1:
@@ -89,7 +89,7 @@ def _columns(table: Table) -> Iterator[Finding]:
         for total, cell, sums in tries:
             if total in sums or not sums:
                 continue
-            nearest = min(sums, key=lambda one: abs(one - total))
+            nearest = min(sums, key=lambda amount: abs(amount - total))
             scored = _SCORE.search(_head(table, cell.column)) is not None
             if matched or (not scored and _close(total, nearest)):
                 yield _total_finding(cell, total, nearest, "各行")

@@ -29,14 +29,14 @@ def whole_last(sentence: Sentence) -> Iterator[Finding]:
         if whole is None or total.unit in TIMES or total.unit == "%":
             continue
         row = []
-        for one in reversed(sentence.figures[:place]):
-            fine = "扣" in total.before or not aside(one)
-            if one.unit == total.unit and fine and one.hedge != "范围":
-                row.append(one)
+        for figure in reversed(sentence.figures[:place]):
+            fine = "扣" in total.before or not aside(figure)
+            if figure.unit == total.unit and fine and figure.hedge != "范围":
+                row.append(figure)
         row.reverse()
         if len(row) < 2 or any(agrees(total, row[first:]) for first in range(len(row) - 1)):
             continue
-        rest = [one for one in sentence.figures[place + 1 :] if one.unit == total.unit]
+        rest = [figure for figure in sentence.figures[place + 1 :] if figure.unit == total.unit]
         if len(rest) > 1 and any(agrees(total, rest[:size]) for size in range(2, len(rest) + 1)):
             continue
         gap = sentence.between(row[-1].end, total.start)
@@ -55,16 +55,18 @@ _CLOSES = re.compile(r"^(?:不|未|其余|其他|另外|剩余)[^，。；\d]{0,
 
 def partition(sentence: Sentence) -> Iterator[Finding]:
     """共评查 175卷，评为优秀的 47卷、合格的 117卷，不合格的 11卷：末一项把余下的都说了。"""
-    for unit in dict.fromkeys(one.unit for one in sentence.figures):
-        row = [one for one in sentence.figures if one.unit == unit and one.exact]
+    for unit in dict.fromkeys(figure.unit for figure in sentence.figures):
+        row = [figure for figure in sentence.figures if figure.unit == unit and figure.exact]
         if len(row) < 4 or unit in TIMES | {"%", "分", "元"}:
             continue
-        last = next((place for place, one in enumerate(row) if _CLOSES.search(one.before)), 0)
+        last = next((place for place, figure in enumerate(row) if _CLOSES.search(figure.before)), 0)
         total, parts = row[0], tuple(row[1 : last + 1])
         if len(parts) < 3 or not re.search("共|总|抽查|评查|检查|调查|受理", total.before):
             continue
-        gaps = [sentence.between(one.end, two.start) for one, two in pairwise(row[: last + 1])]
-        if any(len(gap) > 16 or "；" in gap for gap in gaps) or any(aside(one) for one in parts):
+        gaps = [
+            sentence.between(figure.end, two.start) for figure, two in pairwise(row[: last + 1])
+        ]
+        if any(len(gap) > 16 or "；" in gap for gap in gaps) or any(aside(part) for part in parts):
             continue
         if not agrees(total, parts):
             yield from report(Trial(total, parts, CLOSE))
@@ -72,21 +74,21 @@ def partition(sentence: Sentence) -> Iterator[Finding]:
 
 def alike(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """前一句说支出多少，这一句逐类说“……支出多少”：三类以上，差一点的才报。"""
-    for unit in dict.fromkeys(one.unit for one in sentence.figures):
-        row = [one for one in sentence.figures if one.unit == unit]
-        tails = {one.before[-2:] for one in row}
-        if len(row) < 3 or unit in TIMES or len(tails) != 1 or any(aside(one) for one in row):
+    for unit in dict.fromkeys(figure.unit for figure in sentence.figures):
+        row = [figure for figure in sentence.figures if figure.unit == unit]
+        tails = {figure.before[-2:] for figure in row}
+        if len(row) < 3 or unit in TIMES or len(tails) != 1 or any(aside(figure) for figure in row):
             continue
         if MARKS.search(sentence.text) or not (word := tails.pop()):
             continue
         totals = [
-            one for one in reading.near(row[0].paragraph)
-            if one.unit == unit and word in one.before and not aside(one) and one.exact
-            and (one.paragraph.number, one.start) < (row[0].paragraph.number, row[0].start)
+            figure for figure in reading.near(row[0].paragraph)
+            if figure.unit == unit and word in figure.before and not aside(figure) and figure.exact
+            and (figure.paragraph.number, figure.start) < (row[0].paragraph.number, row[0].start)
         ]  # fmt: skip
-        if totals and not any(agrees(one, row) for one in totals):
-            added = sum((one.value for one in row), Decimal(0))
-            total = min(totals, key=lambda one: abs(one.value - added))
+        if totals and not any(agrees(figure, row) for figure in totals):
+            added = sum((figure.value for figure in row), Decimal(0))
+            total = min(totals, key=lambda figure: abs(figure.value - added))
             for finding in report(Trial(total, tuple(row), CLOSE)):
                 first, last = span(row)
                 yield Finding(
@@ -104,11 +106,11 @@ def written(sentence: Sentence) -> Iterator[Finding]:
     figures = sentence.figures
     for first, start in enumerate(figures):
         row = [start]
-        for one in figures[first + 1 :]:
-            gap = sentence.between(row[-1].end, one.start)
+        for figure in figures[first + 1 :]:
+            gap = sentence.between(row[-1].end, figure.start)
             if not re.fullmatch(r"[^，。；]{0,10}?(?:[+＋]|加上)[^，。；+＋=＝]{0,10}", gap):
                 break
-            row.append(one)
+            row.append(figure)
         if len(row) < 2 or (first and _plus(sentence, figures[first - 1], start)):
             continue
         rest = figures[first + len(row) :]
@@ -116,10 +118,10 @@ def written(sentence: Sentence) -> Iterator[Finding]:
             r"[^，。；]{0,6}[=＝][^，。；]{0,6}", sentence.between(row[-1].end, rest[0].start)
         ):
             total = rest[0]
-            units = {one.unit for one in (*row, total) if one.unit}
+            units = {figure.unit for figure in (*row, total) if figure.unit}
             if len(units) < 2 and not agrees(total, row):
                 yield from report(Trial(total, tuple(row), _EVERYTHING))
 
 
-def _plus(sentence: Sentence, before: Figure, one: Figure) -> bool:
-    return bool(re.search(r"[+＋]", sentence.between(before.end, one.start)))
+def _plus(sentence: Sentence, before: Figure, figure: Figure) -> bool:
+    return bool(re.search(r"[+＋]", sentence.between(before.end, figure.start)))

@@ -54,7 +54,7 @@ class _Said:
 
 def twice(reading: Reading) -> Iterator[Finding]:
     """同一件事前后说得是不是一样。"""
-    said = [_said(one) for one in reading.prose_figures if _usable(one)]
+    said = [_said(figure) for figure in reading.prose_figures if _usable(figure)]
     groups: dict[tuple[str, str], list[_Said]] = defaultdict(list)
     for one in said:
         groups[one.key[-3:], one.figure.unit].append(one)
@@ -82,19 +82,22 @@ def _amounts(said: list[_Said]) -> Iterator[tuple[tuple[str, str], list[_Said]]]
         )
 
 
-def _usable(one: Figure) -> bool:
-    scored = one.unit == "分" and not re.search("自评|总|综合", one.before)  # 各项的得分、分值
-    return one.unit not in TIMES | {"倍"} and one.hedge != "范围" and not scored
+def _usable(figure: Figure) -> bool:
+    scored = figure.unit == "分" and not re.search(
+        "自评|总|综合", figure.before
+    )  # 各项的得分、分值
+    return figure.unit not in TIMES | {"倍"} and figure.hedge != "范围" and not scored
 
 
-def _said(one: Figure) -> _Said:
-    text = even(one.paragraph.text)
-    first = one.sentence[0]
-    before = _DROP.sub("", text[first : one.start])
+def _said(figure: Figure) -> _Said:
+    text = even(figure.paragraph.text)
+    first = figure.sentence[0]
+    before = _DROP.sub("", text[first : figure.start])
     return _Said(
-        one, _FILLER.sub("", before)[-_KEY:], _FILLER.sub("", _DROP.sub("", one.before)), one.after,
-        re.search("其中|分别|包括", text[first : one.start]) is not None,
-        is_aim(one), _stage(one), frozenset(SCOPES.findall(_phrase(one))),
+        figure, _FILLER.sub("", before)[-_KEY:], _FILLER.sub("", _DROP.sub("", figure.before)),
+        figure.after,
+        re.search("其中|分别|包括", text[first : figure.start]) is not None,
+        is_aim(figure), _stage(figure), frozenset(SCOPES.findall(_phrase(figure))),
     )  # fmt: skip
 
 
@@ -112,20 +115,20 @@ def specific(words: str) -> str:
 
 
 def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None:
-    one, two = earlier.figure, later.figure
-    if one.paragraph is two.paragraph and one.sentence == two.sentence:
+    figure, two = earlier.figure, later.figure
+    if figure.paragraph is two.paragraph and figure.sentence == two.sentence:
         return None
-    if "上年" in {one.year, two.year} or (one.year and two.year and one.year != two.year):
+    if "上年" in {figure.year, two.year} or (figure.year and two.year and figure.year != two.year):
         return None
     shared = shared_tail(earlier.key, later.key)
     # 数在前、名称在后的（新增 48 家企业），后面的话也要相同。
-    counted = bool(re.match(r"[\u4e00-\u9fff]", later.tail)) and one.unit not in {"元", "%"}
+    counted = bool(re.match(r"[\u4e00-\u9fff]", later.tail)) and figure.unit not in {"元", "%"}
     if counted and earlier.tail[:2] != later.tail[:2]:
         return None
     whole_clause = earlier.clause == later.clause and len(later.clause) >= 3
     if _other_scope(earlier, later, shared):
         return None
-    if one.value == two.value or one.span.touches(two.span):
+    if figure.value == two.value or figure.span.touches(two.span):
         return _precision(earlier, later, shared, whole_clause=whole_clause)
     return _values(earlier, later, shared, group, whole_clause=whole_clause)
 
@@ -143,71 +146,79 @@ def _other_scope(earlier: _Said, later: _Said, shared: str) -> bool:
 _STAGE = re.compile("(?P<given>预算|安排|下达|用于|计划)|(?P<spent>支出|支付|执行|拨付|使用)")
 
 
-def _stage(one: Figure) -> str:
+def _stage(figure: Figure) -> str:
     """一串分项前面说的是安排还是支出；数自己前面写着的不看，那是它的名称。"""
-    if not one.is_money:
+    if not figure.is_money:
         return ""
-    text = one.paragraph.text[: max(0, one.start - len(one.before))]
-    found = list(_STAGE.finditer(text[-80:]))
-    return (found[-1].lastgroup or "") if found else ""
+    text = figure.paragraph.text[: max(0, figure.start - len(figure.before))]
+    matches = list(_STAGE.finditer(text[-80:]))
+    return (matches[-1].lastgroup or "") if matches else ""
 
 
-def _phrase(one: Figure) -> str:
+def _phrase(figure: Figure) -> str:
     """上一个逗号以来的话：并列的几项共用前面的“累计”“新增”。"""
-    text = even(one.paragraph.text)[one.sentence[0] : one.start]
+    text = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
     return re.split(r"[，；：,;:]", text)[-1]
 
 
 def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool) -> Finding | None:
-    one, two = earlier.figure, later.figure
-    differ = one.scale == two.scale and one.places != two.places and one.exact and two.exact
-    if not differ or one.digits.rstrip("0").rstrip(".") == two.digits.rstrip("0").rstrip("."):
+    figure, two = earlier.figure, later.figure
+    differ = (
+        figure.scale == two.scale and figure.places != two.places and figure.exact and two.exact
+    )
+    if not differ or figure.digits.rstrip("0").rstrip(".") == two.digits.rstrip("0").rstrip("."):
         return None
     each = (
         re.search("完成率|偏差率|合格率|满意", two.before) and len(shared) < _LONG
     )  # 各项都有的率
-    if each or not (whole_clause or len(shared) >= 5) or one.value == 0:
+    if each or not (whole_clause or len(shared) >= 5) or figure.value == 0:
         return None
-    message = f"同一个数前面（{one.paragraph.place}）写 {one.raw}，这里写 {two.raw}，位数不一样"
-    fine, coarse = (one, two) if one.places > two.places else (two, one)
+    message = (
+        f"同一个数前面（{figure.paragraph.place}）写 {figure.raw}，这里写 {two.raw}，位数不一样"
+    )
+    fine, coarse = (figure, two) if figure.places > two.places else (two, figure)
     return Finding(
         "R05",
         two.paragraph,
         *_quoted(two),
         message,
-        expected=fine.raw if coarse is two else one.raw,
+        expected=fine.raw if coarse is two else figure.raw,
     )
 
 
 def _values(
     earlier: _Said, later: _Said, shared: str, group: list[_Said], *, whole_clause: bool
 ) -> Finding | None:
-    one, two = earlier.figure, later.figure
+    figure, two = earlier.figure, later.figure
     words = later.clause if whole_clause else shared
-    if one.written == two.written and one.scale != two.scale and len(one.digits.strip("0.")) > 2:
-        return _other_unit(one, two) if specific(words) or len(shared) >= 4 else None
-    slip = one.scale == two.scale and one_slip(one.digits, two.digits)
-    across = one.paragraph is not two.paragraph
+    if (
+        figure.written == two.written
+        and figure.scale != two.scale
+        and len(figure.digits.strip("0.")) > 2
+    ):
+        return _other_unit(figure, two) if specific(words) or len(shared) >= 4 else None
+    slip = figure.scale == two.scale and one_slip(figure.digits, two.digits)
+    across = figure.paragraph is not two.paragraph
     main = _main_amount(earlier, later) or (whole_clause and len(later.clause) >= 5)
     sure = (slip and main) or _restated_rate(earlier, later, group)
     if across and sure:
-        return _differ(one, two)
+        return _differ(figure, two)
     parallel = not across or earlier.is_part or later.is_part
     if parallel and len(shared) < _LONG + 3 and not (slip and len(shared) >= _LONG):
         return None  # 并列的几项、各个合计里的分项：说法一样，说的不是一件事
-    if not _one_fact(one, two, (shared, words), slip=slip, whole_clause=whole_clause):
+    if not _one_fact(figure, two, (shared, words), slip=slip, whole_clause=whole_clause):
         return None
-    return None if _several(group, shared) and not slip else _differ(one, two)
+    return None if _several(group, shared) and not slip else _differ(figure, two)
 
 
 def _one_fact(
-    one: Figure, two: Figure, said: tuple[str, str], *, slip: bool, whole_clause: bool
+    figure: Figure, two: Figure, said: tuple[str, str], *, slip: bool, whole_clause: bool
 ) -> bool:
     """相同的话够不够长、够不够特别。不像笔误的，两处不在同一大节、数也差得不远，才当作一件事。"""
     shared, words = said
     distinct = len(specific(words))
-    apart = one.paragraph.path[:1] != two.paragraph.path[:1] and _near_values(one, two)
-    same_place = one.paragraph.path[-1:] == two.paragraph.path[-1:]
+    apart = figure.paragraph.path[:1] != two.paragraph.path[:1] and _near_values(figure, two)
+    same_place = figure.paragraph.path[-1:] == two.paragraph.path[-1:]
     if not specific(shared) and not slip and not same_place:
         return False
     return (
@@ -216,19 +227,19 @@ def _one_fact(
         or (apart and len(shared) >= 5 and distinct >= 2)
         or (apart and whole_clause and distinct >= 3)
         or (slip and len(shared) >= 3 and distinct >= 1)
-        or (slip and whole_clause and len(one.digits.strip("0.")) > 3)
+        or (slip and whole_clause and len(figure.digits.strip("0.")) > 3)
     )
 
 
-def _other_unit(one: Figure, two: Figure) -> Finding:
-    where = f"前面（{one.paragraph.place}）写 {one.raw}"
+def _other_unit(figure: Figure, two: Figure) -> Finding:
+    where = f"前面（{figure.paragraph.place}）写 {figure.raw}"
     message = f"{where}，这里写 {two.raw}，数字相同、单位不同"
-    return Finding("R15", two.paragraph, *_quoted(two), message, expected=one.raw)
+    return Finding("R15", two.paragraph, *_quoted(two), message, expected=figure.raw)
 
 
-def _differ(one: Figure, two: Figure) -> Finding:
-    message = f"同一件事前面（{one.paragraph.place}）写 {one.raw}，这里写 {two.raw}"
-    return Finding("R04", two.paragraph, *_quoted(two), message, expected=one.raw)
+def _differ(figure: Figure, two: Figure) -> Finding:
+    message = f"同一件事前面（{figure.paragraph.place}）写 {figure.raw}，这里写 {two.raw}"
+    return Finding("R04", two.paragraph, *_quoted(two), message, expected=figure.raw)
 
 
 _GIVEN = re.compile(
@@ -248,8 +259,8 @@ def _main_amount(earlier: _Said, later: _Said) -> bool:
 
 def _restated_rate(earlier: _Said, later: _Said, group: list[_Said]) -> bool:
     """同一个率又说一遍，没有另写分子分母：前后应相同。"""
-    one, two = _RATES.search(earlier.figure.before), _RATES.search(later.figure.before)
-    if one is None or two is None or one[1] != two[1] or one[1] == "完成率":
+    match, two = _RATES.search(earlier.figure.before), _RATES.search(later.figure.before)
+    if match is None or two is None or match[1] != two[1] or match[1] == "完成率":
         return False
     heading = "".join(later.figure.paragraph.path)
     if not re.search("问题|不足|原因|结论|建议|措施|打算", heading):
@@ -259,8 +270,8 @@ def _restated_rate(earlier: _Said, later: _Said, group: list[_Said]) -> bool:
     return bare_words and len(values) == 2
 
 
-def _near_values(one: Figure, two: Figure) -> bool:
-    low, high = sorted((one.value, two.value))
+def _near_values(figure: Figure, two: Figure) -> bool:
+    low, high = sorted((figure.value, two.value))
     return low > 0 and high <= low * 3 / 2
 
 
@@ -270,12 +281,12 @@ def _several(group: list[_Said], shared: str) -> bool:
     return len(values) > 2
 
 
-def _quoted(one: Figure) -> tuple[int, int]:
+def _quoted(figure: Figure) -> tuple[int, int]:
     """数连同前面几个字。"""
-    lead = min(len(one.before), 10)
-    start = one.start
-    text = one.paragraph.text
-    while lead and start > one.sentence[0]:
+    lead = min(len(figure.before), 10)
+    start = figure.start
+    text = figure.paragraph.text
+    while lead and start > figure.sentence[0]:
         start -= 1
         lead -= 0 if text[start] in " \t\u3000" else 1
-    return start, one.end
+    return start, figure.end

@@ -22,10 +22,14 @@ _STOP = re.compile(r"\s*(?:[，。；、）)]|$|其中|和|及)")
 
 def units(reading: Reading) -> Iterator[Finding]:
     """正文里漏了单位的数。"""
-    digits = {one.digits: one for one in reading.prose_figures if one.is_money and one.scale > 1}
-    loose = sum(_is_bare_scale(one) for one in reading.prose_figures)
-    in_ten_thousands = sum(one.is_money and one.scale > 1 for one in reading.prose_figures)
-    bare = sum(_is_bare(one) for one in reading.prose_figures)
+    digits = {
+        figure.digits: figure
+        for figure in reading.prose_figures
+        if figure.is_money and figure.scale > 1
+    }
+    loose = sum(_is_bare_scale(figure) for figure in reading.prose_figures)
+    in_ten_thousands = sum(figure.is_money and figure.scale > 1 for figure in reading.prose_figures)
+    bare = sum(_is_bare(figure) for figure in reading.prose_figures)
     alone = bare == 1 or bare * _SPARE <= len(reading.prose_figures)  # 通篇都不写的，是他的写法
     for sentence in reading.sentences:
         yield from _odd_scale(sentence)
@@ -34,14 +38,14 @@ def units(reading: Reading) -> Iterator[Finding]:
         yield from _broken_count(sentence)
         yield from _price_scale(sentence)
         yield from _same_digits(sentence, digits)
-        for one in sentence.figures:
-            if one.unit or one.hedge == "范围" or not _ends(one):
+        for figure in sentence.figures:
+            if figure.unit or figure.hedge == "范围" or not _ends(figure):
                 continue
-            if _is_bare_scale(one) and loose > 1:  # 通篇写“万”，是他的写法
+            if _is_bare_scale(figure) and loose > 1:  # 通篇写“万”，是他的写法
                 continue
-            yield from _bare(one, sentence)
-            if alone or (_is_bare_scale(one) and loose == 1):
-                yield from _no_measure(one, sentence)
+            yield from _bare(figure, sentence)
+            if alone or (_is_bare_scale(figure) and loose == 1):
+                yield from _no_measure(figure, sentence)
 
 
 _ALL = re.compile(
@@ -55,45 +59,62 @@ _TEN_THOUSAND = Decimal(10_000)
 
 def _tiny_total(sentence: Sentence) -> Iterator[Finding]:
     """通篇以万元计，只有一处“共支出 528.6元”。"""
-    for one in sentence.figures:
-        tiny = one.is_money and one.scale == 1 and 0 < one.value < _TEN_THOUSAND and one.exact
-        after = even(one.paragraph.text)[one.end : one.end + 1]
-        if tiny and _ALL.search(one.before) and not _PRICE.search(one.before) and after != "/":
-            message = f"{one.raw} 的单位像是写错了：全文的金额都以万元计"
-            yield _finding(one, message, f"{one.digits}万元")
+    for figure in sentence.figures:
+        tiny = (
+            figure.is_money
+            and figure.scale == 1
+            and 0 < figure.value < _TEN_THOUSAND
+            and figure.exact
+        )
+        after = even(figure.paragraph.text)[figure.end : figure.end + 1]
+        if (
+            tiny
+            and _ALL.search(figure.before)
+            and not _PRICE.search(figure.before)
+            and after != "/"
+        ):
+            message = f"{figure.raw} 的单位像是写错了：全文的金额都以万元计"
+            yield _finding(figure, message, f"{figure.digits}万元")
 
 
 def _broken_count(sentence: Sentence) -> Iterator[Finding]:
     """签约居民 2.86人：人、户、件没有小数，多半漏了“万”。"""
-    for one in sentence.figures:
-        if one.scale != 1 or not one.places or one.unit not in _WHOLE_THINGS or one.hedge:
-            continue
-        if not one.digits.split(".")[1].strip("0") or re.match(
-            "小时|半?月|工作日|半|学时|标准", one.after
+    for figure in sentence.figures:
+        if (
+            figure.scale != 1
+            or not figure.places
+            or figure.unit not in _WHOLE_THINGS
+            or figure.hedge
         ):
             continue
-        whole_clause = re.split("[，。；]", sentence.text[: one.start - sentence.start])[-1]
-        if re.search(r"均|每|比|率|密度|拥有量|当量|折", whole_clause + one.after[:4]):
+        if not figure.digits.split(".")[1].strip("0") or re.match(
+            "小时|半?月|工作日|半|学时|标准", figure.after
+        ):
             continue
-        if not whole_clause.strip() and one.start - one.sentence[0] < _HEAD:
+        whole_clause = re.split("[，。；]", sentence.text[: figure.start - sentence.start])[-1]
+        if re.search(r"均|每|比|率|密度|拥有量|当量|折", whole_clause + figure.after[:4]):
+            continue
+        if not whole_clause.strip() and figure.start - figure.sentence[0] < _HEAD:
             continue  # 段首的“1.3个项目”是第 1 条
-        message = f"{one.raw} 有小数，是不是漏了“万”"
-        yield _finding(one, message, f"{one.digits}万{one.raw.removeprefix(one.digits).strip()}")
+        message = f"{figure.raw} 有小数，是不是漏了“万”"
+        yield _finding(
+            figure, message, f"{figure.digits}万{figure.raw.removeprefix(figure.digits).strip()}"
+        )
 
 
 def _price_scale(sentence: Sentence) -> Iterator[Finding]:
     """单价 3180万元/平方米，别处 3350元/平方米：数字差不多，单位差一万倍。"""
     text = even(sentence.paragraph.text)
     prices = [
-        (one, re.match(r"/[\u4e00-\u9fff]{1,3}", text[one.end :]))
-        for one in sentence.figures if one.is_money and one.value > 0
+        (figure, re.match(r"/[\u4e00-\u9fff]{1,3}", text[figure.end :]))
+        for figure in sentence.figures if figure.is_money and figure.value > 0
     ]  # fmt: skip
-    for one, per in prices:
+    for figure, per in prices:
         for other, _ in [pair for pair in prices if per and pair[1] and pair[1][0] == per[0]]:
-            alike = Decimal("0.5") < other.written / one.written < Decimal(2)
-            if per and one.scale == _TEN_THOUSAND and other.scale == 1 and alike:
-                message = f"{one.raw}{per[0]} 的单位像是写错了：同一句里写 {other.raw}{per[0]}"
-                yield _finding(one, message, f"{one.digits}元{per[0]}")
+            alike = Decimal("0.5") < other.written / figure.written < Decimal(2)
+            if per and figure.scale == _TEN_THOUSAND and other.scale == 1 and alike:
+                message = f"{figure.raw}{per[0]} 的单位像是写错了：同一句里写 {other.raw}{per[0]}"
+                yield _finding(figure, message, f"{figure.digits}元{per[0]}")
                 return
 
 
@@ -103,109 +124,122 @@ _SMALL = 5000
 
 def _odd_scale(sentence: Sentence) -> Iterator[Finding]:
     """一句里都以万元计，只有一个以元计而小得出奇；同样的数字一处万元、一处元。"""
-    money = [one for one in sentence.figures if one.is_money and one.value > 0]
-    scales = [one.scale for one in money]
-    for one in money:
-        rest = [other for other in money if other is not one]
+    money = [figure for figure in sentence.figures if figure.is_money and figure.value > 0]
+    scales = [figure.scale for figure in money]
+    for figure in money:
+        rest = [other for other in money if other is not figure]
         if (
-            one.scale != 1
-            or _PRICE.search(one.before)
+            figure.scale != 1
+            or _PRICE.search(figure.before)
             or not rest
-            or even(one.paragraph.text)[one.end : one.end + 1] == "/"
+            or even(figure.paragraph.text)[figure.end : figure.end + 1] == "/"
         ):
             continue
         twin = next(
-            (other for other in rest if other.digits == one.digits and other.scale > 1), None
+            (other for other in rest if other.digits == figure.digits and other.scale > 1), None
         )
-        alone = scales.count(one.scale) == 1 and len(rest) > 1 and one.value < _SMALL
+        alone = scales.count(figure.scale) == 1 and len(rest) > 1 and figure.value < _SMALL
         other = (
             twin
-            if twin is not None and len(one.digits.strip("0.")) > 1
+            if twin is not None and len(figure.digits.strip("0.")) > 1
             else (rest[0] if alone else None)
         )
         if other is not None:
             unit = re.sub(r"^[^\d]*[\d,.\s]+", "", other.raw)
             yield _finding(
-                one, f"{one.raw} 的单位像是写错了：这一句别的都以“{unit}”计", f"{one.digits}{unit}"
+                figure,
+                f"{figure.raw} 的单位像是写错了：这一句别的都以“{unit}”计",
+                f"{figure.digits}{unit}",
             )
 
 
 def _same_digits(sentence: Sentence, digits: dict[str, Figure]) -> Iterator[Finding]:
     """别处写 412万元，这里写 412元。"""
-    for one in sentence.figures:
-        other = digits.get(one.digits)
-        if not one.is_money or one.scale != 1 or other is None or other.sentence == one.sentence:
+    for figure in sentence.figures:
+        other = digits.get(figure.digits)
+        if (
+            not figure.is_money
+            or figure.scale != 1
+            or other is None
+            or other.sentence == figure.sentence
+        ):
             continue
-        if len(one.digits.strip("0.")) > 2 and one.value < _SMALL and not _PRICE.search(one.before):
+        if (
+            len(figure.digits.strip("0.")) > 2
+            and figure.value < _SMALL
+            and not _PRICE.search(figure.before)
+        ):
             unit = re.sub(r"^[^\d]*[\d,.\s]+", "", other.raw)
             yield _finding(
-                one,
-                f"别处（{other.paragraph.place}）写 {other.raw}，这里写 {one.raw}",
-                f"{one.digits}{unit}",
+                figure,
+                f"别处（{other.paragraph.place}）写 {other.raw}，这里写 {figure.raw}",
+                f"{figure.digits}{unit}",
             )
 
 
 _SPARE, _FEW = 10, 2
 
 
-def _is_bare(one: Figure) -> bool:
+def _is_bare(figure: Figure) -> bool:
     """没有单位、紧接着标点的整数。"""
-    return not one.unit and one.hedge != "范围" and "." not in one.digits and _ends(one)
+    return not figure.unit and figure.hedge != "范围" and "." not in figure.digits and _ends(figure)
 
 
-def _is_bare_scale(one: Figure) -> bool:
+def _is_bare_scale(figure: Figure) -> bool:
     """452万：没有写元。"""
-    return not one.unit and one.scale > 1
+    return not figure.unit and figure.scale > 1
 
 
-def _ends(one: Figure) -> bool:
+def _ends(figure: Figure) -> bool:
     """数后面就是标点：没有别的字可以当单位。"""
-    return bool(_STOP.match(even(one.paragraph.text)[one.end :]))
+    return bool(_STOP.match(even(figure.paragraph.text)[figure.end :]))
 
 
-def _bare(one: Figure, sentence: Sentence) -> Iterator[Finding]:
-    before = re.sub(r"[（(][^）)]*[）)]", "", one.before)
+def _bare(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
+    before = re.sub(r"[（(][^）)]*[）)]", "", figure.before)
     listed = (
         re.search(r"(?:合计|共计|总计)(?:为|是)?$", before)
         and sum(other.is_money for other in sentence.figures) > 1
     )
-    if (_MONEY.search(before) or listed) and (one.value >= 1 and not _is_code(one)):
+    if (_MONEY.search(before) or listed) and (figure.value >= 1 and not _is_code(figure)):
         unit = _money_unit(sentence)
-        scaled = f"{one.raw}元" if one.scale > 1 else f"{one.digits}{unit}"
-        yield _finding(one, f"金额 {one.raw} 没有写单位，应写明是“{scaled}”还是别的", scaled)
+        scaled = f"{figure.raw}元" if figure.scale > 1 else f"{figure.digits}{unit}"
+        yield _finding(figure, f"金额 {figure.raw} 没有写单位，应写明是“{scaled}”还是别的", scaled)
     elif (
-        one.scale == 1
+        figure.scale == 1
         and _RATE.search(before)
         and not _NOT_RATE.search(before)
-        and _is_percent(one)
+        and _is_percent(figure)
     ):
-        yield _finding(one, f"{before[-8:]}后面的 {one.raw} 少了百分号", f"{one.digits}%")
-    elif one.scale == 1:
-        yield from _odd_one_out(one, sentence)
+        yield _finding(figure, f"{before[-8:]}后面的 {figure.raw} 少了百分号", f"{figure.digits}%")
+    elif figure.scale == 1:
+        yield from _odd_one_out(figure, sentence)
 
 
-def _is_percent(one: Figure) -> bool:
+def _is_percent(figure: Figure) -> bool:
     """增长、下降后面的整数可能是个数；带小数的才当作少了百分号。"""
-    bare_growth = re.search(r"(?:增长|下降)(?:了|为|达)*$", one.before) and "同比" not in one.before
-    return one.written > 1 and not (bare_growth and "." not in one.digits)
+    bare_growth = (
+        re.search(r"(?:增长|下降)(?:了|为|达)*$", figure.before) and "同比" not in figure.before
+    )
+    return figure.written > 1 and not (bare_growth and "." not in figure.digits)
 
 
-def _is_code(one: Figure) -> bool:
+def _is_code(figure: Figure) -> bool:
     """编号、年份、一串并列没有单位的数（A、B 分别为 1、2）。"""
-    rest = even(one.paragraph.text)[one.end : one.end + 1]
-    return rest == "、" or (one.digits.startswith("20") and len(one.digits) == 4)
+    rest = even(figure.paragraph.text)[figure.end : figure.end + 1]
+    return rest == "、" or (figure.digits.startswith("20") and len(figure.digits) == 4)
 
 
 def _money_unit(sentence: Sentence) -> str:
-    for one in sentence.figures:
-        if one.is_money:
-            return re.sub(r"^[^\d]*[\d,.\s]+", "", one.raw)
+    for figure in sentence.figures:
+        if figure.is_money:
+            return re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw)
     return "万元"
 
 
-def _odd_one_out(one: Figure, sentence: Sentence) -> Iterator[Finding]:
+def _odd_one_out(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
     """一串并列的数里，左右两个有同样的单位，只有它没有。"""
-    place = sentence.figures.index(one)
+    place = sentence.figures.index(figure)
     around = [
         sentence.figures[other]
         for other in (place - 1, place + 1)
@@ -215,11 +249,11 @@ def _odd_one_out(one: Figure, sentence: Sentence) -> Iterator[Finding]:
     if len(named) != 1 or named & TIMES or not named - {"%"} or len(around) < 2:
         return
     gaps = (
-        sentence.between(around[0].end, one.start), sentence.between(one.end, around[1].start)
+        sentence.between(around[0].end, figure.start), sentence.between(figure.end, around[1].start)
     )  # fmt: skip
     if all(2 < len(gap) < 14 and "。" not in gap for gap in gaps):
         unit = re.sub(r"^[^\d]*[\d,.\s]+", "", around[0].raw)
-        yield _finding(one, f"前后都有单位，只有 {one.raw} 没有", f"{one.digits}{unit}")
+        yield _finding(figure, f"前后都有单位，只有 {figure.raw} 没有", f"{figure.digits}{unit}")
 
 
 _NO_MEASURE = re.compile(
@@ -227,16 +261,20 @@ _NO_MEASURE = re.compile(
 )
 
 
-def _no_measure(one: Figure, sentence: Sentence) -> Iterator[Finding]:
+def _no_measure(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
     """维修泵站 7，受益农户 6840：紧接着标点的整数没有量词，别处的数都有。"""
     named = [other for other in sentence.figures if other.unit and other.unit not in TIMES]
-    loose = one.written < _FEW
-    if loose or not re.search(r"[\u4e00-\u9fff]{2}$", one.before) or _NO_MEASURE.search(one.before):
+    loose = figure.written < _FEW
+    if (
+        loose
+        or not re.search(r"[\u4e00-\u9fff]{2}$", figure.before)
+        or _NO_MEASURE.search(figure.before)
+    ):
         return
-    if named and not _is_code(one):
-        yield _finding(one, f"{one.before[-8:]}后面的 {one.raw} 没有单位", "")
+    if named and not _is_code(figure):
+        yield _finding(figure, f"{figure.before[-8:]}后面的 {figure.raw} 没有单位", "")
 
 
-def _finding(one: Figure, message: str, due: str) -> Finding:
-    start = max(one.sentence[0], one.start - min(len(one.before), 8))
-    return Finding("R15", one.paragraph, start, one.end, message, expected=due)
+def _finding(figure: Figure, message: str, due: str) -> Finding:
+    start = max(figure.sentence[0], figure.start - min(len(figure.before), 8))
+    return Finding("R15", figure.paragraph, start, figure.end, message, expected=due)

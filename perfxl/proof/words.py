@@ -28,11 +28,11 @@ def words(reading: Reading) -> Iterator[Finding]:
 
 
 def _wrong(paragraph: Paragraph, word: Word) -> Iterator[Finding]:
-    for found in word.wrong.finditer(even(paragraph.text)):
-        due = found.expand(word.right) if word.right else ""
-        message = f"“{found[0]}”{word.message}" + (f"，应写“{due}”" if due else "")
+    for match in word.wrong.finditer(even(paragraph.text)):
+        due = match.expand(word.right) if word.right else ""
+        message = f"“{match[0]}”{word.message}" + (f"，应写“{due}”" if due else "")
         yield Finding(
-            word.code, paragraph, *found.span(), message, expected=due, source=word.source
+            word.code, paragraph, *match.span(), message, expected=due, source=word.source
         )
 
 
@@ -45,52 +45,54 @@ _LEVELS = "省市县区镇乡村水原人天日月年家个"
 
 def _doubled(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     text = paragraph.text
-    words = [one for one in _WORD_TWICE.finditer(text) if len(set(one[1])) > 1]
+    words = [match for match in _WORD_TWICE.finditer(text) if len(set(match[1])) > 1]
     marks = list(_MARK_TWICE.finditer(text))
     characters = list(_ANY_TWICE.finditer(text))
     if not (words or marks or characters):
         return
-    fine = [one.span() for one in lexicon().fine.finditer(text)]
-    taken = [one.span() for one in words if not _inside(one.span(), fine)]
+    fine = [match.span() for match in lexicon().fine.finditer(text)]
+    taken = [word.span() for word in words if not _inside(word.span(), fine)]
     for start, end in taken:
         yield _twice(paragraph, start, end, text[start : (start + end) // 2])
-    doubles = (one for double in lexicon().doubles for one in double.finditer(text))
+    doubles = (match for double in lexicon().doubles for match in double.finditer(text))
     for found in (*(doubles if characters else ()), *marks):
         if not _inside(found.span(), [*fine, *taken]):
             taken.append(found.span())
             yield _twice(paragraph, found.start(), found.end(), found[0])
-    for found in characters:
-        if not _inside(found.span(), [*fine, *taken]) and _odd_double(found, text, reading):
-            yield _twice(paragraph, max(0, found.start() - 2), found.end() + 1, found[0])
+    for character in characters:
+        if not _inside(character.span(), [*fine, *taken]) and _odd_double(character, text, reading):
+            yield _twice(
+                paragraph, max(0, character.start() - 2), character.end() + 1, character[0]
+            )
 
 
 def _inside(place: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
     return any(first < place[1] and place[0] < last for first, last in spans)
 
 
-def _odd_double(found: re.Match[str], text: str, reading: Reading) -> bool:
+def _odd_double(match: re.Match[str], text: str, reading: Reading) -> bool:
     """别处常见的四字，这里中间多了一个：绩效自评 写成 绩效效自评。"""
-    mark = found[1]
+    mark = match[1]
     left, right = (
-        text[max(0, found.start() - 2) : found.start()],
-        text[found.end() : found.end() + 2],
+        text[max(0, match.start() - 2) : match.start()],
+        text[match.end() : match.end() + 2],
     )
     if mark in _LEVELS or len(left) < 1 or len(right) < 1:
         return False
-    if mark not in _ALONE and _HANZI.fullmatch(left[-1]) and _ends_word(text[found.end() :]):
+    if mark not in _ALONE and _HANZI.fullmatch(left[-1]) and _ends_word(text[match.end() :]):
         return True
     if not re.fullmatch(r"[\u4e00-\u9fff]+", left + right):
         return False
     whole = reading.text
-    rest = text[: found.start()] + "\n" + text[found.end() :]
+    rest = text[: match.start()] + "\n" + text[match.end() :]
     joined = [left[-1] + mark + right, left + mark + right[0]]
     seen = (
         max(whole.count(one) for one in joined if len(one) == 4)
         if any(len(one) == 4 for one in joined)
         else 0
     )
-    twice = whole.count(found[0])
-    return seen >= 2 and twice == 1 and found[0] not in rest
+    twice = whole.count(match[0])
+    return seen >= 2 and twice == 1 and match[0] not in rest
 
 
 _HANZI = re.compile("[\u4e00-\u9fff]")
@@ -137,9 +139,9 @@ def _own_office(reading: Reading) -> Iterator[Finding]:
     prose = [one for one in reading.report.prose if one.text.strip()]
     heads = [*prose[:1], *prose[-2:]]
     ours = {
-        _SHORT_OFFICE.get(found[1], found[1])
-        for one in heads
-        if len(one.text) < 60 and (found := _TITLE_OFFICE.search(even(one.text).strip()))
+        _SHORT_OFFICE.get(match[1], match[1])
+        for head in heads
+        if len(head.text) < 60 and (match := _TITLE_OFFICE.search(even(head.text).strip()))
     }
     if len(ours) != 1:
         return
@@ -156,17 +158,17 @@ def _own_office(reading: Reading) -> Iterator[Finding]:
 def _own_name(reading: Reading) -> Iterator[Finding]:
     """一份报告里都写我市，只有一处写我县：多半是别处抄来的。"""
     said = [
-        (found[1], found, paragraph)
+        (match[1], match, paragraph)
         for paragraph in reading.report.prose
-        for found in _OWN.finditer(paragraph.text)
+        for match in _OWN.finditer(paragraph.text)
     ]
     counts = Counter(name for name, _, _ in said)
-    for name, found, paragraph in said:
+    for name, match, paragraph in said:
         rivals = [
             other for other, number in counts.items()
             if number >= 2 and other != name and any({name, other} <= rank for rank in _SAME_RANK)
         ]  # fmt: skip
         if counts[name] == 1 and rivals:
             due = f"我{rivals[0]}"
-            message = f"全文都写“{due}”，这里写“{found[0]}”，是不是从别处抄来的"
-            yield Finding("R20", paragraph, found.start(), found.end() + 4, message, expected=due)
+            message = f"全文都写“{due}”，这里写“{match[0]}”，是不是从别处抄来的"
+            yield Finding("R20", paragraph, match.start(), match.end() + 4, message, expected=due)
