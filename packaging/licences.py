@@ -14,6 +14,8 @@ from pathlib import Path
 LEFT_OUT = {"xlwings": "LICENSE_PRO.txt"}
 # 打包程序自己也放了一段进去：启动程序，和几个装载时的钩子。
 BUILDER = "pyinstaller"
+# 核对认错字用的词表，抄进来的是数据，没有装那两个库。
+WORDS = Path(__file__).parent.parent / "perfxl" / "proof" / "words-LICENSE.txt"
 _WORDS = ("licen", "copying", "notice")
 _HEAD = """\
 perfxl 带着下列软件。各软件的许可证全文在后面。
@@ -36,6 +38,7 @@ def third_party(*contents: Iterable[tuple[str, str, str]]) -> str:
             (f"{package.name} {package.version}", "\n\n".join(_texts(package)))
             for package in _distributions(names)
         ),
+        ("jieba、pypinyin 的词表", WORDS.read_text(encoding="utf-8")),
     ]
     listed = "\n".join(f"- {name}" for name, _ in parts)
     bodies = "".join(f"\n\n{'=' * 78}\n{name}\n{'=' * 78}\n\n{text}" for name, text in parts)

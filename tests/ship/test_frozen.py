@@ -112,6 +112,7 @@ def test_各个命令_说的话一样(programs: tuple[Path, Path], folder: Path,
 def test_许可证都带着_不该带的没有带(programs: tuple[Path, Path]) -> None:
     inside = programs[0].parent / "_internal"
     text = (inside / "THIRD-PARTY.txt").read_text(encoding="utf-8")
+    assert "Copyright (c) 2013 Sun Junyi" in text
     for name in ("Python 3", "lxml", "python-docx", "Jinja2", "XlsxWriter", "xlwings"):
         assert f"\n- {name}".lower() in text.lower()
     assert not (inside / "docxtpl").exists()
