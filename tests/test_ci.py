@@ -20,6 +20,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="持续集成在
 ROOT = Path(__file__).parent.parent
 TOOLS = ROOT / ".ci" / "tools.sh"
 _BASIC = ("bash", "dirname", "readlink", "sed", "grep", "awk", "sort", "ls")
+# 放在带空格的文件夹里也起得来。
+_OWN = shlex.quote(sys.executable)
 _ALL = {
     "calc",
     "writer",
@@ -144,7 +146,7 @@ def test_各版Python_起不来的不算_同一版只算一回(tmp_path: Path) -
     mine = f"{sys.version_info[1]} {machine.path / 'python3.12'}"
     machine.stub("python3.11", "echo 'pyenv: python3.11: command not found' >&2; exit 127")
     for name in ("python3.12", "python3"):
-        machine.stub(name, f'exec {sys.executable} "$@"')
+        machine.stub(name, f'exec {_OWN} "$@"')
     assert machine.run("pythons").splitlines() == [mine]
     assert machine.run("oldest_python").split() == [str(machine.path / "python3.12")]
     assert machine.run(f"other_pythons {machine.path / 'python3.12'}") == ""
@@ -152,8 +154,8 @@ def test_各版Python_起不来的不算_同一版只算一回(tmp_path: Path) -
 
 def test_系统的Python在前(tmp_path: Path) -> None:
     machine = Machine(tmp_path, _ALL)
-    machine.stub("python3", f'exec {sys.executable} "$@"')
-    machine.stub("own", f'exec {sys.executable} "$@"')
+    machine.stub("python3", f'exec {_OWN} "$@"')
+    machine.stub("own", f'exec {_OWN} "$@"')
     own = str(machine.path / "own")
     assert machine.run("oldest_python", system=own).split() == [own]
 
@@ -163,7 +165,7 @@ def test_pyenv装着的也找(tmp_path: Path) -> None:
     place = tmp_path / "pyenv" / "versions" / "3.某" / "bin"
     place.mkdir(parents=True)
     machine.stub("pyenv", f"echo {tmp_path / 'pyenv'}")
-    (place / "python3").write_text(f'#!/bin/bash\nexec {sys.executable} "$@"\n', "utf-8")
+    (place / "python3").write_text(f'#!/bin/bash\nexec {_OWN} "$@"\n', "utf-8")
     (place / "python3").chmod(0o755)
     assert machine.run("oldest_python").split() == [str(place / "python3")]
 
@@ -174,7 +176,7 @@ def test_太旧太新的不算(tmp_path: Path) -> None:
     lie = "import sys; sys.version_info = (3, {}, 0, 'final', 0); exec(sys.stdin.read())"
     for name, number in (("python3.11", 10), ("python3.12", 99), ("python3.13", 11)):
         (tmp_path / name).write_text(lie.format(number), "utf-8")
-        machine.stub(name, f"exec {sys.executable} '{tmp_path / name}' pyproject.toml")
+        machine.stub(name, f"exec {_OWN} '{tmp_path / name}' pyproject.toml")
     assert machine.run("pythons").splitlines() == [f"11 {machine.path / 'python3.13'}"]
 
 
@@ -209,7 +211,7 @@ def test_没有Writer_没有uno的_说原因跳过(tmp_path: Path) -> None:
 def test_最后找到的一个太旧_前面的照用(tmp_path: Path) -> None:
     """pyenv 里排在最后的是 3.9：.ci/run 开着 pipefail，照样用得上前面找到的。"""
     machine = Machine(tmp_path, _ALL)
-    machine.stub("python3.11", f'exec {sys.executable} "$@"')
+    machine.stub("python3.11", f'exec {_OWN} "$@"')
     machine.stub("pyenv", f"echo {tmp_path / 'pyenv'}")
     old = tmp_path / "pyenv" / "versions" / "3.9.18" / "bin"
     old.mkdir(parents=True)

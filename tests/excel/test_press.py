@@ -33,7 +33,11 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
-_STUB = """#!{python}
+# 路径里有空格，`#!` 一行写不了，由 sh 来起。
+_START = """#!/bin/sh
+exec '{python}' "$0.py" "$@"
+"""
+_STUB = """\
 import os, sys
 log = os.environ["PERFXL_TEST_LOG"]
 with open(log + ".part", "w", encoding="utf-8") as file:
@@ -81,7 +85,8 @@ def stub(tmp_path: Path) -> Path:
     """记下参数的假 perfxl；路径里也有空格和汉字。"""
     program = tmp_path / "程序 文件夹" / "perfxl"
     program.parent.mkdir()
-    program.write_text(_STUB.format(python=sys.executable), "utf-8")
+    program.with_name("perfxl.py").write_text(_STUB, "utf-8")
+    program.write_text(_START.format(python=sys.executable), "utf-8")
     program.chmod(0o755)
     return program
 
