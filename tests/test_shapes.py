@@ -255,6 +255,30 @@ def test_不是年度的数不当年度(written: str) -> None:
     assert reading(drawn(text))["year"] == "-"
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["评价年度 | ２０２３", "评 价 年 度 | 2023", "（年度）： | ２０２３ 年", "年度 | 2０23年度"],
+)
+def test_年度另写一格的_全角与空格(written: str) -> None:
+    text = _drawn("评价年度另写").replace("评价年度 | 2023", written)
+    assert reading(drawn(text))["year"] == "2023"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("1.⏎财政资金", "1.财政资金"),
+        ("财政⏎资金（A⏎类）", "财政资金（A类）"),
+        ("1.⏎5G专项资金", "1.⏎5G专项资金"),  # 接起来就成了 1.5G
+        ("3号楼⏎改造资金", "3号楼改造资金"),
+    ],
+)
+def test_名称里的折行接起来(written: str, shown: str) -> None:
+    text = _drawn("资金分项带编号_小计").replace("1.财政资金", written)
+    line = read(drawn(text), FORMS).funds[1]
+    assert (_words(line.name), _amount(line.executed)) == (shown, "288万元")
+
+
 def test_年度只写在工作表名里() -> None:
     text = _drawn("占位行与前缀").replace("（2020年度）", "附件")
     name = next(line for line in text.splitlines() if line.startswith("["))

@@ -72,6 +72,37 @@ def test_几份摞在一起_各切成自己的一张(names: list[str], gap: int)
     assert _edges(sheet) == due
 
 
+@pytest.mark.parametrize(
+    ("between", "own"),
+    [
+        (["附件2", "清财绩〔2024〕3号", "清泉县本级"], 3),
+        (["附件2", "", "清财绩（2024）3号"], 3),
+        (["附表3-1", "编制单位：清泉县水务局"], 2),
+        (["清泉县水务局"], 1),
+        (["2023年度", "清泉县水务局"], 2),
+        (["填报人：填表岗", "清财绩〔2024〕3号"], 1),
+        (["注：依据清财绩〔2024〕3号填报"], 0),
+        (["清泉县水务局", "2024年3月1日"], 0),
+        (["清泉县水务局", ""], 0),
+        (["清泉县水务局（盖章）", "附件2"], 1),
+        (["清泉县水务局", "附件2"], 1),
+        (["附件", "1.验收照片", "2.合同", ""], 0),
+        (["管道都已通水，村民用上了放心水。"], 0),
+        (["自评等级"], 0),
+        (["其他需要说明的事项"], 0),
+    ],
+)
+def test_两份之间的话_归上一份还是下一份(between: list[str], own: int) -> None:
+    """文号、附件号、标题上面的单位是下一份的；附注、签字、落款、空着的栏是上一份的。"""
+    body = BODIES["一级指标独占一行"]
+    rows = body.count("\n") + 1
+    sheet = drawn("\n".join(["[汇总]", body, *(text or "|" for text in between), body])).sheets[0]
+    start = rows + len(between) - own + 1
+    (_, last), second = _edges(sheet)
+    assert second == (start, 2 * rows + len(between))
+    assert last < start
+
+
 def test_行号照旧_看不见别的几份() -> None:
     body = GOOD.split("\n[", 1)[0].partition("]\n")[2].strip()
     sheet = drawn(f"[甲]\n{body}\n{body}").sheets[0]

@@ -12,7 +12,10 @@ from perfxl.cells.quantity import clean, fold
 
 _PUNCTUATION = re.compile(r"[：:、，,。.\"“”'·★☆*]+")
 _BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
-_BETWEEN_WORDS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+# 汉字之间的空白；折行只要有一边是汉字（“1.⏎财政资金”）。两边都是数、英文的留着：1.⏎5G 不是 1.5G。
+_BETWEEN_WORDS = re.compile(
+    r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])"
+)
 
 
 def tidy(name: str) -> str:

@@ -22,6 +22,7 @@ from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of
 
 _AMOUNTS = ("initial", "budget", "executed")
 _ROUGH = Decimal("0.01")
+_LONGEST_UNIT = 3  # 万美元
 _POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分")
 
 
@@ -77,7 +78,8 @@ def _lines(
         if written is not None:
             yield from written
             continue
-        if any(_ends_block(sheet, cell, stops, amounts) for cell in sheet.row(row)):
+        others = (cell for cell in sheet.row(row) if not _is_own_title(sheet, heading, cell))
+        if any(_ends_block(sheet, cell, stops, amounts) for cell in others):
             return
         name = _task(sheet, heading, row) or _name(sheet, row, first, form)
         if name is None and row == heading.row + 1 and _has_no_names(sheet, heading, row):
@@ -148,6 +150,11 @@ def _rows_beside(
         )  # fmt: skip
 
 
+def _is_own_title(sheet: Sheet, heading: Heading, cell: Cell) -> bool:
+    """这一块自己的名称每行都写的：年度主要任务完成情况。"""
+    return cell.raw == sheet.at(heading.first_row, cell.column).raw
+
+
 def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) -> bool:
     """资金块到此为止：写着目标、指标的块名，或一格盖过了两列金额。"""
     area = sheet.area(cell.row, cell.column)
@@ -197,12 +204,17 @@ def _name(sheet: Sheet, row: int, first_amount: int, form: Form) -> Cell | None:
     block = (form.funds.title, *form.funds.synonyms)
     for column in range(first_amount - 1, 0, -1):
         cell = sheet.at(row, column)
-        # “2、省级补助”是名称，不是 2。
-        if cell.kind != "text" or parse_quantity(undecorated(cell.raw)).is_number:
+        if cell.kind != "text" or _is_amount(cell.raw):
             continue
         if not is_one_of(cell.raw, block):
             return cell
     return None
+
+
+def _is_amount(text: str) -> bool:
+    """写成文字的金额；“2、省级补助”“3号楼改造资金”是名称，不是 2、3。"""
+    quantity = parse_quantity(undecorated(text))
+    return quantity.is_number and len(quantity.unit) <= _LONGEST_UNIT
 
 
 def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> FundLine:

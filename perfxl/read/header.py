@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\)?年(?!\d+号|第?\d+号)")
 _YEAR_INLINE = re.compile(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元]|[)〕\]】]\d+号)")
 _TITLE_WORDS = ("表", "自评", "绩效", "情况")
 _DAY = re.compile(r"年\d{1,2}月")
-_YEAR_LABEL = re.compile(r"^[(（]?\s*(?:评价|自评|预算|所属|项目)?年度\s*[)）]?[:：]?$")
+_YEAR_LABEL = re.compile(r"\(?(?:评价|自评|预算|所属|项目)?年度\)?:?$")
 _UNIT = re.compile(r"单位[：:]?\s*(亿元|万元|千元|元)")
 _UNIT_IN_BRACKETS = re.compile(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
 
@@ -105,16 +105,16 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
                 return Field(match[1], cell)
             if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
                 return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
-            if _YEAR_LABEL.match(cell.raw.strip()) and empty is None:
+            if is_year_label(text) and empty is None:
                 right = next_cell(sheet, cell)
-                year = re.match(r"(?:19|20)\d{2}", right.raw.strip())
+                year = re.match(r"(?:19|20)\d{2}", fold(right.raw))  # ２０２３ 也是 2023
                 empty = Field(year[0], right) if year else Field("", cell)
     return _titled_year(sheet, before) or empty
 
 
 def is_year_label(text: str) -> bool:
     """年度另写一格的，它的名称：评价年度。"""
-    return _YEAR_LABEL.match(text.strip()) is not None
+    return _YEAR_LABEL.match(fold(text)) is not None
 
 
 def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:

@@ -157,6 +157,7 @@ class _Mark:
 
 _OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查")
 _NO_TIME = 1
+_ENOUGH_REPEATED = 2  # 一处同名可能是碰巧
 _TIMES = (("全年", 3), ("调整", 2), ("年初", 0))
 _HALF = re.compile(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
 _WHY = re.compile(r"原因|说明")
@@ -170,7 +171,7 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
         return Heading(row, row, {}, {})
     last = max((sheet.area(row, mark.cell.column).last_row for mark in tops), default=row)
     last = min(last, max(row, sheet.last_row))  # 有人把表头往下合并到第一百万行
-    if last == row and tops and _is_lower_half(sheet, row, names, tops):
+    if last == row and (_is_repeated(sheet, row, tops) or _is_lower_half(sheet, row, names, tops)):
         last = row + 1
     best: dict[str, _Mark] = {}
     spare: dict[str, tuple[int, ...]] = {}
@@ -222,6 +223,12 @@ def _rank(text: str, *, exact: bool, half: bool) -> tuple[bool, int, int, bool]:
     return half, 2 if "折算" in text else int("自评" in text), time, exact  # 折算得分才加得成总分
 
 
+def _is_repeated(sheet: Sheet, row: int, tops: Sequence[_Mark]) -> bool:
+    """下一行又写着同样的列名：两行的表头拆开了合并，每行都写。"""
+    below = ((mark.cell, sheet.cells.get((row + 1, mark.cell.column))) for mark in tops)
+    return sum(cell is not None and cell.raw == top.raw for top, cell in below) >= _ENOUGH_REPEATED
+
+
 def _is_lower_half(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> bool:
     """下一行是不是表头的下半：没有合并，而每一格都是表头的话。"""
     cells = sheet.row(row + 1)
@@ -237,6 +244,7 @@ def _is_lower_half(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) 
         and all(
             cell.kind == "text" and (_find(cell, names) or _HALF.fullmatch(bare_key_of(cell.raw)))
             for cell in cells
+            if cell.raw != sheet.at(row, cell.column).raw  # 每行都写的块名
         )
     )
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from perfxl.cells.grid import Sheet
+from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import is_one_of
+from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
 from perfxl.read.column_names import Words, names_of
 from perfxl.read.headings import heading_at, told_too
@@ -19,7 +20,21 @@ from perfxl.read.headings import heading_at, told_too
 _TITLE = re.compile(r"(?:表|表（.{1,20}）|表\(.{1,20}\))$")
 _TITLE_WORDS = ("自评", "绩效", "评价", "复核", "评分", "申报")
 _LONGEST_TITLE = 60
-_ABOVE = re.compile(r"\s*(?:附件|附表|公开|表\s*[\d-]|本表|一式)")
+_ABOVE = re.compile(r"附件|附表|公开|表[\d-]|本表|一式")
+# 从这一行起一定是下一份：单独写着的附件号、表号、文号（清财绩〔2024〕3号）。
+_BEGINS = re.compile(
+    r"(?:附件|附表|表|公开)[\d一二三四五六七八九十-]{0,5}表?:?"
+    r"|[\u4e00-\u9fff]{2,12}[(〔\[【﹝](?:19|20)\d{2}[)〕\]】﹞]第?\d{1,4}号(?:附[件表]\d*)?"
+)
+# 上一份表下面的话：附注、说明的各条，签字的地方，落款的日期，名称右边空着没有填的一行。
+_ENDS = re.compile(
+    r"注|备注|说明|填[表报]说明|其他|合计|总计|小计|\(?[\d一二三四五六七八九十]{1,2}[.、)]"
+    r"|.*(?:负责人|填[表报]人|经办人|审核人|联系|电话|签字|签章|盖章|公章|日期)"
+    r"|.*(?:指标|分|等级|等次|问题|措施|原因|建议|事项|结论|意见)$|(?:19|20)\d{2}年\d{1,2}月"
+)
+# 不成句的话：清泉县本级、2023年度。
+_PLAIN = re.compile(r"(?=.*[\u4e00-\u9fff]{2})[^:,;。、!]{2,30}")
+_MOST_ABOVE = 12  # 标题以上至多往上看这么多行
 # 指标块的表头至少认得这些列（每组一列）；少了得分、完成值的是申报表，也自成一份。
 _NEED = (("name", "level2", "level1"), ("target", "actual", "initial", "points", "weight"))
 _ENOUGH = 3
@@ -55,10 +70,27 @@ def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
 
 
 def _with_number(sheet: Sheet, row: int) -> int:
-    """标题上面紧挨着的附件号、表号也是这一份的。"""
-    while sheet.row(row - 1) and all(_ABOVE.match(cell.raw) for cell in sheet.row(row - 1)):
-        row -= 1
-    return row
+    """标题上面的附件号、表号、文号也是这一份的；紧挨着标题单独一行的单位、年度也是。"""
+    top, numbered = row, False
+    for above in range(row - 1, max(0, row - _MOST_ABOVE), -1):
+        cells = sheet.row(above)
+        if not cells:
+            continue
+        texts = [fold(cell.raw) for cell in cells]
+        near = above == top - 1
+        if all(map(_BEGINS.fullmatch, texts)) or (near and all(map(_ABOVE.match, texts))):
+            top, numbered = above, True
+        elif len(cells) > 1 or _ENDS.match(texts[0]):
+            break
+        elif near and not numbered and _is_plain(sheet, cells[0], row):
+            top = above
+    return top
+
+
+def _is_plain(sheet: Sheet, cell: Cell, title: int) -> bool:
+    """与标题左边对齐、不成句的一行字。"""
+    aligned = cell.column == sheet.row(title)[0].column
+    return aligned and cell.kind == "text" and _PLAIN.fullmatch(fold(cell.raw)) is not None
 
 
 def _headings(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:

@@ -228,11 +228,11 @@ def twice_on_sheet(grid: Grid) -> Grid:
     return replace(grid, sheets=tuple(map(doubled, grid.sheets)))
 
 
-_HEADING = {"三级指标", "预算数", "指标名称"}  # 表头分两行的，合并是表头的一部分
+_HEADING = {"三级指标", "预算数", "指标名称"}  # 表头分两行的，只写一行的不拆它的合并
 
 
 def labels_repeated(grid: Grid) -> Grid:
-    """竖着合并的名称拆开，每行都写。"""
+    """竖着合并的名称拆开，每行都写；表头分两行的，列名也写两遍。"""
     return _unmerged(grid, repeated=True)
 
 
@@ -251,7 +251,7 @@ def _unmerged(grid: Grid, *, repeated: bool) -> Grid:
             area
             for area in sheet.merged
             if area.first_column == area.last_column
-            and not _HEADING & _words(sheet, area.first_row)
+            and (repeated or not _HEADING & _words(sheet, area.first_row))
         ]
         copies = {
             (row, area.first_column): replace(sheet.at(area.first_row, area.first_column), row=row)
