@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from perfxl.proof.addition import Trial, agrees, aside, report, slips
+from perfxl.proof.addition import Trial, agrees, aside, report, same_thing, slips
 from perfxl.proof.interval import divide
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -55,7 +55,11 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
     for total, run in _trials(row, before):
         if all(id(figure) in fine for figure in run) or not _alike(total, run):
             continue
-        if _explained(total, run, sentence):
+        apart = total.sentence != run[0].sentence and not same_thing(total, run[0])
+        if apart or _explained(total, run, sentence):
+            continue
+        inside = sentence.between(run[0].end, run[-1].start)
+        if "其中" in inside:  # 有一个是另一个里面的，不并列
             continue
         score = _likely(total, run, sentence) + (_SLIP if slips(total, run) else 0)
         if best is None or score > best[0]:

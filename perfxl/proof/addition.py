@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import plain
 from perfxl.proof.interval import divide, one_slip, turned
+from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
 
@@ -29,6 +30,49 @@ _ATTRIBUTE = re.compile(
     r"女|党员|少数民族|残疾|贫困|低保|退役|学历|本科|岁|困难|老年|青年|农村|返乡"
 )
 _LONG = 140
+
+
+_CLOSING = re.compile("其余|余下|剩余")
+_WHOLE = re.compile(
+    r"共|总|合计|计划|预算|编制|核定|安排|下达|投资|应|需|全年|任务|资金|到位|收入|收到|受理|发现|现有|全[省市县区镇]"
+)
+_INTO = re.compile("其中|已|实际|实有|现|中|包括|包含|分|来源|[：:（]")
+
+
+def closes(figure: Figure) -> bool:
+    """其余多少、余下多少：一串的末一项，与前面几项合起来就全了。"""
+    named = _CLOSING.sub("", figure.before)
+    return named != figure.before and _ASIDE.search(named) is None
+
+
+def holds(whole: Figure, part: Figure) -> bool:
+    """`whole` 说的是全部、`part` 是里面的；两个并列着的（甲多少、乙多少）不是。"""
+    if whole.paragraph is not part.paragraph:
+        return True
+    gap = even(whole.paragraph.text)[whole.end : part.start]
+    alike = len(whole.before) > 1 and whole.before[-2:] == part.before[-2:]
+    if gap.startswith("、") or alike:
+        return False
+    return _WHOLE.search(whole.before) is not None or _INTO.search(gap) is not None
+
+
+_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,}?)的?分别")
+
+
+def same_thing(total: Figure, part: Figure) -> bool:
+    """“满意的分别为”说的是满意的，前一句的总份数不是它的合计。"""
+    named = _NAME.match(part.before)
+    if named is None or part.is_money:  # 金额的名称多是预算、资金，另一句里不必再写
+        return True
+    said = total.before + total.after
+    return any(named["name"][at : at + 2] in said for at in range(len(named["name"]) - 1))
+
+
+def owns_names(total: Figure, from_here: int) -> bool:
+    """“甲和乙合计扣 1.80分”：合计的是写在它前面的几个名称，不是再前面的数。"""
+    start = max(from_here, total.sentence[0])
+    named = re.split("[，；：。（）]", even(total.paragraph.text)[start : total.start])[-1]
+    return re.search("[、和及与]", named.lstrip("、和及与以并")) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ _FIGURE = re.compile(  # 前面的约、近另看（_FRONTED）：从数字写�
     rf"(?:\s?[-—–~～至到]+\s?(?P<upper>{_NUMBER}))?"
     r"\s?(?P<back>多|余|来)?\s?"
     r"(?P<unit>(?:个)?百分点|[%‰]|(?:万亿|百万|千万|[万亿千])?\s?(?:余|多)?(?:元|美元)"
-    rf"|(?P<scale>万亿|百万|千万|[万亿千])?\s?(?P<more>余|多)?(?P<measure>{MEASURES})?)"
+    rf"|(?P<scale>万亿|百万|千万|[万亿千])?\s?(?P<more>余|多)?"
+    rf"(?:(?P<measure>{MEASURES})(?:[（(](?P<also>{MEASURES}|次)[）)])?)?)"  # 台（套）是一个单位
     r"(?P<about>左右|上下)?"
 )
 _DIGIT = re.compile(r"\d")
@@ -178,6 +179,7 @@ def _read(match: re.Match[str], front: str) -> _Read:
     if written == "‰":
         return digits, "%", Decimal("0.1"), hedge, upper
     measure = match["measure"] or ("美元" if written.endswith("美元") else "")
+    measure += "次" if match["also"] == "次" and f"{measure}次" in _LONG else ""
     scale = _SCALES.get(match["scale"] or "", Decimal(1))
     if measure == "成":
         return digits, "%", Decimal(10), hedge or "约", upper

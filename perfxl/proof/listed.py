@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain
-from perfxl.proof.addition import Trial, agrees, report, slips
+from perfxl.proof.addition import Trial, agrees, holds, report, slips
 from perfxl.proof.interval import divide, one_slip
 from perfxl.proof.labels import label_of
 from perfxl.proof.masks import even
@@ -133,7 +133,7 @@ def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
     for whole, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
         same = whole.unit == done.unit == rest.unit and whole.exact and done.exact and rest.exact
         apart = "；" in sentence.between(whole.end, rest.start) and rest.before[:1] not in "不未"
-        if not same or apart or not _is_rest(whole, done, rest):
+        if not same or apart or not _is_rest(whole, done, rest) or _siblings(whole, done, rest):
             continue
         due = whole.value - done.value
         if rest.value != due and due >= 0 and rest.start - whole.end < 60:
@@ -143,6 +143,14 @@ def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
             yield Finding("R01", rest.paragraph, first, last, message, expected=shown)
 
 
+def _siblings(whole: Figure, done: Figure, rest: Figure) -> bool:
+    """甲 276万元、乙 81万元，其余 41万元：三个并列着，没有说总数。"""
+    return _NAMED_REST.match(rest.before) is not None and not holds(whole, done)
+
+
+_NAMED_REST = re.compile("其余|余下|剩余|剩下")
+
+
 def _given_and_rest(figures: Sequence[Figure]) -> Iterator[Finding]:
     """共需多少。已下达多少，余下的多少：总数在前一句里。"""
     money = [figure for figure in figures if figure.is_money and figure.exact]
@@ -150,8 +158,12 @@ def _given_and_rest(figures: Sequence[Figure]) -> Iterator[Finding]:
         done = money[place - 1] if place > 1 else None
         if done is None or not re.fullmatch("(?:余下|剩余|其余|还剩|剩下)的?", rest.before):
             continue
-        wholes = [figure for figure in money[: place - 1] if figure.value > done.value]
-        if not wholes or any(figure.value - done.value == rest.value for figure in wholes):
+        wholes = [
+            figure
+            for figure in money[: place - 1]
+            if figure.value > done.value and holds(figure, done)
+        ]
+        if not wholes or any(figure.value - done.value == rest.value for figure in money):
             continue
         whole = min(wholes, key=lambda figure: abs(figure.value - done.value - rest.value))
         due = plain((whole.value - done.value) / rest.scale)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain
+from perfxl.proof.addition import owns_names
 from perfxl.proof.interval import divide, one_slip
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding, Paragraph
@@ -98,16 +99,32 @@ def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
         if not (_ALL_LOST.search(total.before) or of_which):
             continue
         row = []
-        for score in scores[place + 1 :]:
-            if _ALL_LOST.search(score.before):
+        for before, score in pairwise(scores[place:]):
+            if _ALL_LOST.search(score.before) and not _of_names(before, score, total):
                 break
             if _LOST.search(score.before):
                 row.append(score)
         rest = paragraph.text[row[-1].end : row[-1].end + 1] if row else ""
         added = sum((figure.value for figure in row), Decimal(0))
         close = row and _FIRM[0] <= divide(added, total.value) <= _FIRM[1]
-        if len(row) > 1 and close and added != total.value and not rest.startswith("等"):
+        heads = {sum((one.value for one in row[:size]), Decimal(0)) for size in range(2, len(row))}
+        told = total.value in heads  # 分号以后扣的是另一个项目的分
+        if (
+            len(row) > 1
+            and close
+            and not rest.startswith("等")
+            and not told | (added == total.value)
+        ):
             yield _sum(total, row, added)
+
+
+def _of_names(before: Figure, lost: Figure, total: Figure) -> bool:
+    """“质量、时效合计扣 2.70分”“产出类合计扣 5.00分”：也是共扣里的一项。"""
+    said = _ALL_LOST.search(lost.before)
+    text = even(lost.paragraph.text)
+    if lost.sentence != total.sentence or re.match("，?其中|[：:（]", text[lost.end :]):
+        return False
+    return owns_names(lost, before.end) or (said is not None and "类" in said["about"])
 
 
 def _reasons(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain
+from perfxl.proof.addition import aside, holds
 from perfxl.proof.interval import divide
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, span
@@ -52,7 +53,11 @@ def _judge(
         return
     if len(earlier) < 2 or _is_difference(rest, earlier, reading):
         return
+    if strong and len(earlier) > 2:
+        yield from _after_list(rest, earlier)
     whole, done = earlier[-2], earlier[-1]
+    if _STRONG.search(rest.before) and not holds(whole, done):
+        return
     near = rest.start - whole.start < (90 if strong else 60)
     if not near or done.value >= whole.value or rest.value >= whole.value:
         return
@@ -66,6 +71,21 @@ def _judge(
         shown = plain(due / rest.scale)
         message = f"{whole.raw}减去{done.raw}，余下应是 {shown}，写的是 {rest.raw}"
         yield Finding("R01", rest.paragraph, *span((whole, rest)), message, expected=shown)
+
+
+def _after_list(rest: Figure, earlier: Sequence[Figure]) -> Iterator[Finding]:
+    """共多少，甲多少、乙多少，其余多少：其余的把一串列全了。"""
+    for place, whole in enumerate(earlier[:-2]):
+        row = earlier[place + 1 :]
+        added = sum((figure.value for figure in row), rest.value)
+        if any(aside(figure) or figure.value >= whole.value for figure in row):
+            continue
+        if holds(whole, row[0]) and _NEAR[0] <= divide(added, whole.value) <= _NEAR[1]:
+            due = plain((whole.value - added + rest.value) / rest.scale)
+            shown = "、".join(figure.raw for figure in row)
+            message = f"{whole.raw}减去{shown}，其余应是 {due}，写的是 {rest.raw}"
+            yield Finding("R01", rest.paragraph, *span((row[-1], rest)), message, expected=due)
+            return
 
 
 _ITEM = re.compile(r"^(?:，)?(?:共|合?计|小计|共计)[^，。；\d]{0,4}$")

@@ -9,7 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from perfxl.proof.addition import CLOSE, EXACT, FIRM, LOOSE, TIGHT, Trial, agrees, aside, report
+from perfxl.proof.addition import (
+    CLOSE,
+    EXACT,
+    FIRM,
+    LOOSE,
+    TIGHT,
+    Trial,
+    agrees,
+    aside,
+    closes,
+    report,
+    same_thing,
+)
+from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 from perfxl.proof.totals import MARKS, alike, partition, whole_last, written
@@ -38,7 +51,7 @@ def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(
         part
         for part in parts
-        if not aside(part)
+        if (closes(part) or not aside(part))
         and part.hedge != "范围"
         and not (part.unit == "分" and part.after[:1] == "得")
     )
@@ -55,7 +68,9 @@ def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         at = sentence.start + start
         after = [figure for figure in sentence.figures if at <= figure.start < stop]
         cut = sentence.text.find("；", start)
-        for unit in dict.fromkeys(figure.unit for figure in after):
+        # “分别为 93份、87份，满意度 93.10%”：分别说的是头一个单位的。
+        covered = after[:1] if mark.startswith("分别") else after
+        for unit in dict.fromkeys(figure.unit for figure in covered):
             near = [figure for figure in after if cut < 0 or figure.start < sentence.start + cut]
             row = near if len(_same(near, unit)) > 1 else after
             if unit not in TIMES and not _mixed(row, unit):
@@ -111,6 +126,8 @@ def _one_unit(
         totals = totals[:1] if totals and totals[0].end == at else []
     elif not totals:
         totals = _earlier(sentence, reading, unit)
+        if mark.startswith("分别"):
+            totals = [figure for figure in totals if same_thing(figure, after[0])]
         added = sum((figure.value for figure in _clean(_same(after, unit))), Decimal(0))
         totals.sort(key=lambda figure: abs(figure.value - added))
     ends = [sentence.start + match.start() for match in re.finditer("；", sentence.text)]
@@ -196,7 +213,7 @@ def _judge(
         return
     if any(_some_prefix(total, row) for total in totals for row in rows):
         return
-    if any(agrees(figure, _whole_run(figure, sentence)) for figure in totals):
+    if any(_some_prefix(figure, _whole_run(figure, sentence)) for figure in totals):
         return  # 连说上年结转、其余的也算进去就对得上
     row, total = rows[0], totals[0]
     if len(row) < 2:
@@ -240,7 +257,9 @@ def _part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[F
     gap = part.paragraph.text[total.end : part.start] if part.paragraph is total.paragraph else ""
     # “11个乡镇，其中三个乡镇承担 31个”：后面的数说的是另一样东西。
     other = re.search(r"[一二三四五六七八九十两]{1,2}[个家项所处]", gap)
-    if part.value > total.value and 0 < len(gap) < 30 and "。" not in gap and not other:
+    # 其中的上一级也许是整个一串：甲 1863户、乙 658户，其中共 1127户。
+    listed = even(total.paragraph.text)[: total.start - len(total.before)].endswith("、")
+    if part.value > total.value and 0 < len(gap) < 30 and "。" not in gap and not (other or listed):
         first, last = span((total, part))
         message = f"“其中”后面的 {part.raw} 比前面的 {total.raw} 还多，部分不能大于全部"
         yield Finding("R01", part.paragraph, first, last, message, expected=f"不超过{total.raw}")
@@ -252,8 +271,30 @@ def _open_ended(sentence: Sentence, last: Figure) -> bool:
     return bool(re.match(r"[^，。；]{0,6}等", rest))
 
 
+_NET = re.compile("扣除|剔除|去重|重复|重叠|交叉|亏损|冲减|抵减")  # 不是几项相加
+
+
+def _from(total: Figure, row: tuple[Figure, ...]) -> str:
+    """从合计到末一项的字；不在一段的只看各项自己。"""
+    first = total.end if total.paragraph is row[0].paragraph else row[0].start
+    return row[0].paragraph.text[first : row[-1].end]
+
+
+_TEAM = re.compile("小组|工作组|评价组|成员|专班|团队|班子|专家组")
+_TEAM_MOST = 30
+
+
+def _squad(total: Figure, row: tuple[Figure, ...]) -> bool:
+    """一个小组几人，其中财务人员几人、业务人员几人：组长、联络员不在里面，不必加得起来。"""
+    short = sum((part.value for part in row), Decimal(0)) < total.value <= _TEAM_MOST
+    said = total.paragraph.text[total.sentence[0] : total.end] + total.after
+    return total.unit == "人" and short and _TEAM.search(said) is not None
+
+
 def _side_by_side(total: Figure, row: tuple[Figure, ...], mark: str) -> bool:
-    """分项并排列着：数和数之间不隔太远。"""
+    """分项并排列着，要加得起来的。"""
+    if (mark == "其中" and _squad(total, row)) or _NET.search(_from(total, row)):
+        return False
     if mark.startswith("分别"):
         return len(row) < 9
     return all(figure.before or figure.after for figure in row) and total.value != 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from perfxl.proof.addition import CLOSE, FIRM, Trial, agrees, aside, report
+from perfxl.proof.addition import CLOSE, FIRM, Trial, agrees, aside, owns_names, report
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.numerals import CHARACTERS, numeral
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
 MARKS = re.compile(
@@ -22,32 +23,68 @@ _SURE_WHOLE = re.compile(r"(?:合计|共计|总计|总共|共扣|总分|总得�
 _EVERYTHING = (Decimal(0), Decimal(10**9))
 
 
+_SIZED = re.compile(
+    rf"(?P<which>[前后])?(?P<size>\d{{1,2}}|[{CHARACTERS}两]{{1,2}})(?:项|类|笔|批|部分|者|家|种|档)"
+    r"(?:合计|共计|共|相加|之和)[^，。；、\d]{0,4}$"
+)
+
+
 def whole_last(sentence: Sentence) -> Iterator[Finding]:
     """分项在前、合计在后。"""
     for place, total in enumerate(sentence.figures):
-        whole = _WHOLE.search(total.before)
-        if whole is None or total.unit in TIMES or total.unit == "%":
+        if not _WHOLE.search(total.before) or total.unit in TIMES | {"%"} or not place:
             continue
-        row = []
-        for figure in reversed(sentence.figures[:place]):
-            fine = "扣" in total.before or not aside(figure)
-            if figure.unit == total.unit and fine and figure.hedge != "范围":
-                row.append(figure)
-        row.reverse()
-        if len(row) < 2 or any(agrees(total, row[first:]) for first in range(len(row) - 1)):
+        every = [
+            figure for figure in sentence.figures[:place]
+            if figure.unit == total.unit and figure.hedge != "范围"
+        ]  # fmt: skip
+        row = [figure for figure in every if _adds(figure, total)]
+        if len(row) < 2 or owns_names(total, every[-1].end):
+            continue
+        if any(
+            agrees(total, some[first:]) for some in (row, every) for first in range(len(some) - 1)
+        ):
             continue
         rest = [figure for figure in sentence.figures[place + 1 :] if figure.unit == total.unit]
         if len(rest) > 1 and any(agrees(total, rest[:size]) for size in range(2, len(rest) + 1)):
             continue
         gap = sentence.between(row[-1].end, total.start)
-        if (
-            len(gap) > 24
-            or "；" in gap
-            or MARKS.search(sentence.between(sentence.start, total.end))
-        ):
+        if len(gap) > 24 or "；" in gap:
             continue
-        sure = _SURE_WHOLE.search(total.before) is not None
-        yield from report(Trial(total, tuple(row), FIRM if sure else CLOSE))
+        sized = _SIZED.search(total.before)
+        if sized is not None and (sized["which"] or int(numeral(sized["size"]) or 0) < len(row)):
+            yield from _so_many(total, row, sized)
+        elif _plain_list(sentence, row[0], total):
+            sure = _SURE_WHOLE.search(total.before) is not None
+            yield from report(Trial(total, tuple(row), FIRM if sure else CLOSE))
+
+
+def _plain_list(sentence: Sentence, first: Figure, total: Figure) -> bool:
+    """前面没有“其中”“包括”；只写了“分别为”的，一串从它后面的第一个数起。"""
+    marks = list(MARKS.finditer(sentence.between(sentence.start, total.end)))
+    after = sentence.start + (marks[0].end() if marks else 0)
+    return not marks or (
+        len(marks) == 1 and marks[0][0].startswith("分别") and 0 <= first.start - after < 2
+    )
+
+
+def _adds(figure: Figure, total: Figure) -> bool:
+    """算得进合计的：说扣几分的，分项也说扣；“分别扣”后面的各项都是；“20分得 19分”是得的算。"""
+    if figure.unit == "分" and figure.after.startswith("得"):
+        return False
+    lost = "扣" in total.before or (figure.unit == "分" and "分别扣" in figure.before)
+    return lost or not aside(figure)
+
+
+def _so_many(total: Figure, row: Sequence[Figure], sized: re.Match[str]) -> Iterator[Finding]:
+    """前两项合计、三项共：说了是几项，就只是接着的几项。"""
+    size = int(sized["size"]) if sized["size"].isdigit() else int(numeral(sized["size"]) or 0)
+    runs = [tuple(row[first : first + size]) for first in range(len(row) - size + 1)]
+    runs = runs if sized["which"] else runs[-1:]
+    if size < 2 or not runs or any(agrees(total, run) for run in runs):
+        return
+    tried = [Trial(total, run, CLOSE) for run in runs]
+    yield from report(min(tried, key=lambda trial: abs(trial.added - total.value)))
 
 
 _CLOSES = re.compile(r"^(?:不|未|其余|其他|另外|剩余)[^，。；\d]{0,8}$")
