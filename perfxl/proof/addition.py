@@ -56,6 +56,17 @@ def holds(whole: Figure, part: Figure) -> bool:
     return _WHOLE.search(whole.before) is not None or _INTO.search(gap) is not None
 
 
+_TEAM = re.compile("小组|工作组|评价组|成员|专班|团队|班子|专家组")
+_TEAM_MOST = 30
+
+
+def squad(total: Figure, row: tuple[Figure, ...]) -> bool:
+    """一个小组几人，其中财务人员几人、业务人员几人：组长、联络员不在里面，不必加得起来。"""
+    short = sum((part.value for part in row), Decimal(0)) < total.value <= _TEAM_MOST
+    said = total.paragraph.text[total.sentence[0] : total.end] + total.after
+    return total.unit == "人" and short and _TEAM.search(said) is not None
+
+
 _NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,}?)的?分别")
 
 

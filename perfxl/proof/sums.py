@@ -21,6 +21,7 @@ from perfxl.proof.addition import (
     closes,
     report,
     same_thing,
+    squad,
 )
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
@@ -233,6 +234,8 @@ def _judge(
 def _some_prefix(total: Figure, row: tuple[Figure, ...]) -> bool:
     """从头数起的几项加起来正好；或隔着总分两层（甲其中乙丙）的正好。"""
     whole = any(agrees(total, row[:size]) for size in range(2, len(row) + 1))
+    if len(row) > 2 and closes(row[-1]):  # 首次不合格 9家，复检合格 7家，其余 5家：只与合格的相加
+        whole = whole or any(agrees(total, row[first:]) for first in range(len(row) - 1))
     return whole or (len(row) == 1 and row[0].value == total.value)
 
 
@@ -280,20 +283,9 @@ def _from(total: Figure, row: tuple[Figure, ...]) -> str:
     return row[0].paragraph.text[first : row[-1].end]
 
 
-_TEAM = re.compile("小组|工作组|评价组|成员|专班|团队|班子|专家组")
-_TEAM_MOST = 30
-
-
-def _squad(total: Figure, row: tuple[Figure, ...]) -> bool:
-    """一个小组几人，其中财务人员几人、业务人员几人：组长、联络员不在里面，不必加得起来。"""
-    short = sum((part.value for part in row), Decimal(0)) < total.value <= _TEAM_MOST
-    said = total.paragraph.text[total.sentence[0] : total.end] + total.after
-    return total.unit == "人" and short and _TEAM.search(said) is not None
-
-
 def _side_by_side(total: Figure, row: tuple[Figure, ...], mark: str) -> bool:
     """分项并排列着，要加得起来的。"""
-    if (mark == "其中" and _squad(total, row)) or _NET.search(_from(total, row)):
+    if (mark == "其中" and squad(total, row)) or _NET.search(_from(total, row)):
         return False
     if mark.startswith("分别"):
         return len(row) < 9
