@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain
+from perfxl.proof.denials import denied
 from perfxl.proof.goals import in_goals, is_aim, words_of
 from perfxl.proof.interval import one_slip, turned
 from perfxl.proof.model import Figure, Finding
@@ -171,7 +172,7 @@ def _about(figure: Figure) -> set[str]:
 
 
 def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
-    if not pairs or any(_fits(gap, pair) for pair in pairs if pair[0] >= pairs[0][0] - _RIVAL):
+    if not pairs or any(_fits(gap, pair) and _near_by(gap, pair, pairs) for pair in pairs):
         return
     for score, big, small in pairs:
         due = big.value - small.value
@@ -189,10 +190,20 @@ def _fits(gap: Figure, pair: Scored) -> bool:
     return (due == gap.value or due in gap.span) and not _reversed(gap, pair)
 
 
+def _near_by(gap: Figure, pair: Scored, pairs: list[Scored]) -> bool:
+    """正好差这么多的一对：说得通，或就写在这一段里，不会是碰巧。"""
+    mine = all(
+        figure.paragraph is gap.paragraph for figure in pair[1:] if isinstance(figure, Figure)
+    )
+    return mine or pair[0] >= pairs[0][0] - _RIVAL
+
+
 def _reversed(gap: Figure, pair: Scored) -> bool:
     """说超过目标，完成的却比目标少。"""
     big, small = pair[1], pair[2]
     before = gap.before[-14:]
+    if _LAST.search(gap.before) or denied(re.split("超|多|高|少|低|差", before)[0]):
+        return False  # 比上年的预算少多少：今年的是打算，不是没有完成
     if not _AIMED.search(before) or is_aim(big) == is_aim(small) or _REST.search(before):
         return False
     said = re.search(r"(?P<up>超|多|高)|(?P<down>少|低|差)", before)

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from perfxl.proof.model import Figure, Paragraph
 from perfxl.proof.reading import REACH, Reading
 
-_GOALS = re.compile(r"目标")
-_NOT_GOALS = re.compile(r"完成|实现|分析|情况|达成|对比|偏离|问题|不够|不足|设置")
+_GOALS = re.compile(r"目标|(?:主要|年度|重点|工作|绩效|考核)(?:工作)?任务$")
+_NOT_GOALS = re.compile(
+    r"完成|实现|分析|情况|达成|对比|偏离|问题|不够|不足|设置|落实|执行|推进|进展|超额|开展"
+)
 _HEAD = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]+)?\s*([^，。：:；\n]{2,14})[。：:\s]"
 )

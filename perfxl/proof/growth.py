@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.comparands import another
 from perfxl.proof.interval import NEAR, OVER, divide
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.pairs import truncated
@@ -66,10 +67,22 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
             apart = change.start - last > 24 or "；" in sentence.between(last, change.start)
             if apart or not _CHANGE.search(change.before) or _SAME_YEAR.search(change.before):
                 break
+            if another(change.before, old.before + new.after) or _own_object(change, new):
+                break
             yield from _judge(old, new, change)
             yield from _way(old, new, change)
             last = change.end
         yield from _direction(old, new, sentence)
+
+
+_BARE = re.compile(r"了|约|近|超过?|达到?|幅度?|为|比例|率|[到至]|累计|共|合计|净|仅")
+
+
+def _own_object(change: Figure, new: Figure) -> bool:
+    """林草覆盖率由 46.2%提高到 51.7%，减少土壤流失 8000吨：说的是另一样东西。"""
+    said = list(_CHANGE.finditer(change.before))[-1]
+    words = _BARE.sub("", change.before[said.end() :])
+    return len(words) > 1 or change.unit not in {new.unit, "%", "个百分点"}
 
 
 def _scale_apart(old: Figure, new: Figure) -> bool:
@@ -123,8 +136,8 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
             near = change.start - last <= 20 and "；" not in sentence.between(old.end, change.start)
             if not near or not _CHANGE.search(change.before):
                 break
-            if re.search("目标|计划|任务|标准|平均", change.before):
-                break  # 超过目标多少，比的不是上年
+            if another(change.before, old.before + old.after):
+                break  # 超过目标、低于全省平均多少，比的不是上年
             if not any(_change_fits(old, figure, change) for figure in news):
                 yield from _judge(old, new, change)
             elif len(news) == 1 and old.exact and new.exact:

@@ -19,6 +19,12 @@ _CHANGE = re.compile(
 _GIVEN = re.compile(
     r"(?:目标值?|指标值|不低于|不少于|≥|>|以上|以内|不超过|要求|控制(?!率)|标准|上年|去年|同期|力争|应达|应不|计划|任务)[^，。的]{0,4}$"
 )
+_ASKED = re.compile(
+    r"的?(?:年度|绩效|预期|规定|序时)*(?:目标|要求|标准|指标|任务|计划|水平|控制|上限|下限|红线|底线)"
+)
+_MET = re.compile(
+    r"(?:达到?|达成|实现|超过|突破|低于|高于|不足|不到|未及|不及|满足|符合|好于|优于)了?$"
+)
 _REST = re.compile(
     r"(?:节支|节约|节省|节资|下浮|核减|压减|审减|漏损|退|流失|空置|结余|结转|剩余|未[^，。]{1,4})率?"
 )
@@ -33,7 +39,8 @@ _OF = re.compile(
 _INSIDE = re.compile(
     r"(?:占|完成|为|达到?)[^，。；]{0,16}\d[^，。；\d]{0,8}[）]?的(?:比例为|比重为)?$"
 )
-_NEXT, _AFTER = 2, 3
+_SOURCES = re.compile("中央|省级|市级|县级|区级|本级|自筹|债券|社会资本|配套|省补|国债|银行")
+_NEXT, _AFTER, _APART = 2, 3, 25
 _DONE_RATE = re.compile(r"完成|达成|实现|目标|计划|任务|超")
 _SPENT = ("执行", "支出", "支付", "使用", "拨付", "发放", "兑付", "完成投资")
 _WHOLE = re.compile(
@@ -66,6 +73,8 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
     if bare or _CHANGE.search(before[-12:]) or _GIVEN.search(before[-10:]):
         return None
     if re.match("以上|以内|以下", percent.after) or in_goals(percent.paragraph):
+        return None
+    if _ASKED.match(percent.after) and _MET.search(before):
         return None
     if in_row(percent, sentence):
         return None
@@ -109,7 +118,16 @@ def likely(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
     earlier = (whole.paragraph.number, whole.start) < (part.paragraph.number, part.start)
     score += 3 if earlier else 0
     score -= 5 if whole.hedge else 0
+    score -= _APART if said.noun is None and _other_source(part, whole) else 0
     return score - (10 if re.search("上年|其中", whole.before) else 0)
+
+
+def _other_source(part: Figure, whole: Figure) -> bool:
+    """中央资金支出多少，除以的是中央资金；别的来源、别的段里的总数不是它的分母。"""
+    mine, theirs = _SOURCES.findall(part.before), _SOURCES.findall(whole.before)
+    if not mine or part.unit != "元":
+        return False
+    return not set(mine) & set(theirs) and (bool(theirs) or whole.paragraph is not part.paragraph)
 
 
 def _placed(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:

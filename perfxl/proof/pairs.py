@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 
 from perfxl.proof.goals import words_of
 from perfxl.proof.interval import Interval, divide, truncated_to
 from perfxl.proof.model import Figure
-from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.reading import REACH, TIMES, Reading, Sentence
 
 SHARE = re.compile(
     r"占(?:比|到|了)?(?P<whole>[^，。；、\d占]{0,14}?)(?:的|比重|比例|比)?(?:为|达到?|是)?$"
@@ -21,6 +22,12 @@ _COMPLEMENT = re.compile(
 )
 _WHOLE = r"预算|安排|下达|投资|资金|目标|计划|任务|总|共|应|支出|规模|合计|到位"
 _HUNDRED = Decimal(100)
+_POOL = re.compile(r"共|合计|全部|总|两[类项个处批]|[三四][类项个处批]")
+_OVERALL = re.compile("综合|总体|平均|整体|合计|总的?|两|加权")
+_PLAIN = re.compile("资金|万元|支出|支付|执行|到位|下达|预算")
+_INSIDE = re.compile(r"占[^，。；]{0,16}\d[^，。；\d]{0,8}的$")  # 分母就写在这里
+_POOLED = 12
+_OVER = re.compile("完成|达成|实现|目标|计划|任务|超")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,53 @@ def _fitting(percent: Figure, sentence: Sentence, reading: Reading) -> list[Pair
         and ratio_fits(percent, part, whole)
         and not _upside_down(percent, part, whole)
     ]  # fmt: skip
+
+
+def explained(percent: Figure, sentence: Sentence, reading: Reading) -> bool:
+    """紧挨在前面的数与够得着的哪一个数相除正好是它：不管那个数写在哪里、怎么说。
+
+    写得粗的百分数容易碰巧，还要两个数说的有字相同。
+    """
+    if _INSIDE.search(sentence.between(sentence.start, percent.start)):
+        return False
+    mine = [figure for figure in sentence.figures if countable(figure)]
+    parts = [figure for figure in mine if figure.end <= percent.start][-2:]
+    parts += [figure for figure in mine if figure.start >= percent.end][:1]
+    return any(
+        whole is not part and whole.unit == part.unit and countable(whole)
+        and (part.value <= whole.value or _OVER.search(percent.before))
+        and divide(part.value, whole.value) * _HUNDRED in percent.span
+        and (percent.places > 1 or _same_words(part, whole))
+        for part in parts
+        for whole in reading.near(percent.paragraph, REACH, 3)
+    )  # fmt: skip
+
+
+def pooled(percent: Figure, reading: Reading) -> bool:
+    """两类问卷共 907份，综合满意度：几处满意的加起来，除以几处合计的。"""
+    every = [figure for figure in reading.in_paragraph(percent.paragraph) if countable(figure)]
+    every = [figure for figure in every if figure.end <= percent.start][-_POOLED:]
+    wholes = [figure for figure in every if _POOL.search(figure.before)]
+    if not wholes or not (percent.places or _OVERALL.search(percent.before)):
+        return False
+    return any(
+        divide(sum((figure.value for figure in parts), Decimal(0)), whole.value) * _HUNDRED
+        in percent.span
+        for whole in wholes[-2:]
+        for size in (2, 3)
+        for parts in combinations([one for one in every if _below(one, whole)], size)
+    )
+
+
+def _below(figure: Figure, whole: Figure) -> bool:
+    return figure.unit == whole.unit and figure.value < whole.value
+
+
+def _same_words(figure: Figure, other: Figure) -> bool:
+    mine, theirs = (
+        words_of(_PLAIN.sub(" ", one.before + one.after[:6])) for one in (figure, other)
+    )
+    return bool(mine & theirs)
 
 
 def _upside_down(percent: Figure, part: Figure, whole: Figure) -> bool:

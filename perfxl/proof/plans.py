@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.comparands import another
 from perfxl.proof.interval import divide
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
@@ -108,8 +109,8 @@ def _points_above(sentence: Sentence) -> Iterator[Finding]:
         if not re.search(r"比|较|高于|低于", text) or re.search("[；。]", text) or len(text) > 30:
             continue
         done, aim = before[-2], before[-1]
-        if re.search("目标|计划|标准", gap.before) and re.search("上年|去年|同期", aim.before):
-            continue  # 超过目标多少，比的不是上年
+        if another(gap.before, aim.before + aim.after):
+            continue  # 超过目标、低于全省平均多少，比的不是上年
         if not _is_aim(sentence, done, aim):
             continue
         due = abs(done.value - aim.value)

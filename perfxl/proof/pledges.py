@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.proof.clues import Clue
+from perfxl.proof.goals import in_goals
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 
@@ -76,7 +77,7 @@ _ALL_BELOW = re.compile(
 
 def _all_above(sentence: Sentence) -> Iterator[Finding]:
     """图书馆 63小时、文化馆 56小时，均高于 42小时。"""
-    for limit in sentence.figures:
+    for limit in () if in_goals(sentence.paragraph) else sentence.figures:
         above = _ALL_ABOVE.search(limit.before) is not None
         below = _ALL_BELOW.search(limit.before) is not None
         rest = limit.after[:4]
@@ -89,7 +90,16 @@ def _all_above(sentence: Sentence) -> Iterator[Finding]:
             figure for figure in listed
             if (above and figure.value < limit.value) or (below and figure.value > limit.value)
         ]  # fmt: skip
-        firm = "控制在" in limit.before and listed and limit.start - listed[0].end < _CLOSE
+        own = re.match(
+            r"[^，。；\d]{2,}?(?:率|数|量|额|费|成本|单价|时间|误差)(?:均|都|全部)?控制在",
+            limit.before,
+        )
+        firm = (
+            own is None
+            and "控制在" in limit.before
+            and listed
+            and limit.start - listed[0].end < _CLOSE
+        )
         if wrong and (len(listed) > 1 or firm):
             message = f"说“{limit.before[-6:]}{limit.raw}”，前面的 {wrong[0].raw} 却不是"
             yield Finding("R07", limit.paragraph, wrong[0].start, limit.end, message)

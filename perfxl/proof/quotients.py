@@ -16,7 +16,15 @@ from perfxl.cells.quantity import rounded
 from perfxl.proof.interval import divide, one_slip, turned
 from perfxl.proof.likely import Asked, asked, likely
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.pairs import at_most, close_enough, countable, is_sibling, ratio_fits
+from perfxl.proof.pairs import (
+    at_most,
+    close_enough,
+    countable,
+    explained,
+    is_sibling,
+    pooled,
+    ratio_fits,
+)
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 
 _LEAST = 50  # 分数不到的不报
@@ -43,7 +51,7 @@ def quotients(reading: Reading) -> Iterator[Finding]:
         taken: set[tuple[int, int]] = set()
         named: set[tuple[int, str]] = set()
         shared: set[int] = set()
-        pending: list[tuple[Asked, list[Scored]]] = []
+        pending: list[tuple[Asked, Sentence, list[Scored]]] = []
         for sentence in reading.sentences_by_paragraph.get(paragraph.number, ()):
             for percent in sentence.figures:
                 said = asked(percent, sentence)
@@ -56,15 +64,18 @@ def quotients(reading: Reading) -> Iterator[Finding]:
                     named.add((id(fits[1]), said.stem[-2:]))
                     shared.add(id(fits[2]))
                 else:
-                    pending.append((said, pairs))
-        for said, pairs in pending:
+                    pending.append((said, sentence, pairs))
+        for said, sentence, pairs in pending:
             # 满意度 94.1%，其中康复满意度 96.2%：同一个分子已经说过满意度了。
             left = [
                 pair
                 for pair in pairs
                 if not said.stem or (id(pair[1]), said.stem[-2:]) not in named
             ]
-            yield from _judge(said, _ranked(left, taken, shared), reading)
+            for finding in _judge(said, _ranked(left, taken, shared), reading):
+                fine = explained(said.percent, sentence, reading) or pooled(said.percent, reading)
+                if finding.code != "R02" or not fine:
+                    yield finding
 
 
 def _rival(percent: Figure, pair: Scored, sentence: Sentence) -> int:

@@ -25,9 +25,11 @@ from perfxl.proof.pairs import (
     at_most,
     close_enough,
     countable,
+    explained,
     fitting,
     is_sibling,
     near_parts,
+    pooled,
     ratio_fits,
     wholes,
 )  # fmt: skip
@@ -73,7 +75,9 @@ def rates(reading: Reading) -> Iterator[Finding]:
         for percent, sentence in pending:
             pair = _chosen(percent, sentence, reading, confirmed)
             if pair is not None and (id(pair.part), _stem(percent)) not in used:
-                yield from _judge(percent, pair)
+                for finding in _judge(percent, pair):
+                    if not (explained(percent, sentence, reading) or pooled(percent, reading)):
+                        yield finding
 
 
 def _stem(percent: Figure) -> str:

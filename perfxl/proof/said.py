@@ -9,16 +9,18 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from perfxl.proof.denials import DENIED, denied, soft
 from perfxl.proof.goals import aims_of, alone, in_goals, words_of
 from perfxl.proof.interval import NEAR, OVER
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.twice import specific
 
-_LOWER = re.compile(r"(?:低于|少于|小于|不足|没有达到|未达到|未达|不到)(?:了)?[^，。；\d]{0,6}$")
-_HIGHER = re.compile(r"(?:高于|超过|多于|大于|超出|好于|优于|突破)(?:了)?[^，。；\d]{0,6}$")
-_REACHED = re.compile(r"(?<![未有])(?:达到|实现|完成)(?:了)?[^，。；\d]{0,6}$")
-_NOT_LOWER = re.compile(r"(?:不低于|不少于|不小于|未低于)[^，。；\d]{0,6}$")
+_SAID = re.compile(
+    rf"(?P<denied>{DENIED})?"
+    r"(?P<word>(?P<lower>低于|少于|小于|不足|不到|不及|跌破)|(?P<higher>高于|超过|多于|大于|超出|好于|优于|突破)"
+    r"|(?P<reached>达到|达成|达|实现|完成))了?[^，。；\d]{0,6}$"
+)
 _LEVEL = re.compile(
     r"^[^，。；]{0,4}的?[^，。；\d]{0,6}(?:目标|标准|要求|水平|计划|任务|控制|均值|平均|上限|下限|指标)"
 )
@@ -57,16 +59,21 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
 
 def _wrong(before: str, done: Figure, limit: Figure) -> str:
     """话里说的高低与两个数不合的那个词。"""
-    for pattern, fine in (
-        (_NOT_LOWER, done.value >= limit.value),
-        (_LOWER, done.value < limit.value),
-        (_HIGHER, done.value > limit.value),
-        (_REACHED, done.value >= limit.value),
+    match = _SAID.search(before)
+    if (
+        match is None
+        or soft(before[: match.start()])
+        or (match["word"] == "达" and not match["denied"])
     ):
-        match = pattern.search(before)
-        if match is not None:
-            return "" if fine else re.sub(r"了?[^，。；\d]*$", "", match[0]) or match[0]
-    return ""
+        return ""
+    if match["lower"]:
+        fine = done.value < limit.value
+    elif match["higher"]:
+        fine = done.value > limit.value
+    else:
+        fine = done.value >= limit.value
+    turned = match["denied"] or ""
+    return "" if fine is not bool(turned) else f"{turned}{match['word']}"
 
 
 _OVER = re.compile(
@@ -83,7 +90,7 @@ def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         for figure in sentence.figures
         if match and figure.end <= sentence.start + match.start()
     ]
-    if match is None or not before or re.search("未|没", sentence.text[: match.start()][-4:]):
+    if match is None or not before or denied(sentence.text[: match.start()]):
         return
     done = before[0]
     after = next(

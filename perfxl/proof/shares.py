@@ -11,7 +11,7 @@ from perfxl.proof.goals import aims_of, words_of
 from perfxl.proof.interval import divide, one_slip
 from perfxl.proof.likely import in_row
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.pairs import countable, is_sibling, ratio_fits
+from perfxl.proof.pairs import countable, explained, is_sibling, ratio_fits
 from perfxl.proof.reading import Reading, Sentence, span
 
 _HUNDRED = Decimal(100)
@@ -29,8 +29,9 @@ def shares(reading: Reading) -> Iterator[Finding]:
         yield from _respective(sentence, reading)
         for figure in sentence.figures:
             if figure.unit == "%" and figure.exact and not in_row(figure, sentence):
-                yield from _of_total(figure, sentence, reading)
-                yield from _of_aim(figure, sentence, reading)
+                made = (*_of_total(figure, sentence, reading), *_of_aim(figure, sentence, reading))
+                if made and not explained(figure, sentence, reading):
+                    yield from made
             elif _LESS.search(figure.before) and figure.exact:
                 yield from _short_of(figure, sentence, reading)
 

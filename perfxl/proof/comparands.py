@@ -1,0 +1,24 @@
+"""与什么比：上年、目标、全省平均，各有各的数。"""
+
+from __future__ import annotations
+
+import re
+
+_KINDS = (
+    re.compile(
+        r"上年|去年|同期|同比|上一?[年季月期轮批]|(?:19|20)\d\d年|期初|年初|改造前|实施前|治理前"
+    ),
+    re.compile(r"目标|计划|任务|指标|要求|标准|规划|预期|预算|控制|限价|概算|合同|约定|上限|下限"),
+    re.compile(r"平均|均值|全国|全省|全市|全州|全县|全区|同类|同行业|行业|周边|邻|省定|国家|国内"),
+)
+
+
+def comparands(text: str) -> frozenset[int]:
+    """话里说的是与哪几种比。"""
+    return frozenset(place for place, kind in enumerate(_KINDS) if kind.search(text))
+
+
+def another(said: str, told: str) -> bool:
+    """差额说了与什么比，写着的那个数却不是它：比的数没有写出来。"""
+    mine = comparands(said)
+    return bool(mine) and not mine & comparands(told)
