@@ -196,6 +196,8 @@ def _whole_spent(reading: Reading) -> Iterator[Finding]:
         label = label_of(sentence.paragraph.full)
         if label is not None and label.rank > _ITEM:
             continue  # （1）某某补助……没有结余：只说这一项
+        if match is not None and _some_of(sentence.text[: match.start()]):
+            continue  # 产业类资金已全部支付：只说这一类
         if match is None or re.search(r"截留|挪用|虚列|违规|不存在|其余|剩余资金", sentence.text):
             continue
         other = _unspent(sentence, reading)
@@ -204,6 +206,12 @@ def _whole_spent(reading: Reading) -> Iterator[Finding]:
             message = f"说“{match[0]}”，{other.paragraph.place}却写{other.before[-8:]}{other.raw}"
             end = sentence.start + match.end()
             yield Finding("R08", sentence.paragraph, start, end, message)
+
+
+def _some_of(before: str) -> bool:
+    """“资金”前面写着是哪一类、哪一级的。"""
+    clause = re.split("[，。；：、]", before)[-1]
+    return re.search(r"[\u4e00-\u9fff]{2}(?:类|级|部分|环节|方面)(?:项目)?$", clause) is not None
 
 
 def _unspent(sentence: Sentence, reading: Reading) -> Figure | None:

@@ -80,7 +80,15 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
         later = shown[match.end() :]
         month = re.match(r"\s*(\d{1,2})\s*月", later)
         ahead = written == year + 1 and month is not None and int(month[1]) >= 12
-        if written > year + 1 or ahead or (written < year and _claims_now(later, year)):
+        if (
+            written > year + 1
+            or ahead
+            or (
+                written < year
+                and _claims_now(later, year)
+                and not _is_past(paragraph, year - written)
+            )
+        ):
             message = f"“截至{written}年”，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end() + 6, message, str(year))
     for match in _FILED.finditer(shown):
@@ -104,6 +112,14 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
         message = f"落款 {shown.strip()}，早于 {year} 年度结束"
         yield _finding(paragraph, 0, len(paragraph.text), message, "")
     yield from _future(paragraph, shown, year)
+
+
+def _is_past(paragraph: Paragraph, years: int) -> bool:
+    """背景、概况里说的上年底，是项目开始以前的情形。"""
+    return (
+        years == 1
+        and re.search("背景|概况|概述|由来|立项|现状", "".join(paragraph.path)) is not None
+    )
 
 
 def _claims_now(later: str, year: int) -> bool:

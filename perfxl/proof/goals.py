@@ -42,6 +42,14 @@ def is_aim(figure: Figure) -> bool:
     )
 
 
+def is_bound(figure: Figure) -> bool:
+    """1800家次以上、不少于 40场：说的是要求，做了多少是另一个数。"""
+    before = re.search(
+        r"(?:不[少低]于|不超过|不高于|不大于|不小于|至少|≥|≤|>|<)[^，。；\d]{0,4}$", figure.before
+    )
+    return before is not None or re.match(r"[及]?以[上下内]|之内", figure.after) is not None
+
+
 def words_of(text: str) -> set[str]:
     """说的是什么：去掉到处都有的字，剩下的每两个字一对。"""
     return {

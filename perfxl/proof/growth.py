@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain, rounded
-from perfxl.proof.comparands import another
+from perfxl.proof.comparands import another, own_object
 from perfxl.proof.interval import NEAR, OVER, divide
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.pairs import truncated
@@ -31,6 +31,7 @@ _SAME_YEAR = re.compile(
 _OVER = re.compile(
     r"(?:超(?:额|过|出)?(?:完成)?(?:年度|全年)?(?:任务|目标|计划|指标)?[^，。；\d]{0,6}|比?(?:目标|计划|任务)[^，。；\d]{0,4}(?:多|超出|增加)[^，。；\d]{0,3})$"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _AIM = re.compile(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
 _HUNDRED = Decimal(100)
 _ALIKE = Decimal("0.4"), Decimal("2.5")
@@ -67,22 +68,14 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
             apart = change.start - last > 24 or "；" in sentence.between(last, change.start)
             if apart or not _CHANGE.search(change.before) or _SAME_YEAR.search(change.before):
                 break
-            if another(change.before, old.before + new.after) or _own_object(change, new):
+            if another(change.before, old.before + new.after) or own_object(
+                change, list(_CHANGE.finditer(change.before))[-1].end(), new
+            ):
                 break
             yield from _judge(old, new, change)
             yield from _way(old, new, change)
             last = change.end
         yield from _direction(old, new, sentence)
-
-
-_BARE = re.compile(r"了|约|近|超过?|达到?|幅度?|为|比例|率|[到至]|累计|共|合计|净|仅")
-
-
-def _own_object(change: Figure, new: Figure) -> bool:
-    """林草覆盖率由 46.2%提高到 51.7%，减少土壤流失 8000吨：说的是另一样东西。"""
-    said = list(_CHANGE.finditer(change.before))[-1]
-    words = _BARE.sub("", change.before[said.end() :])
-    return len(words) > 1 or change.unit not in {new.unit, "%", "个百分点"}
 
 
 def _scale_apart(old: Figure, new: Figure) -> bool:
@@ -130,19 +123,34 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
         new = _whole_of(news, sentence)
         if new is None or (new.end < old.start - 40 and new is news[-1]):
             continue
-        last = old.end
-        after = sentence.figures[sentence.figures.index(old) + 1 :]
-        for change in after[:2]:
-            near = change.start - last <= 20 and "；" not in sentence.between(old.end, change.start)
-            if not near or not _CHANGE.search(change.before):
-                break
-            if another(change.before, old.before + old.after):
-                break  # 超过目标、低于全省平均多少，比的不是上年
-            if not any(_change_fits(old, figure, change) for figure in news):
-                yield from _judge(old, new, change)
-            elif len(news) == 1 and old.exact and new.exact:
-                yield from _way(old, new, change)
-            last = change.end
+        if _is_earlier(new, old):  # 2024年 45批次，2025年 36批次：写在前面的是上年
+            yield from _changes(new, old, [old], sentence)
+        else:
+            yield from _changes(old, new, news, sentence)
+
+
+def _is_earlier(figure: Figure, other: Figure) -> bool:
+    """两个数前面都写着年份，这一个的早。"""
+    mine, theirs = (_YEAR.search(one.before) for one in (figure, other))
+    return bool(mine and theirs and mine[0] < theirs[0])
+
+
+def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -> Iterator[Finding]:
+    """后面接着写的一两个增减数。"""
+    told = max(old, new, key=lambda figure: figure.start)
+    last = told.end
+    after = sentence.figures[sentence.figures.index(told) + 1 :]
+    for change in after[:2]:
+        near = change.start - last <= 20 and "；" not in sentence.between(told.end, change.start)
+        if not near or not _CHANGE.search(change.before):
+            break
+        if another(change.before, old.before + told.after):
+            break  # 超过目标、低于全省平均多少，比的不是上年
+        if not any(_change_fits(old, figure, change) for figure in news):
+            yield from _judge(old, new, change)
+        elif len(news) == 1 and old.exact and new.exact:
+            yield from _way(old, new, change)
+        last = change.end
 
 
 def _whole_of(news: list[Figure], sentence: Sentence) -> Figure | None:
@@ -281,5 +289,7 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
     for new, change, old in zip(figures, figures[1:], figures[2:], strict=False):
         mark = sentence.between(change.end, old.start)
         old_in = re.fullmatch(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*", mark)
-        if old_in and new.unit == old.unit and _CHANGE.search(change.before):
+        every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
+        fits = any(_change_fits(old, one, change) for one in every)
+        if old_in and new.unit == old.unit and _CHANGE.search(change.before) and not fits:
             yield from _judge(old, new, change)

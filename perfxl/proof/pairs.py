@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -26,7 +27,7 @@ _POOL = re.compile(r"共|合计|全部|总|两[类项个处批]|[三四][类项�
 _OVERALL = re.compile("综合|总体|平均|整体|合计|总的?|两|加权")
 _PLAIN = re.compile("资金|万元|支出|支付|执行|到位|下达|预算")
 _INSIDE = re.compile(r"占[^，。；]{0,16}\d[^，。；\d]{0,8}的$")  # 分母就写在这里
-_POOLED = 12
+_POOLED, _EACH = 12, 13
 _OVER = re.compile("完成|达成|实现|目标|计划|任务|超")
 
 
@@ -117,14 +118,24 @@ def explained(percent: Figure, sentence: Sentence, reading: Reading) -> bool:
     mine = [figure for figure in sentence.figures if countable(figure)]
     parts = [figure for figure in mine if figure.end <= percent.start][-2:]
     parts += [figure for figure in mine if figure.start >= percent.end][:1]
+    over = _OVER.search(percent.before) is not None
     return any(
         whole is not part and whole.unit == part.unit and countable(whole)
-        and (part.value <= whole.value or _OVER.search(percent.before))
-        and divide(part.value, whole.value) * _HUNDRED in percent.span
+        and (part.value <= whole.value * _times(percent, whole)[-1] or over)
+        and any(
+            divide(part.value, whole.value * times) * _HUNDRED in percent.span
+            for times in _times(percent, whole)
+        )
         and (percent.places > 1 or _same_words(part, whole))
         for part in parts
         for whole in reading.near(percent.paragraph, REACH, 3)
     )  # fmt: skip
+
+
+def _times(percent: Figure, whole: Figure) -> Sequence[int]:
+    """三类对象各发放 100份，共收回 290份：分母是几个 100。"""
+    each = percent.places and re.search("各|每|均", whole.before) is not None
+    return range(1, _EACH) if each else (1,)
 
 
 def pooled(percent: Figure, reading: Reading) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.proof.clues import Clue
-from perfxl.proof.goals import in_goals
+from perfxl.proof.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 
@@ -47,13 +47,34 @@ def pledges(reading: Reading) -> Iterator[Finding]:
     ]
     for sentence in reading.sentences_with(_ON_TIME) if late else ():
         match = _ON_TIME.search(sentence.text)
-        other = next(((one, said) for one, said in late if one is not sentence), None)
+        own = _listed(sentence.text, match) if match else frozenset()
+        other = next(
+            (
+                (one, said)
+                for one, said in late
+                if one is not sentence and _same(own, one.text, said)
+            ),
+            None,
+        )
         if match and other and not _hypothetical(sentence.text, match):
             place = sentence.start + match.start(), sentence.start + match.end()
             said = f"{other[0].paragraph.place}却写“{_clause(other[0].text, other[1])}”"
             yield Finding("R07", sentence.paragraph, *place, f"说“{match[0]}”，{said}")
     for sentence in reading.figured:
         yield from _all_above(sentence)
+
+
+def _listed(text: str, match: re.Match[str]) -> frozenset[str]:
+    """提灌站 2座、加工厂房 1栋均按期完成：只说列着的这几样。"""
+    clause = re.split(r"[，。；]", text[: match.start()])[-1]
+    return (
+        frozenset(words_of(clause)) if "、" in clause and re.search(r"\d", clause) else frozenset()
+    )
+
+
+def _same(own: frozenset[str], text: str, late: re.Match[str]) -> bool:
+    clause = re.split(r"[，。；]", text[: late.start()])[-1] + late[0]
+    return not own or bool(own & words_of(clause))
 
 
 def _hypothetical(text: str, match: re.Match[str]) -> bool:

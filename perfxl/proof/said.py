@@ -53,7 +53,8 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
             limit.before + (limit.hedge if limit.hedge in NEAR | OVER else ""), done, limit
         )
         if wrong:
-            message = f"{done.raw} 与 {limit.raw} 相比，不是“{wrong}”"
+            bare = re.sub(r"^\D+", "", limit.raw)
+            message = f"{done.raw} 与 {bare} 相比，不是“{wrong}”"
             yield Finding("R07", limit.paragraph, done.start, limit.end, message)
 
 
@@ -159,14 +160,14 @@ def _local(sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
             clause = re.split("[，。；：]", sentence.text[: match.start()][-_BACK:])[-1]
             if _NOT_SAID.search(clause[-8:]) or re.match("的|后|前", sentence.text[match.end() :]):
                 continue
-            short = _shortfall(match["verb"], clause, sentence, sentences)
+            short = _shortfall(match["verb"], clause, sentences)
             if short:
                 place = sentence.start + match.start(), sentence.start + match.end()
                 message = f"说“{match[0]}”，同一段里却写“{short}”"
                 yield Finding("R07", sentence.paragraph, *place, message)
 
 
-def _shortfall(verb: str, clause: str, sentence: Sentence, sentences: tuple[Sentence, ...]) -> str:
+def _shortfall(verb: str, clause: str, sentences: tuple[Sentence, ...]) -> str:
     key = re.sub("目标|竣工", lambda one: "" if one[0] == "目标" else "完工", verb)
     words = _SHORT.get("达到" if key.startswith("达") else key, "")
     bare = _EVERY.sub("", clause)
@@ -183,7 +184,8 @@ def _shortfall(verb: str, clause: str, sentence: Sentence, sentences: tuple[Sent
                 if figure.unit == "%" and figure.value < _HUNDRED
                 else None
             )
-            mine = other is sentence or bool(about & words_of(figure.before)) or not about
+            segment = re.split("[；。]", other.between(other.start, figure.start))[-1]
+            mine = bool(about & words_of(segment)) or not about
             if rate is not None and rate["verb"] == verb and mine:
                 return f"{figure.before[-6:]}{figure.raw}"
     return ""

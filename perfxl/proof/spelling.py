@@ -1,6 +1,7 @@
 """R18 写了同音的字：施公、接代、闲制；R13 多写了一个字：课程程质量、有限公公司。
 
-不靠错字表：两个字不是词，与左右也不成词，换一个同音的字就是报告里常用的词，全文又只有这一处的，才说。
+不靠错字表：两个字不是词，与左右也不成词，换一个同音的字就是报告里常用的词、全文别处也写着，
+这两个字又只有这一处的，才说。
 """
 
 from __future__ import annotations
@@ -41,8 +42,10 @@ def spelling(reading: Reading) -> Iterator[Finding]:
                 elif not is_word(first, second):
                     meant = _meant(paragraph.text, at, run)
                     if meant and whole.count(first + second) == 1:
-                        ours = [one for one in meant if one in whole]  # 全文写着的那个
-                        yield _finding(paragraph, at, (ours or meant)[:2])
+                        # 全文别处写着的那个；一处也没有的，多半是本行业的话、人名、地名。
+                        ours = [one for one in meant if one in whole]
+                        if ours:
+                            yield _finding(paragraph, at, ours[:2])
 
 
 def _around(text: str, at: int, run: re.Match[str]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perfxl.proof.goals import is_aim
+from perfxl.proof.goals import is_aim, is_bound
 from perfxl.proof.interval import one_slip
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
@@ -97,17 +97,9 @@ def _said(figure: Figure) -> _Said:
         figure, _FILLER.sub("", before)[-_KEY:], _FILLER.sub("", _DROP.sub("", figure.before)),
         figure.after,
         re.search("其中|分别|包括", text[first : figure.start]) is not None,
-        is_aim(figure) or _is_bound(figure), _stage(figure),
+        is_aim(figure) or is_bound(figure), _stage(figure),
         frozenset(SCOPES.findall(_phrase(figure))),
     )  # fmt: skip
-
-
-def _is_bound(figure: Figure) -> bool:
-    """1800家次以上、不少于 40场：说的是要求，做了多少是另一个数。"""
-    before = re.search(
-        r"(?:不[少低]于|不超过|不高于|不大于|不小于|至少|≥|≤|>|<)[^，。；\d]{0,4}$", figure.before
-    )
-    return before is not None or re.match(r"[及]?以[上下内]|之内", figure.after) is not None
 
 
 def shared_tail(one: str, other: str) -> str:
