@@ -80,7 +80,8 @@ def _offices(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
         place = match["name"] + rank
         before = re.split("[。；\n]", paragraph.text[: match.start()])[-1][-_NEAR:]
         after = paragraph.text[match.end() : match.end() + _NEAR]
-        ours = f"{name}{rank}{match['office']}" in whole or f"我{rank}{match['office']}" in whole
+        # 这里也有同名的单位，才像是抄来的；只出现一处的，是别处的单位办了事。
+        ours = whole.count(f"{rank}{match['office']}") > 1
         if not ours or whole.count(place) > 1 or _ABROAD.search(before) or _ABROAD.search(after):
             continue
         message = f"全文说的是{name}{rank}，这里写“{match[0]}”，是不是从别处抄来的"
