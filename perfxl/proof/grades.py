@@ -53,7 +53,9 @@ def _is_score(figure: Figure) -> bool:
 def _grade_near(sentence: Sentence, score: Figure) -> tuple[str, int, int] | None:
     """同一句、下一句里写的等级。"""
     text = even(sentence.paragraph.text)
-    match = _GRADE.search(text, max(0, score.start - 30), min(len(text), score.end + 40))
+    match = _GRADE.search(
+        text, max(sentence.start, score.start - 30), min(len(text), score.end + 40)
+    )
     if match is None and sum(_is_score(figure) for figure in sentence.figures) == 1:
         match = _GRADE.search(text, score.end, sentence.end)  # 中间列了各项的得分
         if match is None and score.value > _WHOLE and len(text) - score.end < _LIST:

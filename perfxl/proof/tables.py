@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from perfxl.cells.notation import parse_quantity, parse_target
 from perfxl.cells.quantity import Target, decimal, fold, plain, same_unit
@@ -18,6 +19,8 @@ _PART = re.compile(r"^其中|^其:")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _NO_SUM = re.compile(r"率|%|占比|比例|序号|单价|标准|编号|年|目标|指标")
 _SCORE = re.compile("分值|得分|权重")  # 预算执行率的 10分不在各行里：别的列对得上的才看
+_NUMBERED = (re.compile("[一二三四五六七八九十]+、"), re.compile(r"[(][一二三四五六七八九十]+[)]"))
+_MANY = 8  # 一行至多有这么多分项
 _LOOSE = (Decimal("0.8"), Decimal("1.25"))
 
 Row = dict[int, tuple[Decimal, TableCell]]
@@ -96,14 +99,31 @@ def _columns(table: Table) -> Iterator[Finding]:
 
 
 def _candidates(parts: list[tuple[Decimal, str]]) -> set[Decimal]:
-    """各行怎样相加都算：全部、不计其中、只计小计、不计小计。"""
+    """各行怎样相加都算：全部、不计其中、只计小计、不计小计、只计一级编号、不计上一行的分项。"""
     whole = sum((value for value, _ in parts), Decimal(0))
     plain_rows = sum((value for value, name in parts if not _PART.match(name)), Decimal(0))
     subs = [value for value, name in parts if _SUB.search(name)]
     sums = {whole, plain_rows}
     if subs:
         sums |= {sum(subs, Decimal(0)), whole - sum(subs, Decimal(0))}
+    for style in _NUMBERED:
+        numbered = [value for value, name in parts if style.match(name)]
+        if len(numbered) > 1:
+            sums.add(sum(numbered, Decimal(0)))
+    sums.add(_without_details([value for value, _ in parts]))
     return sums - {Decimal(0)}
+
+
+def _without_details(values: Sequence[Decimal]) -> Decimal:
+    """紧跟着的几行恰好加成这一行的，是它的分项，不再加。"""
+    added, place = Decimal(0), 0
+    while place < len(values):
+        below = values[place + 1 : place + 1 + _MANY]
+        sums = accumulate(below)
+        details = next((number for number, made in enumerate(sums, 1) if made == values[place]), 0)
+        added += values[place]
+        place += 1 + (details if details > 1 else 0)
+    return added
 
 
 def _close(total: Decimal, due: Decimal) -> bool:
