@@ -93,11 +93,24 @@ def _columns(table: Table) -> Iterator[Finding]:
             if total in sums or not sums:
                 continue
             nearest = min(sums, key=lambda amount: abs(amount - total))
-            scored = _SCORE.search(_head(table, cell.column)) is not None
-            # 总分值印的是规定的满分，不适用的也可以换算：分值、得分要差得像一处笔误。
-            slip = one_slip(plain(total), plain(nearest)) or abs(total - nearest) < 1
-            if (matched and slip) if scored else (matched or _close(total, nearest)):
+            if _is_wrong(table, cell, total, nearest, matched=bool(matched)):
                 yield _total_finding(cell, total, nearest, "各行")
+
+
+def _is_wrong(
+    table: Table, cell: TableCell, total: Decimal, nearest: Decimal, *, matched: bool
+) -> bool:
+    """合计不等于各行之和，是写错了：别的列对得上，或者差得不多。
+
+    分值、得分要别的列对得上；总分值印的是规定的满分，有“不适用”的可以换算，这两样还要差得像一处笔误。
+    """
+    head = _head(table, cell.column)
+    if not _SCORE.search(head):
+        return matched or _close(total, nearest)
+    scaled = any("不适用" in each.text for row in table.rows for each in row)
+    if "得分" in head and not scaled:
+        return matched
+    return matched and (one_slip(plain(total), plain(nearest)) or abs(total - nearest) < 1)
 
 
 def _candidates(parts: list[tuple[Decimal, str]]) -> set[Decimal]:
