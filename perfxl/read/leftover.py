@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.grid import Cell, Sheet, column_letters
 from perfxl.cells.names import key_of
-from perfxl.cells.notation import read_quantity
+from perfxl.cells.notation import read_quantity, seen
 from perfxl.cells.quantity import clean
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import Reading, Unused
@@ -42,7 +42,7 @@ def left_over(
 
 def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
     """站在该写值的地方，或者是一个数。"""
-    block = next((heading for heading in reversed(blocks) if cell.row >= heading.first_row), None)
+    block = _block_of(cell, blocks)
     if block is None or cell.row <= block.row:
         return False
     amounts = {block.columns[key] for key in _AMOUNTS if key in block.columns}
@@ -60,20 +60,31 @@ class _Group:
 def _grouped(
     sheet: Sheet, left: Sequence[Cell], blocks: Sequence[Heading], last: int
 ) -> Iterator[_Group]:
-    """没有用上的格：站在一个没有读的列名下面的归一栏，其余一行归一行。
+    """没有用上的格：站在一个没有读的列名下面的、列名空着的归一栏，其余一行归一行。
 
     表读到第 `last` 行为止；再下面接着的几行是附着的别的表，归作一处，不一行一行地说。
     """
     columns: dict[Cell, list[Cell]] = {}
+    nameless: dict[tuple[int, int], list[Cell]] = {}
     rows: dict[int, list[Cell]] = {}
     for cell in left:
-        head = _head_of(sheet, cell, blocks) if cell.row <= last else None
-        if head is None:
+        block = _block_of(cell, blocks) if cell.row <= last else None
+        if block is None or cell.column in block.columns.values():
             rows.setdefault(cell.row, []).append(cell)
-        else:
+            continue
+        head = sheet.at(block.first_row, cell.column)
+        if head.kind == "text":
             columns.setdefault(head, []).append(cell)
+        else:
+            nameless.setdefault((block.first_row, cell.column), []).append(cell)
     for head, cells in columns.items():
         yield _Group(tuple(cells), f"“{_short(head)}”一栏", head)
+    for cells in nameless.values():
+        if len(cells) > 1:
+            letter = column_letters(cells[0].column)
+            yield _Group(tuple(cells), f"没有列名的 {letter} 列，如“{_short(cells[0])}”")
+        else:
+            rows.setdefault(cells[0].row, []).extend(cells)
     parts: list[list[Cell]] = []
     for row, cells in rows.items():
         if parts and row - 1 <= parts[-1][-1].row and row - 1 > last:
@@ -86,15 +97,11 @@ def _grouped(
         yield _Group(tuple(columned), f"“{_short(cells[0])}”{rest}")
 
 
-def _head_of(sheet: Sheet, cell: Cell, blocks: Sequence[Heading]) -> Cell | None:
-    """这一格上面的列名，如果那一栏没有读；读了的一栏、不在块里的为 None。"""
-    block = next((heading for heading in reversed(blocks) if cell.row >= heading.first_row), None)
-    if block is None or cell.column in block.columns.values():
-        return None
-    head = sheet.at(block.first_row, cell.column)
-    return head if head.kind == "text" else None
+def _block_of(cell: Cell, blocks: Sequence[Heading]) -> Heading | None:
+    """这一格在哪一块里。"""
+    return next((heading for heading in reversed(blocks) if cell.row >= heading.first_row), None)
 
 
 def _short(cell: Cell) -> str:
-    text = clean(cell.raw)
+    text = clean(seen(cell))  # 照格里看得见的字
     return text if len(text) <= 20 else f"{text[:19]}…"
