@@ -76,11 +76,8 @@ def report(
         source = folder / str(book.name)
         said = [_refreshed(source, path, mine) for path in kept]
         pictures = picture_folders(source, mine)
-        fresh = [
-            (assessment, place, evidence)
-            for assessment, place, evidence in zip(mine, places, pictures, strict=True)
-            if place not in kept
-        ]
+        each = zip(mine, places, pictures, strict=True)
+        fresh = [report for report in each if report[1] not in kept]
         said += _rendered(fresh, made, asked=edited == "new")
         said += stray_pictures(source, mine)
         made[:0] = kept

@@ -198,46 +198,42 @@ def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     label = label_of(paragraph.full)
     if label is not None and label.rank > _SMALL:
         return  # （2）某某补助……结余多少：只说这一项
-    mine = [figure for figure in reading.in_paragraph(paragraph) if _LEFT.search(figure.before)]
-    money = (
-        [figure for figure in reading.near(paragraph) if figure.is_money and not figure.hedge]
-        if mine
-        else []
-    )
-    for left in mine:
-        if not left.is_money or left.hedge or left.value == 0 or not _LEFT.search(left.before):
-            continue
-        if re.search("上年|年初|以前", left.before):
-            continue
-        earlier = [
-            figure
-            for figure in money
-            if (figure.paragraph.number, figure.start) < (paragraph.number, left.start)
-        ]
-        spents = [
-            figure
-            for figure in earlier
-            if _ALL_SPENT.search(figure.before) and not _LEFT.search(figure.before)
-        ]
-        wholes = [
-            figure for figure in earlier if _GIVEN.search(figure.before) and figure not in spents
-        ]
-        gaps = {
-            whole.value - spent.value: (whole, spent)
-            for whole in wholes for spent in spents if whole.value > spent.value
-        }  # fmt: skip
-        if left.value in gaps or any(abs(gap - left.value) < left.scale / 100 for gap in gaps):
-            continue
-        near = [
-            pair for gap, pair in gaps.items() if one_slip(left.digits, plain(gap / left.scale))
-        ]
-        if not near and len(gaps) == 1:  # 只有一个安排数、一个支出数
-            near = [
-                pair for pair in gaps.values()
-                if _TIGHT[0] <= divide(pair[1].value + left.value, pair[0].value) <= _TIGHT[1]
-            ]  # fmt: skip
-        if near:
-            yield _flow_finding(*near[-1], left)
+    lefts = [
+        figure for figure in reading.in_paragraph(paragraph)
+        if _LEFT.search(figure.before) and figure.is_money and not figure.hedge and figure.value
+        and not re.search("上年|年初|以前", figure.before)
+    ]  # fmt: skip
+    for left in lefts:
+        pairs = _likely_pairs(left, reading)
+        if pairs:
+            yield _flow_finding(*pairs[-1], left)
+
+
+def _likely_pairs(left: Figure, reading: Reading) -> list[tuple[Figure, Figure]]:
+    """前面的（安排，支出）里，减出来与写的结余只差一处笔误的；有一对正好的为空。"""
+    place = (left.paragraph.number, left.start)
+    earlier = [
+        figure for figure in reading.near(left.paragraph)
+        if figure.is_money and not figure.hedge and (figure.paragraph.number, figure.start) < place
+    ]  # fmt: skip
+    spents = [
+        figure for figure in earlier
+        if _ALL_SPENT.search(figure.before) and not _LEFT.search(figure.before)
+    ]  # fmt: skip
+    wholes = [figure for figure in earlier if _GIVEN.search(figure.before) and figure not in spents]
+    gaps = {
+        whole.value - spent.value: (whole, spent)
+        for whole in wholes for spent in spents if whole.value > spent.value
+    }  # fmt: skip
+    if left.value in gaps or any(abs(gap - left.value) < left.scale / 100 for gap in gaps):
+        return []
+    pairs = [pair for gap, pair in gaps.items() if one_slip(left.digits, plain(gap / left.scale))]
+    if pairs or len(gaps) != 1:
+        return pairs
+    return [  # 只有一个安排数、一个支出数，差得不多
+        pair for pair in gaps.values()
+        if _TIGHT[0] <= divide(pair[1].value + left.value, pair[0].value) <= _TIGHT[1]
+    ]  # fmt: skip
 
 
 def _money_before(paragraph: Paragraph, reading: Reading) -> list[Figure]:

@@ -97,6 +97,9 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     return filings[0]
 
 
+_MORE = ("ministry", "contact", "date")  # 表头里另外几项
+
+
 def _read(known: Recognised, sides: Sides) -> Filing:
     grid = sides.grid
     form, sheet, heading = known.form, known.sheet, known.heading
@@ -120,35 +123,19 @@ def _read(known: Recognised, sides: Sides) -> Filing:
     if early:
         goal, achievement = stated_goal(sheet, goal, before), None
     filing = Filing(
-        file=grid.file,
-        form=form,
-        sheet=sheet.name,
-        money_unit=unit,
-        name=header.get("name"),
-        authority=header.get("authority"),
-        unit=header.get("unit"),
-        year=year,
-        header={
-            key: value for key, value in header.items() if key in {"ministry", "contact", "date"}
-        },
-        funds=(*lines, *read_details(sides, form, unit)),
-        goal=goal,
-        achievement=achievement,
-        indicators=with_reasons(indicators, sheet, texts),
-        block_weights=block.printed,
-        total_weight=block.totals.weight,
-        total=block.totals.points,
-        grade=grade,
+        file=grid.file, form=form, sheet=sheet.name, money_unit=unit,
+        name=header.get("name"), authority=header.get("authority"), unit=header.get("unit"),
+        year=year, header={key: value for key, value in header.items() if key in _MORE},
+        funds=(*lines, *read_details(sides, form, unit)), goal=goal, achievement=achievement,
+        indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
+        total_weight=block.totals.weight, total=block.totals.points,
+        recheck_total=block.totals.recheck, grade=grade,
         grade_row=None if grade is None else rows.grade(grade.value.text or grade.value.raw),
-        recheck_total=block.totals.recheck,
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money)),
-        data=tuple(read_data(sides, rows)),
-        evidence=tuple(read_evidence(sides, form)),
-        narratives=texts,
-        explanations=read_explanations(grid, form),
-        certainty=known.why,
-        area=_area(sheet),
-    )
+        data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
+        narratives=texts, explanations=read_explanations(grid, form),
+        certainty=known.why, area=_area(sheet),
+    )  # fmt: skip
     if early:
         filing = with_columns(filing, sheet, heading, form)
     return _accounted(filing, known, funds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
@@ -50,14 +50,18 @@ def gaps_of(
         gaps.append(replace(soft["reason"], level="info", fix="也可以写在指标下面的那一栏里"))
     else:
         gaps += soft.values()
-    place = Cell(here.sheet, 1, 1)
-    if named and form.stage == "evaluate":
-        gaps += [Gap(what, place) for what in lacking]
-    elif lacking:
-        said = "这种版式没有这几栏，有关的核对跳过；表里有的，把名称改成表样的"
-        gaps.append(Gap("".join(lacking), place, "info", said))
+    gaps += _lacking(lacking, here.sheet, required=named and form.stage == "evaluate")
     gaps += _blocks(filing, sheet, heading, funds, named=named)
     return tuple(gaps)
+
+
+def _lacking(lacking: Sequence[str], sheet: str, *, required: bool) -> list[Gap]:
+    """表头里缺的几项：规定要有的一项一条，各地版式没有的归成一条。"""
+    place = Cell(sheet, 1, 1)
+    if required or not lacking:
+        return [Gap(what, place) for what in lacking]
+    said = "这种版式没有这几栏，有关的核对跳过；表里有的，把名称改成表样的"
+    return [Gap("".join(lacking), place, "info", said)]
 
 
 def _blocks(
