@@ -23,7 +23,7 @@ _STYLE = """\
 body { font: 14px/1.5 "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; margin: 24px; color: #222 }
 table { border-collapse: collapse; font-size: 12px } td, th { border: 1px solid #a6a6a6;
   padding: 3px 6px; vertical-align: top; max-width: 22em; overflow-wrap: anywhere }
-th { background: #f0f0f0; color: #595959; font-weight: normal }
+th { background: #f0f0f0; color: #595959; font-weight: normal; white-space: nowrap }
 .label { background: #e7e6e6 } .value { background: #e2efda } .mark { color: #7f7f7f }
 .note { color: #7f7f7f; font-style: italic } .unused { background: #fff2cc; font-weight: bold }
 small { display: block; color: #375623 } .unused small { color: #9c5700; font-weight: normal }
