@@ -31,7 +31,10 @@ def stray_pictures(path: Path, assessments: Sequence[Assessment]) -> tuple[str, 
     apart = [assessment.filing.apart for assessment in assessments if assessment.filing.apart]
     if not apart or not whole.is_dir():
         return ()
-    loose = sorted(path.name for path in whole.iterdir() if path.name not in apart)
+    try:
+        loose = sorted(path.name for path in whole.iterdir() if path.name not in apart)
+    except OSError:
+        return (f"佐证图片的文件夹 {whole.name} 打不开，没有放；请看有没有权限",)
     if not loose:
         return ()
     more = f"等 {len(loose)} 个" if len(loose) > 1 else ""

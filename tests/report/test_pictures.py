@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import shutil
 from dataclasses import replace
@@ -146,6 +147,9 @@ def test_放不了的一张一句(tmp_path: Path) -> None:
     (folder / "合同.pdf").write_bytes(b"%PDF-1.7")
     (folder / "明细.xlsx").write_bytes(b"PK")
     (folder / "旧的").mkdir()
+    with contextlib.suppress(OSError):  # Windows 上要另给权限才建得了
+        (folder / "借来的.jpg").symlink_to(folder / "已经删了.jpg")
+    gone = [("借来的.jpg", "打不开，它指着的文件不在了；请重新取得")]
     for junk in ("Thumbs.db", ".DS_Store", "~$临时.jpg"):
         (folder / junk).write_bytes(b"x")
     made = _made(tmp_path)
@@ -160,6 +164,7 @@ def test_放不了的一张一句(tmp_path: Path) -> None:
             ("合同.pdf", "它是 PDF，不是图片；请把要放的那一页另存为图片"),
             ("明细.xlsx", "它不是图片（认得 jpg、png、bmp、gif、tif、webp）"),
             ("旧的", "它是文件夹，里面的没有看"),
+            *(gone if (folder / "借来的.jpg").is_symlink() else []),
         )
     )
 
@@ -440,6 +445,19 @@ def test_几份自评表的_各放在项目名称的文件夹里(tmp_path: Path)
         "合订-佐证 里的“受训农户人次.jpg”不知道是哪一份自评表的，没有放进报告；"
         f"请各放在里面以项目名称命名的文件夹里（如“{names[0]}”）"
     )
+
+
+def test_几份自评表的_文件夹打不开_说一句(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from perfxl.files.pictures import stray_pictures  # noqa: PLC0415  # 同上
+
+    def denied(_: Path) -> None:
+        raise PermissionError
+
+    path = tmp_path / "合订.xlsx"
+    evidence_folder(path).mkdir()
+    monkeypatch.setattr(Path, "iterdir", denied)
+    said = stray_pictures(path, assess_all(_two(), (case.form(),)))
+    assert said == ("佐证图片的文件夹 合订-佐证 打不开，没有放；请看有没有权限",)
 
 
 def _two() -> Any:

@@ -14,7 +14,12 @@ from typing import Any
 from perfxl.report.pictures.rows import Picture
 
 _KINDS = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp"})
-_PHONE = frozenset({".heic", ".heif"})
+_PHONE = "手机的 HEIC 格式打不开；请在手机或电脑上另存为 JPG"
+_KNOWN = {  # 认得、而放不了的
+    ".heic": _PHONE,
+    ".heif": _PHONE,
+    ".pdf": "它是 PDF，不是图片；请把要放的那一页另存为图片",
+}
 _JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _BYTES = 50_000_000
 _PIXELS = 150_000_000
@@ -74,13 +79,12 @@ def _refused(path: Path) -> str:
     kind = path.suffix.lower()
     if path.is_dir():
         return "它是文件夹，里面的没有看"
-    if kind in _PHONE:
-        return "手机的 HEIC 格式打不开；请在手机或电脑上另存为 JPG"
-    if kind == ".pdf":
-        return "它是 PDF，不是图片；请把要放的那一页另存为图片"
     if kind not in _KINDS:
-        return "它不是图片（认得 jpg、png、bmp、gif、tif、webp）"
-    size = path.stat().st_size
+        return _KNOWN.get(kind, "它不是图片（认得 jpg、png、bmp、gif、tif、webp）")
+    try:
+        size = path.stat().st_size
+    except OSError:  # 指着别处的快捷方式，那里已经没有了
+        return "打不开，它指着的文件不在了；请重新取得"
     if size > _BYTES:
         return f"太大（{size // 1_000_000} MB，至多 {_BYTES // 1_000_000} MB）；请缩小"
     return "" if size else "它是空的；请重新取得"
