@@ -57,10 +57,14 @@ class Desk:
         if not url.startswith(("http://127.0.0.1:", "data:")):
             self.wrong.append(url)
 
+    def follow(self, selector: str) -> None:
+        """点一下，等到新的一页（或者页内的那一处）来了再说：`click` 自己不等。"""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+
     def hand_in(self, *paths: Path) -> None:
         self.page.set_input_files("#files", [str(path) for path in paths])
-        self.page.click("text='校验'")
-        self.page.wait_for_load_state()
+        self.follow("text='校验'")
 
     def take(self, text: str, folder: Path) -> Path:
         with self.page.expect_download() as coming:
@@ -83,7 +87,7 @@ def _bureau(browser: object, server: Server, *, script: bool = True) -> Desk:
 def _links(bureau: Desk, server: Server, *names: str) -> list[str]:
     bureau.page.goto(f"{server.base}/bureau/offices")
     bureau.page.fill("#names", "\n".join(names))
-    bureau.page.click("text='给链接'")
+    bureau.follow("text='给链接'")
     links: list[str] = bureau.page.locator("td.key").all_inner_texts()
     return links
 
@@ -98,11 +102,10 @@ def test_从交到退回走一遍(browser: object, server: Server, tmp_path: Pat
     office.hand_in(BAD)
     assert "条必须改的错误" in office.page.inner_text("main")
     office.picture("网页-结论")
-    office.page.click("ol.findings li >> nth=0 >> a")
+    office.follow("ol.findings li >> nth=0 >> a")
     spot = office.page.url.partition("#")[2]
     assert office.page.locator(f"#{spot}").is_visible(), "点结论，看到那一格"
-    mark = office.page.locator(f"#{spot} a.mark").first
-    mark.click()
+    office.follow(f"#{spot} a.mark >> nth=0")
     assert office.page.locator(f"#{office.page.url.partition('#')[2]}").is_visible(), (
         "点格上的记号，回到结论"
     )
@@ -115,9 +118,9 @@ def test_从交到退回走一遍(browser: object, server: Server, tmp_path: Pat
     bureau.page.goto(f"{server.base}/")
     assert "没有交 1 家" in bureau.page.inner_text("main")
     bureau.picture("网页-概况")
-    bureau.page.click("table >> text=禾源县图书馆阅览室")
+    bureau.follow("table >> text=禾源县图书馆阅览室")
     bureau.page.fill("#note", "执行率低的原因没有写清")
-    bureau.page.click("button:text-is('退回')")
+    bureau.follow("button:text-is('退回')")
     bureau.picture("网页-复核")
     office.page.goto(result)
     assert "退回。执行率低的原因没有写清" in office.page.inner_text("main")
