@@ -53,11 +53,13 @@ def render(
     from perfxl.report.package import build  # noqa: PLC0415  # 同上
     from perfxl.report.refresh.remember import remembered  # noqa: PLC0415  # 同上
     from perfxl.report.seal import sealed  # noqa: PLC0415  # 同上
+    from perfxl.workbook.collector import collector_paused  # noqa: PLC0415  # 同上
 
     source = read_template(template) if template else default_template(assessment.form)
     shown, said = _pictures(pictures, assessment)
-    made = compose(assessment, source, template.name if template else "自带的", shown)
-    _save(sealed(build(remembered(made))), output)
+    with collector_paused():
+        made = compose(assessment, source, template.name if template else "自带的", shown)
+        _save(sealed(build(remembered(made))), output)
     context = made.context
     return Rendered(
         output,

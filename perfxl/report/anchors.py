@@ -14,6 +14,7 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _START, _END = f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
+_ID, _CALLED = f"{_W}id", f"{_W}name"
 _NAME = re.compile(r"_perfxl(?P<number>[1-9][0-9]{0,8})_(?P<stamp>[0-9a-f]{8})(?P<copy>_.*)?")
 # 书签自己的编号只用来配头尾。Word、LibreOffice 保存时从 0 编起，离得远就不会撞上。
 _FAR = 1_000_000_000
@@ -27,9 +28,9 @@ def stamp_of(*told: str) -> str:
 def name_anchor(content: etree._Element, number: int, stamp: str) -> None:
     """新做的控件的内容，头尾是书签：写上编号、印记。"""
     start, end, mine = content[0], content[-1], str(_FAR + number)
-    start.set(f"{_W}id", mine)
-    start.set(f"{_W}name", f"_perfxl{number}_{stamp}")
-    end.set(f"{_W}id", mine)
+    start.set(_ID, mine)
+    start.set(_CALLED, f"_perfxl{number}_{stamp}")
+    end.set(_ID, mine)
 
 
 def anchored(control: etree._Element, stamp: str) -> tuple[int, bool]:

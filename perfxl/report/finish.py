@@ -11,9 +11,10 @@ from lxml import etree
 from perfxl.report.anchors import forget_anchors, name_anchor
 from perfxl.report.contents import stale_contents
 from perfxl.report.engine import WANTED, Filled
-from perfxl.report.marks import Figure, Ledger, Token, has_marks, pure, tokens
+from perfxl.report.marks import MARK_BYTES, Figure, Ledger, Token, has_marks, pure, tokens
 from perfxl.report.numbering import number_all
 from perfxl.report.package import MAIN, parsed, serialized
+from perfxl.report.paragraphs import BREAK_SIGN, drop, fill_cells, split
 from perfxl.report.repeats import forget_repeats
 from perfxl.report.sections import drop_empty_ending
 from perfxl.report.tables import merge_equal
@@ -21,12 +22,12 @@ from perfxl.report.tidy import W
 
 _W = f"{{{W}}}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_VALUE = f"{_W}val"
 _W15, _MC = WANTED["w15"], WANTED["mc"]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CORE = "docProps/core.xml"
 _TAG_LENGTH = 64  # Word 对内容控件标题、标记的长度限制
-_BREAK_SIGN = f"{_W}perfxl-break"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +65,26 @@ class _Work:
         self._numbers: list[tuple[etree._Element, int]] = []
         self._merged: list[etree._Element] = []
         self._dropped: list[etree._Element] = []
+        self._breaks: list[etree._Element] = []
         self.printed: dict[int, int] = {}  # 控件的编号 → 第几个数
 
     def part(self, root: etree._Element, *, body: bool) -> bytes:
-        self._merged, self._dropped, self._numbers = [], [], []
+        self._merged, self._dropped, self._breaks, self._numbers = [], [], [], []
         forget_repeats(root)
         forget_anchors(root)
         stale_contents(root)
         self._number_shapes(root)
-        marked = [text for text in root.iter(f"{_W}t") if has_marks(text.text or "")]
+        marked = (text for text in root.iter(f"{_W}t") if has_marks(text.text or ""))
         for run in dict.fromkeys(text.getparent() for text in marked):
             if run is not None:
                 self._rebuild(run)
-        for paragraph in list(root.iter(f"{_W}p")):
-            _split(paragraph)
+        for paragraph in dict.fromkeys(next(at.iterancestors(f"{_W}p")) for at in self._breaks):
+            split(paragraph)
         for paragraph in self._dropped:
-            _drop(paragraph)
+            drop(paragraph)
         number_all(root, self._numbers)
         merge_equal(self._merged)
-        _fill_cells(root)
+        fill_cells(root)
         if body:
             drop_empty_ending(root)
             _make_ignorable(root)
@@ -102,7 +104,7 @@ class _Work:
             for text in run.iterchildren(f"{_W}t"):
                 text.text = "".join(token.text for token in tokens(text.text or ""))
             return
-        if self._wrap(run):
+        if self._is_kept_whole(run):
             return
         pieces: list[etree._Element] = []
         shell: etree._Element | None = None
@@ -124,21 +126,26 @@ class _Work:
                 run.addprevious(piece)
             parent.remove(run)
 
-    def _wrap(self, run: etree._Element) -> bool:
-        """一串字只有一个数（表格里多半这样）：整串套进控件，不用另做一串。"""
-        text = run[-1] if len(run) else None
-        if text is None or text.tag != f"{_W}t" or len(run) > 2:
+    def _is_kept_whole(self, run: etree._Element) -> bool:
+        """一串字只有一个数、一段文字的（表格里多半这样）：就在原来那一串里改，不另做一串。"""
+        children = list(run)
+        text = children[-1]
+        look = [child.tag for child in children[:-1]]
+        if text.tag != f"{_W}t" or look not in ([], [f"{_W}rPr"]):
             return False
-        if len(run) == 2 and run[0].tag != f"{_W}rPr":
+        told = list(tokens(text.text or ""))
+        shown = [token for token in told if token.kind not in {"merge", "drop"}]
+        if len(shown) != 1 or shown[0].kind not in {"text", "figure"}:
             return False
-        pieces = list(tokens(text.text or ""))
-        if len(pieces) != 1 or pieces[0].kind != "figure" or not self._is_whole(pieces[0]):
-            return False
-        control = self._control(pieces[0])
-        run.addprevious(control)
-        text.text = pieces[0].text
+        for token in told:
+            if token is not shown[0]:
+                self._made(token, run)
+        text.text = shown[0].text
         text.set(_SPACE, "preserve")
-        control[-1].insert(1, run)
+        if shown[0].kind == "figure" and self._is_whole(shown[0]):
+            control = self._control(shown[0])
+            run.addprevious(control)
+            control[-1].insert(1, run)
         return True
 
     def _made(self, token: Token, run: etree._Element) -> etree._Element | None:
@@ -147,7 +154,8 @@ class _Work:
         elif token.kind == "drop":
             self._dropped.append(next(run.iterancestors(f"{_W}p")))
         elif token.kind == "break":
-            return etree.Element(_BREAK_SIGN)
+            self._breaks.append(etree.Element(BREAK_SIGN))
+            return self._breaks[-1]
         elif token.kind == "line":
             line = _run(run, "")
             line[-1] = etree.Element(f"{_W}br")
@@ -173,11 +181,11 @@ class _Work:
     def _control(self, token: Token) -> etree._Element:
         """空的行内内容控件：外观不变，标题和标记写着单元格；那串字放在末一个子元素的书签中间。"""
         figure = self._ledger.figures[token.index]
-        control = copy.deepcopy(_CONTROL)
+        control = copy.copy(_CONTROL)
         title, tag, number, _ = control[0]
         for element, label in zip((title, tag), labels(figure.title, figure.cells), strict=True):
-            element.set(f"{_W}val", label)
-        number.set(f"{_W}val", str(self._next))
+            element.set(_VALUE, label)
+        number.set(_VALUE, str(self._next))
         name_anchor(control[-1], self._next, self._stamp)
         self.printed[self._next] = token.index
         self._next += 1
@@ -208,7 +216,7 @@ def _shell(like: etree._Element) -> etree._Element:
 def _look_of(run: etree._Element) -> list[etree._Element]:
     """格式抄一份；它只能在最前面，不必往后找。"""
     first = next(run.iterchildren(), None)  # 数一数有几个子元素也要走到头
-    return [copy.deepcopy(first)] if first is not None and first.tag == f"{_W}rPr" else []
+    return [copy.copy(first)] if first is not None and first.tag == f"{_W}rPr" else []
 
 
 def _run(like: etree._Element, text: str) -> etree._Element:
@@ -226,54 +234,6 @@ def _cut(text: str) -> str:
     return text[: _TAG_LENGTH - 1].rpartition("、")[0][: _TAG_LENGTH - 1] + "等"
 
 
-def _split(paragraph: etree._Element) -> None:
-    """段里有分段记号的，从那里分成几段；段的格式照抄，分节符只留在最后一段。"""
-    signs = list(paragraph.iter(_BREAK_SIGN))
-    for sign in signs:
-        if sign.getparent() is not paragraph:  # 超链接、内容控件里面：只能换行
-            run = etree.Element(f"{_W}r")
-            etree.SubElement(run, f"{_W}br")
-            sign.getparent().replace(sign, run)  # type: ignore[union-attr]  # 必有上级
-    look = paragraph.find(f"{_W}pPr")
-    current = paragraph
-    for child in list(paragraph):
-        if child.tag == _BREAK_SIGN:
-            paragraph.remove(child)
-            fresh = etree.Element(f"{_W}p")
-            if look is not None:
-                fresh.append(copy.deepcopy(look))
-            _unsection(current)
-            current.addnext(fresh)
-            current = fresh
-        elif current is not paragraph:
-            current.append(child)
-
-
-def _unsection(paragraph: etree._Element) -> None:
-    for element in paragraph.iterfind(f"{_W}pPr/{_W}sectPr"):
-        element.getparent().remove(element)  # type: ignore[union-attr]  # 必有上级
-
-
-def _drop(paragraph: etree._Element) -> None:
-    """名称没有内容、段里也没有别的字：整段去掉。格里最后一段、带分节符的要留。"""
-    parent = paragraph.getparent()
-    if parent is None or "".join(text.text or "" for text in paragraph.iter(f"{_W}t")).strip():
-        return
-    last_in_cell = parent.tag == f"{_W}tc" and not any(
-        next(paragraph.itersiblings(f"{_W}p", preceding=before), None) is not None
-        for before in (True, False)
-    )
-    if not last_in_cell and paragraph.find(f"{_W}pPr/{_W}sectPr") is None:
-        parent.remove(paragraph)
-
-
-def _fill_cells(root: etree._Element) -> None:
-    """格里的段都因没有内容去掉了的，补一个空段：末尾没有段的格 Word 打不开。"""
-    for cell in root.iter(f"{_W}tc"):
-        if len(cell) == 0 or cell[-1].tag in {f"{_W}tcPr", f"{_W}tbl"}:
-            etree.SubElement(cell, f"{_W}p")
-
-
 def _make_ignorable(root: etree._Element) -> None:
     """w15 列入可忽略：旧版 Word 不认识它也打得开。"""
     ignorable = (root.get(f"{{{_MC}}}Ignorable") or "").split()
@@ -282,8 +242,7 @@ def _make_ignorable(root: etree._Element) -> None:
 
 def unmarked_xml(data: bytes) -> bytes:
     """去掉残留的记号。"""
-    text = data.decode()
-    return pure(text).encode() if has_marks(text) else data
+    return pure(data.decode()).encode() if MARK_BYTES in data else data
 
 
 def _titled(data: bytes, title: str) -> bytes:

@@ -20,9 +20,13 @@ NUMBERING = tuple(chr(0xF5008 + place) for place in range(4))
 _PICTURE = chr(0xF5007)
 _DIGIT = 0xF5010  # 序号不用普通数字：记号被模板里的过滤器弄坏时，序号不会混进正文
 # 末十六个归 tags.py：标记在模板里的记号。
-_ANY = re.compile("[\U000f5000-\U000f502f]")
-# XML 1.0 不收的控制字符：从别的系统拷进单元格的文字里常有，一个就能让整份报告打不开。
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKS = "\U000f5000-\U000f502f"
+_ANY = re.compile(f"[{_MARKS}]")
+MARK_BYTES = OPEN.encode()[:3]  # 各个记号写成 UTF-8 都以它开头
+# 连同 XML 1.0 不收的控制字符：从别的系统拷进单元格的文字里常有，一个就能让整份报告打不开。
+_UNFIT = re.compile(f"[{_MARKS}\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_INTO_MARKS = {ord(digit): _DIGIT + int(digit) for digit in "0123456789"}
+_FROM_MARKS = {mark: digit for digit, mark in _INTO_MARKS.items()}
 _TOKEN = re.compile(
     f"{OPEN}(?P<index>[\U000f5010-\U000f5019]+){MIDDLE}(?P<text>.*?){CLOSE}"
     f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<level>[{''.join(NUMBERING)}])|(?P<stray>[\U000f5000-\U000f502f])",
@@ -65,7 +69,7 @@ class Ledger:
         text = pure(text)
         if not text:
             return ""
-        index = "".join(chr(_DIGIT + int(digit)) for digit in str(len(self.figures)))
+        index = str(len(self.figures)).translate(_INTO_MARKS)
         self.figures.append(Figure(text, title, tuple(dict.fromkeys(cells))))
         return f"{OPEN}{index}{MIDDLE}{text}{CLOSE}"
 
@@ -84,8 +88,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("text", text[place : match.start()])
         place = match.end()
         if match["index"]:
-            index = int("".join(str(ord(digit) - _DIGIT) for digit in match["index"]))
-            yield Token("figure", pure(match["text"]), index)
+            yield Token("figure", pure(match["text"]), _number(match["index"]))
         elif match["level"]:
             yield Token("level", index=NUMBERING.index(match["level"]))
         elif match["sign"]:
@@ -96,12 +99,12 @@ def tokens(text: str) -> Iterator[Token]:
 
 def picture_mark(place: int) -> str:
     """第 `place` 张图片放在这里。"""
-    return _PICTURE + "".join(chr(_DIGIT + int(digit)) for digit in str(place))
+    return _PICTURE + str(place).translate(_INTO_MARKS)
 
 
 def picture_place(mark: str) -> int:
     """记号里的序号。"""
-    return int("".join(str(ord(digit) - _DIGIT) for digit in mark))
+    return _number(mark)
 
 
 def has_marks(text: str) -> bool:
@@ -110,7 +113,12 @@ def has_marks(text: str) -> bool:
 
 def pure(text: str) -> str:
     """去掉记号字符和 XML 不收的控制字符：一切来自工作簿的文字都先过这里。"""
-    return _ILLEGAL.sub("", _ANY.sub("", text))
+    return _UNFIT.sub("", text)
+
+
+def _number(mark: str) -> int:
+    """记号写的序号。"""
+    return int(mark.translate(_FROM_MARKS))
 
 
 def bare(text: str) -> str:

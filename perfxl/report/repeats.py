@@ -14,7 +14,7 @@ def forget_repeats(root: etree._Element) -> None:
     """段落编号去掉，重复的书签、控件编号去掉。"""
     for paragraph in root.iter(f"{_W}p", f"{_W}tr"):
         for name in (f"{_W14}paraId", f"{_W14}textId"):
-            if name in paragraph.attrib:
+            if paragraph.get(name) is not None:
                 del paragraph.attrib[name]
     for kind in ("bookmarkStart", "bookmarkEnd"):
         for bookmark in _repeated(root.iter(f"{_W}{kind}")):

@@ -29,7 +29,7 @@ def merge_equal(marked: Iterable[etree._Element]) -> None:
         if table is None:
             continue
         above: dict[int, tuple[etree._Element, str]] = {}
-        for row in table.iterfind(f"{_W}tr"):
+        for row in table.iterchildren(f"{_W}tr"):
             above = _merge_row(row, above, wanted)
         _loosen(table)
 
@@ -38,10 +38,9 @@ def _loosen(table: etree._Element) -> None:
     """很高的合并格开头的那一行许跨页：不许的话，LibreOffice 在那一页只放这一行。"""
     starts: dict[int, etree._Element] = {}
     height: dict[int, int] = {}
-    for row in table.iterfind(f"{_W}tr"):
+    for row in table.iterchildren(f"{_W}tr"):
         for place, cell in _cells(row):
-            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-            if merge is None or merge.get(f"{_W}val") == "restart":
+            if _looks(cell, f"{_W}vMerge") is None or _starts(cell):
                 starts[place], height[place] = row, 0
             height[place] = height.get(place, 0) + 1
             if height[place] == _TALL:
@@ -63,7 +62,8 @@ def _merge_row(
         text = _text(cell)
         upper = above.get(place)
         if same_parent and text and upper is not None and upper[1] == text:
-            _set_merge(upper[0], "restart")
+            if not _starts(upper[0]):
+                _set_merge(upper[0], "restart")
             _set_merge(cell, "continue")
             _empty(cell)
             result[place] = upper
@@ -76,10 +76,24 @@ def _merge_row(
 def _cells(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     """各格和它的起始列。"""
     place = 0
-    for cell in row.iterfind(f"{_W}tc"):
+    for cell in row.iterchildren(f"{_W}tc"):
         yield place, cell
-        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        span = _looks(cell, f"{_W}gridSpan")
         place += (number(span.get(f"{_W}val")) or 1) if span is not None else 1
+
+
+def _looks(cell: etree._Element, kind: str) -> etree._Element | None:
+    """格的一样格式；没有的为 None。几万格各问几遍，照路径找太慢。"""
+    look = next(cell.iterchildren(), None)
+    if look is None or look.tag != f"{_W}tcPr":
+        return None
+    return next(look.iterchildren(kind), None)
+
+
+def _starts(cell: etree._Element) -> bool:
+    """合并格的头一格。"""
+    merge = _looks(cell, f"{_W}vMerge")
+    return merge is not None and merge.get(f"{_W}val") == "restart"
 
 
 def _text(cell: etree._Element) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ from perfxl.cells.grid import Cell, Grid, Range, Sheet, column_number
 from perfxl.errors import WorkbookError
 from perfxl.ours.signs import OURS
 from perfxl.workbook.cells import CellReader, item_text, read_formats
+from perfxl.workbook.collector import collector_paused
 from perfxl.workbook.limits import (
     LAST_COLUMN,
     LAST_ROW,
@@ -26,7 +25,7 @@ from perfxl.workbook.plain import read_plain, read_plain_strings
 from perfxl.workbook.xmlsafe import stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from lxml.etree import _Element
 
@@ -41,7 +40,7 @@ _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.I
 
 def read_package(package: Package, file: str) -> Grid:
     """一个打开的包 → Grid。"""
-    with _collector_paused():
+    with collector_paused():
         return _grid(package, file)
 
 
@@ -52,18 +51,6 @@ def shared_strings(package: Package, part: str | None) -> list[str]:
     data = package.part(part)
     plain = read_plain_strings(data)
     return [item_text(item) for item in stream(data, "si")] if plain is None else plain
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """几十万个单元格只增不减，垃圾回收在其间反复清点，要多花近一半时间，一无所获。"""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _grid(package: Package, file: str) -> Grid:

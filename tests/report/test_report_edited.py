@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 import reportcase as case
+from docx.oxml import parse_xml
 
 from perfxl.errors import TemplateError
 from perfxl.report import render
@@ -58,6 +59,23 @@ def test_独占一段的if去掉整段(tmp_path: Path) -> None:
     assert "有子项目" not in tail
     assert made.paragraphs[-1] == "完"
     assert not any("{%" in line for line in made.paragraphs)
+
+
+def test_文本框里的几段_还是几段(tmp_path: Path) -> None:
+    box = (
+        f'<w:r xmlns:w="{case.W[1:-1]}" xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape>'
+        "<v:textbox><w:txbxContent><w:p><w:r><w:t>{{ 正文.存在问题 }}</w:t></w:r></w:p>"
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+
+    def boxed(document: Any) -> None:
+        document.paragraphs[0]._p.append(parse_xml(box))  # noqa: SLF001  # python-docx 没有文本框
+
+    lines = ["一是培训推迟。", "二是有1个标段支付滞后。"]
+    grid = case.grid(narratives={**case.NARRATIVES, "存在问题": "\n".join(lines)})
+    made = case.made(tmp_path, grid, template=case.edited(tmp_path, boxed))
+    (shown,) = made.part().iter(f"{case.W}txbxContent")
+    assert [case.text_of(paragraph) for paragraph in shown] == lines
 
 
 def test_页眉里的名称(tmp_path: Path) -> None:

@@ -37,9 +37,10 @@ def memory_of(made: Composed) -> Memory:
 def controls(made: Composed) -> dict[int, Control]:
     """印出来、留在报告里的控件（合并掉的格里的不算）。"""
     left = {
-        int(element.get(f"{_W}val", "0"))
+        int(number.get(f"{_W}val", "0"))
         for root in made.trees.values()
-        for element in root.iterfind(f".//{_W}sdtPr/{_W}id")
+        for look in root.iter(f"{_W}sdtPr")
+        for number in look.iterchildren(f"{_W}id")
     }
     there = {
         number: control for number, control in made.finished.controls.items() if number in left
