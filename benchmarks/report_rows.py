@@ -27,9 +27,9 @@ from manyrows import many_rows  # noqa: E402  # 同上
 from test_same_as_docxtpl import prefixed  # noqa: E402  # 同上
 
 from perfxl.report import default_template, render  # noqa: E402  # 同上
-from perfxl.report.context import build  # noqa: E402  # 同上
 from perfxl.report.marks import Ledger, bare  # noqa: E402  # 同上
-from perfxl.report.values import Row  # noqa: E402  # 同上
+from perfxl.report.sentences.context import build  # noqa: E402  # 同上
+from perfxl.report.sentences.values import Row  # noqa: E402  # 同上
 
 
 def _plain(value: object) -> object:

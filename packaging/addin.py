@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from icons import ICONS, png  # noqa: E402  # 先让这个文件夹找得到
 
 from perfxl.excel.project import ADDIN, vba_project  # noqa: E402
-from perfxl.report.theme import theme  # noqa: E402
+from perfxl.report.blank.theme import theme  # noqa: E402
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

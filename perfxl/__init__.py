@@ -111,7 +111,7 @@ class _Package(ModuleType):
     """屋里有与门面同名的模块：Python 装载 perfxl.report 时，会把它挂在包上，盖住函数。
 
     盖就让它盖，只让盖上来的模块也能照那个函数调用：`perfxl.report(…)` 什么时候都行，
-    `import perfxl.report.build` 也照旧。
+    `import perfxl.report.blank.build` 也照旧。
     """
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -19,7 +19,8 @@ from perfxl.form.file import OWN, leaves, merged, without_rows
 from perfxl.form.form import Form
 from perfxl.form.load import load, load_all
 from perfxl.form.sound import COMPUTED, METHODS, wrong_parts, wrong_value
-from perfxl.report import default_template, names
+from perfxl.report import default_template
+from perfxl.report.sentences import names
 from perfxl.score import methods
 
 FUZZ = int(os.environ.get("PERFXL_FUZZ", "150"))

@@ -23,9 +23,9 @@ from perfxl.filing.model import Filing, Indicator
 from perfxl.form.form import Form
 from perfxl.form.load import load, load_all
 from perfxl.read.form_rows import FormRows
-from perfxl.report.context import build
 from perfxl.report.marks import Ledger, Number, bare
-from perfxl.report.values import Row
+from perfxl.report.sentences.context import build
+from perfxl.report.sentences.values import Row
 from perfxl.results.document import document
 from perfxl.workbook.old import read_bytes
 

@@ -16,7 +16,7 @@ import pytest
 from perfxl import files, workbook
 from perfxl.cells.grid import Edits, ValueEdit
 from perfxl.cli.main import main
-from perfxl.report.seal import untouched
+from perfxl.report.finish.seal import untouched
 from perfxl.workbook.copy import plain_copy
 
 ROOT = Path(__file__).parent.parent

@@ -18,8 +18,8 @@ from perfxl.cells.quantity import fixed, plain
 from perfxl.form.form import Form
 from perfxl.form.load import load
 from perfxl.report import render
-from perfxl.report.context import build
 from perfxl.report.marks import Ledger, bare
+from perfxl.report.sentences.context import build
 from perfxl.results.document import document
 from perfxl.results.edits import edits
 

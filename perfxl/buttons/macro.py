@@ -98,7 +98,7 @@ class AskError(PerfxlError):
 def _is_edited(place: Path, assessments: Sequence[Assessment]) -> bool:
     """有人改过、又更新得了的报告。"""
     from perfxl.files.refreshing import refreshable  # noqa: PLC0415  # 同上
-    from perfxl.report.seal import untouched  # noqa: PLC0415  # 同上
+    from perfxl.report.finish.seal import untouched  # noqa: PLC0415  # 同上
 
     return place.is_file() and not untouched(place) and refreshable(place, assessments)
 

@@ -69,7 +69,7 @@ def free_report(
 
 def _taken(path: Path) -> str:
     """为什么不能覆盖；可以的为空串。"""
-    from perfxl.report.seal import untouched  # noqa: PLC0415  # 只在要报告时装载
+    from perfxl.report.finish.seal import untouched  # noqa: PLC0415  # 只在要报告时装载
 
     if not _exists(path):
         return ""

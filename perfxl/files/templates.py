@@ -15,8 +15,8 @@ from perfxl.form.load import asked_folders, forms_for, load
 if TYPE_CHECKING:
     from perfxl.blank import Row
     from perfxl.form.form import Form, Level1
-    from perfxl.report.checkup import Checkup
-    from perfxl.report.fields import Name
+    from perfxl.report.template.checkup import Checkup
+    from perfxl.report.template.fields import Name
 
 
 def lint_template(path: Path, code: str | None, folders: Sequence[Path]) -> Checkup:
@@ -25,7 +25,7 @@ def lint_template(path: Path, code: str | None, folders: Sequence[Path]) -> Chec
     Raises:
         TemplateError: 打不开，不是 Word 文件。
     """
-    from perfxl.report.checkup import checkup  # noqa: PLC0415  # Word 的库用到才装载
+    from perfxl.report.template.checkup import checkup  # noqa: PLC0415  # Word 的库用到才装载
 
     try:
         template = path.read_bytes()
@@ -36,7 +36,7 @@ def lint_template(path: Path, code: str | None, folders: Sequence[Path]) -> Chec
 
 def template_names(what: str, folders: Sequence[Path]) -> tuple[str, tuple[Name, ...]]:
     """`what` 是表样代码，或一份填好的自评表（例子就是它的）；返回例子出自哪里，和各个名称。"""
-    from perfxl.report.fields import fields  # noqa: PLC0415  # Word 的库用到才装载
+    from perfxl.report.template.fields import fields  # noqa: PLC0415  # Word 的库用到才装载
 
     path = Path(what)
     if path.suffix.lower() in {".xlsx", ".xls", ".et", ".ods"}:

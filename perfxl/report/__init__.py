@@ -50,9 +50,9 @@ def render(
         TemplateError: 模板有错，或写不了 `output`。
     """
     from perfxl.report.compose import compose  # noqa: PLC0415  # 只在写报告时才装载 Word 的库
+    from perfxl.report.finish.seal import sealed  # noqa: PLC0415  # 同上
     from perfxl.report.package import build  # noqa: PLC0415  # 同上
     from perfxl.report.refresh.remember import remembered  # noqa: PLC0415  # 同上
-    from perfxl.report.seal import sealed  # noqa: PLC0415  # 同上
     from perfxl.workbook.collector import collector_paused  # noqa: PLC0415  # 同上
 
     source = read_template(template) if template else default_template(assessment.form)
@@ -90,7 +90,7 @@ def default_template(form: Form) -> bytes:
     own = _committed(form)
     if own is not None:
         return own.read_bytes()
-    from perfxl.report.build import opened_template, template_bytes  # noqa: PLC0415  # 没有现成的才用
+    from perfxl.report.blank.build import opened_template, template_bytes  # noqa: PLC0415  # 没有现成的才用
 
     made = opened_template(form)
     parent = _parent(form)
@@ -104,7 +104,7 @@ def default_template(form: Form) -> bytes:
 
 def charted_template(form: Form) -> bytes:
     """表样的报告模板，表格下面画着图。"""
-    from perfxl.report.build import opened_template  # noqa: PLC0415  # 同上
+    from perfxl.report.blank.build import opened_template  # noqa: PLC0415  # 同上
 
     return opened_template(form, charts=True)
 
@@ -125,7 +125,7 @@ def _parent(form: Form) -> Form | None:
 
 def build_template(form: Form, path: Path) -> Path:
     """按表样做一个空白的报告模板；两次做出的文件相同。"""
-    from perfxl.report.build import build_template as build  # noqa: PLC0415  # 同上
+    from perfxl.report.blank.build import build_template as build  # noqa: PLC0415  # 同上
 
     return build(form, path)
 

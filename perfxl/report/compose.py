@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from perfxl.errors import TemplateError
-from perfxl.report.anchors import stamp_of
-from perfxl.report.context import Context, build
-from perfxl.report.engine import Filled, fill
-from perfxl.report.finish import Finished, finish
+from perfxl.report.finish.anchors import stamp_of
+from perfxl.report.finish.finish import Finished, finish
 from perfxl.report.marks import Figure, Ledger, bare
 from perfxl.report.pictures.rows import picture_rows
 from perfxl.report.refresh.origin import origin
+from perfxl.report.sentences.context import Context, build
+from perfxl.report.template.engine import Filled, fill
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment

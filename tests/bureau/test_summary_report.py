@@ -17,9 +17,9 @@ from perfxl.bureau.tables import Summary, Ways, summarise
 from perfxl.bureau.tables.roster import Due, Roster
 from perfxl.bureau.tables.template import LOOK, summary_template
 from perfxl.errors import TemplateError
-from perfxl.report.build import packed
-from perfxl.report.look import HEAD, NS
-from perfxl.report.sheet import paragraph
+from perfxl.report.blank.build import packed
+from perfxl.report.blank.look import HEAD, NS
+from perfxl.report.blank.sheet import paragraph
 
 ROOT = Path(__file__).parent.parent.parent
 MANY = [

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 import perfxl
-import perfxl.report.build
+import perfxl.report.blank.build
 from perfxl import workbook
 from perfxl.assess import Assessment
 from perfxl.cli.main import main
@@ -69,7 +69,7 @@ def test_门面上有什么() -> None:
     "before",
     [
         "",
-        "import perfxl.report.build",
+        "import perfxl.report.blank.build",
         "import perfxl.assess, perfxl.report",
         "from perfxl.assess import assess as pipe; from perfxl.report import render",
         "import perfxl; perfxl.report(perfxl.assess(source)[0], place)",
@@ -86,10 +86,10 @@ import perfxl
 first, second = perfxl.assess(source), perfxl.assess(source)
 assert first[0].findings == second[0].findings
 print(perfxl.report(first[0], place), perfxl.report(assessment=first[0], output=place))
-import perfxl.report.build, perfxl.report as module
+import perfxl.report.blank.build, perfxl.report as module
 from perfxl.report import render
 from perfxl.assess import Assessment
-assert module.render is render and perfxl.report.build is module.build
+assert module.render is render and perfxl.report.blank.build is module.blank.build
 assert isinstance(first[0], Assessment)
 """
     assert _python(code) == f"{tmp_path / '报告.docx'} {tmp_path / '报告.docx'}"

@@ -11,7 +11,7 @@ import reportcase as case
 from perfxl.cli.main import main
 from perfxl.form.form import Form
 from perfxl.form.load import load_all
-from perfxl.report.names import FILTERS, NUMBERS, PARAGRAPHS, ROWS, TEXTS
+from perfxl.report.sentences.names import FILTERS, NUMBERS, PARAGRAPHS, ROWS, TEXTS
 
 ROOT = Path(__file__).parents[2]
 FORMS = load_all()

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfxl.errors import TemplateError
-from perfxl.report.capitals import capitals
-from perfxl.report.filters import filters
 from perfxl.report.marks import Ledger, Number, bare
+from perfxl.report.template.capitals import capitals
+from perfxl.report.template.filters import filters
 
 D = Decimal
 

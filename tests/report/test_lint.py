@@ -17,7 +17,7 @@ from perfxl.cli.main import main
 from perfxl.errors import TemplateError
 from perfxl.form.load import load_all
 from perfxl.report import default_template
-from perfxl.report.checkup import checkup
+from perfxl.report.template.checkup import checkup
 
 FOR, END = odd.FOR, odd.END
 _COUNT, _TABLES = odd.counted()

@@ -9,7 +9,7 @@ import oddtemplates as odd
 import pytest
 import reportcase as case
 
-from perfxl.report.numbering import number_said
+from perfxl.report.finish.numbering import number_said
 
 
 def _tail(folder: Path, *lines: str, narratives: dict[str, str] | None = None) -> list[str]:

@@ -26,7 +26,7 @@ from perfxl.files.pictures import evidence_folder
 from perfxl.form.load import load_all
 from perfxl.proof import proof
 from perfxl.report import Rendered, render
-from perfxl.report.build import template_bytes
+from perfxl.report.blank.build import template_bytes
 from perfxl.report.pictures import load
 from perfxl.report.pictures.load import load_pictures
 from perfxl.report.pictures.match import titled

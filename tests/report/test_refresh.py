@@ -24,13 +24,13 @@ from perfxl.assess import assess_all
 from perfxl.cells.grid import Cell, Grid
 from perfxl.errors import WorkbookError
 from perfxl.report import default_template
-from perfxl.report.context import build
+from perfxl.report.finish.seal import untouched
 from perfxl.report.marks import Ledger
 from perfxl.report.refresh.document import Refreshed, refresh
 from perfxl.report.refresh.memory import kept
 from perfxl.report.refresh.saying import lines
 from perfxl.report.refresh.work import Tally
-from perfxl.report.seal import untouched
+from perfxl.report.sentences.context import build
 
 D = Decimal
 SHEET = "绩效自评表"

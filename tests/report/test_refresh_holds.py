@@ -20,10 +20,10 @@ from perfxl.cells.grid import Grid
 from perfxl.errors import FormError, WorkbookError
 from perfxl.form.load import load_all
 from perfxl.report import default_template, render
-from perfxl.report.context import build
 from perfxl.report.marks import Ledger
 from perfxl.report.refresh.document import refresh
 from perfxl.report.refresh.memory import kept
+from perfxl.report.sentences.context import build
 
 EACH = int(os.environ.get("PERFXL_REPORTS", "6"))
 FORMS = {form.code: form for form in load_all()}

@@ -8,7 +8,7 @@ import pytest
 import reportcase as case
 
 from perfxl.report.marks import Ledger, bare, tokens
-from perfxl.report.proof import loose_numbers
+from perfxl.report.sentences.proof import loose_numbers
 
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 

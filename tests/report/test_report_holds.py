@@ -22,9 +22,9 @@ from perfxl.assess import assess
 from perfxl.cells.grid import Cell, Grid
 from perfxl.errors import FormError
 from perfxl.form.load import load_all
-from perfxl.report.context import build
 from perfxl.report.marks import Ledger, Paragraphs, bare
-from perfxl.report.names import PARAGRAPHS
+from perfxl.report.sentences.context import build
+from perfxl.report.sentences.names import PARAGRAPHS
 
 EACH = int(os.environ.get("PERFXL_REPORTS", "60"))
 FORMS = {form.code: form for form in load_all()}

@@ -16,11 +16,11 @@ from lxml import etree
 from perfxl.form.form import Form
 from perfxl.form.load import load_all
 from perfxl.report import build_template, default_template
-from perfxl.report.build import template_bytes
-from perfxl.report.context import build
+from perfxl.report.blank.build import template_bytes
 from perfxl.report.marks import Ledger
-from perfxl.report.names import COMPUTED, FILTERS, INDICATOR, ROWS, TABLES, names_for
 from perfxl.report.pictures.rows import Picture, Titled, picture_rows
+from perfxl.report.sentences.context import build
+from perfxl.report.sentences.names import COMPUTED, FILTERS, INDICATOR, ROWS, TABLES, names_for
 
 ROOT = Path(__file__).parents[2]
 FORMS = load_all()

@@ -13,7 +13,7 @@ import reportcase as case
 from perfxl.assess import Assessment
 from perfxl.report import render
 from perfxl.report.marks import LINE
-from perfxl.report.title import balanced, title
+from perfxl.report.sentences.title import balanced, title
 
 D = Decimal
 

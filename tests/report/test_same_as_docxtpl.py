@@ -23,9 +23,9 @@ from perfxl.assess import Assessment, assess
 from perfxl.cells.grid import Grid
 from perfxl.form.load import load_all
 from perfxl.report import default_template
-from perfxl.report.context import build
-from perfxl.report.engine import fill
 from perfxl.report.marks import BREAK, MERGE, Ledger, Paragraphs
+from perfxl.report.sentences.context import build
+from perfxl.report.template.engine import fill
 
 ROOT = Path(__file__).parents[2]
 W = case.W

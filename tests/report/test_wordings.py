@@ -15,9 +15,9 @@ from perfxl.errors import FormError
 from perfxl.form.load import load
 from perfxl.form.wording import NAMES
 from perfxl.report import render
-from perfxl.report.context import build
 from perfxl.report.marks import Ledger, Paragraphs, bare
-from perfxl.report.wording import filled
+from perfxl.report.sentences.context import build
+from perfxl.report.sentences.wording import filled
 
 D = Decimal
 

@@ -19,13 +19,13 @@ from perfxl.bureau.tables.gather import rows
 from perfxl.cells.quantity import plain
 from perfxl.errors import PerfxlError, TemplateError
 from perfxl.form.outline import Report
-from perfxl.report.build import packed
-from perfxl.report.filled import filled
-from perfxl.report.look import HEAD, NS, section
+from perfxl.report.blank.build import packed
+from perfxl.report.blank.look import HEAD, NS, section
+from perfxl.report.blank.sheet import Column, paragraph, simple
+from perfxl.report.finish.filled import filled
 from perfxl.report.marks import Ledger as Marks
 from perfxl.report.marks import pure
-from perfxl.report.sheet import Column, paragraph, simple
-from perfxl.report.values import Row
+from perfxl.report.sentences.values import Row
 
 if TYPE_CHECKING:
     from perfxl.bureau.ledger import Ledger

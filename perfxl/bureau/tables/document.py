@@ -18,9 +18,9 @@ from perfxl.bureau.tables.template import summary_template
 from perfxl.cells.grid import column_letters
 from perfxl.cells.quantity import fixed, plain, rounded
 from perfxl.errors import TemplateError
-from perfxl.report.filled import filled
+from perfxl.report.finish.filled import filled
 from perfxl.report.marks import Ledger, Number, pure
-from perfxl.report.values import Row
+from perfxl.report.sentences.values import Row
 
 if TYPE_CHECKING:
     from perfxl.bureau.tables.whole import Whole

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from perfxl.form.outline import Report
-from perfxl.report.build import packed
-from perfxl.report.look import HEAD, NS, section
-from perfxl.report.sheet import Column, paragraph, simple
+from perfxl.report.blank.build import packed
+from perfxl.report.blank.look import HEAD, NS, section
+from perfxl.report.blank.sheet import Column, paragraph, simple
 
 LOOK = Report(title="", section=(), source="", annex=False)
 # 一节：标题层次、标题、各段；段是一段文字，或（名单、各列）的一张表。

@@ -11,12 +11,12 @@ from html import escape
 
 from lxml import etree
 
+from perfxl.report.blank.look import BODY, HEAD, LATIN
+from perfxl.report.blank.sheet import paragraph, run
 from perfxl.report.charts.data import Data
 from perfxl.report.charts.draw import OWN
 from perfxl.report.charts.fill import CHART, fill
-from perfxl.report.look import BODY, HEAD, LATIN
 from perfxl.report.package import serialized
-from perfxl.report.sheet import paragraph, run
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from perfxl.cells.quantity import plain, rounded
 from perfxl.report.marks import Number, bare
-from perfxl.report.values import Row
+from perfxl.report.sentences.values import Row
 
 _WHOLE = 100
 

@@ -11,7 +11,7 @@ from perfxl.report.charts.data import Data, data_of
 from perfxl.report.charts.fill import ChartError, fill, shown
 from perfxl.report.charts.place import Placed, placed, sweep
 from perfxl.report.package import parsed
-from perfxl.report.tidy import W
+from perfxl.report.template.tidy import W
 
 _W = f"{{{W}}}"
 _ROW = 230_000  # EMU；自己画的条形图一条占多高

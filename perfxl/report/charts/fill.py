@@ -9,7 +9,7 @@ from lxml import etree
 
 from perfxl.cells.grid import Cell, Grid, Sheet, column_letters
 from perfxl.report.charts.data import Data
-from perfxl.report.grids import number
+from perfxl.report.template.grids import number
 from perfxl.workbook.copy import plain_copy
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

@@ -10,7 +10,7 @@ from perfxl.cells.quantity import fold
 from perfxl.filing.model import Filing, Indicator
 from perfxl.report.marks import pure
 from perfxl.report.pictures.rows import Picture, Titled
-from perfxl.report.values import words
+from perfxl.report.sentences.values import words
 
 _SPLIT = re.compile(r"[-—–_+＋、，,;；：:（）()【】\[\]\s.·]+")
 _NUMBER = re.compile(r"[第]?[0-9一二三四五六七八九十]*[张幅页]?")

@@ -11,7 +11,7 @@ from lxml import etree
 from perfxl.report.marks import PICTURE, picture_place, pure
 from perfxl.report.package import known_kind, relate
 from perfxl.report.pictures.rows import Picture, Titled
-from perfxl.report.tidy import W
+from perfxl.report.template.tidy import W
 
 _W = f"{{{W}}}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

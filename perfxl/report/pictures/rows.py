@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfxl.report.marks import picture_mark, pure
-from perfxl.report.values import Row
+from perfxl.report.sentences.values import Row
 
 
 @dataclass(frozen=True, slots=True)

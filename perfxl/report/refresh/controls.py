@@ -9,10 +9,10 @@ from functools import cached_property
 
 from lxml import etree
 
-from perfxl.report.anchors import anchored
-from perfxl.report.finish import labels
+from perfxl.report.finish.anchors import anchored
+from perfxl.report.finish.finish import labels
 from perfxl.report.refresh.memory import MASK, Control, Memory
-from perfxl.report.tidy import W
+from perfxl.report.template.tidy import W
 
 _W = f"{{{W}}}"
 # 修订：还没有接受，也没有拒绝。

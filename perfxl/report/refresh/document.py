@@ -12,14 +12,14 @@ from lxml import etree
 
 from perfxl.errors import TemplateError, WorkbookError
 from perfxl.report.compose import Composed, compose, digest
-from perfxl.report.engine import text_part
+from perfxl.report.finish.seal import is_sealed, sealed
 from perfxl.report.package import Package, parsed
 from perfxl.report.refresh.charts import refresh_charts
 from perfxl.report.refresh.controls import Controls
 from perfxl.report.refresh.memory import Memory, kept, written
 from perfxl.report.refresh.origin import chosen, renamed
 from perfxl.report.refresh.work import Refresh, Tally
-from perfxl.report.seal import is_sealed, sealed
+from perfxl.report.template.engine import text_part
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment

@@ -10,7 +10,7 @@ from perfxl.cells.grid import Field
 from perfxl.errors import WorkbookError
 from perfxl.report.marks import Figure
 from perfxl.report.refresh.memory import Memory, Origin
-from perfxl.report.values import words
+from perfxl.report.sentences.values import words
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment

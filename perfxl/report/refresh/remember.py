@@ -11,7 +11,7 @@ from perfxl.report.refresh import tables, words
 from perfxl.report.refresh.keys import Index, printed
 from perfxl.report.refresh.memory import Control, Memory, attached
 from perfxl.report.refresh.origin import origin
-from perfxl.report.tidy import W
+from perfxl.report.template.tidy import W
 
 _W = f"{{{W}}}"
 

@@ -13,9 +13,9 @@ from hashlib import sha256
 
 from lxml import etree
 
-from perfxl.report.anchors import name_anchor
+from perfxl.report.finish.anchors import name_anchor
 from perfxl.report.refresh.memory import MASK, Table
-from perfxl.report.tidy import W
+from perfxl.report.template.tidy import W
 
 _W = f"{{{W}}}"
 _TEXT, _CONTROL = f"{_W}t", f"{_W}sdt"

@@ -16,8 +16,8 @@ from hashlib import sha256
 from itertools import islice
 
 from perfxl.report.marks import Paragraphs, tokens
-from perfxl.report.names import PARAGRAPHS, TEXTS
 from perfxl.report.refresh.memory import MASK
+from perfxl.report.sentences.names import PARAGRAPHS, TEXTS
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?|[。；]")
 _TELLING = 6

@@ -17,7 +17,7 @@ from perfxl.report.refresh.keys import Key, Now, printed
 from perfxl.report.refresh.memory import Control, Memory, Table
 from perfxl.report.refresh.origin import origin
 from perfxl.report.refresh.remember import controls, distinct
-from perfxl.report.tidy import W
+from perfxl.report.template.tidy import W
 
 if TYPE_CHECKING:
     from perfxl.report.marks import Figure

@@ -1,0 +1,60 @@
+"""渲染之后的段落：一个名称有几段的分开，没有内容的去掉。"""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from perfxl.report.template.tidy import W
+
+_W = f"{{{W}}}"
+BREAK_SIGN = f"{_W}perfxl-break"
+
+
+def split(paragraph: etree._Element) -> None:
+    """段里有分段记号的，从那里分成几段；段的格式照抄，分节符只留在最后一段。"""
+    signs = list(paragraph.iter(BREAK_SIGN))
+    for sign in signs:
+        if sign.getparent() is not paragraph:  # 超链接、内容控件里面：只能换行
+            run = etree.Element(f"{_W}r")
+            etree.SubElement(run, f"{_W}br")
+            sign.getparent().replace(sign, run)  # type: ignore[union-attr]  # 必有上级
+    look = paragraph.find(f"{_W}pPr")
+    current = paragraph
+    for child in list(paragraph):
+        if child.tag == BREAK_SIGN:
+            paragraph.remove(child)
+            fresh = etree.Element(f"{_W}p")
+            if look is not None:
+                fresh.append(copy.deepcopy(look))
+            _unsection(current)
+            current.addnext(fresh)
+            current = fresh
+        elif current is not paragraph:
+            current.append(child)
+
+
+def _unsection(paragraph: etree._Element) -> None:
+    for element in paragraph.iterfind(f"{_W}pPr/{_W}sectPr"):
+        element.getparent().remove(element)  # type: ignore[union-attr]  # 必有上级
+
+
+def drop(paragraph: etree._Element) -> None:
+    """名称没有内容、段里也没有别的字：整段去掉。格里最后一段、带分节符的要留。"""
+    parent = paragraph.getparent()
+    if parent is None or "".join(text.text or "" for text in paragraph.iter(f"{_W}t")).strip():
+        return
+    last_in_cell = parent.tag == f"{_W}tc" and not any(
+        next(paragraph.itersiblings(f"{_W}p", preceding=before), None) is not None
+        for before in (True, False)
+    )
+    if not last_in_cell and paragraph.find(f"{_W}pPr/{_W}sectPr") is None:
+        parent.remove(paragraph)
+
+
+def fill_cells(root: etree._Element) -> None:
+    """格里的段都因没有内容去掉了的，补一个空段：末尾没有段的格 Word 打不开。"""
+    for cell in root.iter(f"{_W}tc"):
+        if len(cell) == 0 or cell[-1].tag in {f"{_W}tcPr", f"{_W}tbl"}:
+            etree.SubElement(cell, f"{_W}p")

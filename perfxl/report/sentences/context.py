@@ -1,0 +1,198 @@
+"""模板里的名称 → 值。名称的清单在 names.py。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from perfxl.assess import Assessment
+from perfxl.cells.notation import BLANK_MARKS
+from perfxl.cells.quantity import bare, clean, fold, plain
+from perfxl.form.form import Form
+from perfxl.form.outline import Section
+from perfxl.report.marks import NUMBERING, Ledger, Number, Paragraphs, pure
+from perfxl.report.sentences import allocation, deviations, points, prose
+from perfxl.report.sentences.disagreements import disagreements
+from perfxl.report.sentences.facts import Facts
+from perfxl.report.sentences.lastyear import last_year
+from perfxl.report.sentences.names import LEVELS, PARAGRAPHS
+from perfxl.report.sentences.proof import loose_numbers
+from perfxl.report.sentences.quote import Quoter
+from perfxl.report.sentences.title import title
+from perfxl.report.sentences.values import Row, filled, paragraphs, words
+
+_PROSE = {
+    "资金情况": prose.funds,
+    "资金安排": allocation.allocation,
+    "子项目情况": allocation.details,
+    "收支情况": prose.income_and_spending,
+    "目标与完成": prose.goals,
+    "任务完成": prose.tasks,
+    "得分情况": points.score,
+    "指标小结": points.results,
+    "同比情况": last_year,
+    "偏差原因": deviations.deviations,
+    "整改措施": deviations.measures,
+}
+
+
+class Narratives(Row):
+    """报告文字：栏目 → 段落；记着哪些栏目被模板用过。"""
+
+    def __init__(self, texts: Mapping[str, Paragraphs]) -> None:
+        super().__init__(texts)
+        self.used: set[str] = set()
+
+    def __getitem__(self, name: str) -> object:
+        value = super().__getitem__(name)
+        self.used.add(name)
+        return value
+
+
+@dataclass
+class Context:
+    """一份报告的名称与值，和准备它们时发现的问题。"""
+
+    names: dict[str, object]
+    narratives: Narratives
+    loose: list[str] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)  # 栏目 → 要单位补充什么
+    notes: list[str] = field(default_factory=list)
+
+    def unused(self) -> list[str]:
+        """填了而模板没有用的栏目：不说，填报人会以为进了报告。"""
+        written = {name for name, text in self.narratives.items() if text}
+        left = sorted(written - self.narratives.used - set(self.missing))
+        return [f"报告文字里的栏目“{name}”没有放进报告：模板里没有这一栏" for name in left]
+
+
+def build(assessment: Assessment, ledger: Ledger) -> Context:
+    """准备全部名称。"""
+    facts = Facts(assessment, ledger)
+    written = {name: write(facts) for name, write in _PROSE.items()}
+    names: dict[str, object] = {
+        **facts.header,
+        "等级": facts.grade,
+        "分值说明": sources_note(facts.form),
+        **dict(zip(LEVELS, NUMBERING, strict=True)),
+        "年初预算数": facts.initial,
+        "全年预算数": facts.budget,
+        "全年执行数": facts.executed,
+        "执行率": facts.rate,
+        "执行率分值": facts.execution_weight,
+        "执行率得分": facts.execution_points,
+        "总分值": facts.total_weight,
+        "总分": facts.total,
+        "资金": facts.funds,
+        "资金明细": facts.details,
+        "一级指标": facts.level1,
+        "指标": facts.rows,
+        "重点工作任务": facts.tasks,
+        "佐证材料": facts.evidence,
+        "佐证图片": (),  # 有图片的，写报告时放进来
+        "预期目标": paragraphs(filled(facts.filing.goal)),
+        "实际完成情况": paragraphs(filled(facts.filing.achievement)),
+        "数据": facts.data,
+        **written,
+    }
+    names |= _nothing_said(facts.form, names)
+    names["报告标题"] = title(facts.form.report.title, names)
+    for level1 in facts.form.level1:
+        names[level1.name] = facts.rows_of(level1)
+    return _with_narratives(facts, names)
+
+
+def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
+    quoter = Quoter(facts)
+    texts: dict[str, Paragraphs] = {}
+    loose: list[str] = []
+    known = _known(names)
+    for narrative in facts.filing.narratives:
+        if narrative.outline is None and narrative.text.cell.sheet == facts.filing.sheet:
+            continue  # 指标表上印着、提纲里没有的一栏：不进报告，也不必说没有进
+        name = narrative.outline.narrative if narrative.outline else words(narrative.section)
+        place = f"报告文字“{name}”（{narrative.text.cell.address}）"
+        text = quoter.fill(_written(narrative.text.value), place)
+        loose += loose_numbers(text, place, known)
+        texts[name] = Paragraphs((*texts.get(name, ()), *text.splitlines()))
+    missing = _complete(facts.form, texts, names)
+    context = Context({}, Narratives(texts), quoter.loose + loose, missing)
+    context.notes += disagreements(facts)
+    context.names = {**names, "正文": context.narratives}
+    return context
+
+
+def _written(text: str) -> str:
+    """单位写的文字；写“无”是说没有，照写；“—”之类的记号是没有填。"""
+    if bare(text) in {"无", "没有", "暂无"}:
+        return "无。"
+    return "" if fold(text) in BLANK_MARKS else pure(clean(text))
+
+
+def _complete(
+    form: Form, texts: dict[str, Paragraphs], names: Mapping[str, object]
+) -> dict[str, str]:
+    """表样提纲里没有文字的栏目：该单位写的留出看得见的位置，其余写“无。”或略去。"""
+    missing: dict[str, str] = {}
+    for section in form.report.section:
+        name = section.narrative
+        if not name or texts.get(name):
+            continue
+        texts[name] = Paragraphs()
+        if section.required or not _says_something(section, names):
+            if section.prompt:
+                missing[name] = section.prompt
+                texts[name] = Paragraphs([f"（此处由单位补充：{section.prompt}）"])
+            else:
+                texts[name] = Paragraphs(["无。"])
+    return missing
+
+
+def _nothing_said(form: Form, names: Mapping[str, object]) -> dict[str, Paragraphs]:
+    """只有程序写的段落、表里又没有这些内容的一节：标题下面不空着。"""
+    said: dict[str, Paragraphs] = {}
+    for section in form.report.section:
+        own = [part for part in section.computed if part in PARAGRAPHS]
+        if section.narrative or not own or _says_something(section, names):
+            continue
+        prompt = f"（此处由单位补充：{section.prompt}）" if section.prompt else "无。"
+        said[own[0]] = Paragraphs([prompt])
+    return said
+
+
+def _says_something(section: Section, names: Mapping[str, object]) -> bool:
+    """这一节里程序写的段落、表格有没有内容。"""
+    rows = {"资金表": "资金", "资金明细表": "资金明细", "得分表": "总分", "指标完成表": "指标",
+            "指标完成情况": "指标", "任务表": "重点工作任务", "佐证材料表": "佐证材料"}  # fmt: skip
+    return any(names.get(rows.get(part, part)) for part in section.computed)
+
+
+def _known(names: Mapping[str, object]) -> dict[str, str]:
+    """表里有的数 → 名称：文字里碰巧写了同一个数时，提示可以引用。"""
+    known: dict[str, str] = {}
+    for name in ("年初预算数", "全年预算数", "全年执行数", "执行率", "总分"):
+        _note(known, name, names[name])
+    for row in names["指标"] if isinstance(names["指标"], tuple) else ():
+        _note(known, str(row["三级"]), row["完成值"])
+    data = names["数据"]
+    for name, value in data.items() if isinstance(data, Row) else ():
+        _note(known, name, value)
+    return known
+
+
+def _note(known: dict[str, str], name: str, value: object) -> None:
+    if isinstance(value, Number) and value.value is not None:
+        known.setdefault(plain(value.value), name)
+
+
+def sources_note(form: Form) -> str:
+    """分值、等级依据的文件；没有对过原文的注明。"""
+    used = [level1.source for level1 in form.level1 if level1.weight is not None]
+    used += [form.funds.source] if form.funds.weight is not None else []
+    weights = "、".join(dict.fromkeys(str(form.cite(source)) for source in used))
+    grades = "、".join(dict.fromkeys(str(form.cite(grade.source)) for grade in form.grade))
+    if weights == grades:
+        return f"注：分值和等级依据{weights}。" if weights else ""
+    said = [f"分值依据{weights}" if weights else "", f"等级依据{grades}" if grades else ""]
+    text = "，".join(clause for clause in said if clause)
+    return f"注：{text}。" if text else ""
