@@ -157,7 +157,9 @@ def test_空白的备用表不读_说一句() -> None:
     )
     (found,) = assess_all(drawn(f"[甲]\n{FIRST}\n[备用]\n{empty}"), FORMS)
     assert found.filing.called == "街道图书馆改造"
-    assert [(one.place.sheet, one.why) for one in found.filing.unread] == [("备用", "空白的表")]
+    assert [(one.place.sheet, one.why) for one in found.filing.unread] == [
+        ("备用", "这里还有一份空白的表")
+    ]
 
 
 def test_同名的项目_报告不互相覆盖(tmp_path: Path) -> None:

@@ -153,11 +153,11 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """没有读的：在哪里，是什么；`lost` 是写着内容，可能漏了。"""
+    """没有读的：在哪里，是什么。空白的、藏起来的表，归别的项目的附表内容，别的工作表。"""
 
     place: Cell
     why: str
-    lost: bool = False
+    kind: Literal["spare", "stray", "sheet"] = "spare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +193,8 @@ class Filing:
     first_row: Cell | None = None  # 指标块第一行三级指标那一格
     grade_row: Grade | None = None  # 填的等级是表样的哪一等
     area: Range | None = None  # 这一份占的区域
-    unread: tuple[Unread, ...] = ()  # 像表而没有读的，说在第一份里
+    parts: tuple[str, ...] = ()  # 另写着一部分（基本情况、资金、目标）的工作表
+    unread: tuple[Unread, ...] = ()  # 没有读的表、工作表，说在第一份里
     apart: str = ""  # 几份里能作文件名的项目名称，同名的加上序号；只有一份的为空
     readings: tuple[Reading, ...] = ()  # 每个有内容的格当作什么
     unused: tuple[Unused, ...] = ()  # 没有用上的格

@@ -14,6 +14,7 @@ from perfxl.read.account import account
 from perfxl.read.apart import told_apart
 from perfxl.read.belongs import Owner, Sides, strays
 from perfxl.read.blocks import with_blocks, with_reasons
+from perfxl.read.catalog import catalog_of
 from perfxl.read.execution import place_execution
 from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_places import find_funds, tasks_in
@@ -24,6 +25,7 @@ from perfxl.read.header import money_unit, read_header
 from perfxl.read.headings import Heading
 from perfxl.read.indicators import read_indicators
 from perfxl.read.listed import with_columns
+from perfxl.read.parts import Parts, account_part, find_parts, others, sheets_unread
 from perfxl.read.recognition import Recognised, recognise, recognise_all, title_cell
 from perfxl.read.side_tables import (
     read_data,
@@ -48,8 +50,11 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     """
     known_all = recognise_all(grid, forms)
     owners = [_owner(known) for known in known_all] if len(known_all) > 1 else []
+    apart = others(grid, [known.sheet for known in known_all], catalog_of(forms))
+    shared = apart if len(known_all) == 1 else ()  # 有几份的，不知道归哪一份
     every = [
-        (known, _read(known, Sides(grid, owners, place))) for place, known in enumerate(known_all)
+        (known, _read(known, Sides(grid, owners, place), shared))
+        for place, known in enumerate(known_all)
     ]
     filled = [known for known, filing in every if _is_filled(filing) and not known.sheet.hidden]
     if not filled:
@@ -58,12 +63,13 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     left = [(known, filing) for known, filing in every if known not in filled]
     unread = tuple(_unread(known, filing) for known, filing in left)
     unread += strays(grid, owners, taken[0].form) if owners else ()
+    unread += tuple(sheets_unread(apart, taken))
     return told_apart((replace(taken[0], unread=unread), *taken[1:]))
 
 
 def _unread(known: Recognised, filing: Filing) -> Unread:
     why = "藏起来的工作表" if known.sheet.hidden and _is_filled(filing) else "空白的表"
-    return Unread(known.heading.first_cell, why)
+    return Unread(known.heading.first_cell, f"这里还有一份{why}")
 
 
 def _owner(known: Recognised) -> Owner:
@@ -100,7 +106,8 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
 _MORE = ("ministry", "contact", "date")  # 表头里另外几项
 
 
-def _read(known: Recognised, sides: Sides) -> Filing:
+def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
+    """`apart` 是可能另写着它一部分的工作表。"""
     grid = sides.grid
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
@@ -113,19 +120,23 @@ def _read(known: Recognised, sides: Sides) -> Filing:
     block = read_indicators(sheet, rows, heading, known.words, number)
     money = find_funds(sheet, rows, heading, known.words, unit, block.last)
     funds, lines = money
+    goal, achievement = read_goals(sheet, form.goals, before)
+    parts = find_parts(apart, rows, header, money=not lines, goals=goal is None)
+    header, unit = {**header, **parts.header}, parts.money_unit or unit
+    lines, goal, achievement = lines or parts.lines, goal or parts.goal, achievement or parts.done
     early = form.stage != "evaluate"
     if early and not lines:
         lines = tuple(stated_funds(sheet, rows, before, unit))
     lines, indicators = place_execution(rows, lines, block.indicators, unit)
     grade = block.totals.grade
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
-    goal, achievement = read_goals(sheet, form.goals, before)
     if early:
         goal, achievement = stated_goal(sheet, goal, before), None
     filing = Filing(
         file=grid.file, form=form, sheet=sheet.name, money_unit=unit,
         name=header.get("name"), authority=header.get("authority"), unit=header.get("unit"),
-        year=year, header={key: value for key, value in header.items() if key in _MORE},
+        year=header.get("year"),
+        header={key: value for key, value in header.items() if key in _MORE},
         funds=(*lines, *read_details(sides, form, unit)), goal=goal, achievement=achievement,
         indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
         total_weight=block.totals.weight, total=block.totals.points,
@@ -134,18 +145,22 @@ def _read(known: Recognised, sides: Sides) -> Filing:
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money)),
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
         narratives=texts, explanations=read_explanations(grid, form),
-        certainty=known.why, area=_area(sheet),
+        certainty=known.why + parts.said, area=_area(sheet),
+        parts=tuple(part.name for part in parts.sheets),
     )  # fmt: skip
     if early:
         filing = with_columns(filing, sheet, heading, form)
-    return _accounted(filing, known, funds)
+    return _accounted(filing, known, funds, parts)
 
 
-def _accounted(filing: Filing, known: Recognised, funds: Heading | None) -> Filing:
+def _accounted(filing: Filing, known: Recognised, funds: Heading | None, parts: Parts) -> Filing:
     """读好的一份，再添上每一格的交代、缺了什么。"""
     sheet, heading = known.sheet, known.heading
     readings, unused = account(sheet, filing, heading, funds)
-    gaps = gaps_of(filing, sheet, heading, funds, named=known.is_named)
+    for part in parts.sheets:
+        more, left = account_part(part, filing, parts.funds)
+        readings, unused = (*readings, *more), (*unused, *left)
+    gaps = gaps_of(filing, sheet, heading, funds or parts.funds, named=known.is_named)
     return replace(
         filing,
         gaps=gaps,

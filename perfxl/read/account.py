@@ -89,7 +89,7 @@ def account(
             if place in values:
                 known.append(Reading(cell, "value", values[place]))
             elif cell in heads or (
-                cell not in asked and _is_title(cell, titles, above=row < blocks[0].first_row)
+                cell not in asked and is_title(cell, titles, above=row < blocks[0].first_row)
             ):
                 known.append(Reading(cell, "label", clean(cell.raw)))
             elif marked := _marked(cell, mark, asked, filing):
@@ -105,7 +105,7 @@ def _used(
     sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
 ) -> dict[tuple[int, int], str]:
     """读过的每一格当作什么。"""
-    known = dict(_values(filing)) | dict(_beside(sheet, filing, heading))
+    known = dict(values_on(filing, filing.sheet)) | dict(_beside(sheet, filing, heading))
     if filing.form.stage == "evaluate":
         return known
     first = min(
@@ -144,7 +144,7 @@ def _marked(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Re
         return Reading(cell, "label", OPTIONS)
     if is_options(cell.raw) or fold(cell.raw) in _TICKS:
         return Reading(cell, "mark", OPTIONS)
-    if _is_note(cell):
+    if is_note(cell):
         return Reading(cell, "note", "附注")
     return Reading(cell, "note", "表头又写了一遍") if _is_repeated(cell, filing) else None
 
@@ -179,11 +179,11 @@ def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) 
     return ""
 
 
-def _values(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
-    """指标表里用到的每一格，和当作什么；在别的工作表上的不算。"""
+def values_on(filing: Filing, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """一张工作表里用到的每一格，和当作什么。"""
     for name, title in _HEADS.items():
         field = getattr(filing, name, None) or filing.header.get(name)
-        if field is not None and field.cell.sheet == filing.sheet:
+        if field is not None and field.cell.sheet == sheet:
             yield (field.cell.row, field.cell.column), _said(title, field)
     moved = [line.moved for line in filing.funds if line.moved is not None]
     rows: tuple[FundLine | Indicator | Narrative | Task, ...]
@@ -192,7 +192,7 @@ def _values(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
         for part, named in _PARTS[type(row)]:
             value = getattr(row, part)
             cell = value.cell if isinstance(value, Field) else value
-            if isinstance(cell, Cell) and cell.sheet == filing.sheet:
+            if isinstance(cell, Cell) and cell.sheet == sheet:
                 said = _said(named, value) if isinstance(value, Field) else named
                 yield (cell.row, cell.column), said
 
@@ -250,7 +250,8 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(getattr(value, part.name))
 
 
-def _is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
+def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
+    """表样里印着的名称；`above` 时在指标块以上，表的标题也是。"""
     if cell.kind != "text":
         return False
     if above and "表" in cell.raw and len(cell.raw) <= 60:
@@ -267,6 +268,7 @@ def _is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     return not titles.isdisjoint({word.rstrip("0123456789") for word in words} | words)
 
 
-def _is_note(cell: Cell) -> bool:
+def is_note(cell: Cell) -> bool:
+    """附注：金额单位、附件号、签字的地方、日期。"""
     text = re.sub(r"\s+", "", cell.raw)
     return cell.kind == "text" and bool(_NOTE.match(text) or _DATE.fullmatch(text))

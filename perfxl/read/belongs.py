@@ -77,7 +77,7 @@ def strays(grid: Grid, owners: Sequence[Owner], form: Form) -> tuple[Unread, ...
             if mine == frozenset():
                 cell = next(iter(row.values()))
                 said = f"附表“{cell.sheet}”里有归别的项目的内容"
-                unread.setdefault(cell.sheet, Unread(cell, said, lost=True))
+                unread.setdefault(cell.sheet, Unread(cell, said, "stray"))
     return tuple(unread.values())
 
 
@@ -100,6 +100,11 @@ def _every_row(
             said = _owner_cell(sheet, row, heading) or said
             if any(cells[name[0]].kind != "blank" for name in needed):
                 yield cells, _named(said, owners) if said and len(owners) > 1 else whole
+
+
+def is_side(sheet: Sheet, form: Form) -> bool:
+    """照名称是一张附表。"""
+    return any(_mark(sheet, table) is not None for table in form.table)
 
 
 def _mark(sheet: Sheet, table: SideTable) -> str | None:

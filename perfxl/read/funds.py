@@ -53,7 +53,18 @@ def read_funds(
 ) -> Iterator[FundLine]:
     """资金各行；金额写在名称后面的，归到合得上总额的那一列。"""
     lines = list(_lines(sheet, known, heading, before, unit))
-    return in_their_column(lines, unit)
+    return in_their_column(_headed(lines, known.form), unit)
+
+
+def _headed(lines: list[FundLine], form: Form) -> list[FundLine]:
+    """总额那一行不叫总额的（财政拨款，下一行起“其中：省级”）：一行总额也没有时，它就是。"""
+    if len(lines) < 2 or any(line.kind == "total" for line in lines):
+        return lines
+    first, second = lines[:2]
+    if first.group or not fold(second.name.cell.raw).startswith("其中"):
+        return lines
+    own = next((row for row in form.funds.row if row.kind == "total"), None)
+    return [replace(first, kind="total", row=own), *lines[1:]]
 
 
 def _lines(

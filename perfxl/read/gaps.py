@@ -71,7 +71,8 @@ def _blocks(
     form, here = filing.form, heading.first_cell
     whole = not _by_criteria(heading)
     # 附表里的资金明细不是资金块。
-    written = any(line.name.cell.sheet == filing.sheet for line in filing.funds)
+    own = {filing.sheet, *filing.parts}
+    written = any(line.name.cell.sheet in own for line in filing.funds)
     if whole and funds is None and form.funds.required and not written:
         hard = named and form.stage == "evaluate"  # 各地的申报表、监控表资金写法不一
         yield Gap(f"“{form.funds.title}”一块", here, "error" if hard else "warning")

@@ -15,7 +15,7 @@ from perfxl.read.asides import aside
 from perfxl.read.headings import Heading
 
 _AMOUNTS = ("target", "actual", "weight", "points", "initial", "budget", "executed", "rate")
-_COUNTING = frozenset({"序号", "编号", "#"})
+_COUNTING = frozenset({"序号", "编号", "行次", "#"})
 
 
 def left_over(

@@ -57,19 +57,39 @@ def _about(filing: Filing) -> str:
 
 
 def _drawn(grid: Grid, filing: Filing) -> Iterator[str]:
+    pages = list(_pages(grid, filing))
+    if pages:
+        yield f"<h2>{escape(filing.called)}</h2>"
+        yield f"<p>{escape(_about(filing))}</p>"
+    for sheet, area in pages:
+        if sheet.name != filing.sheet:
+            yield f"<p>另写在工作表“{escape(sheet.name)}”上的：</p>"
+        columns = range(area.first_column, area.last_column + 1)
+        heads = "".join(f"<th>{column_letters(column)}</th>" for column in columns)
+        yield f"<table><tr><th></th>{heads}</tr>"
+        readings = _on(filing, sheet)
+        for row in range(area.first_row, area.last_row + 1):
+            cells = "".join(_cell(sheet, row, column, readings) for column in columns)
+            yield f"<tr><th>{row}</th>{cells}</tr>"
+        yield "</table>"
+
+
+def _pages(grid: Grid, filing: Filing) -> Iterator[tuple[Sheet, Range]]:
+    """一份写在哪几张工作表上、占哪一片：自评表在前。"""
     sheet = grid.sheet(filing.sheet)
     if sheet is None or filing.area is None:
         return
-    yield f"<h2>{escape(filing.called)}</h2>"
-    yield f"<p>{escape(_about(filing))}</p>"
-    columns = range(filing.area.first_column, filing.area.last_column + 1)
-    heads = "".join(f"<th>{column_letters(column)}</th>" for column in columns)
-    yield f"<table><tr><th></th>{heads}</tr>"
-    readings = {(reading.cell.row, reading.cell.column): reading for reading in filing.readings}
-    for row in range(filing.area.first_row, filing.area.last_row + 1):
-        cells = "".join(_cell(sheet, row, column, readings) for column in columns)
-        yield f"<tr><th>{row}</th>{cells}</tr>"
-    yield "</table>"
+    yield sheet, filing.area
+    for part in filter(None, map(grid.sheet, filing.parts)):
+        yield part, Range(1, 1, part.last_row, part.last_column)
+
+
+def _on(filing: Filing, sheet: Sheet) -> dict[tuple[int, int], Reading]:
+    return {
+        (reading.cell.row, reading.cell.column): reading
+        for reading in filing.readings
+        if reading.cell.sheet == sheet.name
+    }
 
 
 def _cell(sheet: Sheet, row: int, column: int, readings: dict[tuple[int, int], Reading]) -> str:
@@ -95,28 +115,26 @@ def sheet(grid: Grid, assessments: Sequence[Assessment]) -> ResultSheet:
     rows: list[tuple[Out, ...]] = []
     merged: list[Range] = []
     width = 1
-    for assessment in assessments:
-        page = grid.sheet(assessment.filing.sheet)
-        if page is None or assessment.filing.area is None:
-            continue
-        area = assessment.filing.area
-        wide = area.last_column - area.first_column + 2
-        merged += [Range(len(rows) + step, 1, len(rows) + step, wide) for step in (1, 2)]
-        rows.append((Out(assessment.filing.called, "title"),))
-        rows.append((Out(_about(assessment.filing), "note"),))
-        columns = range(area.first_column, area.last_column + 1)
-        rows.append((Out("", "head"), *(Out(column_letters(each), "head") for each in columns)))
-        merged += _moved(page, area, len(rows) + 1)
-        rows += _rows(page, assessment.filing, area)
-        rows.append(())
-        width = max(width, wide)
+    for filing in (assessment.filing for assessment in assessments):
+        for page, area in _pages(grid, filing):
+            own = page.name == filing.sheet
+            wide = area.last_column - area.first_column + 2
+            merged += [Range(len(rows) + step, 1, len(rows) + step, wide) for step in (1, 2)]
+            rows.append((Out(filing.called, "title"),))
+            rows.append((Out(_about(filing) if own else f"另写在工作表“{page.name}”上的", "note"),))
+            columns = range(area.first_column, area.last_column + 1)
+            rows.append((Out("", "head"), *(Out(column_letters(each), "head") for each in columns)))
+            merged += _moved(page, area, len(rows) + 1)
+            rows += _rows(page, filing, area)
+            rows.append(())
+            width = max(width, wide)
     name = assessments[0].form.sheets.readings
     widths = (_NUMBERS, *[_COLUMN] * (width - 1))
     return ResultSheet(name, tuple(rows[:-1]), widths, merged=tuple(merged))
 
 
 def _rows(page: Sheet, filing: Filing, area: Range) -> Iterator[tuple[Out, ...]]:
-    readings = {(reading.cell.row, reading.cell.column): reading for reading in filing.readings}
+    readings = _on(filing, page)
     for row in range(area.first_row, area.last_row + 1):
         cells = (
             _out(page, row, column, readings.get((row, column)))

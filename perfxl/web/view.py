@@ -125,13 +125,14 @@ def _shown(number: Any) -> str:
 
 
 def _drawn(grid: Grid, assessment: Assessment) -> list[tuple[Sheet, Range]]:
-    """画哪些：自评表那一块；别的工作表上有话说的，也画出来。"""
+    """画哪些：自评表那一块；另写着一部分的、有话说的工作表，也画出来。"""
     filing = assessment.filing
     made: list[tuple[Sheet, Range]] = []
     main = grid.sheet(filing.sheet)
     if main is not None and filing.area is not None:
         made.append((main, filing.area))
     names = {cell.sheet for finding in assessment.findings for cell in finding.cells}
+    names |= set(filing.parts)
     others = (sheet for sheet in grid.sheets if sheet.name in names - {filing.sheet})
     made += [
         (sheet, Range(1, 1, sheet.last_row, sheet.last_column))
