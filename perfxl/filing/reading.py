@@ -9,6 +9,7 @@ from perfxl.cells.grid import Cell
 
 # 名称、值、不适用的记号、附注（签字、单位、附件号）、没有用上的。
 Role = Literal["label", "value", "mark", "note", "unused"]
+SUBTOTAL = "小计"  # 小计的一行（mark）
 OPTIONS = "选项"  # 勾选的格（mark）和它的名称（label）
 
 

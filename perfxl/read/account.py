@@ -16,7 +16,7 @@ from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
-from perfxl.filing.reading import OPTIONS, Reading, Unused
+from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.blocks import measure_column
 from perfxl.read.execution import ECHOES
@@ -175,7 +175,7 @@ def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) 
     if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
         return "没有删的占位行"
     if is_subtotal(first.raw) or bare_key_of(first.raw) in ECHOES:
-        return "小计"
+        return SUBTOTAL
     return ""
 
 
