@@ -57,11 +57,12 @@ def read_funds(
 
 
 def _headed(lines: list[FundLine], form: Form) -> list[FundLine]:
-    """总额那一行不叫总额的（财政拨款，下一行起“其中：省级”）：一行总额也没有时，它就是。"""
-    if len(lines) < 2 or any(line.kind == "total" for line in lines):
+    """总额那一行不叫总额的：一行总额也没有时，带着得分的、下一行起是“其中”的头一行就是它。"""
+    if not lines or any(line.kind == "total" for line in lines):
         return lines
-    first, second = lines[:2]
-    if first.group or not fold(second.name.cell.raw).startswith("其中"):
+    first, below = lines[0], [fold(line.name.cell.raw) for line in lines[1:2]]
+    scored = first.points is not None and first.points.value.is_number
+    if first.group or not (scored or any(name.startswith("其中") for name in below)):
         return lines
     own = next((row for row in form.funds.row if row.kind == "total"), None)
     return [replace(first, kind="total", row=own), *lines[1:]]
