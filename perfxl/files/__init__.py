@@ -25,7 +25,7 @@ from perfxl.files.proofs import (
 )
 from perfxl.files.reports import (
     Where,
-    drafted,
+    drafts,
     make_report,
     put_drafts,
     report_names,
@@ -105,9 +105,9 @@ def run_file(path: Path, forms: Sequence[Form], where: Where, given: Given | Non
         )
         wanted, notes = report_places(path, mine, where)
         workbook.refuse_targets(path, target, *wanted)
-        with drafted(path, mine, wanted, where.template) as drafts:
-            done = _written(Done(path, assessments), edits(*assessments), data, target, where)
-            rendered = put_drafts(drafts, path)
+        made = drafts(path, mine, wanted, where.template)
+        done = _written(Done(path, assessments), edits(*assessments), data, target, where)
+        rendered = put_drafts(made, path)
         said = (*done.notes, *notes, *unreported(assessments), *stray_pictures(path, mine))
         return replace(done, reports=rendered, notes=said)
 
@@ -120,8 +120,7 @@ def report_file(path: Path, forms: Sequence[Form], where: Where) -> Done:
     mine = reportable(path, assessments)
     wanted, notes = report_places(path, mine, where)
     workbook.refuse_targets(path, *wanted)
-    with drafted(path, mine, wanted, where.template) as drafts:
-        reports = put_drafts(drafts, path)
+    reports = put_drafts(drafts(path, mine, wanted, where.template), path)
     said = (*notes, *unreported(assessments), *stray_pictures(path, mine))
     return Done(path, assessments, reports=reports, notes=said)
 

@@ -1,12 +1,10 @@
-"""Word 自评报告放到哪里：先在别处做好，再一份份换上。"""
+"""Word 自评报告放到哪里：都做好了，再一份份换上。"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from perfxl import workbook
@@ -61,8 +59,7 @@ def make_report(
     """一份自评表的 Word 自评报告，放在工作簿旁边（或 `output`）。"""
     reportable(path, (assessment,))
     wanted, _ = report_places(path, (assessment,), Where(output, template))
-    with drafted(path, (assessment,), wanted, template) as drafts:
-        return put_drafts(drafts, path)[0]
+    return put_drafts(drafts(path, (assessment,), wanted, template), path)[0]
 
 
 def report_places(
@@ -95,33 +92,21 @@ def _name(stem: str, assessment: Assessment) -> str:
     return "-".join(filter(None, (stem, assessment.filing.apart, suffix))) + ".docx"
 
 
-@contextmanager
-def drafted(
+def drafts(
     path: Path, assessments: Sequence[Assessment], wanted: Sequence[Path], template: Path | None
-) -> Iterator[list[tuple[Path, Rendered]]]:
-    """`path` 里各份的报告先做在临时文件夹里，用完就去掉。"""
-    from perfxl.report import render  # noqa: PLC0415  # Word 的库只在要报告时装载
+) -> list[tuple[bytes, Rendered]]:
+    """`path` 里各份的报告，都做好了，还没有写：有一份做不成的，一份也不写。"""
+    from perfxl.report import drafted  # noqa: PLC0415  # Word 的库只在要报告时装载
 
-    with ExitStack() as stack:
-        try:
-            made = TemporaryDirectory(prefix="perfxl-", ignore_cleanup_errors=True)
-            folder = Path(stack.enter_context(made))
-        except OSError:
-            raise WorkbookError(
-                f"{wanted[0].name}：临时文件夹写不了（多半是磁盘满了），什么都没有写；请腾出地方再试"
-            ) from None
-        drafts = []
-        pictures = picture_folders(path, assessments)
-        several = zip(assessments, wanted, pictures, strict=True)
-        for number, (assessment, target, evidence) in enumerate(several):
-            draft = folder / f"{number}.docx"
-            rendered = render(assessment, draft, template=template, pictures=evidence)
-            drafts.append((draft, replace(rendered, path=target)))
-        yield drafts
+    several = zip(assessments, wanted, picture_folders(path, assessments), strict=True)
+    return [
+        drafted(assessment, target, template=template, pictures=evidence)
+        for assessment, target, evidence in several
+    ]
 
 
-def put_drafts(drafts: Sequence[tuple[Path, Rendered]], like: Path) -> tuple[Rendered, ...]:
+def put_drafts(made: Sequence[tuple[bytes, Rendered]], like: Path) -> tuple[Rendered, ...]:
     """做好的报告放到该在的地方。"""
-    for draft, rendered in drafts:
-        workbook.put(rendered.path, draft.read_bytes(), like=like)
-    return tuple(rendered for _, rendered in drafts)
+    for document, rendered in made:
+        workbook.put(rendered.path, document, like=like)
+    return tuple(rendered for _, rendered in made)

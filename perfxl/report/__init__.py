@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from perfxl.report.pictures.rows import Titled
 
 __all__ = [
-    "Rendered", "build_template", "charted_template", "default_template", "read_template", "render",
+    "Rendered", "build_template", "charted_template", "default_template", "drafted",
+    "read_template", "render",
 ]  # fmt: skip
 
 _PACKAGE = Path(__file__).parent.parent
@@ -49,6 +50,20 @@ def render(
     Raises:
         TemplateError: 模板有错，或写不了 `output`。
     """
+    document, rendered = drafted(assessment, output, template=template, pictures=pictures)
+    _save(document, output)
+    return rendered
+
+
+def drafted(
+    assessment: Assessment, output: Path, *, template: Path | None = None,
+    pictures: Path | None = None,
+) -> tuple[bytes, Rendered]:  # fmt: skip
+    """做好的一份报告，还没有写到 `output`。
+
+    Raises:
+        TemplateError: 模板有错。
+    """
     from perfxl.report.compose import compose  # noqa: PLC0415  # 只在写报告时才装载 Word 的库
     from perfxl.report.finish.seal import sealed  # noqa: PLC0415  # 同上
     from perfxl.report.package import build  # noqa: PLC0415  # 同上
@@ -59,9 +74,9 @@ def render(
     shown, said = _pictures(pictures, assessment)
     with collector_paused():
         made = compose(assessment, source, template.name if template else "自带的", shown)
-        _save(sealed(build(remembered(made))), output)
+        document = sealed(build(remembered(made)))
     context = made.context
-    return Rendered(
+    return document, Rendered(
         output,
         made.finished.figures,
         tuple(dict.fromkeys(context.loose)),
