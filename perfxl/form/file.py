@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import typing
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -119,6 +118,8 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         FormError: 不合 TOML 写法、不是 UTF-8、太大、套得太深（说明文件和行）。
     """
+    import tomllib  # noqa: PLC0415  # 自带的表样留着装好的一份（kept.py），多半用不到
+
     text = _text(path)
     try:
         data = tomllib.loads(text, parse_float=Decimal)
