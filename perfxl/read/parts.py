@@ -21,6 +21,7 @@ from perfxl.read.header import money_unit, read_header
 from perfxl.read.headings import Heading
 from perfxl.read.leftover import left_over
 
+_LONGEST = 200  # 写着基本情况、资金的工作表几十行；再长的是名册、明细，不在里面找
 _WHO = frozenset({"name", "authority", "unit"})  # 写着其中两项的，才是这份表的基本情况
 
 
@@ -64,6 +65,7 @@ def find_parts(
     有两张都像的不猜：不读，照没有读的报。
     """
     form = known.form
+    sheets = [sheet for sheet in sheets if sheet.rows_filled <= _LONGEST]
     told = _about(sheets, form, header)
     funded = _funded(sheets, form) if money else []
     heading, unit, lines = None, "", []
@@ -152,6 +154,7 @@ def sheets_unread(sheets: Sequence[Sheet], filings: Sequence[Filing]) -> Iterato
     used = {name for filing in filings for name in filing.parts}
     for sheet in sheets:
         cells = [cell for row in sheet.filled_rows() for cell in sheet.row(row)]
-        numbers = sum(cell.kind == "number" or read_quantity(cell).is_number for cell in cells)
-        if sheet.name not in used and numbers:
+        if sheet.name not in used and any(
+            cell.kind == "number" or read_quantity(cell).is_number for cell in cells
+        ):
             yield Unread(cells[0], f"工作表“{sheet.name}”（{len(cells)} 格有内容）", "sheet")
