@@ -111,3 +111,22 @@ def pieces(raw: str) -> tuple[str, ...]:
     """一格里用换行、斜线、顿号隔开的几段：`21个/733户`。"""
     lines = [clean(line) for line in raw.splitlines() if line.strip()]
     return tuple(lines if len(lines) > 1 else filter(None, re.split(r"[/、,;共]+", fold(raw))))
+
+
+_NAMED = re.compile(rf"([^\d,;、。:]{{0,6}}?)({NUMBER})({_UNIT}(?:[/·.]\w{{1,2}})*)[,;、和]?")
+
+
+def run_together(raw: str) -> tuple[str, ...]:
+    """连着写的几个数：`2期200人`，`小学1000元/生，初中1250元/生`；不像的为空。
+
+    前面各有名称的，单位要相同：“带动就业50人，增收30万元”是一句话。
+    """
+    text = fold(raw)
+    parts = list(_NAMED.finditer(text))
+    if len(parts) < 2 or "".join(part[0] for part in parts) != text:
+        return ()
+    if not all(part[3] for part in parts):
+        return ()
+    names, units = {bool(part[1]) for part in parts}, {part[3] for part in parts}
+    alike = names == {False} or (names == {True} and len(units) == 1)
+    return tuple(part[1] + part[2] + part[3] for part in parts) if alike else ()

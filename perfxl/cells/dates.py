@@ -20,6 +20,10 @@ _DATES = tuple(
         rf"{_YEAR}[年.-](?P<m>\d{{1,2}})月?",
         rf"{_YEAR}年?-{_YEAR.replace('<y>', '<y2>')}年",
         rf"{_YEAR}年\d{{1,2}}-(?P<m>\d{{1,2}})月",
+        rf"(?:{_YEAR}年)?(?:第?[一二三四1-4]?[-至到、])?第?(?P<q>[一二三四1-4])季度?末?",
+        rf"(?:{_YEAR}年)?Q(?P<q>[1-4])",
+        rf"(?:{_YEAR}年)?(?P<half>[上下])半年",
+        rf"(?:{_YEAR}年)?(?P<m>\d{{1,2}})月(?P<ten>[上中下])旬",
         rf"{_YEAR}年(?:全年|度)?",
         r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
         r"(?:\d{1,2}-)?(?P<m>\d{1,2})月",
@@ -41,7 +45,7 @@ def read_date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | N
 
 def _day(raw: str, parts: dict[str, str | None], year: int | None) -> Quantity | None:
     number = int(parts.get("y2") or parts.get("y") or year or 0)
-    month = int(parts.get("m") or 12)
+    month = int(parts.get("m") or _last_month(parts))
     if not 1 <= month <= 12:
         return None
     if not number:
@@ -49,7 +53,14 @@ def _day(raw: str, parts: dict[str, str | None], year: int | None) -> Quantity |
             raw, "date", text=clean(raw), doubt=Doubt(DoubtKind.NO_YEAR, "没有年份，表里也没有年度")
         )
     last = monthrange(number, month)[1]
-    day = int(parts.get("d") or last)
+    day = int(parts.get("d") or {"上": 10, "中": 20}.get(parts.get("ten") or "", last))
     if not 1 <= day <= last:
         return None
     return Quantity(raw, "date", day=date(number, month, day))
+
+
+def _last_month(parts: dict[str, str | None]) -> int:
+    """季度、半年的最后一个月；没有写的是十二月。"""
+    if parts.get("q"):
+        return 3 * ("一二三四1234".index(parts["q"] or "") % 4 + 1)
+    return 6 if parts.get("half") == "上" else 12

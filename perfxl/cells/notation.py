@@ -10,16 +10,17 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from perfxl.cells.damage import joined, likely, pieces, split_digits
+from perfxl.cells.damage import joined, likely, pieces, run_together, split_digits
 from perfxl.cells.dates import read_date
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold, plain
+from perfxl.cells.spelled import spelled
 from perfxl.cells.units import is_money, kind_of
 
 _OPS: tuple[tuple[str, Op], ...] = (
-    (r"大于等于|大于或等于|不少于|不低于|不小于|至少|>=|=>|≥|达到", ">="),
-    (r"小于等于|小于或等于|不超过|不高于|不大于|不多于|不超|<=|=<|≤|控制在", "<="),
+    (r"大于等于|大于或等于|不少于|不低于|不小于|至少|最少|起码|>=|=>|≥|达到", ">="),
+    (r"小于等于|小于或等于|不超过|不高于|不大于|不多于|不超|至多|最多|<=|=<|≤|控制在", "<="),
     (r"大于|高于|多于|超过|>", ">"),
     (r"小于|低于|少于|<", "<"),
     (r"等于|=", "="),
@@ -27,15 +28,17 @@ _OPS: tuple[tuple[str, Op], ...] = (
 _PREFIX_OP = [(re.compile(rf"(?:{words})"), op) for words, op in _OPS]
 _SUFFIX_OP: tuple[tuple[re.Pattern[str], Op], ...] = (
     (re.compile(r"(?:及|或|\()?(?:以上|及以上)\)?$"), ">="),
-    (re.compile(r"(?:及|或|\()?(?:以下|以内|之内|及以下)\)?$"), "<="),
+    (re.compile(r"(?:及|或|\()?(?:以下|以内|之内|(?<![年室国境])内|及以下)\)?$"), "<="),
 )
 _NO_RESULT = Doubt(DoubtKind.NO_RESULT, "公式没有结果，请用 Excel 或 WPS 打开保存一次")
 # 数前面可以略去的话：不改变数的意思。
 _LEAD = re.compile(
-    r"^(?:已经?|实际|累计|全年|首批|共计?|合计|完成|达到?|为|约|近|总计|其中)+(?=[-+.\d≥≤<>=])"
+    r"^(?:已经?|实际|累计|全年|首批|共计?|合计|完成|达到?|为|约|近|总计|其中|确保|保证|力争|新增|新建|节约|节省)+"
+    r"(?=[-+.\d≥≤<>=])"
 )
 _GROWTH = re.compile(
-    r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*(增长|增加|提高|下降|减少|降低)了?"
+    r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*"
+    r"(?:(?:增长|增加|提高|提升|上升|增幅)|(?P<falls>下降|减少|降低|下滑|回落|压减|压缩|降幅))了?"
 )
 # 表样带来的“（≥**%）”，连同前面抄进来的指标名。
 _TEMPLATE_PREFIX = re.compile(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
@@ -116,6 +119,7 @@ def _odd(cell: Cell, target: Target, sign: str, unit: str) -> Doubt | None:
 def parse_quantity(raw: str, *, unit: str = "", year: int | None = None) -> Quantity:
     """读一段文字的量。读不懂的 `kind` 为 text。"""
     text = _TEMPLATE_PREFIX.sub("", fold(raw))
+    text = text if text in BLANK_MARKS else spelled(text)
     if text in BLANK_MARKS:
         return Quantity(raw, "none", text=clean(raw))
     if text in _GRADES:
@@ -136,9 +140,12 @@ def _doubt(raw: str) -> Doubt | None:
     """读不成一个数的字：一格写了几个数，或像是认错了的数。"""
     parts = pieces(raw)
     numbers = [parse_quantity(part) for part in parts] if len(parts) > 1 else []
+    named = run_together(raw)
     # 1/3 是分数，不是两个数：同一行里的，各带单位才算。
     if numbers and all(number.is_number and (number.unit or "\n" in raw) for number in numbers):
         return _several(parts)
+    if named:
+        return _several(named)
     boxed = re.search(r"[□☑■√]", raw) and re.sub(r"(?<![\u4e00-\u9fff])口", "□", raw)
     rest = clean(boxed) if boxed and boxed != raw else likely(raw)
     return Doubt(DoubtKind.MISREAD, f"可能是“{rest}”") if rest else None
@@ -159,7 +166,7 @@ def _as_target(quantity: Quantity) -> Target:
         return quantity
     return Target(
         quantity.raw, quantity.kind, quantity.value, quantity.unit, quantity.day, quantity.text,
-        quantity.op, quantity.growth, quantity.doubt,
+        quantity.op, quantity.growth, quantity.falls, quantity.doubt,
     )  # fmt: skip
 
 
@@ -170,14 +177,15 @@ def _sign(sign: str) -> Op | None:
 
 def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
     """一个数：比较号、数、单位；允许后面跟括号里的明细。"""
-    text, op, growth = _comparator(text)
+    text, op, trend = _comparator(text)
     if op is None and _EACH_SHARE.match(text):  # 每亩不超过300元
-        text, op, growth = _share_behind(text)
+        text, op, trend = _share_behind(text)
     match = re.match(rf"({NUMBER})(多|余|来)?(.*)$", text)
     if match is None:
         return None
     value = decimal(match[1])
     tail, late = _suffix(_REACHED.sub(r"\1", match[3]))
+    tail = re.sub(r"^([台套件组])\(([台套件组])\)", r"\1/\2", tail)
     tail = re.sub(r"\(.*\)$", "", tail) or tail.strip("()")
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
     if tail in _SCALES and kind_of(unit)[0] != "percent":
@@ -192,25 +200,25 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     kind, name = kind_of(tail or fold(unit))
     if not tail and unit:
         name = unit if kind != "percent" else name
-    return Quantity(raw, kind, value, name, op=op or late, growth=growth)
+    return Quantity(raw, kind, value, name, op=op or late, growth=bool(trend), falls=trend == "降")
 
 
-def _comparator(text: str) -> tuple[str, Op | None, bool]:
-    """去掉数前面的话，取出比较号；“增长”之类记作增幅。"""
+def _comparator(text: str) -> tuple[str, Op | None, str]:
+    """去掉数前面的话，取出比较号；“增长”“下降”之类记作增幅（升、降）。"""
     op: Op | None = None
-    growth = False
+    trend = ""
     while True:
         rest = _LEAD.sub("", text)
         grown = _GROWTH.match(rest)
         if grown and grown.end():
-            growth, rest = True, rest[grown.end() :]
+            trend, rest = "降" if grown["falls"] else "升", rest[grown.end() :]
         for words, sign in _PREFIX_OP:
             match = words.match(rest)
             if match and op is None:
                 op, rest = sign, rest[match.end() :]
                 break
         if rest == text:
-            return text, op, growth
+            return text, op, trend
         text = rest
 
 
@@ -223,18 +231,22 @@ _SHARE = (
     r"每(?:[个名位](?=[学人户村]))?"
     r"(平方米|公里|公顷|学生|人次|立方米|[亩人户生名位株头只件个套吨年月天日次场期班校村家周座台辆米])"
 )
-_EACH_SHARE = re.compile(rf"(?:{_SHARE})+(?:补助|补贴|发放|奖励|资助|标准|成本|价格)*")
+_EACH_SHARE = re.compile(
+    rf"(?:{_SHARE})+(?:补助|补贴|发放|奖励|资助|标准|成本|价格|投资|增收|增产|收入)*"
+)
 
 
-def _share_behind(text: str) -> tuple[str, Op | None, bool]:
-    """写在前面的分母挪到单位后面：每亩300元 → 300元/亩。只有金额这样写。"""
+def _share_behind(text: str) -> tuple[str, Op | None, str]:
+    """写在前面的分母挪到单位后面：每亩300元 → 300元/亩。金额和产量这样写。"""
     share = _EACH_SHARE.match(text)
-    rest, op, growth = _comparator(text[share.end() :] if share else "")
-    price = re.fullmatch(rf"((?:{NUMBER})(?:亿|百万|万|千)?元)(.*)", rest)
+    rest, op, trend = _comparator(text[share.end() :] if share else "")
+    price = re.fullmatch(
+        rf"((?:{NUMBER})(?:亿|百万|万|千)?(?:元|公?斤|千克|吨|立方米|度))(.*)", rest
+    )
     if share is None or price is None:
-        return text, None, False
+        return text, None, ""
     each = "".join(f"/{part}" for part in re.findall(_SHARE, share[0]))
-    return f"{price[1]}{each}{price[2]}", op, growth
+    return f"{price[1]}{each}{price[2]}", op, trend
 
 
 def _suffix(tail: str) -> tuple[str, Op | None]:
@@ -257,7 +269,7 @@ def _looks_like_unit(tail: str) -> bool:
     if _LIKE_DIGIT.match(tail):
         return False
     tail = _UNIT_DIGITS.sub("", tail)
-    return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<![/·])[年月]|完成", tail)
+    return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<![/·、.*每半])[年月]|完成", tail)
 
 
 _RANGE = re.compile(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|到)({NUMBER})(.*)$")

@@ -55,6 +55,7 @@ class Quantity:
     text: str = ""
     op: Op | None = None  # 完成值里照抄的比较号；目标另有 Target.op
     growth: bool = False  # “同比增长16.05%”：是增幅，不是完成数
+    falls: bool = False  # 增幅说的是下降、减少
     doubt: Doubt | None = None
 
     def doubted(self, kind: DoubtKind) -> str:

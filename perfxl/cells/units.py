@@ -20,6 +20,11 @@ _MEASURES = {
     "平方公里": ("面积", "1500"),
     "米": ("长度", "1"), "公里": ("长度", "1000"), "厘米": ("长度", "0.01"),
     "公斤": ("重量", "1"), "吨": ("重量", "1000"), "克": ("重量", "0.001"), "斤": ("重量", "0.5"),
+    "毫克": ("重量", "0.000001"), "微克": ("重量", "0.000000001"),
+    "秒": ("时间", "1"), "分钟": ("时间", "60"), "小时": ("时间", "3600"), "日": ("时间", "86400"),
+    "月": ("月数", "1"), "季": ("月数", "3"), "年": ("月数", "12"),
+    "千瓦": ("功率", "1"), "兆瓦": ("功率", "1000"), "MB": ("容量", "1"), "GB": ("容量", "1024"),
+    "TB": ("容量", "1048576"),
 }  # fmt: skip
 # 同一个单位的几种写法。
 _SAME = {
@@ -30,6 +35,10 @@ _SAME = {
     "千克": "公斤", "kg": "公斤", "t": "吨", "g": "克",
     "名": "人", "位": "人", "场次": "场", "次": "场", "户": "家", "宗": "件", "起": "件",
     "本": "册", "棵": "株",
+    "天": "日", "d": "日", "个月": "月", "季度": "季", "个季度": "季", "年度": "年", "a": "年",
+    "h": "小时", "个小时": "小时", "min": "分钟", "s": "秒", "个工作日": "工作日", "学时": "课时",
+    "μg": "微克", "µg": "微克", "ug": "微克", "mg": "毫克", "kw": "千瓦", "mw": "兆瓦",
+    "kwh": "度", "千瓦时": "度", "kw·h": "度", "mb": "MB", "gb": "GB", "tb": "TB", "兆": "MB",
 }  # fmt: skip
 # 逐个数人、数物的量词；“个”可以代替其中任何一个（5个 与 5件），后面可以带上名词（12个村）。
 _EACH = "个家件项份册篇条座处所间台辆种类例株头只"
@@ -69,8 +78,18 @@ def factor(unit: str, other: str) -> Decimal | None:
 
 
 def _same_thing(unit: str, other: str) -> bool:
-    """同一种计量；“个”与逐个数的量词相通。"""
-    return unit == other or ("个" in {unit, other} and {unit, other} <= set(_EACH))
+    """同一种计量；“个”与逐个数的量词相通；写作 台（套） 的，台、套都是。"""
+    if unit == other or _either(unit) & _either(other):
+        return True
+    return "个" in {unit, other} and {unit, other} <= set(_EACH)
+
+
+_EITHER = frozenset("台套件组部辆只本册幅")
+
+
+def _either(unit: str) -> frozenset[str]:
+    parts = frozenset(unit.split("/"))
+    return parts if parts <= _EITHER else frozenset()
 
 
 def _money_scale(unit: str) -> tuple[Decimal, str] | None:
@@ -82,14 +101,22 @@ def comparable(unit: str, other: str) -> Decimal | None:
     """完成值与指标值能不能比：能换算的，和每一份的钱里分母略去了的（300元 对 ≤300元/亩）。
 
     每人的也写作每生、每学生；分母略去的，金额单位要相同（30万元 对 300元/亩 是总数对单价）。
+    只写了“万”的，单位照另一方的。
     """
     ratio = factor(unit, other)
+    if ratio is None and (unit in _COUNT_SCALE) != (other in _COUNT_SCALE):
+        mine_own, other_own = _own_scale(unit), _own_scale(other)
+        return mine_own / other_own if mine_own and other_own else None
     mine, theirs = _money_scale(unit), _money_scale(other)
     if ratio is not None or mine is None or theirs is None:
         return ratio
     shares, others = _shares(mine[1]), _shares(theirs[1])
     if shares == others:
         return mine[0] / theirs[0]
+    if shares and others and shares - _PERIODS == others - _PERIODS:
+        every = [_YEARLY[part] for each in (shares, others) for part in each & _PERIODS]
+        if len(every) == 2:  # 100元/人·月 对 1200元/人·年
+            return mine[0] * every[0] / (theirs[0] * every[1])
     left_out = shares is not None and others is not None and (shares < others or others < shares)
     return Decimal(1) if left_out and mine[0] == theirs[0] else None
 
@@ -110,16 +137,33 @@ def _ratio_scale(unit: str) -> tuple[Decimal, str] | None:
     return (_RATIO_SCALE[name], "") if kind == "percent" else None
 
 
+# 自评的是一个年度：12次/年 就是 12次，每月1次 就是 12次。按日、按周的不知道做几天，不换算。
+_YEARLY = {"年": 1, "半年": 2, "季": 4, "月": 12}
+_PERIODS = frozenset(_YEARLY)
+
+
 def _count_scale(unit: str) -> tuple[Decimal, str] | None:
     """数量：万、千先换成个，再归到同一种写法和基本单位。"""
-    if not unit:
+    head, *shares = re.split(r"[/每]", unit)
+    if not head:
         return None
-    name = _plain_name(unit)
+    name = _plain_name(head)
     scale = Decimal(1)
-    if name == unit and unit not in _MEASURES and unit[0] in _COUNT_SCALE:
-        scale, name = Decimal(_COUNT_SCALE[unit[0]]), _plain_name(unit[1:])
+    if name == head and head not in _MEASURES and head[0] in _COUNT_SCALE:
+        scale, name = Decimal(_COUNT_SCALE[head[0]]), _plain_name(head[1:])
     what, size = _MEASURES.get(name, (name, "1"))
-    return scale * Decimal(size), what
+    each = [_plain_name(share) for share in shares]
+    if len(each) == 1 and each[0] in _YEARLY:
+        scale, each = scale * _YEARLY[each[0]], []
+    return scale * Decimal(size), "/".join([what, *each])
+
+
+def _own_scale(unit: str) -> Decimal | None:
+    """单位里的万、亿；百分数的没有。"""
+    if kind_of(unit)[0] == "percent":
+        return None
+    priced = _money_scale(unit)
+    return priced[0] if priced else Decimal(_COUNT_SCALE.get(unit[:1], 1))
 
 
 def _plain_name(unit: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.names import document_numbers
 from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain
 from perfxl.cells.units import comparable
@@ -214,8 +215,11 @@ def band_unrecognised(scored: Scored) -> Iterator[Remark]:
 
 
 def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
-    """定性的完成值里没有一档的说法；说的是以后的，由 A04 报告。"""
+    """定性的完成值里没有一档的说法；说的是以后的由 A04 报告，一格几个数的由 F09 报告。"""
     actual = score.indicator.actual
+    both = (score.indicator.target.value, actual.value)
+    if any(value.doubted(DoubtKind.SEVERAL) for value in both):
+        return False
     if score.method != "bands" or actual.value.kind not in {"text", "grade"}:
         return False
     text = bare(actual.value.text or actual.value.raw)

@@ -64,13 +64,17 @@ def two_numbers_in_cell(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!F6 一格里有 2 个数：88.65万元、80万元
     """
     fields = [field for _, field in _number_cells(filing)]
+    targets = [indicator.target for indicator in filing.indicators]
     fields += [
         field for indicator in filing.indicators for field in (indicator.target, indicator.actual)
     ]
     for field in fields:
         if field is not None and (several := field.value.doubted(DoubtKind.SEVERAL)):
-            yield Remark((field,), several)
+            yield Remark((field,), several, _TWO_GOALS if field in targets else "")
     yield from _doubled(filing)
+
+
+_TWO_GOALS = "申报时分成两条指标，各写各的数；已经批复的照批复的填，两个数各完成多少写进说明"
 
 
 def _doubled(filing: Filing) -> Iterator[Remark]:

@@ -46,14 +46,17 @@ def quantity_without_number(filing: Filing) -> Iterator[Remark]:
         and indicator.target.value.kind == "text"
         and indicator.target.value.doubt is None
     ]
-    if not indicators:
-        return
-    names = "、".join(f"“{indicator.name.value}”" for indicator in indicators)
-    message = f"数量指标{names}的指标值“{indicators[0].target.value.shown}”没有数"
-    if len(indicators) > 1:
-        message = f"{len(indicators)} 条数量指标的指标值没有数：{names}"
     source = filing.form.cite(filing.form.indicators.source)
-    yield Remark(tuple(indicator.target for indicator in indicators), message, "", source)
+    odd = [row for row in indicators if re.search(r"\d", row.target.value.raw)]  # 7×24、3:1
+    plain = [row for row in indicators if row not in odd]
+    for rows, lacks in ((plain, "没有数"), (odd, "里的数读不成一个数和单位")):
+        names = "、".join(f"“{row.name.value}”" for row in rows)
+        if len(rows) > 1:
+            said = f"{len(rows)} 条数量指标的指标值{lacks}：{names}"
+        elif rows:
+            said = f"数量指标{names}的指标值“{rows[0].target.value.shown}”{lacks}"
+        if rows:
+            yield Remark(tuple(row.target for row in rows), said, "", source)
 
 
 @check("T02", Level.WARNING, on=Filing, english="A target has a number but no unit")

@@ -24,6 +24,7 @@ from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_places import is_score_total, starts_funds
 from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
+from perfxl.read.in_context import read_together
 from perfxl.read.totals import Totals, is_subtotal, is_total_label
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
@@ -174,8 +175,7 @@ class Rows:
         if self._is_left_over(row, name):
             return
         own = Field(undecorated(_BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
-        level1 = Field(level_name(level1_cell.raw), level1_cell)
-        level2 = Field(level_name(level2_cell.raw), level2_cell)
+        level1, level2 = (Field(level_name(cell.raw), cell) for cell in (level1_cell, level2_cell))
         unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
         hint = clean(unit_cell.raw) if unit_cell else ""
         asked = _BLANK_TARGET.search(name.raw)
@@ -186,12 +186,14 @@ class Rows:
         target, actual = self._target(row, sign, hint), self.cell(row, "actual")
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
+        done = read_quantity(actual, unit=hint, year=self.year)
+        goal, done = read_together(target.value, done, own.value)
         yield Indicator(
             level1,
             level2,
             own,
-            target,
-            Field(read_quantity(actual, unit=hint, year=self.year), actual),
+            replace(target, value=goal),
+            Field(done, actual),
             reason=with_measure(self.sheet, self.heading, row, self._text(row, "reason")),
             evidence=self._text(row, "evidence"),
             level1_weight=_printed_points(level1_cell),

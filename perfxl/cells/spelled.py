@@ -1,0 +1,105 @@
+"""不是一个数、一个单位那样写的数，改写成那样：两次、九成、￥5000、每月2次、接报后2小时内。
+
+只改写法，不改意思；改不了的原样交回。拿来读，不拿来显示。
+"""
+
+from __future__ import annotations
+
+import re
+
+from perfxl.cells.quantity import NUMBER
+from perfxl.cells.units import COUNTED
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    char: value for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")
+} | {"两": 2, "俩": 2}  # fmt: skip
+_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_HAN = "[" + "".join((*_DIGITS, *_POWERS, "万")) + "]"
+# 用字写的数后面要有单位：一级、一等、一次性、三农 不是数。
+_UNITS = rf"(?:[亿万]?元|人次|人|天|年|个月|月|周|米|公里|亩|吨|公斤|小时|%|{COUNTED})"
+_SAID = (
+    r"(?:大于等于|不少于|不低于|不超过|不高于|至少|最少|至多|最多|超过|"
+    r"每[年月周天日]|每季度|[≥≤<>=])*"
+)
+_SPELLED = re.compile(
+    rf"^({_SAID})({_HAN}+)(?={_UNITS}(?:[及或(]*以[上下内][)]?|之?内|左右|\(.*\))?(?:/\w{{1,2}})?$)"
+)
+_NOT_COUNT = re.compile(r"一期|^[百千万]")  # 一期工程、百人：说的不是几个
+_PERCENT = re.compile(rf"百分之({_HAN}+|{NUMBER})")
+_TENTHS = re.compile(rf"(?<![\d.])({_HAN}|\d(?:\.\d+)?)成({_HAN})?(?=以[上下内]|左右|$)")
+_CURRENCY = re.compile(rf"^([≥≤<>=]*)[￥¥]({NUMBER})(亿|万)?元?$")
+# 起算的事、给的时间：接警后45秒内、收到申请之日起5个工作日内。
+_AFTER = re.compile(
+    r"^[^\d≥≤<>=]{1,14}(?:后|之?日起)(?=(?:[≥≤<>=]|不超过)*\d.*(?:之|以)?内(?:\D{0,6})$)"
+)
+_WITHIN = re.compile(
+    r"((?:之|以)?内)(?:完成|办结|送达|到达|到场|出动|处置|处理|响应|反馈|拨付|支付|发放)+$"
+)
+_PERIOD = r"(?:半年|季度?|年度?|月|周|天|日)"
+_OFTEN = re.compile(
+    rf"^每({_PERIOD})度?([≥≤<>=]|不少于|不低于|不超过|至少|最少|至多|最多|超过)?"
+    rf"(?:开展|组织|召开|举办|进行|完成|检查|巡查|报送|发布|更新)?({NUMBER})({COUNTED}|人次|遍|回|篇次)(以上|以下|以内)?$"
+)
+_LATE_BOUND = re.compile(rf"(以上|以下|以内)(/(?:{_PERIOD}|人|户|亩))$")
+_EACH_OF = re.compile(
+    r"(户|人|亩)均(?=(?:年)?(?:增收|增产|增加|收入|补助|补贴|成本|投资|[≥≤<>=\d]))"
+)
+_NONE_OF = re.compile(
+    r"^零(?:重大|安全|责任|有效)*(?:投诉|事故|上访|差错|发生|伤亡|死亡|违规|违纪|违法|失误|缺陷|故障|信访|案件|感染)+$"
+)
+# 200人，其中党员50人：后面的是明细。
+_DETAIL = re.compile(r"[,;、](其中[^其]*)$")
+
+_BOTH = (
+    re.compile(
+        rf"^(?:≥|>=|不少于|不低于|大于等于|至少)({NUMBER})(\D{{0,4}}?)[且并,、;]*"
+        rf"(?:≤|<=|不超过|不高于|不多于|小于等于|至多)({NUMBER})(\D{{0,4}})$"
+    ),
+    re.compile(
+        rf"^({NUMBER})(\D{{0,4}}?)(?:≤|<=)[A-Za-z\u4e00-\u9fff]{{0,4}}(?:≤|<=)({NUMBER})(\D{{0,4}})$"
+    ),
+    re.compile(rf"^[\[(]({NUMBER})()[,~-]({NUMBER})[\])](\D{{0,4}})$"),
+)
+
+
+def spelled(text: str) -> str:
+    """折叠过的字（`fold`），改写成“比较号、数、单位”的样子。"""
+    if _NONE_OF.match(text):
+        return "0"
+    for both in _BOTH:
+        text = both.sub(lambda ends: f"{ends[1]}-{ends[3]}{ends[4] or ends[2]}", text)
+    text = re.sub(r"(?<=\d[万亿千])[余多](?=[^\d])", "", text)
+    text = _CURRENCY.sub(r"\1\2\3元", text)
+    text = _PERCENT.sub(lambda match: f"{_figure(match[1])}%", text)
+    text = _TENTHS.sub(_percent_of, text)
+    if not _NOT_COUNT.search(text):
+        text = _SPELLED.sub(lambda match: match[1] + _figure(match[2]), text)
+    text = _DETAIL.sub(r"(\1)", text)
+    text = re.sub(r"(?<=[\d\u4e00-\u9fff%])\+$", "以上", text)
+    text = _WITHIN.sub(r"\1", _AFTER.sub("", text))
+    text = _LATE_BOUND.sub(r"\2\1", _EACH_OF.sub(r"每\1", text))
+    return _OFTEN.sub(
+        lambda often: f"{often[2] or ''}{often[3]}{often[4]}/{often[1]}{often[5] or ''}", text
+    )
+
+
+def _percent_of(match: re.Match[str]) -> str:
+    whole = _figure(match[1])
+    if match[2]:
+        return f"{whole}{_figure(match[2])}%" if whole.isdigit() else match[0]
+    return f"{whole}0%" if whole.isdigit() else f"{whole.replace('.', '')}%"
+
+
+def _figure(han: str) -> str:
+    """一千二百 → 1200；写着数字的原样；写得不成数的（一十百）原样。"""
+    if han[0] in "-+.0123456789":
+        return han
+    whole = section = digit = 0
+    for char in han:
+        if char in _DIGITS:
+            digit = digit * 10 + _DIGITS[char]  # 二〇二三
+        elif char == "万":
+            whole, section, digit = (section + digit) * 10_000, 0, 0
+        else:
+            section, digit = section + (digit or 1) * _POWERS[char], 0
+    return str(whole + section + digit)
