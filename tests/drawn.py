@@ -19,7 +19,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from perfxl.cells.grid import Cell, CellKind, Grid, Sheet, column_number
+from perfxl.cells.grid import Cell, CellKind, Concealed, Grid, Sheet, column_number
 from perfxl.cells.merged import Range
 
 _KINDS: tuple[tuple[str, CellKind], ...] = (
@@ -33,14 +33,30 @@ _PLACE = re.compile(r"(?:(.+)!)?([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
 
 def drawn(text: str, change: Mapping[str, str] | None = None, *, file: str = "案例.xlsx") -> Grid:
-    """`change` 按地址改几格：`G13`（第一张表）、`数据项!B2`、一片区域 `A14:I14`。"""
+    """`change` 按地址改几格：`G13`（第一张表）、`数据项!B2`、一片区域 `A14:I14`；
+    `隐藏` 写藏起来的行、列：`15、J、筛16`。
+    """
     sheets = dict(_sheets(text))
     for place, value in (change or {}).items():
+        if place.rpartition("!")[2] == "隐藏":
+            name = place.rpartition("!")[0] or next(iter(sheets))
+            sheets[name] = _concealed(sheets[name], value)
+            continue
         match = _PLACE.fullmatch(place)
         assert match is not None, f"看不懂的地址 {place}"
         name = match[1] or next(iter(sheets))
         sheets[name] = _changed(sheets[name], match, value)
     return Grid(file, tuple(sheets.values()))
+
+
+def _concealed(sheet: Sheet, text: str) -> Sheet:
+    """藏起来的：`15、J、筛16`；写 `整张` 的是整张工作表。"""
+    words = text.split("、")
+    filtered = {int(word[1:]) for word in words if word.startswith("筛")}
+    rows = {int(word) for word in words if word.isdecimal()} | filtered
+    columns = {column_number(word) for word in words if re.fullmatch(r"[A-Z]+", word)}
+    out = Concealed(frozenset(rows), frozenset(columns), frozenset(filtered))
+    return replace(sheet, hidden="整张" in words, concealed=out)
 
 
 @lru_cache(maxsize=32)
@@ -123,4 +139,4 @@ def _changed(sheet: Sheet, place: re.Match[str], value: str) -> Sheet:
             cell = cell_of(sheet.name, row, column, value)
             if _is_held(cell):
                 cells[(row, column)] = cell
-    return Sheet(sheet.name, cells, sheet.merged, sheet.hidden)
+    return replace(sheet, cells=cells)

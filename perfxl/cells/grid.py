@@ -83,14 +83,24 @@ class Field(Generic[T_co]):
     cell: Cell
 
 
+@dataclass(frozen=True, slots=True)
+class Concealed:
+    """工作表里藏起来的行、列；`filtered` 是其中筛选藏起来的行。"""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    filtered: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """一张工作表：有内容的格、合并区域。"""
+    """一张工作表：有内容的格、合并区域，藏起来的行、列。"""
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[Range, ...] = ()
     hidden: bool = False
+    concealed: Concealed = Concealed()
 
     @cached_property
     def _areas(self) -> Areas:

@@ -73,7 +73,7 @@ def spelled(text: str) -> str:
     text = _PERCENT.sub(lambda match: f"{_figure(match[1])}%", text)
     text = _TENTHS.sub(_percent_of, text)
     if not _NOT_COUNT.search(text):
-        text = _SPELLED.sub(lambda match: match[1] + _figure(match[2]), text)
+        text = _SPELLED.sub(_counted, text)
     text = _DETAIL.sub(r"(\1)", text)
     text = re.sub(r"(?<=[\d\u4e00-\u9fff%])\+$", "以上", text)
     text = _WITHIN.sub(r"\1", _AFTER.sub("", text))
@@ -81,6 +81,13 @@ def spelled(text: str) -> str:
     return _OFTEN.sub(
         lambda often: f"{often[2] or ''}{often[3]}{often[4]}/{often[1]}{often[5] or ''}", text
     )
+
+
+def _counted(match: re.Match[str]) -> str:
+    said, han = match[1], match[2]
+    if han.endswith("万") and len(han) > 1:  # 八十万元：单位是万元
+        return f"{said}{_figure(han[:-1])}万"
+    return said + _figure(han)
 
 
 def _percent_of(match: re.Match[str]) -> str:

@@ -27,3 +27,18 @@ def table_unread(filing: Filing) -> Iterator[Remark]:
         yield Remark(
             (unread.place,), f"{unread.why}，没有读", _FIX.get(unread.kind, ""), level=level
         )
+
+
+@check("S12", Level.INFO, on=Filing, english="A hidden row, column or sheet holds content")
+def content_hidden(filing: Filing) -> Iterator[Remark]:
+    """报送的表里不应藏着有内容的行、列。
+
+    为什么：藏着的打印不出来，看的人不知道；Excel 的求和却照样算它，看得见的各行就加不起来。
+    怎么改：要报的取消隐藏，不要的整行、整列删去；用筛选藏的，报送前清除筛选。
+    例：绩效自评表!D14 藏着第 14 行：指标“添置图书册数”（分值 8、得分 8）；照样读了
+    """
+    for hidden in filing.hidden:
+        way = "筛选藏着" if hidden.filtered else "藏着"
+        said = "照样读了" if hidden.read else f"没有读：{hidden.why}"
+        level = Level.WARNING if hidden.matters else None
+        yield Remark(hidden.cells, f"{way}{hidden.where}：{hidden.what}；{said}", level=level)

@@ -15,7 +15,7 @@ from perfxl.cells.areas import area_text
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
 from perfxl.filing.place import FormPlace
-from perfxl.filing.reading import Reading, Unused
+from perfxl.filing.reading import Hidden, Reading, Unused
 from perfxl.filing.shared import Shared
 from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
@@ -198,6 +198,7 @@ class Filing:
     apart: str = ""  # 几份里能作文件名的项目名称，同名的加上序号；只有一份的为空
     readings: tuple[Reading, ...] = ()  # 每个有内容的格当作什么
     unused: tuple[Unused, ...] = ()  # 没有用上的格
+    hidden: tuple[Hidden, ...] = ()  # 藏着而有内容的行、列
 
     @property
     def table(self) -> str:

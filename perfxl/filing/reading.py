@@ -29,3 +29,16 @@ class Unused:
     cells: tuple[Cell, ...]
     what: str
     in_value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """藏着而有内容的行、列，或整张工作表。"""
+
+    cells: tuple[Cell, ...]
+    where: str  # 第 15 行、K 列
+    what: str  # 里面是什么
+    read: bool  # 照样读了；为假的是没有读
+    why: str = ""  # 为什么没有读
+    filtered: bool = False  # 是筛选藏起来的
+    matters: bool = False  # 里面有指标、资金或数

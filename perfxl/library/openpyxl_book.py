@@ -6,6 +6,7 @@ openpyxl 不说的，这里也没有：公式的结果（它只留公式，与�
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from numbers import Number
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from perfxl.cells.grid import Cell, CellKind, Grid, Sheet
+from perfxl.cells.grid import Cell, CellKind, Concealed, Grid, Sheet
 from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
 from perfxl.ours.signs import OURS
@@ -69,7 +70,24 @@ def _sheet(sheet: Worksheet, *, date1904: bool) -> Sheet:
         Range(area.min_row, area.min_col, area.max_row, area.max_col)
         for area in sheet.merged_cells.ranges
     )
-    return Sheet(sheet.title, cells, merged, sheet.sheet_state != "visible")
+    return Sheet(sheet.title, cells, merged, sheet.sheet_state != "visible", _concealed(sheet))
+
+
+def _concealed(sheet: Worksheet) -> Concealed:
+    """藏起来的行、列；几列合写一条的（`min`–`max`），各列都算。"""
+    rows = {row for row, look in sheet.row_dimensions.items() if look.hidden or look.height == 0}
+    columns = {
+        column
+        for look in sheet.column_dimensions.values()
+        if look.hidden or look.width == 0
+        for column in range(look.min or 1, (look.max or 0) + 1)
+    }
+    kept = sheet.auto_filter
+    inside: set[int] = set()
+    if kept.ref and kept.filterColumn:
+        top, bottom = (int(re.sub(r"\D", "", end)) for end in kept.ref.partition(":")[::2])
+        inside = rows & set(range(top, bottom + 1))
+    return Concealed(frozenset(rows), frozenset(columns), frozenset(inside))
 
 
 def _cell(sheet: str, cell: Any, *, date1904: bool) -> Cell | None:

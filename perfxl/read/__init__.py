@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from perfxl.cells.grid import Grid, Sheet
 from perfxl.cells.merged import Range
@@ -15,6 +16,7 @@ from perfxl.read.apart import told_apart
 from perfxl.read.belongs import Owner, Sides, strays
 from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.catalog import catalog_of
+from perfxl.read.concealed import read_seen
 from perfxl.read.execution import place_execution
 from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_places import find_funds, tasks_in
@@ -48,6 +50,10 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     Raises:
         FormError: 一份也不像 `forms` 里的任何一张表样。
     """
+    return read_seen(grid, partial(_read_all, forms=forms))
+
+
+def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     known_all = recognise_all(grid, forms)
     owners = [_owner(known) for known in known_all] if len(known_all) > 1 else []
     apart = others(grid, [known.sheet for known in known_all], catalog_of(forms))
@@ -57,8 +63,10 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
         for place, known in enumerate(known_all)
     ]
     filled = [known for known, filing in every if _is_filled(filing) and not known.sheet.hidden]
-    if not filled:
-        return tuple(filing for _, filing in every[:1])
+    if not filled:  # 都没有填，或填的藏着：先读看得见的一份
+        first, filing = next((pair for pair in every if not pair[0].sheet.hidden), every[0])
+        spares = [pair for pair in every if pair[0] is not first and _is_filled(pair[1])]
+        return (replace(filing, unread=tuple(_unread(*pair) for pair in spares)),)
     taken = [filing for known, filing in every if known in filled]
     left = [(known, filing) for known, filing in every if known not in filled]
     unread = tuple(_unread(known, filing) for known, filing in left)

@@ -71,7 +71,7 @@ def _part(sheet: Sheet, heading: Heading, first: int, last: int) -> Sheet:
     own = tuple(area for area in sheet.merged if mine(area.first_row) or area in over)
     shared = {(area.first_row, area.first_column) for area in over}
     cells = {at: cell for at, cell in sheet.cells.items() if mine(at[0]) or at in shared}
-    return Sheet(sheet.name, cells, own, sheet.hidden)
+    return replace(sheet, cells=cells, merged=own)
 
 
 def with_columns(filing: Filing, sheet: Sheet, heading: Heading, form: Form) -> Filing:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Sheet
@@ -120,9 +121,8 @@ def _is_named(sheet: Sheet, row: int, names: Sequence[str]) -> bool:
 
 def _slice(sheet: Sheet, first: int, last: int) -> Sheet:
     """只剩 `first`–`last` 行的同一张工作表。"""
-    return Sheet(
-        sheet.name,
-        {place: cell for place, cell in sheet.cells.items() if first <= place[0] <= last},
-        tuple(area for area in sheet.merged if first <= area.first_row <= last),
-        sheet.hidden,
+    return replace(
+        sheet,
+        cells={place: cell for place, cell in sheet.cells.items() if first <= place[0] <= last},
+        merged=tuple(area for area in sheet.merged if first <= area.first_row <= last),
     )

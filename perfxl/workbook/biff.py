@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfxl.cells.grid import Cell, CellKind, Grid, Sheet
+from perfxl.cells.grid import Cell, CellKind, Concealed, Grid, Sheet
 from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
 from perfxl.workbook.numformats import BUILTIN, is_date, iso_date
@@ -20,6 +20,8 @@ from perfxl.workbook.records import Record, Text, double, packed_number, records
 _BOF, _EOF, _FILEPASS, _DATE1904, _CODE_PAGE = 0x0809, 0x000A, 0x002F, 0x0022, 0x0042
 _FORMAT, _XF, _BOUND_SHEET, _SST = 0x041E, 0x00E0, 0x0085, 0x00FC
 _FORMULA, _STRING, _MERGED = 0x0006, 0x0207, 0x00E5
+_ROW, _COLUMN, _FILTERING = 0x0208, 0x007D, 0x009B
+_HIDDEN_ROW = 0x20
 _BIFF5 = 0x0500
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
@@ -112,7 +114,9 @@ class _Rows:
         self._cells: dict[tuple[int, int], Cell] = {}
         self._merged: list[Range] = []
         self._waiting: tuple[int, int, int] | None = None
-        self._began = False
+        self._began = self._filtering = False
+        self._rows: set[int] = set()
+        self._columns: set[int] = set()
 
     def read(self, stream: bytes, at: int, *, hidden: bool) -> Sheet:
         depth = 0  # 表里嵌着的图另有自己的起止，里面的数不是格
@@ -131,7 +135,11 @@ class _Rows:
             depth = 1  # 没有读到结尾：后面的格没有了，不能当作读全了
         if depth or not self._began:
             raise WorkbookError(f"工作表“{self._name}”不完整，文件已损坏；请重新取得这个文件")
-        return Sheet(self._name, self._cells, tuple(self._merged), hidden)
+        concealed = Concealed(
+            frozenset(self._rows), frozenset(self._columns),
+            frozenset(self._rows if self._filtering else ()),
+        )  # fmt: skip
+        return Sheet(self._name, self._cells, tuple(self._merged), hidden, concealed)
 
     def _put(
         self, place: tuple[int, int, int], raw: str, kind: CellKind, formula: str | None = None
@@ -203,6 +211,20 @@ class _Rows:
             self._put(self._waiting, self._book.text.long(record.parts, 0), "text", "")
             self._waiting = None
 
+    def row(self, record: Record) -> None:
+        (row,) = struct.unpack_from("<H", record.body)
+        (flags,) = struct.unpack_from("<H", record.body, 12)
+        if flags & _HIDDEN_ROW:
+            self._rows.add(row + 1)
+
+    def column(self, record: Record) -> None:
+        first, last, width, _, flags = struct.unpack_from("<5H", record.body)
+        if flags & 1 or not width:
+            self._columns.update(range(first + 1, last + 2))
+
+    def filtering(self, _record: Record) -> None:
+        self._filtering = True
+
     def merged(self, record: Record) -> None:
         for at in range(2, len(record.body) - 7, 8):
             top, bottom, left, right = struct.unpack_from("<4H", record.body, at)
@@ -224,4 +246,5 @@ _READERS: Mapping[int, Callable[[_Rows, Record], None]] = {
     0x00FD: _Rows.shared_text, 0x0204: _Rows.text, 0x00D6: _Rows.text, 0x0203: _Rows.number,
     0x027E: _Rows.packed, 0x00BD: _Rows.packed_row, 0x0205: _Rows.bool_or_error,
     _FORMULA: _Rows.formula, _STRING: _Rows.formula_text, _MERGED: _Rows.merged,
+    _ROW: _Rows.row, _COLUMN: _Rows.column, _FILTERING: _Rows.filtering,
 }  # fmt: skip

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from perfxl.cells.grid import Cell, CellKind, Grid, Sheet
+from perfxl.cells.grid import Cell, CellKind, Concealed, Grid, Sheet
 from perfxl.cells.held import clean_text
 from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
-from perfxl.workbook.limits import Budget, refuse_outside, refuse_wide_areas
+from perfxl.workbook.limits import LAST_COLUMN, Budget, refuse_outside, refuse_wide_areas
 from perfxl.workbook.odsformats import Formats, read_formats
 from perfxl.workbook.records import plain_number
 from perfxl.workbook.xmlsafe import local, parse
@@ -62,6 +62,8 @@ class _Table:
     budget: Budget
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
+    concealed: set[int] = field(default_factory=set)
+    filtered: set[int] = field(default_factory=set)
 
     def sheet(self) -> Sheet:
         name = _get(self.element, "name")
@@ -71,6 +73,7 @@ class _Table:
             times = _times(element, "number-rows-repeated")
             held = self._row(element, name, columns)
             if held:
+                self._conceal(element, range(row, row + times))
                 self.budget.spend(times * len(held))
                 refuse_outside(name, row + times - 1, held[-1][0])
             for offset in range(times if held else 0):
@@ -82,7 +85,17 @@ class _Table:
             self._merge(element, row)
             row += times
         hidden = self.formats.is_hidden(_get(self.element, "style-name"))
-        return Sheet(name, self.cells, tuple(self.merged), hidden)
+        concealed = Concealed(
+            frozenset(self.concealed), _concealed_columns(self.element), frozenset(self.filtered)
+        )
+        return Sheet(name, self.cells, tuple(self.merged), hidden, concealed)
+
+    def _conceal(self, row: _Element, numbers: range) -> None:
+        look = _get(row, "visibility")
+        if look in {"collapse", "filter"}:
+            self.budget.spend(len(numbers))
+            self.concealed.update(numbers)
+            self.filtered.update(numbers if look == "filter" else ())
 
     def _row(self, row: _Element, sheet: str, columns: list[tuple[int, str]]) -> list[_Held]:
         """一行里有内容的格：（列号，格）。"""
@@ -138,6 +151,16 @@ def _column_styles(table: _Element) -> list[tuple[int, str]]:
         last += _times(element, "number-columns-repeated")
         styles.append((last, _get(element, "default-cell-style-name")))
     return styles
+
+
+def _concealed_columns(table: _Element) -> frozenset[int]:
+    hidden: set[int] = set()
+    last = 0
+    for element in table.iter("{*}table-column"):
+        first, last = last + 1, last + _times(element, "number-columns-repeated")
+        if _get(element, "visibility") in {"collapse", "filter"}:
+            hidden.update(range(first, min(last, LAST_COLUMN) + 1))
+    return frozenset(hidden)
 
 
 def _styled(columns: list[tuple[int, str]], column: int) -> str:

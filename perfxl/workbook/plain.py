@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from perfxl.workbook.cells import CellReader
 
 Cells = dict[tuple[int, int], Cell]
-Plain = tuple[Cells, list[str]]
+Plain = tuple[Cells, list[str], set[int]]  # 格、合并区域、藏起来的行
 
 _ROOT = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*<(?:([\w.-]+):)?(worksheet|sst)(\s[^>]*)>")
 _NAMESPACE = re.compile(
@@ -33,6 +33,7 @@ _NAMESPACE = re.compile(
 )
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _ROW_NUMBER = re.compile(r'\sr="(\d+)"')
+_HIDDEN_ROW = re.compile(r'\s(?:hidden="(?:1|true)"|ht="0(?:\.0+)?")')  # 高度为零也看不见
 
 
 @cache
@@ -70,11 +71,12 @@ def read_plain(
     if not len(opening) <= first <= last or text.find("\r", first, last) >= 0:
         return None
     matches = _cell_pattern(prefix).finditer(text, first, last)
-    cells = _cells(matches, sheet, readers(namespace=f"{{{namespace}}}"), room)
+    hidden: set[int] = set()
+    cells = _cells(matches, sheet, readers(namespace=f"{{{namespace}}}"), room, hidden)
     if cells is None:
         return None
     areas = re.compile(rf"<{re.escape(prefix)}mergeCell\s[^>]*?\bref=[\"']([^\"']*)")
-    return cells, areas.findall(text, last)
+    return cells, areas.findall(text, last), hidden
 
 
 def read_plain_strings(data: bytes) -> list[str] | None:
@@ -111,7 +113,7 @@ def _open(data: bytes) -> tuple[str, str, str] | None:
 
 
 def _cells(
-    matches: Iterable[re.Match[str]], sheet: str, reader: CellReader, room: int
+    matches: Iterable[re.Match[str]], sheet: str, reader: CellReader, room: int, hidden: set[int]
 ) -> Cells | None:
     cells: Cells = {}
     columns: dict[str, int] = {}
@@ -127,6 +129,8 @@ def _cells(
                 written = _ROW_NUMBER.search(row_tag)
                 digits = written[1] if written else ""
                 row = int(digits or 0)
+                if _HIDDEN_ROW.search(row_tag):
+                    hidden.add(row)
             continue
         if number != digits:
             return None

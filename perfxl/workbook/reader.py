@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from perfxl.cells.grid import Cell, Grid, Range, Sheet, column_number
+from perfxl.cells.grid import Cell, Concealed, Grid, Range, Sheet, column_number
 from perfxl.errors import WorkbookError
 from perfxl.ours.signs import OURS
 from perfxl.workbook.cells import CellReader, item_text, read_formats
@@ -22,7 +22,7 @@ from perfxl.workbook.limits import (
 )
 from perfxl.workbook.parts import open_book
 from perfxl.workbook.plain import read_plain, read_plain_strings
-from perfxl.workbook.xmlsafe import stream
+from perfxl.workbook.xmlsafe import as_utf8, stream
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from perfxl.workbook.parts import Book, SheetEntry
     from perfxl.workbook.plain import Plain
 
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
 _DIGITS = "0123456789"
 _LETTERS = "$ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
@@ -96,31 +97,57 @@ def _sheet(
     plain = read_plain(data, entry.name, readers, budget.left)
     if plain is None:
         plain = read_any(data, entry.name, readers, budget.left)
-    cells, merged = plain
+    cells, merged, rows = plain
     budget.spend(len(cells))
     for row, column in cells:
         if row > LAST_ROW or column > LAST_COLUMN:
             refuse_outside(entry.name, row, column)
     areas = tuple(area for area in map(parse_area, merged) if area is not None)
     refuse_wide_areas(entry.name, areas)
-    return Sheet(entry.name, cells, areas, entry.hidden)
+    return Sheet(entry.name, cells, areas, entry.hidden, _concealed(data, rows))
+
+
+_COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s([^>]*)>")
+_FILTER = re.compile(rb"<(?:[\w.-]+:)?autoFilter\s[^>]*?ref=[\"']([^\"']*)[\"'](?:[^>]*[^/>])?>")
+
+
+def _concealed(data: bytes, rows: set[int]) -> Concealed:
+    """藏起来的行、列。宽度为零的列也看不见；有筛选条件的区域里藏着的行是筛选藏的。"""
+    data = as_utf8(data)
+    columns: set[int] = set()
+    for match in _COLUMN.finditer(data, 0, max(0, data.find(b"sheetData"))):
+        written = dict(_ATTRIBUTE.findall(match[1].decode()))
+        if written.get("hidden") in {"1", "true"} or written.get("width") == "0":
+            first, last = int(written.get("min", "1")), int(written.get("max", "0"))
+            columns.update(range(first, min(last, LAST_COLUMN) + 1))
+    kept = _FILTER.search(data, max(0, data.rfind(b"sheetData"))) if rows else None
+    area = parse_area(kept[1].decode()) if kept else None
+    inside = rows & set(range(area.first_row, area.last_row + 1)) if area else set()
+    return Concealed(frozenset(rows), frozenset(columns), frozenset(inside))
 
 
 def read_any(data: bytes, sheet: str, readers: partial[CellReader], room: int = MAX_CELLS) -> Plain:
     """什么写法都读得了的读法：一行一行地用 XML 解析器。"""
     cells: dict[tuple[int, int], Cell] = {}
     merged: list[str] = []
+    hidden: set[int] = set()
     rows: _Rows | None = None
     for element in stream(data, "row", "mergeCell"):
         namespace, brace, name = element.tag.rpartition("}")
         if name == "row":
             rows = rows or _Rows(sheet, readers(namespace=namespace + brace))
-            rows.read(element, cells)
+            number = rows.read(element, cells)
+            if element.get("hidden") in {"1", "true"} or _is_flat(element.get("ht")):
+                hidden.add(number)
             if len(cells) > room:
                 raise WorkbookError(TOO_MANY)
         else:
             merged.append(element.get("ref", ""))
-    return cells, merged
+    return cells, merged, hidden
+
+
+def _is_flat(height: str | None) -> bool:
+    return height is not None and re.fullmatch(r"0(?:\.0+)?", height) is not None
 
 
 class _Rows:
@@ -132,7 +159,7 @@ class _Rows:
         self._row = 0
         self._letters: dict[str, int] = {}
 
-    def read(self, element: _Element, cells: dict[tuple[int, int], Cell]) -> None:
+    def read(self, element: _Element, cells: dict[tuple[int, int], Cell]) -> int:
         self._row = row = self._number(element)
         digits = len(str(row))
         column = 0
@@ -143,6 +170,7 @@ class _Rows:
                 column = self._letters.get(reference[:-digits]) or self._column(reference)
             if content is not None:
                 cells[row, column] = Cell(self._sheet, row, column, *content)
+        return row
 
     def _number(self, element: _Element) -> int:
         written = element.get("r")
