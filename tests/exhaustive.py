@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfxl.cells.grid import Grid, Sheet
-from perfxl.cells.names import bare_key_of, is_one_of, key_of
+from perfxl.cells.names import bare_key_of, is_one_of, key_of, level_name
 from perfxl.form.form import Form
-from perfxl.read.column_names import Words, rows_by_key
+from perfxl.read.column_names import Words, may_be_title, rows_by_key
 from perfxl.read.funds import fund_heading
 from perfxl.read.headings import Heading, labels
 from perfxl.read.indicators import indicator_heading
@@ -63,7 +63,7 @@ def _likeness(sheet: Sheet, form: Form, words: Words) -> Choice | None:
     titled = _titled(sheet, form, heading)
     named = is_one_of(sheet.name, (form.sheets.main, *form.sheets.aliases))
     likeness = 40 * hits // max(1, len(wanted) + foreign) + 25 * bool(titled) + 10 * named
-    likeness += _shared_names(sheet, form, heading, words) - _strangers(sheet, form, heading)
+    likeness += _shared_names(sheet, form, heading) - _strangers(sheet, form, heading)
     likeness += _shared_header(sheet, form, heading) + _shared_funds(sheet, form, heading, words)
     return Choice(likeness, titled, form.code, sheet.name, heading.row, bool(titled) or named)
 
@@ -93,7 +93,7 @@ def _shared_funds(sheet: Sheet, form: Form, heading: Heading, words: Words) -> i
     return 5 + 5 * len(titles & seen) // max(1, len(titles))
 
 
-def _shared_names(sheet: Sheet, form: Form, heading: Heading, words: Words) -> int:
+def _shared_names(sheet: Sheet, form: Form, heading: Heading) -> int:
     names = {("level1", bare_key_of(level1.name)) for level1 in form.level1}
     names |= {
         ("level2", bare_key_of(level2.name)) for level1 in form.level1 for level2 in level1.level2
@@ -101,9 +101,10 @@ def _shared_names(sheet: Sheet, form: Form, heading: Heading, words: Words) -> i
     seen = 0
     for key, name in names:
         column = heading.columns.get(key, 0)
-        places = ((row, column) for row in words.get(name, ()) if row > heading.row)
+        places = ((row, column) for row in sheet.filled_rows() if row > heading.row)
         cells = (sheet.cells[place] for place in places if place in sheet.cells)
-        seen += any(bare_key_of(cell.raw) == name for cell in cells)
+        named = (cell for cell in cells if may_be_title(cell))
+        seen += any(bare_key_of(level_name(cell.raw)) == name for cell in named)
     return 20 * seen // max(1, len(names))
 
 
@@ -112,6 +113,6 @@ def _strangers(sheet: Sheet, form: Form, heading: Heading) -> int:
     if column is None or not form.level1:
         return 0
     cells = (sheet.cells.get((row, column)) for row in sheet.filled_rows() if row > heading.row)
-    names = {bare_key_of(cell.raw) for cell in cells if cell is not None}
+    names = {bare_key_of(level_name(cell.raw)) for cell in cells if cell is not None}
     others = {name for name in names if name.endswith("指标") and form.level1_named(name) is None}
     return min(15, 5 * len(others))

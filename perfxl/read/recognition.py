@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from perfxl.cells.grid import Cell, Grid, Sheet
-from perfxl.cells.names import bare_key_of, key_of
+from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.errors import FormError
 from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, Entry, catalog_at, catalog_of
@@ -19,7 +19,7 @@ from perfxl.read.indicators import indicator_heading
 from perfxl.read.listed import listed
 from perfxl.read.stages import stage_of
 from perfxl.read.tables import tables
-from perfxl.read.unrecognised import is_too_long, near_miss, nothing_fits
+from perfxl.read.unrecognised import how_known, is_too_long, near_miss, nothing_fits
 
 _CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
 _LIKE_TITLE = re.compile(r".{3,}表(?:[（(].*[）)])?\s*$")
@@ -162,6 +162,13 @@ class _Page:
         return rows_by_key(self.sheet)
 
     @cached_property
+    def _names_written(self) -> set[str]:
+        """像名称的字，前后的序号、分值去掉：一、成本指标（20分）。"""
+        rows = (self.sheet.row(row) for row in self.sheet.filled_rows())
+        cells = (cell for row in rows for cell in row if may_be_title(cell))
+        return {_level_key(cell) for cell in cells} | self.words.keys()
+
+    @cached_property
     def _text(self) -> str:
         """整张表的字连起来：没有写在这里的标题，也不会写在表头以上。"""
         return self._top(self.sheet.last_row + 1)
@@ -171,7 +178,7 @@ class _Page:
         catalog = self.catalog
         written = [0] * len(catalog.entries)
         titled = [False] * len(catalog.entries)
-        for name in catalog.by_name.keys() & self.words.keys():
+        for name in catalog.by_name.keys() & self._names_written:
             for entry in catalog.by_name[name]:
                 written[entry.place] += 1
         for title, entries in catalog.by_title.items():
@@ -201,7 +208,7 @@ class _Page:
         likeness += _NAMED * any(mark in top for mark in entry.marks)
         likeness += self._shared_names(entry, heading) - self._strangers(entry, heading)
         likeness += self._shared_header(entry, heading) + self._shared_funds(entry, heading)
-        why = _why(self.sheet, entry, heading, hits, titled=bool(titled), named=named)
+        why = how_known(self.sheet, entry, heading, hits, titled=bool(titled), named=named)
         return Recognised(
             entry.form,
             self.sheet,
@@ -263,7 +270,7 @@ class _Page:
             for row in self.sheet.filled_rows():
                 for key, column in zip(("level1", "level2"), columns, strict=True):
                     cell = self.sheet.cells.get((row, column or 0)) if row > heading.row else None
-                    name = "" if cell is None else bare_key_of(cell.raw)
+                    name = "" if cell is None else _level_key(cell)
                     if cell is not None and may_be_title(cell):
                         named.add((key, name))
                     if key == "level1":
@@ -285,16 +292,5 @@ class _Page:
         return min(15, 5 * len(others))
 
 
-def _why(
-    sheet: Sheet, entry: Entry, heading: Heading, hits: int, *, titled: bool, named: bool
-) -> str:
-    lacking = "".join(
-        f"“{column.title}”"
-        for column in entry.form.indicators.column
-        if column.required and column.key not in heading.columns
-    )
-    return (
-        f"工作表“{sheet.name}”认出 {hits}/{len(entry.wanted)} 个规定的表头"
-        f"{f'，缺{lacking}' if lacking else ''}"
-        f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
-    )
+def _level_key(cell: Cell) -> str:
+    return bare_key_of(level_name(cell.raw))

@@ -1,4 +1,4 @@
-"""哪一张表样都不像：说找过什么、差在哪里。"""
+"""凭什么认出是这张表样；哪一张都不像的，说找过什么、差在哪里。"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, Entry
 from perfxl.read.column_names import Words, names_of
 from perfxl.read.funds import fund_heading
-from perfxl.read.headings import MOST_ROWS, heading_at
+from perfxl.read.headings import MOST_ROWS, Heading, heading_at
 from perfxl.read.indicator_rows import NEED, PLANNED
 
 MOST_FILLED = 25_000  # 见过的最长的自评表几百行
@@ -79,4 +79,20 @@ def nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
     return (
         f"{grid.file} 里没有像自评表的工作表：找过表头 {'、'.join(titles)}，"
         f"看过的工作表有 {sheets}；请确认选对了文件，或把表头改回官方的名称"
+    )
+
+
+def how_known(
+    sheet: Sheet, entry: Entry, heading: Heading, hits: int, *, titled: bool, named: bool
+) -> str:
+    """凭什么认出是这张表样。"""
+    lacking = "".join(
+        f"“{column.title}”"
+        for column in entry.form.indicators.column
+        if column.required and column.key not in heading.columns
+    )
+    return (
+        f"工作表“{sheet.name}”认出 {hits}/{len(entry.wanted)} 个规定的表头"
+        f"{f'，缺{lacking}' if lacking else ''}"
+        f"{'，标题相符' if titled else ''}{'，工作表名相符' if named else ''}"
     )
