@@ -25,7 +25,8 @@ _SPELLED = re.compile(
     rf"^({_SAID})({_HAN}+)(?={_UNITS}(?:[及或(]*以[上下内][)]?|之?内|左右|\(.*\))?(?:/\w{{1,2}})?$)"
 )
 _NOT_COUNT = re.compile(r"一期|^[百千万]")  # 一期工程、百人：说的不是几个
-_PERCENT = re.compile(rf"百分之({_HAN}+|{NUMBER})")
+_PERCENT = re.compile(rf"([百千万])分之({_HAN}+(?:点{_HAN}+)?|{NUMBER})")
+_SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _TENTHS = re.compile(rf"(?<![\d.])({_HAN}|\d(?:\.\d+)?)成({_HAN})?(?=以[上下内]|左右|$)")
 _CURRENCY = re.compile(rf"^([≥≤<>=]*)[￥¥]({NUMBER})(亿|万)?元?$")
 # 起算的事、给的时间：接警后45秒内、收到申请之日起5个工作日内。
@@ -70,7 +71,7 @@ def spelled(text: str) -> str:
         text = both.sub(lambda ends: f"{ends[1]}-{ends[3]}{ends[4] or ends[2]}", text)
     text = re.sub(r"(?<=\d[万亿千])[余多](?=[^\d])", "", text)
     text = _CURRENCY.sub(r"\1\2\3元", text)
-    text = _PERCENT.sub(lambda match: f"{_figure(match[1])}%", text)
+    text = _PERCENT.sub(lambda match: f"{_figure(match[2])}{_SHARES[match[1]]}", text)
     text = _TENTHS.sub(_percent_of, text)
     if not _NOT_COUNT.search(text):
         text = _SPELLED.sub(_counted, text)
@@ -101,6 +102,9 @@ def _figure(han: str) -> str:
     """一千二百 → 1200；写着数字的原样；写得不成数的（一十百）原样。"""
     if han[0] in "-+.0123456789":
         return han
+    if "点" in han:
+        head, _, tail = han.partition("点")
+        return f"{_figure(head)}.{''.join(_figure(char) for char in tail)}"
     whole = section = digit = 0
     for char in han:
         if char in _DIGITS:

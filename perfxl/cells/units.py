@@ -10,7 +10,7 @@ from typing import Literal
 UnitKind = Literal["number", "percent", "money"]
 
 _MONEY_SCALE = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
-_RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1")}
+_RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}
 _COUNT_SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
 # 百分数的几种说法，单位栏里也有几种连着写的：%(百分比)、百分数（%）。
 _RATIO_WORDS = re.compile(r"(?:[%％]|百分[比数率]|个?百分点|比[例率]|占比)+")
@@ -50,8 +50,8 @@ _MONEY = re.compile(r"(?:人民币)?(亿|百万|万|千)?元(.*)$")
 
 def kind_of(unit: str) -> tuple[UnitKind, str]:
     """单位是百分数、金额还是一般计量；百分比、比例、%(百分比) 归为 `%`。"""
-    if unit == "‰":
-        return "percent", "‰"
+    if unit in {"‰", "‱"}:
+        return "percent", unit
     if _RATIO_WORDS.fullmatch(re.sub(r"[()（）/、]", "", unit)):
         return "percent", "%"
     if is_money(unit):

@@ -10,6 +10,7 @@ from perfxl.cells.names import is_one_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Form, HeaderField
 from perfxl.read.headings import Heading, labels, texts_above
+from perfxl.read.title_name import name_in_title
 
 # 文号里的年份（〔2020〕10号、2020年10号）不是年度。
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\)?年(?!\d+号|第?\d+号)")
@@ -36,6 +37,9 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
         )
         if value is not None:
             fields[field.key] = value
+    if "name" not in fields and form.stage == "evaluate" and "部门" not in form.title:
+        titled = name_in_title(sheet, before)
+        fields |= {"name": titled} if titled else {}
     return fields
 
 
@@ -47,13 +51,19 @@ def _value_of(
         *labels(sheet, field.synonyms, before=before),
     ):
         inline = _inline(label.raw, every)
-        if inline:
+        if inline and not _is_money_unit(inline):
             return Field(inline, label)
         right = next_cell(sheet, label)
+        if inline or _is_money_unit(right.raw):
+            continue  # 单位：万元 说的是金额
         if right.kind == "text" and is_one_of(right.raw, every):
             continue
         return text_field(right)
     return _in_passing(sheet, field, every, before)
+
+
+def _is_money_unit(text: str) -> bool:
+    return re.fullmatch(r"(?:人民币)?[亿百万千]*(?:元|美元)(?:、分)?|[亿万]|%", fold(text)) is not None
 
 
 def _inline(text: str, every: Sequence[str]) -> str:
@@ -98,7 +108,7 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
         if row >= before:
             break
         for cell in sheet.row(row):
-            text = fold(cell.raw) if len(cell.raw) < 60 else ""
+            text = _digits_of(fold(cell.raw)) if len(cell.raw) < 60 else ""
             match = _YEAR.search(text) if "年度" in text or "自评表" in text else None
             match = match or _YEAR_INLINE.search(text)
             if match:
@@ -110,6 +120,15 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
                 year = re.match(r"(?:19|20)\d{2}", fold(right.raw))  # ２０２３ 也是 2023
                 empty = Field(year[0], right) if year else Field("", cell)
     return _titled_year(sheet, before) or empty
+
+
+_SPELLED_YEAR = re.compile(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年)")
+_SPELLED = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
+
+
+def _digits_of(text: str) -> str:
+    """二〇二三年 → 2023年。"""
+    return _SPELLED_YEAR.sub(lambda match: match[0].translate(_SPELLED), text)
 
 
 def is_year_label(text: str) -> bool:

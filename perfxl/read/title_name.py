@@ -1,0 +1,44 @@
+"""没有另写项目名称的，名称在标题里：`2024年造林绿化项目绩效自评表`。"""
+
+from __future__ import annotations
+
+import re
+
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.quantity import clean, fold
+
+_TAIL = re.compile(
+    r"(?:项目支出|专项支出|支出)?(?:预算)?(?:绩效)?(?:目标)?(?:自评|评价|自评价)(?:情况|结果|评分)?表.*$"
+)
+_YEAR = re.compile(r"^(?:关于)?[(（]?(?:(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})[)）]?年?度?")
+# 只由这些词拼成的是表的名称，不是项目的名称。
+_GENERIC = re.compile(
+    r"(?:中央|国家|省|市|县|区|州|镇|乡|级|本级|市直|省直|区直|财政|预算|部门|单位|项目|专项|资金|支出|政策|转移支付|"
+    r"区域|整体|重点|一般|公共|年度|本年度|绩效|目标|评价|自评|对|地方|及|和|的|附件|表|[()（）、:：\d\-])*"
+)
+_LEAST, _MOST = 3, 40
+
+
+def name_in_title(sheet: Sheet, before: int) -> Field[str] | None:
+    """标题里的项目名称；标题分两行写的，名称在上面一行。"""
+    above: Cell | None = None
+    for row in sheet.filled_rows():
+        cells = sheet.row(row)
+        if row >= before or len(cells) > 1:
+            return None
+        cell = cells[0]
+        text = fold(cell.raw)
+        titled = _TAIL.search(text) if cell.kind == "text" else None
+        if titled is None:
+            above = cell
+            continue
+        own = _named(text[: titled.start()], cell)
+        whole = not text[: titled.start()] and above is not None and above.kind == "text"
+        return own or (_named(fold(above.raw), above) if whole and above is not None else None)
+    return None
+
+
+def _named(text: str, cell: Cell) -> Field[str] | None:
+    name = clean(_YEAR.sub("", text)).strip("“”《》\"")
+    named = _LEAST <= len(name) <= _MOST and not _GENERIC.fullmatch(name)
+    return Field(name, cell) if named else None
