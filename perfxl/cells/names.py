@@ -55,9 +55,13 @@ def undecorated(text: str, points: re.Pattern[str] = _POINTS) -> str:
 _ASKED = re.compile(r"\s*[(（]\s*(?:必填|选填|必选|可选)[^()（）]*[)）]\s*$")
 
 
+_NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=[\u4e00-\u9fff])")  # 1.1 数量指标
+
+
 def level_name(text: str) -> str:
     """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称；“（必填）”也不是。"""
-    return undecorated(_ASKED.sub("", text) or text, PRINTED_POINTS)
+    text = _ASKED.sub("", text) or text
+    return undecorated(_NUMBERED.sub("", text) or text, PRINTED_POINTS)
 
 
 @lru_cache(maxsize=8192)

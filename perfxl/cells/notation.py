@@ -66,7 +66,17 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
             return Quantity(cell.raw, "percent", exact(number * 100), "%")
     if cell.is_uncomputed:
         return Quantity("", "none", doubt=_NO_RESULT)
-    return parse_quantity(cell.raw, unit=unit, year=year)
+    return parse_quantity(cell.raw, unit=unit or _unit_shown(cell), year=year)
+
+
+_LITERAL = re.compile(r'^[#0,.]+(?:"([^"]{1,6})"|\\([\u4e00-\u9fff]))(?:;|$)')
+
+
+def _unit_shown(cell: Cell) -> str:
+    """数字格式里的单位：存着 8500、格式 0"亩" 的，看见的是 8500亩。"""
+    match = _LITERAL.match(cell.number_format) if cell.kind == "number" else None
+    unit = fold(match[1] or match[2]) if match else ""
+    return unit if unit and _looks_like_unit(unit) else ""
 
 
 def seen(cell: Cell) -> str:
@@ -88,7 +98,7 @@ def day_of(cell: Cell) -> date | None:
 def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None = None) -> Target:
     """读一格的指标值。三列式表样把比较号放在 `sign`、计量单位放在 `unit`。"""
     if cell.kind == "text" or (cell.kind == "number" and not cell.is_percent):
-        target = parse_target(cell.raw, unit=unit, year=year)
+        target = parse_target(cell.raw, unit=unit or _unit_shown(cell), year=year)
     else:
         target = _as_target(read_quantity(cell, unit=unit, year=year))
     op = _sign(sign)

@@ -16,6 +16,7 @@ from perfxl.checks.vocabulary.rates import (
     rate_level,
     written_rate,
 )
+from perfxl.checks.vocabulary.rows import coarse
 from perfxl.checks.vocabulary.words import is_empty_text
 from perfxl.filing.amounts import number, part_lines
 from perfxl.filing.findings import Level
@@ -85,7 +86,9 @@ def execution_points(scored: Scored) -> Iterator[Remark]:
         message = f"预算执行率得分写 {plain(filed)}，应为 {scored.execution.why}"
         fix = f"请改为 {plain(due)}，总分随之改正"
         source, fixes = form.cite(form.funds.source), execution_fixes(scored, line)
-        yield Remark((line.points,), message, fix, source, None, fixes)
+        short = filed == rounded(due, form.scoring.digits - 1) and coarse(scored.filing)
+        level = Level.INFO if short else None  # 整张表都只写一位小数
+        yield Remark((line.points,), message, fix, source, level, fixes)
 
 
 @check("M05", Level.VERIFY, on=Scored, english="The execution rate is below the form's line")

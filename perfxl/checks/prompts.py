@@ -22,7 +22,7 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
     """
     prompts = [(prompt, fold(prompt)) for prompt in filing.form.words.prompts]
     for field in _texts(filing):
-        text = fold(field.value)
+        text = fold(_unanswered(field.value))
         known = (said for said, mark in prompts if mark in text and _is_left(mark, text))
         asked = _ASKED.search(text) if any(sign in text for sign in _ASKING) else None
         left = next(known, "") or (asked[1] or asked[2] if asked else "")
@@ -37,6 +37,12 @@ _ASKED = re.compile(
     r"(?:^|[(\[【。;；])(请(?:简要|简单|详细|具体|据实|如实|逐项|在此|按要求)*"
     r"(?:说明|填写|填列|填报|概述|描述|列明|注明|分析))"
 )
+
+
+def _unanswered(text: str) -> str:
+    """表上印着“请……说明……”、下一行另写着答的，答了就不算没有删。"""
+    asked, answered, said = text.partition("\n")
+    return said if answered and said.strip() and fold(asked).startswith("请") else text
 
 
 def _is_left(mark: str, text: str) -> bool:

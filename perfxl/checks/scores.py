@@ -9,7 +9,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import misread_row
-from perfxl.checks.vocabulary.rows import is_met, scored_on
+from perfxl.checks.vocabulary.rows import coarse, is_met, scored_on
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
@@ -89,6 +89,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
             continue  # 乘了两遍的由 P14 报告
         message = f"“{mine.name.value}”得分 {plain(filed)}，应为 {score.why}"
         level = _level(filed, score.points, form)
+        if level is Level.WARNING and coarse(scored.filing):
+            level = Level.INFO  # 整张表都只写一位小数
         fix = f"请改为 {fixed(score.points, form.scoring.digits)}，总分随之改正"
         fix += "；有意从严的，写明少记的理由" if level is Level.VERIFY else ""
         at = (mine.points, mine.actual)

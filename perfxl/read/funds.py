@@ -79,7 +79,7 @@ def _lines(
     stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
     stops += [*goals.goal_synonyms, *goals.achievement_synonyms, "绩效目标", "总体目标", "年度目标"]
     if _stands_beside(sheet, heading):
-        yield _one_row(sheet, heading, unit)
+        yield _with_points(sheet, heading, _one_row(sheet, heading, unit))
         yield from _rows_beside(sheet, known, heading, before, unit)
         return
     points = None if "weight" in heading.columns else _printed_weight(sheet, heading)
@@ -135,6 +135,19 @@ def _one_row(sheet: Sheet, heading: Heading, unit: str) -> FundLine:
         beside("weight"), beside("rate", "%"), beside("points"),
     )  # fmt: skip
     return replace(line, rate=_as_rate(line))
+
+
+_SAID_POINTS = re.compile(r"分值:?(\d+(?:\.\d+)?)分?[,;、].*?得分:?(\d+(?:\.\d+)?)分?")
+
+
+def _with_points(sheet: Sheet, heading: Heading, line: FundLine) -> FundLine:
+    """分值、得分另写成一句话的：（分值10分，得分9.7分），在这一行或下一行。"""
+    for cell in (*sheet.row(heading.row), *sheet.row(heading.row + 1)):
+        said = _SAID_POINTS.search(fold(cell.raw)) if cell.kind == "text" else None
+        if said is not None and line.weight is None and line.points is None:
+            weight, points = (Field(parse_quantity(text), cell) for text in said.groups())
+            return replace(line, weight=weight, points=points)
+    return line
 
 
 def _rows_beside(

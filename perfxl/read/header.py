@@ -63,7 +63,9 @@ def _value_of(
 
 
 def _is_money_unit(text: str) -> bool:
-    return re.fullmatch(r"(?:人民币)?[亿百万千]*(?:元|美元)(?:、分)?|[亿万]|%", fold(text)) is not None
+    return (
+        re.fullmatch(r"(?:人民币)?[亿百万千]*(?:元|美元)(?:、分)?|[亿万]|%", fold(text)) is not None
+    )
 
 
 def _inline(text: str, every: Sequence[str]) -> str:

@@ -10,7 +10,9 @@ from perfxl.cells.quantity import clean, fold
 _TAIL = re.compile(
     r"(?:项目支出|专项支出|支出)?(?:预算)?(?:绩效)?(?:目标)?(?:自评|评价|自评价)(?:情况|结果|评分)?表.*$"
 )
-_YEAR = re.compile(r"^(?:关于)?[(（]?(?:(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})[)）]?年?度?")
+_YEAR = re.compile(
+    r"^(?:关于)?[(（]?(?:(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})[)）]?年?度?"
+)
 # 只由这些词拼成的是表的名称，不是项目的名称。
 _GENERIC = re.compile(
     r"(?:中央|国家|省|市|县|区|州|镇|乡|级|本级|市直|省直|区直|财政|预算|部门|单位|项目|专项|资金|支出|政策|转移支付|"
@@ -39,6 +41,6 @@ def name_in_title(sheet: Sheet, before: int) -> Field[str] | None:
 
 
 def _named(text: str, cell: Cell) -> Field[str] | None:
-    name = clean(_YEAR.sub("", text)).strip("“”《》\"")
+    name = clean(_YEAR.sub("", text)).strip('“”《》"')
     named = _LEAST <= len(name) <= _MOST and not _GENERIC.fullmatch(name)
     return Field(name, cell) if named else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, fold, same_unit
+from perfxl.cells.quantity import Quantity, fold, rounded, same_unit
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore
 from perfxl.filing.shared import is_counted
@@ -84,7 +84,10 @@ def is_unscored(indicator: Indicator, form: Form) -> bool:
     name = fold(indicator.name.value)
     if name in _NOT_APPLICABLE or (name and name in map(fold, form.words.blank)):
         return indicator.target.value.kind == indicator.actual.value.kind == "none"
-    return name.startswith("其中")
+    return _PART.match(fold(indicator.name.cell.raw)) is not None
+
+
+_PART = re.compile(r"其中|[①-⑳]")  # 上面一条的明细：其中：①地表水、②地下水
 
 
 def scored_rows(filing: Filing) -> tuple[Indicator, ...]:
@@ -111,6 +114,8 @@ def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
 def weight_of_execution(filing: Filing) -> Decimal | None:
     """执行率的分值：表里写的；表里没有这一格的取表样的。表样不给执行率打分而表里打了的也算。"""
     line = filing.total_fund
+    if line is None and weights_of(scored_rows(filing)) == filing.form.indicators.weight:
+        return Decimal(0)  # 没有资金一块，各条已经是满分：执行率不另计分
     if filing.form.funds.weight is None:
         return (None if line is None else number(line.weight)) or Decimal(0)
     if line is None or line.weight is None:
@@ -122,6 +127,15 @@ def grand_total(filing: Filing) -> Decimal | None:
     """执行率与全部三级指标的分值之和。"""
     execution, rows = weight_of_execution(filing), weights_of(scored_rows(filing))
     return None if execution is None or rows is None else execution + rows
+
+
+def coarse(filing: Filing) -> bool:
+    """各条指标的得分都少写一位小数：是四舍五入的写法，不是这一条算错。"""
+    values = [value for row in filing.indicators if (value := number(row.points)) is not None]
+    digits = filing.form.scoring.digits - 1
+    written = {value for value in values if value == rounded(value, digits)}
+    parted = {value for value in written if value != rounded(value, 0)}  # 真的写了小数的，不止一条
+    return len(written) == len(set(values)) and len(parted) > 1
 
 
 def is_met(score: IndicatorScore) -> bool:
