@@ -14,6 +14,7 @@ from perfxl.filing.model import FundLine, Task
 from perfxl.form.form import Form, FundRow
 from perfxl.read.column_names import Words, names_of
 from perfxl.read.form_rows import FormRows
+from perfxl.read.fund_form import formed
 from perfxl.read.funds import TASKS, fund_heading, read_funds
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, heading_at, texts_above
@@ -53,6 +54,7 @@ def find_funds(
     below = next(rows, None)
     if below is None:
         lines = tuple(_turned(sheet, known, before, unit))
+        lines = lines or tuple(formed(sheet, known, before, unit))
         return Funds(None, lines or tuple(_paired(sheet, form, before, unit)))
     title = heading_at(sheet, below, names_of(form.funds.column))
     last = next((row for row in range(below, end + 1) if is_score_total(sheet, row, form)), end + 1)
@@ -108,6 +110,8 @@ def _turned(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[F
         first = next(iter(rows.values()), label)
         if named and named[0] in _AMOUNTS and label.column == first.column:
             rows.setdefault(named[0], label)
+        if named and named[0] == "rate" and rows and label.column == first.column:
+            rows.setdefault("rate", label)
     if "executed" not in rows or len(rows) < _PAIR:
         return
     top, left = min(cell.row for cell in rows.values()), rows["executed"].column
@@ -128,6 +132,7 @@ def _turned(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[F
             Field(tidy(name.raw), name), own.kind if own else kind,
             at.read("initial", unit), at.read("budget", unit), at.read("executed", unit), row=own,
         )  # fmt: skip
+        line = replace(line, rate=at.read("rate", "%"))
         yield _scored(line, sheet, rows, told) if name is whole else line
 
 
@@ -152,9 +157,12 @@ def _scored(
 
     def beside(key: str, unit: str = "") -> Field[Quantity] | None:
         column = told[key].column if key in told else 0
-        return _Column(sheet, rows, column).read("executed", unit) if column else None
+        each = [_Column(sheet, rows, column).read(row, unit) for row in ("executed", "rate")]
+        found = [field for field in each if field is not None] if column else []
+        return next((field for field in found if field.value.is_number), next(iter(found), None))
 
-    return replace(line, weight=beside("weight"), rate=beside("rate", "%"), points=beside("points"))
+    rate = line.rate or beside("rate", "%")
+    return replace(line, weight=beside("weight"), rate=rate, points=beside("points"))
 
 
 def _paired(sheet: Sheet, form: Form, before: int, unit: str) -> Iterator[FundLine]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import (
     PRINTED_POINTS,
     is_one_of,
-    key_of,
-    level_name,
     undecorated,
 )
-from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
-from perfxl.cells.quantity import Quantity, Target, clean, decimal, fold
+from perfxl.cells.notation import BLANK_MARKS, parse_quantity, read_quantity, read_target
+from perfxl.cells.quantity import Quantity, Target, clean, fold
 from perfxl.filing.model import Indicator
 from perfxl.read.blocks import with_measure
 from perfxl.read.column_names import Words, names_of
@@ -25,6 +22,7 @@ from perfxl.read.fund_places import is_score_total, starts_funds
 from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.in_context import read_together
+from perfxl.read.levels import Levels
 from perfxl.read.totals import Totals, is_subtotal, is_total_label
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
@@ -63,7 +61,7 @@ class Rows:
         self.sheet, self.known, self.year = sheet, known, year
         self.form = form = known.form
         self.heading = heading
-        self._level1 = self._level2 = Cell(sheet.name, heading.row, heading.first_column)
+        self._levels = Levels(sheet, known, heading)
         self._fund_titled = frozenset(names_of(form.funds.column).rows(words))
         self._names = names_of(form.indicators.column)
         self._titled = frozenset(self._names.rows(words))
@@ -113,17 +111,7 @@ class Rows:
         return heading.row + 1
 
     def starts_section(self, row: int) -> bool:
-        """一级指标没有列、独占一行作分节的（一、产出指标（50分））：下面各行都归它。"""
-        first = next(iter(self.sheet.row(row)), None)
-        if "level1" in self.heading.columns or first is None or first.kind != "text":
-            return False
-        alone = self.heading.columns["name"] <= self.sheet.area(row, first.column).last_column
-        alone = alone or len(self.sheet.row(row)) == 1
-        if not alone or self.known.level1(level_name(first.raw)) is None:
-            return False
-        self._level1 = first
-        self._level2 = Cell(self.sheet.name, row, first.column + 1)
-        return True
+        return self._levels.starts_section(self.heading, row)
 
     def is_subtotal(self, row: int) -> bool:
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
@@ -140,14 +128,33 @@ class Rows:
                 return None  # 整行合并、总分写在话里的，另找
             return Field(read_quantity(cell), cell)
 
+        beside = self._total_beside(row)
         words = [
             word
             for form_grade in self.form.grade
             for word in (form_grade.name, *form_grade.synonyms)
         ]
-        graded = (cell for cell in self.sheet.row(row) if fold(cell.raw) in words)
-        grade = next((Field(read_quantity(cell), cell) for cell in graded), None)
+        graded = (
+            cell for cell in self.sheet.row(row) if _BRACKETED.sub("", fold(cell.raw)) in words
+        )
+        grade = next((Field(_grade(cell), cell) for cell in graded), None)
+        if beside is not None:
+            return Totals(None, beside, grade)
         return Totals(number("weight"), number("points"), grade, number("recheck_points"))
+
+    def _total_beside(self, row: int) -> Field[Quantity] | None:
+        """总分挨着它的名称写、不在得分一栏的：自评总分 | 99.5 | 自评等级 | 优。"""
+        label = next((cell for cell in self.sheet.row(row) if is_total_label(cell.raw)), None)
+        if label is None or "points" not in self.heading.columns:
+            return None
+        cell = self.sheet.at(row, self.sheet.area(row, label.column).last_column + 1)
+        columns = {
+            self.heading.columns[key]
+            for key in ("weight", "points", "recheck_points")
+            if key in self.heading.columns
+        }
+        value = read_quantity(cell)
+        return Field(value, cell) if value.is_number and cell.column not in columns else None
 
     def is_note(self, row: int) -> bool:
         """附注、签字行：横着合并盖过了三级指标列，或以“注：”之类开头。"""
@@ -171,11 +178,10 @@ class Rows:
         name = self.cell(row, "name")
         if name is None:
             return
-        level1_cell, level2_cell = self._levels(row, name)
+        level1, level2, printed = self._levels.at(self.heading, row, name)
         if self._is_left_over(row, name):
             return
         own = Field(undecorated(_BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
-        level1, level2 = (Field(level_name(cell.raw), cell) for cell in (level1_cell, level2_cell))
         unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
         hint = clean(unit_cell.raw) if unit_cell else ""
         asked = _BLANK_TARGET.search(name.raw)
@@ -196,8 +202,8 @@ class Rows:
             Field(done, actual),
             reason=with_measure(self.sheet, self.heading, row, self._text(row, "reason")),
             evidence=self._text(row, "evidence"),
-            level1_weight=_printed_points(level1_cell),
-            level2_weight=_printed_points(level2_cell),
+            level1_weight=printed[0],
+            level2_weight=printed[1],
             standard=self._standard(row),
             computed_cell=self.cell(row, "computed"),
             deviation_cell=self.cell(row, "deviation"),
@@ -229,26 +235,6 @@ class Rows:
         cell = self.cell(row, "standard")
         return None if cell is None else Field(read_target(cell, year=self.year), cell)
 
-    def _levels(self, row: int, name: Cell) -> tuple[Cell, Cell]:
-        """一级、二级：空着的由上一行带下来；与三级合成一格的，没有二级。"""
-        level1, level2 = self.cell(row, "level1"), self.cell(row, "level2")
-        if "group" in self.heading.columns and level1 == name:
-            level1 = self.cell(row, "group")
-        if level1 is not None and level1.kind != "blank":
-            if level1 != self._level1 and not self._is_same_level1(level1):
-                self._level2 = Cell(self.sheet.name, row, level1.column + 1)
-            self._level1 = level1
-        if level2 is not None and level2.kind != "blank":
-            own = level2 != name
-            self._level2 = level2 if own else Cell(self.sheet.name, row, level2.column)
-        return self._level1, self._level2
-
-    def _is_same_level1(self, cell: Cell) -> bool:
-        """与上一行是同一个一级：行行都写的，写法可以不同。"""
-        mine, last = level_name(cell.raw), level_name(self._level1.raw)
-        row = self.known.level1(mine)
-        return key_of(mine) == key_of(last) or (row is not None and row is self.known.level1(last))
-
     def _is_left_over(self, row: int, name: Cell) -> bool:
         """空行，或没有删的占位行（指标2、……）：名称之外什么都没有。"""
         keys = ("target", "actual", "weight", "points", "reason")
@@ -272,6 +258,15 @@ class Rows:
         return None if cell is None else text_field(cell)
 
 
+_BRACKETED = re.compile(r"\(.*\)$")
+
+
+def _grade(cell: Cell) -> Quantity:
+    """等级后面括着分数段的：优（90—100分）。"""
+    quantity = read_quantity(cell)
+    return parse_quantity(_BRACKETED.sub("", fold(cell.raw))) if "(" in fold(cell.raw) else quantity
+
+
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:
     """`need` 的每一组至少认得一列。"""
     return all(set(group) & set(heading.columns) for group in need)
@@ -292,9 +287,3 @@ def innermost(sheet: Sheet, heading: Heading) -> Heading:
         columns["level1"], columns["level2"] = columns["level2"], columns["name"]
         columns["name"] = columns.pop("level4")
     return replace(heading, columns=columns)
-
-
-def _printed_points(cell: Cell) -> Field[Decimal] | None:
-    match = PRINTED_POINTS.search(clean(cell.raw))
-    points = decimal(match[1] or match[2]) if match else None
-    return None if points is None else Field(points, cell)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Field, Sheet
+from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import fold
 from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
@@ -45,12 +46,26 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     heading = find_heading(sheet, form.indicators.column, need=need, among=among)
     if heading is None:
         scored = find_heading(sheet, form.indicators.column, need=CRITERIA, among=among)
+        scored = scored or _named_by_content(sheet, form, among)
         return None if scored is None else innermost(sheet, scored)
     if "target" not in heading.columns and "initial" in heading.columns:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**heading.columns, "target": heading.columns["initial"]}
         heading = replace(heading, columns=columns)
     return innermost(sheet, heading)
+
+
+def _named_by_content(sheet: Sheet, form: Form, among: Words) -> Heading | None:
+    """没有“三级指标”一栏，名称写在“指标内容”里的。"""
+    need = (("explained",), ("target",), ("actual",))
+    heading = find_heading(sheet, form.indicators.column, need=need, among=among)
+    if heading is None or bare_key_of(heading.cells["explained"].raw) != "指标内容":
+        return None
+    columns = {**heading.columns, "name": heading.columns["explained"]}
+    cells = {**heading.cells, "name": heading.cells["explained"]}
+    columns.pop("explained")
+    cells.pop("explained")
+    return replace(heading, columns=columns, cells=cells)
 
 
 def read_indicators(
@@ -65,7 +80,10 @@ def read_indicators(
     while row <= sheet.last_row and not rows.starts_form(row):
         if rows.is_total(row, below=below):
             totals = rows.totals(row)
-            break
+            if indicators or below:
+                break
+            row += 1  # 合计写在各条指标上面的
+            continue
         below = below or rows.starts_funds(row)
         if not below:
             row = rows.next_heading(row)
