@@ -129,3 +129,22 @@ def test_只有一份而它藏着_读了并且说() -> None:
     assert _said(found) == ["S12 A1"]
     (line,) = (one.line() for one in found.findings if one.code == "S12")
     assert "藏着工作表“绩效自评表”" in line
+
+
+def test_藏着作废的一条_分值是零的也不算() -> None:
+    found = _one(_with_old().replace("10种 | 10 | 10", "0种 | 0 | 0"), "15")
+    assert len(found.filing.indicators) == 8
+    assert _said(found) == ["S12 D15"]
+
+
+def test_不打分的表_藏着的指标不算() -> None:
+    text = """[转移支付绩效自评表]
+转移支付区域绩效目标自评表 | < | < | < | < | <
+（2023年度） | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 | 未完成原因和改进措施
+产出指标 | 数量指标 | 修建水窖 | ≥30口 | 30口
+^ | ^ | 旧的：修建水塔 | ≥2座 | 0座
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% | 94%
+"""
+    (found,) = assess_all(drawn(text, {"隐藏": "5"}), [load("mof-transfer")])
+    assert [row.name.value for row in found.filing.indicators] == ["修建水窖", "村民满意度"]

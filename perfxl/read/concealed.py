@@ -1,7 +1,7 @@
 """藏起来的行、列：看得见的先算；里面是什么、读了没有，都记下来。
 
 列：不看藏着的也读得一样全的，不看它（藏着一栏旧的得分）；只有它才有的，照样读。
-行：不算藏着的行、合计才对得上的，不算它（藏着而没有删的旧指标）；其余照样读。筛选藏的行照样读。
+行：不算藏着的行、合计也对得上的，不算它（藏着而没有删的旧指标）；其余照样读。筛选藏的行照样读。
 """
 
 from __future__ import annotations
@@ -36,12 +36,19 @@ def read_seen(grid: Grid, read: Read) -> tuple[Filing, ...]:
     for columns in set(picked):
         fewer = _again(grid, read, full, columns=columns, rows=True)
         for place, other in enumerate(fewer):
-            if picked[place] is columns and _off(other) < _off(chosen[place]):
+            if picked[place] is columns and _is_enough(other, chosen[place]):
                 chosen[place] = other
     return tuple(
         _noted(filing, whole, grid.sheet(whole.sheet))
         for filing, whole in zip(chosen, full, strict=True)
     )
+
+
+def _is_enough(seen: Filing, whole: Filing) -> bool:
+    """不算藏着的行：合计对得更上；或者一样对得上，少的只是藏着的几条指标。"""
+    mine, all_told = _tells(seen), _tells(whole)
+    less = mine[1] < all_told[1] and (mine[0], mine[2]) == (all_told[0], all_told[2])
+    return _off(seen) < _off(whole) or (less and _off(seen) == _off(whole))
 
 
 def _has_hidden(sheet: Sheet) -> bool:
@@ -194,7 +201,7 @@ def _hidden(filing: Filing, whole: Filing, sheet: Sheet) -> Iterator[Hidden]:
                 said, matters = _in_rows(whole, rows, mine)
                 yield Hidden(
                     _firsts(mine, "row"), where, said, read,
-                    "不算它，看得见的各行才与合计对得上", filtered, matters,
+                    "不算它，看得见的各行对得上", filtered, matters,
                 )  # fmt: skip
     inside = [cell for cell in cells if cell.column in out.columns and cell.row not in out.rows]
     for read in (True, False):

@@ -40,6 +40,8 @@ def formed(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[Fu
             if named[0] == "rate":
                 total |= _scored(label, cell)
                 continue
+            if names.find(label.raw) is not None:  # 一行里一项一项写着的，不是资金来源
+                continue
             known_name = lines.setdefault(key_of(label.raw), (label, {}))
             known_name[1][named[0]] = _read(cell, unit)
     if first is None or not {"budget", "executed"} <= total.keys() or not lines:

@@ -26,9 +26,10 @@ def gaps_of(
     form, here = filing.form, heading.first_cell
     pointless = _pointless(form, heading)
     hard, soft = _columns(form, sheet, heading, funds)
-    if filing.indicators and all(row.level1.value for row in filing.indicators):
-        level1 = next(column.title for column in form.indicators.column if column.key == "level1")
-        hard = [gap for gap in hard if gap.what != f"“{level1}”列"]  # 一级独占一行作分节的
+    for key in ("level1", "level2"):  # 独占一行作分节的，两级写在一格里的：没有列，名称都在
+        if filing.indicators and all(getattr(row, key).value for row in filing.indicators):
+            titles = [column.title for column in form.indicators.column if column.key == key]
+            hard = [gap for gap in hard if gap.what not in {f"“{title}”列" for title in titles}]
     lacking = _header(filing)
     # 缺几列就有几列认不得的，是列名被改过。
     others = _others(form, sheet, heading) > len(hard) + len(soft)
