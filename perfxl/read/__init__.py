@@ -120,7 +120,9 @@ def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
     header = read_header(sheet, form, before)
-    unit = money_unit(sheet, form, before, fund_heading(sheet, form, before, known.words))
+    unit = money_unit(
+        sheet, form, before, fund_heading(sheet, form, before, known.words)
+    )
     year = header.get("year")
     number = int(year.value) if year and year.value else None
     form = form.in_year(number)  # 规定换过的，照这个年度的

@@ -37,7 +37,17 @@ def read_goals(
     if side_by_side and goal is not None:
         beside = next_cell(sheet, goal)  # 两个栏名之间写着字的，字就是预期目标
         side_by_side = beside == done or not beside.raw
-    return labels.content(goal, below=side_by_side), labels.content(done, below=side_by_side)
+    said = labels.content(goal, below=side_by_side)
+    if said is not None and goal is not None and _SAME.fullmatch(fold(said.value)):
+        said = labels.first_goal(goal, below=side_by_side) or said
+    return said, labels.content(done, below=side_by_side)
+
+
+# 调整后的目标写“同年初目标”的：看年初的一栏。
+_SAME = re.compile(
+    r"(?:同|与|和)?年初(?:设定|批复|绩效)?(?:绩效)?目标(?:一致|相同|不变)?|同(?:年初|左|上)|"
+    r"(?:绩效)?目标?(?:未|没有|无|不)(?:作|做|需)?(?:调整|变化|变)"
+)
 
 
 class _Labels(NamedTuple):
@@ -87,6 +97,13 @@ class _Labels(NamedTuple):
         for test in tests:
             mine = [cell for cell in mine if test(cell)] or mine
         return mine[0] if mine and tests[0](mine[0]) else None
+
+    def first_goal(self, other: Cell, *, below: bool) -> Field[str] | None:
+        """预期目标的另一栏（年初绩效目标）写的。"""
+        every = (cell for cell in texts_above(self.sheet, self.before) if cell != other)
+        mine = (cell for cell in every if self.side(cell.raw) == "goal")
+        told = (self.content(cell, below=below) for cell in mine if "年初" in cell.raw)
+        return next((field for field in told if field is not None and field.value), None)
 
     def _right(self, cell: Cell) -> Cell:
         column = self.sheet.area(cell.row, cell.column).last_column + 1

@@ -52,7 +52,27 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**heading.columns, "target": heading.columns["initial"]}
         heading = replace(heading, columns=columns)
-    return innermost(sheet, heading)
+    return innermost(sheet, _noted_target(sheet, heading))
+
+
+_BY_NOTE = re.compile(r"以(.{2,14}?)(?:为|作为)(?:考核|评价|自评|评分|计分|核算|对照)")
+
+
+def _noted_target(sheet: Sheet, heading: Heading) -> Heading:
+    """目标值分成几栏的（中央下达、省级分解），照表上注明的那一栏：以省级分解目标为考核目标。"""
+    top = heading.cells.get("target")
+    if top is None or heading.row <= top.row:
+        return heading
+    area = sheet.area(top.row, top.column)
+    parts = [cell for cell in sheet.row(heading.row) if (top.row, cell.column) in area]
+    for row in sheet.filled_rows() if len(parts) > 1 else ():
+        for cell in sheet.row(row):
+            said = _BY_NOTE.search(fold(cell.raw)) if cell.kind == "text" else None
+            mine = [part for part in parts if said and bare_key_of(part.raw) in said[1]]
+            if len(mine) == 1:
+                columns = {**heading.columns, "target": mine[0].column}
+                return replace(heading, columns=columns, cells={**heading.cells, "target": mine[0]})
+    return heading
 
 
 def _named_by_content(sheet: Sheet, form: Form, among: Words) -> Heading | None:

@@ -15,6 +15,7 @@ from perfxl.read.asides import aside
 from perfxl.read.headings import Heading
 
 _AMOUNTS = ("target", "actual", "weight", "points", "initial", "budget", "executed", "rate")
+_JUDGED = ("target", "actual", "points")  # 照哪一栏判，不能含糊
 _COUNTING = frozenset({"序号", "编号", "行次", "#"})
 
 
@@ -35,9 +36,20 @@ def left_over(
             known += [Reading(cell, "mark", "序号") for cell in group.cells]
             continue
         in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
+        in_value = in_value or _is_second(group, blocks)
         unused.append(Unused(group.cells, group.what, in_value))
         known += [Reading(cell, "unused", group.what) for cell in group.cells]
     return known, unused
+
+
+def _is_second(group: _Group, blocks: Sequence[Heading]) -> bool:
+    """与读了的一栏同名、或者在它的名称下面分出来的另一栏：两栏目标值、两栏得分。"""
+    block = _block_of(group.cells[0], blocks)
+    if group.head is None or block is None:
+        return False
+    return key_of(group.head.raw) in {
+        key_of(block.cells[key].raw) for key in _JUDGED if key in block.cells
+    }
 
 
 def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
@@ -78,7 +90,11 @@ def _grouped(
         else:
             nameless.setdefault((block.first_row, cell.column), []).append(cell)
     for head, cells in columns.items():
-        yield _Group(tuple(cells), f"“{_short(head)}”一栏", head)
+        block = _block_of(head, blocks)
+        below = cells[0]
+        split = block is not None and head.row < below.row <= block.row and below.kind == "text"
+        said = f"“{_short(head)}”下面的“{_short(below)}”一栏" if split else f"“{_short(head)}”一栏"
+        yield _Group(tuple(cells), said, head)
     for cells in nameless.values():
         if len(cells) > 1:
             letter = column_letters(cells[0].column)
