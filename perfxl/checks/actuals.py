@@ -36,6 +36,7 @@ def actual_is_text(filing: Filing) -> Iterator[Remark]:
     怎么改：写数和单位，单位与指标值相同；完成情况的说明写进偏差原因栏。
     例：绩效自评表!F14 “添置图书册数”的指标值是 ≥15000册，完成值写的是“达成预期指标”
     """
+    yield from _from_sentences(filing)
     source = filing.form.cite(filing.form.indicators.source)
     by_text: dict[str, list[Indicator]] = {}
     for indicator in filing.indicators:
@@ -47,6 +48,16 @@ def actual_is_text(filing: Filing) -> Iterator[Remark]:
         if len(rows) > 1:
             said = f"{len(rows)} 条定量指标的完成值都写“{text}”"
         yield Remark(tuple(row.actual for row in rows), said, "", source)
+
+
+def _from_sentences(filing: Filing) -> Iterator[Remark]:
+    """完成值是一句话、里面只有一个对得上的数的：照它核了，还是要写成数。"""
+    for indicator in filing.indicators:
+        said = indicator.actual.value.doubted(DoubtKind.SENTENCE)
+        if said:
+            raw = " ".join(indicator.actual.value.raw.split())
+            what = f"“{indicator.name.value}”的完成值写的是一句话“{raw}”，{said}"
+            yield Remark((indicator.actual,), what, "", None, Level.WARNING)
 
 
 def _is_text_for_number(indicator: Indicator) -> bool:

@@ -6,7 +6,10 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.cells.quantity import Quantity, Target, fold
+from perfxl.cells.doubt import Doubt, DoubtKind
+from perfxl.cells.notation import parse_quantity
+from perfxl.cells.quantity import NUMBER, Quantity, Target, fold
+from perfxl.cells.units import comparable
 
 _FALLING = re.compile(r"下降|降低|减少|压减|压缩|节约|节支|缩减|减排|回落|降幅|降本")
 _RISING = re.compile(r"增长|提高|提升|增加|上升|增幅|增收|增产|增速")
@@ -35,9 +38,49 @@ def _actual_beside(actual: Quantity, target: Target, name: str) -> Quantity:
     """完成值照指标值说的方向取正负；越少越好的事写“无”的是零。"""
     if _says_none(actual, target):
         return replace(actual, kind=target.kind, value=Decimal(0), unit=target.unit, text="")
+    actual = _in_sentence(actual, target)
     if actual.growth and actual.value is not None and _is_opposite(actual, target, name):
         return replace(actual, value=-actual.value)
     return actual
+
+
+_ASIDE = re.compile(r"\([^()]*\)|[,;、。]?其中.*$")
+_FIGURE = re.compile(rf"(?P<before>[^\d]{{0,6}})(?P<number>{NUMBER})(?P<unit>[^\d,;。、()]{{1,6}})")
+_OF_ANOTHER = re.compile(r"(?:目标|计划|任务|指标|总数)的?$|(?:同比|比上年|较上年|占)")
+_LATER = re.compile(r"预计|将(?:于|在|达)|拟|力争|有望|计划(?:于|在)")  # 以后的事
+_LONGEST_SENTENCE = 80
+
+
+def _in_sentence(actual: Quantity, target: Target) -> Quantity:
+    """完成值是一句话、里面只有一个数与指标值同一个单位的：就是它，并且说出来。"""
+    if actual.kind != "text" or target.value is None or not target.unit:
+        return actual
+    clear = actual.doubt is None or bool(actual.doubted(DoubtKind.SEVERAL))
+    if not clear or _LATER.search(actual.raw):
+        return actual
+    text = _ASIDE.sub("", fold(actual.raw))
+    if len(text) > _LONGEST_SENTENCE or parse_quantity(text).doubted(DoubtKind.SEVERAL):
+        return actual
+    mine = list(filter(None, (_figure(match, target) for match in _FIGURE.finditer(text))))
+    if len(mine) != 1:
+        return actual
+    said = Doubt(DoubtKind.SENTENCE, f"照话里的 {mine[0].shown} 核的")
+    return replace(mine[0], raw=actual.raw, doubt=said)
+
+
+def _figure(match: re.Match[str], target: Target) -> Quantity | None:
+    """话里的一个数；单位不相干的、说的是目标几成的不是。"""
+    if _OF_ANOTHER.search(match["before"]):
+        return None
+    for size in range(len(match["unit"]), 0, -1):
+        trend = _TREND.search(match["before"])
+        value = parse_quantity((trend[0] if trend else "") + match["number"] + match["unit"][:size])
+        if value.is_number and value.unit and comparable(value.unit, target.unit) is not None:
+            return value
+    return None
+
+
+_TREND = re.compile(r"(?:增长|增加|提高|提升|上升|下降|减少|降低)了?$")
 
 
 def _says_none(actual: Quantity, target: Target) -> bool:

@@ -89,6 +89,7 @@ class Rows:
                 is_one_of(cell.raw, self.form.indicators.total)
                 or is_one_of(PRINTED_POINTS.sub("", cell.raw), self.form.indicators.total)
                 or is_total_label(cell.raw)
+                or _LAST_SCORE.fullmatch(fold(cell.raw))
             )
             for cell in self.sheet.row(row)
         )
@@ -258,6 +259,7 @@ class Rows:
         return None if cell is None else text_field(cell)
 
 
+_LAST_SCORE = re.compile(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
 _BRACKETED = re.compile(r"\(.*\)$")
 
 
