@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from perfxl.assess import Assessment
 from perfxl.filing.findings import first_cells
 from perfxl.proof.addends import addends
-from perfxl.proof.against import against
+from perfxl.proof.against import against, in_workbook
 from perfxl.proof.averages import averages
 from perfxl.proof.claims import carryover, claims
 from perfxl.proof.columns import columns
@@ -82,7 +83,8 @@ def proof_report(
     called = Path(report.file).stem if len(done) > 1 else ""
     reading = Reading(report, done or tuple(assessments))
     count, differ = against(reading)
-    found = [*differ, *(finding for check in _CHECKS for finding in check(reading))]
+    made = (finding for check in _CHECKS for finding in check(reading))
+    found = [*differ, *(_blamed(finding, reading) for finding in made)]
     findings = sorted(_once(found), key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
     explained = tuple(
@@ -94,6 +96,17 @@ def proof_report(
         report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten,
         explained, called,
     )  # fmt: skip
+
+
+def _blamed(finding: Finding, reading: Reading) -> Finding:
+    """加不起来的，说像哪一处写错；与自评表写得一样的分项没有写错，错在合计。"""
+    if finding.slip is None:
+        return finding
+    slip, right = finding.slip
+    said = f"若合计不错，{slip.raw} 像是 {right} 的笔误"
+    if in_workbook(slip, reading):
+        said = f"{slip.raw} 与自评表相同，要核对的是合计"
+    return replace(finding, message=f"{finding.message}；{said}")
 
 
 def _explanation(finding: Finding, called: str, assessments: Sequence[Assessment]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain
@@ -179,10 +179,11 @@ def report(tried: Trial) -> Iterator[Finding]:
     shown = "＋".join(part.raw for part in parts)
     gap = plain(abs(added - total.value) / total.scale)
     message = f"写合计 {total.raw}，各项 {shown} 加起来是 {due}，差 {gap}"
+    finding = _finding("R01", total, parts, message, due)
     if slip and slip is not total:
         right = plain((slip.value + total.value - added) / slip.scale)
-        message += f"；若合计不错，{slip.raw} 像是 {right} 的笔误"
-    yield _finding("R01", total, parts, message, due)
+        finding = replace(finding, slip=(slip, right))
+    yield finding
 
 
 def _overlapping(parts: Sequence[Figure]) -> bool:

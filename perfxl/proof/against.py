@@ -74,6 +74,13 @@ def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
     return ledger.count, tuple(findings)
 
 
+def in_workbook(figure: Figure, reading: Reading) -> bool:
+    """自评表里写着这个数。"""
+    if not reading.assessments:
+        return False
+    return _equal(figure, KnownNumbers(reading.assessments).alike(figure.unit))
+
+
 def _place(figure: Figure) -> tuple[int, int]:
     return figure.paragraph.number, figure.start
 

@@ -161,7 +161,9 @@ def _funds(filing: Filing) -> Iterator[Known]:
     for line in filing.funds:
         for key, title in _FUNDS.items():
             place, name = getattr(line, key), f"{line.name.value}{title}"
-            for known in _one(place, name, key, filing.money_unit):
+            scored = title in {"得分", "分值"}  # 以分计，不是金额
+            role, unit = (title, "分") if scored else (key, filing.money_unit)
+            for known in _one(place, name, role, unit):
                 yield replace(known, whole=line.kind == "total")
 
 
@@ -169,7 +171,7 @@ def _one(place: Field[Quantity] | None, name: str, role: str, unit: str) -> Iter
     if place is None:
         return
     quantity = place.value
-    points = "分" if role in {"得分", "分值", "points", "weight"} else ""
+    points = "分" if role in {"得分", "分值"} else ""
     if quantity.value is not None:
         shown = f"{plain(quantity.value)}{quantity.unit or unit or points}"
     else:
