@@ -5,9 +5,11 @@
     产出指标 | 数量指标   | ≥50个    | 52
     ^        | ^          | 95.00%%  | =A1+B1 → 12
 
-`[名称]` 起一张工作表；一行一排，格与格用 `|` 隔开，只写 `|` 的是空行。
+`[名称]` 起一张工作表，后面写 `（藏着 8、E）` 的，这几行、列藏着；一行一排，格与格用 `|` 隔开，
+只写 `|` 的是空行。
 `<` 与左边的格合并，`^` 与上边的格合并。写得像数的是数，其余是文字；`'50` 是文字 50；
-`95.00%%` 是百分比格式的数 0.95；`@2023-11-20` 是日期；`#DIV/0!` 是公式错误；
+`95.00%%` 是百分比格式的数 0.95，`8500 {0"亩"}` 是带格式的数；`@2023-11-20` 是日期；
+`#DIV/0!` 是公式错误；
 `=A1+B1 → 12` 是公式和存着的结果，`=A1+B1 →` 是没有结果的公式；`⏎` 是格里的换行。
 """
 
@@ -63,14 +65,20 @@ def _concealed(sheet: Sheet, text: str) -> Sheet:
 def _sheets(text: str) -> Mapping[str, Sheet]:
     """同一段文字常常改上几百处，各改一处：只画一次。"""
     tables: dict[str, list[list[str]]] = {}
+    hidden: dict[str, str] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
-        head = re.fullmatch(r"\[(.+)\]", line)
+        head = re.fullmatch(r"\[(.+)\](?:（藏着 (.+)）)?", line)
         if head:
             tables[head[1]] = []
+            hidden |= {head[1]: head[2]} if head[2] else {}
         else:
             row = [part.strip() for part in line.split("|")]
             tables[next(reversed(tables))].append([] if line == "|" else row)
-    return {name: _sheet(name, rows) for name, rows in tables.items()}
+    sheets = {name: _sheet(name, rows) for name, rows in tables.items()}
+    return {
+        name: _concealed(sheet, hidden[name]) if name in hidden else sheet
+        for name, sheet in sheets.items()
+    }
 
 
 def cell_of(sheet: str, row: int, column: int, text: str) -> Cell:
@@ -80,6 +88,9 @@ def cell_of(sheet: str, row: int, column: int, text: str) -> Cell:
     if text.startswith("=") and arrow:
         value = cell_of(sheet, row, column, result.strip())
         return replace(value, formula=formula.strip().removeprefix("="))
+    shown = re.fullmatch(r"(-?[\d.]+)\s*\{(.+)\}", text)  # 8500 {0"亩"}：数字格式
+    if shown:
+        return Cell(sheet, row, column, shown[1], "number", number_format=shown[2])
     percent = re.fullmatch(r"(-?[\d.]+)%%", text)
     if percent:
         places = len(percent[1].partition(".")[2])
