@@ -88,9 +88,9 @@ def cell_of(sheet: str, row: int, column: int, text: str) -> Cell:
     if text.startswith("=") and arrow:
         value = cell_of(sheet, row, column, result.strip())
         return replace(value, formula=formula.strip().removeprefix("="))
-    shown = re.fullmatch(r"(-?[\d.]+)\s*\{(.+)\}", text)  # 8500 {0"亩"}：数字格式
-    if shown:
-        return Cell(sheet, row, column, shown[1], "number", number_format=shown[2])
+    coded = re.fullmatch(r"(-?[\d.]+)\s*\{(.+)\}", text)  # 8500 {0"亩"}：数字格式
+    if coded:
+        return Cell(sheet, row, column, coded[1], "number", number_format=coded[2])
     percent = re.fullmatch(r"(-?[\d.]+)%%", text)
     if percent:
         places = len(percent[1].partition(".")[2])

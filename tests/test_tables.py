@@ -24,11 +24,11 @@ BOOKS = sorted([*(ROOT / "samples").rglob("*.xlsx"), *(ROOT / "templates").rglob
 # 每份表的正文（最长的那张工作表的行）；版式各不相同。
 BODIES = {
     path.stem: max(
-        (part.partition("]\n")[2].strip() for part in f"\n{path.read_text('utf-8')}".split("\n[")),
+        (part.partition("\n")[2].strip() for part in f"\n{path.read_text('utf-8')}".split("\n[")),
         key=len,
     )
     for path in SHAPES
-    if path.stem != "一张表两份"
+    if path.stem not in {"一张表两份", "上下摞两个项目_万分之几"}
 }
 
 

@@ -43,11 +43,16 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
     return fields
 
 
+_EXACT = re.compile(r"实施|项目|承担|主管")
+
+
 def _value_of(
     sheet: Sheet, field: HeaderField, every: Sequence[str], before: int
 ) -> Field[str] | None:
+    exact = [name for name in field.synonyms if _EXACT.search(name)]
     for label in (
         *labels(sheet, (field.title,), before=before),  # 填报单位、实施单位都写了的，看实施单位
+        *labels(sheet, exact, before=before),  # 单位名称、项目实施单位都写了的，也是
         *labels(sheet, field.synonyms, before=before),
     ):
         inline = _inline(label.raw, every)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Field, Sheet
 from perfxl.cells.names import bare_key_of
-from perfxl.cells.quantity import fold
+from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
 from perfxl.read.column_names import Words
@@ -117,11 +117,24 @@ def read_indicators(
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
     printed = tuple(filter(None, (_printed(sheet, each) for each in headings)))
     return Block(
-        share_points(indicators),
+        share_points(list(_with_parts(indicators))),
         complete(sheet, known.form, totals, last),
         printed if len(printed) == len(headings) else (),
         other, last,
     )  # fmt: skip
+
+
+_CIRCLED = re.compile(r"\s*[①-⑳]")
+
+
+def _with_parts(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
+    """“其中：①地表水”下面接着写 ②、③ 的，也是其中。"""
+    inside = False
+    for row in indicators:
+        raw = row.name.cell.raw
+        more = inside and _CIRCLED.match(raw) is not None
+        inside = more or fold(raw).startswith("其中")
+        yield replace(row, name=replace(row.name, value=f"其中：{clean(raw)}")) if more else row
 
 
 def _printed(sheet: Sheet, heading: Heading) -> Field[Decimal] | None:

@@ -84,10 +84,7 @@ def is_unscored(indicator: Indicator, form: Form) -> bool:
     name = fold(indicator.name.value)
     if name in _NOT_APPLICABLE or (name and name in map(fold, form.words.blank)):
         return indicator.target.value.kind == indicator.actual.value.kind == "none"
-    return _PART.match(fold(indicator.name.cell.raw)) is not None
-
-
-_PART = re.compile(r"其中|[①-⑳]")  # 上面一条的明细：其中：①地表水、②地下水
+    return name.startswith("其中")
 
 
 def scored_rows(filing: Filing) -> tuple[Indicator, ...]:
