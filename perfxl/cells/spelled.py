@@ -64,8 +64,16 @@ _BOTH = (
 )
 
 
+_LONGEST = 60
+_MAY = re.compile(
+    rf"{_HAN}|[￥¥+\[均每后起内余多]|其中|以[上下内]/|[≤<].*[≤<]|不[超高多]|至多|[≥>].*[≤<]|\(.*[,~-].*\)"
+)
+
+
 def spelled(text: str) -> str:
     """折叠过的字（`fold`），改写成“比较号、数、单位”的样子。"""
+    if len(text) > _LONGEST or not _MAY.search(text):
+        return text  # 绝大多数的格：50个、≥95%、一段话
     if _NONE_OF.match(text):
         return "0"
     for both in _BOTH:

@@ -88,6 +88,9 @@ def execution_points(scored: Scored) -> Iterator[Remark]:
         source, fixes = form.cite(form.funds.source), execution_fixes(scored, line)
         short = filed == rounded(due, form.scoring.digits - 1) and coarse(scored.filing)
         level = Level.INFO if short else None  # 整张表都只写一位小数
+        if level is None and line.weight is None:
+            message += f"（表上没有写分值，照表样的 {plain(form.funds.weight or due)} 分）"
+            level = Level.VERIFY
         yield Remark((line.points,), message, fix, source, level, fixes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -129,7 +130,9 @@ def _columns(
 
 def _stands_below(sheet: Sheet, heading: Heading, names: tuple[str, ...]) -> bool:
     rows = (row for row in sheet.filled_rows() if row > heading.row)
-    return any(is_one_of(cell.raw, names) for row in rows for cell in sheet.row(row)[:1])
+    firsts = (cell for row in rows for cell in sheet.row(row)[:1] if cell.kind == "text")
+    heads = (re.split(r"[：:]", cell.raw, maxsplit=1)[0] for cell in firsts)  # 写在一格里的
+    return any(is_one_of(head, names) for head in heads)
 
 
 def _has_goals(form: Form, sheet: Sheet, heading: Heading) -> bool:
