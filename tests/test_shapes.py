@@ -299,3 +299,39 @@ def test_标题不认得的照默认的表样读_并说明() -> None:
 def test_认得的表缺哪一列在说明里() -> None:
     said = read(drawn(_drawn("名称合并到三级").replace("| 得分 |", "| 核定 |")), FORMS)
     assert "认出 7/8 个规定的表头，缺“得分”，标题相符" in said.certainty
+
+
+@pytest.mark.parametrize(
+    ("heads", "target", "actual"),
+    [
+        ("当年预期实现值 | 当年实现值", "≥10公里", "12公里"),
+        ("计划完成值 | 完成值", "≥10公里", "12公里"),
+        ("6月底完成值 | 12月底完成值", "", "12公里"),
+        ("去年完成值 | 今年完成值", "", "12公里"),
+        ("指标值 | 上半年完成值 | 全年完成情况", "≥10公里", "13公里"),
+    ],
+)
+def test_列名里说着别的时候的_不当作本年完成值(heads: str, target: str, actual: str) -> None:
+    """预期的、上半年的、去年的都不是全年的完成值；没有指标值一栏的照说，不拿别的顶。"""
+    values = " | ".join(["≥10公里", "12公里", "13公里"][: heads.count("|") + 1])
+    text = f"""[表]
+2023年度项目支出绩效自评表 | <
+项目名称 | 修渠
+一级指标 | 二级指标 | 三级指标 | {heads} | 分值 | 得分 | 偏差原因
+产出指标 | 数量指标 | 修渠 | {values} | 50 | 50 |
+效益指标 | 社会效益指标 | 灌溉 | {values} | 40 | 40 |
+"""
+    first = read(drawn(text), FORMS).indicators[0]
+    assert (_amount(Field(first.target.value, first.target.cell)), _amount(first.actual)) == (
+        target, actual,
+    )  # fmt: skip
+
+
+def test_两栏目标值没有注明考核哪一栏的_提醒() -> None:
+    text = _drawn("两栏目标值_附注说明考核哪一栏").replace(
+        "注：以省级分解目标为考核目标。", "注：无"
+    )
+    (found,) = assess_all(drawn(text), FORMS)
+    assert found.filing.indicators[0].target.value.shown == "≥400户"
+    said = [one for one in found.findings if one.code == "U01" and "“省级分解”" in one.message]
+    assert [one.level for one in said] == [Level.WARNING]

@@ -80,3 +80,24 @@ def _keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     for key, name in pairs:
         known.setdefault(key_of(name), key)
     return known
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|$)")
+
+
+_DONE = re.compile(r"完成|实际|执行|支出")
+
+
+def years_in(cell: Cell) -> set[str]:
+    return set(_YEAR.findall(key_of(cell.raw))) if cell.kind == "text" else set()
+
+
+def own_year_of(row: Sequence[Cell]) -> str:
+    """列名里写着几个年度的，列得最多的是这张表的年度。
+
+    一样多的取后一年（上年完成值、本年完成值）；都是目标的取头一年（一年一列的申报表）。
+    """
+    years = Counter(year for cell in row for year in years_in(cell))
+    done = any(_DONE.search(cell.raw) for cell in row if years_in(cell))
+    most = [year for year in years if years[year] == max(years.values())]
+    return (max if done else min)(most, default="")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -11,7 +10,15 @@ from functools import lru_cache
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.form.form import Column
-from perfxl.read.column_names import Names, Words, may_be_title, names_of, rows_by_key
+from perfxl.read.column_names import (
+    Names,
+    Words,
+    may_be_title,
+    names_of,
+    own_year_of,
+    rows_by_key,
+    years_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,11 @@ _BLOCK_ROWS = 2
 
 # 有这些字的不是那一列本身：指标值设置依据、评分标准、得分率、上年完成值、三级指标解释。
 _NOT_ITSELF = re.compile(
-    r"依据|标准|办法|方法|规则|说明|解释|率|系数|上年|单位$|类型|性质|来源|要求"
+    r"依据|标准|办法|方法|规则|说明|解释|率|系数|[上往去前]年|历史|单位$|类型|性质|来源|要求|原因|分析"
+)
+# 有这些字的不是全年的完成值：6月底完成值、当年预期实现值。
+_NOT_DONE = re.compile(
+    r"上半年|[一二三1-3]季度|(?<!\d)(?:[1-9]|1[01])月(?!.*12月)|预期实现|计划完成"
 )
 
 
@@ -86,15 +97,16 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
         return heading
     taken = {cell.column for cell in heading.cells.values()}
     cells = dict(heading.cells)
-    own_year = _own_year(sheet.row(heading.first_row))
+    own_year = own_year_of(sheet.row(heading.first_row))
     for cell in sheet.row(heading.first_row):
         text = key_of(cell.raw) if may_be_title(cell) else ""
         if not text or cell.column in taken or any(word in text for word in _OTHERS):
             continue
-        if _years(cell) - {own_year}:
+        if years_in(cell) - {own_year}:
             continue  # 别的年度的一列：2022年实际值
         for column in wanted:
-            plain = column.key in {"rate", "criteria"} or not _NOT_ITSELF.search(text)
+            plain = column.key in {"rate", "criteria", "reason"} or not _NOT_ITSELF.search(text)
+            plain = plain and not (column.key == "actual" and _NOT_DONE.search(text))
             if column.key not in cells and plain and any(word in text for word in column.telling):
                 cells[column.key] = cell
                 break
@@ -105,27 +117,6 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
         return heading
     numbers = {key: cell.column for key, cell in cells.items()}
     return replace(heading, cells=cells, columns=numbers, loose=frozenset(loose))
-
-
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|$)")
-
-
-_DONE = re.compile(r"完成|实际|执行|支出")
-
-
-def _years(cell: Cell) -> set[str]:
-    return set(_YEAR.findall(key_of(cell.raw))) if cell.kind == "text" else set()
-
-
-def _own_year(row: Sequence[Cell]) -> str:
-    """列名里写着几个年度的，列得最多的是这张表的年度。
-
-    一样多的取后一年（上年完成值、本年完成值）；都是目标的取头一年（一年一列的申报表）。
-    """
-    years = Counter(year for cell in row for year in _years(cell))
-    done = any(_DONE.search(cell.raw) for cell in row if _years(cell))
-    most = [year for year in years if years[year] == max(years.values())]
-    return (max if done else min)(most, default="")
 
 
 def _is_block_name(sheet: Sheet, cell: Cell) -> bool:
@@ -155,7 +146,7 @@ class _Mark:
     rank: tuple[bool, int, int, bool]
 
 
-_OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查")
+_OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查", "专家", "第三方")
 _NO_TIME = 1
 _ENOUGH_REPEATED = 2  # 一处同名可能是碰巧
 _TIMES = (("全年", 3), ("调整", 2), ("年初", 0))
