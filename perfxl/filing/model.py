@@ -15,7 +15,7 @@ from perfxl.cells.areas import area_text
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
 from perfxl.filing.place import FormPlace
-from perfxl.filing.reading import Hidden, Reading, Unused
+from perfxl.filing.reading import Hidden, Reading, Unread, Unused
 from perfxl.filing.shared import Shared
 from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
@@ -149,15 +149,6 @@ class Gap:
     place: Cell
     level: Literal["error", "warning", "info"] = "error"
     fix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """没有读的：在哪里，是什么。空白的、藏起来的表，归别的项目的附表内容，别的工作表。"""
-
-    place: Cell
-    why: str
-    kind: Literal["spare", "stray", "sheet"] = "spare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

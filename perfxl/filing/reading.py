@@ -42,3 +42,12 @@ class Hidden:
     why: str = ""  # 为什么没有读
     filtered: bool = False  # 是筛选藏起来的
     matters: bool = False  # 里面有指标、资金或数
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """没有读的：在哪里，是什么。空白的、藏起来的表，归别的项目的附表内容，别的工作表。"""
+
+    place: Cell
+    why: str
+    kind: Literal["spare", "stray", "sheet"] = "spare"

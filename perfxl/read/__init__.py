@@ -9,7 +9,8 @@ from functools import partial
 from perfxl.cells.grid import Grid, Sheet
 from perfxl.cells.merged import Range
 from perfxl.errors import FormError
-from perfxl.filing.model import Filing, Unread
+from perfxl.filing.model import Filing
+from perfxl.filing.reading import Unread
 from perfxl.form.form import Form
 from perfxl.read.account import account
 from perfxl.read.apart import told_apart
@@ -120,10 +121,9 @@ def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
     header = read_header(sheet, form, before)
-    unit = money_unit(
-        sheet, form, before, fund_heading(sheet, form, before, known.words)
-    )
-    year = header.get("year")
+    unit = money_unit(sheet, form, before, fund_heading(sheet, form, before, known.words))
+    early_parts = find_parts(apart, FormRows(form), header, money=False, goals=False)
+    year = header.get("year") or early_parts.header.get("year")
     number = int(year.value) if year and year.value else None
     form = form.in_year(number)  # 规定换过的，照这个年度的
     rows = FormRows(form)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.cells.names import key_of
-from perfxl.filing.model import Unread
+from perfxl.filing.reading import Unread
 from perfxl.form.form import Form, SideTable
 from perfxl.read.headings import Heading, find_heading
 

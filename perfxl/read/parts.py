@@ -8,8 +8,8 @@ from typing import NamedTuple
 from perfxl.cells.grid import Field, Grid, Sheet
 from perfxl.cells.notation import BLANK_MARKS, read_quantity
 from perfxl.cells.quantity import clean, fold
-from perfxl.filing.model import Filing, FundLine, Unread
-from perfxl.filing.reading import Reading, Unused
+from perfxl.filing.model import Filing, FundLine
+from perfxl.filing.reading import Reading, Unread, Unused
 from perfxl.form.form import Form
 from perfxl.read.account import is_note, is_title, titles_of, values_on
 from perfxl.read.belongs import is_side
