@@ -35,3 +35,13 @@ def ticked_option(text: str) -> str:
 
 def _is_box(token: str) -> bool:
     return bool(_EMPTY.match(token) or _TICKED.match(token))
+
+
+def asks_if_done(text: str) -> bool:
+    """列名问的是完成没有：是否完成、是否达标、完成与否。"""
+    return _IF_DONE.fullmatch(re.sub(r"\s+", "", text)) is not None
+
+
+_IF_DONE = re.compile(
+    r"是否(?:按期|按时|全部)?(?:完成|达标|实现|达到|达成).{0,6}|(?:完成|达标)与否|达标情况"
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from perfxl.cells.boxes import asks_if_done
 from perfxl.cells.grid import Cell, Sheet, column_letters
 from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity, seen
@@ -34,6 +35,9 @@ def left_over(
             continue
         if group.head and key_of(group.head.raw) in _COUNTING:
             known += [Reading(cell, "mark", "序号") for cell in group.cells]
+            continue
+        if group.head and asks_if_done(group.head.raw):
+            known += [Reading(cell, "mark", clean(group.head.raw)) for cell in group.cells]
             continue
         in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
         in_value = in_value or _is_second(group, blocks)
