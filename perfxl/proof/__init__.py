@@ -131,11 +131,21 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
     """同一处、同一类的只说一次：表里不一致的，不再说前后不一致。"""
     said: set[tuple[str, int, int, int]] = set()
     numeric: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for finding in findings:
         place = (finding.code, finding.paragraph.number, finding.start, finding.end)
         ending = numeric[finding.paragraph.number, finding.end] if finding.code in _NUMERIC else []
-        if place in said or ending:
+        if place in said or ending or _told(finding, spans[finding.code, place[1]]):
             continue
         said.add(place)
+        spans[finding.code, place[1]].append((finding.start, finding.end))
         ending.append(finding)
         yield finding
+
+
+def _told(finding: Finding, spans: Iterable[tuple[int, int]]) -> bool:
+    """同一个合计、同一处重复的字，另一种眼光已经说了。"""
+    if finding.code == "R01":
+        return any(start == finding.start for start, _ in spans)
+    doubled = finding.code == "R13"
+    return doubled and any(start < finding.end and finding.start < end for start, end in spans)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.proof.addition import Trial, agrees, aside, report, same_thing, slips
+from perfxl.proof.apart import mixed, nested
 from perfxl.proof.interval import divide
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -31,6 +32,7 @@ def addends(reading: Reading) -> Iterator[Finding]:
             row = [
                 figure for figure in sentence.figures
                 if figure.unit == unit and figure.exact and not aside(figure) and figure.value > 0
+                and not nested(figure, sentence.start)
             ]  # fmt: skip
             if unit not in TIMES | {"%", "个百分点", "倍"} and 2 <= len(row) <= _MOST:
                 yield from _row(row, sentence, reading)
@@ -58,6 +60,8 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
         apart = total.sentence != run[0].sentence and not same_thing(total, run[0])
         if apart or _explained(total, run, sentence):
             continue
+        if _sibling(total, run, sentence) or mixed(total, run, reading):
+            continue
         inside = sentence.between(run[0].end, run[-1].start)
         if "其中" in inside:  # 有一个是另一个里面的，不并列
             continue
@@ -66,6 +70,21 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
             best = score, total, run
     if best is not None and best[0] >= _LEAST:
         yield from report(Trial(best[1], best[2], (Decimal(0), Decimal(100))))
+
+
+_SAID = re.compile("合计|共|总|累计|小计|全部|两[项类]|[三四五六][项类]")
+
+
+def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
+    """教育支出多少，科技支出多少，社保支出多少：都叫支出，没有说共、其中，一个不是另几个的合计。"""
+    if total.sentence != run[0].sentence or _SAID.search(total.before):
+        return False
+    low, high = (
+        (total.end, run[0].start) if total.end <= run[0].start else (run[-1].end, total.start)
+    )
+    gap = sentence.between(low, high)
+    alike = len(total.before) > 1 and any(total.before[-2:] == part.before[-2:] for part in run)
+    return alike and not _MARK.search(gap)
 
 
 def _explained(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:

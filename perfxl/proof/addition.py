@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain
+from perfxl.proof.apart import is_bulletin, is_rounded
 from perfxl.proof.interval import divide, one_slip, turned
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
@@ -124,9 +125,9 @@ def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
     if fine > _grain(total):
         coarse = sum(_grain(part) for part in parts if _grain(part) > _grain(total))
         return abs(added - total.value) <= coarse / 2
-    return (
-        total.unit == "%" and len(parts) > 2 and abs(added - total.value) <= fine * len(parts) / 2
-    )
+    percents = total.unit == "%" and len(parts) > 2
+    slack = _grain(total) if is_rounded(total) else fine * len(parts) / 2 if percents else 0
+    return abs(added - total.value) <= slack
 
 
 def _finest(parts: Sequence[Figure]) -> Decimal:
@@ -171,6 +172,8 @@ def report(tried: Trial) -> Iterator[Finding]:
         return
     ratio = divide(added, total.value)
     slip = slips(total, parts)
+    if not slip and is_bulletin(total, parts):
+        return
     high = Decimal(1) if _overlapping(parts) else tried.limits[1]
     high = max(high, _OVER) if tried.limits is LOOSE and not _overlapping(parts) else high
     if not (tried.limits[0] <= ratio <= high) and not slip:

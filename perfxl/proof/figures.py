@@ -97,6 +97,7 @@ _SCALES = {
 }  # fmt: skip
 _BREAK = "，。；：！？、（）,;:!?()\n“”"
 _MOST = 400  # 一段里再多就是一串数据，不是话
+_STOP = re.compile("[，；。]")
 _ENDING = re.compile(r"[。！？!?\n]")
 _YEAR = Clue(r"((?:19|20)\d{2})\s*年|(上年|去年|上一?年度|前年|往年|本年|当年|今年)", "年")
 _ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
@@ -109,7 +110,7 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
     if not spans:
         return ()
     hidden, shown = masked(text), even(text)
-    years = [(match.start(), match[1] or match[2]) for match in _YEAR.finditer(shown)]
+    years = list(_years(shown))
     ends = [match.start() for match in _ENDING.finditer(text)]
     made = []
     for start, end, digits, unit, scale, hedge, upper in spans:
@@ -226,8 +227,18 @@ def _clause(hidden: str, start: int, end: int, sentence: tuple[int, int]) -> tup
     return first, last
 
 
-def _year(years: list[tuple[int, str]], start: int, sentence: tuple[int, int]) -> str:
-    mine = [year for place, year in years if sentence[0] <= place < start]
+def _years(text: str) -> Iterator[tuple[int, str, int]]:
+    """各处年份：写在哪里，是哪一年，管到哪里。“比上年增加”只管到逗号为止。"""
+    for match in _YEAR.finditer(text):
+        beyond = len(text)
+        if text[match.start() - 1 : match.start()] in {"比", "较"}:
+            stop = _STOP.search(text, match.end())
+            beyond = stop.start() if stop else beyond
+        yield match.start(), match[1] or match[2], beyond
+
+
+def _year(years: list[tuple[int, str, int]], start: int, sentence: tuple[int, int]) -> str:
+    mine = [year for place, year, last in years if sentence[0] <= place < start <= last]
     if not mine:
         return ""
     last = mine[-1]

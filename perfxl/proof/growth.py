@@ -15,7 +15,7 @@ from perfxl.proof.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
 _CHANGE = re.compile(
-    r"(?P<up>净增|增长|增加|提高|提升|上升|增幅|增产|增收|增速|新增|多|超)|(?P<down>净减|下降|减少|降低|降幅|缩短|压缩|节约|少)"
+    r"(?P<up>净增|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节约|少)"
 )
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
 _TO = re.compile(

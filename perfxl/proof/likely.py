@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perfxl.proof.goals import in_goals, is_aim, words_of
+from perfxl.proof.goals import base_missing, in_goals, is_aim, words_of
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure
 from perfxl.proof.pairs import countable
@@ -40,7 +40,7 @@ _INSIDE = re.compile(
     r"(?:占|完成|为|达到?)[^，。；]{0,16}\d[^，。；\d]{0,8}[）]?的(?:比例为|比重为)?$"
 )
 _SOURCES = re.compile("中央|省级|市级|县级|区级|本级|自筹|债券|社会资本|配套|省补|国债|银行")
-_NEXT, _AFTER, _APART = 2, 3, 25
+_NEXT, _AFTER, _APART, _UNNAMED = 2, 3, 25, 100
 _DONE_RATE = re.compile(r"完成|达成|实现|目标|计划|任务|超")
 _SPENT = ("执行", "支出", "支付", "使用", "拨付", "发放", "兑付", "完成投资")
 _WHOLE = re.compile(
@@ -66,11 +66,20 @@ class Asked:
     amount: bool = False  # 后面接着写了是多少：20%即 11.2万元
 
 
+# 分母是全年平均的人数、各业的总量，报告里多半没有写。
+_ELSEWHERE = re.compile(r"(?:出生|死亡|自然增长|失业|发病|贡献)率(?:为|达到?)?$")
+
+
 def asked(percent: Figure, sentence: Sentence) -> Asked | None:
     """是不是一个该有两个数的率；目标、增减不是。"""
     before = percent.before
     bare = percent.unit != "%" or not percent.exact or percent.value == 0
-    if bare or _CHANGE.search(before[-12:]) or _GIVEN.search(before[-10:]):
+    if (
+        bare
+        or _ELSEWHERE.search(before)
+        or _CHANGE.search(before[-12:])
+        or _GIVEN.search(before[-10:])
+    ):
         return None
     if re.match("以上|以内|以下", percent.after) or in_goals(percent.paragraph):
         return None
@@ -118,6 +127,7 @@ def likely(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
     earlier = (whole.paragraph.number, whole.start) < (part.paragraph.number, part.start)
     score += 3 if earlier else 0
     score -= 5 if whole.hedge else 0
+    score -= _UNNAMED if base_missing(said.noun or "", whole) else 0
     score -= _APART if said.noun is None and _other_source(part, whole) else 0
     return score - (10 if re.search("上年|其中", whole.before) else 0)
 

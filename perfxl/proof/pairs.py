@@ -28,6 +28,7 @@ _OVERALL = re.compile("综合|总体|平均|整体|合计|总的?|两|加权")
 _PLAIN = re.compile("资金|万元|支出|支付|执行|到位|下达|预算")
 _INSIDE = re.compile(r"占[^，。；]{0,16}\d[^，。；\d]{0,8}的$")  # 分母就写在这里
 _POOLED, _EACH = 12, 13
+_WAN = Decimal(10_000)
 _OVER = re.compile("完成|达成|实现|目标|计划|任务|超")
 
 
@@ -193,7 +194,10 @@ def ratio_fits(percent: Figure, part: Figure, whole: Figure) -> bool:
     cut = truncated(percent) if percent.places else percent.span
     if any(value in percent.span or value in cut for value in values):
         return True
-    if part.hedge or whole.hedge or max(part.scale, whole.scale) > Decimal(10_000):
+    rounded = not part.is_money and min(part.places, whole.places) > 0
+    large = max(part.scale, whole.scale)
+    # 亿元、17.91万人是舍入来的；万元多半写得下原数。
+    if part.hedge or whole.hedge or large > _WAN or (rounded and large == _WAN):
         return part.span.over(whole.span).scaled(_HUNDRED).touches(percent.span)
     return False
 

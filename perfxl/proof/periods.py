@@ -127,6 +127,8 @@ def _other_year(reading: Reading, year: int) -> Iterator[Finding]:
         for written, paragraph, match in uses:
             usual = years[year] >= 2 and years[written] == 1 and written != year
             around = even(paragraph.text)[max(0, match.start() - 12) : match.start()]
+            if f"。{year}年" in even(paragraph.text)[match.end() :].replace(" ", ""):
+                continue  # 2021年度的已全部完成。2022年，……：先说上一年的
             if usual and not _COMPARED.search(around + match[2][:2]) and abs(written - year) < 3:
                 message = f"别处都写 {year} 年，这里写 {written} 年“{match[2][:5]}”"
                 place = match.start(), match.start() + 5

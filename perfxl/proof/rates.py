@@ -15,6 +15,7 @@ from pathlib import Path
 
 from perfxl.cells.quantity import rounded
 from perfxl.proof.denominators import biggest, far_whole, named_whole
+from perfxl.proof.goals import base_missing
 from perfxl.proof.interval import divide, one_slip, point
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
@@ -229,6 +230,7 @@ def _of_share(
         if figure.start in confirmed
         and figure.paragraph is percent.paragraph
         and figure.unit == close.unit
+        and not base_missing(noun, figure)
     ]
     if sure:
         return Pair(close, sure[0], sure=True)
@@ -236,9 +238,8 @@ def _of_share(
     if whole is not None:
         return whole
     same = [figure for figure in mine if figure.unit == close.unit]
-    if len(same) == 2:
-        return Pair(close, same[0])
-    return biggest(percent, close, reading)
+    pair = Pair(close, same[0]) if len(same) == 2 else biggest(percent, close, reading)
+    return None if pair is None or base_missing(noun, pair.whole) else pair
 
 
 def _judge(percent: Figure, pair: Pair) -> Iterator[Finding]:

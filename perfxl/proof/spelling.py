@@ -75,6 +75,8 @@ def _is_extra(text: str, at: int, run: re.Match[str]) -> bool:
     mark = text[at]
     if not left or mark in _FUNCTION or not is_word(left, mark) or text[at + 2 : at + 3] == mark:
         return False
+    if left == "一":
+        return False  # 一份份、一件件
     if right and (is_word(mark, right) or right in "通都有乐"):
         return False
     fine = any(

@@ -23,6 +23,7 @@ from perfxl.proof.addition import (
     same_thing,
     squad,
 )
+from perfxl.proof.apart import nested
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
@@ -131,6 +132,10 @@ def _one_unit(
             totals = [figure for figure in totals if same_thing(figure, after[0])]
         added = sum((figure.value for figure in _clean(_same(after, unit))), Decimal(0))
         totals.sort(key=lambda figure: abs(figure.value - added))
+    if mark != "（":
+        after = [figure for figure in after if not nested(figure, at)]
+    if not after:
+        return
     ends = [sentence.start + match.start() for match in re.finditer("；", sentence.text)]
     near = next((end for end in ends if end > after[0].start), stop)
     rows = [

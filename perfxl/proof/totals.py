@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.proof.addition import CLOSE, FIRM, Trial, agrees, aside, owns_names, report
+from perfxl.proof.apart import mixed
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.numerals import CHARACTERS, numeral
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
@@ -122,6 +123,7 @@ def alike(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
             figure for figure in reading.near(row[0].paragraph)
             if figure.unit == unit and word in figure.before and not aside(figure) and figure.exact
             and (figure.paragraph.number, figure.start) < (row[0].paragraph.number, row[0].start)
+            and not mixed(figure, row, reading)
         ]  # fmt: skip
         if totals and not any(agrees(figure, row) for figure in totals):
             added = sum((figure.value for figure in row), Decimal(0))

@@ -210,10 +210,19 @@ def _bare(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
         and _RATE.search(before)
         and not _NOT_RATE.search(before)
         and _is_percent(figure)
+        and not _of_index(figure, sentence)
     ):
         yield _finding(figure, f"{before[-8:]}后面的 {figure.raw} 少了百分号", f"{figure.digits}%")
     elif figure.scale == 1:
         yield from _odd_one_out(figure, sentence)
+
+
+def _of_index(figure: Figure, sentence: Sentence) -> bool:
+    """性别比为 111.3，下降 6.8：前面那个数自己就没有单位，是指数、比值。"""
+    place = sentence.figures.index(figure)
+    before = sentence.figures[place - 1] if place else None
+    grown = re.search(r"(?:增长|下降|上升|提高)(?:了|为|达)*$", figure.before)
+    return before is not None and grown is not None and not before.unit and before.places > 0
 
 
 def _is_percent(figure: Figure) -> bool:

@@ -1,0 +1,65 @@
+"""看着像分项、其实不是的：括号里的、挑着说的几样、统计公报里的；舍入来的末一位。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from perfxl.proof.masks import even
+from perfxl.proof.model import Figure
+from perfxl.proof.reading import TIMES, Reading
+
+_TALLY = Decimal(10_000)
+_TAIL = 10
+_OUTPUT = re.compile("增加值|产值|生产总值|GDP|零售额|进出口")
+_MOVES = re.compile("同比|增长|下降|持平|上年|增幅|降幅|增加|减少")
+_HELD = re.compile(r"\d[^\d，。；（）]{0,4}（(?:其中|含|包括|包含|不含)[^（）]*$")
+
+
+def nested(figure: Figure, first: int) -> bool:
+    """9965.68万元（含待付的 1436.8万元）：括号里只有它一个的，在前一个数里面，不是又一项。"""
+    text = even(figure.paragraph.text)
+    held = _HELD.search(text[first : figure.start])
+    if held is None:
+        return False
+    inside = held[0].partition("（")[2] + text[figure.end :].partition("）")[0]
+    return re.search(r"\d", inside) is None
+
+
+def mixed(total: Figure, row: Sequence[Figure], reading: Reading) -> bool:
+    """药材面积几亩、产值几元；茶叶面积几亩、产值几元：挑着说的，不是把前面的面积拆开。
+
+    总数那一句也说了几亩、几元的，是一样的话，还是拆开。
+    """
+    skipped = TIMES | {"%", "个百分点", total.unit}
+    figures = reading.in_paragraph(row[0].paragraph)
+    between = [figure for figure in figures if row[0].end <= figure.start < row[-1].start]
+    kinds = {figure.unit for figure in between if figure.unit not in skipped}
+    apart = sum(figure.unit in kinds for figure in between) >= len(row) // 2
+    said = reading.in_paragraph(total.paragraph)
+    mine = {figure.unit for figure in said if figure.sentence == total.sentence}
+    return apart and total.sentence != row[0].sentence and not kinds & mine
+
+
+def is_bulletin(total: Figure, parts: Sequence[Figure]) -> bool:
+    """其中粮食多少，增长几；油料多少，增长几：统计公报只挑着说几样，加起来少了不算错。"""
+    if total.paragraph is not parts[0].paragraph or len(parts) < 2:
+        return False
+    text = total.paragraph.text
+    ends = [part.start - len(part.before) for part in parts[1:]] + [parts[-1].end + _TAIL]
+    moved = sum(
+        _MOVES.search(text[part.end : end]) is not None
+        for part, end in zip(parts, ends, strict=True)
+    )
+    short = sum((part.value for part in parts), Decimal(0)) < total.value
+    counted = not total.is_money or total.scale > _TALLY
+    return short and counted and moved == len(parts)
+
+
+def is_rounded(total: Figure) -> bool:
+    """83.30万人、增加值 78.1亿元：是舍入来的，末一位差 1 不是错；投资、资金、万元写的是原数。"""
+    if total.is_money:
+        said = total.paragraph.text[total.sentence[0] : total.sentence[1]]
+        return total.scale > _TALLY and _OUTPUT.search(said) is not None
+    return total.scale >= _TALLY and total.places > 0
