@@ -26,6 +26,7 @@ from perfxl.proof.marks import marks
 from perfxl.proof.means import means
 from perfxl.proof.measures import measures
 from perfxl.proof.model import Finding, Proofed, Report
+from perfxl.proof.moves import moves
 from perfxl.proof.names import names
 from perfxl.proof.outline import outline
 from perfxl.proof.over import over_target
@@ -52,6 +53,7 @@ from perfxl.proof.surveys import surveys
 from perfxl.proof.tables import tables
 from perfxl.proof.twice import twice
 from perfxl.proof.units import units
+from perfxl.proof.unspent import unspent
 from perfxl.proof.words import words
 
 __all__ = ["proof", "proof_report", "read_report"]
@@ -59,8 +61,8 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, columns, surveys, addends, rates, shares, quotients,
-    portions, averages, means, growth, plans, gaps, ratios, twice, sets, counts, claims,
-    pledges, said, over_target, carryover, points, grades, units, dates, events, periods,
+    portions, unspent, averages, means, growth, plans, moves, gaps, ratios, twice, sets, counts,
+    claims, pledges, said, over_target, carryover, points, grades, units, dates, events, periods,
     sequence, marks, outline, measures, words, spelling, names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})

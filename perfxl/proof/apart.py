@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure
-from perfxl.proof.reading import TIMES, Reading
+from perfxl.proof.reading import TIMES, Reading, Sentence
 
 _TALLY = Decimal(10_000)
 _TAIL = 10
@@ -25,6 +26,27 @@ def nested(figure: Figure, first: int) -> bool:
         return False
     inside = held[0].partition("（")[2] + text[figure.end :].partition("）")[0]
     return re.search(r"\d", inside) is None
+
+
+def without_brackets(sentence: Sentence) -> Sentence:
+    """去掉紧跟在一个数后面、里面也有数的括号：那是前一个数的明细。字数不变。"""
+    ends = {figure.end - sentence.start for figure in sentence.figures}
+    starts = [figure.start - sentence.start for figure in sentence.figures]
+    cut = [
+        match.span() for match in re.finditer("（[^（）]*）", sentence.text)
+        if match.start() in ends and any(match.start() < at < match.end() for at in starts)
+    ]  # fmt: skip
+    if not cut:
+        return sentence
+    text = sentence.text
+    for first, last in cut:
+        text = text[:first] + "\u3000" * (last - first) + text[last:]
+    kept = tuple(
+        figure
+        for figure, at in zip(sentence.figures, starts, strict=True)
+        if not any(first < at < last for first, last in cut)
+    )
+    return replace(sentence, text=text, figures=kept)
 
 
 def mixed(total: Figure, row: Sequence[Figure], reading: Reading) -> bool:

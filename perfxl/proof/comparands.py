@@ -33,3 +33,8 @@ def own_object(change: Figure, verb_end: int, told: Figure) -> bool:
     """林草覆盖率由 46.3%提高到 51.8%，减少水土流失 8000吨：说的是另一样东西。"""
     words = _BARE.sub("", change.before[verb_end:])
     return len(words) > 1 or change.unit not in {told.unit, "%", "个百分点"}
+
+
+def other_matter(gap: str) -> bool:
+    """分号以后说的是另一件事；“；对比减少几”说的还是它。"""
+    return "；" in gap and not re.search("；(?:对比|相比|减少率|增长率|下降率)", gap)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain, rounded
-from perfxl.proof.comparands import another, own_object
+from perfxl.proof.comparands import another, other_matter, own_object
 from perfxl.proof.interval import NEAR, OVER, divide
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.pairs import truncated
@@ -141,7 +141,9 @@ def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -
     last = told.end
     after = sentence.figures[sentence.figures.index(told) + 1 :]
     for change in after[:2]:
-        near = change.start - last <= 20 and "；" not in sentence.between(told.end, change.start)
+        near = change.start - last <= 20 and not other_matter(
+            sentence.between(told.end, change.start)
+        )
         if not near or not _CHANGE.search(change.before):
             break
         if another(change.before, old.before + told.after):

@@ -31,8 +31,9 @@ _SPELLS = {
 }
 # 统计数、要求，不是报告里两个数相除来的。
 _STATISTIC = re.compile(
-    r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]"
+    r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|(?<!救助)(?<!补助)(?<!补差)(?<!补贴)水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]"
 )
+_MONEY = re.compile(r"(?:金|款|费|支出|资金|投资|补贴|收入)[^，。；\d]{0,3}$")
 _NEAR = Decimal("0.7"), Decimal("1.4")
 _LEAST, _SLIP, _SCALED = 40, 30, 20  # 数字正好、单位差一万倍的，不用很像
 _TEN = Decimal(10)
@@ -55,12 +56,19 @@ def means(reading: Reading) -> Iterator[Finding]:
     by_unit: dict[str, list[Figure]] = defaultdict(list)
     for figure in reading.prose_figures:
         if figure.hedge != "范围" and figure.value > 0:
-            by_unit[_ALIKE.get(figure.unit, figure.unit)].append(figure)
+            by_unit[_unit(figure)].append(figure)
     for sentence in reading.sentences:
         for figure in sentence.figures:
             mean = _mean(figure)
             if mean is not None:
                 yield from _judge(mean, sentence, by_unit)
+
+
+def _unit(figure: Figure) -> str:
+    """论名、论位的都是人；“支出低保金 3347万”漏写了元，也是钱。"""
+    if not figure.unit and figure.scale > 1 and _MONEY.search(figure.before):
+        return "元"
+    return _ALIKE.get(figure.unit, figure.unit)
 
 
 def _mean(figure: Figure) -> _Mean | None:

@@ -23,7 +23,7 @@ from perfxl.proof.addition import (
     same_thing,
     squad,
 )
-from perfxl.proof.apart import nested
+from perfxl.proof.apart import nested, without_brackets
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
@@ -34,9 +34,11 @@ def sums(reading: Reading) -> Iterator[Finding]:
     """各句里的合计与分项。"""
     seen: set[tuple[int, int]] = set()
     for sentence in reading.figured:
+        outer = without_brackets(sentence)
         for finding in (
             *_marked(sentence, reading), *whole_last(sentence), *written(sentence),
             *partition(sentence), *alike(sentence, reading),
+            *(_marked(outer, reading) if outer is not sentence else ()),
         ):  # fmt: skip
             place = (finding.paragraph.number, finding.start)
             if place not in seen:

@@ -14,7 +14,7 @@ from perfxl.proof.numerals import CHARACTERS, numeral
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
 MARKS = re.compile(
-    r"其中|具体为|具体是|明细为|情况为|主要用于|来源(?:为|是|包括)|分别为|分别是|分别达|包括|包含|分为|主要为|主要是|构成|"
+    r"其中|具体为|具体是|明细为|情况为|(?:分项|具体|构成)情况是|主要用于|来源(?:为|是|包括)|分别为|分别是|分别达|包括|包含|分为|主要为|主要是|构成|"
     r"(?:按|从)[^，。；\d]{2,10}(?:分|看|划分|分类|来看)(?=[，,：:])"
 )
 _WHOLE = re.compile(

@@ -28,3 +28,12 @@ def test_一处错只说一次() -> None:
     line = "经费合计 48.26万元，其中：接待费 3.15万元，车辆费 44.37万元，出国费 0万元。"
     assert len(_messages(line)) == 1
     assert len(_messages("工业产值 8.42亿元元，增长 5%。")) == 1
+
+
+def test_漏写了元的_也拿来算平均数() -> None:
+    line = (
+        "支出低保金 261.05万，全县保障 18673人次，月人均补助水平达到 139.8元；"
+        "农村共支出低保金 288.6万元，保障 40215人次，月人均补差 71.76元。"
+    )
+    [found] = findings_of(line)
+    assert found.code == "R15"
