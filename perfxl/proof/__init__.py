@@ -11,6 +11,7 @@ from perfxl.assess import Assessment
 from perfxl.filing.findings import first_cells
 from perfxl.proof.addends import addends
 from perfxl.proof.against import against, in_workbook
+from perfxl.proof.ahead import ahead
 from perfxl.proof.averages import averages
 from perfxl.proof.claims import carryover, claims
 from perfxl.proof.columns import columns
@@ -61,9 +62,9 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, columns, surveys, addends, rates, shares, quotients,
-    portions, unspent, averages, means, growth, plans, moves, gaps, ratios, twice, sets, counts,
-    claims, pledges, said, over_target, carryover, points, grades, units, dates, events, periods,
-    sequence, marks, outline, measures, words, spelling, names, strangers, repeats,
+    portions, unspent, averages, means, growth, plans, ahead, moves, gaps, ratios, twice, sets,
+    counts, claims, pledges, said, over_target, carryover, points, grades, units, dates, events,
+    periods, sequence, marks, outline, measures, words, spelling, names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

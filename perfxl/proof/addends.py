@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.proof.addition import Trial, agrees, aside, report, same_thing, slips
-from perfxl.proof.apart import mixed, nested
+from perfxl.proof.apart import mixed, nested, partial
 from perfxl.proof.interval import divide
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -60,7 +60,7 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
         apart = total.sentence != run[0].sentence and not same_thing(total, run[0])
         if apart or _explained(total, run, sentence):
             continue
-        if _sibling(total, run, sentence) or mixed(total, run, reading):
+        if _sibling(total, run, sentence) or mixed(total, run, reading) or partial(total, run):
             continue
         inside = sentence.between(run[0].end, run[-1].start)
         if "其中" in inside:  # 有一个是另一个里面的，不并列
@@ -77,7 +77,7 @@ _SAID = re.compile("合计|共|总|累计|小计|全部|两[项类]|[三四五�
 
 def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     """教育支出多少，科技支出多少，社保支出多少：都叫支出，没有说共、其中，一个不是另几个的合计。"""
-    if total.sentence != run[0].sentence or _SAID.search(total.before):
+    if total.paragraph is not run[0].paragraph or _SAID.search(total.before):
         return False
     low, high = (
         (total.end, run[0].start) if total.end <= run[0].start else (run[-1].end, total.start)

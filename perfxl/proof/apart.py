@@ -28,6 +28,21 @@ def nested(figure: Figure, first: int) -> bool:
     return re.search(r"\d", inside) is None
 
 
+_CHOSEN = re.compile(
+    "[三四五六七八]大(?!类|块|项|片|部分|方面|板块|工程)|较[多大高]的|主要的|最[多大高]的|居前|靠前|[前列][一二三四五六七八九十\\d]+[位名]|排[名在]前"
+)
+_OTHERS = re.compile("[^，。；]{0,6}，(?:其余|其他|另)(?![^，。；]{0,12}\\d)")
+
+
+def partial(total: Figure, row: Sequence[Figure]) -> bool:
+    """较多的为甲、乙，分别为几和几，其余各省也有：话里说了没有列全。"""
+    text = even(row[0].paragraph.text)
+    first = total.end if total.paragraph is row[0].paragraph else row[0].sentence[0]
+    short = sum((part.value for part in row), Decimal(0)) < total.value
+    chosen = _CHOSEN.search(text[first : row[0].start]) is not None
+    return short and (chosen or _OTHERS.match(text[row[-1].end :]) is not None)
+
+
 def without_brackets(sentence: Sentence) -> Sentence:
     """去掉紧跟在一个数后面、里面也有数的括号：那是前一个数的明细。字数不变。"""
     ends = {figure.end - sentence.start for figure in sentence.figures}

@@ -66,6 +66,8 @@ MEASURES = "|".join(
     [*_LONG, *(f"{one}(?![{_OTHERWISE[one]}])" if one in _OTHERWISE else one for one in _SHORT)]
 )
 _NUMBER = r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
+# 年鉴里三位一空：1 518万吨。后面紧接着单位的才算，“表3 256户”不多见。
+_SPACED = rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=\s?(?:[万亿千]|元|{MEASURES}))"
 _FRONT = (
     r"(?:不足|不到|(?<![不未])低于|将近|接近|大约|约为|(?<![不未])超过|突破|(?<![附最邻接])近|"
     r"(?<![节制合公契预违签大])约|(?<![赶不未])超|逾)"
@@ -73,7 +75,7 @@ _FRONT = (
 _FRONTED = re.compile(rf"(?P<front>{_FRONT})?\s?\Z")
 _FRONT_MOST = 3  # 不足、接近，连一个空格
 _FIGURE = re.compile(  # 前面的约、近另看（_FRONTED）：从数字写起，正则只从有数字的地方试起
-    rf"(?P<number>{_NUMBER})"
+    rf"(?P<number>{_SPACED}|{_NUMBER})"
     rf"(?:\s?[-—–~～至到]+\s?(?P<upper>{_NUMBER}))?"
     r"\s?(?P<back>多|余|来)?\s?"
     r"(?P<unit>(?:个)?百分点|[%‰]|(?:万亿|百万|千万|[万亿千])?\s?(?:余|多)?(?:元|美元)"
@@ -167,7 +169,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _read(match: re.Match[str], front: str) -> _Read:
     """数字、基本单位、倍数、说法、区间的上端。"""
-    digits = match["number"].replace(",", "")
+    digits = match["number"].replace(",", "").replace(" ", "")
     upper = (match["upper"] or "").replace(",", "")
     written = (match["unit"] or "").replace(" ", "")
     more = match["back"] or match["more"] or ("多" if written[:-1].endswith(("余", "多")) else "")

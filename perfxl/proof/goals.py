@@ -46,19 +46,27 @@ def is_aim(figure: Figure) -> bool:
 _FUNDS = re.compile(
     "(?:一般)?公共(?:财政)?预算|(?:政府性)?基金预算|国有资本经营预算|部门预算|预算[单部]|三公经费预算"
 )
-_BASE = re.compile("预算|计划|目标|任务|概算|上年|去年")
-_GIVEN = re.compile(
-    "预算|计划|目标|任务|概算|上年|去年|安排|下达|到位|批复|投资|总额|应|需|共|年初|指标|调整|核定|批准|限价|控制价"
+# 说占什么的，和分母自己写着的：占任务数的，分母得写着任务、计划。
+_BASES = (
+    (re.compile("计划|目标|任务"), re.compile("计划|目标|任务|指标|应|需|拟|规划|不[少低]于|以上")),
+    (
+        re.compile("预算|概算|上年|去年"),
+        re.compile(
+            "预算|概算|上年|去年|安排|下达|到位|批复|投资|总额|共|年初|调整|核定|批准|限价|控制价"
+        ),
+    ),
 )
 
 
 def base_missing(noun: str, whole: Figure) -> bool:
     """完成年初预算的几成、占调整预算的几成：分母是预算数、计划数，这个数却没有写着是。"""
-    if _BASE.search(_FUNDS.sub("", noun)) is None or in_goals(whole.paragraph):
+    noun = _FUNDS.sub("", noun)
+    given = next((given for base, given in _BASES if base.search(noun)), None)
+    if given is None or in_goals(whole.paragraph):
         return False
     said = whole.paragraph.text[whole.sentence[0] : whole.start]
     said = re.split("[，；]", said)[-1] + whole.before + whole.after[:8]
-    return _GIVEN.search(_FUNDS.sub("", said)) is None
+    return given.search(_FUNDS.sub("", said)) is None
 
 
 def is_bound(figure: Figure) -> bool:

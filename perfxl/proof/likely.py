@@ -41,6 +41,7 @@ _INSIDE = re.compile(
 )
 _SOURCES = re.compile("中央|省级|市级|县级|区级|本级|自筹|债券|社会资本|配套|省补|国债|银行")
 _NEXT, _AFTER, _APART, _UNNAMED = 2, 3, 25, 100
+_SUBJECT = 4
 _DONE_RATE = re.compile(r"完成|达成|实现|目标|计划|任务|超")
 _SPENT = ("执行", "支出", "支付", "使用", "拨付", "发放", "兑付", "完成投资")
 _WHOLE = re.compile(
@@ -127,9 +128,20 @@ def likely(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
     earlier = (whole.paragraph.number, whole.start) < (part.paragraph.number, part.start)
     score += 3 if earlier else 0
     score -= 5 if whole.hedge else 0
+    score -= _UNNAMED if _other_subject(said, part) else 0
     score -= _UNNAMED if base_missing(said.noun or "", whole) else 0
     score -= _APART if said.noun is None and _other_source(part, whole) else 0
     return score - (10 if re.search("上年|其中", whole.before) else 0)
+
+
+def _other_subject(said: Asked, part: Figure) -> bool:
+    """税收收入占财政收入的 46.8%：占的是税收收入，写着财政部门完成的那个数不是它。"""
+    subject = said.percent.before.rpartition("占")[0]
+    subject = re.sub(r"[^\u4e00-\u9fff]|^(?:其中|分别|仅|约|共|已|实际)", "", subject)
+    if len(subject) < _SUBJECT or part.start >= said.percent.start - len(said.percent.before):
+        return False
+    near = _around(part)
+    return not any(pair in near for pair in _twos(subject))
 
 
 def _other_source(part: Figure, whole: Figure) -> bool:

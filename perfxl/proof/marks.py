@@ -71,7 +71,7 @@ def marks(reading: Reading) -> Iterator[Finding]:
 def _unpaired(text: str) -> Iterator[tuple[int, str]]:
     """没有配对的括号：位置和那个括号。"""
     marks = [(match.start(), match[0]) for match in _BRACKET.finditer(text)]
-    items = {match.end() - 1 for match in _ITEM.finditer(text) if match[0].strip()[0] not in "（("}
+    items = {match.end() - 1 for match in _ITEM.finditer(text) if not re.search("[（(]", match[0])}
     stack: list[tuple[int, str]] = []
     for place, mark in marks:
         if mark in _PAIRS:

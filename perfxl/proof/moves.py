@@ -13,11 +13,13 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, span
 
 _MOVE = re.compile(
-    r"(?:(?P<up>净?增加|增长|上升|增收|增支|多收|多支)|(?P<down>净?减少|下降|降低|减收|减支|少收|少支))了?$"
+    r"(?:(?P<up>净?增加|增长|上升|增收|增支|多收|多支|增)|(?P<down>净?减少|下降|降低|减收|减支|少收|少支|减))了?$"
 )
 _AGAINST = re.compile(r"比|较|上年|去年|同比|相比|对比|预算|年初")
 _OF_WHICH = re.compile(r"其中|分别|具体|一是")
-_MOST, _NEAR = 6, (Decimal("0.8"), Decimal("1.25"))
+_MOST = 6
+_NEAR = Decimal("0.8"), Decimal("1.25")
+_TIGHT = Decimal("0.9"), Decimal("1.1")  # 都是增加的，也许只说了主要的几项
 _ENOUGH = 2
 
 
@@ -75,7 +77,9 @@ def _judge(
         return
     shown = plain(abs(added) / total.scale)
     slip = one_slip(total.digits, shown) or turned(total.digits, shown)
-    if not slip and not _NEAR[0] <= divide(abs(added), abs(due)) <= _NEAR[1]:
+    mixed = len({_moved(part) > 0 for part in parts}) > 1
+    low, high = _NEAR if mixed else _TIGHT
+    if not slip and not low <= divide(abs(added), abs(due)) <= high:
         return
     signs = "".join(
         f"{'＋' if _moved(part) > 0 else '－'}{part.raw}" for part in parts

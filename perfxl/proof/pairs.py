@@ -46,6 +46,7 @@ def countable(figure: Figure) -> bool:
         figure.unit not in TIMES | {"%", "个百分点", "倍"}
         and figure.value > 0
         and figure.hedge != "范围"
+        and not figure.before.endswith("/")
     )
 
 

@@ -144,7 +144,12 @@ def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
         if not _MOVED.search(change.before) or not change.exact or change.value == 0:
             continue
         before = sentence.figures[max(0, place - 3) : place]
-        if change.unit == "%":
+        if before and _count_in_points(before[-1], change, sentence):
+            due = f"{change.digits}%"
+            message = f"{before[-1].raw}的增减应写百分数，写的是 {change.raw}"
+            place_at = span((before[-1], change))
+            yield Finding("R15", change.paragraph, *place_at, message, expected=due)
+        elif change.unit == "%":
             rates = [figure for figure in before if figure.unit == "%"][-2:]
             if len(rates) == 2 and _is_gap((rates[0], rates[1]), change) and "比" in sentence.text:
                 due = f"{change.digits}个百分点"
@@ -159,6 +164,18 @@ def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
                 message = f"{part.raw}÷{whole.raw}＝{due}，写的是 {change.raw}"
                 place_at = span((whole, change))
                 yield Finding("R15", change.paragraph, *place_at, message, expected=due)
+
+
+_GROWN = re.compile(
+    r"，?(?:累计)?(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?)(?:增长|下降|增加|减少)了?"
+)
+
+
+def _count_in_points(told: Figure, change: Figure, sentence: Sentence) -> bool:
+    """货运量 133亿吨，同比增长 13.7个百分点：吨数、钱数的增长论百分之几。"""
+    counted = told.unit not in TIMES | {"%", "个百分点", "倍", "分"}
+    gap = sentence.between(told.end, change.start).replace(" ", "")
+    return change.unit == "个百分点" and counted and _GROWN.fullmatch(gap) is not None
 
 
 def _is_gap(pair: tuple[Figure, Figure], change: Figure) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from perfxl.cells.quantity import rounded
+from perfxl.proof.apart import nested
 from perfxl.proof.denominators import biggest, far_whole, named_whole
 from perfxl.proof.goals import base_missing
 from perfxl.proof.interval import divide, one_slip, point
@@ -205,14 +206,24 @@ def _of_stem(
     return far_whole(percent, part, sentence, reading, whole_words)
 
 
+def _tail(figure: Figure) -> int:
+    """这个数连同后面的括号到哪里：968亿立方米（其中冷却水 482亿立方米），占……"""
+    held = re.match("（[^（）]*）", even(figure.paragraph.text)[figure.end :])
+    return figure.end + (len(held[0]) if held else 0)
+
+
 def _of_share(
     percent: Figure, sentence: Sentence, reading: Reading, confirmed: set[int], noun: str
 ) -> Pair | None:
     """占总投资的 70%：分子是前面紧挨着的数，分母是“总投资”后面的数。"""
     mine = [
-        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
-    ]
-    close = mine[-1] if mine and percent.start - mine[-1].end <= len(percent.before) + 2 else None
+        figure for figure in sentence.figures
+        if countable(figure) and figure.end <= percent.start
+        and not nested(figure, sentence.start)
+    ]  # fmt: skip
+    close = (
+        mine[-1] if mine and percent.start - _tail(mine[-1]) <= len(percent.before) + 2 else None
+    )
     subject = even(percent.before.split("占")[0])
     if close is None and len(subject) >= 3:
         named = [

@@ -14,7 +14,8 @@ from perfxl.proof.clues import Clue
 from perfxl.proof.interval import one_slip
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.twice import SCOPES, specific
+from perfxl.proof.scopes import SCOPES, steps
+from perfxl.proof.twice import specific
 
 _AMONG = re.compile(
     r"^(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:之?中(?![国央心学医小型级期层标试共间介长药外等])|里(?:的|有|，|只|仅))"
@@ -146,6 +147,8 @@ def _alike(earlier: Figure, later: Figure) -> bool:
     years = {earlier.year, later.year} - {""}
     if len(years) > 1 or "上年" in years or not one_slip(earlier.digits, later.digits):
         return False
+    if steps(earlier.before) != steps(later.before) or later.before.startswith("含"):
+        return False  # 审结几件、收了几件；收案几件（含旧存几件）
     mine, theirs = (set(SCOPES.findall(figure.before)) for figure in (earlier, later))
     return mine == theirs and ("实际" in earlier.before) == ("实际" in later.before)
 

@@ -23,7 +23,7 @@ from perfxl.proof.addition import (
     same_thing,
     squad,
 )
-from perfxl.proof.apart import nested, without_brackets
+from perfxl.proof.apart import nested, partial, without_brackets
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
@@ -86,15 +86,13 @@ def _brackets(sentence: Sentence) -> list[int]:
     ends = {figure.end - sentence.start for figure in sentence.figures}
     matches = re.finditer(r"（[^（）]*）", sentence.text)
     return [
-        match.start()
-        for match in matches
+        match.start() for match in matches
         if match.start() in ends and _figures_in(sentence, match) > 1
-    ]
+    ]  # fmt: skip
 
 
 def _figures_in(sentence: Sentence, place: re.Match[str]) -> int:
-    first, last = (sentence.start + edge for edge in place.span())
-    return sum(first < figure.start < last for figure in sentence.figures)
+    return sum(place.start() < at.start - sentence.start < place.end() for at in sentence.figures)
 
 
 def _colons(sentence: Sentence) -> list[int]:
@@ -146,6 +144,8 @@ def _one_unit(
     ]
     rows = sorted((row for row in dict.fromkeys(rows) if row), key=lambda row: len(row) < 2)
     limits = FIRM if mark.startswith(("分别", "按", "从")) else LOOSE
+    if mark.startswith("分别") and totals and totals[0].sentence != after[0].sentence:
+        limits = CLOSE
     limits = EXACT if mark == "主要用于" else limits  # 多半没有列全，像笔误的才说
     if (
         rows
@@ -292,7 +292,8 @@ def _from(total: Figure, row: tuple[Figure, ...]) -> str:
 
 def _side_by_side(total: Figure, row: tuple[Figure, ...], mark: str) -> bool:
     """分项并排列着，要加得起来的。"""
-    if (mark == "其中" and squad(total, row)) or _NET.search(_from(total, row)):
+    netted = _NET.search(_from(total, row)) or partial(total, row)
+    if (mark == "其中" and squad(total, row)) or netted:
         return False
     if mark.startswith("分别"):
         return len(row) < 9

@@ -16,6 +16,7 @@ from perfxl.proof.interval import one_slip
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading
+from perfxl.proof.scopes import SCOPES, moved_apart, period, steps
 
 _DROP = re.compile(
     r"[\s，。；：:、,;（）()“”\"《》]|(?:(?:19|20)\d{2})年度?|其中|截至|\d+月(?:底|末|\d+日)?"
@@ -33,9 +34,6 @@ _GENERIC = re.compile(
 _LIST = 300
 _KEY = 24
 _LONG = 9  # 前面的话有这么长一截相同，就是同一句话
-SCOPES = re.compile(
-    r"累计|截至|当年|新增|全省|全国|全市|全县|全区|首批|第[一二三]|上半年|下半年|[一二三四]季度|年初|调整|年末|上年|每|平均|人均|目标|计划|拟|应"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class _Said:
     key: str  # 前面的话（同一句、去标点、去年份），最后 24 个字
     clause: str  # 同一分句的
     tail: str  # 后面的话
+    period: str  # 上面最近说的月份、季度
     is_part: bool  # 是“其中”后面的一项
     is_aim: bool  # 说的是目标，不是完成的
     stage: str  # 钱到了哪一步：给的、花的
@@ -95,8 +94,8 @@ def _said(figure: Figure) -> _Said:
     before = _DROP.sub("", text[first : figure.start])
     return _Said(
         figure, _FILLER.sub("", before)[-_KEY:], _FILLER.sub("", _DROP.sub("", figure.before)),
-        figure.after,
-        re.search("其中|分别|包括", text[first : figure.start]) is not None,
+        figure.after, period(text[: figure.start]),
+        re.search("其中|分别|包括|（含", text[first : figure.start]) is not None,
         is_aim(figure) or is_bound(figure), _stage(figure),
         frozenset(SCOPES.findall(_phrase(figure))),
     )  # fmt: skip
@@ -139,6 +138,13 @@ def _other_scope(earlier: _Said, later: _Said, shared: str) -> bool:
     if earlier.stage and later.stage and earlier.stage != later.stage:
         return True
     if earlier.is_aim != later.is_aim or earlier.scopes != later.scopes:
+        return True
+    if earlier.period and later.period and earlier.period != later.period:
+        return True
+    counted = not earlier.figure.is_money
+    if counted and steps(earlier.clause) != steps(later.clause):
+        return True
+    if moved_apart(earlier.clause, later.clause, shared):
         return True
     mine, theirs = (set(SCOPES.findall(side.key[-len(shared) - 8 :])) for side in (earlier, later))
     return mine != theirs and len(shared) < _LONG
@@ -278,6 +284,7 @@ def _near_values(figure: Figure, two: Figure) -> bool:
 
 def _several(group: list[_Said], shared: str) -> bool:
     """这句话后面有三个以上不同的数：是逐项说的，不是同一件事。"""
+    shared = shared.lstrip("0123456789.%")
     values = {one.figure.value for one in group if one.key.endswith(shared)}
     return len(values) > 2
 

@@ -17,6 +17,7 @@ _RATE = re.compile(
     r"(?:率|进度|占比|比例|增长|下降|增幅|降幅|满意度|占[^，。；\d]{1,10}的)(?:分别)?(?:为|是|达到?|约|均为|在|提高到|提升到|增长|不低于|不少于|≥|大于|超过|均)*$"
 )
 _NOT_RATE = re.compile(r"效率|频率|汇率|利率|费率$|比率")
+_FUND = re.compile("的?(?:补助|专项|财政|扶持|项目|衔接|救助)?(?:资金|补贴|补助|款|经费)")
 _STOP = re.compile(r"\s*(?:[，。；、）)]|$|其中|和|及)")
 
 
@@ -39,6 +40,9 @@ def units(reading: Reading) -> Iterator[Finding]:
         yield from _price_scale(sentence)
         yield from _same_digits(sentence, digits)
         for figure in sentence.figures:
+            if _is_bare_scale(figure) and loose == 1 and _FUND.match(figure.after):
+                message = f"金额 {figure.raw} 没有写单位，应写“{figure.raw}元”"
+                yield _finding(figure, message, f"{figure.raw}元")
             if figure.unit or figure.hedge == "范围" or not _ends(figure):
                 continue
             if _is_bare_scale(figure) and loose > 1:  # 通篇写“万”，是他的写法

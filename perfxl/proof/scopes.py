@@ -1,0 +1,36 @@
+"""两处说的是不是一个口径：累计还是当年、全省还是全县，几月份，办到哪一步，是不是各说各的增长。"""
+
+from __future__ import annotations
+
+import re
+
+SCOPES = re.compile(
+    r"累计|截至|当年|新增|全省|全国|全市|全县|全区|首批|第[一二三]|上半年|下半年|[一二三四]季度|年初|调整|年末|上年|每|平均|人均|目标|计划|拟|应"
+)
+_PERIOD = re.compile(
+    r"(?:\d{1,2}月?\s*[-—–－至~～]+\s*)?\d{1,2}月份?(?!\d*日)|[上下]半年|前?[一二三四]季度|去年同期|上年同期"
+)
+_NEAR = 80
+_MOVED = re.compile(
+    r"(?:同比|比上年|较上年|环比)?(?:增长|下降|上升|增加|减少|提高|降低|增幅|降幅|增|减)(?:了|为|达)?$"
+)
+_STEP = re.compile("审结|办结|执结|结案|未结|受理|新收|收案|旧存|立案|调解|撤诉")
+_NAMED = 3  # 名称有这么长一截相同
+
+
+def period(text: str) -> str:
+    """最近说的月份、季度：1-12月、上半年。"""
+    matches = list(_PERIOD.finditer(text[-_NEAR:]))
+    return re.sub(r"\s", "", matches[-1][0]) if matches else ""
+
+
+def steps(clause: str) -> set[str]:
+    """收了几件、审结几件：办到哪一步。"""
+    return set(_STEP.findall(clause))
+
+
+def moved_apart(clause: str, other: str, shared: str) -> bool:
+    """几样东西各增长几：前面那样东西的名称不同，就不是一件事。"""
+    if not (_MOVED.search(clause) and _MOVED.search(other)):
+        return False
+    return len(re.sub(r"[\d.%]", "", _MOVED.sub("", shared))) < _NAMED
