@@ -77,12 +77,15 @@ _SAID = re.compile("合计|共|总|累计|小计|全部|两[项类]|[三四五�
 
 def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     """教育支出多少，科技支出多少，社保支出多少：都叫支出，没有说共、其中，一个不是另几个的合计。"""
-    if total.paragraph is not run[0].paragraph or _SAID.search(total.before):
+    if total.paragraph is not run[0].paragraph:
         return False
-    low, high = (
-        (total.end, run[0].start) if total.end <= run[0].start else (run[-1].end, total.start)
-    )
+    before = total.end <= run[0].start
+    low, high = (total.end, run[0].start) if before else (run[-1].end, total.start)
     gap = sentence.between(low, high)
+    if before and gap.startswith("；") and not _MARK.search(gap):
+        return True  # 共救助小学生几人；初中生几人；高中生几人
+    if _SAID.search(total.before):
+        return False
     alike = len(total.before) > 1 and any(total.before[-2:] == part.before[-2:] for part in run)
     return alike and not _MARK.search(gap)
 

@@ -83,6 +83,7 @@ _FIGURE = re.compile(  # 前面的约、近另看（_FRONTED）：从数字写�
     rf"(?:(?P<measure>{MEASURES})(?:[（(](?P<also>{MEASURES}|次)[）)])?)?)"  # 台（套）是一个单位
     r"(?P<about>左右|上下)?"
 )
+_MINUS = re.compile(r"(?:(?<=[\u4e00-\u9fff（，、：；])[-－]|负)\Z")  # 省直达 -13.27万元
 _DIGIT = re.compile(r"\d")
 _HANZI = "[零〇一二三四五六七八九十百千两]"
 _WORDS = re.compile(
@@ -119,6 +120,9 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
         sentence = _sentence(ends, start, len(text))
         first, last = _clause(hidden, start, end, sentence)
         written = Decimal(digits)
+        span = _span(digits, upper, unit, scale, hedge)
+        if unit not in {"%", "个百分点"} and _MINUS.search(shown, max(0, start - 2), start):
+            written, span = -written, Interval(-span.high, -span.low)
         made.append(
             Figure(
                 paragraph,
@@ -128,7 +132,7 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
                 digits,
                 written,
                 written * scale,
-                _span(digits, upper, unit, scale, hedge),
+                span,
                 unit,
                 scale,
                 hedge,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from perfxl.proof.masks import even
+from perfxl.proof.model import Figure
+
 SCOPES = re.compile(
     r"累计|截至|当年|新增|全省|全国|全市|全县|全区|首批|第[一二三]|上半年|下半年|[一二三四]季度|年初|调整|年末|上年|每|平均|人均|目标|计划|拟|应"
 )
@@ -15,6 +18,7 @@ _MOVED = re.compile(
     r"(?:同比|比上年|较上年|环比)?(?:增长|下降|上升|增加|减少|提高|降低|增幅|降幅|增|减)(?:了|为|达)?$"
 )
 _STEP = re.compile("审结|办结|执结|结案|未结|受理|新收|收案|旧存|立案|调解|撤诉")
+_ITEM = re.compile("第[一二三四五六七八九十][，、是]|[一二三四五六七八九十]是")
 _NAMED = 3  # 名称有这么长一截相同
 
 
@@ -34,3 +38,11 @@ def moved_apart(clause: str, other: str, shared: str) -> bool:
     if not (_MOVED.search(clause) and _MOVED.search(other)):
         return False
     return len(re.sub(r"[\d.%]", "", _MOVED.sub("", shared))) < _NAMED
+
+
+def two_items(figure: Figure, other: Figure) -> bool:
+    """第一，……；第二，……：各说各的。"""
+    return all(
+        _ITEM.match(even(one.paragraph.text)[slice(*one.sentence)].lstrip())
+        for one in (figure, other)
+    )

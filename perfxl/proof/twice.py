@@ -16,7 +16,7 @@ from perfxl.proof.interval import one_slip
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading
-from perfxl.proof.scopes import SCOPES, moved_apart, period, steps
+from perfxl.proof.scopes import SCOPES, moved_apart, period, steps, two_items
 
 _DROP = re.compile(
     r"[\s，。；：:、,;（）()“”\"《》]|(?:(?:19|20)\d{2})年度?|其中|截至|\d+月(?:底|末|\d+日)?"
@@ -116,7 +116,8 @@ def specific(words: str) -> str:
 
 def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None:
     figure, two = earlier.figure, later.figure
-    if figure.paragraph is two.paragraph and figure.sentence == two.sentence:
+    together = figure.sentence == two.sentence or two_items(figure, two)
+    if figure.paragraph is two.paragraph and together:
         return None
     if "上年" in {figure.year, two.year} or (figure.year and two.year and figure.year != two.year):
         return None
@@ -180,9 +181,8 @@ def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool)
     )  # 各项都有的率
     if each or not (whole_clause or len(shared) >= 5) or figure.value == 0:
         return None
-    message = (
-        f"同一个数前面（{figure.paragraph.place}）写 {figure.raw}，这里写 {two.raw}，位数不一样"
-    )
+    where = f"前面（{figure.paragraph.place}）写 {figure.raw}"
+    message = f"同一个数{where}，这里写 {two.raw}，位数不一样"
     fine, coarse = (figure, two) if figure.places > two.places else (two, figure)
     return Finding(
         "R05",

@@ -45,7 +45,8 @@ def units(reading: Reading) -> Iterator[Finding]:
                 yield _finding(figure, message, f"{figure.raw}元")
             if figure.unit or figure.hedge == "范围" or not _ends(figure):
                 continue
-            if _is_bare_scale(figure) and loose > 1:  # 通篇写“万”，是他的写法
+            whole = figure.digits in digits  # 别处写着 29.6万元，这里写 29.6万
+            if _is_bare_scale(figure) and loose > 1 and not whole:  # 通篇写“万”，是他的写法
                 continue
             yield from _bare(figure, sentence)
             if alone or (_is_bare_scale(figure) and loose == 1):
