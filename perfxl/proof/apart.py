@@ -13,6 +13,7 @@ from perfxl.proof.reading import TIMES, Reading, Sentence
 
 _TALLY = Decimal(10_000)
 _TAIL = 10
+_INSIDE = 60  # 一个括号里最多这么多字
 _OUTPUT = re.compile("增加值|产值|生产总值|GDP|零售额|进出口")
 _MOVES = re.compile("同比|增长|下降|持平|上年|增幅|降幅|增加|减少")
 _HELD = re.compile(r"\d[^\d，。；（）]{0,4}（(?:其中|含|包括|包含|不含)[^（）]*$")
@@ -20,11 +21,12 @@ _HELD = re.compile(r"\d[^\d，。；（）]{0,4}（(?:其中|含|包括|包含|�
 
 def nested(figure: Figure, first: int) -> bool:
     """9965.68万元（含待付的 1436.8万元）：括号里只有它一个的，在前一个数里面，不是又一项。"""
-    text = even(figure.paragraph.text)
-    held = _HELD.search(text[first : figure.start])
+    text = figure.paragraph.text
+    held = _HELD.search(even(text[max(first, figure.start - _INSIDE) : figure.start]))
     if held is None:
         return False
-    inside = held[0].partition("（")[2] + text[figure.end :].partition("）")[0]
+    rest = even(text[figure.end : figure.end + _INSIDE])
+    inside = held[0].partition("（")[2] + rest.partition("）")[0]
     return re.search(r"\d", inside) is None
 
 

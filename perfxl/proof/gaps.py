@@ -81,7 +81,7 @@ def _is_turn(gap: Figure) -> bool:
     """年中增加 8个项目：没有说与什么比的，只是一件事，不是差额。"""
     if not _DELTA.search(gap.before):
         return True
-    said = even(gap.paragraph.text)[gap.sentence[0] : gap.start]
+    said = even(gap.paragraph.text[gap.sentence[0] : gap.start])
     return _TURN.search(re.split("；", said)[-1]) is not None
 
 
@@ -163,8 +163,8 @@ def _owned(gap: Figure, pair: tuple[Figure, Figure], mine: list[Figure]) -> bool
     told = mine[-1] if mine else None
     if said is None or told is None or gap.start - told.end > len(gap.before) + _NAMED:
         return True
-    first = even(gap.paragraph.text)[gap.sentence[0] : told.start]
-    between = even(gap.paragraph.text)[told.end : gap.start]
+    first = even(gap.paragraph.text[gap.sentence[0] : told.start])
+    between = even(gap.paragraph.text[told.end : gap.start])
     listed = re.search("其中|包括|分别", re.split("；", first)[-1]) is not None
     return listed or re.search("[；。：]|其中", between) is not None or told in pair
 

@@ -45,6 +45,7 @@ _GENERAL = re.compile(
     r"目标|不低于|≥|以上|以内|不超过|达到?标准|要求|控制|计划|应(?:达|不)|标准|上年|去年|[二三]级"
 )
 _SURE = Decimal(60)
+_LONG = 60  # 数后面的括号最多这么多字
 _HUNDRED = Decimal(100)
 
 
@@ -208,7 +209,7 @@ def _of_stem(
 
 def _tail(figure: Figure) -> int:
     """这个数连同后面的括号到哪里：968亿立方米（其中冷却水 482亿立方米），占……"""
-    held = re.match("（[^（）]*）", even(figure.paragraph.text)[figure.end :])
+    held = re.match("（[^（）]*）", even(figure.paragraph.text[figure.end : figure.end + _LONG]))
     return figure.end + (len(held[0]) if held else 0)
 
 
@@ -217,10 +218,10 @@ def _of_share(
 ) -> Pair | None:
     """占总投资的 70%：分子是前面紧挨着的数，分母是“总投资”后面的数。"""
     mine = [
-        figure for figure in sentence.figures
-        if countable(figure) and figure.end <= percent.start
-        and not nested(figure, sentence.start)
-    ]  # fmt: skip
+        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
+    ]
+    while mine and nested(mine[-1], sentence.start):
+        mine.pop()
     close = (
         mine[-1] if mine and percent.start - _tail(mine[-1]) <= len(percent.before) + 2 else None
     )

@@ -43,6 +43,6 @@ def moved_apart(clause: str, other: str, shared: str) -> bool:
 def two_items(figure: Figure, other: Figure) -> bool:
     """第一，……；第二，……：各说各的。"""
     return all(
-        _ITEM.match(even(one.paragraph.text)[slice(*one.sentence)].lstrip())
+        _ITEM.match(even(one.paragraph.text[slice(*one.sentence)][:12]).lstrip())
         for one in (figure, other)
     )
