@@ -45,6 +45,12 @@ def partial(total: Figure, row: Sequence[Figure]) -> bool:
     return short and (chosen or _OTHERS.match(text[row[-1].end :]) is not None)
 
 
+def tail(figure: Figure) -> int:
+    """这个数连同后面的括号到哪里：968亿立方米（其中冷却水 482亿立方米），占……"""
+    held = re.match("（[^（）]*）", even(figure.paragraph.text[figure.end : figure.end + _INSIDE]))
+    return figure.end + (len(held[0]) if held else 0)
+
+
 def without_brackets(sentence: Sentence) -> Sentence:
     """去掉紧跟在一个数后面、里面也有数的括号：那是前一个数的明细。字数不变。"""
     ends = {figure.end - sentence.start for figure in sentence.figures}

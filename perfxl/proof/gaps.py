@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain
+from perfxl.proof.comparands import DELTA, is_turn, owned
 from perfxl.proof.denials import denied
 from perfxl.proof.goals import in_goals, is_aim, words_of
 from perfxl.proof.interval import one_slip, turned
-from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
@@ -37,11 +37,6 @@ _AIMED = re.compile(r"目标|计划|任务|指标|要求|标准|应|超额|预�
 _LAST = re.compile(
     r"上年|去年|同期(?![^，。；\d]{2,}[多少高低快慢])|同比|年初|原来|原有|(?:19|20)\d\d年"
 )
-# 减少 38万元、增长 5.9%：这个数自己就是增减，不是一个能拿来减的数。
-_DELTA = re.compile(
-    r"(?:增加|减少|增长|下降|提高|提升|上升|降低|缩短|压缩|压减|净增|净减|增收|减收|增支|减支|多|少|高|低)了?$"
-)
-_TURN = re.compile(r"比|较|超|高于|低于|高出|由|从|上年|去年|同期|同比|原")
 _WHOLE = re.compile(
     r"应|共|总|需|计划|目标|安排|预算|成本|下达|到位|控制|概算|申报|受理|编制|核定|抽|发现|规划"
 )
@@ -51,7 +46,6 @@ _PART = re.compile(
 _LEAST, _SWAP, _SLIP, _NEVER, _RIVAL = 48, 40, 28, 1000, 20
 _SCALED, _TEN_THOUSAND = 20, Decimal(10_000)  # 单位差一万倍、数字正好的，不用很像
 _MOST, _LATER = 14, 3
-_NAMED = 16  # 数与“比上年”之间隔着这么多字的名称
 _CLOSE = Decimal("0.3")
 
 Scored = tuple[int, Figure, Figure]
@@ -74,15 +68,7 @@ def _is_gap(gap: Figure) -> bool:
         r"增加[到至]|减少[到至]|[到至]$|不少|不多|最|序时|不低于|不高于|不超过|均|每", before
     ):
         return False
-    return bool(_REST.search(before) or (_COMPARED.search(before) and _is_turn(gap)))
-
-
-def _is_turn(gap: Figure) -> bool:
-    """年中增加 8个项目：没有说与什么比的，只是一件事，不是差额。"""
-    if not _DELTA.search(gap.before):
-        return True
-    said = even(gap.paragraph.text[gap.sentence[0] : gap.start])
-    return _TURN.search(re.split("；", said)[-1]) is not None
+    return bool(_REST.search(before) or (_COMPARED.search(before) and is_turn(gap)))
 
 
 def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
@@ -137,9 +123,9 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
         score += 15
     elif mine and mine[-1] in (big, small):
         score += 8
-    if _DELTA.search(big.before) or _DELTA.search(small.before):
+    if DELTA.search(big.before) or DELTA.search(small.before):
         score -= _NEVER  # 正好相差这么多的仍算对，不拿来报
-    if not _owned(gap, (big, small), mine):
+    if not owned(gap, (big, small), mine):
         score -= _NEVER
     rest = _REST.search(before) is not None
     if rest:
@@ -155,18 +141,6 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
         score += _compared(before, big, small)
     score += 10 if _about(big) & _about(small) else 0
     return score
-
-
-def _owned(gap: Figure, pair: tuple[Figure, Figure], mine: list[Figure]) -> bool:
-    """“公开了 128个项目，比上年增加 19个”：增减的是紧挨在前面的那个数，要有一个是它。"""
-    said = re.search(r"(?:比|较|同比)[^，。；\d]*$", gap.before)
-    told = mine[-1] if mine else None
-    if said is None or told is None or gap.start - told.end > len(gap.before) + _NAMED:
-        return True
-    first = even(gap.paragraph.text[gap.sentence[0] : told.start])
-    between = even(gap.paragraph.text[told.end : gap.start])
-    listed = re.search("其中|包括|分别", re.split("；", first)[-1]) is not None
-    return listed or re.search("[；。：]|其中", between) is not None or told in pair
 
 
 def _own_object(before: str, big: Figure, small: Figure) -> bool:

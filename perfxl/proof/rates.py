@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from perfxl.cells.quantity import rounded
-from perfxl.proof.apart import nested
+from perfxl.proof.apart import nested, tail
 from perfxl.proof.denominators import biggest, far_whole, named_whole
 from perfxl.proof.goals import base_missing
 from perfxl.proof.interval import divide, one_slip, point
@@ -45,7 +45,6 @@ _GENERAL = re.compile(
     r"目标|不低于|≥|以上|以内|不超过|达到?标准|要求|控制|计划|应(?:达|不)|标准|上年|去年|[二三]级"
 )
 _SURE = Decimal(60)
-_LONG = 60  # 数后面的括号最多这么多字
 _HUNDRED = Decimal(100)
 
 
@@ -207,12 +206,6 @@ def _of_stem(
     return far_whole(percent, part, sentence, reading, whole_words)
 
 
-def _tail(figure: Figure) -> int:
-    """这个数连同后面的括号到哪里：968亿立方米（其中冷却水 482亿立方米），占……"""
-    held = re.match("（[^（）]*）", even(figure.paragraph.text[figure.end : figure.end + _LONG]))
-    return figure.end + (len(held[0]) if held else 0)
-
-
 def _of_share(
     percent: Figure, sentence: Sentence, reading: Reading, confirmed: set[int], noun: str
 ) -> Pair | None:
@@ -222,9 +215,7 @@ def _of_share(
     ]
     while mine and nested(mine[-1], sentence.start):
         mine.pop()
-    close = (
-        mine[-1] if mine and percent.start - _tail(mine[-1]) <= len(percent.before) + 2 else None
-    )
+    close = mine[-1] if mine and percent.start - tail(mine[-1]) <= len(percent.before) + 2 else None
     subject = even(percent.before.split("占")[0])
     if close is None and len(subject) >= 3:
         named = [

@@ -46,3 +46,9 @@ def two_items(figure: Figure, other: Figure) -> bool:
         _ITEM.match(even(one.paragraph.text[slice(*one.sentence)][:12]).lstrip())
         for one in (figure, other)
     )
+
+
+def phrase(figure: Figure) -> str:
+    """上一个逗号以来的话：并列的几项共用前面的“累计”“新增”。"""
+    text = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
+    return re.split(r"[，；：,;:]", text)[-1]

@@ -16,7 +16,7 @@ from perfxl.proof.interval import one_slip
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading
-from perfxl.proof.scopes import SCOPES, moved_apart, period, steps, two_items
+from perfxl.proof.scopes import SCOPES, moved_apart, period, phrase, steps, two_items
 
 _DROP = re.compile(
     r"[\s，。；：:、,;（）()“”\"《》]|(?:(?:19|20)\d{2})年度?|其中|截至|\d+月(?:底|末|\d+日)?"
@@ -97,7 +97,7 @@ def _said(figure: Figure) -> _Said:
         figure.after, period(text[: figure.start]),
         re.search("其中|分别|包括|（含", text[first : figure.start]) is not None,
         is_aim(figure) or is_bound(figure), _stage(figure),
-        frozenset(SCOPES.findall(_phrase(figure))),
+        frozenset(SCOPES.findall(phrase(figure))),
     )  # fmt: skip
 
 
@@ -161,12 +161,6 @@ def _stage(figure: Figure) -> str:
     text = figure.paragraph.text[: max(0, figure.start - len(figure.before))]
     matches = list(_STAGE.finditer(text[-80:]))
     return (matches[-1].lastgroup or "") if matches else ""
-
-
-def _phrase(figure: Figure) -> str:
-    """上一个逗号以来的话：并列的几项共用前面的“累计”“新增”。"""
-    text = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
-    return re.split(r"[，；：,;:]", text)[-1]
 
 
 def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool) -> Finding | None:
