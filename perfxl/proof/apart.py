@@ -45,6 +45,13 @@ def partial(total: Figure, row: Sequence[Figure]) -> bool:
     return short and (chosen or _OTHERS.match(text[row[-1].end :]) is not None)
 
 
+def outside(figures: list[Figure], first: int) -> list[Figure]:
+    """末尾在括号里的几个不要。"""
+    while figures and nested(figures[-1], first):
+        figures = figures[:-1]
+    return figures
+
+
 def tail(figure: Figure) -> int:
     """这个数连同后面的括号到哪里：968亿立方米（其中冷却水 482亿立方米），占……"""
     held = re.match("（[^（）]*）", even(figure.paragraph.text[figure.end : figure.end + _INSIDE]))

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from perfxl.cells.quantity import rounded
-from perfxl.proof.apart import nested, tail
+from perfxl.proof.apart import outside, tail
 from perfxl.proof.denominators import biggest, far_whole, named_whole
 from perfxl.proof.goals import base_missing
 from perfxl.proof.interval import divide, one_slip, point
@@ -213,8 +213,7 @@ def _of_share(
     mine = [
         figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
     ]
-    while mine and nested(mine[-1], sentence.start):
-        mine.pop()
+    mine = outside(mine, sentence.start)
     close = mine[-1] if mine and percent.start - tail(mine[-1]) <= len(percent.before) + 2 else None
     subject = even(percent.before.split("占")[0])
     if close is None and len(subject) >= 3:
@@ -238,11 +237,11 @@ def _of_share(
     if sure:
         return Pair(close, sure[0], sure=True)
     whole = named_whole(percent, close, reading, noun)
-    if whole is not None:
-        return whole
-    same = [figure for figure in mine if figure.unit == close.unit]
-    pair = Pair(close, same[0]) if len(same) == 2 else biggest(percent, close, reading)
-    return None if pair is None or base_missing(noun, pair.whole) else pair
+    if whole is None:
+        same = [figure for figure in mine if figure.unit == close.unit]
+        pair = Pair(close, same[0]) if len(same) == 2 else biggest(percent, close, reading)
+        whole = None if pair is None or base_missing(noun, pair.whole) else pair
+    return whole
 
 
 def _judge(percent: Figure, pair: Pair) -> Iterator[Finding]:

@@ -52,3 +52,9 @@ def phrase(figure: Figure) -> str:
     """上一个逗号以来的话：并列的几项共用前面的“累计”“新增”。"""
     text = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
     return re.split(r"[，；：,;:]", text)[-1]
+
+
+def near_values(figure: Figure, two: Figure) -> bool:
+    """差不到一半。"""
+    low, high = sorted((figure.value, two.value))
+    return low > 0 and high <= low * 3 / 2

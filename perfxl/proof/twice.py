@@ -16,7 +16,7 @@ from perfxl.proof.interval import one_slip
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading
-from perfxl.proof.scopes import SCOPES, moved_apart, period, phrase, steps, two_items
+from perfxl.proof.scopes import SCOPES, moved_apart, near_values, period, phrase, steps, two_items
 
 _DROP = re.compile(
     r"[\s，。；：:、,;（）()“”\"《》]|(?:(?:19|20)\d{2})年度?|其中|截至|\d+月(?:底|末|\d+日)?"
@@ -218,7 +218,7 @@ def _one_fact(
     """相同的话够不够长、够不够特别。不像笔误的，两处不在同一大节、数也差得不远，才当作一件事。"""
     shared, words = said
     distinct = len(specific(words))
-    apart = figure.paragraph.path[:1] != two.paragraph.path[:1] and _near_values(figure, two)
+    apart = figure.paragraph.path[:1] != two.paragraph.path[:1] and near_values(figure, two)
     same_place = figure.paragraph.path[-1:] == two.paragraph.path[-1:]
     if not specific(shared) and not slip and not same_place:
         return False
@@ -269,11 +269,6 @@ def _restated_rate(earlier: _Said, later: _Said, group: list[_Said]) -> bool:
     bare_words = not specific(earlier.clause) and not specific(later.clause)
     values = {each.figure.value for each in group if _RATES.search(each.figure.before)}
     return bare_words and len(values) == 2
-
-
-def _near_values(figure: Figure, two: Figure) -> bool:
-    low, high = sorted((figure.value, two.value))
-    return low > 0 and high <= low * 3 / 2
 
 
 def _several(group: list[_Said], shared: str) -> bool:
