@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from perfxl.errors import WorkbookError
 _FILTER = "MS Word 2007 XML"
 # UNO 的光标：走到那里，还是一路选到那里。
 _MOVE, _STRETCH = False, True
+_PATIENCE = 90  # 等它起来（秒）
 _CLOSED = True  # 谁占着都关
 
 
@@ -128,12 +130,13 @@ def _office(folder: Path) -> Iterator[Office]:
             running.wait(30)
         except subprocess.TimeoutExpired:
             running.kill()
+            running.wait()
 
 
-def _connected(pipe: str, tries: int = 20) -> Office:
-    try:
-        return connect(pipe)
-    except WorkbookError:
-        if not tries:
-            raise
-    return _connected(pipe, tries - 1)
+def _connected(pipe: str) -> Office:
+    """配置要现建，机器忙的时候起来要几十秒。"""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        with suppress(WorkbookError):
+            return connect(pipe)
+    return connect(pipe)
