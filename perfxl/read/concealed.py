@@ -103,19 +103,20 @@ def _without(sheet: Sheet, rows: frozenset[int], columns: frozenset[int]) -> She
     return replace(sheet, cells=cells, merged=tuple(merged))
 
 
-def _tells(filing: Filing) -> tuple[int, int, int]:
-    """读得全不全：读到了几栏、几条指标、几行资金。"""
-    told = {
-        field.name
-        for field in fields(Indicator)
-        for indicator in filing.indicators
-        if _is_told(getattr(indicator, field.name))
-    }
+def _tells(filing: Filing) -> tuple[int, int, int, int]:
+    """读得全不全：读到了几栏、几条指标、几行资金，指标里一共几格。"""
+    told: dict[str, set[Cell]] = {}
+    for indicator in filing.indicators:
+        for field in fields(Indicator):
+            value = getattr(indicator, field.name)
+            if _is_told(value):
+                told.setdefault(field.name, set()).add(value.cell)
     heads = (filing.name, filing.authority, filing.unit, filing.year, filing.goal, filing.total)
     return (
         len(told) + sum(map(_is_told, heads)),
         len(filing.indicators),
         sum(_is_told(getattr(line, key)) for line in filing.funds for key in _FUND_KEYS),
+        sum(map(len, told.values())),
     )
 
 

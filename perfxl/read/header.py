@@ -90,8 +90,9 @@ def _in_passing(
     pattern = re.compile(rf"\s(?:{names})\s*[：:]")
     for cell in texts_above(sheet, before):
         match = pattern.search(cell.raw)
-        if match:
-            return Field(_inline(cell.raw[match.start() + 1 :], every), cell)
+        said = _inline(cell.raw[match.start() + 1 :], every) if match else ""
+        if match and not _is_money_unit(said):
+            return Field(said, cell)
     return None
 
 
