@@ -10,7 +10,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, fold, plain, rounded
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
+from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, table_lines, title_of
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine, Indicator, Scored
@@ -202,17 +202,44 @@ def payment_rate_differs(scored: Scored) -> Iterator[Remark]:
     怎么改：照资金表改正完成值，得分随之改正；口径不同的写明。
     例：绩效自评表!F15 “资金支付率”的完成值是 100%，资金表的执行率是 98.50%
     """
-    rate, line = scored.execution.rate, scored.filing.total_fund
-    if rate is None or line is None:
+    filing, line = scored.filing, scored.filing.total_fund
+    if line is None:
         return
     for indicator in (score.indicator for score in scored.indicators):
-        actual = indicator.actual.value
+        actual, name = indicator.actual.value, fold(indicator.name.value)
         if actual.kind != "percent" or actual.value is None:
             continue
-        if _PAID.fullmatch(fold(indicator.name.value)) and actual.value != rounded(
-            rate, min(_places(actual.value), 2)
-        ):
-            title = title_of(scored.filing, "rate")
+        part = None if _PAID.fullmatch(name) else _named_by(name, filing)
+        rate = _rate_of(part, filing) if part else scored.execution.rate
+        if rate is None or not (part or _PAID.fullmatch(name)):
+            continue
+        if actual.value != rounded(rate, min(_places(actual.value), 2)):
+            owner = f"“{_plain_name(part)}”的" if part else "的"
             said = f"“{indicator.name.value}”的完成值是 {actual.shown}"
-            message = f"{said}，资金表的{title}是 {fixed(rate)}%"
-            yield Remark((indicator.actual, line.rate or line.executed), message)
+            message = f"{said}，资金表{owner}{title_of(filing, 'rate')}是 {fixed(rate)}%"
+            against = part or line
+            yield Remark((indicator.actual, against.rate or against.executed), message)
+
+
+_MARKED = re.compile(
+    r"^(?:其中[:：]?)?(?:[(（]?[\d一二三四五六七八九十]+[)）.、．]+)?|[(（][^()（）]*[)）]$"
+)
+_OF_PART = re.compile(rf"(.+?)(?:预算)?{_PAY}率")
+
+
+def _named_by(name: str, filing: Filing) -> FundLine | None:
+    """`项目支出预算执行率`：说的是资金表里哪一行（只有一行叫这个名称）。"""
+    found = _OF_PART.fullmatch(name)
+    if found is None:
+        return None
+    lines = [line for line in table_lines(filing) if _plain_name(line) == found[1]]
+    return lines[0] if len(lines) == 1 and lines[0].kind != "total" else None
+
+
+def _plain_name(line: FundLine) -> str:
+    return _MARKED.sub("", fold(fund_name(line)))
+
+
+def _rate_of(line: FundLine, filing: Filing) -> Decimal | None:
+    budget, executed = (amount_of(line, key, filing) for key in ("budget", "executed"))
+    return executed / budget * 100 if budget and executed is not None else None
