@@ -104,7 +104,7 @@ def _written(grid: Grid, values: tuple[ValueEdit, ...]) -> Grid:
                 cells[one.row, one.column] = type(cell)(
                     cell.sheet, cell.row, cell.column, cell.raw, cell.kind, None, format_
                 )
-        sheets.append(type(sheet)(sheet.name, cells, sheet.merged, sheet.hidden))
+        sheets.append(replace(sheet, cells=cells))
     return Grid(grid.file, tuple(sheets))
 
 
