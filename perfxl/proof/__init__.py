@@ -13,16 +13,20 @@ from perfxl.proof.addends import addends
 from perfxl.proof.against import against, in_workbook
 from perfxl.proof.ahead import ahead
 from perfxl.proof.averages import averages
-from perfxl.proof.claims import carryover, claims
+from perfxl.proof.carryover import carryover
+from perfxl.proof.claims import claims
+from perfxl.proof.closed import closed
 from perfxl.proof.columns import columns
 from perfxl.proof.counts import counts
 from perfxl.proof.dates import dates
+from perfxl.proof.dimensions import dimensions
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.events import events
 from perfxl.proof.gaps import gaps
 from perfxl.proof.grades import grades
 from perfxl.proof.growth import growth
 from perfxl.proof.listed import listed
+from perfxl.proof.marked import marked
 from perfxl.proof.marks import marks
 from perfxl.proof.means import means
 from perfxl.proof.measures import measures
@@ -52,6 +56,8 @@ from perfxl.proof.strangers import strangers
 from perfxl.proof.sums import sums
 from perfxl.proof.surveys import surveys
 from perfxl.proof.tables import tables
+from perfxl.proof.terms import terms
+from perfxl.proof.triples import triples
 from perfxl.proof.twice import twice
 from perfxl.proof.units import units
 from perfxl.proof.unspent import unspent
@@ -61,10 +67,11 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    sums, listed, rests, tables, columns, surveys, addends, rates, shares, quotients,
-    portions, unspent, averages, means, growth, plans, ahead, moves, gaps, ratios, twice, sets,
-    counts, claims, pledges, said, over_target, carryover, points, grades, units, dates, events,
-    periods, sequence, marks, outline, measures, words, spelling, names, strangers, repeats,
+    sums, listed, rests, tables, columns, surveys, closed, addends, rates, shares, quotients,
+    portions, unspent, averages, means, growth, plans, ahead, moves, triples, gaps, ratios, twice,
+    sets, counts, claims, pledges, said, over_target, carryover, points, marked, grades, units,
+    dimensions, dates, events, periods, sequence, terms, marks, outline, measures, words, spelling,
+    names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

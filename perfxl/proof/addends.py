@@ -34,7 +34,7 @@ def addends(reading: Reading) -> Iterator[Finding]:
                 if figure.unit == unit and figure.exact and not aside(figure) and figure.value > 0
                 and not nested(figure, sentence.start)
             ]  # fmt: skip
-            if unit not in TIMES | {"%", "个百分点", "倍"} and 2 <= len(row) <= _MOST:
+            if unit not in TIMES | {"%", "个百分点", "倍", "分"} and 2 <= len(row) <= _MOST:
                 yield from _row(row, sentence, reading)
 
 
@@ -57,8 +57,11 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
     for total, run in _trials(row, before):
         if all(id(figure) in fine for figure in run) or not _alike(total, run):
             continue
+        gap = sentence.between(total.end, run[0].start)
+        if gap.count("）") > gap.count("（"):  # 括号里的不是括号外面几项的总数
+            continue
         apart = total.sentence != run[0].sentence and not same_thing(total, run[0])
-        if apart or _explained(total, run, sentence):
+        if apart or _of_another(total, run) or _explained(total, run, sentence):
             continue
         if _sibling(total, run, sentence) or mixed(total, run, reading) or partial(total, run):
             continue
@@ -88,6 +91,19 @@ def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
         return False
     alike = len(total.before) > 1 and any(total.before[-2:] == part.before[-2:] for part in run)
     return alike and not _MARK.search(gap)
+
+
+def _of_another(total: Figure, run: Sequence[Figure]) -> bool:
+    """共 350名。护林员满意 198名；群众满意 141名：几项都说满意，总数没有说。"""
+    if total.sentence == run[0].sentence and total.paragraph is run[0].paragraph:
+        return False
+    shared = set.intersection(*(set(_twos(figure.before[-4:])) for figure in run)) & _RESULTS
+    return bool(shared) and not any(word in total.before + total.after for word in shared)
+
+
+_RESULTS = frozenset(
+    {"满意", "合格", "通过", "完成", "达标", "整改", "办结", "支出", "支付", "执行"}
+)
 
 
 def _explained(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:

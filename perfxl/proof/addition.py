@@ -54,7 +54,12 @@ def holds(whole: Figure, part: Figure) -> bool:
     alike = len(whole.before) > 1 and whole.before[-2:] == part.before[-2:]
     if gap.startswith("、") or alike:
         return False
-    return _WHOLE.search(whole.before) is not None or _INTO.search(gap) is not None
+    return is_whole(whole) or _INTO.search(gap) is not None
+
+
+def is_whole(figure: Figure) -> bool:
+    """写着共、总、计划、预算：说的是全部。"""
+    return _WHOLE.search(figure.before) is not None
 
 
 _TEAM = re.compile("小组|工作组|评价组|成员|专班|团队|班子|专家组")
@@ -143,6 +148,7 @@ def _grain(figure: Figure) -> Decimal:
     return Decimal(1).scaleb(-figure.places) * figure.scale
 
 
+_TWO = 2
 _SCALED = re.compile(
     r"(?P<added>[\d.]+)÷（(?P<whole>[\d.]+)－(?P<idle>[\d.]+)）×(?P=whole)＝(?P<total>[\d.]+)"
 )
@@ -174,8 +180,8 @@ def report(tried: Trial) -> Iterator[Finding]:
     slip = slips(total, parts)
     if not slip and is_bulletin(total, parts):
         return
-    high = Decimal(1) if _overlapping(parts) else tried.limits[1]
-    high = max(high, _OVER) if tried.limits is LOOSE and not _overlapping(parts) else high
+    high = Decimal(1) if overlapping(parts) else tried.limits[1]
+    high = max(high, _OVER) if tried.limits is LOOSE and not overlapping(parts) else high
     if not (tried.limits[0] <= ratio <= high) and not slip:
         return
     due = plain(added / total.scale)
@@ -189,7 +195,7 @@ def report(tried: Trial) -> Iterator[Finding]:
     yield finding
 
 
-def _overlapping(parts: Sequence[Figure]) -> bool:
+def overlapping(parts: Sequence[Figure]) -> bool:
     """女性、党员、残疾人这样的分法会重叠，加起来可以多于总数。"""
     return any(_ATTRIBUTE.search(part.before) for part in parts)
 
@@ -206,6 +212,20 @@ def slips(total: Figure, parts: Sequence[Figure]) -> Figure | None:
         if due > 0 and (one_slip(part.digits, shown) or turned(part.digits, shown)):
             return part
     return None
+
+
+def one_digit(written: str, due: str) -> bool:
+    """一样长，只有一个数字不同，或相邻两个数字颠倒了。"""
+    if len(written) != len(due) or written.find(".") != due.find(".") or written == due:
+        return False
+    if len(written) < _TWO:
+        return False  # 一位数改一个数字，什么都对得上
+    wrong = [place for place in range(len(due)) if written[place] != due[place]]
+    if len(wrong) == 1:
+        return True
+    first, last = wrong[0], wrong[-1]
+    side_by_side = len(wrong) == 2 and not written[first + 1 : last].strip(".")
+    return side_by_side and written[first] == due[last] and written[last] == due[first]
 
 
 def _wrong_unit(total: Figure, parts: Sequence[Figure]) -> Finding:

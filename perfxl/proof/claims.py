@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
-from perfxl.cells.quantity import plain
 from perfxl.proof.clues import Clue
 from perfxl.proof.labels import label_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 
-_EVERY = r"(?:年度|年初|预期|各项|所有|全部|既定|绩效|全年|预定|设定)"
+_EVERY = (
+    r"(?:[一二三四五六七八九十\d]+[类项大]|年度|年初|预期|各项|所有|全部|既定|绩效|全年|预定|设定)"
+)
 _ALL_DONE = Clue(
     rf"(?:全部|全面|圆满|均|都|按期|如期|超额|顺利|较好地?)[^，。；]{{0,6}}(?:完成|达成|实现|达到)了?[^，。；]{{0,4}}{_EVERY}[^，。；]{{0,10}}"
     rf"(?:目标|任务|指标)|(?:完成|达成|实现|达到)了?(?:全部|年初设定的|既定的?|预期的?|年度)?(?:各项|全部|所有)[^，。；]{{0,10}}(?:目标|任务|指标)|"
@@ -56,6 +56,30 @@ def claims(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences_with(_MET):
         yield from _met(sentence)
     yield from _whole_spent(reading)
+    yield from _not_deducted(reading)
+
+
+_NONE_LOST = Clue(
+    r"(?:各项|全部|所有|各)[^，。；]{0,8}(?:均|都)?(?:未|没有|无)扣分|(?:均|都|全部)(?:未|没有)扣分|(?:各项|全部)[^，。；]{0,6}得满分",
+    "扣分",
+    "满分",
+)
+
+
+def _not_deducted(reading: Reading) -> Iterator[Finding]:
+    """得分 96.2分，各项指标均未扣分；后面又写扣几分。"""
+    lost = [
+        figure for figure in reading.prose_figures
+        if figure.unit == "分" and figure.value > 0 and figure.exact
+        and re.search("扣(?:了|除|减)?(?:分)?$", figure.before)
+    ]  # fmt: skip
+    for sentence in reading.sentences_with(_NONE_LOST) if lost else ():
+        match = _NONE_LOST.search(sentence.text)
+        other = next((figure for figure in lost if figure not in sentence.figures), None)
+        if match is not None and other is not None:
+            place = sentence.start + match.start(), sentence.start + match.end()
+            said = f"{other.paragraph.place}却写{other.before[-8:]}{other.raw}"
+            yield Finding("R07", sentence.paragraph, *place, f"说“{match[0]}”，{said}")
 
 
 def _shortfalls(reading: Reading) -> Iterator[tuple[Sentence, str]]:
@@ -184,7 +208,7 @@ _ALL_SPENT = Clue(
     "没有",
 )
 _SPEND_RATE = re.compile(
-    r"(?:执行率|支付率|支出率|支付进度|执行进度|完成预算的|预算完成率|支出进度)[^，。；\d]{0,4}$"
+    r"(?:执行率|支付率|支出率|支付进度|执行进度|完成预算的|预算完成率|支出进度)[^，。；\d]{0,4}$|占到位资金的$"
 )
 _LEFT = re.compile(r"(?:结余|结转|剩余|尚未支付|未支付|未支出)[^，。；\d]{0,8}$")
 
@@ -198,6 +222,8 @@ def _whole_spent(reading: Reading) -> Iterator[Finding]:
             continue  # （1）某某补助……没有结余：只说这一项
         if match is not None and _some_of(sentence.text[: match.start()]):
             continue  # 产业类资金已全部支付：只说这一类
+        if match is not None and (re.search(r"\d", match[0]) or _GIVEN_BACK.search(sentence.text)):
+            continue  # 上年结转 146.30万元全部支出：只说这一笔；交回了的，没有结转
         if match is None or re.search(r"截留|挪用|虚列|违规|不存在|其余|剩余资金", sentence.text):
             continue
         other = _unspent(sentence, reading)
@@ -236,60 +262,5 @@ def _unspent(sentence: Sentence, reading: Reading) -> Figure | None:
     return None
 
 
+_GIVEN_BACK = re.compile("交回|收回|上缴|缴回|清退|上年结转")
 _ITEM = 3
-_ZERO_LEFT = re.compile(r"(?:结转|结余|剩余)[^，。；\d]{0,8}$")
-_BUDGET = re.compile(
-    r"(?:收入总计|收入合计|总收入|全年预算数?|预算数|调整预算数?|年度预算|预算安排|安排资金|资金总额|下达资金|预算总额|全年预算)[^，。；\d]{0,4}$"
-)
-_SPENT = re.compile(r"(?:执行数|支出数?|执行|实际支出|全年支出|累计支出|支付)[^，。；\d]{0,4}$")
-
-
-def carryover(reading: Reading) -> Iterator[Finding]:
-    """结转结余写 0，预算却比执行多。"""
-    money = [
-        figure
-        for figure in reading.prose_figures
-        if figure.is_money and figure.exact and figure.year != "上年"
-    ]
-    for place, zero in enumerate(money):
-        if zero.value != 0 or not _ZERO_LEFT.search(zero.before) or "上年" in zero.before:
-            continue
-        pair = _budget_and_spent(money[:place], zero)
-        if pair is None:
-            pair = _budget_and_spent([figure for figure in money if figure is not zero], zero)
-        if pair is None or pair[0].value - pair[1].value <= Decimal(0):
-            continue
-        budget, spent = pair
-        gap = plain((budget.value - spent.value) / budget.scale)
-        unit = re.sub(r"^[\d,.\s]+", "", budget.raw)
-        lost = f"预算 {budget.raw}、执行 {spent.raw}，差 {gap} {unit}没有去向"
-        message = f"{lost}，结转结余不应是 {zero.raw}"
-        start = max(zero.sentence[0], zero.start - len(zero.before) - 2)
-        yield Finding("R08", zero.paragraph, *_trim(zero, start), message, expected=f"{gap}{unit}")
-
-
-def _trim(zero: Figure, start: int) -> tuple[int, int]:
-    text = zero.paragraph.text
-    while start < zero.start and text[start] in "，。；、 ：":
-        start += 1
-    return start, zero.end
-
-
-def _budget_and_spent(money: list[Figure], zero: Figure) -> tuple[Figure, Figure] | None:
-    """同一段、上一段里的预算和执行。"""
-    near = [figure for figure in money if abs(zero.paragraph.number - figure.paragraph.number) <= 2]
-    budgets = [figure for figure in near if _BUDGET.search(figure.before)]
-    spents = [
-        figure
-        for figure in near
-        if _SPENT.search(figure.before) and not _BUDGET.search(figure.before)
-    ]
-    if not budgets or not spents:
-        return None
-    budget = budgets[-1]
-    after = [
-        figure
-        for figure in spents
-        if figure.paragraph is budget.paragraph and figure.start > budget.start
-    ]
-    return budget, (after or spents)[0]

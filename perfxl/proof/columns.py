@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
 
@@ -32,7 +33,7 @@ def columns(reading: Reading) -> Iterator[Finding]:
         rows = [cells for row in table.rows if len(cells := _numbers(row)) > 1]
         if len(rows) >= _ROWS:
             said: set[int] = set()
-            for finding in (*_triples(rows), *_shares(table, rows)):
+            for finding in (*_triples(rows, _heads(table)), *_shares(table, rows)):
                 if finding.paragraph.number not in said:
                     said.add(finding.paragraph.number)
                     yield finding
@@ -57,13 +58,22 @@ _RELATIONS: tuple[tuple[str, str, Due], ...] = (
 )
 
 
-def _triples(rows: Sequence[Cells]) -> Iterator[Finding]:
+def _heads(table: Table) -> dict[int, str]:
+    """各列的名称：前两行里不是数的字。"""
+    made: dict[int, str] = {}
+    for row in table.rows[:2]:
+        for cell in row:
+            if number_in(cell) is None:
+                made[cell.column] = made.get(cell.column, "") + fold(cell.text)
+    return made
+
+
+def _triples(rows: Sequence[Cells], heads: Mapping[int, str]) -> Iterator[Finding]:
     keys = sorted({key for cells in rows for key in cells})[:_COLUMNS]
+    percent = {key: _is_percent(rows, key, heads) for key in keys}
     for one, two, result in permutations(keys, 3):
         for code, sign, due in _RELATIONS:
-            if _is_percent(rows, one) or _is_percent(rows, two):
-                continue
-            if (sign == "÷") is not _is_percent(rows, result):
+            if percent[one] or percent[two] or (sign == "÷") is not percent[result]:
                 continue
             mine = [cells for cells in rows if {one, two, result} <= set(cells)]
             tries = [(cells, due(cells[one][0], cells[two][0])) for cells in mine]
@@ -72,10 +82,11 @@ def _triples(rows: Sequence[Cells]) -> Iterator[Finding]:
                 (cells, value) for cells, value in tries
                 if value is not None and value not in _PLAIN and not _fits(value, cells[result])
                 and _LIMITS[0] <= divide(cells[result][0], value) <= _LIMITS[1]
-                and not (sign == "÷" and _otherwise(cells, result))
+                and not (sign == "÷" and _otherwise(cells, (one, two, result)))
             ]  # fmt: skip
             fine = _fine(tries, result)
-            if fine >= _USUAL and fine * 3 >= len(tries) * 2:
+            telling = sum(value not in _PLAIN for _, value in tries)
+            if fine >= _USUAL and fine * 3 >= telling * 2:
                 for cells, value in wrong:
                     how = f"{_shown(cells[one])}{sign}{_shown(cells[two])}"
                     yield _finding(code, cells[result], how, value)
@@ -87,16 +98,18 @@ def _fine(tries: Sequence[tuple[Cells, Decimal | None]], result: int) -> int:
     return len(fits - _PLAIN)
 
 
-def _is_percent(rows: Sequence[Cells], column: int) -> bool:
+def _is_percent(rows: Sequence[Cells], column: int, heads: Mapping[int, str]) -> bool:
+    if re.search("%|率|占比", heads.get(column, "")):
+        return True  # 列名写着（%），格里只有数字
     said = [fold(cells[column][1].text) for cells in rows if column in cells]
     return sum(text.endswith("%") for text in said) * 2 > len(said)
 
 
 def _fits(due: Decimal, written: _Cell) -> bool:
     digits = fold(written[1].text).rstrip("%").replace(",", "")
+    percent = fold(written[1].text).endswith("%")
     if not digits.replace(".", "", 1).isdigit():
         return due == written[0]
-    percent = fold(written[1].text).endswith("%")
     if not percent and "." not in digits:
         return abs(due - written[0]) < 1
     return due in rounded_to(digits) or due in truncated_to(digits)
@@ -113,12 +126,14 @@ def _roughly(part: _Cell, whole: _Cell, rate: _Cell) -> bool:
     return rate[0] == _HUNDRED or spans[0].over(spans[1]).scaled(_HUNDRED).touches(written)
 
 
-def _otherwise(cells: Cells, result: int) -> bool:
+def _otherwise(cells: Cells, three: tuple[int, int, int]) -> bool:
     """这一行的率是别的两格相除：多半那样才对。"""
+    one, two, result = three
     rest = [key for key in cells if key != result]
     return any(
-        _roughly(cells[one], cells[two], cells[result]) for one, two in permutations(rest, 2)
-    )
+        _roughly(cells[part], cells[whole], cells[result])
+        for part, whole in permutations(rest, 2) if (part, whole) != (two, one)
+    )  # fmt: skip
 
 
 def _shown(cell: _Cell) -> str:
@@ -133,9 +148,9 @@ def _shares(table: Table, rows: Sequence[Cells]) -> Iterator[Finding]:
     ]  # fmt: skip
     if len(totals) != 1:
         return
-    total = totals[0]
+    total, heads = totals[0], _heads(table)
     for result in sorted({key for cells in rows for key in cells}):
-        for one in sorted(total) if _is_percent(rows, result) else ():
+        for one in sorted(total) if _is_percent(rows, result, heads) else ():
             mine = [cells for cells in rows if one in cells and result in cells and one != result]
             tries = [
                 (cells, _rate(cells[one][0], total[one][0])) for cells in mine if cells != total

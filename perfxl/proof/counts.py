@@ -63,7 +63,7 @@ def _summed(sentence: Sentence) -> Iterator[Finding]:
         row = [
             figure
             for figure in sentence.figures[:place]
-            if figure.unit == total.unit and figure.exact
+            if figure.unit == total.unit and figure.exact and figure.scale == total.scale
         ]
         if match is None or len(row) < 2 or total.value == 0:
             continue

@@ -185,7 +185,9 @@ def _read(match: re.Match[str], front: str) -> _Read:
         return digits, "%" if written == "%" else "个百分点", Decimal(1), hedge, upper
     if written == "‰":
         return digits, "%", Decimal("0.1"), hedge, upper
-    measure = match["measure"] or ("美元" if written.endswith("美元") else "")
+    if written.endswith("美元"):
+        return digits, "美元", _SCALES.get(written[:-2], Decimal(1)), hedge, upper
+    measure = match["measure"] or ""
     measure += "次" if match["also"] == "次" and f"{measure}次" in _LONG else ""
     scale = _SCALES.get(match["scale"] or "", Decimal(1))
     if measure == "成":

@@ -13,9 +13,11 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.comparands import DELTA, is_turn, owned
 from perfxl.proof.denials import denied
 from perfxl.proof.goals import in_goals, is_aim, words_of
-from perfxl.proof.interval import one_slip, turned
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.rests import is_difference
+from perfxl.proof.slips import LEAST, NEVER, least_of, operand_least
+from perfxl.proof.triples import told_by_rate
 
 _REST = re.compile(
     r"(?:缺口|差额|结余|结转|剩余|其余|余下|剩下|尚余|尚有|还有|仍有|还差|尚缺|缺编|空编|空缺|缺员|未[^，。；\d]{1,6}|不合格|不满意"
@@ -24,6 +26,10 @@ _REST = re.compile(
 _COMPARED = re.compile(
     r"[多少高低差超缺]了?$|(?:比|较)[^，。；\d]{1,12}[多少高低快慢][^，。；\d]{0,4}$|"
     r"(?:超出|超过|超额|高于|高出|低于|超(?=目标|计划|任务|年)|增加|减少|增长|下降|提高|降低|缩短|压缩|压减|核减|净增)[^，。；\d]{0,8}$"
+)
+# 超过 260元的标准、低于 90%的目标：说的是界限，不是差额。
+_LIMIT = re.compile(
+    "以上|以内|以下|[^，。；\\d]{0,4}的[^，。；\\d]{0,4}(?:标准|目标|要求|上限|限额|水平|红线)"
 )
 _THAN = re.compile(
     r"(?:高于|低于|超过|超出|超|比|较|高出)(?P<than>[^，。；\d]{1,10}?)(?:多|少|高|低|增加|减少|增长|下降|提高|降低|缩短)?了?$"
@@ -43,10 +49,9 @@ _WHOLE = re.compile(
 _PART = re.compile(
     r"已|实际|完成|支出|支付|收入|现有|实有|建成|仅|通过|合格|整改|中标|成交|结算|拨付|使用|配备|收回"
 )
-_LEAST, _SWAP, _SLIP, _NEVER, _RIVAL = 48, 40, 28, 1000, 20
+_RIVAL = 20
 _SCALED, _TEN_THOUSAND = 20, Decimal(10_000)  # 单位差一万倍、数字正好的，不用很像
 _MOST, _LATER = 14, 3
-_CLOSE = Decimal("0.3")
 
 Scored = tuple[int, Figure, Figure]
 
@@ -55,14 +60,26 @@ def gaps(reading: Reading) -> Iterator[Finding]:
     """逐个差额。"""
     for sentence in reading.sentences:
         for gap in sentence.figures:
-            if _is_gap(gap):
+            if _is_gap(gap) and not _told(gap, sentence, reading):
                 yield from _judge(gap, _pairs(gap, sentence, reading))
+
+
+def _told(gap: Figure, sentence: Sentence, reading: Reading) -> bool:
+    """与完成率合得上；其余多少，是总数减去前面的一串。"""
+    earlier = [
+        figure for figure in reading.in_paragraph(gap.paragraph)
+        if figure.unit == gap.unit and figure.end <= gap.start and figure.exact
+    ]  # fmt: skip
+    rest = re.search("其余|余下|剩余|其他", gap.before[-14:]) is not None
+    return told_by_rate(gap, sentence) or (rest and is_difference(gap, earlier, reading))
 
 
 def _is_gap(gap: Figure) -> bool:
     before = gap.before[-14:]
     bare = gap.unit in TIMES | {"%", "倍", "分"} or not gap.exact or gap.value == 0
-    if bare or in_goals(gap.paragraph) or re.match("以上|以内|以下", gap.after):
+    if re.search("(?:收回|盘活|清理|占)[^，。；]*$", before):
+        return False  # 占项目结余 15.42万元的几成：说的是结余自己
+    if bare or in_goals(gap.paragraph) or _LIMIT.match(gap.after):
         return False
     if re.search(
         r"增加[到至]|减少[到至]|[到至]$|不少|不多|最|序时|不低于|不高于|不超过|均|每", before
@@ -103,7 +120,7 @@ def _two_kinds(gap: Figure, sentence: Sentence) -> list[Scored]:
     big, small = before
     skipped = TIMES | {"%", "元", "个百分点", "倍", "分"}
     fine = small.unit == gap.unit and big.unit not in skipped and big.value > small.value
-    return [(_LEAST, big, small)] if fine and gap.start - small.end < _MOST else []
+    return [(LEAST, big, small)] if fine and gap.start - small.end < _MOST else []
 
 
 def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
@@ -124,9 +141,9 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
     elif mine and mine[-1] in (big, small):
         score += 8
     if DELTA.search(big.before) or DELTA.search(small.before):
-        score -= _NEVER  # 正好相差这么多的仍算对，不拿来报
+        score -= NEVER  # 正好相差这么多的仍算对，不拿来报
     if not owned(gap, (big, small), mine):
-        score -= _NEVER
+        score -= NEVER
     rest = _REST.search(before) is not None
     if rest:
         score += 7 if _WHOLE.search(big.before) else 0
@@ -179,17 +196,36 @@ def _about(figure: Figure) -> set[str]:
 
 
 def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
-    if not pairs or any(_fits(gap, pair) and _near_by(gap, pair, pairs) for pair in pairs):
+    fits = [pair for pair in pairs if _fits(gap, pair) and _near_by(gap, pair, pairs)]
+    if not pairs or fits:
+        yield from _contrary(gap, fits)
         return
     for score, big, small in pairs:
         due = big.value - small.value
         shown = plain(due / gap.scale)
-        if score >= _least(gap, due, shown):
+        if score >= min(least_of(gap, due, shown), operand_least(gap, big, small)):
             yield _finding(gap, big, small, shown)
             return
         if score >= _SCALED and gap.is_money and due in gap.span.scaled(_TEN_THOUSAND):
             yield _other_scale(gap, big, small)
             return
+
+
+def _contrary(gap: Figure, fits: list[Scored]) -> Iterator[Finding]:
+    """年末 81.18万元，上年末 58.60万元，较上年末“减少”22.58万元：说反了。"""
+    said = re.search(r"(?P<up>增加|增长|提高|上升)|(?P<down>减少|下降|降低)", gap.before[-8:])
+    if (
+        said is None
+        or not re.search("上年|去年|同期", gap.before[-14:])
+        or len({pair[1:] for pair in fits}) != 1
+    ):
+        return
+    _, big, small = fits[0]
+    old = [figure for figure in (big, small) if re.search("上年|去年|同期", figure.before)]
+    if len(old) == 1 and (said["up"] is not None) is (old[0] is big):
+        message = f"{old[0].before[-6:]}{old[0].raw}，与它比不是“{said[0]}”"
+        start = gap.start - min(len(gap.before), 10)
+        yield Finding("R03", gap.paragraph, start, gap.end, message)
 
 
 def _fits(gap: Figure, pair: Scored) -> bool:
@@ -223,17 +259,6 @@ def _other_scale(gap: Figure, big: Figure, small: Figure) -> Finding:
     start = gap.start - min(len(gap.before), 10)
     due = f"{gap.digits}{unit}"
     return Finding("R15", gap.paragraph, start, gap.end, message, expected=due)
-
-
-def _least(gap: Figure, due: Decimal, shown: str) -> int:
-    """要几分才报：像一处笔误的少，只是差得不远的多。"""
-    if one_slip(gap.digits, shown):
-        return _SLIP
-    if turned(gap.digits, shown):
-        return _SWAP
-    tiny = max(due, gap.value) < 10 and abs(due - gap.value) <= 1
-    near = abs(due - gap.value) <= gap.value * _CLOSE
-    return _LEAST if tiny or near else _NEVER
 
 
 def _finding(gap: Figure, big: Figure, small: Figure, shown: str) -> Finding:

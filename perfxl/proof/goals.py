@@ -12,6 +12,10 @@ _GOALS = re.compile(r"目标|(?:主要|年度|重点|工作|绩效|考核)(?:工
 _NOT_GOALS = re.compile(
     r"完成|实现|分析|情况|达成|对比|偏离|问题|不够|不足|设置|落实|执行|推进|进展|超额|开展"
 )
+_REVIEW = re.compile("(?:完成|实现|达成)(?:的)?情况|情况分析|完成分析")
+_REACHED = re.compile(
+    r"实际|完成率|达标率|已[^，。；]{0,6}(?:完成|建|发|开)|\d%?，(?:低|高|超|未|没有|达)"
+)
 _HEAD = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]+)?\s*([^，。：:；\n]{2,14})[。：:\s]"
 )
@@ -27,6 +31,8 @@ def in_goals(paragraph: Paragraph) -> bool:
     label = match[1] if match else ""
     if not re.search("目标|完成情况", label):
         label = paragraph.path[-1] if paragraph.path else ""
+    if any(_REVIEW.search(head) for head in paragraph.path) and _REACHED.search(paragraph.text):
+        return False  # “三、绩效目标完成情况”下面的“（一）产出目标”说的是做了多少
     return _GOALS.search(label) is not None and not _NOT_GOALS.search(label)
 
 
@@ -38,6 +44,7 @@ def is_aim(figure: Figure) -> bool:
         or re.match("[^，。；]{0,2}的(?:年度|总体|建设)?(?:目标|任务|计划)", figure.after)
         is not None
         or re.search("(?:任务|目标)(?:主要)?(?:是|为|：)", said) is not None
+        or re.search("(?:计划|目标|任务)[^。；，]*，其中[^。；]*$", said) is not None
         or in_goals(figure.paragraph)
     )
 

@@ -31,7 +31,7 @@ _FULL = {"优秀": "优", "良好": "良"}
 def grades(reading: Reading) -> Iterator[Finding]:
     """逐段看得分和等级。"""
     for sentence in reading.sentences:
-        score = next((figure for figure in sentence.figures if _is_score(figure)), None)
+        score = next((figure for figure in sentence.figures if _is_total(figure)), None)
         if score is None:
             continue
         written = _grade_near(sentence, score)
@@ -48,6 +48,15 @@ def _is_score(figure: Figure) -> bool:
         and bool(_SCORE.search(figure.before))
         and not re.search("满分|扣|指标得|占", figure.before)
     )
+
+
+def _is_total(figure: Figure) -> bool:
+    """总分：后面写着（满分几分）的是一项的。"""
+    part = figure.value <= _PART or _FULL_AFTER.match(figure.paragraph.text[figure.end :])
+    return _is_score(figure) and not part
+
+
+_FULL_AFTER = re.compile("[（(](?:满分|分值|权重)")
 
 
 def _grade_near(sentence: Sentence, score: Figure) -> tuple[str, int, int] | None:

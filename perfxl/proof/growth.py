@@ -15,13 +15,13 @@ from perfxl.proof.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 
 _CHANGE = re.compile(
-    r"(?P<up>净增|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节约|少)"
+    r"(?P<up>净增|上浮|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|下浮|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节约|少)"
 )
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
 _TO = re.compile(
     r"(?:(?:增加|增长|提高|提升|上升|下降|减少|降低|缩短|压缩|提速)[到至]|[增升降减]至|到|至|为|变为)了?$"
 )
-_THAN = re.compile(r"(?:较|比)(?:(?:19|20)\d{2}年)?[^，。；\d]{0,12}$")
+_THAN = re.compile(r"(?:较|(?<!占)比(?!例|重|由))(?:(?:19|20)\d{2}年)?[^，。；\d]{0,12}$")
 _LAST_YEAR = re.compile(
     r"(?:上年|去年|上一年|(?:19|20)\d{2}年)(?:度|同期|末|底)?(?:的|为|是|数)?[^，。；\d]{0,10}$"
 )
@@ -140,6 +140,7 @@ def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -
     told = max(old, new, key=lambda figure: figure.start)
     last = told.end
     after = sentence.figures[sentence.figures.index(told) + 1 :]
+    after = after[1:] if after and after[0].unit == "倍" else after  # 是上年的 2.55倍，同比增长
     for change in after[:2]:
         near = change.start - last <= 20 and not other_matter(
             sentence.between(told.end, change.start)
@@ -253,7 +254,8 @@ def _over_aim(sentence: Sentence) -> Iterator[Finding]:
             continue
         aim, done = pair
         rate = divide(done.value, aim.value) * _HUNDRED if aim.value else Decimal(0)
-        if not (change.unit == "%" and rate in change.span):
+        beyond = re.search("超出[^，。；]*$", change.before)  # 超出计划的 121.9%：说的是多出来的
+        if beyond or not (change.unit == "%" and rate in change.span):
             yield from _judge(aim, done, change)
 
 

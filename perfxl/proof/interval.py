@@ -120,15 +120,28 @@ def hedged(digits: str, hedge: str) -> Interval:
         return Interval(value - unit / 2, value, low_in=False, high_in=False)
     if hedge in OVER:
         return Interval(value, value + unit, low_in=False, high_in=False)
-    return Interval(value - unit / 2, value + unit / 2)
+    return Interval(value - unit, value + unit)
 
 
 def divide(part: Decimal, whole: Decimal) -> Decimal:
     return _PRECISE.divide(part, whole)
 
 
+def _one_of_three(written: str, due: str) -> bool:
+    """7.38 与 7.3：照写出的位数补上零（7.30），只差一位。"""
+    gap = len(written.partition(".")[2]) - len(due.partition(".")[2])
+    if "." not in written or gap <= 0:
+        return False
+    mine = written.replace(".", "")
+    theirs = (due if "." in due else f"{due}.").replace(".", "") + "0" * gap
+    apart = sum(one != two for one, two in zip(mine, theirs, strict=False))
+    return len(mine) == len(theirs) > 2 and apart == 1
+
+
 def one_slip(written: str, due: str) -> bool:
     """像是一处笔误：同样长的只差一位、相邻两位颠倒，或多、少一位。太短的数看不出来。"""
+    if _one_of_three(written, due):
+        return True
     mine, theirs = (text.replace(".", "").strip("0") for text in (written, due))
     if min(len(mine), len(theirs)) < 3 or mine == theirs:
         return mine == theirs and written != due and len(mine) > 1

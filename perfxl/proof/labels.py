@@ -48,7 +48,7 @@ def label_of(text: str) -> Label | None:
         if match is None:
             continue
         written = match[1]
-        if written.isdigit():
+        if written.isascii() and written.isdigit():  # ① 也算 isdigit
             number = int(written)
         elif len(written) == 1 and "①" <= written <= "⑳":
             number = ord(written) - 0x2460 + 1

@@ -77,6 +77,7 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
     bare = percent.unit != "%" or not percent.exact or percent.value == 0
     if (
         bare
+        or before.endswith(("由", "从"))
         or _ELSEWHERE.search(before)
         or _CHANGE.search(before[-12:])
         or _GIVEN.search(before[-10:])
@@ -108,7 +109,7 @@ def in_row(percent: Figure, sentence: Sentence) -> bool:
     place = sentence.figures.index(percent)
     around = sentence.figures[max(0, place - 1) : place + 2]
     return any(
-        figure.unit == "%" and figure is not percent
+        figure.unit == "%" and figure is not percent and figure.exact
         and max(percent.start - figure.end, figure.start - percent.end) < _NEXT
         for figure in around
     )  # fmt: skip
@@ -171,6 +172,11 @@ def _placed(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int
     elif abs(whole.paragraph.number - percent.paragraph.number) < 3:
         score += 2
     score += 10 if part in segment[-2:] and whole in segment[-2:] else 0
+    between = any(
+        figure.unit == "%" and part.end <= figure.start < percent.start
+        for figure in sentence.figures
+    )
+    score -= 20 if between and mine and mine[-1] is part and said.stem else 0
     if 0 < part.start - percent.end < _AFTER:
         score += 15  # 满意度 98.1%，255人满意
     if part.start > percent.end and _SAME.fullmatch(sentence.between(percent.end, part.start)):
@@ -187,7 +193,9 @@ def _named(said: Asked, part: Figure, whole: Figure) -> int:
         words = _SPENT if spent else _twos(said.stem)
         named = any(word in mine for word in words)
         loose = all(word in f"{part.before}{part.after}" for word in said.stem[-2:])  # 达到……标准
-        unnamed = 0 if re.search("完成|达成|实现", said.stem) else -10
+        unnamed = (
+            -30 if "满意" in said.stem else 0 if re.search("完成|达成|实现", said.stem) else -10
+        )
         score += 20 if named else 10 if loose else unnamed
         alike = not spent and any(word in theirs for word in words)
         score -= 15 if named and alike and not _WHOLE.search(whole.before) else 0

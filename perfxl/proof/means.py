@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.figures import MEASURES
@@ -31,12 +32,13 @@ _SPELLS = {
 }
 # 统计数、要求，不是报告里两个数相除来的。
 _STATISTIC = re.compile(
-    r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|(?<!救助)(?<!补助)(?<!补差)(?<!补贴)水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]"
+    r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|(?<!救助)(?<!补助)(?<!补差)(?<!补贴)水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]|提高到|调整[为到]|[由从]每"
 )
 _MONEY = re.compile(r"(?:金|款|费|支出|资金|投资|补贴|收入)[^，。；\d]{0,3}$")
 _NEAR = Decimal("0.7"), Decimal("1.4")
 _LEAST, _SLIP, _SCALED = 40, 30, 20  # 数字正好、单位差一万倍的，不用很像
 _TEN = Decimal(10)
+_RIVAL = 30  # 对得上的一对，不比对不上的差出这么多，就算对
 _FAR = Decimal(10_000), Decimal(1) / 10_000
 _LONG = 90
 
@@ -125,37 +127,52 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
         part for part in by_unit.get(_ALIKE.get(figure.unit, figure.unit), ())
         if part is not figure and abs(part.paragraph.number - figure.paragraph.number) <= REACH
     ]  # fmt: skip
-    if not wholes or not parts:
-        return
     odd: Finding | None = None
     best: tuple[int, Decimal, Figure, Figure] | None = None
     dues: set[Decimal] = set()
-    for whole in wholes:
-        for part in parts:
-            due = divide(part.value, whole.value * mean.times)
-            ratio = divide(due, figure.value)
-            far = next((far for far in _FAR if due * far in figure.span), None)
-            if (
-                far is not None
-                and figure.is_money
-                and _likely(mean, part, whole, sentence) >= _SCALED
-            ):
-                odd = _other_scale(figure, part, whole)
-            tenfold = ratio in {_TEN, 1 / _TEN}
-            shown = f"{rounded(due / figure.scale, figure.places):f}"
-            if not (_NEAR[0] <= ratio <= _NEAR[1] or tenfold or turned(figure.digits, shown)):
-                continue
-            if _fits(figure, part.span, whole.span.scaled(mean.times)):
-                return
+    fits = 0  # 对得上的一对，最像的有几分
+    for part, whole in product(parts, wholes):
+        due = divide(part.value, whole.value * mean.times)
+        if not _plausible(figure, due):
+            continue
+        placed = _likely(mean, part, whole, sentence)
+        if figure.is_money and placed >= _SCALED and any(due * far in figure.span for far in _FAR):
+            odd = _other_scale(figure, part, whole)
+        elif _fits(figure, part.span, whole.span.scaled(mean.times)):
+            fits = max(fits, placed)
+        else:
             dues.add(due)
-            slip = one_slip(figure.digits, shown)
-            score = _likely(mean, part, whole, sentence) + (_LEAST - _SLIP if slip else 0)
+            score = placed + (_LEAST - _SLIP if _slipped(figure, due) else 0)
             if best is None or score > best[0]:
                 best = score, due, part, whole
-    if odd is not None:
+    if odd is not None and fits < _SCALED:
         yield odd
-    elif best is not None and best[0] + (10 if len(dues) == 1 else 0) >= _LEAST:
+        return
+    alone = 10 if len(dues) == 1 else 0
+    if best is not None and max(fits + _RIVAL, _LEAST - alone) <= best[0]:
         yield _finding(mean, *best[1:])
+
+
+def _plausible(figure: Figure, due: Decimal) -> bool:
+    """差得不远，差十倍、万倍，或两个数字颠倒了。"""
+    ratio = divide(due, figure.value)
+    near = _NEAR[0] <= ratio <= _NEAR[1] or ratio in {_TEN, 1 / _TEN}
+    return (
+        near
+        or turned(figure.digits, _due(figure, due))
+        or any(due * far in figure.span for far in _FAR)
+    )
+
+
+def _slipped(figure: Figure, due: Decimal) -> bool:
+    return one_slip(figure.digits, _due(figure, due)) or divide(due, figure.value) in {
+        _TEN,
+        1 / _TEN,
+    }
+
+
+def _due(figure: Figure, due: Decimal) -> str:
+    return f"{rounded(due / figure.scale, figure.places):f}"
 
 
 def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:

@@ -18,9 +18,15 @@ _MOST = 40
 _HEADING = 30
 
 
+_SAID = re.compile(
+    r"针对(?:上述|以上|存在的|前述)(?:的)?([一二三四五六七八九十]|\d{1,2})(?:个|项|点|条)?(?:方面)?的?(?:主要)?(?:问题|不足)"
+)
+
+
 def measures(reading: Reading) -> Iterator[Finding]:
     """问题一节、措施一节各有几条。"""
     sections = list(_sections(reading.report.prose))
+    yield from _said(reading, sections)
     for place, (head, body) in enumerate(sections):
         problem = _PROBLEM.search(head.text) and not _MEASURE.search(head.text)
         if not problem:
@@ -40,6 +46,28 @@ def measures(reading: Reading) -> Iterator[Finding]:
             message = f"{said}，这一节只写了 {given} 条"
             yield Finding("R21", other, 0, len(other.text), message, expected=f"{asked}条")
         return
+
+
+def _said(
+    reading: Reading, sections: Sequence[tuple[Paragraph, tuple[Paragraph, ...]]]
+) -> Iterator[Finding]:
+    """针对上述四个方面的问题：前面列了几个，就是几个。"""
+    for paragraph in reading.report.prose:
+        match = _SAID.search(even(paragraph.text))
+        earlier = [
+            body for head, body in sections
+            if match and _PROBLEM.search(head.text) and head.number < paragraph.number
+        ]  # fmt: skip
+        listed = _count([one for one in earlier[-1] if one is not paragraph]) if earlier else 0
+        if match is None or listed < _FEW:
+            continue
+        written = int(match[1]) if match[1].isdigit() else int(numeral(match[1]) or 0)
+        if written != listed:
+            message = f"前面列了 {listed} 个问题，这里写“{match[0]}”"
+            yield Finding("R21", paragraph, *match.span(), message, expected=str(listed))
+
+
+_FEW = 2
 
 
 def _short(head: Paragraph) -> str:

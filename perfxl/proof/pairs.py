@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from perfxl.proof.goals import words_of
-from perfxl.proof.interval import Interval, divide, truncated_to
+from perfxl.proof.interval import Interval, divide, point, truncated_to
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence
 
@@ -120,15 +120,25 @@ def explained(percent: Figure, sentence: Sentence, reading: Reading) -> bool:
     mine = [figure for figure in sentence.figures if countable(figure)]
     parts = [figure for figure in mine if figure.end <= percent.start][-2:]
     parts += [figure for figure in mine if figure.start >= percent.end][:1]
+    cut = sentence.text.find("，其中")
+    if cut >= 0:  # 办赛 71项，其中甲 4项、乙 45项，完成率 104.4%：说的是 71项
+        parts += [figure for figure in mine if figure.end <= sentence.start + cut][-1:]
+    if percent.value == _HUNDRED and any(
+        figure.value == part.value and figure.unit == part.unit and figure is not part
+        for part in parts
+        for figure in reading.near(percent.paragraph, 3)
+    ):
+        return True  # 到位 396万元。……支出 396万元，支出率 100%
     over = _OVER.search(percent.before) is not None
     return any(
         whole is not part and whole.unit == part.unit and countable(whole)
+        and not _upside_down(percent, part, whole)
         and (part.value <= whole.value * _times(percent, whole)[-1] or over)
         and any(
             divide(part.value, whole.value * times) * _HUNDRED in percent.span
             for times in _times(percent, whole)
         )
-        and (percent.places > 1 or _same_words(part, whole))
+        and (percent.places > 1 or _same_words(part, whole) or _both_in(part, whole, percent))
         for part in parts
         for whole in reading.near(percent.paragraph, REACH, 3)
     )  # fmt: skip
@@ -160,6 +170,14 @@ def _below(figure: Figure, whole: Figure) -> bool:
     return figure.unit == whole.unit and figure.value < whole.value
 
 
+def _both_in(part: Figure, whole: Figure, percent: Figure) -> bool:
+    """两个数就在这一句里，率写到了小数。"""
+    mine = (percent.paragraph, percent.sentence)
+    return bool(percent.places) and mine == (part.paragraph, part.sentence) == (
+        whole.paragraph, whole.sentence
+    )  # fmt: skip
+
+
 def _same_words(figure: Figure, other: Figure) -> bool:
     mine, theirs = (
         words_of(_PLAIN.sub(" ", one.before + one.after[:6])) for one in (figure, other)
@@ -169,8 +187,12 @@ def _same_words(figure: Figure, other: Figure) -> bool:
 
 def _upside_down(percent: Figure, part: Figure, whole: Figure) -> bool:
     """话里明说一个是目标、一个是实际，却拿目标除以实际。"""
-    done = re.search("完成率|完工率|达标率|执行率|支出率|支付率", percent.before) is not None
+    done = (
+        re.search("(?:完成|完工|达标|执行|支出|支付|到位|配套|拨付)率", percent.before) is not None
+    )
     aims = re.compile("目标|计划|任务|预算|安排")
+    if "到位率" in percent.before and "到位" in whole.before and "到位" not in part.before:
+        return True
     return done and aims.search(part.before) is not None and not aims.search(whole.before)
 
 
@@ -199,8 +221,17 @@ def ratio_fits(percent: Figure, part: Figure, whole: Figure) -> bool:
     large = max(part.scale, whole.scale)
     # 亿元、17.91万人是舍入来的；万元多半写得下原数。
     if part.hedge or whole.hedge or large > _WAN or (rounded and large == _WAN):
-        return part.span.over(whole.span).scaled(_HUNDRED).touches(percent.span)
+        return _spread(part).over(_spread(whole)).scaled(_HUNDRED).touches(percent.span)
     return False
+
+
+_ROUND = 2
+
+
+def _spread(figure: Figure) -> Interval:
+    """目标 3亿元：写得这样整的是定下来的数，不是舍入来的。"""
+    settled = figure.exact and len(figure.digits.strip("0.")) < _ROUND
+    return point(figure.value) if settled else figure.span
 
 
 _ITSELF = re.compile(r"^(?:，|,|（)?(?:约|各)?占(?:比|到|了)?[^，。；\d]{0,8}\d")

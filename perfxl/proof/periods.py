@@ -158,5 +158,6 @@ def _is_this_year(match: re.Match[str], text: str, year: int) -> bool:
     rest = re.split("[。；]", text[match.end() :])[0]
     if int(match[1]) > year:
         return re.search(r"\d", rest) is not None and not _PLANNED.search(text)
-    handed = _HANDED.search(rest[:16]) and re.search(r"\d", rest[:40])
+    until = text[: match.start()].endswith(("截至", "截止"))
+    handed = (until or _HANDED.search(rest[:16])) and re.search(r"\d", rest[:40])
     return bool(handed) and not _LONG_AGO.search(text)

@@ -24,6 +24,7 @@ def plans(reading: Reading) -> Iterator[Finding]:
         yield from _added(sentence)
         yield from _points_above(sentence)
         yield from _point_or_percent(sentence)
+        yield from _points_from_level(sentence, reading)
 
 
 def _over_plan(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -84,7 +85,12 @@ def _added(sentence: Sentence) -> Iterator[Finding]:
         if not re.search("年初|预算|安排|批复", old.before):
             continue
         due = old.value + change.value if up else old.value - change.value
-        if due != new.value and due > 0 and due not in new.span:
+        earlier = [figure for figure in money if figure.end <= change.start]
+        told = any(
+            new.value == (figure.value + change.value if up else figure.value - change.value)
+            for figure in earlier
+        )  # 年初 2146.80万元，其中甲 1986.80万元、乙 160.00万元；年中追加
+        if due != new.value and due > 0 and due not in new.span and not told:
             shown = plain(due / new.scale)
             sign = "＋" if up else "－"
             first, last = span((old, new))
@@ -143,7 +149,7 @@ def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
     for place, change in enumerate(sentence.figures):
         if not _MOVED.search(change.before) or not change.exact or change.value == 0:
             continue
-        before = sentence.figures[max(0, place - 3) : place]
+        before = sentence.figures[max(0, place - 6) : place]
         if before and _count_in_points(before[-1], change, sentence):
             due = f"{change.digits}%"
             message = f"{before[-1].raw}的增减应写百分数，写的是 {change.raw}"
@@ -186,3 +192,38 @@ def _is_gap(pair: tuple[Figure, Figure], change: Figure) -> bool:
     return (
         gap == change.value and bool(old.value) and divide(gap, old.value) * 100 not in change.span
     )
+
+
+_FROM_LEVEL = re.compile(
+    r"(?:高于|低于|高出|超过|超出|比|较)[^，。；\d]{0,8}(?:目标|进度|平均|计划|标准|要求|预期|水平)"
+    r"[^，。；\d]{0,4}?(?:高|低|多|少|快|慢)?了?$"
+)
+_OWN_RATE = re.compile(r"[率度比][^，。；\d]{0,3}$")
+_CLOSE, _HALF = 16, 2
+
+
+def _points_from_level(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """中等以上路率 88.6%，高于目标 1.6%：差的是 1.6 个百分点。写“高于目标 85%”的说的是目标自己。"""
+    for place, gap in enumerate(sentence.figures):
+        said = _FROM_LEVEL.search(gap.before) if gap.unit == "%" and gap.exact else None
+        if said is None or not gap.value or gap.after.startswith("的"):
+            continue
+        done = sentence.figures[place - 1] if place else None
+        near = done is not None and done.unit == "%" and gap.start - done.end <= _CLOSE
+        if near and done is not None:
+            level = gap.value * _HALF >= done.value
+            rates = [figure for figure in reading.near(gap.paragraph, 60) if figure.unit == "%"]
+            fine = level or any(
+                divide(abs(done.value - aim.value) * 100, aim.value) in gap.span
+                for aim in rates if aim.value not in {0, done.value}
+            )  # fmt: skip
+        else:
+            fine = not _OWN_RATE.search(gap.before[: said.start()]) or gap.value >= _WIDE
+        if not fine:
+            due = f"{gap.digits}个百分点"
+            message = f"率与率相差的是 {due}，写的是 {gap.raw}"
+            start = gap.start - min(len(gap.before), 10)
+            yield Finding("R15", gap.paragraph, start, gap.end, message, expected=due)
+
+
+_WIDE = 20

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from perfxl.proof.clues import Clue
 from perfxl.proof.goals import in_goals, words_of
+from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 
@@ -21,6 +22,7 @@ _ON_TIME = Clue(
 _LATE = Clue(
     r"(?:较|比)(?:原?计划|计划|合同|原定)[^，。；]{0,8}(?:推迟|滞后|延迟|晚|拖后)|(?:推迟|延期|逾期|延误|延后)(?:了)?[^，。；]{0,6}(?:完工|竣工|完成|开工|交付|验收)"
     r"|(?:完工|竣工|完成|工期|进度|开工|交付)[^，。；]{0,6}(?:推迟|延期|逾期|滞后|延误|延后)|停工"
+    r"|(?:延迟|推迟|滞后|拖延|晚)了?\d+(?:天|日|个月)"
     r"|(?:超期|逾期)(?:发放|支付|拨付|办理|办结)|(?:比|较)计划的?\d+天(?:多|晚|推迟|延迟)",
     "推迟",
     "滞后",
@@ -52,7 +54,8 @@ def pledges(reading: Reading) -> Iterator[Finding]:
             (
                 (one, said)
                 for one, said in late
-                if one is not sentence and _same(own, one.text, said)
+                if (one is not sentence or (match and said.start() > match.end()))
+                and _same(own, one.text, said)
             ),
             None,
         )
@@ -107,6 +110,8 @@ def _all_above(sentence: Sentence) -> Iterator[Finding]:
         if above == below or limit.unit in TIMES - {"小时", "天", "分钟", "岁"}:
             continue
         listed = _just_before(limit, sentence)
+        if re.match("[、和及]", even(limit.paragraph.text)[limit.end :]):
+            continue  # 均高于 3.80%和 3.20%：各比各的
         wrong = [
             figure for figure in listed
             if (above and figure.value < limit.value) or (below and figure.value > limit.value)

@@ -20,9 +20,10 @@ _TOTAL = re.compile(
 )
 _FULL = re.compile(r"(?:满分|分值|权重)(?:为|是)?$")
 _GOT = re.compile(r"(?<!满)(?:得分?|实得|评分)(?:为|是)?$")
-_LOST = re.compile(r"扣(?:减|掉|除)?(?:了)?(?:分)?$")
+_LOST = re.compile(r"[扣失](?:减|掉|除)?(?:了)?(?:分)?$")
 _ALL_LOST = re.compile(
-    r"(?P<about>[^，。；\d]*?)(?:共计?|合计|总共|总计|累计)扣(?:减|掉|除)?(?:了)?(?:分)?$"
+    r"(?P<about>[^，。；\d]*?)(?:共计?|合计|总共|总计|累计)[扣失](?:减|掉|除)?(?:了)?(?:分)?$"
+    r"|^[扣失]分(?:共计?|合计|总计)(?:为)?$"
 )
 _FIRM = (Decimal("0.4"), Decimal("2.5"))
 _NEAR = (Decimal("0.9"), Decimal("1.1"))
@@ -95,7 +96,8 @@ def _sum(total: Figure, row: Sequence[Figure], added: Decimal) -> Finding:
 def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
     """共扣 3.2分，其中 … 扣 0.6分；… 扣 1.6分。"""
     for place, total in enumerate(scores):
-        of_which = _LOST.search(total.before) and "其中" in total.paragraph.text[total.end :][:4]
+        after = even(total.paragraph.text)[total.end :]
+        of_which = _LOST.search(total.before) and re.match("，?其中|：|，除", after)
         if not (_ALL_LOST.search(total.before) or of_which):
             continue
         row = []
@@ -106,7 +108,8 @@ def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
                 row.append(score)
         rest = paragraph.text[row[-1].end : row[-1].end + 1] if row else ""
         added = sum((figure.value for figure in row), Decimal(0))
-        close = row and _FIRM[0] <= divide(added, total.value) <= _FIRM[1]
+        listed = re.match("：|，其中[：:]", after) is not None  # 共扣 3.12分：后面逐项列着
+        close = row and (listed or _FIRM[0] <= divide(added, total.value) <= _FIRM[1])
         heads = {sum((one.value for one in row[:size]), Decimal(0)) for size in range(2, len(row))}
         told = total.value in heads  # 分号以后扣的是另一个项目的分
         if (
@@ -124,7 +127,7 @@ def _of_names(before: Figure, lost: Figure, total: Figure) -> bool:
     text = even(lost.paragraph.text)
     if lost.sentence != total.sentence or re.match("，?其中|[：:（]", text[lost.end :]):
         return False
-    return owns_names(lost, before.end) or (said is not None and "类" in said["about"])
+    return owns_names(lost, before.end) or (said is not None and "类" in (said["about"] or ""))
 
 
 def _reasons(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
@@ -152,7 +155,7 @@ def _reasons(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding
 def _section(lost: Figure, reading: Reading) -> Iterator[Finding]:
     """前面写“决策类指标满分15分，得13.5分”，后面写“决策类指标共扣…分”。"""
     said = _ALL_LOST.search(lost.before)
-    about = said["about"] if said else ""
+    about = (said["about"] or "") if said else ""
     if len(about) < 3:
         return
     near = [

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import rounded
+from perfxl.proof.addition import one_digit
 from perfxl.proof.interval import divide, one_slip, turned
 from perfxl.proof.likely import Asked, asked, likely
 from perfxl.proof.model import Figure, Finding
@@ -29,6 +30,7 @@ from perfxl.proof.reading import REACH, Reading, Sentence, span
 
 _LEAST = 50  # 分数不到的不报
 _SLIP = 7  # 像一处笔误的，少这么多分也报
+_FINE_SLIP = 20
 _SURE = 65  # 到了这个分数，差得远的也报
 _RIVAL = 15  # 对得上的一对，比最说得通的一对低这么多分以内，算对
 _BEST = 25  # 差得不远的一对，比最说得通的一对低这么多分以内，才当作说的是它
@@ -190,9 +192,19 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
         if not (close or sure):
             continue
         fine = _fits(said, (score, part, whole)) or _with_others(percent, part, whole, reading)
-        if score >= _LEAST - (_SLIP if slip else 0) and not fine:
+        if fine:
+            return
+        if score >= _least(said, part, whole, shown, slip=slip):
             yield _finding(said, part, whole, shown)
-        return
+            return
+
+
+def _least(said: Asked, part: Figure, whole: Figure, shown: str, *, slip: bool) -> int:
+    """写得细的率只差一个数字，两个数就在这一段里：不会是碰巧，要的分少。"""
+    percent = said.percent
+    here = part.paragraph is whole.paragraph is percent.paragraph
+    fine = percent.places > 1 and here and one_digit(percent.digits, shown)
+    return _LEAST - (_FINE_SLIP if fine else _SLIP if slip else 0)
 
 
 def _misprint(said: Asked, part: Figure, whole: Figure) -> bool:

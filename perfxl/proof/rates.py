@@ -18,6 +18,7 @@ from perfxl.proof.apart import outside, tail
 from perfxl.proof.denominators import biggest, far_whole, named_whole
 from perfxl.proof.goals import base_missing
 from perfxl.proof.interval import divide, one_slip, point
+from perfxl.proof.likely import in_row
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.pairs import (
@@ -75,11 +76,31 @@ def rates(reading: Reading) -> Iterator[Finding]:
                 else:
                     pending.append((percent, sentence))
         for percent, sentence in pending:
-            pair = _chosen(percent, sentence, reading, confirmed)
-            if pair is not None and (id(pair.part), _stem(percent)) not in used:
-                for finding in _judge(percent, pair):
-                    if not (explained(percent, sentence, reading) or pooled(percent, reading)):
-                        yield finding
+            pair = _told(percent, sentence, reading, confirmed)
+            if pair is None or (id(pair.part), _stem(percent)) in used:
+                continue
+            for finding in _judge(percent, pair):
+                if not (explained(percent, sentence, reading) or pooled(percent, reading)):
+                    yield finding
+
+
+def _told(
+    percent: Figure, sentence: Sentence, reading: Reading, confirmed: set[int]
+) -> Pair | None:
+    """单独写着的一个率说的两个数；一串率（分别为几、几）另看。"""
+    if in_row(percent, sentence):
+        return None
+    pair = _chosen(percent, sentence, reading, confirmed)
+    return None if pair is None or _owned(pair.part, percent, sentence) else pair
+
+
+def _owned(part: Figure, percent: Figure, sentence: Sentence) -> bool:
+    """11个牧场设施配套率 100%，综合利用率 91%：中间另有一个率，11个说的是前一个。"""
+    return not SHARE.search(percent.before) and any(
+        figure.unit == "%" and part.end <= figure.start < percent.start
+        and sentence.start <= part.start and _is_rate(figure)
+        for figure in sentence.figures
+    )  # fmt: skip
 
 
 def _stem(percent: Figure) -> str:
@@ -89,7 +110,8 @@ def _stem(percent: Figure) -> str:
 
 
 def _is_rate(figure: Figure) -> bool:
-    if figure.unit != "%" or figure.hedge or figure.value == 0:
+    old = figure.before.endswith(("由", "从"))  # 由 90.1%提高到 95.3%：说的是原来的
+    if figure.unit != "%" or figure.hedge or figure.value == 0 or old:
         return False
     return not _GROWTH.search(figure.before[-12:]) and bool(
         re.search("[率度占比重的]|进度", figure.before[-16:])
@@ -115,6 +137,9 @@ def _chosen(
             if countable(figure) and figure.end <= percent.start
         ]
         same = mine[-2:] if len(mine) > 1 and mine[-1].unit == mine[-2].unit else []
+        added = mine[-3:-1]  # 年初甲，追加乙，调整后丙：拿丙与甲比
+        if len(added) > 1 and abs(mine[-1].value - added[0].value) == added[1].value:
+            same = [added[0], mine[-1]]
         return Pair(same[1], same[0], sure=True) if same else None
     for name, part_words, whole_words in _stems():
         if re.search(rf"(?:{name})(?:仅|只|只有|均|分别|约)*(?:为|达到?|是)?$", percent.before):
@@ -125,8 +150,7 @@ def _chosen(
 
 def _whole_inside(percent: Figure, sentence: Sentence) -> Pair | None:
     """58个，占项目总数145个的40%；完成年度目标4万平方米的108%：分母就写在百分数前面。"""
-    of_them = among(percent, sentence)
-    if of_them is not None:
+    if (of_them := among(percent, sentence)) is not None:
         return of_them
     if not re.search(r"(?:占|完成)[^，。；]{0,16}的$", percent.before):
         return None

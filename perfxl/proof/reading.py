@@ -68,13 +68,25 @@ class Reading:
         return tuple(figure for figure in self.figures if figure.paragraph.kind != "cell")
 
     @cached_property
+    def _places(self) -> dict[int, int]:
+        """正文各段是正文的第几段：表格里一格一段，隔着一个表格不算远。"""
+        return {paragraph.number: place for place, paragraph in enumerate(self.report.prose)}
+
+    @cached_property
     def _numbers(self) -> list[int]:
-        return [figure.paragraph.number for figure in self.prose_figures]
+        return [self._place(figure.paragraph) for figure in self.prose_figures]
+
+    def _place(self, paragraph: Paragraph) -> int:
+        place = self._places.get(paragraph.number)
+        if place is None:  # 表格里的：照它前面的那一段
+            place = bisect_left(list(self._places), paragraph.number) - 1
+        return place
 
     def near(self, paragraph: Paragraph, back: int = REACH, ahead: int = 0) -> Sequence[Figure]:
         """正文里往前 `back` 段、往后 `ahead` 段以内的数：再远的说的多半是别的事。"""
-        first = bisect_left(self._numbers, paragraph.number - back)
-        last = bisect_right(self._numbers, paragraph.number + ahead)
+        place = self._place(paragraph)
+        first = bisect_left(self._numbers, place - back)
+        last = bisect_right(self._numbers, place + ahead)
         return self.prose_figures[first:last]
 
     @cached_property

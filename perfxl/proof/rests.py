@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain
-from perfxl.proof.addition import aside, holds
+from perfxl.proof.addition import aside, holds, one_digit
 from perfxl.proof.interval import divide
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, span
 
-_STRONG = re.compile(
-    r"^(?:，)?(?:其余|剩余|剩下|余下|尚余|缺口|差额|缺编|空编|空缺|缺员)(?:的|部分|为|达|是)*$"
+_STRONG = re.compile(  # 剩余 2人 0.36万元：隔着另一个单位的数
+    r"^(?:，)?(?:其余|剩余|剩下|余下|尚余|缺口|差额|缺编|空编|空缺|缺员)(?:的|部分|为|达|是)*(?:\d+[人名户个家件笔项份])?$"
 )
 _WEAK = re.compile(
     r"^(?:尚有|还有|仍有|另有|尚欠|还差|仍差|未[^，。；\d]{1,4}|尚未[^，。；\d]{1,6})$"
@@ -51,7 +51,7 @@ def _judge(
     if strong and len(items) > 1:
         yield from _after_items(rest, items, reading)
         return
-    if len(earlier) < 2 or _is_difference(rest, earlier, reading):
+    if len(earlier) < 2 or is_difference(rest, earlier, reading):
         return
     if strong and len(earlier) > 2:
         yield from _after_list(rest, earlier)
@@ -59,18 +59,36 @@ def _judge(
     if _STRONG.search(rest.before) and not holds(whole, done):
         return
     near = rest.start - whole.start < (90 if strong else 60)
-    if not near or done.value >= whole.value or rest.value >= whole.value:
-        return
     alone = strong and len(earlier) == 2
+    if alone and _one_wrong(whole, done, rest):
+        yield _rest(whole, done, rest)
+        return
     if not (alone or _DONE.search(done.before)) or (rest.sentence != done.sentence and not strong):
+        return
+    if not near or done.value >= whole.value or rest.value >= whole.value:
         return
     due = whole.value - done.value
     more = not rest.is_money and due < rest.value <= due + 2 and rest.sentence == whole.sentence
     limits = _ALONE if alone else _NEAR
     if more or limits[0] <= divide(done.value + rest.value, whole.value) <= limits[1]:
-        shown = plain(due / rest.scale)
-        message = f"{whole.raw}减去{done.raw}，余下应是 {shown}，写的是 {rest.raw}"
-        yield Finding("R01", rest.paragraph, *span((whole, rest)), message, expected=shown)
+        yield _rest(whole, done, rest)
+
+
+def _rest(whole: Figure, done: Figure, rest: Figure) -> Finding:
+    shown = plain((whole.value - done.value) / rest.scale)
+    message = f"{whole.raw}减去{done.raw}，余下应是 {shown}，写的是 {rest.raw}；三个数有一个不对"
+    return Finding("R01", rest.paragraph, *span((whole, rest)), message, expected=shown)
+
+
+def _one_wrong(whole: Figure, done: Figure, rest: Figure) -> bool:
+    """只写了总数、做了的、其余的三个：哪一个改一个数字就对得上。"""
+    dues = (
+        (whole, done.value + rest.value), (done, whole.value - rest.value),
+        (rest, whole.value - done.value),
+    )  # fmt: skip
+    return any(
+        due > 0 and one_digit(figure.digits, plain(due / figure.scale)) for figure, due in dues
+    )
 
 
 def _after_list(rest: Figure, earlier: Sequence[Figure]) -> Iterator[Finding]:
@@ -111,7 +129,7 @@ def _after_items(rest: Figure, items: Sequence[Figure], reading: Reading) -> Ite
         yield Finding("R01", rest.paragraph, start, rest.end, message, expected=due)
 
 
-def _is_difference(rest: Figure, earlier: Sequence[Figure], reading: Reading) -> bool:
+def is_difference(rest: Figure, earlier: Sequence[Figure], reading: Reading) -> bool:
     """前面的哪个数减去后面接着的一个或几个，正好是它；总数可以在前两段里。"""
     before = [
         figure for figure in reading.near(rest.paragraph, 2)

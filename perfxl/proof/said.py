@@ -110,7 +110,7 @@ def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
 
 
 _AMONG = re.compile(
-    r"[^，。；、\d]{0,12}(?:中|里)，?(?:只有|仅|已|有|的)?[^，。；、\d]{0,4}"
+    r"[^，。；、）\d]{0,12}(?:中|里)，?(?:只有|仅|已|有|的)?[^，。；、）\d]{0,4}"
     r"|[^，。；、\d]{1,12}已(?:全部)?[^，。；、\d]{1,4}"
 )
 
@@ -142,14 +142,22 @@ _SHORT = {
     "投入使用": "正在装修|正在安装|正在施工|正在调试|尚未投入|未投入使用|没有投入",
     "达到": "低于目标|低于[^，。；]{0,6}的目标|没有达到|未达到|未达标|没有达标|没有完成",
     "完成": "没有完成|未完成|尚未完成|未完工|没有完工",
-    "完工": "未完工|没有完工|尚未完工|正在施工|未竣工",
+    "完工": "未完工|没有完工|尚未完工|正在施工|未竣工|推迟[到至]|延期[到至]|延至",
 }
-_EVERY = re.compile("各项|所有|全部|各类|年度|均|都|已")
+_SOURCE = re.compile("中央|上级|省级?|市级|县级|区级|本级|乡镇|自筹|配套|债券|社会")
+
+
+def _apart(clause: str, segment: str) -> bool:
+    """中央、省级资金全部到位；县级配套到位率 80%：说的是两笔钱。"""
+    mine, theirs = set(_SOURCE.findall(clause)), set(_SOURCE.findall(segment[-_BACK:]))
+    return bool(mine) and bool(theirs - mine)
+
+
+_EVERY = re.compile("本项|该项|此项|任务|各项|所有|全部|各类|年度|均|都|已")
 _HUNDRED = 100
+_BUILT = frozenset({"完成", "完工", "竣工", "建成"})
 _MOST, _BACK = 12, 60  # 一句里再多、再远的不看
-_RATE = re.compile(
-    r"(?P<verb>完成|完工|竣工|到位|整改|达标|支付|发放|办结|开工)率(?:仅|只|为|达)*$"
-)
+_RATE = re.compile(rf"(?P<verb>{_VERBS})率(?:仅|只|为|达)*$")
 _NOT_SAID = re.compile("如|若|确保|力争|将|拟|计划|争取|预计|要求|应|未|没|不|后|前")
 
 
@@ -174,11 +182,14 @@ def _shortfall(verb: str, clause: str, sentences: tuple[Sentence, ...]) -> str:
     about = {pair for pair in words_of(bare) if specific(pair)}
     for other in sentences:
         for segment in re.split("[；。]", other.text):
-            near = bool(about & words_of(segment)) or not about
+            near = (bool(about & words_of(segment)) or not about) and not _apart(clause, segment)
             short = re.search(words, segment) if words and near else None
             if short and not re.search("如|若|防止|避免", segment[: short.start()][-6:]):
                 return short[0]
         for figure in other.figures:
+            said = other.between(other.start, figure.start)
+            if _apart(clause, re.split("[；。]", said)[-1]):
+                continue
             rate = (
                 _RATE.search(figure.before)
                 if figure.unit == "%" and figure.value < _HUNDRED
@@ -186,6 +197,7 @@ def _shortfall(verb: str, clause: str, sentences: tuple[Sentence, ...]) -> str:
             )
             segment = re.split("[；。]", other.between(other.start, figure.start))[-1]
             mine = bool(about & words_of(segment)) or not about
-            if rate is not None and rate["verb"] == verb and mine:
+            same = rate is not None and (rate["verb"] == verb or {rate["verb"], verb} <= _BUILT)
+            if same and mine:
                 return f"{figure.before[-6:]}{figure.raw}"
     return ""

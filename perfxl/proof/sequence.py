@@ -37,6 +37,7 @@ def sequence(reading: Reading) -> Iterator[Finding]:
         dated = list(_dated(shown))
         yield from _out_of_order(sentence.paragraph, shown, sentence.start, dated)
         yield from _batches(sentence.paragraph, shown, sentence.start, dated)
+        yield from _same_year(sentence.paragraph, shown, sentence.start)
         if reading.year:
             yield from _past_plan(sentence.paragraph, shown, sentence.start, int(reading.year))
         if signed is not None:
@@ -86,6 +87,32 @@ def _out_of_order(
         place = start + match.start(), start + match.end()
         message = f"这一句的日子依次往后说，只有“{match[0]}”的先后不对"
         yield Finding("R16", paragraph, *place, message)
+
+
+_NOT_AFTER = re.compile(
+    r"比|较|原|计划|应|自|从|由|依据|根据|其中|此前|之前|早在|实际|提前|分别|次年|翌年|下年|第二年|今年|明年|上年|去年|[至到、—-]$"
+)
+_NOT_BEFORE = re.compile(r"截[至止]|以来|比|较|计划|预计|将|拟|目标|要求|[到至自]$|《|〔")
+
+
+def _same_year(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding]:
+    """2022年 5月10日发布指南，4月15日截止受理：后一个没有另写年份，却早于前一个。"""
+    for first, last in pairwise(DATE.finditer(shown)):
+        gap = shown[first.end() : last.start()]
+        if not (first["year"] and first["month"] and last["lone"]) or re.search("[。；]", gap):
+            continue
+        before = re.split("[，。；]", shown[: first.start()])[-1][-_AROUND:]
+        clause = re.split("[，。；]", gap)[-1][-_AROUND:]
+        vague = re.match("底?前|以前|之前|[至到起、和—-]", gap) or not gap.strip("，")
+        if vague or _NOT_BEFORE.search(before) or _NOT_AFTER.search(clause):
+            continue
+        earlier = int(first["month"]), int(first["day"] or 0)
+        later = int(last["lone"]), int(last["lone_day"] or 31)
+        rest = shown[last.end() :]
+        if earlier > later and not re.match("底?前|以前|份?以来|起", rest):
+            place = start + first.start(), start + last.end()
+            message = f"先说 {first[0]}，再说 {last[0]}，后一个没有另写年份，却早于前一个"
+            yield Finding("R16", paragraph, *place, message)
 
 
 def _batches(paragraph: Paragraph, shown: str, start: int, dated: list[Dated]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.proof.clues import Clue
+from perfxl.proof.goals import is_aim
 from perfxl.proof.interval import one_slip
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -53,7 +54,7 @@ def _among(counts: Sequence[Figure]) -> Iterator[Finding]:
             other for other in others
             if (other.paragraph.number, other.start) < (count.paragraph.number, count.sentence[0])
             and _about(other, said["noun"]) and _near(count, other) >= _NEAR
-            and not _OTHERS.search(other.before[-6:])
+            and not _OTHERS.search(other.before[-6:]) and is_aim(other) is is_aim(count)
         ]  # fmt: skip
         if 1 <= len({other.value for other in named}) <= 2:
             first = min(named, key=lambda other: abs(other.value - count.value))
@@ -149,8 +150,16 @@ def _alike(earlier: Figure, later: Figure) -> bool:
         return False
     if steps(earlier.before) != steps(later.before) or later.before.startswith("含"):
         return False  # 审结几件、收了几件；收案几件（含旧存几件）
+    if earlier.written != later.written and _shifted(earlier, later):
+        return _words(earlier) == _words(later)  # 馆藏 51.2万卷、当年 5.12万卷：碰巧差十倍
     mine, theirs = (set(SCOPES.findall(figure.before)) for figure in (earlier, later))
     return mine == theirs and ("实际" in earlier.before) == ("实际" in later.before)
+
+
+def _shifted(earlier: Figure, later: Figure) -> bool:
+    """数字一样，只是小数点的位置不同。"""
+    one, two = (figure.digits.replace(".", "").strip("0") for figure in (earlier, later))
+    return one == two
 
 
 def _rare(later: Figure, figures: Sequence[Figure]) -> bool:

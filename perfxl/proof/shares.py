@@ -15,7 +15,10 @@ from perfxl.proof.pairs import countable, explained, is_sibling, ratio_fits
 from perfxl.proof.reading import Reading, Sentence, span
 
 _HUNDRED = Decimal(100)
-_EACH = re.compile(r"(?:分别|各)[^，。；\d]{0,6}占|占比分别|占[^，。；\d]{0,8}的?比[例重]分别")
+_TWO = 2
+_EACH = re.compile(
+    r"(?:分别|各)[^，。；\d]{0,6}占|占比分别|占[^，。；\d]{0,8}的?比[例重]分别|率分别(?:为|达)?$"
+)
 _AIM = re.compile(r"计划|目标|任务|应|拟")
 _LESS = re.compile(
     r"(?:比|较|低于|少于)(?:年度|全年|年初)?(?:计划|目标|任务)(?:数|值|量)?(?:少|低|差|缺|短)[^，。；\d]{0,2}$"
@@ -52,19 +55,49 @@ def _respective(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         if len(parts) != len(percents) or len(parts) < 2 or len({part.unit for part in parts}) > 1:
             continue
         yield from _one_wrong(percents, parts, reading)
+        yield from _each_whole(percents, parts, reading)
+
+
+def _each_whole(
+    percents: Sequence[Figure], parts: Sequence[Figure], reading: Reading
+) -> Iterator[Finding]:
+    """执行率分别为 97.00%、100.00%、93.03%：各有各的预算数，只有一个对不上、差一个数字的。"""
+    near = [
+        figure for figure in reading.near(parts[0].paragraph, 12)
+        if figure.unit == parts[0].unit and figure.value > 0
+    ]  # fmt: skip
+    odd = [
+        (percent, part) for percent, part in zip(percents, parts, strict=True)
+        if not any(divide(part.value, whole.value) * _HUNDRED in percent.span for whole in near)
+    ]  # fmt: skip
+    if len(odd) != 1 or len(parts) <= _TWO:
+        return
+    percent, part = odd[0]
+    for whole in near:
+        shown = f"{rounded(divide(part.value, whole.value) * _HUNDRED, percent.places):f}"
+        if one_slip(percent.digits, shown) and whole.value >= part.value:
+            where = f"（{whole.paragraph.place}）"
+            message = f"{part.raw}÷{whole.raw}{where}＝{shown}%，写的是 {percent.raw}"
+            start = percents[0].start - min(len(percents[0].before), 4)
+            yield Finding("R02", percent.paragraph, start, percent.end, message, expected=shown)
+            return
 
 
 def _one_wrong(
     percents: Sequence[Figure], parts: Sequence[Figure], reading: Reading
 ) -> Iterator[Finding]:
     """除了一个都对得上的分母：那一个写错了。"""
-    wholes = {sum((figure.value for figure in parts), Decimal(0))} | {
+    written = {
         figure.value for figure in reading.near(parts[0].paragraph, 4)
         if figure.unit == parts[0].unit and figure.value >= parts[0].value
     }  # fmt: skip
+    wholes = {sum((figure.value for figure in parts), Decimal(0))} | written
     best = min(wholes, key=lambda whole: len(_misfits(percents, parts, whole)))
     wrong = _misfits(percents, parts, best)
-    if len(wrong) != 1 or len(parts) < 3:
+    settled = sum((part.value for part in parts), Decimal(0)) == best and best in written
+    if settled and len(wrong) == len(parts) == _TWO:
+        wrong = wrong[:1]  # 两项加起来就是全部，两个占比一起写错了
+    if len(wrong) != 1 or (len(parts) <= _TWO and not settled):
         return
     percent, part = wrong[0]
     shown = f"{rounded(divide(part.value, best) * _HUNDRED, percent.places):f}%"
@@ -117,6 +150,8 @@ def _of_aim(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     ]
     if not mine or percent.start - mine[-1].end > 16:
         return
+    cut = sentence.text.find("，其中")
+    mine = [figure for figure in mine if figure.end <= sentence.start + cut] or mine
     if inside or re.search(
         rf"(?:目标|计划|任务)[^，。；\d]{{0,6}}{re.escape(mine[-1].raw)}的$",
         sentence.text[: percent.start - sentence.start],

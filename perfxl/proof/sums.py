@@ -24,6 +24,7 @@ from perfxl.proof.addition import (
     squad,
 )
 from perfxl.proof.apart import nested, partial, without_brackets
+from perfxl.proof.enclosed import brackets, colons, inside_brackets, within
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
@@ -63,12 +64,12 @@ def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     marks = [(match.start(), match[0]) for match in MARKS.finditer(sentence.text)]
-    marks += [(place, "（") for place in _brackets(sentence)]
-    marks += [(place, "：") for place in _colons(sentence)]
+    marks += [(place, "（") for place in brackets(sentence)]
+    marks += [(place, "：") for place in colons(sentence)]
     marks.sort()
     for place, (start, mark) in enumerate(marks):
         stop = sentence.start + marks[place + 1][0] if place + 1 < len(marks) else sentence.end
-        stop = stop if mark == "：" else _inside_brackets(sentence, start + (mark == "（"), stop)
+        stop = stop if mark == "：" else inside_brackets(sentence, start + (mark == "（"), stop)
         at = sentence.start + start
         after = [figure for figure in sentence.figures if at <= figure.start < stop]
         cut = sentence.text.find("；", start)
@@ -79,30 +80,6 @@ def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
             row = near if len(_same(near, unit)) > 1 else after
             if unit not in TIMES and not _mixed(row, unit):
                 yield from _one_unit(sentence, reading, row, (at, stop, mark, unit))
-
-
-def _brackets(sentence: Sentence) -> list[int]:
-    """紧跟在一个数后面的括号：2640万元（上级 1980万元，区级 660万元）。"""
-    ends = {figure.end - sentence.start for figure in sentence.figures}
-    matches = re.finditer(r"（[^（）]*）", sentence.text)
-    return [
-        match.start() for match in matches
-        if match.start() in ends and _figures_in(sentence, match) > 1
-    ]  # fmt: skip
-
-
-def _figures_in(sentence: Sentence, place: re.Match[str]) -> int:
-    return sum(place.start() < at.start - sentence.start < place.end() for at in sentence.figures)
-
-
-def _colons(sentence: Sentence) -> list[int]:
-    """合计后面不远的冒号：4680万元，分两批下达：第一批 …"""
-    ends = [figure.end - sentence.start for figure in sentence.figures]
-    return [
-        match.start() for match in re.finditer("[：:]", sentence.text)
-        if any(0 <= match.start() - end <= 12 for end in ends)
-        and not MARKS.search(sentence.text[max(0, match.start() - 4) : match.start()])
-    ]  # fmt: skip
 
 
 def _mixed(after: Sequence[Figure], unit: str) -> bool:
@@ -122,18 +99,12 @@ def _one_unit(
     mark_at: tuple[int, int, str, str],
 ) -> Iterator[Finding]:
     at, stop, mark, unit = mark_at
-    before = [figure for figure in sentence.figures if figure.end <= at]
-    totals = [figure for figure in _same(before, unit)[::-1] if _may_total(figure)]
-    if mark == "（":
-        totals = totals[:1] if totals and totals[0].end == at else []
-    elif not totals:
-        totals = _earlier(sentence, reading, unit)
-        if mark.startswith("分别"):
-            totals = [figure for figure in totals if same_thing(figure, after[0])]
-        added = sum((figure.value for figure in _clean(_same(after, unit))), Decimal(0))
-        totals.sort(key=lambda figure: abs(figure.value - added))
+    totals = _totals(sentence, reading, after, mark_at)
     if mark != "（":
-        after = [figure for figure in after if not nested(figure, at)]
+        after = [
+            figure for figure in after
+            if not (nested(figure, at) or within(sentence, at, figure))
+        ]  # fmt: skip
     if not after:
         return
     ends = [sentence.start + match.start() for match in re.finditer("；", sentence.text)]
@@ -143,6 +114,9 @@ def _one_unit(
         for limit in (near, stop)
     ]
     rows = sorted((row for row in dict.fromkeys(rows) if row), key=lambda row: len(row) < 2)
+    close = [figure for figure in sentence.figures if figure.end <= at and figure.unit == unit][-1:]
+    if any(agrees(figure, row) for figure in close for row in rows if len(row) > 1):
+        return  # 目标 120项，实际新增 131项，其中……：紧挨着的对得上
     limits = FIRM if mark.startswith(("分别", "按", "从")) else LOOSE
     if mark.startswith("分别") and totals and totals[0].sentence != after[0].sentence:
         limits = CLOSE
@@ -154,13 +128,34 @@ def _one_unit(
         and not re.match("其中[：:]", sentence.text[at - sentence.start :])
     ):
         # 分号以后是不是还算分项，看不准；一个分号正好一项的，多半是。
-        limits = (
-            CLOSE if len(rows[0]) == 1 + sentence.text[at - sentence.start :].count("；") else TIGHT
-        )
+        if len(rows[0]) != 1 + sentence.text[at - sentence.start :].count("；"):
+            return
+        limits = CLOSE
     if totals:
         yield from _judge(totals, rows, limits, sentence, mark)
     elif rows and len(rows[-1]) > (2 if limits is FIRM else 3) and unit == "元":
         yield from _far_total(rows[-1], reading)
+
+
+def _totals(
+    sentence: Sentence,
+    reading: Reading,
+    after: Sequence[Figure],
+    mark_at: tuple[int, int, str, str],
+) -> list[Figure]:
+    """可能的合计：这一句前面的；没有的，本段前面各句的。"""
+    at, _, mark, unit = mark_at
+    before = [figure for figure in sentence.figures if figure.end <= at]
+    totals = [figure for figure in _same(before, unit)[::-1] if _may_total(figure)]
+    if mark == "（":
+        return totals[:1] if totals and totals[0].end == at else []
+    if not totals:
+        totals = _earlier(sentence, reading, unit)
+        if mark.startswith("分别"):
+            totals = [figure for figure in totals if same_thing(figure, after[0])]
+        added = sum((figure.value for figure in _clean(_same(after, unit))), Decimal(0))
+        totals.sort(key=lambda figure: abs(figure.value - added))
+    return totals
 
 
 def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:
@@ -186,15 +181,6 @@ def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 "R01", row[0].paragraph, first, last, finding.message, expected=finding.expected
             )
-
-
-def _inside_brackets(sentence: Sentence, at: int, stop: int) -> int:
-    """“其中”在括号里的，分项到括号为止。"""
-    before = sentence.text[:at]
-    if before.count("（") + before.count("(") <= before.count("）") + before.count(")"):
-        return stop
-    closed = re.search("[）)]", sentence.text[at:])
-    return min(stop, sentence.start + at + closed.start()) if closed else stop
 
 
 def _earlier(sentence: Sentence, reading: Reading, unit: str) -> list[Figure]:

@@ -17,7 +17,9 @@ _CHOICE = re.compile(
     r"(?P<name>非常满意|很满意|比较满意|较满意|基本满意|一般|不太满意|较不满意|非常不满意|不满意|满意)"
     r"[”\"』]?(?:的|率|者|意见)?(?:有|为|：)?$"
 )
-_RATE = re.compile(r"满意[率度](?:为|达到?|是)?$")
+_RATE = re.compile(
+    r"满意[率度](?:为|达到?|是)?$|满意[^，。；\d]{0,4}(?:合计|共)?占[^，。；\d]{0,10}的$"
+)
 _SENT = re.compile(r"收回|回收|有效|接受|抽查|对象|随机|调查|访问|受访|走访|抽样|发放|参与|共")
 _NEAR = (Decimal("0.9"), Decimal("1.1"))
 _HUNDRED = Decimal(100)
@@ -33,7 +35,7 @@ def surveys(reading: Reading) -> Iterator[Finding]:
             figure for figure in figures if figure.unit != "%" and _choice(paragraph, figure)
         ]
         names = [_choice(paragraph, choice) for choice in choices]
-        if len(set(names)) < 3 or len(set(names)) != len(names):
+        if len(set(names)) != len(names) or not _enough(names):
             continue
         if len({choice.unit for choice in choices}) == 1 and choices[0].unit not in {
             "",
@@ -42,6 +44,11 @@ def surveys(reading: Reading) -> Iterator[Finding]:
         }:
             yield from _added(choices, figures)
             yield from _rate(choices, figures)
+
+
+def _enough(names: Sequence[str]) -> bool:
+    """三种以上；只有满意、不满意两种的，也把话说全了。"""
+    return len(names) > 2 or (len(names) == 2 and "满意" in names and "不" in names[-1])
 
 
 def _choice(paragraph: Paragraph, figure: Figure) -> str:

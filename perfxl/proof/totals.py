@@ -39,7 +39,9 @@ def whole_last(sentence: Sentence) -> Iterator[Finding]:
             figure for figure in sentence.figures[:place]
             if figure.unit == total.unit and figure.hedge != "范围"
         ]  # fmt: skip
-        row = [figure for figure in every if _adds(figure, total)]
+        row = _row(every, total)
+        if "（" in total.raw and _across_units(sentence, total):
+            continue
         if len(row) < 2 or owns_names(total, every[-1].end):
             continue
         if any(
@@ -52,12 +54,35 @@ def whole_last(sentence: Sentence) -> Iterator[Finding]:
         gap = sentence.between(row[-1].end, total.start)
         if len(gap) > 24 or "；" in gap:
             continue
-        sized = _SIZED.search(total.before)
-        if sized is not None and (sized["which"] or int(numeral(sized["size"]) or 0) < len(row)):
-            yield from _so_many(total, row, sized)
-        elif _plain_list(sentence, row[0], total):
-            sure = _SURE_WHOLE.search(total.before) is not None
-            yield from report(Trial(total, tuple(row), FIRM if sure else CLOSE))
+        yield from _tried(total, row, sentence)
+
+
+def _tried(total: Figure, row: Sequence[Figure], sentence: Sentence) -> Iterator[Finding]:
+    sized = _SIZED.search(total.before)
+    size = int(numeral(sized["size"]) or 0) if sized else 0
+    if sized is not None and (sized["which"] or size < len(row)):
+        yield from _so_many(total, row, sized)
+    elif size == len(row):
+        yield from report(Trial(total, tuple(row), FIRM))
+    elif _plain_list(sentence, row[0], total):
+        sure = _SURE_WHOLE.search(total.before) is not None
+        yield from report(Trial(total, tuple(row), FIRM if sure else CLOSE))
+
+
+def _row(every: Sequence[Figure], total: Figure) -> list[Figure]:
+    """各项；前面比合计还多的（计划 20件，实际……共 18件），不在里面。"""
+    row = [figure for figure in every if _adds(figure, total)]
+    big = [place for place, figure in enumerate(row) if figure.value >= total.value]
+    return row[big[-1] + 1 :] if big and len(row) - big[-1] > 2 else row
+
+
+def _across_units(sentence: Sentence, total: Figure) -> bool:
+    """服务器 18台、存储设备 4套、交换机 30台，合计 52台（套）：台、套一起加。"""
+    row = [
+        figure for figure in sentence.figures
+        if figure.end <= total.start and figure.unit in total.raw and figure.counted
+    ]  # fmt: skip
+    return any(agrees(total, row[first:]) for first in range(len(row) - 1))
 
 
 def _plain_list(sentence: Sentence, first: Figure, total: Figure) -> bool:

@@ -15,6 +15,7 @@ from perfxl.proof.goals import is_aim, is_bound
 from perfxl.proof.interval import one_slip
 from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.pairs import explained
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.scopes import SCOPES, moved_apart, near_values, period, phrase, steps, two_items
 
@@ -63,11 +64,20 @@ def twice(reading: Reading) -> Iterator[Finding]:
         for place, later in enumerate(mine if unit and len(mine) <= _LIST else ()):
             for earlier in mine[:place]:
                 finding = _compare(earlier, later, mine)
-                if finding is not None:
+                if finding is not None and not _own_pair(later.figure, reading):
                     where = (finding.paragraph.number, finding.start)
                     if where not in reported:
                         reported.add(where)
                         yield finding
+
+
+def _own_pair(figure: Figure, reading: Reading) -> bool:
+    """这个率旁边写着自己的两个数：是另一样东西的率，不是又说一遍。"""
+    return figure.unit == "%" and any(
+        explained(figure, sentence, reading)
+        for sentence in reading.sentences_by_paragraph.get(figure.paragraph.number, ())
+        if sentence.start <= figure.start < sentence.end
+    )
 
 
 def _amounts(said: list[_Said]) -> Iterator[tuple[tuple[str, str], list[_Said]]]:
@@ -175,16 +185,10 @@ def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool)
     )  # 各项都有的率
     if each or not (whole_clause or len(shared) >= 5) or figure.value == 0:
         return None
-    where = f"前面（{figure.paragraph.place}）写 {figure.raw}"
-    message = f"同一个数{where}，这里写 {two.raw}，位数不一样"
-    fine, coarse = (figure, two) if figure.places > two.places else (two, figure)
-    return Finding(
-        "R05",
-        two.paragraph,
-        *_quoted(two),
-        message,
-        expected=fine.raw if coarse is two else figure.raw,
-    )
+    where = f"同一个数前面（{figure.paragraph.place}）写 {figure.raw}"
+    message = f"{where}，这里写 {two.raw}，位数不一样"
+    fine = max(figure, two, key=lambda one: one.places)
+    return Finding("R05", two.paragraph, *_quoted(two), message, expected=fine.raw)
 
 
 def _values(
@@ -199,6 +203,7 @@ def _values(
     ):
         return _other_unit(figure, two) if specific(words) or len(shared) >= 4 else None
     slip = figure.scale == two.scale and one_slip(figure.digits, two.digits)
+    slip = slip and (whole_clause or len(figure.digits) == len(two.digits))
     across = figure.paragraph is not two.paragraph
     main = _main_amount(earlier, later) or (whole_clause and len(later.clause) >= 5)
     sure = (slip and main) or _restated_rate(earlier, later, group)
@@ -267,6 +272,9 @@ def _restated_rate(earlier: _Said, later: _Said, group: list[_Said]) -> bool:
     if not re.search("问题|不足|原因|结论|建议|措施|打算", heading):
         return False
     bare_words = not specific(earlier.clause) and not specific(later.clause)
+    # 航标更新预算编制偏宽，执行率 90.3%：自己没有主语的，说的是前一个分句里的。
+    alone = re.match("资金|预算|项目|总体|全年|整体", later.clause) is None
+    bare_words = bare_words and not (alone and specific(later.key[-_LONG:]))
     values = {each.figure.value for each in group if _RATES.search(each.figure.before)}
     return bare_words and len(values) == 2
 

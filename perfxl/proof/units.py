@@ -96,6 +96,8 @@ def _broken_count(sentence: Sentence) -> Iterator[Finding]:
             "小时|半?月|工作日|半|学时|标准", figure.after
         ):
             continue
+        if re.search("每[百千万]", sentence.text):
+            continue  # 每千人口 3.12人，与目标 3.40人
         whole_clause = re.split("[，。；]", sentence.text[: figure.start - sentence.start])[-1]
         if re.search(r"均|每|比|率|密度|拥有量|当量|折", whole_clause + figure.after[:4]):
             continue

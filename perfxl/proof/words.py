@@ -39,6 +39,11 @@ def _wrong(paragraph: Paragraph, word: Word) -> Iterator[Finding]:
 _MANY = 50  # 一段里再多，说这些就够了
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,12})\1")
 _MARK_TWICE = re.compile(r"([，、；：。])\1|[，、；：][。，；]|。，|(?:万元|亿元)[万亿]?元|%%|％％")
+# 县县、次次有时说得通；数后面、顿号后面的不会。
+_SURE_TWICE = re.compile(
+    r"(?<=\d)[万亿千]?[人家户场批台车]?(次|人|个|户|件|家|项|亩|名|份|所|天|元)\1(?!均|次)"
+    r"|(?<=[省市县区]、)([省市县区乡镇村])\2"
+)
 _ANY_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
 _LEVELS = "省市县区镇乡村水原人天日月年家个"
 
@@ -59,6 +64,10 @@ def _doubled(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
         if not _inside(found.span(), [*fine, *taken]):
             taken.append(found.span())
             yield _twice(paragraph, found.start(), found.end(), found[0])
+    for sure in _SURE_TWICE.finditer(text) if characters else ():
+        if not _inside(sure.span(), taken):
+            taken.append(sure.span())
+            yield _twice(paragraph, sure.start(), sure.end(), sure[0])
     for character in characters:
         if not _inside(character.span(), [*fine, *taken]) and _odd_double(character, text, reading):
             yield _twice(

@@ -25,6 +25,7 @@ SETS = {
     "第六次写的": HERE / "sixth",
     "第七次写的": HERE / "seventh",
     "第八次写的": HERE / "eighth",
+    "第九次写的": HERE / "ninth",
 }
 
 

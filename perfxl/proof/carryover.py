@@ -1,0 +1,99 @@
+"""R08 结转结余写 0，钱却没有花完：预算比执行多，或支出率不到百分之百。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.cells.quantity import plain
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import Reading
+
+_ZERO_LEFT = re.compile(r"(?:结转|结余|剩余)[^，。；\d]{0,8}$")
+_BUDGET = re.compile(
+    r"(?:收入总计|收入合计|总收入|全年预算数?|预算数|调整预算数?|年度预算|预算安排|安排资金|资金总额|下达资金|预算总额|全年预算)[^，。；\d]{0,4}$"
+)
+_SPENT = re.compile(r"(?:执行数|支出数?|执行|实际支出|全年支出|累计支出|支付)[^，。；\d]{0,4}$")
+
+
+def carryover(reading: Reading) -> Iterator[Finding]:
+    """结转结余写 0，预算却比执行多。"""
+    money = [
+        figure
+        for figure in reading.prose_figures
+        if figure.is_money and figure.exact and figure.year != "上年"
+    ]
+    yield from _rate_and_zero(reading)
+    for place, zero in enumerate(money):
+        if zero.value != 0 or not _ZERO_LEFT.search(zero.before) or "上年" in zero.before:
+            continue
+        pair = _budget_and_spent(money[:place], zero)
+        if pair is None:
+            pair = _budget_and_spent([figure for figure in money if figure is not zero], zero)
+        if pair is None or pair[0].value - pair[1].value <= Decimal(0):
+            continue
+        budget, spent = pair
+        gap = plain((budget.value - spent.value) / budget.scale)
+        unit = re.sub(r"^[\d,.\s]+", "", budget.raw)
+        lost = f"预算 {budget.raw}、执行 {spent.raw}，差 {gap} {unit}没有去向"
+        message = f"{lost}，结转结余不应是 {zero.raw}"
+        start = max(zero.sentence[0], zero.start - len(zero.before) - 2)
+        yield Finding("R08", zero.paragraph, *_trim(zero, start), message, expected=f"{gap}{unit}")
+
+
+def _trim(zero: Figure, start: int) -> tuple[int, int]:
+    text = zero.paragraph.text
+    while start < zero.start and text[start] in "，。；、 ：":
+        start += 1
+    return start, zero.end
+
+
+def _budget_and_spent(money: list[Figure], zero: Figure) -> tuple[Figure, Figure] | None:
+    """同一段、上一段里的预算和执行。"""
+    near = [figure for figure in money if abs(zero.paragraph.number - figure.paragraph.number) <= 2]
+    budgets = [figure for figure in near if _BUDGET.search(figure.before)]
+    spents = [
+        figure
+        for figure in near
+        if _SPENT.search(figure.before) and not _BUDGET.search(figure.before)
+    ]
+    if not budgets or not spents:
+        return None
+    budget = budgets[-1]
+    after = [
+        figure
+        for figure in spents
+        if figure.paragraph is budget.paragraph and figure.start > budget.start
+    ]
+    return budget, (after or spents)[0]
+
+
+_SPEND_RATE = re.compile(
+    r"(?:执行率|支付率|支出率|支付进度|执行进度|支出进度|完成预算的|预算完成率)[^，。；\d]{0,4}$"
+    r"|(?:支出|支付|执行|发放|拨付)[^。；]{0,24}占(?:[\u4e00-\u9fff]{2,4}资金|预算|资金总额)的$"
+)
+_GIVEN_BACK = re.compile("收回|上缴|交回|缴回|清退|退回|统筹|核减|调减")
+_HUNDRED = 100
+
+
+def _rate_and_zero(reading: Reading) -> Iterator[Finding]:
+    """支出率 97.25%，年末结余为 0：余下的没有去向。"""
+    for zero in reading.prose_figures:
+        said = zero.value == 0 and zero.unit in {"元", ""} and _ZERO_LEFT.search(zero.before)
+        if not said or "上年" in zero.before or _GIVEN_BACK.search(zero.paragraph.text):
+            continue
+        rates = [
+            figure for figure in reading.in_paragraph(zero.paragraph)
+            if figure.unit == "%" and figure.exact and figure.value < _HUNDRED
+            and figure.end <= zero.start and zero.start - figure.end < _NEAR
+            and _SPEND_RATE.search(zero.paragraph.text[figure.sentence[0] : figure.start])
+        ]  # fmt: skip
+        if rates:
+            rate = rates[-1]
+            message = f"支出不到百分之百（{rate.raw}），结转结余不应是 {zero.raw}"
+            place = _trim(zero, zero.start - len(zero.before))
+            yield Finding("R08", zero.paragraph, *place, message)
+
+
+_NEAR = 60

@@ -1,0 +1,20 @@
+"""几个数互相算得出来的、话与数合不上的：应报的各报一种，不应报的一条也不报。"""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from planted import HERE, codes_of, findings_of
+
+SAID = tomllib.loads((HERE / "relations.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("code", "text"), SAID["wrong"])
+def test_应报的(code: str, text: str) -> None:
+    assert code in codes_of(text)
+
+
+@pytest.mark.parametrize("text", SAID["right"])
+def test_不应报的(text: str) -> None:
+    assert [f"{one.code} {one.quote} {one.message}" for one in findings_of(text)] == []
