@@ -24,9 +24,9 @@ from planted import SETS, Case, cases, findings_of, is_found
 from perfxl import workbook
 from perfxl.assess import Assessment
 from perfxl.proof import proof, proof_report
-from perfxl.proof.masks import even, masked
-from perfxl.proof.read import report_of
 from perfxl.proof.register import proof_rules
+from perfxl.proof.text.masks import even, masked
+from perfxl.proof.text.read import report_of
 from perfxl.proof.twice import specific
 
 _PAGE = 500  # 一页五百来字

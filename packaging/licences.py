@@ -15,7 +15,7 @@ LEFT_OUT = {"xlwings": "LICENSE_PRO.txt"}
 # 打包程序自己也放了一段进去：启动程序，和几个装载时的钩子。
 BUILDER = "pyinstaller"
 # 核对认错字用的词表，抄进来的是数据，没有装那两个库。
-WORDS = Path(__file__).parent.parent / "perfxl" / "proof" / "words-LICENSE.txt"
+WORDS = Path(__file__).parent.parent / "perfxl" / "proof" / "wording" / "words-LICENSE.txt"
 _WORDS = ("licen", "copying", "notice")
 _HEAD = """\
 perfxl 带着下列软件。各软件的许可证全文在后面。

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.cells.quantity import fold, plain
-from perfxl.proof.grades import wrong_totals
-from perfxl.proof.interval import one_slip, truncated_to
+from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
-from perfxl.proof.masks import even
 from perfxl.proof.model import Count, Figure, Finding
 from perfxl.proof.overall import role_of
 from perfxl.proof.reading import TIMES, Reading
+from perfxl.proof.text.interval import one_slip, truncated_to
+from perfxl.proof.text.masks import even
 
 _ELSEWHERE = re.compile(
     r"累计|全省|全国|全县|上年|去年|历年|首批|第[一二三]批|上半年|下半年|季度|每|平均|人均|其中"

@@ -18,10 +18,10 @@ from docx.text.run import Run
 
 from perfxl.disk import lock_of, put
 from perfxl.proof.document import level_of
-from perfxl.proof.docx import Reader, ReportError, pieces
 from perfxl.proof.model import Finding, Proofed
-from perfxl.proof.numbering import Numbering, W
 from perfxl.proof.register import proof_rules
+from perfxl.proof.text.docx import Reader, ReportError, pieces
+from perfxl.proof.text.numbering import Numbering, W
 
 AUTHOR = "perfxl 核对"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -13,9 +13,9 @@ from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, plain
 from perfxl.filing.model import Filing
-from perfxl.proof.figures import figures_of
-from perfxl.proof.interval import Interval
 from perfxl.proof.model import Figure, Paragraph
+from perfxl.proof.text.figures import figures_of
+from perfxl.proof.text.interval import Interval
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from perfxl.filing.findings import Level
-from perfxl.proof.interval import Interval
+from perfxl.proof.text.interval import Interval
 
 Kind = Literal["body", "cell", "box", "note", "header"]
 

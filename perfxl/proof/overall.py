@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from perfxl.proof.masks import even
 from perfxl.proof.model import Figure
+from perfxl.proof.text.masks import even
 
 _NAMES = {
     "initial": "年初预算数?",

@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import Any
 
 from perfxl.assess import Assessment
-from perfxl.proof.clues import Clue, Texts
-from perfxl.proof.figures import figures_of, sentences
-from perfxl.proof.masks import even
 from perfxl.proof.model import Figure, Paragraph, Report
+from perfxl.proof.text.clues import Clue, Texts
+from perfxl.proof.text.figures import figures_of, sentences
+from perfxl.proof.text.masks import even
 
 # 这些单位数的是时间、次序，不拿来相加、相比。
 TIMES = frozenset({"年", "月", "日", "天", "岁", "级", "届", "度", "周", "小时", "分钟", "点", ""})

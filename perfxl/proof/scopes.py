@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from perfxl.proof.masks import even
 from perfxl.proof.model import Figure
+from perfxl.proof.text.masks import even
 
 SCOPES = re.compile(
     r"累计|截至|当年|新增|全省|全国|全市|全县|全区|首批|第[一二三]|上半年|下半年|[一二三四]季度|年初|调整|年末|上年|每|平均|人均|目标|计划|拟|应"

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perfxl.proof.goals import is_aim, is_bound
-from perfxl.proof.interval import one_slip
-from perfxl.proof.masks import even
+from perfxl.proof.claims.goals import is_aim, is_bound
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.pairs import explained
+from perfxl.proof.ratios.pairs import explained
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.scopes import SCOPES, moved_apart, near_values, period, phrase, steps, two_items
+from perfxl.proof.text.interval import one_slip
+from perfxl.proof.text.masks import even
 
 _DROP = re.compile(
     r"[\s，。；：:、,;（）()“”\"《》]|(?:(?:19|20)\d{2})年度?|其中|截至|\d+月(?:底|末|\d+日)?"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from perfxl.proof import proof_report
 from perfxl.proof.model import Finding
-from perfxl.proof.read import report_of
 from perfxl.proof.register import proof_rules
+from perfxl.proof.text.read import report_of
 
 HERE = Path(__file__).parent
 # 规则照着第一套写；后几套先量后看，头一次量的数在 docs/核对.md。

@@ -14,8 +14,8 @@ import pytest
 from planted import SETS, cases
 
 import perfxl.proof
-from perfxl.proof.clues import Clue, Texts
-from perfxl.proof.lexicon import lexicon
+from perfxl.proof.text.clues import Clue, Texts
+from perfxl.proof.wording.lexicon import lexicon
 
 DONE = {"✓"}  # 已经有了非有不可的字
 ANYTHING = {"\0"}

@@ -11,9 +11,9 @@ from perfxl import workbook
 from perfxl.assess import assess
 from perfxl.cells.quantity import plain
 from perfxl.form.load import load_all
-from perfxl.proof.figures import figures_of
 from perfxl.proof.known import KnownNumbers
 from perfxl.proof.model import Figure, Paragraph
+from perfxl.proof.text.figures import figures_of
 
 BOOK = Path(__file__).parent.parent.parent / "samples" / "良好的自评表.xlsx"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from perfxl.cells.quantity import plain
-from perfxl.proof.figures import figures_of
 from perfxl.proof.model import Paragraph
-from perfxl.proof.numerals import numeral
+from perfxl.proof.text.figures import figures_of
+from perfxl.proof.text.numerals import numeral
 
 
 def _read(text: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfxl.proof.interval import Interval, hedged, one_slip, point, rounded_to, truncated_to
+from perfxl.proof.text.interval import Interval, hedged, one_slip, point, rounded_to, truncated_to
 
 
 def _said(interval: Interval) -> tuple[str, str, bool, bool]:

@@ -9,8 +9,8 @@ import pytest
 import worddocs as docs
 
 from perfxl.proof import proof
-from perfxl.proof.docx import ReportError
-from perfxl.proof.read import read_report
+from perfxl.proof.text.docx import ReportError
+from perfxl.proof.text.read import read_report
 
 
 def _texts(path: Path) -> list[str]:

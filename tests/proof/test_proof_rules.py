@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from planted import codes_of, findings_of
 
-from perfxl.proof.lexicon import Word, lexicon
 from perfxl.proof.register import Rule, proof_rules
+from perfxl.proof.wording.lexicon import Word, lexicon
 
 ALL = proof_rules()
 KINDS = (
@@ -62,7 +62,7 @@ def test_规则里没有样本报告的字() -> None:
     room = Path(__file__).parent.parent.parent / "perfxl" / "proof"
     kinds = {".py", ".toml"}  # words.txt 是词典，什么词都有
     text = "".join(
-        path.read_text(encoding="utf-8") for path in room.iterdir() if path.suffix in kinds
+        path.read_text(encoding="utf-8") for path in room.rglob("*") if path.suffix in kinds
     )
     assert not re.search("河源|黄埔|知识产权|专利|粤财", text)
 

@@ -11,7 +11,7 @@ from perfxl.assess import assess_all
 from perfxl.form.load import load_all
 from perfxl.proof import proof_report
 from perfxl.proof.model import Proofed
-from perfxl.proof.read import report_of
+from perfxl.proof.text.read import report_of
 
 # 全年预算 120 万元，执行 116.4 万元，97%，总分 99.2。
 BOOK = Path(__file__).parent.parent.parent / "samples" / "良好的自评表.xlsx"

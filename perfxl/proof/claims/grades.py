@@ -1,0 +1,192 @@
+"""R09 等级与得分：等级照得分定；各部分得分加起来是总分；写了得分的要写等级。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from perfxl.cells.quantity import plain
+from perfxl.form.load import load_all
+from perfxl.form.scoring import Grade
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.text.masks import even
+
+_GRADE = re.compile(
+    r"(?:等级|等次|结论|评价|结果|评定|级别|评级)[^，。；]{0,6}?[为是：:“\"]+\s*(优秀|良好|优|良|中|差|低|合格|不合格)(?![\u4e00-\u9fff])"
+    r"|(?:等级|等次|档次)(优秀|良好|优|良|中|差)(?=[，。；,;）)]|$)"
+    r"|[“\"](优秀|良好|优|良|中|差)[”\"](?:等级|等次|级|档)?|(?:为|属|属于|评为|达到|，)(优秀|良好|优|良|中|差)(?:等级|等次|级|档)"
+)
+_SCORE = re.compile(
+    r"(?:得分|评分|总分|自评分|评价分|综合得分|分数)[^，。；\d]{0,6}$|自评[^，。；\d]{0,4}$|(?:项目|单位|部门)(?:共|综合|最终)?得$"
+)
+_WHOLE = 40  # 比这还多的才是总分
+_PART = 20  # 不比这多的是一部分的分
+_LIST = 160  # 总分后面列各项得分，等级写在本段末尾
+_FULL = {"优秀": "优", "良好": "良"}
+
+
+def grades(reading: Reading) -> Iterator[Finding]:
+    """逐段看得分和等级。"""
+    for sentence in reading.sentences:
+        score = next((figure for figure in sentence.figures if _is_total(figure)), None)
+        if score is None:
+            continue
+        written = _grade_near(sentence, score)
+        if written is not None:
+            yield from _judge(score, written, reading)
+        else:
+            yield from _no_grade(score, reading)
+    yield from _deducted(reading)
+
+
+def _is_score(figure: Figure) -> bool:
+    return (
+        figure.unit == "分"
+        and bool(_SCORE.search(figure.before))
+        and not re.search("满分|扣|指标得|占", figure.before)
+    )
+
+
+def _is_total(figure: Figure) -> bool:
+    """总分：后面写着（满分几分）的是一项的。"""
+    part = figure.value <= _PART or _FULL_AFTER.match(figure.paragraph.text[figure.end :])
+    return _is_score(figure) and not part
+
+
+_FULL_AFTER = re.compile("[（(](?:满分|分值|权重)")
+
+
+def _grade_near(sentence: Sentence, score: Figure) -> tuple[str, int, int] | None:
+    """同一句、下一句里写的等级。"""
+    text = even(sentence.paragraph.text)
+    match = _GRADE.search(
+        text, max(sentence.start, score.start - 30), min(len(text), score.end + 40)
+    )
+    if match is None and sum(_is_score(figure) for figure in sentence.figures) == 1:
+        match = _GRADE.search(text, score.end, sentence.end)  # 中间列了各项的得分
+        if match is None and score.value > _WHOLE and len(text) - score.end < _LIST:
+            match = _GRADE.search(text, score.end)
+    if match is None:
+        return None
+    place = next(number for number in (1, 2, 3, 4) if match[number])
+    return match[place], match.start(place), match.end(place)
+
+
+@cache
+def _known_grades() -> tuple[tuple[Grade, ...], ...]:
+    return tuple({form.grade: None for form in load_all() if form.grade})
+
+
+def _scales(reading: Reading) -> tuple[tuple[Grade, ...], ...]:
+    mine = tuple(
+        assessment.form.grade for assessment in reading.assessments if assessment.form.grade
+    )
+    return mine or _known_grades()
+
+
+def _grade_at(score: Decimal, scale: tuple[Grade, ...]) -> str:
+    ranked = sorted(scale, key=lambda grade: grade.low, reverse=True)
+    return next((grade.name for grade in ranked if score >= grade.low), ranked[-1].name)
+
+
+def _judge(score: Figure, written: tuple[str, int, int], reading: Reading) -> Iterator[Finding]:
+    name, start, end = written
+    due = {
+        _FULL.get(one, one) for one in (_grade_at(score.value, scale) for scale in _scales(reading))
+    }
+    if not due or _FULL.get(name, name) in due or score.value > 100 or name in {"合格", "不合格"}:
+        return
+    shown = "或".join(sorted(due))
+    source = "财预〔2020〕10号" if not reading.assessments else ""
+    message = f"得分 {score.raw} 应是“{shown}”，写的是“{name}”"
+    first, last = min(start, score.start), max(end, score.end)
+    yield Finding("R09", score.paragraph, first, last, message, expected=shown, source=source)
+
+
+def _no_grade(score: Figure, reading: Reading) -> Iterator[Finding]:
+    """这一节说要写等级和分数，只写了分数。"""
+    heading = score.paragraph.path[-1] if score.paragraph.path else ""
+    if not re.search("等级|等次", heading):
+        return
+    section = [
+        paragraph for paragraph in reading.report.prose if paragraph.path == score.paragraph.path
+    ]
+    if any(
+        _GRADE.search(even(paragraph.text))
+        or re.search(r"[优良中差](?:秀|好|等|级|”)", paragraph.text)
+        for paragraph in section
+    ):
+        return
+    message = f"这一节要写自评等级和分数，只写了 {score.raw}，没有写等级"
+    start = max(score.sentence[0], score.start - min(len(score.before), 6))
+    yield Finding("R09", score.paragraph, start, score.end, message)
+
+
+def wrong_totals(reading: Reading) -> dict[tuple[int, int], Finding]:
+    """总分与自评表的不同的：在第几段第几个字。"""
+    scores = (
+        next((figure for figure in sentence.figures if _is_score(figure)), None)
+        for sentence in reading.sentences
+    )
+    return {
+        (score.paragraph.number, score.start): finding
+        for score in scores
+        if score is not None and (finding := _wrong_total(score, reading)) is not None
+    }
+
+
+def _wrong_total(score: Figure, reading: Reading) -> Finding | None:
+    if len(reading.assessments) != 1 or score.value <= _PART:
+        return None
+    (assessment,) = reading.assessments
+    total, filed = assessment.scored.total, assessment.filing.total
+    written = filed.value.value if filed else None
+    known = {value for value in (total, written) if value is not None}
+    if not known or score.value in known or not re.search(r"自评|总分|综合", score.before):
+        return None
+    shown = plain(total or Decimal(0)) if written is None else plain(written)
+    start = max(score.sentence[0], score.start - min(len(score.before), 8))
+    return Finding(
+        "R06", score.paragraph, start, score.end,
+        f"报告写 {score.raw}，自评表的总分是 {shown}", expected=f"{shown}分",
+        cells=(filed.cell.address,) if filed else (),
+    )  # fmt: skip
+
+
+_LOST = re.compile(r"(?:共|合计|总计)?扣(?:减|掉|除)?了?[^，。；\d]{0,4}$")
+
+
+def _aside(figure: Figure) -> bool:
+    """括号里的“（共扣4分）”只说一项，不是总的。"""
+    before = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
+    return before.count("（") > before.count("）")
+
+
+def _deducted(reading: Reading) -> Iterator[Finding]:
+    """满分一百，扣几分、得几分，对不对得上。"""
+    for paragraph in reading.report.prose:
+        figures = reading.in_paragraph(paragraph)
+        scores = [figure for figure in figures if _is_score(figure) and figure.exact]
+        lost = [
+            figure for figure in figures
+            if figure.unit == "分" and _LOST.search(figure.before) and not _aside(figure)
+        ]  # fmt: skip
+        if len(lost) > 1 and "其中" in paragraph.text[lost[0].end :][:4]:
+            lost = lost[:1]  # 后面是逐项扣的
+        summed = [figure for figure in lost if re.search("共|合计|总计", figure.before)]
+        lost = summed if len(summed) == 1 else lost
+        if len(scores) != 1 or len(lost) != 1 or scores[0].value < 40:
+            continue
+        due = Decimal(100) - lost[0].value
+        if due != scores[0].value and re.search("总|共|自评", scores[0].before + lost[0].before):
+            said = re.search("共|合计|总计", lost[0].before)
+            if not said and scores[0].sentence != lost[0].sentence:
+                continue
+            first, last = sorted((scores[0], lost[0]), key=lambda figure: figure.start)
+            message = f"满分 100 分扣 {lost[0].raw} 应得 {plain(due)} 分，写的是 {scores[0].raw}"
+            yield Finding(
+                "R09", paragraph, first.start, last.end, message, expected=f"{plain(due)}分"
+            )

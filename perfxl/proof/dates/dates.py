@@ -1,0 +1,143 @@
+"""R16 日期：没有的日子、先后颠倒、填报日期早于年度结束、年份不是这一年。"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterator
+
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.masks import DATE, even
+
+_TITLES = Clue(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d+号?", *"《〔（([")
+_SPAN = re.compile(
+    r"((?:19|20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?\s*(?:[-—–~～至到]+)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日)?"
+)
+_UNTIL = re.compile(r"截[至止]\s*(?:到|至)?\s*((?:19|20)\d{2})\s*年")
+_FILED = re.compile(
+    r"(?:填报|填表|编制|报告|自评)(?:日期|时间)[：:]?\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月"
+)
+_TITLE_YEAR = Clue(
+    r"((?:19|20)\d{2})\s*年度?[^，。；\d]{0,24}(?:自评|绩效评价)(?:报告|情况|工作|得分|综合得分|结果|结论|等级|，)",
+    "自评",
+    "绩效评价",
+)
+_DONE = re.compile(r"完成|建成|竣工|验收|支付|拨付|举办|召开|印发|投入使用|开工")
+
+
+def dates(reading: Reading) -> Iterator[Finding]:
+    """逐段看日期。"""
+    year = int(reading.year) if reading.year else 0
+    title = _title_year(reading)
+    for paragraph in reading.paragraphs_with(DATE):
+        shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), even(paragraph.text))
+        yield from _impossible(paragraph, shown)
+        if "年" in shown:
+            yield from _backwards(paragraph, shown)
+            yield from _odd_year(paragraph, shown, year, title)
+
+
+def _impossible(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
+    for match in DATE.finditer(shown):
+        month = int(match["month"] or match["lone"] or match["m2"] or 1)
+        day = int(match["day"] or match["lone_day"] or match["d2"] or 1)
+        year = int(match["year"] or match["y2"] or 2020)
+        if match["y2"] and not match["d2"]:
+            continue  # 2019.15 可能是个数
+        fine = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        if not fine and (match["lone"] is None or match["lone_day"] or month == 0):
+            message = f"没有“{match[0].strip()}”这一天（月）"
+            yield Finding("R16", paragraph, match.start(), match.end(), message)
+
+
+def _backwards(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
+    for match in _SPAN.finditer(shown):
+        first = tuple(int(match[place] or 1) for place in (1, 2, 3))
+        last = (int(match[4] or match[1]), int(match[5]), int(match[6] or 31))
+        if first > last:
+            message = f"“{match[0]}”起止颠倒了"
+            yield Finding("R16", paragraph, match.start(), match.end(), message)
+
+
+def _title_year(reading: Reading) -> int:
+    """标题里写的年度；几处不一的取多数。"""
+    years = Counter(
+        match[1]
+        for paragraph in reading.paragraphs_with(_TITLE_YEAR)
+        for match in _TITLE_YEAR.finditer(even(paragraph.text))
+    )
+    return int(years.most_common(1)[0][0]) if years else 0
+
+
+def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterator[Finding]:
+    if not year:
+        return
+    for match in _UNTIL.finditer(shown):
+        written = int(match[1])
+        later = shown[match.end() :]
+        month = re.match(r"\s*(\d{1,2})\s*月", later)
+        ahead = written == year + 1 and month is not None and int(month[1]) >= 12
+        if (
+            written > year + 1
+            or ahead
+            or (
+                written < year
+                and _claims_now(later, year)
+                and not _is_past(paragraph, year - written)
+            )
+        ):
+            message = f"“截至{written}年”，本报告说的是 {year} 年度"
+            yield _finding(paragraph, match.start(), match.end() + 6, message, str(year))
+    for match in _FILED.finditer(shown):
+        if int(match[1]) < year or (int(match[1]) == year and int(match[2]) < 6):
+            message = f"填报日期 {match[1]}年{match[2]}月，早于 {year} 年度结束"
+            yield _finding(paragraph, match.start(), match.end(), message, "")
+    for match in _TITLE_YEAR.finditer(shown):
+        written = int(match[1])
+        slip = sum(a != b for a, b in zip(match[1], str(year), strict=True)) == 1
+        if written not in {year, title} and (abs(written - year) < 3 or slip):
+            message = f"这里写 {written} 年度，本报告说的是 {year} 年度"
+            yield _finding(paragraph, match.start(), match.end(), message, str(year))
+    signed = re.fullmatch(
+        r"\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*", shown
+    )
+    if (
+        signed
+        and paragraph.kind == "body"
+        and (int(signed[1]) < year or (int(signed[1]) == year and int(signed[2]) < 10))
+    ):
+        message = f"落款 {shown.strip()}，早于 {year} 年度结束"
+        yield _finding(paragraph, 0, len(paragraph.text), message, "")
+    yield from _future(paragraph, shown, year)
+
+
+def _is_past(paragraph: Paragraph, years: int) -> bool:
+    """背景、概况里说的上年底，是项目开始以前的情形。"""
+    return (
+        years == 1
+        and re.search("背景|概况|概述|由来|立项|现状", "".join(paragraph.path)) is not None
+    )
+
+
+def _claims_now(later: str, year: int) -> bool:
+    """后面没有再说本年：不是拿上年来比。"""
+    return str(year) not in later[:60]
+
+
+def _future(paragraph: Paragraph, shown: str, year: int) -> Iterator[Finding]:
+    """说已经做完的事，日期却在报告之后很久；年份差了几十年。"""
+    for match in re.finditer(r"((?:19|20)\d{2})\s*年", shown):
+        written = int(match[1])
+        rest = re.split(r"[，。；]", shown[match.end() : match.end() + 30])[0]
+        before = re.split(r"[。；]", shown[: match.start()])[-1][-16:]
+        done = _DONE.search(rest) and not re.search("计划|预计|拟|将|力争|规划|到", before + rest)
+        if written > year + 2 and done and re.search(r"\d{1,2}月", rest):
+            message = f"{written} 年还没有到，本报告说的是 {year} 年度"
+            yield _finding(paragraph, match.start(), match.end() + 4, message, "")
+
+
+def _finding(paragraph: Paragraph, start: int, end: int, message: str, due: str) -> Finding:
+    return Finding("R16", paragraph, start, min(end, len(paragraph.text)), message, expected=due)

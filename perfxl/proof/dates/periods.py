@@ -1,0 +1,163 @@
+"""R16 日期之三：开工在完工之后、工期与起止不合；别处都写这一年，只有一处写另一年；年份差了十年。"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.masks import DATE, even
+
+_BEGIN = re.compile(
+    r"^[^，。；\d]{0,8}?(?:正式)?(?:开工|动工|启动|开始|进场|立项|开标|签订合同|上线|试运[营行]|批复|招标|发行)"
+)
+_END = re.compile(
+    r"^[^，。；\d]{0,8}?(?:完工|竣工|完成|建成|(?:通过|组织)?[^，。；\d]{0,2}验收|投入使用|结束|交付)"
+)
+_PLAN = re.compile(r"计划|原定|预计|拟|将|应|目标|力争|要求")
+_ITS_YEAR = Clue(r"((?:19|20)\d{2})年度?([\u4e00-\u9fff]{4,12})", "年")
+_COMPARED = re.compile(r"较|比|同期|上年|去年|以来|结转|提前下达|以前|历年|至|到|与")
+_ANY_YEAR = Clue(r"(?<!自)((?:19|20)\d{2})年(?!以来|起|前|至|到)", "年")
+_PLANNED = re.compile("[到至将]|规划|目标|计划|预计|远景|中长期")
+_LONG_AGO = re.compile("成立|建成于|以来|始建|设立|规划|远期|自(?:19|20)|历史|当时")
+_LENGTH = re.compile(r"(?:工期|历时|用时|周期|为期)(?:为|共|约)?(\d{1,3})(个月|天|日)")
+_LATE = re.compile(r"(?:推迟|滞后|延迟|晚|提前|延期)(?:了)?(\d{1,3})(天|日)")
+_HANDED = re.compile(r"下达|安排|拨付|支出|到位|共|累计|全年|完成|开展|实施|培训|发放")
+
+
+def periods(reading: Reading) -> Iterator[Finding]:
+    """起止先后、年份。"""
+    for sentence in reading.sentences_with(DATE):
+        matches = list(DATE.finditer(sentence.text))
+        if len(matches) > 1:
+            yield from _order(sentence, matches)
+            yield from _later(sentence, matches)
+    year = int(reading.year) if reading.year else 0
+    if year:
+        yield from _other_year(reading, year)
+        yield from _far_year(reading, year)
+
+
+def _order(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Finding]:
+    """4月10日开工，2月5日完工。"""
+    paragraph, text, start = sentence.paragraph, sentence.text, sentence.start
+    begun: tuple[re.Match[str], date] | None = None
+    year = 0
+    for match in dates:
+        day = _day(match, year)
+        year = day.year if day else year
+        around = re.split("[，。；]", text[: match.start()])[-1][-6:]
+        around += re.split("[，。；]", text[match.end() :])[0][:10]
+        if day is None or _PLAN.search(around):
+            continue
+        after = text[match.end() :]
+        if _BEGIN.match(after):
+            begun = (match, day)
+        elif begun is not None and _END.match(after):
+            place = start + begun[0].start(), start + match.end()
+            if day < begun[1]:
+                message = f"{begun[0][0]}才开始，{match[0]}就完成了，先后颠倒"
+                yield Finding("R16", paragraph, *place, message)
+            else:
+                yield from _length(paragraph, text, (start, match.end()), (begun[1], day))
+            begun = None
+
+
+def _length(
+    paragraph: Paragraph, text: str, at: tuple[int, int], days: tuple[date, date]
+) -> Iterator[Finding]:
+    """3月开工、11月完工，工期 8个月：差一个月、十天以上的才报。"""
+    said = _LENGTH.search(re.split("[。；]", text[at[1] :])[0])
+    if said is None:
+        return
+    first, last = days
+    months = (last.year - first.year) * 12 + last.month - first.month
+    due, slack = (months, 1) if said[2] == "个月" else ((last - first).days, 10)
+    if abs(int(said[1]) - due) > slack and due > 0:
+        place = at[0] + at[1] + said.start(), at[0] + at[1] + said.end()
+        message = f"从 {first:%Y-%m-%d} 到 {last:%Y-%m-%d} 是 {due}{said[2]}，写的是“{said[0]}”"
+        yield Finding("R16", paragraph, *place, message, expected=f"{due}{said[2]}")
+
+
+def _later(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Finding]:
+    """10月15日投入使用，比计划的 9月30日推迟 15天。"""
+    paragraph, text, start = sentence.paragraph, sentence.text, sentence.start
+    for real, plan in pairwise(dates):
+        day, plan_day = (match["day"] or match["lone_day"] for match in (real, plan))
+        gap = text[real.end() : plan.start()]
+        said = _LATE.match(text[plan.end() :])
+        if not (day and plan_day and said and re.search("(?:比|较)[^，。；]{0,6}$", gap)):
+            continue
+        first, last = _day(real, 0) or _day(real, 2001), None
+        if first is not None:
+            last = _day(plan, first.year)
+        if first is None or last is None or abs(abs((first - last).days) - int(said[1])) < 2:
+            continue
+        due = abs((first - last).days)
+        place = start + plan.end() + said.start(), start + plan.end() + said.end()
+        message = f"{real[0]}与{plan[0]}相差 {due} 天，写的是“{said[0]}”"
+        yield Finding("R16", paragraph, *place, message, expected=f"{due}天")
+
+
+def _day(match: re.Match[str], year: int) -> date | None:
+    """到日的日期；只写到月的算一号。"""
+    written = int(match["year"] or match["y2"] or year or 0)
+    month = int(match["month"] or match["lone"] or match["m2"] or 0)
+    day = int(match["day"] or match["lone_day"] or match["d2"] or 1)
+    try:
+        return date(written, month, day)
+    except ValueError:
+        return None
+
+
+def _other_year(reading: Reading, year: int) -> Iterator[Finding]:
+    """“2022年度公租房资金……”反复这样写，一处写成 2021 年度，又没有说上年。"""
+    said: dict[str, list[tuple[int, Paragraph, re.Match[str]]]] = defaultdict(list)
+    for paragraph in reading.prose_with(_ITS_YEAR):
+        shown = re.sub("《[^》]*》", lambda one: "\x00" * len(one[0]), even(paragraph.text))
+        for match in _ITS_YEAR.finditer(shown):
+            said[match[2][:5]].append((int(match[1]), paragraph, match))
+    for uses in said.values():
+        years = Counter(one for one, _, _ in uses)
+        for written, paragraph, match in uses:
+            usual = years[year] >= 2 and years[written] == 1 and written != year
+            around = even(paragraph.text)[max(0, match.start() - 12) : match.start()]
+            if f"。{year}年" in even(paragraph.text)[match.end() :].replace(" ", ""):
+                continue  # 2021年度的已全部完成。2022年，……：先说上一年的
+            if usual and not _COMPARED.search(around + match[2][:2]) and abs(written - year) < 3:
+                message = f"别处都写 {year} 年，这里写 {written} 年“{match[2][:5]}”"
+                place = match.start(), match.start() + 5
+                yield Finding("R16", paragraph, *place, message, expected=str(year))
+
+
+def _far_year(reading: Reading, year: int) -> Iterator[Finding]:
+    """2023 写成 2013、2032：全文只有一处，说的是下达、支出这样的事，旁边有数。"""
+    whole = even(reading.text)
+    for sentence in reading.sentences_with(_ANY_YEAR):
+        for match in _ANY_YEAR.finditer(sentence.text):
+            odd = whole.count(match[1]) == 1 and _slipped(match[1], str(year))
+            if odd and _is_this_year(match, sentence.text, year):
+                place = sentence.start + match.start(), sentence.start + match.end()
+                message = f"本报告说的是 {year} 年度，这里写 {match[1]} 年"
+                yield Finding("R16", sentence.paragraph, *place, message, expected=str(year))
+
+
+def _slipped(written: str, year: str) -> bool:
+    apart = sum(one != two for one, two in zip(written, year, strict=True))
+    swapped = sorted(written) == sorted(year) and written != year
+    return abs(int(written) - int(year)) >= 8 and (apart == 1 or swapped)
+
+
+def _is_this_year(match: re.Match[str], text: str, year: int) -> bool:
+    """说的是已经有了的数：没有说规划、以来。"""
+    rest = re.split("[。；]", text[match.end() :])[0]
+    if int(match[1]) > year:
+        return re.search(r"\d", rest) is not None and not _PLANNED.search(text)
+    until = text[: match.start()].endswith(("截至", "截止"))
+    handed = (until or _HANDED.search(rest[:16])) and re.search(r"\d", rest[:40])
+    return bool(handed) and not _LONG_AGO.search(text)

@@ -1,0 +1,264 @@
+"""R03 平均数与单价：人均、户均、平均每期；每站多少、共计多少；甲、乙、丙各多少。
+
+相除、相乘对得上任何一对的就算对；对不上的，数得写在一处、差得不远才报。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.text.interval import Interval, divide, one_slip, point, truncated_to
+from perfxl.proof.text.numerals import numeral
+
+_MEAN = re.compile(
+    r"(?:(?P<short>[人户村亩家校班次])均|平均每(?:个|一)?(?P<per>[\u4e00-\u9fff]{1,2}?))"
+    r"(?P<what>[^，。；\d]{0,8})$"
+)
+# 人均收入、人均住房面积之类是统计数，不是报告里两个数相除来的。
+_STATISTIC = re.compile(r"收入|面积|生产总值|寿命|预期|可支配|标准|水平|排名|以上|以下|不低于|增")
+_ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
+_PAIRS = (Decimal("0.6"), Decimal("1.7"))
+_TEN_THOUSAND = Decimal(10_000)
+_CLOSE = (Decimal("0.8"), Decimal("1.25"))
+_PRODUCT = (Decimal("0.6"), Decimal("1.7"))
+_YEARS = re.compile(r"([一二两三四五六七八九十\d]{1,2})年(?:内|来|间|共|期)")
+
+
+def averages(reading: Reading) -> Iterator[Finding]:
+    """逐句看平均数、单价、各多少。"""
+    for sentence in reading.figured:
+        for figure in sentence.figures:
+            mean = _MEAN.search(figure.before)
+            if mean is not None and not _STATISTIC.search(figure.before) and figure.hedge != "范围":
+                yield from _mean(figure, mean, sentence, reading)
+        yield from _products(sentence, reading)
+        yield from _each(sentence, reading)
+        yield from _each_of(sentence)
+        yield from _standard(sentence, reading)
+
+
+def _mean(
+    mean: Figure, said: re.Match[str], sentence: Sentence, reading: Reading
+) -> Iterator[Finding]:
+    per = said["short"] or said["per"]
+    per = _ALIKE.get(per, per)
+    mine = reading.in_paragraph(mean.paragraph)
+    parts = [
+        figure
+        for figure in mine
+        if figure.unit == mean.unit and figure is not mean and figure.value > mean.value
+    ]
+    wholes = [figure for figure in mine if figure.unit == per and figure.value > 0]
+    counts = [(figure.value, figure.span, figure.raw) for figure in wholes]
+    if per == "年":
+        counts = [_years(match[1]) for match in _YEARS.finditer(sentence.text)]
+    if any(_fits(mean, part.span, whole) for part in parts for _, whole, _ in counts):
+        return
+    parts = [part for part in parts if sentence.start <= part.start and part.end <= mean.start]
+    if said["what"] and "；" in sentence.between(sentence.start, mean.start):
+        parts = [part for part in parts if "；" not in sentence.between(part.end, mean.start)]
+    near = [
+        figure for figure in wholes if figure.end <= mean.start and _close(figure, mean, sentence)
+    ]
+    if per != "年":
+        counts = [(figure.value, figure.span, figure.raw) for figure in near or wholes]
+    yield from _nearest(mean, parts, counts)
+
+
+def _years(text: str) -> tuple[Decimal, Interval, str]:
+    value = Decimal(text) if text.isdigit() else (numeral(text) or Decimal(1))
+    return value, point(value), f"{text}年"
+
+
+def _close(figure: Figure, mean: Figure, sentence: Sentence) -> bool:
+    return figure.start >= sentence.start and mean.start - figure.end < 60
+
+
+def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
+    due = part.over(whole)
+    cut = truncated_to(mean.digits).scaled(mean.scale)
+    return due.touches(mean.span) or (not mean.hedge and due.touches(cut))
+
+
+def _nearest(
+    mean: Figure, parts: Sequence[Figure], counts: Sequence[tuple[Decimal, Interval, str]]
+) -> Iterator[Finding]:
+    """最说得通的一对：算出来与写的差得不远。"""
+    pairs = [
+        (divide(figure.value, value), figure, raw)
+        for figure in parts for value, _, raw in counts if value > 0
+    ]  # fmt: skip
+    if not pairs or len({due for due, _, _ in pairs}) > 6:
+        return
+    due, part, raw = min(pairs, key=lambda pair: abs(pair[0] - mean.value))
+    shown = f"{rounded(due / mean.scale, mean.places):f}"
+    for scale in (_TEN_THOUSAND, 1 / _TEN_THOUSAND):
+        if due * scale in mean.span:
+            message = f"{part.raw}÷{raw}，数字正好是 {mean.raw}，单位却差一万倍"
+            yield Finding("R15", mean.paragraph, *span((part, mean)), message)
+            return
+    limits = _PAIRS if len({due for due, _, _ in pairs}) < 3 else _CLOSE
+    if not (limits[0] <= divide(due, mean.value) <= limits[1] or one_slip(mean.digits, shown)):
+        return
+    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", mean.raw)
+    message = f"{part.raw}÷{raw}＝{shown}{unit}，写的是 {mean.raw}"
+    yield Finding("R02", mean.paragraph, *span((part, mean)), message, expected=f"{shown}{unit}")
+
+
+_PER = re.compile(
+    r"每(?:个|一)?(?P<per>[\u4e00-\u9fff]{1,2}?)(?:车|均|平均|每年|每月|每次|每天|年均)?[^，。；\d]{0,6}$"
+)
+_RATE = re.compile(r"(?P<per>均|标准)[^，。；\d]{0,6}$")
+_SUM = re.compile(
+    r"^(?:，)?(?:全年|年度|当年)?(?:共|合计|共计|总计|计|小计|发放|共发放|需|共需)[^，。；\d]{0,6}$"
+)
+
+
+def _products(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """每站每年 18万元，计 162万元：站数在别处写着。"""
+    money = [figure for figure in sentence.figures if figure.is_money and figure.exact]
+    for rate, total in pairwise(money):
+        per = _PER.search(rate.before) or _RATE.search(rate.before)
+        gap = sentence.between(rate.end, total.start)
+        if per is None or not _SUM.search(total.before) or len(gap) > 12:
+            continue
+        counts = [
+            figure for figure in reading.figures if not figure.is_money and figure.unit not in TIMES
+        ]
+        if any(count.value * rate.value in (total.value, *_ends(total)) for count in counts):
+            continue
+        before = sentence.text[: rate.start - sentence.start]
+        subject = re.split("每", re.split("[，；：。]", before)[-1])[0]
+        many = _count_of(subject, counts, rate, per["per"] or "")
+        if many is None:
+            continue
+        number, shown = many
+        due = number * rate.value
+        if due in total.span or not _PRODUCT[0] <= divide(due, total.value) <= _PRODUCT[1]:
+            continue
+        right = plain(due / total.scale)
+        message = f"{shown}、每{per['per'] or '个'} {rate.raw}，应是 {right}，写的是 {total.raw}"
+        yield Finding("R01", total.paragraph, *span((rate, total)), message, expected=right)
+
+
+def _ends(total: Figure) -> tuple[Decimal, ...]:
+    return () if total.exact else (total.span.low, total.span.high)
+
+
+def _count_of(
+    subject: str, counts: Sequence[Figure], rate: Figure, per: str
+) -> tuple[Decimal, str] | None:
+    """几个：名称用顿号隔开的数一数；别处写着“名称几个”的取那个数。"""
+    items = [one for one in re.split("[、和]", subject) if one]
+    if len(items) > 2 and all(2 <= len(one) <= 6 for one in items):
+        return Decimal(len(items)), f"列了 {len(items)} 个"
+    named = [
+        count for count in counts
+        if len(subject) >= 3 and count.before.endswith(subject[-6:]) and count.exact
+    ]  # fmt: skip
+    if len({figure.value for figure in named}) == 1:
+        return named[0].value, named[0].raw
+    near = [
+        count for count in counts
+        if count.paragraph is rate.paragraph and count.sentence == rate.sentence
+        and count.end <= rate.start and rate.start - count.end < 16
+        and (count.unit in "人户家个站座所名" or count.unit == per)
+    ]  # fmt: skip
+    return (near[-1].value, near[-1].raw) if len(near) == 1 else None
+
+
+_EACH = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)各(?:为|有|分配|安排|走访|抽取|完成)?$"
+)
+
+
+def _each(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """走访 200 户，其中甲、乙、丙、丁各 50 户。"""
+    for figure in sentence.figures:
+        at = figure.start - sentence.start
+        match = _EACH.search(sentence.text[:at])
+        if match is None or figure.unit in TIMES or not figure.exact:
+            continue
+        number = match[1].count("、") + 1
+        others = [
+            other for other in sentence.figures
+            if other.unit == figure.unit and other.end <= figure.start
+            and other.value > figure.value
+        ]  # fmt: skip
+        every = reading.in_paragraph(figure.paragraph)
+        due = figure.value * number
+        if not others or any(other.value == due for other in every):
+            continue
+        total = min(others, key=lambda other: abs(other.value - due))
+        if _PRODUCT[0] <= divide(due, total.value) <= _PRODUCT[1]:
+            right = plain(due / total.scale)
+            message = f"{number} 个各 {figure.raw}，合起来是 {right}，前面写的是 {total.raw}"
+            yield Finding("R01", figure.paragraph, *span((total, figure)), message, expected=right)
+
+
+def _each_of(sentence: Sentence) -> Iterator[Finding]:
+    """12个乡镇各抽取 30户、共 360户。"""
+    for many, each, total in zip(
+        sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False
+    ):
+        said = re.search(r"各[^，。；、\d]{0,6}$", sentence.between(many.end, each.start))
+        close = total.start - each.end < 6 and re.search("共|计", total.before)
+        if not (said and close and each.unit == total.unit and each.start - many.end < 12):
+            continue
+        due = many.value * each.value
+        if due != total.value and due not in total.span:
+            shown = plain(due / total.scale)
+            message = f"{many.raw}各 {each.raw}，共 {shown}，写的是 {total.raw}"
+            yield Finding("R01", total.paragraph, *span((many, total)), message, expected=shown)
+
+
+_PER_HEAD = re.compile(r"每(?P<per>[人户亩头])(?:每年|每月)?(?:补助|补贴|发放)?$")
+
+
+def _standard(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """直补资金 2556万元、4.26万人，按每人每年 600元：除得尽，只差一个数字的才报。"""
+    for rate in sentence.figures:
+        per = _PER_HEAD.search(rate.before)
+        if per is None or not rate.is_money or not rate.exact:
+            continue
+        figures = reading.in_paragraph(rate.paragraph)
+        money = [
+            figure
+            for figure in figures
+            if figure.is_money and figure.value > rate.value and figure.exact
+        ]
+        heads = [
+            figure
+            for figure in figures
+            if figure.unit == per["per"] and figure.exact and figure.value > 1
+        ]
+        dues = {
+            divide(figure.value, many.value): (figure, many) for figure in money for many in heads
+        }  # fmt: skip
+        if rate.value in dues:
+            continue
+        for due, (figure, many) in dues.items():
+            if _one_digit(due, rate.value):
+                shown = plain(due)
+                message = f"{figure.raw}÷{many.raw}＝{shown}元，写的是 {rate.raw}"
+                yield Finding(
+                    "R01", rate.paragraph, rate.start - len(per[0]), rate.end, message,
+                    expected=f"{shown}元",
+                )  # fmt: skip
+                break
+
+
+def _one_digit(due: Decimal, written: Decimal) -> bool:
+    """都是整数，一样长，只差一个数字；末尾的零一样多。"""
+    if due != due.to_integral_value():
+        return False
+    one, two = plain(due), plain(written)
+    zeros = len(one) - len(one.rstrip("0")) == len(two) - len(two.rstrip("0"))
+    apart = sum(a != b for a, b in zip(one, two, strict=False))
+    return len(one) == len(two) and zeros and apart == 1

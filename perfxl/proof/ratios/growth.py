@@ -1,0 +1,299 @@
+"""R03 增减与倍数：从多少到多少、比上年、超目标多少，几比几，是几倍。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.comparands import another, other_matter, own_object
+from perfxl.proof.ratios.pairs import truncated
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.text.interval import NEAR, OVER, divide
+
+_CHANGE = re.compile(
+    r"(?P<up>净增|上浮|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|下浮|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节约|少)"
+)
+_FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
+_TO = re.compile(
+    r"(?:(?:增加|增长|提高|提升|上升|下降|减少|降低|缩短|压缩|提速)[到至]|[增升降减]至|到|至|为|变为)了?$"
+)
+_THAN = re.compile(r"(?:较|(?<!占)比(?!例|重|由))(?:(?:19|20)\d{2}年)?[^，。；\d]{0,12}$")
+_LAST_YEAR = re.compile(
+    r"(?:上年|去年|上一年|(?:19|20)\d{2}年)(?:度|同期|末|底)?(?:的|为|是|数)?[^，。；\d]{0,10}$"
+)
+_SAME_YEAR = re.compile(
+    r"同比|比上年|较上年|比去年|较去年|较(?:19|20)\d{2}年|比(?:19|20)\d{2}年|同期"
+)
+_OVER = re.compile(
+    r"(?:超(?:额|过|出)?(?:完成)?(?:年度|全年)?(?:任务|目标|计划|指标)?[^，。；\d]{0,6}|比?(?:目标|计划|任务)[^，。；\d]{0,4}(?:多|超出|增加)[^，。；\d]{0,3})$"
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+_AIM = re.compile(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
+_HUNDRED = Decimal(100)
+_ALIKE = Decimal("0.4"), Decimal("2.5")
+_NO_CHANGE = (TIMES | {"倍"}) - {"天", "小时", "分钟"}
+
+
+def growth(reading: Reading) -> Iterator[Finding]:
+    """逐句看增减、比例。"""
+    for sentence in reading.figured:
+        yield from _from_to(sentence)
+        yield from _against_last_year(sentence)
+        yield from _over_aim(sentence)
+        yield from _old_in_brackets(sentence)
+
+
+def _plain_figures(sentence: Sentence) -> list[Figure]:
+    return [figure for figure in sentence.figures if not figure.hedge or figure.hedge == "超"]
+
+
+def _from_to(sentence: Sentence) -> Iterator[Finding]:
+    """从甲提高到乙，增长（增加）了丙。"""
+    figures = _plain_figures(sentence)
+    for old, new in pairwise(figures):
+        if old.unit != new.unit or not _FROM.search(old.before):
+            continue
+        if not _TO.search(re.sub(r"(?:约|近)$", "", new.before)):
+            continue
+        if _scale_apart(old, new):
+            message = f"从 {old.raw} 到 {new.raw}，数字差不多，单位差一万倍"
+            yield Finding("R15", new.paragraph, *span((old, new)), message)
+            continue
+        last = new.end
+        for change in sentence.figures[sentence.figures.index(new) + 1 :][:2]:
+            apart = change.start - last > 24 or "；" in sentence.between(last, change.start)
+            if apart or not _CHANGE.search(change.before) or _SAME_YEAR.search(change.before):
+                break
+            if another(change.before, old.before + new.after) or own_object(
+                change, list(_CHANGE.finditer(change.before))[-1].end(), new
+            ):
+                break
+            yield from _judge(old, new, change)
+            yield from _way(old, new, change)
+            last = change.end
+        yield from _direction(old, new, sentence)
+
+
+def _scale_apart(old: Figure, new: Figure) -> bool:
+    """6240万元提高到 6600元。"""
+    near = new.written and _ALIKE[0] < divide(old.written, new.written) < _ALIKE[1]
+    return bool(near) and old.scale != new.scale and old.is_money
+
+
+def _way(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
+    """由 62件下降到 23件，“增加”39件：后面的话说反了。"""
+    said = list(_CHANGE.finditer(change.before))[-1]
+    if said[0] in {"多", "超", "少", "新增"} or old.value == new.value:
+        return
+    if (said["up"] is not None) == (new.value < old.value):
+        message = f"从 {old.raw} 到 {new.raw}，后面却说“{said[0]}” {change.raw}，方向相反"
+        yield Finding("R03", change.paragraph, *span((old, new, change)), message)
+
+
+def _direction(old: Figure, new: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """说增长到，却变少了；说下降到，却变多了。"""
+    said = sentence.between(old.end, new.start)
+    up = re.search(r"增加[到至]|增长[到至]|提高[到至]|提升[到至]|上升[到至]|增至|升至", said)
+    down = re.search(r"下降[到至]|减少[到至]|降低[到至]|缩短[到至]|压缩[到至]|降至|减至", said)
+    wrong = (up and new.value < old.value) or (down and new.value > old.value)
+    if wrong:
+        word = (up or down)[0] if (up or down) else ""  # type: ignore[index]  # 上一行问过
+        first, last = span((old, new))
+        message = f"说“{word}”，从 {old.raw} 到 {new.raw} 方向却相反"
+        yield Finding("R03", new.paragraph, first, last, message)
+
+
+def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
+    """今年多少，上年多少，增长多少；比上年的多少增加多少。"""
+    figures = _plain_figures(sentence)
+    for place, old in enumerate(figures):
+        if (
+            place == 0
+            or old.unit in _NO_CHANGE
+            or not (_LAST_YEAR.search(old.before) or _THAN.search(old.before))
+        ):
+            continue
+        if _CHANGE.search(old.before):
+            continue
+        news = [figure for figure in figures[:place] if figure.unit == old.unit]
+        new = _whole_of(news, sentence)
+        if new is None or (new.end < old.start - 40 and new is news[-1]):
+            continue
+        if _is_earlier(new, old):  # 2024年 45批次，2025年 36批次：写在前面的是上年
+            yield from _changes(new, old, [old], sentence)
+        else:
+            yield from _changes(old, new, news, sentence)
+
+
+def _is_earlier(figure: Figure, other: Figure) -> bool:
+    """两个数前面都写着年份，这一个的早。"""
+    mine, theirs = (_YEAR.search(one.before) for one in (figure, other))
+    return bool(mine and theirs and mine[0] < theirs[0])
+
+
+def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -> Iterator[Finding]:
+    """后面接着写的一两个增减数。"""
+    told = max(old, new, key=lambda figure: figure.start)
+    last = told.end
+    after = sentence.figures[sentence.figures.index(told) + 1 :]
+    after = after[1:] if after and after[0].unit == "倍" else after  # 是上年的 2.55倍，同比增长
+    for change in after[:2]:
+        near = change.start - last <= 20 and not other_matter(
+            sentence.between(told.end, change.start)
+        )
+        if not near or not _CHANGE.search(change.before):
+            break
+        if another(change.before, old.before + told.after):
+            break  # 超过目标、低于全省平均多少，比的不是上年
+        if not any(_change_fits(old, figure, change) for figure in news):
+            yield from _judge(old, new, change)
+        elif len(news) == 1 and old.exact and new.exact:
+            yield from _way(old, new, change)
+        last = change.end
+
+
+def _whole_of(news: list[Figure], sentence: Sentence) -> Figure | None:
+    """几个数里说总数的那个：148万，其中图书馆71万、文化馆33万，比上年增加…… 是 148万。"""
+    if len(news) > 2:
+        listed = sentence.between(news[0].end, news[1].start)
+        if re.search("其中|包括|分别", listed):
+            return news[0]
+    return news[-1] if news else None
+
+
+def _change_fits(old: Figure, new: Figure, change: Figure) -> bool:
+    return not list(_judge(old, new, change))
+
+
+def _judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
+    """写的增减数对不对：百分数、百分点、同单位的差。"""
+    if old.value <= 0 or change.value == 0 or change.hedge == "范围":
+        return
+    gap = abs(new.value - old.value)
+    if change.unit == "%" and new.unit == "%":
+        yield from _percent_for_point(old, new, change)
+        return  # 百分数之间的增长，说的是比率还是百分点多半看不出来
+    if change.hedge and (change.unit != "%" or not re.search("增|降|减|长", change.before)):
+        return
+    if change.unit == "%":
+        due = divide(gap, old.value) * _HUNDRED
+        fits = due in change.span or due in truncated(change) or _hedge_fits(change, due)
+        tail = "" if fits else _why(old, new, change)
+        shown = f"{rounded(due, change.places):f}%"
+        how = f"（{new.raw}－{old.raw}）÷{old.raw}＝{shown}{tail}"
+    elif change.unit == "个百分点" and new.unit == "%":
+        fits, shown = gap == change.value or gap in change.span, f"{plain(gap)}个百分点"
+        how, due = f"{new.raw} 与 {old.raw} 相差 {shown}", gap
+    elif change.unit == new.unit:
+        fits, due = gap == change.value or _rounding(gap, change), gap
+        shown = plain(gap / change.scale)
+        how = f"{new.raw} 与 {old.raw} 相差 {shown}"
+    else:
+        return
+    if not fits:
+        first, last = span((old, new, change))
+        message = f"{how}，写的是 {change.raw}"
+        yield Finding("R03", change.paragraph, first, last, message, expected=shown)
+
+
+def _hedge_fits(change: Figure, due: Decimal) -> bool:
+    """近、超、约的百分数：方向对、差得不多的都算对。"""
+    if not change.hedge:
+        return False
+    if change.hedge in NEAR:
+        return change.value * Decimal("0.9") <= due <= change.value
+    if change.hedge in OVER:
+        return change.value <= due <= change.value * Decimal("1.15") + 5
+    return abs(due - change.value) <= change.value / 10 + 1
+
+
+def _percent_for_point(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
+    """由 88.6% 提高到 91.2%，提高 2.6%：差的是 2.6 个百分点。"""
+    gap = abs(new.value - old.value)
+    real = divide(gap, old.value) * _HUNDRED
+    if change.hedge or gap != change.value or real in change.span or real in truncated(change):
+        return
+    shown = f"{change.digits}个百分点"
+    message = f"{old.raw} 与 {new.raw} 相差 {shown}，写的是 {change.raw}"
+    yield Finding("R15", change.paragraph, *span((new, change)), message, expected=shown)
+
+
+def _why(old: Figure, new: Figure, change: Figure) -> str:
+    """写的增幅是怎么算错的：分母用了今年的，拿去年除以今年，把现在占原来的当成增幅。"""
+    gap = abs(new.value - old.value)
+    ways = (
+        (gap, new.value, "（像是除以了后一个数）"),
+        (old.value, new.value, "（像是拿前一年除以后一年）"),
+        (new.value, old.value, "（像是把现在占原来的百分之几当成了增幅）"),
+    )
+    said = (
+        words for part, whole, words in ways
+        if whole > 0 and divide(part, whole) * _HUNDRED in change.span
+    )  # fmt: skip
+    return next(said, "")
+
+
+def _rounding(gap: Decimal, change: Figure) -> bool:
+    return change.scale > 1 and gap in change.span
+
+
+def _over_aim(sentence: Sentence) -> Iterator[Finding]:
+    """目标甲，完成乙，超目标丙；计划甲，实际乙，节约丙。"""
+    figures = _plain_figures(sentence)
+    for place, change in enumerate(figures):
+        saved = re.search(r"(?:节约|节省|节支)(?:了|资金|经费)*$", change.before)
+        over = _OVER.search(change.before) and not re.search("以上", change.before)
+        if not (saved or over):
+            continue
+        pair = _aim_and_done(figures, place, change)
+        if pair is None or (change.unit == "%" and pair[1].unit == "%"):
+            continue
+        aim, done = pair
+        rate = divide(done.value, aim.value) * _HUNDRED if aim.value else Decimal(0)
+        beyond = re.search("超出[^，。；]*$", change.before)  # 超出计划的 121.9%：说的是多出来的
+        if beyond or not (change.unit == "%" and rate in change.span):
+            yield from _judge(aim, done, change)
+
+
+def _aim_and_done(
+    figures: list[Figure], place: int, change: Figure
+) -> tuple[Figure, Figure] | None:
+    """同一单位的目标和完成：都在前面，或目标写在后面的括号里。"""
+    units = [
+        figure.unit
+        for figure in reversed(figures[:place])
+        if figure.unit not in {"%", "个百分点", "倍"}
+    ]
+    unit = change.unit if change.unit not in {"%", "个百分点"} else next(iter(units), "%")
+    cut = change.paragraph.text.rfind("；", 0, change.start)
+    cut = max(cut, change.paragraph.text.rfind(";", 0, change.start))
+    before = [figure for figure in figures[:place] if figure.unit == unit and figure.start > cut]
+    aims = [figure for figure in before if _AIM.search(figure.before)]
+    if not aims and place + 1 < len(figures) and re.match(r"目标|计划", figures[place + 1].before):
+        aims = [figure for figure in figures[place + 1 : place + 2] if figure.unit == unit]
+        before = before[-1:] + aims
+    dones = [figure for figure in before if figure not in aims]
+    if len(aims) != 1 or not dones or aims[0].unit in TIMES:
+        return None
+    named = [
+        figure
+        for figure in dones
+        if re.search("实际|完成|达|建成|培训|采购|改造|中标|成交|结算", figure.before)
+    ] or dones
+    return (aims[0], named[0]) if len(named) == 1 or len(dones) == 1 else None
+
+
+def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
+    """42微克，比2019年下降14.3%（2019年为49微克）。"""
+    figures = _plain_figures(sentence)
+    for new, change, old in zip(figures, figures[1:], figures[2:], strict=False):
+        mark = sentence.between(change.end, old.start)
+        old_in = re.fullmatch(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*", mark)
+        every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
+        fits = any(_change_fits(old, one, change) for one in every)
+        if old_in and new.unit == old.unit and _CHANGE.search(change.before) and not fits:
+            yield from _judge(old, new, change)

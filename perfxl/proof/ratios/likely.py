@@ -1,0 +1,229 @@
+"""一个率说的是不是这两个数：写在哪里、名称像不像、哪个是全部、哪个是部分，各得几分。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from perfxl.proof.claims.goals import base_missing, in_goals, is_aim, words_of
+from perfxl.proof.model import Figure
+from perfxl.proof.ratios.pairs import countable
+from perfxl.proof.reading import Sentence
+from perfxl.proof.text.masks import even
+
+_CHANGE = re.compile(
+    r"增长|增加|提高|提升|上升|增幅|下降|减少|降低|降幅|缩短|压缩|同比|较|比上|比去|高于|低于|翻|超|涨|多|少"
+)
+# 说的是要求、别的年份的，没有可以相除的两个数。
+_GIVEN = re.compile(
+    r"(?:目标值?|指标值|不低于|不少于|≥|>|以上|以内|不超过|要求|控制(?!率)|标准|上年|去年|同期|力争|应达|应不|计划|任务)[^，。的]{0,4}$"
+)
+_ASKED = re.compile(
+    r"的?(?:年度|绩效|预期|规定|序时)*(?:目标|要求|标准|指标|任务|计划|水平|控制|上限|下限|红线|底线)"
+)
+_MET = re.compile(
+    r"(?:达到?|达成|实现|超过|突破|低于|高于|不足|不到|未及|不及|满足|符合|好于|优于)了?$"
+)
+_REST = re.compile(
+    r"(?:节支|节约|节省|节资|下浮|核减|压减|审减|漏损|退|流失|空置|结余|结转|剩余|未[^，。]{1,4})率?"
+)
+_LEFT = re.compile(r"(?:还有|尚有|其余|剩余|余下|另有)的?$")
+_RATE = re.compile(
+    r"(?P<stem>[\u4e00-\u9fff]{1,10}?)(?:率|度|比例|比重|密度|进度)(?:仅|只有?|均|约|分别|已)?(?:为|达到?|是|到)?$"
+)
+_OF = re.compile(
+    r"(?:为|占|达到?|完成了?|相当于|覆盖|达)了?(?P<noun>[^，。；、\d占]{0,14}?)(?:的|的?比例|的?比重|比)?(?:为|达到?|是)?$"
+)
+# 分母就写在百分数前面：占项目总数 145个的 40%，完成计划（600人次）的 103%。
+_INSIDE = re.compile(
+    r"(?:占|完成|为|达到?)[^，。；]{0,16}\d[^，。；\d]{0,8}[）]?的(?:比例为|比重为)?$"
+)
+_SOURCES = re.compile("中央|省级|市级|县级|区级|本级|自筹|债券|社会资本|配套|省补|国债|银行")
+_NEXT, _AFTER, _APART, _UNNAMED = 2, 3, 25, 100
+_SUBJECT = 4
+_DONE_RATE = re.compile(r"完成|达成|实现|目标|计划|任务|超")
+_SPENT = ("执行", "支出", "支付", "使用", "拨付", "发放", "兑付", "完成投资")
+_WHOLE = re.compile(
+    r"应|共|总|计划|目标|任务|预算|下达|到位|安排|抽|发放|受理|申请|辖|需|原有|现有|设计|控制价|招标|参加|报名|参训|实有|登记|纳入"
+)
+_PART = re.compile(r"已|实际|其中|完成|实|支出|支付|执行|使用|合格|通过|达标|收回|回收|满意|拨付")
+_AMOUNT = re.compile(r"[，（]?(?:即|计|合)\s*\d")  # 支付 20%即 11.2万元
+_SAME = re.compile(r"[，（]?(?:即|计|共计?|约|合|为|是)")
+_EMPTY_NOUN = re.compile(r"^(?:总数|总量|总额|全部|总)?$")
+_LEADING = re.compile(r"^(?:了|全年|年度|全部|项目|其)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """一个要找分子、分母的百分数，和它的话里说的。"""
+
+    percent: Figure
+    stem: str  # 率的名称：合格率的“合格”
+    noun: str | None  # 占什么的：占到位资金的
+    is_rest: bool  # 说的是节约、未完成的
+    is_done: bool  # 说完成了几成：可以过百
+    inside: bool  # 分母就在百分数前面
+    amount: bool = False  # 后面接着写了是多少：20%即 11.2万元
+
+
+# 分母是全年平均的人数、各业的总量，报告里多半没有写。
+_ELSEWHERE = re.compile(r"(?:出生|死亡|自然增长|失业|发病|贡献)率(?:为|达到?)?$")
+
+
+def asked(percent: Figure, sentence: Sentence) -> Asked | None:
+    """是不是一个该有两个数的率；目标、增减不是。"""
+    before = percent.before
+    bare = percent.unit != "%" or not percent.exact or percent.value == 0
+    if (
+        bare
+        or before.endswith(("由", "从"))
+        or _ELSEWHERE.search(before)
+        or _CHANGE.search(before[-12:])
+        or _GIVEN.search(before[-10:])
+    ):
+        return None
+    if re.match("以上|以内|以下", percent.after) or in_goals(percent.paragraph):
+        return None
+    if _ASKED.match(percent.after) and _MET.search(before):
+        return None
+    if in_row(percent, sentence):
+        return None
+    rate, share = _RATE.search(before), _OF.search(before)
+    inside = _INSIDE.search(sentence.text[: percent.start - sentence.start]) is not None
+    amount = _AMOUNT.match(even(percent.paragraph.text)[percent.end :])
+    if not (rate or share or inside or amount or _LEFT.search(before)):
+        return None
+    if rate is not None and not re.search("占|的$", before):
+        share = None  # “达标率”不是“达……”
+    rest = _REST.search(before[-12:]) or _LEFT.search(before)
+    return Asked(
+        percent, rate["stem"] if rate else "", share["noun"] if share else None,
+        rest is not None, _DONE_RATE.search(before[-14:]) is not None, inside,
+        amount is not None,
+    )  # fmt: skip
+
+
+def in_row(percent: Figure, sentence: Sentence) -> bool:
+    """分别占 42.2%、23.3%和 34.5%：一串百分数各有各的两个数，另看。"""
+    place = sentence.figures.index(percent)
+    around = sentence.figures[max(0, place - 1) : place + 2]
+    return any(
+        figure.unit == "%" and figure is not percent and figure.exact
+        and max(percent.start - figure.end, figure.start - percent.end) < _NEXT
+        for figure in around
+    )  # fmt: skip
+
+
+def likely(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
+    """这一对有几分像。"""
+    score = _placed(said, part, whole, sentence) + _named(said, part, whole)
+    score += 7 if _WHOLE.search(whole.before) else 0
+    score += 10 if said.is_done and is_aim(whole) else 0
+    score += 5 if _PART.search(part.before) else 0
+    score -= 10 if is_aim(part) else 0
+    linked = bool(_about(part) & _about(whole))
+    score += 10 if linked else 0
+    score -= 10 if not linked and whole.paragraph is not said.percent.paragraph else 0
+    score -= 40 if part.value > whole.value and not said.is_done else 0
+    earlier = (whole.paragraph.number, whole.start) < (part.paragraph.number, part.start)
+    score += 3 if earlier else 0
+    score -= 5 if whole.hedge else 0
+    score -= _UNNAMED if _other_subject(said, part) else 0
+    score -= _UNNAMED if base_missing(said.noun or "", whole) else 0
+    score -= _APART if said.noun is None and _other_source(part, whole) else 0
+    return score - (10 if re.search("上年|其中", whole.before) else 0)
+
+
+def _other_subject(said: Asked, part: Figure) -> bool:
+    """税收收入占财政收入的 46.8%：占的是税收收入，写着财政部门完成的那个数不是它。"""
+    subject = said.percent.before.rpartition("占")[0]
+    subject = re.sub(r"[^\u4e00-\u9fff]|^(?:其中|分别|仅|约|共|已|实际)", "", subject)
+    if len(subject) < _SUBJECT or part.start >= said.percent.start - len(said.percent.before):
+        return False
+    near = _around(part)
+    return not any(pair in near for pair in _twos(subject))
+
+
+def _other_source(part: Figure, whole: Figure) -> bool:
+    """中央资金支出多少，除以的是中央资金；别的来源、别的段里的总数不是它的分母。"""
+    mine, theirs = _SOURCES.findall(part.before), _SOURCES.findall(whole.before)
+    if not mine or part.unit != "元":
+        return False
+    return not set(mine) & set(theirs) and (bool(theirs) or whole.paragraph is not part.paragraph)
+
+
+def _placed(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
+    """写在哪里：同一句、同一个分号里、紧挨着。"""
+    percent = said.percent
+    mine = [
+        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
+    ]
+    first = sentence.start + sentence.text[: percent.start - sentence.start].rfind("；") + 1
+    segment = [figure for figure in mine if figure.start >= first]
+    score = 0
+    if part in mine:
+        score += 10 - (15 if part not in segment else 0)
+        score += 15 if mine[-1] is part else 5 if part in segment[-2:] else 0
+    if whole in mine:
+        score += 15 if whole in segment else 10
+    elif whole.paragraph is percent.paragraph:
+        score += 5
+    elif abs(whole.paragraph.number - percent.paragraph.number) < 3:
+        score += 2
+    score += 10 if part in segment[-2:] and whole in segment[-2:] else 0
+    between = any(
+        figure.unit == "%" and part.end <= figure.start < percent.start
+        for figure in sentence.figures
+    )
+    score -= 20 if between and mine and mine[-1] is part and said.stem else 0
+    if 0 < part.start - percent.end < _AFTER:
+        score += 15  # 满意度 98.1%，255人满意
+    if part.start > percent.end and _SAME.fullmatch(sentence.between(percent.end, part.start)):
+        score += 25  # 支付 30% 即 16.8万元
+    stands = said.inside and mine and mine[-1] is whole and percent.start - whole.end < 5
+    return score + (40 if stands else 0)
+
+
+def _named(said: Asked, part: Figure, whole: Figure) -> int:
+    """率的名称在分子旁边，占什么的名称在分母旁边。"""
+    score, mine, theirs = 0, _around(part), _around(whole)
+    if said.stem:
+        spent = any(word in said.stem for word in _SPENT)
+        words = _SPENT if spent else _twos(said.stem)
+        named = any(word in mine for word in words)
+        loose = all(word in f"{part.before}{part.after}" for word in said.stem[-2:])  # 达到……标准
+        unnamed = (
+            -30 if "满意" in said.stem else 0 if re.search("完成|达成|实现", said.stem) else -10
+        )
+        score += 20 if named else 10 if loose else unnamed
+        alike = not spent and any(word in theirs for word in words)
+        score -= 15 if named and alike and not _WHOLE.search(whole.before) else 0
+    noun = _LEADING.sub("", said.noun or "")
+    if re.search("目标|计划|任务", noun):
+        score += 25 * is_aim(whole) - 10 * is_aim(part)
+    elif said.noun and _EMPTY_NOUN.match(noun):
+        score += 15 if re.search("共|总|合计", whole.before) else 0
+    elif noun:
+        words = _twos(noun)
+        shared = sum(word in theirs for word in words)
+        score += 20 + 10 * shared // max(1, len(words)) if shared else -10
+    return score
+
+
+@lru_cache(maxsize=4096)
+def _twos(text: str) -> tuple[str, ...]:
+    return tuple(text[at : at + 2] for at in range(len(text) - 1))
+
+
+def _around(figure: Figure) -> str:
+    return f"{figure.before[-14:]}|{figure.after[:8]}"
+
+
+def _about(figure: Figure) -> frozenset[str]:
+    return _words(figure.before + figure.after[:6])
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(words_of(text))

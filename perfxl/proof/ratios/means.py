@@ -1,0 +1,234 @@
+"""R02、R01 平均数与单价之二：每什么多少的“什么”就是分母的单位，逐对打分，取最说得通的一对。
+
+户均、亩均、每平方米、每家企业、每人每月：分母是同样单位（或同样名称）的个数，分子是同样单位的数，
+在别的段里的也找。全文有一对相除、相乘对得上的就算对；没有，而写得近、名称像、差得不远的，才报。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.claims.goals import in_goals, words_of
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
+from perfxl.proof.text.figures import MEASURES
+from perfxl.proof.text.interval import Interval, divide, one_slip, point, truncated_to, turned
+
+_SHORT = re.compile(r"(?P<per>人次|[人户村亩家校班站馆]|公里|单[车台套])均")
+_EACH = re.compile(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
+_ALIKE = {"名": "人", "位": "人", "人次": "人", "场次": "场", "宗": "件", "起": "件"}
+_SPELLS = {
+    "每个月": Decimal(12),
+    "每月": Decimal(12),
+    "每季": Decimal(4),
+    "季均": Decimal(4),
+    "月均": Decimal(12),
+}
+# 统计数、要求，不是报告里两个数相除来的。
+_STATISTIC = re.compile(
+    r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|(?<!救助)(?<!补助)(?<!补差)(?<!补贴)水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]|提高到|调整[为到]|[由从]每"
+)
+_MONEY = re.compile(r"(?:金|款|费|支出|资金|投资|补贴|收入)[^，。；\d]{0,3}$")
+_NEAR = Decimal("0.7"), Decimal("1.4")
+_LEAST, _SLIP, _SCALED = 40, 30, 20  # 数字正好、单位差一万倍的，不用很像
+_TEN = Decimal(10)
+_RIVAL = 30  # 对得上的一对，不比对不上的差出这么多，就算对
+_FAR = Decimal(10_000), Decimal(1) / 10_000
+_LONG = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Mean:
+    """一个平均数：每什么、一年几回。"""
+
+    figure: Figure
+    unit: str  # 分母的单位
+    noun: str  # 分母的名称（每村、每站）
+    times: Decimal  # 每人每月的，分母还要乘 12
+
+
+def means(reading: Reading) -> Iterator[Finding]:
+    """逐个平均数。"""
+    by_unit: dict[str, list[Figure]] = defaultdict(list)
+    for figure in reading.prose_figures:
+        if figure.hedge != "范围" and figure.value > 0:
+            by_unit[_unit(figure)].append(figure)
+    for sentence in reading.sentences:
+        for figure in sentence.figures:
+            mean = _mean(figure)
+            if mean is not None:
+                yield from _judge(mean, sentence, by_unit)
+
+
+def _unit(figure: Figure) -> str:
+    """论名、论位的都是人；“支出低保金 3347万”漏写了元，也是钱。"""
+    if not figure.unit and figure.scale > 1 and _MONEY.search(figure.before):
+        return "元"
+    return _ALIKE.get(figure.unit, figure.unit)
+
+
+def _mean(figure: Figure) -> _Mean | None:
+    before = figure.before[-14:]
+    bare = figure.unit in TIMES | {"%", "个百分点", "倍", "分"} or figure.hedge == "范围"
+    if bare or _STATISTIC.search(before) or in_goals(figure.paragraph):
+        return None
+    if re.match("以上|以内|以下", figure.after):
+        return None
+    short, each = _SHORT.search(before), _EACH.search(before)
+    times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))
+    if short is not None:
+        return _Mean(figure, _ALIKE.get(short["per"], short["per"]), short["per"], times)
+    if each is None:
+        return None
+    unit = each["unit"] or ""
+    if unit in TIMES and unit:
+        return _Mean(figure, "", "", times) if times > 1 else None
+    return _Mean(figure, _ALIKE.get(unit, unit), each["noun"] or "", times)
+
+
+def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
+    """几户、几亩、几个村：同样的单位，或名称里有那个字。"""
+    number = mean.figure.paragraph.number
+    same = by_unit.get(mean.unit, []) if mean.unit and mean.unit != "个" else []
+    named = [
+        figure for unit in ("个", "所", "座") for figure in by_unit.get(unit, ())
+        if mean.noun and mean.noun in figure.after[:6]
+    ]  # fmt: skip
+    return [
+        figure for figure in (*same, *named)
+        if figure.value > 1 and abs(figure.paragraph.number - number) <= REACH
+        and figure is not mean.figure
+    ]  # fmt: skip
+
+
+def _year(mean: _Mean) -> list[Figure]:
+    """每季度、每月：一年是四个、十二个。"""
+    if mean.times == 1 or mean.unit or mean.noun not in {"", "季度", "季"}:
+        return []
+    whole = Decimal(1)
+    return [
+        replace(
+            mean.figure, raw="全年", digits="1", written=whole, value=whole, span=point(whole),
+            scale=whole,
+        )
+    ]  # fmt: skip
+
+
+def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
+    figure = mean.figure
+    wholes = _wholes(mean, by_unit) or _year(mean)
+    parts = [
+        part for part in by_unit.get(_ALIKE.get(figure.unit, figure.unit), ())
+        if part is not figure and abs(part.paragraph.number - figure.paragraph.number) <= REACH
+    ]  # fmt: skip
+    odd: Finding | None = None
+    best: tuple[int, Decimal, Figure, Figure] | None = None
+    dues: set[Decimal] = set()
+    fits = 0  # 对得上的一对，最像的有几分
+    for part, whole in product(parts, wholes):
+        due = divide(part.value, whole.value * mean.times)
+        if not _plausible(figure, due):
+            continue
+        placed = _likely(mean, part, whole, sentence)
+        if figure.is_money and placed >= _SCALED and any(due * far in figure.span for far in _FAR):
+            odd = _other_scale(figure, part, whole)
+        elif _fits(figure, part.span, whole.span.scaled(mean.times)):
+            fits = max(fits, placed)
+        else:
+            dues.add(due)
+            score = placed + (_LEAST - _SLIP if _slipped(figure, due) else 0)
+            if best is None or score > best[0]:
+                best = score, due, part, whole
+    if odd is not None and fits < _SCALED:
+        yield odd
+        return
+    alone = 10 if len(dues) == 1 else 0
+    if best is not None and max(fits + _RIVAL, _LEAST - alone) <= best[0]:
+        yield _finding(mean, *best[1:])
+
+
+def _plausible(figure: Figure, due: Decimal) -> bool:
+    """差得不远，差十倍、万倍，或两个数字颠倒了。"""
+    ratio = divide(due, figure.value)
+    near = _NEAR[0] <= ratio <= _NEAR[1] or ratio in {_TEN, 1 / _TEN}
+    return (
+        near
+        or turned(figure.digits, _due(figure, due))
+        or any(due * far in figure.span for far in _FAR)
+    )
+
+
+def _slipped(figure: Figure, due: Decimal) -> bool:
+    return one_slip(figure.digits, _due(figure, due)) or divide(due, figure.value) in {
+        _TEN,
+        1 / _TEN,
+    }
+
+
+def _due(figure: Figure, due: Decimal) -> str:
+    return f"{rounded(due / figure.scale, figure.places):f}"
+
+
+def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
+    due = part.over(whole)
+    cut = truncated_to(mean.digits).scaled(mean.scale)
+    return due.touches(mean.span) or (not mean.hedge and due.touches(cut))
+
+
+def _other_scale(figure: Figure, part: Figure, whole: Figure) -> Finding:
+    message = f"{part.raw}÷{whole.raw}，数字正好是 {figure.raw}，单位却差一万倍"
+    mine = [other for other in (part, figure) if other.paragraph is figure.paragraph]
+    return Finding("R15", figure.paragraph, *_shown(mine), message)
+
+
+def _likely(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> int:
+    """写得近的、名称像的分高。"""
+    figure = mean.figure
+    score = 0
+    for other in (part, whole):
+        if other.paragraph is figure.paragraph:
+            score += 20 if sentence.start <= other.start < sentence.end else 10
+        elif abs(other.paragraph.number - figure.paragraph.number) <= 3:
+            score += 5
+    about = words_of(re.sub("均|每|平均", " ", figure.before))
+    score += 10 if about & words_of(part.before + part.after[:4]) else 0
+    score += 10 if words_of(part.before) & words_of(whole.before + whole.after[:4]) else 0
+    if part.paragraph is whole.paragraph and abs(part.start - whole.end) < 12:
+        score += 10
+    score += 5 if re.search("总|共|合计|支出|投资|补贴|发放|支付", part.before) else 0
+    score += 10 if re.search("总投资|资金总额|总支出", part.before) else 0
+    return score - (10 if re.search("上年|其中|去年", part.before + whole.before) else 0)
+
+
+def _finding(mean: _Mean, due: Decimal, part: Figure, whole: Figure) -> Finding:
+    figure = mean.figure
+    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw)
+    times = f"÷{plain(mean.times)}" if mean.times > 1 else ""
+    where = "".join(
+        f"（{other.raw}在{other.paragraph.place}）"
+        for other in (part, whole) if other.paragraph is not figure.paragraph
+    )  # fmt: skip
+    later = part.paragraph is figure.paragraph and figure.end <= part.start
+    if later:  # 标准写在前、总数写在后：错的多半是总数
+        right = plain(figure.value * whole.value * mean.times / part.scale)
+        count = f"×{plain(mean.times)}" if mean.times > 1 else ""
+        message = f"{whole.raw}×{figure.raw}{count}＝{right}，写的是 {part.raw}{where}"
+        return Finding("R01", part.paragraph, *_shown((figure, part)), message, expected=right)
+    shown = f"{rounded(due / figure.scale, figure.places):f}{unit}"
+    message = f"{part.raw}÷{whole.raw}{times}＝{shown}，写的是 {figure.raw}{where}"
+    mine = [other for other in (part, whole, figure) if other.paragraph is figure.paragraph]
+    return Finding("R02", figure.paragraph, *_shown(mine), message, expected=shown)
+
+
+def _shown(mine: Sequence[Figure]) -> tuple[int, int]:
+    first, last = span(mine)
+    if last - first > _LONG:
+        figure = mine[-1]
+        return figure.start - min(8, len(figure.before)), figure.end
+    return first, last

@@ -1,0 +1,88 @@
+"""R03 比例与倍数：按几比几配套，甲是乙的几倍。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.pairs import truncated
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.text.interval import divide, one_slip
+from perfxl.proof.text.numerals import CHARACTERS, numeral
+
+
+def ratios(reading: Reading) -> Iterator[Finding]:
+    """逐句看比例、倍数。"""
+    for sentence in reading.figured:
+        yield from _ratio(sentence)
+        yield from _times(sentence)
+
+
+_COLON = re.compile(
+    rf"(?P<a>\d{{1,3}})\s*[:：]\s*(?P<b>\d{{1,3}}(?:\.\d+)?)(?![\d时])|(?P<c>[{CHARACTERS}]{{1,2}})比(?P<d>[{CHARACTERS}]{{1,3}})(?=的|配套|杠杆|比例)"
+)
+
+
+def _ratio(sentence: Sentence) -> Iterator[Finding]:
+    """按几比几配套：句子里要有两笔钱合得上。"""
+    money = [figure for figure in sentence.figures if figure.is_money and not figure.hedge]
+    for match in _COLON.finditer(sentence.text) if len(money) > 1 else ():
+        around = sentence.text[max(0, match.start() - 14) : match.end() + 14]
+        if not re.search(r"比例|配套|杠杆|配比|匹配|放大", around):
+            continue
+        left = Decimal(match["a"]) if match["a"] else numeral(match["c"])
+        right = Decimal(match["b"]) if match["b"] else numeral(match["d"])
+        if not left or not right:
+            continue
+        if any(
+            _in_ratio(figure, two, left, right)
+            for figure in money
+            for two in money
+            if figure is not two
+        ):
+            continue
+        pair = money[:2]
+        first, last = span(pair)
+        first = min(first, sentence.start + match.start())
+        due = plain(pair[0].value / left * right / pair[1].scale)
+        total = plain(pair[0].value / left * (left + right) / pair[1].scale)
+        due_said = f"{pair[0].raw} 对应的应是 {due}（合起来 {total}）"
+        message = f"按“{match[0]}”，{due_said}，写的是 {pair[1].raw}"
+        yield Finding("R03", pair[1].paragraph, first, last, message, expected=due)
+
+
+def _in_ratio(figure: Figure, two: Figure, left: Decimal, right: Decimal) -> bool:
+    return (
+        figure.value * right == two.value * left
+        or figure.value * (left + right) == two.value * left
+        or figure.value * (left + right) == two.value * right
+        or two.value in (figure.span.scaled(divide(right, left)))
+    )
+
+
+_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，。；\d]{0,12}(?:的)$|的$")
+
+
+def _times(sentence: Sentence) -> Iterator[Finding]:
+    """甲是乙的几倍：句子里只有一对同单位的数时才看。"""
+    for many in sentence.figures:
+        if many.unit != "倍" or many.hedge or not _TIMES_OF.search(many.before):
+            continue
+        rest = [figure for figure in sentence.figures if figure.unit not in TIMES | {"倍", "%"}]
+        rest = [figure for figure in rest if not figure.hedge and figure.value > 0]
+        if re.search(r"\d[^，。；\d]{0,4}的$", sentence.text[: many.start - sentence.start]):
+            rest = [figure for figure in rest if figure.end <= many.start][-2:]  # 是 1000场 的几倍
+        if len(rest) != 2 or rest[0].unit != rest[1].unit:
+            continue
+        big, small = sorted(rest, key=lambda figure: figure.value, reverse=True)
+        due = divide(big.value, small.value)
+        if due in many.span or due in truncated(many) or abs(due - 1) in many.span:
+            continue
+        shown = f"{rounded(due, many.places):f}倍"
+        if one_slip(many.digits, shown[:-1]) or abs(due - many.value) < many.value / 2:
+            first, last = span((*rest, many))
+            message = f"{big.raw}÷{small.raw}＝{shown}，写的是 {many.raw}"
+            yield Finding("R03", many.paragraph, first, last, message, expected=shown)

@@ -1,0 +1,180 @@
+"""R03 三个数互相算得出来：完成 1356名、完成目标的 113%、超额 156名；326户、增加 28户、增长 9.4%。
+
+目标、上年的数没有写出来也算得：完成的减去超额的就是目标。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.pairs import close_enough, truncated
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.sums.addition import one_digit
+from perfxl.proof.text.interval import divide, one_slip
+
+_RATE = re.compile(
+    r"(?:完成率|完成(?:了)?[^，。；\d]{0,6}(?:目标|计划|任务)[^，。；\d]{0,4}的)(?:为|达)?$"
+)
+_OVER = re.compile(
+    r"(?P<more>超额?(?:过|出)?|多|增加)(?:完成)?(?:了)?(?:年度|全年|年初)?(?:目标|计划|任务)?(?:多)?$"
+    r"|(?:比|较)(?:年度|全年|年初)?(?:目标|计划|任务)(?P<also>多|超)?(?P<less>少|差)?(?:完成)?了?$"
+    r"|(?P<short>(?<!减)少|差|缺)(?:完成)?了?$"
+)
+_UP = re.compile(r"(?:净增|增加|新增|增|多)了?$")
+_DOWN = re.compile(r"(?:净减|减少|下降|降低|减|少)了?$")
+_GROWTH = re.compile(
+    r"^(?:，|，?同比|，?比上年|，?较上年)?(?:增长|增幅|提高|上升|下降|降幅|减少|降低|减幅)(?:了|为|达)?$"
+)
+_NEAR = 40
+_HUNDRED = Decimal(100)
+
+
+def triples(reading: Reading) -> Iterator[Finding]:
+    """逐句看。"""
+    for sentence in reading.figured:
+        for rate in sentence.figures:
+            if rate.unit == "%" and rate.exact and rate.value > 0:
+                yield from _of_aim(rate, sentence, reading)
+                yield from _of_growth(rate, sentence, reading)
+
+
+def told_by_rate(gap: Figure, sentence: Sentence) -> bool:
+    """超额 156名：与写着的完成率、完成数合得上。"""
+    return any(
+        _fits(rate, divide(done.value, base) * _HUNDRED)
+        for rate in sentence.figures if rate.unit == "%" and _RATE.search(rate.before)
+        for done in sentence.figures if done.unit == gap.unit and done is not gap
+        for base in (done.value - gap.value, done.value + gap.value) if base > 0
+    )  # fmt: skip
+
+
+def _fits(rate: Figure, due: Decimal) -> bool:
+    return due in rate.span or due in truncated(rate)
+
+
+def _of_aim(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """完成 116公里，超过目标 6公里，完成率 105.5%。"""
+    if not _RATE.search(rate.before):
+        return
+    for gap in _around(rate, sentence):
+        over = _OVER.search(gap.before)
+        if over is None:
+            continue
+        sign = 1 if over["more"] or over["also"] else -1
+        dones = _dones(gap, rate, sentence)
+        bases = [(done, done.value - sign * gap.value) for done in dones]
+        bases = [(done, base) for done, base in bases if base > 0]
+        told = any(_fits(rate, divide(done.value, base) * _HUNDRED) for done, base in bases)
+        if bases and not told and not _otherwise(rate, dones, reading):
+            done, base = bases[-1]
+            word = "超" if sign > 0 else "少"
+            how = f"完成 {done.raw}、{word} {gap.raw}，目标是 {plain(base / done.scale)}"
+            yield from _judge((done, gap, rate), divide(done.value, base) * _HUNDRED, how)
+
+
+def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """326户，比上年增加 28户，增长 9.4%：上年是 298户。"""
+    place = sentence.figures.index(rate)
+    gap = sentence.figures[place - 1] if place else None
+    if (
+        gap is None
+        or not _GROWTH.search(rate.before)
+        or gap.unit in TIMES | {"%", "个百分点", "倍"}
+    ):
+        return
+    up, down = _UP.search(gap.before), _DOWN.search(gap.before)
+    if bool(up) == bool(down) or not gap.exact or rate.start - gap.end > len(rate.before) + 1:
+        return
+    dones = _dones(gap, rate, sentence)
+    sign = 1 if up else -1
+    bases = [(done, done.value - sign * gap.value) for done in dones]
+    bases = [(done, base) for done, base in bases if base > 0]
+    every = [
+        figure.value for figure in reading.in_paragraph(rate.paragraph)
+        if figure.unit == gap.unit and figure is not gap
+    ]  # fmt: skip
+    # 减去增加的正好也写着的，是后来的数，不是原来的。
+    olds = [value for value in every if value - sign * gap.value not in every] or every
+    if dones and re.search("比|较|上年|去年|年初|原", dones[-1].before):
+        return  # 比 2021年的 1180.44万元增加 59.02万元：写着的就是原来的
+    now = {done.value for done in dones[-1:]}
+    olds = [value for value in olds if value not in now]
+    told = [*olds, *(value - sign * gap.value for value in every)]
+    if any(base > 0 and _fits(rate, divide(gap.value, base) * _HUNDRED) for base in told):
+        return
+    if not bases:
+        yield from _of_known(rate, gap, every, up=up is not None)
+        return
+    done, base = bases[-1]
+    word = "增加" if up else "减少"
+    how = f"{done.raw}、{word} {gap.raw}，原来是 {plain(base / done.scale)}"
+    yield from _judge((done, gap, rate), divide(gap.value, base) * _HUNDRED, how)
+
+
+def _of_known(
+    rate: Figure, gap: Figure, every: Sequence[Decimal], *, up: bool
+) -> Iterator[Finding]:
+    """预算 46万元、支出 38.70万元。……减少 7.30万元，下降 15.87%：差额正好的一对在前一句里。"""
+    pairs = [
+        (low, high) for low in every for high in every
+        if 0 < low < high and high - low == gap.value
+    ]  # fmt: skip
+    if not pairs:
+        return
+    base = pairs[0][0] if up else pairs[0][1]
+    due = divide(gap.value, base) * _HUNDRED
+    shown = f"{rounded(due, rate.places):f}"
+    if one_digit(rate.digits, shown) or close_enough(rate, due):
+        message = f"{gap.raw}÷{plain(base / gap.scale)}＝{shown}%，写的是 {rate.raw}"
+        place = span((gap, rate))
+        yield Finding("R03", rate.paragraph, *place, message, expected=f"{shown}%")
+
+
+def _around(rate: Figure, sentence: Sentence) -> Sequence[Figure]:
+    """率的前后紧挨着的那个数。"""
+    place = sentence.figures.index(rate)
+    near = sentence.figures[max(0, place - 1) : place + 2]
+    return [figure for figure in near if figure is not rate and figure.exact and figure.unit != "%"]
+
+
+def _dones(gap: Figure, rate: Figure, sentence: Sentence) -> list[Figure]:
+    """完成的数：在差额、率前面，同一个分号里，同样的单位。"""
+    last = min(gap.start, rate.start)
+    made = [
+        figure for figure in sentence.figures
+        if figure.unit == gap.unit and figure.end <= last and figure.exact and figure is not gap
+        and "；" not in sentence.between(figure.end, last)
+    ]  # fmt: skip
+    return made if made and last - made[-1].end < _NEAR else []
+
+
+def _otherwise(rate: Figure, dones: Sequence[Figure], reading: Reading) -> bool:
+    """目标另写着，率对得上：差额由别的规则看。"""
+    return any(
+        figure.unit == done.unit and _fits(rate, divide(done.value, figure.value) * _HUNDRED)
+        for done in dones for figure in reading.near(rate.paragraph) if figure.value > 0
+    )  # fmt: skip
+
+
+def _judge(three: tuple[Figure, Figure, Figure], due: Decimal, how: str) -> Iterator[Finding]:
+    done, gap, rate = three
+    shown = f"{rounded(due, rate.places):f}"
+    slip = one_slip(rate.digits, shown) or one_digit(rate.digits, shown) or _longer(rate, shown)
+    if not (slip or close_enough(rate, due)):
+        return
+    message = f"{how}，应是 {shown}%，写的是 {rate.raw}；三个数有一个不对"
+    of_aim = _RATE.search(rate.before) is not None
+    base = divide(done.value * _HUNDRED, rate.value)
+    due_gap = f"{rounded(abs(done.value - base) / gap.scale, gap.places):f}"
+    code = "R02" if slip and of_aim and not one_digit(gap.digits, due_gap) else "R03"
+    yield Finding(code, rate.paragraph, *span((done, gap, rate)), message, expected=f"{shown}%")
+
+
+def _longer(rate: Figure, shown: str) -> bool:
+    """9.4 写成 19.4：多写了一个数字。"""
+    written = rate.digits
+    return any(written[:at] + written[at + 1 :] == shown for at in range(len(written)))

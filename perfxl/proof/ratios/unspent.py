@@ -1,0 +1,84 @@
+"""R02 支付几、未付几，支付率几：支付的加上未付的就是全部，不靠别处写着的总数。
+
+R08 说几万元已全部拨付，前后几段却写只拨付了几万元。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.pairs import close_enough, truncated
+from perfxl.proof.reading import Reading, Sentence, span
+from perfxl.proof.text.interval import divide
+
+_PAID = re.compile(r"(?:支付|支出|执行|使用|拨付|发放|兑付)[^，。；\d]{0,4}$")
+_LEFT = re.compile(
+    r"^(?:，|，?(?:其中)?|尚|暂|还有|仍有)?(?:(?:未|没有)(?:支付?|付|支出|执行|使用|拨付?|发放|兑付)|结余|剩余|结转|余额?)[^，。；\d]{0,6}$"
+)
+_RATE = re.compile(r"(?:支付|支出|执行|使用|拨付|发放|兑付)(?:进度|比?率|完成率)(?:为|达到?|是)?$")
+_ALL_GIVEN = re.compile(r"[^，。；\d]{0,6}(?:已|均|都)?(?:经)?(?:全部|全额|足额)拨付(?![到至给])")
+_GIVEN = re.compile(r"(?:已|完成|累计|实际|共)[^，。；\d]{0,3}拨付(?:资金|金额)?(?:为|了)?$")
+_HALF = Decimal("0.5")
+_NEAR = 40
+_HUNDRED = Decimal(100)
+
+
+def unspent(reading: Reading) -> Iterator[Finding]:
+    """逐句看。"""
+    for sentence in reading.figured:
+        for rate in sentence.figures:
+            if rate.unit == "%" and rate.exact and _RATE.search(rate.before):
+                yield from _judge(rate, sentence, reading)
+        for money in sentence.figures:
+            given = _ALL_GIVEN.match(money.after) if money.is_money and money.exact else None
+            if given is not None:
+                yield from _all_given(money, given[0], reading)
+
+
+def _judge(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    money = [
+        figure for figure in sentence.figures
+        if figure.is_money and figure.exact and figure.value > 0 and figure.end <= rate.start
+    ]  # fmt: skip
+    for paid, left in pairwise(money):
+        if rate.start - left.end > _NEAR or "；" in sentence.between(paid.end, rate.start):
+            continue
+        if not (_PAID.search(paid.before) and _LEFT.search(left.before)):
+            continue
+        whole = paid.value + left.value
+        due = divide(paid.value, whole) * _HUNDRED
+        if _fits(rate, due) or not close_enough(rate, due) or _another(rate, paid, reading):
+            continue
+        shown = f"{rounded(due, rate.places):f}%"
+        total = plain(whole / paid.scale)
+        message = f"{paid.raw}与{left.raw}合起来是 {total}，{paid.raw}占 {shown}，写的是 {rate.raw}"
+        yield Finding("R02", rate.paragraph, *span((paid, rate)), message, expected=shown)
+
+
+def _fits(rate: Figure, due: Decimal) -> bool:
+    return due in rate.span or (rate.places > 0 and due in truncated(rate))
+
+
+def _another(rate: Figure, paid: Figure, reading: Reading) -> bool:
+    """除以附近另一个数正好对得上：分母说的是它。"""
+    return any(
+        figure.is_money and figure.value > paid.value
+        and _fits(rate, divide(paid.value, figure.value) * _HUNDRED)
+        for figure in reading.near(rate.paragraph, 6)
+    )  # fmt: skip
+
+
+def _all_given(money: Figure, said: str, reading: Reading) -> Iterator[Finding]:
+    """2179万元已全部拨付；已完成拨付 2113万元：少的那一半以上的才当作说的是同一笔。"""
+    for other in reading.near(money.paragraph, 3, 3):
+        same = other.is_money and other.exact and _GIVEN.search(other.before)
+        if same and money.value * _HALF < other.value < money.value:
+            end = money.end + len(said)
+            message = f"说“{money.raw}{said}”，{other.paragraph.place}却写拨付 {other.raw}"
+            yield Finding("R08", money.paragraph, money.start, end, message)
+            return

@@ -1,0 +1,185 @@
+"""R01 合计之五：没有写“其中”“合计”的，一串并列的数加起来是不是旁边的一个数，逐串打分。
+
+并列看名称有没有相同的字、中间隔的是不是同样的标点；总数看写在哪里、话里有没有共、总。
+一串数里有几个加起来正好是近处的一个数的，就算对。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.sums.addition import Trial, agrees, aside, report, same_thing, slips
+from perfxl.proof.sums.apart import mixed, nested, partial
+from perfxl.proof.text.interval import divide
+
+_TOTAL = re.compile(r"合计|共|总|全年|累计|项目|安排|下达|预算|到位|支出|投资|计划|完成|发现|抽")
+_MARK = re.compile(r"其中|包括|包含|分别|具体|分为|构成|来源|分三|分两|分四|[：:（]")
+_OPEN = re.compile(r"[^，。；]{0,6}等")
+_LEAST, _SLIP = 40, 15
+_NEAR, _FAR = (Decimal("0.9"), Decimal("1.12")), (Decimal("0.6"), Decimal("1.67"))
+_MOST = 12
+
+
+def addends(reading: Reading) -> Iterator[Finding]:
+    """逐句、逐个单位看并列的一串。"""
+    for sentence in reading.sentences:
+        for unit in dict.fromkeys(figure.unit for figure in sentence.figures):
+            row = [
+                figure for figure in sentence.figures
+                if figure.unit == unit and figure.exact and not aside(figure) and figure.value > 0
+                and not nested(figure, sentence.start)
+            ]  # fmt: skip
+            if unit not in TIMES | {"%", "个百分点", "倍", "分"} and 2 <= len(row) <= _MOST:
+                yield from _row(row, sentence, reading)
+
+
+def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    unit = row[0].unit
+    near = [
+        figure for figure in reading.near(sentence.paragraph, 3, 1)
+        if figure.unit == unit and figure.exact and figure not in row
+    ]  # fmt: skip
+    runs = [
+        tuple(row[first:last])
+        for first in range(len(row)) for last in range(first + 2, len(row) + 1)
+    ]  # fmt: skip
+    fine = {
+        id(figure) for run in runs for total in (*near, *row)
+        if total not in run and agrees(total, run) for figure in run
+    }  # fmt: skip
+    best: tuple[int, Figure, tuple[Figure, ...]] | None = None
+    before = [figure for figure in near if _before(figure, row[0])]
+    for total, run in _trials(row, before):
+        if all(id(figure) in fine for figure in run) or not _alike(total, run):
+            continue
+        gap = sentence.between(total.end, run[0].start)
+        if gap.count("）") > gap.count("（"):  # 括号里的不是括号外面几项的总数
+            continue
+        apart = total.sentence != run[0].sentence and not same_thing(total, run[0])
+        if apart or _of_another(total, run) or _explained(total, run, sentence):
+            continue
+        if _sibling(total, run, sentence) or mixed(total, run, reading) or partial(total, run):
+            continue
+        inside = sentence.between(run[0].end, run[-1].start)
+        if "其中" in inside:  # 有一个是另一个里面的，不并列
+            continue
+        score = _likely(total, run, sentence) + (_SLIP if slips(total, run) else 0)
+        if best is None or score > best[0]:
+            best = score, total, run
+    if best is not None and best[0] >= _LEAST:
+        yield from report(Trial(best[1], best[2], (Decimal(0), Decimal(100))))
+
+
+_SAID = re.compile("合计|共|总|累计|小计|全部|两[项类]|[三四五六][项类]")
+
+
+def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
+    """教育支出多少，科技支出多少，社保支出多少：都叫支出，没有说共、其中，一个不是另几个的合计。"""
+    if total.paragraph is not run[0].paragraph:
+        return False
+    before = total.end <= run[0].start
+    low, high = (total.end, run[0].start) if before else (run[-1].end, total.start)
+    gap = sentence.between(low, high)
+    if before and gap.startswith("；") and not _MARK.search(gap):
+        return True  # 共救助小学生几人；初中生几人；高中生几人
+    if _SAID.search(total.before):
+        return False
+    alike = len(total.before) > 1 and any(total.before[-2:] == part.before[-2:] for part in run)
+    return alike and not _MARK.search(gap)
+
+
+def _of_another(total: Figure, run: Sequence[Figure]) -> bool:
+    """共 350名。护林员满意 198名；群众满意 141名：几项都说满意，总数没有说。"""
+    if total.sentence == run[0].sentence and total.paragraph is run[0].paragraph:
+        return False
+    shared = set.intersection(*(set(_twos(figure.before[-4:])) for figure in run)) & _RESULTS
+    return bool(shared) and not any(word in total.before + total.after for word in shared)
+
+
+_RESULTS = frozenset(
+    {"满意", "合格", "通过", "完成", "达标", "整改", "办结", "支出", "支付", "执行"}
+)
+
+
+def _explained(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
+    """里面接着的几个加起来就对得上；连说结转、另有的也算进去就对得上。"""
+    every = [
+        figure for figure in sentence.figures
+        if figure.unit == total.unit and run[0].start <= figure.start and figure is not total
+    ]  # fmt: skip
+    return any(
+        agrees(total, row[first:last])
+        for row in (run, every[:_MOST])
+        for first in range(len(row))
+        for last in range(first + 2, len(row) + 1)
+    )
+
+
+def _before(figure: Figure, other: Figure) -> bool:
+    return (figure.paragraph.number, figure.start) < (other.paragraph.number, other.start)
+
+
+def _alike(total: Figure, run: Sequence[Figure]) -> bool:
+    """分项都比总数少，加起来与总数差得不远；像一处笔误的放宽。"""
+    added = sum((figure.value for figure in run), Decimal(0))
+    scales = {figure.scale for figure in (total, *run)}
+    if len(scales) > 1 and sum((figure.written for figure in run), Decimal(0)) == total.written:
+        return True  # 数字正好相加得上，有一个单位写错了
+    closed = re.search("其他|其余|另外", run[-1].before) is not None  # 末一项把余下的都说了
+    limits = _FAR if len(run) > 2 and (closed or slips(total, run) is not None) else _NEAR
+    return (
+        all(figure.value < total.value for figure in run)
+        and not agrees(total, run)
+        and limits[0] <= divide(added, total.value) <= limits[1]
+    )
+
+
+def _trials(
+    row: Sequence[Figure], before: Sequence[Figure]
+) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
+    """总数在前、分项到句末；分项在前、总数在后；总数在前面几句里。"""
+    for first in range(1, len(row) - 1):
+        yield row[first - 1], tuple(row[first:])
+    for last in range(2, len(row)):
+        for first in range(last - 1):
+            yield row[last], tuple(row[first:last])
+    for total in before:
+        yield total, tuple(row)
+
+
+def _likely(total: Figure, run: Sequence[Figure], sentence: Sentence) -> int:
+    score = 0
+    gaps = [sentence.between(figure.end, two.start) for figure, two in pairwise(run)]
+    marks = {re.sub(r"[^，、；]", "", gap) for gap in gaps}
+    score += 10 if len(marks) == 1 and marks != {""} else 0
+    score -= 15 if any(len(gap) > 25 for gap in gaps) else 0
+    score += 15 if _shared(run) else -5
+    score += 15 if len(run) > 3 else 10 if len(run) == 3 else 0
+    text = sentence.paragraph.text
+    if total.paragraph is sentence.paragraph:
+        inside = sentence.start <= total.start < sentence.end
+        score += 15 if inside else 8
+        low, high = sorted((total.end, run[0].start))
+        score += 15 if _MARK.search(text[low:high]) and total.end <= run[0].start else 0
+    else:
+        score += 4
+    among = re.match(r"[^，。；\d]{0,8}中(?![国央心学小])", total.after) is not None
+    score += 20 if among else 8 if _TOTAL.search(total.before) else -5
+    score -= 30 if _OPEN.match(text[run[-1].end :]) else 0
+    return score
+
+
+def _shared(run: Sequence[Figure]) -> bool:
+    """各项的名称有两个字相同，或都在数的后面有相同的字。"""
+    befores = [set(_twos(figure.before[-8:])) for figure in run]
+    afters = [figure.after[:2] for figure in run]
+    return bool(set.intersection(*befores)) or (len(set(afters)) == 1 and len(afters[0]) == 2)
+
+
+def _twos(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]

@@ -1,0 +1,117 @@
+"""看着像分项、其实不是的：括号里的、挑着说的几样、统计公报里的；舍入来的末一位。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.proof.model import Figure
+from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.masks import even
+
+_TALLY = Decimal(10_000)
+_TAIL = 10
+_INSIDE = 60  # 一个括号里最多这么多字
+_OUTPUT = re.compile("增加值|产值|生产总值|GDP|零售额|进出口")
+_MOVES = re.compile("同比|增长|下降|持平|上年|增幅|降幅|增加|减少")
+_HELD = re.compile(r"\d[^\d，。；（）]{0,4}（(?:其中|含|包括|包含|不含)[^（）]*$")
+
+
+def nested(figure: Figure, first: int) -> bool:
+    """9965.68万元（含待付的 1436.8万元）：括号里只有它一个的，在前一个数里面，不是又一项。"""
+    text = figure.paragraph.text
+    held = _HELD.search(even(text[max(first, figure.start - _INSIDE) : figure.start]))
+    if held is None:
+        return False
+    rest = even(text[figure.end : figure.end + _INSIDE])
+    inside = held[0].partition("（")[2] + rest.partition("）")[0]
+    return re.search(r"\d", inside) is None
+
+
+_CHOSEN = re.compile(
+    "[三四五六七八]大(?!类|块|项|片|部分|方面|板块|工程)|较[多大高]的|主要的|最[多大高]的|居前|靠前|[前列][一二三四五六七八九十\\d]+[位名]|排[名在]前"
+)
+_OTHERS = re.compile("[^，。；]{0,6}，(?:其余|其他|另)(?![^，。；]{0,12}\\d)")
+
+
+def partial(total: Figure, row: Sequence[Figure]) -> bool:
+    """较多的为甲、乙，分别为几和几，其余各省也有：话里说了没有列全。"""
+    text = even(row[0].paragraph.text)
+    first = total.end if total.paragraph is row[0].paragraph else row[0].sentence[0]
+    short = sum((part.value for part in row), Decimal(0)) < total.value
+    chosen = _CHOSEN.search(text[first : row[0].start]) is not None
+    return short and (chosen or _OTHERS.match(text[row[-1].end :]) is not None)
+
+
+def outside(figures: list[Figure], first: int) -> list[Figure]:
+    """末尾在括号里的几个不要。"""
+    while figures and nested(figures[-1], first):
+        figures = figures[:-1]
+    return figures
+
+
+def tail(figure: Figure) -> int:
+    """这个数连同后面的括号到哪里：968亿立方米（其中冷却水 482亿立方米），占……"""
+    held = re.match("（[^（）]*）", even(figure.paragraph.text[figure.end : figure.end + _INSIDE]))
+    return figure.end + (len(held[0]) if held else 0)
+
+
+def without_brackets(sentence: Sentence) -> Sentence:
+    """去掉紧跟在一个数后面、里面也有数的括号：那是前一个数的明细。字数不变。"""
+    ends = {figure.end - sentence.start for figure in sentence.figures}
+    starts = [figure.start - sentence.start for figure in sentence.figures]
+    cut = [
+        match.span() for match in re.finditer("（[^（）]*）", sentence.text)
+        if match.start() in ends and any(match.start() < at < match.end() for at in starts)
+    ]  # fmt: skip
+    if not cut:
+        return sentence
+    text = sentence.text
+    for first, last in cut:
+        text = text[:first] + "\u3000" * (last - first) + text[last:]
+    kept = tuple(
+        figure
+        for figure, at in zip(sentence.figures, starts, strict=True)
+        if not any(first < at < last for first, last in cut)
+    )
+    return replace(sentence, text=text, figures=kept)
+
+
+def mixed(total: Figure, row: Sequence[Figure], reading: Reading) -> bool:
+    """药材面积几亩、产值几元；茶叶面积几亩、产值几元：挑着说的，不是把前面的面积拆开。
+
+    总数那一句也说了几亩、几元的，是一样的话，还是拆开。
+    """
+    skipped = TIMES | {"%", "个百分点", total.unit}
+    figures = reading.in_paragraph(row[0].paragraph)
+    between = [figure for figure in figures if row[0].end <= figure.start < row[-1].start]
+    kinds = {figure.unit for figure in between if figure.unit not in skipped}
+    apart = sum(figure.unit in kinds for figure in between) >= len(row) // 2
+    said = reading.in_paragraph(total.paragraph)
+    mine = {figure.unit for figure in said if figure.sentence == total.sentence}
+    return apart and total.sentence != row[0].sentence and not kinds & mine
+
+
+def is_bulletin(total: Figure, parts: Sequence[Figure]) -> bool:
+    """其中粮食多少，增长几；油料多少，增长几：统计公报只挑着说几样，加起来少了不算错。"""
+    if total.paragraph is not parts[0].paragraph or len(parts) < 2:
+        return False
+    text = total.paragraph.text
+    ends = [part.start - len(part.before) for part in parts[1:]] + [parts[-1].end + _TAIL]
+    moved = sum(
+        _MOVES.search(text[part.end : end]) is not None
+        for part, end in zip(parts, ends, strict=True)
+    )
+    short = sum((part.value for part in parts), Decimal(0)) < total.value
+    counted = not total.is_money or total.scale > _TALLY
+    return short and counted and moved == len(parts)
+
+
+def is_rounded(total: Figure) -> bool:
+    """83.30万人、增加值 78.1亿元：是舍入来的，末一位差 1 不是错；投资、资金、万元写的是原数。"""
+    if total.is_money:
+        said = total.paragraph.text[total.sentence[0] : total.sentence[1]]
+        return total.scale > _TALLY and _OUTPUT.search(said) is not None
+    return total.scale >= _TALLY and total.places > 0

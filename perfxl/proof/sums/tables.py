@@ -1,0 +1,224 @@
+"""R01 合计之四：报告里表格的合计、小计行和合计列；R07 表里写了目标与完成的行。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
+
+from perfxl.cells.notation import parse_quantity, parse_target
+from perfxl.cells.quantity import Target, decimal, fold, plain, same_unit
+from perfxl.proof.model import Finding, Table, TableCell
+from perfxl.proof.reading import Reading
+from perfxl.proof.text.interval import divide, one_slip
+
+_TOTAL = re.compile(r"^(?:合计|总计|共计|总合计|累计合计|总分|小计)(?:数|金额)?$")
+_SUB = re.compile(r"小计$")
+_PART = re.compile(r"^其中|^其:")
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
+_NO_SUM = re.compile(r"率|%|占比|比例|序号|单价|标准|编号|年|目标|指标")
+_SCORE = re.compile("分值|得分|权重")  # 预算执行率的 10分不在各行里：别的列对得上的才看
+_NUMBERED = (re.compile("[一二三四五六七八九十]+、"), re.compile(r"[(][一二三四五六七八九十]+[)]"))
+_MANY = 8  # 一行至多有这么多分项
+_LOOSE = (Decimal("0.8"), Decimal("1.25"))
+
+Row = dict[int, tuple[Decimal, TableCell]]
+
+
+def tables(reading: Reading) -> Iterator[Finding]:
+    """逐个表格核对合计和目标。"""
+    for table in reading.report.tables:
+        yield from _columns(table)
+        yield from _rows(table)
+        yield from _targets(table)
+
+
+def number_in(cell: TableCell) -> Decimal | None:
+    """一格里的数；百分数只要数字。"""
+    text = fold(cell.text)
+    return decimal(text.rstrip("%")) if _NUMBER.fullmatch(text) else None
+
+
+def _label(row: tuple[TableCell, ...]) -> str:
+    """一行的名称：前几格里第一个不是数的。"""
+    for cell in row[:3]:
+        text = fold(cell.text)
+        if text and not re.fullmatch(r"[\d.]+|[一二三四五六七八九十]+、?", text):
+            return text
+    return ""
+
+
+def _numbers(row: tuple[TableCell, ...]) -> Row:
+    return {cell.column: (value, cell) for cell in row if (value := number_in(cell)) is not None}
+
+
+def _head(table: Table, column: int) -> str:
+    """一列的名称：前两行里这一列的字。"""
+    said = [
+        fold(cell.text)
+        for row in table.rows[:2]
+        for cell in row
+        if cell.column == column and number_in(cell) is None
+    ]
+    return "".join(said)
+
+
+def _columns(table: Table) -> Iterator[Finding]:
+    """合计行：等于上面（或下面）各行之和。"""
+    subs = sum(_SUB.search(_label(row)) is not None for row in table.rows)
+    for place, row in enumerate(table.rows):
+        name = _label(row)
+        if not _TOTAL.match(name) or (_SUB.search(name) and subs > 1):
+            continue
+        others = (
+            table.rows[:place]
+            if place > 2 or place == len(table.rows) - 1
+            else table.rows[place + 1 :]
+        )
+        tries = []
+        for column, (total, cell) in _numbers(row).items():
+            if _NO_SUM.search(_head(table, column)) or "%" in cell.text:
+                continue
+            parts = [
+                (value, _label(table_cells))
+                for table_cells in others
+                for key, (value, _) in _numbers(table_cells).items()
+                if key == column
+            ]
+            if len(parts) > 1:
+                tries.append((total, cell, _candidates(parts)))
+        matched = sum(total in sums for total, _, sums in tries)
+        for total, cell, sums in tries:
+            if total in sums or not sums:
+                continue
+            nearest = min(sums, key=lambda amount: abs(amount - total))
+            if _is_wrong(table, cell, total, nearest, matched=bool(matched)):
+                yield _total_finding(cell, total, nearest, "各行")
+
+
+def _is_wrong(
+    table: Table, cell: TableCell, total: Decimal, nearest: Decimal, *, matched: bool
+) -> bool:
+    """合计不等于各行之和，是写错了：别的列对得上，或者差得不多。
+
+    分值、得分要别的列对得上；总分值印的是规定的满分，有“不适用”的可以换算，这两样还要差得像一处笔误。
+    """
+    head = _head(table, cell.column)
+    if not _SCORE.search(head):
+        return matched or _close(total, nearest)
+    scaled = any("不适用" in each.text for row in table.rows for each in row)
+    if "得分" in head and not scaled:
+        return matched
+    return matched and (one_slip(plain(total), plain(nearest)) or abs(total - nearest) < 1)
+
+
+def _candidates(parts: list[tuple[Decimal, str]]) -> set[Decimal]:
+    """各行怎样相加都算：全部、不计其中、只计小计、不计小计、只计一级编号、不计上一行的分项。"""
+    whole = sum((value for value, _ in parts), Decimal(0))
+    plain_rows = sum((value for value, name in parts if not _PART.match(name)), Decimal(0))
+    subs = [value for value, name in parts if _SUB.search(name)]
+    sums = {whole, plain_rows}
+    if subs:
+        sums |= {sum(subs, Decimal(0)), whole - sum(subs, Decimal(0))}
+    for style in _NUMBERED:
+        numbered = [value for value, name in parts if style.match(name)]
+        if len(numbered) > 1:
+            sums.add(sum(numbered, Decimal(0)))
+    sums.add(_without_details([value for value, _ in parts]))
+    return sums - {Decimal(0)}
+
+
+def _without_details(values: Sequence[Decimal]) -> Decimal:
+    """紧跟着的几行恰好加成这一行的，是它的分项，不再加。"""
+    added, place = Decimal(0), 0
+    while place < len(values):
+        below = values[place + 1 : place + 1 + _MANY]
+        sums = accumulate(below)
+        details = next((number for number, made in enumerate(sums, 1) if made == values[place]), 0)
+        added += values[place]
+        place += 1 + (details if details > 1 else 0)
+    return added
+
+
+def _close(total: Decimal, due: Decimal) -> bool:
+    if total <= 0 or due <= 0:
+        return False
+    return one_slip(plain(total), plain(due)) or _LOOSE[0] <= divide(due, total) <= _LOOSE[1]
+
+
+def _rows(table: Table) -> Iterator[Finding]:
+    """合计列：等于同一行别的列之和；多数行都对得上的才看。"""
+    heads = {cell.column: fold(cell.text) for row in table.rows[:1] for cell in row}
+    for column, head in heads.items():
+        if not _TOTAL.match(head):
+            continue
+        tries = []
+        for row in table.rows[1:]:
+            numbers = _numbers(row)
+            if column in numbers:
+                rest = [
+                    value for key, (value, _) in numbers.items()
+                    if key != column and not _NO_SUM.search(heads.get(key, ""))
+                ]  # fmt: skip
+                if len(rest) > 1:
+                    tries.append((*numbers[column], sum(rest, Decimal(0))))
+        fine = sum(total == due for total, _, due in tries)
+        if fine and fine * 2 >= len(tries):
+            for total, cell, due in tries:
+                if total != due:
+                    yield _total_finding(cell, total, due, "同一行各列")
+
+
+def _total_finding(cell: TableCell, total: Decimal, due: Decimal, what: str) -> Finding:
+    paragraph = next(one for one in cell.paragraphs if one.text.strip())
+    message = f"合计写 {plain(total)}，{what}加起来是 {plain(due)}，差 {plain(abs(due - total))}"
+    return Finding("R01", paragraph, 0, len(paragraph.text), message, expected=plain(due))
+
+
+_TARGET_HEAD = re.compile(r"指标值|目标值|年度目标|计划(?:值|数)|预期值")
+_ACTUAL_HEAD = re.compile(r"完成值|实际(?:完成)?(?:值|数|情况)?$|完成情况|实际完成")
+_SAID_DONE = re.compile(r"^(?:是|√|已?完成|达标|达成|已达标|超额完成|全部完成)$")
+_DONE_HEAD = re.compile(r"是否|达标|完成与否|完成情况|结论|评价")
+
+
+def _targets(table: Table) -> Iterator[Finding]:
+    """表里一行写了目标、完成和“完成”：没有达到目标的不能说完成。"""
+    heads = {cell.column: fold(cell.text) for row in table.rows[:2] for cell in row}
+    target_at = next((key for key, head in heads.items() if _TARGET_HEAD.search(head)), None)
+    actual_at = next(
+        (key for key, head in heads.items() if key != target_at and _ACTUAL_HEAD.search(head)), None
+    )
+    if target_at is None or actual_at is None:
+        return
+    for row in table.rows[1:]:
+        cells = {cell.column: cell for cell in row}
+        if target_at not in cells or actual_at not in cells:
+            continue
+        target = parse_target(cells[target_at].text)
+        actual = parse_quantity(cells[actual_at].text)
+        said = next(
+            (cell for key, cell in cells.items()
+             if key not in {target_at, actual_at} and _SAID_DONE.match(fold(cell.text))
+             and _DONE_HEAD.search(heads.get(key, ""))), None,
+        )  # fmt: skip
+        value = same_unit(actual, target)
+        if said is None or value is None or not missed(target, value):
+            continue
+        paragraph = next(one for one in said.paragraphs if one.text.strip())
+        message = (
+            f"“{_label(row)}”指标值 {target.shown}、完成值 {actual.shown}，没有达到，"
+            f"却写“{fold(said.text)}”"
+        )
+        yield Finding("R07", paragraph, 0, len(paragraph.text), message, expected="未完成")
+
+
+def missed(target: Target, value: Decimal) -> bool:
+    """完成值没有达到指标值。没有写方向的当作不少于。"""
+    if target.low is not None:
+        return value < target.low
+    if target.value is None:
+        return False
+    if target.op in {"<=", "<"}:
+        return value > target.value
+    return value < target.value

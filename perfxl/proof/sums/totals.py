@@ -1,0 +1,191 @@
+"""R01 合计之二：分项在前、合计在后；前一句说总数、这一句逐类说；写着加号的算式。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.sums.addition import CLOSE, FIRM, Trial, agrees, aside, owns_names, report
+from perfxl.proof.sums.apart import mixed
+from perfxl.proof.text.numerals import CHARACTERS, numeral
+
+MARKS = re.compile(
+    r"其中|具体为|具体是|明细为|情况为|(?:分项|具体|构成)情况是|主要用于|来源(?:为|是|包括)|分别为|分别是|分别达|包括|包含|分为|主要为|主要是|构成|"
+    r"(?:按|从)[^，。；\d]{2,10}(?:分|看|划分|分类|来看)(?=[，,：:])"
+)
+_WHOLE = re.compile(
+    r"(?:合计|共计|总计|总共|总额|总数|总量|总投资|总分|总得分|综合得分|共)[^，。；、\d]{0,6}$"
+)
+_SURE_WHOLE = re.compile(r"(?:合计|共计|总计|总共|共扣|总分|总得分|综合得分)[^，。；、\d]{0,4}$")
+_EVERYTHING = (Decimal(0), Decimal(10**9))
+
+
+_SIZED = re.compile(
+    rf"(?P<which>[前后])?(?P<size>\d{{1,2}}|[{CHARACTERS}两]{{1,2}})(?:项|类|笔|批|部分|者|家|种|档)"
+    r"(?:合计|共计|共|相加|之和)[^，。；、\d]{0,4}$"
+)
+
+
+def whole_last(sentence: Sentence) -> Iterator[Finding]:
+    """分项在前、合计在后。"""
+    for place, total in enumerate(sentence.figures):
+        if not _WHOLE.search(total.before) or total.unit in TIMES | {"%"} or not place:
+            continue
+        every = [
+            figure for figure in sentence.figures[:place]
+            if figure.unit == total.unit and figure.hedge != "范围"
+        ]  # fmt: skip
+        row = _row(every, total)
+        if "（" in total.raw and _across_units(sentence, total):
+            continue
+        if len(row) < 2 or owns_names(total, every[-1].end):
+            continue
+        if any(
+            agrees(total, some[first:]) for some in (row, every) for first in range(len(some) - 1)
+        ):
+            continue
+        rest = [figure for figure in sentence.figures[place + 1 :] if figure.unit == total.unit]
+        if len(rest) > 1 and any(agrees(total, rest[:size]) for size in range(2, len(rest) + 1)):
+            continue
+        gap = sentence.between(row[-1].end, total.start)
+        if len(gap) > 24 or "；" in gap:
+            continue
+        yield from _tried(total, row, sentence)
+
+
+def _tried(total: Figure, row: Sequence[Figure], sentence: Sentence) -> Iterator[Finding]:
+    sized = _SIZED.search(total.before)
+    size = int(numeral(sized["size"]) or 0) if sized else 0
+    if sized is not None and (sized["which"] or size < len(row)):
+        yield from _so_many(total, row, sized)
+    elif size == len(row):
+        yield from report(Trial(total, tuple(row), FIRM))
+    elif _plain_list(sentence, row[0], total):
+        sure = _SURE_WHOLE.search(total.before) is not None
+        yield from report(Trial(total, tuple(row), FIRM if sure else CLOSE))
+
+
+def _row(every: Sequence[Figure], total: Figure) -> list[Figure]:
+    """各项；前面比合计还多的（计划 20件，实际……共 18件），不在里面。"""
+    row = [figure for figure in every if _adds(figure, total)]
+    big = [place for place, figure in enumerate(row) if figure.value >= total.value]
+    return row[big[-1] + 1 :] if big and len(row) - big[-1] > 2 else row
+
+
+def _across_units(sentence: Sentence, total: Figure) -> bool:
+    """服务器 18台、存储设备 4套、交换机 30台，合计 52台（套）：台、套一起加。"""
+    row = [
+        figure for figure in sentence.figures
+        if figure.end <= total.start and figure.unit in total.raw and figure.counted
+    ]  # fmt: skip
+    return any(agrees(total, row[first:]) for first in range(len(row) - 1))
+
+
+def _plain_list(sentence: Sentence, first: Figure, total: Figure) -> bool:
+    """前面没有“其中”“包括”；只写了“分别为”的，一串从它后面的第一个数起。"""
+    marks = list(MARKS.finditer(sentence.between(sentence.start, total.end)))
+    after = sentence.start + (marks[0].end() if marks else 0)
+    return not marks or (
+        len(marks) == 1 and marks[0][0].startswith("分别") and 0 <= first.start - after < 2
+    )
+
+
+def _adds(figure: Figure, total: Figure) -> bool:
+    """算得进合计的：说扣几分的，分项也说扣；“分别扣”后面的各项都是；“20分得 19分”是得的算。"""
+    if figure.unit == "分" and figure.after.startswith("得"):
+        return False
+    lost = "扣" in total.before or (figure.unit == "分" and "分别扣" in figure.before)
+    return lost or not aside(figure)
+
+
+def _so_many(total: Figure, row: Sequence[Figure], sized: re.Match[str]) -> Iterator[Finding]:
+    """前两项合计、三项共：说了是几项，就只是接着的几项。"""
+    size = int(sized["size"]) if sized["size"].isdigit() else int(numeral(sized["size"]) or 0)
+    runs = [tuple(row[first : first + size]) for first in range(len(row) - size + 1)]
+    runs = runs if sized["which"] else runs[-1:]
+    if size < 2 or not runs or any(agrees(total, run) for run in runs):
+        return
+    tried = [Trial(total, run, CLOSE) for run in runs]
+    yield from report(min(tried, key=lambda trial: abs(trial.added - total.value)))
+
+
+_CLOSES = re.compile(r"^(?:不|未|其余|其他|另外|剩余)[^，。；\d]{0,8}$")
+
+
+def partition(sentence: Sentence) -> Iterator[Finding]:
+    """共评查 175卷，评为优秀的 47卷、合格的 117卷，不合格的 11卷：末一项把余下的都说了。"""
+    for unit in dict.fromkeys(figure.unit for figure in sentence.figures):
+        row = [figure for figure in sentence.figures if figure.unit == unit and figure.exact]
+        if len(row) < 4 or unit in TIMES | {"%", "分", "元"}:
+            continue
+        last = next((place for place, figure in enumerate(row) if _CLOSES.search(figure.before)), 0)
+        total, parts = row[0], tuple(row[1 : last + 1])
+        if len(parts) < 3 or not re.search("共|总|抽查|评查|检查|调查|受理", total.before):
+            continue
+        gaps = [
+            sentence.between(figure.end, two.start) for figure, two in pairwise(row[: last + 1])
+        ]
+        if any(len(gap) > 16 or "；" in gap for gap in gaps) or any(aside(part) for part in parts):
+            continue
+        if not agrees(total, parts):
+            yield from report(Trial(total, parts, CLOSE))
+
+
+def alike(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """前一句说支出多少，这一句逐类说“……支出多少”：三类以上，差一点的才报。"""
+    for unit in dict.fromkeys(figure.unit for figure in sentence.figures):
+        row = [figure for figure in sentence.figures if figure.unit == unit]
+        tails = {figure.before[-2:] for figure in row}
+        if len(row) < 3 or unit in TIMES or len(tails) != 1 or any(aside(figure) for figure in row):
+            continue
+        if MARKS.search(sentence.text) or not (word := tails.pop()):
+            continue
+        totals = [
+            figure for figure in reading.near(row[0].paragraph)
+            if figure.unit == unit and word in figure.before and not aside(figure) and figure.exact
+            and (figure.paragraph.number, figure.start) < (row[0].paragraph.number, row[0].start)
+            and not mixed(figure, row, reading)
+        ]  # fmt: skip
+        if totals and not any(agrees(figure, row) for figure in totals):
+            added = sum((figure.value for figure in row), Decimal(0))
+            total = min(totals, key=lambda figure: abs(figure.value - added))
+            for finding in report(Trial(total, tuple(row), CLOSE)):
+                first, last = span(row)
+                yield Finding(
+                    finding.code,
+                    row[0].paragraph,
+                    first,
+                    last,
+                    finding.message,
+                    expected=finding.expected,
+                )
+
+
+def written(sentence: Sentence) -> Iterator[Finding]:
+    """写着加号、等号的算式。"""
+    figures = sentence.figures
+    for first, start in enumerate(figures):
+        row = [start]
+        for figure in figures[first + 1 :]:
+            gap = sentence.between(row[-1].end, figure.start)
+            if not re.fullmatch(r"[^，。；]{0,10}?(?:[+＋]|加上)[^，。；+＋=＝]{0,10}", gap):
+                break
+            row.append(figure)
+        if len(row) < 2 or (first and _plus(sentence, figures[first - 1], start)):
+            continue
+        rest = figures[first + len(row) :]
+        if rest and re.fullmatch(
+            r"[^，。；]{0,6}[=＝][^，。；]{0,6}", sentence.between(row[-1].end, rest[0].start)
+        ):
+            total = rest[0]
+            units = {figure.unit for figure in (*row, total) if figure.unit}
+            if len(units) < 2 and not agrees(total, row):
+                yield from report(Trial(total, tuple(row), _EVERYTHING))
+
+
+def _plus(sentence: Sentence, before: Figure, figure: Figure) -> bool:
+    return bool(re.search(r"[+＋]", sentence.between(before.end, figure.start)))

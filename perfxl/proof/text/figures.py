@@ -1,0 +1,266 @@
+"""分词：一段话里的每个数，连同单位、说法（近、超、多）、所在的分句和上文的年份。"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
+
+from perfxl.proof.model import Figure, Paragraph
+from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.interval import Interval, hedged, point, rounded_to
+from perfxl.proof.text.masks import even, masked
+from perfxl.proof.text.numerals import numeral
+
+# 后面跟着这些字的，是别的词：3方面、12支出、5部门。
+_OTHERWISE = {
+    "分": "别之为类成公支析", "方": "面案式便法向", "部": "门分级署", "面": "积向对临",
+    "处": "理置罚于", "支": "出付持撑",
+    "科": "技学研", "组": "织", "节": "约能日", "首": "次批个家", "期": "间末初望",
+    "根": "据", "道": "路", "成": "立功果员本为效交片活", "层": "次", "周": "边", "门": "诊店",
+    "具": "有体备", "场": "地馆所景", "位": "于列居", "头": "部", "队": "伍员", "班": "子",
+    "片": "区", "盘": "活", "点": "击评", "种": "植子", "台": "账风", "口": "径", "步": "骤",
+    "个": "别体性", "条": "件例", "名": "称单", "件": "均", "天": "然气", "区": "别域",
+    "市": "场", "元": "旦", "度": "假", "双": "创",
+}  # fmt: skip
+_LONG = [
+    "人次",
+    "家次",
+    "场次",
+    "户次",
+    "台次",
+    "批次",
+    "车次",
+    "辆次",
+    "班次",
+    "例次",
+    "课时",
+    "学时",
+    "小时",
+    "分钟",
+    "工作日",
+    "个月",
+    "平方米",
+    "平方公里",
+    "平方千米",
+    "立方米",
+    "公里",
+    "千米",
+    "公顷",
+    "公斤",
+    "千克",
+    "千瓦时",
+    "千瓦",
+    "街道",
+    "社区",
+    "人天",
+]
+_SHORT = (
+    "吨亩米家项个件人名位户场次期批套台辆架艘只头匹羽株棵册本份篇张幅条座处所栋幢间层宗起例笔单种类款部集支队"
+    "组班岁天分床席块片瓶箱桶袋双盏口眼根道门科村镇乡县市区孔度首枚面盆副具封页字节堂轮届级周年月日点倍成元方步"
+    "尾粒针剂站段盘卷"
+)
+MEASURES = "|".join(
+    [*_LONG, *(f"{one}(?![{_OTHERWISE[one]}])" if one in _OTHERWISE else one for one in _SHORT)]
+)
+_NUMBER = r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
+# 年鉴里三位一空：1 518万吨。后面紧接着单位的才算，“表3 256户”不多见。
+_SPACED = rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=\s?(?:[万亿千]|元|{MEASURES}))"
+_FRONT = (
+    r"(?:不足|不到|(?<![不未])低于|将近|接近|大约|约为|(?<![不未])超过|突破|(?<![附最邻接])近|"
+    r"(?<![节制合公契预违签大])约|(?<![赶不未])超|逾)"
+)
+_FRONTED = re.compile(rf"(?P<front>{_FRONT})?\s?\Z")
+_FRONT_MOST = 3  # 不足、接近，连一个空格
+_FIGURE = re.compile(  # 前面的约、近另看（_FRONTED）：从数字写起，正则只从有数字的地方试起
+    rf"(?P<number>{_SPACED}|{_NUMBER})"
+    rf"(?:\s?[-—–~～至到]+\s?(?P<upper>{_NUMBER}))?"
+    r"\s?(?P<back>多|余|来)?\s?"
+    r"(?P<unit>(?:个)?百分点|[%‰]|(?:万亿|百万|千万|[万亿千])?\s?(?:余|多)?(?:元|美元)"
+    rf"|(?P<scale>万亿|百万|千万|[万亿千])?\s?(?P<more>余|多)?"
+    rf"(?:(?P<measure>{MEASURES})(?:[（(](?P<also>{MEASURES}|次)[）)])?)?)"  # 台（套）是一个单位
+    r"(?P<about>左右|上下)?"
+)
+_MINUS = re.compile(r"(?:(?<=[\u4e00-\u9fff（，、：；])[-－]|负)\Z")  # 省直达 -13.27万元
+_DIGIT = re.compile(r"\d")
+_HANZI = "[零〇一二三四五六七八九十百千两]"
+_WORDS = re.compile(
+    rf"(?P<front>{_FRONT})?(?P<number>{_HANZI}+)(?P<half>成半|成|倍)(?![\u4e00-\u9fff]?[年本长立员果品分套])"
+    rf"|百分之(?P<percent>{_HANZI}+)"
+    rf"|(?<![第其每这那之统唯任首某几同])(?P<count>{_HANZI}+)(?P<measure>项|家|类|大类|场|名|期|批次)(?![次面头是])"
+)
+# 有这样的字才可能有中文写的数。
+_WORDED = re.compile(rf"{_HANZI}(?:成|倍|分之|项|家|大?类|场|名|期|批次)")
+# 换算成的基本单位。
+_SCALES = {
+    "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
+    "千万": Decimal(10_000_000), "亿": Decimal(100_000_000), "万亿": Decimal(10) ** 12,
+}  # fmt: skip
+_BREAK = "，。；：！？、（）,;:!?()\n“”"
+_MOST = 400  # 一段里再多就是一串数据，不是话
+_STOP = re.compile("[，；。]")
+_ENDING = re.compile(r"[。！？!?\n]")
+_YEAR = Clue(r"((?:19|20)\d{2})\s*年|(上年|去年|上一?年度|前年|往年|本年|当年|今年)", "年")
+_ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
+
+
+def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
+    """一段里的数，按先后。"""
+    text = paragraph.text
+    spans = list(_spans(text))
+    if not spans:
+        return ()
+    hidden, shown = masked(text), even(text)
+    years = list(_years(shown))
+    ends = [match.start() for match in _ENDING.finditer(text)]
+    made = []
+    for start, end, digits, unit, scale, hedge, upper in spans:
+        sentence = _sentence(ends, start, len(text))
+        first, last = _clause(hidden, start, end, sentence)
+        written = Decimal(digits)
+        span = _span(digits, upper, unit, scale, hedge)
+        if unit not in {"%", "个百分点"} and _MINUS.search(shown, max(0, start - 2), start):
+            written, span = -written, Interval(-span.high, -span.low)
+        made.append(
+            Figure(
+                paragraph,
+                start,
+                end,
+                text[start:end],
+                digits,
+                written,
+                written * scale,
+                span,
+                unit,
+                scale,
+                hedge,
+                sentence,
+                shown[first:start].replace(" ", ""),
+                shown[end:last].replace(" ", ""),
+                _year(years, start, sentence),
+            )
+        )
+    return tuple(sorted(made, key=lambda figure: figure.start))
+
+
+_Read = tuple[str, str, Decimal, str, str]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, str, str, Decimal, str, str]]:
+    """各个数的起止和读出来的；没有数字、没有中文写的数的，不必去盖住什么。"""
+    if _DIGIT.search(text):
+        hidden, done = masked(text), 0
+        for match in islice(_FIGURE.finditer(hidden), _MOST):
+            number = match.start()
+            before = _FRONTED.search(hidden, max(done, number - _FRONT_MOST), number)
+            start, done = before.start() if before else number, match.end()
+            yield *_bare(text, start, done), *_read(match, before["front"] or "" if before else "")
+    if _WORDED.search(text):
+        for match in _WORDS.finditer(masked(text)):
+            yield *_bare(text, *match.span()), *_read_words(match)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """两头的空格不算。"""
+    while text[end - 1] == " ":
+        end -= 1
+    while text[start] == " ":
+        start += 1
+    return start, end
+
+
+def _read(match: re.Match[str], front: str) -> _Read:
+    """数字、基本单位、倍数、说法、区间的上端。"""
+    digits = match["number"].replace(",", "").replace(" ", "")
+    upper = (match["upper"] or "").replace(",", "")
+    written = (match["unit"] or "").replace(" ", "")
+    more = match["back"] or match["more"] or ("多" if written[:-1].endswith(("余", "多")) else "")
+    hedge = front or more or match["about"] or ("范围" if upper else "")
+    written = re.sub("[余多]", "", written)
+    if written.endswith("元") and not written.endswith("美元"):
+        return digits, "元", _SCALES.get(written[:-1], Decimal(1)), hedge, upper
+    if written in {"%", "个百分点", "百分点"}:
+        return digits, "%" if written == "%" else "个百分点", Decimal(1), hedge, upper
+    if written == "‰":
+        return digits, "%", Decimal("0.1"), hedge, upper
+    if written.endswith("美元"):
+        return digits, "美元", _SCALES.get(written[:-2], Decimal(1)), hedge, upper
+    measure = match["measure"] or ""
+    measure += "次" if match["also"] == "次" and f"{measure}次" in _LONG else ""
+    scale = _SCALES.get(match["scale"] or "", Decimal(1))
+    if measure == "成":
+        return digits, "%", Decimal(10), hedge or "约", upper
+    return digits, _ALIKE.get(measure, measure), scale, hedge, upper
+
+
+def _read_words(match: re.Match[str]) -> _Read:
+    if match["percent"]:
+        return str(numeral(match["percent"]) or 0), "%", Decimal(1), "", ""
+    if match["count"]:
+        measure = match["measure"].removeprefix("大")
+        return str(numeral(match["count"]) or 0), _ALIKE.get(measure, measure), Decimal(1), "", ""
+    value = numeral(match["number"]) or Decimal(0)
+    if match["half"] == "倍":
+        return str(value), "倍", Decimal(1), match["front"] or "", ""
+    digits = f"{value * 10 + 5}" if match["half"] == "成半" else f"{value * 10}"
+    return digits, "%", Decimal(1), match["front"] or "约", ""
+
+
+def _span(digits: str, upper: str, unit: str, scale: Decimal, hedge: str) -> Interval:
+    value = Decimal(digits)
+    if upper:
+        top = Decimal(upper)
+        return Interval(min(value, top), max(value, top)).scaled(scale)
+    if hedge:
+        return hedged(digits, hedge).scaled(scale)
+    counted = unit not in {"元", "%", "个百分点", "倍"} and scale == 1 and "." not in digits
+    return point(value) if counted else rounded_to(digits).scaled(scale)
+
+
+def _sentence(ends: list[int], start: int, length: int) -> tuple[int, int]:
+    place = bisect_right(ends, start)
+    first = ends[place - 1] + 1 if place else 0
+    return first, ends[place] if place < len(ends) else length
+
+
+def _clause(hidden: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    first = start
+    while first > sentence[0] and hidden[first - 1] not in _BREAK:
+        first -= 1
+    last = end
+    while last < sentence[1] and hidden[last] not in _BREAK:
+        last += 1
+    return first, last
+
+
+def _years(text: str) -> Iterator[tuple[int, str, int]]:
+    """各处年份：写在哪里，是哪一年，管到哪里。“比上年增加”只管到逗号为止。"""
+    for match in _YEAR.finditer(text):
+        beyond = len(text)
+        if text[match.start() - 1 : match.start()] in {"比", "较"}:
+            stop = _STOP.search(text, match.end())
+            beyond = stop.start() if stop else beyond
+        yield match.start(), match[1] or match[2], beyond
+
+
+def _year(years: list[tuple[int, str, int]], start: int, sentence: tuple[int, int]) -> str:
+    mine = [year for place, year, last in years if sentence[0] <= place < start <= last]
+    if not mine:
+        return ""
+    last = mine[-1]
+    if last in {"上年", "去年", "上年度", "上一年度", "前年", "往年"}:
+        return "上年"
+    return "" if not last.isdigit() else last
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """一段里各句的起止（含句末标点）。"""
+    first = 0
+    for match in _ENDING.finditer(text):
+        if text[first : match.start()].strip():
+            yield first, match.end()
+        first = match.end()
+    if text[first:].strip():
+        yield first, len(text)

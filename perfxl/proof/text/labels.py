@@ -1,0 +1,93 @@
+"""段首的编号：一、（一）1. （1）① 第一章；读出写法、级别和数。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from perfxl.proof.text.numerals import numeral
+
+_HANZI = "[一二三四五六七八九十]{1,3}"
+# 写法、级别（公文：一、（一）1.（1）①）。
+_FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
+    (name, rank, re.compile(pattern))
+    for name, rank, pattern in (
+        ("第一部分", 0, rf"\s*第({_HANZI})(?:部分|章|篇)(?![的、，])"),
+        ("一、", 1, rf"\s*({_HANZI})[、.．](?!是)"),
+        ("（一）", 2, rf"\s*[（(]({_HANZI})[）)]"),
+        ("1.", 3, r"\s*(\d{1,2})[.．、](?:(?![\d年月])|(?=(?:19|20)\d{2}\s*年))"),
+        ("（1）", 4, r"\s*[（(](\d{1,2})[）)]"),
+        ("1）", 5, r"\s*(\d{1,2})[）)](?!\d)"),
+        ("①", 6, r"\s*([①-⑳])"),
+    )
+)
+_START = re.compile(r"\s*[第（(\d一二三四五六七八九十①-⑳]")
+_DOTTED = re.compile(
+    r"\s*(\d{1,2}(?:[.．]\d{1,2})+)(?=[\s\u4e00-\u9fff《“])(?![%万亿年月日个项家元])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """一个编号。`form` 是写法，`rank` 是级别，`number` 是数，`start`～`end` 是在段里的位置。"""
+
+    form: str
+    rank: int
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def label_of(text: str) -> Label | None:
+    """段首的编号；没有为 None。1.1 这样的写法不看。"""
+    if not _START.match(text) or _DOTTED.match(text):
+        return None
+    for form, rank, pattern in _FORMS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        written = match[1]
+        if written.isascii() and written.isdigit():  # ① 也算 isdigit
+            number = int(written)
+        elif len(written) == 1 and "①" <= written <= "⑳":
+            number = ord(written) - 0x2460 + 1
+        else:
+            number = int(numeral(written) or 0)
+        start = len(match[0]) - len(match[0].lstrip())
+        return Label(form, rank, number, start, match.end(), match[0].strip())
+    return None
+
+
+_MAX_HEADING = 45  # 再长就是一段话，不是标题
+
+
+class Headings:
+    """逐段往下走，记着上面的各级标题。"""
+
+    def __init__(self) -> None:
+        self.path: tuple[str, ...] = ()
+        self._ranks: tuple[int, ...] = ()
+
+    def above(self, label: str, text: str, level: int | None) -> tuple[str, ...]:
+        """正文的一段上面的各级标题；它自己是标题的，往下记着它。`label` 是自动编的号。"""
+        rank = _rank(label, text, level)
+        if rank is None:
+            return self.path
+        depth = next((at for at, one in enumerate(self._ranks) if one >= rank), len(self._ranks))
+        path = self.path[:depth]
+        self.path, self._ranks = (*path, _title(label + text)), (*self._ranks[:depth], rank)
+        return path
+
+
+def _rank(label: str, text: str, level: int | None) -> int | None:
+    """标题的级别：编号的写法定级；没有编号的看标题样式。"""
+    written = label_of(label + text)
+    if written is not None:
+        return written.rank
+    return level if level is not None and 0 < len(text.strip()) <= _MAX_HEADING else None
+
+
+def _title(text: str) -> str:
+    """标题的字；标题后面连着正文的，取到第一个句号。"""
+    return re.split(r"[。：]", text.strip(), maxsplit=1)[0][:_MAX_HEADING]

@@ -1,0 +1,205 @@
+"""R10 编号：一、二、四；同一个号两次；次序颠倒。段首的编号和句中的一是、二是都看。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.labels import Label, label_of
+from perfxl.proof.text.masks import even
+from perfxl.proof.text.numbering import chinese
+from perfxl.proof.text.numerals import numeral
+
+# “主要做好以下工作：”后面另起编号是对的；“项目产出：”这样的小标题不是。
+_LEAD = re.compile(r"以下|如下|下列|下一步|分别|包括|主要(?:有|是|做|从)|[，,][^。]{0,40}[：:]\s*$")
+
+
+@dataclass
+class _Open:
+    """一个正数着的编号层。"""
+
+    form: str
+    rank: int
+    number: int
+    place: Paragraph
+    jumped: bool = False  # 上一个号跳过了一个
+
+
+def outline(reading: Reading) -> Iterator[Finding]:
+    """全文的编号，和每段里的一是、二是。"""
+    yield from _headings(reading)
+    counted = 0
+    for paragraph in reading.report.prose:
+        text = even(paragraph.text)
+        for pattern, form in _INLINE:
+            yield from _inline(paragraph, list(pattern.finditer(text)), form)
+    for paragraph in reading.prose_with(_IS):
+        marks = list(_IS.finditer(even(paragraph.text)))
+        if marks and marks[0].start() == 0 and counted:
+            yield from _continued(paragraph, marks[0], counted)
+        if marks:
+            counted = _number(marks[-1][1])
+
+
+def _continued(paragraph: Paragraph, match: re.Match[str], counted: int) -> Iterator[Finding]:
+    """段首的“三是”接着前一段的“二是”。"""
+    if _number(match[1]) not in {1, counted + 1}:
+        due = f"{chinese(counted + 1)}是"
+        message = f"“{match[0].strip()}”接不上前一段的“{chinese(counted)}是”，这里应是“{due}”"
+        end = min(match.end() + 8, len(paragraph.text))
+        yield Finding("R10", paragraph, 0, end, message, expected=due)
+
+
+def _headings(reading: Reading) -> Iterator[Finding]:
+    levels: list[_Open] = []
+    between = ""  # 上一个编号以后最近的一段没有编号的话
+    for paragraph in reading.report.paragraphs:
+        if paragraph.kind != "body" or not paragraph.full.strip():
+            continue
+        label = label_of(paragraph.full)
+        if label is None and (inner := _opened_inside(paragraph)):
+            levels[:] = [level for level in levels if level.form != "1."]
+            levels.append(_Open("1.", 3, inner, paragraph))
+        if label is None or label.number > 40 or _is_figure(paragraph, label):
+            between = paragraph.text.strip()
+            continue
+        yield from _step(levels, label, paragraph, between)
+        between = paragraph.text.strip() if _leads(paragraph.text) else ""
+
+
+def _opened_inside(paragraph: Paragraph) -> int:
+    """“目标完成情况：1. …”：编号从这一段的中间开始，编到几。"""
+    text = even(paragraph.text)
+    if "1" not in text or not _FIRST_INSIDE.search(text):
+        return 0
+    numbers = _NUMBER_INSIDE.findall(text)
+    return int(numbers[-1]) if numbers[0] == "1" else 0
+
+
+_FIRST_INSIDE = re.compile(r"[：:]\s*1[.．、](?!\d)")
+_NUMBER_INSIDE = re.compile(r"[：:。；]\s*(\d{1,2})[.．、](?!\d)")
+
+
+def _is_figure(paragraph: Paragraph, label: Label) -> bool:
+    """段首是个数，不是编号：3.15、12）。"""
+    rest = even(paragraph.full)[label.end :]
+    return label.form == "1." and bool(re.match(r"\s*\d", rest))
+
+
+def _leads(text: str) -> bool:
+    tail = text.strip()[-60:]
+    return tail.endswith(("：", ":")) and _LEAD.search(tail) is not None
+
+
+def _step(
+    levels: list[_Open], label: Label, paragraph: Paragraph, between: str
+) -> Iterator[Finding]:
+    at = next((place for place, one in enumerate(levels) if one.form == label.form), None)
+    if at is None:
+        while levels and levels[-1].rank > label.rank:
+            levels.pop()
+        if label.number > 1 and label.rank <= 2 and levels:
+            yield _finding(
+                paragraph,
+                label,
+                f"{label.text}前面没有{_shown(label, 1)}",
+                _shown(label, 1),
+            )
+        levels.append(_Open(label.form, label.rank, label.number, paragraph))
+        return
+    level = levels[at]
+    del levels[at + 1 :]
+    last, number = level.number, label.number
+    level.number, level.place = number, paragraph
+    jumped, level.jumped = level.jumped, number == last + 2
+    if number == last + 1:
+        return
+    if number == 1:
+        restart = _leads(between) or (between and label.rank > 2)
+        if not restart and label.rank <= 2 and last >= 1:
+            due = _shown(label, last + 1)
+            message = f"{label.text}又从头编号：同一层前面已编到{_shown(label, last)}"
+            yield _finding(paragraph, label, message, due)
+        return
+    if not (number == last and jumped):  # 一、三、三、：是前一个写错，已经说了
+        yield _out_of_order(paragraph, label, last)
+
+
+def _out_of_order(paragraph: Paragraph, label: Label, last: int) -> Finding:
+    """不是接着上一个的：重了、跳了、倒了。"""
+    due, number = _shown(label, last + 1), label.number
+    if number == last:
+        message = f"{label.text}出现了两次，这里应是{due}"
+    elif number > last:
+        missing = "".join(_shown(label, one) for one in range(last + 1, number))[:20]
+        message = f"{_shown(label, last)}之后直接到{label.text}，缺{missing}"
+    else:
+        message = f"{label.text}排在{_shown(label, last)}后面，次序不对"
+    return _finding(paragraph, label, message, due)
+
+
+def _shown(label: Label, number: int) -> str:
+    hanzi, digits = chinese(number), str(number)
+    return {
+        "第一部分": f"第{hanzi}部分", "一、": f"{hanzi}、", "（一）": f"（{hanzi}）",
+        "1.": f"{digits}{label.text[-1]}", "（1）": f"（{digits}）", "1）": f"{digits}）",
+        "①": chr(0x2460 + number - 1),
+    }[label.form]  # fmt: skip
+
+
+def _finding(paragraph: Paragraph, label: Label, message: str, due: str) -> Finding:
+    """指着编号和后面的标题；自动编的号不在字里，只指标题。"""
+    text = paragraph.text
+    start = max(0, label.start - len(paragraph.label))
+    cut = re.search(r"[。：:，]", text[start:])
+    end = min(start + (cut.end() if cut else len(text)), start + 40, len(text))
+    return Finding("R10", paragraph, start, end, message, expected=due)
+
+
+_IS = Clue(r"(?:^|(?<=[。；：:，,;！\n]))\s*([一二三四五六七八九十]{1,2})是(?![否的])", "是")
+_ORDER = Clue(r"(?:^|(?<=[。；：:;\n]))\s*第([一二三四五六七八九十])[，,、是]", "第")
+_ROUND = Clue(
+    r"(?:^|(?<=[。；：:，,;、\n\u4e00-\u9fff]))[（(](\d{1,2})[）)](?=[\u4e00-\u9fff“《])", *")）"
+)
+_DOT = Clue(r"(?:^|(?<=[。；：\n]))\s*(\d{1,2})[.．、](?=[\u4e00-\u9fff])", *".．、")
+_CIRCLE = re.compile(r"([①-⑳])")
+_INLINE = ((_IS, "{}是"), (_ORDER, "第{}"), (_ROUND, "（{}）"), (_CIRCLE, "{}"), (_DOT, "{}."))
+
+
+def _inline(paragraph: Paragraph, marks: Sequence[re.Match[str]], form: str) -> Iterator[Finding]:
+    last = 0
+    for mark in marks:
+        number = _number(mark[1])
+        last = _glued(even(paragraph.text), last, number) if form == "{}." else last
+        shown = mark[0].strip()
+        start = mark.start() + len(mark[0]) - len(mark[0].lstrip())
+        if number == 1 or number == last + 1 or (last == 0 and mark is marks[0]):
+            last = number
+            continue
+        due = form.format(str(last + 1) if mark[1].isdigit() else chinese(last + 1))
+        if form == "{}":
+            due = chr(0x2460 + last)
+        what = "出现了两次" if number == last else ("缺了前面的" if number > last else "次序不对")
+        message = f"“{shown}”{what}，这里应是“{due}”"
+        end = min(mark.end() + 8, len(paragraph.text))
+        yield Finding("R10", paragraph, start, end, message, expected=due)
+        last = number
+
+
+def _glued(text: str, last: int, number: int) -> int:
+    """“2.0—6岁儿童”的 2. 后面接着数，也是一个号。"""
+    while last + 1 < number and re.search(rf"[。；：\n]\s*{last + 1}[.．、]\d", text):
+        last += 1
+    return last
+
+
+def _number(text: str) -> int:
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - 0x2460 + 1
+    return int(numeral(text) or 0)

@@ -1,0 +1,58 @@
+"""R14 整段、整句写了两遍。"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from perfxl.cells.quantity import bare
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.text.figures import sentences
+
+_LONG = 32  # 一句有这么多字相同，不是巧合
+_SHORT = 16  # 同一段里的，短些也算
+_SHOWN = 130
+
+
+def repeats(reading: Reading) -> Iterator[Finding]:
+    """后一处报出来，说明前一处在哪里。"""
+    first: dict[str, tuple[Paragraph, int]] = {}
+    shared: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    places: dict[int, Paragraph] = {}
+    for order, paragraph in enumerate(reading.report.prose):
+        places[paragraph.number] = paragraph
+        for start, end in sentences(paragraph.text):
+            key = _key(paragraph.text[start:end])
+            if len(key) < _SHORT:
+                continue
+            if key not in first:
+                first[key] = (paragraph, order)
+                continue
+            other, place = first[key]
+            near = order == place
+            whole = len(_key(paragraph.text)) == len(key) == len(_key(other.text))
+            alone = whole and paragraph.text.rstrip().endswith("。")  # 目录里的标题不算
+            if len(key) >= _LONG or near or alone:
+                shared[other.number, paragraph.number].append((start, end))
+    for (earlier, later), spans in shared.items():
+        paragraph, other = places[later], places[earlier]
+        start = spans[0][0]
+        while paragraph.text[start] in " \u3000\t":
+            start += 1
+        end = min(spans[0][1], start + _SHOWN)
+        where = "本段前面" if paragraph is other else other.place
+        message = f"与{where}的话完全一样，共 {len(spans)} 句"
+        yield Finding("R14", paragraph, start, end, message)
+
+
+def _key(text: str) -> str:
+    """只留字和数；去掉句首的编号。"""
+    return bare(
+        re.sub(
+            r"^\s*(?:[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[）)])",
+            "",
+            text,
+        )
+    )

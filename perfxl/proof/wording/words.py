@@ -1,0 +1,183 @@
+"""R13 重复的字词，R18 常见的错字，R19 没有改掉的模板字样，R20 别处抄来的自称。
+
+错字一条一条是数据，分官方、本单位、自己三层（lexicon.py）。
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.text.masks import even
+from perfxl.proof.wording.lexicon import Word, lexicon, own_words
+
+
+def words(reading: Reading) -> Iterator[Finding]:
+    """逐段看字词。"""
+    for paragraph in reading.report.paragraphs:
+        yield from islice(_doubled(paragraph, reading), _MANY)
+    for word in own_words():
+        for paragraph in reading.paragraphs_with(word.wrong):
+            yield from _wrong(paragraph, word)
+    yield from _own_name(reading)
+    yield from _own_office(reading)
+
+
+def _wrong(paragraph: Paragraph, word: Word) -> Iterator[Finding]:
+    for match in word.wrong.finditer(even(paragraph.text)):
+        due = match.expand(word.right) if word.right else ""
+        message = f"“{match[0]}”{word.message}" + (f"，应写“{due}”" if due else "")
+        yield Finding(
+            word.code, paragraph, *match.span(), message, expected=due, source=word.source
+        )
+
+
+_MANY = 50  # 一段里再多，说这些就够了
+_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,12})\1")
+_MARK_TWICE = re.compile(r"([，、；：。])\1|[，、；：][。，；]|。，|(?:万元|亿元)[万亿]?元|%%|％％")
+# 县县、次次有时说得通；数后面、顿号后面的不会。
+_SURE_TWICE = re.compile(
+    r"(?<=\d)[万亿千]?[人家户场批台车]?(次|人|个|户|件|家|项|亩|名|份|所|天|元)\1(?!均|次)"
+    r"|(?<=[省市县区]、)([省市县区乡镇村])\2"
+)
+_ANY_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
+_LEVELS = "省市县区镇乡村水原人天日月年家个"
+
+
+def _doubled(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
+    text = paragraph.text
+    words = [match for match in _WORD_TWICE.finditer(text) if len(set(match[1])) > 1]
+    marks = list(_MARK_TWICE.finditer(text))
+    characters = list(_ANY_TWICE.finditer(text))
+    if not (words or marks or characters):
+        return
+    fine = [match.span() for match in lexicon().fine.finditer(text)]
+    taken = [word.span() for word in words if not _inside(word.span(), fine)]
+    for start, end in taken:
+        yield _twice(paragraph, start, end, text[start : (start + end) // 2])
+    doubles = (match for double in lexicon().doubles for match in double.finditer(text))
+    for found in (*(doubles if characters else ()), *marks):
+        if not _inside(found.span(), [*fine, *taken]):
+            taken.append(found.span())
+            yield _twice(paragraph, found.start(), found.end(), found[0])
+    for sure in _SURE_TWICE.finditer(text) if characters else ():
+        if not _inside(sure.span(), taken):
+            taken.append(sure.span())
+            yield _twice(paragraph, sure.start(), sure.end(), sure[0])
+    for character in characters:
+        if not _inside(character.span(), [*fine, *taken]) and _odd_double(character, text, reading):
+            yield _twice(
+                paragraph, max(0, character.start() - 2), character.end() + 1, character[0]
+            )
+
+
+def _inside(place: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    return any(first < place[1] and place[0] < last for first, last in spans)
+
+
+def _odd_double(match: re.Match[str], text: str, reading: Reading) -> bool:
+    """别处常见的四字，这里中间多了一个：绩效自评 写成 绩效效自评。"""
+    mark = match[1]
+    left, right = (
+        text[max(0, match.start() - 2) : match.start()],
+        text[match.end() : match.end() + 2],
+    )
+    if mark in _LEVELS or len(left) < 1 or len(right) < 1:
+        return False
+    if mark not in _ALONE and _HANZI.fullmatch(left[-1]) and _ends_word(text[match.end() :]):
+        return True
+    if not re.fullmatch(r"[\u4e00-\u9fff]+", left + right):
+        return False
+    whole = reading.text
+    rest = text[: match.start()] + "\n" + text[match.end() :]
+    joined = [left[-1] + mark + right, left + mark + right[0]]
+    seen = (
+        max(whole.count(one) for one in joined if len(one) == 4)
+        if any(len(one) == 4 for one in joined)
+        else 0
+    )
+    twice = whole.count(match[0])
+    return seen >= 2 and twice == 1 and match[0] not in rest
+
+
+_HANZI = re.compile("[\u4e00-\u9fff]")
+# 自己就是一个词的字：它后面接着一个完整的词，也许正是“字＋词”。
+_ALONE = frozenset(
+    "各可将应已为于与和等的在有无万元对由从向按以不是到上下中内外前后大小高低新老全总多少共户镇道路站"
+)
+
+
+def _ends_word(rest: str) -> bool:
+    """重复的字后面是标点、“了”，或一个完整的词：它不会是下一个词的开头。"""
+    if re.match(r"[，。；、\d]|了(?!解)", rest):
+        return True
+    return lexicon().follow.match(rest) is not None
+
+
+def _twice(paragraph: Paragraph, start: int, end: int, word: str) -> Finding:
+    message = f"“{word}”像是重复写了"
+    while end - start < 4 and end < len(paragraph.text):
+        end += 1
+    return Finding("R13", paragraph, start, min(end, len(paragraph.text)), message)
+
+
+_OWN = re.compile(
+    r"(?<![\u4e00-\u9fff]自)我(省|市|县|区|镇|乡|街道|局|委|厅|校|院|所|中心|站|馆|办)(?![行长])"
+)
+_SAME_RANK = (
+    frozenset("市县"),
+    frozenset("市区"),
+    frozenset("县区"),
+    frozenset("局委厅校院所站馆办") | {"中心"},
+)
+
+
+_OFFICES = "局|委|厅|学校|学院|医院|中心|站|馆|办"
+_TITLE_OFFICE = re.compile(
+    rf"[\u4e00-\u9fff]{{3,}}({_OFFICES})(?=[\u4e00-\u9fff]*(?:关于|20\d\d)|$)"
+)
+_SHORT_OFFICE = {"学校": "校", "学院": "院", "医院": "院"}
+
+
+def _own_office(reading: Reading) -> Iterator[Finding]:
+    """标题、落款是某局的，正文里自称我委。"""
+    prose = [one for one in reading.report.prose if one.text.strip()]
+    heads = [*prose[:1], *prose[-2:]]
+    ours = {
+        _SHORT_OFFICE.get(match[1], match[1])
+        for head in heads
+        if len(head.text) < 60 and (match := _TITLE_OFFICE.search(even(head.text).strip()))
+    }
+    if len(ours) != 1:
+        return
+    mine = next(iter(ours))
+    for paragraph in prose:
+        for found in _OWN.finditer(paragraph.text):
+            if found[1] in "局委厅校院站馆办" and found[1] != mine and mine in "局委厅校院站馆办":
+                message = f"标题、落款写的是“{mine}”，这里自称“{found[0]}”，是不是从别处抄来的"
+                yield Finding(
+                    "R20", paragraph, found.start(), found.end() + 4, message, expected=f"我{mine}"
+                )
+
+
+def _own_name(reading: Reading) -> Iterator[Finding]:
+    """一份报告里都写我市，只有一处写我县：多半是别处抄来的。"""
+    said = [
+        (match[1], match, paragraph)
+        for paragraph in reading.report.prose
+        for match in _OWN.finditer(paragraph.text)
+    ]
+    counts = Counter(name for name, _, _ in said)
+    for name, match, paragraph in said:
+        rivals = [
+            other for other, number in counts.items()
+            if number >= 2 and other != name and any({name, other} <= rank for rank in _SAME_RANK)
+        ]  # fmt: skip
+        if counts[name] == 1 and rivals:
+            due = f"我{rivals[0]}"
+            message = f"全文都写“{due}”，这里写“{match[0]}”，是不是从别处抄来的"
+            yield Finding("R20", paragraph, match.start(), match.end() + 4, message, expected=due)
