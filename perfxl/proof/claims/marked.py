@@ -67,7 +67,7 @@ def _items(scores: Sequence[Figure]) -> list[_Item]:
             place += 1
             continue
         gap = even(one.paragraph.text)[one.end : two.start]
-        if _BETWEEN.fullmatch(gap):
+        if _BETWEEN.fullmatch(gap) and not _LOST.search(one.before):
             made.append(_Item(one, two, _name(one)))
         elif _FULL_AFTER.fullmatch(gap) and one.before.endswith(("得", "得分", "得分为")):
             made.append(_Item(two, one, _name(one)))

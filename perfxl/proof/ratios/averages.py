@@ -13,7 +13,7 @@ from itertools import pairwise
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
-from perfxl.proof.text.interval import Interval, divide, one_slip, point, truncated_to
+from perfxl.proof.text.interval import NEAR, OVER, Interval, divide, one_slip, point, truncated_to
 from perfxl.proof.text.numerals import numeral
 
 _MEAN = re.compile(
@@ -83,7 +83,7 @@ def _close(figure: Figure, mean: Figure, sentence: Sentence) -> bool:
 def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
     due = part.over(whole)
     cut = truncated_to(mean.digits).scaled(mean.scale)
-    return due.touches(mean.span) or (not mean.hedge and due.touches(cut))
+    return due.touches(mean.span) or (mean.hedge not in NEAR | OVER and due.touches(cut))
 
 
 def _nearest(

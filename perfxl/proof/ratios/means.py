@@ -18,7 +18,16 @@ from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 from perfxl.proof.text.figures import MEASURES
-from perfxl.proof.text.interval import Interval, divide, one_slip, point, truncated_to, turned
+from perfxl.proof.text.interval import (
+    NEAR,
+    OVER,
+    Interval,
+    divide,
+    one_slip,
+    point,
+    truncated_to,
+    turned,
+)
 
 _SHORT = re.compile(r"(?P<per>人次|[人户村亩家校班站馆]|公里|单[车台套])均")
 _EACH = re.compile(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
@@ -178,7 +187,7 @@ def _due(figure: Figure, due: Decimal) -> str:
 def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
     due = part.over(whole)
     cut = truncated_to(mean.digits).scaled(mean.scale)
-    return due.touches(mean.span) or (not mean.hedge and due.touches(cut))
+    return due.touches(mean.span) or (mean.hedge not in NEAR | OVER and due.touches(cut))
 
 
 def _other_scale(figure: Figure, part: Figure, whole: Figure) -> Finding:

@@ -120,7 +120,7 @@ def hedged(digits: str, hedge: str) -> Interval:
         return Interval(value - unit / 2, value, low_in=False, high_in=False)
     if hedge in OVER:
         return Interval(value, value + unit, low_in=False, high_in=False)
-    return Interval(value - unit, value + unit)
+    return Interval(value - unit / 2, value + unit / 2)
 
 
 def divide(part: Decimal, whole: Decimal) -> Decimal:
