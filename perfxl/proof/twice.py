@@ -64,7 +64,8 @@ def twice(reading: Reading) -> Iterator[Finding]:
         for place, later in enumerate(mine if unit and len(mine) <= _LIST else ()):
             for earlier in mine[:place]:
                 finding = _compare(earlier, later, mine)
-                if finding is not None and not _own_pair(later.figure, reading):
+                other = finding is not None and finding.code == "R04"
+                if finding is not None and not (other and _own_pair(later.figure, reading)):
                     where = (finding.paragraph.number, finding.start)
                     if where not in reported:
                         reported.add(where)
