@@ -10,6 +10,7 @@ from saved import saved
 
 from perfxl.assess import Assessment, assess_all
 from perfxl.cli.main import main
+from perfxl.filing.findings import Level
 from perfxl.form.load import load_all
 from perfxl.results.readings import page
 
@@ -93,6 +94,9 @@ def test_资金写在两张工作表上的_不猜_两张都说没有读() -> Non
     assert [line.split(" ")[0] for line in _lines(assessment, "S11")] == [
         "资金情况!A1", "资金情况（二）!A1"
     ]  # fmt: skip
+    said = [finding for finding in assessment.findings if finding.code == "S11"]
+    assert all("像是资金表，像的有 2 张，看不出怎么用" in finding.message for finding in said)
+    assert all(finding.level is Level.WARNING for finding in said)
     assert any("项目资金" in line for line in _lines(assessment, "S01"))
 
 

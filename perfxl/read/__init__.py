@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from perfxl.cells.grid import Grid, Sheet
+from perfxl.cells.grid import Field, Grid, Sheet
 from perfxl.cells.merged import Range
+from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import Unread
 from perfxl.form.form import Form
+from perfxl.form.scoring import Grade
 from perfxl.read.account import account
 from perfxl.read.apart import told_apart
 from perfxl.read.belongs import Owner, Sides, strays
@@ -28,7 +30,14 @@ from perfxl.read.header import money_unit, read_header
 from perfxl.read.headings import Heading
 from perfxl.read.indicators import read_indicators
 from perfxl.read.listed import with_columns
-from perfxl.read.parts import Parts, account_part, find_parts, others, sheets_unread
+from perfxl.read.parts import (
+    Parts,
+    account_part,
+    find_about,
+    find_parts,
+    others,
+    sheets_unread,
+)
 from perfxl.read.recognition import Recognised, recognise, recognise_all, title_cell
 from perfxl.read.side_tables import (
     read_data,
@@ -117,50 +126,52 @@ _MORE = ("ministry", "contact", "date")  # 表头里另外几项
 
 def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
     """`apart` 是可能另写着它一部分的工作表。"""
-    grid = sides.grid
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
     header = read_header(sheet, form, before)
     unit = money_unit(sheet, form, before, fund_heading(sheet, form, before, known.words))
-    early_parts = find_parts(apart, FormRows(form), header, money=False, goals=False)
-    year = header.get("year") or early_parts.header.get("year")
-    number = int(year.value) if year and year.value else None
+    about = find_about(apart, form, header)
+    header |= about.header
+    number = _number(header.get("year"))
     form = form.in_year(number)  # 规定换过的，照这个年度的
     rows = FormRows(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
     money = find_funds(sheet, rows, heading, known.words, unit, block.last)
-    funds, lines = money
     goal, achievement = read_goals(sheet, form.goals, before)
-    parts = find_parts(apart, rows, header, money=not lines, goals=goal is None)
-    header, unit = {**header, **parts.header}, parts.money_unit or unit
-    lines, goal, achievement = lines or parts.lines, goal or parts.goal, achievement or parts.done
-    early = form.stage != "evaluate"
-    if early and not lines:
-        lines = tuple(stated_funds(sheet, rows, before, unit))
-    lines, indicators = place_execution(rows, lines, block.indicators, unit)
-    grade = block.totals.grade
-    texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
-    if early:
+    parts = find_parts(apart, rows, about, money=not money.lines, goals=goal is None)
+    unit, lines, goal = parts.money_unit or unit, money.lines or parts.lines, goal or parts.goal
+    achievement = achievement or parts.done
+    if early := form.stage != "evaluate":
+        lines = lines or tuple(stated_funds(sheet, rows, before, unit))
         goal, achievement = stated_goal(sheet, goal, before), None
+    lines, indicators = place_execution(rows, lines, block.indicators, unit)
+    texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
-        file=grid.file, form=form, sheet=sheet.name, money_unit=unit,
+        file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit,
         name=header.get("name"), authority=header.get("authority"), unit=header.get("unit"),
         year=header.get("year"),
         header={key: value for key, value in header.items() if key in _MORE},
         funds=(*lines, *read_details(sides, form, unit)), goal=goal, achievement=achievement,
         indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
         total_weight=block.totals.weight, total=block.totals.points,
-        recheck_total=block.totals.recheck, grade=grade,
-        grade_row=None if grade is None else rows.grade(grade.value.text or grade.value.raw),
+        recheck_total=block.totals.recheck,
+        grade=block.totals.grade, grade_row=_grade_row(rows, block.totals.grade),
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money)),
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
-        narratives=texts, explanations=read_explanations(grid, form),
-        certainty=known.why + parts.said, area=_area(sheet),
-        parts=tuple(part.name for part in parts.sheets),
+        narratives=texts, explanations=read_explanations(sides.grid, form),
+        certainty=known.why + parts.said, area=_area(sheet), parts=parts.names,
     )  # fmt: skip
     if early:
         filing = with_columns(filing, sheet, heading, form)
-    return _accounted(filing, known, funds, parts)
+    return _accounted(filing, known, money.heading, parts)
+
+
+def _grade_row(rows: FormRows, grade: Field[Quantity] | None) -> Grade | None:
+    return None if grade is None else rows.grade(grade.value.text or grade.value.raw)
+
+
+def _number(year: Field[str] | None) -> int | None:
+    return int(year.value) if year and year.value else None
 
 
 def _accounted(filing: Filing, known: Recognised, funds: Heading | None, parts: Parts) -> Filing:

@@ -28,7 +28,6 @@ _WHO = frozenset({"name", "authority", "unit"})  # 写着其中两项的，才�
 class Parts(NamedTuple):
     """写在别的工作表上的；`sheets` 是用到了的。"""
 
-    header: dict[str, Field[str]]
     money_unit: str
     funds: Heading | None
     lines: tuple[FundLine, ...]
@@ -37,9 +36,13 @@ class Parts(NamedTuple):
     sheets: tuple[Sheet, ...]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(sheet.name for sheet in self.sheets)
+
+    @property
     def said(self) -> str:
         """另读了哪几张工作表。"""
-        names = "、".join(f"“{sheet.name}”" for sheet in self.sheets)
+        names = "、".join(f"“{name}”" for name in self.names)
         return f"；另读了工作表{names}" if names else ""
 
 
@@ -56,17 +59,37 @@ def others(grid: Grid, taken: Sequence[Sheet], catalog: Catalog) -> tuple[Sheet,
     )
 
 
+class About(NamedTuple):
+    """另一张工作表上写着的基本情况：自评表上没有的各项；没有这样一张的为空。"""
+
+    header: dict[str, Field[str]]
+    sheet: Sheet | None = None
+
+
+def find_about(sheets: Sequence[Sheet], form: Form, header: dict[str, Field[str]]) -> About:
+    """项目名称、主管部门、实施单位写着两项的那一张工作表；有两张的不猜。"""
+    if len(_WHO & {key for key, field in header.items() if field.value}) > 1:
+        return About({})
+    fitting = []
+    for sheet in _short(sheets):
+        told = {
+            key: field for key, field in read_header(sheet, form, sheet.last_row + 1).items()
+            if field.value
+        }  # fmt: skip
+        rows = {told[key].cell.row for key in _WHO & told.keys()}
+        if len(_WHO & told.keys()) > 1 and (len(rows) > 1 or sheet.rows_filled < len(told) + 2):
+            fitting.append(About({key: told[key] for key in told if key not in header}, sheet))
+    return fitting[0] if len(fitting) == 1 else About({})
+
+
 def find_parts(
-    sheets: Sequence[Sheet], known: FormRows, header: dict[str, Field[str]],
-    *, money: bool, goals: bool,
-) -> Parts:  # fmt: skip
-    """`header` 是自评表上写着的；`money`、`goals` 是自评表上没有资金、没有目标，要到别处找。
+    sheets: Sequence[Sheet], known: FormRows, about: About, *, money: bool, goals: bool
+) -> Parts:
+    """`money`、`goals` 是自评表上没有资金、没有目标，要到别处找。
 
     有两张都像的不猜：不读，照没有读的报。
     """
-    form = known.form
-    sheets = [sheet for sheet in sheets if sheet.rows_filled <= _LONGEST]
-    told = _about(sheets, form, header)
+    form, sheets = known.form, _short(sheets)
     funded = _funded(sheets, form) if money else []
     heading, unit, lines = None, "", []
     if len(funded) == 1:
@@ -75,30 +98,16 @@ def find_parts(
         lines = list(read_funds(sheet, known, heading, sheet.last_row + 1, unit))
     aims = _aims(sheets, form) if goals else []
     (aimed, (goal, done)) = aims[0] if len(aims) == 1 else (None, (None, None))
-    used = [told[0] if told else None, funded[0][0] if lines else None, aimed]
+    used = [about.sheet, funded[0][0] if lines else None, aimed]
     names = {sheet.name for sheet in used if sheet is not None}
     return Parts(
-        told[1] if told else {}, unit, heading if lines else None, tuple(lines), goal, done,
+        unit, heading if lines else None, tuple(lines), goal, done,
         tuple(sheet for sheet in sheets if sheet.name in names),
     )  # fmt: skip
 
 
-def _about(
-    sheets: Sequence[Sheet], form: Form, header: dict[str, Field[str]]
-) -> tuple[Sheet, dict[str, Field[str]]] | None:
-    """基本情况：项目名称、主管部门、实施单位写着两项的那一张工作表，和自评表上没有的各项。"""
-    if len(_WHO & {key for key, field in header.items() if field.value}) > 1:
-        return None
-    found = []
-    for sheet in sheets:
-        told = {
-            key: field for key, field in read_header(sheet, form, sheet.last_row + 1).items()
-            if field.value
-        }  # fmt: skip
-        rows = {told[key].cell.row for key in _WHO & told.keys()}
-        if len(_WHO & told.keys()) > 1 and (len(rows) > 1 or sheet.rows_filled < len(told) + 2):
-            found.append((sheet, {key: told[key] for key in told if key not in header}))
-    return found[0] if len(found) == 1 else None
+def _short(sheets: Sequence[Sheet]) -> list[Sheet]:
+    return [sheet for sheet in sheets if sheet.rows_filled <= _LONGEST]
 
 
 def _funded(sheets: Sequence[Sheet], form: Form) -> list[tuple[Sheet, Heading]]:
@@ -150,11 +159,19 @@ def account_part(
 
 
 def sheets_unread(sheets: Sequence[Sheet], filings: Sequence[Filing]) -> Iterator[Unread]:
-    """没有一份用到的工作表；一个数也没有的（填报说明、目录）不说。"""
+    """没有一份用到的工作表；一个数也没有的（填报说明、目录）不说。
+
+    自评表上没有资金，而像资金表的不止一张（或者自评表不止一份）：多半该读，要写明用哪一张。
+    """
     used = {name for filing in filings for name in filing.parts}
-    for sheet in sheets:
+    left = [sheet for sheet in sheets if sheet.name not in used]
+    poor = [filing.form for filing in filings if filing.total_fund is None]
+    funded = [sheet for form in poor[:1] for sheet, _ in _funded(_short(left), form)]
+    for sheet in left:
         cells = [cell for row in sheet.filled_rows() for cell in sheet.row(row)]
-        if sheet.name not in used and any(
-            cell.kind == "number" or read_quantity(cell).is_number for cell in cells
-        ):
-            yield Unread(cells[0], f"工作表“{sheet.name}”（{len(cells)} 格有内容）", "sheet")
+        said = f"工作表“{sheet.name}”（{len(cells)} 格有内容）"
+        if sheet in funded:
+            why = f"像的有 {len(funded)} 张" if len(funded) > 1 else "这里不止一份自评表"
+            yield Unread(cells[0], f"{said}像是资金表，{why}，看不出怎么用", "funds")
+        elif any(cell.kind == "number" or read_quantity(cell).is_number for cell in cells):
+            yield Unread(cells[0], said, "sheet")
