@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 
@@ -204,6 +204,12 @@ def _hidden(filing: Filing, whole: Filing, sheet: Sheet) -> Iterator[Hidden]:
                     _firsts(mine, "row"), where, said, read,
                     "不算它，看得见的各行对得上", filtered, matters,
                 )  # fmt: skip
+    yield from _in_columns(sheet, cells, used)
+
+
+def _in_columns(sheet: Sheet, cells: Sequence[Cell], used: Container[Cell]) -> Iterator[Hidden]:
+    """藏着的各列；整行藏着的已经说过。"""
+    out = sheet.concealed
     inside = [cell for cell in cells if cell.column in out.columns and cell.row not in out.rows]
     for read in (True, False):
         mine = [cell for cell in inside if (cell in used) is read]

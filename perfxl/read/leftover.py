@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from perfxl.cells.boxes import asks_if_done
@@ -105,6 +105,11 @@ def _grouped(
             yield _Group(tuple(cells), f"没有列名的 {letter} 列，如“{_short(cells[0])}”")
         else:
             rows.setdefault(cells[0].row, []).extend(cells)
+    yield from _by_rows(rows, last)
+
+
+def _by_rows(rows: Mapping[int, Sequence[Cell]], last: int) -> Iterator[_Group]:
+    """一行归一行；第 `last` 行以下挨着的几行归作一处。"""
     parts: list[list[Cell]] = []
     for row, cells in rows.items():
         if parts and row - 1 <= parts[-1][-1].row and row - 1 > last:

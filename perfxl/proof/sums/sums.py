@@ -117,13 +117,10 @@ def _one_unit(
     close = [figure for figure in sentence.figures if figure.end <= at and figure.unit == unit][-1:]
     if any(agrees(figure, row) for figure in close for row in rows if len(row) > 1):
         return  # 目标 120项，实际新增 131项，其中……：紧挨着的对得上
-    limits = FIRM if mark.startswith(("分别", "按", "从")) else LOOSE
-    if mark.startswith("分别") and totals and totals[0].sentence != after[0].sentence:
-        limits = CLOSE
-    limits = EXACT if mark == "主要用于" else limits  # 多半没有列全，像笔误的才说
+    apart = bool(totals) and totals[0].sentence != after[0].sentence
+    limits = _limits(mark, apart=apart)
     if (
-        rows
-        and len(rows) > 1
+        len(rows) > 1
         and len(rows[1]) == 1
         and not re.match("其中[：:]", sentence.text[at - sentence.start :])
     ):
@@ -135,6 +132,15 @@ def _one_unit(
         yield from _judge(totals, rows, limits, sentence, mark)
     elif rows and len(rows[-1]) > (2 if limits is FIRM else 3) and unit == "元":
         yield from _far_total(rows[-1], reading)
+
+
+def _limits(mark: str, *, apart: bool) -> tuple[Decimal, Decimal]:
+    """照写的是哪个词，差多远才报；`apart` 是总数写在别的句子里。"""
+    if mark == "主要用于":
+        return EXACT  # 多半没有列全，像笔误的才说
+    if mark.startswith("分别") and apart:
+        return CLOSE
+    return FIRM if mark.startswith(("分别", "按", "从")) else LOOSE
 
 
 def _totals(
