@@ -203,7 +203,7 @@ class Book(base_classes.Book):
         if place is not None:
             self.answers.put("place", place, lasting=True)
         self.formats = Formats(far, app.office.struct("lang.Locale"))
-        self.formulas = Formulas(self.line, lambda: self.document)
+        self.formulas = Formulas(self.line, far)
 
     @cached_property
     def document(self) -> Far:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,18 +27,18 @@ class CellError(str):
 
 
 class Formulas:
-    """公式在两种写法之间换；同一个公式只换一次。"""
+    """公式在两种写法之间换；同一个公式只换一次。`book` 是那边的 inside.Book。"""
 
-    def __init__(self, line: Line, document: Callable[[], Far]) -> None:
-        self._line, self._document = line, document
+    def __init__(self, line: Line, book: Far) -> None:
+        self._line, self._book = line, book
         self._parsers: tuple[Far, Far] | None = None
         self._excel: dict[tuple[int, str], str] = {}
 
     def _both(self) -> tuple[Far, Far]:
         if self._parsers is None:
+            document = self._book.prop("document")
             own, excel = (
-                self._document().createInstance("com.sun.star.sheet.FormulaParser")
-                for _ in range(2)
+                document.createInstance("com.sun.star.sheet.FormulaParser") for _ in range(2)
             )
             own.fit("CompileEnglish", True)  # noqa: FBT003  # UNO 的写法
             excel.fit("CompileEnglish", True)  # noqa: FBT003  # 同上

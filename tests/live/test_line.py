@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -136,6 +137,26 @@ def test_在外面做与在里面做一样(opener: Opener, outside: Opener) -> N
     assert all_contents(live.read(books[0])) == all_contents(live.read(books[1]))
     macro.clear(books[1])
     assert not marks(outside.saved(books[1]))
+
+
+def test_用过的当场放掉_不等垃圾收集(outside: Opener) -> None:
+    """文档关了，垃圾收集才来放它里面的对象，LibreOffice 会崩溃。"""
+    gc.collect()
+    gc.disable()
+    try:
+        book = outside(BAD)
+        live.read(book)
+        macro.validate(book)
+        macro.clear(book)
+        del book
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        left = [thing for thing in gc.garbage if type(thing).__module__.startswith("perfxl.calc")]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert left == []
 
 
 def test_不带上用不着的大库(tmp_path: Path) -> None:

@@ -16,9 +16,17 @@ class Table:
 
     def __init__(self, document: Any, sheet: Any) -> None:
         self.document, self.sheet = document, sheet
-        self.marks = Marks(self)
         self._cursor = None  # type: Any
         self._at = (1, 1, 1, 1)
+
+    @property
+    def marks(self) -> Marks:
+        """条件格式、批注。
+
+        用一次造一次：表若也拿着它，两个互相拿着，要等垃圾收集才放得掉；收集来的时候文档早关了，
+        这时放掉文档里的对象，LibreOffice 会崩溃（7.4 上一百多次里有一次）。
+        """
+        return Marks(self)
 
     def at(self, area: Any) -> Any:
         """挪到这块格上的游标；用完就作废，别留着。"""
