@@ -129,6 +129,11 @@ class Sheet:
         """一行里有内容的格（不含被合并盖住的），从左到右。"""
         return self._rows.get(row, ())
 
+    @cached_property
+    def texts(self) -> tuple[Cell, ...]:
+        """写着字的格，从上到下、从左到右。"""
+        return tuple(cell for cells in self._rows.values() for cell in cells if cell.kind == "text")
+
     def filled_rows(self) -> Iterator[int]:
         """有内容的行号，从上到下。只有格式的空行不算。"""
         return iter(self._rows)

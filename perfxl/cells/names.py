@@ -44,6 +44,7 @@ PRINTED_POINTS = re.compile(
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)
 def undecorated(text: str, points: re.Pattern[str] = _POINTS) -> str:
     """名称本身：前面的序号、记号，后面的分值、冒号都去掉；只有这些的，照原样。"""
     name, before = tidy(text), ""
@@ -58,10 +59,20 @@ _ASKED = re.compile(r"\s*[(（]\s*(?:必填|选填|必选|可选)[^()（）]*[)�
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=[\u4e00-\u9fff])")  # 1.1 数量指标
 
 
+@lru_cache(maxsize=8192)
 def level_name(text: str) -> str:
     """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称；“（必填）”也不是。"""
     text = _ASKED.sub("", text) or text
     return undecorated(_NUMBERED.sub("", text) or text, PRINTED_POINTS)
+
+
+_COLON = re.compile(r"[：:]")
+
+
+def at_colon(text: str) -> tuple[str, str]:
+    """`项目名称：社区食堂` 冒号前的名称、冒号后的内容；没有冒号的，后一半是空的。"""
+    head, *rest = _COLON.split(text, maxsplit=1)
+    return head, rest[0] if rest else ""
 
 
 @lru_cache(maxsize=8192)

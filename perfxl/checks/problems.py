@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.cells.grid import Field
+from perfxl.cells.names import at_colon
 from perfxl.cells.quantity import bare, fixed, fold
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.listed import items_of
@@ -25,7 +26,7 @@ _NO_PROBLEM = re.compile(
 def _told(filing: Filing, word: str, without: str) -> Narrative | None:
     """报告文字里名称含 `word` 而不含 `without` 的一栏：问题和措施写在一栏里的分不开，不算。"""
     for part in filing.narratives:
-        name = re.split(r"[：:]", part.section.cell.raw or part.section.value, maxsplit=1)[0]
+        name = at_colon(part.section.cell.raw or part.section.value)[0]
         if re.search(word, name) and not re.search(without, name):
             return part
     return None

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from perfxl.cells.boxes import is_options
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import bare_key_of, key_of, level_name
+from perfxl.cells.names import at_colon, bare_key_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
@@ -158,10 +158,10 @@ def _option_names(cells: Sequence[Cell]) -> frozenset[Cell]:
 
 def _is_repeated(cell: Cell, filing: Filing) -> bool:
     """`单位名称：区图书馆`，别处已经写过：名称后面的字就是表头里的一项。"""
-    parts = re.split(r"[：:]", cell.raw, maxsplit=1)
+    _, said = at_colon(cell.raw)
     written = (filing.name, filing.authority, filing.unit, *filing.header.values())
     values = {key_of(field.value) for field in written if field is not None and field.value}
-    return len(parts) == 2 and key_of(parts[1]) in values
+    return bool(said) and key_of(said) in values
 
 
 def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) -> str:
@@ -256,8 +256,7 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
         return False
     if above and "表" in cell.raw and len(cell.raw) <= 60:
         return True
-    head = re.split(r"[：:]", cell.raw, maxsplit=1)
-    if len(head) == 2 and head[1].strip():
+    if at_colon(cell.raw)[1].strip():
         return False  # 名称后面接着写了内容，内容却没有读
     plain = level_name(cell.raw)
     if is_label(cell.raw) or is_year_label(cell.raw):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import bare_key_of, is_one_of, undecorated
+from perfxl.cells.names import at_colon, bare_key_of, is_one_of, undecorated
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import bare, clean, fold
 from perfxl.filing.model import Indicator, Narrative
-from perfxl.form.form import Form
+from perfxl.form.form import Block, Form
 from perfxl.read.form_rows import FormRows
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading
@@ -86,7 +87,7 @@ def with_measure(
     sheet: Sheet, heading: Heading, row: int, reason: Field[str] | None
 ) -> Field[str] | None:
     """一条的偏差原因；改进措施另占一列的接在后面。"""
-    column = measure_column(sheet, heading)
+    column = None if reason is None else measure_column(sheet, heading)
     if reason is None or column is None:
         return reason
     measure = text_field(sheet.at(row, column))
@@ -124,21 +125,28 @@ def _block(cell: Cell, form: Form) -> str | None:
     """这一格是哪一栏的名称；不是的为 None。"""
     if cell.kind != "text":
         return None
-    head = undecorated(re.split(r"[：:]", cell.raw, maxsplit=1)[0])  # 五、存在问题
+    head = undecorated(at_colon(cell.raw)[0])  # 五、存在问题
+    if not is_one_of(head, _block_names(form.block)):  # 多半的格不是，不必一栏一栏地比
+        return None
     return next((block.narrative for block in form.block if is_one_of(head, block.names)), None)
+
+
+@lru_cache(maxsize=64)
+def _block_names(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    return tuple(name for block in blocks for name in block.names)
 
 
 def _text(sheet: Sheet, label: Cell, form: Form) -> Field[str] | None:
     """正文写在名称后面、右边，或（名称独占一行的）下面；只是一组栏目的块名的为 None。"""
-    inline = re.split(r"[：:]", label.raw, maxsplit=1)[1:]
-    if inline and inline[0].strip():
-        return Field(clean(inline[0]), label)
+    said = at_colon(label.raw)[1]
+    if said.strip():
+        return Field(clean(said), label)
     area = sheet.area(label.row, label.column)
     alone = sheet.row(label.row) == (label,) and area.last_column >= sheet.last_column
     cell = sheet.at(area.last_row + 1, label.column) if alone else next_cell(sheet, label)
     if _block(cell, form) is not None:
         return Field("", label) if alone else None
-    head = re.split(r"[：:]", cell.raw, maxsplit=1)[0]
+    head = at_colon(cell.raw)[0]
     names = (name for field in form.header for name in (field.title, *field.synonyms))
     if is_one_of(head, names) or (
         not alone and sheet.area(cell.row, cell.column).last_row < area.last_row

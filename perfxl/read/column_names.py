@@ -18,11 +18,10 @@ _ENOUGH = 3  # 一行里有这么多处像列名的字，才当表头看
 def rows_by_key(sheet: Sheet) -> Words:
     """像表头的字各写在哪些行：一张表要同许多表样比，先理好，各表样只看写着它的列名的行。"""
     rows: dict[str, list[int]] = {}
-    for row in sheet.filled_rows():
-        for cell in sheet.row(row):
-            if may_be_title(cell):
-                for key in _keys_of(cell.raw):
-                    rows.setdefault(key, []).append(row)
+    for cell in sheet.texts:
+        if may_be_title(cell):
+            for key in _keys_of(cell.raw):
+                rows.setdefault(key, []).append(cell.row)
     return rows
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
-from perfxl.cells.names import is_one_of
+from perfxl.cells.names import at_colon, is_one_of
 from perfxl.filing.model import Filing, Gap
 from perfxl.form.form import Form
 from perfxl.read.headings import Heading, labels
@@ -131,7 +130,7 @@ def _columns(
 def _stands_below(sheet: Sheet, heading: Heading, names: tuple[str, ...]) -> bool:
     rows = (row for row in sheet.filled_rows() if row > heading.row)
     firsts = (cell for row in rows for cell in sheet.row(row)[:1] if cell.kind == "text")
-    heads = (re.split(r"[：:]", cell.raw, maxsplit=1)[0] for cell in firsts)  # 写在一格里的
+    heads = (at_colon(cell.raw)[0] for cell in firsts)  # 写在一格里的
     return any(is_one_of(head, names) for head in heads)
 
 

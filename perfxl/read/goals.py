@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import bare_key_of, is_one_of, key_of
+from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Goals
 from perfxl.read.header import next_cell, text_field
@@ -58,21 +59,7 @@ class _Labels(NamedTuple):
     before: int
 
     def side(self, text: str) -> Side:
-        """一格是哪一栏的名称：先比表样的名称，再看字；都不是的为空。"""
-        heads = (text, re.split(r"[：:]", text, maxsplit=1)[0])
-        for head in heads:
-            plain = bare_key_of(head).rstrip("0123456789")  # 年度绩效目标1（40分）
-            for side, names in self._names():
-                if is_one_of(head, names) or is_one_of(plain, names):
-                    return side
-        return next((side for side in map(side_by_words, heads) if side), "")
-
-    def _names(self) -> tuple[tuple[Side, Sequence[str]], ...]:
-        goals = self.goals
-        return (
-            ("goal", (goals.goal, *goals.goal_synonyms)),
-            ("done", (goals.achievement, *goals.achievement_synonyms)),
-        )
+        return _side(text, self.goals)
 
     def pick(self, side: Side, goal: Cell | None) -> Cell | None:
         """那一栏的名称格。
@@ -132,6 +119,22 @@ class _Labels(NamedTuple):
         return Field("\n".join(text_field(part).value for part in (cell, *more)), cell)
 
 
+@lru_cache(maxsize=8192)
+def _side(text: str, goals: Goals) -> Side:
+    """一格是哪一栏的名称：先比表样的名称，再看字；都不是的为空。"""
+    every: tuple[tuple[Side, Sequence[str]], ...] = (
+        ("goal", (goals.goal, *goals.goal_synonyms)),
+        ("done", (goals.achievement, *goals.achievement_synonyms)),
+    )
+    heads = (text, at_colon(text)[0])
+    for head in heads:
+        plain = bare_key_of(head).rstrip("0123456789")  # 年度绩效目标1（40分）
+        for side, names in every:
+            if is_one_of(head, names) or is_one_of(plain, names):
+                return side
+    return next((side for side in map(side_by_words, heads) if side), "")
+
+
 _LATER = re.compile(r"(?!.*(?:年度|本年|当年|全年)).*(?:中期|长期|实施期|总体?目标$).*")
 _ITEM = re.compile(
     r"(?:绩效)?目标[\d一二三四五六七八九十]{1,2}[:.、]|\(?(?:\d{1,2}|[一二三四五六七八九十])[.、)]|[①-⑳]"
@@ -153,6 +156,7 @@ def continued(sheet: Sheet, first: Cell, before: int) -> list[Cell]:
     return cells
 
 
+@lru_cache(maxsize=8192)
 def side_by_words(text: str) -> Side:
     """只看字：有“目标”而没有“完成”的是预期目标，有“完成”“实现”的是完成情况。"""
     key = bare_key_of(text).rstrip("0123456789")
@@ -165,5 +169,4 @@ def side_by_words(text: str) -> Side:
 
 def _inline(label: Cell) -> str:
     """`预期目标：……` 写在一格里的内容。"""
-    parts = re.split(r"[：:]", label.raw, maxsplit=1)
-    return clean(parts[1]) if len(parts) == 2 else ""
+    return clean(at_colon(label.raw)[1])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import is_one_of
+from perfxl.cells.names import at_colon, is_one_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Form, HeaderField
 from perfxl.read.headings import Heading, labels, texts_above
@@ -75,11 +75,11 @@ def _is_money_unit(text: str) -> bool:
 
 def _inline(text: str, every: Sequence[str]) -> str:
     """`主管部门：甲局　实施单位：乙中心` 里第一个冒号后、下一个名称前的字。"""
-    parts = re.split(r"[：:]", text, maxsplit=1)
-    if len(parts) < 2:
+    _, said = at_colon(text)
+    if not said:
         return ""
     names = "|".join(re.escape(name) for name in every)
-    return clean(re.split(rf"\s+(?:{names})\s*[：:]", parts[1])[0])
+    return clean(re.split(rf"\s+(?:{names})\s*[：:]", said)[0])
 
 
 def _in_passing(

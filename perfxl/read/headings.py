@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from perfxl.cells.grid import Cell, Sheet
-from perfxl.cells.names import bare_key_of, key_of
+from perfxl.cells.names import at_colon, bare_key_of, key_of
 from perfxl.form.form import Column
 from perfxl.read.column_names import (
     Names,
@@ -57,8 +57,8 @@ def find_heading(
     """
     names = names_of(tuple(columns))
     known = among if among is not None else rows_by_key(sheet)
-    for rows in (names.rows(known), names.told_rows(known)):  # 一个名称也对不上的，才只看字
-        near = [row for row in rows if after < row < (before or row + 1)][:MOST_ROWS]
+    for find_rows in (names.rows, names.told_rows):  # 一个名称也对不上的，才只看字
+        near = [row for row in find_rows(known) if after < row < (before or row + 1)][:MOST_ROWS]
         headings = [heading_at(sheet, row, names) for row in near]
         headings = [told_too(sheet, heading, columns) for heading in headings]
         fit = [
@@ -274,17 +274,14 @@ def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]
             yield cell
 
 
-def texts_above(sheet: Sheet, before: int) -> Iterator[Cell]:
+def texts_above(sheet: Sheet, before: int) -> list[Cell]:
     """`before` 行之前写着字的格。"""
-    for row in sheet.filled_rows():
-        if row >= before:
-            return
-        yield from (cell for cell in sheet.row(row) if cell.kind == "text")
+    return [cell for cell in sheet.texts if cell.row < before]
 
 
 @lru_cache(maxsize=8192)
 def _label_keys(text: str) -> tuple[str, ...]:
     """一格可能是哪些名称：整格的、去括号的、冒号前的、再去掉末尾序号的。"""
-    head = re.split(r"[：:]", text, maxsplit=1)[0]
+    head = at_colon(text)[0]
     plain = bare_key_of(head).rstrip("0123456789")  # 年度绩效目标1（40分）
     return tuple(filter(None, (key_of(text), bare_key_of(text), key_of(head), plain)))

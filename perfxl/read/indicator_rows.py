@@ -9,6 +9,7 @@ from dataclasses import replace
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import (
     PRINTED_POINTS,
+    at_colon,
     is_one_of,
     undecorated,
 )
@@ -99,7 +100,7 @@ class Rows:
         first = next(iter(self.sheet.row(row)), None)
         if first is None or first.kind != "text":
             return False
-        return is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], self._starts)
+        return is_one_of(at_colon(first.raw)[0], self._starts)
 
     def next_heading(self, row: int) -> int:
         """几个年度绩效目标各有一块表头的：换用新表头，返回它下面的一行。"""
@@ -171,7 +172,7 @@ class Rows:
         text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
         values = {columns[key] for key in ("target", "actual") if key in columns}
         wide = wide or any((row, column) in text for column in values - {name})
-        head = undecorated(re.split(r"[：:]", first.raw, maxsplit=1)[0])
+        head = undecorated(at_colon(first.raw)[0])
         noted = _NOTE.match(first.raw.strip()) is not None or is_one_of(head, self._blocks)
         return wide or (noted and len(cells) <= 2)
 

@@ -164,9 +164,8 @@ class _Page:
     @cached_property
     def _names_written(self) -> set[str]:
         """像名称的字，前后的序号、分值去掉：一、成本指标（20分）。"""
-        rows = (self.sheet.row(row) for row in self.sheet.filled_rows())
-        cells = (cell for row in rows for cell in row if may_be_title(cell))
-        return {_level_key(cell) for cell in cells} | self.words.keys()
+        titles = filter(may_be_title, self.sheet.texts)
+        return {_level_key(cell) for cell in titles} | self.words.keys()
 
     @cached_property
     def _text(self) -> str:

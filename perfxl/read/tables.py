@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Sheet
-from perfxl.cells.names import is_one_of
+from perfxl.cells.names import at_colon, is_one_of
 from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
 from perfxl.read.column_names import Words, names_of
@@ -116,7 +116,7 @@ def _is_named(sheet: Sheet, row: int, names: Sequence[str]) -> bool:
     first = next(iter(sheet.row(row)), None)
     if first is None or first.kind != "text":
         return False
-    return is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], names)
+    return is_one_of(at_colon(first.raw)[0], names)
 
 
 def _slice(sheet: Sheet, first: int, last: int) -> Sheet:
