@@ -87,7 +87,7 @@ def cell_of(sheet: str, row: int, column: int, text: str) -> Cell:
     formula, arrow, result = text.partition("→")
     if text.startswith("=") and arrow:
         value = cell_of(sheet, row, column, result.strip())
-        return replace(value, formula=formula.strip().removeprefix("="))
+        return value._replace(formula=formula.strip().removeprefix("="))
     coded = re.fullmatch(r"(-?[\d.]+)\s*\{(.+)\}", text)  # 8500 {0"亩"}：数字格式
     if coded:
         return Cell(sheet, row, column, coded[1], "number", number_format=coded[2])

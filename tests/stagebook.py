@@ -33,10 +33,10 @@ def staged(grid: Grid, forms: Sequence[Form], stage: Stage) -> Grid:
         gone.add((filing.achievement.cell.row, filing.achievement.cell.column))
     cells = {place: cell for place, cell in sheet.cells.items() if place not in gone}
     title = title_cell(sheet, heading.first_row)
-    cells[title.row, title.column] = replace(title, raw=at_stage(known.form, stage).title)
+    cells[title.row, title.column] = title._replace(raw=at_stage(known.form, stage).title)
     if stage == "monitor" and "actual" in heading.cells:
         head = heading.cells["actual"]
-        cells[head.row, head.column] = replace(head, raw="1-7月执行情况")
+        cells[head.row, head.column] = head._replace(raw="1-7月执行情况")
     made = Sheet(sheet.name, cells, sheet.merged, sheet.hidden)
     others = [other for other in grid.sheets if other.name != sheet.name]
     return replace(grid, sheets=(made, *others))

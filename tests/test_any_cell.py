@@ -67,7 +67,7 @@ FORMATS = st.sampled_from(["General", "0.00%", "0%", "yyyy-mm-dd", f"0.{'0' * 30
 
 def _cell(cell: Cell, raw: str, kind: CellKind, code: str, formula: str | None) -> Cell:
     kind = "text" if kind == "blank" and raw else kind
-    return replace(cell, raw=raw, kind=kind, number_format=code, formula=formula)
+    return cell._replace(raw=raw, kind=kind, number_format=code, formula=formula)
 
 
 def _changed(

@@ -91,7 +91,7 @@ def test_随手改掉几格选的与全比一遍相同(seed: int, many: tuple[Fo
         for place in chance.sample(sorted(cells), min(len(cells), chance.randrange(25))):
             other = chance.choice(sorted(cells))
             raw = chance.choice(["", cells[other].raw, "项目支出绩效自评表", "成本指标"])
-            cells[place] = replace(cells[place], raw=raw, kind="text" if raw else "blank")
+            cells[place] = cells[place]._replace(raw=raw, kind="text" if raw else "blank")
         name = chance.choice([f"表{number}", f"{sheet.name}{number}"])
         sheets.append(replace(sheet, name=name, cells=cells))
     grid = Grid("拼.xlsx", tuple(sheets))

@@ -236,7 +236,7 @@ def _rewritten(grid: Grid, texts: Mapping[Cell, str]) -> Grid:
 
     def one(cell: Cell) -> Cell:
         text = named.get((cell.sheet, cell.row, cell.column))
-        return cell if text is None else replace(cell, raw=text, kind="text", formula=None)
+        return cell if text is None else cell._replace(raw=text, kind="text", formula=None)
 
     sheets = (
         replace(sheet, cells={place: one(cell) for place, cell in sheet.cells.items()})

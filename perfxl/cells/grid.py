@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from perfxl.cells.merged import Areas
 from perfxl.cells.merged import Range as Range  # noqa: PLC0414  # 各屋都从这里引
@@ -37,8 +37,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """一个单元格里原样写着的东西。
 
     `raw` 是存着的文字：文本原文；数字按文件里的字面（`0.95`，不加百分号）；日期为
@@ -75,8 +74,7 @@ class Cell:
         return self.formula is not None and self.kind == "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[T_co]):
+class Field(NamedTuple, Generic[T_co]):
     """模型用到的一个值，和它是从哪个单元格读来的。"""
 
     value: T_co
@@ -170,7 +168,7 @@ class Grid:
 
 
 def _values_only(sheet: Sheet) -> Sheet:
-    cells = {place: replace(cell, formula=None) for place, cell in sheet.cells.items()}
+    cells = {place: cell._replace(formula=None) for place, cell in sheet.cells.items()}
     return replace(sheet, cells=cells)
 
 

@@ -186,8 +186,8 @@ def _judged(
     if local is not None and local.level == "off":
         return []
     default = rule.level if local is None else Level(local.level)
-    mine = (_explained(each, filing) for each in _run_rule(rule, subject, default))
-    return list(map(_on_trial, mine) if rule.trial and local is None else mine)
+    mine = [_explained(finding, filing) for finding in _run_rule(rule, subject, default)]
+    return list(map(_on_trial, mine)) if rule.trial and local is None else mine
 
 
 def _run_rule(

@@ -129,14 +129,15 @@ def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
     header = read_header(sheet, form, before)
-    unit = money_unit(sheet, form, before, fund_heading(sheet, form, before, known.words))
+    funds = fund_heading(sheet, form, before, known.words)
+    unit = money_unit(sheet, form, before, funds)
     about = find_about(apart, form, header)
     header |= about.header
     number = _number(header.get("year"))
     form = form.in_year(number)  # 规定换过的，照这个年度的
     rows = FormRows(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
-    money = find_funds(sheet, rows, heading, known.words, unit, block.last)
+    money = find_funds(sheet, rows, heading, funds, unit, block.last)
     goal, achievement = read_goals(sheet, form.goals, before)
     parts = find_parts(apart, rows, about, money=not money.lines, goals=goal is None)
     unit, lines, goal = parts.money_unit or unit, money.lines or parts.lines, goal or parts.goal

@@ -12,10 +12,10 @@ from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Task
 from perfxl.form.form import Form, FundRow
-from perfxl.read.column_names import Words, names_of
+from perfxl.read.column_names import names_of
 from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_form import formed
-from perfxl.read.funds import TASKS, fund_heading, read_funds
+from perfxl.read.funds import TASKS, read_funds
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, heading_at, texts_above
 from perfxl.read.inline_funds import kind_of
@@ -43,11 +43,10 @@ def starts_funds(sheet: Sheet, row: int, form: Form) -> bool:
 
 
 def find_funds(
-    sheet: Sheet, known: FormRows, heading: Heading, words: Words, unit: str, end: int
+    sheet: Sheet, known: FormRows, heading: Heading, above: Heading | None, unit: str, end: int
 ) -> Funds:
-    """先找指标上面的一块，再找下面的（不过第 `end` 行），再看表头右边写着的几项。"""
+    """先看指标上面的一块（表头是 `above`），再找下面的（不过第 `end` 行），再看表头右边的几项。"""
     form, before = known.form, heading.first_row
-    above = fund_heading(sheet, form, before, words)
     if above is not None:
         return Funds(above, tuple(read_funds(sheet, known, above, before, unit)))
     rows = (row for row in range(heading.row + 1, end + 1) if starts_funds(sheet, row, form))

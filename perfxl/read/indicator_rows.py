@@ -200,7 +200,7 @@ class Rows:
             level1,
             level2,
             own,
-            replace(target, value=goal),
+            target._replace(value=goal),
             Field(done, actual),
             reason=with_measure(self.sheet, self.heading, row, self._text(row, "reason")),
             evidence=self._text(row, "evidence"),

@@ -134,7 +134,7 @@ def _with_parts(indicators: Sequence[Indicator]) -> Iterator[Indicator]:
         raw = row.name.cell.raw
         more = inside and _CIRCLED.match(raw) is not None
         inside = more or fold(raw).startswith("其中")
-        yield replace(row, name=replace(row.name, value=f"其中：{clean(raw)}")) if more else row
+        yield replace(row, name=row.name._replace(value=f"其中：{clean(raw)}")) if more else row
 
 
 def _printed(sheet: Sheet, heading: Heading) -> Field[Decimal] | None:

@@ -136,7 +136,7 @@ def _uses(cell: Cell, places: set[_Place]) -> bool:
 
 def _emptied(sheet: Sheet, stale: set[_Place]) -> Sheet:
     cells = {
-        place: replace(cell, raw="", kind="blank") if (sheet.name, *place) in stale else cell
+        place: cell._replace(raw="", kind="blank") if (sheet.name, *place) in stale else cell
         for place, cell in sheet.cells.items()
     }
     return replace(sheet, cells=cells)
@@ -147,8 +147,7 @@ def _changed(sheet: Sheet, fixes: Sequence[Fix]) -> Sheet:
     for fix in fixes:
         if fix.cell.sheet == sheet.name:
             number = isinstance(fix.new, Decimal)
-            cells[fix.cell.row, fix.cell.column] = replace(
-                fix.cell,
+            cells[fix.cell.row, fix.cell.column] = fix.cell._replace(
                 raw=f"{fix.new:f}" if number else str(fix.new),
                 kind="number" if number else "text",
             )

@@ -117,7 +117,7 @@ def test_总分等于各行之和() -> None:
 def _without_unit(line: FundLine) -> FundLine:
     if line.budget is None:
         return line
-    return replace(line, budget=replace(line.budget, value=replace(line.budget.value, unit="")))
+    return replace(line, budget=line.budget._replace(value=replace(line.budget.value, unit="")))
 
 
 def test_元换成万元() -> None:
@@ -137,7 +137,7 @@ def test_执行率没有百分号的_不猜() -> None:
     line = found.scored.funds[0].line
     assert line.rate is not None
     assert line.rate.value.unit == "%"
-    bare = replace(line, rate=replace(line.rate, value=replace(line.rate.value, unit="")))
+    bare = replace(line, rate=line.rate._replace(value=replace(line.rate.value, unit="")))
     funds = (replace(found.scored.funds[0], line=bare), *found.scored.funds[1:])
     made = perfxl.frames([replace(found, scored=replace(found.scored, funds=funds))])["funds"]
     assert made.loc[0, "rate_filed"] is None

@@ -45,7 +45,7 @@ class Book:
         assert line is not None
         assert line.executed is not None
         cell = line.executed.cell
-        value = replace(cell, raw=str(int(float(cell.raw)) + bump), formula=None)
+        value = cell._replace(raw=str(int(float(cell.raw)) + bump), formula=None)
         sheets = tuple(
             replace(one, cells={**one.cells, (cell.row, cell.column): value})
             if one.name == cell.sheet else one

@@ -463,7 +463,7 @@ def test_几份自评表的_文件夹打不开_说一句(tmp_path: Path, monkeyp
 def _two() -> Any:
     first, second = case.grid(name="甲项目"), case.grid(name="乙项目")
     sheet = second.sheets[0]
-    cells = {place: replace(one, sheet="绩效自评表 (2)") for place, one in sheet.cells.items()}
+    cells = {place: one._replace(sheet="绩效自评表 (2)") for place, one in sheet.cells.items()}
     other = replace(sheet, name="绩效自评表 (2)", cells=cells)
     return replace(first, sheets=(first.sheets[0], other))
 

@@ -144,7 +144,7 @@ def test_只有随着那一格的数变(seed: int, tmp_path: Path) -> None:
     old = case.grid().sheets[0].cells[row, column]
     value = D(old.raw) * random.choice((D("0.97"), D("1.01"), D(0))) + random.choice((0, 1))
     sheet = case.grid().sheets[0]
-    cell = replace(old, raw=f"{value.normalize():f}")
+    cell = old._replace(raw=f"{value.normalize():f}")
     grid = replace(
         case.grid(),
         sheets=(replace(sheet, cells={**sheet.cells, (row, column): cell}),
@@ -638,7 +638,7 @@ def test_别的表样(code: str, tmp_path: Path) -> None:
     place, old = next(
         (place, one) for place, one in sheet.cells.items() if one.raw in {"241.6", "7980.45"}
     )
-    cell: Cell = replace(old, raw="242")
+    cell: Cell = old._replace(raw="242")
     fresh = replace(
         grid, sheets=(replace(sheet, cells={**sheet.cells, place: cell}), *grid.sheets[1:])
     )

@@ -52,13 +52,13 @@ def _spoilt(cell: Cell, random: Random) -> Cell:
     """一格改坏：空着、写成记号、数差一点、数改成文字、显示得少。"""
 
     def text(raw: str) -> Cell:
-        return replace(cell, raw=raw, kind="text" if raw else "blank", formula=None)
+        return cell._replace(raw=raw, kind="text" if raw else "blank", formula=None)
 
     if cell.kind == "number":
         changes: tuple[Callable[[], Cell], ...] = (
-            lambda: replace(cell, raw=f"{float(cell.raw) + 1:g}", formula=None),
-            lambda: replace(cell, number_format="0"),
-            lambda: replace(cell, number_format="#,##0.00"),
+            lambda: cell._replace(raw=f"{float(cell.raw) + 1:g}", formula=None),
+            lambda: cell._replace(number_format="0"),
+            lambda: cell._replace(number_format="#,##0.00"),
             lambda: text(f"{cell.raw}分"),
             lambda: text("/"),
             lambda: text(""),

@@ -189,7 +189,7 @@ def _rewritten(grid: Grid, change: Callable[[str], str]) -> Grid:
     def cell(old: Cell) -> Cell:
         text = change(f"{float(old.raw) * 100:.2f}%" if old.is_percent else old.raw)
         kept = old.kind == "number" and text == old.raw
-        return old if kept else replace(old, raw=text, kind="text", number_format="General")
+        return old if kept else old._replace(raw=text, kind="text", number_format="General")
 
     return replace(
         grid,
@@ -216,7 +216,7 @@ def twice_on_sheet(grid: Grid) -> Grid:
     def doubled(sheet: Sheet) -> Sheet:
         down = sheet.last_row + 1
         below = {
-            (row + down, column): replace(cell, row=row + down)
+            (row + down, column): cell._replace(row=row + down)
             for (row, column), cell in sheet.cells.items()
         }
         areas = tuple(
@@ -254,7 +254,7 @@ def _unmerged(grid: Grid, *, repeated: bool) -> Grid:
             and (repeated or not _HEADING & _words(sheet, area.first_row))
         ]
         copies = {
-            (row, area.first_column): replace(sheet.at(area.first_row, area.first_column), row=row)
+            (row, area.first_column): sheet.at(area.first_row, area.first_column)._replace(row=row)
             for area in tall
             for row in range(area.first_row, area.last_row + 1)
         }
@@ -270,7 +270,7 @@ def moved(grid: Grid) -> Grid:
 
     def shifted(sheet: Sheet) -> Sheet:
         cells = {
-            (row + 2, column + 1): replace(cell, row=row + 2, column=column + 1)
+            (row + 2, column + 1): cell._replace(row=row + 2, column=column + 1)
             for (row, column), cell in sheet.cells.items()
         }
         areas = tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,10 +39,10 @@ def told(cell: Cell) -> Cell:
       第 16 位会不同（Excel 只认 15 位）。
     """
     if cell.formula is not None:
-        return replace(cell, raw="", kind="blank")
+        return cell._replace(raw="", kind="blank")
     if cell.kind == "number":
         raw = f"{Decimal(format(float(cell.raw), '.15g')).normalize():f}"
-        return replace(cell, raw=raw)
+        return cell._replace(raw=raw)
     return cell
 
 

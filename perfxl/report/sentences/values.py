@@ -97,7 +97,7 @@ def understood(field: Field[Measured], other: Quantity) -> Field[Measured]:
     if value.value is None or not lost_percent(value, other):
         return field
     percent = replace(value, kind="percent", value=value.value * 100, unit="%")
-    cell = replace(field.cell, kind="number", number_format="General")
+    cell = field.cell._replace(kind="number", number_format="General")
     return Field(percent, cell)
 
 
