@@ -97,9 +97,9 @@ def _every_row(
             if row <= heading.row:
                 continue
             cells = {name: sheet.at(row, column) for name, column in heading.columns.items()}
-            said = _owner_cell(sheet, row, heading) or said
+            said = (_owner_cell(sheet, row, heading) if len(owners) > 1 else "") or said
             if any(cells[name[0]].kind != "blank" for name in needed):
-                yield cells, _named(said, owners) if said and len(owners) > 1 else whole
+                yield cells, _named(said, owners) if said else whole
 
 
 def is_side(sheet: Sheet, form: Form) -> bool:

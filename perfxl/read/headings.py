@@ -182,13 +182,12 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
 
 def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[_Mark]:
     """一行里认得的格；上面一格写着“复核”之类的不是自评的列。"""
-    for cell in sheet.row(row):
-        named = _find(cell, names)
-        if named is None:
-            continue
-        above = _above(sheet, cell, names) if row > 1 else ""
-        if any(word in above for word in _OTHERS):
-            named = names.find(above + cell.raw)  # 复核 下面的 得分：有的表样有“复核得分”一列
+    known = [(cell, named) for cell in sheet.row(row) if (named := _find(cell, names))]
+    for cell, own in known:
+        above = _above(sheet, cell, known[0][0].column) if row > 1 else ""
+        others = any(word in above for word in _OTHERS)
+        # 复核 下面的 得分：有的表样有“复核得分”一列
+        named = names.find(above + cell.raw) if others else own
         if named is not None:
             yield _Mark(named[0], cell, _rank(above + key_of(cell.raw), exact=named[1], half=False))
 
@@ -197,15 +196,12 @@ def _find(cell: Cell, names: Names) -> tuple[str, bool] | None:
     return names.find(cell.raw) if may_be_title(cell) else None
 
 
-def _above(sheet: Sheet, cell: Cell, names: Names) -> str:
-    """表头上面那格写的分组（自评、复核）；盖过整张表的标题不算。"""
+def _above(sheet: Sheet, cell: Cell, first: int) -> str:
+    """表头上面那格写的分组（自评、复核）；盖过整张表的标题（从第 `first` 列以左起）不算。"""
     over = sheet.at(cell.row - 1, cell.column)
     if over.kind != "text" or len(key_of(over.raw)) > 10:
         return ""
     area = sheet.area(over.row, over.column)
-    first = next(
-        (title.column for title in sheet.row(cell.row) if _find(title, names)), cell.column
-    )
     return key_of(over.raw) if area.first_column > first else ""
 
 
