@@ -18,6 +18,7 @@ from perfxl.files.proofs import (
     book_beside,
     has_errors,
     is_report,
+    lines_beside,
     proof_beside,
     proof_quietly,
     report_beside,
@@ -139,7 +140,7 @@ def proof_into(
         assessments = assess_all(workbook.understand(data, path), forms)
         proofed[:] = [proof(report, assessments, str(path))]
         workbook.refuse_targets(path, target)
-        lines = report_lines(proofed[0])
+        lines = (*report_lines(proofed[0]), *lines_beside(path, assessments, report))
         made = edits(*assessments, report=lines)
         return _written(Done(path, assessments), made, data, target, where, lines)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,6 +175,25 @@ def proof_beside(book: Path, assessments: Sequence[Assessment]) -> Beside:
     more = [f"另有 {missing} 份自评表旁边没有报告"] if missing > 0 else []
     placed = tuple(path for _, path in sorted(made, key=lambda pair: pair[0]))
     return Beside(placed, tuple(lines), "；".join((*said, *failed, *more)))
+
+
+def lines_beside(
+    book: Path, assessments: Sequence[Assessment], report: Path
+) -> tuple[ReportLine, ...]:
+    """工作簿旁边另几份自评表的报告的结论：校验结果整个重写，只写 `report` 的，别的就丢了。
+
+    只有一份自评表、旁边没有别的报告的，没有；读不了的报告不说，它不是这次要核对的。
+    """
+    from perfxl.proof import proof  # noqa: PLC0415  # 只在核对时装载
+
+    done = [filed for filed in assessments if filed.form.stage == "evaluate"]
+    lines: list[ReportLine] = []
+    with suppress(PerfxlError):
+        beside = reports_beside(book, report_names(book.stem, done)) if len(done) > 1 else []
+        for other in (path for path in beside if path.resolve() != report.resolve()):
+            with suppress(PerfxlError):
+                lines += _report_lines(proof(other, tuple(assessments), str(book)))
+    return tuple(lines)
 
 
 def _commented(report: Path, assessments: Sequence[Assessment], book: Path) -> tuple[Proofed, Path]:

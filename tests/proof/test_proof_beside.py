@@ -157,3 +157,17 @@ def test_写给一份报告的说明_不算到另一份上(tmp_path: Path) -> No
     loaded.save(book)
     assert main(["proof", str(first), str(book), "--quiet"]) == 0
     assert main(["proof", str(second), str(book), "--quiet"]) == 1
+
+
+def test_核对其中一份写进去_另一份的结论还在(tmp_path: Path) -> None:
+    book = saved(drawn(SHEETS), tmp_path / "汇总.xlsx")
+    first, second = (
+        docs.plain(tmp_path / f"汇总-{name}-自评报告.docx", "一、资金", WRONG)
+        for name in ("街道图书馆改造", "社区食堂补贴")
+    )
+    for report in (first, second):
+        main(["proof", str(report), str(book), "--write", "--quiet"])
+        sheet = openpyxl.load_workbook(book)["校验结果"]
+        places = [str(row[4].value) for row in sheet.iter_rows() if row[3].value == "R01"]
+        assert len(places) == 2
+        assert {first.stem, second.stem} == {place[3 : place.index("》")] for place in places}
