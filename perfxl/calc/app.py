@@ -251,13 +251,13 @@ class Book(base_classes.Book):
 
     def _look(self) -> None:
         overview = self.far.overview().get()
-        self.formats.learn(key for _, (*_, content, _, _, _) in overview for _, key in content[3])
-        for name, (index, visible, protected, used, content, seen, rules, notes) in overview:
+        self.formats.learn(key for _, said in overview for _, key in said[4][3])
+        for name, (index, visible, protected, used, content, seen, rules, notes, out) in overview:
             known = self.answers_of(name)
             known.put("protected", protected, lasting=True)
             for question, answer in {
                 "index": index, "visible": visible, "used": used, f"content {used}": content,
-                "seen": seen, "rules": rules, "notes": notes,
+                "seen": seen, "rules": rules, "notes": notes, "concealed": out,
                 "formats": {place: key for at, key in content[3] for place in Area(*at).places()},
             }.items():  # fmt: skip
                 known.put(question, answer)

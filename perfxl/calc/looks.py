@@ -62,8 +62,18 @@ vertical = _property(
 )
 
 
-def _column_width(self: RangeLike) -> int:
-    """列宽，字符数。"""
+def _hidden(lines: frozenset[int], first: int, last: int) -> bool | None:
+    """这几行（列）藏着没有；有藏有不藏是 None。"""
+    out = sum(first <= line <= last for line in lines)
+    return out > last - first if out in {0, last - first + 1} else None
+
+
+def _column_width(self: RangeLike) -> int | None:
+    """列宽，字符数；与 Excel 相同，藏着的是 0，有藏有不藏是 None。"""
+    area = self.areas[0]
+    hidden = _hidden(self.sheet.concealed[1], area.first_column, area.last_column)
+    if hidden is not False:
+        return 0 if hidden else None
     width: int = self.columns.prop("Width").get()
     return round((width - _PADDING) / _PER_CHARACTER)
 
@@ -72,8 +82,12 @@ def _set_column_width(self: RangeLike, width: Any) -> None:
     self.columns.put("Width", int(Fraction(width) * _PER_CHARACTER + _PADDING))
 
 
-def _row_height(self: RangeLike) -> int:
-    """行高，磅。"""
+def _row_height(self: RangeLike) -> int | None:
+    """行高，磅；藏着的是 0，有藏有不藏是 None。"""
+    area = self.areas[0]
+    hidden = _hidden(self.sheet.concealed[0], area.first_row, area.last_row)
+    if hidden is not False:
+        return 0 if hidden else None
     height: int = self.rows.prop("Height").get()
     return round(height / _PER_POINT)
 

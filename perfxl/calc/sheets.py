@@ -138,6 +138,14 @@ class Sheet(base_classes.Sheet):
         return keys.pop() if len(keys) == 1 else None
 
     @property
+    def concealed(self) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+        """用过的范围里藏起来的行、列，和其中筛选藏的行。"""
+        rows, columns, filtered = self.answers.get(
+            "concealed", lambda: self.far.concealed(self.used_range.areas[0].corners).get()
+        )
+        return frozenset(rows), frozenset(columns), frozenset(filtered)
+
+    @property
     def protected(self) -> bool:
         """受不受保护。"""
         return bool(self.answers.get("protected", lambda: self.far.protected().get(), lasting=True))

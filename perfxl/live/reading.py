@@ -11,6 +11,7 @@ from typing import Any
 from perfxl.cells.areas import column_runs
 from perfxl.cells.grid import Cell, CellKind, Grid, Sheet
 from perfxl.cells.merged import Range
+from perfxl.live.hidden import concealed
 from perfxl.live.merges import merged_areas
 from perfxl.live.state import still
 from perfxl.ours.signs import OURS
@@ -70,7 +71,8 @@ def _sheet(sheet: Any) -> Sheet:
     for place, code in _formats(sheet, numbers).items():
         cells[place] = _with_format(cells[place], code)
     bounds = Range(top, left, top + rows - 1, left + columns - 1)
-    return Sheet(name, cells, merged_areas(sheet, cells, bounds), sheet.visible in _HIDDEN)
+    merged = merged_areas(sheet, cells, bounds)
+    return Sheet(name, cells, merged, sheet.visible in _HIDDEN, concealed(sheet, cells))
 
 
 def _square(formulas: Any, rows: int, columns: int) -> Sequence[Sequence[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 
@@ -46,6 +47,15 @@ class FakeRange:
         self.conditional_formats = sheet.rules
         self.number_format = "General"
         self.merge_cells = False
+        self.place = (1, 1), (1, 1)
+
+    @property
+    def row_height(self) -> float | None:
+        return _size(self.place, 0, self.sheet.hidden[0])
+
+    @property
+    def column_width(self) -> float | None:
+        return _size(self.place, 1, self.sheet.hidden[1])
 
     @property
     def merge_area(self) -> FakeRange:
@@ -70,6 +80,13 @@ class FakeRange:
         self.sheet.book.app.selection = self
 
 
+def _size(place: tuple[tuple[int, int], tuple[int, int]], axis: int, out: set[int]) -> float | None:
+    """几行的高、几列的宽：藏着的是 0，不一样的是 None。"""
+    (first, last) = place[0][axis], place[1][axis]
+    sizes = {0.0 if line in out else 15.0 for line in range(first, last + 1)}
+    return sizes.pop() if len(sizes) == 1 else None
+
+
 class FakeSheet:
     def __init__(
         self, book: FakeBook, name: str, values: list[list[Any]], error: Exception | None = None
@@ -79,6 +96,15 @@ class FakeSheet:
         self.visible: Any = -1
         self.rules = FakeRules(None)
         self.notes: list[Any] = []
+        self.hidden: tuple[set[int], set[int]] = (set(), set())
+        self.impl = self.api = SimpleNamespace(FilterMode=False)
+
+    def hide(self, *, rows: set[int], columns: set[int]) -> None:
+        self.hidden = rows, columns
+
+    def filter(self, *, first: int, last: int) -> None:
+        area = SimpleNamespace(Row=first, Rows=SimpleNamespace(Count=last - first + 1))
+        self.api = SimpleNamespace(FilterMode=True, AutoFilter=SimpleNamespace(Range=area))
 
     @property
     def used_range(self) -> FakeRange:
@@ -87,8 +113,10 @@ class FakeSheet:
     cells = used_range
 
     def range(self, first: Any, last: Any = None) -> FakeRange:
-        del last
-        return FakeRange(self, str(first))
+        part = FakeRange(self, str(first))
+        if isinstance(first, tuple):
+            part.place = first, last or first
+        return part
 
     def activate(self) -> None:
         self.book.sheets.active = self

@@ -67,12 +67,23 @@ class Table:
         return bool(self.sheet.isProtected())
 
     def overview(self) -> Any:
-        """整张表：次序、看不看得见、受不受保护、用过的范围、内容、样子、条件格式、批注。"""
+        """整张表：次序、看不看得见、受不受保护、用过的范围、内容、样子、规则、批注、藏着的行列。"""
         used = self.used()
         return (
             self.index(), bool(self.sheet.IsVisible), self.protected(), used, self.content(used),
-            self.seen(used), self.marks.rules(), self.marks.notes(),
+            self.seen(used), self.marks.rules(), self.marks.notes(), self.concealed(used),
         )  # fmt: skip
+
+    def concealed(self, area: Any) -> Any:
+        """这块格里藏起来的行、列，和其中筛选藏的行。"""
+        visible = list(map(area_of, self.at(area).queryVisibleCells().getRangeAddresses()))
+        rows = set(range(area[0], area[2] + 1))
+        rows -= {row for place in visible for row in range(place[0], place[2] + 1)}
+        columns = set(range(area[1], area[3] + 1))
+        columns -= {column for place in visible for column in range(place[1], place[3] + 1)}
+        lines = self.sheet.getRows()
+        filtered = [row for row in rows if lines.getByIndex(row - 1).IsFiltered]
+        return tuple(sorted(rows)), tuple(sorted(columns)), tuple(sorted(filtered))
 
     def whole(self) -> Any:
         return area_of(self.sheet.getRangeAddress())
