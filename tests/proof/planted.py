@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from perfxl.proof import proof_report
@@ -69,6 +70,7 @@ def cases(folder: Path) -> Iterator[Case]:
         yield Case(path.stem, data["text"].strip(), tempting, faults)
 
 
+@lru_cache(maxsize=8)  # 一份报告的各处错，都与没有错的那一份比
 def findings_of(text: str) -> tuple[Finding, ...]:
     return proof_report(report_of("报告.txt", text)).findings
 
