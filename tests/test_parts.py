@@ -100,6 +100,16 @@ def test_资金写在两张工作表上的_不猜_两张都说没有读() -> Non
     assert any("项目资金" in line for line in _lines(assessment, "S01"))
 
 
+def test_各部分都有两份的_不猜_每一份都说缺什么() -> None:
+    twice = "".join(f"{part}{part.partition(']')[2]}" for part in (ABOUT, FUNDS, INDICATORS))
+    found = assess_all(drawn(twice), FORMS)
+    assert len(found) == 2
+    for one in found:
+        assert (one.filing.name, one.filing.funds, one.filing.goal) == (None, (), None)
+        said = "".join(_lines(one, "S01"))
+        assert all(word in said for word in ("“项目名称”", "“项目资金”一块", "“年度总体目标”一块"))
+
+
 def test_别的表没有读的_说一句_说明不说() -> None:
     more = """
 [学校名单]

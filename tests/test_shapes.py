@@ -22,7 +22,8 @@ from perfxl.read import read, read_all
 
 SHAPES = Path(__file__).parent / "shapes"
 NAMES = sorted(path.stem for path in SHAPES.glob("*.txt"))
-# 有公式、藏着行列、几张工作表的：换别的软件存、摞起来就不是同一张表了，只照画的读。
+# 换别的软件存、摞起来就不是同一张表的，只照画的读：公式没有结果的，LibreOffice 一存就算出来了；
+# 分写在三张工作表的，摞成两份就不知道资金、基本情况归哪一份（说得出来，见 test_parts.py）。
 APART = sorted(path.stem for path in (SHAPES / "单独").glob("*.txt"))
 FORMS = load_all()
 Reading = dict[str, str | list[str]]
@@ -292,6 +293,23 @@ def test_年度只写在工作表名里() -> None:
     assert reading(drawn(text.replace(name, "[2020年1月报]")))["year"] == "-"
 
 
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        ("1.1.1 ", "更新监测井设备"),
+        ("１．１．１　", "更新监测井设备"),
+        ("1．1．1", "更新监测井设备"),
+    ],
+)
+def test_分级的序号_半角全角_有没有空格都认得(number: str, name: str) -> None:
+    text = _drawn("编号的层级_圈码分行").replace("1.1.1 更新", f"{number}更新")
+    text = text.replace("| 1.1 数量指标 |", f"| {number}数量指标 |")
+    first = read(drawn(text), FORMS).indicators[0]
+    assert (first.level2.value, first.level1.value) == ("数量指标", "产出指标")
+    assert first.name.value.endswith(name)
+    assert first.name.value.removesuffix(name).strip() in {"1.1.1", "１．１．１", "1．1．1"}
+
+
 def test_标题不认得的照默认的表样读_并说明() -> None:
     said = read(drawn(_drawn("目标值与标准值成对")), FORMS).certainty
     assert "标题不是已有的表样，照财政部的“项目支出绩效自评表”读" in said
@@ -330,7 +348,7 @@ def test_列名里说着别的时候的_不当作本年完成值(heads: str, tar
 
 
 def test_两栏目标值没有注明考核哪一栏的_提醒() -> None:
-    text = _drawn("单独/两栏目标值_附注说明考核哪一栏").replace(
+    text = _drawn("两栏目标值_附注说明考核哪一栏").replace(
         "注：以省级分解目标为考核目标。", "注：无"
     )
     (found,) = assess_all(drawn(text), FORMS)

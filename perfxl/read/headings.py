@@ -19,6 +19,7 @@ from perfxl.read.column_names import (
     rows_by_key,
     years_in,
 )
+from perfxl.read.two_rows import Mark, find, is_halved
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +138,9 @@ def _loose(
             yield column.key, named
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """表头的一格认作某一列；`rank` 大的优先：拆开的下半格、折算、自评、全年、正式名称。"""
-
-    key: str
-    cell: Cell
-    rank: tuple[bool, int, int, bool]
-
-
 _OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查", "专家", "第三方")
 _NO_TIME = 1
-_ENOUGH_REPEATED = 2  # 一处同名可能是碰巧
 _TIMES = (("全年", 3), ("调整", 2), ("年初", 0))
-_HALF = re.compile(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
 _WHY = re.compile(r"原因|说明")
 _PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
 
@@ -162,9 +152,9 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
         return Heading(row, row, {}, {})
     last = max((sheet.area(row, mark.cell.column).last_row for mark in tops), default=row)
     last = min(last, max(row, sheet.last_row))  # 有人把表头往下合并到第一百万行
-    if last == row and (_is_repeated(sheet, row, tops) or _is_lower_half(sheet, row, names, tops)):
+    if last == row and is_halved(sheet, row, names, tops):
         last = row + 1
-    best: dict[str, _Mark] = {}
+    best: dict[str, Mark] = {}
     spare: dict[str, tuple[int, ...]] = {}
     lower = [
         mark
@@ -180,20 +170,16 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
     return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
 
 
-def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[_Mark]:
+def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:
     """一行里认得的格；上面一格写着“复核”之类的不是自评的列。"""
-    known = [(cell, named) for cell in sheet.row(row) if (named := _find(cell, names))]
+    known = [(cell, named) for cell in sheet.row(row) if (named := find(cell, names))]
     for cell, own in known:
         above = _above(sheet, cell, known[0][0].column) if row > 1 else ""
         others = any(word in above for word in _OTHERS)
         # 复核 下面的 得分：有的表样有“复核得分”一列
         named = names.find(above + cell.raw) if others else own
         if named is not None:
-            yield _Mark(named[0], cell, _rank(above + key_of(cell.raw), exact=named[1], half=False))
-
-
-def _find(cell: Cell, names: Names) -> tuple[str, bool] | None:
-    return names.find(cell.raw) if may_be_title(cell) else None
+            yield Mark(named[0], cell, _rank(above + key_of(cell.raw), exact=named[1], half=False))
 
 
 def _above(sheet: Sheet, cell: Cell, first: int) -> str:
@@ -210,33 +196,7 @@ def _rank(text: str, *, exact: bool, half: bool) -> tuple[bool, int, int, bool]:
     return half, 2 if "折算" in text else int("自评" in text), time, exact  # 折算得分才加得成总分
 
 
-def _is_repeated(sheet: Sheet, row: int, tops: Sequence[_Mark]) -> bool:
-    """下一行又写着同样的列名：两行的表头拆开了合并，每行都写。"""
-    below = ((mark.cell, sheet.cells.get((row + 1, mark.cell.column))) for mark in tops)
-    return sum(cell is not None and cell.raw == top.raw for top, cell in below) >= _ENOUGH_REPEATED
-
-
-def _is_lower_half(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> bool:
-    """下一行是不是表头的下半：没有合并，而每一格都是表头的话。"""
-    cells = sheet.row(row + 1)
-    wide = {
-        column
-        for mark in tops
-        for area in (sheet.area(row, mark.cell.column),)
-        for column in range(area.first_column + 1, min(area.last_column, sheet.last_column) + 1)
-    }
-    return (
-        any(cell.column in wide for cell in cells)
-        and not any(mark.key == "name" and sheet.at(row + 1, mark.cell.column).raw for mark in tops)
-        and all(
-            cell.kind == "text" and (_find(cell, names) or _HALF.fullmatch(bare_key_of(cell.raw)))
-            for cell in cells
-            if cell.raw != sheet.at(row, cell.column).raw  # 每行都写的块名
-        )
-    )
-
-
-def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> Iterator[_Mark]:
+def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Iterator[Mark]:
     """下半行的格：自己有名称的，或只写“全年”“值”“单位”、跟着上面那格的。"""
     owners = {(mark.cell.row, mark.cell.column): mark.key for mark in tops}
     for cell in sheet.row(row):
@@ -249,9 +209,9 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> Iter
         named = next(filter(None, map(names.find, both)), None)
         if any(word in above + own for word in _OTHERS):
             if named:
-                yield _Mark(named[0], cell, _rank(above + own, exact=named[1], half=True))
+                yield Mark(named[0], cell, _rank(above + own, exact=named[1], half=True))
             continue
-        named = _find(cell, names) or named
+        named = find(cell, names) or named
         key = named[0] if named else _PARTS.get(own, "?") or owner
         if key == "?" and any(word in own for word, _ in _TIMES):
             key = owner
@@ -259,7 +219,7 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[_Mark]) -> Iter
             key = owner  # 偏差原因分析 下面的 经费保障、制度保障……原因说明
         if key not in {"", "?"}:
             exact = named is not None and named[1]
-            yield _Mark(key, cell, _rank(above + own, exact=exact, half=key == owner))
+            yield Mark(key, cell, _rank(above + own, exact=exact, half=key == owner))
 
 
 def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]:

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import books
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
 
-from perfxl.cells.grid import Cell, Grid, Sheet
+from perfxl.cells.grid import Cell, Grid, Sheet, column_letters
 from perfxl.cells.merged import Range
 
 Producer = Callable[[Grid, Path], Path]
-_FORMATS = ("General", "0%", "0.00%")
+_DATE = "yyyy-mm-dd"
+_FIRST_DAY = date(1899, 12, 30)
 
 
 def _cells(sheet: Sheet) -> Iterator[Cell]:
+    """有内容的格；日期照文件里那样，是带日期格式的数。"""
     for cell in sheet.cells.values():
-        assert cell.formula is None, "版式里没有公式"
-        assert cell.kind in {"text", "number"}, "版式里只有文字和数"
-        yield cell
+        assert cell.formula is None, "有公式的版式放在单独一处"
+        assert cell.kind in {"text", "number", "date"}, "版式里只有文字、数和日期"
+        if cell.kind == "date":
+            days = (date.fromisoformat(cell.raw) - _FIRST_DAY).days
+            yield replace(cell, raw=str(days), kind="number", number_format=_DATE)
+        else:
+            yield cell
+
+
+def _formats(grid: Grid) -> list[str]:
+    """用到的数字格式；第一种是常规。"""
+    codes = (cell.number_format for sheet in grid.sheets for cell in _cells(sheet))
+    return list(dict.fromkeys(["General", "0%", "0.00%", *codes]))
 
 
 # ---- 软件做的 ----
@@ -40,7 +53,7 @@ def with_hidden(grid: Grid, path: Path) -> Path:
 
 def _xlsxwriter(grid: Grid, path: Path, *, hidden: bool) -> Path:
     book = xlsxwriter.Workbook(path)
-    formats = {code: book.add_format({"num_format": code, "border": 1}) for code in _FORMATS}
+    formats = {code: book.add_format({"num_format": code, "border": 1}) for code in _formats(grid)}
     for sheet in grid.sheets:
         page = book.add_worksheet(sheet.name)
         for area in sheet.merged:
@@ -50,10 +63,12 @@ def _xlsxwriter(grid: Grid, path: Path, *, hidden: bool) -> Path:
             put = page.write_number if cell.kind == "number" else page.write_string
             value = float(cell.raw) if cell.kind == "number" else cell.raw
             put(cell.row - 1, cell.column - 1, value, formats[cell.number_format])
-        if hidden:
-            for row in range(0, sheet.last_row, 2):
-                page.set_row(row, options={"hidden": True})
-            page.set_column(2, 2, options={"hidden": True})
+        own = sheet.concealed.rows | sheet.concealed.columns  # 自己藏着行列的，照它的藏
+        rows = range(1, sheet.last_row + 1, 2) if hidden and not own else sheet.concealed.rows
+        for row in rows:
+            page.set_row(row - 1, options={"hidden": True})
+        for column in [3] if hidden and not own else sheet.concealed.columns:
+            page.set_column(column - 1, column - 1, options={"hidden": True})
     book.close()
     return path
 
@@ -72,6 +87,10 @@ def by_openpyxl(grid: Grid, path: Path) -> Path:
             page.merge_cells(
                 None, area.first_row, area.first_column, area.last_row, area.last_column
             )
+        for row in sheet.concealed.rows:
+            page.row_dimensions[row].hidden = True
+        for column in sheet.concealed.columns:
+            page.column_dimensions[column_letters(column)].hidden = True
     book.save(path)
     return path
 
@@ -85,7 +104,8 @@ def by_hand_inline(grid: Grid, path: Path) -> Path:
     def text(cell: Cell) -> str:
         return f't="inlineStr"><is><t xml:space="preserve">{escape(cell.raw)}</t></is>'
 
-    pages = [_prefixed(_page(sheet, text, "A1:XFD1048577")) for sheet in grid.sheets]
+    codes = _formats(grid)
+    pages = [_prefixed(_page(sheet, text, "A1:XFD1048577", codes)) for sheet in grid.sheets]
     return books.pack(path, _parts(grid, pages))
 
 
@@ -97,7 +117,8 @@ def by_hand_strict(grid: Grid, path: Path) -> Path:
         strings.append(_rich(cell.raw))
         return f't="s"><v>{len(strings) - 1}</v>'
 
-    pages = [_page(sheet, text, "A1") for sheet in grid.sheets]
+    codes = _formats(grid)
+    pages = [_page(sheet, text, "A1", codes) for sheet in grid.sheets]
     shared = f'<sst xmlns="{books.MAIN}">{"".join(strings)}</sst>'
     books.pack(path, _parts(grid, pages, shared))
     return books.pack(path, books.strict_parts(path))
@@ -110,16 +131,24 @@ def _rich(text: str) -> str:
     return f"<si>{''.join(f'{head}{run}</t></r>{sound}' for run in runs)}</si>"
 
 
-def _page(sheet: Sheet, text: Callable[[Cell], str], dimension: str) -> str:
+def _page(sheet: Sheet, text: Callable[[Cell], str], dimension: str, codes: Sequence[str]) -> str:
     rows: dict[int, list[str]] = {}
     for cell in sorted(_cells(sheet), key=lambda cell: (cell.row, cell.column)):
         body = f"><v>{cell.raw}</v>" if cell.kind == "number" else text(cell)
-        style = _FORMATS.index(cell.number_format)
+        style = codes.index(cell.number_format)
         rows.setdefault(cell.row, []).append(f'<c r="{cell.local}" s="{style}" {body}</c>')
-    lines = "".join(f'<row r="{row}">{"".join(cells)}</row>' for row, cells in rows.items())
+    hidden = dict.fromkeys(sheet.concealed.rows, ' hidden="1"')
+    lines = "".join(
+        f'<row r="{row}"{hidden.get(row, "")}>{"".join(cells)}</row>' for row, cells in rows.items()
+    )
     areas = "".join(f'<mergeCell ref="{_ref(area)}"/>' for area in sheet.merged)
     tail = f"<mergeCells>{areas}</mergeCells>" if areas else ""
-    return books.worksheet(lines, tail, f'<dimension ref="{dimension}"/>')
+    columns = "".join(
+        f'<col min="{column}" max="{column}" hidden="1"/>'
+        for column in sorted(sheet.concealed.columns)
+    )
+    head = f"<cols>{columns}</cols>" if columns else ""
+    return books.worksheet(lines, tail, f'<dimension ref="{dimension}"/>{head}')
 
 
 def _ref(area: Range) -> str:
@@ -149,9 +178,13 @@ def _parts(grid: Grid, pages: list[str], shared: str = "") -> dict[str, str | by
     made["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="{package}">{rels}</Relationships>'
     head = f'<workbook xmlns="{books.MAIN}" xmlns:r="{books.RELS}">'
     made["xl/workbook.xml"] = f"{head}<sheets>{sheets}</sheets></workbook>"
+    codes = list(enumerate(_formats(grid)[3:], 164))
+    own = "".join(f"<numFmt numFmtId='{place}' formatCode={quoteattr(c)}/>" for place, c in codes)
+    kept = f'<numFmts count="{len(codes)}">{own}</numFmts>' if codes else ""
+    styles = "".join(f'<xf numFmtId="{place}"/>' for place in (0, 9, 10, *dict(codes)))
     made["xl/styles.xml"] = (
-        f'<styleSheet xmlns="{books.MAIN}"><fills><fill/></fills><cellXfs><xf numFmtId="0"/>'
-        '<xf numFmtId="9"/><xf numFmtId="10"/></cellXfs></styleSheet>'
+        f'<styleSheet xmlns="{books.MAIN}">{kept}<fills><fill/></fills>'
+        f"<cellXfs>{styles}</cellXfs></styleSheet>"
     )
     for place, page in enumerate(pages, 1):
         made[f"xl/worksheets/sheet{place}.xml"] = page
@@ -187,6 +220,8 @@ def broken_lines(grid: Grid) -> Grid:
 
 def _rewritten(grid: Grid, change: Callable[[str], str]) -> Grid:
     def cell(old: Cell) -> Cell:
+        if old.kind == "date":
+            return old
         text = change(f"{float(old.raw) * 100:.2f}%" if old.is_percent else old.raw)
         kept = old.kind == "number" and text == old.raw
         return old if kept else old._replace(raw=text, kind="text", number_format="General")
@@ -223,7 +258,13 @@ def twice_on_sheet(grid: Grid) -> Grid:
             replace(area, first_row=area.first_row + down, last_row=area.last_row + down)
             for area in sheet.merged
         )
-        return replace(sheet, cells={**sheet.cells, **below}, merged=(*sheet.merged, *areas))
+        hidden = sheet.concealed.rows | {row + down for row in sheet.concealed.rows}
+        return replace(
+            sheet,
+            cells={**sheet.cells, **below},
+            merged=(*sheet.merged, *areas),
+            concealed=replace(sheet.concealed, rows=hidden),
+        )
 
     return replace(grid, sheets=tuple(map(doubled, grid.sheets)))
 
@@ -279,6 +320,11 @@ def moved(grid: Grid) -> Grid:
             )
             for area in sheet.merged
         )
-        return replace(sheet, cells=cells, merged=areas)
+        hidden = replace(
+            sheet.concealed,
+            rows=frozenset(row + 2 for row in sheet.concealed.rows),
+            columns=frozenset(column + 1 for column in sheet.concealed.columns),
+        )
+        return replace(sheet, cells=cells, merged=areas, concealed=hidden)
 
     return replace(grid, sheets=tuple(map(shifted, grid.sheets)))
