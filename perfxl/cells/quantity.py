@@ -57,6 +57,7 @@ class Quantity:
     growth: bool = False  # “同比增长16.05%”：是增幅，不是完成数
     falls: bool = False  # 增幅说的是下降、减少
     doubt: Doubt | None = None
+    whole: Decimal | None = None  # 格里写的是扣了几分，`value` 是从这么多分里减去它的得分
 
     def doubted(self, kind: DoubtKind) -> str:
         """有这一种疑问的，它的话；没有为空。"""

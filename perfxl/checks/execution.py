@@ -9,6 +9,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, plain, rounded
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, table_lines, title_of
+from perfxl.checks.vocabulary.lost import said_points, to_points
 from perfxl.checks.vocabulary.rates import (
     exact_rate,
     execution_fixes,
@@ -83,8 +84,8 @@ def execution_points(scored: Scored) -> Iterator[Remark]:
     if filed == own:
         return  # 得分是照规定的分值算的，分值填错了，由 W05 报告
     if abs(filed - due) > form.scoring.tolerance:
-        message = f"预算执行率得分写 {plain(filed)}，应为 {scored.execution.why}"
-        fix = f"请改为 {plain(due)}，总分随之改正"
+        message = f"预算执行率得分写 {said_points(line.points)}，应为 {scored.execution.why}"
+        fix = f"请{to_points(line.points, due)}，总分随之改正"
         source, fixes = form.cite(form.funds.source), execution_fixes(scored, line)
         short = filed == rounded(due, form.scoring.digits - 1) and coarse(scored.filing)
         level = Level.INFO if short else None  # 整张表都只写一位小数

@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.lost import said_points, to_points
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import coarse, is_met, scored_on
 from perfxl.checks.vocabulary.weighted import weighted_again
@@ -51,14 +52,16 @@ def points_out_of_range(scored: Scored) -> Iterator[Remark]:
         if mine.shared is not None and mine.shared.leads
     ]
     for name, most, filed, points, known in limits:
-        if filed is None or most is None or most <= 0 or 0 <= filed <= most:
+        if points is None or filed is None or most is None or most <= 0 or 0 <= filed <= most:
             continue
         said = f"高于分值 {plain(most)}" if filed > most else "小于 0"
-        fixes = known if filed > most else ()  # 负的也许是想写扣多少分
-        due = fixes[0].shown if fixes else plain(max(Decimal(0), min(filed, most)))
-        fix = f"请改为 {due}，总分随之改正"
+        # 负的也许是想写扣多少分；写着扣分的，不知道想扣几分。
+        fixes = known if filed > most and points.value.whole is None else ()
+        due = max(Decimal(0), min(filed, most))
+        fix = f"请{f'改为 {fixes[0].shown}' if fixes else to_points(points, due)}，总分随之改正"
         source = form.cite(form.scoring.source)
-        yield Remark((points,), f"{name}得分 {plain(filed)}，{said}", fix, source, None, fixes)
+        message = f"{name}得分 {said_points(points)}，{said}"
+        yield Remark((points,), message, fix, source, None, fixes)
 
 
 @check("P02", Level.ERROR, on=Scored, english="Points differ from the recomputed points")
@@ -87,11 +90,12 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
             continue  # 没有超过“>”的界限，该扣多少没有规定
         if score in weighted_again(scored):
             continue  # 乘了两遍的由 P14 报告
-        message = f"“{mine.name.value}”得分 {plain(filed)}，应为 {score.why}"
+        message = f"“{mine.name.value}”得分 {said_points(mine.points)}，应为 {score.why}"
         level = _level(filed, score.points, form)
         if level is Level.WARNING and coarse(scored.filing):
             level = Level.INFO  # 整张表都只写一位小数
-        fix = f"请改为 {fixed(score.points, form.scoring.digits)}，总分随之改正"
+        shown = fixed(score.points, form.scoring.digits)
+        fix = f"请{to_points(mine.points, score.points, shown)}，总分随之改正"
         fix += "；有意从严的，写明少记的理由" if level is Level.VERIFY else ""
         at = (mine.points, mine.actual)
         # 少记的可以是从严，不替填报人改。
@@ -164,7 +168,8 @@ def met_but_deducted(scored: Scored) -> Iterator[Remark]:
             f"完成值 {mine.actual.value.shown}，已经完成，却扣了 {lost} 分，也没有写原因"
         )
         places = [field.cell.local for field in (mine.points, mine.reason) if field is not None]
-        fix = f"请把 {places[0]} 改为 {plain(score.points)}"
+        whole = mine.points is not None and mine.points.value.whole is not None
+        fix = f"请把 {places[0]} 改为 {0 if whole else plain(score.points)}"
         fix += f"，或在 {places[1]} 写明扣分的理由" if len(places) > 1 else ""
         source, basis = form.cite(form.indicators.source), scored_on(mine)
         yield Remark((mine.points, mine.reason), message, fix, source, basis=basis)
@@ -198,7 +203,10 @@ def points_outside_band(scored: Scored) -> Iterator[Remark]:
             continue
         top = "含" if band.includes_high else "不含"
         limits = f"{plain(score.low)} 分（含）到 {plain(score.high)} 分（{top}）"
-        message = f"“{mine.name.value}”属于“{band.name}”，得分 {plain(filed)}，应在 {limits}之间"
+        message = (
+            f"“{mine.name.value}”属于“{band.name}”，得分 {said_points(mine.points)}，"
+            f"应在 {limits}之间"
+        )
         at = (mine.points, mine.actual)
         yield Remark(at, message, "", form.cite(form.scoring.source))
 

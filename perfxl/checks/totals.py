@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import bare, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import filed_total, total_fixes
+from perfxl.checks.vocabulary.lost import said_points, to_points
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, text_fix
@@ -26,12 +27,15 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     filing, form = scored.filing, scored.filing.form
     yield from _recheck_total(filing)
     total, adding = number(filing.total), filed_total(scored)
+    if filing.total is not None and filing.total.value.whole is not None:
+        return  # 总分是从扣分合计减出来的，合计错了由 P16 报告
     if total is None or adding is None or abs(adding.due - total) <= adding.slack:
         return
     added = "，".join((f"各项得分之和是 {plain(adding.added)}", *adding.notes))
-    message = f"总分写 {plain(total)}，{added}，差 {plain(abs(adding.due - total))}"
+    said, gap = said_points(filing.total), plain(abs(adding.due - total))
+    message = f"总分写 {said}，{added}，差 {gap}"
     full = form.indicators.weight
-    fix = f"请改为 {plain(adding.due)}，或核对各项得分"
+    fix = f"请{to_points(filing.total, adding.due)}，或核对各项得分"
     if full is not None and adding.due > full:
         fix = f"各项得分之和已超过 {plain(full)} 分：先改对各项的分值、得分，再照它们的和写总分"
     source = form.cite(form.indicators.source)

@@ -55,6 +55,8 @@ def number_fix(
     if written is None or cell.kind not in {"number", "text"}:
         return ()
     scale = field.value.value / written if written and field.value.value else Decimal(1)
+    if field.value.whole is not None:  # 格里写的是扣分
+        value, scale = field.value.whole - value, Decimal(1)
     mine = value if scale == 1 else _tidy(value / scale)
     if cell.kind == "number":
         return (Fix(cell, _tidy(mine), f"{mine:f}", basis),)

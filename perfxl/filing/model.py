@@ -42,6 +42,7 @@ class FundLine:
     reason: Field[str] | None = None  # 结转结余原因；资金块里是差异原因
     row: FundRow | None = None  # 表样资金块的哪一行
     moved: Indicator | None = None  # 预算执行率写成指标块里一行的：那一行
+    lost: Field[Quantity] | None = None  # 扣分：分值减它是得分
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Indicator:
     shared: Shared | None = None  # 与别的行合用一格得分或分值
     progress: Field[Quantity] | None = None  # 监控表：到监控时的执行情况
     forecast: Field[Quantity] | None = None  # 监控表：全年预计完成情况
+    lost: Field[Quantity] | None = None  # 扣分：分值减它是得分
 
     @property
     def path(self) -> tuple[str, str, str]:
@@ -171,6 +173,7 @@ class Filing:
     block_weights: tuple[Field[Decimal], ...] = ()  # 印在指标块名里的分值：绩效指标（90分）
     total_weight: Field[Quantity] | None = None  # 总分行的分值
     total: Field[Quantity] | None = None  # 总分行的得分
+    total_lost: Field[Quantity] | None = None  # 总分行的扣分合计
     grade: Field[Quantity] | None = None  # 填报人写的等级
     recheck_total: Field[Quantity] | None = None  # 总分行的复核得分
     tasks: tuple[Task, ...] = ()

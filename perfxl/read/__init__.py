@@ -30,6 +30,7 @@ from perfxl.read.header import money_unit, read_header
 from perfxl.read.headings import Heading
 from perfxl.read.indicators import read_indicators
 from perfxl.read.listed import with_columns
+from perfxl.read.lost import SAID, only_lost
 from perfxl.read.parts import (
     Parts,
     account_part,
@@ -155,12 +156,13 @@ def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
         funds=(*lines, *read_details(sides, form, unit)), goal=goal, achievement=achievement,
         indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
         total_weight=block.totals.weight, total=block.totals.points,
-        recheck_total=block.totals.recheck,
+        recheck_total=block.totals.recheck, total_lost=block.totals.lost,
         grade=block.totals.grade, grade_row=_grade_row(rows, block.totals.grade),
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money)),
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
         narratives=texts, explanations=read_explanations(sides.grid, form),
-        certainty=known.why + parts.said, area=_area(sheet), parts=parts.names,
+        certainty=known.why + parts.said + (SAID if only_lost(heading) else ""),
+        area=_area(sheet), parts=parts.names,
     )  # fmt: skip
     if early:
         filing = with_columns(filing, sheet, heading, form)

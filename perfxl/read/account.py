@@ -35,13 +35,14 @@ _HEADS = {
     "ministry": "中央主管部门", "contact": "填报人", "date": "填报日期",
     "goal": "预期目标", "achievement": "实际完成情况",
     "total_weight": "总分值", "total": "总分", "grade": "等级", "recheck_total": "复核总分",
+    "total_lost": "扣分合计",
 }  # fmt: skip
 _COLUMNS = {
     "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "target": "年度指标值",
     "first_target": "年初指标值", "actual": "实际完成值", "weight": "分值", "points": "得分",
     "reason": "偏差原因", "evidence": "佐证材料", "level1_weight": "印在一级指标里的分值",
     "level2_weight": "印在二级指标里的分值", "standard": "标准值", "rated": "评价指标值",
-    "share": "得分系数", "deduction": "扣减分数", "recheck_actual": "复核完成值",
+    "share": "得分系数", "lost": "扣分", "deduction": "扣减分数", "recheck_actual": "复核完成值",
     "recheck_points": "复核得分", "drift": "偏离度", "initial": "年初预算数",
     "budget": "全年预算数", "executed": "全年执行数", "rate": "执行率", "balance": "结转结余",
     "computed_cell": "核算得分", "deviation_cell": "偏差率", "section": "报告文字的栏目",

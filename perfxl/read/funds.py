@@ -19,6 +19,7 @@ from perfxl.read.goals import side_by_words
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of
+from perfxl.read.lost import earned_line, with_lost
 
 _AMOUNTS = ("initial", "budget", "executed")
 _ROUGH = Decimal("0.01")
@@ -45,7 +46,8 @@ def fund_heading(
         find_heading(sheet, form.funds.column, need=need, before=before, among=among)
         for need in needs
     )
-    return next(filter(None, headings), None)
+    heading = next(filter(None, headings), None)
+    return None if heading is None else with_lost(sheet, heading)
 
 
 def read_funds(
@@ -103,7 +105,7 @@ def _lines(
             line = _line(sheet, heading, row, unit, kin)
             if points is not None and kin.kind == "total":
                 line = replace(line, weight=points)
-            yield line
+            yield earned_line(heading, line)
         elif not sheet.row(row) and not sheet.row(row + 1):
             return
 
@@ -256,6 +258,7 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
         amount("initial", unit), amount("budget", unit), amount("executed", unit),
         amount("weight"), amount("rate", "%"), amount("points"),
         group=kin.known.group if kin.known else kin.group, reason=reason, row=kin.known,
+        lost=amount("lost"),
     )  # fmt: skip
     return replace(line, rate=_as_rate(line))
 

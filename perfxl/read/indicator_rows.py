@@ -24,7 +24,7 @@ from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.in_context import read_together
 from perfxl.read.levels import Levels
-from perfxl.read.totals import Totals, is_subtotal, is_total_label
+from perfxl.read.totals import Totals, is_lost_total, is_subtotal, is_total_label
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
 _BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
@@ -49,7 +49,7 @@ CRITERIA = (("name",), ("criteria", "explained"), ("weight",), ("points",))
 # 读成一个数的各列，字段名与列名相同。
 _QUANTITIES = (
     "weight", "points", "rated", "share", "deduction", "recheck_actual", "recheck_points", "drift",
-    "progress", "forecast",
+    "progress", "forecast", "lost",
 )  # fmt: skip
 
 
@@ -82,6 +82,7 @@ class Rows:
         """总分行：分值列左边写着总分、合计；资金块（`below`）里的合计是资金的。"""
         if below:
             return is_score_total(self.sheet, row, self.form)
+        lost = "lost" in self.heading.columns
         limit = self.heading.columns.get("weight") or self.heading.columns.get("points", 99)
         return any(
             cell.column < limit
@@ -90,6 +91,7 @@ class Rows:
                 is_one_of(cell.raw, self.form.indicators.total)
                 or is_one_of(PRINTED_POINTS.sub("", cell.raw), self.form.indicators.total)
                 or is_total_label(cell.raw)
+                or (lost and is_lost_total(cell.raw))
                 or _LAST_SCORE.fullmatch(fold(cell.raw))
             )
             for cell in self.sheet.row(row)
@@ -142,7 +144,8 @@ class Rows:
         grade = next((Field(_grade(cell), cell) for cell in graded), None)
         if beside is not None:
             return Totals(None, beside, grade)
-        return Totals(number("weight"), number("points"), grade, number("recheck_points"))
+        lost = number("lost")
+        return Totals(number("weight"), number("points"), grade, number("recheck_points"), lost)
 
     def _total_beside(self, row: int) -> Field[Quantity] | None:
         """总分挨着它的名称写、不在得分一栏的：自评总分 | 99.5 | 自评等级 | 优。"""

@@ -16,9 +16,10 @@ from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.indicator_rows import CRITERIA, NEED, Rows, innermost
+from perfxl.read.lost import earned_rows, earned_totals, only_lost, with_lost
 from perfxl.read.shared import share_points
 from perfxl.read.stages import staged_heading
-from perfxl.read.totals import Totals, complete
+from perfxl.read.totals import Totals, complete, told_total
 
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
@@ -45,14 +46,23 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     need = (NEED[0], ("target", "actual", "initial"), NEED[2])
     heading = find_heading(sheet, form.indicators.column, need=need, among=among)
     if heading is None:
-        scored = find_heading(sheet, form.indicators.column, need=CRITERIA, among=among)
-        scored = scored or _named_by_content(sheet, form, among)
+        scored = _by_criteria(sheet, form, among) or _named_by_content(sheet, form, among)
         return None if scored is None else innermost(sheet, scored)
     if "target" not in heading.columns and "initial" in heading.columns:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**heading.columns, "target": heading.columns["initial"]}
         heading = replace(heading, columns=columns)
-    return innermost(sheet, _noted_target(sheet, heading))
+    return innermost(sheet, with_lost(sheet, _noted_target(sheet, heading)))
+
+
+def _by_criteria(sheet: Sheet, form: Form, among: Words) -> Heading | None:
+    """按评分标准打分的：写着得分，或者只写扣分。"""
+    columns = form.indicators.column
+    scored = find_heading(sheet, columns, need=CRITERIA, among=among)
+    if scored is None and (plain := find_heading(sheet, columns, need=CRITERIA[:-1], among=among)):
+        scored = with_lost(sheet, plain)
+        return scored if "points" in scored.columns else None
+    return None if scored is None else with_lost(sheet, scored)
 
 
 _BY_NOTE = re.compile(r"以(.{2,14}?)(?:为|作为)(?:考核|评价|自评|评分|计分|核算|对照)")
@@ -116,8 +126,11 @@ def read_indicators(
     )
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
     printed = tuple(filter(None, (_printed(sheet, each) for each in headings)))
+    totals = earned_totals(heading, totals, known.form.indicators.weight)
+    if only_lost(heading):
+        totals = totals._replace(points=told_total(sheet, last) or totals.points)
     return Block(
-        share_points(list(_with_parts(indicators))),
+        share_points(earned_rows(heading, list(_with_parts(indicators)))),
         complete(sheet, known.form, totals, last),
         printed if len(printed) == len(headings) else (),
         other, last,

@@ -18,8 +18,9 @@ _TOTAL = re.compile(
     r"(?:自评总得?分|项目总得分|总得分|综合得分)(?:\(分\))?[:为]?(\d+(?:\.\d+)?)分?(?![\d.%])"
 )
 _TOTAL_LABEL = re.compile(
-    r"(?:(?:绩效|项目)?(?:自评|评价)(?:总得?分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合)得分|得分合计)"
-    r"(?:\(分\))?:?"
+    r"(?:(?:绩效|项目)?(?:自评|评价)(?:总得?分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合)得分|得分合计"
+    r"|(?:自评|最后|最终)?得分=.{0,12}扣分.{0,6}?)"
+    r"(?:\(分\))?[:=]?"
 )
 _SUBTOTAL = re.compile(
     r"(?:小计|分项合计)$|^(?:各项)?(?:绩效)?指标(?:自评)?(?:得分|分值)(?:合计)?$"
@@ -33,9 +34,20 @@ def is_total_label(text: str) -> bool:
     return _TOTAL_LABEL.fullmatch(fold(text)) is not None
 
 
+_LOST_LABEL = re.compile(
+    r"(?:各项|自评)?(?:扣分|扣减分数)(?:合计|总计|总分)|(?:合计|共计?|总)扣分?:?"
+)
+
+
+def is_lost_total(text: str) -> bool:
+    """写的是扣分合计。"""
+    return _LOST_LABEL.fullmatch(fold(text)) is not None
+
+
 def is_label(text: str) -> bool:
-    """写的是总分或等级的名称。"""
-    return is_total_label(text) or _GRADE_LABEL.fullmatch(fold(text)) is not None
+    """写的是总分、扣分合计或等级的名称。"""
+    named = is_total_label(text) or is_lost_total(text)
+    return named or _GRADE_LABEL.fullmatch(fold(text)) is not None
 
 
 def is_subtotal(text: str) -> bool:
@@ -50,19 +62,25 @@ class Totals(NamedTuple):
     points: Field[Quantity] | None = None
     grade: Field[Quantity] | None = None
     recheck: Field[Quantity] | None = None
+    lost: Field[Quantity] | None = None  # 扣分合计
 
 
 def complete(sheet: Sheet, form: Form, row: Totals, last: int) -> Totals:
     """总分行里没有的，到表的其他地方找（不过第 `last` 行）；找不到的仍然没有。"""
     points, grade = row.points, row.grade
     if points is None:
-        points = _find(sheet, last, _TOTAL, _TOTAL_LABEL)
+        points = told_total(sheet, last)
     if grade is None:
         words = [
             word for form_grade in form.grade for word in (form_grade.name, *form_grade.synonyms)
         ]
         grade = _find(sheet, last, _GRADE, _GRADE_LABEL, words)
-    return Totals(row.weight, points, grade, row.recheck)
+    return row._replace(points=points, grade=grade)
+
+
+def told_total(sheet: Sheet, last: int) -> Field[Quantity] | None:
+    """总分行以外写着的总分：自评得分＝100－扣分合计＝99.1。"""
+    return _find(sheet, last, _TOTAL, _TOTAL_LABEL)
 
 
 def _find(

@@ -1,0 +1,23 @@
+"""只写扣分的表：得分怎样说、改成几分写在格里是多少。"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, plain
+
+
+def said_points(field: Field[Quantity] | None) -> str:
+    """填的得分：`14.5`；格里写的是扣分的，`14.5（扣 0.5）`。"""
+    if field is None or field.value.value is None:
+        return ""
+    whole = field.value.whole
+    lost = "" if whole is None else f"（扣 {plain(whole - field.value.value)}）"
+    return plain(field.value.value) + lost
+
+
+def to_points(field: Field[Quantity] | None, due: Decimal, shown: str = "") -> str:
+    """怎么改：`改为 14.88`；格里写的是扣分的，`把扣分改为 0.12`。`shown` 是得分给人看的写法。"""
+    whole = None if field is None else field.value.whole
+    return f"改为 {shown or plain(due)}" if whole is None else f"把扣分改为 {plain(whole - due)}"
