@@ -22,6 +22,15 @@ def is_not_applicable(row: Indicator) -> bool:
     return any(field is not None and fold(field.value.raw) == "不适用" for field in fields)
 
 
+def is_execution_apart(filing: Filing) -> bool:
+    """执行率在各条指标以外另计分。表上没有写它的分的，各条的分值已经加满，就是不另计。"""
+    line, whole = filing.total_fund, filing.form.indicators.weight
+    if line is not None and (line.weight is not None or line.points is not None):
+        return True
+    weights = [value for row in filing.indicators if (value := number(row.weight)) is not None]
+    return whole is None or sum(weights, Decimal(0)) != whole
+
+
 def amount(filing: Filing, key: str) -> Decimal | None:
     """资金总额行的年初预算数、全年预算数或执行数，换成表的金额单位。
 

@@ -46,9 +46,10 @@ _COLUMNS = {
     "recheck_points": "复核得分", "drift": "偏离度", "initial": "年初预算数",
     "budget": "全年预算数", "executed": "全年执行数", "rate": "执行率", "balance": "结转结余",
     "computed_cell": "核算得分", "deviation_cell": "偏差率", "section": "报告文字的栏目",
-    "text": "报告文字", "unit": "计量单位", "sign": "指标性质",
+    "text": "报告文字", "level3": "隔着的一级", "unit": "计量单位", "sign": "指标性质",
     "criteria": "评分标准", "explained": "指标解释",
-    "progress": "执行情况", "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
+    "progress": "执行情况", "actual_unit": "完成值的单位",
+    "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
 # 表格前后的话：附注、附件号、金额单位、签字的地方、表号、填表人和日期。
 _NOTE = re.compile(
@@ -122,7 +123,7 @@ def _beside(
     """读一条指标时连带看的格：符号、单位、另列的年初值。"""
     columns = {
         heading.columns[key]: _COLUMNS[key]
-        for key in ("unit", "sign", "criteria", "explained", "likelihood")
+        for key in ("unit", "sign", "actual_unit", "level3", "criteria", "explained", "likelihood")
         if key in heading.columns
     }
     measure = measure_column(sheet, heading)
@@ -131,7 +132,13 @@ def _beside(
         for cell in () if field is None else continued(sheet, field.cell, heading.first_row):
             yield (cell.row, cell.column), what
     columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
-    for row in {indicator.name.cell.row for indicator in filing.indicators}:
+    moved = filing.total_fund.moved if filing.total_fund is not None else None
+    rows = {row.name.cell.row for row in (*filing.indicators, *([moved] if moved else []))}
+    for key, what in (("level1_weight", "一级的分值"), ("level2_weight", "二级的分值")):
+        if key in heading.columns:  # 总分行也有它们的合计
+            columns[heading.columns[key]] = what
+            rows |= {filing.total.cell.row} if filing.total is not None else set()
+    for row in rows:
         for column, what in columns.items():
             cell = sheet.at(row, column)
             yield (cell.row, cell.column), what

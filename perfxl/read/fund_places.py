@@ -19,6 +19,7 @@ from perfxl.read.funds import TASKS, read_funds
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, heading_at, texts_above
 from perfxl.read.inline_funds import kind_of
+from perfxl.read.told_funds import told_funds
 from perfxl.read.totals import is_total_label
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -48,13 +49,17 @@ def find_funds(
     """先看指标上面的一块（表头是 `above`），再找下面的（不过第 `end` 行），再看表头右边的几项。"""
     form, before = known.form, heading.first_row
     if above is not None:
-        return Funds(above, tuple(read_funds(sheet, known, above, before, unit)))
+        lines = tuple(read_funds(sheet, known, above, before, unit))
+        # 一项一项写着的，执行数与它的名称写在一格里。
+        told = () if "executed" in above.columns else tuple(told_funds(sheet, known, before, unit))
+        return Funds(None, told) if told else Funds(above, lines)
     rows = (row for row in range(heading.row + 1, end + 1) if starts_funds(sheet, row, form))
     below = next(rows, None)
     if below is None:
         lines = tuple(_turned(sheet, known, before, unit))
         lines = lines or tuple(formed(sheet, known, before, unit))
-        return Funds(None, lines or tuple(_paired(sheet, form, before, unit)))
+        lines = lines or tuple(_paired(sheet, form, before, unit))
+        return Funds(None, lines or tuple(told_funds(sheet, known, before, unit)))
     title = heading_at(sheet, below, names_of(form.funds.column))
     last = next((row for row in range(below, end + 1) if is_score_total(sheet, row, form)), end + 1)
     return Funds(title, tuple(read_funds(sheet, known, title, last, unit)))
@@ -114,7 +119,12 @@ def _turned(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[F
     if "executed" not in rows or len(rows) < _PAIR:
         return
     top, left = min(cell.row for cell in rows.values()), rows["executed"].column
-    heads = [head for head in sheet.row(top - 1) if head.column > left and head.kind == "text"]
+    last = max(
+        cell.column for row in (top - 1, top) for cell in (*sheet.row(row), rows["executed"])
+    )
+    over = {sheet.at(top - 1, column) for column in range(left + 1, last + 1)}  # 合计盖着两行
+    heads = sorted((head for head in over if head.kind == "text"), key=lambda head: head.column)
+    heads = [head for head in heads if head.column > left]
     told = {named[0]: head for head in heads if (named := names.find(head.raw))}
     kinds = {head: kind_of(head.raw) for head in heads if head not in told.values()}
     whole = next((head for head, kind in kinds.items() if kind == "total"), None)

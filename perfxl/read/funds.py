@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, is_one_of, key_of, tidy, undecorated
-from perfxl.cells.notation import parse_quantity, read_quantity
+from perfxl.cells.notation import BLANK_MARKS, parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundKind, FundRow
@@ -24,7 +24,7 @@ from perfxl.read.lost import earned_line, with_lost
 _AMOUNTS = ("initial", "budget", "executed")
 _ROUGH = Decimal("0.01")
 _LONGEST_UNIT = 3  # 万美元
-_POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分")
+_POINTS = re.compile(r"[(（]\s*(?:满分|分值|共|权重)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分")
 
 
 # 与预算数同在一行的，是自评表的资金块，不是别处写着的预算数。
@@ -111,9 +111,13 @@ def _lines(
 
 
 def _has_no_names(sheet: Sheet, heading: Heading, row: int) -> bool:
-    """金额就是最左一列，左边没有写资金名称的地方。"""
+    """金额就是最左一列，左边没有写资金名称的地方；竖着盖过这两行的块名不算。"""
     cells = (*sheet.row(heading.row), *sheet.row(row))
-    left = all(cell.column >= heading.first_column for cell in cells)
+    left = all(
+        cell.column >= heading.first_column
+        or sheet.area(cell.row, cell.column).last_row >= row > cell.row
+        for cell in cells
+    )
     return left and read_quantity(sheet.at(row, heading.first_column)).is_number
 
 
@@ -164,6 +168,8 @@ def _rows_beside(
             if key in heading.cells
         }
         names = [cell for cell in pairs.values() if cell.kind == "text" and cell.row == row]
+        if not any(_is_fund(known, cell.raw, taken) for cell in names):
+            return  # 自评总分 | 97.58 | 自评等级 | 优
         amounts = {key: next_cell(sheet, cell) for key, cell in pairs.items()}
         if not names or not any(read_quantity(cell).is_number for cell in amounts.values()):
             return
@@ -177,6 +183,12 @@ def _rows_beside(
         )  # fmt: skip
 
 
+def _is_fund(known: FormRows, name: str, taken: Sequence[FundRow]) -> bool:
+    """写的是一种资金：表样里有的，说得出来源的，“其中”。"""
+    named = known.fund(name, taken) is not None or kind_of(name) != "other"
+    return named or fold(name).startswith("其中")
+
+
 def _is_own_title(sheet: Sheet, heading: Heading, cell: Cell) -> bool:
     """这一块自己的名称每行都写的：年度主要任务完成情况。"""
     return cell.raw == sheet.at(heading.first_row, cell.column).raw
@@ -186,8 +198,21 @@ def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) 
     """资金块到此为止：写着目标、指标的块名，或一格盖过了两列金额。"""
     area = sheet.area(cell.row, cell.column)
     wide = cell.row == area.first_row and sum((cell.row, amount) in area for amount in amounts) > 1
+    wide = wide or _is_other_heads(sheet, cell, amounts)
     named = bare_key_of(cell.raw).rstrip("0123456789") in {key_of(stop) for stop in stops}
     return wide or named or is_one_of(cell.raw, stops) or side_by_words(cell.raw) != ""
+
+
+def _is_other_heads(sheet: Sheet, cell: Cell, amounts: list[int]) -> bool:
+    """金额的两列里都写着字、一个数也没有：下面是别的一块（情况说明、存在问题和改进措施）。"""
+    if cell.column not in amounts or cell.kind != "text" or _DIGIT.search(cell.raw):
+        return False
+    cells = {sheet.at(cell.row, column) for column in amounts}
+    texts = [each for each in cells if each.kind == "text" and fold(each.raw) not in BLANK_MARKS]
+    return len(texts) > 1 and not any(_DIGIT.search(each.raw) for each in texts)
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _printed_weight(sheet: Sheet, heading: Heading) -> Field[Quantity] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
-from perfxl.cells.names import at_colon, is_one_of
+from perfxl.cells.names import at_colon, is_one_of, key_of
 from perfxl.filing.model import Filing, Gap
 from perfxl.form.form import Form
 from perfxl.read.headings import Heading, labels
@@ -51,9 +51,23 @@ def gaps_of(
         gaps.append(replace(soft["reason"], level="info", fix="也可以写在指标下面的那一栏里"))
     else:
         gaps += soft.values()
-    gaps += _lacking(lacking, here.sheet, required=named and form.stage == "evaluate")
+    local = lacking == [_AUTHORITY] and not _has_own_title(form, sheet, heading)
+    required = named and form.stage == "evaluate" and not local
+    gaps += _lacking(lacking, here.sheet, required=required)
     gaps += _blocks(filing, sheet, heading, funds, named=named)
     return tuple(gaps)
+
+
+_AUTHORITY = "“主管部门”"
+_YEARS = re.compile(r"(?:[(（]\s*)?(?:19|20)\d{2}年?度?(?:\s*[)）])?|[(（].*[)）]$")
+
+
+def _has_own_title(form: Form, sheet: Sheet, heading: Heading) -> bool:
+    """标题就是表样的标题，前后没有地名、项目名：各地自己的表样可以没有“主管部门”。"""
+    names = {key_of(name) for name in (form.title, *form.keywords)}
+    rows = (row for row in sheet.filled_rows() if row < heading.first_row)
+    cells = (cell for row in rows for cell in sheet.row(row) if cell.kind == "text")
+    return any(key_of(_YEARS.sub("", cell.raw)) in names for cell in cells)
 
 
 def _lacking(lacking: Sequence[str], sheet: str, *, required: bool) -> list[Gap]:

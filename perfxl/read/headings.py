@@ -82,6 +82,7 @@ _NOT_ITSELF = re.compile(
     r"依据|标准|办法|方法|规则|说明|解释|率|系数|[上往去前]年|历史|单位$|类型|性质|来源|要求|原因|分析"
 )
 # 有这些字的不是全年的完成值：6月底完成值、当年预期实现值。
+_IN_TIME = frozenset({"actual", "executed", "rate"})
 _NOT_DONE = re.compile(
     r"上半年|[一二三1-3]季度|(?<!\d)(?:[1-9]|1[01])月(?!.*12月)|预期实现|计划完成"
 )
@@ -107,7 +108,7 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
             continue  # 别的年度的一列：2022年实际值
         for column in wanted:
             plain = column.key in {"rate", "criteria", "reason"} or not _NOT_ITSELF.search(text)
-            plain = plain and not (column.key == "actual" and _NOT_DONE.search(text))
+            plain = plain and not (column.key in _IN_TIME and _NOT_DONE.search(text))
             if column.key not in cells and plain and any(word in text for word in column.telling):
                 cells[column.key] = cell
                 break
@@ -213,6 +214,8 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Itera
             continue
         named = find(cell, names) or named
         key = named[0] if named else _PARTS.get(own, "?") or owner
+        if key == "unit" and owner == "actual":
+            key = "actual_unit"  # 完成情况 下面的 单位
         if key == "?" and any(word in own for word, _ in _TIMES):
             key = owner
         if owner == "reason" and _WHY.search(own):

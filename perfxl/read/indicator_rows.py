@@ -23,7 +23,7 @@ from perfxl.read.fund_places import is_score_total, starts_funds
 from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.in_context import read_together
-from perfxl.read.levels import Levels
+from perfxl.read.levels import Levels, innermost
 from perfxl.read.totals import Totals, is_lost_total, is_subtotal, is_total_label
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
@@ -197,7 +197,10 @@ class Rows:
         target, actual = self._target(row, sign, hint), self.cell(row, "actual")
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
-        done = read_quantity(actual, unit=hint, year=self.year)
+        own_unit = self.cell(row, "actual_unit")
+        done_unit = clean(own_unit.raw) if own_unit is not None else ""
+        done_unit = hint if fold(done_unit) in BLANK_MARKS else done_unit
+        done = read_quantity(actual, unit=done_unit, year=self.year)
         goal, done = read_together(target.value, done, own.value)
         yield Indicator(
             level1,
@@ -215,8 +218,13 @@ class Rows:
             first_target=self._first_target(row, target.cell, sign, hint),
             place=self.known.place(level1.value, level2.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
-            **{key: self._quantity(row, key) for key in _QUANTITIES},
+            **{key: self._quantity(row, key) for key in _QUANTITIES}
+            | ({"weight": _named_weight(name)} if self._is_unweighted() else {}),
         )
+
+    def _is_unweighted(self) -> bool:
+        """有得分、没有分值一栏的。"""
+        return "weight" not in self.heading.columns and "points" in self.heading.columns
 
     def _target(self, row: int, sign: str, unit: str) -> Field[Target]:
         cell = self.cell(row, "target") or self._nowhere(row)
@@ -263,6 +271,13 @@ class Rows:
         return None if cell is None else text_field(cell)
 
 
+def _named_weight(name: Cell) -> Field[Quantity] | None:
+    """没有分值一栏、分值括在名称后面的：水上巡护里程（10分）。"""
+    printed = _WEIGHT_IN_NAME.search(fold(name.raw))
+    return None if printed is None else Field(parse_quantity(printed[1]), name)
+
+
+_WEIGHT_IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")
 _LAST_SCORE = re.compile(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
 _BRACKETED = re.compile(r"\(.*\)$")
 
@@ -276,20 +291,3 @@ def _grade(cell: Cell) -> Quantity:
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:
     """`need` 的每一组至少认得一列。"""
     return all(set(group) & set(heading.columns) for group in need)
-
-
-def innermost(sheet: Sheet, heading: Heading) -> Heading:
-    """各层名称在哪一列：表头盖过两列的，左边是二级；有四级指标的，取靠里的三层。
-
-    最外一层（项目绩效）只在它直接带指标时用作一级。
-    """
-    columns = dict(heading.columns)
-    if "name" in columns and "level2" not in columns:
-        area = sheet.area(heading.row, columns["name"])
-        if area.last_column > area.first_column:
-            columns |= {"level2": area.first_column, "name": area.last_column}
-    if {"level1", "level2", "name", "level4"} <= columns.keys():
-        columns["group"] = columns["level1"]
-        columns["level1"], columns["level2"] = columns["level2"], columns["name"]
-        columns["name"] = columns.pop("level4")
-    return replace(heading, columns=columns)

@@ -15,7 +15,8 @@ from perfxl.form.form import Form
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
-from perfxl.read.indicator_rows import CRITERIA, NEED, Rows, innermost
+from perfxl.read.indicator_rows import CRITERIA, NEED, Rows
+from perfxl.read.levels import apart_weights, innermost
 from perfxl.read.lost import earned_rows, earned_totals, only_lost, with_lost
 from perfxl.read.shared import share_points
 from perfxl.read.stages import staged_heading
@@ -52,7 +53,7 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**heading.columns, "target": heading.columns["initial"]}
         heading = replace(heading, columns=columns)
-    return innermost(sheet, with_lost(sheet, _noted_target(sheet, heading)))
+    return innermost(sheet, with_lost(sheet, apart_weights(sheet, _noted_target(sheet, heading))))
 
 
 def _by_criteria(sheet: Sheet, form: Form, among: Words) -> Heading | None:

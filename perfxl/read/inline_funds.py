@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import tidy
-from perfxl.cells.notation import parse_quantity
+from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
 from perfxl.filing.amounts import money
 from perfxl.filing.model import FundLine
@@ -50,6 +50,22 @@ class InlineFunds:
     def lines(self, row: int) -> list[FundLine] | None:
         """这一行写着的几笔；只写分法（按收入性质分：）的一笔也没有；不是这样写的行为 None。"""
         cells = [cell for cell in self.sheet.row(row) if not self._is_side(cell)]
+        apart = self._apart(cells) if self._groups else []
+        return apart or self._told(cells)
+
+    def _apart(self, cells: Sequence[Cell]) -> list[FundLine]:
+        """两种分法并排、金额另占一格的：名称、金额一对一对，没有别的。"""
+        pairs = list(zip(cells[::2], cells[1::2], strict=False))
+        whole = len(cells) % 2 == 0 and all(
+            name.kind == "text" and read_quantity(amount).is_number for name, amount in pairs
+        )
+        return [
+            self._line(name, name.raw, Field(read_quantity(amount, unit=self.unit), amount))
+            for name, amount in (pairs if whole else ())
+        ]
+
+    def _told(self, cells: Sequence[Cell]) -> list[FundLine] | None:
+        """名称、金额写在一格里的几笔。"""
         if not cells or any(cell.kind != "text" for cell in cells):
             return None
         if all(is_division(cell.raw) for cell in cells):
@@ -64,24 +80,29 @@ class InlineFunds:
             return None  # 预期目标：
         if not self._groups and not any(named["amount"] for _, named in parts):
             return None  # 没有写分法的“其他资金：”，是金额另占一列的行
-        return [self._line(cell, named) for cell, named in parts]
+        return [
+            self._line(
+                cell, named["name"], Field(parse_quantity(named["amount"], unit=self.unit), cell)
+            )
+            for cell, named in parts
+        ]
 
     def _is_side(self, cell: Cell) -> bool:
         """竖着盖过几行的块名，或者没有合并、每行都写一遍的。"""
         area = self.sheet.area(cell.row, cell.column)
         above = self.sheet.at(cell.row - 1, cell.column)
-        return area.last_row > area.first_row or above.raw == cell.raw
+        same = cell.kind == "text" and above.raw == cell.raw
+        return area.last_row > area.first_row or same
 
-    def _line(self, cell: Cell, named: re.Match[str]) -> FundLine:
-        name = tidy(named["name"])
+    def _line(self, cell: Cell, said: str, amount: Field[Quantity]) -> FundLine:
+        name = tidy(said)
         own = self.known.fund(name, self._taken)
         self._taken += [own] if own else []
-        amount = parse_quantity(named["amount"], unit=self.unit)
         left = [column for column in self._groups if column <= cell.column]
         group = self._groups[max(left)] if left else ""
         return FundLine(
             Field(name, cell), own.kind if own else kind_of(name),
-            budget=Field(amount, cell), group=group, row=own,
+            budget=amount, group=group, row=own,
         )  # fmt: skip
 
 
@@ -106,7 +127,10 @@ def in_their_column(lines: Sequence[FundLine], unit: str) -> Iterator[FundLine]:
 
 
 def _is_inline(line: FundLine) -> bool:
-    return line.budget is not None and line.budget.cell == line.name.cell
+    alone = line.initial is None and line.executed is None and line.budget is not None
+    if not alone or line.budget is None:
+        return False
+    return line.budget.cell == line.name.cell or is_division(line.group)
 
 
 def _amount(line: FundLine, key: str) -> Field[Quantity] | None:

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import PRINTED_POINTS, key_of, level_name
-from perfxl.cells.quantity import clean, decimal
+from perfxl.cells.quantity import clean, decimal, fold
 from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading
 
 _BOTH = re.compile(r"[/／\\—－\-→>]+")  # 产出指标/数量指标（20分）
 _Name = Field[str]
 _Printed = tuple[Field[Decimal] | None, Field[Decimal] | None]
+
+
+def apart_weights(sheet: Sheet, heading: Heading) -> Heading:
+    """一、二、三级后面各有一列权重的：三级后面的一列才是分值，前两列是一级、二级的分值。"""
+    own, name = heading.cells.get("weight"), heading.columns.get("name", 0)
+    if own is None or own.column > name:
+        return heading
+    same = [cell for cell in sheet.row(own.row) if key_of(cell.raw) == key_of(own.raw)]
+    weight = next((cell for cell in same if cell.column > name), None)
+    if weight is None:
+        return heading
+    columns, cells = {**heading.columns, "weight": weight.column}, dict(heading.cells)
+    cells["weight"] = weight
+    for key in ("level1", "level2"):
+        after = heading.columns.get(key, name)
+        beside = next((cell for cell in same if after < cell.column < name), None)
+        limit = heading.columns.get("level2", name) if key == "level1" else name
+        if beside is not None and beside.column <= limit:
+            columns[f"{key}_weight"], cells[f"{key}_weight"] = beside.column, beside
+    return replace(heading, columns=columns, cells=cells)
 
 
 class Levels:
@@ -46,7 +67,12 @@ class Levels:
             if both is not None:
                 return both
         names = Field(level_name(outer.raw), outer), Field(level_name(inner.raw), inner)
-        return *names, (_printed_points(outer), _printed_points(inner))
+        beside = [self._cell(heading, row, f"{key}_weight") for key in ("level1", "level2")]
+        printed = [
+            _printed_points(cell) if apart is None else _number(apart)
+            for cell, apart in zip((outer, inner), beside, strict=True)
+        ]
+        return *names, (printed[0], printed[1])
 
     def _in_one(self, cell: Cell) -> tuple[_Name, _Name, _Printed] | None:
         """没有二级一栏的：一格里写着两级，或者写的就是二级。"""
@@ -92,7 +118,42 @@ def _named(cell: Cell) -> _Name:
     return Field(level_name(cell.raw), cell)
 
 
+def _number(cell: Cell) -> Field[Decimal] | None:
+    value = decimal(fold(cell.raw).removesuffix("分")) if cell.raw else None
+    return None if value is None else Field(value, cell)
+
+
 def _printed_points(cell: Cell) -> Field[Decimal] | None:
     match = PRINTED_POINTS.search(clean(cell.raw))
     points = decimal(match[1] or match[2]) if match else None
     return None if points is None else Field(points, cell)
+
+
+def innermost(sheet: Sheet, heading: Heading) -> Heading:
+    """各层名称在哪一列：表头盖过两列的，左边是二级；有四级指标的，取靠里的三层。
+
+    最外一层（项目绩效）只在它直接带指标时用作一级；它写的就是产出、效益的，隔着的是三级。
+    """
+    columns = dict(heading.columns)
+    if "name" in columns and "level2" not in columns:
+        area = sheet.area(heading.row, columns["name"])
+        if area.last_column > area.first_column:
+            columns |= {"level2": area.first_column, "name": area.last_column}
+    if {"level1", "level2", "name", "level4"} <= columns.keys() and _is_outermost(sheet, heading):
+        columns["level3"], columns["name"] = columns["name"], columns.pop("level4")
+    elif {"level1", "level2", "name", "level4"} <= columns.keys():
+        columns["group"] = columns["level1"]
+        columns["level1"], columns["level2"] = columns["level2"], columns["name"]
+        columns["name"] = columns.pop("level4")
+    return replace(heading, columns=columns)
+
+
+_LEVEL1 = re.compile(r"(?:产出|效益|投入|过程|决策|满意度)(?:指标)?")
+
+
+def _is_outermost(sheet: Sheet, heading: Heading) -> bool:
+    """一级一列写的是产出、效益：四级指标的表，它就是一级。"""
+    column = heading.columns["level1"]
+    cells = (sheet.cells.get((row, column)) for row in sheet.filled_rows() if row > heading.row)
+    names = {level_name(cell.raw) for cell in cells if cell is not None}
+    return sum(_LEVEL1.fullmatch(name) is not None for name in names) > 1

@@ -20,8 +20,9 @@ from perfxl.read.form_rows import FormRows
 from perfxl.read.goals import side_by_words
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, find_heading
-from perfxl.read.indicator_rows import NEED, PLANNED, innermost
+from perfxl.read.indicator_rows import NEED, PLANNED
 from perfxl.read.inline_funds import kind_of
+from perfxl.read.levels import innermost
 
 _HEAD_ROWS = 8  # 标题在最上面几行
 _LONGEST = 60

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
-from perfxl.filing.amounts import amount, money, number
+from perfxl.filing.amounts import amount, is_execution_apart, money, number
 from perfxl.filing.model import (
     ExecutionScore,
     Filing,
@@ -227,6 +227,8 @@ def _execution(filing: Filing, rate: Decimal | None) -> ExecutionScore:
     percent = None if rate is None else rounded(rate * 100, 2)
     if weight is None:
         return ExecutionScore(percent, None, None, "本表样的执行率不单独计分")
+    if not is_execution_apart(filing):
+        return ExecutionScore(percent, None, None, "各条指标的分值已经加满，执行率不另计分")
     if rate is None:
         why = "资金总额的预算数为 0 或不全，算不出执行率"
         return ExecutionScore(None, weight, filed, f"{why}；{_filed_words(filed)}")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, rounded, same_unit
-from perfxl.filing.amounts import number
+from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore
 from perfxl.filing.shared import is_counted
 from perfxl.form.form import Form, Level1
@@ -111,8 +111,8 @@ def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
 def weight_of_execution(filing: Filing) -> Decimal | None:
     """执行率的分值：表里写的；表里没有这一格的取表样的。表样不给执行率打分而表里打了的也算。"""
     line = filing.total_fund
-    if line is None and weights_of(scored_rows(filing)) == filing.form.indicators.weight:
-        return Decimal(0)  # 没有资金一块，各条已经是满分：执行率不另计分
+    if not is_execution_apart(filing):
+        return Decimal(0)
     if filing.form.funds.weight is None:
         return (None if line is None else number(line.weight)) or Decimal(0)
     if line is None or line.weight is None:
