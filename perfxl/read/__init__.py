@@ -49,6 +49,7 @@ from perfxl.read.side_tables import (
     read_tasks,
 )
 from perfxl.read.stages import stated_funds, stated_goal
+from perfxl.read.task_block import read_task_block
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
 
@@ -158,7 +159,8 @@ def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
         total_weight=block.totals.weight, total=block.totals.points,
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
         grade=block.totals.grade, grade_row=_grade_row(rows, block.totals.grade),
-        tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money)),
+        tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money))
+        or tuple(read_task_block(sheet, before, unit)),
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
         narratives=texts, explanations=read_explanations(sides.grid, form),
         certainty=known.why + parts.said + (SAID if only_lost(heading) else ""),

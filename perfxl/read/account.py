@@ -18,7 +18,7 @@ from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
 from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
 from perfxl.form.form import Form
-from perfxl.read.blocks import measure_column
+from perfxl.read.blocks import measure_column, numbered_reasons
 from perfxl.read.execution import ECHOES
 from perfxl.read.goals import continued, side_by_words
 from perfxl.read.header import is_year_label
@@ -131,6 +131,9 @@ def _beside(
     for field, what in ((filing.goal, "预期目标"), (filing.achievement, "实际完成情况")):
         for cell in () if field is None else continued(sheet, field.cell, heading.first_row):
             yield (cell.row, cell.column), what
+    for number, why, _ in numbered_reasons(sheet, filing.indicators):
+        yield (number.row, number.column), "指标序号"
+        yield (why.cell.row, why.cell.column), f"偏差原因：{why.value}"
     columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
     moved = filing.total_fund.moved if filing.total_fund is not None else None
     rows = {row.name.cell.row for row in (*filing.indicators, *([moved] if moved else []))}

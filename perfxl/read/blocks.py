@@ -52,12 +52,53 @@ def with_reasons(
         for part in narratives
         if part.text.cell.sheet == sheet.name and _WHY.search(part.section.cell.raw)
     ]
+    numbered = {row: why for _, why, row in numbered_reasons(sheet, indicators)}
     return tuple(
-        replace(each, reason=next(filter(None, (_said_of(each, why) for why in whys)), None))
+        replace(
+            each,
+            reason=numbered.get(each.name.cell.row)
+            or next(filter(None, (_said_of(each, why) for why in whys)), None),
+        )
         if each.reason is None
         else each
         for each in indicators
     )
+
+
+_NUMBER = frozenset({"指标序号", "序号"})
+_REASONS = re.compile(r"原因")
+
+
+def numbered_reasons(
+    sheet: Sheet, indicators: Sequence[Indicator]
+) -> Iterator[tuple[Cell, Field[str], int]]:
+    """表下面照序号写的原因（指标序号 | 原因及措施）：序号的格、原因、说的是第几行的指标。"""
+    first = min((each.name.cell.row for each in indicators), default=0)
+    last = max((each.name.cell.row for each in indicators), default=0)
+    below = [row for row in sheet.filled_rows() if row > last]
+    heads = [(row, cell) for row in below for cell in sheet.row(row) if _is_number_head(cell)]
+    serials = _serials(sheet, first, last) if heads else {}
+    for head, number in heads if serials else ():
+        why = next((cell for cell in sheet.row(head) if cell.column > number.column), None)
+        if why is None or not _REASONS.search(why.raw):
+            continue
+        for row in (row for row in below if row > head):
+            cell, text = sheet.at(row, number.column), text_field(sheet.at(row, why.column))
+            place = serials.get(fold(cell.raw))
+            if place is not None and text.value:
+                yield cell, text, place
+
+
+def _is_number_head(cell: Cell) -> bool:
+    return bare_key_of(cell.raw) in _NUMBER
+
+
+def _serials(sheet: Sheet, first: int, last: int) -> dict[str, int]:
+    """指标块最左一列的序号 → 行号；不是一行一个不重的序号的没有。"""
+    rows = range(first, last + 1) if first else range(0)
+    texts = [(fold(cells[0].raw), row) for row in rows if (cells := sheet.row(row))]
+    known = {text: row for text, row in texts if text.isdecimal()}
+    return known if len(known) == len(texts) else {}
 
 
 _MEASURES = frozenset(

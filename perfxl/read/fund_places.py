@@ -19,7 +19,7 @@ from perfxl.read.funds import TASKS, read_funds
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, heading_at, texts_above
 from perfxl.read.inline_funds import kind_of
-from perfxl.read.told_funds import told_funds
+from perfxl.read.told_funds import told_funds, with_rate_row
 from perfxl.read.totals import is_total_label
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -52,6 +52,7 @@ def find_funds(
         lines = tuple(read_funds(sheet, known, above, before, unit))
         # 一项一项写着的，执行数与它的名称写在一格里。
         told = () if "executed" in above.columns else tuple(told_funds(sheet, known, before, unit))
+        lines = tuple(with_rate_row(sheet, known, above, lines, before))
         return Funds(None, told) if told else Funds(above, lines)
     rows = (row for row in range(heading.row + 1, end + 1) if starts_funds(sheet, row, form))
     below = next(rows, None)

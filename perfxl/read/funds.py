@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, is_one_of, key_of, tidy, undecorated
@@ -15,14 +14,15 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
+from perfxl.read.funds_beside import as_rate, one_row, rows_beside, stands_beside, with_points
 from perfxl.read.goals import side_by_words
-from perfxl.read.header import next_cell, text_field
+from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of
 from perfxl.read.lost import earned_line, with_lost
 
 _AMOUNTS = ("initial", "budget", "executed")
-_ROUGH = Decimal("0.01")
+
 _LONGEST_UNIT = 3  # 万美元
 _POINTS = re.compile(r"[(（]\s*(?:满分|分值|共|权重)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分")
 
@@ -80,9 +80,9 @@ def _lines(
     goals = form.goals
     stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
     stops += [*goals.goal_synonyms, *goals.achievement_synonyms, "绩效目标", "总体目标", "年度目标"]
-    if _stands_beside(sheet, heading):
-        yield _with_points(sheet, heading, _one_row(sheet, heading, unit))
-        yield from _rows_beside(sheet, known, heading, before, unit)
+    if stands_beside(sheet, heading):
+        yield with_points(sheet, heading, one_row(sheet, heading, unit))
+        yield from rows_beside(sheet, known, heading, before, unit)
         return
     points = None if "weight" in heading.columns else _printed_weight(sheet, heading)
     taken: list[FundRow] = []
@@ -119,74 +119,6 @@ def _has_no_names(sheet: Sheet, heading: Heading, row: int) -> bool:
         for cell in cells
     )
     return left and read_quantity(sheet.at(row, heading.first_column)).is_number
-
-
-def _stands_beside(sheet: Sheet, heading: Heading) -> bool:
-    """数写在名称右边、同一行里的：`预算数（A） | 5.8 | 执行数（B） | 5.8`。"""
-    cells = [next_cell(sheet, heading.cells[key]) for key in _AMOUNTS if key in heading.cells]
-    return all(read_quantity(cell).is_number for cell in cells)
-
-
-def _one_row(sheet: Sheet, heading: Heading, unit: str) -> FundLine:
-    def beside(key: str, default: str = "") -> Field[Quantity] | None:
-        if key not in heading.cells:
-            return None
-        cell = next_cell(sheet, heading.cells[key])
-        return Field(read_quantity(cell, unit=default), cell)
-
-    first = heading.first_cell
-    line = FundLine(
-        Field(tidy(first.raw), first), "total",
-        beside("initial", unit), beside("budget", unit), beside("executed", unit),
-        beside("weight"), beside("rate", "%"), beside("points"),
-    )  # fmt: skip
-    return replace(line, rate=_as_rate(line))
-
-
-_SAID_POINTS = re.compile(r"分值:?(\d+(?:\.\d+)?)分?[,;、].*?得分:?(\d+(?:\.\d+)?)分?")
-
-
-def _with_points(sheet: Sheet, heading: Heading, line: FundLine) -> FundLine:
-    """分值、得分另写成一句话的：（分值10分，得分9.7分），在这一行或下一行。"""
-    for cell in (*sheet.row(heading.row), *sheet.row(heading.row + 1)):
-        said = _SAID_POINTS.search(fold(cell.raw)) if cell.kind == "text" else None
-        if said is not None and line.weight is None and line.points is None:
-            weight, points = (Field(parse_quantity(text), cell) for text in said.groups())
-            return replace(line, weight=weight, points=points)
-    return line
-
-
-def _rows_beside(
-    sheet: Sheet, known: FormRows, heading: Heading, before: int, unit: str
-) -> Iterator[FundLine]:
-    """下面各行也是名称、数一对一对地写着的：`其中：财政资金 | 46.5`。"""
-    taken: list[FundRow] = []
-    for row in range(heading.row + 1, before):
-        pairs = {
-            key: sheet.at(row, heading.cells[key].column)
-            for key in _AMOUNTS
-            if key in heading.cells
-        }
-        names = [cell for cell in pairs.values() if cell.kind == "text" and cell.row == row]
-        if not any(_is_fund(known, cell.raw, taken) for cell in names):
-            return  # 自评总分 | 97.58 | 自评等级 | 优
-        amounts = {key: next_cell(sheet, cell) for key, cell in pairs.items()}
-        if not names or not any(read_quantity(cell).is_number for cell in amounts.values()):
-            return
-        name = min(names, key=lambda cell: cell.column)
-        own = known.fund(name.raw, taken)
-        taken += [own] if own else []
-        values = {key: Field(read_quantity(cell, unit=unit), cell) for key, cell in amounts.items()}
-        yield FundLine(
-            Field(tidy(name.raw), name), own.kind if own else kind_of(name.raw),
-            values.get("initial"), values.get("budget"), values.get("executed"), row=own,
-        )  # fmt: skip
-
-
-def _is_fund(known: FormRows, name: str, taken: Sequence[FundRow]) -> bool:
-    """写的是一种资金：表样里有的，说得出来源的，“其中”。"""
-    named = known.fund(name, taken) is not None or kind_of(name) != "other"
-    return named or fold(name).startswith("其中")
 
 
 def _is_own_title(sheet: Sheet, heading: Heading, cell: Cell) -> bool:
@@ -285,21 +217,7 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
         group=kin.known.group if kin.known else kin.group, reason=reason, row=kin.known,
         lost=amount("lost"),
     )  # fmt: skip
-    return replace(line, rate=_as_rate(line))
-
-
-def _as_rate(line: FundLine) -> Field[Quantity] | None:
-    """执行率写成小数的（1、0.8846）：按金额算出来就是它的，照百分数读。"""
-    rate, budget, executed = line.rate, line.budget or line.initial, line.executed
-    if rate is None or budget is None or executed is None or "%" in fold(rate.value.raw):
-        return rate
-    value, whole, part = rate.value.value, budget.value.value, executed.value.value
-    same = budget.value.unit == executed.value.unit and not rate.cell.is_percent
-    if not value or not whole or part is None or not same:
-        return rate
-    if abs(value - part / whole) > _ROUGH:
-        return rate
-    return Field(replace(rate.value, value=value * 100), rate.cell)
+    return replace(line, rate=as_rate(line))
 
 
 def _group(sheet: Sheet, name: Cell) -> str:

@@ -38,9 +38,17 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
         if value is not None:
             fields[field.key] = value
     if "name" not in fields and form.stage == "evaluate" and "部门" not in form.title:
-        titled = name_in_title(sheet, before)
+        titled = name_in_title(sheet, before) or _department(sheet, before)
         fields |= {"name": titled} if titled else {}
     return fields
+
+
+def _department(sheet: Sheet, before: int) -> Field[str] | None:
+    """没有项目名称、写着部门名称的：部门整体的表，部门就是它的名称。"""
+    names = ("部门名称", "部门（单位）名称", "预算部门名称")
+    label = next(iter(labels(sheet, names, before=before)), None)
+    field = None if label is None else text_field(next_cell(sheet, label))
+    return field if field is not None and field.value else None
 
 
 _EXACT = re.compile(r"实施|项目|承担|主管")

@@ -43,5 +43,6 @@ def name_in_title(sheet: Sheet, before: int) -> Field[str] | None:
 
 def _named(text: str, cell: Cell) -> Field[str] | None:
     name = clean(_YEAR.sub("", text)).strip('“”《》"')
-    named = _LEAST <= len(name) <= _MOST and not _GENERIC.fullmatch(name)
+    whole = "部门" in name and "整体" in name  # 某区区级部门（单位）整体绩效自评表
+    named = _LEAST <= len(name) <= _MOST and not _GENERIC.fullmatch(name) and not whole
     return Field(name, cell) if named else None

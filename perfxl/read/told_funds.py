@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, tidy
-from perfxl.cells.notation import parse_quantity
+from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import NUMBER, Quantity, fold
 from perfxl.filing.model import FundLine
 from perfxl.form.form import FundRow
 from perfxl.read.column_names import names_of
 from perfxl.read.form_rows import FormRows
 from perfxl.read.header import next_cell
-from perfxl.read.headings import texts_above
+from perfxl.read.headings import Heading, texts_above
 from perfxl.read.inline_funds import kind_of
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -102,3 +103,26 @@ def _parts(sheet: Sheet, known: FormRows, told: _Told, unit: str) -> Iterator[Fu
             kind = own.kind if own else kind_of(name)
             line = FundLine(Field(name, cell), kind, budget=amount, row=own)
             yield line if key == "budget" else FundLine(line.name, kind, initial=amount, row=own)
+
+
+def with_rate_row(
+    sheet: Sheet, known: FormRows, heading: Heading, lines: Sequence[FundLine], before: int
+) -> Iterator[FundLine]:
+    """执行率不占一列、写成资金下面一行的：`预算执行率 | 96.91%`，是总额的。"""
+    rate = None if "rate" in heading.columns else _rate_below(sheet, known, heading, before)
+    for line in lines:
+        yield replace(line, rate=rate) if rate is not None and line.kind == "total" else line
+
+
+def _rate_below(
+    sheet: Sheet, known: FormRows, heading: Heading, before: int
+) -> Field[Quantity] | None:
+    names = names_of(known.form.funds.column)
+    for row in range(heading.row + 1, before):
+        for cell in sheet.row(row):
+            named = names.find(cell.raw) if cell.kind == "text" else None
+            if named is not None and named[0] == "rate":
+                value = next_cell(sheet, cell)
+                quantity = read_quantity(value, unit="%")
+                return Field(quantity, value) if quantity.is_number else None
+    return None

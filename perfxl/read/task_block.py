@@ -1,0 +1,74 @@
+"""指标上面另有一块“年度主要任务”的：任务名称、计划投入、实际支出、完成情况，一行一项。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import bare_key_of, is_one_of
+from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import Quantity
+from perfxl.filing.model import Task
+from perfxl.read.funds import TASKS
+from perfxl.read.header import text_field
+
+_COLUMNS = {
+    "content": ("主要内容", "任务内容", "工作内容"),
+    "achievement": ("完成情况", "任务完成情况", "实际完成情况"),
+    "budget": ("计划投入", "预算金额", "计划资金", "预算数", "安排资金", "计划投入资金"),
+    "executed": ("实际支出", "执行金额", "执行数", "支出金额", "支出数", "实际支出资金"),
+}  # fmt: skip
+_WHOLE = frozenset({"总额", "合计", "小计"})
+
+
+def read_task_block(sheet: Sheet, before: int, unit: str) -> Iterator[Task]:
+    """`before` 行以上的一块；金额、完成情况两样都没有的不是。"""
+    for row in (row for row in sheet.filled_rows() if row < before):
+        head = next((cell for cell in sheet.row(row) if is_one_of(cell.raw, TASKS)), None)
+        columns = _columns(sheet, row) if head is not None else {}
+        if head is not None and {"achievement", "executed"} & columns.keys():
+            yield from _tasks(sheet, head, columns, before, unit)
+            return
+
+
+def _columns(sheet: Sheet, row: int) -> dict[str, int]:
+    """各列在哪里；金额下面又分总额、财政拨款的，取总额。"""
+    columns: dict[str, int] = {}
+    for cell in sheet.row(row):
+        key = next((key for key, names in _COLUMNS.items() if is_one_of(cell.raw, names)), None)
+        if key is None or key in columns:
+            continue
+        area = sheet.area(cell.row, cell.column)
+        under = sheet.row(row + 1) if area.last_row == row else ()
+        whole = (
+            part.column
+            for part in under
+            if area.first_column <= part.column <= area.last_column
+            and bare_key_of(part.raw) in _WHOLE
+        )
+        columns[key] = next(whole, cell.column)
+    return columns
+
+
+def _tasks(
+    sheet: Sheet, head: Cell, columns: Mapping[str, int], before: int, unit: str
+) -> Iterator[Task]:
+    for row in range(sheet.area(head.row, head.column).last_row + 1, before):
+        name = sheet.at(row, head.column)
+        if name.kind != "text" or name.row != row:
+            return
+
+        def text(key: str, row: int = row) -> Field[str] | None:
+            return text_field(sheet.at(row, columns[key])) if key in columns else None
+
+        def amount(key: str, row: int = row) -> Field[Quantity] | None:
+            if key not in columns:
+                return None
+            cell = sheet.at(row, columns[key])
+            return Field(read_quantity(cell, unit=unit), cell)
+
+        budget, executed = amount("budget"), amount("executed")
+        filled = (each for each in (budget, executed) if each and each.cell.kind != "blank")
+        if not any(filled):
+            return
+        yield Task(text_field(name), text("content"), text("achievement"), budget, executed)
