@@ -58,6 +58,27 @@ def _recheck_total(filing: Filing) -> Iterator[Remark]:
         yield Remark((filing.recheck_total,), message, fix, source)
 
 
+@check("P17", Level.ERROR, on=Filing, english="The total or grade written elsewhere differs")
+def total_told_elsewhere(filing: Filing) -> Iterator[Remark]:
+    """总分、等级写在几处的，各处应相同。
+
+    为什么：表头、自评结论里的总分与总分行不同，不知道报的是哪一个。
+    怎么改：照各项得分之和改成一样。
+    例：绩效自评表!B22 这里写总分 97.1，总分行写 99.1
+    """
+    source = filing.form.cite(filing.form.indicators.source)
+    total, grade = number(filing.total), filing.grade
+    for field in filing.told:
+        if field.value.value is not None:
+            if total is not None and field.value.value != total:
+                message = f"这里写总分 {plain(field.value.value)}，总分行写 {plain(total)}"
+                fix = "照各项得分之和，改成一样"
+                yield Remark((field, filing.total), message, fix, source)
+        elif grade is not None and filing.grade_row and field.value.text != filing.grade_row.name:
+            message = f"这里写“{field.value.shown}”，别处写“{grade.value.shown}”"
+            yield Remark((field, grade), message, "照总分所在的一等，改成一样", source)
+
+
 @check("P07", Level.ERROR, on=Filing, english="The grade does not fit the total")
 def grade_differs(filing: Filing) -> Iterator[Remark]:
     """等级应与总分相符。

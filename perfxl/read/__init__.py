@@ -26,7 +26,7 @@ from perfxl.read.fund_places import find_funds, tasks_in
 from perfxl.read.funds import fund_heading
 from perfxl.read.gaps import gaps_of
 from perfxl.read.goals import read_goals
-from perfxl.read.header import money_unit, read_header
+from perfxl.read.header import money_unit, read_header, written_unit
 from perfxl.read.headings import Heading
 from perfxl.read.indicators import read_indicators
 from perfxl.read.listed import with_columns
@@ -132,7 +132,8 @@ def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
     before = heading.first_row
     header = read_header(sheet, form, before)
     funds = fund_heading(sheet, form, before, known.words)
-    unit = money_unit(sheet, form, before, funds)
+    declared = money_unit(sheet, before, funds)
+    unit = declared or form.money_unit
     about = find_about(apart, form, header)
     header |= about.header
     number = _number(header.get("year"))
@@ -147,6 +148,7 @@ def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
     if early := form.stage != "evaluate":
         lines = lines or tuple(stated_funds(sheet, rows, before, unit))
         goal, achievement = stated_goal(sheet, goal, before), None
+    unit = unit if declared else written_unit(lines) or unit
     lines, indicators = place_execution(rows, lines, block.indicators, unit)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
@@ -158,7 +160,8 @@ def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
         indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
         total_weight=block.totals.weight, total=block.totals.points,
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
-        grade=block.totals.grade, grade_row=_grade_row(rows, block.totals.grade),
+        told=block.totals.told, grade=block.totals.grade,
+        grade_row=_grade_row(rows, block.totals.grade),
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money))
         or tuple(read_task_block(sheet, before, unit)),
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),

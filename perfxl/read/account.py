@@ -196,6 +196,9 @@ def values_on(filing: Filing, sheet: str) -> Iterator[tuple[tuple[int, int], str
         field = getattr(filing, name, None) or filing.header.get(name)
         if field is not None and field.cell.sheet == sheet:
             yield (field.cell.row, field.cell.column), _said(title, field)
+    for field in filing.told:
+        if field.cell.sheet == sheet:
+            yield (field.cell.row, field.cell.column), _said("另写着的总分、等级", field)
     moved = [line.moved for line in filing.funds if line.moved is not None]
     rows: tuple[FundLine | Indicator | Narrative | Task, ...]
     rows = (*filing.tasks, *filing.funds, *moved, *filing.indicators, *filing.narratives)

@@ -104,7 +104,7 @@ def _without(sheet: Sheet, rows: frozenset[int], columns: frozenset[int]) -> She
 
 
 def _tells(filing: Filing) -> tuple[int, int, int, int]:
-    """读得全不全：读到了几栏、几条指标、几行资金，指标里一共几格。"""
+    """读得全不全：读到了几栏、几条指标、几行资金，指标里一共几格（连同另占一栏的方向、单位）。"""
     told: dict[str, set[Cell]] = {}
     for indicator in filing.indicators:
         for field in fields(Indicator):
@@ -116,8 +116,14 @@ def _tells(filing: Filing) -> tuple[int, int, int, int]:
         len(told) + sum(map(_is_told, heads)),
         len(filing.indicators),
         sum(_is_told(getattr(line, key)) for line in filing.funds for key in _FUND_KEYS),
-        sum(map(len, told.values())),
+        sum(map(len, told.values())) + sum(map(_with_sign, filing.indicators)),
     )
+
+
+def _with_sign(indicator: Indicator) -> int:
+    """指标值的方向、单位有没有：它们另占的一栏藏着，不读就成了别的意思。"""
+    target, actual = indicator.target.value, indicator.actual.value
+    return (target.op is not None) + bool(target.unit) + bool(actual.unit)
 
 
 _FUND_KEYS = ("name", "initial", "budget", "executed", "weight", "rate", "points")

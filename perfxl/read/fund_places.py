@@ -123,7 +123,7 @@ def _turned(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[F
     last = max(
         cell.column for row in (top - 1, top) for cell in (*sheet.row(row), rows["executed"])
     )
-    over = {sheet.at(top - 1, column) for column in range(left + 1, last + 1)}  # 合计盖着两行
+    over = {_head_above(sheet, top, column) for column in range(left + 1, last + 1)}
     heads = sorted((head for head in over if head.kind == "text"), key=lambda head: head.column)
     heads = [head for head in heads if head.column > left]
     told = {named[0]: head for head in heads if (named := names.find(head.raw))}
@@ -144,6 +144,12 @@ def _turned(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[F
         )  # fmt: skip
         line = replace(line, rate=at.read("rate", "%"))
         yield _scored(line, sheet, rows, told) if name is whole else line
+
+
+def _head_above(sheet: Sheet, top: int, column: int) -> Cell:
+    """一列的列头；合计盖着两行、拆开了只写在上面一行的，在上面。"""
+    near = sheet.at(top - 1, column)
+    return near if near.kind != "blank" else sheet.at(top - 2, column)
 
 
 class _Column(NamedTuple):

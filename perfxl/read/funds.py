@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
@@ -96,7 +96,9 @@ def _lines(
         if any(_ends_block(sheet, cell, stops, amounts) for cell in others):
             return
         name = _task(sheet, heading, row) or _name(sheet, row, first, form)
-        if name is None and row == heading.row + 1 and _has_no_names(sheet, heading, row):
+        first_row = row == heading.row + 1
+        block = (form.funds.title, *form.funds.synonyms)
+        if name is None and first_row and _has_no_names(sheet, heading, row, block):
             name = heading.first_cell  # 没有写名称的一行金额：它就是总额
         if name is not None:
             own = known.fund(name.raw, taken)
@@ -110,12 +112,13 @@ def _lines(
             return
 
 
-def _has_no_names(sheet: Sheet, heading: Heading, row: int) -> bool:
-    """金额就是最左一列，左边没有写资金名称的地方；竖着盖过这两行的块名不算。"""
+def _has_no_names(sheet: Sheet, heading: Heading, row: int, block: Sequence[str]) -> bool:
+    """金额就是最左一列，左边没有写资金名称的地方；左边只写着整块的名称的也是。"""
     cells = (*sheet.row(heading.row), *sheet.row(row))
     left = all(
         cell.column >= heading.first_column
         or sheet.area(cell.row, cell.column).last_row >= row > cell.row
+        or is_one_of(cell.raw, block)
         for cell in cells
     )
     return left and read_quantity(sheet.at(row, heading.first_column)).is_number

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import at_colon, is_one_of
 from perfxl.cells.quantity import clean, fold
+from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, HeaderField
 from perfxl.read.headings import Heading, labels, texts_above
 from perfxl.read.title_name import name_in_title
@@ -168,8 +169,16 @@ def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:
     return Field(match[1], Cell(sheet.name, 1, 1)) if match else None
 
 
-def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = None) -> str:
-    """金额单位：资金块自己写的（`项目资金（万元）`）在先，其次 `金额单位：元`，再次表样的。"""
+def written_unit(lines: Sequence[FundLine]) -> str:
+    """表头没有写金额单位、各笔金额自己都写着的（500000元）：就是它；写得不一样的没有。"""
+    fields = [field for line in lines for field in (line.initial, line.budget, line.executed)]
+    values = [field.value for field in fields if field is not None and field.value.is_number]
+    units = {value.unit if fold(value.raw).endswith(value.unit) else "" for value in values}
+    return units.pop() if len(units) == 1 else ""
+
+
+def money_unit(sheet: Sheet, before: int, funds: Heading | None = None) -> str:
+    """表上写着的金额单位：资金块自己写的（`项目资金（万元）`）在先，其次 `金额单位：元`。"""
     rows = range(funds.first_row, funds.row + 1) if funds else ()
     for cell in (cell for row in rows for cell in sheet.row(row) if cell.kind == "text"):
         match = _UNIT_IN_BRACKETS.search(cell.raw)
@@ -180,7 +189,7 @@ def money_unit(sheet: Sheet, form: Form, before: int, funds: Heading | None = No
             match = pattern.search(cell.raw)
             if match:
                 return match[1]
-    return form.money_unit
+    return ""
 
 
 def _after(sheet: Sheet, cell: Cell) -> int:

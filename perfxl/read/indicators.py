@@ -127,12 +127,13 @@ def read_indicators(
     )
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
     printed = tuple(filter(None, (_printed(sheet, each) for each in headings)))
+    ended = max((each.name.cell.row for each in indicators), default=heading.row)
     totals = earned_totals(heading, totals, known.form.indicators.weight)
     if only_lost(heading):
         totals = totals._replace(points=told_total(sheet, last) or totals.points)
     return Block(
         share_points(earned_rows(heading, list(_with_parts(indicators)))),
-        complete(sheet, known.form, totals, last),
+        complete(sheet, known.form, totals, last, range(heading.row + 1, ended + 1)),
         printed if len(printed) == len(headings) else (),
         other, last,
     )  # fmt: skip

@@ -91,7 +91,7 @@ class InlineFunds:
         """竖着盖过几行的块名，或者没有合并、每行都写一遍的。"""
         area = self.sheet.area(cell.row, cell.column)
         above = self.sheet.at(cell.row - 1, cell.column)
-        same = cell.kind == "text" and above.raw == cell.raw
+        same = above.raw == cell.raw and not read_quantity(cell).is_number
         return area.last_row > area.first_row or same
 
     def _line(self, cell: Cell, said: str, amount: Field[Quantity]) -> FundLine:

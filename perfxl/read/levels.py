@@ -67,7 +67,10 @@ class Levels:
             if both is not None:
                 return both
         names = Field(level_name(outer.raw), outer), Field(level_name(inner.raw), inner)
-        beside = [self._cell(heading, row, f"{key}_weight") for key in ("level1", "level2")]
+        beside = [
+            self._cell(heading, cell.row, f"{key}_weight")  # 名称由上面带下来的，分值也是
+            for key, cell in (("level1", outer), ("level2", inner))
+        ]
         printed = [
             _printed_points(cell) if apart is None else _number(apart)
             for cell, apart in zip((outer, inner), beside, strict=True)

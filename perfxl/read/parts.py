@@ -94,7 +94,7 @@ def find_parts(
     heading, unit, lines = None, "", []
     if len(funded) == 1:
         ((sheet, heading),) = funded
-        unit = money_unit(sheet, form, sheet.last_row + 1, heading)
+        unit = money_unit(sheet, sheet.last_row + 1, heading) or form.money_unit
         lines = list(read_funds(sheet, known, heading, sheet.last_row + 1, unit))
     aims = _aims(sheets, form) if goals else []
     (aimed, (goal, done)) = aims[0] if len(aims) == 1 else (None, (None, None))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.cells.boxes import ticked_option
@@ -15,18 +16,20 @@ from perfxl.form.form import Form
 from perfxl.read.header import next_cell
 
 _TOTAL = re.compile(
-    r"(?:自评总得?分|项目总得分|总得分|综合得分)(?:\(分\))?[:为]?(\d+(?:\.\d+)?)分?(?![\d.%])"
+    r"(?:自评总?得?分|项目总得分|总得分|综合得分)(?:\(分\))?[:为]?(\d+(?:\.\d+)?)分?"
+    r"(?![\d.%]|分?(?:\(?(?:及|含)?\)?以[上下]|[至~—-]|\(含))"
 )
 _TOTAL_LABEL = re.compile(
-    r"(?:(?:绩效|项目)?(?:自评|评价)(?:总得?分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合)得分|得分合计"
+    r"(?:(?:绩效|项目)?(?:自评|评价)(?:总?得分|总分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合)得分|得分合计"
     r"|(?:自评|最后|最终)?得分=.{0,12}扣分.{0,6}?)"
     r"(?:\(分\))?[:=]?"
 )
+_LONGEST = 60
 _SUBTOTAL = re.compile(
     r"(?:小计|分项合计)$|^(?:各项)?(?:绩效)?指标(?:自评)?(?:得分|分值)(?:合计)?$"
 )
 _GRADE = re.compile(r"(?:自评|评价)?(?:等级|等次|结论)[:为](\w+)")
-_GRADE_LABEL = re.compile(r"(?:自评|评价)?(?:等级|等次):?")
+_GRADE_LABEL = re.compile(r"(?:综合)?(?:自评|评价)?(?:等级|等次):?")
 
 
 def is_total_label(text: str) -> bool:
@@ -63,49 +66,67 @@ class Totals(NamedTuple):
     grade: Field[Quantity] | None = None
     recheck: Field[Quantity] | None = None
     lost: Field[Quantity] | None = None  # 扣分合计
+    told: tuple[Field[Quantity], ...] = ()  # 另写在别处的总分、等级
 
 
-def complete(sheet: Sheet, form: Form, row: Totals, last: int) -> Totals:
-    """总分行里没有的，到表的其他地方找（不过第 `last` 行）；找不到的仍然没有。"""
-    points, grade = row.points, row.grade
-    if points is None:
-        points = told_total(sheet, last)
-    if grade is None:
-        words = [
-            word for form_grade in form.grade for word in (form_grade.name, *form_grade.synonyms)
-        ]
-        grade = _find(sheet, last, _GRADE, _GRADE_LABEL, words)
-    return row._replace(points=points, grade=grade)
+def complete(sheet: Sheet, form: Form, row: Totals, last: int, block: range) -> Totals:
+    """总分行里没有的，到表的其他地方找（不过第 `last` 行）；找不到的仍然没有。
+
+    `block` 是指标各行，那里面没有总分。另写着的总分、等级也记下，好与总分行的比。
+    """
+    words = [word for form_grade in form.grade for word in (form_grade.name, *form_grade.synonyms)]
+    rows = [each for each in sheet.filled_rows() if each <= last and each not in block]
+    totals = list(_each(sheet, rows, _TOTAL, _TOTAL_LABEL))
+    grades = list(_each(sheet, rows, _GRADE, _GRADE_LABEL, words))
+    points, grade = row.points or next(iter(totals), None), row.grade or next(iter(grades), None)
+    known = {field.cell.local for field in (points, grade) if field is not None}
+    own = {field.cell.row for field in (row.weight, row.points) if field is not None}  # 总分行
+    told = [
+        field
+        for field in (*totals, *grades)
+        if field.cell.local not in known and field.cell.row not in own
+    ]
+    return row._replace(
+        points=points, grade=grade, told=tuple(_in_form(field, form) for field in told)
+    )
+
+
+def _in_form(field: Field[Quantity], form: Form) -> Field[Quantity]:
+    """另写着的等级照表样的名称：优秀就是优。"""
+    said = field.value.text or field.value.raw
+    own = (one.name for one in form.grade if said in {one.name, *one.synonyms})
+    name = next(own, None) if field.value.value is None else None
+    return field if name is None else Field(replace(field.value, text=name), field.cell)
 
 
 def told_total(sheet: Sheet, last: int) -> Field[Quantity] | None:
     """总分行以外写着的总分：自评得分＝100－扣分合计＝99.1。"""
-    return _find(sheet, last, _TOTAL, _TOTAL_LABEL)
+    rows = [row for row in sheet.filled_rows() if row <= last]
+    return next(_each(sheet, rows, _TOTAL, _TOTAL_LABEL), None)
 
 
-def _find(
+def _each(
     sheet: Sheet,
-    last: int,
+    rows: Sequence[int],
     inline: re.Pattern[str],
     label: re.Pattern[str],
     words: Sequence[str] = (),
-) -> Field[Quantity] | None:
+) -> Iterator[Field[Quantity]]:
     """`words` 不空时只认这些字（等级），空着时只认数（总分）。"""
-    for row in sheet.filled_rows():
-        for cell in sheet.row(row) if row <= last else ():
-            if cell.kind != "text" or len(cell.raw) > 60:
-                continue
-            text = fold(cell.raw)
-            match = inline.search(text)
-            if match and (not words or match[1] in words):
-                return Field(parse_quantity(match[1]), cell)
-            beside = _beside(sheet, cell) if label.fullmatch(text) else None
-            ticked = ticked_option((beside or cell).raw) if words and label.match(text) else ""
-            if ticked in words:
-                return Field(parse_quantity(ticked), beside or cell)
-            if beside is not None and _fits(beside, words):
-                return Field(read_quantity(beside), beside)
-    return None
+    cells = (cell for row in rows for cell in sheet.row(row))
+    for cell in (each for each in cells if each.kind == "text" and len(each.raw) <= _LONGEST):
+        text = fold(cell.raw)
+        said = (each for each in inline.finditer(text) if not words or each[1] in words)
+        match = next(said, None)
+        if match:
+            yield Field(parse_quantity(match[1]), cell)
+            continue
+        beside = _beside(sheet, cell) if label.fullmatch(text) else None
+        ticked = ticked_option((beside or cell).raw) if words and label.match(text) else ""
+        if ticked in words:
+            yield Field(parse_quantity(ticked), beside or cell)
+        elif beside is not None and _fits(beside, words):
+            yield Field(read_quantity(beside), beside)
 
 
 def _beside(sheet: Sheet, cell: Cell) -> Cell | None:
