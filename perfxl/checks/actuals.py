@@ -13,19 +13,11 @@ from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread
 from perfxl.checks.vocabulary.rows import SCORE_CODES
-from perfxl.checks.vocabulary.words import BOUNDED_RATE
+from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import replaced
-from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
-from perfxl.form.form import Form
-
-_FUTURE = re.compile(r"预计|预期(?!指标|目标)|将于|将在|计划(?:于|在)|拟(?:于|在)|力争|有望")
-
-
-def _is_future(indicator: Indicator) -> bool:
-    actual = indicator.actual.value
-    return actual.kind in {"text", "date"} and _FUTURE.search(fold(actual.raw)) is not None
+from perfxl.filing.model import Filing, Indicator, Scored
 
 
 @check("A01", Level.ERROR, on=Filing, english="A quantitative target is answered with text")
@@ -64,7 +56,7 @@ def _is_text_for_number(indicator: Indicator) -> bool:
     target, actual = indicator.target.value, indicator.actual.value
     quantified = target.value is not None or target.low is not None
     readable = (
-        indicator.actual.cell.kind != "error" and actual.doubt is None and not _is_future(indicator)
+        indicator.actual.cell.kind != "error" and actual.doubt is None and not is_future(indicator)
     )
     said = target.unit + indicator.name.value
     as_date = actual.kind == "date" and not re.search(r"[天日月年周期]|时[间限]|小时", said)
@@ -158,7 +150,7 @@ def future_tense(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!F16 “完工时间”的完成值“预计2024年2月完工”说的是以后的事
     """
     for indicator in filing.indicators:
-        if _is_future(indicator):
+        if is_future(indicator):
             raw = indicator.actual.value.raw.strip()
             yield Remark(
                 (indicator.actual,), f"“{indicator.name.value}”的完成值“{raw}”说的是以后的事"
@@ -200,45 +192,6 @@ def _as_percent(quantity: Quantity) -> str:
     return f"{plain((quantity.value or Decimal(0)) * 100)}%"
 
 
-@check("A06", Level.WARNING, on=Scored, english="A qualitative actual is none of the bands")
-def band_unrecognised(scored: Scored) -> Iterator[Remark]:
-    """定性指标的实际完成值应写明属于哪一档。
-
-    为什么：定性指标按达成的档次定得分范围，照抄目标的话看不出达成没有，得分就没有依据。
-    怎么改：从表样规定的几档里选一档写上；只说“较好”“已建立”，看不出是哪一档。
-    例：绩效自评表!F19 定性指标“管理维护机制”的完成值“建立长效机制”与指标值逐字相同
-    """
-    form = scored.filing.form
-    names = "、".join(band.name for band in form.scoring.band)
-    source, fix = form.cite(form.scoring.source), f"请写明是哪一档：{names}"
-    rows = [score.indicator for score in scored.indicators if names and _is_unbanded(score, form)]
-    copied = [row for row in rows if bare(row.actual.value.raw) == bare(row.target.value.raw)]
-    if len(copied) > 1:
-        named = "".join(f"“{row.name.value}”" for row in copied)
-        message = f"{len(copied)} 条定性指标的完成值与指标值逐字相同：{named}"
-        yield Remark(tuple(row.actual for row in copied), message, fix, source)
-    for row in rows:
-        if row in copied and len(copied) > 1:
-            continue
-        why = "与指标值逐字相同" if row in copied else "看不出属于哪一档"
-        message = f"定性指标“{row.name.value}”的完成值“{row.actual.value.shown}”{why}"
-        yield Remark((row.actual,), message, fix, source)
-
-
-def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
-    """定性的完成值里没有一档的说法；说的是以后的由 A04 报告，一格几个数的由 F09 报告。"""
-    actual = score.indicator.actual
-    both = (score.indicator.target.value, actual.value)
-    if any(value.doubted(DoubtKind.SEVERAL) for value in both):
-        return False
-    if score.method != "bands" or actual.value.kind not in {"text", "grade"}:
-        return False
-    text = bare(actual.value.text or actual.value.raw)
-    phrases = [bare(phrase) for band in form.scoring.band for phrase in band.phrases]
-    banded = text in phrases or any(len(known) > 5 and known in text for known in phrases)
-    return actual.cell.kind != "error" and not banded and not _is_future(score.indicator)
-
-
 @check("A07", Level.VERIFY, on=Filing, english="A bounded rate is above 100%")
 def rate_above_hundred(filing: Filing) -> Iterator[Remark]:
     """满意度、合格率一类的比率不应超过百分之百。
@@ -272,7 +225,7 @@ def date_expected(filing: Filing) -> Iterator[Remark]:
         target, actual = indicator.target.value, indicator.actual.value
         answered = actual.kind not in {"date", "none"} and indicator.actual.cell.kind != "error"
         due_day = target.kind == "date" and fold(target.raw) not in _ALL_YEAR
-        if due_day and answered and not _is_future(indicator):
+        if due_day and answered and not is_future(indicator):
             due, done = target.shown, actual.shown
             message = f"“{indicator.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
             yield Remark((indicator.actual, indicator.target), message)

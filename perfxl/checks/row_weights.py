@@ -42,6 +42,8 @@ def prescribed_weight(filing: Filing) -> Iterator[Remark]:
     怎么改：改回规定的分值。
     例：绩效自评表!G17 “项目总成本”的分值是 12，应为 10
     """
+    if _is_another_version(filing):
+        return
     for indicator in filing.indicators:
         mine = indicator.place.level3
         weight = number(indicator.weight)
@@ -52,6 +54,14 @@ def prescribed_weight(filing: Filing) -> Iterator[Remark]:
         source = filing.form.cite(mine.source)
         level = None if source.reliable else Level.WARNING  # 没有核实的分值不能说一定错
         yield Remark((indicator.weight,), message, f"请改为 {plain(mine.weight)}", source, level)
+
+
+def _is_another_version(filing: Filing) -> bool:
+    """表样规定的三级指标，表上多半没有：是别处自己的一张，碰巧有几个同名的。"""
+    level2 = [row for level1 in filing.form.level1 for row in level1.level2]
+    fixed = {id(row) for owner in level2 for row in owner.level3 if row.weight is not None}
+    mine = {id(row.place.level3) for row in filing.indicators if row.place.level3 is not None}
+    return len(fixed & mine) * 2 < len(fixed)
 
 
 @check("W09", Level.INFO, on=Filing, english="One indicator carries most of the points", trial=True)

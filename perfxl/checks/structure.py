@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from perfxl.cells.grid import Cell, Field
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.magnitude import doubted
-from perfxl.checks.vocabulary.rows import is_cut_off, level1_present
+from perfxl.checks.vocabulary.rows import is_cut_off, level1_present, own_level1
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
 
@@ -44,6 +44,14 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
         return  # 不是这张表样：由 S09 报告
     names = "、".join(level1.name for level1 in form.level1)
     source = form.cite(form.level1[0].source)
+    others = own_level1(filing)
+    if len(others) > 1:
+        said = "、".join(f"“{row.level1.value}”" for row in others)
+        message = f"一级指标{said}不在表样里，表样有 {names}，照表样规定的分值不核"
+        fix = "本地印发的表就是这几个一级指标的，不要改，校验时写明用本地的表样"
+        places = tuple(row.level1 for row in others)
+        yield Remark(places, message, fix, source, Level.INFO)
+        return
     for indicator in filing.indicators:
         name = indicator.level1.value
         if indicator.place.level1 is None:

@@ -13,6 +13,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import (
     grand_total,
     is_cut_off,
+    own_level1,
     scored_rows,
     weight_of_execution,
     weights_of,
@@ -87,6 +88,8 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!G13 产出指标分值合计 48，应为 50
     """
     form = filing.form
+    if len(own_level1(filing)) > 1 or len(filing.block_weights) > 1:
+        return  # 本地自己的一套一级指标；几个目标各有分值的，照各自印着的核
     named = _groups(filing, lambda indicator: indicator.place.level1)
     for level1 in form.level1:
         rows = named.get(level1, [])
@@ -210,6 +213,8 @@ def execution_weight(filing: Filing) -> Iterator[Remark]:
     weight = None if line is None else number(line.weight)
     if line is None or weight is None or form.funds.weight in {None, weight}:
         return
+    if len(own_level1(filing)) > 1:
+        return  # 执行率是本地一套指标里的一条
     message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(form.funds.weight or Decimal(0))}"
     fix = f"请改为 {plain(form.funds.weight or Decimal(0))}；按规定调整过权重的，保留并说明"
     source, total = form.cite(form.funds.source), grand_total(filing)

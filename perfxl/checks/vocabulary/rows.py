@@ -152,3 +152,12 @@ def has_name(filing: Filing, indicator: Indicator) -> bool:
     words = filing.form.words
     empty = {"", *map(fold, words.blank), *map(fold, words.placeholder_names)}
     return re.sub(r"^指标\d+[:.、]?|\d+$", "", fold(indicator.name.value)) not in empty
+
+
+def own_level1(filing: Filing) -> list[Indicator]:
+    """表样里没有的一级指标，一个一条；不止一个的，是本地自己的一套（决策、过程、产出、效益）。"""
+    seen: dict[str, Indicator] = {}
+    for row in with_execution(filing):
+        if row.place.level1 is None and row.level1.value:
+            seen.setdefault(row.level1.value, row)
+    return list(seen.values())

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import bare, fold
-from perfxl.filing.model import Filing, IndicatorScore
+from perfxl.filing.model import Filing, Indicator, IndicatorScore
 from perfxl.form.form import Form
 
 
@@ -54,3 +54,12 @@ BOUNDED_RATE = re.compile(
 )
 
 RATE = re.compile(r"率|满意度|占比|比例|比重")
+
+
+_FUTURE = re.compile(r"预计|预期(?!指标|目标)|将于|将在|计划(?:于|在)|拟(?:于|在)|力争|有望")
+
+
+def is_future(indicator: Indicator) -> bool:
+    """完成值说的是以后的事。"""
+    actual = indicator.actual.value
+    return actual.kind in {"text", "date"} and _FUTURE.search(fold(actual.raw)) is not None

@@ -1,0 +1,73 @@
+"""A 完成值：定性指标的完成值属于哪一档。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.cells.doubt import DoubtKind
+from perfxl.cells.quantity import bare
+from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.words import has_reason, is_future
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Indicator, IndicatorScore, Scored
+from perfxl.form.form import Form
+
+# 说得含糊的：达到了没有，看不出。
+_HEDGED = re.compile(r"基本|部分|较|一定|初步|有待|尚|未|不|逐步|有所|进一步|持续推进")
+_OPTIONS = re.compile(r"[优良中低差好较一般合格、/]{3,}")  # 系统里的选项：优良中低差
+
+
+@check("A06", Level.WARNING, on=Scored, english="A qualitative actual is none of the bands")
+def band_unrecognised(scored: Scored) -> Iterator[Remark]:
+    """定性指标的实际完成值应写明属于哪一档。
+
+    为什么：定性指标按达成的档次定得分范围，照抄目标、说得含糊的话看不出达成没有，得分就没有依据。
+    怎么改：从表样规定的几档里选一档写上；只说“较好”“基本建立”，看不出是哪一档。说法明确而得满分的、扣了分也写了原因的，只作提示。
+    例：绩效自评表!F19 定性指标“管理维护机制”的完成值“较好”看不出属于哪一档
+    """
+    form = scored.filing.form
+    names = "、".join(band.name for band in form.scoring.band)
+    source, fix = form.cite(form.scoring.source), f"请写明是哪一档：{names}"
+    rows = [score for score in scored.indicators if names and _is_unbanded(score, form)]
+    plain_said = [score.indicator for score in rows if _is_plain(score, form)]
+    copied = [row for row in plain_said if _is_copied(row)]
+    if len(copied) > 1:
+        named = "".join(f"“{row.name.value}”" for row in copied)
+        message = f"{len(copied)} 条定性指标的完成值与指标值逐字相同：{named}"
+        yield Remark(tuple(row.actual for row in copied), message, fix, source, Level.INFO)
+    for row in (score.indicator for score in rows):
+        if row in copied and len(copied) > 1:
+            continue
+        why = "与指标值逐字相同" if _is_copied(row) else "看不出属于哪一档"
+        message = f"定性指标“{row.name.value}”的完成值“{row.actual.value.shown}”{why}"
+        level = Level.INFO if row in plain_said else None
+        yield Remark((row.actual,), message, fix, source, level)
+
+
+def _is_copied(row: Indicator) -> bool:
+    return bare(row.actual.value.raw) == bare(row.target.value.raw)
+
+
+def _is_plain(score: IndicatorScore, form: Form) -> bool:
+    """说法明确而得满分（或不计分），或者扣了分、写了原因：档次清楚，只是没有用规定的话。"""
+    mine = score.indicator
+    if number(mine.points) == number(mine.weight):
+        return _HEDGED.search(mine.actual.value.raw) is None
+    return has_reason(score, form)
+
+
+def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
+    """定性的完成值里没有一档的说法；说的是以后的由 A04 报告，一格几个数的由 F09 报告。"""
+    actual, target = score.indicator.actual, score.indicator.target.value
+    if any(value.doubted(DoubtKind.SEVERAL) for value in (target, actual.value)):
+        return False
+    if score.method != "bands" or actual.value.kind not in {"text", "grade"}:
+        return False
+    text = bare(actual.value.text or actual.value.raw)
+    if _OPTIONS.fullmatch(bare(target.raw)) and text in target.raw:
+        return False  # 指标值一栏列着各档，完成值选的是其中一档
+    phrases = [bare(phrase) for band in form.scoring.band for phrase in band.phrases]
+    banded = text in phrases or any(len(known) > 5 and known in text for known in phrases)
+    return actual.cell.kind != "error" and not banded and not is_future(score.indicator)
