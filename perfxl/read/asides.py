@@ -11,6 +11,7 @@ from perfxl.filing.reading import Reading
 from perfxl.form.form import Form
 from perfxl.read.headings import Heading
 
+_SENTENCE = 10  # 长过这么多字的是话，不是名称
 _ABOVE = 4  # 名称在上面几行以内
 
 
@@ -37,6 +38,11 @@ def _labels(sheet: Sheet, cell: Cell, heading: Heading) -> Iterator[Cell]:
     top = heading.first_row if inside else 1
     before = [near for near in sheet.row(cell.row) if near.column < cell.column]
     yield from before[-1:]
+    if cell.kind == "text":  # 一行话接一行话的：执行准确性 | 执行率95.01%。 | 个别县推迟……
+        for near in reversed(before[:-1]):
+            yield near
+            if len(near.raw) <= _SENTENCE:
+                break
     for row in range(cell.row - 1, max(top - 1, cell.row - 1 - _ABOVE), -1):
         above = sheet.at(row, cell.column)
         if above.kind == "text" and not above.raw.rstrip().endswith(("：", ":")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, is_one_of
@@ -72,3 +72,29 @@ def _tasks(
         if not any(filled):
             return
         yield Task(text_field(name), text("content"), text("achievement"), budget, executed)
+
+
+def task_asides(sheet: Sheet, tasks: Sequence[Task]) -> Iterator[tuple[tuple[int, int], str]]:
+    """主要任务一块里不核的格：列名，总额下面分的财政拨款、其他资金。"""
+    here = [task for task in tasks if task.name.cell.sheet == sheet.name]
+    used = {cell.column for task in here[:1] for cell in _cells(task)}
+    first = min((task.name.cell.row for task in here), default=0)
+    heads = [row for row in (first - 2, first - 1) if row > 0 and here]
+    wanted = (*TASKS, *(name for names in _COLUMNS.values() for name in names))
+    titled = [cell for row in heads for cell in sheet.row(row) if is_one_of(cell.raw, wanted)]
+    columns = {
+        column
+        for cell in titled
+        for area in (sheet.area(cell.row, cell.column),)
+        for column in range(area.first_column, area.last_column + 1)
+    }
+    for row in (*heads, *(task.name.cell.row for task in here)):
+        for cell in sheet.row(row):
+            below = cell.column in columns and (row in heads or cell.column not in used)
+            if below:
+                yield (cell.row, cell.column), "年度主要任务"
+
+
+def _cells(task: Task) -> Iterator[Cell]:
+    fields = (task.name, task.content, task.achievement, task.budget, task.executed)
+    yield from (field.cell for field in fields if field is not None)
