@@ -132,7 +132,7 @@ def _beside(
     for field, what in ((filing.goal, "预期目标"), (filing.achievement, "实际完成情况")):
         for cell in () if field is None else continued(sheet, field.cell, heading.first_row):
             yield (cell.row, cell.column), what
-    yield from task_asides(sheet, filing.tasks)
+    yield from task_asides(sheet, filing)
     for number, why, _ in numbered_reasons(sheet, filing.indicators):
         yield (number.row, number.column), "指标序号"
         yield (why.cell.row, why.cell.column), f"偏差原因：{why.value}"

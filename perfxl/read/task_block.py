@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, is_one_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
-from perfxl.filing.model import Task
+from perfxl.filing.model import Filing, Task
 from perfxl.read.funds import TASKS
 from perfxl.read.header import text_field
 
@@ -74,9 +74,12 @@ def _tasks(
         yield Task(text_field(name), text("content"), text("achievement"), budget, executed)
 
 
-def task_asides(sheet: Sheet, tasks: Sequence[Task]) -> Iterator[tuple[tuple[int, int], str]]:
+def task_asides(sheet: Sheet, filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
     """主要任务一块里不核的格：列名，总额下面分的财政拨款、其他资金。"""
-    here = [task for task in tasks if task.name.cell.sheet == sheet.name]
+    funds = {line.name.cell for line in filing.funds}  # 和资金写在一块里的不在这里
+    cells = (task.name.cell for task in filing.tasks)
+    own = {cell for cell in cells if cell.sheet == sheet.name and cell not in funds}
+    here = [task for task in filing.tasks if task.name.cell in own]
     used = {cell.column for task in here[:1] for cell in _cells(task)}
     first = min((task.name.cell.row for task in here), default=0)
     heads = [row for row in (first - 2, first - 1) if row > 0 and here]
