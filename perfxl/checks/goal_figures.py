@@ -135,7 +135,8 @@ def count_in_text(filing: Filing) -> Iterator[Remark]:
             (goals.achievement, filing.achievement, indicator.actual, "完成值"),
         )
         for title, field, value, what in pairs:
-            said = None if field is None else _count_said(field.value, indicator, value.value)
+            text = "" if field is None else field.value.replace("\n", "；")  # 一行一条的
+            said = _count_said(text, indicator, value.value)
             if said:
                 message = (
                     f"{title}写“{said}”，指标“{indicator.name.value}”的{what}是 {value.value.shown}"
@@ -158,14 +159,16 @@ def _count_said(text: str, indicator: Indicator, quantity: Quantity) -> str:
     if short not in fold(text):
         return ""
     words = "|".join(map(re.escape, dict.fromkeys([name, short])))
-    start = r"(?:^|(?<=[,，。;；:：、\d完成年了共]))"
+    start = r"(?:^|(?<=[,，。.;；:：、)\d完成年了共]))"
     pattern = rf"{start}((?:{words}){_IS}({NUMBER})({re.escape(unit)}))"
-    matches = list(re.finditer(pattern, fold(text)))
+    written = re.sub(r"([台套件组个])\(([台套件组个])\)", r"\1/\2", fold(text))
+    matches = list(re.finditer(pattern, written))
     values = [decimal(each[2]) for each in matches]
     value = quantity.value * (factor(quantity.unit or unit, unit) or Decimal(1))
     if any(each is None or rounded(value, places_of(each)) == each for each in values):
         return ""
-    return matches[0][1] if len(matches) == 1 else ""
+    said = re.sub(r"([台套件组个])/([台套件组个])", r"\1（\2）", matches[0][1]) if matches else ""
+    return said if len(matches) == 1 else ""
 
 
 _TERM = rf"[^\d+=,，。;；:：()（）]{{0,12}}(?<![\d.])({NUMBER})(?:(?:亿|百万|万|千)?元)?"

@@ -20,26 +20,11 @@ _TELLING = frozenset(
     {"公里", "千米", "亩", "公顷", "粒", "株", "头", "只", "羽", "尾", "吨", "公斤", "千克", "座",
      "栋", "幢", "平方米", "立方米", "盏", "口", "平方公里"}
 )  # fmt: skip
-_SPOKEN = frozenset(
-    {
-        "人",
-        "户",
-        "名",
-        "人次",
-        "个",
-        "件",
-        "台",
-        "套",
-        "辆",
-        "处",
-        "条",
-        "场",
-        "家",
-        "次",
-        "册",
-        "份",
-    }
+_SPOKEN = re.compile(
+    r"人|户|名|人次|个|件|台|套|台/套|辆|处|条|场|家|次|册|份|页|卷|眼|期|篇|组|宗|批|项|门|间|床|艘|棵|枚|张|部|例|"
+    r"所|块|村|户次|场次|课时|班|家次|批次|岗|床位|学时|幅"
 )
+_BOTH = re.compile(r"([台套件组个])[(（]([台套件组个])[)）]")  # 85台（套）
 # 不是总数、或者只是约数的：上年的、累计的、每个的、其中一部分的。
 _OTHER = re.compile(
     r"上年|去年|往年|以前|其中|累计|每|均|各|计划|原有|增加|增长|减少|提高|下降|控制|余|多|左右|上下|"
@@ -92,9 +77,10 @@ def _pairs(
     for row in filing.indicators:
         if unit := _base(row):
             rows.setdefault(unit, []).append(row)
+    text = fold(field.value.replace("\n", "；"))  # 一行一条的
     for unit, mine in sorted(rows.items()):
-        said = list(_counts(fold(field.value), unit))
-        alone = len(mine) == len(said) == 1
+        said = list(_counts(_BOTH.sub(r"\1/\2", text), unit))
+        alone = len(mine) == len(said) == 1 and _is_near(said[0], mine[0], key)
         for row in mine:
             value: Quantity = getattr(row, key).value
             whole = [replace(count, value=_sum(said, count.unit)) for count in said[:1]]
@@ -108,6 +94,16 @@ def _pairs(
                 yield told[0], row
 
 
+def _is_near(said: _Count, row: Indicator, key: str) -> bool:
+    """差得不远，或者正好差十倍、百倍：说的可能是一件事；412万平方米与 6万平方米不是。"""
+    value: Quantity = getattr(row, key).value
+    scale = factor(value.unit or row.target.value.unit, said.unit)
+    if not value.value or scale is None:
+        return False
+    ratio = said.value / (value.value * scale)
+    return Decimal("0.2") <= ratio <= 5 or ratio.normalize().as_tuple().digits == (1,)
+
+
 def _sum(said: Sequence[_Count], unit: str) -> Decimal:
     """单位相同的几处加起来：一层多少、二层多少。"""
     return sum((count.value for count in said if count.unit == unit), Decimal(0))
@@ -119,7 +115,7 @@ def _base(row: Indicator) -> str:
     if target.kind != "number" or target.value is None or target.growth:
         return ""
     unit = _SCALE.sub("", target.unit)
-    return unit if unit in _TELLING | _SPOKEN else ""
+    return unit if unit in _TELLING or _SPOKEN.fullmatch(unit) else ""
 
 
 def _counts(text: str, unit: str) -> Iterator[_Count]:
