@@ -47,3 +47,21 @@ def asks_if_done(text: str) -> bool:
 _IF_DONE = re.compile(
     r"是否(?:按期|按时|全部)?(?:完成|达标|实现|达到|达成).{0,6}|(?:完成|达标)与否|达标情况"
 )
+
+
+def is_completion(text: str) -> bool:
+    """列名是完成率：完成率、指标完成率（%）、辅助：完成率。"""
+    return _COMPLETION.fullmatch(re.sub(r"\s+", "", text)) is not None
+
+
+_COMPLETION = re.compile(
+    r"(?:辅助[：:]?|指标|目标|任务)?完成(?:率|程度|比例)(?:[(（][^()（）]*[)）])?"
+)
+
+
+def is_mark(text: str) -> bool:
+    """列名是评的档次：档次、自评等级、评价等级。"""
+    return _MARK.fullmatch(re.sub(r"\s+", "", text)) is not None
+
+
+_MARK = re.compile(r"(?:自评|评价|评分|完成|指标)?(?:档次|等级|等次)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.filing.together import Together
 
+_DIFFERENT = 2
 _TELLING = 8  # 短于这么多字的（“无”“已完成”）谁写都一样
 
 
@@ -62,6 +64,26 @@ def reason_copied(together: Together) -> Iterator[Remark]:
             reasons = tuple(indicator.reason for _, indicator in rows)
             text = reasons[0].value if reasons[0] else ""
             yield Remark(reasons, f"{len(projects)} 个项目的偏差原因一字不差：“{text}”")
+
+
+@check("K04", Level.WARNING, on=Together, english="The filings are of different years")
+def years_differ(together: Together) -> Iterator[Remark]:
+    """一起报的几份自评表，应是同一个年度的。
+
+    为什么：照去年的表改的，常忘了改标题里的年度，汇总时就归到别的年度去了。
+    怎么改：核对标题、年度一栏，改成一致；真是两个年度的，分开报。
+    例：照去年改的!A2 这一份是 2022 年度，别的 2 份是 2023 年度
+    """
+    years = [filing.year for filing in together.filings if filing.form.stage == "evaluate"]
+    known = [field for field in years if field is not None and field.value]
+    counts = Counter(field.value for field in known)
+    if len(counts) < _DIFFERENT:
+        return
+    (most, times), *_ = counts.most_common()
+    for field in known:
+        if field.value != most and times > counts[field.value]:
+            said = f"这一份是 {field.value} 年度，别的 {times} 份是 {most} 年度"
+            yield Remark((field,), said)
 
 
 @check("K03", Level.VERIFY, on=Together, english="Projects do not add up to the department's")

@@ -1,4 +1,4 @@
-"""T 指标值之四：一件事设了几回，规定了指标值的照没照规定写。"""
+"""T 指标值之四：一件事设了几回，规定了指标值的照没照规定写，越多越好的写没写成上限。"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.cells.quantity import fold, plain
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
@@ -15,6 +16,7 @@ _PART = re.compile(r"^(?:其中|其中包括)")
 _WHOLE = re.compile(r"总|合计|全部|全年|共计")
 _MONEY = re.compile(r"元$")
 _LEAST_PARTS = 2
+_WHOLE_RATE = 100
 
 
 @check("T24", Level.WARNING, on=Filing, english="The whole and its parts are all counted",
@@ -102,3 +104,35 @@ def set_target(filing: Filing) -> Iterator[Remark]:
             wanted = f"{plain(limit.value * 100)}%"
             message = f"“{row.name.value}”的指标值是 {target.shown}，规定是 {wanted}"
             yield Remark((row.target,), message, "", filing.form.cite(limit.source))
+
+
+# 越多越好的；名称里还说着成本、费用、差错的不算。
+_WELCOME = re.compile(
+    r"满意度|增收|增产|增效|"
+    r"(?:合格|达标|完成|覆盖|及时|优良|就业|成活|普及|知晓|办结|准确|入学|参保|到位|完好|保存|化解|整改|利用|回收|"
+    r"好评|通过|执行|支付)率$"
+)
+_UNWELCOME = re.compile(r"成本|费用|经费|支出|能耗|消耗|排放|债务|差错|投诉|事故|不|未|非|超|控制")
+
+
+@check(
+    "T26", Level.WARNING, on=Filing, english="A target of more-is-better says 'at most'",
+    explains=SCORE_CODES,
+)  # fmt: skip
+def welcome_at_most(filing: Filing) -> Iterator[Remark]:
+    """越多越好的指标，指标值不应写成上限。
+
+    为什么：满意度写“≤90%”，做得越差越合格，得分照反的方向算。
+    怎么改：把 ≤ 改成 ≥；已经批复的照批复的填，在说明里写明。
+    例：绩效自评表!E20 “读者满意度”的指标值写成“≤90%”，方向反了
+    """
+    for row in filing.indicators:
+        name, target = re.sub(r"[(（].*?[)）]$", "", fold(row.name.value)), row.target.value
+        capped = target.op in {"<=", "<"} and target.value is not None and not target.growth
+        if not capped or row.is_about("成本") or _UNWELCOME.search(name):
+            continue
+        if target.unit == "%" and (target.value or 0) >= _WHOLE_RATE:
+            continue  # ≤100% 怎样都能完成，由 T05 报告
+        if _WELCOME.search(name):
+            message = f"“{row.name.value}”的指标值写成“{target.shown}”，方向反了"
+            yield Remark((row.target,), message, "把 ≤ 改成 ≥")

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
+from perfxl.checks.vocabulary.fund_lines import (
+    amount_of,
+    amounts,
+    fund_name,
+    table_lines,
+    title_of,
+)
 from perfxl.checks.vocabulary.magnitude import doubted, readings
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -32,3 +40,31 @@ def amount_out_of_scale(filing: Filing) -> Iterator[Remark]:
     message = f"{said}，{doubt.why}，元和万元像是写混了：是 {first}，还是 {second}"
     fix = "对照批复核对是哪一个，改单位或改数；没有核对以前不要换算；属实的可以保留"
     yield Remark((getattr(line, key), doubt.other), message, fix, doubt.source)
+
+
+_FROM, _TO = 5_000, 20_000  # 差一万倍上下
+
+
+@check("M18", Level.VERIFY, on=Filing, english="One amount is ten thousand times its neighbour")
+def amount_in_other_unit(filing: Filing) -> Iterator[Remark]:
+    """一笔资金的年初预算、全年预算、执行数，不应差出一万倍。
+
+    为什么：一格照元填、别的照万元填，数就差一万倍，执行率、合计跟着错。
+    怎么改：照表头的金额单位改这一格。
+    例：绩效自评表!D6 年度资金总额的年初预算数是 900000 万元，全年预算数是 90 万元，差一万倍
+    """
+    for line in table_lines(filing):
+        every = ((key, amount_of(line, key, filing)) for key, _ in amounts(filing))
+        known = [(key, value) for key, value in every if value]
+        for (first, one), (second, other) in pairwise(known):
+            ratio = max(one, other) / min(one, other) if min(one, other) > 0 else 0
+            if not _FROM <= ratio <= _TO:
+                continue
+            unit = filing.money_unit
+            message = (
+                f"{fund_name(line)}的{title_of(filing, first)}是 {plain(one)} {unit}，"
+                f"{title_of(filing, second)}是 {plain(other)} {unit}，差一万倍"
+            )
+            fix = "元和万元像是写混了：照表头的金额单位改写错的一格"
+            yield Remark((getattr(line, first), getattr(line, second)), message, fix)
+            return  # 一行说了就够，其中各行多半也是

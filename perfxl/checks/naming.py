@@ -133,8 +133,11 @@ def unit_contradicts_name(filing: Filing) -> Iterator[Remark]:
         name = re.sub(r"[(（].*?[)）]$", "", fold(indicator.name.value))
         if target.value is None:
             continue
-        if name.endswith("率") and target.unit in _COUNTED and not _is_complaint(indicator):
-            message = f"“{indicator.name.value}”叫“率”，指标值 {target.shown} 以“{target.unit}”计"
+        said = next((word for word in ("率", "满意度") if name.endswith(word)), "")
+        if said and target.unit in _COUNTED and not _is_complaint(indicator):
+            message = (
+                f"“{indicator.name.value}”叫“{said}”，指标值 {target.shown} 以“{target.unit}”计"
+            )
             yield Remark((indicator.target, indicator.name), message)
         elif name.endswith("人数") and target.unit == "人次":
             message = f"“{indicator.name.value}”叫“人数”，指标值 {target.shown} 以“人次”计"

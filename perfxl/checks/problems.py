@@ -40,12 +40,12 @@ def no_problem_yet_short(scored: Scored) -> Iterator[Remark]:
     怎么改：写清差在哪里、为什么；确实不是问题的（按进度付款、节约的），写明缘由。
     例：报告文字!B2 “存在问题”写“无”，预算执行率却只有 66.67%
     """
-    part = _told(scored.filing, "问题", "巡视|审计|监督")
-    text = "" if part is None else part.text.value
-    if part is None or not text:
+    parts = (_told(scored.filing, word, "巡视|审计|监督|措施") for word in ("问题", "原因|偏差"))
+    none = (each for each in parts if each and _says_none(each.text.value, scored.filing.form))
+    part = next((each for each in none if each.text.value), None)
+    if part is None:
         return
-    if not _says_none(text, scored.filing.form):
-        return
+    text = part.text.value
     limit, rate = scored.filing.form.limit_of("execution_low"), scored.execution.rate
     line, said = scored.filing.total_fund, f"“{part.section.value}”写“{text}”"
     if limit is not None and rate is not None and line is not None and rate < limit.value * 100:

@@ -11,7 +11,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
 from perfxl.checks.vocabulary.rows import has_name
 from perfxl.checks.vocabulary.words import nearest
-from perfxl.filing.amounts import number
+from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import DataItem, Filing, Indicator
 
@@ -211,3 +211,28 @@ def task_unreported(filing: Filing) -> Iterator[Remark]:
         done = task.achievement
         if done is not None and not done.value and not done.cell.is_uncomputed:
             yield Remark((done,), f"重点工作“{task.name.value}”没有写完成情况")
+
+
+@check("D15", Level.VERIFY, on=Filing, english="The key tasks add up to more than was spent")
+def tasks_above_projects(filing: Filing) -> Iterator[Remark]:
+    """主要任务的金额加起来，不应大于项目支出（没有分出项目支出的，部门总支出）。
+
+    为什么：任务是用项目的钱做的，加起来比项目支出还多，必有一处写错。
+    怎么改：核对各项任务的金额，改正写错的一个；任务里用了基本支出的，写明。
+    例：绩效自评表!F6 各项任务的全年执行数合计 92.5 万元，年度资金总额是 88.65 万元
+    """
+    named = (line for line in filing.funds if "项目支出" in line.name.value)
+    line, limit = next(named, filing.total_fund), filing.form.limit_of("money_difference")
+    for key in ("budget", "executed") if line is not None and limit is not None else ():
+        fields = [getattr(task, key) for task in filing.tasks]
+        values = [money(field, filing.money_unit) for field in fields]
+        whole = amount_of(line, key, filing) if line is not None else None
+        if line is None or whole is None or not whole or not values or None in values:
+            continue
+        added = sum((value for value in values if value is not None), Decimal(0))
+        if limit is not None and added > whole + limit.value:
+            message = (
+                f"各项任务的{title_of(filing, key)}合计 {plain(added)} {filing.money_unit}，"
+                f"{fund_name(line)}是 {plain(whole)} {filing.money_unit}"
+            )
+            yield Remark((getattr(line, key), *fields), message)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.quantity import fixed, fold, plain, same_unit
+from perfxl.cells.quantity import fixed, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import is_met, scored_on
+from perfxl.checks.vocabulary.shortfall import is_short, is_unscored_short
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason, is_empty_word
 from perfxl.filing.amounts import money, number
@@ -48,13 +49,6 @@ def _short(score: IndicatorScore) -> str:
     return f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
 
 
-def _is_short(score: IndicatorScore) -> bool:
-    """正向指标没有达到指标值：看完成的数，不看得分（差得很少时四舍五入会是满分）。"""
-    target = score.indicator.target.value
-    actual, due = same_unit(score.indicator.actual.value, target), target.low or target.value
-    return actual is not None and due is not None and actual < due
-
-
 @check("V01", Level.ERROR, on=Scored, english="Points were lost and no reason is given")
 def reason_missing(scored: Scored) -> Iterator[Remark]:
     """没有得满分的指标应写明偏差原因和改进措施。
@@ -71,7 +65,9 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
             continue
         if mine.reason.cell.is_uncomputed or mine.reason.cell.kind == "error":
             continue
-        if cut is not None:
+        if is_unscored_short(score, scored):
+            message = f"“{mine.name.value}”没有完成（{_short(score)}），没有写原因"
+        elif cut is not None:
             message = f"“{mine.name.value}”复核{cut}，没有写原因"
         elif lost is None or is_met(score) or score in weighted_again(scored):
             continue  # 已经完成而扣分的由 P03 报告
@@ -185,7 +181,7 @@ def reason_contradicts(scored: Scored) -> Iterator[Remark]:
         mine = score.indicator
         if mine.reason is None or score.completion is None or not score.computed:
             continue
-        text, unmet = fold(mine.reason.value), _is_short(score)
+        text, unmet = fold(mine.reason.value), is_short(score)
         positive = not score.method.startswith("reverse")
         contrary = (_ABOVE if unmet else _BELOW).search(text) if positive else None
         if contrary is not None:

@@ -1,13 +1,16 @@
-"""V 是否完成：表上另有一栏写着是不是完成了，与目标值、完成值对得上。"""
+"""V 是否完成：表上另有一栏写着是不是完成了、完成率多少、评哪一档，与目标值、完成值对得上。"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 
-from perfxl.cells.boxes import asks_if_done
+from perfxl.cells.boxes import asks_if_done, is_completion, is_mark
 from perfxl.cells.grid import Cell
-from perfxl.cells.quantity import clean, fold
+from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import clean, fixed, fold, plain, same_unit
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored
 from perfxl.score.score import is_reverse
@@ -31,7 +34,7 @@ def verdict_differs(scored: Scored) -> Iterator[Remark]:
     没有达到
     """
     rows = {score.indicator.name.cell.row: score for score in scored.indicators}
-    for head, cell in _cells(scored.filing):
+    for head, cell in _cells(scored.filing, asks_if_done):
         score, word = rows.get(cell.row), fold(cell.raw)
         if score is None or word not in _YES | _NO:
             continue
@@ -46,10 +49,101 @@ def verdict_differs(scored: Scored) -> Iterator[Remark]:
             yield Remark((mine.reason, cell), f"{said}，没有写原因", fix)
 
 
-def _cells(filing: Filing) -> Iterator[tuple[Cell, Cell]]:
-    """这样的一栏的名称，和它下面的各格。"""
+@check("V20", Level.ERROR, on=Scored, english="The completion column is not actual over target")
+def completion_differs(scored: Scored) -> Iterator[Remark]:
+    """“完成率”一栏应等于完成值除以指标值。
+
+    为什么：完成率是算出来的，与两个数对不上，必有一处写错；得分常照它算。
+    怎么改：照算式改正；完成值填错的改完成值。超额的写 100% 也可以。
+    例：绩效自评表!J18 “全年接待读者”的“完成率”写 98%，57000÷60000＝95.00%
+    """
+    rows = {score.indicator.name.cell.row: score for score in scored.indicators}
+    for head, cell in _cells(scored.filing, is_completion):
+        score = rows.get(cell.row)
+        written = None if score is None else _percent(cell)
+        if score is None or written is None or not score.computed or score.completion is None:
+            continue
+        mine, exact = score.indicator, score.completion
+        if is_reverse(mine, score.method) or mine.target.value.value is None:
+            continue
+        capped = exact > _WHOLE and written == _WHOLE
+        if capped or same_printed(written, exact):
+            continue
+        value, whole = same_unit(mine.actual.value, mine.target.value), mine.target.value.value
+        message = (
+            f"“{mine.name.value}”的“{clean(head.raw)}”写 {plain(written)}%，"
+            f"{plain(value or _WHOLE)}÷{plain(whole)}＝{fixed(exact)}%"
+        )
+        yield Remark((cell, mine.actual), message, f"请改为 {fixed(exact)}%，或核对完成值")
+
+
+_HEAD_ROWS = 3  # 表头至多几行
+_WHOLE = Decimal(100)
+_RATIO = Decimal("1.5")  # 没有百分号、不大于它的是小数
+
+
+def _percent(cell: Cell) -> Decimal | None:
+    quantity = read_quantity(cell)
+    if quantity.value is None or quantity.unit not in {"", "%"}:
+        return None
+    return quantity.value * (1 if quantity.unit or quantity.value > _RATIO else 100)
+
+
+_ORDER = ("A", "B", "C", "D", "E"), ("优", "良", "中", "差"), ("优秀", "良好", "合格", "不合格")
+
+
+@check("V21", Level.VERIFY, on=Scored, english="The better mark goes to the poorer result")
+def marks_out_of_order(scored: Scored) -> Iterator[Remark]:
+    """各条评着 A、B、C 的，完成得差的不应比完成得好的评得高。
+
+    为什么：评的档次就是这条指标的结论，两条放在一起反了，必有一条评错。
+    怎么改：照表上写的分档办法（完成率多少是 A）改正。
+    例：绩效自评表!J18 “全年接待读者”完成率 95.00% 评“A”，“添置图书册数”完成率 100.00% 却评“B”
+    """
+    rows = {score.indicator.name.cell.row: score for score in scored.indicators}
+    known = [
+        (score, cell, word)
+        for _, cell in _cells(scored.filing, is_mark)
+        if (score := rows.get(cell.row)) is not None and (word := fold(cell.raw))
+    ]
+    order = next((each for each in _ORDER if any(word in each for *_, word in known)), ())
+    marked = [
+        (done, order.index(word), score, cell)
+        for score, cell, word in known
+        if word in order and (done := _done(score)) is not None
+    ]
+    for done, place, score, cell in marked:
+        better = [each for each in marked if each[0] > done and each[1] > place]
+        if not better:
+            continue
+        best = max(better, key=lambda each: each[0])
+        message = (
+            f"“{score.indicator.name.value}”完成率 {fixed(done)}% 评“{order[place]}”，"
+            f"“{best[2].indicator.name.value}”完成率 {fixed(best[0])}% 却评“{order[best[1]]}”"
+        )
+        yield Remark((cell, best[3]), message)
+
+
+def _done(score: IndicatorScore) -> Decimal | None:
+    """完成了几成：超额的都是 100；上限的，没有超过就是完成，超过的照比例。"""
+    target = score.indicator.target.value
+    actual = same_unit(score.indicator.actual.value, target)
+    if actual is None or not target.value or not actual:
+        return None
+    reverse = is_reverse(score.indicator, score.method)
+    share = target.value / actual if reverse else actual / target.value
+    return min(_WHOLE, share * 100)
+
+
+def _cells(filing: Filing, asks: Callable[[str], bool]) -> Iterator[tuple[Cell, Cell]]:
+    """指标块的表头里这样的一栏，和它下面的各格；资金块里的“完成率”不是。"""
     cells = [reading.cell for reading in filing.readings if reading.cell.sheet == filing.sheet]
-    heads = {cell.column: cell for cell in cells if asks_if_done(cell.raw)}
+    first = filing.first_row.row if filing.first_row is not None else 1
+    heads = {
+        cell.column: cell
+        for cell in cells
+        if first - _HEAD_ROWS <= cell.row < first and asks(cell.raw)
+    }
     for cell in cells:
         head = heads.get(cell.column)
         if head is not None and cell.row > head.row:

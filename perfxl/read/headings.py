@@ -108,7 +108,8 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
             continue  # 别的年度的一列：2022年实际值
         for column in wanted:
             plain = column.key in {"rate", "criteria", "reason"} or not _NOT_ITSELF.search(text)
-            plain = plain and not (column.key in _IN_TIME and _NOT_DONE.search(text))
+            early = column.key in _IN_TIME and _NOT_DONE.search(text) is not None
+            plain = plain and not (early and _has_later(sheet, heading.first_row, column))
             if column.key not in cells and plain and any(word in text for word in column.telling):
                 cells[column.key] = cell
                 break
@@ -119,6 +120,15 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
         return heading
     numbers = {key: cell.column for key, cell in cells.items()}
     return replace(heading, cells=cells, columns=numbers, loose=frozenset(loose))
+
+
+def _has_later(sheet: Sheet, row: int, column: Column) -> bool:
+    """同一行里另有全年的一栏（1-6月执行数、全年执行数）；完成值总要全年的。"""
+    texts = (key_of(cell.raw) for cell in sheet.row(row) if may_be_title(cell))
+    told = (text for text in texts if any(word in text for word in column.telling))
+    return column.key == "actual" or any(
+        not _NOT_DONE.search(text) and "预计" not in text for text in told
+    )
 
 
 def _is_block_name(sheet: Sheet, cell: Cell) -> bool:

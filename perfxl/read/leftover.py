@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from perfxl.cells.boxes import asks_if_done
+from perfxl.cells.boxes import asks_if_done, is_mark
 from perfxl.cells.grid import Cell, Sheet, column_letters
 from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity, seen
@@ -36,7 +36,7 @@ def left_over(
         if group.head and key_of(group.head.raw) in _COUNTING:
             known += [Reading(cell, "mark", "序号") for cell in group.cells]
             continue
-        if group.head and asks_if_done(group.head.raw):
+        if group.head and (asks_if_done(group.head.raw) or _is_marks(group)):
             known += [Reading(cell, "mark", clean(group.head.raw)) for cell in group.cells]
             continue
         in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
@@ -44,6 +44,18 @@ def left_over(
         unused.append(Unused(group.cells, group.what, in_value))
         known += [Reading(cell, "unused", group.what) for cell in group.cells]
     return known, unused
+
+
+def _is_marks(group: _Group) -> bool:
+    """一栏评的档次（A、B、C）：各格都只有一两个字。"""
+    head = group.head
+    below = (cell for cell in group.cells if cell is not head)
+    return (
+        head is not None and is_mark(head.raw) and all(len(cell.raw) <= _MARKED for cell in below)
+    )
+
+
+_MARKED = 3
 
 
 def _is_second(group: _Group, blocks: Sequence[Heading]) -> bool:
