@@ -137,16 +137,17 @@ def _done(score: IndicatorScore) -> Decimal | None:
 
 def _cells(filing: Filing, asks: Callable[[str], bool]) -> Iterator[tuple[Cell, Cell]]:
     """指标块的表头里这样的一栏，和它下面的各格；资金块里的“完成率”不是。"""
-    cells = [reading.cell for reading in filing.readings if reading.cell.sheet == filing.sheet]
+    cells = (reading.cell for reading in filing.readings if reading.cell.sheet == filing.sheet)
     first = filing.first_row.row if filing.first_row is not None else 1
     heads = {
         cell.column: cell
         for cell in cells
         if first - _HEAD_ROWS <= cell.row < first and asks(cell.raw)
     }
-    for cell in cells:
+    below = (reading.cell for reading in filing.readings) if heads else ()
+    for cell in below:
         head = heads.get(cell.column)
-        if head is not None and cell.row > head.row:
+        if head is not None and cell.row > head.row and cell.sheet == filing.sheet:
             yield head, cell
 
 

@@ -17,7 +17,7 @@ from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.indicator_rows import CRITERIA, NEED, Rows
 from perfxl.read.levels import apart_weights, innermost
-from perfxl.read.lost import earned_rows, earned_totals, only_lost, with_lost
+from perfxl.read.lost import earned_rows, earned_totals, may_be_lost, only_lost, with_lost
 from perfxl.read.shared import share_points
 from perfxl.read.stages import staged_heading
 from perfxl.read.totals import Totals, complete, told_total
@@ -60,9 +60,10 @@ def _by_criteria(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """按评分标准打分的：写着得分，或者只写扣分。"""
     columns = form.indicators.column
     scored = find_heading(sheet, columns, need=CRITERIA, among=among)
-    if scored is None and (plain := find_heading(sheet, columns, need=CRITERIA[:-1], among=among)):
-        scored = with_lost(sheet, plain)
-        return scored if "points" in scored.columns else None
+    if scored is None and may_be_lost(among):
+        plain = find_heading(sheet, columns, need=CRITERIA[:-1], among=among)
+        scored = None if plain is None else with_lost(sheet, plain)
+        return scored if scored is not None and "points" in scored.columns else None
     return None if scored is None else with_lost(sheet, scored)
 
 

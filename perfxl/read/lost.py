@@ -11,6 +11,7 @@ from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.amounts import number
 from perfxl.filing.model import FundLine, Indicator
+from perfxl.read.column_names import Words
 from perfxl.read.headings import Heading
 from perfxl.read.totals import Totals
 
@@ -20,20 +21,26 @@ SAID = "；表上只写扣分，得分照分值减去扣分读"
 
 def with_lost(sheet: Sheet, heading: Heading) -> Heading:
     """表头里的“扣分”一栏；没有得分一栏的，得分也从它读。"""
-    known = {cell.local for cell in heading.cells.values()}
+    known = set(heading.cells.values())
     rows = range(heading.first_row, heading.row + 1)
-    cells = (cell for row in rows for cell in sheet.row(row) if cell.local not in known)
-    lost = next((cell for cell in cells if bare_key_of(cell.raw) in _NAMES), None)
+    cells = (cell for row in rows for cell in sheet.row(row) if "扣" in cell.raw)
+    named = (cell for cell in cells if bare_key_of(cell.raw) in _NAMES and cell not in known)
+    lost = next(named, None)
     if lost is None and "points" not in heading.columns:
         lost = heading.cells.get("deduction")
     if lost is None:
         return heading
     more = {"lost": lost} if "points" in heading.columns else {"lost": lost, "points": lost}
     columns = {**heading.columns, **dict.fromkeys(more, lost.column)}
-    named = {**heading.cells, **more}
-    if named.get("deduction") is lost:
-        del columns["deduction"], named["deduction"]
-    return replace(heading, cells=named, columns=columns)
+    by_key = {**heading.cells, **more}
+    if by_key.get("deduction") is lost:
+        del columns["deduction"], by_key["deduction"]
+    return replace(heading, cells=by_key, columns=columns)
+
+
+def may_be_lost(among: Words) -> bool:
+    """表上写着“扣分”一类的列名。"""
+    return not _NAMES.isdisjoint(among)
 
 
 def only_lost(heading: Heading | None) -> bool:

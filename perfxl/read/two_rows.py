@@ -67,19 +67,20 @@ _COUNTING = frozenset({"序号", "编号", "行次"})
 
 def _is_completed_below(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> bool:
     """这一行没有三级指标，下一行才有：表头分两行，通到下面的列名拆开了合并、只写在上面一行。"""
-    if row + 1 > sheet.last_row or any(mark.key == "name" for mark in tops):
+    below = sheet.row(row + 1)
+    if len(below) < _ENOUGH_REPEATED or any(cell.kind != "text" for cell in below):
+        return False
+    if any(mark.key == "name" for mark in tops):
         return False
     spans = [(mark.cell.column, sheet.area(row, mark.cell.column).last_column) for mark in tops]
     alone = {first for first, last in spans if first == last}
+    cells = [cell for cell in below if cell.raw != sheet.at(row, cell.column).raw]
+    if any(cell.column in alone for cell in cells):
+        return False
     under = {column for first, last in spans if first < last for column in range(first, last + 1)}
-    cells = [cell for cell in sheet.row(row + 1) if cell.raw != sheet.at(row, cell.column).raw]
     known = {cell.column: named[0] for cell in cells if (named := find(cell, names))}
-    return (
-        "name" in known.values()
-        and not any(cell.column in alone for cell in cells)
-        and all(
-            cell.column in known
-            or (cell.kind == "text" and (cell.column in under or key_of(cell.raw) in _COUNTING))
-            for cell in cells
-        )
+    return "name" in known.values() and all(
+        cell.column in known
+        or (cell.kind == "text" and (cell.column in under or key_of(cell.raw) in _COUNTING))
+        for cell in cells
     )
