@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, plain, sum_slack
+from perfxl.cells.grid import Cell, Field
+from perfxl.cells.quantity import Quantity, clean, decimal, fold, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import (
     amount_of,
@@ -199,3 +199,61 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Remark]:
             f"{fund_name(total)}的执行数是 {plain(executed)} {unit}"
         )
         yield Remark((indicator.actual, total.executed), message)
+
+
+@check("M19", Level.VERIFY, on=Filing, english="Another column of the funds does not add up")
+def other_column_total(filing: Filing) -> Iterator[Remark]:
+    """资金块里另有的各栏（到位数、追加数、半年执行数），总额也应等于其中各行之和。
+
+    为什么：这些栏不算执行率，却是同一张表上的数，加不起来，必有一格写错。
+    怎么改：核对总额和各分项，改正填错的一格。
+    例：绩效自评表!J6 “到位数”一栏总额写 88，其中各行合计 90，差 2
+    """
+    lines = [line for line in table_lines(filing) if line.name.cell.sheet == filing.sheet]
+    total = next((line for line in lines if line.kind == "total"), None)
+    parts = [line for line in lines if line is not total]
+    rows = {line.name.cell.row for line in lines}
+    if total is None or len(rows) < len(lines) or len({line.group for line in parts}) != 1:
+        return
+    for column, cells in _other_columns(filing, rows).items():
+        values = {cell.row: decimal(fold(cell.raw)) for cell in cells}
+        known = [values.get(line.name.cell.row) for line in parts]
+        due = values.get(total.name.cell.row)
+        numbers = [value for value in known if value is not None]
+        if due is None or len(numbers) < len(known) or len(numbers) < _PARTS:
+            continue
+        added = sum(numbers, Decimal(0))
+        if abs(added - due) > sum_slack(due, numbers) and not is_nested(due, numbers):
+            head = _head_of(filing, column, min(rows))
+            message = (
+                f"{head}总额写 {plain(due)}，其中各行合计 {plain(added)}，"
+                f"差 {plain(abs(added - due))}"
+            )
+            yield Remark(tuple(cells), message)
+
+
+_PARTS = 2
+
+
+def _other_columns(filing: Filing, rows: set[int]) -> dict[int, list[Cell]]:
+    """资金各行里没有当作金额的数，一列一列的。"""
+    columns: dict[int, list[Cell]] = {}
+    for reading in filing.readings:
+        cell = reading.cell
+        plainly = reading.role in {"note", "unused"} and not cell.is_percent
+        if plainly and cell.row in rows and cell.sheet == filing.sheet and "%" not in cell.raw:
+            columns.setdefault(cell.column, []).append(cell)
+    return columns
+
+
+def _head_of(filing: Filing, column: int, first: int) -> str:
+    """这一列的列名：资金第一行上面最近的一格字。"""
+    above = [
+        reading.cell
+        for reading in filing.readings
+        if reading.cell.column == column
+        and reading.cell.row < first
+        and reading.cell.kind == "text"
+    ]
+    head = max(above, key=lambda cell: cell.row, default=None)
+    return "" if head is None else f"“{clean(head.raw)}”一栏"

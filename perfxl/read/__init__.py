@@ -25,7 +25,7 @@ from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_places import find_funds, tasks_in
 from perfxl.read.funds import fund_heading
 from perfxl.read.gaps import gaps_of
-from perfxl.read.goals import read_goals
+from perfxl.read.goals import joined, more_goals, read_goals
 from perfxl.read.header import money_unit, read_header, written_unit
 from perfxl.read.headings import Heading
 from perfxl.read.indicators import read_indicators
@@ -142,6 +142,7 @@ def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
     block = read_indicators(sheet, rows, heading, known.words, number)
     money = find_funds(sheet, rows, heading, funds, unit, block.last)
     goal, achievement = read_goals(sheet, form.goals, before)
+    goal = joined(goal, more_goals(sheet, form.goals, heading.row))
     parts = find_parts(apart, rows, about, money=not money.lines, goals=goal is None)
     unit, lines, goal = parts.money_unit or unit, money.lines or parts.lines, goal or parts.goal
     achievement = achievement or parts.done

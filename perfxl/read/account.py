@@ -20,7 +20,7 @@ from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.blocks import measure_column, numbered_reasons
 from perfxl.read.execution import ECHOES
-from perfxl.read.goals import continued, side_by_words
+from perfxl.read.goals import continued, more_goals, side_by_words
 from perfxl.read.header import is_year_label
 from perfxl.read.headings import Heading
 from perfxl.read.heads import head_cells, title_row
@@ -133,9 +133,11 @@ def _beside(
         for cell in () if field is None else continued(sheet, field.cell, heading.first_row):
             yield (cell.row, cell.column), what
     yield from task_asides(sheet, filing)
+    for goal in more_goals(sheet, filing.form.goals, heading.row):
+        yield (goal.cell.row, goal.cell.column), f"预期目标：{goal.value}"
     for number, why, _ in numbered_reasons(sheet, filing.indicators):
         yield (number.row, number.column), "指标序号"
-        yield (why.cell.row, why.cell.column), f"偏差原因：{why.value}"
+        yield (why.cell.row, why.cell.column), f"偏差原因：{why.value}" if why.value else "偏差原因"
     columns |= {column: "另列的指标值" for ones in heading.spare.values() for column in ones}
     moved = filing.total_fund.moved if filing.total_fund is not None else None
     rows = {row.name.cell.row for row in (*filing.indicators, *([moved] if moved else []))}

@@ -52,12 +52,15 @@ def with_reasons(
         for part in narratives
         if part.text.cell.sheet == sheet.name and _WHY.search(part.section.cell.raw)
     ]
-    numbered = {row: why for _, why, row in numbered_reasons(sheet, indicators)}
+    told = list(numbered_reasons(sheet, indicators))
+    numbered = {row: why for _, why, row in told}
+    # 表下照序号写原因的，没有写到的一条，原因空着。
+    blank = Field("", told[0][1].cell) if told else None
     return tuple(
         replace(
             each,
             reason=numbered.get(each.name.cell.row)
-            or next(filter(None, (_said_of(each, why) for why in whys)), None),
+            or next(filter(None, (_said_of(each, why) for why in whys)), blank),
         )
         if each.reason is None
         else each
@@ -85,7 +88,7 @@ def numbered_reasons(
         for row in (row for row in below if row > head):
             cell, text = sheet.at(row, number.column), text_field(sheet.at(row, why.column))
             place = serials.get(fold(cell.raw))
-            if place is not None and text.value:
+            if place is not None:
                 yield cell, text, place
 
 

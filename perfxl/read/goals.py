@@ -44,6 +44,25 @@ def read_goals(
     return said, labels.content(done, below=side_by_side)
 
 
+_NEXT = re.compile(r"(?:年度|项目)?(?:绩效)?目标[2-9二三四五六]")
+
+
+def more_goals(sheet: Sheet, goals: Goals, after: int) -> list[Field[str]]:
+    """几个年度绩效目标各成一块的（年度绩效目标2（40分）），第 `after` 行以下各块的目标。"""
+    labels = _Labels(sheet, goals, sheet.last_row + 1)
+    firsts = (sheet.row(row)[0] for row in sheet.filled_rows() if row > after and sheet.row(row))
+    named = (cell for cell in firsts if cell.kind == "text" and _NEXT.match(bare_key_of(cell.raw)))
+    told = (labels.content(cell, below=False) for cell in named)
+    return [field for field in told if field is not None and field.value]
+
+
+def joined(first: Field[str] | None, more: Sequence[Field[str]]) -> Field[str] | None:
+    """几块的目标接成一段，一块一行。"""
+    if first is None or not more:
+        return first
+    return Field("\n".join([first.value, *(field.value for field in more)]), first.cell)
+
+
 # 调整后的目标写“同年初目标”的：看年初的一栏。
 _SAME = re.compile(
     r"(?:同|与|和)?年初(?:设定|批复|绩效)?(?:绩效)?目标(?:一致|相同|不变)?|同(?:年初|左|上)|"
