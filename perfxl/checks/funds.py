@@ -207,7 +207,7 @@ def other_column_total(filing: Filing) -> Iterator[Remark]:
 
     为什么：这些栏不算执行率，却是同一张表上的数，加不起来，必有一格写错。
     怎么改：核对总额和各分项，改正填错的一格。
-    例：绩效自评表!J6 “到位数”一栏总额写 88，其中各行合计 90，差 2
+    例：绩效自评表!J6 “到位数”一栏总额写 90，其中各行合计 18，差 72
     """
     lines = [line for line in table_lines(filing) if line.name.cell.sheet == filing.sheet]
     total = next((line for line in lines if line.kind == "total"), None)

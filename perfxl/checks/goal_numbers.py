@@ -112,7 +112,11 @@ def _sum(said: Sequence[_Count], unit: str) -> Decimal:
 def _base(row: Indicator) -> str:
     """指标以什么计：去掉“万”“千”；不是数得出来的东西为空。"""
     target = row.target.value
-    if target.kind != "number" or target.value is None or target.growth:
+    if target.value is None or target.growth:
+        return ""
+    if target.kind == "money" and target.unit in {"元", "万元", "亿元"}:
+        return "元"
+    if target.kind != "number":
         return ""
     unit = _SCALE.sub("", target.unit)
     return unit if unit in _TELLING or _SPOKEN.fullmatch(unit) else ""
@@ -138,13 +142,30 @@ def _is_equal(said: _Count, row: Indicator, value: Quantity) -> bool | None:
 
 def _is_about(said: _Count, row: Indicator, *, alone: bool) -> bool:
     """说的是这一条：句子和名称里有同样的两个字；单位少见、两边都只有一处的（`alone`）也算。"""
-    if _OTHER.search(said.clause) or _is_named(said, row):
+    name = fold(row.name.value)
+    # 名称里就说着每人、户均的，话里也会说。
+    clause = re.sub(r"[每均各]", "", said.clause) if re.search(r"[每均]", name) else said.clause
+    if _OTHER.search(clause) or _is_named(said, row):
         return False
+    if said.unit.endswith("元"):
+        return _is_same_money(said, row)
     if alone and _SCALE.sub("", said.unit) in _TELLING:
         return True
     words = _PLAIN.sub(" ", fold(row.name.value))
     pairs = {words[start : start + 2] for start in range(len(words) - 1)}
     return any(pair in said.clause for pair in pairs if " " not in pair)
+
+
+def _is_same_money(said: _Count, row: Indicator) -> bool:
+    """说的是同一笔钱：句子和名称里有两处同样的两个字，都是每份的或都是总的，数差得不远。"""
+    words = _PLAIN.sub(" ", fold(row.name.value))
+    pairs = {words[start : start + 2] for start in range(len(words) - 1)}
+    shared = sum(pair in said.clause for pair in pairs if " " not in pair)
+    each = [bool(_EACH.search(text)) for text in (said.clause, words)]
+    return shared > 1 and each[0] == each[1] and _is_near(said, row, "target")
+
+
+_EACH = re.compile(r"[每均]|单[位价台个]")
 
 
 def _is_named(said: _Count, row: Indicator) -> bool:
