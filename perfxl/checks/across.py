@@ -11,7 +11,7 @@ from perfxl.cells.quantity import Quantity, bare, plain
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import fund_name, title_of
-from perfxl.filing.amounts import money
+from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.filing.together import Together
@@ -138,3 +138,31 @@ def _in_unit(field: Field[Quantity] | None, filing: Filing, unit: str) -> Decima
     value = money(field, filing.money_unit)
     scale = factor(filing.money_unit, unit)
     return None if value is None or scale is None else value * scale
+
+
+@check("K05", Level.ERROR, on=Filing, english="The summary sheet says something else")
+def summary_differs(filing: Filing) -> Iterator[Remark]:
+    """汇总表上一个项目的金额、得分、等级，应与它的自评表相同。
+
+    为什么：局里看的是汇总表，与分表不同，报上去的就不是评出来的。
+    怎么改：照自评表改汇总表；自评表后来改过的，汇总表随之改。
+    例：汇总表!F3 汇总表写“街道图书馆改造”的得分 94.1，自评表是 99.1
+    """
+    line = filing.total_fund
+    own: dict[str, Field[Quantity] | None] = {"total": filing.total}
+    for key in ("initial", "budget", "executed") if line is not None else ():
+        own[key] = getattr(line, key)
+    for key, field in filing.summary.items():
+        mine = own.get(key)
+        one, other = _value(field, filing, key), _value(mine, filing, key)
+        if mine is None or one is None or other is None or one == other:
+            continue
+        title = "得分" if key == "total" else title_of(filing, key)
+        message = (
+            f"汇总表写“{filing.called}”的{title} {field.value.shown}，自评表是 {mine.value.shown}"
+        )
+        yield Remark((field, mine), message)
+
+
+def _value(field: Field[Quantity] | None, filing: Filing, key: str) -> Decimal | None:
+    return number(field) if key == "total" else money(field, filing.money_unit)

@@ -174,6 +174,7 @@ class Filing:
     total_weight: Field[Quantity] | None = None  # 总分行的分值
     total: Field[Quantity] | None = None  # 总分行的得分
     total_lost: Field[Quantity] | None = None  # 总分行的扣分合计
+    summary: Mapping[str, Field[Quantity]] = field(default_factory=dict)  # 汇总表上这一份的一行
     told: tuple[Field[Quantity], ...] = ()  # 总分行以外另写着的总分、等级
     grade: Field[Quantity] | None = None  # 填报人写的等级
     recheck_total: Field[Quantity] | None = None  # 总分行的复核得分

@@ -49,6 +49,7 @@ from perfxl.read.side_tables import (
     read_tasks,
 )
 from perfxl.read.stages import stated_funds, stated_goal
+from perfxl.read.summary import with_summary
 from perfxl.read.task_block import read_task_block
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
@@ -83,7 +84,10 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     left = [(known, filing) for known, filing in every if known not in filled]
     unread = tuple(_unread(known, filing) for known, filing in left)
     unread += strays(grid, owners, taken[0].form) if owners else ()
-    unread += tuple(sheets_unread(apart, taken))
+    taken = [with_summary(filing, apart) for filing in taken] if owners else taken
+    summed = {field.cell.sheet for filing in taken for field in filing.summary.values()}
+    left_over = [sheet for sheet in apart if sheet.name not in summed]
+    unread += tuple(sheets_unread(left_over, taken))
     return told_apart((replace(taken[0], unread=unread), *taken[1:]))
 
 
