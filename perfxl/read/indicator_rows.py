@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import (

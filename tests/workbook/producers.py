@@ -28,7 +28,7 @@ def _cells(sheet: Sheet) -> Iterator[Cell]:
         assert cell.kind in {"text", "number", "date"}, "版式里只有文字、数和日期"
         if cell.kind == "date":
             days = (date.fromisoformat(cell.raw) - _FIRST_DAY).days
-            yield replace(cell, raw=str(days), kind="number", number_format=_DATE)
+            yield cell._replace(raw=str(days), kind="number", number_format=_DATE)
         else:
             yield cell
 
