@@ -95,6 +95,8 @@ def _lines(
         others = (cell for cell in sheet.row(row) if not _is_own_title(sheet, heading, cell))
         if any(_ends_block(sheet, cell, stops, amounts) for cell in others):
             return
+        if row > heading.row + 1 and _is_other_heads(sheet, row, amounts):
+            return
         name = _task(sheet, heading, row) or _name(sheet, row, first, form)
         first_row = row == heading.row + 1
         block = (form.funds.title, *form.funds.synonyms)
@@ -133,16 +135,13 @@ def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) 
     """资金块到此为止：写着目标、指标的块名，或一格盖过了两列金额。"""
     area = sheet.area(cell.row, cell.column)
     wide = cell.row == area.first_row and sum((cell.row, amount) in area for amount in amounts) > 1
-    wide = wide or _is_other_heads(sheet, cell, amounts)
     named = bare_key_of(cell.raw).rstrip("0123456789") in {key_of(stop) for stop in stops}
     return wide or named or is_one_of(cell.raw, stops) or side_by_words(cell.raw) != ""
 
 
-def _is_other_heads(sheet: Sheet, cell: Cell, amounts: list[int]) -> bool:
+def _is_other_heads(sheet: Sheet, row: int, amounts: list[int]) -> bool:
     """金额的两列里都写着字、一个数也没有：下面是别的一块（情况说明、存在问题和改进措施）。"""
-    if cell.column not in amounts or cell.kind != "text" or _DIGIT.search(cell.raw):
-        return False
-    cells = {sheet.at(cell.row, column) for column in amounts}
+    cells = {sheet.at(row, column) for column in amounts}
     texts = [each for each in cells if each.kind == "text" and fold(each.raw) not in BLANK_MARKS]
     return len(texts) > 1 and not any(_DIGIT.search(each.raw) for each in texts)
 

@@ -51,7 +51,13 @@ def more_goals(sheet: Sheet, goals: Goals, after: int) -> list[Field[str]]:
     """几个年度绩效目标各成一块的（年度绩效目标2（40分）），第 `after` 行以下各块的目标。"""
     labels = _Labels(sheet, goals, sheet.last_row + 1)
     firsts = (sheet.row(row)[0] for row in sheet.filled_rows() if row > after and sheet.row(row))
-    named = (cell for cell in firsts if cell.kind == "text" and _NEXT.match(bare_key_of(cell.raw)))
+    named = (
+        cell
+        for cell in firsts
+        if cell.kind == "text"
+        and _NEXT.match(bare_key_of(cell.raw))
+        and sheet.at(cell.row - 1, cell.column).raw != cell.raw  # 拆开了合并、行行都写的块名
+    )
     told = (labels.content(cell, below=False) for cell in named)
     return [field for field in told if field is not None and field.value]
 
