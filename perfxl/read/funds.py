@@ -18,7 +18,7 @@ from perfxl.read.funds_beside import as_rate, one_row, rows_beside, stands_besid
 from perfxl.read.goals import side_by_words
 from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, find_heading
-from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of
+from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of, second_division
 from perfxl.read.lost import earned_line, with_lost
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -55,6 +55,7 @@ def read_funds(
 ) -> Iterator[FundLine]:
     """资金各行；金额写在名称后面的，归到合得上总额的那一列。"""
     lines = list(_lines(sheet, known, heading, before, unit))
+    lines += second_division(sheet, known, heading, before, unit)
     return in_their_column(_headed(lines, known.form), unit)
 
 

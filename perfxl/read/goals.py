@@ -55,6 +55,7 @@ def more_goals(sheet: Sheet, goals: Goals, after: int) -> list[Field[str]]:
         cell
         for cell in firsts
         if cell.kind == "text"
+        and "目标" in cell.raw
         and _NEXT.match(bare_key_of(cell.raw))
         and sheet.at(cell.row - 1, cell.column).raw != cell.raw  # 拆开了合并、行行都写的块名
     )

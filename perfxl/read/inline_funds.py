@@ -14,8 +14,10 @@ from perfxl.cells.quantity import Quantity, fold
 from perfxl.filing.amounts import money
 from perfxl.filing.model import FundLine
 from perfxl.form.form import FundKind, FundRow
+from perfxl.read.column_names import names_of
 from perfxl.read.form_rows import FormRows
 from perfxl.read.goals import side_by_words
+from perfxl.read.headings import Heading
 
 _GROUP = re.compile(r"按[^:\d]{2,8}?(?:分类|划分|分|分为)?:?")
 _NAMED = re.compile(r"(?:其中:)?(?P<name>[^:\d]{2,20}):(?P<amount>.*)")
@@ -143,3 +145,33 @@ def _placed(line: FundLine, key: str) -> FundLine:
     if key == "initial":
         return replace(line, initial=line.budget, budget=None)
     return line
+
+
+def second_division(
+    sheet: Sheet, known: FormRows, heading: Heading, before: int, unit: str
+) -> Iterator[FundLine]:
+    """另一种分法并排在右边、自己有表头的：按支出用途 | 全年支出数。"""
+    names = names_of(known.form.funds.column)
+    right = max(heading.columns.values())
+    heads = [cell for cell in sheet.row(heading.first_row) if cell.column > right]
+    title = next((cell for cell in heads if is_division(cell.raw)), None)
+    if title is None:
+        return
+    found = [(names.find(cell.raw), cell) for cell in heads if cell.column > title.column]
+    columns = {named[0]: cell.column for named, cell in found if named and named[0] in _AMOUNTS}
+    taken: list[FundRow] = []
+    for row in range(heading.row + 1, before) if columns else ():
+        name = sheet.at(row, title.column)
+        cells = {key: sheet.at(row, column) for key, column in columns.items()}
+        amounts = {key: Field(read_quantity(cell, unit=unit), cell) for key, cell in cells.items()}
+        if name.kind != "text" or not any(field.value.is_number for field in amounts.values()):
+            return
+        own, kind = known.fund(name.raw, taken), kind_of(name.raw)
+        if (own.kind if own else kind) == "total":
+            return  # 这种分法的合计，就是总额
+        taken += [own] if own else []
+        yield FundLine(
+            Field(tidy(name.raw), name), own.kind if own else kind,
+            amounts.get("initial"), amounts.get("budget"), amounts.get("executed"),
+            group=tidy(title.raw), row=own,
+        )  # fmt: skip
