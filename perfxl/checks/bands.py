@@ -15,7 +15,9 @@ from perfxl.filing.model import Indicator, IndicatorScore, Scored
 from perfxl.form.form import Form
 
 # 说得含糊的：达到了没有，看不出。
-_HEDGED = re.compile(r"基本|部分|较|一定|初步|有待|尚|未|不|逐步|有所|进一步|持续推进")
+_HEDGED = re.compile(
+    r"基本|部分|较|一定|初步|有待|尚|未|逐步|有所|进一步|持续推进|不(?:够|足|到位|完善|健全|明显|理想|高|好)|坏"
+)
 _OPTIONS = re.compile(r"[优良中低差好较一般合格、/]{3,}")  # 系统里的选项：优良中低差
 
 
@@ -31,19 +33,17 @@ def band_unrecognised(scored: Scored) -> Iterator[Remark]:
     names = "、".join(band.name for band in form.scoring.band)
     source, fix = form.cite(form.scoring.source), f"请写明是哪一档：{names}"
     rows = [score for score in scored.indicators if names and _is_unbanded(score, form)]
-    plain_said = [score.indicator for score in rows if _is_plain(score, form)]
-    copied = [row for row in plain_said if _is_copied(row)]
-    if len(copied) > 1:
-        named = "".join(f"“{row.name.value}”" for row in copied)
-        message = f"{len(copied)} 条定性指标的完成值与指标值逐字相同：{named}"
-        yield Remark(tuple(row.actual for row in copied), message, fix, source, Level.INFO)
-    for row in (score.indicator for score in rows):
-        if row in copied and len(copied) > 1:
-            continue
-        why = "与指标值逐字相同" if _is_copied(row) else "看不出属于哪一档"
-        message = f"定性指标“{row.name.value}”的完成值“{row.actual.value.shown}”{why}"
-        level = Level.INFO if row in plain_said else None
-        yield Remark((row.actual,), message, fix, source, level)
+    for level, mine in ((Level.INFO, True), (None, False)):
+        told = [score.indicator for score in rows if _is_plain(score, form) is mine]
+        copied = [row for row in told if _is_copied(row)]
+        if len(copied) > 1:
+            named = "".join(f"“{row.name.value}”" for row in copied)
+            message = f"{len(copied)} 条定性指标的完成值与指标值逐字相同：{named}"
+            yield Remark(tuple(row.actual for row in copied), message, fix, source, level)
+        for row in (row for row in told if row not in copied or len(copied) == 1):
+            why = "与指标值逐字相同" if _is_copied(row) else "看不出属于哪一档"
+            message = f"定性指标“{row.name.value}”的完成值“{row.actual.value.shown}”{why}"
+            yield Remark((row.actual,), message, fix, source, level)
 
 
 def _is_copied(row: Indicator) -> bool:
@@ -53,7 +53,7 @@ def _is_copied(row: Indicator) -> bool:
 def _is_plain(score: IndicatorScore, form: Form) -> bool:
     """说法明确而得满分（或不计分），或者扣了分、写了原因：档次清楚，只是没有用规定的话。"""
     mine = score.indicator
-    if number(mine.points) == number(mine.weight):
+    if mine.weight is None or number(mine.points) == number(mine.weight):
         return _HEDGED.search(mine.actual.value.raw) is None
     return has_reason(score, form)
 
