@@ -100,6 +100,8 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
             continue
         printed = [row.level1_weight.value for row in rows if row.level1_weight]
         whole = grand_total(filing) == form.indicators.weight
+        if whole and own_level1(filing):
+            continue  # 有本地另设的一级指标占着分，别的一级自然不是规定的数；名称由 S02 报告
         if printed and (whole or any(value != total for value in printed)):
             continue  # 表上自己印着一级分值：与印的不等由 W03 报告；相等而总分也对的，是当地定的
         message = f"{level1.name}分值合计 {plain(total)}，应为 {plain(level1.weight)}"
