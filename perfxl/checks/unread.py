@@ -9,10 +9,12 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
 
 _FIX = {
+    "table": "把这一份的栏名改成表样的，再查一遍；不报的删去",
     "stray": "把项目名称写成这里有的一份；归全部的写“全部”；不是这里的移走",
     "funds": "把这一份的资金抄进它的自评表，或者只留一张资金表",
     "sheet": "附着的资料不用管；是这份表的资金、目标的，把栏名写成表样的，或抄进自评表",
 }
+_LEVELS = {"table": Level.ERROR, "stray": Level.WARNING, "funds": Level.WARNING}
 
 
 @check("S11", Level.INFO, on=Filing, english="Another table in the workbook was not read")
@@ -24,7 +26,7 @@ def table_unread(filing: Filing) -> Iterator[Remark]:
     例：备用!B3 这里还有一份空白的表，没有读
     """
     for unread in filing.unread:
-        level = Level.WARNING if unread.kind in {"stray", "funds"} else None
+        level = _LEVELS.get(unread.kind)
         yield Remark(
             (unread.place,), f"{unread.why}，没有读", _FIX.get(unread.kind, ""), level=level
         )

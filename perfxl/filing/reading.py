@@ -50,4 +50,4 @@ class Unread:
 
     place: Cell
     why: str
-    kind: Literal["spare", "stray", "sheet", "funds"] = "spare"
+    kind: Literal["spare", "stray", "sheet", "funds", "table"] = "spare"

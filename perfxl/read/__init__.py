@@ -38,6 +38,7 @@ from perfxl.read.parts import (
     find_parts,
     others,
     sheets_unread,
+    tables_missed,
 )
 from perfxl.read.recognition import Recognised, recognise, recognise_all, title_cell
 from perfxl.read.side_tables import (
@@ -67,9 +68,11 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
 
 
 def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
-    known_all = recognise_all(grid, forms)
+    known_all, missed = recognise_all(grid, forms)
+    catalog = catalog_of(forms)
     owners = [_owner(known) for known in known_all] if len(known_all) > 1 else []
-    apart = others(grid, [known.sheet for known in known_all], catalog_of(forms))
+    whole = [*(known.sheet for known in known_all), *(sheet for sheet, _ in missed)]
+    apart = others(grid, whole, catalog)
     shared = apart if len(known_all) == 1 else ()  # 有几份的，不知道归哪一份
     every = [
         (known, _read(known, Sides(grid, owners, place), shared))
@@ -79,10 +82,12 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     if not filled:  # 都没有填，或填的藏着：先读看得见的一份
         first, filing = next((pair for pair in every if not pair[0].sheet.hidden), every[0])
         spares = [pair for pair in every if pair[0] is not first and _is_filled(pair[1])]
-        return (replace(filing, unread=tuple(_unread(*pair) for pair in spares)),)
+        unread = tuple(_unread(*pair) for pair in spares) + tuple(tables_missed(missed, catalog))
+        return (replace(filing, unread=unread),)
     taken = [filing for known, filing in every if known in filled]
     left = [(known, filing) for known, filing in every if known not in filled]
     unread = tuple(_unread(known, filing) for known, filing in left)
+    unread += tuple(tables_missed(missed, catalog))
     unread += strays(grid, owners, taken[0].form) if owners else ()
     taken = [with_summary(filing, apart) for filing in taken] if owners else taken
     summed = {field.cell.sheet for filing in taken for field in filing.summary.values()}

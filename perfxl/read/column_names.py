@@ -66,10 +66,14 @@ def names_of(columns: tuple[Column, ...]) -> Names:
     return Names(columns)
 
 
+_OF_YEAR = re.compile(r"20\d{2}年度?(?=.*(?:目标|完成|指标值|实际|计划|预期|执行|预算|支出))")
+
+
 @lru_cache(maxsize=8192)
 def _keys_of(text: str) -> tuple[str, ...]:
-    """一段文字可能是哪些名称：连括号的、去括号的、去掉“自评”二字的。"""
+    """一段文字可能是哪些名称：连括号的、去括号的、去掉年度的、去掉“自评”二字的。"""
     keys = [key_of(text), bare_key_of(text)]
+    keys += [_OF_YEAR.sub("", key) for key in keys if _OF_YEAR.match(key)]
     keys += [key.removeprefix("自评") for key in keys if key.startswith("自评")]
     return tuple(dict.fromkeys(filter(None, keys)))
 

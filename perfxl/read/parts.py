@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from perfxl.cells.grid import Field, Grid, Sheet
+from perfxl.cells.grid import Field, Grid, Sheet, column_letters
 from perfxl.cells.notation import BLANK_MARKS, read_quantity
 from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Filing, FundLine
@@ -14,6 +14,7 @@ from perfxl.form.form import Form
 from perfxl.read.account import is_note, is_title, titles_of, values_on
 from perfxl.read.belongs import is_side
 from perfxl.read.catalog import Catalog
+from perfxl.read.filed import called
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds import fund_heading, read_funds
 from perfxl.read.goals import read_goals
@@ -156,6 +157,21 @@ def account_part(
     more, unused = left_over(sheet, left, filing, [block], sheet.last_row)
     known = sorted((*known, *more), key=lambda reading: (reading.cell.row, reading.cell.column))
     return tuple(known), tuple(unused)
+
+
+def tables_missed(missed: Sequence[tuple[Sheet, str]], catalog: Catalog) -> Iterator[Unread]:
+    """像自评表、却认不得表头的：整份没有读。"""
+    for sheet, near in missed:
+        rows = list(sheet.filled_rows())
+        cells = [cell for row in rows for cell in sheet.row(row)]
+        last = column_letters(max(cell.column for cell in cells))
+        first = column_letters(min(cell.column for cell in cells))
+        name = called(sheet, rows, catalog.name_labels)
+        whose = f"“{name}”的" if name else ""
+        lacking = near.partition("，但")[2]
+        why = f"，认不出表头（{lacking}）" if lacking else "，认不出表头"
+        area = f"{first}{rows[0]}:{last}{rows[-1]}"
+        yield Unread(cells[0], f"{area} 是{whose}一份自评表{why}", "table")
 
 
 def sheets_unread(sheets: Sequence[Sheet], filings: Sequence[Filing]) -> Iterator[Unread]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.cells.names import bare_key_of, key_of, level_name
@@ -13,6 +14,7 @@ from perfxl.errors import FormError
 from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, Entry, catalog_at, catalog_of
 from perfxl.read.column_names import Words, may_be_title, rows_by_key
+from perfxl.read.filed import looks_filed
 from perfxl.read.funds import fund_heading
 from perfxl.read.headings import Heading, labels
 from perfxl.read.indicators import indicator_heading
@@ -45,7 +47,14 @@ class Recognised:
     is_guessed: bool = False  # 几张表样里挑的，标题不是哪一张的
 
 
-def recognise_all(grid: Grid, forms: Sequence[Form]) -> tuple[Recognised, ...]:
+class Recognition(NamedTuple):
+    """工作簿里的各份表；`missed` 是像自评表、却认不得表头的，和差在哪里。"""
+
+    known: tuple[Recognised, ...]
+    missed: tuple[tuple[Sheet, str], ...] = ()
+
+
+def recognise_all(grid: Grid, forms: Sequence[Form]) -> Recognition:
     """工作簿里的每一份表各是哪张表样：照工作表的次序，一张里的从上到下。
 
     Raises:
@@ -56,13 +65,20 @@ def recognise_all(grid: Grid, forms: Sequence[Form]) -> tuple[Recognised, ...]:
     parts = ((page, part) for page in pages for part in tables(page.sheet, catalog, page.words))
     sheets = [each for page, part in parts for each in listed(part, page.catalog)]
     if len(sheets) == 1:
-        return (_recognise(grid, forms, pages),)
-    answers = []
+        return Recognition((_recognise(grid, forms, pages),))
+    answers, missed = [], []
     for page in (_Page(sheet, catalog) for sheet in sheets):
         best = _most_alike([page])
         if best is not None:
             answers.append(_plain_reading(best, [page]))
-    return tuple(answers) if len(answers) > 1 else (_recognise(grid, forms, pages),)
+        elif not page.sheet.hidden and looks_filed(
+            page.sheet, page.sheet.filled_rows(), catalog.name_labels
+        ):
+            near = near_miss(page.sheet, page.words, page.catalog)
+            missed.append((page.sheet, near[0] if near else ""))
+    if len(answers) > 1 or (answers and missed):
+        return Recognition(tuple(answers), tuple(missed))
+    return Recognition((_recognise(grid, forms, pages),))
 
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:

@@ -6,21 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Sheet
-from perfxl.cells.names import at_colon, is_one_of
 from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
 from perfxl.read.column_names import Words, names_of
+from perfxl.read.filed import is_named, is_title, looks_filed
 from perfxl.read.headings import heading_at, told_too
 
-# 单独占一行的标题；签字、附注里提到“自评表”的不是。
-_TITLE = re.compile(r"(?:表|表（.{1,20}）|表\(.{1,20}\))$")
-_TITLE_WORDS = ("自评", "绩效", "评价", "复核", "评分", "申报")
-_LONGEST_TITLE = 60
 _ABOVE = re.compile(r"附件|附表|公开|表[\d-]|本表|一式")
 # 从这一行起一定是下一份：单独写着的附件号、表号、文号（清财绩〔2024〕3号）。
 _BEGINS = re.compile(
@@ -54,20 +50,32 @@ def tables(sheet: Sheet, catalog: Catalog, words: Words) -> tuple[Sheet, ...]:
 
 
 def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
-    """每一份从哪一行起。指标块的表头每份至少有一个：两个表头之间又写标题或项目名称的，是两份。"""
+    """每一份从哪一行起：两个指标块的表头之间又写标题或项目名称的，是两份。
+
+    表头认不得而样样都有（项目名称、几级指标、得分）的，也自成一份：不能并进旁边的一份里。
+    """
     headings = set(_headings(sheet, catalog, words))
-    if len(headings) < 2:
-        yield from ([1] if headings else [])
+    if not headings:
         return
     first, names = True, catalog.name_labels
     begun: int | None = None  # 这一份的标题或项目名称写在哪一行，表头还没有见到
+
+    def is_whole(last: int) -> bool:
+        rows = (row for row in sheet.filled_rows() if (begun or 1) <= row <= last)
+        return begun is not None and looks_filed(sheet, rows, names)
+
     for row in sheet.filled_rows():
         if row in headings:
             if begun is not None or first:
                 yield begun or row
             begun, first = None, False
-        elif begun is None and (_is_title(sheet, row) or _is_named(sheet, row, names)):
-            begun = _with_number(sheet, row)
+        elif is_title(sheet, row) or is_named(sheet, row, names):
+            if begun is not None and is_whole(row - 1):
+                yield begun
+                begun, first = None, False
+            begun = begun or _with_number(sheet, row)
+    if begun is not None and is_whole(sheet.last_row):
+        yield begun
 
 
 def _with_number(sheet: Sheet, row: int) -> int:
@@ -102,21 +110,6 @@ def _headings(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
         known = len(columns) >= _ENOUGH
         if known and all(not set(group).isdisjoint(columns) for group in _NEED):
             yield row
-
-
-def _is_title(sheet: Sheet, row: int) -> bool:
-    cells = sheet.row(row)
-    if len(cells) != 1 or cells[0].kind != "text" or len(cells[0].raw) > _LONGEST_TITLE:
-        return False
-    text = re.sub(r"\s+", "", cells[0].raw)
-    return bool(_TITLE.search(text)) and any(word in text for word in _TITLE_WORDS)
-
-
-def _is_named(sheet: Sheet, row: int, names: Sequence[str]) -> bool:
-    first = next(iter(sheet.row(row)), None)
-    if first is None or first.kind != "text":
-        return False
-    return is_one_of(at_colon(first.raw)[0], names)
 
 
 def _slice(sheet: Sheet, first: int, last: int) -> Sheet:

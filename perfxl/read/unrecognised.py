@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Grid, Sheet
+from perfxl.cells.names import key_of
 from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, Entry
 from perfxl.read.column_names import Words, names_of
@@ -21,11 +22,14 @@ def is_too_long(sheet: Sheet) -> bool:
 
 
 def near_miss(sheet: Sheet, words: Words, catalog: Catalog) -> list[str]:
-    """认得三列以上、只缺关键列的工作表：说缺哪一列。"""
-    best: tuple[int, Form, set[str]] | None = None
-    for form, seen in _nearly(sheet, words, catalog):
-        if len(seen) >= 3 and (best is None or len(seen) > best[0]):
-            best = len(seen), form, seen
+    """认得三列以上、只缺关键列的工作表：说缺哪一列。标题写着的表样在先，再看认得几列。"""
+    text = "".join(key_of(cell.raw) for row in sheet.filled_rows() for cell in sheet.row(row))
+    best: tuple[tuple[int, int], Form, set[str]] | None = None
+    for entry, seen in _nearly(sheet, words, catalog):
+        titled = max((len(title) for title in entry.titles if title in text), default=0)
+        rank = titled, len(seen)
+        if len(seen) >= 3 and (best is None or rank > best[0]):
+            best = rank, entry.form, seen
     if best is None:
         return [
             f"工作表“{sheet.name}”像自评表（{entry.form.title}，{entry.form.year}年表样），"
@@ -42,15 +46,15 @@ def near_miss(sheet: Sheet, words: Words, catalog: Catalog) -> list[str]:
     return [f"工作表“{sheet.name}”像自评表（{like}），但没有{titles}"] if titles else []
 
 
-def _nearly(sheet: Sheet, words: Words, catalog: Catalog) -> Iterator[tuple[Form, set[str]]]:
-    """各张表样（列相同的只比一张）在写着它的列名的各行认得哪些列。"""
-    first: dict[int, Entry] = {}
+def _nearly(sheet: Sheet, words: Words, catalog: Catalog) -> Iterator[tuple[Entry, set[str]]]:
+    """各张表样在写着它的列名的各行认得哪些列；列相同的只比一遍。"""
+    seen: dict[int, list[set[str]]] = {}
     for entry in catalog.entries:
-        first.setdefault(entry.columns, entry)
-    for entry in first.values():
-        names = names_of(entry.form.indicators.column)
-        for row in names.rows(words)[:MOST_ROWS]:
-            yield entry.form, set(heading_at(sheet, row, names).columns)
+        if entry.columns not in seen:
+            names = names_of(entry.form.indicators.column)
+            rows = names.rows(words)[:MOST_ROWS]
+            seen[entry.columns] = [set(heading_at(sheet, row, names).columns) for row in rows]
+        yield from ((entry, columns) for columns in seen[entry.columns])
 
 
 def _says_filing(sheet: Sheet) -> bool:
