@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from severalbook import FIRST, SECOND, SHEETS, STACKED, THIRD
 import perfxl
 from perfxl import files, workbook
 from perfxl.assess import assess_all
+from perfxl.cells.grid import Cell, Range
 from perfxl.cli.main import main
+from perfxl.filing.findings import Level
 from perfxl.form.load import load_all
 from perfxl.results.edits import edits
 
@@ -181,3 +184,71 @@ def test_标记按最重的级别() -> None:
     made = edits(*found)
     places = [(mark.sheet, place) for mark in made.marks for place in mark.places]
     assert len(places) == len(set(places))
+
+
+_ODD = SECOND.replace("年度指标值", "甲").replace("实际完成值", "乙")
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        (f"[汇总]\n{FIRST}\n|\n{_ODD}\n|\n{THIRD}", "A"),
+        (f"[汇总]\n{_ODD}\n|\n{FIRST}\n|\n{THIRD}", "A1:"),
+        (f"[汇总]\n{FIRST}\n|\n{THIRD}\n|\n{_ODD}", "A"),
+        (f"[甲]\n{FIRST}\n[乙]\n{_ODD}\n[丙]\n{THIRD}", "A1:"),
+    ],
+    ids=["摞在中间", "摞在头上", "摞在末尾", "另一张工作表"],
+)
+def test_认不得表头的一份_说是哪一份_别的照读(text: str, area: str) -> None:
+    found = assess_all(drawn(text), FORMS)
+    assert sorted(one.filing.called for one in found) == [
+        "60014223T000012345678-2023年网络安全加固项目", "街道图书馆改造",
+    ]  # fmt: skip
+    for one, body in zip(
+        sorted(found, key=lambda one: one.filing.called), (THIRD, FIRST), strict=True
+    ):
+        (alone,) = assess_all(drawn(f"[表]\n{body}"), FORMS)
+        assert one.scored.total == alone.scored.total
+    said = [finding for one in found for finding in one.findings if finding.code == "S11"]
+    (missed,) = said
+    assert missed.level is Level.ERROR
+    assert " 是“社区食堂补贴”的一份自评表，认不出表头（没有“年度指标值”" in missed.message
+    assert missed.message.startswith(area)
+
+
+def test_藏着的认不得的不算丢() -> None:
+    (found,) = assess_all(drawn(f"[甲]\n{FIRST}\n[乙]\n{_ODD}", {"乙!隐藏": "整张"}), FORMS)
+    assert "S11" not in {finding.code for finding in found.findings}
+
+
+def test_左右并排的两份都读() -> None:
+    grid = drawn(f"[汇总]\n{FIRST}\n[另]\n{SECOND}")
+    first, second = grid.sheets
+    wide = first.last_column + 2
+    cells = {
+        (row, column + wide): Cell(
+            "汇总", row, column + wide, cell.raw, cell.kind, cell.formula, cell.number_format
+        )
+        for (row, column), cell in second.cells.items()
+    }
+    merged = tuple(
+        Range(area.first_row, area.first_column + wide, area.last_row, area.last_column + wide)
+        for area in second.merged
+    )
+    both = replace(first, cells={**first.cells, **cells}, merged=(*first.merged, *merged))
+    found = assess_all(replace(grid, sheets=(both,)), FORMS)
+    assert [one.filing.called for one in found] == ["街道图书馆改造", "社区食堂补贴"]
+    for one, body in zip(found, (FIRST, SECOND), strict=True):
+        (alone,) = assess_all(drawn(f"[表]\n{body}"), FORMS)
+        assert one.scored.total == alone.scored.total
+        mine = [finding.code for finding in one.findings if not finding.code.startswith("K")]
+        assert mine == [finding.code for finding in alone.findings]
+
+
+def test_合用一个标题_年度的_后几份也是这个年度() -> None:
+    rows = SECOND.splitlines()
+    below = "\n".join(rows[2:])  # 去掉标题、年度两行
+    found = assess_all(drawn(f"[汇总]\n{FIRST}\n{below}"), FORMS)
+    assert [one.filing.called for one in found] == ["街道图书馆改造", "社区食堂补贴"]
+    years = [one.filing.year for one in found]
+    assert [year and year.value for year in years] == ["2023", "2023"]

@@ -40,14 +40,21 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     ]
     for pair in made:
         if pair is not None:
-            place, left = pair
+            place, left, missed = pair
             said = f"没有用上的 {left} 格" if left else "每一格都用上了"
-            say.text(f"已写出 {one_line(place)}：{said}", f"Written {place}: {left} unused")
-    say.value([{"file": str(pair[0]), "unused": pair[1]} for pair in made if pair is not None])
+            said += f"；另有 {missed} 处没有读（S11，见 perfxl check）" if missed else ""
+            english = f"Written {place}: {left} unused, {missed} tables or sheets unread"
+            say.text(f"已写出 {one_line(place)}：{said}", english)
+    say.value(
+        [
+            {"file": str(place), "unused": left, "unread": missed}
+            for place, left, missed in filter(None, made)
+        ]
+    )
     return CANNOT if unread or None in made else OK
 
 
-def _read(path: Path, forms: Any, where: files.Where) -> tuple[Path, int]:
+def _read(path: Path, forms: Any, where: files.Where) -> tuple[Path, int, int]:
     from perfxl import workbook  # noqa: PLC0415  # 同上
     from perfxl.assess import assess_all  # noqa: PLC0415  # 同上
     from perfxl.files.targets import place  # noqa: PLC0415  # 同上
@@ -58,18 +65,18 @@ def _read(path: Path, forms: Any, where: files.Where) -> tuple[Path, int]:
     name = f"{path.stem}-读表.html"
     target = place(name, where.output, ".html") if where.output else path.with_name(name)
     workbook.put(target, readings.page(grid, assessments).encode(errors="replace"), like=path)
-    return target, _left(assessments)
+    return target, *_left(assessments)
 
 
-def _read_into(path: Path, forms: Any, where: files.Where) -> tuple[Path, int]:
+def _read_into(path: Path, forms: Any, where: files.Where) -> tuple[Path, int, int]:
     from perfxl import files  # noqa: PLC0415  # 同上
 
     done = files.read_into(path, forms, where)
-    return done.written or path, _left(done.assessments)
+    return done.written or path, *_left(done.assessments)
 
 
-def _left(assessments: Sequence[Assessment]) -> int:
-    """没有用上的有几格。"""
-    return sum(
-        len(unused.cells) for assessment in assessments for unused in assessment.filing.unused
-    )
+def _left(assessments: Sequence[Assessment]) -> tuple[int, int]:
+    """没有用上的有几格，整份、整张没有读的有几处。"""
+    filings = [assessment.filing for assessment in assessments]
+    unused = sum(len(unused.cells) for filing in filings for unused in filing.unused)
+    return unused, sum(len(filing.unread) for filing in filings)

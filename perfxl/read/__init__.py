@@ -31,6 +31,7 @@ from perfxl.read.headings import Heading
 from perfxl.read.indicators import read_indicators
 from perfxl.read.listed import with_columns
 from perfxl.read.lost import SAID, only_lost
+from perfxl.read.page import Recognised
 from perfxl.read.parts import (
     Parts,
     account_part,
@@ -40,7 +41,7 @@ from perfxl.read.parts import (
     sheets_unread,
     tables_missed,
 )
-from perfxl.read.recognition import Recognised, recognise, recognise_all, title_cell
+from perfxl.read.recognition import recognise, recognise_all, title_cell
 from perfxl.read.side_tables import (
     read_data,
     read_details,
@@ -74,10 +75,14 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     whole = [*(known.sheet for known in known_all), *(sheet for sheet, _ in missed)]
     apart = others(grid, whole, catalog)
     shared = apart if len(known_all) == 1 else ()  # 有几份的，不知道归哪一份
-    every = [
-        (known, _read(known, Sides(grid, owners, place), shared))
-        for place, known in enumerate(known_all)
-    ]
+    every: list[tuple[Recognised, Filing]] = []
+    years: dict[str, Field[str]] = {}  # 一张工作表上几份合用一个标题的，年度写在头一份上面
+    for place, known in enumerate(known_all):
+        year = years.get(known.sheet.name)
+        filing = _read(known, Sides(grid, owners, place), shared, year)
+        every.append((known, filing))
+        if filing.year is not None and filing.year.value:
+            years.setdefault(known.sheet.name, filing.year)
     filled = [known for known, filing in every if _is_filled(filing) and not known.sheet.hidden]
     if not filled:  # 都没有填，或填的藏着：先读看得见的一份
         first, filing = next((pair for pair in every if not pair[0].sheet.hidden), every[0])
@@ -135,11 +140,15 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
 _MORE = ("ministry", "contact", "date")  # 表头里另外几项
 
 
-def _read(known: Recognised, sides: Sides, apart: Sequence[Sheet]) -> Filing:
-    """`apart` 是可能另写着它一部分的工作表。"""
+def _read(
+    known: Recognised, sides: Sides, apart: Sequence[Sheet], shared_year: Field[str] | None
+) -> Filing:
+    """`apart` 是可能另写着它一部分的工作表，`shared_year` 是这张工作表上前一份写的年度。"""
     form, sheet, heading = known.form, known.sheet, known.heading
     before = heading.first_row
     header = read_header(sheet, form, before)
+    if shared_year is not None and "year" not in header:
+        header["year"] = shared_year
     funds = fund_heading(sheet, form, before, known.words)
     declared = money_unit(sheet, before, funds)
     unit = declared or form.money_unit

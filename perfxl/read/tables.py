@@ -11,9 +11,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import is_one_of, key_of
 from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
-from perfxl.read.column_names import Words, names_of
+from perfxl.read.column_names import Words, names_of, rows_by_key
 from perfxl.read.filed import is_named, is_title, looks_filed
 from perfxl.read.headings import heading_at, told_too
 
@@ -38,15 +39,41 @@ _ENOUGH = 3
 
 
 def tables(sheet: Sheet, catalog: Catalog, words: Words) -> tuple[Sheet, ...]:
-    """一张工作表里的几份表，从上到下；只有一份（或一份也没有）时就是这张工作表自己。
+    """一张工作表里的几份表，从左到右、从上到下；只有一份（或一份也没有）时就是这张工作表自己。
 
     `words` 是先理好的 `rows_by_key(sheet)`。
     """
+    beside = _beside(sheet, catalog, words)
+    if len(beside) > 1:
+        return tuple(part for half in beside for part in tables(half, catalog, rows_by_key(half)))
     starts = list(_starts(sheet, catalog, words))
     if len(starts) < 2:
         return (sheet,)
     edges = [1, *starts[1:], sheet.last_row + 1]
     return tuple(_slice(sheet, first, after - 1) for first, after in pairwise(edges))
+
+
+def _beside(sheet: Sheet, catalog: Catalog, words: Words) -> list[Sheet]:
+    """左右并排的几份：同一行里写着几次“项目名称”，从那一列切开，各是一份自评表的样子。"""
+    names = catalog.name_labels
+    rows = [row for name in map(key_of, names) for row in words.get(name, ())]
+    twice = next((row for row in rows if rows.count(row) > 1), 0)
+    if not twice:
+        return []
+    edges = [cell.column for cell in sheet.row(twice) if is_one_of(cell.raw, names)]
+    edges = [1, *edges[1:], sheet.last_column + 1]
+    parts = [_columns(sheet, first, after - 1) for first, after in pairwise(edges)]
+    fine = all(looks_filed(part, part.filled_rows(), names) for part in parts)
+    return parts if fine else []
+
+
+def _columns(sheet: Sheet, first: int, last: int) -> Sheet:
+    """只剩第 `first`–`last` 列的同一张工作表。"""
+    return replace(
+        sheet,
+        cells={place: cell for place, cell in sheet.cells.items() if first <= place[1] <= last},
+        merged=tuple(area for area in sheet.merged if first <= area.first_column <= last),
+    )
 
 
 def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:

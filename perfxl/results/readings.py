@@ -53,7 +53,8 @@ def page(grid: Grid, assessments: Sequence[Assessment]) -> str:
 def _about(filing: Filing) -> str:
     left = sum(reading.role == "unused" for reading in filing.readings)
     said = f"没有用上的 {left} 格" if left else "每一格都用上了"
-    return f"{filing.table}　{filing.certainty}　{said}"
+    unread = "".join(f"；{each.place.address} 起：{each.why}，没有读" for each in filing.unread)
+    return f"{filing.table}　{filing.certainty}　{said}{unread}"
 
 
 def _drawn(grid: Grid, filing: Filing) -> Iterator[str]:
