@@ -168,3 +168,18 @@ def test_列名里写着几个年度的(target: str, actual: str, weight: str) -
     rows = read(drawn(text), FORMS).indicators
     assert [row.actual.value.shown for row in rows] == ["22辆", "980人"]
     assert [row.weight.value.shown for row in rows if row.weight] == ["50", "50"]
+
+
+def test_上年的一列不当今年的_今年的一列带着年份() -> None:
+    rows = _ROWS.format(**{**_USUAL, "target": "2024年目标", "actual": "2024年完成"})
+    head, *body = rows.strip().splitlines()
+    above = "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 2023年完成 |"
+    wide = [head.replace("绩效指标 | 一级指标 | 二级指标 | 三级指标 |", above)]
+    for line, last in zip(body[:2], ("19辆", "900人"), strict=True):
+        cells = line.split(" | ")
+        wide.append(" | ".join([*cells[:4], last, *cells[4:]]))
+    filing = read(drawn(_TOP.format(title="项目支出绩效自评表") + "\n".join(wide)), FORMS)
+    assert [row.target.value.raw for row in filing.indicators] == ["≥24辆", "≥960人"]
+    assert [row.actual.value.raw for row in filing.indicators] == ["22辆", "980人"]
+    unused = [cell.raw for each in filing.unused for cell in each.cells]
+    assert {"19辆", "900人"} <= set(unused)
