@@ -78,6 +78,13 @@ def test_认不得的引用照原样并说明(tmp_path: Path) -> None:
     assert all(one.startswith("报告文字“项目概况”（报告文字!B2）：") for one in made.rendered.loose)
 
 
+def test_照指标值写的数_说出引用哪一个(tmp_path: Path) -> None:
+    text = "培训人次没有达到2500人次的目标。"
+    made = case.made(tmp_path, case.grid(narratives={"项目概况": text}))
+    (said,) = made.rendered.loose
+    assert "2500 与“受训农户人次|指标值”的数相同" in said
+
+
 def test_同名的不猜(tmp_path: Path) -> None:
     rows = (*case.INDICATORS, case.INDICATORS[-1])
     grid = case.grid(indicators=rows, narratives={"项目概况": "满意度【受益农户满意度】。"})

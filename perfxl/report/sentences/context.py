@@ -172,11 +172,14 @@ def _known(names: Mapping[str, object]) -> dict[str, str]:
     known: dict[str, str] = {}
     for name in ("年初预算数", "全年预算数", "全年执行数", "执行率", "总分"):
         _note(known, name, names[name])
-    for row in names["指标"] if isinstance(names["指标"], tuple) else ():
+    rows = names["指标"] if isinstance(names["指标"], tuple) else ()
+    for row in rows:
         _note(known, str(row["三级"]), row["完成值"])
     data = names["数据"]
     for name, value in data.items() if isinstance(data, Row) else ():
         _note(known, name, value)
+    for row in rows:  # 说的是目标的在最后：同一个数多半是完成的
+        _note(known, f"{row['三级']}|指标值", row["指标值"])
     return known
 
 
