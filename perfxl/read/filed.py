@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from perfxl.cells.grid import Cell, Sheet
-from perfxl.cells.names import bare_key_of, is_one_of, key_of
+from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of
 from perfxl.cells.quantity import clean
 from perfxl.read.header import next_cell
 
@@ -37,7 +37,7 @@ def name_label(sheet: Sheet, row: int, names: Sequence[str]) -> Cell | None:
     first = next(iter(sheet.row(row)), None)
     if first is None or first.kind != "text":
         return None
-    return first if is_one_of(re.split(r"[：:]", first.raw, maxsplit=1)[0], names) else None
+    return first if is_one_of(at_colon(first.raw)[0], names) else None
 
 
 def looks_filed(sheet: Sheet, rows: Iterable[int], names: Sequence[str]) -> bool:
@@ -56,7 +56,7 @@ def called(sheet: Sheet, rows: Iterable[int], names: Sequence[str]) -> str:
     for row in rows:
         label = name_label(sheet, row, names)
         if label is not None:
-            inline = re.split(r"[：:]", label.raw, maxsplit=1)[1:]
-            said = inline[0] if inline and inline[0].strip() else next_cell(sheet, label).raw
+            inline = at_colon(label.raw)[1]
+            said = inline if inline.strip() else next_cell(sheet, label).raw
             return clean(said) if key_of(said) else ""
     return ""

@@ -23,7 +23,7 @@ def is_too_long(sheet: Sheet) -> bool:
 
 def near_miss(sheet: Sheet, words: Words, catalog: Catalog) -> list[str]:
     """认得三列以上、只缺关键列的工作表：说缺哪一列。标题写着的表样在先，再看认得几列。"""
-    text = "".join(key_of(cell.raw) for row in sheet.filled_rows() for cell in sheet.row(row))
+    text = "".join(key_of(cell.raw) for cell in sheet.texts)
     best: tuple[tuple[int, int], Form, set[str]] | None = None
     for entry, seen in _nearly(sheet, words, catalog):
         titled = max((len(title) for title in entry.titles if title in text), default=0)
