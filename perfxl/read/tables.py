@@ -82,7 +82,8 @@ def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
     表头认不得而样样都有（项目名称、几级指标、得分）的，也自成一份：不能并进旁边的一份里。
     """
     headings = set(_headings(sheet, catalog, words))
-    if not headings:
+    if not headings or (len(headings) == 1 and not _may_be_more(catalog, words)):
+        yield from headings
         return
     first, names = True, catalog.name_labels
     begun: int | None = None  # 这一份的标题或项目名称写在哪一行，表头还没有见到
@@ -103,6 +104,13 @@ def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
             begun = begun or _with_number(sheet, row)
     if begun is not None and is_whole(sheet.last_row):
         yield begun
+
+
+def _may_be_more(catalog: Catalog, words: Words) -> bool:
+    """标题、项目名称写着不止一处：可能还有一份表头认不得的。"""
+    labels = {row for name in catalog.name_labels for row in words.get(key_of(name), ())}
+    titles = {row for key, rows in words.items() if "自评" in key for row in rows}
+    return len(labels) > 1 or len(titles) > 1
 
 
 def _with_number(sheet: Sheet, row: int) -> int:
