@@ -16,6 +16,7 @@ class DoubtKind(Enum):
     MISREAD = auto()  # 像是认错了的字：15O00册
     ODD_SIGN = auto()  # 比较号写成了制表线：═
     SENTENCE = auto()  # 从一句话里读出来的数
+    NOT_RATE = auto()  # 执行率写成了金额，没有预算数可除
     CONFLICT = auto()  # 符号、单位另成一栏的，与指标值说的不是一件事
 
 

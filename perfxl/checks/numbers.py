@@ -28,6 +28,8 @@ def number_expected(filing: Filing) -> Iterator[Remark]:
     for what, field in _number_cells(filing):
         if field is None or field.cell.kind == "error":
             continue
+        if amount := field.value.doubted(DoubtKind.NOT_RATE):
+            yield Remark((field,), f"{what}写的{amount}", "执行率写成百分数，或补上预算数、执行数")
         guess = field.value.doubted(DoubtKind.MISREAD)
         unexplained = guess or field.value.doubt is None  # 别的疑问各有校验报告
         if field.value.kind in {"text", "grade", "date"} and unexplained:

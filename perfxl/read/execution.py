@@ -9,6 +9,7 @@ from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Indicator
+from perfxl.read.execution_row import told
 from perfxl.read.form_rows import FormRows
 
 # 资金块里已经有的得分，收尾时又列一行。
@@ -38,14 +39,11 @@ def place_execution(
         return (funds, indicators) if funds else _from_inputs(indicators, unit)
     rest = tuple(indicator for indicator in indicators if indicator is not row)
     if total is None:
-        name = row.name if row.name.value else row.level1
-        line = FundLine(
-            name, "total", rate=row.actual, weight=row.weight, points=row.points, moved=row
-        )
+        line = FundLine(row.name if row.name.value else row.level1, "total")
+        line = told(replace(line, weight=row.weight, points=row.points, moved=row), row, unit)
         return (line, *funds), rest
-    rate = total.rate if total.rate is not None else row.actual
     points = total.points if _is_echo(row) and _is_number(total.points) else row.points
-    line = replace(total, weight=row.weight, points=points, rate=rate, moved=row)
+    line = told(replace(total, weight=row.weight, points=points, moved=row), row, unit)
     return tuple(line if fund is total else fund for fund in funds), rest
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
-from perfxl.filing.amounts import amount, is_execution_apart, money, number
+from perfxl.filing.amounts import amount, money, number
 from perfxl.filing.model import (
     ExecutionScore,
     Filing,
@@ -26,6 +26,7 @@ from perfxl.form.form import Form
 from perfxl.form.scoring import Grade
 from perfxl.form.stage import LABELS
 from perfxl.score.caps import deducted, settled
+from perfxl.score.execution import execution_rate, execution_score
 from perfxl.score.methods import METHODS, Case, Outcome, at_strict_bound
 from perfxl.score.shared import count_once
 
@@ -36,10 +37,10 @@ def score(filing: Filing) -> Scored:
     """核分：每条指标、每行资金、执行率、一级指标小计、总分、等级。"""
     if filing.form.stage != "evaluate":
         return _unscored(filing)
-    rate = _rate(filing)
+    rate = execution_rate(filing)
     each = [_indicator(indicator, filing.form, rate) for indicator in filing.indicators]
     indicators = count_once(each, filing.form)
-    execution = _execution(filing, rate)
+    execution = execution_score(filing, rate)
     total, notes = settled(
         filing, [indicator.points for indicator in indicators], execution.points, rate
     )
@@ -210,37 +211,6 @@ def _progress(
     if is_reverse(indicator, method):
         return (rounded(base / actual * 100, 2) if actual > base else _HUNDRED), deviation
     return rounded(actual / base * 100, 2), deviation
-
-
-def _rate(filing: Filing) -> Decimal | None:
-    """预算执行率（0–1）＝执行数÷预算数；表样指定用年初还是全年预算数。"""
-    budget, executed = amount(filing, filing.form.funds.rate_over), amount(filing, "executed")
-    return None if not budget or executed is None else executed / budget
-
-
-def _execution(filing: Filing, rate: Decimal | None) -> ExecutionScore:
-    weight = filing.form.funds.weight
-    line = filing.total_fund
-    filed = None if line is None else number(line.points)
-    on_form = None if line is None else number(line.weight)
-    weight = weight if on_form is None else on_form  # 表样不给执行率打分，表上自己打了的也算
-    percent = None if rate is None else rounded(rate * 100, 2)
-    if weight is None:
-        return ExecutionScore(percent, None, None, "本表样的执行率不单独计分")
-    if not is_execution_apart(filing):
-        return ExecutionScore(percent, None, None, "各条指标的分值已经加满，执行率不另计分")
-    if rate is None:
-        why = "资金总额的预算数为 0 或不全，算不出执行率"
-        return ExecutionScore(None, weight, filed, f"{why}；{_filed_words(filed)}")
-    points = rounded(max(Decimal(0), min(rate, Decimal(1))) * weight, filing.form.scoring.digits)
-    budget = amount(filing, filing.form.funds.rate_over) or Decimal(0)
-    executed = amount(filing, "executed") or Decimal(0)
-    why = f"min({plain(executed)}÷{plain(budget)},1)×{plain(weight)}={fixed(points)}"
-    return ExecutionScore(percent, weight, points, why)
-
-
-def _filed_words(filed: Decimal | None) -> str:
-    return "没有填得分" if filed is None else f"保留自评得分 {plain(filed)}"
 
 
 def _fund(line: FundLine, filing: Filing) -> FundScore:

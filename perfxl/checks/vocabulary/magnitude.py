@@ -56,12 +56,17 @@ def _in_larger(value: Decimal, unit: str, larger: str) -> str:
     return f"{shown}（{plain(rounded(value / _MANY, 2))} {larger}）" if value >= _MANY else shown
 
 
+_UNIT_COST = re.compile(r"均|单价|单位|每|标准")
+
+
 def _told_elsewhere(filing: Filing, total: Decimal) -> Doubt | None:
     """成本指标里写着同一个数，正好差一万倍。"""
     limit = filing.form.limit_of("least_each")
     if limit is None:
         return None
     for row, value in _costs(filing):
+        if _UNIT_COST.search(row.name.value):
+            continue  # 亩均 2400 元与总额 2400 万元是两件事
         if value in {total * _MANY, total / _MANY}:
             target = row.target.value.shown
             why = f"成本指标“{row.name.value}”写的是 {target}，正好差一万倍"

@@ -75,7 +75,8 @@ def execution_fixes(scored: Scored, line: FundLine) -> tuple[Fix, ...]:
     if not form.cite(form.funds.source).reliable:
         return ()  # 有的地方执行率得分不是这样算
     over: Field[Quantity] | None = getattr(line, form.funds.rate_over)
-    basis = cells_of(over, line.executed, line.weight)
+    amounts = (over, line.executed) if over is not None else (line.rate,)  # 只写了执行率的
+    basis = cells_of(*amounts, line.weight)
     return number_fix(line.points, Decimal(plain(due)), basis)
 
 

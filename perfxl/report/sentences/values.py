@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
+from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.notation import BLANK_MARKS, parse_target
 from perfxl.cells.quantity import (
@@ -188,6 +189,8 @@ class Teller:
 
     def first(self, field: Field[Quantity] | None, otherwise: Number, title: str) -> Number:
         """以表为准：填报人写了数的用表里的，空着的（或公式没有结果的）用算出的。"""
+        if field is not None and field.value.doubted(DoubtKind.NOT_RATE):
+            return otherwise  # 金额不能当执行率说
         if field is not None and field.value.is_number:
             return self.exact(field, title, 2)
         return otherwise or self.cell(field, title)

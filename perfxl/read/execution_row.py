@@ -1,0 +1,93 @@
+"""预算执行率一行的两格写的是什么：比率，还是预算数、执行数两个金额。"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.cells.doubt import Doubt, DoubtKind
+from perfxl.cells.grid import Cell, Field
+from perfxl.cells.notation import parse_quantity, read_quantity
+from perfxl.cells.quantity import NUMBER, Quantity, Target, fold
+from perfxl.cells.units import is_money
+from perfxl.filing.model import FundLine, Indicator
+
+_WHOLE = Decimal(100)
+_MOST_RATE = Decimal(200)  # 执行率写到 200 以上的没有见过，是金额
+_NAMED = re.compile(r"(?:执行|支出|预算|到位|下达)数|金额|元\)")
+_UNIT = r"(亿元|百万元|万元|千元|元)?"
+_PAIR = re.compile(rf"\D{{0,8}}?({NUMBER}){_UNIT}[/÷]\D{{0,8}}?({NUMBER}){_UNIT}\D*")
+_RATE_BESIDE = re.compile(rf"(?:=|为|\(|,|;|、)?({NUMBER})[%％]\)?")
+
+
+def told(line: FundLine, row: Indicator, unit: str) -> FundLine:
+    """把这一行说的并进资金总额；看不出是比率还是金额的，执行率照原文留着，不当作数。"""
+    target, actual = row.target.value, row.actual.value
+    pair = _pair(row.actual.cell, unit)
+    if pair is not None:
+        spent, budget = pair
+        rate = _rate_in(row.actual.cell)
+        line = replace(line, rate=line.rate or rate)
+    elif _are_amounts(row):
+        budget, spent = _money(row.target.cell, unit), _money(row.actual.cell, unit)
+    elif _is_rate(target, actual):
+        return replace(line, rate=line.rate if line.rate is not None else row.actual)
+    else:
+        return replace(line, rate=_unclear(row, line))
+    return replace(
+        line,
+        budget=line.budget if line.budget is not None else budget,
+        executed=line.executed if line.executed is not None else spent,
+    )
+
+
+def _are_amounts(row: Indicator) -> bool:
+    """指标值是预算数、完成值是执行数：写着元，名称这样说，或大得不会是比率。"""
+    target, actual = row.target.value, row.actual.value
+    if target.value is None or actual.value is None or "percent" in {target.kind, actual.kind}:
+        return False
+    written = is_money(target.unit) or is_money(actual.unit)
+    named = _NAMED.search(fold(row.name.value) + fold(row.level2.value)) is not None
+    return target.op is None and (written or named or target.value > _WHOLE)
+
+
+def _is_rate(target: Target, actual: Quantity) -> bool:
+    """完成值是比率：写着百分号，或指标值是比率而它也大不过去。不是数的照原文留着，另有交代。"""
+    if actual.value is None or actual.kind == "percent":
+        return True
+    return (
+        not is_money(actual.unit)
+        and actual.value <= _MOST_RATE
+        and (target.value is None or target.value <= _WHOLE)
+    )
+
+
+def _unclear(row: Indicator, line: FundLine) -> Field[Quantity] | None:
+    """看不出的：资金块里已经有执行率的照它，没有的照原文。"""
+    if line.rate is not None:
+        return line.rate
+    raw = row.actual.cell.raw
+    doubt = Doubt(DoubtKind.NOT_RATE, f"“{raw}”像是金额，不是比率，没有预算数，算不出执行率")
+    return Field(Quantity(raw, "text", text=raw, doubt=doubt), row.actual.cell)
+
+
+def _pair(cell: Cell, unit: str) -> tuple[Field[Quantity], Field[Quantity]] | None:
+    """一格里写着 执行数/预算数 的：190/200、190万元÷200万元＝95%。"""
+    match = _PAIR.fullmatch(_RATE_BESIDE.sub("", fold(cell.raw))) if cell.kind == "text" else None
+    if match is None:
+        return None
+    units = (match[2] or match[4] or "", match[4] or match[2] or "")
+    parts = (match[1] + units[0], match[3] + units[1])
+    spent, budget = (Field(parse_quantity(part, unit=unit), cell) for part in parts)
+    return (spent, budget) if spent.value.is_number and budget.value.value else None
+
+
+def _rate_in(cell: Cell) -> Field[Quantity] | None:
+    """两个金额旁边写着的比率。"""
+    match = _RATE_BESIDE.search(fold(cell.raw))
+    return None if match is None else Field(parse_quantity(f"{match[1]}%"), cell)
+
+
+def _money(cell: Cell, unit: str) -> Field[Quantity]:
+    return Field(read_quantity(cell, unit=unit), cell)
