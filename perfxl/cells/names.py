@@ -135,3 +135,10 @@ def alike(written: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
     plain = {re.sub(r"[-_\s]", "", name).casefold(): name for name in names if name}
     wanted = re.sub(r"[-_\s]", "", written).casefold()
     return tuple(plain[near] for near in get_close_matches(wanted, plain, most))
+
+
+# 名称以这些字收尾的是越少越好的事；“事故处理率”“投诉办结率”不是。
+UNWANTED = re.compile(
+    r"(?:受害|成灾|伤亡|死亡|发病|感染|发案|案发|事故|投诉|差错|失误|故障|空置|闲置|失业|辍学|流失|"
+    r"超标|违规|违法|违纪|逾期)(?:发生)?(?:率|数|数量|人数|次数|起数|件数)?(?:[(\[][^()\[\]]*[)\]])*$"
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Remark, check
@@ -74,6 +75,7 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
     """
     form = scored.filing.form
     yield from _shared_full(scored)
+    yield from _short_yet_full(scored)
     for score in scored.indicators:
         mine, filed = score.indicator, number(score.indicator.points)
         weight = number(mine.weight)
@@ -124,6 +126,19 @@ def _shared_full(scored: Scored) -> Iterator[Remark]:
         fix = "请按没有完成的程度扣分，并写明原因；核对完成值"
         at = (score.indicator.points, *(each.indicator.actual for each in short))
         yield Remark(at, message, fix, form.cite(form.scoring.source))
+
+
+def _short_yet_full(scored: Scored) -> Iterator[Remark]:
+    """完成值只说“不足90%”：多少不知道，没有完成是明白的，不该记满分。"""
+    for score in scored.indicators:
+        mine, side = score.indicator, score.indicator.actual.value.doubted(DoubtKind.SHORT)
+        filed, weight = number(mine.points), number(mine.weight)
+        if not side or filed is None or weight is None or filed < weight:
+            continue
+        message = f"“{mine.name.value}”的完成值{side}，却记满分 {said_points(mine.points)}"
+        fix = "写实际完成的数，得分按它重算，并写明没有完成的原因"
+        source = scored.filing.form.cite(scored.filing.form.scoring.source)
+        yield Remark((mine.points, mine.actual), message, fix, source)
 
 
 def _points_fixes(score: IndicatorScore, form: Form) -> tuple[Fix, ...]:

@@ -10,6 +10,7 @@ from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import NUMBER, Quantity, Target, fold
 from perfxl.cells.units import comparable
+from perfxl.read.bounds import bounded
 
 _FALLING = re.compile(r"下降|降低|减少|压减|压缩|节约|节支|缩减|减排|回落|降幅|降本")
 _RISING = re.compile(r"增长|提高|提升|增加|上升|增幅|增收|增产|增速")
@@ -38,7 +39,12 @@ def _actual_beside(actual: Quantity, target: Target, name: str) -> Quantity:
     """完成值照指标值说的方向取正负；越少越好的事写“无”的是零。"""
     if _says_none(actual, target):
         return replace(actual, kind=target.kind, value=Decimal(0), unit=target.unit, text="")
+    bound = bounded(actual, target, name)
+    if bound is not actual:
+        return bound
     actual = _in_sentence(actual, target)
+    if target.falls and actual.value is not None and actual.value < 0 and not actual.growth:
+        return replace(actual, value=-actual.value)  # 下降5%，完成写 -6%：降了 6%
     if actual.growth and actual.value is not None and _is_opposite(actual, target, name):
         return replace(actual, value=-actual.value)
     return actual

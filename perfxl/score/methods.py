@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.quantity import Quantity, Target, bare, fixed, plain
 from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
@@ -80,8 +81,13 @@ def _numbers(case: Case) -> tuple[Decimal, Decimal] | Outcome:
         actual = case.actual_quantity
         if actual.is_number:
             return _cannot(f"完成值的单位“{actual.unit}”与指标值的单位“{case.target.unit}”不能换算")
-        return _cannot("完成值不是数")
+        return _cannot(_not_number(actual))
     return case.target.value, case.actual
+
+
+def _not_number(actual: Quantity) -> str:
+    side = actual.doubted(DoubtKind.SHORT) or actual.doubted(DoubtKind.BOUND)
+    return f"完成值{side}" if side else "完成值不是数"
 
 
 def numeric(
@@ -162,7 +168,8 @@ def within_range(case: Case) -> Outcome:
     """在区间内或超过上端记满分，低于下端按完成值÷下端。"""
     low, high = case.target.low, case.target.high
     if low is None or high is None or case.actual is None:
-        return _cannot("完成值不是数" if case.actual is None else "指标值不是区间")
+        wrong = _not_number(case.actual_quantity) if case.actual is None else "指标值不是区间"
+        return _cannot(wrong)
     if case.actual >= low:
         return _full(f"{plain(case.actual)}≥{plain(low)}")
     if low <= 0 or case.actual <= 0:

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.cells.names import UNWANTED
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
 from perfxl.filing.amounts import amount, money, number
 from perfxl.filing.model import (
@@ -110,20 +110,13 @@ def method_for(indicator: Indicator, form: Form) -> str:
     return form.scoring.methods["reverse" if _is_ceiling(indicator) else kind]
 
 
-# 名称以这些字收尾的是越少越好的事；“事故处理率”“投诉办结率”不是。
-_UNWANTED = re.compile(
-    r"(?:受害|成灾|伤亡|死亡|发病|感染|发案|案发|事故|投诉|差错|失误|故障|空置|闲置|失业|辍学|流失|"
-    r"超标|违规|违法|违纪|逾期)(?:发生)?(?:率|数|数量|人数|次数|起数|件数)?(?:[(\[][^()\[\]]*[)\]])*$"
-)
-
-
 def _is_ceiling(indicator: Indicator) -> bool:
     """没有写方向、说的却是上限：成本指标的一个金额（90万元），受害率、死亡率之类的一个数。"""
     target = indicator.target.value
     if target.op is not None or not target.value:
         return False
     return (indicator.is_about("成本") and target.kind == "money") or bool(
-        _UNWANTED.search(fold(indicator.name.value))
+        UNWANTED.search(fold(indicator.name.value))
     )
 
 
