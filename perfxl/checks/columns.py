@@ -45,14 +45,23 @@ def points_not_share(scored: Scored) -> Iterator[Remark]:
             continue
         if row.computed and row.points == due:
             continue  # 系数对、得分不对的由 P02 报告
+        title, said = _share_said(indicator.share, share)
         message = (
             f"“{indicator.name.value}”得分 {plain(filed)}，"
-            f"分值 {plain(weight)}×得分系数 {plain(share * 100)}%＝{plain(due)}"
+            f"分值 {plain(weight)}×{said}＝{plain(due)}"
         )
-        fix = f"请改为 {plain(due)}，或核对得分系数"
+        fix = f"请改为 {plain(due)}，或核对{title}"
         yield Remark(
             (indicator.points, indicator.share), message, fix, form.cite(form.indicators.source)
         )
+
+
+def _share_said(field: Field[Quantity] | None, share: Decimal) -> tuple[str, str]:
+    """几成怎么说：得分系数 90%；写的是百分制的分数的，90÷100。"""
+    percent = plain(share * 100)
+    if field is None or number(field) == share or "%" in field.value.unit:
+        return "得分系数", f"得分系数 {percent}%"
+    return "百分制的分数", f"百分制的 {percent}÷100"
 
 
 def _slack(field: Field[Quantity] | None, weight: Decimal) -> Decimal:

@@ -21,6 +21,7 @@ from perfxl.read.lost import earned_rows, earned_totals, may_be_lost, only_lost,
 from perfxl.read.shared import share_points
 from perfxl.read.stages import staged_heading
 from perfxl.read.totals import Totals, complete, told_total
+from perfxl.read.weighted import weighted_points
 
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
@@ -53,7 +54,8 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**heading.columns, "target": heading.columns["initial"]}
         heading = replace(heading, columns=columns)
-    return innermost(sheet, with_lost(sheet, apart_weights(sheet, _noted_target(sheet, heading))))
+    heading = weighted_points(sheet, apart_weights(sheet, _noted_target(sheet, heading)))
+    return innermost(sheet, with_lost(sheet, heading))
 
 
 def _by_criteria(sheet: Sheet, form: Form, among: Words) -> Heading | None:

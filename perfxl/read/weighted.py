@@ -1,0 +1,63 @@
+"""评分（百分制）、加权得分两栏的：加权得分才是得分，百分制的一栏是分值拿到几成。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import key_of
+from perfxl.cells.notation import read_quantity
+from perfxl.read.column_names import may_be_title
+from perfxl.read.headings import Heading
+
+_WEIGHTED = re.compile(r"加权|折算|折合|换算|计权|权重后|[×*xX乘以]权重|权重得分")
+_RAW = re.compile(r"百分制|100分制|满分100|原始|[评得]分|打分|分数")
+_OTHERS = re.compile(r"复核|复评|核定|审核|评审|抽查|专家|标准|依据|说明|原因|率|系数")
+
+
+def weighted_points(sheet: Sheet, heading: Heading) -> Heading:
+    """得分取加权的一栏；没有这样两栏的照旧。"""
+    if "points" not in heading.columns or "share" in heading.columns:
+        return heading
+    titles = [cell for cell in _titles(sheet, heading) if not _OTHERS.search(key_of(cell.raw))]
+    points = heading.cells["points"]
+    final = next((cell for cell in titles if _WEIGHTED.search(key_of(cell.raw))), points)
+    taken = {cell.local for key, cell in heading.cells.items() if key != "points"}
+    raw = [
+        cell
+        for cell in titles
+        if cell.local not in taken and cell != final and _RAW.search(key_of(cell.raw))
+    ]
+    full = next((cell for cell in raw if _is_of_hundred(sheet, heading, cell)), None)
+    if full is None:
+        return heading
+    cells = {**heading.cells, "points": final, "share": full}
+    columns = {**heading.columns, "points": final.column, "share": full.column}
+    return replace(heading, cells=cells, columns=columns)
+
+
+def _titles(sheet: Sheet, heading: Heading) -> Iterator[Cell]:
+    for row in range(heading.first_row, heading.row + 1):
+        yield from (cell for cell in sheet.row(row) if may_be_title(cell))
+
+
+_HUNDRED = Decimal(100)
+
+
+def _is_of_hundred(sheet: Sheet, heading: Heading, title: Cell) -> bool:
+    """这一栏的数都不过一百，而有的比分值还大：满分是一百，不是分值。"""
+    column = heading.columns.get("weight")
+    if column is None:
+        return False
+    pairs = []
+    for row in sheet.filled_rows():
+        if row <= heading.row:
+            continue
+        mine, weight = (read_quantity(sheet.at(row, place)) for place in (title.column, column))
+        if mine.value is not None and weight.value is not None:
+            pairs.append((mine.value, weight.value))
+    above = [mine for mine, weight in pairs if mine > weight]
+    return 2 * len(above) > len(pairs) and all(mine <= _HUNDRED for mine, _ in pairs)
