@@ -68,3 +68,78 @@ def test_加权算错的_说哪一条错() -> None:
     )
     [said] = _lines(_weighted(_NAMES[0], points="30"), "P02", "P10")
     assert said.startswith("自评表!H7、F7 P02 “户均增收”得分 30，应为 min(3600÷4000,1)×30=27.00")
+
+
+_UNSCORED = """
+[自评表]
+2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 敬老院厨房改造 | < | 主管部门 | 桐川县民政局 | 实施单位 | 县敬老院 | <
+项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 200 | 200 | 190 | {weight} | 95.00%% | {points}
+^ | 其中：财政拨款 | 200 | 200 | 190 | — | 95.00%% | —
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+产出指标 | 数量指标 | 改造厨房 | ≥3间 | 3间 | 30 | 30 |
+^ | 质量指标 | 验收合格率 | 100% | 100% | 30 | 30 |
+效益指标 | 社会效益 | 用餐老人 | ≥80人 | 86人 | 30 | 30 |
+满意度指标 | 服务对象满意度 | 老人满意度 | ≥90% | 96% | 10 | 10 |
+总分 | < | < | < | < | 100 | 100 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("weight", "points"),
+    [("—", "—"), ("/", "/"), ("-", "-"), ("", ""), ("不计分", "不计分"), ("——", ""), ("0", "0")],
+)
+def test_执行率不计分_各条加满一百的_不另算十分(weight: str, points: str) -> None:
+    made = assess(drawn(_UNSCORED.format(weight=weight, points=points)), FORMS)
+    assert made.scored.total == 100
+    assert not _lines(made, "F03", "F08", "P06", "W02", "W03", "M03")
+    [said] = _lines(made, "W05")
+    assert said.startswith("自评表!F4 W05 预算执行率")
+
+
+def test_执行率的分空着_各条没有加满的_仍要填() -> None:
+    text = _UNSCORED.format(weight="—", points="—").replace(
+        "改造厨房 | ≥3间 | 3间 | 30 | 30", "改造厨房 | ≥3间 | 3间 | 20 | 20"
+    )
+    made = assess(drawn(text), FORMS)
+    assert made.scored.execution.points is not None
+    assert _lines(made, "F03")
+
+
+_LEVELS = """
+[自评表]
+2024年度项目支出绩效自评表 | < | < | < | < | < | < | < | <
+项目名称 | 敬老院厨房改造 | < | 主管部门 | 桐川县民政局 | < | 实施单位 | 县敬老院 | <
+项目资金（万元） | | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | < | 200 | 200 | 190 | 10 | 95.00%% | 9.5
+一级指标 | {first} | 二级指标 | {second} | 三级指标 | {third} | 指标值 | 完成值 | 得分
+产出 | 50 | 数量 | 20 | 改造厨房 | 20 | ≥3间 | 3间 | 20
+^ | ^ | 质量 | 30 | 验收合格率 | 20 | 100% | 100% | 20
+^ | ^ | ^ | ^ | 建档率 | 10 | 100% | 92% | 10
+效益 | 30 | 社会效益 | 30 | 用餐老人 | 30 | ≥80人 | 86人 | 30
+满意度 | 10 | 满意度 | 10 | 老人满意度 | 10 | ≥90% | 96% | 10
+总分 | < | < | < | < | 100 | | | 99.5
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("分值", "分值", "分值"),
+        ("权重", "权重", "权重"),
+        ("一级分值", "二级分值", "三级分值"),
+        ("一级指标分值", "二级指标分值", "三级指标分值"),
+        ("一级权重", "二级权重", "三级权重"),
+        ("分值", "分值", "分值（分）"),
+        ("分值1", "分值2", "分值3"),
+        ("权重", "权重", "分值"),
+    ],
+)
+def test_三级各有一栏分值_三级旁边的才是指标的(first: str, second: str, third: str) -> None:
+    made = assess(drawn(_LEVELS.format(first=first, second=second, third=third)), FORMS)
+    weights = [row.weight and row.weight.value.value for row in made.filing.indicators]
+    assert weights == [20, 20, 10, 30, 10]
+    [said] = _lines(made, "P02")
+    assert "“建档率”得分 10，应为 min(92÷100,1)×10=9.20" in said
+    assert not _lines(made, "P06", "W01", "W02", "W06", "W10", "U01")

@@ -14,7 +14,14 @@ from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
 from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
 from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
-from perfxl.filing.amounts import amount, is_not_applicable, money, number, part_lines
+from perfxl.filing.amounts import (
+    amount,
+    is_execution_apart,
+    is_not_applicable,
+    money,
+    number,
+    part_lines,
+)
 from perfxl.filing.findings import ALL, Level
 from perfxl.filing.model import Filing, Indicator, Scored
 from perfxl.form.form import Form
@@ -91,7 +98,7 @@ def execution_blank(scored: Scored) -> Iterator[Remark]:
     """
     filing = scored.filing
     line, form = filing.total_fund, filing.form
-    if line is None or form.funds.weight is None:
+    if line is None or form.funds.weight is None or not is_execution_apart(filing):
         return
     # 没有预算的年份，执行率本来就写“—”。
     rate = None if money(line.budget, filing.money_unit) == 0 else line.rate

@@ -10,7 +10,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
-from perfxl.filing.amounts import number, part_lines
+from perfxl.filing.amounts import is_execution_apart, number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine
 
@@ -53,7 +53,7 @@ def _line_cells(filing: Filing, line: FundLine) -> Iterator[tuple[str, Field[Qua
         return
     for key in ("initial", "budget", "executed", "rate"):
         yield title_of(filing, key), getattr(line, key)
-    if line.kind == "total":
+    if line.kind == "total" and is_execution_apart(filing):
         yield from (("分值", line.weight), ("得分", line.points))
 
 

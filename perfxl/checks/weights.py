@@ -19,10 +19,10 @@ from perfxl.checks.vocabulary.rows import (
     weights_of,
     with_execution,
 )
-from perfxl.filing.amounts import number
+from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, number_fix, text_fix
-from perfxl.filing.model import Filing, Indicator
+from perfxl.filing.model import Filing, FundLine, Indicator
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -213,6 +213,8 @@ def execution_weight(filing: Filing) -> Iterator[Remark]:
     """
     form, line = filing.form, filing.total_fund
     weight = None if line is None else number(line.weight)
+    if line is not None and form.funds.weight and not is_execution_apart(filing):
+        yield from _unscored_execution(filing, line, form.funds.weight)
     if line is None or weight is None or form.funds.weight in {None, weight}:
         return
     if len(own_level1(filing)) > 1:
@@ -225,6 +227,17 @@ def execution_weight(filing: Filing) -> Iterator[Remark]:
     whole = total is not None and total - weight + due == form.indicators.weight != total
     fixes = number_fix(line.weight, due) if whole and source.reliable else ()
     yield Remark((line.weight,), message, fix, source, None, fixes)
+
+
+def _unscored_execution(filing: Filing, line: FundLine, due: Decimal) -> Iterator[Remark]:
+    """分值一栏写“—”、各条的分值已经加满的：执行率没有计分，照这样核，说一声。"""
+    if line.weight is None:
+        return
+    form = filing.form
+    whole = plain(form.indicators.weight or Decimal(0))
+    message = f"预算执行率没有计分，各条指标的分值已经加满 {whole}，表样给它 {plain(due)} 分"
+    fix = "本地规定不计分的可以保留"
+    yield Remark((line.weight,), message, fix, form.cite(form.funds.source), Level.INFO)
 
 
 @check("W06", Level.ERROR, on=Filing, english="Weights of a level 2 do not add up")

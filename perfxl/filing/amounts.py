@@ -23,12 +23,22 @@ def is_not_applicable(row: Indicator) -> bool:
 
 
 def is_execution_apart(filing: Filing) -> bool:
-    """执行率在各条指标以外另计分。表上没有写它的分的，各条的分值已经加满，就是不另计。"""
+    """执行率在各条指标以外另计分。表上没有写它的分（或写“—”）的，各条的分值已经加满，就是不另计。"""
     line, whole = filing.total_fund, filing.form.indicators.weight
-    if line is not None and (line.weight is not None or line.points is not None):
+    if line is not None and (_is_scored(line.weight) or _is_scored(line.points)):
         return True
     weights = [value for row in filing.indicators if (value := number(row.weight)) is not None]
     return whole is None or sum(weights, Decimal(0)) != whole
+
+
+def _is_scored(field: Field[Quantity] | None) -> bool:
+    """这一格写着分；空着的、写“—”“不计分”的没有写。"""
+    if field is None or field.cell.is_uncomputed:
+        return field is not None
+    return field.value.kind != "none" and fold(field.value.raw) not in _UNSCORED
+
+
+_UNSCORED = frozenset({"不计分", "不评分", "不打分", "不赋分", "不考核", "不适用", "不计"})
 
 
 def amount(filing: Filing, key: str) -> Decimal | None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import PRINTED_POINTS, key_of, level_name
+from perfxl.cells.names import PRINTED_POINTS, bare_key_of, key_of, level_name
 from perfxl.cells.quantity import clean, decimal, fold
 from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading
 
+_WEIGHT = re.compile(r"(?:[一二三]级)?(?:指标)?(?:分值|权重|标准分|满分|分数)值?(?:权重)?[1-3①②③]?")
 _BOTH = re.compile(r"[/／\\—－\-→>]+")  # 产出指标/数量指标（20分）
 _Name = Field[str]
 _Printed = tuple[Field[Decimal] | None, Field[Decimal] | None]
@@ -20,11 +21,14 @@ _Printed = tuple[Field[Decimal] | None, Field[Decimal] | None]
 def apart_weights(sheet: Sheet, heading: Heading) -> Heading:
     """一、二、三级后面各有一列权重的：三级后面的一列才是分值，前两列是一级、二级的分值。"""
     own, name = heading.cells.get("weight"), heading.columns.get("name", 0)
-    if own is None or own.column > name:
+    if own is None:
         return heading
-    same = [cell for cell in sheet.row(own.row) if key_of(cell.raw) == key_of(own.raw)]
-    weight = next((cell for cell in same if cell.column > name), None)
-    if weight is None:
+    taken = {cell.local for key, cell in heading.cells.items() if key != "weight"}
+    row = [cell for cell in sheet.row(own.row) if cell.local not in taken]
+    same = [cell for cell in row if _WEIGHT.fullmatch(bare_key_of(cell.raw)) or cell == own]
+    after_name = next((cell for cell in same if cell.column > name), None)
+    weight = own if own.column > name else after_name
+    if weight is None or len(same) == 1:
         return heading
     columns, cells = {**heading.columns, "weight": weight.column}, dict(heading.cells)
     cells["weight"] = weight
