@@ -182,8 +182,10 @@ def _as_target(quantity: Quantity) -> Target:
 
 def _sign(sign: str) -> Op | None:
     text = fold(sign)
-    if text == "前":  # 位次：前 30%、前 10 名，越小越好
+    if text == "前" or text.startswith("反向"):  # 位次：前 30%、前 10 名，越小越好
         return "<="
+    if text.startswith("正向"):
+        return ">="
     return next((op for words, op in _PREFIX_OP if words.fullmatch(text)), None)
 
 

@@ -111,6 +111,7 @@ def over_notice(scored: Scored) -> Iterator[Remark]:
     到了 120% 的界线
     """
     form = scored.filing.form
+    yield from _above_range(scored)
     notice, explain = form.limit_of("over_notice"), form.limit_of("over_explain")
     if notice is None:
         return
@@ -119,6 +120,22 @@ def over_notice(scored: Scored) -> Iterator[Remark]:
             message = f"{_times(score)}，到了 {plain(notice.value * 100)}% 的界线"
             at, basis = (score.indicator.actual,), scored_on(score.indicator)
             yield Remark(at, message, "", form.cite(notice.source), basis=basis)
+
+
+def _above_range(scored: Scored) -> Iterator[Remark]:
+    """高出区间的上端而没有到界线的：是起码要到的，还是不能越出的，看不出；按完成算了，说一声。"""
+    limit = scored.filing.form.limit_of("over_notice")
+    for score, times in _over(scored):
+        mine, full = (
+            score.indicator,
+            score.computed and score.points == number(score.indicator.weight),
+        )
+        if mine.target.value.high is None or times <= 1 or not full:
+            continue
+        if limit is None or times < limit.value:
+            message = f"“{mine.name.value}”{_short(score)}，高出区间的上端，按完成记的满分"
+            fix = "区间里的才算完成的，改得分并写明原因；是起码要到的，可以保留"
+            yield Remark((mine.actual, mine.target), message, fix, basis=scored_on(mine))
 
 
 def _over(scored: Scored) -> Iterator[tuple[IndicatorScore, Decimal]]:

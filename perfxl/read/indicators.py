@@ -19,6 +19,7 @@ from perfxl.read.indicator_rows import CRITERIA, NEED, Rows
 from perfxl.read.levels import apart_weights, innermost
 from perfxl.read.lost import earned_rows, earned_totals, may_be_lost, only_lost, with_lost
 from perfxl.read.shared import share_points
+from perfxl.read.split_target import split_columns
 from perfxl.read.stages import staged_heading
 from perfxl.read.totals import Totals, complete, told_total
 from perfxl.read.weighted import weighted_points
@@ -54,7 +55,8 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**heading.columns, "target": heading.columns["initial"]}
         heading = replace(heading, columns=columns)
-    heading = weighted_points(sheet, apart_weights(sheet, _noted_target(sheet, heading)))
+    heading = apart_weights(sheet, split_columns(sheet, _noted_target(sheet, heading)))
+    heading = weighted_points(sheet, heading)
     return innermost(sheet, with_lost(sheet, heading))
 
 
