@@ -10,10 +10,15 @@ from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.quantity import Quantity, clean
 
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
+_END_YEAR = _YEAR.replace("<y>", "<y2>")
+_LAST = r"(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?|(?P<d2>\d{1,2})日)"  # 起止的后一头
+_TO = r"(?:起|开始)?(?:-|~|至|到)"
 _DATES = tuple(
-    re.compile(rf"^(?:≤|<=)?(?:于|在|截至|到|至)?{pattern}(?:之|以)?(?:前|内|底|末|初|底前|之前)*"
+    re.compile(rf"^(?:≤|<=)?(?:于|在|截至|到|至|自|从)?{pattern}(?:之|以)?(?:前|内|底|末|初|底前|之前)*"
                r"(?:全部|基本|陆续|如期|提前|均|已|按期|按时)*(?:完成|完工|竣工|交付|到位|支付|资金支付|完成资金支付)*$")
     for pattern in (
+        rf"(?:{_YEAR}年)?(?P<m0>\d{{1,2}})月(?:\d{{1,2}}日)?{_TO}(?:{_END_YEAR}年)?{_LAST}(?:止|期间)?",
+        rf"{_YEAR}([./-])\d{{1,2}}\2\d{{1,2}}{_TO}(?:{_END_YEAR}\2)?(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})",
         rf"{_YEAR}[年./-](?P<m>\d{{1,2}})[月./-](?P<d>\d{{1,2}})日?",
         rf"{_YEAR}(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",
         rf"{_YEAR}年(?:\d{{1,2}}月)?-(?:{_YEAR.replace('<y>', '<y2>')}年)?(?P<m>\d{{1,2}})月",
@@ -40,12 +45,29 @@ def read_date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | N
         match = pattern.match(text)
         if match:
             return _day(raw, match.groupdict(), year)
-    return None
+    return _several(raw, text, year)
+
+
+_LABEL = re.compile(r"^[^\d≤<>=]{1,10}(?=\d)")  # 春季5月底前、第一批9月底
+
+
+def _several(raw: str, text: str, year: int | None) -> Quantity | None:
+    """几个日期写在一格的（5月底前、11月底前）：都留着，最晚的一个作它的日子。"""
+    parts = [part for part in re.split(r"[、,;和及与]", text) if part]
+    if len(parts) < 2 or not all(re.search(r"\d月", part) for part in parts):
+        return None
+    days: list[date] = []
+    for part in parts:
+        quantity = read_date(part, _LABEL.sub("", part), "", days[-1].year if days else year)
+        if quantity is None or quantity.day is None or quantity.days:
+            return None
+        days.append(quantity.day)
+    return Quantity(raw, "date", day=max(days), days=tuple(days))
 
 
 def _day(raw: str, parts: dict[str, str | None], year: int | None) -> Quantity | None:
     number = int(parts.get("y2") or parts.get("y") or year or 0)
-    month = int(parts.get("m") or _last_month(parts))
+    month = int(parts.get("m") or parts.get("m0") or _last_month(parts))
     if not 1 <= month <= 12:
         return None
     if not number:
@@ -53,7 +75,9 @@ def _day(raw: str, parts: dict[str, str | None], year: int | None) -> Quantity |
             raw, "date", text=clean(raw), doubt=Doubt(DoubtKind.NO_YEAR, "没有年份，表里也没有年度")
         )
     last = monthrange(number, month)[1]
-    day = int(parts.get("d") or {"上": 10, "中": 20}.get(parts.get("ten") or "", last))
+    day = int(
+        parts.get("d") or parts.get("d2") or {"上": 10, "中": 20}.get(parts.get("ten") or "", last)
+    )
     if not 1 <= day <= last:
         return None
     return Quantity(raw, "date", day=date(number, month, day))

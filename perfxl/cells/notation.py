@@ -176,7 +176,7 @@ def _as_target(quantity: Quantity) -> Target:
         return quantity
     return Target(
         quantity.raw, quantity.kind, quantity.value, quantity.unit, quantity.day, quantity.text,
-        quantity.op, quantity.growth, quantity.falls, quantity.doubt,
+        quantity.op, quantity.growth, quantity.falls, quantity.doubt, quantity.days,
     )  # fmt: skip
 
 

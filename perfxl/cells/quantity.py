@@ -57,6 +57,7 @@ class Quantity:
     growth: bool = False  # “同比增长16.05%”：是增幅，不是完成数
     falls: bool = False  # 增幅说的是下降、减少
     doubt: Doubt | None = None
+    days: tuple[date, ...] = ()  # 一格写着几个日期的，各个；`day` 是拿来比的一个
     whole: Decimal | None = None  # 格里写的是扣了几分，`value` 是从这么多分里减去它的得分
 
     def doubted(self, kind: DoubtKind) -> str:
@@ -73,7 +74,9 @@ class Quantity:
         if self.value is not None:
             return f"{plain(self.value)}{self.unit}"
         if self.day is not None:
-            return f"{self.day.year}年{self.day.month}月{self.day.day}日"
+            return "、".join(
+                f"{day.year}年{day.month}月{day.day}日" for day in self.days or (self.day,)
+            )
         return self.text or self.raw
 
 

@@ -21,8 +21,22 @@ _HALF, _WHOLE = Decimal(50), Decimal(100)
 
 def read_together(target: Target, actual: Quantity, name: str) -> tuple[Target, Quantity]:
     """指标值与完成值对着看：各是多少。"""
+    if len(target.days) > 1:
+        return _day_by_day(target, actual)
     target = _target_beside(target, actual, name)
     return target, _actual_beside(actual, target, name)
+
+
+def _day_by_day(target: Target, actual: Quantity) -> tuple[Target, Quantity]:
+    """几个期限的，一个对一个，取晚得最多的一个来比；对不上的不比，留着原话。"""
+    if actual.kind != "date":
+        return target, actual
+    if len(actual.days) != len(target.days):
+        return target, Quantity(actual.raw, "text", text=" ".join(actual.raw.split()))
+    due, done = max(
+        zip(target.days, actual.days, strict=True), key=lambda pair: (pair[1] - pair[0]).days
+    )
+    return replace(target, day=due), replace(actual, day=done)
 
 
 def _target_beside(target: Target, actual: Quantity, name: str) -> Target:
