@@ -13,6 +13,7 @@ from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import SUBTOTAL
+from perfxl.filing.unread_rows import rows_unread
 
 _Filed = Sequence[tuple[int, Field[Quantity]]]  # 各条在第几行、填的分
 
@@ -25,6 +26,8 @@ def subtotal(filing: Filing) -> Iterator[Remark]:
     怎么改：核对上面各条，改正小计或写错的一条。
     例：绩效自评表!H18 小计的得分写 49，上面 5 条加起来是 50，差 1
     """
+    if rows_unread(filing):
+        return  # 有的行没有读到，加起来没有意义，由 U01 报告
     rows = [(row.name.cell.row, row.weight, row.points) for row in filing.indicators]
     whole = filing.total_fund
     weights = [(row, weight) for row, weight, _ in rows if weight is not None]

@@ -13,6 +13,7 @@ from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, text_fix
 from perfxl.filing.model import Filing, Scored
+from perfxl.filing.unread_rows import rows_unread
 from perfxl.score.score import grade_of
 
 
@@ -25,6 +26,8 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!H21 总分写 98.1，各项得分之和是 99.1，差 1
     """
     filing, form = scored.filing, scored.filing.form
+    if rows_unread(filing):
+        return  # 有的行没有读到，加起来没有意义，由 U01 报告
     yield from _recheck_total(filing)
     total, adding = number(filing.total), filed_total(scored)
     if filing.total is not None and filing.total.value.whole is not None:

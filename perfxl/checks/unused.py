@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from perfxl.checks.register import Remark, check
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
+from perfxl.filing.unread_rows import rows_unread
+
+_UNREAD = "这里写着分，没有算进去，合计、总分读全了才能核"
+_MEND = "把列名、名称改成表样的写法，或挪到它的那一栏，再校验一次"
 
 
 @check("U01", Level.INFO, on=Filing, english="Cells in the table were not used")
@@ -17,8 +21,13 @@ def cells_unused(filing: Filing) -> Iterator[Remark]:
     怎么改：本来就不归这张表的不用管；该读的，把名称改成表样的，或挪到它的那一栏。
     例：绩效自评表!J12 没有用上：“上年完成值”一栏（3 格）
     """
+    unread = {cell.local for cell in rows_unread(filing)}
     for unused in filing.unused:
         number = len(unused.cells)
         much = f"（{number} 格）" if number > 1 else ""
+        if unread & {cell.local for cell in unused.cells}:
+            message = f"没有读到：{unused.what}{much}，{_UNREAD}"
+            yield Remark(unused.cells, message, _MEND, level=Level.ERROR)
+            continue
         level = Level.WARNING if unused.in_value else None
         yield Remark(unused.cells, f"没有用上：{unused.what}{much}", level=level)

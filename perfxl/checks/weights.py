@@ -23,6 +23,7 @@ from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, number_fix, text_fix
 from perfxl.filing.model import Filing, FundLine, Indicator
+from perfxl.filing.unread_rows import rows_unread
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -75,7 +76,9 @@ def _adjust(cells: Sequence[Cell]) -> str:
 
 
 def _is_unfinished(filing: Filing, rows: Sequence[Indicator], total: Decimal, due: Decimal) -> bool:
-    """没有抄全的表里最后的一类：少的分在没有抄的行里。"""
+    """没有抄全的表里最后的一类，或者有的行没有读到的：少的分在那些行里。"""
+    if total < due and rows_unread(filing):
+        return True
     return rows[-1] is filing.indicators[-1] and total < due and is_cut_off(filing)
 
 
@@ -250,7 +253,7 @@ def level2_total(filing: Filing) -> Iterator[Remark]:
     """
     for rows in _groups(filing, _by_level2).values():
         total = weights_of(rows)
-        if total is None:
+        if total is None or rows_unread(filing):
             continue
         printed = rows[0].level2_weight
         level2 = rows[0].place.level2

@@ -12,6 +12,7 @@ from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
+from perfxl.read.by_content import levels_by_content
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
@@ -57,7 +58,7 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
         heading = replace(heading, columns=columns)
     heading = apart_weights(sheet, split_columns(sheet, _noted_target(sheet, heading)))
     heading = weighted_points(sheet, heading)
-    return innermost(sheet, with_lost(sheet, heading))
+    return innermost(sheet, levels_by_content(sheet, with_lost(sheet, heading)))
 
 
 def _by_criteria(sheet: Sheet, form: Form, among: Words) -> Heading | None:

@@ -11,6 +11,7 @@ from perfxl.cells.quantity import Quantity, fold, rounded, same_unit
 from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore
 from perfxl.filing.shared import is_counted
+from perfxl.filing.unread_rows import rows_unread
 from perfxl.form.form import Form, Level1
 from perfxl.score.methods import at_strict_bound
 
@@ -21,10 +22,12 @@ def level1_present(filing: Filing) -> set[Level1 | None]:
 
 
 def is_cut_off(filing: Filing) -> bool:
-    """表没有抄全：表下没有总分行，表样排在最后的一级指标也没有。少了的分不再说。
+    """表没有抄全：表下没有总分行，表样排在最后的一级指标也没有；有的行没有读到。少了的分不再说。
 
     打分而没有规定总分值的表样，一级指标没有列全，只看有没有总分行。
     """
+    if rows_unread(filing):
+        return True
     last = max((indicator.name.cell.row for indicator in filing.indicators), default=0)
     ends = (filing.total, filing.total_weight)
     closed = any(field is not None and field.cell.row > last for field in ends)

@@ -1,0 +1,77 @@
+"""列名写得泛的（指标、指标类别、指标内容）：哪一列是几级看内容；读不全的先说没有读，不说加得不对。"""
+
+import pytest
+from drawn import drawn
+
+from perfxl.assess import Assessment, assess
+from perfxl.form.load import load_all
+
+FORMS = load_all()
+_TABLE = """
+[自评表]
+2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 学校食堂改造 | < | 主管部门 | 石塘县教育局 | 实施单位 | 县教育局 | <
+项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 320 | 320 | 304 | 10 | 95.00%% | 9.5
+{titles} | 目标 | 完成 | 分值 | 得分 | 说明
+产出 | 数量 | 改造食堂 | ≥16所 | 16所 | 25 | 25 |
+^ | 质量 | 验收合格率 | 100% | 100% | 25 | 25 |
+小计 | < | < | < | < | 50 | 50 |
+效益 | 社会 | 受益学生 | ≥8600人 | 8710人 | 30 | 30 |
+小计 | < | < | < | < | 30 | 30 |
+满意度 | 学生家长 | 家长满意度 | ≥90% | 95% | 10 | 10 |
+小计 | < | < | < | < | 10 | 9 |
+总计 | < | < | < | < | 100 | 99.5 |
+"""
+
+
+def _lines(made: Assessment, *codes: str) -> list[str]:
+    return [finding.line() for finding in made.findings if finding.code in codes]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        "指标 | 指标类别 | 指标内容",
+        "指标 | 类别 | 内容",
+        "指标类别 | 指标 | 指标内容",
+        "指标名称 | 指标分类 | 具体内容",
+        "一级指标 | 二级指标 | 指标内容",
+    ],
+)
+def test_列名写得泛的_照内容认各级(titles: str) -> None:
+    made = assess(drawn(_TABLE.format(titles=titles)), FORMS)
+    rows = [(row.level1.value, row.level2.value, row.name.value) for row in made.filing.indicators]
+    assert rows == [
+        ("产出", "数量", "改造食堂"),
+        ("产出", "质量", "验收合格率"),
+        ("效益", "社会", "受益学生"),
+        ("满意度", "学生家长", "家长满意度"),
+    ]
+    [said] = _lines(made, "P15")
+    assert said.startswith("自评表!G12 P15 小计的得分写 9，上面 1 条加起来是 10，差 1")
+    assert not _lines(made, "P06", "W01", "W02", "S04", "U01")
+
+
+_PARTLY = """
+[自评表]
+2024年度项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 学校食堂改造 | 主管部门 | 石塘县教育局 | 实施单位 | 县教育局
+指标 | 目标 | 完成 | 分值 | 得分 | 说明
+产出 | ≥16所 | 16所 | 25 | 25 |
+改造教室 | ≥3间 | 3间 | 25 | 25 |
+效益 | ≥8600人 | 8710人 | 40 | 40 |
+师生满意度 | ≥90% | 95% | 10 | 10 |
+总计 | | | 100 | 100 |
+"""
+
+
+def test_有的行没有读到_先说它_不说合计总分错() -> None:
+    made = assess(drawn(_PARTLY), FORMS)
+    read = [row.name.value for row in made.filing.indicators]
+    unread = _lines(made, "U01")
+    assert read == ["改造教室", "师生满意度"]
+    assert [line.split(" ")[0] for line in unread] == ["自评表!C4、D4、E4", "自评表!C6、D6、E6"]
+    assert made.findings[0].code == "U01"
+    assert "这里写着分，没有算进去，合计、总分读全了才能核" in unread[0]
+    assert not _lines(made, "P06", "P15", "W01", "W02", "W03", "W06", "S04")
