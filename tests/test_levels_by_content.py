@@ -75,3 +75,55 @@ def test_有的行没有读到_先说它_不说合计总分错() -> None:
     assert made.findings[0].code == "U01"
     assert "这里写着分，没有算进去，合计、总分读全了才能核" in unread[0]
     assert not _lines(made, "P06", "P15", "W01", "W02", "W03", "W06", "S04")
+
+
+_FOUR = """
+[自评表]
+2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 敬老院运营补助 | 主管部门 | 桐川县民政局 | 实施单位 | 城南敬老院 | | <
+一级指标 | 二级指标 | 三级指标 | 四级指标 | 指标值 | 完成值 | 分值 | 得分
+{first} | 数量指标 | 服务数量 | 供养老人 | ≥120人 | 126人 | 20 | 20
+^ | 质量指标 | 服务质量 | 护理达标率 | ≥95% | 97% | 30 | 30
+{second} | 社会效益 | 社会效益 | 入住率 | ≥85% | 88% | 40 | 40
+{third} | 满意度 | 满意度 | 老人满意度 | ≥90% | 96% | 10 | 10
+总分 | < | < | < | < | < | 100 | 100
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("产出指标", "效益指标", "满意度指标"),
+        ("产出", "效益", "满意度"),
+        ("产出指标（50分）", "效益指标（40分）", "满意度指标（10分）"),
+        ("一、产出指标", "二、效益指标", "三、满意度指标"),
+        ("产出类指标", "效果指标", "满意度指标"),
+    ],
+)
+def test_四级指标的表_一级写着产出效益的就是一级(first: str, second: str, third: str) -> None:
+    made = assess(drawn(_FOUR.format(first=first, second=second, third=third)), FORMS)
+    rows = [(row.level2.value, row.name.value) for row in made.filing.indicators]
+    assert rows == [
+        ("数量指标", "供养老人"),
+        ("质量指标", "护理达标率"),
+        ("社会效益", "入住率"),
+        ("满意度", "老人满意度"),
+    ]
+    assert {row.level1.cell.column for row in made.filing.indicators} == {1}
+
+
+@pytest.mark.parametrize("title", ["调整后目标值", "调整目标值", "调整后指标值"])
+def test_年初_调整后两栏目标值的_照调整后的(title: str) -> None:
+    text = f"""
+[自评表]
+2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 高标准农田 | < | 主管部门 | 沙河县农业农村局 | 实施单位 | 县农技站 | <
+一级指标 | 二级指标 | 三级指标 | 年初目标值 | {title} | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 新增农田 | 1.2万亩 | 1.0万亩 | 1.0万亩 | 50 | 50
+^ | 质量指标 | 验收合格率 | ≥95% | | 97% | 40 | 40
+满意度指标 | 满意度 | 农户满意度 | ≥90% | ≥90% | 96% | 10 | 10
+总分 | < | < | < | < | < | 100 | 100
+"""
+    made = assess(drawn(text), FORMS)
+    assert [row.target.value.shown for row in made.filing.indicators] == ["1万亩", "≥95%", "≥90%"]
+    assert not _lines(made, "P02", "U01")

@@ -9,9 +9,9 @@ from dataclasses import replace
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import level_name
 from perfxl.read.headings import Heading
+from perfxl.read.levels import LEVEL1
 from perfxl.read.totals import is_subtotal, is_total_label
 
-_LEVEL1 = re.compile(r"(?:产出|效益|效果|投入|过程|决策|管理|成本|满意度?)(?:类)?(?:指标|目标)?")
 _LEVEL2 = re.compile(
     r"(?:数量|质量|时效|成本|经济|社会|生态|环境|可持续)(?:效益|影响|成本|环境成本)?(?:指标)?|.{0,8}满意度(?:指标)?"
 )
@@ -30,7 +30,7 @@ def levels_by_content(sheet: Sheet, heading: Heading) -> Heading:
         return heading
     column = heading.columns["name"]
     texts = _texts(sheet, heading, column)
-    if _are(texts, _LEVEL1):
+    if _are(texts, LEVEL1):
         inner = len(free) > 1 and _are(_texts(sheet, heading, free[0]), _LEVEL2)
         places = {"level1": column, "name": free[1] if inner else free[0]}
         return _placed(sheet, heading, places | ({"level2": free[0]} if inner else {}))

@@ -155,7 +155,7 @@ def innermost(sheet: Sheet, heading: Heading) -> Heading:
     return replace(heading, columns=columns)
 
 
-_LEVEL1 = re.compile(r"(?:产出|效益|投入|过程|决策|满意度)(?:指标)?")
+LEVEL1 = re.compile(r"(?:产出|效益|效果|投入|过程|决策|管理|成本|满意度)类?(?:指标|目标)?")
 
 
 def _is_outermost(sheet: Sheet, heading: Heading) -> bool:
@@ -163,4 +163,4 @@ def _is_outermost(sheet: Sheet, heading: Heading) -> bool:
     column = heading.columns["level1"]
     cells = (sheet.cells.get((row, column)) for row in sheet.filled_rows() if row > heading.row)
     names = {level_name(cell.raw) for cell in cells if cell is not None}
-    return sum(_LEVEL1.fullmatch(name) is not None for name in names) > 1
+    return sum(LEVEL1.fullmatch(name) is not None for name in names) > 1
