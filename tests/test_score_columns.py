@@ -26,6 +26,7 @@ _WEIGHTED = """
 总分 | < | < | {w100} | | | | 94.5
 """
 _PERCENT = {f"w{value}": f"{value}.00%%" for value in (10, 20, 30, 100)}
+_SHARES = {f"w{value}": f"{value / 100:g}" for value in (10, 20, 30, 100)}
 _POINTS = {f"w{value}": str(value) for value in (10, 20, 30, 100)}
 _NAMES = [
     ("权重", "评分（百分制）", "加权得分", _PERCENT),
@@ -35,6 +36,7 @@ _NAMES = [
     ("分值", "原始得分", "折合得分", _POINTS),
     ("权重（%）", "百分制得分", "得分×权重", _POINTS),
     ("权重", "百分制打分", "得分", _PERCENT),
+    ("权重", "评分（百分制）", "加权后的得分", _SHARES),
 ]
 
 
@@ -143,3 +145,14 @@ def test_三级各有一栏分值_三级旁边的才是指标的(first: str, sec
     [said] = _lines(made, "P02")
     assert "“建档率”得分 10，应为 min(92÷100,1)×10=9.20" in said
     assert not _lines(made, "P06", "W01", "W02", "W06", "W10", "U01")
+
+
+def test_并排的两份都只叫得分_不当作百分制() -> None:
+    other = "| | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 | 得分"
+    text = _UNSCORED.format(weight="10", points="9.5").replace("偏差原因", f"偏差原因 {other}")
+    text = text.replace(
+        "3间 | 30 | 30 |", "3间 | 20 | 20 | | | 产出 | 数量 | 路灯 | ≥9盏 | 80 | 90"
+    )
+    made = assess(drawn(text), FORMS)
+    assert not _lines(made, "P10")
+    assert [row.share for row in made.filing.indicators] == [None] * 4

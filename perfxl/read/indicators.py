@@ -23,7 +23,7 @@ from perfxl.read.shared import share_points
 from perfxl.read.split_target import split_columns
 from perfxl.read.stages import staged_heading
 from perfxl.read.totals import Totals, complete, told_total
-from perfxl.read.weighted import weighted_points
+from perfxl.read.weighted import weighted_points, whole_weights
 
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
 _TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
@@ -137,8 +137,9 @@ def read_indicators(
     totals = earned_totals(heading, totals, known.form.indicators.weight)
     if only_lost(heading):
         totals = totals._replace(points=told_total(sheet, last) or totals.points)
+    rows_read, totals = whole_weights(list(_with_parts(indicators)), totals)
     return Block(
-        share_points(earned_rows(heading, list(_with_parts(indicators)))),
+        share_points(earned_rows(heading, rows_read)),
         complete(sheet, known.form, totals, last, range(heading.row + 1, ended + 1)),
         printed if len(printed) == len(headings) else (),
         other, last,
