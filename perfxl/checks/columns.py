@@ -9,6 +9,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, plain, rounded
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rates import same_printed
+from perfxl.checks.vocabulary.rows import TOTAL_CODES
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Scored
@@ -22,7 +23,13 @@ def share_of(field: Field[Quantity] | None) -> Decimal | None:
     return value / 100 if value > 1 or "%" in field.value.unit else value
 
 
-@check("P10", Level.ERROR, on=Scored, english="Points are not the weight times the score share")
+@check(
+    "P10",
+    Level.ERROR,
+    on=Scored,
+    english="Points are not the weight times the score share",
+    explains=TOTAL_CODES,
+)
 def points_not_share(scored: Scored) -> Iterator[Remark]:
     """有得分系数一栏的，得分应等于分值乘得分系数。
 

@@ -17,7 +17,7 @@ from perfxl.checks.vocabulary.rates import (
     rate_level,
     written_rate,
 )
-from perfxl.checks.vocabulary.rows import coarse
+from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse
 from perfxl.checks.vocabulary.words import is_empty_text
 from perfxl.filing.amounts import number, part_lines
 from perfxl.filing.findings import Level
@@ -68,7 +68,13 @@ def _points_agree(scored: Scored) -> bool:
     return abs(filed - due) <= scored.filing.form.scoring.tolerance
 
 
-@check("M03", Level.ERROR, on=Scored, english="Points of the execution are not rate times weight")
+@check(
+    "M03",
+    Level.ERROR,
+    on=Scored,
+    english="Points of the execution are not rate times weight",
+    explains=TOTAL_CODES,
+)
 def execution_points(scored: Scored) -> Iterator[Remark]:
     """预算执行率的得分应等于执行率乘分值，不超过分值。
 

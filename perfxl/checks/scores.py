@@ -11,7 +11,7 @@ from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.lost import said_points, to_points
 from perfxl.checks.vocabulary.misread import misread_row
-from perfxl.checks.vocabulary.rows import coarse, is_met, scored_on
+from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse, is_met, scored_on
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
@@ -25,7 +25,13 @@ from perfxl.score.methods import at_strict_bound
 _Points = Field[Quantity] | None
 
 
-@check("P01", Level.ERROR, on=Scored, english="Points are above the weight or below zero")
+@check(
+    "P01",
+    Level.ERROR,
+    on=Scored,
+    english="Points are above the weight or below zero",
+    explains=TOTAL_CODES,
+)
 def points_out_of_range(scored: Scored) -> Iterator[Remark]:
     """得分应在零分与该项分值之间。
 
@@ -65,7 +71,13 @@ def points_out_of_range(scored: Scored) -> Iterator[Remark]:
         yield Remark((points,), message, fix, source, None, fixes)
 
 
-@check("P02", Level.ERROR, on=Scored, english="Points differ from the recomputed points")
+@check(
+    "P02",
+    Level.ERROR,
+    on=Scored,
+    english="Points differ from the recomputed points",
+    explains=TOTAL_CODES,
+)
 def points_differ(scored: Scored) -> Iterator[Remark]:
     """定量指标的得分应与按完成情况算出的得分相同。
 
@@ -159,7 +171,13 @@ def _level(filed: Decimal, due: Decimal, form: Form) -> Level:
     return Level.ERROR if filed > due else Level.VERIFY
 
 
-@check("P03", Level.ERROR, on=Scored, english="Met, yet points were taken off without a reason")
+@check(
+    "P03",
+    Level.ERROR,
+    on=Scored,
+    english="Met, yet points were taken off without a reason",
+    explains=TOTAL_CODES,
+)
 def met_but_deducted(scored: Scored) -> Iterator[Remark]:
     """完成了指标值的应记满分，少记的应写明理由。
 
@@ -190,7 +208,13 @@ def met_but_deducted(scored: Scored) -> Iterator[Remark]:
         yield Remark((mine.points, mine.reason), message, fix, source, basis=basis)
 
 
-@check("P04", Level.ERROR, on=Scored, english="Points lie outside the qualitative band")
+@check(
+    "P04",
+    Level.ERROR,
+    on=Scored,
+    english="Points lie outside the qualitative band",
+    explains=TOTAL_CODES,
+)
 def points_outside_band(scored: Scored) -> Iterator[Remark]:
     """定性指标的得分应在完成情况所属那一档的范围内。
 
@@ -226,7 +250,9 @@ def points_outside_band(scored: Scored) -> Iterator[Remark]:
         yield Remark(at, message, "", form.cite(form.scoring.source))
 
 
-@check("P05", Level.ERROR, on=Scored, english="Finished late, yet full points")
+@check(
+    "P05", Level.ERROR, on=Scored, english="Finished late, yet full points", explains=TOTAL_CODES
+)
 def late_but_full(scored: Scored) -> Iterator[Remark]:
     """晚于期限完成的不应记满分。
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field
@@ -53,7 +54,7 @@ def _wrong(filing: Filing, filed: _Filed, what: str, execution: Decimal | None) 
         if execution is not None:
             sums += [[*part, execution] for part in sums]
         if not any(abs(sum(each) - written) <= sum_slack(written, each) for each in sums):
-            yield _said(filing, cell, what, written, nearest)
+            yield replace(_said(filing, cell, what, written, nearest), basis=_fields(filed, row))
 
 
 def _rows(filing: Filing) -> Iterator[tuple[int, list[Cell]]]:
@@ -67,6 +68,10 @@ def _rows(filing: Filing) -> Iterator[tuple[int, list[Cell]]]:
 
 def _values(filed: _Filed, above: int, below: int) -> list[Decimal | None]:
     return [number(field) for row, field in filed if above < row < below]
+
+
+def _fields(filed: _Filed, below: int) -> tuple[Field[Quantity], ...]:
+    return tuple(field for row, field in filed if row < below)
 
 
 def _said(

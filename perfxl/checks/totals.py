@@ -42,7 +42,9 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     if full is not None and adding.due > full:
         fix = f"各项得分之和已超过 {plain(full)} 分：先改对各项的分值、得分，再照它们的和写总分"
     source = form.cite(form.indicators.source)
-    yield Remark((filing.total,), message, fix, source, None, total_fixes(scored))
+    line = filing.total_fund
+    basis = (None if line is None else line.points, *(row.points for row in filing.indicators))
+    yield Remark((filing.total,), message, fix, source, None, total_fixes(scored), basis)
 
 
 def _recheck_total(filing: Filing) -> Iterator[Remark]:

@@ -7,13 +7,20 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, plain
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.rows import TOTAL_CODES
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Scored
 
 
-@check("P14", Level.ERROR, on=Scored, english="The result was multiplied by its weight twice")
+@check(
+    "P14",
+    Level.ERROR,
+    on=Scored,
+    english="The result was multiplied by its weight twice",
+    explains=TOTAL_CODES,
+)
 def weighted_twice(scored: Scored) -> Iterator[Remark]:
     """得分只乘一遍分值。
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import at_colon, is_one_of, key_of
+from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing, Gap
 from perfxl.form.form import Form
 from perfxl.read.headings import Heading, labels
@@ -45,18 +46,39 @@ def gaps_of(
         said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
         gaps.append(Gap("“分值”“得分”两列", here, "info", said))
     soft = {key: gap for key, gap in soft.items() if not pointless or key in {"reason", "initial"}}
-    if soft and (pointless or not named or len(soft) > 1 or set(soft) == {"initial"}):
+    several = len(soft) > 1
+    reason = soft.pop("reason", None)
+    if soft and (pointless or not named or several or set(soft) == {"initial"}):
         what = "、".join(gap.what for gap in soft.values())
-        gaps.append(Gap(what, here, "info", "这种版式没有这几栏，有关的核对跳过"))
-    elif set(soft) == {"reason"} and _has_block(form):
-        gaps.append(replace(soft["reason"], level="info", fix="也可以写在指标下面的那一栏里"))
+        gaps.append(Gap(what, here, "info", _SKIPPED))
     else:
         gaps += soft.values()
+    if reason is not None:
+        gaps.append(_reason(reason, filing, pointless=pointless))
     local = lacking == [_AUTHORITY] and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
     gaps += _lacking(lacking, here.sheet, required=required)
     gaps += _blocks(filing, sheet, heading, funds, named=named)
     return tuple(gaps)
+
+
+_SKIPPED = "这种版式没有这几栏，有关的核对跳过"
+
+
+def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
+    """没有偏差原因一栏：不论什么版式，看有没有要写原因的——扣了分的没有地方写，提醒；都满分的，提示。"""
+    if _has_block(filing.form):
+        return replace(gap, level="info", fix="也可以写在指标下面的那一栏里")
+    if pointless:
+        return replace(gap, level="info", fix=_SKIPPED)
+    points = ((number(row.points), number(row.weight)) for row in filing.indicators)
+    lost = [1 for filed, weight in points if filed is not None and weight and filed < weight]
+    if lost:
+        many = f"有 {len(lost)} 条没有得满分，没有地方写原因"
+        fix = f"{many}：照表样补上这一栏；名称被改过的，改回表样的名称"
+        return replace(gap, level="warning", fix=fix)
+    fix = "没有扣分的条目，没有要写的；名称被改过的，改回表样的名称"
+    return replace(gap, level="info", fix=fix)
 
 
 _AUTHORITY = "“主管部门”"
@@ -157,7 +179,8 @@ def _has_goals(form: Form, sheet: Sheet, heading: Heading) -> bool:
 
 def _others(form: Form, sheet: Sheet, heading: Heading) -> int:
     """表头那一行里表样没有的列有几个。"""
-    known = {cell.local for cell in heading.cells.values()}
+    drawn = {column.key for column in form.indicators.column if column.drawn}
+    known = {cell.local for key, cell in heading.cells.items() if key != "share" or key in drawn}
     return sum(
         cell.kind == "text"
         and cell.local not in known
