@@ -34,6 +34,7 @@ def _said(made: Assessment) -> list[str]:
         ),
         ("100%", "未达100%"),
         ("100%", "接近完成100%"),
+        ("100%", "不完全达到100%"),
         ("≥300人", "近300人"),
         ("≥300人", "不到三百人"),
         ("10%-15%", "不足10%"),
@@ -66,6 +67,7 @@ def test_已经扣了分的_只说没有实数_不再说扣多少() -> None:
         ("≥90%", "85%以上", "看不出有没有达到指标值 ≥90%"),
         ("10%-15%", "不足15%", "看不出有没有达到指标值 10-15%"),
         ("≤5天", "5天以上", "看不出有没有超过指标值 ≤5天"),
+        ("0起", "不到1起", "看不出有没有超过指标值 0起"),
     ],
 )
 def test_看不出完成没有的_不判_说出来(target: str, actual: str, why: str) -> None:
@@ -104,6 +106,15 @@ def test_说的那一边够了的_照旧是完成(target: str, actual: str) -> N
 def test_降幅写成负数的_照降了多少核(target: str, actual: str, points: str) -> None:
     [line] = [line for line in _said(_made(target, actual)) if " P02 " in line]
     assert f"={points}" in line
+
+
+@pytest.mark.parametrize(
+    ("actual", "shown"),
+    [("89.9%（未达到90%）", "89.9%"), ("95%以上（未满96%）", "95%"), ("还差2%", "还差2%")],
+)
+def test_旁边说的另一个数_不当作完成值(actual: str, shown: str) -> None:
+    made = _made("≥90%", actual)
+    assert made.scored.indicators[2].indicator.actual.value.shown == shown
 
 
 def test_写的是增幅的_不说水平没有达到() -> None:

@@ -19,15 +19,15 @@ from perfxl.cells.spelled import spelled
 from perfxl.cells.units import is_money, kind_of
 
 _OPS: tuple[tuple[str, Op], ...] = (
-    (r"大于等于|大于或等于|不少于|不低于|不小于|至少|最少|起码|>=|=>|≥|达到", ">="),
-    (r"小于等于|小于或等于|不超过|不高于|不大于|不多于|不超|至多|最多|<=|=<|≤|控制在", "<="),
+    (r"大于或?等于|不少于|不低于|不小于|至少|最少|起码|>=|=>|≥|达到|正向(?:指标)?", ">="),
+    (r"小于或?等于|不超过?|不高于|不大于|不多于|至多|最多|<=|=<|≤|控制在|反向(?:指标)?", "<="),
     (r"大于|高于|多于|超过|>", ">"),
     (r"小于|低于|少于|<", "<"),
     (r"等于|=", "="),
 )
 _PREFIX_OP = [(re.compile(rf"(?:{words})"), op) for words, op in _OPS]
 _SUFFIX_OP: tuple[tuple[re.Pattern[str], Op], ...] = (
-    (re.compile(r"(?:及|或|\()?(?:以上|及以上)\)?$"), ">="),
+    (re.compile(r"(?:及|或|\()?(?:以上|及以上)\)?(?:\(.*\))?$"), ">="),
     (re.compile(r"(?:及|或|\()?(?:以下|以内|之内|(?<![年室国境])内|及以下)\)?$"), "<="),
 )
 _NO_RESULT = Doubt(DoubtKind.NO_RESULT, "公式没有结果，请用 Excel 或 WPS 打开保存一次")
@@ -182,10 +182,8 @@ def _as_target(quantity: Quantity) -> Target:
 
 def _sign(sign: str) -> Op | None:
     text = fold(sign)
-    if text == "前" or text.startswith("反向"):  # 位次：前 30%、前 10 名，越小越好
+    if text == "前":  # 位次：前 30%、前 10 名，越小越好
         return "<="
-    if text.startswith("正向"):
-        return ">="
     return next((op for words, op in _PREFIX_OP if words.fullmatch(text)), None)
 
 
@@ -286,7 +284,7 @@ def _looks_like_unit(tail: str) -> bool:
     return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<![/·、.*每半])[年月]|完成", tail)
 
 
-_RANGE = re.compile(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|到)({NUMBER})(.*)$")
+_RANGE = re.compile(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|(?<![达不未没])到)({NUMBER})(.*)$")
 
 
 def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.lost import said_points, to_points
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse, is_met, scored_on
+from perfxl.checks.vocabulary.unmet import shared_full, short_yet_full
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
@@ -86,8 +86,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!H18 “全年接待读者”得分 15，应为 min(57000÷60000,1)×15=14.25
     """
     form = scored.filing.form
-    yield from _shared_full(scored)
-    yield from _short_yet_full(scored)
+    yield from shared_full(scored)
+    yield from short_yet_full(scored)
     for score in scored.indicators:
         mine, filed = score.indicator, number(score.indicator.points)
         weight = number(mine.weight)
@@ -116,41 +116,6 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         fixes = () if level is Level.VERIFY else _points_fixes(score, form)
         source, basis = form.cite_method(score.method), scored_on(mine)
         yield Remark(at, message, fix, source, level, fixes, basis)
-
-
-def _shared_full(scored: Scored) -> Iterator[Remark]:
-    """合用一格得分的，有一条没有完成就不该记满分；扣多少没有规定。"""
-    form = scored.filing.form
-    for place, score in enumerate(scored.indicators):
-        shared = score.indicator.shared
-        if shared is None or not shared.leads or shared.points != shared.weight:
-            continue
-        group = scored.indicators[place : place + len(shared.names)]
-        short = [each for each in group if each.completion is not None and each.completion < 100]
-        if not short or shared.points is None:
-            continue
-        unmet = "、".join(
-            f"“{each.indicator.name.value}”指标值 {each.indicator.target.value.shown}、"
-            f"完成值 {each.indicator.actual.value.shown}"
-            for each in short
-        )
-        message = f"{shared.said}合用的得分记满分 {plain(shared.points)}，而{unmet}，没有完成"
-        fix = "请按没有完成的程度扣分，并写明原因；核对完成值"
-        at = (score.indicator.points, *(each.indicator.actual for each in short))
-        yield Remark(at, message, fix, form.cite(form.scoring.source))
-
-
-def _short_yet_full(scored: Scored) -> Iterator[Remark]:
-    """完成值只说“不足90%”：多少不知道，没有完成是明白的，不该记满分。"""
-    for score in scored.indicators:
-        mine, side = score.indicator, score.indicator.actual.value.doubted(DoubtKind.SHORT)
-        filed, weight = number(mine.points), number(mine.weight)
-        if not side or filed is None or weight is None or filed < weight:
-            continue
-        message = f"“{mine.name.value}”的完成值{side}，却记满分 {said_points(mine.points)}"
-        fix = "写实际完成的数，得分按它重算，并写明没有完成的原因"
-        source = scored.filing.form.cite(scored.filing.form.scoring.source)
-        yield Remark((mine.points, mine.actual), message, fix, source)
 
 
 def _points_fixes(score: IndicatorScore, form: Form) -> tuple[Fix, ...]:

@@ -9,11 +9,10 @@ from decimal import Decimal
 from perfxl.cells.quantity import fixed, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of
-from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import is_met, scored_on
-from perfxl.checks.vocabulary.shortfall import is_short, is_unscored_short
+from perfxl.checks.vocabulary.shortfall import is_short, is_unscored_short, over
 from perfxl.checks.vocabulary.weighted import weighted_again
-from perfxl.checks.vocabulary.words import has_reason, is_empty_word
+from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored
@@ -90,7 +89,7 @@ def over_fulfilment(scored: Scored) -> Iterator[Remark]:
     limit = scored.filing.form.limit_of("over_explain")
     if limit is None:
         return
-    for score, times in _over(scored):
+    for score, times in over(scored):
         if times >= limit.value:
             source = scored.filing.form.cite(limit.source)
             reason = score.indicator.reason
@@ -115,7 +114,7 @@ def over_notice(scored: Scored) -> Iterator[Remark]:
     notice, explain = form.limit_of("over_notice"), form.limit_of("over_explain")
     if notice is None:
         return
-    for score, times in _over(scored):
+    for score, times in over(scored):
         if times >= notice.value and (explain is None or times < explain.value):
             message = f"{_times(score)}，到了 {plain(notice.value * 100)}% 的界线"
             at, basis = (score.indicator.actual,), scored_on(score.indicator)
@@ -125,7 +124,7 @@ def over_notice(scored: Scored) -> Iterator[Remark]:
 def _above_range(scored: Scored) -> Iterator[Remark]:
     """高出区间的上端而没有到界线的：是起码要到的，还是不能越出的，看不出；按完成算了，说一声。"""
     limit = scored.filing.form.limit_of("over_notice")
-    for score, times in _over(scored):
+    for score, times in over(scored):
         mine, full = (
             score.indicator,
             score.computed and score.points == number(score.indicator.weight),
@@ -136,22 +135,6 @@ def _above_range(scored: Scored) -> Iterator[Remark]:
             message = f"“{mine.name.value}”{_short(score)}，高出区间的上端，按完成记的满分"
             fix = "区间里的才算完成的，改得分并写明原因；是起码要到的，可以保留"
             yield Remark((mine.actual, mine.target), message, fix, basis=scored_on(mine))
-
-
-def _over(scored: Scored) -> Iterator[tuple[IndicatorScore, Decimal]]:
-    """没有写原因的正向指标和完成值是指标值的多少倍。"""
-    for score in scored.indicators:
-        mine = score.indicator
-        forward = score.method in {"ratio", "equal", "within_range", "full_or_zero"}
-        if (
-            score.completion is None
-            or not forward
-            or mine.target.value.op in {"<=", "<"}
-            or misread_row(mine, scored.filing.form)
-        ):
-            continue
-        if not has_reason(score, scored.filing.form):
-            yield score, score.completion / 100
 
 
 def _times(score: IndicatorScore) -> str:

@@ -13,7 +13,7 @@ from perfxl.cells.quantity import NUMBER, Quantity, Target, fold, same_unit
 from perfxl.cells.spelled import spelled
 
 _LESS = (
-    r"不足|不到|不满|不及|还?差一点(?:到|达到)?|[未没](?:有|能|曾)?(?:完全)?(?:完成|实现|达到|达成|达|到|满|及)|"
+    r"不足|不到|不满|不及|还?差一点(?:到|达到)?|[未没不](?:有|能|曾)?(?:完全)?(?:完成|实现|达到|达成|达|到|满|及)|"
     r"(?:略|稍)?(?:低于|少于|小于)|<=?|≤|不(?:超过|高于|多于|大于)|至多|"
     r"(?<![相附最])(?:接近|将近|临近|趋近|逼近)于?|(?<![附就临最相远])近"
 )
@@ -44,6 +44,7 @@ def bounded(actual: Quantity, target: Target, name: str) -> Quantity:
     if goal is None:
         return actual
     least = target.op in {"<=", "<"} or (target.op is None and bool(UNWANTED.search(fold(name))))
+    least = least or (goal == 0 and target.op in {None, "="})  # 0 起：不发生
     if target.op is None and target.kind == "money":
         return actual  # 没有写方向的金额，花得少是节约还是没有花完，看不出
     if side == "less":

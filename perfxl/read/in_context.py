@@ -66,7 +66,9 @@ def _actual_beside(actual: Quantity, target: Target, name: str) -> Quantity:
 
 _ASIDE = re.compile(r"\([^()]*\)|[,;、。]?其中.*$")
 _FIGURE = re.compile(rf"(?P<before>[^\d]{{0,6}})(?P<number>{NUMBER})(?P<unit>[^\d,;。、()]{{1,6}})")
-_OF_ANOTHER = re.compile(r"(?:目标|计划|任务|指标|总数)的?$|(?:同比|比上年|较上年|占)")
+_OF_ANOTHER = re.compile(
+    r"(?:目标|计划|任务|指标|总数)的?$|(?:差|缺|欠|低|少)了?$|(?:同比|比上年|较上年|占)"
+)
 _LATER = re.compile(r"预计|将(?:于|在|达)|拟|力争|有望|计划(?:于|在)")  # 以后的事
 _LONGEST_SENTENCE = 80
 

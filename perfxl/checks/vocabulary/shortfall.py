@@ -1,8 +1,13 @@
-"""没有达到指标值：看完成的数，不看得分。"""
+"""没有达到指标值，或超过了：看完成的数，不看得分。"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+
 from perfxl.cells.quantity import same_unit
+from perfxl.checks.vocabulary.misread import misread_row
+from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.model import IndicatorScore, Scored
 from perfxl.score.score import is_reverse
@@ -23,3 +28,19 @@ def is_unscored_short(score: IndicatorScore, scored: Scored) -> bool:
     if late:
         return score.deviation is not None and score.deviation > 0
     return is_short(score)
+
+
+def over(scored: Scored) -> Iterator[tuple[IndicatorScore, Decimal]]:
+    """没有写原因的正向指标和完成值是指标值的多少倍。"""
+    for score in scored.indicators:
+        mine = score.indicator
+        forward = score.method in {"ratio", "equal", "within_range", "full_or_zero"}
+        if (
+            score.completion is None
+            or not forward
+            or mine.target.value.op in {"<=", "<"}
+            or misread_row(mine, scored.filing.form)
+        ):
+            continue
+        if not has_reason(score, scored.filing.form):
+            yield score, score.completion / 100
