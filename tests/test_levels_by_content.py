@@ -5,6 +5,7 @@ from drawn import drawn
 
 from perfxl.assess import Assessment, assess
 from perfxl.form.load import load_all
+from perfxl.score.score import total_said
 
 FORMS = load_all()
 _TABLE = """
@@ -74,7 +75,9 @@ def test_有的行没有读到_先说它_不说合计总分错() -> None:
     assert [line.split(" ")[0] for line in unread] == ["自评表!C4、D4、E4", "自评表!C6、D6、E6"]
     assert made.findings[0].code == "U01"
     assert "这里写着分，没有算进去，合计、总分读全了才能核" in unread[0]
-    assert not _lines(made, "P06", "P15", "W01", "W02", "W03", "W06", "S04")
+    assert not _lines(made, "P06", "P15", "W01", "W02", "W03", "W06", "W09", "S04", "P07", "X00")
+    assert made.scored.total is None
+    assert total_said(made.scored) == "表里有的行没有读到（见 U01），总分没有算"
 
 
 _FOUR = """

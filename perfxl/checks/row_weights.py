@@ -17,6 +17,7 @@ from perfxl.checks.vocabulary.rows import (
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
+from perfxl.filing.unread_rows import rows_unread
 
 
 @check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative")
@@ -74,7 +75,7 @@ def indicator_too_heavy(filing: Filing) -> Iterator[Remark]:
     """
     limit, rows = filing.form.limit_of("heavy_indicator"), scored_rows(filing)
     total = grand_total(filing) or filing.form.indicators.weight
-    if limit is None or not total or len(rows) < 2:
+    if limit is None or not total or len(rows) < 2 or rows_unread(filing):
         return
     for row in rows:
         weight = number(row.weight) or number(row.points) or Decimal(0)  # 没有分值列的看得分
@@ -93,7 +94,7 @@ def printed_weights_total(filing: Filing) -> Iterator[Remark]:
     """
     form, execution = filing.form, weight_of_execution(filing)
     due = form.indicators.weight
-    if due is None or execution is None:
+    if due is None or execution is None or rows_unread(filing):
         return
     line = filing.total_fund
     inside = line is not None and line.moved is not None  # 执行率是指标块里的一行，块名的分值含着它

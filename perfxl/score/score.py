@@ -22,6 +22,7 @@ from perfxl.filing.model import (
     Level1Score,
     Scored,
 )
+from perfxl.filing.unread_rows import rows_unread
 from perfxl.form.form import Form
 from perfxl.form.scoring import Grade
 from perfxl.form.stage import LABELS
@@ -44,6 +45,8 @@ def score(filing: Filing) -> Scored:
     total, notes = settled(
         filing, [indicator.points for indicator in indicators], execution.points, rate
     )
+    if rows_unread(filing):
+        total, notes = None, ()  # 没有读全的，加出来的不是总分
     return Scored(
         filing,
         indicators,
@@ -85,6 +88,8 @@ def total_said(scored: Scored) -> str:
     stage = scored.filing.form.stage
     if stage != "evaluate":
         return f"这是{LABELS[stage]}的表，只有目标，没有得分"
+    if scored.total is None and rows_unread(scored.filing):
+        return "表里有的行没有读到（见 U01），总分没有算"
     if scored.total is None:
         return "得分还没有填，算不出总分" if _has_points(scored.filing) else "本表不计分"
     total = fixed(scored.total)
