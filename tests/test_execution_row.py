@@ -45,6 +45,10 @@ def _said(made: Assessment, code: str) -> list[str]:
         "预算执行 | 预算执行率 | 预算执行率 | 100% | 190/200 | 10 | 10",
         "预算执行 | 预算执行率 | 预算执行率 | 100% | 190万元÷200万元 | 10 | 10",
         "预算执行 | 预算执行率 | 预算执行率 | 100% | 95%（190万元/200万元） | 10 | 10",
+        "预算执行 | 预算执行率 | 预算执行率 | ≤200万元 | 190万元 | 10 | 10",
+        "预算执行 | 预算执行率 | 预算执行率 | 100% | 执行190万元，预算200万元 | 10 | 10",
+        "预算执行 | 执行率 | 执行率 | 100% | 全年预算200万元，支出190万元，执行率95% | 10 | 10",
+        "预算执行 | 预算执行率 | 预算执行率 | 100 | 95 | 10 | 10",
         "预算执行 | 预算执行率 | 预算执行率 | 100% | 95% | 10 | 10",
         "预算执行 | 预算执行率 | 预算执行率 | 100.00%% | 95.00%% | 10 | 10",
     ],
@@ -60,6 +64,27 @@ def test_两格写金额的_照执行数除以预算数算(row: str, tmp_path: P
     assert any(f"执行率{word}{shown}" in text for word in ("", "为") for shown in ("95%", "95.00%"))
     for wrong in ("率190", "率为190", "率2280", "率为2280", "率76", "率为76"):
         assert wrong not in text
+
+
+@pytest.mark.parametrize(
+    ("points", "rate"), [("9.5", "95.00"), ("7.6", "76%"), ("10", "看不出是比率还是金额")]
+)
+def test_两格都是光的数_照得分是怎么算的认_认不出的说(points: str, rate: str) -> None:
+    made = _made(f"预算执行 | 预算执行率 | 预算执行率 | 80 | 76 | 10 | {points}")
+    line = made.filing.total_fund
+    assert line is not None
+    shown = (
+        str(made.scored.execution.rate),
+        line.rate.value.shown if line.rate else "",
+        *_said(made, "F08"),
+    )
+    assert any(rate in said for said in shown)
+
+
+def test_写成小数的执行率_不是金额() -> None:
+    made = _made("预算执行 | 预算执行率 | 预算执行率 | 1 | 0.95 | 10 | 9.5")
+    assert made.filing.total_fund is not None
+    assert made.filing.total_fund.budget is None
 
 
 @pytest.mark.parametrize(
