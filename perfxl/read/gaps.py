@@ -66,18 +66,20 @@ _SKIPPED = "这种版式没有这几栏，有关的核对跳过"
 
 
 def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
-    """没有偏差原因一栏：不论什么版式，看有没有要写原因的——扣了分的没有地方写，提醒；都满分的，提示。"""
+    """没有偏差原因一栏：不论什么版式，看有没有要写原因的——扣了分的没有地方写，提醒；没有的，提示。"""
     if _has_block(filing.form):
         return replace(gap, level="info", fix="也可以写在指标下面的那一栏里")
     if pointless:
         return replace(gap, level="info", fix=_SKIPPED)
-    points = ((number(row.points), number(row.weight)) for row in filing.indicators)
+    points = [(number(row.points), number(row.weight)) for row in filing.indicators]
     lost = [1 for filed, weight in points if filed is not None and weight and filed < weight]
     if lost:
         many = f"有 {len(lost)} 条没有得满分，没有地方写原因"
         fix = f"{many}：照表样补上这一栏；名称被改过的，改回表样的名称"
         return replace(gap, level="warning", fix=fix)
-    fix = "没有扣分的条目，没有要写的；名称被改过的，改回表样的名称"
+    scored = any(filed is not None for filed, _ in points)
+    why = "没有扣分的条目，没有要写的" if scored else "没有完成的，另写明原因"
+    fix = f"{why}；名称被改过的，改回表样的名称"
     return replace(gap, level="info", fix=fix)
 
 
