@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date
 
 from perfxl.cells.doubt import Doubt, DoubtKind
-from perfxl.cells.quantity import Quantity, clean
+from perfxl.cells.quantity import Quantity, clean, fold
 
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
 _END_YEAR = _YEAR.replace("<y>", "<y2>")
@@ -15,7 +15,7 @@ _LAST = r"(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?|(?P<d2>\d{1,2})日)"  # 起
 _TO = r"(?:起|开始)?(?:-|~|至|到)"
 _DATES = tuple(
     re.compile(rf"^(?:≤|<=)?(?:于|在|截至|到|至|自|从)?{pattern}(?:之|以)?(?:前|内|底|末|初|底前|之前)*"
-               r"(?:全部|基本|陆续|如期|提前|均|已|按期|按时)*(?:完成|完工|竣工|交付|到位|支付|资金支付|完成资金支付)*$")
+               r"(?:全部|基本|陆续|如期|提前|均|已|按期|按时)*(?:完成|开工|完工|竣工|交付|到位|支付|资金支付|完成资金支付)*$")
     for pattern in (
         rf"(?:{_YEAR}年)?(?P<m0>\d{{1,2}})月(?:\d{{1,2}}日)?{_TO}(?:{_END_YEAR}年)?{_LAST}(?:止|期间)?",
         rf"{_YEAR}([./-])\d{{1,2}}\2\d{{1,2}}{_TO}(?:{_END_YEAR}\2)?(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})",
@@ -45,16 +45,23 @@ def read_date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | N
         match = pattern.match(text)
         if match:
             return _day(raw, match.groupdict(), year)
-    return _several(raw, text, year)
+    noted = _NOTED.sub("", text)
+    if noted != text and "、" not in text:  # 7月1日~8月31日（暑期）
+        return read_date(raw, noted, _unit, year)
+    return _several(raw, noted, year)
 
 
-_LABEL = re.compile(r"^[^\d≤<>=]{1,10}(?=\d)")  # 春季5月底前、第一批9月底
+_DATED = re.compile(r"\d月|[上下]半年|季度")
+_NOTED = re.compile(r"(?<=[\d日月年前底末旬度])\([^()\d]{1,8}\)")
+_LABEL = re.compile(r"^[^\d≤<>=]{1,10}(?=\d+[月年])")  # 春季5月底前、第一批9月底
 
 
 def _several(raw: str, text: str, year: int | None) -> Quantity | None:
     """几个日期写在一格的（5月底前、11月底前）：都留着，最晚的一个作它的日子。"""
+    if "\n" in raw.strip():  # 一行一个的
+        text = fold("、".join(raw.split("\n")))
     parts = [part for part in re.split(r"[、,;和及与]", text) if part]
-    if len(parts) < 2 or not all(re.search(r"\d月", part) for part in parts):
+    if len(parts) < 2 or not all(_DATED.search(part) for part in parts):
         return None
     days: list[date] = []
     for part in parts:
