@@ -65,13 +65,13 @@ def test_没有用上的都报出来() -> None:
     assert reported == unused == {"绩效自评表!J13", "绩效自评表!F22", "绩效自评表!C22"}
 
 
-def test_河北四块_到位数_完成率_百分制得分认得而不核() -> None:
+def test_河北四块_到位数_完成率认得而不核_百分制得分拿来对() -> None:
     text = (ROOT / "tests" / "shapes" / "河北_四块.txt").read_text(encoding="utf-8")
     (found,) = assess_all(drawn(text), FORMS)
     said = {one.cell.local: (one.role, one.what) for one in found.filing.readings}
     assert said["E4"] == ("note", "不核：到位数：")
     assert said["H7"] == ("note", "不核：总体完成率")
-    assert said["H9"] == ("note", "不核：自评得分")
+    assert said["H9"] == ("value", "得分系数：95.83")
     assert said["H8"][0] == said["D3"][0] == "label"
     assert not found.filing.unused
     (other,) = assess_all(drawn(text, {"H6": "另记一栏"}), FORMS)

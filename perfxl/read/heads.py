@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import key_of
+from perfxl.cells.notation import read_quantity
 from perfxl.filing.model import Filing
 from perfxl.read.headings import Heading
 
@@ -44,5 +45,6 @@ def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:
         area = sheet.area(cell.row, cell.column)
         over = range(area.first_column, area.last_column + 1)
         alone = area.first_row == area.last_row and len(over) > 1
-        if cell.kind == "text" and alone and len(cell.raw) <= _SHORT and columns.issuperset(over):
+        named = cell.kind == "text" and not read_quantity(cell).is_number  # 95.83% 是上一块的值
+        if named and alone and len(cell.raw) <= _SHORT and columns.issuperset(over):
             yield cell
