@@ -44,7 +44,6 @@ PRINTED_POINTS = re.compile(
 
 
 @lru_cache(maxsize=8192)
-@lru_cache(maxsize=8192)
 def undecorated(text: str, points: re.Pattern[str] = _POINTS) -> str:
     """名称本身：前面的序号、记号，后面的分值、冒号都去掉；只有这些的，照原样。"""
     name, before = tidy(text), ""
