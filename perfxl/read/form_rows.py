@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import TypeVar
@@ -17,6 +18,7 @@ from perfxl.form.outline import Section
 from perfxl.form.scoring import Cap, Grade, Override
 
 Row = TypeVar("Row")
+_OF_WHICH = re.compile(r"^\s*(?:其中\s*[：:、]?|按[^：:\d]{2,8}[：:])\s*")
 _Level = Level1 | Level2 | Level3
 _Levels = tuple[tuple[_Level | None, str], ...]  # 各级：表样的行，和表上写的名称
 
@@ -136,8 +138,16 @@ class FormRows:
     # ---- 资金、数据项、栏目 ----
 
     def fund(self, name: str, taken: Collection[FundRow]) -> FundRow | None:
-        """资金块的一行；同名的行（两组里都有“小计”）按先后对应。"""
-        keys = keys_of(name)
+        """资金块的一行；同名的行（两组里都有“小计”）按先后对应。
+
+        表样里没有写着“其中：”“按支出结构：”的这一行，再看后面的名称：其中：基本支出。
+        """
+        plain = _OF_WHICH.sub("", name)
+        return self._fund(keys_of(name), taken) or (
+            self._fund(keys_of(plain), taken) if plain and plain != name else None
+        )
+
+    def _fund(self, keys: Collection[str], taken: Collection[FundRow]) -> FundRow | None:
         rows = [
             row for row in self.form.funds.row
             if any(

@@ -13,6 +13,7 @@ from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Task
 from perfxl.form.form import Form, FundRow
 from perfxl.read.column_names import names_of
+from perfxl.read.divisions import divided
 from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_form import formed
 from perfxl.read.funds import TASKS, read_funds
@@ -44,6 +45,14 @@ def starts_funds(sheet: Sheet, row: int, form: Form) -> bool:
 
 
 def find_funds(
+    sheet: Sheet, known: FormRows, heading: Heading, above: Heading | None, unit: str, end: int
+) -> Funds:
+    """资金各行，归好它的分法。"""
+    funds = _found(sheet, known, heading, above, unit, end)
+    return funds._replace(lines=divided(funds.lines))
+
+
+def _found(
     sheet: Sheet, known: FormRows, heading: Heading, above: Heading | None, unit: str, end: int
 ) -> Funds:
     """先看指标上面的一块（表头是 `above`），再找下面的（不过第 `end` 行），再看表头右边的几项。"""

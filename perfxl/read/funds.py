@@ -106,7 +106,7 @@ def _lines(
         if name is not None:
             own = known.fund(name.raw, taken)
             taken += [own] if own else []
-            kin = _Kin(name, own, _group(sheet, name))
+            kin = _Kin(name, own, _group(sheet, name) or inline.division(name.column))
             line = _line(sheet, heading, row, unit, kin)
             if points is not None and kin.kind == "total":
                 line = replace(line, weight=points)

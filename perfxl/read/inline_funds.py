@@ -96,15 +96,18 @@ class InlineFunds:
         same = above.raw == cell.raw and not read_quantity(cell).is_number
         return area.last_row > area.first_row or same
 
+    def division(self, column: int) -> str:
+        """这一列上面写的是哪种分法；没有写的为空。"""
+        left = [title for title in self._groups if title <= column]
+        return self._groups[max(left)] if left else ""
+
     def _line(self, cell: Cell, said: str, amount: Field[Quantity]) -> FundLine:
         name = tidy(said)
         own = self.known.fund(name, self._taken)
         self._taken += [own] if own else []
-        left = [column for column in self._groups if column <= cell.column]
-        group = self._groups[max(left)] if left else ""
         return FundLine(
             Field(name, cell), own.kind if own else kind_of(name),
-            budget=amount, group=group, row=own,
+            budget=amount, group=self.division(cell.column), row=own,
         )  # fmt: skip
 
 
