@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, plain, sum_slack
 from perfxl.checks.register import Remark, check
-from perfxl.filing.amounts import number
+from perfxl.filing.amounts import is_unknown, number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, number_fix
 from perfxl.filing.model import Filing
@@ -44,7 +44,9 @@ def _sum(filing: Filing) -> Iterator[Remark]:
     fields = {field.cell: field for _, _, field, _ in _rows(filing) if field is not None}
     known = [abs(value) for field in fields.values() if (value := number(field)) is not None]
     added = sum(known, Decimal(0))
-    if total is None or not known or abs(added - abs(total)) <= sum_slack(total, known):
+    if total is None or not known or any(map(is_unknown, fields.values())):
+        return  # 有一项不知道扣了几分，和也就不知道
+    if abs(added - abs(total)) <= sum_slack(total, known):
         return
     message = (
         f"扣分合计写 {plain(total)}，各项扣分之和是 {plain(added)}，"

@@ -17,17 +17,10 @@ from perfxl.checks.vocabulary.fund_lines import (
     sum_of_parts,
     table_lines,
 )
-from perfxl.filing.amounts import money, number, part_lines
+from perfxl.filing.amounts import is_unknown, money, number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, replaced
 from perfxl.filing.model import Filing, FundLine
-
-
-def _unreadable(field: Field[Quantity] | None) -> bool:
-    """写了字而读不成数（由 F08、S06、S07 报告）：加起来没有意义。"""
-    if field is None or field.value.value is not None:
-        return False
-    return field.value.kind != "none" or field.value.doubt is not None
 
 
 @check("M01", Level.ERROR, on=Filing, english="The fund total is not the sum of its parts")
@@ -50,7 +43,7 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             due = amount_of(total, key, filing)
             pairs = [(getattr(line, key), amount_of(line, key, filing)) for line in lines]
             known = [(field, value) for field, value in pairs if value is not None]
-            if due is None or not known or any(map(_unreadable, (field for field, _ in pairs))):
+            if due is None or not known or any(map(is_unknown, (field for field, _ in pairs))):
                 continue
             added = sum((value for _, value in known), Decimal(0))
             slack = sum_slack(due, [value for _, value in known])
@@ -164,11 +157,14 @@ def _adds_up(filing: Filing, key: str) -> bool:
 
 
 def _whole(total: FundLine, key: str, filing: Filing) -> Decimal | None:
-    """总额；总额写 0、没有加的（由 M01 报告），取其中各行之和。"""
-    parts = (amount_of(line, key, filing) for line in part_lines(filing))
-    return (
-        amount_of(total, key, filing) or sum((part for part in parts if part), Decimal(0)) or None
-    )
+    """总额；总额写 0、没有加的（由 M01 报告），取其中各行之和；有一笔不知道是多少的没有。"""
+    if amount := amount_of(total, key, filing):
+        return amount
+    parts = part_lines(filing)
+    if any(is_unknown(getattr(line, key)) for line in parts):
+        return None
+    values = (amount_of(line, key, filing) for line in parts)
+    return sum((value for value in values if value), Decimal(0)) or None
 
 
 @check("M12", Level.VERIFY, on=Filing, english="The project's cost is not what was executed")

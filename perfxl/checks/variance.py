@@ -203,9 +203,12 @@ def points_above_execution(scored: Scored) -> Iterator[Remark]:
     line = scored.filing.total_fund
     if gap is None or low is None or rate is None or line is None or rate >= low.value * 100:
         return
-    rows = [score for score in scored.indicators if number(score.indicator.points) is not None]
-    weight = sum((number(row.indicator.weight) or Decimal(0) for row in rows), Decimal(0))
-    points = sum((number(row.indicator.points) or Decimal(0) for row in rows), Decimal(0))
+    pairs = [
+        (number(row.indicator.weight), number(row.indicator.points)) for row in scored.indicators
+    ]
+    known = [(whole, filed) for whole, filed in pairs if whole is not None and filed is not None]
+    weight = sum((whole for whole, _ in known), Decimal(0))
+    points = sum((filed for _, filed in known), Decimal(0))
     if weight <= 0 or points <= 0:
         return
     share = points / weight * 100

@@ -44,19 +44,26 @@ _UNSCORED = frozenset({"不计分", "不评分", "不打分", "不赋分", "不�
 def amount(filing: Filing, key: str) -> Decimal | None:
     """资金总额行的年初预算数、全年预算数或执行数，换成表的金额单位。
 
-    总额格是没有算过的公式，或没有总额行时，取其中各行之和。
+    总额格是没有算过的公式，或没有总额行时，取其中各行之和；其中有一笔不知道是多少的，没有。
     """
     line = filing.total_fund
     if line is not None:
         field: Field[Quantity] | None = getattr(line, key)
         if field is not None and not field.cell.is_uncomputed:
             return money(field, filing.money_unit)
-    parts = [
-        value
-        for part in part_lines(filing)
-        if (value := money(getattr(part, key), filing.money_unit)) is not None
-    ]
+    fields = [getattr(part, key) for part in part_lines(filing)]
+    if any(map(is_unknown, fields)):
+        return None  # 有一笔不知道是多少，和也就不知道
+    values = [money(field, filing.money_unit) for field in fields]
+    parts = [value for value in values if value is not None]
     return sum(parts, Decimal(0)) if parts else None
+
+
+def is_unknown(field: Field[Quantity] | None) -> bool:
+    """写了而不知道是多少：公式没有结果，或写的字读不成数；空着、写“—”的不是。"""
+    if field is None or field.value.value is not None:
+        return False
+    return field.value.kind != "none" or field.value.doubt is not None
 
 
 def part_lines(filing: Filing) -> tuple[FundLine, ...]:
