@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from perfxl.cells.boxes import is_options
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import at_colon, bare_key_of, key_of, level_name
+from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
@@ -27,6 +27,7 @@ from perfxl.read.heads import head_cells, title_row
 from perfxl.read.inline_funds import is_division
 from perfxl.read.leftover import left_over
 from perfxl.read.listed import repeated
+from perfxl.read.rate_row import RATE_SCORES
 from perfxl.read.stages import aside_of_stage
 from perfxl.read.task_block import task_asides
 from perfxl.read.totals import is_label, is_subtotal
@@ -279,8 +280,8 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     plain = level_name(cell.raw)
     if is_label(cell.raw) or is_year_label(cell.raw):
         return True  # 总分、等级、年度另写在一处的，它的名称
-    if side_by_words(plain) or is_division(cell.raw):
-        return True  # 目标块的栏名、资金的分法，表样上没有列出的叫法
+    if side_by_words(plain) or is_division(cell.raw) or is_one_of(cell.raw, RATE_SCORES):
+        return True  # 目标块的栏名、资金的分法、执行率的分，表样上没有列出的叫法
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}
     return not titles.isdisjoint({word.rstrip("0123456789") for word in words} | words)
 

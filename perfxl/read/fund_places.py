@@ -20,7 +20,8 @@ from perfxl.read.funds import TASKS, read_funds
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, heading_at, texts_above
 from perfxl.read.inline_funds import kind_of
-from perfxl.read.told_funds import told_funds, with_rate_row
+from perfxl.read.rate_row import with_rate_row
+from perfxl.read.told_funds import told_funds
 from perfxl.read.totals import is_total_label
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -61,15 +62,16 @@ def _found(
         lines = tuple(read_funds(sheet, known, above, before, unit))
         # 一项一项写着的，执行数与它的名称写在一格里。
         told = () if "executed" in above.columns else tuple(told_funds(sheet, known, before, unit))
-        lines = tuple(with_rate_row(sheet, known, above, lines, before))
-        return Funds(None, told) if told else Funds(above, lines)
+        lines = tuple(with_rate_row(sheet, form, above, told or lines, before))
+        return Funds(None if told else above, lines)
     rows = (row for row in range(heading.row + 1, end + 1) if starts_funds(sheet, row, form))
     below = next(rows, None)
     if below is None:
         lines = tuple(_turned(sheet, known, before, unit))
         lines = lines or tuple(formed(sheet, known, before, unit))
         lines = lines or tuple(_paired(sheet, form, before, unit))
-        return Funds(None, lines or tuple(told_funds(sheet, known, before, unit)))
+        lines = lines or tuple(told_funds(sheet, known, before, unit))
+        return Funds(None, tuple(with_rate_row(sheet, form, None, lines, before)))
     title = heading_at(sheet, below, names_of(form.funds.column))
     last = next((row for row in range(below, end + 1) if is_score_total(sheet, row, form)), end + 1)
     return Funds(title, tuple(read_funds(sheet, known, title, last, unit)))

@@ -20,6 +20,8 @@ from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of, second_division
 from perfxl.read.lost import earned_line, with_lost
+from perfxl.read.rate_row import rate_label
+from perfxl.read.spending import spending_side
 
 _AMOUNTS = ("initial", "budget", "executed")
 
@@ -47,7 +49,7 @@ def fund_heading(
         for need in needs
     )
     heading = next(filter(None, headings), None)
-    return None if heading is None else with_lost(sheet, heading)
+    return None if heading is None else with_lost(sheet, spending_side(sheet, form, heading))
 
 
 def read_funds(
@@ -98,6 +100,8 @@ def _lines(
             return
         if row > heading.row + 1 and _is_other_heads(sheet, row, amounts):
             return
+        if rate_label(sheet, form, row) is not None and "rate" not in heading.columns:
+            continue  # 执行率写成一行的，见 with_rate_row
         name = _task(sheet, heading, row) or _name(sheet, row, first, form)
         first_row = row == heading.row + 1
         block = (form.funds.title, *form.funds.synonyms)

@@ -84,8 +84,13 @@ def rows_beside(
         )  # fmt: skip
 
 
+_NOT_FUND = re.compile(r"率|分值|得分|权重|满分")
+
+
 def _is_fund(known: FormRows, name: str, taken: Sequence[FundRow]) -> bool:
-    """写的是一种资金：表样里有的，说得出来源的，“其中”。"""
+    """写的是一种资金：表样里有的，说得出来源的，“其中”；预算执行率、执行率分值不是。"""
+    if _NOT_FUND.search(name):
+        return False
     named = known.fund(name, taken) is not None or kind_of(name) != "other"
     return named or fold(name).startswith("其中")
 

@@ -113,7 +113,8 @@ def next_cell(sheet: Sheet, cell: Cell) -> Cell:
         return near
     for other in sheet.row(cell.row):
         if other.column > column and sheet.area(near.row, near.column).last_column < other.column:
-            labelled = other.kind == "text" and len(fold(other.raw)) <= 6
+            short = other.kind == "text" and len(fold(other.raw)) <= 6
+            labelled = short and not fold(other.raw)[:1].isdigit()  # 95% 不是名称
             return near if labelled else other
     return near
 

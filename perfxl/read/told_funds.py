@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import bare_key_of, is_one_of, tidy
-from perfxl.cells.notation import parse_quantity, read_quantity
+from perfxl.cells.names import bare_key_of, tidy
+from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import NUMBER, Quantity, fold
 from perfxl.filing.model import FundLine
 from perfxl.form.form import FundRow
 from perfxl.read.column_names import names_of
 from perfxl.read.form_rows import FormRows
-from perfxl.read.header import next_cell, text_field
-from perfxl.read.headings import Heading, texts_above
+from perfxl.read.header import next_cell
+from perfxl.read.headings import texts_above
 from perfxl.read.inline_funds import kind_of
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -103,47 +102,3 @@ def _parts(sheet: Sheet, known: FormRows, told: _Told, unit: str) -> Iterator[Fu
             kind = own.kind if own else kind_of(name)
             line = FundLine(Field(name, cell), kind, budget=amount, row=own)
             yield line if key == "budget" else FundLine(line.name, kind, initial=amount, row=own)
-
-
-def with_rate_row(
-    sheet: Sheet, known: FormRows, heading: Heading, lines: Sequence[FundLine], before: int
-) -> Iterator[FundLine]:
-    """不占一列、写成资金下面一行的，是总额的：执行率、结转结余、偏差说明。"""
-    rate = None if "rate" in heading.columns else _rate_below(sheet, known, heading, before)
-    left = _labelled(sheet, _LEFT, heading, before)
-    why = None if "reason" in heading.columns else _labelled(sheet, _WHY, heading, before)
-    for line in lines:
-        if line.kind != "total":
-            yield line
-            continue
-        own = replace(line, rate=rate) if rate is not None else line
-        if left is not None and own.balance is None:
-            unit = own.executed.value.unit if own.executed is not None else ""
-            own = replace(own, balance=Field(read_quantity(left, unit=unit), left))
-        yield replace(own, reason=text_field(why)) if why is not None else own
-
-
-_LEFT = ("结转结余", "年末结转结余", "结余资金", "结余结转", "年末结余", "结转结余资金")
-_WHY = ("偏差说明", "差异说明", "未执行原因", "执行偏差原因", "资金偏差原因", "未完成执行原因")
-
-
-def _labelled(sheet: Sheet, names: Sequence[str], heading: Heading, before: int) -> Cell | None:
-    """资金块里写着这个名称的一行，右边的格。"""
-    rows = range(heading.row + 1, before)
-    cells = (cell for row in rows for cell in sheet.row(row) if cell.kind == "text")
-    label = next((cell for cell in cells if is_one_of(cell.raw, names)), None)
-    return None if label is None else next_cell(sheet, label)
-
-
-def _rate_below(
-    sheet: Sheet, known: FormRows, heading: Heading, before: int
-) -> Field[Quantity] | None:
-    names = names_of(known.form.funds.column)
-    for row in range(heading.row + 1, before):
-        for cell in sheet.row(row):
-            named = names.find(cell.raw) if cell.kind == "text" else None
-            if named is not None and named[0] == "rate":
-                value = next_cell(sheet, cell)
-                quantity = read_quantity(value, unit="%")
-                return Field(quantity, value) if quantity.is_number else None
-    return None
