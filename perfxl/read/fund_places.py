@@ -16,7 +16,8 @@ from perfxl.read.column_names import names_of
 from perfxl.read.divisions import divided
 from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_form import formed
-from perfxl.read.funds import TASKS, read_funds
+from perfxl.read.funds import read_funds
+from perfxl.read.goals import TASKS
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, heading_at, texts_above
 from perfxl.read.inline_funds import kind_of

@@ -15,7 +15,7 @@ from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds_beside import as_rate, one_row, rows_beside, stands_beside, with_points
-from perfxl.read.goals import side_by_words
+from perfxl.read.goals import TASKS, is_task_row, side_by_words
 from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of, second_division
@@ -38,18 +38,41 @@ def fund_heading(
 ) -> Heading | None:
     """资金块的表头：认得全年执行数，和年初或全年预算数；申报表没有执行数。
 
-    执行数一栏没有了、别的都在的，仍是它：缺的一栏另报，不是整块不读。
+    执行数一栏没有了、别的都在的，仍是它：缺的一栏另报，不是整块不读。年度主要任务一块也有预算数、执行数，
+    另有资金块的用资金块；只有它的，写着合计才是（任务和资金画在一块里的表）。
     """
+    heading = _headed_block(sheet, form, range(1, before), among)
+    if heading is not None and is_task_row(sheet, heading.first_row):
+        rest = (range(heading.row + 1, before), range(1, heading.first_row))
+        others = (_headed_block(sheet, form, rows, among) for rows in rest)
+        mine = heading if _has_whole(sheet, heading, before) else None
+        heading = next(filter(None, others), mine)
+    return None if heading is None else with_lost(sheet, spending_side(sheet, form, heading))
+
+
+def _headed_block(sheet: Sheet, form: Form, rows: range, among: Words | None) -> Heading | None:
+    """这几行里的一个资金块表头。"""
     planned = ("initial", "budget")
     needs = (
         [(planned,)] if form.stage == "declare" else [(("executed",), planned), (planned, _BESIDE)]
     )
+    after = rows.start - 1
     headings = (
-        find_heading(sheet, form.funds.column, need=need, before=before, among=among)
+        find_heading(
+            sheet, form.funds.column, need=need, after=after, before=rows.stop, among=among
+        )
         for need in needs
     )
-    heading = next(filter(None, headings), None)
-    return None if heading is None else with_lost(sheet, spending_side(sheet, form, heading))
+    return next(filter(None, headings), None)
+
+
+def _has_whole(sheet: Sheet, heading: Heading, before: int) -> bool:
+    """主要任务一块里写着合计的一行。"""
+    column = next(
+        cell.column for cell in sheet.row(heading.first_row) if is_one_of(cell.raw, TASKS)
+    )
+    cells = (sheet.at(row, column) for row in range(heading.row + 1, before))
+    return any(cell.kind == "text" and kind_of(cell.raw) == "total" for cell in cells)
 
 
 def read_funds(
@@ -82,7 +105,15 @@ def _lines(
     first = min(amounts)
     goals = form.goals
     stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
-    stops += [*goals.goal_synonyms, *goals.achievement_synonyms, "绩效目标", "总体目标", "年度目标"]
+    stops += [
+        *goals.goal_synonyms,
+        *goals.achievement_synonyms,
+        *TASKS,
+        "年度主要任务",
+        "绩效目标",
+        "总体目标",
+        "年度目标",
+    ]
     if stands_beside(sheet, heading):
         yield with_points(sheet, heading, one_row(sheet, heading, unit))
         yield from rows_beside(sheet, known, heading, before, unit)
@@ -176,9 +207,6 @@ class _Kin:
     @property
     def kind(self) -> FundKind:
         return self.known.kind if self.known else kind_of(self.name.raw)
-
-
-TASKS = ("任务名称", "主要任务", "工作任务", "重点工作任务")
 
 
 def _task(sheet: Sheet, heading: Heading, row: int) -> Cell | None:

@@ -26,6 +26,20 @@ _DONE = re.compile(r"完成|实现|达成")
 _DONE_GOAL = re.compile(r"实际(?:完成|实现|达成)(?:的)?(?:绩效)?目标$")  # 四川的“实际完成目标”
 _GOAL_END = re.compile(r"目标(?:内容|情况)?$")
 
+TASKS = ("任务名称", "主要任务", "工作任务", "重点工作任务")  # 年度主要任务一块的列名
+
+# 别的块的列名，不是内容：评分情况、预算数、佐证材料；“完成”“达到预期目标”是内容。
+_LABEL = re.compile(
+    r"(?:年度|全年|年初|本年|当年|项目|绩效|目标|指标|体系|完成|实际|预算|执行|支出|决算|资金|计划|调整后?|"
+    r"评分|评价|评定|得分|扣分|自评|复核|偏差|改进|措施|及|和|佐证|工作|主要|任务)*"
+    r"(?:数|值|数值|金额|情况|说明|备注|得分|扣分|分值|权重|原因|分析|体系|标准|依据|名称|内容|材料|率)"
+)
+
+
+def is_task_row(sheet: Sheet, row: int) -> bool:
+    """年度主要任务一块的表头：任务名称 | 主要内容 | 完成情况。"""
+    return any(is_one_of(cell.raw, TASKS) for cell in sheet.row(row))
+
 
 def read_goals(
     sheet: Sheet, goals: Goals, before: int
@@ -95,6 +109,7 @@ class _Labels(NamedTuple):
         """
         block = key_of(self.goals.title)
         every = [cell for cell in texts_above(self.sheet, self.before) if self.side(cell.raw)]
+        every = [cell for cell in every if not is_task_row(self.sheet, cell.row)]
         mine = [cell for cell in every if self.side(cell.raw) == side]
         if side == "done" and goal is not None:
             mine = [cell for cell in mine if cell.column >= goal.column and cell.row >= goal.row]
@@ -141,6 +156,8 @@ class _Labels(NamedTuple):
         plain = key_of(cell.raw) == bare_key_of(cell.raw)  # “完成情况（100字以内）”是没删的提示语
         if cell.row >= self.before or (plain and self.side(cell.raw)):  # 栏名不是内容
             return Field("", label)
+        if plain and _LABEL.fullmatch(bare_key_of(cell.raw)):
+            return None if cell.row == label.row else Field("", label)  # 是别的块的表头
         more = continued(self.sheet, cell, self.before) if below else []
         return Field("\n".join(text_field(part).value for part in (cell, *more)), cell)
 

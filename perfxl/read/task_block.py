@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, is_one_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import Filing, Task
-from perfxl.read.funds import TASKS
+from perfxl.read.goals import TASKS
 from perfxl.read.header import text_field
 
 _COLUMNS = {
@@ -18,6 +18,8 @@ _COLUMNS = {
     "budget": ("计划投入", "预算金额", "计划资金", "预算数", "安排资金", "计划投入资金"),
     "executed": ("实际支出", "执行金额", "执行数", "支出金额", "支出数", "实际支出资金"),
 }  # fmt: skip
+_TOTALS = ("合计", "总计", "小计", "金额合计", "总额", "资金合计", "合计金额", "任务合计")
+_BLOCK = ("年度主要任务", "年度主要任务完成情况", "主要任务完成情况", "重点工作任务完成情况")
 _WHOLE = frozenset({"总额", "合计", "小计"})
 
 
@@ -68,10 +70,20 @@ def _tasks(
             return Field(read_quantity(cell, unit=unit), cell)
 
         budget, executed = amount("budget"), amount("executed")
-        filled = (each for each in (budget, executed) if each and each.cell.kind != "blank")
-        if not any(filled):
-            return
-        yield Task(text_field(name), text("content"), text("achievement"), budget, executed)
+        filled = [each for each in (budget, executed) if each and each.cell.kind != "blank"]
+        if not filled or all(_is_word(each) for each in filled):
+            return  # 没有金额，或者金额的地方写着下一块的列名
+        if not is_task_total(name):
+            yield Task(text_field(name), text("content"), text("achievement"), budget, executed)
+
+
+def _is_word(field: Field[Quantity]) -> bool:
+    return field.value.kind == "text" and not any(map(str.isdigit, field.cell.raw))
+
+
+def is_task_total(name: Cell) -> bool:
+    """合计一行不是一项任务。"""
+    return is_one_of(name.raw, _TOTALS)
 
 
 def task_asides(sheet: Sheet, filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
@@ -91,11 +103,25 @@ def task_asides(sheet: Sheet, filing: Filing) -> Iterator[tuple[tuple[int, int],
         for area in (sheet.area(cell.row, cell.column),)
         for column in range(area.first_column, area.last_column + 1)
     }
+    yield from _named(sheet, heads, here)
     for row in (*heads, *(task.name.cell.row for task in here)):
         for cell in sheet.row(row):
             below = cell.column in columns and (row in heads or cell.column not in used)
             if below:
                 yield (cell.row, cell.column), "年度主要任务"
+
+
+def _named(
+    sheet: Sheet, heads: Sequence[int], tasks: Sequence[Task]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """整块的名称，和合计的一行。"""
+    for row in heads:
+        blocks = (cell for cell in sheet.row(row) if is_one_of(cell.raw, _BLOCK))
+        yield from (((cell.row, cell.column), "年度主要任务") for cell in blocks)
+    rows = [task.name.cell.row for task in tasks]
+    for row in range(min(rows), max(rows) + 2) if rows else ():
+        if is_task_total(sheet.at(row, tasks[0].name.cell.column)):
+            yield from (((row, cell.column), "年度主要任务的合计") for cell in sheet.row(row))
 
 
 def _cells(task: Task) -> Iterator[Cell]:
