@@ -59,6 +59,7 @@ class Quantity:
     doubt: Doubt | None = None
     days: tuple[date, ...] = ()  # 一格写着几个日期的，各个；`day` 是拿来比的一个
     whole: Decimal | None = None  # 格里写的是扣了几分，`value` 是从这么多分里减去它的得分
+    added: bool = False  # `value` 是几格加起来的，格里写的只是其中一份
 
     def doubted(self, kind: DoubtKind) -> str:
         """有这一种疑问的，它的话；没有为空。"""

@@ -43,8 +43,8 @@ def number_fix(
 
     `value` 与 `field` 的单位相同（百分数的 98.5）。一格里不止一个数的没有改法。
     """
-    if field is None:
-        return ()
+    if field is None or field.value.added:
+        return ()  # 几格加起来的，不知道该改哪一格
     cell = field.cell
     if cell.is_percent:
         return (Fix(cell, _tidy(value / 100), f"{value:f}%", basis),)

@@ -29,6 +29,7 @@ from perfxl.read.leftover import left_over
 from perfxl.read.listed import repeated
 from perfxl.read.rate_row import RATE_SCORES
 from perfxl.read.stages import aside_of_stage
+from perfxl.read.sub_columns import sub_asides
 from perfxl.read.task_block import task_asides
 from perfxl.read.totals import is_label, is_subtotal
 
@@ -109,7 +110,10 @@ def _used(
     sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
 ) -> dict[tuple[int, int], str]:
     """读过的每一格当作什么。"""
-    known = dict(values_on(filing, filing.sheet)) | dict(_beside(sheet, filing, heading))
+    known = dict(_beside(sheet, filing, heading))
+    if funds is not None and funds.first_cell.sheet == sheet.name:
+        known |= sub_asides(sheet, funds, {line.name.cell.row for line in filing.funds})
+    known |= values_on(filing, filing.sheet)
     if filing.form.stage == "evaluate":
         return known
     first = min(

@@ -22,6 +22,7 @@ from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of, seco
 from perfxl.read.lost import earned_line, with_lost
 from perfxl.read.rate_row import rate_label
 from perfxl.read.spending import spending_side
+from perfxl.read.sub_columns import added, with_sub_columns
 
 _AMOUNTS = ("initial", "budget", "executed")
 
@@ -47,7 +48,11 @@ def fund_heading(
         others = (_headed_block(sheet, form, rows, among) for rows in rest)
         mine = heading if _has_whole(sheet, heading, before) else None
         heading = next(filter(None, others), mine)
-    return None if heading is None else with_lost(sheet, spending_side(sheet, form, heading))
+    return (
+        None
+        if heading is None
+        else with_lost(sheet, with_sub_columns(sheet, spending_side(sheet, form, heading)))
+    )
 
 
 def _headed_block(sheet: Sheet, form: Form, rows: range, among: Words | None) -> Heading | None:
@@ -102,7 +107,7 @@ def _lines(
     """资金各行，从表头下一行起，到名称不再是资金为止。"""
     form = known.form
     amounts = [heading.columns[key] for key in _AMOUNTS if key in heading.columns]
-    first = min(amounts)
+    first = min(*amounts, heading.first_cell.column)
     goals = form.goals
     stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
     stops += [
@@ -154,7 +159,7 @@ def _has_no_names(sheet: Sheet, heading: Heading, row: int, block: Sequence[str]
     """金额就是最左一列，左边没有写资金名称的地方；左边只写着整块的名称的也是。"""
     cells = (*sheet.row(heading.row), *sheet.row(row))
     left = all(
-        cell.column >= heading.first_column
+        cell.column >= min(heading.first_column, heading.first_cell.column)
         or sheet.area(cell.row, cell.column).last_row >= row > cell.row
         or is_one_of(cell.raw, block)
         for cell in cells
@@ -240,6 +245,8 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
     def amount(key: str, default: str = "") -> Field[Quantity] | None:
         if key not in heading.columns:
             return None
+        if key in heading.spare:
+            return added(sheet, row, heading.spare[key], default)
         cell = sheet.at(row, heading.columns[key])
         return Field(read_quantity(cell, unit=default), cell)
 
