@@ -77,7 +77,9 @@ def test_其中一列读不成数的_不加() -> None:
     text = _TEXT.format(
         _MERGED.strip("\n").format(heads, heads, "100 | 60 | 40", "100 | 待核 | 35")
     )
-    assert read(drawn(text), FORMS).funds[0].executed.value.value is None
+    executed = read(drawn(text), FORMS).funds[0].executed
+    assert executed is not None
+    assert executed.value.value is None
 
 
 def test_加起来的几列都有交代() -> None:

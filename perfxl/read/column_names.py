@@ -29,6 +29,13 @@ def may_be_title(cell: Cell) -> bool:
     return cell.kind == "text" and len(cell.raw) <= 40
 
 
+# 调整后的指标值，各地叫法不一：调整后的目标值、年中调整目标值、修正后目标值、批复调整值。
+_ADJUSTED = re.compile(
+    r"(?:年中|年度|经|批复|批准|核定)*(?:调整|修正|修订|变更)后?的?(?:年度|全年|绩效)*"
+    r"(?:目标值?|指标值|值)"
+)
+
+
 class Names:
     """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
 
@@ -36,6 +43,7 @@ class Names:
         titles = [(column.key, column.title) for column in columns]
         others = [(column.key, name) for column in columns for name in column.synonyms]
         self._titles, self._others = _keys(titles), _keys(others)
+        self._has_target = any(column.key == "target" for column in columns)
         self._every = self._titles.keys() | self._others.keys()
         words = [word for column in columns for word in column.telling]
         self._telling = re.compile("|".join(map(re.escape, words)) or "(?!)")
@@ -47,6 +55,8 @@ class Names:
             for key in keys:
                 if key in known:
                     return known[key], exact
+        if self._has_target and _ADJUSTED.fullmatch(bare_key_of(text)):
+            return "target", False
         return None
 
     def rows(self, among: Words) -> list[int]:

@@ -53,7 +53,7 @@ def read_goals(
         beside = next_cell(sheet, goal)  # 两个栏名之间写着字的，字就是预期目标
         side_by_side = beside == done or not beside.raw
     said = labels.content(goal, below=side_by_side)
-    if said is not None and goal is not None and _SAME.fullmatch(fold(said.value)):
+    if said is not None and goal is not None and SAME.fullmatch(fold(said.value)):
         said = labels.first_goal(goal, below=side_by_side) or said
     return said, labels.content(done, below=side_by_side)
 
@@ -85,7 +85,7 @@ def joined(first: Field[str] | None, more: Sequence[Field[str]]) -> Field[str] |
 
 
 # 调整后的目标写“同年初目标”的：看年初的一栏。
-_SAME = re.compile(
+SAME = re.compile(
     r"(?:同|与|和)?年初(?:设定|批复|绩效)?(?:绩效)?目标(?:一致|相同|不变)?|同(?:年初|左|上)|"
     r"(?:绩效)?目标?(?:未|没有|无|不)(?:作|做|需)?(?:调整|变化|变)|无|没有|未调整|不变|[/—－-]+"
 )

@@ -151,7 +151,14 @@ def _loose(
 
 _OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查", "专家", "第三方")
 _NO_TIME = 1
-_TIMES = (("全年", 3), ("调整", 2), ("年初", 0))
+_TIMES = (
+    ("全年", 3), ("调整", 2), ("修正", 2), ("修订", 2), ("变更", 2), ("年初", 0), ("累计", -1),
+    ("实施期", -1),
+)  # fmt: skip
+_ADJUSTED_TIME = 2
+_NOT_SPARE = frozenset({_NO_TIME, -1})  # 实施期的不是本年度的
+# 完成值、指标值下面分着累计（实施期）、年度的，年度的一列。
+_YEARLY = re.compile(r"(?:本|当|全)?年度?(?:累计|目标|实际|完成)*(?:值|数)?|20\d\d年度?(?:值|数)?")
 _WHY = re.compile(r"原因|说明")
 _PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
 
@@ -173,10 +180,13 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
         for mark in _halves(sheet, below, names, tops)
     ]
     for mark in sorted((*tops, *lower), key=lambda mark: mark.rank[2], reverse=True):
-        if mark.key == "target" and mark.rank[2] != _NO_TIME:
+        if mark.key == "target" and mark.rank[2] not in _NOT_SPARE:
             spare[mark.key] = (*spare.get(mark.key, ()), mark.cell.column)
         if mark.key not in best or mark.rank > best[mark.key].rank:
             best[mark.key] = mark
+    if "target" in best and best["target"].rank[2] == _ADJUSTED_TIME:  # 没有调整的空着，看原来的
+        plain = (m.cell.column for m in tops if m.key == "target" and m.rank[2] == _NO_TIME)
+        spare["target"] = (*spare.get("target", ()), *plain)
     cells = {key: mark.cell for key, mark in best.items()}
     return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
 
@@ -229,7 +239,7 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Itera
         key = named[0] if named else _PARTS.get(own, "?") or owner
         if key == "unit" and owner == "actual":
             key = "actual_unit"  # 完成情况 下面的 单位
-        if key == "?" and any(word in own for word, _ in _TIMES):
+        if key == "?" and (any(word in own for word, _ in _TIMES) or _YEARLY.fullmatch(own)):
             key = owner
         if owner == "reason" and _WHY.search(own):
             key = owner  # 偏差原因分析 下面的 经费保障、制度保障……原因说明

@@ -19,6 +19,7 @@ from perfxl.read.blocks import with_measure
 from perfxl.read.column_names import Words, names_of
 from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_places import is_score_total, starts_funds
+from perfxl.read.goals import SAME
 from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.in_context import read_together
@@ -227,11 +228,14 @@ class Rows:
 
     def _target(self, row: int, sign: str, unit: str) -> Field[Target]:
         cell = self.cell(row, "target") or self._nowhere(row)
-        if cell.kind == "blank" and cell.formula is None:  # 没有调整的，年初值仍然有效
+        said = fold(cell.raw)
+        blank = cell.kind == "blank" and cell.formula is None
+        if blank or said in BLANK_MARKS or SAME.fullmatch(said):  # 没有调整的，年初值仍然有效
             spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
             initial = self.cell(row, "initial")
-            early = (*spare, *([initial] if initial else []))
-            cell = next((early_cell for early_cell in early if early_cell.kind != "blank"), cell)
+            every = (*spare, *([initial] if initial else []))
+            early = (each for each in every if each.kind != "blank" and each != cell)
+            cell = next(early, cell)
         return Field(read_target(cell, sign=sign, unit=unit, year=self.year), cell)
 
     def _first_target(self, row: int, target: Cell, sign: str, unit: str) -> Field[Target] | None:
