@@ -52,7 +52,7 @@ def divided(lines: Sequence[FundLine]) -> tuple[FundLine, ...]:
 def _placed(line: FundLine, group: str) -> FundLine:
     """分法写在名称前面的，名称只留后面的。"""
     name = _rest(line) if _marker(line) else ""
-    return replace(line, group=group, name=replace(line.name, value=name or line.name.value))
+    return replace(line, group=group, name=line.name._replace(value=name or line.name.value))
 
 
 def _marker(line: FundLine) -> str:

@@ -108,17 +108,7 @@ def _lines(
     form = known.form
     amounts = [heading.columns[key] for key in _AMOUNTS if key in heading.columns]
     first = min(*amounts, heading.first_cell.column)
-    goals = form.goals
-    stops = [goals.title, goals.goal, goals.achievement, form.indicators.title]
-    stops += [
-        *goals.goal_synonyms,
-        *goals.achievement_synonyms,
-        *TASKS,
-        "年度主要任务",
-        "绩效目标",
-        "总体目标",
-        "年度目标",
-    ]
+    stops = _stops(form)
     if stands_beside(sheet, heading):
         yield with_points(sheet, heading, one_row(sheet, heading, unit))
         yield from rows_beside(sheet, known, heading, before, unit)
@@ -131,10 +121,7 @@ def _lines(
         if written is not None:
             yield from written
             continue
-        others = (cell for cell in sheet.row(row) if not _is_own_title(sheet, heading, cell))
-        if any(_ends_block(sheet, cell, stops, amounts) for cell in others):
-            return
-        if row > heading.row + 1 and _is_other_heads(sheet, row, amounts):
+        if _ends_at(sheet, heading, row, stops, amounts):
             return
         if rate_label(sheet, form, row) is not None and "rate" not in heading.columns:
             continue  # 执行率写成一行的，见 with_rate_row
@@ -153,6 +140,24 @@ def _lines(
             yield earned_line(heading, line)
         elif not sheet.row(row) and not sheet.row(row + 1):
             return
+
+
+def _stops(form: Form) -> list[str]:
+    """写着这些名称的，已是下面的一块：目标、指标、年度主要任务。"""
+    goals = form.goals
+    names = (goals.title, goals.goal, goals.achievement, form.indicators.title)
+    others = (*TASKS, "年度主要任务", "绩效目标", "总体目标", "年度目标")
+    return [*names, *goals.goal_synonyms, *goals.achievement_synonyms, *others]
+
+
+def _ends_at(
+    sheet: Sheet, heading: Heading, row: int, stops: list[str], amounts: list[int]
+) -> bool:
+    """资金块到这一行的上面为止。"""
+    others = (cell for cell in sheet.row(row) if not _is_own_title(sheet, heading, cell))
+    return any(_ends_block(sheet, cell, stops, amounts) for cell in others) or (
+        row > heading.row + 1 and _is_other_heads(sheet, row, amounts)
+    )
 
 
 def _has_no_names(sheet: Sheet, heading: Heading, row: int, block: Sequence[str]) -> bool:
