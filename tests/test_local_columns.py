@@ -118,3 +118,13 @@ def test_指标的别的叫法(done: str, weight: str) -> None:
     assert first.weight is not None
     assert (first.actual.value.shown, first.weight.value.shown) == ("126人", "50")
     assert _open(text) == []
+
+
+@pytest.mark.parametrize("unit", ["元", "单位：元"])
+def test_一列自己写明单位的_换算了再核(unit: str) -> None:
+    head = _TOP.format("年初目标值", "调整后目标值", "实际完成值", "分值")
+    columns = {"budget": "全年预算（万元）", "executed": f"全年支出（{unit}）"}
+    text = _table(head, **columns).replace("200 | 190 |", "200 | 1900000 |")
+    text = text.replace("项目资金（万元）", "项目资金").replace("年初预算数", "年初预算（万元）")
+    assert _open(text) == []
+    assert str(assess(drawn(text), FORMS).scored.execution.rate) == "95.00"

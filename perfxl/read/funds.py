@@ -14,7 +14,14 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
-from perfxl.read.funds_beside import as_rate, one_row, rows_beside, stands_beside, with_points
+from perfxl.read.funds_beside import (
+    as_rate,
+    one_row,
+    rows_beside,
+    stands_beside,
+    unit_of,
+    with_points,
+)
 from perfxl.read.goals import TASKS, is_task_row, side_by_words
 from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, find_heading
@@ -250,6 +257,7 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
     def amount(key: str, default: str = "") -> Field[Quantity] | None:
         if key not in heading.columns:
             return None
+        default = default and unit_of(heading, key, default)
         if key in heading.spare:
             return added(sheet, row, heading.spare[key], default)
         cell = sheet.at(row, heading.columns[key])

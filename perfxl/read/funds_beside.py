@@ -28,12 +28,21 @@ def stands_beside(sheet: Sheet, heading: Heading) -> bool:
     return all(read_quantity(cell).is_number for cell in cells)
 
 
+_COLUMN_UNIT = re.compile(r"\((?:单位:)?(亿元|百万元|万元|千元|元)\)")
+
+
+def unit_of(heading: Heading, key: str, default: str) -> str:
+    """一列自己写明的金额单位：全年支出（元）；没有写的照整张表的。"""
+    said = _COLUMN_UNIT.search(fold(heading.cells[key].raw)) if key in heading.cells else None
+    return said[1] if said else default
+
+
 def one_row(sheet: Sheet, heading: Heading, unit: str) -> FundLine:
     def beside(key: str, default: str = "") -> Field[Quantity] | None:
         if key not in heading.cells:
             return None
         cell = next_cell(sheet, heading.cells[key])
-        return Field(read_quantity(cell, unit=default), cell)
+        return Field(read_quantity(cell, unit=default and unit_of(heading, key, default)), cell)
 
     first = heading.first_cell
     line = FundLine(

@@ -83,7 +83,12 @@ def sum_of_parts(filing: Filing, key: str) -> Decimal | None:
 def sum_fixes(filing: Filing, key: str) -> tuple[Fix, ...]:
     """总额一格改成其中各行之和。"""
     total, added = filing.total_fund, sum_of_parts(filing, key)
-    if total is None or added is None:
-        return ()
+    whole = None if total is None else getattr(total, key)
+    if (
+        total is None
+        or added is None
+        or (whole is not None and whole.value.unit not in {"", filing.money_unit})
+    ):
+        return ()  # 这一格的单位与表的不同，不替人换算
     basis = cells_of(*(getattr(line, key) for line in table_lines(filing) if line is not total))
     return number_fix(getattr(total, key), Decimal(plain(added)), basis)
