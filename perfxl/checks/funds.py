@@ -137,7 +137,8 @@ def money_unit_in_cell(filing: Filing) -> Iterator[Remark]:
             value = amount_of(line, key, filing)
             if field is None or value is None or field.value.unit in {"", filing.money_unit}:
                 continue
-            if field.value.unit not in fold(f"{field.cell.raw}{field.cell.number_format}"):
+            word = field.value.unit.removesuffix("元") or "元"  # 118万 也是万元
+            if word not in fold(f"{field.cell.raw}{field.cell.number_format}"):
                 continue  # 单位写在列名里的（全年支出（元）），换算了再核
             said = f"{fund_name(line)}的{title}写“{field.value.shown}”"
             message = f"{said}，表头的单位是{filing.money_unit}"
