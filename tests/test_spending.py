@@ -77,6 +77,59 @@ def test_支出写错的照样核() -> None:
     assert {one.code for one in assess(drawn(text), FORMS).findings} >= {"M01", "M02"}
 
 
+_STACKED = """
+部门收支（万元） | | 项目 | 预算数 | 决算数 | 分值 | 执行率 | 得分
+{}"""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        """
+^ | 收入合计 | < | 3500 | 3500 | | |
+^ | 财政拨款收入 | < | 3400 | 3400 | | |
+^ | 其他收入 | < | 100 | 100 | | |
+^ | 支出合计 | < | 3500 | 3325 | 10 | 95% | 9.5
+^ | 基本支出 | < | 1250 | 1245 | | |
+^ | 项目支出 | < | 2250 | 2080 | | |
+""",
+        """
+^ | 一、收入 | < | 3500 | 3500 | | |
+^ | 财政拨款 | < | 3400 | 3400 | | |
+^ | 其他资金 | < | 100 | 100 | | |
+^ | 二、支出 | < | 3500 | 3325 | 10 | 95% | 9.5
+^ | 基本支出 | < | 1250 | 1245 | | |
+^ | 项目支出 | < | 2250 | 2080 | | |
+""",
+        """
+^ | 财政拨款 | < | 3400 | 3400 | | |
+^ | 其他 | < | 100 | 100 | | |
+^ | 本年收入总计 | < | 3500 | 3500 | | |
+^ | 基本支出 | < | 1250 | 1245 | | |
+^ | 项目支出 | < | 2250 | 2080 | | |
+^ | 本年支出总计 | < | 3500 | 3325 | 10 | 95% | 9.5
+""",
+        """
+^ | 支出合计 | < | 3500 | 3325 | 10 | 95% | 9.5
+^ | 基本支出 | < | 1250 | 1245 | | |
+^ | 项目支出 | < | 2250 | 2080 | | |
+^ | 收入合计 | < | 3500 | 3500 | | |
+^ | 财政拨款收入 | < | 3400 | 3400 | | |
+^ | 其他收入 | < | 100 | 100 | | |
+""",
+    ],
+)
+def test_收入支出上下摞着的_总额是支出合计(rows: str) -> None:
+    text = _TOP + _STACKED.format(rows.lstrip("\n")) + _REST.lstrip("\n")
+    found = assess(drawn(text), FORMS)
+    total = found.filing.total_fund
+    assert total is not None
+    assert _shown(total.budget, total.executed, total.points) == ["3500万元", "3325万元", "9.5"]
+    open_ones = [one for one in found.findings if one.level is not Level.INFO]
+    assert {one.code for one in open_ones} == {"U01"}  # 收入各行没有用上，说出来
+    assert "3400" in "".join(one.message for one in open_ones)
+
+
 _HOSPITAL = """
 [自评]
 2024年度项目支出绩效自评表 | < | < | < | < | < | < | <

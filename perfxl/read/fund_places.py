@@ -22,6 +22,7 @@ from perfxl.read.header import next_cell, text_field
 from perfxl.read.headings import Heading, heading_at, texts_above
 from perfxl.read.inline_funds import kind_of
 from perfxl.read.rate_row import with_rate_row
+from perfxl.read.spending import spending_lines
 from perfxl.read.told_funds import told_funds
 from perfxl.read.totals import is_total_label
 
@@ -51,7 +52,7 @@ def find_funds(
 ) -> Funds:
     """资金各行，归好它的分法。"""
     funds = _found(sheet, known, heading, above, unit, end)
-    return funds._replace(lines=divided(funds.lines))
+    return funds._replace(lines=divided(spending_lines(funds.lines, known.form)))
 
 
 def _found(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
-from perfxl.cells.names import bare_key_of
+from perfxl.cells.names import bare_key_of, undecorated
+from perfxl.filing.model import FundLine
 from perfxl.form.form import Form
 from perfxl.read.column_names import Names, may_be_title, names_of
 from perfxl.read.headings import Heading
@@ -53,3 +54,32 @@ def _head_of(cell: Cell) -> str:
     """收入、支出项目：一边的名称。"""
     said = _SIDE.fullmatch(bare_key_of(cell.raw)) if may_be_title(cell) else None
     return said["side"] if said and _GROUP.fullmatch(said["rest"]) else ""
+
+
+_WHOLE = re.compile(rf"{_WHEN}(?P<side>收入|支出)(?:合计|总计|总额|小计|部分|情况)?")
+
+
+def spending_lines(lines: Sequence[FundLine], form: Form) -> tuple[FundLine, ...]:
+    """收入、支出上下摞着、各有合计的（收入合计……支出合计……）：只要支出的，它的合计是总额。
+
+    合计写在各自那一段的头上，或末了；收入各行没有用上，照样说得出来。
+    """
+    sides = {place: side for place, line in enumerate(lines) if (side := _whole_of(line))}
+    if sorted(sides.values()) != ["支出", "收入"]:
+        return tuple(lines)
+    (first, _), (second, _) = sides.items()
+    border = second if first == 0 else first + 1  # 合计在头上，还是在末了
+    mine = range(border) if sides[first] == "支出" else range(border, len(lines))
+    own = next((row for row in form.funds.row if row.kind == "total"), None)
+    return tuple(
+        replace(lines[place], kind="total", row=lines[place].row or own, group="")
+        if place in sides
+        else lines[place]
+        for place in mine
+    )
+
+
+def _whole_of(line: FundLine) -> str:
+    """一行写的是收入合计，还是支出合计。"""
+    said = _WHOLE.fullmatch(bare_key_of(undecorated(line.name.cell.raw)))
+    return said["side"] if said else ""
