@@ -128,3 +128,33 @@ def test_一列自己写明单位的_换算了再核(unit: str) -> None:
     text = text.replace("项目资金（万元）", "项目资金").replace("年初预算数", "年初预算（万元）")
     assert _open(text) == []
     assert str(assess(drawn(text), FORMS).scored.execution.rate) == "95.00"
+
+
+_RATE_ROW = """
+[表]
+2024年度项目支出绩效自评表 | < | < | < | < | < | < | <
+项目名称 | 高标准农田建设 | < | 主管部门 | 沙河县农业农村局 | < | 实施单位 | 沙河县农田站
+年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | <
+^ | 新增农田1万亩以上 | < | < | 新增了农田1万亩 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+预算执行 | 预算执行 | {} | {} | {} | 10 | {} |
+产出指标 | 数量指标 | 新增农田 | 1万亩 | 1万亩 | 50 | 50 |
+效益指标 | 社会效益 | 亩均增产 | ≥50公斤 | 54公斤 | 30 | 30 |
+满意度指标 | 农户 | 农户满意度 | ≥90% | 94% | 10 | 10 |
+总分 | < | < | < | < | 100 | {} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual"),
+    [
+        ("预算执行率", "2400", "2280"), ("执行数/预算数（万元）", "'2400", "'2280"),
+        ("预算执行率", "2400万元", "2280万元"), ("预算执行率", "100%", "95%"),
+    ],
+)  # fmt: skip
+def test_执行率一行写金额的_照金额核(name: str, target: str, actual: str) -> None:
+    right = assess(drawn(_RATE_ROW.format(name, target, actual, "9.5", "99.5")), FORMS)
+    assert [one.line() for one in right.findings if one.level is not Level.INFO] == []
+    wrong = assess(drawn(_RATE_ROW.format(name, target, actual, "10", "100")), FORMS)
+    if "%" not in target:
+        assert "M03" in {one.code for one in wrong.findings}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perfxl.cells.grid import Cell, Field
+from perfxl.cells.grid import Field
 from perfxl.cells.names import bare_key_of
-from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Indicator
 from perfxl.read.execution_row import told
@@ -68,8 +67,7 @@ def _from_inputs(
     return (line,), tuple(indicator for indicator in indicators if indicator is not budget)
 
 
-def _money(cell: Cell, unit: str) -> Field[Quantity]:
-    return Field(read_quantity(cell, unit=unit), cell)
+_Amount = Field[Quantity] | None
 
 
 def _named(indicator: Indicator, rows: FormRows) -> Indicator:

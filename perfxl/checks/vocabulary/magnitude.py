@@ -56,7 +56,7 @@ def _in_larger(value: Decimal, unit: str, larger: str) -> str:
     return f"{shown}（{plain(rounded(value / _MANY, 2))} {larger}）" if value >= _MANY else shown
 
 
-_UNIT_COST = re.compile(r"均|单价|单位|每|标准")
+_UNIT_COST = re.compile(r"均(?!衡)|单价|单位|每|标准")
 
 
 def _told_elsewhere(filing: Filing, total: Decimal) -> Doubt | None:
