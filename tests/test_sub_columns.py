@@ -86,3 +86,15 @@ def test_加起来的几列都有交代() -> None:
     heads = "中央 | 省级 | 县级"
     text = _TEXT.format(_MERGED.strip("\n").format(heads, heads, "100 | 60 | 40", "100 | 55 | 35"))
     assert read(drawn(text), FORMS).unused == ()
+
+
+def test_没有写资金名称的一行_几列相加_都有交代() -> None:
+    rows = """
+项目资金（万元） | 全年预算数 | < | < | 全年执行数 | < | < | 执行率 | 得分 | <
+^ | 中央 | 省级 | 县级 | 中央 | 省级 | 县级 | ^ | ^ | <
+^ | 100 | 60 | 40 | 100 | 55 | 35 | 95% | 9.5 | <
+"""
+    filing = read(drawn(_TEXT.format(rows.strip("\n"))), FORMS)
+    (total,) = filing.funds
+    assert _shown(total.budget, total.executed) == ["200万元", "190万元"]
+    assert filing.unused == ()

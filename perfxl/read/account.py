@@ -112,7 +112,7 @@ def _used(
     """读过的每一格当作什么。"""
     known = dict(_beside(sheet, filing, heading))
     if funds is not None and funds.first_cell.sheet == sheet.name:
-        known |= sub_asides(sheet, funds, {line.name.cell.row for line in filing.funds})
+        known |= sub_asides(sheet, funds, filing.funds)
     known |= values_on(filing, filing.sheet)
     if filing.form.stage == "evaluate":
         return known

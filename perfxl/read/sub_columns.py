@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
@@ -11,6 +11,7 @@ from perfxl.cells.names import bare_key_of, tidy
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.amounts import is_unknown
+from perfxl.filing.model import FundLine
 from perfxl.read.column_names import may_be_title
 from perfxl.read.headings import Heading
 
@@ -44,15 +45,16 @@ def with_sub_columns(sheet: Sheet, heading: Heading) -> Heading:
 
 
 def sub_asides(
-    sheet: Sheet, heading: Heading, rows: Iterable[int]
+    sheet: Sheet, heading: Heading, lines: Sequence[FundLine]
 ) -> Iterator[tuple[tuple[int, int], str]]:
-    """相加的各列，和列名没有合并、上面空着的各份：它们的名称和 `rows` 各行的格。
+    """相加的各列，和列名没有合并、上面空着的各份：它们的名称和资金各行的格。
 
     列名合并了的，取了小计、没有用的几份照样说没有用上。
     """
     tops = [heading.cells[key] for key in _AMOUNTS if key in heading.cells]
     summed = {column for columns in heading.spare.values() for column in columns}
-    below = list(rows)
+    fields = (field for line in lines for field in (line.initial, line.budget, line.executed))
+    below = {field.cell.row for field in fields if field is not None} - {heading.row}
     for top in (top for top in tops if heading.row > top.row):
         for part in _under(sheet, top, heading.row):
             is_open = sheet.at(top.row, part.column).kind == "blank" or part.column == top.column
