@@ -97,8 +97,8 @@ def test_累计与年度并列的_取年度的(shape: str, span: str, year: str,
     assert [one.what for one in filing.unused if "完成" in one.what] != []
 
 
-@pytest.mark.parametrize("executed", ["全年支出", "本年支出", "全年执行数", "实际使用", "支出决算"])
-@pytest.mark.parametrize("budget", ["批复预算", "预算批复数", "调整预算", "全年预算数"])
+@pytest.mark.parametrize("executed", ["全年支出", "本年支出", "实际使用", "支出决算", "实际执行"])
+@pytest.mark.parametrize("budget", ["批复预算", "预算批复数", "调整预算", "预算下达数"])
 def test_资金的别的叫法(executed: str, budget: str) -> None:
     head = _TOP.format("年初目标值", "调整后目标值", "实际完成值", "分值")
     text = _table(head, budget=budget, executed=executed)
@@ -109,7 +109,7 @@ def test_资金的别的叫法(executed: str, budget: str) -> None:
     assert _open(text) == []
 
 
-@pytest.mark.parametrize("done", ["全年完成", "全年完成情况", "年度完成值", "完成数"])
+@pytest.mark.parametrize("done", ["全年完成", "完成结果", "年度完成值", "完成数"])
 @pytest.mark.parametrize("weight", ["标准分值", "应得分", "标准分", "分值"])
 def test_指标的别的叫法(done: str, weight: str) -> None:
     text = _table(_TOP.format("年初目标", "调整后目标值", done, weight))

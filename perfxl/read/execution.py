@@ -70,6 +70,10 @@ def _from_inputs(
 _Amount = Field[Quantity] | None
 
 
+def _money(cell: Cell, unit: str) -> Field[Quantity]:
+    return Field(read_quantity(cell, unit=unit), cell)
+
+
 def _named(indicator: Indicator, rows: FormRows) -> Indicator:
     if indicator.name.value or bare_key_of(indicator.level1.value) not in _NAMES:
         return indicator
