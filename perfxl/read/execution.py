@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perfxl.cells.grid import Field
+from perfxl.cells.grid import Cell, Field
 from perfxl.cells.names import bare_key_of
+from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Indicator
 from perfxl.read.execution_row import told
