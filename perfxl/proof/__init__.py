@@ -10,6 +10,7 @@ from pathlib import Path
 from perfxl.assess import Assessment
 from perfxl.filing.findings import first_cells
 from perfxl.proof.against import against, in_workbook
+from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
 from perfxl.proof.claims.grades import grades
@@ -55,6 +56,8 @@ from perfxl.proof.twice import twice
 from perfxl.proof.wording.dimensions import dimensions
 from perfxl.proof.wording.marks import marks
 from perfxl.proof.wording.measures import measures
+from perfxl.proof.wording.misnamed import misnamed
+from perfxl.proof.wording.mistyped import mistyped
 from perfxl.proof.wording.names import names
 from perfxl.proof.wording.outline import outline
 from perfxl.proof.wording.repeats import repeats
@@ -69,9 +72,9 @@ __all__ = ["proof", "proof_report", "read_report"]
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, columns, surveys, closed, addends, rates, shares, quotients,
     portions, unspent, averages, means, growth, plans, ahead, moves, triples, gaps, ratios, twice,
-    sets, counts, claims, pledges, said, over_target, carryover, points, marked, grades, units,
-    dimensions, dates, events, periods, sequence, terms, marks, outline, measures, words, spelling,
-    names, strangers, repeats,
+    sets, counts, claims, pledges, said, over_target, carryover, points, marked, grades, bands,
+    units, dimensions, dates, events, periods, sequence, terms, marks, outline, measures, words,
+    spelling, misnamed, mistyped, names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 
@@ -157,5 +160,5 @@ def _told(finding: Finding, spans: Iterable[tuple[int, int]]) -> bool:
     """同一个合计、同一处重复的字，另一种眼光已经说了。"""
     if finding.code == "R01":
         return any(start == finding.start for start, _ in spans)
-    doubled = finding.code == "R13"
+    doubled = finding.code in {"R09", "R13"}
     return doubled and any(start < finding.end and finding.start < end for start, end in spans)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import add
 from typing import Any
 
 from perfxl.assess import Assessment
@@ -139,6 +140,11 @@ class Reading:
         return "\n".join(
             paragraph.text for paragraph in self.report.paragraphs if paragraph.kind != "header"
         )
+
+    @cached_property
+    def pairs(self) -> Counter[str]:
+        """每两个挨着的字写了几遍。"""
+        return Counter(map(add, self.text, self.text[1:]))
 
     @cached_property
     def year(self) -> str:

@@ -22,6 +22,7 @@ _GRADE = re.compile(
 _SCORE = re.compile(
     r"(?:得分|评分|总分|自评分|评价分|综合得分|分数)[^，。；\d]{0,6}$|自评[^，。；\d]{0,4}$|(?:项目|单位|部门)(?:共|综合|最终)?得$"
 )
+_HUNDRED = 100
 _WHOLE = 40  # 比这还多的才是总分
 _PART = 20  # 不比这多的是一部分的分
 _LIST = 160  # 总分后面列各项得分，等级写在本段末尾
@@ -104,6 +105,14 @@ def _judge(score: Figure, written: tuple[str, int, int], reading: Reading) -> It
     message = f"得分 {score.raw} 应是“{shown}”，写的是“{name}”"
     first, last = min(start, score.start), max(end, score.end)
     yield Finding("R09", score.paragraph, first, last, message, expected=shown, source=source)
+
+
+def grade_due(score: Decimal, name: str) -> str | None:
+    """报告没有写几分是什么等级的：照各种表样的标准，与写的不合的，该是什么；合的为空。"""
+    if name not in {"优", "优秀", "良", "良好", "中", "差"} or score > _HUNDRED:
+        return None
+    due = {_FULL.get(one, one) for one in (_grade_at(score, scale) for scale in _known_grades())}
+    return None if _FULL.get(name, name) in due else "或".join(sorted(due))
 
 
 def _no_grade(score: Figure, reading: Reading) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from operator import add
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
@@ -35,7 +34,7 @@ _FAR = 60  # 一串里再长的就不是话
 
 def spelling(reading: Reading) -> Iterator[Finding]:
     """逐段看。"""
-    counts = Counter(map(add, reading.text, reading.text[1:]))  # 每两个字写了几遍
+    counts = reading.pairs
     for paragraph in reading.report.prose:
         for run in _RUN.finditer(paragraph.text):
             for at in range(run.start(), min(run.end(), run.start() + _FAR) - 1):
@@ -96,6 +95,8 @@ def _proper(text: str, at: int, run: re.Match[str], counts: Counter[str]) -> str
         return None
     if (left and is_word(left, first)) or (right and is_word(second, right)):
         return None
+    if second in "率数量额":
+        return None  # 办结｜率、化解｜率：不是名称
     for name in (*(one + second for one in alike(first)), *(first + one for one in alike(second))):
         if counts[name] >= _NAMED and not is_word(name[0], name[1]):
             return name

@@ -47,7 +47,8 @@ def strangers(reading: Reading) -> Iterator[Finding]:
         yield from _other_rank(reading, home)
     if len(reading.text) >= _FEW:
         yield from _projects(reading)
-        yield from _sectors(reading)
+        if not _is_varied(reading):
+            yield from _sectors(reading)
 
 
 def _home(reading: Reading) -> tuple[str, str]:
@@ -185,6 +186,12 @@ def _like_title(name: str, reading: Reading) -> bool:
 _OUTSIDE = re.compile("会同|联合|部门|培训|局|委|厅|中心|其中|包括|等|学校|项目|类|分别")
 _MIXED, _LONG, _KNOWN = 3, 6, Decimal("0.4")
 _HOME = 4  # 本行业的话至少说了这么多处，才看得出是哪一行
+
+
+def _is_varied(reading: Reading) -> bool:
+    """街道、乡镇什么都管。"""
+    title = next((one.text for one in reading.report.prose if one.text.strip()), "")
+    return re.search("街道|[镇乡](?:人民)?政府|乡镇", title) is not None
 
 
 def _sectors(reading: Reading) -> Iterator[Finding]:

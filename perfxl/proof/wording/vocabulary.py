@@ -1,4 +1,4 @@
-"""两个字的词和同音的字：words.txt、sounds.txt（来历写在头一行）。"""
+"""两个字的词、挨着写过的两个字、同音和形近的字：words.txt、pairs.txt、sounds.txt、shapes.txt（来历写在头一行）。"""
 
 from __future__ import annotations
 
@@ -48,3 +48,56 @@ def _sounds() -> dict[str, str]:
 def alike(mark: str) -> str:
     """与它同音的字。"""
     return _sounds().get(mark, "").replace(mark, "")
+
+
+@cache
+def _groups(name: str) -> dict[str, str]:
+    """一行一组的字：每个字 → 同组的别的字。"""
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    made: dict[str, str] = {}
+    for line in text.splitlines()[1:]:
+        for mark in line:
+            made[mark] = made.get(mark, "") + line.replace(mark, "")
+    return made
+
+
+def confused(mark: str) -> str:
+    """容易与它写错的字：形近的、同音的。"""
+    return _groups("shapes.txt").get(mark, "") + alike(mark)
+
+
+@cache
+def kindred(mark: str) -> frozenset[str]:
+    """像它的字，放宽些：还有部件相同的、读音相近的。"""
+    loose = _groups("families.txt").get(mark, "") + _groups("near.txt").get(mark, "")
+    return frozenset(confused(mark) + loose)
+
+
+@cache
+def _pairs() -> tuple[str, dict[str, tuple[str, str]]]:
+    """常常独用的字；头字 → 后面挨着写过的字，与它是常用的词的字。"""
+    text = (Path(__file__).parent / "pairs.txt").read_text(encoding="utf-8")
+    _, lone, *lines = text.splitlines()
+    made = {}
+    for line in lines:
+        met, _, common = line[1:].partition("|")
+        made[line[0]] = (met, common)
+    return lone, made
+
+
+_UNMET = ("", "")
+
+
+def is_lone(mark: str) -> bool:
+    """常常自己一个字用的：虚字、量词、姓。"""
+    return mark in _pairs()[0]
+
+
+def is_met(first: str, second: str) -> bool:
+    """这两个字挨着写过：词典、报纸、我们的报告里有。"""
+    return is_word(first, second) or second in _pairs()[1].get(first, _UNMET)[0]
+
+
+def is_common(first: str, second: str) -> bool:
+    """这两个字是常用的词。"""
+    return second in _pairs()[1].get(first, _UNMET)[1]

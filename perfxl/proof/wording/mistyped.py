@@ -1,0 +1,71 @@
+"""R18 错了一个字，不靠错字表，也不靠全文别处写着：招骋、予盾、益流。
+
+一个字与左右两边的字谁也没有挨着写过（词典、报纸、我们的报告里都没有），换一个同音、形近的字就与一边成了常用的词，
+与另一边也挨着写过，才说。常常独用的字（虚字、量词）、地名和人名里的不看。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.wording.vocabulary import confused, is_common, is_lone, is_met, is_word
+
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_FAR = 80  # 一串里再长的就不是话
+_NAMED = re.compile(  # 后面几个字里有这些的，多半是名称
+    "[村镇乡县市区河江湖山路街桥港站厂店寺庄湾岭坪沟渠坝岛屿洲浦溪校园所院]|公司|中心|合作社|学校"
+)
+_NEAR = 4
+_OFTEN = 2  # 写了两遍的，不是写错了
+
+
+def mistyped(reading: Reading) -> Iterator[Finding]:
+    """逐段看。"""
+    strange = frozenset(
+        pair for pair, times in reading.pairs.items() if times < _OFTEN and not is_met(*pair)
+    )
+    for paragraph in reading.report.prose:
+        for run in _RUN.finditer(paragraph.text):
+            yield from _in_run(paragraph, run, strange)
+
+
+def _in_run(paragraph: Paragraph, run: re.Match[str], strange: frozenset[str]) -> Iterator[Finding]:
+    """一串字里，与左右都没有挨着写过的。"""
+    text = run[0][:_FAR]
+    odd = [True, *(text[at : at + 2] in strange for at in range(len(text) - 1)), True]
+    for at, mark in enumerate(text):
+        if not (odd[at] and odd[at + 1]) or is_lone(mark) or _NAMED.search(text[at : at + _NEAR]):
+            continue
+        meant = _meant(text, at)
+        if meant:
+            yield _finding(paragraph, run.start() + at, mark, meant)
+
+
+def _meant(text: str, at: int) -> str:
+    """换了一个字以后的词；没有的为空。"""
+    left, right = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    own_left = at > 1 and is_word(
+        text[at - 2], left
+    )  # 左边、右边的字自己另是一个词：发放｜津｜补贴
+    own_right = at + 2 < len(text) and is_word(right, text[at + 2])
+    for other in confused(text[at]):
+        if left and not own_left and is_common(left, other) and (not right or is_met(other, right)):
+            return left + other
+        if (
+            right
+            and not own_right
+            and is_common(other, right)
+            and (not left or is_met(left, other))
+        ):
+            return other + right
+    return ""
+
+
+def _finding(paragraph: Paragraph, at: int, mark: str, meant: str) -> Finding:
+    text = paragraph.text
+    start, end = max(0, at - 2), min(len(text), at + 3)
+    message = f"“{mark}”与左右的字不成词，像是“{meant}”写错了一个字"
+    return Finding("R18", paragraph, start, end, message, expected=meant)
