@@ -20,6 +20,7 @@ from perfxl.proof.claims.pledges import pledges
 from perfxl.proof.claims.said import said
 from perfxl.proof.dates.dates import dates
 from perfxl.proof.dates.events import events
+from perfxl.proof.dates.outside import outside
 from perfxl.proof.dates.periods import periods
 from perfxl.proof.dates.sequence import sequence
 from perfxl.proof.dates.terms import terms
@@ -73,7 +74,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, columns, surveys, closed, addends, rates, shares, quotients,
     portions, unspent, averages, means, growth, plans, ahead, moves, triples, gaps, ratios, twice,
     sets, counts, claims, pledges, said, over_target, carryover, points, marked, grades, bands,
-    units, dimensions, dates, events, periods, sequence, terms, marks, outline, measures, words,
+    units, dimensions, dates, events, periods, sequence, terms, outside, marks, outline, measures, words,
     spelling, misnamed, mistyped, names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})

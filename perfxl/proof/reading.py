@@ -21,7 +21,10 @@ from perfxl.proof.text.masks import even
 TIMES = frozenset({"年", "月", "日", "天", "岁", "级", "届", "度", "周", "小时", "分钟", "点", ""})
 _MOST = 60  # 一句话里再多的数就是一串数据，不是话
 REACH = 60  # 往前找这么多段
-_YEAR_OF = re.compile(r"((?:19|20)\d{2})\s*年?度?[^，。；\n]{0,60}?(?:自评|绩效|评价|决算)")
+_YEAR_OF = re.compile(
+    r"((?:19|20)\d{2})\s*年?度?[^，。；\n]{0,60}?(?:自评|绩效|评价|决算)"
+    r"|(?:自评|评价)[^，。；\n]{0,12}[（(]\s*((?:19|20)\d{2})\s*年?度?\s*[）)]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ class Reading:
         for paragraph in self.report.prose[:12]:
             match = _YEAR_OF.search(even(paragraph.text))
             if match and len(paragraph.text) < 120:
-                return match[1]
+                return match[1] or match[2]
         years = Counter(re.findall(r"((?:19|20)\d{2})\s*年", even(self.text)))
         common = years.most_common(2)
         clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])

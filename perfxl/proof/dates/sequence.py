@@ -167,7 +167,7 @@ def _after_signing(paragraph: Paragraph, shown: str, start: int, signed: date) -
     for match, day in _dated(shown):
         after = re.split("[。；]", shown[match.end() :])[0]
         fine = not match["year"] or day <= signed or not _DONE.search(after)
-        if fine or re.search("计划|预计|拟|将|力争|确保|延至", shown):
+        if fine or re.search("计划|预计|拟|将|力争|确保|延至|期满|到期", shown):
             continue
         place = start + match.start(), start + match.end()
         message = f"落款是 {signed:%Y-%m-%d}，这里说的 {match[0]} 还没有到"

@@ -1,0 +1,132 @@
+"""R16 日期之六：年份跑到报告的年度以外：下一步的打算说的是过去，已经有了的数说的是将来，自某日起、于更早的一日完成。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from perfxl.proof.model import Finding
+from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.masks import DATE, even
+
+_YEAR = Clue(r"(?<!\d)(?P<year>20\d{2})\s*年(?:度|(?P<month>\d{1,2})月)?", "年")
+_TITLES = re.compile(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}[^〕）)\]]{0,8}[〕）)\]]\s*第?\d*号?")
+_AHEAD = re.compile(r"下一步|措施|打算|改进|整改|方向|努力|建议")
+_WILL = re.compile(r"(?:力争|争取|确保|拟|计划|预计|打算|将)(?:在|于|到)?$")
+_COMING = re.compile(
+    r"计划|规划|预计|拟|将|力争|争取|确保|目标|到期|期限|至|底前|之前|以前|分别|顺延|推迟|延期|延至|延长|结转|继续|下年|次年|明年|下一|今后|"
+    r"提前下达|期满|届满|三年|五年|方案|合同|质保|有效期|—|－|-|～|~|远期|中长期|应于|须|落实|安排"
+)
+_ALREADY = re.compile("(?:均|已|都|全部)(?:经)?(?:于|在)$")
+_AGAINST = re.compile(r"(?:比|较|与|同)$")
+_SINCE = re.compile(r"(?:自|从)\s*$")
+_ENDED = re.compile(
+    r"^[^，。；\d]{0,8}?(?:形成|完成|结束|完工|竣工|建成|通过|验收|交付|提交|出具|报送)"
+)
+
+
+def outside(reading: Reading) -> Iterator[Finding]:
+    """逐句看年份。"""
+    yield from _arrived(reading)
+    year = int(reading.year) if reading.year else 0
+    last = max(year, _latest(reading)) if year else 0
+    for sentence in reading.sentences_with(_YEAR):
+        shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)
+        yield from _since(sentence, shown)
+        if year and sentence.paragraph.kind == "body":
+            for match in _YEAR.finditer(shown):
+                yield from _judge(sentence, shown, match, (year, last))
+
+
+def _latest(reading: Reading) -> int:
+    """标题写着 2021—2022年 的，说的是到哪一年。"""
+    title = next((even(one.text) for one in reading.report.prose if one.text.strip()), "")
+    return max((int(one) for one in re.findall(r"20\d{2}(?=年)", title)), default=0)
+
+
+def _judge(
+    sentence: Sentence, shown: str, match: re.Match[str], years: tuple[int, int]
+) -> Iterator[Finding]:
+    year, last = years
+    written, month = int(match["year"]), int(match["month"] or 0)
+    before = re.split("[。；]", shown[: match.start()])[-1]
+    path = "".join(sentence.paragraph.path)
+    if _AHEAD.search(path) and written < year and _WILL.search(before):
+        yield _finding(sentence, match, f"下一步的打算说的是 {written} 年，本报告是 {year} 年度的")
+        return
+    clause = re.split("[，。；]", before)[-1] + re.split("[。；]", shown[match.start() :])[0]
+    said = clause + before[-20:]
+    if _ALREADY.search(before[-6:]):  # 均于 2025年6月底前到位：说的是已经有了的
+        said = re.sub("底前|之前|以前", "", said)
+    if written <= last or _COMING.search(said) or _AHEAD.search(path):
+        return
+    against = _AGAINST.search(before) is not None
+    late = written > last + 1 or (written == last + 1 and month >= _LATE)
+    if late or (against and not month):
+        yield _finding(sentence, match, f"本报告是 {year} 年度的，这里说的 {written} 年还没有到")
+
+
+_LATE = 10
+
+
+_GIVEN = re.compile(r"[^。；\d]{0,90}?下达[^。；\d]{0,24}$")
+_CAME = re.compile(r"^[^，。；\d]{0,6}(?:到账|到位|拨付|到达)")
+
+
+def _arrived(reading: Reading) -> Iterator[Finding]:
+    """5月下达的 680万元，3月已到账：同样的一笔钱，到得比下达早。"""
+    given: dict[Decimal, tuple[date, str]] = {}
+    for sentence in reading.figured:
+        if "月" not in sentence.text:
+            continue
+        shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)
+        for figure in sentence.figures:
+            if not (figure.is_money and figure.exact and figure.scale > 1):
+                continue
+            for match in DATE.finditer(shown):
+                day = _day(match)
+                at = figure.start - sentence.start
+                if day is None:
+                    continue
+                if match.end() < at and _GIVEN.fullmatch(shown[match.end() : at]):
+                    given.setdefault(figure.value, (day, match[0]))
+                came = _CAME.match(shown[match.end() :])
+                told = given.get(figure.value) if came and abs(match.start() - at) < _NEAR else None
+                if told is not None and (day.year, day.month) < (told[0].year, told[0].month):
+                    message = f"{told[1]}才下达 {figure.raw}，这里说 {match[0]}就到了"
+                    yield _finding(sentence, match, message)
+
+
+_NEAR = 40
+
+
+def _since(sentence: Sentence, shown: str) -> Iterator[Finding]:
+    """自 2024年1月8日起……于 2023年1月26日形成：后一个写明了年份，却更早。"""
+    begun: tuple[re.Match[str], date] | None = None
+    for match in DATE.finditer(shown):
+        day = _day(match)
+        if day is None:
+            continue
+        after = shown[match.end() :]
+        if _SINCE.search(shown[: match.start()]) and re.match("起|开始", after):
+            begun = match, day
+        elif begun is not None and day < begun[1] and _ENDED.match(after):
+            yield _finding(sentence, match, f"{begun[0][0]}才开始，这里说 {match[0]}就完成了")
+            begun = None
+
+
+def _day(match: re.Match[str]) -> date | None:
+    if not (match["year"] and match["month"]):
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
+    except ValueError:
+        return None
+
+
+def _finding(sentence: Sentence, match: re.Match[str], message: str) -> Finding:
+    start = sentence.start + match.start()
+    return Finding("R16", sentence.paragraph, start, sentence.start + match.end(), message)
