@@ -13,6 +13,7 @@ from perfxl.proof.against import against, in_workbook
 from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
+from perfxl.proof.claims.ended import ended
 from perfxl.proof.claims.grades import grades
 from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
@@ -74,8 +75,8 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, columns, surveys, closed, addends, rates, shares, quotients,
     portions, unspent, averages, means, growth, plans, ahead, moves, triples, gaps, ratios, twice,
     sets, counts, claims, pledges, said, over_target, carryover, points, marked, grades, bands,
-    units, dimensions, dates, events, periods, sequence, terms, outside, marks, outline, measures, words,
-    spelling, misnamed, mistyped, names, strangers, repeats,
+    ended, units, dimensions, dates, events, periods, sequence, terms, outside, marks, outline,
+    measures, words, spelling, misnamed, mistyped, names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

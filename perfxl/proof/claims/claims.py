@@ -16,7 +16,8 @@ from perfxl.proof.text.clues import Clue
 from perfxl.proof.text.labels import label_of
 
 _EVERY = (
-    r"(?:[一二三四五六七八九十]+[类项大]|年度|年初|预期|各项|所有|全部|既定|绩效|全年|预定|设定)"
+    r"(?:[一二三四五六七八九十]+[类项大]|\d+[项个]|各类|各个|年度|年初|预期|各项|所有|全部|既定|绩效"
+    r"|全年|预定|设定)"
 )
 _ALL_DONE = Clue(
     rf"(?:全部|全面|圆满|均|都|按期|如期|超额|顺利|较好地?)[^，。；]{{0,6}}(?:完成|达成|实现|达到)了?[^，。；]{{0,4}}{_EVERY}[^，。；]{{0,10}}"
@@ -34,9 +35,11 @@ _SOFT = re.compile(
 )
 _SHORT = Clue(
     r"(?:未|没有|没能|尚未|暂未|未能)(?:按[时期])?(?:全部|完全|全面)?(?:完成|达到|达标|实现|达成|完工|竣工|开工|建成|实施|启动|交付|验收|到位)"
-    r"|未达(?:标|到|成)|(?:暂|尚)未(?:出台|拨付|支付|支出|投入|签订|使用)",
+    r"|未达(?:标|到|成)|(?:暂|尚)未(?:出台|拨付|支付|支出|投入|签订|使用)"
+    r"|(?:比|较)(?:年度|年初)?目标(?:值)?(?:低|少|差)(?:了)?\d",
     "未",
     "没",
+    "目标",
 )
 _PLANNED = re.compile(
     r"如果|若|对未|对于未|凡|避免|防止|杜绝|是否|不存在|无未|没有出现|的单位|如有|除|一旦|应"
@@ -70,16 +73,27 @@ def _not_deducted(reading: Reading) -> Iterator[Finding]:
     """得分 96.2分，各项指标均未扣分；后面又写扣几分。"""
     lost = [
         figure for figure in reading.prose_figures
-        if figure.unit == "分" and figure.value > 0 and figure.exact
-        and re.search("扣(?:了|除|减)?(?:分)?$", figure.before)
+        if figure.unit == "分" and figure.value > 0 and figure.exact and _is_lost(figure)
     ]  # fmt: skip
     for sentence in reading.sentences_with(_NONE_LOST) if lost else ():
         match = _NONE_LOST.search(sentence.text)
-        other = next((figure for figure in lost if figure not in sentence.figures), None)
+        other = next(
+            (one for one in lost if one not in sentence.figures or one.value > _MANY), None
+        )
         if match is not None and other is not None:
             place = sentence.start + match.start(), sentence.start + match.end()
             said = f"{other.paragraph.place}却写{other.before[-8:]}{other.raw}"
             yield Finding("R07", sentence.paragraph, *place, f"说“{match[0]}”，{said}")
+
+
+def _is_lost(figure: Figure) -> bool:
+    """扣了几分；自评总分不到一百。"""
+    total = re.search("(?:自评|总)(?:得|总|评)?分?(?:为)?$", figure.before)
+    below = _MANY < figure.value < _FULL_MARKS and total is not None
+    return below or re.search("扣(?:了|除|减)?(?:分)?$", figure.before) is not None
+
+
+_MANY, _FULL_MARKS = 40, 100
 
 
 def _shortfalls(reading: Reading) -> Iterator[tuple[Sentence, str]]:
@@ -158,7 +172,8 @@ def _all_done(
 def _is_soft(text: str, match: re.Match[str]) -> bool:
     before = re.split(r"[，。；]", text[: match.start()])[-1]
     denied = re.search("未|没|不", before[-6:])
-    return bool(denied or _SOFT.search(before) or _SOFT.match(match[0]))
+    others = re.search("其余|其他|除此|以外|之外", text[: match.end()][-40:])
+    return bool(denied or others or _SOFT.search(before) or _SOFT.match(match[0]))
 
 
 _AIM = re.compile(r"(?:目标|指标|计划|任务|要求)[^，。；\d]{0,8}$|(?:不低于|不少于|≥|至少|达到)$")
@@ -262,5 +277,5 @@ def _unspent(sentence: Sentence, reading: Reading) -> Figure | None:
     return None
 
 
-_GIVEN_BACK = re.compile("交回|收回|上缴|缴回|清退|上年结转")
+_GIVEN_BACK = re.compile("交回|收回|上缴|缴回|清退|退回|缴库|国库|上年结转")
 _ITEM = 3

@@ -1,0 +1,190 @@
+"""R07、R08 话与全文：隔几节也看。
+
+说年末没有结转、资金全部支付，报告写的总的支付率却不到百分之百；说某项工程如期竣工、某项任务全部完成，
+别的节里同一个名称却写着没有完工、只完成几成。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfxl.proof.claims.goals import in_goals
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.text.clues import Clue
+from perfxl.proof.wording.vocabulary import is_usual
+
+_NOTHING = Clue(
+    r"(?P<none>(?:无|没有|未形成|不存在|不再)(?:任何|资金|项目|年末)*(?:结转|结余)(?:和|、|或)?(?:结转|结余)?(?:资金)?"
+    r"|(?:结转|结余)(?:和|、|或)?(?:结转|结余)?(?:资金)?(?:金额)?(?:为|是|：)?(?:零|0(?:\.0+)?(?:万|亿)?元?(?!\d)))"
+    r"|(?P<all>(?:到位|项目|补助|专项|全部|上述|预算|下达)(?:的)?资金(?:均|已|都)*(?:全部|全额)(?:支付|支出|拨付|使用|执行)(?:完毕|到位)?)",
+    "结转",
+    "结余",
+    "资金",
+)
+_RATE = re.compile(
+    r"(?:执行率|支付率|支出率|支付进度|支出进度|执行进度|拨付率|使用率|用款率)(?:仅|只)?(?:为|达到?|是)?$"
+    r"|(?:完成|占|为)(?:了)?(?:全年|调整后?|年度|到位|总|年初|项目|全部)*(?:预算|资金|概算)(?:数|总额)?的$"
+)
+_PART = re.compile(
+    r"[\u4e00-\u9fff](?:类|项|级|部分|标段)[^，。；]{0,4}$|配套|自筹|其中|上年|去年|人员|公用|基本支出|项目支出|区[^，。；]{0,3}执行率"
+)
+_BACK = re.compile("收回|退回|上缴|缴回|交回|缴库|国库|统筹|清退|注销|核减|调减|收缴|盘活")
+_HUNDRED = 100
+_DONE = Clue(
+    r"(?:已|均|都|全部|如期|按期|按时|顺利|圆满)+(?:于|在)?(?:[\d年月日底]{0,12})?(?:全部|如期|按期|按时|顺利)?"
+    r"(?:完成|竣工|完工|建成|动工|开工|交付|投入使用|通过(?:竣工)?验收|落实到位|建成投用|到货|整改)",
+    *(
+        "完成",
+        "竣工",
+        "完工",
+        "建成",
+        "动工",
+        "开工",
+        "交付",
+        "投入",
+        "验收",
+        "落实",
+        "到货",
+        "整改",
+    ),
+)
+_SHORT = Clue(
+    r"(?:未能?|没有|没能|尚未|暂未|仍未)(?:按期|如期|按时|及时|全部|完全|足额)*(?:完成|竣工|完工|建成|动工|开工|交付|投入使用|通过(?:竣工)?验收|验收|实施|落实|到货|整改)"
+    r"|正在整改"
+    r"|(?:只|仅|才)完成[^，。；]{0,6}\d+(?:\.\d+)?%|(?:推迟|延期|延后|滞后|顺延)",
+    *("未", "没", "正在整改", "只完成", "仅完成", "推迟", "延期", "延后", "滞后", "顺延"),
+)
+_IF = re.compile("如|若|凡|防止|避免|不得|杜绝|力争|确保|将|拟|计划|要求|应|预计|除|外|曾|原")
+_GENERIC = re.compile(
+    r"绩效|目标|任务|项目|工程|建设|工作|年度|计划|指标|资金|完成|情况|实施|主要|部分|全年|改造|设备|采购|系统|服务|管理|自评|预算|支出|验收|"
+    r"截至|底|月|日|年|\d|其中|各项|全部|单位|县|市|区|镇|乡|村|省|我|局|受|因|原因|影响|导致|进度|没有|按期"
+)
+_COUNTED = re.compile(r"\d+(座|个|处|家|台套|台|条|所|项|户|名|人|艘|栋)([\u4e00-\u9fff]{2})")
+_NAMED, _ALIKE = 4, 2
+
+
+def ended(reading: Reading) -> Iterator[Finding]:
+    """先看结转，再看完没完成。"""
+    rate = _overall(reading)
+    if rate is not None:
+        for sentence in reading.sentences_with(_NOTHING):
+            yield from _nothing_left(sentence, rate)
+    yield from _not_finished(reading)
+
+
+def _overall(reading: Reading) -> Figure | None:
+    """全文头一个写着的总的执行率：不到百分之百、说的不是某一类的才算。"""
+    for figure in reading.prose_figures:
+        if figure.unit != "%" or not figure.exact or not _RATE.search(figure.before):
+            continue
+        text = figure.paragraph.text[figure.sentence[0] : figure.start]
+        if _PART.search(text[-24:]) or figure.year == "上年" or in_goals(figure.paragraph):
+            continue
+        return figure if figure.value < _HUNDRED else None
+    return None
+
+
+def _nothing_left(sentence: Sentence, rate: Figure) -> Iterator[Finding]:
+    match = _NOTHING.search(sentence.text)
+    if match is None or _BACK.search(sentence.paragraph.text + rate.paragraph.text):
+        return
+    before = re.split("[，。；：]", sentence.text[: match.start()])
+    about = re.sub(
+        r"年末|年终|当年|本年|全年|资金|项目|因此|故|\d+年?|底|截至|到位|[（(].*?[)）]",
+        "",
+        before[-1],
+    )
+    if len(about) > 1 or "上年" in sentence.text or _IF.search(before[-1]):
+        return
+    place = sentence.start + match.start(), sentence.start + match.end()
+    said = f"{rate.paragraph.place}却写{rate.before[-8:]}{rate.raw}"
+    yield Finding("R08", sentence.paragraph, *place, f"说“{match[0]}”，{said}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Short:
+    """没有做完的话。"""
+
+    sentence: Sentence
+    clause: str
+    said: str
+
+
+def _not_finished(reading: Reading) -> Iterator[Finding]:
+    shorts = list(_shorts(reading))
+    for sentence in reading.sentences_with(_DONE) if shorts else ():
+        for match in _DONE.finditer(sentence.text):
+            clause = re.split("[，。；：]", sentence.text[: match.start()])[-1]
+            rest = re.split("[，。；]", sentence.text[match.end() :])[0]
+            if (
+                _IF.search(clause)
+                or re.search("[未没不]", clause[-4:])
+                or re.match("的|后|前|率|情况", rest)
+                or _SHORT.search(clause)
+            ):
+                continue
+            other = next(
+                (
+                    one
+                    for one in shorts
+                    if _same(clause, one, sentence) or _rest(clause, match, one)
+                ),
+                None,
+            )
+            if other is not None:
+                place = sentence.start + match.start() - len(clause), sentence.start + match.end()
+                where = other.sentence.paragraph.place
+                message = f"说“{(clause + match[0]).strip()}”，{where}却写“{other.said}”"
+                yield Finding("R07", sentence.paragraph, *place, message)
+                break
+
+
+def _shorts(reading: Reading) -> Iterator[_Short]:
+    for sentence in reading.sentences_with(_SHORT):
+        for match in _SHORT.finditer(sentence.text):
+            before = re.split("[，。；：]", sentence.text[: match.start()])
+            clause = before[-1] if len(before[-1]) > _NAMED else "".join(before[-2:])
+            if not _IF.search(before[-1]):
+                yield _Short(sentence, clause, (before[-1][-12:] + match[0]).strip())
+
+
+def _same(clause: str, other: _Short, sentence: Sentence) -> bool:
+    """不在一句里，名称有四个字以上相同，去掉哪里都有的字还剩两个以上。"""
+    if other.sentence is sentence or re.search("其他|其余|以外|此外", clause + other.clause):
+        return False
+    shared = _longest(clause, other.clause)
+    counted = _COUNTED.search(clause)
+    if counted and f"{counted[1]}{counted[2]}" in other.clause and _COUNTED.search(other.clause):
+        return True
+    if len(_words(clause) & _words(other.clause)) >= _ALIKE:
+        return True
+    return len(shared) >= _NAMED and len(_GENERIC.sub("", shared)) >= _NAMED // 2
+
+
+_LEFT = re.compile("仍有|还有|尚有|另有|剩余")
+
+
+def _rest(clause: str, match: re.Match[str], other: _Short) -> bool:
+    """采购的电脑全部到货；仍有 12台电脑未到货。"""
+    verb = match[0][-2:]
+    left = _LEFT.search(other.clause + other.said) and verb in other.said
+    every = re.search("全部|均|都", match[0]) is not None
+    return bool(left) and every and bool(_words(clause) & _words(other.clause + other.said))
+
+
+def _words(text: str) -> set[str]:
+    """两个字的词，不是哪里都有的。"""
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    return {pair for pair in pairs if is_usual(*pair) and not _GENERIC.search(pair)}
+
+
+def _longest(one: str, other: str) -> str:
+    """两段话里最长的一截相同的汉字。"""
+    best = ""
+    for start in range(len(one)):
+        while start + len(best) < len(one) and one[start : start + len(best) + 1] in other:
+            best = one[start : start + len(best) + 1]
+    return best if re.fullmatch("[\u4e00-\u9fff]*", best) else ""
