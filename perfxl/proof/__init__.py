@@ -41,6 +41,7 @@ from perfxl.proof.ratios.shares import shares
 from perfxl.proof.ratios.triples import triples
 from perfxl.proof.ratios.unspent import unspent
 from perfxl.proof.reading import Reading
+from perfxl.proof.sums.accounts import accounts
 from perfxl.proof.sums.addends import addends
 from perfxl.proof.sums.closed import closed
 from perfxl.proof.sums.columns import columns
@@ -72,11 +73,11 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    sums, listed, rests, tables, columns, surveys, closed, addends, rates, shares, quotients,
-    portions, unspent, averages, means, growth, plans, ahead, moves, triples, gaps, ratios, twice,
-    sets, counts, claims, pledges, said, over_target, carryover, points, marked, grades, bands,
-    ended, units, dimensions, dates, events, periods, sequence, terms, outside, marks, outline,
-    measures, words, spelling, misnamed, mistyped, names, strangers, repeats,
+    sums, listed, rests, tables, accounts, columns, surveys, closed, addends, rates, shares,
+    quotients, portions, unspent, averages, means, growth, plans, ahead, moves, triples, gaps,
+    ratios, twice, sets, counts, claims, pledges, said, over_target, carryover, points, marked,
+    grades, bands, ended, units, dimensions, dates, events, periods, sequence, terms, outside,
+    marks, outline, measures, words, spelling, misnamed, mistyped, names, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from perfxl.proof.model import Figure
 from perfxl.proof.text.masks import even
@@ -58,3 +59,28 @@ def near_values(figure: Figure, two: Figure) -> bool:
     """差不到一半。"""
     low, high = sorted((figure.value, two.value))
     return low > 0 and high <= low * 3 / 2
+
+
+_GAP_TOLD = re.compile(
+    r"[^。；\d]{0,16}(?:超|多|少|低|高|增加|减少|差)[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)"
+)
+
+
+def gap_told(figure: Figure, gap: Decimal) -> bool:
+    """275块，超过计划 15块：前面的 260块是计划，差多少说了。"""
+    match = _GAP_TOLD.match(even(figure.paragraph.text)[figure.end :])
+    return match is not None and Decimal(match[1].replace(",", "")) * figure.scale == gap
+
+
+_STAGE = re.compile(
+    "(?P<given>预算|安排|下达|用于|计划|分为|核定|概算)|(?P<spent>支出|支付|执行|拨付|使用|用款|用了)"
+)
+
+
+def stage(figure: Figure) -> str:
+    """一串分项前面说的是安排还是支出；数自己前面写着的不看，那是它的名称。"""
+    if not figure.is_money:
+        return ""
+    text = figure.paragraph.text[: max(0, figure.start - len(figure.before))]
+    matches = list(_STAGE.finditer(text[-80:]))
+    return (matches[-1].lastgroup or "") if matches else ""

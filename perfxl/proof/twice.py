@@ -15,7 +15,17 @@ from perfxl.proof.claims.goals import is_aim, is_bound
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import explained
 from perfxl.proof.reading import TIMES, Reading
-from perfxl.proof.scopes import SCOPES, moved_apart, near_values, period, phrase, steps, two_items
+from perfxl.proof.scopes import (
+    SCOPES,
+    gap_told,
+    moved_apart,
+    near_values,
+    period,
+    phrase,
+    stage,
+    steps,
+    two_items,
+)
 from perfxl.proof.text.interval import one_slip
 from perfxl.proof.text.masks import even
 
@@ -107,7 +117,7 @@ def _said(figure: Figure) -> _Said:
         figure, _FILLER.sub("", before)[-_KEY:], _FILLER.sub("", _DROP.sub("", figure.before)),
         figure.after, period(text[: figure.start]),
         re.search("其中|分别|包括|（含", text[first : figure.start]) is not None,
-        is_aim(figure) or is_bound(figure), _stage(figure),
+        is_aim(figure) or is_bound(figure), stage(figure),
         frozenset(SCOPES.findall(phrase(figure))),
     )  # fmt: skip
 
@@ -138,7 +148,7 @@ def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None
     if counted and earlier.tail[:2] != later.tail[:2]:
         return None
     whole_clause = earlier.clause == later.clause and len(later.clause) >= 3
-    if _other_scope(earlier, later, shared):
+    if _other_scope(earlier, later, shared) or gap_told(two, abs(figure.value - two.value)):
         return None
     if figure.value == two.value or figure.span.touches(two.span):
         return _precision(earlier, later, shared, whole_clause=whole_clause)
@@ -160,18 +170,6 @@ def _other_scope(earlier: _Said, later: _Said, shared: str) -> bool:
         return True
     mine, theirs = (set(SCOPES.findall(side.key[-len(shared) - 8 :])) for side in (earlier, later))
     return mine != theirs and len(shared) < _LONG
-
-
-_STAGE = re.compile("(?P<given>预算|安排|下达|用于|计划)|(?P<spent>支出|支付|执行|拨付|使用)")
-
-
-def _stage(figure: Figure) -> str:
-    """一串分项前面说的是安排还是支出；数自己前面写着的不看，那是它的名称。"""
-    if not figure.is_money:
-        return ""
-    text = figure.paragraph.text[: max(0, figure.start - len(figure.before))]
-    matches = list(_STAGE.finditer(text[-80:]))
-    return (matches[-1].lastgroup or "") if matches else ""
 
 
 def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool) -> Finding | None:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.changes import change_fits, judge
 from perfxl.proof.ratios.comparands import another, other_matter, own_object
-from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
-from perfxl.proof.text.interval import NEAR, OVER, divide
+from perfxl.proof.text.interval import divide
 
 _CHANGE = re.compile(
     r"(?P<up>净增|上浮|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|下浮|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节约|少)"
@@ -33,7 +32,7 @@ _OVER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _AIM = re.compile(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
-_HUNDRED = Decimal(100)
+_HUNDRED, _TEN = Decimal(100), Decimal(10)
 _ALIKE = Decimal("0.4"), Decimal("2.5")
 _NO_CHANGE = (TIMES | {"倍"}) - {"天", "小时", "分钟"}
 
@@ -72,7 +71,7 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
                 change, list(_CHANGE.finditer(change.before))[-1].end(), new
             ):
                 break
-            yield from _judge(old, new, change)
+            yield from judge(old, new, change)
             yield from _way(old, new, change)
             last = change.end
         yield from _direction(old, new, sentence)
@@ -123,10 +122,17 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
         new = _whole_of(news, sentence)
         if new is None or (new.end < old.start - 40 and new is news[-1]):
             continue
+        if "；" in sentence.between(new.end, old.start) and not _alike(old, new):
+            continue
         if _is_earlier(new, old):  # 2024年 45批次，2025年 36批次：写在前面的是上年
             yield from _changes(new, old, [old], sentence)
         else:
             yield from _changes(old, new, news, sentence)
+
+
+def _alike(old: Figure, new: Figure) -> bool:
+    """差不到十倍。"""
+    return old.value > 0 and 1 / _TEN < divide(new.value, old.value) < _TEN
 
 
 def _is_earlier(figure: Figure, other: Figure) -> bool:
@@ -149,11 +155,15 @@ def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -
             break
         if another(change.before, old.before + told.after):
             break  # 超过目标、低于全省平均多少，比的不是上年
-        if not any(_change_fits(old, figure, change) for figure in news):
-            yield from _judge(old, new, change)
-        elif len(news) == 1 and old.exact and new.exact:
+        if not any(change_fits(old, figure, change) for figure in news):
+            yield from judge(old, new, change)
+        elif len(news) == 1 and old.exact and new.exact and _comparable(change, new):
             yield from _way(old, new, change)
         last = change.end
+
+
+def _comparable(change: Figure, new: Figure) -> bool:
+    return change.unit in {new.unit, "%", "个百分点"}
 
 
 def _whole_of(news: list[Figure], sentence: Sentence) -> Figure | None:
@@ -163,82 +173,6 @@ def _whole_of(news: list[Figure], sentence: Sentence) -> Figure | None:
         if re.search("其中|包括|分别", listed):
             return news[0]
     return news[-1] if news else None
-
-
-def _change_fits(old: Figure, new: Figure, change: Figure) -> bool:
-    return not list(_judge(old, new, change))
-
-
-def _judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
-    """写的增减数对不对：百分数、百分点、同单位的差。"""
-    if old.value <= 0 or change.value == 0 or change.hedge == "范围":
-        return
-    gap = abs(new.value - old.value)
-    if change.unit == "%" and new.unit == "%":
-        yield from _percent_for_point(old, new, change)
-        return  # 百分数之间的增长，说的是比率还是百分点多半看不出来
-    if change.hedge and (change.unit != "%" or not re.search("增|降|减|长", change.before)):
-        return
-    if change.unit == "%":
-        due = divide(gap, old.value) * _HUNDRED
-        fits = due in change.span or due in truncated(change) or _hedge_fits(change, due)
-        tail = "" if fits else _why(old, new, change)
-        shown = f"{rounded(due, change.places):f}%"
-        how = f"（{new.raw}－{old.raw}）÷{old.raw}＝{shown}{tail}"
-    elif change.unit == "个百分点" and new.unit == "%":
-        fits, shown = gap == change.value or gap in change.span, f"{plain(gap)}个百分点"
-        how, due = f"{new.raw} 与 {old.raw} 相差 {shown}", gap
-    elif change.unit == new.unit:
-        fits, due = gap == change.value or _rounding(gap, change), gap
-        shown = plain(gap / change.scale)
-        how = f"{new.raw} 与 {old.raw} 相差 {shown}"
-    else:
-        return
-    if not fits:
-        first, last = span((old, new, change))
-        message = f"{how}，写的是 {change.raw}"
-        yield Finding("R03", change.paragraph, first, last, message, expected=shown)
-
-
-def _hedge_fits(change: Figure, due: Decimal) -> bool:
-    """近、超、约的百分数：方向对、差得不多的都算对。"""
-    if not change.hedge:
-        return False
-    if change.hedge in NEAR:
-        return change.value * Decimal("0.9") <= due <= change.value
-    if change.hedge in OVER:
-        return change.value <= due <= change.value * Decimal("1.15") + 5
-    return abs(due - change.value) <= change.value / 10 + 1
-
-
-def _percent_for_point(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
-    """由 88.6% 提高到 91.2%，提高 2.6%：差的是 2.6 个百分点。"""
-    gap = abs(new.value - old.value)
-    real = divide(gap, old.value) * _HUNDRED
-    if change.hedge or gap != change.value or real in change.span or real in truncated(change):
-        return
-    shown = f"{change.digits}个百分点"
-    message = f"{old.raw} 与 {new.raw} 相差 {shown}，写的是 {change.raw}"
-    yield Finding("R15", change.paragraph, *span((new, change)), message, expected=shown)
-
-
-def _why(old: Figure, new: Figure, change: Figure) -> str:
-    """写的增幅是怎么算错的：分母用了今年的，拿去年除以今年，把现在占原来的当成增幅。"""
-    gap = abs(new.value - old.value)
-    ways = (
-        (gap, new.value, "（像是除以了后一个数）"),
-        (old.value, new.value, "（像是拿前一年除以后一年）"),
-        (new.value, old.value, "（像是把现在占原来的百分之几当成了增幅）"),
-    )
-    said = (
-        words for part, whole, words in ways
-        if whole > 0 and divide(part, whole) * _HUNDRED in change.span
-    )  # fmt: skip
-    return next(said, "")
-
-
-def _rounding(gap: Decimal, change: Figure) -> bool:
-    return change.scale > 1 and gap in change.span
 
 
 def _over_aim(sentence: Sentence) -> Iterator[Finding]:
@@ -256,7 +190,7 @@ def _over_aim(sentence: Sentence) -> Iterator[Finding]:
         rate = divide(done.value, aim.value) * _HUNDRED if aim.value else Decimal(0)
         beyond = re.search("超出[^，。；]*$", change.before)  # 超出计划的 121.9%：说的是多出来的
         if beyond or not (change.unit == "%" and rate in change.span):
-            yield from _judge(aim, done, change)
+            yield from judge(aim, done, change)
 
 
 def _aim_and_done(
@@ -282,7 +216,7 @@ def _aim_and_done(
     named = [
         figure
         for figure in dones
-        if re.search("实际|完成|达|建成|培训|采购|改造|中标|成交|结算", figure.before)
+        if re.search("实际|完成|(?<!雷)达|建成|培训|采购|改造|中标|成交|结算", figure.before)
     ] or dones
     return (aims[0], named[0]) if len(named) == 1 or len(dones) == 1 else None
 
@@ -294,6 +228,6 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
         mark = sentence.between(change.end, old.start)
         old_in = re.fullmatch(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*", mark)
         every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
-        fits = any(_change_fits(old, one, change) for one in every)
+        fits = any(change_fits(old, one, change) for one in every)
         if old_in and new.unit == old.unit and _CHANGE.search(change.before) and not fits:
-            yield from _judge(old, new, change)
+            yield from judge(old, new, change)

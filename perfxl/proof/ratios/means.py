@@ -158,8 +158,24 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
         yield odd
         return
     alone = 10 if len(dues) == 1 else 0
+    if best is not None and _scattered(mean, best[2], best[3], sentence):
+        return
     if best is not None and max(fits + _RIVAL, _LEAST - alone) <= best[0]:
         yield _finding(mean, *best[1:])
+
+
+def _scattered(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """三个数在三个段里；一句里写了几种标准，后面的是合起来算的。"""
+    figure = mean.figure
+    places = {one.paragraph.number for one in (figure, part, whole)}
+    standards = sum(
+        other.unit == figure.unit and _mean(other) is not None for other in sentence.figures
+    )
+    later = part.paragraph is figure.paragraph and figure.end <= part.start
+    return len(places) > _PLACES or (later and standards > 1)
+
+
+_PLACES = 2
 
 
 def _plausible(figure: Figure, due: Decimal) -> bool:

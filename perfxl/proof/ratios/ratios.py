@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.comparands import DELTA
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.text.interval import divide, one_slip
@@ -73,7 +74,8 @@ def _times(sentence: Sentence) -> Iterator[Finding]:
             continue
         rest = [figure for figure in sentence.figures if figure.unit not in TIMES | {"倍", "%"}]
         rest = [figure for figure in rest if not figure.hedge and figure.value > 0]
-        if re.search(r"\d[^，。；\d]{0,4}的$", sentence.text[: many.start - sentence.start]):
+        rest = [figure for figure in rest if not DELTA.search(figure.before)]
+        if re.search(r"\d(?!年)[^，。；\d]{0,4}的$", sentence.text[: many.start - sentence.start]):
             rest = [figure for figure in rest if figure.end <= many.start][-2:]  # 是 1000场 的几倍
         if len(rest) != 2 or rest[0].unit != rest[1].unit:
             continue

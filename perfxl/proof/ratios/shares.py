@@ -17,7 +17,7 @@ from perfxl.proof.text.interval import divide, one_slip
 _HUNDRED = Decimal(100)
 _TWO = 2
 _EACH = re.compile(
-    r"(?:分别|各)[^，。；\d]{0,6}占|占比分别|占[^，。；\d]{0,8}的?比[例重]分别|率分别(?:为|达)?$"
+    r"(?:分别|依次|各)[^，。；\d]{0,6}占(?:[^，。；\d]{0,8}的)?$|(?:分别|各)[^，。；\d]{0,6}占|占比分别|占[^，。；\d]{0,8}的?比[例重]分别|率分别(?:为|达)?$"
 )
 _AIM = re.compile(r"计划|目标|任务|应|拟")
 _LESS = re.compile(
@@ -97,13 +97,23 @@ def _one_wrong(
     settled = sum((part.value for part in parts), Decimal(0)) == best and best in written
     if settled and len(wrong) == len(parts) == _TWO:
         wrong = wrong[:1]  # 两项加起来就是全部，两个占比一起写错了
-    if len(wrong) != 1 or (len(parts) <= _TWO and not settled):
+    if len(wrong) > 1 and _turned(wrong, best):
+        wrong = wrong[:1]  # 几个占比写颠倒了
+    elif len(wrong) != 1 or (len(parts) <= _TWO and not settled):
         return
     percent, part = wrong[0]
     shown = f"{rounded(divide(part.value, best) * _HUNDRED, percent.places):f}%"
     message = f"{part.raw}÷{plain(best / part.scale)}＝{shown}，写的是 {percent.raw}"
     start = percents[0].start - min(len(percents[0].before), 4)
     yield Finding("R02", percent.paragraph, start, percent.end, message, expected=shown)
+
+
+def _turned(wrong: Sequence[tuple[Figure, Figure]], whole: Decimal) -> bool:
+    """不合的几个占比，换个次序就都合。"""
+    dues = [divide(part.value, whole) * _HUNDRED for _, part in wrong]
+    return all(any(due in percent.span for percent, _ in wrong) for due in dues) and all(
+        any(due in percent.span for due in dues) for percent, _ in wrong
+    )
 
 
 def _misfits(

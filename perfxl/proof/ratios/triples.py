@@ -99,12 +99,13 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     ]  # fmt: skip
     # 减去增加的正好也写着的，是后来的数，不是原来的。
     olds = [value for value in every if value - sign * gap.value not in every] or every
-    if dones and re.search("比|较|上年|去年|年初|原|[由从]", dones[-1].before):
+    told = bool(dones) and dones[-1].after.startswith("相比")
+    if dones and (told or re.search("比|较|上年|去年|年初|原|[由从]", dones[-1].before)):
         return  # 比 2021年的 1180.44万元增加 59.02万元：写着的就是原来的
     now = {done.value for done in dones[-1:]}
     olds = [value for value in olds if value not in now]
-    told = [*olds, *(value - sign * gap.value for value in every)]
-    if any(base > 0 and _fits(rate, divide(gap.value, base) * _HUNDRED) for base in told):
+    made = [*olds, *(value - sign * gap.value for value in every)]
+    if any(base > 0 and _fits(rate, divide(gap.value, base) * _HUNDRED) for base in made):
         return
     if not bases:
         yield from _of_known(rate, gap, every, up=up is not None)

@@ -115,3 +115,12 @@ def is_rounded(total: Figure) -> bool:
         said = total.paragraph.text[total.sentence[0] : total.sentence[1]]
         return total.scale > _TALLY and _OUTPUT.search(said) is not None
     return total.scale >= _TALLY and total.places > 0
+
+
+def told_elsewhere(left: Figure, reading: Reading) -> bool:
+    """前几段里有两个数正好差这么多：结余是它们的，紧挨着的那个支出只是一项。"""
+    values = {
+        figure.value for figure in reading.near(left.paragraph, 12)
+        if figure.is_money and figure.exact and figure is not left
+    }  # fmt: skip
+    return any(value - left.value in values for value in values)

@@ -11,6 +11,7 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import Trial, agrees, holds, report, slips
+from perfxl.proof.sums.apart import told_elsewhere
 from perfxl.proof.text.interval import divide, one_slip
 from perfxl.proof.text.labels import label_of
 from perfxl.proof.text.masks import even
@@ -110,6 +111,8 @@ def _flow(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
         later = [figure for figure in money[place + 1 :] if figure.value > spent.value]
         if not wholes or any(agrees(figure, (spent, left)) for figure in (*wholes, *later)):
             continue
+        if told_elsewhere(left, reading):
+            continue
         named = [figure for figure in wholes if _GIVEN.search(figure.before)] or wholes
         ranked = sorted(named, key=lambda figure: abs(figure.value - spent.value - left.value))
         total = ranked[0]
@@ -135,6 +138,8 @@ def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
         apart = "；" in sentence.between(whole.end, rest.start) and rest.before[:1] not in "不未"
         if not same or apart or not _is_rest(whole, done, rest) or _siblings(whole, done, rest):
             continue
+        if sentence.between(whole.end, done.start).startswith("、"):
+            continue  # 优秀 24件、良好 47件、合格 9件、不合格 0件：并列着
         due = whole.value - done.value
         if rest.value != due and due >= 0 and rest.start - whole.end < 60:
             first, last = span((whole, rest))

@@ -90,9 +90,12 @@ _WORDS = re.compile(
     rf"(?P<front>{_FRONT})?(?P<number>{_HANZI}+)(?P<half>成半|成|倍)(?![\u4e00-\u9fff]?[年本长立员果品分套])"
     rf"|百分之(?P<percent>{_HANZI}+)"
     rf"|(?<![第其每这那之统唯任首某几同])(?P<count>{_HANZI}+)(?P<measure>项|家|类|大类|场|名|期|批次)(?![次面头是])"
+    rf"|(?<!{_HANZI})(?P<sum>(?={_HANZI}?[十百千]){_HANZI}{{2,}})(?P<large>[万亿])?(?P<what>元|人|户)(?![旦次均])"
 )
 # 有这样的字才可能有中文写的数。
-_WORDED = re.compile(rf"{_HANZI}(?:成|倍|分之|项|家|大?类|场|名|期|批次)")
+_WORDED = re.compile(
+    rf"{_HANZI}(?:成|倍|分之|项|家|大?类|场|名|期|批次)|[十百千][零〇一二三四五六七八九十百千]*[万亿]?[元人户]"
+)
 # 换算成的基本单位。
 _SCALES = {
     "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
@@ -196,6 +199,9 @@ def _read(match: re.Match[str], front: str) -> _Read:
 
 
 def _read_words(match: re.Match[str]) -> _Read:
+    if match["sum"]:
+        scale = _SCALES.get(match["large"] or "", Decimal(1))
+        return str(numeral(match["sum"]) or 0), match["what"], scale, "", ""
     if match["percent"]:
         return str(numeral(match["percent"]) or 0), "%", Decimal(1), "", ""
     if match["count"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfxl.proof.model import Paragraph, Report, Table, TableCell
@@ -10,6 +12,7 @@ from perfxl.proof.text.labels import Headings
 
 _MAX_FILE = 200 * 1024 * 1024
 _CELLS = 3  # 一行至少这么多格才是表格
+_FILLED = re.compile(r"\s*-?\d[\d,.]*\s*(?:[万亿]?元|%|[\u4e00-\u9fff]{1,3})?\s*")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -55,15 +58,31 @@ def _decoded(data: bytes) -> str:
     raise ReportError("认不出文字的编码；请用记事本另存为 UTF-8，再核对")
 
 
+def _rowed(lines: Sequence[str]) -> list[bool]:
+    """哪些行是表格的：有三格的；接连三行以上都是两格、第二格是数的也是。"""
+    cells = [line.split("\t") if line.strip() else [] for line in lines]
+    made = [len(row) >= _CELLS for row in cells]
+    pairs = [len(row) == _CELLS - 1 and _FILLED.fullmatch(row[1]) is not None for row in cells]
+    for first in range(len(lines)):
+        last = first
+        while last < len(lines) and pairs[last]:
+            last += 1
+        if last - first >= _CELLS and (first == 0 or not pairs[first - 1]):
+            made[first:last] = [True] * (last - first)
+    return made
+
+
 def report_of(file: str, text: str) -> Report:
     """一行一段的文字；接连几行用制表符隔成几格的，是一个表格。"""
     headings = Headings()
     paragraphs: list[Paragraph] = []
     tables: list[Table] = []
     rows: list[tuple[TableCell, ...]] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    rowed = _rowed(lines)
+    for number, line in enumerate(lines, 1):
         cells = line.split("\t") if line.strip() else []
-        if len(cells) < _CELLS:
+        if not rowed[number - 1]:
             tables += [Table(len(tables) + 1, tuple(rows))] if rows else []
             rows = []
             path = headings.above("", line, None)

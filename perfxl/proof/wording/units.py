@@ -262,7 +262,8 @@ def _odd_one_out(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
         if 0 <= other < len(sentence.figures)
     ]
     named = {other.unit for other in around}
-    if len(named) != 1 or named & TIMES or not named - {"%"} or len(around) < 2:
+    zero = figure.value == 0
+    if zero or len(named) != 1 or named & TIMES or not named - {"%"} or len(around) < 2:
         return
     gaps = (
         sentence.between(around[0].end, figure.start), sentence.between(figure.end, around[1].start)
