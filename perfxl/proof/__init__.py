@@ -37,6 +37,7 @@ from perfxl.proof.ratios.portions import portions
 from perfxl.proof.ratios.quotients import quotients
 from perfxl.proof.ratios.rates import rates
 from perfxl.proof.ratios.ratios import ratios
+from perfxl.proof.ratios.relative import relative
 from perfxl.proof.ratios.shares import shares
 from perfxl.proof.ratios.triples import triples
 from perfxl.proof.ratios.unspent import unspent
@@ -56,7 +57,9 @@ from perfxl.proof.sums.surveys import surveys
 from perfxl.proof.sums.tables import tables
 from perfxl.proof.text.read import read_report
 from perfxl.proof.twice import twice
+from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.dimensions import dimensions
+from perfxl.proof.wording.headings import headings
 from perfxl.proof.wording.marks import marks
 from perfxl.proof.wording.measures import measures
 from perfxl.proof.wording.misnamed import misnamed
@@ -64,6 +67,7 @@ from perfxl.proof.wording.mistyped import mistyped
 from perfxl.proof.wording.names import names
 from perfxl.proof.wording.outline import outline
 from perfxl.proof.wording.repeats import repeats
+from perfxl.proof.wording.scales import scales
 from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
@@ -74,10 +78,11 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, rests, tables, accounts, columns, surveys, closed, addends, rates, shares,
-    quotients, portions, unspent, averages, means, growth, plans, ahead, moves, triples, gaps,
-    ratios, twice, sets, counts, claims, pledges, said, over_target, carryover, points, marked,
-    grades, bands, ended, units, dimensions, dates, events, periods, sequence, terms, outside,
-    marks, outline, measures, words, spelling, misnamed, mistyped, names, strangers, repeats,
+    quotients, portions, unspent, averages, means, growth, plans, ahead, moves, triples,
+    relative, gaps, ratios, twice, sets, counts, claims, pledges, said, over_target, carryover,
+    points, marked, grades, bands, ended, units, dimensions, scales, headings, dates, events,
+    periods, sequence, terms, outside, marks, outline, measures, words, spelling, misnamed,
+    mistyped, names, abbreviations, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

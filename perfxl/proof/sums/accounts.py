@@ -43,9 +43,10 @@ def accounts(reading: Reading) -> Iterator[Finding]:
     for table in reading.report.tables:
         rows = [row for row in map(_row, table.rows) if row.name]
         for column in sorted({column for row in rows for column in row.values}):
-            filled = [row for row in rows if column in row.values]
-            if any(row.values[column][2] == "%" for row in filled):
-                continue
+            every = [row for row in rows if column in row.values]
+            filled = [row for row in every if row.values[column][2] != "%"]
+            if len(every) - len(filled) > len(filled):
+                continue  # 占比、进度一列
             yield from _running(filled, column)
             yield from _detailed(filled, column)
             yield from _balance(filled, column)
@@ -109,13 +110,21 @@ def _judge(row: Row, parts: Sequence[Row], column: int) -> Iterator[Finding]:
 
 
 def _slipped(written: str, due: str) -> bool:
-    return not due.startswith("-") and (one_slip(written, due) or turned(written, due))
+    if due.startswith("-"):
+        return False
+    bare = written.replace(".", "").lstrip("0"), due.replace(".", "").lstrip("0")
+    return one_slip(written, due) or turned(written, due) or turned(*bare)
 
 
 def _balance(rows: Sequence[Row], column: int) -> Iterator[Finding]:
     """收入合计减去支出合计，是年末结转结余。"""
     named = [
-        [row for row in rows if kind.search(re.sub(r"^[一二三四五六七八九十]+、", "", row.name))]
+        [
+            row
+            for row in rows
+            if kind.search(re.sub(r"^[一二三四五六七八九十]+、", "", row.name))
+            and not re.search("上年|年初", row.name)
+        ]
         for kind in (_INCOME, _SPENT, _LEFT)
     ]
     if (
@@ -129,7 +138,10 @@ def _balance(rows: Sequence[Row], column: int) -> Iterator[Finding]:
         _slipped(left[1], plain(due)) or _slipped(spent[1], plain(income[0] - left[0]))
         or _slipped(income[1], plain(spent[0] + left[0]))
     )  # fmt: skip
-    if due != left[0] and due >= 0 and slip:
+    if left[0] == 0 < due:
+        message = f"{plain(income[0])}减去{plain(spent[0])}还有 {plain(due)}，结转结余却写 0"
+        yield _finding("R08", left[3], message, plain(due))
+    elif due != left[0] and due >= 0 and slip:
         message = f"{plain(income[0])}减去{plain(spent[0])}是 {plain(due)}，写的是 {plain(left[0])}"
         yield _finding("R01", left[3], f"{message}；三个数有一个不对", plain(due))
 

@@ -1,0 +1,125 @@
+"""R03 增减与增幅紧挨着写的：与甲相比增加乙、增长丙；丁，较上年增加乙，增长丙；两笔之比写颠倒了。R02 天数占全年。
+
+话里把谁与谁比说死了，差得多远都报。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.cells.quantity import rounded
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.pairs import truncated
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.text.interval import divide
+
+_MOVED = r"(?:净?增加|净增|增长|多支出?|多收|多|提高|上升|(?P<down>净?减少|下降|降低|少支出?|少收|少|节约|压减))了?"
+_GAP = re.compile(rf"(?:{_MOVED})$")
+_THAN_GAP = re.compile(
+    rf"^，?(?:比|较)(?P<than>[^，。；\d]{{1,10}}?|(?:19|20)\d\d年[^，。；\d]{{0,6}})(?:{_MOVED})$"
+)
+_RATE = re.compile(
+    r"^[，、]?(?:同比)?(?:增长率?|增幅|提高|上升|增加|下降率?|降幅|降低|减少|压减|降)(?:了|为|达)*$"
+)
+_AGAINST = re.compile(r"^(?:相比|比较|相较)")
+_HUNDRED = Decimal(100)
+_AROUND = 3
+
+
+def relative(reading: Reading) -> Iterator[Finding]:
+    """逐句看依次写着的三个数。"""
+    for sentence in reading.figured:
+        figures = sentence.figures
+        for base, gap, rate in zip(figures, figures[1:], figures[2:], strict=False):
+            if (
+                rate.unit == "%"
+                and gap.unit == base.unit
+                and gap.unit not in TIMES | {"%", "个百分点"}
+            ):
+                yield from _judge(base, gap, rate, sentence, reading)
+        yield from _days(sentence)
+        yield from _ratio(sentence, reading)
+
+
+def _judge(
+    base: Figure, gap: Figure, rate: Figure, sentence: Sentence, reading: Reading
+) -> Iterator[Finding]:
+    if not (base.exact and gap.exact and rate.exact and base.value > 0 and gap.value > 0):
+        return
+    if not _RATE.match(sentence.between(gap.end, rate.start)):
+        return
+    between = sentence.between(base.end, gap.start)
+    against, than = _AGAINST.match(between), _THAN_GAP.match(between)
+    moved = _GAP.search(between)
+    if against and moved:
+        whole = base.value
+    elif than and moved and re.search("上年|去年|同期|年初|(?:19|20)\\d\\d年|上一年", than["than"]):
+        whole = base.value + (gap.value if than["down"] else -gap.value)
+    else:
+        return
+    if whole <= 0 or _fits(rate, divide(gap.value, whole) * _HUNDRED):
+        return
+    if against is None and any(_fits(rate, one) for one in _others(gap, reading)):
+        return
+    shown = f"{rounded(divide(gap.value, whole) * _HUNDRED, rate.places):f}%"
+    message = f"{base.raw}、{moved[0]}{gap.raw}，应是 {shown}，写的是 {rate.raw}"
+    yield Finding("R03", rate.paragraph, *span((base, rate)), message, expected=shown)
+
+
+def _fits(rate: Figure, due: Decimal) -> bool:
+    return due in rate.span or (rate.places > 0 and due in truncated(rate))
+
+
+def _others(gap: Figure, reading: Reading) -> Iterator[Decimal]:
+    """除以附近别的数。"""
+    for figure in reading.near(gap.paragraph, _AROUND, _AROUND):
+        if figure.unit == gap.unit and figure is not gap and figure.value > 0:
+            yield divide(gap.value, figure.value) * _HUNDRED
+
+
+_GOOD_DAYS = re.compile(r"优良(?:天数)?(?:率|比[率例])(?:为|达到?|是)?$")
+_YEAR = (Decimal(365), Decimal(366))
+_MOST = 200
+
+
+def _days(sentence: Sentence) -> Iterator[Finding]:
+    """优良天数 308天，优良率 84.38%：一年三百六十五天。"""
+    for rate in sentence.figures:
+        if rate.unit != "%" or not rate.exact or not _GOOD_DAYS.search(rate.before):
+            continue
+        days = [one for one in sentence.figures if one.unit == "天" and one.end <= rate.start]
+        good = [one for one in days if "优良" in one.before and _MOST < one.value <= _YEAR[1]]
+        wholes = {*_YEAR, *(one.value for one in days if one not in good and one.value > _MOST)}
+        if len(good) != 1 or rate.start - good[0].end > _NEAR:
+            continue
+        if not any(_fits(rate, divide(good[0].value, whole) * _HUNDRED) for whole in wholes):
+            shown = f"{rounded(divide(good[0].value, _YEAR[0]) * _HUNDRED, rate.places):f}%"
+            message = f"{good[0].raw}÷365天＝{shown}，写的是 {rate.raw}"
+            yield Finding("R02", rate.paragraph, *span((good[0], rate)), message, expected=shown)
+
+
+_NEAR = 16
+_TO = re.compile(
+    r"(?:与|和|同)(?P<other>[^，。；\d]{2,10}?)(?:之比|的比例|比例|配比)(?:为|是)?\s*(?P<a>\d{1,3})\s*[:：∶]\s*(?P<b>\d{1,3})(?!\d)"
+)
+
+
+def _ratio(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """配套 975万元，与省级资金之比为 10:3：颠倒过来就对得上省级的 3250万元。"""
+    for match in _TO.finditer(sentence.text):
+        mine = [one for one in sentence.figures if one.end <= sentence.start + match.start()]
+        if not mine or mine[-1].unit in TIMES or match["a"] == match["b"]:
+            continue
+        first, left, right = mine[-1], Decimal(match["a"]), Decimal(match["b"])
+        rest = [
+            one.value for one in reading.near(sentence.paragraph, _AROUND, 1)
+            if one.unit == first.unit and one is not first
+        ]  # fmt: skip
+        turned = any(first.value * left == value * right for value in rest)
+        if turned and not any(first.value * right == value * left for value in rest):
+            due = f"{match['b']}:{match['a']}"
+            place = sentence.start + match.start(), sentence.start + match.end()
+            message = f"{first.raw}在前，比应是 {due}，写的是 {match['a']}:{match['b']}"
+            yield Finding("R03", sentence.paragraph, *place, message, expected=due)

@@ -1,0 +1,59 @@
+"""R15 单位差一万倍：拿来相比的两个数数字差不多，一个论万、一个论亿；增加的比全部还多。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.interval import divide
+
+_LINK = re.compile(
+    r"(?:上年|去年|同期|(?:19|20)\d\d年)(?:度)?的?[^，。；\d]{0,8}$|(?:比|较|低于|高于|超过|不超过|控制在|等于)[^，。；\d]{0,12}$"
+    r"|(?:目标|计划|控制|标准|限价|概算|预算|定额|上限|核定)(?!测算|计算|核算)[^，。；\d]{0,8}$|(?:增加|提高|增长|下降|降低|减少|降|增)(?:到|至)了?$"
+)
+_ADDED = re.compile(
+    r"(?:比|较)(?:上年|去年|上年同期|去年同期|(?:19|20)\d\d年|年初)(?:度)?(?:增加|增长|净增|多)了?$"
+)
+_ALIKE = Decimal(1) / 3, Decimal(3)
+_FAR = 1000
+_MOST = 26
+_NO_MONEY = re.compile(
+    r"(?:结案|办结|审结|接诊|就诊|诊疗|参训|走访|接待|受理|出警|巡查|检测|抽检|接种|筛查)(?:案件|群众|患者|人员)?(?:量|数)?(?:约|为|达|共)*$"
+)
+
+
+def scales(reading: Reading) -> Iterator[Finding]:
+    """逐句看挨着的两个数。"""
+    for sentence in reading.figured:
+        for first, second in pairwise(sentence.figures):
+            yield from _compared(first, second, sentence)
+        for figure in sentence.figures:
+            if figure.is_money and _NO_MONEY.search(figure.before):
+                message = f"“{figure.before[-6:]}”后面是钱（{figure.raw}），单位像是写错了"
+                yield _finding(figure, message, "")
+
+
+def _compared(first: Figure, second: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """1.52万次，是上年 0.95亿次的几倍。"""
+    bare = first.unit != second.unit or first.unit in TIMES | {"%", "个百分点", "倍", "分"}
+    between = sentence.between(first.end, second.start)
+    if bare or len(between) > _MOST or "；" in between or first.written <= 0 or second.written <= 0:
+        return
+    scale = max(first.scale, second.scale) / min(first.scale, second.scale)
+    alike = _ALIKE[0] < divide(first.written, second.written) < _ALIKE[1]
+    if scale >= _FAR and alike and _LINK.search(between):
+        unit = re.sub(r"^[^\d]*[\d,.\s]+", "", second.raw)
+        message = f"{first.raw} 与 {second.raw} 相比，数字差不多，单位差一万倍"
+        yield _finding(first, message, f"{first.digits}{unit}")
+    elif scale >= _FAR and _ADDED.search(between) and second.value > first.value:
+        message = f"增加的 {second.raw} 比全部的 {first.raw} 还多，单位像是写错了"
+        yield _finding(first, message, "")
+
+
+def _finding(figure: Figure, message: str, due: str) -> Finding:
+    start = max(figure.sentence[0], figure.start - min(len(figure.before), 8))
+    return Finding("R15", figure.paragraph, start, figure.end, message, expected=due)
