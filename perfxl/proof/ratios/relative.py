@@ -1,4 +1,4 @@
-"""R03 增减与增幅紧挨着写的：与甲相比增加乙、增长丙；丁，较上年增加乙，增长丙；两笔之比写颠倒了。R02 天数占全年。
+"""R03 增减与增幅紧挨着写的：与甲相比增加乙、增长丙；两笔之比写颠倒了。R02 天数占全年。
 
 话里把谁与谁比说死了，差得多远都报。
 """
@@ -15,7 +15,10 @@ from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.text.interval import divide
 
-_MOVED = r"(?:净?增加|净增|增长|多支出?|多收|多|提高|上升|(?P<down>净?减少|下降|降低|少支出?|少收|少|节约|压减))了?"
+_MOVED = (
+    r"(?:净?增加|净增|增长|多支出?|多收|多|提高|上升"
+    r"|(?P<down>净?减少|下降|降低|少支出?|少收|少|节约|压减))了?"
+)
 _GAP = re.compile(rf"(?:{_MOVED})$")
 _THAN_GAP = re.compile(
     rf"^，?(?:比|较)(?P<than>[^，。；\d]{{1,10}}?|(?:19|20)\d\d年[^，。；\d]{{0,6}})(?:{_MOVED})$"
@@ -102,7 +105,8 @@ def _days(sentence: Sentence) -> Iterator[Finding]:
 
 _NEAR = 16
 _TO = re.compile(
-    r"(?:与|和|同)(?P<other>[^，。；\d]{2,10}?)(?:之比|的比例|比例|配比)(?:为|是)?\s*(?P<a>\d{1,3})\s*[:：∶]\s*(?P<b>\d{1,3})(?!\d)"
+    r"(?:与|和|同)(?P<other>[^，。；\d]{2,10}?)(?:之比|的比例|比例|配比)(?:为|是)?"
+    r"\s*(?P<a>\d{1,3})\s*[:：∶]\s*(?P<b>\d{1,3})(?!\d)"
 )
 
 

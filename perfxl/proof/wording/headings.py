@@ -39,7 +39,8 @@ def headings(reading: Reading) -> Iterator[Finding]:
         }
         best = max(known, key=lambda unit: known[unit])
         if known[match["unit"]] == 0 and known[best] >= _ENOUGH:
-            message = f"照“{match['unit']}”看，表里的数与正文一笔也对不上，照“{best}”看有 {known[best]} 笔对得上"
+            fits = f"照“{best}”看有 {known[best]} 笔对得上"
+            message = f"照“{match['unit']}”看，表里的数与正文一笔也对不上，{fits}"
             yield Finding("R15", paragraph, *match.span(), message, expected=best)
 
 

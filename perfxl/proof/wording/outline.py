@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
@@ -32,6 +33,7 @@ class _Open:
 def outline(reading: Reading) -> Iterator[Finding]:
     """全文的编号，和每段里的一是、二是。"""
     yield from _headings(reading)
+    yield from _decimals(reading)
     counted = 0
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
@@ -69,6 +71,28 @@ def _headings(reading: Reading) -> Iterator[Finding]:
             continue
         yield from _step(levels, label, paragraph, between)
         between = paragraph.text.strip() if _leads(paragraph.text) else ""
+
+
+_DECIMAL = re.compile(r"\s*(\d{1,2})[.．](\d{1,2})[.、]?\s*[\u4e00-\u9fff]{2}[^，。；]{0,30}$")
+_FEWEST = 4
+
+
+def _decimals(reading: Reading) -> Iterator[Finding]:
+    """3.4、3.5 这样的小标题：同一章里依次往后数。"""
+    said = [
+        (int(match[1]), int(match[2]), paragraph)
+        for paragraph in reading.report.prose
+        if (match := _DECIMAL.match(even(paragraph.full)))
+    ]
+    for (major, minor, _), (then, number, paragraph) in pairwise(
+        said if len(said) >= _FEWEST else ()
+    ):
+        due = (major, minor + 1) if then == major else (major + 1, 1)
+        if (then, number) not in {due, (then, 1)} or (then == major and number == 1):
+            shown = f"{due[0]}.{due[1]}"
+            message = f"前面是 {major}.{minor}，这里应是 {shown}，写的是 {then}.{number}"
+            end = min(len(paragraph.text), 12)
+            yield Finding("R10", paragraph, 0, end, message, expected=shown)
 
 
 def _opened_inside(paragraph: Paragraph) -> int:

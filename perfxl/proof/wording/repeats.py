@@ -21,8 +21,14 @@ def repeats(reading: Reading) -> Iterator[Finding]:
     first: dict[str, tuple[Paragraph, int]] = {}
     shared: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     places: dict[int, Paragraph] = {}
+    whole_ones: dict[str, Paragraph] = {}
     for order, paragraph in enumerate(reading.report.prose):
         places[paragraph.number] = paragraph
+        text = paragraph.text.rstrip()
+        twin = whole_ones.setdefault(_key(text), paragraph) if text.endswith("。") else paragraph
+        if twin is not paragraph and len(_key(text)) >= _SHORT:
+            shared[twin.number, paragraph.number].append((0, len(text)))  # 整段一样
+            continue
         for start, end in sentences(paragraph.text):
             key = _key(paragraph.text[start:end])
             if len(key) < _SHORT:
