@@ -31,6 +31,7 @@ from perfxl.proof.ratios.ahead import ahead
 from perfxl.proof.ratios.averages import averages
 from perfxl.proof.ratios.growth import growth
 from perfxl.proof.ratios.means import means
+from perfxl.proof.ratios.mixed import mixed
 from perfxl.proof.ratios.moves import moves
 from perfxl.proof.ratios.plans import plans
 from perfxl.proof.ratios.portions import portions
@@ -48,6 +49,7 @@ from perfxl.proof.sums.closed import closed
 from perfxl.proof.sums.columns import columns
 from perfxl.proof.sums.counts import counts
 from perfxl.proof.sums.gaps import gaps
+from perfxl.proof.sums.items import items
 from perfxl.proof.sums.listed import listed
 from perfxl.proof.sums.points import points
 from perfxl.proof.sums.rests import rests
@@ -68,6 +70,7 @@ from perfxl.proof.wording.names import names
 from perfxl.proof.wording.outline import outline
 from perfxl.proof.wording.repeats import repeats
 from perfxl.proof.wording.scales import scales
+from perfxl.proof.wording.signature import signature
 from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
@@ -77,12 +80,12 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    sums, listed, rests, tables, accounts, columns, surveys, closed, addends, rates, shares,
-    quotients, portions, unspent, averages, means, growth, plans, ahead, moves, triples,
-    relative, gaps, ratios, twice, sets, counts, claims, pledges, said, over_target, carryover,
-    points, marked, grades, bands, ended, units, dimensions, scales, headings, dates, events,
-    periods, sequence, terms, outside, marks, outline, measures, words, spelling, misnamed,
-    mistyped, names, abbreviations, strangers, repeats,
+    sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, rates,
+    shares, quotients, mixed, portions, unspent, averages, means, growth, plans, ahead, moves,
+    triples, relative, gaps, ratios, twice, sets, counts, claims, pledges, said, over_target,
+    carryover, points, marked, grades, bands, ended, units, dimensions, scales, headings, dates,
+    events, periods, sequence, terms, outside, marks, outline, measures, words, spelling,
+    misnamed, mistyped, names, abbreviations, signature, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

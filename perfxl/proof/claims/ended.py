@@ -33,23 +33,14 @@ _PART = re.compile(
 )
 _BACK = re.compile("收回|退回|上缴|缴回|交回|缴库|国库|统筹|清退|注销|核减|调减|收缴|盘活")
 _HUNDRED = 100
+_VERBS = (
+    "完成", "竣工", "完工", "建成", "动工", "开工", "交付", "投入使用", "通过验收", "通过竣工验收",
+    "落实到位", "到货", "整改", "开园", "投用", "投产", "通车", "上线", "启用", "开业", "运营",
+)  # fmt: skip
 _DONE = Clue(
-    r"(?:已|均|都|全部|如期|按期|按时|顺利|圆满)+(?:于|在)?(?:[\d年月日底]{0,12})?(?:全部|如期|按期|按时|顺利)?"
-    r"(?:完成|竣工|完工|建成|动工|开工|交付|投入使用|通过(?:竣工)?验收|落实到位|建成投用|到货|整改)",
-    *(
-        "完成",
-        "竣工",
-        "完工",
-        "建成",
-        "动工",
-        "开工",
-        "交付",
-        "投入",
-        "验收",
-        "落实",
-        "到货",
-        "整改",
-    ),
+    r"(?:已|均|都|全部|如期|按期|按时|顺利|圆满)+(?:于|在)?(?:[\d年月日底]{0,12})?"
+    rf"(?:全部|如期|按期|按时|顺利)?(?:{'|'.join(_VERBS)})",
+    *_VERBS,
 )
 _SHORT = Clue(
     r"(?:未能?|没有|没能|尚未|暂未|仍未)(?:按期|如期|按时|及时|全部|完全|足额)*(?:完成|竣工|完工|建成|动工|开工|交付|投入使用|通过(?:竣工)?验收|验收|实施|落实|到货|整改)"
@@ -146,7 +137,7 @@ def _shorts(reading: Reading) -> Iterator[_Short]:
     for sentence in reading.sentences_with(_SHORT):
         for match in _SHORT.finditer(sentence.text):
             before = re.split("[，。；：]", sentence.text[: match.start()])
-            clause = before[-1] if len(before[-1]) > _NAMED else "".join(before[-2:])
+            clause = before[-1] if len(before[-1]) > _NAMED else "，".join(before[-3:])
             if not _IF.search(before[-1]):
                 yield _Short(sentence, clause, (before[-1][-12:] + match[0]).strip())
 

@@ -54,10 +54,11 @@ def _judge(
     written, month = int(match["year"]), int(match["month"] or 0)
     before = re.split("[。；]", shown[: match.start()])[-1]
     path = "".join(sentence.paragraph.path)
-    if _AHEAD.search(path) and written < year and _WILL.search(before):
+    plan = written < year or (written == year and not match["month"])
+    if _AHEAD.search(path) and plan and _WILL.search(before):
         yield _finding(sentence, match, f"下一步的打算说的是 {written} 年，本报告是 {year} 年度的")
         return
-    clause = re.split("[，。；]", before)[-1] + re.split("[。；]", shown[match.start() :])[0]
+    clause = re.split("[，。；]", before)[-1] + re.split("[，。；]", shown[match.start() :])[0]
     said = clause + before[-20:]
     if _ALREADY.search(before[-6:]):  # 均于 2025年6月底前到位：说的是已经有了的
         said = re.sub("底前|之前|以前", "", said)
@@ -65,11 +66,16 @@ def _judge(
         return
     against = _AGAINST.search(before) is not None
     late = written > last + 1 or (written == last + 1 and month >= _LATE)
+    ours = month and _OURS.match(shown[match.end() :])
+    late = late or (written == last + 1 and bool(ours))
     if late or (against and not month):
         yield _finding(sentence, match, f"本报告是 {year} 年度的，这里说的 {written} 年还没有到")
 
 
 _LATE = 10
+_OURS = re.compile(
+    r"(?:\d{1,2}日)?(?:下达|到位|到账|开工|动工|招标|开标|中标|签订合同|印发实施方案)"
+)
 
 
 _GIVEN = re.compile(r"[^。；\d]{0,90}?下达[^。；\d]{0,24}$")

@@ -27,7 +27,7 @@ _PLANNED = re.compile("[到至将]|规划|目标|计划|预计|远景|中长期"
 _LONG_AGO = re.compile("成立|建成于|以来|始建|设立|规划|远期|自(?:19|20)|历史|当时")
 _LENGTH = re.compile(r"(?:工期|历时|用时|周期|为期)(?:为|共|约)?(\d{1,3})(个月|天|日)")
 _LATE = re.compile(r"(?:推迟|滞后|延迟|晚|提前|延期)(?:了)?(\d{1,3})(天|日)")
-_HANDED = re.compile(r"下达|安排|拨付|支出|到位|共|累计|全年|完成|开展|实施|培训|发放")
+_HANDED = re.compile(r"民生实事|下达|安排|拨付|支出|到位|共|累计|全年|完成|开展|实施|培训|发放")
 
 
 def periods(reading: Reading) -> Iterator[Finding]:

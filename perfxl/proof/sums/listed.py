@@ -17,10 +17,6 @@ from perfxl.proof.text.labels import label_of
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.numerals import numeral
 
-_TOTAL = re.compile(r"(?:合计|共计|总计|共|总额|总投资|总预算|安排|下达|总)[^，。；]{0,10}$")
-_ITEM = re.compile(
-    r"(?:^|(?<=[。；：:，]))\s*(?:([一二三四五六七八九十]{1,2})是|[（(](\d{1,2})[）)]|([①-⑳]))"
-)
 _SPENT = re.compile(r"支出|支付|使用|执行|拨付|支用|完成投资")
 _LEFT = re.compile(r"结余|结转|剩余|未使用|未支出|尚余|未执行|余额|未支付|^余$|余款")
 _GIVEN = re.compile(r"预算|安排|下达|到位|资金|收入|总额|拨款|经费|投资|^合计|调整后")
@@ -34,57 +30,11 @@ def listed(reading: Reading) -> Iterator[Finding]:
     for paragraph in reading.report.prose:
         yield from _how_many(paragraph)
         if reading.in_paragraph(paragraph):
-            yield from _inline_items(paragraph, reading)
             yield from _flow(paragraph, reading)
             yield from _alone(paragraph, reading)
             yield from _given_and_rest(reading.in_paragraph(paragraph))
     for sentence in reading.figured:
         yield from _done_and_rest(sentence)
-    yield from _items_below(reading)
-
-
-def _inline_items(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
-    """一段里：共多少。一是甲多少；二是乙多少。"""
-    marks = list(_ITEM.finditer(even(paragraph.text)))
-    figures = reading.in_paragraph(paragraph)
-    if len(marks) < 2 or not figures:
-        return
-    before = [figure for figure in figures if figure.end <= marks[0].start()]
-    total = next((figure for figure in reversed(before) if _TOTAL.search(figure.before)), None)
-    if total is None or not total.is_money:
-        return
-    edges = [mark.start() for mark in marks] + [len(paragraph.text)]
-    row = []
-    for first, last in pairwise(edges):
-        mine = [figure for figure in figures if first <= figure.start < last and figure.is_money]
-        if not mine:
-            return
-        row.append(mine[0])
-    if not agrees(total, row):
-        yield from report(Trial(total, tuple(row), _NEAR))
-
-
-def _items_below(reading: Reading) -> Iterator[Finding]:
-    """一段写共多少，下面各段（1. 2. 3.）各写多少。"""
-    prose = reading.report.prose
-    for place, head in enumerate(prose):
-        money = [one for one in reading.in_paragraph(head) if one.is_money]
-        total = next((one for one in money if _TOTAL.search(one.before)), None)
-        if total is None:
-            continue
-        row: list[Figure] = []
-        form = ""
-        for paragraph in prose[place + 1 :]:
-            label = label_of(paragraph.full)
-            if label is None or (form and label.form != form) or label.number != len(row) + 1:
-                break
-            form = label.form
-            mine = [figure for figure in reading.in_paragraph(paragraph) if figure.is_money]
-            if not mine:
-                break
-            row.append(mine[0])
-        if len(row) > 1 and not any(agrees(one, row) for one in money):
-            yield from report(Trial(total, tuple(row), _NEAR))
 
 
 def _flow(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:

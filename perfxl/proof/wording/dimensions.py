@@ -18,9 +18,16 @@ _PER = re.compile(r"/([\u4e00-\u9fff]{1,3})")
 _EACH = re.compile(r"每(亩|人|头|只|公斤|吨|平方米|立方米|册|份|页|株|羽)[^，。；\d]{0,4}$")
 _TINY = frozenset({"页", "公斤", "千克", "斤", "册", "本", "份", "张", "度", "羽", "株"})
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal(1)}
+_MUCH = 10  # 每个每月十几万元
 _DEAR = 50  # 一亩、一人几十万元：多半是元
 _ALIKE = Decimal("0.2"), Decimal(5)
 _TEN_THOUSAND = 10_000
+_INDOOR = re.compile(
+    "(?:建筑|使用|装修|展厅|馆舍|用房|校舍|场馆|场地|屋顶|厂房|教室|食堂|病房|办公|绿化)(?:总)?面积(?:为|达|共|约|合计)*$"
+)
+_MONTHLY = re.compile(
+    r"每(?:人|生|名|户|亩|只|头|床|位|个|家|村|岗)?每(?:月|天|日|学期|次)[^，。；\d]{0,8}$"
+)
 
 
 def dimensions(reading: Reading) -> Iterator[Finding]:
@@ -33,6 +40,9 @@ def dimensions(reading: Reading) -> Iterator[Finding]:
                 unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw)
                 what = "长度" if long else "面积"
                 yield _finding(figure, figure.end, f"说的是{what}，单位却是“{unit}”")
+            if figure.unit in {"平方公里", "平方千米"} and _INDOOR.search(figure.before):
+                message = f"房屋、场地的面积写成了 {figure.raw}，单位像是“平方米”"
+                yield _finding(figure, figure.end, message, f"{figure.digits}平方米")
             if figure.is_money and figure.value > 0:
                 yield from _price(figure, prices)
         yield from _per_weight(prices)
@@ -46,6 +56,7 @@ def _price(figure: Figure, prices: list[tuple[Figure, str]]) -> Iterator[Finding
         prices.append((figure, per[1]))
     tiny = per is not None and per[1] in _TINY
     dear = each is not None and (figure.written >= _DEAR or each[1] in _TINY)
+    dear = dear or (_MONTHLY.search(figure.before) is not None and figure.written >= _MUCH)
     if figure.scale >= _TEN_THOUSAND and (tiny or dear):
         end = figure.end + (len(per[0]) if per else 0)
         due = f"{figure.digits}元"

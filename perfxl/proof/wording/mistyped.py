@@ -29,37 +29,38 @@ def mistyped(reading: Reading) -> Iterator[Finding]:
     )
     for paragraph in reading.report.prose:
         for run in _RUN.finditer(paragraph.text):
-            yield from _in_run(paragraph, run, strange)
+            yield from _in_run(paragraph, run, strange, reading.text)
 
 
-def _in_run(paragraph: Paragraph, run: re.Match[str], strange: frozenset[str]) -> Iterator[Finding]:
-    """一串字里，与左右都没有挨着写过的。"""
+def _in_run(
+    paragraph: Paragraph, run: re.Match[str], strange: frozenset[str], whole: str
+) -> Iterator[Finding]:
+    """一串字里，与左右都没有挨着写过的；只有一边没有、另一边也不是词的，还要别处写着那个词。"""
     text = run[0][:_FAR]
     odd = [True, *(text[at : at + 2] in strange for at in range(len(text) - 1)), True]
     for at, mark in enumerate(text):
-        if not (odd[at] and odd[at + 1]) or is_lone(mark) or _NAMED.search(text[at : at + _NEAR]):
+        if not (odd[at] or odd[at + 1]) or is_lone(mark) or _NAMED.search(text[at : at + _NEAR]):
             continue
-        meant = _meant(text, at)
-        if meant:
+        if not odd[at] and is_word(text[at - 1], mark):
+            continue
+        if not odd[at + 1] and is_word(mark, text[at + 1]):
+            continue
+        meant = _meant(text, at, sides=(odd[at] and at > 0, odd[at + 1] and at + 1 < len(text)))
+        if meant and ((odd[at] and odd[at + 1]) or meant in whole):
             yield _finding(paragraph, run.start() + at, mark, meant)
 
 
-def _meant(text: str, at: int) -> str:
-    """换了一个字以后的词；没有的为空。"""
+def _meant(text: str, at: int, sides: tuple[bool, bool]) -> str:
+    """换了一个字以后的词：与没有挨着写过的那一边成词，与另一边也连得上；没有的为空。"""
     left, right = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-    own_left = at > 1 and is_word(
-        text[at - 2], left
-    )  # 左边、右边的字自己另是一个词：发放｜津｜补贴
+    # 左边、右边的字自己另是一个词：发放｜津｜补贴。
+    own_left = at > 1 and is_word(text[at - 2], left)
     own_right = at + 2 < len(text) and is_word(right, text[at + 2])
     for other in confused(text[at]):
-        if left and not own_left and is_common(left, other) and (not right or is_met(other, right)):
+        before, after = not left or is_met(left, other), not right or is_met(other, right)
+        if sides[0] and not own_left and is_common(left, other) and after:
             return left + other
-        if (
-            right
-            and not own_right
-            and is_common(other, right)
-            and (not left or is_met(left, other))
-        ):
+        if sides[1] and not own_right and is_common(other, right) and before:
             return other + right
     return ""
 

@@ -38,7 +38,7 @@ def repeats(reading: Reading) -> Iterator[Finding]:
                 continue
             other, place = first[key]
             near = order == place
-            whole = len(_key(paragraph.text)) == len(key) == len(_key(other.text))
+            whole = len(key) in {len(_key(paragraph.text)), len(_key(other.text))}
             alone = whole and paragraph.text.rstrip().endswith("。")  # 目录里的标题不算
             if len(key) >= _LONG or near or alone:
                 shared[other.number, paragraph.number].append((start, end))

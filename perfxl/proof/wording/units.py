@@ -96,7 +96,7 @@ def _broken_count(sentence: Sentence) -> Iterator[Finding]:
             "小时|半?月|工作日|半|学时|标准", figure.after
         ):
             continue
-        if re.search("每[百千万]", sentence.text):
+        if re.search("每[百千万]|[百千万]人(?:口)?[^，。；\\d]{0,8}数", sentence.text):
             continue  # 每千人口 3.12人，与目标 3.40人
         whole_clause = re.split("[，。；]", sentence.text[: figure.start - sentence.start])[-1]
         if re.search(r"均|每|比|率|密度|拥有量|当量|折", whole_clause + figure.after[:4]):

@@ -14,6 +14,7 @@ from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.masks import even
 from perfxl.proof.wording.lexicon import Word, lexicon, own_words
+from perfxl.proof.wording.vocabulary import is_met, is_word
 
 
 def words(reading: Reading) -> Iterator[Finding]:
@@ -86,6 +87,10 @@ def _odd_double(match: re.Match[str], text: str, reading: Reading) -> bool:
         text[max(0, match.start() - 2) : match.start()],
         text[match.end() : match.end() + 2],
     )
+    if not _HANZI.match(left[-1:] or "，") and not is_word(mark, mark) and mark not in _LEVELS:
+        return _HANZI.match(right) is not None  # 句首：现现报告如下
+    if mark not in _LEVELS and not is_met(mark, mark) and not _two_words(left, mark, right):
+        return True  # 谁也没有这样叠着写过：现现、训训
     if mark in _LEVELS or len(left) < 1 or len(right) < 1:
         return False
     if mark not in _ALONE and _HANZI.fullmatch(left[-1]) and _ends_word(text[match.end() :]):
@@ -102,6 +107,11 @@ def _odd_double(match: re.Match[str], text: str, reading: Reading) -> bool:
     )
     twice = whole.count(match[0])
     return seen >= 2 and twice == 1 and match[0] not in rest
+
+
+def _two_words(left: str, mark: str, right: str) -> bool:
+    """记录｜录入：前一个是词尾，后一个是词头。"""
+    return bool(left and right) and is_word(left[-1], mark) and is_word(mark, right[0])
 
 
 _HANZI = re.compile("[\u4e00-\u9fff]")
