@@ -14,6 +14,7 @@ from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
 from perfxl.proof.claims.ended import ended
+from perfxl.proof.claims.floors import floors
 from perfxl.proof.claims.grades import grades
 from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
@@ -83,8 +84,8 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, rates,
     shares, quotients, mixed, portions, unspent, averages, means, growth, plans, ahead, moves,
     triples, relative, gaps, ratios, twice, sets, counts, claims, pledges, said, over_target,
-    carryover, points, marked, grades, bands, ended, units, dimensions, scales, headings, dates,
-    events, periods, sequence, terms, outside, marks, outline, measures, words, spelling,
+    carryover, points, marked, grades, bands, ended, floors, units, dimensions, scales, headings,
+    dates, events, periods, sequence, terms, outside, marks, outline, measures, words, spelling,
     misnamed, mistyped, names, abbreviations, signature, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})

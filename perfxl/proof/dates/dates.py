@@ -48,9 +48,19 @@ def _impossible(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
         if match["y2"] and not match["d2"]:
             continue  # 2019.15 可能是个数
         fine = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-        if not fine and (match["lone"] is None or match["lone_day"] or month == 0):
+        alone = match["lone"] is not None and not match["lone_day"] and month != 0
+        if alone and not _is_month(shown, match):
+            continue
+        if not fine:
             message = f"没有“{match[0].strip()}”这一天（月）"
             yield Finding("R16", paragraph, match.start(), match.end(), message)
+
+
+def _is_month(shown: str, match: re.Match[str]) -> bool:
+    """13月龄、24月：不是月份；句首、逗号后面的“13月”是。"""
+    before, after = shown[: match.start()].rstrip(), shown[match.end() :]
+    clause = not before or before[-1] in "，。；：、（年"
+    return clause and not re.match("[龄大及的、，。；）]|份额|以上|左右|$", after)
 
 
 def _backwards(paragraph: Paragraph, shown: str) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ def sequence(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)
         yield from _backwards(sentence.paragraph, shown, sentence.start)
+        yield from _moved(sentence.paragraph, shown, sentence.start)
         dated = list(_dated(shown))
         yield from _out_of_order(sentence.paragraph, shown, sentence.start, dated)
         yield from _batches(sentence.paragraph, shown, sentence.start, dated)
@@ -51,6 +52,20 @@ def _backwards(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding
         if (month, first) > last and not (month == 12 and last[0] < 6):
             place = start + match.start(), start + match.end()
             yield Finding("R16", paragraph, *place, f"“{match[0]}”起止颠倒了")
+
+
+_MOVED = re.compile(
+    r"由\s*(?P<a>\d{1,2})月(?P<b>\d{1,2})日(?P<how>顺延|推迟|延期|延后|提前)(?:至|到)\s*(?P<c>\d{1,2})月(?P<d>\d{1,2})日"
+)
+
+
+def _moved(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding]:
+    """由 7月1日顺延至 6月21日。"""
+    for match in _MOVED.finditer(shown):
+        old, new = (int(match["a"]), int(match["b"])), (int(match["c"]), int(match["d"]))
+        if (new < old) is not (match["how"] == "提前") and new != old:
+            place = start + match.start(), start + match.end()
+            yield Finding("R16", paragraph, *place, f"“{match[0]}”先后不对")
 
 
 def _dated(shown: str) -> Iterator[Dated]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import rounded
+from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.likely import Asked, asked, likely
 from perfxl.proof.ratios.pairs import (
@@ -131,9 +132,22 @@ def _far(percent: Figure, part: Figure, figures: Sequence[Figure]) -> list[Figur
     number = percent.paragraph.number
     return [
         figure for figure in figures
-        if low <= figure.value <= high and -REACH <= figure.paragraph.number - number <= 3
+        if (low <= figure.value <= high or _turned(percent, part, figure))
+        and not _TO_COME.search(figure.before) and -REACH <= figure.paragraph.number - number <= 3
         and figure.paragraph.number != number
     ]  # fmt: skip
+
+
+_TO_COME = re.compile("(?:覆盖|提高|增加|扩大|推广|更新|达)到?$")
+
+
+def _turned(percent: Figure, part: Figure, whole: Figure) -> bool:
+    """75% 写成 57%：算出来的正好是颠倒过来的。"""
+    about = words_of(part.before + part.after[:6])
+    if whole.value <= part.value or not about & words_of(whole.before + whole.after[:6]):
+        return False
+    due = rounded(divide(part.value, whole.value) * _HUNDRED, percent.places)
+    return turned(percent.digits, f"{due:f}") or one_slip(percent.digits, f"{due:f}")
 
 
 def _fits(said: Asked, pair: Scored) -> bool:

@@ -131,12 +131,20 @@ def _alike(total: Figure, run: Sequence[Figure]) -> bool:
     if len(scales) > 1 and sum((figure.written for figure in run), Decimal(0)) == total.written:
         return True  # 数字正好相加得上，有一个单位写错了
     closed = re.search("其他|其余|另外", run[-1].before) is not None  # 末一项把余下的都说了
-    limits = _FAR if len(run) > 2 and (closed or slips(total, run) is not None) else _NEAR
+    told = len(run) > 2 or _is_source(total, run)
+    limits = _FAR if told and (closed or slips(total, run) is not None) else _NEAR
     return (
         all(figure.value < total.value for figure in run)
         and not agrees(total, run)
         and limits[0] <= divide(added, total.value) <= limits[1]
     )
+
+
+def _is_source(total: Figure, run: Sequence[Figure]) -> bool:
+    """预算 3800万元，资金来源为甲多少、乙多少：话里说了是怎么来的。"""
+    between = total.paragraph.text[total.end : run[0].start]
+    here = total.paragraph is run[0].paragraph and total.end <= run[0].start
+    return here and re.search("来源|构成|包括|组成|其中", between) is not None
 
 
 def _trials(

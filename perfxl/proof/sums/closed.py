@@ -62,8 +62,15 @@ def closed(reading: Reading) -> Iterator[Finding]:
             yield from _opened(row, sentence, reading)
             for place, total in enumerate(row[:-2]):
                 parts = _listed(sentence, row[place:])
-                if len(parts) > 1 and not aside(total) and total.exact:
+                whole = total.exact and not aside(total)
+                if len(parts) > 1 and (whole or _spelt(total, parts, sentence)):
                     yield from _judge(total, parts, row, sentence, reading)
+
+
+def _spelt(total: Figure, parts: Sequence[Figure], sentence: Sentence) -> bool:
+    """结余 48万元，包括甲多少和乙多少：话里说了包括什么，结余也是总数。"""
+    said = re.search("，(?:包括|包含|分别为|其中)", sentence.between(total.end, parts[0].start))
+    return total.exact and said is not None and not re.search("其中|含", total.before)
 
 
 _OPENED = re.compile(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
-from perfxl.proof.sums.addition import Trial, agrees, holds, report, slips
+from perfxl.proof.sums.addition import agrees, holds, slips
 from perfxl.proof.sums.apart import told_elsewhere
 from perfxl.proof.text.interval import divide, one_slip
 from perfxl.proof.text.labels import label_of
@@ -216,7 +215,7 @@ def _flow_finding(total: Figure, spent: Figure, left: Figure) -> Finding:
 
 
 _COUNTED = re.compile(
-    r"(?:以下|如下|下列|这|存在|主要有|共有|分为|采取|做好|开展)[^，。；：:]{0,8}?([一二两三四五六七八九十]|\d{1,2})"
+    r"(?:以下|如下|下列|这|存在|主要有|共有|有|分为|采取|做好|开展|从)[^，。；：:]{0,8}?([一二两三四五六七八九十]|\d{1,2})"
     r"\s*(?:个方面|方面|点|条|类|项措施|项工作|个问题|项问题|大问题|个)[^，。；：:]{0,12}[：:。]"
 )
 _ORDINAL = re.compile(r"(?:^|[。；：:，\n])\s*([一二三四五六七八九十]{1,2})是")

@@ -138,9 +138,21 @@ def _one_of_three(written: str, due: str) -> bool:
     return len(mine) == len(theirs) > 2 and apart == 1
 
 
+def _swapped(written: str, due: str) -> bool:
+    """2080.00 与 2800：照写出的位数补上零，相邻两位颠倒，连零的也算。"""
+    gap = len(written.partition(".")[2]) - len(due.partition(".")[2])
+    due = (due if "." in due or gap <= 0 else f"{due}.") + "0" * max(gap, 0)
+    if len(written) != len(due) or written.find(".") != due.find("."):
+        return False
+    mine, theirs = written.replace(".", ""), due.replace(".", "")
+    wrong = [place for place in range(len(mine)) if mine[place] != theirs[place]]
+    pair = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and len(mine) > 2
+    return pair and sorted(mine) == sorted(theirs)
+
+
 def one_slip(written: str, due: str) -> bool:
     """像是一处笔误：同样长的只差一位、相邻两位颠倒，或多、少一位。太短的数看不出来。"""
-    if _one_of_three(written, due):
+    if _one_of_three(written, due) or _swapped(written, due):
         return True
     mine, theirs = (text.replace(".", "").strip("0") for text in (written, due))
     if min(len(mine), len(theirs)) < 3 or mine == theirs:

@@ -25,6 +25,13 @@ _TEN_THOUSAND = 10_000
 _INDOOR = re.compile(
     "(?:建筑|使用|装修|展厅|馆舍|用房|校舍|场馆|场地|屋顶|厂房|教室|食堂|病房|办公|绿化)(?:总)?面积(?:为|达|共|约|合计)*$"
 )
+_AREAS = _SIZES - {"立方米"}
+_LAND = re.compile(
+    "(?:的)?(?:绿地|林地|耕地|草地|农田|水面|湿地|果园|茶园|高标准农田|草原|苗圃|大棚)"
+)
+_LINE = re.compile(
+    "(?:的)?(?:道路|管网|管道|渠道|河道|步道|堤防|线路|公路|光缆|电缆|护栏|围挡)(?![两沿旁面绿])"
+)
 _MONTHLY = re.compile(
     r"每(?:人|生|名|户|亩|只|头|床|位|个|家|村|岗)?每(?:月|天|日|学期|次)[^，。；\d]{0,8}$"
 )
@@ -40,6 +47,10 @@ def dimensions(reading: Reading) -> Iterator[Finding]:
                 unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw)
                 what = "长度" if long else "面积"
                 yield _finding(figure, figure.end, f"说的是{what}，单位却是“{unit}”")
+            wrong = _LAND if figure.unit in _LENGTHS else _LINE if figure.unit in _AREAS else None
+            if wrong is not None and (thing := wrong.match(figure.after)):
+                message = f"{figure.raw} 后面说的是“{thing[0]}”，单位不合"
+                yield _finding(figure, figure.end, message)
             if figure.unit in {"平方公里", "平方千米"} and _INDOOR.search(figure.before):
                 message = f"房屋、场地的面积写成了 {figure.raw}，单位像是“平方米”"
                 yield _finding(figure, figure.end, message, f"{figure.digits}平方米")
