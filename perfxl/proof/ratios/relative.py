@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from perfxl.cells.quantity import rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
-from perfxl.proof.text.interval import divide
+from perfxl.proof.text.interval import divide, one_slip
 
 _MOVED = (
     r"(?:净?增加|净增|增长|多支出?|多收|多|提高|上升"
@@ -42,6 +43,7 @@ def relative(reading: Reading) -> Iterator[Finding]:
                 and gap.unit not in TIMES | {"%", "个百分点"}
             ):
                 yield from _judge(base, gap, rate, sentence, reading)
+        yield from _compared(sentence, reading)
         yield from _days(sentence)
         yield from _ratio(sentence, reading)
 
@@ -80,6 +82,32 @@ def _others(gap: Figure, reading: Reading) -> Iterator[Decimal]:
     for figure in reading.near(gap.paragraph, _AROUND, _AROUND):
         if figure.unit == gap.unit and figure is not gap and figure.value > 0:
             yield divide(gap.value, figure.value) * _HUNDRED
+
+
+_COMPARED = re.compile(r"相比，?(?:同比)?(?P<way>增长|增加|提高|上升|下降|减少|降低)了?")
+
+
+def _compared(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """支出 18.4万元。……与 2021年的 20.2万元相比下降 8.91%：前一个数在这一段里。"""
+    for base, rate in pairwise(sentence.figures):
+        between = sentence.between(base.end, rate.start)
+        said = _COMPARED.fullmatch(between)
+        if said is None or rate.unit != "%" or not rate.exact or base.value <= 0:
+            continue
+        up = said["way"] in {"增长", "增加", "提高", "上升"}
+        news = [
+            one.value for one in reading.in_paragraph(sentence.paragraph)
+            if one.unit == base.unit and one is not base and (one.value > base.value) is up
+        ]  # fmt: skip
+        dues = [divide(abs(new - base.value), base.value) * _HUNDRED for new in news]
+        if any(_fits(rate, due) for due in dues):
+            continue
+        close = [f"{rounded(due, rate.places):f}" for due in dues]
+        near = [one for one in close if one_slip(rate.digits, one)]
+        if near:
+            message = f"与 {base.raw}相比应是{said['way']} {near[0]}%，写的是 {rate.raw}"
+            place = span((base, rate))
+            yield Finding("R03", rate.paragraph, *place, message, expected=f"{near[0]}%")
 
 
 _GOOD_DAYS = re.compile(r"优良(?:天数)?(?:率|比[率例])(?:为|达到?|是)?$")

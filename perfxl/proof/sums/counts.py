@@ -16,12 +16,14 @@ _COUNT = rf"(?P<count>\d{{1,2}}|[{CHARACTERS}]{{1,2}})"
 _THING = r"(?:个方面|方面|大类|类|项|个|种|家|所|处|部分|环节|阶段|部门|单位)"
 _ITEM = r"[^，。；：、（）()\d“”《》]{2,20}"
 _BEFORE = re.compile(
-    rf"(?P<names>(?:{_ITEM}、){{2,}}{_ITEM}?){_COUNT}{_THING}(?![\u4e00-\u9fff]{{0,4}}[、以])"
+    rf"(?P<names>(?:{_ITEM}、)+{_ITEM}?){_COUNT}{_THING}(?![\u4e00-\u9fff]{{0,4}}[、以])"
 )
 _AFTER = re.compile(
     rf"(?<![第其]){_COUNT}{_THING}[\u4e00-\u9fff]{{0,6}}(?:是|为|分别是|分别为|包括|：|即)(?P<names>(?:{_ITEM}、)+{_ITEM}?(?:[和及与]{_ITEM})?)(?=[，。；])"
 )
 _SUMMED = re.compile(rf"{_COUNT}(?:项|类|笔|批|部分|者|家|个)(?:合计|共计|共|相加|之和)$")
+_OWNED = re.compile("(?:下属|下设|内设|分设|下辖|设有?)[^、]{4,}、[^、]{4,}$")
+_TWO = 2
 _LOOSE = re.compile("等|以及|其他|另外|之一|左右|至少")
 
 
@@ -48,7 +50,9 @@ def _listed(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
     fine = {plain, plain + len(re.findall("[和及与]", last))}
     if names.endswith(("各", "均", "共")) or _LOOSE.search(names) or written in fine:
         return
-    if plain < 3 or abs(min(fine) - written) > 2 or abs(max(fine) - written) > 2:
+    owned = plain == _TWO and _OWNED.match(names) and not re.search("[和及与]", names)
+    far = max(abs(one - written) for one in fine) > _TWO
+    if far or (plain <= _TWO and not owned):
         return
     message = f"列了 {plain} 个，写的是 {match['count']}"
     shown = "或".join(str(one) for one in sorted(fine))

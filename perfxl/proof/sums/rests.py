@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain
-from perfxl.proof.model import Figure, Finding
+from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import TIMES, Reading, span
 from perfxl.proof.sums.addition import aside, holds, one_digit
 from perfxl.proof.text.interval import divide
@@ -16,7 +16,7 @@ _STRONG = re.compile(  # 剩余 2人 0.36万元：隔着另一个单位的数
     r"^(?:，)?(?:其余|剩余|剩下|余下|尚余|缺口|差额|缺编|空编|空缺|缺员)(?:的|部分|为|达|是)*(?:\d+[人名户个家件笔项份])?$"
 )
 _WEAK = re.compile(
-    r"^(?:尚有|还有|仍有|另有|尚欠|还差|仍差|未[^，。；\d]{1,4}|尚未[^，。；\d]{1,6})$"
+    r"^(?:尚有|还有|仍有|另有|尚欠|还差|仍差|未[^，。；\d]{1,4}|尚未[^，。；\d]{1,6}|未[^，。；\d]{2}的)$"
 )
 _DONE = re.compile(
     r"已|实际|完成|实收|收回|收缴|到位|支出|发放|整改|配备|仅|现有|实有|办结|通过|拨付|建成|有"
@@ -28,6 +28,7 @@ _ALONE = (Decimal("0.85"), Decimal("1.15"))  # 前面只有一个总数、一个
 def rests(reading: Reading) -> Iterator[Finding]:
     """逐段看余下的数。"""
     for paragraph in reading.report.prose:
+        yield from _posts(paragraph, reading)
         figures = [
             figure for figure in reading.in_paragraph(paragraph)
             if figure.unit not in TIMES | {"%", "个百分点", "倍", "分"} and figure.exact
@@ -42,6 +43,25 @@ def rests(reading: Reading) -> Iterator[Finding]:
                     if figure.end <= rest.start and figure.unit == rest.unit
                 ]
                 yield from _judge(rest, earlier, reading, strong=strong)
+
+
+_STAFF = re.compile("(?:在职|在编|实有|现有)[^，]{0,4}$")
+_POSTS = re.compile("(?:缺编|空编|缺员|超编)$")
+
+
+def _posts(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
+    """核定编制 68名，年末在职 65人，缺编 3人：话里说死了，差一个也报。"""
+    figures = [one for one in reading.in_paragraph(paragraph) if one.unit == "人" and one.exact]
+    for place, rest in enumerate(figures):
+        if not _POSTS.search(rest.before):
+            continue
+        posts = [one for one in figures[:place] if re.search("编制(?:数|总数)?$", one.before)]
+        staff = [one for one in figures[:place] if _STAFF.search(one.before)]
+        wholes = [one for one in posts if re.search("核定|核准|批准|总", one.before)] or posts[:1]
+        if len(staff) == 1 and wholes and abs(wholes[0].value - staff[0].value) != rest.value:
+            due = plain(abs(wholes[0].value - staff[0].value))
+            message = f"{wholes[0].raw}与{staff[0].raw}相差 {due}，写的是 {rest.raw}"
+            yield Finding("R01", paragraph, *span((staff[0], rest)), message, expected=due)
 
 
 def _judge(

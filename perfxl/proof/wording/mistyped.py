@@ -11,7 +11,14 @@ from collections.abc import Iterator
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.wording.vocabulary import confused, is_common, is_lone, is_met, is_word
+from perfxl.proof.wording.vocabulary import (
+    confused,
+    is_common,
+    is_everyday,
+    is_lone,
+    is_met,
+    is_word,
+)
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FAR = 80  # 一串里再长的就不是话
@@ -46,7 +53,7 @@ def _in_run(
         if not odd[at + 1] and is_word(mark, text[at + 1]):
             continue
         meant = _meant(text, at, sides=(odd[at] and at > 0, odd[at + 1] and at + 1 < len(text)))
-        if meant and ((odd[at] and odd[at + 1]) or meant in whole):
+        if meant and ((odd[at] and odd[at + 1]) or meant in whole or is_everyday(*meant)):
             yield _finding(paragraph, run.start() + at, mark, meant)
 
 
@@ -54,8 +61,8 @@ def _meant(text: str, at: int, sides: tuple[bool, bool]) -> str:
     """换了一个字以后的词：与没有挨着写过的那一边成词，与另一边也连得上；没有的为空。"""
     left, right = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     # 左边、右边的字自己另是一个词：发放｜津｜补贴。
-    own_left = at > 1 and is_word(text[at - 2], left)
-    own_right = at + 2 < len(text) and is_word(right, text[at + 2])
+    own_left = at > 1 and is_word(text[at - 2], left) and not is_lone(text[at - 2])
+    own_right = at + 2 < len(text) and is_word(right, text[at + 2]) and not is_lone(text[at + 2])
     for other in confused(text[at]):
         before, after = not left or is_met(left, other), not right or is_met(other, right)
         if sides[0] and not own_left and is_common(left, other) and after:

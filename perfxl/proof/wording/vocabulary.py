@@ -74,18 +74,18 @@ def kindred(mark: str) -> frozenset[str]:
 
 
 @cache
-def _pairs() -> tuple[str, dict[str, tuple[str, str]]]:
-    """常常独用的字；头字 → 后面挨着写过的字，与它是常用的词的字。"""
+def _pairs() -> tuple[str, dict[str, tuple[str, str, str]]]:
+    """常常独用的字；头字 → 后面挨着写过的字，与它是常用的词的字，天天用的词的字。"""
     text = (Path(__file__).parent / "pairs.txt").read_text(encoding="utf-8")
     _, lone, *lines = text.splitlines()
     made = {}
     for line in lines:
-        met, _, common = line[1:].partition("|")
-        made[line[0]] = (met, common)
+        met, common, everyday = (*line[1:].split("|"), "", "")[:3]
+        made[line[0]] = (met, common, everyday)
     return lone, made
 
 
-_UNMET = ("", "")
+_UNMET = ("", "", "")
 
 
 def is_lone(mark: str) -> bool:
@@ -101,3 +101,8 @@ def is_met(first: str, second: str) -> bool:
 def is_common(first: str, second: str) -> bool:
     """这两个字是常用的词。"""
     return second in _pairs()[1].get(first, _UNMET)[1]
+
+
+def is_everyday(first: str, second: str) -> bool:
+    """这两个字是天天用的词。"""
+    return second in _pairs()[1].get(first, _UNMET)[2]
