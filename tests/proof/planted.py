@@ -27,6 +27,7 @@ SETS = {
     "第七次写的": HERE / "seventh",
     "第八次写的": HERE / "eighth",
     "第九次写的": HERE / "ninth",
+    "第十次写的": HERE / "tenth",
 }
 
 

@@ -250,9 +250,18 @@ def _whole_spent(reading: Reading) -> Iterator[Finding]:
 
 
 def _some_of(before: str) -> bool:
-    """“资金”前面写着是哪一类、哪一级的。"""
+    """“资金”前面写着是哪一类、哪一级的；这一句从头说的是一种费用。"""
     clause = re.split("[，。；：、]", before)[-1]
+    if is_item(before):
+        return True
     return re.search(r"[\u4e00-\u9fff]{2}(?:类|级|部分|环节|方面)(?:项目)?$", clause) is not None
+
+
+def is_item(before: str) -> bool:
+    """培训费已全部支付，无结余：说的只是培训费。"""
+    head = re.split("[，。；：]", before.strip())[0]
+    one = re.search("费|补助|补贴|补偿|工资|设备|工程|采购|改造|中心|经费$", head)
+    return one is not None and not re.search("资金|预算|全年|年末|年度|项目|总|支出", head)
 
 
 def _unspent(sentence: Sentence, reading: Reading) -> Figure | None:

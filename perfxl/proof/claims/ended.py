@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from perfxl.proof.claims.claims import is_item
 from perfxl.proof.claims.goals import in_goals
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading, Sentence
@@ -80,7 +81,11 @@ def _overall(reading: Reading) -> Figure | None:
 
 def _nothing_left(sentence: Sentence, rate: Figure) -> Iterator[Finding]:
     match = _NOTHING.search(sentence.text)
-    if match is None or _BACK.search(sentence.paragraph.text + rate.paragraph.text):
+    if (
+        match is None
+        or is_item(sentence.text[: match.start()])
+        or _BACK.search(sentence.paragraph.text + rate.paragraph.text)
+    ):
         return
     before = re.split("[，。；：]", sentence.text[: match.start()])
     about = re.sub(

@@ -138,7 +138,7 @@ def _far(percent: Figure, part: Figure, figures: Sequence[Figure]) -> list[Figur
     ]  # fmt: skip
 
 
-_TO_COME = re.compile("(?:覆盖|提高|增加|扩大|推广|更新|达)到?$")
+_TO_COME = re.compile("(?:覆盖|扩大|推广)(?:到|至)$|更新$")
 
 
 def _turned(percent: Figure, part: Figure, whole: Figure) -> bool:

@@ -151,7 +151,8 @@ def _odd_scale(sentence: Sentence) -> Iterator[Finding]:
             if twin is not None and len(figure.digits.strip("0.")) > 1
             else (rest[0] if alone else None)
         )
-        if other is not None:
+        gaps = {abs(one.value - two.value) for one in rest for two in rest}
+        if other is not None and figure.value not in gaps:
             unit = re.sub(r"^[^\d]*[\d,.\s]+", "", other.raw)
             yield _finding(
                 figure,
