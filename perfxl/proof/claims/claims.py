@@ -16,7 +16,7 @@ from perfxl.proof.text.clues import Clue
 from perfxl.proof.text.labels import label_of
 
 _EVERY = (
-    r"(?:[一二三四五六七八九十]+[类项大]|\d+[项个]|各类|各个|年度|年初|预期|各项|所有|全部|既定|绩效"
+    r"(?:[一二三四五六七八九十]+[类项大]|各类|各个|年度|年初|预期|各项|所有|全部|既定|绩效"
     r"|全年|预定|设定)"
 )
 _ALL_DONE = Clue(
@@ -260,7 +260,7 @@ def _some_of(before: str) -> bool:
 def is_item(before: str) -> bool:
     """培训费已全部支付，无结余：说的只是培训费。"""
     head = re.split("[，。；：]", before.strip())[0]
-    one = re.search("费|补助|补贴|补偿|工资|设备|工程|采购|改造|中心|经费$", head)
+    one = re.search("费|补助|补贴|补偿|工资|设备|采购|经费$", head)
     return one is not None and not re.search("资金|预算|全年|年末|年度|项目|总|支出", head)
 
 

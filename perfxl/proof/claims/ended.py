@@ -34,6 +34,7 @@ _PART = re.compile(
 )
 _BACK = re.compile("收回|退回|上缴|缴回|交回|缴库|国库|统筹|清退|注销|核减|调减|收缴|盘活")
 _HUNDRED = 100
+_CLOSE = 2
 _VERBS = (
     "完成", "竣工", "完工", "建成", "动工", "开工", "交付", "投入使用", "通过验收", "通过竣工验收",
     "落实到位", "到货", "整改", "开园", "投用", "投产", "通车", "上线", "启用", "开业", "运营",
@@ -63,7 +64,7 @@ def ended(reading: Reading) -> Iterator[Finding]:
     rate = _overall(reading)
     if rate is not None:
         for sentence in reading.sentences_with(_NOTHING):
-            yield from _nothing_left(sentence, rate)
+            yield from _nothing_left(sentence, rate, reading)
     yield from _not_finished(reading)
 
 
@@ -79,7 +80,7 @@ def _overall(reading: Reading) -> Figure | None:
     return None
 
 
-def _nothing_left(sentence: Sentence, rate: Figure) -> Iterator[Finding]:
+def _nothing_left(sentence: Sentence, rate: Figure, reading: Reading) -> Iterator[Finding]:
     match = _NOTHING.search(sentence.text)
     if (
         match is None
@@ -95,6 +96,10 @@ def _nothing_left(sentence: Sentence, rate: Figure) -> Iterator[Finding]:
     )
     if len(about) > 1 or "上年" in sentence.text or _IF.search(before[-1]):
         return
+    first, last = sorted((sentence.paragraph.number, rate.paragraph.number))
+    apart = sum(first < one.number <= last for one in reading.report.prose)
+    if re.search(r"\d", match[0]) and apart > _CLOSE and "全部" not in sentence.text:
+        return  # 写成 0 元的，前后几段另有一条规则看
     place = sentence.start + match.start(), sentence.start + match.end()
     said = f"{rate.paragraph.place}却写{rate.before[-8:]}{rate.raw}"
     yield Finding("R08", sentence.paragraph, *place, f"说“{match[0]}”，{said}")

@@ -131,8 +131,9 @@ def _alike(total: Figure, run: Sequence[Figure]) -> bool:
     if len(scales) > 1 and sum((figure.written for figure in run), Decimal(0)) == total.written:
         return True  # 数字正好相加得上，有一个单位写错了
     closed = re.search("其他|其余|另外", run[-1].before) is not None  # 末一项把余下的都说了
-    told = len(run) > 2 or _is_source(total, run)
-    limits = _FAR if told and (closed or slips(total, run) is not None) else _NEAR
+    slip = slips(total, run) is not None
+    told = (len(run) > 2 and (closed or slip)) or (slip and _is_source(total, run))
+    limits = _FAR if told else _NEAR
     return (
         all(figure.value < total.value for figure in run)
         and not agrees(total, run)

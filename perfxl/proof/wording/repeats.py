@@ -10,6 +10,7 @@ from perfxl.cells.quantity import bare
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.figures import sentences
+from perfxl.proof.text.labels import label_of
 
 _LONG = 32  # 一句有这么多字相同，不是巧合
 _SHORT = 16  # 同一段里的，短些也算
@@ -38,7 +39,10 @@ def repeats(reading: Reading) -> Iterator[Finding]:
                 continue
             other, place = first[key]
             near = order == place
-            whole = len(key) in {len(_key(paragraph.text)), len(_key(other.text))}
+            pair = (paragraph, other)
+            plain = all(label_of(one.full) is None for one in pair)  # 编了号的是小标题
+            sizes = {len(_key(one.text)) for one in pair}
+            whole = len(key) in sizes if plain else sizes == {len(key)}
             alone = whole and paragraph.text.rstrip().endswith("。")  # 目录里的标题不算
             if len(key) >= _LONG or near or alone:
                 shared[other.number, paragraph.number].append((start, end))
