@@ -61,6 +61,19 @@ def near_values(figure: Figure, two: Figure) -> bool:
     return low > 0 and high <= low * 3 / 2
 
 
+_DONE = re.compile("完成|实际|建成|落实|到位")
+_TASK = re.compile("任务|计划|目标|内容|规模|批复|概况|方案|安排")
+
+
+def only_one_done(figure: Figure, two: Figure) -> bool:
+    """批复任务里水土保持林 12.6平方公里，后面完成 12.2平方公里：一个是任务，一个是完成的。"""
+    if bool(_DONE.search(figure.before)) == bool(_DONE.search(two.before)):
+        return False
+    task = two if _DONE.search(figure.before) else figure
+    head = task.paragraph.text[: task.sentence[0]][:12] + "".join(task.paragraph.path[-1:])
+    return _TASK.search(head + task.before) is not None
+
+
 _GAP_TOLD = re.compile(
     r"[^。；\d]{0,16}(?:超|多|少|低|高|增加|减少|差)[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)"
 )

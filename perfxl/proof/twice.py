@@ -20,6 +20,7 @@ from perfxl.proof.scopes import (
     gap_told,
     moved_apart,
     near_values,
+    only_one_done,
     period,
     phrase,
     stage,
@@ -159,7 +160,8 @@ def _other_scope(earlier: _Said, later: _Said, shared: str) -> bool:
     """一处说累计、全省，另一处没说：口径不同。"""
     if earlier.stage and later.stage and earlier.stage != later.stage:
         return True
-    if earlier.is_aim != later.is_aim or earlier.scopes != later.scopes:
+    done = only_one_done(earlier.figure, later.figure)
+    if done or earlier.is_aim != later.is_aim or earlier.scopes != later.scopes:
         return True
     if earlier.period and later.period and earlier.period != later.period:
         return True

@@ -25,6 +25,7 @@ _LEVEL = re.compile(
     r"^[^，。；]{0,4}的?[^，。；\d]{0,6}(?:目标|标准|要求|水平|计划|任务|控制|均值|平均|上限|下限|指标)"
 )
 _GAP = 14
+_APART = re.compile("比|较|其中|由|从|[与同离距]")
 
 
 def said(reading: Reading) -> Iterator[Finding]:
@@ -45,7 +46,11 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
         if done is None or done.unit != limit.unit or limit.unit in TIMES:
             continue
         gap = sentence.between(done.end, limit.start)
-        if len(gap) > _GAP or "；" in gap or re.search("比|较|其中|由|从", gap + done.before[-6:]):
+        if (
+            len(gap) > _GAP
+            or "；" in gap
+            or re.search("比|较|其中|由|从|[与同离距]", gap + done.before[-6:])
+        ):
             continue
         if not (_LEVEL.match(limit.after) and done.exact):
             continue
@@ -99,7 +104,8 @@ def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         None,
     )
     if not match[0].startswith("超额完成"):
-        done = before[-1]
+        whole = "其中" in sentence.between(before[0].end, before[-1].start)
+        done = before[0] if whole else before[-1]  # 管理 2652人，其中新患者几人；超出目标
         if after is None or after.unit != done.unit:
             return
     aim = alone(aims_of(done, reading))

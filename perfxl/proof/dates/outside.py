@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ _AHEAD = re.compile(r"下一步|措施|打算|改进|整改|方向|努力|建议
 _WILL = re.compile(r"(?:力争|争取|确保|拟|计划|预计|打算|将)(?:在|于|到)?$")
 _COMING = re.compile(
     r"计划|规划|预计|拟|将|力争|争取|确保|目标|到期|期限|至|底前|之前|以前|分别|顺延|推迟|延期|延至|延长|结转|继续|下年|次年|明年|下一|今后|"
-    r"提前下达|期满|届满|三年|五年|方案|合同|质保|有效期|—|－|-|～|~|远期|中长期|应于|须|落实|安排"
+    r"提前下达|期满|届满|三年|五年|方案|合同|质保|有效期|—|－|-|～|~|远期|中长期|应于|须|落实|安排|支付|考核|尾款"
 )
 _ALREADY = re.compile("(?:均|已|都|全部)(?:经)?(?:于|在)$")
 _AGAINST = re.compile(r"(?:比|较|与|同)$")
@@ -42,9 +43,15 @@ def outside(reading: Reading) -> Iterator[Finding]:
 
 
 def _latest(reading: Reading) -> int:
-    """标题写着 2021—2022年 的，说的是到哪一年。"""
-    title = next((even(one.text) for one in reading.report.prose if one.text.strip()), "")
-    return max((int(one) for one in re.findall(r"20\d{2}(?=年)", title)), default=0)
+    """说的是到哪一年：头几段写着 2021—2023年 的，说得最多的那一年。"""
+    heads = [even(one.text) for one in reading.report.prose if one.text.strip()][:3]
+    spans = [int(year) for head in heads for year in _TO.findall(head)]
+    said = Counter(re.findall(r"20\d{2}(?=\s*年)", even(reading.text)))
+    common = [int(year) for year, times in said.items() if times >= said.get(reading.year, 0)]
+    return max([*spans, *common], default=0)
+
+
+_TO = re.compile(r"20\d{2}\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})")
 
 
 def _judge(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.changes import change_fits, judge
-from perfxl.proof.ratios.comparands import another, other_matter, own_object
+from perfxl.proof.ratios.comparands import DELTA, another, other_matter, own_object
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.text.interval import divide
 
@@ -18,7 +18,7 @@ _CHANGE = re.compile(
 )
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
 _TO = re.compile(
-    r"(?:(?:增加|增长|提高|提升|上升|下降|减少|降低|缩短|压缩|提速)[到至]|[增升降减]至|到|至|为|变为)了?$"
+    r"(?:(?:增加|增长|提高|提升|上升|下降|减少|降低|缩短|压缩|提速|发展|扩大|扩展|上涨|攀升)[到至]|[增升降减]至|到|至|为|变为)了?(?:(?:19|20)\d{2}年(?:底|末)?的?)?$"
 )
 _THAN = re.compile(r"(?:较|(?<!占)比(?!例|重|由))(?:(?:19|20)\d{2}年)?[^，。；\d]{0,12}$")
 _LAST_YEAR = re.compile(
@@ -31,6 +31,7 @@ _OVER = re.compile(
     r"(?:超(?:额|过|出)?(?:完成)?(?:年度|全年)?(?:任务|目标|计划|指标)?[^，。；\d]{0,6}|比?(?:目标|计划|任务)[^，。；\d]{0,4}(?:多|超出|增加)[^，。；\d]{0,3})$"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+_REACHED = re.compile(r"[到至](?:19|20)\d{2}年[^，。；\d]{0,6}$")
 _AIM = re.compile(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
 _HUNDRED, _TEN = Decimal(100), Decimal(10)
 _ALIKE = Decimal("0.4"), Decimal("2.5")
@@ -116,7 +117,7 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
             or not (_LAST_YEAR.search(old.before) or _THAN.search(old.before))
         ):
             continue
-        if _CHANGE.search(old.before):
+        if _CHANGE.search(old.before) or _REACHED.search(old.before) or DELTA.search(old.before):
             continue
         news = [figure for figure in figures[:place] if figure.unit == old.unit]
         new = _whole_of(news, sentence)

@@ -45,7 +45,11 @@ def _ratio(sentence: Sentence) -> Iterator[Finding]:
             if figure is not two
         ):
             continue
-        pair = money[:2]
+        cut = sentence.start + sentence.text[: match.start()].rfind("；") + 1
+        end = sentence.start + (sentence.text + "；").find("；", match.end())
+        pair = [figure for figure in money if cut <= figure.start < end]
+        if len(pair) != _PAIR:
+            continue  # 一个分号里不是正好两笔钱的，看不出是哪两笔
         first, last = span(pair)
         first = min(first, sentence.start + match.start())
         due = plain(pair[0].value / left * right / pair[1].scale)
@@ -53,6 +57,9 @@ def _ratio(sentence: Sentence) -> Iterator[Finding]:
         due_said = f"{pair[0].raw} 对应的应是 {due}（合起来 {total}）"
         message = f"按“{match[0]}”，{due_said}，写的是 {pair[1].raw}"
         yield Finding("R03", pair[1].paragraph, first, last, message, expected=due)
+
+
+_PAIR = 2
 
 
 def _in_ratio(figure: Figure, two: Figure, left: Decimal, right: Decimal) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
-from perfxl.proof.sums.apart import is_bulletin, is_rounded
+from perfxl.proof.sums.apart import bracketed, is_bulletin, is_rounded
 from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
 
@@ -174,7 +174,7 @@ def report(tried: Trial) -> Iterator[Finding]:
         return
     if total.value <= 0 or added <= 0:
         return
-    if _rescaled(tried):
+    if _rescaled(tried) or bracketed(total, parts):
         return
     ratio = divide(added, total.value)
     slip = slips(total, parts)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.figures import figures_of
 from perfxl.proof.text.masks import even
 
 _TALLY = Decimal(10_000)
@@ -124,3 +125,30 @@ def told_elsewhere(left: Figure, reading: Reading) -> bool:
         if figure.is_money and figure.exact and figure is not left
     }  # fmt: skip
     return any(value - left.value in values for value in values)
+
+
+_AREAS = frozenset({"亩", "公顷", "平方公里", "平方米", "平方千米"})
+_CONVERTED = re.compile(r"（(?:即|折合|约合|合|相当于)\s*$")
+
+
+def bracketed(total: Figure, parts: Sequence[Figure]) -> bool:
+    """产出 20分（18.4分）：括号里外各加各的；15000亩（即 10.0平方公里）：括号里的才是同样单位。"""
+    text = even(parts[0].paragraph.text)
+
+    def inside(figure: Figure) -> bool:
+        before = text[figure.sentence[0] : figure.start]
+        return before.rfind("（") > before.rfind("）")
+
+    sets = ([one for one in parts if inside(one)], [one for one in parts if not inside(one)])
+    if all(len(mine) > 1 for mine in sets) and abs(len(sets[0]) - len(sets[1])) <= 1:
+        return any(sum((one.value for one in mine), Decimal(0)) == total.value for mine in sets)
+    every = figures_of(parts[0].paragraph)
+    between = [one for one in every if parts[0].sentence == one.sentence and one not in parts]
+    if total.unit in _AREAS and any(one.unit in _AREAS - {total.unit} for one in between):
+        return True  # 有一项论亩、有的论平方公里
+    added = sum((one.value for one in parts), Decimal(0))
+    rest = [
+        one.value for one in every
+        if one.unit == total.unit and one not in parts and _CONVERTED.search(text[: one.start])
+    ]  # fmt: skip
+    return any(added + value == total.value for value in rest)

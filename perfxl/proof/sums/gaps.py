@@ -50,6 +50,8 @@ _PART = re.compile(
     r"已|实际|完成|支出|支付|收入|现有|实有|建成|仅|通过|合格|整改|中标|成交|结算|拨付|使用|配备|收回"
 )
 _RIVAL = 20
+_PRICE = re.compile("(?:单价|均价|标准|每[\u4e00-\u9fff])$")
+_FINE = 3  # 有三位的钱数，不会碰巧
 _SCALED, _TEN_THOUSAND = 20, Decimal(10_000)  # 单位差一万倍、数字正好的，不用很像
 _MOST, _LATER = 14, 3
 
@@ -140,7 +142,8 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
         score += 15
     elif mine and mine[-1] in (big, small):
         score += 8
-    if DELTA.search(big.before) or DELTA.search(small.before):
+    priced = any(_PRICE.search(one.before) for one in (big, small))
+    if priced or DELTA.search(big.before) or DELTA.search(small.before):
         score -= NEVER  # 正好相差这么多的仍算对，不拿来报
     if not owned(gap, (big, small), mine):
         score -= NEVER
@@ -238,7 +241,8 @@ def _near_by(gap: Figure, pair: Scored, pairs: list[Scored]) -> bool:
     mine = all(
         figure.paragraph is gap.paragraph for figure in pair[1:] if isinstance(figure, Figure)
     )
-    return mine or pair[0] >= pairs[0][0] - _RIVAL
+    fine = gap.is_money and len(gap.digits.replace(".", "").strip("0")) >= _FINE
+    return mine or fine or pair[0] >= pairs[0][0] - _RIVAL
 
 
 def _reversed(gap: Figure, pair: Scored) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.scopes import SCOPES, steps
+from perfxl.proof.scopes import SCOPES, only_one_done, steps
 from perfxl.proof.text.clues import Clue
 from perfxl.proof.text.interval import one_slip
 from perfxl.proof.twice import specific
@@ -126,7 +126,12 @@ def _slipped_in(said: Sequence[tuple[Figure, str]], figures: Sequence[Figure]) -
         for earlier, theirs in said[max(0, place - 200) : place]:
             brief, long = sorted((mine, theirs), key=len)
             least = 4 if later.is_money else 2
-            if len(brief) < least or brief not in long or not _alike(earlier, later):
+            if (
+                len(brief) < least
+                or brief not in long
+                or not _alike(earlier, later)
+                or only_one_done(earlier, later)
+            ):
                 continue
             if _rare(later, figures):
                 where = f"前面（{earlier.paragraph.place}）写 {earlier.raw}"

@@ -90,15 +90,16 @@ _FIGURE = re.compile(  # 前面的约、近另看（_FRONTED）：从数字写�
 _MINUS = re.compile(r"(?:(?<=[\u4e00-\u9fff（，、：；])[-－]|负)\Z")  # 省直达 -13.27万元
 _DIGIT = re.compile(r"\d")
 _HANZI = "[零〇一二三四五六七八九十百千两]"
+_FORMAL = f"{_HANZI[:-1]}壹贰叁肆伍陆柒捌玖拾佰仟]"  # 连大写的
 _WORDS = re.compile(
     rf"(?P<front>{_FRONT})?(?P<number>{_HANZI}+)(?P<half>成半|成|倍)(?![\u4e00-\u9fff]?[年本长立员果品分套])"
     rf"|百分之(?P<percent>{_HANZI}+)"
     rf"|(?<![第其每这那之统唯任首某几同])(?P<count>{_HANZI}+)(?P<measure>项|家|类|大类|场|名|期|批次)(?![次面头是])"
-    rf"|(?<!{_HANZI})(?P<sum>(?={_HANZI}?[十百千]){_HANZI}{{2,}})(?P<large>[万亿])?(?P<what>元|人|户)(?![旦次均])"
+    rf"|(?<!{_FORMAL})(?P<sum>(?={_FORMAL}?[十百千拾佰仟]){_FORMAL}{{2,}})(?P<large>[万亿])?(?P<what>元|人|户)(?![旦次均])"
 )
 # 有这样的字才可能有中文写的数。
 _WORDED = re.compile(
-    rf"{_HANZI}(?:成|倍|分之|项|家|大?类|场|名|期|批次)|[十百千][零〇一二三四五六七八九十百千]*[万亿]?[元人户]"
+    rf"{_HANZI}(?:成|倍|分之|项|家|大?类|场|名|期|批次)|[十百千拾佰仟][零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]*[万亿]?[元人户]"
 )
 # 换算成的基本单位。
 _SCALES = {

@@ -44,6 +44,7 @@ _NAMES = {
 _BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSE]))}]")
 _ITEM = Clue(r"(?:^|[；。：:，,、\s])[（(]?(?:\d{1,2}|[a-zA-Z一二三四五六七八九十])[)）]", *")）")
 _AROUND = 14
+_INTERVAL = re.compile(r"[\[(（]\s*\d[\d.]*\s*[,，]\s*(?:\d[\d.]*|[+∞]+)\s*[\])）]")
 _MANY = 20  # 一段里这么多的，一条说完
 
 
@@ -70,7 +71,11 @@ def marks(reading: Reading) -> Iterator[Finding]:
 
 def _unpaired(text: str) -> Iterator[tuple[int, str]]:
     """没有配对的括号：位置和那个括号。"""
-    marks = [(match.start(), match[0]) for match in _BRACKET.finditer(text)]
+    spans = [match.span() for match in _INTERVAL.finditer(text)]  # 半开区间 [80,90)
+    marks = [
+        (match.start(), match[0]) for match in _BRACKET.finditer(text)
+        if not any(first <= match.start() < last for first, last in spans)
+    ]  # fmt: skip
     items = {match.end() - 1 for match in _ITEM.finditer(text) if not re.search("[（(]", match[0])}
     stack: list[tuple[int, str]] = []
     for place, mark in marks:

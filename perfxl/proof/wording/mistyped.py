@@ -26,6 +26,7 @@ _NAMED = re.compile(  # 后面几个字里有这些的，多半是名称
     "[村镇乡县市区河江湖山路街桥港站厂店寺庄湾岭坪沟渠坝岛屿洲浦溪校园所院]|公司|中心|合作社|学校"
 )
 _NEAR = 4
+_CODE = frozenset("〔[﹝")
 _OFTEN = 2  # 写了两遍的，不是写错了
 
 
@@ -36,6 +37,8 @@ def mistyped(reading: Reading) -> Iterator[Finding]:
     )
     for paragraph in reading.report.prose:
         for run in _RUN.finditer(paragraph.text):
+            if paragraph.text[run.end() : run.end() + 1] in _CODE:
+                continue  # 锦发改〔2022〕：文号
             yield from _in_run(paragraph, run, strange, reading.text)
 
 

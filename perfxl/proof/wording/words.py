@@ -89,7 +89,11 @@ def _odd_double(match: re.Match[str], text: str, reading: Reading) -> bool:
     )
     if not _HANZI.match(left[-1:] or "，") and not is_word(mark, mark) and mark not in _LEVELS:
         return _HANZI.match(right) is not None  # 句首：现现报告如下
-    if mark not in _LEVELS and not is_met(mark, mark) and not _two_words(left, mark, right):
+    if (
+        mark not in _LEVELS
+        and not is_met(mark, mark)
+        and not (_two_words(left, mark, right) or reading.pairs[left[-1:] + mark] > 1)
+    ):
         return True  # 谁也没有这样叠着写过：现现、训训
     if mark in _LEVELS or len(left) < 1 or len(right) < 1:
         return False
@@ -111,7 +115,10 @@ def _odd_double(match: re.Match[str], text: str, reading: Reading) -> bool:
 
 def _two_words(left: str, mark: str, right: str) -> bool:
     """记录｜录入：前一个是词尾，后一个是词头。"""
-    return bool(left and right) and is_word(left[-1], mark) and is_word(mark, right[0])
+    if not (left and right and _HANZI.match(left[-1]) and _HANZI.match(right[0])):
+        return False
+    before, after = is_word(left[-1], mark), is_word(mark, right[0])
+    return (before and is_met(mark, right[0])) or (after and is_met(left[-1], mark))
 
 
 _HANZI = re.compile("[\u4e00-\u9fff]")
