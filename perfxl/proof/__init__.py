@@ -31,6 +31,7 @@ from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.ratios.ahead import ahead
 from perfxl.proof.ratios.averages import averages
 from perfxl.proof.ratios.growth import growth
+from perfxl.proof.ratios.lines import lines
 from perfxl.proof.ratios.means import means
 from perfxl.proof.ratios.mixed import mixed
 from perfxl.proof.ratios.moves import moves
@@ -82,11 +83,11 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, rates,
-    shares, quotients, mixed, portions, unspent, averages, means, growth, plans, ahead, moves,
-    triples, relative, gaps, ratios, twice, sets, counts, claims, pledges, said, over_target,
-    carryover, points, marked, grades, bands, ended, floors, units, dimensions, scales, headings,
-    dates, events, periods, sequence, terms, outside, marks, outline, measures, words, spelling,
-    misnamed, mistyped, names, abbreviations, signature, strangers, repeats,
+    shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans, ahead,
+    moves, triples, relative, gaps, ratios, twice, sets, counts, claims, pledges, said,
+    over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,
+    scales, headings, dates, events, periods, sequence, terms, outside, marks, outline, measures,
+    words, spelling, misnamed, mistyped, names, abbreviations, signature, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

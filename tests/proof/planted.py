@@ -28,6 +28,7 @@ SETS = {
     "第八次写的": HERE / "eighth",
     "第九次写的": HERE / "ninth",
     "第十次写的": HERE / "tenth",
+    "第十一次写的": HERE / "eleventh",
 }
 
 

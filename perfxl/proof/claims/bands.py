@@ -33,6 +33,9 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     rf"{_QUOTED}\s*(?:[（(：:]|为)\s*(?:得分|总分)?\s*{_RANGE}(?![^，。；、）)]{{0,3}}[为是：])"
 )
+_SIGNED = re.compile(  # 优秀≥90，90＞良好≥80，不合格＜60
+    rf"(?:(?P<top>{_NUMBER})\s*[＞>]\s*)?{_NAME}\s*(?:(?P<at>[≥≧]|>=)|(?P<below>[＜<]))\s*(?P<limit>{_NUMBER})"
+)
 _SAID = re.compile(
     rf"(?:(?:自评|评价|绩效|综合|评定|最终|评估|考核|等级|等次|结论|档次|评级)[^，。；：\d“”（）]{{0,6}}?(?:为|是|属|属于|评为|定为|：|:)"
     rf"|(?:本项目|该项目|项目|部门整体|本单位)(?:自评|综合|最终)?(?:为|评为|属于?)"
@@ -95,6 +98,11 @@ def _is_stated(match: re.Match[str], band: Band) -> bool:
 def _bands_in(paragraph: Paragraph) -> Iterator[Band]:
     text = even(paragraph.text)
     taken = 0
+    for match in _SIGNED.finditer(text):
+        limit, top = Decimal(match["limit"]), Decimal(match["top"] or _MOST + 1)
+        low, high = (Decimal(0), limit) if match["below"] else (limit, top)
+        if low < high and high >= _LEAST:
+            yield Band(match["name"], low, high, paragraph, *match.span("name"))
     matches = [*_AFTER.finditer(text), *_BEFORE.finditer(text)]
     for match in sorted(matches, key=lambda one: one.start()):
         if match.start() < taken:

@@ -18,16 +18,18 @@ from perfxl.proof.text.clues import Clue
 from perfxl.proof.wording.vocabulary import is_usual
 
 _NOTHING = Clue(
-    r"(?P<none>(?:无|没有|未形成|不存在|不再)(?:任何|资金|项目|年末)*(?:结转|结余)(?:和|、|或)?(?:结转|结余)?(?:资金)?"
+    r"(?P<none>(?:无|没有|未形成|不存在|不再)(?:任何|资金|项目|年末)*(?:结转|结余|剩余|余款)(?:和|、|或)?(?:结转|结余)?(?:资金)?"
     r"|(?:结转|结余)(?:和|、|或)?(?:结转|结余)?(?:资金)?(?:金额)?(?:为|是|：)?(?:零|0(?:\.0+)?(?:万|亿)?元?(?!\d)))"
-    r"|(?P<all>(?:到位|项目|补助|专项|全部|上述|预算|下达)(?:的)?资金(?:均|已|都)*(?:全部|全额)(?:支付|支出|拨付|使用|执行)(?:完毕|到位)?)",
+    r"|(?P<all>(?:到位|项目|补助|专项|全部|上述|预算|下达)(?:的)?资金(?:均|已|都)*(?:全部|全额)(?:支付|支出|拨付|使用|执行|付清)(?:完毕|到位)?)",
     "结转",
     "结余",
+    "剩余",
+    "余款",
     "资金",
 )
 _RATE = re.compile(
-    r"(?:执行率|支付率|支出率|支付进度|支出进度|执行进度|拨付率|使用率|用款率)(?:仅|只)?(?:为|达到?|是)?$"
-    r"|(?:完成|占|为)(?:了)?(?:全年|调整后?|年度|到位|总|年初|项目|全部)*(?:预算|资金|概算)(?:数|总额)?的$"
+    r"(?:执行率|支付率|支出率|支付进度|支出进度|执行进度|拨付率|使用率|用款率|拨付进度|兑付率|发放率|使用进度|兑付进度)(?:仅|只)?(?:为|达到?|是)?$"
+    r"|(?:完成|占|为|是)(?:了)?(?:全年|调整后?|年度|到位|总|年初|项目|全部)*(?:预算|资金|概算|合同价|合同金额|合同款)(?:数|总额)?的$"
 )
 _PART = re.compile(
     r"[\u4e00-\u9fff](?:类|项|级|部分|标段)[^，。；]{0,4}$|配套|自筹|其中|上年|去年|人员|公用|基本支出|项目支出|区[^，。；]{0,3}执行率"
@@ -90,7 +92,7 @@ def _nothing_left(sentence: Sentence, rate: Figure, reading: Reading) -> Iterato
         return
     before = re.split("[，。；：]", sentence.text[: match.start()])
     about = re.sub(
-        r"年末|年终|当年|本年|全年|资金|项目|因此|故|\d+年?|底|截至|到位|[（(].*?[)）]",
+        r"年末|年终|当年|本年|全年|资金|专项|资助|补助|合同款项?|项目|因此|故|\d+年?|底|截至|到位|[（(].*?[)）]",
         "",
         before[-1],
     )
@@ -98,7 +100,7 @@ def _nothing_left(sentence: Sentence, rate: Figure, reading: Reading) -> Iterato
         return
     first, last = sorted((sentence.paragraph.number, rate.paragraph.number))
     apart = sum(first < one.number <= last for one in reading.report.prose)
-    if re.search(r"\d", match[0]) and apart > _CLOSE and "全部" not in sentence.text:
+    if re.search(r"\d\.\d", match[0]) and apart > _CLOSE and "全部" not in sentence.text:
         return  # 写成 0 元的，前后几段另有一条规则看
     place = sentence.start + match.start(), sentence.start + match.end()
     said = f"{rate.paragraph.place}却写{rate.before[-8:]}{rate.raw}"

@@ -98,6 +98,14 @@ def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     ]
     if match is None or not before or denied(sentence.text[: match.start()]):
         return
+    goal = before[-1]
+    earlier = [one for one in before[:-1] if one.unit == goal.unit]
+    if re.search("(?:目标|计划|任务)(?:为|是)?$", goal.before) and earlier and match[0][0] == "超":
+        if max(one.value for one in earlier) < goal.value and goal.unit not in TIMES:
+            place = earlier[-1].start, sentence.start + match.end()
+            message = f"目标是 {goal.raw}，前面的数都没有到，却说“{match[0]}”"
+            yield Finding("R07", sentence.paragraph, *place, message)
+        return
     done = before[0]
     after = next(
         (figure for figure in sentence.figures if figure.start >= sentence.start + match.end()),

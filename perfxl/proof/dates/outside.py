@@ -70,6 +70,13 @@ def _judge(
     if mine and (_WILL.search(before) or (starts and planned)):
         yield _finding(sentence, match, f"下一步的打算说的是 {written} 年，本报告是 {year} 年度的")
         return
+    if (
+        written < year
+        and not re.search("原|曾|当时|此前", before[-12:])
+        and _EXPECTED.search(before)
+    ):
+        yield _finding(sentence, match, f"还没有到的“预计”说的却是 {written} 年")
+        return
     clause = re.split("[，。；]", before)[-1] + re.split("[，。；]", shown[match.start() :])[0]
     said = clause + before[-20:]
     if _ALREADY.search(before[-6:]):  # 均于 2025年6月底前到位：说的是已经有了的
@@ -85,6 +92,7 @@ def _judge(
 
 
 _LATE = 10
+_EXPECTED = re.compile("预计(?:将)?(?:于|在|到)?$")
 _HEAD = re.compile(r"(?:^|[，。；：]|[一二三四五六]是)\s*$")
 _TO_DO = re.compile("(?:再|安排|计划|拟|将|力争|启动|继续|新增|新建|推广|组织|争取)")
 _OURS = re.compile(

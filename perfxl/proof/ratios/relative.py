@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from perfxl.cells.quantity import rounded
+from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
@@ -25,7 +25,7 @@ _THAN_GAP = re.compile(
     rf"^，?(?:比|较)(?P<than>[^，。；\d]{{1,10}}?|(?:19|20)\d\d年[^，。；\d]{{0,6}})(?:{_MOVED})$"
 )
 _RATE = re.compile(
-    r"^[，、]?(?:同比)?(?:增长率?|增幅|提高|上升|增加|下降率?|降幅|降低|减少|压减|降)(?:了|为|达)*$"
+    r"^[，、]?(?:同比)?(?:增长率?|增幅|减幅|提高|上升|增加|下降率?|降幅|降低|减少|压减|降)(?:了|为|达)*$"
 )
 _AGAINST = re.compile(r"^(?:相比|比较|相较)")
 _HUNDRED = Decimal(100)
@@ -43,8 +43,12 @@ def relative(reading: Reading) -> Iterator[Finding]:
                 and gap.unit not in TIMES | {"%", "个百分点"}
             ):
                 yield from _judge(base, gap, rate, sentence, reading)
+        for gap, rate in pairwise(figures):
+            yield from _of_pair(gap, rate, sentence)
+            yield from _in_brackets(gap, rate, sentence)
         yield from _compared(sentence, reading)
         yield from _days(sentence)
+        yield from _per_lakh(sentence)
         yield from _ratio(sentence, reading)
 
 
@@ -82,6 +86,49 @@ def _others(gap: Figure, reading: Reading) -> Iterator[Decimal]:
     for figure in reading.near(gap.paragraph, _AROUND, _AROUND):
         if figure.unit == gap.unit and figure is not gap and figure.value > 0:
             yield divide(gap.value, figure.value) * _HUNDRED
+
+
+_UP_GAP = re.compile(r"(?:净?增加|净增|增长|提高|上升|多)了?$")
+_DOWN_GAP = re.compile(r"(?:净?减少|下降|降低|压减|少)了?$")
+
+
+def _of_pair(gap: Figure, rate: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """由 1460家到 2190家，增加 730家，增长几：差额正好是前面两个数的，原来的那个就是分母。"""
+    if rate.unit != "%" or not rate.exact or gap.unit in TIMES | {"%", "个百分点"}:
+        return
+    up, down = _UP_GAP.search(gap.before), _DOWN_GAP.search(gap.before)
+    if not (up or down) or not _RATE.match(sentence.between(gap.end, rate.start)):
+        return
+    mine = [one for one in sentence.figures if one.end <= gap.start and one.unit == gap.unit]
+    bases = {
+        min(one.value, two.value) if up else max(one.value, two.value)
+        for one in mine for two in mine if one.value - two.value == gap.value > 0
+    }  # fmt: skip
+    dues = [divide(gap.value, base) * _HUNDRED for base in bases if base > 0]
+    if len(dues) == 1 and not _fits(rate, dues[0]):
+        shown = f"{rounded(dues[0], rate.places):f}%"
+        message = f"{gap.raw}÷{plain(next(iter(bases)) / gap.scale)}＝{shown}，写的是 {rate.raw}"
+        yield Finding("R03", rate.paragraph, *span((gap, rate)), message, expected=shown)
+
+
+_TARGET = re.compile(r"（(?:年度)?(?:目标|计划|任务)(?:值|数)?(?:为|是)?$")
+_RATE_OF = re.compile(r"^，(?:完成率?|完成目标的|为目标的)(?:为|达)?$")
+
+
+def _in_brackets(aim: Figure, rate: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """加装电梯 24部（目标 20部，完成 120%）。"""
+    place = sentence.figures.index(aim)
+    done = sentence.figures[place - 1] if place else None
+    if done is None or rate.unit != "%" or done.unit != aim.unit or aim.value <= 0:
+        return
+    told = _TARGET.fullmatch(sentence.between(done.end, aim.start))
+    if told is None or not _RATE_OF.match(sentence.between(aim.end, rate.start)):
+        return
+    due = divide(done.value, aim.value) * _HUNDRED
+    if done.exact and rate.exact and not _fits(rate, due):
+        shown = f"{rounded(due, rate.places):f}%"
+        message = f"{done.raw}÷{aim.raw}＝{shown}，写的是 {rate.raw}"
+        yield Finding("R02", rate.paragraph, *span((done, rate)), message, expected=shown)
 
 
 _COMPARED = re.compile(r"相比，?(?:同比)?(?P<way>增长|增加|提高|上升|下降|减少|降低)了?")
@@ -131,6 +178,27 @@ def _days(sentence: Sentence) -> Iterator[Finding]:
             yield Finding("R02", rate.paragraph, *span((good[0], rate)), message, expected=shown)
 
 
+def _per_lakh(sentence: Sentence) -> Iterator[Finding]:
+    """检查 49440人，……检出 37人，检出率 74.84/10万。"""
+    for place, rate in enumerate(sentence.figures):
+        counts = [one for one in sentence.figures[:place] if one.unit == "人" and one.exact]
+        named = re.search(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达)?$", rate.before)
+        if rate.unit != "/10万" or named is None or len(counts) < _PAIR:
+            continue
+        part = counts[-1]
+        wholes = [one for one in counts[:-1] if one.value > part.value]
+        if named["stem"] not in part.before or not wholes:
+            continue
+        dues = [divide(part.value, one.value) * _LAKH for one in wholes]
+        shown = [f"{rounded(due, rate.places):f}" for due in dues]
+        if rate.digits not in shown and any(one_slip(rate.digits, one) for one in shown):
+            due = next(one for one in shown if one_slip(rate.digits, one))
+            message = f"{part.raw}照十万人算应是 {due}，写的是 {rate.raw}"
+            place_of = span((part, rate))
+            yield Finding("R02", rate.paragraph, *place_of, message, expected=f"{due}/10万")
+
+
+_PAIR, _LAKH = 2, Decimal(100_000)
 _NEAR = 16
 _TO = re.compile(
     r"(?:与|和|同)(?P<other>[^，。；\d]{2,10}?)(?:之比|的比例|比例|配比)(?:为|是)?"

@@ -34,6 +34,8 @@ def unspent(reading: Reading) -> Iterator[Finding]:
         for rate in sentence.figures:
             if rate.unit == "%" and rate.exact and _RATE.search(rate.before):
                 yield from _judge(rate, sentence, reading)
+            if rate.unit == "%" and rate.exact and _OF_ALL.search(rate.before):
+                yield from _left_after(rate, sentence, reading)
         for money in sentence.figures:
             given = _ALL_GIVEN.match(money.after) if money.is_money and money.exact else None
             if given is not None:
@@ -54,6 +56,38 @@ def _judge(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Findi
         due = divide(paid.value, whole) * _HUNDRED
         if _fits(rate, due) or not close_enough(rate, due) or _another(rate, paid, reading):
             continue
+        shown = f"{rounded(due, rate.places):f}%"
+        total = plain(whole / paid.scale)
+        message = f"{paid.raw}与{left.raw}合起来是 {total}，{paid.raw}占 {shown}，写的是 {rate.raw}"
+        yield Finding("R02", rate.paragraph, *span((paid, rate)), message, expected=shown)
+
+
+_OF_ALL = re.compile(
+    r"(?:支付|支出|执行|使用|拨付|发放|兑付)(?:进度|比?率|完成率)(?:为|达到?|是)?$|占(?:全年|年度|总)?预算(?:数|总额)?的$"
+)
+_REST = re.compile(r"(?:尚|暂)?(?:未|没有)(?:支付|支出|执行|使用|拨付|发放|兑付|付)的(?:资金)?$")
+
+
+def _left_after(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
+    """共兑付 1.116亿元，占预算的 93%。未兑付的 840万元：两笔合起来别处正写着，就是分母。"""
+    before = [
+        one for one in sentence.figures if one.is_money and one.exact and one.end <= rate.start
+    ]
+    after = [
+        one for one in reading.in_paragraph(sentence.paragraph)
+        if one.is_money and one.exact and one.start > rate.end
+    ]  # fmt: skip
+    if not before or not after or rate.start - before[-1].end > _NEAR:
+        return
+    paid, left = before[-1], after[0]
+    whole = paid.value + left.value
+    if not _REST.search(left.before) or left.start - rate.end > _NEAR:
+        return
+    written = any(one.value == whole for one in reading.prose_figures)
+    due = divide(paid.value, whole) * _HUNDRED
+    others = (one for one in reading.near(rate.paragraph) if one.is_money and one.value > 0)
+    told = any(_fits(rate, divide(paid.value, one.value) * _HUNDRED) for one in others)
+    if written and not told and not _fits(rate, due):
         shown = f"{rounded(due, rate.places):f}%"
         total = plain(whole / paid.scale)
         message = f"{paid.raw}与{left.raw}合起来是 {total}，{paid.raw}占 {shown}，写的是 {rate.raw}"

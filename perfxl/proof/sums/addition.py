@@ -197,6 +197,9 @@ def report(tried: Trial) -> Iterator[Finding]:
 
 def overlapping(parts: Sequence[Figure]) -> bool:
     """女性、党员、残疾人这样的分法会重叠，加起来可以多于总数。"""
+    tails = {part.before[-2:] for part in parts}
+    if len(tails) == 1 and len(parts) > _TWO:
+        return False  # 特别困难、比较困难、一般困难：是一种分法
     return any(_ATTRIBUTE.search(part.before) for part in parts)
 
 

@@ -86,7 +86,7 @@ def _triples(rows: Sequence[Cells], heads: Mapping[int, str]) -> Iterator[Findin
             ]  # fmt: skip
             fine = _fine(tries, result)
             telling = sum(value not in _PLAIN for _, value in tries)
-            if fine >= _USUAL and fine * 3 >= telling * 2:
+            if fine >= _USUAL and (telling - len(wrong)) * 3 >= telling * 2:
                 for cells, value in wrong:
                     how = f"{_shown(cells[one])}{sign}{_shown(cells[two])}"
                     yield _finding(code, cells[result], how, value)

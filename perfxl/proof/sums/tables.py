@@ -13,7 +13,9 @@ from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.interval import divide, one_slip
 
-_TOTAL = re.compile(r"^(?:合计|总计|共计|总合计|累计合计|总分|小计)(?:数|金额)?$")
+_TOTAL = re.compile(
+    r"^(?:合计|总计|共计|总合计|累计合计|总分|小计|[两三四五]年(?:合计|累计)?)(?:数|金额)?$"
+)
 _SUB = re.compile(r"小计$")
 _PART = re.compile(r"^其中|^其:")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")

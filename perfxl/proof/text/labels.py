@@ -13,6 +13,7 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
     (name, rank, re.compile(pattern))
     for name, rank, pattern in (
         ("第一部分", 0, rf"\s*第({_HANZI})(?:部分|章|篇)(?![的、，])"),
+        ("第一节", 1, rf"\s*第({_HANZI})节(?![的、，课])"),
         ("一、", 1, rf"\s*({_HANZI})[、.．](?!是)"),
         ("（一）", 2, rf"\s*[（(]({_HANZI})[）)]"),
         ("1.", 3, r"\s*(\d{1,2})[.．、](?:(?![\d年月])|(?=年[度初末终])|(?=(?:19|20)\d{2}\s*年))"),

@@ -16,7 +16,7 @@ from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _FAR = 80
-_LONG = 5
+_LONG, _EDGE = 5, 2
 _NONE: frozenset[str] = frozenset()
 
 
@@ -85,6 +85,8 @@ def _meant(text: str, at: int, whole: Whole) -> str:
             continue
         if len(changed) == _LONG and whole.fives[changed]:
             return changed
+        if at < _EDGE and whole.fives[edge := text[:at] + other + text[at + 1 : _LONG]]:
+            return edge  # 句首：前面没有两个字的，多看后面一个
         times = max((whole.threes[one] for one in _windows(changed, 3)), default=0)
         enough = (strange and times > 1) or (strange == len(pairs) and times)
         if enough and all(

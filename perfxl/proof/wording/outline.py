@@ -73,7 +73,7 @@ def _headings(reading: Reading) -> Iterator[Finding]:
         between = paragraph.text.strip() if _leads(paragraph.text) else ""
 
 
-_DECIMAL = re.compile(r"\s*(\d{1,2})[.．](\d{1,2})[.、]?\s*[\u4e00-\u9fff]{2}[^，。；]{0,30}$")
+_DECIMAL = re.compile(r"\s*(\d{1,2})[.．](\d{1,2})[.、]?\s*[\u4e00-\u9fff]{2}[^。；]{0,40}$")
 _FEWEST = 4
 
 
@@ -169,7 +169,8 @@ def _out_of_order(paragraph: Paragraph, label: Label, last: int) -> Finding:
 def _shown(label: Label, number: int) -> str:
     hanzi, digits = chinese(number), str(number)
     return {
-        "第一部分": f"第{hanzi}部分", "一、": f"{hanzi}、", "（一）": f"（{hanzi}）",
+        "第一部分": f"第{hanzi}部分", "第一节": f"第{hanzi}节",
+        "一、": f"{hanzi}、", "（一）": f"（{hanzi}）",
         "1.": f"{digits}{label.text[-1]}", "（1）": f"（{digits}）", "1）": f"{digits}）",
         "①": chr(0x2460 + number - 1),
     }[label.form]  # fmt: skip
