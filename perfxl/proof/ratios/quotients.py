@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -130,11 +131,13 @@ def _far(percent: Figure, part: Figure, figures: Sequence[Figure]) -> list[Figur
     low = part.value * _HUNDRED / (percent.value + _REACH)
     high = part.value * _HUNDRED / max(percent.value - _REACH, Decimal(1))
     number = percent.paragraph.number
+    first = bisect_left(figures, number - REACH, key=lambda one: one.paragraph.number)
+    last = bisect_right(figures, number + 3, key=lambda one: one.paragraph.number)
     return [
-        figure for figure in figures
-        if (low <= figure.value <= high or _turned(percent, part, figure))
-        and not _TO_COME.search(figure.before) and -REACH <= figure.paragraph.number - number <= 3
-        and figure.paragraph.number != number
+        figure for figure in figures[first:last]
+        if figure.paragraph.number != number
+        and (low <= figure.value <= high or _turned(percent, part, figure))
+        and not _TO_COME.search(figure.before)
     ]  # fmt: skip
 
 
@@ -143,11 +146,13 @@ _TO_COME = re.compile("(?:覆盖|扩大|推广)(?:到|至)$|更新$")
 
 def _turned(percent: Figure, part: Figure, whole: Figure) -> bool:
     """75% 写成 57%：算出来的正好是颠倒过来的。"""
-    about = words_of(part.before + part.after[:6])
-    if whole.value <= part.value or not about & words_of(whole.before + whole.after[:6]):
+    if not part.value < whole.value < part.value * _HUNDRED:
         return False
-    due = rounded(divide(part.value, whole.value) * _HUNDRED, percent.places)
-    return turned(percent.digits, f"{due:f}") or one_slip(percent.digits, f"{due:f}")
+    due = f"{rounded(divide(part.value, whole.value) * _HUNDRED, percent.places):f}"
+    if not (turned(percent.digits, due) or one_slip(percent.digits, due)):
+        return False
+    about = words_of(part.before + part.after[:6])
+    return bool(about & words_of(whole.before + whole.after[:6]))
 
 
 def _fits(said: Asked, pair: Scored) -> bool:

@@ -152,9 +152,13 @@ def _in_prose(rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
         row.name: row for row in rows if len(row.name) >= _LEAST and not _TOTAL.search(row.name)
     }
     every = [value for row in rows for value, *_ in row.values.values()]
+    if not names or not every:
+        return
     for figure in reading.prose_figures:
+        if not figure.is_money or not figure.exact or figure.written in every:
+            continue
         row = _named(figure, names)
-        if row is None or not figure.is_money or not figure.exact or figure.written in every:
+        if row is None:
             continue
         for value, digits, unit, cell in row.values.values():
             money = unit in {"", re.sub(r"^[\d,.\s]+", "", figure.raw)}

@@ -17,81 +17,86 @@ from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _FAR = 80
 _LONG, _EDGE = 5, 2
-_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Whole:
-    """全文：三个字、五个字的各写了几遍。"""
+    """全文，和三个字的各写了几遍。"""
 
     text: str
     threes: Counter[str]
-    fives: Counter[str]
 
 
 def misnamed(reading: Reading) -> Iterator[Finding]:
     """只写了一遍的三个字，换一个像它的字别处就写着的，再看前后。"""
-    runs = [run for paragraph in reading.report.paragraphs for run in _RUN.findall(paragraph.text)]
-    threes = Counter(one for run in runs for one in _windows(run, 3))
-    odd: dict[str, list[int]] = defaultdict(list)
-    for one, place in _alike(threes):
-        odd[one].append(place)
-    if not odd:
-        return
-    fives = Counter(one for run in runs for one in _windows(run, _LONG))
-    whole = Whole(reading.text, threes, fives)
-    for paragraph in reading.report.prose:
-        for run in _RUN.finditer(paragraph.text):
-            places = {
-                at + inside for at, one in enumerate(_windows(run[0][:_FAR], 3))
-                for inside in odd.get(one, ())
-            }  # fmt: skip
+    runs = _RUN.findall(reading.text)
+    threes = Counter(
+        one for run in runs for one in map("".join, zip(run, run[1:], run[2:], strict=False))
+    )
+    odd: dict[str, dict[int, set[str]]] = defaultdict(dict)
+    for one, place, others in _alike(threes):
+        odd[one][place] = others
+    whole = Whole(reading.text, threes)
+    for paragraph in reading.report.prose if odd else ():
+        mine = [one for one in odd if one in paragraph.text]
+        for run in _RUN.finditer(paragraph.text) if mine else ():
+            text = run[0][:_FAR]
+            places: dict[int, set[str]] = defaultdict(set)
+            for one in mine:
+                at = text.find(one)
+                for place, others in odd[one].items() if at >= 0 else ():
+                    places[at + place] |= others
             for at in sorted(places):
-                meant = _meant(run[0][:_FAR], at, whole)
+                meant = _meant(text, at, places[at], whole)
                 if meant:
                     yield _finding(paragraph, run, at, meant)
 
 
-def _alike(threes: Counter[str]) -> Iterator[tuple[str, int]]:
-    """只写了一遍、第几个字换一个像它的字别处就写着的三个字。"""
+def _alike(threes: Counter[str]) -> Iterator[tuple[str, int, set[str]]]:
+    """只写了一遍、第几个字换一个像它的字别处就写着的三个字，和那些字。"""
     for place in range(3):
-        filled: dict[str, list[str]] = defaultdict(list)
+        first: dict[str, str] = {}
+        groups: dict[str, list[str]] = {}
         for one in threes:
-            filled[one[:place] + one[place + 1 :]].append(one)
-        for group in filled.values():
-            for one in group if len(group) > 1 else ():
-                like = kindred(one[place]) if threes[one] == 1 else _NONE
-                if any(other[place] in like for other in group):
-                    yield one, place
+            key = one[:place] + one[place + 1 :]
+            other = first.setdefault(key, one)
+            if other is not one:
+                groups.setdefault(key, [other]).append(one)
+        for group in groups.values():
+            marks = {other[place] for other in group}
+            for one in group:
+                if threes[one] > 1 or is_lone(one[place]):
+                    continue
+                others = {other for other in marks & kindred(one[place]) if not is_lone(other)}
+                if others:
+                    yield one, place, others
 
 
 def _windows(text: str, size: int) -> list[str]:
     return [text[at : at + size] for at in range(len(text) - size + 1)]
 
 
-def _meant(text: str, at: int, whole: Whole) -> str:
+def _meant(text: str, at: int, others: set[str], whole: Whole) -> str:
     """换回去以后别处写着的话；没有的为空。"""
     before, mark, after = text[max(0, at - 2) : at], text[at], text[at + 1 : at + 3]
     often = any(whole.threes[one] > 1 for one in _windows(before + mark + after, 3))
-    if often or is_lone(mark):
+    if often:
         return ""
     pairs = [pair for pair in (before[-1:] + mark, mark + after[:1]) if len(pair) > 1]
     strange = sum(not is_met(*pair) for pair in pairs)
     if any(is_word(*pair) for pair in pairs):
         strange = 0
-    for other in sorted(kindred(mark)):
+    for other in sorted(others):
         changed = before + other + after
-        if is_lone(other) or other not in whole.text:
-            continue
-        if len(changed) == _LONG and whole.fives[changed]:
+        if len(changed) == _LONG and changed in whole.text:
             return changed
-        if at < _EDGE and whole.fives[edge := text[:at] + other + text[at + 1 : _LONG]]:
+        edge = text[:at] + other + text[at + 1 : _LONG]
+        if at < _EDGE and len(edge) == _LONG and edge in whole.text:
             return edge  # 句首：前面没有两个字的，多看后面一个
         times = max((whole.threes[one] for one in _windows(changed, 3)), default=0)
         enough = (strange and times > 1) or (strange == len(pairs) and times)
-        if enough and all(
-            _is_known(one, whole) for one in (before[-1:] + other, other + after[:1])
-        ):
+        near = (before[-1:] + other, other + after[:1])
+        if enough and all(_is_known(one, whole) for one in near):
             return max(_windows(changed, 3), key=lambda one: whole.threes[one])
     return ""
 
