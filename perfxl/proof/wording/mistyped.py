@@ -18,6 +18,7 @@ from perfxl.proof.wording.vocabulary import (
     is_lone,
     is_met,
     is_word,
+    unmet,
 )
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -27,13 +28,14 @@ _NAMED = re.compile(  # 后面几个字里有这些的，多半是名称
 )
 _NEAR = 4
 _CODE = frozenset("〔[﹝")
+_HAN = "\u4e00"
 _OFTEN = 2  # 写了两遍的，不是写错了
 
 
 def mistyped(reading: Reading) -> Iterator[Finding]:
     """逐段看。"""
-    strange = frozenset(
-        pair for pair, times in reading.pairs.items() if times < _OFTEN and not is_met(*pair)
+    strange = unmet(
+        pair for pair, times in reading.pairs.items() if times < _OFTEN and pair[0] >= _HAN
     )
     for paragraph in reading.report.prose:
         for run in _RUN.finditer(paragraph.text):
@@ -47,17 +49,20 @@ def _in_run(
 ) -> Iterator[Finding]:
     """一串字里，与左右都没有挨着写过的；只有一边没有、另一边也不是词的，还要别处写着那个词。"""
     text = run[0][:_FAR]
-    odd = [True, *(text[at : at + 2] in strange for at in range(len(text) - 1)), True]
-    for at, mark in enumerate(text):
-        if not (odd[at] or odd[at + 1]) or is_lone(mark) or _NAMED.search(text[at : at + _NEAR]):
+    apart = {at for at in range(len(text) - 1) if text[at : at + 2] in strange}
+    last = len(text) - 1
+    for at in sorted(apart | {at + 1 for at in apart}):
+        left, right = at - 1 in apart, at in apart
+        if is_lone(text[at]) or _NAMED.search(text[at : at + _NEAR]):
             continue
-        if not odd[at] and is_word(text[at - 1], mark):
+        if at and not left and is_word(text[at - 1], text[at]):
             continue
-        if not odd[at + 1] and is_word(mark, text[at + 1]):
+        if at < last and not right and is_word(text[at], text[at + 1]):
             continue
-        meant = _meant(text, at, sides=(odd[at] and at > 0, odd[at + 1] and at + 1 < len(text)))
-        if meant and ((odd[at] and odd[at + 1]) or meant in whole or is_everyday(*meant)):
-            yield _finding(paragraph, run.start() + at, mark, meant)
+        meant = _meant(text, at, sides=(left, right))
+        both = (left or not at) and (right or at == last)
+        if meant and (both or meant in whole or is_everyday(*meant)):
+            yield _finding(paragraph, run.start() + at, text[at], meant)
 
 
 def _meant(text: str, at: int, sides: tuple[bool, bool]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -96,6 +97,16 @@ def is_lone(mark: str) -> bool:
 def is_met(first: str, second: str) -> bool:
     """这两个字挨着写过：词典、报纸、我们的报告里有。"""
     return is_word(first, second) or second in _pairs()[1].get(first, _UNMET)[0]
+
+
+def unmet(pairs: Iterable[str]) -> frozenset[str]:
+    """这些两个字的里，没有挨着写过的：一批一起问，比一个一个快几倍。"""
+    words, near = _lines(), _pairs()[1]
+    return frozenset(
+        pair for pair in pairs
+        if pair[1] not in words.get(pair[0], _NONE)[2]
+        and pair[1] not in near.get(pair[0], _UNMET)[0]
+    )  # fmt: skip
 
 
 def is_common(first: str, second: str) -> bool:
