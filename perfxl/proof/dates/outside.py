@@ -47,10 +47,12 @@ def _latest(reading: Reading) -> int:
     heads = [even(one.text) for one in reading.report.prose if one.text.strip()][:3]
     spans = [int(year) for head in heads for year in _TO.findall(head)]
     said = Counter(re.findall(r"20\d{2}(?=\s*年)", even(reading.text)))
-    common = [int(year) for year, times in said.items() if times >= said.get(reading.year, 0)]
+    least = max(_TWICE, said.get(reading.year, 0))
+    common = [int(year) for year, times in said.items() if times >= least]
     return max([*spans, *common], default=0)
 
 
+_TWICE = 2
 _TO = re.compile(r"20\d{2}\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})")
 
 
