@@ -209,6 +209,8 @@ NAMING_ROOMS = {"cells", "form", "read", "blank"}  # 空白表按表样自己的
 NAMING_ELSEWHERE = {
     # 在填报人的一段话里找资金各列的叫法，不是把一个名称对到一行。
     "checks/goal_figures.py": {"bare_key_of", "synonyms"},
+    # 报告的一句话里提到的名称、部门，与表里写的比：报告是人写的，没有行可认。
+    "proof/claims/filed.py": {"key_of", "undecorated"},
 }
 
 

@@ -14,6 +14,7 @@ from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
 from perfxl.proof.claims.ended import ended
+from perfxl.proof.claims.filed import filed
 from perfxl.proof.claims.floors import floors
 from perfxl.proof.claims.grades import grades
 from perfxl.proof.claims.marked import marked
@@ -82,7 +83,7 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, rates,
+    filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, rates,
     shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans, ahead,
     moves, triples, relative, gaps, ratios, twice, sets, counts, claims, pledges, said,
     over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,

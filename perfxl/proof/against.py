@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -23,6 +24,9 @@ _ELSEWHERE = re.compile(
     r"累计|全省|全国|全县|上年|去年|历年|首批|第[一二三]批|上半年|下半年|季度|每|平均|人均|其中"
 )
 _DEVIATION = re.compile(r"偏差率(?:为|是|达到?|仅|只有)*$")
+_LEADS = re.compile(r"(?:本项目|项目|其中|实际|全年|年度|本年|指标|的|和|与|及|为|是|且|而)$")
+# 名称里的字有这么多写在旁边，才算提到了它；得了这么多分的，名称就写在数的前面。
+_HINTED, _NAMED = Decimal("0.3"), Decimal(2)
 _TRIM = re.compile(r"(?:总?数量|数|总?量|金额|总额|情况|个数|人数|次数|率)$")
 
 
@@ -48,8 +52,33 @@ def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
     if not reading.assessments:
         return Count(missing=len(figures)), ()
     known = KnownNumbers(reading.assessments)
-    ledger, rest = Ledger(), []
     totals = wrong_totals(reading)
+    ledger, rest = _looked_up(figures, known, totals)
+    matched = {_place(figure) for figure in (*ledger.agree, *ledger.rounded)}
+    findings = [*totals.values()]
+    for figure in [*ledger.agree]:
+        other = _by_chance(figure, known.alike(figure.unit), reading, matched)
+        if other is not None:
+            ledger.agree.remove(figure)
+            ledger.differ.append(figure)
+            findings.append(_finding(figure, other))
+    for figure in rest:
+        item = _differs(figure, known.alike(figure.unit), reading, matched)
+        if item is not None:
+            ledger.differ.append(figure)
+            findings.append(_finding(figure, item))
+        elif known.derives(figure):
+            ledger.derived.append(figure)
+        else:
+            ledger.missing.append(figure)
+    return ledger.count, tuple(findings)
+
+
+def _looked_up(
+    figures: Sequence[Figure], known: KnownNumbers, totals: Container[tuple[int, int]]
+) -> tuple[Ledger, list[Figure]]:
+    """表里找得到同一个数的，和剩下的。"""
+    ledger, rest = Ledger(), []
     for figure in figures:
         same = known.alike(figure.unit)
         if _place(figure) in totals:
@@ -59,19 +88,38 @@ def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
         elif _rounded(figure, same):
             ledger.rounded.append(figure)
         else:
-            rest.append((figure, same))
-    matched = {_place(figure) for figure in (*ledger.agree, *ledger.rounded)}
-    findings = [*totals.values()]
-    for figure, same in rest:
-        item = _differs(figure, same, reading, matched)
-        if item is not None:
-            ledger.differ.append(figure)
-            findings.append(_finding(figure, item))
-        elif known.derives(figure):
-            ledger.derived.append(figure)
-        else:
-            ledger.missing.append(figure)
-    return ledger.count, tuple(findings)
+            rest.append(figure)
+    return ledger, rest
+
+
+def _by_chance(
+    figure: Figure, same: Alike, reading: Reading, matched: set[tuple[int, int]]
+) -> Known | None:
+    """碰巧与表里别的一格相同：说的那一格名称写在数前面，数不同；相同的各格，名称都没有提到。"""
+    if figure.hedge or figure.year == "上年":
+        return None
+    if figure.year and reading.year and figure.year != reading.year:
+        return None
+    context = _context(figure)
+    equal = [item for item in same.known if item.figure.span.touches(figure.span)]
+    names = [_TRIM.sub("", item.name) for item in equal]
+    if not all(name and _coverage(name, context) <= _HINTED for name in names):
+        return None
+    whole = _whole(figure, same, reading)
+    if whole is None:
+        score, item = _best(figure, same, reading, matched - {_place(figure)})
+        own = item is not None and _stands_alone(item, context)
+        whole = item if own and score >= _NAMED else None
+    if whole is None or whole.figure.hedge or whole.figure.span.touches(figure.span):
+        return None
+    return whole
+
+
+def _stands_alone(item: Known, context: str) -> bool:
+    """名称前面没有另外的限定：青年读者满意度不是读者满意度。"""
+    before = context.partition("#")[0]
+    head = before[: before.rfind(_TRIM.sub("", item.name))]
+    return not re.search(r"[\u4e00-\u9fff]$", head) or bool(_LEADS.search(head))
 
 
 def in_workbook(figure: Figure, reading: Reading) -> bool:
@@ -115,6 +163,13 @@ def _differs(
         return None
     if (whole := _whole(figure, same, reading)) is not None:
         return whole
+    return _best(figure, same, reading, matched)[1]
+
+
+def _best(
+    figure: Figure, same: Alike, reading: Reading, matched: set[tuple[int, int]]
+) -> tuple[Decimal, Known | None]:
+    """名称最像的一格，和像到什么程度。"""
     context = _context(figure)
     deviates = _DEVIATION.search(figure.before) is not None
     best: tuple[Decimal, Known] | None = None
@@ -130,7 +185,7 @@ def _differs(
             and not _taken(figure, item, reading, matched)
         ):
             best = (score, item)
-    return best[1] if best else None
+    return best or (Decimal(0), None)
 
 
 def _whole(figure: Figure, same: Alike, reading: Reading) -> Known | None:

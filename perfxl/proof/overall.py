@@ -10,7 +10,7 @@ from perfxl.proof.text.masks import even
 _NAMES = {
     "initial": "年初预算数?",
     "budget": "(?:全年|调整后)预算数?",
-    "executed": "全年(?:预算)?执行数?",
+    "executed": "全年(?:预算)?执行数?|(?<=[，,])(?:实际)?(?:执行|支出)(?:数|了|资金)?",
     "rate": "(?:预算|资金|项目|总体|整体)*执行率",
 }
 _IS = "(?:为|是|达到?|合计|共计?|：|:)?"
@@ -21,6 +21,7 @@ _OWN = re.compile(
     r"(?:(?:19|20)\d\d年度?|截至?[^，,\d]{0,6}|本年度?|年度|本?项目|资金|总体|整体|总额|预算|情况|的|[，,、]"
     rf"|(?:{'|'.join(_NAMES.values())}){_IS}\d[\d,.]*(?:[万亿]?元|%))*"
 )
+_PLANNED = re.compile(r"预算数?(?:为|是|安排)?\d")  # 前面写着预算几万的，“执行几万”才是总额的
 _ABOUT = re.compile("资金|预算|经费|概况|基本情况|结论|自评|绩效")
 _PARTS = re.compile("子项目|分项|其中|分别")
 
@@ -36,6 +37,10 @@ def role_of(figure: Figure) -> str:
     first = figure.sentence[0]
     said = re.sub(r"\s", "", text[first : figure.start])
     named = _NAME.search(said)
-    if named is None or _PARTS.search(text[:first]) or not _OWN.fullmatch(said[: named.start()]):
+    if named is None or (
+        named[0][:2] != "全年" and named.lastgroup == "executed" and not _PLANNED.search(said)
+    ):
+        return ""
+    if _PARTS.search(text[:first]) or not _OWN.fullmatch(said[: named.start()]):
         return ""
     return named.lastgroup or ""
