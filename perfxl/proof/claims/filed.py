@@ -204,7 +204,7 @@ def _spoken_of(before: str, rows: Sequence[Indicator]) -> tuple[list[Indicator],
     head, both = before[:place], {name}
     if head.endswith(("和", "及", "与")):  # 效益和满意度指标
         both |= {other for other in names if re.search(rf"{re.escape(other)}(?:指标)?.$", head)}
-    return [row for row, mine in levels.items() if both & mine], f"“{'、'.join(both)}”的"
+    return [row for row, mine in levels.items() if both & mine], f"“{'、'.join(sorted(both))}”的"
 
 
 # ---- 年度、单位 ----
