@@ -19,6 +19,7 @@ from perfxl.proof.overall import role_of
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.text.interval import one_slip, truncated_to
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.quoting import quoted
 
 _ELSEWHERE = re.compile(
     r"累计|全省|全国|全县|上年|去年|历年|首批|第[一二三]批|上半年|下半年|季度|每|平均|人均|其中"
@@ -256,7 +257,7 @@ def _finding(figure: Figure, item: Known) -> Finding:
     )
     unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw) or item.figure.unit
     message = f"报告写 {figure.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
-    start = max(figure.sentence[0], figure.start - min(len(figure.before), 8))
+    start, _ = quoted(figure)
     return Finding(
         "R06", figure.paragraph, start, figure.end, message,
         expected=f"{value}{unit}", cells=(item.cell,),

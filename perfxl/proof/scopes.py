@@ -85,6 +85,18 @@ def gap_told(figure: Figure, gap: Decimal) -> bool:
     return match is not None and Decimal(match[1].replace(",", "")) * figure.scale == gap
 
 
+_AGAINST = re.compile("目标|计划|任务|预期|[低高少多]于|超|不足|达到|不到|比|较|与")
+
+
+def told_beside(figure: Figure, other: Figure) -> bool:
+    """2.5万人，低于 2.6万人的目标：同一句里自己拿它同那个数比过。"""
+    rest = re.sub(r"\s", "", even(figure.paragraph.text)[figure.end : figure.sentence[1]])
+    shown = re.escape(re.sub(r"\s", "", even(other.raw)))
+    match = re.search(rf"(?<![\d.]){shown}(?!\d)", rest)
+    around = match and rest[max(0, match.start() - 8) : match.end() + 6]
+    return bool(around) and _AGAINST.search(around or "") is not None
+
+
 _STAGE = re.compile(
     "(?P<given>预算|安排|下达|用于|计划|分为|核定|概算)|(?P<spent>支出|支付|执行|拨付|使用|用款|用了)"
 )

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from perfxl.proof.claims.goals import is_aim, is_bound
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.modifiers import FILLER, two_facts
 from perfxl.proof.ratios.pairs import explained
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.scopes import (
@@ -25,16 +26,15 @@ from perfxl.proof.scopes import (
     phrase,
     stage,
     steps,
+    told_beside,
     two_items,
 )
 from perfxl.proof.text.interval import one_slip
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.quoting import quoted
 
 _DROP = re.compile(
     r"[\s，。；：:、,;（）()“”\"《》]|(?:(?:19|20)\d{2})年度?|其中|截至|\d+月(?:底|末|\d+日)?"
-)
-_FILLER = re.compile(
-    r"(?:已|约|为|是|达到|达|共计|共|合计|总计|有|了|实现|完成|数为|近|超过|超|的|累计|只有|仅|只|均)+$"
 )
 # 到处都有的字：去掉以后什么也不剩的，不知道说的是哪一笔。
 _GENERIC = re.compile(
@@ -115,7 +115,7 @@ def _said(figure: Figure) -> _Said:
     first = figure.sentence[0]
     before = _DROP.sub("", text[first : figure.start])
     return _Said(
-        figure, _FILLER.sub("", before)[-_KEY:], _FILLER.sub("", _DROP.sub("", figure.before)),
+        figure, FILLER.sub("", before)[-_KEY:], FILLER.sub("", _DROP.sub("", figure.before)),
         figure.after, period(text[: figure.start]),
         re.search("其中|分别|包括|（含", text[first : figure.start]) is not None,
         is_aim(figure) or is_bound(figure), stage(figure),
@@ -181,6 +181,8 @@ def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool)
     )
     if not differ or figure.digits.rstrip("0").rstrip(".") == two.digits.rstrip("0").rstrip("."):
         return None
+    if two_facts(figure, two):
+        return None
     each = (
         re.search("完成率|偏差率|合格率|满意", two.before) and len(shared) < _LONG
     )  # 各项都有的率
@@ -189,7 +191,7 @@ def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool)
     where = f"同一个数前面（{figure.paragraph.place}）写 {figure.raw}"
     message = f"{where}，这里写 {two.raw}，位数不一样"
     fine = max(figure, two, key=lambda one: one.places)
-    return Finding("R05", two.paragraph, *_quoted(two), message, expected=fine.raw)
+    return Finding("R05", two.paragraph, *quoted(two), message, expected=fine.raw)
 
 
 def _values(
@@ -203,6 +205,8 @@ def _values(
         and len(figure.digits.strip("0.")) > 2
     ):
         return _other_unit(figure, two) if specific(words) or len(shared) >= 4 else None
+    if two_facts(figure, two) or told_beside(two, figure):
+        return None
     slip = figure.scale == two.scale and one_slip(figure.digits, two.digits)
     slip = slip and (whole_clause or len(figure.digits) == len(two.digits))
     across = figure.paragraph is not two.paragraph
@@ -241,12 +245,12 @@ def _one_fact(
 def _other_unit(figure: Figure, two: Figure) -> Finding:
     where = f"前面（{figure.paragraph.place}）写 {figure.raw}"
     message = f"{where}，这里写 {two.raw}，数字相同、单位不同"
-    return Finding("R15", two.paragraph, *_quoted(two), message, expected=figure.raw)
+    return Finding("R15", two.paragraph, *quoted(two), message, expected=figure.raw)
 
 
 def _differ(figure: Figure, two: Figure) -> Finding:
     message = f"同一件事前面（{figure.paragraph.place}）写 {figure.raw}，这里写 {two.raw}"
-    return Finding("R04", two.paragraph, *_quoted(two), message, expected=figure.raw)
+    return Finding("R04", two.paragraph, *quoted(two), message, expected=figure.raw)
 
 
 _GIVEN = re.compile(
@@ -285,14 +289,3 @@ def _several(group: list[_Said], shared: str) -> bool:
     shared = shared.lstrip("0123456789.%")
     values = {one.figure.value for one in group if one.key.endswith(shared)}
     return len(values) > 2
-
-
-def _quoted(figure: Figure) -> tuple[int, int]:
-    """数连同前面几个字。"""
-    lead = min(len(figure.before), 10)
-    start = figure.start
-    text = figure.paragraph.text
-    while lead and start > figure.sentence[0]:
-        start -= 1
-        lead -= 0 if text[start] in " \t\u3000" else 1
-    return start, figure.end

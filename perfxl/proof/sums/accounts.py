@@ -16,6 +16,7 @@ from perfxl.proof.model import Figure, Finding, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.interval import one_slip, turned
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.quoting import quoted
 
 _VALUE = re.compile(
     r"(?P<number>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[万亿]?元|%|[\u4e00-\u9fff]{0,3})"
@@ -173,7 +174,7 @@ def _in_prose(rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
             ):
                 where = next(one for one in cell.paragraphs if one.text.strip()).place
                 message = f"表里（{where}）“{row.name}”写 {digits}，这里写 {figure.raw}"
-                start = figure.start - min(len(figure.before), 8)
+                start, _ = quoted(figure)
                 yield Finding("R04", figure.paragraph, start, figure.end, message, expected=digits)
                 return
 

@@ -12,10 +12,12 @@ from decimal import Decimal
 
 from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.modifiers import two_facts
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.scopes import SCOPES, only_one_done, steps
+from perfxl.proof.scopes import SCOPES, only_one_done, steps, told_beside
 from perfxl.proof.text.clues import Clue
 from perfxl.proof.text.interval import one_slip
+from perfxl.proof.text.quoting import quoted
 from perfxl.proof.twice import specific
 
 _AMONG = re.compile(
@@ -136,10 +138,8 @@ def _slipped_in(said: Sequence[tuple[Figure, str]], figures: Sequence[Figure]) -
             if _rare(later, figures):
                 where = f"前面（{earlier.paragraph.place}）写 {earlier.raw}"
                 message = f"同一件事{where}，这里写 {later.raw}"
-                start = max(later.sentence[0], later.start - min(len(later.before), 8))
-                yield Finding(
-                    "R04", later.paragraph, start, later.end, message, expected=earlier.raw
-                )
+                at = quoted(later)
+                yield Finding("R04", later.paragraph, *at, message, expected=earlier.raw)
                 break
 
 
@@ -152,6 +152,8 @@ def _alike(earlier: Figure, later: Figure) -> bool:
         return False
     years = {earlier.year, later.year} - {""}
     if len(years) > 1 or "上年" in years or not one_slip(earlier.digits, later.digits):
+        return False
+    if two_facts(earlier, later) or told_beside(later, earlier):
         return False
     if steps(earlier.before) != steps(later.before) or later.before.startswith("含"):
         return False  # 审结几件、收了几件；收案几件（含旧存几件）

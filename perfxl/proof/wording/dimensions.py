@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.quoting import quoted
 
 _LENGTHS = frozenset({"米", "公里", "千米"})
 _SIZES = frozenset({"平方米", "平方公里", "平方千米", "立方米", "亩", "公顷"})
@@ -88,5 +89,5 @@ def _per_weight(prices: list[tuple[Figure, str]]) -> Iterator[Finding]:
 
 
 def _finding(figure: Figure, end: int, message: str, due: str = "") -> Finding:
-    start = max(figure.sentence[0], figure.start - min(len(figure.before), 8))
+    start, _ = quoted(figure)
     return Finding("R15", figure.paragraph, start, end, message, expected=due)

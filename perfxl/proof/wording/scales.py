@@ -10,6 +10,7 @@ from itertools import pairwise
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.interval import divide
+from perfxl.proof.text.quoting import quoted
 
 _LINK = re.compile(
     r"(?:上年|去年|同期|(?:19|20)\d\d年)(?:度)?的?[^，。；\d]{0,8}$|(?:比|较|低于|高于|超过|不超过|控制在|等于)[^，。；\d]{0,12}$"
@@ -55,5 +56,5 @@ def _compared(first: Figure, second: Figure, sentence: Sentence) -> Iterator[Fin
 
 
 def _finding(figure: Figure, message: str, due: str) -> Finding:
-    start = max(figure.sentence[0], figure.start - min(len(figure.before), 8))
+    start, _ = quoted(figure)
     return Finding("R15", figure.paragraph, start, figure.end, message, expected=due)

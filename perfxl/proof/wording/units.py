@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.quoting import quoted
 
 _MONEY = re.compile(
     r"(?:资金|预算数?|支出数?|执行数|金额|经费|拨款|投资|总投资|结余|结转|收入|补助款?|拨付|支付|下达|到位|安排|补贴|投入)(?:总额|合计|共计|共|为|是|达|约|总计|了)*$"
@@ -294,5 +295,5 @@ def _no_measure(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
 
 
 def _finding(figure: Figure, message: str, due: str) -> Finding:
-    start = max(figure.sentence[0], figure.start - min(len(figure.before), 8))
+    start, _ = quoted(figure)
     return Finding("R15", figure.paragraph, start, figure.end, message, expected=due)

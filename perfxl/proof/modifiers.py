@@ -1,0 +1,104 @@
+"""共用一个名称的两个数是不是两件事：名称前面各有各的限定（城市、农村；一期、二期），就是两件。"""
+
+from __future__ import annotations
+
+import re
+
+from perfxl.proof.model import Figure
+from perfxl.proof.text.labels import label_of
+from perfxl.proof.text.masks import even
+
+# 数前面的“共”“达到”。
+FILLER = re.compile(
+    r"(?:已|约|为|是|达到|达|共计|共|合计|总计|有|了|实现|完成|数为|近|超过|超|的|累计|只有|仅|只|均)+$"
+)
+# 限定不了什么的字：去掉以后不剩什么的，说的还是那一件事。
+_HOLLOW = re.compile(
+    r"项目|资金|预算|支出|执行|安排|金额|到位|合计|总额|拨付|支付|下达|经费|投入|投资|收入|年度|年初|年末|"
+    r"当年|本年|全年|调整|实际|完成|实现|计划|目标|情况|使用|其中|财政|专项|分别|以及|新增|累计|截至|目前|"
+    r"上述|以上|整个|总体|整体|全部|所有|各类|各项|共计|总计|最终|直接|间接|已经|通过|使得?|实施|开展|举办|"
+    r"组织|购置|采购|建设|新建|建成|发放|兑付|兑现|落实|惠及|受益|覆盖|服务|带动|争取|报告期|服务对象|"
+    r"[一二三四五六七八九十]是|[第的本该我此共有了为是达约近超已均各每总数量个按在对和与及由将被让给等占较比内中]"
+    r"|[全本我]?[省市县区局]$"
+)
+_HAN = re.compile("[^\u4e00-\u9fff]+")
+_BREAK = re.compile(r"[，。；：:、,;！？!?（）()\[\]“”\n]")
+_DATED = re.compile(r"(?:19|20)\d{2}年?度?")
+_NOUN = 2  # 共用的名称至少有这么多字
+_PAST = 3  # 越过逗号相同的，至少有这么多字，才当作前一个分句也是这一件事的
+_TITLE = 12
+# 分着写指标、资金的小标题：下面说的可以是同一件事。
+_SAME_TITLES = re.compile(
+    "数量|质量|时效|成本|产出|效益|社会|经济|生态|环境|持续|影响|满意|指标|资金|目标|完成|情况|问题|不足|"
+    "措施|建议|项目|预算|概况|决策|过程|管理|原因|结论|进度"
+)
+
+
+def two_facts(figure: Figure, other: Figure) -> bool:
+    """名称前面各有各的限定，或各在各的小标题下面。"""
+    one, two = _heads(figure, other)
+    if (bool(_bare(one)) and bool(_bare(two))) or _other_step(figure, other):
+        return True
+    title, its = _item(figure), _item(other)
+    return bool(title) and bool(its) and title != its
+
+
+def _heads(figure: Figure, other: Figure) -> tuple[str, str]:
+    """两句话末尾相同的一截前面，各剩下什么。"""
+    one, two = _lead(figure), _lead(other)
+    size = 0
+    while size < min(len(one), len(two)) and one[-size - 1] == two[-size - 1]:
+        size += 1
+    shared = one[len(one) - size :]
+    if len(_HAN.sub("", shared)) < _NOUN:
+        return "", ""
+    crossed = [match.start() for match in _BREAK.finditer(shared)]
+    if crossed and len(_HAN.sub("", shared[: crossed[-1]])) < _PAST:
+        return "", ""
+    return _last(one[: len(one) - size]), _last(two[: len(two) - size])
+
+
+def _last(text: str) -> str:
+    return _BREAK.split(text)[-1]
+
+
+def _lead(figure: Figure) -> str:
+    """这一句里数前面的话；数字各不相同，写成 #。"""
+    said = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
+    return FILLER.sub("", re.sub(r"\d[\d,.]*", "#", _DATED.sub("", re.sub(r"\s", "", said))))
+
+
+def _bare(head: str) -> str:
+    return _HOLLOW.sub("", _HAN.sub("", head))
+
+
+_RISE = r"[^，。；\d]{0,6}(?:提高|增加|上升|增长|提升|下降|降低|降|减少|缩短|压缩|调整)[到至]"
+_FROM = re.compile(rf"{_RISE}\s*(?P<there>\d[\d,.]*)")
+_TO = re.compile(rf"[由从][^，。；\d]{{0,20}}(?P<there>\d[\d,.]*){_RISE}$")
+
+
+def _other_step(figure: Figure, other: Figure) -> bool:
+    """由 680元提高到 720元、由 520元提高到 560元：两头的数都不同，说的是两样东西。"""
+    one, two = _end(figure), _end(other)
+    return bool(one) and bool(two) and one != two
+
+
+def _end(figure: Figure) -> str:
+    """由几提高到几，另一头的数。"""
+    text = even(figure.paragraph.text)
+    match = _FROM.match(text, figure.end) or _TO.search(
+        text[figure.sentence[0] : figure.start].rstrip()
+    )
+    return match["there"] if match else ""
+
+
+def _item(figure: Figure) -> str:
+    """（一）东线。……：段首的编号后面短短的小标题。"""
+    text = even(figure.paragraph.full)
+    label = label_of(text)
+    if label is None:
+        return ""
+    title = re.split("[。：:]", text[label.end :])[0].strip()
+    if len(title) > _TITLE or len(title) == len(text[label.end :].strip()):
+        return ""
+    return "" if _SAME_TITLES.search(title) or re.search(r"[\d，]", title) else title
