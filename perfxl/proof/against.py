@@ -15,6 +15,7 @@ from perfxl.cells.quantity import fold, plain
 from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
 from perfxl.proof.model import Count, Figure, Finding
+from perfxl.proof.modifiers import limited
 from perfxl.proof.overall import role_of
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.text.interval import one_slip, truncated_to
@@ -22,8 +23,11 @@ from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 
 _ELSEWHERE = re.compile(
-    r"累计|全省|全国|全县|上年|去年|历年|首批|第[一二三]批|上半年|下半年|季度|每|平均|人均|其中"
+    r"累计|全[国省市县区镇乡]|上年|去年|历年|年初|年中|期初|首[批期次轮]|第[一二三四五六七八九十\d]+[批期轮次]"
+    r"|上半年|下半年|半年|季度|\d月底?|每|平均|人均|其中"
 )
+_SHARE = re.compile("占[^，；,;]*$")  # 占全区护理员总数的：分母，不是这一格
+_OWN_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,5}?[省市县区旗镇乡])+")
 _DEVIATION = re.compile(r"偏差率(?:为|是|达到?|仅|只有)*$")
 _LEADS = re.compile(r"(?:本项目|项目|其中|实际|全年|年度|本年|指标|的|和|与|及|为|是|且|而)$")
 # 名称里的字有这么多写在旁边，才算提到了它；得了这么多分的，名称就写在数的前面。
@@ -171,13 +175,13 @@ def _best(
     figure: Figure, same: Alike, reading: Reading, matched: set[tuple[int, int]]
 ) -> tuple[Decimal, Known | None]:
     """名称最像的一格，和像到什么程度。"""
-    context = _context(figure)
+    context, own = _context(figure), _own(reading)
     deviates = _DEVIATION.search(figure.before) is not None
     best: tuple[Decimal, Known] | None = None
     for item in same.named:
         if (item.role == "偏差率") != deviates:
             continue
-        score = _score(figure, item, context)
+        score = _score(figure, item, context, own)
         if score > 0 and item.role == "完成值":
             score += Decimal("0.01")  # 指标值、完成值同名：报告说的多半是完成的
         if (
@@ -210,7 +214,14 @@ def _context(figure: Figure) -> str:
     return fold(before) + "#" + fold(after)
 
 
-def _score(figure: Figure, item: Known, context: str) -> Decimal:
+def _own(reading: Reading) -> str:
+    """报告的题目：本单位的名称、本级的全县（全区）说的就是自己。"""
+    title = next((one.text for one in reading.report.prose if one.text.strip()), "")
+    place = _OWN_PLACE.match(even(title).strip())
+    return f"{title}#全{place[0][-1]}" if place else title
+
+
+def _score(figure: Figure, item: Known, context: str, own: str) -> Decimal:
     """像到什么程度；不够的为 0。"""
     name = _TRIM.sub("", item.name)
     before, _, after = context.partition("#")
@@ -220,12 +231,15 @@ def _score(figure: Figure, item: Known, context: str) -> Decimal:
         shared >= Decimal("0.4") or _coverage(name, context) >= Decimal("0.4")
     ):
         return Decimal(3) + shared
-    other_scope = set(_ELSEWHERE.findall(context)) - set(_ELSEWHERE.findall(item.name))
-    if other_scope or figure.hedge or item.figure.hedge:
+    other_scope = set(_ELSEWHERE.findall(context)) - set(_ELSEWHERE.findall(item.name + own))
+    share = _SHARE.search(before) and "占" not in name
+    if other_scope or share or figure.hedge or item.figure.hedge:
         return Decimal(0)
     tail = before[-len(name) - 5 :]
     if len(name) >= 4 and name in tail and not re.search(r"[，,。、（(]", tail[tail.rfind(name) :]):
-        return Decimal(2) + shared
+        # 初级考试合格率、省级要求的持证率：名称前面有自己的限定，说的不是这一格。
+        head = re.split(r"[，,。、：:（(]", before[: before.rfind(name)])[-1]
+        return Decimal(0) if head not in own and limited(head) else Decimal(2) + shared
     counted = figure.unit not in {"元", "%"}
     if counted and len(name) >= 5 and _coverage(name, context) >= Decimal("0.8") and after:
         return Decimal(1) + shared

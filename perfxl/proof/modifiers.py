@@ -18,7 +18,7 @@ _HOLLOW = re.compile(
     r"当年|本年|全年|调整|实际|完成|实现|计划|目标|情况|使用|其中|财政|专项|分别|以及|新增|累计|截至|目前|"
     r"上述|以上|整个|总体|整体|全部|所有|各类|各项|共计|总计|最终|直接|间接|已经|通过|使得?|实施|开展|举办|"
     r"组织|购置|采购|建设|新建|建成|发放|兑付|兑现|落实|惠及|受益|覆盖|服务|带动|争取|报告期|服务对象|"
-    r"[一二三四五六七八九十]是|[第的本该我此共有了为是达约近超已均各每总数量个按在对和与及由将被让给等占较比内中]"
+    r"[一二三四五六七八九十]是|[第的本该我此年月日底末共有了为是达约近超已均各每总数量个按在对和与及由将被让给等占较比内中]"
     r"|[全本我]?[省市县区局]$"
 )
 _HAN = re.compile("[^\u4e00-\u9fff]+")
@@ -37,7 +37,7 @@ _SAME_TITLES = re.compile(
 def two_facts(figure: Figure, other: Figure) -> bool:
     """名称前面各有各的限定，或各在各的小标题下面。"""
     one, two = _heads(figure, other)
-    if (bool(_bare(one)) and bool(_bare(two))) or _other_step(figure, other):
+    if (limited(one) and limited(two)) or _other_step(figure, other):
         return True
     title, its = _item(figure), _item(other)
     return bool(title) and bool(its) and title != its
@@ -68,8 +68,9 @@ def _lead(figure: Figure) -> str:
     return FILLER.sub("", re.sub(r"\d[\d,.]*", "#", _DATED.sub("", re.sub(r"\s", "", said))))
 
 
-def _bare(head: str) -> str:
-    return _HOLLOW.sub("", _HAN.sub("", head))
+def limited(head: str) -> bool:
+    """名称前面的这些字，真有限定：初级、东区、第二期；共、全年、实际这样的不算。"""
+    return _HOLLOW.sub("", _HAN.sub("", _DATED.sub("", head))) != ""
 
 
 _RISE = r"[^，。；\d]{0,6}(?:提高|增加|上升|增长|提升|下降|降低|降|减少|缩短|压缩|调整)[到至]"
