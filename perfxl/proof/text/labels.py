@@ -26,6 +26,13 @@ _START = re.compile(r"\s*[第（(\d一二三四五六七八九十①-⑳]")
 _DOTTED = re.compile(
     r"\s*(\d{1,2}(?:[.．]\d{1,2})+)(?=[\s\u4e00-\u9fff《“])(?![%万亿年月日个项家元])"
 )
+# 二、三、四季度分别完成……；三、四级医院各 1家；一、二期工程均已完工：并列的序数，不是编号。
+_RUN = re.compile(
+    r"\s*([一二三四五六七八九十])、([一二三四五六七八九十])((?:[、和及与至][一二三四五六七八九十])*)"
+    r"(?:季度?|年级|级|期|等|类|批|标段?|号|层|线|产业|组|轮|片|楼|档|环|审|次|车间|月|中队|大队)"
+)
+# 编号后面紧接着数：2.0—6岁儿童、4.65岁以上老年人。也可能是 3.5公里这样的小数，要看上下的号。
+_GLUED = re.compile(r"\s*(\d{1,2})([.．、])\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Label:
 
 def label_of(text: str) -> Label | None:
     """段首的编号；没有为 None。1.1 这样的写法不看。"""
-    if not _START.match(text) or _DOTTED.match(text):
+    if not _START.match(text) or _DOTTED.match(text) or _is_run(text):
         return None
     for form, rank, pattern in _FORMS:
         match = pattern.match(text)
@@ -58,6 +65,26 @@ def label_of(text: str) -> Label | None:
         start = len(match[0]) - len(match[0].lstrip())
         return Label(form, rank, number, start, match.end(), match[0].strip())
     return None
+
+
+def _is_run(text: str) -> bool:
+    """成句的，段首是并列的序数。"""
+    run = _RUN.match(text)
+    ascending = run is not None and int(numeral(run[1]) or 0) < int(numeral(run[2]) or 0)
+    return ascending and re.search("[，。；]", text) is not None
+
+
+def maybe_label(text: str) -> Label | None:
+    """段首像编号、又说不准的：后面紧接着数，或像并列的序数。"""
+    glued, run = _GLUED.match(text), _RUN.match(text)
+    if glued is not None:
+        shown, form, rank, number = glued[1] + glued[2], "1.", 3, int(glued[1])
+    elif run is not None and not run[3]:
+        shown, form, rank, number = f"{run[1]}、", "一、", 1, int(numeral(run[1]) or 0)
+    else:
+        return None
+    start = len(text) - len(text.lstrip())
+    return Label(form, rank, number, start, start + len(shown), shown)
 
 
 _MAX_HEADING = 45  # 再长就是一段话，不是标题

@@ -10,7 +10,7 @@ from itertools import pairwise
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import Clue
-from perfxl.proof.text.labels import Label, label_of
+from perfxl.proof.text.labels import Label, label_of, maybe_label
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.numbering import chinese
 from perfxl.proof.text.numerals import numeral
@@ -59,14 +59,15 @@ def _continued(paragraph: Paragraph, match: re.Match[str], counted: int) -> Iter
 def _headings(reading: Reading) -> Iterator[Finding]:
     levels: list[_Open] = []
     between = ""  # 上一个编号以后最近的一段没有编号的话
-    for paragraph in reading.report.paragraphs:
-        if paragraph.kind != "body" or not paragraph.full.strip():
-            continue
+    body = [one for one in reading.report.paragraphs if one.kind == "body" and one.full.strip()]
+    for place, paragraph in enumerate(body):
         label = label_of(paragraph.full)
+        if label is None and _is_next(paragraph.full, levels, body[place + 1 :]):
+            label = maybe_label(paragraph.full)
         if label is None and (inner := _opened_inside(paragraph)):
             levels[:] = [level for level in levels if level.form != "1."]
             levels.append(_Open("1.", 3, inner, paragraph))
-        if label is None or label.number > 40 or _is_figure(paragraph, label):
+        if label is None or label.number > 40:
             between = paragraph.text.strip()
             continue
         yield from _step(levels, label, paragraph, between)
@@ -108,10 +109,25 @@ _FIRST_INSIDE = re.compile(r"[：:]\s*1[.．、](?!\d)")
 _NUMBER_INSIDE = re.compile(r"[：:。；]\s*(\d{1,2})[.．、](?!\d)")
 
 
-def _is_figure(paragraph: Paragraph, label: Label) -> bool:
-    """段首是个数，不是编号：3.15、12）。"""
-    rest = even(paragraph.full)[label.end :]
-    return label.form == "1." and bool(re.match(r"\s*\d", rest))
+def _is_next(text: str, levels: Sequence[_Open], later: Sequence[Paragraph]) -> bool:
+    """“2.0—6岁儿童”是 2.：上一个正是 1.，下一个不又是 2.。“3.5公里”前后都有号的，是个数。"""
+    mine = maybe_label(text)
+    if mine is None:
+        return False
+    last = next((level.number for level in levels if level.form == mine.form), None)
+    following = None
+    for paragraph in later:
+        label = label_of(paragraph.full) or maybe_label(paragraph.full)
+        if label is not None and label.rank < mine.rank:
+            break
+        if label is not None and label.form == mine.form:
+            following = label.number
+            break
+    if mine.rank == 1:
+        return following == mine.number + 1 and (last or 0) == mine.number - 1
+    if mine.number == 1:
+        return following == mine.number + 1
+    return last == mine.number - 1 and following != mine.number
 
 
 def _leads(text: str) -> bool:
