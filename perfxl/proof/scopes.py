@@ -85,6 +85,20 @@ def gap_told(figure: Figure, gap: Decimal) -> bool:
     return match is not None and Decimal(match[1].replace(",", "")) * figure.scale == gap
 
 
+_FORMER = re.compile(
+    r"[^，。；\d]{0,6}(?:提高|增加|上升|增长|提升|下降|降低|降|减少|缩短|压缩|调整|调)[到至为][^，。；\d]{0,6}\d"
+)
+
+
+def former(figure: Figure) -> bool:
+    """由每亩 120元提高到 150元，由限价 12万元降至成交价 10.8万元：前一个是原来的，不拿来算。"""
+    text = even(figure.paragraph.text)
+    return (
+        re.search("[由从原][^，。；]{0,20}$", text[figure.sentence[0] : figure.start]) is not None
+        and _FORMER.match(text, figure.end) is not None
+    )
+
+
 _AGAINST = re.compile("目标|计划|任务|预期|[低高少多]于|超|不足|达到|不到|比|较|与")
 
 

@@ -22,3 +22,11 @@ def test_没有错的话不报(line: str) -> None:
 @pytest.mark.parametrize(("code", "line"), LINES["wrong"])
 def test_数错了的照样报(code: str, line: str) -> None:
     assert code in _codes(line)
+
+
+def test_合计写错了单位_不怪分项() -> None:
+    line = (
+        "年初预算 390万元，全年预算 400万元。实际支出 376元，结转 24万元。"
+        "支出中，渠道衬砌 236万元，闸门更换 121万元，量水设备 19万元。"
+    )
+    assert _codes(line) == ["R15"]

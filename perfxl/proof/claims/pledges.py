@@ -111,6 +111,8 @@ def _all_above(sentence: Sentence) -> Iterator[Finding]:
         if above == below or limit.unit in TIMES - {"小时", "天", "分钟", "岁"}:
             continue
         listed = _just_before(limit, sentence)
+        if not re.search("均|都|全部", limit.before):
+            listed = listed[:1]  # 共支出 45万元，人均 750元，控制在 800元以内：说的是人均
         if re.match("[、和及]", even(limit.paragraph.text)[limit.end :]):
             continue  # 均高于 3.80%和 3.20%：各比各的
         wrong = [

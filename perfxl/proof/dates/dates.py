@@ -108,6 +108,8 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
     for match in _TITLE_YEAR.finditer(shown):
         written = int(match[1])
         slip = sum(a != b for a, b in zip(match[1], str(year), strict=True)) == 1
+        if _is_earlier(shown, match, year):
+            continue
         if written not in {year, title} and (abs(written - year) < 3 or slip):
             message = f"这里写 {written} 年度，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end(), message, str(year))
@@ -122,6 +124,21 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
         message = f"落款 {shown.strip()}，早于 {year} 年度结束"
         yield _finding(paragraph, 0, len(paragraph.text), message, "")
     yield from _future(paragraph, shown, year)
+
+
+_REFERRED = re.compile(
+    "(?:比|较|与|同|按照?|根据|依据|参照|对照|结合|针对|运用|应用|上年|去年|即|上一年度?)[^，。；]{0,4}$"
+)
+
+
+def _is_earlier(shown: str, match: re.Match[str], year: int) -> bool:
+    """比 2023年度自评得分低、按照 2023年度评价结果压减、两个年度的得分并着说：说的就是以前的。"""
+    if int(match[1]) >= year:
+        return False
+    sentence = re.split("。", shown[: match.start()])[-1] + re.split("。", shown[match.end() :])[0]
+    return _REFERRED.search(shown[: match.start()]) is not None or f"{year}年" in re.sub(
+        r"\s", "", sentence
+    )
 
 
 def _is_past(paragraph: Paragraph, years: int) -> bool:

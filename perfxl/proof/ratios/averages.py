@@ -13,6 +13,7 @@ from itertools import pairwise
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.scopes import former
 from perfxl.proof.text.interval import NEAR, OVER, Interval, divide, one_slip, point, truncated_to
 from perfxl.proof.text.numerals import numeral
 
@@ -225,7 +226,7 @@ def _standard(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """直补资金 2556万元、4.26万人，按每人每年 600元：除得尽，只差一个数字的才报。"""
     for rate in sentence.figures:
         per = _PER_HEAD.search(rate.before)
-        if per is None or not rate.is_money or not rate.exact:
+        if per is None or not rate.is_money or not rate.exact or former(rate):
             continue
         figures = reading.in_paragraph(rate.paragraph)
         money = [

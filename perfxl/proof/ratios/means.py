@@ -17,6 +17,7 @@ from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
+from perfxl.proof.scopes import former
 from perfxl.proof.text.figures import MEASURES
 from perfxl.proof.text.interval import (
     NEAR,
@@ -87,7 +88,7 @@ def _mean(figure: Figure) -> _Mean | None:
     bare = figure.unit in TIMES | {"%", "个百分点", "倍", "分"} or figure.hedge == "范围"
     if bare or _STATISTIC.search(before) or in_goals(figure.paragraph):
         return None
-    if re.match("以上|以内|以下", figure.after):
+    if re.match("以上|以内|以下", figure.after) or former(figure):
         return None
     short, each = _SHORT.search(before), _EACH.search(before)
     times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))

@@ -119,14 +119,14 @@ def pairs_of(
         for part in parts
         for whole in (
             *(figure for figure in every[-4 * _MOST :] if figure.unit == part.unit),
-            *_far(percent, part, by_unit[part.unit]),
+            *_far(percent, part, by_unit[part.unit], reading.year),
         )
         if whole.value != part.value and not at_most(whole) and not is_sibling(percent, whole, part)
     ]
     return sorted(made, key=lambda pair: -pair[0])
 
 
-def _far(percent: Figure, part: Figure, figures: Sequence[Figure]) -> list[Figure]:
+def _far(percent: Figure, part: Figure, figures: Sequence[Figure], year: str) -> list[Figure]:
     """别的段里、算出来差得不远的分母。"""
     low = part.value * _HUNDRED / (percent.value + _REACH)
     high = part.value * _HUNDRED / max(percent.value - _REACH, Decimal(1))
@@ -137,8 +137,14 @@ def _far(percent: Figure, part: Figure, figures: Sequence[Figure]) -> list[Figur
         figure for figure in figures[first:last]
         if figure.paragraph.number != number
         and (low <= figure.value <= high or _turned(percent, part, figure))
-        and not _TO_COME.search(figure.before)
+        and not _TO_COME.search(figure.before) and not _other_year(percent, figure, year)
     ]  # fmt: skip
+
+
+def _other_year(percent: Figure, whole: Figure, year: str) -> bool:
+    """2023年度的执行率，不拿本年度的预算去除。"""
+    mine = percent.year or year
+    return bool(mine and percent.year) and mine != (whole.year or year)
 
 
 _TO_COME = re.compile("(?:覆盖|扩大|推广)(?:到|至)$|更新$")

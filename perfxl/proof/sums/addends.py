@@ -57,6 +57,8 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
     for total, run in _trials(row, before):
         if all(id(figure) in fine for figure in run) or not _alike(total, run):
             continue
+        if any(_same_digits(figure, run) for figure in near if figure is not total):
+            continue  # 写错单位的那个才是合计，另说
         gap = sentence.between(total.end, run[0].start)
         if gap.count("）") > gap.count("（"):  # 括号里的不是括号外面几项的总数
             continue
@@ -139,6 +141,12 @@ def _alike(total: Figure, run: Sequence[Figure]) -> bool:
         and not agrees(total, run)
         and limits[0] <= divide(added, total.value) <= limits[1]
     )
+
+
+def _same_digits(total: Figure, run: Sequence[Figure]) -> bool:
+    """数字正好相加得上，单位不同。"""
+    added = sum((figure.written for figure in run), Decimal(0))
+    return total.written == added and total.scale != run[0].scale
 
 
 def _is_source(total: Figure, run: Sequence[Figure]) -> bool:

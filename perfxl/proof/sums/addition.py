@@ -109,7 +109,36 @@ def aside(figure: Figure) -> bool:
     """说增减、占比、人均的数；说得分的另有几个字。"""
     if figure.unit == "分":
         return re.search("满分|扣|占|分值|较|比", figure.before) is not None
-    return figure.before.endswith("各") or _ASIDE.search(figure.before) is not None
+    bound = re.match("及?以[上下内]", figure.after) is not None  # 100万元以上项目：说的是哪一类
+    return (
+        bound
+        or is_base(figure)
+        or figure.before.endswith("各")
+        or _ASIDE.search(figure.before) is not None
+    )
+
+
+_GOT = re.compile(r"\s*）?\s*，?\s*(?:实际|自评|评价)?(?:得分?|实得)(?:为|是)?\s*\d[\d.]*\s*分")
+_GOT_AFTER = re.compile(r"\s*）\s*[：:，]?(?:得|实得|自评)?\s*\d[\d.]*\s*分")
+
+
+def full_mark(figure: Figure) -> bool:
+    """产出 50分，得 48.5分；决策（15分）15分：前一个是满分，不算进得分里。"""
+    if figure.unit != "分":
+        return False
+    text = even(figure.paragraph.text)
+    held = re.search(r"（(?:满分|分值|权重)?(?:为)?\s*$", text[: figure.start]) is not None
+    pattern = _GOT_AFTER if held else _GOT
+    return pattern.match(text, figure.end) is not None
+
+
+_BASE = re.compile("占[^，。；]*$")
+
+
+def is_base(figure: Figure) -> bool:
+    """达到 18个，占乡镇（街道）总数 20个的 90%：是分母。"""
+    said = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
+    return _BASE.search(said) is not None
 
 
 def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
@@ -174,7 +203,7 @@ def report(tried: Trial) -> Iterator[Finding]:
         return
     if total.value <= 0 or added <= 0:
         return
-    if _rescaled(tried) or bracketed(total, parts):
+    if _rescaled(tried) or bracketed(total, parts) or _counted_twice(parts):
         return
     ratio = divide(added, total.value)
     slip = slips(total, parts)
@@ -193,6 +222,13 @@ def report(tried: Trial) -> Iterator[Finding]:
         right = plain((slip.value + total.value - added) / slip.scale)
         finding = replace(finding, slip=(slip, right))
     yield finding
+
+
+def _counted_twice(parts: Sequence[Figure]) -> bool:
+    """其中 28所已改造，今年改造 9所：今年的也在已改造的里面。"""
+    return any(re.match("今年|本年|当年", part.before) for part in parts[1:]) and (
+        re.search("已|累计", f"{parts[0].before}|{parts[0].after}") is not None
+    )
 
 
 def overlapping(parts: Sequence[Figure]) -> bool:

@@ -38,6 +38,15 @@ def colons(sentence: Sentence) -> list[int]:
     ]  # fmt: skip
 
 
+_PAIRED = re.compile(r"分别[^，。；]*\d[^，。；]*[和及与][^，。；\d]*\d[^，。；]*(?=[，；])")
+
+
+def last_of(sentence: Sentence, at: int, stop: int) -> int:
+    """分别为 60万元和 40万元，全年可用……：用“和”接的是末一项，逗号以后不是。"""
+    listed = _PAIRED.match(sentence.text, at)
+    return min(stop, sentence.start + listed.end()) if listed else stop
+
+
 def inside_brackets(sentence: Sentence, at: int, stop: int) -> int:
     """“其中”在括号里的，分项到括号为止。"""
     before = sentence.text[:at]

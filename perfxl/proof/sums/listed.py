@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
+from perfxl.proof.modifiers import limited
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import agrees, holds, slips
 from perfxl.proof.sums.apart import told_elsewhere
@@ -155,12 +156,18 @@ def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     lefts = [
         figure for figure in reading.in_paragraph(paragraph)
         if _LEFT.search(figure.before) and figure.is_money and not figure.hedge and figure.value
-        and not re.search("上年|年初|以前", figure.before)
+        and not re.search("上年|年初|以前", figure.before) and not _of_some(figure)
     ]  # fmt: skip
     for left in lefts:
         pairs = _likely_pairs(left, reading)
         if pairs:
             yield _flow_finding(*pairs[-1], left)
+
+
+def _of_some(left: Figure) -> bool:
+    """5个跨年度项目结转资金 148万元：只说这几个项目的。"""
+    match = _LEFT.search(left.before)
+    return match is not None and limited(left.before[: match.start()])
 
 
 def _likely_pairs(left: Figure, reading: Reading) -> list[tuple[Figure, Figure]]:

@@ -21,12 +21,13 @@ from perfxl.proof.sums.addition import (
     agrees,
     aside,
     closes,
+    full_mark,
     report,
     same_thing,
     squad,
 )
 from perfxl.proof.sums.apart import nested, partial, without_brackets
-from perfxl.proof.sums.enclosed import brackets, colons, inside_brackets, within
+from perfxl.proof.sums.enclosed import brackets, colons, inside_brackets, last_of, within
 from perfxl.proof.sums.totals import MARKS, alike, partition, whole_last, written
 from perfxl.proof.text.masks import even
 
@@ -59,6 +60,7 @@ def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
         if (closes(part) or not aside(part))
         and part.hedge != "范围"
         and not (part.unit == "分" and part.after[:1] == "得")
+        and not full_mark(part)
     )
 
 
@@ -70,6 +72,7 @@ def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     for place, (start, mark) in enumerate(marks):
         stop = sentence.start + marks[place + 1][0] if place + 1 < len(marks) else sentence.end
         stop = stop if mark == "：" else inside_brackets(sentence, start + (mark == "（"), stop)
+        stop = last_of(sentence, start, stop)
         at = sentence.start + start
         after = [figure for figure in sentence.figures if at <= figure.start < stop]
         cut = sentence.text.find("；", start)

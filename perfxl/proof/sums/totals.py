@@ -9,7 +9,17 @@ from itertools import pairwise
 
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
-from perfxl.proof.sums.addition import CLOSE, FIRM, Trial, agrees, aside, owns_names, report
+from perfxl.proof.sums.addition import (
+    CLOSE,
+    FIRM,
+    Trial,
+    agrees,
+    aside,
+    full_mark,
+    is_base,
+    owns_names,
+    report,
+)
 from perfxl.proof.sums.apart import mixed
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
@@ -34,6 +44,8 @@ def whole_last(sentence: Sentence) -> Iterator[Finding]:
     """分项在前、合计在后。"""
     for place, total in enumerate(sentence.figures):
         if not _WHOLE.search(total.before) or total.unit in TIMES | {"%"} or not place:
+            continue
+        if is_base(total):
             continue
         every = [
             figure for figure in sentence.figures[:place]
@@ -96,7 +108,7 @@ def _plain_list(sentence: Sentence, first: Figure, total: Figure) -> bool:
 
 def _adds(figure: Figure, total: Figure) -> bool:
     """算得进合计的：说扣几分的，分项也说扣；“分别扣”后面的各项都是；“20分得 19分”是得的算。"""
-    if figure.unit == "分" and figure.after.startswith("得"):
+    if full_mark(figure) or (figure.unit == "分" and figure.after.startswith("得")):
         return False
     lost = "扣" in total.before or (figure.unit == "分" and "分别扣" in figure.before)
     return lost or not aside(figure)
