@@ -27,6 +27,7 @@ _DATED = re.compile(r"(?:19|20)\d{2}年?度?")
 _NOUN = 2  # 共用的名称至少有这么多字
 _PAST = 3  # 越过逗号相同的，至少有这么多字，才当作前一个分句也是这一件事的
 _TITLE = 12
+_LONG = 120  # 再往前的不看
 # 分着写指标、资金的小标题：下面说的可以是同一件事。
 _SAME_TITLES = re.compile(
     "数量|质量|时效|成本|产出|效益|社会|经济|生态|环境|持续|影响|满意|指标|资金|目标|完成|情况|问题|不足|"
@@ -64,7 +65,8 @@ def _last(text: str) -> str:
 
 def _lead(figure: Figure) -> str:
     """这一句里数前面的话；数字各不相同，写成 #。"""
-    said = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
+    first = max(figure.sentence[0], figure.start - _LONG)
+    said = even(figure.paragraph.text)[first : figure.start]
     return FILLER.sub("", re.sub(r"\d[\d,.]*", "#", _DATED.sub("", re.sub(r"\s", "", said))))
 
 
@@ -88,14 +90,14 @@ def _end(figure: Figure) -> str:
     """由几提高到几，另一头的数。"""
     text = even(figure.paragraph.text)
     match = _FROM.match(text, figure.end) or _TO.search(
-        text[figure.sentence[0] : figure.start].rstrip()
+        text[max(figure.sentence[0], figure.start - _LONG) : figure.start].rstrip()
     )
     return match["there"] if match else ""
 
 
 def _item(figure: Figure) -> str:
     """（一）东线。……：段首的编号后面短短的小标题。"""
-    text = even(figure.paragraph.full)
+    text = even(figure.paragraph.full[:_LONG])
     label = label_of(text)
     if label is None:
         return ""

@@ -93,8 +93,9 @@ _FORMER = re.compile(
 def former(figure: Figure) -> bool:
     """由每亩 120元提高到 150元，由限价 12万元降至成交价 10.8万元：前一个是原来的，不拿来算。"""
     text = even(figure.paragraph.text)
+    first = max(figure.sentence[0], figure.start - _NEAR)
     return (
-        re.search("[由从原][^，。；]{0,20}$", text[figure.sentence[0] : figure.start]) is not None
+        re.search("[由从原][^，。；]{0,20}$", text[first : figure.start]) is not None
         and _FORMER.match(text, figure.end) is not None
     )
 
@@ -104,7 +105,8 @@ _AGAINST = re.compile("目标|计划|任务|预期|[低高少多]于|超|不足|
 
 def told_beside(figure: Figure, other: Figure) -> bool:
     """2.5万人，低于 2.6万人的目标：同一句里自己拿它同那个数比过。"""
-    rest = re.sub(r"\s", "", even(figure.paragraph.text)[figure.end : figure.sentence[1]])
+    last = min(figure.sentence[1], figure.end + _NEAR)
+    rest = re.sub(r"\s", "", even(figure.paragraph.text)[figure.end : last])
     shown = re.escape(re.sub(r"\s", "", even(other.raw)))
     match = re.search(rf"(?<![\d.]){shown}(?!\d)", rest)
     around = match and rest[max(0, match.start() - 8) : match.end() + 6]

@@ -133,12 +133,13 @@ def full_mark(figure: Figure) -> bool:
 
 
 _BASE = re.compile("占[^，。；]*$")
+_NEARBY = 40
 
 
 def is_base(figure: Figure) -> bool:
     """达到 18个，占乡镇（街道）总数 20个的 90%：是分母。"""
-    said = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
-    return _BASE.search(said) is not None
+    first = max(figure.sentence[0], figure.start - _NEARBY)
+    return _BASE.search(even(figure.paragraph.text)[first : figure.start]) is not None
 
 
 def agrees(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -109,6 +109,7 @@ _SCALES = {
 }  # fmt: skip
 _BREAK = "，。；：！？、（）,;:!?()\n“”"
 _MOST = 400  # 一段里再多就是一串数据，不是话
+_CLAUSE = 1000  # 一个分句再长也不看
 _STOP = re.compile("[，；。]")
 _ENDING = re.compile(r"[。！？!?\n]")
 _YEAR = Clue(r"((?:19|20)\d{2})\s*年|(上年|去年|上一?年度|前年|往年|本年|当年|今年)", "年")
@@ -238,11 +239,12 @@ def _sentence(ends: list[int], start: int, length: int) -> tuple[int, int]:
 
 
 def _clause(hidden: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    least, most = max(sentence[0], start - _CLAUSE), min(sentence[1], end + _CLAUSE)
     first = start
-    while first > sentence[0] and hidden[first - 1] not in _BREAK:
+    while first > least and hidden[first - 1] not in _BREAK:
         first -= 1
     last = end
-    while last < sentence[1] and hidden[last] not in _BREAK:
+    while last < most and hidden[last] not in _BREAK:
         last += 1
     return first, last
 

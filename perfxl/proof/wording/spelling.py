@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.wording.lexicon import lexicon
+from perfxl.proof.wording.reduplicated import reduplicated
 from perfxl.proof.wording.vocabulary import alike, is_inner, is_usual, is_word
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
@@ -128,6 +129,8 @@ def _is_extra(text: str, at: int, run: re.Match[str]) -> bool:
     fine = any(
         match.start() <= at + 1 and at < match.end() for match in lexicon().fine.finditer(text)
     )
+    if any(first <= at < last for first, last in reduplicated(text)):
+        return False
     counted = not right and text[at + 2 : at + 3].isdigit()  # 平均用时时 18天
     return not fine or counted or (mark in _PLACES and left not in _FUNCTION)
 

@@ -14,6 +14,7 @@ from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.masks import even
 from perfxl.proof.wording.lexicon import Word, lexicon, own_words
+from perfxl.proof.wording.reduplicated import reduplicated
 from perfxl.proof.wording.vocabulary import is_met, is_word
 
 
@@ -40,6 +41,10 @@ def _wrong(paragraph: Paragraph, word: Word) -> Iterator[Finding]:
 _MANY = 50  # 一段里再多，说这些就够了
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,12})\1")
 _MARK_TWICE = re.compile(r"([，、；：。])\1|[，、；：][。，；]|。，|(?:万元|亿元)[万亿]?元|%%|％％")
+# 252人人、3个个：数后面的单位写了两遍，后面又接着标点或一个完整的词。
+_UNIT_TWICE = re.compile(
+    r"(?<=\d)[万亿千]?([人个户家名项座台套处所村亩元吨米辆间场期批条本册份栋])\1"
+)
 # 县县、次次有时说得通；数后面、顿号后面的不会。
 _SURE_TWICE = re.compile(
     r"(?<=\d)[万亿千]?[人家户场批台车]?(次|件)\1(?!均|次)"
@@ -57,6 +62,7 @@ def _doubled(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     if not (words or marks or characters):
         return
     fine = [match.span() for match in lexicon().fine.finditer(text)]
+    fine += reduplicated(text)
     taken = [word.span() for word in words if not _inside(word.span(), fine)]
     for start, end in taken:
         yield _twice(paragraph, start, end, text[start : (start + end) // 2])
@@ -65,7 +71,8 @@ def _doubled(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
         if not _inside(found.span(), [*fine, *taken]):
             taken.append(found.span())
             yield _twice(paragraph, found.start(), found.end(), found[0])
-    for sure in _SURE_TWICE.finditer(text) if characters else ():
+    units = (one for one in _UNIT_TWICE.finditer(text) if _is_extra(one, text[one.end() :]))
+    for sure in (*_SURE_TWICE.finditer(text), *units) if characters else ():
         if not _inside(sure.span(), taken):
             taken.append(sure.span())
             yield _twice(paragraph, sure.start(), sure.end(), sure[0])
@@ -74,6 +81,13 @@ def _doubled(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
             yield _twice(
                 paragraph, max(0, character.start() - 2), character.end() + 1, character[0]
             )
+
+
+def _is_extra(unit: re.Match[str], rest: str) -> bool:
+    """3个个站点：去掉一个还成话；3个个体户、5家家庭农场：后一个字是别的词的头。"""
+    if rest and is_word(unit[1], rest[0]):
+        return False
+    return _ends_word(rest) or (len(rest) > 1 and is_word(rest[0], rest[1]))
 
 
 def _inside(place: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
@@ -88,7 +102,8 @@ def _odd_double(match: re.Match[str], text: str, reading: Reading) -> bool:
         text[match.end() : match.end() + 2],
     )
     if not _HANZI.match(left[-1:] or "，") and not is_word(mark, mark) and mark not in _LEVELS:
-        return _HANZI.match(right) is not None  # 句首：现现报告如下
+        lone = mark in _ALONE and is_word(mark, right[:1])  # 对｜对口支援，将｜将军山
+        return _HANZI.match(right) is not None and not lone  # 句首：现现报告如下
     if (
         mark not in _LEVELS
         and not is_met(mark, mark)

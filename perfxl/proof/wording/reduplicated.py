@@ -1,0 +1,21 @@
+"""叠着说的词：老老实实、里里外外、反反复复。两个字各叠一遍，是一种说法，不是多写了字。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.proof.wording.lexicon import lexicon
+from perfxl.proof.wording.vocabulary import is_word
+
+_EACH_TWICE = re.compile(r"([\u4e00-\u9fff])\1(?!\1)([\u4e00-\u9fff])\2")
+_EMPTY = frozenset("的了是在和与及为有对将由向按从以并已经各")
+
+
+def reduplicated(text: str) -> Iterator[tuple[int, int]]:
+    """这样的词的起止。“执执行行”“和和财财”不是：前一个没有这样说的，后一个不是词。"""
+    for match in _EACH_TWICE.finditer(text):
+        one, two = match[1], match[2]
+        empty = (one in _EMPTY or two in _EMPTY) and not is_word(one, two)
+        if not empty and lexicon().follow.fullmatch(one + two) is None:
+            yield match.span()
