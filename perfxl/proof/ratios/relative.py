@@ -57,9 +57,9 @@ def _judge(
 ) -> Iterator[Finding]:
     if not (base.exact and gap.exact and rate.exact and base.value > 0 and gap.value > 0):
         return
-    if not _RATE.match(sentence.between(gap.end, rate.start)):
+    if not _RATE.match(sentence.between(gap.end, rate.start).strip()):
         return
-    between = sentence.between(base.end, gap.start)
+    between = sentence.between(base.end, gap.start).strip()
     against, than = _AGAINST.match(between), _THAN_GAP.match(between)
     moved = _GAP.search(between)
     if against and moved:

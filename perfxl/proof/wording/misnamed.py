@@ -93,12 +93,18 @@ def _meant(text: str, at: int, others: set[str], whole: Whole) -> str:
         edge = text[:at] + other + text[at + 1 : _LONG]
         if at < _EDGE and len(edge) == _LONG and edge in whole.text:
             return edge  # 句首：前面没有两个字的，多看后面一个
-        times = max((whole.threes[one] for one in _windows(changed, 3)), default=0)
+        times = max((whole.threes[one] for one in _evidence(before, other, after)), default=0)
         enough = (strange and times > 1) or (strange == len(pairs) and times)
         near = (before[-1:] + other, other + after[:1])
         if enough and all(_is_known(one, whole) for one in near):
             return max(_windows(changed, 3), key=lambda one: whole.threes[one])
     return ""
+
+
+def _evidence(before: str, other: str, after: str) -> list[str]:
+    """换回去的三个字。全年｜生猪、全年｜牛：前面自己是一个词的，只有前面相同不算数。"""
+    every = _windows(before + other + after, 3)
+    return every[1:] if after and len(before) == _EDGE and is_word(*before) else every
 
 
 def _is_known(pair: str, whole: Whole) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.wording.reduplicated import utmost
 from perfxl.proof.wording.vocabulary import (
     confused,
     is_common,
@@ -54,6 +55,8 @@ def _in_run(
     for at in sorted(apart | {at + 1 for at in apart}):
         left, right = at - 1 in apart, at in apart
         if is_lone(text[at]) or _NAMED.search(text[at : at + _NEAR]):
+            continue
+        if any(one <= at < two for one, two in utmost(text)):
             continue
         if at and not left and is_word(text[at - 1], text[at]):
             continue

@@ -33,9 +33,17 @@ def scales(reading: Reading) -> Iterator[Finding]:
         for first, second in pairwise(sentence.figures):
             yield from _compared(first, second, sentence)
         for figure in sentence.figures:
-            if figure.is_money and _NO_MONEY.search(figure.before):
+            if figure.is_money and _NO_MONEY.search(figure.before) and not _spending(sentence):
                 message = f"“{figure.before[-6:]}”后面是钱（{figure.raw}），单位像是写错了"
                 yield _finding(figure, message, "")
+
+
+_SPENDING = re.compile("三公|公务接待|商务接待|招待|因公出国|公务用车|接待费|经费")
+
+
+def _spending(sentence: Sentence) -> bool:
+    """公务用车 35.6万元、公务接待 11.8万元：一项一项说的是花的钱。"""
+    return _SPENDING.search(sentence.text) is not None
 
 
 def _compared(first: Figure, second: Figure, sentence: Sentence) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.wording.lexicon import lexicon
-from perfxl.proof.wording.reduplicated import reduplicated
+from perfxl.proof.wording.reduplicated import reduplicated, utmost
 from perfxl.proof.wording.vocabulary import alike, is_inner, is_usual, is_word
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
@@ -37,10 +37,11 @@ def spelling(reading: Reading) -> Iterator[Finding]:
     """逐段看。"""
     counts = reading.pairs
     for paragraph in reading.report.prose:
+        fine = utmost(paragraph.text)
         for run in _RUN.finditer(paragraph.text):
             for at in range(run.start(), min(run.end(), run.start() + _FAR) - 1):
                 first, second = paragraph.text[at], paragraph.text[at + 1]
-                if counts[first + second] > 1:
+                if counts[first + second] > 1 or any(one <= at < two for one, two in fine):
                     continue
                 if first == second:
                     if _is_extra(paragraph.text, at, run):
