@@ -64,6 +64,8 @@ def _say(proofed: Proofed, path: Path, say: Say) -> None:
     say.text(
         f"{head}；问题 {number} 条", f"{path.name}: {proofed.figures} figures, {number} findings"
     )
+    if proofed.another:
+        say.text(f"  {proofed.another}", "  The workbook seems to be another project's")
     if proofed.unwritten:
         say.text(
             f"还有 {proofed.unwritten} 处“此处由单位补充”没有写",

@@ -10,6 +10,7 @@ from pathlib import Path
 from perfxl.assess import Assessment
 from perfxl.filing.findings import first_cells
 from perfxl.proof.against import against, in_workbook
+from perfxl.proof.another import another_book
 from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
@@ -121,7 +122,7 @@ def proof_report(
     open_ones = tuple(one for one in findings if id(one) not in quiet and not _kept(one, report))
     return Proofed(
         report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten,
-        explained, called,
+        explained, another_book(reading, count), called,
     )  # fmt: skip
 
 

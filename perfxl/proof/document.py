@@ -28,6 +28,7 @@ def document(proofed: Proofed, report: str) -> Mapping[str, Any]:
         "findings": findings,
         "kept": proofed.kept,
         "unwritten": proofed.unwritten,
+        "another": proofed.another or None,
         "summary": {
             level.value: sum(finding["level"] == level.value for finding in findings)
             for level in Level

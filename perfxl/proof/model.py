@@ -159,4 +159,5 @@ class Proofed:
     kept: int = 0  # 批注“核对过”、写了说明，不再说的有几条
     unwritten: int = 0  # 生成报告时留着“此处由单位补充”、还没有写的有几处
     explained: tuple[tuple[Finding, str], ...] = ()  # 校验结果里写了说明的，和说明
+    another: str = ""  # 像是拿错了工作簿的，一句话
     called: str = ""  # 工作簿里有几份自评表、几份报告的，说话时带上这个名字

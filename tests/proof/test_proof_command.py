@@ -104,3 +104,19 @@ def test_带批注的一份(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert main(["proof", path, "-o", str(tmp_path / "核对.docx")]) == 0
     assert "核对.docx" in capsys.readouterr().out
     assert (tmp_path / "核对.docx").exists()
+
+
+def test_像是拿错了工作簿_说一句(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = "、".join(f"第{place}处清淤{place}35米" for place in "二三四五六七八九")
+    other = (
+        f"河道清淤项目共清淤9480米，投资731万元，其中{figures}，另清运淤泥517立方米、护岸283米。"
+    )
+    main(["proof", _report(tmp_path, other), str(BOOK)])
+    said = capsys.readouterr().out
+    assert (
+        "像是拿错了工作簿：自评表是“禾源县图书馆阅览室改造及全民阅读项目”，报告里没有说到" in said
+    )
+    named = _report(tmp_path, "禾源县图书馆阅览室改造及全民阅读项目", other)
+    main(["proof", named, str(BOOK)])
+    assert "拿错了工作簿" not in capsys.readouterr().out
+    assert _json(capsys, named, str(BOOK))["another"] is None

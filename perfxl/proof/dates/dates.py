@@ -52,7 +52,8 @@ def _impossible(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
         if alone and not _is_month(shown, match):
             continue
         if not fine:
-            message = f"没有“{match[0].strip()}”这一天（月）"
+            said, known = match[0].strip(), 1 <= month <= 12
+            message = f"“{said}”写错了：{f'{month}月没有{day}日' if known else f'没有{month}月'}"
             yield Finding("R16", paragraph, match.start(), match.end(), message)
 
 

@@ -291,7 +291,7 @@ def _finding(percent: Figure, part: Figure, whole: Figure, due: str) -> Finding:
     if _ADJUSTED.search(percent.before):
         how, exact = f"（{part.raw}－{whole.raw}）÷{whole.raw}", exact - point(_HUNDRED)
     # 写的落在那个范围里的（分子、分母都是准数，不能那样宽），不说范围：说了自相矛盾。
-    between = "" if exact.touches(percent.span) else f"（按写出的位数在 {exact.shown} 之间）"
+    between = "" if exact.touches(percent.span) else exact.told
     message = f"{how}＝{due}{between}，写的是 {percent.raw}"
     mine = [figure for figure in (part, whole, percent) if figure.paragraph is percent.paragraph]
     first, last = span(mine)

@@ -67,10 +67,14 @@ class Interval:
 
     @property
     def shown(self) -> str:
-        """给人看的：`97.075～97.085`；一个点只写一个数。"""
-        if self.low == self.high:
-            return plain(self.low)
-        return f"{plain(short(self.low))}～{plain(short(self.high))}"
+        """给人看的：`97.075～97.085`；一个点，或差得看不出来的，只写一个数。"""
+        low, high = plain(short(self.low)), plain(short(self.high))
+        return low if low == high else f"{low}～{high}"
+
+    @property
+    def told(self) -> str:
+        """跟在算出来的数后面的；只是一个数的不用说。"""
+        return f"（按写出的位数在 {self.shown} 之间）" if "～" in self.shown else ""
 
 
 def point(value: Decimal) -> Interval:

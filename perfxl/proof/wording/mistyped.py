@@ -58,6 +58,8 @@ def _in_run(
             continue
         if any(one <= at < two for one, two in utmost(text)):
             continue
+        if _is_short(text, at, paragraph.text[run.start() + at + 1 :][:2]):
+            continue
         if at and not left and is_word(text[at - 1], text[at]):
             continue
         if at < last and not right and is_word(text[at], text[at + 1]):
@@ -66,6 +68,15 @@ def _in_run(
         both = (left or not at) and (right or at == last)
         if meant and (both or meant in whole or is_everyday(*meant)):
             yield _finding(paragraph, run.start() + at, text[at], meant)
+
+
+def _is_short(text: str, at: int, rest: str) -> bool:
+    """应检 300户、实检 279户，央、省资金：缩着说的，不成词也对。"""
+    counted = at == len(text) - 1 and text[at - 1 : at] in _SHORTENED and rest.strip()[:1].isdigit()
+    return counted or (text[at] == "央" and rest[:1] in {"、", "省", "地", "企"})
+
+
+_SHORTENED = frozenset("应实需拟已未")
 
 
 def _meant(text: str, at: int, sides: tuple[bool, bool]) -> str:
