@@ -27,10 +27,6 @@ _YEAR_OF = re.compile(
 )
 
 
-# 比 2019年增长、恢复到 2019年同期的：拿来比的那一年不是报告的年度。
-_SAID_YEAR = re.compile(r"(?<![比较与到])((?:19|20)\d{2})\s*年(?!同期)")
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """一句话（到句号为止）和里面的数。"""
@@ -163,7 +159,7 @@ class Reading:
             match = _YEAR_OF.search(even(paragraph.text))
             if match and len(paragraph.text) < 120:
                 return match[1] or match[2]
-        years = Counter(_SAID_YEAR.findall(even(self.text)))
+        years = Counter(re.findall(r"((?:19|20)\d{2})\s*年", even(self.text)))
         common = years.most_common(2)
         clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
         return common[0][0] if clear else ""
