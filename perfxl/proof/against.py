@@ -111,6 +111,8 @@ def _by_chance(
     if not all(name and _coverage(name, context) <= _HINTED for name in names):
         return None
     whole = _whole(figure, same, reading)
+    if whole is not None and any(item.role == whole.role for item in equal):
+        return None  # 同一栏里另一笔资金的：年初预算只说了财政拨款
     if whole is None:
         score, item = _best(figure, same, reading, matched - {_place(figure)})
         own = item is not None and _stands_alone(item, context)

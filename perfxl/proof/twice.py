@@ -76,11 +76,20 @@ def twice(reading: Reading) -> Iterator[Finding]:
             for earlier in mine[:place]:
                 finding = _compare(earlier, later, mine)
                 other = finding is not None and finding.code == "R04"
-                if finding is not None and not (other and _own_pair(later.figure, reading)):
+                apart = _own_pair(later.figure, reading) or _listed_there(earlier, later, reading)
+                if finding is not None and not (other and apart):
                     where = (finding.paragraph.number, finding.start)
                     if where not in reported:
                         reported.add(where)
                         yield finding
+
+
+def _listed_there(earlier: _Said, later: _Said, reading: Reading) -> bool:
+    """前面那一段里也写着这个数：那里逐项列着几样，两个数各是一样的。"""
+    return any(
+        figure.value == later.figure.value and figure.unit == later.figure.unit
+        for figure in reading.in_paragraph(earlier.figure.paragraph)
+    )
 
 
 def _own_pair(figure: Figure, reading: Reading) -> bool:
