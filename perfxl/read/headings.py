@@ -194,7 +194,7 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
 def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:
     """一行里认得的格；上面一格写着“复核”之类的、写着别的年度的（2023年完成）不是自评的列。"""
     known = [(cell, named) for cell in sheet.row(row) if (named := find(cell, names))]
-    if any("20" in cell.raw for cell, _ in known):
+    if any("20" in key_of(cell.raw) for cell, _ in known):  # ２０２４ 也是
         own_year = own_year_of(sheet.row(row))
         known = [(cell, named) for cell, named in known if not years_in(cell) - {own_year}]
     for cell, own in known:

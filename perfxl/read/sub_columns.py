@@ -76,8 +76,9 @@ def _lower_row(sheet: Sheet, heading: Heading, tops: dict[str, Cell]) -> int:
 
 
 def _is_repeated(sheet: Sheet, cell: Cell) -> bool:
-    """上面一行的名称又写了一遍（执行率、得分）。"""
-    return may_be_title(cell) and cell.raw == sheet.at(cell.row - 1, cell.column).raw
+    """上面一行的名称又写了一遍（执行率、得分）；写成文字的数碰巧相同的不是。"""
+    same = may_be_title(cell) and cell.raw == sheet.at(cell.row - 1, cell.column).raw
+    return same and not read_quantity(cell).is_number
 
 
 def _under(sheet: Sheet, top: Cell, row: int) -> list[Cell]:
