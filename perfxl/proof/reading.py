@@ -24,6 +24,7 @@ REACH = 60  # 往前找这么多段
 _YEAR_OF = re.compile(
     r"((?:19|20)\d{2})\s*年?度?[^，。；\n]{0,60}?(?:自评|绩效|评价|决算)"
     r"|(?:自评|评价)[^，。；\n]{0,12}[（(]\s*((?:19|20)\d{2})\s*年?度?\s*[）)]"
+    r"|^(?:项目名称|(?:自评|评价|预算)?年度)[：:]\s*((?:19|20)\d{2})"
 )
 
 
@@ -151,18 +152,25 @@ class Reading:
 
     @cached_property
     def year(self) -> str:
-        """报告说的年度：自评表里写的；没有表的，看标题；还没有的，取提得最多的年份。"""
+        """报告说的年度：自评表里、标题里写的；还没有的，取提得最多的年份。"""
+        if self.stated_year:
+            return self.stated_year
+        years = Counter(re.findall(r"((?:19|20)\d{2})\s*年", even(self.text)))
+        common = years.most_common(2)
+        clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
+        return common[0][0] if clear else ""
+
+    @cached_property
+    def stated_year(self) -> str:
+        """自评表里、标题里写明的年度；没有写明的为空。"""
         for assessment in self.assessments:
             if assessment.filing.year is not None and assessment.filing.year.value:
                 return assessment.filing.year.value
         for paragraph in self.report.prose[:12]:
             match = _YEAR_OF.search(even(paragraph.text))
             if match and len(paragraph.text) < 120:
-                return match[1] or match[2]
-        years = Counter(re.findall(r"((?:19|20)\d{2})\s*年", even(self.text)))
-        common = years.most_common(2)
-        clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
-        return common[0][0] if clear else ""
+                return match[1] or match[2] or match[3]
+        return ""
 
 
 def span(figures: Sequence[Figure]) -> tuple[int, int]:

@@ -34,12 +34,37 @@ def outside(reading: Reading) -> Iterator[Finding]:
     yield from _arrived(reading)
     year = int(reading.year) if reading.year else 0
     last = max(year, _latest(reading)) if year else 0
+    reported = _reported(reading)
     for sentence in reading.sentences_with(_YEAR):
         shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)
         yield from _since(sentence, shown)
-        if year and sentence.paragraph.kind == "body":
+        if reported is not None:
+            yield from _after(sentence, shown, reported)
+        if reading.stated_year and sentence.paragraph.kind == "body":  # 猜的年度不拿来说
             for match in _YEAR.finditer(shown):
                 yield from _judge(sentence, shown, match, (year, last))
+
+
+_REPORTED = re.compile(r"(?:报告|填报|自评|编制)(?:日期|时间)[：:]\s*(20\d{2})年(\d{1,2})月")
+
+
+def _reported(reading: Reading) -> tuple[int, int] | None:
+    """报告写明是哪年哪月写的。"""
+    for paragraph in reading.report.prose:
+        match = _REPORTED.search(even(paragraph.text))
+        if match is not None:
+            return int(match[1]), int(match[2])
+    return None
+
+
+def _after(sentence: Sentence, shown: str, reported: tuple[int, int]) -> Iterator[Finding]:
+    """说已经做了的，比写报告的日子还晚。"""
+    for match in _YEAR.finditer(shown):
+        if not match["month"] or not _ALREADY.search(shown[: match.start()][-6:]):
+            continue
+        if (int(match["year"]), int(match["month"])) > reported:
+            said = f"{reported[0]} 年 {reported[1]} 月"
+            yield _finding(sentence, match, f"报告是 {said}写的，这里说的已经做了的日子还没有到")
 
 
 def _latest(reading: Reading) -> int:
