@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Any
 
 import hypothesis
@@ -26,6 +27,10 @@ from perfxl.errors import WorkbookError
 _PIPE = f"perfxl{os.getpid()}"
 # 测试里弄出的错，不记在跑测试的人的文件夹里。
 os.environ["XDG_STATE_HOME"] = str(Path(tempfile.gettempdir()) / "perfxl-test-state")
+
+# 在后台跑的（命令后面加 &）不理 Ctrl-C 的信号，起的子进程跟着不理，要停的就停不下来。
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and current_thread() is main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # 机器忙的时候一例慢一些，不是错；别的设定各个测试自己写。
 hypothesis.settings.register_profile("不计时", deadline=None)
