@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from perfxl.cells.grid import Field, Grid, Sheet
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
-from perfxl.filing.model import Filing
+from perfxl.filing.model import Filing, FundLine
 from perfxl.filing.reading import Unread
 from perfxl.form.form import Form
 from perfxl.form.scoring import Grade
@@ -22,7 +23,7 @@ from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
 from perfxl.read.execution import place_execution
 from perfxl.read.form_rows import FormRows
-from perfxl.read.fund_places import find_funds, tasks_in
+from perfxl.read.fund_places import Funds, find_funds, tasks_in
 from perfxl.read.funds import fund_heading
 from perfxl.read.gaps import gaps_of
 from perfxl.read.goals import joined, more_goals, read_goals
@@ -33,6 +34,7 @@ from perfxl.read.listed import with_columns
 from perfxl.read.lost import SAID, only_lost
 from perfxl.read.page import Recognised
 from perfxl.read.parts import (
+    About,
     Parts,
     account_part,
     find_about,
@@ -145,52 +147,74 @@ def _read(
 ) -> Filing:
     """`apart` 是可能另写着它一部分的工作表，`shared_year` 是这张工作表上前一份写的年度。"""
     form, sheet, heading = known.form, known.sheet, known.heading
-    before = heading.first_row
-    header = read_header(sheet, form, before)
+    header = read_header(sheet, form, heading.first_row)
     if shared_year is not None and "year" not in header:
         header["year"] = shared_year
-    funds = fund_heading(sheet, form, before, known.words)
-    declared = money_unit(sheet, before, funds)
-    unit = declared or form.money_unit
     about = find_about(apart, form, header)
     header |= about.header
     number = _number(header.get("year"))
     form = form.in_year(number)  # 规定换过的，照这个年度的
     rows = FormRows(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
-    money = find_funds(sheet, rows, heading, funds, unit, block.last)
-    goal, achievement = read_goals(sheet, form.goals, before)
-    goal = joined(goal, more_goals(sheet, form.goals, heading.row))
-    parts = find_parts(apart, rows, about, money=not money.lines, goals=goal is None)
-    unit, lines, goal = parts.money_unit or unit, money.lines or parts.lines, goal or parts.goal
-    achievement = achievement or parts.done
-    if early := form.stage != "evaluate":
-        lines = lines or tuple(stated_funds(sheet, rows, before, unit))
-        goal, achievement = stated_goal(sheet, goal, before), None
-    unit = unit if declared else written_unit(lines) or unit
-    lines, indicators = place_execution(rows, lines, block.indicators, unit)
+    told = _money_and_goals(known, rows, block.last, apart, about)
+    unit, money, parts = told.unit, told.money, told.parts
+    lines, indicators = place_execution(rows, told.lines, block.indicators, unit)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
         file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit,
         name=header.get("name"), authority=header.get("authority"), unit=header.get("unit"),
         year=header.get("year"),
         header={key: value for key, value in header.items() if key in _MORE},
-        funds=(*lines, *read_details(sides, form, unit)), goal=goal, achievement=achievement,
+        funds=(*lines, *read_details(sides, form, unit)),
+        goal=told.goal, achievement=told.achievement,
         indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
         total_weight=block.totals.weight, total=block.totals.points,
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
         told=block.totals.told, grade=block.totals.grade,
         grade_row=_grade_row(rows, block.totals.grade),
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money))
-        or tuple(read_task_block(sheet, before, unit)),
+        or tuple(read_task_block(sheet, heading.first_row, unit)),
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
         narratives=texts, explanations=read_explanations(sides.grid, form),
         certainty=known.why + parts.said + (SAID if only_lost(heading) else ""),
         area=_area(sheet), parts=parts.names,
     )  # fmt: skip
-    if early:
+    if form.stage != "evaluate":
         filing = with_columns(filing, sheet, heading, form)
     return _accounted(filing, known, money.heading, parts)
+
+
+class _Told(NamedTuple):
+    """资金、目标两块读到的；`parts` 是另写在别的工作表上的。"""
+
+    unit: str
+    money: Funds
+    lines: tuple[FundLine, ...]
+    goal: Field[str] | None
+    achievement: Field[str] | None
+    parts: Parts
+
+
+def _money_and_goals(
+    known: Recognised, rows: FormRows, last: int, apart: Sequence[Sheet], about: About
+) -> _Told:
+    """表头以上（资金也有写在指标下面的，不过第 `last` 行）和别的工作表上的资金、目标。"""
+    form, sheet, heading = rows.form, known.sheet, known.heading
+    before = heading.first_row
+    funds = fund_heading(sheet, form, before, known.words)
+    declared = money_unit(sheet, before, funds)
+    unit = declared or form.money_unit
+    money = find_funds(sheet, rows, heading, funds, unit, last)
+    goal, achievement = read_goals(sheet, form.goals, before)
+    goal = joined(goal, more_goals(sheet, form.goals, heading.row))
+    parts = find_parts(apart, rows, about, money=not money.lines, goals=goal is None)
+    unit, lines, goal = parts.money_unit or unit, money.lines or parts.lines, goal or parts.goal
+    achievement = achievement or parts.done
+    if form.stage != "evaluate":
+        lines = lines or tuple(stated_funds(sheet, rows, before, unit))
+        goal, achievement = stated_goal(sheet, goal, before), None
+    unit = unit if declared else written_unit(lines) or unit
+    return _Told(unit, money, lines, goal, achievement, parts)
 
 
 def _grade_row(rows: FormRows, grade: Field[Quantity] | None) -> Grade | None:

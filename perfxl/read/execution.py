@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from perfxl.cells.grid import Cell, Field
+from perfxl.cells.grid import Field
 from perfxl.cells.names import bare_key_of
-from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Indicator
-from perfxl.read.execution_row import told
+from perfxl.read.execution_row import amount_in, told
 from perfxl.read.form_rows import FormRows
 
 # 资金块里已经有的得分，收尾时又列一行。
@@ -62,17 +61,10 @@ def _from_inputs(
     spent = next((rows[name] for name in _SPENDINGS if name in rows), budget)
     line = FundLine(
         budget.name, "total",
-        budget=_money(budget.target.cell, unit), executed=_money(spent.actual.cell, unit),
+        budget=amount_in(budget.target.cell, unit), executed=amount_in(spent.actual.cell, unit),
         weight=budget.weight, rate=budget.rated, points=budget.points, moved=budget,
     )  # fmt: skip
     return (line,), tuple(indicator for indicator in indicators if indicator is not budget)
-
-
-_Amount = Field[Quantity] | None
-
-
-def _money(cell: Cell, unit: str) -> Field[Quantity]:
-    return Field(read_quantity(cell, unit=unit), cell)
 
 
 def _named(indicator: Indicator, rows: FormRows) -> Indicator:

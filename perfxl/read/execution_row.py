@@ -32,7 +32,7 @@ def told(line: FundLine, row: Indicator, unit: str) -> FundLine:
         rate = _rate_in(row.actual.cell)
         line = replace(line, rate=line.rate or rate)
     elif _are_amounts(row):
-        budget, spent = _money(row.target.cell, unit), _money(row.actual.cell, unit)
+        budget, spent = amount_in(row.target.cell, unit), amount_in(row.actual.cell, unit)
     elif (rate := _rate(row)) is not None:
         return replace(line, rate=line.rate if line.rate is not None else rate)
     else:
@@ -117,5 +117,6 @@ def _rate_in(cell: Cell) -> Field[Quantity] | None:
     return None if match is None else Field(parse_quantity(f"{match[1]}%"), cell)
 
 
-def _money(cell: Cell, unit: str) -> Field[Quantity]:
+def amount_in(cell: Cell, unit: str) -> Field[Quantity]:
+    """一格写的金额；没有写单位的照整张表的。"""
     return Field(read_quantity(cell, unit=unit), cell)

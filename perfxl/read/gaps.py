@@ -45,16 +45,7 @@ def gaps_of(
     if pointless and form.indicators.scored:
         said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
         gaps.append(Gap("“分值”“得分”两列", here, "info", said))
-    soft = {key: gap for key, gap in soft.items() if not pointless or key in {"reason", "initial"}}
-    several = len(soft) > 1
-    reason = soft.pop("reason", None)
-    if soft and (pointless or not named or several or set(soft) == {"initial"}):
-        what = "、".join(gap.what for gap in soft.values())
-        gaps.append(Gap(what, here, "info", _SKIPPED))
-    else:
-        gaps += soft.values()
-    if reason is not None:
-        gaps.append(_reason(reason, filing, pointless=pointless))
+    gaps += _soft_gaps(soft, filing, here, pointless=pointless, named=named)
     local = lacking == [_AUTHORITY] and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
     gaps += _lacking(lacking, here.sheet, required=required)
@@ -63,6 +54,21 @@ def gaps_of(
 
 
 _SKIPPED = "这种版式没有这几栏，有关的核对跳过"
+
+
+def _soft_gaps(
+    soft: dict[str, Gap], filing: Filing, here: Cell, *, pointless: bool, named: bool
+) -> Iterator[Gap]:
+    """各地常常没有的几栏：别的版式的、不止一栏的，合成一句。"""
+    soft = {key: gap for key, gap in soft.items() if not pointless or key in {"reason", "initial"}}
+    several = len(soft) > 1
+    reason = soft.pop("reason", None)
+    if soft and (pointless or not named or several or set(soft) == {"initial"}):
+        yield Gap("、".join(gap.what for gap in soft.values()), here, "info", _SKIPPED)
+    else:
+        yield from soft.values()
+    if reason is not None:
+        yield _reason(reason, filing, pointless=pointless)
 
 
 def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:

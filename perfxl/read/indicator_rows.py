@@ -187,13 +187,7 @@ class Rows:
         if self._is_left_over(row, name):
             return
         own = Field(undecorated(_BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
-        unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
-        hint = clean(unit_cell.raw) if unit_cell else ""
-        asked = _BLANK_TARGET.search(name.raw)
-        sign = sign_cell.raw if sign_cell else asked[1] if asked else ""
-        if fold(hint) in BLANK_MARKS:
-            in_name = _UNIT_IN_NAME.search(name.raw)
-            hint = in_name[1] if in_name else asked[2].strip() if asked else ""
+        sign, hint = self._sign_and_unit(row, name)
         target, actual = self._target(row, sign, hint), self.cell(row, "actual")
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
@@ -221,6 +215,15 @@ class Rows:
             **{key: self._quantity(row, key) for key in _QUANTITIES}
             | ({"weight": _named_weight(name)} if self._is_unweighted() else {}),
         )
+
+    def _sign_and_unit(self, row: int, name: Cell) -> tuple[str, str]:
+        """符号、单位两列写的；没有这两列、空着的，看名称里写的。"""
+        unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
+        hint, asked = clean(unit_cell.raw) if unit_cell else "", _BLANK_TARGET.search(name.raw)
+        if fold(hint) in BLANK_MARKS:
+            in_name = _UNIT_IN_NAME.search(name.raw)
+            hint = in_name[1] if in_name else asked[2].strip() if asked else ""
+        return sign_cell.raw if sign_cell else asked[1] if asked else "", hint
 
     def _is_unweighted(self) -> bool:
         """有得分、没有分值一栏的。"""
