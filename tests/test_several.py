@@ -216,6 +216,15 @@ def test_认不得表头的一份_说是哪一份_别的照读(text: str, area: 
     assert missed.message.startswith(area)
 
 
+def test_不计分的一份认不得表头_也说() -> None:
+    lines = [" | ".join(line.split(" | ")[:6]) for line in _ODD.splitlines()]
+    plain = "\n".join(lines).replace(" | 分值", " | 丙").replace(" | 得分", " | 丁")
+    found = assess_all(drawn(f"[汇总]\n{FIRST}\n|\n{plain}\n|\n{THIRD}"), FORMS)
+    said = [finding for one in found for finding in one.findings if finding.code == "S11"]
+    assert [finding.level for finding in said] == [Level.ERROR]
+    assert "“社区食堂补贴”的一份自评表" in said[0].message
+
+
 def test_藏着的认不得的不算丢() -> None:
     (found,) = assess_all(drawn(f"[甲]\n{FIRST}\n[乙]\n{_ODD}", {"乙!隐藏": "整张"}), FORMS)
     assert "S11" not in {finding.code for finding in found.findings}

@@ -16,7 +16,8 @@ _TITLE_WORDS = ("自评", "绩效", "评价", "复核", "评分", "申报")
 _LONGEST_TITLE = 60
 _LEVELS = frozenset({"一级指标", "二级指标", "三级指标", "绩效指标", "指标名称", "评价指标"})
 _ENOUGH_LEVELS = 2
-_SCORE = re.compile(r"(?:自评|实际)?得分$|自评分$")
+# 填了结果的：得分，或（不计分的表）完成值、完成情况。
+_RESULT = re.compile(r"得分$|自评分$|完成(?:值|数|情况)$")
 
 
 def is_title(sheet: Sheet, row: int) -> bool:
@@ -41,11 +42,11 @@ def name_label(sheet: Sheet, row: int, names: Sequence[str]) -> Cell | None:
 
 
 def looks_filed(sheet: Sheet, rows: Iterable[int], names: Sequence[str]) -> bool:
-    """这几行是填过的一份自评表的样子：写着项目名称（或自评表的标题）、几级指标和得分。"""
+    """这几行是填过的一份自评表的样子：写着项目名称（或自评表的标题）、几级指标和结果。"""
     rows = list(rows)
     texts = [cell for row in rows for cell in sheet.row(row) if cell.kind == "text"]
     keys = {bare_key_of(cell.raw) for cell in texts}
-    if len(keys & _LEVELS) < _ENOUGH_LEVELS or not any(map(_SCORE.search, keys)):
+    if len(keys & _LEVELS) < _ENOUGH_LEVELS or not any(map(_RESULT.search, keys)):
         return False
     titled = any(is_title(sheet, row) and "自评" in sheet.row(row)[0].raw for row in rows)
     return titled or any(is_named(sheet, row, names) for row in rows)

@@ -79,7 +79,7 @@ def _columns(sheet: Sheet, first: int, last: int) -> Sheet:
 def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
     """每一份从哪一行起：两个指标块的表头之间又写标题或项目名称的，是两份。
 
-    表头认不得而样样都有（项目名称、几级指标、得分）的，也自成一份：不能并进旁边的一份里。
+    表头认不得而样样都有（项目名称、几级指标、结果）的，也自成一份：不能并进旁边的一份里。
     """
     headings = set(_headings(sheet, catalog, words))
     if not headings or (len(headings) == 1 and not _may_be_more(catalog, words)):
