@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from perfxl.cells.merged import Areas
@@ -29,6 +29,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)  # 合并区域、公式里几百几千个地址，列标就那几十个
 def column_number(letters: str) -> int:
     """列标换成列号：A → 1，AB → 28。"""
     number = 0
@@ -105,6 +106,11 @@ class Sheet:
         return Areas(self.merged, self.last_row, self.last_column)
 
     @cached_property
+    def _inside(self) -> Mapping[tuple[int, int], Range] | None:
+        """在合并区域里的各处；合并得太多的表没有，逐次查。"""
+        return self._areas.places
+
+    @cached_property
     def _rows(self) -> dict[int, tuple[Cell, ...]]:
         rows: dict[int, list[Cell]] = {}
         for (row, _), cell in sorted(self.cells.items()):
@@ -114,10 +120,11 @@ class Sheet:
 
     def at(self, row: int, column: int) -> Cell:
         """那一格；在合并区域里时是区域左上角的格；没有内容时是空白格。"""
-        area = self._areas.at(row, column)
+        inside, place = self._inside, (row, column)
+        area = self._areas.at(row, column) if inside is None else inside.get(place)
         if area is not None:
-            row, column = area.first_row, area.first_column
-        return self.cells.get((row, column)) or Cell(self.name, row, column)
+            place = area.first_row, area.first_column
+        return self.cells.get(place) or Cell(self.name, *place)
 
     def area(self, row: int, column: int) -> Range:
         """含那一格的合并区域；没有合并时就是那一格自己。"""

@@ -38,11 +38,11 @@ class Areas:
         self._last = last_row, last_column
         inside = [area for area in merged if area.first_row <= last_row]
         inside = [area for area in inside if area.first_column <= last_column]
-        self._places: dict[tuple[int, int], Range] | None = None
+        self.places: dict[tuple[int, int], Range] | None = None
         self._blocks: dict[tuple[int, int], list[tuple[int, Range]]] = {}
         self._strips: dict[tuple[int, int], _Strip] = {}
         if sum(map(self._size, inside)) <= _FEW:
-            self._places = {place: area for area in inside for place in self._walk(area)}
+            self.places = {place: area for area in inside for place in self._walk(area)}
             return
         for order, area in enumerate(inside):
             for block in _blocks(area.first_row, min(area.last_row, last_row)):
@@ -51,8 +51,8 @@ class Areas:
 
     def at(self, row: int, column: int) -> Range | None:
         """含那一格的合并区域。"""
-        if self._places is not None:
-            return self._places.get((row, column))
+        if self.places is not None:
+            return self.places.get((row, column))
         if row > self._last[0] or column > self._last[1]:
             return None
         strips = (self._strip((level, row >> level)) for level in self._levels)

@@ -20,8 +20,11 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
     怎么改：删去提示语，写上自己的内容。
     例：绩效自评表!F11 还留着表样的提示语“100字以内”
     """
+    fields = list(_texts(filing))
+    whole = "\n".join(fold(field.value) for field in fields)
     prompts = [(prompt, fold(prompt)) for prompt in filing.form.words.prompts]
-    for field in _texts(filing):
+    prompts = [(prompt, mark) for prompt, mark in prompts if mark in whole]  # 多数表一句也没有
+    for field in fields:
         text = fold(_unanswered(field.value))
         known = (said for said, mark in prompts if mark in text and _is_left(mark, text))
         asked = _ASKED.search(text) if any(sign in text for sign in _ASKING) else None

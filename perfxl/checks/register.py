@@ -33,6 +33,7 @@ from perfxl.filing.findings import (
 from perfxl.filing.fixes import Fix
 from perfxl.filing.model import Filing, Scored
 from perfxl.filing.together import Together
+from perfxl.form.form import CheckRule
 from perfxl.form.source import Source
 
 Place = Cell | Field[object] | None
@@ -139,16 +140,22 @@ def registered() -> dict[str, Check]:
 def run(scored: Scored) -> tuple[Finding, ...]:
     """对一份核过分的自评表执行全部校验：排好序、并好同类的结论。"""
     filing = scored.filing
-    early = filing.form.stage != "evaluate"
-    rules = [
-        rule
-        for rule in registered().values()
-        if rule.on in _OnOne and (not early or rule.code in TARGET_RULES)
-    ]
-    every = (_judged(rule, filing if rule.on is Filing else scored, filing) for rule in rules)
-    findings = [finding for mine in every for finding in _once_a_cell(mine, filing)]
+    rules = _rules_for(filing.form.stage)
+    local = {item.code: item for item in filing.form.check}
+    every = (
+        _judged(rule, filing if rule.on is Filing else scored, filing, local.get(rule.code))
+        for rule in rules
+    )
+    findings = [finding for mine in every if mine for finding in _once_a_cell(mine, filing)]
     explains = {rule.code: rule.explains for rule in rules}
     return order(group(settle_fixes(settle_consequences(findings, explains))))
+
+
+@cache
+def _rules_for(stage: str) -> tuple[Check, ...]:
+    """看一份表的规则；申报表、监控表只看指标值。"""
+    every = (rule for rule in registered().values() if rule.on in _OnOne)
+    return tuple(rule for rule in every if stage == "evaluate" or rule.code in TARGET_RULES)
 
 
 def _once_a_cell(findings: Sequence[Finding], filing: Filing) -> list[Finding]:
@@ -166,65 +173,71 @@ def _once_a_cell(findings: Sequence[Finding], filing: Filing) -> list[Finding]:
 
 def run_together(together: Together) -> tuple[Finding, ...]:
     """几份之间的校验：排好序、并好同类的结论。级别照第一份的表样。"""
-    first = together.filings[0]
-    rules = [rule for rule in registered().values() if rule.on is Together]
-    return order(group(finding for rule in rules for finding in _judged(rule, together, first)))
+    return _across(together, together.filings[0])
 
 
 def run_beside(beside: Beside) -> tuple[Finding, ...]:
     """与申报表、与去年的自评表比：排好序、并好同类的结论。"""
-    rules = [rule for rule in registered().values() if rule.on is Beside]
-    mine = beside.filing
-    return order(group(finding for rule in rules for finding in _judged(rule, beside, mine)))
+    return _across(beside, beside.filing)
+
+
+def _across(subject: Together | Beside, filing: Filing) -> tuple[Finding, ...]:
+    """看几份的规则的结论：排好序、并好同类的。级别照 `filing` 的表样。"""
+    local = {item.code: item for item in filing.form.check}
+    rules = [rule for rule in registered().values() if rule.on is type(subject)]
+    every = (_judged(rule, subject, filing, local.get(rule.code)) for rule in rules)
+    return order(group(finding for mine in every for finding in mine))
 
 
 def _judged(
-    rule: Check, subject: Filing | Scored | Together | Beside, filing: Filing
+    rule: Check,
+    subject: Filing | Scored | Together | Beside,
+    filing: Filing,
+    local: CheckRule | None,
 ) -> list[Finding]:
-    """一条规则的结论，照表样定的级别（关掉的没有），带上填报人写过的说明。"""
-    local = next((item for item in filing.form.check if item.code == rule.code), None)
+    """一条规则的结论，照表样（`local`）定的级别（关掉的没有），带上填报人写过的说明。"""
     if local is not None and local.level == "off":
         return []
     default = rule.level if local is None else Level(local.level)
-    mine = [_explained(finding, filing) for finding in _run_rule(rule, subject, default)]
-    return list(map(_on_trial, mine)) if rule.trial and local is None else mine
-
-
-def _run_rule(
-    rule: Check, subject: Filing | Scored | Together | Beside, default: Level
-) -> Iterator[Finding]:
     try:
         remarks = list(rule.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
-        yield Finding(
-            _CRASH,
-            Level.WARNING,
-            (),
-            f"程序错误：校验 {rule.code} 没有完成（{type(error).__name__}）",
-            "其余校验不受影响；请把这份工作簿和这句话反馈给 perfxl 的维护者",
-            title="程序错误",
-            english="A check crashed; its result is missing",
-        )
-        return
-    for remark in remarks:
-        yield Finding(
-            rule.code,
-            remark.level or default,
-            _cells(remark.at),
-            remark.message,
-            remark.fix or rule.how.removesuffix("。"),
-            remark.source.label if remark.source else "",
-            rule.title,
-            rule.english,
-            fixes=remark.fixes,
-            basis=_cells(remark.basis),
-        )
+        return [_explained(_crashed(rule, error), filing)]
+    if not remarks:
+        return []
+    mine = [_explained(_finding(rule, remark, default), filing) for remark in remarks]
+    return list(map(_on_trial, mine)) if rule.trial and local is None else mine
+
+
+def _crashed(rule: Check, error: Exception) -> Finding:
+    return Finding(
+        _CRASH,
+        Level.WARNING,
+        (),
+        f"程序错误：校验 {rule.code} 没有完成（{type(error).__name__}）",
+        "其余校验不受影响；请把这份工作簿和这句话反馈给 perfxl 的维护者",
+        title="程序错误",
+        english="A check crashed; its result is missing",
+    )
+
+
+def _finding(rule: Check, remark: Remark, default: Level) -> Finding:
+    return Finding(
+        rule.code,
+        remark.level or default,
+        _cells(remark.at),
+        remark.message,
+        remark.fix or rule.how.removesuffix("。"),
+        remark.source.label if remark.source else "",
+        rule.title,
+        rule.english,
+        fixes=remark.fixes,
+        basis=_cells(remark.basis),
+    )
 
 
 def _on_trial(finding: Finding) -> Finding:
     """试行的规则最重是提醒。"""
-    if finding.code == _CRASH:
-        return finding
     light = finding.level in {Level.WARNING, Level.INFO}
     return replace(finding, level=finding.level if light else Level.WARNING, trial=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from perfxl.cells.areas import area_text
@@ -153,7 +154,7 @@ class Gap:
     fix: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # 不用 slots：问过的话记在它身上，见 once.py
 class Filing:
     """一份填好的自评表。"""
 
@@ -206,7 +207,7 @@ class Filing:
         """几份里是哪一份：项目名称；没有填的说在哪张工作表。"""
         return (self.name.value if self.name else "") or self.sheet
 
-    @property
+    @cached_property
     def total_fund(self) -> FundLine | None:
         """资金总额行。"""
         return next((line for line in self.funds if line.kind == "total"), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perfxl.cells.grid import Cell
 
@@ -13,8 +13,7 @@ SUBTOTAL = "小计"  # 小计的一行（mark）
 OPTIONS = "选项"  # 勾选的格（mark）和它的名称（label）
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """有内容的一格：当作什么，读成了什么。"""
 
     cell: Cell

@@ -8,8 +8,10 @@ from perfxl.cells.grid import Cell
 from perfxl.cells.notation import read_quantity
 from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.model import Filing
+from perfxl.filing.once import once
 
 
+@once
 def rows_unread(filing: Filing) -> tuple[Cell, ...]:
     """站在分值、得分两栏里而没有读的数；读到的分值已经加满的，它们不是指标的分，不算。"""
     columns = {

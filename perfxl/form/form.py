@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from perfxl.form.outline import Look, Report
@@ -215,7 +216,7 @@ class Since:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # 不用 slots：各条界线按名称理好，记在它身上
 class Form:
     """一张官方表样。各字段的官方名称见各类的说明。"""
 
@@ -268,14 +269,16 @@ class Form:
 
     def limit_of(self, key: LimitKey) -> Limit | None:
         """一条界线；本表样没有规定时为 None，相应的校验就不做。"""
-        return next((item for item in self.limit if item.key == key), None)
+        return self._limits.get(key)
+
+    @cached_property
+    def _limits(self) -> dict[LimitKey, Limit]:
+        return {item.key: item for item in reversed(self.limit)}
 
     def level1_named(self, name: str) -> Level1 | None:
         """按名称或叫法找一级指标。"""
-        return next(
-            (level1 for level1 in self.level1 if name == level1.name or name in level1.synonyms),
-            None,
-        )
+        named = (row for row in self.level1 if name == row.name or name in row.synonyms)
+        return next(named, None)
 
     def table_of(self, key: str) -> SideTable | None:
         return next((item for item in self.table if item.key == key), None)
@@ -285,9 +288,7 @@ class Form:
         """本表样的数里最差的一个：分值、等级、计分、封顶扣分、换了级别的校验，哪一年度的都算。"""
         used = {self.funds.source, self.indicators.source, self.scoring.source}
         used |= {level1.source for level1 in self.level1} | {grade.source for grade in self.grade}
-        used |= {cap.source for cap in self.cap} | {
-            deduction.source for deduction in self.deduction
-        }
+        used |= {cap.source for cap in self.cap} | {cut.source for cut in self.deduction}
         used |= {rule.source for rule in self.check}
         later = {since.form.trust for since in self.since}
         return worst({self.cite(source).trust for source in used} | later)

@@ -245,14 +245,14 @@ def _accounted(filing: Filing, known: Recognised, funds: Heading | None, parts: 
 
 def _area(sheet: Sheet) -> Range:
     """一份表占的区域：从第一个到最后一个有内容的行、列，连同盖着它们的合并区域。"""
-    rows = [row for row in sheet.filled_rows() if sheet.row(row)]
-    cells = [cell for row in rows for cell in sheet.row(row)]
-    areas = [sheet.area(cell.row, cell.column) for cell in cells]
-    if not areas:
+    rows = list(sheet.filled_rows())
+    if not rows:
         return Range(1, 1, 1, 1)
-    return Range(
-        min(area.first_row for area in areas),
-        min(area.first_column for area in areas),
-        min(sheet.last_row, max(area.last_row for area in areas)),
-        max(area.last_column for area in areas),
-    )
+    over = [area for area in sheet.merged if _is_written(sheet, area)]
+    first = min(sheet.row(row)[0].column for row in rows)
+    last = max((area.last_column for area in over), default=0)
+    return Range(rows[0], first, sheet.last_row, max(last, sheet.last_column))
+
+
+def _is_written(sheet: Sheet, area: Range) -> bool:
+    return any(cell.column == area.first_column for cell in sheet.row(area.first_row))

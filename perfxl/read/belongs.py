@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.cells.names import key_of
@@ -24,6 +25,7 @@ _COLUMNS = frozenset(
 _EVERY = frozenset({"全部", "所有", "各项目", "全部项目", "所有项目", "共用", "通用", "公用"})
 _PLAIN = re.compile(r"(?:(?:19|20)\d{2}年?度?|清单|目录|汇总|说明|明细|附表|表|全部|共用|通用)*")
 _CODE = re.compile(r"^[\dA-Za-z]{6,}(?:19|20)?\d*年?")
+_FIRST_ROWS = 5
 _SHORTEST = 4  # 短于此的名称，别的名称里碰巧有
 
 
@@ -88,8 +90,10 @@ def _every_row(
     needed = [(column.key,) for column in table.column if column.required]
     for sheet in grid.sheets:
         mark = _mark(sheet, table)
-        heading = None if mark is None else find_heading(sheet, table.column, need=needed)
-        if mark is None or heading is None:
+        if mark is None:
+            continue
+        heading = _as_printed(sheet, table) or find_heading(sheet, table.column, need=needed)
+        if heading is None:
             continue
         whole = _of_sheet(sheet, mark, heading, owners)
         said = ""
@@ -100,6 +104,19 @@ def _every_row(
             said = (_owner_cell(sheet, row, heading) if len(owners) > 1 else "") or said
             if any(cells[name[0]].kind != "blank" for name in needed):
                 yield cells, _named(said, owners) if said else whole
+
+
+def _as_printed(sheet: Sheet, table: SideTable) -> Heading | None:
+    """头几行里照表样印着全部列名、没有合并的一行：不必再一格一格地猜哪一行是表头。"""
+    titles = {column.title: column.key for column in table.column}
+    for row in islice(sheet.filled_rows(), _FIRST_ROWS):
+        cells = {titles[cell.raw]: cell for cell in sheet.row(row) if cell.raw in titles}
+        if len(cells) == len(titles) == len(sheet.row(row)):
+            if any(area.first_row <= row <= area.last_row for area in sheet.merged):
+                return None
+            columns = {key: cell.column for key, cell in cells.items()}
+            return Heading(row, row, columns, cells)
+    return None
 
 
 def is_side(sheet: Sheet, form: Form) -> bool:

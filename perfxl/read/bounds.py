@@ -71,6 +71,8 @@ def _said(actual: Quantity, target: Target) -> tuple[Side, Decimal, bool] | None
     """说的是哪一边、界限是多少（以指标值的单位计）、是不是“接近”一类的约数。"""
     if actual.kind in {"none", "date", "grade"}:
         return None
+    if actual.raw.isascii() and "<" not in actual.raw and ">" not in actual.raw:
+        return None  # 光是数，没有字
     text = spelled(_ASIDE.sub("", fold(actual.raw)))
     match = _BEFORE.search(text) or _AFTER.search(text)
     if _COMPARED.search(text) and not target.growth:

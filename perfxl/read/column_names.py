@@ -110,6 +110,8 @@ def own_year_of(row: Sequence[Cell]) -> str:
 
     一样多的取后一年（上年完成值、本年完成值）；都是目标的取头一年（一年一列的申报表）。
     """
+    if not any("2" in cell.raw or "２" in cell.raw for cell in row):  # 多数的行，一个年度也没有
+        return ""
     years = Counter(year for cell in row for year in years_in(cell))
     done = any(_DONE.search(cell.raw) for cell in row if years_in(cell))
     most = [year for year in years if years[year] == max(years.values())]

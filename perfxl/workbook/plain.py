@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.cells.grid import Cell, column_number
 from perfxl.errors import WorkbookError
@@ -17,7 +17,6 @@ from perfxl.workbook.limits import MAX_CELLS, TOO_MANY
 from perfxl.workbook.xmlsafe import as_utf8, check_well_formed, unescape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from functools import partial
 
     from perfxl.workbook.cells import CellReader
@@ -25,15 +24,22 @@ if TYPE_CHECKING:
 Cells = dict[tuple[int, int], Cell]
 Plain = tuple[Cells, list[str], set[int]]  # 格、合并区域、藏起来的行
 
-_ROOT = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*<(?:([\w.-]+):)?(worksheet|sst)(\s[^>]*)>")
+_ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<([\w.-]+:)?(worksheet|sst)(\s[^>]*)>")
 _NAMESPACE = re.compile(
-    r"=[\"']("
-    r"http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"
-    r"|http://purl\.oclc\.org/ooxml/spreadsheetml/main)[\"']"
+    rb"=[\"']("
+    rb"http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"
+    rb"|http://purl\.oclc\.org/ooxml/spreadsheetml/main)[\"']"
 )
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _ROW_NUMBER = re.compile(r'\sr="(\d+)"')
 _HIDDEN_ROW = re.compile(r'\s(?:hidden="(?:1|true)"|ht="0(?:\.0+)?")')  # 高度为零也看不见
+_ODD_REFERENCE = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos);)")
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r"))
+
+
+@cache
+def _opening(prefix: bytes, name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"<%s%s(?:\s[^>]*)?(?<!/)>" % (re.escape(prefix), name))
 
 
 @cache
@@ -42,83 +48,107 @@ def _cell_pattern(prefix: str) -> re.Pattern[str]:
     p = re.escape(prefix)
     return re.compile(
         rf'<{p}c r="([A-Z]{{1,3}})(\d+)"(?: s="(\d+)")?(?: t="(\w+)")?>'
-        rf"(?:<{p}f([^>]*?)(?:/>|>([^<]*)</{p}f>))?"
-        rf"(?:<{p}v>([^<]*)</{p}v>|(<{p}v/>)|<{p}is><{p}t[^>/]*>([^<]*)</{p}t></{p}is>)?"
+        rf"(?:<{p}f([^<>]*?)(?:/>|>([^<]*)</{p}f>))?"
+        rf"(?:<{p}v>([^<]*)</{p}v>|(<{p}v/>)|<{p}is><{p}t[^<>/]*>([^<]*)</{p}t></{p}is>)?"
         rf"</{p}c>"
         # 只有格式的空格、空行可以成千上万，一次吞掉。
-        rf'|(?:<{p}c r="[A-Z]{{1,3}}\d+"(?: s="\d+")?/>)+|(?:<{p}row\s[^>]*/>)+'
-        rf"|<{p}row(\s[^>]*)>|</{p}row>|\s+|(.)"
+        rf'|(?:<{p}c r="[A-Z]{{1,3}}\d+"(?: s="\d+")?/>)+|(?:<{p}row\s[^<>]*/>)+'
+        rf"|<{p}row(\s[^<>]*)>|</{p}row>|\s+|(.)"
     )
 
 
 @cache
 def _string_pattern(prefix: str) -> re.Pattern[str]:
     p = re.escape(prefix)
-    return re.compile(rf"<{p}si><{p}t(?: [^>/]*)?>([^<]*)</{p}t></{p}si>\s*|(.)")
+    return re.compile(rf"<{p}si><{p}t[^<>/]*>([^<]*)</{p}t></{p}si>\s*|(.)")
 
 
 def read_plain(
     data: bytes, sheet: str, readers: partial[CellReader], room: int = MAX_CELLS
 ) -> Plain | None:
     """有内容的格和合并区域；不合平常写法时为 None。`room` 是至多读多少格。"""
-    opened = _open(data)
+    opened = _open(data, "sheetData")
     if opened is None:
         return None
-    text, prefix, namespace = opened
-    opening = f"<{prefix}sheetData>"
-    first, last = text.find(opening) + len(opening), text.find(f"</{prefix}sheetData>")
-    # 上亿字的也不另抄一份：按起止位置看。
-    if not len(opening) <= first <= last or text.find("\r", first, last) >= 0:
-        return None
-    matches = _cell_pattern(prefix).finditer(text, first, last)
     hidden: set[int] = set()
-    cells = _cells(matches, sheet, readers(namespace=f"{{{namespace}}}"), room, hidden)
+    cells = _cells(opened, sheet, readers(namespace=f"{{{opened.namespace}}}"), room, hidden)
     if cells is None:
         return None
-    areas = re.compile(rf"<{re.escape(prefix)}mergeCell\s[^>]*?\bref=[\"']([^\"']*)")
-    return cells, areas.findall(text, last), hidden
+    areas = re.compile(rf"<{re.escape(opened.prefix)}mergeCell\s[^>]*?\bref=[\"']([^\"']*)")
+    return cells, areas.findall(opened.after), hidden
 
 
 def read_plain_strings(data: bytes) -> list[str] | None:
     """共用文字表；不合平常写法时为 None。"""
-    opened = _open(data)
+    opened = _open(data, "sst")
     if opened is None:
         return None
-    text, prefix, _ = opened
-    body, closing, _ = text.partition(f"</{prefix}sst>")
-    body = body[body.index(">", body.index(f"<{prefix}sst")) + 1 :].lstrip()
-    strings = _string_pattern(prefix).findall(body)
-    if not closing or "\r" in body or any(odd for _, odd in strings):
+    strings = _string_pattern(opened.prefix).findall(opened.body.lstrip())
+    if any(odd for _, odd in strings):
         return None
     return [decode_text(unescape(string)) for string, _ in strings]
 
 
-def _open(data: bytes) -> tuple[str, str, str] | None:
-    """全文、元素前缀、命名空间。命名空间只许在根上声明一次，前缀才到处有效。"""
+class _Opened(NamedTuple):
+    """一个部件：元素前缀、命名空间，装内容的那个元素里面的字，它后面的字。"""
+
+    prefix: str
+    namespace: str
+    body: str
+    after: str
+
+
+def _open(data: bytes, name: str) -> _Opened | None:
+    """打开一个部件；`name` 是装内容的元素。命名空间只许在根上声明一次，前缀才到处有效。"""
     data = as_utf8(data)
-    if b"<!" in data or data.find(b"<?", 5) >= 0:
+    root = _ROOT.match(data)
+    if root is None or _is_special(data, root.end()):
         return None
-    check_well_formed(data)
-    text = data.decode("utf-8-sig")
-    root = _ROOT.match(text)
-    namespaces = _NAMESPACE.findall(text)
-    if root is None or len(namespaces) != 1:
+    prefix = root[1] or b""
+    opening = _opening(prefix, name.encode()).search(data)
+    first, last = opening.end() if opening else 0, data.rfind(b"</%s%s>" % (prefix, name.encode()))
+    if opening is None or last < first or data.find(b"\r", first, last) >= 0:
         return None
-    prefix = f"{root[1]}:" if root[1] else ""
-    declaration = f"xmlns:{root[1]}=" if prefix else "xmlns="
-    quoted = (f"{declaration}{quote}{namespaces[0]}{quote}" for quote in "\"'")
-    if not any(declared in root[3] for declared in quoted):
+    _check(data, first, last)
+    after = data[last:]
+    namespaces = _NAMESPACE.findall(data[:first] + after)
+    declaration = b"xmlns:%s=" % prefix[:-1] if prefix else b"xmlns="
+    quoted = (declaration + quote + namespaces[0] + quote for quote in (b'"', b"'") if namespaces)
+    if len(namespaces) != 1 or not any(declared in root[3] for declared in quoted):
         return None
-    return text, prefix, namespaces[0]
+    # 上亿字的也只抄一份：按起止位置取。
+    body = str(memoryview(data)[first:last], "utf-8")
+    if "\ufffe" in body or "\uffff" in body:
+        return None
+    return _Opened(prefix.decode(), namespaces[0].decode(), body, after.decode())
+
+
+def _is_special(data: bytes, start: int) -> bool:
+    """有没有注释、CDATA、处理指令。单个字节找得快，有了再看是不是。"""
+    return (
+        (b"!" in data and b"<!" in data)
+        or (data.find(b"?", start) >= 0 and data.find(b"<?", start) >= 0)
+        or (b"]" in data and b"]]>" in data)
+    )
+
+
+def _check(data: bytes, first: int, last: int) -> None:
+    """合不合 XML 的规定。里面（`first`～`last`）的元素另有模式逐个对，只看字；外面的交给解析器。
+
+    里面占一份工作表的多半，解析器再走一遍是白费时间。
+    """
+    plain = len(data.translate(None, _CONTROL)) == len(data) and not _ODD_REFERENCE.search(data)
+    check_well_formed(data[:first] + data[last:] if plain else data)
 
 
 def _cells(
-    matches: Iterable[re.Match[str]], sheet: str, reader: CellReader, room: int, hidden: set[int]
+    opened: _Opened, sheet: str, reader: CellReader, room: int, hidden: set[int]
 ) -> Cells | None:
     cells: Cells = {}
     columns: dict[str, int] = {}
-    row, digits = 0, ""
-    for match in matches:
+    rows, row, digits = 0, 0, ""
+    read, make = reader.content, tuple.__new__  # 几十万格：Cell(…) 要多走一层
+    for match in _cell_pattern(opened.prefix).finditer(opened.body):
         letters, number, style, kind, f_tag, f_text, value, empty, inline, row_tag, odd = (
             match.groups()
         )
@@ -129,6 +159,7 @@ def _cells(
                 written = _ROW_NUMBER.search(row_tag)
                 digits = written[1] if written else ""
                 row = int(digits or 0)
+                rows += 1
                 if _HIDDEN_ROW.search(row_tag):
                     hidden.add(row)
             continue
@@ -138,13 +169,13 @@ def _cells(
         text = value if value is None or "&" not in value else unescape(value)
         if inline is not None:
             inline = decode_text(unescape(inline))
-        content = reader.content(style, kind, "" if empty else text, formula, inline)
+        content = read(style, kind, "" if empty else text, formula, inline)
         if content is not None:
             column = columns.get(letters) or columns.setdefault(letters, column_number(letters))
-            cells[row, column] = Cell(sheet, row, column, *content)
+            cells[row, column] = make(Cell, (sheet, row, column, *content))
             if len(cells) > room:
                 raise WorkbookError(TOO_MANY)
-    return cells
+    return cells if opened.body.count(f"</{opened.prefix}row>") == rows else None
 
 
 def _formula(reader: CellReader, tag: str, text: str | None) -> str:

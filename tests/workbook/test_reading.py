@@ -287,3 +287,22 @@ def test_快路与通用读法读到的相同(book: Path) -> None:
         plain += fast is not None
         assert fast in (None, read_any(data, entry.name, readers))
     assert plain == len(found.sheets)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c>',  # 一行没有结尾
+        '<row r="1"><c r="A1"><v>1</v></c></row></row>',
+        '<row r="1"><c r="A1"><v>1</c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>甲&乙</t></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>甲&没有;</t></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>甲&#1;</t></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>甲\x01</t></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>甲]]></t></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>甲\uffff</t></is></c></row>',
+    ],
+)
+def test_表里面坏了就说而不是读一半(tmp_path: Path, rows: str) -> None:
+    with pytest.raises(WorkbookError, match="损坏|不合规定"):
+        one(tmp_path, rows)

@@ -17,6 +17,7 @@ _FEWER = re.compile(
     r"控|用水|用电|用量|等待|响应|办结|故障|污染|排放|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访"
 )
 
+_LOW, _HIGH = 200, 900  # 2xx%、8xx%
 _FEWER_UNITS = re.compile(r"(?:工作)?[天日时年月秒]|小时|分钟|个月|周")
 
 
@@ -36,8 +37,9 @@ def misread_row(indicator: Indicator, form: Form) -> bool:
 
 def percent_meant(indicator: Indicator, quantity: Quantity) -> Decimal | None:
     """像是写错的百分数原来多少：比率不会是二百多、八百多，去掉开头的 2、8 正好说得通。"""
-    shown = quantity.shown if quantity.kind == "percent" and quantity.value is not None else ""
-    digits = re.fullmatch(r"[28]([1-9]\d(?:\.\d+)?)%", shown)
+    if quantity.kind != "percent" or quantity.value is None or not _LOW <= quantity.value < _HIGH:
+        return None
+    digits = re.fullmatch(r"[28]([1-9]\d(?:\.\d+)?)%", quantity.shown)
     if digits is None or quantity.op is not None or not RATE.search(indicator.name.value):
         return None
     target = indicator.target.value
@@ -48,15 +50,13 @@ def percent_meant(indicator: Indicator, quantity: Quantity) -> Decimal | None:
 
 def count_meant(indicator: Indicator, form: Form) -> Decimal | None:
     """像是写错的数量原来多少：去掉开头的 2、8 正好完成，照原数完成得很少，却记了满分。"""
-    little, full = form.limit_of("misread_actual"), form.limit_of("misread_points")
-    target, actual = (
-        indicator.target.value,
-        same_unit(indicator.actual.value, indicator.target.value),
-    )
-    weight, points = number(indicator.weight), number(indicator.points)
-    if target.op or target.growth or target.kind != "number" or actual is None or not target.value:
+    target = indicator.target.value
+    if target.op or target.growth or target.kind != "number" or not target.value:
         return None
-    if little is None or full is None or not weight or points is None:
+    little, full = form.limit_of("misread_actual"), form.limit_of("misread_points")
+    actual = same_unit(indicator.actual.value, target)
+    weight, points = number(indicator.weight), number(indicator.points)
+    if little is None or full is None or not weight or points is None or actual is None:
         return None
     if not weight * full.value <= points <= weight:
         return None

@@ -10,6 +10,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, rounded, same_unit
 from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore
+from perfxl.filing.once import once
 from perfxl.filing.shared import is_counted
 from perfxl.filing.unread_rows import rows_unread
 from perfxl.form.form import Form, Level1
@@ -93,6 +94,7 @@ def is_unscored(indicator: Indicator, form: Form) -> bool:
     return name.startswith("其中")
 
 
+@once
 def scored_rows(filing: Filing) -> tuple[Indicator, ...]:
     """计分的行：“其中：”明细、写明不适用的行不算。"""
     return tuple(
@@ -100,6 +102,7 @@ def scored_rows(filing: Filing) -> tuple[Indicator, ...]:
     )
 
 
+@once
 def with_execution(filing: Filing) -> tuple[Indicator, ...]:
     """计分的行，连同并入资金总额的预算执行率那一行：印着的一级、二级分值里有它的一份。"""
     rows, line = scored_rows(filing), filing.total_fund
@@ -126,6 +129,7 @@ def weight_of_execution(filing: Filing) -> Decimal | None:
     return number(line.weight)
 
 
+@once
 def grand_total(filing: Filing) -> Decimal | None:
     """执行率与全部三级指标的分值之和。"""
     execution, rows = weight_of_execution(filing), weights_of(scored_rows(filing))
