@@ -19,7 +19,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # 没有安装时也能从源码运行
 
-from perfxl.cells.grid import Edits, Mark, ValueEdit
+from perfxl.cells.edits import Edits, Mark, ValueEdit
 from perfxl.workbook import read, write
 
 SHEET = "自评表"

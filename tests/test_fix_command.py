@@ -17,7 +17,7 @@ from breakbook import WHOLE
 from drawn import drawn
 from office import convert
 
-from perfxl.cells.grid import Edits, ValueEdit
+from perfxl.cells.edits import Edits, ValueEdit
 from perfxl.cli.main import main
 from perfxl.workbook import read, write
 from perfxl.workbook.copy import plain_copy

@@ -17,7 +17,8 @@ from drawn import cell_of, drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfxl.cells.grid import Cell, Field, Grid, ValueEdit
+from perfxl.cells.edits import ValueEdit
+from perfxl.cells.grid import Cell, Field, Grid
 from perfxl.cells.notation import read_quantity
 from perfxl.checks import register
 from perfxl.checks.register import Remark, registered

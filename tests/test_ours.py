@@ -10,7 +10,7 @@ from casebook import GOOD
 from drawn import drawn
 
 from perfxl.assess import assess
-from perfxl.cells.grid import BarChart, Out, ResultSheet
+from perfxl.cells.edits import BarChart, Out, ResultSheet
 from perfxl.cells.merged import Range
 from perfxl.form.load import load
 from perfxl.ours.sheet import chart_break, filled_cells, heights, units

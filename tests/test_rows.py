@@ -22,7 +22,7 @@ from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing, Indicator
 from perfxl.form.form import Form
 from perfxl.form.load import load, load_all
-from perfxl.read.form_rows import FormRows
+from perfxl.read.form_rows import rows_of
 from perfxl.report.marks import Ledger, Number, bare
 from perfxl.report.sentences.context import build
 from perfxl.report.sentences.values import Row
@@ -333,7 +333,7 @@ def _kinds(found: Assessment) -> object:
 
 @EVERY_FORM
 def test_表样里的每个名称和叫法都认得是自己(form: Form) -> None:
-    rows = FormRows(form)
+    rows = rows_of(form)
     for one in form.level1:
         for name in (one.name, *one.synonyms):
             assert rows.level1(f"一、{name}（10分）") is one, name

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from perfxl import files, workbook
-from perfxl.cells.grid import Edits, ValueEdit
+from perfxl.cells.edits import Edits, ValueEdit
 from perfxl.cli.main import main
 from perfxl.report.finish.seal import untouched
 from perfxl.workbook.copy import plain_copy

@@ -7,7 +7,7 @@ from pathlib import Path
 from drawn import cells_at, drawn
 
 from perfxl.assess import Assessment, assess
-from perfxl.cells.grid import Edits, Out, ResultSheet
+from perfxl.cells.edits import Edits, Out, ResultSheet
 from perfxl.filing.findings import Finding, Level
 from perfxl.form.load import load
 from perfxl.results.edits import edits

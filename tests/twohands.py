@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfxl import files, workbook
-from perfxl.cells.grid import Edits, Out, ResultSheet, ValueEdit
+from perfxl.cells.edits import Edits, Out, ResultSheet, ValueEdit
 from perfxl.errors import WorkbookError
 from perfxl.form.load import forms_for
 from perfxl.workbook import history

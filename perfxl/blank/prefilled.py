@@ -13,7 +13,7 @@ from perfxl.cells.quantity import Target, clean, fold
 from perfxl.filing.amounts import money, number
 from perfxl.filing.model import Filing, FundLine
 from perfxl.form.form import Form, FundRow
-from perfxl.read.form_rows import FormRows
+from perfxl.read.form_rows import rows_of
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}
 
@@ -46,7 +46,7 @@ def prefilled(filing: Filing, form: Form) -> Prefilled:
 
 class _Made:
     def __init__(self, filing: Filing, form: Form) -> None:
-        self.filing, self.form, self.rows = filing, form, FormRows(form)
+        self.filing, self.form, self.rows = filing, form, rows_of(form)
         self.columns = {column.key for column in form.indicators.column}
         self.drawn = {column.key for column in form.indicators.column if column.drawn}
         money_columns = {column.key for column in form.funds.column if column.drawn}

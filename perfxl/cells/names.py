@@ -72,6 +72,7 @@ def level_name(text: str) -> str:
 _COLON = re.compile(r"[：:]")
 
 
+@lru_cache(maxsize=8192)
 def at_colon(text: str) -> tuple[str, str]:
     """`项目名称：社区食堂` 冒号前的名称、冒号后的内容；没有冒号的，后一半是空的。"""
     head, *rest = _COLON.split(text, maxsplit=1)

@@ -140,7 +140,12 @@ def registered() -> dict[str, Check]:
 def run(scored: Scored) -> tuple[Finding, ...]:
     """对一份核过分的自评表执行全部校验：排好序、并好同类的结论。"""
     filing = scored.filing
-    rules = _rules_for(filing.form.stage)
+    early = filing.form.stage != "evaluate"
+    rules = [
+        rule
+        for rule in registered().values()
+        if rule.on in _OnOne and (not early or rule.code in TARGET_RULES)
+    ]
     local = {item.code: item for item in filing.form.check}
     every = (
         _judged(rule, filing if rule.on is Filing else scored, filing, local.get(rule.code))
@@ -149,13 +154,6 @@ def run(scored: Scored) -> tuple[Finding, ...]:
     findings = [finding for mine in every if mine for finding in _once_a_cell(mine, filing)]
     explains = {rule.code: rule.explains for rule in rules}
     return order(group(settle_fixes(settle_consequences(findings, explains))))
-
-
-@cache
-def _rules_for(stage: str) -> tuple[Check, ...]:
-    """看一份表的规则；申报表、监控表只看指标值。"""
-    every = (rule for rule in registered().values() if rule.on in _OnOne)
-    return tuple(rule for rule in every if stage == "evaluate" or rule.code in TARGET_RULES)
 
 
 def _once_a_cell(findings: Sequence[Finding], filing: Filing) -> list[Finding]:

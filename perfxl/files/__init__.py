@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from perfxl import workbook
 from perfxl.assess import Assessment, assess_all
-from perfxl.cells.grid import Edits, Grid, ValueEdit
+from perfxl.cells.edits import Edits, ValueEdit
+from perfxl.cells.grid import Grid
 from perfxl.errors import FormError
 from perfxl.files.listing import COPY, files_in, is_filing
 from perfxl.files.making import new, new_form, new_template

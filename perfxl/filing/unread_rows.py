@@ -8,7 +8,7 @@ from perfxl.cells.grid import Cell
 from perfxl.cells.notation import read_quantity
 from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.model import Filing
-from perfxl.filing.once import once
+from perfxl.form.once import once
 
 
 @once

@@ -13,7 +13,7 @@ from perfxl.ours.looks import FONT, FRAME, LOOKS, number_code
 from perfxl.ours.sheet import Filled, has_chart_data, heights
 
 if TYPE_CHECKING:
-    from perfxl.cells.grid import ResultSheet, Style
+    from perfxl.cells.edits import ResultSheet, Style
 
 _LONGEST = 255
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from perfxl.cells.areas import location, quoted
-from perfxl.cells.grid import Out
+from perfxl.cells.edits import Out
 from perfxl.cells.held import clean_text
 from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
@@ -17,7 +17,7 @@ from perfxl.ours.sheet import Filled, filled_cells
 from perfxl.ours.signs import OURS, marker
 
 if TYPE_CHECKING:
-    from perfxl.cells.grid import Edits, ResultSheet
+    from perfxl.cells.edits import Edits, ResultSheet
 
 
 def our_sheets(book: Any, names: Iterable[str]) -> list[str]:

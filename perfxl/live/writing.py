@@ -21,7 +21,7 @@ from perfxl.ours.looks import LEVEL_FILL, LEVELS
 from perfxl.ours.signs import MARK_FORMULA, SIGNATURE
 
 if TYPE_CHECKING:
-    from perfxl.cells.grid import Edits, Note, ResultSheet
+    from perfxl.cells.edits import Edits, Note, ResultSheet
 
 # 一次点名的区域，地址最多这么长。
 _LONGEST = 255

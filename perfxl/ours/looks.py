@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from perfxl.cells.grid import MarkLevel, Out, Style
+    from perfxl.cells.edits import MarkLevel, Out, Style
 
 # 从重到轻。
 LEVELS: tuple[MarkLevel, ...] = ("error", "verify", "warning", "info")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from perfxl.cells.grid import Out, ResultSheet
+from perfxl.cells.edits import Out, ResultSheet
 from perfxl.cells.merged import Range
 from perfxl.ours.looks import LOOKS
 

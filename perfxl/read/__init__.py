@@ -22,7 +22,7 @@ from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
 from perfxl.read.execution import place_execution
-from perfxl.read.form_rows import FormRows
+from perfxl.read.form_rows import FormRows, rows_of
 from perfxl.read.fund_places import Funds, find_funds, tasks_in
 from perfxl.read.funds import fund_heading
 from perfxl.read.gaps import gaps_of
@@ -154,7 +154,7 @@ def _read(
     header |= about.header
     number = _number(header.get("year"))
     form = form.in_year(number)  # 规定换过的，照这个年度的
-    rows = FormRows(form)
+    rows = rows_of(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
     told = _money_and_goals(known, rows, block.last, apart, about)
     unit, money, parts = told.unit, told.money, told.parts

@@ -18,6 +18,7 @@ from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
 from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
 from perfxl.form.form import Form
+from perfxl.form.once import once
 from perfxl.read.blocks import measure_column, numbered_reasons
 from perfxl.read.execution import ECHOES
 from perfxl.read.goals import continued, more_goals, side_by_words
@@ -240,23 +241,11 @@ def _said(name: str, field: Field[object]) -> str:
     return f"{name}：{shown}" if shown else name
 
 
-_MOST_KEPT = 64  # 一批文件用到的表样不会再多；多了的另理，不越积越多
-_kept: dict[int, tuple[Form, frozenset[str]]] = {}
-
-
+@once
 def titles_of(form: Form) -> frozenset[str]:
-    """表样里印着的一切名称和叫法；理过的不再理。"""
-    kept = _kept.get(id(form))
-    if kept is None:
-        while len(_kept) >= _MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        # 申报表、监控表特有的叫法不是自评表的名称。
-        kept = _kept[id(form)] = form, _titles(replace(form, earlier=()))
-    return kept[1]
-
-
-def _titles(form: Form) -> frozenset[str]:
-    return frozenset(key for text in _texts(form) for key in (key_of(text), bare_key_of(text)))
+    """表样里印着的一切名称和叫法。申报表、监控表特有的叫法不是自评表的名称。"""
+    texts = _texts(replace(form, earlier=()))
+    return frozenset(key for text in texts for key in (key_of(text), bare_key_of(text)))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -14,6 +14,7 @@ from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.cells.quantity import bare
 from perfxl.filing.place import FormPlace
 from perfxl.form.form import Form, FundRow, Item, Level1, Level2, Level3
+from perfxl.form.once import once
 from perfxl.form.outline import Section
 from perfxl.form.scoring import Cap, Grade, Override
 
@@ -181,6 +182,12 @@ class FormRows:
     def _sections(self) -> dict[str, Section]:
         outline = self.form.report.section
         return index((part, part.narrative, ()) for part in outline if part.narrative)
+
+
+@once
+def rows_of(form: Form) -> FormRows:
+    """一张表样的各行，按名称理好的。"""
+    return FormRows(form)
 
 
 def _called(row: _Level) -> set[str]:

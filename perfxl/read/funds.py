@@ -12,6 +12,7 @@ from perfxl.cells.notation import BLANK_MARKS, parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundKind, FundRow
+from perfxl.form.once import once
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds_beside import (
@@ -149,16 +150,18 @@ def _lines(
             return
 
 
-def _stops(form: Form) -> list[str]:
+@once
+def _stops(form: Form) -> frozenset[str]:
     """写着这些名称的，已是下面的一块：目标、指标、年度主要任务。"""
     goals = form.goals
     names = (goals.title, goals.goal, goals.achievement, form.indicators.title)
     others = (*TASKS, "年度主要任务", "绩效目标", "总体目标", "年度目标")
-    return [*names, *goals.goal_synonyms, *goals.achievement_synonyms, *others]
+    every = (*names, *goals.goal_synonyms, *goals.achievement_synonyms, *others)
+    return frozenset(filter(None, map(key_of, every)))
 
 
 def _ends_at(
-    sheet: Sheet, heading: Heading, row: int, stops: list[str], amounts: list[int]
+    sheet: Sheet, heading: Heading, row: int, stops: frozenset[str], amounts: list[int]
 ) -> bool:
     """资金块到这一行的上面为止。"""
     others = (cell for cell in sheet.row(row) if not _is_own_title(sheet, heading, cell))
@@ -184,12 +187,13 @@ def _is_own_title(sheet: Sheet, heading: Heading, cell: Cell) -> bool:
     return cell.raw == sheet.at(heading.first_row, cell.column).raw
 
 
-def _ends_block(sheet: Sheet, cell: Cell, stops: list[str], amounts: list[int]) -> bool:
+def _ends_block(sheet: Sheet, cell: Cell, stops: frozenset[str], amounts: list[int]) -> bool:
     """资金块到此为止：写着目标、指标的块名，或一格盖过了两列金额。"""
     area = sheet.area(cell.row, cell.column)
     wide = cell.row == area.first_row and sum((cell.row, amount) in area for amount in amounts) > 1
-    named = bare_key_of(cell.raw).rstrip("0123456789") in {key_of(stop) for stop in stops}
-    return wide or named or is_one_of(cell.raw, stops) or side_by_words(cell.raw) != ""
+    bare = bare_key_of(cell.raw)
+    named = not stops.isdisjoint((key_of(cell.raw), bare, bare.rstrip("0123456789")))
+    return wide or named or side_by_words(cell.raw) != ""
 
 
 def _is_other_heads(sheet: Sheet, row: int, amounts: list[int]) -> bool:

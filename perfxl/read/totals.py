@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.cells.boxes import ticked_option
@@ -32,6 +33,7 @@ _GRADE = re.compile(r"(?:自评|评价)?(?:等级|等次|结论)[:为](\w+)")
 _GRADE_LABEL = re.compile(r"(?:综合)?(?:自评|评价)?(?:等级|等次):?")
 
 
+@lru_cache(maxsize=8192)
 def is_total_label(text: str) -> bool:
     """写的是总分的名称：绩效自评总分、自评总得分。"""
     return _TOTAL_LABEL.fullmatch(fold(text)) is not None
@@ -42,6 +44,7 @@ _LOST_LABEL = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_lost_total(text: str) -> bool:
     """写的是扣分合计。"""
     return _LOST_LABEL.fullmatch(fold(text)) is not None
@@ -53,6 +56,7 @@ def is_label(text: str) -> bool:
     return named or _GRADE_LABEL.fullmatch(fold(text)) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_subtotal(text: str) -> bool:
     """小计、分项合计、指标得分小计：上面几行加起来的，不是一条指标。"""
     return any(_SUBTOTAL.search(key) for key in (key_of(text), bare_key_of(text)))

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.assess import Assessment
-from perfxl.cells.grid import Cell, Edits, Mark, Note, Out, ResultSheet, ValueEdit
+from perfxl.cells.edits import Edits, Mark, Note, Out, ResultSheet, ValueEdit
+from perfxl.cells.grid import Cell
 from perfxl.cells.merged import Range
 from perfxl.filing.findings import Finding, Level, ReportLine, count, order, places
 from perfxl.ours.sheet import units

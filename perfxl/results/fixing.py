@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.assess import Assessment, assess_all
-from perfxl.cells.grid import Cell, Grid, Sheet, ValueEdit, column_number
+from perfxl.cells.edits import ValueEdit
+from perfxl.cells.grid import Cell, Grid, Sheet, column_number
 from perfxl.filing.findings import Finding
 from perfxl.filing.fixes import Fix
 from perfxl.form.form import Form

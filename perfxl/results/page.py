@@ -17,7 +17,7 @@ from perfxl.ours.looks import LEVEL_FILL, LOOKS
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
-    from perfxl.cells.grid import Out, ResultSheet
+    from perfxl.cells.edits import Out, ResultSheet
 
 # 写在最前面，认得出是我们的页，才好换新。
 SIGN = "<!doctype html>\n<!-- perfxl watch -->\n"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from perfxl.assess import Assessment
-from perfxl.cells.grid import Grid, Out, ResultSheet, Sheet, Style, column_letters
+from perfxl.cells.edits import Out, ResultSheet, Style
+from perfxl.cells.grid import Grid, Sheet, column_letters
 from perfxl.cells.merged import Range
 from perfxl.cells.notation import seen
 from perfxl.filing.model import Filing

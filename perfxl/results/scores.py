@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.assess import Assessment
-from perfxl.cells.grid import BarChart, Out, ResultSheet
+from perfxl.cells.edits import BarChart, Out, ResultSheet
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import fixed
 from perfxl.filing.amounts import number

@@ -22,7 +22,8 @@ from perfxl.workbook.save import ChangedError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from perfxl.cells.grid import Edits, Grid, ValueEdit
+    from perfxl.cells.edits import Edits, ValueEdit
+    from perfxl.cells.grid import Grid
     from perfxl.workbook.buttons import Button
     from perfxl.workbook.clearing import Cleared
     from perfxl.workbook.macros import MakeProject

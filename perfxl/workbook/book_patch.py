@@ -11,7 +11,7 @@ from perfxl.workbook.escapes import attribute
 from perfxl.workbook.splice import Document
 
 if TYPE_CHECKING:
-    from perfxl.cells.grid import ResultSheet
+    from perfxl.cells.edits import ResultSheet
     from perfxl.workbook.parts import Book
 
 BOOK_ORDER = (

@@ -10,7 +10,7 @@ from perfxl.ours.sheet import outs_in
 from perfxl.workbook.escapes import attribute, content
 
 if TYPE_CHECKING:
-    from perfxl.cells.grid import BarChart, Out, ResultSheet
+    from perfxl.cells.edits import BarChart, Out, ResultSheet
     from perfxl.cells.merged import Range
 
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfxl.cells.grid import Edits
+from perfxl.cells.edits import Edits
 from perfxl.errors import WorkbookError
 from perfxl.ours.signs import MARK_FORMULA
 from perfxl.workbook import history, writer
@@ -28,7 +28,7 @@ from perfxl.workbook.xmlsafe import local, parse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from perfxl.cells.grid import ValueEdit
+    from perfxl.cells.edits import ValueEdit
     from perfxl.workbook.parts import Book
 
 

@@ -8,7 +8,7 @@ from perfxl.ours.looks import FONT, FRAME, LEVEL_FILL, LOOKS, Look, number_code
 from perfxl.workbook.escapes import attribute
 
 if TYPE_CHECKING:
-    from perfxl.cells.grid import MarkLevel, Out
+    from perfxl.cells.edits import MarkLevel, Out
     from perfxl.workbook.styles import StyleTable
 
 _BUILT_IN = {"General": 0, "0": 1, "0.00": 2, "0%": 9, "0.00%": 10}

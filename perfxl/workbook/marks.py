@@ -15,7 +15,7 @@ from perfxl.ours.signs import MARK_FORMULA
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from perfxl.cells.grid import MarkLevel
+    from perfxl.cells.edits import MarkLevel
     from perfxl.workbook.splice import Document, Element
 
 # 没有这几个字节的工作表里一定没有我们的标记，不必细看。

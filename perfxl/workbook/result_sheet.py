@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeGuard
 
 from perfxl.cells.areas import area_text, location, reference
-from perfxl.cells.grid import Out
+from perfxl.cells.edits import Out
 from perfxl.cells.held import clean_text
 from perfxl.ours.sheet import Filled, chart_break, filled_cells, has_chart_data, heights
 from perfxl.workbook.escapes import attribute, inline_string
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from perfxl.cells.grid import ResultSheet
+    from perfxl.cells.edits import ResultSheet
     from perfxl.workbook.styles import StyleTable
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -18,7 +18,7 @@ from perfxl.workbook.xmlsafe import local, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from perfxl.cells.grid import ValueEdit
+    from perfxl.cells.edits import ValueEdit
     from perfxl.cells.merged import Range
     from perfxl.workbook.splice import Document, Element
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfxl.cells.areas import Places
-    from perfxl.cells.grid import Edits, MarkLevel, ResultSheet, ValueEdit
+    from perfxl.cells.edits import Edits, MarkLevel, ResultSheet, ValueEdit
     from perfxl.workbook.package import Package
 
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")

@@ -20,7 +20,7 @@ from openbooks import (
 
 from perfxl import live, workbook
 from perfxl.assess import assess
-from perfxl.cells.grid import Edits, Mark, Note, Out, ResultSheet, ValueEdit
+from perfxl.cells.edits import Edits, Mark, Note, Out, ResultSheet, ValueEdit
 from perfxl.errors import WorkbookError
 from perfxl.form.load import forms_for
 from perfxl.ours.signs import SIGNATURE

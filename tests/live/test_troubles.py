@@ -13,7 +13,7 @@ from fakes import REFUSED, ComError, FakeApp, FakeBook, FakeRules
 import perfxl
 from perfxl import live
 from perfxl.buttons import macro
-from perfxl.cells.grid import Edits, Mark
+from perfxl.cells.edits import Edits, Mark
 from perfxl.errors import WorkbookError
 
 BUSY = "Excel 正忙"

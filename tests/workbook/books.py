@@ -15,7 +15,7 @@ import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
 from office import convert
 
-from perfxl.cells.grid import BarChart, Edits, Mark, Out, ResultSheet, ValueEdit
+from perfxl.cells.edits import BarChart, Edits, Mark, Out, ResultSheet, ValueEdit
 from perfxl.cells.merged import Range
 
 SHEET = "自评表"

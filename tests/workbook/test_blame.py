@@ -8,7 +8,7 @@ from pathlib import Path
 import books
 import pytest
 
-from perfxl.cells.grid import Edits
+from perfxl.cells.edits import Edits
 from perfxl.errors import WorkbookError
 from perfxl.workbook import read, read_data, reader, write, writer
 from perfxl.workbook.blame import fault_of

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from test_lossless import MAKERS
 
-from perfxl.cells.grid import Edits, ValueEdit
+from perfxl.cells.edits import Edits, ValueEdit
 from perfxl.errors import WorkbookError
 from perfxl.ours.signs import SIGNATURE
 from perfxl.workbook import backups, clear, drop_backups, read, undo, write

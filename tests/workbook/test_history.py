@@ -11,7 +11,7 @@ import books
 import pytest
 import twohands
 
-from perfxl.cells.grid import Edits
+from perfxl.cells.edits import Edits
 from perfxl.errors import WorkbookError
 from perfxl.workbook import clear, history, read, save, undo, write
 

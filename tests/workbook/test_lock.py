@@ -16,7 +16,7 @@ from pathlib import Path
 import books
 import pytest
 
-from perfxl.cells.grid import Edits
+from perfxl.cells.edits import Edits
 from perfxl.errors import WorkbookError
 from perfxl.workbook import lock, undo, write
 from perfxl.workbook.aside import short

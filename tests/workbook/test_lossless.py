@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import books
 import pytest
 
-from perfxl.cells.grid import Edits
+from perfxl.cells.edits import Edits
 from perfxl.workbook import read, undo, write
 
 # 写回时要动的部件：自评表、目录、登记、样式。

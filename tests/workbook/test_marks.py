@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfxl.cells.areas import chunks, ranges
-from perfxl.cells.grid import Edits, Mark
+from perfxl.cells.edits import Edits, Mark
 from perfxl.workbook import write
 from perfxl.workbook.reader import parse_area
 

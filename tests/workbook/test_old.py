@@ -21,7 +21,8 @@ from python_calamine import CalamineWorkbook
 
 from perfxl import files, workbook
 from perfxl.assess import Assessment, assess
-from perfxl.cells.grid import Cell, Edits, Grid
+from perfxl.cells.edits import Edits
+from perfxl.cells.grid import Cell, Grid
 from perfxl.cells.merged import Range
 from perfxl.cli.main import main
 from perfxl.errors import WorkbookError

@@ -304,5 +304,5 @@ def test_快路与通用读法读到的相同(book: Path) -> None:
     ],
 )
 def test_表里面坏了就说而不是读一半(tmp_path: Path, rows: str) -> None:
-    with pytest.raises(WorkbookError, match="损坏|不合规定"):
+    with pytest.raises(WorkbookError, match=r"损坏|不合规定"):
         one(tmp_path, rows)

@@ -11,7 +11,7 @@ from pathlib import Path
 import books
 import pytest
 
-from perfxl.cells.grid import Edits, Mark, ValueEdit
+from perfxl.cells.edits import Edits, Mark, ValueEdit
 from perfxl.errors import WorkbookError
 from perfxl.workbook import read, undo, write
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from office import convert
 
-from perfxl.cells.grid import Edits, Out, ResultSheet
+from perfxl.cells.edits import Edits, Out, ResultSheet
 from perfxl.errors import WorkbookError
 from perfxl.workbook import read, write
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perfxl.cells.grid import Edits, ValueEdit
+from perfxl.cells.edits import Edits, ValueEdit
 from perfxl.errors import WorkbookError
 from perfxl.workbook import read, write
 

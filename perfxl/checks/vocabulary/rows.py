@@ -10,10 +10,10 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, rounded, same_unit
 from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore
-from perfxl.filing.once import once
 from perfxl.filing.shared import is_counted
 from perfxl.filing.unread_rows import rows_unread
 from perfxl.form.form import Form, Level1
+from perfxl.form.once import once
 from perfxl.score.methods import at_strict_bound
 
 

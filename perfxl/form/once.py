@@ -1,0 +1,25 @@
+"""同一张表样、同一份表，几十处问同样的话：只答一次，答案记在它身上。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
+Answer = TypeVar("Answer")
+
+
+def once(ask: Callable[[Thing], Answer]) -> Callable[[Thing], Answer]:
+    """只看这一样东西（表样、自评表）、答案不会变的问话。`replace` 换过的是另一样，另答。"""
+    name = f"{ask.__module__}.{ask.__qualname__}"
+
+    @wraps(ask)
+    def asked(thing: Thing) -> Answer:
+        known = thing.__dict__
+        if name not in known:
+            known[name] = ask(thing)
+        answer: Answer = known[name]
+        return answer
+
+    return asked
