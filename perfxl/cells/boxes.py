@@ -6,7 +6,7 @@ import re
 
 _EMPTY = re.compile(r"[□☐◻⬜]")
 _TICKED = re.compile(r"[☑✓✔√☒▣■●☆★◼]")
-_TOKENS = re.compile(rf"{_EMPTY.pattern}|{_TICKED.pattern}|[\u4e00-\u9fff]+")
+_TOKENS = rf"{_EMPTY.pattern}|{_TICKED.pattern}|[\u4e00-\u9fff]+"  # 少用，用到才编
 
 
 def is_options(text: str) -> bool:
@@ -24,7 +24,9 @@ def is_ticked(text: str) -> bool:
 
 def ticked_option(text: str) -> str:
     """勾的是哪一个：`优☑ 良□`、`☑优 □良`；没有勾、勾了几个的为空。"""
-    tokens = _TOKENS.findall(text)
+    if not is_ticked(text):
+        return ""
+    tokens = re.findall(_TOKENS, text)
     ticks = [place for place, token in enumerate(tokens) if _TICKED.match(token)]
     if len(ticks) != 1:
         return ""

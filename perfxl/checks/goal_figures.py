@@ -173,11 +173,9 @@ def _count_said(text: str, indicator: Indicator, quantity: Quantity) -> str:
 
 _TERM = rf"[^\d+=,，。;；:：()（）]{{0,12}}(?<![\d.])({NUMBER})(?:(?:亿|百万|万|千)?元)?"
 _PLUS = rf"{_TERM}(?:\+{_TERM})+"
-_ADDED = (
-    re.compile(rf"(?P<sum>{_PLUS})(?:=|等于|共计?|合计|总计)(?P<total>{NUMBER})"),
-    re.compile(
-        rf"(?<![\d.])(?P<total>{NUMBER})(?:亿|百万|万|千)?元?(?:[=:：(（]|即|为|包括)+(?P<sum>{_PLUS})"
-    ),
+_ADDED = (  # 少用，用到才编
+    rf"(?P<sum>{_PLUS})(?:=|等于|共计?|合计|总计)(?P<total>{NUMBER})",
+    rf"(?<![\d.])(?P<total>{NUMBER})(?:亿|百万|万|千)?元?(?:[=:：(（]|即|为|包括)+(?P<sum>{_PLUS})",
 )
 _LISTED = re.compile(
     rf"(?P<total>{NUMBER})(?P<unit>(?:亿|百万|万|千)?元)[:：(（](?P<list>[^。;；:：()（）]+)"
@@ -204,7 +202,7 @@ def sum_in_text(filing: Filing) -> Iterator[Remark]:
 def _written_sums(text: str) -> Iterator[tuple[Decimal, list[Decimal]]]:
     """写着加号的，和“合计：甲多少、乙多少”里加起来只差尾数的。"""
     added = _ADDED if "+" in text else ()  # 多数文字里没有加号，不必找
-    for match in chain.from_iterable(pattern.finditer(text) for pattern in added):
+    for match in chain.from_iterable(re.finditer(pattern, text) for pattern in added):
         yield Decimal(match["total"].replace(",", "")), _numbers(match["sum"])
     for match in _LISTED.finditer(text):
         parts = [said for said in _sums(match["list"]) if said.unit == match["unit"]]

@@ -31,7 +31,7 @@ _ENDS = re.compile(
     r"|.*(?:指标|分|等级|等次|问题|措施|原因|建议|事项|结论|意见)$|(?:19|20)\d{2}年\d{1,2}月"
 )
 # 不成句的话：清泉县本级、2023年度。
-_PLAIN = re.compile(r"(?=.*[\u4e00-\u9fff]{2})[^:,;。、!]{2,30}")
+_PLAIN = r"(?=.*[\u4e00-\u9fff]{2})[^:,;。、!]{2,30}"  # 少用，用到才编
 _MOST_ABOVE = 12  # 标题以上至多往上看这么多行
 # 指标块的表头至少认得这些列（每组一列）；少了得分、完成值的是申报表，也自成一份。
 _NEED = (("name", "level2", "level1"), ("target", "actual", "initial", "points", "weight"))
@@ -134,7 +134,7 @@ def _with_number(sheet: Sheet, row: int) -> int:
 def _is_plain(sheet: Sheet, cell: Cell, title: int) -> bool:
     """与标题左边对齐、不成句的一行字。"""
     aligned = cell.column == sheet.row(title)[0].column
-    return aligned and cell.kind == "text" and _PLAIN.fullmatch(fold(cell.raw)) is not None
+    return aligned and cell.kind == "text" and re.fullmatch(_PLAIN, fold(cell.raw)) is not None
 
 
 def _headings(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
