@@ -18,6 +18,7 @@ from perfxl.cells.merged import Range
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Hidden, Reading, Unread, Unused
 from perfxl.filing.shared import Shared
+from perfxl.filing.verdict import Verdict
 from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
 from perfxl.form.scoring import Grade
@@ -76,6 +77,7 @@ class Indicator:
     progress: Field[Quantity] | None = None  # 监控表：到监控时的执行情况
     forecast: Field[Quantity] | None = None  # 监控表：全年预计完成情况
     lost: Field[Quantity] | None = None  # 扣分：分值减它是得分
+    verdicts: tuple[Verdict, ...] = ()  # 另一栏评的：完成、优、A
 
     @property
     def path(self) -> tuple[str, str, str]:

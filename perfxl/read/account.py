@@ -155,6 +155,8 @@ def _beside(
         for column, what in columns.items():
             cell = sheet.at(row, column)
             yield (cell.row, cell.column), what
+    for verdict in (verdict for row in filing.indicators for verdict in row.verdicts):
+        yield (verdict.cell.row, verdict.cell.column), f"{verdict.title}：{verdict.word}"
 
 
 def _marked(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Reading | None:

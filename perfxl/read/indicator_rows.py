@@ -24,7 +24,7 @@ from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.in_context import read_together
 from perfxl.read.levels import Levels, innermost
-from perfxl.read.totals import Totals, is_lost_total, is_subtotal, is_total_label
+from perfxl.read.totals import Totals, grade_words, is_lost_total, is_subtotal, is_total_label
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
 _BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
@@ -133,11 +133,7 @@ class Rows:
             return Field(read_quantity(cell), cell)
 
         beside = self._total_beside(row)
-        words = [
-            word
-            for form_grade in self.form.grade
-            for word in (form_grade.name, *form_grade.synonyms)
-        ]
+        words = grade_words(self.form)
         graded = (
             cell for cell in self.sheet.row(row) if _BRACKETED.sub("", fold(cell.raw)) in words
         )
@@ -212,6 +208,7 @@ class Rows:
             first_target=self._first_target(row, target.cell, sign, hint),
             place=self.known.place(level1.value, level2.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
+            verdicts=(),  # 见 verdicts.py
             **{key: self._quantity(row, key) for key in _QUANTITIES}
             | ({"weight": _named_weight(name)} if self._is_unweighted() else {}),
         )

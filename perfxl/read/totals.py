@@ -13,7 +13,9 @@ from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
+from perfxl.filing.verdict import LETTERS
 from perfxl.form.form import Form
+from perfxl.form.scoring import Grade
 from perfxl.read.header import next_cell
 
 _TOTAL = re.compile(
@@ -29,8 +31,13 @@ _LONGEST = 60
 _SUBTOTAL = re.compile(
     r"(?:小计|分项合计)$|^(?:各项)?(?:绩效)?指标(?:自评)?(?:得分|分值)(?:合计)?$"
 )
-_GRADE = re.compile(r"(?:自评|评价)?(?:等级|等次|结论)[:为](\w+)")
-_GRADE_LABEL = re.compile(r"(?:综合)?(?:自评|评价)?(?:等级|等次):?")
+_GRADE = re.compile(r"(?:总评|(?:自评|评价)?(?:等级|等次|结论))[:为](\w+)")
+_GRADE_LABEL = re.compile(
+    r"(?:总评|(?:综合|总体|项目)?(?:自评|评价|评定)?(?:等级|等次|档次)|(?:综合|总体)(?:评价|评定|结论)):?"
+)
+
+
+_LETTERED = 4  # A、B、C、D 对着优、良、中、差
 
 
 @lru_cache(maxsize=8192)
@@ -52,8 +59,7 @@ def is_lost_total(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """写的是总分、扣分合计或等级的名称。"""
-    named = is_total_label(text) or is_lost_total(text)
-    return named or _GRADE_LABEL.fullmatch(fold(text)) is not None
+    return is_total_label(text) or is_lost_total(text) or is_grade_label(text)
 
 
 @lru_cache(maxsize=8192)
@@ -78,7 +84,7 @@ def complete(sheet: Sheet, form: Form, row: Totals, last: int, block: range) -> 
 
     `block` 是指标各行，那里面没有总分。另写着的总分、等级也记下，好与总分行的比。
     """
-    words = [word for form_grade in form.grade for word in (form_grade.name, *form_grade.synonyms)]
+    words = grade_words(form)
     rows = [each for each in sheet.filled_rows() if each <= last and each not in block]
     totals = list(_each(sheet, rows, _TOTAL, _TOTAL_LABEL))
     grades = list(_each(sheet, rows, _GRADE, _GRADE_LABEL, words))
@@ -95,11 +101,38 @@ def complete(sheet: Sheet, form: Form, row: Totals, last: int, block: range) -> 
     )
 
 
+def grade_words(form: Form) -> list[str]:
+    """整份评的等级有哪些写法：表样的名称、叫法，A、B、C、D。"""
+    names = (word for grade in form.grade for word in (grade.name, *grade.synonyms))
+    return [*names, *LETTERS] if form.grade else []
+
+
+def grade_called(word: str, form: Form) -> Grade | None:
+    """表样的哪一等；写 A、B、C、D 的，等数一样多才照次序对。"""
+    ladder = sorted(form.grade, key=lambda grade: grade.low, reverse=True)
+    key = key_of(word)
+    named = (grade for grade in ladder if key in map(key_of, (grade.name, *grade.synonyms)))
+    own = next(named, None)
+    if own is None and key in LETTERS[: len(ladder)] and len(ladder) == _LETTERED:
+        return ladder[LETTERS.index(key)]
+    return own
+
+
+def grade_row(grade: Field[Quantity] | None, form: Form) -> Grade | None:
+    """填的等级是表样的哪一等。"""
+    return None if grade is None else grade_called(grade.value.text or grade.value.raw, form)
+
+
+def is_grade_label(text: str) -> bool:
+    """写的是整份评的等级的名称：总评、自评等级。"""
+    return _GRADE_LABEL.fullmatch(fold(text)) is not None
+
+
 def _in_form(field: Field[Quantity], form: Form) -> Field[Quantity]:
     """另写着的等级照表样的名称：优秀就是优。"""
     said = field.value.text or field.value.raw
-    own = (one.name for one in form.grade if said in {one.name, *one.synonyms})
-    name = next(own, None) if field.value.value is None else None
+    own = grade_called(said, form) if field.value.value is None else None
+    name = None if own is None else own.name
     return field if name is None else Field(replace(field.value, text=name), field.cell)
 
 
