@@ -132,18 +132,22 @@ def marks_out_of_order(scored: Scored) -> Iterator[Remark]:
 
     为什么：评的档次就是这条指标的结论，两条放在一起反了，必有一条评错。
     怎么改：照表上写的分档办法（完成率多少是 A）改正。
-    例：绩效自评表!J18 “全年接待读者”完成率 95.00% 评“A”，“添置图书册数”完成率 100.00% 却评“B”
+    例：绩效自评表!J18 “全年接待读者”完成率 95.00% 评“B”，“添置图书册数”完成率 100.00% 却评“C”
     """
+    ladders = _ladders(scored)
     columns: dict[str, list[tuple[IndicatorScore, Verdict]]] = {}
     for score in scored.indicators:
         for verdict in score.indicator.verdicts:
             if verdict.word in RANKED:
                 columns.setdefault(verdict.title, []).append((score, verdict))
-    for ranked in columns.values():
-        yield from _out_of_order(ranked)
+    for title, ranked in columns.items():
+        top = ladders.get(title, ())[:1]  # 没有完成而评头一档的由 V19 报告
+        yield from _out_of_order(ranked, top)
 
 
-def _out_of_order(ranked: Sequence[tuple[IndicatorScore, Verdict]]) -> Iterator[Remark]:
+def _out_of_order(
+    ranked: Sequence[tuple[IndicatorScore, Verdict]], top: tuple[str, ...]
+) -> Iterator[Remark]:
     order = ladder_of(frozenset(verdict.word for _, verdict in ranked))
     marked = [
         (done, order.index(verdict.word), score, verdict.cell)
@@ -152,7 +156,7 @@ def _out_of_order(ranked: Sequence[tuple[IndicatorScore, Verdict]]) -> Iterator[
     ]
     for done, place, score, cell in marked:
         better = [each for each in marked if each[0] > done and each[1] > place]
-        if not better:
+        if not better or (order[place] in top and _is_met(score) is False):
             continue
         best = max(better, key=lambda each: each[0])
         message = (
