@@ -1,7 +1,6 @@
 """一份填好的自评表（Filing）和核分的结果（Scored）：本领域名词的词汇表。
 
-每个取自表格的值都是 `Field`：值，加上它所在的单元格。表里没有这个位置时为 `None`；
-有位置而空着时，`Field` 在，`value` 为空（文本 `""`，数量 `kind == "none"`）。
+取自表格的值都是 `Field`；表里没有这个位置时为 `None`，空着时 `value` 为空（数量为 none）。
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from perfxl.cells.merged import Range
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Hidden, Reading, Unread, Unused
 from perfxl.filing.shared import Shared
+from perfxl.filing.subtotal import Subtotal
 from perfxl.filing.verdict import Verdict
 from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
@@ -178,6 +178,7 @@ class Filing:
     total: Field[Quantity] | None = None  # 总分行的得分
     total_lost: Field[Quantity] | None = None  # 总分行的扣分合计
     summary: Mapping[str, Field[Quantity]] = field(default_factory=dict)  # 汇总表上这一份的一行
+    subtotals: tuple[Subtotal, ...] = ()  # 写着的小计
     told: tuple[Field[Quantity], ...] = ()  # 总分行以外另写着的总分、等级
     grade: Field[Quantity] | None = None  # 填报人写的等级
     recheck_total: Field[Quantity] | None = None  # 总分行的复核得分

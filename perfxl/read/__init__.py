@@ -174,7 +174,7 @@ def _read(
         indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
         total_weight=block.totals.weight, total=block.totals.points,
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
-        told=block.totals.told, grade=block.totals.grade,
+        subtotals=block.subtotals, told=block.totals.told, grade=block.totals.grade,
         grade_row=grade_row(block.totals.grade, form),
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money))
         or tuple(read_task_block(sheet, heading.first_row, unit)),

@@ -31,8 +31,10 @@ from perfxl.read.listed import repeated
 from perfxl.read.rate_row import RATE_SCORES
 from perfxl.read.stages import aside_of_stage
 from perfxl.read.sub_columns import sub_asides
+from perfxl.read.subtotals import subtotal_places
 from perfxl.read.task_block import task_asides
 from perfxl.read.totals import is_label, is_subtotal
+from perfxl.read.verdicts import verdict_places
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
@@ -70,10 +72,7 @@ _DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_
 def account(
     sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
 ) -> tuple[tuple[Reading, ...], tuple[Unused, ...]]:
-    """一份表里每个有内容的格当作什么；和没有用上的，归成栏、行。
-
-    `heading`、`funds` 是读的时候用的指标块、资金块的表头，它们的格是名称。
-    """
+    """每个有内容的格当作什么；和没有用上的，归成栏、行。`heading`、`funds` 是各块的表头。"""
     blocks = [block for block in (funds, heading) if block is not None]
     blocks.sort(key=lambda block: block.first_row)  # 资金也有写在指标下面的
     values = _used(sheet, filing, heading, funds)
@@ -155,8 +154,8 @@ def _beside(
         for column, what in columns.items():
             cell = sheet.at(row, column)
             yield (cell.row, cell.column), what
-    for verdict in (verdict for row in filing.indicators for verdict in row.verdicts):
-        yield (verdict.cell.row, verdict.cell.column), f"{verdict.title}：{verdict.word}"
+    yield from verdict_places(filing)
+    yield from subtotal_places(filing)
 
 
 def _marked(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Reading | None:

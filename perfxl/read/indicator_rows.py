@@ -12,7 +12,7 @@ from perfxl.cells.names import (
     is_one_of,
     undecorated,
 )
-from perfxl.cells.notation import BLANK_MARKS, parse_quantity, read_quantity, read_target
+from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.cells.quantity import Quantity, Target, clean, fold
 from perfxl.filing.model import Indicator
 from perfxl.read.blocks import with_measure
@@ -24,7 +24,8 @@ from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.in_context import read_together
 from perfxl.read.levels import Levels, innermost
-from perfxl.read.totals import Totals, grade_words, is_lost_total, is_subtotal, is_total_label
+from perfxl.read.totals import Totals, grade_in, is_lost_total, is_subtotal, is_total_label
+from perfxl.read.weighted import named_weight
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
 _BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
@@ -117,9 +118,27 @@ class Rows:
     def starts_section(self, row: int) -> bool:
         return self._levels.starts_section(self.heading, row)
 
-    def is_subtotal(self, row: int) -> bool:
+    def subtotal(self, row: int) -> Cell | None:
+        """小计一行写着名称的格；不是小计的为 None。"""
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
-        return any(cell is not None and is_subtotal(cell.raw) for cell in cells)
+        label = next((cell for cell in cells if cell is not None and is_subtotal(cell.raw)), None)
+        if label is not None and label != self.cell(row, "level1"):
+            self._levels.at(self.heading, row, label)  # 一级、二级照样往下带
+        return label
+
+    def goes_on(self, row: int) -> bool:
+        """这一行合计下面还有写着分的行，再有总分行：它是小计。"""
+        columns = self.heading.columns
+        scores = [columns[key] for key in ("weight", "points") if key in columns]
+        between = False
+        for later in range(row + 1, min(self.sheet.last_row, row + _MOST_BELOW) + 1):
+            if self.starts_form(later) or self.starts_funds(later):
+                return False
+            if self.is_total(later):
+                return between
+            cells = (self.sheet.cells.get((later, column)) for column in scores)
+            between = between or any(cell and read_quantity(cell).is_number for cell in cells)
+        return False
 
     def starts_funds(self, row: int) -> bool:
         """资金块写在指标下面的，从这一行起。"""
@@ -133,11 +152,7 @@ class Rows:
             return Field(read_quantity(cell), cell)
 
         beside = self._total_beside(row)
-        words = grade_words(self.form)
-        graded = (
-            cell for cell in self.sheet.row(row) if _BRACKETED.sub("", fold(cell.raw)) in words
-        )
-        grade = next((Field(_grade(cell), cell) for cell in graded), None)
+        grade = grade_in(self.sheet.row(row), self.form)
         if beside is not None:
             return Totals(None, beside, grade)
         lost = number("lost")
@@ -210,7 +225,7 @@ class Rows:
             shared=None,  # 各行都读出来才知道，见 shared.py
             verdicts=(),  # 见 verdicts.py
             **{key: self._quantity(row, key) for key in _QUANTITIES}
-            | ({"weight": _named_weight(name)} if self._is_unweighted() else {}),
+            | ({"weight": named_weight(name)} if self._is_unweighted() else {}),
         )
 
     def _sign_and_unit(self, row: int, name: Cell) -> tuple[str, str]:
@@ -274,21 +289,8 @@ class Rows:
         return None if cell is None else text_field(cell)
 
 
-def _named_weight(name: Cell) -> Field[Quantity] | None:
-    """没有分值一栏、分值括在名称后面的：水上巡护里程（10分）。"""
-    printed = _WEIGHT_IN_NAME.search(fold(name.raw))
-    return None if printed is None else Field(parse_quantity(printed[1]), name)
-
-
-_WEIGHT_IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")
+_MOST_BELOW = 60  # 合计下面还看几行
 _LAST_SCORE = re.compile(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
-_BRACKETED = re.compile(r"\(.*\)$")
-
-
-def _grade(cell: Cell) -> Quantity:
-    """等级后面括着分数段的：优（90—100分）。"""
-    quantity = read_quantity(cell)
-    return parse_quantity(_BRACKETED.sub("", fold(cell.raw))) if "(" in fold(cell.raw) else quantity
 
 
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:

@@ -28,8 +28,13 @@ _TOTAL_LABEL = re.compile(
     r"(?:\(分\))?[:=]?"
 )
 _LONGEST = 60
+_LEVELS = (
+    r"(?:产出|效益|效果|满意度|成本|投入|过程|管理|决策|数量|质量|时效|(?:经济|社会|生态)(?:效益)?|可持续影响|"
+    r"服务对象满意度|[一二]级)(?:类|方面)?(?:指标)?"
+)
 _SUBTOTAL = re.compile(
-    r"(?:小计|分项合计)$|^(?:各项)?(?:绩效)?指标(?:自评)?(?:得分|分值)(?:合计)?$"
+    rf"(?:小计|分项合计)$|^{_LEVELS}(?:自评)?(?:得分|分值)?(?:合计|总计)$|"
+    r"^(?:各项)?(?:绩效)?指标(?:自评)?(?:得分|分值)(?:合计)?$"
 )
 _GRADE = re.compile(r"(?:总评|(?:自评|评价)?(?:等级|等次|结论))[:为](\w+)")
 _GRADE_LABEL = re.compile(
@@ -116,6 +121,21 @@ def grade_called(word: str, form: Form) -> Grade | None:
     if own is None and key in LETTERS[: len(ladder)] and len(ladder) == _LETTERED:
         return ladder[LETTERS.index(key)]
     return own
+
+
+def grade_in(cells: Sequence[Cell], form: Form) -> Field[Quantity] | None:
+    """一行里写着的等级；后面可以括着分数段：优（90—100分）。"""
+    words = grade_words(form)
+    for cell in cells:
+        plain = _BRACKETED.sub("", fold(cell.raw))
+        if plain in words:
+            return Field(
+                read_quantity(cell) if plain == fold(cell.raw) else parse_quantity(plain), cell
+            )
+    return None
+
+
+_BRACKETED = re.compile(r"\(.*\)$")
 
 
 def grade_row(grade: Field[Quantity] | None, form: Form) -> Grade | None:

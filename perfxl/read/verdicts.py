@@ -15,7 +15,7 @@ from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import clean, fold
-from perfxl.filing.model import Indicator
+from perfxl.filing.model import Filing, Indicator
 from perfxl.filing.verdict import DONE, PARTLY, TICKS, UNDONE, WORDS, Verdict, verdict_word
 from perfxl.form.form import Form
 from perfxl.read.column_names import names_of
@@ -72,6 +72,12 @@ def with_verdicts(
         replace(row, verdicts=tuple(_verdicts(sheet, heading, heads, row.name.cell.row)))
         for row in indicators
     )
+
+
+def verdict_places(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
+    """评定的各格，和当作什么。"""
+    for verdict in (verdict for row in filing.indicators for verdict in row.verdicts):
+        yield (verdict.cell.row, verdict.cell.column), f"{verdict.title}：{verdict.word}"
 
 
 def _verdicts(sheet: Sheet, heading: Heading, heads: Sequence[Cell], row: int) -> Iterator[Verdict]:
