@@ -22,7 +22,7 @@ from perfxl.form.once import once
 from perfxl.read.blocks import measure_column, numbered_reasons
 from perfxl.read.execution import ECHOES
 from perfxl.read.goals import continued, more_goals, side_by_words
-from perfxl.read.header import is_year_label
+from perfxl.read.header import is_head_label
 from perfxl.read.headings import Heading
 from perfxl.read.heads import head_cells, title_row
 from perfxl.read.inline_funds import is_division
@@ -272,7 +272,7 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     if at_colon(cell.raw)[1].strip():
         return False  # 名称后面接着写了内容，内容却没有读
     plain = level_name(cell.raw)
-    if is_label(cell.raw) or is_year_label(cell.raw):
+    if is_label(cell.raw) or is_head_label(cell.raw):
         return True  # 总分、等级、年度另写在一处的，它的名称
     if side_by_words(plain) or is_division(cell.raw) or is_one_of(cell.raw, RATE_SCORES):
         return True  # 目标块的栏名、资金的分法、执行率的分，表样上没有列出的叫法

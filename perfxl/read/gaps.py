@@ -54,7 +54,7 @@ def gaps_of(
         said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
         gaps.append(Gap("“分值”“得分”两列", here, "info", said))
     gaps += _soft_gaps(soft, filing, here, pointless=pointless, named=named)
-    local = lacking == [_AUTHORITY] and not _has_own_title(form, sheet, heading)
+    local = lacking in ([_AUTHORITY], [_UNIT]) and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
     gaps += _lacking(lacking, here.sheet, required=required)
     gaps += _blocks(filing, sheet, heading, funds, named=named)
@@ -97,12 +97,12 @@ def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
     return replace(gap, level="info", fix=fix)
 
 
-_AUTHORITY = "“主管部门”"
+_AUTHORITY, _UNIT = "“主管部门”", "“实施单位”"
 _YEARS = re.compile(r"(?:[(（]\s*)?(?:19|20)\d{2}年?度?(?:\s*[)）])?|[(（].*[)）]$")
 
 
 def _has_own_title(form: Form, sheet: Sheet, heading: Heading) -> bool:
-    """标题就是表样的标题，前后没有地名、项目名：各地自己的表样可以没有“主管部门”。"""
+    """标题就是表样的标题，前后没有地名、项目名：各地自己的表样可以少一项。"""
     names = {key_of(name) for name in (form.title, *form.keywords)}
     rows = (row for row in sheet.filled_rows() if row < heading.first_row)
     cells = (cell for row in rows for cell in sheet.row(row) if cell.kind == "text")
