@@ -1,7 +1,4 @@
-"""一份填好的自评表（Filing）和核分的结果（Scored）：本领域名词的词汇表。
-
-取自表格的值都是 `Field`；表里没有这个位置时为 `None`，空着时 `value` 为空（数量为 none）。
-"""
+"""一份填好的自评表（Filing）和核分的结果（Scored）：本领域名词的词汇表。"""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from perfxl.cells.areas import area_text
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
+from perfxl.cells.moved import Place
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Hidden, Reading, Unread, Unused
 from perfxl.filing.shared import Shared
@@ -158,7 +156,7 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True)  # 不用 slots：问过的话记在它身上，见 once.py
 class Filing:
-    """一份填好的自评表。"""
+    """一份填好的自评表。取自表格的值都是 `Field`：没有这个位置的为 None，空着的 `value` 为空。"""
 
     file: str
     form: Form
@@ -193,6 +191,7 @@ class Filing:
     first_row: Cell | None = None  # 指标块第一行三级指标那一格
     grade_row: Grade | None = None  # 填的等级是表样的哪一等
     area: Range | None = None  # 这一份占的区域
+    homes: Mapping[Place, Place] = field(default_factory=dict)  # 转成竖的读的，各格的原处
     parts: tuple[str, ...] = ()  # 另写着一部分（基本情况、资金、目标）的工作表
     unread: tuple[Unread, ...] = ()  # 没有读的表、工作表，说在第一份里
     apart: str = ""  # 几份里能作文件名的项目名称，同名的加上序号；只有一份的为空

@@ -50,6 +50,7 @@ from perfxl.read.side_tables import (
     read_narratives,
     read_tasks,
 )
+from perfxl.read.sideways import TURNED, upright
 from perfxl.read.stages import stated_funds, stated_goal
 from perfxl.read.summary import with_summary
 from perfxl.read.task_block import read_task_block
@@ -67,7 +68,14 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     Raises:
         FormError: 一份也不像 `forms` 里的任何一张表样。
     """
-    return read_seen(grid, partial(_read_all, forms=forms))
+    reading = partial(_read_all, forms=forms)
+    try:
+        return read_seen(grid, reading)
+    except FormError:
+        other = upright(grid, forms)  # 横着画的
+        if other is None:
+            raise
+        return read_seen(other, reading)
 
 
 def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
@@ -180,8 +188,9 @@ def _read(
         or tuple(read_task_block(sheet, heading.first_row, unit)),
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
         narratives=texts, explanations=read_explanations(sides.grid, form),
-        certainty=known.why + parts.said + (SAID if only_lost(heading) else ""),
-        area=_area(sheet), parts=parts.names,
+        certainty=known.why + parts.said + (SAID if only_lost(heading) else "")
+        + (TURNED if sheet.homes else ""),
+        area=_area(sheet), homes=sheet.homes, parts=parts.names,
     )  # fmt: skip
     if form.stage != "evaluate":
         filing = with_columns(filing, sheet, heading, form)

@@ -24,7 +24,14 @@ from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.in_context import read_together
 from perfxl.read.levels import Levels, innermost
-from perfxl.read.totals import Totals, grade_in, is_lost_total, is_subtotal, is_total_label
+from perfxl.read.totals import (
+    Totals,
+    grade_in,
+    is_lost_total,
+    is_subtotal,
+    is_total_label,
+    total_beside,
+)
 from perfxl.read.weighted import named_weight
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
@@ -151,26 +158,12 @@ class Rows:
                 return None  # 整行合并、总分写在话里的，另找
             return Field(read_quantity(cell), cell)
 
-        beside = self._total_beside(row)
+        beside = total_beside(self.sheet, row, self.heading, self.form)
         grade = grade_in(self.sheet.row(row), self.form)
         if beside is not None:
             return Totals(None, beside, grade)
         lost = number("lost")
         return Totals(number("weight"), number("points"), grade, number("recheck_points"), lost)
-
-    def _total_beside(self, row: int) -> Field[Quantity] | None:
-        """总分挨着它的名称写、不在得分一栏的：自评总分 | 99.5 | 自评等级 | 优。"""
-        label = next((cell for cell in self.sheet.row(row) if is_total_label(cell.raw)), None)
-        if label is None or "points" not in self.heading.columns:
-            return None
-        cell = self.sheet.at(row, self.sheet.area(row, label.column).last_column + 1)
-        columns = {
-            self.heading.columns[key]
-            for key in ("weight", "points", "recheck_points")
-            if key in self.heading.columns
-        }
-        value = read_quantity(cell)
-        return Field(value, cell) if value.is_number and cell.column not in columns else None
 
     def is_note(self, row: int) -> bool:
         """附注、签字行：横着合并盖过了三级指标列，或以“注：”之类开头。"""

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from perfxl.cells.boxes import ticked_option
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import bare_key_of, key_of
+from perfxl.cells.names import bare_key_of, is_one_of, key_of
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
 from perfxl.filing.verdict import LETTERS
 from perfxl.form.form import Form
 from perfxl.form.scoring import Grade
 from perfxl.read.header import next_cell
+from perfxl.read.headings import Heading
 
 _TOTAL = re.compile(
     r"(?:自评总?得?分|项目总得分|总得分|综合得分)(?:\(分\))?[:为]?(\d+(?:\.\d+)?)分?"
@@ -121,6 +122,26 @@ def grade_called(word: str, form: Form) -> Grade | None:
     if own is None and key in LETTERS[: len(ladder)] and len(ladder) == _LETTERED:
         return ladder[LETTERS.index(key)]
     return own
+
+
+def total_beside(sheet: Sheet, row: int, heading: Heading, form: Form) -> Field[Quantity] | None:
+    """总分挨着它的名称写、不在得分一栏的：自评总分 | 99.5 | 自评等级 | 优。"""
+    column = heading.columns.get("points")
+    if column is None:
+        return None
+    own = sheet.at(row, column)
+    alone = own.kind == "blank" or own.column != column  # 总分 | 99.5，盖过了得分一栏
+    names = form.indicators.total if alone else ()
+    cells = sheet.row(row)
+    labels = (cell for cell in cells if is_total_label(cell.raw) or is_one_of(cell.raw, names))
+    label = next(labels, None)
+    if label is None:
+        return None
+    cell = sheet.at(row, sheet.area(row, label.column).last_column + 1)
+    keys = {"weight", "points", "recheck_points"} & heading.columns.keys()
+    value = read_quantity(cell)
+    apart = cell.column not in {heading.columns[key] for key in keys}
+    return Field(value, cell) if value.is_number and apart else None
 
 
 def grade_in(cells: Sequence[Cell], form: Form) -> Field[Quantity] | None:
