@@ -44,6 +44,25 @@ GROUPED = f"""{_HEAD}
 ^ | 未完成原因 | | | | 闭馆两个月，明年错开 |
 总分 | 98.5 | < | < | < | < | <
 """
+TWO = f"""{_HEAD}
+一级指标 | 产出指标 | < | <
+二级指标 | 数量指标 | < | 质量指标
+三级指标 | 改造阅览室面积 | 添置图书册数 | 工程验收合格率
+年度指标值 | ≥1200平方米 | ≥15000册 | 100%
+实际完成值 | 1236平方米 | 15100册 | 100.00%%
+分值 | 20 | 10 | 20
+得分 | 20 | 10 | 20
+偏差原因分析 | | |
+一级指标 | 效益指标 | 满意度指标
+二级指标 | 社会效益指标 | 服务对象满意度指标
+三级指标 | 全年接待读者 | 读者满意度
+年度指标值 | ≥60000人次 | ≥90%
+实际完成值 | 57000人次 | 93%
+分值 | 30 | 20
+得分 | 28.5 | 20
+偏差原因分析 | 闭馆两个月，明年错开 |
+总分 | 98.5 | |
+"""
 
 
 def _made(text: str, **change: str) -> Assessment:
@@ -55,7 +74,7 @@ def _said(made: Assessment, *codes: str) -> list[str]:
     return [each.line() for each in made.findings if not codes or each.code in codes]
 
 
-@pytest.mark.parametrize("text", [TABLE, GROUPED])
+@pytest.mark.parametrize("text", [TABLE, GROUPED, TWO])
 def test_读得与竖着的一样(text: str) -> None:
     made = _made(text)
     rows = made.filing.indicators
@@ -104,6 +123,16 @@ def test_标记_改法_每一格的交代都在原处() -> None:
     filled = {place for place, cell in sheet.cells.items() if cell.kind != "blank"}
     assert {(each.cell.row, each.cell.column) for each in made.filing.readings} == filled
     assert made.filing.table == "绩效自评表!A1:H17"
+
+
+def test_各栏下面另有一栏评定的_上面有序号的() -> None:
+    text = TABLE.replace(
+        "偏差原因分析及改进措施 |", "自评等级 | 优 | 优 | 优 | 优 | 优 |\n偏差原因分析 |"
+    )
+    text = text.replace("一级指标 |", "序号 | 1 | 2 | 3 | 4 | 5 |\n一级指标 |")
+    [said] = _said(_made(text), "V19")
+    assert said.startswith("绩效自评表!E17、E13:E14 V19 “全年接待读者”的“自评等级”评“优”")
+    assert not _said(_made(text), "U01")
 
 
 def test_核分的与自评表的是同一条() -> None:

@@ -16,7 +16,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
-from perfxl.filing.verdict import DONE, PARTLY, RANKED, UNDONE, Verdict, ladder_of
+from perfxl.filing.verdict import RANKED, Verdict, ladder_of, says
 from perfxl.score.score import is_reverse
 
 
@@ -34,13 +34,13 @@ def verdict_differs(scored: Scored) -> Iterator[Remark]:
         mine = score.indicator
         met = _is_met(score) if mine.verdicts else None
         for verdict in mine.verdicts:
-            says = _says(verdict, ladders.get(verdict.title, ()))
+            end = _ends(verdict, ladders.get(verdict.title, ()))
             said = f"“{mine.name.value}”的“{verdict.title}”{_wrote(verdict)}“{verdict.word}”"
-            if met is not None and says in {"done", "undone"} and met != (says == "done"):
+            if met is not None and end and met != (end == "done"):
                 both = f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
-                end = "已经达到" if met else "没有达到"
-                yield Remark((verdict.cell, mine.target, mine.actual), f"{said}，{both}，{end}")
-            elif verdict.word in UNDONE | PARTLY and met is None and _has_no_reason(mine):
+                so = "已经达到" if met else "没有达到"
+                yield Remark((verdict.cell, mine.target, mine.actual), f"{said}，{both}，{so}")
+            elif says(verdict.word) in {"undone", "partly"} and met is None and _is_bare(mine):
                 fix = f"在 {mine.reason.cell.local} 写明原因和改进措施" if mine.reason else ""
                 yield Remark((mine.reason, verdict.cell), f"{said}，没有写原因", fix)
 
@@ -49,15 +49,16 @@ def _wrote(verdict: Verdict) -> str:
     return "评" if verdict.word in RANKED else "写"
 
 
-def _has_no_reason(mine: Indicator) -> bool:
+def _is_bare(mine: Indicator) -> bool:
     return mine.reason is not None and not mine.reason.value
 
 
-def _says(verdict: Verdict, ladder: tuple[str, ...]) -> Literal["done", "undone", ""]:
+def _ends(verdict: Verdict, ladder: tuple[str, ...]) -> Literal["done", "undone", ""]:
     """评的是完成了，还是没有完成；当中的档次两可。头一档是完成，末一档是没有完成。"""
-    if verdict.word in DONE or (ladder and verdict.word == ladder[0]):
+    kind = says(verdict.word)
+    if kind == "done" or (ladder and verdict.word == ladder[0]):
         return "done"
-    return "undone" if verdict.word in UNDONE | PARTLY or verdict.word in _POOR else ""
+    return "undone" if kind in {"undone", "partly"} or verdict.word in _POOR else ""
 
 
 _POOR = frozenset({"差", "较差", "不合格"})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Literal
 
 from perfxl.cells.grid import Cell
 from perfxl.cells.quantity import fold
@@ -18,17 +20,24 @@ class Verdict:
 
 
 TICKS = frozenset({"√", "✓", "✔", "☑"})
-DONE = frozenset(
-    {"是", "达标", "已达标", "完成", "已完成", "全部完成", "全面完成", "超额完成", "圆满完成",
-     "按期完成", "按时完成", "如期完成", "实现", "已实现", "达到", "达成", "已达成"}
-) | TICKS  # fmt: skip
-PARTLY = frozenset(
-    {"基本完成", "基本达标", "基本实现", "基本达到", "基本达成", "部分完成", "部分达标", "部分达成"}
-)
-UNDONE = frozenset(
-    {"否", "×", "✗", "不达标", "未达标", "没有达标", "未完成", "没有完成", "未实现", "未达到",
-     "未达成", "尚未完成", "没完成"}
-)  # fmt: skip
+_ENDS = r"(?:完成|达标|实现|达到|达成)(?:年度|预期)?(?:绩效)?(?:目标|指标|任务|要求|预期)?"
+_DONE = re.compile(rf"(?:已|全部|全面|超额|圆满|按期|按时|如期){{0,2}}{_ENDS}")
+_PARTLY = re.compile(rf"(?:基本|部分|大部分|大体)(?:上)?{_ENDS}")
+_UNDONE = re.compile(rf"(?:尚?未|没有?|不)(?:全部|完全|按期|按时|能)?{_ENDS}")
+_YES, _NO = TICKS | {"是"}, frozenset({"否", "×", "✗"})
+Says = Literal["done", "partly", "undone", "ranked", ""]
+
+
+def says(word: str) -> Says:
+    """评的是完成、基本完成、没有完成，还是一个档次；不是评定的为空。"""
+    if word in RANKED:
+        return "ranked"
+    kinds: tuple[tuple[Says, frozenset[str], re.Pattern[str]], ...] = (
+        ("done", _YES, _DONE), ("partly", frozenset(), _PARTLY), ("undone", _NO, _UNDONE),
+    )  # fmt: skip
+    return next((kind for kind, own, words in kinds if word in own or words.fullmatch(word)), "")
+
+
 # 评的档次，从高到低；一栏用哪一套，看写着的字。
 LADDERS = (
     ("A", "B", "C", "D", "E"),
@@ -40,7 +49,6 @@ LADDERS = (
 )
 RANKED = frozenset(word for ladder in LADDERS for word in ladder)
 LETTERS = LADDERS[0]
-WORDS = DONE | PARTLY | UNDONE | RANKED
 
 
 def ladder_of(words: frozenset[str]) -> tuple[str, ...]:
@@ -51,7 +59,7 @@ def ladder_of(words: frozenset[str]) -> tuple[str, ...]:
 def verdict_word(text: str) -> str:
     """评的字，去掉空白、句号；不是评定的为空。"""
     word = fold(text).rstrip("。.").removesuffix("等") if len(text) <= _LONGEST else ""
-    return word if word in WORDS else ""
+    return word if word and says(word) else ""
 
 
-_LONGEST = 8
+_LONGEST = 12

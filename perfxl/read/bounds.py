@@ -72,6 +72,8 @@ def bounded(actual: Quantity, target: Target, name: str) -> Quantity:
     least = least or (goal == 0 and target.op in {None, "="})  # 0 起：不发生
     if target.op is None and target.kind == "money" and not span.low <= goal <= span.high:
         return actual  # 没有写方向的金额，花得少是节约还是没有花完，看不出
+    if _OFTEN.search(fold(target.raw)):
+        goal -= _off(goal)  # 指标值自己也是约数：95%左右
     strict = target.op in {"<", ">"}
     enough, short = (
         _below(span, goal, strict=strict) if least else _above(span, goal, strict=strict)
@@ -109,10 +111,9 @@ def _below(span: _Span, goal: Decimal, *, strict: bool) -> tuple[bool, bool]:
 
 def _said(actual: Quantity, target: Target) -> _Span | None:
     """话里说的一段（以指标值的单位计）；说的就是一个数的为 None。"""
-    if actual.kind in {"none", "date", "grade"}:
-        return None
-    if actual.raw.isascii() and "<" not in actual.raw and ">" not in actual.raw:
-        return None  # 光是数，没有字
+    plain = actual.raw.isascii() and "<" not in actual.raw and ">" not in actual.raw
+    if plain or actual.kind in {"none", "date", "grade"}:
+        return None  # 光是数，没有字的，也不是
     whole = spelled(fold(actual.raw))
     text = _ASIDE.sub("", whole)
     if _COMPARED.search(text) and not target.growth:

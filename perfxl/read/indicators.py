@@ -150,6 +150,7 @@ def _walked(rows: Rows) -> _Walked:
     labels: list[Cell] = []
     totals = Totals()
     below, row = False, rows.heading.row + 1  # 到了指标下面的资金块
+    rows.starts_section(rows.heading.first_row - 1)  # 头一块的分节写在表头上面
     while row <= rows.sheet.last_row and not rows.starts_form(row):
         if rows.is_total(row, below=below):
             if indicators and not below and rows.goes_on(row):

@@ -11,14 +11,15 @@ from dataclasses import replace
 from perfxl.cells.grid import Cell, Concealed, Grid, Sheet
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import Place, moved
+from perfxl.cells.names import key_of
 from perfxl.form.form import Form
 from perfxl.read.column_names import Names, names_of
 
 TURNED = "；一列一条指标，转成一行一条读的"
 _NEED = frozenset({"name", "target"})
 _RESULTS = frozenset({"actual", "points"})
-_LEAST = 4  # 至少认得几栏
 _MOST_APART = 3  # 两栏之间至多隔几行
+_SHORT, _SEVERAL = 8, 2  # 栏名至多几个字，至少有几条
 _LABELS = 3  # 栏名在左边几列里
 _MOST_ROWS, _MOST_COLUMNS = 400, 120  # 再大的不是一份横着画的表
 
@@ -60,15 +61,39 @@ def _blocks(sheet: Sheet, names: Names) -> Iterator[range]:
     for column in range(1, _LABELS + 1):
         keys = dict(_keys(sheet, names, column))
         runs: list[list[int]] = []
-        for row in keys:
-            if runs and row - runs[-1][-1] <= _MOST_APART:
+        for row, key in keys.items():
+            again = bool(runs) and key in {keys[other] for other in runs[-1]}
+            if runs and not again and row - runs[-1][-1] <= _MOST_APART:
                 runs[-1].append(row)
             else:
                 runs.append([row])
-        made = [range(run[0], run[-1] + 1) for run in runs if _is_block(sheet, keys, run, column)]
+        made = [
+            range(_first(sheet, run[0], column), _after(sheet, run[-1], column, keys))
+            for run in runs
+            if _is_block(sheet, keys, run, column)
+        ]
         if made:
             yield from made
             return
+
+
+def _first(sheet: Sheet, row: int, column: int) -> int:
+    """块从哪一行起：各栏名称上面可以有一行序号。"""
+    above = sheet.at(row - 1, column) if row > 1 else sheet.at(row, column)
+    return row - 1 if key_of(above.raw) in {"序号", "编号"} else row
+
+
+def _after(sheet: Sheet, last: int, column: int, keys: dict[int, str]) -> int:
+    """块到哪一行为止：认得的各栏下面，还可以有不认得的栏（自评等级、备注）。"""
+    row = last + 1
+    while row not in keys and row <= last + _MOST_APART:
+        cells = sheet.row(row)
+        label = sheet.cells.get((row, column))
+        named = label is not None and label.kind == "text" and len(key_of(label.raw)) <= _SHORT
+        if not named or sum(cell.column > column for cell in cells) < _SEVERAL:
+            break
+        row += 1
+    return row
 
 
 def _keys(sheet: Sheet, names: Names, column: int) -> Iterator[tuple[int, str]]:
@@ -83,9 +108,7 @@ def _is_block(sheet: Sheet, keys: dict[int, str], run: Sequence[int], column: in
     known = [keys[row] for row in run]
     filled = [row for row in run if sum(each.column > column for each in sheet.row(row)) > 1]
     return (
-        len(set(known)) >= _LEAST
-        and len(set(known)) == len(known)
-        and set(known) >= _NEED
+        set(known) >= _NEED
         and bool(_RESULTS & set(known))
         and {keys[row] for row in filled} >= _NEED
     )

@@ -10,20 +10,20 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from perfxl.cells.boxes import asks_if_done, is_mark
+from perfxl.cells.boxes import asks_if_done, is_mark, is_options, ticked_option
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Filing, Indicator
-from perfxl.filing.verdict import DONE, PARTLY, TICKS, UNDONE, WORDS, Verdict, verdict_word
+from perfxl.filing.verdict import TICKS, Verdict, says, verdict_word
 from perfxl.form.form import Form
 from perfxl.read.column_names import names_of
 from perfxl.read.headings import Heading
 
 KEY = "verdict"  # 表头里的 verdict0、verdict1……
 _JUDGES = re.compile(r"评|等级|等次|档|情况|结论|结果|程度|达标|完成")
-_PLAIN = (DONE | PARTLY | UNDONE) - TICKS - {"是", "否", "×", "✗"}
+_BARE = TICKS | {"是", "否", "×", "✗"}  # 单看不出问的是什么
 _MOST_ROWS = 200
 
 
@@ -83,7 +83,7 @@ def verdict_places(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
 def _verdicts(sheet: Sheet, heading: Heading, heads: Sequence[Cell], row: int) -> Iterator[Verdict]:
     for head in heads:
         cell = sheet.at(row, head.column)
-        word, asked = verdict_word(cell.raw), verdict_word(bare_key_of(head.raw))
+        word, asked = _word(cell), verdict_word(bare_key_of(head.raw))
         if word in TICKS and asked:
             word = asked
         if word:
@@ -114,9 +114,10 @@ def _heads(sheet: Sheet, heading: Heading, freed: Collection[Cell]) -> Iterator[
 
 def _is_verdict(sheet: Sheet, heading: Heading, head: Cell) -> bool:
     words = _words(sheet, heading, head.column)
-    if not words or not all(word in WORDS for word in words):
+    if not words or not all(map(says, words)):
         return False
-    if asks_if_done(head.raw) or is_mark(head.raw) or set(words) <= _PLAIN:
+    plain = not any(word in _BARE or says(word) == "ranked" for word in words)
+    if asks_if_done(head.raw) or is_mark(head.raw) or plain:
         return True
     if set(words) <= TICKS:
         return bool(verdict_word(bare_key_of(head.raw)))  # 打在“未完成”下面的勾
@@ -126,7 +127,7 @@ def _is_verdict(sheet: Sheet, heading: Heading, head: Cell) -> bool:
 def _all_judged(sheet: Sheet, heading: Heading, column: int) -> bool:
     """这一栏写的都是评定的字；头一格不是的，不必再看。"""
     first = next(_filled(sheet, heading, column), "")
-    return first in WORDS and all(word in WORDS for word in _words(sheet, heading, column))
+    return says(first) != "" and all(map(says, _words(sheet, heading, column)))
 
 
 def _words(sheet: Sheet, heading: Heading, column: int) -> list[str]:
@@ -142,7 +143,12 @@ def _filled(sheet: Sheet, heading: Heading, column: int) -> Iterator[str]:
         if cell is None or fold(cell.raw) in BLANK_MARKS or mine.kind == "blank":
             continue
         if sheet.area(mine.row, mine.column).last_column < column:
-            yield verdict_word(cell.raw) or fold(cell.raw)
+            yield _word(cell) or fold(cell.raw)
+
+
+def _word(cell: Cell) -> str:
+    """评的字；列着几个勾一个的（☑完成 □未完成），是勾的那一个。"""
+    return verdict_word(ticked_option(cell.raw) if is_options(cell.raw) else cell.raw)
 
 
 def _other_actual(sheet: Sheet, heading: Heading, form: Form) -> Cell | None:
