@@ -134,6 +134,41 @@ def test_打着没有完成的要有原因() -> None:
     )
 
 
+COLUMNS = f"""{_HEAD}
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成 | 部分完成 | 未完成 | 说明
+产出指标 | 更换灯具数 | ≥3000盏 | 2800盏 | √ | | | 两处路段改道
+产出指标 | 亮灯率 | ≥98% | 98.6% | √ | | |
+效益指标 | 节电率 | ≥40% | 35% | | √ | | 老灯未换
+满意度指标 | 市民满意度 | ≥90% | 92% | | | √ | 样本少
+"""
+
+
+def test_并排几栏打勾_未完成一栏不当作原因() -> None:
+    made = _made(COLUMNS)
+    rows = made.filing.indicators
+    assert [row.reason.value for row in rows if row.reason] == [
+        "两处路段改道",
+        "",
+        "老灯未换",
+        "样本少",
+    ]
+    lines = _said(made, "V19")
+    assert lines[0].startswith(
+        "绩效自评表!E6、C6、D6 V19 “更换灯具数”在“完成”一栏打了勾，指标值 ≥3000盏"
+    )
+    assert lines[1].startswith("绩效自评表!G9、C9、D9 V19 “市民满意度”在“未完成”一栏打了勾")
+    assert len(lines) == 2
+    assert not _said(made, "U01", "V01", "F04")
+
+
+def test_一栏全空着_勾都打在另一栏的_也是打勾的几栏() -> None:
+    change = {f"F{row}": "" for row in (7, 8, 10)} | {f"G{row}": "√" for row in (7, 8, 10)}
+    made = _made(TICKED, **change)
+    assert [each.word for row in made.filing.indicators for each in row.verdicts] == ["未完成"] * 4
+    assert made.filing.indicators[0].actual.value.shown == "1236平方米"
+    assert not _said(made, "F04", "U01")
+
+
 def test_得分写的是档次_说一声_不说没有得分() -> None:
     made = _made(WORDED)
     assert any("“得分”一栏写的是评的档次" in line for line in _said(made, "S01"))

@@ -35,7 +35,7 @@ def verdict_differs(scored: Scored) -> Iterator[Remark]:
         met = _is_met(score) if mine.verdicts else None
         for verdict in mine.verdicts:
             end = _ends(verdict, ladders.get(verdict.title, ()))
-            said = f"“{mine.name.value}”的“{verdict.title}”{_wrote(verdict)}“{verdict.word}”"
+            said = f"“{mine.name.value}”{_wrote(verdict)}"
             if met is not None and end and met != (end == "done"):
                 both = f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
                 so = "已经达到" if met else "没有达到"
@@ -46,7 +46,10 @@ def verdict_differs(scored: Scored) -> Iterator[Remark]:
 
 
 def _wrote(verdict: Verdict) -> str:
-    return "评" if verdict.word in RANKED else "写"
+    if verdict.title == verdict.word:
+        return f"在“{verdict.word}”一栏打了勾"
+    how = "评" if verdict.word in RANKED else "写"
+    return f"的“{verdict.title}”{how}“{verdict.word}”"
 
 
 def _is_bare(mine: Indicator) -> bool:

@@ -31,14 +31,13 @@ def judged(sheet: Sheet, heading: Heading, form: Form) -> Heading:
     """表头添上评定的几栏；完成值、得分的一栏写的是评定的，让出来。"""
     columns, cells = dict(heading.columns), dict(heading.cells)
     freed: set[Cell] = set()
-    for key in ("points", "actual"):
+    for key in ("points", "actual", "reason"):
         own = cells.get(key)
-        if own is None or key not in columns or not _all_judged(sheet, heading, columns[key]):
+        if own is None or key not in columns:
             continue
-        other = _other_actual(sheet, heading, form) if key == "actual" else None
-        ticked = all(word in TICKS for word in _words(sheet, heading, columns[key]))
-        if key == "actual" and other is None and not ticked:
-            continue  # 没有另写完成值的，写的字就是完成值
+        other = None if key == "points" else _other(sheet, heading, form, key)
+        if not _is_freed(sheet, heading, own, other):
+            continue
         freed.add(cells.pop(key))
         del columns[key]
         if other is not None:
@@ -51,6 +50,27 @@ def judged(sheet: Sheet, heading: Heading, form: Form) -> Heading:
         if columns == dict(heading.columns)
         else replace(heading, columns=columns, cells=cells)
     )
+
+
+def _is_freed(sheet: Sheet, heading: Heading, own: Cell, other: Cell | None) -> bool:
+    """这一栏写的是评定：打勾的几栏（完成｜未完成）里的一栏，或者栏里写的都是评定的字。"""
+    if _is_ticked(sheet, heading, own):
+        return True
+    if not _all_judged(sheet, heading, own.column):
+        return False
+    # 没有另写完成值的，写的字就是完成值；打的勾不是。
+    worded = not all(word in TICKS for word in _words(sheet, heading, own.column))
+    return not worded or other is not None or heading.columns.get("points") == own.column
+
+
+def _is_ticked(sheet: Sheet, heading: Heading, own: Cell) -> bool:
+    """与它并排的另有一栏也叫完成、未完成，几栏里写的只有勾。"""
+    if not verdict_word(bare_key_of(own.raw)):
+        return False
+    row = [cell for cell in sheet.row(own.row) if cell.kind == "text"]
+    group = [cell for cell in row if verdict_word(bare_key_of(cell.raw))]
+    words = [word for cell in group for word in _words(sheet, heading, cell.column)]
+    return len(group) > 1 and bool(words) and all(word in TICKS for word in words)
 
 
 def scored_in_words(heading: Heading, form: Form) -> Cell | None:
@@ -151,14 +171,21 @@ def _word(cell: Cell) -> str:
     return verdict_word(ticked_option(cell.raw) if is_options(cell.raw) else cell.raw)
 
 
-def _other_actual(sheet: Sheet, heading: Heading, form: Form) -> Cell | None:
-    """另有一栏叫完成值、写的不是评定的。"""
+def _other(sheet: Sheet, heading: Heading, form: Form, key: str) -> Cell | None:
+    """另有一栏叫这个名称、写的不是评定的。"""
     names, taken = names_of(form.indicators.column), set(heading.columns.values())
+    loose = {
+        word for column in form.indicators.column if column.key == key for word in column.loose
+    }
     for row in range(heading.first_row, heading.row + 1):
         for cell in sheet.row(row):
             named = names.find(cell.raw) if cell.kind == "text" else None
-            if named is None or named[0] != "actual" or cell.column in taken:
+            called = (named is not None and named[0] == key) or bare_key_of(cell.raw) in loose
+            if not called or cell.column in taken or verdict_word(bare_key_of(cell.raw)):
                 continue
-            if _words(sheet, heading, cell.column) and not _all_judged(sheet, heading, cell.column):
+            empty = key == "reason" and not _words(sheet, heading, cell.column)
+            if empty or (
+                _words(sheet, heading, cell.column) and not _all_judged(sheet, heading, cell.column)
+            ):
                 return cell
     return None
