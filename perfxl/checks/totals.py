@@ -110,7 +110,8 @@ def grade_differs(scored: Scored) -> Iterator[Remark]:
     message = f"{says} {plain(total)}，等级写{said}，应为“{due.name}”（不低于 {plain(due.low)} 分）"
     fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"
     source = form.cite(due.source)
-    known = source.reliable and word not in LETTERS
+    own = filing.total is None or filing.total.cell != grade.cell  # 98.5（优）写在一格里的，不替改
+    known = source.reliable and word not in LETTERS and own
     fixes = text_fix(grade.cell, word, due.name, cells_of(filing.total)) if known else ()
     yield Remark((grade, filing.total), message, fix, source, None, fixes)
 

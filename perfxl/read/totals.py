@@ -149,15 +149,18 @@ def grade_in(cells: Sequence[Cell], form: Form) -> Field[Quantity] | None:
     """一行里写着的等级；后面可以括着分数段：优（90—100分）。"""
     words = grade_words(form)
     for cell in cells:
-        plain = _BRACKETED.sub("", fold(cell.raw))
-        if plain in words:
-            return Field(
-                read_quantity(cell) if plain == fold(cell.raw) else parse_quantity(plain), cell
-            )
+        text = fold(cell.raw)
+        plain, behind = _BRACKETED.sub("", text), _SCORED.fullmatch(text)
+        if text in words:
+            return Field(read_quantity(cell), cell)
+        said = behind[1] if behind else plain
+        if said in words:
+            return Field(parse_quantity(said), cell)
     return None
 
 
 _BRACKETED = re.compile(r"\(.*\)$")
+_SCORED = re.compile(r"\d+(?:\.\d+)?分?\((\w+)\)")  # 98.5（优）
 
 
 def grade_row(grade: Field[Quantity] | None, form: Form) -> Grade | None:
