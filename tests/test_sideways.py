@@ -1,6 +1,7 @@
 """一列一条指标、一行一栏的横表：转成竖的读，结论、标记、改法都落在真的格上。"""
 
 import pytest
+from casebook import GOOD
 from drawn import drawn
 
 from perfxl.assess import Assessment, assess_all
@@ -133,6 +134,14 @@ def test_各栏下面另有一栏评定的_上面有序号的() -> None:
     [said] = _said(_made(text), "V19")
     assert said.startswith("绩效自评表!E17、E13:E14 V19 “全年接待读者”的“自评等级”评“优”")
     assert not _said(_made(text), "U01")
+
+
+def test_一个工作簿里有竖的有横的_都读() -> None:
+    across = GROUPED.replace("[绩效自评表]", "[横表]").replace("街道图书馆改造", "文化站维修")
+    made = assess_all(drawn(f"{GOOD}\n{across}", {"横表!F11": "30"}), FORMS)
+    assert [each.filing.sheet for each in made] == ["绩效自评表", "横表"]
+    assert not [line for each in made for line in _said(each, "S11")]
+    assert _said(made[1], "P02")[0].startswith("横表!F11、F9 P02 “全年接待读者”得分 30")
 
 
 def test_核分的与自评表的是同一条() -> None:

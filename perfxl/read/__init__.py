@@ -69,13 +69,18 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
         FormError: 一份也不像 `forms` 里的任何一张表样。
     """
     reading = partial(_read_all, forms=forms)
+    every = frozenset(sheet.name for sheet in grid.sheets)
     try:
-        return read_seen(grid, reading)
+        filings = read_seen(grid, reading)
     except FormError:
-        other = upright(grid, forms)  # 横着画的
+        other = upright(grid, forms, every)  # 横着画的
         if other is None:
             raise
         return read_seen(other, reading)
+    unread = (unread for filing in filings for unread in filing.unread)
+    missed = frozenset(each.place.sheet for each in unread if each.kind == "table")
+    other = upright(grid, forms, missed) if missed else None  # 有的竖着，有的横着
+    return filings if other is None else read_seen(other, reading)
 
 
 def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Concealed, Grid, Sheet
@@ -24,11 +24,11 @@ _LABELS = 3  # 栏名在左边几列里
 _MOST_ROWS, _MOST_COLUMNS = 400, 120  # 再大的不是一份横着画的表
 
 
-def upright(grid: Grid, forms: Sequence[Form]) -> Grid | None:
-    """横着画的各张转成竖的；一张也没有的为 None。"""
+def upright(grid: Grid, forms: Sequence[Form], names: Container[str]) -> Grid | None:
+    """`names` 里横着画的各张转成竖的；一张也没有的为 None。"""
     kinds = {form.indicators.column: form for form in forms if form.stage == "evaluate"}
     every = [names_of(columns) for columns in kinds]
-    sheets = tuple(_turned(sheet, every) for sheet in grid.sheets)
+    sheets = tuple(_turned(sheet, every) if sheet.name in names else sheet for sheet in grid.sheets)
     if all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True)):
         return None
     return replace(grid, sheets=sheets)
