@@ -1,11 +1,14 @@
 """各条评着完成、未完成、优、良的：写在得分栏的、另一栏的、几栏里打勾的，都照评的读，与指标值、完成值对。"""
 
+from pathlib import Path
+
 import pytest
 from drawn import drawn
 
 from perfxl.assess import Assessment, assess
 from perfxl.form.load import load
 
+SHAPES = Path(__file__).parent / "shapes"
 FORMS = [load("mof-2020")]
 _HEAD = """
 [绩效自评表]
@@ -167,6 +170,15 @@ def test_一栏全空着_勾都打在另一栏的_也是打勾的几栏() -> Non
     assert [each.word for row in made.filing.indicators for each in row.verdicts] == ["未完成"] * 4
     assert made.filing.indicators[0].actual.value.shown == "1236平方米"
     assert not _said(made, "F04", "U01")
+
+
+def test_执行率那一行的评定_也有交代() -> None:
+    made = _made((SHAPES / "四级指标_资金写在名称后.txt").read_text(encoding="utf-8"))
+    line = made.filing.total_fund
+    assert line
+    assert line.moved
+    assert [each.word for each in line.moved.verdicts] == ["B"]
+    assert not _said(made, "U01")
 
 
 def test_得分写的是档次_说一声_不说没有得分() -> None:

@@ -174,8 +174,8 @@ def _read(
     block = read_indicators(sheet, rows, heading, known.words, number)
     told = _money_and_goals(known, rows, block.last, apart, about)
     unit, money, parts = told.unit, told.money, told.parts
-    lines, indicators = place_execution(rows, told.lines, block.indicators, unit)
-    indicators = with_verdicts(sheet, heading, indicators)
+    every = with_verdicts(sheet, heading, block.indicators)
+    lines, indicators = place_execution(rows, told.lines, every, unit)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
         file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit,

@@ -96,7 +96,9 @@ def with_verdicts(
 
 def verdict_places(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
     """评定的各格，和当作什么。"""
-    for verdict in (verdict for row in filing.indicators for verdict in row.verdicts):
+    moved = filing.total_fund.moved if filing.total_fund is not None else None  # 执行率那一行
+    rows = (*filing.indicators, *([moved] if moved is not None else ()))
+    for verdict in (verdict for row in rows for verdict in row.verdicts):
         yield (verdict.cell.row, verdict.cell.column), f"{verdict.title}：{verdict.word}"
 
 
