@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from perfxl.cells.grid import Grid
+from perfxl.cells.moved import sent_home
 from perfxl.checks.register import run, run_beside, run_together
 from perfxl.filing.beside import Given, Kind, beside
 from perfxl.filing.findings import Finding, order
@@ -95,7 +96,8 @@ def _is_of(finding: Finding, assessment: Assessment) -> bool:
 
 def _assessed(filing: Filing) -> Assessment:
     scored = score(filing)
-    return Assessment(scored, run(scored))
+    made = Assessment(scored, run(scored))
+    return sent_home(made, filing.sheet, filing.homes) if filing.homes else made
 
 
 def assess(grid: Grid, forms: Sequence[Form]) -> Assessment:

@@ -16,8 +16,8 @@ class DoubtKind(Enum):
     MISREAD = auto()  # 像是认错了的字：15O00册
     ODD_SIGN = auto()  # 比较号写成了制表线：═
     SENTENCE = auto()  # 从一句话里读出来的数
-    BOUND = auto()  # 完成值只说了一边：不足95%，看不出完成没有
-    SHORT = auto()  # 完成值只说了一边，没有达到指标值：不足90%
+    BOUND = auto()  # 完成值说的是一段：不足95%、约90%，看不出完成没有
+    SHORT = auto()  # 完成值说的是一段，整段没有达到指标值：不足90%
     NOT_RATE = auto()  # 执行率写成了金额，没有预算数可除
     CONFLICT = auto()  # 符号、单位另成一栏的，与指标值说的不是一件事
 

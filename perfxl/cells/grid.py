@@ -98,6 +98,7 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden: bool = False
     concealed: Concealed = Concealed()
+    homes: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # 搬过的，原处
 
     @cached_property
     def _areas(self) -> Areas:

@@ -199,6 +199,7 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     tail, late = _suffix(_REACHED.sub(r"\1", match[3]))
     tail = re.sub(r"^([台套件组])\(([台套件组])\)", r"\1/\2", tail)
     tail = re.sub(r"\(.*\)$", "", tail) or tail.strip("()")
+    tail = "" if tail in _GRADES else tail  # 98.5（优）：括着的是等级，不是单位
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
     if tail in _SCALES and kind_of(unit)[0] != "percent":
         tail += unit.lstrip("亿万千百")  # 单位另写着的“5.8万”

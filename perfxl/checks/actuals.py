@@ -126,9 +126,10 @@ def actual_is_growth(filing: Filing) -> Iterator[Remark]:
 
 @check("A03", Level.WARNING, on=Filing, english="The actual copies the target's comparator")
 def comparator_copied(filing: Filing) -> Iterator[Remark]:
-    """实际完成值应是一个数，不带比较号。
+    """实际完成值应是一个数，不带比较号，不写约数。
 
-    为什么：≥、≤ 是目标的写法，完成值带着它，像是照抄了指标值而没有统计；只说“不足90%”，算不出得分。
+    为什么：≥、≤ 是目标的写法，完成值带着它，像是照抄了指标值而没有统计；只说“不足90%”“约90%”，
+    算不出得分，正好在指标值上下的，看不出完成没有。
     怎么改：写实际完成的数，去掉比较号。
     例：绩效自评表!F20 “读者满意度”的完成值“≥90%”带着比较号，与指标值的数相同
     """
@@ -136,7 +137,8 @@ def comparator_copied(filing: Filing) -> Iterator[Remark]:
         actual = indicator.actual.value
         if side := actual.doubted(DoubtKind.SHORT) or actual.doubted(DoubtKind.BOUND):
             message = f"“{indicator.name.value}”的完成值{side}，没有实际完成的数，算不出得分"
-            yield Remark((indicator.actual,), message, "写实际完成的数")
+            level = Level.VERIFY if actual.doubted(DoubtKind.BOUND) else None
+            yield Remark((indicator.actual,), message, "写实际完成的数", None, level)
         if actual.op in {">=", "<=", ">", "<", "="} and actual.value is not None:
             same = bare(actual.raw) == bare(indicator.target.value.raw)
             why = "，与指标值的数相同" if same else ""

@@ -164,7 +164,7 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
             row = (
                 f"三级指标“{indicator.name.value}”"
                 if indicator.name.value
-                else f"第 {indicator.name.cell.row} 行"
+                else f"{indicator.name.cell.local} 没有名称的一条"
             )
             yield Remark(at, f"{row}没有填{titles}", _fill_in(filing), source)
 

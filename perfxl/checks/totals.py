@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.quantity import bare, plain, sum_slack
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, bare, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import filed_total, total_fixes
 from perfxl.checks.vocabulary.lost import said_points, to_points
@@ -14,6 +15,7 @@ from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, text_fix
 from perfxl.filing.model import Filing, Scored
 from perfxl.filing.unread_rows import rows_unread
+from perfxl.filing.verdict import LETTERS, RANKED, ladder_of
 from perfxl.score.score import grade_of
 
 
@@ -84,23 +86,59 @@ def total_told_elsewhere(filing: Filing) -> Iterator[Remark]:
             yield Remark((field, grade), message, "照总分所在的一等，改成一样", source)
 
 
-@check("P07", Level.ERROR, on=Filing, english="The grade does not fit the total")
-def grade_differs(filing: Filing) -> Iterator[Remark]:
-    """等级应与总分相符。
+@check("P07", Level.ERROR, on=Scored, english="The grade does not fit the total")
+def grade_differs(scored: Scored) -> Iterator[Remark]:
+    """等级应与总分相符；没有总分、各条评着档次的，与各条相符。
 
     为什么：等级按总分划定，写高一级是虚报，写低一级是吃亏。
     怎么改：按总分改等级；总分有错的先改总分。
     例：绩效自评表!I21 总分 84.47，等级写“优”，应为“良”（不低于 80 分）
     """
-    form, total, grade = filing.form, number(filing.total), filing.grade
+    filing, form, says = scored.filing, scored.filing.form, "总分"
+    total, grade = number(filing.total), filing.grade
+    if grade is not None and total is None:
+        yield from _beyond_marks(filing, grade)
+        total, says = _whole(scored), "各条都核算得出，总分应是"
     if total is None or grade is None or not form.grade:
         return
     due = grade_of(form, total)
     word = bare(grade.value.text or grade.value.raw)
     if due is None or filing.grade_row == due:
         return
-    message = f"总分 {plain(total)}，等级写“{word}”，应为“{due.name}”（不低于 {plain(due.low)} 分）"
+    means = filing.grade_row.name if filing.grade_row is not None else word
+    said = f"“{word}”" if means == word else f"“{word}”（即“{means}”）"
+    message = f"{says} {plain(total)}，等级写{said}，应为“{due.name}”（不低于 {plain(due.low)} 分）"
     fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"
     source = form.cite(due.source)
-    fixes = text_fix(grade.cell, word, due.name, cells_of(filing.total)) if source.reliable else ()
+    own = filing.total is None or filing.total.cell != grade.cell  # 98.5（优）写在一格里的，不替改
+    known = source.reliable and word not in LETTERS and own
+    fixes = text_fix(grade.cell, word, due.name, cells_of(filing.total)) if known else ()
     yield Remark((grade, filing.total), message, fix, source, None, fixes)
+
+
+def _whole(scored: Scored) -> Decimal | None:
+    """没有填总分、各条都核算得出的，核算的总分。"""
+    filing, whole = scored.filing, scored.filing.form.indicators.weight
+    weights = [number(row.weight) for row in filing.indicators]
+    full = sum((weight or Decimal(0) for weight in weights), scored.execution.weight or Decimal(0))
+    sure = bool(weights) and full == whole and all(each.computed for each in scored.indicators)
+    return scored.total if sure and not rows_unread(filing) else None
+
+
+def _beyond_marks(filing: Filing, grade: Field[Quantity]) -> Iterator[Remark]:
+    """没有总分的：总评不高于各条里评得最好的，不低于评得最差的。"""
+    marks = [each for row in filing.indicators for each in row.verdicts if each.word in RANKED]
+    word = bare(grade.value.text or grade.value.raw)
+    order = ladder_of(frozenset((word, *(each.word for each in marks)))) if marks else ()
+    if not order:
+        return
+    places = [order.index(each.word) for each in marks]
+    mine, side = order.index(word), ""
+    if mine < min(places):
+        side = f"各条最好的评“{order[min(places)]}”"
+    elif mine > max(places):
+        side = f"各条最差的也评“{order[max(places)]}”"
+    if side:
+        at = (grade.cell, *(each.cell for each in marks))
+        fix = "照各条评的改总评，或核对各条"
+        yield Remark(at, f"总评写“{word}”，{side}", fix, None, Level.VERIFY)

@@ -2,51 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import Literal
 
-from perfxl.cells.boxes import asks_if_done, is_completion, is_mark
+from perfxl.cells.boxes import is_completion
+from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import clean, fixed, fold, plain, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, IndicatorScore, Scored
+from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
+from perfxl.filing.verdict import RANKED, Verdict, ladder_of, says
 from perfxl.score.score import is_reverse
 
-_YES = frozenset(
-    {"是", "√", "✓", "✔", "达标", "已达标", "完成", "已完成", "全部完成", "实现", "达到"}
-)
-_NO = frozenset(
-    {"否", "×", "✗", "不达标", "未达标", "没有达标", "未完成", "没有完成", "部分完成", "未实现",
-     "未达到"}
-)  # fmt: skip
 
-
-@check("V19", Level.VERIFY, on=Scored, english="The met/unmet column contradicts the figures")
+@check("V19", Level.VERIFY, on=Scored, english="The verdict column contradicts the figures")
 def verdict_differs(scored: Scored) -> Iterator[Remark]:
-    """“是否完成”一栏写的，应与指标值、完成值相符；写没有完成的应有原因。
+    """“是否完成”“完成情况”“等级”一栏评的，应与指标值、完成值相符；评没有完成的应有原因。
 
-    为什么：不计分的表，看的人先看这一栏；没有完成写成完成，问题就看不见了。
+    为什么：不计分的表，看的人先看这一栏；没有完成写成完成、评成优，问题就看不见了。
     怎么改：照指标值、完成值改这一栏，或者核对这两个数；没有完成的写明原因和改进措施。
     例：绩效自评表!J18 “全年接待读者”的“是否完成”写“是”，指标值 ≥60000人次、完成值 57000人次，
     没有达到
     """
-    rows = {score.indicator.name.cell.row: score for score in scored.indicators}
-    for head, cell in _cells(scored.filing, asks_if_done):
-        score, word = rows.get(cell.row), fold(cell.raw)
-        if score is None or word not in _YES | _NO:
-            continue
-        mine, met = score.indicator, _is_met(score)
-        said = f"“{mine.name.value}”的“{clean(head.raw)}”写“{word}”"
-        if met is not None and met != (word in _YES):
-            both = f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
-            end = "已经达到" if met else "没有达到"
-            yield Remark((cell, mine.target, mine.actual), f"{said}，{both}，{end}")
-        elif word in _NO and mine.reason is not None and not mine.reason.value:
-            fix = f"在 {mine.reason.cell.local} 写明原因和改进措施"
-            yield Remark((mine.reason, cell), f"{said}，没有写原因", fix)
+    ladders = _ladders(scored)
+    for score in scored.indicators:
+        mine = score.indicator
+        met = _is_met(score) if mine.verdicts else None
+        for verdict in mine.verdicts:
+            end = _ends(verdict, ladders.get(verdict.title, ()))
+            said = f"“{mine.name.value}”{_wrote(verdict)}"
+            if met is not None and end and met != (end == "done"):
+                both = f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
+                so = "已经达到" if met else "没有达到"
+                yield Remark((verdict.cell, mine.target, mine.actual), f"{said}，{both}，{so}")
+            elif says(verdict.word) in {"undone", "partly"} and met is None and _is_bare(mine):
+                fix = f"在 {mine.reason.cell.local} 写明原因和改进措施" if mine.reason else ""
+                yield Remark((mine.reason, verdict.cell), f"{said}，没有写原因", fix)
+
+
+def _wrote(verdict: Verdict) -> str:
+    if verdict.title == verdict.word:
+        return f"在“{verdict.word}”一栏打了勾"
+    how = "评" if verdict.word in RANKED else "写"
+    return f"的“{verdict.title}”{how}“{verdict.word}”"
+
+
+def _is_bare(mine: Indicator) -> bool:
+    return mine.reason is not None and not mine.reason.value
+
+
+def _ends(verdict: Verdict, ladder: tuple[str, ...]) -> Literal["done", "undone", ""]:
+    """评的是完成了，还是没有完成；当中的档次两可。头一档是完成，末一档是没有完成。"""
+    kind = says(verdict.word)
+    if kind == "done" or (ladder and verdict.word == ladder[0]):
+        return "done"
+    return "undone" if kind in {"undone", "partly"} or verdict.word in _POOR else ""
+
+
+_POOR = frozenset({"差", "较差", "不合格"})
+
+
+def _ladders(scored: Scored) -> dict[str, tuple[str, ...]]:
+    """各栏用的是哪一套档次。表上写着按完成率分档（90%以上为优）的，头一档不等于完成，不用它。"""
+    words: dict[str, set[str]] = {}
+    for score in scored.indicators:
+        for verdict in score.indicator.verdicts:
+            if verdict.word in RANKED:
+                words.setdefault(verdict.title, set()).add(verdict.word)
+    if not words or _by_share(scored.filing):
+        return {}
+    return {title: ladder_of(frozenset(each)) for title, each in words.items()}
+
+
+_BANDS = re.compile(
+    r"(\d+)%(?:\(?含\)?)?(?:及?以上)?[^,;。\d]{0,6}[为是评][“\"]?[优A好]|[优A好][^,;。\d]{0,8}(\d+)%"
+)
+
+
+def _by_share(filing: Filing) -> bool:
+    """表上写着完成率到多少就是头一档（90%以上为优），用不着完成。"""
+    said = (_BANDS.search(fold(each.cell.raw)) for each in filing.readings)
+    return any(match and Decimal(match[1] or match[2]) < _WHOLE for match in said)
 
 
 @check("V20", Level.ERROR, on=Scored, english="The completion column is not actual over target")
@@ -89,32 +130,37 @@ def _percent(cell: Cell) -> Decimal | None:
     return quantity.value * (1 if quantity.unit or quantity.value > _RATIO else 100)
 
 
-_ORDER = ("A", "B", "C", "D", "E"), ("优", "良", "中", "差"), ("优秀", "良好", "合格", "不合格")
-
-
 @check("V21", Level.VERIFY, on=Scored, english="The better mark goes to the poorer result")
 def marks_out_of_order(scored: Scored) -> Iterator[Remark]:
-    """各条评着 A、B、C 的，完成得差的不应比完成得好的评得高。
+    """各条评着 A、B、C，优、良、中的，完成得差的不应比完成得好的评得高。
 
     为什么：评的档次就是这条指标的结论，两条放在一起反了，必有一条评错。
     怎么改：照表上写的分档办法（完成率多少是 A）改正。
-    例：绩效自评表!J18 “全年接待读者”完成率 95.00% 评“A”，“添置图书册数”完成率 100.00% 却评“B”
+    例：绩效自评表!J18 “全年接待读者”完成率 95.00% 评“B”，“添置图书册数”完成率 100.00% 却评“C”
     """
-    rows = {score.indicator.name.cell.row: score for score in scored.indicators}
-    known = [
-        (score, cell, word)
-        for _, cell in _cells(scored.filing, is_mark)
-        if (score := rows.get(cell.row)) is not None and (word := fold(cell.raw))
-    ]
-    order = next((each for each in _ORDER if any(word in each for *_, word in known)), ())
+    ladders = _ladders(scored)
+    columns: dict[str, list[tuple[IndicatorScore, Verdict]]] = {}
+    for score in scored.indicators:
+        for verdict in score.indicator.verdicts:
+            if verdict.word in RANKED:
+                columns.setdefault(verdict.title, []).append((score, verdict))
+    for title, ranked in columns.items():
+        top = ladders.get(title, ())[:1]  # 没有完成而评头一档的由 V19 报告
+        yield from _out_of_order(ranked, top)
+
+
+def _out_of_order(
+    ranked: Sequence[tuple[IndicatorScore, Verdict]], top: tuple[str, ...]
+) -> Iterator[Remark]:
+    order = ladder_of(frozenset(verdict.word for _, verdict in ranked))
     marked = [
-        (done, order.index(word), score, cell)
-        for score, cell, word in known
-        if word in order and (done := _done(score)) is not None
+        (done, order.index(verdict.word), score, verdict.cell)
+        for score, verdict in ranked
+        if order and (done := _done(score)) is not None
     ]
     for done, place, score, cell in marked:
         better = [each for each in marked if each[0] > done and each[1] > place]
-        if not better:
+        if not better or (order[place] in top and _is_met(score) is False):
             continue
         best = max(better, key=lambda each: each[0])
         message = (
@@ -152,8 +198,13 @@ def _cells(filing: Filing, asks: Callable[[str], bool]) -> Iterator[tuple[Cell, 
 
 
 def _is_met(score: IndicatorScore) -> bool | None:
-    """算得出来的；区间、定性的看不出来，为 None。"""
-    target, deviation = score.indicator.target.value, score.deviation
+    """看得出来的；区间、三档以外的定性说法看不出来，为 None。"""
+    target, actual = score.indicator.target.value, score.indicator.actual.value
+    if actual.doubted(DoubtKind.SHORT):
+        return False  # 只说“不足90%”
+    if target.day is not None and actual.day is not None:
+        return actual.day <= target.day
+    deviation = score.deviation
     if deviation is None or (target.low is not None and target.high is not None):
         return None
     if is_reverse(score.indicator, score.method):

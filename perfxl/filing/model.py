@@ -1,8 +1,4 @@
-"""一份填好的自评表（Filing）和核分的结果（Scored）：本领域名词的词汇表。
-
-每个取自表格的值都是 `Field`：值，加上它所在的单元格。表里没有这个位置时为 `None`；
-有位置而空着时，`Field` 在，`value` 为空（文本 `""`，数量 `kind == "none"`）。
-"""
+"""一份填好的自评表（Filing）和核分的结果（Scored）：本领域名词的词汇表。"""
 
 from __future__ import annotations
 
@@ -15,9 +11,12 @@ from typing import TYPE_CHECKING, Literal
 from perfxl.cells.areas import area_text
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
+from perfxl.cells.moved import Place
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Hidden, Reading, Unread, Unused
 from perfxl.filing.shared import Shared
+from perfxl.filing.subtotal import Subtotal
+from perfxl.filing.verdict import Verdict
 from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
 from perfxl.form.scoring import Grade
@@ -76,6 +75,7 @@ class Indicator:
     progress: Field[Quantity] | None = None  # 监控表：到监控时的执行情况
     forecast: Field[Quantity] | None = None  # 监控表：全年预计完成情况
     lost: Field[Quantity] | None = None  # 扣分：分值减它是得分
+    verdicts: tuple[Verdict, ...] = ()  # 另一栏评的：完成、优、A
 
     @property
     def path(self) -> tuple[str, str, str]:
@@ -156,7 +156,7 @@ class Gap:
 
 @dataclass(frozen=True, kw_only=True)  # 不用 slots：问过的话记在它身上，见 once.py
 class Filing:
-    """一份填好的自评表。"""
+    """一份填好的自评表。取自表格的值都是 `Field`：没有这个位置的为 None，空着的 `value` 为空。"""
 
     file: str
     form: Form
@@ -176,6 +176,7 @@ class Filing:
     total: Field[Quantity] | None = None  # 总分行的得分
     total_lost: Field[Quantity] | None = None  # 总分行的扣分合计
     summary: Mapping[str, Field[Quantity]] = field(default_factory=dict)  # 汇总表上这一份的一行
+    subtotals: tuple[Subtotal, ...] = ()  # 写着的小计
     told: tuple[Field[Quantity], ...] = ()  # 总分行以外另写着的总分、等级
     grade: Field[Quantity] | None = None  # 填报人写的等级
     recheck_total: Field[Quantity] | None = None  # 总分行的复核得分
@@ -190,6 +191,7 @@ class Filing:
     first_row: Cell | None = None  # 指标块第一行三级指标那一格
     grade_row: Grade | None = None  # 填的等级是表样的哪一等
     area: Range | None = None  # 这一份占的区域
+    homes: Mapping[Place, Place] = field(default_factory=dict)  # 转成竖的读的，各格的原处
     parts: tuple[str, ...] = ()  # 另写着一部分（基本情况、资金、目标）的工作表
     unread: tuple[Unread, ...] = ()  # 没有读的表、工作表，说在第一份里
     apart: str = ""  # 几份里能作文件名的项目名称，同名的加上序号；只有一份的为空

@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from perfxl.cells.grid import Field, Grid, Sheet
 from perfxl.cells.merged import Range
-from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
 from perfxl.filing.model import Filing, FundLine
 from perfxl.filing.reading import Unread
 from perfxl.form.form import Form
-from perfxl.form.scoring import Grade
 from perfxl.read.account import account
 from perfxl.read.apart import told_apart
 from perfxl.read.belongs import Owner, Sides, strays
@@ -52,9 +50,12 @@ from perfxl.read.side_tables import (
     read_narratives,
     read_tasks,
 )
+from perfxl.read.sideways import TURNED, upright
 from perfxl.read.stages import stated_funds, stated_goal
 from perfxl.read.summary import with_summary
 from perfxl.read.task_block import read_task_block
+from perfxl.read.totals import grade_row
+from perfxl.read.verdicts import judged, with_verdicts
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
 
@@ -67,7 +68,19 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     Raises:
         FormError: 一份也不像 `forms` 里的任何一张表样。
     """
-    return read_seen(grid, partial(_read_all, forms=forms))
+    reading = partial(_read_all, forms=forms)
+    every = frozenset(sheet.name for sheet in grid.sheets)
+    try:
+        filings = read_seen(grid, reading)
+    except FormError:
+        other = upright(grid, forms, every)  # 横着画的
+        if other is None:
+            raise
+        return read_seen(other, reading)
+    unread = (unread for filing in filings for unread in filing.unread)
+    missed = frozenset(each.place.sheet for each in unread if each.kind == "table")
+    other = upright(grid, forms, missed) if missed else None  # 有的竖着，有的横着
+    return filings if other is None else read_seen(other, reading)
 
 
 def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
@@ -146,7 +159,10 @@ def _read(
     known: Recognised, sides: Sides, apart: Sequence[Sheet], shared_year: Field[str] | None
 ) -> Filing:
     """`apart` 是可能另写着它一部分的工作表，`shared_year` 是这张工作表上前一份写的年度。"""
-    form, sheet, heading = known.form, known.sheet, known.heading
+    form, sheet = known.form, known.sheet
+    if form.stage == "evaluate":
+        known = replace(known, heading=judged(sheet, known.heading, form))
+    heading = known.heading
     header = read_header(sheet, form, heading.first_row)
     if shared_year is not None and "year" not in header:
         header["year"] = shared_year
@@ -158,7 +174,8 @@ def _read(
     block = read_indicators(sheet, rows, heading, known.words, number)
     told = _money_and_goals(known, rows, block.last, apart, about)
     unit, money, parts = told.unit, told.money, told.parts
-    lines, indicators = place_execution(rows, told.lines, block.indicators, unit)
+    every = with_verdicts(sheet, heading, block.indicators)
+    lines, indicators = place_execution(rows, told.lines, every, unit)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
         file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit,
@@ -170,14 +187,15 @@ def _read(
         indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
         total_weight=block.totals.weight, total=block.totals.points,
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
-        told=block.totals.told, grade=block.totals.grade,
-        grade_row=_grade_row(rows, block.totals.grade),
+        subtotals=block.subtotals, told=block.totals.told, grade=block.totals.grade,
+        grade_row=grade_row(block.totals.grade, form),
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money))
         or tuple(read_task_block(sheet, heading.first_row, unit)),
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
         narratives=texts, explanations=read_explanations(sides.grid, form),
-        certainty=known.why + parts.said + (SAID if only_lost(heading) else ""),
-        area=_area(sheet), parts=parts.names,
+        certainty=known.why + parts.said + (SAID if only_lost(heading) else "")
+        + (TURNED if sheet.homes else ""),
+        area=_area(sheet), homes=sheet.homes, parts=parts.names,
     )  # fmt: skip
     if form.stage != "evaluate":
         filing = with_columns(filing, sheet, heading, form)
@@ -215,10 +233,6 @@ def _money_and_goals(
         goal, achievement = stated_goal(sheet, goal, before), None
     unit = unit if declared else written_unit(lines) or unit
     return _Told(unit, money, lines, goal, achievement, parts)
-
-
-def _grade_row(rows: FormRows, grade: Field[Quantity] | None) -> Grade | None:
-    return None if grade is None else rows.grade(grade.value.text or grade.value.raw)
 
 
 def _number(year: Field[str] | None) -> int | None:

@@ -22,7 +22,7 @@ from perfxl.form.once import once
 from perfxl.read.blocks import measure_column, numbered_reasons
 from perfxl.read.execution import ECHOES
 from perfxl.read.goals import continued, more_goals, side_by_words
-from perfxl.read.header import is_year_label
+from perfxl.read.header import is_head_label
 from perfxl.read.headings import Heading
 from perfxl.read.heads import head_cells, title_row
 from perfxl.read.inline_funds import is_division
@@ -31,8 +31,10 @@ from perfxl.read.listed import repeated
 from perfxl.read.rate_row import RATE_SCORES
 from perfxl.read.stages import aside_of_stage
 from perfxl.read.sub_columns import sub_asides
+from perfxl.read.subtotals import subtotal_places
 from perfxl.read.task_block import task_asides
 from perfxl.read.totals import is_label, is_subtotal
+from perfxl.read.verdicts import verdict_places
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
@@ -70,10 +72,7 @@ _DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_
 def account(
     sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
 ) -> tuple[tuple[Reading, ...], tuple[Unused, ...]]:
-    """一份表里每个有内容的格当作什么；和没有用上的，归成栏、行。
-
-    `heading`、`funds` 是读的时候用的指标块、资金块的表头，它们的格是名称。
-    """
+    """每个有内容的格当作什么；和没有用上的，归成栏、行。`heading`、`funds` 是各块的表头。"""
     blocks = [block for block in (funds, heading) if block is not None]
     blocks.sort(key=lambda block: block.first_row)  # 资金也有写在指标下面的
     values = _used(sheet, filing, heading, funds)
@@ -155,6 +154,8 @@ def _beside(
         for column, what in columns.items():
             cell = sheet.at(row, column)
             yield (cell.row, cell.column), what
+    yield from verdict_places(filing)
+    yield from subtotal_places(filing)
 
 
 def _marked(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Reading | None:
@@ -271,7 +272,7 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     if at_colon(cell.raw)[1].strip():
         return False  # 名称后面接着写了内容，内容却没有读
     plain = level_name(cell.raw)
-    if is_label(cell.raw) or is_year_label(cell.raw):
+    if is_label(cell.raw) or is_head_label(cell.raw):
         return True  # 总分、等级、年度另写在一处的，它的名称
     if side_by_words(plain) or is_division(cell.raw) or is_one_of(cell.raw, RATE_SCORES):
         return True  # 目标块的栏名、资金的分法、执行率的分，表样上没有列出的叫法

@@ -16,7 +16,7 @@ from perfxl.filing.place import FormPlace
 from perfxl.form.form import Form, FundRow, Item, Level1, Level2, Level3
 from perfxl.form.once import once
 from perfxl.form.outline import Section
-from perfxl.form.scoring import Cap, Grade, Override
+from perfxl.form.scoring import Cap, Override
 
 Row = TypeVar("Row")
 _OF_WHICH = re.compile(r"^\s*(?:其中\s*[：:、]?|按[^：:\d]{2,8}[：:])\s*")
@@ -167,13 +167,6 @@ class FormRows:
         printed = table.item if table else ()
         used = (Item(name) for row in self._formulas.values() for name in row.items)
         return index((item, item.name, ()) for item in (*printed, *used))
-
-    def grade(self, name: str) -> Grade | None:
-        return find(self._grades, name)
-
-    @cached_property
-    def _grades(self) -> dict[str, Grade]:
-        return index((grade, grade.name, grade.synonyms) for grade in self.form.grade)
 
     def section(self, name: str) -> Section | None:
         return find(self._sections, name)

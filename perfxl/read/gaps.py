@@ -12,6 +12,7 @@ from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing, Gap
 from perfxl.form.form import Form
 from perfxl.read.headings import Heading, labels
+from perfxl.read.verdicts import scored_in_words
 
 _SOFT = frozenset({"weight", "points", "reason", "initial"})  # 各地的版式常常没有的几栏
 _ROW_LABELS = ("序号", "绩效指标", "指标", "备注")  # 不算另外的列
@@ -42,11 +43,18 @@ def gaps_of(
     if _by_criteria(heading) and any(column.key == "target" for column in form.indicators.column):
         said = "这种版式按评分标准打分，不设指标值，有关的核对跳过"
         gaps.append(Gap("“年度指标值”“实际完成值”两列", here, "info", said))
-    if pointless and form.indicators.scored:
+    worded = scored_in_words(heading, form)
+    if worded is not None:
+        said = "得分不核；要计分的，各条的得分、总分写成数"
+        gaps.append(
+            Gap(f"得分的数：“{worded.raw.strip()}”一栏写的是评的档次", worded, "info", said)
+        )
+        soft.pop("points", None)
+    elif pointless and form.indicators.scored:
         said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
         gaps.append(Gap("“分值”“得分”两列", here, "info", said))
     gaps += _soft_gaps(soft, filing, here, pointless=pointless, named=named)
-    local = lacking == [_AUTHORITY] and not _has_own_title(form, sheet, heading)
+    local = lacking in ([_AUTHORITY], [_UNIT]) and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
     gaps += _lacking(lacking, here.sheet, required=required)
     gaps += _blocks(filing, sheet, heading, funds, named=named)
@@ -89,12 +97,12 @@ def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
     return replace(gap, level="info", fix=fix)
 
 
-_AUTHORITY = "“主管部门”"
+_AUTHORITY, _UNIT = "“主管部门”", "“实施单位”"
 _YEARS = re.compile(r"(?:[(（]\s*)?(?:19|20)\d{2}年?度?(?:\s*[)）])?|[(（].*[)）]$")
 
 
 def _has_own_title(form: Form, sheet: Sheet, heading: Heading) -> bool:
-    """标题就是表样的标题，前后没有地名、项目名：各地自己的表样可以没有“主管部门”。"""
+    """标题就是表样的标题，前后没有地名、项目名：各地自己的表样可以少一项。"""
     names = {key_of(name) for name in (form.title, *form.keywords)}
     rows = (row for row in sheet.filled_rows() if row < heading.first_row)
     cells = (cell for row in rows for cell in sheet.row(row) if cell.kind == "text")
@@ -122,7 +130,12 @@ def _blocks(
     if whole and funds is None and form.funds.required and not written:
         hard = named and form.stage == "evaluate"  # 各地的申报表、监控表资金写法不一
         yield Gap(f"“{form.funds.title}”一块", here, "error" if hard else "warning")
-    if form.indicators.scored and filing.total is None and not _pointless(form, heading):
+    worded = scored_in_words(heading, form) is not None
+    if (
+        form.indicators.scored
+        and filing.total is None
+        and not (worded or _pointless(form, heading))
+    ):
         yield Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
     goals = whole and form.goals.required and filing.goal is None
     if goals and not _has_goals(form, sheet, heading):

@@ -38,10 +38,33 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
         )
         if value is not None:
             fields[field.key] = value
+    asked = {field.key for field in form.header} & {"authority", "unit"}
+    if len(asked) > len(asked & fields.keys()):
+        fields = _both_in_one(sheet, before) | fields
     if "name" not in fields and form.stage == "evaluate" and "部门" not in form.title:
         titled = name_in_title(sheet, before) or _department(sheet, before)
         fields |= {"name": titled} if titled else {}
     return fields
+
+
+_WHO = r"(?:主管|实施|承担|执行|使用)(?:部门|单位)"
+_BOTH = re.compile(rf"(?:项目)?({_WHO})(?:及|和|与|暨|、|/|\()(?:项目)?({_WHO})\)?:?")
+
+
+def _both_in_one(sheet: Sheet, before: int) -> dict[str, Field[str]]:
+    """主管部门及实施单位合写一栏的：写着两个的各是各的，写着一个的两项都是它。"""
+    for cell in texts_above(sheet, before):
+        head, said = at_colon(cell.raw)
+        asked = _BOTH.fullmatch(fold(head))
+        owners = [name.startswith("主管") for name in asked.groups()] if asked else []
+        if sorted(owners) != [False, True]:
+            continue
+        field = Field(clean(said), cell) if said.strip() else text_field(next_cell(sheet, cell))
+        parts = re.split(r"[\s、/;；,，]+", field.value)
+        parts = parts if len(parts) == len(owners) else [field.value] * len(owners)
+        keys = ("authority" if owner else "unit" for owner in owners)
+        return {key: field._replace(value=part) for key, part in zip(keys, parts, strict=True)}
+    return {}
 
 
 def _department(sheet: Sheet, before: int) -> Field[str] | None:
@@ -152,6 +175,11 @@ def _digits_of(text: str) -> str:
 def is_year_label(text: str) -> bool:
     """年度另写一格的，它的名称：评价年度。"""
     return _YEAR_LABEL.match(fold(text)) is not None
+
+
+def is_head_label(text: str) -> bool:
+    """表头里另外几种名称：年度、主管部门及实施单位。"""
+    return is_year_label(text) or _BOTH.fullmatch(fold(text)) is not None
 
 
 def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:

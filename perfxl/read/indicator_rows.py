@@ -10,9 +10,10 @@ from perfxl.cells.names import (
     PRINTED_POINTS,
     at_colon,
     is_one_of,
+    level_name,
     undecorated,
 )
-from perfxl.cells.notation import BLANK_MARKS, parse_quantity, read_quantity, read_target
+from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.cells.quantity import Quantity, Target, clean, fold
 from perfxl.filing.model import Indicator
 from perfxl.read.blocks import with_measure
@@ -24,17 +25,19 @@ from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, heading_at
 from perfxl.read.in_context import read_together
 from perfxl.read.levels import Levels, innermost
-from perfxl.read.totals import Totals, is_lost_total, is_subtotal, is_total_label
+from perfxl.read.split_target import BLANK_TARGET, sign_and_unit
+from perfxl.read.totals import (
+    Totals,
+    grade_in,
+    is_lost_total,
+    is_subtotal,
+    is_total_label,
+    total_beside,
+)
+from perfxl.read.weighted import named_weight
 
-# 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
-_BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
 _NOTHING = frozenset({"无", "不涉及", "不适用", "未设置", "没有"})  # 这一类没有设指标
-_UNIT_IN_NAME = re.compile(
-    r"[(（]\s*((?:亿|百万|万|千)?(?:美)?元(?:/\S{1,4})?|%|‰|(?:亿|万|千)?(?:人次|人|户次|户|个|家|件|次|场次|场|期|"
-    r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
-    r"篇|条|座|处|所|间|床|名|种))\s*[)）]\s*$"
-)
 _NOTE = re.compile(
     r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施)"
 )
@@ -117,9 +120,49 @@ class Rows:
     def starts_section(self, row: int) -> bool:
         return self._levels.starts_section(self.heading, row)
 
-    def is_subtotal(self, row: int) -> bool:
+    def subtotal(self, row: int) -> Cell | None:
+        """小计一行写着名称的格；不是小计的为 None。"""
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
-        return any(cell is not None and is_subtotal(cell.raw) for cell in cells)
+        label = next((cell for cell in cells if cell is not None and is_subtotal(cell.raw)), None)
+        label = label or self._level_total(row)
+        level1 = self.cell(row, "level1")
+        if label is not None and not (level1 == label and is_subtotal(label.raw)):
+            self._levels.at(self.heading, row, label)  # 一级、二级照样往下带
+        return label
+
+    def _level_total(self, row: int) -> Cell | None:
+        """只写着一级（二级）的名称和它的分、下面各条另有分的：产出指标 | 50 | 48。"""
+        first = self.cell(row, "target") or self.cell(row, "actual")
+        if first is None or first.kind != "blank":
+            return None
+        if not (self._has_points(row) and self._has_points(row + 1)):
+            return None
+        blank = [self.cell(row, key) for key in ("target", "actual", "name")]
+        for key in ("level2", "level1"):
+            label = self.cell(row, key)
+            blank += [label] if key == "level2" else []
+            inner = [cell for cell in blank if cell not in {None, label}]
+            own = label is not None and label.row == row and label.kind == "text"
+            if label and own and all(cell and cell.kind == "blank" for cell in inner):
+                name = level_name(label.raw)
+                known = self.known.level1(name) or self.known.place("", name, "").owner
+                return label if known is not None else None
+        return None
+
+    def _has_points(self, row: int) -> bool:
+        cells = (self.cell(row, key) for key in ("weight", "points"))
+        return any(cell and cell.row == row and read_quantity(cell).is_number for cell in cells)
+
+    def goes_on(self, row: int) -> bool:
+        """这一行合计下面还有写着分的行，再有总分行：它是小计。"""
+        between = False
+        for later in range(row + 1, min(self.sheet.last_row, row + _MOST_BELOW) + 1):
+            if self.starts_form(later) or self.starts_funds(later):
+                return False
+            if self.is_total(later):
+                return between
+            between = between or self._has_points(later)
+        return False
 
     def starts_funds(self, row: int) -> bool:
         """资金块写在指标下面的，从这一行起。"""
@@ -132,34 +175,12 @@ class Rows:
                 return None  # 整行合并、总分写在话里的，另找
             return Field(read_quantity(cell), cell)
 
-        beside = self._total_beside(row)
-        words = [
-            word
-            for form_grade in self.form.grade
-            for word in (form_grade.name, *form_grade.synonyms)
-        ]
-        graded = (
-            cell for cell in self.sheet.row(row) if _BRACKETED.sub("", fold(cell.raw)) in words
-        )
-        grade = next((Field(_grade(cell), cell) for cell in graded), None)
+        beside = total_beside(self.sheet, row, self.heading, self.form)
+        grade = grade_in(self.sheet.row(row), self.form)
         if beside is not None:
             return Totals(None, beside, grade)
         lost = number("lost")
         return Totals(number("weight"), number("points"), grade, number("recheck_points"), lost)
-
-    def _total_beside(self, row: int) -> Field[Quantity] | None:
-        """总分挨着它的名称写、不在得分一栏的：自评总分 | 99.5 | 自评等级 | 优。"""
-        label = next((cell for cell in self.sheet.row(row) if is_total_label(cell.raw)), None)
-        if label is None or "points" not in self.heading.columns:
-            return None
-        cell = self.sheet.at(row, self.sheet.area(row, label.column).last_column + 1)
-        columns = {
-            self.heading.columns[key]
-            for key in ("weight", "points", "recheck_points")
-            if key in self.heading.columns
-        }
-        value = read_quantity(cell)
-        return Field(value, cell) if value.is_number and cell.column not in columns else None
 
     def is_note(self, row: int) -> bool:
         """附注、签字行：横着合并盖过了三级指标列，或以“注：”之类开头。"""
@@ -186,8 +207,8 @@ class Rows:
         level1, level2, printed = self._levels.at(self.heading, row, name)
         if self._is_left_over(row, name):
             return
-        own = Field(undecorated(_BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
-        sign, hint = self._sign_and_unit(row, name)
+        own = Field(undecorated(BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
+        sign, hint = sign_and_unit(name, self.cell(row, "sign"), self.cell(row, "unit"))
         target, actual = self._target(row, sign, hint), self.cell(row, "actual")
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
@@ -212,18 +233,10 @@ class Rows:
             first_target=self._first_target(row, target.cell, sign, hint),
             place=self.known.place(level1.value, level2.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
+            verdicts=(),  # 见 verdicts.py
             **{key: self._quantity(row, key) for key in _QUANTITIES}
-            | ({"weight": _named_weight(name)} if self._is_unweighted() else {}),
+            | ({"weight": named_weight(name)} if self._is_unweighted() else {}),
         )
-
-    def _sign_and_unit(self, row: int, name: Cell) -> tuple[str, str]:
-        """符号、单位两列写的；没有这两列、空着的，看名称里写的。"""
-        unit_cell, sign_cell = self.cell(row, "unit"), self.cell(row, "sign")
-        hint, asked = clean(unit_cell.raw) if unit_cell else "", _BLANK_TARGET.search(name.raw)
-        if fold(hint) in BLANK_MARKS:
-            in_name = _UNIT_IN_NAME.search(name.raw)
-            hint = in_name[1] if in_name else asked[2].strip() if asked else ""
-        return sign_cell.raw if sign_cell else asked[1] if asked else "", hint
 
     def _is_unweighted(self) -> bool:
         """有得分、没有分值一栏的。"""
@@ -277,21 +290,8 @@ class Rows:
         return None if cell is None else text_field(cell)
 
 
-def _named_weight(name: Cell) -> Field[Quantity] | None:
-    """没有分值一栏、分值括在名称后面的：水上巡护里程（10分）。"""
-    printed = _WEIGHT_IN_NAME.search(fold(name.raw))
-    return None if printed is None else Field(parse_quantity(printed[1]), name)
-
-
-_WEIGHT_IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")
+_MOST_BELOW = 60  # 合计下面还看几行
 _LAST_SCORE = re.compile(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
-_BRACKETED = re.compile(r"\(.*\)$")
-
-
-def _grade(cell: Cell) -> Quantity:
-    """等级后面括着分数段的：优（90—100分）。"""
-    quantity = read_quantity(cell)
-    return parse_quantity(_BRACKETED.sub("", fold(cell.raw))) if "(" in fold(cell.raw) else quantity
 
 
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:

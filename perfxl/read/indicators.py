@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
-from perfxl.cells.grid import Field, Sheet
+from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Indicator
+from perfxl.filing.subtotal import Subtotal
 from perfxl.form.form import Form
 from perfxl.read.by_content import levels_by_content
 from perfxl.read.column_names import Words
 from perfxl.read.form_rows import FormRows
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.indicator_rows import CRITERIA, NEED, Rows
-from perfxl.read.levels import apart_weights, innermost
+from perfxl.read.levels import apart_weights, inner_points, innermost
 from perfxl.read.lost import earned_rows, earned_totals, may_be_lost, only_lost, with_lost
 from perfxl.read.shared import share_points
 from perfxl.read.split_target import split_columns
 from perfxl.read.stages import staged_heading
+from perfxl.read.subtotals import subtotals
 from perfxl.read.totals import Totals, complete, told_total
 from perfxl.read.weighted import weighted_points, whole_weights
 
@@ -36,6 +39,7 @@ class Block:
     indicators: tuple[Indicator, ...]
     totals: Totals
     printed: tuple[Field[Decimal], ...] = ()  # 印在各块名称里的分值
+    subtotals: tuple[Subtotal, ...] = ()
     next_form: int | None = None
     last: int = 0  # 这一份到哪一行
 
@@ -57,7 +61,7 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
         columns = {**heading.columns, "target": heading.columns["initial"]}
         heading = replace(heading, columns=columns)
     heading = apart_weights(sheet, split_columns(sheet, _noted_target(sheet, heading)))
-    heading = weighted_points(sheet, heading)
+    heading = weighted_points(sheet, inner_points(sheet, heading))
     return innermost(sheet, levels_by_content(sheet, with_lost(sheet, heading)))
 
 
@@ -110,24 +114,7 @@ def read_indicators(
 ) -> Block:
     """读到总分行、附注，或同一张表上的另一份为止；分成几块的，各块有自己的表头。"""
     rows = Rows(sheet, known, heading, words, year)
-    headings = [heading]
-    indicators: list[Indicator] = []
-    totals = Totals()
-    below, row = False, heading.row + 1  # 到了指标下面的资金块
-    while row <= sheet.last_row and not rows.starts_form(row):
-        if rows.is_total(row, below=below):
-            totals = rows.totals(row)
-            if indicators or below:
-                break
-            row += 1  # 合计写在各条指标上面的
-            continue
-        below = below or rows.starts_funds(row)
-        if not below:
-            row = rows.next_heading(row)
-        headings += [rows.heading] if rows.heading is not headings[-1] else []
-        if not (below or rows.starts_section(row) or rows.is_note(row) or rows.is_subtotal(row)):
-            indicators.extend(rows.indicator(row))
-        row += 1
+    headings, indicators, labels, totals, row = _walked(rows)
     other = next(
         (later for later in range(row, sheet.last_row + 1) if rows.starts_form(later)), None
     )
@@ -142,8 +129,48 @@ def read_indicators(
         share_points(earned_rows(heading, rows_read)),
         complete(sheet, known.form, totals, last, range(heading.row + 1, ended + 1)),
         printed if len(printed) == len(headings) else (),
+        subtotals(sheet, heading, rows_read, labels, totals),
         other, last,
     )  # fmt: skip
+
+
+class _Walked(NamedTuple):
+    """一行行读下来的：各块的表头、指标、小计的名称、总分行，和读到哪一行。"""
+
+    headings: list[Heading]
+    indicators: list[Indicator]
+    labels: list[Cell]
+    totals: Totals
+    row: int
+
+
+def _walked(rows: Rows) -> _Walked:
+    headings = [rows.heading]
+    indicators: list[Indicator] = []
+    labels: list[Cell] = []
+    totals = Totals()
+    below, row = False, rows.heading.row + 1  # 到了指标下面的资金块
+    rows.starts_section(rows.heading.first_row - 1)  # 头一块的分节写在表头上面
+    while row <= rows.sheet.last_row and not rows.starts_form(row):
+        if rows.is_total(row, below=below):
+            if indicators and not below and rows.goes_on(row):
+                labels.append(rows.sheet.row(row)[0])  # 写在中间的合计是小计
+            else:
+                totals = rows.totals(row)
+                if indicators or below:
+                    break
+            row += 1  # 合计写在各条指标上面的
+            continue
+        below = below or rows.starts_funds(row)
+        if not below:
+            row = rows.next_heading(row)
+        headings += [rows.heading] if rows.heading is not headings[-1] else []
+        label = None if below else rows.subtotal(row)
+        labels += [label] if label is not None else []
+        if not (below or label or rows.starts_section(row) or rows.is_note(row)):
+            indicators.extend(rows.indicator(row))
+        row += 1
+    return _Walked(headings, indicators, labels, totals, row)
 
 
 _CIRCLED = re.compile(r"\s*[①-⑳]")

@@ -117,14 +117,15 @@ def _grouped(
             yield _Group(tuple(cells), f"没有列名的 {letter} 列，如“{_short(cells[0])}”")
         else:
             rows.setdefault(cells[0].row, []).extend(cells)
-    yield from _by_rows(rows, last)
+    yield from _by_rows(dict(sorted(rows.items())), last)
 
 
 def _by_rows(rows: Mapping[int, Sequence[Cell]], last: int) -> Iterator[_Group]:
-    """一行归一行；第 `last` 行以下挨着的几行归作一处。"""
+    """一行归一行；第 `last` 行以下挨着的几行、像一张表的几行（收入预算）归作一处。"""
     parts: list[list[Cell]] = []
     for row, cells in rows.items():
-        if parts and row - 1 <= parts[-1][-1].row and row - 1 > last:
+        near = bool(parts) and row - 1 <= parts[-1][-1].row
+        if near and (row - 1 > last or _is_table(parts[-1], cells)):
             parts[-1] += cells
         else:
             parts.append(list(cells))
@@ -132,6 +133,17 @@ def _by_rows(rows: Mapping[int, Sequence[Cell]], last: int) -> Iterator[_Group]:
         rest = "及以下几行" if cells[-1].row > cells[0].row else ""
         columned = sorted(cells, key=lambda cell: (cell.column, cell.row))  # 地址连得起来
         yield _Group(tuple(columned), f"“{_short(cells[0])}”{rest}")
+
+
+def _is_table(above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """接着上面几行：同几栏里写着数；上面只有列名的，数在它的列名下面。"""
+    numbers = {cell.column for cell in cells if read_quantity(cell).is_number}
+    over = {cell.column for cell in above}
+    headed = all(cell.kind == "text" and not read_quantity(cell).is_number for cell in above)
+    return len(numbers) >= _LEAST and (headed or len(numbers & over) >= _LEAST)
+
+
+_LEAST = 2  # 一张表至少两栏数
 
 
 def _block_of(cell: Cell, blocks: Sequence[Heading]) -> Heading | None:

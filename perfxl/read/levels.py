@@ -41,6 +41,19 @@ def apart_weights(sheet: Sheet, heading: Heading) -> Heading:
     return replace(heading, columns=columns, cells=cells)
 
 
+def inner_points(sheet: Sheet, heading: Heading) -> Heading:
+    """一、二、三级后面各有一列得分的：三级后面的才是这一条的得分，前面的是一级、二级的小计。"""
+    own, name = heading.cells.get("points"), heading.columns.get("name", 0)
+    if own is None or own.column > name:
+        return heading
+    row = (cell for cell in sheet.row(own.row) if key_of(cell.raw) == key_of(own.raw))
+    mine = next((cell for cell in row if cell.column > name), None)
+    if mine is None or mine.column in heading.columns.values():
+        return heading
+    columns, cells = {**heading.columns, "points": mine.column}, {**heading.cells, "points": mine}
+    return replace(heading, columns=columns, cells=cells)
+
+
 class Levels:
     """记着上一行的一级、二级，和它们上面独占一行的分节。"""
 

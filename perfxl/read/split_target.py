@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
-from perfxl.cells.quantity import fold
+from perfxl.cells.notation import BLANK_MARKS
+from perfxl.cells.quantity import clean, fold
 from perfxl.read.headings import Heading
 
 _SIGN = re.compile(
@@ -70,3 +71,21 @@ def _under(sheet: Sheet, heading: Heading, column: int) -> Iterator[Cell]:
         cell = sheet.cells.get((row, column))
         if name is not None and name.raw and cell is not None and cell.raw:
             yield cell
+
+
+# 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
+BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
+_UNIT_IN_NAME = re.compile(
+    r"[(（]\s*((?:亿|百万|万|千)?(?:美)?元(?:/\S{1,4})?|%|‰|(?:亿|万|千)?(?:人次|人|户次|户|个|家|件|次|场次|场|期|"
+    r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
+    r"篇|条|座|处|所|间|床|名|种))\s*[)）]\s*$"
+)
+
+
+def sign_and_unit(name: Cell, sign: Cell | None, unit: Cell | None) -> tuple[str, str]:
+    """符号、单位两列写的；没有这两列、空着的，看名称里写的。"""
+    hint, asked = clean(unit.raw) if unit else "", BLANK_TARGET.search(name.raw)
+    if fold(hint) in BLANK_MARKS:
+        in_name = _UNIT_IN_NAME.search(name.raw)
+        hint = in_name[1] if in_name else asked[2].strip() if asked else ""
+    return sign.raw if sign else asked[1] if asked else "", hint

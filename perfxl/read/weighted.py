@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import key_of
-from perfxl.cells.notation import read_quantity
-from perfxl.cells.quantity import Quantity
+from perfxl.cells.notation import parse_quantity, read_quantity
+from perfxl.cells.quantity import Quantity, fold
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Indicator
 from perfxl.read.column_names import may_be_title
@@ -88,3 +88,12 @@ def _is_of_hundred(sheet: Sheet, heading: Heading, title: Cell) -> bool:
             pairs.append((mine.value, weight.value))
     above = [mine for mine, weight in pairs if mine > weight]
     return 2 * len(above) > len(pairs) and all(mine <= _HUNDRED for mine, _ in pairs)
+
+
+def named_weight(name: Cell) -> Field[Quantity] | None:
+    """没有分值一栏、分值括在名称后面的：水上巡护里程（10分）。"""
+    printed = _WEIGHT_IN_NAME.search(fold(name.raw))
+    return None if printed is None else Field(parse_quantity(printed[1]), name)
+
+
+_WEIGHT_IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")

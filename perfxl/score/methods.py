@@ -216,6 +216,9 @@ def full_or_zero(case: Case, target: Decimal, actual: Decimal) -> Outcome:
     met = {
         "<=": actual <= target, "<": actual < target, ">": actual > target, "=": actual == target,
     }.get(case.target.op or "", actual >= target)  # fmt: skip
+    met = met or (
+        at_strict_bound(case.target, actual) and case.actual_quantity.op == case.target.op
+    )
     words = f"完成 {plain(actual)}，指标值 {plain(target)}"
     return _full(words) if met else _zero(words)
 

@@ -178,7 +178,8 @@ def _remark(indicator: Indicator, method: str, actual: Decimal | None) -> str:
         return "（指标值没有写方向，按“≤”理解）"
     if target.high is not None and actual is not None and actual > target.high:
         return f"（高出区间的上端 {plain(target.high)}，按完成算）"
-    if method != "full_or_zero" and at_strict_bound(target, actual):
+    beyond = indicator.actual.value.op == target.op  # 指标值 >90%，完成值写“超过90%”
+    if method != "full_or_zero" and at_strict_bound(target, actual) and not beyond:
         side = "超过" if target.op == ">" else "低于"
         return f"（完成值等于指标值，没有{side}它，不算完成；按比例算是十成）"
     return ""
