@@ -22,11 +22,14 @@ from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
 from perfxl.proof.claims.said import said
+from perfxl.proof.claims.universal import universal
+from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
 from perfxl.proof.dates.events import events
 from perfxl.proof.dates.outside import outside
 from perfxl.proof.dates.periods import periods
 from perfxl.proof.dates.sequence import sequence
+from perfxl.proof.dates.stages import stages
 from perfxl.proof.dates.terms import terms
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
@@ -46,9 +49,11 @@ from perfxl.proof.ratios.relative import relative
 from perfxl.proof.ratios.shares import shares
 from perfxl.proof.ratios.triples import triples
 from perfxl.proof.ratios.unspent import unspent
+from perfxl.proof.ratios.within import within
 from perfxl.proof.reading import Reading
 from perfxl.proof.sums.accounts import accounts
 from perfxl.proof.sums.addends import addends
+from perfxl.proof.sums.batches import batches
 from perfxl.proof.sums.closed import closed
 from perfxl.proof.sums.columns import columns
 from perfxl.proof.sums.counts import counts
@@ -61,6 +66,7 @@ from perfxl.proof.sums.sets import sets
 from perfxl.proof.sums.sums import sums
 from perfxl.proof.sums.surveys import surveys
 from perfxl.proof.sums.tables import tables
+from perfxl.proof.swapped import swapped
 from perfxl.proof.text.read import read_report
 from perfxl.proof.twice import twice
 from perfxl.proof.wording.abbreviations import abbreviations
@@ -74,6 +80,7 @@ from perfxl.proof.wording.names import names
 from perfxl.proof.wording.outline import outline
 from perfxl.proof.wording.repeats import repeats
 from perfxl.proof.wording.scales import scales
+from perfxl.proof.wording.sectors import sectors
 from perfxl.proof.wording.signature import signature
 from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
@@ -84,12 +91,13 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, rates,
-    shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans, ahead,
-    moves, triples, relative, gaps, ratios, twice, sets, counts, claims, pledges, said,
-    over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,
-    scales, headings, dates, events, periods, sequence, terms, outside, marks, outline, measures,
-    words, spelling, misnamed, mistyped, names, abbreviations, signature, strangers, repeats,
+    filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, batches,
+    addends, within, rates, shares, quotients, lines, mixed, portions, unspent, averages, means,
+    growth, plans, ahead, moves, triples, relative, gaps, ratios, twice, swapped, sets, counts,
+    claims, pledges, said, universal, over_target, carryover, points, marked, grades, bands, ended,
+    floors, units, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
+    stages, compared, marks, outline, measures, words, spelling, misnamed, mistyped, names,
+    abbreviations, signature, strangers, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

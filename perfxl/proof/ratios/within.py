@@ -1,0 +1,95 @@
+"""R02 比率之六：话里把两个数说死了的。870人，其中女性 312名，占 35.86%；三年招 60名，每年 20名。
+
+这两个数就是它的分子、分母，别处碰巧有对得上的也不算。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.pairs import countable, truncated
+from perfxl.proof.reading import Reading, Sentence, span
+from perfxl.proof.text.interval import Interval, divide
+from perfxl.proof.text.numerals import numeral
+
+_HUNDRED = Decimal(100)
+_INSIDE = re.compile(r"[\u4e00-\u9fff]{0,8}，?（?其中[:：]?[^，。；、\d（）]{0,14}")
+_SHARE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:，|（)?占(?:比)?(?:为|达)?")
+_YEARS = re.compile(
+    r"(?:今后|未来|计划|用|分|连续|[拟将])[^，。；\d]{0,4}(?P<years>[两二三四五])年[内间]?[^，。；\d]{0,16}$"
+)
+_EACH = re.compile(r"[^，。；\d]{0,6}，(?:平均)?每年(?:各|约)?[^，。；\d]{0,6}")
+
+
+def within(reading: Reading) -> Iterator[Finding]:
+    """逐句看。"""
+    for sentence in reading.figured:
+        mine = sentence.figures
+        for whole, part, percent in zip(mine, mine[1:], mine[2:], strict=False):
+            if percent.unit == "%":
+                yield from _share(whole, part, percent, sentence)
+        for total, each in pairwise(mine):
+            yield from _yearly(total, each, sentence)
+            yield from _monthly(total, each, sentence)
+
+
+def _share(whole: Figure, part: Figure, percent: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """全体几人，其中几人，占百分之几：依次挨着。"""
+    fine = whole.unit == part.unit and countable(whole) and countable(part)
+    if not (fine and whole.exact and part.exact and percent.exact and part.value < whole.value):
+        return
+    gap = sentence.between(whole.end, part.start), sentence.between(part.end, percent.start)
+    if not (_INSIDE.fullmatch(gap[0]) and _SHARE.fullmatch(gap[1])):
+        return
+    due = divide(part.value, whole.value) * _HUNDRED
+    rough = whole.scale > 1 and not whole.is_money
+    if due in percent.span or due in truncated(percent) or rough:
+        return
+    shown = f"{rounded(due, percent.places):f}%"
+    message = f"{part.raw}÷{whole.raw}＝{shown}，写的是 {percent.raw}"
+    yield Finding("R02", percent.paragraph, *span((part, percent)), message, expected=shown)
+
+
+_MONTHS = re.compile(
+    r"(?:(?P<count>\d{1,2}|[一二三四五六七八九十两]{1,2})个月|(?P<half>[上下]?半年)|[一二三四]季度|(?P<year>全年))[^，。；\d]{0,12}$"
+)
+_MONTHLY = re.compile(r"[^，。；\d]{0,6}[，（](?:平均)?(?:月均|每月(?:平均|约)?)[^，。；\d]{0,10}")
+
+
+def _monthly(total: Figure, each: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """3个月检查 1125人次，月均 375人次；半年、季度、全年也一样。"""
+    said = _MONTHS.search(sentence.between(sentence.start, total.start))
+    fine = total.unit == each.unit and total.exact and each.exact and countable(total)
+    if said is not None and said["year"] and re.search("自|起|投入", sentence.text):
+        return  # 7月才开始的，全年只有半年
+    if said is None or not fine or not _MONTHLY.fullmatch(sentence.between(total.end, each.start)):
+        return
+    count = said["count"]
+    months = Decimal(count) if count and count.isdigit() else numeral(count or "") or Decimal(3)
+    months = Decimal(6) if said["half"] else Decimal(12) if said["year"] else months
+    due = divide(total.value, months)
+    if months > 0 and due not in each.span and total.scale == each.scale:
+        loose = Interval(due - each.scale, due + each.scale)
+        if not loose.touches(each.span):
+            shown = plain(rounded(due / each.scale, each.places))
+            message = f"{total.raw}÷{months}个月＝{shown}，写的是 {each.raw}"
+            yield Finding("R02", each.paragraph, *span((total, each)), message, expected=shown)
+
+
+def _yearly(total: Figure, each: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """三年招 60名，每年 20名。"""
+    if total.unit != each.unit or not countable(total) or not (total.exact and each.exact):
+        return
+    said = _YEARS.search(sentence.between(sentence.start, total.start))
+    if said is None or not _EACH.fullmatch(sentence.between(total.end, each.start)):
+        return
+    years = numeral(said["years"].replace("两", "二")) or Decimal(1)
+    if each.value * years != total.value:
+        due = plain(divide(total.value, years) / each.scale)
+        message = f"{said['years']}年共 {total.raw}，每年应是 {due}，写的是 {each.raw}"
+        yield Finding("R02", each.paragraph, *span((total, each)), message, expected=due)
