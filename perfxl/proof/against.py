@@ -18,6 +18,7 @@ from perfxl.proof.model import Count, Figure, Finding
 from perfxl.proof.modifiers import limited
 from perfxl.proof.overall import role_of
 from perfxl.proof.reading import TIMES, Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import one_slip, truncated_to
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
@@ -126,7 +127,7 @@ def _stands_alone(item: Known, context: str) -> bool:
     """名称前面没有另外的限定：青年读者满意度不是读者满意度。"""
     before = context.partition("#")[0]
     head = before[: before.rfind(_TRIM.sub("", item.name))]
-    return not re.search(r"[\u4e00-\u9fff]$", head) or bool(_LEADS.search(head))
+    return not regex(r"[\u4e00-\u9fff]$").search(head) or bool(_LEADS.search(head))
 
 
 def in_workbook(figure: Figure, reading: Reading) -> bool:
@@ -210,9 +211,9 @@ def _whole(figure: Figure, same: Alike, reading: Reading) -> Known | None:
 def _context(figure: Figure) -> str:
     text = even(figure.paragraph.text)
     first = max(figure.sentence[0], figure.start - 30)
-    before = re.split(r"[；;]", text[first : figure.start])[-1]
+    before = regex(r"[；;]").split(text[first : figure.start])[-1]
     last = min(figure.end + 16, figure.sentence[1])  # 下一句说的是别的
-    after = re.split(r"[，；,;、]", text[figure.end : last])[0]
+    after = regex(r"[，；,;、]").split(text[figure.end : last])[0]
     return fold(before) + "#" + fold(after)
 
 
@@ -238,9 +239,13 @@ def _score(figure: Figure, item: Known, context: str, own: str) -> Decimal:
     if other_scope or share or figure.hedge or item.figure.hedge:
         return Decimal(0)
     tail = before[-len(name) - 5 :]
-    if len(name) >= 4 and name in tail and not re.search(r"[，,。、（(]", tail[tail.rfind(name) :]):
+    if (
+        len(name) >= 4
+        and name in tail
+        and not regex(r"[，,。、（(]").search(tail[tail.rfind(name) :])
+    ):
         # 初级考试合格率、省级要求的持证率：名称前面有自己的限定，说的不是这一格。
-        head = re.split(r"[，,。、：:（(]", before[: before.rfind(name)])[-1]
+        head = regex(r"[，,。、：:（(]").split(before[: before.rfind(name)])[-1]
         return Decimal(0) if head not in own and limited(head) else Decimal(2) + shared
     counted = figure.unit not in {"元", "%"}
     if counted and len(name) >= 5 and _coverage(name, context) >= Decimal("0.8") and after:
@@ -271,7 +276,7 @@ def _finding(figure: Figure, item: Known) -> Finding:
     value = (
         plain(item.figure.value / figure.scale) if figure.is_money else plain(item.figure.written)
     )
-    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw) or item.figure.unit
+    unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw) or item.figure.unit
     message = f"报告写 {figure.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
     start, _ = quoted(figure)
     return Finding(

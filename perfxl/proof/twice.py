@@ -29,6 +29,7 @@ from perfxl.proof.scopes import (
     told_beside,
     two_items,
 )
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import one_slip
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
@@ -113,10 +114,9 @@ def _amounts(said: list[_Said]) -> Iterator[tuple[tuple[str, str], list[_Said]]]
 
 
 def _usable(figure: Figure) -> bool:
-    scored = figure.unit == "分" and not re.search(
-        "自评|总|综合", figure.before
-    )  # 各项的得分、分值
-    return figure.unit not in TIMES | {"倍"} and figure.hedge != "范围" and not scored
+    if figure.unit == "分" and not regex("自评|总|综合").search(figure.before):
+        return False  # 各项的得分、分值
+    return figure.unit not in TIMES | {"倍"} and figure.hedge != "范围"
 
 
 def _said(figure: Figure) -> _Said:
@@ -126,7 +126,7 @@ def _said(figure: Figure) -> _Said:
     return _Said(
         figure, FILLER.sub("", before)[-_KEY:], FILLER.sub("", _DROP.sub("", figure.before)),
         figure.after, period(text[: figure.start]),
-        re.search("其中|分别|包括|（含", text[first : figure.start]) is not None,
+        regex("其中|分别|包括|（含").search(text[first : figure.start]) is not None,
         is_aim(figure) or is_bound(figure), stage(figure),
         frozenset(SCOPES.findall(phrase(figure))),
     )  # fmt: skip
@@ -142,7 +142,7 @@ def shared_tail(one: str, other: str) -> str:
 
 @lru_cache(maxsize=4096)
 def specific(words: str) -> str:
-    return _GENERIC.sub("", re.sub(r"\d", "", words))
+    return _GENERIC.sub("", regex(r"\d").sub("", words))
 
 
 def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None:
@@ -154,7 +154,7 @@ def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None
         return None
     shared = shared_tail(earlier.key, later.key)
     # 数在前、名称在后的（新增 48 家企业），后面的话也要相同。
-    counted = bool(re.match(r"[\u4e00-\u9fff]", later.tail)) and figure.unit not in {"元", "%"}
+    counted = bool(regex(r"[\u4e00-\u9fff]").match(later.tail)) and figure.unit not in {"元", "%"}
     if counted and earlier.tail[:2] != later.tail[:2]:
         return None
     whole_clause = earlier.clause == later.clause and len(later.clause) >= 3
@@ -193,7 +193,7 @@ def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool)
     if two_facts(figure, two):
         return None
     each = (
-        re.search("完成率|偏差率|合格率|满意", two.before) and len(shared) < _LONG
+        regex("完成率|偏差率|合格率|满意").search(two.before) and len(shared) < _LONG
     )  # 各项都有的率
     if each or not (whole_clause or len(shared) >= 5) or figure.value == 0:
         return None
@@ -283,11 +283,11 @@ def _restated_rate(earlier: _Said, later: _Said, group: list[_Said]) -> bool:
     if match is None or two is None or match[1] != two[1] or match[1] == "完成率":
         return False
     heading = "".join(later.figure.paragraph.path)
-    if not re.search("问题|不足|原因|结论|建议|措施|打算", heading):
+    if not regex("问题|不足|原因|结论|建议|措施|打算").search(heading):
         return False
     bare_words = not specific(earlier.clause) and not specific(later.clause)
     # 航标更新预算编制偏宽，执行率 90.3%：自己没有主语的，说的是前一个分句里的。
-    alone = re.match("资金|预算|项目|总体|全年|整体", later.clause) is None
+    alone = regex("资金|预算|项目|总体|全年|整体").match(later.clause) is None
     bare_words = bare_words and not (alone and specific(later.key[-_LONG:]))
     values = {each.figure.value for each in group if _RATES.search(each.figure.before)}
     return bare_words and len(values) == 2

@@ -10,6 +10,7 @@ from perfxl.proof.claims.goals import base_missing, in_goals, is_aim, words_of
 from perfxl.proof.model import Figure
 from perfxl.proof.ratios.pairs import countable
 from perfxl.proof.reading import Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _CHANGE = re.compile(
@@ -83,7 +84,7 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
         or _GIVEN.search(before[-10:])
     ):
         return None
-    if re.match("以上|以内|以下", percent.after) or in_goals(percent.paragraph):
+    if regex("以上|以内|以下").match(percent.after) or in_goals(percent.paragraph):
         return None
     if _ASKED.match(percent.after) and _MET.search(before):
         return None
@@ -94,7 +95,7 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
     amount = _AMOUNT.match(even(percent.paragraph.text)[percent.end :])
     if not (rate or share or inside or amount or _LEFT.search(before)):
         return None
-    if rate is not None and not re.search("占|的$", before):
+    if rate is not None and not regex("占|的$").search(before):
         share = None  # “达标率”不是“达……”
     rest = _REST.search(before[-12:]) or _LEFT.search(before)
     return Asked(
@@ -132,13 +133,13 @@ def likely(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
     score -= _UNNAMED if _other_subject(said, part) else 0
     score -= _UNNAMED if base_missing(said.noun or "", whole) else 0
     score -= _APART if said.noun is None and _other_source(part, whole) else 0
-    return score - (10 if re.search("上年|其中", whole.before) else 0)
+    return score - (10 if regex("上年|其中").search(whole.before) else 0)
 
 
 def _other_subject(said: Asked, part: Figure) -> bool:
     """税收收入占财政收入的 46.8%：占的是税收收入，写着财政部门完成的那个数不是它。"""
     subject = said.percent.before.rpartition("占")[0]
-    subject = re.sub(r"[^\u4e00-\u9fff]|^(?:其中|分别|仅|约|共|已|实际)", "", subject)
+    subject = regex(r"[^\u4e00-\u9fff]|^(?:其中|分别|仅|约|共|已|实际)").sub("", subject)
     if len(subject) < _SUBJECT or part.start >= said.percent.start - len(said.percent.before):
         return False
     near = _around(part)
@@ -194,16 +195,16 @@ def _named(said: Asked, part: Figure, whole: Figure) -> int:
         named = any(word in mine for word in words)
         loose = all(word in f"{part.before}{part.after}" for word in said.stem[-2:])  # 达到……标准
         unnamed = (
-            -30 if "满意" in said.stem else 0 if re.search("完成|达成|实现", said.stem) else -10
+            -30 if "满意" in said.stem else 0 if regex("完成|达成|实现").search(said.stem) else -10
         )
         score += 20 if named else 10 if loose else unnamed
         alike = not spent and any(word in theirs for word in words)
         score -= 15 if named and alike and not _WHOLE.search(whole.before) else 0
     noun = _LEADING.sub("", said.noun or "")
-    if re.search("目标|计划|任务", noun):
+    if regex("目标|计划|任务").search(noun):
         score += 25 * is_aim(whole) - 10 * is_aim(part)
     elif said.noun and _EMPTY_NOUN.match(noun):
-        score += 15 if re.search("共|总|合计", whole.before) else 0
+        score += 15 if regex("共|总|合计").search(whole.before) else 0
     elif noun:
         words = _twos(noun)
         shared = sum(word in theirs for word in words)

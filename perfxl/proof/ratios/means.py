@@ -18,6 +18,7 @@ from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import MEASURES
 from perfxl.proof.text.interval import (
     NEAR,
@@ -88,7 +89,7 @@ def _mean(figure: Figure) -> _Mean | None:
     bare = figure.unit in TIMES | {"%", "个百分点", "倍", "分"} or figure.hedge == "范围"
     if bare or _STATISTIC.search(before) or in_goals(figure.paragraph):
         return None
-    if re.match("以上|以内|以下", figure.after) or former(figure):
+    if regex("以上|以内|以下").match(figure.after) or former(figure):
         return None
     short, each = _SHORT.search(before), _EACH.search(before)
     times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))
@@ -222,19 +223,19 @@ def _likely(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> int
             score += 20 if sentence.start <= other.start < sentence.end else 10
         elif abs(other.paragraph.number - figure.paragraph.number) <= 3:
             score += 5
-    about = words_of(re.sub("均|每|平均", " ", figure.before))
+    about = words_of(regex("均|每|平均").sub(" ", figure.before))
     score += 10 if about & words_of(part.before + part.after[:4]) else 0
     score += 10 if words_of(part.before) & words_of(whole.before + whole.after[:4]) else 0
     if part.paragraph is whole.paragraph and abs(part.start - whole.end) < 12:
         score += 10
-    score += 5 if re.search("总|共|合计|支出|投资|补贴|发放|支付", part.before) else 0
-    score += 10 if re.search("总投资|资金总额|总支出", part.before) else 0
-    return score - (10 if re.search("上年|其中|去年", part.before + whole.before) else 0)
+    score += 5 if regex("总|共|合计|支出|投资|补贴|发放|支付").search(part.before) else 0
+    score += 10 if regex("总投资|资金总额|总支出").search(part.before) else 0
+    return score - (10 if regex("上年|其中|去年").search(part.before + whole.before) else 0)
 
 
 def _finding(mean: _Mean, due: Decimal, part: Figure, whole: Figure) -> Finding:
     figure = mean.figure
-    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw)
+    unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw)
     times = f"÷{plain(mean.times)}" if mean.times > 1 else ""
     where = "".join(
         f"（{other.raw}在{other.paragraph.place}）"

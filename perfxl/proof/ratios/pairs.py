@@ -12,7 +12,9 @@ from itertools import combinations
 from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import Interval, divide, point, truncated_to
+from perfxl.proof.text.noted import noted
 
 SHARE = re.compile(
     r"占(?:比|到|了)?(?P<whole>[^，。；、\d占]{0,14}?)(?:的|比重|比例|比)?(?:为|达到?|是)?$"
@@ -41,6 +43,7 @@ class Pair:
     sure: bool = False
 
 
+@noted
 def countable(figure: Figure) -> bool:
     return (
         figure.unit not in TIMES | {"%", "个百分点", "倍"}
@@ -83,7 +86,7 @@ def wholes(percent: Figure, reading: Reading) -> list[Figure]:
 
 @lru_cache(maxsize=4096)
 def _is_whole(before: str) -> bool:
-    return re.search(_WHOLE, before) is not None
+    return regex(_WHOLE).search(before) is not None
 
 
 def fitting(percent: Figure, sentence: Sentence, reading: Reading) -> list[Pair]:
@@ -146,7 +149,7 @@ def explained(percent: Figure, sentence: Sentence, reading: Reading) -> bool:
 
 def _times(percent: Figure, whole: Figure) -> Sequence[int]:
     """三类对象各发放 100份，共收回 290份：分母是几个 100。"""
-    each = percent.places and re.search("各|每|均", whole.before) is not None
+    each = percent.places and regex("各|每|均").search(whole.before) is not None
     return range(1, _EACH) if each else (1,)
 
 
@@ -188,9 +191,10 @@ def _same_words(figure: Figure, other: Figure) -> bool:
 def _upside_down(percent: Figure, part: Figure, whole: Figure) -> bool:
     """话里明说一个是目标、一个是实际，却拿目标除以实际。"""
     done = (
-        re.search("(?:完成|完工|达标|执行|支出|支付|到位|配套|拨付)率", percent.before) is not None
+        regex("(?:完成|完工|达标|执行|支出|支付|到位|配套|拨付)率").search(percent.before)
+        is not None
     )
-    aims = re.compile("目标|计划|任务|预算|安排")
+    aims = regex("目标|计划|任务|预算|安排")
     if "到位率" in percent.before and "到位" in whole.before and "到位" not in part.before:
         return True
     return done and aims.search(part.before) is not None and not aims.search(whole.before)
@@ -244,10 +248,12 @@ def is_sibling(percent: Figure, whole: Figure, part: Figure) -> bool:
     return whole.value == part.value or listed
 
 
+@noted
 def at_most(whole: Figure) -> bool:
     """是上限，不是目标：不超过几万元，几天以内。"""
     return bool(
-        re.search("≤|不超过|不高于|控制在", whole.before) or re.match("以下|以内", whole.after)
+        regex("≤|不超过|不高于|控制在").search(whole.before)
+        or regex("以下|以内").match(whole.after)
     )
 
 
@@ -263,7 +269,7 @@ def truncated(percent: Figure) -> Interval:
 
 def among(percent: Figure, sentence: Sentence) -> Pair | None:
     """17个村中只有 9个村成立了协会，占 52.9%。"""
-    if not re.fullmatch(r"(?:仅|只|约)?占(?:比|到|了)?(?:为|达)?", percent.before):
+    if not regex(r"(?:仅|只|约)?占(?:比|到|了)?(?:为|达)?").fullmatch(percent.before):
         return None
     mine = [
         figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
@@ -271,5 +277,5 @@ def among(percent: Figure, sentence: Sentence) -> Pair | None:
     if len(mine) < 2 or mine[-1].unit != mine[-2].unit or percent.start - mine[-1].end > 20:
         return None
     whole, part = mine[-2:]
-    said = re.match(r"[\u4e00-\u9fff]{0,8}?中", whole.after) is not None
+    said = regex(r"[\u4e00-\u9fff]{0,8}?中").match(whole.after) is not None
     return Pair(part, whole, sure=True) if said and part.value <= whole.value else None

@@ -28,6 +28,7 @@ from perfxl.proof.ratios.pairs import (
 )
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 
 _LEAST = 50  # 分数不到的不报
@@ -176,7 +177,7 @@ def _capped(part: Figure, whole: Figure) -> bool:
     return (
         part.value > whole.value
         or price
-        or re.search("成本|单价|均|费用", part.before + whole.before) is not None
+        or regex("成本|单价|均|费用").search(part.before + whole.before) is not None
     )
 
 

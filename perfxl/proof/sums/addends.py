@@ -15,6 +15,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.addition import Trial, agrees, aside, report, same_thing, slips
 from perfxl.proof.sums.apart import mixed, nested, partial
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
 _TOTAL = re.compile(r"合计|共|总|全年|累计|项目|安排|下达|预算|到位|支出|投资|计划|完成|发现|抽")
@@ -132,7 +133,7 @@ def _alike(total: Figure, run: Sequence[Figure]) -> bool:
     scales = {figure.scale for figure in (total, *run)}
     if len(scales) > 1 and sum((figure.written for figure in run), Decimal(0)) == total.written:
         return True  # 数字正好相加得上，有一个单位写错了
-    closed = re.search("其他|其余|另外", run[-1].before) is not None  # 末一项把余下的都说了
+    closed = regex("其他|其余|另外").search(run[-1].before) is not None  # 末一项把余下的都说了
     slip = slips(total, run) is not None
     told = (len(run) > 2 and (closed or slip)) or (slip and _is_source(total, run))
     limits = _FAR if told else _NEAR
@@ -153,7 +154,7 @@ def _is_source(total: Figure, run: Sequence[Figure]) -> bool:
     """预算 3800万元，资金来源为甲多少、乙多少：话里说了是怎么来的。"""
     between = total.paragraph.text[total.end : run[0].start]
     here = total.paragraph is run[0].paragraph and total.end <= run[0].start
-    return here and re.search("来源|构成|包括|组成|其中", between) is not None
+    return here and regex("来源|构成|包括|组成|其中").search(between) is not None
 
 
 def _trials(
@@ -172,7 +173,7 @@ def _trials(
 def _likely(total: Figure, run: Sequence[Figure], sentence: Sentence) -> int:
     score = 0
     gaps = [sentence.between(figure.end, two.start) for figure, two in pairwise(run)]
-    marks = {re.sub(r"[^，、；]", "", gap) for gap in gaps}
+    marks = {regex(r"[^，、；]").sub("", gap) for gap in gaps}
     score += 10 if len(marks) == 1 and marks != {""} else 0
     score -= 15 if any(len(gap) > 25 for gap in gaps) else 0
     score += 15 if _shared(run) else -5
@@ -185,7 +186,7 @@ def _likely(total: Figure, run: Sequence[Figure], sentence: Sentence) -> int:
         score += 15 if _MARK.search(text[low:high]) and total.end <= run[0].start else 0
     else:
         score += 4
-    among = re.match(r"[^，。；\d]{0,8}中(?![国央心学小])", total.after) is not None
+    among = regex(r"[^，。；\d]{0,8}中(?![国央心学小])").match(total.after) is not None
     score += 20 if among else 8 if _TOTAL.search(total.before) else -5
     score -= 30 if _OPEN.match(text[run[-1].end :]) else 0
     return score

@@ -11,6 +11,7 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
 from perfxl.proof.sums.apart import bracketed, is_bulletin, is_rounded
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
 
@@ -88,8 +89,8 @@ def same_thing(total: Figure, part: Figure) -> bool:
 def owns_names(total: Figure, from_here: int) -> bool:
     """“甲和乙合计扣 1.80分”：合计的是写在它前面的几个名称，不是再前面的数。"""
     start = max(from_here, total.sentence[0])
-    named = re.split("[，；：。（）]", even(total.paragraph.text)[start : total.start])[-1]
-    return re.search("[、和及与]", named.lstrip("、和及与以并")) is not None
+    named = regex("[，；：。（）]").split(even(total.paragraph.text)[start : total.start])[-1]
+    return regex("[、和及与]").search(named.lstrip("、和及与以并")) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ class Trial:
 def aside(figure: Figure) -> bool:
     """说增减、占比、人均的数；说得分的另有几个字。"""
     if figure.unit == "分":
-        return re.search("满分|扣|占|分值|较|比", figure.before) is not None
-    bound = re.match("及?以[上下内]", figure.after) is not None  # 100万元以上项目：说的是哪一类
+        return regex("满分|扣|占|分值|较|比").search(figure.before) is not None
+    bound = regex("及?以[上下内]").match(figure.after) is not None  # 100万元以上项目：说的是哪一类
     return (
         bound
         or is_base(figure)
@@ -127,7 +128,7 @@ def full_mark(figure: Figure) -> bool:
     if figure.unit != "分":
         return False
     text = even(figure.paragraph.text)
-    held = re.search(r"（(?:满分|分值|权重)?(?:为)?\s*$", text[: figure.start]) is not None
+    held = regex(r"（(?:满分|分值|权重)?(?:为)?\s*$").search(text[: figure.start]) is not None
     pattern = _GOT_AFTER if held else _GOT
     return pattern.match(text, figure.end) is not None
 
@@ -227,8 +228,8 @@ def report(tried: Trial) -> Iterator[Finding]:
 
 def _counted_twice(parts: Sequence[Figure]) -> bool:
     """其中 28所已改造，今年改造 9所：今年的也在已改造的里面。"""
-    return any(re.match("今年|本年|当年", part.before) for part in parts[1:]) and (
-        re.search("已|累计", f"{parts[0].before}|{parts[0].after}") is not None
+    return any(regex("今年|本年|当年").match(part.before) for part in parts[1:]) and (
+        regex("已|累计").search(f"{parts[0].before}|{parts[0].after}") is not None
     )
 
 
@@ -275,7 +276,7 @@ def _wrong_unit(total: Figure, parts: Sequence[Figure]) -> Finding:
         else next(part for part in parts if part.scale != total.scale)
     )
     other = parts[0] if odd is total else total
-    unit = re.sub(r"^[\d,.\s]+", "", other.raw)
+    unit = regex(r"^[\d,.\s]+").sub("", other.raw)
     message = f"{odd.raw} 的单位像是写错了：数字与各项正好相加得上，只是别处以“{unit}”计"
     return Finding(
         "R15", odd.paragraph, odd.start, odd.end, message, expected=f"{odd.digits}{unit}"

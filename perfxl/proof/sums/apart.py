@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import figures_of
 from perfxl.proof.text.masks import even
 
@@ -28,7 +29,7 @@ def nested(figure: Figure, first: int) -> bool:
         return False
     rest = even(text[figure.end : figure.end + _INSIDE])
     inside = held[0].partition("（")[2] + rest.partition("）")[0]
-    return re.search(r"\d", inside) is None
+    return regex(r"\d").search(inside) is None
 
 
 _CHOSEN = re.compile(
@@ -55,7 +56,9 @@ def outside(figures: list[Figure], first: int) -> list[Figure]:
 
 def tail(figure: Figure) -> int:
     """这个数连同后面的括号到哪里：968亿立方米（其中冷却水 482亿立方米），占……"""
-    held = re.match("（[^（）]*）", even(figure.paragraph.text[figure.end : figure.end + _INSIDE]))
+    held = regex("（[^（）]*）").match(
+        even(figure.paragraph.text[figure.end : figure.end + _INSIDE])
+    )
     return figure.end + (len(held[0]) if held else 0)
 
 
@@ -64,7 +67,7 @@ def without_brackets(sentence: Sentence) -> Sentence:
     ends = {figure.end - sentence.start for figure in sentence.figures}
     starts = [figure.start - sentence.start for figure in sentence.figures]
     cut = [
-        match.span() for match in re.finditer("（[^（）]*）", sentence.text)
+        match.span() for match in regex("（[^（）]*）").finditer(sentence.text)
         if match.start() in ends and any(match.start() < at < match.end() for at in starts)
     ]  # fmt: skip
     if not cut:

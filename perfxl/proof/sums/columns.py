@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -14,6 +13,7 @@ from perfxl.cells.quantity import fold, plain, rounded
 from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.sums.tables import number_in
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, point, rounded_to, truncated_to
 
 _HUNDRED = Decimal(100)
@@ -99,7 +99,7 @@ def _fine(tries: Sequence[tuple[Cells, Decimal | None]], result: int) -> int:
 
 
 def _is_percent(rows: Sequence[Cells], column: int, heads: Mapping[int, str]) -> bool:
-    if re.search("%|率|占比", heads.get(column, "")):
+    if regex("%|率|占比").search(heads.get(column, "")):
         return True  # 列名写着（%），格里只有数字
     said = [fold(cells[column][1].text) for cells in rows if column in cells]
     return sum(text.endswith("%") for text in said) * 2 > len(said)

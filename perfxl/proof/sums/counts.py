@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.sums.addition import agrees
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
@@ -47,10 +48,10 @@ def _listed(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
     plain = names.count("、") + 1
     last = names.rpartition("、")[2]
     # “甲、乙和丙”：末一截里的“和”也许连着两个，也许在名称里。
-    fine = {plain, plain + len(re.findall("[和及与]", last))}
+    fine = {plain, plain + len(regex("[和及与]").findall(last))}
     if names.endswith(("各", "均", "共")) or _LOOSE.search(names) or written in fine:
         return
-    owned = plain == _TWO and _OWNED.match(names) and not re.search("[和及与]", names)
+    owned = plain == _TWO and _OWNED.match(names) and not regex("[和及与]").search(names)
     far = max(abs(one - written) for one in fine) > _TWO
     if far or (plain <= _TWO and not owned):
         return

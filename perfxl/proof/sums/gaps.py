@@ -18,6 +18,7 @@ from perfxl.proof.ratios.triples import told_by_rate
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.rests import is_difference
 from perfxl.proof.sums.slips import LEAST, NEVER, least_of, operand_least
+from perfxl.proof.text.clues import regex
 
 _REST = re.compile(
     r"(?:缺口|差额|结余|结转|剩余|其余|余下|剩下|尚余|尚有|还有|仍有|还差|尚缺|缺编|空编|空缺|缺员|未[^，。；\d]{1,6}|不合格|不满意"
@@ -72,19 +73,19 @@ def _told(gap: Figure, sentence: Sentence, reading: Reading) -> bool:
         figure for figure in reading.in_paragraph(gap.paragraph)
         if figure.unit == gap.unit and figure.end <= gap.start and figure.exact
     ]  # fmt: skip
-    rest = re.search("其余|余下|剩余|其他", gap.before[-14:]) is not None
+    rest = regex("其余|余下|剩余|其他").search(gap.before[-14:]) is not None
     return told_by_rate(gap, sentence) or (rest and is_difference(gap, earlier, reading))
 
 
 def _is_gap(gap: Figure) -> bool:
     before = gap.before[-14:]
     bare = gap.unit in TIMES | {"%", "倍", "分"} or not gap.exact or gap.value == 0
-    if re.search("(?:收回|盘活|清理|占)[^，。；]*$", before):
+    if regex("(?:收回|盘活|清理|占)[^，。；]*$").search(before):
         return False  # 占项目结余 15.42万元的几成：说的是结余自己
     if bare or in_goals(gap.paragraph) or _LIMIT.match(gap.after):
         return False
-    if re.search(
-        r"增加[到至]|减少[到至]|[到至]$|不少|不多|最|序时|不低于|不高于|不超过|均|每", before
+    if regex(r"增加[到至]|减少[到至]|[到至]$|不少|不多|最|序时|不低于|不高于|不超过|均|每").search(
+        before
     ):
         return False
     return bool(_REST.search(before) or (_COMPARED.search(before) and is_turn(gap)))
@@ -117,7 +118,7 @@ def _two_kinds(gap: Figure, sentence: Sentence) -> list[Scored]:
     before = [figure for figure in sentence.figures if figure.end <= gap.start and figure.exact][
         -2:
     ]
-    if len(before) < 2 or not re.search("缺|空编", gap.before):
+    if len(before) < 2 or not regex("缺|空编").search(gap.before):
         return []
     big, small = before
     skipped = TIMES | {"%", "元", "个百分点", "倍", "分"}
@@ -151,7 +152,7 @@ def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
     if rest:
         score += 7 if _WHOLE.search(big.before) else 0
         score += 7 if _PART.search(small.before) else 0
-        score += 10 if "净" in before and re.search("扣除|成本|支出", small.before) else 0
+        score += 10 if "净" in before and regex("扣除|成本|支出").search(small.before) else 0
         score -= 25 if _own_object(before, big, small) else 0
         denied = _DENIED.search(before)
         score += 0 if denied is None else 10 if denied["stem"] in small.before else -30
@@ -177,7 +178,7 @@ def _compared(before: str, big: Figure, small: Figure) -> int:
     last = [
         _LAST.search(figure.before) is not None or figure.year == "上年" for figure in (big, small)
     ]
-    score = 8 if re.search("比|较|低于|高于|超", small.before + big.before) else 0
+    score = 8 if regex("比|较|低于|高于|超").search(small.before + big.before) else 0
     match = _THAN.search(before)
     than = match["than"] if match else ""
     if _AIMED.search(before):
@@ -216,15 +217,15 @@ def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
 
 def _contrary(gap: Figure, fits: list[Scored]) -> Iterator[Finding]:
     """年末 81.18万元，上年末 58.60万元，较上年末“减少”22.58万元：说反了。"""
-    said = re.search(r"(?P<up>增加|增长|提高|上升)|(?P<down>减少|下降|降低)", gap.before[-8:])
+    said = regex(r"(?P<up>增加|增长|提高|上升)|(?P<down>减少|下降|降低)").search(gap.before[-8:])
     if (
         said is None
-        or not re.search("上年|去年|同期", gap.before[-14:])
+        or not regex("上年|去年|同期").search(gap.before[-14:])
         or len({pair[1:] for pair in fits}) != 1
     ):
         return
     _, big, small = fits[0]
-    old = [figure for figure in (big, small) if re.search("上年|去年|同期", figure.before)]
+    old = [figure for figure in (big, small) if regex("上年|去年|同期").search(figure.before)]
     if len(old) == 1 and (said["up"] is not None) is (old[0] is big):
         message = f"{old[0].before[-6:]}{old[0].raw}，与它比不是“{said[0]}”"
         start = gap.start - min(len(gap.before), 10)
@@ -249,16 +250,16 @@ def _reversed(gap: Figure, pair: Scored) -> bool:
     """说超过目标，完成的却比目标少。"""
     big, small = pair[1], pair[2]
     before = gap.before[-14:]
-    if _LAST.search(gap.before) or denied(re.split("超|多|高|少|低|差", before)[0]):
+    if _LAST.search(gap.before) or denied(regex("超|多|高|少|低|差").split(before)[0]):
         return False  # 比上年的预算少多少：今年的是打算，不是没有完成
     if not _AIMED.search(before) or is_aim(big) == is_aim(small) or _REST.search(before):
         return False
-    said = re.search(r"(?P<up>超|多|高)|(?P<down>少|低|差)", before)
+    said = regex(r"(?P<up>超|多|高)|(?P<down>少|低|差)").search(before)
     return said is not None and (said["up"] is not None) == is_aim(big)
 
 
 def _other_scale(gap: Figure, big: Figure, small: Figure) -> Finding:
-    unit = re.sub(r"^[\d,.\s]+", "", big.raw)
+    unit = regex(r"^[\d,.\s]+").sub("", big.raw)
     message = f"{big.raw} 与 {small.raw} 相差正好是 {gap.digits}{unit}，写的是 {gap.raw}"
     start = gap.start - min(len(gap.before), 10)
     due = f"{gap.digits}{unit}"

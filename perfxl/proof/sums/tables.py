@@ -11,6 +11,7 @@ from perfxl.cells.notation import parse_quantity, parse_target
 from perfxl.cells.quantity import Target, decimal, fold, plain, same_unit
 from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 
 _TOTAL = re.compile(
@@ -46,7 +47,7 @@ def _label(row: tuple[TableCell, ...]) -> str:
     """一行的名称：前几格里第一个不是数的。"""
     for cell in row[:3]:
         text = fold(cell.text)
-        if text and not re.fullmatch(r"[\d.]+|[一二三四五六七八九十]+、?", text):
+        if text and not regex(r"[\d.]+|[一二三四五六七八九十]+、?").fullmatch(text):
             return text
     return ""
 

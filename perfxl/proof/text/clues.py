@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+
+
+@cache
+def regex(pattern: str) -> re.Pattern[str]:
+    """写在话旁边的正则：头一次用到才编译，编译了就留着。
+
+    `re.search` 自己只留五百多条，一份报告要用的不止，轮着被挤掉就一遍遍重新编译。只给程序、
+    数据里写定的正则用：把报告里的字拼进去的，一份份攒着没有完。
+    """
+    return re.compile(pattern)
 
 
 class Clue:

@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import islice
 
 from perfxl.proof.model import Figure, Paragraph
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import Interval, hedged, point, rounded_to
 from perfxl.proof.text.masks import even, masked
+from perfxl.proof.text.noted import noted
 from perfxl.proof.text.numerals import numeral
 
 # 后面跟着这些字的，是别的词：3方面、12支出、5部门。
@@ -116,6 +117,7 @@ _YEAR = Clue(r"((?:19|20)\d{2})\s*年|(上年|去年|上一?年度|前年|往年
 _ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
 
 
+@noted
 def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
     """一段里的数，按先后。"""
     text = paragraph.text
@@ -188,7 +190,7 @@ def _read(match: re.Match[str], front: str) -> _Read:
     written = (match["unit"] or "").replace(" ", "")
     more = match["back"] or match["more"] or ("多" if written[:-1].endswith(("余", "多")) else "")
     hedge = front or more or match["about"] or ("范围" if upper else "")
-    written = re.sub("[余多]", "", written)
+    written = regex("[余多]").sub("", written)
     if written.endswith("元") and not written.endswith("美元"):
         return digits, "元", _SCALES.get(written[:-1], Decimal(1)), hedge, upper
     if written in {"%", "个百分点", "百分点"}:

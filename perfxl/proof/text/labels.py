@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.numerals import numeral
 
 _HANZI = "[一二三四五六七八九十]{1,3}"
@@ -71,7 +72,7 @@ def _is_run(text: str) -> bool:
     """成句的，段首是并列的序数。"""
     run = _RUN.match(text)
     ascending = run is not None and int(numeral(run[1]) or 0) < int(numeral(run[2]) or 0)
-    return ascending and re.search("[，。；]", text) is not None
+    return ascending and regex("[，。；]").search(text) is not None
 
 
 def maybe_label(text: str) -> Label | None:
@@ -118,4 +119,4 @@ def _rank(label: str, text: str, level: int | None) -> int | None:
 
 def _title(text: str) -> str:
     """标题的字；标题后面连着正文的，取到第一个句号。"""
-    return re.split(r"[。：]", text.strip(), maxsplit=1)[0][:_MAX_HEADING]
+    return regex(r"[。：]").split(text.strip(), maxsplit=1)[0][:_MAX_HEADING]

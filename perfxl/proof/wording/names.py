@@ -14,7 +14,7 @@ from itertools import chain
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import Texts
+from perfxl.proof.text.clues import Texts, regex
 from perfxl.proof.wording.lexicon import lexicon
 
 _SIZE = 7
@@ -146,7 +146,7 @@ def _from_workbook(reading: Reading) -> Iterator[str]:
     for assessment in reading.assessments:
         filing = assessment.filing
         for field in (filing.name, filing.authority, filing.unit):
-            if field is not None and re.fullmatch(r"[\u4e00-\u9fff]+", field.value):
+            if field is not None and regex(r"[\u4e00-\u9fff]+").fullmatch(field.value):
                 yield field.value
 
 
@@ -215,7 +215,7 @@ def _same_after(run: _Run, first: int, name: str) -> bool:
 def _titles(reading: Reading) -> Iterator[Finding]:
     """两处书名只差一个字、少一个字。"""
     said = [
-        (re.sub(r"\s", "", match[1]), match, paragraph)
+        (regex(r"\s").sub("", match[1]), match, paragraph)
         for paragraph in reading.report.paragraphs
         for match in _TITLE.finditer(paragraph.text)
     ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from perfxl.cells.quantity import bare
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import sentences
 from perfxl.proof.text.labels import label_of
 
@@ -60,8 +60,9 @@ def repeats(reading: Reading) -> Iterator[Finding]:
 def _key(text: str) -> str:
     """只留字和数；去掉句首的编号。"""
     return bare(
-        re.sub(
-            r"^\s*(?:[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[）)])",
+        regex(
+            r"^\s*(?:[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[）)])"
+        ).sub(
             "",
             text,
         )

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.wording.lexicon import lexicon
 
@@ -80,7 +81,7 @@ def _offices(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
         return  # 说到好几个地方的，是下属、兄弟单位
     for paragraph, match in said:
         place = match["name"] + rank
-        before = re.split("[。；\n]", paragraph.text[: match.start()])[-1][-_NEAR:]
+        before = regex("[。；\n]").split(paragraph.text[: match.start()])[-1][-_NEAR:]
         after = paragraph.text[match.end() : match.end() + _NEAR]
         # 这里也有同名的单位，才像是抄来的；只出现一处的，是别处的单位办了事。
         ours = whole.count(f"{rank}{match['office']}") > 1
@@ -93,7 +94,7 @@ def _offices(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
 
 
 def _untitled(paragraph: Paragraph) -> str:
-    return re.sub("《[^》]*》", lambda one: "\x00" * len(one[0]), even(paragraph.text))
+    return regex("《[^》]*》").sub(lambda one: "\x00" * len(one[0]), even(paragraph.text))
 
 
 def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
@@ -106,7 +107,7 @@ def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
         ):
             other = match[1]
             apart = sum(one != two for one, two in zip(name, other, strict=True))
-            sentence = re.split("[。；\n]", paragraph.text[match.start() :])[0]
+            sentence = regex("[。；\n]").split(paragraph.text[match.start() :])[0]
             if rank == "区" and _AREA.search(paragraph.text[: match.end() + 1]):
                 continue  # 乙片区、新河区块：不是区的名称
             if apart != 1 or whole.count(other + rank) > 1 or _ABROAD.search(sentence):
@@ -129,14 +130,14 @@ def _other_rank(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     said = [
         (paragraph, match)
         for paragraph in reading.report.prose
-        for match in re.finditer(rf"我([{_RANKS}])(?![行长])", paragraph.text)
+        for match in regex(rf"我([{_RANKS}])(?![行长])").finditer(paragraph.text)
     ]
     for paragraph, match in said:
         alone = sum(other[1] == match[1] for _, other in said) == 1
         usual = len(said) == 1 or any(other[1] == rank for _, other in said)
         upper = match[1] in "市州" and rank in "县区旗"
         clause = (
-            re.split("[。；\n]", paragraph.text[: match.start()])[-1]
+            regex("[。；\n]").split(paragraph.text[: match.start()])[-1]
             + paragraph.text[match.end() :][:12]
         )
         if upper and _UPPER.search(clause):
@@ -165,7 +166,7 @@ def _projects(reading: Reading) -> Iterator[Finding]:
         for match in _STOCK.finditer(even(paragraph.text)):
             core = _COMMON.sub(" ", match["name"])
             pairs = {word[at : at + 2] for word in core.split() for at in range(len(word) - 1)}
-            sentence = re.split("[。；\n]", paragraph.text[: match.end()])[-1]
+            sentence = regex("[。；\n]").split(paragraph.text[: match.end()])[-1]
             if not pairs or _AHEAD.search(sentence + heading):
                 continue
             if any(whole.count(pair) > 1 for pair in pairs) or _like_title(match["name"], reading):
@@ -191,7 +192,7 @@ _HOME = 4  # 本行业的话至少说了这么多处，才看得出是哪一行
 def _is_varied(reading: Reading) -> bool:
     """街道、乡镇什么都管。"""
     title = next((one.text for one in reading.report.prose if one.text.strip()), "")
-    return re.search("街道|[镇乡](?:人民)?政府|乡镇", title) is not None
+    return regex("街道|[镇乡](?:人民)?政府|乡镇").search(title) is not None
 
 
 def _sectors(reading: Reading) -> Iterator[Finding]:
@@ -219,17 +220,17 @@ def _sectors(reading: Reading) -> Iterator[Finding]:
 
 def _parted(text: str) -> bool:
     """不止一个分句里说到。"""
-    return re.search("[，。；：\n]", text) is not None
+    return regex("[，。；：\n]").search(text) is not None
 
 
 def _is_new(clause: str, whole: str) -> bool:
     """这一分句里的字，别处多半没有；没有数，也不是标题。"""
-    words = re.findall(f"{_HANZI}+", clause)
+    words = regex(f"{_HANZI}+").findall(clause)
     pairs = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
     known = sum(whole.count(pair) > 1 for pair in pairs)
-    return len(pairs) >= _LONG and known <= len(pairs) * _KNOWN and not re.search(r"\d", clause)
+    return len(pairs) >= _LONG and known <= len(pairs) * _KNOWN and not regex(r"\d").search(clause)
 
 
 def _clause(text: str, here: re.Match[str]) -> str:
-    before = re.split("[，。；：]", text[: here.start()])[-1]
-    return before + here[0] + re.split("[，。；：]", text[here.end() :])[0]
+    before = regex("[，。；：]").split(text[: here.start()])[-1]
+    return before + here[0] + regex("[，。；：]").split(text[here.end() :])[0]
