@@ -116,11 +116,6 @@ class Figure(Noting):
         """写出来的末位有多大（基本单位）；整数的件、人准到个。"""
         return Decimal(1).scaleb(-self.places) * self.scale
 
-    @cached_property
-    def about(self) -> str:
-        """前后的话：数前面的，和后面紧接着的几个字。"""
-        return self.before + self.after[:6]
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from perfxl.proof.model import Figure, Paragraph
 from perfxl.proof.reading import REACH, Reading
@@ -89,16 +90,23 @@ def is_bound(figure: Figure) -> bool:
     return before is not None or regex(r"[及]?以[上下内]|之内").match(figure.after) is not None
 
 
-def words_of(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> frozenset[str]:
     """说的是什么：去掉到处都有的字，剩下的每两个字一对。"""
-    return {
+    return frozenset(
         word[at : at + 2] for word in _EMPTY.sub(" ", text).split() for at in range(len(word) - 1)
-    }
+    )
 
 
-def aims_of(done: Figure, reading: Reading, words: set[str] | None = None) -> list[Figure]:
+@noted
+def about(figure: Figure) -> frozenset[str]:
+    """这个数说的是什么：前面的话，和后面紧接着的几个字。"""
+    return words_of(figure.before + figure.after[:6])
+
+
+def aims_of(done: Figure, reading: Reading, words: frozenset[str] | None = None) -> list[Figure]:
     """说的是同一件事的计划数、目标数：同样的单位，有两个字相同，写着计划、目标。"""
-    pairs = words_of(done.before + done.after[:6]) if words is None else words
+    pairs = about(done) if words is None else words
     return [
         figure for figure in reading.near(done.paragraph, REACH, 6)
         if figure.unit == done.unit and figure is not done and figure.hedge != "范围"

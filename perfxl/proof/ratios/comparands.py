@@ -58,13 +58,14 @@ def is_turn(gap: Figure) -> bool:
     return _TURN.search(regex("；").split(said)[-1]) is not None
 
 
-def owned(gap: Figure, pair: tuple[Figure, Figure], mine: list[Figure]) -> bool:
-    """“公开了 128个项目，比上年增加 19个”：增减的是紧挨在前面的那个数，要有一个是它。"""
+def subject(gap: Figure, mine: list[Figure]) -> Figure | None:
+    """“公开了 128个项目，比上年增加 19个”：增减的是紧挨在前面的那个数；说不准的为 None。"""
     said = regex(r"(?:比|较|同比)[^，。；\d]*$").search(gap.before)
     told = mine[-1] if mine else None
     if said is None or told is None or gap.start - told.end > len(gap.before) + _NAMED:
-        return True
+        return None
     first = even(gap.paragraph.text[gap.sentence[0] : told.start])
     between = even(gap.paragraph.text[told.end : gap.start])
-    listed = regex("其中|包括|分别").search(regex("；").split(first)[-1]) is not None
-    return listed or regex("[；。：]|其中").search(between) is not None or told in pair
+    if regex("其中|包括|分别").search(regex("；").split(first)[-1]):
+        return None
+    return None if regex("[；。：]|其中").search(between) else told

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perfxl.proof.claims.goals import base_missing, in_goals, is_aim, words_of
+from perfxl.proof.claims.goals import about, base_missing, in_goals, is_aim
 from perfxl.proof.model import Figure
 from perfxl.proof.ratios.pairs import countable
 from perfxl.proof.reading import Sentence
@@ -123,7 +123,7 @@ def likely(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
     score += 10 if said.is_done and is_aim(whole) else 0
     score += 5 if _PART.search(part.before) else 0
     score -= 10 if is_aim(part) else 0
-    linked = bool(_about(part) & _about(whole))
+    linked = bool(about(part) & about(whole))
     score += 10 if linked else 0
     score -= 10 if not linked and whole.paragraph is not said.percent.paragraph else 0
     score -= 40 if part.value > whole.value and not said.is_done else 0
@@ -219,12 +219,3 @@ def _twos(text: str) -> tuple[str, ...]:
 
 def _around(figure: Figure) -> str:
     return f"{figure.before[-14:]}|{figure.after[:8]}"
-
-
-def _about(figure: Figure) -> frozenset[str]:
-    return _words(figure.before + figure.after[:6])
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(words_of(text))

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
 
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals, words_of
@@ -142,7 +142,7 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
     best: tuple[int, Decimal, Figure, Figure] | None = None
     dues: set[Decimal] = set()
     fits = 0  # 对得上的一对，最像的有几分
-    for part, whole in product(parts, wholes):
+    for part, whole in _near_pairs(mean, parts, wholes):
         due = divide(part.value, whole.value * mean.times)
         if not _plausible(figure, due):
             continue
@@ -178,6 +178,31 @@ def _scattered(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> 
 
 
 _PLACES = 2
+# 相除是写的数的几倍，才像：差得不远的，差十倍、万倍的；两位数的，两个数字颠倒也到不了五倍。
+_WINDOWS = tuple(
+    (Decimal(low), Decimal(high))
+    for low, high in (
+        ("0.69", "1.41"), ("9.9", "10.1"), ("0.099", "0.101"), ("4e3", "2.1e4"), ("4e-5", "2.1e-4"),
+    )
+)  # fmt: skip
+_TURNED = Decimal("0.2"), Decimal(5)
+
+
+def _near_pairs(
+    mean: _Mean, parts: Sequence[Figure], wholes: Sequence[Figure]
+) -> Iterator[tuple[Figure, Figure]]:
+    """可能像的各对，按先后：照大小排好了去找，两两去除太慢；像不像还要细看。"""
+    ranked = sorted(range(len(parts)), key=lambda place: parts[place].value)
+    values = [parts[place].value for place in ranked]
+    short = len(mean.figure.digits.replace(".", "")) == len("92")
+    windows = (*_WINDOWS, _TURNED) if short else _WINDOWS
+    made: set[tuple[int, int]] = set()
+    for at, whole in enumerate(wholes):
+        due = mean.figure.value * whole.value * mean.times
+        for low, high in windows:
+            first, last = bisect_left(values, due * low), bisect_right(values, due * high)
+            made.update((place, at) for place in ranked[first:last])
+    return ((parts[place], wholes[at]) for place, at in sorted(made))
 
 
 def _plausible(figure: Figure, due: Decimal) -> bool:

@@ -182,10 +182,13 @@ def _both_in(part: Figure, whole: Figure, percent: Figure) -> bool:
 
 
 def _same_words(figure: Figure, other: Figure) -> bool:
-    mine, theirs = (
-        words_of(_PLAIN.sub(" ", one.before + one.after[:6])) for one in (figure, other)
-    )
-    return bool(mine & theirs)
+    return bool(_told(figure) & _told(other))
+
+
+@noted
+def _told(figure: Figure) -> frozenset[str]:
+    """说的是什么，资金、支出这样的字不算。"""
+    return words_of(_PLAIN.sub(" ", figure.before + figure.after[:6]))
 
 
 def _upside_down(percent: Figure, part: Figure, whole: Figure) -> bool:

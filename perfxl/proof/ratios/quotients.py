@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import rounded
-from perfxl.proof.claims.goals import words_of
+from perfxl.proof.claims.goals import about
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.likely import Asked, asked, likely
 from perfxl.proof.ratios.pairs import (
@@ -158,8 +158,7 @@ def _turned(percent: Figure, part: Figure, whole: Figure) -> bool:
     due = f"{rounded(divide(part.value, whole.value) * _HUNDRED, percent.places):f}"
     if not (turned(percent.digits, due) or one_slip(percent.digits, due)):
         return False
-    about = words_of(part.before + part.after[:6])
-    return bool(about & words_of(whole.before + whole.after[:6]))
+    return bool(about(part) & about(whole))
 
 
 def _fits(said: Asked, pair: Scored) -> bool:

@@ -204,7 +204,7 @@ def _of_stem(
         near = [figure for figure in near if figure.start >= cut]
     parts = [
         figure for figure in near
-        if regex(part_words).search(figure.about) and "超" not in figure.before
+        if regex(part_words).search(figure.before + figure.after[:6]) and "超" not in figure.before
     ]  # fmt: skip
     if "不满意" in "".join(one.before for one in parts) and len(parts) > 1:
         return None

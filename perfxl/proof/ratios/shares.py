@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain, rounded
-from perfxl.proof.claims.goals import aims_of, words_of
+from perfxl.proof.claims.goals import about, aims_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.likely import in_row
 from perfxl.proof.ratios.pairs import countable, explained, is_sibling, ratio_fits
@@ -240,7 +240,7 @@ def _short_of(gap: Figure, sentence: Sentence, reading: Reading) -> Iterator[Fin
     if not mine or any(_AIM.search(figure.before) for figure in mine):
         return
     done = mine[-1]
-    aims = aims_of(done, reading, words_of(done.before + done.after[:6]) or None)
+    aims = aims_of(done, reading, about(done) or None)
     less = regex("少|低|差|缺|短").search(gap.before) is not None
     dues = {
         abs(figure.value - done.value): figure for figure in aims

@@ -32,6 +32,8 @@ _ATTRIBUTE = re.compile(
     r"女|党员|少数民族|残疾|贫困|低保|退役|学历|本科|岁|困难|老年|青年|农村|返乡"
 )
 _LONG = 140
+_NONE = Decimal(0)
+_TWO = 2
 
 
 _CLOSING = re.compile("其余|余下|剩余")
@@ -145,8 +147,8 @@ def is_base(figure: Figure) -> bool:
 
 def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
     """分项相加等于合计：同样精度的要一分不差，写得粗的只差在舍入。"""
-    added = sum((part.value for part in parts), Decimal(0))
-    if added == total.value:
+    apart = abs(sum([part.value for part in parts], _NONE) - total.value)
+    if not apart:
         return True
     if total.hedge or any(part.hedge for part in parts):
         whole = parts[0].span
@@ -155,31 +157,33 @@ def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
         return whole.touches(total.span)
     if total.unit == "分":
         return False  # 写 28分 的就是 28 分，没有舍去的
-    fine = _finest(parts)
-    if _grain(total) > min(_grain(part) for part in parts):
-        return abs(added - total.value) <= _grain(total) / 2 + fine * len(parts) / 2
-    if fine > _grain(total):
-        coarse = sum(_grain(part) for part in parts if _grain(part) > _grain(total))
-        return abs(added - total.value) <= coarse / 2
-    percents = total.unit == "%" and len(parts) > 2
-    slack = _grain(total) if is_rounded(total) else fine * len(parts) / 2 if percents else 0
-    return abs(added - total.value) <= slack
+    most = total.grain + max([part.grain for part in parts]) * len(parts)
+    return apart <= most and apart <= _slack(total, parts)  # 多半差得远，不必细算
+
+
+def _slack(total: Figure, parts: Sequence[Figure]) -> Decimal:
+    """舍入能差多少；都写得一样细的，一分不差。"""
+    grains, grain, fine = [part.grain for part in parts], total.grain, _finest(parts)
+    if grain > min(grains):
+        return grain / 2 + fine * len(parts) / 2
+    if fine > grain:
+        return sum([one for one in grains if one > grain], _NONE) / 2
+    if is_rounded(total):
+        return grain
+    percents = total.unit == "%" and len(parts) > _TWO
+    return fine * len(parts) / 2 if percents else _NONE
 
 
 def _finest(parts: Sequence[Figure]) -> Decimal:
     """同样单位的几个数，写得最细的有几位，别的也准到几位（2.5 是 2.50 去掉了零）。"""
     grains: dict[Decimal, Decimal] = {}
     for part in parts:
-        grains[part.scale] = min(_grain(part), grains.get(part.scale, _grain(part)))
+        known = grains.get(part.scale)
+        if known is None or part.grain < known:
+            grains[part.scale] = part.grain
     return max(grains.values())
 
 
-def _grain(figure: Figure) -> Decimal:
-    """写出来的末位有多大（基本单位）；整数的件、人准到个。"""
-    return Decimal(1).scaleb(-figure.places) * figure.scale
-
-
-_TWO = 2
 _SCALED = re.compile(
     r"(?P<added>[\d.]+)÷（(?P<whole>[\d.]+)－(?P<idle>[\d.]+)）×(?P=whole)＝(?P<total>[\d.]+)"
 )

@@ -23,11 +23,12 @@ _HELD = re.compile(r"\d[^\d，。；（）]{0,4}（(?:其中|含|包括|包含|�
 
 def nested(figure: Figure, first: int) -> bool:
     """9965.68万元（含待付的 1436.8万元）：括号里只有它一个的，在前一个数里面，不是又一项。"""
-    text = figure.paragraph.text
-    held = _HELD.search(even(text[max(first, figure.start - _INSIDE) : figure.start]))
+    text = even(figure.paragraph.text)
+    before = text[max(first, figure.start - _INSIDE) : figure.start]
+    held = _HELD.search(before) if "（" in before else None
     if held is None:
         return False
-    rest = even(text[figure.end : figure.end + _INSIDE])
+    rest = text[figure.end : figure.end + _INSIDE]
     inside = held[0].partition("（")[2] + rest.partition("）")[0]
     return regex(r"\d").search(inside) is None
 
