@@ -12,6 +12,7 @@ from operator import add
 from typing import Any
 
 from perfxl.assess import Assessment
+from perfxl.proof.known import KnownNumbers
 from perfxl.proof.model import Figure, Paragraph, Report
 from perfxl.proof.text.clues import Clue, Texts, regex
 from perfxl.proof.text.figures import figures_of, sentences
@@ -51,6 +52,11 @@ class Reading:
     assessments: tuple[Assessment, ...] = ()
     # 各条规则共用的：一个百分数附近对得上的各对（pairs.fitting）。
     memo: dict[tuple[int, int], list[Any]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def known(self) -> KnownNumbers:
+        """对照的自评表里的数。"""
+        return KnownNumbers(self.assessments)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
