@@ -37,16 +37,16 @@ class Paragraph(Noting):
         return self.label + self.text
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+@dataclass(frozen=True)
+class TableCell(Noting):
     """表格的一格：从第几列起、里面的段落。"""
 
     column: int
     paragraphs: tuple[Paragraph, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        return "\n".join([paragraph.text for paragraph in self.paragraphs])
 
 
 @dataclass(frozen=True, slots=True)

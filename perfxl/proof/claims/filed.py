@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.assess import Assessment
@@ -87,6 +88,7 @@ def _scores(assessment: Assessment) -> dict[str, _Score]:
     return made
 
 
+@lru_cache(maxsize=1024)
 def _bare(name: str) -> str:
     return regex(r"指标$").sub("", key_of(undecorated(name)))
 
@@ -97,7 +99,10 @@ def _together(rows: Sequence[Indicator], assessment: Assessment) -> _Score | Non
     if None in points:
         return None
     written = sum((value for value in points if value is not None), Decimal(0))
-    computed = [score.points for score in assessment.scored.indicators if score.indicator in rows]
+    mine = {id(row) for row in rows}  # 核分的就是这几条；逐栏去比是不是一条，太慢
+    computed = [
+        score.points for score in assessment.scored.indicators if id(score.indicator) in mine
+    ]
     due = {written}
     if None not in computed and len(computed) == len(rows):
         due.add(sum((value for value in computed if value is not None), Decimal(0)))
@@ -107,9 +112,11 @@ def _together(rows: Sequence[Indicator], assessment: Assessment) -> _Score | Non
 
 def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
     for figure in sentence.figures:
+        if figure.unit != "分" or figure.hedge:
+            continue
         before = sentence.between(sentence.start, figure.start)
         got = _GOT.search(before)
-        if figure.unit != "分" or figure.hedge or got is None:
+        if got is None:
             continue
         name = _name_at(before[: got.start()], scores)
         score = scores.get(name)

@@ -246,9 +246,17 @@ _ITSELF = re.compile(r"^(?:，|,|（)?(?:约|各)?占(?:比|到|了)?[^，。；
 
 def is_sibling(percent: Figure, whole: Figure, part: Figure) -> bool:
     """说占几成的：自己后面就写着占几成的数是并列的一项，不是别的项的分母。数一样的是同一笔。"""
-    text = whole.paragraph.text[whole.end : whole.end + 16]
-    listed = SHARE.search(percent.before) is not None and _ITSELF.match(text) is not None
-    return whole.value == part.value or listed
+    return whole.value == part.value or (_is_share(percent) and _has_share(whole))
+
+
+@noted
+def _is_share(percent: Figure) -> bool:
+    return SHARE.search(percent.before) is not None
+
+
+@noted
+def _has_share(whole: Figure) -> bool:
+    return _ITSELF.match(whole.paragraph.text[whole.end : whole.end + 16]) is not None
 
 
 @noted

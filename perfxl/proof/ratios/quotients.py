@@ -16,7 +16,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import about
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.likely import Asked, asked, likely
+from perfxl.proof.ratios.likely import Asked, Likelihood, asked
 from perfxl.proof.ratios.pairs import (
     at_most,
     close_enough,
@@ -115,8 +115,9 @@ def pairs_of(
         parts = [*parts, *earlier[-3:]]
     if said.amount:
         parts = [figure for figure in mine if figure.start > percent.end][:1]
+    likely = Likelihood(said, sentence)
     made = [
-        (likely(said, part, whole, sentence), part, whole)
+        (likely.of(part, whole), part, whole)
         for part in parts
         for whole in (
             *(figure for figure in every[-4 * _MOST :] if figure.unit == part.unit),
@@ -153,12 +154,10 @@ _TO_COME = re.compile("(?:覆盖|扩大|推广)(?:到|至)$|更新$")
 
 def _turned(percent: Figure, part: Figure, whole: Figure) -> bool:
     """75% 写成 57%：算出来的正好是颠倒过来的。"""
-    if not part.value < whole.value < part.value * _HUNDRED:
+    if not part.value < whole.value < part.value * _HUNDRED or not about(part) & about(whole):
         return False
     due = f"{rounded(divide(part.value, whole.value) * _HUNDRED, percent.places):f}"
-    if not (turned(percent.digits, due) or one_slip(percent.digits, due)):
-        return False
-    return bool(about(part) & about(whole))
+    return turned(percent.digits, due) or one_slip(percent.digits, due)
 
 
 def _fits(said: Asked, pair: Scored) -> bool:

@@ -13,6 +13,7 @@ from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
+from perfxl.proof.text.noted import noted
 
 _TOTAL = re.compile(
     r"^(?:合计|总计|共计|总合计|累计合计|总分|小计|[两三四五]年(?:合计|累计)?)(?:数|金额)?$"
@@ -37,6 +38,7 @@ def tables(reading: Reading) -> Iterator[Finding]:
         yield from _targets(table)
 
 
+@noted
 def number_in(cell: TableCell) -> Decimal | None:
     """一格里的数；百分数只要数字。"""
     text = fold(cell.text)

@@ -59,6 +59,7 @@ class Texts:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._whole = "\n".join(texts)
+        self._marks = frozenset(self._whole)  # 多数的词，头一个字全文就没有
         self._starts: list[int] = []
         start = 0
         for text in texts:
@@ -72,7 +73,7 @@ class Texts:
             return range(len(self._starts) - 1)
         found: set[int] = set()
         for need in clue.needs:
-            at = self._whole.find(need)
+            at = self._whole.find(need) if need[0] in self._marks else -1
             while at >= 0:  # 一句里有一处就够了，接着看下一句
                 place = bisect_right(self._starts, at)
                 found.add(place - 1)

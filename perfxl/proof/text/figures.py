@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from perfxl.proof.model import Figure, Paragraph
@@ -108,7 +109,7 @@ _SCALES = {
     "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
     "千万": Decimal(10_000_000), "亿": Decimal(100_000_000), "万亿": Decimal(10) ** 12,
 }  # fmt: skip
-_BREAK = "，。；：！？、（）,;:!?()\n“”"
+_BREAK = re.compile(r"[，。；：！？、（）,;:!?()\n“”]")
 _MOST = 400  # 一段里再多就是一串数据，不是话
 _CLAUSE = 1000  # 一个分句再长也不看
 _STOP = re.compile("[，；。]")
@@ -127,10 +128,11 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
     hidden, shown = masked(text), even(text)
     years = list(_years(shown))
     ends = [match.start() for match in _ENDING.finditer(text)]
+    breaks = [match.start() for match in _BREAK.finditer(hidden)]
     made = []
     for start, end, digits, unit, scale, hedge, upper in spans:
         sentence = _sentence(ends, start, len(text))
-        first, last = _clause(hidden, start, end, sentence)
+        first, last = _clause(breaks, start, end, sentence)
         written = Decimal(digits)
         span = _span(digits, upper, unit, scale, hedge)
         if unit not in {"%", "个百分点"} and _MINUS.search(shown, max(0, start - 2), start):
@@ -223,6 +225,7 @@ def _read_words(match: re.Match[str]) -> _Read:
     return digits, "%", Decimal(1), match["front"] or "约", ""
 
 
+@lru_cache(maxsize=4096)  # 同样的数字、单位，一份报告里写好多遍
 def _span(digits: str, upper: str, unit: str, scale: Decimal, hedge: str) -> Interval:
     value = Decimal(digits)
     if upper:
@@ -240,15 +243,13 @@ def _sentence(ends: list[int], start: int, length: int) -> tuple[int, int]:
     return first, ends[place] if place < len(ends) else length
 
 
-def _clause(hidden: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+def _clause(breaks: list[int], start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """所在分句的起止；`breaks` 是段里各个标点的位置。"""
     least, most = max(sentence[0], start - _CLAUSE), min(sentence[1], end + _CLAUSE)
-    first = start
-    while first > least and hidden[first - 1] not in _BREAK:
-        first -= 1
-    last = end
-    while last < most and hidden[last] not in _BREAK:
-        last += 1
-    return first, last
+    before, after = bisect_left(breaks, start), bisect_left(breaks, end)
+    first = max(least, breaks[before - 1] + 1) if before else least
+    last = min(most, breaks[after]) if after < len(breaks) else most
+    return min(first, start), max(last, end)
 
 
 def _years(text: str) -> Iterator[tuple[int, str, int]]:

@@ -71,6 +71,8 @@ def marks(reading: Reading) -> Iterator[Finding]:
 
 def _unpaired(text: str) -> Iterator[tuple[int, str]]:
     """没有配对的括号：位置和那个括号。"""
+    if not _BRACKET.search(text):
+        return
     spans = [match.span() for match in _INTERVAL.finditer(text)]  # 半开区间 [80,90)
     marks = [
         (match.start(), match[0]) for match in _BRACKET.finditer(text)

@@ -38,7 +38,8 @@ def outline(reading: Reading) -> Iterator[Finding]:
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
         for pattern, form in _INLINE:
-            yield from _inline(paragraph, list(pattern.finditer(text)), form)
+            if marks := list(pattern.finditer(text)):
+                yield from _inline(paragraph, marks, form)
     for paragraph in reading.prose_with(_IS):
         marks = list(_IS.finditer(even(paragraph.text)))
         if marks and marks[0].start() == 0 and counted:

@@ -26,8 +26,9 @@ def repeats(reading: Reading) -> Iterator[Finding]:
     for order, paragraph in enumerate(reading.report.prose):
         places[paragraph.number] = paragraph
         text = paragraph.text.rstrip()
-        twin = whole_ones.setdefault(_key(text), paragraph) if text.endswith("。") else paragraph
-        if twin is not paragraph and len(_key(text)) >= _SHORT:
+        whole_key = _key(text) if text.endswith("。") else ""
+        twin = whole_ones.setdefault(whole_key, paragraph) if whole_key else paragraph
+        if twin is not paragraph and len(whole_key) >= _SHORT:
             shared[twin.number, paragraph.number].append((0, len(text)))  # 整段一样
             continue
         for start, end in sentences(paragraph.text):
