@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from perfxl.cells.quantity import fold
 from perfxl.filing.findings import Level
 from perfxl.proof.text.interval import Interval
 from perfxl.proof.text.noted import Noting
@@ -47,6 +48,11 @@ class TableCell(Noting):
     @cached_property
     def text(self) -> str:
         return "\n".join([paragraph.text for paragraph in self.paragraphs])
+
+    @cached_property
+    def folded(self) -> str:
+        """全半角、空白归一了的。"""
+        return fold(self.text)
 
 
 @dataclass(frozen=True, slots=True)

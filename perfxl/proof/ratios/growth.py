@@ -235,7 +235,8 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
         old_in = regex(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*").fullmatch(
             mark
         )
+        if not old_in or new.unit != old.unit or not _CHANGE.search(change.before):
+            continue
         every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
-        fits = any(change_fits(old, one, change) for one in every)
-        if old_in and new.unit == old.unit and _CHANGE.search(change.before) and not fits:
+        if not any(change_fits(old, one, change) for one in every):
             yield from judge(old, new, change)

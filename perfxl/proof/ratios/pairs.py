@@ -58,12 +58,8 @@ def near_parts(percent: Figure, sentence: Sentence, reading: Reading) -> list[Fi
     mine = [figure for figure in sentence.figures if countable(figure)]
     if mine:
         return mine
-    earlier = [
-        figure
-        for figure in reading.in_paragraph(percent.paragraph)
-        if countable(figure) and figure.end <= sentence.start
-    ]
-    return earlier[-3:]
+    every = reading.in_paragraph(percent.paragraph)
+    return [one for one in every if countable(one) and one.end <= sentence.start][-3:]
 
 
 def wholes(percent: Figure, reading: Reading) -> list[Figure]:
@@ -193,14 +189,15 @@ def _told(figure: Figure) -> frozenset[str]:
 
 def _upside_down(percent: Figure, part: Figure, whole: Figure) -> bool:
     """话里明说一个是目标、一个是实际，却拿目标除以实际。"""
-    done = (
-        regex("(?:完成|完工|达标|执行|支出|支付|到位|配套|拨付)率").search(percent.before)
-        is not None
-    )
-    aims = regex("目标|计划|任务|预算|安排")
+    if "率" not in percent.before:
+        return False
     if "到位率" in percent.before and "到位" in whole.before and "到位" not in part.before:
         return True
-    return done and aims.search(part.before) is not None and not aims.search(whole.before)
+    aims = regex("目标|计划|任务|预算|安排")
+    if not aims.search(part.before) or aims.search(whole.before):
+        return False
+    done = regex("(?:完成|完工|达标|执行|支出|支付|到位|配套|拨付)率").search(percent.before)
+    return done is not None
 
 
 def _segment(percent: Figure, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
@@ -218,11 +215,9 @@ def _segment(percent: Figure, sentence: Sentence, figures: list[Figure]) -> list
 def ratio_fits(percent: Figure, part: Figure, whole: Figure) -> bool:
     """相除正好是它，或只差在舍入、截断；说的是差额、余下部分的也算。"""
     exact = divide(part.value, whole.value) * _HUNDRED
-    values = [exact]
-    if _COMPLEMENT.search(percent.before):
-        values.append(abs(exact - _HUNDRED))
-    cut = truncated(percent) if percent.places else percent.span
-    if any(value in percent.span or value in cut for value in values):
+    if _is_written(percent, exact):
+        return True
+    if _is_rest(percent) and _is_written(percent, abs(exact - _HUNDRED)):
         return True
     rounded = not part.is_money and min(part.places, whole.places) > 0
     large = max(part.scale, whole.scale)
@@ -230,6 +225,16 @@ def ratio_fits(percent: Figure, part: Figure, whole: Figure) -> bool:
     if part.hedge or whole.hedge or large > _WAN or (rounded and large == _WAN):
         return _spread(part).over(_spread(whole)).scaled(_HUNDRED).touches(percent.span)
     return False
+
+
+def _is_written(percent: Figure, due: Decimal) -> bool:
+    """写的就是它，四舍五入的、截断的都算。"""
+    return due in percent.span or (percent.places > 0 and due in truncated(percent))
+
+
+@noted
+def _is_rest(percent: Figure) -> bool:
+    return _COMPLEMENT.search(percent.before) is not None
 
 
 _ROUND = 2
@@ -274,6 +279,7 @@ def close_enough(percent: Figure, due: Decimal) -> bool:
     return gap <= min(Decimal(15), max(Decimal(3), percent.value * Decimal("0.3")))
 
 
+@noted
 def truncated(percent: Figure) -> Interval:
     return truncated_to(percent.digits).scaled(percent.scale)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from perfxl.cells.quantity import decimal, fold, plain
+from perfxl.cells.quantity import decimal, plain
 from perfxl.proof.model import Figure, Finding, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
@@ -58,7 +58,7 @@ def accounts(reading: Reading) -> Iterator[Finding]:
 def _row(cells: Sequence[TableCell]) -> Row:
     name, values = "", {}
     for cell in cells:
-        text = fold(cell.text)
+        text = cell.folded
         match = _VALUE.fullmatch(text)
         value = decimal(match["number"].replace(",", "")) if match else None
         if match and value is not None:

@@ -122,7 +122,7 @@ _ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件
 def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
     """一段里的数，按先后。"""
     text = paragraph.text
-    spans = list(_spans(text))
+    spans = _spans(text)
     if not spans:
         return ()
     hidden, shown = masked(text), even(text)
@@ -162,8 +162,14 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
 _Read = tuple[str, str, Decimal, str, str]
 
 
-def _spans(text: str) -> Iterator[tuple[int, int, str, str, Decimal, str, str]]:
-    """各个数的起止和读出来的；没有数字、没有中文写的数的，不必去盖住什么。"""
+@lru_cache(maxsize=4096)  # 表格里、自评表里同样的一格写着好多遍
+def _spans(text: str) -> tuple[tuple[int, int, str, str, Decimal, str, str], ...]:
+    """各个数的起止和读出来的。"""
+    return tuple(_written(text))
+
+
+def _written(text: str) -> Iterator[tuple[int, int, str, str, Decimal, str, str]]:
+    """没有数字、没有中文写的数的，不必去盖住什么。"""
     if _DIGIT.search(text):
         hidden, done = masked(text), 0
         for match in islice(_FIGURE.finditer(hidden), _MOST):

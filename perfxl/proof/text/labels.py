@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.numerals import numeral
@@ -48,6 +49,7 @@ class Label:
     text: str
 
 
+@lru_cache(maxsize=4096)  # 认标题、看编号、找重复的话都要问
 def label_of(text: str) -> Label | None:
     """段首的编号；没有为 None。1.1 这样的写法不看。"""
     if not _START.match(text) or _DOTTED.match(text) or _is_run(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perfxl.cells.quantity import bare
 from perfxl.proof.model import Finding, Paragraph
@@ -58,6 +59,7 @@ def repeats(reading: Reading) -> Iterator[Finding]:
         yield Finding("R14", paragraph, start, end, message)
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """只留字和数；去掉句首的编号。"""
     return bare(
