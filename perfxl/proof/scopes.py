@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfxl.proof.model import Figure
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.noted import noted
 
 SCOPES = re.compile(
     r"累计|截至|当年|新增|全省|全国|全市|全县|全区|首批|第[一二三]|上半年|下半年|[一二三四]季度|年初|调整|年末|上年|每|平均|人均|目标|计划|拟|应"
@@ -91,6 +92,7 @@ _FORMER = re.compile(
 )
 
 
+@noted
 def former(figure: Figure) -> bool:
     """由每亩 120元提高到 150元，由限价 12万元降至成交价 10.8万元：前一个是原来的，不拿来算。"""
     text = even(figure.paragraph.text)

@@ -182,7 +182,7 @@ _EACH = re.compile(
 
 def _each(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """走访 200 户，其中甲、乙、丙、丁各 50 户。"""
-    for figure in sentence.figures:
+    for figure in sentence.figures if "各" in sentence.text else ():
         at = figure.start - sentence.start
         match = _EACH.search(sentence.text[:at])
         if match is None or figure.unit in TIMES or not figure.exact:
@@ -206,6 +206,8 @@ def _each(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
 
 def _each_of(sentence: Sentence) -> Iterator[Finding]:
     """12个乡镇各抽取 30户、共 360户。"""
+    if "各" not in sentence.text:
+        return
     for many, each, total in zip(
         sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False
     ):

@@ -30,6 +30,7 @@ from perfxl.proof.text.interval import (
     truncated_to,
     turned,
 )
+from perfxl.proof.text.noted import noted
 
 _SHORT = re.compile(r"(?P<per>人次|[人户村亩家校班站馆]|公里|单[车台套])均")
 _EACH = re.compile(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
@@ -46,6 +47,7 @@ _STATISTIC = re.compile(
     r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|(?<!救助)(?<!补助)(?<!补差)(?<!补贴)水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]|提高到|调整[为到]|[由从]每"
 )
 _MONEY = re.compile(r"(?:金|款|费|支出|资金|投资|补贴|收入)[^，。；\d]{0,3}$")
+_BARE = TIMES | {"%", "个百分点", "倍", "分"}
 _NEAR = Decimal("0.7"), Decimal("1.4")
 _LEAST, _SLIP, _SCALED = 40, 30, 20  # 数字正好、单位差一万倍的，不用很像
 _TEN = Decimal(10)
@@ -84,23 +86,24 @@ def _unit(figure: Figure) -> str:
     return _ALIKE.get(figure.unit, figure.unit)
 
 
+@noted
 def _mean(figure: Figure) -> _Mean | None:
     before = figure.before[-14:]
-    bare = figure.unit in TIMES | {"%", "个百分点", "倍", "分"} or figure.hedge == "范围"
-    if bare or _STATISTIC.search(before) or in_goals(figure.paragraph):
+    mean = "均" in before or "每" in before
+    if not mean or figure.unit in _BARE or figure.hedge == "范围":
         return None
-    if regex("以上|以内|以下").match(figure.after) or former(figure):
+    if _STATISTIC.search(before) or in_goals(figure.paragraph):
         return None
-    short, each = _SHORT.search(before), _EACH.search(before)
+    named = _SHORT.search(before) or _EACH.search(before)
+    if named is None or regex("以上|以内|以下").match(figure.after) or former(figure):
+        return None
     times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))
-    if short is not None:
-        return _Mean(figure, _ALIKE.get(short["per"], short["per"]), short["per"], times)
-    if each is None:
-        return None
-    unit = each["unit"] or ""
+    if named.re is _SHORT:
+        return _Mean(figure, _ALIKE.get(named["per"], named["per"]), named["per"], times)
+    unit = named["unit"] or ""
     if unit in TIMES and unit:
         return _Mean(figure, "", "", times) if times > 1 else None
-    return _Mean(figure, _ALIKE.get(unit, unit), each["noun"] or "", times)
+    return _Mean(figure, _ALIKE.get(unit, unit), named["noun"] or "", times)
 
 
 def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 
 from perfxl.proof.claims.goals import words_of
@@ -67,9 +66,8 @@ def wholes(percent: Figure, reading: Reading) -> list[Figure]:
     mine = [figure for figure in reading.in_paragraph(percent.paragraph) if countable(figure)]
     far = [
         figure for figure in reading.near(percent.paragraph, ahead=3)
-        if figure.paragraph is not percent.paragraph
+        if _is_whole(figure) and figure.paragraph is not percent.paragraph
         and (figure.is_money or abs(figure.paragraph.number - percent.paragraph.number) <= 3)
-        and countable(figure) and _is_whole(figure.before)
     ]  # fmt: skip
     text = percent.paragraph.text[slice(*percent.sentence)]
     close = [
@@ -80,9 +78,10 @@ def wholes(percent: Figure, reading: Reading) -> list[Figure]:
     return [*mine, *far, *close]
 
 
-@lru_cache(maxsize=4096)
-def _is_whole(before: str) -> bool:
-    return regex(_WHOLE).search(before) is not None
+@noted
+def _is_whole(figure: Figure) -> bool:
+    """可以作分母的，写着预算、总投资。"""
+    return countable(figure) and regex(_WHOLE).search(figure.before) is not None
 
 
 def fitting(percent: Figure, sentence: Sentence, reading: Reading) -> list[Pair]:

@@ -186,9 +186,11 @@ def _days(sentence: Sentence) -> Iterator[Finding]:
 def _per_lakh(sentence: Sentence) -> Iterator[Finding]:
     """检查 49440人，……检出 37人，检出率 74.84/10万。"""
     for place, rate in enumerate(sentence.figures):
+        if rate.unit != "/10万":
+            continue
         counts = [one for one in sentence.figures[:place] if one.unit == "人" and one.exact]
         named = regex(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达)?$").search(rate.before)
-        if rate.unit != "/10万" or named is None or len(counts) < _PAIR:
+        if named is None or len(counts) < _PAIR:
             continue
         part = counts[-1]
         wholes = [one for one in counts[:-1] if one.value > part.value]

@@ -14,6 +14,7 @@ from perfxl.proof.sums.apart import bracketed, is_bulletin, is_rounded
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.noted import noted
 
 # 后面跟着说增减、占比、人均的，不是又一个分项。
 _ASIDE = re.compile(
@@ -43,6 +44,7 @@ _WHOLE = re.compile(
 _INTO = re.compile("其中|已|实际|实有|现|中|包括|包含|分|来源|[：:（]")
 
 
+@noted
 def closes(figure: Figure) -> bool:
     """其余多少、余下多少：一串的末一项，与前面几项合起来就全了。"""
     named = _CLOSING.sub("", figure.before)
@@ -81,10 +83,9 @@ _NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,}?)的?分别")
 
 def same_thing(total: Figure, part: Figure) -> bool:
     """“满意的分别为”说的是满意的，前一句的总份数不是它的合计。"""
-    named = _NAME.match(part.before)
+    named, said = _NAME.match(part.before), total.before + total.after
     if named is None or part.is_money:  # 金额的名称多是预算、资金，另一句里不必再写
         return True
-    said = total.before + total.after
     return any(named["name"][at : at + 2] in said for at in range(len(named["name"]) - 1))
 
 
@@ -105,9 +106,10 @@ class Trial:
 
     @property
     def added(self) -> Decimal:
-        return sum((part.value for part in self.parts), Decimal(0))
+        return sum((part.value for part in self.parts), _NONE)
 
 
+@noted
 def aside(figure: Figure) -> bool:
     """说增减、占比、人均的数；说得分的另有几个字。"""
     if figure.unit == "分":
@@ -125,6 +127,7 @@ _GOT = re.compile(r"\s*）?\s*，?\s*(?:实际|自评|评价)?(?:得分?|实得)
 _GOT_AFTER = re.compile(r"\s*）\s*[：:，]?(?:得|实得|自评)?\s*\d[\d.]*\s*分")
 
 
+@noted
 def full_mark(figure: Figure) -> bool:
     """产出 50分，得 48.5分；决策（15分）15分：前一个是满分，不算进得分里。"""
     if figure.unit != "分":
@@ -139,6 +142,7 @@ _BASE = re.compile("占[^，。；]*$")
 _NEARBY = 40
 
 
+@noted
 def is_base(figure: Figure) -> bool:
     """达到 18个，占乡镇（街道）总数 20个的 90%：是分母。"""
     first = max(figure.sentence[0], figure.start - _NEARBY)

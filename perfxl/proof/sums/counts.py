@@ -65,12 +65,14 @@ def _summed(sentence: Sentence) -> Iterator[Finding]:
     """甲、乙、丙、丁，五项合计 24650万元：正好是前面四个数加起来。"""
     for place, total in enumerate(sentence.figures):
         match = _SUMMED.search(total.before)
+        if match is None or total.value == 0:
+            continue
         row = [
             figure
             for figure in sentence.figures[:place]
             if figure.unit == total.unit and figure.exact and figure.scale == total.scale
         ]
-        if match is None or len(row) < 2 or total.value == 0:
+        if len(row) < 2:
             continue
         size = next((size for size in range(2, len(row) + 1) if agrees(total, row[-size:])), 0)
         written = _number(match["count"].replace("两", "二"))

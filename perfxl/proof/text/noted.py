@@ -28,9 +28,9 @@ def noted(ask: Callable[[Owner], Answer]) -> Callable[[Owner], Answer]:
     @wraps(ask)
     def answer(owner: Owner) -> Answer:
         notes = owner.notes
-        if ask not in notes:
-            notes[ask] = ask(owner)
-        known: Answer = notes[ask]
+        known: Answer = notes.get(ask, notes)  # 没有记着的，用 notes 自己作记号
+        if known is notes:
+            known = notes[ask] = ask(owner)
         return known
 
     return answer
