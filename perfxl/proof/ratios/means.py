@@ -57,7 +57,7 @@ _LONG = 90
 
 
 @dataclass(frozen=True, slots=True)
-class _Mean:
+class Mean:
     """一个平均数：每什么、一年几回。"""
 
     figure: Figure
@@ -87,7 +87,7 @@ def _unit(figure: Figure) -> str:
 
 
 @noted
-def _mean(figure: Figure) -> _Mean | None:
+def _mean(figure: Figure) -> Mean | None:
     before = figure.before[-14:]
     mean = "均" in before or "每" in before
     if not mean or figure.unit in _BARE or figure.hedge == "范围":
@@ -99,14 +99,14 @@ def _mean(figure: Figure) -> _Mean | None:
         return None
     times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))
     if named.re is _SHORT:
-        return _Mean(figure, _ALIKE.get(named["per"], named["per"]), named["per"], times)
+        return Mean(figure, _ALIKE.get(named["per"], named["per"]), named["per"], times)
     unit = named["unit"] or ""
     if unit in TIMES and unit:
-        return _Mean(figure, "", "", times) if times > 1 else None
-    return _Mean(figure, _ALIKE.get(unit, unit), named["noun"] or "", times)
+        return Mean(figure, "", "", times) if times > 1 else None
+    return Mean(figure, _ALIKE.get(unit, unit), named["noun"] or "", times)
 
 
-def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
+def _wholes(mean: Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
     """几户、几亩、几个村：同样的单位，或名称里有那个字。"""
     number = mean.figure.paragraph.number
     same = by_unit.get(mean.unit, []) if mean.unit and mean.unit != "个" else []
@@ -121,7 +121,7 @@ def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _year(mean: _Mean) -> list[Figure]:
+def _year(mean: Mean) -> list[Figure]:
     """每季度、每月：一年是四个、十二个。"""
     if mean.times == 1 or mean.unit or mean.noun not in {"", "季度", "季"}:
         return []
@@ -134,7 +134,7 @@ def _year(mean: _Mean) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
+def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
     figure = mean.figure
     wholes = _wholes(mean, by_unit) or _year(mean)
     parts = [
@@ -145,9 +145,9 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
     best: tuple[int, Decimal, Figure, Figure] | None = None
     dues: set[Decimal] = set()
     fits = 0  # 对得上的一对，最像的有几分
-    for part, whole in _near_pairs(mean, parts, wholes):
+    for part, whole in near_pairs(mean, parts, wholes):
         due = divide(part.value, whole.value * mean.times)
-        if not _plausible(figure, due):
+        if not plausible(figure, due):
             continue
         placed = _likely(mean, part, whole, sentence)
         if figure.is_money and placed >= _SCALED and any(due * far in figure.span for far in _FAR):
@@ -169,7 +169,7 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
         yield _finding(mean, *best[1:])
 
 
-def _scattered(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+def _scattered(mean: Mean, part: Figure, whole: Figure, sentence: Sentence) -> bool:
     """三个数在三个段里；一句里写了几种标准，后面的是合起来算的。"""
     figure = mean.figure
     places = {one.paragraph.number for one in (figure, part, whole)}
@@ -191,8 +191,8 @@ _WINDOWS = tuple(
 _TURNED = Decimal("0.2"), Decimal(5)
 
 
-def _near_pairs(
-    mean: _Mean, parts: Sequence[Figure], wholes: Sequence[Figure]
+def near_pairs(
+    mean: Mean, parts: Sequence[Figure], wholes: Sequence[Figure]
 ) -> Iterator[tuple[Figure, Figure]]:
     """可能像的各对，按先后：照大小排好了去找，两两去除太慢；像不像还要细看。"""
     ranked = sorted(range(len(parts)), key=lambda place: parts[place].value)
@@ -208,7 +208,7 @@ def _near_pairs(
     return ((parts[place], wholes[at]) for place, at in sorted(made))
 
 
-def _plausible(figure: Figure, due: Decimal) -> bool:
+def plausible(figure: Figure, due: Decimal) -> bool:
     """差得不远，差十倍、万倍，或两个数字颠倒了。"""
     ratio = divide(due, figure.value)
     near = _NEAR[0] <= ratio <= _NEAR[1] or ratio in {_TEN, 1 / _TEN}
@@ -242,7 +242,7 @@ def _other_scale(figure: Figure, part: Figure, whole: Figure) -> Finding:
     return Finding("R15", figure.paragraph, *_shown(mine), message)
 
 
-def _likely(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> int:
+def _likely(mean: Mean, part: Figure, whole: Figure, sentence: Sentence) -> int:
     """写得近的、名称像的分高。"""
     figure = mean.figure
     score = 0
@@ -261,7 +261,7 @@ def _likely(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> int
     return score - (10 if regex("上年|其中|去年").search(part.before + whole.before) else 0)
 
 
-def _finding(mean: _Mean, due: Decimal, part: Figure, whole: Figure) -> Finding:
+def _finding(mean: Mean, due: Decimal, part: Figure, whole: Figure) -> Finding:
     figure = mean.figure
     unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw)
     times = f"÷{plain(mean.times)}" if mean.times > 1 else ""
