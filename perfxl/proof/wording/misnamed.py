@@ -51,10 +51,13 @@ def misnamed(reading: Reading) -> Iterator[Finding]:
                     yield _finding(paragraph, run, at, meant)
 
 
+_OTHERS = slice(1, 3), slice(0, 3, 2), slice(0, 2)  # 三个字里另外的两个
+
+
 def _alike(threes: Counter[str]) -> Iterator[tuple[str, int, set[str]]]:
     """只写了一遍、第几个字换一个像它的字别处就写着的三个字，和那些字。"""
-    for place in range(3):
-        keys = [one[:place] + one[place + 1 :] for one in threes]
+    for place, rest in enumerate(_OTHERS):
+        keys = [one[rest] for one in threes]
         often = Counter(keys)
         groups: dict[str, list[str]] = defaultdict(list)
         for key, one in zip(keys, threes, strict=True):
