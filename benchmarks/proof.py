@@ -25,9 +25,7 @@ from perfxl import workbook
 from perfxl.assess import Assessment
 from perfxl.proof import proof, proof_report
 from perfxl.proof.register import proof_rules
-from perfxl.proof.text.masks import even, masked
 from perfxl.proof.text.read import report_of
-from perfxl.proof.twice import specific
 
 _PAGE = 500  # 一页五百来字
 
@@ -123,8 +121,7 @@ def _compare(report: Path, book: Path, assessments: Sequence[Assessment]) -> Non
     from benchmarks.ratios import pairs_of, said  # noqa: PLC0415  # 同上
 
     def proofed(_: int) -> None:
-        for kept in (even, masked, specific):  # 上一次记着的不算
-            kept.cache_clear()
+        _forget()
         workbook.read(book)
         proof(report, assessments)
 
@@ -134,6 +131,14 @@ def _compare(report: Path, book: Path, assessments: Sequence[Assessment]) -> Non
 
     pairs = pairs_of(_PAIRS, proofed, opened)
     said(f"{report.name}：读自评表并核对，比打开报告、读自评表", pairs, "毫秒", "2")
+
+
+def _forget() -> None:
+    """核对里按话、按数记着的全忘掉：上一次记着的不算。词表、规则这样装载一次的留着。"""
+    for name, module in list(sys.modules.items()):
+        for kept in vars(module).values() if name.startswith("perfxl.proof") else ():
+            if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"]:
+                kept.cache_clear()
 
 
 def main() -> None:

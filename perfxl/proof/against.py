@@ -11,28 +11,20 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfxl.cells.quantity import fold, plain
+from perfxl.cells.quantity import plain
 from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
 from perfxl.proof.model import Count, Figure, Finding
-from perfxl.proof.modifiers import limited
+from perfxl.proof.naming import TRIM, context_of, coverage, said_of, score_of
 from perfxl.proof.overall import role_of
 from perfxl.proof.reading import TIMES, Reading
-from perfxl.proof.text.interval import one_slip, truncated_to
-from perfxl.proof.text.masks import even
+from perfxl.proof.text.clues import regex
+from perfxl.proof.text.interval import truncated_to
 from perfxl.proof.text.quoting import quoted
 
-_ELSEWHERE = re.compile(
-    r"累计|全[国省市县区镇乡]|上年|去年|历年|年初|年中|期初|首[批期次轮]|第[一二三四五六七八九十\d]+[批期轮次]"
-    r"|上半年|下半年|半年|季度|\d月底?|每|平均|人均|其中"
-)
-_SHARE = re.compile("占[^，；,;]*$")  # 占全区护理员总数的：分母，不是这一格
-_OWN_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,5}?[省市县区旗镇乡])+")
-_DEVIATION = re.compile(r"偏差率(?:为|是|达到?|仅|只有)*$")
 _LEADS = re.compile(r"(?:本项目|项目|其中|实际|全年|年度|本年|指标|的|和|与|及|为|是|且|而)$")
 # 名称里的字有这么多写在旁边，才算提到了它；得了这么多分的，名称就写在数的前面。
 _HINTED, _NAMED = Decimal("0.3"), Decimal(2)
-_TRIM = re.compile(r"(?:总?数量|数|总?量|金额|总额|情况|个数|人数|次数|率)$")
 
 
 @dataclass
@@ -56,7 +48,7 @@ def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
     figures = [figure for figure in reading.figures if figure.unit not in TIMES]
     if not reading.assessments:
         return Count(missing=len(figures)), ()
-    known = KnownNumbers(reading.assessments)
+    known = reading.known
     totals = wrong_totals(reading)
     ledger, rest = _looked_up(figures, known, totals)
     matched = {_place(figure) for figure in (*ledger.agree, *ledger.rounded)}
@@ -105,10 +97,10 @@ def _by_chance(
         return None
     if figure.year and reading.year and figure.year != reading.year:
         return None
-    context = _context(figure)
+    context = context_of(figure)
     equal = [item for item in same.known if item.figure.span.touches(figure.span)]
-    names = [_TRIM.sub("", item.name) for item in equal]
-    if not all(name and _coverage(name, context) <= _HINTED for name in names):
+    names = [TRIM.sub("", item.name) for item in equal]
+    if not all(name and coverage(name, context) <= _HINTED for name in names):
         return None
     whole = _whole(figure, same, reading)
     if whole is not None and any(item.role == whole.role for item in equal):
@@ -125,15 +117,15 @@ def _by_chance(
 def _stands_alone(item: Known, context: str) -> bool:
     """名称前面没有另外的限定：青年读者满意度不是读者满意度。"""
     before = context.partition("#")[0]
-    head = before[: before.rfind(_TRIM.sub("", item.name))]
-    return not re.search(r"[\u4e00-\u9fff]$", head) or bool(_LEADS.search(head))
+    head = before[: before.rfind(TRIM.sub("", item.name))]
+    return not regex(r"[\u4e00-\u9fff]$").search(head) or bool(_LEADS.search(head))
 
 
 def in_workbook(figure: Figure, reading: Reading) -> bool:
     """自评表里写着这个数。"""
     if not reading.assessments:
         return False
-    return _equal(figure, KnownNumbers(reading.assessments).alike(figure.unit))
+    return _equal(figure, reading.known.alike(figure.unit))
 
 
 def _place(figure: Figure) -> tuple[int, int]:
@@ -177,13 +169,12 @@ def _best(
     figure: Figure, same: Alike, reading: Reading, matched: set[tuple[int, int]]
 ) -> tuple[Decimal, Known | None]:
     """名称最像的一格，和像到什么程度。"""
-    context, own = _context(figure), _own(reading)
-    deviates = _DEVIATION.search(figure.before) is not None
+    said = said_of(figure, reading)
     best: tuple[Decimal, Known] | None = None
     for item in same.named:
-        if (item.role == "偏差率") != deviates:
+        if (item.role == "偏差率") != said.deviates:
             continue
-        score = _score(figure, item, context, own)
+        score = score_of(said, item)
         if score > 0 and item.role == "完成值":
             score += Decimal("0.01")  # 指标值、完成值同名：报告说的多半是完成的
         if (
@@ -207,55 +198,6 @@ def _whole(figure: Figure, same: Alike, reading: Reading) -> Known | None:
     )  # fmt: skip
 
 
-def _context(figure: Figure) -> str:
-    text = even(figure.paragraph.text)
-    first = max(figure.sentence[0], figure.start - 30)
-    before = re.split(r"[；;]", text[first : figure.start])[-1]
-    last = min(figure.end + 16, figure.sentence[1])  # 下一句说的是别的
-    after = re.split(r"[，；,;、]", text[figure.end : last])[0]
-    return fold(before) + "#" + fold(after)
-
-
-def _own(reading: Reading) -> str:
-    """报告的题目：本单位的名称、本级的全县（全区）说的就是自己。"""
-    title = next((one.text for one in reading.report.prose if one.text.strip()), "")
-    place = _OWN_PLACE.match(even(title).strip())
-    return f"{title}#全{place[0][-1]}" if place else title
-
-
-def _score(figure: Figure, item: Known, context: str, own: str) -> Decimal:
-    """像到什么程度；不够的为 0。"""
-    name = _TRIM.sub("", item.name)
-    before, _, after = context.partition("#")
-    shared = _coverage(item.name, context)
-    digits = plain(item.figure.value / figure.scale) if figure.scale else ""
-    if one_slip(figure.digits, digits) and (
-        shared >= Decimal("0.4") or _coverage(name, context) >= Decimal("0.4")
-    ):
-        return Decimal(3) + shared
-    other_scope = set(_ELSEWHERE.findall(context)) - set(_ELSEWHERE.findall(item.name + own))
-    share = _SHARE.search(before) and "占" not in name
-    if other_scope or share or figure.hedge or item.figure.hedge:
-        return Decimal(0)
-    tail = before[-len(name) - 5 :]
-    if len(name) >= 4 and name in tail and not re.search(r"[，,。、（(]", tail[tail.rfind(name) :]):
-        # 初级考试合格率、省级要求的持证率：名称前面有自己的限定，说的不是这一格。
-        head = re.split(r"[，,。、：:（(]", before[: before.rfind(name)])[-1]
-        return Decimal(0) if head not in own and limited(head) else Decimal(2) + shared
-    counted = figure.unit not in {"元", "%"}
-    if counted and len(name) >= 5 and _coverage(name, context) >= Decimal("0.8") and after:
-        return Decimal(1) + shared
-    return Decimal(0)
-
-
-def _coverage(name: str, context: str) -> Decimal:
-    """名称里相邻两字有多少在上下文里。"""
-    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
-    if not pairs:
-        return Decimal(0)
-    return Decimal(sum(pair in context for pair in pairs)) / len(pairs)
-
-
 def _taken(figure: Figure, item: Known, reading: Reading, matched: set[tuple[int, int]]) -> bool:
     """同一句里另有一个数就是这一格：这个数说的是别的。"""
     its = Alike([item])
@@ -271,7 +213,7 @@ def _finding(figure: Figure, item: Known) -> Finding:
     value = (
         plain(item.figure.value / figure.scale) if figure.is_money else plain(item.figure.written)
     )
-    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw) or item.figure.unit
+    unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw) or item.figure.unit
     message = f"报告写 {figure.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
     start, _ = quoted(figure)
     return Finding(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from perfxl.filing.findings import Level, ReportLine
 from perfxl.proof.model import Finding, Proofed
 from perfxl.proof.register import proof_rules
+from perfxl.proof.text.clues import regex
 
 SCHEMA = 1
 
@@ -78,7 +78,7 @@ def place_in_sheet(finding: Finding, called: str = "") -> str:
     有几份报告的带上是哪一份：各份里常有一样的话，写给一份的说明不能算到另一份上。
     """
     quote, name = (
-        re.sub("[、:!]", " ", text) for text in (" ".join(finding.quote.split()), called)
+        regex("[、:!]").sub(" ", text) for text in (" ".join(finding.quote.split()), called)
     )
     return f"报告{f'《{name}》' if name else ''}“{quote[:_SHOWN]}”"
 

@@ -7,14 +7,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from perfxl.cells.quantity import fold
 from perfxl.filing.findings import Level
 from perfxl.proof.text.interval import Interval
+from perfxl.proof.text.noted import Noting
 
 Kind = Literal["body", "cell", "box", "note", "header"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+@dataclass(frozen=True)
+class Paragraph(Noting):
     """报告里的一段（表格里是一格中的一段）。`text` 里没有 Word 自动编的号，号在 `label`。"""
 
     number: int  # 全文第几段，从 1 起，空段也数；文本文件是第几行
@@ -25,7 +27,7 @@ class Paragraph:
     level: int | None = None  # 标题样式的级别，从 0 起
     path: tuple[str, ...] = ()  # 上面的各级标题
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """成句的正文：正文、文本框、脚注里的，不是表格、页眉的。"""
         return self.kind in {"body", "box", "note"}
@@ -36,16 +38,21 @@ class Paragraph:
         return self.label + self.text
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+@dataclass(frozen=True)
+class TableCell(Noting):
     """表格的一格：从第几列起、里面的段落。"""
 
     column: int
     paragraphs: tuple[Paragraph, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        return "\n".join([paragraph.text for paragraph in self.paragraphs])
+
+    @cached_property
+    def folded(self) -> str:
+        """全半角、空白归一了的。"""
+        return fold(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,8 @@ class Report:
         return tuple(paragraph for paragraph in self.paragraphs if paragraph.is_prose)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+@dataclass(frozen=True, eq=False)  # 一处就是一个：比两个数是不是同一处，不必逐项比
+class Figure(Noting):
     """报告里的一个数。`value`、`span` 以基本单位计（元、个），`unit` 是基本单位的名称。"""
 
     paragraph: Paragraph
@@ -105,10 +112,15 @@ class Figure:
         whole = self.scale == 1 and "." not in self.digits
         return whole and self.unit not in {"元", "%", "个百分点", "倍"}
 
-    @property
+    @cached_property
     def places(self) -> int:
         """写了几位小数。"""
         return len(self.digits.partition(".")[2])
+
+    @cached_property
+    def grain(self) -> Decimal:
+        """写出来的末位有多大（基本单位）；整数的件、人准到个。"""
+        return Decimal(1).scaleb(-self.places) * self.scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfxl.proof.model import Figure
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.labels import label_of
 from perfxl.proof.text.masks import even
 
@@ -67,7 +68,7 @@ def _lead(figure: Figure) -> str:
     """这一句里数前面的话；数字各不相同，写成 #。"""
     first = max(figure.sentence[0], figure.start - _LONG)
     said = even(figure.paragraph.text)[first : figure.start]
-    return FILLER.sub("", re.sub(r"\d[\d,.]*", "#", _DATED.sub("", re.sub(r"\s", "", said))))
+    return FILLER.sub("", regex(r"\d[\d,.]*").sub("#", _DATED.sub("", regex(r"\s").sub("", said))))
 
 
 def limited(head: str) -> bool:
@@ -101,7 +102,7 @@ def _item(figure: Figure) -> str:
     label = label_of(text)
     if label is None:
         return ""
-    title = re.split("[。：:]", text[label.end :])[0].strip()
+    title = regex("[。：:]").split(text[label.end :])[0].strip()
     if len(title) > _TITLE or len(title) == len(text[label.end :].strip()):
         return ""
-    return "" if _SAME_TITLES.search(title) or re.search(r"[\d，]", title) else title
+    return "" if _SAME_TITLES.search(title) or regex(r"[\d，]").search(title) else title

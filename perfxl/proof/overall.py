@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfxl.proof.model import Figure
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _NAMES = {
@@ -36,7 +37,7 @@ def role_of(figure: Figure) -> str:
         return ""
     text = even(paragraph.text)
     first = figure.sentence[0]
-    said = re.sub(r"\s", "", text[first : figure.start])
+    said = regex(r"\s").sub("", text[first : figure.start])
     named = _NAME.search(said)
     if named is None or (
         named[0][:2] != "全年" and named.lastgroup == "executed" and not _PLANNED.search(said)

@@ -12,8 +12,9 @@ from operator import add
 from typing import Any
 
 from perfxl.assess import Assessment
+from perfxl.proof.known import KnownNumbers
 from perfxl.proof.model import Figure, Paragraph, Report
-from perfxl.proof.text.clues import Clue, Texts
+from perfxl.proof.text.clues import Clue, Texts, regex
 from perfxl.proof.text.figures import figures_of, sentences
 from perfxl.proof.text.masks import even
 
@@ -54,6 +55,11 @@ class Reading:
     assessments: tuple[Assessment, ...] = ()
     # 各条规则共用的：一个百分数附近对得上的各对（pairs.fitting）。
     memo: dict[tuple[int, int], list[Any]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def known(self) -> KnownNumbers:
+        """对照的自评表里的数。"""
+        return KnownNumbers(self.assessments)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -158,7 +164,7 @@ class Reading:
         """报告说的年度：自评表里、标题里写的；还没有的，取提得最多的年份。"""
         if self.stated_year:
             return self.stated_year
-        years = Counter(re.findall(r"((?:19|20)\d{2})\s*年", even(self.text)))
+        years = Counter(regex(r"((?:19|20)\d{2})\s*年").findall(even(self.text)))
         common = years.most_common(2)
         clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
         return common[0][0] if clear else ""

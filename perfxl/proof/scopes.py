@@ -6,7 +6,9 @@ import re
 from decimal import Decimal
 
 from perfxl.proof.model import Figure
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.noted import noted
 
 SCOPES = re.compile(
     r"累计|截至|当年|新增|全省|全国|全市|全县|全区|首批|第[一二三]|上半年|下半年|[一二三四]季度|年初|调整|年末|上年|每|平均|人均|目标|计划|拟|应"
@@ -26,7 +28,7 @@ _NAMED = 3  # 名称有这么长一截相同
 def period(text: str) -> str:
     """最近说的月份、季度：1-12月、上半年。"""
     matches = list(_PERIOD.finditer(text[-_NEAR:]))
-    return re.sub(r"\s", "", matches[-1][0]) if matches else ""
+    return regex(r"\s").sub("", matches[-1][0]) if matches else ""
 
 
 def steps(clause: str) -> set[str]:
@@ -38,7 +40,7 @@ def moved_apart(clause: str, other: str, shared: str) -> bool:
     """几样东西各增长几：前面那样东西的名称不同，就不是一件事。"""
     if not (_MOVED.search(clause) and _MOVED.search(other)):
         return False
-    return len(re.sub(r"[\d.%]", "", _MOVED.sub("", shared))) < _NAMED
+    return len(regex(r"[\d.%]").sub("", _MOVED.sub("", shared))) < _NAMED
 
 
 def two_items(figure: Figure, other: Figure) -> bool:
@@ -52,7 +54,7 @@ def two_items(figure: Figure, other: Figure) -> bool:
 def phrase(figure: Figure) -> str:
     """上一个逗号以来的话：并列的几项共用前面的“累计”“新增”。"""
     text = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
-    return re.split(r"[，；：,;:]", text)[-1]
+    return regex(r"[，；：,;:]").split(text)[-1]
 
 
 def near_values(figure: Figure, two: Figure) -> bool:
@@ -91,12 +93,13 @@ _FORMER = re.compile(
 )
 
 
+@noted
 def former(figure: Figure) -> bool:
     """由每亩 120元提高到 150元，由限价 12万元降至成交价 10.8万元：前一个是原来的，不拿来算。"""
     text = even(figure.paragraph.text)
     first = max(figure.sentence[0], figure.start - _NEAR)
     return (
-        re.search("[由从原][^，。；]{0,20}$", text[first : figure.start]) is not None
+        regex("[由从原][^，。；]{0,20}$").search(text[first : figure.start]) is not None
         and _FORMER.match(text, figure.end) is not None
     )
 
@@ -107,11 +110,19 @@ _AGAINST = re.compile("目标|计划|任务|预期|[低高少多]于|超|不足|
 def told_beside(figure: Figure, other: Figure) -> bool:
     """2.5万人，低于 2.6万人的目标：同一句里自己拿它同那个数比过。"""
     last = min(figure.sentence[1], figure.end + _NEAR)
-    rest = re.sub(r"\s", "", even(figure.paragraph.text)[figure.end : last])
-    shown = re.escape(re.sub(r"\s", "", even(other.raw)))
-    match = re.search(rf"(?<![\d.]){shown}(?!\d)", rest)
-    around = match and rest[max(0, match.start() - 8) : match.end() + 6]
-    return bool(around) and _AGAINST.search(around or "") is not None
+    rest = regex(r"\s").sub("", even(figure.paragraph.text)[figure.end : last])
+    shown = regex(r"\s").sub("", even(other.raw))
+    at = rest.find(shown)
+    while at >= 0 and _in_number(rest, at, at + len(shown)):
+        at = rest.find(shown, at + 1)
+    around = rest[max(0, at - 8) : at + len(shown) + 6]
+    return at >= 0 and _AGAINST.search(around) is not None
+
+
+def _in_number(text: str, start: int, end: int) -> bool:
+    """这一截在一个更长的数里面：12.6 里的 2.6。"""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return before == "." or before.isdecimal() or after.isdecimal()
 
 
 _STAGE = re.compile(

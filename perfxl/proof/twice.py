@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from perfxl.proof.claims.goals import is_aim, is_bound
+from perfxl.proof.mention import Mention, mention_of
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.modifiers import FILLER, two_facts
+from perfxl.proof.modifiers import two_facts
 from perfxl.proof.ratios.pairs import explained
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.scopes import (
@@ -22,20 +21,14 @@ from perfxl.proof.scopes import (
     moved_apart,
     near_values,
     only_one_done,
-    period,
-    phrase,
-    stage,
     steps,
     told_beside,
     two_items,
 )
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import one_slip
-from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 
-_DROP = re.compile(
-    r"[\s，。；：:、,;（）()“”\"《》]|(?:(?:19|20)\d{2})年度?|其中|截至|\d+月(?:底|末|\d+日)?"
-)
 # 到处都有的字：去掉以后什么也不剩的，不知道说的是哪一笔。
 _GENERIC = re.compile(
     r"项目|资金|预算|支出|执行|安排|金额|到位|合计|总额|拨付|支付|下达|结余|结转|经费|投入|投资|收入|全年|年初|"
@@ -44,29 +37,13 @@ _GENERIC = re.compile(
     r"按|时|资|金|于|在|对|和|与|及|达|为|共|我|市|县|区|局|各|类|全|次|约|近|超|满意度|服务对象"
 )
 _LIST = 300
-_KEY = 24
 _LONG = 9  # 前面的话有这么长一截相同，就是同一句话
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """一个数和它前面的话。"""
-
-    figure: Figure
-    key: str  # 前面的话（同一句、去标点、去年份），最后 24 个字
-    clause: str  # 同一分句的
-    tail: str  # 后面的话
-    period: str  # 上面最近说的月份、季度
-    is_part: bool  # 是“其中”后面的一项
-    is_aim: bool  # 说的是目标，不是完成的
-    stage: str  # 钱到了哪一步：给的、花的
-    scopes: frozenset[str]  # 累计、全省 …：上一个逗号以来的话里有的
 
 
 def twice(reading: Reading) -> Iterator[Finding]:
     """同一件事前后说得是不是一样。"""
-    said = [_said(figure) for figure in reading.prose_figures if _usable(figure)]
-    groups: dict[tuple[str, str], list[_Said]] = defaultdict(list)
+    said = [mention_of(figure) for figure in reading.prose_figures if _usable(figure)]
+    groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for one in said:
         groups[one.key[-3:], one.figure.unit].append(one)
     reported: set[tuple[int, int]] = set()
@@ -75,16 +52,20 @@ def twice(reading: Reading) -> Iterator[Finding]:
         for place, later in enumerate(mine if unit and len(mine) <= _LIST else ()):
             for earlier in mine[:place]:
                 finding = _compare(earlier, later, mine)
-                other = finding is not None and finding.code == "R04"
-                apart = _own_pair(later.figure, reading) or _listed_there(earlier, later, reading)
-                if finding is not None and not (other and apart):
-                    where = (finding.paragraph.number, finding.start)
-                    if where not in reported:
-                        reported.add(where)
-                        yield finding
+                if finding is None or (finding.code == "R04" and _apart(earlier, later, reading)):
+                    continue
+                where = (finding.paragraph.number, finding.start)
+                if where not in reported:
+                    reported.add(where)
+                    yield finding
 
 
-def _listed_there(earlier: _Said, later: _Said, reading: Reading) -> bool:
+def _apart(earlier: Mention, later: Mention, reading: Reading) -> bool:
+    """说的是两样东西。"""
+    return _own_pair(later.figure, reading) or _listed_there(earlier, later, reading)
+
+
+def _listed_there(earlier: Mention, later: Mention, reading: Reading) -> bool:
     """前面那一段里也写着这个数：那里逐项列着几样，两个数各是一样的。"""
     return any(
         figure.value == later.figure.value and figure.unit == later.figure.unit
@@ -101,35 +82,21 @@ def _own_pair(figure: Figure, reading: Reading) -> bool:
     )
 
 
-def _amounts(said: list[_Said]) -> Iterator[tuple[tuple[str, str], list[_Said]]]:
+def _amounts(said: list[Mention]) -> Iterator[tuple[tuple[str, str], list[Mention]]]:
     """项目的总金额、几个率：前面三个字不同也要比。"""
     money = [one for one in said if one.figure.is_money and _GIVEN.search(one.figure.before)]
     yield ("", "元"), money
     for stem in ("执行率", "支付率", "支出率", "到位率", "满意度"):
         yield (
             (stem, "%"),
-            [one for one in said if _RATES.search(one.figure.before) and stem in one.figure.before],
+            [one for one in said if stem in one.figure.before and _RATES.search(one.figure.before)],
         )
 
 
 def _usable(figure: Figure) -> bool:
-    scored = figure.unit == "分" and not re.search(
-        "自评|总|综合", figure.before
-    )  # 各项的得分、分值
-    return figure.unit not in TIMES | {"倍"} and figure.hedge != "范围" and not scored
-
-
-def _said(figure: Figure) -> _Said:
-    text = even(figure.paragraph.text)
-    first = figure.sentence[0]
-    before = _DROP.sub("", text[first : figure.start])
-    return _Said(
-        figure, FILLER.sub("", before)[-_KEY:], FILLER.sub("", _DROP.sub("", figure.before)),
-        figure.after, period(text[: figure.start]),
-        re.search("其中|分别|包括|（含", text[first : figure.start]) is not None,
-        is_aim(figure) or is_bound(figure), stage(figure),
-        frozenset(SCOPES.findall(phrase(figure))),
-    )  # fmt: skip
+    if figure.unit == "分" and not regex("自评|总|综合").search(figure.before):
+        return False  # 各项的得分、分值
+    return figure.unit not in TIMES | {"倍"} and figure.hedge != "范围"
 
 
 def shared_tail(one: str, other: str) -> str:
@@ -142,10 +109,10 @@ def shared_tail(one: str, other: str) -> str:
 
 @lru_cache(maxsize=4096)
 def specific(words: str) -> str:
-    return _GENERIC.sub("", re.sub(r"\d", "", words))
+    return _GENERIC.sub("", regex(r"\d").sub("", words))
 
 
-def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None:
+def _compare(earlier: Mention, later: Mention, group: list[Mention]) -> Finding | None:
     figure, two = earlier.figure, later.figure
     together = figure.sentence == two.sentence or two_items(figure, two)
     if figure.paragraph is two.paragraph and together:
@@ -154,8 +121,11 @@ def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None
         return None
     shared = shared_tail(earlier.key, later.key)
     # 数在前、名称在后的（新增 48 家企业），后面的话也要相同。
-    counted = bool(re.match(r"[\u4e00-\u9fff]", later.tail)) and figure.unit not in {"元", "%"}
-    if counted and earlier.tail[:2] != later.tail[:2]:
+    counted = bool(regex(r"[\u4e00-\u9fff]").match(later.figure.after)) and figure.unit not in {
+        "元",
+        "%",
+    }
+    if counted and earlier.figure.after[:2] != later.figure.after[:2]:
         return None
     whole_clause = earlier.clause == later.clause and len(later.clause) >= 3
     if _other_scope(earlier, later, shared) or gap_told(two, abs(figure.value - two.value)):
@@ -165,7 +135,7 @@ def _compare(earlier: _Said, later: _Said, group: list[_Said]) -> Finding | None
     return _values(earlier, later, shared, group, whole_clause=whole_clause)
 
 
-def _other_scope(earlier: _Said, later: _Said, shared: str) -> bool:
+def _other_scope(earlier: Mention, later: Mention, shared: str) -> bool:
     """一处说累计、全省，另一处没说：口径不同。"""
     if earlier.stage and later.stage and earlier.stage != later.stage:
         return True
@@ -183,7 +153,9 @@ def _other_scope(earlier: _Said, later: _Said, shared: str) -> bool:
     return mine != theirs and len(shared) < _LONG
 
 
-def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool) -> Finding | None:
+def _precision(
+    earlier: Mention, later: Mention, shared: str, *, whole_clause: bool
+) -> Finding | None:
     figure, two = earlier.figure, later.figure
     differ = (
         figure.scale == two.scale and figure.places != two.places and figure.exact and two.exact
@@ -193,7 +165,7 @@ def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool)
     if two_facts(figure, two):
         return None
     each = (
-        re.search("完成率|偏差率|合格率|满意", two.before) and len(shared) < _LONG
+        regex("完成率|偏差率|合格率|满意").search(two.before) and len(shared) < _LONG
     )  # 各项都有的率
     if each or not (whole_clause or len(shared) >= 5) or figure.value == 0:
         return None
@@ -204,7 +176,7 @@ def _precision(earlier: _Said, later: _Said, shared: str, *, whole_clause: bool)
 
 
 def _values(
-    earlier: _Said, later: _Said, shared: str, group: list[_Said], *, whole_clause: bool
+    earlier: Mention, later: Mention, shared: str, group: list[Mention], *, whole_clause: bool
 ) -> Finding | None:
     figure, two = earlier.figure, later.figure
     words = later.clause if whole_clause else shared
@@ -270,30 +242,30 @@ _RATES = re.compile(
 )
 
 
-def _main_amount(earlier: _Said, later: _Said) -> bool:
+def _main_amount(earlier: Mention, later: Mention) -> bool:
     """项目的总金额：两处都说预算、安排，别处还有一处与其中一个相同，只差一处笔误。"""
     both = all(one.figure.is_money and _GIVEN.search(one.figure.before) for one in (earlier, later))
     plain_words = not specific(earlier.clause) and not specific(later.clause)
     return both and plain_words
 
 
-def _restated_rate(earlier: _Said, later: _Said, group: list[_Said]) -> bool:
+def _restated_rate(earlier: Mention, later: Mention, group: list[Mention]) -> bool:
     """同一个率又说一遍，没有另写分子分母：前后应相同。"""
     match, two = _RATES.search(earlier.figure.before), _RATES.search(later.figure.before)
     if match is None or two is None or match[1] != two[1] or match[1] == "完成率":
         return False
     heading = "".join(later.figure.paragraph.path)
-    if not re.search("问题|不足|原因|结论|建议|措施|打算", heading):
+    if not regex("问题|不足|原因|结论|建议|措施|打算").search(heading):
         return False
     bare_words = not specific(earlier.clause) and not specific(later.clause)
     # 航标更新预算编制偏宽，执行率 90.3%：自己没有主语的，说的是前一个分句里的。
-    alone = re.match("资金|预算|项目|总体|全年|整体", later.clause) is None
+    alone = regex("资金|预算|项目|总体|全年|整体").match(later.clause) is None
     bare_words = bare_words and not (alone and specific(later.key[-_LONG:]))
     values = {each.figure.value for each in group if _RATES.search(each.figure.before)}
     return bare_words and len(values) == 2
 
 
-def _several(group: list[_Said], shared: str) -> bool:
+def _several(group: list[Mention], shared: str) -> bool:
     """这句话后面有三个以上不同的数：是逐项说的，不是同一件事。"""
     shared = shared.lstrip("0123456789.%")
     values = {one.figure.value for one in group if one.key.endswith(shared)}

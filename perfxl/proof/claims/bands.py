@@ -10,6 +10,7 @@ from decimal import Decimal
 from perfxl.proof.claims.grades import grade_due
 from perfxl.proof.model import Figure, Finding, Paragraph, Table
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _NAME = (
@@ -78,7 +79,9 @@ def bands(reading: Reading) -> Iterator[Finding]:
         own = [band for band in made if band.paragraph is paragraph]
         for match in _SAID.finditer(text):
             start, end = match.span("name")
-            before = re.split("[，。；]", text[: match.start()])[-1] + text[match.start() : start]
+            before = (
+                regex("[，。；]").split(text[: match.start()])[-1] + text[match.start() : start]
+            )
             within = any(
                 band.start < end and start < band.end and not _is_stated(match, band)
                 for band in own
@@ -136,9 +139,9 @@ def _is_total(figure: Figure) -> bool:
     if not scored or figure.paragraph.kind == "cell":
         return False
     rest = even(figure.paragraph.text)[figure.end :]
-    full = _FULL.search(figure.before) or re.match(
-        "[（(](?:满分|分值|权重)|[)）]?(?:以|及|为|[-—~～至])", rest
-    )
+    full = _FULL.search(figure.before) or regex(
+        "[（(](?:满分|分值|权重)|[)）]?(?:以|及|为|[-—~～至])"
+    ).match(rest)
     return not full and _TOTAL.search(figure.before) is not None
 
 
@@ -146,7 +149,7 @@ def _summed(table: Table, reading: Reading) -> Iterator[Figure]:
     """得分表里合计一行的得分。"""
     heads = {cell.column for cell in table.rows[0] if cell.text.strip().endswith("得分")}
     for row in table.rows[1:]:
-        if not re.match("合计|总计|总分|自评总分", row[0].text.replace(" ", "")):
+        if not regex("合计|总计|总分|自评总分").match(row[0].text.replace(" ", "")):
             continue
         for cell in row:
             figures = [one for each in cell.paragraphs for one in reading.in_paragraph(each)]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 
 _ZERO_LEFT = re.compile(r"(?:结转|结余|剩余)[^，。；\d]{0,8}$")
 _BUDGET = re.compile(
@@ -35,7 +36,7 @@ def carryover(reading: Reading) -> Iterator[Finding]:
             continue
         budget, spent = pair
         gap = plain((budget.value - spent.value) / budget.scale)
-        unit = re.sub(r"^[\d,.\s]+", "", budget.raw)
+        unit = regex(r"^[\d,.\s]+").sub("", budget.raw)
         lost = f"预算 {budget.raw}、执行 {spent.raw}，差 {gap} {unit}没有去向"
         message = f"{lost}，结转结余不应是 {zero.raw}"
         start = max(zero.sentence[0], zero.start - len(zero.before) - 2)

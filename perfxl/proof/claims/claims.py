@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.labels import label_of
 
 _EVERY = (
@@ -88,9 +88,9 @@ def _not_deducted(reading: Reading) -> Iterator[Finding]:
 
 def _is_lost(figure: Figure) -> bool:
     """扣了几分；自评总分不到一百。"""
-    total = re.search("(?:自评|总)(?:得|总|评)?分?(?:为)?$", figure.before)
+    total = regex("(?:自评|总)(?:得|总|评)?分?(?:为)?$").search(figure.before)
     below = _MANY < figure.value < _FULL_MARKS and total is not None
-    return below or re.search("扣(?:了|除|减)?(?:分)?$", figure.before) is not None
+    return below or regex("扣(?:了|除|减)?(?:分)?$").search(figure.before) is not None
 
 
 _MANY, _FULL_MARKS = 40, 100
@@ -106,15 +106,15 @@ def _shortfalls(reading: Reading) -> Iterator[tuple[Sentence, str]]:
             if not _MONEY_RATE.search(clause) and not _TO_COME.search(sentence.text):
                 yield (
                     sentence,
-                    re.split(r"[；;：:]", sentence.text[: figure.end - sentence.start])[-1][
-                        -24:
-                    ].strip(),
+                    regex(r"[；;：:]")
+                    .split(sentence.text[: figure.end - sentence.start])[-1][-24:]
+                    .strip(),
                 )
         for aim, done in missed_pairs(sentence):
             yield sentence, sentence.between(max(aim.sentence[0], aim.start - 16), done.end).strip()
         match = _SHORT.search(sentence.text)
         if match:
-            clause = re.split(r"[，。；]", sentence.text[: match.start()])[-1]
+            clause = regex(r"[，。；]").split(sentence.text[: match.start()])[-1]
             if not _PLANNED.search(clause[-12:]):
                 yield sentence, (clause[-10:] + match[0]).strip()
 
@@ -135,8 +135,8 @@ def missed_pairs(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
             or not _DONE_VALUE.search(done.before)
         ):
             continue
-        if re.search(
-            "超|以内|不超过|不高于|≤|控制|成本|率降|下降", aim.before + aim.after + done.before
+        if regex("超|以内|不超过|不高于|≤|控制|成本|率降|下降").search(
+            aim.before + aim.after + done.before
         ):
             continue
         if done.value < aim.value and done.start - aim.end < 20:
@@ -170,9 +170,9 @@ def _all_done(
 
 
 def _is_soft(text: str, match: re.Match[str]) -> bool:
-    before = re.split(r"[，。；]", text[: match.start()])[-1]
-    denied = re.search("未|没|不", before[-6:])
-    others = re.search("其余|其他|除此|以外|之外|除[^，。；]{2,24}外", text[: match.end()][-40:])
+    before = regex(r"[，。；]").split(text[: match.start()])[-1]
+    denied = regex("未|没|不").search(before[-6:])
+    others = regex("其余|其他|除此|以外|之外|除[^，。；]{2,24}外").search(text[: match.end()][-40:])
     return bool(denied or others or _SOFT.search(before) or _SOFT.match(match[0]))
 
 
@@ -199,12 +199,12 @@ def _met(sentence: Sentence) -> Iterator[Finding]:
             continue
         if done.start - aim.end < _LISTED:
             continue  # 分别完成计划的 100%和 89.1%
-        if _AIM.search(done.before) or re.search(
-            r"超|以内|不超过|不高于|≤|控制", aim.before + aim.after
+        if _AIM.search(done.before) or regex(r"超|以内|不超过|不高于|≤|控制").search(
+            aim.before + aim.after
         ):
             continue
         low = aim.span.low if aim.hedge == "范围" else aim.value
-        if done.value < low and not re.search("增长|下降|同比|较|减少", done.before):
+        if done.value < low and not regex("增长|下降|同比|较|减少").search(done.before):
             start, end = min(aim.start, sentence.start + met.start()), done.end
             message = f"目标 {aim.raw}，实际 {done.raw}，没有达到，却说“{met[0]}”"
             yield Finding(
@@ -237,9 +237,13 @@ def _whole_spent(reading: Reading) -> Iterator[Finding]:
             continue  # （1）某某补助……没有结余：只说这一项
         if match is not None and _some_of(sentence.text[: match.start()]):
             continue  # 产业类资金已全部支付：只说这一类
-        if match is not None and (re.search(r"\d", match[0]) or _GIVEN_BACK.search(sentence.text)):
+        if match is not None and (
+            regex(r"\d").search(match[0]) or _GIVEN_BACK.search(sentence.text)
+        ):
             continue  # 上年结转 146.30万元全部支出：只说这一笔；交回了的，没有结转
-        if match is None or re.search(r"截留|挪用|虚列|违规|不存在|其余|剩余资金", sentence.text):
+        if match is None or regex(r"截留|挪用|虚列|违规|不存在|其余|剩余资金").search(
+            sentence.text
+        ):
             continue
         other = _unspent(sentence, reading)
         if other is not None:
@@ -251,17 +255,17 @@ def _whole_spent(reading: Reading) -> Iterator[Finding]:
 
 def _some_of(before: str) -> bool:
     """“资金”前面写着是哪一类、哪一级的；这一句从头说的是一种费用。"""
-    clause = re.split("[，。；：、]", before)[-1]
+    clause = regex("[，。；：、]").split(before)[-1]
     if is_item(before):
         return True
-    return re.search(r"[\u4e00-\u9fff]{2}(?:类|级|部分|环节|方面)(?:项目)?$", clause) is not None
+    return regex(r"[\u4e00-\u9fff]{2}(?:类|级|部分|环节|方面)(?:项目)?$").search(clause) is not None
 
 
 def is_item(before: str) -> bool:
     """培训费已全部支付，无结余：说的只是培训费。"""
-    head = re.split("[，。；：]", before.strip())[0]
-    one = re.search("费|补助|补贴|补偿|工资|设备|采购|经费$", head)
-    return one is not None and not re.search("资金|预算|全年|年末|年度|项目|总|支出", head)
+    head = regex("[，。；：]").split(before.strip())[0]
+    one = regex("费|补助|补贴|补偿|工资|设备|采购|经费$").search(head)
+    return one is not None and not regex("资金|预算|全年|年末|年度|项目|总|支出").search(head)
 
 
 def _unspent(sentence: Sentence, reading: Reading) -> Figure | None:
@@ -279,7 +283,7 @@ def _unspent(sentence: Sentence, reading: Reading) -> Figure | None:
             figure.is_money
             and figure.value > 0
             and _LEFT.search(figure.before)
-            and not re.search("上年|年初", figure.before)
+            and not regex("上年|年初").search(figure.before)
         )
         if rate or left:
             return figure

@@ -14,7 +14,7 @@ from perfxl.proof.claims.claims import is_item
 from perfxl.proof.claims.goals import in_goals
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading, Sentence
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.wording.vocabulary import is_usual
 
 _NOTHING = Clue(
@@ -90,9 +90,10 @@ def _nothing_left(sentence: Sentence, rate: Figure, reading: Reading) -> Iterato
         or _BACK.search(sentence.paragraph.text + rate.paragraph.text)
     ):
         return
-    before = re.split("[，。；：]", sentence.text[: match.start()])
-    about = re.sub(
-        r"年末|年终|当年|本年|全年|资金|专项|资助|补助|合同款项?|项目|因此|故|\d+年?|底|截至|到位|[（(].*?[)）]",
+    before = regex("[，。；：]").split(sentence.text[: match.start()])
+    about = regex(
+        r"年末|年终|当年|本年|全年|资金|专项|资助|补助|合同款项?|项目|因此|故|\d+年?|底|截至|到位|[（(].*?[)）]"
+    ).sub(
         "",
         before[-1],
     )
@@ -100,7 +101,7 @@ def _nothing_left(sentence: Sentence, rate: Figure, reading: Reading) -> Iterato
         return
     first, last = sorted((sentence.paragraph.number, rate.paragraph.number))
     apart = sum(first < one.number <= last for one in reading.report.prose)
-    if re.search(r"\d\.\d", match[0]) and apart > _CLOSE and "全部" not in sentence.text:
+    if regex(r"\d\.\d").search(match[0]) and apart > _CLOSE and "全部" not in sentence.text:
         return  # 写成 0 元的，前后几段另有一条规则看
     place = sentence.start + match.start(), sentence.start + match.end()
     said = f"{rate.paragraph.place}却写{rate.before[-8:]}{rate.raw}"
@@ -120,12 +121,12 @@ def _not_finished(reading: Reading) -> Iterator[Finding]:
     shorts = list(_shorts(reading))
     for sentence in reading.sentences_with(_DONE) if shorts else ():
         for match in _DONE.finditer(sentence.text):
-            clause = re.split("[，。；：]", sentence.text[: match.start()])[-1]
-            rest = re.split("[，。；]", sentence.text[match.end() :])[0]
+            clause = regex("[，。；：]").split(sentence.text[: match.start()])[-1]
+            rest = regex("[，。；]").split(sentence.text[match.end() :])[0]
             if (
                 _IF.search(clause)
-                or re.search("[未没不]", clause[-4:])
-                or re.match("的|后|前|率|情况", rest)
+                or regex("[未没不]").search(clause[-4:])
+                or regex("的|后|前|率|情况").match(rest)
                 or _SHORT.search(clause)
             ):
                 continue
@@ -148,7 +149,7 @@ def _not_finished(reading: Reading) -> Iterator[Finding]:
 def _shorts(reading: Reading) -> Iterator[_Short]:
     for sentence in reading.sentences_with(_SHORT):
         for match in _SHORT.finditer(sentence.text):
-            before = re.split("[，。；：]", sentence.text[: match.start()])
+            before = regex("[，。；：]").split(sentence.text[: match.start()])
             clause = before[-1] if len(before[-1]) > _NAMED else "，".join(before[-3:])
             if not _IF.search(before[-1]):
                 yield _Short(sentence, clause, (before[-1][-12:] + match[0]).strip())
@@ -156,7 +157,7 @@ def _shorts(reading: Reading) -> Iterator[_Short]:
 
 def _same(clause: str, other: _Short, sentence: Sentence) -> bool:
     """不在一句里，名称有四个字以上相同，去掉哪里都有的字还剩两个以上。"""
-    if other.sentence is sentence or re.search("其他|其余|以外|此外", clause + other.clause):
+    if other.sentence is sentence or regex("其他|其余|以外|此外").search(clause + other.clause):
         return False
     shared = _longest(clause, other.clause)
     counted = _COUNTED.search(clause)
@@ -174,7 +175,7 @@ def _rest(clause: str, match: re.Match[str], other: _Short) -> bool:
     """采购的电脑全部到货；仍有 12台电脑未到货。"""
     verb = match[0][-2:]
     left = _LEFT.search(other.clause + other.said) and verb in other.said
-    every = re.search("全部|均|都", match[0]) is not None
+    every = regex("全部|均|都").search(match[0]) is not None
     return bool(left) and every and bool(_words(clause) & _words(other.clause + other.said))
 
 
@@ -190,4 +191,4 @@ def _longest(one: str, other: str) -> str:
     for start in range(len(one)):
         while start + len(best) < len(one) and one[start : start + len(best) + 1] in other:
             best = one[start : start + len(best) + 1]
-    return best if re.fullmatch("[\u4e00-\u9fff]*", best) else ""
+    return best if regex("[\u4e00-\u9fff]*").fullmatch(best) else ""

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfxl.assess import Assessment
@@ -15,6 +16,7 @@ from perfxl.cells.quantity import plain
 from perfxl.filing.model import Indicator
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.text.clues import regex
 
 _ELSE = re.compile(
     "上年|去年|前年|历年|往年|满分|分值|权重|扣|平均|绩效评价|财政评价|复评|复核|抽评"
@@ -40,7 +42,7 @@ def filed(reading: Reading) -> Iterator[Finding]:
 def _of_other_year(sentence: Sentence, assessment: Assessment) -> bool:
     """说的是别的年度：写着年份，没有一个是这张表的。"""
     year = _year_of(assessment)
-    years = set(re.findall(r"((?:19|20)\d\d)年", sentence.text))
+    years = set(regex(r"((?:19|20)\d\d)年").findall(sentence.text))
     return bool(years) and year not in years and not _THIS.search(sentence.text)
 
 
@@ -86,8 +88,9 @@ def _scores(assessment: Assessment) -> dict[str, _Score]:
     return made
 
 
+@lru_cache(maxsize=1024)
 def _bare(name: str) -> str:
-    return re.sub(r"指标$", "", key_of(undecorated(name)))
+    return regex(r"指标$").sub("", key_of(undecorated(name)))
 
 
 def _together(rows: Sequence[Indicator], assessment: Assessment) -> _Score | None:
@@ -96,7 +99,10 @@ def _together(rows: Sequence[Indicator], assessment: Assessment) -> _Score | Non
     if None in points:
         return None
     written = sum((value for value in points if value is not None), Decimal(0))
-    computed = [score.points for score in assessment.scored.indicators if score.indicator in rows]
+    mine = {id(row) for row in rows}  # 核分的就是这几条；逐栏去比是不是一条，太慢
+    computed = [
+        score.points for score in assessment.scored.indicators if id(score.indicator) in mine
+    ]
     due = {written}
     if None not in computed and len(computed) == len(rows):
         due.add(sum((value for value in computed if value is not None), Decimal(0)))
@@ -106,18 +112,20 @@ def _together(rows: Sequence[Indicator], assessment: Assessment) -> _Score | Non
 
 def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
     for figure in sentence.figures:
+        if figure.unit != "分" or figure.hedge:
+            continue
         before = sentence.between(sentence.start, figure.start)
         got = _GOT.search(before)
-        if figure.unit != "分" or figure.hedge or got is None:
+        if got is None:
             continue
         name = _name_at(before[: got.start()], scores)
         score = scores.get(name)
-        clause = re.split(r"[；;。]", before)[-1]
+        clause = regex(r"[；;。]").split(before)[-1]
         if score is None or figure.value in score.values or _ELSE.search(clause):
             continue
         shown = "或".join(sorted(plain(value) for value in score.values))
         start = max(sentence.start, sentence.start + before.rfind(name[0], 0, got.start()))
-        said = re.split("[，,：:]?(?:自评|实际)?得", before[start - sentence.start :])[0]
+        said = regex("[，,：:]?(?:自评|实际)?得").split(before[start - sentence.start :])[0]
         message = f"报告写“{said}”得 {figure.raw}，自评表是 {shown} 分（{_places(score.cells)}）"
         yield _finding(figure.paragraph, start, figure.end, message, f"{shown}分", score.cells)
 
@@ -128,7 +136,7 @@ def _name_at(before: str, scores: dict[str, _Score]) -> str:
     fitting = [name for name in scores if text.endswith(name)]
     name = max(fitting, key=len, default="")
     head = text[: len(text) - len(name)]
-    return "" if re.search(r"[\u4e00-\u9fff]$", head) and not _MAY_LEAD.search(head) else name
+    return "" if regex(r"[\u4e00-\u9fff]$").search(head) and not _MAY_LEAD.search(head) else name
 
 
 _MAY_LEAD = re.compile(r"(?:其中|本项目|项目|指标|得分|分别为|一级|二级|三级|为|是|和|及|与|分)$")
@@ -151,7 +159,7 @@ def _grade(sentence: Sentence, assessment: Assessment) -> Iterator[Finding]:
     match = _GRADE.search(sentence.text)
     if mine is None or match is None or _ELSE.search(sentence.text[: match.start()]):
         return
-    if not re.search(r"自评|本项目|项目|综合|绩效", sentence.text[: match.end()]):
+    if not regex(r"自评|本项目|项目|综合|绩效").search(sentence.text[: match.end()]):
         return
     written = mine.value.text or mine.value.raw
     said = _FULL.get(match[1], match[1])
@@ -176,10 +184,10 @@ def _counts(sentence: Sentence, assessment: Assessment) -> Iterator[Finding]:
     for figure in sentence.figures:
         before = sentence.between(sentence.start, figure.start)
         after = sentence.between(figure.end, sentence.end)
-        said = re.search(r"三级(?:绩效)?指标(?:共|共计|合计)?$", before) or re.match(
-            r"[项个条]?三级(?:绩效)?指标", after
-        )
-        if figure.hedge or not said or not re.search(r"设|共", before):
+        said = regex(r"三级(?:绩效)?指标(?:共|共计|合计)?$").search(before) or regex(
+            r"[项个条]?三级(?:绩效)?指标"
+        ).match(after)
+        if figure.hedge or not said or not regex(r"设|共").search(before):
             continue
         rows, part = _spoken_of(key_of(before), every)
         due = Decimal(len(rows))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from perfxl.proof.model import Figure, Paragraph
 from perfxl.proof.reading import REACH, Reading
+from perfxl.proof.text.clues import regex
+from perfxl.proof.text.noted import noted
 
 _GOALS = re.compile(r"目标|(?:主要|年度|重点|工作|绩效|考核)(?:工作)?任务$")
 _NOT_GOALS = re.compile(
@@ -25,26 +28,28 @@ _EMPTY = re.compile(
 )
 
 
+@noted
 def in_goals(paragraph: Paragraph) -> bool:
     """这一段在“绩效目标”一节里，或段首就写着“绩效目标：”；段首写着“……完成情况：”的照段首。"""
     match = _HEAD.match(paragraph.text)
     label = match[1] if match else ""
-    if not re.search("目标|完成情况", label):
+    if not regex("目标|完成情况").search(label):
         label = paragraph.path[-1] if paragraph.path else ""
     if any(_REVIEW.search(head) for head in paragraph.path) and _REACHED.search(paragraph.text):
         return False  # “三、绩效目标完成情况”下面的“（一）产出目标”说的是做了多少
     return _GOALS.search(label) is not None and not _NOT_GOALS.search(label)
 
 
+@noted
 def is_aim(figure: Figure) -> bool:
     """是目标数：写着计划、目标，或这一句说的是任务、目标。"""
     said = figure.paragraph.text[figure.sentence[0] : figure.start]
     return (
         _AIM.search(figure.before) is not None
-        or re.match("[^，。；]{0,2}的(?:年度|总体|建设)?(?:目标|任务|计划)", figure.after)
+        or regex("[^，。；]{0,2}的(?:年度|总体|建设)?(?:目标|任务|计划)").match(figure.after)
         is not None
-        or re.search("(?:任务|目标)(?:主要)?(?:是|为|：)", said) is not None
-        or re.search("(?:计划|目标|任务)[^。；，]*，其中[^。；]*$", said) is not None
+        or regex("(?:任务|目标)(?:主要)?(?:是|为|：)").search(said) is not None
+        or regex("(?:计划|目标|任务)[^。；，]*，其中[^。；]*$").search(said) is not None
         or in_goals(figure.paragraph)
     )
 
@@ -72,28 +77,36 @@ def base_missing(noun: str, whole: Figure) -> bool:
     if given is None or in_goals(whole.paragraph):
         return False
     said = whole.paragraph.text[whole.sentence[0] : whole.start]
-    said = re.split("[，；]", said)[-1] + whole.before + whole.after[:8]
+    said = regex("[，；]").split(said)[-1] + whole.before + whole.after[:8]
     return given.search(_FUNDS.sub("", said)) is None
 
 
+@noted
 def is_bound(figure: Figure) -> bool:
     """1800家次以上、不少于 40场：说的是要求，做了多少是另一个数。"""
-    before = re.search(
-        r"(?:不[少低]于|不超过|不高于|不大于|不小于|至少|≥|≤|>|<)[^，。；\d]{0,4}$", figure.before
-    )
-    return before is not None or re.match(r"[及]?以[上下内]|之内", figure.after) is not None
+    before = regex(
+        r"(?:不[少低]于|不超过|不高于|不大于|不小于|至少|≥|≤|>|<)[^，。；\d]{0,4}$"
+    ).search(figure.before)
+    return before is not None or regex(r"[及]?以[上下内]|之内").match(figure.after) is not None
 
 
-def words_of(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> frozenset[str]:
     """说的是什么：去掉到处都有的字，剩下的每两个字一对。"""
-    return {
+    return frozenset(
         word[at : at + 2] for word in _EMPTY.sub(" ", text).split() for at in range(len(word) - 1)
-    }
+    )
 
 
-def aims_of(done: Figure, reading: Reading, words: set[str] | None = None) -> list[Figure]:
+@noted
+def about(figure: Figure) -> frozenset[str]:
+    """这个数说的是什么：前面的话，和后面紧接着的几个字。"""
+    return words_of(figure.before + figure.after[:6])
+
+
+def aims_of(done: Figure, reading: Reading, words: frozenset[str] | None = None) -> list[Figure]:
     """说的是同一件事的计划数、目标数：同样的单位，有两个字相同，写着计划、目标。"""
-    pairs = words_of(done.before + done.after[:6]) if words is None else words
+    pairs = about(done) if words is None else words
     return [
         figure for figure in reading.near(done.paragraph, REACH, 6)
         if figure.unit == done.unit and figure is not done and figure.hedge != "范围"

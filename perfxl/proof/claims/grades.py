@@ -12,6 +12,7 @@ from perfxl.form.load import load_all
 from perfxl.form.scoring import Grade
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _GRADE = re.compile(
@@ -47,7 +48,7 @@ def _is_score(figure: Figure) -> bool:
     return (
         figure.unit == "分"
         and bool(_SCORE.search(figure.before))
-        and not re.search("满分|扣|指标得|占", figure.before)
+        and not regex("满分|扣|指标得|占").search(figure.before)
     )
 
 
@@ -118,14 +119,14 @@ def grade_due(score: Decimal, name: str) -> str | None:
 def _no_grade(score: Figure, reading: Reading) -> Iterator[Finding]:
     """这一节说要写等级和分数，只写了分数。"""
     heading = score.paragraph.path[-1] if score.paragraph.path else ""
-    if not re.search("等级|等次", heading):
+    if not regex("等级|等次").search(heading):
         return
     section = [
         paragraph for paragraph in reading.report.prose if paragraph.path == score.paragraph.path
     ]
     if any(
         _GRADE.search(even(paragraph.text))
-        or re.search(r"[优良中差](?:秀|好|等|级|”)", paragraph.text)
+        or regex(r"[优良中差](?:秀|好|等|级|”)").search(paragraph.text)
         for paragraph in section
     ):
         return
@@ -154,7 +155,7 @@ def _wrong_total(score: Figure, reading: Reading) -> Finding | None:
     total, filed = assessment.scored.total, assessment.filing.total
     written = filed.value.value if filed else None
     known = {value for value in (total, written) if value is not None}
-    if not known or score.value in known or not re.search(r"自评|总分|综合", score.before):
+    if not known or score.value in known or not regex(r"自评|总分|综合").search(score.before):
         return None
     shown = plain(total or Decimal(0)) if written is None else plain(written)
     start = max(score.sentence[0], score.start - min(len(score.before), 8))
@@ -185,13 +186,13 @@ def _deducted(reading: Reading) -> Iterator[Finding]:
         ]  # fmt: skip
         if len(lost) > 1 and "其中" in paragraph.text[lost[0].end :][:4]:
             lost = lost[:1]  # 后面是逐项扣的
-        summed = [figure for figure in lost if re.search("共|合计|总计", figure.before)]
+        summed = [figure for figure in lost if regex("共|合计|总计").search(figure.before)]
         lost = summed if len(summed) == 1 else lost
         if len(scores) != 1 or len(lost) != 1 or scores[0].value < 40:
             continue
         due = Decimal(100) - lost[0].value
-        if due != scores[0].value and re.search("总|共|自评", scores[0].before + lost[0].before):
-            said = re.search("共|合计|总计", lost[0].before)
+        if due != scores[0].value and regex("总|共|自评").search(scores[0].before + lost[0].before):
+            said = regex("共|合计|总计").search(lost[0].before)
             if not said and scores[0].sentence != lost[0].sentence:
                 continue
             first, last = sorted((scores[0], lost[0]), key=lambda figure: figure.start)

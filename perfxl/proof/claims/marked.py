@@ -10,6 +10,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _BETWEEN = re.compile(  # 10分，得 9.76分；（10分）按执行率得 9.74分
@@ -80,7 +81,7 @@ def _items(scores: Sequence[Figure]) -> list[_Item]:
 def _name(figure: Figure) -> str:
     """这一项的名称：数前面那一截话。"""
     text = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
-    match = _NAME.search(re.split("[，。；：、]|其中", text)[-1])
+    match = _NAME.search(regex("[，。；：、]|其中").split(text)[-1])
     return match[1] if match else ""
 
 
@@ -93,7 +94,7 @@ def _deducted(items: Sequence[_Item], scores: Sequence[Figure]) -> Iterator[Find
             figure for figure in scores
             if figure.start > item.end and (stop is None or figure.start < stop)
             and _LOST.search(figure.before)
-            and not re.search("[。；]", text[item.end : figure.start])
+            and not regex("[。；]").search(text[item.end : figure.start])
         ]  # fmt: skip
         if item.lost < 0:
             message = f"得 {item.got.raw} 比满分 {item.full.raw} 还多"
@@ -141,9 +142,9 @@ def _told_again(
     for item in items:
         by_name.setdefault(item.name, []).append(item)
     for lost in scores:
-        match = re.fullmatch(
-            r"([\u4e00-\u9fff]{2,8}?)(?:类|类?指标|方面|部分)?[扣失](?:了|分)?", lost.before
-        )
+        match = regex(
+            r"([\u4e00-\u9fff]{2,8}?)(?:类|类?指标|方面|部分)?[扣失](?:了|分)?"
+        ).fullmatch(lost.before)
         known = by_name.get(match[1], []) if match else []
         if len(known) == 1 and known[0].lost != lost.value:
             same = known[0].full.paragraph is paragraph

@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import fold, plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.masks import even
 
@@ -52,7 +53,7 @@ def _before(figure: Figure) -> str:
 def _about(figure: Figure) -> str:
     """数后面说的是什么。"""
     return (
-        fold(re.split(r"[。；，]", figure.paragraph.text[figure.end : figure.end + 20])[0])
+        fold(regex(r"[。；，]").split(figure.paragraph.text[figure.end : figure.end + 20])[0])
         or figure.before
     )
 

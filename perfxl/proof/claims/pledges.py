@@ -9,7 +9,7 @@ from perfxl.proof.claims.denials import denied
 from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.masks import even
 
 _ON_TIME = Clue(
@@ -71,24 +71,26 @@ def pledges(reading: Reading) -> Iterator[Finding]:
 
 def _listed(text: str, match: re.Match[str]) -> frozenset[str]:
     """提灌站 2座、加工厂房 1栋均按期完成：只说列着的这几样。"""
-    clause = re.split(r"[，。；]", text[: match.start()])[-1]
+    clause = regex(r"[，。；]").split(text[: match.start()])[-1]
     return (
-        frozenset(words_of(clause)) if "、" in clause and re.search(r"\d", clause) else frozenset()
+        frozenset(words_of(clause))
+        if "、" in clause and regex(r"\d").search(clause)
+        else frozenset()
     )
 
 
 def _same(own: frozenset[str], text: str, late: re.Match[str]) -> bool:
-    clause = re.split(r"[，。；]", text[: late.start()])[-1] + late[0]
+    clause = regex(r"[，。；]").split(text[: late.start()])[-1] + late[0]
     return not own or bool(own & words_of(clause))
 
 
 def _hypothetical(text: str, match: re.Match[str]) -> bool:
-    clause = re.split(r"[，。；]", text[: match.start()])[-1]
-    return bool(_NOT_SAID.search(clause) or re.search("未|没有|不|无$", clause[-2:]))
+    clause = regex(r"[，。；]").split(text[: match.start()])[-1]
+    return bool(_NOT_SAID.search(clause) or regex("未|没有|不|无$").search(clause[-2:]))
 
 
 def _clause(text: str, match: re.Match[str]) -> str:
-    before = re.split(r"[，。；：]", text[: match.start()])[-1]
+    before = regex(r"[，。；：]").split(text[: match.start()])[-1]
     return (before[-10:] + match[0]).strip()
 
 
@@ -110,20 +112,21 @@ def _all_above(sentence: Sentence) -> Iterator[Finding]:
             continue  # 未控制在 10分钟以内
         rest = limit.after[:4]
         if "均在" in limit.before or "都在" in limit.before or "全部在" in limit.before:
-            above, below = rest.startswith("以上"), re.match("以下|以内|之内", rest) is not None
+            above, below = rest.startswith("以上"), regex("以下|以内|之内").match(rest) is not None
         if above == below or limit.unit in TIMES - {"小时", "天", "分钟", "岁"}:
             continue
         listed = _just_before(limit, sentence)
-        if not re.search("均|都|全部", limit.before):
+        if not regex("均|都|全部").search(limit.before):
             listed = listed[:1]  # 共支出 45万元，人均 750元，控制在 800元以内：说的是人均
-        if re.match("[、和及]", even(limit.paragraph.text)[limit.end :]):
+        if regex("[、和及]").match(even(limit.paragraph.text)[limit.end :]):
             continue  # 均高于 3.80%和 3.20%：各比各的
         wrong = [
             figure for figure in listed
             if (above and figure.value < limit.value) or (below and figure.value > limit.value)
         ]  # fmt: skip
-        own = re.match(
-            r"[^，。；\d]{2,}?(?:率|数|量|额|费|成本|单价|时间|误差)(?:均|都|全部)?控制在",
+        own = regex(
+            r"[^，。；\d]{2,}?(?:率|数|量|额|费|成本|单价|时间|误差)(?:均|都|全部)?控制在"
+        ).match(
             limit.before,
         )
         firm = (

@@ -13,6 +13,7 @@ from perfxl.proof.claims.denials import DENIED, denied, soft
 from perfxl.proof.claims.goals import aims_of, alone, in_goals, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import NEAR, OVER
 from perfxl.proof.twice import specific
 
@@ -52,7 +53,7 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
         if (
             len(gap) > _GAP
             or "；" in gap
-            or re.search("比|较|其中|由|从|[与同离距]", gap + done.before[-6:])
+            or regex("比|较|其中|由|从|[与同离距]").search(gap + done.before[-6:])
         ):
             continue
         if not (_LEVEL.match(limit.after) and done.exact):
@@ -61,7 +62,7 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
             limit.before + (limit.hedge if limit.hedge in NEAR | OVER else ""), done, limit
         )
         if wrong:
-            bare = re.sub(r"^\D+", "", limit.raw)
+            bare = regex(r"^\D+").sub("", limit.raw)
             message = f"{done.raw} 与 {bare} 相比，不是“{wrong}”"
             yield Finding("R07", limit.paragraph, done.start, limit.end, message)
 
@@ -118,7 +119,11 @@ def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         return
     goal = before[-1]
     earlier = [one for one in before[:-1] if one.unit == goal.unit]
-    if re.search("(?:目标|计划|任务)(?:为|是)?$", goal.before) and earlier and match[0][0] == "超":
+    if (
+        regex("(?:目标|计划|任务)(?:为|是)?$").search(goal.before)
+        and earlier
+        and match[0][0] == "超"
+    ):
         if max(one.value for one in earlier) < goal.value and goal.unit not in TIMES:
             place = earlier[-1].start, sentence.start + match.end()
             message = f"目标是 {goal.raw}，前面的数都没有到，却说“{match[0]}”"
@@ -198,8 +203,10 @@ def _local(sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
     """同一段里：全部完工，完工率 83.3%；均已足额到位，尚欠 3000万元。"""
     for sentence in sentences:
         for match in islice(_ALL.finditer(sentence.text), _MOST):
-            clause = re.split("[，。；：]", sentence.text[: match.start()][-_BACK:])[-1]
-            if _NOT_SAID.search(clause[-8:]) or re.match("的|后|前", sentence.text[match.end() :]):
+            clause = regex("[，。；：]").split(sentence.text[: match.start()][-_BACK:])[-1]
+            if _NOT_SAID.search(clause[-8:]) or regex("的|后|前").match(
+                sentence.text[match.end() :]
+            ):
                 continue
             short = _shortfall(match["verb"], clause, sentences)
             if short:
@@ -209,26 +216,26 @@ def _local(sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
 
 
 def _shortfall(verb: str, clause: str, sentences: tuple[Sentence, ...]) -> str:
-    key = re.sub("目标|竣工", lambda one: "" if one[0] == "目标" else "完工", verb)
+    key = regex("目标|竣工").sub(lambda one: "" if one[0] == "目标" else "完工", verb)
     words = _SHORT.get("达到" if key.startswith("达") else key, "")
     bare = _EVERY.sub("", clause)
     about = {pair for pair in words_of(bare) if specific(pair)}
     for other in sentences:
-        for segment in re.split("[；。]", other.text):
+        for segment in regex("[；。]").split(other.text):
             near = (bool(about & words_of(segment)) or not about) and not _apart(clause, segment)
-            short = re.search(words, segment) if words and near else None
-            if short and not re.search("如|若|防止|避免", segment[: short.start()][-6:]):
+            short = regex(words).search(segment) if words and near else None
+            if short and not regex("如|若|防止|避免").search(segment[: short.start()][-6:]):
                 return short[0]
         for figure in other.figures:
             said = other.between(other.start, figure.start)
-            if _apart(clause, re.split("[；。]", said)[-1]):
+            if _apart(clause, regex("[；。]").split(said)[-1]):
                 continue
             rate = (
                 _RATE.search(figure.before)
                 if figure.unit == "%" and figure.value < _HUNDRED
                 else None
             )
-            segment = re.split("[；。]", other.between(other.start, figure.start))[-1]
+            segment = regex("[；。]").split(other.between(other.start, figure.start))[-1]
             mine = bool(about & words_of(segment)) or not about
             same = rate is not None and (rate["verb"] == verb or {rate["verb"], verb} <= _BUILT)
             if same and mine:

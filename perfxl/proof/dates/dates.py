@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.masks import DATE, even
 from perfxl.proof.text.numerals import in_figures
 
@@ -62,7 +62,7 @@ def _is_month(shown: str, match: re.Match[str]) -> bool:
     """13月龄、24月：不是月份；句首、逗号后面的“13月”是。"""
     before, after = shown[: match.start()].rstrip(), shown[match.end() :]
     clause = not before or before[-1] in "，。；：、（年"
-    return clause and not re.match("[龄大及的、，。；）]|份额|以上|左右|$", after)
+    return clause and not regex("[龄大及的、，。；）]|份额|以上|左右|$").match(after)
 
 
 def _backwards(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
     for match in _UNTIL.finditer(shown):
         written = int(match[1])
         later = shown[match.end() :]
-        month = re.match(r"\s*(\d{1,2})\s*月", later)
+        month = regex(r"\s*(\d{1,2})\s*月").match(later)
         ahead = written == year + 1 and month is not None and int(month[1]) >= 12
         if (
             written > year + 1
@@ -115,8 +115,8 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
         if written not in {year, title} and (abs(written - year) < 3 or slip):
             message = f"这里写 {written} 年度，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end(), message, str(year))
-    signed = re.fullmatch(
-        r"\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*", in_figures(shown)
+    signed = regex(r"\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*").fullmatch(
+        in_figures(shown)
     )
     if (
         signed
@@ -137,9 +137,11 @@ def _is_earlier(shown: str, match: re.Match[str], year: int) -> bool:
     """比 2023年度自评得分低、按照 2023年度评价结果压减、两个年度的得分并着说：说的就是以前的。"""
     if int(match[1]) >= year:
         return False
-    sentence = re.split("。", shown[: match.start()])[-1] + re.split("。", shown[match.end() :])[0]
-    return _REFERRED.search(shown[: match.start()]) is not None or f"{year}年" in re.sub(
-        r"\s", "", sentence
+    sentence = (
+        regex("。").split(shown[: match.start()])[-1] + regex("。").split(shown[match.end() :])[0]
+    )
+    return _REFERRED.search(shown[: match.start()]) is not None or f"{year}年" in regex(r"\s").sub(
+        "", sentence
     )
 
 
@@ -147,7 +149,7 @@ def _is_past(paragraph: Paragraph, years: int) -> bool:
     """背景、概况里说的上年底，是项目开始以前的情形。"""
     return (
         years == 1
-        and re.search("背景|概况|概述|由来|立项|现状", "".join(paragraph.path)) is not None
+        and regex("背景|概况|概述|由来|立项|现状").search("".join(paragraph.path)) is not None
     )
 
 
@@ -158,12 +160,14 @@ def _claims_now(later: str, year: int) -> bool:
 
 def _future(paragraph: Paragraph, shown: str, year: int) -> Iterator[Finding]:
     """说已经做完的事，日期却在报告之后很久；年份差了几十年。"""
-    for match in re.finditer(r"((?:19|20)\d{2})\s*年", shown):
+    for match in regex(r"((?:19|20)\d{2})\s*年").finditer(shown):
         written = int(match[1])
-        rest = re.split(r"[，。；]", shown[match.end() : match.end() + 30])[0]
-        before = re.split(r"[。；]", shown[: match.start()])[-1][-16:]
-        done = _DONE.search(rest) and not re.search("计划|预计|拟|将|力争|规划|到", before + rest)
-        if written > year + 2 and done and re.search(r"\d{1,2}月", rest):
+        rest = regex(r"[，。；]").split(shown[match.end() : match.end() + 30])[0]
+        before = regex(r"[。；]").split(shown[: match.start()])[-1][-16:]
+        done = _DONE.search(rest) and not regex("计划|预计|拟|将|力争|规划|到").search(
+            before + rest
+        )
+        if written > year + 2 and done and regex(r"\d{1,2}月").search(rest):
             message = f"{written} 年还没有到，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end() + 4, message, "")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import DATE, even
 from perfxl.proof.twice import shared_tail
 
@@ -22,13 +22,13 @@ def events(reading: Reading) -> Iterator[Finding]:
         for match in DATE.finditer(text):
             if not match["year"] or not match["month"]:
                 continue
-            before = re.sub(r"[\s，,、“”]", "", text[max(0, match.start() - 24) : match.start()])
-            before = re.split(r"[。；;]", before)[-1]
-            tail, value = before[-_EVENT:], re.sub(r"\s", "", match[0])
-            if len(tail) < _EVENT or re.search(r"\d", tail):
+            before = regex(r"[\s，,、“”]").sub("", text[max(0, match.start() - 24) : match.start()])
+            before = regex(r"[。；;]").split(before)[-1]
+            tail, value = before[-_EVENT:], regex(r"\s").sub("", match[0])
+            if len(tail) < _EVENT or regex(r"\d").search(tail):
                 continue
             for (key, other), place in seen[tail].items():
-                if not re.search(r"\d", shared_tail(key, before)) and _day_clash(other, value):
+                if not regex(r"\d").search(shared_tail(key, before)) and _day_clash(other, value):
                     message = f"同一件事前面（{place.place}）写 {other}，这里写 {value}"
                     yield Finding(
                         "R16", paragraph, match.start(), match.end(), message, expected=other

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.masks import DATE, even
 
 _YEAR = Clue(r"(?<!\d)(?P<year>20\d{2})\s*年(?:度|(?P<month>\d{1,2})月)?", "年")
@@ -69,7 +69,7 @@ def _after(sentence: Sentence, shown: str, reported: tuple[int, int]) -> Iterato
 
 def _latest(reading: Reading) -> int:
     """说的是到哪一年：头几段写着 2021—2023年 的，说得最多的那一年。"""
-    said = Counter(re.findall(r"20\d{2}(?=\s*年)", even(reading.text)))
+    said = Counter(regex(r"20\d{2}(?=\s*年)").findall(even(reading.text)))
     least = max(_TWICE, said.get(reading.year, 0))
     common = [int(year) for year, times in said.items() if times >= least]
     return max([spanned(reading), *common], default=0)
@@ -90,28 +90,30 @@ def _judge(
 ) -> Iterator[Finding]:
     year, last = years
     written, month = int(match["year"]), int(match["month"] or 0)
-    before = re.split("[。；]", shown[: match.start()])[-1]
+    before = regex("[。；]").split(shown[: match.start()])[-1]
     path = "".join(sentence.paragraph.path)
     plan = written < year or (written == year and not match["month"])
     mine = _AHEAD.search(path) and plan
     starts = _HEAD.search(before) and _TO_DO.match(shown[match.end() :])
-    planned = "问题" not in path or re.match(
-        r"\s*(?:打算|下一步|改进|措施)", sentence.paragraph.text
+    planned = "问题" not in path or regex(r"\s*(?:打算|下一步|改进|措施)").match(
+        sentence.paragraph.text
     )
     if mine and (_WILL.search(before) or (starts and planned)):
         yield _finding(sentence, match, f"下一步的打算说的是 {written} 年，本报告是 {year} 年度的")
         return
     if (
         written < year
-        and not re.search("原|曾|当时|此前", before[-12:])
+        and not regex("原|曾|当时|此前").search(before[-12:])
         and _EXPECTED.search(before)
     ):
         yield _finding(sentence, match, f"还没有到的“预计”说的却是 {written} 年")
         return
-    clause = re.split("[，。；]", before)[-1] + re.split("[，。；]", shown[match.start() :])[0]
+    clause = (
+        regex("[，。；]").split(before)[-1] + regex("[，。；]").split(shown[match.start() :])[0]
+    )
     said = clause + before[-20:]
     if _ALREADY.search(before[-6:]):  # 均于 2025年6月底前到位：说的是已经有了的
-        said = re.sub("底前|之前|以前", "", said)
+        said = regex("底前|之前|以前").sub("", said)
     if written <= last or _COMING.search(said) or _AHEAD.search(path):
         return
     against = _AGAINST.search(before) is not None
@@ -170,7 +172,7 @@ def _since(sentence: Sentence, shown: str) -> Iterator[Finding]:
         if day is None:
             continue
         after = shown[match.end() :]
-        if _SINCE.search(shown[: match.start()]) and re.match("起|开始", after):
+        if _SINCE.search(shown[: match.start()]) and regex("起|开始").match(after):
             begun = match, day
         elif begun is not None and day < begun[1] and _ENDED.match(after):
             yield _finding(sentence, match, f"{begun[0][0]}才开始，这里说 {match[0]}就完成了")

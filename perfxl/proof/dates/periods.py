@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.masks import DATE, even
 
 _BEGIN = re.compile(
@@ -51,8 +51,8 @@ def _order(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Findi
     for match in dates:
         day = _day(match, year)
         year = day.year if day else year
-        around = re.split("[，。；]", text[: match.start()])[-1][-6:]
-        around += re.split("[，。；]", text[match.end() :])[0][:10]
+        around = regex("[，。；]").split(text[: match.start()])[-1][-6:]
+        around += regex("[，。；]").split(text[match.end() :])[0][:10]
         if day is None or _PLAN.search(around):
             continue
         after = text[match.end() :]
@@ -72,7 +72,7 @@ def _length(
     paragraph: Paragraph, text: str, at: tuple[int, int], days: tuple[date, date]
 ) -> Iterator[Finding]:
     """3月开工、11月完工，工期 8个月：差一个月、十天以上的才报。"""
-    said = _LENGTH.search(re.split("[。；]", text[at[1] :])[0])
+    said = _LENGTH.search(regex("[。；]").split(text[at[1] :])[0])
     if said is None:
         return
     first, last = days
@@ -91,7 +91,7 @@ def _later(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Findi
         day, plan_day = (match["day"] or match["lone_day"] for match in (real, plan))
         gap = text[real.end() : plan.start()]
         said = _LATE.match(text[plan.end() :])
-        if not (day and plan_day and said and re.search("(?:比|较)[^，。；]{0,6}$", gap)):
+        if not (day and plan_day and said and regex("(?:比|较)[^，。；]{0,6}$").search(gap)):
             continue
         first, last = _day(real, 0) or _day(real, 2001), None
         if first is not None:
@@ -119,7 +119,7 @@ def _other_year(reading: Reading, year: int) -> Iterator[Finding]:
     """“2022年度公租房资金……”反复这样写，一处写成 2021 年度，又没有说上年。"""
     said: dict[str, list[tuple[int, Paragraph, re.Match[str]]]] = defaultdict(list)
     for paragraph in reading.prose_with(_ITS_YEAR):
-        shown = re.sub("《[^》]*》", lambda one: "\x00" * len(one[0]), even(paragraph.text))
+        shown = regex("《[^》]*》").sub(lambda one: "\x00" * len(one[0]), even(paragraph.text))
         for match in _ITS_YEAR.finditer(shown):
             said[match[2][:5]].append((int(match[1]), paragraph, match))
     for uses in said.values():
@@ -155,9 +155,9 @@ def _slipped(written: str, year: str) -> bool:
 
 def _is_this_year(match: re.Match[str], text: str, year: int) -> bool:
     """说的是已经有了的数：没有说规划、以来。"""
-    rest = re.split("[。；]", text[match.end() :])[0]
+    rest = regex("[。；]").split(text[match.end() :])[0]
     if int(match[1]) > year:
-        return re.search(r"\d", rest) is not None and not _PLANNED.search(text)
+        return regex(r"\d").search(rest) is not None and not _PLANNED.search(text)
     until = text[: match.start()].endswith(("截至", "截止"))
-    handed = (until or _HANDED.search(rest[:16])) and re.search(r"\d", rest[:40])
+    handed = (until or _HANDED.search(rest[:16])) and regex(r"\d").search(rest[:40])
     return bool(handed) and not _LONG_AGO.search(text)

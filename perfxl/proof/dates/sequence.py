@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import DATE, even
 from perfxl.proof.text.numerals import in_figures
 
@@ -76,9 +77,9 @@ def _dated(shown: str) -> Iterator[Dated]:
         year = int(match["year"] or match["y2"] or year)
         month = match["month"] or match["lone"] or match["m2"]
         day = match["day"] or match["lone_day"] or match["d2"] or "1"
-        before = re.split("[，。；]", shown[: match.start()])[-1][-_AROUND:]
-        after = re.split("[，。；]", shown[match.end() :])[0][:_AROUND]
-        planned = _PLANNED.search(before) or re.match("前|底前|以前|起|至|到", after)
+        before = regex("[，。；]").split(shown[: match.start()])[-1][-_AROUND:]
+        after = regex("[，。；]").split(shown[match.end() :])[0][:_AROUND]
+        planned = _PLANNED.search(before) or regex("前|底前|以前|起|至|到").match(after)
         if not month or not year or planned:
             continue
         try:
@@ -92,7 +93,7 @@ def _out_of_order(
 ) -> Iterator[Finding]:
     """三个以上依次说的日子，去掉一个就从早到晚。"""
     days = [day for _, day in dated]
-    if len(days) < 3 or days == sorted(days) or re.search("分别|其中|最[早晚]", shown):
+    if len(days) < 3 or days == sorted(days) or regex("分别|其中|最[早晚]").search(shown):
         return
     odd = [
         place for place in range(len(days))
@@ -115,17 +116,17 @@ def _same_year(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding
     """2022年 5月10日发布指南，4月15日截止受理：后一个没有另写年份，却早于前一个。"""
     for first, last in pairwise(DATE.finditer(shown)):
         gap = shown[first.end() : last.start()]
-        if not (first["year"] and first["month"] and last["lone"]) or re.search("[。；]", gap):
+        if not (first["year"] and first["month"] and last["lone"]) or regex("[。；]").search(gap):
             continue
-        before = re.split("[，。；]", shown[: first.start()])[-1][-_AROUND:]
-        clause = re.split("[，。；]", gap)[-1][-_AROUND:]
-        vague = re.match("底?前|以前|之前|[至到起、和—-]", gap) or not gap.strip("，")
+        before = regex("[，。；]").split(shown[: first.start()])[-1][-_AROUND:]
+        clause = regex("[，。；]").split(gap)[-1][-_AROUND:]
+        vague = regex("底?前|以前|之前|[至到起、和—-]").match(gap) or not gap.strip("，")
         if vague or _NOT_BEFORE.search(before) or _NOT_AFTER.search(clause):
             continue
         earlier = int(first["month"]), int(first["day"] or 0)
         later = int(last["lone"]), int(last["lone_day"] or 31)
         rest = shown[last.end() :]
-        if earlier > later and not re.match("底?前|以前|份?以来|起", rest):
+        if earlier > later and not regex("底?前|以前|份?以来|起").match(rest):
             place = start + first.start(), start + last.end()
             message = f"先说 {first[0]}，再说 {last[0]}，后一个没有另写年份，却早于前一个"
             yield Finding("R16", paragraph, *place, message)
@@ -156,7 +157,7 @@ def _past_plan(paragraph: Paragraph, shown: str, start: int, year: int) -> Itera
     for match in DATE.finditer(shown):
         if match["year"] is None or match["month"] is None or int(match["year"]) > year:
             continue
-        if re.match("(?:底|末)?(?:之?前|以前)", shown[match.end() :]):
+        if regex("(?:底|末)?(?:之?前|以前)").match(shown[match.end() :]):
             place = start + match.start(), start + match.end()
             message = f"下一步的打算要在 {match[0]}前做完，本报告说的是 {year} 年度，已经过去了"
             yield Finding("R16", paragraph, *place, message)
@@ -181,10 +182,10 @@ _NOT_YET = re.compile("计划|预计|拟|将|力争|确保|延至|推迟|延期|
 def _after_signing(paragraph: Paragraph, shown: str, start: int, signed: date) -> Iterator[Finding]:
     """说已经做了的事，日子却在落款以后。"""
     heading = "".join(paragraph.path)
-    if re.search("下一步|措施|打算|建议|计划|安排", heading):
+    if regex("下一步|措施|打算|建议|计划|安排").search(heading):
         return
     for match, day in _dated(shown):
-        after = re.split("[。；]", shown[match.end() :])[0]
+        after = regex("[。；]").split(shown[match.end() :])[0]
         fine = not match["year"] or day <= signed or not _DONE.search(after)
         if fine or _NOT_YET.search(shown):
             continue

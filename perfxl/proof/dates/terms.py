@@ -9,7 +9,7 @@ from datetime import date
 
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.numerals import numeral
 
 _SINCE = re.compile(
@@ -84,7 +84,9 @@ def _in_year(sentence: Sentence, year: int) -> Iterator[Finding]:
     if carried and int(carried[1]) >= year:
         message = f"上年结转的是 {year} 年以前的，这里写 {carried[1]} 年"
         yield _finding(sentence, carried, message, str(year - 1))
-    valued = _OF_YEAR.search(re.sub("《[^》]*》", lambda one: "\x00" * len(one[0]), sentence.text))
+    valued = _OF_YEAR.search(
+        regex("《[^》]*》").sub(lambda one: "\x00" * len(one[0]), sentence.text)
+    )
     if valued and abs(int(valued[1]) - year) == 1:
         message = f"本报告评的是 {year} 年度，这里写 {valued[1]} 年度"
         yield _finding(sentence, valued, message, str(year))

@@ -26,9 +26,10 @@ def ahead(reading: Reading) -> Iterator[Finding]:
     """逐句看；这一句自己写了目标、完成的，另有人看（growth）。"""
     for sentence in reading.figured:
         for percent in sentence.figures:
+            if percent.unit != "%" or not percent.exact:
+                continue
             said = _AHEAD.search(percent.before)
-            alone = not any(countable(figure) for figure in sentence.figures)
-            if percent.unit == "%" and percent.exact and said is not None and alone:
+            if said is not None and not any(countable(figure) for figure in sentence.figures):
                 yield from _judge(percent, said[0], reading)
 
 

@@ -14,6 +14,7 @@ from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import NEAR, OVER, Interval, divide, one_slip, point, truncated_to
 from perfxl.proof.text.numerals import numeral
 
@@ -107,7 +108,7 @@ def _nearest(
     limits = _PAIRS if len({due for due, _, _ in pairs}) < 3 else _CLOSE
     if not (limits[0] <= divide(due, mean.value) <= limits[1] or one_slip(mean.digits, shown)):
         return
-    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", mean.raw)
+    unit = regex(r"^[^\d]*[\d,.\s]+").sub("", mean.raw)
     message = f"{part.raw}÷{raw}＝{shown}{unit}，写的是 {mean.raw}"
     yield Finding("R02", mean.paragraph, *span((part, mean)), message, expected=f"{shown}{unit}")
 
@@ -135,7 +136,7 @@ def _products(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         if any(count.value * rate.value in (total.value, *_ends(total)) for count in counts):
             continue
         before = sentence.text[: rate.start - sentence.start]
-        subject = re.split("每", re.split("[，；：。]", before)[-1])[0]
+        subject = regex("每").split(regex("[，；：。]").split(before)[-1])[0]
         many = _count_of(subject, counts, rate, per["per"] or "")
         if many is None:
             continue
@@ -156,7 +157,7 @@ def _count_of(
     subject: str, counts: Sequence[Figure], rate: Figure, per: str
 ) -> tuple[Decimal, str] | None:
     """几个：名称用顿号隔开的数一数；别处写着“名称几个”的取那个数。"""
-    items = [one for one in re.split("[、和]", subject) if one]
+    items = [one for one in regex("[、和]").split(subject) if one]
     if len(items) > 2 and all(2 <= len(one) <= 6 for one in items):
         return Decimal(len(items)), f"列了 {len(items)} 个"
     named = [
@@ -181,7 +182,7 @@ _EACH = re.compile(
 
 def _each(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """走访 200 户，其中甲、乙、丙、丁各 50 户。"""
-    for figure in sentence.figures:
+    for figure in sentence.figures if "各" in sentence.text else ():
         at = figure.start - sentence.start
         match = _EACH.search(sentence.text[:at])
         if match is None or figure.unit in TIMES or not figure.exact:
@@ -205,11 +206,13 @@ def _each(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
 
 def _each_of(sentence: Sentence) -> Iterator[Finding]:
     """12个乡镇各抽取 30户、共 360户。"""
+    if "各" not in sentence.text:
+        return
     for many, each, total in zip(
         sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False
     ):
-        said = re.search(r"各[^，。；、\d]{0,6}$", sentence.between(many.end, each.start))
-        close = total.start - each.end < 6 and re.search("共|计", total.before)
+        said = regex(r"各[^，。；、\d]{0,6}$").search(sentence.between(many.end, each.start))
+        close = total.start - each.end < 6 and regex("共|计").search(total.before)
         if not (said and close and each.unit == total.unit and each.start - many.end < 12):
             continue
         due = many.value * each.value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import span
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import NEAR, OVER, divide
 
 _HUNDRED = Decimal(100)
@@ -27,7 +27,7 @@ def judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
     if change.unit == "%" and new.unit == "%":
         yield from _percent_for_point(old, new, change)
         return  # 百分数之间的增长，说的是比率还是百分点多半看不出来
-    if change.hedge and (change.unit != "%" or not re.search("增|降|减|长", change.before)):
+    if change.hedge and (change.unit != "%" or not regex("增|降|减|长").search(change.before)):
         return
     if change.unit == "%":
         due = divide(gap, old.value) * _HUNDRED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfxl.proof.model import Figure
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _KINDS = (
@@ -38,7 +39,7 @@ def own_object(change: Figure, verb_end: int, told: Figure) -> bool:
 
 def other_matter(gap: str) -> bool:
     """分号以后说的是另一件事；“；对比减少几”说的还是它。"""
-    return "；" in gap and not re.search("；(?:对比|相比|减少率|增长率|下降率)", gap)
+    return "；" in gap and not regex("；(?:对比|相比|减少率|增长率|下降率)").search(gap)
 
 
 # 减少 38万元、增长 5.9%：这个数自己就是增减，不是一个能拿来减的数。
@@ -54,16 +55,17 @@ def is_turn(gap: Figure) -> bool:
     if not DELTA.search(gap.before):
         return True
     said = even(gap.paragraph.text[gap.sentence[0] : gap.start])
-    return _TURN.search(re.split("；", said)[-1]) is not None
+    return _TURN.search(regex("；").split(said)[-1]) is not None
 
 
-def owned(gap: Figure, pair: tuple[Figure, Figure], mine: list[Figure]) -> bool:
-    """“公开了 128个项目，比上年增加 19个”：增减的是紧挨在前面的那个数，要有一个是它。"""
-    said = re.search(r"(?:比|较|同比)[^，。；\d]*$", gap.before)
+def subject(gap: Figure, mine: list[Figure]) -> Figure | None:
+    """“公开了 128个项目，比上年增加 19个”：增减的是紧挨在前面的那个数；说不准的为 None。"""
+    said = regex(r"(?:比|较|同比)[^，。；\d]*$").search(gap.before)
     told = mine[-1] if mine else None
     if said is None or told is None or gap.start - told.end > len(gap.before) + _NAMED:
-        return True
+        return None
     first = even(gap.paragraph.text[gap.sentence[0] : told.start])
     between = even(gap.paragraph.text[told.end : gap.start])
-    listed = re.search("其中|包括|分别", re.split("；", first)[-1]) is not None
-    return listed or re.search("[；。：]|其中", between) is not None or told in pair
+    if regex("其中|包括|分别").search(regex("；").split(first)[-1]):
+        return None
+    return None if regex("[；。：]|其中").search(between) else told

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.proof.model import Figure
 from perfxl.proof.ratios.pairs import Pair, is_sibling, near_parts, wholes
 from perfxl.proof.reading import REACH, Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
 _HUNDRED = Decimal(100)
@@ -32,12 +32,12 @@ def far_whole(
     far = [
         figure for figure in wholes(percent, reading)
         if whole_words != "." and figure.unit == part.unit
-        and re.search(whole_words, figure.before) and _before(figure, part)
-        and figure.value >= part.value and not re.search("上年|年初|其中", figure.before)
+        and regex(whole_words).search(figure.before) and _before(figure, part)
+        and figure.value >= part.value and not regex("上年|年初|其中").search(figure.before)
     ]  # fmt: skip
     if not part.is_money and far:
         far = [figure for figure in far if figure.paragraph is part.paragraph]
-    sure = all(re.search("预算|总投资|资金总额", one.before) for one in far)
+    sure = all(regex("预算|总投资|资金总额").search(one.before) for one in far)
     return closest(percent, part, far, sure=sure)
 
 
@@ -59,7 +59,7 @@ def closest(
 
 def named_whole(percent: Figure, close: Figure, reading: Reading, noun: str) -> Pair | None:
     """前面写着这个名称的、不比分子小的数。"""
-    noun = re.sub(r"^(?:全部|年度|项目|全年|本年|应)", "", noun)
+    noun = regex(r"^(?:全部|年度|项目|全年|本年|应)").sub("", noun)
     if len(noun) >= 2:
         named = [
             figure for figure in reading.near(percent.paragraph, ahead=REACH)
@@ -77,7 +77,7 @@ def biggest(percent: Figure, close: Figure, reading: Reading) -> Pair | None:
     big = {
         figure.value: figure for figure in reading.in_paragraph(percent.paragraph)
         if figure.unit == close.unit and figure.value > close.value and figure.end < close.start
-        and re.search("下达|总|共|预算|安排", figure.before)
+        and regex("下达|总|共|预算|安排").search(figure.before)
     }  # fmt: skip
     if len(big) != 1 and close.unit not in {"元", "人", "个", "家", "项", "件", "户"}:
         big = {

@@ -11,6 +11,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.changes import change_fits, judge
 from perfxl.proof.ratios.comparands import DELTA, another, other_matter, own_object
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
 _CHANGE = re.compile(
@@ -57,7 +58,7 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
     for old, new in pairwise(figures):
         if old.unit != new.unit or not _FROM.search(old.before):
             continue
-        if not _TO.search(re.sub(r"(?:约|近)$", "", new.before)):
+        if not _TO.search(regex(r"(?:约|近)$").sub("", new.before)):
             continue
         if _scale_apart(old, new):
             message = f"从 {old.raw} 到 {new.raw}，数字差不多，单位差一万倍"
@@ -97,8 +98,8 @@ def _way(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
 def _direction(old: Figure, new: Figure, sentence: Sentence) -> Iterator[Finding]:
     """说增长到，却变少了；说下降到，却变多了。"""
     said = sentence.between(old.end, new.start)
-    up = re.search(r"增加[到至]|增长[到至]|提高[到至]|提升[到至]|上升[到至]|增至|升至", said)
-    down = re.search(r"下降[到至]|减少[到至]|降低[到至]|缩短[到至]|压缩[到至]|降至|减至", said)
+    up = regex(r"增加[到至]|增长[到至]|提高[到至]|提升[到至]|上升[到至]|增至|升至").search(said)
+    down = regex(r"下降[到至]|减少[到至]|降低[到至]|缩短[到至]|压缩[到至]|降至|减至").search(said)
     wrong = (up and new.value < old.value) or (down and new.value > old.value)
     if wrong:
         word = (up or down)[0] if (up or down) else ""  # type: ignore[index]  # 上一行问过
@@ -171,7 +172,7 @@ def _whole_of(news: list[Figure], sentence: Sentence) -> Figure | None:
     """几个数里说总数的那个：148万，其中图书馆71万、文化馆33万，比上年增加…… 是 148万。"""
     if len(news) > 2:
         listed = sentence.between(news[0].end, news[1].start)
-        if re.search("其中|包括|分别", listed):
+        if regex("其中|包括|分别").search(listed):
             return news[0]
     return news[-1] if news else None
 
@@ -180,8 +181,8 @@ def _over_aim(sentence: Sentence) -> Iterator[Finding]:
     """目标甲，完成乙，超目标丙；计划甲，实际乙，节约丙。"""
     figures = _plain_figures(sentence)
     for place, change in enumerate(figures):
-        saved = re.search(r"(?:节约|节省|节支)(?:了|资金|经费)*$", change.before)
-        over = _OVER.search(change.before) and not re.search("以上", change.before)
+        saved = regex(r"(?:节约|节省|节支)(?:了|资金|经费)*$").search(change.before)
+        over = _OVER.search(change.before) and not regex("以上").search(change.before)
         if not (saved or over):
             continue
         pair = _aim_and_done(figures, place, change)
@@ -189,7 +190,7 @@ def _over_aim(sentence: Sentence) -> Iterator[Finding]:
             continue
         aim, done = pair
         rate = divide(done.value, aim.value) * _HUNDRED if aim.value else Decimal(0)
-        beyond = re.search("超出[^，。；]*$", change.before)  # 超出计划的 121.9%：说的是多出来的
+        beyond = regex("超出[^，。；]*$").search(change.before)  # 超出计划的 121.9%：说的是多出来的
         if beyond or not (change.unit == "%" and rate in change.span):
             yield from judge(aim, done, change)
 
@@ -208,7 +209,11 @@ def _aim_and_done(
     cut = max(cut, change.paragraph.text.rfind(";", 0, change.start))
     before = [figure for figure in figures[:place] if figure.unit == unit and figure.start > cut]
     aims = [figure for figure in before if _AIM.search(figure.before)]
-    if not aims and place + 1 < len(figures) and re.match(r"目标|计划", figures[place + 1].before):
+    if (
+        not aims
+        and place + 1 < len(figures)
+        and regex(r"目标|计划").match(figures[place + 1].before)
+    ):
         aims = [figure for figure in figures[place + 1 : place + 2] if figure.unit == unit]
         before = before[-1:] + aims
     dones = [figure for figure in before if figure not in aims]
@@ -217,7 +222,7 @@ def _aim_and_done(
     named = [
         figure
         for figure in dones
-        if re.search("实际|完成|(?<!雷)达|建成|培训|采购|改造|中标|成交|结算", figure.before)
+        if regex("实际|完成|(?<!雷)达|建成|培训|采购|改造|中标|成交|结算").search(figure.before)
     ] or dones
     return (aims[0], named[0]) if len(named) == 1 or len(dones) == 1 else None
 
@@ -227,8 +232,11 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
     figures = _plain_figures(sentence)
     for new, change, old in zip(figures, figures[1:], figures[2:], strict=False):
         mark = sentence.between(change.end, old.start)
-        old_in = re.fullmatch(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*", mark)
+        old_in = regex(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*").fullmatch(
+            mark
+        )
+        if not old_in or new.unit != old.unit or not _CHANGE.search(change.before):
+            continue
         every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
-        fits = any(change_fits(old, one, change) for one in every)
-        if old_in and new.unit == old.unit and _CHANGE.search(change.before) and not fits:
+        if not any(change_fits(old, one, change) for one in every):
             yield from judge(old, new, change)

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perfxl.proof.claims.goals import base_missing, in_goals, is_aim, words_of
+from perfxl.proof.claims.goals import about, base_missing, in_goals, is_aim
 from perfxl.proof.model import Figure
 from perfxl.proof.ratios.pairs import countable
 from perfxl.proof.reading import Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.noted import noted
 
 _CHANGE = re.compile(
     r"增长|增加|提高|提升|上升|增幅|下降|减少|降低|降幅|缩短|压缩|同比|较|比上|比去|高于|低于|翻|超|涨|多|少"
@@ -41,6 +43,7 @@ _INSIDE = re.compile(
 )
 _SOURCES = re.compile("中央|省级|市级|县级|区级|本级|自筹|债券|社会资本|配套|省补|国债|银行")
 _NEXT, _AFTER, _APART, _UNNAMED = 2, 3, 25, 100
+_NEARBY, _STANDS = 3, 5
 _SUBJECT = 4
 _DONE_RATE = re.compile(r"完成|达成|实现|目标|计划|任务|超")
 _SPENT = ("执行", "支出", "支付", "使用", "拨付", "发放", "兑付", "完成投资")
@@ -83,7 +86,7 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
         or _GIVEN.search(before[-10:])
     ):
         return None
-    if re.match("以上|以内|以下", percent.after) or in_goals(percent.paragraph):
+    if regex("以上|以内|以下").match(percent.after) or in_goals(percent.paragraph):
         return None
     if _ASKED.match(percent.after) and _MET.search(before):
         return None
@@ -94,7 +97,7 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
     amount = _AMOUNT.match(even(percent.paragraph.text)[percent.end :])
     if not (rate or share or inside or amount or _LEFT.search(before)):
         return None
-    if rate is not None and not re.search("占|的$", before):
+    if rate is not None and not regex("占|的$").search(before):
         share = None  # “达标率”不是“达……”
     rest = _REST.search(before[-12:]) or _LEFT.search(before)
     return Asked(
@@ -115,30 +118,119 @@ def in_row(percent: Figure, sentence: Sentence) -> bool:
     )  # fmt: skip
 
 
-def likely(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
-    """这一对有几分像。"""
-    score = _placed(said, part, whole, sentence) + _named(said, part, whole)
-    score += 7 if _WHOLE.search(whole.before) else 0
-    score += 10 if said.is_done and is_aim(whole) else 0
-    score += 5 if _PART.search(part.before) else 0
-    score -= 10 if is_aim(part) else 0
-    linked = bool(_about(part) & _about(whole))
-    score += 10 if linked else 0
-    score -= 10 if not linked and whole.paragraph is not said.percent.paragraph else 0
-    score -= 40 if part.value > whole.value and not said.is_done else 0
-    earlier = (whole.paragraph.number, whole.start) < (part.paragraph.number, part.start)
-    score += 3 if earlier else 0
-    score -= 5 if whole.hedge else 0
-    score -= _UNNAMED if _other_subject(said, part) else 0
-    score -= _UNNAMED if base_missing(said.noun or "", whole) else 0
-    score -= _APART if said.noun is None and _other_source(part, whole) else 0
-    return score - (10 if re.search("上年|其中", whole.before) else 0)
+class Likelihood:
+    """一个率说的是不是这两个数：作分子、作分母各有几分，算过记着；再加两个数合起来看的。"""
+
+    def __init__(self, said: Asked, sentence: Sentence) -> None:
+        percent = said.percent
+        self._said, self._sentence = said, sentence
+        self._mine = [
+            one for one in sentence.figures if countable(one) and one.end <= percent.start
+        ]
+        first = sentence.text[: percent.start - sentence.start].rfind("；") + 1
+        self._segment = [one for one in self._mine if one.start >= sentence.start + first]
+        spent = any(word in said.stem for word in _SPENT)
+        self._words = _SPENT if spent else _twos(said.stem)
+        self._stem = "" if spent else said.stem
+        self._noun = _LEADING.sub("", said.noun or "")
+        self._aimed = regex("目标|计划|任务").search(self._noun) is not None
+        self._parts: dict[Figure, tuple[int, bool]] = {}
+        self._wholes: dict[Figure, tuple[int, bool]] = {}
+
+    def of(self, part: Figure, whole: Figure) -> int:
+        """这一对有几分像。"""
+        said = self._said
+        if part not in self._parts:
+            self._parts[part] = self._as_part(part)
+        if whole not in self._wholes:
+            self._wholes[whole] = self._as_whole(whole)
+        (mine, named), (theirs, alike) = self._parts[part], self._wholes[whole]
+        score = mine + theirs - (15 if named and alike else 0)
+        score += 10 if part in self._segment[-2:] and whole in self._segment[-2:] else 0
+        if about(part) & about(whole):
+            score += 10
+        elif whole.paragraph is not said.percent.paragraph:
+            score -= 10
+        score -= 40 if part.value > whole.value and not said.is_done else 0
+        earlier = (whole.paragraph.number, whole.start) < (part.paragraph.number, part.start)
+        score += 3 if earlier else 0
+        return score - (_APART if said.noun is None and _other_source(part, whole) else 0)
+
+    def _as_part(self, part: Figure) -> tuple[int, bool]:
+        """作分子有几分；率的名称写没写在它旁边。"""
+        said, aim = self._said, is_aim(part)
+        score = self._placed(part) + (5 if _PART.search(part.before) else 0)
+        score -= 10 if aim else 0
+        score -= _UNNAMED if _other_subject(said, part) else 0
+        score -= 10 if self._aimed and aim else 0
+        if not said.stem:
+            return score, False
+        named = any(word in _around(part) for word in self._words)
+        if named:
+            return score + 20, True
+        if all(word in f"{part.before}{part.after}" for word in said.stem[-2:]):
+            return score + 10, False  # 达到……标准
+        done = regex("完成|达成|实现").search(said.stem)
+        return score - (30 if "满意" in said.stem else 0 if done else 10), False
+
+    def _placed(self, part: Figure) -> int:
+        """分子写在哪里：同一句、同一个分号里、紧挨着。"""
+        percent, mine, segment = self._said.percent, self._mine, self._segment
+        last, score = bool(mine) and mine[-1] is part, 0
+        if part in mine:
+            score += 10 - (15 if part not in segment else 0)
+            score += 15 if last else 5 if part in segment[-2:] else 0
+        if last and self._said.stem and self._has_rate(part.end, percent.start):
+            score -= 20
+        if 0 < part.start - percent.end < _AFTER:
+            score += 15  # 满意度 98.1%，255人满意
+        between = self._sentence.between
+        if part.start > percent.end and _SAME.fullmatch(between(percent.end, part.start)):
+            score += 25  # 支付 30% 即 16.8万元
+        return score
+
+    def _has_rate(self, first: int, last: int) -> bool:
+        """中间另有一个百分数。"""
+        return any(one.unit == "%" and first <= one.start < last for one in self._sentence.figures)
+
+    def _as_whole(self, whole: Figure) -> tuple[int, bool]:
+        """作分母有几分；率的名称是不是也写在它旁边。"""
+        said, percent = self._said, self._said.percent
+        total, score = _WHOLE.search(whole.before) is not None, self._nouned(whole)
+        if whole in self._mine:
+            score += 15 if whole in self._segment else 10
+        elif whole.paragraph is percent.paragraph:
+            score += 5
+        elif abs(whole.paragraph.number - percent.paragraph.number) < _NEARBY:
+            score += 2
+        own = said.inside and self._mine and self._mine[-1] is whole
+        score += 40 if own and percent.start - whole.end < _STANDS else 0
+        score += 7 if total else 0
+        score += 10 if said.is_done and is_aim(whole) else 0
+        score -= 5 if whole.hedge else 0
+        score -= _UNNAMED if base_missing(said.noun or "", whole) else 0
+        score -= 10 if regex("上年|其中").search(whole.before) else 0
+        alike = self._stem and any(word in _around(whole) for word in self._words)
+        return score, bool(alike) and not total
+
+    def _nouned(self, whole: Figure) -> int:
+        """占什么的名称在分母旁边。"""
+        noun = self._noun
+        if self._aimed:
+            return 25 if is_aim(whole) else 0
+        if self._said.noun and _EMPTY_NOUN.match(noun):
+            return 15 if regex("共|总|合计").search(whole.before) else 0
+        if not noun:
+            return 0
+        words, theirs = _twos(noun), _around(whole)
+        shared = sum([word in theirs for word in words])
+        return 20 + 10 * shared // max(1, len(words)) if shared else -10
 
 
 def _other_subject(said: Asked, part: Figure) -> bool:
     """税收收入占财政收入的 46.8%：占的是税收收入，写着财政部门完成的那个数不是它。"""
     subject = said.percent.before.rpartition("占")[0]
-    subject = re.sub(r"[^\u4e00-\u9fff]|^(?:其中|分别|仅|约|共|已|实际)", "", subject)
+    subject = regex(r"[^\u4e00-\u9fff]|^(?:其中|分别|仅|约|共|已|实际)").sub("", subject)
     if len(subject) < _SUBJECT or part.start >= said.percent.start - len(said.percent.before):
         return False
     near = _around(part)
@@ -153,77 +245,11 @@ def _other_source(part: Figure, whole: Figure) -> bool:
     return not set(mine) & set(theirs) and (bool(theirs) or whole.paragraph is not part.paragraph)
 
 
-def _placed(said: Asked, part: Figure, whole: Figure, sentence: Sentence) -> int:
-    """写在哪里：同一句、同一个分号里、紧挨着。"""
-    percent = said.percent
-    mine = [
-        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
-    ]
-    first = sentence.start + sentence.text[: percent.start - sentence.start].rfind("；") + 1
-    segment = [figure for figure in mine if figure.start >= first]
-    score = 0
-    if part in mine:
-        score += 10 - (15 if part not in segment else 0)
-        score += 15 if mine[-1] is part else 5 if part in segment[-2:] else 0
-    if whole in mine:
-        score += 15 if whole in segment else 10
-    elif whole.paragraph is percent.paragraph:
-        score += 5
-    elif abs(whole.paragraph.number - percent.paragraph.number) < 3:
-        score += 2
-    score += 10 if part in segment[-2:] and whole in segment[-2:] else 0
-    between = any(
-        figure.unit == "%" and part.end <= figure.start < percent.start
-        for figure in sentence.figures
-    )
-    score -= 20 if between and mine and mine[-1] is part and said.stem else 0
-    if 0 < part.start - percent.end < _AFTER:
-        score += 15  # 满意度 98.1%，255人满意
-    if part.start > percent.end and _SAME.fullmatch(sentence.between(percent.end, part.start)):
-        score += 25  # 支付 30% 即 16.8万元
-    stands = said.inside and mine and mine[-1] is whole and percent.start - whole.end < 5
-    return score + (40 if stands else 0)
-
-
-def _named(said: Asked, part: Figure, whole: Figure) -> int:
-    """率的名称在分子旁边，占什么的名称在分母旁边。"""
-    score, mine, theirs = 0, _around(part), _around(whole)
-    if said.stem:
-        spent = any(word in said.stem for word in _SPENT)
-        words = _SPENT if spent else _twos(said.stem)
-        named = any(word in mine for word in words)
-        loose = all(word in f"{part.before}{part.after}" for word in said.stem[-2:])  # 达到……标准
-        unnamed = (
-            -30 if "满意" in said.stem else 0 if re.search("完成|达成|实现", said.stem) else -10
-        )
-        score += 20 if named else 10 if loose else unnamed
-        alike = not spent and any(word in theirs for word in words)
-        score -= 15 if named and alike and not _WHOLE.search(whole.before) else 0
-    noun = _LEADING.sub("", said.noun or "")
-    if re.search("目标|计划|任务", noun):
-        score += 25 * is_aim(whole) - 10 * is_aim(part)
-    elif said.noun and _EMPTY_NOUN.match(noun):
-        score += 15 if re.search("共|总|合计", whole.before) else 0
-    elif noun:
-        words = _twos(noun)
-        shared = sum(word in theirs for word in words)
-        score += 20 + 10 * shared // max(1, len(words)) if shared else -10
-    return score
-
-
 @lru_cache(maxsize=4096)
 def _twos(text: str) -> tuple[str, ...]:
     return tuple(text[at : at + 2] for at in range(len(text) - 1))
 
 
+@noted
 def _around(figure: Figure) -> str:
     return f"{figure.before[-14:]}|{figure.after[:8]}"
-
-
-def _about(figure: Figure) -> frozenset[str]:
-    return _words(figure.before + figure.after[:6])
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(words_of(text))

@@ -7,17 +7,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
 
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import MEASURES
 from perfxl.proof.text.interval import (
     NEAR,
@@ -29,6 +30,7 @@ from perfxl.proof.text.interval import (
     truncated_to,
     turned,
 )
+from perfxl.proof.text.noted import noted
 
 _SHORT = re.compile(r"(?P<per>人次|[人户村亩家校班站馆]|公里|单[车台套])均")
 _EACH = re.compile(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
@@ -45,6 +47,7 @@ _STATISTIC = re.compile(
     r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|(?<!救助)(?<!补助)(?<!补差)(?<!补贴)水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]|提高到|调整[为到]|[由从]每"
 )
 _MONEY = re.compile(r"(?:金|款|费|支出|资金|投资|补贴|收入)[^，。；\d]{0,3}$")
+_BARE = TIMES | {"%", "个百分点", "倍", "分"}
 _NEAR = Decimal("0.7"), Decimal("1.4")
 _LEAST, _SLIP, _SCALED = 40, 30, 20  # 数字正好、单位差一万倍的，不用很像
 _TEN = Decimal(10)
@@ -54,7 +57,7 @@ _LONG = 90
 
 
 @dataclass(frozen=True, slots=True)
-class _Mean:
+class Mean:
     """一个平均数：每什么、一年几回。"""
 
     figure: Figure
@@ -83,26 +86,27 @@ def _unit(figure: Figure) -> str:
     return _ALIKE.get(figure.unit, figure.unit)
 
 
-def _mean(figure: Figure) -> _Mean | None:
+@noted
+def _mean(figure: Figure) -> Mean | None:
     before = figure.before[-14:]
-    bare = figure.unit in TIMES | {"%", "个百分点", "倍", "分"} or figure.hedge == "范围"
-    if bare or _STATISTIC.search(before) or in_goals(figure.paragraph):
+    mean = "均" in before or "每" in before
+    if not mean or figure.unit in _BARE or figure.hedge == "范围":
         return None
-    if re.match("以上|以内|以下", figure.after) or former(figure):
+    if _STATISTIC.search(before) or in_goals(figure.paragraph):
         return None
-    short, each = _SHORT.search(before), _EACH.search(before)
+    named = _SHORT.search(before) or _EACH.search(before)
+    if named is None or regex("以上|以内|以下").match(figure.after) or former(figure):
+        return None
     times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))
-    if short is not None:
-        return _Mean(figure, _ALIKE.get(short["per"], short["per"]), short["per"], times)
-    if each is None:
-        return None
-    unit = each["unit"] or ""
+    if named.re is _SHORT:
+        return Mean(figure, _ALIKE.get(named["per"], named["per"]), named["per"], times)
+    unit = named["unit"] or ""
     if unit in TIMES and unit:
-        return _Mean(figure, "", "", times) if times > 1 else None
-    return _Mean(figure, _ALIKE.get(unit, unit), each["noun"] or "", times)
+        return Mean(figure, "", "", times) if times > 1 else None
+    return Mean(figure, _ALIKE.get(unit, unit), named["noun"] or "", times)
 
 
-def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
+def _wholes(mean: Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
     """几户、几亩、几个村：同样的单位，或名称里有那个字。"""
     number = mean.figure.paragraph.number
     same = by_unit.get(mean.unit, []) if mean.unit and mean.unit != "个" else []
@@ -117,7 +121,7 @@ def _wholes(mean: _Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _year(mean: _Mean) -> list[Figure]:
+def _year(mean: Mean) -> list[Figure]:
     """每季度、每月：一年是四个、十二个。"""
     if mean.times == 1 or mean.unit or mean.noun not in {"", "季度", "季"}:
         return []
@@ -130,7 +134,7 @@ def _year(mean: _Mean) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
+def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
     figure = mean.figure
     wholes = _wholes(mean, by_unit) or _year(mean)
     parts = [
@@ -141,9 +145,9 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
     best: tuple[int, Decimal, Figure, Figure] | None = None
     dues: set[Decimal] = set()
     fits = 0  # 对得上的一对，最像的有几分
-    for part, whole in product(parts, wholes):
+    for part, whole in near_pairs(mean, parts, wholes):
         due = divide(part.value, whole.value * mean.times)
-        if not _plausible(figure, due):
+        if not plausible(figure, due):
             continue
         placed = _likely(mean, part, whole, sentence)
         if figure.is_money and placed >= _SCALED and any(due * far in figure.span for far in _FAR):
@@ -165,7 +169,7 @@ def _judge(mean: _Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) ->
         yield _finding(mean, *best[1:])
 
 
-def _scattered(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+def _scattered(mean: Mean, part: Figure, whole: Figure, sentence: Sentence) -> bool:
     """三个数在三个段里；一句里写了几种标准，后面的是合起来算的。"""
     figure = mean.figure
     places = {one.paragraph.number for one in (figure, part, whole)}
@@ -177,9 +181,34 @@ def _scattered(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> 
 
 
 _PLACES = 2
+# 相除是写的数的几倍，才像：差得不远的，差十倍、万倍的；两位数的，两个数字颠倒也到不了五倍。
+_WINDOWS = tuple(
+    (Decimal(low), Decimal(high))
+    for low, high in (
+        ("0.69", "1.41"), ("9.9", "10.1"), ("0.099", "0.101"), ("4e3", "2.1e4"), ("4e-5", "2.1e-4"),
+    )
+)  # fmt: skip
+_TURNED = Decimal("0.2"), Decimal(5)
 
 
-def _plausible(figure: Figure, due: Decimal) -> bool:
+def near_pairs(
+    mean: Mean, parts: Sequence[Figure], wholes: Sequence[Figure]
+) -> Iterator[tuple[Figure, Figure]]:
+    """可能像的各对，按先后：照大小排好了去找，两两去除太慢；像不像还要细看。"""
+    ranked = sorted(range(len(parts)), key=lambda place: parts[place].value)
+    values = [parts[place].value for place in ranked]
+    short = len(mean.figure.digits.replace(".", "")) == len("92")
+    windows = (*_WINDOWS, _TURNED) if short else _WINDOWS
+    made: set[tuple[int, int]] = set()
+    for at, whole in enumerate(wholes):
+        due = mean.figure.value * whole.value * mean.times
+        for low, high in windows:
+            first, last = bisect_left(values, due * low), bisect_right(values, due * high)
+            made.update((place, at) for place in ranked[first:last])
+    return ((parts[place], wholes[at]) for place, at in sorted(made))
+
+
+def plausible(figure: Figure, due: Decimal) -> bool:
     """差得不远，差十倍、万倍，或两个数字颠倒了。"""
     ratio = divide(due, figure.value)
     near = _NEAR[0] <= ratio <= _NEAR[1] or ratio in {_TEN, 1 / _TEN}
@@ -213,7 +242,7 @@ def _other_scale(figure: Figure, part: Figure, whole: Figure) -> Finding:
     return Finding("R15", figure.paragraph, *_shown(mine), message)
 
 
-def _likely(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> int:
+def _likely(mean: Mean, part: Figure, whole: Figure, sentence: Sentence) -> int:
     """写得近的、名称像的分高。"""
     figure = mean.figure
     score = 0
@@ -222,19 +251,19 @@ def _likely(mean: _Mean, part: Figure, whole: Figure, sentence: Sentence) -> int
             score += 20 if sentence.start <= other.start < sentence.end else 10
         elif abs(other.paragraph.number - figure.paragraph.number) <= 3:
             score += 5
-    about = words_of(re.sub("均|每|平均", " ", figure.before))
+    about = words_of(regex("均|每|平均").sub(" ", figure.before))
     score += 10 if about & words_of(part.before + part.after[:4]) else 0
     score += 10 if words_of(part.before) & words_of(whole.before + whole.after[:4]) else 0
     if part.paragraph is whole.paragraph and abs(part.start - whole.end) < 12:
         score += 10
-    score += 5 if re.search("总|共|合计|支出|投资|补贴|发放|支付", part.before) else 0
-    score += 10 if re.search("总投资|资金总额|总支出", part.before) else 0
-    return score - (10 if re.search("上年|其中|去年", part.before + whole.before) else 0)
+    score += 5 if regex("总|共|合计|支出|投资|补贴|发放|支付").search(part.before) else 0
+    score += 10 if regex("总投资|资金总额|总支出").search(part.before) else 0
+    return score - (10 if regex("上年|其中|去年").search(part.before + whole.before) else 0)
 
 
-def _finding(mean: _Mean, due: Decimal, part: Figure, whole: Figure) -> Finding:
+def _finding(mean: Mean, due: Decimal, part: Figure, whole: Figure) -> Finding:
     figure = mean.figure
-    unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw)
+    unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw)
     times = f"÷{plain(mean.times)}" if mean.times > 1 else ""
     where = "".join(
         f"（{other.raw}在{other.paragraph.place}）"

@@ -11,6 +11,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import close_enough, explained, truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
 _RATE = re.compile(
@@ -34,7 +35,7 @@ def _is_set(whole: Figure, part: Figure, rate: Figure, sentence: Sentence) -> bo
     counts = {whole.unit, part.unit}
     kinds = len(counts) > 1 and not counts & _SKIPPED and rate.unit == "%"
     between = sentence.between(whole.end, part.start)
-    near = len(between) < _MOST and not re.search("[；。、]", between)
+    near = len(between) < _MOST and not regex("[；。、]").search(between)
     exact = whole.exact and part.exact and rate.exact and 0 < part.value <= whole.value
     return (
         kinds and near and exact and _RATE.match(sentence.between(part.end, rate.start)) is not None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, span
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
 
@@ -91,6 +92,8 @@ def _judge(
 def _levels(part: Figure, figures: Sequence[Figure]) -> bool:
     """说“由几增加到几”的，另有人看。"""
     return any(
-        figure.start > part.end and figure.unit == part.unit and re.match("[到至]", figure.before)
+        figure.start > part.end
+        and figure.unit == part.unit
+        and regex("[到至]").match(figure.before)
         for figure in figures
     )

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 
 from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import Interval, divide, point, truncated_to
+from perfxl.proof.text.noted import noted
 
 SHARE = re.compile(
     r"占(?:比|到|了)?(?P<whole>[^，。；、\d占]{0,14}?)(?:的|比重|比例|比)?(?:为|达到?|是)?$"
@@ -41,6 +42,7 @@ class Pair:
     sure: bool = False
 
 
+@noted
 def countable(figure: Figure) -> bool:
     return (
         figure.unit not in TIMES | {"%", "个百分点", "倍"}
@@ -55,12 +57,8 @@ def near_parts(percent: Figure, sentence: Sentence, reading: Reading) -> list[Fi
     mine = [figure for figure in sentence.figures if countable(figure)]
     if mine:
         return mine
-    earlier = [
-        figure
-        for figure in reading.in_paragraph(percent.paragraph)
-        if countable(figure) and figure.end <= sentence.start
-    ]
-    return earlier[-3:]
+    every = reading.in_paragraph(percent.paragraph)
+    return [one for one in every if countable(one) and one.end <= sentence.start][-3:]
 
 
 def wholes(percent: Figure, reading: Reading) -> list[Figure]:
@@ -68,9 +66,8 @@ def wholes(percent: Figure, reading: Reading) -> list[Figure]:
     mine = [figure for figure in reading.in_paragraph(percent.paragraph) if countable(figure)]
     far = [
         figure for figure in reading.near(percent.paragraph, ahead=3)
-        if figure.paragraph is not percent.paragraph
+        if _is_whole(figure) and figure.paragraph is not percent.paragraph
         and (figure.is_money or abs(figure.paragraph.number - percent.paragraph.number) <= 3)
-        and countable(figure) and _is_whole(figure.before)
     ]  # fmt: skip
     text = percent.paragraph.text[slice(*percent.sentence)]
     close = [
@@ -81,9 +78,10 @@ def wholes(percent: Figure, reading: Reading) -> list[Figure]:
     return [*mine, *far, *close]
 
 
-@lru_cache(maxsize=4096)
-def _is_whole(before: str) -> bool:
-    return re.search(_WHOLE, before) is not None
+@noted
+def _is_whole(figure: Figure) -> bool:
+    """可以作分母的，写着预算、总投资。"""
+    return countable(figure) and regex(_WHOLE).search(figure.before) is not None
 
 
 def fitting(percent: Figure, sentence: Sentence, reading: Reading) -> list[Pair]:
@@ -146,7 +144,7 @@ def explained(percent: Figure, sentence: Sentence, reading: Reading) -> bool:
 
 def _times(percent: Figure, whole: Figure) -> Sequence[int]:
     """三类对象各发放 100份，共收回 290份：分母是几个 100。"""
-    each = percent.places and re.search("各|每|均", whole.before) is not None
+    each = percent.places and regex("各|每|均").search(whole.before) is not None
     return range(1, _EACH) if each else (1,)
 
 
@@ -179,21 +177,26 @@ def _both_in(part: Figure, whole: Figure, percent: Figure) -> bool:
 
 
 def _same_words(figure: Figure, other: Figure) -> bool:
-    mine, theirs = (
-        words_of(_PLAIN.sub(" ", one.before + one.after[:6])) for one in (figure, other)
-    )
-    return bool(mine & theirs)
+    return bool(_told(figure) & _told(other))
+
+
+@noted
+def _told(figure: Figure) -> frozenset[str]:
+    """说的是什么，资金、支出这样的字不算。"""
+    return words_of(_PLAIN.sub(" ", figure.before + figure.after[:6]))
 
 
 def _upside_down(percent: Figure, part: Figure, whole: Figure) -> bool:
     """话里明说一个是目标、一个是实际，却拿目标除以实际。"""
-    done = (
-        re.search("(?:完成|完工|达标|执行|支出|支付|到位|配套|拨付)率", percent.before) is not None
-    )
-    aims = re.compile("目标|计划|任务|预算|安排")
+    if "率" not in percent.before:
+        return False
     if "到位率" in percent.before and "到位" in whole.before and "到位" not in part.before:
         return True
-    return done and aims.search(part.before) is not None and not aims.search(whole.before)
+    aims = regex("目标|计划|任务|预算|安排")
+    if not aims.search(part.before) or aims.search(whole.before):
+        return False
+    done = regex("(?:完成|完工|达标|执行|支出|支付|到位|配套|拨付)率").search(percent.before)
+    return done is not None
 
 
 def _segment(percent: Figure, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
@@ -211,11 +214,9 @@ def _segment(percent: Figure, sentence: Sentence, figures: list[Figure]) -> list
 def ratio_fits(percent: Figure, part: Figure, whole: Figure) -> bool:
     """相除正好是它，或只差在舍入、截断；说的是差额、余下部分的也算。"""
     exact = divide(part.value, whole.value) * _HUNDRED
-    values = [exact]
-    if _COMPLEMENT.search(percent.before):
-        values.append(abs(exact - _HUNDRED))
-    cut = truncated(percent) if percent.places else percent.span
-    if any(value in percent.span or value in cut for value in values):
+    if _is_written(percent, exact):
+        return True
+    if _is_rest(percent) and _is_written(percent, abs(exact - _HUNDRED)):
         return True
     rounded = not part.is_money and min(part.places, whole.places) > 0
     large = max(part.scale, whole.scale)
@@ -223,6 +224,16 @@ def ratio_fits(percent: Figure, part: Figure, whole: Figure) -> bool:
     if part.hedge or whole.hedge or large > _WAN or (rounded and large == _WAN):
         return _spread(part).over(_spread(whole)).scaled(_HUNDRED).touches(percent.span)
     return False
+
+
+def _is_written(percent: Figure, due: Decimal) -> bool:
+    """写的就是它，四舍五入的、截断的都算。"""
+    return due in percent.span or (percent.places > 0 and due in truncated(percent))
+
+
+@noted
+def _is_rest(percent: Figure) -> bool:
+    return _COMPLEMENT.search(percent.before) is not None
 
 
 _ROUND = 2
@@ -239,15 +250,25 @@ _ITSELF = re.compile(r"^(?:，|,|（)?(?:约|各)?占(?:比|到|了)?[^，。；
 
 def is_sibling(percent: Figure, whole: Figure, part: Figure) -> bool:
     """说占几成的：自己后面就写着占几成的数是并列的一项，不是别的项的分母。数一样的是同一笔。"""
-    text = whole.paragraph.text[whole.end : whole.end + 16]
-    listed = SHARE.search(percent.before) is not None and _ITSELF.match(text) is not None
-    return whole.value == part.value or listed
+    return whole.value == part.value or (_is_share(percent) and _has_share(whole))
 
 
+@noted
+def _is_share(percent: Figure) -> bool:
+    return SHARE.search(percent.before) is not None
+
+
+@noted
+def _has_share(whole: Figure) -> bool:
+    return _ITSELF.match(whole.paragraph.text[whole.end : whole.end + 16]) is not None
+
+
+@noted
 def at_most(whole: Figure) -> bool:
     """是上限，不是目标：不超过几万元，几天以内。"""
     return bool(
-        re.search("≤|不超过|不高于|控制在", whole.before) or re.match("以下|以内", whole.after)
+        regex("≤|不超过|不高于|控制在").search(whole.before)
+        or regex("以下|以内").match(whole.after)
     )
 
 
@@ -257,13 +278,14 @@ def close_enough(percent: Figure, due: Decimal) -> bool:
     return gap <= min(Decimal(15), max(Decimal(3), percent.value * Decimal("0.3")))
 
 
+@noted
 def truncated(percent: Figure) -> Interval:
     return truncated_to(percent.digits).scaled(percent.scale)
 
 
 def among(percent: Figure, sentence: Sentence) -> Pair | None:
     """17个村中只有 9个村成立了协会，占 52.9%。"""
-    if not re.fullmatch(r"(?:仅|只|约)?占(?:比|到|了)?(?:为|达)?", percent.before):
+    if not regex(r"(?:仅|只|约)?占(?:比|到|了)?(?:为|达)?").fullmatch(percent.before):
         return None
     mine = [
         figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
@@ -271,5 +293,5 @@ def among(percent: Figure, sentence: Sentence) -> Pair | None:
     if len(mine) < 2 or mine[-1].unit != mine[-2].unit or percent.start - mine[-1].end > 20:
         return None
     whole, part = mine[-2:]
-    said = re.match(r"[\u4e00-\u9fff]{0,8}?中", whole.after) is not None
+    said = regex(r"[\u4e00-\u9fff]{0,8}?中").match(whole.after) is not None
     return Pair(part, whole, sure=True) if said and part.value <= whole.value else None

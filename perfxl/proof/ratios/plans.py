@@ -10,6 +10,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import another
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.masks import even
 
@@ -82,7 +83,7 @@ def _added(sentence: Sentence) -> Iterator[Finding]:
         up, down = _ADD.search(change.before), _CUT.search(change.before)
         if bool(up) == bool(down) or not _AFTER.search(new.before):
             continue
-        if not re.search("年初|预算|安排|批复", old.before):
+        if not regex("年初|预算|安排|批复").search(old.before):
             continue
         due = old.value + change.value if up else old.value - change.value
         earlier = [figure for figure in money if figure.end <= change.start]
@@ -112,7 +113,11 @@ def _points_above(sentence: Sentence) -> Iterator[Finding]:
             continue
         before = [figure for figure in figures[:place] if figure.unit == "%" and figure.exact]
         text = sentence.between(before[-2].end, gap.start) if len(before) > 1 else ""
-        if not re.search(r"比|较|高于|低于", text) or re.search("[；。]", text) or len(text) > 30:
+        if (
+            not regex(r"比|较|高于|低于").search(text)
+            or regex("[；。]").search(text)
+            or len(text) > 30
+        ):
             continue
         done, aim = before[-2], before[-1]
         if another(gap.before, aim.before + aim.after):
@@ -130,12 +135,12 @@ def _points_above(sentence: Sentence) -> Iterator[Finding]:
 
 def _is_aim(sentence: Sentence, done: Figure, aim: Figure) -> bool:
     """后一个百分数说的是目标、标准、上年。"""
-    said = re.search(
-        "目标|计划|指标|上年|去年|同期|≥|不低于", sentence.between(done.end, aim.start)
+    said = regex("目标|计划|指标|上年|去年|同期|≥|不低于").search(
+        sentence.between(done.end, aim.start)
     )
     return (
         said is not None
-        or re.match(r"的[^，。；]{0,4}(?:标准|要求|水平|目标)", aim.after) is not None
+        or regex(r"的[^，。；]{0,4}(?:标准|要求|水平|目标)").match(aim.after) is not None
     )
 
 

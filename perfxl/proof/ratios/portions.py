@@ -12,6 +12,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.likely import Asked
 from perfxl.proof.ratios.quotients import by_unit_of, pairs_of
 from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import Interval, divide
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
@@ -32,7 +33,7 @@ def portions(reading: Reading) -> Iterator[Finding]:
         if not sentence.figures or in_goals(sentence.paragraph):
             continue
         for match in _WORD.finditer(sentence.text):
-            if re.search("全[省国市]|同[类期]", match["noun"]):
+            if regex("全[省国市]|同[类期]").search(match["noun"]):
                 continue
             percent, span = _figure(match, sentence)
             said = Asked(percent, "", match["noun"], is_rest=False, is_done=False, inside=False)
@@ -71,7 +72,7 @@ def _figure(match: re.Match[str], sentence: Sentence) -> tuple[Figure, Interval]
     start = sentence.start + match.start()
     end = sentence.start + match.end()
     text = sentence.text[: match.start()]
-    before = re.split("[，。；：、]", text)[-1] + "占" + match["noun"]
+    before = regex("[，。；：、]").split(text)[-1] + "占" + match["noun"]
     percent = Figure(
         sentence.paragraph, start, end, match[0], str(value), value, value, span, "%", Decimal(1),
         "", (sentence.start, sentence.end), before, "", "",

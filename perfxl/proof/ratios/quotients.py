@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import rounded
-from perfxl.proof.claims.goals import words_of
+from perfxl.proof.claims.goals import about
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.likely import Asked, asked, likely
+from perfxl.proof.ratios.likely import Asked, Likelihood, asked
 from perfxl.proof.ratios.pairs import (
     at_most,
     close_enough,
@@ -28,6 +28,7 @@ from perfxl.proof.ratios.pairs import (
 )
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 
 _LEAST = 50  # 分数不到的不报
@@ -114,8 +115,9 @@ def pairs_of(
         parts = [*parts, *earlier[-3:]]
     if said.amount:
         parts = [figure for figure in mine if figure.start > percent.end][:1]
+    likely = Likelihood(said, sentence)
     made = [
-        (likely(said, part, whole, sentence), part, whole)
+        (likely.of(part, whole), part, whole)
         for part in parts
         for whole in (
             *(figure for figure in every[-4 * _MOST :] if figure.unit == part.unit),
@@ -152,13 +154,10 @@ _TO_COME = re.compile("(?:覆盖|扩大|推广)(?:到|至)$|更新$")
 
 def _turned(percent: Figure, part: Figure, whole: Figure) -> bool:
     """75% 写成 57%：算出来的正好是颠倒过来的。"""
-    if not part.value < whole.value < part.value * _HUNDRED:
+    if not part.value < whole.value < part.value * _HUNDRED or not about(part) & about(whole):
         return False
     due = f"{rounded(divide(part.value, whole.value) * _HUNDRED, percent.places):f}"
-    if not (turned(percent.digits, due) or one_slip(percent.digits, due)):
-        return False
-    about = words_of(part.before + part.after[:6])
-    return bool(about & words_of(whole.before + whole.after[:6]))
+    return turned(percent.digits, due) or one_slip(percent.digits, due)
 
 
 def _fits(said: Asked, pair: Scored) -> bool:
@@ -176,7 +175,7 @@ def _capped(part: Figure, whole: Figure) -> bool:
     return (
         part.value > whole.value
         or price
-        or re.search("成本|单价|均|费用", part.before + whole.before) is not None
+        or regex("成本|单价|均|费用").search(part.before + whole.before) is not None
     )
 
 

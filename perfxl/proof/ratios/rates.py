@@ -35,6 +35,7 @@ from perfxl.proof.ratios.pairs import (
 )  # fmt: skip
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.apart import outside, tail
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, point
 from perfxl.proof.text.masks import even
 
@@ -105,7 +106,7 @@ def _owned(part: Figure, percent: Figure, sentence: Sentence) -> bool:
 
 def _stem(percent: Figure) -> str:
     """率的名称末两个字：康复服务满意度的“满意”；不是率的，各是各的。"""
-    match = re.search("(.{2})[率度](?:为|达到?|是)?$", percent.before)
+    match = regex("(.{2})[率度](?:为|达到?|是)?$").search(percent.before)
     return match[1] if match else f"{percent.start}"
 
 
@@ -114,7 +115,7 @@ def _is_rate(figure: Figure) -> bool:
     if figure.unit != "%" or figure.hedge or figure.value == 0 or old:
         return False
     return not _GROWTH.search(figure.before[-12:]) and bool(
-        re.search("[率度占比重的]|进度", figure.before[-16:])
+        regex("[率度占比重的]|进度").search(figure.before[-16:])
     )
 
 
@@ -125,7 +126,8 @@ def _chosen(
     inside = _whole_inside(percent, sentence)
     if inside is not None:
         return inside
-    if _GENERAL.search(percent.before[-8:]) and not re.search(r"完成[^，]{0,6}的$", percent.before):
+    finished = regex(r"完成[^，]{0,6}的$").search(percent.before)
+    if _GENERAL.search(percent.before[-8:]) and not finished:
         return None
     share = SHARE.search(percent.before)
     if share is not None:
@@ -142,7 +144,7 @@ def _chosen(
             same = [added[0], mine[-1]]
         return Pair(same[1], same[0], sure=True) if same else None
     for name, part_words, whole_words in _stems():
-        if re.search(rf"(?:{name})(?:仅|只|只有|均|分别|约)*(?:为|达到?|是)?$", percent.before):
+        if regex(rf"(?:{name})(?:仅|只|只有|均|分别|约)*(?:为|达到?|是)?$").search(percent.before):
             stem = _own_stem(percent.before) or part_words
             return _of_stem(percent, sentence, reading, (stem, whole_words))
     return _of_neighbours(percent, sentence)
@@ -152,7 +154,7 @@ def _whole_inside(percent: Figure, sentence: Sentence) -> Pair | None:
     """58个，占项目总数145个的40%；完成年度目标4万平方米的108%：分母就写在百分数前面。"""
     if (of_them := among(percent, sentence)) is not None:
         return of_them
-    if not re.search(r"(?:占|完成)[^，。；]{0,16}的$", percent.before):
+    if not regex(r"(?:占|完成)[^，。；]{0,16}的$").search(percent.before):
         return None
     mine = [
         figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
@@ -166,7 +168,7 @@ def _whole_inside(percent: Figure, sentence: Sentence) -> Pair | None:
 
 def _of_neighbours(percent: Figure, sentence: Sentence) -> Pair | None:
     """应训 180 人，已训 153 人，培训率 85%：紧挨着的两个数，一个说应、共，一个说已、实际。"""
-    if not re.search(r"率(?:为|达到?|是)?$", percent.before):
+    if not regex(r"率(?:为|达到?|是)?$").search(percent.before):
         return None
     near = [
         figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
@@ -174,17 +176,19 @@ def _of_neighbours(percent: Figure, sentence: Sentence) -> Pair | None:
     if len(near) < 2 or near[0].unit != near[1].unit or percent.start - near[1].end > 14:
         return None
     whole, part = near
-    named = re.search(r"应|共|总|计划|任务|需|受理|抽|拟", whole.before)
-    done = re.search(r"已|实际|其中|实", part.before)
+    named = regex(r"应|共|总|计划|任务|需|受理|抽|拟").search(whole.before)
+    done = regex(r"已|实际|其中|实").search(part.before)
     return Pair(part, whole, sure=True) if named and done and whole.value >= part.value else None
+
+
+_OWN_STEM = re.compile(
+    r"(优良|优秀|合格|通过|达标|就业|接种|筛查|参保|入学|治愈|成活|结案|在用|节约|退)(?:品|件)?率"
+)
 
 
 def _own_stem(before: str) -> str:
     """合格率的分子旁边写“合格”：率前面的两个字。"""
-    match = re.search(
-        r"(优良|优秀|合格|通过|达标|就业|接种|筛查|参保|入学|治愈|成活|结案|在用|节约|退)(?:品|件)?率",
-        before,
-    )
+    match = _OWN_STEM.search(before)
     return match[1] if match else ""
 
 
@@ -199,10 +203,9 @@ def _of_stem(
     if cut > sentence.start:
         near = [figure for figure in near if figure.start >= cut]
     parts = [
-        figure
-        for figure in near
-        if re.search(part_words, figure.before + figure.after[:6]) and "超" not in figure.before
-    ]
+        figure for figure in near
+        if regex(part_words).search(figure.before + figure.after[:6]) and "超" not in figure.before
+    ]  # fmt: skip
     if "不满意" in "".join(one.before for one in parts) and len(parts) > 1:
         return None
     part = parts[-1] if parts else None
@@ -215,16 +218,12 @@ def _of_stem(
     ]
     named = [
         figure for figure in same
-        if re.search(whole_words, figure.before + figure.after[:4])
-        or re.match(r"[^，]{0,8}中", figure.after)
+        if regex(whole_words).search(figure.before + figure.after[:4])
+        or regex(r"[^，]{0,8}中").match(figure.after)
     ]  # fmt: skip
     if named:
         return Pair(part, named[-1], sure=part is near[-1] or len(near) == 2)
-    later = [
-        figure
-        for figure in sentence.figures
-        if figure.unit == part.unit and figure.start > percent.end
-    ]
+    later = any(one.unit == part.unit and one.start > percent.end for one in sentence.figures)
     if same and not later:
         return Pair(part, same[-1])
     return far_whole(percent, part, sentence, reading, whole_words)

@@ -11,6 +11,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import DELTA
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
@@ -32,7 +33,7 @@ def _ratio(sentence: Sentence) -> Iterator[Finding]:
     money = [figure for figure in sentence.figures if figure.is_money and not figure.hedge]
     for match in _COLON.finditer(sentence.text) if len(money) > 1 else ():
         around = sentence.text[max(0, match.start() - 14) : match.end() + 14]
-        if not re.search(r"比例|配套|杠杆|配比|匹配|放大", around):
+        if not regex(r"比例|配套|杠杆|配比|匹配|放大").search(around):
             continue
         left = Decimal(match["a"]) if match["a"] else numeral(match["c"])
         right = Decimal(match["b"]) if match["b"] else numeral(match["d"])
@@ -82,7 +83,9 @@ def _times(sentence: Sentence) -> Iterator[Finding]:
         rest = [figure for figure in sentence.figures if figure.unit not in TIMES | {"倍", "%"}]
         rest = [figure for figure in rest if not figure.hedge and figure.value > 0]
         rest = [figure for figure in rest if not DELTA.search(figure.before)]
-        if re.search(r"\d(?!年)[^，。；\d]{0,4}的$", sentence.text[: many.start - sentence.start]):
+        if regex(r"\d(?!年)[^，。；\d]{0,4}的$").search(
+            sentence.text[: many.start - sentence.start]
+        ):
             rest = [figure for figure in rest if figure.end <= many.start][-2:]  # 是 1000场 的几倍
         if len(rest) != 2 or rest[0].unit != rest[1].unit:
             continue

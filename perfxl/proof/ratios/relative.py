@@ -15,6 +15,7 @@ from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 
 _MOVED = (
@@ -65,7 +66,11 @@ def _judge(
     moved = _GAP.search(between)
     if against and moved:
         whole = base.value
-    elif than and moved and re.search("上年|去年|同期|年初|(?:19|20)\\d\\d年|上一年", than["than"]):
+    elif (
+        than
+        and moved
+        and regex("上年|去年|同期|年初|(?:19|20)\\d\\d年|上一年").search(than["than"])
+    ):
         whole = base.value + (gap.value if than["down"] else -gap.value)
     else:
         return
@@ -182,9 +187,11 @@ def _days(sentence: Sentence) -> Iterator[Finding]:
 def _per_lakh(sentence: Sentence) -> Iterator[Finding]:
     """检查 49440人，……检出 37人，检出率 74.84/10万。"""
     for place, rate in enumerate(sentence.figures):
+        if rate.unit != "/10万":
+            continue
         counts = [one for one in sentence.figures[:place] if one.unit == "人" and one.exact]
-        named = re.search(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达)?$", rate.before)
-        if rate.unit != "/10万" or named is None or len(counts) < _PAIR:
+        named = regex(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达)?$").search(rate.before)
+        if named is None or len(counts) < _PAIR:
             continue
         part = counts[-1]
         wholes = [one for one in counts[:-1] if one.value > part.value]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain, rounded
-from perfxl.proof.claims.goals import aims_of, words_of
+from perfxl.proof.claims.goals import about, aims_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.likely import in_row
 from perfxl.proof.ratios.pairs import countable, explained, is_sibling, ratio_fits
 from perfxl.proof.reading import Reading, Sentence, span
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 
 _HUNDRED = Decimal(100)
@@ -144,37 +145,44 @@ def _of_total(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator
     named = [
         figure for figure in reading.near(percent.paragraph)
         if figure.unit == part.unit and figure.value > part.value and ends.search(figure.before)
-        and not re.search("上年|占", figure.before)
+        and not regex("上年|占").search(figure.before)
     ]  # fmt: skip
     yield from _closest(percent, part, named)
 
 
 def _of_aim(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """实际筹集 1286套，完成率 95.26%：计划数在别的段里，说的也是“筹集”。"""
-    inside = re.search(r"(?:目标|计划|任务)[^，。；]{0,3}\d[^，。；]{0,8}的$", percent.before + "")
-    rate = re.search(
-        r"(?:完成率|完成(?:年度|全年)?(?:计划|目标|任务)(?:数|量)?的)(?:为|达)?$", percent.before
-    )
     mine = [
         figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
     ]
     if not mine or percent.start - mine[-1].end > 16:
         return
+    rate = regex(r"(?:完成率|完成(?:年度|全年)?(?:计划|目标|任务)(?:数|量)?的)(?:为|达)?$").search(
+        percent.before
+    )
     cut = sentence.text.find("，其中")
     mine = [figure for figure in mine if figure.end <= sentence.start + cut] or mine
-    if inside or re.search(
-        rf"(?:目标|计划|任务)[^，。；\d]{{0,6}}{re.escape(mine[-1].raw)}的$",
-        sentence.text[: percent.start - sentence.start],
-    ):
+    if _inside(percent, mine[-1], sentence):
         yield from _far_part(percent, mine, reading)
     elif rate is not None and not any(
-        _AIM.search(figure.before) and not re.search("超|比", figure.before) for figure in mine
+        _AIM.search(figure.before) and not regex("超|比").search(figure.before) for figure in mine
     ):
-        plain_ones = [figure for figure in mine if not re.search("超|比|多|少", figure.before)]
+        plain_ones = [figure for figure in mine if not regex("超|比|多|少").search(figure.before)]
         part = (plain_ones or mine)[-1]
         if "；" in sentence.between(part.end, percent.start):
             return
         yield from _closest(percent, part, aims_of(part, reading))
+
+
+def _inside(percent: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """目标 3万册的 86.7%：分母就写在百分数前面。"""
+    if not percent.before.endswith("的"):
+        return False
+    if regex(r"(?:目标|计划|任务)[^，。；]{0,3}\d[^，。；]{0,8}的$").search(percent.before):
+        return True
+    head = sentence.text[: percent.start - sentence.start].removesuffix("的")
+    named = regex(r"(?:目标|计划|任务)[^，。；\d]{0,6}$").search(head.removesuffix(whole.raw))
+    return head.endswith(whole.raw) and named is not None
 
 
 def _far_part(percent: Figure, mine: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
@@ -232,8 +240,8 @@ def _short_of(gap: Figure, sentence: Sentence, reading: Reading) -> Iterator[Fin
     if not mine or any(_AIM.search(figure.before) for figure in mine):
         return
     done = mine[-1]
-    aims = aims_of(done, reading, words_of(done.before + done.after[:6]) or None)
-    less = re.search("少|低|差|缺|短", gap.before) is not None
+    aims = aims_of(done, reading, about(done) or None)
+    less = regex("少|低|差|缺|短").search(gap.before) is not None
     dues = {
         abs(figure.value - done.value): figure for figure in aims
         if figure.value != done.value and (figure.value > done.value) == less

@@ -14,6 +14,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import close_enough, truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 
 _RATE = re.compile(
@@ -100,7 +101,7 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     # 减去增加的正好也写着的，是后来的数，不是原来的。
     olds = [value for value in every if value - sign * gap.value not in every] or every
     told = bool(dones) and dones[-1].after.startswith("相比")
-    if dones and (told or re.search("比|较|上年|去年|年初|原|[由从]", dones[-1].before)):
+    if dones and (told or regex("比|较|上年|去年|年初|原|[由从]").search(dones[-1].before)):
         return  # 比 2021年的 1180.44万元增加 59.02万元：写着的就是原来的
     now = {done.value for done in dones[-1:]}
     olds = [value for value in olds if value not in now]

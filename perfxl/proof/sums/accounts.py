@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from perfxl.cells.quantity import decimal, fold, plain
+from perfxl.cells.quantity import decimal, plain
 from perfxl.proof.model import Figure, Finding, TableCell
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import one_slip, turned
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
@@ -57,12 +58,12 @@ def accounts(reading: Reading) -> Iterator[Finding]:
 def _row(cells: Sequence[TableCell]) -> Row:
     name, values = "", {}
     for cell in cells:
-        text = fold(cell.text)
+        text = cell.folded
         match = _VALUE.fullmatch(text)
         value = decimal(match["number"].replace(",", "")) if match else None
         if match and value is not None:
             values[cell.column] = value, match["number"].replace(",", ""), match["unit"], cell
-        elif not name and re.search("[\u4e00-\u9fff]{2}", text):
+        elif not name and regex("[\u4e00-\u9fff]{2}").search(text):
             name = text
     return Row(name, values)
 
@@ -123,8 +124,8 @@ def _balance(rows: Sequence[Row], column: int) -> Iterator[Finding]:
         [
             row
             for row in rows
-            if kind.search(re.sub(r"^[一二三四五六七八九十]+、", "", row.name))
-            and not re.search("上年|年初", row.name)
+            if kind.search(regex(r"^[一二三四五六七八九十]+、").sub("", row.name))
+            and not regex("上年|年初").search(row.name)
         ]
         for kind in (_INCOME, _SPENT, _LEFT)
     ]
@@ -162,7 +163,7 @@ def _in_prose(rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
         if row is None:
             continue
         for value, digits, unit, cell in row.values.values():
-            money = unit in {"", re.sub(r"^[\d,.\s]+", "", figure.raw)}
+            money = unit in {"", regex(r"^[\d,.\s]+").sub("", figure.raw)}
             long = len(digits.replace(".", "").strip("0")) >= _DIGITS
             alike = figure.written / _TIMES < value < figure.written * _TIMES
             if (
@@ -185,7 +186,7 @@ _LEAST, _DIGITS, _TIMES = 3, 3, 5
 def _named(figure: Figure, names: dict[str, Row]) -> Row | None:
     """数前面这一截话里最后说到的那一行。"""
     said = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
-    said = re.split("[；。：]|元(?:[，、]|$)", said)[-1]
+    said = regex("[；。：]|元(?:[，、]|$)").split(said)[-1]
     best = [(said.rfind(name), name) for name in names if name in said]
     return names[max(best)[1]] if best and "年" not in said[-6:] else None
 

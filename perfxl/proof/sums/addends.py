@@ -15,6 +15,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.addition import Trial, agrees, aside, report, same_thing, slips
 from perfxl.proof.sums.apart import mixed, nested, partial
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
 _TOTAL = re.compile(r"合计|共|总|全年|累计|项目|安排|下达|预算|到位|支出|投资|计划|完成|发现|抽")
@@ -44,14 +45,7 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
         figure for figure in reading.near(sentence.paragraph, 3, 1)
         if figure.unit == unit and figure.exact and figure not in row
     ]  # fmt: skip
-    runs = [
-        tuple(row[first:last])
-        for first in range(len(row)) for last in range(first + 2, len(row) + 1)
-    ]  # fmt: skip
-    fine = {
-        id(figure) for run in runs for total in (*near, *row)
-        if total not in run and agrees(total, run) for figure in run
-    }  # fmt: skip
+    fine = _agreed(row, near)
     best: tuple[int, Figure, tuple[Figure, ...]] | None = None
     before = [figure for figure in near if _before(figure, row[0])]
     for total, run in _trials(row, before):
@@ -75,6 +69,21 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
             best = score, total, run
     if best is not None and best[0] >= _LEAST:
         yield from report(Trial(best[1], best[2], (Decimal(0), Decimal(100))))
+
+
+def _agreed(row: Sequence[Figure], near: Sequence[Figure]) -> set[int]:
+    """接着的几个加起来正好是旁边的一个数的。"""
+    fine: set[int] = set()
+    totals = (*near, *row)
+    for first in range(len(row)):
+        for last in range(first + 2, len(row) + 1):
+            run = tuple(row[first:last])
+            mine = {id(figure) for figure in run}
+            if not mine <= fine and any(
+                total not in run and agrees(total, run) for total in totals
+            ):
+                fine |= mine
+    return fine
 
 
 _SAID = re.compile("合计|共|总|累计|小计|全部|两[项类]|[三四五六][项类]")
@@ -132,15 +141,16 @@ def _alike(total: Figure, run: Sequence[Figure]) -> bool:
     scales = {figure.scale for figure in (total, *run)}
     if len(scales) > 1 and sum((figure.written for figure in run), Decimal(0)) == total.written:
         return True  # 数字正好相加得上，有一个单位写错了
-    closed = re.search("其他|其余|另外", run[-1].before) is not None  # 末一项把余下的都说了
+    if not all(figure.value < total.value for figure in run):
+        return False
+    ratio = divide(added, total.value)
+    if not _FAR[0] <= ratio <= _FAR[1] or agrees(total, run):
+        return False
+    if _NEAR[0] <= ratio <= _NEAR[1]:
+        return True
+    closed = regex("其他|其余|另外").search(run[-1].before) is not None  # 末一项把余下的都说了
     slip = slips(total, run) is not None
-    told = (len(run) > 2 and (closed or slip)) or (slip and _is_source(total, run))
-    limits = _FAR if told else _NEAR
-    return (
-        all(figure.value < total.value for figure in run)
-        and not agrees(total, run)
-        and limits[0] <= divide(added, total.value) <= limits[1]
-    )
+    return (len(run) > 2 and (closed or slip)) or (slip and _is_source(total, run))
 
 
 def _same_digits(total: Figure, run: Sequence[Figure]) -> bool:
@@ -153,7 +163,7 @@ def _is_source(total: Figure, run: Sequence[Figure]) -> bool:
     """预算 3800万元，资金来源为甲多少、乙多少：话里说了是怎么来的。"""
     between = total.paragraph.text[total.end : run[0].start]
     here = total.paragraph is run[0].paragraph and total.end <= run[0].start
-    return here and re.search("来源|构成|包括|组成|其中", between) is not None
+    return here and regex("来源|构成|包括|组成|其中").search(between) is not None
 
 
 def _trials(
@@ -172,7 +182,7 @@ def _trials(
 def _likely(total: Figure, run: Sequence[Figure], sentence: Sentence) -> int:
     score = 0
     gaps = [sentence.between(figure.end, two.start) for figure, two in pairwise(run)]
-    marks = {re.sub(r"[^，、；]", "", gap) for gap in gaps}
+    marks = {regex(r"[^，、；]").sub("", gap) for gap in gaps}
     score += 10 if len(marks) == 1 and marks != {""} else 0
     score -= 15 if any(len(gap) > 25 for gap in gaps) else 0
     score += 15 if _shared(run) else -5
@@ -185,7 +195,7 @@ def _likely(total: Figure, run: Sequence[Figure], sentence: Sentence) -> int:
         score += 15 if _MARK.search(text[low:high]) and total.end <= run[0].start else 0
     else:
         score += 4
-    among = re.match(r"[^，。；\d]{0,8}中(?![国央心学小])", total.after) is not None
+    among = regex(r"[^，。；\d]{0,8}中(?![国央心学小])").match(total.after) is not None
     score += 20 if among else 8 if _TOTAL.search(total.before) else -5
     score -= 30 if _OPEN.match(text[run[-1].end :]) else 0
     return score

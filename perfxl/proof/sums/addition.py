@@ -11,8 +11,10 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
 from perfxl.proof.sums.apart import bracketed, is_bulletin, is_rounded
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.noted import noted
 
 # 后面跟着说增减、占比、人均的，不是又一个分项。
 _ASIDE = re.compile(
@@ -31,6 +33,8 @@ _ATTRIBUTE = re.compile(
     r"女|党员|少数民族|残疾|贫困|低保|退役|学历|本科|岁|困难|老年|青年|农村|返乡"
 )
 _LONG = 140
+_NONE = Decimal(0)
+_TWO = 2
 
 
 _CLOSING = re.compile("其余|余下|剩余")
@@ -40,6 +44,7 @@ _WHOLE = re.compile(
 _INTO = re.compile("其中|已|实际|实有|现|中|包括|包含|分|来源|[：:（]")
 
 
+@noted
 def closes(figure: Figure) -> bool:
     """其余多少、余下多少：一串的末一项，与前面几项合起来就全了。"""
     named = _CLOSING.sub("", figure.before)
@@ -78,18 +83,17 @@ _NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,}?)的?分别")
 
 def same_thing(total: Figure, part: Figure) -> bool:
     """“满意的分别为”说的是满意的，前一句的总份数不是它的合计。"""
-    named = _NAME.match(part.before)
+    named, said = _NAME.match(part.before), total.before + total.after
     if named is None or part.is_money:  # 金额的名称多是预算、资金，另一句里不必再写
         return True
-    said = total.before + total.after
     return any(named["name"][at : at + 2] in said for at in range(len(named["name"]) - 1))
 
 
 def owns_names(total: Figure, from_here: int) -> bool:
     """“甲和乙合计扣 1.80分”：合计的是写在它前面的几个名称，不是再前面的数。"""
     start = max(from_here, total.sentence[0])
-    named = re.split("[，；：。（）]", even(total.paragraph.text)[start : total.start])[-1]
-    return re.search("[、和及与]", named.lstrip("、和及与以并")) is not None
+    named = regex("[，；：。（）]").split(even(total.paragraph.text)[start : total.start])[-1]
+    return regex("[、和及与]").search(named.lstrip("、和及与以并")) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +106,15 @@ class Trial:
 
     @property
     def added(self) -> Decimal:
-        return sum((part.value for part in self.parts), Decimal(0))
+        return sum((part.value for part in self.parts), _NONE)
 
 
+@noted
 def aside(figure: Figure) -> bool:
     """说增减、占比、人均的数；说得分的另有几个字。"""
     if figure.unit == "分":
-        return re.search("满分|扣|占|分值|较|比", figure.before) is not None
-    bound = re.match("及?以[上下内]", figure.after) is not None  # 100万元以上项目：说的是哪一类
+        return regex("满分|扣|占|分值|较|比").search(figure.before) is not None
+    bound = regex("及?以[上下内]").match(figure.after) is not None  # 100万元以上项目：说的是哪一类
     return (
         bound
         or is_base(figure)
@@ -122,12 +127,13 @@ _GOT = re.compile(r"\s*）?\s*，?\s*(?:实际|自评|评价)?(?:得分?|实得)
 _GOT_AFTER = re.compile(r"\s*）\s*[：:，]?(?:得|实得|自评)?\s*\d[\d.]*\s*分")
 
 
+@noted
 def full_mark(figure: Figure) -> bool:
     """产出 50分，得 48.5分；决策（15分）15分：前一个是满分，不算进得分里。"""
     if figure.unit != "分":
         return False
     text = even(figure.paragraph.text)
-    held = re.search(r"（(?:满分|分值|权重)?(?:为)?\s*$", text[: figure.start]) is not None
+    held = regex(r"（(?:满分|分值|权重)?(?:为)?\s*$").search(text[: figure.start]) is not None
     pattern = _GOT_AFTER if held else _GOT
     return pattern.match(text, figure.end) is not None
 
@@ -136,6 +142,7 @@ _BASE = re.compile("占[^，。；]*$")
 _NEARBY = 40
 
 
+@noted
 def is_base(figure: Figure) -> bool:
     """达到 18个，占乡镇（街道）总数 20个的 90%：是分母。"""
     first = max(figure.sentence[0], figure.start - _NEARBY)
@@ -144,8 +151,8 @@ def is_base(figure: Figure) -> bool:
 
 def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
     """分项相加等于合计：同样精度的要一分不差，写得粗的只差在舍入。"""
-    added = sum((part.value for part in parts), Decimal(0))
-    if added == total.value:
+    apart = abs(sum([part.value for part in parts], _NONE) - total.value)
+    if not apart:
         return True
     if total.hedge or any(part.hedge for part in parts):
         whole = parts[0].span
@@ -154,31 +161,33 @@ def agrees(total: Figure, parts: Sequence[Figure]) -> bool:
         return whole.touches(total.span)
     if total.unit == "分":
         return False  # 写 28分 的就是 28 分，没有舍去的
-    fine = _finest(parts)
-    if _grain(total) > min(_grain(part) for part in parts):
-        return abs(added - total.value) <= _grain(total) / 2 + fine * len(parts) / 2
-    if fine > _grain(total):
-        coarse = sum(_grain(part) for part in parts if _grain(part) > _grain(total))
-        return abs(added - total.value) <= coarse / 2
-    percents = total.unit == "%" and len(parts) > 2
-    slack = _grain(total) if is_rounded(total) else fine * len(parts) / 2 if percents else 0
-    return abs(added - total.value) <= slack
+    most = total.grain + max([part.grain for part in parts]) * len(parts)
+    return apart <= most and apart <= _slack(total, parts)  # 多半差得远，不必细算
+
+
+def _slack(total: Figure, parts: Sequence[Figure]) -> Decimal:
+    """舍入能差多少；都写得一样细的，一分不差。"""
+    grains, grain, fine = [part.grain for part in parts], total.grain, _finest(parts)
+    if grain > min(grains):
+        return grain / 2 + fine * len(parts) / 2
+    if fine > grain:
+        return sum([one for one in grains if one > grain], _NONE) / 2
+    if is_rounded(total):
+        return grain
+    percents = total.unit == "%" and len(parts) > _TWO
+    return fine * len(parts) / 2 if percents else _NONE
 
 
 def _finest(parts: Sequence[Figure]) -> Decimal:
     """同样单位的几个数，写得最细的有几位，别的也准到几位（2.5 是 2.50 去掉了零）。"""
     grains: dict[Decimal, Decimal] = {}
     for part in parts:
-        grains[part.scale] = min(_grain(part), grains.get(part.scale, _grain(part)))
+        known = grains.get(part.scale)
+        if known is None or part.grain < known:
+            grains[part.scale] = part.grain
     return max(grains.values())
 
 
-def _grain(figure: Figure) -> Decimal:
-    """写出来的末位有多大（基本单位）；整数的件、人准到个。"""
-    return Decimal(1).scaleb(-figure.places) * figure.scale
-
-
-_TWO = 2
 _SCALED = re.compile(
     r"(?P<added>[\d.]+)÷（(?P<whole>[\d.]+)－(?P<idle>[\d.]+)）×(?P=whole)＝(?P<total>[\d.]+)"
 )
@@ -227,8 +236,8 @@ def report(tried: Trial) -> Iterator[Finding]:
 
 def _counted_twice(parts: Sequence[Figure]) -> bool:
     """其中 28所已改造，今年改造 9所：今年的也在已改造的里面。"""
-    return any(re.match("今年|本年|当年", part.before) for part in parts[1:]) and (
-        re.search("已|累计", f"{parts[0].before}|{parts[0].after}") is not None
+    return any(regex("今年|本年|当年").match(part.before) for part in parts[1:]) and (
+        regex("已|累计").search(f"{parts[0].before}|{parts[0].after}") is not None
     )
 
 
@@ -275,7 +284,7 @@ def _wrong_unit(total: Figure, parts: Sequence[Figure]) -> Finding:
         else next(part for part in parts if part.scale != total.scale)
     )
     other = parts[0] if odd is total else total
-    unit = re.sub(r"^[\d,.\s]+", "", other.raw)
+    unit = regex(r"^[\d,.\s]+").sub("", other.raw)
     message = f"{odd.raw} 的单位像是写错了：数字与各项正好相加得上，只是别处以“{unit}”计"
     return Finding(
         "R15", odd.paragraph, odd.start, odd.end, message, expected=f"{odd.digits}{unit}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import figures_of
 from perfxl.proof.text.masks import even
 
@@ -22,13 +23,14 @@ _HELD = re.compile(r"\d[^\d，。；（）]{0,4}（(?:其中|含|包括|包含|�
 
 def nested(figure: Figure, first: int) -> bool:
     """9965.68万元（含待付的 1436.8万元）：括号里只有它一个的，在前一个数里面，不是又一项。"""
-    text = figure.paragraph.text
-    held = _HELD.search(even(text[max(first, figure.start - _INSIDE) : figure.start]))
+    text = even(figure.paragraph.text)
+    before = text[max(first, figure.start - _INSIDE) : figure.start]
+    held = _HELD.search(before) if "（" in before else None
     if held is None:
         return False
-    rest = even(text[figure.end : figure.end + _INSIDE])
+    rest = text[figure.end : figure.end + _INSIDE]
     inside = held[0].partition("（")[2] + rest.partition("）")[0]
-    return re.search(r"\d", inside) is None
+    return regex(r"\d").search(inside) is None
 
 
 _CHOSEN = re.compile(
@@ -55,7 +57,9 @@ def outside(figures: list[Figure], first: int) -> list[Figure]:
 
 def tail(figure: Figure) -> int:
     """这个数连同后面的括号到哪里：968亿立方米（其中冷却水 482亿立方米），占……"""
-    held = re.match("（[^（）]*）", even(figure.paragraph.text[figure.end : figure.end + _INSIDE]))
+    held = regex("（[^（）]*）").match(
+        even(figure.paragraph.text[figure.end : figure.end + _INSIDE])
+    )
     return figure.end + (len(held[0]) if held else 0)
 
 
@@ -64,7 +68,7 @@ def without_brackets(sentence: Sentence) -> Sentence:
     ends = {figure.end - sentence.start for figure in sentence.figures}
     starts = [figure.start - sentence.start for figure in sentence.figures]
     cut = [
-        match.span() for match in re.finditer("（[^（）]*）", sentence.text)
+        match.span() for match in regex("（[^（）]*）").finditer(sentence.text)
         if match.start() in ends and any(match.start() < at < match.end() for at in starts)
     ]  # fmt: skip
     if not cut:

@@ -26,6 +26,7 @@ from perfxl.proof.sums.addition import (
     slips,
     squad,
 )
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.numerals import numeral
 
@@ -69,8 +70,8 @@ def closed(reading: Reading) -> Iterator[Finding]:
 
 def _spelt(total: Figure, parts: Sequence[Figure], sentence: Sentence) -> bool:
     """结余 48万元，包括甲多少和乙多少：话里说了包括什么，结余也是总数。"""
-    said = re.search("，(?:包括|包含|分别为|其中)", sentence.between(total.end, parts[0].start))
-    return total.exact and said is not None and not re.search("其中|含", total.before)
+    said = regex("，(?:包括|包含|分别为|其中)").search(sentence.between(total.end, parts[0].start))
+    return total.exact and said is not None and not regex("其中|含").search(total.before)
 
 
 _OPENED = re.compile(
@@ -204,7 +205,7 @@ def _closed(total: Figure, parts: Sequence[Figure], sentence: Sentence) -> int:
         2 if any(numeral(n.replace("两", "二")) == len(parts) for n in _KINDS.findall(said)) else 0
     )
     score += 1 if len(parts) > 2 else 0
-    score += 2 if closes(parts[-1]) or re.search("其他|另外", names[-1]) else 0
+    score += 2 if closes(parts[-1]) or regex("其他|另外").search(names[-1]) else 0
     rest = sentence.between(parts[-1].end, sentence.end)
     end = _END.match(rest)
     score += 1 if end and end["mark"] in {"。", "；", "）", ""} else 0

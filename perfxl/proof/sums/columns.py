@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -14,6 +13,7 @@ from perfxl.cells.quantity import fold, plain, rounded
 from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.sums.tables import number_in
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, point, rounded_to, truncated_to
 
 _HUNDRED = Decimal(100)
@@ -64,7 +64,7 @@ def _heads(table: Table) -> dict[int, str]:
     for row in table.rows[:2]:
         for cell in row:
             if number_in(cell) is None:
-                made[cell.column] = made.get(cell.column, "") + fold(cell.text)
+                made[cell.column] = made.get(cell.column, "") + cell.folded
     return made
 
 
@@ -99,7 +99,7 @@ def _fine(tries: Sequence[tuple[Cells, Decimal | None]], result: int) -> int:
 
 
 def _is_percent(rows: Sequence[Cells], column: int, heads: Mapping[int, str]) -> bool:
-    if re.search("%|率|占比", heads.get(column, "")):
+    if regex("%|率|占比").search(heads.get(column, "")):
         return True  # 列名写着（%），格里只有数字
     said = [fold(cells[column][1].text) for cells in rows if column in cells]
     return sum(text.endswith("%") for text in said) * 2 > len(said)
@@ -144,7 +144,7 @@ def _shares(table: Table, rows: Sequence[Cells]) -> Iterator[Finding]:
     """占比：本行的数除以合计行的数。"""
     totals = [
         cells for row, cells in ((row, _numbers(row)) for row in table.rows)
-        if any(fold(cell.text) in {"合计", "小计", "总计"} for cell in row[:2])
+        if any(cell.folded in {"合计", "小计", "总计"} for cell in row[:2])
     ]  # fmt: skip
     if len(totals) != 1:
         return
@@ -175,8 +175,8 @@ def _shares(table: Table, rows: Sequence[Cells]) -> Iterator[Finding]:
 def _finding(code: str, written: _Cell, how: str, due: Decimal | None) -> Finding:
     cell = written[1]
     paragraph = next(one for one in cell.paragraphs if one.text.strip())
-    places = len(fold(cell.text).rstrip("%").partition(".")[2])
-    tail = "%" if fold(cell.text).endswith("%") else ""
+    places = len(cell.folded.rstrip("%").partition(".")[2])
+    tail = "%" if cell.folded.endswith("%") else ""
     shown = (f"{rounded(due, places):f}" if tail else plain(due)) if due is not None else ""
     message = f"{how}＝{shown}{tail}，写的是 {cell.text.strip()}；别的行都是这样算的"
     return Finding(code, paragraph, 0, len(paragraph.text), message, expected=f"{shown}{tail}")

@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.sums.addition import agrees
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
@@ -31,7 +32,7 @@ def counts(reading: Reading) -> Iterator[Finding]:
     """逐段看列了几个。"""
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
-        for pattern in (_BEFORE, _AFTER):
+        for pattern in (_BEFORE, _AFTER) if "、" in text else ():
             for match in pattern.finditer(text):
                 yield from _listed(paragraph, match)
     for sentence in reading.sentences:
@@ -47,10 +48,10 @@ def _listed(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
     plain = names.count("、") + 1
     last = names.rpartition("、")[2]
     # “甲、乙和丙”：末一截里的“和”也许连着两个，也许在名称里。
-    fine = {plain, plain + len(re.findall("[和及与]", last))}
+    fine = {plain, plain + len(regex("[和及与]").findall(last))}
     if names.endswith(("各", "均", "共")) or _LOOSE.search(names) or written in fine:
         return
-    owned = plain == _TWO and _OWNED.match(names) and not re.search("[和及与]", names)
+    owned = plain == _TWO and _OWNED.match(names) and not regex("[和及与]").search(names)
     far = max(abs(one - written) for one in fine) > _TWO
     if far or (plain <= _TWO and not owned):
         return
@@ -64,12 +65,14 @@ def _summed(sentence: Sentence) -> Iterator[Finding]:
     """甲、乙、丙、丁，五项合计 24650万元：正好是前面四个数加起来。"""
     for place, total in enumerate(sentence.figures):
         match = _SUMMED.search(total.before)
+        if match is None or total.value == 0:
+            continue
         row = [
             figure
             for figure in sentence.figures[:place]
             if figure.unit == total.unit and figure.exact and figure.scale == total.scale
         ]
-        if match is None or len(row) < 2 or total.value == 0:
+        if len(row) < 2:
             continue
         size = next((size for size in range(2, len(row) + 1) if agrees(total, row[-size:])), 0)
         written = _number(match["count"].replace("两", "二"))

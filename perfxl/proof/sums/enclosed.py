@@ -7,12 +7,13 @@ import re
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import Sentence
 from perfxl.proof.sums.totals import MARKS
+from perfxl.proof.text.clues import regex
 
 
 def brackets(sentence: Sentence) -> list[int]:
     """紧跟在一个数后面的括号：2640万元（上级 1980万元，区级 660万元）。"""
     ends = {figure.end - sentence.start for figure in sentence.figures}
-    matches = re.finditer(r"（[^（）]*）", sentence.text)
+    matches = regex(r"（[^（）]*）").finditer(sentence.text)
     return [
         match.start()
         for match in matches
@@ -29,7 +30,7 @@ def colons(sentence: Sentence) -> list[int]:
     """合计后面不远的冒号：4680万元，分两批下达：第一批 …"""
     ends = [figure.end - sentence.start for figure in sentence.figures]
     return [
-        match.start() for match in re.finditer("[：:]", sentence.text)
+        match.start() for match in regex("[：:]").finditer(sentence.text)
         if any(
             0 <= match.start() - end <= 12 and "；" not in sentence.text[end : match.start()]
             for end in ends
@@ -52,7 +53,7 @@ def inside_brackets(sentence: Sentence, at: int, stop: int) -> int:
     before = sentence.text[:at]
     if before.count("（") + before.count("(") <= before.count("）") + before.count(")"):
         return stop
-    closed = re.search("[）)]", sentence.text[at:])
+    closed = regex("[）)]").search(sentence.text[at:])
     return min(stop, sentence.start + at + closed.start()) if closed else stop
 
 
@@ -60,4 +61,4 @@ def within(sentence: Sentence, at: int, figure: Figure) -> bool:
     """（含提前下达的 280万元）：括号里的是前一项里面的，不再加。"""
     between = sentence.between(at, figure.start)
     inside = between.rpartition("（")[2] if between.count("（") > between.count("）") else ""
-    return re.match("含|包括|其中", inside) is not None
+    return regex("含|包括|其中").match(inside) is not None

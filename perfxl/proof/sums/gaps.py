@@ -11,18 +11,16 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import plain
 from perfxl.proof.claims.denials import denied
-from perfxl.proof.claims.goals import in_goals, is_aim, words_of
+from perfxl.proof.claims.goals import in_goals, is_aim
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.comparands import DELTA, is_turn, owned
+from perfxl.proof.ratios.comparands import is_turn
 from perfxl.proof.ratios.triples import told_by_rate
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.sums.likely import AIMED, LAST, REST, likely, told_of
 from perfxl.proof.sums.rests import is_difference
-from perfxl.proof.sums.slips import LEAST, NEVER, least_of, operand_least
+from perfxl.proof.sums.slips import LEAST, least_of, operand_least
+from perfxl.proof.text.clues import regex
 
-_REST = re.compile(
-    r"(?:缺口|差额|结余|结转|剩余|其余|余下|剩下|尚余|尚有|还有|仍有|还差|尚缺|缺编|空编|空缺|缺员|未[^，。；\d]{1,6}|不合格|不满意"
-    r"|净收[益入]|盈余|利润|节约|节省|节支|超支|逾期|超期|缺)[^，。；\d]{0,6}$"
-)
 _COMPARED = re.compile(
     r"[多少高低差超缺]了?$|(?:比|较)[^，。；\d]{1,12}[多少高低快慢][^，。；\d]{0,4}$|"
     r"(?:超出|超过|超额|高于|高出|低于|超(?=目标|计划|任务|年)|增加|减少|增长|下降|提高|降低|缩短|压缩|压减|核减|净增)[^，。；\d]{0,8}$"
@@ -31,26 +29,8 @@ _COMPARED = re.compile(
 _LIMIT = re.compile(
     "以上|以内|以下|[^，。；\\d]{0,4}的[^，。；\\d]{0,4}(?:标准|目标|要求|上限|限额|水平|红线)"
 )
-_THAN = re.compile(
-    r"(?:高于|低于|超过|超出|超|比|较|高出)(?P<than>[^，。；\d]{1,10}?)(?:多|少|高|低|增加|减少|增长|下降|提高|降低|缩短)?了?$"
-)
-_OBJECT = re.compile(r"(?:节约|节省|节支|缺|结余|剩余|超支)了?(?P<thing>[^，。；\d]{2,8})$")
-_PLAIN = re.compile("资金|经费|成本|财政|投资|预算|开支|支出|人员|口|额|的|为|约|达|共")
-_DENIED = re.compile(
-    r"[不未](?P<stem>合格|满意|达标|通过|完成|执行|支付|支出|整改|办结|到位|使用|开工|拨付)"
-)
-_AIMED = re.compile(r"目标|计划|任务|指标|要求|标准|应|超额|预算|概算|控制价|定额")
-_LAST = re.compile(
-    r"上年|去年|同期(?![^，。；\d]{2,}[多少高低快慢])|同比|年初|原来|原有|(?:19|20)\d\d年"
-)
-_WHOLE = re.compile(
-    r"应|共|总|需|计划|目标|安排|预算|成本|下达|到位|控制|概算|申报|受理|编制|核定|抽|发现|规划"
-)
-_PART = re.compile(
-    r"已|实际|完成|支出|支付|收入|现有|实有|建成|仅|通过|合格|整改|中标|成交|结算|拨付|使用|配备|收回"
-)
+_BOUNDED = re.compile(r"增加[到至]|减少[到至]|[到至]$|不少|不多|最|序时|不低于|不高于|不超过|均|每")
 _RIVAL = 20
-_PRICE = re.compile("(?:单价|均价|标准|每[\u4e00-\u9fff])$")
 _FINE = 3  # 有三位的钱数，不会碰巧
 _SCALED, _TEN_THOUSAND = 20, Decimal(10_000)  # 单位差一万倍、数字正好的，不用很像
 _MOST, _LATER = 14, 3
@@ -72,22 +52,21 @@ def _told(gap: Figure, sentence: Sentence, reading: Reading) -> bool:
         figure for figure in reading.in_paragraph(gap.paragraph)
         if figure.unit == gap.unit and figure.end <= gap.start and figure.exact
     ]  # fmt: skip
-    rest = re.search("其余|余下|剩余|其他", gap.before[-14:]) is not None
+    rest = regex("其余|余下|剩余|其他").search(gap.before[-14:]) is not None
     return told_by_rate(gap, sentence) or (rest and is_difference(gap, earlier, reading))
 
 
 def _is_gap(gap: Figure) -> bool:
     before = gap.before[-14:]
-    bare = gap.unit in TIMES | {"%", "倍", "分"} or not gap.exact or gap.value == 0
-    if re.search("(?:收回|盘活|清理|占)[^，。；]*$", before):
+    if gap.unit in TIMES | {"%", "倍", "分"} or not gap.exact or gap.value == 0:
+        return False
+    if not (REST.search(before) or (_COMPARED.search(before) and is_turn(gap))):
+        return False
+    if regex("(?:收回|盘活|清理|占)[^，。；]*$").search(before):
         return False  # 占项目结余 15.42万元的几成：说的是结余自己
-    if bare or in_goals(gap.paragraph) or _LIMIT.match(gap.after):
+    if in_goals(gap.paragraph) or _LIMIT.match(gap.after):
         return False
-    if re.search(
-        r"增加[到至]|减少[到至]|[到至]$|不少|不多|最|序时|不低于|不高于|不超过|均|每", before
-    ):
-        return False
-    return bool(_REST.search(before) or (_COMPARED.search(before) and is_turn(gap)))
+    return not _BOUNDED.search(before)
 
 
 def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
@@ -100,6 +79,7 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
     here = [figure for figure in mine if figure.end <= gap.start][-_MOST:]
     here += [figure for figure in mine if figure.start >= gap.end][:_LATER]
     far = [figure for figure in every if figure.paragraph is not gap.paragraph]
+    told = told_of(gap, unit, sentence)
     made = []
     for figure in here:
         for two in (*here, *far):
@@ -107,7 +87,7 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
                 continue
             big, small = (figure, two) if figure.value > two.value else (two, figure)
             if big.value > small.value:
-                made.append((_likely(gap, big, small, sentence), big, small))
+                made.append((likely(told, big, small), big, small))
     made += _two_kinds(gap, sentence)
     return sorted(made, key=lambda pair: -pair[0])
 
@@ -117,85 +97,12 @@ def _two_kinds(gap: Figure, sentence: Sentence) -> list[Scored]:
     before = [figure for figure in sentence.figures if figure.end <= gap.start and figure.exact][
         -2:
     ]
-    if len(before) < 2 or not re.search("缺|空编", gap.before):
+    if len(before) < 2 or not regex("缺|空编").search(gap.before):
         return []
     big, small = before
     skipped = TIMES | {"%", "元", "个百分点", "倍", "分"}
     fine = small.unit == gap.unit and big.unit not in skipped and big.value > small.value
     return [(LEAST, big, small)] if fine and gap.start - small.end < _MOST else []
-
-
-def _likely(gap: Figure, big: Figure, small: Figure, sentence: Sentence) -> int:
-    score = 0
-    before = gap.before[-14:]
-    mine = [
-        figure for figure in sentence.figures
-        if figure.unit == big.unit and figure.end <= gap.start and figure.exact
-    ]  # fmt: skip
-    first = sentence.start + sentence.text[: gap.start - sentence.start].rfind("；") + 1
-    for figure in (big, small):
-        if figure.paragraph is gap.paragraph:
-            score += (15 if first <= figure.start < gap.start else 10) if figure in mine else 5
-        elif abs(figure.paragraph.number - gap.paragraph.number) <= 3:
-            score += 2
-    if len(mine) > 1 and {id(figure) for figure in mine[-2:]} == {id(big), id(small)}:
-        score += 15
-    elif mine and mine[-1] in (big, small):
-        score += 8
-    priced = any(_PRICE.search(one.before) for one in (big, small))
-    if priced or DELTA.search(big.before) or DELTA.search(small.before):
-        score -= NEVER  # 正好相差这么多的仍算对，不拿来报
-    if not owned(gap, (big, small), mine):
-        score -= NEVER
-    rest = _REST.search(before) is not None
-    if rest:
-        score += 7 if _WHOLE.search(big.before) else 0
-        score += 7 if _PART.search(small.before) else 0
-        score += 10 if "净" in before and re.search("扣除|成本|支出", small.before) else 0
-        score -= 25 if _own_object(before, big, small) else 0
-        denied = _DENIED.search(before)
-        score += 0 if denied is None else 10 if denied["stem"] in small.before else -30
-        ordered = (big.paragraph.number, big.start) < (small.paragraph.number, small.start)
-        score += 5 if ordered else 0
-    else:
-        score += _compared(before, big, small)
-    score += 10 if _about(big) & _about(small) else 0
-    return score
-
-
-def _own_object(before: str, big: Figure, small: Figure) -> bool:
-    """节省差旅费：省的是另一样东西，不是前面两个数的差。"""
-    match = _OBJECT.search(before)
-    thing = _PLAIN.sub("", match["thing"]) if match else ""
-    around = big.before + small.before
-    return len(thing) > 1 and not any(thing[at : at + 2] in around for at in range(len(thing) - 1))
-
-
-def _compared(before: str, big: Figure, small: Figure) -> int:
-    """与什么比：说目标的要有一个是目标，说上年的要有一个是上年，说别的名称的要有那个名称。"""
-    aims = is_aim(big) != is_aim(small)
-    last = [
-        _LAST.search(figure.before) is not None or figure.year == "上年" for figure in (big, small)
-    ]
-    score = 8 if re.search("比|较|低于|高于|超", small.before + big.before) else 0
-    match = _THAN.search(before)
-    than = match["than"] if match else ""
-    if _AIMED.search(before):
-        return score + (15 if aims else -10)
-    if _LAST.search(before):
-        return score + (15 if last[0] != last[1] and not aims else -25)
-    if len(than) >= 2:
-        pairs = [than[at : at + 2] for at in range(len(than) - 1)]
-        known = not aims and any(
-            2 * sum(pair in figure.before + figure.after[:6] for pair in pairs) > len(pairs)
-            for figure in (big, small)
-        )
-        return score + (15 if known else -10)
-    return score + (8 if aims else 0)
-
-
-def _about(figure: Figure) -> set[str]:
-    return words_of(figure.before + figure.after[:6])
 
 
 def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
@@ -216,15 +123,15 @@ def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
 
 def _contrary(gap: Figure, fits: list[Scored]) -> Iterator[Finding]:
     """年末 81.18万元，上年末 58.60万元，较上年末“减少”22.58万元：说反了。"""
-    said = re.search(r"(?P<up>增加|增长|提高|上升)|(?P<down>减少|下降|降低)", gap.before[-8:])
+    said = regex(r"(?P<up>增加|增长|提高|上升)|(?P<down>减少|下降|降低)").search(gap.before[-8:])
     if (
         said is None
-        or not re.search("上年|去年|同期", gap.before[-14:])
+        or not regex("上年|去年|同期").search(gap.before[-14:])
         or len({pair[1:] for pair in fits}) != 1
     ):
         return
     _, big, small = fits[0]
-    old = [figure for figure in (big, small) if re.search("上年|去年|同期", figure.before)]
+    old = [figure for figure in (big, small) if regex("上年|去年|同期").search(figure.before)]
     if len(old) == 1 and (said["up"] is not None) is (old[0] is big):
         message = f"{old[0].before[-6:]}{old[0].raw}，与它比不是“{said[0]}”"
         start = gap.start - min(len(gap.before), 10)
@@ -249,16 +156,16 @@ def _reversed(gap: Figure, pair: Scored) -> bool:
     """说超过目标，完成的却比目标少。"""
     big, small = pair[1], pair[2]
     before = gap.before[-14:]
-    if _LAST.search(gap.before) or denied(re.split("超|多|高|少|低|差", before)[0]):
+    if LAST.search(gap.before) or denied(regex("超|多|高|少|低|差").split(before)[0]):
         return False  # 比上年的预算少多少：今年的是打算，不是没有完成
-    if not _AIMED.search(before) or is_aim(big) == is_aim(small) or _REST.search(before):
+    if not AIMED.search(before) or is_aim(big) == is_aim(small) or REST.search(before):
         return False
-    said = re.search(r"(?P<up>超|多|高)|(?P<down>少|低|差)", before)
+    said = regex(r"(?P<up>超|多|高)|(?P<down>少|低|差)").search(before)
     return said is not None and (said["up"] is not None) == is_aim(big)
 
 
 def _other_scale(gap: Figure, big: Figure, small: Figure) -> Finding:
-    unit = re.sub(r"^[\d,.\s]+", "", big.raw)
+    unit = regex(r"^[\d,.\s]+").sub("", big.raw)
     message = f"{big.raw} 与 {small.raw} 相差正好是 {gap.digits}{unit}，写的是 {gap.raw}"
     start = gap.start - min(len(gap.before), 10)
     due = f"{gap.digits}{unit}"
@@ -266,7 +173,7 @@ def _other_scale(gap: Figure, big: Figure, small: Figure) -> Finding:
 
 
 def _finding(gap: Figure, big: Figure, small: Figure, shown: str) -> Finding:
-    code = "R01" if _REST.search(gap.before[-14:]) else "R03"
+    code = "R01" if REST.search(gap.before[-14:]) else "R03"
     turned = _reversed(gap, (0, big, small))
     said = f"写的是“{gap.before[-6:]}{gap.raw}”" if turned else f"写的是 {gap.raw}"
     message = f"{big.raw} 与 {small.raw} 相差 {shown}，{said}"

@@ -12,6 +12,7 @@ from perfxl.proof.modifiers import limited
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import agrees, holds, slips
 from perfxl.proof.sums.apart import told_elsewhere
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 from perfxl.proof.text.labels import label_of
 from perfxl.proof.text.masks import even
@@ -47,7 +48,7 @@ def _flow(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
         if spent is None or not _LEFT.search(left.before) or left.value == 0:
             continue
         said = spent.before
-        if re.search("合计|共计|总计", said):
+        if regex("合计|共计|总计").search(said):
             said = paragraph.text[spent.sentence[0] : spent.start]
         if not _SPENT.search(said) or _LEFT.search(spent.before):
             continue
@@ -111,7 +112,7 @@ def _given_and_rest(figures: Sequence[Figure]) -> Iterator[Finding]:
     money = [figure for figure in figures if figure.is_money and figure.exact]
     for place, rest in enumerate(money):
         done = money[place - 1] if place > 1 else None
-        if done is None or not re.fullmatch("(?:余下|剩余|其余|还剩|剩下)的?", rest.before):
+        if done is None or not regex("(?:余下|剩余|其余|还剩|剩下)的?").fullmatch(rest.before):
             continue
         wholes = [
             figure
@@ -130,15 +131,15 @@ def _given_and_rest(figures: Sequence[Figure]) -> Iterator[Finding]:
 
 def _is_rest(whole: Figure, done: Figure, rest: Figure) -> bool:
     """后一个数说的是前一个数以外的。"""
-    left = re.sub("的$", "", rest.before)
+    left = regex("的$").sub("", rest.before)
     stem = left[1:]
     if (
         left.startswith(("不", "未"))
         and len(stem) > 1
-        and re.sub("^(?:其中|检测|已)", "", done.before) == stem
+        and regex("^(?:其中|检测|已)").sub("", done.before) == stem
     ):
         return not whole.before.endswith(stem)
-    if re.fullmatch("余下|剩余|其余|尚余|还剩|剩下", left):
+    if regex("余下|剩余|其余|尚余|还剩|剩下").fullmatch(left):
         return done.is_money or bool(_DONE.search(done.before))
     return not done.is_money and bool(_DONE.search(done.before)) and bool(_REST.search(left))
 
@@ -156,7 +157,7 @@ def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     lefts = [
         figure for figure in reading.in_paragraph(paragraph)
         if _LEFT.search(figure.before) and figure.is_money and not figure.hedge and figure.value
-        and not re.search("上年|年初|以前", figure.before) and not _of_some(figure)
+        and not regex("上年|年初|以前").search(figure.before) and not _of_some(figure)
     ]  # fmt: skip
     for left in lefts:
         pairs = _likely_pairs(left, reading)

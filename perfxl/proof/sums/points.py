@@ -11,6 +11,7 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
 from perfxl.proof.sums.addition import owns_names
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 from perfxl.proof.text.masks import even
 
@@ -73,7 +74,7 @@ def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
 def _next_to(full: Figure, got: Figure) -> bool:
     """产出 50分得 45.2分：前一个是满分。"""
     gap = even(full.paragraph.text)[full.end : got.start]
-    return re.fullmatch(r"\s*，?\s*(?:实际)?(?:自评)?(?:得分?|实得)(?:为)?\s*", gap) is not None
+    return regex(r"\s*，?\s*(?:实际)?(?:自评)?(?:得分?|实得)(?:为)?\s*").fullmatch(gap) is not None
 
 
 def _in_brackets(scores: Sequence[Figure]) -> list[Figure]:
@@ -81,7 +82,7 @@ def _in_brackets(scores: Sequence[Figure]) -> list[Figure]:
     text = scores[0].paragraph.text
     return [
         figure for figure, full in pairwise(scores)
-        if re.fullmatch(r"\s*[（(](?:满分|分值)?(?:为)?\s*", text[figure.end : full.start])
+        if regex(r"\s*[（(](?:满分|分值)?(?:为)?\s*").fullmatch(text[figure.end : full.start])
         and figure.value <= full.value
     ]  # fmt: skip
 
@@ -99,7 +100,7 @@ def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
         after = even(total.paragraph.text)[total.end :]
         if _ALL_LOST.search(total.before):
             yield from _lost_before(scores[:place], total)
-        of_which = _LOST.search(total.before) and re.match("，?其中|：|，除", after)
+        of_which = _LOST.search(total.before) and regex("，?其中|：|，除").match(after)
         if not (_ALL_LOST.search(total.before) or of_which):
             continue
         row = []
@@ -110,7 +111,7 @@ def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
                 row.append(score)
         rest = paragraph.text[row[-1].end : row[-1].end + 1] if row else ""
         added = sum((figure.value for figure in row), Decimal(0))
-        listed = re.match("：|，其中[：:]", after) is not None  # 共扣 3.12分：后面逐项列着
+        listed = regex("：|，其中[：:]").match(after) is not None  # 共扣 3.12分：后面逐项列着
         close = row and (listed or _FIRM[0] <= divide(added, total.value) <= _FIRM[1])
         heads = {sum((one.value for one in row[:size]), Decimal(0)) for size in range(2, len(row))}
         told = total.value in heads  # 分号以后扣的是另一个项目的分
@@ -139,14 +140,14 @@ def _of_names(before: Figure, lost: Figure, total: Figure) -> bool:
     """“质量、时效合计扣 2.70分”“产出类合计扣 5.00分”：也是共扣里的一项。"""
     said = _ALL_LOST.search(lost.before)
     text = even(lost.paragraph.text)
-    if lost.sentence != total.sentence or re.match("，?其中|[：:（]", text[lost.end :]):
+    if lost.sentence != total.sentence or regex("，?其中|[：:（]").match(text[lost.end :]):
         return False
     return owns_names(lost, before.end) or (said is not None and "类" in (said["about"] or ""))
 
 
 def _reasons(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
     """自评 98.2分。扣分情况：甲扣 0.4分，乙扣 1.4分：一百分减去它们是得分。"""
-    if not re.search("扣分(?:情况|原因|项|说明|如下)|分别扣|主要扣分", paragraph.text):
+    if not regex("扣分(?:情况|原因|项|说明|如下)|分别扣|主要扣分").search(paragraph.text):
         return
     totals = [score for score in scores if _TOTAL.search(score.before) and score.value > 40]
     row = [

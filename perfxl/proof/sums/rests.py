@@ -10,6 +10,7 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import TIMES, Reading, span
 from perfxl.proof.sums.addition import aside, holds, one_digit
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
 _STRONG = re.compile(  # 剩余 2人 0.36万元：隔着另一个单位的数
@@ -35,7 +36,7 @@ def rests(reading: Reading) -> Iterator[Finding]:
         ]  # fmt: skip
         for rest in figures:
             strong = _STRONG.search(rest.before) is not None
-            late = re.match("超期|逾期|未(?!来)|没有", rest.after) and len(rest.before) < 4
+            late = regex("超期|逾期|未(?!来)|没有").match(rest.after) and len(rest.before) < 4
             if (strong or late or _WEAK.search(rest.before)) and rest.value > 0:
                 earlier = [
                     figure
@@ -55,9 +56,11 @@ def _posts(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     for place, rest in enumerate(figures):
         if not _POSTS.search(rest.before):
             continue
-        posts = [one for one in figures[:place] if re.search("编制(?:数|总数)?$", one.before)]
+        posts = [one for one in figures[:place] if regex("编制(?:数|总数)?$").search(one.before)]
         staff = [one for one in figures[:place] if _STAFF.search(one.before)]
-        wholes = [one for one in posts if re.search("核定|核准|批准|总", one.before)] or posts[:1]
+        wholes = [one for one in posts if regex("核定|核准|批准|总").search(one.before)] or posts[
+            :1
+        ]
         if len(staff) == 1 and wholes and abs(wholes[0].value - staff[0].value) != rest.value:
             due = plain(abs(wholes[0].value - staff[0].value))
             message = f"{wholes[0].raw}与{staff[0].raw}相差 {due}，写的是 {rest.raw}"

@@ -15,7 +15,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.modifiers import two_facts
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.scopes import SCOPES, only_one_done, steps, told_beside
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import one_slip
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
@@ -150,7 +150,7 @@ def _slipped_in(said: Sequence[tuple[Figure, str]], figures: Sequence[Figure]) -
 
 
 def _words(figure: Figure) -> str:
-    return re.split("[、，]", figure.before)[-1] + ("" if figure.is_money else figure.after[:4])
+    return regex("[、，]").split(figure.before)[-1] + ("" if figure.is_money else figure.after[:4])
 
 
 def _alike(earlier: Figure, later: Figure) -> bool:
@@ -206,7 +206,7 @@ def _named(sentence: Sentence) -> Iterator[Finding]:
         number, written = match["names"].count("、") + 1, int(match["count"])
         if number < 3 or number == written or abs(number - written) > 2:
             continue
-        if re.search("[等和与及]", match["names"].partition("、")[2]):
+        if regex("[等和与及]").search(match["names"].partition("、")[2]):
             continue
         start = sentence.start + match.start()
         message = f"列了 {number} 个名称，写的是 {written} 个"

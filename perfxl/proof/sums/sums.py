@@ -29,6 +29,7 @@ from perfxl.proof.sums.addition import (
 from perfxl.proof.sums.apart import nested, partial, without_brackets
 from perfxl.proof.sums.enclosed import brackets, colons, inside_brackets, last_of, within
 from perfxl.proof.sums.totals import MARKS, alike, partition, whole_last, written
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 
@@ -110,7 +111,7 @@ def _one_unit(
         ]  # fmt: skip
     if not after:
         return
-    ends = [sentence.start + match.start() for match in re.finditer("；", sentence.text)]
+    ends = [sentence.start + match.start() for match in regex("；").finditer(sentence.text)]
     near = next((end for end in ends if end > after[0].start), stop)
     rows = [
         _clean(_same([figure for figure in after if figure.start < limit], unit))
@@ -125,7 +126,7 @@ def _one_unit(
     if (
         len(rows) > 1
         and len(rows[1]) == 1
-        and not re.match("其中[：:]", sentence.text[at - sentence.start :])
+        and not regex("其中[：:]").match(sentence.text[at - sentence.start :])
     ):
         # 分号以后是不是还算分项，看不准；一个分号正好一项的，多半是。
         if len(rows[0]) != 1 + sentence.text[at - sentence.start :].count("；"):
@@ -180,7 +181,7 @@ def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:
     near = [
         figure for figure in money
         if 0 < row[0].paragraph.number - figure.paragraph.number <= 6
-        and re.search(said, figure.before)
+        and regex(said).search(figure.before)
     ]  # fmt: skip
     if near:
         added = sum((figure.value for figure in row), Decimal(0))
@@ -201,7 +202,7 @@ def _earlier(sentence: Sentence, reading: Reading, unit: str) -> list[Figure]:
 
 def _may_total(figure: Figure) -> bool:
     """累计支付多少也可以是合计。"""
-    spent = re.match(r"累计(?:实际)?(?:支付|支出|拨付|完成|使用|投入)", figure.before)
+    spent = regex(r"累计(?:实际)?(?:支付|支出|拨付|完成|使用|投入)").match(figure.before)
     return spent is not None or not aside(figure)
 
 
@@ -261,7 +262,7 @@ def _part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[F
         return
     gap = part.paragraph.text[total.end : part.start] if part.paragraph is total.paragraph else ""
     # “11个乡镇，其中三个乡镇承担 31个”：后面的数说的是另一样东西。
-    other = re.search(r"[一二三四五六七八九十两]{1,2}[个家项所处]", gap)
+    other = regex(r"[一二三四五六七八九十两]{1,2}[个家项所处]").search(gap)
     # 其中的上一级也许是整个一串：甲 1863户、乙 658户，其中共 1127户。
     listed = even(total.paragraph.text)[: total.start - len(total.before)].endswith("、")
     if part.value > total.value and 0 < len(gap) < 30 and "。" not in gap and not (other or listed):
@@ -273,7 +274,7 @@ def _part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[F
 def _open_ended(sentence: Sentence, last: Figure) -> bool:
     """后面有“等”：没有列全。"""
     rest = sentence.between(last.end, sentence.end)
-    return bool(re.match(r"[^，。；]{0,6}等", rest))
+    return bool(regex(r"[^，。；]{0,6}等").match(rest))
 
 
 _NET = re.compile("扣除|剔除|去重|重复|重叠|交叉|亏损|冲减|抵减")  # 不是几项相加

@@ -10,6 +10,7 @@ from itertools import accumulate
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, truncated_to
 from perfxl.proof.text.masks import even
 
@@ -76,7 +77,7 @@ def _added(choices: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Fin
 def _name(figure: Figure) -> str:
     """率的名称；后面的括号（含基本满意）不看。"""
     text = even(figure.paragraph.text)[max(0, figure.start - 24) : figure.start].rstrip()
-    return re.sub(r"（[^（）]*）$", "", text)
+    return regex(r"（[^（）]*）$").sub("", text)
 
 
 def _rate(choices: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Finding]:

@@ -11,7 +11,9 @@ from perfxl.cells.notation import parse_quantity, parse_target
 from perfxl.cells.quantity import Target, decimal, fold, plain, same_unit
 from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
+from perfxl.proof.text.noted import noted
 
 _TOTAL = re.compile(
     r"^(?:合计|总计|共计|总合计|累计合计|总分|小计|[两三四五]年(?:合计|累计)?)(?:数|金额)?$"
@@ -36,17 +38,18 @@ def tables(reading: Reading) -> Iterator[Finding]:
         yield from _targets(table)
 
 
+@noted
 def number_in(cell: TableCell) -> Decimal | None:
     """一格里的数；百分数只要数字。"""
-    text = fold(cell.text)
+    text = cell.folded
     return decimal(text.rstrip("%")) if _NUMBER.fullmatch(text) else None
 
 
 def _label(row: tuple[TableCell, ...]) -> str:
     """一行的名称：前几格里第一个不是数的。"""
     for cell in row[:3]:
-        text = fold(cell.text)
-        if text and not re.fullmatch(r"[\d.]+|[一二三四五六七八九十]+、?", text):
+        text = cell.folded
+        if text and not regex(r"[\d.]+|[一二三四五六七八九十]+、?").fullmatch(text):
             return text
     return ""
 
@@ -58,7 +61,7 @@ def _numbers(row: tuple[TableCell, ...]) -> Row:
 def _head(table: Table, column: int) -> str:
     """一列的名称：前两行里这一列的字。"""
     said = [
-        fold(cell.text)
+        cell.folded
         for row in table.rows[:2]
         for cell in row
         if cell.column == column and number_in(cell) is None
@@ -151,7 +154,7 @@ def _close(total: Decimal, due: Decimal) -> bool:
 
 def _rows(table: Table) -> Iterator[Finding]:
     """合计列：等于同一行别的列之和；多数行都对得上的才看。"""
-    heads = {cell.column: fold(cell.text) for row in table.rows[:1] for cell in row}
+    heads = {cell.column: cell.folded for row in table.rows[:1] for cell in row}
     for column, head in heads.items():
         if not _TOTAL.match(head):
             continue
@@ -186,7 +189,7 @@ _DONE_HEAD = re.compile(r"是否|达标|完成与否|完成情况|结论|评价"
 
 def _targets(table: Table) -> Iterator[Finding]:
     """表里一行写了目标、完成和“完成”：没有达到目标的不能说完成。"""
-    heads = {cell.column: fold(cell.text) for row in table.rows[:2] for cell in row}
+    heads = {cell.column: cell.folded for row in table.rows[:2] for cell in row}
     target_at = next((key for key, head in heads.items() if _TARGET_HEAD.search(head)), None)
     actual_at = next(
         (key for key, head in heads.items() if key != target_at and _ACTUAL_HEAD.search(head)), None
@@ -201,7 +204,7 @@ def _targets(table: Table) -> Iterator[Finding]:
         actual = parse_quantity(cells[actual_at].text)
         said = next(
             (cell for key, cell in cells.items()
-             if key not in {target_at, actual_at} and _SAID_DONE.match(fold(cell.text))
+             if key not in {target_at, actual_at} and _SAID_DONE.match(cell.folded)
              and _DONE_HEAD.search(heads.get(key, ""))), None,
         )  # fmt: skip
         value = same_unit(actual, target)

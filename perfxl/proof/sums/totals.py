@@ -21,6 +21,7 @@ from perfxl.proof.sums.addition import (
     report,
 )
 from perfxl.proof.sums.apart import mixed
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
 MARKS = re.compile(
@@ -136,7 +137,7 @@ def partition(sentence: Sentence) -> Iterator[Finding]:
             continue
         last = next((place for place, figure in enumerate(row) if _CLOSES.search(figure.before)), 0)
         total, parts = row[0], tuple(row[1 : last + 1])
-        if len(parts) < 3 or not re.search("共|总|抽查|评查|检查|调查|受理", total.before):
+        if len(parts) < 3 or not regex("共|总|抽查|评查|检查|调查|受理").search(total.before):
             continue
         gaps = [
             sentence.between(figure.end, two.start) for figure, two in pairwise(row[: last + 1])
@@ -184,14 +185,14 @@ def written(sentence: Sentence) -> Iterator[Finding]:
         row = [start]
         for figure in figures[first + 1 :]:
             gap = sentence.between(row[-1].end, figure.start)
-            if not re.fullmatch(r"[^，。；]{0,10}?(?:[+＋]|加上)[^，。；+＋=＝]{0,10}", gap):
+            if not regex(r"[^，。；]{0,10}?(?:[+＋]|加上)[^，。；+＋=＝]{0,10}").fullmatch(gap):
                 break
             row.append(figure)
         if len(row) < 2 or (first and _plus(sentence, figures[first - 1], start)):
             continue
         rest = figures[first + len(row) :]
-        if rest and re.fullmatch(
-            r"[^，。；]{0,6}[=＝][^，。；]{0,6}", sentence.between(row[-1].end, rest[0].start)
+        if rest and regex(r"[^，。；]{0,6}[=＝][^，。；]{0,6}").fullmatch(
+            sentence.between(row[-1].end, rest[0].start)
         ):
             total = rest[0]
             units = {figure.unit for figure in (*row, total) if figure.unit}
@@ -200,4 +201,4 @@ def written(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _plus(sentence: Sentence, before: Figure, figure: Figure) -> bool:
-    return bool(re.search(r"[+＋]", sentence.between(before.end, figure.start)))
+    return bool(regex(r"[+＋]").search(sentence.between(before.end, figure.start)))

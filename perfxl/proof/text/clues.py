@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+
+
+@cache
+def regex(pattern: str) -> re.Pattern[str]:
+    """写在话旁边的正则：头一次用到才编译，编译了就留着。
+
+    `re.search` 自己只留五百多条，一份报告要用的不止，轮着被挤掉就一遍遍重新编译。只给程序、
+    数据里写定的正则用：把报告里的字拼进去的，一份份攒着没有完。
+    """
+    return re.compile(pattern)
 
 
 class Clue:
@@ -49,6 +59,7 @@ class Texts:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._whole = "\n".join(texts)
+        self._marks = frozenset(self._whole)  # 多数的词，头一个字全文就没有
         self._starts: list[int] = []
         start = 0
         for text in texts:
@@ -62,7 +73,7 @@ class Texts:
             return range(len(self._starts) - 1)
         found: set[int] = set()
         for need in clue.needs:
-            at = self._whole.find(need)
+            at = self._whole.find(need) if need[0] in self._marks else -1
             while at >= 0:  # 一句里有一处就够了，接着看下一句
                 place = bisect_right(self._starts, at)
                 found.add(place - 1)

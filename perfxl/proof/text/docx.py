@@ -26,6 +26,9 @@ _RATIO_FLOOR = 16 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _P, _TABLE, _ROW, _CELL, _TEXT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t"))
 _BOX, _FALLBACK = f"{W}txbxContent", f"{_MC}Fallback"
+_CELL_PROPERTIES, _SPAN, _MERGE, _VALUE = (
+    f"{W}{name}" for name in ("tcPr", "gridSpan", "vMerge", "val")
+)
 # 包着行、格的，包着段落的：内容控件、修订。
 _ROW_WRAPS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
 _WRAPS = _ROW_WRAPS | {f"{W}moveTo", f"{_MC}AlternateContent", f"{_MC}Choice"}
@@ -52,7 +55,13 @@ class Reader:
     elements: list[etree._Element] = field(default_factory=list)  # 与 paragraphs 一一对应
     kept: list[tuple[int, int, int]] = field(default_factory=list)  # 批注“核对过”的地方
     checked: frozenset[str] = frozenset()  # 写着“核对过”的批注
+    intricate: set[etree._Element] = field(default_factory=set)
     count: int = 0
+
+    def part(self, root: etree._Element, kind: Kind, place: str = "") -> None:
+        """一个部件里的，一条脚注里的。"""
+        self.intricate = set(_intricate(root))
+        self.body(root, kind, place)
 
     def body(self, parent: etree._Element, kind: Kind = "body", place: str = "") -> None:
         """一个容器里的段落和表格，按先后。"""
@@ -65,13 +74,14 @@ class Reader:
     def _paragraph(self, element: etree._Element, kind: Kind, place: str) -> Paragraph:
         self.count += 1
         label, level = ("", None) if kind == "header" else self.numbering.of(element)
-        text = text_of(element)
+        intricate = element in self.intricate
+        text = text_of(element) if intricate else _plain(element)
         path = self.headings.path if kind != "body" else self.headings.above(label, text, level)
         made = Paragraph(self.count, text, kind, place or f"第 {self.count} 段", label, level, path)
         self.paragraphs.append(made)
         self.elements.append(element)
         self.kept += [(self.count, *place) for place in _kept(element, self.checked)]
-        for box in element.iter(_BOX):
+        for box in element.iter(_BOX) if intricate else ():
             if not _inside_fallback(box, element):
                 self.body(box, "box")
         return made
@@ -132,13 +142,13 @@ def _checked(comments: etree._Element | None) -> frozenset[str]:
 
 def _span(cell: etree._Element) -> tuple[int, bool]:
     """占几列；是不是被上面的格盖住。"""
-    properties = first_child(cell, f"{W}tcPr")
-    if properties is None:
-        return 1, False
-    span = first_child(properties, f"{W}gridSpan")
-    merge = first_child(properties, f"{W}vMerge")
-    width = span.get(f"{W}val", "1") if span is not None else "1"
-    covered = merge is not None and merge.get(f"{W}val", "continue") == "continue"
+    properties = first_child(cell, _CELL_PROPERTIES)
+    width, covered = "1", False
+    for child in properties if properties is not None else ():
+        if child.tag == _SPAN:
+            width = child.get(_VALUE, "1")
+        elif child.tag == _MERGE:
+            covered = child.get(_VALUE, "continue") == "continue"
     return int(width) if width.isdigit() else 1, covered
 
 
@@ -191,6 +201,20 @@ def text_of(element: etree._Element) -> str:
     return "".join(text for _, text in pieces(element))
 
 
+def _plain(element: etree._Element) -> str:
+    return "".join([child.text or "" for child in element.iter(_TEXT)])
+
+
+# 有这些的段，字要逐个看算不算；没有的（多半没有），有几个 w:t 就是几截字。
+_INTRICATE = (*_MARKS, f"{W}del", f"{W}moveFrom", _FALLBACK, _BOX)
+
+
+def _intricate(root: etree._Element) -> Iterator[etree._Element]:
+    """里面有换行、修订、文本框的段：整个文档找一遍，不必每段去找。"""
+    for mark in root.iter(*_INTRICATE):
+        yield from mark.iterancestors(_P)
+
+
 def read_docx(data: bytes) -> Reader:
     """一份 .docx 的全部段落和表格。
 
@@ -205,16 +229,16 @@ def read_docx(data: bytes) -> Reader:
     reader.checked = _checked(part("word/comments.xml"))
     body = document.find(f"{W}body")
     if body is not None:
-        reader.body(body)
+        reader.part(body, "body")
     for name, place in (("foot", "脚注"), ("end", "尾注")):
         notes = part(f"word/{name}notes.xml")
         for number, note in enumerate(notes if notes is not None else (), -1):
             if note.get(f"{W}type") is None:
-                reader.body(note, "note", f"{place} {max(1, number)}")
+                reader.part(note, "note", f"{place} {max(1, number)}")
     for number in range(1, 10):
         header = part(f"word/header{number}.xml")
         if header is not None:
-            reader.body(header, "header", "页眉")
+            reader.part(header, "header", "页眉")
     return reader
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from perfxl.proof.model import Figure, Paragraph
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import Interval, hedged, point, rounded_to
 from perfxl.proof.text.masks import even, masked
+from perfxl.proof.text.noted import noted
 from perfxl.proof.text.numerals import numeral
 
 # 后面跟着这些字的，是别的词：3方面、12支出、5部门。
@@ -107,7 +109,7 @@ _SCALES = {
     "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
     "千万": Decimal(10_000_000), "亿": Decimal(100_000_000), "万亿": Decimal(10) ** 12,
 }  # fmt: skip
-_BREAK = "，。；：！？、（）,;:!?()\n“”"
+_BREAK = re.compile(r"[，。；：！？、（）,;:!?()\n“”]")
 _MOST = 400  # 一段里再多就是一串数据，不是话
 _CLAUSE = 1000  # 一个分句再长也不看
 _STOP = re.compile("[，；。]")
@@ -116,19 +118,21 @@ _YEAR = Clue(r"((?:19|20)\d{2})\s*年|(上年|去年|上一?年度|前年|往年
 _ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
 
 
+@noted
 def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
     """一段里的数，按先后。"""
     text = paragraph.text
-    spans = list(_spans(text))
+    spans = _spans(text)
     if not spans:
         return ()
     hidden, shown = masked(text), even(text)
     years = list(_years(shown))
     ends = [match.start() for match in _ENDING.finditer(text)]
+    breaks = [match.start() for match in _BREAK.finditer(hidden)]
     made = []
     for start, end, digits, unit, scale, hedge, upper in spans:
         sentence = _sentence(ends, start, len(text))
-        first, last = _clause(hidden, start, end, sentence)
+        first, last = _clause(breaks, start, end, sentence)
         written = Decimal(digits)
         span = _span(digits, upper, unit, scale, hedge)
         if unit not in {"%", "个百分点"} and _MINUS.search(shown, max(0, start - 2), start):
@@ -158,8 +162,14 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
 _Read = tuple[str, str, Decimal, str, str]
 
 
-def _spans(text: str) -> Iterator[tuple[int, int, str, str, Decimal, str, str]]:
-    """各个数的起止和读出来的；没有数字、没有中文写的数的，不必去盖住什么。"""
+@lru_cache(maxsize=4096)  # 表格里、自评表里同样的一格写着好多遍
+def _spans(text: str) -> tuple[tuple[int, int, str, str, Decimal, str, str], ...]:
+    """各个数的起止和读出来的。"""
+    return tuple(_written(text))
+
+
+def _written(text: str) -> Iterator[tuple[int, int, str, str, Decimal, str, str]]:
+    """没有数字、没有中文写的数的，不必去盖住什么。"""
     if _DIGIT.search(text):
         hidden, done = masked(text), 0
         for match in islice(_FIGURE.finditer(hidden), _MOST):
@@ -188,7 +198,7 @@ def _read(match: re.Match[str], front: str) -> _Read:
     written = (match["unit"] or "").replace(" ", "")
     more = match["back"] or match["more"] or ("多" if written[:-1].endswith(("余", "多")) else "")
     hedge = front or more or match["about"] or ("范围" if upper else "")
-    written = re.sub("[余多]", "", written)
+    written = regex("[余多]").sub("", written)
     if written.endswith("元") and not written.endswith("美元"):
         return digits, "元", _SCALES.get(written[:-1], Decimal(1)), hedge, upper
     if written in {"%", "个百分点", "百分点"}:
@@ -221,6 +231,7 @@ def _read_words(match: re.Match[str]) -> _Read:
     return digits, "%", Decimal(1), match["front"] or "约", ""
 
 
+@lru_cache(maxsize=4096)  # 同样的数字、单位，一份报告里写好多遍
 def _span(digits: str, upper: str, unit: str, scale: Decimal, hedge: str) -> Interval:
     value = Decimal(digits)
     if upper:
@@ -238,15 +249,13 @@ def _sentence(ends: list[int], start: int, length: int) -> tuple[int, int]:
     return first, ends[place] if place < len(ends) else length
 
 
-def _clause(hidden: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+def _clause(breaks: list[int], start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """所在分句的起止；`breaks` 是段里各个标点的位置。"""
     least, most = max(sentence[0], start - _CLAUSE), min(sentence[1], end + _CLAUSE)
-    first = start
-    while first > least and hidden[first - 1] not in _BREAK:
-        first -= 1
-    last = end
-    while last < most and hidden[last] not in _BREAK:
-        last += 1
-    return first, last
+    before, after = bisect_left(breaks, start), bisect_left(breaks, end)
+    first = max(least, breaks[before - 1] + 1) if before else least
+    last = min(most, breaks[after]) if after < len(breaks) else most
+    return min(first, start), max(last, end)
 
 
 def _years(text: str) -> Iterator[tuple[int, str, int]]:

@@ -29,15 +29,13 @@ class Interval:
         low, high = max(self.low, other.low), min(self.high, other.high)
         if low != high:
             return low < high
-        return self._holds(low) and other._holds(low)
-
-    def _holds(self, value: Decimal) -> bool:
-        above = value > self.low or (value == self.low and self.low_in)
-        below = value < self.high or (value == self.high and self.high_in)
-        return above and below
+        return low in self and low in other
 
     def __contains__(self, value: Decimal) -> bool:
-        return self._holds(value)
+        if not self.low <= value <= self.high:
+            return False
+        above, below = self.low_in or value > self.low, self.high_in or value < self.high
+        return above and below
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(

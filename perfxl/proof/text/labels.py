@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.numerals import numeral
 
 _HANZI = "[一二三四五六七八九十]{1,3}"
@@ -47,6 +49,7 @@ class Label:
     text: str
 
 
+@lru_cache(maxsize=4096)  # 认标题、看编号、找重复的话都要问
 def label_of(text: str) -> Label | None:
     """段首的编号；没有为 None。1.1 这样的写法不看。"""
     if not _START.match(text) or _DOTTED.match(text) or _is_run(text):
@@ -71,7 +74,7 @@ def _is_run(text: str) -> bool:
     """成句的，段首是并列的序数。"""
     run = _RUN.match(text)
     ascending = run is not None and int(numeral(run[1]) or 0) < int(numeral(run[2]) or 0)
-    return ascending and re.search("[，。；]", text) is not None
+    return ascending and regex("[，。；]").search(text) is not None
 
 
 def maybe_label(text: str) -> Label | None:
@@ -118,4 +121,4 @@ def _rank(label: str, text: str, level: int | None) -> int | None:
 
 def _title(text: str) -> str:
     """标题的字；标题后面连着正文的，取到第一个句号。"""
-    return re.split(r"[。：]", text.strip(), maxsplit=1)[0][:_MAX_HEADING]
+    return regex(r"[。：]").split(text.strip(), maxsplit=1)[0][:_MAX_HEADING]

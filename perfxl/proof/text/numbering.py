@@ -13,7 +13,7 @@ _CHINESE = frozenset(
      "taiwaneseCounting", "chineseLegalSimplified", "taiwaneseCountingThousand"}
 )  # fmt: skip
 _HEADING = 9  # 标题样式最多九级
-_PPR = f"{W}pPr"
+_PPR, _STYLE, _NUMBERED, _VALUE = (f"{W}{name}" for name in ("pPr", "pStyle", "numPr", "val"))
 
 
 class Numbering:
@@ -46,11 +46,15 @@ class Numbering:
 
     def of(self, paragraph: etree._Element) -> tuple[str, int | None]:
         """这一段显示的号，和它的标题级别。"""
+        style, number, level = "", "", 0
         properties = first_child(paragraph, _PPR)
-        style = _value(properties, "pStyle", "") if properties is not None else ""
+        for child in properties if properties is not None else ():
+            if child.tag == _STYLE:
+                style = child.get(_VALUE, "")
+            elif child.tag == _NUMBERED:
+                number, level = _number_of(child)
         if style not in self._inherited:
             self._inherited[style] = self._inherit(style)
-        number, level = _numbered(properties)
         its_number, its_level, outline = self._inherited[style]
         return self._label(*((number, level) if number else (its_number, its_level))), outline
 
@@ -70,9 +74,11 @@ class Numbering:
         return number, level, outline if outline is not None and outline < _HEADING else None
 
     def _label(self, number: str, level: int) -> str:
+        if number in {"", "0"}:
+            return ""
         abstract = self._numbers.get(number, "")
         levels = self._abstract.get(abstract, {})
-        if number in {"", "0"} or level not in levels:
+        if level not in levels:
             return ""
         counts = self._counts[abstract]
         counts[level] = counts.get(level, levels[level][2] - 1) + 1
@@ -88,9 +94,11 @@ class Numbering:
 
 
 def _numbered(properties: etree._Element | None) -> tuple[str, int]:
-    mark = first_child(properties, f"{W}numPr") if properties is not None else None
-    if mark is None:
-        return "", 0
+    mark = first_child(properties, _NUMBERED) if properties is not None else None
+    return ("", 0) if mark is None else _number_of(mark)
+
+
+def _number_of(mark: etree._Element) -> tuple[str, int]:
     return _value(mark, "numId", ""), _number(_value(mark, "ilvl", "0"))
 
 
@@ -104,7 +112,7 @@ def first_child(element: etree._Element, tag: str) -> etree._Element | None:
 
 def _value(element: etree._Element, name: str, default: str) -> str:
     mark = first_child(element, f"{W}{name}")
-    return default if mark is None else mark.get(f"{W}val", default)
+    return default if mark is None else mark.get(_VALUE, default)
 
 
 def _number(text: str | None) -> int:

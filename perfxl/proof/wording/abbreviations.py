@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 
 _CALLED = Clue(
     r"[（(](?:以下|下文)?(?:统一)?简称(?:为)?[：:]?[“\"]?(?P<short>[\u4e00-\u9fff]{1,8})[”\"]?[)）]",
@@ -35,7 +35,7 @@ def abbreviations(reading: Reading) -> Iterator[Finding]:
 def _judge(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
     """简称末尾说的是哪一种单位，全称里也要有。"""
     kind = _KIND.search(match["short"])
-    before = re.split("[，。；：、）)]", paragraph.text[: match.start()])[-1][-_FAR:]
+    before = regex("[，。；：、）)]").split(paragraph.text[: match.start()])[-1][-_FAR:]
     own = _KIND.search(before)
     if kind is None or own is None or re.search(_FULL.get(kind[0], kind[0]), before):
         return

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 
@@ -45,7 +46,7 @@ def dimensions(reading: Reading) -> Iterator[Finding]:
         for figure in sentence.figures:
             long = _LONG.search(figure.before) and figure.unit in _SIZES
             if long or (_WIDE.search(figure.before) and figure.unit in _LENGTHS):
-                unit = re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw)
+                unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw)
                 what = "长度" if long else "面积"
                 yield _finding(figure, figure.end, f"说的是{what}，单位却是“{unit}”")
             wrong = _LAND if figure.unit in _LENGTHS else _LINE if figure.unit in _AREAS else None

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.form.own import WORDS, remembered, settings
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.docx import ReportError
 
 FILE = f"{WORDS}.toml"
@@ -126,7 +126,7 @@ def _rows(path: Path) -> Sequence[Mapping[str, Any]]:
     except OSError as error:
         raise ReportError(f"{path.name}：用词文件读不了（{error.strerror}）") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        place = re.search(r"line (\d+)", str(error))
+        place = regex(r"line (\d+)").search(str(error))
         line = f"第 {place[1]} 行" if place else ""
         raise ReportError(
             f"{path.name}：用词文件{line}写得不对；"

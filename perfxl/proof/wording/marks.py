@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.masks import even
 
 _PAIRS = {
@@ -71,12 +71,16 @@ def marks(reading: Reading) -> Iterator[Finding]:
 
 def _unpaired(text: str) -> Iterator[tuple[int, str]]:
     """没有配对的括号：位置和那个括号。"""
+    if not _BRACKET.search(text):
+        return
     spans = [match.span() for match in _INTERVAL.finditer(text)]  # 半开区间 [80,90)
     marks = [
         (match.start(), match[0]) for match in _BRACKET.finditer(text)
         if not any(first <= match.start() < last for first, last in spans)
     ]  # fmt: skip
-    items = {match.end() - 1 for match in _ITEM.finditer(text) if not re.search("[（(]", match[0])}
+    items = {
+        match.end() - 1 for match in _ITEM.finditer(text) if not regex("[（(]").search(match[0])
+    }
     stack: list[tuple[int, str]] = []
     for place, mark in marks:
         if mark in _PAIRS:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.labels import label_of
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.numerals import numeral
@@ -39,7 +40,7 @@ def measures(reading: Reading) -> Iterator[Finding]:
             return
         other, mine = later[0]
         asked, given = _count(body), _count(mine)
-        if any(re.search("措施|整改|下一步", one.text) for one in body):
+        if any(regex("措施|整改|下一步").search(one.text) for one in body):
             return  # 问题后面接着写了怎么办
         if asked > given >= 1:
             said = f"“{_short(head)}”写了 {asked} 条（{head.place}）"
@@ -71,7 +72,7 @@ _FEW = 2
 
 
 def _short(head: Paragraph) -> str:
-    return re.sub(r"^\s*(?:[一二三四五六七八九十]+、|[（(][^）)]*[）)])", "", head.text).strip()
+    return regex(r"^\s*(?:[一二三四五六七八九十]+、|[（(][^）)]*[）)])").sub("", head.text).strip()
 
 
 def _sections(
@@ -91,7 +92,7 @@ def _sections(
         for paragraph in prose[place + 1 : place + 1 + _MOST]:
             other = _rank(paragraph)
             above = other is not None and other <= rank
-            if above or re.match(r"\s*附\s*[件表录：:]|\s*（此处由单位补充", paragraph.text):
+            if above or regex(r"\s*附\s*[件表录：:]|\s*（此处由单位补充").match(paragraph.text):
                 break  # 附件里的编号不是措施；还没有写的不比
             body.append(paragraph)
         yield head, tuple(body)

@@ -31,9 +31,7 @@ class Whole:
 def misnamed(reading: Reading) -> Iterator[Finding]:
     """只写了一遍的三个字，换一个像它的字别处就写着的，再看前后。"""
     runs = _RUN.findall(reading.text)
-    threes = Counter(
-        one for run in runs for one in map("".join, zip(run, run[1:], run[2:], strict=False))
-    )
+    threes = Counter([run[at : at + 3] for run in runs for at in range(len(run) - 2)])
     odd: dict[str, dict[int, set[str]]] = defaultdict(dict)
     for one, place, others in _alike(threes):
         odd[one][place] = others
@@ -53,16 +51,18 @@ def misnamed(reading: Reading) -> Iterator[Finding]:
                     yield _finding(paragraph, run, at, meant)
 
 
+_OTHERS = slice(1, 3), slice(0, 3, 2), slice(0, 2)  # 三个字里另外的两个
+
+
 def _alike(threes: Counter[str]) -> Iterator[tuple[str, int, set[str]]]:
     """只写了一遍、第几个字换一个像它的字别处就写着的三个字，和那些字。"""
-    for place in range(3):
-        first: dict[str, str] = {}
-        groups: dict[str, list[str]] = {}
-        for one in threes:
-            key = one[:place] + one[place + 1 :]
-            other = first.setdefault(key, one)
-            if other is not one:
-                groups.setdefault(key, [other]).append(one)
+    for place, rest in enumerate(_OTHERS):
+        keys = [one[rest] for one in threes]
+        often = Counter(keys)
+        groups: dict[str, list[str]] = defaultdict(list)
+        for key, one in zip(keys, threes, strict=True):
+            if often[key] > 1:
+                groups[key].append(one)
         for group in groups.values():
             marks = {other[place] for other in group}
             for one in group:

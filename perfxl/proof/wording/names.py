@@ -14,7 +14,7 @@ from itertools import chain
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import Texts
+from perfxl.proof.text.clues import Texts, regex
 from perfxl.proof.wording.lexicon import lexicon
 
 _SIZE = 7
@@ -64,8 +64,7 @@ def _odd_characters(runs: list[_Run]) -> Iterator[Finding]:
     rows = [[run.text[at : at + _SIZE] for at in range(len(run.text) - _SIZE + 1)] for run in runs]
     counts = Counter(chain.from_iterable(rows))
     # 只差一处的两截，头三个字或末三个字一定相同：都只见过一次的，不必一处一处试。
-    heads = Counter(gram[:3] for gram in counts)
-    tails = Counter(gram[-3:] for gram in counts)
+    heads, tails = _shared([gram[:3] for gram in counts]), _shared([gram[-3:] for gram in counts])
     masks: dict[tuple[int, str], str] = {}
     for gram, count in counts.items():
         if count > 1:
@@ -83,11 +82,16 @@ def _odd_characters(runs: list[_Run]) -> Iterator[Finding]:
                 yield _odd(run, place, due)
 
 
-def _holes(gram: str, heads: Counter[str], tails: Counter[str]) -> Sequence[int]:
+def _shared(ends: list[str]) -> frozenset[str]:
+    """不止一截有的。"""
+    return frozenset(end for end, number in Counter(ends).items() if number > 1)
+
+
+def _holes(gram: str, heads: frozenset[str], tails: frozenset[str]) -> Sequence[int]:
     """差可能在第几个字：差在前面的，末三个字另有一截也有；差在后面的，头三个字另有。"""
-    if tails[gram[-3:]] > 1:
-        return _HOLES if heads[gram[:3]] > 1 else _HOLES[:2]
-    return _HOLES[2:] if heads[gram[:3]] > 1 else ()
+    if gram[-3:] in tails:
+        return _HOLES if gram[:3] in heads else _HOLES[:2]
+    return _HOLES[2:] if gram[:3] in heads else ()
 
 
 _HOLES = range(1, _SIZE - 1)
@@ -146,7 +150,7 @@ def _from_workbook(reading: Reading) -> Iterator[str]:
     for assessment in reading.assessments:
         filing = assessment.filing
         for field in (filing.name, filing.authority, filing.unit):
-            if field is not None and re.fullmatch(r"[\u4e00-\u9fff]+", field.value):
+            if field is not None and regex(r"[\u4e00-\u9fff]+").fullmatch(field.value):
                 yield field.value
 
 
@@ -215,7 +219,7 @@ def _same_after(run: _Run, first: int, name: str) -> bool:
 def _titles(reading: Reading) -> Iterator[Finding]:
     """两处书名只差一个字、少一个字。"""
     said = [
-        (re.sub(r"\s", "", match[1]), match, paragraph)
+        (regex(r"\s").sub("", match[1]), match, paragraph)
         for paragraph in reading.report.paragraphs
         for match in _TITLE.finditer(paragraph.text)
     ]

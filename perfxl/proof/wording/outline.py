@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.labels import Label, label_of, maybe_label
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.numbering import chinese
@@ -38,7 +38,8 @@ def outline(reading: Reading) -> Iterator[Finding]:
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
         for pattern, form in _INLINE:
-            yield from _inline(paragraph, list(pattern.finditer(text)), form)
+            if marks := list(pattern.finditer(text)):
+                yield from _inline(paragraph, marks, form)
     for paragraph in reading.prose_with(_IS):
         marks = list(_IS.finditer(even(paragraph.text)))
         if marks and marks[0].start() == 0 and counted:
@@ -196,7 +197,7 @@ def _finding(paragraph: Paragraph, label: Label, message: str, due: str) -> Find
     """指着编号和后面的标题；自动编的号不在字里，只指标题。"""
     text = paragraph.text
     start = max(0, label.start - len(paragraph.label))
-    cut = re.search(r"[。：:，]", text[start:])
+    cut = regex(r"[。：:，]").search(text[start:])
     end = min(start + (cut.end() if cut else len(text)), start + 40, len(text))
     return Finding("R10", paragraph, start, end, message, expected=due)
 

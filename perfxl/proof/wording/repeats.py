@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perfxl.cells.quantity import bare
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import sentences
 from perfxl.proof.text.labels import label_of
 
@@ -26,8 +27,9 @@ def repeats(reading: Reading) -> Iterator[Finding]:
     for order, paragraph in enumerate(reading.report.prose):
         places[paragraph.number] = paragraph
         text = paragraph.text.rstrip()
-        twin = whole_ones.setdefault(_key(text), paragraph) if text.endswith("。") else paragraph
-        if twin is not paragraph and len(_key(text)) >= _SHORT:
+        whole_key = _key(text) if text.endswith("。") else ""
+        twin = whole_ones.setdefault(whole_key, paragraph) if whole_key else paragraph
+        if twin is not paragraph and len(whole_key) >= _SHORT:
             shared[twin.number, paragraph.number].append((0, len(text)))  # 整段一样
             continue
         for start, end in sentences(paragraph.text):
@@ -57,11 +59,13 @@ def repeats(reading: Reading) -> Iterator[Finding]:
         yield Finding("R14", paragraph, start, end, message)
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """只留字和数；去掉句首的编号。"""
     return bare(
-        re.sub(
-            r"^\s*(?:[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[）)])",
+        regex(
+            r"^\s*(?:[一二三四五六七八九十\d]+[、.．是]|[（(][一二三四五六七八九十\d]+[）)])"
+        ).sub(
             "",
             text,
         )

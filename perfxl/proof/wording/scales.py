@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.quoting import quoted
 
@@ -55,7 +56,7 @@ def _compared(first: Figure, second: Figure, sentence: Sentence) -> Iterator[Fin
     scale = max(first.scale, second.scale) / min(first.scale, second.scale)
     alike = _ALIKE[0] < divide(first.written, second.written) < _ALIKE[1]
     if scale >= _FAR and alike and _LINK.search(between):
-        unit = re.sub(r"^[^\d]*[\d,.\s]+", "", second.raw)
+        unit = regex(r"^[^\d]*[\d,.\s]+").sub("", second.raw)
         message = f"{first.raw} 与 {second.raw} 相比，数字差不多，单位差一万倍"
         yield _finding(first, message, f"{first.digits}{unit}")
     elif scale >= _FAR and _ADDED.search(between) and second.value > first.value:

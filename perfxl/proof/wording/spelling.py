@@ -34,34 +34,45 @@ _FAR = 60  # 一串里再长的就不是话
 
 
 def spelling(reading: Reading) -> Iterator[Finding]:
-    """逐段看。"""
+    """逐段看只写了一遍、自己又不像一个词的两个字。"""
     counts = reading.pairs
+    odd = {pair for pair, times in counts.items() if times == 1 and _is_odd(pair[0], pair[1])}
     for paragraph in reading.report.prose:
-        fine = utmost(paragraph.text)
-        for run in _RUN.finditer(paragraph.text):
-            for at in range(run.start(), min(run.end(), run.start() + _FAR) - 1):
-                first, second = paragraph.text[at], paragraph.text[at + 1]
-                if counts[first + second] > 1 or any(one <= at < two for one, two in fine):
+        text, fine = paragraph.text, utmost(paragraph.text)
+        for run in _RUN.finditer(text):
+            last = min(run.end(), run.start() + _FAR) - 1
+            for at in [at for at in range(run.start(), last) if text[at : at + 2] in odd]:
+                if any(one <= at < two for one, two in fine):
                     continue
-                if first == second:
-                    if _is_extra(paragraph.text, at, run):
-                        yield _doubled(paragraph, at)
-                elif not is_word(first, second) or is_inner(first, second):
+                if text[at] != text[at + 1]:
                     yield from _misspelt(paragraph, at, run, counts)
+                elif _is_extra(text, at, run):
+                    yield _doubled(paragraph, at)
+
+
+def _is_odd(first: str, second: str) -> bool:
+    """叠着的；自己不是词，又不是常独用的字的。"""
+    if first == second:
+        return True
+    lone = first in _LONE or second in _LONE
+    return not lone and (not is_word(first, second) or is_inner(first, second))
 
 
 def _misspelt(
     paragraph: Paragraph, at: int, run: re.Match[str], counts: Counter[str]
 ) -> Iterator[Finding]:
     """这两个字自己不是词：换一个同音字是全文写着的词、名称的，才说。"""
-    written = paragraph.text[at : at + 2]
-    meant = _meant(paragraph.text, at, run)
+    first, second = paragraph.text[at], paragraph.text[at + 1]
+    left, right = _around(paragraph.text, at, run)
+    if (left and is_word(left, first)) or (right and is_word(second, right)):
+        return
+    meant = _meant(first, second)
     # 全文别处写着的那个；一处也没有的，多半是本行业的话、人名、地名。
-    least = _OFTEN if is_word(written[0], written[1]) else 1
+    least = _OFTEN if is_word(first, second) else 1
     ours = [one for one in meant if counts[one] >= least]
     if not ours and least == 1 and _bounded(paragraph.text, at, run):
         ours = meant
-    name = _proper(paragraph.text, at, run, counts) if not ours else None
+    name = _proper(first, second, counts) if not ours else None
     if ours:
         yield _finding(paragraph, at, ours[:2])
     elif name is not None:
@@ -75,29 +86,17 @@ def _around(text: str, at: int, run: re.Match[str]) -> tuple[str, str]:
     return left, right
 
 
-def _meant(text: str, at: int, run: re.Match[str]) -> list[str]:
+def _meant(first: str, second: str) -> list[str]:
     """像是哪个词写错了一个同音字；不像的为空。"""
-    first, second = text[at], text[at + 1]
-    left, right = _around(text, at, run)
-    if first in _LONE or second in _LONE:
-        return []
-    if (left and is_word(left, first)) or (right and is_word(second, right)):
-        return []
     return [
         *(one + second for one in alike(first) if is_usual(one, second)),
         *(first + one for one in alike(second) if is_usual(first, one)),
     ]
 
 
-def _proper(text: str, at: int, run: re.Match[str], counts: Counter[str]) -> str | None:
+def _proper(first: str, second: str, counts: Counter[str]) -> str | None:
     """东峪：全文反复写的是东屿，只差一个同音字，两个都不是词；多半是地名、单位名写错了。"""
-    first, second = text[at], text[at + 1]
-    left, right = _around(text, at, run)
-    if first in _LONE or second in _LONE or is_word(first, second):
-        return None
-    if (left and is_word(left, first)) or (right and is_word(second, right)):
-        return None
-    if second in "率数量额":
+    if is_word(first, second) or second in "率数量额":
         return None  # 办结｜率、化解｜率：不是名称
     for name in (*(one + second for one in alike(first)), *(first + one for one in alike(second))):
         if counts[name] >= _NAMED and not is_word(name[0], name[1]):

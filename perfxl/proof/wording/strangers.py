@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _HANZI = r"[\u4e00-\u9fff]"
@@ -76,7 +77,7 @@ def _offices(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
         return  # 说到好几个地方的，是下属、兄弟单位
     for paragraph, match in said:
         place = match["name"] + rank
-        before = re.split("[。；\n]", paragraph.text[: match.start()])[-1][-_NEAR:]
+        before = regex("[。；\n]").split(paragraph.text[: match.start()])[-1][-_NEAR:]
         after = paragraph.text[match.end() : match.end() + _NEAR]
         # 这里也有同名的单位，才像是抄来的；只出现一处的，是别处的单位办了事。
         ours = whole.count(f"{rank}{match['office']}") > 1
@@ -89,7 +90,7 @@ def _offices(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
 
 
 def _untitled(paragraph: Paragraph) -> str:
-    return re.sub("《[^》]*》", lambda one: "\x00" * len(one[0]), even(paragraph.text))
+    return regex("《[^》]*》").sub(lambda one: "\x00" * len(one[0]), even(paragraph.text))
 
 
 def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
@@ -102,7 +103,7 @@ def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
         ):
             other = match[1]
             apart = sum(one != two for one, two in zip(name, other, strict=True))
-            sentence = re.split("[。；\n]", paragraph.text[match.start() :])[0]
+            sentence = regex("[。；\n]").split(paragraph.text[match.start() :])[0]
             if rank == "区" and _AREA.search(paragraph.text[: match.end() + 1]):
                 continue  # 乙片区、新河区块：不是区的名称
             if apart != 1 or whole.count(other + rank) > 1 or _ABROAD.search(sentence):
@@ -125,14 +126,14 @@ def _other_rank(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     said = [
         (paragraph, match)
         for paragraph in reading.report.prose
-        for match in re.finditer(rf"我([{_RANKS}])(?![行长])", paragraph.text)
+        for match in regex(rf"我([{_RANKS}])(?![行长])").finditer(paragraph.text)
     ]
     for paragraph, match in said:
         alone = sum(other[1] == match[1] for _, other in said) == 1
         usual = len(said) == 1 or any(other[1] == rank for _, other in said)
         upper = match[1] in "市州" and rank in "县区旗"
         clause = (
-            re.split("[。；\n]", paragraph.text[: match.start()])[-1]
+            regex("[。；\n]").split(paragraph.text[: match.start()])[-1]
             + paragraph.text[match.end() :][:12]
         )
         if upper and _UPPER.search(clause):
@@ -161,7 +162,7 @@ def _projects(reading: Reading) -> Iterator[Finding]:
         for match in _STOCK.finditer(even(paragraph.text)):
             core = _COMMON.sub(" ", match["name"])
             pairs = {word[at : at + 2] for word in core.split() for at in range(len(word) - 1)}
-            sentence = re.split("[。；\n]", paragraph.text[: match.end()])[-1]
+            sentence = regex("[。；\n]").split(paragraph.text[: match.end()])[-1]
             if not pairs or _AHEAD.search(sentence + heading):
                 continue
             if any(whole.count(pair) > 1 for pair in pairs) or _like_title(match["name"], reading):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 
@@ -93,14 +94,14 @@ def _broken_count(sentence: Sentence) -> Iterator[Finding]:
             or figure.hedge
         ):
             continue
-        if not figure.digits.split(".")[1].strip("0") or re.match(
-            "小时|半?月|工作日|半|学时|标准", figure.after
-        ):
+        if not figure.digits.split(".")[1].strip("0") or regex(
+            "小时|半?月|工作日|半|学时|标准"
+        ).match(figure.after):
             continue
-        if re.search("每[百千万]|[百千万]人(?:口)?[^，。；\\d]{0,8}数", sentence.text):
+        if regex("每[百千万]|[百千万]人(?:口)?[^，。；\\d]{0,8}数").search(sentence.text):
             continue  # 每千人口 3.12人，与目标 3.40人
-        whole_clause = re.split("[，。；]", sentence.text[: figure.start - sentence.start])[-1]
-        if re.search(r"均|每|比|率|密度|拥有量|当量|折", whole_clause + figure.after[:4]):
+        whole_clause = regex("[，。；]").split(sentence.text[: figure.start - sentence.start])[-1]
+        if regex(r"均|每|比|率|密度|拥有量|当量|折").search(whole_clause + figure.after[:4]):
             continue
         if not whole_clause.strip() and figure.start - figure.sentence[0] < _HEAD:
             continue  # 段首的“1.3个项目”是第 1 条
@@ -114,7 +115,7 @@ def _price_scale(sentence: Sentence) -> Iterator[Finding]:
     """单价 3180万元/平方米，别处 3350元/平方米：数字差不多，单位差一万倍。"""
     text = even(sentence.paragraph.text)
     prices = [
-        (figure, re.match(r"/[\u4e00-\u9fff]{1,3}", text[figure.end :]))
+        (figure, regex(r"/[\u4e00-\u9fff]{1,3}").match(text[figure.end :]))
         for figure in sentence.figures if figure.is_money and figure.value > 0
     ]  # fmt: skip
     for figure, per in prices:
@@ -154,7 +155,7 @@ def _odd_scale(sentence: Sentence) -> Iterator[Finding]:
         )
         gaps = {abs(one.value - two.value) for one in rest for two in rest}
         if other is not None and figure.value not in gaps:
-            unit = re.sub(r"^[^\d]*[\d,.\s]+", "", other.raw)
+            unit = regex(r"^[^\d]*[\d,.\s]+").sub("", other.raw)
             yield _finding(
                 figure,
                 f"{figure.raw} 的单位像是写错了：这一句别的都以“{unit}”计",
@@ -178,7 +179,7 @@ def _same_digits(sentence: Sentence, digits: dict[str, Figure]) -> Iterator[Find
             and figure.value < _SMALL
             and not _PRICE.search(figure.before)
         ):
-            unit = re.sub(r"^[^\d]*[\d,.\s]+", "", other.raw)
+            unit = regex(r"^[^\d]*[\d,.\s]+").sub("", other.raw)
             yield _finding(
                 figure,
                 f"别处（{other.paragraph.place}）写 {other.raw}，这里写 {figure.raw}",
@@ -205,9 +206,9 @@ def _ends(figure: Figure) -> bool:
 
 
 def _bare(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
-    before = re.sub(r"[（(][^）)]*[）)]", "", figure.before)
+    before = regex(r"[（(][^）)]*[）)]").sub("", figure.before)
     listed = (
-        re.search(r"(?:合计|共计|总计)(?:为|是)?$", before)
+        regex(r"(?:合计|共计|总计)(?:为|是)?$").search(before)
         and sum(other.is_money for other in sentence.figures) > 1
     )
     if (_MONEY.search(before) or listed) and (figure.value >= 1 and not _is_code(figure)):
@@ -230,14 +231,14 @@ def _of_index(figure: Figure, sentence: Sentence) -> bool:
     """性别比为 111.3，下降 6.8：前面那个数自己就没有单位，是指数、比值。"""
     place = sentence.figures.index(figure)
     before = sentence.figures[place - 1] if place else None
-    grown = re.search(r"(?:增长|下降|上升|提高)(?:了|为|达)*$", figure.before)
+    grown = regex(r"(?:增长|下降|上升|提高)(?:了|为|达)*$").search(figure.before)
     return before is not None and grown is not None and not before.unit and before.places > 0
 
 
 def _is_percent(figure: Figure) -> bool:
     """增长、下降后面的整数可能是个数；带小数的才当作少了百分号。"""
     bare_growth = (
-        re.search(r"(?:增长|下降)(?:了|为|达)*$", figure.before) and "同比" not in figure.before
+        regex(r"(?:增长|下降)(?:了|为|达)*$").search(figure.before) and "同比" not in figure.before
     )
     return figure.written > 1 and not (bare_growth and "." not in figure.digits)
 
@@ -251,7 +252,7 @@ def _is_code(figure: Figure) -> bool:
 def _money_unit(sentence: Sentence) -> str:
     for figure in sentence.figures:
         if figure.is_money:
-            return re.sub(r"^[^\d]*[\d,.\s]+", "", figure.raw)
+            return regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw)
     return "万元"
 
 
@@ -271,7 +272,7 @@ def _odd_one_out(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
         sentence.between(around[0].end, figure.start), sentence.between(figure.end, around[1].start)
     )  # fmt: skip
     if all(2 < len(gap) < 14 and "。" not in gap for gap in gaps):
-        unit = re.sub(r"^[^\d]*[\d,.\s]+", "", around[0].raw)
+        unit = regex(r"^[^\d]*[\d,.\s]+").sub("", around[0].raw)
         yield _finding(figure, f"前后都有单位，只有 {figure.raw} 没有", f"{figure.digits}{unit}")
 
 
@@ -286,7 +287,7 @@ def _no_measure(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
     loose = figure.written < _FEW
     if (
         loose
-        or not re.search(r"[\u4e00-\u9fff]{2}$", figure.before)
+        or not regex(r"[\u4e00-\u9fff]{2}$").search(figure.before)
         or _NO_MEASURE.search(figure.before)
     ):
         return

@@ -12,6 +12,7 @@ from itertools import islice
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.wording.lexicon import Word, lexicon, own_words
 from perfxl.proof.wording.reduplicated import reduplicated
@@ -114,7 +115,7 @@ def _odd_double(match: re.Match[str], text: str, reading: Reading) -> bool:
         return False
     if mark not in _ALONE and _HANZI.fullmatch(left[-1]) and _ends_word(text[match.end() :]):
         return True
-    if not re.fullmatch(r"[\u4e00-\u9fff]+", left + right):
+    if not regex(r"[\u4e00-\u9fff]+").fullmatch(left + right):
         return False
     whole = reading.text
     rest = text[: match.start()] + "\n" + text[match.end() :]
@@ -145,7 +146,7 @@ _ALONE = frozenset(
 
 def _ends_word(rest: str) -> bool:
     """重复的字后面是标点、“了”，或一个完整的词：它不会是下一个词的开头。"""
-    if re.match(r"[，。；、\d]|了(?!解)", rest):
+    if regex(r"[，。；、\d]|了(?!解)").match(rest):
         return True
     return lexicon().follow.match(rest) is not None
 
