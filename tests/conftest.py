@@ -22,6 +22,7 @@ import hypothesis
 import pytest
 from extension import plain_environment, program, with_extension
 from needs import needs_office, needs_uno
+from order import longest_first
 
 from perfxl.errors import WorkbookError
 
@@ -45,10 +46,26 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 0 if config.option.keyword or config.option.collectonly else 2
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """哪些测试在一个进程里做，见 order.py。"""
+    from order import scheduler  # noqa: PLC0415  # 没有装 xdist 的也能跑
+
+    return scheduler(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """做得久的排在前面。"""
+    longest_first(items)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """收集出的一万多个测试一直都在：收集时不查垃圾，收集完了也不再一遍遍看它们。"""
+    """收集出的一万多个测试一直都在：收集时不查垃圾，收集完了也不再一遍遍看它们。
+
+    跑测试时也像程序自己跑起来那样少查（cli/main.py）。
+    """
     gc.disable()
+    gc.set_threshold(20_000)
     try:
         return (yield)
     finally:
