@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -21,12 +22,15 @@ import hypothesis
 import pytest
 from extension import plain_environment, program, with_extension
 from needs import needs_office, needs_uno
+from order import longest_first
 
 from perfxl.errors import WorkbookError
 
 _PIPE = f"perfxl{os.getpid()}"
 # 测试里弄出的错，不记在跑测试的人的文件夹里。
 os.environ["XDG_STATE_HOME"] = str(Path(tempfile.gettempdir()) / "perfxl-test-state")
+# 测试要起几百次 perfxl：不留字节码的，每次都要重新编译一遍，多 0.2 秒的处理器时间。
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # 在后台跑的（命令后面加 &）不理 Ctrl-C 的信号，起的子进程跟着不理，要停的就停不下来。
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and current_thread() is main_thread():
@@ -40,6 +44,33 @@ hypothesis.settings.load_profile("不计时")
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """分给两个进程；只选几个测试的不分：多起的进程，每个都要把全部测试再收集一遍。"""
     return 0 if config.option.keyword or config.option.collectonly else 2
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """哪些测试在一个进程里做，见 order.py。"""
+    from order import scheduler  # noqa: PLC0415  # 没有装 xdist 的也能跑
+
+    return scheduler(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """做得久的排在前面。"""
+    longest_first(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """收集出的一万多个测试一直都在：收集时不查垃圾，收集完了也不再一遍遍看它们。
+
+    跑测试时也像程序自己跑起来那样少查（cli/main.py）。
+    """
+    gc.disable()
+    gc.set_threshold(20_000)
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def _room(path: Path) -> str:
     return first.removesuffix(".py")
 
 
-def _imports(path: Path) -> set[str]:
+@cache  # 几条规矩都要问
+def _imports(path: Path) -> frozenset[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -68,7 +70,7 @@ def _imports(path: Path) -> set[str]:
             names.add(source)
             if source == "perfxl":
                 names |= {f"perfxl.{alias.name}" for alias in node.names}
-    return names
+    return frozenset(names)
 
 
 def _source(node: ast.ImportFrom, path: Path) -> str:

@@ -274,15 +274,24 @@ def test_退回意见_要改的和扣的分都在_数带着格(ledger: Ledger, t
         letters(ledger)
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Spoken) -> None:
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """收好的一个文件夹。"""
+    folder = tmp_path_factory.mktemp("收好的")
+    (folder / "收件").mkdir()
     for number, sample in enumerate((GOOD, BAD)):
-        (tmp_path / "收件").mkdir(exist_ok=True)
-        shutil.copy(sample, tmp_path / "收件" / f"甲 单位（{number}）.xlsx")
+        shutil.copy(sample, folder / "收件" / f"甲 单位（{number}）.xlsx")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["collect", "收件", "-o", "结果", "--workers", "1", "--quiet"]) in {0, 1}
+    return folder
+
+
+@pytest.fixture
+def desk(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """收好的文件夹，各个测试用各自的一份。"""
+    shutil.copytree(collected, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    assert main(["collect", "收件", "-o", "结果", "--workers", "1"]) in {0, 1}
-    capsys.readouterr()
 
 
 @pytest.mark.usefixtures("desk")

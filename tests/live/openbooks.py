@@ -29,6 +29,7 @@ class Opener:
     def __init__(self, app: Any, folder: Path) -> None:
         self.app, self.folder = app, folder
         self._opened: list[Any] = []
+        gc.freeze()  # 关的时候只看打开以后的：以前的测试留着几百万个对象，全看一遍要一秒
 
     def __call__(self, source: Path, *, protected: bool = False, name: str = "") -> Any:
         path = self.folder / (name or source.name)

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from perfxl.web.access import digest, new_key
 from perfxl.web.app import Site, application
+from perfxl.web.hands import Hands
 from perfxl.web.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -103,10 +104,14 @@ class Bench:
 
 
 @contextmanager
-def bench(folder: Path, **changes: object) -> Iterator[Bench]:
-    """在 `folder` 里开一个网页。"""
+def bench(folder: Path, hands: Hands | None = None, **changes: object) -> Iterator[Bench]:
+    """在 `folder` 里开一个网页；给了 `hands` 的，用这几个看文件的进程，完了也不停它们。"""
     site = Site(Settings(folder / "网页 数据（2026）", shared=True, **changes))  # type: ignore[arg-type]  # 设置的各项
+    site.hands = hands or site.hands
     try:
         yield Bench(site)
     finally:
-        site.close()
+        if hands is None:
+            site.close()
+        else:
+            site.ledger.close()

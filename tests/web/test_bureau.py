@@ -22,12 +22,22 @@ from sites import BAD, GOOD, HEYUAN, Bench, Person, bench
 import perfxl
 from perfxl.bureau.rows import rows
 from perfxl.bureau.writing import Arrived, record
+from perfxl.web.hands import Hands
+from perfxl.web.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def hands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
+    """看文件的进程，各个网页共用：一个网页本来也要看几千份。"""
+    made = Hands(Settings(tmp_path_factory.mktemp("看文件的"), shared=True))
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
-def here(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
+def here(tmp_path: Path, request: pytest.FixtureRequest, hands: Hands) -> Iterator[Bench]:
     ledger = fresh() if request.param == "PostgreSQL" else ""
-    with bench(tmp_path, ledger=ledger) as made:
+    with bench(tmp_path, hands, ledger=ledger) as made:
         yield made
 
 
@@ -184,13 +194,13 @@ def test_带走汇总的工作簿和报告(here: Bench, bureau: Person, tmp_path
     assert here.person("县教育局").status("/bureau/summary/0") == 404
 
 
-def test_有名册的_汇总里列出没有报的(tmp_path: Path) -> None:
+def test_有名册的_汇总里列出没有报的(tmp_path: Path, hands: Hands) -> None:
     roster = tmp_path / "名册.xlsx"
     with xlsxwriter.Workbook(roster) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["单位", "项目名称"])
         sheet.write_row(1, 0, ["县教育局", "校舍维修"])
-    with bench(tmp_path, roster=roster) as made:
+    with bench(tmp_path, hands, roster=roster) as made:
         bureau = made.bureau()
         made.person("县图书馆").hand_in_one(GOOD)
         target = tmp_path / "汇总.xlsx"

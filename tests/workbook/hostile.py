@@ -32,8 +32,11 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def xlsx(path: Path, rows: str, *, after: str = "", strings: str = "") -> Path:
-    """一张“绩效自评表”：`rows` 是 sheetData 里的，`after` 跟在它后面，`strings` 是文字表里的。"""
+def xlsx(path: Path, rows: str, *, after: str = "", strings: str = "", level: int = 1) -> Path:
+    """一张“绩效自评表”：`rows` 是 sheetData 里的，`after` 跟在它后面，`strings` 是文字表里的。
+
+    几十兆的内容用压得最快的一档，省时间；压缩炸弹要压到最小（`level=9`）。
+    """
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS.format(
@@ -53,7 +56,7 @@ def xlsx(path: Path, rows: str, *, after: str = "", strings: str = "") -> Path:
         ),
         "xl/sharedStrings.xml": f'<?xml version="1.0"?><sst xmlns="{_MAIN}">{strings}</sst>',
     }
-    return _zipped(path, parts)
+    return _zipped(path, parts, level)
 
 
 _ODS = (
@@ -72,8 +75,8 @@ def ods(path: Path, rows: str) -> Path:
     return _zipped(path, {"mimetype": mimetype, "content.xml": _ODS.format(rows)})
 
 
-def _zipped(path: Path, parts: dict[str, str]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+def _zipped(path: Path, parts: dict[str, str], level: int = 1) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as package:
         for name, content in parts.items():
             package.writestr(name, content)
     return path

@@ -52,7 +52,7 @@ def with_hidden(grid: Grid, path: Path) -> Path:
 
 
 def _xlsxwriter(grid: Grid, path: Path, *, hidden: bool) -> Path:
-    book = xlsxwriter.Workbook(path)
+    book = xlsxwriter.Workbook(path, {"in_memory": True})  # 不经临时文件
     formats = {code: book.add_format({"num_format": code, "border": 1}) for code in _formats(grid)}
     for sheet in grid.sheets:
         page = book.add_worksheet(sheet.name)

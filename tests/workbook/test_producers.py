@@ -36,6 +36,7 @@ REWRITERS = {
 }
 
 
+@cache
 def shape(name: str) -> Grid:
     return drawn((SHAPES / f"{name}.txt").read_text(encoding="utf-8"))
 
