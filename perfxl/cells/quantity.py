@@ -35,7 +35,8 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }  # fmt: skip
 _SPACE = re.compile(r"[\s\u00a0\u200b-\u200d\u2060\u3000\ufeff]+")
 
-NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+"
+# 一个数从头找起：不许从一串数字的中间开始，几千位的一格才不会逐位各试一遍。
+NUMBER = r"[-+]?(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?(?<![\d.])\.\d+"
 
 
 @dataclass(frozen=True, slots=True)
