@@ -22,11 +22,13 @@ from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
 from perfxl.proof.claims.said import said
+from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
 from perfxl.proof.dates.events import events
 from perfxl.proof.dates.outside import outside
 from perfxl.proof.dates.periods import periods
 from perfxl.proof.dates.sequence import sequence
+from perfxl.proof.dates.stages import stages
 from perfxl.proof.dates.terms import terms
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
@@ -61,6 +63,7 @@ from perfxl.proof.sums.sets import sets
 from perfxl.proof.sums.sums import sums
 from perfxl.proof.sums.surveys import surveys
 from perfxl.proof.sums.tables import tables
+from perfxl.proof.swapped import swapped
 from perfxl.proof.text.read import read_report
 from perfxl.proof.twice import twice
 from perfxl.proof.wording.abbreviations import abbreviations
@@ -86,10 +89,11 @@ __all__ = ["proof", "proof_report", "read_report"]
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, rates,
     shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans, ahead,
-    moves, triples, relative, gaps, ratios, twice, sets, counts, claims, pledges, said,
+    moves, triples, relative, gaps, ratios, twice, swapped, sets, counts, claims, pledges, said,
     over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,
-    scales, headings, dates, events, periods, sequence, terms, outside, marks, outline, measures,
-    words, spelling, misnamed, mistyped, names, abbreviations, signature, strangers, repeats,
+    scales, headings, dates, events, periods, sequence, terms, outside, stages, compared, marks,
+    outline, measures, words, spelling, misnamed, mistyped, names, abbreviations, signature,
+    strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

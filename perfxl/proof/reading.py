@@ -25,6 +25,7 @@ _YEAR_OF = re.compile(
     r"((?:19|20)\d{2})\s*年?度?[^，。；\n]{0,60}?(?:自评|绩效|评价|决算)"
     r"|(?:自评|评价)[^，。；\n]{0,12}[（(]\s*((?:19|20)\d{2})\s*年?度?\s*[）)]"
     r"|^(?:项目名称|(?:自评|评价|预算)?年度)[：:]\s*((?:19|20)\d{2})"
+    r"|^\s*[（(]\s*((?:19|20)\d{2})\s*年度\s*[）)]\s*$"  # 标题下面自成一行
 )
 
 
@@ -169,7 +170,7 @@ class Reading:
         for paragraph in self.report.prose[:12]:
             match = _YEAR_OF.search(even(paragraph.text))
             if match and len(paragraph.text) < 120:
-                return match[1] or match[2] or match[3]
+                return next(year for year in match.groups() if year)
         return ""
 
 

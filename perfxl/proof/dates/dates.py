@@ -11,6 +11,7 @@ from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import Clue
 from perfxl.proof.text.masks import DATE, even
+from perfxl.proof.text.numerals import in_figures
 
 _TITLES = Clue(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d+号?", *"《〔（([")
 _SPAN = re.compile(
@@ -115,7 +116,7 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
             message = f"这里写 {written} 年度，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end(), message, str(year))
     signed = re.fullmatch(
-        r"\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*", shown
+        r"\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*", in_figures(shown)
     )
     if (
         signed

@@ -69,12 +69,16 @@ def _after(sentence: Sentence, shown: str, reported: tuple[int, int]) -> Iterato
 
 def _latest(reading: Reading) -> int:
     """说的是到哪一年：头几段写着 2021—2023年 的，说得最多的那一年。"""
-    heads = [even(one.text) for one in reading.report.prose if one.text.strip()][:3]
-    spans = [int(year) for head in heads for year in _TO.findall(head)]
     said = Counter(re.findall(r"20\d{2}(?=\s*年)", even(reading.text)))
     least = max(_TWICE, said.get(reading.year, 0))
     common = [int(year) for year, times in said.items() if times >= least]
-    return max([*spans, *common], default=0)
+    return max([spanned(reading), *common], default=0)
+
+
+def spanned(reading: Reading) -> int:
+    """头几段写着 2021—2023年 的，到哪一年；不是几年合报的为零。"""
+    heads = [even(one.text) for one in reading.report.prose if one.text.strip()][:3]
+    return max((int(year) for head in heads for year in _TO.findall(head)), default=0)
 
 
 _TWICE = 2

@@ -10,6 +10,7 @@ from itertools import pairwise
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.masks import DATE, even
+from perfxl.proof.text.numerals import in_figures
 
 _SPAN = re.compile(
     r"(?<!\d)(\d{1,2})月(\d{1,2})日\s*(?:[-—–~～至到]+)\s*(?:(\d{1,2})月)?(\d{1,2})日"
@@ -165,13 +166,16 @@ def _signed(reading: Reading) -> date | None:
     """落款的日期。"""
     prose = [paragraph for paragraph in reading.report.prose if paragraph.text.strip()]
     for paragraph in prose[-3:]:
-        match = DATE.fullmatch(even(paragraph.text).strip())
+        match = DATE.fullmatch(in_figures(even(paragraph.text)).strip())
         if match and match["year"] and match["month"]:
             try:
                 return date(int(match["year"]), int(match["month"]), int(match["day"] or 28))
             except ValueError:
                 return None
     return None
+
+
+_NOT_YET = re.compile("计划|预计|拟|将|力争|确保|延至|推迟|延期|延迟|延后|顺延|改[在到]|期满|到期")
 
 
 def _after_signing(paragraph: Paragraph, shown: str, start: int, signed: date) -> Iterator[Finding]:
@@ -182,7 +186,7 @@ def _after_signing(paragraph: Paragraph, shown: str, start: int, signed: date) -
     for match, day in _dated(shown):
         after = re.split("[。；]", shown[match.end() :])[0]
         fine = not match["year"] or day <= signed or not _DONE.search(after)
-        if fine or re.search("计划|预计|拟|将|力争|确保|延至|期满|到期", shown):
+        if fine or _NOT_YET.search(shown):
             continue
         place = start + match.start(), start + match.end()
         message = f"落款是 {signed:%Y-%m-%d}，这里说的 {match[0]} 还没有到"

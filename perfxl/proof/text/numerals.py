@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {
@@ -38,3 +39,18 @@ def numeral(text: str) -> Decimal | None:
             )
             section = digit = 0
     return Decimal(total + section + digit)
+
+
+_MARK = "[〇○零ОO0一二三四五六七八九]"
+_DAY = re.compile(
+    rf"\s*([一二]{_MARK}{{3}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日\s*"
+)
+
+
+def in_figures(text: str) -> str:
+    """整段就是二〇二四年三月五日 的，写成 2024年3月5日；别的照原样。"""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return text
+    year = re.sub("[○零ОO0]", "〇", match[1])
+    return f"{numeral(year)}年{numeral(match[2])}月{numeral(match[3])}日"
