@@ -48,6 +48,7 @@ from perfxl.proof.ratios.relative import relative
 from perfxl.proof.ratios.shares import shares
 from perfxl.proof.ratios.triples import triples
 from perfxl.proof.ratios.unspent import unspent
+from perfxl.proof.ratios.within import within
 from perfxl.proof.reading import Reading
 from perfxl.proof.sums.accounts import accounts
 from perfxl.proof.sums.addends import addends
@@ -87,10 +88,10 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, rates,
-    shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans, ahead,
-    moves, triples, relative, gaps, ratios, twice, swapped, sets, counts, claims, pledges, said,
-    over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,
+    filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, within,
+    rates, shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans,
+    ahead, moves, triples, relative, gaps, ratios, twice, swapped, sets, counts, claims, pledges,
+    said, over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,
     scales, headings, dates, events, periods, sequence, terms, outside, stages, compared, marks,
     outline, measures, words, spelling, misnamed, mistyped, names, abbreviations, signature,
     strangers, repeats,

@@ -165,7 +165,8 @@ def _judge(three: tuple[Figure, Figure, Figure], due: Decimal, how: str) -> Iter
     done, gap, rate = three
     shown = f"{rounded(due, rate.places):f}"
     slip = one_slip(rate.digits, shown) or one_digit(rate.digits, shown) or _longer(rate, shown)
-    if not (slip or close_enough(rate, due)):
+    upside = _fits(rate, divide(gap.value, done.value) * _HUNDRED)  # 除的是后来的数
+    if not (slip or upside or close_enough(rate, due)):
         return
     message = f"{how}，应是 {shown}%，写的是 {rate.raw}；三个数有一个不对"
     of_aim = _RATE.search(rate.before) is not None

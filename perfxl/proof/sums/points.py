@@ -97,6 +97,8 @@ def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
     """共扣 3.2分，其中 … 扣 0.6分；… 扣 1.6分。"""
     for place, total in enumerate(scores):
         after = even(total.paragraph.text)[total.end :]
+        if _ALL_LOST.search(total.before):
+            yield from _lost_before(scores[:place], total)
         of_which = _LOST.search(total.before) and re.match("，?其中|：|，除", after)
         if not (_ALL_LOST.search(total.before) or of_which):
             continue
@@ -119,6 +121,18 @@ def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
             and not told | (added == total.value)
         ):
             yield _sum(total, row, added)
+
+
+def _lost_before(scores: Sequence[Figure], total: Figure) -> Iterator[Finding]:
+    """甲扣 0.4分，乙扣 1分，丙扣 3分，共扣 4.4分：逐项写在前面。"""
+    said = _ALL_LOST.search(total.before)
+    row = [score for score in scores if score.sentence == total.sentence]
+    lost = all(_LOST.search(score.before) and not _ALL_LOST.search(score.before) for score in row)
+    if len(row) < 3 or not lost or (said is not None and said["about"]):
+        return
+    added = sum((score.value for score in row), Decimal(0))
+    if added != total.value:
+        yield _sum(total, row, added)
 
 
 def _of_names(before: Figure, lost: Figure, total: Figure) -> bool:

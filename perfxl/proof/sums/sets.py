@@ -17,6 +17,7 @@ from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.scopes import SCOPES, only_one_done, steps, told_beside
 from perfxl.proof.text.clues import Clue
 from perfxl.proof.text.interval import one_slip
+from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 from perfxl.proof.twice import specific
 
@@ -81,6 +82,9 @@ _WHOLE_SET = re.compile(r"(?:^|对|全[县市区镇乡村]|覆盖|涉及|辖|在
 _SET_NOUN = re.compile(
     r"^(?P<noun>乡镇|行政村|街道|社区|村|[\u4e00-\u9fff]{2,4}?)(?=各|共|均|都|全部|开展|进行|，|\d|$)"
 )
+_OF_ALL = re.compile(
+    r"[^，。；\d]{0,10}，[^，。；\d]{0,6}率"
+)  # 覆盖 13个街道，覆盖率 92.86%：不是全部
 _ALIKE_VALUES = Decimal("0.85")
 
 
@@ -89,6 +93,8 @@ def _same_noun(counts: Sequence[Figure]) -> Iterator[Finding]:
     for count in counts:
         said = _SET_NOUN.match(count.after)
         if said is None or not _WHOLE_SET.search(count.before) or count.value < 10:
+            continue
+        if _OF_ALL.match(even(count.paragraph.text)[count.end :]):
             continue
         others = [other for other in counts if other is not count and other.unit == count.unit]
         if any(other.value == count.value for other in others):
