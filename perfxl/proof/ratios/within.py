@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
@@ -28,10 +29,11 @@ _EACH = re.compile(r"[^，。；\d]{0,6}，(?:平均)?每年(?:各|约)?[^，。
 def within(reading: Reading) -> Iterator[Finding]:
     """逐句看。"""
     for sentence in reading.figured:
-        for place, figure in enumerate(sentence.figures[2:]):
-            if figure.unit == "%":
-                yield from _share(*sentence.figures[place : place + 2], figure, sentence)
-        for total, each in zip(sentence.figures, sentence.figures[1:], strict=False):
+        mine = sentence.figures
+        for whole, part, percent in zip(mine, mine[1:], mine[2:], strict=False):
+            if percent.unit == "%":
+                yield from _share(whole, part, percent, sentence)
+        for total, each in pairwise(mine):
             yield from _yearly(total, each, sentence)
 
 
