@@ -65,4 +65,4 @@ def _yearly(total: Figure, each: Figure, sentence: Sentence) -> Iterator[Finding
     if each.value * years != total.value:
         due = plain(divide(total.value, years) / each.scale)
         message = f"{said['years']}年共 {total.raw}，每年应是 {due}，写的是 {each.raw}"
-        yield Finding("R01", each.paragraph, *span((total, each)), message, expected=due)
+        yield Finding("R02", each.paragraph, *span((total, each)), message, expected=due)

@@ -16,9 +16,12 @@ from perfxl.proof.wording.vocabulary import (
     confused,
     is_common,
     is_everyday,
+    is_inner,
     is_lone,
     is_met,
+    is_usual,
     is_word,
+    kindred,
     unmet,
 )
 
@@ -28,6 +31,9 @@ _NAMED = re.compile(  # 后面几个字里有这些的，多半是名称
     "[村镇乡县市区河江湖山路街桥港站厂店寺庄湾岭坪沟渠坝岛屿洲浦溪校园所院]|公司|中心|合作社|学校"
 )
 _NEAR = 4
+_LONG = 4
+_USUAL, _COMMON, _BOTH = 1, 2, 3
+_NUMBERS = frozenset("一二三四五六七八九十百千万亿两几")
 _CODE = frozenset("〔[﹝")
 _HAN = "\u4e00"
 _OFTEN = 2  # 写了两遍的，不是写错了
@@ -83,15 +89,33 @@ def _meant(text: str, at: int, sides: tuple[bool, bool]) -> str:
     """换了一个字以后的词：与没有挨着写过的那一边成词，与另一边也连得上；没有的为空。"""
     left, right = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     # 左边、右边的字自己另是一个词：发放｜津｜补贴。
-    own_left = at > 1 and is_word(text[at - 2], left) and not is_lone(text[at - 2])
-    own_right = at + 2 < len(text) and is_word(right, text[at + 2]) and not is_lone(text[at + 2])
-    for other in confused(text[at]):
-        before, after = not left or is_met(left, other), not right or is_met(other, right)
-        if sides[0] and not own_left and is_common(left, other) and after:
+    own_left = at > 1 and _is_own(text[at - 2], left) and not is_lone(text[at - 2])
+    own_right = at + 2 < len(text) and _is_own(right, text[at + 2]) and not is_lone(text[at + 2])
+    alone = (sides[0] or not left) and (sides[1] or not right)  # 与左右都没有挨着写过
+    long = alone and len(text) >= _LONG and left not in _NUMBERS
+    marks = confused(text[at])
+    wide = sorted(kindred(text[at]).difference(marks)) if alone else []
+    for other in [*marks, *wide]:
+        # 有序｜推进：与另一边没有挨着写过的，那一边自己另是一个词。
+        before = not left or is_met(left, other) or (long and own_left)
+        after = not right or is_met(other, right) or (long and own_right)
+        # 同音、形近的，常用的词就够；只有部件相同、读音相近的，还要报告里常用。
+        least = _BOTH if other not in marks else _USUAL if long else _COMMON
+        if after and left and not own_left and sides[0] and _known(left, other) >= least:
             return left + other
-        if sides[1] and not own_right and is_common(other, right) and before:
+        if before and right and not own_right and sides[1] and _known(other, right) >= least:
             return other + right
     return ""
+
+
+def _known(first: str, second: str) -> int:
+    """是报告里常用的词、常用的词，两样都是。"""
+    return _USUAL * is_usual(first, second) + _COMMON * is_common(first, second)
+
+
+def _is_own(first: str, second: str) -> bool:
+    """自己是一个词，不只是长词里的一截（管理制｜度）。"""
+    return is_word(first, second) and not is_inner(first, second)
 
 
 def _finding(paragraph: Paragraph, at: int, mark: str, meant: str) -> Finding:
