@@ -94,8 +94,8 @@ def _meant(text: str, at: int, sides: tuple[bool, bool]) -> str:
     alone = (sides[0] or not left) and (sides[1] or not right)  # 与左右都没有挨着写过
     long = alone and len(text) >= _LONG and left not in _NUMBERS
     marks = confused(text[at])
-    wide = sorted(kindred(text[at]).difference(marks)) if alone else []
-    for other in [*marks, *wide]:
+    wide = "".join(sorted(kindred(text[at]).difference(marks))) if alone else ""
+    for other in marks + wide:
         # 有序｜推进：与另一边没有挨着写过的，那一边自己另是一个词。
         before = not left or is_met(left, other) or (long and own_left)
         after = not right or is_met(other, right) or (long and own_right)
