@@ -78,6 +78,7 @@ from perfxl.proof.wording.names import names
 from perfxl.proof.wording.outline import outline
 from perfxl.proof.wording.repeats import repeats
 from perfxl.proof.wording.scales import scales
+from perfxl.proof.wording.sectors import sectors
 from perfxl.proof.wording.signature import signature
 from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
@@ -94,7 +95,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     said, over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,
     scales, headings, dates, events, periods, sequence, terms, outside, stages, compared, marks,
     outline, measures, words, spelling, misnamed, mistyped, names, abbreviations, signature,
-    strangers, repeats,
+    strangers, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

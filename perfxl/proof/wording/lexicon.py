@@ -43,7 +43,8 @@ class Lexicon:
     doubles: tuple[Clue, ...]  # 单字重复就是错的
     fine: re.Pattern[str]  # 看着重复、其实对的
     contrast: tuple[frozenset[str], ...]  # 本来就成对出现的字
-    sectors: tuple[re.Pattern[str], ...]  # 一个行业才说的话
+    # 一个行业才说的话：相近的几行一组，只有这一行才说的、别的行业偶尔带一句的、哪一行都会带一句的
+    sectors: tuple[tuple[tuple[str, ...], ...], ...]
     follow: re.Pattern[str]  # 常用的词：重复的字后面接着它，多的那个字不会是别的词的开头
 
 
@@ -69,9 +70,20 @@ def lexicon() -> Lexicon:
     contrast = tuple(frozenset(group) for group in data["contrast"])
     return Lexicon(
         words, doubles, re.compile("|".join(data["fine"])), contrast,
-        tuple(re.compile(one) for one in data["sectors"]),
+        _sectors(),
         re.compile("|".join(data["follow"])),
     )  # fmt: skip
+
+
+def _sectors() -> tuple[tuple[tuple[str, ...], ...], ...]:
+    text = (Path(__file__).parent / "sectors.toml").read_text(encoding="utf-8")
+    groups = tomllib.loads(text)["group"]
+    kinds = ("sure", "also", "near")
+    return tuple(tuple(_split(group[kind]) for kind in kinds) for group in groups)
+
+
+def _split(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple("|".join(lines).split("|"))
 
 
 def _needs(row: Mapping[str, Any]) -> Sequence[str]:

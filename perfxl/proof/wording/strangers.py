@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from difflib import SequenceMatcher
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.masks import even
-from perfxl.proof.wording.lexicon import lexicon
 
 _HANZI = r"[\u4e00-\u9fff]"
 _PLACE = re.compile(
@@ -47,8 +45,6 @@ def strangers(reading: Reading) -> Iterator[Finding]:
         yield from _other_rank(reading, home)
     if len(reading.text) >= _FEW:
         yield from _projects(reading)
-        if not _is_varied(reading):
-            yield from _sectors(reading)
 
 
 def _home(reading: Reading) -> tuple[str, str]:
@@ -181,55 +177,3 @@ def _like_title(name: str, reading: Reading) -> bool:
         SequenceMatcher(None, name, head).find_longest_match().size * 2 >= len(name)
         for head in heads
     )
-
-
-_OUTSIDE = re.compile("会同|联合|部门|培训|局|委|厅|中心|其中|包括|等|学校|项目|类|分别")
-_MIXED, _LONG, _KNOWN = 3, 6, Decimal("0.4")
-_HOME = 4  # 本行业的话至少说了这么多处，才看得出是哪一行
-
-
-def _is_varied(reading: Reading) -> bool:
-    """街道、乡镇什么都管。"""
-    title = next((one.text for one in reading.report.prose if one.text.strip()), "")
-    return re.search("街道|[镇乡](?:人民)?政府|乡镇", title) is not None
-
-
-def _sectors(reading: Reading) -> Iterator[Finding]:
-    """公路的报告里只冒出一处“失能老人护理”。"""
-    whole = even(reading.text)
-    said = [list(sector.finditer(whole)) for sector in lexicon().sectors]
-    clear = max(len(matches) for matches in said) >= _HOME
-    if not clear and sum(bool(matches) for matches in said) > _MIXED:
-        return  # 说到好几个行业的，看不出是哪一行
-    for sector, matches in zip(lexicon().sectors, said, strict=True):
-        if not matches or _parted(whole[matches[0].start() : matches[-1].end()]):
-            continue
-        for paragraph in reading.report.prose:
-            here = sector.search(even(paragraph.text))
-            if here is None:
-                continue
-            clause = _clause(paragraph.text, here)
-            if _OUTSIDE.search(clause.replace(here[0], "")) or "《" in clause:
-                continue
-            if not clear and not _is_new(clause, whole):
-                continue
-            message = f"“{here[0]}”别处一次也没有说到，像是别的行业的报告里的话，是不是抄来的"
-            yield Finding("R20", paragraph, here.start(), here.end(), message)
-
-
-def _parted(text: str) -> bool:
-    """不止一个分句里说到。"""
-    return re.search("[，。；：\n]", text) is not None
-
-
-def _is_new(clause: str, whole: str) -> bool:
-    """这一分句里的字，别处多半没有；没有数，也不是标题。"""
-    words = re.findall(f"{_HANZI}+", clause)
-    pairs = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
-    known = sum(whole.count(pair) > 1 for pair in pairs)
-    return len(pairs) >= _LONG and known <= len(pairs) * _KNOWN and not re.search(r"\d", clause)
-
-
-def _clause(text: str, here: re.Match[str]) -> str:
-    before = re.split("[，。；：]", text[: here.start()])[-1]
-    return before + here[0] + re.split("[，。；：]", text[here.end() :])[0]

@@ -1,0 +1,104 @@
+"""R20 别的行业的话：公路的报告里只冒出一句“失能老人护理”。
+
+词在 sectors.toml，相近的几行一组；一组的词全文只有这一个分句里有的，才说。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.text.masks import even
+from perfxl.proof.wording.lexicon import lexicon
+
+_FEW = 600  # 太短的看不出说的是哪一行
+_OUTSIDE = re.compile("会同|联合|部门|培训|局|委|厅|中心|其中|包括|等|学校|项目|类|分别")
+_MIXED, _LONG, _KNOWN = 3, 6, Decimal("0.2")
+_ANY = 2  # 哪一行都会带一句的
+_HOME = 4  # 本行业的话至少说了这么多处，才看得出是哪一行
+_BREAK = re.compile("[，。；：\n]")
+_HANZI = "[\u4e00-\u9fff]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """一组的词在全文的一处；`rank` 越小，越是只有这一行才说的。"""
+
+    start: int
+    end: int
+    rank: int
+
+
+def sectors(reading: Reading) -> Iterator[Finding]:
+    """别处一次也没有说到的一行，只冒出一个分句。"""
+    if len(reading.text) < _FEW or _is_varied(reading):
+        return
+    whole = even(reading.text)
+    said = [
+        [place for rank, words in enumerate(group) for place in _places(whole, words, rank)]
+        for group in lexicon().sectors
+    ]
+    home = max(map(len, said))
+    clear = home >= _HOME
+    if not clear and sum(bool(places) for places in said) > _MIXED:
+        return  # 说到好几个行业的，看不出是哪一行
+    for places in said:
+        if not places or len(places) == home or _parted(whole, places):
+            continue
+        word = whole[min(one.start for one in places) : max(one.end for one in places)]
+        rank = min(one.rank for one in places)
+        if rank == _ANY and len({whole[one.start : one.end] for one in places}) < _ANY:
+            continue
+        for paragraph in reading.report.prose:
+            at = even(paragraph.text).find(word)
+            if at >= 0:
+                yield from _foreign(paragraph, at, word, "" if clear and rank == 0 else whole)
+                break
+
+
+def _places(whole: str, words: tuple[str, ...], rank: int) -> Iterator[_Said]:
+    for word in words:
+        at = whole.find(word)
+        while at >= 0:
+            yield _Said(at, at + len(word), rank)
+            at = whole.find(word, at + 1)
+
+
+def _parted(whole: str, places: list[_Said]) -> bool:
+    """不止一个分句里说到。"""
+    first, last = min(one.start for one in places), max(one.end for one in places)
+    return _BREAK.search(whole[first:last]) is not None
+
+
+def _foreign(paragraph: Paragraph, at: int, word: str, whole: str) -> Iterator[Finding]:
+    """`whole` 给了的，还要这一分句里的字别处多半没有。"""
+    end = at + len(word)
+    before, after = _BREAK.split(paragraph.text[:at])[-1], _BREAK.split(paragraph.text[end:])[0]
+    clause = before + word + after
+    if _OUTSIDE.search(before + after) or "《" in before or _ELSEWHERE.search(before):
+        return
+    if "、" in clause or (whole and not _is_new(clause, whole)):
+        return  # 老年人、学生、残疾人：列着的几样里有一样
+    message = f"“{word}”别处一次也没有说到，像是别的行业的报告里的话，是不是抄来的"
+    yield Finding("R20", paragraph, at, end, message)
+
+
+_ELSEWHERE = re.compile("与|和|由|因|受|如|及")  # 与公路部门、因道路冲毁：说的是别人的事
+
+
+def _is_new(clause: str, whole: str) -> bool:
+    """这一分句里的字，别处多半没有；没有数，也不是标题。"""
+    words = re.findall(f"{_HANZI}+", clause)
+    pairs = {word[at : at + 2] for word in words for at in range(len(word) - 1)}
+    known = sum(whole.count(pair) > 1 for pair in pairs)
+    return len(pairs) >= _LONG and known <= len(pairs) * _KNOWN and not re.search(r"\d", clause)
+
+
+def _is_varied(reading: Reading) -> bool:
+    """街道、乡镇什么都管。"""
+    title = next((one.text for one in reading.report.prose if one.text.strip()), "")
+    return re.search("街道|[镇乡](?:人民)?政府|乡镇", title) is not None
