@@ -22,6 +22,7 @@ from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
 from perfxl.proof.claims.said import said
+from perfxl.proof.claims.universal import universal
 from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
 from perfxl.proof.dates.events import events
@@ -92,7 +93,8 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, within,
     rates, shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans,
     ahead, moves, triples, relative, gaps, ratios, twice, swapped, sets, counts, claims, pledges,
-    said, over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,
+    said, universal, over_target, carryover, points, marked, grades, bands, ended, floors, units,
+    dimensions,
     scales, headings, dates, events, periods, sequence, terms, outside, stages, compared, marks,
     outline, measures, words, spelling, misnamed, mistyped, names, abbreviations, signature,
     strangers, sectors, repeats,

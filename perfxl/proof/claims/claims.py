@@ -110,7 +110,7 @@ def _shortfalls(reading: Reading) -> Iterator[tuple[Sentence, str]]:
                         -24:
                     ].strip(),
                 )
-        for aim, done in _missed_pairs(sentence):
+        for aim, done in missed_pairs(sentence):
             yield sentence, sentence.between(max(aim.sentence[0], aim.start - 16), done.end).strip()
         match = _SHORT.search(sentence.text)
         if match:
@@ -125,7 +125,7 @@ _AIM_VALUE = re.compile(
 _DONE_VALUE = re.compile(r"(?:实际|完成)[^，。；\d]{0,8}$")
 
 
-def _missed_pairs(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
+def missed_pairs(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
     """指标值不低于 180人，实际完成值 164人：没有达到。"""
     figures = [figure for figure in sentence.figures if figure.unit not in TIMES and figure.exact]
     for aim, done in pairwise(figures):
