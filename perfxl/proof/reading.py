@@ -19,6 +19,8 @@ from perfxl.proof.text.masks import even
 
 # 这些单位数的是时间、次序，不拿来相加、相比。
 TIMES = frozenset({"年", "月", "日", "天", "岁", "级", "届", "度", "周", "小时", "分钟", "点", ""})
+_TITLE = 60  # 标题不会更长
+_IN_TITLE = re.compile(r"(?<![\d—–~～至到-])((?:19|20)\d{2})\s*年(?!\s*\d|[—–~～至到-])")
 _MOST = 60  # 一句话里再多的数就是一串数据，不是话
 REACH = 60  # 往前找这么多段
 _YEAR_OF = re.compile(
@@ -171,7 +173,17 @@ class Reading:
             match = _YEAR_OF.search(even(paragraph.text))
             if match and len(paragraph.text) < 120:
                 return next(year for year in match.groups() if year)
-        return ""
+        return self._titled_year
+
+    @cached_property
+    def _titled_year(self) -> str:
+        """头几行短短的标题、项目名称里写的年度，几行里只有一个：题目分两行写的也认。"""
+        heads = [even(one.text) for one in self.report.prose if one.text.strip()][:6]
+        years = {
+            match[1] for head in heads if len(head) < _TITLE and "。" not in head
+            for match in _IN_TITLE.finditer(head)
+        }  # fmt: skip
+        return next(iter(years)) if len(years) == 1 else ""
 
 
 def span(figures: Sequence[Figure]) -> tuple[int, int]:

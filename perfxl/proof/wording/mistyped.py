@@ -58,6 +58,8 @@ def _in_run(
     text = run[0][:_FAR]
     apart = {at for at in range(len(text) - 1) if text[at : at + 2] in strange}
     last = len(text) - 1
+    around = paragraph.text[max(0, run.start() - 1) : run.start()], paragraph.text[run.end() :][:1]
+    joined = around[0].isalnum(), around[1].isalnum()  # CT机自7月：连着字母、数字的，不是话的两头
     for at in sorted(apart | {at + 1 for at in apart}):
         left, right = at - 1 in apart, at in apart
         if is_lone(text[at]) or _NAMED.search(text[at : at + _NEAR]):
@@ -70,7 +72,8 @@ def _in_run(
             continue
         if at < last and not right and is_word(text[at], text[at + 1]):
             continue
-        meant = _meant(text, at, sides=(left, right))
+        head, tail = (left or not (at or joined[0])), (right or not (at < last or joined[1]))
+        meant = _meant(text, at, sides=(left, right), alone=head and tail)
         both = (left or not at) and (right or at == last)
         if meant and (both or meant in whole or is_everyday(*meant)):
             yield _finding(paragraph, run.start() + at, text[at], meant)
@@ -85,13 +88,15 @@ def _is_short(text: str, at: int, rest: str) -> bool:
 _SHORTENED = frozenset("应实需拟已未")
 
 
-def _meant(text: str, at: int, sides: tuple[bool, bool]) -> str:
-    """换了一个字以后的词：与没有挨着写过的那一边成词，与另一边也连得上；没有的为空。"""
+def _meant(text: str, at: int, sides: tuple[bool, bool], *, alone: bool) -> str:
+    """换了一个字以后的词：与没有挨着写过的那一边成词，与另一边也连得上；没有的为空。
+
+    `alone` 是与左右两边都没有挨着写过。
+    """
     left, right = text[max(0, at - 1) : at], text[at + 1 : at + 2]
     # 左边、右边的字自己另是一个词：发放｜津｜补贴。
     own_left = at > 1 and _is_own(text[at - 2], left) and not is_lone(text[at - 2])
     own_right = at + 2 < len(text) and _is_own(right, text[at + 2]) and not is_lone(text[at + 2])
-    alone = (sides[0] or not left) and (sides[1] or not right)  # 与左右都没有挨着写过
     long = alone and len(text) >= _LONG and left not in _NUMBERS
     marks = confused(text[at])
     wide = "".join(sorted(kindred(text[at]).difference(marks))) if alone else ""
