@@ -19,9 +19,16 @@ _AGAINST = re.compile(
     r"(?P<how>比|较|[由从])(?P<year>20\d{2})\s*年度?(?:同期)?的?(?:约|近)?\s?(?!\d{1,2}\s*月)\d[^。；]{0,20}?"
     r"(?P<word>增[长加]|提高|上升|提升|下降|降低|减少|[多少高低]|降)"
 )
+_SAME_TIME = re.compile(
+    r"(?:同比|[比较]上年|[比较]去年)[^，。；]{0,16}（(?P<year>20\d{2})\s*年度?[^，。；\d]{0,8}(?:为|是)?\s?\d"
+    r"|与(?P<with>20\d{2})\s*年度?(?:同期)?的\s?\d[^，。；]{0,12}(?:相比|比较)"
+)
+_PUT_BY = re.compile(
+    r"(?:留待|留到|结转[至到]|转入|转到|列入|纳入|顺延[至到])(?P<year>20\d{2})\s*年(?:度)?(?!初)"
+)
 _WAIT = re.compile(
     r"(?:要[到等]|需等?到|须等?到|待到|等到)(?P<year>20\d{2})\s*年[^，。；]{0,12}才"
-    r"|(?:拟|将|定)于(?P<future>20\d{2})\s*年"
+    r"|(?:拟|将|定)于(?P<future>20\d{2})\s*年|(?P<soon>20\d{2})\s*年将(?!近)"
 )
 _KEPT = re.compile(
     r"结转[^，。；\d]{0,4}[到至](?P<next>20\d{2})\s*年[^。；]{0,24}?于(?P<used>20\d{2})\s*年"
@@ -42,14 +49,15 @@ _ACT = re.compile(
 _NOT_OURS = re.compile(r"监控|中期|事前|要求|通知|印发|申报|部署|计划|上年|目标|办法|制度")
 _AHEAD = re.compile(r"下一步|措施|打算|改进|整改|方向|努力|建议|计划|安排")
 _PLANNED = re.compile("计划|预计|拟|将|力争|争取|规划")
-_LAST_MONTH = 11
+_LAST_MONTH, _TOGETHER = 11, 3
 
 
 def compared(reading: Reading) -> Iterator[Finding]:
     """逐句看；报告没有写明年度的，不猜着说。"""
     if not reading.stated_year:
         return
-    year = max(int(reading.stated_year), spanned(reading))
+    stated, last = int(reading.stated_year), spanned(reading)
+    year = last if stated < last <= stated + _TOGETHER else stated  # 2021—2030年 是规划
     for sentence in reading.sentences_with(_YEAR):
         shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)
         years = [int(match[1]) for match in _YEAR.finditer(shown)]
@@ -69,15 +77,25 @@ def _with_itself(sentence: Sentence, shown: str, year: int, years: list[int]) ->
             continue
         message = f"本报告说的就是 {year} 年度，这里又拿 {written} 年来比，年份有一处写错了"
         yield _finding(sentence, match.span("year"), message, str(year - 1))
+    for match in _SAME_TIME.finditer(shown):
+        name = "year" if match["year"] else "with"
+        if int(match[name]) >= max(latest, year) and "预算" not in match[0]:
+            message = f"拿来比的应是 {year} 年以前的，写的是 {match[name]} 年"
+            yield _finding(sentence, match.span(name), message, str(year - 1))
 
 
 def _gone(sentence: Sentence, shown: str, year: int) -> Iterator[Finding]:
     """要到 2023年 2月才能交付：2024年度的报告里早已过去了。"""
     for match in _WAIT.finditer(shown):
-        name = "year" if match["year"] else "future"
+        name = next(key for key, value in match.groupdict().items() if value)
         if int(match[name]) < year:
             message = f"还没有做的事，写的却是 {match[name]} 年，本报告说的是 {year} 年度"
             yield _finding(sentence, match.span(name), message, "")
+    for match in _PUT_BY.finditer(shown):
+        earlier = any(int(one) < int(match["year"]) for one in re.findall(r"20\d{2}", shown))
+        if int(match["year"]) < year and not earlier and "上年" not in shown:
+            message = f"{year} 年度剩下的，写的却是放到 {match['year']} 年"
+            yield _finding(sentence, match.span("year"), message, str(year + 1))
     for match in _KEPT.finditer(shown):
         if int(match["used"]) < int(match["next"]):
             message = f"结转到 {match['next']} 年的钱，不会在 {match['used']} 年用掉"

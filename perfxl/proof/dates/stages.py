@@ -24,10 +24,12 @@ _STEPS = (
     r"开工|动工|进场|破土|启动(?:建设|施工)",
     r"完工|竣工(?!验收|决算)|建成|(?:主体|土建|施工|安装)[^，。；]{0,4}(?:完成|结束)",
     r"初验|初步验收|预验收|通过中期",
-    r"终验|竣工验收|最终验收|完工验收|通过验收",
+    r"终验|竣工验收|最终验收|完工验收|(?:通过|组织|完成)[^，。；]{0,8}验收",
     r"竣工决算|结算审[计核]|移交",
 )
 _STEP = tuple(re.compile(rf"^[^，。；\d]{{0,14}}?(?:{one})") for one in _STEPS)
+_LAST = frozenset({7, 9})  # 完工、验收：9月才开工，预计 3月完工
+_EXPECTED = re.compile("^[^，。；]{0,4}(?:预计|计划)(?:将|于|在)*$")
 _OPEN = 3  # 前三步是给众人看的，一步一个分号也还是一件事
 _PLAN = re.compile(
     r"计划|原定|原计划|预计|拟|将|应|目标|力争|要求|不得|比|较|自|截至|截止|上年|去年"
@@ -56,7 +58,9 @@ def stages(reading: Reading) -> Iterator[Finding]:
             if match["year"]:
                 year[sentence.paragraph.number] = int(match["year"])
         if len(matches) > 1:
-            yield from _disordered(sentence, matches, before)
+            yield from _disordered(sentence, matches, before or int(reading.stated_year or 0))
+            yield from _batched(sentence, matches, before)
+            yield from _moved(sentence, matches, before)
             yield from _overdue(sentence, matches, before)
 
 
@@ -84,7 +88,8 @@ def _disordered(sentence: Sentence, matches: list[re.Match[str]], year: int) -> 
     for match, first, last in _days(matches, year):
         before, after = _clause(sentence.text, match)
         step = next((place for place, one in enumerate(_STEP) if one.match(_bare(after))), None)
-        if step is not None and not _PLAN.search(before) and not re.match(r"\s*以?来", after):
+        planned = _PLAN.search(before) and not (step in _LAST and _EXPECTED.search(before))
+        if step is not None and not planned and not re.match(r"\s*以?来", after):
             events.append((_Event(match, last, step), _Event(match, first, step)))
     for (_, start), (end, _) in pairwise(events):
         gap = sentence.text[start.match.end() : end.match.start()]
@@ -106,6 +111,47 @@ def _bare(after: str) -> str:
 _UNTIL = re.compile(
     r"^(?:[-—–~～至到]\s*[\d年月日\s]+)?(?:上旬|中旬|下旬|[底末])?(?:之?前|以前)?，?"
 )
+
+
+_BATCHES = re.compile("分[两二三四](?:批|次|期|笔)|依次|先后")
+_FIRST = re.compile(r"(?:^|[；：，])\s*(?:第[一二三四][批次期笔]，?)?$")
+
+
+def _batched(sentence: Sentence, matches: list[re.Match[str]], year: int) -> Iterator[Finding]:
+    """分两批拨付：2024年5月预拨几元；2024年3月拨付几元。每一段都从日子说起的。"""
+    said = _BATCHES.search(sentence.text)
+    if said is None:
+        return
+    days = [
+        (match, last) for match, _, last in _days(matches, year)
+        if match.start() > said.end() and _FIRST.search(sentence.text[: match.start()])
+        and match["year"]
+    ]  # fmt: skip
+    for (_, one), (match, two) in pairwise(days):
+        if two < one:
+            place = sentence.start + match.start(), sentence.start + match.end()
+            message = f"“{said[0]}”依次说的，{match[0]}却早于前一个日子"
+            yield Finding("R16", sentence.paragraph, *place, message)
+
+
+_AGAINST = re.compile(r"[^，。；\d]{0,12}，比[^，。；\d]{0,8}$")
+_HOW = re.compile(
+    r"[底末]?(?:之?前)?的?(?:计划|时限|期限|目标|工期|要求|约定|合同|规定)*(?:时间|日期|工期)?(?P<how>提前|推迟|延迟|延后|滞后|晚|早)"
+)
+
+
+def _moved(sentence: Sentence, matches: list[re.Match[str]], year: int) -> Iterator[Finding]:
+    """10月底前完工，比 11月底的时限推迟 1个月：早了，却说推迟。"""
+    days = list(_days(matches, year or _ANY))
+    for (real, _, done), (plan, _, due) in pairwise(days):
+        how = _HOW.match(sentence.text[plan.end() :])
+        gap = re.sub("^[底末]?(?:之?前)?", "", sentence.text[real.end() : plan.start()])
+        if how is None or not _AGAINST.fullmatch(gap) or done == due:
+            continue
+        if (how["how"] in {"提前", "早"}) is (done > due):
+            place = sentence.start + real.start(), sentence.start + plan.end() + how.end()
+            message = f"{real[0]}比 {plan[0]}{'晚' if done > due else '早'}，写的是“{how['how']}”"
+            yield Finding("R16", sentence.paragraph, *place, message)
 
 
 _DUE = re.compile(r"(?:应|须|要求|约定|规定|计划|原定|目标)[^，。；\d]{0,8}$")

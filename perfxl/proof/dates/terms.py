@@ -20,7 +20,9 @@ _CARRIED = Clue(
     "上年结转",
 )
 _SELF = re.compile(r"自评小组|自评工作|开展(?:了)?(?:绩效)?自评|绩效自评|评价小组|评价工作组")
-_NOT_SELF = re.compile(r"监控|中期|事前|要求|通知|印发|下发|申报|部署|计划|上年度|《")
+_NOT_SELF = re.compile(
+    r"监控|中期|事前|(?<!按照)(?<!按)(?<!根据)要求|通知|印发|下发|申报|部署|计划|上年度|《"
+)
 _RANGE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月\d{1,2}日(?:至|—|-|起)")
 _OF_YEAR = Clue(
     r"对((?:19|20)\d{2})年度?[^，。；\d]{2,24}(?:开展|进行|实施|组织)了?[^，。；\d]{0,8}(?:自评|评价)",
@@ -46,9 +48,29 @@ def terms(reading: Reading) -> Iterator[Finding]:
             yield from _delayed(sentence)
 
 
+_PLAN = re.compile(
+    r"[两三四五]年[^。]{0,24}?((?:19|20)\d{2})[—–~～至到-]+(?:19|20)\d{2}年[^。]{0,24}?((?:19|20)\d{2})年(?:度)?[为是](?:实施的?)?第([一二三四五])年"
+)
+_SPREAD = re.compile(
+    r"((?:19|20)\d{2})\s*年?(?:度)?[—–~～至到-]+\s*((?:19|20)\d{2})\s*年(?:度)?，?分([两二三四五六])年"
+)
+
+
+def _how_long(sentence: Sentence) -> Iterator[Finding]:
+    """2025年至 2026年分三年：两头算进去只有两年。"""
+    for match in _SPREAD.finditer(sentence.text):
+        due = int(match[2]) - int(match[1]) + 1
+        written = int(numeral(match[3].replace("两", "二")) or 0)
+        if written != due:
+            place = sentence.start + match.start(), sentence.start + match.end()
+            message = f"{match[1]} 年到 {match[2]} 年是 {due} 年，写的是分{match[3]}年"
+            yield Finding("R16", sentence.paragraph, *place, message)
+
+
 def _which_year(sentence: Sentence) -> Iterator[Finding]:
     """自 2022年起连续三年实施，2023年为第三年。"""
-    for match in _SINCE.finditer(sentence.text):
+    yield from _how_long(sentence)
+    for match in (*_SINCE.finditer(sentence.text), *_PLAN.finditer(sentence.text)):
         due = int(match[2]) - int(match[1]) + 1
         written = int(numeral(match[3]) or 0)
         if due > 0 and written != due:

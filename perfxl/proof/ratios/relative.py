@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
@@ -213,6 +214,13 @@ def _ratio(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         if not mine or mine[-1].unit in TIMES or match["a"] == match["b"]:
             continue
         first, left, right = mine[-1], Decimal(match["a"]), Decimal(match["b"])
+        if named := re.split("[，。；：、]", sentence.text[: match.start()])[-1].strip():
+            # 财政资金与自筹资金之比：紧挨在前面的数是后一个的
+            about = words_of(first.before)
+            if not words_of(named) & about:
+                if not words_of(match["other"]) & about:
+                    continue
+                left, right = right, left
         rest = [
             one.value for one in reading.near(sentence.paragraph, _AROUND, 1)
             if one.unit == first.unit and one is not first
