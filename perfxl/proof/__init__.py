@@ -53,6 +53,7 @@ from perfxl.proof.ratios.within import within
 from perfxl.proof.reading import Reading
 from perfxl.proof.sums.accounts import accounts
 from perfxl.proof.sums.addends import addends
+from perfxl.proof.sums.batches import batches
 from perfxl.proof.sums.closed import closed
 from perfxl.proof.sums.columns import columns
 from perfxl.proof.sums.counts import counts
@@ -90,14 +91,13 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, within,
-    rates, shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans,
-    ahead, moves, triples, relative, gaps, ratios, twice, swapped, sets, counts, claims, pledges,
-    said, universal, over_target, carryover, points, marked, grades, bands, ended, floors, units,
-    dimensions,
-    scales, headings, dates, events, periods, sequence, terms, outside, stages, compared, marks,
-    outline, measures, words, spelling, misnamed, mistyped, names, abbreviations, signature,
-    strangers, sectors, repeats,
+    filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, batches,
+    addends, within, rates, shares, quotients, lines, mixed, portions, unspent, averages, means,
+    growth, plans, ahead, moves, triples, relative, gaps, ratios, twice, swapped, sets, counts,
+    claims, pledges, said, universal, over_target, carryover, points, marked, grades, bands, ended,
+    floors, units, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
+    stages, compared, marks, outline, measures, words, spelling, misnamed, mistyped, names,
+    abbreviations, signature, strangers, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

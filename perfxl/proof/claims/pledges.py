@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.proof.claims.denials import denied
 from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -103,8 +104,10 @@ _ALL_BELOW = re.compile(
 def _all_above(sentence: Sentence) -> Iterator[Finding]:
     """图书馆 63小时、文化馆 56小时，均高于 42小时。"""
     for limit in () if in_goals(sentence.paragraph) else sentence.figures:
-        above = _ALL_ABOVE.search(limit.before) is not None
-        below = _ALL_BELOW.search(limit.before) is not None
+        higher, lower = _ALL_ABOVE.search(limit.before), _ALL_BELOW.search(limit.before)
+        above, below = higher is not None, lower is not None
+        if any(one and denied(limit.before[: one.start()]) for one in (higher, lower)):
+            continue  # 未控制在 10分钟以内
         rest = limit.after[:4]
         if "均在" in limit.before or "都在" in limit.before or "全部在" in limit.before:
             above, below = rest.startswith("以上"), re.match("以下|以内|之内", rest) is not None

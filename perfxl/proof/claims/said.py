@@ -43,7 +43,10 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
     """满意度 89.5%，达到 90%的目标；2386元，低于 2300元的控制标准。"""
     for place, limit in enumerate(sentence.figures):
         done = sentence.figures[place - 1] if place else None
-        if done is None or done.unit != limit.unit or limit.unit in TIMES:
+        if done is None or done.unit != limit.unit:
+            continue
+        if limit.unit in TIMES:
+            yield from _faster(done, limit, sentence)
             continue
         gap = sentence.between(done.end, limit.start)
         if (
@@ -61,6 +64,21 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
             bare = re.sub(r"^\D+", "", limit.raw)
             message = f"{done.raw} 与 {bare} 相比，不是“{wrong}”"
             yield Finding("R07", limit.paragraph, done.start, limit.end, message)
+
+
+_FASTER = re.compile(r"(?:优于|快于|短于|少于|低于|不超过|未超过|控制在)[^，。；\d]{0,6}$")
+_ASKED = re.compile(r"^(?:以内|之内)?的?(?:要求|标准|时限|目标|规定|期限|上限)")
+
+
+def _faster(done: Figure, limit: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """平均响应 5.2分钟，优于 5分钟的要求：时间越短越好。"""
+    gap = sentence.between(done.end, limit.start)
+    asked = _FASTER.search(limit.before) if _ASKED.match(limit.after) else None
+    if asked is None or len(gap) > _GAP or "；" in gap or not done.exact or _APART.search(gap):
+        return
+    if done.value > limit.value and not denied(limit.before[: asked.start()]):
+        message = f"{done.raw} 比 {limit.raw}长，不是“{limit.before[asked.start() :]}”"
+        yield Finding("R07", limit.paragraph, done.start, limit.end, message)
 
 
 def _wrong(before: str, done: Figure, limit: Figure) -> str:

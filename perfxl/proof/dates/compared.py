@@ -13,7 +13,7 @@ from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue
 
-_TITLES = re.compile(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}[^〕）)\]]{0,8}[〕）)\]]\s*第?\d*号?")
+_TITLES = re.compile(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d*号?")
 _YEAR = Clue(r"(?<!\d)(20\d{2})\s*年(?:度)?", "年")
 _AGAINST = re.compile(
     r"(?P<how>比|较|[由从])(?P<year>20\d{2})\s*年度?(?:同期)?的?(?:约|近)?\s?(?!\d{1,2}\s*月)\d[^。；]{0,20}?"

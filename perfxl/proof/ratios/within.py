@@ -14,7 +14,7 @@ from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import countable, truncated
 from perfxl.proof.reading import Reading, Sentence, span
-from perfxl.proof.text.interval import divide
+from perfxl.proof.text.interval import Interval, divide
 from perfxl.proof.text.numerals import numeral
 
 _HUNDRED = Decimal(100)
@@ -35,6 +35,7 @@ def within(reading: Reading) -> Iterator[Finding]:
                 yield from _share(whole, part, percent, sentence)
         for total, each in pairwise(mine):
             yield from _yearly(total, each, sentence)
+            yield from _monthly(total, each, sentence)
 
 
 def _share(whole: Figure, part: Figure, percent: Figure, sentence: Sentence) -> Iterator[Finding]:
@@ -52,6 +53,32 @@ def _share(whole: Figure, part: Figure, percent: Figure, sentence: Sentence) -> 
     shown = f"{rounded(due, percent.places):f}%"
     message = f"{part.raw}÷{whole.raw}＝{shown}，写的是 {percent.raw}"
     yield Finding("R02", percent.paragraph, *span((part, percent)), message, expected=shown)
+
+
+_MONTHS = re.compile(
+    r"(?:(?P<count>\d{1,2}|[一二三四五六七八九十两]{1,2})个月|(?P<half>[上下]?半年)|[一二三四]季度|(?P<year>全年))[^，。；\d]{0,12}$"
+)
+_MONTHLY = re.compile(r"[^，。；\d]{0,6}[，（](?:平均)?(?:月均|每月(?:平均|约)?)[^，。；\d]{0,10}")
+
+
+def _monthly(total: Figure, each: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """3个月检查 1125人次，月均 375人次；半年、季度、全年也一样。"""
+    said = _MONTHS.search(sentence.between(sentence.start, total.start))
+    fine = total.unit == each.unit and total.exact and each.exact and countable(total)
+    if said is not None and said["year"] and re.search("自|起|投入", sentence.text):
+        return  # 7月才开始的，全年只有半年
+    if said is None or not fine or not _MONTHLY.fullmatch(sentence.between(total.end, each.start)):
+        return
+    count = said["count"]
+    months = Decimal(count) if count and count.isdigit() else numeral(count or "") or Decimal(3)
+    months = Decimal(6) if said["half"] else Decimal(12) if said["year"] else months
+    due = divide(total.value, months)
+    if months > 0 and due not in each.span and total.scale == each.scale:
+        loose = Interval(due - each.scale, due + each.scale)
+        if not loose.touches(each.span):
+            shown = plain(rounded(due / each.scale, each.places))
+            message = f"{total.raw}÷{months}个月＝{shown}，写的是 {each.raw}"
+            yield Finding("R02", each.paragraph, *span((total, each)), message, expected=shown)
 
 
 def _yearly(total: Figure, each: Figure, sentence: Sentence) -> Iterator[Finding]:
