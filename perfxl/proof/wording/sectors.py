@@ -20,6 +20,7 @@ _OUTSIDE = re.compile("会同|联合|部门|培训|局|委|厅|中心|其中|包
 _MIXED, _LONG = 3, 6
 _KNOWN = Decimal("0.2"), Decimal("0.4")  # 只有这一行才说的放宽些
 _ANY = 2  # 哪一行都会带一句的
+_ALSO = 3
 _HOME = 4  # 本行业的话至少说了这么多处，才看得出是哪一行
 _BREAK = re.compile("[，。；：\n]")
 _HANZI = "[\u4e00-\u9fff]"
@@ -51,6 +52,8 @@ def sectors(reading: Reading) -> Iterator[Finding]:
         if not places or len(places) == home:
             continue
         sure = [one for one in places if one.rank == 0] if clear else []
+        if len(places) - len(sure) > _ALSO:
+            sure = []  # 相近的话说了好几处的，是有关系的一行
         if sure and not _parted(whole, sure):
             yield from _judge(reading, whole, sure, None)
         elif not _parted(whole, places) and not _is_common(whole, places):
