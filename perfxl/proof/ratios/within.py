@@ -73,6 +73,9 @@ def _monthly(total: Figure, each: Figure, sentence: Sentence) -> Iterator[Findin
     months = Decimal(count) if count and count.isdigit() else numeral(count or "") or Decimal(3)
     months = Decimal(6) if said["half"] else Decimal(12) if said["year"] else months
     due = divide(total.value, months)
+    if months > 0 and total.scale != each.scale and divide(total.written, months) == each.written:
+        message = f"数字合得上（{total.raw}÷{months}个月），单位却与 {each.raw} 差一万倍"
+        yield Finding("R15", each.paragraph, *span((total, each)), message)
     if months > 0 and due not in each.span and total.scale == each.scale:
         loose = Interval(due - each.scale, due + each.scale)
         if not loose.touches(each.span):
