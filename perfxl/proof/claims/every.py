@@ -51,6 +51,7 @@ def every(reading: Reading) -> Iterator[Finding]:
             yield from _counted(sentence, reading)
     for sentence in reading.figured:
         yield from _all_met(sentence)
+        yield from _almost(sentence)
 
 
 def _counted(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -82,6 +83,28 @@ def _same(match: re.Match[str], deed: int, other: Sentence, short: re.Match[str]
     return named or (deed != _BUILT and match["deed"] in short[0])
 
 
+_OF_AIM = re.compile(
+    r"完成(?:了)?(?:年度|全年|年初)?(?:目标|任务|计划)(?:数|量|值)?的$|完成率(?:仅|只)?(?:为|达)?$"
+)
+_WELL = re.compile(
+    r"(?:顺利|圆满|超额|全面|如期|按期)(?:完成|实现)了?(?:年度|年初|全年|预期|既定)?(?:目标|任务|计划)"
+)
+
+
+def _almost(sentence: Sentence) -> Iterator[Finding]:
+    """完成目标的 97.84%，差 162人，顺利完成目标。"""
+    for rate in sentence.figures:
+        low = rate.unit == "%" and rate.exact and 0 < rate.value < _FULL
+        if not low or not _OF_AIM.search(rate.before) or in_goals(sentence.paragraph):
+            continue
+        rest = sentence.between(rate.end, sentence.end).partition("；")[0]
+        well = _WELL.search(rest)
+        if well and not denied(rest[: well.start()]) and not re.search("其余|其他|除", rest):
+            message = f"{rate.before[-6:]}{rate.raw}，却说“{well[0]}”"
+            yield Finding("R07", rate.paragraph, rate.start, rate.end + well.end(), message)
+
+
+_FULL = 100
 _AIM = re.compile(r"(?:目标|要求|标准|指标值)(?:值)?(?:均|都)为?(?:不低于|不少于|≥|达到)?$")
 _MET = re.compile(r"(?:均|都|全部)(?:已)?(?:达标|达到|完成|实现|合格)")
 _MOST = 5

@@ -66,6 +66,8 @@ def _in_run(
             continue
         if any(one <= at < two for one, two in utmost(text)):
             continue
+        if text[at] in _SHORTENED and at < last:
+            continue  # 应盘物资、未到人员：缩着说的
         if _is_short(text, at, paragraph.text[run.start() + at + 1 :][:2]):
             continue
         if at and not left and is_word(text[at - 1], text[at]):

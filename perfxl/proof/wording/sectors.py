@@ -99,7 +99,10 @@ def _parted(whole: str, places: list[_Said]) -> bool:
 def _clause(text: str, at: int, word: str) -> str:
     """这一分句；说的是别的部门、单位，列着几样的，为空。"""
     before, after = _BREAK.split(text[:at])[-1], _BREAK.split(text[at + len(word) :])[0]
-    others = _OUTSIDE.search(before + after) or "《" in before or "、" in word
+    listed = re.search(r"\d[^、\d]{0,4}、[^、]*$", before) or re.match(
+        r"[^、]*\d[^、\d]{0,4}、", after
+    )
+    others = _OUTSIDE.search(before + after) or "《" in before or "、" in word or listed
     return "" if others else before + word + after
 
 
