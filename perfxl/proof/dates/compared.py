@@ -24,7 +24,7 @@ _SAME_TIME = re.compile(
     r"|与(?P<with>20\d{2})\s*年度?(?:同期)?的\s?\d[^，。；]{0,12}(?:相比|比较)"
 )
 _PUT_BY = re.compile(
-    r"(?:留待|待|留到|结转[至到]|转入|转到|列入|纳入|顺延[至到])(?P<year>20\d{2})\s*年(?:度)?(?!初)"
+    r"(?:留待|待|留到|结转[至到]?|转入|转到|列入|纳入|顺延[至到])(?P<year>20\d{2})\s*年(?:度)?(?!初)"
 )
 _WAIT = re.compile(
     r"(?:要[到等]|需等?到|须等?到|待到|等到)(?P<year>20\d{2})\s*年[^，。；]{0,12}才"
@@ -35,6 +35,7 @@ _KEPT = re.compile(
     r"[^，。；]{0,14}?(?:拨付|支付|使用|支出|兑付|发放)"
 )
 _OWED = re.compile(
+    r"(?:剩余|其余|没有支出|未支[出付]|未发放)[^。；]{0,50}?，(?P<paid>20\d{2})\s*年\d{1,2}月[^，。；]{0,8}(?:支付|拨付|兑付)|"
     r"(?:剩余|尾款|余款|质量?保证?金)[^。；]{0,40}?约定[^，。；\d]{0,4}(?P<year>20\d{2})\s*年[^，。；]{0,10}支付"
 )
 _OURS = re.compile(
@@ -102,9 +103,10 @@ def _gone(sentence: Sentence, shown: str, year: int) -> Iterator[Finding]:
             message = f"结转到 {match['next']} 年的钱，不会在 {match['used']} 年用掉"
             yield _finding(sentence, match.span("used"), message, match["next"])
     for match in _OWED.finditer(shown):
-        if int(match["year"]) < year:
-            message = f"年底还没有付的钱，约定的却是 {match['year']} 年付"
-            yield _finding(sentence, match.span("year"), message, "")
+        name = "year" if match["year"] else "paid"
+        if int(match[name]) < year:
+            message = f"年底还没有付的钱，说的却是 {match[name]} 年付"
+            yield _finding(sentence, match.span(name), message, "")
 
 
 def _assessed(sentence: Sentence, shown: str, year: int) -> Iterator[Finding]:

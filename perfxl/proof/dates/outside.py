@@ -93,10 +93,10 @@ def _judge(
     before = re.split("[。；]", shown[: match.start()])[-1]
     path = "".join(sentence.paragraph.path)
     plan = written < year or (written == year and not match["month"])
-    mine = _AHEAD.search(path) and plan
+    mine = (_AHEAD.search(path) or _NEXT.match(sentence.paragraph.text)) and plan
     starts = _HEAD.search(before) and _TO_DO.match(shown[match.end() :])
     planned = "问题" not in path or re.match(
-        r"\s*(?:打算|下一步|改进|措施|针对)", sentence.paragraph.text
+        r"\s*(?:打算|下一?步|改进|措施|针对|今后)", sentence.paragraph.text
     )
     if mine and (_WILL.search(before) or (starts and planned)):
         yield _finding(sentence, match, f"下一步的打算说的是 {written} 年，本报告是 {year} 年度的")
@@ -125,8 +125,9 @@ def _judge(
 _LATE = 10
 _EXPECTED = re.compile("预计(?:将)?(?:于|在|到)?$")
 _HEAD = re.compile(r"(?:^|[，。；：]|[一二三四五六]是)\s*[自从]?$")
+_NEXT = re.compile(r"\s*(?:下一?步|今后|接下来)[，,将]")
 _TO_DO = re.compile(
-    "(?:\\d{1,2}月)?起，|(?:再|安排|计划|拟|将|力争|启动|继续|新增|新建|推广|组织|争取)"
+    "[^，。；\\d]{0,8}(?:底|之)?前(?:完成|建成|做完|解决|整改)|(?:\\d{1,2}月)?起，|(?:再|安排|计划|拟|将|力争|启动|继续|新增|新建|推广|组织|争取)"
 )
 _OURS = re.compile(
     r"(?:\d{1,2}日)?(?:下达|到位|到账|开工|动工|招标|开标|中标|签订合同|印发实施方案)"

@@ -36,6 +36,8 @@ def within(reading: Reading) -> Iterator[Finding]:
         for total, each in pairwise(mine):
             yield from _yearly(total, each, sentence)
             yield from _monthly(total, each, sentence)
+        for aim, done, gap in zip(mine, mine[1:], mine[2:], strict=False):
+            yield from _short(aim, done, gap, sentence)
 
 
 def _share(whole: Figure, part: Figure, percent: Figure, sentence: Sentence) -> Iterator[Finding]:
@@ -53,6 +55,27 @@ def _share(whole: Figure, part: Figure, percent: Figure, sentence: Sentence) -> 
     shown = f"{rounded(due, percent.places):f}%"
     message = f"{part.raw}÷{whole.raw}＝{shown}，写的是 {percent.raw}"
     yield Finding("R02", percent.paragraph, *span((part, percent)), message, expected=shown)
+
+
+_AIMED = re.compile(r"(?:目标|计划|任务|应[^，。；\d]{0,4})(?:数|值)?(?:为|是)?$")
+_REAL = re.compile(r"[^，。；\d]{0,4}[，、](?:实际|完成|实有|实到)[^，。；\d]{0,6}")
+_GAP = re.compile(r"[^，。；\d]{0,4}，(?P<how>少|差|多|超出?)了?(?:完成|出)?")
+
+
+def _short(aim: Figure, done: Figure, gap: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """年初目标 1460人，实际 1450人，少 10人：依次挨着的三个数。"""
+    if not aim.unit == done.unit == gap.unit or not countable(aim) or not _AIMED.search(aim.before):
+        return
+    how = _GAP.fullmatch(sentence.between(done.end, gap.start))
+    exact = aim.exact and done.exact and gap.exact
+    if how is None or not exact or not _REAL.fullmatch(sentence.between(aim.end, done.start)):
+        return
+    less = how["how"] in {"少", "差"}
+    due = aim.value - done.value if less else done.value - aim.value
+    if due != gap.value:
+        shown = plain(due / gap.scale)
+        message = f"{aim.raw}与 {done.raw}，{how['how']}的是 {shown}，写的是 {gap.raw}"
+        yield Finding("R03", gap.paragraph, *span((aim, gap)), message, expected=shown)
 
 
 _MONTHS = re.compile(
