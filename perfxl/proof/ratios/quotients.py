@@ -25,6 +25,7 @@ from perfxl.proof.ratios.pairs import (
     is_sibling,
     pooled,
     ratio_fits,
+    side_by_side,
 )
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
@@ -124,20 +125,9 @@ def pairs_of(
         if whole.value != part.value
         and not at_most(whole)
         and not is_sibling(percent, whole, part)
-        and not _side_by_side(part, whole)
+        and not side_by_side(part, whole)
     ]
     return sorted(made, key=lambda pair: -pair[0])
-
-
-_NEXT = re.compile(r"[\u4e00-\u9fff]{1,6}(?:（[^（）]*）)?、")
-
-
-def _side_by_side(part: Figure, whole: Figure) -> bool:
-    """与 12个乡镇、8个部门联网：并排列着的两样，不是部分和全部。"""
-    first, last = sorted((part, whole), key=lambda one: one.start)
-    if first.paragraph is not last.paragraph or last.start - first.end > _MOST:
-        return False
-    return _NEXT.fullmatch(first.paragraph.text[first.end : last.start]) is not None
 
 
 def _far(percent: Figure, part: Figure, figures: Sequence[Figure], year: str) -> list[Figure]:

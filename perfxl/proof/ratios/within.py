@@ -36,6 +36,7 @@ def within(reading: Reading) -> Iterator[Finding]:
         for total, each in pairwise(mine):
             yield from _yearly(total, each, sentence)
             yield from _monthly(total, each, sentence)
+            yield from _fraction(total, each, sentence)
         for aim, done, gap in zip(mine, mine[1:], mine[2:], strict=False):
             yield from _short(aim, done, gap, sentence)
 
@@ -76,6 +77,36 @@ def _short(aim: Figure, done: Figure, gap: Figure, sentence: Sentence) -> Iterat
         shown = plain(due / gap.scale)
         message = f"{aim.raw}与 {done.raw}，{how['how']}的是 {shown}，写的是 {gap.raw}"
         yield Finding("R03", gap.paragraph, *span((aim, gap)), message, expected=shown)
+
+
+_MOVED = re.compile(
+    r"[^，。；\d]{0,8}?(?:增加|增长|提高|上升|减少|下降|降低|降|缩短|压缩|压减)[到至为][^，。；\d]{0,6}"
+)
+_PORTION = re.compile(
+    r"[^，。；\d]{0,6}，(?:减少|下降|降低|缩短|压缩|压减|增加|增长|提高|上升)了?"
+    r"(?:(?P<whole>[二三四五六七八九十])分之(?P<part>[一二三四五六七八])|(?P<tenth>[一二三四五六七八九])成(?!半)|(?P<half>一半))"
+)
+_EXACT, _ROUGH = Decimal("0.02"), Decimal("0.051")
+
+
+def _fraction(old: Figure, new: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """由 96件减少到 72件，减少四分之一：写成几分之几、几成、一半的。"""
+    if old.unit != new.unit or old.value <= 0 or not (old.exact and new.exact):
+        return
+    said = _PORTION.match(sentence.between(new.end, sentence.end))
+    if said is None or not _MOVED.fullmatch(sentence.between(old.end, new.start)):
+        return
+    if said["whole"]:
+        written = divide(numeral(said["part"]) or Decimal(1), numeral(said["whole"]) or Decimal(1))
+    else:
+        written = (numeral(said["tenth"]) if said["tenth"] else None) or Decimal(5)
+        written /= 10
+    due = divide(abs(old.value - new.value), old.value)
+    if abs(due - written) > (_ROUGH if said["tenth"] else _EXACT):
+        shown = f"{rounded(due * _HUNDRED, 1):f}%"
+        message = f"{old.raw}到 {new.raw}，变了 {shown}，写的是“{said[0].rpartition('，')[2]}”"
+        place = old.start, new.end + said.end()
+        yield Finding("R03", new.paragraph, *place, message, expected=shown)
 
 
 _MONTHS = re.compile(
