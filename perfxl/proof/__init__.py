@@ -12,12 +12,15 @@ from perfxl.filing.findings import first_cells
 from perfxl.proof.against import against, in_workbook
 from perfxl.proof.another import another_book
 from perfxl.proof.claims.bands import bands
+from perfxl.proof.claims.bounds import bounds
 from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
 from perfxl.proof.claims.ended import ended
+from perfxl.proof.claims.every import every
 from perfxl.proof.claims.filed import filed
 from perfxl.proof.claims.floors import floors
 from perfxl.proof.claims.grades import grades
+from perfxl.proof.claims.leftover import leftover
 from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
@@ -94,10 +97,10 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, batches,
     addends, within, rates, shares, quotients, lines, mixed, portions, unspent, averages, means,
     growth, plans, ahead, moves, triples, relative, gaps, ratios, twice, swapped, sets, counts,
-    claims, pledges, said, universal, over_target, carryover, points, marked, grades, bands, ended,
-    floors, units, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
-    stages, compared, marks, outline, measures, words, spelling, misnamed, mistyped, names,
-    abbreviations, signature, strangers, sectors, repeats,
+    claims, pledges, said, universal, every, bounds, over_target, carryover, points, marked,
+    grades, bands, ended, leftover, floors, units, dimensions, scales, headings, dates, events,
+    periods, sequence, terms, outside, stages, compared, marks, outline, measures, words, spelling,
+    misnamed, mistyped, names, abbreviations, signature, strangers, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

@@ -37,7 +37,7 @@ def swapped(reading: Reading) -> Iterator[Finding]:
         for other in _turned(digits):
             theirs = places.get((key, other))
             same = theirs and mine[0].exact and _same_thing(mine[0], theirs, _size(digits, other))
-            if theirs and same:
+            if theirs and same and _is_later(mine[0], theirs):
                 yield _finding(mine[0], theirs[0])
                 break
 
@@ -81,6 +81,13 @@ def _same_thing(figure: Figure, others: Sequence[Figure], size: int) -> bool:
             and all(other.after.startswith(noun["noun"]) for other in others)
         )  # fmt: skip
     return any(_words(figure) & _words(other) for other in others)
+
+
+def _is_later(figure: Figure, others: Sequence[Figure]) -> bool:
+    """两个都只写了一遍的，说在后一个上。"""
+    other = others[0]
+    here, there = (figure.paragraph.number, figure.start), (other.paragraph.number, other.start)
+    return len(others) > 1 or there < here
 
 
 def _words(figure: Figure) -> frozenset[str]:

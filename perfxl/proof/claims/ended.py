@@ -63,14 +63,14 @@ _NAMED, _ALIKE = 4, 2
 
 def ended(reading: Reading) -> Iterator[Finding]:
     """先看结转，再看完没完成。"""
-    rate = _overall(reading)
+    rate = overall_rate(reading)
     if rate is not None:
         for sentence in reading.sentences_with(_NOTHING):
             yield from _nothing_left(sentence, rate, reading)
     yield from _not_finished(reading)
 
 
-def _overall(reading: Reading) -> Figure | None:
+def overall_rate(reading: Reading) -> Figure | None:
     """全文头一个写着的总的执行率：不到百分之百、说的不是某一类的才算。"""
     for figure in reading.prose_figures:
         if figure.unit != "%" or not figure.exact or not _RATE.search(figure.before):

@@ -15,7 +15,7 @@ from perfxl.proof.claims.denials import denied, soft
 from perfxl.proof.claims.goals import in_goals
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 
 _WHOLE = (
     r"(?:各项|各个|各类|所有|全部|每一?项|[两二三四五六七八九十\d]+[项类个]|全年|年度|总体|既定|预期|计划内的?|批复的?"
@@ -39,7 +39,7 @@ _KINDS = ("数量", "质量", "时效", "成本", "效益", "满意度", "产出
 _OUTPUT = frozenset({"数量", "质量", "时效", "成本", "产出"})
 _PLAIN = re.compile(
     r"各项|各个|各类|所有|全部|每一?项|[两二三四五六七八九十\d]+[项类个]|全年|年度|总体|既定|预期|计划内|批复|年初|设定|确定|报备|"
-    r"下达|申报|制定|绩效|三级|二级|一级|的|本|项目|工作|目标|任务|建设|指标|实际|完成|值|已|经|和|与|、|对照|主要|具体"
+    r"下达|申报|制定|绩效|三级|二级|一级|的|本|项目|工作|目标|任务|建设|指标|实际|完成|值|已|经|和|与|、|对照|主要|具体|其中"
 )
 _WORK = frozenset({"任务", "工作", "建设内容", "内容", "事项", "目标任务"})
 
@@ -62,7 +62,7 @@ def universal(reading: Reading) -> Iterator[Finding]:
         work = match["thing"] in _WORK or match["plain"] is not None
         for short in shorts:
             mine = short.sentence is sentence and sentence.text.find(short.said) < match.end()
-            if mine or (work and short.rate) or not _covers(kinds, short.sentence):
+            if mine or (work and short.rate) or not _covers(kinds, sentence, short.sentence):
                 continue
             place = sentence.start + match.start(), sentence.start + match.end()
             said = f"{short.sentence.paragraph.place}却写“{short.said}”"
@@ -76,22 +76,25 @@ def _claims(reading: Reading) -> Iterator[tuple[Sentence, re.Match[str]]]:
         if in_goals(sentence.paragraph) or _AHEAD.search(path):
             continue
         for match in _ALL.finditer(sentence.text):
-            before = re.split("[。；]", sentence.text[: match.start()])[-1]
-            clause = re.split("[，。；]", before)[-1]
+            before = regex("[。；]").split(sentence.text[: match.start()])[-1]
+            clause = regex("[，。；]").split(before)[-1]
             scope = (match["whole"] or "") + (match["way"] or "")
             for kind in _KINDS:
                 scope = scope.replace(kind, "")
-            narrow = _PLAIN.sub("", scope) or re.search("[的中]$", clause)
+            owned = regex("[的中]$").search(clause) and _PLAIN.sub("", clause[-_NEAR:]).strip(
+                "中里"
+            )
+            narrow = _PLAIN.sub("", scope) or owned
             loose = denied(before) or soft(clause + match[0]) or _OTHERS.search(before + match[0])
-            if not narrow and not loose and not re.search("[未没不]", clause[-4:]):
+            if not narrow and not loose and not regex("[未没不]").search(clause[-4:]):
                 yield sentence, match
                 break
 
 
-def _covers(kinds: set[str], short: Sentence) -> bool:
+def _covers(kinds: set[str], claim: Sentence, short: Sentence) -> bool:
     """数量指标都完成：要看没有做到的是不是数量指标。"""
-    if not kinds:
-        return True
+    if not kinds or (claim.paragraph.path and claim.paragraph.path == short.paragraph.path):
+        return True  # 写在同一节里的
     said = "".join(short.paragraph.path) + short.text
     theirs = {kind for kind in _KINDS if kind in said}
     if "产出" in kinds:
@@ -142,7 +145,7 @@ def _shorts(reading: Reading) -> Iterator[_Short]:
             yield _Short(sentence, sentence.between(start, done.end).strip(), aim.unit == "%")
         match = _UNDONE.search(sentence.text) or _put_off(sentence.text, reading)
         if match is not None:
-            clause = re.split("[，。；]", sentence.text[: match.start()])[-1]
+            clause = regex("[，。；]").split(sentence.text[: match.start()])[-1]
             if not _HYPOTHESIS.search(clause):
                 yield _Short(sentence, (clause[-10:] + match[0]).strip(), rate=False)
 
@@ -155,7 +158,7 @@ def _put_off(text: str, reading: Reading) -> re.Match[str] | None:
 
 def _low(figure: Figure, sentence: Sentence) -> _Short | None:
     """知晓率 86.5%，低于 90%的目标；比计划少 2.4公里；占任务的 80%。"""
-    said = re.split("[。；]", sentence.between(sentence.start, figure.start))[-1]
+    said = regex("[。；]").split(sentence.between(sentence.start, figure.start))[-1]
     money = figure.unit in TIMES | {"元", "分"}
     if money or _DOWN.search(said[-24:] + figure.after[:8]) or _HYPOTHESIS.search(said):
         return None
@@ -172,3 +175,4 @@ def _low(figure: Figure, sentence: Sentence) -> _Short | None:
 
 
 _FULL = Decimal(100)
+_NEAR = 8

@@ -11,20 +11,20 @@ from collections.abc import Iterator
 from perfxl.proof.dates.outside import spanned
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 
 _TITLES = re.compile(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d*号?")
 _YEAR = Clue(r"(?<!\d)(20\d{2})\s*年(?:度)?", "年")
 _AGAINST = re.compile(
     r"(?P<how>比|较|[由从])(?P<year>20\d{2})\s*年度?(?:同期)?的?(?:约|近)?\s?(?!\d{1,2}\s*月)\d[^。；]{0,20}?"
-    r"(?P<word>增[长加]|提高|上升|提升|下降|降低|减少|[多少高低]|降)"
+    r"(?P<word>增[长加]|压缩|缩短|延长|提高|上升|提升|下降|降低|减少|[多少高低]|降)"
 )
 _SAME_TIME = re.compile(
     r"(?:同比|[比较]上年|[比较]去年)[^，。；]{0,16}（(?P<year>20\d{2})\s*年度?[^，。；\d]{0,8}(?:为|是)?\s?\d"
     r"|与(?P<with>20\d{2})\s*年度?(?:同期)?的\s?\d[^，。；]{0,12}(?:相比|比较)"
 )
 _PUT_BY = re.compile(
-    r"(?:留待|留到|结转[至到]|转入|转到|列入|纳入|顺延[至到])(?P<year>20\d{2})\s*年(?:度)?(?!初)"
+    r"(?:留待|待|留到|结转[至到]?|转入|转到|列入|纳入|顺延[至到])(?P<year>20\d{2})\s*年(?:度)?(?!初)"
 )
 _WAIT = re.compile(
     r"(?:要[到等]|需等?到|须等?到|待到|等到)(?P<year>20\d{2})\s*年[^，。；]{0,12}才"
@@ -35,16 +35,18 @@ _KEPT = re.compile(
     r"[^，。；]{0,14}?(?:拨付|支付|使用|支出|兑付|发放)"
 )
 _OWED = re.compile(
+    r"(?:剩余|其余|没有支出|未支[出付]|未发放)[^。；]{0,50}?，(?P<paid>20\d{2})\s*年\d{1,2}月[^，。；]{0,8}(?:支付|拨付|兑付)|"
     r"(?:剩余|尾款|余款|质量?保证?金)[^。；]{0,40}?约定[^，。；\d]{0,4}(?P<year>20\d{2})\s*年[^，。；]{0,10}支付"
 )
 _OURS = re.compile(
     r"本(?:报告|说明|自评)|(?:自评|评价)(?:报告|结[论果]|材料|表)|[开进]展?行?了?(?:绩效)?自评|形成"
 )
 _SETTLED = re.compile(
-    r"(?P<year>20\d{2})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?(?P<rest>[^。；]{0,24})"
+    r"(?P<year>20\d{2})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?(?P<rest>[^。；]{0,48})"
 )
 _ACT = re.compile(
-    r"审定|审议通过|会议审议|定稿|撰写完成|编写完成|形成[^，。；]{0,6}(?:报告|结论)|报送[^，。；]{0,6}自评"
+    r"审定|审议通过|会议审议|定稿|撰写完成|编写完成|形成[^，。；]{0,6}(?:报告|结论)|"
+    r"对[^。；]{2,36}(?:进行|开展)了?(?:绩效)?自评|报送[^，。；]{0,6}自评"
 )
 _NOT_OURS = re.compile(r"监控|中期|事前|要求|通知|印发|申报|部署|计划|上年|目标|办法|制度")
 _AHEAD = re.compile(r"下一步|措施|打算|改进|整改|方向|努力|建议|计划|安排")
@@ -73,7 +75,7 @@ def _with_itself(sentence: Sentence, shown: str, year: int, years: list[int]) ->
         return
     for match in _AGAINST.finditer(shown):
         written = int(match["year"])
-        if written < max(latest, year) or re.search("预算|目标", match[0]):
+        if written < max(latest, year) or regex("预算|目标").search(match[0]):
             continue
         message = f"本报告说的就是 {year} 年度，这里又拿 {written} 年来比，年份有一处写错了"
         yield _finding(sentence, match.span("year"), message, str(year - 1))
@@ -92,7 +94,7 @@ def _gone(sentence: Sentence, shown: str, year: int) -> Iterator[Finding]:
             message = f"还没有做的事，写的却是 {match[name]} 年，本报告说的是 {year} 年度"
             yield _finding(sentence, match.span(name), message, "")
     for match in _PUT_BY.finditer(shown):
-        earlier = any(int(one) < int(match["year"]) for one in re.findall(r"20\d{2}", shown))
+        earlier = any(int(one) < int(match["year"]) for one in regex(r"20\d{2}").findall(shown))
         if int(match["year"]) < year and not earlier and "上年" not in shown:
             message = f"{year} 年度剩下的，写的却是放到 {match['year']} 年"
             yield _finding(sentence, match.span("year"), message, str(year + 1))
@@ -101,9 +103,10 @@ def _gone(sentence: Sentence, shown: str, year: int) -> Iterator[Finding]:
             message = f"结转到 {match['next']} 年的钱，不会在 {match['used']} 年用掉"
             yield _finding(sentence, match.span("used"), message, match["next"])
     for match in _OWED.finditer(shown):
-        if int(match["year"]) < year:
-            message = f"年底还没有付的钱，约定的却是 {match['year']} 年付"
-            yield _finding(sentence, match.span("year"), message, "")
+        name = "year" if match["year"] else "paid"
+        if int(match[name]) < year:
+            message = f"年底还没有付的钱，说的却是 {match[name]} 年付"
+            yield _finding(sentence, match.span(name), message, "")
 
 
 def _assessed(sentence: Sentence, shown: str, year: int) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from perfxl.proof.text.masks import DATE, even
 _YEAR = Clue(r"(?<!\d)(?P<year>20\d{2})\s*年(?:度|(?P<month>\d{1,2})月)?", "年")
 _TITLES = re.compile(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}[^〕）)\]]{0,8}[〕）)\]]\s*第?\d*号?")
 _AHEAD = re.compile(r"下一步|措施|打算|改进|整改|方向|努力|建议")
-_WILL = re.compile(r"(?:力争|争取|确保|拟|计划|预计|打算|将)(?:在|于|到)?$")
+_WILL = re.compile(r"(?:建议|力争|争取|确保|拟|计划|预计|打算|将)(?:在|于|到)?$")
 _COMING = re.compile(
     r"计划|规划|预计|拟|将|力争|争取|确保|目标|到期|期限|至|底前|之前|以前|分别|顺延|推迟|延期|延至|延长|结转|继续|下年|次年|明年|下一|今后|"
     r"提前下达|期满|届满|三年|五年|方案|合同|质保|有效期|—|－|-|～|~|远期|中长期|应于|须|落实|安排|支付|考核|尾款"
@@ -93,9 +93,9 @@ def _judge(
     before = regex("[。；]").split(shown[: match.start()])[-1]
     path = "".join(sentence.paragraph.path)
     plan = written < year or (written == year and not match["month"])
-    mine = _AHEAD.search(path) and plan
+    mine = (_AHEAD.search(path) or _NEXT.match(sentence.paragraph.text)) and plan
     starts = _HEAD.search(before) and _TO_DO.match(shown[match.end() :])
-    planned = "问题" not in path or regex(r"\s*(?:打算|下一步|改进|措施)").match(
+    planned = "问题" not in path or regex(r"\s*(?:打算|下一?步|改进|措施|针对|今后)").match(
         sentence.paragraph.text
     )
     if mine and (_WILL.search(before) or (starts and planned)):
@@ -126,8 +126,11 @@ def _judge(
 
 _LATE = 10
 _EXPECTED = re.compile("预计(?:将)?(?:于|在|到)?$")
-_HEAD = re.compile(r"(?:^|[，。；：]|[一二三四五六]是)\s*$")
-_TO_DO = re.compile("(?:再|安排|计划|拟|将|力争|启动|继续|新增|新建|推广|组织|争取)")
+_HEAD = re.compile(r"(?:^|[，。；：]|[一二三四五六]是)\s*[自从]?$")
+_NEXT = re.compile(r"\s*(?:下一?步|今后|接下来)[，,将]")
+_TO_DO = re.compile(
+    "[^，。；\\d]{0,8}(?:底|之)?前(?:完成|建成|做完|解决|整改)|(?:\\d{1,2}月)?起，|(?:再|安排|计划|拟|将|力争|启动|继续|新增|新建|推广|组织|争取)"
+)
 _OURS = re.compile(
     r"(?:\d{1,2}日)?(?:下达|到位|到账|开工|动工|招标|开标|中标|签订合同|印发实施方案)"
 )

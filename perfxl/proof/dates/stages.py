@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import DATE
 
 # 一个项目依次要办的事；同一步里的不分先后。
@@ -20,9 +21,9 @@ _STEPS = (
     r"(?:组织|通过|完成)?[^，。；]{0,6}(?:评审|审核|遴选)|公示",
     r"招标公告|挂网|发布招标",
     r"开标|中标|(?:完成|组织)[^，。；]{0,6}(?:公开)?(?:招标|采购)|确定[^，。；]{0,8}单位",
-    r"签订[^，。；]{0,10}合同|签约",
+    r"签订|签约",
     r"开工|动工|进场|破土|启动(?:建设|施工)",
-    r"完工|竣工(?!验收|决算)|建成|(?:主体|土建|施工|安装)[^，。；]{0,4}(?:完成|结束)",
+    r"(?:全部|陆续)?到货|完工|竣工(?!验收|决算)|建成|(?:主体|土建|施工|安装)[^，。；]{0,4}(?:完成|结束)",
     r"初验|初步验收|预验收|通过中期",
     r"终验|竣工验收|最终验收|完工验收|(?:通过|组织|完成)[^，。；]{0,8}验收",
     r"竣工决算|结算审[计核]|移交",
@@ -78,8 +79,8 @@ def _days(matches: list[re.Match[str]], year: int) -> Iterator[tuple[re.Match[st
 
 def _clause(text: str, match: re.Match[str]) -> tuple[str, str]:
     """同一分句里日子前后的话。"""
-    before = re.split("[，。；：]", text[: match.start()])[-1]
-    return before, re.split("[。；]", text[match.end() :])[0]
+    before = regex("[，。；：]").split(text[: match.start()])[-1]
+    return before, regex("[。；]").split(text[match.end() :])[0]
 
 
 def _disordered(sentence: Sentence, matches: list[re.Match[str]], year: int) -> Iterator[Finding]:
@@ -89,7 +90,7 @@ def _disordered(sentence: Sentence, matches: list[re.Match[str]], year: int) -> 
         before, after = _clause(sentence.text, match)
         step = next((place for place, one in enumerate(_STEP) if one.match(_bare(after))), None)
         planned = _PLAN.search(before) and not (step in _LAST and _EXPECTED.search(before))
-        if step is not None and not planned and not re.match(r"\s*以?来", after):
+        if step is not None and not planned and not regex(r"\s*以?来").match(after):
             events.append((_Event(match, last, step), _Event(match, first, step)))
     for (_, start), (end, _) in pairwise(events):
         gap = sentence.text[start.match.end() : end.match.start()]
@@ -145,7 +146,7 @@ def _moved(sentence: Sentence, matches: list[re.Match[str]], year: int) -> Itera
     days = list(_days(matches, year or _ANY))
     for (real, _, done), (plan, _, due) in pairwise(days):
         how = _HOW.match(sentence.text[plan.end() :])
-        gap = re.sub("^[底末]?(?:之?前)?", "", sentence.text[real.end() : plan.start()])
+        gap = regex("^[底末]?(?:之?前)?").sub("", sentence.text[real.end() : plan.start()])
         if how is None or not _AGAINST.fullmatch(gap) or done == due:
             continue
         if (how["how"] in {"提前", "早"}) is (done > due):
@@ -172,7 +173,7 @@ def _overdue(sentence: Sentence, matches: list[re.Match[str]], year: int) -> Ite
         (
             (match, last) for match, _, last in days
             if _DUE.search(sentence.text[: match.start()])
-            and re.match(r"[底末]?(?:之?前|以前)", sentence.text[match.end() :])
+            and regex(r"[底末]?(?:之?前|以前)").match(sentence.text[match.end() :])
         ),
         None,
     )  # fmt: skip

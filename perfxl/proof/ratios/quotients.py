@@ -25,6 +25,7 @@ from perfxl.proof.ratios.pairs import (
     is_sibling,
     pooled,
     ratio_fits,
+    side_by_side,
 )
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
@@ -123,7 +124,10 @@ def pairs_of(
             *(figure for figure in every[-4 * _MOST :] if figure.unit == part.unit),
             *_far(percent, part, by_unit[part.unit], reading.year),
         )
-        if whole.value != part.value and not at_most(whole) and not is_sibling(percent, whole, part)
+        if whole.value != part.value
+        and not at_most(whole)
+        and not is_sibling(percent, whole, part)
+        and not side_by_side(part, whole)
     ]
     return sorted(made, key=lambda pair: -pair[0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import plain, rounded
@@ -39,6 +39,7 @@ def _ratio(sentence: Sentence) -> Iterator[Finding]:
         right = Decimal(match["b"]) if match["b"] else numeral(match["d"])
         if not left or not right:
             continue
+        yield from _turned(sentence, match.start(), money, (left, right))
         if any(
             _in_ratio(figure, two, left, right)
             for figure in money
@@ -58,6 +59,28 @@ def _ratio(sentence: Sentence) -> Iterator[Finding]:
         due_said = f"{pair[0].raw} 对应的应是 {due}（合起来 {total}）"
         message = f"按“{match[0]}”，{due_said}，写的是 {pair[1].raw}"
         yield Finding("R03", pair[1].paragraph, first, last, message, expected=due)
+
+
+_NAMED = re.compile(
+    r"(?P<one>中央|上级|[省市县区]|财政|企业)级?(?:资金|财政)?[与和、]?(?P<two>地方|自筹|个人|企业|[省市县区])级?(?:资金)?(?:分担|负担|承担|配套|出资)?比例?(?:为|是)?\s*$"
+)
+
+
+def _turned(
+    sentence: Sentence, at: int, money: Sequence[Figure], said: tuple[Decimal, Decimal]
+) -> Iterator[Finding]:
+    """省级承担 384.48万元、县级承担 256.32万元，省县分担比例为 4:6：写颠倒了。"""
+    named = _NAMED.search(sentence.text[:at])
+    before = [figure for figure in money if figure.end <= sentence.start + at]
+    if named is None or len(before) < _PAIR or said[0] == said[1]:
+        return
+    one, two = before[-2:]
+    ours = named["one"] in one.before and named["two"] in two.before
+    straight = one.value * said[1] == two.value * said[0]
+    if ours and not straight and one.value * said[0] == two.value * said[1]:
+        place = one.start, sentence.start + at
+        message = f"{named['one']}在前，比应是 {plain(said[1])}:{plain(said[0])}，写颠倒了"
+        yield Finding("R03", sentence.paragraph, *place, message)
 
 
 _PAIR = 2

@@ -221,7 +221,7 @@ def _ratio(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         if not mine or mine[-1].unit in TIMES or match["a"] == match["b"]:
             continue
         first, left, right = mine[-1], Decimal(match["a"]), Decimal(match["b"])
-        if named := re.split("[，。；：、]", sentence.text[: match.start()])[-1].strip():
+        if named := regex("[，。；：、]").split(sentence.text[: match.start()])[-1].strip():
             # 财政资金与自筹资金之比：紧挨在前面的数是后一个的
             about = words_of(first.before)
             if not words_of(named) & about:

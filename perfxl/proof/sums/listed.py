@@ -19,7 +19,9 @@ from perfxl.proof.text.masks import even
 from perfxl.proof.text.numerals import numeral
 
 _SPENT = re.compile(r"支出|支付|使用|执行|拨付|支用|完成投资")
-_LEFT = re.compile(r"结余|结转|剩余|未使用|未支出|尚余|未执行|余额|未支付|^余$|余款")
+_LEFT = re.compile(
+    r"结余|结转|剩余|未使用|未支出|没有支出|没有使用|未发放|未拨付|未付|尚余|未执行|余额|未支付|^余$|余款"
+)
 _GIVEN = re.compile(r"预算|安排|下达|到位|资金|收入|总额|拨款|经费|投资|^合计|调整后")
 _NEAR = (Decimal("0.9"), Decimal("1.1"))
 _SMALL = 3

@@ -56,7 +56,7 @@ def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
             or (_FULL.search(scores[place - 1].before) and score.value <= scores[place - 1].value)
         )
     ]  # fmt: skip
-    got = got if len(got) > 2 else _in_brackets(scores)
+    got = got if len(got) > 2 else _in_brackets(scores) or _each_got(scores)
     if len(got) < 3:
         return
     totals = [
@@ -75,6 +75,18 @@ def _next_to(full: Figure, got: Figure) -> bool:
     """产出 50分得 45.2分：前一个是满分。"""
     gap = even(full.paragraph.text)[full.end : got.start]
     return regex(r"\s*，?\s*(?:实际)?(?:自评)?(?:得分?|实得)(?:为)?\s*").fullmatch(gap) is not None
+
+
+def _each_got(scores: Sequence[Figure]) -> list[Figure]:
+    """执行率得 9.9分，产出得 48.3分，效益得 29分：一句里逐项写得几分，没有写满分。"""
+    last = scores[-1].sentence
+    mine = [score for score in scores if score.sentence == last]
+    named = all(_NAMED_GOT.search(score.before) for score in mine)
+    return mine if named and len(mine) > _FEWEST else []
+
+
+_NAMED_GOT = re.compile(r"^(?:其中[：:]?)?[\u4e00-\u9fff]{2,10}(?:指标|方面|部分|类|情况)?得$")
+_FEWEST = 2
 
 
 def _in_brackets(scores: Sequence[Figure]) -> list[Figure]:

@@ -65,9 +65,19 @@ def whole_last(sentence: Sentence) -> Iterator[Finding]:
         if len(rest) > 1 and any(agrees(total, rest[:size]) for size in range(2, len(rest) + 1)):
             continue
         gap = sentence.between(row[-1].end, total.start)
-        if len(gap) > 24 or "；" in gap:
+        if len(gap) > 24 or "；" in gap or _among_others(sentence, row[0], total):
             continue
         yield from _tried(total, row, sentence)
+
+
+def _among_others(sentence: Sentence, first: Figure, total: Figure) -> bool:
+    """床 2600张、雨衣 1.5万件，其他 180件（套），共计 1.78万件（套）：前面还接着论别的单位的。"""
+    before = [figure for figure in sentence.figures if figure.end <= first.start]
+    if not before or total.unit in {"元", "%", "分"}:
+        return False
+    last = before[-1]
+    listed = regex(r"、[^，。；、\d]{1,12}").fullmatch(sentence.between(last.end, first.start))
+    return listed is not None and last.unit != total.unit and last.unit not in {"元", "%", "分"}
 
 
 def _tried(total: Figure, row: Sequence[Figure], sentence: Sentence) -> Iterator[Finding]:

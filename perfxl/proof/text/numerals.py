@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from perfxl.proof.text.clues import regex
+
 _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {
     "〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8,
     "玖": 9,
@@ -52,5 +54,5 @@ def in_figures(text: str) -> str:
     match = _DAY.fullmatch(text)
     if match is None:
         return text
-    year = re.sub("[○零ОO0]", "〇", match[1])
+    year = regex("[○零ОO0]").sub("〇", match[1])
     return f"{numeral(year)}年{numeral(match[2])}月{numeral(match[3])}日"

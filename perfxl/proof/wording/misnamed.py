@@ -14,7 +14,8 @@ from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
 
-_AGAINST = frozenset("较比离距")  # 较目标高 2个百分点、参保率离全覆盖还差几：自己一个字用的
+# 较目标高 2个百分点、参保率离全覆盖还差几、上级占 37.5%：自己一个字用的。
+_AGAINST = frozenset("较比离距占为共达约近超")
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _FAR = 80
 _LONG, _EDGE = 5, 2

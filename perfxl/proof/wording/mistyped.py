@@ -66,6 +66,8 @@ def _in_run(
             continue
         if any(one <= at < two for one, two in utmost(text)):
             continue
+        if (text[at] in _SHORTENED and at < last) or (text[at] in _COUNTS and at):
+            continue  # 应盘物资、未到人员：缩着说的；办结数、抽访量：哪个动词后面都接得上
         if _is_short(text, at, paragraph.text[run.start() + at + 1 :][:2]):
             continue
         if at and not left and is_word(text[at - 1], text[at]):
@@ -85,6 +87,7 @@ def _is_short(text: str, at: int, rest: str) -> bool:
     return counted or (text[at] == "央" and rest[:1] in {"、", "省", "地", "企"})
 
 
+_COUNTS = frozenset("数量率额")
 _SHORTENED = frozenset("应实需拟已未")
 
 

@@ -44,6 +44,7 @@ def strangers(reading: Reading) -> Iterator[Finding]:
         yield from _offices(reading, home)
         yield from _misspelt(reading, home)
         yield from _other_rank(reading, home)
+        yield from _another_rank(reading, home)
     if len(reading.text) >= _FEW:
         yield from _projects(reading)
 
@@ -111,6 +112,19 @@ def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
             start = match.end() - len(rank) - 2
             message = f"别处都写“{name}{rank}”，这里写“{other}{rank}”"
             yield Finding("R17", paragraph, start, match.end(), message, expected=f"{name}{rank}")
+
+
+def _another_rank(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
+    """洛川县的报告里写“洛川市教体局”。"""
+    name, rank = home
+    whole = even(reading.text)
+    for paragraph in reading.report.prose:
+        for match in re.finditer(rf"{name}([{_RANKS}])(?![政场域级区])", _untitled(paragraph)):
+            once = whole.count(match[0]) == 1 and whole.count(name + rank) > 1
+            if match[1] != rank and once and f"{match[0]}{name}" not in whole:
+                message = f"别处都写“{name}{rank}”，这里写“{match[0]}”"
+                place = match.start(), match.end()
+                yield Finding("R17", paragraph, *place, message, expected=f"{name}{rank}")
 
 
 _AREA = re.compile(r"[片园景库林矿港院病灌疫分校站]区.?$|区[块段域级位间]$")
