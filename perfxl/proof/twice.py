@@ -24,6 +24,8 @@ from perfxl.proof.scopes import (
     only_one_done,
     period,
     phrase,
+    planned_and_done,
+    shared_tail,
     stage,
     steps,
     told_beside,
@@ -76,7 +78,11 @@ def twice(reading: Reading) -> Iterator[Finding]:
             for earlier in mine[:place]:
                 finding = _compare(earlier, later, mine)
                 other = finding is not None and finding.code == "R04"
-                apart = _own_pair(later.figure, reading) or _listed_there(earlier, later, reading)
+                apart = (
+                    _own_pair(later.figure, reading)
+                    or _listed_there(earlier, later, reading)
+                    or planned_and_done(earlier.figure, later.figure, reading.table_rows)
+                )
                 if finding is not None and not (other and apart):
                     where = (finding.paragraph.number, finding.start)
                     if where not in reported:
@@ -130,14 +136,6 @@ def _said(figure: Figure) -> _Said:
         is_aim(figure) or is_bound(figure), stage(figure),
         frozenset(SCOPES.findall(phrase(figure))),
     )  # fmt: skip
-
-
-def shared_tail(one: str, other: str) -> str:
-    """两段话末尾相同的一截。"""
-    size = 0
-    while size < min(len(one), len(other)) and one[-size - 1] == other[-size - 1]:
-        size += 1
-    return one[len(one) - size :]
 
 
 @lru_cache(maxsize=4096)

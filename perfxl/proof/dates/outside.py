@@ -69,27 +69,27 @@ def _after(sentence: Sentence, shown: str, reported: tuple[int, int]) -> Iterato
 
 def _latest(reading: Reading) -> int:
     """说的是到哪一年：头几段写着 2021—2023年 的，说得最多的那一年。"""
-    heads = [even(one.text) for one in reading.report.prose if one.text.strip()][:3]
-    spans = [int(year) for head in heads for year in _TO.findall(head)]
     said = Counter(re.findall(r"20\d{2}(?=\s*年)", even(reading.text)))
     least = max(_TWICE, said.get(reading.year, 0))
     common = [int(year) for year, times in said.items() if times >= least]
-    return max([*spans, *common], default=0)
+    return max([reading.span_years[1], *common])
 
 
 _TWICE = 2
-_TO = re.compile(r"20\d{2}\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})")
 
 
 def _judge(
     sentence: Sentence, shown: str, match: re.Match[str], years: tuple[int, int]
 ) -> Iterator[Finding]:
     year, last = years
+    if _SIGNED.fullmatch(shown) and int(match["year"]) <= last + _TWICE:
+        return  # 落款的日子：写报告写得晚
     written, month = int(match["year"]), int(match["month"] or 0)
     before = re.split("[。；]", shown[: match.start()])[-1]
     path = "".join(sentence.paragraph.path)
     plan = written < year or (written == year and not match["month"])
-    mine = _AHEAD.search(path) and plan
+    left = _LEFT_OVER.match(shown[match.end() :])  # 将 2023年未完成的纳入下一年：说的是以前的
+    mine = _AHEAD.search(path) and plan and not left
     starts = _HEAD.search(before) and _TO_DO.match(shown[match.end() :])
     planned = "问题" not in path or re.match(
         r"\s*(?:打算|下一步|改进|措施)", sentence.paragraph.text
@@ -119,6 +119,8 @@ def _judge(
 
 
 _LATE = 10
+_SIGNED = re.compile(r"\s*20\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*")
+_LEFT_OVER = re.compile("度?(?:未|尚未|已|没有|结转|剩余|结余|遗留|欠)")
 _EXPECTED = re.compile("预计(?:将)?(?:于|在|到)?$")
 _HEAD = re.compile(r"(?:^|[，。；：]|[一二三四五六]是)\s*$")
 _TO_DO = re.compile("(?:再|安排|计划|拟|将|力争|启动|继续|新增|新建|推广|组织|争取)")

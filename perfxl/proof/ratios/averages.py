@@ -129,6 +129,8 @@ def _products(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         gap = sentence.between(rate.end, total.start)
         if per is None or not _SUM.search(total.before) or len(gap) > 12:
             continue
+        if re.match(r"[和与、]\s*\d", sentence.text[total.end - sentence.start :]):
+            continue  # 合计 320万元和 200万元：几个合计一起说
         counts = [
             figure for figure in reading.figures if not figure.is_money and figure.unit not in TIMES
         ]
@@ -232,7 +234,10 @@ def _standard(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         money = [
             figure
             for figure in figures
-            if figure.is_money and figure.value > rate.value and figure.exact
+            if figure.is_money
+            and figure.value > rate.value
+            and figure.exact
+            and not re.search("(?:均|单价|每[人户亩头件吨]).{0,6}$", figure.before)
         ]
         heads = [
             figure

@@ -16,7 +16,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.likely import Asked, asked, likely
+from perfxl.proof.ratios.likely import Asked, asked, likely, two_of_one
 from perfxl.proof.ratios.pairs import (
     at_most,
     close_enough,
@@ -121,7 +121,10 @@ def pairs_of(
             *(figure for figure in every[-4 * _MOST :] if figure.unit == part.unit),
             *_far(percent, part, by_unit[part.unit], reading.year),
         )
-        if whole.value != part.value and not at_most(whole) and not is_sibling(percent, whole, part)
+        if whole.value != part.value
+        and not at_most(whole)
+        and not is_sibling(percent, whole, part)
+        and not two_of_one(part, whole)
     ]
     return sorted(made, key=lambda pair: -pair[0])
 
@@ -165,6 +168,9 @@ def _fits(said: Asked, pair: Scored) -> bool:
     _, part, whole = pair
     if said.is_done and said.percent.value == _HUNDRED and _capped(part, whole):
         return True
+    scored = part.unit == "分" and re.search("折算|换算|计算|计得", said.percent.after[:6])
+    if scored and part.span.over(whole.span).scaled(_HUNDRED).touches(said.percent.span):
+        return True  # 支付率 89.73%折算得 8.97分：得分是舍入来的
     return ratio_fits(said.percent, part, whole) or any(
         due in said.percent.span for due in _dues(said, part, whole)
     )

@@ -19,7 +19,9 @@ _TOTAL = re.compile(
 _SUB = re.compile(r"小计$")
 _PART = re.compile(r"^其中|^其:")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
-_NO_SUM = re.compile(r"率|%|占比|比例|序号|单价|标准|编号|年|目标|指标")
+_NO_SUM = re.compile(
+    r"率|%|占比|比例|序号|单价|标准|编号|年|目标|指标|均|每|(?:吨|头|人|户|亩|件)水?(?:支出|成本|费)"
+)
 _SCORE = re.compile("分值|得分|权重")  # 预算执行率的 10分不在各行里：别的列对得上的才看
 _NUMBERED = (re.compile("[一二三四五六七八九十]+、"), re.compile(r"[(][一二三四五六七八九十]+[)]"))
 _MANY = 8  # 一行至多有这么多分项

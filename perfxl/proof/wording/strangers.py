@@ -211,6 +211,8 @@ def _sectors(reading: Reading) -> Iterator[Finding]:
             clause = _clause(paragraph.text, here)
             if _OUTSIDE.search(clause.replace(here[0], "")) or "《" in clause:
                 continue
+            if re.match(r"\d", even(paragraph.text)[here.end() :]):
+                continue  # 设置公益性岗位 286个：写着几个的，是这里的事
             if not clear and not _is_new(clause, whole):
                 continue
             message = f"“{here[0]}”别处一次也没有说到，像是别的行业的报告里的话，是不是抄来的"
