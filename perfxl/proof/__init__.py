@@ -22,6 +22,7 @@ from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
 from perfxl.proof.claims.said import said
+from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
 from perfxl.proof.dates.events import events
 from perfxl.proof.dates.outside import outside
@@ -71,6 +72,7 @@ from perfxl.proof.wording.measures import measures
 from perfxl.proof.wording.misnamed import misnamed
 from perfxl.proof.wording.mistyped import mistyped
 from perfxl.proof.wording.names import names
+from perfxl.proof.wording.offices import offices
 from perfxl.proof.wording.outline import outline
 from perfxl.proof.wording.repeats import repeats
 from perfxl.proof.wording.scales import scales
@@ -88,8 +90,9 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans, ahead,
     moves, triples, relative, gaps, ratios, twice, sets, counts, claims, pledges, said,
     over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,
-    scales, headings, dates, events, periods, sequence, terms, outside, marks, outline, measures,
-    words, spelling, misnamed, mistyped, names, abbreviations, signature, strangers, repeats,
+    scales, headings, dates, events, periods, sequence, terms, outside, compared, marks, outline,
+    measures, words, spelling, misnamed, mistyped, names, abbreviations, signature, offices,
+    strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

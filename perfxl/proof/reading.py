@@ -28,6 +28,7 @@ _YEAR_OF = re.compile(
     r"|^(?:项目名称|(?:自评|评价|预算)?年度)[：:]\s*((?:19|20)\d{2})"
 )
 
+_HEADING = 60  # 再长的是正文，不是标题
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _TO = re.compile(r"(20\d{2})\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})\s*年")
 
@@ -181,6 +182,7 @@ class Reading:
     def span_years(self) -> tuple[int, int]:
         """几年合报的：头几段写着的 2021—2023年，从哪年到哪年；没有写的都是报告的年度。"""
         heads = [one.text for one in self.report.prose if one.text.strip()][:3]
+        heads = [head for head in heads if len(head) < _HEADING]
         spans = [(int(a), int(b)) for head in heads for a, b in _TO.findall(even(head))]
         alone = int(self.year or 0)
         return max(spans, key=lambda pair: pair[1], default=(alone, alone))

@@ -41,6 +41,7 @@ def dates(reading: Reading) -> Iterator[Finding]:
             if year:
                 yield from _until(paragraph, shown, year, reading)
                 yield from _odd_year(paragraph, shown, year, title)
+                yield from _signed_early(paragraph, shown, reading.span_years[1])
 
 
 def _impossible(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
@@ -115,6 +116,11 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
         if written not in {year, title} and (abs(written - year) < 3 or slip):
             message = f"这里写 {written} 年度，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end(), message, str(year))
+    yield from _future(paragraph, shown, year)
+
+
+def _signed_early(paragraph: Paragraph, shown: str, year: int) -> Iterator[Finding]:
+    """落款的日子早于年度结束；几年合报的看末一年。"""
     signed = re.fullmatch(
         r"\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*", shown
     )
@@ -125,7 +131,6 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
     ):
         message = f"落款 {shown.strip()}，早于 {year} 年度结束"
         yield _finding(paragraph, 0, len(paragraph.text), message, "")
-    yield from _future(paragraph, shown, year)
 
 
 _REFERRED = re.compile(

@@ -97,8 +97,9 @@ def _judge(
     if mine and (_WILL.search(before) or (starts and planned)):
         yield _finding(sentence, match, f"下一步的打算说的是 {written} 年，本报告是 {year} 年度的")
         return
+    undone = year < last and re.search("未完工|未完成|尚未|正在", before)
     if (
-        written < year
+        (written < year or (undone and month and (written, month) < (last, _LAST_MONTH)))
         and not re.search("原|曾|当时|此前", before[-12:])
         and _EXPECTED.search(before)
     ):
@@ -118,7 +119,7 @@ def _judge(
         yield _finding(sentence, match, f"本报告是 {year} 年度的，这里说的 {written} 年还没有到")
 
 
-_LATE = 10
+_LATE, _LAST_MONTH = 10, 12
 _SIGNED = re.compile(r"\s*20\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*")
 _LEFT_OVER = re.compile("度?(?:未|尚未|已|没有|结转|剩余|结余|遗留|欠)")
 _EXPECTED = re.compile("预计(?:将)?(?:于|在|到)?$")
