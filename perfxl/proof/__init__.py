@@ -21,6 +21,7 @@ from perfxl.proof.claims.grades import grades
 from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
+from perfxl.proof.claims.reached import reached
 from perfxl.proof.claims.said import said
 from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
@@ -33,13 +34,17 @@ from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.ratios.ahead import ahead
 from perfxl.proof.ratios.averages import averages
+from perfxl.proof.ratios.beyond import beyond
 from perfxl.proof.ratios.growth import growth
+from perfxl.proof.ratios.labelled import labelled
 from perfxl.proof.ratios.lines import lines
 from perfxl.proof.ratios.means import means
 from perfxl.proof.ratios.mixed import mixed
 from perfxl.proof.ratios.moves import moves
+from perfxl.proof.ratios.named import named
 from perfxl.proof.ratios.plans import plans
 from perfxl.proof.ratios.portions import portions
+from perfxl.proof.ratios.priced import priced
 from perfxl.proof.ratios.quotients import quotients
 from perfxl.proof.ratios.rates import rates
 from perfxl.proof.ratios.ratios import ratios
@@ -57,16 +62,21 @@ from perfxl.proof.sums.gaps import gaps
 from perfxl.proof.sums.items import items
 from perfxl.proof.sums.listed import listed
 from perfxl.proof.sums.points import points
+from perfxl.proof.sums.reductions import reductions
+from perfxl.proof.sums.relations import relations
 from perfxl.proof.sums.rests import rests
 from perfxl.proof.sums.sets import sets
 from perfxl.proof.sums.sums import sums
 from perfxl.proof.sums.surveys import surveys
 from perfxl.proof.sums.tables import tables
+from perfxl.proof.swapped import swapped
 from perfxl.proof.text.read import read_report
 from perfxl.proof.twice import twice
 from perfxl.proof.wording.abbreviations import abbreviations
+from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
 from perfxl.proof.wording.headings import headings
+from perfxl.proof.wording.kindred import kindred
 from perfxl.proof.wording.marks import marks
 from perfxl.proof.wording.measures import measures
 from perfxl.proof.wording.misnamed import misnamed
@@ -86,13 +96,14 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, addends, rates,
-    shares, quotients, lines, mixed, portions, unspent, averages, means, growth, plans, ahead,
-    moves, triples, relative, gaps, ratios, twice, sets, counts, claims, pledges, said,
-    over_target, carryover, points, marked, grades, bands, ended, floors, units, dimensions,
-    scales, headings, dates, events, periods, sequence, terms, outside, compared, marks, outline,
-    measures, words, spelling, misnamed, mistyped, names, abbreviations, signature, offices,
-    strangers, repeats,
+    filed, sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
+    closed, addends, rates, shares, quotients, lines, mixed, portions, unspent, averages, means,
+    growth, plans, ahead, moves, triples, labelled, relative, beyond, named, priced, gaps, ratios,
+    twice, swapped, sets, counts, claims, pledges, said, reached, over_target, carryover, points,
+    marked, grades, bands, ended, floors, units, kindred, dimensions, scales, headings, dates,
+    events, periods, sequence, terms, outside, compared, marks, outline, captions, measures,
+    words, spelling, misnamed, mistyped, names, abbreviations, signature, offices, strangers,
+    repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

@@ -42,7 +42,7 @@ def outside(reading: Reading) -> Iterator[Finding]:
             yield from _after(sentence, shown, reported)
         if reading.stated_year and sentence.paragraph.kind == "body":  # 猜的年度不拿来说
             for match in _YEAR.finditer(shown):
-                yield from _judge(sentence, shown, match, (year, last))
+                yield from _judge(sentence, shown, match, (year, last), reading.span_years)
 
 
 _REPORTED = re.compile(r"(?:报告|填报|自评|编制)(?:日期|时间)[：:]\s*(20\d{2})年(\d{1,2})月")
@@ -79,7 +79,11 @@ _TWICE = 2
 
 
 def _judge(
-    sentence: Sentence, shown: str, match: re.Match[str], years: tuple[int, int]
+    sentence: Sentence,
+    shown: str,
+    match: re.Match[str],
+    years: tuple[int, int],
+    told: tuple[int, int],
 ) -> Iterator[Finding]:
     year, last = years
     if _SIGNED.fullmatch(shown) and int(match["year"]) <= last + _TWICE:
@@ -97,12 +101,7 @@ def _judge(
     if mine and (_WILL.search(before) or (starts and planned)):
         yield _finding(sentence, match, f"下一步的打算说的是 {written} 年，本报告是 {year} 年度的")
         return
-    undone = year < last and re.search("未完工|未完成|尚未|正在", before)
-    if (
-        (written < year or (undone and month and (written, month) < (last, _LAST_MONTH)))
-        and not re.search("原|曾|当时|此前", before[-12:])
-        and _EXPECTED.search(before)
-    ):
+    if _overdue(before, written, month, told):
         yield _finding(sentence, match, f"还没有到的“预计”说的却是 {written} 年")
         return
     clause = re.split("[，。；]", before)[-1] + re.split("[，。；]", shown[match.start() :])[0]
@@ -117,6 +116,15 @@ def _judge(
     late = late or (written == last + 1 and bool(ours))
     if late or (against and not month):
         yield _finding(sentence, match, f"本报告是 {year} 年度的，这里说的 {written} 年还没有到")
+
+
+def _overdue(before: str, written: int, month: int, told: tuple[int, int]) -> bool:
+    """预计的日子在年度以前；几年合报的，没有做完的事预计在末一年里。"""
+    first, last = told
+    if re.search("原|曾|当时|此前", before[-12:]) or not _EXPECTED.search(before):
+        return False
+    undone = first < last and month and re.search("未完工|未完成|尚未|正在", before)
+    return written < first or (bool(undone) and (written, month) < (last, _LAST_MONTH))
 
 
 _LATE, _LAST_MONTH = 10, 12

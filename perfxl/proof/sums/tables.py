@@ -188,7 +188,11 @@ _DONE_HEAD = re.compile(r"是否|达标|完成与否|完成情况|结论|评价"
 
 def _targets(table: Table) -> Iterator[Finding]:
     """表里一行写了目标、完成和“完成”：没有达到目标的不能说完成。"""
-    heads = {cell.column: fold(cell.text) for row in table.rows[:2] for cell in row}
+    heads = {
+        cell.column: fold(cell.text)
+        for row in (table.rows[1::-1] if _is_head(table) else table.rows[:2])
+        for cell in row
+    }
     target_at = next((key for key, head in heads.items() if _TARGET_HEAD.search(head)), None)
     actual_at = next(
         (key for key, head in heads.items() if key != target_at and _ACTUAL_HEAD.search(head)), None
@@ -215,6 +219,12 @@ def _targets(table: Table) -> Iterator[Finding]:
             f"却写“{fold(said.text)}”"
         )
         yield Finding("R07", paragraph, 0, len(paragraph.text), message, expected="未完成")
+
+
+def _is_head(table: Table) -> bool:
+    """头一行就是表头：写着指标值、完成值，第二行已经是数。"""
+    said = "".join(fold(cell.text) for cell in table.rows[0]) if table.rows else ""
+    return _TARGET_HEAD.search(said) is not None and _ACTUAL_HEAD.search(said) is not None
 
 
 def missed(target: Target, value: Decimal) -> bool:

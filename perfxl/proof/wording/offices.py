@@ -38,11 +38,15 @@ def _signed(reading: Reading) -> Iterator[Finding]:
     for place, paragraph in enumerate(prose[-_LAST:], max(0, len(prose) - _LAST)):
         match = _ALONE.fullmatch(paragraph.text)
         after = prose[place + 1].text if place + 1 < len(prose) else ""
-        if match is None or not _DAY.match(even(after)) or place < _TITLES:
+        if match is None or not _DAY.match(even(after)) or not place:
             continue
         name = match["name"]
         rest = "\n".join(one.text for one in prose if one is not paragraph)
-        due = _due(name, rest, prose[:_TITLES]) if name not in rest else ""
+        due = (
+            _due(name, rest, [one for one in prose[:_TITLES] if one is not paragraph])
+            if name not in rest
+            else ""
+        )
         if due:
             message = f"标题、正文写的是“{due}”，落款写“{name}”"
             start = paragraph.text.index(name)
