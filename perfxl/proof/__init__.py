@@ -22,6 +22,7 @@ from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
 from perfxl.proof.claims.reached import reached
+from perfxl.proof.claims.rowed import rowed
 from perfxl.proof.claims.said import said
 from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
@@ -36,6 +37,7 @@ from perfxl.proof.ratios.ahead import ahead
 from perfxl.proof.ratios.averages import averages
 from perfxl.proof.ratios.beyond import beyond
 from perfxl.proof.ratios.growth import growth
+from perfxl.proof.ratios.interleaved import interleaved
 from perfxl.proof.ratios.labelled import labelled
 from perfxl.proof.ratios.lines import lines
 from perfxl.proof.ratios.means import means
@@ -97,13 +99,13 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     filed, sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
-    closed, addends, rates, shares, quotients, lines, mixed, portions, unspent, averages, means,
-    growth, plans, ahead, moves, triples, labelled, relative, beyond, named, priced, gaps, ratios,
-    twice, swapped, sets, counts, claims, pledges, said, reached, over_target, carryover, points,
-    marked, grades, bands, ended, floors, units, kindred, dimensions, scales, headings, dates,
-    events, periods, sequence, terms, outside, compared, marks, outline, captions, measures,
-    words, spelling, misnamed, mistyped, names, abbreviations, signature, offices, strangers,
-    repeats,
+    closed, addends, rates, shares, quotients, lines, interleaved, mixed, portions, unspent,
+    averages, means, growth, plans, ahead, moves, triples, labelled, relative, beyond, named,
+    priced, gaps, ratios, twice, swapped, sets, counts, claims, pledges, said, reached, rowed,
+    over_target, carryover, points, marked, grades, bands, ended, floors, units, kindred,
+    dimensions, scales, headings, dates, events, periods, sequence, terms, outside, compared,
+    marks, outline, captions, measures, words, spelling, misnamed, mistyped, names, abbreviations,
+    signature, offices, strangers, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

@@ -55,9 +55,10 @@ def _judge(
     others = [
         one for one in reading.near(gap.paragraph) if one.unit == unit and one is not gap
     ]  # fmt: skip
-    if any(abs(aim.value - one.value) == gap.value for aim in (*every, *others) for one in dones):
+    pairs = [*((aim, one) for aim in every for one in dones), *((one, done) for one in others)]
+    if any(abs(aim.value - one.value) == gap.value for aim, one in pairs):
         return  # 有一个数正好差这么多：目标也许写成别的样子
-    if any(_in_table(one, gap, reading) for one in dones):
+    if _in_table(done, gap, reading):
         return
     named = [aim for aim in every if _names(done, aim) or _measured(aim, said["base"])]
     values = {aim.value for aim in named} - {done.value}

@@ -42,6 +42,7 @@ def named(reading: Reading) -> Iterator[Finding]:
                 yield from _by_name(percent, sentence)
                 yield from _of_noun(percent, sentence, reading)
                 yield from _by_whole(percent, sentence, reading)
+                yield from _among(percent, sentence)
                 if _OF_AIM.search(percent.before):
                     yield from _of_aim(percent, sentence, reading)
 
@@ -58,6 +59,22 @@ def _by_name(percent: Figure, sentence: Sentence) -> Iterator[Finding]:
             yield from _judge(percent, parts[0], wholes[0])
 
 
+_AMONG = re.compile(r"中，?[^，。；\d]{0,6}$")
+
+
+def _among(percent: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """6个标段中，6个按期完工，按期完工率 83.33%：两个数一样，率却不到 100%。"""
+    before = [one for one in sentence.figures if one.end <= percent.start and countable(one)]
+    if percent.value >= _HUNDRED or len(before) != _PAIR or not percent.before.endswith("率"):
+        return
+    whole, part = before
+    gap = sentence.between(whole.end, part.start)
+    if whole.unit == part.unit and whole.value == part.value and _AMONG.search(gap):
+        message = f"{whole.raw}里的 {part.raw}，应是 100%，写的是 {percent.raw}"
+        yield Finding("R02", percent.paragraph, part.start, percent.end, message)
+
+
+_PAIR = 2
 _GIVEN = re.compile("按(?:照)?[^，。；\\d]{2,10}$")
 _WHOLE_OF = re.compile(r"占(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:人数|总数|数量|数|总额)的$")
 

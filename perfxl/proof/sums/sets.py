@@ -16,7 +16,7 @@ from perfxl.proof.modifiers import two_facts
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.scopes import SCOPES, gap_told, only_one_done, steps, told_beside
 from perfxl.proof.text.clues import Clue
-from perfxl.proof.text.interval import one_slip
+from perfxl.proof.text.interval import one_slip, turned
 from perfxl.proof.text.quoting import quoted
 from perfxl.proof.twice import specific
 
@@ -55,7 +55,8 @@ def _among(counts: Sequence[Figure]) -> Iterator[Finding]:
         named = [
             other for other in others
             if (other.paragraph.number, other.start) < (count.paragraph.number, count.sentence[0])
-            and _about(other, said["noun"]) and _near(count, other) >= _NEAR
+            and _about(other, said["noun"])
+            and (_near(count, other) >= _NEAR or turned(count.digits, other.digits))
             and not _OTHERS.search(other.before[-6:]) and is_aim(other) is is_aim(count)
         ]  # fmt: skip
         if 1 <= len({other.value for other in named}) <= 2:
