@@ -42,11 +42,9 @@ def _signed(reading: Reading) -> Iterator[Finding]:
             continue
         name = match["name"]
         rest = "\n".join(one.text for one in prose if one is not paragraph)
-        due = (
-            _due(name, rest, [one for one in prose[:_TITLES] if one is not paragraph])
-            if name not in rest
-            else ""
-        )
+        if name in rest or name[_SAME:] in rest:  # 连县林业局这样的简称，正文里写着就不算
+            continue
+        due = _due(name, rest, [one for one in prose[:_TITLES] if one is not paragraph])
         if due:
             message = f"标题、正文写的是“{due}”，落款写“{name}”"
             start = paragraph.text.index(name)
@@ -58,7 +56,9 @@ def _due(name: str, rest: str, heads: list[Paragraph]) -> str:
     for head in heads:
         match = _HEAD.match(head.text)
         other = match["name"] if match else ""
-        if other and other[:_SAME] == name[:_SAME] and _apart(name, other, rest):
+        alone = match is not None and not head.text[match.end() :].strip()
+        kind = name[-1:] == other[-1:] or alone  # 标题里是体育馆，落款是体育局：也许是主管部门写的
+        if kind and other[:_SAME] == name[:_SAME] and _apart(name, other, rest):
             return other
     place = _PLACE.match(name)
     if place is None or place[0] in rest:
