@@ -16,7 +16,8 @@ _SAID = re.compile(
 _EVERY = re.compile(
     r"^(?:[两三四五六七八]项|各项|以上|上述)(?:指标)?(?:均|都)(?P<word>达到|高于|超过)了?(?:年度|预期)?目标"
 )
-_FLOOR = re.compile(r"(?:不[少低]于|至少|≥|达到?)[^，。；\d]{0,4}$")
+_FLOOR = re.compile(r"(?:不[少低]于|至少|≥)[^，。；\d]{0,4}$")
+_UP_TO = re.compile(r"达到?[^，。；\d]{0,4}$")
 _OLD = re.compile("上年|去年|同期|(?:19|20)\\d\\d年|增长|提高|下降|上升|由|从|较|占")
 _FILLER = re.compile(
     r"[（(][^（）()]*[)）]|实际|完成|全年|年度|第[一二三]次|共|已|累计|达到?|为|是|约|均|[“”：:]|不[低少高]于|\s"
@@ -36,7 +37,7 @@ def reached(reading: Reading) -> Iterator[Finding]:
     """逐句看。"""
     aims = [
         one for one in reading.prose_figures
-        if one.unit == "%" and one.exact and (_FLOOR.search(one.before) or _is_above(one))
+        if one.unit == "%" and one.exact and (_is_floor(one) or _is_above(one))
     ]  # fmt: skip
     for sentence in reading.figured:
         if in_goals(sentence.paragraph):
@@ -47,6 +48,13 @@ def reached(reading: Reading) -> Iterator[Finding]:
                 yield from _alone(figure, sentence, aims)
                 yield from _only(figure)
                 yield from _stated(figure, sentence)
+
+
+def _is_floor(figure: Figure) -> bool:
+    """不低于 90%；写在目标一节里的“达到 90%”。别处写的“达到 95%”是结果。"""
+    if _FLOOR.search(figure.before):
+        return True
+    return _UP_TO.search(figure.before) is not None and in_goals(figure.paragraph)
 
 
 def _is_above(figure: Figure) -> bool:

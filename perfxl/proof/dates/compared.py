@@ -34,7 +34,7 @@ _RESULT = Clue(
     rf"自评(?:结果|报告|结论|工作)[^。；，\d]{{0,6}}[于在](?P<year>{_YEAR})年(?P<month>\d{{1,2}})月",
     "自评",
 )
-_FORMER = re.compile("上年|去年|此前|曾|原来|前期|立项|摸底")
+_FORMER = re.compile("上年|去年|此前|曾|原来|前期|立项|摸底|基线|普查|核定|调研")
 _LATE = 12
 
 
@@ -44,17 +44,18 @@ def compared(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         if "年" not in sentence.text:
             continue
-        yield from _bracketed(sentence)
+        yield from _bracketed(sentence, last)
         yield from _earlier(sentence)
         yield from _counted(sentence)
         if reading.stated_year and first:
             yield from _too_early(sentence, first, last)
 
 
-def _bracketed(sentence: Sentence) -> Iterator[Finding]:
+def _bracketed(sentence: Sentence, last: int) -> Iterator[Finding]:
     """比 2022年提高 1.3个百分点（2021年为 86.3%）。"""
     for match in _BRACKET.finditer(sentence.text):
-        if match["base"] != match["told"]:
+        inside = match[0][match.start("told") - match.start() :]
+        if match["base"] not in inside and int(match["told"]) != last:  # 括号里写的也许是本年的
             message = f"前面说与 {match['base']} 年比，括号里写的是 {match['told']} 年"
             yield _finding(sentence, match, "told", message, match["base"])
 

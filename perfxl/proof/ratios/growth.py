@@ -234,6 +234,6 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
         mark = sentence.between(change.end, old.start)
         old_in = re.fullmatch(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*", mark)
         every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
-        fits = any(change_fits(old, one, change) for one in every)
+        fits = any(change_fits(old, one, change) for one in every) or old.value == new.value
         if old_in and new.unit == old.unit and _CHANGE.search(change.before) and not fits:
             yield from judge(old, new, change)

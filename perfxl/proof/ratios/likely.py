@@ -25,6 +25,8 @@ _ASKED = re.compile(
 _MET = re.compile(
     r"(?:达到?|达成|实现|超过|突破|低于|高于|不足|不到|未及|不及|满足|符合|好于|优于)了?$"
 )
+# 合同、政策定的利率，不是利息除以本金（平均利率另看）。
+_INTEREST = re.compile("利率(?:仅|只|均|约)?(?:为|达到?|是|至|到)?$")
 _REST = re.compile(
     r"(?:节支|节约|节省|节资|下浮|核减|压减|审减|漏损|退|流失|空置|结余|结转|剩余|未[^，。]{1,4})率?"
 )
@@ -78,6 +80,7 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
     if (
         bare
         or before.endswith(("由", "从"))
+        or _INTEREST.search(before)
         or _ELSEWHERE.search(before)
         or _CHANGE.search(before[-12:])
         or _GIVEN.search(before[-10:])

@@ -20,6 +20,9 @@ _HUNDRED = Decimal(100)
 _PLAIN = {Decimal(0), Decimal(1), _HUNDRED}  # 1÷1、5－5 说明不了什么
 _LIMITS = Decimal("0.5"), Decimal(2)
 _ROWS, _COLUMNS = 3, 9
+_LIMITED = re.compile(
+    "时限|成本|单价|造价|≤|不超过|以内|^天$|工作日|小时"
+)  # 越少越好的，少了也是 100%
 _USUAL = 2  # 至少两行、三分之二的行对得上，才当作各行都是这样算的
 
 _Cell = tuple[Decimal, TableCell]
@@ -33,7 +36,9 @@ def columns(reading: Reading) -> Iterator[Finding]:
         rows = [cells for row in table.rows if len(cells := _numbers(row)) > 1]
         if len(rows) >= _ROWS:
             said: set[int] = set()
-            for finding in (*_triples(rows, _heads(table)), *_shares(table, rows)):
+            limited = any(_LIMITED.search(fold(cell.text)) for row in table.rows for cell in row)
+            triples = _triples(rows, _heads(table), limited=limited)
+            for finding in (*triples, *_shares(table, rows)):
                 if finding.paragraph.number not in said:
                     said.add(finding.paragraph.number)
                     yield finding
@@ -68,7 +73,9 @@ def _heads(table: Table) -> dict[int, str]:
     return made
 
 
-def _triples(rows: Sequence[Cells], heads: Mapping[int, str]) -> Iterator[Finding]:
+def _triples(
+    rows: Sequence[Cells], heads: Mapping[int, str], *, limited: bool
+) -> Iterator[Finding]:
     keys = sorted({key for cells in rows for key in cells})[:_COLUMNS]
     percent = {key: _is_percent(rows, key, heads) for key in keys}
     for one, two, result in permutations(keys, 3):
@@ -82,12 +89,13 @@ def _triples(rows: Sequence[Cells], heads: Mapping[int, str]) -> Iterator[Findin
                 value is not None and value < _HUNDRED and _fits(value, cells[result])
                 for cells, value in tries
             )  # 没有做完的，别的行照实写着
+            capped = limited or not below
             wrong = [
                 (cells, value) for cells, value in tries
                 if value is not None and value not in _PLAIN and not _fits(value, cells[result])
                 and _LIMITS[0] <= divide(cells[result][0], value) <= _LIMITS[1]
                 and not (
-                    sign == "÷" and _otherwise(cells, (one, two, result), capped=not below)
+                    sign == "÷" and _otherwise(cells, (one, two, result), capped=capped)
                 )
             ]  # fmt: skip
             fine = _fine(tries, result)

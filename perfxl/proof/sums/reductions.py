@@ -15,7 +15,8 @@ _FIRST = re.compile(r"(?:受理|申报|收到|报名|征集|提交|申请|应)[^
 _LOST = re.compile(
     r"(?:不通过|未通过|不合格|核减|取消|剔除|退出|放弃|淘汰|撤回|不予|不符合)[^，。；\d]{0,6}$"
 )
-_LAST = re.compile(r"(?:最终|最后|实际|确定)[^，。；\d]{0,8}$")
+_LAST = re.compile(r"(?:最终|最后|确定)[^，。；\d]{0,8}$")
+_ASIDE = re.compile("另|其余|待|尚|还有")
 _AMONG = re.compile(r"^中，")
 _HELD = re.compile(r"(?:结余|结转|未支付|未支出|未执行|未使用|剩余|尚未)[^，。；\d]{0,4}的?$")
 _LEFT = re.compile(r"(?:结余|结转|未付|待付|未支|剩余|余)[^，。；\d]{0,4}$")
@@ -43,6 +44,8 @@ def _steps(row: Sequence[Figure]) -> Iterator[Finding]:
     if place <= _LEAST or place >= len(row) or not _LAST.search(row[place].before):
         return
     lost, left = row[1:place], row[place]
+    if any(_ASIDE.search(one.before) for one in row[place + 1 :]):
+        return  # 另有几家待定：没有列全
     due = row[0].value - sum((one.value for one in lost), Decimal(0))
     if due != left.value:
         shown = "－".join(one.raw for one in (row[0], *lost))

@@ -146,7 +146,8 @@ def _uneven(rows: Sequence[Cells], counts: Sequence[int]) -> Finding | None:
     wholes = [sum((cells[key][0] for key in counts), Decimal(0)) for cells in rows]
     usual, times = Counter(wholes).most_common(1)[0] if wholes else (Decimal(0), 0)
     odd = [place for place, whole in enumerate(wholes) if whole != usual]
-    if times <= _LEAST or len(odd) != 1 or usual <= 0:
+    whole_numbers = all(whole == whole.to_integral_value() for whole in wholes)
+    if times <= _LEAST or len(odd) != 1 or usual <= 0 or not whole_numbers:
         return None
     cell, whole = rows[odd[0]][counts[0]][1], wholes[odd[0]]
     if not _LIMITS[0] <= divide(whole, usual) <= _LIMITS[1]:

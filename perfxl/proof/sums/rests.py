@@ -13,7 +13,7 @@ from perfxl.proof.sums.addition import aside, holds, one_digit
 from perfxl.proof.text.interval import divide
 
 _STRONG = re.compile(  # 剩余 2人 0.36万元：隔着另一个单位的数
-    r"^(?:，)?(?:其余|另外|剩余|剩下|余下|尚余|缺口|差额|缺编|空编|空缺|缺员)(?:的|部分|为|达|是)*(?:\d+[人名户个家件笔项份])?$"
+    r"^(?:，)?(?:其余|剩余|剩下|余下|尚余|缺口|差额|缺编|空编|空缺|缺员)(?:的|部分|为|达|是)*(?:\d+[人名户个家件笔项份])?$"
 )
 _WEAK = re.compile(
     r"^(?:尚有|还有|仍有|另有|尚欠|还差|仍差|未[^，。；\d]{1,4}|尚未[^，。；\d]{1,6}|未[^，。；\d]{2}的)$"
@@ -35,7 +35,9 @@ def rests(reading: Reading) -> Iterator[Finding]:
         ]  # fmt: skip
         for rest in figures:
             strong = _STRONG.search(rest.before) is not None
-            late = re.match("超期|逾期|未(?!来)|没有", rest.after) and len(rest.before) < 4
+            late = (
+                re.match("超期|逾期|未(?!来)|没有|正在|尚未", rest.after) and len(rest.before) < 4
+            )
             if (strong or late or _WEAK.search(rest.before)) and rest.value > 0:
                 earlier = [
                     figure

@@ -32,6 +32,6 @@ def captions(reading: Reading) -> Iterator[Finding]:
 def _said(reading: Reading, kind: str) -> Iterator[tuple[Paragraph, re.Match[str]]]:
     for paragraph in reading.report.prose:
         match = _CAPTION.match(even(paragraph.text))
-        short = len(paragraph.text) < _LONG and not re.search("[。；，]", paragraph.text)
+        short = len(paragraph.text) < _LONG and not re.search("[。；，]|续", paragraph.text)
         if match is not None and match["kind"] == kind and short:
             yield paragraph, match

@@ -13,16 +13,17 @@ from perfxl.proof.text.clues import Clue
 
 _PRICE = r"\d[\d,]*(?:\.\d+)?\s?(?:万|亿)?元/[\u4e00-\u9fff]{1,3}"
 _PRICES = Clue(rf"{_PRICE}(?:\s?[、和]\s?{_PRICE}){{2,}}", "元/")
-_ONE = re.compile(r"\d[\d,]*(?:\.\d+)?\s?(?P<scale>万|亿)?元/")
+_ONE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>万|亿)?元/")
 _BARE = Clue(
-    r"(?:面积|里程|总长|全长|总长度|容积|库容)(?:共计|共|合计|为|达到?)?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?=[，。；、])",
+    r"(?:面积|里程|总长|全长|总长度|容积|库容)(?:共计|共|合计|为|达到?)?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?=[，。；])",
     "面积",
     "里程",
     "长",
     "容",
 )
 _OTHERS = TIMES | {"%", "个百分点", "倍", "分", "元"}
-_LEAST = 2
+_SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_LEAST, _TIMES = 2, 300
 
 
 def kindred(reading: Reading) -> Iterator[Finding]:
@@ -42,12 +43,22 @@ def _prices(sentence: Sentence) -> Iterator[Finding]:
         ones = list(_ONE.finditer(match[0]))
         scales = Counter(one["scale"] or "" for one in ones)
         odd = [one for one in ones if scales[one["scale"] or ""] == 1]
-        if len(scales) == _LEAST and len(odd) == 1 and len(ones) > _LEAST:
+        if len(scales) == _LEAST and len(odd) == 1 and len(ones) > _LEAST and _far(odd[0], ones):
             start = sentence.start + match.start() + odd[0].start()
             end = start + len(odd[0][0])
             usual = scales.most_common(1)[0][0]
             message = f"几个单价并列，别的都论“{usual}元”，只有这一个是“{odd[0]['scale'] or ''}元”"
             yield Finding("R15", sentence.paragraph, start, end, message)
+
+
+def _far(odd: re.Match[str], ones: list[re.Match[str]]) -> bool:
+    """服务器 4.5万元/台、打印机 3000元/台：贵是贵，没有差几百倍。"""
+    mine, others = _worth(odd), [_worth(one) for one in ones if one is not odd]
+    return all(mine > other * _TIMES or other > mine * _TIMES for other in others)
+
+
+def _worth(price: re.Match[str]) -> Decimal:
+    return Decimal(price["number"].replace(",", "")) * _SCALES[price["scale"] or ""]
 
 
 def _bare(sentence: Sentence) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ def _odd_one(said: list[tuple[str, ...]], reading: Reading) -> Iterator[Finding]
     for kind, names in enumerate(said):
         if not names:
             continue
-        form = re.compile(rf"(?P<rank>{_RANKS})(?P<name>{'|'.join(names)})")
+        form = re.compile(rf"(?<![城社地园林矿片])(?P<rank>{_RANKS})(?P<name>{'|'.join(names)})")
         for paragraph in reading.report.prose:
             for match in form.finditer(re.sub("《[^》]*》", _blank, paragraph.text)):
                 places[match["rank"]][kind].append((paragraph, match))
