@@ -22,6 +22,7 @@ _PLACE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2})(?P<rank>自治县|自治州|街道|省|市|县|区|旗|镇|乡)"
 )
 _DAY = re.compile(r"\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月")
+_TITLE = re.compile("《[^》]*》")
 _TITLES, _LAST, _SAME = 3, 3, 2
 _RANKS = "省|市|县|区|州|旗|镇|乡|街道"
 
@@ -86,23 +87,30 @@ def _within(short: str, long: str) -> bool:
 
 
 @cache
-def _groups() -> tuple[tuple[tuple[str, ...], ...], ...]:
+def _groups() -> tuple[tuple[tuple[tuple[str, ...], ...], frozenset[str]], ...]:
+    """各个单位的几种叫法，和已经没有了的是哪几种。"""
     path = Path(__file__).parent / "offices.toml"
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["office"]
-    return tuple(tuple(tuple(names) for names in row["same"]) for row in rows)
+    return tuple(
+        (tuple(tuple(names) for names in row["same"]), frozenset(row.get("former", ())))
+        for row in rows
+    )
 
 
 def _renamed(reading: Reading) -> Iterator[Finding]:
     """全文都写县疾控中心，只有一处写县防疫站。"""
     whole = reading.text
-    for group in _groups():
+    for group, former in _groups():
         said = [tuple(name for name in names if name in whole) for names in group]
         if sum(bool(names) for names in said) > 1:
-            yield from _odd_one(said, reading)
+            gone = frozenset(kind for kind, names in enumerate(group) if names[0] in former)
+            yield from _odd_one(said, gone, reading)
 
 
-def _odd_one(said: list[tuple[str, ...]], reading: Reading) -> Iterator[Finding]:
-    """同一级的，一种叫法写了两遍以上，另一种只写了一遍。"""
+def _odd_one(
+    said: list[tuple[str, ...]], gone: frozenset[int], reading: Reading
+) -> Iterator[Finding]:
+    """同一级的，一种叫法写了两遍以上，另一种只写了一遍；另一种早没有了的，一遍就够，书名里的也算。"""
     places: dict[str, dict[int, list[tuple[Paragraph, re.Match[str]]]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -111,15 +119,19 @@ def _odd_one(said: list[tuple[str, ...]], reading: Reading) -> Iterator[Finding]
             continue
         form = re.compile(rf"(?<![城社地园林矿片])(?P<rank>{_RANKS})(?P<name>{'|'.join(names)})")
         for paragraph in reading.report.prose:
-            for match in form.finditer(re.sub("《[^》]*》", _blank, paragraph.text)):
+            text = paragraph.text
+            named = gone and kind not in gone  # 现在的名称，书名里的也看得出是它
+            for match in form.finditer(text if named else _TITLE.sub(_blank, text)):
                 places[match["rank"]][kind].append((paragraph, match))
     for kinds in places.values():
         most = max(kinds, key=lambda kind: len(kinds[kind]))
         for kind, mine in kinds.items():
-            if kind == most or len(mine) > 1 or len(kinds[most]) < _SAME:
+            least = 1 if kind in gone and most not in gone else _SAME
+            if kind == most or len(mine) > 1 or len(kinds[most]) < least:
                 continue
             paragraph, match = mine[0]
-            if _is_told(paragraph, match, kinds[most]):
+            in_title = "\x00" in _TITLE.sub(_blank, paragraph.text)[slice(*match.span())]
+            if in_title or _is_told(paragraph, match, kinds[most]):
                 continue
             due = kinds[most][0][1][0]
             message = f"别处都写“{due}”，这里写“{match[0]}”"
