@@ -24,11 +24,14 @@ from perfxl.proof.claims.leftover import leftover
 from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
+from perfxl.proof.claims.reached import reached
+from perfxl.proof.claims.rowed import rowed
 from perfxl.proof.claims.said import said
 from perfxl.proof.claims.universal import universal
 from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
 from perfxl.proof.dates.events import events
+from perfxl.proof.dates.misdated import misdated
 from perfxl.proof.dates.outside import outside
 from perfxl.proof.dates.periods import periods
 from perfxl.proof.dates.sequence import sequence
@@ -38,13 +41,18 @@ from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.ratios.ahead import ahead
 from perfxl.proof.ratios.averages import averages
+from perfxl.proof.ratios.beyond import beyond
 from perfxl.proof.ratios.growth import growth
+from perfxl.proof.ratios.interleaved import interleaved
+from perfxl.proof.ratios.labelled import labelled
 from perfxl.proof.ratios.lines import lines
 from perfxl.proof.ratios.means import means
 from perfxl.proof.ratios.mixed import mixed
 from perfxl.proof.ratios.moves import moves
+from perfxl.proof.ratios.named import named
 from perfxl.proof.ratios.plans import plans
 from perfxl.proof.ratios.portions import portions
+from perfxl.proof.ratios.priced import priced
 from perfxl.proof.ratios.quotients import quotients
 from perfxl.proof.ratios.rates import rates
 from perfxl.proof.ratios.ratios import ratios
@@ -64,6 +72,8 @@ from perfxl.proof.sums.gaps import gaps
 from perfxl.proof.sums.items import items
 from perfxl.proof.sums.listed import listed
 from perfxl.proof.sums.points import points
+from perfxl.proof.sums.reductions import reductions
+from perfxl.proof.sums.relations import relations
 from perfxl.proof.sums.rests import rests
 from perfxl.proof.sums.sets import sets
 from perfxl.proof.sums.sums import sums
@@ -71,15 +81,19 @@ from perfxl.proof.sums.surveys import surveys
 from perfxl.proof.sums.tables import tables
 from perfxl.proof.swapped import swapped
 from perfxl.proof.text.read import read_report
+from perfxl.proof.transposed import transposed
 from perfxl.proof.twice import twice
 from perfxl.proof.wording.abbreviations import abbreviations
+from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
 from perfxl.proof.wording.headings import headings
+from perfxl.proof.wording.kindred import kindred
 from perfxl.proof.wording.marks import marks
 from perfxl.proof.wording.measures import measures
 from perfxl.proof.wording.misnamed import misnamed
 from perfxl.proof.wording.mistyped import mistyped
 from perfxl.proof.wording.names import names
+from perfxl.proof.wording.offices import offices
 from perfxl.proof.wording.outline import outline
 from perfxl.proof.wording.repeats import repeats
 from perfxl.proof.wording.scales import scales
@@ -94,13 +108,15 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    filed, sums, listed, items, rests, tables, accounts, columns, surveys, closed, batches,
-    addends, within, rates, shares, quotients, lines, mixed, portions, unspent, averages, means,
-    growth, plans, ahead, moves, triples, relative, gaps, ratios, twice, swapped, sets, counts,
-    claims, pledges, said, universal, every, bounds, over_target, carryover, points, marked,
-    grades, bands, ended, leftover, floors, units, dimensions, scales, headings, dates, events,
-    periods, sequence, terms, outside, stages, compared, marks, outline, measures, words, spelling,
-    misnamed, mistyped, names, abbreviations, signature, strangers, sectors, repeats,
+    filed, sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
+    closed, batches, addends, within, rates, shares, quotients, lines, interleaved, mixed, portions,
+    unspent, averages, means, growth, plans, ahead, moves, triples, labelled, relative, beyond,
+    named, priced, gaps, ratios, twice, swapped, transposed, sets, counts, claims, pledges, said,
+    universal, every, bounds, reached, rowed, over_target, carryover, points, marked, grades, bands,
+    ended, leftover, floors, units, kindred, dimensions, scales, headings, dates, events, periods,
+    sequence, terms, outside, stages, compared, misdated, marks, outline, captions, measures, words,
+    spelling, misnamed, mistyped, names, abbreviations, signature, offices, strangers, sectors,
+    repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

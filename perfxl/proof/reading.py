@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from operator import add
 from typing import Any
@@ -30,6 +31,10 @@ _YEAR_OF = re.compile(
     r"|^(?:项目名称|(?:自评|评价|预算)?年度)[：:]\s*((?:19|20)\d{2})"
     r"|^\s*[（(]\s*((?:19|20)\d{2})\s*年度\s*[）)]\s*$"  # 标题下面自成一行
 )
+
+_HEADING = 60  # 再长的是正文，不是标题
+_PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+_TO = re.compile(r"(20\d{2})\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})\s*年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,19 @@ class Reading:
                 yield Sentence(paragraph, start, end, shown[start:end], mine)
 
     @cached_property
+    def table_rows(self) -> tuple[frozenset[str], ...]:
+        """各个表格每一行里的数，照去掉末尾零的写法。"""
+        rows = (row for table in self.report.tables for row in table.rows)
+        return tuple(
+            frozenset(
+                f"{Decimal(text).normalize():f}"
+                for cell in row
+                if _PLAIN.fullmatch(text := even(cell.text).strip().replace(",", ""))
+            )
+            for row in rows
+        )
+
+    @cached_property
     def _sentence_texts(self) -> Texts:
         return Texts([sentence.text for sentence in self.sentences])
 
@@ -168,6 +186,15 @@ class Reading:
         common = years.most_common(2)
         clear = common and (len(common) == 1 or common[0][1] >= 2 * common[1][1])
         return common[0][0] if clear else ""
+
+    @cached_property
+    def span_years(self) -> tuple[int, int]:
+        """几年合报的：头几段写着的 2021—2023年，从哪年到哪年；没有写的都是报告的年度。"""
+        heads = [one.text for one in self.report.prose if one.text.strip()][:3]
+        heads = [head for head in heads if len(head) < _HEADING]
+        spans = [(int(a), int(b)) for head in heads for a, b in _TO.findall(even(head))]
+        alone = int(self.year or 0)
+        return max(spans, key=lambda pair: pair[1], default=(alone, alone))
 
     @cached_property
     def stated_year(self) -> str:

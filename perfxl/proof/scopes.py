@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.proof.model import Figure
@@ -77,7 +78,7 @@ def only_one_done(figure: Figure, two: Figure) -> bool:
 
 
 _GAP_TOLD = re.compile(
-    r"[^。；\d]{0,16}(?:超|多|少|低|高|增加|减少|差)[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)"
+    r"[^。；\d]{0,16}(?:(?:19|20)\d{2}年度?[^。；\d]{0,8})?(?:超|多|少|低|高|增加|减少|差)[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)"
 )
 
 
@@ -137,3 +138,17 @@ def stage(figure: Figure) -> str:
     text = figure.paragraph.text[: max(0, figure.start - len(figure.before))]
     matches = list(_STAGE.finditer(text[-80:]))
     return (matches[-1].lastgroup or "") if matches else ""
+
+
+def planned_and_done(figure: Figure, two: Figure, rows: Sequence[frozenset[str]]) -> bool:
+    """表里有一行，一格是这个数、一格是那个数：一个是计划，一个是完成，都没有写错。"""
+    values = {f"{one.written.normalize():f}" for one in (figure, two)}
+    return any(values <= row for row in rows)
+
+
+def shared_tail(one: str, other: str) -> str:
+    """两段话末尾相同的一截。"""
+    size = 0
+    while size < min(len(one), len(other)) and one[-size - 1] == other[-size - 1]:
+        size += 1
+    return one[len(one) - size :]

@@ -21,6 +21,8 @@ from perfxl.proof.scopes import (
     moved_apart,
     near_values,
     only_one_done,
+    planned_and_done,
+    shared_tail,
     steps,
     told_beside,
     two_items,
@@ -62,7 +64,11 @@ def twice(reading: Reading) -> Iterator[Finding]:
 
 def _apart(earlier: Mention, later: Mention, reading: Reading) -> bool:
     """说的是两样东西。"""
-    return _own_pair(later.figure, reading) or _listed_there(earlier, later, reading)
+    return (
+        _own_pair(later.figure, reading)
+        or _listed_there(earlier, later, reading)
+        or planned_and_done(earlier.figure, later.figure, reading.table_rows)
+    )
 
 
 def _listed_there(earlier: Mention, later: Mention, reading: Reading) -> bool:
@@ -97,14 +103,6 @@ def _usable(figure: Figure) -> bool:
     if figure.unit == "分" and not regex("自评|总|综合").search(figure.before):
         return False  # 各项的得分、分值
     return figure.unit not in TIMES | {"倍"} and figure.hedge != "范围"
-
-
-def shared_tail(one: str, other: str) -> str:
-    """两段话末尾相同的一截。"""
-    size = 0
-    while size < min(len(one), len(other)) and one[-size - 1] == other[-size - 1]:
-        size += 1
-    return one[len(one) - size :]
 
 
 @lru_cache(maxsize=4096)

@@ -29,6 +29,7 @@ SETS = {
     "第九次写的": HERE / "ninth",
     "第十次写的": HERE / "tenth",
     "第十一次写的": HERE / "eleventh",
+    "第十二次写的": HERE / "twelfth",
 }
 
 

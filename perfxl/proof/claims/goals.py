@@ -13,7 +13,7 @@ from perfxl.proof.text.noted import noted
 
 _GOALS = re.compile(r"目标|(?:主要|年度|重点|工作|绩效|考核)(?:工作)?任务$")
 _NOT_GOALS = re.compile(
-    r"完成|实现|分析|情况|达成|对比|偏离|问题|不够|不足|设置|落实|执行|推进|进展|超额|开展"
+    r"完成|实现|分析|情况|达成|超过|高于|低于|超出|对比|偏离|问题|不够|不足|设置|落实|执行|推进|进展|超额|开展"
 )
 _REVIEW = re.compile("(?:完成|实现|达成)(?:的)?情况|情况分析|完成分析")
 _REACHED = re.compile(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfxl.proof.dates.outside import spanned
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
@@ -58,7 +57,7 @@ def compared(reading: Reading) -> Iterator[Finding]:
     """逐句看；报告没有写明年度的，不猜着说。"""
     if not reading.stated_year:
         return
-    stated, last = int(reading.stated_year), spanned(reading)
+    stated, last = int(reading.stated_year), reading.span_years[1]
     year = last if stated < last <= stated + _TOGETHER else stated  # 2021—2030年 是规划
     for sentence in reading.sentences_with(_YEAR):
         shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)

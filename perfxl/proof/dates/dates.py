@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
 
+from perfxl.proof.dates.sequence import signed_on
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import Clue, regex
@@ -38,7 +39,10 @@ def dates(reading: Reading) -> Iterator[Finding]:
         yield from _impossible(paragraph, shown)
         if "年" in shown:
             yield from _backwards(paragraph, shown)
-            yield from _odd_year(paragraph, shown, year, title)
+            if year:
+                yield from _until(paragraph, shown, year, reading)
+                yield from _odd_year(paragraph, shown, year, title)
+                yield from _signed_early(paragraph, shown, reading.span_years[1])
 
 
 def _impossible(paragraph: Paragraph, shown: str) -> Iterator[Finding]:
@@ -84,25 +88,23 @@ def _title_year(reading: Reading) -> int:
     return int(years.most_common(1)[0][0]) if years else 0
 
 
-def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterator[Finding]:
-    if not year:
-        return
+def _until(paragraph: Paragraph, shown: str, year: int, reading: Reading) -> Iterator[Finding]:
+    """截至的日子：几年合报的从末一年看；写在落款以前的，已经到了。"""
+    last, signed = reading.span_years[1], signed_on(reading)
     for match in _UNTIL.finditer(shown):
         written = int(match[1])
         later = shown[match.end() :]
         month = regex(r"\s*(\d{1,2})\s*月").match(later)
-        ahead = written == year + 1 and month is not None and int(month[1]) >= 12
-        if (
-            written > year + 1
-            or ahead
-            or (
-                written < year
-                and _claims_now(later, year)
-                and not _is_past(paragraph, year - written)
-            )
-        ):
+        ahead = written == last + 1 and month is not None and int(month[1]) >= 12
+        if ahead and signed is not None and signed.year > written:
+            continue
+        before = written < year and _claims_now(later, year)
+        if written > last + 1 or ahead or (before and not _is_past(paragraph, year - written)):
             message = f"“截至{written}年”，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end() + 6, message, str(year))
+
+
+def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterator[Finding]:
     for match in _FILED.finditer(shown):
         if int(match[1]) < year or (int(match[1]) == year and int(match[2]) < 6):
             message = f"填报日期 {match[1]}年{match[2]}月，早于 {year} 年度结束"
@@ -115,6 +117,11 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
         if written not in {year, title} and (abs(written - year) < 3 or slip):
             message = f"这里写 {written} 年度，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end(), message, str(year))
+    yield from _future(paragraph, shown, year)
+
+
+def _signed_early(paragraph: Paragraph, shown: str, year: int) -> Iterator[Finding]:
+    """落款的日子早于年度结束；几年合报的看末一年。"""
     signed = regex(r"\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*").fullmatch(
         in_figures(shown)
     )
@@ -125,7 +132,6 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
     ):
         message = f"落款 {shown.strip()}，早于 {year} 年度结束"
         yield _finding(paragraph, 0, len(paragraph.text), message, "")
-    yield from _future(paragraph, shown, year)
 
 
 _REFERRED = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
+from perfxl.proof.scopes import shared_tail
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import DATE, even
-from perfxl.proof.twice import shared_tail
 
 _EVENT = 8
 

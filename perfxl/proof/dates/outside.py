@@ -42,7 +42,7 @@ def outside(reading: Reading) -> Iterator[Finding]:
             yield from _after(sentence, shown, reported)
         if reading.stated_year and sentence.paragraph.kind == "body":  # 猜的年度不拿来说
             for match in _YEAR.finditer(shown):
-                yield from _judge(sentence, shown, match, (year, last))
+                yield from _judge(sentence, shown, match, (year, last), reading.span_years)
 
 
 _REPORTED = re.compile(r"(?:报告|填报|自评|编制)(?:日期|时间)[：:]\s*(20\d{2})年(\d{1,2})月")
@@ -72,28 +72,28 @@ def _latest(reading: Reading) -> int:
     said = Counter(regex(r"20\d{2}(?=\s*年)").findall(even(reading.text)))
     least = max(_TWICE, said.get(reading.year, 0))
     common = [int(year) for year, times in said.items() if times >= least]
-    return max([spanned(reading), *common], default=0)
-
-
-def spanned(reading: Reading) -> int:
-    """头几段写着 2021—2023年 的，到哪一年；不是几年合报的为零。"""
-    heads = [even(one.text) for one in reading.report.prose if one.text.strip()][:3]
-    return max((int(year) for head in heads for year in _TO.findall(head)), default=0)
+    return max([reading.span_years[1], *common])
 
 
 _TWICE = 2
-_TO = re.compile(r"20\d{2}\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})")
 
 
 def _judge(
-    sentence: Sentence, shown: str, match: re.Match[str], years: tuple[int, int]
+    sentence: Sentence,
+    shown: str,
+    match: re.Match[str],
+    years: tuple[int, int],
+    told: tuple[int, int],
 ) -> Iterator[Finding]:
     year, last = years
+    if _SIGNED.fullmatch(shown) and int(match["year"]) <= last + _TWICE:
+        return  # 落款的日子：写报告写得晚
     written, month = int(match["year"]), int(match["month"] or 0)
     before = regex("[。；]").split(shown[: match.start()])[-1]
     path = "".join(sentence.paragraph.path)
     plan = written < year or (written == year and not match["month"])
-    mine = (_AHEAD.search(path) or _NEXT.match(sentence.paragraph.text)) and plan
+    left = _LEFT_OVER.match(shown[match.end() :])  # 将 2023年未完成的纳入下一年：说的是以前的
+    mine = (_AHEAD.search(path) or _NEXT.match(sentence.paragraph.text)) and plan and not left
     starts = _HEAD.search(before) and _TO_DO.match(shown[match.end() :])
     planned = "问题" not in path or regex(r"\s*(?:打算|下一?步|改进|措施|针对|今后)").match(
         sentence.paragraph.text
@@ -101,11 +101,7 @@ def _judge(
     if mine and (_WILL.search(before) or (starts and planned)):
         yield _finding(sentence, match, f"下一步的打算说的是 {written} 年，本报告是 {year} 年度的")
         return
-    if (
-        written < year
-        and not regex("原|曾|当时|此前").search(before[-12:])
-        and _EXPECTED.search(before)
-    ):
+    if _overdue(before, written, month, told):
         yield _finding(sentence, match, f"还没有到的“预计”说的却是 {written} 年")
         return
     clause = (
@@ -124,7 +120,18 @@ def _judge(
         yield _finding(sentence, match, f"本报告是 {year} 年度的，这里说的 {written} 年还没有到")
 
 
-_LATE = 10
+def _overdue(before: str, written: int, month: int, told: tuple[int, int]) -> bool:
+    """预计的日子在年度以前；几年合报的，没有做完的事预计在末一年里。"""
+    first, last = told
+    if regex("原|曾|当时|此前").search(before[-12:]) or not _EXPECTED.search(before):
+        return False
+    undone = first < last and month and regex("未完工|未完成|尚未|正在").search(before)
+    return written < first or (bool(undone) and (written, month) < (last, _LAST_MONTH))
+
+
+_LATE, _LAST_MONTH = 10, 12
+_SIGNED = re.compile(r"\s*20\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*")
+_LEFT_OVER = re.compile("度?(?:未|尚未|已|没有|结转|剩余|结余|遗留|欠)")
 _EXPECTED = re.compile("预计(?:将)?(?:于|在|到)?$")
 _HEAD = re.compile(r"(?:^|[，。；：]|[一二三四五六]是)\s*[自从]?$")
 _NEXT = re.compile(r"\s*(?:下一?步|今后|接下来)[，,将]")

@@ -17,7 +17,7 @@ _SPAN = re.compile(
     r"(?<!\d)(\d{1,2})月(\d{1,2})日\s*(?:[-—–~～至到]+)\s*(?:(\d{1,2})月)?(\d{1,2})日"
 )
 _PLANNED = re.compile(
-    r"计划|原定|预计|拟|将|应|目标|力争|要求|比|较|截至|截止|底前|以前|之前|前$|起$|期限|合同|约定|协议|规定|自"
+    r"计划|原定|预计|拟|将|应|目标|力争|要求|比|较|截至|截止|底前|以前|之前|前$|起$|期限|合同|约定|协议|规定|自|(?<![接招对优款善期])待|尚需|尚须"
 )
 _DONE = re.compile(
     r"完成|建成|竣工|验收|支付|拨付|举办|召开|印发|投入使用|开工|开展|下达|公开|发行|批复|上线|检查|培训|发放|到位"
@@ -32,7 +32,7 @@ Dated = tuple[re.Match[str], date]
 
 def sequence(reading: Reading) -> Iterator[Finding]:
     """逐句看日子的先后。"""
-    signed = _signed(reading)
+    signed = signed_on(reading)
     for sentence in reading.sentences:
         shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)
         yield from _backwards(sentence.paragraph, shown, sentence.start)
@@ -163,7 +163,7 @@ def _past_plan(paragraph: Paragraph, shown: str, start: int, year: int) -> Itera
             yield Finding("R16", paragraph, *place, message)
 
 
-def _signed(reading: Reading) -> date | None:
+def signed_on(reading: Reading) -> date | None:
     """落款的日期。"""
     prose = [paragraph for paragraph in reading.report.prose if paragraph.text.strip()]
     for paragraph in prose[-3:]:

@@ -118,7 +118,7 @@ _PER = re.compile(
 )
 _RATE = re.compile(r"(?P<per>均|标准)[^，。；\d]{0,6}$")
 _SUM = re.compile(
-    r"^(?:，)?(?:全年|年度|当年)?(?:共|合计|共计|总计|计|小计|发放|共发放|需|共需)[^，。；\d]{0,6}$"
+    r"^(?:，)?(?:全年|年度|当年)?(?:共|合计|共计|总计|计|小计|发放|共发放|需|共需|应发放|应补助|应奖补|应支付)[^，。；\d]{0,6}$"
 )
 
 
@@ -130,6 +130,8 @@ def _products(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         gap = sentence.between(rate.end, total.start)
         if per is None or not _SUM.search(total.before) or len(gap) > 12:
             continue
+        if regex(r"[和与、]\s*\d").match(sentence.text[total.end - sentence.start :]):
+            continue  # 合计 320万元和 200万元：几个合计一起说
         counts = [
             figure for figure in reading.figures if not figure.is_money and figure.unit not in TIMES
         ]
@@ -235,7 +237,10 @@ def _standard(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         money = [
             figure
             for figure in figures
-            if figure.is_money and figure.value > rate.value and figure.exact
+            if figure.is_money
+            and figure.value > rate.value
+            and figure.exact
+            and not regex("(?:均|单价|每[人户亩头件吨]).{0,6}$").search(figure.before)
         ]
         heads = [
             figure

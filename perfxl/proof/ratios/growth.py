@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.proof.claims.goals import is_bound
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.changes import change_fits, judge
 from perfxl.proof.ratios.comparands import DELTA, another, other_matter, own_object
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
@@ -67,6 +69,7 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
         last = new.end
         for change in sentence.figures[sentence.figures.index(new) + 1 :][:2]:
             apart = change.start - last > 24 or "；" in sentence.between(last, change.start)
+            apart = apart or (change.unit == "个百分点" and new.unit != "%")
             if apart or not _CHANGE.search(change.before) or _SAME_YEAR.search(change.before):
                 break
             if another(change.before, old.before + new.after) or own_object(
@@ -118,6 +121,8 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
             or not (_LAST_YEAR.search(old.before) or _THAN.search(old.before))
         ):
             continue
+        if former(old):
+            continue  # 由上年的 8.6人提高到 9.9人：与前面的数无关
         if _CHANGE.search(old.before) or _REACHED.search(old.before) or DELTA.search(old.before):
             continue
         news = [figure for figure in figures[:place] if figure.unit == old.unit]
@@ -153,7 +158,7 @@ def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -
         near = change.start - last <= 20 and not other_matter(
             sentence.between(told.end, change.start)
         )
-        if not near or not _CHANGE.search(change.before):
+        if not near or not _CHANGE.search(change.before) or is_bound(change):
             break
         if another(change.before, old.before + told.after):
             break  # 超过目标、低于全省平均多少，比的不是上年
@@ -238,5 +243,6 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
         if not old_in or new.unit != old.unit or not _CHANGE.search(change.before):
             continue
         every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
-        if not any(change_fits(old, one, change) for one in every):
+        fits = any(change_fits(old, one, change) for one in every) or old.value == new.value
+        if not fits:
             yield from judge(old, new, change)

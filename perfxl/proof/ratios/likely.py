@@ -27,6 +27,8 @@ _ASKED = re.compile(
 _MET = re.compile(
     r"(?:达到?|达成|实现|超过|突破|低于|高于|不足|不到|未及|不及|满足|符合|好于|优于)了?$"
 )
+# 合同、政策定的利率，不是利息除以本金（平均利率另看）。
+_INTEREST = re.compile("利率(?:仅|只|均|约)?(?:为|达到?|是|至|到)?$")
 _REST = re.compile(
     r"(?:节支|节约|节省|节资|下浮|核减|压减|审减|漏损|退|流失|空置|结余|结转|剩余|未[^，。]{1,4})率?"
 )
@@ -81,6 +83,7 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
     if (
         bare
         or before.endswith(("由", "从"))
+        or _INTEREST.search(before)
         or _ELSEWHERE.search(before)
         or _CHANGE.search(before[-12:])
         or _GIVEN.search(before[-10:])
@@ -253,3 +256,18 @@ def _twos(text: str) -> tuple[str, ...]:
 @noted
 def _around(figure: Figure) -> str:
     return f"{figure.before[-14:]}|{figure.after[:8]}"
+
+
+_ROLES = re.compile("应|计划|目标|任务|总|全|申|批|预算|支出|完成|实际|核定|到位|下达")
+
+
+def two_of_one(part: Figure, whole: Figure) -> bool:
+    """上、下半年分别为 1120吨和 1036吨：是一样东西的两份，一个不是另一个的分母。"""
+    one, two = sorted((part, whole), key=lambda figure: (figure.paragraph.number, figure.start))
+    if one.paragraph is not two.paragraph:
+        return False
+    text = one.paragraph.text
+    said = regex(r"\s").sub("", text[one.sentence[0] : one.start])
+    named = regex("([^，。；]*)分别(?:为|是)?$").search(said)
+    joined = text[one.end : two.start].strip() in {"和", "、", "与"}
+    return joined and named is not None and not _ROLES.search(named[1])

@@ -140,6 +140,7 @@ def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> 
     parts = [
         part for part in by_unit.get(_ALIKE.get(figure.unit, figure.unit), ())
         if part is not figure and abs(part.paragraph.number - figure.paragraph.number) <= REACH
+        and not _same_kind(mean, part)
     ]  # fmt: skip
     odd: Finding | None = None
     best: tuple[int, Decimal, Figure, Figure] | None = None
@@ -167,6 +168,14 @@ def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> 
         return
     if best is not None and max(fits + _RIVAL, _LEAST - alone) <= best[0]:
         yield _finding(mean, *best[1:])
+
+
+def _same_kind(mean: Mean, part: Figure) -> bool:
+    """审判阶段每件 1800元、侦查阶段每件 1200元：也是每件多少，不是总数。"""
+    if part.sentence != mean.figure.sentence:
+        return False
+    other = _mean(part)
+    return other is not None and (other.unit, other.noun) == (mean.unit, mean.noun)
 
 
 def _scattered(mean: Mean, part: Figure, whole: Figure, sentence: Sentence) -> bool:

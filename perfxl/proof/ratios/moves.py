@@ -14,13 +14,14 @@ from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
 
 _MOVE = re.compile(
-    r"(?:(?P<up>净?增加|增长|上升|增收|增支|多收|多支|增)|(?P<down>净?减少|下降|降低|减收|减支|少收|少支|减))了?$"
+    r"(?:(?P<up>净?增加|增长|上升|增收|增支|多收|多支|增|多)|(?P<down>净?减少|下降|降低|减收|减支|少收|少支|减|少))了?$"
 )
 _AGAINST = re.compile(r"比|较|上年|去年|同比|相比|对比|预算|年初")
 _OF_WHICH = re.compile(r"其中|分别|具体|一是")
 _MOST = 6
 _NEAR = Decimal("0.8"), Decimal("1.25")
 _TIGHT = Decimal("0.9"), Decimal("1.1")  # 都是增加的，也许只说了主要的几项
+_TOLD = Decimal("0.3"), Decimal(3)  # 有增有减，末一项把其余的都说了
 _ENOUGH = 2
 
 
@@ -55,10 +56,16 @@ def _of_row(row: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Findin
             for size in range(1, len(parts) + 1)
         ]
         due = _moved(total)
+        if _closed(parts):  # 末一项把其余的都说了：只看全部加起来
+            sums = sums[-1:]
         if any(_alike(added, due, total) for added in sums):
             return
         yield from _judge(total, parts, sums[-1], figures)
         return
+
+
+def _closed(parts: Sequence[Figure]) -> bool:
+    return regex("其他|其余").search(parts[-1].before) is not None
 
 
 def _alike(added: Decimal, due: Decimal, total: Figure) -> bool:
@@ -79,7 +86,7 @@ def _judge(
     shown = plain(abs(added) / total.scale)
     slip = one_slip(total.digits, shown) or turned(total.digits, shown)
     mixed = len({_moved(part) > 0 for part in parts}) > 1
-    low, high = _NEAR if mixed else _TIGHT
+    low, high = _TOLD if mixed and _closed(parts) else _NEAR if mixed else _TIGHT
     if not slip and not low <= divide(abs(added), abs(due)) <= high:
         return
     signs = "".join(

@@ -16,7 +16,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import about
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.likely import Asked, Likelihood, asked
+from perfxl.proof.ratios.likely import Asked, Likelihood, asked, two_of_one
 from perfxl.proof.ratios.pairs import (
     at_most,
     close_enough,
@@ -128,6 +128,7 @@ def pairs_of(
         and not at_most(whole)
         and not is_sibling(percent, whole, part)
         and not side_by_side(part, whole)
+        and not two_of_one(part, whole)
     ]
     return sorted(made, key=lambda pair: -pair[0])
 
@@ -168,6 +169,9 @@ def _fits(said: Asked, pair: Scored) -> bool:
     _, part, whole = pair
     if said.is_done and said.percent.value == _HUNDRED and _capped(part, whole):
         return True
+    scored = part.unit == "分" and regex("折算|换算|计算|计得").search(said.percent.after[:6])
+    if scored and part.span.over(whole.span).scaled(_HUNDRED).touches(said.percent.span):
+        return True  # 支付率 89.73%折算得 8.97分：得分是舍入来的
     return ratio_fits(said.percent, part, whole) or any(
         due in said.percent.span for due in _dues(said, part, whole)
     )

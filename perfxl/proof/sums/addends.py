@@ -123,6 +123,13 @@ def _explained(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool
         figure for figure in sentence.figures
         if figure.unit == total.unit and run[0].start <= figure.start and figure is not total
     ]  # fmt: skip
+    carried = tuple(
+        figure for figure in sentence.figures
+        if figure.unit == total.unit and figure.end <= run[0].start
+        and regex("结转|结余").search(figure.before)
+    )  # fmt: skip
+    if carried and agrees(total, (*carried, *run)):
+        return True  # 上年结转 86万元，中央下达……、省级下达……，可用资金共几
     return any(
         agrees(total, row[first:last])
         for row in (run, every[:_MOST])

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
@@ -20,6 +21,9 @@ _HUNDRED = Decimal(100)
 _PLAIN = {Decimal(0), Decimal(1), _HUNDRED}  # 1÷1、5－5 说明不了什么
 _LIMITS = Decimal("0.5"), Decimal(2)
 _ROWS, _COLUMNS = 3, 9
+_LIMITED = re.compile(
+    "时限|成本|单价|造价|≤|不超过|以内|^天$|工作日|小时"
+)  # 越少越好的，少了也是 100%
 _USUAL = 2  # 至少两行、三分之二的行对得上，才当作各行都是这样算的
 
 _Cell = tuple[Decimal, TableCell]
@@ -33,7 +37,9 @@ def columns(reading: Reading) -> Iterator[Finding]:
         rows = [cells for row in table.rows if len(cells := _numbers(row)) > 1]
         if len(rows) >= _ROWS:
             said: set[int] = set()
-            for finding in (*_triples(rows, _heads(table)), *_shares(table, rows)):
+            limited = any(_LIMITED.search(fold(cell.text)) for row in table.rows for cell in row)
+            triples = _triples(rows, _heads(table), limited=limited)
+            for finding in (*triples, *_shares(table, rows)):
                 if finding.paragraph.number not in said:
                     said.add(finding.paragraph.number)
                     yield finding
@@ -68,7 +74,9 @@ def _heads(table: Table) -> dict[int, str]:
     return made
 
 
-def _triples(rows: Sequence[Cells], heads: Mapping[int, str]) -> Iterator[Finding]:
+def _triples(
+    rows: Sequence[Cells], heads: Mapping[int, str], *, limited: bool
+) -> Iterator[Finding]:
     keys = sorted({key for cells in rows for key in cells})[:_COLUMNS]
     percent = {key: _is_percent(rows, key, heads) for key in keys}
     for one, two, result in permutations(keys, 3):
@@ -78,11 +86,18 @@ def _triples(rows: Sequence[Cells], heads: Mapping[int, str]) -> Iterator[Findin
             mine = [cells for cells in rows if {one, two, result} <= set(cells)]
             tries = [(cells, due(cells[one][0], cells[two][0])) for cells in mine]
             tries = [(cells, value) for cells, value in tries if value not in {None, Decimal(0)}]
+            below = any(
+                value is not None and value < _HUNDRED and _fits(value, cells[result])
+                for cells, value in tries
+            )  # 没有做完的，别的行照实写着
+            capped = limited or not below
             wrong = [
                 (cells, value) for cells, value in tries
                 if value is not None and value not in _PLAIN and not _fits(value, cells[result])
                 and _LIMITS[0] <= divide(cells[result][0], value) <= _LIMITS[1]
-                and not (sign == "÷" and _otherwise(cells, (one, two, result)))
+                and not (
+                    sign == "÷" and _otherwise(cells, (one, two, result), capped=capped)
+                )
             ]  # fmt: skip
             fine = _fine(tries, result)
             telling = sum(value not in _PLAIN for _, value in tries)
@@ -115,23 +130,25 @@ def _fits(due: Decimal, written: _Cell) -> bool:
     return due in rounded_to(digits) or due in truncated_to(digits)
 
 
-def _roughly(part: _Cell, whole: _Cell, rate: _Cell) -> bool:
-    """0.38÷0.5 写 75%：两个数自己就是舍入来的；不超过几天的，少了也是 100%。"""
+def _roughly(part: _Cell, whole: _Cell, rate: _Cell, *, capped: bool) -> bool:
+    """0.38÷0.5 写 75%：两个数自己就是舍入来的；不超过几天的，少了也是 100%（`capped`）。"""
     spans = [
         rounded_to(plain(one[0])) if "." in one[1].text else point(one[0]) for one in (part, whole)
     ]
     if whole[0] <= 0:
         return False
     written = rounded_to(fold(rate[1].text).rstrip("%"))
-    return rate[0] == _HUNDRED or spans[0].over(spans[1]).scaled(_HUNDRED).touches(written)
+    return (capped and rate[0] == _HUNDRED) or spans[0].over(spans[1]).scaled(_HUNDRED).touches(
+        written
+    )
 
 
-def _otherwise(cells: Cells, three: tuple[int, int, int]) -> bool:
+def _otherwise(cells: Cells, three: tuple[int, int, int], *, capped: bool) -> bool:
     """这一行的率是别的两格相除：多半那样才对。"""
     one, two, result = three
     rest = [key for key in cells if key != result]
     return any(
-        _roughly(cells[part], cells[whole], cells[result])
+        _roughly(cells[part], cells[whole], cells[result], capped=capped)
         for part, whole in permutations(rest, 2) if (part, whole) != (two, one)
     )  # fmt: skip
 

@@ -64,9 +64,23 @@ def _is_gap(gap: Figure) -> bool:
         return False
     if regex("(?:收回|盘活|清理|占)[^，。；]*$").search(before):
         return False  # 占项目结余 15.42万元的几成：说的是结余自己
-    if in_goals(gap.paragraph) or _LIMIT.match(gap.after):
+    if _own_amount(gap) or in_goals(gap.paragraph) or _LIMIT.match(gap.after):
         return False
     return not _BOUNDED.search(before)
+
+
+_CARRIED = re.compile("(?:上年|年初|往年|以前年度)(?:末|底)?(?:结转|结余)[^，。；]*$")
+_CUT = re.compile("(?:核减|压减|扣减)[^，。；]{0,8}$")
+
+
+def _own_amount(gap: Figure) -> bool:
+    """上年结转 86.4万元、因异议核减 10家次：自己一个数，不是前面两个数的差。"""
+    if _CARRIED.search(gap.before) and not regex("组成|构成").match(gap.after):
+        return True
+    cut, said = _CUT.search(gap.before), gap.paragraph.text[gap.sentence[0] : gap.start]
+    return cut is not None and not regex("[比较由从]|送审|概算|预算|原").search(
+        said[: len(said) - len(cut[0])]
+    )
 
 
 def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:

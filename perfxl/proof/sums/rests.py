@@ -36,7 +36,10 @@ def rests(reading: Reading) -> Iterator[Finding]:
         ]  # fmt: skip
         for rest in figures:
             strong = _STRONG.search(rest.before) is not None
-            late = regex("超期|逾期|未(?!来)|没有").match(rest.after) and len(rest.before) < 4
+            late = (
+                regex("超期|逾期|未(?!来)|没有|正在|尚未").match(rest.after)
+                and len(rest.before) < 4
+            )
             if (strong or late or _WEAK.search(rest.before)) and rest.value > 0:
                 earlier = [
                     figure

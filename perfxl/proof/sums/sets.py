@@ -14,9 +14,9 @@ from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.modifiers import two_facts
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.scopes import SCOPES, only_one_done, steps, told_beside
+from perfxl.proof.scopes import SCOPES, gap_told, only_one_done, steps, told_beside
 from perfxl.proof.text.clues import Clue, regex
-from perfxl.proof.text.interval import one_slip
+from perfxl.proof.text.interval import one_slip, turned
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 from perfxl.proof.twice import specific
@@ -56,7 +56,8 @@ def _among(counts: Sequence[Figure]) -> Iterator[Finding]:
         named = [
             other for other in others
             if (other.paragraph.number, other.start) < (count.paragraph.number, count.sentence[0])
-            and _about(other, said["noun"]) and _near(count, other) >= _NEAR
+            and _about(other, said["noun"])
+            and (_near(count, other) >= _NEAR or turned(count.digits, other.digits))
             and not _OTHERS.search(other.before[-6:]) and is_aim(other) is is_aim(count)
         ]  # fmt: skip
         if 1 <= len({other.value for other in named}) <= 2:
@@ -159,7 +160,8 @@ def _alike(earlier: Figure, later: Figure) -> bool:
     years = {earlier.year, later.year} - {""}
     if len(years) > 1 or "上年" in years or not one_slip(earlier.digits, later.digits):
         return False
-    if two_facts(earlier, later) or told_beside(later, earlier):
+    gap = abs(later.value - earlier.value)  # 188公里，比计划多 2公里：差多少说了
+    if two_facts(earlier, later) or told_beside(later, earlier) or gap_told(later, gap):
         return False
     if steps(earlier.before) != steps(later.before) or later.before.startswith("含"):
         return False  # 审结几件、收了几件；收案几件（含旧存几件）

@@ -223,7 +223,9 @@ def _judge(
     if len(row) < 2:
         yield from _part_above(total, row, mark)
         return
-    if _open_ended(sentence, row[-1]) or not _side_by_side(total, row, mark):
+    # 退出 14名，其中年满 18周岁的 6名，就业 4人、参军 1人、培训 1人：后几个是头一个的。
+    inner = len(row) > _TWO and agrees(row[0], row[1:])
+    if inner or _open_ended(sentence, row[-1]) or not _side_by_side(total, row, mark):
         return
     if limits is FIRM and mark.startswith(("按", "从")):
         totals = sorted(
@@ -232,6 +234,9 @@ def _judge(
         yield from report(Trial(totals[0], row, CLOSE))
         return
     yield from report(Trial(total, row, limits))
+
+
+_TWO = 2
 
 
 def _some_prefix(total: Figure, row: tuple[Figure, ...]) -> bool:

@@ -21,7 +21,9 @@ _TOTAL = re.compile(
 _SUB = re.compile(r"小计$")
 _PART = re.compile(r"^其中|^其:")
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
-_NO_SUM = re.compile(r"率|%|占比|比例|序号|单价|标准|编号|年|目标|指标")
+_NO_SUM = re.compile(
+    r"率|%|占比|比例|序号|单价|标准|编号|年(?![末初])|目标|指标|均|每|(?:吨|头|人|户|亩|件)水?(?:支出|成本|费)"
+)
 _SCORE = re.compile("分值|得分|权重")  # 预算执行率的 10分不在各行里：别的列对得上的才看
 _NUMBERED = (re.compile("[一二三四五六七八九十]+、"), re.compile(r"[(][一二三四五六七八九十]+[)]"))
 _MANY = 8  # 一行至多有这么多分项
@@ -189,7 +191,11 @@ _DONE_HEAD = re.compile(r"是否|达标|完成与否|完成情况|结论|评价"
 
 def _targets(table: Table) -> Iterator[Finding]:
     """表里一行写了目标、完成和“完成”：没有达到目标的不能说完成。"""
-    heads = {cell.column: cell.folded for row in table.rows[:2] for cell in row}
+    heads = {
+        cell.column: cell.folded
+        for row in (table.rows[1::-1] if _is_head(table) else table.rows[:2])
+        for cell in row
+    }
     target_at = next((key for key, head in heads.items() if _TARGET_HEAD.search(head)), None)
     actual_at = next(
         (key for key, head in heads.items() if key != target_at and _ACTUAL_HEAD.search(head)), None
@@ -216,6 +222,12 @@ def _targets(table: Table) -> Iterator[Finding]:
             f"却写“{fold(said.text)}”"
         )
         yield Finding("R07", paragraph, 0, len(paragraph.text), message, expected="未完成")
+
+
+def _is_head(table: Table) -> bool:
+    """头一行就是表头：写着指标值、完成值，第二行已经是数。"""
+    said = "".join(fold(cell.text) for cell in table.rows[0]) if table.rows else ""
+    return _TARGET_HEAD.search(said) is not None and _ACTUAL_HEAD.search(said) is not None
 
 
 def missed(target: Target, value: Decimal) -> bool:

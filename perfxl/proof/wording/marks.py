@@ -67,6 +67,7 @@ def marks(reading: Reading) -> Iterator[Finding]:
         if _YEAR_IN.search(paragraph.text):
             yield from _numbers(paragraph)
             yield from _missing_number(paragraph)
+        yield from _year_outside(paragraph)
 
 
 def _unpaired(text: str) -> Iterator[tuple[int, str]]:
@@ -127,7 +128,7 @@ def _start_of(text: str, place: int) -> int:
 # 文号里括着年份：没有这样的，不必逐字去试。
 _YEAR_IN = re.compile(r"[〔（(\[［【﹝{]\s?(?:(?:19|20)?\d{2})\s?年?\s?[〕）)\]］】﹞}]")
 _DOCUMENT = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{2,9}(?:字|函|发|办|规|文)?)\s?(?P<left>[〔（(\[［【﹝{])\s?(?P<year>(?:19|20)?\d{2})\s?年?"
+    r"(?P<code>[\u4e00-\u9fff]{2,9}(?:字|函|发|办|规|文)?)\s?(?P<left>[〔（(\[［【﹝{])\s?(?P<year>(?:19|20)?\d{2})\s?(?P<extra>年)?"
     r"(?P<right>[〕）)\]］】﹞}])\s?(?P<nth>第)?\s?(?P<number>\d{1,5})\s?(?P<end>号)?"
 )
 _NOT_CODE = re.compile(r"(?:附件|附表|图|表|条例|办法|规定|通知|方案|意见|标准|试行|目录|名单)$")
@@ -161,11 +162,30 @@ def _missing_number(paragraph: Paragraph) -> Iterator[Finding]:
         yield Finding("R12", paragraph, match.start(), match.end(), message)
 
 
+_OUTSIDE = re.compile(
+    r"[\u4e00-\u9fff]{2,9}\s?(?P<year>(?:19|20)\d{2})\s?[〔（(\[［﹝]\s?(?P<number>\d{1,4})\s?号\s?[〕）)\]］﹞]"
+)
+
+
+def _year_outside(paragraph: Paragraph) -> Iterator[Finding]:
+    """某财农2020〔85号〕：六角括号里应是年份。"""
+    for match in _OUTSIDE.finditer(paragraph.text):
+        due = f"〔{match['year']}〕{match['number']}号"
+        message = f"文号的六角括号里应是年份，应写“{due}”"
+        start = match.start("year") - 2
+        yield Finding(
+            "R12", paragraph, start, match.end(), message, expected=due,
+            source="《党政机关公文格式》（GB/T 9704）",
+        )  # fmt: skip
+
+
 def _wrong(match: re.Match[str]) -> Iterator[str]:
     if (match["left"], match["right"]) not in {("〔", "〕"), ("﹝", "﹞")}:
         yield "的年份没有用六角括号〔〕"
     if len(match["year"]) != 4:
         yield "的年份不是四位"
+    if match["extra"]:
+        yield "的年份后面多了“年”"
     if match["nth"]:
         yield "的顺序号前多了“第”"
     if match["number"].startswith("0"):

@@ -16,6 +16,7 @@ from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
 
 # 较目标高 2个百分点、参保率离全覆盖还差几、上级占 37.5%：自己一个字用的。
 _AGAINST = frozenset("较比离距占为共达约近超")
+_FROM = frozenset("自从由于至到在")  # 计划｜自 2012年：后面是日子、数
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _FAR = 80
 _LONG, _EDGE = 5, 2
@@ -82,7 +83,7 @@ def _meant(text: str, at: int, others: set[str], whole: Whole) -> str:
     """换回去以后别处写着的话；没有的为空。"""
     before, mark, after = text[max(0, at - 2) : at], text[at], text[at + 1 : at + 3]
     often = any(whole.threes[one] > 1 for one in _windows(before + mark + after, 3))
-    if often or mark in _AGAINST:
+    if often or mark in _AGAINST or (mark in _FROM and at == len(text) - 1):
         return ""
     pairs = [pair for pair in (before[-1:] + mark, mark + after[:1]) if len(pair) > 1]
     strange = sum(not is_met(*pair) for pair in pairs)

@@ -284,5 +284,7 @@ def _short_names(reading: Reading) -> Iterator[Finding]:
                 if len(other) != len(head) or apart != 1 or level or whole.count(other + tail) > 1:
                     continue
                 message = f"这里写“{other}{tail}”，别处都写“{name}”"
+                if regex("[（(](?:以下)?简称").match(paragraph.text[match.end() :]):
+                    continue  # 县农村公路养护中心（以下简称“县养护中心”）
                 place = match.start() - len(head), match.end()
                 yield Finding("R17", paragraph, *place, message, expected=name)

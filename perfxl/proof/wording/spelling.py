@@ -30,6 +30,7 @@ _FUNCTION = frozenset(
 _PLACES = frozenset("县镇乡村点次馆站")  # 县县、次次自己说得通，前面已是一个词的就多了
 _OFTEN = 2  # 长词里有这两个字的，别处要多写几遍
 _NAMED = 2  # 名称至少写了这么多遍
+_CODE = frozenset("〔[﹝")
 _FAR = 60  # 一串里再长的就不是话
 
 
@@ -40,6 +41,8 @@ def spelling(reading: Reading) -> Iterator[Finding]:
     for paragraph in reading.report.prose:
         text, fine = paragraph.text, utmost(paragraph.text)
         for run in _RUN.finditer(text):
+            if text[run.end() : run.end() + 1] in _CODE:
+                continue  # 北市监食〔2023〕6号：文号
             last = min(run.end(), run.start() + _FAR) - 1
             for at in [at for at in range(run.start(), last) if text[at : at + 2] in odd]:
                 if any(one <= at < two for one, two in fine):
