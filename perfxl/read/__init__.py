@@ -19,7 +19,7 @@ from perfxl.read.belongs import Owner, Sides, strays
 from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
-from perfxl.read.execution import place_execution
+from perfxl.read.execution import place_execution, with_echo
 from perfxl.read.form_rows import FormRows, rows_of
 from perfxl.read.fund_places import Funds, find_funds, tasks_in
 from perfxl.read.funds import fund_heading
@@ -30,6 +30,7 @@ from perfxl.read.headings import Heading
 from perfxl.read.indicators import read_indicators
 from perfxl.read.listed import with_columns
 from perfxl.read.lost import SAID, only_lost
+from perfxl.read.own_year import in_own_year, own_year_lines
 from perfxl.read.page import Recognised
 from perfxl.read.parts import (
     About,
@@ -170,12 +171,16 @@ def _read(
     header |= about.header
     number = _number(header.get("year"))
     form = form.in_year(number)  # 规定换过的，照这个年度的
+    if form.stage == "evaluate":
+        heading = in_own_year(sheet, heading, number)
+        known = replace(known, heading=heading)
     rows = rows_of(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
     told = _money_and_goals(known, rows, block.last, apart, about)
     unit, money, parts = told.unit, told.money, told.parts
     every = with_verdicts(sheet, heading, block.indicators)
-    lines, indicators = place_execution(rows, told.lines, every, unit)
+    lines = with_echo(sheet, heading, known.words, own_year_lines(told.lines, form, number))
+    lines, indicators = place_execution(rows, lines, every, unit)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
         file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit,

@@ -28,6 +28,7 @@ from perfxl.read.heads import head_cells, title_row
 from perfxl.read.inline_funds import is_division
 from perfxl.read.leftover import left_over
 from perfxl.read.listed import repeated
+from perfxl.read.own_year import year_asides
 from perfxl.read.rate_row import RATE_SCORES
 from perfxl.read.stages import aside_of_stage
 from perfxl.read.sub_columns import sub_asides
@@ -59,7 +60,7 @@ _COLUMNS = {
 }  # fmt: skip
 # 表格前后的话：附注、附件号、金额单位、签字的地方、表号、填表人和日期。
 _NOTE = re.compile(
-    r"(?:注|备注|说明|填表说明|填报说明|其他需要说明)|附件|附表|表\d|(?:金额)?单位[:：]|"
+    r"(?:注|备注|说明|填表说明|填报说明|其他需要说明)|附件|附表|表\d|(?:金额)?单位[:：]|(?:金额|资金|货币)单位$|"
     r".*(?:负责人|填报人|填表人|经办人|审核人|联系人|联系电话|联系方式|签字|签章|盖章|公章|日期)"
 )
 _NOTED = re.compile(r"(?:注|备注|说明|填表说明|填报说明)(?::|\d|$)")
@@ -111,6 +112,7 @@ def _used(
 ) -> dict[tuple[int, int], str]:
     """读过的每一格当作什么。"""
     known = dict(_beside(sheet, filing, heading))
+    known |= year_asides(sheet, filing, heading, funds)
     if funds is not None and funds.first_cell.sheet == sheet.name:
         known |= sub_asides(sheet, funds, filing.funds)
     known |= values_on(filing, filing.sheet)
@@ -196,8 +198,10 @@ def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) 
         return "附注"
     if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
         return "没有删的占位行"
-    if is_subtotal(first.raw) or bare_key_of(first.raw) in ECHOES:
+    if is_subtotal(first.raw):
         return SUBTOTAL
+    if bare_key_of(first.raw) in ECHOES:
+        return "执行率的得分又写了一遍"  # 不是上面各条加起来的
     return ""
 
 

@@ -1,0 +1,51 @@
+"""一份表打印在两页上，下一页又写了标题、表头的，仍是一份；两份就是两份。"""
+
+from pathlib import Path
+
+import pytest
+from drawn import drawn
+
+from perfxl.assess import assess_all
+from perfxl.form.load import load_all
+
+FORMS = load_all()
+TEXT = (Path(__file__).parent / "shapes" / "续表_下一页又写表头.txt").read_text("utf-8")
+TITLE = "项目支出绩效自评表（续） | < | < | < | < | < | < | <"
+NAME = "项目名称：村级卫生室修缮 | < | < | < | < | < | < | <"
+
+
+def _filings(title: str = TITLE, name: str = NAME, text: str = TEXT) -> list[list[str]]:
+    grid = drawn(text.replace(TITLE, title).replace(NAME, name))
+    made = assess_all(grid, FORMS)
+    return [[row.name.value for row in one.filing.indicators] for one in made]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (TITLE, NAME),
+        (TITLE.replace("（续）", ""), NAME),  # 每页照印标题、项目名称
+        (TITLE.replace("（续）", ""), "（2022年度） | < | < | < | < | < | < | <"),
+        (TITLE, "第2页 | < | < | < | < | < | < | <"),
+    ],
+)
+def test_下一页接着上一页(title: str, name: str) -> None:
+    (names,) = _filings(title, name)
+    assert names == ["修缮卫生室", "添置设备", "按期完工率", "年诊疗人次", "村民满意度"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (TITLE, NAME.replace("卫生室", "文化站")),  # 另一个项目
+        (TITLE, f"{NAME}\n（2021年度） | < | < | < | < | < | < | <"),  # 另一年
+    ],
+)
+def test_另一个项目_另一年的是另一份(title: str, name: str) -> None:
+    assert [len(names) for names in _filings(title, name)] == [2, 3]
+
+
+def test_上一份写了总分的_下面是另一份() -> None:
+    total = "总分 | < | < | < | < | 40 | 39.8 |\n填表人：　　　　审核人：　　　　第1页"
+    text = TEXT.replace("填表人：　　　　审核人：　　　　第1页", total)
+    assert [len(names) for names in _filings(text=text)] == [2, 3]
