@@ -20,6 +20,7 @@ from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
 from perfxl.read.execution import place_execution, with_echo
+from perfxl.read.exported import told_in_columns
 from perfxl.read.form_rows import FormRows, rows_of
 from perfxl.read.fund_places import Funds, find_funds, tasks_in
 from perfxl.read.funds import fund_heading
@@ -165,6 +166,7 @@ def _read(
         known = replace(known, heading=judged(sheet, known.heading, form))
     heading = known.heading
     header = read_header(sheet, form, heading.first_row)
+    header |= told_in_columns(sheet, heading, form, "").header
     if shared_year is not None and "year" not in header:
         header["year"] = shared_year
     about = find_about(apart, form, header)
@@ -190,7 +192,7 @@ def _read(
         funds=(*lines, *read_details(sides, form, unit)),
         goal=told.goal, achievement=told.achievement,
         indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
-        total_weight=block.totals.weight, total=block.totals.points,
+        total_weight=block.totals.weight, total=block.totals.points or told.total,
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
         subtotals=block.subtotals, told=block.totals.told, grade=block.totals.grade,
         grade_row=grade_row(block.totals.grade, form),
@@ -216,6 +218,7 @@ class _Told(NamedTuple):
     goal: Field[str] | None
     achievement: Field[str] | None
     parts: Parts
+    total: Field[Quantity] | None  # 一行一条指标的，总分写在自己的一列里
 
 
 def _money_and_goals(
@@ -233,11 +236,14 @@ def _money_and_goals(
     parts = find_parts(apart, rows, about, money=not money.lines, goals=goal is None)
     unit, lines, goal = parts.money_unit or unit, money.lines or parts.lines, goal or parts.goal
     achievement = achievement or parts.done
+    columned = told_in_columns(sheet, heading, form, unit)
+    lines, goal = lines or columned.lines, goal or columned.goal
+    achievement = achievement or columned.achievement
     if form.stage != "evaluate":
         lines = lines or tuple(stated_funds(sheet, rows, before, unit))
         goal, achievement = stated_goal(sheet, goal, before), None
     unit = unit if declared else written_unit(lines) or unit
-    return _Told(unit, money, lines, goal, achievement, parts)
+    return _Told(unit, money, lines, goal, achievement, parts, columned.total)
 
 
 def _number(year: Field[str] | None) -> int | None:

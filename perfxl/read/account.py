@@ -21,6 +21,7 @@ from perfxl.form.form import Form
 from perfxl.form.once import once
 from perfxl.read.blocks import measure_column, numbered_reasons
 from perfxl.read.execution import ECHOES
+from perfxl.read.exported import repeated_in_columns
 from perfxl.read.goals import continued, more_goals, side_by_words
 from perfxl.read.header import is_head_label
 from perfxl.read.headings import Heading
@@ -28,6 +29,7 @@ from perfxl.read.heads import head_cells, title_row
 from perfxl.read.inline_funds import is_division
 from perfxl.read.leftover import left_over
 from perfxl.read.listed import repeated
+from perfxl.read.notes import NOTED, is_note
 from perfxl.read.own_year import year_asides
 from perfxl.read.rate_row import RATE_SCORES
 from perfxl.read.stages import aside_of_stage
@@ -58,16 +60,9 @@ _COLUMNS = {
     "progress": "执行情况", "actual_unit": "完成值的单位",
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
-# 表格前后的话：附注、附件号、金额单位、签字的地方、表号、填表人和日期。
-_NOTE = re.compile(
-    r"(?:注|备注|说明|填表说明|填报说明|其他需要说明)|附件|附表|表\d|(?:金额)?单位[:：]|(?:金额|资金|货币)单位$|"
-    r".*(?:负责人|填报人|填表人|经办人|审核人|联系人|联系电话|联系方式|签字|签章|盖章|公章|日期)"
-)
-_NOTED = re.compile(r"(?:注|备注|说明|填表说明|填报说明)(?::|\d|$)")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
 _PLACEHOLDER = re.compile(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
-_DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_*)月(?:\d*|_*)日?")
 
 
 def account(
@@ -86,7 +81,7 @@ def account(
     top = title_row(sheet, blocks[0].first_row)  # 标题以上单独一行的话：文号、本级
     for row in sheet.filled_rows():
         cells = sheet.row(row)
-        noted = row > last and (noted or bool(_NOTED.match(fold(cells[0].raw))))
+        noted = row > last and (noted or bool(NOTED.match(fold(cells[0].raw))))
         mark = _row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = _option_names(cells)
@@ -113,6 +108,7 @@ def _used(
     """读过的每一格当作什么。"""
     known = dict(_beside(sheet, filing, heading))
     known |= year_asides(sheet, filing, heading, funds)
+    known |= repeated_in_columns(sheet, heading, filing)
     if funds is not None and funds.first_cell.sheet == sheet.name:
         known |= sub_asides(sheet, funds, filing.funds)
     known |= values_on(filing, filing.sheet)
@@ -282,9 +278,3 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
         return True  # 目标块的栏名、资金的分法、执行率的分，表样上没有列出的叫法
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}
     return not titles.isdisjoint({word.rstrip("0123456789") for word in words} | words)
-
-
-def is_note(cell: Cell) -> bool:
-    """附注：金额单位、附件号、签字的地方、日期。"""
-    text = re.sub(r"\s+", "", cell.raw)
-    return cell.kind == "text" and bool(_NOTE.match(text) or _DATE.fullmatch(text))

@@ -33,7 +33,12 @@ _COLUMN_UNIT = re.compile(r"\((?:单位:)?(亿元|百万元|万元|千元|元)\)
 
 def unit_of(heading: Heading, key: str, default: str) -> str:
     """一列自己写明的金额单位：全年支出（元）；没有写的照整张表的。"""
-    said = _COLUMN_UNIT.search(fold(heading.cells[key].raw)) if key in heading.cells else None
+    return column_unit(heading.cells[key].raw, default) if key in heading.cells else default
+
+
+def column_unit(title: str, default: str) -> str:
+    """列名里写明的金额单位。"""
+    said = _COLUMN_UNIT.search(fold(title))
     return said[1] if said else default
 
 

@@ -139,7 +139,10 @@ def _blocks(
         yield Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
     goals = whole and form.goals.required and filing.goal is None
     if goals and not _has_goals(form, sheet, heading):
-        yield Gap(f"“{form.goals.title}”一块", here, "warning")
+        gap = Gap(f"“{form.goals.title}”一块", here, "warning")
+        listed = filing.name is not None and filing.name.cell.row > heading.row
+        # 一行一条指标的，没有目标块。
+        yield replace(gap, level="info", fix=_SKIPPED) if listed else gap
 
 
 def _pointless(form: Form, heading: Heading) -> bool:
