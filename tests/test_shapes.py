@@ -113,6 +113,8 @@ SILENT = (
     "金额带元_项目类别", "等级打勾", "评价年度另写", "没有设的一类写无",
     "块名独占一行", "标题以上有文号", "列序不同", "资金与目标并排",
     "三年分列_资金一年一行", "续表_下一页又写表头", "预算执行得分写在指标后面",
+    "部门整体_块名是支出", "批复与调整后两个预算_评分分两列", "资金横竖倒过来_带备注",
+    "目标编号_完成情况不编号",
 )  # fmt: skip
 
 
@@ -127,6 +129,13 @@ def test_各地的版式填得全对_没有误报_每一格都用上(name: str) 
         if "主要任务" in name
         else []
     )
+
+
+@pytest.mark.parametrize(("old", "codes"), [("97.2", []), ("78", ["P06"])])
+def test_资金也有复核分的_复核合计算上它(old: str, codes: list[str]) -> None:
+    text = _drawn("复核表_资金也有复核分").replace("| 99.2 | 97.2 |", f"| 99.2 | {old} |")
+    (one,) = assess_all(drawn(text), FORMS)
+    assert [found.code for found in one.findings if found.code == "P06"] == codes
 
 
 def test_列名里写着几个年度的_取这个年度的() -> None:

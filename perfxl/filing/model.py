@@ -43,6 +43,7 @@ class FundLine:
     row: FundRow | None = None  # 表样资金块的哪一行
     moved: Indicator | None = None  # 预算执行率写成指标块里一行的：那一行
     lost: Field[Quantity] | None = None  # 扣分：分值减它是得分
+    recheck_points: Field[Quantity] | None = None  # 复核得分
 
 
 @dataclass(frozen=True, slots=True)

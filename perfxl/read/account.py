@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 
-from perfxl.cells.boxes import is_options
+from perfxl.cells.boxes import asks_if_done, is_options
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS
@@ -133,7 +133,10 @@ def _beside(
     measure = measure_column(sheet, heading)
     columns |= {} if measure is None else {measure: "改进措施"}
     for field, what in ((filing.goal, "预期目标"), (filing.achievement, "实际完成情况")):
-        for cell in () if field is None else continued(sheet, field.cell, heading.first_row):
+        beside = None if filing.goal is None else filing.goal.cell
+        for cell in (
+            () if field is None else continued(sheet, field.cell, heading.first_row, beside)
+        ):
             yield (cell.row, cell.column), what
     yield from task_asides(sheet, filing)
     for goal in more_goals(sheet, filing.form.goals, heading.row):
@@ -272,7 +275,7 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     if at_colon(cell.raw)[1].strip():
         return False  # 名称后面接着写了内容，内容却没有读
     plain = level_name(cell.raw)
-    if is_label(cell.raw) or is_head_label(cell.raw):
+    if is_label(cell.raw) or is_head_label(cell.raw) or asks_if_done(cell.raw):
         return True  # 总分、等级、年度另写在一处的，它的名称
     if side_by_words(plain) or is_division(cell.raw) or is_one_of(cell.raw, RATE_SCORES):
         return True  # 目标块的栏名、资金的分法、执行率的分，表样上没有列出的叫法

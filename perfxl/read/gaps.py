@@ -14,7 +14,10 @@ from perfxl.form.form import Form
 from perfxl.read.headings import Heading, labels
 from perfxl.read.verdicts import scored_in_words
 
-_SOFT = frozenset({"weight", "points", "reason", "initial"})  # 各地的版式常常没有的几栏
+_SOFT = frozenset(
+    {"weight", "points", "reason", "initial", "recheck_actual"}
+)  # 各地的版式常常没有的几栏
+_OFTEN = frozenset({"initial", "recheck_actual"})  # 标题认得的，也常常没有
 _ROW_LABELS = ("序号", "绩效指标", "指标", "备注")  # 不算另外的列
 _CUT_OFF = "照表样补上这一行；表后面的内容没有抄全的，一并补上"
 
@@ -71,7 +74,7 @@ def _soft_gaps(
     soft = {key: gap for key, gap in soft.items() if not pointless or key in {"reason", "initial"}}
     several = len(soft) > 1
     reason = soft.pop("reason", None)
-    if soft and (pointless or not named or several or set(soft) == {"initial"}):
+    if soft and (pointless or not named or several or set(soft) <= _OFTEN):
         yield Gap("、".join(gap.what for gap in soft.values()), here, "info", _SKIPPED)
     else:
         yield from soft.values()
