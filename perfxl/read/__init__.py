@@ -43,6 +43,7 @@ from perfxl.read.parts import (
     sheets_unread,
     tables_missed,
 )
+from perfxl.read.reasons_apart import with_reasons_apart
 from perfxl.read.recognition import recognise, recognise_all, title_cell
 from perfxl.read.side_tables import (
     read_data,
@@ -191,7 +192,8 @@ def _read(
         header={key: value for key, value in header.items() if key in _MORE},
         funds=(*lines, *read_details(sides, form, unit)),
         goal=told.goal, achievement=told.achievement,
-        indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
+        indicators=with_reasons_apart(with_reasons(indicators, sheet, texts), apart),
+        block_weights=block.printed,
         total_weight=block.totals.weight, total=block.totals.points or told.total,
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
         subtotals=block.subtotals, told=block.totals.told, grade=block.totals.grade,

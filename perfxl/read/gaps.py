@@ -88,8 +88,12 @@ def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
         return replace(gap, level="info", fix="也可以写在指标下面的那一栏里")
     if pointless:
         return replace(gap, level="info", fix=_SKIPPED)
-    points = [(number(row.points), number(row.weight)) for row in filing.indicators]
+    # 另写在附页、表下面的，有地方写。
+    rows = [row for row in filing.indicators if row.reason is None or not row.reason.value]
+    points = [(number(row.points), number(row.weight)) for row in rows]
     lost = [1 for filed, weight in points if filed is not None and weight and filed < weight]
+    if not lost and len(rows) < len(filing.indicators):
+        return replace(gap, level="info", fix="扣了分的另写着原因")
     if lost:
         many = f"有 {len(lost)} 条没有得满分，没有地方写原因"
         fix = f"{many}：照表样补上这一栏；名称被改过的，改回表样的名称"

@@ -195,9 +195,11 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
 
 def _without_blocks(sheet: Sheet, tops: list[Mark]) -> list[Mark]:
     """竖着盖过好几行的块名（支出），与右边的列名（执行数）认作同一列的，不算列名。"""
+    if len({mark.key for mark in tops}) == len(tops):
+        return tops  # 没有两格认作同一列
     deep = [mark for mark in tops if _is_block_name(sheet, mark.cell)]
     flat = {mark.key for mark in tops if mark not in deep}
-    return [mark for mark in tops if mark not in deep or mark.key not in flat] if deep else tops
+    return [mark for mark in tops if mark not in deep or mark.key not in flat]
 
 
 def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import key_of
@@ -36,6 +37,9 @@ def head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Itera
         turned = line.executed is not None and line.executed.cell.column == name.column  # 在列头
         twins = (cell for cell in beside if turned or key_of(cell.raw) == key_of(name.raw))
         yield from (cell for cell in twins if cell.kind == "text")
+        amounts = {field.cell for field in (line.initial, line.budget, line.executed) if field}
+        pairs = pairwise(beside)  # 财政资金执行 | 598：数左边的名称
+        yield from (cell for cell, after in pairs if after in amounts and cell.kind == "text")
 
 
 def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:

@@ -69,6 +69,8 @@ def _split(sheet: Sheet, heading: Heading, row: int) -> _Years:
 
 def own_year_lines(lines: Sequence[FundLine], form: Form, year: int | None) -> tuple[FundLine, ...]:
     """一年一行、没有总额的资金：这个年度的一行就是总额，别的年度和累计的不要。"""
+    if sum("20" in line.name.value for line in lines) < 2:
+        return tuple(lines)
     names = {id(line): _YEAR_ROW.fullmatch(fold(line.name.value)) for line in lines}
     years = {match[1] for match in names.values() if match}
     whole = any(kind_of(line.name.value) == "total" for line in lines)
