@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfxl.cells.grid import Field, Grid, Sheet
 from perfxl.cells.merged import Range
+from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
 from perfxl.filing.model import Filing, FundLine
 from perfxl.filing.reading import Unread
