@@ -9,7 +9,8 @@ from dataclasses import replace
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import at_colon, is_one_of, key_of
 from perfxl.filing.amounts import number
-from perfxl.filing.model import Filing, Gap
+from perfxl.filing.model import Filing
+from perfxl.filing.reading import Gap
 from perfxl.form.form import Form
 from perfxl.read.headings import Heading, labels
 from perfxl.read.verdicts import scored_in_words
