@@ -86,3 +86,16 @@ def test_只有一个项目的也一样() -> None:
 def test_写错的报在自己的格上(old: str, new: str, code: str) -> None:
     made = _made(*(row.replace(old, new) for row in ROWS))
     assert code in {finding.code for one in made for finding in one.findings}
+
+
+def test_没有资金各列的也一个项目一份() -> None:
+    heads = [head.strip() for head in HEAD.split("|")]
+    kept = [at for at, head in enumerate(heads) if "(元)" not in head and "执行" not in head]
+
+    def cut(line: str) -> str:
+        cells = line.split("|")
+        return " | ".join(cells[at].strip() for at in kept)
+
+    made = assess_all(drawn("\n".join(("[明细]", cut(HEAD), *map(cut, ROWS)))), FORMS)
+    assert [len(one.filing.indicators) for one in made] == [4, 3]
+    assert [one.filing.name and one.filing.name.value for one in made] == ["会堂修缮", "泳池换水"]

@@ -28,6 +28,7 @@ from perfxl.read.totals import is_total_label
 _LEAST = 8  # 一行里至少有这么多列：表头里“项目名称”一行只有几格
 _MONEY = frozenset({"initial", "budget", "executed"})
 _HEADER = ("name", "authority", "unit", "year")
+_TELLING = frozenset({"authority", "unit", "year", "total"})
 _APART = ("name", "unit", "authority", "year")  # 有一样不同的，是另一个项目
 
 
@@ -48,7 +49,10 @@ def exported(sheet: Sheet, form: Form, words: Words, names: Sequence[str]) -> tu
 
 
 def columns_of(sheet: Sheet, heading: Heading, form: Form) -> Mapping[str, Cell]:
-    """表头那一行里，指标各列以外的：名称 → 列名那一格。没有项目名称、执行数的，不是这样的表。"""
+    """表头那一行里，指标各列以外的：名称 → 列名那一格。
+
+    没有项目名称，执行数、单位、年度、总分也都没有的，不是这样的表。
+    """
     taken = {cell.column for cell in heading.cells.values()}
     cells = [cell for cell in sheet.row(heading.first_row) if cell.column not in taken]
     if len(cells) < _LEAST // 2:
@@ -58,7 +62,9 @@ def columns_of(sheet: Sheet, heading: Heading, form: Form) -> Mapping[str, Cell]
         key = _key(cell, form) if cell.kind == "text" else ""
         if key:
             named.setdefault(key, cell)
-    return named if {"name", "executed"} <= named.keys() else {}
+    if "name" not in named or not ("executed" in named or len(named.keys() & _TELLING) > 1):
+        return {}
+    return named
 
 
 def _key(cell: Cell, form: Form) -> str:
@@ -141,15 +147,18 @@ def told_in_columns(sheet: Sheet, heading: Heading, form: Form, unit: str) -> To
         own = column_unit(columns[key].raw, unit) if key in _MONEY else ""
         return Field(read_quantity(cells[key], unit="%" if key == "rate" else own), cells[key])
 
-    own = next((each for each in form.funds.row if each.kind == "total"), None)
-    line = FundLine(
-        Field(own.title if own else "资金总额", columns["executed"]), "total",
-        amount("initial"), amount("budget"), amount("executed"),
-        amount("fund_weight"), amount("rate"), amount("fund_points"), row=own,
-    )  # fmt: skip
+    lines: tuple[FundLine, ...] = ()
+    if "executed" in columns:
+        own = next((each for each in form.funds.row if each.kind == "total"), None)
+        line = FundLine(
+            Field(own.title if own else "资金总额", columns["executed"]), "total",
+            amount("initial"), amount("budget"), amount("executed"),
+            amount("fund_weight"), amount("rate"), amount("fund_points"), row=own,
+        )  # fmt: skip
+        lines = (replace(line, rate=as_rate(line)),)
     texts = {key: text_field(cells[key]) for key in ("goal", "achievement") if key in cells}
     return Told(
-        header, (replace(line, rate=as_rate(line)),),
+        header, lines,
         texts.get("goal"), texts.get("achievement"), amount("total"),
     )  # fmt: skip
 

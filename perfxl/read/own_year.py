@@ -14,16 +14,21 @@ from perfxl.read.headings import Heading
 from perfxl.read.inline_funds import kind_of
 
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?(?:目标|计划|指标|实际|完成)*[值数]?")
-_YEAR_ROW = re.compile(r"(20\d\d)年度?")
-_ALL_YEARS = re.compile(r"(?:历年|各年度?|实施期|三年|五年)?(?:累计|合计)(?:数|完成)?")
+_YEAR_ROW = re.compile(r"(20\d\d)年度?(?:预算|资金|投入|安排|支出|小计|合计|总额|资金总额)?")
+_ALL_YEARS = re.compile(
+    r"(?:历年|各年度?|实施期|三年|五年|资金)*(?:累计|合计|总计|总额)(?:数|完成)?"
+)
+_IN_NAME = re.compile(r"20\d\d年度?")
 _Years = dict[str, dict[str, Cell]]  # 字段名 → 年度 → 那一列的名称
 
 
 def in_own_year(sheet: Sheet, heading: Heading, year: int | None) -> Heading:
     """分着年度的各栏取 `year` 一列；没有写年度、没有这一年的，照原样。"""
     row = _years_row(sheet, heading)
-    if not row or year is None:
+    if year is None:
         return heading
+    if not row:
+        return _named_years(sheet, heading, str(year))
     mine = {key: years.get(str(year)) for key, years in _split(sheet, heading, row).items()}
     cells = {key: cell for key, cell in mine.items() if cell is not None}
     columns = {key: cell.column for key, cell in cells.items()}
@@ -35,6 +40,22 @@ def in_own_year(sheet: Sheet, heading: Heading, year: int | None) -> Heading:
         cells={**heading.cells, **cells},
         spare=spare,
     )
+
+
+def _named_years(sheet: Sheet, heading: Heading, year: str) -> Heading:
+    """年度写在列名里、一年一列的（2022年完成值、2023年完成值）：列名相同、写着这一年的一列。"""
+    cells = dict(heading.cells)
+    for key, cell in heading.cells.items():
+        said = _IN_NAME.search(cell.raw) if "20" in cell.raw else None
+        if said is None or said[0].startswith(year):
+            continue
+        plain = _IN_NAME.sub("", cell.raw)
+        for other in sheet.row(cell.row):
+            named = _IN_NAME.search(other.raw) if other.kind == "text" else None
+            if named and named[0].startswith(year) and _IN_NAME.sub("", other.raw) == plain:
+                cells[key] = other
+    columns = {key: cell.column for key, cell in cells.items() if cell != heading.cells[key]}
+    return replace(heading, cells=cells, columns={**heading.columns, **columns})
 
 
 def _years_row(sheet: Sheet, heading: Heading) -> int:
@@ -68,20 +89,28 @@ def _split(sheet: Sheet, heading: Heading, row: int) -> _Years:
 
 
 def own_year_lines(lines: Sequence[FundLine], form: Form, year: int | None) -> tuple[FundLine, ...]:
-    """一年一行、没有总额的资金：这个年度的一行就是总额，别的年度和累计的不要。"""
+    """一年一行的资金：这个年度的一行就是总额，别的年度和累计的不要；记着分的是合计的，照旧。"""
     if sum("20" in line.name.value for line in lines) < 2:
         return tuple(lines)
     names = {id(line): _YEAR_ROW.fullmatch(fold(line.name.value)) for line in lines}
     years = {match[1] for match in names.values() if match}
-    whole = any(kind_of(line.name.value) == "total" for line in lines)
-    if len(years) < 2 or str(year) not in years or whole:
+    if len(years) < 2 or str(year) not in years:
         return tuple(lines)
+    mine = [line for line in lines if (match := names[id(line)]) and match[1] == str(year)]
+    whole = [line for line in lines if not names[id(line)] and kind_of(line.name.value) == "total"]
+    if whole and (any(map(_is_scored, whole)) or not any(map(_is_scored, mine))):
+        return tuple(lines)  # 合计是今年的，各年的钱是它的来源
     own = next((row for row in form.funds.row if row.kind == "total"), None)
     return tuple(
-        replace(line, kind="total", row=own, group="") if match else line
-        for line, match in ((line, names[id(line)]) for line in lines)
-        if (match[1] == str(year) if match else not _ALL_YEARS.fullmatch(fold(line.name.value)))
+        replace(line, kind="total", row=own, group="") if line in mine else line
+        for line in lines
+        if line in mine
+        or not (names[id(line)] or line in whole or _ALL_YEARS.fullmatch(fold(line.name.value)))
     )
+
+
+def _is_scored(line: FundLine) -> bool:
+    return line.points is not None and line.points.value.is_number
 
 
 def year_asides(
