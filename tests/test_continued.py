@@ -49,3 +49,22 @@ def test_上一份写了总分的_下面是另一份() -> None:
     total = "总分 | < | < | < | < | 40 | 39.8 |\n填表人：　　　　审核人：　　　　第1页"
     text = TEXT.replace("填表人：　　　　审核人：　　　　第1页", total)
     assert [len(names) for names in _filings(text=text)] == [2, 3]
+
+
+def test_下一页在另一张工作表上的_说出来() -> None:
+    head, _, rest = TEXT.partition(TITLE)
+    rest = rest.replace(NAME, "")
+    made = assess_all(drawn(f"{head}\n[第2页]\n{TITLE}\n{rest}"), FORMS)
+    assert [one.filing.sheet for one in made] == ["自评表"]
+    assert [found.line() for found in made[0].findings if found.code == "S11"] == [
+        (
+            "第2页!A2 S11 工作表“第2页”像是“村级卫生室修缮”的下一页，没有读；"
+            "把它接到上一页的下面，放在同一张工作表上，再查一遍"
+        )
+    ]
+
+
+def test_写着自己的项目名称的另一张工作表_是另一份() -> None:
+    head, _, rest = TEXT.partition(TITLE)
+    made = assess_all(drawn(f"{head}\n[第2页]\n{TITLE}\n{rest}"), FORMS)
+    assert [one.filing.sheet for one in made] == ["自评表", "第2页"]

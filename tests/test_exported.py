@@ -99,3 +99,24 @@ def test_没有资金各列的也一个项目一份() -> None:
     made = assess_all(drawn("\n".join(("[明细]", cut(HEAD), *map(cut, ROWS)))), FORMS)
     assert [len(one.filing.indicators) for one in made] == [4, 3]
     assert [one.filing.name and one.filing.name.value for one in made] == ["会堂修缮", "泳池换水"]
+
+
+MERGED = """
+[明细]
+2024年度项目支出绩效自评明细表 | < | < | < | < | < | < | < | < | < | <
+单位名称 | 项目名称 | 预算数 | 执行数 | 执行率 | 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+清泉县会堂 | 会堂修缮 | 48 | 45.6 | 95% | 产出指标 | 修缮座椅 | ≥300个 | 320个 | 50 | 50
+^ | ^ | ^ | ^ | ^ | 效益指标 | 全年演出 | ≥60场 | 66场 | 40 | 40
+^ | 舞台灯光 | 20 | 20 | 100% | 产出指标 | 更换灯具 | ≥30盏 | 27盏 | 50 | 45
+^ | ^ | ^ | ^ | ^ | 效益指标 | 全年演出 | ≥60场 | 66场 | 40 | 40
+"""
+
+
+def test_合并着写的_几个项目合用的单位都看得见() -> None:
+    made = assess_all(drawn(MERGED), FORMS)
+    told = [
+        (one.filing.called, one.filing.unit and one.filing.unit.value, str(one.scored.total))
+        for one in made
+    ]
+    assert told == [("会堂修缮", "清泉县会堂", "99.50"), ("舞台灯光", "清泉县会堂", "95.00")]
+    assert [one.filing.unused for one in made] == [(), ()]

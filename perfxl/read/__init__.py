@@ -34,6 +34,7 @@ from perfxl.read.listed import with_columns
 from perfxl.read.lost import SAID, only_lost
 from perfxl.read.own_year import in_own_year, own_year_lines
 from perfxl.read.page import Recognised
+from perfxl.read.pages import next_pages
 from perfxl.read.parts import (
     About,
     Parts,
@@ -102,6 +103,8 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
         every.append((known, filing))
         if filing.year is not None and filing.year.value:
             years.setdefault(known.sheet.name, filing.year)
+    pages = list(next_pages(every)) if len(every) > 1 else []
+    every = [pair for pair in every if all(pair is not page for page, _ in pages)]
     filled = [known for known, filing in every if _is_filled(filing) and not known.sheet.hidden]
     if not filled:  # 都没有填，或填的藏着：先读看得见的一份
         first, filing = next((pair for pair in every if not pair[0].sheet.hidden), every[0])
@@ -111,6 +114,7 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     taken = [filing for known, filing in every if known in filled]
     left = [(known, filing) for known, filing in every if known not in filled]
     unread = tuple(_unread(known, filing) for known, filing in left)
+    unread += tuple(said for _, said in pages)
     unread += tuple(tables_missed(missed, catalog))
     unread += strays(grid, owners, taken[0].form) if owners else ()
     taken = [with_summary(filing, apart) for filing in taken] if owners else taken

@@ -112,8 +112,16 @@ def _parts(sheet: Sheet, heading: Heading, columns: Mapping[str, Cell]) -> list[
 
 def _part(sheet: Sheet, heading: Heading, rows: Sequence[int]) -> Sheet:
     mine = {*rows, *range(1, heading.row + 1)}
-    cells = {place: cell for place, cell in sheet.cells.items() if place[0] in mine}
-    merged = tuple(area for area in sheet.merged if area.first_row in mine)
+    # 几个项目合用的一格（单位名称），各个都看得见。
+    merged = tuple(
+        area
+        for area in sheet.merged
+        if area.first_row in mine
+        or (area.last_row <= sheet.last_row
+            and not mine.isdisjoint(range(area.first_row, area.last_row + 1)))
+    )  # fmt: skip
+    shared = {(area.first_row, area.first_column) for area in merged}
+    cells = {at: cell for at, cell in sheet.cells.items() if at[0] in mine or at in shared}
     return replace(sheet, cells=cells, merged=merged)
 
 
@@ -130,9 +138,8 @@ class Told(NamedTuple):
 def told_in_columns(sheet: Sheet, heading: Heading, form: Form, unit: str) -> Told:
     """头一行指标上写的；不是这样的表什么都没有。`unit` 是没有写明时的金额单位。"""
     columns = columns_of(sheet, heading, form)
-    rows = (row for row in sheet.filled_rows() if row > heading.row)
-    row = next(rows, 0)
-    if not columns or not row:
+    row = _first(sheet, heading, columns)
+    if not row:
         return Told({})
     cells = {key: sheet.at(row, head.column) for key, head in columns.items()}
     header = {key: text_field(cells[key]) for key in _HEADER if key in cells}
@@ -163,16 +170,23 @@ def told_in_columns(sheet: Sheet, heading: Heading, form: Form, unit: str) -> To
     )  # fmt: skip
 
 
+def _first(sheet: Sheet, heading: Heading, columns: Mapping[str, Cell]) -> int:
+    """头一行指标；上面合用的一格（单位名称）那一行不是。没有的为 0。"""
+    rows = (row for row in sheet.filled_rows() if row > heading.row) if columns else ()
+    return next((row for row in rows if sheet.at(row, columns["name"].column).raw), 0)
+
+
 def repeated_in_columns(
     sheet: Sheet, heading: Heading, filing: Filing
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """每行都写一遍的：与头一行相同的不必再读，列名也用上了。"""
     columns = columns_of(sheet, heading, filing.form)
-    rows = [row for row in sheet.filled_rows() if row > heading.row]
-    for head in columns.values() if rows else ():
+    first = _first(sheet, heading, columns)
+    rows = [row for row in sheet.filled_rows() if row > first]
+    for head in columns.values() if first else ():
         yield (head.row, head.column), "列名"
-        own = sheet.at(rows[0], head.column)
-        cells = (sheet.at(row, head.column) for row in rows[1:])
+        own = sheet.at(first, head.column)
+        cells = (sheet.at(row, head.column) for row in rows)
         yield from (
             ((cell.row, cell.column), "与头一行相同") for cell in cells if cell.raw == own.raw
         )

@@ -138,18 +138,18 @@ def _blocks(
     if whole and funds is None and form.funds.required and not written:
         hard = named and form.stage == "evaluate"  # 各地的申报表、监控表资金写法不一
         yield Gap(f"“{form.funds.title}”一块", here, "error" if hard else "warning")
+    listed = filing.name is not None and filing.name.cell.row > heading.row  # 一行一条指标的
     worded = scored_in_words(heading, form) is not None
     if (
         form.indicators.scored
         and filing.total is None
         and not (worded or _pointless(form, heading))
     ):
-        yield Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
+        gap = Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
+        yield replace(gap, level="info", fix=_SKIPPED) if listed else gap
     goals = whole and form.goals.required and filing.goal is None
     if goals and not _has_goals(form, sheet, heading):
         gap = Gap(f"“{form.goals.title}”一块", here, "warning")
-        listed = filing.name is not None and filing.name.cell.row > heading.row
-        # 一行一条指标的，没有目标块。
         yield replace(gap, level="info", fix=_SKIPPED) if listed else gap
 
 
