@@ -26,10 +26,10 @@ from perfxl.read.form_rows import FormRows, rows_of
 from perfxl.read.fund_places import Funds, find_funds, tasks_in
 from perfxl.read.funds import fund_heading
 from perfxl.read.gaps import gaps_of
-from perfxl.read.goals import joined, more_goals, read_goals
+from perfxl.read.goals import goals_below, joined, more_goals, read_goals
 from perfxl.read.header import money_unit, read_header, written_unit
 from perfxl.read.headings import Heading
-from perfxl.read.indicators import read_indicators
+from perfxl.read.indicators import Block, read_indicators
 from perfxl.read.listed import with_columns
 from perfxl.read.lost import SAID, only_lost
 from perfxl.read.own_year import in_own_year, own_year_lines
@@ -184,7 +184,7 @@ def _read(
         known = replace(known, heading=heading)
     rows = rows_of(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
-    told = _money_and_goals(known, rows, block.last, apart, about)
+    told = _money_and_goals(known, rows, block, apart, about)
     unit, money, parts = told.unit, told.money, told.parts
     every = with_verdicts(sheet, heading, block.indicators)
     lines = with_echo(sheet, heading, known.words, own_year_lines(told.lines, form, number))
@@ -229,17 +229,20 @@ class _Told(NamedTuple):
 
 
 def _money_and_goals(
-    known: Recognised, rows: FormRows, last: int, apart: Sequence[Sheet], about: About
+    known: Recognised, rows: FormRows, block: Block, apart: Sequence[Sheet], about: About
 ) -> _Told:
-    """表头以上（资金也有写在指标下面的，不过第 `last` 行）和别的工作表上的资金、目标。"""
+    """表头以上（也有写在指标下面的）和别的工作表上的资金、目标。"""
     form, sheet, heading = rows.form, known.sheet, known.heading
     before = heading.first_row
     funds = fund_heading(sheet, form, before, known.words)
     declared = money_unit(sheet, before, funds)
     unit = declared or form.money_unit
-    money = find_funds(sheet, rows, heading, funds, unit, last)
+    money = find_funds(sheet, rows, heading, funds, unit, block.last)
     goal, achievement = read_goals(sheet, form.goals, before)
     goal = joined(goal, more_goals(sheet, form.goals, heading.row))
+    if goal is None:
+        goal, below = goals_below(sheet, form.goals, block.end)
+        achievement = achievement or below
     parts = find_parts(apart, rows, about, money=not money.lines, goals=goal is None)
     unit, lines, goal = parts.money_unit or unit, money.lines or parts.lines, goal or parts.goal
     achievement = achievement or parts.done

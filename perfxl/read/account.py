@@ -23,7 +23,7 @@ from perfxl.read.blocks import measure_column, numbered_reasons
 from perfxl.read.execution import ECHOES
 from perfxl.read.exported import repeated_in_columns
 from perfxl.read.goals import continued, more_goals, side_by_words
-from perfxl.read.header import is_head_label
+from perfxl.read.header import is_head_label, is_year_label
 from perfxl.read.headings import Heading
 from perfxl.read.heads import head_cells, title_row
 from perfxl.read.inline_funds import is_division
@@ -85,6 +85,7 @@ def account(
         mark = _row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = _option_names(cells)
+        again = _year_again(cells, filing)
         for cell in cells:
             place = (cell.row, cell.column)
             if place in values:
@@ -93,7 +94,7 @@ def account(
                 cell not in asked and is_title(cell, titles, above=row < blocks[0].first_row)
             ):
                 known.append(Reading(cell, "label", clean(cell.raw)))
-            elif marked := _marked(cell, mark, asked, filing):
+            elif marked := again.get(cell) or _marked(cell, mark, asked, filing):
                 known.append(marked)
             else:
                 left.append(cell)
@@ -177,6 +178,16 @@ def _option_names(cells: Sequence[Cell]) -> frozenset[Cell]:
     return frozenset(
         cell for cell, after in pairwise(cells) if cell.kind == "text" and is_options(after.raw)
     )
+
+
+def _year_again(cells: Sequence[Cell], filing: Filing) -> dict[Cell, Reading]:
+    """评价年度 | 2023：年度在标题里已经写过，这里又写了一遍。"""
+    year = filing.year.value if filing.year is not None else ""
+    return {
+        after: Reading(after, "note", "年度又写了一遍")
+        for label, after in pairwise(cells)
+        if year and year in after.raw and len(after.raw) <= 6 and is_year_label(label.raw)
+    }
 
 
 def _is_repeated(cell: Cell, filing: Filing) -> bool:

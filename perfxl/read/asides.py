@@ -65,7 +65,7 @@ def _percent(sheet: Sheet, cell: Cell, heading: Heading) -> Cell | None:
 
 
 _MIDYEAR = re.compile(
-    r"(?:1?[-—–~～至到])?(?:[1-9]|1[01])月(?:底|末|份|止)?(?!.*12月)|上半年|[一二三1-3]季度"
+    r"(?:1?[-—–~～至到])?(?:[1-9]|1[01])月(?:底|末|份|止)?(?!.*12月)|[上下]半年|[一二三1-3]季度"
 )
 _DONE_THEN = re.compile(r"完成|执行|支出|进度|实现")
 _YEAR_LONG = ("actual", "executed", "rate")
@@ -76,9 +76,9 @@ def _midyear(sheet: Sheet, cell: Cell, heading: Heading) -> Cell | None:
     if cell.row < heading.first_row or not {*_YEAR_LONG} & heading.columns.keys():
         return None
     taken = set(heading.cells.values())
-    for row in {heading.row, heading.first_row}:
-        head = sheet.at(row, cell.column)
-        text = fold(head.raw) if head.kind == "text" and head not in taken else ""
+    top, head = (sheet.at(row, cell.column) for row in (heading.first_row, heading.row))
+    for label, said in ((head, top.raw + head.raw), (top, top.raw)):  # 完成情况 下面的 上半年
+        text = fold(said) if label.kind == "text" and label not in taken else ""
         if _MIDYEAR.search(text) and _DONE_THEN.search(text):
-            return head
+            return label
     return None

@@ -29,7 +29,7 @@ from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of, second_division
 from perfxl.read.lost import earned_line, with_lost
-from perfxl.read.rate_row import rate_label
+from perfxl.read.rate_row import own_scores, rate_label
 from perfxl.read.spending import spending_side
 from perfxl.read.sub_columns import added, with_sub_columns
 
@@ -94,7 +94,7 @@ def read_funds(
     """资金各行；金额写在名称后面的，归到合得上总额的那一列。"""
     lines = list(_lines(sheet, known, heading, before, unit))
     lines += second_division(sheet, known, heading, before, unit)
-    return in_their_column(_headed(lines, known.form), unit)
+    return in_their_column(own_scores(_headed(lines, known.form)), unit)
 
 
 def _headed(lines: list[FundLine], form: Form) -> list[FundLine]:

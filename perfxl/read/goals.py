@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -57,6 +58,20 @@ def read_goals(
         said = labels.first_goal(goal, below=side_by_side) or said
     first = None if said is None else said.cell
     return said, labels.content(done, below=side_by_side, beside=first)
+
+
+def goals_below(
+    sheet: Sheet, goals: Goals, end: int
+) -> tuple[Field[str] | None, Field[str] | None]:
+    """目标一块写在指标下面（第 `end` 行以下）的：行的开头写着目标的栏名。"""
+    rows = {row for row in sheet.filled_rows() if row > end}
+    firsts = (sheet.row(row)[0] for row in rows)
+    if not any(cell.kind == "text" and _side(cell.raw, goals) == "goal" for cell in firsts):
+        return None, None
+    cells = {place: cell for place, cell in sheet.cells.items() if place[0] in rows}
+    merged = tuple(area for area in sheet.merged if area.first_row > end)
+    below = replace(sheet, cells=cells, merged=merged)
+    return read_goals(below, goals, sheet.last_row + 1)
 
 
 _NEXT = re.compile(r"(?:年度|项目)?(?:绩效)?目标[2-9二三四五六]")

@@ -91,3 +91,21 @@ def _rate_below(sheet: Sheet, form: Form, rows: range) -> Field[Quantity] | None
         return None
     value = next_cell(sheet, label)
     return Field(read_quantity(value, unit="%"), value)
+
+
+def own_scores(lines: Sequence[FundLine]) -> list[FundLine]:
+    """分值、得分合并着盖过其中各行的：只是总额的。"""
+    total = next((line for line in lines if line.kind == "total"), None)
+    if total is None or not any(_shares(line, total) for line in lines if line is not total):
+        return list(lines)
+    return [
+        replace(line, weight=None, points=None)
+        if line is not total and _shares(line, total)
+        else line
+        for line in lines
+    ]
+
+
+def _shares(line: FundLine, total: FundLine) -> bool:
+    pairs = ((line.points, total.points), (line.weight, total.weight))
+    return any(own and whole and own.cell == whole.cell for own, whole in pairs)
