@@ -51,13 +51,16 @@ def test_年度写在列名里的也一样() -> None:
     )
     text = TEXT.replace(YEARS, "").replace(heads, named)
     for year, first in (("2023", ("≥12公里", "12公里")), ("2024", ("≥14公里", "16公里"))):
-        assert _values(_read(text.replace("评价年度：2024年", f"评价年度：{year}年")))[0] == first
+        filing = _read(text.replace("评价年度：2024年", f"评价年度：{year}年"))
+        assert _values(filing)[0] == first
+        assert filing.unused == ()
 
 
 @pytest.mark.parametrize(
     ("row", "total"),
     [
         ("^ | 合计 | 670 | < | 660 | < | 627 | 95% | |", "2024年"),  # 分记在本年度一行
+        ("^ | 小计 | 670 | < | 660 | < | 627 | 95% | |", "2024年"),
         ("^ | 合计 | 670 | < | 660 | < | 627 | 95% | 10 | 9.5", "合计"),
     ],
 )
@@ -68,3 +71,4 @@ def test_另有合计的_看分记在哪一行(row: str, total: str) -> None:
     filing = _read(text)
     assert filing.total_fund is not None
     assert filing.total_fund.name.value == total
+    assert len(filing.funds) == (1 if total == "2024年" else 4)

@@ -16,7 +16,7 @@ from perfxl.read.inline_funds import kind_of
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?(?:目标|计划|指标|实际|完成)*[值数]?")
 _YEAR_ROW = re.compile(r"(20\d\d)年度?(?:预算|资金|投入|安排|支出|小计|合计|总额|资金总额)?")
 _ALL_YEARS = re.compile(
-    r"(?:历年|各年度?|实施期|三年|五年|资金)*(?:累计|合计|总计|总额)(?:数|完成)?"
+    r"(?:历年|各年度?|实施期|三年|五年|资金)*(?:累计|合计|总计|小计|总额)(?:数|完成)?"
 )
 _IN_NAME = re.compile(r"20\d\d年度?")
 _Years = dict[str, dict[str, Cell]]  # 字段名 → 年度 → 那一列的名称
@@ -113,6 +113,19 @@ def _is_scored(line: FundLine) -> bool:
     return line.points is not None and line.points.value.is_number
 
 
+def _other_names(
+    sheet: Sheet, heading: Heading, rows: Sequence[int]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """年度写在列名里的，别的年度的同名一栏（2022年完成值）。"""
+    mine = [cell for cell in heading.cells.values() if "20" in cell.raw]
+    names = {_IN_NAME.sub("", cell.raw) for cell in mine if _IN_NAME.search(cell.raw)}
+    for cell in sheet.row(heading.first_row) if names else ():
+        said = _IN_NAME.search(cell.raw) if cell not in mine else None
+        if said and _IN_NAME.sub("", cell.raw) in names:
+            what = f"{said[0]}的，不核"
+            yield from (((row, cell.column), what) for row in (heading.first_row, *rows))
+
+
 def year_asides(
     sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
 ) -> Iterator[tuple[tuple[int, int], str]]:
@@ -123,6 +136,7 @@ def year_asides(
         for year, cell in years.items():
             if cell.column != heading.columns[key]:
                 yield from (((each, cell.column), f"{year}年的，不核") for each in (row, *rows))
+    yield from _other_names(sheet, heading, rows)
     total = filing.total_fund
     if funds is None or total is None or not _YEAR_ROW.fullmatch(fold(total.name.value)):
         return
