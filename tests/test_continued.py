@@ -45,6 +45,12 @@ def test_另一个项目_另一年的是另一份(title: str, name: str) -> None
     assert [len(names) for names in _filings(title, name)] == [2, 3]
 
 
+def test_又从头写起的_是另一份() -> None:
+    again = TEXT.replace("产出指标 | 时效指标 | 按期完工率 | 100% | 95%",
+                         "产出指标 | 数量指标 | 修缮卫生室 | 20所 | 19所")  # fmt: skip
+    assert [len(names) for names in _filings(text=again)] == [2, 3]
+
+
 def test_上一份写了总分的_下面是另一份() -> None:
     total = "总分 | < | < | < | < | 40 | 39.8 |\n填表人：　　　　审核人：　　　　第1页"
     text = TEXT.replace("填表人：　　　　审核人：　　　　第1页", total)
@@ -62,6 +68,15 @@ def test_下一页在另一张工作表上的_说出来() -> None:
             "把它接到上一页的下面，放在同一张工作表上，再查一遍"
         )
     ]
+
+
+def test_空白的另一张工作表_不是下一页() -> None:
+    head, _, rest = TEXT.partition(TITLE)
+    blank = "产出指标 | 数量指标 | 指标1： | | | | |\n效益指标 | 社会效益指标 | …… | | | | |"
+    heads = rest.replace(NAME, "").strip().splitlines()[0]
+    made = assess_all(drawn(f"{head}\n[模板]\n{TITLE}\n{heads}\n{blank}"), FORMS)
+    said = [found.line() for one in made for found in one.findings if found.code == "S11"]
+    assert ["空白的表" in line for line in said] == [True]
 
 
 def test_写着自己的项目名称的另一张工作表_是另一份() -> None:

@@ -12,14 +12,17 @@ from perfxl.read.filed import called, is_named, is_title
 from perfxl.read.totals import is_total_label
 
 _TOTAL = re.compile(r"(?:总|合)计?分?|总计|.{0,4}总?得分|.{0,4}总分")
+_FEW = 2  # 头几条指标
 _CONTINUED = re.compile(r"续(?:表|上表|前表|页)?[)）\]】]?[\d一二三四五]?$")
 
 
-def is_continued(sheet: Sheet, rows: tuple[int, int, int, int], names: Sequence[str]) -> bool:
+def is_continued(
+    sheet: Sheet, rows: tuple[int, int, int, int], names: Sequence[str], name: int
+) -> bool:
     """又写的标题、表头，是上一份的下一页。
 
-    `rows` 是上一份从哪一行起、表头在哪一行，又写的标题、表头在哪一行。列名一样，上一页没有写总分，
-    这一页上表头以上只有标题、项目名称（写着的是同一个项目）。
+    `rows` 是上一份从哪一行起、表头在哪一行，又写的标题、表头在哪一行；`name` 是三级指标一列。
+    列名一样，上一页没有写总分，这一页上表头以上只有标题、项目名称（写着的是同一个项目）。
     """
     start, own, begun, heading = rows
     above = [row for row in sheet.filled_rows() if begun <= row < heading]
@@ -34,8 +37,9 @@ def is_continued(sheet: Sheet, rows: tuple[int, int, int, int], names: Sequence[
     same = key_of(said) == key_of(mine) if said and mine else marked and not said
     if not (plain and same and _columns(sheet, own) == _columns(sheet, heading)):
         return False
-    if _texts(sheet, own + 1) == _texts(sheet, heading + 1):
-        return False  # 同一份表抄了两遍
+    before = {key_of(sheet.at(row, name).raw) for row in range(own + 1, begun)} - {""}
+    if any(key_of(sheet.at(heading + 1 + down, name).raw) in before for down in range(_FEW)):
+        return False  # 又从头写起：同一份表抄了两遍，上半年、全年各一份
     return not any(_is_total(sheet, row) for row in (*range(own + 1, begun), *above))
 
 
@@ -50,10 +54,6 @@ def starts_other(sheet: Sheet, row: int, first_row: int, names: Sequence[str]) -
 
 def _columns(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:
     return tuple((cell.column, key_of(cell.raw)) for cell in sheet.row(row))
-
-
-def _texts(sheet: Sheet, row: int) -> list[str]:
-    return [key_of(cell.raw) for cell in sheet.row(row)]
 
 
 def _years(sheet: Sheet, rows: Sequence[int]) -> set[str]:

@@ -30,6 +30,8 @@ def _is_next(first: Pair, second: Pair) -> bool:
         return False
     if filing.name is not None or filing.total_fund is not None or filing.unit is not None:
         return False
+    if all(row.actual.value.kind == "none" for row in filing.indicators):
+        return False  # 空白的备用表
     return _heads(mine) == _heads(known)
 
 

@@ -96,7 +96,12 @@ def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
 
     for row in sheet.filled_rows():
         if row in headings:
-            if begun is not None and own and is_continued(sheet, (start, own, begun, row), names):
+            rows = (start, own, begun or row, row)
+            if (
+                begun is not None
+                and own
+                and is_continued(sheet, rows, names, _name_of(sheet, row, catalog))
+            ):
                 begun = None  # 打印在下一页上的，仍是这一份
             elif begun is not None or first:
                 start, own = begun or row, row
@@ -109,6 +114,11 @@ def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
             begun = begun or _with_number(sheet, row)
     if begun is not None and is_whole(sheet.last_row):
         yield begun
+
+
+def _name_of(sheet: Sheet, row: int, catalog: Catalog) -> int:
+    """表头在第 `row` 行的，三级指标在哪一列。"""
+    return heading_at(sheet, row, names_of(catalog.columns)).columns.get("name", 0)
 
 
 def _may_be_more(catalog: Catalog, words: Words) -> bool:
