@@ -132,6 +132,21 @@ def test_各地的版式填得全对_没有误报_每一格都用上(name: str) 
     )
 
 
+@pytest.mark.parametrize(
+    "ticked",
+    [
+        "优☑（90—100分）　良□（80—90分）　中□（60—80分）",
+        "☑优（90分以上） □良（80-90分）",
+        "优（√） 良（ ）",
+    ],
+)
+def test_等级打勾_后面括着分数段(ticked: str) -> None:
+    text = _drawn("等级打勾").replace("优☑　良□　中□　差□", ticked)
+    (one,) = assess_all(drawn(text), FORMS)
+    assert one.filing.grade is not None
+    assert one.filing.grade.value.text == "优"
+
+
 def test_同一栏写了两遍_有一格不同的说没有用上() -> None:
     text = _drawn("左边申报_右边自评").replace("灌溉面积 | 900 | 960", "灌溉面积 | 800 | 960")
     (one,) = assess_all(drawn(text), FORMS)
