@@ -53,7 +53,11 @@ def test_年度写在列名里的也一样() -> None:
     for year, first in (("2023", ("≥12公里", "12公里")), ("2024", ("≥14公里", "16公里"))):
         filing = _read(text.replace("评价年度：2024年", f"评价年度：{year}年"))
         assert _values(filing)[0] == first
-        assert filing.unused == ()
+        left = {each.what for each in filing.unused}  # 别的年度的各栏，说没有用上
+        others = [other for other in ("2022", "2023", "2024") if other != year]
+        assert left == {
+            f"“{other}年{what}”一栏" for what in ("指标值", "完成值") for other in others
+        }
 
 
 @pytest.mark.parametrize(

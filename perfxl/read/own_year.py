@@ -113,19 +113,6 @@ def _is_scored(line: FundLine) -> bool:
     return line.points is not None and line.points.value.is_number
 
 
-def _other_names(
-    sheet: Sheet, heading: Heading, rows: Sequence[int]
-) -> Iterator[tuple[tuple[int, int], str]]:
-    """年度写在列名里的，别的年度的同名一栏（2022年完成值）。"""
-    mine = [cell for cell in heading.cells.values() if "20" in cell.raw]
-    names = {_IN_NAME.sub("", cell.raw) for cell in mine if _IN_NAME.search(cell.raw)}
-    for cell in sheet.row(heading.first_row) if names else ():
-        said = _IN_NAME.search(cell.raw) if cell not in mine else None
-        if said and _IN_NAME.sub("", cell.raw) in names:
-            what = f"{said[0]}的，不核"
-            yield from (((row, cell.column), what) for row in (heading.first_row, *rows))
-
-
 def year_asides(
     sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
 ) -> Iterator[tuple[tuple[int, int], str]]:
@@ -136,7 +123,6 @@ def year_asides(
         for year, cell in years.items():
             if cell.column != heading.columns[key]:
                 yield from (((each, cell.column), f"{year}年的，不核") for each in (row, *rows))
-    yield from _other_names(sheet, heading, rows)
     total = filing.total_fund
     if funds is None or total is None or not _YEAR_ROW.fullmatch(fold(total.name.value)):
         return
