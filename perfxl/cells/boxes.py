@@ -23,7 +23,8 @@ def is_options(text: str) -> bool:
 
 def _boxed(text: str) -> str:
     """勾在括号里的：优（√） 良（ ），空着的括号就是方框。"""
-    return re.sub(_HOLLOW, "□", text) if is_ticked(text) else text
+    braced = "（" in text or "(" in text  # 多半的格在这里就不是了
+    return re.sub(_HOLLOW, "□", text) if braced and is_ticked(text) else text
 
 
 def is_ticked(text: str) -> bool:

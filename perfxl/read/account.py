@@ -85,7 +85,7 @@ def account(
         mark = _row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = _option_names(cells)
-        again = _year_again(cells, filing)
+        again = _year_again(cells, filing) if row < blocks[0].first_row else {}
         for cell in cells:
             place = (cell.row, cell.column)
             if place in values:
