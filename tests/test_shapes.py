@@ -112,6 +112,10 @@ SILENT = (
     "资金横竖倒过来", "列名上面有分组", "目标一行一条", "年初批复_年初设定值", "一级指标独占一行",
     "金额带元_项目类别", "等级打勾", "评价年度另写", "没有设的一类写无",
     "块名独占一行", "标题以上有文号", "列序不同", "资金与目标并排",
+    "三年分列_资金一年一行", "续表_下一页又写表头", "预算执行得分写在指标后面",
+    "部门整体_块名是支出", "批复与调整后两个预算_评分分两列", "资金横竖倒过来_带备注",
+    "目标编号_完成情况不编号", "资金一对一对_原因写在附页", "目标在指标下面_执行率的分合并着",
+    "金额单位另写一格_支出进度", "左边申报_右边自评",
 )  # fmt: skip
 
 
@@ -126,6 +130,34 @@ def test_各地的版式填得全对_没有误报_每一格都用上(name: str) 
         if "主要任务" in name
         else []
     )
+
+
+@pytest.mark.parametrize(
+    "ticked",
+    [
+        "优☑（90—100分）　良□（80—90分）　中□（60—80分）",
+        "☑优（90分以上） □良（80-90分）",
+        "优（√） 良（ ）",
+    ],
+)
+def test_等级打勾_后面括着分数段(ticked: str) -> None:
+    text = _drawn("等级打勾").replace("优☑　良□　中□　差□", ticked)
+    (one,) = assess_all(drawn(text), FORMS)
+    assert one.filing.grade is not None
+    assert one.filing.grade.value.text == "优"
+
+
+def test_同一栏写了两遍_有一格不同的说没有用上() -> None:
+    text = _drawn("左边申报_右边自评").replace("灌溉面积 | 900 | 960", "灌溉面积 | 800 | 960")
+    (one,) = assess_all(drawn(text), FORMS)
+    assert [(each.what, each.in_value) for each in one.filing.unused] == [("“指标值”一栏", True)]
+
+
+@pytest.mark.parametrize(("old", "codes"), [("97.2", []), ("78", ["P06"])])
+def test_资金也有复核分的_复核合计算上它(old: str, codes: list[str]) -> None:
+    text = _drawn("复核表_资金也有复核分").replace("| 99.2 | 97.2 |", f"| 99.2 | {old} |")
+    (one,) = assess_all(drawn(text), FORMS)
+    assert [found.code for found in one.findings if found.code == "P06"] == codes
 
 
 def test_列名里写着几个年度的_取这个年度的() -> None:

@@ -9,11 +9,13 @@ from typing import Any
 import openpyxl
 import pytest
 from casebook import DECLARED, GOOD
-from drawn import drawn
+from drawn import cell_of, drawn
 from saved import saved
 
 import perfxl
 from perfxl.assess import Assessment, assess_all
+from perfxl.cells.notation import read_target
+from perfxl.checks.vocabulary.beside import same_target
 from perfxl.cli.main import main
 from perfxl.filing.findings import Level
 from perfxl.form.load import load_all
@@ -470,3 +472,11 @@ def test_列着的各个项目_各与自己的自评表比(tmp_path: Path, capsy
 def test_项目名称一列空着的_不当作列着几个项目() -> None:
     text = DECLARED.replace("绩效指标 | 一级指标", "项目名称 | 一级指标")
     assert _only(text).filing.called == "街道图书馆改造"
+
+
+def test_期限拆成符号_数_单位三格的_与合在一格的相同() -> None:
+    apart = read_target(cell_of("申报", 1, 1, "11"), sign="≤", unit="月", year=2023)
+    whole = read_target(cell_of("自评", 1, 1, "≤11月"), year=2023)
+    later = read_target(cell_of("自评", 1, 1, "≤12月"), year=2023)
+    assert same_target(whole, apart)
+    assert not same_target(later, apart)

@@ -8,13 +8,23 @@ _EMPTY = re.compile(r"[□☐◻⬜]")
 _TICKED = re.compile(r"[☑✓✔√☒▣■●☆★◼]")
 _TOKENS = rf"{_EMPTY.pattern}|{_TICKED.pattern}|[\u4e00-\u9fff]+"  # 少用，用到才编
 
+_HOLLOW = r"[（(]\s*[)）]"
+_RANGE = r"[（(][^（()）□☐☑√]*\d[^（()）□☐☑√]*[)）]"  # 括着的分数段：优☑（90-100分）
+
 
 def is_options(text: str) -> bool:
     """列着几个可选的，各带一个方框；一个方框后面没有字的不算。"""
+    text = _boxed(text)
     if not _EMPTY.search(text):
         return False
     boxes = len(_EMPTY.findall(text)) + len(_TICKED.findall(text))
     return boxes > 1 and bool(re.search(r"[\u4e00-\u9fff]", text))
+
+
+def _boxed(text: str) -> str:
+    """勾在括号里的：优（√） 良（ ），空着的括号就是方框。"""
+    braced = "（" in text or "(" in text  # 多半的格在这里就不是了
+    return re.sub(_HOLLOW, "□", text) if braced and is_ticked(text) else text
 
 
 def is_ticked(text: str) -> bool:
@@ -26,7 +36,7 @@ def ticked_option(text: str) -> str:
     """勾的是哪一个：`优☑ 良□`、`☑优 □良`；没有勾、勾了几个的为空。"""
     if not is_ticked(text):
         return ""
-    tokens = re.findall(_TOKENS, text)
+    tokens = re.findall(_TOKENS, re.sub(_RANGE, "", _boxed(text)))
     ticks = [place for place, token in enumerate(tokens) if _TICKED.match(token)]
     if len(ticks) != 1:
         return ""

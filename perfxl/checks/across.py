@@ -108,6 +108,8 @@ def projects_total(together: Together) -> Iterator[Remark]:
         added = sum((value for _, value in parts), Decimal(0))
         if mine is None or len(parts) < len(projects) or abs(mine - added) <= limit.value:
             continue
+        if len(parts) == 1 and added < mine:
+            continue  # 只放了一个项目，别的不在这个工作簿里
         message = (
             f"{fund_name(line)}的{title_of(department, key)}是 {plain(mine)} {unit}，"
             f"{len(parts)} 个项目合计 {plain(added)} {unit}，差 {plain(abs(mine - added))} {unit}"

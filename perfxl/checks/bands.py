@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.boxes import is_options, ticked_option
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.quantity import bare
 from perfxl.checks.register import Remark, check
@@ -12,6 +13,7 @@ from perfxl.checks.vocabulary.words import has_reason, is_future
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Indicator, IndicatorScore, Scored
+from perfxl.filing.verdict import RANKED, ladder_of, verdict_word
 from perfxl.form.form import Form
 
 # 说得含糊的：达到了没有，看不出。
@@ -26,7 +28,8 @@ def band_unrecognised(scored: Scored) -> Iterator[Remark]:
     """定性指标的实际完成值应写明属于哪一档。
 
     为什么：定性指标按达成的档次定得分范围，照抄目标、说得含糊的话看不出达成没有，得分就没有依据。
-    怎么改：从表样规定的几档里选一档写上；只说“较好”“基本建立”，看不出是哪一档。说法明确而得满分的、扣了分也写了原因的，只作提示。
+    怎么改：从表样规定的几档里选一档写上；只说“较好”“基本建立”，看不出是哪一档。写着、勾着“良”“中”的不记满分。
+    说法明确而得满分的、扣了分也写了原因的，只作提示。
     例：绩效自评表!F19 定性指标“管理维护机制”的完成值“较好”看不出属于哪一档
     """
     form = scored.filing.form
@@ -41,8 +44,11 @@ def band_unrecognised(scored: Scored) -> Iterator[Remark]:
             message = f"{len(copied)} 条定性指标的完成值与指标值逐字相同：{named}"
             yield Remark(tuple(row.actual for row in copied), message, fix, source, level)
         for row in (row for row in told if row not in copied or len(copied) == 1):
-            why = "与指标值逐字相同" if _is_copied(row) else "看不出属于哪一档"
-            message = f"定性指标“{row.name.value}”的完成值“{row.actual.value.shown}”{why}"
+            rank, why = _below_top(row), "看不出属于哪一档"
+            why = "与指标值逐字相同" if _is_copied(row) else why
+            why = "不是头一档，却记满分" if rank else why
+            said = f"定性指标“{row.name.value}”的完成值“{rank or row.actual.value.shown}”"
+            message = said + why
             yield Remark((row.actual,), message, fix, source, level)
 
 
@@ -53,9 +59,26 @@ def _is_copied(row: Indicator) -> bool:
 def _is_plain(score: IndicatorScore, form: Form) -> bool:
     """说法明确而得满分（或不计分），或者扣了分、写了原因：档次清楚，只是没有用规定的话。"""
     mine = score.indicator
+    if _below_top(mine):
+        return False
     if mine.weight is None or number(mine.points) == number(mine.weight):
         return _HEDGED.search(mine.actual.value.raw) is None
     return has_reason(score, form)
+
+
+def _below_top(row: Indicator) -> str:
+    """记了满分、而写着（勾着）的不是头一档的：中、良；指标值就是它的不算。"""
+    raw = row.actual.cell.raw
+    word = verdict_word(ticked_option(raw) if is_options(raw) else raw)
+    ladder = ladder_of(frozenset({word})) if word in RANKED else ()
+    full = row.weight is not None and number(row.points) == number(row.weight)
+    short = (
+        full
+        and word not in {*ladder[:1], ""}
+        and ladder[:1] != ("好",)
+        and word not in row.target.value.raw
+    )
+    return word if ladder and short else ""
 
 
 def _is_unbanded(score: IndicatorScore, form: Form) -> bool:

@@ -45,6 +45,8 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             known = [(field, value) for field, value in pairs if value is not None]
             if due is None or not known or any(map(is_unknown, (field for field, _ in pairs))):
                 continue
+            if any(getattr(line, key) is None and _has_amount(line, filing) for line in lines):
+                continue  # 有一行没有写这种金额的地方，不知道是多少
             added = sum((value for _, value in known), Decimal(0))
             slack = sum_slack(due, [value for _, value in known])
             amounts_down = [value or Decimal(0) for _, value in pairs]
@@ -157,6 +159,10 @@ def _adds_up(filing: Filing, key: str) -> bool:
     if due is None or added is None or limit is None:
         return False
     return abs(added - due) <= limit.value
+
+
+def _has_amount(line: FundLine, filing: Filing) -> bool:
+    return any(amount_of(line, key, filing) for key, _ in amounts(filing))
 
 
 def _whole(total: FundLine, key: str, filing: Filing) -> Decimal | None:

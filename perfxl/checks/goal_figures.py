@@ -23,6 +23,7 @@ from perfxl.cells.quantity import (
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, amounts, fund_name
+from perfxl.checks.vocabulary.spans import this_year
 from perfxl.checks.vocabulary.words import texts
 from perfxl.filing.amounts import money
 from perfxl.filing.findings import Level
@@ -135,7 +136,7 @@ def count_in_text(filing: Filing) -> Iterator[Remark]:
             (goals.achievement, filing.achievement, indicator.actual, "完成值"),
         )
         for title, field, value, what in pairs:
-            text = "" if field is None else field.value.replace("\n", "；")  # 一行一条的
+            text = "" if field is None else this_year(field.value).replace("\n", "；")  # 一行一条的
             said = _count_said(text, indicator, value.value)
             if said:
                 message = (

@@ -11,6 +11,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import NUMBER, Quantity, decimal, fold, places_of, rounded
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.spans import this_year
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
@@ -77,7 +78,7 @@ def _pairs(
     for row in filing.indicators:
         if unit := _base(row):
             rows.setdefault(unit, []).append(row)
-    text = fold(field.value.replace("\n", "；"))  # 一行一条的
+    text = fold(this_year(field.value).replace("\n", "；"))  # 一行一条的
     for unit, mine in sorted(rows.items()):
         said = list(_counts(_BOTH.sub(r"\1/\2", text), unit))
         alone = len(mine) == len(said) == 1 and _is_near(said[0], mine[0], key)

@@ -10,7 +10,7 @@ from perfxl.cells.quantity import Quantity, bare, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import filed_total, total_fixes
 from perfxl.checks.vocabulary.lost import said_points, to_points
-from perfxl.filing.amounts import number
+from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, text_fix
 from perfxl.filing.model import Filing, Scored
@@ -50,9 +50,13 @@ def total_points(scored: Scored) -> Iterator[Remark]:
 
 
 def _recheck_total(filing: Filing) -> Iterator[Remark]:
-    """复核得分一列的合计。"""
+    """复核得分一列的合计；执行率另计分的，连它的。"""
     form, total = filing.form, number(filing.recheck_total)
+    line = filing.total_fund
     values = [number(indicator.recheck_points) for indicator in filing.indicators]
+    filed = None if line is None else (line.moved or line).recheck_points
+    if filed is not None and is_execution_apart(filing):
+        values.append(number(filed))
     known = [value for value in values if value is not None]
     if total is None or len(known) != len(values):
         return

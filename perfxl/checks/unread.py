@@ -10,11 +10,14 @@ from perfxl.filing.model import Filing
 
 _FIX = {
     "table": "把这一份的栏名改成表样的，再查一遍；不报的删去",
+    "page": "把它接到上一页的下面，放在同一张工作表上，再查一遍",
     "stray": "把项目名称写成这里有的一份；归全部的写“全部”；不是这里的移走",
     "funds": "把这一份的资金抄进它的自评表，或者只留一张资金表",
     "sheet": "附着的资料不用管；是这份表的资金、目标的，把栏名写成表样的，或抄进自评表",
 }
-_LEVELS = {"table": Level.ERROR, "stray": Level.WARNING, "funds": Level.WARNING}
+_LEVELS = {
+    "table": Level.ERROR, "page": Level.ERROR, "stray": Level.WARNING, "funds": Level.WARNING,
+}  # fmt: skip
 
 
 @check("S11", Level.INFO, on=Filing, english="Another table in the workbook was not read")

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from perfxl.cells.areas import area_text
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import Place
 from perfxl.filing.place import FormPlace
-from perfxl.filing.reading import Hidden, Reading, Unread, Unused
+from perfxl.filing.reading import Gap, Hidden, Reading, Unread, Unused
 from perfxl.filing.shared import Shared
 from perfxl.filing.subtotal import Subtotal
 from perfxl.filing.verdict import Verdict
@@ -43,6 +43,7 @@ class FundLine:
     row: FundRow | None = None  # 表样资金块的哪一行
     moved: Indicator | None = None  # 预算执行率写成指标块里一行的：那一行
     lost: Field[Quantity] | None = None  # 扣分：分值减它是得分
+    recheck_points: Field[Quantity] | None = None  # 复核得分
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +143,6 @@ class Narrative:
     section: Field[str]
     text: Field[str]
     outline: Section | None = None  # 报告提纲的哪一节
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """读表时没有找到的东西：哪张工作表、缺什么。`place` 是最接近的单元格。"""
-
-    what: str
-    place: Cell
-    level: Literal["error", "warning", "info"] = "error"
-    fix: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)  # 不用 slots：问过的话记在它身上，见 once.py

@@ -49,4 +49,14 @@ class Unread:
 
     place: Cell
     why: str
-    kind: Literal["spare", "stray", "sheet", "funds", "table"] = "spare"
+    kind: Literal["spare", "stray", "sheet", "funds", "table", "page"] = "spare"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """读表时没有找到的东西：哪张工作表、缺什么。`place` 是最接近的单元格。"""
+
+    what: str
+    place: Cell
+    level: Literal["error", "warning", "info"] = "error"
+    fix: str = ""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfxl.cells.grid import Field, Grid, Sheet
 from perfxl.cells.merged import Range
+from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
 from perfxl.filing.model import Filing, FundLine
 from perfxl.filing.reading import Unread
@@ -19,18 +20,21 @@ from perfxl.read.belongs import Owner, Sides, strays
 from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
-from perfxl.read.execution import place_execution
+from perfxl.read.execution import place_execution, with_echo
+from perfxl.read.exported import told_in_columns
 from perfxl.read.form_rows import FormRows, rows_of
 from perfxl.read.fund_places import Funds, find_funds, tasks_in
 from perfxl.read.funds import fund_heading
 from perfxl.read.gaps import gaps_of
-from perfxl.read.goals import joined, more_goals, read_goals
+from perfxl.read.goals import goals_below, joined, more_goals, read_goals
 from perfxl.read.header import money_unit, read_header, written_unit
 from perfxl.read.headings import Heading
-from perfxl.read.indicators import read_indicators
+from perfxl.read.indicators import Block, read_indicators
 from perfxl.read.listed import with_columns
 from perfxl.read.lost import SAID, only_lost
+from perfxl.read.own_year import in_own_year, own_year_lines
 from perfxl.read.page import Recognised
+from perfxl.read.pages import next_pages
 from perfxl.read.parts import (
     About,
     Parts,
@@ -41,6 +45,7 @@ from perfxl.read.parts import (
     sheets_unread,
     tables_missed,
 )
+from perfxl.read.reasons_apart import with_reasons_apart
 from perfxl.read.recognition import recognise, recognise_all, title_cell
 from perfxl.read.side_tables import (
     read_data,
@@ -98,6 +103,8 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
         every.append((known, filing))
         if filing.year is not None and filing.year.value:
             years.setdefault(known.sheet.name, filing.year)
+    pages = list(next_pages(every)) if len(every) > 1 else []
+    every = [pair for pair in every if all(pair is not page for page, _ in pages)]
     filled = [known for known, filing in every if _is_filled(filing) and not known.sheet.hidden]
     if not filled:  # 都没有填，或填的藏着：先读看得见的一份
         first, filing = next((pair for pair in every if not pair[0].sheet.hidden), every[0])
@@ -107,6 +114,7 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     taken = [filing for known, filing in every if known in filled]
     left = [(known, filing) for known, filing in every if known not in filled]
     unread = tuple(_unread(known, filing) for known, filing in left)
+    unread += tuple(said for _, said in pages)
     unread += tuple(tables_missed(missed, catalog))
     unread += strays(grid, owners, taken[0].form) if owners else ()
     taken = [with_summary(filing, apart) for filing in taken] if owners else taken
@@ -164,18 +172,23 @@ def _read(
         known = replace(known, heading=judged(sheet, known.heading, form))
     heading = known.heading
     header = read_header(sheet, form, heading.first_row)
+    header |= told_in_columns(sheet, heading, form, "").header
     if shared_year is not None and "year" not in header:
         header["year"] = shared_year
     about = find_about(apart, form, header)
     header |= about.header
     number = _number(header.get("year"))
     form = form.in_year(number)  # 规定换过的，照这个年度的
+    if form.stage == "evaluate":
+        heading = in_own_year(sheet, heading, number)
+        known = replace(known, heading=heading)
     rows = rows_of(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
-    told = _money_and_goals(known, rows, block.last, apart, about)
+    told = _money_and_goals(known, rows, block, apart, about)
     unit, money, parts = told.unit, told.money, told.parts
     every = with_verdicts(sheet, heading, block.indicators)
-    lines, indicators = place_execution(rows, told.lines, every, unit)
+    lines = with_echo(sheet, heading, known.words, own_year_lines(told.lines, form, number))
+    lines, indicators = place_execution(rows, lines, every, unit)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
         file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit,
@@ -184,8 +197,9 @@ def _read(
         header={key: value for key, value in header.items() if key in _MORE},
         funds=(*lines, *read_details(sides, form, unit)),
         goal=told.goal, achievement=told.achievement,
-        indicators=with_reasons(indicators, sheet, texts), block_weights=block.printed,
-        total_weight=block.totals.weight, total=block.totals.points,
+        indicators=with_reasons_apart(with_reasons(indicators, sheet, texts), apart),
+        block_weights=block.printed,
+        total_weight=block.totals.weight, total=block.totals.points or told.total,
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
         subtotals=block.subtotals, told=block.totals.told, grade=block.totals.grade,
         grade_row=grade_row(block.totals.grade, form),
@@ -211,28 +225,35 @@ class _Told(NamedTuple):
     goal: Field[str] | None
     achievement: Field[str] | None
     parts: Parts
+    total: Field[Quantity] | None  # 一行一条指标的，总分写在自己的一列里
 
 
 def _money_and_goals(
-    known: Recognised, rows: FormRows, last: int, apart: Sequence[Sheet], about: About
+    known: Recognised, rows: FormRows, block: Block, apart: Sequence[Sheet], about: About
 ) -> _Told:
-    """表头以上（资金也有写在指标下面的，不过第 `last` 行）和别的工作表上的资金、目标。"""
+    """表头以上（也有写在指标下面的）和别的工作表上的资金、目标。"""
     form, sheet, heading = rows.form, known.sheet, known.heading
     before = heading.first_row
     funds = fund_heading(sheet, form, before, known.words)
     declared = money_unit(sheet, before, funds)
     unit = declared or form.money_unit
-    money = find_funds(sheet, rows, heading, funds, unit, last)
+    money = find_funds(sheet, rows, heading, funds, unit, block.last)
     goal, achievement = read_goals(sheet, form.goals, before)
     goal = joined(goal, more_goals(sheet, form.goals, heading.row))
+    if goal is None:
+        goal, below = goals_below(sheet, form.goals, block.end)
+        achievement = achievement or below
     parts = find_parts(apart, rows, about, money=not money.lines, goals=goal is None)
     unit, lines, goal = parts.money_unit or unit, money.lines or parts.lines, goal or parts.goal
     achievement = achievement or parts.done
+    columned = told_in_columns(sheet, heading, form, unit)
+    lines, goal = lines or columned.lines, goal or columned.goal
+    achievement = achievement or columned.achievement
     if form.stage != "evaluate":
         lines = lines or tuple(stated_funds(sheet, rows, before, unit))
         goal, achievement = stated_goal(sheet, goal, before), None
     unit = unit if declared else written_unit(lines) or unit
-    return _Told(unit, money, lines, goal, achievement, parts)
+    return _Told(unit, money, lines, goal, achievement, parts, columned.total)
 
 
 def _number(year: Field[str] | None) -> int | None:

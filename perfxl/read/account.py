@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 
-from perfxl.cells.boxes import is_options
+from perfxl.cells.boxes import asks_if_done, is_options
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS
@@ -21,13 +21,16 @@ from perfxl.form.form import Form
 from perfxl.form.once import once
 from perfxl.read.blocks import measure_column, numbered_reasons
 from perfxl.read.execution import ECHOES
+from perfxl.read.exported import repeated_in_columns
 from perfxl.read.goals import continued, more_goals, side_by_words
-from perfxl.read.header import is_head_label
+from perfxl.read.header import is_head_label, is_year_label
 from perfxl.read.headings import Heading
 from perfxl.read.heads import head_cells, title_row
 from perfxl.read.inline_funds import is_division
 from perfxl.read.leftover import left_over
 from perfxl.read.listed import repeated
+from perfxl.read.notes import NOTED, is_note
+from perfxl.read.own_year import year_asides
 from perfxl.read.rate_row import RATE_SCORES
 from perfxl.read.stages import aside_of_stage
 from perfxl.read.sub_columns import sub_asides
@@ -57,16 +60,9 @@ _COLUMNS = {
     "progress": "执行情况", "actual_unit": "完成值的单位",
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
-# 表格前后的话：附注、附件号、金额单位、签字的地方、表号、填表人和日期。
-_NOTE = re.compile(
-    r"(?:注|备注|说明|填表说明|填报说明|其他需要说明)|附件|附表|表\d|(?:金额)?单位[:：]|"
-    r".*(?:负责人|填报人|填表人|经办人|审核人|联系人|联系电话|联系方式|签字|签章|盖章|公章|日期)"
-)
-_NOTED = re.compile(r"(?:注|备注|说明|填表说明|填报说明)(?::|\d|$)")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
 _PLACEHOLDER = re.compile(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
-_DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_*)月(?:\d*|_*)日?")
 
 
 def account(
@@ -85,10 +81,11 @@ def account(
     top = title_row(sheet, blocks[0].first_row)  # 标题以上单独一行的话：文号、本级
     for row in sheet.filled_rows():
         cells = sheet.row(row)
-        noted = row > last and (noted or bool(_NOTED.match(fold(cells[0].raw))))
+        noted = row > last and (noted or bool(NOTED.match(fold(cells[0].raw))))
         mark = _row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = _option_names(cells)
+        again = _year_again(cells, filing) if row < blocks[0].first_row else {}
         for cell in cells:
             place = (cell.row, cell.column)
             if place in values:
@@ -97,7 +94,7 @@ def account(
                 cell not in asked and is_title(cell, titles, above=row < blocks[0].first_row)
             ):
                 known.append(Reading(cell, "label", clean(cell.raw)))
-            elif marked := _marked(cell, mark, asked, filing):
+            elif marked := again.get(cell) or _marked(cell, mark, asked, filing):
                 known.append(marked)
             else:
                 left.append(cell)
@@ -111,6 +108,8 @@ def _used(
 ) -> dict[tuple[int, int], str]:
     """读过的每一格当作什么。"""
     known = dict(_beside(sheet, filing, heading))
+    known |= year_asides(sheet, filing, heading, funds)
+    known |= repeated_in_columns(sheet, heading, filing)
     if funds is not None and funds.first_cell.sheet == sheet.name:
         known |= sub_asides(sheet, funds, filing.funds)
     known |= values_on(filing, filing.sheet)
@@ -135,7 +134,10 @@ def _beside(
     measure = measure_column(sheet, heading)
     columns |= {} if measure is None else {measure: "改进措施"}
     for field, what in ((filing.goal, "预期目标"), (filing.achievement, "实际完成情况")):
-        for cell in () if field is None else continued(sheet, field.cell, heading.first_row):
+        beside = None if filing.goal is None else filing.goal.cell
+        for cell in (
+            () if field is None else continued(sheet, field.cell, heading.first_row, beside)
+        ):
             yield (cell.row, cell.column), what
     yield from task_asides(sheet, filing)
     for goal in more_goals(sheet, filing.form.goals, heading.row):
@@ -178,6 +180,16 @@ def _option_names(cells: Sequence[Cell]) -> frozenset[Cell]:
     )
 
 
+def _year_again(cells: Sequence[Cell], filing: Filing) -> dict[Cell, Reading]:
+    """评价年度 | 2023：年度在标题里已经写过，这里又写了一遍。"""
+    year = filing.year.value if filing.year is not None else ""
+    return {
+        after: Reading(after, "note", "年度又写了一遍")
+        for label, after in pairwise(cells)
+        if year and year in after.raw and len(after.raw) <= 6 and is_year_label(label.raw)
+    }
+
+
 def _is_repeated(cell: Cell, filing: Filing) -> bool:
     """`单位名称：区图书馆`，别处已经写过：名称后面的字就是表头里的一项。"""
     _, said = at_colon(cell.raw)
@@ -196,8 +208,10 @@ def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) 
         return "附注"
     if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
         return "没有删的占位行"
-    if is_subtotal(first.raw) or bare_key_of(first.raw) in ECHOES:
+    if is_subtotal(first.raw):
         return SUBTOTAL
+    if bare_key_of(first.raw) in ECHOES:
+        return "执行率的得分又写了一遍"  # 不是上面各条加起来的
     return ""
 
 
@@ -272,15 +286,9 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     if at_colon(cell.raw)[1].strip():
         return False  # 名称后面接着写了内容，内容却没有读
     plain = level_name(cell.raw)
-    if is_label(cell.raw) or is_head_label(cell.raw):
+    if is_label(cell.raw) or is_head_label(cell.raw) or asks_if_done(cell.raw):
         return True  # 总分、等级、年度另写在一处的，它的名称
     if side_by_words(plain) or is_division(cell.raw) or is_one_of(cell.raw, RATE_SCORES):
         return True  # 目标块的栏名、资金的分法、执行率的分，表样上没有列出的叫法
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}
     return not titles.isdisjoint({word.rstrip("0123456789") for word in words} | words)
-
-
-def is_note(cell: Cell) -> bool:
-    """附注：金额单位、附件号、签字的地方、日期。"""
-    text = re.sub(r"\s+", "", cell.raw)
-    return cell.kind == "text" and bool(_NOTE.match(text) or _DATE.fullmatch(text))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import key_of, undecorated
-from perfxl.cells.quantity import clean
+from perfxl.cells.quantity import clean, fold
 from perfxl.filing.reading import Reading
 from perfxl.form.form import Form
 from perfxl.read.headings import Heading
@@ -26,7 +27,7 @@ def aside(sheet: Sheet, cell: Cell, form: Form, blocks: Sequence[Heading]) -> Re
         (near for near in _labels(sheet, cell, heading) if key_of(undecorated(near.raw)) in names),
         None,
     )
-    label = label or _percent(sheet, cell, heading)
+    label = label or _percent(sheet, cell, heading) or _midyear(sheet, cell, heading)
     if label is None:
         return None
     return Reading(cell, "label" if cell is label else "note", f"不核：{clean(label.raw)}")
@@ -38,6 +39,8 @@ def _labels(sheet: Sheet, cell: Cell, heading: Heading) -> Iterator[Cell]:
     top = heading.first_row if inside else 1
     before = [near for near in sheet.row(cell.row) if near.column < cell.column]
     yield from before[-1:]
+    if before and before[-1].kind != "text":  # 一行几个数的：实际到位数 | 600 | 200 | 150
+        yield from [near for near in before if near.kind == "text"][-1:]
     if cell.kind == "text":  # 一行话接一行话的：执行准确性 | 执行率95.01%。 | 个别县推迟……
         for near in reversed(before[:-1]):
             yield near
@@ -59,3 +62,23 @@ def _percent(sheet: Sheet, cell: Cell, heading: Heading) -> Cell | None:
         return None
     head = sheet.at(heading.first_row, cell.column)
     return head if "得分" in head.raw and head != points else None
+
+
+_MIDYEAR = re.compile(
+    r"(?:1?[-—–~～至到])?(?:[1-9]|1[01])月(?:底|末|份|止)?(?!.*12月)|[上下]半年|[一二三1-3]季度"
+)
+_DONE_THEN = re.compile(r"完成|执行|支出|进度|实现")
+_YEAR_LONG = ("actual", "executed", "rate")
+
+
+def _midyear(sheet: Sheet, cell: Cell, heading: Heading) -> Cell | None:
+    """另有全年一栏的，年中的一栏（1-7月完成值、上半年执行数）不核：它的名称。"""
+    if cell.row < heading.first_row or not {*_YEAR_LONG} & heading.columns.keys():
+        return None
+    taken = set(heading.cells.values())
+    top, head = (sheet.at(row, cell.column) for row in (heading.first_row, heading.row))
+    for label, said in ((head, top.raw + head.raw), (top, top.raw)):  # 完成情况 下面的 上半年
+        text = fold(said) if label.kind == "text" and label not in taken else ""
+        if _MIDYEAR.search(text) and _DONE_THEN.search(text):
+            return label
+    return None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from perfxl.cells.grid import Field
+from perfxl.cells.grid import Field, Sheet
 from perfxl.cells.names import bare_key_of
+from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Indicator
+from perfxl.read.column_names import Words
 from perfxl.read.execution_row import amount_in, told
 from perfxl.read.form_rows import FormRows
+from perfxl.read.headings import Heading
 
 # 资金块里已经有的得分，收尾时又列一行。
 ECHOES = frozenset({"预算执行率得分", "执行率得分", "预算执行得分", "资金执行率得分"})
@@ -44,6 +48,26 @@ def place_execution(
     points = total.points if _is_echo(row) and _is_number(total.points) else row.points
     line = told(replace(total, weight=row.weight, points=points, moved=row), row, unit)
     return tuple(line if fund is total else fund for fund in funds), rest
+
+
+def with_echo(
+    sheet: Sheet, heading: Heading, words: Words, lines: Sequence[FundLine]
+) -> tuple[FundLine, ...]:
+    """执行率的分只写在指标后面一行的（预算执行得分 | 执行率95%×10分 | 10 | 9.5）：是总额的。"""
+    rows = (row for name in ECHOES for row in words.get(name, ()) if row > heading.row)
+    row = min(rows, default=0)
+    columns = heading.columns
+    if not row or "points" not in columns or bare_key_of(sheet.row(row)[0].raw) not in ECHOES:
+        return tuple(lines)
+    cells = {key: sheet.at(row, columns[key]) for key in ("weight", "points") if key in columns}
+    score = {key: Field(read_quantity(cell), cell) for key, cell in cells.items()}
+    fine = all(field.value.is_number for field in score.values())
+    return tuple(
+        replace(line, weight=score.get("weight"), points=score["points"])
+        if line.kind == "total" and line.weight is None and line.points is None and fine
+        else line
+        for line in lines
+    )
 
 
 def _from_inputs(

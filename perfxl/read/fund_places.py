@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import PRINTED_POINTS, is_one_of, tidy
+from perfxl.cells.names import PRINTED_POINTS, is_one_of, key_of, tidy
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Task
@@ -29,6 +30,7 @@ from perfxl.read.totals import is_total_label
 _AMOUNTS = ("initial", "budget", "executed")
 _PAIR = 2
 _BESIDE = (*_AMOUNTS, "rate")
+_REMARK = re.compile(r"备注|.{0,4}(?:说明|原因)")  # 不是一种资金
 
 
 class Funds(NamedTuple):
@@ -138,7 +140,9 @@ def _turned(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[F
     )
     over = {_head_above(sheet, top, column) for column in range(left + 1, last + 1)}
     heads = sorted((head for head in over if head.kind == "text"), key=lambda head: head.column)
-    heads = [head for head in heads if head.column > left]
+    heads = [
+        head for head in heads if head.column > left and not _REMARK.fullmatch(key_of(head.raw))
+    ]
     told = {named[0]: head for head in heads if (named := names.find(head.raw))}
     kinds = {head: kind_of(head.raw) for head in heads if head not in told.values()}
     whole = next((head for head, kind in kinds.items() if kind == "total"), None)

@@ -14,6 +14,7 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.form.once import once
 from perfxl.read.column_names import Words
+from perfxl.read.first_budget import with_first_budget
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds_beside import (
     as_rate,
@@ -28,7 +29,7 @@ from perfxl.read.header import text_field
 from perfxl.read.headings import Heading, find_heading
 from perfxl.read.inline_funds import InlineFunds, in_their_column, kind_of, second_division
 from perfxl.read.lost import earned_line, with_lost
-from perfxl.read.rate_row import rate_label
+from perfxl.read.rate_row import own_scores, rate_label
 from perfxl.read.spending import spending_side
 from perfxl.read.sub_columns import added, with_sub_columns
 
@@ -56,11 +57,10 @@ def fund_heading(
         others = (_headed_block(sheet, form, rows, among) for rows in rest)
         mine = heading if _has_whole(sheet, heading, before) else None
         heading = next(filter(None, others), mine)
-    return (
-        None
-        if heading is None
-        else with_lost(sheet, with_sub_columns(sheet, spending_side(sheet, form, heading)))
-    )
+    if heading is None:
+        return None
+    heading = with_first_budget(sheet, form, spending_side(sheet, form, heading))
+    return with_lost(sheet, with_sub_columns(sheet, heading))
 
 
 def _headed_block(sheet: Sheet, form: Form, rows: range, among: Words | None) -> Heading | None:
@@ -94,7 +94,7 @@ def read_funds(
     """资金各行；金额写在名称后面的，归到合得上总额的那一列。"""
     lines = list(_lines(sheet, known, heading, before, unit))
     lines += second_division(sheet, known, heading, before, unit)
-    return in_their_column(_headed(lines, known.form), unit)
+    return in_their_column(own_scores(_headed(lines, known.form)), unit)
 
 
 def _headed(lines: list[FundLine], form: Form) -> list[FundLine]:
@@ -274,7 +274,7 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
         amount("initial", unit), amount("budget", unit), amount("executed", unit),
         amount("weight"), amount("rate", "%"), amount("points"),
         group=kin.known.group if kin.known else kin.group, reason=reason, row=kin.known,
-        lost=amount("lost"),
+        lost=amount("lost"), recheck_points=amount("recheck_points"),
     )  # fmt: skip
     return replace(line, rate=as_rate(line))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.cells.grid import Field, Sheet
-from perfxl.cells.names import tidy
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import key_of, tidy
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
 from perfxl.filing.model import FundLine
@@ -33,7 +33,12 @@ _COLUMN_UNIT = re.compile(r"\((?:单位:)?(亿元|百万元|万元|千元|元)\)
 
 def unit_of(heading: Heading, key: str, default: str) -> str:
     """一列自己写明的金额单位：全年支出（元）；没有写的照整张表的。"""
-    said = _COLUMN_UNIT.search(fold(heading.cells[key].raw)) if key in heading.cells else None
+    return column_unit(heading.cells[key].raw, default) if key in heading.cells else default
+
+
+def column_unit(title: str, default: str) -> str:
+    """列名里写明的金额单位。"""
+    said = _COLUMN_UNIT.search(fold(title))
     return said[1] if said else default
 
 
@@ -71,26 +76,53 @@ def rows_beside(
 ) -> Iterator[FundLine]:
     """下面各行也是名称、数一对一对地写着的：`其中：财政资金 | 46.5`。"""
     taken: list[FundRow] = []
+    heads = {key: heading.cells[key] for key in _AMOUNTS if key in heading.cells}
     for row in range(heading.row + 1, before):
-        pairs = {
-            key: sheet.at(row, heading.cells[key].column)
-            for key in _AMOUNTS
-            if key in heading.cells
-        }
+        pairs = {key: sheet.at(row, cell.column) for key, cell in heads.items()}
         names = [cell for cell in pairs.values() if cell.kind == "text" and cell.row == row]
+        if names and _NOT_FUND.search(names[0].raw):
+            continue  # 执行率 | 96.5% | 执行率得分 | 9.65
         if not any(_is_fund(known, cell.raw, taken) for cell in names):
             return  # 自评总分 | 97.58 | 自评等级 | 优
         amounts = {key: next_cell(sheet, cell) for key, cell in pairs.items()}
         if not names or not any(read_quantity(cell).is_number for cell in amounts.values()):
             return
-        name = min(names, key=lambda cell: cell.column)
-        own = known.fund(name.raw, taken)
-        taken += [own] if own else []
         values = {key: Field(read_quantity(cell, unit=unit), cell) for key, cell in amounts.items()}
-        yield FundLine(
-            Field(tidy(name.raw), name), own.kind if own else kind_of(name.raw),
-            values.get("initial"), values.get("budget"), values.get("executed"), row=own,
-        )  # fmt: skip
+        if len({key_of(cell.raw) for cell in names}) == 1:
+            yield _of(known, taken, min(names, key=lambda cell: cell.column), values)
+            continue
+        plain = "budget" if "budget" in heads else "initial"
+        named = [(pairs[key], values[key]) for key in heads if pairs[key] in names]
+        for name, own in _each(named, plain).values():
+            yield _of(known, taken, name, own)
+
+
+_Amounts = dict[str, Field[Quantity]]
+_SPENT = re.compile(r"(?:全年|实际|已)?(?:执行|支出|使用|完成)(?:数|金额)?$")
+_PLANNED = re.compile(r"(?:全年|年初)?(?:预算|安排)(?:数|金额)?$")
+
+
+def _each(
+    named: Sequence[tuple[Cell, Field[Quantity]]], plain: str
+) -> dict[str, tuple[Cell, _Amounts]]:
+    """一行里写着几种资金的：财政资金 | 620 | 财政资金执行 | 598 | 其他资金 | 0。"""
+    lines: dict[str, tuple[Cell, _Amounts]] = {}
+    for cell, value in named:
+        said = key_of(cell.raw).removeprefix("其中")
+        spent = _SPENT.search(said) is not None
+        source = (_SPENT if spent else _PLANNED).sub("", said) or said
+        _, own = lines.setdefault(source, (cell, {}))
+        own.setdefault("executed" if spent else plain, value)
+    return lines
+
+
+def _of(known: FormRows, taken: list[FundRow], name: Cell, values: _Amounts) -> FundLine:
+    own = known.fund(name.raw, taken)
+    taken += [own] if own else []
+    return FundLine(
+        Field(tidy(name.raw), name), own.kind if own else kind_of(name.raw),
+        values.get("initial"), values.get("budget"), values.get("executed"), row=own,
+    )  # fmt: skip
 
 
 _NOT_FUND = re.compile(r"率|分值|得分|权重|满分")

@@ -9,12 +9,16 @@ from dataclasses import replace
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import at_colon, is_one_of, key_of
 from perfxl.filing.amounts import number
-from perfxl.filing.model import Filing, Gap
+from perfxl.filing.model import Filing
+from perfxl.filing.reading import Gap
 from perfxl.form.form import Form
 from perfxl.read.headings import Heading, labels
 from perfxl.read.verdicts import scored_in_words
 
-_SOFT = frozenset({"weight", "points", "reason", "initial"})  # 各地的版式常常没有的几栏
+_SOFT = frozenset(
+    {"weight", "points", "reason", "initial", "recheck_actual"}
+)  # 各地的版式常常没有的几栏
+_OFTEN = frozenset({"initial", "recheck_actual"})  # 标题认得的，也常常没有
 _ROW_LABELS = ("序号", "绩效指标", "指标", "备注")  # 不算另外的列
 _CUT_OFF = "照表样补上这一行；表后面的内容没有抄全的，一并补上"
 
@@ -71,7 +75,7 @@ def _soft_gaps(
     soft = {key: gap for key, gap in soft.items() if not pointless or key in {"reason", "initial"}}
     several = len(soft) > 1
     reason = soft.pop("reason", None)
-    if soft and (pointless or not named or several or set(soft) == {"initial"}):
+    if soft and (pointless or not named or several or set(soft) <= _OFTEN):
         yield Gap("、".join(gap.what for gap in soft.values()), here, "info", _SKIPPED)
     else:
         yield from soft.values()
@@ -85,8 +89,12 @@ def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
         return replace(gap, level="info", fix="也可以写在指标下面的那一栏里")
     if pointless:
         return replace(gap, level="info", fix=_SKIPPED)
-    points = [(number(row.points), number(row.weight)) for row in filing.indicators]
+    # 另写在附页、表下面的，有地方写。
+    rows = [row for row in filing.indicators if row.reason is None or not row.reason.value]
+    points = [(number(row.points), number(row.weight)) for row in rows]
     lost = [1 for filed, weight in points if filed is not None and weight and filed < weight]
+    if not lost and len(rows) < len(filing.indicators):
+        return replace(gap, level="info", fix="扣了分的另写着原因")
     if lost:
         many = f"有 {len(lost)} 条没有得满分，没有地方写原因"
         fix = f"{many}：照表样补上这一栏；名称被改过的，改回表样的名称"
@@ -130,16 +138,19 @@ def _blocks(
     if whole and funds is None and form.funds.required and not written:
         hard = named and form.stage == "evaluate"  # 各地的申报表、监控表资金写法不一
         yield Gap(f"“{form.funds.title}”一块", here, "error" if hard else "warning")
+    listed = filing.name is not None and filing.name.cell.row > heading.row  # 一行一条指标的
     worded = scored_in_words(heading, form) is not None
     if (
         form.indicators.scored
         and filing.total is None
         and not (worded or _pointless(form, heading))
     ):
-        yield Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
+        gap = Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
+        yield replace(gap, level="info", fix=_SKIPPED) if listed else gap
     goals = whole and form.goals.required and filing.goal is None
     if goals and not _has_goals(form, sheet, heading):
-        yield Gap(f"“{form.goals.title}”一块", here, "warning")
+        gap = Gap(f"“{form.goals.title}”一块", here, "warning")
+        yield replace(gap, level="info", fix=_SKIPPED) if listed else gap
 
 
 def _pointless(form: Form, heading: Heading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -55,7 +56,22 @@ def read_goals(
     said = labels.content(goal, below=side_by_side)
     if said is not None and goal is not None and SAME.fullmatch(fold(said.value)):
         said = labels.first_goal(goal, below=side_by_side) or said
-    return said, labels.content(done, below=side_by_side)
+    first = None if said is None else said.cell
+    return said, labels.content(done, below=side_by_side, beside=first)
+
+
+def goals_below(
+    sheet: Sheet, goals: Goals, end: int
+) -> tuple[Field[str] | None, Field[str] | None]:
+    """目标一块写在指标下面（第 `end` 行以下）的：行的开头写着目标的栏名。"""
+    rows = {row for row in sheet.filled_rows() if row > end}
+    firsts = (sheet.row(row)[0] for row in rows)
+    if not any(cell.kind == "text" and _side(cell.raw, goals) == "goal" for cell in firsts):
+        return None, None
+    cells = {place: cell for place, cell in sheet.cells.items() if place[0] in rows}
+    merged = tuple(area for area in sheet.merged if area.first_row > end)
+    below = replace(sheet, cells=cells, merged=merged)
+    return read_goals(below, goals, sheet.last_row + 1)
 
 
 _NEXT = re.compile(r"(?:年度|项目)?(?:绩效)?目标[2-9二三四五六]")
@@ -142,7 +158,9 @@ class _Labels(NamedTuple):
         area = self.sheet.area(cell.row, cell.column)
         return area.last_column >= self.sheet.last_column and not _inline(cell)
 
-    def content(self, label: Cell | None, *, below: bool) -> Field[str] | None:
+    def content(
+        self, label: Cell | None, *, below: bool, beside: Cell | None = None
+    ) -> Field[str] | None:
         if label is None:
             return None
         inline = _inline(label)
@@ -158,7 +176,7 @@ class _Labels(NamedTuple):
             return Field("", label)
         if plain and _LABEL.fullmatch(bare_key_of(cell.raw)):
             return None if cell.row == label.row else Field("", label)  # 是别的块的表头
-        more = continued(self.sheet, cell, self.before) if below else []
+        more = continued(self.sheet, cell, self.before, beside) if below else []
         return Field("\n".join(text_field(part).value for part in (cell, *more)), cell)
 
 
@@ -184,8 +202,20 @@ _ITEM = re.compile(
 )
 
 
-def continued(sheet: Sheet, first: Cell, before: int) -> list[Cell]:
-    """一行写一条的目标（目标1、目标2……）：`first` 下面接着的各条。"""
+def continued(sheet: Sheet, first: Cell, before: int, beside: Cell | None = None) -> list[Cell]:
+    """一行写一条的目标（目标1、目标2……）：`first` 下面接着的各条。
+
+    各条没有编号的，看左边的目标（`beside`）有几条，一条对一条。
+    """
+    cells = _numbered(sheet, first, before)
+    if cells or beside is None or beside.row != first.row or beside == first:
+        return cells
+    rows = [cell.row for cell in _numbered(sheet, beside, before)]
+    mine = [sheet.at(row, first.column) for row in rows]
+    return [cell for cell, row in zip(mine, rows, strict=True) if cell.row == row and cell.raw]
+
+
+def _numbered(sheet: Sheet, first: Cell, before: int) -> list[Cell]:
     cells: list[Cell] = []
     if first.kind != "text" or not _ITEM.match(fold(first.raw)):
         return cells

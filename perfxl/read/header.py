@@ -20,6 +20,7 @@ _TITLE_WORDS = ("表", "自评", "绩效", "情况")
 _DAY = re.compile(r"年\d{1,2}月")
 _YEAR_LABEL = re.compile(r"\(?(?:评价|自评|预算|所属|项目)?年度\)?:?$")
 _UNIT = re.compile(r"单位[：:]?\s*(亿元|万元|千元|元)")
+_UNIT_LABEL = re.compile(r"(?:金额|资金|货币|计量)?单位:?")
 _UNIT_IN_BRACKETS = re.compile(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
 
 
@@ -213,11 +214,25 @@ def money_unit(sheet: Sheet, before: int, funds: Heading | None = None) -> str:
         match = _UNIT_IN_BRACKETS.search(cell.raw)
         if match:
             return match[1]
-    for pattern in (_UNIT, _UNIT_IN_BRACKETS):
-        for cell in texts_above(sheet, before):
-            match = pattern.search(cell.raw)
-            if match:
-                return match[1]
+    above = texts_above(sheet, before)
+    matches = (_UNIT.search(cell.raw) for cell in above)
+    said = next((match[1] for match in matches if match), "") or _unit_apart(sheet, above)
+    if said:
+        return said
+    matches = (_UNIT_IN_BRACKETS.search(cell.raw) for cell in above)
+    return next((match[1] for match in matches if match), "")
+
+
+_UNITS = frozenset({"亿元", "万元", "千元", "元"})
+
+
+def _unit_apart(sheet: Sheet, above: Sequence[Cell]) -> str:
+    """金额单位另写一格的：金额单位 | 元。"""
+    for cell in above:
+        if cell.raw.strip() in _UNITS:
+            before = [near for near in sheet.row(cell.row) if near.column < cell.column]
+            if before and _UNIT_LABEL.fullmatch(fold(before[-1].raw)):
+                return cell.raw.strip()
     return ""
 
 

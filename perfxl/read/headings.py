@@ -160,12 +160,14 @@ _NOT_SPARE = frozenset({_NO_TIME, -1})  # 实施期的不是本年度的
 # 完成值、指标值下面分着累计（实施期）、年度的，年度的一列。
 _YEARLY = re.compile(r"(?:本|当|全)?年度?(?:累计|目标|实际|完成)*(?:值|数)?|20\d\d年度?(?:值|数)?")
 _WHY = re.compile(r"原因|说明")
+_SCORING = frozenset({"评分", "得分", "打分", "计分", "评分情况", "得分情况", "自评情况"})
+_FILED = frozenset({"自评", "实得", "自评分数", "单位自评", "实际得分"})
 _PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
 
 
 def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
     """把这一行当表头看，认得哪些列。"""
-    tops = list(_marks(sheet, row, names))
+    tops = _without_blocks(sheet, list(_marks(sheet, row, names)))
     if not tops:
         return Heading(row, row, {}, {})
     last = max((sheet.area(row, mark.cell.column).last_row for mark in tops), default=row)
@@ -189,6 +191,15 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
         spare["target"] = (*spare.get("target", ()), *plain)
     cells = {key: mark.cell for key, mark in best.items()}
     return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
+
+
+def _without_blocks(sheet: Sheet, tops: list[Mark]) -> list[Mark]:
+    """竖着盖过好几行的块名（支出），与右边的列名（执行数）认作同一列的，不算列名。"""
+    if len({mark.key for mark in tops}) == len(tops):
+        return tops  # 没有两格认作同一列
+    deep = [mark for mark in tops if _is_block_name(sheet, mark.cell)]
+    flat = {mark.key for mark in tops if mark not in deep}
+    return [mark for mark in tops if mark not in deep or mark.key not in flat]
 
 
 def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:
@@ -239,6 +250,8 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Itera
         key = named[0] if named else _PARTS.get(own, "?") or owner
         if key == "unit" and owner == "actual":
             key = "actual_unit"  # 完成情况 下面的 单位
+        if key == "?" and own in _FILED and above in _SCORING:
+            key = "points"  # 评分 下面的 分值 | 自评
         if key == "?" and (any(word in own for word, _ in _TIMES) or _YEARLY.fullmatch(own)):
             key = owner
         if owner == "reason" and _WHY.search(own):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.names import key_of
@@ -36,11 +37,19 @@ def head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Itera
         turned = line.executed is not None and line.executed.cell.column == name.column  # 在列头
         twins = (cell for cell in beside if turned or key_of(cell.raw) == key_of(name.raw))
         yield from (cell for cell in twins if cell.kind == "text")
+        amounts = {field.cell for field in (line.initial, line.budget, line.executed) if field}
+        pairs = pairwise(beside)  # 财政资金执行 | 598：数左边的名称
+        yield from (cell for cell, after in pairs if after in amounts and cell.kind == "text")
 
 
 def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:
     """列名上面另有一行分组（指标值及完成情况、评分），只盖着读了的列。"""
     columns = set(block.columns.values())
+    above = sheet.row(block.first_row - 1) if block.first_row > 1 else ()
+    if len(above) == 1 and above[0].kind == "text" and len(above[0].raw) <= _SHORT:
+        area = sheet.area(above[0].row, above[0].column)
+        if area.first_column <= min(columns) and area.last_column >= max(columns):
+            yield above[0]  # 横着盖过整块的块名：绩效指标完成情况
     for cell in sheet.row(block.first_row - 1) if block.first_row > 1 else ():
         area = sheet.area(cell.row, cell.column)
         over = range(area.first_column, area.last_column + 1)

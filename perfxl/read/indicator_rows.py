@@ -18,6 +18,7 @@ from perfxl.cells.quantity import Quantity, Target, clean, fold
 from perfxl.filing.model import Indicator
 from perfxl.read.blocks import with_measure
 from perfxl.read.column_names import Words, names_of
+from perfxl.read.continued import starts_other
 from perfxl.read.form_rows import FormRows
 from perfxl.read.fund_places import is_score_total, starts_funds
 from perfxl.read.goals import SAME
@@ -39,7 +40,8 @@ from perfxl.read.weighted import named_weight
 _ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
 _NOTHING = frozenset({"无", "不涉及", "不适用", "未设置", "没有"})  # 这一类没有设指标
 _NOTE = re.compile(
-    r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施)"
+    r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施"
+    r"|(?:导出|打印|生成|制表|填报|填表)(?:时间|日期|人))"
 )
 
 # 指标块的表头至少要认得的列：每组认得一列。
@@ -65,6 +67,7 @@ class Rows:
         self.sheet, self.known, self.year = sheet, known, year
         self.form = form = known.form
         self.heading = heading
+        self._first_row = heading.first_row
         self._levels = Levels(sheet, known, heading)
         self._fund_titled = frozenset(names_of(form.funds.column).rows(words))
         self._names = names_of(form.indicators.column)
@@ -101,11 +104,8 @@ class Rows:
         )
 
     def starts_form(self, row: int) -> bool:
-        """另一份表从这一行起：开头写着“项目名称”。"""
-        first = next(iter(self.sheet.row(row)), None)
-        if first is None or first.kind != "text":
-            return False
-        return is_one_of(at_colon(first.raw)[0], self._starts)
+        """另一份表从这一行起：开头写着“项目名称”；打印在下一页上、写的是同一个项目的不是。"""
+        return starts_other(self.sheet, row, self._first_row, self._starts)
 
     def next_heading(self, row: int) -> int:
         """几个年度绩效目标各有一块表头的：换用新表头，返回它下面的一行。"""

@@ -43,6 +43,11 @@ class Block:
     next_form: int | None = None
     last: int = 0  # 这一份到哪一行
 
+    @property
+    def end(self) -> int:
+        """指标写到哪一行；一条也没有的，到这一份的末了。"""
+        return max((row.name.cell.row for row in self.indicators), default=self.last)
+
 
 def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """指标块的表头：认得三级指标，和指标值或完成值，和填报结果（完成值或得分）。

@@ -12,7 +12,9 @@ from perfxl.cells.notation import read_quantity, seen
 from perfxl.cells.quantity import clean
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import Reading, Unused
+from perfxl.form.form import Form
 from perfxl.read.asides import aside
+from perfxl.read.column_names import names_of
 from perfxl.read.headings import Heading
 
 _AMOUNTS = ("target", "actual", "weight", "points", "initial", "budget", "executed", "rate")
@@ -39,6 +41,9 @@ def left_over(
         if group.head and (asks_if_done(group.head.raw) or _is_marks(group)):
             known += [Reading(cell, "mark", clean(group.head.raw)) for cell in group.cells]
             continue
+        if _is_copy(sheet, group, filing.form, blocks):
+            known += [Reading(cell, "note", "与读了的一栏相同") for cell in group.cells]
+            continue
         in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
         in_value = in_value or _is_second(group, blocks)
         unused.append(Unused(group.cells, group.what, in_value))
@@ -56,6 +61,20 @@ def _is_marks(group: _Group) -> bool:
 
 
 _MARKED = 3
+
+
+def _is_copy(sheet: Sheet, group: _Group, form: Form, blocks: Sequence[Heading]) -> bool:
+    """同一栏又写了一遍（左边申报、右边自评，指标值两边都有），一格一格都与读了的相同。"""
+    block = _block_of(group.cells[0], blocks)
+    if group.head is None or block is None or "name" not in block.columns:
+        return False
+    named = names_of(form.indicators.column).find(group.head.raw)
+    column = block.columns.get(named[0]) if named is not None else None
+    if column is None or column == group.head.column:
+        return False
+    below = [cell for cell in group.cells if cell.row > block.row]
+    own = ((cell, sheet.at(cell.row, column)) for cell in below)
+    return bool(below) and all(key_of(cell.raw) == key_of(read.raw) for cell, read in own)
 
 
 def _is_second(group: _Group, blocks: Sequence[Heading]) -> bool:

@@ -11,7 +11,7 @@ from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Filing, FundLine
 from perfxl.filing.reading import Reading, Unread, Unused
 from perfxl.form.form import Form
-from perfxl.read.account import is_note, is_title, titles_of, values_on
+from perfxl.read.account import is_title, titles_of, values_on
 from perfxl.read.belongs import is_side
 from perfxl.read.catalog import Catalog
 from perfxl.read.filed import called
@@ -21,6 +21,7 @@ from perfxl.read.goals import read_goals
 from perfxl.read.header import money_unit, read_header
 from perfxl.read.headings import Heading
 from perfxl.read.leftover import left_over
+from perfxl.read.notes import is_note
 
 _LONGEST = 200  # 写着基本情况、资金的工作表几十行；再长的是名册、明细，不在里面找
 _WHO = frozenset({"name", "authority", "unit"})  # 写着其中两项的，才是这份表的基本情况

@@ -23,7 +23,7 @@ def with_rate_row(
     rows = range(1 if heading is None else heading.row + 1, before)
     columns = {} if heading is None else heading.columns
     rate = None if "rate" in columns else _rate_below(sheet, form, rows)
-    scores = {key: _score(sheet, form, key, rows) for key in _SCORES if key not in columns}
+    scores = {key: _score(sheet, form, key, rows) for key in SCORES if key not in columns}
     left = _labelled(sheet, _LEFT, rows)
     why = None if "reason" in columns else _labelled(sheet, _WHY, rows)
     for line in lines:
@@ -44,18 +44,20 @@ def with_rate_row(
 _LEFT = ("结转结余", "年末结转结余", "结余资金", "结余结转", "年末结余", "结转结余资金")
 _WHY = ("偏差说明", "差异说明", "未执行原因", "执行偏差原因", "资金偏差原因", "未完成执行原因")
 # 执行率的分：写明是执行率的在哪一行都是；只写分值、得分的，要与执行率同在一行。
-_SCORES = {
-    "weight": (("执行率分值", "预算执行率分值", "预算执行分值", "执行率权重", "执行率满分"),
+SCORES = {
+    "weight": (("执行率分值", "预算执行率分值", "预算执行分值", "执行率权重", "执行率满分",
+                "执行分值"),
                ("分值", "权重", "满分")),
-    "points": (("执行率得分", "预算执行率得分", "预算执行得分", "执行率自评得分", "执行率自评分"),
+    "points": (("执行率得分", "预算执行率得分", "预算执行得分", "执行率自评得分", "执行率自评分",
+                "执行得分"),
                ("得分", "自评得分", "自评分")),
 }  # fmt: skip
 
-RATE_SCORES = tuple(name for told, _ in _SCORES.values() for name in told)
+RATE_SCORES = tuple(name for told, _ in SCORES.values() for name in told)
 
 
 def _score(sheet: Sheet, form: Form, key: str, rows: range) -> Field[Quantity] | None:
-    told, bare = _SCORES[key]
+    told, bare = SCORES[key]
     for row in rows:
         names = (*told, *bare) if rate_label(sheet, form, row) is not None else told
         value = _labelled(sheet, names, range(row, row + 1))
@@ -89,3 +91,21 @@ def _rate_below(sheet: Sheet, form: Form, rows: range) -> Field[Quantity] | None
         return None
     value = next_cell(sheet, label)
     return Field(read_quantity(value, unit="%"), value)
+
+
+def own_scores(lines: Sequence[FundLine]) -> list[FundLine]:
+    """分值、得分合并着盖过其中各行的：只是总额的。"""
+    total = next((line for line in lines if line.kind == "total"), None)
+    if total is None or not any(_shares(line, total) for line in lines if line is not total):
+        return list(lines)
+    return [
+        replace(line, weight=None, points=None)
+        if line is not total and _shares(line, total)
+        else line
+        for line in lines
+    ]
+
+
+def _shares(line: FundLine, total: FundLine) -> bool:
+    pairs = ((line.points, total.points), (line.weight, total.weight))
+    return any(own and whole and own.cell == whole.cell for own, whole in pairs)

@@ -11,6 +11,7 @@ from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.errors import FormError
 from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, catalog_of
+from perfxl.read.exported import exported
 from perfxl.read.filed import looks_filed
 from perfxl.read.listed import listed
 from perfxl.read.page import Page, Recognised
@@ -37,14 +38,16 @@ def recognise_all(grid: Grid, forms: Sequence[Form]) -> Recognition:
     catalog = catalog_of(forms)
     pages = [Page(sheet, catalog) for sheet in _candidates(grid, catalog)]
     parts = ((page, part) for page in pages for part in tables(page.sheet, catalog, page.words))
-    sheets = [each for page, part in parts for each in listed(part, page.catalog)]
+    sheets = [each for page, part in parts for each in _each(page, part)]
     if len(sheets) == 1:
         return Recognition((_recognise(grid, forms, pages),))
-    answers, missed = [], []
+    answers: list[Recognised] = []
+    missed = []
     for page in (Page(sheet, catalog) for sheet in sheets):
         best = _most_alike([page])
         if best is not None:
-            answers.append(_plain_reading(best, [page]))
+            best = _plain_reading(best, [page])
+            answers.append(_as_neighbour(best, page, answers[-1] if answers else best))
         elif not page.sheet.hidden and looks_filed(
             page.sheet, page.sheet.filled_rows(), catalog.name_labels
         ):
@@ -53,6 +56,24 @@ def recognise_all(grid: Grid, forms: Sequence[Form]) -> Recognition:
     if len(answers) > 1 or (answers and missed):
         return Recognition(tuple(answers), tuple(missed))
     return Recognition((_recognise(grid, forms, pages),))
+
+
+def _as_neighbour(best: Recognised, page: Page, last: Recognised) -> Recognised:
+    """合用一个表头的几个项目，照同一张表样。"""
+    places = [(each.sheet.name, each.heading.first_row) for each in (best, last)]
+    if places[0] != places[1] or best.form is last.form:
+        return best
+    entries = (entry for entry in page.catalog.entries if entry.form is last.form)
+    same = next(filter(None, map(page.likeness, entries)), None)
+    return replace(same, why=last.why, is_guessed=last.is_guessed) if same else best
+
+
+def _each(page: Page, part: Sheet) -> tuple[Sheet, ...]:
+    """一行行列着几个项目的，一个项目一张。"""
+    form = page.catalog.entries[0].form if page.catalog.entries else None
+    if form is None or form.stage != "evaluate":
+        return listed(part, page.catalog)
+    return exported(part, form, page.words, page.catalog.name_labels)
 
 
 def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
@@ -121,7 +142,7 @@ def title_cell(sheet: Sheet, before: int) -> Cell:
     rows = (row for row in sheet.filled_rows() if row < before)
     cells = [cell for row in rows for cell in sheet.row(row)]
     titles = (cell for cell in cells if _LIKE_TITLE.search(cell.raw))
-    return next(titles, cells[0] if cells else sheet.at(1, 1))
+    return next(titles, cells[0] if cells else Cell(sheet.name, 1, 1))
 
 
 def _candidates(grid: Grid, catalog: Catalog) -> list[Sheet]:

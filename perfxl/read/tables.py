@@ -15,6 +15,7 @@ from perfxl.cells.names import is_one_of, key_of
 from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
 from perfxl.read.column_names import Words, names_of, rows_by_key
+from perfxl.read.continued import is_continued
 from perfxl.read.filed import is_named, is_title, looks_filed
 from perfxl.read.headings import heading_at, told_too
 
@@ -87,6 +88,7 @@ def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
         return
     first, names = True, catalog.name_labels
     begun: int | None = None  # 这一份的标题或项目名称写在哪一行，表头还没有见到
+    start, own = 0, 0  # 正在读的一份从哪一行起，表头在哪一行
 
     def is_whole(last: int) -> bool:
         rows = (row for row in sheet.filled_rows() if (begun or 1) <= row <= last)
@@ -94,16 +96,29 @@ def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
 
     for row in sheet.filled_rows():
         if row in headings:
-            if begun is not None or first:
-                yield begun or row
+            rows = (start, own, begun or row, row)
+            if (
+                begun is not None
+                and own
+                and is_continued(sheet, rows, names, _name_of(sheet, row, catalog))
+            ):
+                begun = None  # 打印在下一页上的，仍是这一份
+            elif begun is not None or first:
+                start, own = begun or row, row
+                yield start
             begun, first = None, False
         elif is_title(sheet, row) or is_named(sheet, row, names):
             if begun is not None and is_whole(row - 1):
                 yield begun
-                begun, first = None, False
+                begun, first, own = None, False, 0
             begun = begun or _with_number(sheet, row)
     if begun is not None and is_whole(sheet.last_row):
         yield begun
+
+
+def _name_of(sheet: Sheet, row: int, catalog: Catalog) -> int:
+    """表头在第 `row` 行的，三级指标在哪一列。"""
+    return heading_at(sheet, row, names_of(catalog.columns)).columns.get("name", 0)
 
 
 def _may_be_more(catalog: Catalog, words: Words) -> bool:

@@ -23,9 +23,20 @@ _TOLD = re.compile(
     rf"(?P<name>[^\d:;,。、()]{{2,14}}(?:\((?P<unit>{_UNITS})\))?)[:\s]\s*(?P<amount>(?:{NUMBER}){_UNITS}?)"
     rf"(?=$|[\s;,。、)])"
 )
+# 名称、金额之间什么也没有写的，金额自己要写着单位：年初预算1260万元，执行1221万元。
+_JOINED = re.compile(
+    rf"(?:^|(?<=[\s;,，。、(]))(?P<name>[^\d:;,。、()\s]{{2,14}})(?P<amount>(?:{NUMBER})(?:亿元|万元|千元|元))"
+    rf"(?=$|[\s;,。、)])"
+)
+_SHORT_LINE = 60  # 长的是目标、完成情况里的话
 _PART = re.compile(rf"(?P<name>[^\d:;,。、()]{{2,12}})[:\s]?\s*(?P<amount>(?:{NUMBER}){_UNITS}?)")
 _UNIT_OF = re.compile(rf"\(({_UNITS})\)")
-_SHORT = {"预算": "全年预算数", "执行": "全年执行数", "支出": "全年执行数"}
+_SHORT = {
+    "预算": "全年预算数",
+    "年初预算": "全年预算数",
+    "执行": "全年执行数",
+    "支出": "全年执行数",
+}
 _Told = dict[str, tuple[Cell, Field[Quantity]]]
 
 
@@ -36,7 +47,8 @@ def told_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterato
     names, told = names_of(known.form.funds.column), dict[str, tuple[Cell, Field[Quantity]]]()
     for cell in texts_above(sheet, before):
         for name, amount in (*_both(sheet, cell), *_inline(cell), *_beside(sheet, cell)):
-            named = names.find(name)
+            # 没有年初一栏的表样，年初预算就是它的预算。
+            named = names.find(name) or names.find(_SHORT.get(bare_key_of(name), name))
             if named is None or named[0] not in {*_AMOUNTS, "rate"} or named[0] in told:
                 continue
             own = _UNIT_OF.search(fold(name))
@@ -67,7 +79,8 @@ def _both(sheet: Sheet, cell: Cell) -> Iterator[tuple[str, _Amount]]:
 def _inline(cell: Cell) -> Iterator[tuple[str, _Amount]]:
     """一格里的一项或几项：全年预算：3260万元　全年支出：3162.2万元。"""
     text = " ".join(fold(part) for part in cell.raw.split())
-    for match in _TOLD.finditer(text):
+    joined = list(_JOINED.finditer(text)) if len(text) <= _SHORT_LINE else []
+    for match in (*_TOLD.finditer(text), *(joined if len(joined) > 1 else ())):
         yield match["name"].strip(), (match["amount"], cell)
 
 

@@ -79,6 +79,9 @@ def _is_completed_below(sheet: Sheet, row: int, names: Names, tops: Sequence[Mar
         return False
     under = {column for first, last in spans if first < last for column in range(first, last + 1)}
     known = {cell.column: named[0] for cell in cells if (named := find(cell, names))}
+    mine = {mark.key for mark in tops if mark.cell.column in alone}
+    if not mine.isdisjoint(known.values()):
+        return False  # 下一行自己就有这一列：上面是目标一块的“完成情况”
     return "name" in known.values() and all(
         cell.column in known
         or (cell.kind == "text" and (cell.column in under or key_of(cell.raw) in _COUNTING))

@@ -65,7 +65,8 @@ def _renamed(indicator: Indicator, other: Indicator) -> bool:
 
 def same_target(mine: Target, theirs: Target) -> bool:
     """说的是同一个目标：单位写法、方向没有写的不算不同。"""
-    if bare(mine.raw) == bare(theirs.raw) or bare(mine.shown) == bare(theirs.shown):
+    written = {bare(mine.raw), bare(mine.shown)}  # ≤12月，与拆成 ≤、12、月 三格的
+    if not written.isdisjoint({bare(theirs.raw), bare(theirs.shown)}):
         return not (mine.op and theirs.op) or mine.op == theirs.op
     if mine.op and theirs.op and mine.op != theirs.op:
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from perfxl.cells.quantity import fold
 
-_NEAR = r"[^。；;!！?？]{0,14}?"  # 同一句里，隔着不多的字
+_NEAR = r"[^,，。；;!！?？]{0,14}?"  # 同一小句里，隔着不多的字
 
 
 @dataclass(frozen=True, slots=True)

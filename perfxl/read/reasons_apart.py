@@ -1,0 +1,66 @@
+"""偏差原因另写一张工作表（附页：指标 | 偏差原因）、指标表里写“见附页”的：照名称取过来。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import bare_key_of
+from perfxl.cells.notation import BLANK_MARKS
+from perfxl.cells.quantity import bare, fold
+from perfxl.filing.model import Indicator
+from perfxl.read.header import text_field
+
+_NAMES = frozenset({"指标", "指标名称", "三级指标", "三级指标名称", "绩效指标", "绩效指标名称"})
+_WHY = re.compile(r"原因|偏差(?:说明|情况|分析)")
+_ELSEWHERE = re.compile(r"(?:详细?|具体)?(?:情况|原因)?(?:请?[详另]?见|参见)(?:附|后|另).{0,12}")
+_TOP = 6  # 列名在最上面几行
+
+
+def with_reasons_apart(
+    indicators: tuple[Indicator, ...], sheets: Sequence[Sheet]
+) -> tuple[Indicator, ...]:
+    """`sheets` 是不归哪一份、也不是附表的工作表。"""
+    if not sheets:
+        return indicators
+    wanted = {bare(row.name.value): row for row in indicators if _is_elsewhere(row)}
+    told = {name: why for sheet in sheets for name, why in _told(sheet) if name in wanted}
+    if not told:
+        return indicators
+    return tuple(
+        replace(row, reason=told[name])
+        if (name := bare(row.name.value)) in told and wanted.get(name) is row
+        else row
+        for row in indicators
+    )
+
+
+def _is_elsewhere(row: Indicator) -> bool:
+    """原因没有写在这里：没有这一栏、空着，或者写着见附页。"""
+    said = "" if row.reason is None else fold(row.reason.value)
+    return said in BLANK_MARKS or _ELSEWHERE.fullmatch(said) is not None
+
+
+def _told(sheet: Sheet) -> Iterator[tuple[str, Field[str]]]:
+    """一张工作表上写着的各条：指标的名称、原因。"""
+    head = next(
+        filter(None, (_head(sheet, row) for row in islice(sheet.filled_rows(), _TOP))), None
+    )
+    if head is None:
+        return
+    name, why = head
+    for row in (row for row in sheet.filled_rows() if row > name.row):
+        cell = sheet.at(row, why.column)
+        if cell.kind == "text" and fold(cell.raw) not in BLANK_MARKS:
+            yield bare(sheet.at(row, name.column).raw), text_field(cell)
+
+
+def _head(sheet: Sheet, row: int) -> tuple[Cell, Cell] | None:
+    """列名的一行：指标 | 偏差原因及改进。"""
+    cells = [cell for cell in sheet.row(row) if cell.kind == "text"]
+    name = next((cell for cell in cells if bare_key_of(cell.raw) in _NAMES), None)
+    why = next((cell for cell in cells if _WHY.search(bare_key_of(cell.raw))), None)
+    return None if name is None or why is None else (name, why)
