@@ -256,18 +256,3 @@ def _twos(text: str) -> tuple[str, ...]:
 @noted
 def _around(figure: Figure) -> str:
     return f"{figure.before[-14:]}|{figure.after[:8]}"
-
-
-_ROLES = re.compile("应|计划|目标|任务|总|全|申|批|预算|支出|完成|实际|核定|到位|下达")
-
-
-def two_of_one(part: Figure, whole: Figure) -> bool:
-    """上、下半年分别为 1120吨和 1036吨：是一样东西的两份，一个不是另一个的分母。"""
-    one, two = sorted((part, whole), key=lambda figure: (figure.paragraph.number, figure.start))
-    if one.paragraph is not two.paragraph:
-        return False
-    text = one.paragraph.text
-    said = regex(r"\s").sub("", text[one.sentence[0] : one.start])
-    named = regex("([^，。；]*)分别(?:为|是)?$").search(said)
-    joined = text[one.end : two.start].strip() in {"和", "、", "与"}
-    return joined and named is not None and not _ROLES.search(named[1])

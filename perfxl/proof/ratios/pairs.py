@@ -295,15 +295,3 @@ def among(percent: Figure, sentence: Sentence) -> Pair | None:
     whole, part = mine[-2:]
     said = regex(r"[\u4e00-\u9fff]{0,8}?中").match(whole.after) is not None
     return Pair(part, whole, sure=True) if said and part.value <= whole.value else None
-
-
-_NEXT = re.compile(r"[\u4e00-\u9fff]{1,6}(?:（[^（）]*）)?、")
-_CLOSE = 12
-
-
-def side_by_side(part: Figure, whole: Figure) -> bool:
-    """与 12个乡镇、8个部门联网：并排列着的两样，不是部分和全部。"""
-    first, last = sorted((part, whole), key=lambda one: one.start)
-    if first.paragraph is not last.paragraph or last.start - first.end > _CLOSE:
-        return False
-    return _NEXT.fullmatch(first.paragraph.text[first.end : last.start]) is not None

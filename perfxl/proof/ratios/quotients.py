@@ -16,7 +16,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import about
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.likely import Asked, Likelihood, asked, two_of_one
+from perfxl.proof.ratios.likely import Asked, Likelihood, asked
 from perfxl.proof.ratios.pairs import (
     at_most,
     close_enough,
@@ -25,8 +25,8 @@ from perfxl.proof.ratios.pairs import (
     is_sibling,
     pooled,
     ratio_fits,
-    side_by_side,
 )
+from perfxl.proof.ratios.siblings import side_by_side
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
@@ -128,7 +128,6 @@ def pairs_of(
         and not at_most(whole)
         and not is_sibling(percent, whole, part)
         and not side_by_side(part, whole)
-        and not two_of_one(part, whole)
     ]
     return sorted(made, key=lambda pair: -pair[0])
 

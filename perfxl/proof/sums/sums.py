@@ -187,10 +187,8 @@ def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:
         added = sum((figure.value for figure in row), Decimal(0))
         total = min(near, key=lambda figure: abs(figure.value - added))
         for finding in report(Trial(total, row, TIGHT)):
-            first, last = span(row)
-            yield Finding(
-                "R01", row[0].paragraph, first, last, finding.message, expected=finding.expected
-            )
+            place, due = span(row), finding.expected
+            yield Finding("R01", row[0].paragraph, *place, finding.message, expected=due)
 
 
 def _earlier(sentence: Sentence, reading: Reading, unit: str) -> list[Figure]:

@@ -1,0 +1,27 @@
+"""两个数是并排的两样、一样东西的两份：一个不是另一个的分母。"""
+
+from __future__ import annotations
+
+import re
+
+from perfxl.proof.model import Figure
+from perfxl.proof.text.clues import regex
+
+_NEXT = re.compile(r"[\u4e00-\u9fff]{1,6}(?:（[^（）]*）)?、")
+_CLOSE = 12
+_ROLES = re.compile("应|计划|目标|任务|总|全|申|批|预算|支出|完成|实际|核定|到位|下达")
+
+
+def side_by_side(part: Figure, whole: Figure) -> bool:
+    """与 12个乡镇、8个部门联网；上、下半年分别为 1120吨和 1036吨。"""
+    if part.paragraph is not whole.paragraph:
+        return False
+    first, last = sorted((part, whole), key=lambda figure: figure.start)
+    text = first.paragraph.text
+    between = text[first.end : last.start]
+    if len(between) <= _CLOSE and _NEXT.fullmatch(between):
+        return True
+    said = regex(r"\s").sub("", text[first.sentence[0] : first.start])
+    named = regex("([^，。；]*)分别(?:为|是)?$").search(said)
+    joined = between.strip() in {"和", "、", "与"}
+    return joined and named is not None and not _ROLES.search(named[1])
