@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from casebook import GOOD
@@ -163,3 +164,11 @@ def test_六十位的指标值_照原文留着_得分一栏报不是数() -> Non
 def test_只有时刻的日期格不当日期() -> None:
     cell = Cell("表", 1, 1, "08:30:00", "date")
     assert read_quantity(cell).kind == "text"
+
+
+@pytest.mark.parametrize("place", ["F11", "G13", "F13", "B11", "I16"])
+@pytest.mark.parametrize("text", ["9" * 30_000, "约" + "9" * 8_000 + "左右", "1." * 6_000])
+def test_写满一格的数字几秒就判完(text: str, place: str) -> None:
+    start = process_time()
+    assess(drawn(GOOD, {place: text}), [MOF])
+    assert process_time() - start < 5  # 逐位各试一遍的要四五十秒

@@ -62,7 +62,7 @@ def _in_run(
     joined = around[0].isalnum(), around[1].isalnum()  # CT机自7月：连着字母、数字的，不是话的两头
     for at in sorted(apart | {at + 1 for at in apart}):
         left, right = at - 1 in apart, at in apart
-        if is_lone(text[at]) or _NAMED.search(text[at : at + _NEAR]):
+        if is_lone(text[at]) or text[at] in _ORDER or _NAMED.search(text[at : at + _NEAR]):
             continue
         if any(one <= at < two for one, two in utmost(text)):
             continue
@@ -88,6 +88,7 @@ def _is_short(text: str, at: int, rest: str) -> bool:
 
 
 _COUNTS = frozenset("数量率额")
+_ORDER = frozenset("甲乙丙丁戊")  # 甲、乙两类：代称，前后接什么都行
 _SHORTENED = frozenset("应实需拟已未")
 
 
