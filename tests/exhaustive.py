@@ -8,10 +8,10 @@ from typing import NamedTuple
 from perfxl.cells.grid import Grid, Sheet
 from perfxl.cells.names import bare_key_of, is_one_of, key_of, level_name
 from perfxl.form.form import Form
-from perfxl.read.column_names import Words, may_be_title, rows_by_key
-from perfxl.read.funds import fund_heading
-from perfxl.read.headings import Heading, labels
-from perfxl.read.indicators import indicator_heading
+from perfxl.read.funds.funds import fund_heading
+from perfxl.read.heading.column_names import Words, may_be_title, rows_by_key
+from perfxl.read.heading.headings import Heading, labels
+from perfxl.read.indicators.indicators import indicator_heading
 
 
 class Choice(NamedTuple):

@@ -10,9 +10,9 @@ from perfxl.form.form import Form
 from perfxl.form.stage import Stage
 from perfxl.form.staged import at_stage
 from perfxl.read import read, recognise
-from perfxl.read.funds import fund_heading
-from perfxl.read.headings import Heading
-from perfxl.read.recognition import title_cell
+from perfxl.read.funds.funds import fund_heading
+from perfxl.read.heading.headings import Heading
+from perfxl.read.recognition.recognition import title_cell
 
 _RESULTS = (
     "actual", "points", "reason", "rated", "share", "deduction", "computed", "deviation",

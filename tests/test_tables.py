@@ -14,8 +14,8 @@ from perfxl import workbook
 from perfxl.cells.grid import Sheet
 from perfxl.form.load import load_all
 from perfxl.read.catalog import catalog_of
-from perfxl.read.column_names import rows_by_key
-from perfxl.read.tables import tables
+from perfxl.read.heading.column_names import rows_by_key
+from perfxl.read.recognition.tables import tables
 
 ROOT = Path(__file__).parent.parent
 CATALOG = catalog_of(load_all())

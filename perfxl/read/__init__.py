@@ -14,28 +14,32 @@ from perfxl.errors import FormError
 from perfxl.filing.model import Filing, FundLine
 from perfxl.filing.reading import Unread
 from perfxl.form.form import Form
-from perfxl.read.account import account
+from perfxl.read.account.account import account
+from perfxl.read.account.gaps import gaps_of
 from perfxl.read.apart import told_apart
-from perfxl.read.belongs import Owner, Sides, strays
-from perfxl.read.blocks import with_blocks, with_reasons
 from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
-from perfxl.read.execution import place_execution, with_echo
 from perfxl.read.exported import told_in_columns
 from perfxl.read.form_rows import FormRows, rows_of
-from perfxl.read.fund_places import Funds, find_funds, tasks_in
-from perfxl.read.funds import fund_heading
-from perfxl.read.gaps import gaps_of
+from perfxl.read.funds.execution import place_execution, with_echo
+from perfxl.read.funds.fund_places import Funds, find_funds, tasks_in
+from perfxl.read.funds.funds import fund_heading
+from perfxl.read.funds.task_block import read_task_block
 from perfxl.read.goals import goals_below, joined, more_goals, read_goals
 from perfxl.read.header import money_unit, read_header, written_unit
-from perfxl.read.headings import Heading
-from perfxl.read.indicators import Block, read_indicators
+from perfxl.read.heading.headings import Heading
+from perfxl.read.indicators.blocks import with_blocks, with_reasons
+from perfxl.read.indicators.indicators import Block, read_indicators
+from perfxl.read.indicators.lost import SAID, only_lost
+from perfxl.read.indicators.totals import grade_row
+from perfxl.read.indicators.verdicts import judged, with_verdicts
 from perfxl.read.listed import with_columns
-from perfxl.read.lost import SAID, only_lost
 from perfxl.read.own_year import in_own_year, own_year_lines
-from perfxl.read.page import Recognised
-from perfxl.read.pages import next_pages
-from perfxl.read.parts import (
+from perfxl.read.recognition.page import Recognised
+from perfxl.read.recognition.recognition import recognise, recognise_all, title_cell
+from perfxl.read.sheets.belongs import Owner, Sides, strays
+from perfxl.read.sheets.pages import next_pages
+from perfxl.read.sheets.parts import (
     About,
     Parts,
     account_part,
@@ -45,9 +49,8 @@ from perfxl.read.parts import (
     sheets_unread,
     tables_missed,
 )
-from perfxl.read.reasons_apart import with_reasons_apart
-from perfxl.read.recognition import recognise, recognise_all, title_cell
-from perfxl.read.side_tables import (
+from perfxl.read.sheets.reasons_apart import with_reasons_apart
+from perfxl.read.sheets.side_tables import (
     read_data,
     read_details,
     read_evidence,
@@ -55,12 +58,9 @@ from perfxl.read.side_tables import (
     read_narratives,
     read_tasks,
 )
+from perfxl.read.sheets.summary import with_summary
 from perfxl.read.sideways import TURNED, upright
 from perfxl.read.stages import stated_funds, stated_goal
-from perfxl.read.summary import with_summary
-from perfxl.read.task_block import read_task_block
-from perfxl.read.totals import grade_row
-from perfxl.read.verdicts import judged, with_verdicts
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
 

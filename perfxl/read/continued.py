@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from perfxl.cells.grid import Sheet
 from perfxl.cells.names import key_of
 from perfxl.cells.quantity import fold
-from perfxl.read.filed import called, is_named, is_title
-from perfxl.read.totals import is_total_label
+from perfxl.read.indicators.totals import is_total_label
+from perfxl.read.recognition.filed import called, is_named, is_title
 
 _TOTAL = re.compile(r"(?:总|合)计?分?|总计|.{0,4}总?得分|.{0,4}总分")
 _FEW = 2  # 头几条指标

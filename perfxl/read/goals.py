@@ -13,7 +13,7 @@ from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Goals
 from perfxl.read.header import next_cell, text_field
-from perfxl.read.headings import texts_above
+from perfxl.read.heading.headings import texts_above
 
 Side = Literal["goal", "done", ""]
 

@@ -10,7 +10,7 @@ from perfxl.cells.names import at_colon, is_one_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, HeaderField
-from perfxl.read.headings import Heading, labels, texts_above
+from perfxl.read.heading.headings import Heading, labels, texts_above
 from perfxl.read.title_name import name_in_title
 
 # 文号里的年份（〔2020〕10号、2020年10号）不是年度。

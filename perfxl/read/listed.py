@@ -12,9 +12,9 @@ from perfxl.cells.notation import read_quantity
 from perfxl.filing.model import Filing, FundLine
 from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog
-from perfxl.read.column_names import rows_by_key
 from perfxl.read.header import text_field
-from perfxl.read.headings import Heading
+from perfxl.read.heading.column_names import rows_by_key
+from perfxl.read.heading.headings import Heading
 from perfxl.read.stages import staged_heading
 
 _NAMES = ("项目名称", "项目", "政策项目名称", "项目（政策）名称", "专项名称")

@@ -10,8 +10,8 @@ from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.quantity import fold
 from perfxl.filing.model import Filing, FundLine
 from perfxl.form.form import Form
-from perfxl.read.headings import Heading
-from perfxl.read.inline_funds import kind_of
+from perfxl.read.funds.inline_funds import kind_of
+from perfxl.read.heading.headings import Heading
 
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?(?:目标|计划|指标|实际|完成)*[值数]?")
 _YEAR_ROW = re.compile(r"(20\d\d)年度?(?:预算|资金|投入|安排|支出|小计|合计|总额|资金总额)?")

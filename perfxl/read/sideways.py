@@ -13,7 +13,7 @@ from perfxl.cells.merged import Range
 from perfxl.cells.moved import Place, moved
 from perfxl.cells.names import key_of
 from perfxl.form.form import Form
-from perfxl.read.column_names import Names, names_of
+from perfxl.read.heading.column_names import Names, names_of
 
 TURNED = "；一列一条指标，转成一行一条读的"
 _NEED = frozenset({"name", "target"})

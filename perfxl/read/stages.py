@@ -15,14 +15,14 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundRow
 from perfxl.form.stage import Stage
 from perfxl.read.catalog import Catalog
-from perfxl.read.column_names import Words, names_of, rows_by_key
 from perfxl.read.form_rows import FormRows
+from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.goals import side_by_words
 from perfxl.read.header import next_cell, text_field
-from perfxl.read.headings import Heading, find_heading
-from perfxl.read.indicator_rows import NEED, PLANNED
-from perfxl.read.inline_funds import kind_of
-from perfxl.read.levels import innermost
+from perfxl.read.heading.column_names import Words, names_of, rows_by_key
+from perfxl.read.heading.headings import Heading, find_heading
+from perfxl.read.indicators.indicator_rows import NEED, PLANNED
+from perfxl.read.indicators.levels import innermost
 
 _HEAD_ROWS = 8  # 标题在最上面几行
 _LONGEST = 60

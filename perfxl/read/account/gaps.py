@@ -1,0 +1,234 @@
+"""表样规定而表里没有的：列、表头项、资金块、总分行、目标块；各有多要紧。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import at_colon, is_one_of, key_of
+from perfxl.filing.amounts import number
+from perfxl.filing.model import Filing
+from perfxl.filing.reading import Gap
+from perfxl.form.form import Form
+from perfxl.read.heading.headings import Heading, labels
+from perfxl.read.indicators.verdicts import scored_in_words
+
+_SOFT = frozenset(
+    {"weight", "points", "reason", "initial", "recheck_actual"}
+)  # 各地的版式常常没有的几栏
+_OFTEN = frozenset({"initial", "recheck_actual"})  # 标题认得的，也常常没有
+_ROW_LABELS = ("序号", "绩效指标", "指标", "备注")  # 不算另外的列
+_CUT_OFF = "照表样补上这一行；表后面的内容没有抄全的，一并补上"
+
+
+def gaps_of(
+    filing: Filing, sheet: Sheet, heading: Heading, funds: Heading | None, *, named: bool
+) -> tuple[Gap, ...]:
+    """`named` 是标题或工作表名认得：不认得的，是照默认的表样读的别的版式。
+
+    标题认得、而多出别的列或缺了好几栏的，也是各地自己的版式：没有的栏不是填报人漏的，不算错。
+    """
+    form, here = filing.form, heading.first_cell
+    pointless = _pointless(form, heading)
+    hard, soft = _columns(form, sheet, heading, funds)
+    for key in ("level1", "level2"):  # 独占一行作分节的，两级写在一格里的：没有列，名称都在
+        if filing.indicators and all(getattr(row, key).value for row in filing.indicators):
+            titles = [column.title for column in form.indicators.column if column.key == key]
+            hard = [gap for gap in hard if gap.what not in {f"“{title}”列" for title in titles}]
+    lacking = _header(filing)
+    # 缺几列就有几列认不得的，是列名被改过。
+    others = _others(form, sheet, heading) > len(hard) + len(soft)
+    if _by_criteria(heading):
+        hard, soft = [], {}
+    named = named and len(lacking) < 2 and len(hard) < 2 and not others
+    gaps = hard if named else [replace(gap, level="warning") for gap in hard]
+    if _by_criteria(heading) and any(column.key == "target" for column in form.indicators.column):
+        said = "这种版式按评分标准打分，不设指标值，有关的核对跳过"
+        gaps.append(Gap("“年度指标值”“实际完成值”两列", here, "info", said))
+    worded = scored_in_words(heading, form)
+    if worded is not None:
+        said = "得分不核；要计分的，各条的得分、总分写成数"
+        gaps.append(
+            Gap(f"得分的数：“{worded.raw.strip()}”一栏写的是评的档次", worded, "info", said)
+        )
+        soft.pop("points", None)
+    elif pointless and form.indicators.scored:
+        said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
+        gaps.append(Gap("“分值”“得分”两列", here, "info", said))
+    gaps += _soft_gaps(soft, filing, here, pointless=pointless, named=named)
+    local = lacking in ([_AUTHORITY], [_UNIT]) and not _has_own_title(form, sheet, heading)
+    required = named and form.stage == "evaluate" and not local
+    gaps += _lacking(lacking, here.sheet, required=required)
+    gaps += _blocks(filing, sheet, heading, funds, named=named)
+    return tuple(gaps)
+
+
+_SKIPPED = "这种版式没有这几栏，有关的核对跳过"
+
+
+def _soft_gaps(
+    soft: dict[str, Gap], filing: Filing, here: Cell, *, pointless: bool, named: bool
+) -> Iterator[Gap]:
+    """各地常常没有的几栏：别的版式的、不止一栏的，合成一句。"""
+    soft = {key: gap for key, gap in soft.items() if not pointless or key in {"reason", "initial"}}
+    several = len(soft) > 1
+    reason = soft.pop("reason", None)
+    if soft and (pointless or not named or several or set(soft) <= _OFTEN):
+        yield Gap("、".join(gap.what for gap in soft.values()), here, "info", _SKIPPED)
+    else:
+        yield from soft.values()
+    if reason is not None:
+        yield _reason(reason, filing, pointless=pointless)
+
+
+def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
+    """没有偏差原因一栏：不论什么版式，看有没有要写原因的——扣了分的没有地方写，提醒；没有的，提示。"""
+    if _has_block(filing.form):
+        return replace(gap, level="info", fix="也可以写在指标下面的那一栏里")
+    if pointless:
+        return replace(gap, level="info", fix=_SKIPPED)
+    # 另写在附页、表下面的，有地方写。
+    rows = [row for row in filing.indicators if row.reason is None or not row.reason.value]
+    points = [(number(row.points), number(row.weight)) for row in rows]
+    lost = [1 for filed, weight in points if filed is not None and weight and filed < weight]
+    if not lost and len(rows) < len(filing.indicators):
+        return replace(gap, level="info", fix="扣了分的另写着原因")
+    if lost:
+        many = f"有 {len(lost)} 条没有得满分，没有地方写原因"
+        fix = f"{many}：照表样补上这一栏；名称被改过的，改回表样的名称"
+        return replace(gap, level="warning", fix=fix)
+    scored = any(filed is not None for filed, _ in points)
+    why = "没有扣分的条目，没有要写的" if scored else "没有完成的，另写明原因"
+    fix = f"{why}；名称被改过的，改回表样的名称"
+    return replace(gap, level="info", fix=fix)
+
+
+_AUTHORITY, _UNIT = "“主管部门”", "“实施单位”"
+_YEARS = re.compile(r"(?:[(（]\s*)?(?:19|20)\d{2}年?度?(?:\s*[)）])?|[(（].*[)）]$")
+
+
+def _has_own_title(form: Form, sheet: Sheet, heading: Heading) -> bool:
+    """标题就是表样的标题，前后没有地名、项目名：各地自己的表样可以少一项。"""
+    names = {key_of(name) for name in (form.title, *form.keywords)}
+    rows = (row for row in sheet.filled_rows() if row < heading.first_row)
+    cells = (cell for row in rows for cell in sheet.row(row) if cell.kind == "text")
+    return any(key_of(_YEARS.sub("", cell.raw)) in names for cell in cells)
+
+
+def _lacking(lacking: Sequence[str], sheet: str, *, required: bool) -> list[Gap]:
+    """表头里缺的几项：规定要有的一项一条，各地版式没有的归成一条。"""
+    place = Cell(sheet, 1, 1)
+    if required or not lacking:
+        return [Gap(what, place) for what in lacking]
+    said = "这种版式没有这几栏，有关的核对跳过；表里有的，把名称改成表样的"
+    return [Gap("".join(lacking), place, "info", said)]
+
+
+def _blocks(
+    filing: Filing, sheet: Sheet, heading: Heading, funds: Heading | None, *, named: bool
+) -> Iterator[Gap]:
+    """缺的资金块、总分行、目标块；按评分标准打分的表常常没有资金块、目标块。"""
+    form, here = filing.form, heading.first_cell
+    whole = not _by_criteria(heading)
+    # 附表里的资金明细不是资金块。
+    own = {filing.sheet, *filing.parts}
+    written = any(line.name.cell.sheet in own for line in filing.funds)
+    if whole and funds is None and form.funds.required and not written:
+        hard = named and form.stage == "evaluate"  # 各地的申报表、监控表资金写法不一
+        yield Gap(f"“{form.funds.title}”一块", here, "error" if hard else "warning")
+    listed = filing.name is not None and filing.name.cell.row > heading.row  # 一行一条指标的
+    worded = scored_in_words(heading, form) is not None
+    if (
+        form.indicators.scored
+        and filing.total is None
+        and not (worded or _pointless(form, heading))
+    ):
+        gap = Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
+        yield replace(gap, level="info", fix=_SKIPPED) if listed else gap
+    goals = whole and form.goals.required and filing.goal is None
+    if goals and not _has_goals(form, sheet, heading):
+        gap = Gap(f"“{form.goals.title}”一块", here, "warning")
+        yield replace(gap, level="info", fix=_SKIPPED) if listed else gap
+
+
+def _pointless(form: Form, heading: Heading) -> bool:
+    """表样有分值、得分，这张表两列都没有。"""
+    drawn = {column.key for column in form.indicators.column if column.drawn}
+    return bool(drawn & {"weight", "points"}) and not {"weight", "points"} & set(heading.columns)
+
+
+def _by_criteria(heading: Heading) -> bool:
+    return not {"target", "actual"} & set(heading.columns)
+
+
+def _has_block(form: Form) -> bool:
+    """偏差原因在这张表样上也可以写成指标下面的一栏。"""
+    reason = next(column for column in form.indicators.column if column.key == "reason")
+    return any(is_one_of(reason.title, block.names) for block in form.block)
+
+
+def _columns(
+    form: Form, sheet: Sheet, heading: Heading, funds: Heading | None
+) -> tuple[list[Gap], dict[str, Gap]]:
+    """缺的列：关键的，和各地常常没有的（按字段名）。偏差原因写成表下一行的不算缺。"""
+    hard: list[Gap] = []
+    soft: dict[str, Gap] = {}
+    for column in form.indicators.column:
+        if not column.required or column.key in heading.columns:
+            continue
+        names = (column.title, *column.synonyms)
+        if column.key == "reason" and _stands_below(sheet, heading, names):
+            continue
+        gap = Gap(f"“{column.title}”列", heading.first_cell)
+        if column.key in _SOFT:
+            soft[column.key] = gap
+        else:
+            hard.append(gap)
+    for column in form.funds.column if funds else ():
+        if funds and column.required and column.key not in funds.columns:
+            gap = Gap(f"资金的“{column.title}”列", funds.first_cell)
+            if column.key in _SOFT:
+                soft[column.key] = gap
+            else:
+                hard.append(gap)
+    return hard, soft
+
+
+def _stands_below(sheet: Sheet, heading: Heading, names: tuple[str, ...]) -> bool:
+    rows = (row for row in sheet.filled_rows() if row > heading.row)
+    firsts = (cell for row in rows for cell in sheet.row(row)[:1] if cell.kind == "text")
+    heads = (at_colon(cell.raw)[0] for cell in firsts)  # 写在一格里的
+    return any(is_one_of(head, names) for head in heads)
+
+
+def _has_goals(form: Form, sheet: Sheet, heading: Heading) -> bool:
+    """目标块的名称在（湖北的“年度绩效目标1（40分）”），只是没有写内容的地方。"""
+    names = (form.goals.title, form.goals.goal, *form.goals.goal_synonyms)
+    return any(labels(sheet, names, before=heading.row + 1))
+
+
+def _others(form: Form, sheet: Sheet, heading: Heading) -> int:
+    """表头那一行里表样没有的列有几个。"""
+    drawn = {column.key for column in form.indicators.column if column.drawn}
+    known = {cell.local for key, cell in heading.cells.items() if key != "share" or key in drawn}
+    return sum(
+        cell.kind == "text"
+        and cell.local not in known
+        and not is_one_of(cell.raw, (form.indicators.title, *_ROW_LABELS))
+        for cell in sheet.row(heading.first_row)
+    )
+
+
+def _header(filing: Filing) -> list[str]:
+    """表样规定而没有找到的表头项。"""
+    own = {
+        "name": filing.name, "authority": filing.authority, "unit": filing.unit,
+        "year": filing.year, **filing.header,
+    }  # fmt: skip
+    return [
+        f"“{field.title}”"
+        for field in filing.form.header
+        if field.required and own.get(field.key) is None
+    ]

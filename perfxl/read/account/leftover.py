@@ -1,0 +1,175 @@
+"""没有用上的格：归成栏、行；认得而不核的、空栏的名称、序号不算。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from perfxl.cells.boxes import asks_if_done, is_mark
+from perfxl.cells.grid import Cell, Sheet, column_letters
+from perfxl.cells.names import key_of
+from perfxl.cells.notation import read_quantity, seen
+from perfxl.cells.quantity import clean
+from perfxl.filing.model import Filing
+from perfxl.filing.reading import Reading, Unused
+from perfxl.form.form import Form
+from perfxl.read.account.asides import aside
+from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.headings import Heading
+
+_AMOUNTS = ("target", "actual", "weight", "points", "initial", "budget", "executed", "rate")
+_JUDGED = ("target", "actual", "points")  # 照哪一栏判，不能含糊
+_COUNTING = frozenset({"序号", "编号", "行次", "#"})
+
+
+def left_over(
+    sheet: Sheet, left: list[Cell], filing: Filing, blocks: Sequence[Heading], last: int
+) -> tuple[list[Reading], list[Unused]]:
+    """剩下的格：认得而不核的、空栏的名称、序号，其余归成没有用上的栏、行。"""
+    known: list[Reading] = []
+    unused = []
+    beside = {cell: aside(sheet, cell, filing.form, blocks) for cell in left}
+    known += [reading for reading in beside.values() if reading is not None]
+    left = [cell for cell in left if beside[cell] is None]
+    for group in _grouped(sheet, left, blocks, last):
+        if group.head is not None and group.cells == (group.head,):
+            known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
+            continue
+        if group.head and key_of(group.head.raw) in _COUNTING:
+            known += [Reading(cell, "mark", "序号") for cell in group.cells]
+            continue
+        if group.head and (asks_if_done(group.head.raw) or _is_marks(group)):
+            known += [Reading(cell, "mark", clean(group.head.raw)) for cell in group.cells]
+            continue
+        if _is_copy(sheet, group, filing.form, blocks):
+            known += [Reading(cell, "note", "与读了的一栏相同") for cell in group.cells]
+            continue
+        in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
+        in_value = in_value or _is_second(group, blocks)
+        unused.append(Unused(group.cells, group.what, in_value))
+        known += [Reading(cell, "unused", group.what) for cell in group.cells]
+    return known, unused
+
+
+def _is_marks(group: _Group) -> bool:
+    """一栏评的档次（A、B、C）：各格都只有一两个字。"""
+    head = group.head
+    below = (cell for cell in group.cells if cell is not head)
+    return (
+        head is not None and is_mark(head.raw) and all(len(cell.raw) <= _MARKED for cell in below)
+    )
+
+
+_MARKED = 3
+
+
+def _is_copy(sheet: Sheet, group: _Group, form: Form, blocks: Sequence[Heading]) -> bool:
+    """同一栏又写了一遍（左边申报、右边自评，指标值两边都有），一格一格都与读了的相同。"""
+    block = _block_of(group.cells[0], blocks)
+    if group.head is None or block is None or "name" not in block.columns:
+        return False
+    named = names_of(form.indicators.column).find(group.head.raw)
+    column = block.columns.get(named[0]) if named is not None else None
+    if column is None or column == group.head.column:
+        return False
+    below = [cell for cell in group.cells if cell.row > block.row]
+    own = ((cell, sheet.at(cell.row, column)) for cell in below)
+    return bool(below) and all(key_of(cell.raw) == key_of(read.raw) for cell, read in own)
+
+
+def _is_second(group: _Group, blocks: Sequence[Heading]) -> bool:
+    """与读了的一栏同名、或者在它的名称下面分出来的另一栏：两栏目标值、两栏得分。"""
+    block = _block_of(group.cells[0], blocks)
+    if group.head is None or block is None:
+        return False
+    return key_of(group.head.raw) in {
+        key_of(block.cells[key].raw) for key in _JUDGED if key in block.cells
+    }
+
+
+def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
+    """站在该写值的地方，或者是一个数。"""
+    block = _block_of(cell, blocks)
+    if block is None or cell.row <= block.row:
+        return False
+    amounts = {block.columns[key] for key in _AMOUNTS if key in block.columns}
+    number = cell.kind == "number" or read_quantity(cell).is_number
+    return number or cell.column in amounts
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    cells: tuple[Cell, ...]
+    what: str
+    head: Cell | None = None  # 一栏的名称
+
+
+def _grouped(
+    sheet: Sheet, left: Sequence[Cell], blocks: Sequence[Heading], last: int
+) -> Iterator[_Group]:
+    """没有用上的格：站在一个没有读的列名下面的、列名空着的归一栏，其余一行归一行。
+
+    表读到第 `last` 行为止；再下面接着的几行是附着的别的表，归作一处，不一行一行地说。
+    """
+    columns: dict[Cell, list[Cell]] = {}
+    nameless: dict[tuple[int, int], list[Cell]] = {}
+    rows: dict[int, list[Cell]] = {}
+    for cell in left:
+        block = _block_of(cell, blocks) if cell.row <= last else None
+        if block is None or cell.column in block.columns.values():
+            rows.setdefault(cell.row, []).append(cell)
+            continue
+        head = sheet.at(block.first_row, cell.column)
+        if head.kind == "text":
+            columns.setdefault(head, []).append(cell)
+        else:
+            nameless.setdefault((block.first_row, cell.column), []).append(cell)
+    for head, cells in columns.items():
+        block = _block_of(head, blocks)
+        below = cells[0]
+        split = block is not None and head.row < below.row <= block.row and below.kind == "text"
+        said = f"“{_short(head)}”下面的“{_short(below)}”一栏" if split else f"“{_short(head)}”一栏"
+        yield _Group(tuple(cells), said, head)
+    for cells in nameless.values():
+        if len(cells) > 1:
+            letter = column_letters(cells[0].column)
+            yield _Group(tuple(cells), f"没有列名的 {letter} 列，如“{_short(cells[0])}”")
+        else:
+            rows.setdefault(cells[0].row, []).extend(cells)
+    yield from _by_rows(dict(sorted(rows.items())), last)
+
+
+def _by_rows(rows: Mapping[int, Sequence[Cell]], last: int) -> Iterator[_Group]:
+    """一行归一行；第 `last` 行以下挨着的几行、像一张表的几行（收入预算）归作一处。"""
+    parts: list[list[Cell]] = []
+    for row, cells in rows.items():
+        near = bool(parts) and row - 1 <= parts[-1][-1].row
+        if near and (row - 1 > last or _is_table(parts[-1], cells)):
+            parts[-1] += cells
+        else:
+            parts.append(list(cells))
+    for cells in parts:
+        rest = "及以下几行" if cells[-1].row > cells[0].row else ""
+        columned = sorted(cells, key=lambda cell: (cell.column, cell.row))  # 地址连得起来
+        yield _Group(tuple(columned), f"“{_short(cells[0])}”{rest}")
+
+
+def _is_table(above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """接着上面几行：同几栏里写着数；上面只有列名的，数在它的列名下面。"""
+    numbers = {cell.column for cell in cells if read_quantity(cell).is_number}
+    over = {cell.column for cell in above}
+    headed = all(cell.kind == "text" and not read_quantity(cell).is_number for cell in above)
+    return len(numbers) >= _LEAST and (headed or len(numbers & over) >= _LEAST)
+
+
+_LEAST = 2  # 一张表至少两栏数
+
+
+def _block_of(cell: Cell, blocks: Sequence[Heading]) -> Heading | None:
+    """这一格在哪一块里。"""
+    return next((heading for heading in reversed(blocks) if cell.row >= heading.first_row), None)
+
+
+def _short(cell: Cell) -> str:
+    text = clean(seen(cell))  # 照格里看得见的字
+    return text if len(text) <= 20 else f"{text[:19]}…"

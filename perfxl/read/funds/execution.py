@@ -1,0 +1,120 @@
+"""预算执行率、预算数写成指标块里一行的表：归到资金总额，不算一条三级指标。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perfxl.cells.grid import Field, Sheet
+from perfxl.cells.names import bare_key_of
+from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import Quantity
+from perfxl.filing.model import FundLine, Indicator
+from perfxl.read.form_rows import FormRows
+from perfxl.read.funds.execution_row import amount_in, told
+from perfxl.read.heading.column_names import Words
+from perfxl.read.heading.headings import Heading
+
+# 资金块里已经有的得分，收尾时又列一行。
+ECHOES = frozenset({"预算执行率得分", "执行率得分", "预算执行得分", "资金执行率得分"})
+_NAMES = frozenset(
+    {"预算执行率", "预算执行", "预算执行情况", "资金执行率", "预算资金执行率", "预算执行率指标"}
+    | ECHOES
+)
+_BUDGETS = ("预算投入资金", "预算安排资金", "预算资金")
+_SPENDINGS = ("实际支出", "实际支出资金", "资金支出")
+
+
+def place_execution(
+    rows: FormRows, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...], unit: str
+) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
+    """指标块里的预算执行率一行并入资金总额；资金块自己有分值的不动。`unit` 是金额单位。"""
+    if len(funds) == 1:  # 资金只有一行，它就是总额
+        funds = (replace(funds[0], kind="total"),)
+    if rows.form.funds.weight is None:  # 执行率就是一条指标的表样：只写了一级的，名称也用它
+        return funds, tuple(_named(indicator, rows) for indicator in indicators)
+    total = next((line for line in funds if line.kind == "total"), None)
+    row = next((indicator for indicator in indicators if _is_execution(indicator)), None)
+    scored = total is not None and total.weight is not None and total.weight.value.is_number
+    if scored:
+        return funds, tuple(row for row in indicators if not _is_echo(row))
+    if row is None:
+        return (funds, indicators) if funds else _from_inputs(indicators, unit)
+    rest = tuple(indicator for indicator in indicators if indicator is not row)
+    if total is None:
+        line = FundLine(row.name if row.name.value else row.level1, "total")
+        line = told(replace(line, weight=row.weight, points=row.points, moved=row), row, unit)
+        return (line, *funds), rest
+    points = total.points if _is_echo(row) and _is_number(total.points) else row.points
+    line = told(replace(total, weight=row.weight, points=points, moved=row), row, unit)
+    return tuple(line if fund is total else fund for fund in funds), rest
+
+
+def with_echo(
+    sheet: Sheet, heading: Heading, words: Words, lines: Sequence[FundLine]
+) -> tuple[FundLine, ...]:
+    """执行率的分只写在指标后面一行的（预算执行得分 | 执行率95%×10分 | 10 | 9.5）：是总额的。"""
+    rows = (row for name in ECHOES for row in words.get(name, ()) if row > heading.row)
+    row = min(rows, default=0)
+    columns = heading.columns
+    if not row or "points" not in columns or bare_key_of(sheet.row(row)[0].raw) not in ECHOES:
+        return tuple(lines)
+    cells = {key: sheet.at(row, columns[key]) for key in ("weight", "points") if key in columns}
+    score = {key: Field(read_quantity(cell), cell) for key, cell in cells.items()}
+    fine = all(field.value.is_number for field in score.values())
+    return tuple(
+        replace(line, weight=score.get("weight"), points=score["points"])
+        if line.kind == "total" and line.weight is None and line.points is None and fine
+        else line
+        for line in lines
+    )
+
+
+def _from_inputs(
+    indicators: tuple[Indicator, ...], unit: str
+) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
+    """没有资金块、预算和支出写成“投入”下两条指标的：预算那一条就是资金总额。"""
+    rows = {
+        indicator.name.value: indicator
+        for indicator in indicators
+        if indicator.level1.value.startswith("投入")
+    }
+    budget = next((rows[name] for name in _BUDGETS if name in rows), None)
+    if budget is None or not budget.target.value.is_number:
+        return (), indicators
+    spent = next((rows[name] for name in _SPENDINGS if name in rows), budget)
+    line = FundLine(
+        budget.name, "total",
+        budget=amount_in(budget.target.cell, unit), executed=amount_in(spent.actual.cell, unit),
+        weight=budget.weight, rate=budget.rated, points=budget.points, moved=budget,
+    )  # fmt: skip
+    return (line,), tuple(indicator for indicator in indicators if indicator is not budget)
+
+
+def _named(indicator: Indicator, rows: FormRows) -> Indicator:
+    if indicator.name.value or bare_key_of(indicator.level1.value) not in _NAMES:
+        return indicator
+    place = rows.place(indicator.level1.value, indicator.level2.value, indicator.level1.value)
+    return replace(indicator, name=indicator.level1, place=place)
+
+
+def _is_number(field: Field[Quantity] | None) -> bool:
+    return field is not None and field.value.is_number
+
+
+def _is_echo(indicator: Indicator) -> bool:
+    """`预算执行率得分 | 9.6`：资金块里那个得分又写了一遍。"""
+    return bool({bare_key_of(indicator.level1.value), bare_key_of(indicator.name.value)} & ECHOES)
+
+
+def _is_execution(indicator: Indicator) -> bool:
+    """一级或三级写着预算执行率，而一级不是表样的一级指标。"""
+    if indicator.weight is None or not indicator.weight.value.is_number:
+        return False
+    if indicator.place.level1 is not None or not (
+        indicator.has_column("target") or indicator.has_column("actual")
+    ):
+        return False  # 按评分标准打分的表，没有写执行率的地方：它也是一条打分的指标
+    return (
+        bare_key_of(indicator.level1.value) in _NAMES or bare_key_of(indicator.name.value) in _NAMES
+    )

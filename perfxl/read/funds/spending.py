@@ -1,0 +1,85 @@
+"""收入、支出左右并排的资金块：收入 | 预算数 | 决算数 | 支出 | 预算数 | 决算数，取支出的。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import bare_key_of, undecorated
+from perfxl.filing.model import FundLine
+from perfxl.form.form import Form
+from perfxl.read.heading.column_names import Names, may_be_title, names_of
+from perfxl.read.heading.headings import Heading
+
+_AMOUNTS = frozenset({"initial", "budget", "executed"})
+_WHEN = r"(?:本年|年度|全年|部门|单位|总)*"
+_SIDE = re.compile(rf"{_WHEN}(?P<side>收入|支出)(?P<rest>.*)")
+_GROUP = re.compile(r"(?:项目|类别|科目|情况|构成|内容|名称|部分)?")
+
+
+def spending_side(sheet: Sheet, form: Form, heading: Heading) -> Heading:
+    """收入、支出各有一套金额的，金额各列取支出的；只有一套的照原样。"""
+    names = names_of(form.funds.column)
+    found: dict[str, dict[str, Cell]] = {"收入": {}, "支出": {}}
+    for cell, side, key in _sided(sheet, names, heading):
+        found[side].setdefault(key, cell)
+    mine = found["支出"]
+    if not found["收入"] or "executed" not in mine or len(mine) < len(_AMOUNTS) - 1:
+        return heading
+    kept = {key: cell for key, cell in heading.cells.items() if key not in _AMOUNTS}
+    cells = {**kept, **mine}
+    columns = {key: cell.column for key, cell in cells.items()}
+    return replace(heading, cells=cells, columns=columns)
+
+
+def _sided(sheet: Sheet, names: Names, heading: Heading) -> Iterator[tuple[Cell, str, str]]:
+    """表头里的金额各列：格、哪一边、是哪种金额；名称里写着的（收入预算数），或看左边、上面的一格。"""
+    rows = range(max(1, heading.first_row - 1), heading.row + 1)
+    heads = {
+        cell.column: side for row in rows for cell in sheet.row(row) if (side := _head_of(cell))
+    }
+    for row in range(heading.first_row, heading.row + 1):
+        for cell in filter(may_be_title, sheet.row(row)):
+            said = _SIDE.fullmatch(bare_key_of(cell.raw))
+            named = names.find(said["rest"] if said else cell.raw)
+            left = [column for column in heads if column <= cell.column]
+            side = said["side"] if said else heads[max(left)] if left else ""
+            if named is not None and named[0] in _AMOUNTS and side and not _head_of(cell):
+                yield cell, side, named[0]
+
+
+def _head_of(cell: Cell) -> str:
+    """收入、支出项目：一边的名称。"""
+    said = _SIDE.fullmatch(bare_key_of(cell.raw)) if may_be_title(cell) else None
+    return said["side"] if said and _GROUP.fullmatch(said["rest"]) else ""
+
+
+_WHOLE = re.compile(rf"{_WHEN}(?P<side>收入|支出)(?:合计|总计|总额|小计|部分|情况)?")
+
+
+def spending_lines(lines: Sequence[FundLine], form: Form) -> tuple[FundLine, ...]:
+    """收入、支出上下摞着、各有合计的（收入合计……支出合计……）：只要支出的，它的合计是总额。
+
+    合计写在各自那一段的头上，或末了；收入各行没有用上，照样说得出来。
+    """
+    sides = {place: side for place, line in enumerate(lines) if (side := _whole_of(line))}
+    if sorted(sides.values()) != ["支出", "收入"]:
+        return tuple(lines)
+    (first, _), (second, _) = sides.items()
+    border = second if first == 0 else first + 1  # 合计在头上，还是在末了
+    mine = range(border) if sides[first] == "支出" else range(border, len(lines))
+    own = next((row for row in form.funds.row if row.kind == "total"), None)
+    return tuple(
+        replace(lines[place], kind="total", row=lines[place].row or own, group="")
+        if place in sides
+        else lines[place]
+        for place in mine
+    )
+
+
+def _whole_of(line: FundLine) -> str:
+    """一行写的是收入合计，还是支出合计。"""
+    said = _WHOLE.fullmatch(bare_key_of(undecorated(line.name.cell.raw)))
+    return said["side"] if said else ""

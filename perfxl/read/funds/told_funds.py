@@ -1,0 +1,117 @@
+"""名称和金额写在一格里的资金：`全年预算：3260万元　全年支出：3162元`、`预算/执行 | 260 / 252`。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import bare_key_of, tidy
+from perfxl.cells.notation import parse_quantity
+from perfxl.cells.quantity import NUMBER, Quantity, fold
+from perfxl.filing.model import FundLine
+from perfxl.form.form import FundRow
+from perfxl.read.form_rows import FormRows
+from perfxl.read.funds.inline_funds import kind_of
+from perfxl.read.header import next_cell
+from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.headings import texts_above
+
+_AMOUNTS = ("initial", "budget", "executed")
+_UNITS = r"(?:亿元|万元|千元|元|%)"
+_TOLD = re.compile(
+    rf"(?P<name>[^\d:;,。、()]{{2,14}}(?:\((?P<unit>{_UNITS})\))?)[:\s]\s*(?P<amount>(?:{NUMBER}){_UNITS}?)"
+    rf"(?=$|[\s;,。、)])"
+)
+# 名称、金额之间什么也没有写的，金额自己要写着单位：年初预算1260万元，执行1221万元。
+_JOINED = re.compile(
+    rf"(?:^|(?<=[\s;,，。、(]))(?P<name>[^\d:;,。、()\s]{{2,14}})(?P<amount>(?:{NUMBER})(?:亿元|万元|千元|元))"
+    rf"(?=$|[\s;,。、)])"
+)
+_SHORT_LINE = 60  # 长的是目标、完成情况里的话
+_PART = re.compile(rf"(?P<name>[^\d:;,。、()]{{2,12}})[:\s]?\s*(?P<amount>(?:{NUMBER}){_UNITS}?)")
+_UNIT_OF = re.compile(rf"\(({_UNITS})\)")
+_SHORT = {
+    "预算": "全年预算数",
+    "年初预算": "全年预算数",
+    "执行": "全年执行数",
+    "支出": "全年执行数",
+}
+_Told = dict[str, tuple[Cell, Field[Quantity]]]
+
+
+def told_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[FundLine]:
+    """总额，和“其中：财政拨款 450；单位自有 30”里的各笔；预算数、执行数都有才算。"""
+    if known.form.stage != "evaluate":
+        return
+    names, told = names_of(known.form.funds.column), dict[str, tuple[Cell, Field[Quantity]]]()
+    for cell in texts_above(sheet, before):
+        for name, amount in (*_both(sheet, cell), *_inline(cell), *_beside(sheet, cell)):
+            # 没有年初一栏的表样，年初预算就是它的预算。
+            named = names.find(name) or names.find(_SHORT.get(bare_key_of(name), name))
+            if named is None or named[0] not in {*_AMOUNTS, "rate"} or named[0] in told:
+                continue
+            own = _UNIT_OF.search(fold(name))
+            default = "%" if named[0] == "rate" else own[1] if own else unit
+            value = parse_quantity(amount[0], unit=default)
+            if value.is_number:
+                told[named[0]] = cell, Field(value, amount[1])
+    if "executed" not in told or not {"initial", "budget"} & told.keys():
+        return
+    yield _total(told)
+    yield from _parts(sheet, known, told, unit)
+
+
+_Amount = tuple[str, Cell]
+
+
+def _both(sheet: Sheet, cell: Cell) -> Iterator[tuple[str, _Amount]]:
+    """预算/执行（万元） | 260 / 252.2。"""
+    names, unit = bare_key_of(cell.raw).split("/"), _UNIT_OF.search(fold(cell.raw))
+    value = next_cell(sheet, cell)
+    amounts = fold(value.raw).split("/")
+    if len(names) == len(amounts) > 1:
+        for name, amount in zip(names, amounts, strict=True):
+            named = _SHORT.get(name, name)
+            yield f"{named}({unit[1]})" if unit else named, (amount.strip(), value)
+
+
+def _inline(cell: Cell) -> Iterator[tuple[str, _Amount]]:
+    """一格里的一项或几项：全年预算：3260万元　全年支出：3162.2万元。"""
+    text = " ".join(fold(part) for part in cell.raw.split())
+    joined = list(_JOINED.finditer(text)) if len(text) <= _SHORT_LINE else []
+    for match in (*_TOLD.finditer(text), *(joined if len(joined) > 1 else ())):
+        yield match["name"].strip(), (match["amount"], cell)
+
+
+def _beside(sheet: Sheet, cell: Cell) -> Iterator[tuple[str, _Amount]]:
+    value = next_cell(sheet, cell)
+    yield cell.raw, (value.raw, value)
+
+
+def _total(told: _Told) -> FundLine:
+    first = next(told[key][0] for key in _AMOUNTS if key in told)
+    values = {key: field for key, (_, field) in told.items()}
+    return FundLine(
+        Field("年度资金总额", first), "total",
+        values.get("initial"), values.get("budget"), values.get("executed"),
+        rate=values.get("rate"),
+    )  # fmt: skip
+
+
+def _parts(sheet: Sheet, known: FormRows, told: _Told, unit: str) -> Iterator[FundLine]:
+    """写在总额那几行里的“其中”：挨着哪种金额，就是哪一种。"""
+    taken: list[FundRow] = []
+    key = next((key for key in ("budget", "initial") if key in told), "budget")
+    rows = {cell.row for cell, _ in told.values()}
+    cells = (cell for row in sorted(rows) for cell in sheet.row(row) if cell.kind == "text")
+    for cell in cells:
+        text = fold(cell.raw)
+        for match in _PART.finditer(text.partition("其中")[2]) if "其中" in text else ():
+            name = tidy(match["name"].strip(" :"))
+            own = known.fund(name, taken)
+            taken += [own] if own else []
+            amount = Field(parse_quantity(match["amount"], unit=unit), cell)
+            kind = own.kind if own else kind_of(name)
+            line = FundLine(Field(name, cell), kind, budget=amount, row=own)
+            yield line if key == "budget" else FundLine(line.name, kind, initial=amount, row=own)

@@ -1,0 +1,282 @@
+"""按名称找表头：不看坐标，只看写着什么。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import at_colon, bare_key_of, key_of
+from perfxl.form.form import Column
+from perfxl.read.heading.column_names import (
+    Names,
+    Words,
+    may_be_title,
+    names_of,
+    own_year_of,
+    rows_by_key,
+    years_in,
+)
+from perfxl.read.heading.two_rows import Mark, find, is_halved
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """找到的表头：`row` 是它的最后一行（下一行起是内容），`columns` 是字段名 → 列号。"""
+
+    row: int
+    first_row: int
+    columns: Mapping[str, int]
+    cells: Mapping[str, Cell]
+    spare: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # 全年值空着时看的年初值
+    loose: frozenset[str] = frozenset()  # 只凭“备注”一类泛泛的叫法认出的列
+
+    @property
+    def first_cell(self) -> Cell:
+        return min(self.cells.values(), key=lambda cell: cell.column)
+
+    @property
+    def first_column(self) -> int:
+        return min(self.columns.values())
+
+
+def find_heading(
+    sheet: Sheet,
+    columns: Sequence[Column],
+    *,
+    need: Sequence[Sequence[str]],
+    after: int = 0,
+    before: int | None = None,
+    among: Words | None = None,
+) -> Heading | None:
+    """认出列最多的那一行作表头；一张表上画了两份时取前面的一份。
+
+    `need` 是若干组字段名，每组至少认出一个才算（三级指标，且指标值或完成值之一）。
+    `among` 是先理好的 `rows_by_key(sheet)`：给了就不再理一遍。
+    """
+    names = names_of(tuple(columns))
+    known = among if among is not None else rows_by_key(sheet)
+    for find_rows in (names.rows, names.told_rows):  # 一个名称也对不上的，才只看字
+        near = [row for row in find_rows(known) if after < row < (before or row + 1)][:MOST_ROWS]
+        headings = [heading_at(sheet, row, names) for row in near]
+        headings = [told_too(sheet, heading, columns) for heading in headings]
+        fit = [
+            heading
+            for heading in headings
+            if all(set(group) & set(heading.columns) for group in need)
+        ]
+        most = max((len(heading.columns) for heading in fit), default=0)
+        if fit:
+            return next(heading for heading in fit if 4 * len(heading.columns) >= 3 * most)
+    return None
+
+
+# 写着列名的行再多，也只看前面这些：表头在一份表的上半，一张工作表上没有几百份表。
+MOST_ROWS = 200
+_BLOCK_ROWS = 2
+
+# 有这些字的不是那一列本身：指标值设置依据、评分标准、得分率、上年完成值、三级指标解释。
+_NOT_ITSELF = re.compile(
+    r"依据|标准|办法|方法|规则|说明|解释|率|系数|[上往去前]年|历史|单位$|类型|性质|来源|要求|原因|分析"
+)
+# 有这些字的不是全年的完成值：6月底完成值、当年预期实现值。
+_IN_TIME = frozenset({"actual", "executed", "rate"})
+_NOT_DONE = re.compile(
+    r"上半年|[一二三1-3]季度|(?<!\d)(?:[1-9]|1[01])月(?!.*12月)|预期实现|计划完成"
+)
+
+
+def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
+    """名称、叫法都对不上的，看表头那一行里剩下的格含不含一看就知道的字。"""
+    wanted = [
+        column
+        for column in columns
+        if column.key not in heading.cells and column.telling + column.loose
+    ]
+    if not wanted:
+        return heading
+    taken = {cell.column for cell in heading.cells.values()}
+    cells = dict(heading.cells)
+    own_year = own_year_of(sheet.row(heading.first_row))
+    for cell in sheet.row(heading.first_row):
+        text = key_of(cell.raw) if may_be_title(cell) else ""
+        if not text or cell.column in taken or any(word in text for word in _OTHERS):
+            continue
+        if years_in(cell) - {own_year}:
+            continue  # 别的年度的一列：2022年实际值
+        for column in wanted:
+            plain = column.key in {"rate", "criteria", "reason"} or not _NOT_ITSELF.search(text)
+            early = column.key in _IN_TIME and _NOT_DONE.search(text) is not None
+            plain = plain and not (early and _has_later(sheet, heading.first_row, column))
+            if column.key not in cells and plain and any(word in text for word in column.telling):
+                cells[column.key] = cell
+                break
+    flat = [cell for cell in sheet.row(heading.first_row) if not _is_block_name(sheet, cell)]
+    loose = dict(_loose(flat, wanted, cells))
+    cells |= loose
+    if len(cells) == len(taken):
+        return heading
+    numbers = {key: cell.column for key, cell in cells.items()}
+    return replace(heading, cells=cells, columns=numbers, loose=frozenset(loose))
+
+
+def _has_later(sheet: Sheet, row: int, column: Column) -> bool:
+    """同一行里另有全年的一栏（1-6月执行数、全年执行数）；完成值总要全年的。"""
+    texts = (key_of(cell.raw) for cell in sheet.row(row) if may_be_title(cell))
+    told = (text for text in texts if any(word in text for word in column.telling))
+    return column.key == "actual" or any(
+        not _NOT_DONE.search(text) and "预计" not in text for text in told
+    )
+
+
+def _is_block_name(sheet: Sheet, cell: Cell) -> bool:
+    """竖着盖过好几行的是整块的名称（预算执行），不是列名。"""
+    area = sheet.area(cell.row, cell.column)
+    return area.last_row - area.first_row >= _BLOCK_ROWS
+
+
+def _loose(
+    row: Iterable[Cell], wanted: Iterable[Column], known: Mapping[str, Cell]
+) -> Iterator[tuple[str, Cell]]:
+    """剩下的列里，表头写着泛泛的叫法（备注、说明）的。"""
+    left = [cell for cell in row if cell not in known.values() and may_be_title(cell)]
+    for column in wanted:
+        names = set(map(key_of, column.loose)) if column.key not in known else set()
+        named = next((cell for cell in left if key_of(cell.raw) in names), None)
+        if named is not None:
+            yield column.key, named
+
+
+_OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查", "专家", "第三方")
+_NO_TIME = 1
+_TIMES = (
+    ("全年", 3), ("调整", 2), ("修正", 2), ("修订", 2), ("变更", 2), ("年初", 0), ("累计", -1),
+    ("实施期", -1),
+)  # fmt: skip
+_ADJUSTED_TIME = 2
+_NOT_SPARE = frozenset({_NO_TIME, -1})  # 实施期的不是本年度的
+# 完成值、指标值下面分着累计（实施期）、年度的，年度的一列。
+_YEARLY = re.compile(r"(?:本|当|全)?年度?(?:累计|目标|实际|完成)*(?:值|数)?|20\d\d年度?(?:值|数)?")
+_WHY = re.compile(r"原因|说明")
+_SCORING = frozenset({"评分", "得分", "打分", "计分", "评分情况", "得分情况", "自评情况"})
+_FILED = frozenset({"自评", "实得", "自评分数", "单位自评", "实际得分"})
+_PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
+
+
+def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
+    """把这一行当表头看，认得哪些列。"""
+    tops = _without_blocks(sheet, list(_marks(sheet, row, names)))
+    if not tops:
+        return Heading(row, row, {}, {})
+    last = max((sheet.area(row, mark.cell.column).last_row for mark in tops), default=row)
+    last = min(last, max(row, sheet.last_row))  # 有人把表头往下合并到第一百万行
+    if last == row and is_halved(sheet, row, names, tops):
+        last = row + 1
+    best: dict[str, Mark] = {}
+    spare: dict[str, tuple[int, ...]] = {}
+    lower = [
+        mark
+        for below in range(row + 1, last + 1)[:MOST_ROWS]
+        for mark in _halves(sheet, below, names, tops)
+    ]
+    for mark in sorted((*tops, *lower), key=lambda mark: mark.rank[2], reverse=True):
+        if mark.key == "target" and mark.rank[2] not in _NOT_SPARE:
+            spare[mark.key] = (*spare.get(mark.key, ()), mark.cell.column)
+        if mark.key not in best or mark.rank > best[mark.key].rank:
+            best[mark.key] = mark
+    if "target" in best and best["target"].rank[2] == _ADJUSTED_TIME:  # 没有调整的空着，看原来的
+        plain = (m.cell.column for m in tops if m.key == "target" and m.rank[2] == _NO_TIME)
+        spare["target"] = (*spare.get("target", ()), *plain)
+    cells = {key: mark.cell for key, mark in best.items()}
+    return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
+
+
+def _without_blocks(sheet: Sheet, tops: list[Mark]) -> list[Mark]:
+    """竖着盖过好几行的块名（支出），与右边的列名（执行数）认作同一列的，不算列名。"""
+    if len({mark.key for mark in tops}) == len(tops):
+        return tops  # 没有两格认作同一列
+    deep = [mark for mark in tops if _is_block_name(sheet, mark.cell)]
+    flat = {mark.key for mark in tops if mark not in deep}
+    return [mark for mark in tops if mark not in deep or mark.key not in flat]
+
+
+def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:
+    """一行里认得的格；上面一格写着“复核”之类的、写着别的年度的（2023年完成）不是自评的列。"""
+    known = [(cell, named) for cell in sheet.row(row) if (named := find(cell, names))]
+    if any("20" in key_of(cell.raw) for cell, _ in known):  # ２０２４ 也是
+        own_year = own_year_of(sheet.row(row))
+        known = [(cell, named) for cell, named in known if not years_in(cell) - {own_year}]
+    for cell, own in known:
+        above = _above(sheet, cell, known[0][0].column) if row > 1 else ""
+        others = any(word in above for word in _OTHERS)
+        # 复核 下面的 得分：有的表样有“复核得分”一列
+        named = names.find(above + cell.raw) if others else own
+        if named is not None:
+            yield Mark(named[0], cell, _rank(above + key_of(cell.raw), exact=named[1], half=False))
+
+
+def _above(sheet: Sheet, cell: Cell, first: int) -> str:
+    """表头上面那格写的分组（自评、复核）；盖过整张表的标题（从第 `first` 列以左起）不算。"""
+    over = sheet.at(cell.row - 1, cell.column)
+    if over.kind != "text" or len(key_of(over.raw)) > 10:
+        return ""
+    area = sheet.area(over.row, over.column)
+    return key_of(over.raw) if area.first_column > first else ""
+
+
+def _rank(text: str, *, exact: bool, half: bool) -> tuple[bool, int, int, bool]:
+    time = next((rank for word, rank in _TIMES if word in text), _NO_TIME)
+    return half, 2 if "折算" in text else int("自评" in text), time, exact  # 折算得分才加得成总分
+
+
+def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Iterator[Mark]:
+    """下半行的格：自己有名称的，或只写“全年”“值”“单位”、跟着上面那格的。"""
+    owners = {(mark.cell.row, mark.cell.column): mark.key for mark in tops}
+    for cell in sheet.row(row):
+        top = sheet.at(row - 1, cell.column)
+        owner = owners.get((top.row, top.column), "")
+        above, own = key_of(top.raw), bare_key_of(cell.raw)
+        if cell.kind != "text":
+            continue
+        both = (top.raw + cell.raw, cell.raw + top.raw)  # 预算数 下面的 年初：年初预算数
+        named = next(filter(None, map(names.find, both)), None)
+        if any(word in above + own for word in _OTHERS):
+            if named:
+                yield Mark(named[0], cell, _rank(above + own, exact=named[1], half=True))
+            continue
+        named = find(cell, names) or named
+        key = named[0] if named else _PARTS.get(own, "?") or owner
+        if key == "unit" and owner == "actual":
+            key = "actual_unit"  # 完成情况 下面的 单位
+        if key == "?" and own in _FILED and above in _SCORING:
+            key = "points"  # 评分 下面的 分值 | 自评
+        if key == "?" and (any(word in own for word, _ in _TIMES) or _YEARLY.fullmatch(own)):
+            key = owner
+        if owner == "reason" and _WHY.search(own):
+            key = owner  # 偏差原因分析 下面的 经费保障、制度保障……原因说明
+        if key not in {"", "?"}:
+            exact = named is not None and named[1]
+            yield Mark(key, cell, _rank(above + own, exact=exact, half=key == owner))
+
+
+def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]:
+    """`before` 行之前，写着某个名称的格（允许 `项目名称：某某` 写在一格里）。"""
+    wanted = {key_of(name) for name in names}
+    for cell in texts_above(sheet, before):
+        if not wanted.isdisjoint(_label_keys(cell.raw)):
+            yield cell
+
+
+def texts_above(sheet: Sheet, before: int) -> list[Cell]:
+    """`before` 行之前写着字的格。"""
+    return [cell for cell in sheet.texts if cell.row < before]
+
+
+@lru_cache(maxsize=8192)
+def _label_keys(text: str) -> tuple[str, ...]:
+    """一格可能是哪些名称：整格的、去括号的、冒号前的、再去掉末尾序号的。"""
+    head = at_colon(text)[0]
+    plain = bare_key_of(head).rstrip("0123456789")  # 年度绩效目标1（40分）
+    return tuple(filter(None, (key_of(text), bare_key_of(text), key_of(head), plain)))

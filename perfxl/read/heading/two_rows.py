@@ -1,0 +1,89 @@
+"""分两行写的表头：上下合并了的、拆开了合并每行都写的、只写在上面一行的。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import bare_key_of, key_of
+from perfxl.read.heading.column_names import Names, may_be_title
+
+_ENOUGH_REPEATED = 2  # 一处同名可能是碰巧
+_HALF = re.compile(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """表头的一格认作某一列；`rank` 大的优先：拆开的下半格、折算、自评、全年、正式名称。"""
+
+    key: str
+    cell: Cell
+    rank: tuple[bool, int, int, bool]
+
+
+def find(cell: Cell, names: Names) -> tuple[str, bool] | None:
+    return names.find(cell.raw) if may_be_title(cell) else None
+
+
+def is_halved(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> bool:
+    """没有上下合并的，下一行是不是表头的下半；`tops` 是这一行认得的各列。"""
+    return (
+        _is_repeated(sheet, row, tops)
+        or _is_lower_half(sheet, row, names, tops)
+        or _is_completed_below(sheet, row, names, tops)
+    )
+
+
+def _is_repeated(sheet: Sheet, row: int, tops: Sequence[Mark]) -> bool:
+    """下一行又写着同样的列名：两行的表头拆开了合并，每行都写。"""
+    below = ((mark.cell, sheet.cells.get((row + 1, mark.cell.column))) for mark in tops)
+    return sum(cell is not None and cell.raw == top.raw for top, cell in below) >= _ENOUGH_REPEATED
+
+
+def _is_lower_half(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> bool:
+    """下一行是不是表头的下半：没有合并，而每一格都是表头的话。"""
+    cells = sheet.row(row + 1)
+    wide = {
+        column
+        for mark in tops
+        for area in (sheet.area(row, mark.cell.column),)
+        for column in range(area.first_column + 1, min(area.last_column, sheet.last_column) + 1)
+    }
+    return (
+        any(cell.column in wide for cell in cells)
+        and not any(mark.key == "name" and sheet.at(row + 1, mark.cell.column).raw for mark in tops)
+        and all(
+            cell.kind == "text" and (find(cell, names) or _HALF.fullmatch(bare_key_of(cell.raw)))
+            for cell in cells
+            if cell.raw != sheet.at(row, cell.column).raw  # 每行都写的块名
+        )
+    )
+
+
+_COUNTING = frozenset({"序号", "编号", "行次"})
+
+
+def _is_completed_below(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> bool:
+    """这一行没有三级指标，下一行才有：表头分两行，通到下面的列名拆开了合并、只写在上面一行。"""
+    below = sheet.row(row + 1)
+    if len(below) < _ENOUGH_REPEATED or any(cell.kind != "text" for cell in below):
+        return False
+    if any(mark.key == "name" for mark in tops):
+        return False
+    spans = [(mark.cell.column, sheet.area(row, mark.cell.column).last_column) for mark in tops]
+    alone = {first for first, last in spans if first == last}
+    cells = [cell for cell in below if cell.raw != sheet.at(row, cell.column).raw]
+    if any(cell.column in alone for cell in cells):
+        return False
+    under = {column for first, last in spans if first < last for column in range(first, last + 1)}
+    known = {cell.column: named[0] for cell in cells if (named := find(cell, names))}
+    mine = {mark.key for mark in tops if mark.cell.column in alone}
+    if not mine.isdisjoint(known.values()):
+        return False  # 下一行自己就有这一列：上面是目标一块的“完成情况”
+    return "name" in known.values() and all(
+        cell.column in known
+        or (cell.kind == "text" and (cell.column in under or key_of(cell.raw) in _COUNTING))
+        for cell in cells
+    )

@@ -1,0 +1,74 @@
+"""列名写得泛（指标、指标类别、指标内容）的：哪一列是一级、二级、三级，看下面写的是什么。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.names import level_name
+from perfxl.read.heading.headings import Heading
+from perfxl.read.indicators.levels import LEVEL1
+from perfxl.read.indicators.totals import is_subtotal, is_total_label
+
+_LEVEL2 = re.compile(
+    r"(?:数量|质量|时效|成本|经济|社会|生态|环境|可持续)(?:效益|影响|成本|环境成本)?(?:指标)?|.{0,8}满意度(?:指标)?"
+)
+_NAMING = ("level1", "level2", "level3", "level4", "explained", "group")
+_ENOUGH = 2  # 一处碰巧的不算
+
+
+def levels_by_content(sheet: Sheet, heading: Heading) -> Heading:
+    """认作三级指标的一列写的是一级（产出、效益）或二级（数量、质量）的，往右挪。"""
+    if "name" not in heading.cells or "level4" in heading.columns:
+        return heading
+    if "三级" in heading.cells["name"].raw:
+        return heading  # 列名写得清楚的，照列名
+    free = _free(sheet, heading)
+    if not free:
+        return heading
+    column = heading.columns["name"]
+    texts = _texts(sheet, heading, column)
+    if _are(texts, LEVEL1):
+        inner = len(free) > 1 and _are(_texts(sheet, heading, free[0]), _LEVEL2)
+        places = {"level1": column, "name": free[1] if inner else free[0]}
+        return _placed(sheet, heading, places | ({"level2": free[0]} if inner else {}))
+    if _are(texts, _LEVEL2):
+        outer = heading.columns.get("level1")
+        kept = {"level1": outer} if outer is not None and outer < column else {}
+        return _placed(sheet, heading, {**kept, "level2": column, "name": free[0]})
+    return heading
+
+
+def _placed(sheet: Sheet, heading: Heading, places: dict[str, int]) -> Heading:
+    """各级名称换到这几列；占着这几列的别的叫法让开。"""
+    gone = {"name", *_NAMING}
+    columns = {key: column for key, column in heading.columns.items() if key not in gone}
+    cells = {key: cell for key, cell in heading.cells.items() if key not in gone}
+    columns |= places
+    cells |= {key: sheet.at(heading.row, column) for key, column in places.items()}
+    return replace(heading, columns=columns, cells=cells)
+
+
+def _free(sheet: Sheet, heading: Heading) -> list[int]:
+    """名称右边、指标值左边，写着字的各列。"""
+    name = heading.columns["name"]
+    values = [column for key, column in heading.columns.items() if key not in {"name", *_NAMING}]
+    limit = min((column for column in values if column > name), default=0)
+    return [column for column in range(name + 1, limit) if _texts(sheet, heading, column)]
+
+
+def _texts(sheet: Sheet, heading: Heading, column: int) -> list[str]:
+    cells = (sheet.cells.get((row, column)) for row in sheet.filled_rows() if row > heading.row)
+    return [level_name(cell.raw) for cell in cells if cell is not None and _is_name(cell)]
+
+
+def _is_name(cell: Cell) -> bool:
+    return cell.kind == "text" and not (is_total_label(cell.raw) or is_subtotal(cell.raw))
+
+
+def _are(texts: Sequence[str], words: re.Pattern[str]) -> bool:
+    """多半是这一类名称，不止一种。"""
+    mine = {text for text in texts if words.fullmatch(text)}
+    return len(mine) >= _ENOUGH and sum(text in mine for text in texts) * 2 > len(texts)

@@ -1,0 +1,299 @@
+"""指标块的一行是什么：总分、小计、附注，还是一条指标；一级、二级由合并格或上一行带下来。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.names import (
+    PRINTED_POINTS,
+    at_colon,
+    is_one_of,
+    level_name,
+    undecorated,
+)
+from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
+from perfxl.cells.quantity import Quantity, Target, clean, fold
+from perfxl.filing.model import Indicator
+from perfxl.read.continued import starts_other
+from perfxl.read.form_rows import FormRows
+from perfxl.read.funds.fund_places import is_score_total, starts_funds
+from perfxl.read.goals import SAME
+from perfxl.read.header import text_field
+from perfxl.read.heading.column_names import Words, names_of
+from perfxl.read.heading.headings import Heading, heading_at
+from perfxl.read.indicators.blocks import with_measure
+from perfxl.read.indicators.in_context import read_together
+from perfxl.read.indicators.levels import Levels, innermost
+from perfxl.read.indicators.split_target import BLANK_TARGET, sign_and_unit
+from perfxl.read.indicators.totals import (
+    Totals,
+    grade_in,
+    is_lost_total,
+    is_subtotal,
+    is_total_label,
+    total_beside,
+)
+from perfxl.read.indicators.weighted import named_weight
+
+_ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
+_NOTHING = frozenset({"无", "不涉及", "不适用", "未设置", "没有"})  # 这一类没有设指标
+_NOTE = re.compile(
+    r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施"
+    r"|(?:导出|打印|生成|制表|填报|填表)(?:时间|日期|人))"
+)
+
+# 指标块的表头至少要认得的列：每组认得一列。
+NEED = (("name",), ("target", "actual"), ("actual", "points"))
+PLANNED = (("name",), ("target", "initial"))  # 申报表、监控表
+# 不设指标值、按评分标准打分的表。
+CRITERIA = (("name",), ("criteria", "explained"), ("weight",), ("points",))
+
+
+# 读成一个数的各列，字段名与列名相同。
+_QUANTITIES = (
+    "weight", "points", "rated", "share", "deduction", "recheck_actual", "recheck_points", "drift",
+    "progress", "forecast", "lost",
+)  # fmt: skip
+
+
+class Rows:
+    """一张表的行：记着上一行的一级、二级名称。"""
+
+    def __init__(
+        self, sheet: Sheet, known: FormRows, heading: Heading, words: Words, year: int | None
+    ) -> None:
+        self.sheet, self.known, self.year = sheet, known, year
+        self.form = form = known.form
+        self.heading = heading
+        self._first_row = heading.first_row
+        self._levels = Levels(sheet, known, heading)
+        self._fund_titled = frozenset(names_of(form.funds.column).rows(words))
+        self._names = names_of(form.indicators.column)
+        self._titled = frozenset(self._names.rows(words))
+        self._blocks = tuple(name for block in form.block for name in block.names)
+        self._starts = tuple(
+            name
+            for field in form.header
+            if field.key == "name"
+            for name in (field.title, *field.synonyms)
+        )
+
+    def cell(self, row: int, key: str) -> Cell | None:
+        column = self.heading.columns.get(key)
+        return None if column is None else self.sheet.at(row, column)
+
+    def is_total(self, row: int, *, below: bool = False) -> bool:
+        """总分行：分值列左边写着总分、合计；资金块（`below`）里的合计是资金的。"""
+        if below:
+            return is_score_total(self.sheet, row, self.form)
+        lost = "lost" in self.heading.columns
+        limit = self.heading.columns.get("weight") or self.heading.columns.get("points", 99)
+        return any(
+            cell.column < limit
+            and cell.kind == "text"
+            and (
+                is_one_of(cell.raw, self.form.indicators.total)
+                or is_one_of(PRINTED_POINTS.sub("", cell.raw), self.form.indicators.total)
+                or is_total_label(cell.raw)
+                or (lost and is_lost_total(cell.raw))
+                or _LAST_SCORE.fullmatch(fold(cell.raw))
+            )
+            for cell in self.sheet.row(row)
+        )
+
+    def starts_form(self, row: int) -> bool:
+        """另一份表从这一行起：开头写着“项目名称”；打印在下一页上、写的是同一个项目的不是。"""
+        return starts_other(self.sheet, row, self._first_row, self._starts)
+
+    def next_heading(self, row: int) -> int:
+        """几个年度绩效目标各有一块表头的：换用新表头，返回它下面的一行。"""
+        if row not in self._titled:
+            return row
+        heading = heading_at(self.sheet, row, self._names)
+        if not any(has_all(heading, need) for need in (NEED, CRITERIA)):
+            return row
+        self.heading = innermost(self.sheet, heading)
+        return heading.row + 1
+
+    def starts_section(self, row: int) -> bool:
+        return self._levels.starts_section(self.heading, row)
+
+    def subtotal(self, row: int) -> Cell | None:
+        """小计一行写着名称的格；不是小计的为 None。"""
+        cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
+        label = next((cell for cell in cells if cell is not None and is_subtotal(cell.raw)), None)
+        label = label or self._level_total(row)
+        level1 = self.cell(row, "level1")
+        if label is not None and not (level1 == label and is_subtotal(label.raw)):
+            self._levels.at(self.heading, row, label)  # 一级、二级照样往下带
+        return label
+
+    def _level_total(self, row: int) -> Cell | None:
+        """只写着一级（二级）的名称和它的分、下面各条另有分的：产出指标 | 50 | 48。"""
+        first = self.cell(row, "target") or self.cell(row, "actual")
+        if first is None or first.kind != "blank":
+            return None
+        if not (self._has_points(row) and self._has_points(row + 1)):
+            return None
+        blank = [self.cell(row, key) for key in ("target", "actual", "name")]
+        for key in ("level2", "level1"):
+            label = self.cell(row, key)
+            blank += [label] if key == "level2" else []
+            inner = [cell for cell in blank if cell not in {None, label}]
+            own = label is not None and label.row == row and label.kind == "text"
+            if label and own and all(cell and cell.kind == "blank" for cell in inner):
+                name = level_name(label.raw)
+                known = self.known.level1(name) or self.known.place("", name, "").owner
+                return label if known is not None else None
+        return None
+
+    def _has_points(self, row: int) -> bool:
+        cells = (self.cell(row, key) for key in ("weight", "points"))
+        return any(cell and cell.row == row and read_quantity(cell).is_number for cell in cells)
+
+    def goes_on(self, row: int) -> bool:
+        """这一行合计下面还有写着分的行，再有总分行：它是小计。"""
+        between = False
+        for later in range(row + 1, min(self.sheet.last_row, row + _MOST_BELOW) + 1):
+            if self.starts_form(later) or self.starts_funds(later):
+                return False
+            if self.is_total(later):
+                return between
+            between = between or self._has_points(later)
+        return False
+
+    def starts_funds(self, row: int) -> bool:
+        """资金块写在指标下面的，从这一行起。"""
+        return row in self._fund_titled and starts_funds(self.sheet, row, self.form)
+
+    def totals(self, row: int) -> Totals:
+        def number(key: str) -> Field[Quantity] | None:
+            cell = self.cell(row, key)
+            if cell is None or cell.column != self.heading.columns[key]:
+                return None  # 整行合并、总分写在话里的，另找
+            return Field(read_quantity(cell), cell)
+
+        beside = total_beside(self.sheet, row, self.heading, self.form)
+        grade = grade_in(self.sheet.row(row), self.form)
+        if beside is not None:
+            return Totals(None, beside, grade)
+        lost = number("lost")
+        return Totals(number("weight"), number("points"), grade, number("recheck_points"), lost)
+
+    def is_note(self, row: int) -> bool:
+        """附注、签字行：横着合并盖过了三级指标列，或以“注：”之类开头。"""
+        cells = self.sheet.row(row)
+        if not cells:
+            return True
+        first = cells[0]
+        area = self.sheet.area(first.row, first.column)
+        name = self.heading.columns["name"]
+        wide = first.row == row and area.first_column < name <= area.last_column
+        wide = wide and (area.last_column > name or len(cells) == 1)  # 一二三级合成一格的仍是指标
+        columns = self.heading.columns
+        text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
+        values = {columns[key] for key in ("target", "actual") if key in columns}
+        wide = wide or any((row, column) in text for column in values - {name})
+        head = undecorated(at_colon(first.raw)[0])
+        noted = _NOTE.match(first.raw.strip()) is not None or is_one_of(head, self._blocks)
+        return wide or (noted and len(cells) <= 2)
+
+    def indicator(self, row: int) -> Iterator[Indicator]:
+        name = self.cell(row, "name")
+        if name is None:
+            return
+        level1, level2, printed = self._levels.at(self.heading, row, name)
+        if self._is_left_over(row, name):
+            return
+        own = Field(undecorated(BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
+        sign, hint = sign_and_unit(name, self.cell(row, "sign"), self.cell(row, "unit"))
+        target, actual = self._target(row, sign, hint), self.cell(row, "actual")
+        actual = actual or self._nowhere(row)
+        hint = hint or ("年" if target.value.unit == "年" else "")
+        own_unit = self.cell(row, "actual_unit")
+        done_unit = clean(own_unit.raw) if own_unit is not None else ""
+        done_unit = hint if fold(done_unit) in BLANK_MARKS else done_unit
+        done = read_quantity(actual, unit=done_unit, year=self.year)
+        goal, done = read_together(target.value, done, own.value)
+        yield Indicator(
+            level1,
+            level2,
+            own,
+            target._replace(value=goal),
+            Field(done, actual),
+            reason=with_measure(self.sheet, self.heading, row, self._text(row, "reason")),
+            evidence=self._text(row, "evidence"),
+            level1_weight=printed[0],
+            level2_weight=printed[1],
+            standard=self._standard(row),
+            computed_cell=self.cell(row, "computed"),
+            deviation_cell=self.cell(row, "deviation"),
+            first_target=self._first_target(row, target.cell, sign, hint),
+            place=self.known.place(level1.value, level2.value, own.value),
+            shared=None,  # 各行都读出来才知道，见 shared.py
+            verdicts=(),  # 见 verdicts.py
+            **{key: self._quantity(row, key) for key in _QUANTITIES}
+            | ({"weight": named_weight(name)} if self._is_unweighted() else {}),
+        )
+
+    def _is_unweighted(self) -> bool:
+        """有得分、没有分值一栏的。"""
+        return "weight" not in self.heading.columns and "points" in self.heading.columns
+
+    def _target(self, row: int, sign: str, unit: str) -> Field[Target]:
+        cell = self.cell(row, "target") or self._nowhere(row)
+        said = fold(cell.raw)
+        blank = cell.kind == "blank" and cell.formula is None
+        if blank or said in BLANK_MARKS or SAME.fullmatch(said):  # 没有调整的，年初值仍然有效
+            spare = (self.sheet.at(row, column) for column in self.heading.spare.get("target", ()))
+            initial = self.cell(row, "initial")
+            every = (*spare, *([initial] if initial else []))
+            early = (each for each in every if each.kind != "blank" and each != cell)
+            cell = next(early, cell)
+        return Field(read_target(cell, sign=sign, unit=unit, year=self.year), cell)
+
+    def _first_target(self, row: int, target: Cell, sign: str, unit: str) -> Field[Target] | None:
+        """年初指标值：在全年（调整）值之外另占一列的。"""
+        spare = next(iter(self.heading.spare.get("target", ())[-1:]), target.column)
+        column = self.heading.columns.get("initial", spare)
+        if column == target.column:
+            return None
+        cell = self.sheet.at(row, column)
+        return Field(read_target(cell, sign=sign, unit=unit, year=self.year), cell)
+
+    def _standard(self, row: int) -> Field[Target] | None:
+        cell = self.cell(row, "standard")
+        return None if cell is None else Field(read_target(cell, year=self.year), cell)
+
+    def _is_left_over(self, row: int, name: Cell) -> bool:
+        """空行，或没有删的占位行（指标2、……）：名称之外什么都没有。"""
+        keys = ("target", "actual", "weight", "points", "reason")
+        cells = [cell for cell in (self.cell(row, key) for key in keys) if cell is not None]
+        empty = all(cell.kind == "blank" and cell.formula is None for cell in cells)
+        unused = all(fold(cell.raw) in BLANK_MARKS and not cell.is_uncomputed for cell in cells)
+        if name.kind == "blank":
+            return empty
+        nameless = fold(name.raw) in BLANK_MARKS or fold(name.raw) in _NOTHING
+        return unused and (nameless or bool(_ORDINAL_ONLY.match(fold(name.raw))))
+
+    def _nowhere(self, row: int) -> Cell:
+        return Cell(self.sheet.name, row, self.heading.columns["name"])
+
+    def _quantity(self, row: int, key: str) -> Field[Quantity] | None:
+        cell = self.cell(row, key)
+        return None if cell is None else Field(read_quantity(cell), cell)
+
+    def _text(self, row: int, key: str) -> Field[str] | None:
+        cell = self.cell(row, key)
+        return None if cell is None else text_field(cell)
+
+
+_MOST_BELOW = 60  # 合计下面还看几行
+_LAST_SCORE = re.compile(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
+
+
+def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:
+    """`need` 的每一组至少认得一列。"""
+    return all(set(group) & set(heading.columns) for group in need)
