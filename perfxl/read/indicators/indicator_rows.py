@@ -49,8 +49,6 @@ NEED = (("name",), ("target", "actual"), ("actual", "points"))
 PLANNED = (("name",), ("target", "initial"))  # 申报表、监控表
 # 不设指标值、按评分标准打分的表。
 CRITERIA = (("name",), ("criteria", "explained"), ("weight",), ("points",))
-
-
 # 读成一个数的各列，字段名与列名相同。
 _QUANTITIES = (
     "weight", "points", "rated", "share", "deduction", "recheck_actual", "recheck_points", "drift",
@@ -122,6 +120,8 @@ class Rows:
 
     def subtotal(self, row: int) -> Cell | None:
         """小计一行写着名称的格；不是小计的为 None。"""
+        if not self.sheet.row(row):
+            return None  # 空行有上百万的
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
         label = next((cell for cell in cells if cell is not None and is_subtotal(cell.raw)), None)
         label = label or self._level_total(row)
