@@ -147,6 +147,20 @@ class Sheet:
         """有内容的行有几行。"""
         return len(self._rows)
 
+    @property
+    def filled(self) -> Range:
+        """从第一个到最后一个有内容的行、列，连同盖着它们的合并区域的各列。"""
+        if not self._rows:
+            return Range(1, 1, 1, 1)
+        over = (
+            area.last_column
+            for area in self.merged
+            if any(cell.column == area.first_column for cell in self.row(area.first_row))
+        )
+        first = min(cells[0].column for cells in self._rows.values())
+        last = max(over, default=0)
+        return Range(min(self._rows), first, self.last_row, max(last, self.last_column))
+
     @cached_property
     def last_row(self) -> int:
         """最后一个有内容的行。"""

@@ -8,7 +8,6 @@ from functools import partial
 from typing import NamedTuple
 
 from perfxl.cells.grid import Field, Grid, Sheet
-from perfxl.cells.merged import Range
 from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
 from perfxl.filing.model import Filing, FundLine
@@ -163,25 +162,38 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
 _MORE = ("ministry", "contact", "date")  # 表头里另外几项
 
 
+class _Headed(NamedTuple):
+    """认出的一份连同它的年度：取了这个年度的列的表头、照这个年度的表样、表头各项。"""
+
+    known: Recognised
+    form: Form
+    header: dict[str, Field[str]]
+    about: About
+    year: int | None
+
+
+def _headed(known: Recognised, apart: Sequence[Sheet], shared: Field[str] | None) -> _Headed:
+    form, sheet, heading = known.form, known.sheet, known.heading
+    own = form.stage == "evaluate"
+    heading = judged(sheet, heading, form) if own else heading
+    header = read_header(sheet, form, heading.first_row)
+    header |= told_in_columns(sheet, heading, form, "").header
+    if shared is not None and "year" not in header:
+        header["year"] = shared
+    about = find_about(apart, form, header)
+    header |= about.header
+    year = _number(header.get("year"))
+    heading = in_own_year(sheet, heading, year) if own else heading
+    # 规定换过的，照这个年度的
+    return _Headed(replace(known, heading=heading), form.in_year(year), header, about, year)
+
+
 def _read(
     known: Recognised, sides: Sides, apart: Sequence[Sheet], shared_year: Field[str] | None
 ) -> Filing:
     """`apart` 是可能另写着它一部分的工作表，`shared_year` 是这张工作表上前一份写的年度。"""
-    form, sheet = known.form, known.sheet
-    if form.stage == "evaluate":
-        known = replace(known, heading=judged(sheet, known.heading, form))
-    heading = known.heading
-    header = read_header(sheet, form, heading.first_row)
-    header |= told_in_columns(sheet, heading, form, "").header
-    if shared_year is not None and "year" not in header:
-        header["year"] = shared_year
-    about = find_about(apart, form, header)
-    header |= about.header
-    number = _number(header.get("year"))
-    form = form.in_year(number)  # 规定换过的，照这个年度的
-    if form.stage == "evaluate":
-        heading = in_own_year(sheet, heading, number)
-        known = replace(known, heading=heading)
+    known, form, header, about, number = _headed(known, apart, shared_year)
+    sheet, heading = known.sheet, known.heading
     rows = rows_of(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
     told = _money_and_goals(known, rows, block, apart, about)
@@ -209,7 +221,7 @@ def _read(
         narratives=texts, explanations=read_explanations(sides.grid, form),
         certainty=known.why + parts.said + (SAID if only_lost(heading) else "")
         + (TURNED if sheet.homes else ""),
-        area=_area(sheet), homes=sheet.homes, parts=parts.names,
+        area=sheet.filled, homes=sheet.homes, parts=parts.names,
     )  # fmt: skip
     if form.stage != "evaluate":
         filing = with_columns(filing, sheet, heading, form)
@@ -276,18 +288,3 @@ def _accounted(filing: Filing, known: Recognised, funds: Heading | None, parts: 
         guessed=title_cell(sheet, heading.first_row) if known.is_guessed else None,
         first_row=sheet.at(heading.row + 1, heading.columns.get("name", heading.first_column)),
     )
-
-
-def _area(sheet: Sheet) -> Range:
-    """一份表占的区域：从第一个到最后一个有内容的行、列，连同盖着它们的合并区域。"""
-    rows = list(sheet.filled_rows())
-    if not rows:
-        return Range(1, 1, 1, 1)
-    over = [area for area in sheet.merged if _is_written(sheet, area)]
-    first = min(sheet.row(row)[0].column for row in rows)
-    last = max((area.last_column for area in over), default=0)
-    return Range(rows[0], first, sheet.last_row, max(last, sheet.last_column))
-
-
-def _is_written(sheet: Sheet, area: Range) -> bool:
-    return any(cell.column == area.first_column for cell in sheet.row(area.first_row))

@@ -46,13 +46,14 @@ def _named_years(sheet: Sheet, heading: Heading, year: str) -> Heading:
     """年度写在列名里、一年一列的（2022年完成值、2023年完成值）：列名相同、写着这一年的一列。"""
     cells = dict(heading.cells)
     for key, cell in heading.cells.items():
-        said = _IN_NAME.search(cell.raw) if "20" in cell.raw else None
+        said = _IN_NAME.search(fold(cell.raw))
         if said is None or said[0].startswith(year):
             continue
-        plain = _IN_NAME.sub("", cell.raw)
+        plain = _IN_NAME.sub("", fold(cell.raw))
         for other in sheet.row(cell.row):
-            named = _IN_NAME.search(other.raw) if other.kind == "text" else None
-            if named and named[0].startswith(year) and _IN_NAME.sub("", other.raw) == plain:
+            text = fold(other.raw) if other.kind == "text" else ""
+            named = _IN_NAME.search(text)
+            if named and named[0].startswith(year) and _IN_NAME.sub("", text) == plain:
                 cells[key] = other
     columns = {key: cell.column for key, cell in cells.items() if cell != heading.cells[key]}
     return replace(heading, cells=cells, columns={**heading.columns, **columns})
@@ -90,7 +91,7 @@ def _split(sheet: Sheet, heading: Heading, row: int) -> _Years:
 
 def own_year_lines(lines: Sequence[FundLine], form: Form, year: int | None) -> tuple[FundLine, ...]:
     """一年一行的资金：这个年度的一行就是总额，别的年度和累计的不要；记着分的是合计的，照旧。"""
-    if sum("20" in line.name.value for line in lines) < 2:
+    if sum("20" in fold(line.name.value) for line in lines) < 2:
         return tuple(lines)
     names = {id(line): _YEAR_ROW.fullmatch(fold(line.name.value)) for line in lines}
     years = {match[1] for match in names.values() if match}
