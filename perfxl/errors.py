@@ -22,6 +22,10 @@ class WorkbookError(PerfxlError):
     """工作簿读不了、写不了。抛出时原文件没有被改动。"""
 
 
+class ChangedError(WorkbookError):
+    """读过以后，别的程序又存了这个文件；没有写。"""
+
+
 class TemplateError(PerfxlError):
     """报告模板（.docx）有错：写了没有的名称、标记不成对等。
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -20,6 +19,7 @@ from perfxl.blank.content import Entry, shown_as, value_of
 from perfxl.blank.layout import MARGINS, line_count, line_height, page_height, pixels
 from perfxl.blank.looks import LOOKS
 from perfxl.cells.areas import reference
+from perfxl.cells.later import later
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
 from perfxl.errors import FormError
@@ -37,8 +37,8 @@ _USUAL = 15  # 没有设过的行高（磅）
 _TIGHTEST = 125  # 为了少一页，至多缩到五分之四：再小就看不清了
 _SURE = 97  # 各打印机排出来差百分之一二：留些余地，不让末一行落到下一页
 _LONGEST_LIST = 255  # 直接写在下拉里的选项，连逗号最多这么长
-_EMPTY_RESULT = re.compile(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v></v></c>)')
-_ROW = re.compile(rb'(<row r="(\d+)"[^>]*?) customHeight="1"([^>]*>)')
+_EMPTY_RESULT = later(rb'(<c r="[A-Z]+\d+"(?: s="\d+")?)(><f>[^<]*</f><v></v></c>)')
+_ROW = later(rb'(<row r="(\d+)"[^>]*?) customHeight="1"([^>]*>)')
 
 
 class Book:

@@ -18,9 +18,10 @@ from perfxl.calc.names import Names
 from perfxl.calc.notes import notes_of
 from perfxl.calc.ranges import Range
 from perfxl.cells.grid import column_number
+from perfxl.cells.later import later
 
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
-_ROWS = re.compile(r"\$?(\d+):\$?(\d+)")
+_AREA = later(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
+_ROWS = later(r"\$?(\d+):\$?(\d+)")
 
 
 class Sheets(base_classes.Sheets):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from perfxl.calc.line import Far, Line
+from perfxl.cells.later import later
 
 # 公式写法的编号（com.sun.star.sheet.AddressConvention）：Excel 文件里的那一种。
 _EXCEL = 3
 # 光是一个地址的（定义名称多半如此），不必请教分析器：`$表.$A$1:$B$2`。
-_PLAIN = re.compile(r"=?\$?((?:'(?:[^']|'')+')|[^\W\d]\w*)\.(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
-_PLAIN_EXCEL = re.compile(r"=?((?:'(?:[^']|'')+')|[^\W\d]\w*)!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
+_PLAIN = later(r"=?\$?((?:'(?:[^']|'')+')|[^\W\d]\w*)\.(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
+_PLAIN_EXCEL = later(r"=?((?:'(?:[^']|'')+')|[^\W\d]\w*)!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)")
 # 两段文字相比的，两种写法相同；我们的标记就是。
-SAME_EVERYWHERE = re.compile(r'=?"[^"]*"="[^"]*"')
+SAME_EVERYWHERE = later(r'=?"[^"]*"="[^"]*"')
 TRUE_FALSE = {"=TRUE()": True, "=FALSE()": False}
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # 表里的日期没有时区
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_EMPTY = re.compile(r"[□☐◻⬜]")
-_TICKED = re.compile(r"[☑✓✔√☒▣■●☆★◼]")
+from perfxl.cells.later import later
+
+_EMPTY = later(r"[□☐◻⬜]")
+_TICKED = later(r"[☑✓✔√☒▣■●☆★◼]")
 _TOKENS = rf"{_EMPTY.pattern}|{_TICKED.pattern}|[\u4e00-\u9fff]+"  # 少用，用到才编
 
 _HOLLOW = r"[（(]\s*[)）]"
@@ -56,7 +58,7 @@ def asks_if_done(text: str) -> bool:
     return _IF_DONE.fullmatch("".join(text.split())) is not None
 
 
-_IF_DONE = re.compile(
+_IF_DONE = later(
     r"是否(?:按期|按时|全部)?(?:完成|达标|实现|达到|达成).{0,6}|(?:完成|达标)与否|达标情况"
 )
 
@@ -66,9 +68,7 @@ def is_completion(text: str) -> bool:
     return _COMPLETION.fullmatch(re.sub(r"\s+", "", text)) is not None
 
 
-_COMPLETION = re.compile(
-    r"(?:辅助[：:]?|指标|目标|任务)?完成(?:率|程度|比例)(?:[(（][^()（）]*[)）])?"
-)
+_COMPLETION = later(r"(?:辅助[：:]?|指标|目标|任务)?完成(?:率|程度|比例)(?:[(（][^()（）]*[)）])?")
 
 
 def is_mark(text: str) -> bool:
@@ -76,4 +76,4 @@ def is_mark(text: str) -> bool:
     return _MARK.fullmatch(re.sub(r"\s+", "", text)) is not None
 
 
-_MARK = re.compile(r"(?:自评|评价|评分|完成|指标)?(?:档次|等级|等次)")
+_MARK = later(r"(?:自评|评价|评分|完成|指标)?(?:档次|等级|等次)")

@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, clean, fold
 from perfxl.cells.units import COUNTED
 
 _DIGITS = str.maketrans("OoQ〇Il|", "0000111")
 _UNIT = rf"(?:%|‰|[亿万千]?元(?:/\w{{1,3}})?|[亿万千]?(?:{COUNTED}|人次|米|公里|亩|吨|天|分)?)"
-_LIKE_DIGITS = re.compile(rf"([≥≤<>=]?)([\dOo〇Il|][\dOo〇Il|.,]*)({_UNIT})")
+_LIKE_DIGITS = later(rf"([≥≤<>=]?)([\dOo〇Il|][\dOo〇Il|.,]*)({_UNIT})")
 # 认成了别的字的比较号，后面跟着数和单位。
-_LIKE_SIGN = re.compile(
-    rf"(Q|W|WX|QX|2X|\$|工|到(?=0)|第(?=0)|[A-Za-z]{{0,3}}扁)({NUMBER})({_UNIT})"
-)
+_LIKE_SIGN = later(rf"(Q|W|WX|QX|2X|\$|工|到(?=0)|第(?=0)|[A-Za-z]{{0,3}}扁)({NUMBER})({_UNIT})")
 _SIGN = {"Q": "≤", "W": "≤", "WX": "≤", "QX": "≤", "2X": "≤", "工": ""}
-_TWICE = re.compile(r"([28$]?)(\d{2}(?:\.\d+)?)%?[28$]{1,2}\2(%)")
+_TWICE = later(r"([28$]?)(\d{2}(?:\.\d+)?)%?[28$]{1,2}\2(%)")
 _NEAR = Decimal("0.0001")
 _MAX = 24  # 更长的是话，不是认坏了的数
 
@@ -97,7 +96,7 @@ def _rest(text: str, budget: str, executed: str) -> Iterator[tuple[str, ...]]:
                 yield tuple(part for part in (weight, *match.groups()) if part)
 
 
-_GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
+_GROUPED = later(r"(?<![\d.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
 
 
 def split_digits(raw: str) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ def pieces(raw: str) -> tuple[str, ...]:
     return tuple(lines if len(lines) > 1 else filter(None, re.split(r"[/、,;共]+", fold(raw))))
 
 
-_NAMED = re.compile(rf"([^\d,;、。:]{{0,6}}?)({NUMBER})({_UNIT}(?:[/·.]\w{{1,2}})*)[,;、和]?")
+_NAMED = later(rf"([^\d,;、。:]{{0,6}}?)({NUMBER})({_UNIT}(?:[/·.]\w{{1,2}})*)[,;、和]?")
 
 
 def run_together(raw: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date
 
 from perfxl.cells.doubt import Doubt, DoubtKind
+from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, clean, fold
 
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
@@ -14,7 +15,7 @@ _END_YEAR = _YEAR.replace("<y>", "<y2>")
 _LAST = r"(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?|(?P<d2>\d{1,2})日)"  # 起止的后一头
 _TO = r"(?:起|开始)?(?:-|~|至|到)"
 _DATES = tuple(
-    re.compile(rf"^(?:≤|<=)?(?:于|在|截至|到|至|自|从)?{pattern}(?:之|以)?(?:前|内|底|末|初|底前|之前)*"
+    later(rf"^(?:≤|<=)?(?:于|在|截至|到|至|自|从)?{pattern}(?:之|以)?(?:前|内|底|末|初|底前|之前)*"
                r"(?:全部|基本|陆续|如期|提前|均|已|按期|按时)*(?:完成|开工|完工|竣工|交付|到位|支付|资金支付|完成资金支付)*$")
     for pattern in (
         rf"(?:{_YEAR}年)?(?P<m0>\d{{1,2}})月(?:\d{{1,2}}日)?{_TO}(?:{_END_YEAR}年)?{_LAST}(?:止|期间)?",
@@ -51,9 +52,9 @@ def read_date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | N
     return _several(raw, noted, year)
 
 
-_DATED = re.compile(r"\d月|[上下]半年|季度")
-_NOTED = re.compile(r"(?<=[\d日月年前底末旬度])\([^()\d]{1,8}\)")
-_LABEL = re.compile(r"^[^\d≤<>=]{1,10}(?=\d+[月年])")  # 春季5月底前、第一批9月底
+_DATED = later(r"\d月|[上下]半年|季度")
+_NOTED = later(r"(?<=[\d日月年前底末旬度])\([^()\d]{1,8}\)")
+_LABEL = later(r"^[^\d≤<>=]{1,10}(?=\d+[月年])")  # 春季5月底前、第一批9月底
 
 
 def _several(raw: str, text: str, year: int | None) -> Quantity | None:

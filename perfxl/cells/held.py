@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from perfxl.cells.later import later
 
 # 留着会让后面的 Word、JSON 出错，看又看不见：读时去掉，写时不写。
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = later("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # 一个单元格最多这么多字，多了 Excel 说文件损坏。
 _LONGEST = 32_767
 

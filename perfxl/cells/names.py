@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import clean, fold
 
-_PUNCTUATION = re.compile(r"[：:、，,。.\"“”'·★☆*]+")
-_BRACKETS = re.compile(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
+_PUNCTUATION = later(r"[：:、，,。.\"“”'·★☆*]+")
+_BRACKETS = later(r"[(\[【〔<《][^()\[\]【】〔〕<>《》]*[)\]】〕>》]")
 # 汉字之间的空白；折行只要有一边是汉字（“1.⏎财政资金”）。两边都是数、英文的留着：1.⏎5G 不是 1.5G。
-_BETWEEN_WORDS = re.compile(
+_BETWEEN_WORDS = later(
     r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\n|\n(?=[^\x00-\x7f])"
 )
 
@@ -30,15 +31,15 @@ _BESIDE = "|".join(
     for row in ("一二三四五六七八九十", "123456789")
     for before, after in pairwise(row)
 )
-_LEAD = re.compile(
+_LEAD = later(
     r"^\s*(?:[★☆▲△●◆]+|[①-⑳]"
     r"|指标\s*\d+\s*(?:[：:、]|[.．](?!\d))?"
     r"|[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]\s*(?:[：:、]|[.．](?!\d))?"
     r"|\d{1,2}\s*[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]?\s*"
     rf"(?:[：:](?!\d)|、(?!{_BESIDE})|[.．](?!\d)))\s*"
 )
-_POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]\s*[：:]?\s*$")
-PRINTED_POINTS = re.compile(
+_POINTS = later(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]\s*[：:]?\s*$")
+PRINTED_POINTS = later(
     r"(?:[(（]?\s*(?<![\d.])(\d+(?:\.\d+)?)\s*分\s*[)）]?|[(（]\s*(\d+(?:\.\d+)?)\s*[)）])\s*[：:]?\s*$"
 )  # 印在一级、二级后面的分值：产出指标（50分）、产出指标50分、产出指标（50）
 
@@ -52,11 +53,11 @@ def undecorated(text: str, points: re.Pattern[str] = _POINTS) -> str:
     return points.sub("", name).strip().rstrip("：:") or tidy(text)
 
 
-_ASKED = re.compile(r"\s*[(（]\s*(?:必填|选填|必选|可选)[^()（）]*[)）]\s*$")
+_ASKED = later(r"\s*[(（]\s*(?:必填|选填|必选|可选)[^()（）]*[)）]\s*$")
 
 
 # 1.1 数量指标、１．１ 数量指标；分了级的，后面没有空格也是序号：1.1数量指标。
-_NUMBERED = re.compile(
+_NUMBERED = later(
     r"^\s*(?:\d{1,2}(?:[.．]\d{1,2}){0,3}[.．]?\s+|\d{1,2}(?:[.．]\d{1,2}){1,3}[.．、]?\s*)"
     r"(?=[\u4e00-\u9fff])"
 )
@@ -69,7 +70,7 @@ def level_name(text: str) -> str:
     return undecorated(_NUMBERED.sub("", text) or text, PRINTED_POINTS)
 
 
-_COLON = re.compile(r"[：:]")
+_COLON = later(r"[：:]")
 
 
 @lru_cache(maxsize=8192)
@@ -102,7 +103,7 @@ def _keys_of(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, map(key_of, names)))
 
 
-_DOCUMENT = re.compile(
+_DOCUMENT = later(
     r"(?:([\u4e00-\u9fff]{2,6})(?=\1))?([\u4e00-\u9fff]{2,6}?)"
     r"([〔(（\[【﹝])((?:19|20)\d{2})([〕)）\]】﹞])\s*(\d+)号"
 )
@@ -138,7 +139,7 @@ def alike(written: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
 
 
 # 名称以这些字收尾的是越少越好的事；“事故处理率”“投诉办结率”不是。
-UNWANTED = re.compile(
+UNWANTED = later(
     r"(?:受害|成灾|伤亡|死亡|发病|感染|发案|案发|事故|投诉|差错|失误|故障|空置|闲置|失业|辍学|流失|"
     r"超标|违规|违法|违纪|逾期)(?:发生)?(?:率|数|数量|人数|次数|起数|件数)?(?:[(\[][^()\[\]]*[)\]])*$"
 )

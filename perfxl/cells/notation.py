@@ -1,7 +1,4 @@
-"""数字的唯一入口：格里的字 → Quantity（完成值、金额）、Target（`≥50个`）。
-
-读不懂的留作文本，不当零；原文一直在 `raw`。
-"""
+"""数字的唯一入口：字 → Quantity（完成值、金额）、Target（`≥50个`）；读不懂的留作文本，不当零。"""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from perfxl.cells.damage import joined, likely, pieces, run_together, split_digi
 from perfxl.cells.dates import read_date
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
+from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold, plain
 from perfxl.cells.spelled import spelled
 from perfxl.cells.units import is_money, kind_of
@@ -25,23 +23,23 @@ _OPS: tuple[tuple[str, Op], ...] = (
     (r"小于|低于|少于|<", "<"),
     (r"等于|=", "="),
 )
-_PREFIX_OP = [(re.compile(rf"(?:{words})"), op) for words, op in _OPS]
+_PREFIX_OP = [(later(rf"(?:{words})"), op) for words, op in _OPS]
 _SUFFIX_OP: tuple[tuple[re.Pattern[str], Op], ...] = (
-    (re.compile(r"(?:及|或|\()?(?:以上|及以上)\)?(?:\(.*\))?$"), ">="),
-    (re.compile(r"(?:及|或|\()?(?:以下|以内|之内|(?<![年室国境])内|及以下)\)?$"), "<="),
+    (later(r"(?:及|或|\()?(?:以上|及以上)\)?(?:\(.*\))?$"), ">="),
+    (later(r"(?:及|或|\()?(?:以下|以内|之内|(?<![年室国境])内|及以下)\)?$"), "<="),
 )
 _NO_RESULT = Doubt(DoubtKind.NO_RESULT, "公式没有结果，请用 Excel 或 WPS 打开保存一次")
 # 数前面可以略去的话：不改变数的意思。
-_LEAD = re.compile(
+_LEAD = later(
     r"^(?:已经?|实际|累计|全年|首批|共计?|合计|完成|达到?|为|约|近|总计|其中|确保|保证|力争|新增|新建|节约|节省)+"
     r"(?=[-+.\d≥≤<>=])"
 )
-_GROWTH = re.compile(
+_GROWTH = later(
     r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*"
     r"(?:(?:增长|增加|提高|提升|上升|增幅)|(?P<falls>下降|减少|降低|下滑|回落|压减|压缩|降幅))了?"
 )
 # 表样带来的“（≥**%）”，连同前面抄进来的指标名。
-_TEMPLATE_PREFIX = re.compile(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
+_TEMPLATE_PREFIX = later(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
 
 _SCALES = frozenset({"万", "亿", "千"})
 _GRADES = ("优秀", "良好", "优", "良", "中", "差", "合格", "不合格")
@@ -69,7 +67,7 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
     return parse_quantity(cell.raw, unit=unit or _unit_shown(cell), year=year)
 
 
-_LITERAL = re.compile(r'^[#0,.]+(?:"([^"]{1,6})"|\\([\u4e00-\u9fff]))(?:;|$)')
+_LITERAL = later(r'^[#0,.]+(?:"([^"]{1,6})"|\\([\u4e00-\u9fff]))(?:;|$)')
 
 
 def _unit_shown(cell: Cell) -> str:
@@ -236,7 +234,7 @@ def _comparator(text: str) -> tuple[str, Op | None, str]:
 
 
 # 100%全覆盖：百分数后面说的是做到了什么。
-_REACHED = re.compile(
+_REACHED = later(
     r"^([%‰](?:及?以上)?)(?:全部|全面|全)?(?:覆盖|达标|合格|到位|落实|发放|及时|知晓|满意)+$"
 )
 # 每亩300元、每人每年补助1000元：写在前面的分母。
@@ -244,7 +242,7 @@ _SHARE = (
     r"每(?:[个名位](?=[学人户村]))?"
     r"(平方米|公里|公顷|学生|人次|立方米|[亩人户生名位株头只件个套吨年月天日次场期班校村家周座台辆米口项栋间所条处部例棵盏块])"
 )
-_EACH_SHARE = re.compile(
+_EACH_SHARE = later(
     rf"(?:{_SHARE})+(?:补助|补贴|发放|奖励|资助|标准|成本|价格|投资|增收|增产|收入|平均|补偿|造价|费用|单价)*"
 )
 
@@ -270,8 +268,8 @@ def _suffix(tail: str) -> tuple[str, Op | None]:
     return tail, None
 
 
-_UNIT_DIGITS = re.compile(r"(?<=m)[23](?!\d)|(?<=M)[23](?!\d)|(?<=/)10*(?=\D)")
-_LIKE_DIGIT = re.compile(r"[OoI〇|]+(?![A-Za-z])|l(?=[%\d])")
+_UNIT_DIGITS = later(r"(?<=m)[23](?!\d)|(?<=M)[23](?!\d)|(?<=/)10*(?=\D)")
+_LIKE_DIGIT = later(r"[OoI〇|]+(?![A-Za-z])|l(?=[%\d])")
 
 
 def _looks_like_unit(tail: str) -> bool:
@@ -285,7 +283,7 @@ def _looks_like_unit(tail: str) -> bool:
     return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<![/·、.*每半])[年月]|完成", tail)
 
 
-_RANGE = re.compile(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|(?<![达不未没])到)({NUMBER})(.*)$")
+_RANGE = later(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|(?<![达不未没])到)({NUMBER})(.*)$")
 
 
 def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:

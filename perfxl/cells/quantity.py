@@ -15,6 +15,7 @@ from typing import Literal
 
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
+from perfxl.cells.later import later
 from perfxl.cells.units import comparable
 
 Kind = Literal["number", "percent", "money", "date", "grade", "text", "none"]
@@ -33,7 +34,7 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("≧"): "≥", ord("≦"): "≤", ord("═"): "=", ord("〜"): "~", ord("–"): "-", ord("—"): "-",
     ord("−"): "-", ord("‐"): "-", ord("﹪"): "%", ord("⩾"): "≥", ord("⩽"): "≤",
 }  # fmt: skip
-_SPACE = re.compile(r"[\s\u00a0\u200b-\u200d\u2060\u3000\ufeff]+")
+_SPACE = later(r"[\s\u00a0\u200b-\u200d\u2060\u3000\ufeff]+")
 
 # 一个数从头找起：不许从一串数字的中间开始，几千位的一格才不会逐位各试一遍。
 NUMBER = r"[-+]?(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?(?<![\d.])\.\d+"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER
 from perfxl.cells.units import COUNTED
 
@@ -21,51 +22,49 @@ _SAID = (
     r"(?:大于等于|不少于|不低于|不超过|不高于|至少|最少|至多|最多|超过|"
     r"每[年月周天日]|每季度|[≥≤<>=])*"
 )
-_SPELLED = re.compile(
+_SPELLED = later(
     rf"^({_SAID})({_HAN}+)(?={_UNITS}(?:[及或(]*以[上下内][)]?|之?内|左右|\(.*\))?(?:/\w{{1,2}})?$)"
 )
-_NOT_COUNT = re.compile(r"一期|^[百千万]")  # 一期工程、百人：说的不是几个
-_PERCENT = re.compile(rf"([百千万])分之({_HAN}+(?:点{_HAN}+)?|{NUMBER})")
+_NOT_COUNT = later(r"一期|^[百千万]")  # 一期工程、百人：说的不是几个
+_PERCENT = later(rf"([百千万])分之({_HAN}+(?:点{_HAN}+)?|{NUMBER})")
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
-_TENTHS = re.compile(rf"(?<![\d.])({_HAN}|\d(?:\.\d+)?)成({_HAN})?(?=以[上下内]|左右|$)")
-_CURRENCY = re.compile(rf"^([≥≤<>=]*)[￥¥]({NUMBER})(亿|万)?元?$")
+_TENTHS = later(rf"(?<![\d.])({_HAN}|\d(?:\.\d+)?)成({_HAN})?(?=以[上下内]|左右|$)")
+_CURRENCY = later(rf"^([≥≤<>=]*)[￥¥]({NUMBER})(亿|万)?元?$")
 # 起算的事、给的时间：接警后45秒内、收到申请之日起5个工作日内。
-_AFTER = re.compile(
+_AFTER = later(
     r"^[^\d≥≤<>=]{1,14}(?:后|之?日起)"
     r"(?=(?:[≥≤<>=]|不超过)*\d[\d.]*(?:个?工作日|个?月|个?小时|[天日周秒时]|分钟).{0,8}$)"
 )
-_WITHIN = re.compile(
+_WITHIN = later(
     r"((?:之|以)?内)(?:完成|办结|送达|到达|到场|出动|处置|处理|响应|反馈|拨付|支付|发放)+$"
 )
 _PERIOD = r"(?:半年|季度?|年度?|月|周|天|日)"
-_OFTEN = re.compile(
+_OFTEN = later(
     rf"^每({_PERIOD})度?([≥≤<>=]|不少于|不低于|不超过|至少|最少|至多|最多|超过)?"
     rf"(?:开展|组织|召开|举办|进行|完成|检查|巡查|报送|发布|更新)?({NUMBER})({COUNTED}|人次|遍|回|篇次)(以上|以下|以内)?$"
 )
-_LATE_BOUND = re.compile(rf"(以上|以下|以内)(/(?:{_PERIOD}|人|户|亩))$")
-_EACH_OF = re.compile(
-    r"(户|人|亩)均(?=(?:年)?(?:增收|增产|增加|收入|补助|补贴|成本|投资|[≥≤<>=\d]))"
-)
-_NONE_OF = re.compile(
+_LATE_BOUND = later(rf"(以上|以下|以内)(/(?:{_PERIOD}|人|户|亩))$")
+_EACH_OF = later(r"(户|人|亩)均(?=(?:年)?(?:增收|增产|增加|收入|补助|补贴|成本|投资|[≥≤<>=\d]))")
+_NONE_OF = later(
     r"^零(?:重大|安全|责任|有效)*(?:投诉|事故|上访|差错|发生|伤亡|死亡|违规|违纪|违法|失误|缺陷|故障|信访|案件|感染)+$"
 )
 # 200人，其中党员50人：后面的是明细。
-_DETAIL = re.compile(r"[,;、](其中[^其]*)$")
+_DETAIL = later(r"[,;、](其中[^其]*)$")
 
 _BOTH = (
-    re.compile(
+    later(
         rf"^(?:≥|>=|不少于|不低于|大于等于|至少)({NUMBER})(\D{{0,4}}?)[且并,、;]*"
         rf"(?:≤|<=|不超过|不高于|不多于|小于等于|至多)({NUMBER})(\D{{0,4}})$"
     ),
-    re.compile(
+    later(
         rf"^({NUMBER})(\D{{0,4}}?)(?:≤|<=)[A-Za-z\u4e00-\u9fff]{{0,4}}(?:≤|<=)({NUMBER})(\D{{0,4}})$"
     ),
-    re.compile(rf"^[\[(]({NUMBER})()[,~-]({NUMBER})[\])](\D{{0,4}})$"),
+    later(rf"^[\[(]({NUMBER})()[,~-]({NUMBER})[\])](\D{{0,4}})$"),
 )
 
 
 _LONGEST = 60
-_MAY = re.compile(
+_MAY = later(
     rf"{_HAN}|[￥¥+\[均每后起内余多]|其中|以[上下内]/|[≤<].*[≤<]|不[超高多]|至多|[≥>].*[≤<]|\(.*[,~-].*\)"
 )
 

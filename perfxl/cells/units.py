@@ -7,13 +7,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from perfxl.cells.later import later
+
 UnitKind = Literal["number", "percent", "money"]
 
 _MONEY_SCALE = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}
 _COUNT_SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
 # 百分数的几种说法，单位栏里也有几种连着写的：%(百分比)、百分数（%）。
-_RATIO_WORDS = re.compile(r"(?:[%％]|百分[比数率]|个?百分点|比[例率]|占比)+")
+_RATIO_WORDS = later(r"(?:[%％]|百分[比数率]|个?百分点|比[例率]|占比)+")
 # 度量衡：量的是什么，等于几个基本单位。
 _MEASURES = {
     "亩": ("面积", "1"), "平方米": ("面积", "0.0015"), "公顷": ("面积", "15"),
@@ -44,8 +46,8 @@ _SAME = {
 _EACH = "个家件项份册篇条座处所间台辆种类例株头只"
 COUNTED = f"场次|[{_EACH}户人名位次场期本套批起宗棵]"
 _NO_NOUN = r"次|[天日月年班套均]|(?:小|学|课)?时|工作日|百分点"
-_WITH_NOUN = re.compile(rf"({COUNTED})(?!{_NO_NOUN})[\u4e00-\u9fff]+")
-_MONEY = re.compile(r"(?:人民币)?(亿|百万|万|千)?元(.*)$")
+_WITH_NOUN = later(rf"({COUNTED})(?!{_NO_NOUN})[\u4e00-\u9fff]+")
+_MONEY = later(r"(?:人民币)?(亿|百万|万|千)?元(.*)$")
 
 
 def kind_of(unit: str) -> tuple[UnitKind, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfxl.cells.boxes import is_options, ticked_option
 from perfxl.cells.doubt import DoubtKind
+from perfxl.cells.later import later
 from perfxl.cells.quantity import bare
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.words import has_reason, is_future
@@ -17,10 +17,10 @@ from perfxl.filing.verdict import RANKED, ladder_of, verdict_word
 from perfxl.form.form import Form
 
 # 说得含糊的：达到了没有，看不出。
-_HEDGED = re.compile(
+_HEDGED = later(
     r"基本|部分|较|一定|初步|有待|尚|未|逐步|有所|进一步|持续推进|不(?:够|足|到位|完善|健全|明显|理想|高|好)|坏"
 )
-_OPTIONS = re.compile(r"[优良中低差好较一般合格、/]{3,}")  # 系统里的选项：优良中低差
+_OPTIONS = later(r"[优良中低差好较一般合格、/]{3,}")  # 系统里的选项：优良中低差
 
 
 @check("A06", Level.WARNING, on=Scored, english="A qualitative actual is none of the bands")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, decimal, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import fund_name, title_of
@@ -61,7 +62,7 @@ def rate_without_percent(filing: Filing) -> Iterator[Remark]:
             yield Remark((rate,), message, f"请改成 {shown}%")
 
 
-_NO_COMPLAINT = re.compile(
+_NO_COMPLAINT = later(
     r"(?:未|没有?|无|零)(?:收到|接到|发生|出现|有|任何|群众|服务对象|一[起例件])*投诉"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, fixed, fold, plain, rounded
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
@@ -15,9 +15,9 @@ from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine, Indicator, Scored
 
-_PER_HEAD = re.compile(r"元/(人|户|名|生)(?:[/·.、]?(月|年))?")
-_HEADS = re.compile(r"(?<![\d.])(\d+)(人|户|名)(?!次)")
-_MONTHLY = re.compile(
+_PER_HEAD = later(r"元/(人|户|名|生)(?:[/·.、]?(月|年))?")
+_HEADS = later(r"(?<![\d.])(\d+)(人|户|名)(?!次)")
+_MONTHLY = later(
     r"(?:每人每月|每月每人|每户每月|每月每户|每月)[^\d,，。;；]{0,8}(\d+(?:\.\d+)?)元"
     r"|(?<![\d.])(\d+(?:\.\d+)?)元/(?:人|户|名)[/·.、]?月"
 )
@@ -141,7 +141,7 @@ def costs_total(filing: Filing) -> Iterator[Remark]:
         yield Remark((*(row.actual for row, _, _ in rows), line.executed), message)
 
 
-_ADJUSTED = re.compile(r"追加|调增|调减|调整|压减|收回|增加预算|核减")
+_ADJUSTED = later(r"追加|调增|调减|调整|压减|收回|增加预算|核减")
 
 
 @check("M15", Level.INFO, on=Filing, english="The budget moved without a word", trial=True)
@@ -189,7 +189,7 @@ def _reasons(filing: Filing) -> Iterator[str]:
 _FUND = r"(?:项目|专项|财政)?(?:预算|资金|经费|款项|补助)"
 _PAY = r"(?:执行|支付|支出|使用|拨付)"
 _BY = r"(?:(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日)?|年)(?:底|末)?(?:之?前|以前|内)?)?"
-_PAID = re.compile(
+_PAID = later(
     rf"{_BY}(?:{_FUND}{_PAY}(?:率|进度|比例|完成率)|完成{_FUND}{_PAY}|{_FUND}(?:完成{_PAY}|{_PAY}完成))"
 )
 
@@ -221,10 +221,10 @@ def payment_rate_differs(scored: Scored) -> Iterator[Remark]:
             yield Remark((indicator.actual, against.rate or against.executed), message)
 
 
-_MARKED = re.compile(
+_MARKED = later(
     r"^(?:其中[:：]?)?(?:[(（]?[\d一二三四五六七八九十]+[)）.、．]+)?|[(（][^()（）]*[)）]$"
 )
-_OF_PART = re.compile(rf"(.+?)(?:预算)?{_PAY}率")
+_OF_PART = later(rf"(.+?)(?:预算)?{_PAY}率")
 
 
 def _named_by(name: str, filing: Filing) -> FundLine | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import SCORE_CODES
@@ -12,9 +13,9 @@ from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
-_PART = re.compile(r"^(?:其中|其中包括)")
-_WHOLE = re.compile(r"总|合计|全部|全年|共计")
-_MONEY = re.compile(r"元$")
+_PART = later(r"^(?:其中|其中包括)")
+_WHOLE = later(r"总|合计|全部|全年|共计")
+_MONEY = later(r"元$")
 _LEAST_PARTS = 2
 _WHOLE_RATE = 100
 
@@ -83,7 +84,7 @@ def _shares(whole: str, part: str) -> bool:
     return any(bare[0][at : at + 2] in bare[1] for at in range(len(bare[0]) - 1))
 
 
-_PROGRESS = re.compile(r"(?:部门)?(?:预算|支出|资金)*(?:执行|支出|支付)(?:进度|率)")
+_PROGRESS = later(r"(?:部门)?(?:预算|支出|资金)*(?:执行|支出|支付)(?:进度|率)")
 
 
 @check("T25", Level.WARNING, on=Filing, english="The set target is changed", trial=True)
@@ -107,12 +108,12 @@ def set_target(filing: Filing) -> Iterator[Remark]:
 
 
 # 越多越好的；名称里还说着成本、费用、差错的不算。
-_WELCOME = re.compile(
+_WELCOME = later(
     r"满意度|增收|增产|增效|"
     r"(?:合格|达标|完成|覆盖|及时|优良|就业|成活|普及|知晓|办结|准确|入学|参保|到位|完好|保存|化解|整改|利用|回收|"
     r"好评|通过|执行|支付)率$"
 )
-_UNWELCOME = re.compile(r"成本|费用|经费|支出|能耗|消耗|排放|债务|差错|投诉|事故|不|未|非|超|控制")
+_UNWELCOME = later(r"成本|费用|经费|支出|能耗|消耗|排放|债务|差错|投诉|事故|不|未|非|超|控制")
 
 
 @check(

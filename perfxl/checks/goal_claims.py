@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.words import texts
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Scored
 
-_DUE = re.compile(r"((?:19|20)\d{2})年(?:度|\d{1,2}月(?:\d{1,2}日)?)?(?:底|末)?(?:之?前|以前|内)")
+_DUE = later(r"((?:19|20)\d{2})年(?:度|\d{1,2}月(?:\d{1,2}日)?)?(?:底|末)?(?:之?前|以前|内)")
 
 
 @check("G07", Level.WARNING, on=Filing, english="The goal's deadline is a past year", trial=True)
@@ -32,7 +32,7 @@ def goal_of_another_year(filing: Filing) -> Iterator[Remark]:
 
 
 _EVERY = r"(?:年度|年初|预期|各项|所有|既定|绩效|全年)"
-_ALL_DONE = re.compile(
+_ALL_DONE = later(
     rf"(?:全部|全面|圆满|均|都)[^,，。;；]{{0,4}}(?:完成|达成|实现)了?{_EVERY}[^,，。;；]{{0,4}}"
     rf"(?:目标|任务|指标)|{_EVERY}[^,，。;；]{{0,6}}(?:目标|任务|指标)[^,，。;；]{{0,2}}"
     r"(?:全部|均|都|全面)已?(?:按[时期])?(?:完成|达成|实现)"
@@ -62,7 +62,7 @@ def all_done_yet_short(scored: Scored) -> Iterator[Remark]:
             yield Remark((field, mine.actual), message)
 
 
-_PROJECT = re.compile(r"(?:经费|补助|补贴|专项|项目|工程|资金|采购)(?:[\d.,]+[万亿]?元)?$")
+_PROJECT = later(r"(?:经费|补助|补贴|专项|项目|工程|资金|采购)(?:[\d.,]+[万亿]?元)?$")
 
 
 @check("G09", Level.WARNING, on=Filing, english="A project on the department's form", trial=True)
@@ -80,7 +80,7 @@ def project_on_department_form(filing: Filing) -> Iterator[Remark]:
         yield Remark((name,), f"这是部门整体的表，应填部门的名称，“{name.value}”像是一个项目")
 
 
-_DONE_IN = re.compile(
+_DONE_IN = later(
     r"(?<![较比自从至到以\-~年\d])((?:19|20)\d{2})年度?(?![\-~至到以及前后])[^,，。;；\d]{0,8}"
     r"(?:完成|实现|达到|开展|发放|实施|举办|建成|任务|工作|目标)"
 )

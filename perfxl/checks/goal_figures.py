@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import chain
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import (
     NUMBER,
@@ -29,10 +30,10 @@ from perfxl.filing.amounts import money
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
-_MONEY = re.compile(rf"(?<![约近超逾\d.])({NUMBER})((?:亿|百万|万|千)?元)")
-_CLAUSE = re.compile(r"[,，。;；:：、()（）]")
-_ELSEWHERE = re.compile(r"上年|去年|以前|其中|累计|每|均|各")
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
+_MONEY = later(rf"(?<![约近超逾\d.])({NUMBER})((?:亿|百万|万|千)?元)")
+_CLAUSE = later(r"[,，。;；:：、()（）]")
+_ELSEWHERE = later(r"上年|去年|以前|其中|累计|每|均|各")
+_YEAR = later(r"((?:19|20)\d{2})年")
 _IS = r"(?:数|额)?(?:调整)?(?:为|是|共计?|合计|总计|达到?)?"
 
 
@@ -178,7 +179,7 @@ _ADDED = (  # 少用，用到才编
     rf"(?P<sum>{_PLUS})(?:=|等于|共计?|合计|总计)(?P<total>{NUMBER})",
     rf"(?<![\d.])(?P<total>{NUMBER})(?:亿|百万|万|千)?元?(?:[=:：(（]|即|为|包括)+(?P<sum>{_PLUS})",
 )
-_LISTED = re.compile(
+_LISTED = later(
     rf"(?P<total>{NUMBER})(?P<unit>(?:亿|百万|万|千)?元)[:：(（](?P<list>[^。;；:：()（）]+)"
 )
 

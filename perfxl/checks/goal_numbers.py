@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, Quantity, decimal, fold, places_of, rounded
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
@@ -15,24 +16,24 @@ from perfxl.checks.vocabulary.spans import this_year
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
-_SCALE = re.compile(r"^[十百千万亿]+(?=.)")
+_SCALE = later(r"^[十百千万亿]+(?=.)")
 # 一份表里难得有两件事都用它计的单位：文字里、指标里各只有一处的，说的多半是一回事。
 _TELLING = frozenset(
     {"公里", "千米", "亩", "公顷", "粒", "株", "头", "只", "羽", "尾", "吨", "公斤", "千克", "座",
      "栋", "幢", "平方米", "立方米", "盏", "口", "平方公里"}
 )  # fmt: skip
-_SPOKEN = re.compile(
+_SPOKEN = later(
     r"人|户|名|人次|个|件|台|套|台/套|辆|处|条|场|家|次|册|份|页|卷|眼|期|篇|组|宗|批|项|门|间|床|艘|棵|枚|张|部|例|"
     r"所|块|村|户次|场次|课时|班|家次|批次|岗|床位|学时|幅"
 )
-_BOTH = re.compile(r"([台套件组个])[(（]([台套件组个])[)）]")  # 85台（套）
+_BOTH = later(r"([台套件组个])[(（]([台套件组个])[)）]")  # 85台（套）
 # 不是总数、或者只是约数的：上年的、累计的、每个的、其中一部分的。
-_OTHER = re.compile(
+_OTHER = later(
     r"上年|去年|往年|以前|其中|累计|每|均|各|计划|原有|增加|增长|减少|提高|下降|控制|余|多|左右|上下|"
     r"[约近超逾]过?\d"
 )
-_CLAUSE = re.compile(r"[,，。;；:：、()（）!！?？]")
-_PLAIN = re.compile(
+_CLAUSE = later(r"[,，。;；:：、()（）!！?？]")
+_PLAIN = later(
     r"数量|个数|人数|次数|面积|里程|长度|完成|项目|指标|情况|工作|开展|实施|建设|任务|目标|及|和|与|的|率"
 )
 
@@ -166,7 +167,7 @@ def _is_same_money(said: _Count, row: Indicator) -> bool:
     return shared > 1 and each[0] == each[1] and _is_near(said, row, "target")
 
 
-_EACH = re.compile(r"[每均]|单[位价台个]")
+_EACH = later(r"[每均]|单[位价台个]")
 
 
 def _is_named(said: _Count, row: Indicator) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, fold, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.level2 import misplaced
@@ -30,16 +31,16 @@ def level3_misplaced(filing: Filing) -> Iterator[Remark]:
             yield Remark((row.name, row.level2), message)
 
 
-_DUE_NAME = re.compile(
+_DUE_NAME = later(
     r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日)?|年)?(?:底|末)?(?:之?前|以前|内)?"
     r"(?:全部|按[时期])?(?:完成|完工|竣工|交付|建成|到位)"
 )
-_RATE_NAME = re.compile(r"率\d+(?:\.\d+)?[%‰]$")
-_COUNT_NAME = re.compile(
+_RATE_NAME = later(r"率\d+(?:\.\d+)?[%‰]$")
+_COUNT_NAME = later(
     r"\d+(?:\.\d+)?万?(?:吨|公里|平方米|亩|公顷|台|套|辆|件|人次|户|株|册)(?![以之]?[上下内])"
 )
-_PER = re.compile(r"[每人]均|每[人户亩月次个]|/")  # 单价、标准写在名称里的，说的是哪一种
-_MONEY_NAME = re.compile(
+_PER = later(r"[每人]均|每[人户亩月次个]|/")  # 单价、标准写在名称里的，说的是哪一种
+_MONEY_NAME = later(
     r"(?<![\d.])\d+(?:\.\d+)?(?:亿|百万|万|千)?元(?![/以之]|及以|标准|以?[上下内]|级|档)"
 )
 
@@ -149,7 +150,7 @@ def _is_complaint(indicator: Indicator) -> bool:
     return re.search(r"差错|投诉|事故|违", indicator.name.value) is not None
 
 
-_RESULT = re.compile(r"(?:均|全部)?已(?:经|按[时期]|全部)?(?:完成|完工|达成|落实|发放|建成)")
+_RESULT = later(r"(?:均|全部)?已(?:经|按[时期]|全部)?(?:完成|完工|达成|落实|发放|建成)")
 
 
 @check("T16", Level.WARNING, on=Filing, english="The target is written as a result", trial=True)
@@ -167,12 +168,10 @@ def target_is_result(filing: Filing) -> Iterator[Remark]:
             yield Remark((indicator.target,), message)
 
 
-_ONLY_TIME = re.compile(
+_ONLY_TIME = later(
     r"(?:(?:19|20)\d{2}年度?|\d{1,2}个?月|全年|本年度?|当年|上半年|下半年|[至到\-~])+"
 )
-_ONLY_AMOUNT = re.compile(
-    rf"[≥≤<>=]*(?:{NUMBER})(?:[万亿千]?元?|[%‰]|个?[年月日天人次个项件家户亩])?"
-)
+_ONLY_AMOUNT = later(rf"[≥≤<>=]*(?:{NUMBER})(?:[万亿千]?元?|[%‰]|个?[年月日天人次个项件家户亩])?")
 
 
 @check("T20", Level.WARNING, on=Filing, english="A name is only a time or amount", trial=True)
@@ -191,8 +190,8 @@ def name_is_only_a_figure(filing: Filing) -> Iterator[Remark]:
             yield Remark((indicator.name,), message)
 
 
-_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!以来|起|前|后|至|到)")
-_COMPARED = re.compile(r"比|较|同期|上年|以来|结转|结余|[\-~—至到]")
+_YEARS = later(r"(?<!\d)((?:19|20)\d{2})年(?!以来|起|前|后|至|到)")
+_COMPARED = later(r"比|较|同期|上年|以来|结转|结余|[\-~—至到]")
 
 _HALF_YEAR = 183
 

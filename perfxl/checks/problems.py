@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.names import at_colon
 from perfxl.cells.quantity import bare, fixed, fold
 from perfxl.checks.register import Remark, check
@@ -17,7 +18,7 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Narrative, Scored
 from perfxl.form.form import Form
 
-_NO_PROBLEM = re.compile(
+_NO_PROBLEM = later(
     r"(?:目前|本年度?|该?项目)?(?:无|没有|不存在|未发现|暂无|未出现)(?:明显|突出|较大|重大|任何)?(?:的)?"
     r"(?:问题|不足)?"
 )
@@ -126,8 +127,8 @@ def _is_deducted(row: Indicator) -> bool:
     return weight is not None and points is not None and 0 <= points < weight
 
 
-_PARTS = re.compile(r"[,，。;；、:：\s]+")
-_LEAD = re.compile(
+_PARTS = later(r"[,，。;；、:：\s]+")
+_LEAD = later(
     r"^(?:主要)?(?:原因|措施|改进措施|下一步|今后|以后|明年|下年度?|将|要|需要?|应|继续|进一步|是)+"
 )
 
@@ -159,12 +160,12 @@ def _is_due(score: IndicatorScore) -> bool:
 
 # 同一件事的几种说法；两条指标里都说到它，就该是一样的判法。
 _FACTS = {
-    "没有验收": re.compile(
+    "没有验收": later(
         r"(?:未|没有?|尚未|还没有?)(?:经|通过|组织|完成|进行)?(?:竣工|项目|工程)?验收"
     ),
-    "没有完工": re.compile(r"(?:未|没有?|尚未|还没有?)(?:能|按期|如期)?(?:完工|竣工|开工|动工)"),
-    "没有佐证": re.compile(r"(?:无|没有|未提供|缺少?|缺乏)(?:相关|有关)?(?:佐证|资料|材料|依据)"),
-    "没有调查": re.compile(r"(?:未|没有|尚未)(?:开展|进行|组织|做)?(?:满意度)?(?:问卷)?调查"),
+    "没有完工": later(r"(?:未|没有?|尚未|还没有?)(?:能|按期|如期)?(?:完工|竣工|开工|动工)"),
+    "没有佐证": later(r"(?:无|没有|未提供|缺少?|缺乏)(?:相关|有关)?(?:佐证|资料|材料|依据)"),
+    "没有调查": later(r"(?:未|没有|尚未)(?:开展|进行|组织|做)?(?:满意度)?(?:问卷)?调查"),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.checks.register import Remark, check
 from perfxl.filing.findings import Level
@@ -35,7 +36,7 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
 
 # 各地表样的提示语不同，样子一样：数的地方打着星号、横线，叫人说明、填写。
 _ASKING = ("**", "__", "□□", "请")  # 没有这些字的不必找
-_ASKED = re.compile(
+_ASKED = later(
     r"^[^\d]*?([≥≤<>=]*(?:\*{2,}|_{2,}|□{2,})[%‰]?)[^\d]*$|"
     r"(?:^|[(\[【。;；])(请(?:简要|简单|详细|具体|据实|如实|逐项|在此|按要求)*"
     r"(?:说明|填写|填列|填报|概述|描述|列明|注明|分析))"

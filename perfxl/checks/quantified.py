@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import scored_rows
@@ -40,7 +40,7 @@ def too_few_quantified(filing: Filing) -> Iterator[Remark]:
         yield Remark(tuple(row.target for row in vague), message, "", source)
 
 
-_MANAGING = re.compile(r"投入|过程|决策|管理|规划|执行|预算|过紧日子|采购|资产")
+_MANAGING = later(r"投入|过程|决策|管理|规划|执行|预算|过紧日子|采购|资产")
 
 
 def _is_own(row: Indicator) -> bool:
@@ -52,14 +52,12 @@ def _is_own(row: Indicator) -> bool:
 
 
 # 说的是好了没有、有没有作用，名称里看不出拿什么除以什么。
-_VAGUE = re.compile(
+_VAGUE = later(
     r"提升|提高|改善|促进|增强|推动|推进|保障|加强|优化|维护|带动|显著|明显|有效|效益|水平|作用|影响|能力|"
     r"意识|环境|形象|持续|长效|稳定|和谐"
 )
 # 名称里写着怎么量。
-_MEASURED = re.compile(
-    r"率|度|占比|比例|比重|百分|幅|指数|得分|评分|覆盖|增长|下降|[(（].*[/÷].*[)）]"
-)
+_MEASURED = later(r"率|度|占比|比例|比重|百分|幅|指数|得分|评分|覆盖|增长|下降|[(（].*[/÷].*[)）]")
 _WHOLE = 5  # 95、100：五的倍数才算“整数”，97.3 是算出来的
 
 

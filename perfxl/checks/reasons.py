@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.cells.notation import day_of, parse_quantity
 from perfxl.cells.quantity import fold, plain
 from perfxl.checks.register import Remark, check
@@ -14,7 +14,7 @@ from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, Scored
 
-_CAUSE = re.compile(r"由于|因为?|原因|不足|滞后|未能|没能|改进|整改|下一步|下年|今后|将进一步|加强")
+_CAUSE = later(r"由于|因为?|原因|不足|滞后|未能|没能|改进|整改|下一步|下年|今后|将进一步|加强")
 
 
 @check("V10", Level.INFO, on=Scored, english="A reason where nothing deviates", trial=True)
@@ -98,4 +98,4 @@ def year_in_file_name(filing: Filing) -> Iterator[Remark]:
         yield Remark((filing.year,), message)
 
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_YEAR = later(r"(?<!\d)((?:19|20)\d{2})年")

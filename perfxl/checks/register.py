@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from perfxl import checks
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.later import later
 from perfxl.cells.names import alike
 from perfxl.checks.vocabulary.stages import TARGET_RULES
 from perfxl.errors import FormError
@@ -89,7 +90,7 @@ class Check:
 
 _CRASH = "X00"
 _REGISTER: dict[str, Check] = {}
-_DOC = re.compile(r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例：(.+))?", re.DOTALL)
+_DOC = later(r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例：(.+))?", re.DOTALL)
 
 
 def check(

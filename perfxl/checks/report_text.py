@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import bare, fold
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.words import nearest
@@ -13,7 +13,7 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
 from perfxl.form.outline import OWN_NAMES
 
-_REFERENCE = re.compile(r"【([^【】|｜]+)(?:[|｜][^【】]*)?】")
+_REFERENCE = later(r"【([^【】|｜]+)(?:[|｜][^【】]*)?】")
 
 
 @check("D02", Level.ERROR, on=Filing, english="The report text names an unknown data item")

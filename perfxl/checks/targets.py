@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import bare, lost_percent
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import SCORE_CODES
@@ -13,23 +14,23 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
 # 名称里带这些字的是越少越好的事，写“≤”正常。
-_UNWANTED = re.compile(
+_UNWANTED = later(
     r"成本|费用|支出|时间|时限|时长|天数|周期|投诉|事故|事件|案件|伤|亡|灾|失|违|超|差错|误|缺|"
     r"逾|延|故障|污染|排放|能耗|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访|面积|"
     r"调整|调剂|变更|追加|变动|保有量|车辆|出国|出境|公务|三公|接待|会议|编制|在职|用量|处罚|整改|返工|反复"
 )
 # 名称里带这些字的本来就是控制数：调整、变动的次数，保有量，因公出国的批次。
-_CAP = re.compile(
+_CAP = later(
     r"调整|变更|变动|追加|保有|编制|在编|控制|上限|限额|限制|出国|出境|出访|公务|用车|三公|库存|存量|"
     r"返工|返修|重复|重大|隐患|问题|缺陷|漏|停机|停电|停水|中断|处罚|警告|纠纷|诉讼|复议|负债|债务|欠|"
     r"浪费|流失|辍学|冒领|截留|挪用|举报|负面|舆情|突破"
 )
 # 名称里带这些字的成本指标说的是省了多少，写“≥”正常。
-_SAVING = re.compile(
+_SAVING = later(
     r"节约|节省|降低|降|减|压缩|压减|控制率|达标|合格|及时|足额|到位|回收率|利用率|处置率|处理率"
 )
-_AMOUNT = re.compile(r"金额|资金|经费|投资额|预算|支出")
-_UNIT_IN_NAME = re.compile(r"[(（][^()（）\d]{1,5}[)）]$")
+_AMOUNT = later(r"金额|资金|经费|投资额|预算|支出")
+_UNIT_IN_NAME = later(r"[(（][^()（）\d]{1,5}[)）]$")
 
 
 @check("T01", Level.WARNING, on=Filing, english="A quantity indicator has no number in its target")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fixed, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of
@@ -18,10 +19,10 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored
 
 # 说“超过了”的话与说“没有达到”的话；“没有超过”“未达到”之类先去掉否定再看。
-_ABOVE = re.compile(
+_ABOVE = later(
     r"(?<![未没不])(?<!没有)(?:高于|超过|超额|超出|大于|优于)了?(?:指标|目标|预期|计划|年初)"
 )
-_BELOW = re.compile(
+_BELOW = later(
     r"(?:低于|小于|少于|未达到?|没有?达到|未能?完成|没有?完成)了?(?:指标|目标|预期|计划|年初)"
 )
 

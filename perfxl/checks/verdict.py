@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
@@ -10,6 +9,7 @@ from typing import Literal
 from perfxl.cells.boxes import is_completion
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Cell
+from perfxl.cells.later import later
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import clean, fixed, fold, plain, same_unit
 from perfxl.checks.register import Remark, check
@@ -79,7 +79,7 @@ def _ladders(scored: Scored) -> dict[str, tuple[str, ...]]:
     return {title: ladder_of(frozenset(each)) for title, each in words.items()}
 
 
-_BANDS = re.compile(
+_BANDS = later(
     r"(\d+)%(?:\(?含\)?)?(?:及?以上)?[^,;。\d]{0,6}[为是评][“\"]?[优A好]|[优A好][^,;。\d]{0,8}(\d+)%"
 )
 

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
+from perfxl.cells.later import later
+
 OK, HAS_ERRORS, CANNOT = 0, 1, 2
 # argparse 的英文：`argument 命令: invalid choice: 'chek' (choose from 'run', …)`。
 _EXAMPLES = {
@@ -17,7 +19,7 @@ _EXAMPLES = {
     "表样": "mof-2020",
     "报告": "自评报告.docx",
 }
-_WRONG_CHOICE = re.compile(r"(?:\w*: )?invalid choice: '([^']*)' \(choose from (.*)\)")
+_WRONG_CHOICE = later(r"(?:\w*: )?invalid choice: '([^']*)' \(choose from (.*)\)")
 
 
 class Parser(argparse.ArgumentParser):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfxl.cells.later import later
 from perfxl.cli.parser import HAS_ERRORS, OK
 from perfxl.cli.say import Say
 from perfxl.cli.screen import one_line
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from perfxl.bureau.review.sampling import Drawn
 
 _LARGEST_SEED = 2**63 - 1
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_FORBIDDEN = later(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def add(command: Add) -> None:

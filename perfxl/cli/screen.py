@@ -9,8 +9,10 @@ import re
 import sys
 from pathlib import Path
 
+from perfxl.cells.later import later
+
 # 换行、制表之外的控制字符；看不见的、改方向的、当换行用的格式字符。
-_UNSEEN = re.compile(
+_UNSEEN = later(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 

@@ -62,3 +62,8 @@ def is_filing(path: Path) -> bool:
         if any(path.with_name(source + kind).exists() for kind in KINDS) or workbook.is_copy(path):
             return False
     return path.is_file()
+
+
+def copy_of(path: Path) -> Path:
+    """带着结果的副本叫什么：`旧表.xls` → `旧表-校验.xlsx`。"""
+    return path.with_name(f"{path.stem}{COPY}.xlsx")

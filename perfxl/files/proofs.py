@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
+from perfxl.cells.later import later
 from perfxl.errors import PerfxlError, WorkbookError
 from perfxl.files.listing import KINDS
 from perfxl.files.reports import report_names
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from perfxl.proof.model import Proofed
 
 _BODY, _MOST = "word/document.xml", 40_000_000
-_MARK = re.compile(rb"\{%[^{}]{1,200}%\}")  # Word 会把一个标记切成几段，所以先去掉标签
+_MARK = later(rb"\{%[^{}]{1,200}%\}")  # Word 会把一个标记切成几段，所以先去掉标签
 COMMENTED = "-核对"  # 带批注的一份：`报告.docx` → `报告-核对.docx`
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from perfxl.cells.grid import Cell
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 
 
@@ -21,9 +22,9 @@ class Verdict:
 
 TICKS = frozenset({"√", "✓", "✔", "☑"})
 _ENDS = r"(?:完成|达标|实现|达到|达成)(?:年度|预期)?(?:绩效)?(?:目标|指标|任务|要求|预期)?"
-_DONE = re.compile(rf"(?:已|全部|全面|超额|圆满|按期|按时|如期){{0,2}}{_ENDS}")
-_PARTLY = re.compile(rf"(?:基本|部分|大部分|大体)(?:上)?{_ENDS}")
-_UNDONE = re.compile(rf"(?:尚?未|没有?|不)(?:全部|完全|按期|按时|能)?{_ENDS}")
+_DONE = later(rf"(?:已|全部|全面|超额|圆满|按期|按时|如期){{0,2}}{_ENDS}")
+_PARTLY = later(rf"(?:基本|部分|大部分|大体)(?:上)?{_ENDS}")
+_UNDONE = later(rf"(?:尚?未|没有?|不)(?:全部|完全|按期|按时|能)?{_ENDS}")
 _YES, _NO = TICKS | {"是"}, frozenset({"否", "×", "✗"})
 Says = Literal["done", "partly", "undone", "ranked", ""]
 

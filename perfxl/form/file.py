@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from perfxl.cells.later import later
 from perfxl.cells.names import alike
 from perfxl.errors import FormError
 
@@ -23,7 +24,7 @@ _ROW_KEYS = ("id", "key", "code", "name", "title")
 _MOST_BYTES = 300_000
 _MOST_PARENTS = 8
 _MOST_LEVELS = 20
-_CODE = re.compile(r"[\w.-]{1,64}")
+_CODE = later(r"[\w.-]{1,64}")
 _NESTS, _DIGITS = r"[\[{.]+", r"[0-9A-Fa-f_]+"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from perfxl.cells.later import later
 from perfxl.errors import FormError
 from perfxl.form.file import OWN, find, leaves, merged, overlay, place_of, row_name, without_rows
 from perfxl.form.form import Form, Since
@@ -190,7 +190,7 @@ def _require_sane(form: Form, data: dict[str, Any], where: _Where) -> None:
             raise _wrong(where, route, what)
 
 
-_SOURCE = re.compile(r"\.source$|\.sources\.\w+$")
+_SOURCE = later(r"\.source$|\.sources\.\w+$")
 
 
 def _require_sound(form: Form, data: dict[str, Any], where: _Where) -> None:

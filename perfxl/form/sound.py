@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from perfxl.cells.later import later
 from perfxl.form.form import Form, SideTable
 from perfxl.form.wording import wrong_wordings
 
@@ -37,11 +37,11 @@ _BOUNDS = {
 }  # fmt: skip
 _ANY_NUMBER = 10**12
 _MOST_LETTERS = 2_000
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = later(
     "[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\U000f0000-\U0010ffff]"
 )
-_NOT_IN_FILE_NAME = re.compile(r'[\\/:*?"<>|\n\t]')
-_NOT_IN_SHEET_NAME = re.compile(r"[\\/:*?\[\]\n\t]|^'|'$")
+_NOT_IN_FILE_NAME = later(r'[\\/:*?"<>|\n\t]')
+_NOT_IN_SHEET_NAME = later(r"[\\/:*?\[\]\n\t]|^'|'$")
 
 
 _LEVEL3 = "level1[name={}].level2[name={}].level3[name={}].method"

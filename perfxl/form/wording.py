@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from perfxl.cells.later import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ NAMES: Mapping[str, frozenset[str]] = {
         "measure.line": "指标 问题 措施",
     }.items()
 }
-NAME = re.compile(r"\{([^{}]*)\}")
+NAME = later(r"\{([^{}]*)\}")
 
 
 def wrong_wordings(wordings: tuple[Wording, ...]) -> Iterator[tuple[str, str]]:

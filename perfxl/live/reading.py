@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 
 from perfxl.cells.areas import column_runs
 from perfxl.cells.grid import Cell, CellKind, Grid, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.merged import Range
 from perfxl.live.hidden import concealed
 from perfxl.live.merges import merged_areas
@@ -24,7 +24,7 @@ _NEW_ERRORS = {
     2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!",
 }  # fmt: skip
 # Excel 里名称的叫法没有文件里的前缀。
-_BUILT_IN = re.compile(r"(?:Print_Titles|Print_Area|_FilterDatabase|Criteria|Extract)")
+_BUILT_IN = later(r"(?:Print_Titles|Print_Area|_FilterDatabase|Criteria|Extract)")
 # Excel 的“隐藏”和“深度隐藏”；LibreOffice 给的是 False，与 0 相等。
 _HIDDEN = (0, 2)
 # 只有时刻的，日期部分落在这一年。

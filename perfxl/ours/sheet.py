@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from perfxl.cells.edits import Out, ResultSheet
+from perfxl.cells.later import later
 from perfxl.cells.merged import Range
 from perfxl.ours.looks import LOOKS
 
@@ -90,7 +90,7 @@ def _wrapped(line: str, width: int) -> int:
     return lines
 
 
-_PIECE = re.compile(r"[\u0021-\u2e7f]+|.")
+_PIECE = later(r"[\u0021-\u2e7f]+|.")
 
 
 def units(text: str) -> int:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from perfxl.cells.grid import Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.cells.quantity import fold
 from perfxl.read.indicators.totals import is_total_label
 from perfxl.read.recognition.filed import called, is_named, is_title
 
-_TOTAL = re.compile(r"(?:总|合)计?分?|总计|.{0,4}总?得分|.{0,4}总分")
+_TOTAL = later(r"(?:总|合)计?分?|总计|.{0,4}总?得分|.{0,4}总分")
 _FEW = 2  # 头几条指标
-_CONTINUED = re.compile(r"续(?:表|上表|前表|页)?[)）\]】]?[\d一二三四五]?$")
+_CONTINUED = later(r"续(?:表|上表|前表|页)?[)）\]】]?[\d一二三四五]?$")
 
 
 def is_continued(

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, is_one_of, key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
@@ -89,10 +89,10 @@ def _key(cell: Cell, form: Form) -> str:
 
 # 表样的叫法里没有的，看字。
 _TOLD = {
-    "initial": re.compile(r"年初(?:批复)?预算(?:数|金额)?"),
-    "budget": re.compile(r"(?:全年|调整后?|本年)?预算(?:数|金额|总额)?"),
-    "executed": re.compile(r"(?:全年|预算|本年|累计|实际)*(?:执行|支出)(?:数|金额)?"),
-    "rate": re.compile(r"(?:预算|资金)?(?:执行|支出)率"),
+    "initial": later(r"年初(?:批复)?预算(?:数|金额)?"),
+    "budget": later(r"(?:全年|调整后?|本年)?预算(?:数|金额|总额)?"),
+    "executed": later(r"(?:全年|预算|本年|累计|实际)*(?:执行|支出)(?:数|金额)?"),
+    "rate": later(r"(?:预算|资金)?(?:执行|支出)率"),
 }
 
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.cells.quantity import bare
 from perfxl.filing.place import FormPlace
@@ -19,7 +19,7 @@ from perfxl.form.outline import Section
 from perfxl.form.scoring import Cap, Override
 
 Row = TypeVar("Row")
-_OF_WHICH = re.compile(r"^\s*(?:其中\s*[：:、]?|按[^：:\d]{2,8}[：:])\s*")
+_OF_WHICH = later(r"^\s*(?:其中\s*[：:、]?|按[^：:\d]{2,8}[：:])\s*")
 _Level = Level1 | Level2 | Level3
 _Levels = tuple[tuple[_Level | None, str], ...]  # 各级：表样的行，和表上写的名称
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Goals
@@ -18,19 +18,19 @@ from perfxl.read.heading.headings import texts_above
 Side = Literal["goal", "done", ""]
 
 # 栏名只由这些词拼成：“年度总体目标完成情况综述”是，“全部完成年度目标”不是。
-_WORDS = re.compile(
+_WORDS = later(
     r"(?:项目|部门|单位|整体|总体|支出|资金|本?年度|全年|当年|本年|年初|年末|预期|预算|设定|批复|申报|计划|"
     r"绩效|工作|任务|主要|具体|实际|自评|目标|完成|实现|达成|情况|综述|概述|总结|说明|总|及|和|的)+"
 )
-_DONE_END = re.compile(r"(?:情况|综述|概述|总结|情况说明)$")
-_DONE = re.compile(r"完成|实现|达成")
-_DONE_GOAL = re.compile(r"实际(?:完成|实现|达成)(?:的)?(?:绩效)?目标$")  # 四川的“实际完成目标”
-_GOAL_END = re.compile(r"目标(?:内容|情况)?$")
+_DONE_END = later(r"(?:情况|综述|概述|总结|情况说明)$")
+_DONE = later(r"完成|实现|达成")
+_DONE_GOAL = later(r"实际(?:完成|实现|达成)(?:的)?(?:绩效)?目标$")  # 四川的“实际完成目标”
+_GOAL_END = later(r"目标(?:内容|情况)?$")
 
 TASKS = ("任务名称", "主要任务", "工作任务", "重点工作任务")  # 年度主要任务一块的列名
 
 # 别的块的列名，不是内容：评分情况、预算数、佐证材料；“完成”“达到预期目标”是内容。
-_LABEL = re.compile(
+_LABEL = later(
     r"(?:年度|全年|年初|本年|当年|项目|绩效|目标|指标|体系|完成|实际|预算|执行|支出|决算|资金|计划|调整后?|"
     r"评分|评价|评定|得分|扣分|自评|复核|偏差|改进|措施|及|和|佐证|工作|主要|任务)*"
     r"(?:数|值|数值|金额|情况|说明|备注|得分|扣分|分值|权重|原因|分析|体系|标准|依据|名称|内容|材料|率)"
@@ -74,7 +74,7 @@ def goals_below(
     return read_goals(below, goals, sheet.last_row + 1)
 
 
-_NEXT = re.compile(r"(?:年度|项目)?(?:绩效)?目标[2-9二三四五六]")
+_NEXT = later(r"(?:年度|项目)?(?:绩效)?目标[2-9二三四五六]")
 
 
 def more_goals(sheet: Sheet, goals: Goals, after: int) -> list[Field[str]]:
@@ -101,7 +101,7 @@ def joined(first: Field[str] | None, more: Sequence[Field[str]]) -> Field[str] |
 
 
 # 调整后的目标写“同年初目标”的：看年初的一栏。
-SAME = re.compile(
+SAME = later(
     r"(?:同|与|和)?年初(?:设定|批复|绩效)?(?:绩效)?目标(?:一致|相同|不变)?|同(?:年初|左|上)|"
     r"(?:绩效)?目标?(?:未|没有|无|不)(?:作|做|需)?(?:调整|变化|变)|无|没有|未调整|不变|[/—－-]+"
 )
@@ -196,8 +196,8 @@ def _side(text: str, goals: Goals) -> Side:
     return next((side for side in map(side_by_words, heads) if side), "")
 
 
-_LATER = re.compile(r"(?!.*(?:年度|本年|当年|全年)).*(?:中期|长期|实施期|总体?目标$).*")
-_ITEM = re.compile(
+_LATER = later(r"(?!.*(?:年度|本年|当年|全年)).*(?:中期|长期|实施期|总体?目标$).*")
+_ITEM = later(
     r"(?:绩效)?目标[\d一二三四五六七八九十]{1,2}[:.、]|\(?(?:\d{1,2}|[一二三四五六七八九十])[.、)]|[①-⑳]"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, is_one_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import FundLine
@@ -14,14 +15,14 @@ from perfxl.read.heading.headings import Heading, labels, texts_above
 from perfxl.read.title_name import name_in_title
 
 # 文号里的年份（〔2020〕10号、2020年10号）不是年度。
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\)?年(?!\d+号|第?\d+号)")
-_YEAR_INLINE = re.compile(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元]|[)〕\]】]\d+号)")
+_YEAR = later(r"(?<!\d)((?:19|20)\d{2})\)?年(?!\d+号|第?\d+号)")
+_YEAR_INLINE = later(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元]|[)〕\]】]\d+号)")
 _TITLE_WORDS = ("表", "自评", "绩效", "情况")
-_DAY = re.compile(r"年\d{1,2}月")
-_YEAR_LABEL = re.compile(r"\(?(?:评价|自评|预算|所属|项目)?年度\)?:?$")
-_UNIT = re.compile(r"单位[：:]?\s*(亿元|万元|千元|元)")
-_UNIT_LABEL = re.compile(r"(?:金额|资金|货币|计量)?单位:?")
-_UNIT_IN_BRACKETS = re.compile(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
+_DAY = later(r"年\d{1,2}月")
+_YEAR_LABEL = later(r"\(?(?:评价|自评|预算|所属|项目)?年度\)?:?$")
+_UNIT = later(r"单位[：:]?\s*(亿元|万元|千元|元)")
+_UNIT_LABEL = later(r"(?:金额|资金|货币|计量)?单位:?")
+_UNIT_IN_BRACKETS = later(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
 
 
 def text_field(cell: Cell) -> Field[str]:
@@ -49,7 +50,7 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
 
 
 _WHO = r"(?:主管|实施|承担|执行|使用)(?:部门|单位)"
-_BOTH = re.compile(rf"(?:项目)?({_WHO})(?:及|和|与|暨|、|/|\()(?:项目)?({_WHO})\)?:?")
+_BOTH = later(rf"(?:项目)?({_WHO})(?:及|和|与|暨|、|/|\()(?:项目)?({_WHO})\)?:?")
 
 
 def _both_in_one(sheet: Sheet, before: int) -> dict[str, Field[str]]:
@@ -76,7 +77,7 @@ def _department(sheet: Sheet, before: int) -> Field[str] | None:
     return field if field is not None and field.value else None
 
 
-_EXACT = re.compile(r"实施|项目|承担|主管")
+_EXACT = later(r"实施|项目|承担|主管")
 
 
 def _value_of(
@@ -164,7 +165,7 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
     return _titled_year(sheet, before) or empty
 
 
-_SPELLED_YEAR = re.compile(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年)")
+_SPELLED_YEAR = later(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年)")
 _SPELLED = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 
 

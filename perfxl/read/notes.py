@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from perfxl.cells.grid import Cell
+from perfxl.cells.later import later
 
-_NOTE = re.compile(
+_NOTE = later(
     r"(?:注|备注|说明|填表说明|填报说明|其他需要说明)|附件|附表|详?见附[页件表]|表\d|(?:金额)?单位[:：]|(?:金额|资金|货币)单位$|(?:亿|万|千)?元$|"
     r".*(?:负责人|填报人|填表人|经办人|审核人|联系人|联系电话|联系方式|签字|签章|盖章|公章|日期|(?:导出|打印|生成|制表)时间)"
 )
-NOTED = re.compile(r"(?:注|备注|说明|填表说明|填报说明)(?::|\d|$)")
-_DATE = re.compile(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_*)月(?:\d*|_*)日?")
+NOTED = later(r"(?:注|备注|说明|填表说明|填报说明)(?::|\d|$)")
+_DATE = later(r"(?:填报)?(?:日期|时间)?[:：]?(?:\d{4}|_*)年(?:\d*|_*)月(?:\d*|_*)日?")
 
 
 def is_note(cell: Cell) -> bool:

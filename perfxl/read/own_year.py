@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.filing.model import Filing, FundLine
 from perfxl.form.form import Form
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.heading.headings import Heading
 
-_YEAR = re.compile(r"(20\d\d)(?:年度?)?(?:目标|计划|指标|实际|完成)*[值数]?")
-_YEAR_ROW = re.compile(r"(20\d\d)年度?(?:预算|资金|投入|安排|支出|小计|合计|总额|资金总额)?")
-_ALL_YEARS = re.compile(
+_YEAR = later(r"(20\d\d)(?:年度?)?(?:目标|计划|指标|实际|完成)*[值数]?")
+_YEAR_ROW = later(r"(20\d\d)年度?(?:预算|资金|投入|安排|支出|小计|合计|总额|资金总额)?")
+_ALL_YEARS = later(
     r"(?:历年|各年度?|实施期|三年|五年|资金)*(?:累计|合计|总计|小计|总额)(?:数|完成)?"
 )
-_IN_NAME = re.compile(r"20\d\d年度?")
+_IN_NAME = later(r"20\d\d年度?")
 _Years = dict[str, dict[str, Cell]]  # 字段名 → 年度 → 那一列的名称
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, is_one_of, key_of, tidy, undecorated
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import fold
@@ -26,15 +27,13 @@ from perfxl.read.indicators.levels import innermost
 
 _HEAD_ROWS = 8  # 标题在最上面几行
 _LONGEST = 60
-_OTHERS = re.compile(r"自评|评价|复核|评分|完成情况表")  # 写着它们的不是申报、监控
-_LATER = re.compile(
-    r"中期|长期|实施期|总期|全周期|中长期|20[Xx×]{2}年[-—~至]"
-)  # 几年的，不是本年度的
-_PROGRESS = re.compile(r"目标(?:执行|完成)情况$")  # 监控表里到监控时的
+_OTHERS = later(r"自评|评价|复核|评分|完成情况表")  # 写着它们的不是申报、监控
+_LATER = later(r"中期|长期|实施期|总期|全周期|中长期|20[Xx×]{2}年[-—~至]")  # 几年的，不是本年度的
+_PROGRESS = later(r"目标(?:执行|完成)情况$")  # 监控表里到监控时的
 _ONLY_HERE = "只在这种表上有的一项"
-_THIS_YEAR = re.compile(r"其中\s*[：:]?\s*|(?:当年|本年度?|年度)(?=.)")
-_MONEY = re.compile(r"资金|其中|拨款")
-_FUND_END = re.compile(r"目标|指标|项目概况|立项|政策依据")
+_THIS_YEAR = later(r"其中\s*[：:]?\s*|(?:当年|本年度?|年度)(?=.)")
+_MONEY = later(r"资金|其中|拨款")
+_FUND_END = later(r"目标|指标|项目概况|立项|政策依据")
 
 
 def stage_of(sheet: Sheet, catalog: Catalog) -> Stage:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.quantity import clean, fold
 
-_TAIL = re.compile(
+_TAIL = later(
     r"(?:项目支出|专项支出|支出)?(?:预算)?(?:绩效)?(?:目标)?(?:自评|评价|自评价)(?:情况|结果|评分)?表.*$"
 )
-_YEAR = re.compile(
+_YEAR = later(
     r"^(?:关于)?[(（]?(?:(?:19|20)\d{2}|二[〇零○][一二三四五六七八九〇零○]{2})[)）]?年?度?"
 )
 # 只由这些词拼成的是表的名称，不是项目的名称。
-_GENERIC = re.compile(
+_GENERIC = later(
     r"(?:中央|国家|省|市|县|区|州|镇|乡|级|本级|市直|省直|区直|财政|预算|部门|单位|项目|专项|资金|支出|政策|转移支付|"
     r"国有资本|经营|政府性基金|社会保险基金|新区|开发区|地区|本地区|"
     r"区域|整体|重点|一般|公共|年度|本年度|绩效|目标|评价|自评|对|地方|及|和|的|附件|表|[()（）、:：\d\-])*"

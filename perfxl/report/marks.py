@@ -14,6 +14,8 @@ from decimal import Decimal
 from html import escape
 from typing import Literal
 
+from perfxl.cells.later import later
+
 OPEN, MIDDLE, CLOSE, BREAK, DROP, MERGE, LINE = (chr(0xF5000 + place) for place in range(7))
 # 编号的四层：印成几要等没有内容的段都去掉了才知道。
 NUMBERING = tuple(chr(0xF5008 + place) for place in range(4))
@@ -21,20 +23,20 @@ _PICTURE = chr(0xF5007)
 _DIGIT = 0xF5010  # 序号不用普通数字：记号被模板里的过滤器弄坏时，序号不会混进正文
 # 末十六个归 tags.py：标记在模板里的记号。
 _MARKS = "\U000f5000-\U000f502f"
-_ANY = re.compile(f"[{_MARKS}]")
+_ANY = later(f"[{_MARKS}]")
 MARK_BYTES = OPEN.encode()[:3]  # 各个记号写成 UTF-8 都以它开头
 # 连同 XML 1.0 不收的控制字符：从别的系统拷进单元格的文字里常有，一个就能让整份报告打不开。
-_UNFIT = re.compile(f"[{_MARKS}\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNFIT = later(f"[{_MARKS}\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _INTO_MARKS = {ord(digit): _DIGIT + int(digit) for digit in "0123456789"}
 _FROM_MARKS = {mark: digit for digit, mark in _INTO_MARKS.items()}
-_TOKEN = re.compile(
+_TOKEN = later(
     f"{OPEN}(?P<index>[\U000f5010-\U000f5019]+){MIDDLE}(?P<text>.*?){CLOSE}"
     f"|(?P<sign>[{BREAK}{DROP}{MERGE}{LINE}])|(?P<level>[{''.join(NUMBERING)}])|(?P<stray>[\U000f5000-\U000f502f])",
     re.DOTALL,
 )
 
 # 一张图片放在这里：后面是第几张。
-PICTURE = re.compile(f"{_PICTURE}([\U000f5010-\U000f5019]+)")
+PICTURE = later(f"{_PICTURE}([\U000f5010-\U000f5019]+)")
 
 _Sign = Literal["break", "drop", "merge", "line"]
 _SIGNS: dict[str, _Sign] = {BREAK: "break", DROP: "drop", MERGE: "merge", LINE: "line"}

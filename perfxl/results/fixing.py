@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +13,7 @@ from decimal import Decimal
 from perfxl.assess import Assessment, assess_all
 from perfxl.cells.edits import ValueEdit
 from perfxl.cells.grid import Cell, Grid, Sheet, column_number
+from perfxl.cells.later import later
 from perfxl.filing.findings import Finding
 from perfxl.filing.fixes import Fix
 from perfxl.form.form import Form
@@ -102,7 +102,7 @@ def _with(grid: Grid, fixes: Sequence[Fix]) -> Grid:
 
 
 _Place = tuple[str, int, int]
-_REFERENCE = re.compile(
+_REFERENCE = later(
     r"(?:(?:'([^']+)'|([\w.]+))!)?\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?"
 )
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import re
 from pathlib import Path
 from typing import Any
 
+from perfxl.cells.later import later
 from perfxl.disk import put
 from perfxl.errors import WorkbookError
 
-_HASH = re.compile(r"[0-9a-f]{64}")
+_HASH = later(r"[0-9a-f]{64}")
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 

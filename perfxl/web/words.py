@@ -9,12 +9,13 @@ from datetime import datetime
 
 from perfxl.bureau.versions import ONLINE
 from perfxl.cells.grid import Cell, column_number
+from perfxl.cells.later import later
 from perfxl.filing.findings import Level, places
 
 LEVELS = [(level.value, level.label) for level in Level]
 _LONGEST = 120
 # 看不见、会把后面的字倒过来的。
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = later(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def day(moment: datetime) -> str:

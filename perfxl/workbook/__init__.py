@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING
 from perfxl import disk
 from perfxl.errors import WorkbookError
 from perfxl.workbook.blame import speaking_of
-from perfxl.workbook.lock import held
 from perfxl.workbook.old import is_old, read_bytes
 from perfxl.workbook.package import MAX_FILE, Package
-from perfxl.workbook.save import ChangedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from perfxl.workbook.undoing import Undone
 
 __all__ = [
-    "ChangedError",
     "backups",
     "clear",
     "drop_backups",
@@ -85,6 +82,8 @@ def is_read_only_kind(path: Path) -> bool:
 @contextmanager
 def locked(target: Path) -> Iterator[None]:
     """一个文件一双手：从读到写拿着 `target` 的锁；另一个程序正在写的，等一等，等不到说一句。"""
+    from perfxl.workbook.lock import held  # noqa: PLC0415  # 只校验时不装载写回的部分
+
     with ExitStack() as stack:
         with speaking_of(target):
             stack.enter_context(held(target))
@@ -203,12 +202,12 @@ def undo(path: Path, *, everything: bool = False) -> Undone:
 
     之后又改动过的不撤销，免得丢掉后来的改动。
     """
-    from perfxl.workbook import save, undoing  # noqa: PLC0415  # 同上
+    from perfxl.workbook import lock, save, undoing  # noqa: PLC0415  # 同上
 
     with speaking_of(path):
         if not path.is_file():
             raise WorkbookError("找不到这个文件；请核对路径")
-        with held(path):
+        with lock.held(path):
             save.refuse_open_elsewhere(path)
             save.refuse_read_only(path)
             return undoing.undo(path, everything=everything)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 import struct
 import zlib
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml.etree import LxmlError
 
+from perfxl.cells.later import later
 from perfxl.errors import PerfxlError, WorkbookError, write_down
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ _DAMAGE = (
     NotImplementedError, RuntimeError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
 _XML = (".xml", ".rels", ".vml")
-_NUMBER = re.compile(r"\d{1,10}")
-_PLACE = re.compile(r"\$?[A-Za-z]{1,3}\$?\d{1,7}")
-_AREA = re.compile(rf"{_PLACE.pattern}(?::{_PLACE.pattern})?")
+_NUMBER = later(r"\d{1,10}")
+_PLACE = later(r"\$?[A-Za-z]{1,3}\$?\d{1,7}")
+_AREA = later(rf"{_PLACE.pattern}(?::{_PLACE.pattern})?")
 # 规定写数、写地址的几处：写了别的，是文件的错。
 _WRITTEN = {
     "row": {"r": _NUMBER, "s": _NUMBER},

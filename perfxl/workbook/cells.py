@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 from perfxl.workbook.escapes import decode_text
 from perfxl.workbook.numformats import BUILTIN, is_date, iso_date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from perfxl.cells.grid import CellKind
     from perfxl.workbook.package import Package
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = later(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 _PLAIN = ("General", False)
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from datetime import date, time
 from decimal import Decimal
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from perfxl.cells.grid import Cell, Sheet, column_letters
+from perfxl.cells.later import later
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
 from perfxl.errors import WorkbookError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # 记在压缩包的注释里。别的程序一保存它就没有了，于是“还是我们写出的样子”看得出来。
 _SIGN = "perfxl copy of "
-_BAD_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_BAD_NAME = later(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_NAME = 31
 _LEAST, _MOST, _LINE, _TALLEST = 8, 40, 16, 400
 _MOST_COVERED = 50_000

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import escape  # xml.sax.saxutils 里的一样，却要连带装载 urllib、http、email
 
 from perfxl.cells.held import UNPRINTABLE
+from perfxl.cells.later import later
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = later(r"_x([0-9A-Fa-f]{4})_")
 
 
 def decode_text(text: str) -> str:

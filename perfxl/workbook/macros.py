@@ -6,11 +6,11 @@ Excel 凭代码名（codeName）把工作表与工程里的模块对上；已有
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 from perfxl.workbook.book_patch import BOOK_ORDER
 from perfxl.workbook.marks import SHEET_ORDER
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MACRO_BOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _PLAIN_BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_CODE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,30}")
+_CODE_NAME = later(r"[A-Za-z][A-Za-z0-9_]{0,30}")
 _STEMS = {"worksheet": "Sheet", "chartsheet": "Chart"}
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from perfxl.cells.grid import column_number
+from perfxl.cells.later import later
 from perfxl.ours.signs import SIGNATURE
 from perfxl.workbook.parts import relations
 from perfxl.workbook.registry import register_types, remove_relation
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from perfxl.workbook.package import Package
     from perfxl.workbook.parts import Relation
 
-_SHAPE = re.compile(rb"<v:shape\b(?:(?!<v:shape\b).)*?</v:shape\s*>\s*", re.DOTALL)
-_ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
-_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
-_PLACE = re.compile(r"([A-Z]+)(\d+)")
+_SHAPE = later(rb"<v:shape\b(?:(?!<v:shape\b).)*?</v:shape\s*>\s*", re.DOTALL)
+_ROW = later(rb"<x:Row>\s*(\d+)\s*</x:Row>")
+_COLUMN = later(rb"<x:Column>\s*(\d+)\s*</x:Column>")
+_PLACE = later(r"([A-Z]+)(\d+)")
 
 
 def drop_notes(package: Package, sheet: str) -> int:

@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from perfxl.cells.later import later
+
 # 内置编号不写进文件，只能照规范（ECMA-376 第一部分 18.8.30）列出；27–36、50–58 取简体中文一栏。
 BUILTIN: dict[int, str] = {
     0: "General",
@@ -62,10 +64,10 @@ BUILTIN: dict[int, str] = {
 }
 
 # 引号里的字、反斜杠转义、占位（_）与填充（*）后面的一个字、方括号里的内容都不是格式字母。
-_LITERAL = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]?')
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
-_GENERAL = re.compile(r"general|g/通用格式|standard", re.IGNORECASE)
+_LITERAL = later(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]?')
+_ELAPSED = later(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_LETTERS = later(r"[ymdhs]", re.IGNORECASE)
+_GENERAL = later(r"general|g/通用格式|standard", re.IGNORECASE)
 
 _SECONDS = 86_400
 # 到 9999-12-31 为止，再大 Excel 显示成一串 #。

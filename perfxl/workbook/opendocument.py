@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from perfxl.cells.grid import Cell, CellKind, Concealed, Grid, Sheet
 from perfxl.cells.held import clean_text
+from perfxl.cells.later import later
 from perfxl.cells.merged import Range
 from perfxl.errors import WorkbookError
 from perfxl.workbook.limits import LAST_COLUMN, Budget, refuse_outside, refuse_wide_areas
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from perfxl.workbook.package import Package
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
-_ERROR = re.compile(r"#[A-Z0-9/]+[!?A]|Err:\d+")
+_ERROR = later(r"#[A-Z0-9/]+[!?A]|Err:\d+")
 _MOST_DIGITS = 18  # 再多位的不是数错了，是文件坏了
 _EXCEL_POWER = 307  # Excel 的数到 10 的 307 次方为止；更大的逐位写出来是几十万个字
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d).*)?")
+_DAY = later(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d).*)?")
 
 
 def read_document(package: Package, file: str) -> Grid:

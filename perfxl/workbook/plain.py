@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.cells.grid import Cell, column_number
+from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 from perfxl.workbook.escapes import decode_text
 from perfxl.workbook.limits import MAX_CELLS, TOO_MANY
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
 Cells = dict[tuple[int, int], Cell]
 Plain = tuple[Cells, list[str], set[int]]  # 格、合并区域、藏起来的行
 
-_ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<([\w.-]+:)?(worksheet|sst)(\s[^>]*)>")
-_NAMESPACE = re.compile(
+_ROOT = later(rb"\s*(?:<\?xml[^>]*\?>)?\s*<([\w.-]+:)?(worksheet|sst)(\s[^>]*)>")
+_NAMESPACE = later(
     rb"=[\"']("
     rb"http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"
     rb"|http://purl\.oclc\.org/ooxml/spreadsheetml/main)[\"']"
 )
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_ROW_NUMBER = re.compile(r'\sr="(\d+)"')
-_HIDDEN_ROW = re.compile(r'\s(?:hidden="(?:1|true)"|ht="0(?:\.0+)?")')  # 高度为零也看不见
-_ODD_REFERENCE = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos);)")
+_ATTRIBUTE = later(r'([\w:]+)="([^"]*)"')
+_ROW_NUMBER = later(r'\sr="(\d+)"')
+_HIDDEN_ROW = later(r'\s(?:hidden="(?:1|true)"|ht="0(?:\.0+)?")')  # 高度为零也看不见
+_ODD_REFERENCE = later(rb"&(?!(?:lt|gt|amp|quot|apos);)")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r"))
 
 

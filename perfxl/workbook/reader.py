@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from perfxl.cells.grid import Cell, Concealed, Grid, Range, Sheet, column_number
+from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 from perfxl.ours.signs import OURS
 from perfxl.workbook.cells import CellReader, item_text, read_formats
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
     from perfxl.workbook.parts import Book, SheetEntry
     from perfxl.workbook.plain import Plain
 
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
+_ATTRIBUTE = later(r"([\w:]+)\s*=\s*[\"']([^\"']*)")
 _DIGITS = "0123456789"
 _LETTERS = "$ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
+_AREA = later(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.IGNORECASE)
 
 
 def read_package(package: Package, file: str) -> Grid:
@@ -107,8 +108,8 @@ def _sheet(
     return Sheet(entry.name, cells, areas, entry.hidden, _concealed(data, rows))
 
 
-_COLUMN = re.compile(rb"<(?:[\w.-]+:)?col\s([^>]*)>")
-_FILTER = re.compile(rb"<(?:[\w.-]+:)?autoFilter\s[^>]*?ref=[\"']([^\"']*)[\"'](?:[^>]*[^/>])?>")
+_COLUMN = later(rb"<(?:[\w.-]+:)?col\s([^>]*)>")
+_FILTER = later(rb"<(?:[\w.-]+:)?autoFilter\s[^>]*?ref=[\"']([^\"']*)[\"'](?:[^>]*[^/>])?>")
 
 
 def _concealed(data: bytes, rows: set[int]) -> Concealed:

@@ -11,15 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from perfxl import disk
-from perfxl.errors import WorkbookError
+from perfxl.errors import ChangedError, WorkbookError
 
 # 各家文件系统一个名字最多这么长：Unix 按字节，Windows 按字。
 _LONGEST_NAME = 255
 _SPARE = 1024 * 1024
-
-
-class ChangedError(WorkbookError):
-    """读过以后，别的程序又存了这个文件；没有写。"""
 
 
 def refuse_open_elsewhere(path: Path) -> None:

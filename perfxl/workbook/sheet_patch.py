@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from perfxl.cells.areas import reference
 from perfxl.cells.grid import column_number
 from perfxl.cells.held import clean_text
+from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 from perfxl.workbook.cells import CellReader, Formats
 from perfxl.workbook.escapes import inline_string
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from perfxl.workbook.splice import Document, Element
 
 _TRUE = {"1", "true"}
-_BLOCK_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f\s([^>]*)>")
-_KIND = re.compile(rb"\bt=[\"'](array|dataTable)[\"']")
-_REF = re.compile(rb"\bref=[\"']([^\"']+)[\"']")
+_BLOCK_FORMULA = later(rb"<(?:[\w.-]+:)?f\s([^>]*)>")
+_KIND = later(rb"\bt=[\"'](array|dataTable)[\"']")
+_REF = later(rb"\bref=[\"']([^\"']+)[\"']")
 _NO_ROWS = "数据区里有少见的写法，程序不敢改动；请用 Excel 打开后另存一次，再试"
 
 

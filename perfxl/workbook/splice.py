@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 from perfxl.workbook.escapes import attribute
 from perfxl.workbook.xmlsafe import check_well_formed, unescape, without_dtd
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 # 不用占有量词（`*+`）和原子组：CPython 3.11.0–3.11.4 的有错（gh-106052），该配的配不上。
 # 各段的头一个字互不相同，让出的字接不上别的段，所以不会反复回头。
-_START = re.compile(rb"<([^\s/>?!]+)([^>\"'/]*(?:(?:\"[^\"]*\"|'[^']*'|/(?!>))[^>\"'/]*)*)(/?)>")
-_HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-_ATTRIBUTE = re.compile(rb"([^\s=\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_TAG_NAME = re.compile(rb"<(/?)(?=[A-Za-z])")
+_START = later(rb"<([^\s/>?!]+)([^>\"'/]*(?:(?:\"[^\"]*\"|'[^']*'|/(?!>))[^>\"'/]*)*)(/?)>")
+_HIDDEN = later(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_ATTRIBUTE = later(rb"([^\s=\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TAG_NAME = later(rb"<(/?)(?=[A-Za-z])")
 _NAME_ENDS = b" \t\r\n/>"
 _ODD = "内部有少见的写法，程序不敢改动；请用 Excel 打开后另存一次，再试"
 

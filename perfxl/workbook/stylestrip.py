@@ -6,6 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
+from perfxl.cells.later import later
 from perfxl.ours.looks import LEVEL_FILL, LOOKS
 from perfxl.workbook.look import alignment, border, fill, font, level_dxf
 from perfxl.workbook.splice import Document
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
     _Test = Callable[[_Element], bool]
 
-_USED = re.compile(rb"<(?:[\w.-]+:)?(?:c|row|col)\s[^>]*?\s?\b(?:s|style)=[\"'](\d+)[\"']")
-_DXF = re.compile(rb"[dD]xfId=[\"'](\d+)[\"']")
-_CODE = re.compile(r"0(?:\.0+)?%?")
+_USED = later(rb"<(?:[\w.-]+:)?(?:c|row|col)\s[^>]*?\s?\b(?:s|style)=[\"'](\d+)[\"']")
+_DXF = later(rb"[dD]xfId=[\"'](\d+)[\"']")
+_CODE = later(r"0(?:\.0+)?%?")
 _IDS = {"fonts": "fontId", "fills": "fillId", "borders": "borderId"}
 
 

@@ -6,12 +6,13 @@ import os
 import re
 from pathlib import Path
 
+from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 from perfxl.workbook import history
 from perfxl.workbook.aside import FOLDER, drop_folder, folder_of, short
 from perfxl.workbook.lock import held
 
-_OURS = re.compile(r"(.+)\.(?:[0-9a-f]{16}\.bak|steps)", re.DOTALL)
+_OURS = later(r"(.+)\.(?:[0-9a-f]{16}\.bak|steps)", re.DOTALL)
 
 
 def listed(path: Path) -> tuple[Path, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 from perfxl.ours.sheet import has_chart_data
 from perfxl.workbook.book_patch import BookChange, patch_book
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from perfxl.cells.edits import Edits, MarkLevel, ResultSheet, ValueEdit
     from perfxl.workbook.package import Package
 
-_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
-_BAD_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
+_FORMULA = later(rb"<(?:[\w.-]+:)?f[\s>/]")
+_BAD_NAME = later(r"[\[\]:*?/\\]|^'|'$")
 
 
 def apply(package: Package, edits: Edits) -> None:

@@ -12,6 +12,7 @@ from xml.parsers.expat import ParserCreate
 
 from lxml import etree
 
+from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ _BOMS = (
 )
 # 逐个扔要多花一倍时间，全留着又占内存。
 _BATCH = 256
-_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(lt|gt|amp|quot|apos));")
+_REFERENCE = later(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_DECLARATION = re.compile(rb"\s*<\?xml\b[^>]*?\?>")
-_ENCODING = re.compile(rb"\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_DECLARATION = later(rb"\s*<\?xml\b[^>]*?\?>")
+_ENCODING = later(rb"\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 
 
 def as_utf8(data: bytes) -> bytes:

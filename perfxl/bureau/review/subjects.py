@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfxl.bureau.tables.gather import bureau_of, rows
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fixed, plain
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EXECUTION = 0  # 预算执行一行的序号；指标从 1 起
 
-_NUMBER = re.compile(r"[0-9.]+")
+_NUMBER = later(r"[0-9.]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfxl.bureau.tables.gather import Bureau, Row, rows
+from perfxl.cells.later import later
 from perfxl.cells.quantity import bare
 
 GOAL, ACHIEVEMENT, REASON = "预期目标", "实际完成情况", "原因及措施"
-_NUMBERS = re.compile(r"[0-9０-９][0-9０-９.,，]*")
-_SENTENCES = re.compile(r"[^。！？；;\n]+")
+_NUMBERS = later(r"[0-9０-９][0-9０-９.,，]*")
+_SENTENCES = later(r"[^。！？；;\n]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 
 _HAN = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _STYLES = (
-    re.compile(rf"(?<![{_HAN}同不只但可还也都就正])([{_HAN}])是(?!否)"),
-    re.compile(rf"第([{_HAN}])[,，、:：]"),
-    re.compile(rf"\(([{_HAN}])\)"),
-    re.compile(rf"(?:^|(?<=[。；;\s,，:：]))([{_HAN}])、"),
-    re.compile(r"\((\d{1,2})\)"),
-    re.compile(r"(?:^|(?<=[^\d.]))(\d{1,2})[.、](?!\d)"),
-    re.compile(rf"([{_CIRCLED}])"),
+    later(rf"(?<![{_HAN}同不只但可还也都就正])([{_HAN}])是(?!否)"),
+    later(rf"第([{_HAN}])[,，、:：]"),
+    later(rf"\(([{_HAN}])\)"),
+    later(rf"(?:^|(?<=[。；;\s,，:：]))([{_HAN}])、"),
+    later(r"\((\d{1,2})\)"),
+    later(r"(?:^|(?<=[^\d.]))(\d{1,2})[.、](?!\d)"),
+    later(rf"([{_CIRCLED}])"),
 )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, plain, rounded
 from perfxl.cells.units import factor
 from perfxl.checks.vocabulary.fund_lines import amount_of
@@ -18,7 +18,7 @@ from perfxl.form.source import Source
 _MANY = Decimal(10_000)
 _PEOPLE = frozenset({"人", "户", "名", "人次", "位"})
 # 花钱给到人的，一个人一份；宣传覆盖、路过用到的人再多也花不了多少。
-_SERVED = re.compile(r"补助|补贴|资助|救助|慰问|奖励|抚恤|发放|培训|康复|供养|安置|享受|就医|住院")
+_SERVED = later(r"补助|补贴|资助|救助|慰问|奖励|抚恤|发放|培训|康复|供养|安置|享受|就医|住院")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _in_larger(value: Decimal, unit: str, larger: str) -> str:
     return f"{shown}（{plain(rounded(value / _MANY, 2))} {larger}）" if value >= _MANY else shown
 
 
-_UNIT_COST = re.compile(r"均(?!衡)|单价|单位|每|标准")
+_UNIT_COST = later(r"均(?!衡)|单价|单位|每|标准")
 
 
 def _told_elsewhere(filing: Filing, total: Decimal) -> Doubt | None:

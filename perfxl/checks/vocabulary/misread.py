@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, plain, same_unit
 from perfxl.checks.vocabulary.words import RATE
 from perfxl.filing.amounts import number
@@ -12,13 +13,13 @@ from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
 
 # 这些指标越少越好，完成值比指标值小得多是正常的。
-_FEWER = re.compile(
+_FEWER = later(
     r"成本|费|价|时间|时限|时长|天数|周期|投诉|事故|事件|案件|伤|亡|灾|失|违|超|差错|误|缺|逾|延|"
     r"控|用水|用电|用量|等待|响应|办结|故障|污染|排放|耗|贫困|发病|死|结余|结转|降|减|偏差|退|空置|闲置|上访|信访"
 )
 
 _LOW, _HIGH = 200, 900  # 2xx%、8xx%
-_FEWER_UNITS = re.compile(r"(?:工作)?[天日时年月秒]|小时|分钟|个月|周")
+_FEWER_UNITS = later(r"(?:工作)?[天日时年月秒]|小时|分钟|个月|周")
 
 
 def looks_misread(indicator: Indicator, quantity: Quantity, form: Form) -> Decimal | None:

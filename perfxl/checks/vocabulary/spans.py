@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from perfxl.cells.later import later
 
 _HAN = "[二两三四五六七八九十]"
-_SPAN = re.compile(
+_SPAN = later(
     rf"(?:(?:{_HAN}|\d)年(?:来|内|间|期)?(?:累计|一?共|总共|合计|总计)|(?:19|20)\d\d年?[—–\-~～至到]+(?:19|20)\d\d年"
     r"|截至?(?:19|20)\d\d年(?:底|末|年底)?[,，]?(?:已|共)?累计|(?:实施|项目)期内?(?:累计|共))[^。;；\n]*"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 
 _NEAR = r"[^,，。；;!！?？]{0,14}?"  # 同一小句里，隔着不多的字
@@ -72,9 +73,7 @@ _TOPICS = (
     ),
 )
 # 措施写在别处的、统统应承下来的，看不出说没说到。
-_ELSEWHERE = re.compile(
-    r"上述|以上|前述|所列|详见|见.{0,8}(?:报告|附件|方案)|逐[条项一]|相应|对应|整改"
-)
+_ELSEWHERE = later(r"上述|以上|前述|所列|详见|见.{0,8}(?:报告|附件|方案)|逐[条项一]|相应|对应|整改")
 
 
 def unanswered(problems: str, measures: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import bare, fold
 from perfxl.filing.model import Filing, Indicator, IndicatorScore
 from perfxl.form.form import Form
@@ -49,14 +50,14 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 
 # 部分比全部的比率：不会超过 100%。
-BOUNDED_RATE = re.compile(
+BOUNDED_RATE = later(
     r"满意度|(?:合格|及时|覆盖|达标|到位|准确|入学|参保|接种|知晓|配备|通过|好评|验收|规范|优良)率$"
 )
 
-RATE = re.compile(r"率|满意度|占比|比例|比重")
+RATE = later(r"率|满意度|占比|比例|比重")
 
 
-_FUTURE = re.compile(r"预计|预期(?!指标|目标)|将于|将在|计划(?:于|在)|拟(?:于|在)|力争|有望")
+_FUTURE = later(r"预计|预期(?!指标|目标)|将于|将在|计划(?:于|在)|拟(?:于|在)|力争|有望")
 
 
 def is_future(indicator: Indicator) -> bool:

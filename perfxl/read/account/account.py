@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 
 from perfxl.cells.boxes import asks_if_done, is_options
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
@@ -60,9 +60,9 @@ _COLUMNS = {
     "progress": "执行情况", "actual_unit": "完成值的单位",
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
-_ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
+_ITEM = later(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
-_PLACEHOLDER = re.compile(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
+_PLACEHOLDER = later(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
 
 
 def account(

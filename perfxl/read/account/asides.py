@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import clean, fold
 from perfxl.filing.reading import Reading
@@ -64,10 +64,10 @@ def _percent(sheet: Sheet, cell: Cell, heading: Heading) -> Cell | None:
     return head if "得分" in head.raw and head != points else None
 
 
-_MIDYEAR = re.compile(
+_MIDYEAR = later(
     r"(?:1?[-—–~～至到])?(?:[1-9]|1[01])月(?:底|末|份|止)?(?!.*12月)|[上下]半年|[一二三1-3]季度"
 )
-_DONE_THEN = re.compile(r"完成|执行|支出|进度|实现")
+_DONE_THEN = later(r"完成|执行|支出|进度|实现")
 _YEAR_LONG = ("actual", "executed", "rate")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, is_one_of, key_of
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing
@@ -106,7 +106,7 @@ def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
 
 
 _AUTHORITY, _UNIT = "“主管部门”", "“实施单位”"
-_YEARS = re.compile(r"(?:[(（]\s*)?(?:19|20)\d{2}年?度?(?:\s*[)）])?|[(（].*[)）]$")
+_YEARS = later(r"(?:[(（]\s*)?(?:19|20)\d{2}年?度?(?:\s*[)）])?|[(（].*[)）]$")
 
 
 def _has_own_title(form: Form, sheet: Sheet, heading: Heading) -> bool:

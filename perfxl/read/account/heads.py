@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.filing.model import Filing
 from perfxl.read.heading.headings import Heading
 
-_TITLE = re.compile(r"(?:绩效|自评|评价|完成情况).*表")
+_TITLE = later(r"(?:绩效|自评|评价|完成情况).*表")
 _SHORT = 12
 
 

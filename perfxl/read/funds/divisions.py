@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from perfxl.cells.later import later
 from perfxl.cells.names import tidy
 from perfxl.cells.quantity import fold
 from perfxl.filing.model import FundLine
 from perfxl.read.funds.inline_funds import kind_of
 
 _SOURCE, _NATURE = "按资金来源", "按支出性质"
-_MARKER = re.compile(
+_MARKER = later(
     r"\s*(?:[(（]?[一二三1-3][)）]?[、.．]?\s*)?(按[^：:\d]{2,8}?)(?:分类|划分|分为|分)?(?:[：:]|$)"
 )
 # 分法的名称里的字 → 是哪一种：按收入性质、按支出结构、按资金用途、按资金性质。
-_SAID = ((_SOURCE, re.compile(r"收入")), (_NATURE, re.compile(r"支出|用途|使用|经济|功能|结构")),
-         (_SOURCE, re.compile(r"来源|资金|性质")))  # fmt: skip
-_BY_NATURE = re.compile(r"基本|项目|人员|公用|运转|支出$|经费$")
-_BY_SOURCE = re.compile(r"资金|收入|拨款|预算|基金|结转|结余")
+_SAID = ((_SOURCE, later(r"收入")), (_NATURE, later(r"支出|用途|使用|经济|功能|结构")),
+         (_SOURCE, later(r"来源|资金|性质")))  # fmt: skip
+_BY_NATURE = later(r"基本|项目|人员|公用|运转|支出$|经费$")
+_BY_SOURCE = later(r"资金|收入|拨款|预算|基金|结转|结余")
 
 
 def divided(lines: Sequence[FundLine]) -> tuple[FundLine, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.later import later
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import NUMBER, Quantity, fold
 from perfxl.cells.units import is_money
@@ -16,12 +16,12 @@ from perfxl.filing.model import FundLine, Indicator
 
 _WHOLE = Decimal(100)
 _MOST_RATE = Decimal(200)  # 执行率写到 200 以上的没有见过，是金额
-_NAMED = re.compile(r"(?:执行|支出|预算|到位|下达)数|金额|元\)")
+_NAMED = later(r"(?:执行|支出|预算|到位|下达)数|金额|元\)")
 _UNIT = r"(亿元|百万元|万元|千元|元)?"
-_PAIR = re.compile(rf"\D{{0,8}}?({NUMBER}){_UNIT}[/÷]\D{{0,8}}?({NUMBER}){_UNIT}\D*")
-_SPENT = re.compile(rf"(?:执行|支出|实际)\D{{0,5}}?({NUMBER}){_UNIT}")
-_BUDGET = re.compile(rf"预算\D{{0,5}}?({NUMBER}){_UNIT}")
-_RATE_BESIDE = re.compile(rf"(?:=|为|\(|,|;|、)?(?:(?:预算)?执行率为?)?({NUMBER})[%％]\)?")
+_PAIR = later(rf"\D{{0,8}}?({NUMBER}){_UNIT}[/÷]\D{{0,8}}?({NUMBER}){_UNIT}\D*")
+_SPENT = later(rf"(?:执行|支出|实际)\D{{0,5}}?({NUMBER}){_UNIT}")
+_BUDGET = later(rf"预算\D{{0,5}}?({NUMBER}){_UNIT}")
+_RATE_BESIDE = later(rf"(?:=|为|\(|,|;|、)?(?:(?:预算)?执行率为?)?({NUMBER})[%％]\)?")
 
 
 def told(line: FundLine, row: Indicator, unit: str) -> FundLine:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from perfxl.cells.grid import Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.form.form import Form
 from perfxl.read.heading.column_names import may_be_title, names_of
 from perfxl.read.heading.headings import Heading
 
-_ADJUSTED = re.compile(r"调整|修正|修订|变更|全年|最终")
+_ADJUSTED = later(r"调整|修正|修订|变更|全年|最终")
 
 
 def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of, tidy
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
@@ -17,8 +17,8 @@ from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.heading.column_names import names_of
 
 _AMOUNTS = ("initial", "budget", "executed")
-_POINTS = re.compile(r"得分")
-_WEIGHT = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分")
+_POINTS = later(r"得分")
+_WEIGHT = later(r"[(（]\s*(\d+(?:\.\d+)?)\s*分")
 _Pairs = list[tuple[Cell, Cell]]
 _Amounts = dict[str, Field[Quantity]]
 

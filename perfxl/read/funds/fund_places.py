@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import PRINTED_POINTS, is_one_of, key_of, tidy
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
@@ -30,7 +30,7 @@ from perfxl.read.indicators.totals import is_total_label
 _AMOUNTS = ("initial", "budget", "executed")
 _PAIR = 2
 _BESIDE = (*_AMOUNTS, "rate")
-_REMARK = re.compile(r"备注|.{0,4}(?:说明|原因)")  # 不是一种资金
+_REMARK = later(r"备注|.{0,4}(?:说明|原因)")  # 不是一种资金
 
 
 class Funds(NamedTuple):

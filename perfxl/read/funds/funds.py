@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, is_one_of, key_of, tidy, undecorated
 from perfxl.cells.notation import BLANK_MARKS, parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, clean, fold
@@ -36,7 +36,7 @@ from perfxl.read.indicators.lost import earned_line, with_lost
 _AMOUNTS = ("initial", "budget", "executed")
 
 _LONGEST_UNIT = 3  # 万美元
-_POINTS = re.compile(r"[(（]\s*(?:满分|分值|共|权重)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分")
+_POINTS = later(r"[(（]\s*(?:满分|分值|共|权重)?\s*[:：]?\s*(\d+(?:\.\d+)?)\s*分")
 
 
 # 与预算数同在一行的，是自评表的资金块，不是别处写着的预算数。
@@ -203,7 +203,7 @@ def _is_other_heads(sheet: Sheet, row: int, amounts: list[int]) -> bool:
     return len(texts) > 1 and not any(_DIGIT.search(each.raw) for each in texts)
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = later(r"\d")
 
 
 def _printed_weight(sheet: Sheet, heading: Heading) -> Field[Quantity] | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of, tidy
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
@@ -28,7 +28,7 @@ def stands_beside(sheet: Sheet, heading: Heading) -> bool:
     return all(read_quantity(cell).is_number for cell in cells)
 
 
-_COLUMN_UNIT = re.compile(r"\((?:单位:)?(亿元|百万元|万元|千元|元)\)")
+_COLUMN_UNIT = later(r"\((?:单位:)?(亿元|百万元|万元|千元|元)\)")
 
 
 def unit_of(heading: Heading, key: str, default: str) -> str:
@@ -58,7 +58,7 @@ def one_row(sheet: Sheet, heading: Heading, unit: str) -> FundLine:
     return replace(line, rate=as_rate(line))
 
 
-_SAID_POINTS = re.compile(r"分值:?(\d+(?:\.\d+)?)分?[,;、].*?得分:?(\d+(?:\.\d+)?)分?")
+_SAID_POINTS = later(r"分值:?(\d+(?:\.\d+)?)分?[,;、].*?得分:?(\d+(?:\.\d+)?)分?")
 
 
 def with_points(sheet: Sheet, heading: Heading, line: FundLine) -> FundLine:
@@ -98,8 +98,8 @@ def rows_beside(
 
 
 _Amounts = dict[str, Field[Quantity]]
-_SPENT = re.compile(r"(?:全年|实际|已)?(?:执行|支出|使用|完成)(?:数|金额)?$")
-_PLANNED = re.compile(r"(?:全年|年初)?(?:预算|安排)(?:数|金额)?$")
+_SPENT = later(r"(?:全年|实际|已)?(?:执行|支出|使用|完成)(?:数|金额)?$")
+_PLANNED = later(r"(?:全年|年初)?(?:预算|安排)(?:数|金额)?$")
 
 
 def _each(
@@ -125,7 +125,7 @@ def _of(known: FormRows, taken: list[FundRow], name: Cell, values: _Amounts) -> 
     )  # fmt: skip
 
 
-_NOT_FUND = re.compile(r"率|分值|得分|权重|满分")
+_NOT_FUND = later(r"率|分值|得分|权重|满分")
 
 
 def _is_fund(known: FormRows, name: str, taken: Sequence[FundRow]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import tidy
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
@@ -19,8 +20,8 @@ from perfxl.read.goals import side_by_words
 from perfxl.read.heading.column_names import names_of
 from perfxl.read.heading.headings import Heading
 
-_GROUP = re.compile(r"按[^:\d]{2,8}?(?:分类|划分|分|分为)?:?")
-_NAMED = re.compile(r"(?:其中:)?(?P<name>[^:\d]{2,20}):(?P<amount>.*)")
+_GROUP = later(r"按[^:\d]{2,8}?(?:分类|划分|分|分为)?:?")
+_NAMED = later(r"(?:其中:)?(?P<name>[^:\d]{2,20}):(?P<amount>.*)")
 _AMOUNTS = ("budget", "executed", "initial")
 
 # 表样没有列出的资金行，按名称里的字归类。

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, undecorated
 from perfxl.filing.model import FundLine
 from perfxl.form.form import Form
@@ -15,8 +15,8 @@ from perfxl.read.heading.headings import Heading
 
 _AMOUNTS = frozenset({"initial", "budget", "executed"})
 _WHEN = r"(?:本年|年度|全年|部门|单位|总)*"
-_SIDE = re.compile(rf"{_WHEN}(?P<side>收入|支出)(?P<rest>.*)")
-_GROUP = re.compile(r"(?:项目|类别|科目|情况|构成|内容|名称|部分)?")
+_SIDE = later(rf"{_WHEN}(?P<side>收入|支出)(?P<rest>.*)")
+_GROUP = later(r"(?:项目|类别|科目|情况|构成|内容|名称|部分)?")
 
 
 def spending_side(sheet: Sheet, form: Form, heading: Heading) -> Heading:
@@ -56,7 +56,7 @@ def _head_of(cell: Cell) -> str:
     return said["side"] if said and _GROUP.fullmatch(said["rest"]) else ""
 
 
-_WHOLE = re.compile(rf"{_WHEN}(?P<side>收入|支出)(?:合计|总计|总额|小计|部分|情况)?")
+_WHOLE = later(rf"{_WHEN}(?P<side>收入|支出)(?:合计|总计|总额|小计|部分|情况)?")
 
 
 def spending_lines(lines: Sequence[FundLine], form: Form) -> tuple[FundLine, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, tidy
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
@@ -16,11 +16,11 @@ from perfxl.read.heading.column_names import may_be_title
 from perfxl.read.heading.headings import Heading
 
 _AMOUNTS = ("initial", "budget", "executed")
-_WHOLE = re.compile(
+_WHOLE = later(
     r"(?:小|合|总|共)计(?:数|金额)?|总(?:额|数|金额)|(?:资金|金额)(?:总额|合计|小计)|金额"
 )
 # 一笔钱分成的几份：财政资金、自筹、中央、省级补助、基本支出。
-_PART = re.compile(
+_PART = later(
     r"(?:其中)?.*(?:财政|资金|自筹|自有|中央|省|市|县|区|乡|镇|级|其他|社会|专户|基金|债|贷款|配套|拨款|结转|捐赠|"
     r"基本支出|项目支出)(?:补助|投入|配套|安排|部分)?"
 )

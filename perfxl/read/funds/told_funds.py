@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, tidy
 from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import NUMBER, Quantity, fold
@@ -19,18 +19,18 @@ from perfxl.read.heading.headings import texts_above
 
 _AMOUNTS = ("initial", "budget", "executed")
 _UNITS = r"(?:亿元|万元|千元|元|%)"
-_TOLD = re.compile(
+_TOLD = later(
     rf"(?P<name>[^\d:;,。、()]{{2,14}}(?:\((?P<unit>{_UNITS})\))?)[:\s]\s*(?P<amount>(?:{NUMBER}){_UNITS}?)"
     rf"(?=$|[\s;,。、)])"
 )
 # 名称、金额之间什么也没有写的，金额自己要写着单位：年初预算1260万元，执行1221万元。
-_JOINED = re.compile(
+_JOINED = later(
     rf"(?:^|(?<=[\s;,，。、(]))(?P<name>[^\d:;,。、()\s]{{2,14}})(?P<amount>(?:{NUMBER})(?:亿元|万元|千元|元))"
     rf"(?=$|[\s;,。、)])"
 )
 _SHORT_LINE = 60  # 长的是目标、完成情况里的话
-_PART = re.compile(rf"(?P<name>[^\d:;,。、()]{{2,12}})[:\s]?\s*(?P<amount>(?:{NUMBER}){_UNITS}?)")
-_UNIT_OF = re.compile(rf"\(({_UNITS})\)")
+_PART = later(rf"(?P<name>[^\d:;,。、()]{{2,12}})[:\s]?\s*(?P<amount>(?:{NUMBER}){_UNITS}?)")
+_UNIT_OF = later(rf"\(({_UNITS})\)")
 _SHORT = {
     "预算": "全年预算数",
     "年初预算": "全年预算数",

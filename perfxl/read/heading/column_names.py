@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.form.form import Column
 
@@ -30,7 +31,7 @@ def may_be_title(cell: Cell) -> bool:
 
 
 # 调整后的指标值，各地叫法不一：调整后的目标值、年中调整目标值、修正后目标值、批复调整值。
-_ADJUSTED = re.compile(
+_ADJUSTED = later(
     r"(?:年中|年度|经|批复|批准|核定)*(?:调整|修正|修订|变更)后?的?(?:年度|全年|绩效)*"
     r"(?:目标值?|指标值|值)"
 )
@@ -76,7 +77,7 @@ def names_of(columns: tuple[Column, ...]) -> Names:
     return Names(columns)
 
 
-_OF_YEAR = re.compile(r"20\d{2}年度?(?=.*(?:目标|完成|指标值|实际|计划|预期|执行|预算|支出))")
+_OF_YEAR = later(r"20\d{2}年度?(?=.*(?:目标|完成|指标值|实际|计划|预期|执行|预算|支出))")
 
 
 @lru_cache(maxsize=8192)
@@ -95,10 +96,10 @@ def _keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     return known
 
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|$)")
+_YEAR = later(r"(?<!\d)(20\d{2})(?:年|$)")
 
 
-_DONE = re.compile(r"完成|实际|执行|支出")
+_DONE = later(r"完成|实际|执行|支出")
 
 
 def years_in(cell: Cell) -> set[str]:

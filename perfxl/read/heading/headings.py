@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, key_of
 from perfxl.form.form import Column
 from perfxl.read.heading.column_names import (
@@ -78,14 +78,12 @@ MOST_ROWS = 200
 _BLOCK_ROWS = 2
 
 # 有这些字的不是那一列本身：指标值设置依据、评分标准、得分率、上年完成值、三级指标解释。
-_NOT_ITSELF = re.compile(
+_NOT_ITSELF = later(
     r"依据|标准|办法|方法|规则|说明|解释|率|系数|[上往去前]年|历史|单位$|类型|性质|来源|要求|原因|分析"
 )
 # 有这些字的不是全年的完成值：6月底完成值、当年预期实现值。
 _IN_TIME = frozenset({"actual", "executed", "rate"})
-_NOT_DONE = re.compile(
-    r"上半年|[一二三1-3]季度|(?<!\d)(?:[1-9]|1[01])月(?!.*12月)|预期实现|计划完成"
-)
+_NOT_DONE = later(r"上半年|[一二三1-3]季度|(?<!\d)(?:[1-9]|1[01])月(?!.*12月)|预期实现|计划完成")
 
 
 def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
@@ -158,8 +156,8 @@ _TIMES = (
 _ADJUSTED_TIME = 2
 _NOT_SPARE = frozenset({_NO_TIME, -1})  # 实施期的不是本年度的
 # 完成值、指标值下面分着累计（实施期）、年度的，年度的一列。
-_YEARLY = re.compile(r"(?:本|当|全)?年度?(?:累计|目标|实际|完成)*(?:值|数)?|20\d\d年度?(?:值|数)?")
-_WHY = re.compile(r"原因|说明")
+_YEARLY = later(r"(?:本|当|全)?年度?(?:累计|目标|实际|完成)*(?:值|数)?|20\d\d年度?(?:值|数)?")
+_WHY = later(r"原因|说明")
 _SCORING = frozenset({"评分", "得分", "打分", "计分", "评分情况", "得分情况", "自评情况"})
 _FILED = frozenset({"自评", "实得", "自评分数", "单位自评", "实际得分"})
 _PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.read.heading.column_names import Names, may_be_title
 
 _ENOUGH_REPEATED = 2  # 一处同名可能是碰巧
-_HALF = re.compile(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
+_HALF = later(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
 
 
 @dataclass(frozen=True, slots=True)

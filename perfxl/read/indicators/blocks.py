@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, undecorated
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import bare, clean, fold
@@ -17,8 +17,8 @@ from perfxl.read.form_rows import FormRows
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.heading.headings import Heading
 
-_WHY = re.compile(r"偏差|未完成|未达")
-_SENTENCES = re.compile(r"[。；;\n]")
+_WHY = later(r"偏差|未完成|未达")
+_SENTENCES = later(r"[。；;\n]")
 _SHORTEST = 3  # 名称短于此的，话里碰巧有这两个字，不算说到了它
 
 
@@ -69,7 +69,7 @@ def with_reasons(
 
 
 _NUMBER = frozenset({"指标序号", "序号"})
-_REASONS = re.compile(r"原因")
+_REASONS = later(r"原因")
 
 
 def numbered_reasons(

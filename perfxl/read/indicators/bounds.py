@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.cells.doubt import Doubt, DoubtKind
+from perfxl.cells.later import later
 from perfxl.cells.names import UNWANTED
 from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import NUMBER, Quantity, Target, fold, same_unit
@@ -26,28 +27,28 @@ _HAN = "[一二三四五六七八九十两百千]{1,6}"
 _FIGURE = rf"(?P<figure>(?:{NUMBER}|{_HAN})[^\d,;。、()<>≤≥]{{0,6}}?)"
 _LINK = r"(?:了|约|完成|达到?|实现|指标值?|目标值?|的)*"
 _END = r"(?=[,;。、]|$)"
-_BEFORE = re.compile(rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE})){_LINK}{_FIGURE}{_END}")
-_AFTER = re.compile(
+_BEFORE = later(rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE})){_LINK}{_FIGURE}{_END}")
+_AFTER = later(
     rf"{_FIGURE}(?:(?P<less>(?:及|或)?(?:以下|之下)|都?不到|不足|(?:还|都)?[未没]有?(?:达到|达|到|满))"
     rf"|(?P<more>(?:及|或)?以上|开外|有余)){_END}"
 )
-_ASIDE = re.compile(r"\([^()]*\)")
-_ALONE = re.compile(NUMBER)
-_COMPARED = re.compile(r"同比|环比|[较比](?:上|\d{4})年|增长|提高|提升|上升|下降|减少|降低|增加")
-_NEAR = re.compile(r"近于?$")
-_ABOUT = re.compile(
+_ASIDE = later(r"\([^()]*\)")
+_ALONE = later(NUMBER)
+_COMPARED = later(r"同比|环比|[较比](?:上|\d{4})年|增长|提高|提升|上升|下降|减少|降低|增加")
+_NEAR = later(r"近于?$")
+_ABOUT = later(
     rf"(?:(?:(?<![节制条契违签公预集])大?约莫?|大概|大致|差不多|≈|基本(?:上|(?=[达完实])))"
     rf"{_LINK}{_FIGURE}"
     rf"|{_FIGURE.replace('figure', 'before')}(?:左右|上下|前后|\(?大?约\)?)){_END}"
 )
-_ODD = re.compile(  # 一千二百多人、90%出头：比说的数多一点
+_ODD = later(  # 一千二百多人、90%出头：比说的数多一点
     rf"(?P<figure>(?:{NUMBER}|{_HAN}))(?:[多余](?P<unit>[^\d,;。、()<>≤≥]{{0,6}}?)|"
     rf"(?P<after>[^\d,;。、()<>≤≥]{{0,6}}?)(?:多|出头|挂零)){_END}"
 )
-_BETWEEN = re.compile(
+_BETWEEN = later(
     rf"(?P<middle>{NUMBER})(?P<unit>[^\d±]{{0,4}})±(?P<off>{NUMBER})(?P<last>[^\d]{{0,4}})$"
 )
-_OFTEN = re.compile(r"约|左右|上下|前后|大[概致]|差不多|≈|基本|[多余]|出头|挂零")
+_OFTEN = later(r"约|左右|上下|前后|大[概致]|差不多|≈|基本|[多余]|出头|挂零")
 _MOST_OFF = Decimal("0.05")  # “约”字说的总差不出半成：约100人不是五十人
 _OPEN = Decimal("Infinity")
 

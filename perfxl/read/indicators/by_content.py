@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import level_name
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.levels import LEVEL1
 from perfxl.read.indicators.totals import is_subtotal, is_total_label
 
-_LEVEL2 = re.compile(
+_LEVEL2 = later(
     r"(?:数量|质量|时效|成本|经济|社会|生态|环境|可持续)(?:效益|影响|成本|环境成本)?(?:指标)?|.{0,8}满意度(?:指标)?"
 )
 _NAMING = ("level1", "level2", "level3", "level4", "explained", "group")

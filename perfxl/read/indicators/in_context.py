@@ -7,15 +7,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.doubt import Doubt, DoubtKind
+from perfxl.cells.later import later
 from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import NUMBER, Quantity, Target, fold
 from perfxl.cells.units import comparable
 from perfxl.read.indicators.bounds import bounded
 
-_FALLING = re.compile(r"下降|降低|减少|压减|压缩|节约|节支|缩减|减排|回落|降幅|降本")
-_RISING = re.compile(r"增长|提高|提升|增加|上升|增幅|增收|增产|增速")
+_FALLING = later(r"下降|降低|减少|压减|压缩|节约|节支|缩减|减排|回落|降幅|降本")
+_RISING = later(r"增长|提高|提升|增加|上升|增幅|增收|增产|增速")
 _NONE_HAPPENED = frozenset({"无", "没有", "没有发生", "未发生", "无发生", "不发生", "零", "零发生"})
-_RATE = re.compile(r"率(?:[(（]|$)|满意度|占比|比例")
+_RATE = later(r"率(?:[(（]|$)|满意度|占比|比例")
 _HALF, _WHOLE = Decimal(50), Decimal(100)
 
 
@@ -64,12 +65,12 @@ def _actual_beside(actual: Quantity, target: Target, name: str) -> Quantity:
     return actual
 
 
-_ASIDE = re.compile(r"\([^()]*\)|[,;、。]?其中.*$")
-_FIGURE = re.compile(rf"(?P<before>[^\d]{{0,6}})(?P<number>{NUMBER})(?P<unit>[^\d,;。、()]{{1,6}})")
-_OF_ANOTHER = re.compile(
+_ASIDE = later(r"\([^()]*\)|[,;、。]?其中.*$")
+_FIGURE = later(rf"(?P<before>[^\d]{{0,6}})(?P<number>{NUMBER})(?P<unit>[^\d,;。、()]{{1,6}})")
+_OF_ANOTHER = later(
     r"(?:目标|计划|任务|指标|总数)的?$|(?:差|缺|欠|低|少)了?$|(?:同比|比上年|较上年|占)"
 )
-_LATER = re.compile(r"预计|将(?:于|在|达)|拟|力争|有望|计划(?:于|在)")  # 以后的事
+_LATER = later(r"预计|将(?:于|在|达)|拟|力争|有望|计划(?:于|在)")  # 以后的事
 _LONGEST_SENTENCE = 80
 
 
@@ -102,7 +103,7 @@ def _figure(match: re.Match[str], target: Target) -> Quantity | None:
     return None
 
 
-_TREND = re.compile(r"(?:增长|增加|提高|提升|上升|下降|减少|降低)了?$")
+_TREND = later(r"(?:增长|增加|提高|提升|上升|下降|减少|降低)了?$")
 
 
 def _says_none(actual: Quantity, target: Target) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import (
     PRINTED_POINTS,
     at_colon,
@@ -37,9 +37,9 @@ from perfxl.read.indicators.totals import (
 )
 from perfxl.read.indicators.weighted import named_weight
 
-_ORDINAL_ONLY = re.compile(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
+_ORDINAL_ONLY = later(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
 _NOTHING = frozenset({"无", "不涉及", "不适用", "未设置", "没有"})  # 这一类没有设指标
-_NOTE = re.compile(
+_NOTE = later(
     r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施"
     r"|(?:导出|打印|生成|制表|填报|填表)(?:时间|日期|人))"
 )
@@ -156,12 +156,12 @@ class Rows:
     def goes_on(self, row: int) -> bool:
         """这一行合计下面还有写着分的行，再有总分行：它是小计。"""
         between = False
-        for later in range(row + 1, min(self.sheet.last_row, row + _MOST_BELOW) + 1):
-            if self.starts_form(later) or self.starts_funds(later):
+        for below in range(row + 1, min(self.sheet.last_row, row + _MOST_BELOW) + 1):
+            if self.starts_form(below) or self.starts_funds(below):
                 return False
-            if self.is_total(later):
+            if self.is_total(below):
                 return between
-            between = between or self._has_points(later)
+            between = between or self._has_points(below)
         return False
 
     def starts_funds(self, row: int) -> bool:
@@ -291,7 +291,7 @@ class Rows:
 
 
 _MOST_BELOW = 60  # 合计下面还看几行
-_LAST_SCORE = re.compile(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
+_LAST_SCORE = later(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
 
 
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Indicator
@@ -34,8 +34,8 @@ from perfxl.read.indicators.totals import Totals, complete, told_total
 from perfxl.read.indicators.weighted import weighted_points, whole_weights
 from perfxl.read.stages import staged_heading
 
-_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分\)")
-_TITLE = re.compile(r"(?:自评|复核|评价|完成情况)表")
+_POINTS = later(r"\((\d+(?:\.\d+)?)分\)")
+_TITLE = later(r"(?:自评|复核|评价|完成情况)表")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _by_criteria(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     return None if scored is None else with_lost(sheet, scored)
 
 
-_BY_NOTE = re.compile(r"以(.{2,14}?)(?:为|作为)(?:考核|评价|自评|评分|计分|核算|对照)")
+_BY_NOTE = later(r"以(.{2,14}?)(?:为|作为)(?:考核|评价|自评|评分|计分|核算|对照)")
 
 
 def _noted_target(sheet: Sheet, heading: Heading) -> Heading:
@@ -184,7 +184,7 @@ def _walked(rows: Rows) -> _Walked:
     return _Walked(headings, indicators, labels, totals, row)
 
 
-_CIRCLED = re.compile(r"\s*[①-⑳]")
+_CIRCLED = later(r"\s*[①-⑳]")
 
 
 def _with_parts(indicators: Sequence[Indicator]) -> Iterator[Indicator]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import PRINTED_POINTS, bare_key_of, key_of, level_name
 from perfxl.cells.quantity import clean, decimal, fold
 from perfxl.read.form_rows import FormRows
 from perfxl.read.heading.headings import Heading
 
-_WEIGHT = re.compile(r"(?:[一二三]级)?(?:指标)?(?:分值|权重|标准分|满分|分数)值?(?:权重)?[1-3①②③]?")
-_BOTH = re.compile(r"[/／\\—－\-→>]+")  # 产出指标/数量指标（20分）
+_WEIGHT = later(r"(?:[一二三]级)?(?:指标)?(?:分值|权重|标准分|满分|分数)值?(?:权重)?[1-3①②③]?")
+_BOTH = later(r"[/／\\—－\-→>]+")  # 产出指标/数量指标（20分）
 _Name = Field[str]
 _Printed = tuple[Field[Decimal] | None, Field[Decimal] | None]
 
@@ -168,7 +168,7 @@ def innermost(sheet: Sheet, heading: Heading) -> Heading:
     return replace(heading, columns=columns)
 
 
-LEVEL1 = re.compile(r"(?:产出|效益|效果|投入|过程|决策|管理|成本|满意度)类?(?:指标|目标)?")
+LEVEL1 = later(r"(?:产出|效益|效果|投入|过程|决策|管理|成本|满意度)类?(?:指标|目标)?")
 
 
 def _is_outermost(sheet: Sheet, heading: Heading) -> bool:

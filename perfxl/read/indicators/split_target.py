@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import clean, fold
 from perfxl.read.heading.headings import Heading
 
-_SIGN = re.compile(
+_SIGN = later(
     r"[≥≤<>=＝≧≦]{1,2}|大于等于|小于等于|大于|小于|等于|不[低高少大小]于|不超过|定性|正向|反向|前"
 )
 _PARTS = {"target": ("sign", "unit"), "actual": ("actual_sign", "actual_unit")}
@@ -74,8 +75,8 @@ def _under(sheet: Sheet, heading: Heading, column: int) -> Iterator[Cell]:
 
 
 # 表样带来的“（≥**%）”：数填在指标值一栏，方向和单位在这里。
-BLANK_TARGET = re.compile(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
-_UNIT_IN_NAME = re.compile(
+BLANK_TARGET = later(r"[(（]\s*([≥≤<>＜＞=＝]?)[^()（）]*?\*\*+\s*([^()（）*]*)[)）]\s*$")
+_UNIT_IN_NAME = later(
     r"[(（]\s*((?:亿|百万|万|千)?(?:美)?元(?:/\S{1,4})?|%|‰|(?:亿|万|千)?(?:人次|人|户次|户|个|家|件|次|场次|场|期|"
     r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
     r"篇|条|座|处|所|间|床|名|种))\s*[)）]\s*$"

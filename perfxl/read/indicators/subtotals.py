@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
@@ -14,8 +14,8 @@ from perfxl.filing.subtotal import Counted, Subtotal, Ways
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.totals import Totals
 
-_TAIL = re.compile(r"(?:自评)?(?:得分|分值)?(?:小计|合计)$")
-_COLUMN = re.compile(
+_TAIL = later(r"(?:自评)?(?:得分|分值)?(?:小计|合计)$")
+_COLUMN = later(
     r"(?:[一二]级)?(?:指标)?(?:自评)?(?:(?P<points>得分)|(?P<weight>分值|权重))?(?:小计|合计)(?:\(.*\))?"
     r"|[一二]级(?:指标)?(?:自评)?(?:(?P<points2>得分)|(?P<weight2>分值|权重))"
 )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from perfxl.cells.boxes import ticked_option
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, is_one_of, key_of
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
@@ -19,11 +20,11 @@ from perfxl.form.scoring import Grade
 from perfxl.read.header import next_cell
 from perfxl.read.heading.headings import Heading
 
-_TOTAL = re.compile(
+_TOTAL = later(
     r"(?:自评总?得?分|项目总得分|总得分|综合得分)(?:\(分\))?[:为]?(\d+(?:\.\d+)?)分?"
     r"(?![\d.%]|分?(?:\(?(?:及|含)?\)?以[上下]|[至~—-]|\(含))"
 )
-_TOTAL_LABEL = re.compile(
+_TOTAL_LABEL = later(
     r"(?:(?:绩效|项目)?(?:自评|评价)(?:总?得分|总分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合)得分|得分合计"
     r"|(?:自评|最后|最终)?得分=.{0,12}扣分.{0,6}?)"
     r"(?:\(分\))?[:=]?"
@@ -33,12 +34,12 @@ _LEVELS = (
     r"(?:产出|效益|效果|满意度|成本|投入|过程|管理|决策|数量|质量|时效|(?:经济|社会|生态)(?:效益)?|可持续影响|"
     r"服务对象满意度|[一二]级)(?:类|方面)?(?:指标)?"
 )
-_SUBTOTAL = re.compile(
+_SUBTOTAL = later(
     rf"(?:小计|分项合计)$|^{_LEVELS}(?:自评)?(?:得分|分值)?(?:合计|总计)$|"
     r"^(?:各项)?(?:绩效)?指标(?:自评)?(?:得分|分值)(?:合计)?$"
 )
-_GRADE = re.compile(r"(?:总评|(?:自评|评价)?(?:等级|等次|结论))[:为](\w+)")
-_GRADE_LABEL = re.compile(
+_GRADE = later(r"(?:总评|(?:自评|评价)?(?:等级|等次|结论))[:为](\w+)")
+_GRADE_LABEL = later(
     r"(?:总评|(?:综合|总体|项目)?(?:自评|评价|评定)?(?:等级|等次|档次)|(?:综合|总体)(?:评价|评定|结论)"
     r"|(?:自评|评价)结论):?"
 )
@@ -53,9 +54,7 @@ def is_total_label(text: str) -> bool:
     return _TOTAL_LABEL.fullmatch(fold(text)) is not None
 
 
-_LOST_LABEL = re.compile(
-    r"(?:各项|自评)?(?:扣分|扣减分数)(?:合计|总计|总分)|(?:合计|共计?|总)扣分?:?"
-)
+_LOST_LABEL = later(r"(?:各项|自评)?(?:扣分|扣减分数)(?:合计|总计|总分)|(?:合计|共计?|总)扣分?:?")
 
 
 @lru_cache(maxsize=8192)
@@ -159,8 +158,8 @@ def grade_in(cells: Sequence[Cell], form: Form) -> Field[Quantity] | None:
     return None
 
 
-_BRACKETED = re.compile(r"\(.*\)$")
-_SCORED = re.compile(r"\d+(?:\.\d+)?分?\((\w+)\)")  # 98.5（优）
+_BRACKETED = later(r"\(.*\)$")
+_SCORED = later(r"\d+(?:\.\d+)?分?\((\w+)\)")  # 98.5（优）
 
 
 def grade_row(grade: Field[Quantity] | None, form: Form) -> Grade | None:

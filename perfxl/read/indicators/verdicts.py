@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from perfxl.cells.boxes import asks_if_done, is_mark, is_options, ticked_option
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import clean, fold
@@ -22,7 +22,7 @@ from perfxl.read.heading.column_names import names_of
 from perfxl.read.heading.headings import Heading
 
 KEY = "verdict"  # 表头里的 verdict0、verdict1……
-_JUDGES = re.compile(r"评|等级|等次|档|情况|结论|结果|程度|达标|完成")
+_JUDGES = later(r"评|等级|等次|档|情况|结论|结果|程度|达标|完成")
 _BARE = TICKS | {"是", "否", "×", "✗"}  # 单看不出问的是什么
 _MOST_ROWS = 200
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
@@ -17,10 +17,10 @@ from perfxl.read.heading.column_names import may_be_title
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.totals import Totals
 
-_WEIGHTED = re.compile(r"加权|折算|折合|换算|计权|权重后|[×*xX乘以]权重|权重得分")
-_RAW = re.compile(r"百分制|100分制|满分100|原始|[评得]分|打分|分数")
-_HUNDREDTHS = re.compile(r"百分制|100分|满分100")
-_OTHERS = re.compile(r"复核|复评|核定|审核|评审|抽查|专家|标准|依据|说明|原因|率|系数")
+_WEIGHTED = later(r"加权|折算|折合|换算|计权|权重后|[×*xX乘以]权重|权重得分")
+_RAW = later(r"百分制|100分制|满分100|原始|[评得]分|打分|分数")
+_HUNDREDTHS = later(r"百分制|100分|满分100")
+_OTHERS = later(r"复核|复评|核定|审核|评审|抽查|专家|标准|依据|说明|原因|率|系数")
 
 
 def weighted_points(sheet: Sheet, heading: Heading) -> Heading:
@@ -96,4 +96,4 @@ def named_weight(name: Cell) -> Field[Quantity] | None:
     return None if printed is None else Field(parse_quantity(printed[1]), name)
 
 
-_WEIGHT_IN_NAME = re.compile(r"\((\d+(?:\.\d+)?)分\)$")
+_WEIGHT_IN_NAME = later(r"\((\d+(?:\.\d+)?)分\)$")

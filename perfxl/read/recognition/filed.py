@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of
 from perfxl.cells.quantity import clean
 from perfxl.read.header import next_cell
 
 # 单独占一行的标题；签字、附注里提到“自评表”的不是。
-_TITLE = re.compile(r"(?:表|表（.{1,20}）|表\(.{1,20}\))$")
+_TITLE = later(r"(?:表|表（.{1,20}）|表\(.{1,20}\))$")
 _TITLE_WORDS = ("自评", "绩效", "评价", "复核", "评分", "申报")
 _LONGEST_TITLE = 60
 _LEVELS = frozenset({"一级指标", "二级指标", "三级指标", "绩效指标", "指标名称", "评价指标"})
 _ENOUGH_LEVELS = 2
 # 填了结果的：得分，或（不计分的表）完成值、完成情况。
-_RESULT = re.compile(r"得分$|自评分$|完成(?:值|数|情况)$")
+_RESULT = later(r"得分$|自评分$|完成(?:值|数|情况)$")
 
 
 def is_title(sheet: Sheet, row: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Grid, Sheet
+from perfxl.cells.later import later
 from perfxl.errors import FormError
 from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, catalog_of
@@ -19,7 +19,7 @@ from perfxl.read.recognition.tables import tables
 from perfxl.read.recognition.unrecognised import is_too_long, near_miss, nothing_fits
 
 _CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
-_LIKE_TITLE = re.compile(r".{3,}表(?:[（(].*[）)])?\s*$")
+_LIKE_TITLE = later(r".{3,}表(?:[（(].*[）)])?\s*$")
 
 
 class Recognition(NamedTuple):

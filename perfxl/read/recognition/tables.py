@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import is_one_of, key_of
 from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
@@ -19,14 +20,14 @@ from perfxl.read.heading.column_names import Words, names_of, rows_by_key
 from perfxl.read.heading.headings import heading_at, told_too
 from perfxl.read.recognition.filed import is_named, is_title, looks_filed
 
-_ABOVE = re.compile(r"附件|附表|公开|表[\d-]|本表|一式")
+_ABOVE = later(r"附件|附表|公开|表[\d-]|本表|一式")
 # 从这一行起一定是下一份：单独写着的附件号、表号、文号（清财绩〔2024〕3号）。
-_BEGINS = re.compile(
+_BEGINS = later(
     r"(?:附件|附表|表|公开)[\d一二三四五六七八九十-]{0,5}表?:?"
     r"|[\u4e00-\u9fff]{2,12}[(〔\[【﹝](?:19|20)\d{2}[)〕\]】﹞]第?\d{1,4}号(?:附[件表]\d*)?"
 )
 # 上一份表下面的话：附注、说明的各条，签字的地方，落款的日期，名称右边空着没有填的一行。
-_ENDS = re.compile(
+_ENDS = later(
     r"注|备注|说明|填[表报]说明|其他|合计|总计|小计|\(?[\d一二三四五六七八九十]{1,2}[.、)]"
     r"|.*(?:负责人|填[表报]人|经办人|审核人|联系|电话|签字|签章|盖章|公章|日期)"
     r"|.*(?:指标|分|等级|等次|问题|措施|原因|建议|事项|结论|意见)$|(?:19|20)\d{2}年\d{1,2}月"

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from perfxl.cells.grid import Cell, Grid, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.filing.reading import Unread
 from perfxl.form.form import Form, SideTable
@@ -23,8 +23,8 @@ _COLUMNS = frozenset(
     {"所属项目", "对应项目", "项目", "项目名称", "所属自评表", "自评表", "所属表", "归属"}
 )
 _EVERY = frozenset({"全部", "所有", "各项目", "全部项目", "所有项目", "共用", "通用", "公用"})
-_PLAIN = re.compile(r"(?:(?:19|20)\d{2}年?度?|清单|目录|汇总|说明|明细|附表|表|全部|共用|通用)*")
-_CODE = re.compile(r"^[\dA-Za-z]{6,}(?:19|20)?\d*年?")
+_PLAIN = later(r"(?:(?:19|20)\d{2}年?度?|清单|目录|汇总|说明|明细|附表|表|全部|共用|通用)*")
+_CODE = later(r"^[\dA-Za-z]{6,}(?:19|20)?\d*年?")
 _FIRST_ROWS = 5
 _SHORTEST = 4  # 短于此的名称，别的名称里碰巧有
 

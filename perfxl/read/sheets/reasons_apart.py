@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from perfxl.cells.grid import Cell, Field, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import bare, fold
@@ -15,8 +15,8 @@ from perfxl.filing.model import Indicator
 from perfxl.read.header import text_field
 
 _NAMES = frozenset({"指标", "指标名称", "三级指标", "三级指标名称", "绩效指标", "绩效指标名称"})
-_WHY = re.compile(r"原因|偏差(?:说明|情况|分析)")
-_ELSEWHERE = re.compile(r"(?:详细?|具体)?(?:情况|原因)?(?:请?[详另]?见|参见)(?:附|后|另).{0,12}")
+_WHY = later(r"原因|偏差(?:说明|情况|分析)")
+_ELSEWHERE = later(r"(?:详细?|具体)?(?:情况|原因)?(?:请?[详另]?见|参见)(?:附|后|另).{0,12}")
 _TOP = 6  # 列名在最上面几行
 
 

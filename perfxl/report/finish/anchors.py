@@ -7,15 +7,16 @@ LibreOffice 7.4 另存 .docx 时，内容控件留着，里面的标题、标记
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 
 from lxml import etree
 
+from perfxl.cells.later import later
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _START, _END = f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
 _ID, _CALLED = f"{_W}id", f"{_W}name"
-_NAME = re.compile(r"_perfxl(?P<number>[1-9][0-9]{0,8})_(?P<stamp>[0-9a-f]{8})(?P<copy>_.*)?")
+_NAME = later(r"_perfxl(?P<number>[1-9][0-9]{0,8})_(?P<stamp>[0-9a-f]{8})(?P<copy>_.*)?")
 # 书签自己的编号只用来配头尾。Word、LibreOffice 保存时从 0 编起，离得远就不会撞上。
 _FAR = 1_000_000_000
 

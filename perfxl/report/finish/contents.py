@@ -6,8 +6,10 @@ import re
 
 from lxml import etree
 
+from perfxl.cells.later import later
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TOC = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_TOC = later(r"\s*TOC\b", re.IGNORECASE)
 
 
 def stale_contents(root: etree._Element) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.filing.model import Filing, Indicator
 from perfxl.report.marks import pure
 from perfxl.report.pictures.rows import Picture, Titled
 from perfxl.report.sentences.values import words
 
-_SPLIT = re.compile(r"[-—–_+＋、，,;；：:（）()【】\[\]\s.·]+")
-_NUMBER = re.compile(r"[第]?[0-9一二三四五六七八九十]*[张幅页]?")
+_SPLIT = later(r"[-—–_+＋、，,;；：:（）()【】\[\]\s.·]+")
+_NUMBER = later(r"[第]?[0-9一二三四五六七八九十]*[张幅页]?")
 _LEAST = 3  # 只写了名称里的几个字的，至少几个字才认
 
 

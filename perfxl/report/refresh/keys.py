@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from perfxl.cells.later import later
 from perfxl.report.marks import Figure
 
-_DIGITS = re.compile(r"[0-9.,，]+")
+_DIGITS = later(r"[0-9.,，]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from lxml import etree
 
+from perfxl.cells.later import later
 from perfxl.report.finish.anchors import name_anchor
 from perfxl.report.refresh.memory import MASK, Table
 from perfxl.report.template.tidy import W
@@ -20,15 +21,15 @@ from perfxl.report.template.tidy import W
 _W = f"{{{W}}}"
 _TEXT, _CONTROL = f"{_W}t", f"{_W}sdt"
 # 只认字样，不改文件：照规范写法（c14n）排好的 XML，属性的次序、命名空间都定了。
-_NOISE = re.compile(
+_NOISE = later(
     r' xmlns:\w+="[^"]*"| (?:\w+:(?:paraId|textId)|w:rsid\w*|xml:space|w:hint)="[^"]*"'
     r"|<w:(proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak|tblLook|cnfStyle|noProof|lang)"
     r"\b[^>]*></w:\1>|<w:(sdtPr|sdtEndPr)\b.*?</w:\2>",
     re.DOTALL,
 )
-_RUN = re.compile(r"<w:r>((?:<w:rPr>.*?</w:rPr>)?)<w:t>([^<]*)</w:t></w:r>", re.DOTALL)
+_RUN = later(r"<w:r>((?:<w:rPr>.*?</w:rPr>)?)<w:t>([^<]*)</w:t></w:r>", re.DOTALL)
 # 并好以后一个控件里的字：格式留着，字换成记号。
-_MADE = re.compile(
+_MADE = later(
     "(<w:sdt><w:sdtContent>\x1e(?:<w:rPr>.*?</w:rPr>)?)[^<]*(?=</w:sdtContent>)", re.DOTALL
 )
 

@@ -8,21 +8,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
 from itertools import islice
 
+from perfxl.cells.later import later
 from perfxl.report.marks import Paragraphs, tokens
 from perfxl.report.refresh.memory import MASK
 from perfxl.report.sentences.names import PARAGRAPHS, TEXTS
 
-_SENTENCE = re.compile(r"[^。；\n]+[。；]?|[。；]")
+_SENTENCE = later(r"[^。；\n]+[。；]?|[。；]")
 _TELLING = 6
 _ALIKE = 2  # 至少二分之一的字一样，才当作同一句改了
-_GRADE = re.compile(r"(等[级次][为是：:“ ]{0,3})([^\s”。，；：:）)])")
+_GRADE = later(r"(等[级次][为是：:“ ]{0,3})([^\s”。，；：:）)])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.report.marks import Number, Paragraphs
 from perfxl.report.sentences.clauses import number_in, sentence, texts_in
@@ -13,7 +13,7 @@ from perfxl.report.sentences.points import printed
 from perfxl.report.sentences.values import Row
 
 _WHOLE = 100
-_MEASURE = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:改进措施|整改措施|下一步措施|措施)[：:]\s*")
+_MEASURE = later(r"(?:^|(?<=[。；;\n]))\s*(?:改进措施|整改措施|下一步措施|措施)[：:]\s*")
 
 
 def deviations(facts: Facts) -> Paragraphs:

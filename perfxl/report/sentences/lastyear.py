@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from perfxl.cells.later import later
 from perfxl.cells.quantity import bare
 from perfxl.report.marks import Number, Paragraphs
 from perfxl.report.sentences.facts import Facts
 from perfxl.report.template.filters import growth
 
-_QUOTED = re.compile(r"【([^【】|｜]+)")
+_QUOTED = later(r"【([^【】|｜]+)")
 
 
 def last_year(facts: Facts) -> Paragraphs:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import decimal, fold, plain
 from perfxl.report.marks import bare, unmarked
 
 _SKIPPED = tuple(
-    re.compile(pattern, re.MULTILINE)
+    later(pattern, re.MULTILINE)
     for pattern in (
         r"《[^》\n]*》", r"“[^”\n]*”", r"\"[^\"\n]*\"", r"「[^」\n]*」", r"【[^】\n]*】",
         r"[〔（(\[﹝]\s*(?:19|20)\d{2}\s*[〕）)\]﹞]\s*(?:第\s*)?\d+\s*号",  # 文号
@@ -29,8 +30,8 @@ _SKIPPED = tuple(
         r"十?[一二三四五六七八九]+[·.]?\s*五(?:规划|时期)?",
     )
 )  # fmt: skip
-_NUMBER = re.compile(r"(?<![\d.])\d[\d,，]*(?:\.\d+)?\s*(?:%|％|‰|个百分点|[万亿]?元|万|亿)?")
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
+_NUMBER = later(r"(?<![\d.])\d[\d,，]*(?:\.\d+)?\s*(?:%|％|‰|个百分点|[万亿]?元|万|亿)?")
+_SENTENCE = later(r"[^。！？\n]*[。！？]?")
 _WIDTH = 18
 
 

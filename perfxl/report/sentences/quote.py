@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, bare, display
 from perfxl.filing.model import DataItem, Indicator
 from perfxl.form.outline import OWN_NAMES
@@ -15,7 +16,7 @@ from perfxl.report.marks import Number
 from perfxl.report.sentences.facts import Facts
 from perfxl.report.sentences.values import said, understood, words
 
-_QUOTE = re.compile(r"【([^【】|｜]+)(?:[|｜]([^【】]+))?】")
+_QUOTE = later(r"【([^【】|｜]+)(?:[|｜]([^【】]+))?】")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from perfxl.cells.later import later
 from perfxl.report.marks import LINE
 
-_NAME = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_NO_YEAR = re.compile(r"\{\{\s*年度\s*\}\}\s*年度?")  # 表上没有年度的，连“年度”两个字一起略去
-_TWICE = re.compile(r"((?:19|20)\d{2})年度?(?=\1年)")  # “2024年度2024年…”只留一个年
-_YEAR_END = re.compile(r"^年度?")  # “2022年部门…”从“部门”起另行，不把年份拆开
+_NAME = later(r"\{\{\s*(\w+)\s*\}\}")
+_NO_YEAR = later(r"\{\{\s*年度\s*\}\}\s*年度?")  # 表上没有年度的，连“年度”两个字一起略去
+_TWICE = later(r"((?:19|20)\d{2})年度?(?=\1年)")  # “2024年度2024年…”只留一个年
+_YEAR_END = later(r"^年度?")  # “2022年部门…”从“部门”起另行，不把年份拆开
 _WIDTH = 40  # 二号字一行排得下的宽，半角字算一
 _NO_START = "，。、；：）》〉”’」』】〕）"
 _NO_END = "（《〈“‘「『【〔（"

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.later import later
 from perfxl.cells.notation import BLANK_MARKS, parse_target
 from perfxl.cells.quantity import (
     Quantity,
@@ -26,7 +27,7 @@ from perfxl.cells.units import is_money
 from perfxl.report.marks import DOUBT, Ledger, Number, Paragraphs, pure
 from perfxl.report.sentences.amounts import Style
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = later(r"\d")
 Measured = TypeVar("Measured", Quantity, Target)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from perfxl.cells.later import later
 from perfxl.form.form import Form
 from perfxl.form.load import load
 from perfxl.form.wording import NAME
 
 _DEFAULT = "mof-2020"
-_SENTENCE = re.compile(r"[^。；]+[。；]?")
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_SENTENCE = later(r"[^。；]+[。；]?")
+_OPTIONAL = later(r"\[([^\[\]]*)\]")
 
 
 class Wordings:

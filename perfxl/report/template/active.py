@@ -10,6 +10,7 @@ from collections import Counter
 
 from lxml import etree
 
+from perfxl.cells.later import later
 from perfxl.report.package import Package, Relation, rels_of, serialized
 from perfxl.report.template.tidy import W
 
@@ -24,7 +25,7 @@ _ACTIVE = {
     "mailMergeHeaderSource": "邮件合并的数据源", "recipientData": "邮件合并的数据源",
     "webextension": "网页加载项", "webextensiontaskpanes": "网页加载项",
 }  # fmt: skip
-_FIELD = re.compile(
+_FIELD = later(
     r"\s*(DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|MACROBUTTON|EMBED)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from perfxl.cells.later import later
 from perfxl.errors import TemplateError
 from perfxl.form.form import Form
 from perfxl.report.marks import Ledger
@@ -25,8 +26,8 @@ from perfxl.report.template.vocabulary import Vocabulary
 _W = f"{{{W}}}"
 _PARTS = {"word/comments": "批注", "word/charts/": "图表", "docProps/": "文档属性",
           "word/diagrams/": "图示", "word/styles": "样式"}  # fmt: skip
-_MERGE = re.compile(r"\s*MERGEFIELD\s+\"?(?P<name>[^\s\"]+)", re.IGNORECASE)
-_TAG = re.compile(r"\{\{|\{%|\}\}|%\}")
+_MERGE = later(r"\s*MERGEFIELD\s+\"?(?P<name>[^\s\"]+)", re.IGNORECASE)
+_TAG = later(r"\{\{|\{%|\}\}|%\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from perfxl.cells.later import later
 from perfxl.errors import TemplateError
 from perfxl.report.marks import Ledger
 from perfxl.report.package import MAIN, Package, parsed
@@ -32,7 +33,7 @@ _KINDS = {
     "document.main": ("document", ""), "header": ("hdr", "页眉"), "footer": ("ftr", "页脚"),
     "footnotes": ("footnotes", "脚注"), "endnotes": ("endnotes", "尾注"),
 }  # fmt: skip
-_TYPE = re.compile(r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\.(.+)\+xml")
+_TYPE = later(r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\.(.+)\+xml")
 
 
 @dataclass

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from jinja2.runtime import Undefined
 
+from perfxl.cells.later import later
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import fixed, fold, plain, rounded
 from perfxl.cells.units import factor, is_money
@@ -18,7 +18,7 @@ from perfxl.report.marks import Ledger, Number, bare, tokens
 from perfxl.report.template.capitals import MOST, capitals
 
 _HUNDRED_MILLION = Decimal(10) ** 8
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = later(r"[0-9]")
 
 
 class _Maker:

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from perfxl.cells.later import later
 from perfxl.report.template.mistakes import Mistakes
 from perfxl.report.template.pairs import Position
 from perfxl.report.template.source import native
@@ -25,7 +25,7 @@ _NESTING = 20  # 一个标记里的括号、比较、过滤器一层套一层
 _PAIRS = {"for": "endfor", "if": "endif"}
 _OPENERS = {end: word for word, end in _PAIRS.items()}
 _REFUSED = dict.fromkeys(("vm", "hm"), "合并相同的格请写 {{ 行.一级|合并 }}")
-_TARGET = re.compile(r"for\s+(\w+)")
+_TARGET = later(r"for\s+(\w+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from perfxl.cells.later import later
 from perfxl.report.template.tags import Complain
 
 WIDE = str.maketrans("｛｝％", "{}%")
-_WIDE = re.compile(r"｛\s*[｛{%％]|[{]\s*[｛％]|[}｝%％]\s*｝|[％｝]\s*\}")
+_WIDE = later(r"｛\s*[｛{%％]|[{]\s*[｛％]|[}｝%％]\s*｝|[％｝]\s*\}")
 # 一层花括号、两层中间有空格、报告文字里才用的【】、邮件合并的 «»。
-_LIKE = re.compile(
+_LIKE = later(
     r"(?P<brace>\{(?:\s*\{)?\s*(?P<braced>[^{}%\s]{1,40})\s*\}(?:\s*\})?)"
     r"|(?P<quote>【\s*(?P<quoted>[^【】|｜]{1,40})(?:[|｜][^【】]*)?】)"
     r"|(?P<merge>«\s*(?P<merged>[^«»]{1,40}?)\s*»)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from perfxl.cells.later import later
 from perfxl.report.template.tags import Tag
 
 STATEMENTS = ("for", "endfor", "if", "elif", "else", "endif", "set")
@@ -15,7 +16,7 @@ _WORDS = {
     "elseif": "elif", "elsif": "elif", "fi": "endif", "done": "endfor", "赋值": "set",
 }  # fmt: skip
 _WIDE = str.maketrans("（），．。＝＞＜！％【】；：｛｝＋＊", "(),..=><!%[];:{}+*")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_QUOTED = later(r"\"[^\"]*\"|'[^']*'")
 _LINKS = {"且": "and", "并且": "and", "和": "and", "与": "and", "或": "or", "或者": "or",
           "非": "not", "不": "not", "&&": "and", "||": "or", "等于": "==", "大于": ">",
           "小于": "<", "<>": "!=", "≥": ">=", "≤": "<=", "≠": "!="}  # fmt: skip

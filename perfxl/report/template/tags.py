@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from perfxl.cells.later import later
 from perfxl.errors import TemplateError
 
 MAX_TAGS = 6_000  # 自带的模板约一百个
@@ -14,19 +15,19 @@ _MAX_LENGTH = 2_000  # 一个标记；自带的最长二十几个字
 
 # 记号：字里、属性里用专用字符夹着编号，管整段、整行的用处理指令。
 INLINE = "\U000f5020{}\U000f5021"
-TOKEN = re.compile("\U000f5020(?P<inline>[0-9]+)\U000f5021")
-ANY_TOKEN = re.compile("\U000f5020([0-9]+)\U000f5021|<\\?perfxl ([0-9]+)\\?>")
+TOKEN = later("\U000f5020(?P<inline>[0-9]+)\U000f5021")
+ANY_TOKEN = later("\U000f5020([0-9]+)\U000f5021|<\\?perfxl ([0-9]+)\\?>")
 
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_OPENER = re.compile(r"\{[{%#]")
+_OPENER = later(r"\{[{%#]")
 # 标记里的弯引号、全角竖线、各种空格都是输入法的习惯，意思没有两样。
 _HABITS = str.maketrans("“”‘’｜\u00a0\u3000", "\"\"''|  ")
-_SHAPE = re.compile(
+_SHAPE = later(
     r"(?P<start>\{[{%])(?P<dash>[-+]?)(?:(?P<scope>tr|tc|p|r)(?=\s))?(?P<code>.*?)"
     r"(?P<tail>[-+]?)(?P<end>[}%]\})",
     re.DOTALL,
 )
-_WORD = re.compile(r"\s*(\w+)")
+_WORD = later(r"\s*(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,8 @@ def _unclosed(text: str, opener: re.Match[str], complain: Complain) -> Found | N
 
 
 _TOGETHER = "一个标记要写在同一段里，例如 {{ 项目名称 }}"
-_APART = re.compile(r"\{\s+%(?=\s*(?:for|endfor|if|elif|else|endif|set)\b)|(?<=\s)%\s+\}")
-_ANY_CLOSER = re.compile(r"[%}#]?\}")
+_APART = later(r"\{\s+%(?=\s*(?:for|endfor|if|elif|else|endif|set)\b)|(?<=\s)%\s+\}")
+_ANY_CLOSER = later(r"[%}#]?\}")
 
 
 def _short(text: str) -> str:

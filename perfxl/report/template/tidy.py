@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from lxml import etree
 
+from perfxl.cells.later import later
 from perfxl.errors import TemplateError
 from perfxl.report.marks import pure
 from perfxl.report.template.mistakes import Mistakes
@@ -25,7 +26,7 @@ from perfxl.report.template.tags import INLINE, MAX_TAGS, TOKEN, Place, Tag, aro
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{W}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_MAYBE = re.compile(r"[{}｛｝％【«]")
+_MAYBE = later(r"[{}｛｝％【«]")
 # 写 r 的（只管一截字）照没有写的办：标记就留在字里。
 _LEVELS = {"p": "这一段", "tr": "这一行", "tc": "这一格"}
 
