@@ -24,7 +24,9 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
     fields = list(_texts(filing))
     whole = "\n".join(fold(field.value) for field in fields)
     prompts = [(prompt, fold(prompt)) for prompt in filing.form.words.prompts]
-    prompts = [(prompt, mark) for prompt, mark in prompts if mark in whole]  # 多数表一句也没有
+    prompts = [(prompt, mark) for prompt, mark in prompts if mark in whole]
+    if not prompts and not any(sign in whole for sign in _ASKING):
+        return  # 多数表一句也没有，不必一格一格地看
     for field in fields:
         text = fold(_unanswered(field.value))
         known = (said for said, mark in prompts if mark in text and _is_left(mark, text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from perfxl.cells.grid import Cell, Concealed, Grid, Range, Sheet, column_number
@@ -79,16 +79,16 @@ def _names(book: Book) -> Mapping[str, str]:
     }
 
 
+_column = lru_cache(maxsize=256)(column_number)  # 一张表几百处，列就那几个
+
+
 def parse_area(text: str) -> Range | None:
     """`B2:D4` → Range；不成样子的为 None。"""
     match = _AREA.fullmatch(text.strip())
     if match is None:
         return None
-    first_column, first_row = column_number(match[1]), int(match[2])
-    last_column, last_row = (
-        (column_number(match[3]), int(match[4])) if match[3] else (first_column, first_row)
-    )
-    return Range(first_row, first_column, last_row, last_column)
+    left, first, right, last = match.groups()
+    return Range(int(first), _column(left), int(last or first), _column(right or left))
 
 
 def _sheet(
@@ -109,6 +109,7 @@ def _sheet(
 
 
 _COLUMN = later(rb"<(?:[\w.-]+:)?col\s([^>]*)>")
+_MAY_HIDE = later(rb"hidden|width\s*=\s*[\"']0")  # 多数的表没有藏起来的列
 _FILTER = later(rb"<(?:[\w.-]+:)?autoFilter\s[^>]*?ref=[\"']([^\"']*)[\"'](?:[^>]*[^/>])?>")
 
 
@@ -116,7 +117,8 @@ def _concealed(data: bytes, rows: set[int]) -> Concealed:
     """藏起来的行、列。宽度为零的列也看不见；有筛选条件的区域里藏着的行是筛选藏的。"""
     data = as_utf8(data)
     columns: set[int] = set()
-    for match in _COLUMN.finditer(data, 0, max(0, data.find(b"sheetData"))):
+    end = max(0, data.find(b"sheetData"))
+    for match in _COLUMN.finditer(data, 0, end) if _MAY_HIDE.search(data, 0, end) else ():
         written = dict(_ATTRIBUTE.findall(match[1].decode()))
         if written.get("hidden") in {"1", "true"} or written.get("width") == "0":
             first, last = int(written.get("min", "1")), int(written.get("max", "0"))

@@ -17,9 +17,10 @@ from perfxl.form.once import once
 from perfxl.score.methods import at_strict_bound
 
 
-def level1_present(filing: Filing) -> set[Level1 | None]:
+@once
+def level1_present(filing: Filing) -> frozenset[Level1 | None]:
     """表里写了哪几个一级指标；有认不出的，其中有 None。"""
-    return {indicator.place.level1 for indicator in filing.indicators}
+    return frozenset({indicator.place.level1 for indicator in filing.indicators})
 
 
 def is_cut_off(filing: Filing) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
@@ -12,7 +11,8 @@ from perfxl.cells.names import at_colon, bare_key_of, is_one_of, undecorated
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import bare, clean, fold
 from perfxl.filing.model import Indicator, Narrative
-from perfxl.form.form import Block, Form
+from perfxl.form.form import Form
+from perfxl.form.once import once
 from perfxl.read.form_rows import FormRows
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.heading.headings import Heading
@@ -170,14 +170,14 @@ def _block(cell: Cell, form: Form) -> str | None:
     if cell.kind != "text":
         return None
     head = undecorated(at_colon(cell.raw)[0])  # 五、存在问题
-    if not is_one_of(head, _block_names(form.block)):  # 多半的格不是，不必一栏一栏地比
+    if not is_one_of(head, _block_names(form)):  # 多半的格不是，不必一栏一栏地比
         return None
     return next((block.narrative for block in form.block if is_one_of(head, block.names)), None)
 
 
-@lru_cache(maxsize=64)
-def _block_names(blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    return tuple(name for block in blocks for name in block.names)
+@once
+def _block_names(form: Form) -> tuple[str, ...]:
+    return tuple(name for block in form.block for name in block.names)
 
 
 def _text(sheet: Sheet, label: Cell, form: Form) -> Field[str] | None:

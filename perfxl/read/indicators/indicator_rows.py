@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import (
-    PRINTED_POINTS,
     at_colon,
     is_one_of,
     level_name,
@@ -32,7 +31,7 @@ from perfxl.read.indicators.totals import (
     grade_in,
     is_lost_total,
     is_subtotal,
-    is_total_label,
+    is_total_name,
     total_beside,
 )
 from perfxl.read.indicators.weighted import named_weight
@@ -92,11 +91,8 @@ class Rows:
             cell.column < limit
             and cell.kind == "text"
             and (
-                is_one_of(cell.raw, self.form.indicators.total)
-                or is_one_of(PRINTED_POINTS.sub("", cell.raw), self.form.indicators.total)
-                or is_total_label(cell.raw)
+                is_total_name(cell.raw, self.form.indicators.total)
                 or (lost and is_lost_total(cell.raw))
-                or _LAST_SCORE.fullmatch(fold(cell.raw))
             )
             for cell in self.sheet.row(row)
         )
@@ -291,7 +287,6 @@ class Rows:
 
 
 _MOST_BELOW = 60  # 合计下面还看几行
-_LAST_SCORE = later(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
 
 
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:

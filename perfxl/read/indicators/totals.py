@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perfxl.cells.boxes import ticked_option
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
-from perfxl.cells.names import bare_key_of, is_one_of, key_of
+from perfxl.cells.names import PRINTED_POINTS, bare_key_of, is_one_of, key_of
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
 from perfxl.filing.verdict import LETTERS
@@ -52,6 +52,17 @@ _LETTERED = 4  # A、B、C、D 对着优、良、中、差
 def is_total_label(text: str) -> bool:
     """写的是总分的名称：绩效自评总分、自评总得分。"""
     return _TOTAL_LABEL.fullmatch(fold(text)) is not None
+
+
+_LAST_SCORE = later(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
+
+
+@lru_cache(maxsize=8192)
+def is_total_name(text: str, names: tuple[str, ...]) -> bool:
+    """写的是总分行的名称；`names` 是表样的叫法。后面印着分值的（合计（100分））也是。"""
+    plain = PRINTED_POINTS.sub("", text)
+    told = is_total_label(text) or _LAST_SCORE.fullmatch(fold(text)) is not None
+    return told or is_one_of(text, names) or is_one_of(plain, names)
 
 
 _LOST_LABEL = later(r"(?:各项|自评)?(?:扣分|扣减分数)(?:合计|总计|总分)|(?:合计|共计?|总)扣分?:?")
