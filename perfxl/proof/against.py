@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
@@ -22,7 +22,7 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import truncated_to
 from perfxl.proof.text.quoting import quoted
 
-_LEADS = re.compile(r"(?:本项目|项目|其中|实际|全年|年度|本年|指标|的|和|与|及|为|是|且|而)$")
+_LEADS = later(r"(?:本项目|项目|其中|实际|全年|年度|本年|指标|的|和|与|及|为|是|且|而)$")
 # 名称里的字有这么多写在旁边，才算提到了它；得了这么多分的，名称就写在数的前面。
 _HINTED, _NAMED = Decimal("0.3"), Decimal(2)
 

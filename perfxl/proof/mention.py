@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import is_aim, is_bound
 from perfxl.proof.model import Figure
 from perfxl.proof.modifiers import FILLER
@@ -13,7 +13,7 @@ from perfxl.proof.scopes import SCOPES, period, phrase, stage
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
-_DROP = re.compile(
+_DROP = later(
     r"[\s，。；：:、,;（）()“”\"《》]|(?:(?:19|20)\d{2})年度?|其中|截至|\d+月(?:底|末|\d+日)?"
 )
 _KEY = 24

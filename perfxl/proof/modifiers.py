@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.labels import label_of
 from perfxl.proof.text.masks import even
 
 # 数前面的“共”“达到”。
-FILLER = re.compile(
+FILLER = later(
     r"(?:已|约|为|是|达到|达|共计|共|合计|总计|有|了|实现|完成|数为|近|超过|超|的|累计|只有|仅|只|均)+$"
 )
 # 限定不了什么的字：去掉以后不剩什么的，说的还是那一件事。
-_HOLLOW = re.compile(
+_HOLLOW = later(
     r"项目|资金|预算|支出|执行|安排|金额|到位|合计|总额|拨付|支付|下达|经费|投入|投资|收入|年度|年初|年末|"
     r"当年|本年|全年|调整|实际|完成|实现|计划|目标|情况|使用|其中|财政|专项|分别|以及|新增|累计|截至|目前|"
     r"上述|以上|整个|总体|整体|全部|所有|各类|各项|共计|总计|最终|直接|间接|已经|通过|使得?|实施|开展|举办|"
@@ -22,15 +21,15 @@ _HOLLOW = re.compile(
     r"[一二三四五六七八九十]是|[第的本该我此年月日底末共有了为是达约近超已均各每总数量个按在对和与及由将被让给等占较比内中]"
     r"|[全本我]?[省市县区局]$"
 )
-_HAN = re.compile("[^\u4e00-\u9fff]+")
-_BREAK = re.compile(r"[，。；：:、,;！？!?（）()\[\]“”\n]")
-_DATED = re.compile(r"(?:19|20)\d{2}年?度?")
+_HAN = later("[^\u4e00-\u9fff]+")
+_BREAK = later(r"[，。；：:、,;！？!?（）()\[\]“”\n]")
+_DATED = later(r"(?:19|20)\d{2}年?度?")
 _NOUN = 2  # 共用的名称至少有这么多字
 _PAST = 3  # 越过逗号相同的，至少有这么多字，才当作前一个分句也是这一件事的
 _TITLE = 12
 _LONG = 120  # 再往前的不看
 # 分着写指标、资金的小标题：下面说的可以是同一件事。
-_SAME_TITLES = re.compile(
+_SAME_TITLES = later(
     "数量|质量|时效|成本|产出|效益|社会|经济|生态|环境|持续|影响|满意|指标|资金|目标|完成|情况|问题|不足|"
     "措施|建议|项目|预算|概况|决策|过程|管理|原因|结论|进度"
 )
@@ -77,8 +76,8 @@ def limited(head: str) -> bool:
 
 
 _RISE = r"[^，。；\d]{0,6}(?:提高|增加|上升|增长|提升|下降|降低|降|减少|缩短|压缩|调整)[到至]"
-_FROM = re.compile(rf"{_RISE}\s*(?P<there>\d[\d,.]*)")
-_TO = re.compile(rf"[由从][^，。；\d]{{0,20}}(?P<there>\d[\d,.]*){_RISE}$")
+_FROM = later(rf"{_RISE}\s*(?P<there>\d[\d,.]*)")
+_TO = later(rf"[由从][^，。；\d]{{0,20}}(?P<there>\d[\d,.]*){_RISE}$")
 
 
 def _other_step(figure: Figure, other: Figure) -> bool:

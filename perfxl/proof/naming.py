@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, plain
 from perfxl.proof.known import Known
 from perfxl.proof.model import Figure
@@ -16,17 +16,17 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import one_slip
 from perfxl.proof.text.masks import even
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = later(
     r"累计|全[国省市县区镇乡]|上年|去年|历年|年初|年中|期初|首[批期次轮]|第[一二三四五六七八九十\d]+[批期轮次]"
     r"|上半年|下半年|半年|季度|\d月底?|每|平均|人均|其中"
 )
-_SHARE = re.compile("占[^，；,;]*$")  # 占全区护理员总数的：分母，不是这一格
-_OWN_PLACE = re.compile(r"(?:[\u4e00-\u9fff]{2,5}?[省市县区旗镇乡])+")
-_DEVIATION = re.compile(r"偏差率(?:为|是|达到?|仅|只有)*$")
+_SHARE = later("占[^，；,;]*$")  # 占全区护理员总数的：分母，不是这一格
+_OWN_PLACE = later(r"(?:[\u4e00-\u9fff]{2,5}?[省市县区旗镇乡])+")
+_DEVIATION = later(r"偏差率(?:为|是|达到?|仅|只有)*$")
 _ALIKE = Decimal("0.4")  # 数像一处笔误的，名称有这么多字相同就算
 _NONE = Decimal(0)
 _PAIR = 2
-TRIM = re.compile(r"(?:总?数量|数|总?量|金额|总额|情况|个数|人数|次数|率)$")
+TRIM = later(r"(?:总?数量|数|总?量|金额|总额|情况|个数|人数|次数|率)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
@@ -15,17 +14,17 @@ _NAMES = {
     "rate": "(?:预算|资金|项目|总体|整体)*执行率",
 }
 _IS = "(?:为|是|达到?|合计|共计?|：|:)?"
-_NAME = re.compile(f"(?:{'|'.join(f'(?P<{role}>{name})' for role, name in _NAMES.items())}){_IS}$")
+_NAME = later(f"(?:{'|'.join(f'(?P<{role}>{name})' for role, name in _NAMES.items())}){_IS}$")
 # 一句话从头说到这里，只说了年份、本项目和别的总额：没有另外的主语。
-_OWN = re.compile(
+_OWN = later(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．])?"
     r"(?:(?:19|20)\d\d年度?|截至?[^，,\d]{0,6}|本年度?|年度|本?项目|资金|总体|整体|总额|预算|情况|的|[，,、]"
     rf"|(?:年中)?(?:追加|调增|调减|核减|压减)(?:预算|资金)?{_IS}\d[\d,.]*[万亿]?元"
     rf"|(?:{'|'.join(_NAMES.values())}){_IS}\d[\d,.]*(?:[万亿]?元|%))*"
 )
-_PLANNED = re.compile(r"预算数?(?:为|是|安排)?\d")  # 前面写着预算几万的，“执行几万”才是总额的
-_ABOUT = re.compile("资金|预算|经费|概况|基本情况|结论|自评|绩效")
-_PARTS = re.compile("子项目|分项|其中|分别")
+_PLANNED = later(r"预算数?(?:为|是|安排)?\d")  # 前面写着预算几万的，“执行几万”才是总额的
+_ABOUT = later("资金|预算|经费|概况|基本情况|结论|自评|绩效")
+_PARTS = later("子项目|分项|其中|分别")
 
 
 def role_of(figure: Figure) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from operator import add
 from typing import Any
 
 from perfxl.assess import Assessment
+from perfxl.cells.later import later
 from perfxl.proof.known import KnownNumbers
 from perfxl.proof.model import Figure, Paragraph, Report
 from perfxl.proof.text.clues import Clue, Texts, regex
@@ -22,10 +22,10 @@ from perfxl.proof.text.masks import even
 # 这些单位数的是时间、次序，不拿来相加、相比。
 TIMES = frozenset({"年", "月", "日", "天", "岁", "级", "届", "度", "周", "小时", "分钟", "点", ""})
 _TITLE = 60  # 标题不会更长
-_IN_TITLE = re.compile(r"(?<![\d—–~～至到-])((?:19|20)\d{2})\s*年(?!\s*\d|[—–~～至到-])")
+_IN_TITLE = later(r"(?<![\d—–~～至到-])((?:19|20)\d{2})\s*年(?!\s*\d|[—–~～至到-])")
 _MOST = 60  # 一句话里再多的数就是一串数据，不是话
 REACH = 60  # 往前找这么多段
-_YEAR_OF = re.compile(
+_YEAR_OF = later(
     r"((?:19|20)\d{2})\s*年?度?[^，。；\n]{0,60}?(?:自评|绩效|评价|决算)"
     r"|(?:自评|评价)[^，。；\n]{0,12}[（(]\s*((?:19|20)\d{2})\s*年?度?\s*[）)]"
     r"|^(?:项目名称|(?:自评|评价|预算)?年度)[：:]\s*((?:19|20)\d{2})"
@@ -33,8 +33,8 @@ _YEAR_OF = re.compile(
 )
 
 _HEADING = 60  # 再长的是正文，不是标题
-_PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
-_TO = re.compile(r"(20\d{2})\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})\s*年")
+_PLAIN = later(r"\d{1,12}(?:\.\d{1,6})?")
+_TO = later(r"(20\d{2})\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})\s*年")
 
 
 @dataclass(frozen=True, slots=True)

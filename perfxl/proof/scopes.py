@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.noted import noted
 
-SCOPES = re.compile(
+SCOPES = later(
     r"累计|截至|当年|新增|全省|全国|全市|全县|全区|首批|第[一二三]|上半年|下半年|[一二三四]季度|年初|调整|年末|上年|每|平均|人均|目标|计划|拟|应"
 )
-_PERIOD = re.compile(
+_PERIOD = later(
     r"(?:\d{1,2}月?\s*[-—–－至~～]+\s*)?\d{1,2}月份?(?!\d*日)|[上下]半年|前?[一二三四]季度|去年同期|上年同期"
 )
 _NEAR = 80
-_MOVED = re.compile(
+_MOVED = later(
     r"(?:同比|比上年|较上年|环比)?(?:增长|下降|上升|增加|减少|提高|降低|增幅|降幅|增|减)(?:了|为|达)?$"
 )
-_STEP = re.compile("审结|办结|执结|结案|未结|受理|新收|收案|旧存|立案|调解|撤诉")
-_ITEM = re.compile("第[一二三四五六七八九十][，、是]|[一二三四五六七八九十]是")
+_STEP = later("审结|办结|执结|结案|未结|受理|新收|收案|旧存|立案|调解|撤诉")
+_ITEM = later("第[一二三四五六七八九十][，、是]|[一二三四五六七八九十]是")
 _NAMED = 3  # 名称有这么长一截相同
 
 
@@ -64,8 +64,8 @@ def near_values(figure: Figure, two: Figure) -> bool:
     return low > 0 and high <= low * 3 / 2
 
 
-_DONE = re.compile("完成|实际|建成|落实|到位")
-_TASK = re.compile("任务|计划|目标|内容|规模|批复|概况|方案|安排")
+_DONE = later("完成|实际|建成|落实|到位")
+_TASK = later("任务|计划|目标|内容|规模|批复|概况|方案|安排")
 
 
 def only_one_done(figure: Figure, two: Figure) -> bool:
@@ -77,7 +77,7 @@ def only_one_done(figure: Figure, two: Figure) -> bool:
     return _TASK.search(head + task.before) is not None
 
 
-_GAP_TOLD = re.compile(
+_GAP_TOLD = later(
     r"[^。；\d]{0,16}(?:(?:19|20)\d{2}年度?[^。；\d]{0,8})?(?:超|多|少|低|高|增加|减少|差)[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)"
 )
 
@@ -89,7 +89,7 @@ def gap_told(figure: Figure, gap: Decimal) -> bool:
     return match is not None and gap in {told, told * figure.scale}  # 3.24万册，多 400册
 
 
-_FORMER = re.compile(
+_FORMER = later(
     r"[^，。；\d]{0,6}(?:提高|增加|上升|增长|提升|下降|降低|降|减少|缩短|压缩|调整|调)[到至为][^，。；\d]{0,6}\d"
 )
 
@@ -105,7 +105,7 @@ def former(figure: Figure) -> bool:
     )
 
 
-_AGAINST = re.compile("目标|计划|任务|预期|[低高少多]于|超|不足|达到|不到|比|较|与")
+_AGAINST = later("目标|计划|任务|预期|[低高少多]于|超|不足|达到|不到|比|较|与")
 
 
 def told_beside(figure: Figure, other: Figure) -> bool:
@@ -126,7 +126,7 @@ def _in_number(text: str, start: int, end: int) -> bool:
     return before == "." or before.isdecimal() or after.isdecimal()
 
 
-_STAGE = re.compile(
+_STAGE = later(
     "(?P<given>预算|安排|下达|用于|计划|分为|核定|概算)|(?P<spent>支出|支付|执行|拨付|使用|用款|用了)"
 )
 

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.modifiers import two_facts
@@ -18,8 +18,8 @@ from perfxl.proof.text.quoting import quoted
 
 _RATES = frozenset({"%", "个百分点", "倍", "分"})
 _SURE, _FEW, _OFTEN = 4, 2, 3
-_NOUN = re.compile(r"^[）)]?(?P<noun>[\u4e00-\u9fff]{2})")
-_PLAIN = re.compile(
+_NOUN = later(r"^[）)]?(?P<noun>[\u4e00-\u9fff]{2})")
+_PLAIN = later(
     r"万元|资金|预算|支出|支付|执行|到位|下达|完成|实际|全年|其中|目标|计划|增长|下降|提高|达到"
 )
 _Key = tuple[str, int, int]

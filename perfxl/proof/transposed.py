@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.proof.claims.goals import is_aim, is_bound, words_of
 from perfxl.proof.model import Figure, Finding, TableCell
@@ -19,8 +19,8 @@ from perfxl.proof.twice import specific
 _SKIPPED = TIMES | {"倍", "分", "元", "%", "个百分点"}
 _NAME = 6
 _FINE = 3  # 三位以上的数，颠倒了正好碰上的少：别处有一处就够
-_OTHER = re.compile("上年|去年|同期|计划|目标|任务|增|减|多|少|超|其中|每|均")
-_CELL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_OTHER = later("上年|去年|同期|计划|目标|任务|增|减|多|少|超|其中|每|均")
+_CELL = later(r"\d[\d,]*(?:\.\d+)?")
 
 _Rows = dict[str, list[str]]
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from perfxl.cells.later import later
 from perfxl.proof.mention import Mention, mention_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.modifiers import two_facts
@@ -32,7 +32,7 @@ from perfxl.proof.text.interval import one_slip
 from perfxl.proof.text.quoting import quoted
 
 # 到处都有的字：去掉以后什么也不剩的，不知道说的是哪一笔。
-_GENERIC = re.compile(
+_GENERIC = later(
     r"项目|资金|预算|支出|执行|安排|金额|到位|合计|总额|拨付|支付|下达|结余|结转|经费|投入|投资|收入|全年|年初|"
     r"年度|年末|当年|本年|调整|实际|完成|计划|目标|情况|使用|其中|财政|拨款|万元|个|数|率|额|得分|分值|自评|占|比|"
     r"较|上年|增长|同比|增加|减少|下降|分别|以及|新增|人员|人数|数量|面积|开展|举办|组织|培训|活动|建设|年|月|日|"
@@ -51,10 +51,10 @@ def twice(reading: Reading) -> Iterator[Finding]:
     reported: set[tuple[int, int]] = set()
     for (_, unit), mine in [*groups.items(), *_amounts(said)]:
         # 几百处都这样说的是清单，不是一件事说了几百遍。
-        for place, later in enumerate(mine if unit and len(mine) <= _LIST else ()):
+        for place, again in enumerate(mine if unit and len(mine) <= _LIST else ()):
             for earlier in mine[:place]:
-                finding = _compare(earlier, later, mine)
-                if finding is None or (finding.code == "R04" and _apart(earlier, later, reading)):
+                finding = _compare(earlier, again, mine)
+                if finding is None or (finding.code == "R04" and _apart(earlier, again, reading)):
                     continue
                 where = (finding.paragraph.number, finding.start)
                 if where not in reported:
@@ -62,19 +62,19 @@ def twice(reading: Reading) -> Iterator[Finding]:
                     yield finding
 
 
-def _apart(earlier: Mention, later: Mention, reading: Reading) -> bool:
+def _apart(earlier: Mention, again: Mention, reading: Reading) -> bool:
     """说的是两样东西。"""
     return (
-        _own_pair(later.figure, reading)
-        or _listed_there(earlier, later, reading)
-        or planned_and_done(earlier.figure, later.figure, reading.table_rows)
+        _own_pair(again.figure, reading)
+        or _listed_there(earlier, again, reading)
+        or planned_and_done(earlier.figure, again.figure, reading.table_rows)
     )
 
 
-def _listed_there(earlier: Mention, later: Mention, reading: Reading) -> bool:
+def _listed_there(earlier: Mention, again: Mention, reading: Reading) -> bool:
     """前面那一段里也写着这个数：那里逐项列着几样，两个数各是一样的。"""
     return any(
-        figure.value == later.figure.value and figure.unit == later.figure.unit
+        figure.value == again.figure.value and figure.unit == again.figure.unit
         for figure in reading.in_paragraph(earlier.figure.paragraph)
     )
 
@@ -110,51 +110,51 @@ def specific(words: str) -> str:
     return _GENERIC.sub("", regex(r"\d").sub("", words))
 
 
-def _compare(earlier: Mention, later: Mention, group: list[Mention]) -> Finding | None:
-    figure, two = earlier.figure, later.figure
+def _compare(earlier: Mention, again: Mention, group: list[Mention]) -> Finding | None:
+    figure, two = earlier.figure, again.figure
     together = figure.sentence == two.sentence or two_items(figure, two)
     if figure.paragraph is two.paragraph and together:
         return None
     if "上年" in {figure.year, two.year} or (figure.year and two.year and figure.year != two.year):
         return None
-    shared = shared_tail(earlier.key, later.key)
+    shared = shared_tail(earlier.key, again.key)
     # 数在前、名称在后的（新增 48 家企业），后面的话也要相同。
-    counted = bool(regex(r"[\u4e00-\u9fff]").match(later.figure.after)) and figure.unit not in {
+    counted = bool(regex(r"[\u4e00-\u9fff]").match(again.figure.after)) and figure.unit not in {
         "元",
         "%",
     }
-    if counted and earlier.figure.after[:2] != later.figure.after[:2]:
+    if counted and earlier.figure.after[:2] != again.figure.after[:2]:
         return None
-    whole_clause = earlier.clause == later.clause and len(later.clause) >= 3
-    if _other_scope(earlier, later, shared) or gap_told(two, abs(figure.value - two.value)):
+    whole_clause = earlier.clause == again.clause and len(again.clause) >= 3
+    if _other_scope(earlier, again, shared) or gap_told(two, abs(figure.value - two.value)):
         return None
     if figure.value == two.value or figure.span.touches(two.span):
-        return _precision(earlier, later, shared, whole_clause=whole_clause)
-    return _values(earlier, later, shared, group, whole_clause=whole_clause)
+        return _precision(earlier, again, shared, whole_clause=whole_clause)
+    return _values(earlier, again, shared, group, whole_clause=whole_clause)
 
 
-def _other_scope(earlier: Mention, later: Mention, shared: str) -> bool:
+def _other_scope(earlier: Mention, again: Mention, shared: str) -> bool:
     """一处说累计、全省，另一处没说：口径不同。"""
-    if earlier.stage and later.stage and earlier.stage != later.stage:
+    if earlier.stage and again.stage and earlier.stage != again.stage:
         return True
-    done = only_one_done(earlier.figure, later.figure)
-    if done or earlier.is_aim != later.is_aim or earlier.scopes != later.scopes:
+    done = only_one_done(earlier.figure, again.figure)
+    if done or earlier.is_aim != again.is_aim or earlier.scopes != again.scopes:
         return True
-    if earlier.period and later.period and earlier.period != later.period:
+    if earlier.period and again.period and earlier.period != again.period:
         return True
     counted = not earlier.figure.is_money
-    if counted and steps(earlier.clause) != steps(later.clause):
+    if counted and steps(earlier.clause) != steps(again.clause):
         return True
-    if moved_apart(earlier.clause, later.clause, shared):
+    if moved_apart(earlier.clause, again.clause, shared):
         return True
-    mine, theirs = (set(SCOPES.findall(side.key[-len(shared) - 8 :])) for side in (earlier, later))
+    mine, theirs = (set(SCOPES.findall(side.key[-len(shared) - 8 :])) for side in (earlier, again))
     return mine != theirs and len(shared) < _LONG
 
 
 def _precision(
-    earlier: Mention, later: Mention, shared: str, *, whole_clause: bool
+    earlier: Mention, again: Mention, shared: str, *, whole_clause: bool
 ) -> Finding | None:
-    figure, two = earlier.figure, later.figure
+    figure, two = earlier.figure, again.figure
     differ = (
         figure.scale == two.scale and figure.places != two.places and figure.exact and two.exact
     )
@@ -174,10 +174,10 @@ def _precision(
 
 
 def _values(
-    earlier: Mention, later: Mention, shared: str, group: list[Mention], *, whole_clause: bool
+    earlier: Mention, again: Mention, shared: str, group: list[Mention], *, whole_clause: bool
 ) -> Finding | None:
-    figure, two = earlier.figure, later.figure
-    words = later.clause if whole_clause else shared
+    figure, two = earlier.figure, again.figure
+    words = again.clause if whole_clause else shared
     if (
         figure.written == two.written
         and figure.scale != two.scale
@@ -189,11 +189,11 @@ def _values(
     slip = figure.scale == two.scale and one_slip(figure.digits, two.digits)
     slip = slip and (whole_clause or len(figure.digits) == len(two.digits))
     across = figure.paragraph is not two.paragraph
-    main = _main_amount(earlier, later) or (whole_clause and len(later.clause) >= 5)
-    sure = (slip and main) or _restated_rate(earlier, later, group)
+    main = _main_amount(earlier, again) or (whole_clause and len(again.clause) >= 5)
+    sure = (slip and main) or _restated_rate(earlier, again, group)
     if across and sure:
         return _differ(figure, two)
-    parallel = not across or earlier.is_part or later.is_part
+    parallel = not across or earlier.is_part or again.is_part
     if parallel and len(shared) < _LONG + 3 and not (slip and len(shared) >= _LONG):
         return None  # 并列的几项、各个合计里的分项：说法一样，说的不是一件事
     if not _one_fact(figure, two, (shared, words), slip=slip, whole_clause=whole_clause):
@@ -232,33 +232,33 @@ def _differ(figure: Figure, two: Figure) -> Finding:
     return Finding("R04", two.paragraph, *quoted(two), message, expected=figure.raw)
 
 
-_GIVEN = re.compile(
+_GIVEN = later(
     r"(?:预算|安排|下达|总投资|资金总额|专项资金|预算资金|安排资金)(?:数|总额|规模)?(?:为|共|共计)?$"
 )
-_RATES = re.compile(
+_RATES = later(
     r"(执行率|支付率|支出率|到位率|完成率|满意度|满意率)(?:为|达到?|只有|仅为?|只|均为)*$"
 )
 
 
-def _main_amount(earlier: Mention, later: Mention) -> bool:
+def _main_amount(earlier: Mention, again: Mention) -> bool:
     """项目的总金额：两处都说预算、安排，别处还有一处与其中一个相同，只差一处笔误。"""
-    both = all(one.figure.is_money and _GIVEN.search(one.figure.before) for one in (earlier, later))
-    plain_words = not specific(earlier.clause) and not specific(later.clause)
+    both = all(one.figure.is_money and _GIVEN.search(one.figure.before) for one in (earlier, again))
+    plain_words = not specific(earlier.clause) and not specific(again.clause)
     return both and plain_words
 
 
-def _restated_rate(earlier: Mention, later: Mention, group: list[Mention]) -> bool:
+def _restated_rate(earlier: Mention, again: Mention, group: list[Mention]) -> bool:
     """同一个率又说一遍，没有另写分子分母：前后应相同。"""
-    match, two = _RATES.search(earlier.figure.before), _RATES.search(later.figure.before)
+    match, two = _RATES.search(earlier.figure.before), _RATES.search(again.figure.before)
     if match is None or two is None or match[1] != two[1] or match[1] == "完成率":
         return False
-    heading = "".join(later.figure.paragraph.path)
+    heading = "".join(again.figure.paragraph.path)
     if not regex("问题|不足|原因|结论|建议|措施|打算").search(heading):
         return False
-    bare_words = not specific(earlier.clause) and not specific(later.clause)
+    bare_words = not specific(earlier.clause) and not specific(again.clause)
     # 航标更新预算编制偏宽，执行率 90.3%：自己没有主语的，说的是前一个分句里的。
-    alone = regex("资金|预算|项目|总体|全年|整体").match(later.clause) is None
-    bare_words = bare_words and not (alone and specific(later.key[-_LONG:]))
+    alone = regex("资金|预算|项目|总体|全年|整体").match(again.clause) is None
+    bare_words = bare_words and not (alone and specific(again.key[-_LONG:]))
     values = {each.figure.value for each in group if _RATES.search(each.figure.before)}
     return bare_words and len(values) == 2
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.grades import grade_due
 from perfxl.proof.model import Figure, Finding, Paragraph, Table
 from perfxl.proof.reading import Reading
@@ -28,28 +29,28 @@ _RANGE = (
     rf"|\s*(?P<up>[（(]?含?[）)]?及?以上)|\s*(?P<down>[（(]?不?含?[）)]?及?以下))"
     rf"|(?:得分|总分)?(?P<under>小于|低于|不足|<|＜)\s*(?P<g>{_NUMBER})\s*分?)"
 )
-_AFTER = re.compile(
+_AFTER = later(
     rf"{_RANGE}\s*{_OR}\s*(?:的)?(?:[，,])?\s*(?:评定?|定|确定)?(?:为|是|属|：|:)\s*{_QUOTED}"
 )
-_BEFORE = re.compile(
+_BEFORE = later(
     rf"{_QUOTED}\s*(?:[（(：:]|为)\s*(?:得分|总分)?\s*{_RANGE}(?![^，。；、）)]{{0,3}}[为是：])"
 )
-_SIGNED = re.compile(  # 优秀≥90，90＞良好≥80，不合格＜60
+_SIGNED = later(  # 优秀≥90，90＞良好≥80，不合格＜60
     rf"(?:(?P<top>{_NUMBER})\s*[＞>]\s*)?{_NAME}\s*(?:(?P<at>[≥≧]|>=)|(?P<below>[＜<]))\s*(?P<limit>{_NUMBER})"
 )
-_SAID = re.compile(
+_SAID = later(
     rf"(?:(?:自评|评价|绩效|综合|评定|最终|评估|考核|等级|等次|结论|档次|评级)[^，。；：\d“”（）]{{0,6}}?(?:为|是|属|属于|评为|定为|：|:)"
     rf"|(?:本项目|该项目|项目|部门整体|本单位)(?:自评|综合|最终)?(?:为|评为|属于?)"
     rf"|(?:等级|等次|结论|档次)|(?:得分|分)[，、]\s*(?:为|属|评为)|自评(?=[“\"]))\s*{_QUOTED}(?![\u4e00-\u9fff])"
 )
-_OTHERS = re.compile(
+_OTHERS = later(
     r"上年|去年|(?:19|20)\d{2}年度?(?:为|评|被)|[\d一二两三四五六七八九十](?:个|名|人|家|项)[^，。；]*$|标准|分为|划分"
 )
-_TOTAL = re.compile(
+_TOTAL = later(
     r"(?:(?:自评|综合|最终|评价|总|合计|绩效|项目)[^，。；\d]{0,8}(?:得分|总分|评分|得|分数|分值)?|得分|总得分|总计|合计|共计|共得)(?:为|是|：|:|共)*$"
 )
-_FULL = re.compile("满分|分值|权重|扣|指标|类|应得")
-_GRADED = re.compile("[优良差]|合格|达标|一般|[A-DＡ-Ｄ][级等档]|[为是：“]中")
+_FULL = later("满分|分值|权重|扣|指标|类|应得")
+_GRADED = later("[优良差]|合格|达标|一般|[A-DＡ-Ｄ][级等档]|[为是：“]中")
 _LEAST, _MOST = 40, 100
 _REACH = 4
 

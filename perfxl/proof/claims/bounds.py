@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.denials import denied, soft
 from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
@@ -24,8 +25,8 @@ _REACHED = (
 _SAID = Clue(
     rf"(?P<under>{_UNDER})|(?P<reached>{_REACHED})", "目标", "控制", "标准", "限额", "上限"
 )
-_MOST = re.compile(r"(?:不超过|不高于|控制在|≤|不大于|低于|小于)[^，。；\d]{0,2}$")
-_LEAST = re.compile(r"(?:不低于|不少于|≥|不小于|达到|大于|高于)[^，。；\d]{0,2}$")
+_MOST = later(r"(?:不超过|不高于|控制在|≤|不大于|低于|小于)[^，。；\d]{0,2}$")
+_LEAST = later(r"(?:不低于|不少于|≥|不小于|达到|大于|高于)[^，。；\d]{0,2}$")
 _GAP = 8
 _WORDS = 2
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
 
-_ZERO_LEFT = re.compile(r"(?:结转|结余|剩余)[^，。；\d]{0,8}$")
-_BUDGET = re.compile(
+_ZERO_LEFT = later(r"(?:结转|结余|剩余)[^，。；\d]{0,8}$")
+_BUDGET = later(
     r"(?:收入总计|收入合计|总收入|全年预算数?|预算数|调整预算数?|年度预算|预算安排|安排资金|资金总额|下达资金|预算总额|全年预算)[^，。；\d]{0,4}$"
 )
-_SPENT = re.compile(r"(?:执行数|支出数?|执行|实际支出|全年支出|累计支出|支付)[^，。；\d]{0,4}$")
+_SPENT = later(r"(?:执行数|支出数?|执行|实际支出|全年支出|累计支出|支付)[^，。；\d]{0,4}$")
 
 
 def carryover(reading: Reading) -> Iterator[Finding]:
@@ -70,11 +70,11 @@ def _budget_and_spent(money: list[Figure], zero: Figure) -> tuple[Figure, Figure
     return budget, (after or spents)[0]
 
 
-_SPEND_RATE = re.compile(
+_SPEND_RATE = later(
     r"(?:执行率|支付率|支出率|支付进度|执行进度|支出进度|完成预算的|预算完成率)[^，。；\d]{0,4}$"
     r"|(?:支出|支付|执行|发放|拨付)[^。；]{0,24}占(?:[\u4e00-\u9fff]{2,4}资金|预算|资金总额)的$"
 )
-_GIVEN_BACK = re.compile("收回|上缴|交回|缴回|清退|退回|统筹|核减|调减")
+_GIVEN_BACK = later("收回|上缴|交回|缴回|清退|退回|统筹|核减|调减")
 _HUNDRED = 100
 
 

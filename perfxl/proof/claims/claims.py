@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
@@ -30,9 +31,7 @@ _ALL_DONE = Clue(
     "任务",
     "指标",
 )
-_SOFT = re.compile(
-    r"较好|基本|力争|确保|争取|努力|保证|将|推动|为(?:全面|圆满)|下一步|要求|应|促进"
-)
+_SOFT = later(r"较好|基本|力争|确保|争取|努力|保证|将|推动|为(?:全面|圆满)|下一步|要求|应|促进")
 _SHORT = Clue(
     r"(?:未|没有|没能|尚未|暂未|未能)(?:按[时期])?(?:全部|完全|全面)?(?:完成|达到|达标|实现|达成|完工|竣工|开工|建成|实施|启动|交付|验收|到位)"
     r"|未达(?:标|到|成)|(?:暂|尚)未(?:出台|拨付|支付|支出|投入|签订|使用)"
@@ -41,14 +40,14 @@ _SHORT = Clue(
     "没",
     "目标",
 )
-_PLANNED = re.compile(
+_PLANNED = later(
     r"如果|若|对未|对于未|凡|避免|防止|杜绝|是否|不存在|无未|没有出现|的单位|如有|除|一旦|应"
 )
-_DONE_RATE = re.compile(
+_DONE_RATE = later(
     r"(?:任务|目标|指标|工作|计划|项目)?(?:完成率|达成率|实现率|达标率|完工率)(?:仅|只|为|达到?|约)*$"
 )
-_MONEY_RATE = re.compile(r"预算|资金|支出|支付|执行|投资|收入")
-_TO_COME = re.compile(r"预计|下一步|下年|明年|计划|拟|将")
+_MONEY_RATE = later(r"预算|资金|支出|支付|执行|投资|收入")
+_TO_COME = later(r"预计|下一步|下年|明年|计划|拟|将")
 
 
 def claims(reading: Reading) -> Iterator[Finding]:
@@ -119,10 +118,10 @@ def _shortfalls(reading: Reading) -> Iterator[tuple[Sentence, str]]:
                 yield sentence, (clause[-10:] + match[0]).strip()
 
 
-_AIM_VALUE = re.compile(
+_AIM_VALUE = later(
     r"(?:目标值?|指标值|计划|任务)(?:为|是)?(?:不低于|不少于|不小于|≥|>=|至少|大于等于|达到)?$"
 )
-_DONE_VALUE = re.compile(r"(?:实际|完成)[^，。；\d]{0,8}$")
+_DONE_VALUE = later(r"(?:实际|完成)[^，。；\d]{0,8}$")
 
 
 def missed_pairs(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
@@ -176,7 +175,7 @@ def _is_soft(text: str, match: re.Match[str]) -> bool:
     return bool(denied or others or _SOFT.search(before) or _SOFT.match(match[0]))
 
 
-_AIM = re.compile(r"(?:目标|指标|计划|任务|要求)[^，。；\d]{0,8}$|(?:不低于|不少于|≥|至少|达到)$")
+_AIM = later(r"(?:目标|指标|计划|任务|要求)[^，。；\d]{0,8}$|(?:不低于|不少于|≥|至少|达到)$")
 _MET = Clue(
     r"(?:已|均|全部|超额|圆满)?(?:完成(?:了)?(?:年度|年初|既定|预期)?(?:目标|任务|指标|计划)|达到(?:了)?(?:年度|预期|既定|目标)|达标|超额完成|完成目标值)",
     "完成",
@@ -184,8 +183,8 @@ _MET = Clue(
     "达标",
 )
 _LISTED = 2
-_NOT_MET = re.compile(r"未|没有|不|低于|距|差距|偏差")
-_ACTUAL = re.compile(r"实际|完成|达到|达|实现|为")
+_NOT_MET = later(r"未|没有|不|低于|距|差距|偏差")
+_ACTUAL = later(r"实际|完成|达到|达|实现|为")
 
 
 def _met(sentence: Sentence) -> Iterator[Finding]:
@@ -222,10 +221,10 @@ _ALL_SPENT = Clue(
     "无",
     "没有",
 )
-_SPEND_RATE = re.compile(
+_SPEND_RATE = later(
     r"(?:执行率|支付率|支出率|支付进度|执行进度|完成预算的|预算完成率|支出进度)[^，。；\d]{0,4}$|占到位资金的$"
 )
-_LEFT = re.compile(r"(?:结余|结转|剩余|尚未支付|未支付|未支出)[^，。；\d]{0,8}$")
+_LEFT = later(r"(?:结余|结转|剩余|尚未支付|未支付|未支出)[^，。；\d]{0,8}$")
 
 
 def _whole_spent(reading: Reading) -> Iterator[Finding]:
@@ -290,5 +289,5 @@ def _unspent(sentence: Sentence, reading: Reading) -> Figure | None:
     return None
 
 
-_GIVEN_BACK = re.compile("交回|收回|上缴|缴回|清退|退回|缴库|国库|上年结转")
+_GIVEN_BACK = later("交回|收回|上缴|缴回|清退|退回|缴库|国库|上年结转")
 _ITEM = 3

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.claims import is_item
 from perfxl.proof.claims.goals import in_goals
 from perfxl.proof.model import Figure, Finding
@@ -27,14 +28,14 @@ _NOTHING = Clue(
     "余款",
     "资金",
 )
-_RATE = re.compile(
+_RATE = later(
     r"(?:执行率|支付率|支出率|支付进度|支出进度|执行进度|拨付率|使用率|用款率|拨付进度|兑付率|发放率|使用进度|兑付进度)(?:仅|只)?(?:为|达到?|是)?$"
     r"|(?:完成|占|为|是)(?:了)?(?:全年|调整后?|年度|到位|总|年初|项目|全部)*(?:预算|资金|概算|合同价|合同金额|合同款)(?:数|总额)?的$"
 )
-_PART = re.compile(
+_PART = later(
     r"[\u4e00-\u9fff](?:类|项|级|部分|标段)[^，。；]{0,4}$|配套|自筹|其中|上年|去年|人员|公用|基本支出|项目支出|区[^，。；]{0,3}执行率"
 )
-_BACK = re.compile("收回|退回|上缴|缴回|交回|缴库|国库|统筹|清退|注销|核减|调减|收缴|盘活")
+_BACK = later("收回|退回|上缴|缴回|交回|缴库|国库|统筹|清退|注销|核减|调减|收缴|盘活")
 _HUNDRED = 100
 _CLOSE = 2
 _VERBS = (
@@ -52,12 +53,12 @@ _SHORT = Clue(
     r"|(?:只|仅|才)完成[^，。；]{0,6}\d+(?:\.\d+)?%|(?:推迟|延期|延后|滞后|顺延)",
     *("未", "没", "正在整改", "只完成", "仅完成", "推迟", "延期", "延后", "滞后", "顺延"),
 )
-_IF = re.compile("如|若|凡|防止|避免|不得|杜绝|力争|确保|将|拟|计划|要求|应|预计|除|外|曾|原")
-_GENERIC = re.compile(
+_IF = later("如|若|凡|防止|避免|不得|杜绝|力争|确保|将|拟|计划|要求|应|预计|除|外|曾|原")
+_GENERIC = later(
     r"绩效|目标|任务|项目|工程|建设|工作|年度|计划|指标|资金|完成|情况|实施|主要|部分|全年|改造|设备|采购|系统|服务|管理|自评|预算|支出|验收|"
     r"截至|底|月|日|年|\d|其中|各项|全部|单位|县|市|区|镇|乡|村|省|我|局|受|因|原因|影响|导致|进度|没有|按期"
 )
-_COUNTED = re.compile(r"\d+(座|个|处|家|台套|台|条|所|项|户|名|人|艘|栋)([\u4e00-\u9fff]{2})")
+_COUNTED = later(r"\d+(座|个|处|家|台套|台|条|所|项|户|名|人|艘|栋)([\u4e00-\u9fff]{2})")
 _NAMED, _ALIKE = 4, 2
 
 
@@ -168,7 +169,7 @@ def _same(clause: str, other: _Short, sentence: Sentence) -> bool:
     return len(shared) >= _NAMED and len(_GENERIC.sub("", shared)) >= _NAMED // 2
 
 
-_LEFT = re.compile("仍有|还有|尚有|另有|剩余")
+_LEFT = later("仍有|还有|尚有|另有|剩余")
 
 
 def _rest(clause: str, match: re.Match[str], other: _Short) -> bool:

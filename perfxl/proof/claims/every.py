@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.denials import denied, soft
 from perfxl.proof.claims.goals import in_goals
 from perfxl.proof.model import Finding
@@ -30,7 +31,7 @@ _ALL = Clue(
     "均",
     "都",
 )
-_NOT_ALL = re.compile(
+_NOT_ALL = later(
     "其余|其他|另外|余下|其中|除|已(?:完工|建成|完成|到货|实施)的|计划|目标|任务是|要求|拟|将|预计|力争|确保|上年|去年"
 )
 _NOT = (
@@ -38,9 +39,9 @@ _NOT = (
     r"|(?:推迟|延期|顺延|延至|延后)[^，。；]{{0,12}}(?:{0})|预计(?:将)?(?:于|在|到)?20\d\d年[^，。；]{{0,8}}(?:{0})"
     r"|(?:{0})[^，。；]{{0,4}}(?:推迟|延期|滞后|延误)|(?:晚|推迟|延迟|滞后)了?\d+[天日](?:{0})"
 )
-_LATE_OR_NOT = tuple(re.compile(_NOT.format(deed)) for deed in _DEEDS)
-_OUT = re.compile("不在|不属|以外|之外|不纳入|不列入|二期|上年|去年|如果|若|防止|避免|曾|原")
-_AHEAD = re.compile("下一步|措施|打算|改进|方向|努力|建议|目标$|计划$")
+_LATE_OR_NOT = tuple(later(_NOT.format(deed)) for deed in _DEEDS)
+_OUT = later("不在|不属|以外|之外|不纳入|不列入|二期|上年|去年|如果|若|防止|避免|曾|原")
+_AHEAD = later("下一步|措施|打算|改进|方向|努力|建议|目标$|计划$")
 _BUILT = 0
 
 
@@ -83,10 +84,10 @@ def _same(match: re.Match[str], deed: int, other: Sentence, short: re.Match[str]
     return named or (deed != _BUILT and match["deed"] in short[0])
 
 
-_OF_AIM = re.compile(
+_OF_AIM = later(
     r"完成(?:了)?(?:年度|全年|年初)?(?:目标|任务|计划)(?:数|量|值)?的$|完成率(?:仅|只)?(?:为|达)?$"
 )
-_WELL = re.compile(
+_WELL = later(
     r"(?:顺利|圆满|超额|全面|如期|按期)(?:完成|实现)了?(?:年度|年初|全年|预期|既定)?(?:目标|任务|计划)"
 )
 
@@ -105,8 +106,8 @@ def _almost(sentence: Sentence) -> Iterator[Finding]:
 
 
 _FULL = 100
-_AIM = re.compile(r"(?:目标|要求|标准|指标值)(?:值)?(?:均|都)为?(?:不低于|不少于|≥|达到)?$")
-_MET = re.compile(r"(?:均|都|全部)(?:已)?(?:达标|达到|完成|实现|合格)")
+_AIM = later(r"(?:目标|要求|标准|指标值)(?:值)?(?:均|都)为?(?:不低于|不少于|≥|达到)?$")
+_MET = later(r"(?:均|都|全部)(?:已)?(?:达标|达到|完成|实现|合格)")
 _MOST = 5
 
 

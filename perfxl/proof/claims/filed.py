@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import plain
 from perfxl.filing.model import Indicator
@@ -18,9 +19,7 @@ from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
 
-_ELSE = re.compile(
-    "上年|去年|前年|历年|往年|满分|分值|权重|扣|平均|绩效评价|财政评价|复评|复核|抽评"
-)
+_ELSE = later("上年|去年|前年|历年|往年|满分|分值|权重|扣|平均|绩效评价|财政评价|复评|复核|抽评")
 
 
 def filed(reading: Reading) -> Iterator[Finding]:
@@ -61,7 +60,7 @@ class _Score(NamedTuple):
     cells: tuple[str, ...]
 
 
-_GOT = re.compile(
+_GOT = later(
     r"(?:指标|部分|类|方面|一级指标|得分|自评|情况|[（(][^（）()]{1,12}[）)]|[\"”])*"
     r"[，,：:]?(?:得分?|得分为|自评得分?|实际得分|得到)[为是：:]?$"
 )
@@ -139,7 +138,7 @@ def _name_at(before: str, scores: dict[str, _Score]) -> str:
     return "" if regex(r"[\u4e00-\u9fff]$").search(head) and not _MAY_LEAD.search(head) else name
 
 
-_MAY_LEAD = re.compile(r"(?:其中|本项目|项目|指标|得分|分别为|一级|二级|三级|为|是|和|及|与|分)$")
+_MAY_LEAD = later(r"(?:其中|本项目|项目|指标|得分|分别为|一级|二级|三级|为|是|和|及|与|分)$")
 
 
 def _places(cells: Sequence[str]) -> str:
@@ -148,7 +147,7 @@ def _places(cells: Sequence[str]) -> str:
 
 # ---- 等级 ----
 
-_GRADE = re.compile(
+_GRADE = later(
     r"(?:等级|等次|结论|级别|评级|档次)[^，。；;,]{0,4}?[为是：:“\"]*(优秀|良好|优|良|中|差)(?![\u4e00-\u9fff])"
 )
 _FULL = {"优秀": "优", "良好": "良"}
@@ -217,7 +216,7 @@ def _spoken_of(before: str, rows: Sequence[Indicator]) -> tuple[list[Indicator],
 
 # ---- 年度、单位 ----
 
-_THIS = re.compile(r"本项目(?:为|是|系|属于?)((?:19|20)\d\d)年度?")
+_THIS = later(r"本项目(?:为|是|系|属于?)((?:19|20)\d\d)年度?")
 
 
 def _year(sentence: Sentence, assessment: Assessment) -> Iterator[Finding]:
@@ -232,7 +231,7 @@ def _year(sentence: Sentence, assessment: Assessment) -> Iterator[Finding]:
 
 
 _OFFICES: tuple[tuple[re.Pattern[str], Callable[[Assessment], Field[str] | None]], ...] = tuple(
-    (re.compile(rf"(?:{names})(?:为|是|：|:)([\u4e00-\u9fff]{{4,25}}?)(?=[，。；,;（(]|$)"), pick)
+    (later(rf"(?:{names})(?:为|是|：|:)([\u4e00-\u9fff]{{4,25}}?)(?=[，。；,;（(]|$)"), pick)
     for names, pick in (
         ("主管部门|主管单位", lambda made: made.filing.authority),
         ("实施单位|项目单位|承担单位", lambda made: made.filing.unit),

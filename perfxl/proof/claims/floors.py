@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import in_goals, is_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading
 
-_EVERY = re.compile(
+_EVERY = later(
     r"(?:全部|各|所有|均|都)[^，。；\d]{0,14}?(?P<name>[\u4e00-\u9fff]{2}[率度])(?:均|都|全部)(?:达到?|在|高于|超过|不低于)$"
 )
-_NAME = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2}[率度])(?:仅|只有?|均|约|分别|已)*(?:为|达到?|是)?$"
-)
-_OLD = re.compile("上年|去年|原来|年初|目标|要求|不低于|[由从]")
+_NAME = later(r"(?P<name>[\u4e00-\u9fff]{2}[率度])(?:仅|只有?|均|约|分别|已)*(?:为|达到?|是)?$")
+_OLD = later("上年|去年|原来|年初|目标|要求|不低于|[由从]")
 
 
 def floors(reading: Reading) -> Iterator[Finding]:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Paragraph
 from perfxl.proof.reading import REACH, Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.noted import noted
 
-_GOALS = re.compile(r"目标|(?:主要|年度|重点|工作|绩效|考核)(?:工作)?任务$")
-_NOT_GOALS = re.compile(
+_GOALS = later(r"目标|(?:主要|年度|重点|工作|绩效|考核)(?:工作)?任务$")
+_NOT_GOALS = later(
     r"完成|实现|分析|情况|达成|超过|高于|低于|超出|对比|偏离|问题|不够|不足|设置|落实|执行|推进|进展|超额|开展"
 )
-_REVIEW = re.compile("(?:完成|实现|达成)(?:的)?情况|情况分析|完成分析")
-_REACHED = re.compile(
+_REVIEW = later("(?:完成|实现|达成)(?:的)?情况|情况分析|完成分析")
+_REACHED = later(
     r"实际|完成率|达标率|已[^，。；]{0,6}(?:完成|建|发|开)|\d%?，(?:低|高|超|未|没有|达)"
 )
-_HEAD = re.compile(
+_HEAD = later(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]+)?\s*([^，。：:；\n]{2,14})[。：:\s]"
 )
-_AIM = re.compile(r"计划|目标|任务|应|拟")
-_EMPTY = re.compile(
-    r"实际|完成|全年|年度|共|已|累计|计划|目标|任务|达到|不低于|不少于|办理|的|数|量|率"
-)
+_AIM = later(r"计划|目标|任务|应|拟")
+_EMPTY = later(r"实际|完成|全年|年度|共|已|累计|计划|目标|任务|达到|不低于|不少于|办理|的|数|量|率")
 
 
 @noted
@@ -55,15 +53,15 @@ def is_aim(figure: Figure) -> bool:
 
 
 # 一般公共预算收入是收入的名称，不是预算数。
-_FUNDS = re.compile(
+_FUNDS = later(
     "(?:一般)?公共(?:财政)?预算|(?:政府性)?基金预算|国有资本经营预算|部门预算|预算[单部]|三公经费预算"
 )
 # 说占什么的，和分母自己写着的：占任务数的，分母得写着任务、计划。
 _BASES = (
-    (re.compile("计划|目标|任务"), re.compile("计划|目标|任务|指标|应|需|拟|规划|不[少低]于|以上")),
+    (later("计划|目标|任务"), later("计划|目标|任务|指标|应|需|拟|规划|不[少低]于|以上")),
     (
-        re.compile("预算|概算|上年|去年"),
-        re.compile(
+        later("预算|概算|上年|去年"),
+        later(
             "预算|概算|上年|去年|安排|下达|到位|批复|投资|总额|共|年初|调整|核定|批准|限价|控制价"
         ),
     ),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.form.load import load_all
 from perfxl.form.scoring import Grade
@@ -15,12 +15,12 @@ from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
-_GRADE = re.compile(
+_GRADE = later(
     r"(?:等级|等次|结论|评价|结果|评定|级别|评级)[^，。；]{0,6}?[为是：:“\"]+\s*(优秀|良好|优|良|中|差|低|合格|不合格)(?![\u4e00-\u9fff])"
     r"|(?:等级|等次|档次)(优秀|良好|优|良|中|差)(?=[，。；,;）)]|$)"
     r"|[“\"](优秀|良好|优|良|中|差)[”\"](?:等级|等次|级|档)?|(?:为|属|属于|评为|达到|，)(优秀|良好|优|良|中|差)(?:等级|等次|级|档)"
 )
-_SCORE = re.compile(
+_SCORE = later(
     r"(?:得分|评分|总分|自评分|评价分|综合得分|分数)[^，。；\d]{0,6}$|自评[^，。；\d]{0,4}$|(?:项目|单位|部门)(?:共|综合|最终)?得$"
 )
 _HUNDRED = 100
@@ -58,7 +58,7 @@ def _is_total(figure: Figure) -> bool:
     return _is_score(figure) and not part
 
 
-_FULL_AFTER = re.compile("[（(](?:满分|分值|权重)")
+_FULL_AFTER = later("[（(](?:满分|分值|权重)")
 
 
 def _grade_near(sentence: Sentence, score: Figure) -> tuple[str, int, int] | None:
@@ -166,7 +166,7 @@ def _wrong_total(score: Figure, reading: Reading) -> Finding | None:
     )  # fmt: skip
 
 
-_LOST = re.compile(r"(?:共|合计|总计)?扣(?:减|掉|除)?了?[^，。；\d]{0,4}$")
+_LOST = later(r"(?:共|合计|总计)?扣(?:减|掉|除)?了?[^，。；\d]{0,4}$")
 
 
 def _aside(figure: Figure) -> bool:

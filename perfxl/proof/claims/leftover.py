@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.claims import is_item
 from perfxl.proof.claims.ended import overall_rate
 from perfxl.proof.claims.goals import in_goals
@@ -39,19 +40,19 @@ _NOTHING = Clue(
         "支出",
     ),
 )
-_ABOUT = re.compile(
+_ABOUT = later(
     r"年末|年终|年底|年度|终了|当年|本年|全年|截至|到|至|资金|专项|补助|项目|因此|故|\d+年?|月|日|底|已|均|都|全部|上述|本|下达|的|也|[（(].*?[)）]"
 )
-_BACK = re.compile("收回|退回|上缴|缴回|交回|缴库|国库|统筹|清退|注销|核减|调减|收缴|盘活")
-_IF = re.compile("如|若|凡|防止|避免|不得|力争|确保|将|拟|计划|要求|应|预计|除|上年|去年|曾|原")
-_GIVEN = re.compile(
+_BACK = later("收回|退回|上缴|缴回|交回|缴库|国库|统筹|清退|注销|核减|调减|收缴|盘活")
+_IF = later("如|若|凡|防止|避免|不得|力争|确保|将|拟|计划|要求|应|预计|除|上年|去年|曾|原")
+_GIVEN = later(
     r"(?:预算|安排|到位|下达|总投资|资金|合同)(?:资金|总额|数|价款?|金额)?(?:为|共|合计|共计)?$"
 )
-_SPENT = re.compile(r"(?:支出|支付|执行数?|拨付|兑付|使用|付款)(?:了|为|数|补助|资金|合同款)?$")
-_SHARE = re.compile(r"占[^，。；\d]{0,8}预算[^，。；]{0,14}的$")
-_OWED = re.compile(r"(?:其余|尚有|剩余|余下|还有|仍有)的?$")
-_TO_PAY = re.compile(r"^[^，。；\d]{0,4}(?:待|未)[^，。；\d]{0,14}(?:支付|拨付|兑付|付款|支出)")
-_OTHER_YEAR = re.compile("上年|去年|年初")
+_SPENT = later(r"(?:支出|支付|执行数?|拨付|兑付|使用|付款)(?:了|为|数|补助|资金|合同款)?$")
+_SHARE = later(r"占[^，。；\d]{0,8}预算[^，。；]{0,14}的$")
+_OWED = later(r"(?:其余|尚有|剩余|余下|还有|仍有)的?$")
+_TO_PAY = later(r"^[^，。；\d]{0,4}(?:待|未)[^，。；\d]{0,14}(?:支付|拨付|兑付|付款|支出)")
+_OTHER_YEAR = later("上年|去年|年初")
 _HUNDRED = Decimal(100)
 
 

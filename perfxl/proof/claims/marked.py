@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
-_BETWEEN = re.compile(  # 10分，得 9.76分；（10分）按执行率得 9.74分
+_BETWEEN = later(  # 10分，得 9.76分；（10分）按执行率得 9.74分
     r"\s*[）)]?\s*，?\s*(?:按[^，。；\d]{1,8}?)?(?:实际|自评|折算后?|计)*(?:得分?|实得)(?:为)?\s*"
 )
-_FULL_AFTER = re.compile(r"\s*[（(](?:满分|分值|权重)?(?:为)?\s*")  # 得 9.69分（满分 10分）
-_ALL_GOT = re.compile(r"，?(?:均|都)?得满分")
-_LOST = re.compile(r"[扣失](?:减|掉|除)?(?:了)?(?:分)?$")
-_SEVERAL = re.compile("共|合计|总计|累计|各|分别|每")
-_NAME = re.compile(
+_FULL_AFTER = later(r"\s*[（(](?:满分|分值|权重)?(?:为)?\s*")  # 得 9.69分（满分 10分）
+_ALL_GOT = later(r"，?(?:均|都)?得满分")
+_LOST = later(r"[扣失](?:减|掉|除)?(?:了)?(?:分)?$")
+_SEVERAL = later("共|合计|总计|累计|各|分别|每")
+_NAME = later(
     r"([\u4e00-\u9fff]{2,8}?)(?:类|类?指标|方面|部分)?(?:满分|分值|权重|（|\(|得)*(?:为|是)?$"
 )
 _HUNDRED = Decimal(100)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading
@@ -13,8 +13,8 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.masks import even
 
-_AIM = re.compile(r"争取|计划|力争|目标|拟|预计|预期|不少于|至少")
-_WHY = re.compile(
+_AIM = later(r"争取|计划|力争|目标|拟|预计|预期|不少于|至少")
+_WHY = later(
     r"目标(?:值)?(?:定得|设定|设置)?(?:得)?(?:偏低|过低|保守)|超出预期|超预期|好于预期|高于预期|偏低"
 )
 _TIMES = Decimal(3)

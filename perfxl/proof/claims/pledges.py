@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.denials import denied
 from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
@@ -39,7 +40,7 @@ _LATE = Clue(
     "超期",
     "天",
 )
-_NOT_SAID = re.compile(r"如|若|防止|避免|对|凡|不得|杜绝|将|拟|力争|确保|要求|应")
+_NOT_SAID = later(r"如|若|防止|避免|对|凡|不得|杜绝|将|拟|力争|确保|要求|应")
 
 
 def pledges(reading: Reading) -> Iterator[Finding]:
@@ -94,11 +95,11 @@ def _clause(text: str, match: re.Match[str]) -> str:
     return (before[-10:] + match[0]).strip()
 
 
-_ALL_ABOVE = re.compile(
+_ALL_ABOVE = later(
     r"(?:均|都|全部)(?:高于|超过|达到|大于|不低于|不少于|在|高出)(?:了)?[^，。；\d]{0,10}$"
 )
 _CLOSE = 10
-_ALL_BELOW = re.compile(
+_ALL_BELOW = later(
     r"控制在[^，。；\d]{0,6}$|(?:均|都|全部)(?:低于|小于|不超过|不高于|控制在|少于|在)[^，。；\d]{0,10}$"
 )
 

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import in_goals, is_bound
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
 
-_SAID = re.compile(
+_SAID = later(
     r"^[^。；\d]{0,12}?，(?:均|都|已)?(?P<denied>未能?|没有?|尚未)?(?P<word>达到|高于|超过|达成|实现)了?"
     r"(?P<base>[^，。；\d]{0,8}?)(?:目标|预期)(?:值|要求)?(?=[，。；）]|$)"
 )
-_EVERY = re.compile(
+_EVERY = later(
     r"^(?:[两三四五六七八]项|各项|以上|上述)(?:指标)?(?:均|都)(?P<word>达到|高于|超过)了?(?:年度|预期)?目标"
 )
-_FLOOR = re.compile(r"(?:不[少低]于|至少|≥)[^，。；\d]{0,4}$")
-_UP_TO = re.compile(r"达到?[^，。；\d]{0,4}$")
-_OLD = re.compile("上年|去年|同期|(?:19|20)\\d\\d年|增长|提高|下降|上升|由|从|较|占")
-_FILLER = re.compile(
+_FLOOR = later(r"(?:不[少低]于|至少|≥)[^，。；\d]{0,4}$")
+_UP_TO = later(r"达到?[^，。；\d]{0,4}$")
+_OLD = later("上年|去年|同期|(?:19|20)\\d\\d年|增长|提高|下降|上升|由|从|较|占")
+_FILLER = later(
     r"[（(][^（）()]*[)）]|实际|完成|全年|年度|第[一二三]次|共|已|累计|达到?|为|是|约|均|[“”：:]|不[低少高]于|\s"
 )
-_LIMITED = re.compile(r"[（(]含[^（）()]*[)）]")
+_LIMITED = later(r"[（(]含[^（）()]*[)）]")
 _KEY = 3
-_ONLY = re.compile(
+_ONLY = later(
     r"(?:已|均|都)(?:经)?(?:全面|全部|圆满|按期)完成[^。；\d]{0,6}完成率(?:只有|仅为?|只|为)*\s*$"
 )
-_MOVED = re.compile(
+_MOVED = later(
     "[，（][比较][^，。；]*(?:提高|上升|增加|增长)[^，。；]*个百分点）?，[^，。；\\d]*达到了?\\s*"
 )
 _HUNDRED = 100

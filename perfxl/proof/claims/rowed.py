@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.proof.model import Finding, Table
 from perfxl.proof.reading import Reading, Sentence
@@ -20,12 +20,12 @@ _ROW = Clue(
     "一项超",
     "一项不",
 )
-_SHARE = re.compile(r"(?:比例|占比|比率)(?:为|是|应为|达到|不低于|要求)*$")
+_SHARE = later(r"(?:比例|占比|比率)(?:为|是|应为|达到|不低于|要求)*$")
 _NONE = Clue(r"未完成(?:的)?\s?0\s?[项个]", "未完成")
 _MISSED = Clue(
     r"(?:低于|少于|未达到|没有达到|未达)[^。；]{0,24}，(?:未完成|没有完成)(?=[。；，])", "完成"
 )
-_LEAD = re.compile("^(?:其中|但|只有|仅)")
+_LEAD = later("^(?:其中|但|只有|仅)")
 
 
 def rowed(reading: Reading) -> Iterator[Finding]:

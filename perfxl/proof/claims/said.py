@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.denials import DENIED, denied, soft
 from perfxl.proof.claims.goals import aims_of, alone, in_goals, words_of
 from perfxl.proof.model import Figure, Finding
@@ -17,16 +17,16 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import NEAR, OVER
 from perfxl.proof.twice import specific
 
-_SAID = re.compile(
+_SAID = later(
     rf"(?P<denied>{DENIED})?"
     r"(?P<word>(?P<lower>低于|少于|小于|不足|不到|不及|跌破)|(?P<higher>高于|超过|多于|大于|超出|好于|优于|突破)"
     r"|(?P<reached>达到|达成|达|实现|完成))了?[^，。；\d]{0,6}$"
 )
-_LEVEL = re.compile(
+_LEVEL = later(
     r"^[^，。；]{0,4}的?[^，。；\d]{0,6}(?:目标|标准|要求|水平|计划|任务|控制|均值|平均|上限|下限|指标)"
 )
 _GAP = 14
-_APART = re.compile("比|较|其中|由|从|[与同离距]")
+_APART = later("比|较|其中|由|从|[与同离距]")
 
 
 def said(reading: Reading) -> Iterator[Finding]:
@@ -67,8 +67,8 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
             yield Finding("R07", limit.paragraph, done.start, limit.end, message)
 
 
-_FASTER = re.compile(r"(?:优于|快于|短于|少于|低于|不超过|未超过|控制在)[^，。；\d]{0,6}$")
-_ASKED = re.compile(r"^(?:以内|之内)?的?(?:要求|标准|时限|目标|规定|期限|上限)")
+_FASTER = later(r"(?:优于|快于|短于|少于|低于|不超过|未超过|控制在)[^，。；\d]{0,6}$")
+_ASKED = later(r"^(?:以内|之内)?的?(?:要求|标准|时限|目标|规定|期限|上限)")
 
 
 def _faster(done: Figure, limit: Figure, sentence: Sentence) -> Iterator[Finding]:
@@ -101,7 +101,7 @@ def _wrong(before: str, done: Figure, limit: Figure) -> str:
     return "" if fine is not bool(turned) else f"{turned}{match['word']}"
 
 
-_OVER = re.compile(
+_OVER = later(
     r"超额完成(?:了)?(?:年度|全年|年初)?(?:计划|目标|任务|指标)"
     r"|(?:超过|超出|超|多于)(?:年度|全年|年初)?(?:计划|目标|任务)(?=\s*\d)"
 )
@@ -146,7 +146,7 @@ def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         yield Finding("R07", sentence.paragraph, *place, message)
 
 
-_AMONG = re.compile(
+_AMONG = later(
     r"[^，。；、）\d]{0,12}(?:中|里)，?(?:只有|仅|已|有|的)?[^，。；、）\d]{0,4}"
     r"|[^，。；、\d]{1,12}已(?:全部)?[^，。；、\d]{1,4}"
 )
@@ -164,12 +164,12 @@ def _more_than_all(sentence: Sentence) -> Iterator[Finding]:
             yield Finding("R01", part.paragraph, whole.start, part.end, message)
 
 
-_MORE = re.compile("增|超|多|扩|升|补|到")
+_MORE = later("增|超|多|扩|升|补|到")
 _VERBS = (
     "归档|入账|回收|完成|完工|竣工|开工|到位|整改|达到目标|达标|达到|投入使用|支付|拨付|发放|办结|"
     "验收|建成|交付|合格"
 )
-_ALL = re.compile(
+_ALL = later(
     rf"(?:全部|全面|圆满|均已?|都已?|如期|足额|全额)(?:按期|如期|足额|圆满|全部)?(?P<verb>{_VERBS})(?!率|[^，。；]{{0,2}}\d)"
 )
 # 同一件事没有做完的说法。
@@ -182,7 +182,7 @@ _SHORT = {
     "完成": "没有完成|未完成|尚未完成|未完工|没有完工",
     "完工": "未完工|没有完工|尚未完工|正在施工|未竣工|推迟[到至]|延期[到至]|延至",
 }
-_SOURCE = re.compile("中央|上级|省级?|市级|县级|区级|本级|乡镇|自筹|配套|债券|社会")
+_SOURCE = later("中央|上级|省级?|市级|县级|区级|本级|乡镇|自筹|配套|债券|社会")
 
 
 def _apart(clause: str, segment: str) -> bool:
@@ -191,12 +191,12 @@ def _apart(clause: str, segment: str) -> bool:
     return bool(mine) and bool(theirs - mine)
 
 
-_EVERY = re.compile("本项|该项|此项|任务|各项|所有|全部|各类|年度|均|都|已")
+_EVERY = later("本项|该项|此项|任务|各项|所有|全部|各类|年度|均|都|已")
 _HUNDRED = 100
 _BUILT = frozenset({"完成", "完工", "竣工", "建成"})
 _MOST, _BACK = 12, 60  # 一句里再多、再远的不看
-_RATE = re.compile(rf"(?P<verb>{_VERBS})率(?:仅|只|为|达)*$")
-_NOT_SAID = re.compile("如|若|确保|力争|将|拟|计划|争取|预计|要求|应|未|没|不|后|前")
+_RATE = later(rf"(?P<verb>{_VERBS})率(?:仅|只|为|达)*$")
+_NOT_SAID = later("如|若|确保|力争|将|拟|计划|争取|预计|要求|应|未|没|不|后|前")
 
 
 def _local(sentences: tuple[Sentence, ...]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.claims import missed_pairs
 from perfxl.proof.claims.denials import denied, soft
 from perfxl.proof.claims.goals import in_goals
@@ -33,11 +34,11 @@ _ALL = Clue(
     rf"|(?P<plain>(?:本?项目|年度任务|本?年度工作)(?:已|已经)?(?:全面|圆满)(?:完成|收官))(?!的|后)",
     *("指标", "目标", "任务", "工作", "内容", "事项", "项目"),
 )
-_OTHERS = re.compile("其余|其他|其它|除|以外|之外|另外|如果|若|要求|应|能否|是否|为确保|考核")
+_OTHERS = later("其余|其他|其它|除|以外|之外|另外|如果|若|要求|应|能否|是否|为确保|考核")
 # 说的是哪一类指标的；没有写的是全部。
 _KINDS = ("数量", "质量", "时效", "成本", "效益", "满意度", "产出")
 _OUTPUT = frozenset({"数量", "质量", "时效", "成本", "产出"})
-_PLAIN = re.compile(
+_PLAIN = later(
     r"各项|各个|各类|所有|全部|每一?项|[两二三四五六七八九十\d]+[项类个]|全年|年度|总体|既定|预期|计划内|批复|年初|设定|确定|报备|"
     r"下达|申报|制定|绩效|三级|二级|一级|的|本|项目|工作|目标|任务|建设|指标|实际|完成|值|已|经|和|与|、|对照|主要|具体|其中"
 )
@@ -102,17 +103,17 @@ def _covers(kinds: set[str], claim: Sentence, short: Sentence) -> bool:
     return bool(theirs & kinds)
 
 
-_AHEAD = re.compile("下一步|措施|打算|改进|整改|方向|努力|建议|计划$|安排$")
-_LOW = re.compile(
+_AHEAD = later("下一步|措施|打算|改进|整改|方向|努力|建议|计划$|安排$")
+_LOW = later(
     r"(?:低于|未达(?:到)?|没有达到|不及|距离?)(?:年度|年初)?(?:设定的)?(?:目标|任务|计划|指标)?(?:值|数)?(?:的|为)?(?:还)?(?:差)?$"
 )
-_TO_AIM = re.compile(r"^[^，。；\d]{0,4}(?:目标|任务|计划|指标)|^$|^[。，；]")
-_LESS = re.compile(
+_TO_AIM = later(r"^[^，。；\d]{0,4}(?:目标|任务|计划|指标)|^$|^[。，；]")
+_LESS = later(
     r"(?:比|较)(?:年度|年初|全年)?(?:计划|目标|任务)(?:数|值)?(?:少|低|缺|差)了?$|缺口$"
     r"|与[^，。；]{0,14}(?:目标|任务|计划)相比(?:少|低|差)$|距离?(?:年度|年初)?(?:目标|任务|计划)(?:还|尚)?差$"
 )
-_OF_TASK = re.compile(r"(?:占|完成|完成了|为)(?:年度|全年|年初)?(?:任务|计划|目标)(?:数|量|值)?的$")
-_PUT_OFF = re.compile(
+_OF_TASK = later(r"(?:占|完成|完成了|为)(?:年度|全年|年初)?(?:任务|计划|目标)(?:数|量|值)?的$")
+_PUT_OFF = later(
     r"(?:推迟|延期|顺延|延至|延后)(?:到|至)?(20\d\d)年[^，。；]{0,8}(?:完成|完工|竣工|建成|交付|验收|投用|投入使用)"
 )
 _UNDONE = Clue(
@@ -122,12 +123,12 @@ _UNDONE = Clue(
     *("在建", "施工", "未", "没有", "推迟", "延期", "顺延", "要到"),
 )
 # 越低越好的：低于目标是好事。
-_DOWN = re.compile(
+_DOWN = later(
     "成本|费用|单价|造价|均价|价格|支出|时间|时长|时限|用时|天数|周期|能耗|水耗|损|死亡|发病|患病|事故|投诉|差错|误差|受害|成灾|"
     "超|控制|上限|以内|不超过|不高于|限额|浓度|排放|退|流失|辍学|复发|空置|负担|积压|信访|隐患"
 )
 _LEAST = Decimal(50)
-_HYPOTHESIS = re.compile("如|若|凡|防止|避免|不得|将|拟|力争|确保|预计|要求|上年|去年")
+_HYPOTHESIS = later("如|若|凡|防止|避免|不得|将|拟|力争|确保|预计|要求|上年|去年")
 
 
 def _shorts(reading: Reading) -> Iterator[_Short]:

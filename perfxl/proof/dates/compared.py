@@ -5,51 +5,51 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
 
-_TITLES = re.compile(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d*号?")
+_TITLES = later(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d*号?")
 _YEAR = Clue(r"(?<!\d)(20\d{2})\s*年(?:度)?", "年")
-_AGAINST = re.compile(
+_AGAINST = later(
     r"(?P<how>比|较|[由从])(?P<year>20\d{2})\s*年度?(?:同期)?的?(?:约|近)?\s?(?!\d{1,2}\s*月)\d[^。；]{0,20}?"
     r"(?P<word>增[长加]|压缩|缩短|延长|提高|上升|提升|下降|降低|减少|[多少高低]|降)"
 )
-_SAME_TIME = re.compile(
+_SAME_TIME = later(
     r"(?:同比|[比较]上年|[比较]去年)[^，。；]{0,16}（(?P<year>20\d{2})\s*年度?[^，。；\d]{0,8}(?:为|是)?\s?\d"
     r"|与(?P<with>20\d{2})\s*年度?(?:同期)?的\s?\d[^，。；]{0,12}(?:相比|比较)"
 )
-_PUT_BY = re.compile(
+_PUT_BY = later(
     r"(?:留待|待|留到|结转[至到]?|转入|转到|列入|纳入|顺延[至到])(?P<year>20\d{2})\s*年(?:度)?(?!初)"
 )
-_WAIT = re.compile(
+_WAIT = later(
     r"(?:要[到等]|需等?到|须等?到|待到|等到)(?P<year>20\d{2})\s*年[^，。；]{0,12}才"
     r"|(?:拟|将|定)于(?P<future>20\d{2})\s*年|(?P<soon>20\d{2})\s*年将(?!近)"
 )
-_KEPT = re.compile(
+_KEPT = later(
     r"结转[^，。；\d]{0,4}[到至](?P<next>20\d{2})\s*年[^。；]{0,24}?于(?P<used>20\d{2})\s*年"
     r"[^，。；]{0,14}?(?:拨付|支付|使用|支出|兑付|发放)"
 )
-_OWED = re.compile(
+_OWED = later(
     r"(?:剩余|其余|没有支出|未支[出付]|未发放)[^。；]{0,50}?，(?P<paid>20\d{2})\s*年\d{1,2}月[^，。；]{0,8}(?:支付|拨付|兑付)|"
     r"(?:剩余|尾款|余款|质量?保证?金)[^。；]{0,40}?约定[^，。；\d]{0,4}(?P<year>20\d{2})\s*年[^，。；]{0,10}支付"
 )
-_OURS = re.compile(
+_OURS = later(
     r"本(?:报告|说明|自评)|(?:自评|评价)(?:报告|结[论果]|材料|表)|[开进]展?行?了?(?:绩效)?自评|形成"
 )
-_SETTLED = re.compile(
+_SETTLED = later(
     r"(?P<year>20\d{2})\s*年\s*(?P<month>\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?(?P<rest>[^。；]{0,48})"
 )
-_ACT = re.compile(
+_ACT = later(
     r"审定|审议通过|会议审议|定稿|撰写完成|编写完成|形成[^，。；]{0,6}(?:报告|结论)|"
     r"对[^。；]{2,36}(?:进行|开展)了?(?:绩效)?自评|报送[^，。；]{0,6}自评"
 )
-_NOT_OURS = re.compile(r"监控|中期|事前|要求|通知|印发|申报|部署|计划|上年|目标|办法|制度")
-_AHEAD = re.compile(r"下一步|措施|打算|改进|整改|方向|努力|建议|计划|安排")
-_PLANNED = re.compile("计划|预计|拟|将|力争|争取|规划")
+_NOT_OURS = later(r"监控|中期|事前|要求|通知|印发|申报|部署|计划|上年|目标|办法|制度")
+_AHEAD = later(r"下一步|措施|打算|改进|整改|方向|努力|建议|计划|安排")
+_PLANNED = later("计划|预计|拟|将|力争|争取|规划")
 _LAST_MONTH, _TOGETHER = 11, 3
 
 

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.dates.sequence import signed_on
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
@@ -15,11 +16,11 @@ from perfxl.proof.text.masks import DATE, even
 from perfxl.proof.text.numerals import in_figures
 
 _TITLES = Clue(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d+号?", *"《〔（([")
-_SPAN = re.compile(
+_SPAN = later(
     r"((?:19|20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?\s*(?:[-—–~～至到]+)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 )
-_UNTIL = re.compile(r"截[至止]\s*(?:到|至)?\s*((?:19|20)\d{2})\s*年")
-_FILED = re.compile(
+_UNTIL = later(r"截[至止]\s*(?:到|至)?\s*((?:19|20)\d{2})\s*年")
+_FILED = later(
     r"(?:填报|填表|编制|报告|自评)(?:日期|时间)[：:]?\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月"
 )
 _TITLE_YEAR = Clue(
@@ -27,7 +28,7 @@ _TITLE_YEAR = Clue(
     "自评",
     "绩效评价",
 )
-_DONE = re.compile(r"完成|建成|竣工|验收|支付|拨付|举办|召开|印发|投入使用|开工")
+_DONE = later(r"完成|建成|竣工|验收|支付|拨付|举办|召开|印发|投入使用|开工")
 
 
 def dates(reading: Reading) -> Iterator[Finding]:
@@ -134,7 +135,7 @@ def _signed_early(paragraph: Paragraph, shown: str, year: int) -> Iterator[Findi
         yield _finding(paragraph, 0, len(paragraph.text), message, "")
 
 
-_REFERRED = re.compile(
+_REFERRED = later(
     "(?:比|较|与|同|按照?|根据|依据|参照|对照|结合|针对|运用|应用|上年|去年|即|上一年度?)[^，。；]{0,4}$"
 )
 

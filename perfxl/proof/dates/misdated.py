@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue
@@ -34,7 +35,7 @@ _RESULT = Clue(
     rf"自评(?:结果|报告|结论|工作)[^。；，\d]{{0,6}}[于在](?P<year>{_YEAR})年(?P<month>\d{{1,2}})月",
     "自评",
 )
-_FORMER = re.compile("上年|去年|此前|曾|原来|前期|立项|摸底|基线|普查|核定|调研")
+_FORMER = later("上年|去年|此前|曾|原来|前期|立项|摸底|基线|普查|核定|调研")
 _LATE = 12
 
 

@@ -8,25 +8,24 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.masks import DATE, even
 
 _YEAR = Clue(r"(?<!\d)(?P<year>20\d{2})\s*年(?:度|(?P<month>\d{1,2})月)?", "年")
-_TITLES = re.compile(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}[^〕）)\]]{0,8}[〕）)\]]\s*第?\d*号?")
-_AHEAD = re.compile(r"下一步|措施|打算|改进|整改|方向|努力|建议")
-_WILL = re.compile(r"(?:建议|力争|争取|确保|拟|计划|预计|打算|将)(?:在|于|到)?$")
-_COMING = re.compile(
+_TITLES = later(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}[^〕）)\]]{0,8}[〕）)\]]\s*第?\d*号?")
+_AHEAD = later(r"下一步|措施|打算|改进|整改|方向|努力|建议")
+_WILL = later(r"(?:建议|力争|争取|确保|拟|计划|预计|打算|将)(?:在|于|到)?$")
+_COMING = later(
     r"计划|规划|预计|拟|将|力争|争取|确保|目标|到期|期限|至|底前|之前|以前|分别|顺延|推迟|延期|延至|延长|结转|继续|下年|次年|明年|下一|今后|"
     r"提前下达|期满|届满|三年|五年|方案|合同|质保|有效期|—|－|-|～|~|远期|中长期|应于|须|落实|安排|支付|考核|尾款"
 )
-_ALREADY = re.compile("(?:均|已|都|全部)(?:经)?(?:于|在)$")
-_AGAINST = re.compile(r"(?:比|较|与|同)$")
-_SINCE = re.compile(r"(?:自|从)\s*$")
-_ENDED = re.compile(
-    r"^[^，。；\d]{0,8}?(?:形成|完成|结束|完工|竣工|建成|通过|验收|交付|提交|出具|报送)"
-)
+_ALREADY = later("(?:均|已|都|全部)(?:经)?(?:于|在)$")
+_AGAINST = later(r"(?:比|较|与|同)$")
+_SINCE = later(r"(?:自|从)\s*$")
+_ENDED = later(r"^[^，。；\d]{0,8}?(?:形成|完成|结束|完工|竣工|建成|通过|验收|交付|提交|出具|报送)")
 
 
 def outside(reading: Reading) -> Iterator[Finding]:
@@ -45,7 +44,7 @@ def outside(reading: Reading) -> Iterator[Finding]:
                 yield from _judge(sentence, shown, match, (year, last), reading.span_years)
 
 
-_REPORTED = re.compile(r"(?:报告|填报|自评|编制)(?:日期|时间)[：:]\s*(20\d{2})年(\d{1,2})月")
+_REPORTED = later(r"(?:报告|填报|自评|编制)(?:日期|时间)[：:]\s*(20\d{2})年(\d{1,2})月")
 
 
 def _reported(reading: Reading) -> tuple[int, int] | None:
@@ -130,21 +129,19 @@ def _overdue(before: str, written: int, month: int, told: tuple[int, int]) -> bo
 
 
 _LATE, _LAST_MONTH = 10, 12
-_SIGNED = re.compile(r"\s*20\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*")
-_LEFT_OVER = re.compile("度?(?:未|尚未|已|没有|结转|剩余|结余|遗留|欠)")
-_EXPECTED = re.compile("预计(?:将)?(?:于|在|到)?$")
-_HEAD = re.compile(r"(?:^|[，。；：]|[一二三四五六]是)\s*[自从]?$")
-_NEXT = re.compile(r"\s*(?:下一?步|今后|接下来)[，,将]")
-_TO_DO = re.compile(
+_SIGNED = later(r"\s*20\d{2}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?\s*")
+_LEFT_OVER = later("度?(?:未|尚未|已|没有|结转|剩余|结余|遗留|欠)")
+_EXPECTED = later("预计(?:将)?(?:于|在|到)?$")
+_HEAD = later(r"(?:^|[，。；：]|[一二三四五六]是)\s*[自从]?$")
+_NEXT = later(r"\s*(?:下一?步|今后|接下来)[，,将]")
+_TO_DO = later(
     "[^，。；\\d]{0,8}(?:底|之)?前(?:完成|建成|做完|解决|整改)|(?:\\d{1,2}月)?起，|(?:再|安排|计划|拟|将|力争|启动|继续|新增|新建|推广|组织|争取)"
 )
-_OURS = re.compile(
-    r"(?:\d{1,2}日)?(?:下达|到位|到账|开工|动工|招标|开标|中标|签订合同|印发实施方案)"
-)
+_OURS = later(r"(?:\d{1,2}日)?(?:下达|到位|到账|开工|动工|招标|开标|中标|签订合同|印发实施方案)")
 
 
-_GIVEN = re.compile(r"[^。；\d]{0,90}?下达[^。；\d]{0,24}$")
-_CAME = re.compile(r"^[^，。；\d]{0,6}(?:到账|到位|拨付|到达)")
+_GIVEN = later(r"[^。；\d]{0,90}?下达[^。；\d]{0,24}$")
+_CAME = later(r"^[^，。；\d]{0,6}(?:到账|到位|拨付|到达)")
 
 
 def _arrived(reading: Reading) -> Iterator[Finding]:

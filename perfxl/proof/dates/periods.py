@@ -8,26 +8,27 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.masks import DATE, even
 
-_BEGIN = re.compile(
+_BEGIN = later(
     r"^[^，。；\d]{0,8}?(?:正式)?(?:开工|动工|启动|开始|进场|立项|开标|签订合同|上线|试运[营行]|批复|招标|发行)"
 )
-_END = re.compile(
+_END = later(
     r"^[^，。；\d]{0,8}?(?:完工|竣工|完成|建成|(?:通过|组织)?[^，。；\d]{0,2}验收|投入使用|结束|交付)"
 )
-_PLAN = re.compile(r"计划|原定|预计|拟|将|应|目标|力争|要求")
+_PLAN = later(r"计划|原定|预计|拟|将|应|目标|力争|要求")
 _ITS_YEAR = Clue(r"((?:19|20)\d{2})年度?([\u4e00-\u9fff]{4,12})", "年")
-_COMPARED = re.compile(r"较|比|同期|上年|去年|以来|结转|提前下达|以前|历年|至|到|与")
+_COMPARED = later(r"较|比|同期|上年|去年|以来|结转|提前下达|以前|历年|至|到|与")
 _ANY_YEAR = Clue(r"(?<!自)((?:19|20)\d{2})年(?!以来|起|前|至|到)", "年")
-_PLANNED = re.compile("[到至将]|规划|目标|计划|预计|远景|中长期")
-_LONG_AGO = re.compile("成立|建成于|以来|始建|设立|规划|远期|自(?:19|20)|历史|当时")
-_LENGTH = re.compile(r"(?:工期|历时|用时|周期|为期)(?:为|共|约)?(\d{1,3})(个月|天|日)")
-_LATE = re.compile(r"(?:推迟|滞后|延迟|晚|提前|延期)(?:了)?(\d{1,3})(天|日)")
-_HANDED = re.compile(r"民生实事|下达|安排|拨付|支出|到位|共|累计|全年|完成|开展|实施|培训|发放")
+_PLANNED = later("[到至将]|规划|目标|计划|预计|远景|中长期")
+_LONG_AGO = later("成立|建成于|以来|始建|设立|规划|远期|自(?:19|20)|历史|当时")
+_LENGTH = later(r"(?:工期|历时|用时|周期|为期)(?:为|共|约)?(\d{1,3})(个月|天|日)")
+_LATE = later(r"(?:推迟|滞后|延迟|晚|提前|延期)(?:了)?(\d{1,3})(天|日)")
+_HANDED = later(r"民生实事|下达|安排|拨付|支出|到位|共|累计|全年|完成|开展|实施|培训|发放")
 
 
 def periods(reading: Reading) -> Iterator[Finding]:

@@ -7,23 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import DATE, even
 from perfxl.proof.text.numerals import in_figures
 
-_SPAN = re.compile(
-    r"(?<!\d)(\d{1,2})月(\d{1,2})日\s*(?:[-—–~～至到]+)\s*(?:(\d{1,2})月)?(\d{1,2})日"
-)
-_PLANNED = re.compile(
+_SPAN = later(r"(?<!\d)(\d{1,2})月(\d{1,2})日\s*(?:[-—–~～至到]+)\s*(?:(\d{1,2})月)?(\d{1,2})日")
+_PLANNED = later(
     r"计划|原定|预计|拟|将|应|目标|力争|要求|比|较|截至|截止|底前|以前|之前|前$|起$|期限|合同|约定|协议|规定|自|(?<![接招对优款善期])待|尚需|尚须"
 )
-_DONE = re.compile(
+_DONE = later(
     r"完成|建成|竣工|验收|支付|拨付|举办|召开|印发|投入使用|开工|开展|下达|公开|发行|批复|上线|检查|培训|发放|到位"
 )
-_TITLES = re.compile(r"《[^》]*》|“[^”]*”|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d+号?")
-_BATCH = re.compile(r"第([一二三四五六])(期|批|次|阶段)")
+_TITLES = later(r"《[^》]*》|“[^”]*”|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?\d+号?")
+_BATCH = later(r"第([一二三四五六])(期|批|次|阶段)")
 _ORDER = "一二三四五六"
 _AROUND = 10
 
@@ -56,7 +55,7 @@ def _backwards(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding
             yield Finding("R16", paragraph, *place, f"“{match[0]}”起止颠倒了")
 
 
-_MOVED = re.compile(
+_MOVED = later(
     r"由\s*(?P<a>\d{1,2})月(?P<b>\d{1,2})日(?P<how>顺延|推迟|延期|延后|提前)(?:至|到)\s*(?P<c>\d{1,2})月(?P<d>\d{1,2})日"
 )
 
@@ -106,10 +105,10 @@ def _out_of_order(
         yield Finding("R16", paragraph, *place, message)
 
 
-_NOT_AFTER = re.compile(
+_NOT_AFTER = later(
     r"比|较|原|计划|应|自|从|由|依据|根据|其中|此前|之前|早在|实际|提前|分别|次年|翌年|下年|第二年|今年|明年|上年|去年|[至到、—-]$"
 )
-_NOT_BEFORE = re.compile(r"截[至止]|以来|比|较|计划|预计|将|拟|目标|要求|[到至自]$|《|〔")
+_NOT_BEFORE = later(r"截[至止]|以来|比|较|计划|预计|将|拟|目标|要求|[到至自]$|《|〔")
 
 
 def _same_year(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding]:
@@ -147,7 +146,7 @@ def _batches(paragraph: Paragraph, shown: str, start: int, dated: list[Dated]) -
             yield Finding("R16", paragraph, *place, message)
 
 
-_AHEAD = re.compile(r"下一步|措施|打算|改进|整改|方向")
+_AHEAD = later(r"下一步|措施|打算|改进|整改|方向")
 
 
 def _past_plan(paragraph: Paragraph, shown: str, start: int, year: int) -> Iterator[Finding]:
@@ -176,7 +175,7 @@ def signed_on(reading: Reading) -> date | None:
     return None
 
 
-_NOT_YET = re.compile("计划|预计|拟|将|力争|确保|延至|推迟|延期|延迟|延后|顺延|改[在到]|期满|到期")
+_NOT_YET = later("计划|预计|拟|将|力争|确保|延至|推迟|延期|延迟|延后|顺延|改[在到]|期满|到期")
 
 
 def _after_signing(paragraph: Paragraph, shown: str, start: int, signed: date) -> Iterator[Finding]:

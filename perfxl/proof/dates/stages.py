@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
@@ -28,14 +29,12 @@ _STEPS = (
     r"终验|竣工验收|最终验收|完工验收|(?:通过|组织|完成)[^，。；]{0,8}验收",
     r"竣工决算|结算审[计核]|移交",
 )
-_STEP = tuple(re.compile(rf"^[^，。；\d]{{0,14}}?(?:{one})") for one in _STEPS)
+_STEP = tuple(later(rf"^[^，。；\d]{{0,14}}?(?:{one})") for one in _STEPS)
 _LAST = frozenset({7, 9})  # 完工、验收：9月才开工，预计 3月完工
-_EXPECTED = re.compile("^[^，。；]{0,4}(?:预计|计划)(?:将|于|在)*$")
+_EXPECTED = later("^[^，。；]{0,4}(?:预计|计划)(?:将|于|在)*$")
 _OPEN = 3  # 前三步是给众人看的，一步一个分号也还是一件事
-_PLAN = re.compile(
-    r"计划|原定|原计划|预计|拟|将|应|目标|力争|要求|不得|比|较|自|截至|截止|上年|去年"
-)
-_APART = re.compile(
+_PLAN = later(r"计划|原定|原计划|预计|拟|将|应|目标|力争|要求|不得|比|较|自|截至|截止|上年|去年")
+_APART = later(
     r"其中|分别|另|二期|上一|此前|早在|再次|重新|第[二三四]|其他|其余|最[早晚后]|次年|翌年"
 )
 _FAR = 60
@@ -109,13 +108,11 @@ def _bare(after: str) -> str:
     return _UNTIL.sub("", after)
 
 
-_UNTIL = re.compile(
-    r"^(?:[-—–~～至到]\s*[\d年月日\s]+)?(?:上旬|中旬|下旬|[底末])?(?:之?前|以前)?，?"
-)
+_UNTIL = later(r"^(?:[-—–~～至到]\s*[\d年月日\s]+)?(?:上旬|中旬|下旬|[底末])?(?:之?前|以前)?，?")
 
 
-_BATCHES = re.compile("分[两二三四](?:批|次|期|笔)|依次|先后")
-_FIRST = re.compile(r"(?:^|[；：，])\s*(?:第[一二三四][批次期笔]，?)?$")
+_BATCHES = later("分[两二三四](?:批|次|期|笔)|依次|先后")
+_FIRST = later(r"(?:^|[；：，])\s*(?:第[一二三四][批次期笔]，?)?$")
 
 
 def _batched(sentence: Sentence, matches: list[re.Match[str]], year: int) -> Iterator[Finding]:
@@ -135,8 +132,8 @@ def _batched(sentence: Sentence, matches: list[re.Match[str]], year: int) -> Ite
             yield Finding("R16", sentence.paragraph, *place, message)
 
 
-_AGAINST = re.compile(r"[^，。；\d]{0,12}，比[^，。；\d]{0,8}$")
-_HOW = re.compile(
+_AGAINST = later(r"[^，。；\d]{0,12}，比[^，。；\d]{0,8}$")
+_HOW = later(
     r"[底末]?(?:之?前)?的?(?:计划|时限|期限|目标|工期|要求|约定|合同|规定)*(?:时间|日期|工期)?(?P<how>提前|推迟|延迟|延后|滞后|晚|早)"
 )
 
@@ -155,15 +152,13 @@ def _moved(sentence: Sentence, matches: list[re.Match[str]], year: int) -> Itera
             yield Finding("R16", sentence.paragraph, *place, message)
 
 
-_DUE = re.compile(r"(?:应|须|要求|约定|规定|计划|原定|目标)[^，。；\d]{0,8}$")
-_ON_TIME = re.compile(
+_DUE = later(r"(?:应|须|要求|约定|规定|计划|原定|目标)[^，。；\d]{0,8}$")
+_ON_TIME = later(
     r"(?:按[期时]|及时)[^，。；]{0,8}率[^，。；\d]{0,4}100%"
     r"|(?<!未)(?<!没有)(?<!不能)(?:按[期时]|如期)(?!率)|提前"
 )
-_LATE = re.compile(
-    r"推迟|延迟|逾期|滞后|超期|晚于|(?:未|没有|没能|不能)[^，。；]{0,3}(?:按[期时]|如期)"
-)
-_ACTUAL = re.compile(r"实际|均?已?于|投用|完成|建成|验收|上线|交付|开工|完工|竣工")
+_LATE = later(r"推迟|延迟|逾期|滞后|超期|晚于|(?:未|没有|没能|不能)[^，。；]{0,3}(?:按[期时]|如期)")
+_ACTUAL = later(r"实际|均?已?于|投用|完成|建成|验收|上线|交付|开工|完工|竣工")
 
 
 def _overdue(sentence: Sentence, matches: list[re.Match[str]], year: int) -> Iterator[Finding]:

@@ -7,29 +7,30 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.numerals import numeral
 
-_SINCE = re.compile(
+_SINCE = later(
     r"(?:自|从)?((?:19|20)\d{2})年(?:度)?(?:起|开始|启动)[^。]*?((?:19|20)\d{2})年(?:度)?[为是]第([一二三四五六七八九])年"
 )
 _CARRIED = Clue(
     r"上年结转[^。；]*?(?:[为系是]|，(?![^，。；]*(?:下达|安排|拨付|拨入|到位|收到|批复)))((?:19|20)\d{2})年(?!\d{0,2}月|前|以前|起)[^，。；]{2,}",
     "上年结转",
 )
-_SELF = re.compile(r"自评小组|自评工作|开展(?:了)?(?:绩效)?自评|绩效自评|评价小组|评价工作组")
-_NOT_SELF = re.compile(
+_SELF = later(r"自评小组|自评工作|开展(?:了)?(?:绩效)?自评|绩效自评|评价小组|评价工作组")
+_NOT_SELF = later(
     r"监控|中期|事前|(?<!按照)(?<!按)(?<!根据)要求|通知|印发|下发|申报|部署|计划|上年度|《"
 )
-_RANGE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月\d{1,2}日(?:至|—|-|起)")
+_RANGE = later(r"((?:19|20)\d{2})年(\d{1,2})月\d{1,2}日(?:至|—|-|起)")
 _OF_YEAR = Clue(
     r"对((?:19|20)\d{2})年度?[^，。；\d]{2,24}(?:开展|进行|实施|组织)了?[^，。；\d]{0,8}(?:自评|评价)",
     "自评",
     "评价",
 )
-_DELAY = re.compile(
+_DELAY = later(
     r"(?P<m1>\d{1,2})月(?:(?P<d1>\d{1,2})日|底|末)(?:之)?前?[^。；\d]{0,30}?实际(?:于|在)?(?:(?:19|20)\d\d年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
     r"[^。；\d]{0,16}?(?P<word>延迟|推迟|滞后|拖延|晚|提前)了?(?P<days>\d{1,3})[天日]"
 )
@@ -48,10 +49,10 @@ def terms(reading: Reading) -> Iterator[Finding]:
             yield from _delayed(sentence)
 
 
-_PLAN = re.compile(
+_PLAN = later(
     r"[两三四五]年[^。]{0,24}?((?:19|20)\d{2})[—–~～至到-]+(?:19|20)\d{2}年[^。]{0,24}?((?:19|20)\d{2})年(?:度)?[为是](?:实施的?)?第([一二三四五])年"
 )
-_SPREAD = re.compile(
+_SPREAD = later(
     r"((?:19|20)\d{2})\s*年?(?:度)?[—–~～至到-]+\s*((?:19|20)\d{2})\s*年(?:度)?，?分([两二三四五六])年"
 )
 

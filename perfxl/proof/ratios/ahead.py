@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Finding
@@ -14,10 +14,10 @@ from perfxl.proof.ratios.pairs import countable, truncated
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.interval import divide
 
-_AHEAD = re.compile(
+_AHEAD = later(
     r"超(?:额|过|出)?(?:完成)?(?:年度|全年|年初|下达)?(?:任务|目标|计划)(?:数|量)?(?:的)?(?:达|约)?$"
 )
-_DONE = re.compile(r"(?:实际|已|共|累计)?(?:完成|建成|发放|培训|改造|实现)[^，。；\d]{0,12}$")
+_DONE = later(r"(?:实际|已|共|累计)?(?:完成|建成|发放|培训|改造|实现)[^，。；\d]{0,12}$")
 _REACH = 8
 _HUNDRED = Decimal(100)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
@@ -18,18 +19,18 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import NEAR, OVER, Interval, divide, one_slip, point, truncated_to
 from perfxl.proof.text.numerals import numeral
 
-_MEAN = re.compile(
+_MEAN = later(
     r"(?:(?P<short>[人户村亩家校班次])均|平均每(?:个|一)?(?P<per>[\u4e00-\u9fff]{1,2}?))"
     r"(?P<what>[^，。；\d]{0,8})$"
 )
 # 人均收入、人均住房面积之类是统计数，不是报告里两个数相除来的。
-_STATISTIC = re.compile(r"收入|面积|生产总值|寿命|预期|可支配|标准|水平|排名|以上|以下|不低于|增")
+_STATISTIC = later(r"收入|面积|生产总值|寿命|预期|可支配|标准|水平|排名|以上|以下|不低于|增")
 _ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
 _PAIRS = (Decimal("0.6"), Decimal("1.7"))
 _TEN_THOUSAND = Decimal(10_000)
 _CLOSE = (Decimal("0.8"), Decimal("1.25"))
 _PRODUCT = (Decimal("0.6"), Decimal("1.7"))
-_YEARS = re.compile(r"([一二两三四五六七八九十\d]{1,2})年(?:内|来|间|共|期)")
+_YEARS = later(r"([一二两三四五六七八九十\d]{1,2})年(?:内|来|间|共|期)")
 
 
 def averages(reading: Reading) -> Iterator[Finding]:
@@ -113,11 +114,11 @@ def _nearest(
     yield Finding("R02", mean.paragraph, *span((part, mean)), message, expected=f"{shown}{unit}")
 
 
-_PER = re.compile(
+_PER = later(
     r"每(?:个|一)?(?P<per>[\u4e00-\u9fff]{1,2}?)(?:车|均|平均|每年|每月|每次|每天|年均)?[^，。；\d]{0,6}$"
 )
-_RATE = re.compile(r"(?P<per>均|标准)[^，。；\d]{0,6}$")
-_SUM = re.compile(
+_RATE = later(r"(?P<per>均|标准)[^，。；\d]{0,6}$")
+_SUM = later(
     r"^(?:，)?(?:全年|年度|当年)?(?:共|合计|共计|总计|计|小计|发放|共发放|需|共需|应发放|应补助|应奖补|应支付)[^，。；\d]{0,6}$"
 )
 
@@ -177,7 +178,7 @@ def _count_of(
     return (near[-1].value, near[-1].raw) if len(near) == 1 else None
 
 
-_EACH = re.compile(
+_EACH = later(
     r"((?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)各(?:为|有|分配|安排|走访|抽取|完成)?$"
 )
 
@@ -224,7 +225,7 @@ def _each_of(sentence: Sentence) -> Iterator[Finding]:
             yield Finding("R01", total.paragraph, *span((many, total)), message, expected=shown)
 
 
-_PER_HEAD = re.compile(r"每(?P<per>[人户亩头])(?:每年|每月)?(?:补助|补贴|发放)?$")
+_PER_HEAD = later(r"每(?P<per>[人户亩头])(?:每年|每月)?(?:补助|补贴|发放)?$")
 
 
 def _standard(sentence: Sentence, reading: Reading) -> Iterator[Finding]:

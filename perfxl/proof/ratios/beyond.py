@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.claims.goals import in_goals, is_aim, is_bound
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import regex
 
-_GAP = re.compile(
+_GAP = later(
     r"(?:比|较|高于|低于|超过?|超出|少于)(?P<base>[^，。；\d]{0,8}?(?:目标|任务|标准))[值数量]?"
     r"[^，。；\d]{0,3}?(?P<way>多|少|高|低|增加|减少)?了?$"
 )
-_LIMIT = re.compile("的|以上|以下|以内|左右")
-_OLD = re.compile(
-    "上年|去年|同期|(?:19|20)\\d\\d年|全[省市国县]|平均水平|由|从|提高|增长|下降|上升"
-)
-_EMPTY = re.compile(
+_LIMIT = later("的|以上|以下|以内|左右")
+_OLD = later("上年|去年|同期|(?:19|20)\\d\\d年|全[省市国县]|平均水平|由|从|提高|增长|下降|上升")
+_EMPTY = later(
     r"[（(][^（）()]*[)）]|实际|完成|全年|年度|共计|共|已|累计|达到?|为|是|约|数量|的|指标|目标|任务|不[低少高]于|以上|[:：]|\s"
 )
 _KEY = 2

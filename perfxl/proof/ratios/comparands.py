@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _KINDS = (
-    re.compile(
+    later(
         r"上年|去年|同期|同比|上一?[年季月期轮批]|(?:19|20)\d\d年|期初|年初|改造前|实施前|治理前"
     ),
-    re.compile(r"目标|计划|任务|指标|要求|标准|规划|预期|预算|控制|限价|概算|合同|约定|上限|下限"),
-    re.compile(r"平均|均值|全国|全省|全市|全州|全县|全区|同类|同行业|行业|周边|邻|省定|国家|国内"),
+    later(r"目标|计划|任务|指标|要求|标准|规划|预期|预算|控制|限价|概算|合同|约定|上限|下限"),
+    later(r"平均|均值|全国|全省|全市|全州|全县|全区|同类|同行业|行业|周边|邻|省定|国家|国内"),
 )
 
 
@@ -28,7 +27,7 @@ def another(said: str, told: str) -> bool:
     return bool(mine) and not mine & comparands(told)
 
 
-_BARE = re.compile(r"了|约|近|超过?|达到?|幅度?|为|比例|率|[到至]|累计|共|合计|净|仅")
+_BARE = later(r"了|约|近|超过?|达到?|幅度?|为|比例|率|[到至]|累计|共|合计|净|仅")
 
 
 def own_object(change: Figure, verb_end: int, told: Figure) -> bool:
@@ -43,10 +42,10 @@ def other_matter(gap: str) -> bool:
 
 
 # 减少 38万元、增长 5.9%：这个数自己就是增减，不是一个能拿来减的数。
-DELTA = re.compile(
+DELTA = later(
     r"(?:增加|减少|增长|下降|提高|提升|上升|降低|缩短|压缩|压减|净增|净减|增收|减收|增支|减支|多|少|高|低)了?$"
 )
-_TURN = re.compile(r"比|较|超|高于|低于|高出|由|从|上年|去年|同期|同比|原")
+_TURN = later(r"比|较|超|高于|低于|高出|由|从|上年|去年|同期|同比|原")
 _NAMED = 16  # 数与“比上年”之间隔着这么多字的名称
 
 

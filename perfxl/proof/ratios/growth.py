@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import is_bound
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.changes import change_fits, judge
@@ -16,26 +16,24 @@ from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
-_CHANGE = re.compile(
+_CHANGE = later(
     r"(?P<up>净增|上浮|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|下浮|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节约|少)"
 )
-_FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
-_TO = re.compile(
+_FROM = later(r"(?:从|由)[^，。；]{0,14}$")
+_TO = later(
     r"(?:(?:增加|增长|提高|提升|上升|下降|减少|降低|缩短|压缩|提速|发展|扩大|扩展|上涨|攀升)[到至]|[增升降减]至|到|至|为|变为)了?(?:(?:19|20)\d{2}年(?:底|末)?的?|[^，。；\d]{1,6}的)?$"
 )
-_THAN = re.compile(r"(?:较|(?<!占)比(?!例|重|由))(?:(?:19|20)\d{2}年)?[^，。；\d]{0,12}$")
-_LAST_YEAR = re.compile(
+_THAN = later(r"(?:较|(?<!占)比(?!例|重|由))(?:(?:19|20)\d{2}年)?[^，。；\d]{0,12}$")
+_LAST_YEAR = later(
     r"(?:上年|去年|上一年|(?:19|20)\d{2}年)(?:度|同期|末|底)?(?:的|为|是|数)?[^，。；\d]{0,10}$"
 )
-_SAME_YEAR = re.compile(
-    r"同比|比上年|较上年|比去年|较去年|较(?:19|20)\d{2}年|比(?:19|20)\d{2}年|同期"
-)
-_OVER = re.compile(
+_SAME_YEAR = later(r"同比|比上年|较上年|比去年|较去年|较(?:19|20)\d{2}年|比(?:19|20)\d{2}年|同期")
+_OVER = later(
     r"(?:超(?:额|过|出)?(?:完成)?(?:年度|全年)?(?:任务|目标|计划|指标)?[^，。；\d]{0,6}|比?(?:目标|计划|任务)[^，。；\d]{0,4}(?:多|超出|增加)[^，。；\d]{0,3})$"
 )
-_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
-_REACHED = re.compile(r"[到至](?:19|20)\d{2}年[^，。；\d]{0,6}$")
-_AIM = re.compile(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
+_YEAR = later(r"(?:19|20)\d{2}(?=年)")
+_REACHED = later(r"[到至](?:19|20)\d{2}年[^，。；\d]{0,6}$")
+_AIM = later(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
 _HUNDRED, _TEN = Decimal(100), Decimal(10)
 _ALIKE = Decimal("0.4"), Decimal("2.5")
 _NO_CHANGE = (TIMES | {"倍"}) - {"天", "小时", "分钟"}

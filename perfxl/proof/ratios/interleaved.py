@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import countable
@@ -16,8 +17,8 @@ from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, truncated_to
 
-_SHARE = re.compile(r"[，（]?占(?:比)?(?![^，。；]*(?:预算|目标|任务|计划))[^，。；\d]{0,8}")
-_MEAN = re.compile(r"[，（][人户亩家村]均[^，。；\d]{0,4}")
+_SHARE = later(r"[，（]?占(?:比)?(?![^，。；]*(?:预算|目标|任务|计划))[^，。；\d]{0,8}")
+_MEAN = later(r"[，（][人户亩家村]均[^，。；\d]{0,4}")
 _HUNDRED = Decimal(100)
 _LEAST = 3
 _LIMITS = Decimal("0.5"), Decimal(2)

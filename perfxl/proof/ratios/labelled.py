@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, plain, rounded
 from perfxl.proof.model import Figure, Finding, Table
 from perfxl.proof.ratios.changes import judge
@@ -14,15 +14,15 @@ from perfxl.proof.sums.tables import number_in
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.numerals import numeral
 
-_LABEL = re.compile(r"((?:19|20)\d{2})年$")
-_THAN = re.compile(
+_LABEL = later(r"((?:19|20)\d{2})年$")
+_THAN = later(
     r"(?P<new>(?:19|20)\d{2})年比(?P<old>(?:19|20)\d{2})年(?P<way>增长|增加|提高|上升|下降|减少|降低)了?$"
 )
-_MEAN = re.compile(r"(?:(?P<many>[两二三四五六七八九十\d])年)?(?:年均|平均每年)[^，。；\d]{0,6}$")
-_ROW = re.compile(
+_MEAN = later(r"(?:(?P<many>[两二三四五六七八九十\d])年)?(?:年均|平均每年)[^，。；\d]{0,6}$")
+_ROW = later(
     r"(?P<name>[\u4e00-\u9fff0-9A-Za-z]{4,24}?)比(?P<old>(?:19|20)\d{2})年(?P<way>提高|上升|增加|下降|降低|减少)了?$"
 )
-_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?(?:[（(][^）)]*[)）])?")
+_YEAR = later(r"((?:19|20)\d{2})年?(?:度)?(?:[（(][^）)]*[)）])?")
 _LEAST = 3
 
 

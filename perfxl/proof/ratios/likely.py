@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import about, base_missing, in_goals, is_aim
 from perfxl.proof.model import Figure
 from perfxl.proof.ratios.pairs import countable
@@ -14,49 +14,45 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.noted import noted
 
-_CHANGE = re.compile(
+_CHANGE = later(
     r"增长|增加|提高|提升|上升|增幅|下降|减少|降低|降幅|缩短|压缩|同比|较|比上|比去|高于|低于|翻|超|涨|多|少"
 )
 # 说的是要求、别的年份的，没有可以相除的两个数。
-_GIVEN = re.compile(
+_GIVEN = later(
     r"(?:目标值?|指标值|不低于|不少于|≥|>|以上|以内|不超过|要求|控制(?!率)|标准|上年|去年|同期|力争|应达|应不|计划|任务)[^，。的]{0,4}$"
 )
-_ASKED = re.compile(
+_ASKED = later(
     r"的?(?:年度|绩效|预期|规定|序时)*(?:目标|要求|标准|指标|任务|计划|水平|控制|上限|下限|红线|底线)"
 )
-_MET = re.compile(
-    r"(?:达到?|达成|实现|超过|突破|低于|高于|不足|不到|未及|不及|满足|符合|好于|优于)了?$"
-)
+_MET = later(r"(?:达到?|达成|实现|超过|突破|低于|高于|不足|不到|未及|不及|满足|符合|好于|优于)了?$")
 # 合同、政策定的利率，不是利息除以本金（平均利率另看）。
-_INTEREST = re.compile("利率(?:仅|只|均|约)?(?:为|达到?|是|至|到)?$")
-_REST = re.compile(
+_INTEREST = later("利率(?:仅|只|均|约)?(?:为|达到?|是|至|到)?$")
+_REST = later(
     r"(?:节支|节约|节省|节资|下浮|核减|压减|审减|漏损|退|流失|空置|结余|结转|剩余|未[^，。]{1,4})率?"
 )
-_LEFT = re.compile(r"(?:还有|尚有|其余|剩余|余下|另有)的?$")
-_RATE = re.compile(
+_LEFT = later(r"(?:还有|尚有|其余|剩余|余下|另有)的?$")
+_RATE = later(
     r"(?P<stem>[\u4e00-\u9fff]{1,10}?)(?:率|度|比例|比重|密度|进度)(?:仅|只有?|均|约|分别|已)?(?:为|达到?|是|到)?$"
 )
-_OF = re.compile(
+_OF = later(
     r"(?:为|占|达到?|完成了?|相当于|覆盖|达)了?(?P<noun>[^，。；、\d占]{0,14}?)(?:的|的?比例|的?比重|比)?(?:为|达到?|是)?$"
 )
 # 分母就写在百分数前面：占项目总数 145个的 40%，完成计划（600人次）的 103%。
-_INSIDE = re.compile(
-    r"(?:占|完成|为|达到?)[^，。；]{0,16}\d[^，。；\d]{0,8}[）]?的(?:比例为|比重为)?$"
-)
-_SOURCES = re.compile("中央|省级|市级|县级|区级|本级|自筹|债券|社会资本|配套|省补|国债|银行")
+_INSIDE = later(r"(?:占|完成|为|达到?)[^，。；]{0,16}\d[^，。；\d]{0,8}[）]?的(?:比例为|比重为)?$")
+_SOURCES = later("中央|省级|市级|县级|区级|本级|自筹|债券|社会资本|配套|省补|国债|银行")
 _NEXT, _AFTER, _APART, _UNNAMED = 2, 3, 25, 100
 _NEARBY, _STANDS = 3, 5
 _SUBJECT = 4
-_DONE_RATE = re.compile(r"完成|达成|实现|目标|计划|任务|超")
+_DONE_RATE = later(r"完成|达成|实现|目标|计划|任务|超")
 _SPENT = ("执行", "支出", "支付", "使用", "拨付", "发放", "兑付", "完成投资")
-_WHOLE = re.compile(
+_WHOLE = later(
     r"应|共|总|计划|目标|任务|预算|下达|到位|安排|抽|发放|受理|申请|辖|需|原有|现有|设计|控制价|招标|参加|报名|参训|实有|登记|纳入"
 )
-_PART = re.compile(r"已|实际|其中|完成|实|支出|支付|执行|使用|合格|通过|达标|收回|回收|满意|拨付")
-_AMOUNT = re.compile(r"[，（]?(?:即|计|合)\s*\d")  # 支付 20%即 11.2万元
-_SAME = re.compile(r"[，（]?(?:即|计|共计?|约|合|为|是)")
-_EMPTY_NOUN = re.compile(r"^(?:总数|总量|总额|全部|总)?$")
-_LEADING = re.compile(r"^(?:了|全年|年度|全部|项目|其)")
+_PART = later(r"已|实际|其中|完成|实|支出|支付|执行|使用|合格|通过|达标|收回|回收|满意|拨付")
+_AMOUNT = later(r"[，（]?(?:即|计|合)\s*\d")  # 支付 20%即 11.2万元
+_SAME = later(r"[，（]?(?:即|计|共计?|约|合|为|是)")
+_EMPTY_NOUN = later(r"^(?:总数|总量|总额|全部|总)?$")
+_LEADING = later(r"^(?:了|全年|年度|全部|项目|其)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ class Asked:
 
 
 # 分母是全年平均的人数、各业的总量，报告里多半没有写。
-_ELSEWHERE = re.compile(r"(?:出生|死亡|自然增长|失业|发病|贡献)率(?:为|达到?)?$")
+_ELSEWHERE = later(r"(?:出生|死亡|自然增长|失业|发病|贡献)率(?:为|达到?)?$")
 
 
 def asked(percent: Figure, sentence: Sentence) -> Asked | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading, span
 from perfxl.proof.text.interval import divide
 
-_SHARE = re.compile(r"占(?:比|支出|总额|总支出)?(?:为|的)?$")
+_SHARE = later(r"占(?:比|支出|总额|总支出)?(?:为|的)?$")
 _FEWEST = 3
 _HUNDRED = Decimal(100)
 

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
@@ -32,8 +32,8 @@ from perfxl.proof.text.interval import (
 )
 from perfxl.proof.text.noted import noted
 
-_SHORT = re.compile(r"(?P<per>人次|[人户村亩家校班站馆]|公里|单[车台套])均")
-_EACH = re.compile(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
+_SHORT = later(r"(?P<per>人次|[人户村亩家校班站馆]|公里|单[车台套])均")
+_EACH = later(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
 _ALIKE = {"名": "人", "位": "人", "人次": "人", "场次": "场", "宗": "件", "起": "件"}
 _SPELLS = {
     "每个月": Decimal(12),
@@ -43,10 +43,10 @@ _SPELLS = {
     "月均": Decimal(12),
 }
 # 统计数、要求，不是报告里两个数相除来的。
-_STATISTIC = re.compile(
+_STATISTIC = later(
     r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|(?<!救助)(?<!补助)(?<!补差)(?<!补贴)水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]|提高到|调整[为到]|[由从]每"
 )
-_MONEY = re.compile(r"(?:金|款|费|支出|资金|投资|补贴|收入)[^，。；\d]{0,3}$")
+_MONEY = later(r"(?:金|款|费|支出|资金|投资|补贴|收入)[^，。；\d]{0,3}$")
 _BARE = TIMES | {"%", "个百分点", "倍", "分"}
 _NEAR = Decimal("0.7"), Decimal("1.4")
 _LEAST, _SLIP, _SCALED = 40, 30, 20  # 数字正好、单位差一万倍的，不用很像
@@ -94,11 +94,12 @@ def _mean(figure: Figure) -> Mean | None:
         return None
     if _STATISTIC.search(before) or in_goals(figure.paragraph):
         return None
-    named = _SHORT.search(before) or _EACH.search(before)
+    short = _SHORT.search(before)
+    named = short or _EACH.search(before)
     if named is None or regex("以上|以内|以下").match(figure.after) or former(figure):
         return None
     times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))
-    if named.re is _SHORT:
+    if short is not None:
         return Mean(figure, _ALIKE.get(named["per"], named["per"]), named["per"], times)
     unit = named["unit"] or ""
     if unit in TIMES and unit:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import close_enough, explained, truncated
@@ -14,7 +14,7 @@ from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
-_RATE = re.compile(
+_RATE = later(
     r"^，?(?:托位|床位|岗位|泊位|座位|学位|设备)?(?:使用|利用|占用|入住|入托|上座|覆盖|配备|到岗|满编|在岗|在位|周转)率(?:为|达到?|是|仅)?$"
 )
 _SKIPPED = TIMES | {"元", "%", "个百分点", "倍", "分"}

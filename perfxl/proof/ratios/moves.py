@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, span
@@ -13,11 +13,11 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
 
-_MOVE = re.compile(
+_MOVE = later(
     r"(?:(?P<up>净?增加|增长|上升|增收|增支|多收|多支|增|多)|(?P<down>净?减少|下降|降低|减收|减支|少收|少支|减|少))了?$"
 )
-_AGAINST = re.compile(r"比|较|上年|去年|同比|相比|对比|预算|年初")
-_OF_WHICH = re.compile(r"其中|分别|具体|一是")
+_AGAINST = later(r"比|较|上年|去年|同比|相比|对比|预算|年初")
+_OF_WHICH = later(r"其中|分别|具体|一是")
 _MOST = 6
 _NEAR = Decimal("0.8"), Decimal("1.25")
 _TIGHT = Decimal("0.9"), Decimal("1.1")  # 都是增加的，也许只说了主要的几项

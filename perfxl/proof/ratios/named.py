@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import aims_of, in_goals, is_aim, is_bound, words_of
 from perfxl.proof.model import Figure, Finding
@@ -16,20 +17,20 @@ from perfxl.proof.text.interval import divide, one_slip
 
 _HUNDRED = Decimal(100)
 _NAMED = (
-    ("资产负债率", re.compile("负债(?:总额|合计)?$"), re.compile("(?:资产总[额计]|总资产)$")),
+    ("资产负债率", later("负债(?:总额|合计)?$"), later("(?:资产总[额计]|总资产)$")),
     (
         "在职人员控制率",
-        re.compile("(?:在职|实有|在编)(?:人员|人数|职工)*$"),
-        re.compile("编制(?:数|人数)?$"),
+        later("(?:在职|实有|在编)(?:人员|人数|职工)*$"),
+        later("编制(?:数|人数)?$"),
     ),
-    ("(?:平均|综合)(?:年|贷款)*利率", re.compile("利息$"), re.compile("(?:本金|贷款)$")),
+    ("(?:平均|综合)(?:年|贷款)*利率", later("利息$"), later("(?:本金|贷款)$")),
     (
         "(?:调减|压减|核减)率",
-        re.compile("(?:调减|压减|核减)$"),
-        re.compile("(?:年初预算|年初|原预算|送审)(?:数|安排|金额)?$"),
+        later("(?:调减|压减|核减)$"),
+        later("(?:年初预算|年初|原预算|送审)(?:数|安排|金额)?$"),
     ),
 )  # fmt: skip
-_OF_AIM = re.compile(
+_OF_AIM = later(
     r"(?:为|是|完成|占|达到?)(?:了|年度|全年|年初|绩效|的)*(?P<base>目标|任务|计划)(?:任务)?[值数量]?的$"
 )
 _LIKELY = Decimal("0.3"), Decimal(3)
@@ -60,7 +61,7 @@ def _by_name(percent: Figure, sentence: Sentence) -> Iterator[Finding]:
             yield from _judge(percent, parts[0], wholes[0])
 
 
-_AMONG = re.compile(r"中，?[^，。；\d]{0,6}$")
+_AMONG = later(r"中，?[^，。；\d]{0,6}$")
 
 
 def _among(percent: Figure, sentence: Sentence) -> Iterator[Finding]:
@@ -76,8 +77,8 @@ def _among(percent: Figure, sentence: Sentence) -> Iterator[Finding]:
 
 
 _PAIR = 2
-_GIVEN = re.compile("按(?:照)?[^，。；\\d]{2,10}$")
-_WHOLE_OF = re.compile(r"占(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:人数|总数|数量|数|总额)的$")
+_GIVEN = later("按(?:照)?[^，。；\\d]{2,10}$")
+_WHOLE_OF = later(r"占(?P<noun>[\u4e00-\u9fff]{2,8}?)(?:人数|总数|数量|数|总额)的$")
 
 
 def _of_noun(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:

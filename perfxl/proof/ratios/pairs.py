@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence
@@ -15,22 +15,22 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import Interval, divide, point, truncated_to
 from perfxl.proof.text.noted import noted
 
-SHARE = re.compile(
+SHARE = later(
     r"占(?:比|到|了)?(?P<whole>[^，。；、\d占]{0,14}?)(?:的|比重|比例|比)?(?:为|达到?|是)?$"
 )
 # 说的是差额、余下的：节约率、调整率、退件率。
-_COMPLEMENT = re.compile(
+_COMPLEMENT = later(
     r"节约|节支|节省|结余|结转|调整|变动|追加|退|流失|未|不|降|变化|增|超|剩|缺|满意|余"
 )
 _WHOLE = r"预算|安排|下达|投资|资金|目标|计划|任务|总|共|应|支出|规模|合计|到位"
 _HUNDRED = Decimal(100)
-_POOL = re.compile(r"共|合计|全部|总|两[类项个处批]|[三四][类项个处批]")
-_OVERALL = re.compile("综合|总体|平均|整体|合计|总的?|两|加权")
-_PLAIN = re.compile("资金|万元|支出|支付|执行|到位|下达|预算")
-_INSIDE = re.compile(r"占[^，。；]{0,16}\d[^，。；\d]{0,8}的$")  # 分母就写在这里
+_POOL = later(r"共|合计|全部|总|两[类项个处批]|[三四][类项个处批]")
+_OVERALL = later("综合|总体|平均|整体|合计|总的?|两|加权")
+_PLAIN = later("资金|万元|支出|支付|执行|到位|下达|预算")
+_INSIDE = later(r"占[^，。；]{0,16}\d[^，。；\d]{0,8}的$")  # 分母就写在这里
 _POOLED, _EACH = 12, 13
 _WAN = Decimal(10_000)
-_OVER = re.compile("完成|达成|实现|目标|计划|任务|超")
+_OVER = later("完成|达成|实现|目标|计划|任务|超")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _spread(figure: Figure) -> Interval:
     return point(figure.value) if settled else figure.span
 
 
-_ITSELF = re.compile(r"^(?:，|,|（)?(?:约|各)?占(?:比|到|了)?[^，。；\d]{0,8}\d")
+_ITSELF = later(r"^(?:，|,|（)?(?:约|各)?占(?:比|到|了)?[^，。；\d]{0,8}\d")
 
 
 def is_sibling(percent: Figure, whole: Figure, part: Figure) -> bool:

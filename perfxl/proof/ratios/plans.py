@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import another
@@ -14,8 +14,8 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.masks import even
 
-_PLAN = re.compile(r"(?:原?计划|目标|任务)[^，。；\d]{0,8}$")
-_OVER = re.compile(r"^(?:，)?(?:超出|超过|超额|超|多|多完成|增加|少|减少|少完成)(?:了|完成|计划)?$")
+_PLAN = later(r"(?:原?计划|目标|任务)[^，。；\d]{0,8}$")
+_OVER = later(r"^(?:，)?(?:超出|超过|超额|超|多|多完成|增加|少|减少|少完成)(?:了|完成|计划)?$")
 
 
 def plans(reading: Reading) -> Iterator[Finding]:
@@ -71,9 +71,9 @@ def _finding(plan: Figure, done: Figure, change: Figure) -> Finding:
     return Finding("R03", change.paragraph, *span((plan, change)), message, expected=shown)
 
 
-_ADD = re.compile(r"追加|调增|增拨|核增|增列|新增安排")
-_CUT = re.compile(r"追减|调减|核减|压减|收回|调出")
-_AFTER = re.compile(r"调整后|调整为|调整预算|全年预算|合计|共|达到?|变为|总预算")
+_ADD = later(r"追加|调增|增拨|核增|增列|新增安排")
+_CUT = later(r"追减|调减|核减|压减|收回|调出")
+_AFTER = later(r"调整后|调整为|调整预算|全年预算|合计|共|达到?|变为|总预算")
 
 
 def _added(sentence: Sentence) -> Iterator[Finding]:
@@ -99,7 +99,7 @@ def _added(sentence: Sentence) -> Iterator[Finding]:
             yield Finding("R01", new.paragraph, first, last, message, expected=shown)
 
 
-_ABOVE = re.compile(
+_ABOVE = later(
     r"(?:高于|低于|高出?|低|超出?|超过|少|多|差)(?:目标值?|计划|年度目标|指标值|上年)?了?$"
     r"|(?:标准|水平|要求|平均|目标|指标)值?$"
 )
@@ -144,7 +144,7 @@ def _is_aim(sentence: Sentence, done: Figure, aim: Figure) -> bool:
     )
 
 
-_MOVED = re.compile(
+_MOVED = later(
     r"(?:快|慢|高|低|多|少|提高|下降|上升|降低|提升|增加|减少|增长|减|升|降)(?:了|幅)?(?:为|达)?$"
 )
 
@@ -177,7 +177,7 @@ def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
                 yield Finding("R15", change.paragraph, *place_at, message, expected=due)
 
 
-_GROWN = re.compile(
+_GROWN = later(
     r"，?(?:累计)?(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?)(?:增长|下降|增加|减少)了?"
 )
 
@@ -199,11 +199,11 @@ def _is_gap(pair: tuple[Figure, Figure], change: Figure) -> bool:
     )
 
 
-_FROM_LEVEL = re.compile(
+_FROM_LEVEL = later(
     r"(?:高于|低于|高出|超过|超出|比|较)[^，。；\d]{0,8}(?:目标|进度|平均|计划|标准|要求|预期|水平)"
     r"[^，。；\d]{0,4}?(?:高|低|多|少|快|慢)?了?$"
 )
-_OWN_RATE = re.compile(r"[率度比][^，。；\d]{0,3}$")
+_OWN_RATE = later(r"[率度比][^，。；\d]{0,3}$")
 _CLOSE, _HALF = 16, 2
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import in_goals
 from perfxl.proof.model import Figure, Finding
@@ -16,7 +17,7 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import Interval, divide
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
-_WORD = re.compile(
+_WORD = later(
     rf"占(?:到|了)?(?P<noun>[^，。；、\d占]{{0,12}}?)(?:的|约)?(?P<front>近|超过?|约)?"
     rf"(?:(?P<tenth>[{CHARACTERS}])成(?![立员本果效])|(?P<half>一半)|(?P<below>[{CHARACTERS}]{{1,2}})分之(?P<above>[{CHARACTERS}]{{1,2}}))"
     r"(?P<back>以上|多|左右)?"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading, Sentence
@@ -14,7 +14,7 @@ from perfxl.proof.text.figures import MEASURES
 from perfxl.proof.text.interval import one_slip
 from perfxl.proof.text.numerals import numeral
 
-_PRICED = re.compile(rf"按(?:照)?(?:平均)?每(?P<unit>{MEASURES})$")
+_PRICED = later(rf"按(?:照)?(?:平均)?每(?P<unit>{MEASURES})$")
 _PERIOD = Clue(
     r"每(?P<many>[两二三四六]?)(?:个)?(?P<unit>月|季度|半年)[^。；，\d]{0,14}(?P<each>\d{1,2})\s?(?P<measure>次|场|期)，"
     r"(?:全年|一年|年内)(?:共|共计|合计)[^。；，\d]{0,6}(?P<all>\d{1,3})\s?(?:次|场|期)(?!以上)",

@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import about
 from perfxl.proof.model import Figure, Finding
@@ -153,7 +153,7 @@ def _other_year(percent: Figure, whole: Figure, year: str) -> bool:
     return bool(mine and percent.year) and mine != (whole.year or year)
 
 
-_TO_COME = re.compile("(?:覆盖|扩大|推广)(?:到|至)$|更新$")
+_TO_COME = later("(?:覆盖|扩大|推广)(?:到|至)$|更新$")
 
 
 def _turned(percent: Figure, part: Figure, whole: Figure) -> bool:

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import base_missing
 from perfxl.proof.model import Figure, Finding
@@ -39,11 +39,11 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, point
 from perfxl.proof.text.masks import even
 
-_ADJUSTED = re.compile(r"(?:调整率|变动率|追加率|增长率|变化率)(?:为|达到?|是)?$")
-_GROWTH = re.compile(
+_ADJUSTED = later(r"(?:调整率|变动率|追加率|增长率|变化率)(?:为|达到?|是)?$")
+_GROWTH = later(
     r"增长|增加|提高|提升|上升|增幅|下降|减少|降低|降幅|缩短|压缩|同比|较|比上|比去|高于|低于|翻|超(?!额完成率)"
 )
-_GENERAL = re.compile(
+_GENERAL = later(
     r"目标|不低于|≥|以上|以内|不超过|达到?标准|要求|控制|计划|应(?:达|不)|标准|上年|去年|[二三]级"
 )
 _SURE = Decimal(60)
@@ -181,7 +181,7 @@ def _of_neighbours(percent: Figure, sentence: Sentence) -> Pair | None:
     return Pair(part, whole, sure=True) if named and done and whole.value >= part.value else None
 
 
-_OWN_STEM = re.compile(
+_OWN_STEM = later(
     r"(优良|优秀|合格|通过|达标|就业|接种|筛查|参保|入学|治愈|成活|结案|在用|节约|退)(?:品|件)?率"
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import DELTA
@@ -23,7 +23,7 @@ def ratios(reading: Reading) -> Iterator[Finding]:
         yield from _times(sentence)
 
 
-_COLON = re.compile(
+_COLON = later(
     rf"(?P<a>\d{{1,3}})\s*[:：]\s*(?P<b>\d{{1,3}}(?:\.\d+)?)(?![\d时])|(?P<c>[{CHARACTERS}]{{1,2}})比(?P<d>[{CHARACTERS}]{{1,3}})(?=的|配套|杠杆|比例)"
 )
 
@@ -61,7 +61,7 @@ def _ratio(sentence: Sentence) -> Iterator[Finding]:
         yield Finding("R03", pair[1].paragraph, first, last, message, expected=due)
 
 
-_NAMED = re.compile(
+_NAMED = later(
     r"(?P<one>中央|上级|[省市县区]|财政|企业)级?(?:资金|财政)?[与和、]?(?P<two>地方|自筹|个人|企业|[省市县区])级?(?:资金)?(?:分担|负担|承担|配套|出资)?比例?(?:为|是)?\s*$"
 )
 
@@ -95,7 +95,7 @@ def _in_ratio(figure: Figure, two: Figure, left: Decimal, right: Decimal) -> boo
     )
 
 
-_TIMES_OF = re.compile(r"(?:是|为|达到?|相当于)[^，。；\d]{0,12}(?:的)$|的$")
+_TIMES_OF = later(r"(?:是|为|达到?|相当于)[^，。；\d]{0,12}(?:的)$|的$")
 
 
 def _times(sentence: Sentence) -> Iterator[Finding]:

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
@@ -22,14 +22,14 @@ _MOVED = (
     r"(?:净?增加|净增|增长|多支出?|多收|多|提高|上升"
     r"|(?P<down>净?减少|下降|降低|少支出?|少收|少|节约|压减))了?"
 )
-_GAP = re.compile(rf"(?:{_MOVED})$")
-_THAN_GAP = re.compile(
+_GAP = later(rf"(?:{_MOVED})$")
+_THAN_GAP = later(
     rf"^，?(?:比|较)(?P<than>[^，。；\d]{{1,10}}?|(?:19|20)\d\d年[^，。；\d]{{0,6}})(?:{_MOVED})$"
 )
-_RATE = re.compile(
+_RATE = later(
     r"^[，、]?(?:同比)?(?:增长率?|增幅|减幅|提高|上升|增加|下降率?|降幅|降低|减少|压减|降)(?:了|为|达)*$"
 )
-_AGAINST = re.compile(r"^(?:相比|比较|相较)")
+_AGAINST = later(r"^(?:相比|比较|相较)")
 _HUNDRED = Decimal(100)
 _AROUND = 3
 
@@ -94,8 +94,8 @@ def _others(gap: Figure, reading: Reading) -> Iterator[Decimal]:
             yield divide(gap.value, figure.value) * _HUNDRED
 
 
-_UP_GAP = re.compile(r"(?:净?增加|净增|增长|提高|上升|多)了?$")
-_DOWN_GAP = re.compile(r"(?:净?减少|下降|降低|压减|少)了?$")
+_UP_GAP = later(r"(?:净?增加|净增|增长|提高|上升|多)了?$")
+_DOWN_GAP = later(r"(?:净?减少|下降|降低|压减|少)了?$")
 
 
 def _of_pair(gap: Figure, rate: Figure, sentence: Sentence) -> Iterator[Finding]:
@@ -117,8 +117,8 @@ def _of_pair(gap: Figure, rate: Figure, sentence: Sentence) -> Iterator[Finding]
         yield Finding("R03", rate.paragraph, *span((gap, rate)), message, expected=shown)
 
 
-_TARGET = re.compile(r"（(?:年度)?(?:目标|计划|任务)(?:值|数)?(?:为|是)?$")
-_RATE_OF = re.compile(r"^，(?:完成率?|完成目标的|为目标的)(?:为|达)?$")
+_TARGET = later(r"（(?:年度)?(?:目标|计划|任务)(?:值|数)?(?:为|是)?$")
+_RATE_OF = later(r"^，(?:完成率?|完成目标的|为目标的)(?:为|达)?$")
 
 
 def _in_brackets(aim: Figure, rate: Figure, sentence: Sentence) -> Iterator[Finding]:
@@ -137,7 +137,7 @@ def _in_brackets(aim: Figure, rate: Figure, sentence: Sentence) -> Iterator[Find
         yield Finding("R02", rate.paragraph, *span((done, rate)), message, expected=shown)
 
 
-_COMPARED = re.compile(r"相比，?(?:同比)?(?P<way>增长|增加|提高|上升|下降|减少|降低)了?")
+_COMPARED = later(r"相比，?(?:同比)?(?P<way>增长|增加|提高|上升|下降|减少|降低)了?")
 
 
 def _compared(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -163,7 +163,7 @@ def _compared(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
             yield Finding("R03", rate.paragraph, *place, message, expected=f"{near[0]}%")
 
 
-_GOOD_DAYS = re.compile(r"优良(?:天数)?(?:率|比[率例])(?:为|达到?|是)?$")
+_GOOD_DAYS = later(r"优良(?:天数)?(?:率|比[率例])(?:为|达到?|是)?$")
 _YEAR = (Decimal(365), Decimal(366))
 _MOST = 200
 
@@ -208,7 +208,7 @@ def _per_lakh(sentence: Sentence) -> Iterator[Finding]:
 
 _PAIR, _LAKH = 2, Decimal(100_000)
 _NEAR = 16
-_TO = re.compile(
+_TO = later(
     r"(?:与|和|同)(?P<other>[^，。；\d]{2,10}?)(?:之比|的比例|比例|配比)(?:为|是)?"
     r"\s*(?P<a>\d{1,3})\s*[:：∶]\s*(?P<b>\d{1,3})(?!\d)"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import about, aims_of
 from perfxl.proof.model import Figure, Finding
@@ -17,11 +18,11 @@ from perfxl.proof.text.interval import divide, one_slip
 
 _HUNDRED = Decimal(100)
 _TWO = 2
-_EACH = re.compile(
+_EACH = later(
     r"(?:分别|依次|各)[^，。；\d]{0,6}占(?:[^，。；\d]{0,8}的)?$|(?:分别|各)[^，。；\d]{0,6}占|占比分别|占[^，。；\d]{0,8}的?比[例重]分别|率分别(?:为|达)?$"
 )
-_AIM = re.compile(r"计划|目标|任务|应|拟")
-_LESS = re.compile(
+_AIM = later(r"计划|目标|任务|应|拟")
+_LESS = later(
     r"(?:比|较|低于|少于)(?:年度|全年|年初)?(?:计划|目标|任务)(?:数|值|量)?(?:少|低|差|缺|短)[^，。；\d]{0,2}$"
     r"|(?:超|比|高于|超出|超过)(?:年度|全年|年初|[三五]年|规划)?(?:计划|目标|任务)(?:数|值|量)?(?:多|高)?(?:完成)?$"
 )
@@ -127,7 +128,7 @@ def _misfits(
     ]
 
 
-_OF = re.compile(
+_OF = later(
     r"占(?:项目|全年|年度)?(?:实际)?(支出|投资|资金|预算|收入|拨付|受益|培训|发放|抽查)(?:总额|总数|总量|总计|总人数)的?(?:比例|比重)?(?:为)?$"
 )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 from perfxl.proof.text.clues import regex
 
-_NEXT = re.compile(r"[\u4e00-\u9fff]{1,6}(?:（[^（）]*）)?、")
+_NEXT = later(r"[\u4e00-\u9fff]{1,6}(?:（[^（）]*）)?、")
 _CLOSE = 12
-_ROLES = re.compile("应|计划|目标|任务|总|全|申|批|预算|支出|完成|实际|核定|到位|下达")
+_ROLES = later("应|计划|目标|任务|总|全|申|批|预算|支出|完成|实际|核定|到位|下达")
 
 
 def side_by_side(part: Figure, whole: Figure) -> bool:

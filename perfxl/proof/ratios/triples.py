@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import close_enough, truncated
@@ -17,17 +17,17 @@ from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 
-_RATE = re.compile(
+_RATE = later(
     r"(?:完成率|完成(?:了)?[^，。；\d]{0,6}(?:目标|计划|任务)[^，。；\d]{0,4}的)(?:为|达)?$"
 )
-_OVER = re.compile(
+_OVER = later(
     r"(?P<more>超额?(?:过|出)?|多|增加)(?:完成)?(?:了)?(?:年度|全年|年初)?(?:目标|计划|任务)?(?:多)?$"
     r"|(?:比|较)(?:年度|全年|年初)?(?:目标|计划|任务)(?P<also>多|超)?(?P<less>少|差)?(?:完成)?了?$"
     r"|(?P<short>(?<!减)少|差|缺)(?:完成)?了?$"
 )
-_UP = re.compile(r"(?:净增|增加|新增|增|多)了?$")
-_DOWN = re.compile(r"(?:净减|减少|下降|降低|减|少)了?$")
-_GROWTH = re.compile(
+_UP = later(r"(?:净增|增加|新增|增|多)了?$")
+_DOWN = later(r"(?:净减|减少|下降|降低|减|少)了?$")
+_GROWTH = later(
     r"^(?:，|，?同比|，?比上年|，?较上年)?(?:增长|增幅|提高|上升|下降|降幅|减少|降低|减幅)(?:了|为|达)?$"
 )
 _NEAR = 40

@@ -5,24 +5,24 @@ R08 说几万元已全部拨付，前后几段却写只拨付了几万元。
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import close_enough, truncated
 from perfxl.proof.reading import Reading, Sentence, span
 from perfxl.proof.text.interval import divide
 
-_PAID = re.compile(r"(?:支付|支出|执行|使用|拨付|发放|兑付)[^，。；\d]{0,4}$")
-_LEFT = re.compile(
+_PAID = later(r"(?:支付|支出|执行|使用|拨付|发放|兑付)[^，。；\d]{0,4}$")
+_LEFT = later(
     r"^(?:，|，?(?:其中)?|尚|暂|还有|仍有)?(?:(?:未|没有)(?:支付?|付|支出|执行|使用|拨付?|发放|兑付)|结余|剩余|结转|余额?)[^，。；\d]{0,6}$"
 )
-_RATE = re.compile(r"(?:支付|支出|执行|使用|拨付|发放|兑付)(?:进度|比?率|完成率)(?:为|达到?|是)?$")
-_ALL_GIVEN = re.compile(r"[^，。；\d]{0,6}(?:已|均|都)?(?:经)?(?:全部|全额|足额)拨付(?![到至给])")
-_GIVEN = re.compile(r"(?:已|完成|累计|实际|共)[^，。；\d]{0,3}拨付(?:资金|金额)?(?:为|了)?$")
+_RATE = later(r"(?:支付|支出|执行|使用|拨付|发放|兑付)(?:进度|比?率|完成率)(?:为|达到?|是)?$")
+_ALL_GIVEN = later(r"[^，。；\d]{0,6}(?:已|均|都)?(?:经)?(?:全部|全额|足额)拨付(?![到至给])")
+_GIVEN = later(r"(?:已|完成|累计|实际|共)[^，。；\d]{0,3}拨付(?:资金|金额)?(?:为|了)?$")
 _HALF = Decimal("0.5")
 _NEAR = 40
 _HUNDRED = Decimal(100)
@@ -62,10 +62,10 @@ def _judge(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Findi
         yield Finding("R02", rate.paragraph, *span((paid, rate)), message, expected=shown)
 
 
-_OF_ALL = re.compile(
+_OF_ALL = later(
     r"(?:支付|支出|执行|使用|拨付|发放|兑付)(?:进度|比?率|完成率)(?:为|达到?|是)?$|占(?:全年|年度|总)?预算(?:数|总额)?的$"
 )
-_REST = re.compile(r"(?:尚|暂)?(?:未|没有)(?:支付|支出|执行|使用|拨付|发放|兑付|付)的(?:资金)?$")
+_REST = later(r"(?:尚|暂)?(?:未|没有)(?:支付|支出|执行|使用|拨付|发放|兑付|付)的(?:资金)?$")
 
 
 def _left_after(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:

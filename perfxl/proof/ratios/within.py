@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import countable, truncated
@@ -19,12 +19,12 @@ from perfxl.proof.text.interval import Interval, divide
 from perfxl.proof.text.numerals import numeral
 
 _HUNDRED = Decimal(100)
-_INSIDE = re.compile(r"[\u4e00-\u9fff]{0,8}，?（?其中[:：]?[^，。；、\d（）]{0,14}")
-_SHARE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:，|（)?占(?:比)?(?:为|达)?")
-_YEARS = re.compile(
+_INSIDE = later(r"[\u4e00-\u9fff]{0,8}，?（?其中[:：]?[^，。；、\d（）]{0,14}")
+_SHARE = later(r"[\u4e00-\u9fff]{0,6}(?:，|（)?占(?:比)?(?:为|达)?")
+_YEARS = later(
     r"(?:今后|未来|计划|用|分|连续|[拟将])[^，。；\d]{0,4}(?P<years>[两二三四五])年[内间]?[^，。；\d]{0,16}$"
 )
-_EACH = re.compile(r"[^，。；\d]{0,6}，(?:平均)?每年(?:各|约)?[^，。；\d]{0,6}")
+_EACH = later(r"[^，。；\d]{0,6}，(?:平均)?每年(?:各|约)?[^，。；\d]{0,6}")
 
 
 def within(reading: Reading) -> Iterator[Finding]:
@@ -59,9 +59,9 @@ def _share(whole: Figure, part: Figure, percent: Figure, sentence: Sentence) -> 
     yield Finding("R02", percent.paragraph, *span((part, percent)), message, expected=shown)
 
 
-_AIMED = re.compile(r"(?:目标|计划|任务|应[^，。；\d]{0,4})(?:数|值)?(?:为|是)?$")
-_REAL = re.compile(r"[^，。；\d]{0,4}[，、](?:实际|完成|实有|实到)[^，。；\d]{0,6}")
-_GAP = re.compile(r"[^，。；\d]{0,4}，(?P<how>少|差|多|超出?)了?(?:完成|出)?")
+_AIMED = later(r"(?:目标|计划|任务|应[^，。；\d]{0,4})(?:数|值)?(?:为|是)?$")
+_REAL = later(r"[^，。；\d]{0,4}[，、](?:实际|完成|实有|实到)[^，。；\d]{0,6}")
+_GAP = later(r"[^，。；\d]{0,4}，(?P<how>少|差|多|超出?)了?(?:完成|出)?")
 
 
 def _short(aim: Figure, done: Figure, gap: Figure, sentence: Sentence) -> Iterator[Finding]:
@@ -80,10 +80,10 @@ def _short(aim: Figure, done: Figure, gap: Figure, sentence: Sentence) -> Iterat
         yield Finding("R03", gap.paragraph, *span((aim, gap)), message, expected=shown)
 
 
-_MOVED = re.compile(
+_MOVED = later(
     r"[^，。；\d]{0,8}?(?:增加|增长|提高|上升|减少|下降|降低|降|缩短|压缩|压减)[到至为][^，。；\d]{0,6}"
 )
-_PORTION = re.compile(
+_PORTION = later(
     r"[^，。；\d]{0,6}，(?:减少|下降|降低|缩短|压缩|压减|增加|增长|提高|上升)了?"
     r"(?:(?P<whole>[二三四五六七八九十])分之(?P<part>[一二三四五六七八])|(?P<tenth>[一二三四五六七八九])成(?!半)|(?P<half>一半))"
 )
@@ -110,10 +110,10 @@ def _fraction(old: Figure, new: Figure, sentence: Sentence) -> Iterator[Finding]
         yield Finding("R03", new.paragraph, *place, message, expected=shown)
 
 
-_MONTHS = re.compile(
+_MONTHS = later(
     r"(?:(?P<count>\d{1,2}|[一二三四五六七八九十两]{1,2})个月|(?P<half>[上下]?半年)|[一二三四]季度|(?P<year>全年))[^，。；\d]{0,12}$"
 )
-_MONTHLY = re.compile(r"[^，。；\d]{0,6}[，（](?:平均)?(?:月均|每月(?:平均|约)?)[^，。；\d]{0,10}")
+_MONTHLY = later(r"[^，。；\d]{0,6}[，（](?:平均)?(?:月均|每月(?:平均|约)?)[^，。；\d]{0,10}")
 
 
 def _monthly(total: Figure, each: Figure, sentence: Sentence) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ R04 表里的数与正文里同一个名称的数。
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import decimal, plain
 from perfxl.proof.model import Figure, Finding, TableCell
 from perfxl.proof.reading import Reading
@@ -19,16 +19,14 @@ from perfxl.proof.text.interval import one_slip, turned
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 
-_VALUE = re.compile(
-    r"(?P<number>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[万亿]?元|%|[\u4e00-\u9fff]{0,3})"
-)
-_TOTAL = re.compile(r"(?:合计|总计|总额|总数|小计)$|^可用资金|^资金总")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、")
-_INCOME = re.compile(
+_VALUE = later(r"(?P<number>-?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[万亿]?元|%|[\u4e00-\u9fff]{0,3})")
+_TOTAL = later(r"(?:合计|总计|总额|总数|小计)$|^可用资金|^资金总")
+_NUMBERED = later(r"[一二三四五六七八九十]{1,2}、")
+_INCOME = later(
     r"收入(?:合计|总计)|可用资金(?:总额|合计)?$|资金(?:总额|来源合计)$|^预算数$|^安排资金$"
 )
-_SPENT = re.compile(r"支出(?:合计|总计)?$|^(?:本年|实际|全年)支出|使用合计|执行数$")
-_LEFT = re.compile(r"(?:年末|期末)?(?:结转和?结余|结转结余|结转|结余)(?:资金)?$")
+_SPENT = later(r"支出(?:合计|总计)?$|^(?:本年|实际|全年)支出|使用合计|执行数$")
+_LEFT = later(r"(?:年末|期末)?(?:结转和?结余|结转结余|结转|结余)(?:资金)?$")
 _FEWEST = 2
 
 

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.addition import Trial, agrees, aside, report, same_thing, slips
@@ -18,9 +18,9 @@ from perfxl.proof.sums.apart import mixed, nested, partial
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
-_TOTAL = re.compile(r"合计|共|总|全年|累计|项目|安排|下达|预算|到位|支出|投资|计划|完成|发现|抽")
-_MARK = re.compile(r"其中|包括|包含|分别|具体|分为|构成|来源|分三|分两|分四|[：:（]")
-_OPEN = re.compile(r"[^，。；]{0,6}等")
+_TOTAL = later(r"合计|共|总|全年|累计|项目|安排|下达|预算|到位|支出|投资|计划|完成|发现|抽")
+_MARK = later(r"其中|包括|包含|分别|具体|分为|构成|来源|分三|分两|分四|[：:（]")
+_OPEN = later(r"[^，。；]{0,6}等")
 _LEAST, _SLIP = 40, 15
 _NEAR, _FAR = (Decimal("0.9"), Decimal("1.12")), (Decimal("0.6"), Decimal("1.67"))
 _MOST = 12
@@ -86,7 +86,7 @@ def _agreed(row: Sequence[Figure], near: Sequence[Figure]) -> set[int]:
     return fine
 
 
-_SAID = re.compile("合计|共|总|累计|小计|全部|两[项类]|[三四五六][项类]")
+_SAID = later("合计|共|总|累计|小计|全部|两[项类]|[三四五六][项类]")
 
 
 def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:

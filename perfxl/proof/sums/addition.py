@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
@@ -17,7 +17,7 @@ from perfxl.proof.text.masks import even
 from perfxl.proof.text.noted import noted
 
 # 后面跟着说增减、占比、人均的，不是又一个分项。
-_ASIDE = re.compile(
+_ASIDE = later(
     r"同比|增长|增加|增幅|减少|下降|提高|(?<!比)较|比(?!例|重|率|赛|武|较)|占|均|每|累计|"
     r"(?:目标|计划)(?:数|值|为|是)?$|排名|排第|单价|标准|惠及|受益|带动|覆盖|其余|剩余|结余|结转|"
     r"高于|低于|超出|另|还有|最|执行|节约|[增减]$"
@@ -29,19 +29,17 @@ TIGHT = (Decimal("0.95"), Decimal("1.05"))
 EXACT = (Decimal(1), Decimal(1))
 CLOSE = (Decimal("0.9"), Decimal("1.1"))
 _OVER = Decimal("1.5")  # 分项多于合计的，到这里都报
-_ATTRIBUTE = re.compile(
-    r"女|党员|少数民族|残疾|贫困|低保|退役|学历|本科|岁|困难|老年|青年|农村|返乡"
-)
+_ATTRIBUTE = later(r"女|党员|少数民族|残疾|贫困|低保|退役|学历|本科|岁|困难|老年|青年|农村|返乡")
 _LONG = 140
 _NONE = Decimal(0)
 _TWO = 2
 
 
-_CLOSING = re.compile("其余|余下|剩余")
-_WHOLE = re.compile(
+_CLOSING = later("其余|余下|剩余")
+_WHOLE = later(
     r"共|总|合计|计划|预算|编制|核定|安排|下达|投资|应|需|全年|任务|资金|到位|收入|收到|受理|发现|现有|全[省市县区镇]"
 )
-_INTO = re.compile("其中|已|实际|实有|现|中|包括|包含|分|来源|[：:（]")
+_INTO = later("其中|已|实际|实有|现|中|包括|包含|分|来源|[：:（]")
 
 
 @noted
@@ -67,7 +65,7 @@ def is_whole(figure: Figure) -> bool:
     return _WHOLE.search(figure.before) is not None
 
 
-_TEAM = re.compile("小组|工作组|评价组|成员|专班|团队|班子|专家组")
+_TEAM = later("小组|工作组|评价组|成员|专班|团队|班子|专家组")
 _TEAM_MOST = 30
 
 
@@ -78,7 +76,7 @@ def squad(total: Figure, row: tuple[Figure, ...]) -> bool:
     return total.unit == "人" and short and _TEAM.search(said) is not None
 
 
-_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,}?)的?分别")
+_NAME = later(r"(?P<name>[\u4e00-\u9fff]{2,}?)的?分别")
 
 
 def same_thing(total: Figure, part: Figure) -> bool:
@@ -123,8 +121,8 @@ def aside(figure: Figure) -> bool:
     )
 
 
-_GOT = re.compile(r"\s*）?\s*，?\s*(?:实际|自评|评价)?(?:得分?|实得)(?:为|是)?\s*\d[\d.]*\s*分")
-_GOT_AFTER = re.compile(r"\s*）\s*[：:，]?(?:得|实得|自评)?\s*\d[\d.]*\s*分")
+_GOT = later(r"\s*）?\s*，?\s*(?:实际|自评|评价)?(?:得分?|实得)(?:为|是)?\s*\d[\d.]*\s*分")
+_GOT_AFTER = later(r"\s*）\s*[：:，]?(?:得|实得|自评)?\s*\d[\d.]*\s*分")
 
 
 @noted
@@ -138,7 +136,7 @@ def full_mark(figure: Figure) -> bool:
     return pattern.match(text, figure.end) is not None
 
 
-_BASE = re.compile("占[^，。；]*$")
+_BASE = later("占[^，。；]*$")
 _NEARBY = 40
 
 
@@ -188,7 +186,7 @@ def _finest(parts: Sequence[Figure]) -> Decimal:
     return max(grains.values())
 
 
-_SCALED = re.compile(
+_SCALED = later(
     r"(?P<added>[\d.]+)÷（(?P<whole>[\d.]+)－(?P<idle>[\d.]+)）×(?P=whole)＝(?P<total>[\d.]+)"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import regex
@@ -16,9 +16,9 @@ from perfxl.proof.text.masks import even
 _TALLY = Decimal(10_000)
 _TAIL = 10
 _INSIDE = 60  # 一个括号里最多这么多字
-_OUTPUT = re.compile("增加值|产值|生产总值|GDP|零售额|进出口")
-_MOVES = re.compile("同比|增长|下降|持平|上年|增幅|降幅|增加|减少")
-_HELD = re.compile(r"\d[^\d，。；（）]{0,4}（(?:其中|含|包括|包含|不含)[^（）]*$")
+_OUTPUT = later("增加值|产值|生产总值|GDP|零售额|进出口")
+_MOVES = later("同比|增长|下降|持平|上年|增幅|降幅|增加|减少")
+_HELD = later(r"\d[^\d，。；（）]{0,4}（(?:其中|含|包括|包含|不含)[^（）]*$")
 
 
 def nested(figure: Figure, first: int) -> bool:
@@ -33,10 +33,10 @@ def nested(figure: Figure, first: int) -> bool:
     return regex(r"\d").search(inside) is None
 
 
-_CHOSEN = re.compile(
+_CHOSEN = later(
     "[三四五六七八]大(?!类|块|项|片|部分|方面|板块|工程)|较[多大高]的|主要的|最[多大高]的|居前|靠前|[前列][一二三四五六七八九十\\d]+[位名]|排[名在]前"
 )
-_OTHERS = re.compile("[^，。；]{0,6}，(?:其余|其他|另)(?![^，。；]{0,12}\\d)")
+_OTHERS = later("[^，。；]{0,6}，(?:其余|其他|另)(?![^，。；]{0,12}\\d)")
 
 
 def partial(total: Figure, row: Sequence[Figure]) -> bool:
@@ -132,7 +132,7 @@ def told_elsewhere(left: Figure, reading: Reading) -> bool:
 
 
 _AREAS = frozenset({"亩", "公顷", "平方公里", "平方米", "平方千米"})
-_CONVERTED = re.compile(r"（(?:即|折合|约合|合|相当于)\s*$")
+_CONVERTED = later(r"（(?:即|折合|约合|合|相当于)\s*$")
 
 
 def bracketed(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.addition import Trial, agrees, aside, report, slips
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.numerals import numeral
 
-_TOTAL = re.compile(
+_TOTAL = later(
     r"(?P<count>[两二三四五六])(?P<kind>[批次笔项期类个年季])[^，。；\d]{0,6}?(?:一?共计?|合计|总计|累计)[^，。；\d]{0,8}$"
 )
-_REST = re.compile(r"(?:余额|余款|剩余|结余|余下|尚余|未支[付出]|未使用)[^，。；\d]{0,6}$")
-_BEING = re.compile(r"，(?:为|系|包括|分别为|分别是)[^，。；、\d]{1,14}")
-_AND = re.compile(r"[、和及与，]+[^，。；、\d]{1,14}")
+_REST = later(r"(?:余额|余款|剩余|结余|余下|尚余|未支[付出]|未使用)[^，。；\d]{0,6}$")
+_BEING = later(r"，(?:为|系|包括|分别为|分别是)[^，。；、\d]{1,14}")
+_AND = later(r"[、和及与，]+[^，。；、\d]{1,14}")
 _EVERYTHING = Decimal(0), Decimal(100)
 _NEAR = Decimal("0.85"), Decimal("1.18")
 

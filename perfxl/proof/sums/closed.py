@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -30,15 +30,15 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.numerals import numeral
 
-_FIRST = re.compile(  # 总数与头一项之间
+_FIRST = later(  # 总数与头一项之间
     r"(?P<noun>[^，。；：、（）\d]{0,12}?)(?P<mark>中，|，其中[:：，]?|（其中[:：]?|，(?:分别|包括|包含|分为|即)(?:为|是)?|（|[:：]|，(?:按|从)[^，。；\d]{2,10}(?:分|看|划分|分类|来看)[，：]|，)"
     r"(?P<name>[^，。；：、（）\d]{1,14})"
 )
-_NEXT = re.compile(
+_NEXT = later(
     r"[^，。；：、（）\d]{0,10}(?:（[^（）]*）)?(?P<mark>[，、；]|和|及)(?P<name>[^，。；：、（）\d]{1,14})"
 )
-_END = re.compile(r"[^，。；：、（）\d]{0,10}(?:（[^（）]*）)?(?P<mark>[，。；）]|$)")
-_KINDS = re.compile(
+_END = later(r"[^，。；：、（）\d]{0,10}(?:（[^（）]*）)?(?P<mark>[，。；）]|$)")
+_KINDS = later(
     r"([两二三四五六七八九])(?:类|种|项|季|批|个|期|部分|所|家|块|笔|级|方面|处|地|乡镇|街道|标段|区)"
 )
 _PAIRS = (
@@ -46,7 +46,7 @@ _PAIRS = (
     ("前", "后"), ("春", "秋"), ("专", "兼"), ("上", "下"), ("新增", "更新"),
     ("首次", "重新"), ("集中", "分散"),
 )  # fmt: skip
-_OPEN = re.compile("[^，。；]{0,6}等|主要")
+_OPEN = later("[^，。；]{0,6}等|主要")
 _SURE, _FIRM, _SLIP = 5, 3, 2
 _MOST = 12
 _CLOSE = Decimal("0.9"), Decimal("1.1")
@@ -74,7 +74,7 @@ def _spelt(total: Figure, parts: Sequence[Figure], sentence: Sentence) -> bool:
     return total.exact and said is not None and not regex("其中|含").search(total.before)
 
 
-_OPENED = re.compile(
+_OPENED = later(
     r"^([\u4e00-\u9fff]{2,4}?)(?:的)?(?:部分|资金|经费|金额)?(?:当)?中，[^，。；、\d]{1,14}$"
 )
 

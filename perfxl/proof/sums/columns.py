@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, plain, rounded
 from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
@@ -21,9 +21,7 @@ _HUNDRED = Decimal(100)
 _PLAIN = {Decimal(0), Decimal(1), _HUNDRED}  # 1÷1、5－5 说明不了什么
 _LIMITS = Decimal("0.5"), Decimal(2)
 _ROWS, _COLUMNS = 3, 9
-_LIMITED = re.compile(
-    "时限|成本|单价|造价|≤|不超过|以内|^天$|工作日|小时"
-)  # 越少越好的，少了也是 100%
+_LIMITED = later("时限|成本|单价|造价|≤|不超过|以内|^天$|工作日|小时")  # 越少越好的，少了也是 100%
 _USUAL = 2  # 至少两行、三分之二的行对得上，才当作各行都是这样算的
 
 _Cell = tuple[Decimal, TableCell]

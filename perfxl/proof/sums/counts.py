@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.sums.addition import agrees
@@ -16,16 +17,16 @@ from perfxl.proof.text.numerals import CHARACTERS, numeral
 _COUNT = rf"(?P<count>\d{{1,2}}|[{CHARACTERS}]{{1,2}})"
 _THING = r"(?:个方面|方面|大类|类|项|个|种|家|所|处|部分|环节|阶段|部门|单位)"
 _ITEM = r"[^，。；：、（）()\d“”《》]{2,20}"
-_BEFORE = re.compile(
+_BEFORE = later(
     rf"(?P<names>(?:{_ITEM}、)+{_ITEM}?){_COUNT}{_THING}(?![\u4e00-\u9fff]{{0,4}}[、以])"
 )
-_AFTER = re.compile(
+_AFTER = later(
     rf"(?<![第其]){_COUNT}{_THING}[\u4e00-\u9fff]{{0,6}}(?:是|为|分别是|分别为|包括|：|即)(?P<names>(?:{_ITEM}、)+{_ITEM}?(?:[和及与]{_ITEM})?)(?=[，。；])"
 )
-_SUMMED = re.compile(rf"{_COUNT}(?:项|类|笔|批|部分|者|家|个)(?:合计|共计|共|相加|之和)$")
-_OWNED = re.compile("(?:下属|下设|内设|分设|下辖|设有?)[^、]{4,}、[^、]{4,}$")
+_SUMMED = later(rf"{_COUNT}(?:项|类|笔|批|部分|者|家|个)(?:合计|共计|共|相加|之和)$")
+_OWNED = later("(?:下属|下设|内设|分设|下辖|设有?)[^、]{4,}、[^、]{4,}$")
 _TWO = 2
-_LOOSE = re.compile("等|以及|其他|另外|之一|左右|至少")
+_LOOSE = later("等|以及|其他|另外|之一|左右|至少")
 
 
 def counts(reading: Reading) -> Iterator[Finding]:

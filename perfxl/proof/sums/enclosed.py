@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import Sentence
 from perfxl.proof.sums.totals import MARKS
@@ -39,7 +40,7 @@ def colons(sentence: Sentence) -> list[int]:
     ]  # fmt: skip
 
 
-_PAIRED = re.compile(r"分别[^，。；]*\d[^，。；]*[和及与][^，。；\d]*\d[^，。；]*(?=[，；])")
+_PAIRED = later(r"分别[^，。；]*\d[^，。；]*[和及与][^，。；\d]*\d[^，。；]*(?=[，；])")
 
 
 def last_of(sentence: Sentence, at: int, stop: int) -> int:

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.claims.denials import denied
 from perfxl.proof.claims.goals import in_goals, is_aim
@@ -21,15 +21,15 @@ from perfxl.proof.sums.rests import is_difference
 from perfxl.proof.sums.slips import LEAST, least_of, operand_least
 from perfxl.proof.text.clues import regex
 
-_COMPARED = re.compile(
+_COMPARED = later(
     r"[多少高低差超缺]了?$|(?:比|较)[^，。；\d]{1,12}[多少高低快慢][^，。；\d]{0,4}$|"
     r"(?:超出|超过|超额|高于|高出|低于|超(?=目标|计划|任务|年)|增加|减少|增长|下降|提高|降低|缩短|压缩|压减|核减|净增)[^，。；\d]{0,8}$"
 )
 # 超过 260元的标准、低于 90%的目标：说的是界限，不是差额。
-_LIMIT = re.compile(
+_LIMIT = later(
     "以上|以内|以下|[^，。；\\d]{0,4}的[^，。；\\d]{0,4}(?:标准|目标|要求|上限|限额|水平|红线)"
 )
-_BOUNDED = re.compile(r"增加[到至]|减少[到至]|[到至]$|不少|不多|最|序时|不低于|不高于|不超过|均|每")
+_BOUNDED = later(r"增加[到至]|减少[到至]|[到至]$|不少|不多|最|序时|不低于|不高于|不超过|均|每")
 _RIVAL = 20
 _FINE = 3  # 有三位的钱数，不会碰巧
 _SCALED, _TEN_THOUSAND = 20, Decimal(10_000)  # 单位差一万倍、数字正好的，不用很像
@@ -69,8 +69,8 @@ def _is_gap(gap: Figure) -> bool:
     return not _BOUNDED.search(before)
 
 
-_CARRIED = re.compile("(?:上年|年初|往年|以前年度)(?:末|底)?(?:结转|结余)[^，。；]*$")
-_CUT = re.compile("(?:核减|压减|扣减)[^，。；]{0,8}$")
+_CARRIED = later("(?:上年|年初|往年|以前年度)(?:末|底)?(?:结转|结余)[^，。；]*$")
+_CUT = later("(?:核减|压减|扣减)[^，。；]{0,8}$")
 
 
 def _own_amount(gap: Figure) -> bool:

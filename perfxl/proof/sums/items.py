@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading
@@ -14,8 +14,8 @@ from perfxl.proof.sums.addition import Trial, agrees, one_digit, report
 from perfxl.proof.text.labels import label_of
 from perfxl.proof.text.masks import even
 
-_TOTAL = re.compile(r"(?:合计|共计|总计|共|总额|总投资|总预算|安排|下达|总)[^，。；]{0,10}$")
-_ITEM = re.compile(
+_TOTAL = later(r"(?:合计|共计|总计|共|总额|总投资|总预算|安排|下达|总)[^，。；]{0,10}$")
+_ITEM = later(
     r"(?:^|(?<=[。；：:，]))\s*(?:([一二三四五六七八九十]{1,2})是|[（(](\d{1,2})[）)]|([①-⑳]))"
 )
 _NEAR = (Decimal("0.9"), Decimal("1.1"))

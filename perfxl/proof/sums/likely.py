@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import about, is_aim
 from perfxl.proof.model import Figure
 from perfxl.proof.ratios.comparands import DELTA, subject
@@ -13,29 +13,27 @@ from perfxl.proof.sums.slips import NEVER
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.noted import noted
 
-REST = re.compile(
+REST = later(
     r"(?:缺口|差额|结余|结转|剩余|其余|余下|剩下|尚余|尚有|还有|仍有|还差|尚缺|缺编|空编|空缺|缺员|未[^，。；\d]{1,6}|不合格|不满意"
     r"|净收[益入]|盈余|利润|节约|节省|节支|超支|逾期|超期|缺)[^，。；\d]{0,6}$"
 )
-AIMED = re.compile(r"目标|计划|任务|指标|要求|标准|应|超额|预算|概算|控制价|定额")
-LAST = re.compile(
-    r"上年|去年|同期(?![^，。；\d]{2,}[多少高低快慢])|同比|年初|原来|原有|(?:19|20)\d\d年"
-)
-_THAN = re.compile(
+AIMED = later(r"目标|计划|任务|指标|要求|标准|应|超额|预算|概算|控制价|定额")
+LAST = later(r"上年|去年|同期(?![^，。；\d]{2,}[多少高低快慢])|同比|年初|原来|原有|(?:19|20)\d\d年")
+_THAN = later(
     r"(?:高于|低于|超过|超出|超|比|较|高出)(?P<than>[^，。；\d]{1,10}?)(?:多|少|高|低|增加|减少|增长|下降|提高|降低|缩短)?了?$"
 )
-_OBJECT = re.compile(r"(?:节约|节省|节支|缺|结余|剩余|超支)了?(?P<thing>[^，。；\d]{2,8})$")
-_PLAIN = re.compile("资金|经费|成本|财政|投资|预算|开支|支出|人员|口|额|的|为|约|达|共")
-_DENIED = re.compile(
+_OBJECT = later(r"(?:节约|节省|节支|缺|结余|剩余|超支)了?(?P<thing>[^，。；\d]{2,8})$")
+_PLAIN = later("资金|经费|成本|财政|投资|预算|开支|支出|人员|口|额|的|为|约|达|共")
+_DENIED = later(
     r"[不未](?P<stem>合格|满意|达标|通过|完成|执行|支付|支出|整改|办结|到位|使用|开工|拨付)"
 )
-_WHOLE = re.compile(
+_WHOLE = later(
     r"应|共|总|需|计划|目标|安排|预算|成本|下达|到位|控制|概算|申报|受理|编制|核定|抽|发现|规划"
 )
-_PART = re.compile(
+_PART = later(
     r"已|实际|完成|支出|支付|收入|现有|实有|建成|仅|通过|合格|整改|中标|成交|结算|拨付|使用|配备|收回"
 )
-_PRICE = re.compile("(?:单价|均价|标准|每[\u4e00-\u9fff])$")
+_PRICE = later("(?:单价|均价|标准|每[\u4e00-\u9fff])$")
 
 
 @dataclass(frozen=True, slots=True)

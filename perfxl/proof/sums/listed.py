@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.modifiers import limited
@@ -18,11 +18,11 @@ from perfxl.proof.text.labels import label_of
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.numerals import numeral
 
-_SPENT = re.compile(r"支出|支付|使用|执行|拨付|支用|完成投资")
-_LEFT = re.compile(
+_SPENT = later(r"支出|支付|使用|执行|拨付|支用|完成投资")
+_LEFT = later(
     r"结余|结转|剩余|未使用|未支出|没有支出|没有使用|未发放|未拨付|未付|尚余|未执行|余额|未支付|^余$|余款"
 )
-_GIVEN = re.compile(r"预算|安排|下达|到位|资金|收入|总额|拨款|经费|投资|^合计|调整后")
+_GIVEN = later(r"预算|安排|下达|到位|资金|收入|总额|拨款|经费|投资|^合计|调整后")
 _NEAR = (Decimal("0.9"), Decimal("1.1"))
 _SMALL = 3
 _TIGHT = (Decimal("0.97"), Decimal("1.03"))
@@ -74,12 +74,8 @@ def _flow(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
             yield _flow_finding(total, spent, left)
 
 
-_DONE = re.compile(
-    r"已(?!经?下达)[^，。；]{0,8}$|^(?:办结|整改|完工|完成|验收|竣工)[^，。；]{0,4}$"
-)
-_REST = re.compile(
-    r"^(?:剩余|余下|其余|另有|尚有|还有|未|尚未|暂未|在建|待|正在|仍有)[^，。；\d]{0,8}$"
-)
+_DONE = later(r"已(?!经?下达)[^，。；]{0,8}$|^(?:办结|整改|完工|完成|验收|竣工)[^，。；]{0,4}$")
+_REST = later(r"^(?:剩余|余下|其余|另有|尚有|还有|未|尚未|暂未|在建|待|正在|仍有)[^，。；\d]{0,8}$")
 
 
 def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
@@ -106,7 +102,7 @@ def _siblings(whole: Figure, done: Figure, rest: Figure) -> bool:
     return _NAMED_REST.match(rest.before) is not None and not holds(whole, done)
 
 
-_NAMED_REST = re.compile("其余|余下|剩余|剩下")
+_NAMED_REST = later("其余|余下|剩余|剩下")
 
 
 def _given_and_rest(figures: Sequence[Figure]) -> Iterator[Finding]:
@@ -146,7 +142,7 @@ def _is_rest(whole: Figure, done: Figure, rest: Figure) -> bool:
     return not done.is_money and bool(_DONE.search(done.before)) and bool(_REST.search(left))
 
 
-_ALL_SPENT = re.compile(
+_ALL_SPENT = later(
     r"(?:全年|实际|累计|共|合计|项目|总|本年|当年)?(?:支出|执行数?|支付|使用|拨付|发放|兑付)[^，。；\d]{0,4}$"
 )
 
@@ -226,11 +222,11 @@ def _flow_finding(total: Figure, spent: Figure, left: Figure) -> Finding:
     return Finding("R01", left.paragraph, first, last, message, expected=due)
 
 
-_COUNTED = re.compile(
+_COUNTED = later(
     r"(?:以下|如下|下列|这|存在|主要有|共有|有|分为|采取|做好|开展|从)[^，。；：:]{0,8}?([一二两三四五六七八九十]|\d{1,2})"
     r"\s*(?:个方面|方面|点|条|类|项措施|项工作|个问题|项问题|大问题|个)[^，。；：:]{0,12}[：:。]"
 )
-_ORDINAL = re.compile(r"(?:^|[。；：:，\n])\s*([一二三四五六七八九十]{1,2})是")
+_ORDINAL = later(r"(?:^|[。；：:，\n])\s*([一二三四五六七八九十]{1,2})是")
 
 
 def _how_many(paragraph: Paragraph) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
@@ -15,14 +15,14 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 from perfxl.proof.text.masks import even
 
-_TOTAL = re.compile(
+_TOTAL = later(
     r"(?:综合|自评|评价|总|最终)(?:得分|评分|评价得分|绩效评价得分|分)?(?:为|是)?$|(?:自评|评价|综合)[^，。；\d]{0,6}(?:得分|分)(?:为|是)?$"
     r"|(?:项目|单位|部门|资金|共)得$"
 )
-_FULL = re.compile(r"(?:满分|分值|权重)(?:为|是)?$")
-_GOT = re.compile(r"(?<!满)(?:得分?|实得|评分)(?:为|是)?$")
-_LOST = re.compile(r"[扣失](?:减|掉|除)?(?:了)?(?:分)?$")
-_ALL_LOST = re.compile(
+_FULL = later(r"(?:满分|分值|权重)(?:为|是)?$")
+_GOT = later(r"(?<!满)(?:得分?|实得|评分)(?:为|是)?$")
+_LOST = later(r"[扣失](?:减|掉|除)?(?:了)?(?:分)?$")
+_ALL_LOST = later(
     r"(?P<about>[^，。；\d]*?)(?:共计?|合计|总共|总计|累计)[扣失](?:减|掉|除)?(?:了)?(?:分)?$"
     r"|^[扣失]分(?:共计?|合计|总计)(?:为)?$"
 )
@@ -85,7 +85,7 @@ def _each_got(scores: Sequence[Figure]) -> list[Figure]:
     return mine if named and len(mine) > _FEWEST else []
 
 
-_NAMED_GOT = re.compile(r"^(?:其中[：:]?)?[\u4e00-\u9fff]{2,10}(?:指标|方面|部分|类|情况)?得$")
+_NAMED_GOT = later(r"^(?:其中[：:]?)?[\u4e00-\u9fff]{2,10}(?:指标|方面|部分|类|情况)?得$")
 _FEWEST = 2
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.text.interval import divide
 
-_FIRST = re.compile(r"(?:受理|申报|收到|报名|征集|提交|申请|应)[^，。；\d]{0,6}$")
-_LOST = re.compile(
+_FIRST = later(r"(?:受理|申报|收到|报名|征集|提交|申请|应)[^，。；\d]{0,6}$")
+_LOST = later(
     r"(?:不通过|未通过|不合格|核减|取消|剔除|退出|放弃|淘汰|撤回|不予|不符合)[^，。；\d]{0,6}$"
 )
-_LAST = re.compile(r"(?:最终|最后|确定)[^，。；\d]{0,8}$")
-_ASIDE = re.compile("另|其余|待|尚|还有")
-_AMONG = re.compile(r"^中，")
-_HELD = re.compile(r"(?:结余|结转|未支付|未支出|未执行|未使用|剩余|尚未)[^，。；\d]{0,4}的?$")
-_LEFT = re.compile(r"(?:结余|结转|未付|待付|未支|剩余|余)[^，。；\d]{0,4}$")
+_LAST = later(r"(?:最终|最后|确定)[^，。；\d]{0,8}$")
+_ASIDE = later("另|其余|待|尚|还有")
+_AMONG = later(r"^中，")
+_HELD = later(r"(?:结余|结转|未支付|未支出|未执行|未使用|剩余|尚未)[^，。；\d]{0,4}的?$")
+_LEFT = later(r"(?:结余|结转|未付|待付|未支|剩余|余)[^，。；\d]{0,4}$")
 _LEAST = 2
 _NEAR = Decimal("0.8"), Decimal("1.25")
 

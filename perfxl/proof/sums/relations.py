@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, permutations
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, plain, rounded
 from perfxl.proof.model import Finding, TableCell
 from perfxl.proof.reading import Reading
@@ -23,7 +23,7 @@ _LEAST = 2  # 至少两行对得上
 _FINE = 2  # 对得上的数至少有两位，才不是碰巧
 _COUNTS = 3
 _LIMITS = Decimal("0.5"), Decimal(2)
-_TOTAL = re.compile("合计|小计|总计|平均|总体")
+_TOTAL = later("合计|小计|总计|平均|总体")
 
 
 def relations(reading: Reading) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import TIMES, Reading, span
@@ -13,13 +13,13 @@ from perfxl.proof.sums.addition import aside, holds, one_digit
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
-_STRONG = re.compile(  # 剩余 2人 0.36万元：隔着另一个单位的数
+_STRONG = later(  # 剩余 2人 0.36万元：隔着另一个单位的数
     r"^(?:，)?(?:其余|剩余|剩下|余下|尚余|缺口|差额|缺编|空编|空缺|缺员)(?:的|部分|为|达|是)*(?:\d+[人名户个家件笔项份])?$"
 )
-_WEAK = re.compile(
+_WEAK = later(
     r"^(?:尚有|还有|仍有|另有|尚欠|还差|仍差|未[^，。；\d]{1,4}|尚未[^，。；\d]{1,6}|未[^，。；\d]{2}的)$"
 )
-_DONE = re.compile(
+_DONE = later(
     r"已|实际|完成|实收|收回|收缴|到位|支出|发放|整改|配备|仅|现有|实有|办结|通过|拨付|建成|有"
 )
 _NEAR = (Decimal("0.93"), Decimal("1.07"))
@@ -49,8 +49,8 @@ def rests(reading: Reading) -> Iterator[Finding]:
                 yield from _judge(rest, earlier, reading, strong=strong)
 
 
-_STAFF = re.compile("(?:在职|在编|实有|现有)[^，]{0,4}$")
-_POSTS = re.compile("(?:缺编|空编|缺员|超编)$")
+_STAFF = later("(?:在职|在编|实有|现有)[^，]{0,4}$")
+_POSTS = later("(?:缺编|空编|缺员|超编)$")
 
 
 def _posts(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ def _after_list(rest: Figure, earlier: Sequence[Figure]) -> Iterator[Finding]:
             return
 
 
-_ITEM = re.compile(r"^(?:，)?(?:共|合?计|小计|共计)[^，。；\d]{0,4}$")
+_ITEM = later(r"^(?:，)?(?:共|合?计|小计|共计)[^，。；\d]{0,4}$")
 
 
 def _after_items(rest: Figure, items: Sequence[Figure], reading: Reading) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ R01 名称列了几个：涉及甲、乙、丙、丁 5个乡镇。
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.modifiers import two_facts
@@ -21,11 +21,11 @@ from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 from perfxl.proof.twice import specific
 
-_AMONG = re.compile(
+_AMONG = later(
     r"^(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:之?中(?![国央心学医小型级期层标试共间介长药外等])|里(?:的|有|，|只|仅))"
 )
-_OTHERS = re.compile(r"其余|另外?|剩余|新增|第|每|首批|未|增加|减少|共有[^，]*另")
-_OWN_SET = re.compile(r"(?:可以|能够?|已|未|没有|符合|列入|超过|低于|高于)[^，。；]{0,12}的$")
+_OTHERS = later(r"其余|另外?|剩余|新增|第|每|首批|未|增加|减少|共有[^，]*另")
+_OWN_SET = later(r"(?:可以|能够?|已|未|没有|符合|列入|超过|低于|高于)[^，。；]{0,12}的$")
 _NOT_COUNTS = TIMES | {"元", "%", "个百分点", "倍", "分", "人次", "美元"}
 _NEAR = Decimal("0.8")
 
@@ -79,13 +79,11 @@ def _about(other: Figure, noun: str) -> bool:
     return noun[-2:] in other.after[:8] or noun[-3:] in other.before[-8:]
 
 
-_WHOLE_SET = re.compile(r"(?:^|对|全[县市区镇乡村]|覆盖|涉及|辖|在)$")
-_SET_NOUN = re.compile(
+_WHOLE_SET = later(r"(?:^|对|全[县市区镇乡村]|覆盖|涉及|辖|在)$")
+_SET_NOUN = later(
     r"^(?P<noun>乡镇|行政村|街道|社区|村|[\u4e00-\u9fff]{2,4}?)(?=各|共|均|都|全部|开展|进行|，|\d|$)"
 )
-_OF_ALL = re.compile(
-    r"[^，。；\d]{0,10}，[^，。；\d]{0,6}率"
-)  # 覆盖 13个街道，覆盖率 92.86%：不是全部
+_OF_ALL = later(r"[^，。；\d]{0,10}，[^，。；\d]{0,6}率")  # 覆盖 13个街道，覆盖率 92.86%：不是全部
 _ALIKE_VALUES = Decimal("0.85")
 
 
@@ -131,22 +129,22 @@ def _slipped(reading: Reading) -> Iterator[Finding]:
 
 def _slipped_in(said: Sequence[tuple[Figure, str]], figures: Sequence[Figure]) -> Iterator[Finding]:
     """单位相同的一组里，话说得一样、数差一处笔误的。"""
-    for place, (later, mine) in enumerate(said):
+    for place, (again, mine) in enumerate(said):
         for earlier, theirs in said[max(0, place - 200) : place]:
             brief, long = sorted((mine, theirs), key=len)
-            least = 4 if later.is_money else 2
+            least = 4 if again.is_money else 2
             if (
                 len(brief) < least
                 or brief not in long
-                or not _alike(earlier, later)
-                or only_one_done(earlier, later)
+                or not _alike(earlier, again)
+                or only_one_done(earlier, again)
             ):
                 continue
-            if _rare(later, figures):
+            if _rare(again, figures):
                 where = f"前面（{earlier.paragraph.place}）写 {earlier.raw}"
-                message = f"同一件事{where}，这里写 {later.raw}"
-                at = quoted(later)
-                yield Finding("R04", later.paragraph, *at, message, expected=earlier.raw)
+                message = f"同一件事{where}，这里写 {again.raw}"
+                at = quoted(again)
+                yield Finding("R04", again.paragraph, *at, message, expected=earlier.raw)
                 break
 
 
@@ -154,32 +152,32 @@ def _words(figure: Figure) -> str:
     return regex("[、，]").split(figure.before)[-1] + ("" if figure.is_money else figure.after[:4])
 
 
-def _alike(earlier: Figure, later: Figure) -> bool:
-    if earlier.sentence == later.sentence and earlier.paragraph is later.paragraph:
+def _alike(earlier: Figure, again: Figure) -> bool:
+    if earlier.sentence == again.sentence and earlier.paragraph is again.paragraph:
         return False
-    years = {earlier.year, later.year} - {""}
-    if len(years) > 1 or "上年" in years or not one_slip(earlier.digits, later.digits):
+    years = {earlier.year, again.year} - {""}
+    if len(years) > 1 or "上年" in years or not one_slip(earlier.digits, again.digits):
         return False
-    gap = abs(later.value - earlier.value)  # 188公里，比计划多 2公里：差多少说了
-    if two_facts(earlier, later) or told_beside(later, earlier) or gap_told(later, gap):
+    gap = abs(again.value - earlier.value)  # 188公里，比计划多 2公里：差多少说了
+    if two_facts(earlier, again) or told_beside(again, earlier) or gap_told(again, gap):
         return False
-    if steps(earlier.before) != steps(later.before) or later.before.startswith("含"):
+    if steps(earlier.before) != steps(again.before) or again.before.startswith("含"):
         return False  # 审结几件、收了几件；收案几件（含旧存几件）
-    if earlier.written != later.written and _shifted(earlier, later):
-        return _words(earlier) == _words(later)  # 馆藏 51.2万卷、当年 5.12万卷：碰巧差十倍
-    mine, theirs = (set(SCOPES.findall(figure.before)) for figure in (earlier, later))
-    return mine == theirs and ("实际" in earlier.before) == ("实际" in later.before)
+    if earlier.written != again.written and _shifted(earlier, again):
+        return _words(earlier) == _words(again)  # 馆藏 51.2万卷、当年 5.12万卷：碰巧差十倍
+    mine, theirs = (set(SCOPES.findall(figure.before)) for figure in (earlier, again))
+    return mine == theirs and ("实际" in earlier.before) == ("实际" in again.before)
 
 
-def _shifted(earlier: Figure, later: Figure) -> bool:
+def _shifted(earlier: Figure, again: Figure) -> bool:
     """数字一样，只是小数点的位置不同。"""
-    one, two = (figure.digits.replace(".", "").strip("0") for figure in (earlier, later))
+    one, two = (figure.digits.replace(".", "").strip("0") for figure in (earlier, again))
     return one == two
 
 
-def _rare(later: Figure, figures: Sequence[Figure]) -> bool:
+def _rare(again: Figure, figures: Sequence[Figure]) -> bool:
     """这个数别处没有再写：写了两次的不是笔误。"""
-    return sum(figure.value == later.value and figure.unit == later.unit for figure in figures) == 1
+    return sum(figure.value == again.value and figure.unit == again.unit for figure in figures) == 1
 
 
 _PLACES = "乡镇|街道|县|市|区|镇|乡|村|社区|部门|单位|标段|科室|学校|园区|乡镇街道|镇街"

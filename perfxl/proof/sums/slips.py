@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure
 from perfxl.proof.sums.addition import one_digit
@@ -13,7 +13,7 @@ from perfxl.proof.text.interval import one_slip, turned
 LEAST, _SWAP, _SLIP, NEVER = 48, 40, 28, 1000
 _APART = 10  # 差不到这么多的，末位改一个数字就对得上，多半是碰巧
 _SHORT = 2
-_CHOICE = re.compile("满意|一般")  # 各种意见的份数另看（surveys）
+_CHOICE = later("满意|一般")  # 各种意见的份数另看（surveys）
 _CLOSE = Decimal("0.3")
 _OTHER_SLIP, _SHORT_SLIP = 40, 50  # 写错的是另外两个数；两位数改一个数字
 

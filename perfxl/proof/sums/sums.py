@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import (
@@ -280,7 +280,7 @@ def _open_ended(sentence: Sentence, last: Figure) -> bool:
     return bool(regex(r"[^，。；]{0,6}等").match(rest))
 
 
-_NET = re.compile("扣除|剔除|去重|重复|重叠|交叉|亏损|冲减|抵减")  # 不是几项相加
+_NET = later("扣除|剔除|去重|重复|重叠|交叉|亏损|冲减|抵减")  # 不是几项相加
 
 
 def _from(total: Figure, row: tuple[Figure, ...]) -> str:

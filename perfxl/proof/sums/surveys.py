@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
@@ -14,14 +14,12 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, truncated_to
 from perfxl.proof.text.masks import even
 
-_CHOICE = re.compile(
+_CHOICE = later(
     r"(?P<name>非常满意|很满意|比较满意|较满意|基本满意|一般|不太满意|较不满意|非常不满意|不满意|满意)"
     r"[”\"』]?(?:的|率|者|意见)?(?:有|为|：)?$"
 )
-_RATE = re.compile(
-    r"满意[率度](?:为|达到?|是)?$|满意[^，。；\d]{0,4}(?:合计|共)?占[^，。；\d]{0,10}的$"
-)
-_SENT = re.compile(r"收回|回收|有效|接受|抽查|对象|随机|调查|访问|受访|走访|抽样|发放|参与|共")
+_RATE = later(r"满意[率度](?:为|达到?|是)?$|满意[^，。；\d]{0,4}(?:合计|共)?占[^，。；\d]{0,10}的$")
+_SENT = later(r"收回|回收|有效|接受|抽查|对象|随机|调查|访问|受访|走访|抽样|发放|参与|共")
 _NEAR = (Decimal("0.9"), Decimal("1.1"))
 _HUNDRED = Decimal(100)
 

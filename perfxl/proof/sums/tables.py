@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
+from perfxl.cells.later import later
 from perfxl.cells.notation import parse_quantity, parse_target
 from perfxl.cells.quantity import Target, decimal, fold, plain, same_unit
 from perfxl.proof.model import Finding, Table, TableCell
@@ -15,17 +15,17 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 from perfxl.proof.text.noted import noted
 
-_TOTAL = re.compile(
+_TOTAL = later(
     r"^(?:合计|总计|共计|总合计|累计合计|总分|小计|[两三四五]年(?:合计|累计)?)(?:数|金额)?$"
 )
-_SUB = re.compile(r"小计$")
-_PART = re.compile(r"^其中|^其:")
-_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
-_NO_SUM = re.compile(
+_SUB = later(r"小计$")
+_PART = later(r"^其中|^其:")
+_NUMBER = later(r"-?\d[\d,]*(?:\.\d+)?%?")
+_NO_SUM = later(
     r"率|%|占比|比例|序号|单价|标准|编号|年(?![末初])|目标|指标|均|每|(?:吨|头|人|户|亩|件)水?(?:支出|成本|费)"
 )
-_SCORE = re.compile("分值|得分|权重")  # 预算执行率的 10分不在各行里：别的列对得上的才看
-_NUMBERED = (re.compile("[一二三四五六七八九十]+、"), re.compile(r"[(][一二三四五六七八九十]+[)]"))
+_SCORE = later("分值|得分|权重")  # 预算执行率的 10分不在各行里：别的列对得上的才看
+_NUMBERED = (later("[一二三四五六七八九十]+、"), later(r"[(][一二三四五六七八九十]+[)]"))
 _MANY = 8  # 一行至多有这么多分项
 _LOOSE = (Decimal("0.8"), Decimal("1.25"))
 
@@ -183,10 +183,10 @@ def _total_finding(cell: TableCell, total: Decimal, due: Decimal, what: str) -> 
     return Finding("R01", paragraph, 0, len(paragraph.text), message, expected=plain(due))
 
 
-_TARGET_HEAD = re.compile(r"指标值|目标值|年度目标|计划(?:值|数)|预期值")
-_ACTUAL_HEAD = re.compile(r"完成值|实际(?:完成)?(?:值|数|情况)?$|完成情况|实际完成")
-_SAID_DONE = re.compile(r"^(?:是|√|已?完成|达标|达成|已达标|超额完成|全部完成)$")
-_DONE_HEAD = re.compile(r"是否|达标|完成与否|完成情况|结论|评价")
+_TARGET_HEAD = later(r"指标值|目标值|年度目标|计划(?:值|数)|预期值")
+_ACTUAL_HEAD = later(r"完成值|实际(?:完成)?(?:值|数|情况)?$|完成情况|实际完成")
+_SAID_DONE = later(r"^(?:是|√|已?完成|达标|达成|已达标|超额完成|全部完成)$")
+_DONE_HEAD = later(r"是否|达标|完成与否|完成情况|结论|评价")
 
 
 def _targets(table: Table) -> Iterator[Finding]:

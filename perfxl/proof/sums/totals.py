@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import (
@@ -24,18 +25,18 @@ from perfxl.proof.sums.apart import mixed
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
-MARKS = re.compile(
+MARKS = later(
     r"其中|具体为|具体是|明细为|情况为|(?:分项|具体|构成)情况是|主要用于|来源(?:为|是|包括)|分别为|分别是|分别达|包括|包含|分为|主要为|主要是|构成|"
     r"(?:按|从)[^，。；\d]{2,10}(?:分|看|划分|分类|来看|统计)(?=[，,：:])"
 )
-_WHOLE = re.compile(
+_WHOLE = later(
     r"(?:合计|共计|总计|总共|总额|总数|总量|总投资|总分|总得分|综合得分|共)[^，。；、\d]{0,6}$"
 )
-_SURE_WHOLE = re.compile(r"(?:合计|共计|总计|总共|共扣|总分|总得分|综合得分)[^，。；、\d]{0,4}$")
+_SURE_WHOLE = later(r"(?:合计|共计|总计|总共|共扣|总分|总得分|综合得分)[^，。；、\d]{0,4}$")
 _EVERYTHING = (Decimal(0), Decimal(10**9))
 
 
-_SIZED = re.compile(
+_SIZED = later(
     rf"(?P<which>[前后])?(?P<size>\d{{1,2}}|[{CHARACTERS}两]{{1,2}})(?:项|类|笔|批|部分|者|家|种|档)"
     r"(?:合计|共计|共|相加|之和)[^，。；、\d]{0,4}$"
 )
@@ -136,7 +137,7 @@ def _so_many(total: Figure, row: Sequence[Figure], sized: re.Match[str]) -> Iter
     yield from report(min(tried, key=lambda trial: abs(trial.added - total.value)))
 
 
-_CLOSES = re.compile(r"^(?:不|未|其余|其他|另外|剩余)[^，。；\d]{0,8}$")
+_CLOSES = later(r"^(?:不|未|其余|其他|另外|剩余)[^，。；\d]{0,8}$")
 
 
 def partition(sentence: Sentence) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Paragraph
 from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import Interval, hedged, point, rounded_to
@@ -79,9 +80,9 @@ _FRONT = (
     r"(?:不足|不到|(?<![不未])低于|将近|接近|大约|约为|(?<![不未])超过|突破|(?<![附最邻接])近|"
     r"(?<![节制合公契预违签大])约|(?<![赶不未])超|逾)"
 )
-_FRONTED = re.compile(rf"(?P<front>{_FRONT})?\s?\Z")
+_FRONTED = later(rf"(?P<front>{_FRONT})?\s?\Z")
 _FRONT_MOST = 3  # 不足、接近，连一个空格
-_FIGURE = re.compile(  # 前面的约、近另看（_FRONTED）：从数字写起，正则只从有数字的地方试起
+_FIGURE = later(  # 前面的约、近另看（_FRONTED）：从数字写起，正则只从有数字的地方试起
     rf"(?P<number>{_SPACED}|{_NUMBER})"
     rf"(?:\s?[-—–~～至到]+\s?(?P<upper>{_NUMBER}))?"
     r"\s?(?P<back>多|余|来)?\s?"
@@ -90,18 +91,18 @@ _FIGURE = re.compile(  # 前面的约、近另看（_FRONTED）：从数字写�
     rf"(?:(?P<measure>{MEASURES})(?:[（(](?P<also>{MEASURES}|次)[）)])?)?)"  # 台（套）是一个单位
     r"(?P<about>左右|上下)?"
 )
-_MINUS = re.compile(r"(?:(?<=[\u4e00-\u9fff（，、：；])[-－]|负)\Z")  # 省直达 -13.27万元
-_DIGIT = re.compile(r"\d")
+_MINUS = later(r"(?:(?<=[\u4e00-\u9fff（，、：；])[-－]|负)\Z")  # 省直达 -13.27万元
+_DIGIT = later(r"\d")
 _HANZI = "[零〇一二三四五六七八九十百千两]"
 _FORMAL = f"{_HANZI[:-1]}壹贰叁肆伍陆柒捌玖拾佰仟]"  # 连大写的
-_WORDS = re.compile(
+_WORDS = later(
     rf"(?P<front>{_FRONT})?(?P<number>{_HANZI}+)(?P<half>成半|成|倍)(?![\u4e00-\u9fff]?[年本长立员果品分套])"
     rf"|百分之(?P<percent>{_HANZI}+)"
     rf"|(?<![第其每这那之统唯任首某几同])(?P<count>{_HANZI}+)(?P<measure>项|家|类|大类|场|名|期|批次)(?![次面头是])"
     rf"|(?<!{_FORMAL})(?P<sum>(?={_FORMAL}?[十百千拾佰仟]){_FORMAL}{{2,}})(?P<large>[万亿])?(?P<what>元|人|户)(?![旦次均])"
 )
 # 有这样的字才可能有中文写的数。
-_WORDED = re.compile(
+_WORDED = later(
     rf"{_HANZI}(?:成|倍|分之|项|家|大?类|场|名|期|批次)|[十百千拾佰仟][零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]*[万亿]?[元人户]"
 )
 # 换算成的基本单位。
@@ -109,11 +110,11 @@ _SCALES = {
     "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
     "千万": Decimal(10_000_000), "亿": Decimal(100_000_000), "万亿": Decimal(10) ** 12,
 }  # fmt: skip
-_BREAK = re.compile(r"[，。；：！？、（）,;:!?()\n“”]")
+_BREAK = later(r"[，。；：！？、（）,;:!?()\n“”]")
 _MOST = 400  # 一段里再多就是一串数据，不是话
 _CLAUSE = 1000  # 一个分句再长也不看
-_STOP = re.compile("[，；。]")
-_ENDING = re.compile(r"[。！？!?\n]")
+_STOP = later("[，；。]")
+_ENDING = later(r"[。！？!?\n]")
 _YEAR = Clue(r"((?:19|20)\d{2})\s*年|(上年|去年|上一?年度|前年|往年|本年|当年|今年)", "年")
 _ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
 

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from perfxl.cells.later import later
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.numerals import numeral
 
 _HANZI = "[一二三四五六七八九十]{1,3}"
 # 写法、级别（公文：一、（一）1.（1）①）。
 _FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
-    (name, rank, re.compile(pattern))
+    (name, rank, later(pattern))
     for name, rank, pattern in (
         ("第一部分", 0, rf"\s*第({_HANZI})(?:部分|章|篇)(?![的、，])"),
         ("第一节", 1, rf"\s*第({_HANZI})节(?![的、，课])"),
@@ -24,17 +25,15 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ("①", 6, r"\s*([①-⑳])"),
     )
 )
-_START = re.compile(r"\s*[第（(\d一二三四五六七八九十①-⑳]")
-_DOTTED = re.compile(
-    r"\s*(\d{1,2}(?:[.．]\d{1,2})+)(?=[\s\u4e00-\u9fff《“])(?![%万亿年月日个项家元])"
-)
+_START = later(r"\s*[第（(\d一二三四五六七八九十①-⑳]")
+_DOTTED = later(r"\s*(\d{1,2}(?:[.．]\d{1,2})+)(?=[\s\u4e00-\u9fff《“])(?![%万亿年月日个项家元])")
 # 二、三、四季度分别完成……；三、四级医院各 1家；一、二期工程均已完工：并列的序数，不是编号。
-_RUN = re.compile(
+_RUN = later(
     r"\s*([一二三四五六七八九十])、([一二三四五六七八九十])((?:[、和及与至][一二三四五六七八九十])*)"
     r"(?:季度?|年级|级|期|等|类|批|标段?|号|层|线|产业|组|轮|片|楼|档|环|审|次|车间|月|中队|大队)"
 )
 # 编号后面紧接着数：2.0—6岁儿童、4.65岁以上老年人。也可能是 3.5公里这样的小数，要看上下的号。
-_GLUED = re.compile(r"\s*(\d{1,2})([.．、])\d")
+_GLUED = later(r"\s*(\d{1,2})([.．、])\d")
 
 
 @dataclass(frozen=True, slots=True)

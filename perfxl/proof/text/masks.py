@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from perfxl.cells.later import later
 from perfxl.proof.text.clues import Clue
 
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ", 0xA0: " ", ord("﹪"): "%", ord("〜"): "~", ord("∶"): ":", ord("\t"): " ",
 }  # fmt: skip
 _HALF = {";": "；", "(": "（", ")": "）"}
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
-_RATIO_COLON = re.compile(r"(?<!\d):|:(?!\d)")
+_COMMA = later(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_RATIO_COLON = later(r"(?<!\d):|:(?!\d)")
 for _kept in "，。；：！？（）":
     _FULL.pop(ord(_kept), None)
-_UNEVEN = re.compile(f"[{''.join(re.escape(chr(code)) for code in _FULL)}]")
+_UNEVEN = later(f"[{''.join(re.escape(chr(code)) for code in _FULL)}]")
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +88,7 @@ _MASKS = (
     Clue(r"一级\s*\d+、二级\s*\d+、三级\s*\d+", *"级"),
 )
 # 一个也没有的（表格里的一格多半这样），没有要盖的：字母、手机号以外，都有非有不可的字。
-_MASKABLE = re.compile(
+_MASKABLE = later(
     rf"[A-Za-z{re.escape(''.join(need for mask in _MASKS for need in mask.needs))}]|\d{{11}}|—"
 )
 _BLANK = "\x00"

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.text.clues import regex
 
 _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {
@@ -44,7 +44,7 @@ def numeral(text: str) -> Decimal | None:
 
 
 _MARK = "[〇○零ОO0一二三四五六七八九]"
-_DAY = re.compile(
+_DAY = later(
     rf"\s*([一二]{_MARK}{{3}})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日\s*"
 )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 
 _WHOLE = 22  # 分句在数前面的字不超过这么多，整个引
-_CUT = re.compile(r"[的由到至在将把为、：]|其中")
+_CUT = later(r"[的由到至在将把为、：]|其中")
 
 
 def quoted(figure: Figure) -> tuple[int, int]:

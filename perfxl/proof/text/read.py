@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Paragraph, Report, Table, TableCell
 from perfxl.proof.text.docx import ReportError, read_docx
 from perfxl.proof.text.labels import Headings
 
 _MAX_FILE = 200 * 1024 * 1024
 _CELLS = 3  # 一行至少这么多格才是表格
-_FILLED = re.compile(r"\s*-?\d[\d,.]*\s*(?:[万亿]?元|%|[\u4e00-\u9fff]{1,3})?\s*")
+_FILLED = later(r"\s*-?\d[\d,.]*\s*(?:[万亿]?元|%|[\u4e00-\u9fff]{1,3})?\s*")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 

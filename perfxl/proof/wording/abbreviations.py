@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import Clue, regex
@@ -13,7 +14,7 @@ _CALLED = Clue(
     r"[（(](?:以下|下文)?(?:统一)?简称(?:为)?[：:]?[“\"]?(?P<short>[\u4e00-\u9fff]{1,8})[”\"]?[)）]",
     "简称",
 )
-_KIND = re.compile(
+_KIND = later(
     r"(?:中心|公司|学校|学院|医院|办公室|大队|支队|集团|基地|局|委|厅|办|处|馆|站|校|院|所|署|园|社)$"
 )
 _FULL = {

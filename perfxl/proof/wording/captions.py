@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
-_CAPTION = re.compile(r"\s*(?P<kind>[表图])\s?(?P<number>\d{1,2})(?=[\s:：.．]|[\u4e00-\u9fff])")
+_CAPTION = later(r"\s*(?P<kind>[表图])\s?(?P<number>\d{1,2})(?=[\s:：.．]|[\u4e00-\u9fff])")
 _LONG = 50  # 再长的是一句话，不是表的名称
 _LEAST = 3
 

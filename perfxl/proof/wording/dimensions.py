@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
@@ -14,27 +14,25 @@ from perfxl.proof.text.quoting import quoted
 
 _LENGTHS = frozenset({"米", "公里", "千米"})
 _SIZES = frozenset({"平方米", "平方公里", "平方千米", "立方米", "亩", "公顷"})
-_LONG = re.compile(r"(?:全长|总长|长度|里程|宽度|高度|深度|厚度)(?:为|达|共|约|合计)*$")
-_WIDE = re.compile(r"面积(?:为|达|共|约|合计)*$")
-_PER = re.compile(r"/([\u4e00-\u9fff]{1,3})")
-_EACH = re.compile(r"每(亩|人|头|只|公斤|吨|平方米|立方米|册|份|页|株|羽)[^，。；\d]{0,4}$")
+_LONG = later(r"(?:全长|总长|长度|里程|宽度|高度|深度|厚度)(?:为|达|共|约|合计)*$")
+_WIDE = later(r"面积(?:为|达|共|约|合计)*$")
+_PER = later(r"/([\u4e00-\u9fff]{1,3})")
+_EACH = later(r"每(亩|人|头|只|公斤|吨|平方米|立方米|册|份|页|株|羽)[^，。；\d]{0,4}$")
 _TINY = frozenset({"页", "公斤", "千克", "斤", "册", "本", "份", "张", "度", "羽", "株"})
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal(1)}
 _MUCH = 10  # 每个每月十几万元
 _DEAR = 50  # 一亩、一人几十万元：多半是元
 _ALIKE = Decimal("0.2"), Decimal(5)
 _TEN_THOUSAND = 10_000
-_INDOOR = re.compile(
+_INDOOR = later(
     "(?:建筑|使用|装修|展厅|馆舍|用房|校舍|场馆|场地|屋顶|厂房|教室|食堂|病房|办公|绿化)(?:总)?面积(?:为|达|共|约|合计)*$"
 )
 _AREAS = _SIZES - {"立方米"}
-_LAND = re.compile(
-    "(?:的)?(?:绿地|林地|耕地|草地|农田|水面|湿地|果园|茶园|高标准农田|草原|苗圃|大棚)"
-)
-_LINE = re.compile(
+_LAND = later("(?:的)?(?:绿地|林地|耕地|草地|农田|水面|湿地|果园|茶园|高标准农田|草原|苗圃|大棚)")
+_LINE = later(
     "(?:的)?(?:道路|管网|管道|渠道|河道|步道|堤防|线路|公路|光缆|电缆|护栏|围挡)(?![两沿旁面绿])"
 )
-_MONTHLY = re.compile(
+_MONTHLY = later(
     r"每(?:人|生|名|户|亩|只|头|床|位|个|家|村|岗)?每(?:月|天|日|学期|次)[^，。；\d]{0,8}$"
 )
 

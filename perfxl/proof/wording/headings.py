@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph, Table
 from perfxl.proof.reading import Reading
 from perfxl.proof.sums.tables import number_in
 from perfxl.proof.text.masks import even
 
-_UNIT = re.compile(r"单位\s*[：:]\s*(?P<unit>[千百]?万元|千元|百元|亿元|元)")
+_UNIT = later(r"单位\s*[：:]\s*(?P<unit>[千百]?万元|千元|百元|亿元|元)")
 _SCALES = {
     "元": Decimal(1),
     "千元": Decimal(1000),

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.text.clues import Clue, regex
 
 _PRICE = r"\d[\d,]*(?:\.\d+)?\s?(?:万|亿)?元/[\u4e00-\u9fff]{1,3}"
 _PRICES = Clue(rf"{_PRICE}(?:\s?[、和]\s?{_PRICE}){{2,}}", "元/")
-_ONE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>万|亿)?元/")
+_ONE = later(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>万|亿)?元/")
 _BARE = Clue(
     r"(?:面积|里程|总长|全长|总长度|容积|库容)(?:共计|共|合计|为|达到?)?\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?=[，。；])",
     "面积",

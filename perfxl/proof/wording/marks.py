@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import Clue, regex
@@ -41,10 +42,10 @@ _NAMES = {
     "〈": "尖括号",
     "「": "引号",
 }
-_BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSE]))}]")
+_BRACKET = later(f"[{re.escape(''.join([*_PAIRS, *_CLOSE]))}]")
 _ITEM = Clue(r"(?:^|[；。：:，,、\s])[（(]?(?:\d{1,2}|[a-zA-Z一二三四五六七八九十])[)）]", *")）")
 _AROUND = 14
-_INTERVAL = re.compile(r"[\[(（]\s*\d[\d.]*\s*[,，]\s*(?:\d[\d.]*|[+∞]+)\s*[\])）]")
+_INTERVAL = later(r"[\[(（]\s*\d[\d.]*\s*[,，]\s*(?:\d[\d.]*|[+∞]+)\s*[\])）]")
 _MANY = 20  # 一段里这么多的，一条说完
 
 
@@ -126,12 +127,12 @@ def _start_of(text: str, place: int) -> int:
 
 
 # 文号里括着年份：没有这样的，不必逐字去试。
-_YEAR_IN = re.compile(r"[〔（(\[［【﹝{]\s?(?:(?:19|20)?\d{2})\s?年?\s?[〕）)\]］】﹞}]")
-_DOCUMENT = re.compile(
+_YEAR_IN = later(r"[〔（(\[［【﹝{]\s?(?:(?:19|20)?\d{2})\s?年?\s?[〕）)\]］】﹞}]")
+_DOCUMENT = later(
     r"(?P<code>[\u4e00-\u9fff]{2,9}(?:字|函|发|办|规|文)?)\s?(?P<left>[〔（(\[［【﹝{])\s?(?P<year>(?:19|20)?\d{2})\s?(?P<extra>年)?"
     r"(?P<right>[〕）)\]］】﹞}])\s?(?P<nth>第)?\s?(?P<number>\d{1,5})\s?(?P<end>号)?"
 )
-_NOT_CODE = re.compile(r"(?:附件|附表|图|表|条例|办法|规定|通知|方案|意见|标准|试行|目录|名单)$")
+_NOT_CODE = later(r"(?:附件|附表|图|表|条例|办法|规定|通知|方案|意见|标准|试行|目录|名单)$")
 
 
 def _numbers(paragraph: Paragraph) -> Iterator[Finding]:
@@ -152,7 +153,7 @@ def _numbers(paragraph: Paragraph) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-_NO_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,9}[〔（(\[［﹝]\s?(?:19|20)\d{2}\s?[〕）)\]］﹞]\s?号")
+_NO_NUMBER = later(r"[\u4e00-\u9fff]{2,9}[〔（(\[［﹝]\s?(?:19|20)\d{2}\s?[〕）)\]］﹞]\s?号")
 
 
 def _missing_number(paragraph: Paragraph) -> Iterator[Finding]:
@@ -162,7 +163,7 @@ def _missing_number(paragraph: Paragraph) -> Iterator[Finding]:
         yield Finding("R12", paragraph, match.start(), match.end(), message)
 
 
-_OUTSIDE = re.compile(
+_OUTSIDE = later(
     r"[\u4e00-\u9fff]{2,9}\s?(?P<year>(?:19|20)\d{2})\s?[〔（(\[［﹝]\s?(?P<number>\d{1,4})\s?号\s?[〕）)\]］﹞]"
 )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
@@ -12,14 +12,14 @@ from perfxl.proof.text.labels import label_of
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.numerals import numeral
 
-_PROBLEM = re.compile(r"问题|不足|短板|困难")
-_MEASURE = re.compile(r"措施|建议|打算|整改|改进|下一步")
-_ITEM = re.compile(r"(?:^|[。；：:，\n])\s*([一二三四五六七八九十]{1,2})是")
+_PROBLEM = later(r"问题|不足|短板|困难")
+_MEASURE = later(r"措施|建议|打算|整改|改进|下一步")
+_ITEM = later(r"(?:^|[。；：:，\n])\s*([一二三四五六七八九十]{1,2})是")
 _MOST = 40
 _HEADING = 30
 
 
-_SAID = re.compile(
+_SAID = later(
     r"针对(?:上述|以上|存在的|前述)(?:的)?([一二三四五六七八九十]|\d{1,2})(?:个|项|点|条)?(?:方面)?的?(?:主要)?(?:问题|不足)"
 )
 
@@ -98,7 +98,7 @@ def _sections(
         yield head, tuple(body)
 
 
-_DOTTED = re.compile(r"\s*\d{1,2}[.．]\d{1,2}\s*[\u4e00-\u9fff]")
+_DOTTED = later(r"\s*\d{1,2}[.．]\d{1,2}\s*[\u4e00-\u9fff]")
 
 
 def _rank(paragraph: Paragraph) -> int | None:

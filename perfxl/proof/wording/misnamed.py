@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
@@ -17,7 +18,7 @@ from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
 # 较目标高 2个百分点、参保率离全覆盖还差几、上级占 37.5%：自己一个字用的。
 _AGAINST = frozenset("较比离距占为共达约近超")
 _FROM = frozenset("自从由于至到在")  # 计划｜自 2012年：后面是日子、数
-_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
+_RUN = later(r"[\u4e00-\u9fff]{3,}")
 _FAR = 80
 _LONG, _EDGE = 5, 2
 

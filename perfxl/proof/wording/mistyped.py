@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.wording.reduplicated import utmost
@@ -25,9 +26,9 @@ from perfxl.proof.wording.vocabulary import (
     unmet,
 )
 
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_RUN = later(r"[\u4e00-\u9fff]{2,}")
 _FAR = 80  # 一串里再长的就不是话
-_NAMED = re.compile(  # 后面几个字里有这些的，多半是名称
+_NAMED = later(  # 后面几个字里有这些的，多半是名称
     "[村镇乡县市区河江湖山路街桥港站厂店寺庄湾岭坪沟渠坝岛屿洲浦溪校园所院]|公司|中心|合作社|学校"
 )
 _NEAR = 4

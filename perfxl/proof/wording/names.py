@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import Texts, regex
@@ -20,10 +21,10 @@ from perfxl.proof.wording.lexicon import lexicon
 _SIZE = 7
 _USUAL = 3  # 别处至少写了三次
 _AGREE = 4  # 七个字的窗口里至少有四个说是同一处错
-_PROPER = re.compile(r"局|委|厅|院|中心|学校|公司|协会|专项|项目|工程|办法|条例|规划")
+_PROPER = later(r"局|委|厅|院|中心|学校|公司|协会|专项|项目|工程|办法|条例|规划")
 _SOFT = frozenset("的了和与及或等在为是对中上将各该本也均都以并其、着过已级性类项笔数个批号")
-_RUN = re.compile(r"[\u4e00-\u9fff]{7,}")
-_TITLE = re.compile(r"《([^《》\n]{6,60})》")
+_RUN = later(r"[\u4e00-\u9fff]{7,}")
+_TITLE = later(r"《([^《》\n]{6,60})》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _from_workbook(reading: Reading) -> Iterator[str]:
                 yield field.value
 
 
-_SUFFIX = re.compile(
+_SUFFIX = later(
     r"局|委员会|中心|学校|医院|公司|办公室|协会|集团|政府|基金会|研究院|法院|检察院|大队|支队|总队|博物馆|图书馆|文化馆|管理处|服务站"
 )
 
@@ -266,7 +267,7 @@ def _one_edit(one: str, other: str) -> bool:
     return False
 
 
-_SHORT_NAME = re.compile(r"以下(?:简)?称[为：:]?[“\"]?([\u4e00-\u9fff]{3,8})")
+_SHORT_NAME = later(r"以下(?:简)?称[为：:]?[“\"]?([\u4e00-\u9fff]{3,8})")
 
 
 def _short_names(reading: Reading) -> Iterator[Finding]:

@@ -9,21 +9,18 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _KINDS = "人民政府|委员会|办公室|联合会|中心|局|委|厅|处|院|馆|站|所|政府"
-_ALONE = re.compile(rf"\s*(?P<name>[\u4e00-\u9fff]{{4,24}}?(?:{_KINDS}))\s*")
-_HEAD = re.compile(
-    rf"^\s*(?P<name>[\u4e00-\u9fff]{{2,20}}?(?:{_KINDS}))(?=\s*(?:(?:19|20)\d\d|关于|$))"
-)
-_PLACE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2})(?P<rank>自治县|自治州|街道|省|市|县|区|旗|镇|乡)"
-)
-_DAY = re.compile(r"\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月")
-_TITLE = re.compile("《[^》]*》")
+_ALONE = later(rf"\s*(?P<name>[\u4e00-\u9fff]{{4,24}}?(?:{_KINDS}))\s*")
+_HEAD = later(rf"^\s*(?P<name>[\u4e00-\u9fff]{{2,20}}?(?:{_KINDS}))(?=\s*(?:(?:19|20)\d\d|关于|$))")
+_PLACE = later(r"(?P<place>[\u4e00-\u9fff]{2})(?P<rank>自治县|自治州|街道|省|市|县|区|旗|镇|乡)")
+_DAY = later(r"\s*(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月")
+_TITLE = later("《[^》]*》")
 _TITLES, _LAST, _SAME = 3, 3, 2
 _RANKS = "省|市|县|区|州|旗|镇|乡|街道"
 

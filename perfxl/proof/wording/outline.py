@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import Clue, regex
@@ -16,7 +17,7 @@ from perfxl.proof.text.numbering import chinese
 from perfxl.proof.text.numerals import numeral
 
 # “主要做好以下工作：”后面另起编号是对的；“项目产出：”这样的小标题不是。
-_LEAD = re.compile(r"以下|如下|下列|下一步|分别|包括|主要(?:有|是|做|从)|[，,][^。]{0,40}[：:]\s*$")
+_LEAD = later(r"以下|如下|下列|下一步|分别|包括|主要(?:有|是|做|从)|[，,][^。]{0,40}[：:]\s*$")
 
 
 @dataclass
@@ -75,7 +76,7 @@ def _headings(reading: Reading) -> Iterator[Finding]:
         between = paragraph.text.strip() if _leads(paragraph.text) else ""
 
 
-_DECIMAL = re.compile(r"\s*(\d{1,2})[.．](\d{1,2})[.、]?\s*[\u4e00-\u9fff]{2}[^。；]{0,40}$")
+_DECIMAL = later(r"\s*(\d{1,2})[.．](\d{1,2})[.、]?\s*[\u4e00-\u9fff]{2}[^。；]{0,40}$")
 _FEWEST = 4
 
 
@@ -106,8 +107,8 @@ def _opened_inside(paragraph: Paragraph) -> int:
     return int(numbers[-1]) if numbers[0] == "1" else 0
 
 
-_FIRST_INSIDE = re.compile(r"[：:]\s*1[.．、](?!\d)")
-_NUMBER_INSIDE = re.compile(r"[：:。；]\s*(\d{1,2})[.．、](?!\d)")
+_FIRST_INSIDE = later(r"[：:]\s*1[.．、](?!\d)")
+_NUMBER_INSIDE = later(r"[：:。；]\s*(\d{1,2})[.．、](?!\d)")
 
 
 def _is_next(text: str, levels: Sequence[_Open], later: Sequence[Paragraph]) -> bool:
@@ -208,7 +209,7 @@ _ROUND = Clue(
     r"(?:^|(?<=[。；：:，,;、\n\u4e00-\u9fff]))[（(](\d{1,2})[）)](?=[\u4e00-\u9fff“《])", *")）"
 )
 _DOT = Clue(r"(?:^|(?<=[。；：\n]))\s*(\d{1,2})[.．、](?=[\u4e00-\u9fff])", *".．、")
-_CIRCLE = re.compile(r"([①-⑳])")
+_CIRCLE = later(r"([①-⑳])")
 _INLINE = ((_IS, "{}是"), (_ORDER, "第{}"), (_ROUND, "（{}）"), (_CIRCLE, "{}"), (_DOT, "{}."))
 
 

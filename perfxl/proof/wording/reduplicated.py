@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.wording.lexicon import lexicon
 from perfxl.proof.wording.vocabulary import is_word
 
-_EACH_TWICE = re.compile(r"([\u4e00-\u9fff])\1(?!\1)([\u4e00-\u9fff])\2")
+_EACH_TWICE = later(r"([\u4e00-\u9fff])\1(?!\1)([\u4e00-\u9fff])\2")
 # 应改尽改、能快尽快、愿改尽改：前后两个字总是一样，写的是什么字都成话。
-_UTMOST = re.compile(r"[应能可宜当该愿想]([\u4e00-\u9fff]{1,2})尽\1")
+_UTMOST = later(r"[应能可宜当该愿想]([\u4e00-\u9fff]{1,2})尽\1")
 _EMPTY = frozenset("的了是在和与及为有对将由向按从以并已经各")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -15,17 +15,17 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.quoting import quoted
 
-_LINK = re.compile(
+_LINK = later(
     r"(?:上年|去年|同期|(?:19|20)\d\d年)(?:度)?的?[^，。；\d]{0,8}$|(?:比|较|低于|高于|超过|不超过|控制在|等于)[^，。；\d]{0,12}$"
     r"|(?:目标|计划|控制|标准|限价|概算|预算|定额|上限|核定)(?!测算|计算|核算)[^，。；\d]{0,8}$|(?:增加|提高|增长|下降|降低|减少|降|增)(?:到|至)了?$"
 )
-_ADDED = re.compile(
+_ADDED = later(
     r"(?:比|较)(?:上年|去年|上年同期|去年同期|(?:19|20)\d\d年|年初)(?:度)?(?:增加|增长|净增|多)了?$"
 )
 _ALIKE = Decimal(1) / 3, Decimal(3)
 _FAR = 1000
 _MOST = 26
-_NO_MONEY = re.compile(
+_NO_MONEY = later(
     r"(?:结案|办结|审结|接诊|就诊|诊疗|参训|走访|接待|受理|出警|巡查|检测|抽检|接种|筛查)(?:案件|群众|患者|人员)?(?:量|数)?(?:约|为|达|共)*$"
 )
 
@@ -67,7 +67,7 @@ def _about(figure: Figure, other: Figure) -> bool:
 
 
 _DIGITS = 3
-_SPENDING = re.compile("三公|公务接待|商务接待|招待|因公出国|公务用车|接待费|经费")
+_SPENDING = later("三公|公务接待|商务接待|招待|因公出国|公务用车|接待费|经费")
 
 
 def _spending(sentence: Sentence) -> bool:

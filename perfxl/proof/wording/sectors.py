@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
@@ -17,13 +17,13 @@ from perfxl.proof.text.masks import even
 from perfxl.proof.wording.lexicon import lexicon
 
 _FEW = 600  # 太短的看不出说的是哪一行
-_OUTSIDE = re.compile("会同|联合|部门|培训|局|委|厅|中心|其中|包括|等|学校|项目|类|分别")
+_OUTSIDE = later("会同|联合|部门|培训|局|委|厅|中心|其中|包括|等|学校|项目|类|分别")
 _MIXED, _LONG = 3, 6
 _KNOWN = Decimal("0.2"), Decimal("0.4")  # 只有这一行才说的放宽些
 _ANY = 2  # 哪一行都会带一句的
 _ALSO = 3
 _HOME = 4  # 本行业的话至少说了这么多处，才看得出是哪一行
-_BREAK = re.compile("[，。；：\n]")
+_BREAK = later("[，。；：\n]")
 _HANZI = "[\u4e00-\u9fff]"
 
 
@@ -109,7 +109,7 @@ def _clause(text: str, at: int, word: str) -> str:
     return "" if others else before + word + after
 
 
-_ELSEWHERE = re.compile("与|和|由|因|受|如|及")  # 与公路部门、因道路冲毁：说的是别人的事
+_ELSEWHERE = later("与|和|由|因|受|如|及")  # 与公路部门、因道路冲毁：说的是别人的事
 
 
 def _is_new(clause: str, word: str, whole: str, most: Decimal) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading
 
-_OFFICE = re.compile(
+_OFFICE = later(
     r"\s*(?P<stem>[\u4e00-\u9fff]{4,24}?)(?P<kind>委员会|办公室|中心|局|委|厅|办|处|院|馆|站|所|校|大队|支队)\s*"
 )
 _PLACES = frozenset("馆院校")

@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.wording.lexicon import lexicon
 from perfxl.proof.wording.reduplicated import reduplicated, utmost
 from perfxl.proof.wording.vocabulary import alike, is_inner, is_usual, is_word
 
-_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
+_RUN = later(r"[\u4e00-\u9fff]{3,}")
 # 自己就能成词的字：虚字、数字、量词、单位、方位，与旁边的字连着也不算一个词。
 _LONE = frozenset(
     "因的地得了着过在是和与及或等对为从由向按以于被把将使让给到至并且而又也都均就才只仅已未不无有没非其该此这那各每某另本我他它"

@@ -10,26 +10,27 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _HANZI = r"[\u4e00-\u9fff]"
-_PLACE = re.compile(
+_PLACE = later(
     rf"(?P<name>{_HANZI}{{2}})(?P<rank>[县区市旗州])(?!级|政|场|域|别|民|直|内|外|里|间|长)"
 )
-_OFFICE = re.compile(
+_OFFICE = later(
     rf"(?P<name>{_HANZI}{{2}})(?P<rank>[县区市旗州])(?P<office>(?!{_HANZI}{{0,3}}[县区市])"
     rf"{_HANZI}{{2,10}}?(?:局|委员会|人民政府|办公室|管理处|事务中心|服务中心))"
 )
-_NOT_NAMES = re.compile(
+_NOT_NAMES = later(
     r"[全各我本该外邻贫困示范大强区郊园试点所属辖城地新社库景灾牧山老个两三四五六七八九十多几每有及和与在由对向至于了的市省小超农校厂经报称请送交告转呈致]$|"
     r"^其中|^[全各我本该向对由与和及省在经报为告后称]|"
     r"会同|配合|协同|联合|组织|督促|要求|指导|对接|协调|提请|报请|报送|依托|通过|根据|按照|依据|推动|接受|联系|沟通|争取|上报|完善|加强|支持|帮助|邀请|抽调|聘请|"
     r"所在|有关|相关|其他|下达|拨付|负责|牵头|成立|开展|进行|分管|主管|基层|上级|下级|部分|多数|经济|产业|工业|商业|行政|管理|保护|示范|试验|生态|旅游|功能|居住|核心|中心"
 )
-_ABROAD = re.compile(
+_ABROAD = later(
     r"学习|考察|借鉴|对标|调研|交流|兄弟|邻|周边|帮扶|协作|支援|援建|合作|联合|与|相比|比较|如|例|先进|转发|跨|原籍|来自|移交|委托|中标"
     r"|转[来入至出诊送]|接收|移送|通报|上游|下游|毗邻|相邻|联防|联动|聘|授课|购买|供应|供货|承办|异地|外地|赴|函|互"
 )
@@ -127,9 +128,9 @@ def _another_rank(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
                 yield Finding("R17", paragraph, *place, message, expected=f"{name}{rank}")
 
 
-_AREA = re.compile(r"[片园景库林矿港院病灌疫分校站]区.?$|区[块段域级位间]$")
+_AREA = later(r"[片园景库林矿港院病灌疫分校站]区.?$|区[块段域级位间]$")
 _RANKS = "县区市旗州"
-_UPPER = re.compile(
+_UPPER = later(
     "下达|分配|排名|第[一二三四五六七八九十\\d]|前列|统一|部署|出台|印发|推荐|其他|各县|试点"
 )
 
@@ -158,12 +159,12 @@ def _other_rank(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
             yield Finding("R20", paragraph, start, end, message, expected=f"我{rank}")
 
 
-_STOCK = re.compile(
+_STOCK = later(
     rf"(?:提高|提升|发挥|确保|保障|加强|规范|推动|推进|影响|促进)(?:了|好)?(?P<name>{_HANZI}{{3,14}}?)(?:项目|工程|专项)(?:的)?"
     r"(?:资金使用效益|资金使用|资金管理|顺利|有序|长期发挥|持续发挥|发挥效益|后续管护|实施效果)"
 )
-_AHEAD = re.compile(r"下一步|将|拟|计划|打算|明年|继续")
-_COMMON = re.compile(
+_AHEAD = later(r"下一步|将|拟|计划|打算|明年|继续")
+_COMMON = later(
     r"专项|项目|资金|财政|绩效|工程|建设|管理|使用|实施|重点|民生|政府|投资|各类|相关|本|该|切实|进一步|有效|有力|各|全|更好|地|的|等|年度|重大|类|整体|部门|服务|改造|公共"
 )
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 
-_MONEY = re.compile(
+_MONEY = later(
     r"(?:资金|预算数?|支出数?|执行数|金额|经费|拨款|投资|总投资|结余|结转|收入|补助款?|拨付|支付|下达|到位|安排|补贴|投入)(?:总额|合计|共计|共|为|是|达|约|总计|了)*$"
 )
-_RATE = re.compile(
+_RATE = later(
     r"(?:率|进度|占比|比例|增长|下降|增幅|降幅|满意度|占[^，。；\d]{1,10}的)(?:分别)?(?:为|是|达到?|约|均为|在|提高到|提升到|增长|不低于|不少于|≥|大于|超过|均)*$"
 )
-_NOT_RATE = re.compile(r"效率|频率|汇率|利率|费率$|比率")
-_FUND = re.compile("的?(?:补助|专项|财政|扶持|项目|衔接|救助)?(?:资金|补贴|补助|款|经费)")
-_STOP = re.compile(r"\s*(?:[，。；、）)]|$|其中|和|及)")
+_NOT_RATE = later(r"效率|频率|汇率|利率|费率$|比率")
+_FUND = later("的?(?:补助|专项|财政|扶持|项目|衔接|救助)?(?:资金|补贴|补助|款|经费)")
+_STOP = later(r"\s*(?:[，。；、）)]|$|其中|和|及)")
 
 
 def units(reading: Reading) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def units(reading: Reading) -> Iterator[Finding]:
                 yield from _no_measure(figure, sentence)
 
 
-_ALL = re.compile(
+_ALL = later(
     r"(?:共|累计|合计|实际|总|全年|年度|共计|已|年初)[^，。；\d]{0,8}"
     r"(?:支出|支付|安排|下达|拨付|投入|投资|预算|到位|收入|资金|经费)(?:数|总额|资金)?(?:为|共|了)?$"
 )
@@ -127,7 +127,7 @@ def _price_scale(sentence: Sentence) -> Iterator[Finding]:
                 return
 
 
-_PRICE = re.compile(r"每|均|标准|单价|单位成本|罚|补助|补贴|降低|奖励|/|工资|票价|收费|成本")
+_PRICE = later(r"每|均|标准|单价|单位成本|罚|补助|补贴|降低|奖励|/|工资|票价|收费|成本")
 _SMALL = 5000
 
 
@@ -276,7 +276,7 @@ def _odd_one_out(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
         yield _finding(figure, f"前后都有单位，只有 {figure.raw} 没有", f"{figure.digits}{unit}")
 
 
-_NO_MEASURE = re.compile(
+_NO_MEASURE = later(
     r"[数值率量分额度号第为是达占约于由从比到至]$|指标$|指数|系数|得分|分值|目标|评分|编号|型号|序号|代码|版本"
 )
 

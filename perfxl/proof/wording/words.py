@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
@@ -40,18 +41,16 @@ def _wrong(paragraph: Paragraph, word: Word) -> Iterator[Finding]:
 
 
 _MANY = 50  # 一段里再多，说这些就够了
-_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,12})\1")
-_MARK_TWICE = re.compile(r"([，、；：。])\1|[，、；：][。，；]|。，|(?:万元|亿元)[万亿]?元|%%|％％")
+_WORD_TWICE = later(r"([\u4e00-\u9fff]{2,12})\1")
+_MARK_TWICE = later(r"([，、；：。])\1|[，、；：][。，；]|。，|(?:万元|亿元)[万亿]?元|%%|％％")
 # 252人人、3个个：数后面的单位写了两遍，后面又接着标点或一个完整的词。
-_UNIT_TWICE = re.compile(
-    r"(?<=\d)[万亿千]?([人个户家名项座台套处所村亩元吨米辆间场期批条本册份栋])\1"
-)
+_UNIT_TWICE = later(r"(?<=\d)[万亿千]?([人个户家名项座台套处所村亩元吨米辆间场期批条本册份栋])\1")
 # 县县、次次有时说得通；数后面、顿号后面的不会。
-_SURE_TWICE = re.compile(
+_SURE_TWICE = later(
     r"(?<=\d)[万亿千]?[人家户场批台车]?(次|件)\1(?!均|次)"
     r"|(?<=[省市县区]、)([省市县区乡镇村])\2"
 )
-_ANY_TWICE = re.compile(r"([\u4e00-\u9fff])\1")
+_ANY_TWICE = later(r"([\u4e00-\u9fff])\1")
 _LEVELS = "省市县区镇乡村水原人天日月年家个"
 
 
@@ -137,7 +136,7 @@ def _two_words(left: str, mark: str, right: str) -> bool:
     return (before and is_met(mark, right[0])) or (after and is_met(left[-1], mark))
 
 
-_HANZI = re.compile("[\u4e00-\u9fff]")
+_HANZI = later("[\u4e00-\u9fff]")
 # 自己就是一个词的字：它后面接着一个完整的词，也许正是“字＋词”。
 _ALONE = frozenset(
     "各可将应已为于与和等的在有无万元对由从向按以不是到上下中内外前后大小高低新老全总多少共户镇道路站"
@@ -158,7 +157,7 @@ def _twice(paragraph: Paragraph, start: int, end: int, word: str) -> Finding:
     return Finding("R13", paragraph, start, min(end, len(paragraph.text)), message)
 
 
-_OWN = re.compile(
+_OWN = later(
     r"(?<![\u4e00-\u9fff]自)我(省|市|县|区|镇|乡|街道|局|委|厅|校|院|所|中心|站|馆|办)(?![行长])"
 )
 _SAME_RANK = (
@@ -170,9 +169,7 @@ _SAME_RANK = (
 
 
 _OFFICES = "局|委|厅|学校|学院|医院|中心|站|馆|办"
-_TITLE_OFFICE = re.compile(
-    rf"[\u4e00-\u9fff]{{3,}}({_OFFICES})(?=[\u4e00-\u9fff]*(?:关于|20\d\d)|$)"
-)
+_TITLE_OFFICE = later(rf"[\u4e00-\u9fff]{{3,}}({_OFFICES})(?=[\u4e00-\u9fff]*(?:关于|20\d\d)|$)")
 _SHORT_OFFICE = {"学校": "校", "学院": "院", "医院": "院"}
 
 
