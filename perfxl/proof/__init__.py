@@ -57,6 +57,7 @@ from perfxl.proof.ratios.quotients import quotients
 from perfxl.proof.ratios.rates import rates
 from perfxl.proof.ratios.ratios import ratios
 from perfxl.proof.ratios.relative import relative
+from perfxl.proof.ratios.respectively import respectively
 from perfxl.proof.ratios.shares import shares
 from perfxl.proof.ratios.triples import triples
 from perfxl.proof.ratios.unspent import unspent
@@ -109,14 +110,14 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     filed, sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
-    closed, batches, addends, within, rates, shares, quotients, lines, interleaved, mixed, portions,
-    unspent, averages, means, growth, plans, ahead, moves, triples, labelled, relative, beyond,
-    named, priced, gaps, ratios, twice, swapped, transposed, sets, counts, claims, pledges, said,
-    universal, every, bounds, reached, rowed, over_target, carryover, points, marked, grades, bands,
-    ended, leftover, floors, units, kindred, dimensions, scales, headings, dates, events, periods,
-    sequence, terms, outside, stages, compared, misdated, marks, outline, captions, measures, words,
-    spelling, misnamed, mistyped, names, abbreviations, signature, offices, strangers, sectors,
-    repeats,
+    closed, batches, addends, within, rates, shares, quotients, lines, interleaved, mixed,
+    portions, unspent, averages, means, growth, respectively, plans, ahead, moves, triples,
+    labelled, relative, beyond, named, priced, gaps, ratios, twice, swapped, transposed, sets,
+    counts, claims, pledges, said, universal, every, bounds, reached, rowed, over_target,
+    carryover, points, marked, grades, bands, ended, leftover, floors, units, kindred, dimensions,
+    scales, headings, dates, events, periods, sequence, terms, outside, stages, compared, misdated,
+    marks, outline, captions, measures, words, spelling, misnamed, mistyped, names, abbreviations,
+    signature, offices, strangers, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

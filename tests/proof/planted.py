@@ -30,6 +30,7 @@ SETS = {
     "第十次写的": HERE / "tenth",
     "第十一次写的": HERE / "eleventh",
     "第十二次写的": HERE / "twelfth",
+    "第十三次写的": HERE / "thirteenth",
 }
 
 

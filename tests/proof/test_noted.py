@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Paragraph
-from perfxl.proof.ratios.means import Mean, near_pairs, plausible
+from perfxl.proof.ratios.near_pairs import near_pairs, plausible
 from perfxl.proof.text.figures import figures_of
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.noted import noted
@@ -49,13 +49,13 @@ def test_near_pairs_are_those_found_by_trying_every_pair() -> None:
     chance = random.Random(7)  # noqa: S311  # 要的是每次一样的数，不是安全
     for _ in range(60):
         digits = chance.choice(["92", "1.5", "640", "37.25", "6000"])
-        mean = Mean(figure(f"户均补助{digits}元。"), "户", "户", Decimal(1))
+        mean = figure(f"户均补助{digits}元。")
         parts = [figure(f"支出{chance.randint(1, 900)}万元。") for _ in range(12)]
         parts += [figure(f"支出{chance.randint(1, 90000)}元。") for _ in range(12)]
         wholes = [figure(f"惠及{chance.randint(2, 3000)}户。") for _ in range(9)]
-        near = list(near_pairs(mean, parts, wholes))
+        near = list(near_pairs(mean, Decimal(1), parts, wholes))
         assert near == [(p, w) for p in parts for w in wholes if (p, w) in near]  # 次序不变
         for part in parts:
             for whole in wholes:
-                if plausible(mean.figure, divide(part.value, whole.value)):
+                if plausible(mean, divide(part.value, whole.value)):
                     assert (part, whole) in near

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.cells.later import later
+from perfxl.cells.quantity import plain
 from perfxl.proof.claims.grades import grade_due
 from perfxl.proof.model import Figure, Finding, Paragraph, Table
 from perfxl.proof.reading import Reading
@@ -71,6 +72,7 @@ def bands(reading: Reading) -> Iterator[Finding]:
     """逐处看写着的等级。"""
     graded = [one for one in reading.report.prose if _GRADED.search(one.text)]
     made = [band for paragraph in graded for band in _bands_in(paragraph)]
+    yield from _top_named(made)
     totals = [figure for figure in reading.figures if _is_total(figure)]
     totals = totals or [
         figure for table in reading.report.tables for figure in _summed(table, reading)
@@ -92,6 +94,18 @@ def bands(reading: Reading) -> Iterator[Finding]:
             score = _nearest(totals, paragraph, start)
             if score is not None:
                 yield from _judge(score, match, paragraph, made)
+
+
+def _top_named(made: list[Band]) -> Iterator[Finding]:
+    """评为良（90分以上）：只写了一档，90分以上、上不封顶的是优。"""
+    if len(made) != 1 or made[0].high <= _MOST:
+        return
+    band = made[0]
+    due = grade_due(band.low, band.name)
+    if due:
+        low = plain(band.low)
+        message = f"{low}分以上、上不封顶的是最高一档（{due}），这里写“{band.name}”"
+        yield Finding("R09", band.paragraph, band.start, band.end, message, expected=due)
 
 
 def _is_stated(match: re.Match[str], band: Band) -> bool:

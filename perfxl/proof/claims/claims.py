@@ -254,9 +254,10 @@ def _whole_spent(reading: Reading) -> Iterator[Finding]:
 
 def _some_of(before: str) -> bool:
     """“资金”前面写着是哪一类、哪一级的；这一句从头说的是一种费用。"""
-    clause = regex("[，。；：、]").split(before)[-1]
-    if is_item(before):
-        return True
+    clause = regex("[，。；：]").split(before)[-1]
+    if is_item(before) or regex("(?:中央|上级|省级?|市级?|区县|县级?)[、和及]?").match(clause):
+        return True  # 中央、省级资金全部用完，县级余 6.90万元
+    clause = clause.rpartition("、")[2]
     return regex(r"[\u4e00-\u9fff]{2}(?:类|级|部分|环节|方面)(?:项目)?$").search(clause) is not None
 
 

@@ -67,7 +67,11 @@ def _items(scores: Sequence[Figure]) -> list[_Item]:
             made.append(_Item(one, one, _name(one)))
             place += 1
             continue
-        gap = even(one.paragraph.text)[one.end : two.start]
+        text = even(one.paragraph.text)
+        gap = text[one.end : two.start]
+        if gap.startswith("）") and regex(r"\d分（$").search(text[: one.start]):
+            place += 1  # 效益 24.8分（25分），得 94.3分：括号里的是前一个的满分
+            continue
         if _BETWEEN.fullmatch(gap) and not _LOST.search(one.before):
             made.append(_Item(one, two, _name(one)))
         elif _FULL_AFTER.fullmatch(gap) and one.before.endswith(("得", "得分", "得分为")):

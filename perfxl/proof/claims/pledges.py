@@ -116,6 +116,8 @@ def _all_above(sentence: Sentence) -> Iterator[Finding]:
             above, below = rest.startswith("以上"), regex("以下|以内|之内").match(rest) is not None
         if above == below or limit.unit in TIMES - {"小时", "天", "分钟", "岁"}:
             continue
+        if regex(r"[前后][一二两三四五六七八九十\d]+[次个项轮家]|其[余他]").search(limit.before):
+            continue  # 但后两次均在 90分以上：只说后两次
         listed = _just_before(limit, sentence)
         if not regex("均|都|全部").search(limit.before):
             listed = listed[:1]  # 共支出 45万元，人均 750元，控制在 800元以内：说的是人均

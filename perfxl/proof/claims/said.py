@@ -15,6 +15,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import NEAR, OVER
+from perfxl.proof.text.masks import even
 from perfxl.proof.twice import specific
 
 _SAID = later(
@@ -53,8 +54,9 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
         if (
             len(gap) > _GAP
             or "；" in gap
-            or regex("比|较|其中|由|从|[与同离距]").search(gap + done.before[-6:])
-        ):
+            or regex("比|较|其中|由|从|[与同离距]|[前后两]者").search(gap + done.before[-6:])
+            or regex(r"[、和及]\s*\d").match(even(limit.paragraph.text), limit.end)
+        ):  # 前者达到 40%；均超过 1200人和 450人：各比各的
             continue
         if not (_LEVEL.match(limit.after) and done.exact):
             continue

@@ -16,11 +16,20 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex
-from perfxl.proof.text.interval import NEAR, OVER, Interval, divide, one_slip, point, truncated_to
+from perfxl.proof.text.interval import (
+    NEAR,
+    OVER,
+    Interval,
+    divide,
+    one_slip,
+    point,
+    rounded_to,
+    truncated_to,
+)
 from perfxl.proof.text.numerals import numeral
 
 _MEAN = later(
-    r"(?:(?P<short>[人户村亩家校班次])均|平均每(?:个|一)?(?P<per>[\u4e00-\u9fff]{1,2}?))"
+    r"(?:(?P<short>[人户]次|[人户村亩家校班次场座组所])均|平均每(?:个|一)?(?P<per>[\u4e00-\u9fff]{1,2}?))"
     r"(?P<what>[^，。；\d]{0,8})$"
 )
 # 人均收入、人均住房面积之类是统计数，不是报告里两个数相除来的。
@@ -86,7 +95,10 @@ def _close(figure: Figure, mean: Figure, sentence: Sentence) -> bool:
 def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
     due = part.over(whole)
     cut = truncated_to(mean.digits).scaled(mean.scale)
-    return due.touches(mean.span) or (mean.hedge not in NEAR | OVER and due.touches(cut))
+    whole_number = rounded_to(mean.digits).scaled(mean.scale)  # 平均每起 12人次：人次没有小数
+    if due.touches(mean.span) or due.touches(whole_number):
+        return True
+    return mean.hedge not in NEAR | OVER and due.touches(cut)
 
 
 def _nearest(

@@ -32,8 +32,11 @@ _OVER = later(
     r"(?:超(?:额|过|出)?(?:完成)?(?:年度|全年)?(?:任务|目标|计划|指标)?[^，。；\d]{0,6}|比?(?:目标|计划|任务)[^，。；\d]{0,4}(?:多|超出|增加)[^，。；\d]{0,3})$"
 )
 _YEAR = later(r"(?:19|20)\d{2}(?=年)")
+_ASIDE = later("其中|[却但而即]")  # 多 7枚，金牌却少 2枚：说的是另一样
+_YEARLY = later("年均|平均每年|每年")
 _REACHED = later(r"[到至](?:19|20)\d{2}年[^，。；\d]{0,6}$")
 _AIM = later(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
+_CLOSE = 20
 _HUNDRED, _TEN = Decimal(100), Decimal(10)
 _ALIKE = Decimal("0.4"), Decimal("2.5")
 _NO_CHANGE = (TIMES | {"倍"}) - {"天", "小时", "分钟"}
@@ -70,6 +73,8 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
             apart = apart or (change.unit == "个百分点" and new.unit != "%")
             if apart or not _CHANGE.search(change.before) or _SAME_YEAR.search(change.before):
                 break
+            if _YEARLY.search(change.before) or _ASIDE.search(sentence.between(last, change.start)):
+                break  # 五年年均增长几；减少 936人，其中因搬迁减少 650人
             if another(change.before, old.before + new.after) or own_object(
                 change, list(_CHANGE.finditer(change.before))[-1].end(), new
             ):
@@ -123,7 +128,10 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
             continue  # 由上年的 8.6人提高到 9.9人：与前面的数无关
         if _CHANGE.search(old.before) or _REACHED.search(old.before) or DELTA.search(old.before):
             continue
-        news = [figure for figure in figures[:place] if figure.unit == old.unit]
+        news = [
+            figure for figure in figures[:place]
+            if figure.unit == old.unit and not (old.unit == "%" and _CHANGE.search(figure.before))
+        ]  # fmt: skip
         new = _whole_of(news, sentence)
         if new is None or (new.end < old.start - 40 and new is news[-1]):
             continue
@@ -153,8 +161,10 @@ def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -
     after = sentence.figures[sentence.figures.index(told) + 1 :]
     after = after[1:] if after and after[0].unit == "倍" else after  # 是上年的 2.55倍，同比增长
     for change in after[:2]:
-        near = change.start - last <= 20 and not other_matter(
-            sentence.between(told.end, change.start)
+        near = (
+            change.start - last <= _CLOSE
+            and not (_each_year(change) or _ASIDE.search(sentence.between(last, change.start)))
+            and not other_matter(sentence.between(told.end, change.start))
         )
         if not near or not _CHANGE.search(change.before) or is_bound(change):
             break
@@ -165,6 +175,11 @@ def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -
         elif len(news) == 1 and old.exact and new.exact and _comparable(change, new):
             yield from _way(old, new, change)
         last = change.end
+
+
+def _each_year(change: Figure) -> bool:
+    """连降两年，降幅分别是 5.21%和 4.82%：一年一个。"""
+    return regex("分别|依次|年均|平均每年").search(change.before) is not None
 
 
 def _comparable(change: Figure, new: Figure) -> bool:

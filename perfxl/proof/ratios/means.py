@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.near_pairs import FAR, TEN, due_text, near_pairs, plausible
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex
@@ -27,12 +27,12 @@ from perfxl.proof.text.interval import (
     divide,
     one_slip,
     point,
+    rounded_to,
     truncated_to,
-    turned,
 )
 from perfxl.proof.text.noted import noted
 
-_SHORT = later(r"(?P<per>人次|[人户村亩家校班站馆]|公里|单[车台套])均")
+_SHORT = later(r"(?P<per>[人户]次|[人户村亩家校班站馆场座组所]|公里|单[车台套])均")
 _EACH = later(rf"每(?:一|个)?(?:(?P<unit>{MEASURES})|(?P<noun>[\u4e00-\u9fff]{{1,2}}))")
 _ALIKE = {"名": "人", "位": "人", "人次": "人", "场次": "场", "宗": "件", "起": "件"}
 _SPELLS = {
@@ -48,11 +48,8 @@ _STATISTIC = later(
 )
 _MONEY = later(r"(?:金|款|费|支出|资金|投资|补贴|收入)[^，。；\d]{0,3}$")
 _BARE = TIMES | {"%", "个百分点", "倍", "分"}
-_NEAR = Decimal("0.7"), Decimal("1.4")
 _LEAST, _SLIP, _SCALED = 40, 30, 20  # 数字正好、单位差一万倍的，不用很像
-_TEN = Decimal(10)
 _RIVAL = 30  # 对得上的一对，不比对不上的差出这么多，就算对
-_FAR = Decimal(10_000), Decimal(1) / 10_000
 _LONG = 90
 
 
@@ -138,6 +135,11 @@ def _year(mean: Mean) -> list[Figure]:
 def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> Iterator[Finding]:
     figure = mean.figure
     wholes = _wholes(mean, by_unit) or _year(mean)
+    own = [
+        whole for whole in wholes
+        if whole.paragraph is figure.paragraph and 0 <= figure.start - whole.end <= _BESIDE
+    ]  # fmt: skip
+    wholes = own or wholes  # 其中首次认定的 12家每家 8万元：说的是这 12家
     parts = [
         part for part in by_unit.get(_ALIKE.get(figure.unit, figure.unit), ())
         if part is not figure and abs(part.paragraph.number - figure.paragraph.number) <= REACH
@@ -147,12 +149,12 @@ def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> 
     best: tuple[int, Decimal, Figure, Figure] | None = None
     dues: set[Decimal] = set()
     fits = 0  # 对得上的一对，最像的有几分
-    for part, whole in near_pairs(mean, parts, wholes):
+    for part, whole in near_pairs(figure, mean.times, parts, wholes):
         due = divide(part.value, whole.value * mean.times)
         if not plausible(figure, due):
             continue
         placed = _likely(mean, part, whole, sentence)
-        if figure.is_money and placed >= _SCALED and any(due * far in figure.span for far in _FAR):
+        if figure.is_money and placed >= _SCALED and any(due * far in figure.span for far in FAR):
             odd = _other_scale(figure, part, whole)
         elif _fits(figure, part.span, whole.span.scaled(mean.times)):
             fits = max(fits, placed)
@@ -190,60 +192,23 @@ def _scattered(mean: Mean, part: Figure, whole: Figure, sentence: Sentence) -> b
     return len(places) > _PLACES or (later and standards > 1)
 
 
-_PLACES = 2
-# 相除是写的数的几倍，才像：差得不远的，差十倍、万倍的；两位数的，两个数字颠倒也到不了五倍。
-_WINDOWS = tuple(
-    (Decimal(low), Decimal(high))
-    for low, high in (
-        ("0.69", "1.41"), ("9.9", "10.1"), ("0.099", "0.101"), ("4e3", "2.1e4"), ("4e-5", "2.1e-4"),
-    )
-)  # fmt: skip
-_TURNED = Decimal("0.2"), Decimal(5)
-
-
-def near_pairs(
-    mean: Mean, parts: Sequence[Figure], wholes: Sequence[Figure]
-) -> Iterator[tuple[Figure, Figure]]:
-    """可能像的各对，按先后：照大小排好了去找，两两去除太慢；像不像还要细看。"""
-    ranked = sorted(range(len(parts)), key=lambda place: parts[place].value)
-    values = [parts[place].value for place in ranked]
-    short = len(mean.figure.digits.replace(".", "")) == len("92")
-    windows = (*_WINDOWS, _TURNED) if short else _WINDOWS
-    made: set[tuple[int, int]] = set()
-    for at, whole in enumerate(wholes):
-        due = mean.figure.value * whole.value * mean.times
-        for low, high in windows:
-            first, last = bisect_left(values, due * low), bisect_right(values, due * high)
-            made.update((place, at) for place in ranked[first:last])
-    return ((parts[place], wholes[at]) for place, at in sorted(made))
-
-
-def plausible(figure: Figure, due: Decimal) -> bool:
-    """差得不远，差十倍、万倍，或两个数字颠倒了。"""
-    ratio = divide(due, figure.value)
-    near = _NEAR[0] <= ratio <= _NEAR[1] or ratio in {_TEN, 1 / _TEN}
-    return (
-        near
-        or turned(figure.digits, _due(figure, due))
-        or any(due * far in figure.span for far in _FAR)
-    )
+_PLACES, _BESIDE = 2, 3
 
 
 def _slipped(figure: Figure, due: Decimal) -> bool:
-    return one_slip(figure.digits, _due(figure, due)) or divide(due, figure.value) in {
-        _TEN,
-        1 / _TEN,
+    return one_slip(figure.digits, due_text(figure, due)) or divide(due, figure.value) in {
+        TEN,
+        1 / TEN,
     }
-
-
-def _due(figure: Figure, due: Decimal) -> str:
-    return f"{rounded(due / figure.scale, figure.places):f}"
 
 
 def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
     due = part.over(whole)
     cut = truncated_to(mean.digits).scaled(mean.scale)
-    return due.touches(mean.span) or (mean.hedge not in NEAR | OVER and due.touches(cut))
+    whole_number = rounded_to(mean.digits).scaled(mean.scale)  # 平均每起 12人次：人次没有小数
+    if due.touches(mean.span) or due.touches(whole_number):
+        return True
+    return mean.hedge not in NEAR | OVER and due.touches(cut)
 
 
 def _other_scale(figure: Figure, part: Figure, whole: Figure) -> Finding:

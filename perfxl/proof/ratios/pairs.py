@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 from perfxl.cells.later import later
 from perfxl.proof.claims.goals import words_of
@@ -24,11 +23,9 @@ _COMPLEMENT = later(
 )
 _WHOLE = r"预算|安排|下达|投资|资金|目标|计划|任务|总|共|应|支出|规模|合计|到位"
 _HUNDRED = Decimal(100)
-_POOL = later(r"共|合计|全部|总|两[类项个处批]|[三四][类项个处批]")
-_OVERALL = later("综合|总体|平均|整体|合计|总的?|两|加权")
 _PLAIN = later("资金|万元|支出|支付|执行|到位|下达|预算")
 _INSIDE = later(r"占[^，。；]{0,16}\d[^，。；\d]{0,8}的$")  # 分母就写在这里
-_POOLED, _EACH = 12, 13
+_EACH, _BEFORE, _NAMED = 13, 8, 4
 _WAN = Decimal(10_000)
 _OVER = later("完成|达成|实现|目标|计划|任务|超")
 
@@ -118,6 +115,9 @@ def explained(percent: Figure, sentence: Sentence, reading: Reading) -> bool:
     mine = [figure for figure in sentence.figures if countable(figure)]
     parts = [figure for figure in mine if figure.end <= percent.start][-2:]
     parts += [figure for figure in mine if figure.start >= percent.end][:1]
+    if percent.places > 1:  # 支出 687.75万元。……年初预算 698万元，按年初预算算为 98.53%
+        every = reading.in_paragraph(percent.paragraph)
+        parts += [one for one in every if one.is_money and one.end <= percent.start][-_BEFORE:]
     cut = sentence.text.find("，其中")
     if cut >= 0:  # 办赛 71项，其中甲 4项、乙 45项，完成率 104.4%：说的是 71项
         parts += [figure for figure in mine if figure.end <= sentence.start + cut][-1:]
@@ -146,26 +146,6 @@ def _times(percent: Figure, whole: Figure) -> Sequence[int]:
     """三类对象各发放 100份，共收回 290份：分母是几个 100。"""
     each = percent.places and regex("各|每|均").search(whole.before) is not None
     return range(1, _EACH) if each else (1,)
-
-
-def pooled(percent: Figure, reading: Reading) -> bool:
-    """两类问卷共 907份，综合满意度：几处满意的加起来，除以几处合计的。"""
-    every = [figure for figure in reading.in_paragraph(percent.paragraph) if countable(figure)]
-    every = [figure for figure in every if figure.end <= percent.start][-_POOLED:]
-    wholes = [figure for figure in every if _POOL.search(figure.before)]
-    if not wholes or not (percent.places or _OVERALL.search(percent.before)):
-        return False
-    return any(
-        divide(sum((figure.value for figure in parts), Decimal(0)), whole.value) * _HUNDRED
-        in percent.span
-        for whole in wholes[-2:]
-        for size in (2, 3)
-        for parts in combinations([one for one in every if _below(one, whole)], size)
-    )
-
-
-def _below(figure: Figure, whole: Figure) -> bool:
-    return figure.unit == whole.unit and figure.value < whole.value
 
 
 def _both_in(part: Figure, whole: Figure, percent: Figure) -> bool:
@@ -270,6 +250,20 @@ def at_most(whole: Figure) -> bool:
         regex("≤|不超过|不高于|控制在").search(whole.before)
         or regex("以下|以内").match(whole.after)
     )
+
+
+_GENERAL = later("[总全应实共其该本当年预计调目任项资经财专合到下安支成]")
+
+
+def other_base(percent: Figure, whole: Figure) -> bool:
+    """占水稻赔款的 36.63%：写着是谁的，这个数的一句里却没有提到它。"""
+    share = SHARE.search(percent.before)
+    noun = share["whole"] if share is not None else ""
+    if len(noun) < _NAMED or _GENERAL.match(noun) or not regex(r"[\u4e00-\u9fff]+").fullmatch(noun):
+        return False
+    said = whole.paragraph.text[slice(*whole.sentence)]
+    mine = percent.paragraph is whole.paragraph and percent.sentence == whole.sentence
+    return whole.paragraph.is_prose and not mine and noun[:2] not in said
 
 
 def close_enough(percent: Figure, due: Decimal) -> bool:

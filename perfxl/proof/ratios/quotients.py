@@ -23,30 +23,29 @@ from perfxl.proof.ratios.pairs import (
     countable,
     explained,
     is_sibling,
-    pooled,
+    other_base,
     ratio_fits,
 )
+from perfxl.proof.ratios.pools import pooled
 from perfxl.proof.ratios.siblings import side_by_side
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 
-_LEAST = 50  # 分数不到的不报
-_SLIP = 7  # 像一处笔误的，少这么多分也报
-_FINE_SLIP = 20
+_LEAST, _SLIP = 50, 7  # 分数不到的不报；像一处笔误的，少这么多分也报
+_FINE_SLIP, _UPSIDE_DOWN = 20, 30
 _SURE = 65  # 到了这个分数，差得远的也报
 _RIVAL = 15  # 对得上的一对，比最说得通的一对低这么多分以内，算对
 _BEST = 25  # 差得不远的一对，比最说得通的一对低这么多分以内，才当作说的是它
-_WIDE = 35
-_OVER = 40  # 分子比分母大，正是因为写错了：扣掉的分还给它
+_WIDE, _OVER = 35, 40  # 分子比分母大，正是因为写错了：扣掉的分还给它
 _REACH = 15  # 分母在别的段里的，只看算出来差不到这么多的
 _HUNDRED = Decimal(100)
 _SAME = Decimal("0.4"), Decimal("2.5")  # 差出这么多倍的，不是一处笔误
 _FAR_OFF = Decimal(10_000), Decimal(1) / 10_000
-_MOST = 12  # 一句、一段里再多的数，只看挨得近的
-_LONG = 90
+_MOST, _LONG = 12, 90  # 一句、一段里再多的数，只看挨得近的
 
+_SPEND_RATE = later(r"(?:执行|支出|支付|使用|拨付)(?:进度|率)(?:为|达到?|是)?$")
 Scored = tuple[int, Figure, Figure]
 
 
@@ -86,11 +85,7 @@ def quotients(reading: Reading) -> Iterator[Finding]:
 
 def _rival(percent: Figure, pair: Scored, sentence: Sentence) -> int:
     """两个数都在这一句里的、写得细的百分数，不会碰巧，差得多些也算对。"""
-    inside = all(
-        figure.paragraph is sentence.paragraph and sentence.start <= figure.start < sentence.end
-        for figure in pair[1:]
-        if isinstance(figure, Figure)
-    )
+    inside = all(figure in sentence.figures for figure in pair[1:])
     return _RIVAL * (1 + inside + 2 * (percent.places > 1))
 
 
@@ -125,7 +120,7 @@ def pairs_of(
             *_far(percent, part, by_unit[part.unit], reading.year),
         )
         if whole.value != part.value
-        and not at_most(whole)
+        and not (at_most(whole) or other_base(percent, whole))
         and not is_sibling(percent, whole, part)
         and not side_by_side(part, whole)
     ]
@@ -234,6 +229,9 @@ def _least(said: Asked, part: Figure, whole: Figure, shown: str, *, slip: bool) 
     """写得细的率只差一个数字，两个数就在这一段里：不会是碰巧，要的分少。"""
     percent = said.percent
     here = part.paragraph is whole.paragraph is percent.paragraph
+    over = _SPEND_RATE.search(percent.before) and percent.value > _HUNDRED
+    if over and divide(whole.value, part.value) * _HUNDRED in percent.span:
+        return _UPSIDE_DOWN  # 执行率 101.85%：拿预算除以了支出
     fine = percent.places > 1 and here and one_digit(percent.digits, shown)
     return _LEAST - (_FINE_SLIP if fine else _SLIP if slip else 0)
 

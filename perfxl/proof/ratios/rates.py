@@ -29,10 +29,10 @@ from perfxl.proof.ratios.pairs import (
     fitting,
     is_sibling,
     near_parts,
-    pooled,
     ratio_fits,
     wholes,
 )  # fmt: skip
+from perfxl.proof.ratios.pools import pooled
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.apart import outside, tail
 from perfxl.proof.text.clues import regex

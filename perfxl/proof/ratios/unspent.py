@@ -54,7 +54,7 @@ def _judge(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Findi
             continue
         whole = paid.value + left.value
         due = divide(paid.value, whole) * _HUNDRED
-        if _fits(rate, due) or not close_enough(rate, due) or _another(rate, paid, reading):
+        if _fits(rate, due) or not close_enough(rate, due) or _another(rate, (paid, left), reading):
             continue
         shown = f"{rounded(due, rate.places):f}%"
         total = plain(whole / paid.scale)
@@ -98,12 +98,17 @@ def _fits(rate: Figure, due: Decimal) -> bool:
     return due in rate.span or (rate.places > 0 and due in truncated(rate))
 
 
-def _another(rate: Figure, paid: Figure, reading: Reading) -> bool:
-    """除以附近另一个数正好对得上：分母说的是它。"""
+def _another(rate: Figure, money: tuple[Figure, Figure], reading: Reading) -> bool:
+    """除以附近另一个数正好对得上，或附近一个数减去剩下的再除正好对得上：说的是它。"""
+    paid, left = money
     return any(
-        figure.is_money and figure.value > paid.value
-        and _fits(rate, divide(paid.value, figure.value) * _HUNDRED)
+        figure.is_money and figure.value > 0
+        and (
+            (figure.value > paid.value and _fits(rate, divide(paid.value, figure.value) * _HUNDRED))
+            or _fits(rate, _HUNDRED - divide(left.value, figure.value) * _HUNDRED)
+        )
         for figure in reading.near(rate.paragraph, 6)
+        if figure is not left
     )  # fmt: skip
 
 

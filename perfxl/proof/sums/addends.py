@@ -14,7 +14,7 @@ from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.addition import Trial, agrees, aside, report, same_thing, slips
-from perfxl.proof.sums.apart import mixed, nested, partial
+from perfxl.proof.sums.apart import mixed, nested, overlap, partial
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
@@ -35,7 +35,8 @@ def addends(reading: Reading) -> Iterator[Finding]:
                 if figure.unit == unit and figure.exact and not aside(figure) and figure.value > 0
                 and not nested(figure, sentence.start)
             ]  # fmt: skip
-            if unit not in TIMES | {"%", "个百分点", "倍", "分"} and 2 <= len(row) <= _MOST:
+            skipped = unit in TIMES | {"%", "个百分点", "倍", "分"} or overlap(sentence)
+            if not skipped and 2 <= len(row) <= _MOST:
                 yield from _row(row, sentence, reading)
 
 

@@ -10,7 +10,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
-from perfxl.proof.sums.apart import bracketed, is_bulletin, is_rounded
+from perfxl.proof.sums.apart import bracketed, counted_twice, is_bulletin, is_rounded, kept_back
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
@@ -211,7 +211,9 @@ def report(tried: Trial) -> Iterator[Finding]:
         return
     if total.value <= 0 or added <= 0:
         return
-    if _rescaled(tried) or bracketed(total, parts) or _counted_twice(parts):
+    if _rescaled(tried) or bracketed(total, parts) or counted_twice(parts):
+        return
+    if kept_back(total, parts, added):
         return
     ratio = divide(added, total.value)
     slip = slips(total, parts)
@@ -230,13 +232,6 @@ def report(tried: Trial) -> Iterator[Finding]:
         right = plain((slip.value + total.value - added) / slip.scale)
         finding = replace(finding, slip=(slip, right))
     yield finding
-
-
-def _counted_twice(parts: Sequence[Figure]) -> bool:
-    """其中 28所已改造，今年改造 9所：今年的也在已改造的里面。"""
-    return any(regex("今年|本年|当年").match(part.before) for part in parts[1:]) and (
-        regex("已|累计").search(f"{parts[0].before}|{parts[0].after}") is not None
-    )
 
 
 def overlapping(parts: Sequence[Figure]) -> bool:

@@ -30,6 +30,7 @@ def nested(figure: Figure, first: int) -> bool:
         return False
     rest = text[figure.end : figure.end + _INSIDE]
     inside = held[0].partition("（")[2] + rest.partition("）")[0]
+    inside = regex(r"(?:19|20)\d{2}年").sub("", inside)  # 含补足 2023年缺口 140亩
     return regex(r"\d").search(inside) is None
 
 
@@ -131,6 +132,64 @@ def told_elsewhere(left: Figure, reading: Reading) -> bool:
     return any(value - left.value in values for value in values)
 
 
+def in_list(figure: Figure) -> bool:
+    """240份、260份：一串里的一个，前后只隔着顿号。"""
+    text = even(figure.paragraph.text)
+    after = regex(r"、\d").match(text, figure.end) is not None
+    return after or text[: figure.start].endswith("、")
+
+
+def split_there(figure: Figure, reading: Reading) -> bool:
+    """3200份（教师 400份、学生 1200份、家长 1600份）：括号里已经拆开，加起来正好。"""
+    text = even(figure.paragraph.text)
+    held = regex("（[^（）]*）").match(text, figure.end)
+    if held is None:
+        return False
+    inside = [
+        one.value for one in reading.in_paragraph(figure.paragraph)
+        if one.unit == figure.unit and held.start() < one.start < held.end()
+    ]  # fmt: skip
+    return len(inside) > 1 and sum(inside, Decimal(0)) == figure.value
+
+
+def made_up(figure: Figure) -> bool:
+    """维修面积 3.24万平方米，其中甲、乙、丙几：后面的各项加起来正好，这个数没有写错。"""
+    rest = [
+        one for one in figures_of(figure.paragraph)
+        if one.sentence == figure.sentence and one.unit == figure.unit and one.start > figure.end
+    ]  # fmt: skip
+    added = Decimal(0)
+    for place, part in enumerate(rest):
+        added += part.value
+        if place and added == figure.value:
+            return True
+    return False
+
+
+_OVERLAP = later(
+    "(?:存在|有|互有|相互|类别?)交叉|重叠计|重复计|不(?:作|宜|能|可|应)(?:简单)?(?:加总|相加)|不另计|另计|可多选|多选题|可以?同时|之和(?:大于|超过|多于)"
+)
+
+
+def overlap(sentence: Sentence) -> bool:
+    """写明了几项有交叉、不能相加。"""
+    return _OVERLAP.search(sentence.text) is not None
+
+
+_KEPT_BACK = later("(?:剩余|结余|结转|尚余|余下|未(?:支付|支出|使用|拨付|发放))[^，。；\\d]{0,4}$")
+
+
+def kept_back(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
+    """发放 375.975万元，剩余 19.025万元。资金来源为中央、省、县各几：来源的是发放的加剩余的。"""
+    rest = [
+        one for one in figures_of(total.paragraph)
+        if one.unit == total.unit and total.end <= one.start < parts[0].start
+        and one not in parts and _KEPT_BACK.search(one.before)
+    ]  # fmt: skip
+    same = total.paragraph is parts[0].paragraph
+    return same and any(total.value + one.value == added for one in rest)
+
+
 _AREAS = frozenset({"亩", "公顷", "平方公里", "平方米", "平方千米"})
 _CONVERTED = later(r"（(?:即|折合|约合|合|相当于)\s*$")
 
@@ -156,3 +215,13 @@ def bracketed(total: Figure, parts: Sequence[Figure]) -> bool:
         if one.unit == total.unit and one not in parts and _CONVERTED.search(text[: one.start])
     ]  # fmt: skip
     return any(added + value == total.value for value in rest)
+
+
+def counted_twice(parts: Sequence[Figure]) -> bool:
+    """其中 28所已改造，今年改造 9所：今年的也在已改造的里面。"""
+    both = [part for part in parts if regex("同时|兼|均有|都有").search(part.before)]
+    if len(both) > 1:
+        return True  # 同时得到助学的 63户，同时得到医疗救助的 31户，三项都有的 9户
+    return any(regex("今年|本年|当年").match(part.before) for part in parts[1:]) and (
+        regex("已|累计").search(f"{parts[0].before}|{parts[0].after}") is not None
+    )

@@ -26,6 +26,7 @@ from perfxl.proof.sums.addition import (
     slips,
     squad,
 )
+from perfxl.proof.sums.apart import overlap
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.numerals import numeral
@@ -56,6 +57,8 @@ _EVERYTHING = Decimal("0.2"), Decimal(5)
 def closed(reading: Reading) -> Iterator[Finding]:
     """逐句、逐个单位看总数后面的一串。"""
     for sentence in reading.figured:
+        if overlap(sentence):
+            continue
         for unit in dict.fromkeys(figure.unit for figure in sentence.figures):
             row = [figure for figure in sentence.figures if figure.unit == unit]
             if unit in TIMES | {"%", "个百分点", "倍", "分"} or not 2 <= len(row) <= _MOST:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import fold, plain, rounded
+from perfxl.cells.quantity import decimal, fold, plain, rounded
 from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.sums.tables import number_in
@@ -20,6 +20,7 @@ from perfxl.proof.text.interval import divide, point, rounded_to, truncated_to
 _HUNDRED = Decimal(100)
 _PLAIN = {Decimal(0), Decimal(1), _HUNDRED}  # 1÷1、5－5 说明不了什么
 _LIMITS = Decimal("0.5"), Decimal(2)
+_ROUNDED = Decimal("0.005")
 _ROWS, _COLUMNS = 3, 9
 _LIMITED = later("时限|成本|单价|造价|≤|不超过|以内|^天$|工作日|小时")  # 越少越好的，少了也是 100%
 _USUAL = 2  # 至少两行、三分之二的行对得上，才当作各行都是这样算的
@@ -36,11 +37,32 @@ def columns(reading: Reading) -> Iterator[Finding]:
         if len(rows) >= _ROWS:
             said: set[int] = set()
             limited = any(_LIMITED.search(fold(cell.text)) for row in table.rows for cell in row)
-            triples = _triples(rows, _heads(table), limited=limited)
+            triples = [
+                *_triples(rows, _heads(table), _RELATIONS, limited=limited),
+                *_products(table),
+            ]
             for finding in (*triples, *_shares(table, rows)):
                 if finding.paragraph.number not in said:
                     said.add(finding.paragraph.number)
                     yield finding
+
+
+_COUNTED = later(r"(\d[\d,]*(?:\.\d+)?)万?[\u4e00-\u9fff]{1,3}")
+
+
+def _products(table: Table) -> Iterator[Finding]:
+    """一列是数量乘单价；数量的格里可以连单位写着（42万亩）。"""
+    rows = []
+    for row in table.rows:
+        cells = _numbers(row)
+        for cell in row:
+            counted = _COUNTED.fullmatch(cell.folded)
+            value = decimal(counted[1]) if counted else None
+            if value is not None:
+                cells[cell.column] = (value, cell)
+        rows += [cells] if len(cells) > 1 else []
+    if len(rows) >= _ROWS:
+        yield from _triples(rows, _heads(table), _PRODUCT, limited=False)
 
 
 def _numbers(row: Sequence[TableCell]) -> Cells:
@@ -60,6 +82,7 @@ _RELATIONS: tuple[tuple[str, str, Due], ...] = (
     ("R02", "÷", _rate),
     ("R01", "－", lambda one, two: one - two),
 )
+_PRODUCT: tuple[tuple[str, str, Due], ...] = (("R03", "×", lambda one, two: one * two),)
 
 
 def _heads(table: Table) -> dict[int, str]:
@@ -73,31 +96,37 @@ def _heads(table: Table) -> dict[int, str]:
 
 
 def _triples(
-    rows: Sequence[Cells], heads: Mapping[int, str], *, limited: bool
+    rows: Sequence[Cells],
+    heads: Mapping[int, str],
+    relations: Sequence[tuple[str, str, Due]],
+    *,
+    limited: bool,
 ) -> Iterator[Finding]:
     keys = sorted({key for cells in rows for key in cells})[:_COLUMNS]
     percent = {key: _is_percent(rows, key, heads) for key in keys}
     for one, two, result in permutations(keys, 3):
-        for code, sign, due in _RELATIONS:
+        for code, sign, due in relations:
             if percent[one] or percent[two] or (sign == "÷") is not percent[result]:
                 continue
             mine = [cells for cells in rows if {one, two, result} <= set(cells)]
             tries = [(cells, due(cells[one][0], cells[two][0])) for cells in mine]
             tries = [(cells, value) for cells, value in tries if value not in {None, Decimal(0)}]
             below = any(
-                value is not None and value < _HUNDRED and _fits(value, cells[result])
+                value is not None and value < _HUNDRED and _fits(value, cells[result], sign)
                 for cells, value in tries
             )  # 没有做完的，别的行照实写着
             capped = limited or not below
             wrong = [
                 (cells, value) for cells, value in tries
-                if value is not None and value not in _PLAIN and not _fits(value, cells[result])
+                if value is not None and value not in _PLAIN
+                and not _fits(value, cells[result], sign)
                 and _LIMITS[0] <= divide(cells[result][0], value) <= _LIMITS[1]
                 and not (
-                    sign == "÷" and _otherwise(cells, (one, two, result), capped=capped)
+                    (sign == "÷" and _otherwise(cells, (one, two, result), capped=capped))
+                    or (sign == "×" and _multiplied(cells, result))
                 )
             ]  # fmt: skip
-            fine = _fine(tries, result)
+            fine = _fine(tries, result, sign)
             telling = sum(value not in _PLAIN for _, value in tries)
             if fine >= _USUAL and (telling - len(wrong)) * 3 >= telling * 2:
                 for cells, value in wrong:
@@ -105,9 +134,11 @@ def _triples(
                     yield _finding(code, cells[result], how, value)
 
 
-def _fine(tries: Sequence[tuple[Cells, Decimal | None]], result: int) -> int:
+def _fine(tries: Sequence[tuple[Cells, Decimal | None]], result: int, sign: str = "÷") -> int:
     """有几个不同的数对得上：一样的、1÷1 这样的不算。"""
-    fits = {value for cells, value in tries if value is not None and _fits(value, cells[result])}
+    fits = {
+        value for cells, value in tries if value is not None and _fits(value, cells[result], sign)
+    }
     return len(fits - _PLAIN)
 
 
@@ -118,12 +149,14 @@ def _is_percent(rows: Sequence[Cells], column: int, heads: Mapping[int, str]) ->
     return sum(text.endswith("%") for text in said) * 2 > len(said)
 
 
-def _fits(due: Decimal, written: _Cell) -> bool:
+def _fits(due: Decimal, written: _Cell, sign: str = "÷") -> bool:
     digits = fold(written[1].text).rstrip("%").replace(",", "")
     percent = fold(written[1].text).endswith("%")
     if not digits.replace(".", "", 1).isdigit():
         return due == written[0]
-    if not percent and "." not in digits:
+    if sign == "×" and abs(due - written[0]) <= written[0] * _ROUNDED:
+        return True  # 单价是舍入来的，乘出来差一点
+    if sign == "÷" and not percent and "." not in digits:
         return abs(due - written[0]) < 1
     return due in rounded_to(digits) or due in truncated_to(digits)
 
@@ -149,6 +182,12 @@ def _otherwise(cells: Cells, three: tuple[int, int, int], *, capped: bool) -> bo
         _roughly(cells[part], cells[whole], cells[result], capped=capped)
         for part, whole in permutations(rest, 2) if (part, whole) != (two, one)
     )  # fmt: skip
+
+
+def _multiplied(cells: Cells, result: int) -> bool:
+    """这一行是别的两格相乘：计划 260、实际 264，钱照实际的算。"""
+    rest = [value for key, (value, _) in cells.items() if key != result]
+    return any(_fits(one * two, cells[result], "×") for one, two in permutations(rest, 2))
 
 
 def _shown(cell: _Cell) -> str:

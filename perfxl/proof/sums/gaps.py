@@ -16,10 +16,12 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import is_turn
 from perfxl.proof.ratios.triples import told_by_rate
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.sums.addition import is_whole
 from perfxl.proof.sums.likely import AIMED, LAST, REST, likely, told_of
 from perfxl.proof.sums.rests import is_difference
 from perfxl.proof.sums.slips import LEAST, least_of, operand_least
 from perfxl.proof.text.clues import regex
+from perfxl.proof.text.masks import even
 
 _COMPARED = later(
     r"[多少高低差超缺]了?$|(?:比|较)[^，。；\d]{1,12}[多少高低快慢][^，。；\d]{0,4}$|"
@@ -52,7 +54,7 @@ def _told(gap: Figure, sentence: Sentence, reading: Reading) -> bool:
         figure for figure in reading.in_paragraph(gap.paragraph)
         if figure.unit == gap.unit and figure.end <= gap.start and figure.exact
     ]  # fmt: skip
-    rest = regex("其余|余下|剩余|其他").search(gap.before[-14:]) is not None
+    rest = regex("其余|余下|剩余|其他|^未").search(gap.before[-14:]) is not None
     return told_by_rate(gap, sentence) or (rest and is_difference(gap, earlier, reading))
 
 
@@ -99,11 +101,24 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
         for two in (*here, *far):
             if two is figure or (two.paragraph is gap.paragraph and two.start < figure.start):
                 continue
+            if _OTHERS.search(gap.before) and _side_by_side(figure, two):
+                continue
             big, small = (figure, two) if figure.value > two.value else (two, figure)
             if big.value > small.value:
                 made.append((likely(told, big, small), big, small))
     made += _two_kinds(gap, sentence)
     return sorted(made, key=lambda pair: -pair[0])
+
+
+_OTHERS = later("其余|其他|余下")
+
+
+def _side_by_side(one: Figure, two: Figure) -> bool:
+    """样品购置费几万元，快检试剂几万元，其余几万元：并列着的两项，其余的不是它们的差。"""
+    if one.sentence != two.sentence or one.paragraph is not two.paragraph or is_whole(one):
+        return False
+    gap = even(one.paragraph.text)[one.end : two.start]
+    return regex(r"[，、][^，。；、\d已未实中]{2,12}").fullmatch(gap) is not None
 
 
 def _two_kinds(gap: Figure, sentence: Sentence) -> list[Scored]:

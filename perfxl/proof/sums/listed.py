@@ -158,6 +158,8 @@ def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
         and not regex("上年|年初|以前").search(figure.before) and not _of_some(figure)
     ]  # fmt: skip
     for left in lefts:
+        if told_elsewhere(left, reading) or _of_another_rate(left, reading):
+            continue
         pairs = _likely_pairs(left, reading)
         if pairs:
             yield _flow_finding(*pairs[-1], left)
@@ -167,6 +169,15 @@ def _of_some(left: Figure) -> bool:
     """5个跨年度项目结转资金 148万元：只说这几个项目的。"""
     match = _LEFT.search(left.before)
     return match is not None and limited(left.before[: match.start()])
+
+
+def _of_another_rate(left: Figure, reading: Reading) -> bool:
+    """宣教分项执行率 84.41%，剩余 13.17万元：同一句里的率与全部的支出率不同，说的是一个分项。"""
+    rates = [
+        one for one in reading.in_paragraph(left.paragraph)
+        if one.sentence == left.sentence and one.end <= left.start and one.unit == "%"
+    ]  # fmt: skip
+    return bool(rates) and regex("分项|子项|单项|[该此]项").search(rates[-1].before) is not None
 
 
 def _likely_pairs(left: Figure, reading: Reading) -> list[tuple[Figure, Figure]]:

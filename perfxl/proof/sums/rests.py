@@ -23,6 +23,7 @@ _DONE = later(
     r"已|实际|完成|实收|收回|收缴|到位|支出|发放|整改|配备|仅|现有|实有|办结|通过|拨付|建成|有"
 )
 _NEAR = (Decimal("0.93"), Decimal("1.07"))
+_CLOSE = 6
 _ALONE = (Decimal("0.85"), Decimal("1.15"))  # 前面只有一个总数、一个做了的
 
 
@@ -74,7 +75,7 @@ def _judge(
     rest: Figure, earlier: Sequence[Figure], reading: Reading, *, strong: bool
 ) -> Iterator[Finding]:
     items = [figure for figure in earlier if _ITEM.search(figure.before)]
-    if strong and len(items) > 1:
+    if strong and len(items) > 1 and not _left_of_budget(rest, earlier):
         yield from _after_items(rest, items, reading)
         return
     if len(earlier) < 2 or is_difference(rest, earlier, reading):
@@ -98,6 +99,13 @@ def _judge(
     limits = _ALONE if alone else _NEAR
     if more or limits[0] <= divide(done.value + rest.value, whole.value) <= limits[1]:
         yield _rest(whole, done, rest)
+
+
+def _left_of_budget(rest: Figure, earlier: Sequence[Figure]) -> bool:
+    """预算 2200万元，拨付 2160万元，余下 40万元：不是前面几项共几、计几以外的。"""
+    given = regex("预算|下达|到位|安排")
+    wholes = [one for one in earlier[-_CLOSE:] if given.search(one.before)]
+    return any(one.value - two.value == rest.value for one in wholes for two in earlier)
 
 
 def _rest(whole: Figure, done: Figure, rest: Figure) -> Finding:

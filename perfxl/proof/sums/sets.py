@@ -15,6 +15,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.modifiers import two_facts
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.scopes import SCOPES, gap_told, only_one_done, steps, told_beside
+from perfxl.proof.sums.apart import made_up
 from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import one_slip, turned
 from perfxl.proof.text.masks import even
@@ -140,7 +141,7 @@ def _slipped_in(said: Sequence[tuple[Figure, str]], figures: Sequence[Figure]) -
                 or only_one_done(earlier, again)
             ):
                 continue
-            if _rare(again, figures):
+            if _rare(again, figures) and not made_up(again):
                 where = f"前面（{earlier.paragraph.place}）写 {earlier.raw}"
                 message = f"同一件事{where}，这里写 {again.raw}"
                 at = quoted(again)
@@ -182,7 +183,7 @@ def _rare(again: Figure, figures: Sequence[Figure]) -> bool:
 
 _PLACES = "乡镇|街道|县|市|区|镇|乡|村|社区|部门|单位|标段|科室|学校|园区|乡镇街道|镇街"
 _NAMES = Clue(
-    rf"(?P<names>(?:[\u4e00-\u9fff]{{2,5}}、)+[\u4e00-\u9fff]{{2,5}})(?P<count>\d{{1,2}})个(?:{_PLACES})(?![\u4e00-\u9fff]*[、])",
+    rf"(?P<names>(?:[\u4e00-\u9fff]{{2,14}}、)+[\u4e00-\u9fff]{{2,14}})(?P<count>\d{{1,2}})个(?:{_PLACES})(?![\u4e00-\u9fff]*[、])",
     "个乡",
     "个街",
     "个县",

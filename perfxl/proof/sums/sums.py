@@ -26,9 +26,16 @@ from perfxl.proof.sums.addition import (
     same_thing,
     squad,
 )
-from perfxl.proof.sums.apart import nested, partial, without_brackets
+from perfxl.proof.sums.apart import (
+    in_list,
+    nested,
+    overlap,
+    partial,
+    split_there,
+    without_brackets,
+)
 from perfxl.proof.sums.enclosed import brackets, colons, inside_brackets, last_of, within
-from perfxl.proof.sums.totals import MARKS, alike, partition, whole_last, written
+from perfxl.proof.sums.totals import MARKS, alike, part_above, partition, whole_last, written
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
@@ -37,6 +44,8 @@ def sums(reading: Reading) -> Iterator[Finding]:
     """各句里的合计与分项。"""
     seen: set[tuple[int, int]] = set()
     for sentence in reading.figured:
+        if overlap(sentence):
+            continue
         outer = without_brackets(sentence)
         for finding in (
             *_marked(sentence, reading), *whole_last(sentence), *written(sentence),
@@ -131,7 +140,7 @@ def _one_unit(
         # 分号以后是不是还算分项，看不准；一个分号正好一项的，多半是。
         if len(rows[0]) != 1 + sentence.text[at - sentence.start :].count("；"):
             return
-        limits = CLOSE
+        limits = TIGHT
     if totals:
         yield from _judge(totals, rows, limits, sentence, mark)
     elif rows and len(rows[-1]) > (2 if limits is FIRM else 3) and unit == "元":
@@ -165,7 +174,16 @@ def _totals(
             totals = [figure for figure in totals if same_thing(figure, after[0])]
         added = sum((figure.value for figure in _clean(_same(after, unit))), Decimal(0))
         totals.sort(key=lambda figure: abs(figure.value - added))
+    if mark.startswith("分别"):  # 样本 240份、260份，满意分别为……：前面的自己是一串，或已经拆过
+        return [figure for figure in totals if not _taken(figure, at, reading)]
     return totals
+
+
+def _taken(figure: Figure, at: int, reading: Reading) -> bool:
+    """自己是一串里的，或已经拆过；写在括号里，而分项在括号外。"""
+    gap = even(figure.paragraph.text)[figure.end : at]
+    enclosed = gap.count("）") > gap.count("（")
+    return enclosed or in_list(figure) or split_there(figure, reading)
 
 
 def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:
@@ -219,7 +237,7 @@ def _judge(
         return  # 连说上年结转、其余的也算进去就对得上
     row, total = rows[0], totals[0]
     if len(row) < 2:
-        yield from _part_above(total, row, mark)
+        yield from part_above(total, row, mark)
         return
     # 退出 14名，其中年满 18周岁的 6名，就业 4人、参军 1人、培训 1人：后几个是头一个的。
     inner = len(row) > _TWO and agrees(row[0], row[1:])
@@ -251,27 +269,6 @@ def _whole_run(total: Figure, sentence: Sentence) -> tuple[Figure, ...]:
         figure for figure in sentence.figures
         if figure.unit == total.unit and figure.start > total.end and figure.hedge != "范围"
     ) or (total,)  # fmt: skip
-
-
-def _part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[Finding]:
-    part = row[0] if row else None
-    if (
-        part is None
-        or mark != "其中"
-        or part.hedge
-        or total.hedge
-        or part.unit in {"%", "倍", "分"}
-    ):
-        return
-    gap = part.paragraph.text[total.end : part.start] if part.paragraph is total.paragraph else ""
-    # “11个乡镇，其中三个乡镇承担 31个”：后面的数说的是另一样东西。
-    other = regex(r"[一二三四五六七八九十两]{1,2}[个家项所处]").search(gap)
-    # 其中的上一级也许是整个一串：甲 1863户、乙 658户，其中共 1127户。
-    listed = even(total.paragraph.text)[: total.start - len(total.before)].endswith("、")
-    if part.value > total.value and 0 < len(gap) < 30 and "。" not in gap and not (other or listed):
-        first, last = span((total, part))
-        message = f"“其中”后面的 {part.raw} 比前面的 {total.raw} 还多，部分不能大于全部"
-        yield Finding("R01", part.paragraph, first, last, message, expected=f"不超过{total.raw}")
 
 
 def _open_ended(sentence: Sentence, last: Figure) -> bool:

@@ -78,6 +78,15 @@ def _name(figure: Figure) -> str:
     return regex(r"（[^（）]*）$").sub("", text)
 
 
+def _is_returned(added: Decimal, choices: Sequence[Figure], figures: Sequence[Figure]) -> bool:
+    """各种意见加起来正好是收回的、有效的份数。"""
+    return any(
+        figure.value == added and figure.unit == choices[0].unit
+        and regex("收回|回收|有效").search(figure.before)
+        for figure in figures
+    )  # fmt: skip
+
+
 def _rate(choices: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Finding]:
     """非常满意、满意（有时连基本满意）占全部的百分之几。"""
     percents = [figure for figure in figures if figure.unit == "%" and _RATE.search(_name(figure))]
@@ -90,6 +99,8 @@ def _rate(choices: Sequence[Figure], figures: Sequence[Figure]) -> Iterator[Find
         if figure.unit == choices[0].unit and figure not in choices
         and figure.value >= choices[0].value
     }  # fmt: skip
+    if _is_returned(added, choices, figures):
+        wholes = {added}  # 收回的是这么多：满意度除以收回的，不除以发放的
     sums = list(accumulate(choice.value for choice in choices))
     cut = truncated_to(percent.digits)
     dues = [divide(part, whole) * _HUNDRED for part in sums for whole in wholes]

@@ -21,8 +21,9 @@ from perfxl.proof.sums.addition import (
     owns_names,
     report,
 )
-from perfxl.proof.sums.apart import mixed
+from perfxl.proof.sums.apart import mixed, nested
 from perfxl.proof.text.clues import regex
+from perfxl.proof.text.masks import even
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
 MARKS = later(
@@ -37,7 +38,7 @@ _EVERYTHING = (Decimal(0), Decimal(10**9))
 
 
 _SIZED = later(
-    rf"(?P<which>[前后])?(?P<size>\d{{1,2}}|[{CHARACTERS}两]{{1,2}})(?:项|类|笔|批|部分|者|家|种|档)"
+    rf"(?P<which>[前后])?(?P<size>\d{{1,2}}|[{CHARACTERS}两]{{1,2}})(?:项|类|笔|批|部分|者|家|种|档|年|次|轮|期|个?季度|个月)"
     r"(?:合计|共计|共|相加|之和)[^，。；、\d]{0,4}$"
 )
 
@@ -52,6 +53,7 @@ def whole_last(sentence: Sentence) -> Iterator[Finding]:
         every = [
             figure for figure in sentence.figures[:place]
             if figure.unit == total.unit and figure.hedge != "范围"
+            and not nested(figure, sentence.start)
         ]  # fmt: skip
         row = _row(every, total)
         if "（" in total.raw and _across_units(sentence, total):
@@ -84,6 +86,8 @@ def _among_others(sentence: Sentence, first: Figure, total: Figure) -> bool:
 def _tried(total: Figure, row: Sequence[Figure], sentence: Sentence) -> Iterator[Finding]:
     sized = _SIZED.search(total.before)
     size = int(numeral(sized["size"]) or 0) if sized else 0
+    if sized is not None and not sized["which"] and size > len(row):
+        return  # 前两年分别为几和几，三年合计几：今年的写在别的句子里
     if sized is not None and (sized["which"] or size < len(row)):
         yield from _so_many(total, row, sized)
     elif size == len(row):
@@ -213,3 +217,24 @@ def written(sentence: Sentence) -> Iterator[Finding]:
 
 def _plus(sentence: Sentence, before: Figure, figure: Figure) -> bool:
     return bool(regex(r"[+＋]").search(sentence.between(before.end, figure.start)))
+
+
+def part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[Finding]:
+    part = row[0] if row else None
+    if (
+        part is None
+        or mark != "其中"
+        or part.hedge
+        or total.hedge
+        or part.unit in {"%", "倍", "分"}
+    ):
+        return
+    gap = part.paragraph.text[total.end : part.start] if part.paragraph is total.paragraph else ""
+    # “11个乡镇，其中三个乡镇承担 31个”：后面的数说的是另一样东西。
+    other = regex(r"[一二三四五六七八九十两]{1,2}[个家项所处]").search(gap)
+    # 其中的上一级也许是整个一串：甲 1863户、乙 658户，其中共 1127户。
+    listed = even(total.paragraph.text)[: total.start - len(total.before)].endswith("、")
+    if part.value > total.value and 0 < len(gap) < 30 and "。" not in gap and not (other or listed):
+        first, last = span((total, part))
+        message = f"“其中”后面的 {part.raw} 比前面的 {total.raw} 还多，部分不能大于全部"
+        yield Finding("R01", part.paragraph, first, last, message, expected=f"不超过{total.raw}")

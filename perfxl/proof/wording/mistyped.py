@@ -20,6 +20,7 @@ from perfxl.proof.wording.vocabulary import (
     is_inner,
     is_lone,
     is_met,
+    is_shaped,
     is_usual,
     is_word,
     kindred,
@@ -36,6 +37,7 @@ _LONG = 4
 _USUAL, _COMMON, _BOTH = 1, 2, 3
 _NUMBERS = frozenset("一二三四五六七八九十百千万亿两几")
 _CODE = frozenset("〔[﹝")
+_BESIDE = 12
 _HAN = "\u4e00"
 _OFTEN = 2  # 写了两遍的，不是写错了
 
@@ -78,8 +80,18 @@ def _in_run(
         head, tail = (left or not (at or joined[0])), (right or not (at < last or joined[1]))
         meant = _meant(text, at, sides=(left, right), alone=head and tail)
         both = (left or not at) and (right or at == last)
-        if meant and (both or meant in whole or is_everyday(*meant)):
+        near = paragraph.text[max(0, run.start() + at - _BESIDE) : run.start() + at + _BESIDE]
+        if meant in near:
+            continue  # 接案 64例，结案 57例：并列着的两样
+        if meant and _is_sure(text[at], meant, whole, both=both):
             yield _finding(paragraph, run.start() + at, text[at], meant)
+
+
+def _is_sure(mark: str, meant: str, whole: str, *, both: bool) -> bool:
+    """形近的，两边都没有挨着写过就够；只是同音的（逐季、接案），还要别处写着，或是天天用的词。"""
+    if meant in whole:
+        return True
+    return is_everyday(*meant) if not both else any(is_shaped(mark, other) for other in meant)
 
 
 def _is_short(text: str, at: int, rest: str) -> bool:

@@ -37,7 +37,8 @@ def scales(reading: Reading) -> Iterator[Finding]:
         for first, second in pairwise(sentence.figures):
             yield from _compared(first, second, sentence)
         for figure in sentence.figures:
-            if figure.is_money and _NO_MONEY.search(figure.before) and not _spending(sentence):
+            said = figure.is_money and _NO_MONEY.search(figure.before)
+            if said and not (_spending(sentence) or _among_money(figure, sentence)):
                 message = f"“{figure.before[-6:]}”后面是钱（{figure.raw}），单位像是写错了"
                 yield _finding(figure, message, "")
 
@@ -68,6 +69,13 @@ def _about(figure: Figure, other: Figure) -> bool:
 
 _DIGITS = 3
 _SPENDING = later("三公|公务接待|商务接待|招待|因公出国|公务用车|接待费|经费")
+
+
+def _among_money(figure: Figure, sentence: Sentence) -> bool:
+    """管网更换几万元，设备购置几万元，水质检测几万元：一串都是钱。"""
+    place = sentence.figures.index(figure)
+    before = sentence.figures[max(0, place - 2) : place]
+    return len(before) > 1 and all(one.is_money for one in before)
 
 
 def _spending(sentence: Sentence) -> bool:

@@ -20,7 +20,7 @@ from perfxl.proof.wording.vocabulary import alike, is_inner, is_usual, is_word
 _RUN = later(r"[\u4e00-\u9fff]{3,}")
 # 自己就能成词的字：虚字、数字、量词、单位、方位，与旁边的字连着也不算一个词。
 _LONE = frozenset(
-    "因的地得了着过在是和与及或等对为从由向按以于被把将使让给到至并且而又也都均就才只仅已未不无有没非其该此这那各每某另本我他它"
+    "因却的地得了着过在是和与及或等对为从由向按以于被把将使让给到至并且而又也都均就才只仅已未不无有没非其该此这那各每某另本我他它"
     "一二三四五六七八九十百千万亿两几多余来半第约近超共计合总个项家件名位户次批台套辆只匹株册份篇座栋"
     "年月日时分秒元角斤吨米亩级类种型款号届轮度点倍省市县区镇乡村街局厅"
     "先再预拟上下中内外前后里间左右东西南北大小高低长短新老旧全能可应须需要会说做用建设修改查看收发管办出入进退加减乘除"
@@ -50,8 +50,13 @@ def spelling(reading: Reading) -> Iterator[Finding]:
                     continue
                 if text[at] != text[at + 1]:
                     yield from _misspelt(paragraph, at, run, counts)
-                elif _is_extra(text, at, run):
+                elif _is_extra(text, at, run) and not _about(text, at):
                     yield _doubled(paragraph, at)
+
+
+def _about(text: str, at: int) -> bool:
+    """节约约 2万元：后一个约是大约。"""
+    return text[at] == "约" and text[at + 2 : at + 3].isdigit()
 
 
 def _is_odd(first: str, second: str) -> bool:

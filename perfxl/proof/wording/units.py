@@ -13,7 +13,7 @@ from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
 
 _MONEY = later(
-    r"(?:资金|预算数?|支出数?|执行数|金额|经费|拨款|投资|总投资|结余|结转|收入|补助款?|拨付|支付|下达|到位|安排|补贴|投入)(?:总额|合计|共计|共|为|是|达|约|总计|了)*$"
+    r"(?:资金|预算数?|支出数?|执行数|金额|经费|拨款|投资|总投资|结余|结转|收入|补助款?|拨付|支付|下达|到位|安排|补贴|投入|价值|货值|造价)(?:总额|合计|共计|共|为|是|达|约|总计|了)*$"
 )
 _RATE = later(
     r"(?:率|进度|占比|比例|增长|下降|增幅|降幅|满意度|占[^，。；\d]{1,10}的)(?:分别)?(?:为|是|达到?|约|均为|在|提高到|提升到|增长|不低于|不少于|≥|大于|超过|均)*$"
@@ -84,21 +84,20 @@ def _tiny_total(sentence: Sentence) -> Iterator[Finding]:
             yield _finding(figure, message, f"{figure.digits}万元")
 
 
+_PER_MANY = later(r"每[百千万]|[百千万][^，。；\d]{0,3}公里|[百千万]人口?[^，。；\d]{0,8}数")
+
+
 def _broken_count(sentence: Sentence) -> Iterator[Finding]:
     """签约居民 2.86人：人、户、件没有小数，多半漏了“万”。"""
     for figure in sentence.figures:
-        if (
-            figure.scale != 1
-            or not figure.places
-            or figure.unit not in _WHOLE_THINGS
-            or figure.hedge
-        ):
+        counted = figure.scale == 1 and figure.unit in _WHOLE_THINGS
+        if not counted or not figure.places or figure.hedge:
             continue
         if not figure.digits.split(".")[1].strip("0") or regex(
             "小时|半?月|工作日|半|学时|标准"
         ).match(figure.after):
             continue
-        if regex("每[百千万]|[百千万]人(?:口)?[^，。；\\d]{0,8}数").search(sentence.text):
+        if _PER_MANY.search(sentence.text):
             continue  # 每千人口 3.12人，与目标 3.40人
         whole_clause = regex("[，。；]").split(sentence.text[: figure.start - sentence.start])[-1]
         if regex(r"均|每|比|率|密度|拥有量|当量|折").search(whole_clause + figure.after[:4]):

@@ -62,6 +62,11 @@ def _groups(name: str) -> dict[str, str]:
     return made
 
 
+def is_shaped(mark: str, other: str) -> bool:
+    """两个字形近，或部件相同。"""
+    return any(other in _groups(name).get(mark, "") for name in ("shapes.txt", "families.txt"))
+
+
 def confused(mark: str) -> str:
     """容易与它写错的字：形近的、同音的。"""
     return _groups("shapes.txt").get(mark, "") + alike(mark)

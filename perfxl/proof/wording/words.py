@@ -63,6 +63,7 @@ def _doubled(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
         return
     fine = [match.span() for match in lexicon().fine.finditer(text)]
     fine += reduplicated(text)
+    fine += [match.span() for match in _ABOUT.finditer(text)]
     taken = [word.span() for word in words if not _inside(word.span(), fine)]
     for start, end in taken:
         yield _twice(paragraph, start, end, text[start : (start + end) // 2])
@@ -81,6 +82,9 @@ def _doubled(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
             yield _twice(
                 paragraph, max(0, character.start() - 2), character.end() + 1, character[0]
             )
+
+
+_ABOUT = later("[节预合制集签公]约约(?=\\d)")  # 节约约 2万元：约是大约
 
 
 def _is_extra(unit: re.Match[str], rest: str) -> bool:

@@ -1,0 +1,88 @@
+"""几处加起来再除的率：综合满意度、全年优秀率、两次合并计算的；占的是两样合起来的。"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from perfxl.cells.later import later
+from perfxl.proof.model import Figure
+from perfxl.proof.ratios.pairs import countable
+from perfxl.proof.reading import Reading
+from perfxl.proof.text.interval import divide
+from perfxl.proof.text.masks import even
+
+_POOL = later(r"共|合计|全部|总|两[类项个处批]|[三四][类项个处批]")
+_OVERALL = later("综合|总体|平均|整体|合计|合并|全年|上半年|前[二三]季度|累计|总的?|[两三四]|加权")
+_MEAN = later(r"平均[^，。；\d]{0,6}$")
+_POOLED = 12
+_HUNDRED = Decimal(100)
+
+
+def pooled(percent: Figure, reading: Reading) -> bool:
+    """几处的加起来，除以几处合计的；平均成活率不是两个数相除。"""
+    every = [figure for figure in reading.in_paragraph(percent.paragraph) if countable(figure)]
+    every = [figure for figure in every if figure.end <= percent.start][-_POOLED:]
+    if _MEAN.search(percent.before) or _of_both(percent, every):
+        return True
+    if not (percent.places or _OVERALL.search(percent.before)):
+        return False
+    wholes = [figure for figure in every if _POOL.search(figure.before)][-2:]
+    told = any(
+        divide(sum((figure.value for figure in parts), Decimal(0)), whole.value) * _HUNDRED
+        in percent.span
+        for whole in wholes
+        for size in (2, 3)
+        for parts in combinations([one for one in every if _below(one, whole)], size)
+    )
+    return told or (bool(_OVERALL.search(percent.before)) and _of_sums(percent, every))
+
+
+def _below(figure: Figure, whole: Figure) -> bool:
+    return figure.unit == whole.unit and figure.value < whole.value
+
+
+def _of_both(percent: Figure, every: Sequence[Figure]) -> bool:
+    """起诉 318人，不起诉 92人，不诉率 22.44%：占的是两样合起来的。"""
+    mine = [figure for figure in every if figure.sentence == percent.sentence][-2:]
+    if len(mine) < 2 or mine[0].unit != mine[1].unit or not percent.places:
+        return False
+    both = mine[0].value + mine[1].value
+    return any(divide(one.value, both) * _HUNDRED in percent.span for one in mine)
+
+
+def _of_sums(percent: Figure, every: Sequence[Figure]) -> bool:
+    """样本 240份、260份，满意 223份、247份，合并计算 94%；上半年、下半年各抽几卷、优秀几卷。"""
+    for unit in dict.fromkeys(figure.unit for figure in every):
+        added = list(_sums([figure for figure in every if figure.unit == unit]))
+        if any(
+            divide(one, two) * _HUNDRED in percent.span
+            for one, two in ((a, b) for a in added for b in added if 0 < a < b)
+        ):
+            return True
+    return False
+
+
+def _sums(figures: Sequence[Figure]) -> Iterator[Decimal]:
+    """名称相同的几个加起来；并列着的一串加起来。"""
+    by_name: dict[str, Decimal] = defaultdict(Decimal)
+    for figure in figures:
+        by_name[figure.before[-2:]] += figure.value
+    yield from (value for name, value in by_name.items() if len(name) > 1)
+    row: list[Figure] = []
+    for figure in figures:
+        if row and even(figure.paragraph.text)[row[-1].end : figure.start] != "、":
+            yield from _heads(row)
+            row = []
+        row.append(figure)
+    yield from _heads(row)
+
+
+def _heads(row: Sequence[Figure]) -> Iterator[Decimal]:
+    """从头数起的一个、两个……加起来：四个季度里的上半年。"""
+    added = Decimal(0)
+    for figure in row:
+        added += figure.value
+        yield added
