@@ -250,6 +250,11 @@ def _money_and_goals(
     declared = money_unit(sheet, before, funds)
     unit = declared or form.money_unit
     money = find_funds(sheet, rows, heading, funds, unit, block.last)
+    if funds is None and money.heading is not None:  # 写在指标下面的一块，自己写着单位
+        own = money_unit(sheet, before, money.heading)
+        if own not in {"", unit}:
+            declared = unit = own
+            money = find_funds(sheet, rows, heading, funds, unit, block.last)
     goal, achievement = read_goals(sheet, form.goals, before)
     goal = joined(goal, more_goals(sheet, form.goals, heading.row))
     if goal is None:

@@ -134,7 +134,8 @@ class Rows:
         if not (self._has_points(row) and self._has_points(row + 1)):
             return None
         blank = [self.cell(row, key) for key in ("target", "actual", "name")]
-        for key in ("level2", "level1"):
+        flat = not {"level1", "level2"} & set(self.heading.columns)
+        for key in ("name",) if flat else ("level2", "level1"):
             label = self.cell(row, key)
             blank += [label] if key == "level2" else []
             inner = [cell for cell in blank if cell not in {None, label}]

@@ -57,6 +57,8 @@ def _by_row(
     for label in labels:
         of, mine = _scope(sheet, heading, rows, label)
         ways: Ways = (mine,) if of else tuple(_cells(rows, start, label.row) for start in starts)
+        if not of and rows and labels[0].row < rows[0].name.cell.row:
+            ways = _under(rows, label, labels)
         starts.append(label.row)
         for counts in _COUNTS:
             column = heading.columns.get(counts)
@@ -64,6 +66,15 @@ def _by_row(
             if column and cell.column == column and cell.kind != "blank":
                 field = Field(read_quantity(cell), cell)
                 yield Subtotal(level_name(label.raw), label, field, counts, ways, of)
+
+
+def _under(rows: Sequence[Indicator], label: Cell, labels: Sequence[Cell]) -> Ways:
+    """写在各条上面的：往下到下一个小计；末一个后面可能另有不归它的，数到哪一条都算。"""
+    after = next((each.row for each in labels if each.row > label.row), None)
+    if after is not None:
+        return (_cells(rows, label.row, after),)
+    mine = _cells(rows, label.row, rows[-1].name.cell.row + 1)
+    return tuple(mine[:size] for size in range(len(mine), 0, -1))
 
 
 def _cells(rows: Sequence[Indicator], above: int, below: int) -> tuple[Cell, ...]:

@@ -152,6 +152,9 @@ def total_beside(sheet: Sheet, row: int, heading: Heading, form: Form) -> Field[
     keys = {"weight", "points", "recheck_points"} & heading.columns.keys()
     value = read_quantity(cell)
     apart = cell.column not in {heading.columns[key] for key in keys}
+    # 从分值盖到得分、名称说是得分的：写的是得分。
+    over = cell.column < column <= sheet.area(row, cell.column).last_column
+    apart = apart or (over and "分" in label.raw and "分值" not in label.raw)
     return Field(value, cell) if value.is_number and apart else None
 
 
