@@ -85,3 +85,36 @@ def test_等候多久的没有写方向也当作越短越好(name: str) -> None:
 def test_开放多久的照旧是越长越好(name: str) -> None:
     (said,) = _said(_assessed(BELOW, C7=name), "P02")
     assert "35÷40" in said
+
+
+BOUGHT = """
+[购买服务]
+澄江县民政局2023年政府购买服务项目绩效自评表
+项目名称 | 居家养老巡访服务 | < | < | 承接主体 | 澄江县安康社工服务中心 | < | <
+购买主体 | 澄江县民政局 | < | < | 服务期限 | 2023年1月1日至12月31日 | < | <
+合同金额（元） | 486000 | < | 已付金额（元） | 461700 | < | 支付比例 | 95.00%%
+考核内容 | 考核指标 | 合同约定 | 实际完成 | 分值 | 得分 | 验收结论 | 说明
+服务数量 | 巡访老人 | 1200人 | 1216人 | 20 | 20 | 合格 |
+^ | 上门巡访 | 14400次 | 14280次 | 20 | 19.83 | 合格 | 8月汛期减少120次
+服务质量 | 服务记录完整率 | ≥98% | 98.6% | 20 | 20 | 合格 |
+^ | 有效投诉 | ≤5件 | 2件 | 10 | 10 | 合格 |
+服务效果 | 意外事件发现率 | 100% | 100% | 20 | 20 | 合格 |
+^ | 老人满意度 | ≥95% | 96.4% | 10 | 10 | 合格 |
+合计 | < | < | < | 100 | 99.83 | |
+"""
+
+
+def test_购买服务的考核表照合同约定的读() -> None:
+    made = _assessed(BOUGHT)
+    filing = made.filing
+    assert [row.name.value for row in filing.indicators][:2] == ["巡访老人", "上门巡访"]
+    assert filing.unit is not None
+    assert filing.unit.value == "澄江县民政局"
+    assert filing.total_fund is not None
+    assert [reading.cell.local for reading in filing.readings if reading.what == "二级指标"] == []
+    assert _said(made, "P02", "P06", "F03", "U02") == []
+
+
+def test_购买服务的得分多了的报() -> None:
+    (said,) = _said(_assessed(BOUGHT, F7="20"), "P02")
+    assert "上门巡访" in said
