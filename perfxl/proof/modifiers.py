@@ -104,4 +104,6 @@ def _item(figure: Figure) -> str:
     title = regex("[。：:]").split(text[label.end :])[0].strip()
     if len(title) > _TITLE or len(title) == len(text[label.end :].strip()):
         return ""
-    return "" if _SAME_TITLES.search(title) or regex(r"[\d，]").search(title) else title
+    bare = _SAME_TITLES.sub("", title)
+    same = bare != title and len(regex("[度类性的、和与及]").sub("", bare)) < _NOUN
+    return "" if same or regex(r"[\d，]").search(title) else title

@@ -31,6 +31,7 @@ SETS = {
     "第十一次写的": HERE / "eleventh",
     "第十二次写的": HERE / "twelfth",
     "第十三次写的": HERE / "thirteenth",
+    "第十四次写的": HERE / "fourteenth",
 }
 
 

@@ -74,7 +74,9 @@ def _items(scores: Sequence[Figure]) -> list[_Item]:
             continue
         if _BETWEEN.fullmatch(gap) and not _LOST.search(one.before):
             made.append(_Item(one, two, _name(one)))
-        elif _FULL_AFTER.fullmatch(gap) and one.before.endswith(("得", "得分", "得分为")):
+        elif _FULL_AFTER.fullmatch(gap) and (
+            "满分" in gap or one.before.endswith(("得", "得分", "得分为"))
+        ):
             made.append(_Item(two, one, _name(one)))
         else:
             place -= 1

@@ -205,7 +205,9 @@ def _local(sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
     """同一段里：全部完工，完工率 83.3%；均已足额到位，尚欠 3000万元。"""
     for sentence in sentences:
         for match in islice(_ALL.finditer(sentence.text), _MOST):
-            clause = regex("[，。；：]").split(sentence.text[: match.start()][-_BACK:])[-1]
+            *before, clause = regex("[，。；：]").split(sentence.text[: match.start()][-_BACK:])
+            if not clause.strip() and before and regex(r"\d").search(before[-1]):
+                clause = before[-1]  # 水质检测 48批次，全部合格
             if _NOT_SAID.search(clause[-8:]) or regex("的|后|前").match(
                 sentence.text[match.end() :]
             ):
@@ -222,6 +224,7 @@ def _shortfall(verb: str, clause: str, sentences: tuple[Sentence, ...]) -> str:
     words = _SHORT.get("达到" if key.startswith("达") else key, "")
     bare = _EVERY.sub("", clause)
     about = {pair for pair in words_of(bare) if specific(pair)}
+    own = regex(r"\d([\u4e00-\u9fff]{1,2})").search(bare)
     for other in sentences:
         for segment in regex("[；。]").split(other.text):
             near = (bool(about & words_of(segment)) or not about) and not _apart(clause, segment)
@@ -238,6 +241,8 @@ def _shortfall(verb: str, clause: str, sentences: tuple[Sentence, ...]) -> str:
                 else None
             )
             segment = regex("[；。]").split(other.between(other.start, figure.start))[-1]
+            if own is not None and own[1] not in segment:
+                continue  # 48批次全部合格；220段中合格率 97.27%：数的不是一样东西
             mine = bool(about & words_of(segment)) or not about
             same = rate is not None and (rate["verb"] == verb or {rate["verb"], verb} <= _BUILT)
             if same and mine:

@@ -32,7 +32,7 @@ _OVER = later(
     r"(?:超(?:额|过|出)?(?:完成)?(?:年度|全年)?(?:任务|目标|计划|指标)?[^，。；\d]{0,6}|比?(?:目标|计划|任务)[^，。；\d]{0,4}(?:多|超出|增加)[^，。；\d]{0,3})$"
 )
 _YEAR = later(r"(?:19|20)\d{2}(?=年)")
-_ASIDE = later("其中|[却但而即]")  # 多 7枚，金牌却少 2枚：说的是另一样
+_ASIDE = later("其中|[却但而即]|[超高低优好]于|超过")  # 多 7枚，金牌却少 2枚：说的是另一样
 _YEARLY = later("年均|平均每年|每年")
 _REACHED = later(r"[到至](?:19|20)\d{2}年[^，。；\d]{0,6}$")
 _AIM = later(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
@@ -226,7 +226,10 @@ def _aim_and_done(
     cut = change.paragraph.text.rfind("；", 0, change.start)
     cut = max(cut, change.paragraph.text.rfind(";", 0, change.start))
     before = [figure for figure in figures[:place] if figure.unit == unit and figure.start > cut]
-    aims = [figure for figure in before if _AIM.search(figure.before)]
+    aims = [
+        figure for figure in before
+        if _AIM.search(figure.before) and not regex("[高低多少差]了?$").search(figure.before)
+    ]  # fmt: skip
     if (
         not aims
         and place + 1 < len(figures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from perfxl.cells.later import later
@@ -11,6 +12,7 @@ from perfxl.proof.model import Figure
 from perfxl.proof.ratios.pairs import countable
 from perfxl.proof.reading import Sentence
 from perfxl.proof.text.clues import regex
+from perfxl.proof.text.interval import divide
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.noted import noted
 
@@ -252,3 +254,24 @@ def _twos(text: str) -> tuple[str, ...]:
 @noted
 def _around(figure: Figure) -> str:
     return f"{figure.before[-14:]}|{figure.after[:8]}"
+
+
+_SPEND_RATE = later(r"(?:执行|支出|支付|使用|拨付)(?:进度|率)(?:为|达到?|是)?$")
+_DONE_NAME = later(r"(?:完成|达成|实现)率(?:为|达到?|是)?$")
+_AIM = later("目标|计划|任务|应")
+_OVER_ALL = Decimal(100)
+
+
+def turned_over(said: Asked, part: Figure, whole: Figure) -> bool:
+    """分子分母倒过来除的：支出的率超过百分之百；完成率的分母写着计划，分子没有写。"""
+    if divide(whole.value, part.value) * _OVER_ALL not in said.percent.span:
+        return False
+    if _SPEND_RATE.search(said.percent.before):
+        return said.percent.value > _OVER_ALL
+    return aims_under(said, part, whole)
+
+
+def aims_under(said: Asked, part: Figure, whole: Figure) -> bool:
+    """完成率：`whole` 写着是计划，`part` 没有写。"""
+    aimed = _AIM.search(whole.before) is not None and _AIM.search(part.before) is None
+    return aimed and _DONE_NAME.search(said.percent.before) is not None

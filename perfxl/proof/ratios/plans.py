@@ -73,7 +73,7 @@ def _finding(plan: Figure, done: Figure, change: Figure) -> Finding:
 
 _ADD = later(r"追加|调增|增拨|核增|增列|新增安排")
 _CUT = later(r"追减|调减|核减|压减|收回|调出")
-_AFTER = later(r"调整后|调整为|调整预算|全年预算|合计|共|达到?|变为|总预算")
+_AFTER = later(r"调整后|调整为|调整预算|全年预算|合计|共|(?<![下直送抵])达到?|变为|总预算")
 
 
 def _added(sentence: Sentence) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import about
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.likely import Asked, Likelihood, asked
+from perfxl.proof.ratios.likely import Asked, Likelihood, aims_under, asked, turned_over
 from perfxl.proof.ratios.pairs import (
     at_most,
     close_enough,
@@ -45,7 +45,6 @@ _SAME = Decimal("0.4"), Decimal("2.5")  # 差出这么多倍的，不是一处�
 _FAR_OFF = Decimal(10_000), Decimal(1) / 10_000
 _MOST, _LONG = 12, 90  # 一句、一段里再多的数，只看挨得近的
 
-_SPEND_RATE = later(r"(?:执行|支出|支付|使用|拨付)(?:进度|率)(?:为|达到?|是)?$")
 Scored = tuple[int, Figure, Figure]
 
 
@@ -86,7 +85,8 @@ def quotients(reading: Reading) -> Iterator[Finding]:
 def _rival(percent: Figure, pair: Scored, sentence: Sentence) -> int:
     """两个数都在这一句里的、写得细的百分数，不会碰巧，差得多些也算对。"""
     inside = all(figure in sentence.figures for figure in pair[1:])
-    return _RIVAL * (1 + inside + 2 * (percent.places > 1))
+    fine = percent.places > 1 and percent.value % 1 != 0  # 90.00% 容易碰巧
+    return _RIVAL * (1 + inside + 2 * fine)
 
 
 def by_unit_of(reading: Reading) -> dict[str, list[Figure]]:
@@ -161,6 +161,8 @@ def _turned(percent: Figure, part: Figure, whole: Figure) -> bool:
 
 def _fits(said: Asked, pair: Scored) -> bool:
     _, part, whole = pair
+    if aims_under(said, whole, part):
+        return False  # 计划 5万株除以实际 5.25万株
     if said.is_done and said.percent.value == _HUNDRED and _capped(part, whole):
         return True
     scored = part.unit == "分" and regex("折算|换算|计算|计得").search(said.percent.after[:6])
@@ -199,7 +201,7 @@ def _ranked(pairs: list[Scored], taken: set[tuple[int, int]], shared: set[int]) 
 def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Finding]:
     percent = said.percent
     for place, (placed, part, whole) in enumerate(pairs):
-        if placed < pairs[0][0] - _BEST:
+        if placed < pairs[0][0] - _BEST or aims_under(said, whole, part):
             return
         scaled = _other_scale(said, part, whole) if placed >= _LEAST else None
         if scaled is not None:
@@ -211,7 +213,7 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
         slip = misprint or one_slip(percent.digits, shown) or turned(percent.digits, shown)
         over = misprint and part.value > whole.value and not said.is_done
         score = placed + (_OVER if over else 0)
-        close = slip or close_enough(percent, due)
+        close = slip or close_enough(percent, due) or turned_over(said, part, whole)
         sure = (
             place == 0 and score >= _SURE and not said.amount and abs(due - percent.value) <= _WIDE
         )
@@ -229,9 +231,8 @@ def _least(said: Asked, part: Figure, whole: Figure, shown: str, *, slip: bool) 
     """写得细的率只差一个数字，两个数就在这一段里：不会是碰巧，要的分少。"""
     percent = said.percent
     here = part.paragraph is whole.paragraph is percent.paragraph
-    over = _SPEND_RATE.search(percent.before) and percent.value > _HUNDRED
-    if over and divide(whole.value, part.value) * _HUNDRED in percent.span:
-        return _UPSIDE_DOWN  # 执行率 101.85%：拿预算除以了支出
+    if turned_over(said, part, whole):
+        return _UPSIDE_DOWN  # 执行率 101.85%：拿预算除以了支出；计划 5万株、实际 5.25万株
     fine = percent.places > 1 and here and one_digit(percent.digits, shown)
     return _LEAST - (_FINE_SLIP if fine else _SLIP if slip else 0)
 

@@ -103,6 +103,8 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     told = bool(dones) and dones[-1].after.startswith("相比")
     if dones and (told or regex("比|较|上年|去年|年初|原|[由从]").search(dones[-1].before)):
         return  # 比 2021年的 1180.44万元增加 59.02万元：写着的就是原来的
+    if dones and _than_its_year(dones[-1], gap, sentence):
+        return  # 2022年 6512例，2023年比 2022年减少 129例：写着的就是原来的
     now = {done.value for done in dones[-1:]}
     olds = [value for value in olds if value not in now]
     made = [*olds, *(value - sign * gap.value for value in every)]
@@ -115,6 +117,11 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     word = "增加" if up else "减少"
     how = f"{done.raw}、{word} {gap.raw}，原来是 {plain(base / done.scale)}"
     yield from _judge((done, gap, rate), divide(gap.value, base) * _HUNDRED, how)
+
+
+def _than_its_year(done: Figure, gap: Figure, sentence: Sentence) -> bool:
+    than = regex(r"(?:比|较)((?:19|20)\d{2})年").search(sentence.between(done.end, gap.start))
+    return than is not None and than[1] in done.before + done.year
 
 
 def _of_known(

@@ -14,7 +14,7 @@ from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.addition import Trial, agrees, aside, report, same_thing, slips
-from perfxl.proof.sums.apart import mixed, nested, overlap, partial
+from perfxl.proof.sums.apart import is_upper, mixed, nested, overlap, partial
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
@@ -33,7 +33,7 @@ def addends(reading: Reading) -> Iterator[Finding]:
             row = [
                 figure for figure in sentence.figures
                 if figure.unit == unit and figure.exact and not aside(figure) and figure.value > 0
-                and not nested(figure, sentence.start)
+                and not is_upper(figure) and not nested(figure, sentence.start)
             ]  # fmt: skip
             skipped = unit in TIMES | {"%", "个百分点", "倍", "分"} or overlap(sentence)
             if not skipped and 2 <= len(row) <= _MOST:
@@ -60,7 +60,7 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
         apart = total.sentence != run[0].sentence and not same_thing(total, run[0])
         if apart or _of_another(total, run) or _explained(total, run, sentence):
             continue
-        if _sibling(total, run, sentence) or mixed(total, run, reading) or partial(total, run):
+        if _is_list(total, run, sentence) or mixed(total, run, reading) or partial(total, run):
             continue
         inside = sentence.between(run[0].end, run[-1].start)
         if "其中" in inside:  # 有一个是另一个里面的，不并列
@@ -88,6 +88,16 @@ def _agreed(row: Sequence[Figure], near: Sequence[Figure]) -> set[int]:
 
 
 _SAID = later("合计|共|总|累计|小计|全部|两[项类]|[三四五六][项类]")
+
+
+def _is_list(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
+    """并列着说的，不是合计和分项。"""
+    return _own_total(run) or _sibling(total, run, sentence)
+
+
+def _own_total(run: Sequence[Figure]) -> bool:
+    """临港区到账 150万元，实际到账 1950万元：末一个是这一句自己的合计。"""
+    return regex("^实际").match(run[-1].before) is not None
 
 
 def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:

@@ -10,7 +10,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
-from perfxl.proof.sums.apart import bracketed, counted_twice, is_bulletin, is_rounded, kept_back
+from perfxl.proof.sums.apart import is_bulletin, is_rounded, reckoned
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
@@ -116,7 +116,7 @@ def aside(figure: Figure) -> bool:
     return (
         bound
         or is_base(figure)
-        or figure.before.endswith("各")
+        or regex("各(?:[设配建派][^，。；\\d]{0,4})?$").search(figure.before) is not None
         or _ASIDE.search(figure.before) is not None
     )
 
@@ -131,6 +131,8 @@ def full_mark(figure: Figure) -> bool:
     if figure.unit != "分":
         return False
     text = even(figure.paragraph.text)
+    if text[: figure.start].endswith("/"):
+        return True  # 预算管理 9.81分/10分
     held = regex(r"（(?:满分|分值|权重)?(?:为)?\s*$").search(text[: figure.start]) is not None
     pattern = _GOT_AFTER if held else _GOT
     return pattern.match(text, figure.end) is not None
@@ -211,9 +213,7 @@ def report(tried: Trial) -> Iterator[Finding]:
         return
     if total.value <= 0 or added <= 0:
         return
-    if _rescaled(tried) or bracketed(total, parts) or counted_twice(parts):
-        return
-    if kept_back(total, parts, added):
+    if _rescaled(tried) or reckoned(total, parts, added):
         return
     ratio = divide(added, total.value)
     slip = slips(total, parts)

@@ -132,6 +132,12 @@ def told_elsewhere(left: Figure, reading: Reading) -> bool:
     return any(value - left.value in values for value in values)
 
 
+def is_upper(part: Figure) -> bool:
+    """10万元至 50万元的后一头：说的是哪一档。"""
+    ahead = even(part.paragraph.text)[max(0, part.start - 6) : part.start].rstrip()
+    return regex(r"\d[^，。；\d]{0,2}[至到]$").search(ahead) is not None
+
+
 def in_list(figure: Figure) -> bool:
     """240份、260份：一串里的一个，前后只隔着顿号。"""
     text = even(figure.paragraph.text)
@@ -174,6 +180,16 @@ _OVERLAP = later(
 def overlap(sentence: Sentence) -> bool:
     """写明了几项有交叉、不能相加。"""
     return _OVERLAP.search(sentence.text) is not None
+
+
+_TAKEN_OFF = later("报废|注销|退出|核减|扣减|调减|减少|调出|拆除|流出|去世|死亡|灭失")
+
+
+def taken_off(total: Figure, parts: Sequence[Figure]) -> bool:
+    """2860套，其中当年新装 640套，上年结存 2235套，报废 15套：减去的那一项减了正好。"""
+    signs = [-1 if _TAKEN_OFF.search(part.before) else 1 for part in parts]
+    netted = sum((sign * part.value for sign, part in zip(signs, parts, strict=True)), Decimal(0))
+    return min(signs) < 0 and netted == total.value
 
 
 _KEPT_BACK = later("(?:剩余|结余|结转|尚余|余下|未(?:支付|支出|使用|拨付|发放))[^，。；\\d]{0,4}$")
@@ -225,3 +241,9 @@ def counted_twice(parts: Sequence[Figure]) -> bool:
     return any(regex("今年|本年|当年").match(part.before) for part in parts[1:]) and (
         regex("已|累计").search(f"{parts[0].before}|{parts[0].after}") is not None
     )
+
+
+def reckoned(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
+    """不该直接相加的：括号里外各加各的，一项在另一项里面，还有剩下的，有一项是减去的。"""
+    nested_parts = bracketed(total, parts) or counted_twice(parts)
+    return nested_parts or kept_back(total, parts, added) or taken_off(total, parts)

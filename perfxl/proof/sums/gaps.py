@@ -66,6 +66,8 @@ def _is_gap(gap: Figure) -> bool:
         return False
     if regex("(?:收回|盘活|清理|占)[^，。；]*$").search(before):
         return False  # 占项目结余 15.42万元的几成：说的是结余自己
+    if regex(r"[为对将给把]未[^，。；\d]{1,6}的$").search(before):
+        return False  # 为未覆盖的 460亩安装滴灌：说的是哪一些
     if _own_amount(gap) or in_goals(gap.paragraph) or _LIMIT.match(gap.after):
         return False
     return not _BOUNDED.search(before)
@@ -101,6 +103,8 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
         for two in (*here, *far):
             if two is figure or (two.paragraph is gap.paragraph and two.start < figure.start):
                 continue
+            if any(_EACH.search(one.before) for one in (figure, two)):
+                continue  # 由每亩次 12元降至 11.2元：单价不与总数相减
             if _OTHERS.search(gap.before) and _side_by_side(figure, two):
                 continue
             big, small = (figure, two) if figure.value > two.value else (two, figure)
@@ -111,6 +115,8 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
 
 
 _OTHERS = later("其余|其他|余下")
+_EACH = later("每[^，。；\\d]{1,4}$|单价[^，。；\\d]{0,3}$")
+_BUDGET = later("可用|预算|安排|到位|下达")
 
 
 def _side_by_side(one: Figure, two: Figure) -> bool:
@@ -178,7 +184,8 @@ def _near_by(gap: Figure, pair: Scored, pairs: list[Scored]) -> bool:
         figure.paragraph is gap.paragraph for figure in pair[1:] if isinstance(figure, Figure)
     )
     fine = gap.is_money and len(gap.digits.replace(".", "").strip("0")) >= _FINE
-    return mine or fine or pair[0] >= pairs[0][0] - _RIVAL
+    left = gap.is_money and REST.search(gap.before) and _BUDGET.search(pair[1].before)
+    return mine or fine or bool(left) or pair[0] >= pairs[0][0] - _RIVAL
 
 
 def _reversed(gap: Figure, pair: Scored) -> bool:

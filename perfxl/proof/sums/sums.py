@@ -28,6 +28,7 @@ from perfxl.proof.sums.addition import (
 )
 from perfxl.proof.sums.apart import (
     in_list,
+    is_upper,
     nested,
     overlap,
     partial,
@@ -70,6 +71,7 @@ def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
         if (closes(part) or not aside(part))
         and part.hedge != "范围"
         and not (part.unit == "分" and part.after[:1] == "得")
+        and not is_upper(part)
         and not full_mark(part)
     )
 
@@ -91,6 +93,8 @@ def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         for unit in dict.fromkeys(figure.unit for figure in covered):
             near = [figure for figure in after if cut < 0 or figure.start < sentence.start + cut]
             row = near if len(_same(near, unit)) > 1 else after
+            if unit == "%" and mark.startswith("分别"):
+                continue  # 上年分别为 98.5%、90.5%：不是哪一个的分项
             if unit not in TIMES and not _mixed(row, unit):
                 yield from _one_unit(sentence, reading, row, (at, stop, mark, unit))
 

@@ -93,6 +93,8 @@ def _columns(table: Table) -> Iterator[Finding]:
                 for key, (value, _) in _numbers(table_cells).items()
                 if key == column
             ]
+            if {value for value, _ in parts} == {total}:
+                continue  # 各行都是 300天，合计也写 300：不是相加的
             if len(parts) > 1:
                 tries.append((total, cell, _candidates(parts)))
         matched = sum(total in sums for total, _, sums in tries)

@@ -14,6 +14,9 @@ from perfxl.proof.text.numerals import numeral
 
 _PROBLEM = later(r"问题|不足|短板|困难")
 _MEASURE = later(r"措施|建议|打算|整改|改进|下一步")
+_ADVICE = later(
+    r"^[^\u4e00-\u9fff]*[一二三四五六七八九十]?[）、.．]?\s*(?:有关|相关|几点|工作)?建议\s*$"
+)
 _ITEM = later(r"(?:^|[。；：:，\n])\s*([一二三四五六七八九十]{1,2})是")
 _MOST = 40
 _HEADING = 30
@@ -42,6 +45,8 @@ def measures(reading: Reading) -> Iterator[Finding]:
         asked, given = _count(body), _count(mine)
         if any(regex("措施|整改|下一步").search(one.text) for one in body):
             return  # 问题后面接着写了怎么办
+        if _ADVICE.search(other.text) and not _SAID.search(even(mine[0].text) if mine else ""):
+            return  # 只写“建议”的一节：建议不必一条对一个问题
         if asked > given >= 1:
             said = f"“{_short(head)}”写了 {asked} 条（{head.place}）"
             message = f"{said}，这一节只写了 {given} 条"

@@ -101,7 +101,7 @@ def _is_short(text: str, at: int, rest: str) -> bool:
 
 
 _COUNTS = frozenset("数量率额")
-_ORDER = frozenset("甲乙丙丁戊")  # 甲、乙两类：代称，前后接什么都行
+_ORDER = frozenset("甲乙丙丁戊占")  # 甲、乙两类：代称，前后接什么都行
 _SHORTENED = frozenset("应实需拟已未")
 
 

@@ -37,6 +37,7 @@ def scales(reading: Reading) -> Iterator[Finding]:
         for first, second in pairwise(sentence.figures):
             yield from _compared(first, second, sentence)
         for figure in sentence.figures:
+            yield from _too_dear(figure)
             said = figure.is_money and _NO_MONEY.search(figure.before)
             if said and not (_spending(sentence) or _among_money(figure, sentence)):
                 message = f"“{figure.before[-6:]}”后面是钱（{figure.raw}），单位像是写错了"
@@ -71,11 +72,34 @@ _DIGITS = 3
 _SPENDING = later("三公|公务接待|商务接待|招待|因公出国|公务用车|接待费|经费")
 
 
+_PER_HEAD = later(
+    r"每[人生名亩餐](?:每?(?:年|月|学年|学期|天|餐))?(?:平均)?(?:补助|补贴|奖补|资助|标准|发放|支付)*(?:为|约)?$"
+    r"|[人亩生]均[^，。；\d]{0,5}$"
+)
+_DEAR = Decimal(1_000_000)
+_RATE_NAME = later(r"(?<![汇税费利])(?:率|占比|比重|满意度)(?:为|达到?|是)?$")
+
+
+def _too_dear(figure: Figure) -> Iterator[Finding]:
+    """每生每学年补助 200万元、人均 696万元；综合满意率 92.3元。"""
+    if not figure.is_money:
+        return
+    if figure.value >= _DEAR and figure.scale > 1 and _PER_HEAD.search(figure.before):
+        message = f"“{figure.before[-8:]}”{figure.raw}，一个就上百万，单位像是写错了"
+        yield _finding(figure, message, f"{figure.digits}元")
+    elif figure.written <= _FULL and _RATE_NAME.search(figure.before):
+        message = f"“{figure.before[-6:]}”后面是钱（{figure.raw}），单位像是写错了"
+        yield _finding(figure, message, f"{figure.digits}%")
+
+
+_FULL = 200
+
+
 def _among_money(figure: Figure, sentence: Sentence) -> bool:
     """管网更换几万元，设备购置几万元，水质检测几万元：一串都是钱。"""
     place = sentence.figures.index(figure)
-    before = sentence.figures[max(0, place - 2) : place]
-    return len(before) > 1 and all(one.is_money for one in before)
+    around = sentence.figures[max(0, place - 2) : place + 3]
+    return sum(one.is_money for one in around) > 1
 
 
 def _spending(sentence: Sentence) -> bool:

@@ -56,6 +56,8 @@ def spelling(reading: Reading) -> Iterator[Finding]:
 
 def _about(text: str, at: int) -> bool:
     """节约约 2万元：后一个约是大约。"""
+    if text[at + 1 : at + 3] == f"{text[at]}均":
+        return True  # 管理部部均 4.15万笔
     return text[at] == "约" and text[at + 2 : at + 3].isdigit()
 
 

@@ -84,7 +84,9 @@ def _tiny_total(sentence: Sentence) -> Iterator[Finding]:
             yield _finding(figure, message, f"{figure.digits}万元")
 
 
-_PER_MANY = later(r"每[百千万]|[百千万][^，。；\d]{0,3}公里|[百千万]人口?[^，。；\d]{0,8}数")
+_PER_MANY = later(
+    r"千分点|每[板株点穴百千万]|[百千万][^，。；\d]{0,3}公里|[百千万]人口?[^，。；\d]{0,8}数"
+)
 
 
 def _broken_count(sentence: Sentence) -> Iterator[Finding]:
@@ -126,8 +128,7 @@ def _price_scale(sentence: Sentence) -> Iterator[Finding]:
                 return
 
 
-_PRICE = later(r"每|均|标准|单价|单位成本|罚|补助|补贴|降低|奖励|/|工资|票价|收费|成本")
-_SMALL = 5000
+_PRICE = later(r"[×*]|每|均|标准|单价|单位成本|罚|补助|补贴|降低|奖励|/|工资|票价|收费|成本")
 
 
 def _odd_scale(sentence: Sentence) -> Iterator[Finding]:
@@ -186,7 +187,7 @@ def _same_digits(sentence: Sentence, digits: dict[str, Figure]) -> Iterator[Find
             )
 
 
-_SPARE, _FEW = 10, 2
+_SPARE, _FEW, _SMALL = 10, 2, 5000
 
 
 def _is_bare(figure: Figure) -> bool:
@@ -210,7 +211,7 @@ def _bare(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
         regex(r"(?:合计|共计|总计)(?:为|是)?$").search(before)
         and sum(other.is_money for other in sentence.figures) > 1
     )
-    if (_MONEY.search(before) or listed) and (figure.value >= 1 and not _is_code(figure)):
+    if (_MONEY.search(before) or listed) and figure.value >= 1 and not _is_code(figure):
         unit = _money_unit(sentence)
         scaled = f"{figure.raw}元" if figure.scale > 1 else f"{figure.digits}{unit}"
         yield _finding(figure, f"金额 {figure.raw} 没有写单位，应写明是“{scaled}”还是别的", scaled)
@@ -276,7 +277,7 @@ def _odd_one_out(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
 
 
 _NO_MEASURE = later(
-    r"[数值率量分额度号第为是达占约于由从比到至]$|指标$|指数|系数|得分|分值|目标|评分|编号|型号|序号|代码|版本"
+    r"[数值率量分额度号第为是达占约于由从比到至]$|指标$|指数|系数|编码|得分|分值|目标|评分|编号|型号|序号|代码|版本"
 )
 
 
