@@ -110,7 +110,7 @@ def verdict_places(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
     """评定的各格，和当作什么。"""
     moved = filing.total_fund.moved if filing.total_fund is not None else None  # 执行率那一行
     rows = (*filing.indicators, *([moved] if moved is not None else ()))
-    for row, verdict in ((row, verdict) for row in rows for verdict in row.verdicts):
+    for row, verdict in ((each, verdict) for each in rows for verdict in each.verdicts):
         if row.points is not None and verdict.cell == row.points.cell:
             continue  # 括在得分后面，那一格是得分
         yield (verdict.cell.row, verdict.cell.column), f"{verdict.title}：{verdict.word}"
