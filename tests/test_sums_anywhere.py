@@ -108,6 +108,13 @@ def test_预算执行率一格盖到完成值的一行也算分() -> None:
     ]
 
 
+def test_加起来超过一百的_不叫把总分改成一百一() -> None:
+    grid = drawn(_TRANSFER.format(benefit="40", total="100", row=_ROW))
+    [said] = [one for one in assess(grid, [load("mof-transfer")]).findings if one.code == "P06"]
+    assert not said.fixes
+    assert "先改对各项的分值、得分" in said.fix
+
+
 def test_预算执行率各格分开写的一行() -> None:
     row = "预算执行率 | 预算执行率 | 预算执行率 | 预算执行率 | 100% | 98.5% | 10 | 9.85"
     assert _whole_row("30", "99.85", row) == []
