@@ -271,6 +271,14 @@ def test_监控表也与申报表比() -> None:
     assert "（绩效目标申报表!E11），调低了" in "".join(one.message for one in found.findings)
 
 
+def test_监控表只填几条的_不叫删去别的() -> None:
+    found = assess_all(drawn(f"{GOOD}\n{MONITOR.strip()}"), FORMS)
+    said = [one for made in found for one in made.findings if one.code == "C03"]
+    assert [one.level for one in said] == [Level.INFO]
+    assert "监控表常只填几条" in said[0].message
+    assert "删去" not in said[0].line()
+
+
 def test_与上年比(filled: Path, tmp_path: Path, capsys: Spoken) -> None:
     change = {
         "A2": "（2022年度）",

@@ -71,3 +71,50 @@ def test_资金块没有打分的不算执行率() -> None:
     assert (
         _on_transfer_form({"F5:F6": "", "H5:H6": "", "G13": "30", "H13": "30", "H16": "100"}) == []
     )
+
+
+_ROW = "预算执行率 | < | < | < | < | < | 10 | 9.85"
+_TRANSFER = """
+[表]
+转移支付绩效自评表 | < | < | < | < | < | < | <
+（2022年度） | < | < | < | < | < | < | <
+转移支付（项目）名称 | < | 饮水工程维修养护 | < | < | < | < | <
+地方主管部门 | < | 东岭县水务局 | < | 资金使用单位 | 县供水站 | < | <
+资金投入情况（万元） | < | | 全年预算数（A） | 全年执行数（B） | 预算执行率（B/A×100%） | < | <
+^ | ^ | 年度资金总额： | 120 | 118.2 | 98.5% | < | <
+^ | ^ | 其中：中央财政资金 | 120 | 118.2 | 98.5% | < | <
+总体目标完成情况 | 总体目标 | < | < | 全年实际完成情况 | < | < | <
+^ | 养护供水工程30处 | < | < | 三十处工程养护完毕 | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值 | 分值 | 得分
+^ | 产出指标 | 数量指标 | 养护工程处数 | 30处 | 30处 | 50 | 50
+^ | 效益指标 | 社会效益指标 | 受益人口 | ≥8000人 | 8100人 | {benefit} | {benefit}
+^ | 满意度指标 | 服务对象满意度指标 | 用水户满意度 | ≥90% | 92% | 10 | 10
+{row}
+总分 | < | < | < | < | < | 100 | {total}
+"""
+
+
+def _whole_row(benefit: str, total: str, row: str = _ROW) -> list[str]:
+    grid = drawn(_TRANSFER.format(benefit=benefit, total=total, row=row))
+    found = assess(grid, [load("mof-transfer")]).findings
+    return [f"{one.code} {one.message}" for one in found if one.code in {*_SUMS, "U01"}]
+
+
+def test_预算执行率一格盖到完成值的一行也算分() -> None:
+    assert _whole_row("30", "99.85") == []
+    assert _whole_row("40", "100") == [
+        "P06 总分写 100，各项得分之和是 109.85，差 9.85",
+        "W04 总分行的分值是 100，各项分值之和是 110",
+    ]
+
+
+def test_加起来超过一百的_不叫把总分改成一百一() -> None:
+    grid = drawn(_TRANSFER.format(benefit="40", total="100", row=_ROW))
+    [said] = [one for one in assess(grid, [load("mof-transfer")]).findings if one.code == "P06"]
+    assert not said.fixes
+    assert "先改对各项的分值、得分" in said.fix
+
+
+def test_预算执行率各格分开写的一行() -> None:
+    row = "预算执行率 | 预算执行率 | 预算执行率 | 预算执行率 | 100% | 98.5% | 10 | 9.85"
+    assert _whole_row("30", "99.85", row) == []

@@ -73,14 +73,22 @@ def indicator_dropped(beside: Beside) -> Iterator[Remark]:
 def indicator_added(beside: Beside) -> Iterator[Remark]:
     """自评表里的指标都应是申报（批复）过的。
 
-    为什么：年末另加的指标都是已经完成了的，加进来会把没有完成的冲淡。
+    为什么：年末另加的指标都是已经完成了的，加进来会把没有完成的冲淡。监控表常只填几条，与它比的只作一条提示。
     怎么改：只是改了名称的，改回批复的名称；批复里没有的，删去，分值照批复的分配；按程序增加的，在说明里写明
     批准的文件。
     例：绩效自评表!D18 “全年接待读者”是申报时没有的指标
     """
     if beside.kind != "targets":
         return
-    for row in pairs(beside).added:
+    added = pairs(beside).added
+    if added and beside.other is not None and beside.other.form.stage == "monitor":
+        names = "、".join(f"“{row.name.value}”" for row in added)
+        message = f"{len(added)} 条指标{beside.called}没有：{names}；监控表常只填几条"
+        fix = "对照批复的申报表：批复过的照留，监控表漏填的以后补上；批复里没有的，写明批准的文件"
+        at = tuple(row.name for row in added)
+        yield Remark(at, message, fix, source_of(beside.filing), Level.INFO)
+        return
+    for row in added:
         message = f"“{row.name.value}”是{beside.called}没有的指标"
         yield Remark((row.name,), message, "", source_of(beside.filing))
 

@@ -63,7 +63,7 @@ def rate_without_percent(filing: Filing) -> Iterator[Remark]:
 
 
 _NO_COMPLAINT = later(
-    r"(?:未|没有?|无|零)(?:收到|接到|发生|出现|有|任何|群众|服务对象|一[起例件])*投诉"
+    r"(?:未|没有?|无|零)(?:收到|接到|接获|发生|出现|有|任何|一[起例件])*[^,，。;；:：投]{0,8}?投诉"
 )
 
 

@@ -186,7 +186,7 @@ def _reasons(filing: Filing) -> Iterator[str]:
     return (field.value for field in fields if field is not None)
 
 
-_FUND = r"(?:项目|专项|财政)?(?:预算|资金|经费|款项|补助)"
+_FUND = r"(?:项目|专项|财政)?(?:预算)?(?:资金|经费|款项|补助|预算)"
 _PAY = r"(?:执行|支付|支出|使用|拨付)"
 _BY = r"(?:(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日)?|年)(?:底|末)?(?:之?前|以前|内)?)?"
 _PAID = later(

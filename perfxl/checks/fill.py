@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, plain
+from perfxl.cells.quantity import Quantity, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
@@ -207,10 +207,11 @@ def _missing(indicator: Indicator, key: str, form: Form) -> bool:
     if not indicator.has_column(key) or field is None or not _is_empty(field):
         return False  # 表里没有这一列的，由 S01 报告
     # 完成值写“无”而指标值是 0、原因写明没有发生的，是一种回答；
-    # 写“/”“—”是不适用，要写明为什么，也不能记分。
+    # 写“/”“—”“不适用”的，要写明为什么，也不能记分。
     reason = "" if indicator.reason is None else indicator.reason.value
     said = bool(reason) and not is_empty_word(reason, form)
-    happened_not = "/" not in field.cell.raw and re.search(r"[\u4e00-\u9fff]", field.cell.raw)
+    mark = "/" in field.cell.raw or fold(field.cell.raw) == "不适用"
+    happened_not = not mark and re.search(r"[\u4e00-\u9fff]", field.cell.raw)
     explained = indicator.target.value.value == 0 or (
         said and (happened_not or not number(indicator.points))
     )

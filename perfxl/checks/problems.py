@@ -83,7 +83,8 @@ def problems_and_measures(scored: Scored) -> Iterator[Remark]:
     measures = _told(scored.filing, "措施|整改|建议", "问题")
     if problems is None:
         return
-    many = items_of(problems.text.value)
+    many = items_of(problems.text.value) or 0
+    many = many if many > 1 else 0  # 只有一条的，措施可以有几条
     said = f"“{problems.section.value}”写了 {many} 条"
     answered = None if measures is None else items_of(measures.text.value)
     if measures is not None and many and answered and many != answered:

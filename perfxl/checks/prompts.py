@@ -31,17 +31,18 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
         text = fold(_unanswered(field.value))
         known = (said for said, mark in prompts if mark in text and _is_left(mark, text))
         asked = _ASKED.search(text) if any(sign in text for sign in _ASKING) else None
-        left = next(known, "") or (asked[1] or asked[2] if asked else "")
+        left = next(known, "") or (asked[1] or asked[2] or asked[3] if asked else "")
         if left:
             yield Remark((field,), f"还留着表样的提示语“{left}”")
 
 
-# 各地表样的提示语不同，样子一样：数的地方打着星号、横线，叫人说明、填写。
-_ASKING = ("**", "__", "□□", "请")  # 没有这些字的不必找
+# 各地表样的提示语不同，样子一样：数的地方打着星号、横线，叫人说明、填写，整格括着怎样填。
+_ASKING = ("**", "__", "□□", "请", "(", "[")  # 没有这些字的不必找
 _ASKED = later(
     r"^[^\d]*?([≥≤<>=]*(?:\*{2,}|_{2,}|□{2,})[%‰]?)[^\d]*$|"
     r"(?:^|[(\[【。;；])(请(?:简要|简单|详细|具体|据实|如实|逐项|在此|按要求)*"
-    r"(?:说明|填写|填列|填报|概述|描述|列明|注明|分析))"
+    r"(?:说明|填写|填列|填报|概述|描述|列明|注明|分析))|"
+    r"^[(\[]((?:简要|简单|逐项|据实)?(?:概述|描述|填写|填列|填报|写明|列出|列明|说明)[^()\[\]]{2,30})[)\]]$"
 )
 
 

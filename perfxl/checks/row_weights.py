@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import (
@@ -86,12 +87,13 @@ def indicator_too_heavy(filing: Filing) -> Iterator[Remark]:
 
 @check("W10", Level.ERROR, on=Filing, english="The points printed beside the blocks do not add up")
 def printed_weights_total(filing: Filing) -> Iterator[Remark]:
-    """印在块名、一级指标里的分值加起来应等于总分。
+    """印在块名、一级指标里的分值加起来应等于总分；印在资金块名里的应等于执行率的分值。
 
     为什么：预算执行 20 分、产出 60 分、效益 40 分加起来是 120，照印的打分就不是百分制。
     怎么改：核对各块印着的分值，改正印错的一处。
     例：绩效自评表!A12 印着的分值加起来是 108（预算执行率 10＋绩效指标（98分）），应为 100
     """
+    yield from _printed_execution(filing)
     form, execution = filing.form, weight_of_execution(filing)
     due = form.indicators.weight
     if due is None or execution is None or rows_unread(filing):
@@ -111,6 +113,27 @@ def printed_weights_total(filing: Filing) -> Iterator[Remark]:
         message = f"印着的分值加起来是 {plain(whole)}（{'＋'.join(named)}），应为 {plain(due)}"
         at = (*(field for _, field in parts), line.weight if line else None)
         yield Remark(at, message, "", form.cite(form.indicators.source))
+
+
+_POINTS = later(r"(?:资金|执行|得分)[^\d]{0,12}?[(（]?\s*(\d+(?:\.\d+)?)\s*分")
+
+
+def _printed_execution(filing: Filing) -> Iterator[Remark]:
+    """资金的块名、得分的列名里印着的分，与分值一格写的不同。"""
+    line = filing.total_fund
+    weight = None if line is None else number(line.weight)
+    if line is None or line.weight is None or weight is None or line.moved is not None:
+        return
+    for reading in filing.readings:
+        cell = reading.cell
+        near = cell.sheet == line.weight.cell.sheet and cell.row <= line.weight.cell.row
+        match = _POINTS.search(cell.raw) if near and reading.role == "label" else None
+        if match is None or Decimal(match[1]) == weight or cell == line.weight.cell:
+            continue
+        label = "".join(cell.raw.split())
+        message = f"“{label}”印着 {match[1]} 分，预算执行率的分值写的是 {plain(weight)}"
+        yield Remark((line.weight, Field(label, cell)), message, "核对表样，改正写错的一处")
+        return
 
 
 def _printed(filing: Filing, level: str) -> list[tuple[str, Field[Decimal]]]:

@@ -39,7 +39,7 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     added = "，".join((f"各项得分之和是 {plain(adding.added)}", *adding.notes))
     said, gap = said_points(filing.total), plain(abs(adding.due - total))
     message = f"总分写 {said}，{added}，差 {gap}"
-    full = form.indicators.weight
+    full = form.indicators.weight or number(filing.total_weight)  # 表样不打分的，看表上写的
     fix = f"请{to_points(filing.total, adding.due)}，或核对各项得分"
     if full is not None and adding.due > full:
         fix = f"各项得分之和已超过 {plain(full)} 分：先改对各项的分值、得分，再照它们的和写总分"

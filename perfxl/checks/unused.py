@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfxl.cells.notation import read_quantity
 from perfxl.checks.register import Remark, check
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -29,5 +30,7 @@ def cells_unused(filing: Filing) -> Iterator[Remark]:
             message = f"没有读到：{unused.what}{much}，{_UNREAD}"
             yield Remark(unused.cells, message, _MEND, level=Level.ERROR)
             continue
-        level = Level.WARNING if unused.in_value else None
+        # 一行资金也没有读到的，没有用上的数多半就是金额。
+        money = not filing.funds and any(read_quantity(cell).is_number for cell in unused.cells)
+        level = Level.WARNING if unused.in_value or money else None
         yield Remark(unused.cells, f"没有用上：{unused.what}{much}", level=level)

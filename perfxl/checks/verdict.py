@@ -16,7 +16,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
-from perfxl.filing.verdict import RANKED, Verdict, ladder_of, says
+from perfxl.filing.verdict import LADDERS, RANKED, Verdict, ladder_of, says
 from perfxl.score.score import is_reverse
 
 
@@ -40,9 +40,25 @@ def verdict_differs(scored: Scored) -> Iterator[Remark]:
                 both = f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
                 so = "已经达到" if met else "没有达到"
                 yield Remark((verdict.cell, mine.target, mine.actual), f"{said}，{both}，{so}")
+            elif _is_full_yet_lower(mine, verdict):
+                full = plain(mine.weight.value.value or _WHOLE) if mine.weight else ""
+                yield Remark((verdict.cell,), f"{said}，得分却是满分 {full}")
             elif says(verdict.word) in {"undone", "partly"} and met is None and _is_bare(mine):
                 fix = f"在 {mine.reason.cell.local} 写明原因和改进措施" if mine.reason else ""
                 yield Remark((mine.reason, verdict.cell), f"{said}，没有写原因", fix)
+
+
+def _is_full_yet_lower(mine: Indicator, verdict: Verdict) -> bool:
+    """括在得分后面评的不是头一档、不是完成，得分却是满分。"""
+    points, weight = mine.points, mine.weight
+    if points is None or weight is None or verdict.cell != points.cell:
+        return False
+    low = any(verdict.word in ladder and verdict.word not in _TOP for ladder in LADDERS)
+    worse = low or says(verdict.word) in {"undone", "partly"}
+    return worse and points.value.value is not None and points.value.value == weight.value.value
+
+
+_TOP = frozenset(ladder[0] for ladder in LADDERS)
 
 
 def _wrote(verdict: Verdict) -> str:

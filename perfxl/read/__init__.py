@@ -48,7 +48,7 @@ from perfxl.read.sheets.parts import (
     sheets_unread,
     tables_missed,
 )
-from perfxl.read.sheets.reasons_apart import with_reasons_apart
+from perfxl.read.sheets.reasons_apart import with_reasons_apart, with_reasons_shared
 from perfxl.read.sheets.side_tables import (
     read_data,
     read_details,
@@ -116,7 +116,8 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     unread += tuple(said for _, said in pages)
     unread += tuple(tables_missed(missed, catalog))
     unread += strays(grid, owners, taken[0].form) if owners else ()
-    taken = [with_summary(filing, apart) for filing in taken] if owners else taken
+    if owners:
+        taken = [with_summary(each, apart) for each in with_reasons_shared(taken, apart)]
     summed = {field.cell.sheet for filing in taken for field in filing.summary.values()}
     left_over = [sheet for sheet in apart if sheet.name not in summed]
     unread += tuple(sheets_unread(left_over, taken))

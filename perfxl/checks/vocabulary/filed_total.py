@@ -70,7 +70,8 @@ def _execution_part(scored: Scored) -> Decimal | None:
 def total_fixes(scored: Scored) -> tuple[Fix, ...]:
     """总分改成各项得分之和。"""
     filing, due_total = scored.filing, filed_total(scored)
-    if due_total is None or filing.form.indicators.weight not in {None, grand_total(filing)}:
+    whole = filing.form.indicators.weight or number(filing.total_weight)
+    if due_total is None or whole not in {None, grand_total(filing)}:
         return ()  # 分值加不到规定的总分，也许有的行没有填、没有读到
     fields: list[Field[Quantity] | None] = [indicator.points for indicator in filing.indicators]
     if filing.form.funds.weight is not None and filing.total_fund is not None:

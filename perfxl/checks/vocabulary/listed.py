@@ -16,12 +16,15 @@ _STYLES = (
     later(r"(?:^|(?<=[^\d.]))(\d{1,2})[.、](?!\d)"),
     later(rf"([{_CIRCLED}])"),
 )
+# 年份、小数、日期（1.5、1、2月）不是编号。
+_FIRST = later(r"(?:一是(?!否)|第一[,，、:：]|\([一1]\)|一、|1[.、](?!\s*\d)|①)")
 
 
 def items_of(text: str) -> int | None:
-    """分了几条，从第一条起接着数；没有编号的为 None。"""
-    counts = [count for style in _STYLES if (count := _run(style.findall(fold(text)))) > 1]
-    return counts[0] if counts else None
+    """分了几条，从第一条起接着数；开头编了号而只有一条的为 1，没有编号的为 None。"""
+    whole = fold(text)
+    counts = [count for style in _STYLES if (count := _run(style.findall(whole))) > 1]
+    return counts[0] if counts else 1 if _FIRST.match(whole) else None
 
 
 def _run(marks: list[str]) -> int:

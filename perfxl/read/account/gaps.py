@@ -135,7 +135,8 @@ def _blocks(
     # 附表里的资金明细不是资金块。
     own = {filing.sheet, *filing.parts}
     written = any(line.name.cell.sheet in own for line in filing.funds)
-    if whole and funds is None and form.funds.required and not written:
+    empty = funds is None or not filing.funds  # 有表头、一行资金也没有读到的，一样没有
+    if whole and empty and form.funds.required and not written:
         hard = named and form.stage == "evaluate"  # 各地的申报表、监控表资金写法不一
         yield Gap(f"“{form.funds.title}”一块", here, "error" if hard else "warning")
     listed = filing.name is not None and filing.name.cell.row > heading.row  # 一行一条指标的

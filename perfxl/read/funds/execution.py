@@ -54,10 +54,10 @@ def with_echo(
     sheet: Sheet, heading: Heading, words: Words, lines: Sequence[FundLine]
 ) -> tuple[FundLine, ...]:
     """执行率的分只写在指标后面一行的（预算执行得分 | 执行率95%×10分 | 10 | 9.5）：是总额的。"""
-    rows = (row for name in ECHOES for row in words.get(name, ()) if row > heading.row)
-    row = min(rows, default=0)
+    rows = (row for name in _NAMES for row in words.get(name, ()) if row > heading.row)
+    row = next((row for row in sorted(rows) if _is_alone(sheet, row, heading)), 0)
     columns = heading.columns
-    if not row or "points" not in columns or bare_key_of(sheet.row(row)[0].raw) not in ECHOES:
+    if not row or "points" not in columns:
         return tuple(lines)
     cells = {key: sheet.at(row, columns[key]) for key in ("weight", "points") if key in columns}
     score = {key: Field(read_quantity(cell), cell) for key, cell in cells.items()}
@@ -68,6 +68,18 @@ def with_echo(
         else line
         for line in lines
     )
+
+
+def _is_alone(sheet: Sheet, row: int, heading: Heading) -> bool:
+    """`预算执行率得分`起头的一行；叫`预算执行率`的要一格盖到指标值、完成值，否则是一条指标。"""
+    name = sheet.row(row)[0]
+    if bare_key_of(name.raw) in ECHOES:
+        return True
+    middle = [
+        heading.columns[key] for key in ("name", "target", "actual") if key in heading.columns
+    ]
+    whole = all(sheet.at(row, column) == name for column in middle)
+    return bool(middle) and whole and bare_key_of(name.raw) in _NAMES
 
 
 def _from_inputs(

@@ -137,7 +137,8 @@ def _lines(
         first_row = row == heading.row + 1
         block = (form.funds.title, *form.funds.synonyms)
         if name is None and first_row and _has_no_names(sheet, heading, row, block):
-            name = heading.first_cell  # 没有写名称的一行金额：它就是总额
+            # 没有写名称的一行金额：它就是总额
+            name = _name(sheet, heading.row, first, form) or heading.first_cell
         if name is not None:
             own = known.fund(name.raw, taken)
             taken += [own] if own else []
@@ -176,6 +177,7 @@ def _has_no_names(sheet: Sheet, heading: Heading, row: int, block: Sequence[str]
     left = all(
         cell.column >= min(heading.first_column, heading.first_cell.column)
         or sheet.area(cell.row, cell.column).last_row >= row > cell.row
+        or (cell.row == heading.row and sheet.at(row, cell.column).kind == "blank")
         or is_one_of(cell.raw, block)
         for cell in cells
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import is_one_of
@@ -94,8 +95,11 @@ def _rate_below(sheet: Sheet, form: Form, rows: range) -> Field[Quantity] | None
 
 
 def own_scores(lines: Sequence[FundLine]) -> list[FundLine]:
-    """分值、得分合并着盖过其中各行的：只是总额的。"""
+    """分值、得分合并着盖过其中各行的，每行又写一遍的，取消合并只留在头一行的：只是总额的。"""
     total = next((line for line in lines if line.kind == "total"), None)
+    if total is not None and total is lines[-1] and len(lines) > 1:
+        lines = _at_the_end(lines, total)
+        total = lines[-1]
     if total is None or not any(_shares(line, total) for line in lines if line is not total):
         return list(lines)
     return [
@@ -104,6 +108,32 @@ def own_scores(lines: Sequence[FundLine]) -> list[FundLine]:
         else line
         for line in lines
     ]
+
+
+def _at_the_end(lines: Sequence[FundLine], total: FundLine) -> list[FundLine]:
+    """合计在末一行：分值、得分各行都与它一样的，或只在头一行写着的，归它。"""
+    scores = [_filed_score(line) for line in lines]
+    if None not in scores and len(set(scores)) == 1:
+        return [*(replace(line, weight=None, points=None) for line in lines[:-1]), total]
+    if scores[0] is not None and not any(scores[1:]) and not _wrote_points(lines[1:]):
+        first = lines[0]
+        bare = [replace(line, weight=None, points=None) for line in lines[:-1]]
+        return [*bare, replace(total, weight=first.weight, points=first.points)]
+    return list(lines)
+
+
+def _filed_score(line: FundLine) -> tuple[Decimal, Decimal] | None:
+    """一行的分值、得分，都是数的。"""
+    fields = (line.weight, line.points)
+    values = [field.value.value for field in fields if field and field.value.is_number]
+    known = [value for value in values if value is not None]
+    return (known[0], known[1]) if len(known) == len(fields) else None
+
+
+def _wrote_points(lines: Sequence[FundLine]) -> bool:
+    """分值、得分两格写着字的（—、0）；空着的不算。"""
+    fields = (field for line in lines for field in (line.weight, line.points))
+    return any(field is not None and field.cell.kind != "blank" for field in fields)
 
 
 def _shares(line: FundLine, total: FundLine) -> bool:

@@ -130,9 +130,11 @@ def _has_later(sheet: Sheet, row: int, column: Column) -> bool:
 
 
 def _is_block_name(sheet: Sheet, cell: Cell) -> bool:
-    """竖着盖过好几行的是整块的名称（预算执行），不是列名。"""
+    """竖着盖过好几行的、下面每行又写一遍的，是整块的名称（预算执行），不是列名。"""
     area = sheet.area(cell.row, cell.column)
-    return area.last_row - area.first_row >= _BLOCK_ROWS
+    below = range(cell.row + 1, cell.row + 1 + _BLOCK_ROWS)
+    again = all(sheet.at(row, cell.column).raw == cell.raw for row in below)
+    return again or area.last_row - area.first_row >= _BLOCK_ROWS
 
 
 def _loose(

@@ -86,19 +86,33 @@ def with_verdicts(
 ) -> tuple[Indicator, ...]:
     """各条指标添上它的评定。"""
     heads = [cell for key, cell in heading.cells.items() if key.startswith(KEY)]
-    if not heads:
-        return tuple(indicators)
-    return tuple(
-        replace(row, verdicts=tuple(_verdicts(sheet, heading, heads, row.name.cell.row)))
-        for row in indicators
-    )
+    points = heading.cells.get("points")
+    rows: list[Indicator] = []
+    for row in indicators:
+        verdicts = tuple(_verdicts(sheet, heading, heads, row.name.cell.row)) if heads else ()
+        if points is not None and row.points is not None and row.points.value.is_number:
+            verdicts += tuple(_behind_points(points, row.points.cell))
+        rows.append(replace(row, verdicts=verdicts) if verdicts else row)
+    return tuple(rows)
+
+
+_BEHIND = later(r"\d\s*分?\s*[(（]\s*([^()（）\d]+?)\s*[)）]")
+
+
+def _behind_points(head: Cell, cell: Cell) -> Iterator[Verdict]:
+    """括在得分后面的：`20（优）`、`18分（基本完成）`。"""
+    behind = _BEHIND.search(cell.raw) if cell.kind == "text" else None
+    if behind and (word := verdict_word(behind[1])):
+        yield Verdict(clean(head.raw), word, cell)
 
 
 def verdict_places(filing: Filing) -> Iterator[tuple[tuple[int, int], str]]:
     """评定的各格，和当作什么。"""
     moved = filing.total_fund.moved if filing.total_fund is not None else None  # 执行率那一行
     rows = (*filing.indicators, *([moved] if moved is not None else ()))
-    for verdict in (verdict for row in rows for verdict in row.verdicts):
+    for row, verdict in ((each, verdict) for each in rows for verdict in each.verdicts):
+        if row.points is not None and verdict.cell == row.points.cell:
+            continue  # 括在得分后面，那一格是得分
         yield (verdict.cell.row, verdict.cell.column), f"{verdict.title}：{verdict.word}"
 
 

@@ -19,7 +19,7 @@ from perfxl.read.heading.headings import Heading, find_heading
 Row = Mapping[str, Cell]
 Owners = frozenset[int] | None  # 归哪几份（第几份）；None 是没有写，归全部
 
-_COLUMNS = frozenset(
+BELONGS_TO = frozenset(
     {"所属项目", "对应项目", "项目", "项目名称", "所属自评表", "自评表", "所属表", "归属"}
 )
 _EVERY = frozenset({"全部", "所有", "各项目", "全部项目", "所有项目", "共用", "通用", "公用"})
@@ -166,6 +166,6 @@ def _owner_cell(sheet: Sheet, row: int, heading: Heading) -> str:
     """这一行“所属项目”一列写的字；没有这一列、空着的为空。"""
     used = set(heading.columns.values())
     for cell in sheet.row(heading.first_row):
-        if cell.column not in used and key_of(cell.raw) in _COLUMNS:
+        if cell.column not in used and key_of(cell.raw) in BELONGS_TO:
             return sheet.at(row, cell.column).raw.strip()
     return ""
