@@ -160,12 +160,14 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
                 return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
             if is_year_label(text) and empty is None:
                 right = next_cell(sheet, cell)
-                year = re.match(r"(?:19|20)\d{2}", fold(right.raw))  # ２０２３ 也是 2023
+                year = re.match(
+                    r"(?:19|20)\d{2}", _digits_of(fold(right.raw))
+                )  # ２０２３、二〇二三
                 empty = Field(year[0], right) if year else Field("", cell)
     return _titled_year(sheet, before) or empty
 
 
-_SPELLED_YEAR = later(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年)")
+_SPELLED_YEAR = later(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年|$)")
 _SPELLED = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 
 
