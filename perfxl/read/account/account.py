@@ -61,6 +61,7 @@ _COLUMNS = {
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
 _ITEM = later(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
+_ASIDE = later(r"\([^()]{6,}\)")  # 单独一行、整句括着的话
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
 _PLACEHOLDER = later(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
 
@@ -206,6 +207,8 @@ def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) 
         return "附注"
     if noted and len(cells) == 1 and _ITEM.match(fold(first.raw)):
         return "附注"
+    if len(cells) == 1 and _ASIDE.fullmatch(fold(first.raw)):
+        return "附注"
     if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
         return "没有删的占位行"
     if is_subtotal(first.raw):
@@ -291,4 +294,5 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     if side_by_words(plain) or is_division(cell.raw) or is_one_of(cell.raw, RATE_SCORES):
         return True  # 目标块的栏名、资金的分法、执行率的分，表样上没有列出的叫法
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}
-    return not titles.isdisjoint({word.rstrip("0123456789") for word in words} | words)
+    # 只有数、只有括号里的话的，去掉以后什么也不剩：不是名称
+    return not titles.isdisjoint(({word.rstrip("0123456789") for word in words} | words) - {""})
