@@ -205,9 +205,8 @@ def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) 
     area = sheet.area(first.row, first.column)
     if below and len(cells) == 1 and area.last_column > area.first_column + 1:
         return "附注"
-    if noted and len(cells) == 1 and _ITEM.match(fold(first.raw)):
-        return "附注"
-    if len(cells) == 1 and _ASIDE.fullmatch(fold(first.raw)):
+    text = fold(first.raw)
+    if len(cells) == 1 and ((noted and _ITEM.match(text)) or _ASIDE.fullmatch(text)):
         return "附注"
     if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
         return "没有删的占位行"
