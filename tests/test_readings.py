@@ -213,3 +213,17 @@ def test_只有数的文字_不当作名称_括着的一行话是附注() -> Non
     assert not any("台账" in raw for raw in left)
     (note,) = [each for each in filing.readings if "台账" in each.cell.raw]
     assert note.what == "附注"
+
+
+def test_签字一行里日期另占一格的_是附注() -> None:
+    text = """
+[Sheet1]
+项目支出绩效自评表（2024年度） | < | < | < | < | < | <
+项目名称 | 护栏安装 | < | 主管部门 | 溪口市交通局 | 实施单位 | 公路中心
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 护栏安装里程 | ≥30公里 | 31公里 | 100 | 100
+总分 | < | < | < | < | 100 | 100
+填表人： | < | 审核人： | < | < | 日期： | @2025-03-10
+"""
+    (filing,) = read_all(drawn(text), load_all())
+    assert not filing.unused

@@ -35,7 +35,7 @@ from perfxl.read.indicators.subtotals import subtotal_places
 from perfxl.read.indicators.totals import is_label, is_subtotal
 from perfxl.read.indicators.verdicts import verdict_places
 from perfxl.read.listed import repeated
-from perfxl.read.notes import NOTED, is_note
+from perfxl.read.notes import NOTED, is_note, signed
 from perfxl.read.own_year import year_asides
 from perfxl.read.stages import aside_of_stage
 
@@ -86,7 +86,7 @@ def account(
         mark = _row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = _option_names(cells)
-        again = _year_again(cells, filing) if row < blocks[0].first_row else {}
+        again = _year_again(cells, filing) if row < blocks[0].first_row else signed(cells)
         for cell in cells:
             place = (cell.row, cell.column)
             if place in values:
