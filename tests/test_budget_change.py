@@ -68,3 +68,26 @@ def test_另有调整后一栏的_照它() -> None:
     assert total is not None
     assert total.budget is not None
     assert total.budget.value.shown == "40万元"
+
+
+@pytest.mark.parametrize("whole", ["预算合计", "可用资金合计"])
+def test_还有上年结转_合计的_不只加这两栏(whole: str) -> None:
+    text = """
+[自评]
+项目支出绩效自评表（2024年度） | < | < | < | < | < | < | <
+项目名称 | 海洋观测 | 主管部门 | 青石市海洋局 | 实施单位 | 青石市监测院 | < | <
+资金性质 | 年初预算 | 上年结转 | 年中追加（减） | {} | 全年支出 | 执行率 | 得分
+合计 | 200 | 20 | -10 | 210 | 189 | 90% | 9
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 原因
+产出指标 | 数量指标 | 观测站 | ≥8个 | 8个 | 90 | 90 |
+总分 | < | < | < | < | 100 | 99 |
+"""
+    made = assess(drawn(text.format(whole)), FORMS)
+    total = made.filing.total_fund
+    assert total is not None
+    if whole == "预算合计":
+        assert (total.budget and total.budget.value.shown) == "210万元"
+        assert _said(made) == []
+    else:  # 认不得的一栏，说没有用上
+        assert total.budget is None
+        assert any(whole in left.what for left in made.filing.unused)

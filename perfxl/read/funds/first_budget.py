@@ -34,10 +34,11 @@ def with_change(sheet: Sheet, form: Form, heading: Heading) -> Heading:
     both = {"initial", "budget"} <= heading.columns.keys()
     if base is None or both or base.row != heading.row or _ADJUSTED.search(key_of(base.raw)):
         return heading
-    rest = (cell for cell in sheet.row(heading.row) if cell.column > base.column)
-    named = (cell for cell in rest if cell.column not in heading.columns.values())
+    rest = [cell for cell in sheet.row(heading.row) if cell.column > base.column]
+    named = [cell for cell in rest if cell.column not in heading.columns.values()]
     change = next((cell for cell in named if _is_change(sheet, cell)), None)
-    if change is None or not any(column.key == "budget" for column in form.funds.column):
+    others = any(_OTHER_PART.search(key_of(cell.raw)) for cell in named)
+    if change is None or others or not any(column.key == "budget" for column in form.funds.column):
         return heading
     cells = {**heading.cells, "budget": change}
     columns = {**heading.columns, "budget": change.column}
@@ -57,6 +58,7 @@ def _is_change(sheet: Sheet, cell: Cell) -> bool:
 
 
 _MOST_ROWS = 8
+_OTHER_PART = later(r"合计|小计|(?:上|往|历)年.*结[转余]|年初结[转余]")  # 不止这两栏
 
 
 def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:
