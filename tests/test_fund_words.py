@@ -16,8 +16,8 @@ TABLE = """
 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 原因
 产出指标 | 数量指标 | 补贴户数 | ≥2500户 | 2533户 | 90 | 90 |
 """
-# 安徽的表没有指标值，照评分标准打分；广东专项的一列只看字就认，会把别地投入、过程的表认成它。
-_APART = {"anhui-department", "gd-special-2019"}
+# 安徽的表没有指标值，照评分标准打分；后面几张也有投入、过程，只看字就认资金，会把别地的表认成它。
+_APART = {"anhui-department", "gd-special-2019", "mof-2013-project", "mof-2013-department"}
 _CODES = [
     form.code
     for form in load_all()
