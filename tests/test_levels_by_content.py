@@ -164,3 +164,26 @@ def test_三级指标左边一列写的是二级的_照写的认(head: str) -> N
     assert total.rate is not None
     assert (total.rate.value.shown, str(made.scored.total)) == ("95%", "99.50")
     assert not [found for found in made.findings if found.code in {"F01", "F06", "W02", "W04"}]
+
+
+@pytest.mark.parametrize("name", ["指标名称", "三级指标名称"])
+@pytest.mark.parametrize("head", ["细化指标", "分类", "维度"])
+def test_一级三级中间一列换了叫法的_照写的认作二级(head: str, name: str) -> None:
+    text = _KINDS.format("类别").replace("二〇二四年", "2024").replace("指标名称", name)
+    rows = [line.split(" | ") for line in text.strip().splitlines()]
+    firsts = {"类别": "一级指标", "数量指标": "产出指标", "社会效益指标": "效益指标"}
+    firsts |= {"满意度指标": "满意度指标"}
+    lines = [
+        " | ".join([firsts[row[0]], head if row[0] == "类别" else row[0], *row[1:]])
+        if row[0] in firsts
+        else " | ".join([row[0], "<" if row[0] != "[Sheet1]" else "", *row[1:]]).removesuffix(" | ")
+        for row in rows
+    ]
+    filing = assess(drawn("\n".join(lines)), load_all()).filing
+    assert [row.level1.value for row in filing.indicators] == ["产出指标", "效益指标", "满意度指标"]
+    assert [row.level2.value for row in filing.indicators] == [
+        "数量指标",
+        "社会效益指标",
+        "满意度指标",
+    ]
+    assert len(filing.indicators) == 3

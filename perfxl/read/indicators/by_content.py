@@ -25,9 +25,9 @@ def levels_by_content(sheet: Sheet, heading: Heading) -> Heading:
     """认作三级指标的一列写的是一级（产出、效益）或二级（数量、质量）的，往右挪；它左边没有认得的，照写的认。"""
     if "name" not in heading.cells or "level4" in heading.columns:
         return heading
+    heading = _on_the_left(sheet, heading)
     if "三级" in heading.cells["name"].raw:
         return heading  # 列名写得清楚的，照列名
-    heading = _on_the_left(sheet, heading)
     free = _free(sheet, heading)
     if not free:
         return heading
@@ -45,8 +45,8 @@ def levels_by_content(sheet: Sheet, heading: Heading) -> Heading:
 
 
 def _on_the_left(sheet: Sheet, heading: Heading) -> Heading:
-    """三级指标左边只有一列“指标类别”，写的是数量指标、质量指标的：是二级。"""
-    if {"level1", "level2"} & heading.columns.keys():
+    """三级指标左边一列“指标类别”“细化指标”，写的是数量指标、质量指标的：是二级。"""
+    if "level2" in heading.columns:
         return heading
     taken = set(heading.columns.values())
     left = [column for column in range(1, heading.columns["name"]) if column not in taken]
