@@ -86,3 +86,36 @@ def test_一种分法加起来不是总额的_只说这一种() -> None:
 def test_分法写在名称前面的_名称只是后面的() -> None:
     lines = read(drawn(_table("按支出结构：基本支出", "项目支出")), FORMS).funds
     assert [line.name.value for line in lines] == ["年度资金总额", "基本支出", "项目支出"]
+
+
+_SUBTOTAL = {
+    "小计": "3100 | 3400 | 3235",
+    "当年": "3100 | 3000 | 2900",
+    "结转": "0 | 400 | 335",
+    "其他": "100 | 100 | 90",
+}
+_PART = {
+    "财政拨款": "3100 | 3400 | 3235",
+    "其中：上级补助": "2000 | 2100 | 2000",
+    "其他": "100 | 100 | 90",
+}
+
+
+@pytest.mark.parametrize("rows", [_SUBTOTAL, _PART], ids=["小计", "其中"])
+def test_小计和它下面的_其中不列全的_不重复加(rows: dict[str, str]) -> None:
+    lines = [f"^ | {name} | {said} | — | | —" for name, said in rows.items()]
+    assert _errors(_HEAD + "\n".join(lines) + _REST) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "wrong"),
+    [
+        (_SUBTOTAL, "其他", "100 | 110 | 90"),
+        (_SUBTOTAL, "结转", "0 | 400 | 345"),
+        (_PART, "财政拨款", "3100 | 3300 | 3235"),
+        ({"中央资金": "3200 | 3500 | 3325", "省级资金": "3200 | 3500 | 3325"}, "其他", "0 | 0 | 0"),
+    ],
+)
+def test_小计下面加不起来的_照说(rows: dict[str, str], name: str, wrong: str) -> None:
+    lines = [f"^ | {key} | {said} | — | | —" for key, said in (rows | {name: wrong}).items()]
+    assert _errors(_HEAD + "\n".join(lines) + _REST)

@@ -100,3 +100,48 @@ def test_四川的栏名照印的读() -> None:
     filing = read(drawn(text), FORMS)
     assert (filing.goal and filing.goal.value) == "巡护河堤36公里"
     assert (filing.achievement and filing.achievement.value) == "巡护37公里"
+
+
+_SHORT = {
+    "块名右边_上下摞着": "年度绩效目标 | 目标 | {0} | < | < | < | < | < | <\n"
+    "^ | 完成情况 | {1} | < | < | < | < | < | <",
+    "块名右边_左右并排": "绩效目标 | < | 预期 | < | < | < | 实际 | < | <\n"
+    "^ | ^ | {0} | < | < | < | {1} | < | <",
+    "块名右边_内容各在右边": "绩效目标 | 预期 | {0} | < | < | 实际 | {1} | < | <",
+    "没有块名_上下摞着": "目标 | {0} | < | < | < | < | < | < | <\n"
+    "完成 | {1} | < | < | < | < | < | < | <",
+    "目标下面写目标达成": "年度目标 | < | {0} | < | < | < | < | < | <\n"
+    "目标达成 | < | {1} | < | < | < | < | < | <",
+    "总体目标下面写实际完成": "总体目标 | {0} | < | < | < | < | < | < | <\n"
+    "实际完成 | {1} | < | < | < | < | < | < | <",
+}
+
+
+@pytest.mark.parametrize("block", _SHORT.values(), ids=_SHORT)
+def test_只写一两个词的栏名_不当内容(block: str) -> None:
+    filing = read(drawn(_TOP + block.format(GOAL, DONE) + _BOTTOM), FORMS)
+    assert (filing.goal and filing.goal.value) == GOAL
+    assert (filing.achievement and filing.achievement.value) == DONE
+    assert not filing.unused  # 栏名、内容都有交代
+
+
+@pytest.mark.parametrize("written", ["完成", "目标完成", "实现", "达成"])
+@pytest.mark.parametrize("layout", _LAYOUTS)
+def test_完成情况只写一个词的_是内容(layout: str, written: str) -> None:
+    filing = _read(_LAYOUTS[layout], done=written)
+    assert (filing.goal and filing.goal.value) == GOAL
+    assert (filing.achievement and filing.achievement.value) == written
+
+
+@pytest.mark.parametrize("head", ["完成情况", "年度完成情况", "实际完成情况"])
+def test_目标一行紧挨着指标表头_完成情况横盖着完成值_不是表头的上半(head: str) -> None:
+    block = f"年度总体目标 | < | {GOAL} | < | < | {head} | < | {DONE} | <"
+    bottom = """
+一级指标 | 二级指标 | 三级指标 | 分值 | 计划值 | 实际值 | 评分标准 | 自评分 | 偏差原因
+产出指标 | 数量指标 | 更换灯具 | 90 | ≥80盏 | 80盏 | 按比例 | 90 |
+总分 | < | < | 100 | | | | 100 |
+"""
+    filing = read(drawn(_TOP + block + bottom), FORMS)
+    assert (filing.goal and filing.goal.value) == GOAL
+    assert (filing.achievement and filing.achievement.value) == DONE
+    assert [each.actual.value.raw for each in filing.indicators] == ["80盏"]

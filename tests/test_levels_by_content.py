@@ -130,3 +130,60 @@ def test_年初_调整后两栏目标值的_照调整后的(title: str) -> None:
     made = assess(drawn(text), FORMS)
     assert [row.target.value.shown for row in made.filing.indicators] == ["1万亩", "≥95%", "≥90%"]
     assert not _lines(made, "P02", "U01")
+
+
+_KINDS = """
+[Sheet1]
+专项资金绩效自评表 | < | < | < | < | < | < | <
+预算年度 | 二〇二四年 | < | 专项名称 | 护栏安装 | < | < | <
+主管部门 | 溪口市交通局 | < | 实施单位 | 溪口市公路中心 | < | < | <
+总体目标 | 安装护栏30公里 | < | < | < | < | < | <
+实际完成 | 安装护栏31公里 | < | < | < | < | < | <
+{} | 指标名称 | 指标方向 | 指标值 | 计量单位 | 完成情况 | 权重 | 自评分
+数量指标 | 护栏安装里程 | 大于等于 | 30 | 公里 | 31 | 50 | 50
+社会效益指标 | 交通事故下降率 | 大于等于 | 8 | % | 8.5 | 30 | 30
+满意度指标 | 村民满意度 | 大于等于 | 90 | % | 92 | 10 | 10
+预算执行 | | 等于 | 100 | % | 95 | 10 | 9.5
+合计 | | | | | | 100 | 99.5
+"""
+
+
+@pytest.mark.parametrize("head", ["指标类别", "类别", "指标分类"])
+def test_三级指标左边一列写的是二级的_照写的认(head: str) -> None:
+    made = assess(drawn(_KINDS.format(head)), load_all())
+    filing = made.filing
+    assert [row.level2.value for row in filing.indicators] == [
+        "数量指标",
+        "社会效益指标",
+        "满意度指标",
+    ]
+    assert [row.target.value.shown for row in filing.indicators] == ["≥30公里", "≥8%", "≥90%"]
+    assert (filing.year and filing.year.value) == "2024"
+    total = filing.total_fund  # 名称写在类别一列的预算执行，也归资金总额，不再另加 10 分
+    assert total is not None
+    assert total.rate is not None
+    assert (total.rate.value.shown, str(made.scored.total)) == ("95%", "99.50")
+    assert not [found for found in made.findings if found.code in {"F01", "F06", "W02", "W04"}]
+
+
+@pytest.mark.parametrize("name", ["指标名称", "三级指标名称"])
+@pytest.mark.parametrize("head", ["细化指标", "分类", "维度"])
+def test_一级三级中间一列换了叫法的_照写的认作二级(head: str, name: str) -> None:
+    text = _KINDS.format("类别").replace("二〇二四年", "2024").replace("指标名称", name)
+    rows = [line.split(" | ") for line in text.strip().splitlines()]
+    firsts = {"类别": "一级指标", "数量指标": "产出指标", "社会效益指标": "效益指标"}
+    firsts |= {"满意度指标": "满意度指标"}
+    lines = [
+        " | ".join([firsts[row[0]], head if row[0] == "类别" else row[0], *row[1:]])
+        if row[0] in firsts
+        else " | ".join([row[0], "<" if row[0] != "[Sheet1]" else "", *row[1:]]).removesuffix(" | ")
+        for row in rows
+    ]
+    filing = assess(drawn("\n".join(lines)), load_all()).filing
+    assert [row.level1.value for row in filing.indicators] == ["产出指标", "效益指标", "满意度指标"]
+    assert [row.level2.value for row in filing.indicators] == [
+        "数量指标",
+        "社会效益指标",
+        "满意度指标",
+    ]
+    assert len(filing.indicators) == 3

@@ -192,3 +192,38 @@ def test_文字照原样画(tmp_path: Path) -> None:
     page = readings.page(grid, assess_all(grid, FORMS))
     assert ">96.4<" in page
     assert ">96.39999999999999 照原样" in page
+
+
+def test_只有数的文字_不当作名称_括着的一行话是附注() -> None:
+    """“3,600,000.00”去掉数字什么也不剩，不是表样里的名称：没有读的金额要说出来。"""
+    text = """
+[Sheet1]
+项目支出绩效自评表（2024年度） | < | < | < | < | < | <
+项目名称 | 护栏安装 | < | 主管部门 | 溪口市交通局 | 实施单位 | 公路中心
+投入的钱 | '3,600,000.00 | < | 花了的钱 | '3,420,000.00 | < |
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 护栏安装里程 | ≥30公里 | 31公里 | 60 | 60
+（里程由各乡镇上报汇总，附台账。） | < | < | < | < | < | <
+满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90% | 92% | 40 | 40
+总分 | < | < | < | < | 100 | 100
+"""
+    (filing,) = read_all(drawn(text), load_all())
+    left = {cell.raw for unused in filing.unused for cell in unused.cells}
+    assert {"3,600,000.00", "3,420,000.00"} <= left
+    assert not any("台账" in raw for raw in left)
+    (note,) = [each for each in filing.readings if "台账" in each.cell.raw]
+    assert note.what == "附注"
+
+
+def test_签字一行里日期另占一格的_是附注() -> None:
+    text = """
+[Sheet1]
+项目支出绩效自评表（2024年度） | < | < | < | < | < | <
+项目名称 | 护栏安装 | < | 主管部门 | 溪口市交通局 | 实施单位 | 公路中心
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 护栏安装里程 | ≥30公里 | 31公里 | 100 | 100
+总分 | < | < | < | < | 100 | 100
+填表人： | < | 审核人： | < | < | 日期： | @2025-03-10
+"""
+    (filing,) = read_all(drawn(text), load_all())
+    assert not filing.unused

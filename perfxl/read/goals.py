@@ -114,8 +114,8 @@ class _Labels(NamedTuple):
     goals: Goals
     before: int
 
-    def side(self, text: str) -> Side:
-        return _side(text, self.goals)
+    def side(self, cell: Cell) -> Side:
+        return _side(cell.raw, self.goals) or short_side(self.sheet, cell, self.goals)
 
     def pick(self, side: Side, goal: Cell | None) -> Cell | None:
         """那一栏的名称格。
@@ -124,14 +124,14 @@ class _Labels(NamedTuple):
         预期目标的格：实际完成情况在它右边或下面，不在它左边。
         """
         block = key_of(self.goals.title)
-        every = [cell for cell in texts_above(self.sheet, self.before) if self.side(cell.raw)]
+        every = [cell for cell in texts_above(self.sheet, self.before) if self.side(cell)]
         every = [cell for cell in every if not is_task_row(self.sheet, cell.row)]
-        mine = [cell for cell in every if self.side(cell.raw) == side]
+        mine = [cell for cell in every if self.side(cell) == side]
         if side == "done" and goal is not None:
             mine = [cell for cell in mine if cell.column >= goal.column and cell.row >= goal.row]
         stops: tuple[Side, ...] = ("goal",) if side == "goal" else ("goal", "done")
         tests: tuple[Callable[[Cell], bool], ...] = (
-            lambda cell: self.side(self._right(cell).raw) not in stops,
+            lambda cell: self.side(self._right(cell)) not in stops,
             lambda cell: not self._is_banner(cell),
             lambda cell: key_of(cell.raw) != block,
             lambda cell: (
@@ -145,7 +145,7 @@ class _Labels(NamedTuple):
     def first_goal(self, other: Cell, *, below: bool) -> Field[str] | None:
         """预期目标的另一栏（年初绩效目标）写的。"""
         every = (cell for cell in texts_above(self.sheet, self.before) if cell != other)
-        mine = (cell for cell in every if self.side(cell.raw) == "goal")
+        mine = (cell for cell in every if self.side(cell) == "goal")
         told = (self.content(cell, below=below) for cell in mine if "年初" in cell.raw)
         return next((field for field in told if field is not None and field.value), None)
 
@@ -172,7 +172,7 @@ class _Labels(NamedTuple):
         cell = self.sheet.at(area.last_row + 1, label.column) if below else None
         cell = cell or next_cell(self.sheet, label)
         plain = key_of(cell.raw) == bare_key_of(cell.raw)  # “完成情况（100字以内）”是没删的提示语
-        if cell.row >= self.before or (plain and self.side(cell.raw)):  # 栏名不是内容
+        if cell.row >= self.before or (plain and self.side(cell)):  # 栏名不是内容
             return Field("", label)
         if plain and _LABEL.fullmatch(bare_key_of(cell.raw)):
             return None if cell.row == label.row else Field("", label)  # 是别的块的表头
@@ -194,6 +194,58 @@ def _side(text: str, goals: Goals) -> Side:
             if is_one_of(head, names) or is_one_of(plain, names):
                 return side
     return next((side for side in map(side_by_words, heads) if side), "")
+
+
+_SHORT_GOAL = frozenset({"目标", "预期", "预设", "设定", "年初", "年初设定", "计划"})
+_SHORT_DONE = frozenset(
+    {
+        "完成",
+        "实际",
+        "达成",
+        "实现",
+        "达成情况",
+        "实际完成",
+        "实际达成",
+        "目标完成",
+        "目标达成",
+        "目标实现",
+    }
+)
+
+
+def short_side(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
+    """只写一两个词的栏名（目标、预期；完成、实际），单看字也会是内容：看它在目标块的什么地方。
+
+    紧挨在块名右边的、与上一行的目标摞着的是；右边的“实际”，同一行左边有这样的“预期”。
+    """
+    key = bare_key_of(cell.raw) if cell.kind == "text" and len(cell.raw) <= _SHORT else ""
+    if key not in _SHORT_GOAL and key not in _SHORT_DONE:
+        return ""
+    left = _lefts(sheet, cell)
+    near = _side(left[0].raw, goals) if left else ""
+    if key in _SHORT_GOAL:
+        under = bare_key_of(sheet.at(_under(sheet, cell), cell.column).raw)
+        stacked = key == "目标" and not left and under in _SHORT_DONE
+        return "goal" if near == "goal" or stacked else ""
+    above = sheet.at(cell.row - 1, cell.column) if cell.row > 1 else None
+    over = "" if above is None else _side(above.raw, goals) or short_side(sheet, above, goals)
+    if over == "goal" or (near == "goal" and sheet.at(cell.row, cell.column + 1).kind != "number"):
+        return "done"
+    told = near != "done" and any(short_side(sheet, each, goals) == "goal" for each in left)
+    return "done" if told else ""
+
+
+_SHORT = 8  # 目 标、实际完成：
+
+
+def _under(sheet: Sheet, cell: Cell) -> int:
+    return sheet.area(cell.row, cell.column).last_row + 1
+
+
+def _lefts(sheet: Sheet, cell: Cell) -> list[Cell]:
+    """左边有字的格，近的在前；从上面盖下来的块名也算。"""
+    every = (sheet.at(cell.row, column) for column in range(cell.column - 1, 0, -1))
+    return list(dict.fromkeys(each for each in every if each.kind != "blank"))
 
 
 _LATER = later(r"(?!.*(?:年度|本年|当年|全年)).*(?:中期|长期|实施期|总体?目标$).*")

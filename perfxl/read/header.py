@@ -20,7 +20,7 @@ _YEAR_INLINE = later(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元]|
 _TITLE_WORDS = ("表", "自评", "绩效", "情况")
 _DAY = later(r"年\d{1,2}月")
 _YEAR_LABEL = later(r"\(?(?:评价|自评|预算|所属|项目)?年度\)?:?$")
-_UNIT = later(r"单位[：:]?\s*(亿元|万元|千元|元)")
+_UNIT = later(r"(?:单位[：:]?|金额[：:])\s*(亿元|万元|千元|元)")  # 金额：元
 _UNIT_LABEL = later(r"(?:金额|资金|货币|计量)?单位:?")
 _UNIT_IN_BRACKETS = later(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
 
@@ -160,12 +160,14 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
                 return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
             if is_year_label(text) and empty is None:
                 right = next_cell(sheet, cell)
-                year = re.match(r"(?:19|20)\d{2}", fold(right.raw))  # ２０２３ 也是 2023
+                year = re.match(
+                    r"(?:19|20)\d{2}", _digits_of(fold(right.raw))
+                )  # ２０２３、二〇二三
                 empty = Field(year[0], right) if year else Field("", cell)
     return _titled_year(sheet, before) or empty
 
 
-_SPELLED_YEAR = later(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年)")
+_SPELLED_YEAR = later(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年|$)")
 _SPELLED = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perfxl.cells.quantity import plain
+from perfxl.cells.quantity import fold, plain
 from perfxl.filing.amounts import money
 from perfxl.filing.fixes import Fix, cells_of, number_fix
 from perfxl.filing.model import Filing, FundLine
@@ -44,26 +44,40 @@ def table_lines(filing: Filing) -> list[FundLine]:
     return [line for line in filing.funds if line.kind != "detail"]
 
 
-def is_nested(due: Decimal, values: Sequence[Decimal]) -> bool:
+def is_nested(due: Decimal, values: Sequence[Decimal], lines: Sequence[FundLine]) -> bool:
     """各行里有的是上面一行的其中：照这样只加外层的，正好是总额。
 
-    `财政资金 300、中央 200、县级 100、自筹 0`：中央、县级是财政资金的其中，总额是 300。
+    `财政资金 300、中央 200、县级 100、自筹 0`：中央、县级是财政资金的其中，总额是 300。名称写着
+    其中的（`财政拨款 310、其中：上级转移支付 200、事业收入 20`），不列全也是上面一行的。
     """
+    inner = [place > 0 and _name(line).startswith("其中") for place, line in enumerate(lines)]
+    outer = [value for value, part in zip(values, inner, strict=True) if not part]
+    if any(inner) and sum(outer, Decimal(0)) == due:
+        return True
     added, row = Decimal(0), 0
     while row < len(values):
         added += values[row]
-        row = _past_parts(values, row)
+        row = _past_parts(values, row, summed="小计" in _name(lines[row]))
     return added == due and len(values) > _LEAST
 
 
-def _past_parts(values: Sequence[Decimal], row: int) -> int:
-    """跳过第 `row` 行的其中各行（至少两行、正好相加）；没有的就是下一行。"""
+def _name(line: FundLine) -> str:
+    return fold(line.name.cell.raw).lstrip("-—")
+
+
+def _past_parts(values: Sequence[Decimal], row: int, *, summed: bool) -> int:
+    """跳过第 `row` 行的其中各行（至少两行、正好相加）；没有的就是下一行。
+
+    `summed` 是这一行自己写着小计：下面的一行是 0 也是它的（当年拨款 200、上年结转 0）。
+    """
     added = Decimal(0)
     for after in range(row + 1, len(values)):
         added += values[after]
         if added >= values[row] > 0:
             parts = after - row
-            return after + 1 if added == values[row] and parts >= _LEAST else row + 1
+            parts += summed and list(values[after + 1 : after + 2]) == [0]
+            whole = added == values[row] and parts >= _LEAST
+            return row + parts + 1 if whole else row + 1
     return row + 1
 
 

@@ -35,7 +35,7 @@ from perfxl.read.indicators.subtotals import subtotal_places
 from perfxl.read.indicators.totals import is_label, is_subtotal
 from perfxl.read.indicators.verdicts import verdict_places
 from perfxl.read.listed import repeated
-from perfxl.read.notes import NOTED, is_note
+from perfxl.read.notes import NOTED, is_note, signed
 from perfxl.read.own_year import year_asides
 from perfxl.read.stages import aside_of_stage
 
@@ -61,6 +61,7 @@ _COLUMNS = {
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
 _ITEM = later(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
+_ASIDE = later(r"\([^()]{6,}\)")  # 单独一行、整句括着的话
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
 _PLACEHOLDER = later(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
 
@@ -85,7 +86,7 @@ def account(
         mark = _row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = _option_names(cells)
-        again = _year_again(cells, filing) if row < blocks[0].first_row else {}
+        again = _year_again(cells, filing) if row < blocks[0].first_row else signed(cells)
         for cell in cells:
             place = (cell.row, cell.column)
             if place in values:
@@ -204,7 +205,8 @@ def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) 
     area = sheet.area(first.row, first.column)
     if below and len(cells) == 1 and area.last_column > area.first_column + 1:
         return "附注"
-    if noted and len(cells) == 1 and _ITEM.match(fold(first.raw)):
+    text = fold(first.raw)
+    if len(cells) == 1 and ((noted and _ITEM.match(text)) or _ASIDE.fullmatch(text)):
         return "附注"
     if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
         return "没有删的占位行"
@@ -294,4 +296,5 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     if side_by_words(plain) or is_division(cell.raw) or is_one_of(cell.raw, RATE_SCORES):
         return True  # 目标块的栏名、资金的分法、执行率的分，表样上没有列出的叫法
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}
-    return not titles.isdisjoint({word.rstrip("0123456789") for word in words} | words)
+    # 只有数、只有括号里的话的，去掉以后什么也不剩：不是名称
+    return not titles.isdisjoint(({word.rstrip("0123456789") for word in words} | words) - {""})

@@ -10,7 +10,8 @@ from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.filing.model import Filing
-from perfxl.read.heading.headings import Heading
+from perfxl.read.goals import short_side
+from perfxl.read.heading.headings import Heading, texts_above
 
 _TITLE = later(r"(?:绩效|自评|评价|完成情况).*表")
 _SHORT = 12
@@ -31,6 +32,9 @@ def head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Itera
             cells = (cell for cell in sheet.row(row) if cell.kind == "text")
             yield from (cell for cell in cells if cell.column in columns)
         yield from _groups_above(sheet, block)
+    for cell in texts_above(sheet, max((block.first_row for block in blocks), default=0)):
+        if short_side(sheet, cell, filing.form.goals):
+            yield cell
     for line in filing.funds:
         name = line.name.cell
         beside = sheet.row(name.row) if name.sheet == sheet.name else ()

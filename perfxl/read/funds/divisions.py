@@ -39,6 +39,9 @@ def divided(lines: Sequence[FundLine]) -> tuple[FundLine, ...]:
         said = marker or ("" if own else said)  # 写了分法的，管到下一种分法
         now = _kind_of(own) or (said and now) or _by_words(line) or now
         kinds[id(line)] = now
+    ways = set(kinds.values()) - {""}
+    said = next(iter(ways)) if len(ways) == 1 else ""
+    kinds = {key: kind or said for key, kind in kinds.items()}  # 只有一种分法，小计也是它的
     labels: dict[str, str] = {}
     for line in sorted(parts, key=lambda line: line.row is None):  # 表样的叫法在先
         labels.setdefault(kinds[id(line)], line.group or _marker(line) or kinds[id(line)])

@@ -42,7 +42,8 @@ def place_execution(
         return (funds, indicators) if funds else _from_inputs(indicators, unit)
     rest = tuple(indicator for indicator in indicators if indicator is not row)
     if total is None:
-        line = FundLine(row.name if row.name.value else row.level1, "total")
+        name = next((said for said in _written(row) if said.value), row.name)
+        line = FundLine(name, "total")
         line = told(replace(line, weight=row.weight, points=row.points, moved=row), row, unit)
         return (line, *funds), rest
     points = total.points if _is_echo(row) and _is_number(total.points) else row.points
@@ -127,6 +128,10 @@ def _is_execution(indicator: Indicator) -> bool:
         indicator.has_column("target") or indicator.has_column("actual")
     ):
         return False  # 按评分标准打分的表，没有写执行率的地方：它也是一条打分的指标
-    return (
-        bare_key_of(indicator.level1.value) in _NAMES or bare_key_of(indicator.name.value) in _NAMES
-    )
+    return any(bare_key_of(said.value) in _NAMES for said in _written(indicator))
+
+
+def _written(indicator: Indicator) -> tuple[Field[str], ...]:
+    """这一行名称写在哪里：三级、一级；三级空着的，二级（指标类别）也是。"""
+    own, outer = indicator.name, indicator.level1
+    return (own, outer) if own.value else (outer, indicator.level2)

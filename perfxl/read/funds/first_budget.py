@@ -1,17 +1,64 @@
-"""资金写着批复、调整后两个预算数的：调整后的是全年预算数，批复的是年初预算数。"""
+"""资金写着批复、调整后两个预算数的：调整后的是全年预算数，批复的是年初预算数。
+
+调整写成增减的（预算安排 50、预算调整 -10）：两栏加起来才是全年预算数。
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from perfxl.cells.grid import Sheet
+from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import key_of
+from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import fold
 from perfxl.form.form import Form
 from perfxl.read.heading.column_names import may_be_title, names_of
 from perfxl.read.heading.headings import Heading
 
 _ADJUSTED = later(r"调整|修正|修订|变更|全年|最终")
+
+
+# 写的是增加、减少了多少，不是调整以后是多少；“预算调整”“调整数”两样都有，有负数的才是增减。
+_CHANGE = later(
+    r"(?:预算|年中|本年|当年|全年)*(?:追加|追减|调增|调减|增减|调剂|调整)"
+    r"(?:\(.{1,5}\))?(?:数|额|金额|预算|情况)*(?:\(.{1,5}\))?"
+)
+_SURE = later(r"追加|追减|调增|调减|增减|额$|\([-+±/、增减追]+\)")
+
+
+def with_change(sheet: Sheet, form: Form, heading: Heading) -> Heading:
+    """没有全年预算数、另有一栏增减的：全年预算数是两栏加起来的，前一栏是年初预算数。"""
+    key = "budget" if "budget" in heading.columns else "initial"
+    base = heading.cells.get(key)
+    both = {"initial", "budget"} <= heading.columns.keys()
+    if base is None or both or base.row != heading.row or _ADJUSTED.search(key_of(base.raw)):
+        return heading
+    rest = [cell for cell in sheet.row(heading.row) if cell.column > base.column]
+    named = [cell for cell in rest if cell.column not in heading.columns.values()]
+    change = next((cell for cell in named if _is_change(sheet, cell)), None)
+    others = any(_OTHER_PART.search(key_of(cell.raw)) for cell in named)
+    if change is None or others or not any(column.key == "budget" for column in form.funds.column):
+        return heading
+    cells = {**heading.cells, "budget": change}
+    columns = {**heading.columns, "budget": change.column}
+    if any(column.key == "initial" for column in form.funds.column):
+        cells, columns = {**cells, "initial": base}, {**columns, "initial": base.column}
+    spare = {**heading.spare, "budget": (base.column, change.column)}
+    return replace(heading, cells=cells, columns=columns, spare=spare)
+
+
+def _is_change(sheet: Sheet, cell: Cell) -> bool:
+    key = fold(cell.raw)
+    if cell.kind != "text" or not _CHANGE.fullmatch(key):
+        return False
+    below = (sheet.at(cell.row + down, cell.column) for down in range(1, _MOST_ROWS))
+    values = (read_quantity(each).value for each in below if each.kind != "blank")
+    return _SURE.search(key) is not None or any(value is not None and value < 0 for value in values)
+
+
+_MOST_ROWS = 8
+_OTHER_PART = later(r"合计|小计|(?:上|往|历)年.*结[转余]|年初结[转余]")  # 不止这两栏
 
 
 def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:

@@ -14,7 +14,7 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.form.once import once
 from perfxl.read.form_rows import FormRows
-from perfxl.read.funds.first_budget import with_first_budget
+from perfxl.read.funds.first_budget import with_change, with_first_budget
 from perfxl.read.funds.funds_beside import (
     as_rate,
     one_row,
@@ -60,6 +60,7 @@ def fund_heading(
     if heading is None:
         return None
     heading = with_first_budget(sheet, form, spending_side(sheet, form, heading))
+    heading = with_change(sheet, form, heading)
     return with_lost(sheet, with_sub_columns(sheet, heading))
 
 

@@ -58,16 +58,25 @@ def one_row(sheet: Sheet, heading: Heading, unit: str) -> FundLine:
     return replace(line, rate=as_rate(line))
 
 
-_SAID_POINTS = later(r"分值:?(\d+(?:\.\d+)?)分?[,;、].*?得分:?(\d+(?:\.\d+)?)分?")
+_SCORE = r":?(?P<points>\d+(?:\.\d+)?)分?"
+_WHOLE = r":?(?P<weight>\d+(?:\.\d+)?)分?"
+_SAID_POINTS = (
+    later(rf"分值{_WHOLE}[,;、].*?得分{_SCORE}"),
+    later(rf"得分{_SCORE}[\s,;、(]*(?:满分|分值|权重|/){_WHOLE}\)?$"),  # 得分：9.5（满分10）
+    later(rf"得分{_SCORE}$"),
+)
 
 
 def with_points(sheet: Sheet, heading: Heading, line: FundLine) -> FundLine:
     """分值、得分另写成一句话的：（分值10分，得分9.7分），在这一行或下一行。"""
+    if line.weight is not None or line.points is not None:
+        return line
     for cell in (*sheet.row(heading.row), *sheet.row(heading.row + 1)):
-        said = _SAID_POINTS.search(fold(cell.raw)) if cell.kind == "text" else None
-        if said is not None and line.weight is None and line.points is None:
-            weight, points = (Field(parse_quantity(text), cell) for text in said.groups())
-            return replace(line, weight=weight, points=points)
+        text = fold(cell.raw) if cell.kind == "text" else ""
+        said = next(filter(None, (pattern.search(text) for pattern in _SAID_POINTS)), None)
+        if said is not None:
+            fields = {key: Field(parse_quantity(n), cell) for key, n in said.groupdict().items()}
+            return replace(line, weight=fields.get("weight"), points=fields["points"])
     return line
 
 

@@ -55,6 +55,9 @@ def sub_asides(
     summed = {column for columns in heading.spare.values() for column in columns}
     fields = (field for line in lines for field in (line.initial, line.budget, line.executed))
     below = {field.cell.row for field in fields if field is not None} - {heading.row}
+    for column in summed if heading.row == heading.first_row else ():
+        what = f"全年预算数的一份：{tidy(sheet.at(heading.row, column).raw)}"  # 写成增减的预算调整
+        yield from (((row, column), what) for row in (heading.row, *below))
     for top in (top for top in tops if heading.row > top.row):
         for part in _under(sheet, top, heading.row):
             is_open = sheet.at(top.row, part.column).kind == "blank" or part.column == top.column

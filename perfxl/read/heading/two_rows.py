@@ -29,11 +29,17 @@ def find(cell: Cell, names: Names) -> tuple[str, bool] | None:
 
 def is_halved(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> bool:
     """没有上下合并的，下一行是不是表头的下半；`tops` 是这一行认得的各列。"""
-    return (
-        _is_repeated(sheet, row, tops)
-        or _is_lower_half(sheet, row, names, tops)
-        or _is_completed_below(sheet, row, names, tops)
+    if _is_repeated(sheet, row, tops):
+        return True
+    return not _is_whole_below(sheet, row, names, tops) and (
+        _is_lower_half(sheet, row, names, tops) or _is_completed_below(sheet, row, names, tops)
     )
+
+
+def _is_whole_below(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> bool:
+    """上面只有横着的一格“完成情况”，下一行自己就是齐全的表头：上面是目标一块的。"""
+    known = {named[0] for cell in sheet.row(row + 1) if (named := find(cell, names))}
+    return {mark.key for mark in tops} == {"actual"} and {"name", "target", "actual"} <= known
 
 
 def _is_repeated(sheet: Sheet, row: int, tops: Sequence[Mark]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import level_name
+from perfxl.read.heading.column_names import may_be_title
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.levels import LEVEL1
 from perfxl.read.indicators.totals import is_subtotal, is_total_label
@@ -21,9 +22,10 @@ _ENOUGH = 2  # 一处碰巧的不算
 
 
 def levels_by_content(sheet: Sheet, heading: Heading) -> Heading:
-    """认作三级指标的一列写的是一级（产出、效益）或二级（数量、质量）的，往右挪。"""
+    """认作三级指标的一列写的是一级（产出、效益）或二级（数量、质量）的，往右挪；它左边没有认得的，照写的认。"""
     if "name" not in heading.cells or "level4" in heading.columns:
         return heading
+    heading = _on_the_left(sheet, heading)
     if "三级" in heading.cells["name"].raw:
         return heading  # 列名写得清楚的，照列名
     free = _free(sheet, heading)
@@ -40,6 +42,19 @@ def levels_by_content(sheet: Sheet, heading: Heading) -> Heading:
         kept = {"level1": outer} if outer is not None and outer < column else {}
         return _placed(sheet, heading, {**kept, "level2": column, "name": free[0]})
     return heading
+
+
+def _on_the_left(sheet: Sheet, heading: Heading) -> Heading:
+    """三级指标左边一列“指标类别”“细化指标”，写的是数量指标、质量指标的：是二级。"""
+    if "level2" in heading.columns:
+        return heading
+    taken = set(heading.columns.values())
+    left = [column for column in range(1, heading.columns["name"]) if column not in taken]
+    column = next((c for c in left if _are(_texts(sheet, heading, c), _LEVEL2)), None)
+    if column is None or not may_be_title(cell := sheet.at(heading.row, column)):
+        return heading
+    columns, cells = {**heading.columns, "level2": column}, {**heading.cells, "level2": cell}
+    return replace(heading, columns=columns, cells=cells)
 
 
 def _placed(sheet: Sheet, heading: Heading, places: dict[str, int]) -> Heading:

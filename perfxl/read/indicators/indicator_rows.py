@@ -82,11 +82,15 @@ class Rows:
         return None if column is None else self.sheet.at(row, column)
 
     def is_total(self, row: int, *, below: bool = False) -> bool:
-        """总分行：分值列左边写着总分、合计；资金块（`below`）里的合计是资金的。"""
+        """总分行：分值列左边写着总分、合计；资金块（`below`）里的合计是资金的。
+
+        分值写在最左一列的，看到三级指标为止。
+        """
         if below:
             return is_score_total(self.sheet, row, self.form)
         lost = "lost" in self.heading.columns
         limit = self.heading.columns.get("weight") or self.heading.columns.get("points", 99)
+        limit = max(limit, self.heading.columns["name"] + 1)
         return any(
             cell.column < limit
             and cell.kind == "text"

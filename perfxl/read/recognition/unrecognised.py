@@ -11,7 +11,7 @@ from perfxl.read.catalog import Catalog, Entry
 from perfxl.read.funds.funds import fund_heading
 from perfxl.read.heading.column_names import Words, names_of
 from perfxl.read.heading.headings import MOST_ROWS, Heading, heading_at
-from perfxl.read.indicators.indicator_rows import NEED, PLANNED
+from perfxl.read.indicators.indicator_rows import CRITERIA, NEED, PLANNED
 
 MOST_FILLED = 25_000  # 见过的最长的自评表几百行
 
@@ -40,8 +40,15 @@ def near_miss(sheet: Sheet, words: Words, catalog: Catalog) -> list[str]:
     _, form, seen = best
     like = f"{form.title}，{form.year}年表样"
     titles_of = {column.key: column.title for column in form.indicators.column}
-    need = NEED if form.stage == "evaluate" else PLANNED
-    lacking = [titles_of[group[0]] for group in need if not seen & set(group)]
+    need: Sequence[Sequence[str]] = NEED if form.stage == "evaluate" else PLANNED
+    if not titles_of.keys() & {"target", "actual"}:
+        need = CRITERIA  # 表样没有指标值的（安徽），照评分标准打分
+    asked = [[titles_of[key] for key in group if key in titles_of] for group in need]
+    lacking = [
+        names[0]
+        for group, names in zip(need, asked, strict=True)
+        if names and not seen & set(group)
+    ]
     titles = "、".join(f"“{title}”" for title in dict.fromkeys(lacking))
     return [f"工作表“{sheet.name}”像自评表（{like}），但没有{titles}"] if titles else []
 
