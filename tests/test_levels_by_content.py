@@ -72,7 +72,10 @@ def test_有的行没有读到_先说它_不说合计总分错() -> None:
     read = [row.name.value for row in made.filing.indicators]
     unread = _lines(made, "U01")
     assert read == ["改造教室", "师生满意度"]
-    assert [line.split(" ")[0] for line in unread] == ["自评表!C4、D4、E4", "自评表!C6、D6、E6"]
+    assert [line.split(" ")[0] for line in unread] == [
+        "自评表!B4、C4、D4、E4",
+        "自评表!B6、C6、D6、E6",
+    ]
     assert made.findings[0].code == "U01"
     assert "这里写着分，没有算进去，合计、总分读全了才能核" in unread[0]
     assert not _lines(made, "P06", "P15", "W01", "W02", "W03", "W06", "W09", "S04", "P07", "X00")

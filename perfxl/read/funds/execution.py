@@ -73,7 +73,10 @@ def with_echo(
 
 def _is_alone(sheet: Sheet, row: int, heading: Heading) -> bool:
     """`预算执行率得分`起头的一行；叫`预算执行率`的要一格盖到指标值、完成值，否则是一条指标。"""
-    name = sheet.row(row)[0]
+    cells = sheet.row(row)
+    if not cells:  # 合并盖住的、空着的一行
+        return False
+    name = cells[0]
     if bare_key_of(name.raw) in ECHOES:
         return True
     middle = [
