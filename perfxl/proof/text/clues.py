@@ -67,6 +67,14 @@ class Texts:
             start += len(text) + 1
         self._starts.append(start)
 
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """哪几句里找得到：正则里没有句首、句尾；越过了换行的，会多说一句。"""
+        match = pattern.search(self._whole)
+        while match:  # 一句里有一处就够了，接着看下一句
+            place = bisect_right(self._starts, match.start())
+            yield place - 1
+            match = pattern.search(self._whole, self._starts[place])
+
     def holding(self, clue: Clue) -> Sequence[int]:
         """有它非有不可的字的是第几句。"""
         if not clue.needs:
