@@ -96,12 +96,13 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
     here += [figure for figure in mine if figure.start >= gap.end][:_LATER]
     far = [figure for figure in every if figure.paragraph is not gap.paragraph]
     told = told_of(gap, unit, sentence)
+    others = _OTHERS.search(gap.before) is not None
     made = []
     for figure in here:
         for two in (*here, *far):
             if two is figure or (two.paragraph is gap.paragraph and two.start < figure.start):
                 continue
-            if _OTHERS.search(gap.before) and _side_by_side(figure, two):
+            if others and _side_by_side(figure, two):
                 continue
             big, small = (figure, two) if figure.value > two.value else (two, figure)
             if big.value > small.value:

@@ -112,14 +112,15 @@ def _one_unit(
     mark_at: tuple[int, int, str, str],
 ) -> Iterator[Finding]:
     at, stop, mark, unit = mark_at
-    totals = _totals(sentence, reading, after, mark_at)
+    every = after
     if mark != "（":
         after = [
-            figure for figure in after
+            figure for figure in every
             if not (nested(figure, at) or within(sentence, at, figure))
         ]  # fmt: skip
     if not after:
         return
+    totals = _totals(sentence, reading, every, mark_at)
     ends = [sentence.start + match.start() for match in regex("；").finditer(sentence.text)]
     near = next((end for end in ends if end > after[0].start), stop)
     rows = [
