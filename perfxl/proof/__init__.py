@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -128,13 +129,26 @@ def proof(path: Path, assessments: Sequence[Assessment] = (), file: str | None =
     Raises:
         ReportError: 报告读不了。
     """
-    return proof_report(read_report(path), assessments, file)
+    with _unhindered():
+        return _proofed(read_report(path), assessments, file)
 
 
 def proof_report(
     report: Report, assessments: Sequence[Assessment] = (), file: str | None = None
 ) -> Proofed:
-    """核对读好的报告；工作簿里另有的申报表、监控表不是报告写的那一份。"""
+    """核对读好的报告。"""
+    with _unhindered():
+        return _proofed(report, assessments, file)
+
+
+def _unhindered() -> AbstractContextManager[None]:
+    from perfxl.workbook.collector import collector_paused  # noqa: PLC0415  # 用到才装载文件的门
+
+    return collector_paused()
+
+
+def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None) -> Proofed:
+    """工作簿里另有的申报表、监控表不是报告写的那一份。"""
     done = tuple(assessment for assessment in assessments if assessment.form.stage == "evaluate")
     called = Path(report.file).stem if len(done) > 1 else ""
     reading = Reading(report, done or tuple(assessments))

@@ -15,7 +15,7 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
 from perfxl.proof.model import Count, Figure, Finding
-from perfxl.proof.naming import TRIM, context_of, coverage, said_of, score_of
+from perfxl.proof.naming import context_of, coverage, pairs_of, said_of, score_of, trimmed
 from perfxl.proof.overall import role_of
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.text.clues import regex
@@ -99,8 +99,9 @@ def _by_chance(
         return None
     context = context_of(figure)
     equal = [item for item in same.known if item.figure.span.touches(figure.span)]
-    names = [TRIM.sub("", item.name) for item in equal]
-    if not all(name and coverage(name, context) <= _HINTED for name in names):
+    names = [trimmed(item.name) for item in equal]
+    said = pairs_of(context)
+    if not all(name and coverage(name, said) <= _HINTED for name in names):
         return None
     whole = _whole(figure, same, reading)
     if whole is not None and any(item.role == whole.role for item in equal):
@@ -117,7 +118,7 @@ def _by_chance(
 def _stands_alone(item: Known, context: str) -> bool:
     """名称前面没有另外的限定：青年读者满意度不是读者满意度。"""
     before = context.partition("#")[0]
-    head = before[: before.rfind(TRIM.sub("", item.name))]
+    head = before[: before.rfind(trimmed(item.name))]
     return not regex(r"[\u4e00-\u9fff]$").search(head) or bool(_LEADS.search(head))
 
 

@@ -19,8 +19,10 @@ def another_book(reading: Reading, count: Count) -> str:
     matched = count.agree + count.rounded
     if not names or len(names) < len(reading.assessments) or count.all < _FEWEST:
         return ""
+    if matched * _MATCHED >= count.all:
+        return ""
     text = fold(reading.text)
-    if matched * _MATCHED >= count.all or any(_told(fold(name), text) for name in names):
+    if any(_told(fold(name), text) for name in names):
         return ""
     more = f"等 {len(names)} 个项目" if len(names) > 1 else ""
     return (

@@ -13,6 +13,7 @@ from perfxl.proof.text.interval import Interval
 from perfxl.proof.text.noted import Noting
 
 Kind = Literal["body", "cell", "box", "note", "header"]
+_PROSE = frozenset({"body", "box", "note"})
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,10 @@ class Paragraph(Noting):
     level: int | None = None  # 标题样式的级别，从 0 起
     path: tuple[str, ...] = ()  # 上面的各级标题
 
-    @cached_property
+    @property
     def is_prose(self) -> bool:
         """成句的正文：正文、文本框、脚注里的，不是表格、页眉的。"""
-        return self.kind in {"body", "box", "note"}
+        return self.kind in _PROSE
 
     @property
     def full(self) -> str:
@@ -55,8 +56,8 @@ class TableCell(Noting):
         return fold(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+@dataclass(frozen=True)
+class Table(Noting):
     """一个表格。被上下合并盖住的格不在里面。"""
 
     number: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from functools import lru_cache
+from operator import add
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, plain
@@ -25,8 +26,7 @@ _OWN_PLACE = later(r"(?:[\u4e00-\u9fff]{2,5}?[省市县区旗镇乡])+")
 _DEVIATION = later(r"偏差率(?:为|是|达到?|仅|只有)*$")
 _ALIKE = Decimal("0.4")  # 数像一处笔误的，名称有这么多字相同就算
 _NONE = Decimal(0)
-_PAIR = 2
-TRIM = later(r"(?:总?数量|数|总?量|金额|总额|情况|个数|人数|次数|率)$")
+_TRIM = later(r"(?:总?数量|数|总?量|金额|总额|情况|个数|人数|次数|率)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Said:
     """一个数和它前后的话；与每一格都要比，只看一次。"""
 
     figure: Figure
-    context: str
+    pairs: frozenset[str]  # 前后的话里相邻的两字
     before: str
     after: str
     own: str  # 报告的题目
@@ -47,8 +47,9 @@ def said_of(figure: Figure, reading: Reading) -> Said:
     context = context_of(figure)
     before, _, after = context.partition("#")
     return Said(
-        figure, context, before, after, _own(reading), frozenset(_ELSEWHERE.findall(context)),
-        _SHARE.search(before) is not None, _DEVIATION.search(figure.before) is not None,
+        figure, pairs_of(context), before, after, _own(reading),
+        frozenset(_ELSEWHERE.findall(context)), _SHARE.search(before) is not None,
+        _DEVIATION.search(figure.before) is not None,
     )  # fmt: skip
 
 
@@ -70,8 +71,10 @@ def _own(reading: Reading) -> str:
 
 def score_of(said: Said, item: Known) -> Decimal:
     """像到什么程度；不够的为 0。"""
-    figure, name = said.figure, TRIM.sub("", item.name)
-    shared, bare = coverage(item.name, said.context), coverage(name, said.context)
+    if said.pairs.isdisjoint(_pairs(item.name)):
+        return _NONE  # 多数的格：名称里一个词也没有提到
+    figure, name = said.figure, trimmed(item.name)
+    shared, bare = coverage(item.name, said.pairs), coverage(name, said.pairs)
     if max(shared, bare) >= _ALIKE and _one_slip(figure, item):
         return Decimal(3) + shared
     if (said.is_share and "占" not in name) or figure.hedge or item.figure.hedge:
@@ -98,11 +101,24 @@ def _one_slip(figure: Figure, item: Known) -> bool:
     return one_slip(figure.digits, digits)
 
 
-def coverage(name: str, context: str) -> Decimal:
+@lru_cache(maxsize=4096)  # 每个数都要与每一格的名称比
+def trimmed(name: str) -> str:
+    """去掉末尾的“数量”“金额”“率”。"""
+    return _TRIM.sub("", name)
+
+
+@lru_cache(maxsize=4096)  # 同上
+def _pairs(name: str) -> tuple[str, ...]:
+    return tuple(map(add, name, name[1:]))
+
+
+def pairs_of(context: str) -> frozenset[str]:
+    """上下文里相邻的两字。"""
+    return frozenset(map(add, context, context[1:]))
+
+
+def coverage(name: str, said: frozenset[str]) -> Decimal:
     """名称里相邻两字有多少在上下文里。"""
-    if len(name) < _PAIR:
-        return _NONE
-    shared = 0
-    for one, two in pairwise(name):
-        shared += one + two in context
-    return Decimal(shared) / (len(name) - 1) if shared else _NONE
+    pairs = _pairs(name)
+    shared = sum(map(said.__contains__, pairs))
+    return Decimal(shared) / len(pairs) if shared else _NONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -153,6 +154,11 @@ class Reading:
     def paragraphs_with(self, clue: Clue) -> Iterator[Paragraph]:
         """有它非有不可的字的段，连表格、页眉。"""
         return (self.report.paragraphs[place] for place in self._paragraph_texts.holding(clue))
+
+    def paragraphs_like(self, *patterns: re.Pattern[str]) -> Iterator[Paragraph]:
+        """找得到（全半角不论）其中一种话的段，连表格、页眉；也许多几段。"""
+        places = {place for one in patterns for place in self._paragraph_texts.matching(one)}
+        return (self.report.paragraphs[place] for place in sorted(places))
 
     def prose_with(self, clue: Clue) -> Iterator[Paragraph]:
         """有它非有不可的字的段，成句的正文里的。"""

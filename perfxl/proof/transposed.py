@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import fold
 from perfxl.proof.claims.goals import is_aim, is_bound, words_of
 from perfxl.proof.model import Figure, Finding, TableCell
 from perfxl.proof.modifiers import FILLER, two_facts
@@ -50,16 +49,18 @@ def _cells(reading: Reading) -> _Rows:
     """表格里的每个数，和它那一行的名称、那一列的名称。"""
     made: _Rows = defaultdict(list)
     for table in reading.report.tables:
-        heads: dict[int, str] = {cell.column: fold(cell.text) for cell in table.rows[0]}
+        heads: dict[int, str] = {cell.column: cell.folded for cell in table.rows[0]}
         for row in table.rows[1:]:
+            name = _name(row)
             for cell in row:
-                if _CELL.fullmatch(text := fold(cell.text)):
-                    made[text.replace(",", "")].append(_name(row) + heads.get(cell.column, ""))
+                if _CELL.fullmatch(cell.folded):
+                    head = heads.get(cell.column, "")
+                    made[cell.folded.replace(",", "")].append(name + head)
     return made
 
 
 def _name(row: tuple[TableCell, ...]) -> str:
-    return "".join(fold(cell.text) for cell in row[:2] if not _CELL.fullmatch(fold(cell.text)))
+    return "".join(cell.folded for cell in row[:2] if not _CELL.fullmatch(cell.folded))
 
 
 def _named(figure: Figure, row: str) -> bool:

@@ -130,3 +130,19 @@ def test_一次找完与一句一句找一样() -> None:
                 for found in re.finditer("(?=项目)", line)
             ]
             assert list(texts.places("项目")) == every
+
+
+def test_找得到的是第几句_与一句一句找一样() -> None:
+    twice = re.compile("([\u4e00-\u9fff]{2})[^\n]{0,9}\\1")
+    for folder in SETS.values():
+        for case in cases(folder):
+            lines = case.text.splitlines()
+            mine = [place for place, line in enumerate(lines) if twice.search(line)]
+            assert list(Texts(lines).matching(twice)) == mine
+
+
+def test_别的行业的词_都是汉字() -> None:
+    """找它以前先看头两个字全文里有没有：有字母、数字的，全半角会不一样。"""
+    for group in lexicon().sectors:
+        for word in [word for words in group for word in words]:
+            assert re.fullmatch("[\u4e00-\u9fff]+", word), word

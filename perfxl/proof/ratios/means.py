@@ -139,6 +139,8 @@ def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> 
         whole for whole in wholes
         if whole.paragraph is figure.paragraph and 0 <= figure.start - whole.end <= _BESIDE
     ]  # fmt: skip
+    if not wholes:
+        return
     wholes = own or wholes  # 其中首次认定的 12家每家 8万元：说的是这 12家
     parts = [
         part for part in by_unit.get(_ALIKE.get(figure.unit, figure.unit), ())

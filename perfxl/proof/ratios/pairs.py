@@ -63,8 +63,9 @@ def wholes(percent: Figure, reading: Reading) -> list[Figure]:
     mine = [figure for figure in reading.in_paragraph(percent.paragraph) if countable(figure)]
     far = [
         figure for figure in reading.near(percent.paragraph, ahead=3)
-        if _is_whole(figure) and figure.paragraph is not percent.paragraph
+        if figure.paragraph is not percent.paragraph
         and (figure.is_money or abs(figure.paragraph.number - percent.paragraph.number) <= 3)
+        and _is_whole(figure)
     ]  # fmt: skip
     text = percent.paragraph.text[slice(*percent.sentence)]
     close = [

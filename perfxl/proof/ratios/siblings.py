@@ -20,7 +20,8 @@ def side_by_side(part: Figure, whole: Figure) -> bool:
     between = text[first.end : last.start]
     if len(between) <= _CLOSE and _NEXT.fullmatch(between):
         return True
+    if between.strip() not in {"和", "、", "与"}:
+        return False
     said = regex(r"\s").sub("", text[first.sentence[0] : first.start])
     named = regex("([^，。；]*)分别(?:为|是)?$").search(said)
-    joined = between.strip() in {"和", "、", "与"}
-    return joined and named is not None and not _ROLES.search(named[1])
+    return named is not None and not _ROLES.search(named[1])

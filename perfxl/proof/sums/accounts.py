@@ -5,6 +5,7 @@ R04 表里的数与正文里同一个名称的数。
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -36,6 +37,7 @@ class Row:
 
     name: str
     values: dict[int, tuple[Decimal, str, str, TableCell]]
+    kinds: tuple[re.Pattern[str], ...]  # 是收入、支出、结余的合计
 
 
 def accounts(reading: Reading) -> Iterator[Finding]:
@@ -63,7 +65,14 @@ def _row(cells: Sequence[TableCell]) -> Row:
             values[cell.column] = value, match["number"].replace(",", ""), match["unit"], cell
         elif not name and regex("[\u4e00-\u9fff]{2}").search(text):
             name = text
-    return Row(name, values)
+    return Row(name, values, _kinds(name))
+
+
+def _kinds(name: str) -> tuple[re.Pattern[str], ...]:
+    if not name or regex("上年|年初").search(name):
+        return ()
+    bare = regex(r"^[一二三四五六七八九十]+、").sub("", name)
+    return tuple(kind for kind in (_INCOME, _SPENT, _LEFT) if kind.search(bare))
 
 
 def _units(rows: Sequence[Row], column: int) -> set[str]:
@@ -118,15 +127,7 @@ def _slipped(written: str, due: str) -> bool:
 
 def _balance(rows: Sequence[Row], column: int) -> Iterator[Finding]:
     """收入合计减去支出合计，是年末结转结余。"""
-    named = [
-        [
-            row
-            for row in rows
-            if kind.search(regex(r"^[一二三四五六七八九十]+、").sub("", row.name))
-            and not regex("上年|年初").search(row.name)
-        ]
-        for kind in (_INCOME, _SPENT, _LEFT)
-    ]
+    named = [[row for row in rows if kind in row.kinds] for kind in (_INCOME, _SPENT, _LEFT)]
     if (
         any(len(each) != 1 for each in named)
         or len(_units([each[0] for each in named], column)) > 1
@@ -151,7 +152,7 @@ def _in_prose(rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
     names = {
         row.name: row for row in rows if len(row.name) >= _LEAST and not _TOTAL.search(row.name)
     }
-    every = [value for row in rows for value, *_ in row.values.values()]
+    every = {value for row in rows for value, *_ in row.values.values()}
     if not names or not every:
         return
     for figure in reading.prose_figures:

@@ -24,19 +24,22 @@ _OPEN = later(r"[^，。；]{0,6}等")
 _LEAST, _SLIP = 40, 15
 _NEAR, _FAR = (Decimal("0.9"), Decimal("1.12")), (Decimal("0.6"), Decimal("1.67"))
 _MOST = 12
+_SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
 
 
 def addends(reading: Reading) -> Iterator[Finding]:
     """逐句、逐个单位看并列的一串。"""
     for sentence in reading.sentences:
-        for unit in dict.fromkeys(figure.unit for figure in sentence.figures):
+        units = [figure.unit for figure in sentence.figures]
+        for unit in dict.fromkeys(units) if len(units) > 1 else ():
+            if units.count(unit) < 2 or unit in _SKIPPED or overlap(sentence):
+                continue
             row = [
                 figure for figure in sentence.figures
                 if figure.unit == unit and figure.exact and not aside(figure) and figure.value > 0
                 and not is_upper(figure) and not nested(figure, sentence.start)
             ]  # fmt: skip
-            skipped = unit in TIMES | {"%", "个百分点", "倍", "分"} or overlap(sentence)
-            if not skipped and 2 <= len(row) <= _MOST:
+            if 2 <= len(row) <= _MOST:
                 yield from _row(row, sentence, reading)
 
 

@@ -247,3 +247,10 @@ def reckoned(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
     """不该直接相加的：括号里外各加各的，一项在另一项里面，还有剩下的，有一项是减去的。"""
     nested_parts = bracketed(total, parts) or counted_twice(parts)
     return nested_parts or kept_back(total, parts, added) or taken_off(total, parts)
+
+
+def taken(figure: Figure, at: int, reading: Reading) -> bool:
+    """自己是一串里的，或已经拆过；写在括号里，而分项在括号外。"""
+    gap = even(figure.paragraph.text)[figure.end : at]
+    enclosed = gap.count("）") > gap.count("（")
+    return enclosed or in_list(figure) or split_there(figure, reading)

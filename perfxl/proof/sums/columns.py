@@ -10,12 +10,13 @@ from decimal import Decimal
 from itertools import permutations
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import decimal, fold, plain, rounded
+from perfxl.cells.quantity import decimal, plain, rounded
 from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
-from perfxl.proof.sums.tables import number_in
+from perfxl.proof.sums.tables import number_in, numbers_in
 from perfxl.proof.text.clues import regex
-from perfxl.proof.text.interval import divide, point, rounded_to, truncated_to
+from perfxl.proof.text.interval import Interval, divide, point, rounded_to, truncated_to
+from perfxl.proof.text.noted import noted
 
 _HUNDRED = Decimal(100)
 _PLAIN = {Decimal(0), Decimal(1), _HUNDRED}  # 1÷1、5－5 说明不了什么
@@ -33,10 +34,10 @@ Due = Callable[[Decimal, Decimal], Decimal | None]
 def columns(reading: Reading) -> Iterator[Finding]:
     """逐个表格看各列。"""
     for table in reading.report.tables:
-        rows = [cells for row in table.rows if len(cells := _numbers(row)) > 1]
+        rows = [cells for cells in numbers_in(table) if len(cells) > 1]
         if len(rows) >= _ROWS:
             said: set[int] = set()
-            limited = any(_LIMITED.search(fold(cell.text)) for row in table.rows for cell in row)
+            limited = any(_LIMITED.search(cell.folded) for row in table.rows for cell in row)
             triples = [
                 *_triples(rows, _heads(table), _RELATIONS, limited=limited),
                 *_products(table),
@@ -53,8 +54,8 @@ _COUNTED = later(r"(\d[\d,]*(?:\.\d+)?)万?[\u4e00-\u9fff]{1,3}")
 def _products(table: Table) -> Iterator[Finding]:
     """一列是数量乘单价；数量的格里可以连单位写着（42万亩）。"""
     rows = []
-    for row in table.rows:
-        cells = _numbers(row)
+    for row, numbers in zip(table.rows, numbers_in(table), strict=True):
+        cells = dict(numbers)
         for cell in row:
             counted = _COUNTED.fullmatch(cell.folded)
             value = decimal(counted[1]) if counted else None
@@ -63,15 +64,6 @@ def _products(table: Table) -> Iterator[Finding]:
         rows += [cells] if len(cells) > 1 else []
     if len(rows) >= _ROWS:
         yield from _triples(rows, _heads(table), _PRODUCT, limited=False)
-
-
-def _numbers(row: Sequence[TableCell]) -> Cells:
-    made = {}
-    for cell in row:
-        value = number_in(cell)
-        if value is not None:
-            made[cell.column] = (value, cell)
-    return made
 
 
 def _rate(amount: Decimal, two: Decimal) -> Decimal | None:
@@ -108,9 +100,12 @@ def _triples(
         for code, sign, due in relations:
             if percent[one] or percent[two] or (sign == "÷") is not percent[result]:
                 continue
-            mine = [cells for cells in rows if {one, two, result} <= set(cells)]
+            mine = [cells for cells in rows if one in cells and two in cells and result in cells]
             tries = [(cells, due(cells[one][0], cells[two][0])) for cells in mine]
             tries = [(cells, value) for cells, value in tries if value not in {None, Decimal(0)}]
+            fine = _fine(tries, result, sign)
+            if fine < _USUAL:
+                continue
             below = any(
                 value is not None and value < _HUNDRED and _fits(value, cells[result], sign)
                 for cells, value in tries
@@ -126,9 +121,8 @@ def _triples(
                     or (sign == "×" and _multiplied(cells, result))
                 )
             ]  # fmt: skip
-            fine = _fine(tries, result, sign)
             telling = sum(value not in _PLAIN for _, value in tries)
-            if fine >= _USUAL and (telling - len(wrong)) * 3 >= telling * 2:
+            if (telling - len(wrong)) * 3 >= telling * 2:
                 for cells, value in wrong:
                     how = f"{_shown(cells[one])}{sign}{_shown(cells[two])}"
                     yield _finding(code, cells[result], how, value)
@@ -145,20 +139,27 @@ def _fine(tries: Sequence[tuple[Cells, Decimal | None]], result: int, sign: str 
 def _is_percent(rows: Sequence[Cells], column: int, heads: Mapping[int, str]) -> bool:
     if regex("%|率|占比").search(heads.get(column, "")):
         return True  # 列名写着（%），格里只有数字
-    said = [fold(cells[column][1].text) for cells in rows if column in cells]
+    said = [cells[column][1].folded for cells in rows if column in cells]
     return sum(text.endswith("%") for text in said) * 2 > len(said)
 
 
 def _fits(due: Decimal, written: _Cell, sign: str = "÷") -> bool:
-    digits = fold(written[1].text).rstrip("%").replace(",", "")
-    percent = fold(written[1].text).endswith("%")
-    if not digits.replace(".", "", 1).isdigit():
+    digits, spans = written_in(written[1])
+    if not spans:
         return due == written[0]
     if sign == "×" and abs(due - written[0]) <= written[0] * _ROUNDED:
         return True  # 单价是舍入来的，乘出来差一点
-    if sign == "÷" and not percent and "." not in digits:
+    if sign == "÷" and "." not in digits and not written[1].folded.endswith("%"):
         return abs(due - written[0]) < 1
-    return due in rounded_to(digits) or due in truncated_to(digits)
+    return any(due in span for span in spans)
+
+
+@noted
+def written_in(cell: TableCell) -> tuple[str, tuple[Interval, ...]]:
+    """一格里的数字，四舍五入、截去尾数各是从哪到哪；不是一个数的没有。"""
+    digits = cell.folded.rstrip("%").replace(",", "")
+    plain_digits = digits.replace(".", "", 1).isdigit()
+    return digits, (rounded_to(digits), truncated_to(digits)) if plain_digits else ()
 
 
 def _roughly(part: _Cell, whole: _Cell, rate: _Cell, *, capped: bool) -> bool:
@@ -168,7 +169,7 @@ def _roughly(part: _Cell, whole: _Cell, rate: _Cell, *, capped: bool) -> bool:
     ]
     if whole[0] <= 0:
         return False
-    written = rounded_to(fold(rate[1].text).rstrip("%"))
+    written = rounded_to(rate[1].folded.rstrip("%"))
     return (capped and rate[0] == _HUNDRED) or spans[0].over(spans[1]).scaled(_HUNDRED).touches(
         written
     )
@@ -197,7 +198,7 @@ def _shown(cell: _Cell) -> str:
 def _shares(table: Table, rows: Sequence[Cells]) -> Iterator[Finding]:
     """占比：本行的数除以合计行的数。"""
     totals = [
-        cells for row, cells in ((row, _numbers(row)) for row in table.rows)
+        cells for row, cells in zip(table.rows, numbers_in(table), strict=True)
         if any(cell.folded in {"合计", "小计", "总计"} for cell in row[:2])
     ]  # fmt: skip
     if len(totals) != 1:

@@ -98,6 +98,7 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
     here += [figure for figure in mine if figure.start >= gap.end][:_LATER]
     far = [figure for figure in every if figure.paragraph is not gap.paragraph]
     told = told_of(gap, unit, sentence)
+    others = _OTHERS.search(gap.before) is not None
     made = []
     for figure in here:
         for two in (*here, *far):
@@ -105,7 +106,7 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
                 continue
             if any(_EACH.search(one.before) for one in (figure, two)):
                 continue  # 由每亩次 12元降至 11.2元：单价不与总数相减
-            if _OTHERS.search(gap.before) and _side_by_side(figure, two):
+            if others and _side_by_side(figure, two):
                 continue
             big, small = (figure, two) if figure.value > two.value else (two, figure)
             if big.value > small.value:

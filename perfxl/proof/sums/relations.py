@@ -11,12 +11,12 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import fold, plain, rounded
+from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Finding, TableCell
 from perfxl.proof.reading import Reading
-from perfxl.proof.sums.columns import Cells
-from perfxl.proof.sums.tables import number_in
-from perfxl.proof.text.interval import divide, rounded_to, truncated_to
+from perfxl.proof.sums.columns import Cells, written_in
+from perfxl.proof.sums.tables import number_in, numbers_in
+from perfxl.proof.text.interval import divide
 
 _HUNDRED = Decimal(100)
 _LEAST = 2  # 至少两行对得上
@@ -29,42 +29,37 @@ _TOTAL = later("合计|小计|总计|平均|总体")
 def relations(reading: Reading) -> Iterator[Finding]:
     """逐个表格看。"""
     for table in reading.report.tables:
-        named = [row for row in table.rows if not any(_TOTAL.search(fold(c.text)) for c in row[:2])]
-        rows = [cells for row in named if len(cells := _numbers(row)) > 1]
+        named = [
+            cells for row, cells in zip(table.rows, numbers_in(table), strict=True)
+            if not any(_TOTAL.search(cell.folded) for cell in row[:2])
+        ]  # fmt: skip
+        rows = [cells for cells in named if len(cells) > 1]
         if len(rows) > _LEAST:
             yield from _unit_prices(rows)
-            yield from _rises([cells for row in named if (cells := _numbers(row))])
+            yield from _rises([cells for cells in named if cells])
             yield from _surveys(rows)
 
 
-def _numbers(row: Sequence[TableCell]) -> Cells:
-    return {cell.column: (value, cell) for cell in row if (value := number_in(cell)) is not None}
-
-
-def _digits(cell: TableCell) -> str:
-    return fold(cell.text).rstrip("%").replace(",", "")
-
-
 def _is_percent(rows: Sequence[Cells], column: int) -> bool:
-    said = [fold(cells[column][1].text) for cells in rows if column in cells]
+    said = [cells[column][1].folded for cells in rows if column in cells]
     return sum(text.endswith("%") for text in said) * 2 > len(said)
 
 
 def _fits(due: Decimal, cell: TableCell) -> bool:
-    digits = _digits(cell)
-    if not digits.replace(".", "", 1).isdigit():
-        return number_in(cell) == due
-    return due in rounded_to(digits) or due in truncated_to(digits)
+    _, spans = written_in(cell)
+    return any(due in span for span in spans) if spans else number_in(cell) == due
 
 
 def _one_wrong(
     tries: Sequence[tuple[Cells, Decimal]], result: int
 ) -> tuple[TableCell, Decimal] | None:
     """别的行都对得上，只有一行不是，差得又不远。"""
-    wrong = [(cells, due) for cells, due in tries if not _fits(due, cells[result][1])]
-    fine = {
-        _digits(cells[result][1]) for cells, due in tries if _fits(due, cells[result][1])
-    }  # fmt: skip
+    wrong, fine = [], set()
+    for cells, due in tries:
+        if _fits(due, cells[result][1]):
+            fine.add(written_in(cells[result][1])[0])
+        else:
+            wrong.append((cells, due))
     telling = [one for one in fine if len(one.replace(".", "").strip("0")) >= _FINE]
     if len(wrong) != 1 or len(telling) < _LEAST:
         return None
@@ -159,8 +154,8 @@ def _uneven(rows: Sequence[Cells], counts: Sequence[int]) -> Finding | None:
 
 def _finding(code: str, cell: TableCell, due: Decimal, how: str) -> Finding:
     paragraph = next(one for one in cell.paragraphs if one.text.strip())
-    places = len(_digits(cell).partition(".")[2])
-    tail = "%" if fold(cell.text).endswith("%") else ""
+    places = len(written_in(cell)[0].partition(".")[2])
+    tail = "%" if cell.folded.endswith("%") else ""
     shown = f"{rounded(due, places):f}{tail}" if places else f"{plain(rounded(due, 2))}{tail}"
     message = f"{how}算是 {shown}，写的是 {cell.text.strip()}；别的行都是这样算的"
     return Finding(code, paragraph, 0, len(paragraph.text), message, expected=shown)

@@ -27,18 +27,16 @@ from perfxl.proof.sums.addition import (
     squad,
 )
 from perfxl.proof.sums.apart import (
-    in_list,
     is_upper,
     nested,
     overlap,
     partial,
-    split_there,
+    taken,
     without_brackets,
 )
 from perfxl.proof.sums.enclosed import brackets, colons, inside_brackets, last_of, within
 from perfxl.proof.sums.totals import MARKS, alike, part_above, partition, whole_last, written
 from perfxl.proof.text.clues import regex
-from perfxl.proof.text.masks import even
 
 
 def sums(reading: Reading) -> Iterator[Finding]:
@@ -116,14 +114,15 @@ def _one_unit(
     mark_at: tuple[int, int, str, str],
 ) -> Iterator[Finding]:
     at, stop, mark, unit = mark_at
-    totals = _totals(sentence, reading, after, mark_at)
+    every = after
     if mark != "（":
         after = [
-            figure for figure in after
+            figure for figure in every
             if not (nested(figure, at) or within(sentence, at, figure))
         ]  # fmt: skip
     if not after:
         return
+    totals = _totals(sentence, reading, every, mark_at)
     ends = [sentence.start + match.start() for match in regex("；").finditer(sentence.text)]
     near = next((end for end in ends if end > after[0].start), stop)
     rows = [
@@ -179,15 +178,8 @@ def _totals(
         added = sum((figure.value for figure in _clean(_same(after, unit))), Decimal(0))
         totals.sort(key=lambda figure: abs(figure.value - added))
     if mark.startswith("分别"):  # 样本 240份、260份，满意分别为……：前面的自己是一串，或已经拆过
-        return [figure for figure in totals if not _taken(figure, at, reading)]
+        return [figure for figure in totals if not taken(figure, at, reading)]
     return totals
-
-
-def _taken(figure: Figure, at: int, reading: Reading) -> bool:
-    """自己是一串里的，或已经拆过；写在括号里，而分项在括号外。"""
-    gap = even(figure.paragraph.text)[figure.end : at]
-    enclosed = gap.count("）") > gap.count("（")
-    return enclosed or in_list(figure) or split_there(figure, reading)
 
 
 def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:

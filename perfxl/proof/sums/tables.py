@@ -60,6 +60,12 @@ def _numbers(row: tuple[TableCell, ...]) -> Row:
     return {cell.column: (value, cell) for cell in row if (value := number_in(cell)) is not None}
 
 
+@noted
+def numbers_in(table: Table) -> tuple[Row, ...]:
+    """各行里的数，一行一份。"""
+    return tuple(map(_numbers, table.rows))
+
+
 def _head(table: Table, column: int) -> str:
     """一列的名称：前两行里这一列的字。"""
     said = [
@@ -73,25 +79,21 @@ def _head(table: Table, column: int) -> str:
 
 def _columns(table: Table) -> Iterator[Finding]:
     """合计行：等于上面（或下面）各行之和。"""
-    subs = sum(_SUB.search(_label(row)) is not None for row in table.rows)
-    for place, row in enumerate(table.rows):
-        name = _label(row)
+    labels = [_label(row) for row in table.rows]
+    subs = sum(_SUB.search(name) is not None for name in labels)
+    for place, name in enumerate(labels):
         if not _TOTAL.match(name) or (_SUB.search(name) and subs > 1):
             continue
-        others = (
-            table.rows[:place]
-            if place > 2 or place == len(table.rows) - 1
-            else table.rows[place + 1 :]
-        )
+        above = place > 2 or place == len(labels) - 1
+        others = slice(0, place) if above else slice(place + 1, None)
         tries = []
-        for column, (total, cell) in _numbers(row).items():
+        for column, (total, cell) in numbers_in(table)[place].items():
             if _NO_SUM.search(_head(table, column)) or "%" in cell.text:
                 continue
             parts = [
-                (value, _label(table_cells))
-                for table_cells in others
-                for key, (value, _) in _numbers(table_cells).items()
-                if key == column
+                (numbers[column][0], label)
+                for numbers, label in zip(numbers_in(table)[others], labels[others], strict=True)
+                if column in numbers
             ]
             if {value for value, _ in parts} == {total}:
                 continue  # 各行都是 300天，合计也写 300：不是相加的
@@ -163,8 +165,7 @@ def _rows(table: Table) -> Iterator[Finding]:
         if not _TOTAL.match(head):
             continue
         tries = []
-        for row in table.rows[1:]:
-            numbers = _numbers(row)
+        for numbers in numbers_in(table)[1:]:
             if column in numbers:
                 rest = [
                     value for key, (value, _) in numbers.items()
@@ -208,15 +209,17 @@ def _targets(table: Table) -> Iterator[Finding]:
         cells = {cell.column: cell for cell in row}
         if target_at not in cells or actual_at not in cells:
             continue
-        target = parse_target(cells[target_at].text)
-        actual = parse_quantity(cells[actual_at].text)
         said = next(
             (cell for key, cell in cells.items()
              if key not in {target_at, actual_at} and _SAID_DONE.match(cell.folded)
              and _DONE_HEAD.search(heads.get(key, ""))), None,
         )  # fmt: skip
+        if said is None:
+            continue
+        target = parse_target(cells[target_at].text)
+        actual = parse_quantity(cells[actual_at].text)
         value = same_unit(actual, target)
-        if said is None or value is None or not missed(target, value):
+        if value is None or not missed(target, value):
             continue
         paragraph = next(one for one in said.paragraphs if one.text.strip())
         message = (
@@ -228,7 +231,7 @@ def _targets(table: Table) -> Iterator[Finding]:
 
 def _is_head(table: Table) -> bool:
     """头一行就是表头：写着指标值、完成值，第二行已经是数。"""
-    said = "".join(fold(cell.text) for cell in table.rows[0]) if table.rows else ""
+    said = "".join(cell.folded for cell in table.rows[0]) if table.rows else ""
     return _TARGET_HEAD.search(said) is not None and _ACTUAL_HEAD.search(said) is not None
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
+from operator import add
 
 
 @cache
@@ -59,7 +60,6 @@ class Texts:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._whole = "\n".join(texts)
-        self._marks = frozenset(self._whole)  # 多数的词，头一个字全文就没有
         self._starts: list[int] = []
         start = 0
         for text in texts:
@@ -67,13 +67,26 @@ class Texts:
             start += len(text) + 1
         self._starts.append(start)
 
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """写着的字、挨着写着的两个字：多数的词，头两个字全文就没有。"""
+        return frozenset({*self._whole, *map(add, self._whole, self._whole[1:])})
+
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """哪几句里找得到：正则里没有句首、句尾；越过了换行的，会多说一句。"""
+        match = pattern.search(self._whole)
+        while match:  # 一句里有一处就够了，接着看下一句
+            place = bisect_right(self._starts, match.start())
+            yield place - 1
+            match = pattern.search(self._whole, self._starts[place])
+
     def holding(self, clue: Clue) -> Sequence[int]:
         """有它非有不可的字的是第几句。"""
         if not clue.needs:
             return range(len(self._starts) - 1)
         found: set[int] = set()
         for need in clue.needs:
-            at = self._whole.find(need) if need[0] in self._marks else -1
+            at = self._whole.find(need) if need[:2] in self._heads else -1
             while at >= 0:  # 一句里有一处就够了，接着看下一句
                 place = bisect_right(self._starts, at)
                 found.add(place - 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from perfxl.cells.quantity import plain
 
@@ -85,9 +86,16 @@ def short(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.000001"), rounding=ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=64)
+def _step(places: int) -> tuple[Decimal, Decimal]:
+    """小数点后第几位是多大，和它的一半。"""
+    step = Decimal(1).scaleb(-places)
+    return step, step / 2
+
+
 def ulp(digits: str) -> Decimal:
     """写出来的末位是多大：97.08 是 0.01，35 是 1。"""
-    return Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    return _step(len(digits.partition(".")[2]))[0]
 
 
 def last_unit(digits: str) -> Decimal:
@@ -98,12 +106,14 @@ def last_unit(digits: str) -> Decimal:
     return Decimal(1).scaleb(len(digits) - len(bare))
 
 
+@lru_cache(maxsize=4096)  # 同样的数字，逐对、逐列去比，要问许多遍
 def rounded_to(digits: str) -> Interval:
     """四舍五入到末位的：[值−半位, 值+半位)。"""
-    value, half = Decimal(digits), ulp(digits) / 2
+    value, (_, half) = Decimal(digits), _step(len(digits.partition(".")[2]))
     return Interval(value - half, value + half, high_in=False)
 
 
+@lru_cache(maxsize=4096)  # 同上
 def truncated_to(digits: str) -> Interval:
     """截去尾数的：[值, 值+一位)。"""
     value = Decimal(digits)

@@ -87,6 +87,7 @@ _MASKS = (
     Clue(r"\d{3,5}(?=\s*[\u4e00-\u9fff]{0,4}(?:热线|举报电话|平台受理))", *"线话台"),
     Clue(r"一级\s*\d+、二级\s*\d+、三级\s*\d+", *"级"),
 )
+_MASKS_AND_NEEDS = tuple((mask, frozenset(mask.needs)) for mask in _MASKS)
 # 一个也没有的（表格里的一格多半这样），没有要盖的：字母、手机号以外，都有非有不可的字。
 _MASKABLE = later(
     rf"[A-Za-z{re.escape(''.join(need for mask in _MASKS for need in mask.needs))}]|\d{{11}}|—"
@@ -100,8 +101,10 @@ def masked(text: str) -> str:
     shown = even(text)
     if not _MASKABLE.search(shown):
         return shown
-    for mask in _MASKS:
-        shown = mask.sub(_blanked, shown)
+    marks = frozenset(shown)
+    for mask, needs in _MASKS_AND_NEEDS:
+        if not needs or not needs.isdisjoint(marks):
+            shown = mask.sub(_blanked, shown)
     return shown
 
 

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, wraps
-from typing import Any, TypeVar
+from functools import wraps
+from typing import TypeVar
 
 Answer = TypeVar("Answer")
 Owner = TypeVar("Owner", bound="Noting")
@@ -16,21 +16,17 @@ Owner = TypeVar("Owner", bound="Noting")
 class Noting:
     """身上记着答案的：不可改，所以答案不会变；另造（`replace`）的一个从头问起。"""
 
-    @cached_property
-    def notes(self) -> dict[Any, Any]:
-        """哪个问题，答案是什么。"""
-        return {}
-
 
 def noted(ask: Callable[[Owner], Answer]) -> Callable[[Owner], Answer]:
     """只看一段话、一个数就答得出的：每个只算一次。"""
+    name = f"{ask.__module__}.{ask.__qualname__}"
 
     @wraps(ask)
     def answer(owner: Owner) -> Answer:
-        notes = owner.notes
-        known: Answer = notes.get(ask, notes)  # 没有记着的，用 notes 自己作记号
-        if known is notes:
-            known = notes[ask] = ask(owner)
-        return known
+        known = owner.__dict__
+        if name not in known:
+            known[name] = ask(owner)
+        mine: Answer = known[name]
+        return mine
 
     return answer

@@ -43,6 +43,7 @@ _NAMES = {
     "「": "引号",
 }
 _BRACKET = later(f"[{re.escape(''.join([*_PAIRS, *_CLOSE]))}]")
+_ANY = later(f"[{re.escape(''.join([*_PAIRS, *_CLOSE, *'［﹝{']))}]")  # 文号里的，不成对的也有
 _ITEM = Clue(r"(?:^|[；。：:，,、\s])[（(]?(?:\d{1,2}|[a-zA-Z一二三四五六七八九十])[)）]", *")）")
 _AROUND = 14
 _INTERVAL = later(r"[\[(（]\s*\d[\d.]*\s*[,，]\s*(?:\d[\d.]*|[+∞]+)\s*[\])）]")
@@ -52,7 +53,7 @@ _MANY = 20  # 一段里这么多的，一条说完
 def marks(reading: Reading) -> Iterator[Finding]:
     """每段里的括号和文号。"""
     open_before = False  # 上一段的引号没有合上：几段连着的引文
-    for paragraph in reading.report.paragraphs:
+    for paragraph in reading.paragraphs_like(_ANY):
         faults = list(_unpaired(paragraph.text))
         if len(faults) == 1 and faults[0][1] == "“":
             open_before = True
@@ -163,6 +164,7 @@ def _missing_number(paragraph: Paragraph) -> Iterator[Finding]:
         yield Finding("R12", paragraph, match.start(), match.end(), message)
 
 
+_YEAR_BEFORE = later(r"(?:19|20)\d{2}\s?[〔（(\[［﹝]")
 _OUTSIDE = later(
     r"[\u4e00-\u9fff]{2,9}\s?(?P<year>(?:19|20)\d{2})\s?[〔（(\[［﹝]\s?(?P<number>\d{1,4})\s?号\s?[〕）)\]］﹞]"
 )
@@ -170,7 +172,7 @@ _OUTSIDE = later(
 
 def _year_outside(paragraph: Paragraph) -> Iterator[Finding]:
     """某财农2020〔85号〕：六角括号里应是年份。"""
-    for match in _OUTSIDE.finditer(paragraph.text):
+    for match in _OUTSIDE.finditer(paragraph.text if _YEAR_BEFORE.search(paragraph.text) else ""):
         due = f"〔{match['year']}〕{match['number']}号"
         message = f"文号的六角括号里应是年份，应写“{due}”"
         start = match.start("year") - 2

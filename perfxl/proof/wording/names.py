@@ -15,7 +15,7 @@ from itertools import chain
 from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import Texts, regex
+from perfxl.proof.text.clues import Clue, Texts, regex
 from perfxl.proof.wording.lexicon import lexicon
 
 _SIZE = 7
@@ -24,7 +24,7 @@ _AGREE = 4  # 七个字的窗口里至少有四个说是同一处错
 _PROPER = later(r"局|委|厅|院|中心|学校|公司|协会|专项|项目|工程|办法|条例|规划")
 _SOFT = frozenset("的了和与及或等在为是对中上将各该本也均都以并其、着过已级性类项笔数个批号")
 _RUN = later(r"[\u4e00-\u9fff]{7,}")
-_TITLE = later(r"《([^《》\n]{6,60})》")
+_TITLE = Clue(r"《([^《》\n]{6,60})》", "《")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def names(reading: Reading) -> Iterator[Finding]:
 def _runs(reading: Reading) -> Iterator[_Run]:
     """去掉空白以后连着的汉字。"""
     for paragraph in reading.report.paragraphs:
+        if len(paragraph.text) < _SIZE:
+            continue
         for match in _RUN.finditer("".join(paragraph.text.split())):
             yield _Run(paragraph, match[0], match.start())
 
@@ -221,7 +223,7 @@ def _titles(reading: Reading) -> Iterator[Finding]:
     """两处书名只差一个字、少一个字。"""
     said = [
         (regex(r"\s").sub("", match[1]), match, paragraph)
-        for paragraph in reading.report.paragraphs
+        for paragraph in reading.paragraphs_with(_TITLE)
         for match in _TITLE.finditer(paragraph.text)
     ]
     counts = Counter(title for title, _, _ in said)

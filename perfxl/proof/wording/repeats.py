@@ -27,13 +27,13 @@ def repeats(reading: Reading) -> Iterator[Finding]:
     for order, paragraph in enumerate(reading.report.prose):
         places[paragraph.number] = paragraph
         text = paragraph.text.rstrip()
-        whole_key = _key(text) if text.endswith("。") else ""
+        whole_key = _key(text) if text.endswith("。") and len(text) >= _SHORT else ""
         twin = whole_ones.setdefault(whole_key, paragraph) if whole_key else paragraph
         if twin is not paragraph and len(whole_key) >= _SHORT:
             shared[twin.number, paragraph.number].append((0, len(text)))  # 整段一样
             continue
         for start, end in sentences(paragraph.text):
-            key = _key(paragraph.text[start:end])
+            key = _key(paragraph.text[start:end]) if end - start >= _SHORT else ""
             if len(key) < _SHORT:
                 continue
             if key not in first:

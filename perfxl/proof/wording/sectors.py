@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,8 +41,13 @@ def sectors(reading: Reading) -> Iterator[Finding]:
     if len(reading.text) < _FEW or _is_varied(reading):
         return
     whole = even(reading.text)
+    pairs = {*reading.pairs, *whole}  # 头两个字全文就没有挨着写过的，不必去找
     said = [
-        [place for rank, words in enumerate(group) for place in _places(whole, words, rank)]
+        [
+            place
+            for rank, words in enumerate(group)
+            for place in _places(whole, [word for word in words if word[:2] in pairs], rank)
+        ]
         for group in lexicon().sectors
     ]
     home = max(map(len, said))
@@ -85,7 +90,7 @@ def _judge(
             return
 
 
-def _places(whole: str, words: tuple[str, ...], rank: int) -> Iterator[_Said]:
+def _places(whole: str, words: Sequence[str], rank: int) -> Iterator[_Said]:
     for word in words:
         at = whole.find(word)
         while at >= 0:

@@ -22,7 +22,7 @@ from perfxl.proof.wording.vocabulary import is_met, is_word
 
 def words(reading: Reading) -> Iterator[Finding]:
     """逐段看字词。"""
-    for paragraph in reading.report.paragraphs:
+    for paragraph in reading.paragraphs_like(_WORD_TWICE, _MARK_TWICE, _ANY_TWICE):
         yield from islice(_doubled(paragraph, reading), _MANY)
     for word in own_words():
         for paragraph in reading.paragraphs_with(word.wrong):
