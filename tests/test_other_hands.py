@@ -118,3 +118,42 @@ def test_购买服务的考核表照合同约定的读() -> None:
 def test_购买服务的得分多了的报() -> None:
     (said,) = _said(_assessed(BOUGHT, F7="20"), "P02")
     assert "上门巡访" in said
+
+
+_ONE_CELL = (
+    "项目名称：社区康复站点器具配置；实施单位：南岭区残疾人康复服务中心；"
+    "主管部门：南岭区残疾人联合会；评价年度：2021年"
+)
+TOGETHER = f"""
+[绩效自评表]
+项目支出绩效自评表
+{_ONE_CELL} | < | < | < | < | < | < | <
+年度绩效目标 | < | 配置器具380件 | < | 完成情况 | < | 配置器具386件 | <
+一级指标 | 二级指标 | 三级指标 | 运算符号 | 目标值 | 度量单位 | 业绩值 | 赋分 | 得分
+产出指标 | 数量指标 | 配置康复器具 | ≥ | 380 | 件 | 386 | 50 | 50
+效益指标 | 社会效益指标 | 服务残疾人次 | ≥ | 2200 | 人次 | 2260 | 40 | 40
+满意度指标 | 服务对象满意度指标 | 家属满意度 | ≥ | 90 | % | 95 | 10 | 10
+总分 | | | | | | | 100 | 100
+"""
+
+
+def test_几项用分号写在一格里_目标一行不当作表头() -> None:
+    filing = _assessed(TOGETHER).filing
+    header = (filing.name, filing.unit, filing.authority)
+    assert [field.value if field else None for field in header] == [
+        "社区康复站点器具配置", "南岭区残疾人康复服务中心", "南岭区残疾人联合会",
+    ]  # fmt: skip
+    first = filing.indicators[0]
+    assert (first.target.value.shown, first.actual.value.shown) == ("≥380件", "386件")
+    assert filing.goal is not None
+    assert filing.goal.value == "配置器具380件"
+    assert filing.achievement is not None
+    assert filing.achievement.value == "配置器具386件"
+
+
+def test_单位右边是列名的_不当作单位的名称() -> None:
+    text = TOGETHER.replace("实施单位：南岭区残疾人康复服务中心；", "").replace(
+        "年度绩效目标 |", "单位 | 全年预算 | 执行数 | 执行率\n年度绩效目标 |", 1
+    )
+    unit = _assessed(text).filing.unit
+    assert unit is None or unit.value != "全年预算"

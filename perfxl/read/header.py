@@ -80,6 +80,14 @@ def _department(sheet: Sheet, before: int) -> Field[str] | None:
 _EXACT = later(r"实施|项目|承担|主管")
 
 
+# 单位 | 全年预算 | 执行数：是一张表的列名，不是单位叫“全年预算”。
+_COLUMN_NAMES = (
+    "年初预算", "年初预算数", "全年预算", "全年预算数", "调整预算", "预算数", "全年执行数",
+    "执行数", "支出数", "执行率", "分值", "得分", "权重", "目标值", "指标值", "完成值", "数量",
+    "金额", "合计",
+)  # fmt: skip
+
+
 def _value_of(
     sheet: Sheet, field: HeaderField, every: Sequence[str], before: int
 ) -> Field[str] | None:
@@ -95,7 +103,7 @@ def _value_of(
         right = next_cell(sheet, label)
         if inline or _is_money_unit(right.raw):
             continue  # 单位：万元 说的是金额
-        if right.kind == "text" and is_one_of(right.raw, every):
+        if right.kind == "text" and is_one_of(right.raw, (*every, *_COLUMN_NAMES)):
             continue
         return text_field(right)
     return _in_passing(sheet, field, every, before)
@@ -113,7 +121,7 @@ def _inline(text: str, every: Sequence[str]) -> str:
     if not said:
         return ""
     names = "|".join(re.escape(name) for name in every)
-    return clean(re.split(rf"\s+(?:{names})\s*[：:]", said)[0])
+    return clean(re.split(rf"[\s；;，,]+(?:{names})\s*[：:]|[；;][^；;：:\s]{{2,8}}[：:]", said)[0])
 
 
 def _in_passing(
@@ -121,7 +129,7 @@ def _in_passing(
 ) -> Field[str] | None:
     """几项写在同一格里、这一项不在最前面的。"""
     names = "|".join(re.escape(name) for name in (field.title, *field.synonyms))
-    pattern = re.compile(rf"\s(?:{names})\s*[：:]")
+    pattern = re.compile(rf"[\s；;，,](?:{names})\s*[：:]")
     for cell in texts_above(sheet, before):
         match = pattern.search(cell.raw)
         said = _inline(cell.raw[match.start() + 1 :], every) if match else ""

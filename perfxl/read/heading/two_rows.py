@@ -37,9 +37,10 @@ def is_halved(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> boo
 
 
 def _is_whole_below(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> bool:
-    """上面只有横着的一格“完成情况”，下一行自己就是齐全的表头：上面是目标一块的。"""
+    """上面只有“年度绩效目标”“完成情况”，下一行自己就是齐全的表头：上面是目标一块的。"""
     known = {named[0] for cell in sheet.row(row + 1) if (named := find(cell, names))}
-    return {mark.key for mark in tops} == {"actual"} and {"name", "target", "actual"} <= known
+    above = {mark.key for mark in tops}
+    return above <= {"target", "actual"} and {"name", "target", "actual"} <= known
 
 
 def _is_repeated(sheet: Sheet, row: int, tops: Sequence[Mark]) -> bool:
