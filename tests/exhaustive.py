@@ -25,13 +25,28 @@ class Choice(NamedTuple):
     named: bool
 
 
-def exhaustive(grid: Grid, forms: Sequence[Form]) -> Choice | None:
+class Likenesses:
+    """一份工作簿的各张工作表像各张表样的程度；几批表样里都有的那一张，只比一回。"""
+
+    def __init__(self) -> None:
+        self._words: dict[int, Words] = {}
+        self._known: dict[tuple[int, int], Choice | None] = {}
+
+    def of(self, sheet: Sheet, form: Form) -> Choice | None:
+        if id(sheet) not in self._words:
+            self._words[id(sheet)] = rows_by_key(sheet)
+        place = id(sheet), id(form)
+        if place not in self._known:
+            self._known[place] = _likeness(sheet, form, self._words[id(sheet)])
+        return self._known[place]
+
+
+def exhaustive(grid: Grid, forms: Sequence[Form], known: Likenesses) -> Choice | None:
     """全比一遍，取最像的；一样像的取标题更全的，再取在前面的。哪一张都不像为 None。"""
     choices = [
         choice
         for sheet in _candidates(grid, forms)
-        for words in (rows_by_key(sheet),)
-        for choice in (_likeness(sheet, form, words) for form in forms)
+        for choice in (known.of(sheet, form) for form in forms)
         if choice is not None
     ]
     if not choices:

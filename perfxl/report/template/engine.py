@@ -9,6 +9,8 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import CodeType
 
 from lxml import etree
 
@@ -33,6 +35,7 @@ _KINDS = {
     "document.main": ("document", ""), "header": ("hdr", "页眉"), "footer": ("ftr", "页脚"),
     "footnotes": ("footnotes", "脚注"), "endnotes": ("endnotes", "尾注"),
 }  # fmt: skip
+_KEPT = 200_000  # 这么多字以内的源文，编译好的留着；自带的模板正文约四万字
 _TYPE = later(r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\.(.+)\+xml")
 
 
@@ -147,8 +150,10 @@ def _rendered(part: Source, sandbox: Sandbox, names: Mapping[str, object], budge
     """一个部件填好的文字。"""
     pieces: list[str] = []
     try:
-        tree = counted(sandbox.parse(part.text), sandbox)
-        for piece in sandbox.from_string(tree).generate(names):
+        compiling = compiled if len(part.text) <= _KEPT else compiled.__wrapped__
+        code = compiling(part.text)
+        template = sandbox.template_class.from_code(sandbox, code, sandbox.make_globals(None))
+        for piece in template.generate(names):
             budget.wrote(piece)
             pieces.append(piece)
     except TemplateError:
@@ -156,6 +161,16 @@ def _rendered(part: Source, sandbox: Sandbox, names: Mapping[str, object], budge
     except Exception as error:  # noqa: BLE001  # 模板里写得出各种错，都要说成一句话
         raise TemplateError(f"{_place(error, part)}填不下去：{_reason(error)}") from None
     return "".join(pieces)
+
+
+@lru_cache(maxsize=32)  # 一批报告多半用同一份模板，各部件只编译一次
+def compiled(text: str) -> CodeType:
+    """源文编译好的；账、限度到填的时候才用那一份的。
+
+    编译时引擎会先算写死的值，过滤器却只许接在名称后面（uses.py），算不到记账的那几个。
+    """
+    plain = environment(Budget(), Ledger())
+    return plain.compile(counted(plain.parse(text), plain))
 
 
 def _tree(text: str, name: str) -> etree._Element:
