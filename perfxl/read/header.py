@@ -103,7 +103,9 @@ def _value_of(
         right = next_cell(sheet, label)
         if inline or _is_money_unit(right.raw):
             continue  # 单位：万元 说的是金额
-        if right.kind == "text" and is_one_of(right.raw, (*every, *_COLUMN_NAMES)):
+        if right.kind == "text" and (
+            is_one_of(right.raw, every) or is_one_of(right.raw, _COLUMN_NAMES)
+        ):
             continue
         return text_field(right)
     return _in_passing(sheet, field, every, before)
