@@ -13,18 +13,15 @@ from itertools import pairwise
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.near_pairs import mean_fits
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import (
-    NEAR,
-    OVER,
     Interval,
     divide,
     one_slip,
     point,
-    rounded_to,
-    truncated_to,
 )
 from perfxl.proof.text.numerals import numeral
 
@@ -70,7 +67,7 @@ def _mean(
     counts = [(figure.value, figure.span, figure.raw) for figure in wholes]
     if per == "年":
         counts = [_years(match[1]) for match in _YEARS.finditer(sentence.text)]
-    if any(_fits(mean, part.span, whole) for part in parts for _, whole, _ in counts):
+    if any(mean_fits(mean, part.span, whole) for part in parts for _, whole, _ in counts):
         return
     parts = [part for part in parts if sentence.start <= part.start and part.end <= mean.start]
     if said["what"] and "；" in sentence.between(sentence.start, mean.start):
@@ -90,15 +87,6 @@ def _years(text: str) -> tuple[Decimal, Interval, str]:
 
 def _close(figure: Figure, mean: Figure, sentence: Sentence) -> bool:
     return figure.start >= sentence.start and mean.start - figure.end < 60
-
-
-def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
-    due = part.over(whole)
-    cut = truncated_to(mean.digits).scaled(mean.scale)
-    whole_number = rounded_to(mean.digits).scaled(mean.scale)  # 平均每起 12人次：人次没有小数
-    if due.touches(mean.span) or due.touches(whole_number):
-        return True
-    return mean.hedge not in NEAR | OVER and due.touches(cut)
 
 
 def _nearest(

@@ -15,20 +15,15 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals, words_of
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.near_pairs import FAR, TEN, due_text, near_pairs, plausible
+from perfxl.proof.ratios.near_pairs import FAR, TEN, due_text, mean_fits, near_pairs, plausible
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import MEASURES
 from perfxl.proof.text.interval import (
-    NEAR,
-    OVER,
-    Interval,
     divide,
     one_slip,
     point,
-    rounded_to,
-    truncated_to,
 )
 from perfxl.proof.text.noted import noted
 
@@ -158,7 +153,7 @@ def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> 
         placed = _likely(mean, part, whole, sentence)
         if figure.is_money and placed >= _SCALED and any(due * far in figure.span for far in FAR):
             odd = _other_scale(figure, part, whole)
-        elif _fits(figure, part.span, whole.span.scaled(mean.times)):
+        elif mean_fits(figure, part.span, whole.span.scaled(mean.times)):
             fits = max(fits, placed)
         else:
             dues.add(due)
@@ -202,15 +197,6 @@ def _slipped(figure: Figure, due: Decimal) -> bool:
         TEN,
         1 / TEN,
     }
-
-
-def _fits(mean: Figure, part: Interval, whole: Interval) -> bool:
-    due = part.over(whole)
-    cut = truncated_to(mean.digits).scaled(mean.scale)
-    whole_number = rounded_to(mean.digits).scaled(mean.scale)  # 平均每起 12人次：人次没有小数
-    if due.touches(mean.span) or due.touches(whole_number):
-        return True
-    return mean.hedge not in NEAR | OVER and due.touches(cut)
 
 
 def _other_scale(figure: Figure, part: Figure, whole: Figure) -> Finding:

@@ -8,7 +8,15 @@ from decimal import Decimal
 
 from perfxl.cells.quantity import rounded
 from perfxl.proof.model import Figure
-from perfxl.proof.text.interval import divide, turned
+from perfxl.proof.text.interval import (
+    NEAR,
+    OVER,
+    Interval,
+    divide,
+    rounded_to,
+    truncated_to,
+    turned,
+)
 
 FAR = Decimal(10_000), Decimal(1) / 10_000
 TEN = Decimal(10)
@@ -57,3 +65,13 @@ def plausible(figure: Figure, due: Decimal) -> bool:
 def due_text(figure: Figure, due: Decimal) -> str:
     """照平均数的单位、小数位写。"""
     return f"{rounded(due / figure.scale, figure.places):f}"
+
+
+def mean_fits(mean: Figure, part: Interval, whole: Interval) -> bool:
+    """除得出这个平均数；四舍五入、截断的都算，人次这样没有小数的也可以是舍入来的。"""
+    due = part.over(whole)
+    rounded_mean = rounded_to(mean.digits).scaled(mean.scale)
+    if due.touches(mean.span) or due.touches(rounded_mean):
+        return True
+    cut = truncated_to(mean.digits).scaled(mean.scale)
+    return mean.hedge not in NEAR | OVER and due.touches(cut)
