@@ -88,7 +88,7 @@ def main(count: int) -> None:
             "毫秒", "0.25",
         )  # fmt: skip
         said(
-            "读并判四份样例，比 openpyxl 只读",
+            "读并判样例的六个工作簿，比 openpyxl 只读",
             pairs_of(count, lambda _: every(judged_here), lambda _: every(bare)),
             "毫秒", "0.25",
         )  # fmt: skip
