@@ -37,6 +37,17 @@ class TemplateError(PerfxlError):
         self.others = others
 
 
+def not_installed(error: Exception) -> str:
+    """缺别人的库，是没有装好，不是程序的错：一句怎么装的话；不是这样的返回空。"""
+    name = (error.name or "") if isinstance(error, ModuleNotFoundError) else ""
+    if not name or name.partition(".")[0] == "perfxl":
+        return ""
+    return (
+        f"perfxl 没有装好，缺 {name}；文件没有动。照 README 的第一条命令装一遍，装的时候报了错的，"
+        "看 docs/安装.md"
+    )
+
+
 # 出错记录长到这么大就另起一份，前一份留着。
 _MOST = 1024 * 1024
 _DEEPEST = 40

@@ -74,6 +74,20 @@ def test_出错记录太长就另起一份(folder: Path, monkeypatch: pytest.Mon
     assert sum(log.stat().st_size for log in logs) < 5_000_000
 
 
+def test_缺别人的库是没有装好(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Spoken
+) -> None:
+    def judge(_path: Path, _forms: Any, _given: Any) -> Assessment:
+        raise ModuleNotFoundError("No module named 'platformdirs'", name="platformdirs")
+
+    monkeypatch.setattr(files, "judge", judge)
+    assert main(["check", str(folder / "b好的.xlsx")]) == 2
+    line = capsys.readouterr().err
+    assert "perfxl 没有装好，缺 platformdirs" in line
+    assert "程序出错" not in line
+    assert "反馈" not in line
+
+
 def test_名字不是UTF8的照做(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     raw = os.fsencode(tmp_path) + "/自评.xlsx".encode("gbk")
     path = Path(os.fsdecode(raw))

@@ -1,8 +1,12 @@
 """指标表里自带的文字栏读作报告文字；报告文字表里也写了的，以那里为准。"""
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 from drawn import drawn
 
+import perfxl
 from perfxl.assess import assess
 from perfxl.filing.findings import Finding
 from perfxl.filing.model import Filing
@@ -150,3 +154,21 @@ def test_块名里印着的分值加不成总分() -> None:
     assert _findings(_HUBEI.format("无"), "W10") == []  # 20＋80
     (wrong,) = _findings(_HUBEI.format("无").replace("(80分)", "(98分)"), "W10")
     assert "加起来是 118（预算执行率 20＋年度绩效目标(98分)），应为 100" in wrong.message
+
+
+_SAMPLE = Path(__file__).parents[1] / "samples/河源市2019专项资金/河源市2019专项资金自评表.xlsx"
+
+
+@pytest.mark.parametrize("process", [20, 25])
+def test_翻页处重写的块名只加一次(tmp_path: Path, process: int) -> None:
+    """过程、财务管理在第 25 行（下一页）又写了一遍；有一条没有填分值，照印的分加。"""
+    book = openpyxl.load_workbook(_SAMPLE)
+    sheet = book["绩效自评指标表"]
+    sheet["G30"].value = None
+    for name in ("B19", "B25"):
+        sheet[name].value = f"过程\n（{process}分）"
+    book.save(tmp_path / "自评表.xlsx")
+    (judged,) = perfxl.assess(tmp_path / "自评表.xlsx")
+    found = [each.message for each in judged.findings if each.code == "W10"]
+    due = ["印着的分值加起来是 105（投入 20＋过程 25＋产出 30＋效益 30），应为 100"]
+    assert found == (due if process == 25 else [])

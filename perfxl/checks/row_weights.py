@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
@@ -103,9 +104,12 @@ def printed_weights_total(filing: Filing) -> Iterator[Remark]:
     sums = [[("".join(field.cell.raw.split()), field) for field in filing.block_weights]]
     if grand_total(filing) is None:  # 逐条写了分值的，照逐条的加（W02）
         sums += [_printed(filing, level) for level in ("level1", "level2")]
-    for parts in filter(None, sums):
+    for printed in filter(None, sums):
+        parts = _pages_joined(printed)
         added = sum((field.value for _, field in parts), Decimal(0))
-        if due in {added + execution, added if inside or not execution else None}:
+        each = sum((field.value for _, field in printed), Decimal(0))  # 相邻两块真的同名同分
+        fits = {one + execution for one in (added, each)}
+        if due in fits or ((inside or not execution) and due in {added, each}):
             continue
         named = [f"预算执行率 {plain(execution)}"] if execution and not inside else []
         named += [name for name, _ in parts]
@@ -145,3 +149,11 @@ def _printed(filing: Filing, level: str) -> list[tuple[str, Field[Decimal]]]:
         return []
     printed = {weight.cell: (name.value, weight) for name, weight in rows if weight is not None}
     return [(f"{name} {plain(weight.value)}", weight) for name, weight in printed.values()]
+
+
+def _pages_joined(
+    parts: list[tuple[str, Field[Decimal]]],
+) -> list[tuple[str, Field[Decimal]]]:
+    """翻页处又写一遍的块名（下一页接着写“过程 20”）是同一块，分只加一次。"""
+    others = [part for before, part in pairwise(parts) if part[0] != before[0]]
+    return [*parts[:1], *others]

@@ -13,7 +13,7 @@ from importlib import import_module
 from perfxl.cli.parser import CANNOT, Help, Parser, common
 from perfxl.cli.say import Say
 from perfxl.cli.screen import trouble
-from perfxl.errors import PerfxlError, write_down
+from perfxl.errors import PerfxlError, not_installed, write_down
 from perfxl.version import VERSION
 
 # 命令 → 中文的名称；命令叫什么，它的文件就叫什么。按用的次序排，用法里也照这个次序。
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("PERFXL_DEBUG"):
             raise
-        trouble(_bug(error))
+        trouble(not_installed(error) or _bug(error))
     return CANNOT
 
 

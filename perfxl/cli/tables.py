@@ -12,7 +12,7 @@ from perfxl.cli.consent import add_yes, refused
 from perfxl.cli.parser import CANNOT, HAS_ERRORS, OK
 from perfxl.cli.say import Say
 from perfxl.cli.screen import name, one_line, trouble
-from perfxl.errors import PerfxlError, write_down
+from perfxl.errors import PerfxlError, not_installed, write_down
 from perfxl.filing.findings import Level
 
 if TYPE_CHECKING:
@@ -118,8 +118,8 @@ def alone(path: Path, act: Callable[[Path], Made], *, several: bool) -> Made | N
     except MemoryError as error:
         said = f"太大，这台电脑的内存装不下，没有做；{write_down(error, str(path))}"
     except Exception as error:
-        if os.environ.get("PERFXL_DEBUG"):
-            raise
+        if os.environ.get("PERFXL_DEBUG") or not_installed(error):
+            raise  # 没有装好的，每个文件都一样，由入口说一遍
         said = (
             f"程序出错，没有做（{type(error).__name__}）；文件没有写坏。"
             f"{write_down(error, str(path))}，请把它和这个文件反馈给 perfxl 的维护者"
