@@ -8,7 +8,7 @@ from drawn import drawn
 
 import perfxl
 from perfxl.assess import assess
-from perfxl.filing.findings import Finding
+from perfxl.filing.findings import Finding, Level
 from perfxl.filing.model import Filing
 from perfxl.form.load import load_all
 from perfxl.read import read
@@ -172,3 +172,23 @@ def test_翻页处重写的块名只加一次(tmp_path: Path, process: int) -> N
     found = [each.message for each in judged.findings if each.code == "W10"]
     due = ["印着的分值加起来是 105（投入 20＋过程 25＋产出 30＋效益 30），应为 100"]
     assert found == (due if process == 25 else [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "filed", "total", "said"),
+    [
+        ("H14", 5, "92.00", "自评得分 5 高于分值，按 4 计"),
+        ("H15", -1, "88.00", "自评得分 -1 小于 0，按 0 计"),
+    ],
+)
+def test_保留的得分不出零分与分值(
+    tmp_path: Path, cell: str, filed: int, total: str, said: str
+) -> None:
+    book = openpyxl.load_workbook(_SAMPLE)
+    book["绩效自评指标表"][cell].value = filed
+    book.save(tmp_path / "自评表.xlsx")
+    (judged,) = perfxl.assess(tmp_path / "自评表.xlsx")
+    assert [each.code for each in judged.findings if each.level is Level.ERROR] == ["P01"]
+    assert f"{judged.scored.total:.2f}" == total
+    points = [each for each in judged.scored.indicators if said in each.why]
+    assert len(points) == 1

@@ -326,3 +326,16 @@ def test_写好的命令都登记了() -> None:
     }
     assert written == {*COMMANDS}
     assert len(written) > 20
+
+
+def test_没有完成值_高于分值的说按分值(tmp_path: Path, capsys: Spoken) -> None:
+    path, book = tmp_path / "高于分值.xlsx", openpyxl.Workbook()
+    for line in _NO_ACTUALS.replace("|50|48", "|50|52").strip().splitlines():
+        cells = line.split("|")
+        book.worksheets[0].append([int(one) if one.isdigit() else one or None for one in cells])
+    book.save(path)
+    main(["check", str(path), "--form", "mof-2020"])
+    assert (
+        "填报得分合计 100.00（表里没有实际完成值，各指标照填报的得分，高于分值的按分值，没有核算）"
+        in (capsys.readouterr().out)
+    )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from perfxl.cells.quantity import fixed, plain, rounded
 from perfxl.filing.amounts import amount, is_execution_apart, number
 from perfxl.filing.model import ExecutionScore, Filing, FundLine
+from perfxl.score.kept import kept_said, within
 
 _HUNDRED = Decimal(100)
 
@@ -41,7 +42,8 @@ def execution_score(filing: Filing, rate: Decimal | None) -> ExecutionScore:
         return ExecutionScore(percent, None, None, "各条指标的分值已经加满，执行率不另计分")
     if rate is None:
         why = "资金总额的预算数为 0 或不全，算不出执行率"
-        return ExecutionScore(None, weight, filed, f"{why}；{_filed_words(filed)}")
+        kept = within(filed, weight, filing.form.scoring.digits)
+        return ExecutionScore(None, weight, kept, f"{why}；{kept_said(filed, weight)}")
     points = rounded(max(Decimal(0), min(rate, Decimal(1))) * weight, filing.form.scoring.digits)
     budget, executed = amount(filing, filing.form.funds.rate_over), amount(filing, "executed")
     share = f"{plain(rate * 100)}%"
@@ -49,7 +51,3 @@ def execution_score(filing: Filing, rate: Decimal | None) -> ExecutionScore:
         share = f"{plain(executed)}÷{plain(budget)}"
     why = f"min({share},1)×{plain(weight)}={fixed(points)}"
     return ExecutionScore(percent, weight, points, why)
-
-
-def _filed_words(filed: Decimal | None) -> str:
-    return "没有填得分" if filed is None else f"保留自评得分 {plain(filed)}"

@@ -28,6 +28,7 @@ from perfxl.form.scoring import Grade
 from perfxl.form.stage import LABELS
 from perfxl.score.caps import deducted, settled
 from perfxl.score.execution import execution_rate, execution_score
+from perfxl.score.kept import kept_said, within
 from perfxl.score.methods import METHODS, Case, Outcome, at_strict_bound
 from perfxl.score.shared import count_once
 
@@ -95,7 +96,13 @@ def total_said(scored: Scored) -> str:
     total = fixed(scored.total)
     if scored.recomputed:
         return f"核算总分 {total}"
-    return f"填报得分合计 {total}（表里没有实际完成值，各指标照填报的得分，没有核算）"
+    over = "，高于分值的按分值" if any(map(_is_over, scored.indicators)) else ""
+    return f"填报得分合计 {total}（表里没有实际完成值，各指标照填报的得分{over}，没有核算）"
+
+
+def _is_over(score: IndicatorScore) -> bool:
+    weight, filed = number(score.indicator.weight), number(score.indicator.points)
+    return weight is not None and filed is not None and 0 < weight < filed
 
 
 def _has_points(filing: Filing) -> bool:
@@ -157,7 +164,7 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
     if outcome.share is None or weight is None:
         return IndicatorScore(
             indicator, name, title, _kept(outcome, weight, filed), computed=False,
-            points=None if filed is None else rounded(filed, form.scoring.digits),
+            points=within(filed, weight, form.scoring.digits),
             completion=completion, deviation=deviation, low=low, high=high,
         )  # fmt: skip
     points = rounded(outcome.share * weight, form.scoring.digits)
@@ -188,8 +195,7 @@ def _remark(indicator: Indicator, method: str, actual: Decimal | None) -> str:
 def _kept(outcome: Outcome, weight: Decimal | None, filed: Decimal | None) -> str:
     if weight is None:
         return "没有分值，不计分"
-    kept = "没有填得分" if filed is None else f"保留自评得分 {plain(filed)}"
-    return f"{outcome.formula}；{kept}"
+    return f"{outcome.formula}；{kept_said(filed, weight)}"
 
 
 def _progress(

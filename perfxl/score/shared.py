@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.cells.quantity import fixed, plain, rounded
+from perfxl.cells.quantity import fixed, rounded
 from perfxl.filing.model import IndicatorScore
 from perfxl.filing.shared import Shared
 from perfxl.form.form import Form
+from perfxl.score.kept import kept_said, within
 
 _FULL = Decimal(100)
 
@@ -43,7 +44,7 @@ def _lead(
         points = rounded(shared.weight, digits)
         why = f"{whole}：都已完成，满分 {fixed(points, digits)}"
     else:
-        points = None if shared.points is None else rounded(shared.points, digits)
-        filed = "没有填得分" if points is None else f"保留自评得分 {plain(points)}，只计一次"
-        why = f"{whole}：{filed}"
+        points = within(shared.points, shared.weight, digits)
+        once = "" if points is None else "，只计一次"
+        why = f"{whole}：{kept_said(shared.points, shared.weight)}{once}"
     return replace(mine, points=points, computed=computed, why=why, low=None, high=None)
