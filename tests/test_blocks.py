@@ -12,6 +12,7 @@ from perfxl.filing.findings import Finding, Level
 from perfxl.filing.model import Filing
 from perfxl.form.load import load_all
 from perfxl.read import read
+from perfxl.score.score import total_said
 
 FORMS = load_all()
 _SICHUAN = """
@@ -192,3 +193,11 @@ def test_保留的得分不出零分与分值(
     assert f"{judged.scored.total:.2f}" == total
     points = [each for each in judged.scored.indicators if said in each.why]
     assert len(points) == 1
+
+
+def test_没有得分的几项_总分后面说出来(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(_SAMPLE)
+    book["绩效自评指标表"]["H14"].value = "四分吧"
+    book.save(tmp_path / "自评表.xlsx")
+    (judged,) = perfxl.assess(tmp_path / "自评表.xlsx")
+    assert total_said(judged.scored) == "核算总分 88.00（1 项没有得分，没有算进去）"

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from perfxl.cells.names import UNWANTED
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
-from perfxl.filing.amounts import amount, money, number
+from perfxl.filing.amounts import amount, is_not_applicable, money, number
 from perfxl.filing.model import (
     ExecutionScore,
     Filing,
@@ -22,6 +22,7 @@ from perfxl.filing.model import (
     Level1Score,
     Scored,
 )
+from perfxl.filing.shared import is_counted
 from perfxl.filing.unread_rows import rows_unread
 from perfxl.form.form import Form
 from perfxl.form.scoring import Grade
@@ -95,9 +96,20 @@ def total_said(scored: Scored) -> str:
         return "得分还没有填，算不出总分" if _has_points(scored.filing) else "本表不计分"
     total = fixed(scored.total)
     if scored.recomputed:
-        return f"核算总分 {total}"
+        execution = scored.execution
+        left = sum(map(_is_left_out, scored.indicators))
+        left += execution.weight is not None and execution.points is None
+        return f"核算总分 {total}" + (f"（{left} 项没有得分，没有算进去）" if left else "")
     over = "，高于分值的按分值" if any(map(_is_over, scored.indicators)) else ""
     return f"填报得分合计 {total}（表里没有实际完成值，各指标照填报的得分{over}，没有核算）"
+
+
+def _is_left_out(score: IndicatorScore) -> bool:
+    """有分值（或分值读不懂），核不出来，又没有填得分：总分里少了它。"""
+    mine = score.indicator
+    if score.points is not None or not is_counted(mine.shared) or is_not_applicable(mine):
+        return False
+    return mine.weight is not None and number(mine.weight) != 0
 
 
 def _is_over(score: IndicatorScore) -> bool:
