@@ -9,18 +9,17 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfxl.cli.screen import name, one_line
 from perfxl.cli.tables import Add
-from perfxl.errors import PerfxlError, WorkbookError, write_down
-from perfxl.filing.findings import Level, count
+from perfxl.cli.watched import Seen, book_of, check
+from perfxl.errors import PerfxlError
 
 if TYPE_CHECKING:
-    from perfxl.assess import Assessment
     from perfxl.cli.say import Say
     from perfxl.form.form import Form
 
@@ -60,29 +59,6 @@ def _act(options: argparse.Namespace, say: Say) -> int:
     return max((checked.code for checked in seen), default=0) if options.once else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """查过的一份：一句结果，和写出的文件。"""
-
-    file: Path
-    said: str
-    code: int  # 0 没有必须改的，1 有，2 没能查
-    page: Path | None = None
-    copy: Path | None = None
-
-    def line(self) -> str:
-        tail = f"　见 {name(self.page)}" if self.page else ""
-        now = datetime.now().astimezone()
-        return f"{now:%H:%M:%S}　{name(self.file)}：{one_line(self.said)}{tail}"
-
-    def as_json(self) -> dict[str, str | int | None]:
-        page, copy = (str(path) if path else None for path in (self.page, self.copy))
-        return {
-            "file": str(self.file), "result": self.said, "code": self.code,
-            "page": page, "copy": copy,
-        }  # fmt: skip
-
-
 _Stamp = tuple[int, int]
 
 
@@ -100,6 +76,14 @@ class Watcher:
             # 转存成 .xlsx 以后，同名的旧格式不再查：两份结果会放到一个文件里。
             if path.suffix.lower() in {".xlsx", ".docx"} or not path.with_suffix(".xlsx").exists():
                 self._waiting.setdefault(path, [])
+
+    def known(self, paths: Iterator[Path]) -> None:
+        """这些先记下；再存过的才查。"""
+        self._done.update((path, now) for path in paths if (now := _stamp(path)))
+
+    def changed(self, path: Path) -> bool:
+        """大小、时间与上次查的不同：换回旧的一份，时间会变早。"""
+        return _stamp(path) not in {None, self._done.get(path)}
 
     @property
     def busy(self) -> bool:
@@ -142,23 +126,15 @@ def _once(watcher: Watcher, say: Say) -> list[Seen]:
 def _forever(watcher: Watcher, options: argparse.Namespace, say: Say) -> list[Seen]:
     from perfxl import files  # noqa: PLC0415  # 同上
 
-    try:
-        from watchfiles import watch  # noqa: PLC0415  # 可选的依赖
-    except ImportError:
-        raise PerfxlError(
-            "这个程序里缺了 watchfiles，收不到存盘的消息；请重新安装 perfxl，或加上 --once 只查一遍"
-        ) from None
     folder = options.folder
-    say.text(f"正在监看 {folder}（连同下级）；按 Ctrl+C 结束", f"Watching {folder}; Ctrl+C to stop")
+    saves = _looked(folder, watcher) if options.poll else _told(folder)
     try:
-        for changes in watch(
-            folder, watch_filter=None, debounce=_TOGETHER, rust_timeout=_TICK,
-            yield_on_timeout=True, force_polling=options.poll or None, poll_delay_ms=_POLL,
-            ignore_permission_denied=True,
-        ):  # fmt: skip
-            paths = [Path(name) for _, name in changes]
+        say.text(
+            f"正在监看 {folder}（连同下级）；按 Ctrl+C 结束", f"Watching {folder}; Ctrl+C to stop"
+        )
+        for paths in saves:
             watcher.saved(filter(files.is_filing, files.files_in(paths)))
-            watcher.saved(path for path in paths if files.is_report(path) and _book_of(path))
+            watcher.saved(path for path in paths if files.is_report(path) and book_of(path))
             for checked in watcher.settled():
                 say.text(checked.line(), checked.line())
             if not folder.is_dir():
@@ -170,48 +146,44 @@ def _forever(watcher: Watcher, options: argparse.Namespace, say: Say) -> list[Se
     return []
 
 
-def check(path: Path, forms: Sequence[Form], saved: datetime) -> Seen:
-    """查一份：写旁边的副本和一页；查不了的，一页上说一句为什么。"""
-    from perfxl import files  # noqa: PLC0415  # 同上
-    from perfxl.results import page  # noqa: PLC0415  # 同上
-    from perfxl.results.edits import edits  # noqa: PLC0415  # 同上
-
-    if path.suffix.lower() == ".docx":
-        return _check_report(path, forms)
+def _told(folder: Path) -> Iterator[list[Path]]:
+    """系统送来的消息：这些存过盘，每一眼一次，没有的是空的。"""
     try:
-        assessments = files.judge(path, forms)
-        copy, note = _write_copy(path, assessments)
-        shown = page.page(
-            [(assessment, edits(assessment).sheets) for assessment in assessments], saved, note
-        )
-    except Exception as error:  # noqa: BLE001  # 一份出了错，别的还要接着查
-        said = str(error).removeprefix(f"{path.name}：")
-        if not isinstance(error, PerfxlError):
-            said = (
-                f"程序出错（{type(error).__name__}）；{write_down(error, str(path))}，"
-                "请把它和文件反馈给 perfxl 的维护者"
-            )
-        return _with_page(Seen(path, said, 2), page.sorry(path.name, said, saved))
-    counts = count(finding for assessment in assessments for finding in assessment.findings)
-    said = "，".join(f"{level.label} {number}" for level, number in counts.items() if number)
-    code = int(counts[Level.ERROR] > 0)
-    return _with_page(Seen(path, said or "没有发现问题", code, copy=copy), shown)
+        from watchfiles import watch  # noqa: PLC0415  # 可选的依赖
+    except ImportError:
+        raise PerfxlError(
+            "这个程序里缺了 watchfiles，收不到存盘的消息；请重新安装 perfxl，或加上 --poll 自己看"
+        ) from None
+    for changes in watch(
+        folder, watch_filter=None, debounce=_TOGETHER, rust_timeout=_TICK,
+        yield_on_timeout=True, poll_delay_ms=_POLL, ignore_permission_denied=True,
+    ):  # fmt: skip
+        yield [Path(name) for _, name in changes]
 
 
-def _books_in(folder: Path) -> list[Path]:
-    from perfxl import files  # noqa: PLC0415  # 同上
+def _looked(folder: Path, watcher: Watcher) -> Iterator[list[Path]]:
+    """自己看，隔两秒一遍。
 
-    return [path for path in sorted(folder.iterdir()) if path.is_file() and files.is_filing(path)]
+    watchfiles 的轮询只认变晚了的整秒：一秒里存两次、换回旧的一份，它看不见。
+    """
+    watcher.known(_reports_below(folder))
+    for look in count(1):
+        time.sleep(_TICK / 1000)
+        yield _changed(folder, watcher) if look % (_POLL // _TICK) == 0 else []
 
 
-def _book_of(report: Path) -> Path | None:
-    """报告旁边的自评表；没有的不核对：别的文书不归这里管。"""
+def _changed(folder: Path, watcher: Watcher) -> list[Path]:
     from perfxl import files  # noqa: PLC0415  # 同上
 
     try:
-        return files.book_beside(report, _books_in(report.parent))
-    except OSError:  # 文件夹刚好没了
-        return None
+        every = [*files.files_in([folder]), *_reports_below(folder)]
+    except OSError:  # 网络一时不通：下一遍再看，真断了外面会说
+        return []
+    return list(filter(watcher.changed, every))
+
+
+def _reports_below(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.suffix.lower() == ".docx")
 
 
 def _reports_beside(books: Sequence[Path]) -> list[Path]:
@@ -219,64 +191,4 @@ def _reports_beside(books: Sequence[Path]) -> list[Path]:
 
     folders = dict.fromkeys(book.parent for book in books)
     every = (path for folder in folders for path in sorted(folder.iterdir()))
-    return [path for path in every if files.is_report(path) and _book_of(path)]
-
-
-def _check_report(path: Path, forms: Sequence[Form]) -> Seen:
-    """核对一份报告；没有问题的不另写一份，上次写的还在就换新。"""
-    from perfxl import files  # noqa: PLC0415  # 同上
-
-    book = _book_of(path)
-    if book is None:
-        return Seen(path, "旁边的自评表不见了，没有核对", 2)
-    try:
-        proofed, commented = files.proof_quietly(path, files.judge(book, forms), book)
-    except Exception as error:  # noqa: BLE001  # 一份出了错，别的还要接着查
-        if isinstance(error, PerfxlError):
-            return Seen(path, f"没有核对：{error}", 2)
-        where = write_down(error, str(path))
-        return Seen(path, f"程序出错（{type(error).__name__}），没有核对；{where}", 2)
-    number = len(proofed.findings)
-    said = f"与 {book.name} 核对，{f'{number} 处要看' if number else '没有发现问题'}"
-    tail = f"，批注在 {commented.name}" if commented else ""
-    return Seen(path, said + tail, int(files.has_errors(proofed)), copy=commented)
-
-
-def _write_copy(path: Path, assessments: Sequence[Assessment]) -> tuple[Path | None, str]:
-    """带标记的副本，和页上说它的一行；写不了副本，结论照样出。"""
-    from perfxl import files, workbook  # noqa: PLC0415  # 同上
-    from perfxl.results import page  # noqa: PLC0415  # 同上
-    from perfxl.results.edits import edits  # noqa: PLC0415  # 同上
-
-    copy = files.copy_of(path)
-    note = (
-        f"本工作簿是“{path.name}”的副本，“{path.name}”没有改动。"
-        f"请在“{path.name}”里改；一保存，这份副本就重新写。"
-    )
-    try:
-        workbook.write_copy(path, edits(*assessments, note=note), copy)
-    except WorkbookError as error:
-        return None, page.text(f"带标记的副本没有更新：{error}")
-    return copy, "带标记的副本：" + page.link(copy.name, copy.name)
-
-
-def _with_page(seen: Seen, shown: str) -> Seen:
-    """把页写在工作簿旁边；同名的不是我们的，或写不了，只在屏幕上说。"""
-    from perfxl import files, workbook  # noqa: PLC0415  # 同上
-    from perfxl.results import page  # noqa: PLC0415  # 同上
-
-    target = files.copy_of(seen.file).with_suffix(".html")
-    new = shown.encode(errors="replace")
-    try:
-        old = target.read_bytes() if target.exists() else None
-        if old is not None and not old.startswith(page.SIGN.encode()):
-            said = f"{seen.said}；{target.name} 已经有了，不是程序写的，没有覆盖"
-            return replace(seen, said=said)
-        if old != new:
-            workbook.put(target, new, like=seen.file)
-    except WorkbookError as error:
-        reason = str(error).removeprefix(f"{target.name}：")
-        return replace(seen, said=f"{seen.said}；{target.name} 写不了：{reason}")
-    except OSError:
-        return replace(seen, said=f"{seen.said}；{target.name} 读不了，没有换新")
-    return replace(seen, page=target)
+    return [path for path in every if files.is_report(path) and book_of(path)]
