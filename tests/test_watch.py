@@ -269,7 +269,7 @@ def test_存一次盘查一次(table: Path, poll: list[str]) -> None:
     finally:
         running.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
         said, _ = running.communicate(timeout=20)
-        print(said)  # 没有等到的，看它说了什么
+        sys.stdout.write(said)  # 没有等到的，看它说了什么
     assert "监看已停止" in said
     assert "Traceback" not in said
     assert running.returncode == 0
