@@ -60,7 +60,7 @@ def level_of(finding: Finding) -> Level:
 
 
 def line(finding: Finding) -> str:
-    """一行话：第 12 段“……”R01 写合计 …，……；怎么办。"""
+    """一行话：“二、资金”下第 2 段“……”R01 写合计 …，……；怎么办。"""
     rule = proof_rules()[finding.code]
     source = f"（{finding.source}）" if finding.source else ""
     quote = finding.quote.replace("\n", " ").strip()

@@ -23,7 +23,7 @@ class Paragraph(Noting):
     number: int  # 全文第几段，从 1 起，空段也数；文本文件是第几行
     text: str
     kind: Kind = "body"
-    place: str = ""  # 给人看的：第 12 段；第 2 个表格第 4 行第 3 格
+    place: str = ""  # 给人看的：“二、资金”下第 2 段；第 2 个表格第 4 行第 3 格
     label: str = ""  # Word 自动编的号：（一）
     level: int | None = None  # 标题样式的级别，从 0 起
     path: tuple[str, ...] = ()  # 上面的各级标题

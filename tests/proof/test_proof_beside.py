@@ -77,7 +77,7 @@ def test_结论写进校验结果(book: Path) -> None:
     assert main(["proof", str(report), str(book), "--write", "--quiet"]) == 1
     [[code, place, message, said]] = _rows(book)
     assert (code, place[:3], said) == ("R01", "报告“", "")
-    assert message.startswith("第 2 段：写合计 820万元")
+    assert message.startswith("“一、资金”下第 1 段：写合计 820万元")
     assert report.read_bytes() == before
 
 

@@ -34,7 +34,7 @@ def test_有错误的退出码是一_一行说清(tmp_path: Path, capsys: pytest
     path = _report(tmp_path, "一、资金", "投入820万元，其中清淤560万元，泵站250万元。")
     assert main(["核对", path]) == 1
     line = capsys.readouterr().out.splitlines()[1]
-    for part in ("[错误] 第 2 段“", "R01", "加起来是 810，差 10", "核对各项和合计"):
+    for part in ("[错误] “一、资金”下第 1 段“", "R01", "加起来是 810，差 10", "核对各项和合计"):
         assert part in line
 
 

@@ -202,3 +202,12 @@ def test_几千个日期_书名不两两去比(tmp_path: Path, line: str) -> Non
     start = process_time()
     proof(path)
     assert process_time() - start < 5
+
+
+def test_位置照标题说_在Word里找得到(tmp_path: Path) -> None:
+    lines = ("自评报告", "", "引言。", "一、资金", "（一）投入", "安排10万元。", "", "到位9万元。")
+    report = read_report(docs.plain(tmp_path / "报告.docx", *lines))
+    places = {paragraph.text: paragraph.place for paragraph in report.paragraphs}
+    assert places["引言。"] == "开头第 2 段"
+    assert places["（一）投入"] == "“（一）投入”一段"
+    assert places["到位9万元。"] == "“（一）投入”下第 2 段"

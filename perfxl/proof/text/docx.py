@@ -77,7 +77,8 @@ class Reader:
         intricate = element in self.intricate
         text = text_of(element) if intricate else _plain(element)
         path = self.headings.path if kind != "body" else self.headings.above(label, text, level)
-        made = Paragraph(self.count, text, kind, place or f"第 {self.count} 段", label, level, path)
+        place = place or (self.headings.place if kind == "body" else f"第 {self.count} 段")
+        made = Paragraph(self.count, text, kind, place, label, level, path)
         self.paragraphs.append(made)
         self.elements.append(element)
         self.kept += [(self.count, *place) for place in _kept(element, self.checked)]

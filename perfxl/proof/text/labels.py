@@ -90,6 +90,7 @@ def maybe_label(text: str) -> Label | None:
 
 
 _MAX_HEADING = 45  # 再长就是一段话，不是标题
+_SHOWN = 16  # 说在哪里时，标题只写前面的字：够在 Word 里找到
 
 
 class Headings:
@@ -98,16 +99,27 @@ class Headings:
     def __init__(self) -> None:
         self.path: tuple[str, ...] = ()
         self._ranks: tuple[int, ...] = ()
+        self._below = 0  # 最近的标题下面第几段；0 是标题自己
 
     def above(self, label: str, text: str, level: int | None) -> tuple[str, ...]:
         """正文的一段上面的各级标题；它自己是标题的，往下记着它。`label` 是自动编的号。"""
         rank = _rank(label, text, level)
         if rank is None:
+            self._below += bool(text.strip())
             return self.path
+        self._below = 0
         depth = next((at for at, one in enumerate(self._ranks) if one >= rank), len(self._ranks))
         path = self.path[:depth]
         self.path, self._ranks = (*path, _title(label + text)), (*self._ranks[:depth], rank)
         return path
+
+    @property
+    def place(self) -> str:
+        """刚走过的一段在哪里：“（二）资金使用”下第 2 段。从头数的段号，在 Word 里没有人找得到。"""
+        if not self.path:
+            return f"开头第 {self._below} 段"
+        head = f"“{self.path[-1][:_SHOWN]}”"
+        return f"{head}下第 {self._below} 段" if self._below else f"{head}一段"
 
 
 def _rank(label: str, text: str, level: int | None) -> int | None:
