@@ -19,7 +19,7 @@ from perfxl.checks.vocabulary.rates import (
 )
 from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse
 from perfxl.checks.vocabulary.words import is_empty_text
-from perfxl.filing.amounts import number, part_lines
+from perfxl.filing.amounts import amount, number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, cells_of, number_fix, replaced
 from perfxl.filing.model import Filing, FundLine, Scored
@@ -106,8 +106,8 @@ def execution_low(scored: Scored) -> Iterator[Remark]:
     """预算执行率低于规定界线的，应说明原因。
 
     为什么：钱没有花出去，多半是预算报多了或事情没有办，审核时必问。
-    怎么改：核对预算数、执行数；属实的，写明没有执行完的原因和剩余资金的去向：资金有原因一栏的写在那一栏，
-    没有的写在说明里。
+    怎么改：核对预算数、执行数；属实的，写明没有执行完的原因和剩余资金的去向：资金、支出率的指标有原因一栏的，
+    写在那一栏；没有的写在说明里。
     例：绩效自评表!H6 预算执行率 66.15%，低于 80%
     """
     filing = scored.filing
@@ -115,11 +115,32 @@ def execution_low(scored: Scored) -> Iterator[Remark]:
     rate = scored.execution.rate
     if line is None or limit is None or rate is None or rate >= limit.value * 100:
         return
-    if line.reason is not None and not is_empty_text(filing, line.reason):
-        return  # 资金块有原因一栏，写了
+    if _says_why(scored) or _details_say_why(filing):
+        return
     message = f"预算执行率 {fixed(rate)}%，低于 {plain(limit.value * 100)}%"
     source = filing.form.cite(limit.source)
     yield Remark((line.rate or line.executed,), message, "", source)
+
+
+def _says_why(scored: Scored) -> bool:
+    """资金块、按执行率计分的指标有原因一栏，写了。"""
+    rows = (row.indicator for row in scored.indicators if row.method == "execution_rate")
+    fields = (*(line.reason for line in table_lines(scored.filing)), *(row.reason for row in rows))
+    return any(_is_written(field, scored.filing) for field in fields)
+
+
+def _details_say_why(filing: Filing) -> bool:
+    """资金明细写了原因的几项，没有支出的够全部没有支出的数；有一项没有写数的，也算说了。"""
+    lines = [line for line in filing.details if _is_written(line.reason, filing)]
+    left = [amount_of(line, "balance", filing) for line in lines]
+    budget, executed = amount(filing, "budget"), amount(filing, "executed")
+    if not lines or budget is None or executed is None or None in left:
+        return bool(lines)
+    return sum((value for value in left if value is not None), Decimal(0)) >= budget - executed
+
+
+def _is_written(field: Field[str] | None, filing: Filing) -> bool:
+    return field is not None and not is_empty_text(filing, field)
 
 
 @check("M06", Level.ERROR, on=Filing, english="Executed without a budget")

@@ -50,7 +50,8 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             added = sum((value for _, value in known), Decimal(0))
             slack = sum_slack(due, [value for _, value in known])
             amounts_down = [value or Decimal(0) for _, value in pairs]
-            if abs(added - due) <= min(limit.value, slack) or is_nested(due, amounts_down, lines):
+            names = [line.name.cell.raw for line in lines]
+            if abs(added - due) <= min(limit.value, slack) or is_nested(due, amounts_down, names):
                 continue
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             message = (
@@ -228,7 +229,8 @@ def other_column_total(filing: Filing) -> Iterator[Remark]:
         if due is None or len(numbers) < len(known) or len(numbers) < _PARTS:
             continue
         added = sum(numbers, Decimal(0))
-        if abs(added - due) > sum_slack(due, numbers) and not is_nested(due, numbers, parts):
+        names = [line.name.cell.raw for line in parts]
+        if abs(added - due) > sum_slack(due, numbers) and not is_nested(due, numbers, names):
             head = _head_of(filing, column, min(rows))
             message = (
                 f"{head}总额写 {plain(due)}，其中各行合计 {plain(added)}，"
