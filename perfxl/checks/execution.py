@@ -143,6 +143,46 @@ def _is_written(field: Field[str] | None, filing: Filing) -> bool:
     return field is not None and not is_empty_text(filing, field)
 
 
+@check("M04", Level.VERIFY, on=Scored, english="More was executed than budgeted")
+def execution_above_budget(scored: Scored) -> Iterator[Remark]:
+    """执行数不应大于预算数。
+
+    为什么：没有预算不能支出；超出的部分要么是预算调整没有填，要么把别的项目的支出算了进来。
+    怎么改：核对全年预算数是不是调整后的数、执行数有没有多算；确有其事的，在说明里写明资金来源。
+    例：绩效自评表!F6 年度资金总额执行 92 万元，大于预算 90 万元，超出 2 万元；执行率最高按满分计，
+    核算 10 分，I6 写 9.85，核算总分因此多 0.15 分
+    """
+    filing = scored.filing
+    for line in filing.funds:
+        budget, executed = (amount_of(line, key, filing) for key in ("budget", "executed"))
+        if budget is not None and executed is not None and executed > budget > 0:
+            unit = filing.money_unit
+            message = (
+                f"{fund_name(line)}执行 {plain(executed)} {unit}，"
+                f"大于预算 {plain(budget)} {unit}，超出 {plain(executed - budget)} {unit}"
+            )
+            points, effect = _effect(line, scored)
+            yield Remark((line.executed, line.budget, points), message + effect)
+
+
+def _effect(line: FundLine, scored: Scored) -> tuple[Field[Quantity] | None, str]:
+    """执行率的分照满分算了：是哪一格，核算总分因此差多少。只有总额的执行率计分。"""
+    if line is not scored.filing.total_fund:
+        return None, ""
+    rows = (row for row in scored.indicators if row.method == "execution_rate" and row.computed)
+    row = next(rows, None)
+    field = line.points if row is None else row.indicator.points
+    due = scored.execution.points if row is None else row.points
+    if due is None:
+        return None, ""
+    name = title_of(scored.filing, "rate") if row is None else f"“{row.indicator.name.value}”"
+    said, filed = f"；{name}最高按满分计，核算 {plain(due)} 分", number(field)
+    if field is None or filed is None or filed == due:
+        return None, said
+    more = f"{'多' if due > filed else '少'} {plain(abs(due - filed))} 分"
+    return field, f"{said}，{field.cell.local} 写 {plain(filed)}，核算总分因此{more}"
+
+
 @check("M06", Level.ERROR, on=Filing, english="Executed without a budget")
 def execution_without_budget(filing: Filing) -> Iterator[Remark]:
     """有执行数的应有预算数。

@@ -43,8 +43,8 @@ def details_total(filing: Filing) -> Iterator[Remark]:
         due = amount_of(total, key, filing)
         parts = _whole_of(filing, key)
         known = [part.value for part in parts if part.value is not None]
-        if due is None or not known:
-            continue
+        if due is None or due < 0 or not known:
+            continue  # 负数由 M08 报告
         added = sum(known, Decimal(0))
         short = len(known) < len(parts)  # 有的子项目没有单独的金额，加起来本来就不全
         slack = max(limit.value, sum_slack(due, known))

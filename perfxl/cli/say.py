@@ -249,7 +249,7 @@ class Say:
         self.value(rule_json(rule))
         self.text(
             f"{rule.code}　{rule.label}　{rule.title}\n"
-            f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
+            f"为什么：{rule.why}\n怎么改：{rule.how}\n依据：{rule.ground}\n例：{rule.example}",
             f"{rule.code}  {_english_level(rule)}  {rule.name}\n{rule.english}",
         )
 

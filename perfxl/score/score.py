@@ -181,7 +181,9 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
         )  # fmt: skip
     points = rounded(outcome.share * weight, form.scoring.digits)
     earned = fixed(points, form.scoring.digits)
-    tail = f"，{outcome.verdict} {earned}" if outcome.verdict else f"×{plain(weight)}={earned}"
+    tail = f"×{plain(weight)}={earned}"
+    if outcome.verdict:
+        tail = f"，{outcome.verdict}" + (f" {earned}" if points else "")
     points, loss = deducted(indicator, points, name, deviation, form)
     why = outcome.formula + tail + loss + _remark(indicator, name, actual)
     return IndicatorScore(
