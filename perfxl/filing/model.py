@@ -286,6 +286,7 @@ class Scored:
     total: Decimal | None
     grade: Grade | None
     notes: tuple[str, ...] = ()  # 用上了哪些封顶，各一句
+    left_out: int = 0  # 有分值而没有得分、没有算进总分的有几项：不评等级
 
     @property
     def recomputed(self) -> bool:
