@@ -8,6 +8,7 @@ from drawn import drawn
 
 import perfxl
 from perfxl.assess import assess
+from perfxl.cli.main import main
 from perfxl.filing.findings import Finding, Level
 from perfxl.filing.model import Filing
 from perfxl.form.load import load_all
@@ -201,3 +202,21 @@ def test_没有得分的几项_总分后面说出来(tmp_path: Path) -> None:
     book.save(tmp_path / "自评表.xlsx")
     (judged,) = perfxl.assess(tmp_path / "自评表.xlsx")
     assert total_said(judged.scored) == "核算总分 88.00（1 项没有得分，没有算进去）"
+
+
+def test_有几项没有得分的_处处暂不评等级(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.load_workbook(_SAMPLE)
+    book["绩效自评指标表"]["H14"].value = "四分吧"
+    path = tmp_path / "自评表.xlsx"
+    book.save(path)
+    (judged,) = perfxl.assess(path)
+    assert judged.scored.grade is None
+    main(["write", str(path)])
+    assert "（1 项没有得分，没有算进去），等级 暂不评" in capsys.readouterr().out
+    sheet = openpyxl.load_workbook(path)["得分明细"]
+    said = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    assert "等级：暂不评" in said
+    assert any("等级 暂不评" in text for text in said)
+    assert not any("等级 优" in text or "等级 良" in text for text in said)

@@ -118,7 +118,7 @@ def test_重庆只有年初一栏的就是指标值_目标行不算资金() -> N
     title, rest, _ = OFFICES["重庆只有年初值_没有得分系数"]
     found = assess(drawn(_TOP.format(title=title) + rest), FORMS)
     [one] = found.scored.indicators
-    assert one.why == "0.2≤0.6，满分 90.00（指标值没有写方向，按“≤”理解）"
+    assert one.why == "完成 0.2，不超过 0.6，满分 90.00（指标值没有写方向，按“≤”理解）"
     assert [line.name.value for line in found.filing.funds] == ["资金总额"]
     assert [each.line() for each in found.findings if each.level is Level.ERROR] == []
 
@@ -338,9 +338,9 @@ def test_河南的表照自己的分值判(tmp_path: Path) -> None:
     ("actual", "points", "why"),
     [
         ("1560人次", "30.00", "min(1560÷1200,1)×30=30.00"),
-        ("1561人次", "0.00", "1561÷1200＝130.08%，高于 130%，零分 0.00"),
+        ("1561人次", "0.00", "1561÷1200＝130.08%，高于 130%，零分"),
         ("840人次", "21.00", "min(840÷1200,1)×30=21.00"),
-        ("828人次", "0.00", "828÷1200＝69.00%，低于 70%，零分 0.00"),
+        ("828人次", "0.00", "828÷1200＝69.00%，低于 70%，零分"),
     ],
 )
 def test_郫都重点履职完成得太少太多都不得分(

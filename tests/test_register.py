@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from perfxl import checks
 from perfxl.assess import assess
 from perfxl.checks import register
+from perfxl.checks.grounds import GROUNDS
 from perfxl.checks.register import Check, Remark, check, registered
 from perfxl.filing.findings import Finding, Level
 from perfxl.filing.model import Filing
@@ -83,6 +84,41 @@ def test_话说给填报人听() -> None:
         assert one.cells, one
         assert not re.search(r"[A-Za-z]{2,}", _visible(one.message)), one
         assert not re.search(r"[A-Za-z]{2,}", _visible(one.fix)), one
+
+
+def test_每条结论都说凭什么() -> None:
+    """引的文件；没有文件的，说是算术、对照、常理还是审核经验。"""
+    assert [one.line() for one in _every() if not one.source] == []
+    assert set(GROUNDS) <= set(ALL)
+
+
+@pytest.mark.parametrize("code", GROUNDS)
+def test_说没有文件的_真有不引文件的结论(code: str) -> None:
+    """改成每条都引文件的，从 grounds.py 里删去；表样另给了出处的（M04、M06、T13）引它。"""
+    given = {item.code for item in load("mof-2020").check}
+    found = {one.source for one in _every() if one.code == code}
+    assert GROUNDS[code] in found or code in given
+
+
+def test_表样可以给一条校验写明文件(tmp_path: Path) -> None:
+    own = """
+code = "own"
+extends = "mof-2020"
+[[source]]
+id = "notice"
+number = "某局财〔2026〕3号"
+title = "关于规范自评的通知"
+checked = 2026-01-10
+verified = true
+[[check]]
+code = "M08"
+source = "notice"
+"""
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    found = assess(drawn(GOOD, {"F8": "-1.5"}), [load("own", [tmp_path])]).findings
+    (one,) = [each for each in found if each.code == "M08"]
+    assert one.source == "某局财〔2026〕3号"
+    assert one.level is Level.ERROR
 
 
 def test_英文一句话没有汉字() -> None:

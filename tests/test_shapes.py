@@ -211,6 +211,17 @@ def test_没有指标一块的说出来() -> None:
         read(drawn(plain), FORMS)
 
 
+def test_别的表一句话说要什么样的表头() -> None:
+    other = "".join(f"[表{place}]\n姓名 | 科室\n" for place in range(1, 6))
+    with pytest.raises(FormError) as caught:
+        read(drawn(other, file="名册.xlsx"), FORMS)
+    assert str(caught.value) == (
+        "名册.xlsx 里没有像自评表的工作表（看过 “表1”、“表2”、“表3”等 5 张）："
+        "没有一行表头写着一级指标、三级指标、年度指标值、实际完成值；"
+        "请确认选对了文件，或把表头改回官方的名称"
+    )
+
+
 def _default() -> list[Form]:
     return [load("mof-2020")]
 

@@ -19,7 +19,7 @@ from perfxl.checks.vocabulary.rates import (
 )
 from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse
 from perfxl.checks.vocabulary.words import is_empty_text
-from perfxl.filing.amounts import number, part_lines
+from perfxl.filing.amounts import amount, number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, cells_of, number_fix, replaced
 from perfxl.filing.model import Filing, FundLine, Scored
@@ -106,8 +106,8 @@ def execution_low(scored: Scored) -> Iterator[Remark]:
     """预算执行率低于规定界线的，应说明原因。
 
     为什么：钱没有花出去，多半是预算报多了或事情没有办，审核时必问。
-    怎么改：核对预算数、执行数；属实的，写明没有执行完的原因和剩余资金的去向：资金有原因一栏的写在那一栏，
-    没有的写在说明里。
+    怎么改：核对预算数、执行数；属实的，写明没有执行完的原因和剩余资金的去向：资金、支出率的指标有原因一栏的，
+    写在那一栏；没有的写在说明里。
     例：绩效自评表!H6 预算执行率 66.15%，低于 80%
     """
     filing = scored.filing
@@ -115,11 +115,72 @@ def execution_low(scored: Scored) -> Iterator[Remark]:
     rate = scored.execution.rate
     if line is None or limit is None or rate is None or rate >= limit.value * 100:
         return
-    if line.reason is not None and not is_empty_text(filing, line.reason):
-        return  # 资金块有原因一栏，写了
+    if _says_why(scored) or _details_say_why(filing):
+        return
     message = f"预算执行率 {fixed(rate)}%，低于 {plain(limit.value * 100)}%"
     source = filing.form.cite(limit.source)
     yield Remark((line.rate or line.executed,), message, "", source)
+
+
+def _says_why(scored: Scored) -> bool:
+    """资金块、按执行率计分的指标有原因一栏，写了。"""
+    rows = (row.indicator for row in scored.indicators if row.method == "execution_rate")
+    fields = (*(line.reason for line in table_lines(scored.filing)), *(row.reason for row in rows))
+    return any(_is_written(field, scored.filing) for field in fields)
+
+
+def _details_say_why(filing: Filing) -> bool:
+    """资金明细写了原因的几项，没有支出的够全部没有支出的数；有一项没有写数的，也算说了。"""
+    lines = [line for line in filing.details if _is_written(line.reason, filing)]
+    left = [amount_of(line, "balance", filing) for line in lines]
+    budget, executed = amount(filing, "budget"), amount(filing, "executed")
+    if not lines or budget is None or executed is None or None in left:
+        return bool(lines)
+    return sum((value for value in left if value is not None), Decimal(0)) >= budget - executed
+
+
+def _is_written(field: Field[str] | None, filing: Filing) -> bool:
+    return field is not None and not is_empty_text(filing, field)
+
+
+@check("M04", Level.VERIFY, on=Scored, english="More was executed than budgeted")
+def execution_above_budget(scored: Scored) -> Iterator[Remark]:
+    """执行数不应大于预算数。
+
+    为什么：没有预算不能支出；超出的部分要么是预算调整没有填，要么把别的项目的支出算了进来。
+    怎么改：核对全年预算数是不是调整后的数、执行数有没有多算；确有其事的，在说明里写明资金来源。
+    例：绩效自评表!F6 年度资金总额执行 92 万元，大于预算 90 万元，超出 2 万元；执行率最高按满分计，
+    核算 10 分，I6 写 9.85，核算总分因此多 0.15 分
+    """
+    filing = scored.filing
+    for line in filing.funds:
+        budget, executed = (amount_of(line, key, filing) for key in ("budget", "executed"))
+        if budget is not None and executed is not None and executed > budget > 0:
+            unit = filing.money_unit
+            message = (
+                f"{fund_name(line)}执行 {plain(executed)} {unit}，"
+                f"大于预算 {plain(budget)} {unit}，超出 {plain(executed - budget)} {unit}"
+            )
+            points, effect = _effect(line, scored)
+            yield Remark((line.executed, line.budget, points), message + effect)
+
+
+def _effect(line: FundLine, scored: Scored) -> tuple[Field[Quantity] | None, str]:
+    """执行率的分照满分算了：是哪一格，核算总分因此差多少。只有总额的执行率计分。"""
+    if line is not scored.filing.total_fund:
+        return None, ""
+    rows = (row for row in scored.indicators if row.method == "execution_rate" and row.computed)
+    row = next(rows, None)
+    field = line.points if row is None else row.indicator.points
+    due = scored.execution.points if row is None else row.points
+    if due is None:
+        return None, ""
+    name = title_of(scored.filing, "rate") if row is None else f"“{row.indicator.name.value}”"
+    said, filed = f"；{name}最高按满分计，核算 {plain(due)} 分", number(field)
+    if field is None or filed is None or filed == due:
+        return None, said
+    more = f"{'多' if due > filed else '少'} {plain(abs(due - filed))} 分"
+    return field, f"{said}，{field.cell.local} 写 {plain(filed)}，核算总分因此{more}"
 
 
 @check("M06", Level.ERROR, on=Filing, english="Executed without a budget")

@@ -50,7 +50,8 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             added = sum((value for _, value in known), Decimal(0))
             slack = sum_slack(due, [value for _, value in known])
             amounts_down = [value or Decimal(0) for _, value in pairs]
-            if abs(added - due) <= min(limit.value, slack) or is_nested(due, amounts_down, lines):
+            names = [line.name.cell.raw for line in lines]
+            if abs(added - due) <= min(limit.value, slack) or is_nested(due, amounts_down, names):
                 continue
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             message = (
@@ -65,31 +66,12 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             yield Remark(at, message, fix, source, None, fixes)
 
 
-@check("M04", Level.VERIFY, on=Filing, english="More was executed than budgeted")
-def execution_above_budget(filing: Filing) -> Iterator[Remark]:
-    """执行数不应大于预算数。
-
-    为什么：没有预算不能支出；超出的部分要么是预算调整没有填，要么把别的项目的支出算了进来。
-    怎么改：核对全年预算数是不是调整后的数、执行数有没有多算；确有其事的，在说明里写明资金来源。
-    例：绩效自评表!F6 年度资金总额执行 92 万元，大于预算 90 万元，超出 2 万元
-    """
-    for line in filing.funds:
-        budget, executed = (amount_of(line, key, filing) for key in ("budget", "executed"))
-        if budget is not None and executed is not None and executed > budget > 0:
-            unit = filing.money_unit
-            message = (
-                f"{fund_name(line)}执行 {plain(executed)} {unit}，"
-                f"大于预算 {plain(budget)} {unit}，超出 {plain(executed - budget)} {unit}"
-            )
-            yield Remark((line.executed, line.budget), message)
-
-
 @check("M08", Level.ERROR, on=Filing, english="An amount is negative")
 def negative_amount(filing: Filing) -> Iterator[Remark]:
     """资金金额不应为负数。
 
     为什么：预算和支出没有负数；收回、调减的要在调整后的预算数里体现。
-    怎么改：改为调整后的金额；退回的资金从执行数里减去。
+    怎么改：预算写调整后的数，支出写减去退回以后的数；多打了负号的删去。
     例：绩效自评表!F8 上年结转资金的全年执行数是 -1.5 万元
     """
     for line in filing.funds:
@@ -98,7 +80,8 @@ def negative_amount(filing: Filing) -> Iterator[Remark]:
             if value is not None and value < 0:
                 field: Field[Quantity] | None = getattr(line, key)
                 message = f"{fund_name(line)}的{title}是 {plain(value)} {filing.money_unit}"
-                yield Remark((field,), message)
+                due = "减去退回以后的支出" if key == "executed" else "调整后的预算数"
+                yield Remark((field,), message, f"改为{due}；多打了负号的，删去负号")
 
 
 @check("M09", Level.WARNING, on=Filing, english="Parts of the funds carry points of their own")
@@ -228,7 +211,8 @@ def other_column_total(filing: Filing) -> Iterator[Remark]:
         if due is None or len(numbers) < len(known) or len(numbers) < _PARTS:
             continue
         added = sum(numbers, Decimal(0))
-        if abs(added - due) > sum_slack(due, numbers) and not is_nested(due, numbers, parts):
+        names = [line.name.cell.raw for line in parts]
+        if abs(added - due) > sum_slack(due, numbers) and not is_nested(due, numbers, names):
             head = _head_of(filing, column, min(rows))
             message = (
                 f"{head}总额写 {plain(due)}，其中各行合计 {plain(added)}，"

@@ -18,6 +18,7 @@ from perfxl import checks
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.later import later
 from perfxl.cells.names import alike
+from perfxl.checks.grounds import CITED, GROUNDS
 from perfxl.checks.vocabulary.stages import TARGET_RULES
 from perfxl.errors import FormError
 from perfxl.filing.beside import Beside
@@ -46,7 +47,7 @@ _OnOne = (Filing, Scored)
 class Remark:
     """校验函数交出的一条：指着手里的格（或 Field），说是什么、怎么改。
 
-    `fix` 空着时用该校验说明里的“怎么改”；`source` 空着时没有文件依据，只是算术或常理。
+    `fix` 空着时用该校验说明里的“怎么改”；`source` 空着时照表样写的出处，没有写的见 grounds.py。
     """
 
     at: tuple[Place, ...]
@@ -73,6 +74,10 @@ class Check:
     example: str
     trial: bool = False
     explains: frozenset[str] = frozenset()  # 它没有改好时，哪几条规则的结论是它的后果
+
+    @property
+    def ground(self) -> str:
+        return GROUNDS.get(self.code, CITED)
 
     @property
     def label(self) -> str:
@@ -195,17 +200,18 @@ def _judged(
     local: CheckRule | None,
 ) -> list[Finding]:
     """一条规则的结论，照表样（`local`）定的级别（关掉的没有），带上填报人写过的说明。"""
-    if local is not None and local.level == "off":
+    if (level := local.level if local else "") == "off":
         return []
-    default = rule.level if local is None else Level(local.level)
+    default = Level(level) if level else rule.level
+    ground = filing.form.cite(local.source).label if local else GROUNDS.get(rule.code, "")
     try:
         remarks = list(rule.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
         return [_explained(_crashed(rule, error), filing)]
     if not remarks:
         return []
-    mine = [_explained(_finding(rule, remark, default), filing) for remark in remarks]
-    return list(map(_on_trial, mine)) if rule.trial and local is None else mine
+    mine = [_explained(_finding(rule, remark, default, ground), filing) for remark in remarks]
+    return list(map(_on_trial, mine)) if rule.trial and not level else mine
 
 
 def _crashed(rule: Check, error: Exception) -> Finding:
@@ -220,14 +226,14 @@ def _crashed(rule: Check, error: Exception) -> Finding:
     )
 
 
-def _finding(rule: Check, remark: Remark, default: Level) -> Finding:
+def _finding(rule: Check, remark: Remark, default: Level, ground: str) -> Finding:
     return Finding(
         rule.code,
         remark.level or default,
         _cells(remark.at),
         remark.message,
         remark.fix or rule.how.removesuffix("。"),
-        remark.source.label if remark.source else "",
+        remark.source.label if remark.source else ground,
         rule.title,
         rule.english,
         fixes=remark.fixes,

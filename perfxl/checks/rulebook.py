@@ -11,7 +11,7 @@ from perfxl.checks.register import Check
 
 
 def markdown(rules: Iterable[Check]) -> str:
-    """一族一节，一条一项：代码、规则、级别、为什么、怎么改、例。"""
+    """一族一节，一条一项：代码、规则、级别、为什么、怎么改、依据、例。"""
     families = groupby(rules, key=lambda rule: rule.code[0])
     return "\n\n".join(_family(letter, list(mine)) for letter, mine in families)
 
@@ -35,6 +35,7 @@ def _entry(rule: Check) -> str:
         f"- 级别：{rule.label}",
         f"- 为什么：{rule.why}",
         f"- 怎么改：{rule.how}",
+        f"- 依据：{rule.ground}",
         f"- 例：{rule.example}",
     )
     return f"### {rule.code} {rule.title.removesuffix('。')}\n\n" + "\n".join(lines)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.lost import said_points, to_points
+from perfxl.checks.vocabulary.lost import due_said, said_points, to_points
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse, is_met, scored_on
 from perfxl.checks.vocabulary.unmet import shared_full, short_yet_full
@@ -104,7 +104,9 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
             continue  # 没有超过“>”的界限，该扣多少没有规定
         if score in weighted_again(scored):
             continue  # 乘了两遍的由 P14 报告
-        message = f"“{mine.name.value}”得分 {said_points(mine.points)}，应为 {score.why}"
+        message = (
+            f"“{mine.name.value}”得分 {said_points(mine.points)}，应为 {due_said(score, form)}"
+        )
         level = _level(filed, score.points, form)
         if level is Level.WARNING and coarse(scored.filing):
             level = Level.INFO  # 整张表都只写一位小数

@@ -146,59 +146,6 @@ def same_fact_two_values(filing: Filing) -> Iterator[Remark]:
                 yield Remark((item.value, indicator.actual), message)
 
 
-@check("D11", Level.VERIFY, on=Filing, english="The details do not add up to the fund total")
-def details_total(filing: Filing) -> Iterator[Remark]:
-    """资金明细各子项目之和应等于年度资金总额。
-
-    为什么：明细是总额的分解，加起来不等，说明漏列、重列了子项目，或口径不同。
-    怎么改：核对明细与总额；明细只列一部分或逐级展开的，写明口径。
-    例：绩效自评表!F6 资金明细的支出合计 80 万元，年度资金总额的全年执行数是 88.65 万元，
-    差 8.65 万元
-    """
-    total, limit = filing.total_fund, filing.form.limit_of("money_difference")
-    if total is None or limit is None:
-        return
-    for key, title in (("budget", "安排资金"), ("executed", "支出")):
-        due = amount_of(total, key, filing)
-        parts = [amount_of(line, key, filing) for line in filing.details]
-        known = [value for value in parts if value is not None]
-        if due is None or not known or len(known) < len(parts):
-            continue  # 有的子项目没有单独的金额，加起来本来就不全
-        if abs(sum(known) - due) <= limit.value:
-            continue
-        unit, added = filing.money_unit, sum(known, Decimal(0))
-        message = (
-            f"资金明细的{title}合计 {plain(added)} {unit}，"
-            f"{fund_name(total)}的{title_of(filing, key)}是 {plain(due)} {unit}，"
-            f"差 {plain(abs(added - due))} {unit}"
-        )
-        at = tuple(getattr(line, key) for line in filing.details)
-        yield Remark((getattr(total, key), *at), message)
-
-
-@check("D12", Level.ERROR, on=Filing, english="Carry-over of a detail line is not the difference")
-def details_balance(filing: Filing) -> Iterator[Remark]:
-    """子项目的结转结余应等于安排资金减支出。
-
-    为什么：三个数有一个填错，结转结余的原因就说不清。
-    怎么改：改正填错的一格；有收回、调剂的，在结转结余原因里写明。
-    例：资金明细!E2 “阅览室改造”安排 60 减支出 58.65 剩 1.35 万元，结转结余写 1.53
-    """
-    limit = filing.form.limit_of("money_difference")
-    for line in filing.details:
-        budget, spent, left = (
-            amount_of(line, key, filing) for key in ("budget", "executed", "balance")
-        )
-        if limit is None or budget is None or spent is None or left is None:
-            continue
-        if abs(budget - spent - left) > limit.value:
-            message = (
-                f"“{line.name.value}”安排 {plain(budget)} 减支出 {plain(spent)} "
-                f"剩 {plain(budget - spent)} {filing.money_unit}，结转结余写 {plain(left)}"
-            )
-            yield Remark((line.balance, line.budget, line.executed), message)
-
-
 @check("D13", Level.ERROR, on=Filing, english="A key task has no reported achievement")
 def task_unreported(filing: Filing) -> Iterator[Remark]:
     """每项重点工作任务都应写完成情况。

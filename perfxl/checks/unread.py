@@ -12,11 +12,13 @@ _FIX = {
     "table": "把这一份的栏名改成表样的，再查一遍；不报的删去",
     "page": "把它接到上一页的下面，放在同一张工作表上，再查一遍",
     "stray": "把项目名称写成这里有的一份；归全部的写“全部”；不是这里的移走",
+    "side": "把列名改成空白表里同一张附表的写法，再查一遍；不用这张附表的，工作表换个名称",
     "funds": "把这一份的资金抄进它的自评表，或者只留一张资金表",
     "sheet": "附着的资料不用管；是这份表的资金、目标的，把栏名写成表样的，或抄进自评表",
 }
 _LEVELS = {
     "table": Level.ERROR, "page": Level.ERROR, "stray": Level.WARNING, "funds": Level.WARNING,
+    "side": Level.WARNING,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.checks.vocabulary.rows import is_met, scored_on
 from perfxl.checks.vocabulary.shortfall import is_short, is_unscored_short, over
+from perfxl.checks.vocabulary.stated_money import part_called, stated_money
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import money, number
@@ -233,10 +234,12 @@ def carryover_differs(filing: Filing) -> Iterator[Remark]:
     if line is None or limit is None:
         return
     budget, executed = amount_of(line, "budget", filing), amount_of(line, "executed", filing)
+    known = stated_money(filing) if filing.data else []
     for item in filing.data:
         mine = re.search(r"结转|结余", item.name.value) and not re.search(
             r"上年|年初|以前", item.name.value
         )
+        mine = mine and part_called(item, known) is None  # 其中一笔的由 D17 报告
         left = money(item.value, filing.money_unit) if item.value.value.kind == "money" else None
         if not mine or left is None or budget is None or executed is None:
             continue

@@ -22,6 +22,7 @@ def rule_json(rule: Check | Rule) -> Mapping[str, Any]:
         "rule": rule.title,
         "why": rule.why,
         "fix": rule.how,
+        "ground": rule.ground,
         "example": rule.example,
         "english": rule.english,
     }

@@ -85,7 +85,7 @@ class Say:
             )
 
     def _one(self, done: Done, assessment: Assessment) -> None:
-        from perfxl.score.score import total_said  # noqa: PLC0415  # 只看用法时不装载
+        from perfxl.score.score import grade_said, total_said  # noqa: PLC0415  # 只看用法时不装载
 
         scored, form, filing = assessment.scored, assessment.form, assessment.filing
         which = name(done.file)
@@ -93,8 +93,8 @@ class Say:
             which = plain(f"{filing.called}（{filing.table}）")
         total = "-" if scored.total is None else fixed(scored.total)
         what = "score" if scored.recomputed or scored.total is None else "filed points (no actuals)"
-        grade = scored.grade.name if scored.grade else ""
-        english = f"{what} {total}, grade {grade or '-'}"
+        grade = grade_said(scored)
+        english = f"{what} {total}, grade {scored.grade.name if scored.grade else '-'}"
         if not _is_scored(assessment):
             english = f"{form.stage}: targets only, no score"
         self.text(
@@ -249,7 +249,7 @@ class Say:
         self.value(rule_json(rule))
         self.text(
             f"{rule.code}　{rule.label}　{rule.title}\n"
-            f"为什么：{rule.why}\n怎么改：{rule.how}\n例：{rule.example}",
+            f"为什么：{rule.why}\n怎么改：{rule.how}\n依据：{rule.ground}\n例：{rule.example}",
             f"{rule.code}  {_english_level(rule)}  {rule.name}\n{rule.english}",
         )
 

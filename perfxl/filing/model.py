@@ -15,7 +15,7 @@ from perfxl.cells.moved import Place
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Gap, Hidden, Reading, Unread, Unused
 from perfxl.filing.shared import Shared
-from perfxl.filing.subtotal import Subtotal
+from perfxl.filing.subtotal import SideSum, Subtotal
 from perfxl.filing.verdict import Verdict
 from perfxl.form.form import Form, FundKind, FundRow, Item
 from perfxl.form.outline import Section
@@ -124,6 +124,7 @@ class DataItem:
     last_year: Field[Quantity] | None = None
     note: Field[str] | None = None
     item: Item | None = None  # 表样的哪一项：空白表里印好的，或算式要用的
+    fund: FundRow | None = None  # 名称是表样资金块的哪一行
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class Filing:
     total_lost: Field[Quantity] | None = None  # 总分行的扣分合计
     summary: Mapping[str, Field[Quantity]] = field(default_factory=dict)  # 汇总表上这一份的一行
     subtotals: tuple[Subtotal, ...] = ()  # 写着的小计
+    side_sums: tuple[SideSum, ...] = ()  # 资金明细、重点工作任务里写着的合计、小计
     told: tuple[Field[Quantity], ...] = ()  # 总分行以外另写着的总分、等级
     grade: Field[Quantity] | None = None  # 填报人写的等级
     recheck_total: Field[Quantity] | None = None  # 总分行的复核得分
@@ -284,6 +286,7 @@ class Scored:
     total: Decimal | None
     grade: Grade | None
     notes: tuple[str, ...] = ()  # 用上了哪些封顶，各一句
+    left_out: int = 0  # 有分值而没有得分、没有算进总分的有几项：不评等级
 
     @property
     def recomputed(self) -> bool:

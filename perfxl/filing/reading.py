@@ -49,7 +49,7 @@ class Unread:
 
     place: Cell
     why: str
-    kind: Literal["spare", "stray", "sheet", "funds", "table", "page"] = "spare"
+    kind: Literal["spare", "stray", "sheet", "funds", "table", "page", "side"] = "spare"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""表上写着的一个小计：是分值还是得分的，由哪几条加起来。"""
+"""表上写着的一个小计：是分值还是得分的，由哪几条加起来；附表上一行金额的合计。"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -27,3 +28,19 @@ class Subtotal:
     counts: Counted
     ways: Ways
     of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideSum:
+    """附表上写着的一行合计、小计。
+
+    `of` 是加起来的各行的名称格；`whole` 是整张表的合计，不然是 `group` 一类的（没有类别的为空）。
+    """
+
+    title: str
+    label: Cell
+    amounts: Mapping[str, Field[Quantity]]  # budget、executed、balance
+    of: tuple[Cell, ...]
+    group: str
+    whole: bool
+    table: Literal["details", "tasks"]

@@ -201,11 +201,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """某一条校验在本表样里不用（`off`）或换一个级别。"""
+    """某一条校验在本表样里不用（`off`）、换一个级别，或者只写明凭哪个文件（没有 `level`）。"""
 
     code: str
     source: str
-    level: Literal["error", "verify", "warning", "info", "off"]
+    level: Literal["", "error", "verify", "warning", "info", "off"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,7 @@ class Form:
         used = {self.funds.source, self.indicators.source, self.scoring.source}
         used |= {level1.source for level1 in self.level1} | {grade.source for grade in self.grade}
         used |= {cap.source for cap in self.cap} | {cut.source for cut in self.deduction}
-        used |= {rule.source for rule in self.check}
+        used |= {rule.source for rule in self.check if rule.level}
         later = {since.form.trust for since in self.since}
         return worst({self.cite(source).trust for source in used} | later)
 

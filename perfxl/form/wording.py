@@ -42,6 +42,7 @@ NAMES: Mapping[str, frozenset[str]] = {
         "allocation.unspent": "项数 金额 各原因",
         "allocation.reason": "原因 各项",
         "score.total": "总分 等级",
+        "score.ungraded": "总分 项数",
         "score.parts": "各项",
         "score.part": "名称 得分 分值",
         "score.filed_unequal": "",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from perfxl.assess import Assessment
-from perfxl.filing.findings import first_cells
+from perfxl.filing.findings import Level, first_cells
 from perfxl.proof.against import against, in_workbook
 from perfxl.proof.another import another_book
 from perfxl.proof.claims.bands import bands
@@ -81,7 +81,6 @@ from perfxl.proof.sums.sets import sets
 from perfxl.proof.sums.sums import sums
 from perfxl.proof.sums.surveys import surveys
 from perfxl.proof.sums.tables import tables
-from perfxl.proof.swapped import swapped
 from perfxl.proof.text.read import read_report
 from perfxl.proof.transposed import transposed
 from perfxl.proof.twice import twice
@@ -113,7 +112,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     filed, sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
     closed, batches, addends, within, rates, shares, quotients, lines, interleaved, mixed,
     portions, unspent, averages, means, growth, respectively, plans, ahead, moves, triples,
-    labelled, relative, beyond, named, priced, gaps, ratios, twice, swapped, transposed, sets,
+    labelled, relative, beyond, named, priced, gaps, ratios, twice, transposed, sets,
     counts, claims, pledges, said, universal, every, bounds, reached, rowed, over_target,
     carryover, points, marked, grades, bands, ended, leftover, floors, units, kindred, dimensions,
     scales, headings, dates, events, periods, sequence, terms, outside, stages, compared, misdated,
@@ -164,8 +163,13 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     open_ones = tuple(one for one in findings if id(one) not in quiet and not _kept(one, report))
     return Proofed(
         report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten,
-        explained, another_book(reading, count), called,
+        explained, another_book(reading, count), called, _wrong_in_book(reading),
     )  # fmt: skip
+
+
+def _wrong_in_book(reading: Reading) -> tuple[str, ...]:
+    found = (one for assessment in reading.assessments for one in assessment.findings)
+    return tuple(one.line() for one in found if one.level is Level.ERROR)
 
 
 def _blamed(finding: Finding, reading: Reading) -> Finding:

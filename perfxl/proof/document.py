@@ -29,6 +29,7 @@ def document(proofed: Proofed, report: str) -> Mapping[str, Any]:
         "kept": proofed.kept,
         "unwritten": proofed.unwritten,
         "another": proofed.another or None,
+        "wrong_in_workbook": list(proofed.wrong),
         "summary": {
             level.value: sum(finding["level"] == level.value for finding in findings)
             for level in Level

@@ -174,3 +174,4 @@ class Proofed:
     explained: tuple[tuple[Finding, str], ...] = ()  # 校验结果里写了说明的，和说明
     another: str = ""  # 像是拿错了工作簿的，一句话
     called: str = ""  # 工作簿里有几份自评表、几份报告的，说话时带上这个名字
+    wrong: tuple[str, ...] = ()  # 自评表自己还没有改的错误，一条一句：与它一致的数也未必对

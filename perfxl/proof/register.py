@@ -35,6 +35,10 @@ class Rule:
         return self.kind
 
     @property
+    def ground(self) -> str:
+        return "报告与自评表、与报告自己对照"
+
+    @property
     def example(self) -> str:
         return self.bad[0].replace("\n", "／") if self.bad else ""
 

@@ -49,12 +49,14 @@ from perfxl.read.sheets.parts import (
     tables_missed,
 )
 from perfxl.read.sheets.reasons_apart import with_reasons_apart, with_reasons_shared
+from perfxl.read.sheets.side_left import with_sides_left
 from perfxl.read.sheets.side_tables import (
     read_data,
     read_details,
     read_evidence,
     read_explanations,
     read_narratives,
+    read_sums,
     read_tasks,
 )
 from perfxl.read.sheets.summary import with_summary
@@ -121,7 +123,8 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     summed = {field.cell.sheet for filing in taken for field in filing.summary.values()}
     left_over = [sheet for sheet in apart if sheet.name not in summed]
     unread += tuple(sheets_unread(left_over, taken))
-    return told_apart((replace(taken[0], unread=unread), *taken[1:]))
+    taken[0] = with_sides_left(replace(taken[0], unread=unread), grid, taken)
+    return told_apart(tuple(taken))
 
 
 def _unread(known: Recognised, filing: Filing) -> Unread:
@@ -214,7 +217,8 @@ def _read(
         block_weights=block.printed,
         total_weight=block.totals.weight, total=block.totals.points or told.total,
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
-        subtotals=block.subtotals, told=block.totals.told, grade=block.totals.grade,
+        subtotals=block.subtotals, side_sums=tuple(read_sums(sides, form, unit)),
+        told=block.totals.told, grade=block.totals.grade,
         grade_row=grade_row(block.totals.grade, form),
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money))
         or tuple(read_task_block(sheet, heading.first_row, unit)),

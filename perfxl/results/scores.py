@@ -11,7 +11,7 @@ from perfxl.cells.merged import Range
 from perfxl.cells.quantity import fixed
 from perfxl.filing.amounts import number
 from perfxl.filing.model import IndicatorScore, Scored
-from perfxl.score.score import total_said
+from perfxl.score.score import grade_said, total_said
 
 _SCORE_HEAD = (
     "序号", "一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "自评得分", "核算得分",
@@ -94,6 +94,8 @@ def _score_line(assessment: Assessment) -> str:
     if scored.grade is not None:
         source = scored.filing.form.cite(scored.grade.source)
         parts.append(f"等级 {scored.grade.name}（{source.label}）")
+    elif grade_said(scored):
+        parts.append(f"等级 {grade_said(scored)}")
     if scored.execution.rate is not None:
         parts.append(f"预算执行率 {fixed(scored.execution.rate)}%")
     parts += scored.notes
@@ -162,7 +164,7 @@ def _points(
 
 
 def _total_row(assessment: Assessment) -> tuple[Out, ...]:
-    scored = assessment.scored
+    scored, grade = assessment.scored, grade_said(assessment.scored)
     weight = sum((level1.weight for level1 in scored.level1), Decimal(0))
     filed = number(scored.filing.total)
     blanks = (Out(None, "head"),) * 5
@@ -171,5 +173,5 @@ def _total_row(assessment: Assessment) -> tuple[Out, ...]:
         *blanks,
         *_points(weight, filed, scored.total),
         *(Out(None, "head"),) * 3,
-        Out(f"等级：{scored.grade.name}" if scored.grade else None, "head"),
+        Out(f"等级：{grade}" if grade else None, "head"),
     )

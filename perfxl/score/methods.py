@@ -73,6 +73,11 @@ def _zero(reason: str) -> Outcome:
     return Outcome(Decimal(0), reason, "零分")
 
 
+def _done(actual: Decimal, how: str, target: Decimal) -> str:
+    """完成 0，没有达到 1。"""
+    return f"完成 {plain(actual)}，{how} {plain(target)}"
+
+
 def _numbers(case: Case) -> tuple[Decimal, Decimal] | Outcome:
     """目标与完成值两个数；缺一个就说缺什么。"""
     if case.target.value is None:
@@ -110,9 +115,9 @@ def ratio(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """完成记满分，未完成按完成值÷指标值（财预〔2020〕10号：按比例记分）。"""
     if target <= 0:
         return (
-            _full(f"{plain(actual)}≥{plain(target)}")
+            _full(_done(actual, "达到", target))
             if actual >= target
-            else _zero(f"{plain(actual)}<{plain(target)}")
+            else _zero(_done(actual, "没有达到", target))
         )
     share = max(Decimal(0), min(actual / target, Decimal(1)))
     return Outcome(share, f"min({plain(actual)}÷{plain(target)},1)")
@@ -138,9 +143,9 @@ def ratio_in_band(case: Case, target: Decimal, actual: Decimal) -> Outcome:
 def reverse_ratio(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """不超过指标值记满分，超过的按指标值÷完成值。"""
     if actual <= target:
-        return _full(f"{plain(actual)}≤{plain(target)}")
+        return _full(_done(actual, "不超过", target))
     if target <= 0:
-        return _zero(f"{plain(actual)}>{plain(target)}")
+        return _zero(_done(actual, "超过", target))
     return Outcome(target / actual, f"{plain(target)}÷{plain(actual)}")
 
 
@@ -148,9 +153,9 @@ def reverse_ratio(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
 def reverse_linear(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """不超过指标值记满分，超过的按 1−(完成值−指标值)÷指标值，扣完为止。"""
     if actual <= target:
-        return _full(f"{plain(actual)}≤{plain(target)}")
+        return _full(_done(actual, "不超过", target))
     if target <= 0:
-        return _zero(f"{plain(actual)}>{plain(target)}")
+        return _zero(_done(actual, "超过", target))
     share = max(Decimal(0), 1 - (actual - target) / target)
     return Outcome(share, f"max(1−({plain(actual)}−{plain(target)})÷{plain(target)},0)")
 
@@ -159,7 +164,7 @@ def reverse_linear(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
 def equal(case: Case, target: Decimal, actual: Decimal) -> Outcome:
     """达到指标值记满分，未达到按比例；指标值为 0 时，没有发生记满分、发生记零分。"""
     if target == 0:
-        return _full(f"{plain(actual)}=0") if actual <= 0 else _zero(f"{plain(actual)}>0")
+        return _full("没有发生") if actual <= 0 else _zero(_done(actual, "超过", target))
     return ratio(case)
 
 
@@ -171,9 +176,9 @@ def within_range(case: Case) -> Outcome:
         wrong = _not_number(case.actual_quantity) if case.actual is None else "指标值不是区间"
         return _cannot(wrong)
     if case.actual >= low:
-        return _full(f"{plain(case.actual)}≥{plain(low)}")
+        return _full(_done(case.actual, "达到下限", low))
     if low <= 0 or case.actual <= 0:
-        return _zero(f"{plain(case.actual)}<{plain(low)}")
+        return _zero(_done(case.actual, "没有达到下限", low))
     return Outcome(case.actual / low, f"{plain(case.actual)}÷{plain(low)}")
 
 
@@ -184,8 +189,8 @@ def deadline(case: Case) -> Outcome:
     if due is None or done is None:
         return _cannot("完成值不是日期" if done is None else "指标值没有年份")
     if done <= due:
-        return _full(f"{done.isoformat()}不晚于{due.isoformat()}")
-    return _cannot(f"{done.isoformat()}晚于{due.isoformat()}，逾期扣分没有统一规定")
+        return _full(f"{done.isoformat()}，不晚于 {due.isoformat()}")
+    return _cannot(f"{done.isoformat()}，晚于 {due.isoformat()}，逾期扣分没有统一规定")
 
 
 @method("bands", "定性，三档")
@@ -219,7 +224,7 @@ def full_or_zero(case: Case, target: Decimal, actual: Decimal) -> Outcome:
     met = met or (
         at_strict_bound(case.target, actual) and case.actual_quantity.op == case.target.op
     )
-    words = f"完成 {plain(actual)}，指标值 {plain(target)}"
+    words = _done(actual, "指标值", target)
     return _full(words) if met else _zero(words)
 
 

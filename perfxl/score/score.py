@@ -49,6 +49,8 @@ def score(filing: Filing) -> Scored:
     )
     if rows_unread(filing):
         total, notes = None, ()  # 没有读全的，加出来的不是总分
+    left_out = sum(map(_is_left_out, indicators))
+    left_out += execution.weight is not None and execution.points is None
     return Scored(
         filing,
         indicators,
@@ -56,8 +58,9 @@ def score(filing: Filing) -> Scored:
         execution,
         _level1(filing, indicators, execution),
         total,
-        None if total is None else grade_of(filing.form, total),
+        None if total is None or left_out else grade_of(filing.form, total),
         notes,
+        left_out,
     )
 
 
@@ -95,13 +98,20 @@ def total_said(scored: Scored) -> str:
     if scored.total is None:
         return "得分还没有填，算不出总分" if _has_points(scored.filing) else "本表不计分"
     total = fixed(scored.total)
+    left = f"{scored.left_out} 项没有得分，没有算进去" if scored.left_out else ""
     if scored.recomputed:
-        execution = scored.execution
-        left = sum(map(_is_left_out, scored.indicators))
-        left += execution.weight is not None and execution.points is None
-        return f"核算总分 {total}" + (f"（{left} 项没有得分，没有算进去）" if left else "")
+        return f"核算总分 {total}" + (f"（{left}）" if left else "")
     over = "，高于分值的按分值" if any(map(_is_over, scored.indicators)) else ""
-    return f"填报得分合计 {total}（表里没有实际完成值，各指标照填报的得分{over}，没有核算）"
+    said = f"表里没有实际完成值，各指标照填报的得分{over}，没有核算" + (f"；{left}" if left else "")
+    return f"填报得分合计 {total}（{said}）"
+
+
+def grade_said(scored: Scored) -> str:
+    """等级怎么说：有几项没有得分的暂不评，不分等级的为空。"""
+    if scored.grade is not None:
+        return scored.grade.name
+    ungraded = scored.left_out and scored.total is not None and scored.filing.form.grade
+    return "暂不评" if ungraded else ""
 
 
 def _is_left_out(score: IndicatorScore) -> bool:
@@ -181,7 +191,9 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
         )  # fmt: skip
     points = rounded(outcome.share * weight, form.scoring.digits)
     earned = fixed(points, form.scoring.digits)
-    tail = f"，{outcome.verdict} {earned}" if outcome.verdict else f"×{plain(weight)}={earned}"
+    tail = f"×{plain(weight)}={earned}"
+    if outcome.verdict:
+        tail = f"，{outcome.verdict}" + (f" {earned}" if points else "")
     points, loss = deducted(indicator, points, name, deviation, form)
     why = outcome.formula + tail + loss + _remark(indicator, name, actual)
     return IndicatorScore(

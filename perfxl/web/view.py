@@ -17,6 +17,7 @@ from perfxl.cells.quantity import fixed, plain
 from perfxl.filing.findings import Finding, count, places
 from perfxl.filing.model import Filing
 from perfxl.ours.looks import LEVELS
+from perfxl.score.score import grade_said
 
 Json = dict[str, Any]
 
@@ -48,7 +49,7 @@ def _filing(grid: Grid, assessment: Assessment, number: int) -> Json:
         "trust": form.trust.value,
         "certainty": filing.certainty,
         "total": _shown(scored.total),
-        "grade": scored.grade.name if scored.grade else "",
+        "grade": grade_said(scored),
         "notes": list(scored.notes),
         "counts": {level.value: number for level, number in count(assessment.findings).items()},
         "findings": findings,

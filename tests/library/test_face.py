@@ -153,7 +153,7 @@ def test_几种来源说的一样(path: Path) -> None:
         (io.StringIO("字"), "读不了 StringIO；可以给路径、字节、以 rb 打开的文件"),
         (3, "读不了 int；可以给路径"),
         (None, "读不了 NoneType；可以给路径"),
-        (openpyxl.Workbook(), "里没有像自评表的工作表"),
+        (openpyxl.Workbook(), "是空的，一格也没有写；请选填好的自评表"),
     ],
     ids=lambda part: part if isinstance(part, str) else type(part).__name__,
 )
@@ -251,7 +251,7 @@ def test_开着的Book走活动工作簿的门(monkeypatch: pytest.MonkeyPatch) 
         app = SimpleNamespace(screen_updating=True)
 
     monkeypatch.setitem(sys.modules, "xlwings", SimpleNamespace(Book=Book))
-    with pytest.raises(perfxl.PerfxlError, match=r"开着\.xlsx 里没有像自评表的工作表"):
+    with pytest.raises(perfxl.PerfxlError, match=r"开着\.xlsx 是空的"):
         perfxl.assess(Book())  # type: ignore[arg-type]  # 假的
 
 

@@ -120,3 +120,14 @@ def test_像是拿错了工作簿_说一句(tmp_path: Path, capsys: pytest.Captu
     main(["proof", named, str(BOOK)])
     assert "拿错了工作簿" not in capsys.readouterr().out
     assert _json(capsys, named, str(BOOK))["another"] is None
+
+
+def test_自评表自己有错误的说出来(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = _report(tmp_path, "安排资金90万元，已全部下达。")
+    broken = BOOK.parent / "有错的自评表.xlsx"
+    main(["proof", path, str(broken)])
+    said = capsys.readouterr().out
+    assert "自评表自己还有" in said
+    assert "与它一致的数也未必对，先改自评表：" in said
+    assert _json(capsys, path, str(broken))["wrong_in_workbook"]
+    assert _json(capsys, path, str(BOOK))["wrong_in_workbook"] == []

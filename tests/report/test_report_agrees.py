@@ -222,3 +222,10 @@ def test_得分没有填全的不说总分和等级(tmp_path: Path) -> None:
     text = case.made(tmp_path, case.grid(indicators=rows, total=None)).text
     assert "总分为" not in text
     assert "等级为" not in text
+
+
+def test_总分填了而有几项没有得分的_暂不评等级(tmp_path: Path) -> None:
+    rows = [list(row) for row in case.INDICATORS]
+    rows[8][5], rows[8][7] = "已完成有关工作", None
+    said = _sentence(case.made(tmp_path, case.grid(indicators=rows, total=D("90"))), "经自评")
+    assert said.startswith("经自评，总分为90分；还有1项没有得分，暂不评等级。")

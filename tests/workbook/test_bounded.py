@@ -122,7 +122,7 @@ _ODS = {
         _ods_cell(more='table:number-rows-spanned="1048577" table:number-columns-spanned="9"'),
         "I1048577 超出了 Excel 的范围",
     ),
-    "空行重复十万次": (_BLANK * 100_000, "没有像自评表的工作表"),
+    "空行重复十万次": (_BLANK * 100_000, "是空的，一格也没有写"),
     "重复几千位次": (
         f'<table:table-row table:number-rows-repeated="{"9" * 5000}"/>', "写着几千位的数",
     ),

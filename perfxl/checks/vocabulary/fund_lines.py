@@ -44,25 +44,25 @@ def table_lines(filing: Filing) -> list[FundLine]:
     return [line for line in filing.funds if line.kind != "detail"]
 
 
-def is_nested(due: Decimal, values: Sequence[Decimal], lines: Sequence[FundLine]) -> bool:
+def is_nested(due: Decimal, values: Sequence[Decimal], names: Sequence[str]) -> bool:
     """各行里有的是上面一行的其中：照这样只加外层的，正好是总额。
 
     `财政资金 300、中央 200、县级 100、自筹 0`：中央、县级是财政资金的其中，总额是 300。名称写着
     其中的（`财政拨款 310、其中：上级转移支付 200、事业收入 20`），不列全也是上面一行的。
     """
-    inner = [place > 0 and _name(line).startswith("其中") for place, line in enumerate(lines)]
+    inner = [place > 0 and _name(name).startswith("其中") for place, name in enumerate(names)]
     outer = [value for value, part in zip(values, inner, strict=True) if not part]
     if any(inner) and sum(outer, Decimal(0)) == due:
         return True
     added, row = Decimal(0), 0
     while row < len(values):
         added += values[row]
-        row = _past_parts(values, row, summed="小计" in _name(lines[row]))
+        row = _past_parts(values, row, summed="小计" in _name(names[row]))
     return added == due and len(values) > _LEAST
 
 
-def _name(line: FundLine) -> str:
-    return fold(line.name.cell.raw).lstrip("-—")
+def _name(name: str) -> str:
+    return fold(name).lstrip("-—")
 
 
 def _past_parts(values: Sequence[Decimal], row: int, *, summed: bool) -> int:

@@ -1,11 +1,13 @@
-"""只写扣分的表：得分怎样说、改成几分写在格里是多少。"""
+"""得分怎样说：只写扣分的表，改成几分写在格里是多少；应得几分、怎么算的。"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, plain
+from perfxl.cells.quantity import Quantity, fixed, plain
+from perfxl.filing.model import IndicatorScore
+from perfxl.form.form import Form
 
 
 def said_points(field: Field[Quantity] | None) -> str:
@@ -21,3 +23,10 @@ def to_points(field: Field[Quantity] | None, due: Decimal, shown: str = "") -> s
     """怎么改：`改为 14.88`；格里写的是扣分的，`把扣分改为 0.12`。`shown` 是得分给人看的写法。"""
     whole = None if field is None else field.value.whole
     return f"改为 {shown or plain(due)}" if whole is None else f"把扣分改为 {plain(whole - due)}"
+
+
+def due_said(score: IndicatorScore, form: Form) -> str:
+    """应得几分和怎么算的：`min(57000÷60000,1)×15=14.25`；一口说定的先说几分。"""
+    if score.points is None or "×" in score.why:
+        return score.why
+    return f"{fixed(score.points, form.scoring.digits)}：{score.why}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Grid, Sheet
@@ -13,6 +14,7 @@ from perfxl.read.heading.column_names import Words, names_of
 from perfxl.read.heading.headings import MOST_ROWS, Heading, heading_at
 from perfxl.read.indicators.indicator_rows import CRITERIA, NEED, PLANNED
 
+_SHOWN = 3  # 工作表名说几个
 MOST_FILLED = 25_000  # 见过的最长的自评表几百行
 
 
@@ -71,13 +73,6 @@ def _says_filing(sheet: Sheet) -> bool:
 def nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
     if near:
         return f"{grid.file} 里{'；'.join(near)}；请补上，或把表头改回官方的名称"
-    titles = dict.fromkeys(
-        column.title
-        for form in forms
-        for column in form.indicators.column
-        if column.key in {"level1", "level2", "name", "target", "actual"} and column.drawn
-    )
-    sheets = "、".join(f"“{sheet.name}”" for sheet in grid.sheets) or "没有工作表"
     long = [
         f"“{sheet.name}”有 {sheet.rows_filled} 行" for sheet in grid.sheets if is_too_long(sheet)
     ]
@@ -87,10 +82,24 @@ def nothing_fits(grid: Grid, forms: Sequence[Form], near: Sequence[str]) -> str:
             f"{'、'.join(long)}，超过 {MOST_FILLED} 行的没有看；"
             "请把自评表另存成一个文件，不要接在别的数据后面"
         )
+    if not any(sheet.rows_filled for sheet in grid.sheets):
+        return f"{grid.file} 是空的，一格也没有写；请选填好的自评表"
+    names = [f"“{sheet.name}”" for sheet in grid.sheets]
+    seen = "、".join(names[:_SHOWN]) + (f"等 {len(names)} 张" if len(names) > _SHOWN else "")
     return (
-        f"{grid.file} 里没有像自评表的工作表：找过表头 {'、'.join(titles)}，"
-        f"看过的工作表有 {sheets}；请确认选对了文件，或把表头改回官方的名称"
+        f"{grid.file} 里没有像自评表的工作表（看过 {seen}）：没有一行表头写着{_headings(forms)}；"
+        "请确认选对了文件，或把表头改回官方的名称"
     )
+
+
+def _headings(forms: Sequence[Form]) -> str:
+    """各张表样里最多的叫法：一级指标、三级指标、年度指标值、实际完成值。"""
+    every = [column for form in forms for column in form.indicators.column if column.drawn]
+    called = (
+        Counter(column.title for column in every if column.key == key).most_common(1)
+        for key in ("level1", "name", "target", "actual")
+    )
+    return "、".join(title for most in called for title, _ in most)
 
 
 def how_known(

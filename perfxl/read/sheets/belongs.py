@@ -15,6 +15,7 @@ from perfxl.cells.names import key_of
 from perfxl.filing.reading import Unread
 from perfxl.form.form import Form, SideTable
 from perfxl.read.heading.headings import Heading, find_heading
+from perfxl.read.sheets.sum_rows import sum_label
 
 Row = Mapping[str, Cell]
 Owners = frozenset[int] | None  # 归哪几份（第几份）；None 是没有写，归全部
@@ -88,11 +89,7 @@ def _every_row(
 ) -> Iterator[tuple[Row, Owners]]:
     """这种附表的每一行，和它归哪几份。"""
     needed = [(column.key,) for column in table.column if column.required]
-    for sheet in grid.sheets:
-        mark = _mark(sheet, table)
-        if mark is None:
-            continue
-        heading = _as_printed(sheet, table) or find_heading(sheet, table.column, need=needed)
+    for sheet, mark, heading in side_sheets(grid, table):
         if heading is None:
             continue
         whole = _of_sheet(sheet, mark, heading, owners)
@@ -102,8 +99,19 @@ def _every_row(
                 continue
             cells = {name: sheet.at(row, column) for name, column in heading.columns.items()}
             said = (_owner_cell(sheet, row, heading) if len(owners) > 1 else "") or said
-            if any(cells[name[0]].kind != "blank" for name in needed):
+            named = any(cells[name[0]].kind != "blank" for name in needed)
+            if named or ("group" in cells and sum_label(cells) is not None):
                 yield cells, _named(said, owners) if said else whole
+
+
+def side_sheets(grid: Grid, table: SideTable) -> Iterator[tuple[Sheet, str, Heading | None]]:
+    """这种附表的每一张：工作表，名称以外的字，表头；列名认不出的没有表头。"""
+    needed = [(column.key,) for column in table.column if column.required]
+    for sheet in grid.sheets:
+        mark = _mark(sheet, table)
+        if mark is not None:
+            printed = _as_printed(sheet, table)
+            yield sheet, mark, printed or find_heading(sheet, table.column, need=needed)
 
 
 def _as_printed(sheet: Sheet, table: SideTable) -> Heading | None:

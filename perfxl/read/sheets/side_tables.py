@@ -10,10 +10,12 @@ from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity, clean
 from perfxl.filing.findings import first_cells
 from perfxl.filing.model import DataItem, Evidence, FundLine, Narrative, Task
+from perfxl.filing.subtotal import SideSum
 from perfxl.form.form import Form
 from perfxl.read.form_rows import FormRows
 from perfxl.read.header import text_field
 from perfxl.read.sheets.belongs import Row, Sides
+from perfxl.read.sheets.sum_rows import Table, sum_label, sums_of
 
 
 def _text(row: Row, key: str) -> Field[str] | None:
@@ -25,16 +27,15 @@ def _amount(row: Row, key: str, unit: str) -> Field[Quantity] | None:
 
 
 def read_details(sides: Sides, form: Form, unit: str) -> Iterator[FundLine]:
-    """资金明细；类别写在合并格或只写第一行时带下来。"""
+    """资金明细；类别写在合并格或只写第一行时带下来。合计、小计见 `read_sums`。"""
     group = ""
     for row in sides.rows(form, "details"):
+        if sum_label(row) is not None:
+            continue
         if "group" in row and row["group"].kind != "blank":
             group = clean(row["group"].raw)
-        name = text_field(row["name"])
-        if name.value in {"合计", "总计", "小计"}:
-            continue
         yield FundLine(
-            name, "detail",
+            text_field(row["name"]), "detail",
             budget=_amount(row, "budget", unit), executed=_amount(row, "executed", unit),
             rate=_amount(row, "rate", "%"), group=group,
             balance=_amount(row, "balance", unit), reason=_text(row, "reason"),
@@ -53,6 +54,7 @@ def read_data(sides: Sides, known: FormRows) -> Iterator[DataItem]:
             _amount(row, "last_year", unit.value),
             _text(row, "note"),
             known.item(name.value),
+            known.fund(name.value, ()),
         )
 
 
@@ -78,10 +80,19 @@ def read_narratives(sides: Sides, known: FormRows) -> Iterator[Narrative]:
 
 def read_tasks(sides: Sides, form: Form, unit: str) -> Iterator[Task]:
     for row in sides.rows(form, "tasks"):
+        if sum_label(row) is not None:
+            continue
         yield Task(
             text_field(row["name"]), _text(row, "content"), _text(row, "achievement"),
             _amount(row, "budget", unit), _amount(row, "executed", unit),
         )  # fmt: skip
+
+
+def read_sums(sides: Sides, form: Form, unit: str) -> Iterator[SideSum]:
+    """资金明细、重点工作任务里写着的合计、小计。"""
+    tables: tuple[Table, ...] = ("details", "tasks")
+    for table in tables:
+        yield from sums_of(list(sides.rows(form, table)), table, unit)
 
 
 def read_explanations(grid: Grid, form: Form) -> dict[tuple[str, str], str]:

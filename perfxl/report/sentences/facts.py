@@ -272,6 +272,8 @@ class Facts:
         if filed is not None and filed.value.kind != "none":
             name = words(Field(filed.value.text or filed.value.raw, filed.cell))
             return self.tell.noted(name, "等级", filed.cell.address)
+        if self.scored.left_out:
+            return ""  # 有几项没有得分，暂不评
         total = number(self.filing.total)
         worked = self.scored.grade if self.is_complete else None
         grade = worked if total is None else grade_of(self.form, total)

@@ -26,7 +26,14 @@ def score(facts: Facts) -> Paragraphs:
     if unequal:
         total = total.removesuffix(DOUBT)  # 下面说明白了
     more = facts.say("score.parts", 各项=parts)
-    return Paragraphs([facts.say("score.total", 总分=total, 等级=_grade(facts)) + more + unequal])
+    return Paragraphs([_total(facts, total) + more + unequal])
+
+
+def _total(facts: Facts, total: str) -> str:
+    if facts.scored.left_out and not facts.grade:
+        left = facts.tell.count(facts.scored.left_out, "没有得分的项数", ("得分明细",))
+        return facts.say("score.ungraded", 总分=total, 项数=left)
+    return facts.say("score.total", 总分=total, 等级=_grade(facts))
 
 
 def _part(facts: Facts, row: Row) -> str:
