@@ -75,8 +75,9 @@ def _has_own(grid: Grid, forms: Sequence[Form], best: Choice, plain: Choice) -> 
 
 
 def _printed(form: Form) -> set[str]:
-    columns = [*form.indicators.column, *form.funds.column, *form.header]
-    titles = [column.title for column in columns if column.drawn]
+    titles = [column.title for column in form.indicators.column if column.drawn]
+    titles += [column.title for column in form.funds.column if column.drawn]
+    titles += [field.title for field in form.header if field.drawn]
     titles += [row.title for row in form.funds.row] + [level1.name for level1 in form.level1]
     titles += [level2.name for level1 in form.level1 for level2 in level1.level2]
     return {key_of(title) for title in titles} - {""}

@@ -125,6 +125,16 @@ def test_一条分几行写的_每一格都有交代(name: str) -> None:
     assert not one.filing.unused
 
 
+def test_名目和数写在一格里的_改法不把名目弄丢() -> None:
+    text = (SHAPES / "目标完成写在一格里_隔行.txt").read_text(encoding="utf-8")
+    text = text.replace("实际完成：92%", "实际完成：0.92")
+    (one,) = assess_all(drawn(text), FORMS)
+    (lost,) = [each for each in one.findings if each.code == "A05"]
+    assert [cell.local for cell in lost.cells] == ["D13"]
+    assert lost.fixes == ()
+    assert "D13 一格里还写着名目" in lost.unfixed
+
+
 def test_几行写得不同的_照没有用上的说() -> None:
     text = ROWS.format(name="泵站维修").replace(
         "| 完成 | 840亩 | < | ^ | ^", "| 完成 | 840亩 | < | 40 | 37"
@@ -142,3 +152,28 @@ def test_一张工作表上两份都分几行写的() -> None:
         "57万元", "57万元",
     ]  # fmt: skip
     assert [row.actual.value.shown for row in made[1].filing.indicators] == ["6座", "840亩"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "more", "said"),
+    [
+        ("详见附件2《绩效自评情况说明》", "", ["核实"]),
+        ("详见附件2《绩效自评情况说明》", "[附件2]\n渠道淤积，已列入明年清淤计划。", []),
+        ("见下", "", ["核实"]),
+        ("见下", "情况说明 | 渠道淤积，已列入明年清淤计划。 | < | < | < | < | < | <", []),
+        ("见效慢，渠道淤积，已列入清淤计划", "", []),
+    ],
+)
+def test_原因只写见别处的_工作簿里有没有(reason: str, more: str, said: list[str]) -> None:
+    text = f"""
+[自评]
+项目支出绩效自评表（2023年度） | < | < | < | < | < | < | <
+项目名称 | < | 泵站维修 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+产出指标 | 数量指标 | 维修泵站 | 6座 | 6座 | 50 | 50 |
+效益指标 | 社会效益指标 | 灌溉面积 | ≥900亩 | 840亩 | 40 | 37.33 | {reason}
+总分 | < | < | < | < | 90 | 87.33 |
+{more}
+"""
+    (one,) = assess_all(drawn(text), FORMS)
+    assert [each.level.label for each in one.findings if each.code == "V22"] == said

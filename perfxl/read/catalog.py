@@ -116,11 +116,12 @@ def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
 
 
 def _printed(form: Form) -> frozenset[str]:
-    columns = (*form.indicators.column, *form.funds.column, *form.header)
-    titles = [column.title for column in columns if column.drawn]
+    titles = [column.title for column in form.indicators.column if column.drawn]
+    titles += [column.title for column in form.funds.column if column.drawn]
+    titles += [field.title for field in form.header if field.drawn]
     titles += [row.title for row in form.funds.row]
-    levels = [(level1, *level1.level2) for level1 in form.level1]
-    titles += [level.name for group in levels for level in group]
+    titles += [level1.name for level1 in form.level1]
+    titles += [level2.name for level1 in form.level1 for level2 in level1.level2]
     return frozenset(filter(None, map(key_of, titles)))
 
 

@@ -142,8 +142,8 @@ def _by_own_words(best: Recognised, page: Page) -> Recognised:
     entries = page.catalog.entries
     mine = next(entry for entry in entries if entry.form is best.form)
     default = next((entry for entry in entries if entry.form.default), mine)
-    plain = page.likeness(default)
-    if default is mine or plain is None or plain.titled < best.titled:
+    plain = None if default is mine else page.likeness(default)
+    if plain is None or plain.titled < best.titled:
         return best
     said = f"也像{best.form.authority}的“{best.form.title}”"
     if page.own_words(mine, default) <= page.own_words(default, mine):
