@@ -6,6 +6,7 @@ import pytest
 from drawn import drawn
 
 from perfxl.assess import assess_all
+from perfxl.errors import FormError
 from perfxl.form.load import load_all
 from perfxl.results.edits import edits
 
@@ -133,6 +134,15 @@ def test_名目和数写在一格里的_改法不把名目弄丢() -> None:
     assert [cell.local for cell in lost.cells] == ["D13"]
     assert lost.fixes == ()
     assert "D13 一格里还写着名目" in lost.unfixed
+
+
+def test_有一条没有完成一行的_不硬并() -> None:
+    """并起来就把“目标”当了指标值：不如照认不得的说。"""
+    text = (SHAPES / "目标完成隔行写.txt").read_text(encoding="utf-8")
+    broken = text.replace("^ | ^ | ^ | 实际完成 | 960亩 | ^ | ^\n", "")
+    assert broken != text
+    with pytest.raises(FormError, match="没有“年度指标值”"):
+        assess_all(drawn(broken), FORMS)
 
 
 def test_几行写得不同的_照没有用上的说() -> None:

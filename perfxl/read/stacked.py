@@ -112,11 +112,13 @@ def _groups(sheet: Sheet, names: Names, column: int) -> Iterator[_Group]:
             groups[-1].append((row, key))
         else:
             groups.append([(row, key)])
-    fit = [place for place, group in enumerate(groups) if {key for _, key in group} >= _NEED]
-    whole = groups[fit[0] : fit[-1] + 1] if fit else []  # 块上面的资金表头也有“分值”
+    whole = [group for group in groups if {key for _, key in group} >= _NEED]
+    rows = range(whole[0][0][0], whole[-1][0][0]) if whole else range(0)
+    # 夹着的“分值”是下一份的资金表头；只有目标、没有完成的一条，并不起来。
+    odd = [group for group in groups if group not in whole and group[0][0] in rows]
     starts = {group[0][1] for group in whole}
     together = any(one[-1][0] + 1 == two[0][0] for one, two in pairwise(whole))
-    if len(starts) == 1 and together and len(whole) == len(fit):
+    if len(starts) == 1 and together and not any(_NEED & {key for _, key in one} for one in odd):
         yield from whole
 
 
