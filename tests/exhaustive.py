@@ -52,11 +52,35 @@ def exhaustive(grid: Grid, forms: Sequence[Form], known: Likenesses) -> Choice |
     if not choices:
         return None
     best = max(choices, key=lambda choice: choice[:2])
-    if best.named:
-        return best
     default = {form.code for form in forms if form.default}
     plain = [choice for choice in choices if choice.code in default and choice.sheet == best.sheet]
+    if best.named:
+        own = plain and plain[0].titled >= best.titled and best.code not in default
+        return plain[0] if own and not _has_own(grid, forms, best, plain[0]) else best
     return plain[0] if plain and best.likeness - plain[0].likeness <= 5 else best
+
+
+def _has_own(grid: Grid, forms: Sequence[Form], best: Choice, plain: Choice) -> bool:
+    """标题两张都有的：表上写着的名称，只有这一张印着的比只有默认的印着的多。"""
+    sheet = grid.sheet(best.sheet)
+    assert sheet is not None
+    written = {
+        bare_key_of(level_name(cell.raw)) for cell in sheet.texts if may_be_title(cell)
+    } | rows_by_key(sheet).keys()
+    mine, other = (
+        _printed(next(form for form in forms if form.code == choice.code))
+        for choice in (best, plain)
+    )
+    return len((mine - other) & written) > len((other - mine) & written)
+
+
+def _printed(form: Form) -> set[str]:
+    titles = [column.title for column in form.indicators.column if column.drawn]
+    titles += [column.title for column in form.funds.column if column.drawn]
+    titles += [field.title for field in form.header if field.drawn]
+    titles += [row.title for row in form.funds.row] + [level1.name for level1 in form.level1]
+    titles += [level2.name for level1 in form.level1 for level2 in level1.level2]
+    return {key_of(title) for title in titles} - {""}
 
 
 def _candidates(grid: Grid, forms: Sequence[Form]) -> list[Sheet]:

@@ -1,4 +1,4 @@
-"""有资金的表头而一行资金也没有读到的：说没有找到资金一块，没有用上的数照提醒说。"""
+"""左右两半、资金一项一项写着的读得到；有资金的表头而一行也没有读到的，说没有找到，数照提醒说。"""
 
 from drawn import drawn
 
@@ -24,12 +24,29 @@ _TABLE = """
 """
 
 
-def test_资金一行也没有读到的_照提醒说() -> None:
+def test_左右两半_资金一项一项写着的_都读到() -> None:
+    """名称竖着盖两行：第一行是总额，第二行是其中；申报一半的是年初预算数。"""
     made = assess(drawn(_TABLE), _FORMS)
-    if made.filing.total_fund is not None:  # 读到了，就要读对
-        assert made.scored.total is not None
-        return
+    lines = [
+        tuple(field and field.value.shown for field in (line.initial, line.budget, line.executed))
+        for line in made.filing.funds
+    ]
+    assert lines == [("80万元", "80万元", "76万元")] * 2
+    total = made.filing.total_fund
+    assert total is not None
+    assert total.points is not None
+    assert total.points.value.shown == "9.5"
+    assert [row.target.value.shown for row in made.filing.indicators] == ["60公里", "90%", "90%"]
+    assert not made.filing.unused
+    assert made.scored.total is not None
+    assert str(made.scored.total) == "99.50"
+
+
+def test_资金一行也没有读到的_照提醒说() -> None:
+    text = _TABLE.replace("全年预算 | 80 | 全年执行 | 76", "全年预算 | 若干 | 全年执行 | 若干")
+    made = assess(drawn(text.replace("^ | 80 | ^ | 76 |", "^ | 若干 | ^ | 若干 |")), _FORMS)
+    assert made.filing.total_fund is None
     said = [one for one in made.findings if one.level is Level.WARNING]
     assert any(one.code == "S01" and "没有找到“项目资金”一块" in one.message for one in said)
-    unread = {cell.local for one in said if one.code == "U01" for cell in one.cells}
+    unread = {cell.local for one in made.findings if one.code == "U01" for cell in one.cells}
     assert {"D5", "H5", "J5", "L5"} <= unread

@@ -103,6 +103,38 @@ def test_默认的表样在后面也先取它(many: tuple[Form, ...]) -> None:
     _same(grid, tuple(reversed(FORMS)), tuple(reversed(many)))
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("年初预算数 | 全年预算数 | 全年执行数", "年初预算 | 预算数 | 执行数"),
+        ("偏差原因分析及改进措施", "备注"),
+        ("年度总体目标", "年度绩效目标"),
+        ("| 年度指标值 | 实际完成值 |", "| 目标值 | 完成值 |"),
+    ],
+)
+def test_标题是某某项目绩效自评表的_没有一地特有的栏名_照默认的读(old: str, new: str) -> None:
+    text = GOOD.replace("项目支出绩效自评表", "街道图书馆改造项目绩效自评表", 1)
+    known = recognise(drawn(text.replace(old, new)), FORMS)
+    assert known.form.code == "mof-2020"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("湖北_两个绩效目标", "hubei-2020", "也像财政部的“项目支出绩效自评表”，照写着的栏名取这"),
+        (
+            "完成情况写成句子_实际到位", "mof-2020",
+            "也像湖北省财政厅的“项目自评表”，表上没有它特有的栏名",
+        ),
+    ],
+)  # fmt: skip
+def test_标题两张表样都有的_说取了哪一张_还像哪一张(name: str, code: str, said: str) -> None:
+    text = (HERE / "shapes" / f"{name}.txt").read_text(encoding="utf-8")
+    known = recognise(drawn(text), FORMS)
+    assert known.form.code == code
+    assert said in known.why
+
+
 def test_多四十张表样不慢三成(many: tuple[Form, ...]) -> None:
     """各份轮流认，取中位的处理器时间；机器忙的时候再量两次。"""
     grids = [workbook.read(path) for path in SAMPLES]

@@ -17,6 +17,7 @@ class MovedCell(Cell):
     """`row`、`column` 是搬到的地方，`home` 是真在的地方；说给人看的地址是真的。"""
 
     home: Place
+    whole: str = ""  # 原格里还写着名目的，原来的全部字：实际完成：960亩
 
     @property
     def local(self) -> str:
@@ -75,7 +76,9 @@ class _Home:
         if cell.sheet != self.sheet:
             return cell
         row, column = self.homes.get((cell.row, cell.column), (cell.row, cell.column))
-        return Cell(cell.sheet, row, column, *cell[3:])
+        own = Cell(cell.sheet, row, column, *cell[3:])
+        whole = cell.whole if isinstance(cell, MovedCell) else ""
+        return own._replace(raw=whole) if whole else own
 
     def _area(self, area: Range) -> Range:
         """区域里的格原来占的地方。"""

@@ -207,20 +207,27 @@ def rate_of_nothing(filing: Filing) -> Iterator[Remark]:
     怎么改：执行率改写“—”。
     例：绩效自评表!H9 其他资金的预算数和执行数都是 0，执行率却写 100%
     """
+    said: dict[str, list[FundLine]] = {}
     for line in table_lines(filing):
         nothing = all(amount_of(line, key, filing) == 0 for key in ("budget", "executed"))
         unsummed = line.kind == "total" and amount_in_parts(filing)  # 总额没有加，由 M01 报告
-        if not nothing or unsummed or line.rate is None or line.rate.value.value is None:
-            continue
-        rate = f"{title_of(filing, 'rate')}却写 {line.rate.value.shown}"
-        message = f"{fund_name(line)}的预算数和执行数都是 0，{rate}"
+        if nothing and not unsummed and line.rate is not None and line.rate.value.is_number:
+            said.setdefault(line.rate.value.shown, []).append(line)
+    for shown, lines in said.items():  # 系统导出的，零的各行都写着 0.00%：说一次
+        rows = "、".join(map(fund_name, lines)) + (f" {len(lines)} 行" if len(lines) > 1 else "")
+        message = f"{rows}的预算数和执行数都是 0，{title_of(filing, 'rate')}却写 {shown}"
         # 0% 多半是公式自己算出来的，不会被当成全部执行。
-        level = None if line.rate.value.value else Level.INFO
-        basis = cells_of(line.budget, line.executed)
-        # 总额是 0 而写着执行率的，可能是金额没有填。
-        part = line.kind != "total"
-        fixes = replaced(line.rate.cell, "—", unit="%", basis=basis) if part else ()
-        yield Remark((line.rate,), message, level=level, fixes=fixes)
+        zero = lines[0].rate is not None and not lines[0].rate.value.value
+        fixes = tuple(fix for line in lines for fix in _dashes(line))
+        rates = tuple(line.rate for line in lines)
+        yield Remark(rates, message, level=Level.INFO if zero else None, fixes=fixes)
+
+
+def _dashes(line: FundLine) -> tuple[Fix, ...]:
+    """执行率改写“—”；总额是 0 而写着执行率的，可能是金额没有填，不替人改。"""
+    if line.rate is None or line.kind == "total":
+        return ()
+    return replaced(line.rate.cell, "—", unit="%", basis=cells_of(line.budget, line.executed))
 
 
 def amount_in_parts(filing: Filing) -> bool:

@@ -81,3 +81,36 @@ def percentage_without_measure(filing: Filing) -> Iterator[Remark]:
             message = f"“{row.name.value}”的指标值是 {target.shown}，看不出这个百分数怎么算"
             source = filing.form.cite(limit.source)
             yield Remark((row.target, row.name), message, "", source)
+
+
+# 写着以哪一个数为限的：数在批复、合同里，查得到。
+_BOUNDED = later(r"预算|概算|批复|合同|中标|控制价|招标|限额|定额|标准|上限|市场价|指导价|\d")
+
+
+@check("T27", Level.WARNING, on=Filing, english="A cost target names no figure", trial=True)
+def cost_without_number(filing: Filing) -> Iterator[Remark]:
+    """成本指标的指标值应写出数，或者写明以哪一个数为限。
+
+    为什么：成本指标考核花了多少钱，“有效控制”一类的话没有数可比，花多花少都算完成。
+    怎么改：写上限的数和单位，例如 ≤90万元；数在别处的，写明不超过哪一个数（批复的预算、合同价）；
+    已经批复的照批复的填，在说明里写明。
+    例：绩效自评表!E17 成本指标“项目总成本”的指标值“有效控制”没有数，也没有说以哪一个数为限
+    """
+    rows = [row for row in filing.indicators if _is_loose_cost(row, filing)]
+    names = "、".join(f"“{row.name.value}”" for row in rows)
+    if not rows:
+        return
+    said = f"{len(rows)} 条成本指标的指标值没有数，也没有说以哪一个数为限：{names}"
+    if len(rows) == 1:
+        shown = rows[0].target.value.shown
+        said = f"成本指标{names}的指标值“{shown}”没有数，也没有说以哪一个数为限"
+    yield Remark(tuple(row.target for row in rows), said)
+
+
+def _is_loose_cost(row: Indicator, filing: Filing) -> bool:
+    """经济成本，指标值是一句没有数的话；自评的，完成值里也没有数。"""
+    target, own = row.target.value, row.level2_name or row.level1_name
+    cost = row.is_about("成本") and not ("社会" in own or "生态" in own)
+    loose = target.kind == "text" and target.doubt is None and not _BOUNDED.search(fold(target.raw))
+    told = filing.form.stage == "evaluate" and row.actual.value.is_number
+    return cost and loose and not told and row.place.level3 is None

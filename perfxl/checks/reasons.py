@@ -9,10 +9,11 @@ from perfxl.cells.notation import day_of, parse_quantity
 from perfxl.cells.quantity import fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import is_met
+from perfxl.checks.vocabulary.shortfall import is_unscored_short
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, Indicator, Scored
+from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 
 _CAUSE = later(r"由于|因为?|原因|不足|滞后|未能|没能|改进|整改|下一步|下年|今后|将进一步|加强")
 
@@ -33,6 +34,32 @@ def reason_without_loss(scored: Scored) -> Iterator[Remark]:
         if has_reason(score, scored.filing.form) and _CAUSE.search(mine.reason.value):
             message = f"“{mine.name.value}”正好完成、得了满分，却写着偏差原因"
             yield Remark((mine.reason, mine.points), message)
+
+
+@check("V22", Level.VERIFY, on=Scored, english="The reason points to an annex that is not there")
+def reason_elsewhere(scored: Scored) -> Iterator[Remark]:
+    """偏差原因写着见附页的，附页应在这个工作簿里。
+
+    为什么：收表的人手里只有这个工作簿，翻不到附页，就等于没有写原因。
+    怎么改：把附页（指标、偏差原因两栏）放进这个工作簿，或者在这一格直接写原因和改进措施；
+    另有文件的，随表一起报，可以保留。
+    例：绩效自评表!I18 “全年接待读者”的偏差原因只写“详见附页”，这个工作簿里没有这一处
+    """
+    by_text: dict[str, list[IndicatorScore]] = {}
+    for score in scored.indicators:
+        reason = score.indicator.reason
+        if reason is not None and reason in scored.filing.pointed:
+            by_text.setdefault(" ".join(reason.value.split()), []).append(score)
+    for text, rows in by_text.items():
+        names = "、".join(f"“{row.indicator.name.value}”" for row in rows[:_NAMED])
+        names += f"等 {len(rows)} 条" if len(rows) > _NAMED else ""
+        message = f"{names}的偏差原因只写“{text}”，这个工作簿里没有这一处"
+        asks = any(not _is_full(row.indicator) or is_unscored_short(row, scored) for row in rows)
+        level = None if asks else Level.INFO  # 没有扣分的，不是非写原因不可
+        yield Remark(tuple(row.indicator.reason for row in rows), message, level=level)
+
+
+_NAMED = 3
 
 
 @check("V11", Level.INFO, on=Filing, english="Filed before or long after the year", trial=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from perfxl.cells.grid import Cell
+from perfxl.cells.moved import MovedCell
 from perfxl.filing.fixes import Fix
 
 TRIAL = "（试行）"
@@ -194,6 +195,11 @@ def _settled(finding: Finding, cited: dict[str, list[Finding]]) -> Finding:
         f"{fix.cell.local} 是公式 ={fix.cell.formula}，请检查公式"
         for fix in finding.fixes
         if fix.cell.formula is not None
+    ]
+    reasons += [
+        f"{fix.cell.local} 一格里还写着名目，请照着改"
+        for fix in finding.fixes
+        if isinstance(fix.cell, MovedCell) and fix.cell.whole
     ]
     basis = (cell for fix in finding.fixes for cell in fix.basis)
     codes = (

@@ -191,6 +191,7 @@ class Filing:
     readings: tuple[Reading, ...] = ()  # 每个有内容的格当作什么
     unused: tuple[Unused, ...] = ()  # 没有用上的格
     hidden: tuple[Hidden, ...] = ()  # 藏着而有内容的行、列
+    pointed: tuple[Field[str], ...] = ()  # 只写着见附页、而工作簿里没有那一处的原因
 
     @property
     def table(self) -> str:

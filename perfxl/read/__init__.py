@@ -11,7 +11,6 @@ from perfxl.cells.grid import Field, Grid, Sheet
 from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
 from perfxl.filing.model import Filing, FundLine
-from perfxl.filing.reading import Unread
 from perfxl.form.form import Form
 from perfxl.read.account.account import account
 from perfxl.read.account.gaps import gaps_of
@@ -19,12 +18,14 @@ from perfxl.read.apart import told_apart
 from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
 from perfxl.read.exported import told_in_columns
+from perfxl.read.filled import is_filled, unread_of
 from perfxl.read.form_rows import FormRows, rows_of
 from perfxl.read.funds.execution import place_execution, with_echo
 from perfxl.read.funds.fund_places import Funds, find_funds, tasks_in
 from perfxl.read.funds.funds import fund_heading
 from perfxl.read.funds.task_block import read_task_block
 from perfxl.read.goals import goals_below, joined, more_goals, read_goals
+from perfxl.read.halves import with_declared
 from perfxl.read.header import money_unit, read_header, written_unit
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.blocks import with_blocks, with_reasons
@@ -48,6 +49,7 @@ from perfxl.read.sheets.parts import (
     sheets_unread,
     tables_missed,
 )
+from perfxl.read.sheets.pointed import with_pointed
 from perfxl.read.sheets.reasons_apart import with_reasons_apart, with_reasons_shared
 from perfxl.read.sheets.side_left import with_sides_left
 from perfxl.read.sheets.side_tables import (
@@ -60,7 +62,8 @@ from perfxl.read.sheets.side_tables import (
     read_tasks,
 )
 from perfxl.read.sheets.summary import with_summary
-from perfxl.read.sideways import TURNED, upright
+from perfxl.read.sideways import how_moved, upright
+from perfxl.read.stacked import labels_aside, unstacked
 from perfxl.read.stages import stated_funds, stated_goal
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
@@ -76,6 +79,7 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     """
     reading = partial(_read_all, forms=forms)
     every = frozenset(sheet.name for sheet in grid.sheets)
+    grid = unstacked(grid, forms)
     try:
         filings = read_seen(grid, reading)
     except FormError:
@@ -106,15 +110,15 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
             years.setdefault(known.sheet.name, filing.year)
     pages = list(next_pages(every)) if len(every) > 1 else []
     every = [pair for pair in every if all(pair is not page for page, _ in pages)]
-    filled = [known for known, filing in every if _is_filled(filing) and not known.sheet.hidden]
+    filled = [known for known, filing in every if is_filled(filing) and not known.sheet.hidden]
     if not filled:  # 都没有填，或填的藏着：先读看得见的一份
         first, filing = next((pair for pair in every if not pair[0].sheet.hidden), every[0])
-        spares = [pair for pair in every if pair[0] is not first and _is_filled(pair[1])]
-        unread = tuple(_unread(*pair) for pair in spares) + tuple(tables_missed(missed, catalog))
-        return (replace(filing, unread=unread),)
+        spares = [pair for pair in every if pair[0] is not first and is_filled(pair[1])]
+        unread = tuple(unread_of(*pair) for pair in spares) + tuple(tables_missed(missed, catalog))
+        return with_pointed((replace(filing, unread=unread),), grid)
     taken = [filing for known, filing in every if known in filled]
     left = [(known, filing) for known, filing in every if known not in filled]
-    unread = tuple(_unread(known, filing) for known, filing in left)
+    unread = tuple(unread_of(known, filing) for known, filing in left)
     unread += tuple(said for _, said in pages)
     unread += tuple(tables_missed(missed, catalog))
     unread += strays(grid, owners, taken[0].form) if owners else ()
@@ -124,12 +128,7 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     left_over = [sheet for sheet in apart if sheet.name not in summed]
     unread += tuple(sheets_unread(left_over, taken))
     taken[0] = with_sides_left(replace(taken[0], unread=unread), grid, taken)
-    return told_apart(tuple(taken))
-
-
-def _unread(known: Recognised, filing: Filing) -> Unread:
-    why = "藏起来的工作表" if known.sheet.hidden and _is_filled(filing) else "空白的表"
-    return Unread(known.heading.first_cell, f"这里还有一份{why}")
+    return with_pointed(told_apart(tuple(taken)), grid)
 
 
 def _owner(known: Recognised) -> Owner:
@@ -137,18 +136,6 @@ def _owner(known: Recognised) -> Owner:
     header = read_header(known.sheet, known.form, known.heading.first_row)
     fields = (header.get(key) for key in ("name", "unit"))
     return Owner(tuple(field.value for field in fields if field is not None), known.sheet.name)
-
-
-def _is_filled(filing: Filing) -> bool:
-    """填过：有一条指标写了完成值或得分，或者写了项目名称。"""
-    if filing.name is not None and filing.name.value:
-        return True
-    if filing.form.stage != "evaluate":  # 申报表填的是指标值
-        return any(indicator.target.value.kind != "none" for indicator in filing.indicators)
-    fields = (
-        field for indicator in filing.indicators for field in (indicator.actual, indicator.points)
-    )
-    return any(field is not None and field.value.kind != "none" for field in fields)
 
 
 def read(grid: Grid, forms: Sequence[Form]) -> Filing:
@@ -225,7 +212,7 @@ def _read(
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
         narratives=texts, explanations=read_explanations(sides.grid, form),
         certainty=known.why + parts.said + (SAID if only_lost(heading) else "")
-        + (TURNED if sheet.homes else ""),
+        + how_moved(sheet),
         area=sheet.filled, homes=sheet.homes, parts=parts.names,
     )  # fmt: skip
     if form.stage != "evaluate":
@@ -266,7 +253,8 @@ def _money_and_goals(
         goal, below = goals_below(sheet, form.goals, block.end)
         achievement = achievement or below
     parts = find_parts(apart, rows, about, money=not money.lines, goals=goal is None)
-    unit, lines, goal = parts.money_unit or unit, money.lines or parts.lines, goal or parts.goal
+    lines = with_declared(sheet, rows, heading, money.heading, money.lines, unit)
+    unit, lines, goal = parts.money_unit or unit, lines or parts.lines, goal or parts.goal
     achievement = achievement or parts.done
     columned = told_in_columns(sheet, heading, form, unit)
     lines, goal = lines or columned.lines, goal or columned.goal
@@ -286,6 +274,7 @@ def _accounted(filing: Filing, known: Recognised, funds: Heading | None, parts: 
     """读好的一份，再添上每一格的交代、缺了什么。"""
     sheet, heading = known.sheet, known.heading
     readings, unused = account(sheet, filing, heading, funds)
+    readings += labels_aside(sheet)
     for part in parts.sheets:
         more, left = account_part(part, filing, parts.funds)
         readings, unused = (*readings, *more), (*unused, *left)

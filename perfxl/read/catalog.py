@@ -33,6 +33,7 @@ class Entry:
     columns: int
     funds: int
     header: int
+    printed: frozenset[str]  # 印在表上的各栏、各行、各级的名称
     marks: tuple[str, ...] = ()  # 申报、监控的：各地标题一样，凭表上特有的字分
 
 
@@ -109,8 +110,19 @@ def _entry(place: int, form: Form, groups: dict[Hashable, int]) -> Entry:
         group(("columns", columns)),
         group(("funds", form.funds.column)),
         group(("header", form.header)),
+        _printed(form),
         _marks(form),
     )
+
+
+def _printed(form: Form) -> frozenset[str]:
+    titles = [column.title for column in form.indicators.column if column.drawn]
+    titles += [column.title for column in form.funds.column if column.drawn]
+    titles += [field.title for field in form.header if field.drawn]
+    titles += [row.title for row in form.funds.row]
+    titles += [level1.name for level1 in form.level1]
+    titles += [level2.name for level1 in form.level1 for level2 in level1.level2]
+    return frozenset(filter(None, map(key_of, titles)))
 
 
 def _marks(form: Form) -> tuple[str, ...]:

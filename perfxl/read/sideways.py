@@ -14,6 +14,7 @@ from perfxl.cells.moved import Place, moved
 from perfxl.cells.names import key_of
 from perfxl.form.form import Form
 from perfxl.read.heading.column_names import Names, names_of
+from perfxl.read.stacked import UNSTACKED
 
 TURNED = "；一列一条指标，转成一行一条读的"
 _NEED = frozenset({"name", "target"})
@@ -32,6 +33,18 @@ def upright(grid: Grid, forms: Sequence[Form], names: Container[str]) -> Grid | 
     if all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True)):
         return None
     return replace(grid, sheets=sheets)
+
+
+def how_moved(sheet: Sheet) -> str:
+    """搬过才读的，说是怎么搬的；没有搬过的为空。"""
+    rows: dict[int, list[Place]] = {}
+    for (row, _), home in sheet.homes.items():
+        rows.setdefault(row, []).append(home)
+    mixed = [homes for homes in rows.values() if len({row for row, _ in homes}) > 1]
+    if not mixed:
+        return TURNED if sheet.homes else ""
+    upended = all(len({column for _, column in homes}) == 1 for homes in mixed)
+    return TURNED if upended else UNSTACKED
 
 
 def _turned(sheet: Sheet, every: Sequence[Names]) -> Sheet:

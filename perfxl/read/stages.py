@@ -33,6 +33,9 @@ _PROGRESS = later(r"目标(?:执行|完成)情况$")  # 监控表里到监控时
 _ONLY_HERE = "只在这种表上有的一项"
 _THIS_YEAR = later(r"其中\s*[：:]?\s*|(?:当年|本年度?|年度)(?=.)")
 _MONEY = later(r"资金|其中|拨款")
+_BUDGET = later(
+    r"(?:年度|年初|本年|当年|全年|批复|申报|申请|安排)+(?:预算|资金|金额)(?:数|额|总额|金额|资金)?"
+)
 _FUND_END = later(r"目标|指标|项目概况|立项|政策依据")
 
 
@@ -126,7 +129,10 @@ def _is_amount(cell: Cell) -> bool:
 def _fund_row(cell: Cell, known: FormRows, taken: Sequence[FundRow]) -> FundRow | None:
     """“当年资金总额”就是资金总额。"""
     plain = _THIS_YEAR.sub("", cell.raw)
-    return known.fund(cell.raw, taken) or known.fund(plain, taken)
+    own = known.fund(cell.raw, taken) or known.fund(plain, taken)
+    if own is None and not taken and _BUDGET.fullmatch(bare_key_of(cell.raw)):
+        return next((row for row in known.form.funds.row if row.kind == "total"), None)
+    return own
 
 
 def _is_fund(cell: Cell, known: FormRows) -> bool:

@@ -85,7 +85,7 @@ def sum_of_parts(filing: Filing, key: str) -> Decimal | None:
     """其中各行之和；有一行没有金额、是负数，或几种分法加起来不等的没有。"""
     sums: dict[str, Decimal] = {}
     for line in table_lines(filing):
-        if line.kind == "total":
+        if line.kind == "total" or getattr(line, key) is None:  # 只在申报一半写着的一笔
             continue
         value = amount_of(line, key, filing)
         if value is None or value < 0:

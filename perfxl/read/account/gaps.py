@@ -57,6 +57,9 @@ def gaps_of(
     elif pointless and form.indicators.scored:
         said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
         gaps.append(Gap("“分值”“得分”两列", here, "info", said))
+    total = filing.total_fund
+    if total is not None and total.initial is not None:  # 取的是申报一半的
+        soft.pop("initial", None)
     gaps += _soft_gaps(soft, filing, here, pointless=pointless, named=named)
     local = lacking in ([_AUTHORITY], [_UNIT]) and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local

@@ -11,6 +11,7 @@ from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.filing.model import Filing
 from perfxl.read.goals import short_side
+from perfxl.read.halves import is_half
 from perfxl.read.heading.headings import Heading, texts_above
 
 _TITLE = later(r"(?:绩效|自评|评价|完成情况).*表")
@@ -33,7 +34,7 @@ def head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Itera
             yield from (cell for cell in cells if cell.column in columns)
         yield from _groups_above(sheet, block)
     for cell in texts_above(sheet, max((block.first_row for block in blocks), default=0)):
-        if short_side(sheet, cell, filing.form.goals):
+        if short_side(sheet, cell, filing.form.goals) or is_half(cell.raw):
             yield cell
     for line in filing.funds:
         name = line.name.cell
@@ -42,8 +43,10 @@ def head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Itera
         twins = (cell for cell in beside if turned or key_of(cell.raw) == key_of(name.raw))
         yield from (cell for cell in twins if cell.kind == "text")
         amounts = {field.cell for field in (line.initial, line.budget, line.executed) if field}
-        pairs = pairwise(beside)  # 财政资金执行 | 598：数左边的名称
-        yield from (cell for cell, after in pairs if after in amounts and cell.kind == "text")
+        rows = {cell.row for cell in amounts if cell.sheet == sheet.name} | {name.row}
+        for row in rows if beside else ():  # 申报一半的年初预算，在另一行
+            pairs = pairwise(sheet.row(row))  # 财政资金执行 | 598：数左边的名称
+            yield from (cell for cell, after in pairs if after in amounts and cell.kind == "text")
 
 
 def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:

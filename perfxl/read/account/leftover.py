@@ -14,6 +14,7 @@ from perfxl.filing.model import Filing
 from perfxl.filing.reading import Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.account.asides import aside
+from perfxl.read.halves import said_twice
 from perfxl.read.heading.column_names import names_of
 from perfxl.read.heading.headings import Heading
 
@@ -27,10 +28,17 @@ def left_over(
 ) -> tuple[list[Reading], list[Unused]]:
     """剩下的格：认得而不核的、空栏的名称、序号，其余归成没有用上的栏、行。"""
     known: list[Reading] = []
-    unused = []
+    unused: list[Unused] = []
     beside = {cell: aside(sheet, cell, filing.form, blocks) for cell in left}
     known += [reading for reading in beside.values() if reading is not None]
     left = [cell for cell in left if beside[cell] is None]
+    for cells, what in said_twice(left, filing):
+        left = [cell for cell in left if cell not in cells]
+        same = not what
+        known += [
+            Reading(cell, "note" if same else "unused", what or "与读了的相同") for cell in cells
+        ]
+        unused += [] if same else [Unused(cells, what, in_value=True)]
     for group in _grouped(sheet, left, blocks, last):
         if group.head is not None and group.cells == (group.head,):
             known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容

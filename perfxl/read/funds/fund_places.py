@@ -29,7 +29,8 @@ from perfxl.read.indicators.totals import is_total_label
 
 _AMOUNTS = ("initial", "budget", "executed")
 _PAIR = 2
-_BESIDE = (*_AMOUNTS, "rate")
+_SCORES = frozenset({"weight", "points"})
+_BESIDE = (*_AMOUNTS, "rate", *_SCORES)
 _REMARK = later(r"备注|.{0,4}(?:说明|原因)")  # 不是一种资金
 
 
@@ -67,7 +68,8 @@ def _found(
         # 一项一项写着的，执行数与它的名称写在一格里。
         told = () if "executed" in above.columns else tuple(told_funds(sheet, known, before, unit))
         lines = tuple(with_rate_row(sheet, form, above, told or lines, before))
-        return Funds(None if told else above, lines)
+        if lines:
+            return Funds(None if told else above, lines)
     rows = (row for row in range(heading.row + 1, end + 1) if starts_funds(sheet, row, form))
     below = next(rows, None)
     if below is None:
@@ -209,15 +211,38 @@ def _paired(sheet: Sheet, form: Form, before: int, unit: str) -> Iterator[FundLi
         if named is None or named[0] not in _BESIDE or named[0] in pairs:
             continue
         cell = next_cell(sheet, label)
-        value = read_quantity(cell, unit="%" if named[0] == "rate" else unit)
+        own = "%" if named[0] == "rate" else "" if named[0] in _SCORES else unit
+        value = read_quantity(cell, unit=own)
         if value.is_number:
             pairs[named[0]] = label, Field(value, cell)
     if "executed" not in pairs or not {"initial", "budget"} & pairs.keys():
         return
     first = next(pairs[key][0] for key in _AMOUNTS if key in pairs)
     values = {key: field for key, (_, field) in pairs.items()}
+    beside = [key for key, (label, _) in pairs.items() if label.row == first.row]
     yield FundLine(
         Field(tidy(first.raw), first), "total",
         values.get("initial"), values.get("budget"), values.get("executed"),
-        rate=values.get("rate"),
+        weight=values.get("weight") if "weight" in beside else None, rate=values.get("rate"),
+        points=values.get("points") if "points" in beside else None,
     )  # fmt: skip
+    amounts = {key: field for key, field in values.items() if key in _AMOUNTS}
+    yield from _parts_below(sheet, pairs["executed"][0], amounts, unit)
+
+
+def _parts_below(
+    sheet: Sheet, label: Cell, amounts: Mapping[str, Field[Quantity]], unit: str
+) -> Iterator[FundLine]:
+    """金额的名称竖着盖过几行的：下面各行左边写着名称的，是其中的一笔。"""
+    area = sheet.area(label.row, label.column)
+    for row in range(area.first_row + 1, area.last_row + 1):
+        name = next((cell for cell in sheet.row(row) if cell.kind == "text"), None)
+        cells = {key: sheet.at(row, field.cell.column) for key, field in amounts.items()}
+        values = {key: Field(read_quantity(cell, unit=unit), cell) for key, cell in cells.items()}
+        if name is None or not all(cell.row == row for cell in cells.values()):
+            return
+        if all(field.value.is_number for field in values.values()):
+            yield FundLine(
+                Field(tidy(name.raw), name), kind_of(name.raw),
+                values.get("initial"), values.get("budget"), values.get("executed"),
+            )  # fmt: skip

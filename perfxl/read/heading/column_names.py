@@ -30,6 +30,18 @@ def may_be_title(cell: Cell) -> bool:
     return cell.kind == "text" and len(cell.raw) <= 40
 
 
+def may_be_said(sheet: Sheet, head: Cell) -> bool:
+    """“偏差”下面写着话的是原因；写着数的（偏差 | -20%）不是。"""
+    if not head.raw.strip().startswith("偏差"):
+        return True
+    below = [sheet.at(row, head.column) for row in range(head.row + 1, head.row + _SEEN_BELOW)]
+    return not any(cell.kind == "number" or _FIGURE.fullmatch(cell.raw.strip()) for cell in below)
+
+
+_SEEN_BELOW = 12
+_FIGURE = later(r"[-+]?[\d.]+[%％]?")
+
+
 # 调整后的指标值，各地叫法不一：调整后的目标值、年中调整目标值、修正后目标值、批复调整值。
 _ADJUSTED = later(
     r"(?:年中|年度|经|批复|批准|核定)*(?:调整|修正|修订|变更)后?的?(?:年度|全年|绩效)*"

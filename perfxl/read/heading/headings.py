@@ -13,13 +13,14 @@ from perfxl.form.form import Column
 from perfxl.read.heading.column_names import (
     Names,
     Words,
+    may_be_said,
     may_be_title,
     names_of,
     own_year_of,
     rows_by_key,
     years_in,
 )
-from perfxl.read.heading.two_rows import Mark, find, is_halved
+from perfxl.read.heading.two_rows import Mark, find, is_halved, near_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
             if column.key not in cells and plain and any(word in text for word in column.telling):
                 cells[column.key] = cell
                 break
-    flat = [cell for cell in sheet.row(heading.first_row) if not _is_block_name(sheet, cell)]
+    row = sheet.row(heading.first_row)
+    flat = [cell for cell in row if not _is_block_name(sheet, cell) and may_be_said(sheet, cell)]
     loose = dict(_loose(flat, wanted, cells))
     cells |= loose
     if len(cells) == len(taken):
@@ -189,6 +191,7 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
     if "target" in best and best["target"].rank[2] == _ADJUSTED_TIME:  # 没有调整的空着，看原来的
         plain = (m.cell.column for m in tops if m.key == "target" and m.rank[2] == _NO_TIME)
         spare["target"] = (*spare.get("target", ()), *plain)
+    best |= near_points(tops, best)
     cells = {key: mark.cell for key, mark in best.items()}
     return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
 

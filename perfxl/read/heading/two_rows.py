@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from perfxl.cells.grid import Cell, Sheet
@@ -94,3 +94,13 @@ def _is_completed_below(sheet: Sheet, row: int, names: Names, tops: Sequence[Mar
         or (cell.kind == "text" and (cell.column in under or key_of(cell.raw) in _COUNTING))
         for cell in cells
     )
+
+
+def near_points(tops: Sequence[Mark], best: Mapping[str, Mark]) -> dict[str, Mark]:
+    """申报、自评两半都有分值一栏的，取挨着得分的：总分行的分值也在那里。"""
+    if not {"weight", "points"} <= best.keys():
+        return {}
+    own, points = best["weight"], best["points"].cell.column
+    twins = [mark for mark in tops if mark.key == "weight" and mark.rank == own.rank]
+    near = min(twins, key=lambda mark: abs(mark.cell.column - points), default=own)
+    return {"weight": near}

@@ -15,7 +15,7 @@ from perfxl.read.indicators.bounds import bounded
 
 _FALLING = later(r"下降|降低|减少|压减|压缩|节约|节支|缩减|减排|回落|降幅|降本")
 _RISING = later(r"增长|提高|提升|增加|上升|增幅|增收|增产|增速")
-_NONE_HAPPENED = frozenset({"无", "没有", "没有发生", "未发生", "无发生", "不发生", "零", "零发生"})
+_NONE_HAPPENED = later(r"无|没有|零|(?:均|都|全年|全部)?(?:没有|未|无|不|零)发生")
 _RATE = later(r"率(?:[(（]|$)|满意度|占比|比例")
 _HALF, _WHOLE = Decimal(50), Decimal(100)
 
@@ -54,6 +54,8 @@ def _actual_beside(actual: Quantity, target: Target, name: str) -> Quantity:
     """完成值照指标值说的方向取正负；越少越好的事写“无”的是零。"""
     if _says_none(actual, target):
         return replace(actual, kind=target.kind, value=Decimal(0), unit=target.unit, text="")
+    if _says_whole(actual, target):
+        return replace(actual, kind="percent", value=_WHOLE, unit="%", text="", doubt=None)
     bound = bounded(actual, target, name)
     if bound is not actual:
         return bound
@@ -108,7 +110,33 @@ _TREND = later(r"(?:增长|增加|提高|提升|上升|下降|减少|降低)了?
 
 def _says_none(actual: Quantity, target: Target) -> bool:
     few = target.value == 0 or (target.op in {"<=", "<"} and target.value is not None)
-    return few and target.kind != "money" and fold(actual.raw) in _NONE_HAPPENED
+    return few and target.kind != "money" and bool(_NONE_HAPPENED.fullmatch(fold(actual.raw)))
+
+
+# 全部合格、均已达标、各项工程全部按期完成（6座）：做到了的话，一条也没有落下。
+_ALL_DONE = later(
+    r"[\u4e00-\u9fff\d]{0,12}?(?:已经?)?"
+    r"(?:全部|全都|全面|(?<![平人户年月日])均|都|皆|(?:(?<![\u4e00-\u9fff])|(?<=[完现]))全)"
+    r"(?:已经?|都|能够?|予以|得到|实现|按\w{1,3}|如期|及时|顺利)*"
+    r"(?:完成|完工|竣工|建成|投用|交付|合格|达标|优良|通过|到位|落实|发放|拨付|支付|兑付|兑现|缴纳|"
+    r"覆盖|消除|整改|办结|处理|处置|解决|归档|签订|安装|更新|公开|入库|开展|执行|使用|参加|参保|接种|"
+    r"知晓|满意|及时|准确|规范|受理|保障|验收|符合)"
+    r"(?:到位|合格|通过|达标|完毕|完成|要求|标准|规定|目标|任务)*了?"
+)
+# 有了这些字，不是全部，或者还没有做到。
+_NOT_ALL = later(
+    r"未|没|不|无|非|除了|除去|除.{1,8}外|仅|只|部分|基本|大多|多数|大体|原则|尚|待|拟|将|预计|计划|争取|力争|确保|应|其余"
+)
+
+
+def _says_whole(actual: Quantity, target: Target) -> bool:
+    """指标值是比率、越高越好的，完成值写“全部合格”就是 100%。"""
+    rate = target.kind == "percent" and not target.growth and target.value is not None
+    if not rate or target.value is None or not _HALF <= target.value <= _WHOLE:
+        return False
+    said = re.sub(r"\([^()]*\)$", "", fold(actual.raw).rstrip("。.;!"))
+    up = actual.kind == "text" and target.op not in {"<=", "<"}
+    return up and not _NOT_ALL.search(said) and _ALL_DONE.fullmatch(said) is not None
 
 
 def _is_opposite(actual: Quantity, target: Target, name: str) -> bool:

@@ -53,6 +53,15 @@ def looks_filed(sheet: Sheet, rows: Iterable[int], names: Sequence[str]) -> bool
     return titled or any(is_named(sheet, row, names) for row in rows)
 
 
+def looks_declared(sheet: Sheet, names: Sequence[str]) -> bool:
+    """一份申报表的样子：标题写着申报，写着项目名称和几级指标。"""
+    rows = list(sheet.filled_rows())
+    keys = {bare_key_of(cell.raw) for cell in sheet.texts}
+    titled = any(is_title(sheet, row) and "申报" in sheet.row(row)[0].raw for row in rows)
+    named = any(is_named(sheet, row, names) for row in rows)
+    return titled and named and len(keys & _LEVELS) >= _ENOUGH_LEVELS
+
+
 def called(sheet: Sheet, rows: Iterable[int], names: Sequence[str]) -> str:
     """它写的项目名称；没有写的为空。"""
     for row in rows:

@@ -90,6 +90,10 @@ class Page:
     def _is_named(self, entry: Entry) -> bool:
         return not self._keys.isdisjoint(entry.sheets)
 
+    def own_words(self, entry: Entry, other: Entry) -> int:
+        """表上写着几样 `entry` 印着、`other` 没有印的名称。"""
+        return len((entry.printed - other.printed) & self._names_written)
+
     def likeness(self, entry: Entry) -> Recognised | None:
         heading = self._heading(entry)
         if heading is None:

@@ -126,7 +126,7 @@ def _plain_reading(best: Recognised, pages: Sequence[Page]) -> Recognised:
     # 申报表、监控表各地的标题一样：没有明显更像别的，照默认的表样，不用一地的数。
     early = best.form.stage != "evaluate"
     if best.is_named and not early:
-        return best
+        return _by_own_words(best, page)
     answers = (page.likeness(entry) for entry in entries if entry.form.default)
     plain = next((answer for answer in answers if answer is not None), best)
     if best.likeness - plain.likeness > _CLEARLY:
@@ -135,6 +135,25 @@ def _plain_reading(best: Recognised, pages: Sequence[Page]) -> Recognised:
         return plain
     why = f"{plain.why}，标题不是已有的表样，照{plain.form.authority}的“{plain.form.title}”读"
     return replace(plain, why=why, is_guessed=best.is_guessed)
+
+
+def _by_own_words(best: Recognised, page: Page) -> Recognised:
+    """标题几张表样都有（某某项目绩效自评表）的，要写着自己特有的名称才算；没有的照默认的表样。"""
+    entries = page.catalog.entries
+    mine = next(entry for entry in entries if entry.form is best.form)
+    default = next((entry for entry in entries if entry.form.default), mine)
+    plain = None if default is mine else page.likeness(default)
+    if plain is None or plain.titled < best.titled:
+        return best
+    said = f"也像{best.form.authority}的“{best.form.title}”"
+    if page.own_words(mine, default) <= page.own_words(default, mine):
+        taken = f"表上没有它特有的栏名，照{plain.form.authority}的“{plain.form.title}”读"
+        why = f"{plain.why}；{said}，{taken}"
+        return replace(plain, why=why, is_guessed=best.is_guessed)
+    if best.likeness - plain.likeness > _CLEARLY:
+        return best
+    other = f"也像{plain.form.authority}的“{plain.form.title}”"
+    return replace(best, why=f"{best.why}；{other}，照写着的栏名取这一张")
 
 
 def title_cell(sheet: Sheet, before: int) -> Cell:

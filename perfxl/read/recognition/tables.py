@@ -18,7 +18,7 @@ from perfxl.read.catalog import Catalog
 from perfxl.read.continued import is_continued
 from perfxl.read.heading.column_names import Words, names_of, rows_by_key
 from perfxl.read.heading.headings import heading_at, told_too
-from perfxl.read.recognition.filed import is_named, is_title, looks_filed
+from perfxl.read.recognition.filed import is_named, is_title, looks_declared, looks_filed
 
 _ABOVE = later(r"附件|附表|公开|表[\d-]|本表|一式")
 # 从这一行起一定是下一份：单独写着的附件号、表号、文号（清财绩〔2024〕3号）。
@@ -65,7 +65,9 @@ def _beside(sheet: Sheet, catalog: Catalog, words: Words) -> list[Sheet]:
     edges = [cell.column for cell in sheet.row(twice) if is_one_of(cell.raw, names)]
     edges = [1, *edges[1:], sheet.last_column + 1]
     parts = [_columns(sheet, first, after - 1) for first, after in pairwise(edges)]
-    fine = all(looks_filed(part, part.filled_rows(), names) for part in parts)
+    filed = [part for part in parts if looks_filed(part, part.filled_rows(), names)]
+    rest = [part for part in parts if part not in filed]
+    fine = bool(filed) and all(looks_declared(part, names) for part in rest)
     return parts if fine else []
 
 

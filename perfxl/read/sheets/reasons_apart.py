@@ -17,7 +17,11 @@ from perfxl.read.sheets.belongs import BELONGS_TO, Owner
 
 _NAMES = frozenset({"指标", "指标名称", "三级指标", "三级指标名称", "绩效指标", "绩效指标名称"})
 _WHY = later(r"原因|偏差(?:说明|情况|分析)")
-_ELSEWHERE = later(r"(?:详细?|具体)?(?:情况|原因)?(?:请?[详另]?见|参见)(?:附|后|另).{0,12}")
+_ELSEWHERE = later(
+    r"(?:详细?|具体)?(?:偏差|情况|原因)*(?:请?[详另]?见|参见|参照|如)"
+    r"(?:(?:附|后|另|下|表[后下]|备注).{0,12}|[^,。;]{0,12}(?:说明|报告|材料|附[件页表]|总结))"
+    r"(?:[:(《][^,。;]{0,40})?"
+)
 _TOP = 6  # 列名在最上面几行
 
 
@@ -64,7 +68,17 @@ def with_reasons_apart(
 def _is_elsewhere(row: Indicator) -> bool:
     """原因没有写在这里：没有这一栏、空着，或者写着见附页。"""
     said = "" if row.reason is None else fold(row.reason.value)
-    return said in BLANK_MARKS or _ELSEWHERE.fullmatch(said) is not None
+    return said in BLANK_MARKS or is_elsewhere(said)
+
+
+def is_elsewhere(said: str) -> bool:
+    """写的是见附页、见情况说明，原因在别处。"""
+    return _ELSEWHERE.fullmatch(said) is not None
+
+
+def has_reasons(sheet: Sheet) -> bool:
+    """一条指标一行、写着原因的附页。"""
+    return any(_head(sheet, row) for row in islice(sheet.filled_rows(), _TOP))
 
 
 def _is_mine(mine: Owner, owners: Sequence[Owner], belongs: tuple[str, ...]) -> bool:
