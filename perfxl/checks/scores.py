@@ -11,7 +11,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.lost import due_said, said_points, to_points
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse, is_met, scored_on
-from perfxl.checks.vocabulary.unmet import shared_full, short_yet_full
+from perfxl.checks.vocabulary.unmet import unmet_yet_full
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
@@ -86,8 +86,7 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!H18 “全年接待读者”得分 15，应为 min(57000÷60000,1)×15=14.25
     """
     form = scored.filing.form
-    yield from shared_full(scored)
-    yield from short_yet_full(scored)
+    yield from unmet_yet_full(scored)
     for score in scored.indicators:
         mine, filed = score.indicator, number(score.indicator.points)
         weight = number(mine.weight)

@@ -1,18 +1,26 @@
-"""P02 的两种：没有完成是明白的、扣多少算不出，却记了满分。"""
+"""P02 的三种：没有完成是明白的、扣多少算不出，却记了满分。"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from perfxl.cells.doubt import DoubtKind
-from perfxl.cells.quantity import plain
+from perfxl.cells.quantity import plain, same_unit
 from perfxl.checks.register import Remark
 from perfxl.checks.vocabulary.lost import said_points
 from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
 from perfxl.filing.model import Scored
+from perfxl.score.methods import at_strict_bound
 
 
-def shared_full(scored: Scored) -> Iterator[Remark]:
+def unmet_yet_full(scored: Scored) -> Iterator[Remark]:
+    """没有完成而记了满分的。"""
+    for said in (_shared_full, _short_yet_full, _at_bound_yet_full):
+        yield from said(scored)
+
+
+def _shared_full(scored: Scored) -> Iterator[Remark]:
     """合用一格得分的，有一条没有完成就不该记满分；扣多少没有规定。"""
     form = scored.filing.form
     for place, score in enumerate(scored.indicators):
@@ -34,7 +42,7 @@ def shared_full(scored: Scored) -> Iterator[Remark]:
         yield Remark(at, message, fix, form.cite(form.scoring.source))
 
 
-def short_yet_full(scored: Scored) -> Iterator[Remark]:
+def _short_yet_full(scored: Scored) -> Iterator[Remark]:
     """完成值只说“不足90%”：多少不知道，没有完成是明白的，不该记满分。"""
     for score in scored.indicators:
         mine, side = score.indicator, score.indicator.actual.value.doubted(DoubtKind.SHORT)
@@ -45,3 +53,26 @@ def short_yet_full(scored: Scored) -> Iterator[Remark]:
         fix = "写实际完成的数，得分按它重算，并写明没有完成的原因"
         source = scored.filing.form.cite(scored.filing.form.scoring.source)
         yield Remark((mine.points, mine.actual), message, fix, source)
+
+
+_OTHER = {">": ("超过", "≥"), "<": ("低于", "≤")}
+
+
+def _at_bound_yet_full(scored: Scored) -> Iterator[Remark]:
+    """指标值写“>”“<”、不含本数，完成值正好等于它：没有超过就不算完成，扣多少没有规定。"""
+    for score in scored.indicators:
+        mine, target = score.indicator, score.indicator.target.value
+        filed, weight = number(mine.points), number(mine.weight)
+        if not at_strict_bound(target, same_unit(mine.actual.value, target)):
+            continue
+        if filed is None or weight is None or filed < weight:
+            continue
+        word, sign = _OTHER[target.op or ""]
+        message = (
+            f"“{mine.name.value}”的指标值 {target.shown} 不含本数，完成值 {mine.actual.value.shown} "
+            f"正好等于它，没有{word}，却记满分 {said_points(mine.points)}"
+        )
+        fix = f"本来正好就算完成的，指标值改写成“{sign}”；要{word}才算的，扣分并写明原因"
+        source = scored.filing.form.cite(scored.filing.form.scoring.source)
+        at = (mine.points, mine.target, mine.actual)
+        yield Remark(at, message, fix, source, Level.VERIFY)

@@ -28,7 +28,7 @@ def standing(score: IndicatorScore) -> Standing:
     if score.completion is None or deviation is None:
         return ""
     if deviation == 0:
-        return "met"
+        return "" if target.op in {">", "<"} else "met"  # 不含本数的，正好等于它不算达到
     is_range = target.low is not None and target.high is not None  # 高出上端的照计分算完成
     if not is_range and is_reverse(score.indicator, score.method):
         return "exceeded" if deviation > 0 else "below"
