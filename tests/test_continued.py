@@ -64,7 +64,7 @@ def test_下一页在另一张工作表上的_说出来() -> None:
     assert [one.filing.sheet for one in made] == ["自评表"]
     assert [found.line() for found in made[0].findings if found.code == "S11"] == [
         (
-            "第2页!A2 S11 工作表“第2页”像是“村级卫生室修缮”的下一页，没有读；"
+            "第2页!A2 S11 工作表“第2页”像是“村级卫生室修缮”的下一页，没有读（常理，没有文件规定）；"
             "把它接到上一页的下面，放在同一张工作表上，再查一遍"
         )
     ]

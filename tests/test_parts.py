@@ -122,7 +122,8 @@ def test_别的表没有读的_说一句_说明不说() -> None:
     assessment = _read(ABOUT + FUNDS + INDICATORS + more)
     (line,) = _lines(assessment, "S11")
     assert line.startswith(
-        "学校名单!A1 S11 工作表“学校名单”（9 格有内容），没有读；附着的资料不用管"
+        "学校名单!A1 S11 工作表“学校名单”（9 格有内容），没有读（常理，没有文件规定）；"
+        "附着的资料不用管"
     )
 
 

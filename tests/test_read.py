@@ -305,7 +305,7 @@ def test_不像自评表的说看过什么() -> None:
 
 
 def test_空工作簿() -> None:
-    with pytest.raises(FormError, match="“Sheet1”"):
+    with pytest.raises(FormError, match="是空的，一格也没有写；请选填好的自评表"):
         read(drawn("[Sheet1]\n|"), load_all())
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from perfxl import checks
 from perfxl.assess import assess
 from perfxl.checks import register
-from perfxl.checks.grounds import GROUNDS
 from perfxl.checks.register import Check, Remark, check, registered
+from perfxl.checks.vocabulary.grounds import GROUNDS
 from perfxl.filing.findings import Finding, Level
 from perfxl.filing.model import Filing
 from perfxl.form.load import load

@@ -18,7 +18,7 @@ from perfxl import checks
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.later import later
 from perfxl.cells.names import alike
-from perfxl.checks.grounds import CITED, GROUNDS
+from perfxl.checks.vocabulary.grounds import CITED, GROUNDS
 from perfxl.checks.vocabulary.stages import TARGET_RULES
 from perfxl.errors import FormError
 from perfxl.filing.beside import Beside
