@@ -29,6 +29,9 @@ def likely(raw: str) -> str:
     queried = re.fullmatch(rf"({NUMBER})\?+({_UNIT})", text)
     if queried:
         return queried[1] + queried[2]
+    stopped = re.fullmatch(rf"([≥≤<>=]?\d+)[。·]+(\d+)({_UNIT})", text)  # 小数点写成了句号
+    if stopped:
+        return f"{stopped[1]}.{stopped[2]}{stopped[3]}"
     lost = re.fullmatch(rf"M(\.\d+)({_UNIT})", text)  # 14 认成了 M
     if lost:
         return f"14{lost[1]}{lost[2]}"

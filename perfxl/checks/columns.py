@@ -1,4 +1,4 @@
-"""P10–P13：有的表才有的列：得分系数、扣减分数，复核得分和偏离度。"""
+"""P10–P13、P18：有的表才有的列：得分系数、扣减分数，复核得分和偏离度；得分写成了百分数。"""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, plain, rounded
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.lost import in_percent
 from perfxl.checks.vocabulary.rates import same_printed
-from perfxl.checks.vocabulary.rows import TOTAL_CODES
+from perfxl.checks.vocabulary.rows import SCORE_CODES, TOTAL_CODES
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, Scored
+from perfxl.filing.fixes import Fix
+from perfxl.filing.model import Filing, Indicator, Scored
 
 
 def share_of(field: Field[Quantity] | None) -> Decimal | None:
@@ -148,3 +150,33 @@ def drift_differs(filing: Filing) -> Iterator[Remark]:
         yield Remark(
             (indicator.drift, indicator.points, indicator.recheck_points), message, fix, source
         )
+
+
+@check(
+    "P18", Level.ERROR, on=Filing, english="Points are written as a percentage",
+    explains=("P01", *SCORE_CODES, *TOTAL_CODES),
+)  # fmt: skip
+def points_in_percent(filing: Filing) -> Iterator[Remark]:
+    """分值写几分的，得分也写几分，不写百分数。
+
+    为什么：得分 100% 是满分还是一百分看不出，加总分时表格也不认它。
+    怎么改：照分值折成几分填上，例如分值 10、得到 95% 的写 9.5。
+    例：绩效自评表!H14 “添置图书册数”得分写的是“100%”，分值是 8 分
+    """
+    for mine in filing.indicators:
+        points, most, share = mine.points, number(mine.weight), number(mine.points)
+        if points is None or most is None or share is None or not in_percent(mine):
+            continue
+        message = f"“{mine.name.value}”得分写的是“{points.value.shown}”，分值是 {plain(most)} 分"
+        due = plain(most * share / 100) if 0 <= share <= 100 else ""
+        fix = f"请改为 {due}，或核对得分" if due else ""
+        source = filing.form.cite(filing.form.scoring.source)
+        yield Remark((points,), message, fix, source, None, _as_points(mine, due))
+
+
+def _as_points(mine: Indicator, due: str) -> tuple[Fix, ...]:
+    """文字的百分数改成几分；百分比格式的格写几分会显示成几百，要连格式一起改，不代改。"""
+    points = mine.points
+    if not due or points is None or points.cell.kind != "text":
+        return ()
+    return (Fix(points.cell, Decimal(due), due),)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.lost import due_said, said_points, to_points
+from perfxl.checks.vocabulary.lost import due_said, in_percent, said_points, to_points
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse, is_met, scored_on
 from perfxl.checks.vocabulary.unmet import unmet_yet_full
@@ -45,7 +45,7 @@ def points_out_of_range(scored: Scored) -> Iterator[Remark]:
         rows.append(("预算执行率", total.weight, total.points, ()))  # 怎么改由 M03 说
     for score in scored.indicators:
         mine, name = score.indicator, f"“{score.indicator.name.value}”"
-        if mine.shared is None:
+        if mine.shared is None and not in_percent(mine):  # 写成百分数的由 P18 报告
             rows.append((name, mine.weight, mine.points, _points_fixes(score, form)))
         rows.append((f"{name}复核", mine.weight, mine.recheck_points, ()))
     shared = [each.indicator for each in scored.indicators]

@@ -29,6 +29,12 @@ _CAP = later(
 _SAVING = later(
     r"节约|节省|降低|降|减|压缩|压减|控制率|达标|合格|及时|足额|到位|回收率|利用率|处置率|处理率"
 )
+# 名称落在这些字上的，怎么看都是越少越好；说处理、下降多少的，落在“处理率”“下降率”上。
+_BAD = later(
+    r"(?:事故|死亡|伤亡|投诉|差错|失误|漏损|故障|违规|违法|违纪|流失|空置|闲置|返工|返修|退件|逾期|欠费|超标|"
+    r"辍学|失业|发病|感染|重复率|信访|上访|舆情|停电|停水|断电|断水)(?:发生|事件|案件|持续|平均)*"
+    r"(?:率|次数|起数|件数|人数|数量|数|量|时间|时长)?$"
+)
 _AMOUNT = later(r"金额|资金|经费|投资额|预算|支出")
 _UNIT_IN_NAME = later(r"[(（][^()（）\d]{1,5}[)）]$")
 
@@ -119,6 +125,27 @@ def cost_at_least(filing: Filing) -> Iterator[Remark]:
         ):
             written = f"指标值写成“{indicator.target.value.shown}”"
             message = f"成本指标“{indicator.name.value}”的{written}，方向反了"
+            yield Remark((indicator.target,), message)
+
+
+@check(
+    "T28", Level.WARNING, on=Filing, english="A target for a bad thing says 'at least'",
+    explains=SCORE_CODES,
+)  # fmt: skip
+def unwanted_at_least(filing: Filing) -> Iterator[Remark]:
+    """事故、投诉、差错一类的指标值应是上限。
+
+    为什么：越少越好的事写“≥”，出得越多得分越高，方向反了。
+    怎么改：把 ≥ 改成 ≤；要说处理、降低了多少的，名称写成处理率、下降率；已经批复的照批复的填，
+    在说明里写明。
+    例：绩效自评表!E14 “安全事故发生次数”是越少越好的，指标值却写“≥1次”，方向反了
+    """
+    for indicator in filing.indicators:
+        target = indicator.target.value
+        if target.op not in {">=", ">"} or indicator.is_about("成本"):  # 成本的见 T03
+            continue
+        if _BAD.search(bare(_UNIT_IN_NAME.sub("", indicator.name.value))):
+            message = f"“{indicator.name.value}”是越少越好的，指标值却写“{target.shown}”，方向反了"
             yield Remark((indicator.target,), message)
 
 

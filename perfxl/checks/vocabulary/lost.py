@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, plain
-from perfxl.filing.model import IndicatorScore
+from perfxl.filing.model import Indicator, IndicatorScore
 from perfxl.form.form import Form
 
 
@@ -30,3 +30,11 @@ def due_said(score: IndicatorScore, form: Form) -> str:
     if score.points is None or "×" in score.why:
         return score.why
     return f"{fixed(score.points, form.scoring.digits)}：{score.why}"
+
+
+def in_percent(mine: Indicator) -> bool:
+    """得分写成了百分数，分值却是几分。"""
+    weight, points = mine.weight, mine.points
+    if weight is None or points is None:
+        return False
+    return points.value.unit == "%" and weight.value.unit != "%"

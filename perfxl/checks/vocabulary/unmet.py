@@ -69,8 +69,9 @@ def _at_bound_yet_full(scored: Scored) -> Iterator[Remark]:
             continue
         word, sign = _OTHER[target.op or ""]
         message = (
-            f"“{mine.name.value}”的指标值 {target.shown} 不含本数，完成值 {mine.actual.value.shown} "
-            f"正好等于它，没有{word}，却记满分 {said_points(mine.points)}"
+            f"“{mine.name.value}”的指标值 {target.shown} 不含本数，"
+            f"完成值 {mine.actual.value.shown} 正好等于它，没有{word}，"
+            f"却记满分 {said_points(mine.points)}"
         )
         fix = f"本来正好就算完成的，指标值改写成“{sign}”；要{word}才算的，扣分并写明原因"
         source = scored.filing.form.cite(scored.filing.form.scoring.source)
