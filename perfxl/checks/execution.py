@@ -50,7 +50,8 @@ def execution_rate(scored: Scored) -> Iterator[Remark]:
         # 得分也与金额对不上的，可能是金额填错，不替填报人定。
         sure = level is Level.WARNING or fund.line.kind != "total" or _points_agree(scored)
         fixes = _rate_fixes(field, fund.line, filing) if sure else ()
-        yield Remark((field,), message, fix, source, level, fixes)
+        basis = (fund.line.budget, fund.line.executed)
+        yield Remark((field,), message, fix, source, level, fixes, basis)
 
 
 def _rate_fixes(field: Field[Quantity], line: FundLine, filing: Filing) -> tuple[Fix, ...]:
@@ -98,7 +99,9 @@ def execution_points(scored: Scored) -> Iterator[Remark]:
         if level is None and line.weight is None:
             message += f"（表上没有写分值，照表样的 {plain(form.funds.weight or due)} 分）"
             level = Level.VERIFY
-        yield Remark((line.points,), message, fix, source, level, fixes)
+        yield Remark(
+            (line.points,), message, fix, source, level, fixes, (line.budget, line.executed)
+        )
 
 
 @check("M05", Level.VERIFY, on=Scored, english="The execution rate is below the form's line")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.notation import parse_quantity
+from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.magnitude import doubted
 from perfxl.checks.vocabulary.rows import is_cut_off, level1_present, own_level1
+from perfxl.checks.vocabulary.unsummed import unsummed
 from perfxl.filing.findings import Level
+from perfxl.filing.fixes import Fix
 from perfxl.filing.model import Filing
 
 
@@ -158,6 +162,33 @@ def formula_without_result(filing: Filing) -> Iterator[Remark]:
         at = tuple(cell for _, cell in cells)
         level = None if filled else Level.INFO
         yield Remark(at, f"{titles}{many}的公式没有存下结果", level=level)
+
+
+@check(
+    "S13", Level.ERROR, on=Filing, english="A sum leaves out a number stored as text",
+    explains=("M01", "M02", "M03", "M04", "M05", "M15", "P06", "P15", "V06", "W03", "W04", "F03"),
+)  # fmt: skip
+def text_not_summed(filing: Filing) -> Iterator[Remark]:
+    """公式求和的各格，数应存成数，不存成文字。
+
+    为什么：存成文字的数看着一样，求和公式不加它，合计、执行率、总分跟着都错。
+    怎么改：改成数，不带单位、千分位逗号；或选中这些格，用表格软件的“转换为数字”。
+    例：绩效自评表!D7 写的“80”是文字，D6 的求和公式没有加上
+    """
+    cells = [cell for _, cell in cells_of(filing)]
+    for total, texts in unsummed(cells):
+        written = "、".join(f"“{cell.raw.strip()}”" for cell in texts)
+        message = f"写的{written}是文字，{total.local} 的求和公式没有加上"
+        fixes = tuple(fix for cell in texts for fix in _as_number(cell, filing.money_unit))
+        yield Remark((*texts, total), message, fixes=fixes if len(fixes) == len(texts) else ())
+
+
+def _as_number(cell: Cell, unit: str) -> tuple[Fix, ...]:
+    """文字改成数；写着别的单位的不代改：改了就不是原来的数。"""
+    read = parse_quantity(cell.raw)
+    if read.value is None or read.unit not in {"", "分", unit}:
+        return ()
+    return (Fix(cell, read.value, plain(read.value)),)
 
 
 def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:

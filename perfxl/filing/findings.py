@@ -168,16 +168,27 @@ def settle_consequences(
         return whole
     causes = [(finding, explains[finding.code]) for finding in findings if finding.is_open
               and explains.get(finding.code)]  # fmt: skip
-    return tuple(_after(finding, causes) if finding.basis else finding for finding in findings)
+    return tuple(_after(finding, causes) for finding in findings) if causes else tuple(findings)
 
 
 def _after(finding: Finding, causes: Sequence[tuple[Finding, frozenset[str]]]) -> Finding:
     basis = {cell.address for cell in finding.basis}
     for cause, codes in causes:
+        if finding.code not in codes:
+            continue
         cell = next((cell for cell in cause.cells if cell.address in basis), None)
-        if cell is not None and finding.code in codes:
+        if _shares_formula(cause, finding):
+            cell = cause.cells[0]
+        if cell is not None:
             return replace(finding, fix=f"先改好 {cell.local}（{cause.code}），再看这一条")
     return finding
+
+
+def _shares_formula(cause: Finding, finding: Finding) -> bool:
+    """指着同一个公式格：公式漏加了哪一格，改好那一格它自己就对了。"""
+    formulas = {cell.address for cell in cause.cells if cell.formula is not None}
+    used = (cell for fix in finding.fixes for cell in fix.basis)
+    return any(cell.address in formulas for cell in (*finding.cells, *finding.basis, *used))
 
 
 def settle_fixes(findings: Sequence[Finding]) -> tuple[Finding, ...]:

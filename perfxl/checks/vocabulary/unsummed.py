@@ -1,0 +1,51 @@
+"""公式求和漏掉的格：数存成了文字，看着一样，SUM 不加它。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perfxl.cells.grid import Cell, column_number
+from perfxl.cells.later import later
+from perfxl.cells.merged import Range
+from perfxl.cells.notation import parse_quantity
+
+_SUM = later(r"\bSUM\(([^()]*)\)")
+_AREA = later(r"(?<![A-Z!])\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?!\d)")
+_NUMERIC = frozenset({"number", "money"})
+
+
+class Unsummed(NamedTuple):
+    """一个求和的格，和它没有加上的几格文字。"""
+
+    total: Cell
+    texts: tuple[Cell, ...]
+
+
+def unsummed(cells: Sequence[Cell]) -> Iterator[Unsummed]:
+    """一份表填的各格里，求和公式漏掉了哪几格写成文字的数。"""
+    texts = [cell for cell in dict.fromkeys(cells) if cell.kind == "text" and _is_number(cell)]
+    if not texts:
+        return
+    for total in dict.fromkeys(cell for cell in cells if cell.formula is not None):
+        areas = list(_areas(total.formula or ""))
+        missed = [text for text in texts if text.sheet == total.sheet and _is_in(text, areas)]
+        if missed:
+            yield Unsummed(total, tuple(missed))
+
+
+def _is_number(cell: Cell) -> bool:
+    read = parse_quantity(cell.raw)
+    return read.value is not None and read.kind in _NUMERIC and read.op is None
+
+
+def _areas(formula: str) -> Iterator[Range]:
+    """公式里求和的各片；别的工作表的不算。"""
+    for inside in _SUM.findall(formula.upper()):
+        for left, first, right, last in _AREA.findall(inside):
+            columns = column_number(left), column_number(right or left)
+            yield Range(int(first), columns[0], int(last or first), columns[1])
+
+
+def _is_in(cell: Cell, areas: Sequence[Range]) -> bool:
+    return any((cell.row, cell.column) in area for area in areas)
