@@ -24,6 +24,7 @@ from perfxl.cells.quantity import (
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, amounts, fund_name
+from perfxl.checks.vocabulary.rates import exact_rate, rate_amounts
 from perfxl.checks.vocabulary.spans import this_year
 from perfxl.checks.vocabulary.words import texts
 from perfxl.filing.amounts import money
@@ -34,6 +35,13 @@ _MONEY = later(rf"(?<![约近超逾\d.])({NUMBER})((?:亿|百万|万|千)?元)")
 _CLAUSE = later(r"[,，。;；:：、()（）]")
 _ELSEWHERE = later(r"上年|去年|以前|其中|累计|每|均|各")
 _YEAR = later(r"((?:19|20)\d{2})年")
+# 整句只说这一笔的：全年支出几万元、共使用财政资金几万元；计划投入几万元。
+_FUND = r"(?:各级|本级|市级|县级|区级)?(?:财政|项目|专项|补助)*(?:资金|经费|款)?(?:共计?|合计)?$"
+_SPENT = later(rf"^(?:年内|截至年底|年末|已)*(?:支出|支付|使用|执行|花费){_FUND}")
+_WHOLE = later(rf"^(?:全年|本年度?|当年|总共|共|实际)+(?:支出|支付|使用|执行|花费){_FUND}")
+_PUT_IN = later(rf"^(?:计划|拟|预计|本年度?|全年|共|总)*(?:投入|投资|安排){_FUND}")
+_ALL_PAID = later(r"^(?:已经?|均)*(?:全部|全额|足额)(?:支付|拨付|支出|使用|执行)")
+_RATE = later(rf"执行率(?:为|是|达到?了?)?({NUMBER})%")
 _IS = r"(?:数|额)?(?:调整)?(?:为|是|共计?|合计|总计|达到?)?"
 
 
@@ -44,6 +52,7 @@ class _Sum:
     value: Decimal
     unit: str
     before: str
+    after: str = ""
 
     def same(self, table: Decimal, unit: str) -> bool:
         """按文字写的小数位与表里的数相同。"""
@@ -60,7 +69,8 @@ def _sums(text: str) -> Iterator[_Sum]:
     for match in _MONEY.finditer(text):
         value = decimal(match[1])
         if value:
-            yield _Sum(value, match[2], _CLAUSE.split(text[: match.start()])[-1])
+            before = _CLAUSE.split(text[: match.start()])[-1]
+            yield _Sum(value, match[2], before, text[match.end() : match.end() + 12])
 
 
 @check("G04", Level.WARNING, on=Filing, english="An amount in the text differs", trial=True)
@@ -89,6 +99,7 @@ def amount_in_text(filing: Filing) -> Iterator[Remark]:
                     f"{fund_name(line)}的{titles[key]}是 {plain(totals[key])} {filing.money_unit}"
                 )
                 yield Remark((field, getattr(line, key)), message)
+    yield from _rates(filing)
 
 
 def _meant(said: _Sum, filing: Filing, totals: dict[str, Decimal]) -> str:
@@ -102,12 +113,46 @@ def _meant(said: _Sum, filing: Filing, totals: dict[str, Decimal]) -> str:
         named = any(len(name) > 3 and re.search(rf"{name}{_IS}$", before) for name in names)
         if named and column.key in totals:
             return column.key
+    told = _told(said, filing, totals)
+    if told:
+        return told
     for key, value in totals.items():
         scale = factor(said.unit, filing.money_unit) or Decimal(1)
         digits = len(value.normalize().as_tuple().digits)
         if digits > 2 and rounded(said.value * scale, places_of(value)) == value:
             return key  # 236.25 与 236：文字多写了尾数
     return ""
+
+
+def _told(said: _Sum, filing: Filing, totals: dict[str, Decimal]) -> str:
+    """没有写栏名，整句只说这一笔的：共支付几万元、投入资金几万元、资金几万元已全部支付。"""
+    executed = totals.get("executed", Decimal(0))
+    scale = factor(said.unit, filing.money_unit) or Decimal(1)
+    large = said.value * scale * 2 > executed  # 只写“支出几万元”的，小笔的多半是分项
+    paid = _ALL_PAID.search(said.after) and re.search(r"(?:资金|经费|预算)$", said.before)
+    if executed and (paid or _WHOLE.search(said.before)):
+        return "executed"
+    if executed and large and _SPENT.search(said.before):
+        return "executed"
+    return "budget" if "budget" in totals and _PUT_IN.search(said.before) else ""
+
+
+def _rates(filing: Filing) -> Iterator[Remark]:
+    """文字里写的预算执行率，与照资金表算出的。"""
+    line = filing.total_fund
+    if line is None or not all(rate_amounts(line, filing)):
+        return
+    rate = exact_rate(line, filing)
+    for title, field in texts(filing):
+        for match in _RATE.finditer(fold(field.value)):
+            before = _CLAUSE.split(fold(field.value)[: match.start()])[-1]
+            written = decimal(match[1])
+            other = before not in {"", "预算", "资金", "全年预算", "项目资金", "项目预算"}
+            if written is None or other or rounded(rate, places_of(written)) == written:
+                continue
+            shown = plain(rounded(rate, 2))
+            message = f"{title}写“执行率 {plain(written)}%”，照资金表算是 {shown}%"
+            yield Remark((field, line.executed, line.budget), message)
 
 
 def _stands_elsewhere(said: _Sum, filing: Filing) -> bool:
