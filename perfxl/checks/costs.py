@@ -141,7 +141,11 @@ def costs_total(filing: Filing) -> Iterator[Remark]:
         yield Remark((*(row.actual for row, _, _ in rows), line.executed), message)
 
 
-_ADJUSTED = later(r"追加|调增|调减|调整|压减|收回|增加预算|核减")
+# 调整、收回的要是钱：“施工调整线路”“收回问卷”说的是别的。
+_MONEY = r"(?:预算|资金|经费|额度|拨款|结余)"
+_ADJUSTED = later(
+    rf"追加|调增|调减|压减|增加预算|核减|(?:调整|收回)[^。;；]{{0,8}}{_MONEY}|{_MONEY}[^。;；]{{0,8}}(?:调整|收回)"
+)
 
 
 @check("M15", Level.INFO, on=Filing, english="The budget moved without a word", trial=True)
