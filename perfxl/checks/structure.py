@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field
-from perfxl.cells.notation import parse_quantity
-from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.magnitude import doubted
 from perfxl.checks.vocabulary.rows import is_cut_off, level1_present, own_level1
 from perfxl.checks.vocabulary.unsummed import unsummed
 from perfxl.filing.findings import Level
-from perfxl.filing.fixes import Fix
 from perfxl.filing.model import Filing
 
 
@@ -179,16 +176,7 @@ def text_not_summed(filing: Filing) -> Iterator[Remark]:
     for total, texts in unsummed(cells):
         written = "、".join(f"“{cell.raw.strip()}”" for cell in texts)
         message = f"写的{written}是文字，{total.local} 的求和公式没有加上"
-        fixes = tuple(fix for cell in texts for fix in _as_number(cell, filing.money_unit))
-        yield Remark((*texts, total), message, fixes=fixes if len(fixes) == len(texts) else ())
-
-
-def _as_number(cell: Cell, unit: str) -> tuple[Fix, ...]:
-    """文字改成数；写着别的单位的不代改：改了就不是原来的数。"""
-    read = parse_quantity(cell.raw)
-    if read.value is None or read.unit not in {"", "分", unit}:
-        return ()
-    return (Fix(cell, read.value, plain(read.value)),)
+        yield Remark((*texts, total), message)  # 改了还要表格软件重算，不代改
 
 
 def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:

@@ -63,7 +63,8 @@ def _at_bound_yet_full(scored: Scored) -> Iterator[Remark]:
     for score in scored.indicators:
         mine, target = score.indicator, score.indicator.target.value
         filed, weight = number(mine.points), number(mine.weight)
-        if not at_strict_bound(target, same_unit(mine.actual.value, target)):
+        beyond = mine.actual.value.op == target.op  # “超过90%”：超过了
+        if beyond or not at_strict_bound(target, same_unit(mine.actual.value, target)):
             continue
         if filed is None or weight is None or filed < weight:
             continue
