@@ -9,6 +9,7 @@ from random import Random
 
 import cleanrows
 from cleanrows import COUNTS, RATES, SOCIAL, STATES, TIMES, UNIT_COSTS, YEAR, ZERO
+from cleansides import sides
 from pen import SHORT, Pen, Row, half_up, plain
 
 from perfxl.form.form import Form
@@ -362,7 +363,9 @@ def _side(page: Page) -> str:
     pen = page.pen
     text = ""
     if pen.often():
-        text += "\n[数据项]\n名称 | 数值 | 单位 | 上年值 | 备注\n办证读者 | 1800 | 人 | 1500 |"
+        details = page.form.table_of("details") is not None
+        _, budget, executed = page.total
+        text += "\n" + sides(pen, budget, executed, page.unit, details=details)
     if pen.often():
         text += f"\n[校验结果]\n代码 | 单元格 | 说明\nM04 | {page.form.sheets.main}!F6 | 已核"
     return text

@@ -59,13 +59,14 @@ def _two(first: Stated, mine: Stated, filing: Filing) -> Iterator[Remark]:
 
 
 def _item(item: DataItem, known: Sequence[Stated], filing: Filing) -> Iterator[Remark]:
-    here = amount(item.value, filing.money_unit)
-    name = item.name.value
+    here, name = amount(item.value, filing.money_unit), item.name.value
+    if here is None:
+        return  # 不是金额
     same = _first(name, known)
     key: Key = "" if same else parted(name)[1]
     mine = same or _named(item, key, known, filing)
     there = None if mine is None else _known(mine, _ALIKE[key])
-    if mine is None or here is None or there is None:
+    if mine is None or there is None:
         return
     if not any(here.agrees(each) for _, each in there):
         said = f"“{name}”在数据项里是 {plain(here.value)} {filing.money_unit}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from perfxl.cells.later import later
@@ -30,12 +31,14 @@ def name_key(name: str) -> str:
     return bare(name).removeprefix("其中")
 
 
+@lru_cache(maxsize=2048)
 def core(name: str) -> str:
     """名称里认得出是谁的一截：`带帽资金` 是带帽。"""
     match = _CORE.fullmatch(name_key(name))
     return match["of"] if match else ""
 
 
+@lru_cache(maxsize=2048)
 def parted(name: str) -> tuple[str, Key]:
     """（谁的，哪一项）：`促进类尚未支出` → 促进类、结余；没有说哪一项的为空。"""
     for key, pattern in _PARTED:

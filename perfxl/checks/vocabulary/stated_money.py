@@ -54,7 +54,8 @@ def part_called(item: DataItem, known: Sequence[Stated]) -> Stated | None:
     aliased = next((each for each in same if _is_alike(name_key(name), name_key(each.name))), None)
     if aliased is not None:
         return aliased
-    mine = [each for each in known if is_called(parted(name)[0], each.name)]
+    subject, _ = parted(name)
+    mine = [each for each in known if is_called(subject, each.name)]
     return mine[0] if len({name_key(each.name) for each in mine}) == 1 else None
 
 
