@@ -70,7 +70,10 @@ from perfxl.proof.sums.batches import batches
 from perfxl.proof.sums.closed import closed
 from perfxl.proof.sums.columns import columns
 from perfxl.proof.sums.counts import counts
+from perfxl.proof.sums.flows import flows
 from perfxl.proof.sums.gaps import gaps
+from perfxl.proof.sums.groupings import groupings
+from perfxl.proof.sums.instalments import instalments
 from perfxl.proof.sums.items import items
 from perfxl.proof.sums.listed import listed
 from perfxl.proof.sums.points import points
@@ -111,14 +114,14 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     filed, sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
-    closed, batches, addends, within, rates, shares, quotients, lines, interleaved, mixed,
-    portions, unspent, averages, means, growth, respectively, plans, ahead, moves, triples,
-    labelled, relative, beyond, named, priced, gaps, ratios, twice, swapped, transposed, sets,
-    counts, claims, pledges, said, universal, every, bounds, reached, rowed, over_target,
-    carryover, points, marked, grades, bands, ended, leftover, floors, units, kindred, dimensions,
-    scales, headings, dates, events, periods, sequence, terms, outside, stages, compared, misdated,
-    marks, outline, captions, measures, words, spelling, misnamed, mistyped, names, abbreviations,
-    signature, offices, strangers, sectors, repeats,
+    closed, batches, instalments, flows, groupings, addends, within, rates, shares, quotients,
+    lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively, plans,
+    ahead, moves, triples, labelled, relative, beyond, named, priced, gaps, ratios, twice, swapped,
+    transposed, sets, counts, claims, pledges, said, universal, every, bounds, reached, rowed,
+    over_target, carryover, points, marked, grades, bands, ended, leftover, floors, units, kindred,
+    dimensions, scales, headings, dates, events, periods, sequence, terms, outside, stages,
+    compared, misdated, marks, outline, captions, measures, words, spelling, misnamed, mistyped,
+    names, abbreviations, signature, offices, strangers, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
-from perfxl.proof.claims.goals import in_goals, words_of
+from perfxl.proof.claims.goals import in_goals, is_bound, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.near_pairs import FAR, TEN, due_text, mean_fits, near_pairs, plausible
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
@@ -111,6 +111,7 @@ def _wholes(mean: Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
         figure for figure in (*same, *named)
         if figure.value > 1 and abs(figure.paragraph.number - number) <= REACH
         and figure is not mean.figure
+        and not (is_bound(figure) and in_goals(figure.paragraph))  # 不低于几公里：做了多少另写
     ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from perfxl.proof.ratios.pairs import (
     ratio_fits,
 )
 from perfxl.proof.ratios.pools import pooled
-from perfxl.proof.ratios.siblings import side_by_side
+from perfxl.proof.ratios.siblings import is_instalment, side_by_side
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
@@ -122,6 +122,7 @@ def pairs_of(
         if whole.value != part.value
         and not (at_most(whole) or other_base(percent, whole))
         and not is_sibling(percent, whole, part)
+        and not (said.amount and is_instalment(whole))
         and not side_by_side(part, whole)
     ]
     return sorted(made, key=lambda pair: -pair[0])

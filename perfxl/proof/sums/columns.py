@@ -101,6 +101,8 @@ def _triples(
             if percent[one] or percent[two] or (sign == "÷") is not percent[result]:
                 continue
             mine = [cells for cells in rows if one in cells and two in cells and result in cells]
+            if sign == "－":  # 结转是 0 的几行，预算减支出、支出减结转都对，说明不了什么
+                mine = [cells for cells in mine if cells[two][0]]
             tries = [(cells, due(cells[one][0], cells[two][0])) for cells in mine]
             tries = [(cells, value) for cells, value in tries if value not in {None, Decimal(0)}]
             fine = _fine(tries, result, sign)

@@ -15,8 +15,8 @@ from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
 
-# 较目标高 2个百分点、参保率离全覆盖还差几、上级占 37.5%：自己一个字用的。
-_AGAINST = frozenset("较比离距占为共达约近超")
+# 较目标高 2个百分点、参保率离全覆盖还差几、上级占 37.5%、发放致居民的信：自己一个字用的。
+_AGAINST = frozenset("较比离距占为共达约近超致")
 _FROM = frozenset("自从由于至到在")  # 计划｜自 2012年：后面是日子、数
 _RUN = later(r"[\u4e00-\u9fff]{3,}")
 _FAR = 80
