@@ -11,10 +11,10 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import agrees, aside
-from perfxl.proof.text.clues import Clue, regex
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
-_BY = Clue(r"(?:按|从)照?[^，。；：\d]{2,10}?(?:划分|来分|分类|来看|分|看)[，,：:]", "按", "从")
+_BY = later(r"(?:按|从)照?[^，。；：\d]{2,10}?(?:划分|来分|分类|来看|分|看)[，,：:]")
 _NEXT = later(r"[^，。；：、（）\d]{0,4}[，、][^，。；：、（）\d]{1,14}")
 _NEAR = Decimal("0.8"), Decimal("1.25")
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
@@ -23,7 +23,9 @@ _TWO = 2
 
 def groupings(reading: Reading) -> Iterator[Finding]:
     """逐句看写了两回“按……分”的。"""
-    for sentence in reading.sentences_with(_BY):
+    for sentence in reading.figured:
+        if sentence.text.count("按") + sentence.text.count("从") < _TWO:
+            continue
         marks = [sentence.start + match.end() for match in _BY.finditer(sentence.text)]
         if len(marks) > 1:
             rows = [_row(sentence, first, last) for first, last in pairwise([*marks, sentence.end])]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred, unmet
+from perfxl.proof.text.clues import regex
+from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
 
 # 较目标高 2个百分点、参保率离全覆盖还差几、上级占 37.5%、发放致居民的信：自己一个字用的。
 _AGAINST = frozenset("较比离距占为共达约近超致")
@@ -52,43 +53,39 @@ def misnamed(reading: Reading) -> Iterator[Finding]:
                 meant = _meant(text, at, places[at], whole)
                 if meant:
                     yield _finding(paragraph, run, at, meant)
-    yield from _strange(reading)
+    yield from _strange(threes, reading)
 
 
-def _strange(reading: Reading) -> Iterator[Finding]:
+def _strange(threes: Counter[str], reading: Reading) -> Iterator[Finding]:
     """石坂沟滑坡：只写了一遍，与左右都没有挨着写过的字；换成别处的石板沟滑坡（两遍以上）就都对。"""
-    text = reading.text
-    runs = _RUN.findall(text)
-    pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
-    odd = unmet(pair for pair in pairs if reading.pairs[pair] == 1)
-    fives: Counter[str] = Counter()
-    for run in runs if odd else ():
-        fives.update(_windows(run, _LONG))
-    holes: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for five, times in fives.items():
-        for hole in range(1, _LONG - 1) if times > 1 else ():
-            holes[hole, five[:hole] + five[hole + 1 :]].add(five)
-    for paragraph in reading.report.paragraphs if holes else ():
-        for run in _RUN.finditer(paragraph.text):
-            yield from _strange_in(paragraph, run, odd, holes)
+    usual = {one[::2] for one, times in threes.items() if times > 1}
+    odd = [
+        one for one, times in threes.items()
+        if times == 1 and one[::2] in usual
+        and not is_met(one[0], one[1]) and not is_met(one[1], one[2])
+    ]  # fmt: skip
+    for paragraph in reading.report.paragraphs if odd else ():
+        for one in odd:
+            at = paragraph.text.find(one)
+            if at >= 0:
+                yield from _strange_at(paragraph, at + 1, reading.text)
 
 
-def _strange_in(
-    paragraph: Paragraph,
-    run: re.Match[str],
-    odd: frozenset[str],
-    holes: dict[tuple[int, str], set[str]],
-) -> Iterator[Finding]:
-    text = run[0]
-    for at in range(1, len(text) - 1):
-        if text[at - 1 : at + 1] not in odd or text[at : at + 2] not in odd:
+def _strange_at(paragraph: Paragraph, at: int, whole: str) -> Iterator[Finding]:
+    """前后一共四个字，别处两遍以上夹着另一个字。"""
+    for first in range(at - _LONG + 2, at):
+        five, hole = paragraph.text[max(first, 0) : first + _LONG], at - first
+        if first < 0 or not regex("[\u4e00-\u9fff]{5}").fullmatch(five):
             continue
-        for first in range(max(0, at - _LONG + 2), min(at, len(text) - _LONG + 1)):
-            five, hole = text[first : first + _LONG], at - first
-            meant = holes.get((hole, five[:hole] + five[hole + 1 :]), set()) - {five}
-            if len(meant) == 1:
-                yield _finding(paragraph, run, at, meant.pop())
-                break
+        head, tail = five[:hole], five[hole + 1 :]
+        meant = Counter(re.findall(f"{head}([\u4e00-\u9fff]){tail}", whole))
+        del meant[five[hole]]
+        if len(meant) == 1 and meant.total() > 1:
+            run = next(
+                one for one in _RUN.finditer(paragraph.text) if one.start() <= at < one.end()
+            )
+            yield _finding(paragraph, run, at - run.start(), f"{head}{next(iter(meant))}{tail}")
+            return
 
 
 _OTHERS = slice(1, 3), slice(0, 3, 2), slice(0, 2)  # 三个字里另外的两个
