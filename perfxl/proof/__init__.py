@@ -41,8 +41,10 @@ from perfxl.proof.dates.terms import terms
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.ratios.ahead import ahead
+from perfxl.proof.ratios.apart import apart
 from perfxl.proof.ratios.averages import averages
 from perfxl.proof.ratios.beyond import beyond
+from perfxl.proof.ratios.costed import costed
 from perfxl.proof.ratios.growth import growth
 from perfxl.proof.ratios.interleaved import interleaved
 from perfxl.proof.ratios.labelled import labelled
@@ -60,6 +62,7 @@ from perfxl.proof.ratios.ratios import ratios
 from perfxl.proof.ratios.relative import relative
 from perfxl.proof.ratios.respectively import respectively
 from perfxl.proof.ratios.shares import shares
+from perfxl.proof.ratios.spelt import spelt
 from perfxl.proof.ratios.triples import triples
 from perfxl.proof.ratios.unspent import unspent
 from perfxl.proof.ratios.within import within
@@ -70,7 +73,10 @@ from perfxl.proof.sums.batches import batches
 from perfxl.proof.sums.closed import closed
 from perfxl.proof.sums.columns import columns
 from perfxl.proof.sums.counts import counts
+from perfxl.proof.sums.flows import flows
 from perfxl.proof.sums.gaps import gaps
+from perfxl.proof.sums.groupings import groupings
+from perfxl.proof.sums.instalments import instalments
 from perfxl.proof.sums.items import items
 from perfxl.proof.sums.listed import listed
 from perfxl.proof.sums.points import points
@@ -110,14 +116,14 @@ __all__ = ["proof", "proof_report", "read_report"]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     filed, sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
-    closed, batches, addends, within, rates, shares, quotients, lines, interleaved, mixed,
-    portions, unspent, averages, means, growth, respectively, plans, ahead, moves, triples,
-    labelled, relative, beyond, named, priced, gaps, ratios, twice, transposed, sets,
-    counts, claims, pledges, said, universal, every, bounds, reached, rowed, over_target,
-    carryover, points, marked, grades, bands, ended, leftover, floors, units, kindred, dimensions,
-    scales, headings, dates, events, periods, sequence, terms, outside, stages, compared, misdated,
-    marks, outline, captions, measures, words, spelling, misnamed, mistyped, names, abbreviations,
-    signature, offices, strangers, sectors, repeats,
+    closed, batches, instalments, flows, groupings, addends, within, rates, shares, spelt, costed,
+    quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
+    plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
+    twice, transposed, sets, counts, claims, pledges, said, universal, every, bounds,
+    reached, rowed, over_target, carryover, points, marked, grades, bands, ended, leftover, floors,
+    units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
+    stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
+    mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

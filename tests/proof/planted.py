@@ -32,6 +32,7 @@ SETS = {
     "第十二次写的": HERE / "twelfth",
     "第十三次写的": HERE / "thirteenth",
     "第十四次写的": HERE / "fourteenth",
+    "第十五次写的": HERE / "fifteenth",
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from perfxl.cells.later import later
+from perfxl.proof.claims.solely import of_one
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
@@ -146,7 +147,7 @@ def _all_done(
     sentence: Sentence, shorts: list[tuple[Sentence, str]], reading: Reading
 ) -> Iterator[Finding]:
     match = _ALL_DONE.search(sentence.text)
-    if match is None or _is_soft(sentence.text, match):
+    if match is None or _is_soft(sentence.text, match) or of_one(sentence, match):
         return
     start = sentence.start + match.start()
     end = sentence.start + match.end()

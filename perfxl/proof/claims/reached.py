@@ -17,6 +17,7 @@ _SAID = later(
 _EVERY = later(
     r"^(?:[两三四五六七八]项|各项|以上|上述)(?:指标)?(?:均|都)(?P<word>达到|高于|超过)了?(?:年度|预期)?目标"
 )
+_BOTH = later(r"，(?:均|都)已?(?:达到|高于|超过)了?[^，。；\d]{0,6}?目标值?(?=[，。；]|$)")
 _FLOOR = later(r"(?:不[少低]于|至少|≥)[^，。；\d]{0,4}$")
 _UP_TO = later(r"达到?[^，。；\d]{0,4}$")
 _OLD = later("上年|去年|同期|(?:19|20)\\d\\d年|增长|提高|下降|上升|由|从|较|占")
@@ -44,6 +45,7 @@ def reached(reading: Reading) -> Iterator[Finding]:
         if in_goals(sentence.paragraph):
             continue
         yield from _every(sentence, aims, reading)
+        yield from _both(sentence, aims)
         for figure in sentence.figures:
             if figure.unit == "%" and figure.exact:
                 yield from _alone(figure, sentence, aims)
@@ -90,6 +92,23 @@ def _every(sentence: Sentence, aims: list[Figure], reading: Reading) -> Iterator
         aim = _aim(figure, aims, "")
         if aim is not None and figure.value < aim.value and said is not None:
             yield _finding(figure, aim, said[0], figure.end)
+
+
+def _both(sentence: Sentence, aims: list[Figure]) -> Iterator[Finding]:
+    """准点率 89.6%，完好率 98.5%，均达到目标值：前面的几个率都要到。"""
+    said = _BOTH.search(sentence.text)
+    if said is None:
+        return
+    first = sentence.text.rfind("；", 0, said.start()) + 1
+    before = [
+        one for one in sentence.figures
+        if sentence.start + first <= one.start < sentence.start + said.start()
+        and one.unit == "%" and one.exact and not _OLD.search(one.before[-10:])
+    ]  # fmt: skip
+    for figure in before if len(before) > 1 else ():
+        aim = _aim(figure, aims, "")
+        if aim is not None and figure.value < aim.value:
+            yield _finding(figure, aim, said[0].strip("，"), figure.end)
 
 
 def _aim(figure: Figure, aims: list[Figure], base: str) -> Figure | None:

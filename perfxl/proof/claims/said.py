@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
@@ -95,12 +96,29 @@ def _wrong(before: str, done: Figure, limit: Figure) -> str:
         return ""
     if match["lower"]:
         fine = done.value < limit.value
-    elif match["higher"]:
+    elif match["higher"] and not _less_is_better(match, done):
         fine = done.value > limit.value
+    elif match["higher"]:
+        fine = done.value <= limit.value
     else:
         fine = done.value >= limit.value
     turned = match["denied"] or ""
     return "" if fine is not bool(turned) else f"{turned}{match['word']}"
+
+
+_AT_MOST = later("不高于|不超过|不大于|不多于|小于|低于|控制|≤|<")
+_BETTER = frozenset({"优于", "好于"})
+_WORSE = later(
+    "差错|误差|错误|失误|偏差|事故|死亡|投诉|不合格|漏损|成本|[能电水油药煤]耗|污染|浓度|超标|流失|空置|"
+    "返贫|发病|复发|感染|逾期|故障|违规|排放|亏损|负债|失业|贫困|缺陷|退[件货订]|辍学|时[间长]|用时"
+)
+
+
+def _less_is_better(match: re.Match[str], done: Figure) -> bool:
+    """差错率 0.27%，优于不高于 0.5%的目标：越少越好的，优于就是更少。"""
+    if match["word"] not in _BETTER:
+        return False
+    return (_AT_MOST.search(match[0]) or _WORSE.search(done.before)) is not None
 
 
 _OVER = later(
@@ -219,6 +237,13 @@ def _local(sentences: tuple[Sentence, ...]) -> Iterator[Finding]:
                 yield Finding("R07", sentence.paragraph, *place, message)
 
 
+def _of_others(short: re.Match[str], segment: str, about: set[str]) -> bool:
+    """未到位的 660万元为居民出资，财政资金已足额到位：没有到的是谁的，话里说了。"""
+    clause = regex("[，；。]").split(segment[short.start() :])[0]
+    named = regex(r"的[^，。；]*?\d[^，。；\d]*?(?:为|是|系|属于?)(.{2,})").search(clause)
+    return named is not None and not about & words_of(named[1])
+
+
 def _shortfall(verb: str, clause: str, sentences: tuple[Sentence, ...]) -> str:
     key = regex("目标|竣工").sub(lambda one: "" if one[0] == "目标" else "完工", verb)
     words = _SHORT.get("达到" if key.startswith("达") else key, "")
@@ -229,7 +254,9 @@ def _shortfall(verb: str, clause: str, sentences: tuple[Sentence, ...]) -> str:
         for segment in regex("[；。]").split(other.text):
             near = (bool(about & words_of(segment)) or not about) and not _apart(clause, segment)
             short = regex(words).search(segment) if words and near else None
-            if short and not regex("如|若|防止|避免").search(segment[: short.start()][-6:]):
+            if short is None or _of_others(short, segment, about):
+                continue
+            if not regex("如|若|防止|避免").search(segment[: short.start()][-6:]):
                 return short[0]
         for figure in other.figures:
             said = other.between(other.start, figure.start)

@@ -24,6 +24,11 @@ _COMING = later(
 )
 _ALREADY = later("(?:均|已|都|全部)(?:经)?(?:于|在)$")
 _AGAINST = later(r"(?:比|较|与|同)$")
+# 发布申报通知后，共收到几份：说的是已经做了的。
+_DONE = later(
+    r"(?:\s*\d{1,2}日)?[^，。；\d]{0,6}(?:发布|印发|下发|下达|召开|签订|开工|启动|公示|验收|拨付)"
+    r"[^，。；\d]{0,10}(?:后|以来|以后)，[^。；]{0,6}(?:共|已|收到|完成|有)"
+)
 _SINCE = later(r"(?:自|从)\s*$")
 _ENDED = later(r"^[^，。；\d]{0,8}?(?:形成|完成|结束|完工|竣工|建成|通过|验收|交付|提交|出具|报送)")
 
@@ -34,6 +39,7 @@ def outside(reading: Reading) -> Iterator[Finding]:
     year = int(reading.year) if reading.year else 0
     last = max(year, _latest(reading)) if year else 0
     reported = _reported(reading)
+    yield from _numbered(reading, reported)
     for sentence in reading.sentences_with(_YEAR):
         shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)
         yield from _since(sentence, shown)
@@ -53,13 +59,36 @@ def _reported(reading: Reading) -> tuple[int, int] | None:
         match = _REPORTED.search(even(paragraph.text))
         if match is not None:
             return int(match[1]), int(match[2])
+    last = [one for one in reading.report.prose if one.text.strip()][-_TAIL:]
+    for paragraph in last[::-1]:  # 没有写明的，照落款
+        match = _SIGNING.fullmatch(even(paragraph.text))
+        if match is not None:
+            return int(match[1]), int(match[2])
     return None
+
+
+_SIGNING = later(r"\s*(20\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*")
+_TAIL = 4
+_NUMBER = later(r"[〔\[（(](?P<year>20\d{2})[〕\]）)]\s*第?\d{1,4}\s*号")
+
+
+def _numbered(reading: Reading, reported: tuple[int, int] | None) -> Iterator[Finding]:
+    """文号里的年份比写报告的那一年还晚。"""
+    if reported is None or abs(reported[0] - int(reading.year or reported[0])) > _TWICE:
+        return  # 落款自己写错了年份的，另说
+    for paragraph in reading.report.prose:
+        for match in _NUMBER.finditer(even(paragraph.text)) if "号" in paragraph.text else ():
+            if int(match["year"]) > reported[0]:
+                message = f"报告是 {reported[0]} 年写的，文号的年份写 {match['year']} 年"
+                yield Finding("R16", paragraph, match.start(), match.end(), message)
 
 
 def _after(sentence: Sentence, shown: str, reported: tuple[int, int]) -> Iterator[Finding]:
     """说已经做了的，比写报告的日子还晚。"""
     for match in _YEAR.finditer(shown):
-        if not match["month"] or not _ALREADY.search(shown[: match.start()][-6:]):
+        before = regex("[，。；]").split(shown[: match.start()])[-1]
+        done = _DONE.match(shown[match.end() :]) and not _COMING.search(before)
+        if not match["month"] or not (_ALREADY.search(before[-6:]) or done):
             continue
         if (int(match["year"]), int(match["month"])) > reported:
             said = f"{reported[0]} 年 {reported[1]} 月"
@@ -94,7 +123,8 @@ def _judge(
     left = _LEFT_OVER.match(shown[match.end() :])  # 将 2023年未完成的纳入下一年：说的是以前的
     mine = (_AHEAD.search(path) or _NEXT.match(sentence.paragraph.text)) and plan and not left
     starts = _HEAD.search(before) and _TO_DO.match(shown[match.end() :])
-    planned = "问题" not in path or regex(r"\s*(?:打算|下一?步|改进|措施|针对|今后)").match(
+    inner = "".join(sentence.paragraph.path[-1:])  # 五、问题和建议下面的（二）建议：说的是打算
+    planned = "问题" not in inner or regex(r"\s*(?:打算|下一?步|改进|措施|针对|今后)").match(
         sentence.paragraph.text
     )
     if mine and (_WILL.search(before) or (starts and planned)):

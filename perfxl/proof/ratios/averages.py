@@ -76,8 +76,18 @@ def _mean(
         figure for figure in wholes if figure.end <= mean.start and _close(figure, mean, sentence)
     ]
     if per != "年":
-        counts = [(figure.value, figure.span, figure.raw) for figure in near or wholes]
+        counts = [
+            (figure.value, figure.span, figure.raw) for figure in _main(near, sentence) or wholes
+        ]
     yield from _nearest(mean, parts, counts)
+
+
+def _main(near: list[Figure], sentence: Sentence) -> list[Figure]:
+    """演练 145场，其中县级 1场、村级 126场：后几个是里面的，分母是头一个。"""
+    if len(near) > 1 and near[0].value > max(one.value for one in near[1:]):
+        inner = sentence.between(near[0].end, near[1].start).startswith("，其中")
+        return near[:1] if inner else near
+    return near
 
 
 def _years(text: str) -> tuple[Decimal, Interval, str]:

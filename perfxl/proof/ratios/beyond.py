@@ -13,7 +13,7 @@ from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import regex
 
 _GAP = later(
-    r"(?:比|较|高于|低于|超过?|超出|少于)(?P<base>[^，。；\d]{0,8}?(?:目标|任务|标准))[值数量]?"
+    r"(?:比|较|高于|低于|超过?|超出|少于)(?P<base>[^，。；\d]{0,8}?(?:目标|任务|标准|时限|期限|限额))[值数量]?"
     r"[^，。；\d]{0,3}?(?P<way>多|少|高|低|增加|减少)?了?$"
 )
 _LIMIT = later("的|以上|以下|以内|左右")

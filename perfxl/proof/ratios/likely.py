@@ -10,6 +10,7 @@ from perfxl.cells.later import later
 from perfxl.proof.claims.goals import about, base_missing, in_goals, is_aim
 from perfxl.proof.model import Figure
 from perfxl.proof.ratios.pairs import countable
+from perfxl.proof.ratios.siblings import of_time
 from perfxl.proof.reading import Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
@@ -91,7 +92,7 @@ def asked(percent: Figure, sentence: Sentence) -> Asked | None:
         return None
     if _ASKED.match(percent.after) and _MET.search(before):
         return None
-    if in_row(percent, sentence):
+    if in_row(percent, sentence) or of_time(percent, sentence):
         return None
     rate, share = _RATE.search(before), _OF.search(before)
     inside = _INSIDE.search(sentence.text[: percent.start - sentence.start]) is not None

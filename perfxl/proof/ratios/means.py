@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
-from perfxl.proof.claims.goals import in_goals, words_of
+from perfxl.proof.claims.goals import in_goals, is_bound, words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.near_pairs import FAR, TEN, due_text, mean_fits, near_pairs, plausible
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
@@ -111,6 +111,7 @@ def _wholes(mean: Mean, by_unit: dict[str, list[Figure]]) -> list[Figure]:
         figure for figure in (*same, *named)
         if figure.value > 1 and abs(figure.paragraph.number - number) <= REACH
         and figure is not mean.figure
+        and not (is_bound(figure) and in_goals(figure.paragraph))  # 不低于几公里：做了多少另写
     ]  # fmt: skip
 
 
@@ -157,17 +158,25 @@ def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> 
             fits = max(fits, placed)
         else:
             dues.add(due)
-            score = placed + (_LEAST - _SLIP if _slipped(figure, due) else 0)
+            score = placed + (_LEAST - _SLIP) * _slips(figure, due, part)
             if best is None or score > best[0]:
                 best = score, due, part, whole
     if odd is not None and fits < _SCALED:
         yield odd
         return
     alone = 10 if len(dues) == 1 else 0
-    if best is not None and _scattered(mean, best[2], best[3], sentence):
+    if best is not None and _scattered(mean, best, sentence):
         return
     if best is not None and max(fits + _RIVAL, _LEAST - alone) <= best[0]:
         yield _finding(mean, *best[1:])
+
+
+_SUM = later("总投资|总支出|总成本")
+
+
+def _slips(figure: Figure, due: Decimal, part: Figure) -> int:
+    """像一处笔误的；分子是总投资的更像。"""
+    return _slipped(figure, due) * (1 + (_SUM.search(part.before) is not None))
 
 
 def _same_kind(mean: Mean, part: Figure) -> bool:
@@ -178,9 +187,11 @@ def _same_kind(mean: Mean, part: Figure) -> bool:
     return other is not None and (other.unit, other.noun) == (mean.unit, mean.noun)
 
 
-def _scattered(mean: Mean, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+def _scattered(mean: Mean, best: tuple[int, Decimal, Figure, Figure], sentence: Sentence) -> bool:
     """三个数在三个段里；一句里写了几种标准，后面的是合起来算的。"""
-    figure = mean.figure
+    figure, (_, due, part, whole) = mean.figure, best
+    if _slips(figure, due, part) > 1:
+        return False  # 总投资除以户数，只差一处笔误的不怕远
     places = {one.paragraph.number for one in (figure, part, whole)}
     standards = sum(
         other.unit == figure.unit and _mean(other) is not None for other in sentence.figures
@@ -221,7 +232,19 @@ def _likely(mean: Mean, part: Figure, whole: Figure, sentence: Sentence) -> int:
         score += 10
     score += 5 if regex("总|共|合计|支出|投资|补贴|发放|支付").search(part.before) else 0
     score += 10 if regex("总投资|资金总额|总支出").search(part.before) else 0
+    score -= 10 if _is_inner(whole, sentence) else 0
     return score - (10 if regex("上年|其中|去年").search(part.before + whole.before) else 0)
+
+
+def _is_inner(whole: Figure, sentence: Sentence) -> bool:
+    """演练 145场，其中县级 1场、村级 126场：126场是里面的一项，不是总数。"""
+    if whole not in sentence.figures:
+        return False
+    cut = sentence.text.rfind("其中", 0, whole.start - sentence.start)
+    return cut >= 0 and any(
+        one.unit == whole.unit and one.value > whole.value and one.end <= sentence.start + cut
+        for one in sentence.figures
+    )
 
 
 def _finding(mean: Mean, due: Decimal, part: Figure, whole: Figure) -> Finding:

@@ -12,6 +12,7 @@ from perfxl.proof.claims.goals import aims_of, in_goals, is_aim, is_bound, words
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import countable, ratio_fits
 from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 
@@ -139,8 +140,8 @@ def _of_aim(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     whole = [one for one in sentence.figures if countable(one) and one.end <= percent.start]
     pairs = [(one, two) for one in whole for two in whole if one is not two and is_aim(two)]
     aims = [
-        *aims_of(done, reading, words_of(done.before + done.after[:6])),
-        *_bounds(done, reading),
+        *aims_of(done, reading, words_of(_told(done, sentence))),
+        *_bounds(done, reading, words_of(_told(done, sentence))),
     ]
     pairs += [(one, aim) for one in before for aim in aims]
     if any(two.value and ratio_fits(percent, one, two) for one, two in pairs):
@@ -153,7 +154,7 @@ def _of_aim(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
         aims = _tasks(done, base["base"] if base else "", reading)
         if any(ratio_fits(percent, one, aim) for one in before for aim in aims):
             return
-    about = words_of(done.before + done.after[:6])
+    about = words_of(_told(done, sentence))
     likely = [len(about & words_of(aim.before[-14:] + aim.after[:6])) for aim in aims]
     best = [aim for aim, score in zip(aims, likely, strict=True) if score == max(likely)]
     if (
@@ -167,6 +168,9 @@ def _of_aim(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
 def _wrongly(percent: Figure, done: Figure, aim: Figure, reading: Reading) -> bool:
     """看得出是怎么错的：颠倒了分子分母，或除以了同一段里的另一个数。"""
     if ratio_fits(percent, aim, done):
+        return True
+    due = f"{rounded(divide(done.value, aim.value) * _HUNDRED, percent.places):f}"
+    if percent.places > 1 and one_digit(percent.digits, due):
         return True
     others = [
         one for one in reading.in_paragraph(percent.paragraph)
@@ -184,9 +188,15 @@ def _tasks(done: Figure, base: str, reading: Reading) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _bounds(done: Figure, reading: Reading) -> list[Figure]:
+def _told(done: Figure, sentence: Sentence) -> str:
+    """说的是什么；指导员 268名、普查员 1164名，合计 1432名：只写着合计的，看这一句前面的话。"""
+    if regex("，?(?:合计|共计|总计|共)").fullmatch(done.before):
+        return sentence.text[: done.start - sentence.start]
+    return done.before + done.after[:6]
+
+
+def _bounds(done: Figure, reading: Reading, about: frozenset[str]) -> list[Figure]:
     """接待读者不少于 65万人次：写着要求的数，名称有两个字相同。"""
-    about = words_of(done.before + done.after[:6])
     return [
         one for one in reading.prose_figures
         if one.unit == done.unit and one is not done and is_bound(one)

@@ -27,15 +27,14 @@ from perfxl.proof.ratios.pairs import (
     ratio_fits,
 )
 from perfxl.proof.ratios.pools import pooled
-from perfxl.proof.ratios.siblings import side_by_side
+from perfxl.proof.ratios.siblings import is_instalment, side_by_side
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 
 _LEAST, _SLIP = 50, 7  # 分数不到的不报；像一处笔误的，少这么多分也报
-_FINE_SLIP, _UPSIDE_DOWN = 20, 30
-_SURE = 65  # 到了这个分数，差得远的也报
+_FINE_SLIP, _UPSIDE_DOWN, _SURE = 20, 30, 65  # 到了 65 分，差得远的也报
 _RIVAL = 15  # 对得上的一对，比最说得通的一对低这么多分以内，算对
 _BEST = 25  # 差得不远的一对，比最说得通的一对低这么多分以内，才当作说的是它
 _WIDE, _OVER = 35, 40  # 分子比分母大，正是因为写错了：扣掉的分还给它
@@ -122,6 +121,7 @@ def pairs_of(
         if whole.value != part.value
         and not (at_most(whole) or other_base(percent, whole))
         and not is_sibling(percent, whole, part)
+        and not (said.amount and is_instalment(whole))
         and not side_by_side(part, whole)
     ]
     return sorted(made, key=lambda pair: -pair[0])
@@ -153,10 +153,11 @@ _TO_COME = later("(?:覆盖|扩大|推广)(?:到|至)$|更新$")
 
 def _turned(percent: Figure, part: Figure, whole: Figure) -> bool:
     """75% 写成 57%：算出来的正好是颠倒过来的。"""
-    if not part.value < whole.value < part.value * _HUNDRED or not about(part) & about(whole):
+    least = part.value if percent.value < _HUNDRED else 0  # 完成得多的可以过百
+    if not least < whole.value < part.value * _HUNDRED or not about(part) & about(whole):
         return False
-    due = f"{rounded(divide(part.value, whole.value) * _HUNDRED, percent.places):f}"
-    return turned(percent.digits, due) or one_slip(percent.digits, due)
+    shown = f"{rounded(divide(part.value, whole.value) * _HUNDRED, percent.places):f}"
+    return turned(percent.digits, shown) or one_slip(percent.digits, shown)
 
 
 def _fits(said: Asked, pair: Scored) -> bool:

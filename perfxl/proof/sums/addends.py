@@ -13,7 +13,7 @@ from itertools import pairwise
 from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.sums.addition import Trial, agrees, aside, report, same_thing, slips
+from perfxl.proof.sums.addition import Trial, agrees, aside, closes, report, same_thing, slips
 from perfxl.proof.sums.apart import is_upper, mixed, nested, overlap, partial
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
@@ -49,7 +49,7 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
         figure for figure in reading.near(sentence.paragraph, 3, 1)
         if figure.unit == unit and figure.exact and figure not in row
     ]  # fmt: skip
-    fine = _agreed(row, near)
+    fine = _agreed(row, near) or _with_rest(row, sentence, near)
     best: tuple[int, Figure, tuple[Figure, ...]] | None = None
     before = [figure for figure in near if _before(figure, row[0])]
     for total, run in _trials(row, before):
@@ -90,12 +90,29 @@ def _agreed(row: Sequence[Figure], near: Sequence[Figure]) -> set[int]:
     return fine
 
 
+def _other_units(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
+    """42台（套），其中摄像机 8台、无人机 2架、直播背包 4套：里面还有论别的单位的。"""
+    return any(
+        one.unit != total.unit and one.counted and run[0].start < one.start < run[-1].end
+        for one in sentence.figures
+    )
+
+
+def _with_rest(row: Sequence[Figure], sentence: Sentence, near: Sequence[Figure]) -> set[int]:
+    """中标 186.5万元，支付 55.95、74.6、37.3万元，剩余 18.65万元：连剩余的加起来是前面的一个数。"""
+    rests = [figure for figure in sentence.figures if figure.unit == row[0].unit and closes(figure)]
+    if len(rests) != 1 or rests[0] in row:
+        return set()
+    return _agreed((*row, rests[0]), near) if rests[0].start > row[-1].start else set()
+
+
 _SAID = later("合计|共|总|累计|小计|全部|两[项类]|[三四五六][项类]")
 
 
 def _is_list(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     """并列着说的，不是合计和分项。"""
-    return _own_total(run) or _sibling(total, run, sentence)
+    several = "（" in total.raw and _other_units(total, run, sentence)
+    return several or _own_total(run) or _sibling(total, run, sentence)
 
 
 def _own_total(run: Sequence[Figure]) -> bool:

@@ -33,6 +33,7 @@ _ATTRIBUTE = later(r"女|党员|少数民族|残疾|贫困|低保|退役|学历|
 _LONG = 140
 _NONE = Decimal(0)
 _TWO = 2
+_FULL_MARKS = Decimal(100)
 
 
 _CLOSING = later("其余|余下|剩余")
@@ -213,7 +214,8 @@ def report(tried: Trial) -> Iterator[Finding]:
         return
     if total.value <= 0 or added <= 0:
         return
-    if _rescaled(tried) or reckoned(total, parts, added):
+    full = total.unit == "分" and total.value < added == _FULL_MARKS  # 列的是各项的满分
+    if full or _rescaled(tried) or reckoned(total, parts, added):
         return
     ratio = divide(added, total.value)
     slip = slips(total, parts)

@@ -9,11 +9,12 @@ from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.addition import Trial, agrees, aside, report, slips
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.numerals import numeral
 
 _TOTAL = later(
-    r"(?P<count>[两二三四五六])(?P<kind>[批次笔项期类个年季])[^，。；\d]{0,6}?(?:一?共计?|合计|总计|累计)[^，。；\d]{0,8}$"
+    r"(?P<count>[两二三四五六])(?P<kind>[批次笔项期类个年季级])[^，。；\d]{0,6}?(?:一?共计?|合计|总计|累计)[^，。；\d]{0,8}$"
 )
 _REST = later(r"(?:余额|余款|剩余|结余|余下|尚余|未支[付出]|未使用)[^，。；\d]{0,6}$")
 _BEING = later(r"，(?:为|系|包括|分别为|分别是)[^，。；、\d]{1,14}")
@@ -49,8 +50,19 @@ def _told_later(total: Figure, reading: Reading) -> Iterator[Finding]:
     run = runs[-1]
     first = run[0].paragraph.text[max(0, run[0].sentence[0]) : run[0].start]
     fewer = all(figure.value < total.value for figure in run)
-    if fewer and f"分{said['count']}{said['kind']}" in first and _alike(total, run):
+    split = f"分{said['count']}{said['kind']}" in first or _levels(run, said["kind"])
+    if fewer and split and _alike(total, run):
         yield from report(Trial(total, run, _EVERYTHING))
+
+
+def _levels(run: Sequence[Figure], kind: str) -> bool:
+    """市级……培训 320人次；县级……培训 1648人次。两级共培训几：各写着是哪一级。"""
+    said = [
+        regex("[；。]").split(one.paragraph.text[one.sentence[0] : one.start])[-1] for one in run
+    ]
+    named = [regex("[省市县区镇乡村]级").findall(text) for text in said]
+    one_each = all(len(set(names)) == 1 for names in named)
+    return kind == "级" and one_each and len({names[0] for names in named}) == len(run)
 
 
 def _alike(total: Figure, run: Sequence[Figure]) -> bool:

@@ -122,10 +122,19 @@ def _listed(sentence: Sentence, row: Sequence[Figure]) -> tuple[Figure, ...]:
     for before, part in pairwise(row):
         pattern = _NEXT if made else _FIRST
         match = pattern.fullmatch(sentence.between(before.end, part.start))
-        if match is None or not part.exact or (aside(part) and not closes(part)):
+        if (
+            match is None
+            or not part.exact
+            or not (closes(part) or _is_new(part) or not aside(part))
+        ):
             break
         made.append(part)
     return tuple(made)
+
+
+def _is_new(part: Figure) -> bool:
+    """其中更新 22台，新增 8台：新增也是一项。"""
+    return part.before == "新增" and not part.is_money
 
 
 def _judge(

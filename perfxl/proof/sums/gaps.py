@@ -54,6 +54,10 @@ def _told(gap: Figure, sentence: Sentence, reading: Reading) -> bool:
         figure for figure in reading.in_paragraph(gap.paragraph)
         if figure.unit == gap.unit and figure.end <= gap.start and figure.exact
     ]  # fmt: skip
+    if regex("(?:仍|还|尚)有$").search(gap.before) and any(
+        one.value == gap.value for one in earlier
+    ):
+        return True  # 超过 10年的 103台，更新 7台后仍有 103台：前面说的就是它
     rest = regex("其余|余下|剩余|其他|^未").search(gap.before[-14:]) is not None
     return told_by_rate(gap, sentence) or (rest and is_difference(gap, earlier, reading))
 

@@ -87,7 +87,7 @@ def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
         apart = "；" in sentence.between(whole.end, rest.start) and rest.before[:1] not in "不未"
         if not same or apart or not _is_rest(whole, done, rest) or _siblings(whole, done, rest):
             continue
-        if sentence.between(whole.end, done.start).startswith("、"):
+        if sentence.between(whole.end, done.start).startswith("、") or _goes_on(rest, sentence):
             continue  # 优秀 24件、良好 47件、合格 9件、不合格 0件：并列着
         due = whole.value - done.value
         if rest.value != due and due >= 0 and rest.start - whole.end < 60:
@@ -95,6 +95,14 @@ def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
             shown = plain(due / rest.scale)
             message = f"共 {whole.raw}，其中 {done.raw}，余下应是 {shown}，写的是 {rest.raw}"
             yield Finding("R01", rest.paragraph, first, last, message, expected=shown)
+
+
+def _goes_on(rest: Figure, sentence: Sentence) -> bool:
+    """成年人 60张、未成年人 12张、观察床 8张：后面还列着，未成年人不是余下的。"""
+    after = [one for one in sentence.figures if one.start >= rest.end][:1]
+    gap = sentence.between(rest.end, after[0].start) if after else ""
+    joined = regex(r"、[^，。；、\d]{1,12}").fullmatch(gap) is not None
+    return joined and after[0].unit == rest.unit
 
 
 def _siblings(whole: Figure, done: Figure, rest: Figure) -> bool:

@@ -41,6 +41,7 @@ def points(reading: Reading) -> Iterator[Finding]:
         ]
         if len(scores) > 1:
             yield from _parts(scores, reading)
+            yield from _beside(scores)
             yield from _lost(paragraph, scores)
             yield from _reasons(paragraph, scores)
         for score in scores:
@@ -69,6 +70,31 @@ def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
         total = min(totals, key=lambda figure: abs(figure.value - added))
         if _NEAR[0] <= divide(added, total.value) <= _NEAR[1]:
             yield _sum(total, got, added)
+
+
+_FIRST = later(r"，?(?:其中|分别为)?[：:（]?[^，。；：、\d（）]{2,14}")
+_NEXT = later(r"[、，；][^，。；：、\d（）]{2,14}")
+_NOT_GOT = later("满分|分值|权重|扣|目标|上年")
+
+
+def _beside(scores: Sequence[Figure]) -> Iterator[Finding]:
+    """总分 96.7分，其中执行 9.5分、产出 48.8分、效益 28.6分、满意度 9.8分：加起来是总分。"""
+    text = even(scores[0].paragraph.text)
+    for place, total in enumerate(scores):
+        if not _TOTAL.search(total.before) or _NOT_GOT.search(total.before):
+            continue
+        row: list[Figure] = []
+        for before, score in pairwise(scores[place:]):
+            gap = text[before.end : score.start]
+            if not (_NEXT if row else _FIRST).fullmatch(gap) or _NOT_GOT.search(gap):
+                break
+            row.append(score)
+        added = sum((figure.value for figure in row), Decimal(0))
+        rest = regex("[^，。；]{0,4}(?:等|、|[（(])").match(text, row[-1].end) if row else None
+        near = row and _NEAR[0] <= divide(added, total.value) <= _NEAR[1]
+        wrong = near and rest is None and added not in {total.value, _HUNDRED}
+        if wrong and len(row) > _FEWEST:
+            yield _sum(total, row, added)
 
 
 def _next_to(full: Figure, got: Figure) -> bool:

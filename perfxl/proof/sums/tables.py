@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -12,7 +12,7 @@ from perfxl.cells.quantity import Target, decimal, fold, plain, same_unit
 from perfxl.proof.model import Finding, Table, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
-from perfxl.proof.text.interval import divide, one_slip
+from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.noted import noted
 
 _TOTAL = later(
@@ -105,7 +105,9 @@ def _columns(table: Table) -> Iterator[Finding]:
                 continue
             nearest = min(sums, key=lambda amount: abs(amount - total))
             if _is_wrong(table, cell, total, nearest, matched=bool(matched)):
-                yield _total_finding(cell, total, nearest, "各行")
+                rows = zip(numbers_in(table)[others], labels[others], strict=True)
+                slip = _slipped_row(rows, cell.column, total - nearest)
+                yield _total_finding(cell, total, nearest, "各行", slip)
 
 
 def _is_wrong(
@@ -180,9 +182,24 @@ def _rows(table: Table) -> Iterator[Finding]:
                     yield _total_finding(cell, total, due, "同一行各列")
 
 
-def _total_finding(cell: TableCell, total: Decimal, due: Decimal, what: str) -> Finding:
+def _slipped_row(rows: Iterable[tuple[Row, str]], column: int, gap: Decimal) -> str:
+    """合计没有写错的，是哪一行：改一处数字就加得起来、只有一行是这样的才说。"""
+    said = [
+        f"；若合计不错，“{name}”一行的 {plain(value)} 像是 {plain(value + gap)} 的笔误"
+        for numbers, name in rows if column in numbers and name
+        for value in [numbers[column][0]]
+        if value + gap > 0
+        and (one_slip(plain(value), plain(value + gap)) or turned(plain(value), plain(value + gap)))
+    ]  # fmt: skip
+    return said[0] if len(said) == 1 else ""
+
+
+def _total_finding(
+    cell: TableCell, total: Decimal, due: Decimal, what: str, slip: str = ""
+) -> Finding:
     paragraph = next(one for one in cell.paragraphs if one.text.strip())
-    message = f"合计写 {plain(total)}，{what}加起来是 {plain(due)}，差 {plain(abs(due - total))}"
+    gap = plain(abs(due - total))
+    message = f"合计写 {plain(total)}，{what}加起来是 {plain(due)}，差 {gap}{slip}"
     return Finding("R01", paragraph, 0, len(paragraph.text), message, expected=plain(due))
 
 

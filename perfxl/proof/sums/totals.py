@@ -56,7 +56,8 @@ def whole_last(sentence: Sentence) -> Iterator[Finding]:
             and not nested(figure, sentence.start)
         ]  # fmt: skip
         row = _row(every, total)
-        if "（" in total.raw and _across_units(sentence, total):
+        if "（" in total.raw and len(across := _across_units(sentence, total)) > 1:
+            yield from _of_units(total, across, sentence)
             continue
         if len(row) < 2 or owns_names(total, every[-1].end):
             continue
@@ -104,22 +105,43 @@ def _row(every: Sequence[Figure], total: Figure) -> list[Figure]:
     return row[big[-1] + 1 :] if big and len(row) - big[-1] > 2 else row
 
 
-def _across_units(sentence: Sentence, total: Figure) -> bool:
-    """服务器 18台、存储设备 4套、交换机 30台，合计 52台（套）：台、套一起加。"""
+def _across_units(sentence: Sentence, total: Figure) -> list[Figure]:
+    """服务器 18台、存储设备 4套、交换机 30台，合计 52台（套）：台、套一起加。论几个单位的才算。"""
     row = [
         figure for figure in sentence.figures
-        if figure.end <= total.start and figure.unit in total.raw and figure.counted
+        if figure.end <= total.start and figure.unit and figure.unit in total.raw and figure.counted
     ]  # fmt: skip
-    return any(agrees(total, row[first:]) for first in range(len(row) - 1))
+    several = len({figure.unit for figure in row}) > 1
+    return row if several or any(agrees(total, row[at:]) for at in range(len(row) - 1)) else []
+
+
+def _of_units(total: Figure, row: Sequence[Figure], sentence: Sentence) -> Iterator[Finding]:
+    """法人单位 2万个、个体户 8万户，合计 10万个（户）：挨着列的几项，差得不远的才报。"""
+    if any(agrees(total, row[first:]) for first in range(len(row) - 1)):
+        return
+    joined = all(
+        regex(r"[、，及和][^，。；、\d]{1,14}").fullmatch(sentence.between(one.end, two.start))
+        for one, two in pairwise(row)
+    )
+    gap = sentence.between(row[-1].end, total.start)
+    if joined and regex(r"，(?:合计|共计|总计|共)[^，。；\d]{0,4}").fullmatch(gap):
+        yield from report(Trial(total, tuple(row), CLOSE))
 
 
 def _plain_list(sentence: Sentence, first: Figure, total: Figure) -> bool:
     """前面没有“其中”“包括”；只写了“分别为”的，一串从它后面的第一个数起。"""
     marks = list(MARKS.finditer(sentence.between(sentence.start, total.end)))
     after = sentence.start + (marks[0].end() if marks else 0)
-    return not marks or (
-        len(marks) == 1 and marks[0][0].startswith("分别") and 0 <= first.start - after < 2
-    )
+    if len(marks) != 1:
+        return not marks
+    if marks[0][0] == "其中":  # 成立普查机构，其中市级 1个、县级 5个、乡镇级 72个，共 78个
+        named = 0 <= first.start - after <= _NAME
+        earlier = [one for one in sentence.figures if one.end <= after and one.unit == total.unit]
+        return named and not earlier
+    return marks[0][0].startswith("分别") and 0 <= first.start - after < 2
+
+
+_NAME = 12
 
 
 def _adds(figure: Figure, total: Figure) -> bool:

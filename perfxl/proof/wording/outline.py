@@ -35,6 +35,7 @@ def outline(reading: Reading) -> Iterator[Finding]:
     """全文的编号，和每段里的一是、二是。"""
     yield from _headings(reading)
     yield from _decimals(reading)
+    yield from _doubled(reading)
     counted = 0
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
@@ -74,6 +75,18 @@ def _headings(reading: Reading) -> Iterator[Finding]:
             continue
         yield from _step(levels, label, paragraph, between)
         between = paragraph.text.strip() if _leads(paragraph.text) else ""
+
+
+def _doubled(reading: Reading) -> Iterator[Finding]:
+    """（二）（二）加强队伍建设：一个编号写了两遍。"""
+    for paragraph in reading.report.prose:
+        label = label_of(paragraph.full)
+        again = label_of(paragraph.full[label.end :]) if label is not None else None
+        if label is None or again is None or again.form != label.form or label.form == "1.":
+            continue
+        end = min(max(label.end + again.end - len(paragraph.label), 1), len(paragraph.text))
+        message = f"“{label.text.strip()}”后面又写了一个“{again.text.strip()}”"
+        yield Finding("R10", paragraph, 0, end, message, expected=label.text.strip())
 
 
 _DECIMAL = later(r"\s*(\d{1,2})[.．](\d{1,2})[.、]?\s*[\u4e00-\u9fff]{2}[^。；]{0,40}$")

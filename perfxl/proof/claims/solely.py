@@ -1,0 +1,34 @@
+"""达到预期目标说的是不是只有紧挨在前面的一个数。"""
+
+from __future__ import annotations
+
+import re
+
+from perfxl.cells.later import later
+from perfxl.proof.model import Figure
+from perfxl.proof.reading import Sentence
+from perfxl.proof.text.clues import regex
+
+_RATE = later(
+    r"(?:完成[^，。；]{0,8}的"
+    r"|(?:任务|目标|指标|工作|计划|项目)?(?:完成率|达成率|实现率|达标率|完工率)(?:仅|只|为|达到?|约)*)$"
+)
+_FULL = 100
+_REACHED, _BESIDE = frozenset({"达到", "实现"}), 3
+_EVERYTHING = later("各项|各个|各类|所有|全部|总体|整体|项目绩效|绩效目标")
+
+
+def of_one(sentence: Sentence, match: re.Match[str]) -> bool:
+    """满意度 94.17%，达到预期目标：只说紧挨在前面的这一个数。"""
+    before = sentence.text[: match.start()]
+    first = sentence.start + match.start()
+    beside = any(
+        0 < first - figure.end < _BESIDE and not _fell_short(figure) for figure in sentence.figures
+    )
+    ends = regex(r"[，（]\s*(?:已|也|均|基本)?$").search(before) is not None
+    return beside and ends and match[0][:2] in _REACHED and not _EVERYTHING.search(before)
+
+
+def _fell_short(figure: Figure) -> bool:
+    """完成目标的 76.00%，达到预期目标：这一个数自己就没有达到。"""
+    return figure.unit == "%" and figure.value < _FULL and _RATE.search(figure.before) is not None
