@@ -62,7 +62,8 @@ def test_偏差率改错了说得出_不当成完成率(tmp_path: Path) -> None:
     render(assessment, path)
     saved(path, lambda document: retyped(document, "1.56%", "1.66%"))
     (said,) = proof(path, (assessment,), "自评表.xlsx").findings
-    assert (said.code, said.cells) == ("R06", ("绩效自评表!F13",))
+    assert (said.code, said.cells) == ("R06", ("绩效自评表!E13", "绩效自评表!F13"))
     assert said.message == (
-        "报告写 1.66%，自评表“新建高标准农田面积偏差率”是 1.56%（绩效自评表!F13）"
+        "报告写 1.66%，照自评表算“新建高标准农田面积偏差率”是 1.56%"
+        "（算自 绩效自评表!E13、绩效自评表!F13）"
     )

@@ -135,14 +135,14 @@ def _no_grade(score: Figure, reading: Reading) -> Iterator[Finding]:
     yield Finding("R09", score.paragraph, start, score.end, message)
 
 
-def wrong_totals(reading: Reading) -> dict[tuple[int, int], Finding]:
-    """总分与自评表的不同的：在第几段第几个字。"""
+def wrong_totals(reading: Reading) -> dict[Figure, Finding]:
+    """总分与自评表的不同的。"""
     scores = (
         next((figure for figure in sentence.figures if _is_score(figure)), None)
         for sentence in reading.sentences
     )
     return {
-        (score.paragraph.number, score.start): finding
+        score: finding
         for score in scores
         if score is not None and (finding := _wrong_total(score, reading)) is not None
     }
