@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import plain
+from perfxl.cells.quantity import told
 from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
 from perfxl.proof.model import Count, Figure, Finding
@@ -223,9 +223,8 @@ def _taken(figure: Figure, item: Known, reading: Reading, matched: set[tuple[int
 
 
 def _finding(figure: Figure, item: Known) -> Finding:
-    value = (
-        plain(item.figure.value / figure.scale) if figure.is_money else plain(item.figure.written)
-    )
+    same_scale = not figure.is_money or figure.scale == item.figure.scale
+    value = item.shown if same_scale else told(item.figure.value / figure.scale)
     unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw) or item.figure.unit
     message = f"报告写 {figure.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
     start, _ = quoted(figure)
