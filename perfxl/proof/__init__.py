@@ -158,10 +158,9 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     count, differ = against(reading, ours)
     made = (finding for check in _CHECKS for finding in check(reading))
     found = [*differ, *(_blamed(finding, reading) for finding in made)]
-    rest = _once(found, frozenset(places(ours)))
-    findings = sorted(
-        [*ours.findings, *rest], key=lambda one: (one.paragraph.number, one.start, one.code)
-    )
+    rest = list(_once(found, frozenset(places(ours))))
+    mine = (finding for finding in ours.findings if not _graded(finding, rest))
+    findings = sorted([*mine, *rest], key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
     explained = tuple(
         (one, text) for one in findings if (text := _explanation(one, called, reading.assessments))
@@ -218,6 +217,15 @@ def _once(findings: Iterable[Finding], told: AbstractSet[tuple[int, int]]) -> It
         spans[finding.code, place[1]].append((finding.start, finding.end))
         ending.append(finding)
         yield finding
+
+
+def _graded(finding: Finding, others: Iterable[Finding]) -> bool:
+    """等级的字与表不同，照得分也已经说了（R09）。"""
+    return any(
+        one.code == "R09" and one.paragraph.number == finding.paragraph.number
+        and one.start <= finding.start < one.end and one.expected in finding.expected
+        for one in others
+    ) and "等" in finding.expected  # fmt: skip
 
 
 def _told(finding: Finding, spans: Iterable[tuple[int, int]]) -> bool:

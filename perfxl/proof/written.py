@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,10 +31,10 @@ _REFRESH = "用 perfxl report 自评表 --refresh 报告 更新报告；表改�
 _BY_HAND = "报告里这个数手改过（写出时是“{then}”）；以表为准的改回来，报告对的改表"
 _REWRITE = "照现在的表改报告（没有改过的报告，重新生成一份就是）；表改错了的，改表"
 # 这几样照抄自表里，表没有动过的就不会不同；别的话是程序写的，换了一版程序写法也会不同。
-_COPIED = frozenset({
+_SHORT = frozenset({
     "项目名称", "主管部门", "中央主管部门", "实施单位", "填报人", "填报日期", "等级",
-    "目标与完成", "预期目标", "实际完成情况",
 })  # fmt: skip
+_COPIED = _SHORT | {"目标与完成", "预期目标", "实际完成情况"}
 _ELSEWHERE = frozenset({"报告标题", "年度"})  # 名称、年度另外说
 _ORDINAL = later(r"^(?:\d+[.．、]|[（(]\d+[）)])\s*")
 _SHOWN = 60
@@ -179,7 +180,10 @@ class _Work:
             return
         if _ORDINAL.sub("", old) == _ORDINAL.sub("", new):
             return  # 只是序号挪了
-        place = self._find(change.old[0] if old else "")
+        pattern = re.escape(change.old[0]) if old else ""
+        if change.name == "等级" and "等" not in old:
+            pattern = f"等[级次][为是：:“ ]{{0,3}}{pattern}"  # 只有一个字，别处也会有
+        place = self._find(pattern)
         if place is None:
             return
         paragraph, start, end = place
@@ -189,7 +193,8 @@ class _Work:
             message = f"报告写“{_short(old)}”，照现在的表没有这句了"
         else:
             said = "自评表是" if copied else "照现在的表是"
-            message = f"报告写“{_short(old)}”，{said}“{_short(new)}”{self._cell_of(new)}"
+            called = change.name if change.name in _SHORT and "等" not in old else ""
+            message = f"报告写{called}“{_short(old)}”，{said}“{_short(new)}”{self._cell_of(new)}"
         self._told.add(paragraph.number)
         self._say(paragraph, start, end, message, _REWRITE, new)
 
@@ -212,15 +217,15 @@ class _Work:
             if (mine := {one.number for cell in row for one in cell.paragraphs})
         )
 
-    def _find(self, sentence: str) -> tuple[Paragraph, int, int] | None:
+    def _find(self, pattern: str) -> tuple[Paragraph, int, int] | None:
         """一句写在哪里；没有句子的、找不到的，放在报告的头一段。"""
         prose = [one for one in self._reading.report.paragraphs if one.text.strip()]
-        for paragraph in prose if sentence else ():
-            start = paragraph.text.replace("\n", "").find(sentence)
-            if start >= 0:
-                start += paragraph.text[: start + 1].count("\n")
-                end = start + len(sentence)
-                return paragraph, start, end + paragraph.text[start:end].count("\n")
+        for paragraph in prose if pattern else ():
+            text = paragraph.text
+            match = re.search(pattern, text.replace("\n", ""))
+            if match is not None:  # 标题分几行写的，行末也占一个位置
+                start = match.start() + text[: match.start() + 1].count("\n")
+                return paragraph, start, match.end() + text[: match.end() + 1].count("\n")
         return (prose[0], 0, len(prose[0].text)) if prose else None
 
     def _cell_of(self, text: str) -> str:

@@ -123,6 +123,29 @@ def test_手改错了_说写出时是多少(tmp_path: Path) -> None:
     assert "手改过（写出时是“186人”）" in found.fix
 
 
+def test_表里的等级变了_指着报告写等级的地方(tmp_path: Path) -> None:
+    path = case.made(tmp_path).path
+    grid = _with(case.grid(), {"H23": 85})
+    found = proof(path, (case.assessment(grid),), "自评表.xlsx").findings
+    (said,) = [one for one in found if one.message == "报告写等级“优”，自评表是“良”"]
+    assert said.quote == "等级为“优"
+
+
+def test_手改的等级_照得分说过的不再说一遍(tmp_path: Path) -> None:
+    def lower(document: Any) -> None:
+        words = (text for text in document.element.body.iter(f"{case.W}t") if text.text)
+        next(text for text in words if "等级为“优”" in text.text).text = "分，等级为“良”。"
+
+    path = saved(case.made(tmp_path).path, lower)
+    found = proof(path, (case.assessment(case.grid()),), "自评表.xlsx").findings
+    assert [(one.code, one.expected) for one in found] == [("R09", "优")]
+
+
+def test_表的年度改了_说两处的年度(tmp_path: Path) -> None:
+    found = _changed(tmp_path, A2="（2025年度）")
+    assert "报告写的是 2024 年度，自评表是 2025 年度（绩效自评表!A2）" in found
+
+
 def test_别的项目的表_不逐个比(tmp_path: Path) -> None:
     other = case.assessment(case.special(), "gd-special-2019")
     path = case.made(tmp_path).path
