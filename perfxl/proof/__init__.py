@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -106,7 +105,7 @@ from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
 from perfxl.proof.wording.words import words
-from perfxl.proof.written import places, written
+from perfxl.proof.written import Written, written
 
 __all__ = ["proof", "proof_report", "read_report"]
 
@@ -158,7 +157,7 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     count, differ = against(reading, ours)
     made = (finding for check in _CHECKS for finding in check(reading))
     found = [*differ, *(_blamed(finding, reading) for finding in made)]
-    rest = list(_once(found, frozenset(places(ours))))
+    rest = list(_once(found, ours))
     mine = (finding for finding in ours.findings if not _graded(finding, rest))
     findings = sorted([*mine, *rest], key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
@@ -202,14 +201,15 @@ def _kept(finding: Finding, report: Report) -> bool:
     )
 
 
-def _once(findings: Iterable[Finding], told: AbstractSet[tuple[int, int]]) -> Iterator[Finding]:
-    """同一处、同一类的只说一次：表里不一致的（`told` 是已经说了的末尾），不再说前后不一致。"""
+def _once(findings: Iterable[Finding], ours: Written) -> Iterator[Finding]:
+    """同一处、同一类的只说一次：表里不一致的（`ours` 里的已经说了），不再说前后不一致。"""
     said: set[tuple[str, int, int, int]] = set()
     numeric: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for finding in findings:
         place = (finding.code, finding.paragraph.number, finding.start, finding.end)
         ending = numeric[finding.paragraph.number, finding.end] if finding.code in _NUMERIC else []
+        told = ours.ends if finding.code == "R06" else ours.wrong
         known = finding.code in _NUMERIC and place[1::2] in told
         if place in said or ending or known or _told(finding, spans[finding.code, place[1]]):
             continue

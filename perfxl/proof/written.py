@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -70,9 +70,24 @@ class Written:
         return next((fine for place, fine in every if place.holds(figure)), None)
 
     @cached_property
-    def differing(self) -> tuple[Place, ...]:
-        return tuple(
-            place for every in self._verdicts.values() for place, fine in every if not fine
+    def ends(self) -> frozenset[tuple[int, int]]:
+        """比过的各处（段、末尾）：不同的说了，相同的没有错，与表对照不必再猜。"""
+        return frozenset(
+            (number, end)
+            for number, every in self._verdicts.items()
+            for place, _ in every
+            for end in (place.end, place.end - len(place.unit))
+        )
+
+    @cached_property
+    def wrong(self) -> frozenset[tuple[int, int]]:
+        """其中与表不同的：前后不一致之类也不再说。"""
+        return frozenset(
+            (number, end)
+            for number, every in self._verdicts.items()
+            for place, fine in every
+            if not fine
+            for end in (place.end, place.end - len(place.unit))
         )
 
 
@@ -162,7 +177,7 @@ class _Work:
             return
         said, due = _short(row.said), _short(row.due)
         if row.whole and due:
-            message = f"自评表里有“{due}”一行，报告的这张表格里没有"
+            message = f"自评表里有“{due}”一行，报告里没有"
         elif row.whole:
             message = f"报告的这张表格里有“{said}”一行，自评表里没有"
         else:
@@ -271,10 +286,3 @@ def _few(cells: tuple[str, ...]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-
-
-def places(found: Written) -> Iterator[tuple[int, int]]:
-    """说过的各处（段、末尾），别的规则不再说。"""
-    for place in found.differing:
-        yield place.paragraph.number, place.end
-        yield place.paragraph.number, place.end - len(place.unit)

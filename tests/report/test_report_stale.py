@@ -100,7 +100,7 @@ def test_表里插一行_别的行挪了格_只说添的一行(tmp_path: Path) -
     rows = (*case.INDICATORS[:2], new, *case.INDICATORS[2:])
     said = _said(tmp_path, case.grid(indicators=rows))
     assert said
-    assert _has(said, "自评表里有“", "新修机耕桥", "报告的这张表格里没有"), said
+    assert _has(said, "自评表里有“", "新修机耕桥", "报告里没有"), said
     assert not _has(said, "受训农户人次"), said
 
 
@@ -108,6 +108,23 @@ def test_表里删一行_说哪一行没有了(tmp_path: Path) -> None:
     rows = [row for row in case.INDICATORS if "新修机耕路长度" not in row]
     said = _said(tmp_path, case.grid(indicators=rows))
     assert _has(said, "报告的这张表格里有“", "新修机耕路长度", "自评表里没有"), said
+
+
+def test_别的模板写的报告_数照样比_行照名称认(tmp_path: Path) -> None:
+    """自己的模板、以前版本的模板：表格怎么画、话怎么写都不知道，只说认得出的。"""
+    template = case.with_lines(tmp_path, "全年执行{{ 全年执行数|元 }}。")
+    path = case.made(tmp_path, template=template).path
+
+    def said(grid: Grid) -> list[str]:
+        return [one.message for one in proof(path, (case.assessment(grid),), "表.xlsx").findings]
+
+    assert said(case.grid()) == []
+    assert _has(said(_with(case.grid(), {"F20": "196人"})), "报告写 186人", "是 196人")
+    new = (None, None, None, "新修机耕桥", "≥2座", "2座", 0, 0, None)
+    rows = (*case.INDICATORS[:2], new, *case.INDICATORS[3:])
+    changed = said(case.grid(indicators=rows))
+    assert _has(changed, "自评表里有“新修机耕桥”一行，报告里没有"), changed
+    assert _has(changed, "表里没有“受训农户人次指标值”了"), changed
 
 
 @pytest.mark.parametrize("new", ["约186人", "0.0186万人", "一百八十六人"])

@@ -253,7 +253,7 @@ def _titled(reading: Reading, assessment: Assessment) -> Iterator[Finding]:
 _OFFICES: tuple[tuple[re.Pattern[str], Callable[[Assessment], Field[str] | None]], ...] = tuple(
     (later(rf"(?:{names})(?:为|是|：|:)([\u4e00-\u9fff]{{4,25}}?)(?=[，。；,;（(]|$)"), pick)
     for names, pick in (
-        ("主管部门|主管单位", lambda made: made.filing.authority),
+        ("(?<!中央)(?:主管部门|主管单位)", lambda made: made.filing.authority),
         ("实施单位|项目单位|承担单位", lambda made: made.filing.unit),
     )
 )

@@ -21,12 +21,14 @@ from perfxl.report.refresh.keys import Now, printed
 from perfxl.report.refresh.memory import Memory, Table, kept
 from perfxl.report.refresh.origin import closest, origin
 from perfxl.report.refresh.remember import distinct
-from perfxl.report.refresh.rows import Row, changed_rows
+from perfxl.report.refresh.rows import Row, changed_rows, has_text
 from perfxl.report.refresh.work import fresh_text, text_of
+from perfxl.report.sentences.values import words as words_of
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
 
+_NEW = 2  # 添的指标至多这么多条，再多的像是模板本来不列
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -51,7 +53,7 @@ class Compared:
     """一份报告与现在的表比完的。"""
 
     assessment: Assessment
-    renewed: bool  # 写出以后，表里的数改过
+    renewed: bool  # 写出以后，表里的数改过；模板、程序还是写的时候那一版
     held: tuple[Held, ...]
     rows: tuple[Row, ...]
     words: tuple[words.Change, ...]
@@ -91,15 +93,18 @@ class _Comparison:
         found = [one for root in self._trees.values() for one in Controls(self._memory).find(root)]
         held = tuple(one for placed in found if (one := self._held(placed)) is not None)
         untouched = list(_unaltered(self._memory, self._trees[MAIN]))
-        rows = self._rows(untouched) if self._same else ()
+        rows = self._rows(untouched) if self._same else self._unlisted()
         apart = frozenset(table for _, table in untouched)
         told = text_of(self._trees, frozenset(placed.element for placed in found), apart)
         fresh = fresh_text(self._made) if self._same else words.Text("")
         changes = words.changes(self._memory.words, self._made.context.names, told, fresh)
-        return Compared(self._made.assessment, self._renewed, held, tuple(rows), tuple(changes))
+        return Compared(
+            self._made.assessment, self._same and self._changed, held, tuple(rows), tuple(changes)
+        )
 
     @property
-    def _renewed(self) -> bool:
+    def _changed(self) -> bool:
+        """写出以后，表里的数改过。"""
         now = origin(self._made.assessment, self._made.facts)
         return now.digest != self._memory.origin.digest
 
@@ -112,7 +117,8 @@ class _Comparison:
         now = self._now.find(key, then.text)
         if not isinstance(now, str):
             return Held(placed.element, now.title, now.cells, placed.text, then.text, printed(now))
-        if not self._same or not self._now.is_gone(key):
+        filed = len(key.cells) == 1 and "|" not in key.title  # 表里的一格，与模板无关
+        if not (self._same or filed) or not self._now.is_gone(key):
             return None
         return Held(placed.element, key.title, key.cells, placed.text, then.text, "", now)
 
@@ -123,6 +129,18 @@ class _Comparison:
             new = fresh.get(then.head)
             if new is not None and new[0].words != then.words:
                 yield from changed_rows(table, new[1])
+
+    def _unlisted(self) -> Iterator[Row]:
+        """没有写报告时的模板，画不出那时的表格：只看有没有报告里一处也没有说到的指标。"""
+        text = "".join(
+            one.text or "" for root in self._trees.values() for one in root.iter(f"{_W}t")
+        )
+        names = [words_of(row.name) for row in self._made.assessment.filing.indicators]
+        absent = [name for name in names if name and name not in text]
+        first = next((one for one in self._trees[MAIN].iter(f"{_W}p") if has_text(one)), None)
+        few = len(absent) <= _NEW and len(absent) * 2 < len(names)
+        if first is not None and few and self._changed:
+            yield from (Row(first, "", name, whole=True) for name in dict.fromkeys(absent))
 
 
 def _unaltered(memory: Memory, root: etree._Element) -> Iterator[tuple[Table, etree._Element]]:

@@ -77,4 +77,8 @@ def _text(element: etree._Element) -> str:
 def _paragraph(element: etree._Element) -> etree._Element:
     """头一段有字的；都没有字的，头一段。"""
     every = list(element.iter(f"{_W}p"))
-    return next((one for one in every if _text(one)), every[0])
+    return next((one for one in every if has_text(one)), every[0])
+
+
+def has_text(element: etree._Element) -> bool:
+    return bool(_text(element).strip())
