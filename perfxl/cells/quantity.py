@@ -28,6 +28,7 @@ _EXCEL_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 # 更大更小的是乱填的，留作文字，不拿来算。两个这样的数相乘、相除再取小数位，也装得进 `_WIDE`。
 _MOST_POWER = 30
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+_TYPED_PLACES = 6  # 填的小数到不了这么多位
 _MOST_PLACES = 30  # Excel 的格式至多三十位小数
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -75,7 +76,7 @@ class Quantity:
     def shown(self) -> str:
         """给人看的写法：`95%`、`684万元`、`2019年12月31日`。"""
         if self.value is not None:
-            return f"{plain(self.value)}{self.unit}"
+            return f"{told(self.value)}{self.unit}"
         if self.day is not None:
             return "、".join(
                 f"{day.year}年{day.month}月{day.day}日" for day in self.days or (self.day,)
@@ -96,7 +97,7 @@ class Target(Quantity):
         if self.low is not None and self.high is not None:
             return f"{plain(self.low)}-{plain(self.high)}{self.unit}"
         if self.value is not None:
-            return f"{sign}{plain(self.value)}{self.unit}"
+            return f"{sign}{told(self.value)}{self.unit}"
         return Quantity.shown.fget(self)  # type: ignore[attr-defined,no-any-return]  # 父类的属性
 
 
@@ -107,6 +108,12 @@ def plain(value: Decimal) -> str:
     """Decimal 的普通写法：不用指数，去掉小数末尾的零。"""
     text = f"{value:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def told(value: Decimal) -> str:
+    """给人看的写法：公式除不尽的长尾巴（91.6666666666667）不是谁填的，收成两位。"""
+    short = rounded(value, 2) if places_of(value) > _TYPED_PLACES else value
+    return plain(short or value)
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:

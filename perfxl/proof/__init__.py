@@ -110,6 +110,7 @@ from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
 from perfxl.proof.wording.words import words
+from perfxl.proof.written import Written, written
 
 __all__ = ["proof", "proof_report", "read_report"]
 
@@ -157,10 +158,13 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     done = tuple(assessment for assessment in assessments if assessment.form.stage == "evaluate")
     called = Path(report.file).stem if len(done) > 1 else ""
     reading = Reading(report, done or tuple(assessments))
-    count, differ = against(reading)
+    ours = written(reading)
+    count, differ = against(reading, ours)
     made = (finding for check in _CHECKS for finding in check(reading))
     found = [*differ, *(_blamed(finding, reading) for finding in made)]
-    findings = sorted(_once(found), key=lambda one: (one.paragraph.number, one.start, one.code))
+    rest = list(_once(found, ours))
+    mine = (finding for finding in ours.findings if not _graded(finding, rest))
+    findings = sorted([*mine, *rest], key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
     explained = tuple(
         (one, text) for one in findings if (text := _explanation(one, called, reading.assessments))
@@ -207,20 +211,31 @@ def _kept(finding: Finding, report: Report) -> bool:
     )
 
 
-def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """同一处、同一类的只说一次：表里不一致的，不再说前后不一致。"""
+def _once(findings: Iterable[Finding], ours: Written) -> Iterator[Finding]:
+    """同一处、同一类的只说一次：表里不一致的（`ours` 里的已经说了），不再说前后不一致。"""
     said: set[tuple[str, int, int, int]] = set()
     numeric: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for finding in findings:
         place = (finding.code, finding.paragraph.number, finding.start, finding.end)
         ending = numeric[finding.paragraph.number, finding.end] if finding.code in _NUMERIC else []
-        if place in said or ending or _told(finding, spans[finding.code, place[1]]):
+        told = ours.ends if finding.code == "R06" else ours.wrong
+        known = finding.code in _NUMERIC and place[1::2] in told
+        if place in said or ending or known or _told(finding, spans[finding.code, place[1]]):
             continue
         said.add(place)
         spans[finding.code, place[1]].append((finding.start, finding.end))
         ending.append(finding)
         yield finding
+
+
+def _graded(finding: Finding, others: Iterable[Finding]) -> bool:
+    """等级的字与表不同，照得分也已经说了（R09）。"""
+    return any(
+        one.code == "R09" and one.paragraph.number == finding.paragraph.number
+        and one.start <= finding.start < one.end and one.expected in finding.expected
+        for one in others
+    ) and "等" in finding.expected  # fmt: skip
 
 
 def _told(finding: Finding, spans: Iterable[tuple[int, int]]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import plain
+from perfxl.cells.quantity import told
 from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
 from perfxl.proof.model import Count, Figure, Finding
@@ -21,6 +21,7 @@ from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import truncated_to
 from perfxl.proof.text.quoting import quoted
+from perfxl.proof.written import Written
 
 _LEADS = later(r"(?:本项目|项目|其中|实际|全年|年度|本年|指标|的|和|与|及|为|是|且|而)$")
 # 名称里的字有这么多写在旁边，才算提到了它；得了这么多分的，名称就写在数的前面。
@@ -43,42 +44,53 @@ class Ledger:
         return Count(*map(len, sizes))
 
 
-def against(reading: Reading) -> tuple[Count, tuple[Finding, ...]]:
-    """逐个数对照；没有自评表的，全算表里没有。"""
+def against(reading: Reading, ours: Written) -> tuple[Count, tuple[Finding, ...]]:
+    """逐个数对照；没有自评表的，全算表里没有。`ours` 里比过的数不再猜是哪一格。"""
     figures = [figure for figure in reading.figures if figure.unit not in TIMES]
     if not reading.assessments:
         return Count(missing=len(figures)), ()
     known = reading.known
-    totals = wrong_totals(reading)
-    ledger, rest = _looked_up(figures, known, totals)
+    totals = {
+        figure: finding for figure, finding in wrong_totals(reading).items()
+        if ours.agrees(figure) is None
+    }  # fmt: skip
+    wrong = {figure for figure in figures if ours.agrees(figure) is False} | totals.keys()
+    ledger, rest = _looked_up(figures, known, wrong)
     matched = {_place(figure) for figure in (*ledger.agree, *ledger.rounded)}
     findings = [*totals.values()]
     for figure in [*ledger.agree]:
-        other = _by_chance(figure, known.alike(figure.unit), reading, matched)
+        other = (
+            None
+            if ours.agrees(figure)
+            else _by_chance(figure, known.alike(figure.unit), reading, matched)
+        )
         if other is not None:
             ledger.agree.remove(figure)
             ledger.differ.append(figure)
             findings.append(_finding(figure, other))
     for figure in rest:
-        item = _differs(figure, known.alike(figure.unit), reading, matched)
+        fine = ours.agrees(figure)
+        item = None if fine else _differs(figure, known.alike(figure.unit), reading, matched)
         if item is not None:
             ledger.differ.append(figure)
             findings.append(_finding(figure, item))
         elif known.derives(figure):
             ledger.derived.append(figure)
+        elif fine:
+            ledger.agree.append(figure)
         else:
             ledger.missing.append(figure)
     return ledger.count, tuple(findings)
 
 
 def _looked_up(
-    figures: Sequence[Figure], known: KnownNumbers, totals: Container[tuple[int, int]]
+    figures: Sequence[Figure], known: KnownNumbers, wrong: Container[Figure]
 ) -> tuple[Ledger, list[Figure]]:
     """表里找得到同一个数的，和剩下的。"""
     ledger, rest = Ledger(), []
     for figure in figures:
         same = known.alike(figure.unit)
-        if _place(figure) in totals:
+        if figure in wrong:
             ledger.differ.append(figure)
         elif _equal(figure, same):
             ledger.agree.append(figure)
@@ -211,9 +223,8 @@ def _taken(figure: Figure, item: Known, reading: Reading, matched: set[tuple[int
 
 
 def _finding(figure: Figure, item: Known) -> Finding:
-    value = (
-        plain(item.figure.value / figure.scale) if figure.is_money else plain(item.figure.written)
-    )
+    same_scale = not figure.is_money or figure.scale == item.figure.scale
+    value = item.shown if same_scale else told(item.figure.value / figure.scale)
     unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw) or item.figure.unit
     message = f"报告写 {figure.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
     start, _ = quoted(figure)

@@ -20,7 +20,8 @@ from perfxl.disk import lock_of, put
 from perfxl.proof.document import level_of
 from perfxl.proof.model import Finding, Proofed
 from perfxl.proof.register import proof_rules
-from perfxl.proof.text.docx import Reader, ReportError, pieces
+from perfxl.proof.text.archive import ReportError
+from perfxl.proof.text.docx import Reader, pieces
 from perfxl.proof.text.numbering import Numbering, W
 
 AUTHOR = "perfxl 核对"

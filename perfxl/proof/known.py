@@ -11,7 +11,7 @@ from functools import cached_property
 
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, fold, plain
+from perfxl.cells.quantity import Quantity, decimal, display, fold, plain, told
 from perfxl.filing.model import Filing
 from perfxl.proof.model import Figure, Paragraph
 from perfxl.proof.text.figures import figures_of
@@ -27,6 +27,13 @@ class Known:
     cell: str
     role: str = ""  # 指标值、完成值、预算 …
     whole: bool = False  # 资金总额那一行的
+    printed: str = ""  # 格里显示的数字：0.9166666 照 0.00% 显示 91.67
+
+    @property
+    def shown(self) -> str:
+        """给人看的数字。"""
+        shown = decimal(self.printed)
+        return told(self.figure.written) if shown is None else plain(shown)
 
 
 _EACH = frozenset("个家件项份册篇条座处所间台辆种类例株头只人笔场单")
@@ -176,7 +183,9 @@ def _one(place: Field[Quantity] | None, name: str, role: str, unit: str) -> Iter
         shown = f"{plain(quantity.value)}{quantity.unit or unit or points}"
     else:
         shown = quantity.raw
-    yield from _numbers(shown, name, place.cell.address, role)
+    printed = display(place.cell, quantity) if place.cell.kind == "number" else ""
+    for known in _numbers(shown, name, place.cell.address, role):
+        yield replace(known, printed=printed)
 
 
 def _numbers(text: str, name: str, cell: str, role: str) -> Iterator[Known]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
+
+from lxml import etree
 
 from perfxl.cells.quantity import fold
 from perfxl.filing.findings import Level
@@ -64,6 +67,15 @@ class Table(Noting):
     rows: tuple[tuple[TableCell, ...], ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Source:
+    """perfxl 写的报告：各部件的文档树，各段的元素（与段落一一对应），记着出处的自定义部件。"""
+
+    trees: Mapping[str, etree._Element]
+    elements: tuple[etree._Element, ...]
+    items: Mapping[str, bytes]
+
+
 @dataclass(frozen=True)
 class Report:
     """读进来的一份报告。"""
@@ -72,6 +84,7 @@ class Report:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...] = ()
     kept: tuple[tuple[int, int, int], ...] = ()  # 批注“核对过”的地方：第几段、起、止
+    source: Source | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def prose(self) -> tuple[Paragraph, ...]:

@@ -33,6 +33,13 @@ _YEAR_OF = later(
     r"|^\s*[（(]\s*((?:19|20)\d{2})\s*年度\s*[）)]\s*$"  # 标题下面自成一行
 )
 
+# 写着“年度”的才算数：2026年的报告说的常是 2025 年度。
+_TITLED = later(
+    r"((?:19|20)\d{2})\s*年度[^，。；]{0,60}?(?:自评|绩效|评价)"
+    r"|^(?:自评|评价|预算)?年度[：:]\s*((?:19|20)\d{2})"
+    r"|^\s*[（(]\s*((?:19|20)\d{2})\s*年度\s*[）)]\s*$"
+)
+_HEADS = 12
 _HEADING = 60  # 再长的是正文，不是标题
 _PLAIN = later(r"\d{1,12}(?:\.\d{1,6})?")
 _TO = later(r"(20\d{2})\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})\s*年")
@@ -204,15 +211,32 @@ class Reading:
 
     @cached_property
     def stated_year(self) -> str:
-        """自评表里、标题里写明的年度；没有写明的为空。"""
+        """自评表里、标题里写明的年度；两处不同的，标题说的是报告的。没有写明的为空。"""
+        if self.other_year is not None:
+            return self.other_year[1]
         for assessment in self.assessments:
             if assessment.filing.year is not None and assessment.filing.year.value:
                 return assessment.filing.year.value
-        for paragraph in self.report.prose[:12]:
+        for paragraph in self.report.prose[:_HEADS]:
             match = _YEAR_OF.search(even(paragraph.text))
             if match and len(paragraph.text) < 120:
                 return next(year for year in match.groups() if year)
         return self._titled_year
+
+    @cached_property
+    def other_year(self) -> tuple[Paragraph, str] | None:
+        """标题里写的年度，不是自评表的，别处也没有提自评表的年度：在哪一段，是哪一年。"""
+        years = [one.filing.year.value for one in self.assessments if one.filing.year is not None]
+        if not years or len(years) < len(self.assessments):
+            return None
+        heads = [(one, even(one.text).replace("\n", "")) for one in self.report.prose[:_HEADS]]
+        if any(re.search(rf"{year}\s*年(?!\s*\d)", text) for year in years for _, text in heads):
+            return None
+        for paragraph, text in heads:
+            match = _TITLED.search(text) if len(text) < 2 * _TITLE else None
+            if match is not None:
+                return paragraph, next(year for year in match.groups() if year)
+        return None
 
     @cached_property
     def _titled_year(self) -> str:

@@ -11,7 +11,7 @@ import worddocs as docs
 
 from perfxl.proof import proof
 from perfxl.proof.comments import AUTHOR, write_comments
-from perfxl.proof.text.docx import ReportError
+from perfxl.proof.text.archive import ReportError
 from perfxl.proof.text.read import read_report
 
 _WRONG = "全年投入资金820万元，其中渠道清淤560万元，泵站改造250万元。"

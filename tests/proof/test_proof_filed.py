@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from perfxl import workbook
 from perfxl.assess import assess_all
 from perfxl.form.load import load_all
 from perfxl.proof import proof_report
+from perfxl.proof.model import Finding
 from perfxl.proof.text.read import report_of
 
 # 禾源县图书馆 2025 年度：全年预算 120 万元，执行 116.4 万元，97%，9.7 分；产出 49.5、效益 30、
@@ -40,10 +42,41 @@ def _said(text: str) -> list[tuple[str, str]]:
         ("本项目为2023年度专项资金项目。", "2023", "2025年"),
         ("本项目共设置三级指标18项。", "18项", "15条"),
         ("产出指标共设三级指标8项，满分50分。", "8项", "9条"),
+        ("得分98.57分，等级优。", "得分98.57分", "99.2分"),
+        ("本项目得分97.85分。", "本项目得分97.85分", "99.2分"),
+        ("2024年度阅读推广项目绩效自评报告", "2024", "2025年度"),
+        ("（2024年度）", "2024", "2025年度"),
     ],
 )
 def test_写的与表不同(text: str, quote: str, due: str) -> None:
     assert _said(text) == [(quote, due)]
+
+
+def _r06(text: str, **cells: str) -> list[Finding]:
+    """表里改了几格（`H7="0.9"`）以后，`text` 里与表不同的。"""
+    grid = workbook.read(BOOK)
+    first, sheet, *rest = grid.sheets
+    changed = {
+        place: cell._replace(raw=cells[cell.local], kind="number")
+        for place, cell in sheet.cells.items() if cell.local in cells
+    }  # fmt: skip
+    filled = replace(sheet, cells={**sheet.cells, **changed})
+    found = assess_all(replace(grid, sheets=(first, filled, *rest)), load_all())
+    made = proof_report(report_of("报告.txt", text), found)
+    return [one for one in made.findings if one.code == "R06"]
+
+
+def test_算到小数末尾的_照格里显示的说() -> None:
+    """执行率、总分是公式除出来的：格里存着 91.6666666666667%，显示 91.67%。"""
+    text = "预算执行率95.3%。本项目得分97.85分。本项目自评得分98.42分。"
+    said = _r06(text, H7="0.916666666666667", H29="98.4166666666667")
+    assert [one.expected for one in said] == ["91.67%", "98.42分"]
+
+
+def test_填的总分与核算的不同_照填的比() -> None:
+    (said,) = _r06("本项目自评得分99.2分。", H29="98.2")
+    assert "报告写 99.2分，自评表的总分是 98.2（绩效自评表!H29）" in said.message
+    assert said.message.endswith("核算是 99.2")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +101,13 @@ def test_写的与表不同(text: str, quote: str, due: str) -> None:
         "本项目共设置三级指标16项，含预算执行率。",
         "本项目为2025年度专项资金项目。",
         "2024年，支出45万元用于前期设计。",
+        "本项目得分99.2分，等级优。",
+        "上年自评得分96分。",
+        "财政评价得分90分，等级优。",
+        "经第三方评价，综合得分95分，等级优。",
+        "绘本馆项目得分85分，等级良。",
+        "2026年阅读推广项目绩效自评报告",  # 2026 年写的，说的是 2025 年度
+        "2024—2025年度阅读推广项目绩效评价报告",
     ],
 )
 def test_一样的_说的是别的_不报(text: str) -> None:

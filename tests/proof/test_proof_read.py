@@ -9,7 +9,7 @@ import pytest
 import worddocs as docs
 
 from perfxl.proof import proof
-from perfxl.proof.text.docx import ReportError
+from perfxl.proof.text.archive import ReportError
 from perfxl.proof.text.read import read_report
 
 

@@ -527,6 +527,24 @@ def test_等级变了要说(tmp_path: Path) -> None:
     assert (said["等级"].old, said["等级"].new) == (("优",), ("良",))
 
 
+def test_手改的等级不改_说出来(tmp_path: Path) -> None:
+    def lower(document: Any) -> None:
+        words = (text for text in document.element.body.iter(f"{case.W}t") if text.text)
+        next(text for text in words if "等级为“优”" in text.text).text = "分，等级为“良”。"
+
+    path = _made(tmp_path, lower)
+    said = ["[话没有改] 等级：报告里写着“等级为“良””，照现在的表是“等级为“优””"]
+    assert _saying(_refreshed(path, case.grid())) == said
+    assert "等级为“良”" in _text(path)
+
+
+def test_一句话连着名称和不连名称_只说一次(tmp_path: Path) -> None:
+    """模板里“实际完成情况”在“目标与完成”一段里，写成“实际完成情况：……”。"""
+    path = _made(tmp_path, lambda one: one.add_paragraph("自己加的一段"))
+    made = _refreshed(path, _with(case.grid(), F11="建成高标准农田3.2万亩。"))
+    assert len([one for one in _saying(made) if "3.25万亩" in one]) == 1, _saying(made)
+
+
 # ---- 是不是这一份 ----
 
 

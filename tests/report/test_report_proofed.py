@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import reportcase as case
+from drawn import drawn
 from handedited import retyped, saved
 
 from perfxl import workbook
@@ -56,13 +57,30 @@ def test_样例的报告没有话说(path: Path, tmp_path: Path) -> None:
         assert _findings(tmp_path, assessment, but) == []
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "四级指标_资金写在名称后", "指标名称盖两列", "目标值与标准值成对", "自评复核不分组",
+        "转移支付_计量单位另列_是否完成", "转移支付_资金管理情况一块",
+    ],
+)  # fmt: skip
+def test_一级与指标同名的_有中央主管部门的_报告与表相同(shape: str, tmp_path: Path) -> None:
+    """“投入目标得9.85分”说的是一级指标（连同预算执行率），不是同名的那几条。"""
+    text = (ROOT / "tests" / "shapes" / f"{shape}.txt").read_text(encoding="utf-8")
+    made = assess_all(drawn(text), FORMS)
+    render(made[0], tmp_path / "报告.docx")
+    found = proof(tmp_path / "报告.docx", tuple(made), "自评表.xlsx").findings
+    assert [one.message for one in found if one.code == "R06"] == []
+
+
 def test_偏差率改错了说得出_不当成完成率(tmp_path: Path) -> None:
     assessment = case.assessment(case.grid())
     path = tmp_path / "报告.docx"
     render(assessment, path)
     saved(path, lambda document: retyped(document, "1.56%", "1.66%"))
     (said,) = proof(path, (assessment,), "自评表.xlsx").findings
-    assert (said.code, said.cells) == ("R06", ("绩效自评表!F13",))
+    assert (said.code, said.cells) == ("R06", ("绩效自评表!E13", "绩效自评表!F13"))
     assert said.message == (
-        "报告写 1.66%，自评表“新建高标准农田面积偏差率”是 1.56%（绩效自评表!F13）"
+        "报告写 1.66%，照自评表算“新建高标准农田面积偏差率”是 1.56%"
+        "（算自 绩效自评表!E13、绩效自评表!F13）"
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 import reportcase as case
 
 D = Decimal
@@ -139,3 +141,36 @@ def test_原有的tr写法也认(tmp_path: Path) -> None:
 
     table = case.made(tmp_path, template=case.edited(tmp_path, change)).table("名")
     assert table[1:] == [["受益农户满意度", "103.78%"]]
+
+
+# 各样字有多宽（一个汉字为 1）：没有装 Times New Roman 的电脑上顶替的 DejaVu Serif，宽一成多。
+_WIDE = dict.fromkeys("0123456789", D("0.636")) | {
+    ".": D("0.318"), "%": D("0.951"), "-": D("0.338"), "≥": D("0.838"), "≤": D("0.838"),
+}  # fmt: skip
+_GAP = D("0.25")  # 数字与汉字之间另加的空
+
+
+def _points(text: str) -> Decimal:
+    """五号字写出来有几磅宽。"""
+    width = sum((_WIDE.get(char, D(1)) for char in text), D(0))
+    gaps = len(re.findall(r"\d(?=[一-鿿])|[一-鿿](?=\d)", text))
+    return (width + gaps * _GAP) * D("10.5")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("指标值", "≤1200万元"), ("指标值", "≥18.6公里"), ("完成值", "1140万元"),
+        ("完成值", "4260户"), ("完成率", "101.43%"), ("偏差率", "-12.34%"), ("分值", "10"),
+        ("得分", "9.25"),
+    ],
+)  # fmt: skip
+def test_完成情况表的一格写得下一个数和单位(tmp_path: Path, title: str, text: str) -> None:
+    for table in case.made(tmp_path).part().iter(f"{case.W}tbl"):
+        head = [case.text_of(box) for box in next(table.iter(f"{case.W}tr")).iter(f"{case.W}tc")]
+        if "偏差率" in head:
+            widths = [int(one.get(f"{case.W}w", "0")) for one in table.iter(f"{case.W}gridCol")]
+            room = D(widths[head.index(title)] - 2 * 57) / 20  # 左右各空 57 缇
+            assert _points(text) <= room
+            return
+    raise AssertionError

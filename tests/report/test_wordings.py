@@ -17,7 +17,7 @@ from perfxl.form.wording import NAMES
 from perfxl.report import render
 from perfxl.report.marks import Ledger, Paragraphs, bare
 from perfxl.report.sentences.context import build
-from perfxl.report.sentences.wording import filled
+from perfxl.report.sentences.wording import Wordings, filled
 
 D = Decimal
 
@@ -343,3 +343,20 @@ def test_写错的句子说在第几行(key: str, text: str, said: str, tmp_path
         load("某市", (_own(tmp_path, key, text),))
     assert said in str(caught.value)
     assert str(caught.value).startswith("某市.toml 第 ")
+
+
+@pytest.mark.parametrize(
+    "label", ["偏差原因：", "原因：", "主要原因是", "未完成原因分析:", "原因分析及改进措施："]
+)
+def test_原因自己写着标题的_不再套一个标题(label: str) -> None:
+    rows = list(case.INDICATORS)
+    rows[2] = (*rows[2][:8], f"{label}两场培训推迟。改进措施：按季调度。")
+    said = "".join(_said("偏差原因", case.grid(indicators=rows)))
+    assert "原因和措施：两场培训推迟。改进措施：按季调度。" in said
+
+
+def test_执行率低的原因也不套两个标题() -> None:
+    """“主要原因：”后面填报人写的是“偏差原因：”。"""
+    wordings = Wordings(load("mof-2020"))
+    assert wordings.say("funds.why", 原因="偏差原因：招标推迟。") == "主要原因：招标推迟。"
+    assert wordings.say("funds.why", 原因="原因不明。") == "主要原因：原因不明。"

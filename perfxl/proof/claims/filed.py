@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
 from perfxl.cells.names import key_of, undecorated
-from perfxl.cells.quantity import plain
+from perfxl.cells.quantity import told
 from perfxl.filing.model import Indicator
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
@@ -28,6 +29,7 @@ def filed(reading: Reading) -> Iterator[Finding]:
         return
     (assessment,) = reading.assessments
     scores = _scores(assessment)
+    yield from _titled(reading, assessment)
     for sentence in reading.sentences:
         if _of_other_year(sentence, assessment):
             continue
@@ -120,9 +122,13 @@ def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
         name = _name_at(before[: got.start()], scores)
         score = scores.get(name)
         clause = regex(r"[；;。]").split(before)[-1]
-        if score is None or figure.value in score.values or _ELSE.search(clause):
+        if (
+            score is None
+            or any(value in figure.span for value in score.values)
+            or _ELSE.search(clause)
+        ):
             continue
-        shown = "或".join(sorted(plain(value) for value in score.values))
+        shown = "或".join(sorted(set(map(told, score.values))))
         start = max(sentence.start, sentence.start + before.rfind(name[0], 0, got.start()))
         said = regex("[，,：:]?(?:自评|实际)?得").split(before[start - sentence.start :])[0]
         message = f"报告写“{said}”得 {figure.raw}，自评表是 {shown} 分（{_places(score.cells)}）"
@@ -230,10 +236,24 @@ def _year(sentence: Sentence, assessment: Assessment) -> Iterator[Finding]:
     )
 
 
+def _titled(reading: Reading, assessment: Assessment) -> Iterator[Finding]:
+    """标题写的年度与自评表的不同：写错了一处，或者拿错了工作簿。"""
+    year = assessment.filing.year
+    if reading.other_year is None or year is None:
+        return
+    paragraph, said = reading.other_year
+    start = paragraph.text.find(said)
+    message = f"报告写的是 {said} 年度，自评表是 {year.value} 年度（{year.cell.address}）"
+    found = _finding(
+        paragraph, start, start + 4, message, f"{year.value}年度", (year.cell.address,)
+    )
+    yield replace(found, fix="核对是哪一年的：写错的一处改正；拿错了工作簿的，换成这一年的")
+
+
 _OFFICES: tuple[tuple[re.Pattern[str], Callable[[Assessment], Field[str] | None]], ...] = tuple(
     (later(rf"(?:{names})(?:为|是|：|:)([\u4e00-\u9fff]{{4,25}}?)(?=[，。；,;（(]|$)"), pick)
     for names, pick in (
-        ("主管部门|主管单位", lambda made: made.filing.authority),
+        ("(?<!中央)(?:主管部门|主管单位)", lambda made: made.filing.authority),
         ("实施单位|项目单位|承担单位", lambda made: made.filing.unit),
     )
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import plain
+from perfxl.cells.quantity import plain, told
 from perfxl.form.load import load_all
 from perfxl.form.scoring import Grade
 from perfxl.proof.model import Figure, Finding
@@ -135,35 +135,62 @@ def _no_grade(score: Figure, reading: Reading) -> Iterator[Finding]:
     yield Finding("R09", score.paragraph, start, score.end, message)
 
 
-def wrong_totals(reading: Reading) -> dict[tuple[int, int], Finding]:
-    """总分与自评表的不同的：在第几段第几个字。"""
+def wrong_totals(reading: Reading) -> dict[Figure, Finding]:
+    """总分与自评表的不同的。"""
     scores = (
         next((figure for figure in sentence.figures if _is_score(figure)), None)
         for sentence in reading.sentences
     )
     return {
-        (score.paragraph.number, score.start): finding
+        score: finding
         for score in scores
         if score is not None and (finding := _wrong_total(score, reading)) is not None
     }
 
 
+# 说的是总分：写明了的；从句子的头说到这里只有“项目得分”，没有别的主语的。
+_OF_ALL = later(r"自评|总分|综合")
+_OWN_SCORE = later(r"(?:最终|综合|合计|共计?)?得分?(?:共计?)?(?:为|是|：|:)?$")
+_OWN = later(r"(?:本?(?:项目|单位|部门)|(?:19|20)\d\d年度?|绩效|最终|综合|经自评|[，,、]|的)*")
+_GRADED = later(r"^[，,、（(]?(?:自评|绩效)?(?:等级|等次|评级|评为)")
+_OTHERS = later("上年|去年|前年|历年|往年|财政|第三方|评价组|复评|复核|抽评|平均")
+
+
 def _wrong_total(score: Figure, reading: Reading) -> Finding | None:
-    if len(reading.assessments) != 1 or score.value <= _PART:
+    if len(reading.assessments) != 1 or score.value <= _PART or score.hedge:
         return None
     (assessment,) = reading.assessments
-    total, filed = assessment.scored.total, assessment.filing.total
+    computed, filed = assessment.scored.total, assessment.filing.total
     written = filed.value.value if filed else None
-    known = {value for value in (total, written) if value is not None}
-    if not known or score.value in known or not regex(r"自评|总分|综合").search(score.before):
+    due = computed if written is None else written  # 填了的，照填的比
+    other = score.year and score.year != reading.year  # 说的是上年的
+    if due is None or due in score.span or other or not _says_total(score):
         return None
-    shown = plain(total or Decimal(0)) if written is None else plain(written)
+    shown = told(due)
+    message = (
+        f"报告写 {score.raw}，自评表的总分是 {shown}{f'（{filed.cell.address}）' if filed else ''}"
+    )
+    if computed is not None and computed != due:
+        message += f"，核算是 {told(computed)}"
     start = max(score.sentence[0], score.start - min(len(score.before), 8))
     return Finding(
-        "R06", score.paragraph, start, score.end,
-        f"报告写 {score.raw}，自评表的总分是 {shown}", expected=f"{shown}分",
+        "R06", score.paragraph, start, score.end, message, expected=f"{shown}分",
         cells=(filed.cell.address,) if filed else (),
     )  # fmt: skip
+
+
+def _says_total(score: Figure) -> bool:
+    text = even(score.paragraph.text)
+    if _OTHERS.search(text[score.sentence[0] : score.start]):
+        return False
+    if _OF_ALL.search(score.before):
+        return True
+    said = regex(r"\s").sub("", text[score.sentence[0] : score.start])
+    named = _OWN_SCORE.search(said)
+    if named is None or not _OWN.fullmatch(said[: named.start()]):
+        return False
+    after = text[score.end : score.sentence[1]]
+    return "本" in said or bool(_GRADED.search(after))
 
 
 _LOST = later(r"(?:共|合计|总计)?扣(?:减|掉|除)?了?[^，。；\d]{0,4}$")

@@ -6,24 +6,17 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from perfxl.errors import PerfxlError
-from perfxl.proof.model import Kind, Paragraph, Table, TableCell
+from perfxl.proof.model import Kind, Paragraph, Source, Table, TableCell
+from perfxl.proof.text.archive import ReportError, archive_of, items_in, opener
 from perfxl.proof.text.labels import Headings
 from perfxl.proof.text.numbering import Numbering, W, first_child
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MAX_PART = 200 * 1024 * 1024
-_MAX_RATIO = 300
-_RATIO_FLOOR = 16 * 1024 * 1024
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _P, _TABLE, _ROW, _CELL, _TEXT = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "t"))
 _BOX, _FALLBACK = f"{W}txbxContent", f"{_MC}Fallback"
 _CELL_PROPERTIES, _SPAN, _MERGE, _VALUE = (
@@ -40,10 +33,6 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 
 
-class ReportError(PerfxlError):
-    """报告读不了。"""
-
-
 @dataclass
 class Reader:
     """逐段读一份 .docx：段数、表格数一路数下去。"""
@@ -56,7 +45,13 @@ class Reader:
     kept: list[tuple[int, int, int]] = field(default_factory=list)  # 批注“核对过”的地方
     checked: frozenset[str] = frozenset()  # 写着“核对过”的批注
     intricate: set[etree._Element] = field(default_factory=set)
+    trees: dict[str, etree._Element] = field(default_factory=dict)
+    items: dict[str, bytes] = field(default_factory=dict)  # 自定义部件：perfxl 写的，记着出处
     count: int = 0
+
+    @property
+    def source(self) -> Source | None:
+        return Source(self.trees, tuple(self.elements), self.items) if self.items else None
 
     def part(self, root: etree._Element, kind: Kind, place: str = "") -> None:
         """一个部件里的，一条脚注里的。"""
@@ -222,7 +217,8 @@ def read_docx(data: bytes) -> Reader:
     Raises:
         ReportError: 不是 .docx、加了密、损坏。
     """
-    part = _opener(data)
+    archive = archive_of(data)
+    part = opener(archive)
     document = part("word/document.xml")
     if document is None:
         raise ReportError("不是 Word 文档（里面没有正文）；请用 Word 或 WPS 另存为 .docx，再核对")
@@ -230,56 +226,19 @@ def read_docx(data: bytes) -> Reader:
     reader.checked = _checked(part("word/comments.xml"))
     body = document.find(f"{W}body")
     if body is not None:
+        reader.trees["word/document.xml"] = document
         reader.part(body, "body")
     for name, place in (("foot", "脚注"), ("end", "尾注")):
         notes = part(f"word/{name}notes.xml")
+        if notes is not None:
+            reader.trees[f"word/{name}notes.xml"] = notes
         for number, note in enumerate(notes if notes is not None else (), -1):
             if note.get(f"{W}type") is None:
                 reader.part(note, "note", f"{place} {max(1, number)}")
     for number in range(1, 10):
         header = part(f"word/header{number}.xml")
         if header is not None:
+            reader.trees[f"word/header{number}.xml"] = header
             reader.part(header, "header", "页眉")
+    reader.items = items_in(archive)
     return reader
-
-
-def _opener(data: bytes) -> Callable[[str], etree._Element | None]:
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise ReportError("设了打开密码，读不了；请去掉密码后另存，再核对")
-        raise ReportError("是旧格式 .doc，读不了；请用 Word 或 WPS 另存为 .docx，再核对")
-    try:
-        archive = ZipFile(BytesIO(data))
-        names = {info.filename: info for info in archive.infolist()}
-    except (BadZipFile, OSError, ValueError, EOFError) as error:
-        raise ReportError(
-            "打不开，不是 Word 文档或已经损坏；请用 Word 或 WPS 打开后另存为 .docx，再核对"
-        ) from error
-
-    def part(name: str) -> etree._Element | None:
-        info = names.get(name)
-        if info is None:
-            return None
-        huge = info.file_size > _RATIO_FLOOR and info.file_size > _MAX_RATIO * info.compress_size
-        if info.file_size > _MAX_PART or huge:
-            raise ReportError("解开后大得不正常，没有打开；请向来源核实这个文件")
-        if info.flag_bits & 1:
-            raise ReportError("压缩包设了密码，读不了；请去掉密码后再核对")
-        try:
-            content = archive.read(info)
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                raise ReportError("内部带有实体定义，正常的文档没有，可能有害；请向来源核实")
-            return etree.fromstring(content, _parser())
-        except (etree.LxmlError, BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-            raise ReportError(
-                "内容损坏，读不下去；请用 Word 或 WPS 打开修复后另存，再核对"
-            ) from error
-
-    return part
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True,
-        remove_pis=True,
-    )  # fmt: skip

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from perfxl.cells.later import later
 from perfxl.proof.model import Paragraph, Report, Table, TableCell
-from perfxl.proof.text.docx import ReportError, read_docx
+from perfxl.proof.text.archive import ReportError
+from perfxl.proof.text.docx import read_docx
 from perfxl.proof.text.labels import Headings
 
 _MAX_FILE = 200 * 1024 * 1024
@@ -46,7 +47,10 @@ def _read(path: Path) -> Report:
     if kind == ".txt":
         return report_of(path.name, _decoded(data))
     reader = read_docx(data)
-    return Report(path.name, tuple(reader.paragraphs), tuple(reader.tables), tuple(reader.kept))
+    return Report(
+        path.name, tuple(reader.paragraphs), tuple(reader.tables), tuple(reader.kept),
+        reader.source,
+    )  # fmt: skip
 
 
 def _decoded(data: bytes) -> str:

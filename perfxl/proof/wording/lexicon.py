@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from perfxl.form.own import WORDS, remembered, settings
+from perfxl.proof.text.archive import ReportError
 from perfxl.proof.text.clues import Clue, regex
-from perfxl.proof.text.docx import ReportError
 
 FILE = f"{WORDS}.toml"
 _KEYS = frozenset({"wrong", "right", "message", "source", "bad", "good", "off"})

@@ -76,19 +76,20 @@ def _scores(_form: Form) -> str:
 def _results(form: Form) -> str:
     drawn = {column.key for column in form.indicators.column if column.drawn}
     levels = [
-        Column("一级指标", "{{ 行.一级|合并 }}", 22),
-        Column("二级指标", "{{ 行.二级|合并 }}", 22),
+        Column("一级指标", "{{ 行.一级|合并 }}", 44),
+        Column("二级指标", "{{ 行.二级|合并 }}", 44),
     ]
     columns = [
         *(levels if "level1" in drawn else ()),  # 有的表样不分一级、二级
-        Column("三级指标", "{{ 行.三级 }}", 33, "TableText"),
-        Column("指标值", "{{ 行.指标值 }}", 24),
-        Column("完成值", "{{ 行.完成情况 }}", 24),
-        Column("完成率", '{{ 行.完成率 or "—" }}', 23),  # 写得下“1234.56%”，不断成两行
-        Column("偏差率", '{{ 行.偏差率 or "—" }}', 24),
+        Column("三级指标", "{{ 行.三级 }}", 54, "TableText"),
+        # 没有装规定字体的电脑上换了宽些的字，也写得下“≤1200万元”“101.43%”“-12.34%”，不断成两行。
+        Column("指标值", "{{ 行.指标值 }}", 60),
+        Column("完成值", "{{ 行.完成情况 }}", 52),
+        Column("完成率", '{{ 行.完成率 or "—" }}', 48),
+        Column("偏差率", '{{ 行.偏差率 or "—" }}', 45),
     ]
     if form.indicators.scored:
-        columns += [Column("分值", "{{ 行.分值 }}", 14), Column("得分", "{{ 行.得分 }}", 14)]
+        columns += [Column("分值", "{{ 行.分值 }}", 25), Column("得分", "{{ 行.得分 }}", 28)]
     return _when("指标", "绩效指标完成情况表", simple(columns, "指标"))
 
 

@@ -90,6 +90,10 @@ class Now:
             return f"“{key.title}”现在的写法与报告里的“{old}”不是一种，认不出该写哪一个"
         return f"表里叫“{key.title}”的有 {count} 处，行又动过，认不出是哪一处"
 
+    def is_gone(self, key: Key) -> bool:
+        """照现在的表，没有叫这个名称的数了。"""
+        return not self._every.places(key.title)
+
     def _gone(self, key: Key) -> str:
         if len(key.cells) != 1:
             return f"照现在的表，报告里不再有“{key.title}”（写它的那句话变了，或者行删去了）"

@@ -57,6 +57,18 @@ def chosen(memory: Memory, assessments: Sequence[Assessment]) -> Assessment:
     raise WorkbookError(_refusal(then, assessments, named))
 
 
+def closest(memory: Memory, assessments: Sequence[Assessment]) -> Assessment | None:
+    """核对用：单位、年度也改过的，还认得出是哪一份；哪一份都不是的、分不出的为 None。"""
+    try:
+        return chosen(memory, assessments)
+    except WorkbookError:
+        then = memory.origin
+    same = [one for one in assessments if one.form.code == then.form]
+    named = [one for one in same if _said(one.filing.name) == then.name]
+    fitting = named or [one for one in same if _alike(memory, one)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def renamed(memory: Memory, assessment: Assessment) -> str:
     """项目名称改过的，说一句。"""
     old, new = memory.origin.name, _said(assessment.filing.name)

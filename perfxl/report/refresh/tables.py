@@ -47,14 +47,21 @@ def told(table: etree._Element) -> Table:
     whole = _joined(text)
     words = _MADE.sub(rf"\1{MASK}", whole)
     head = table.find(f"{_W}tr")
-    first = "" if head is None else "｜".join(_words(cell) for cell in head.iter(f"{_W}tc"))
+    first = "" if head is None else "｜".join(masked(cell) for cell in head.iter(f"{_W}tc"))
     return Table(first, _digest(whole), _digest(words))
+
+
+def by_head(root: etree._Element) -> dict[str, tuple[Table, etree._Element]]:
+    """正文里的各张表格，按标题行；标题行相同的有几张，分不清，不要。"""
+    every = [(told(table), table) for table in body_tables(root)]
+    heads = [one.head for one, _ in every]
+    return {one.head: (one, table) for one, table in every if heads.count(one.head) == 1}
 
 
 def rows(table: etree._Element) -> Iterator[str]:
     """各行的字，数用记号代替。"""
     for row in table.iterchildren(f"{_W}tr"):
-        yield "｜".join(_words(cell) for cell in row.iterchildren(f"{_W}tc"))
+        yield "｜".join(masked(cell) for cell in row.iterchildren(f"{_W}tc"))
 
 
 def said(row: etree._Element) -> str:
@@ -94,7 +101,7 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:24]
 
 
-def _words(element: etree._Element) -> str:
+def masked(element: etree._Element) -> str:
     """一格的字，控件里的写成记号。"""
     pieces = []
     for text in element.iter(_TEXT):

@@ -22,6 +22,8 @@ from perfxl.report.sentences.names import PARAGRAPHS, TEXTS
 _SENTENCE = later(r"[^。；\n]+[。；]?|[。；]")
 _TELLING = 6
 _ALIKE = 2  # 至少二分之一的字一样，才当作同一句改了
+# 手改的等级可以是两个字的。
+_GRADED = later(r"(等[级次][为是：:“ ]{0,3})([\u4e00-\u9fff]{1,2})(”|(?=[\s。，；：:）)]|$))")
 _GRADE = later(r"(等[级次][为是：:“ ]{0,3})([^\s”。，；：:）)])")
 
 
@@ -45,6 +47,14 @@ class Text:
             numbers = tuple(islice(left, sentence.count(MASK)))
             self._shown.setdefault(sentence.strip(), numbers)
         self._grades = {match[2]: match[0] for match in _GRADE.finditer(text)}
+
+    def regraded(self, grade: str, fresh: Text) -> Iterator[tuple[str, str]]:
+        """程序写的一句，只有等级的字手改过：写着的，和该写的；`fresh` 是新写的一份。"""
+        for sentence in self._shown:
+            for match in _GRADED.finditer(sentence):
+                due = f"{sentence[: match.start(2)]}{grade}{sentence[match.end(2) :]}"
+                if match[2] != grade and due in fresh._text:  # 同一个类
+                    yield match[0], f"{match[1]}{grade}{match[3]}"
 
     def has(self, sentence: str) -> bool:
         """有这一句；只有一个字的（等级“优”）要跟在“等级”后面才算。"""
@@ -93,7 +103,7 @@ def changes(
     then: Mapping[str, tuple[str, ...]], names: Mapping[str, object], text: Text, fresh: Text
 ) -> Iterator[Change]:
     """`text` 是报告现在的字，`fresh` 是照现在的表新写一份的字。同一句在两个名称里的只说一次。"""
-    said: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    said: list[Change] = []
     for name, lines in _lines(names):
         now = dict(pair for line in lines for pair in _sentences(line))
         before = frozenset(then.get(name, ()))
@@ -117,9 +127,20 @@ def changes(
                 and (stale or fresh.has(sentence))
             }  # fmt: skip
         for change in _paired(name, stale, new):
-            if (change.old, change.new) not in said:
-                said.add((change.old, change.new))
+            if not any(_covers(earlier, change) for earlier in said):
+                said.append(change)
                 yield change
+    if all(change.name != "等级" for change in said):
+        for old, due in dict(text.regraded(str(names["等级"]), fresh)).items():
+            yield Change("等级", (old,), (due,))
+
+
+def _covers(earlier: Change, change: Change) -> bool:
+    """说过的一句连着这一句：“实际完成情况：完成12个”与“完成12个”。"""
+    return all(
+        "".join(said).endswith("".join(mine))
+        for said, mine in ((earlier.old, change.old), (earlier.new, change.new))
+    )
 
 
 def _paired(name: str, stale: dict[str, str], new: dict[str, str]) -> Iterator[Change]:

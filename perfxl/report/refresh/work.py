@@ -172,7 +172,7 @@ class Refresh:
         current = tables.body_tables(self._trees[MAIN])
         for table in current:
             there.setdefault(tables.told(table), []).append(table)
-        fresh = self._fresh_tables()
+        fresh = tables.by_head(self._made.trees[MAIN]) if self._same else {}
         result: list[tuple[Table, etree._Element | None]] = []
         for then in self._memory.tables:
             mine = there.get(then, [])
@@ -185,16 +185,6 @@ class Refresh:
                     self._say_rows(new[1], current)
             result.append((then, element))
         return result
-
-    def _fresh_tables(self) -> dict[str, tuple[Table, etree._Element]]:
-        """新画的各张，按标题行；标题行相同的有几张，分不清，不要。"""
-        if not self._same:
-            return {}
-        every = [
-            (tables.told(table), table) for table in tables.body_tables(self._made.trees[MAIN])
-        ]
-        heads = [told.head for told, _ in every]
-        return {told.head: (told, table) for told, table in every if heads.count(told.head) == 1}
 
     def _redraw(self, old: etree._Element, fresh: etree._Element) -> etree._Element:
         first = max(self._used_numbers(), default=0) + 1
@@ -246,17 +236,19 @@ class Refresh:
         self, numbers: frozenset[etree._Element], made: Iterable[etree._Element]
     ) -> None:
         """没有人动过的表格（`made`）不看：行、字变了的已经重画。"""
-        text = _text(self._trees, numbers, frozenset(made))
-        fresh = words.Text("")
-        if self._same:
-            trees = self._made.trees
-            every = frozenset(sdt for root in trees.values() for sdt in root.iter(f"{_W}sdt"))
-            fresh = _text(trees, every, frozenset(tables.body_tables(trees[MAIN])))
+        text = text_of(self._trees, numbers, frozenset(made))
+        fresh = fresh_text(self._made) if self._same else words.Text("")
         names = self._made.context.names
         self.tally.words += words.changes(self._memory.words, names, text, fresh)
 
 
-def _text(
+def fresh_text(made: Composed) -> words.Text:
+    """新写的一份的字，不要表格里的。"""
+    every = frozenset(sdt for root in made.trees.values() for sdt in root.iter(f"{_W}sdt"))
+    return text_of(made.trees, every, frozenset(tables.body_tables(made.trees[MAIN])))
+
+
+def text_of(
     trees: Mapping[str, etree._Element], numbers: frozenset[etree._Element],
     apart: frozenset[etree._Element],
 ) -> words.Text:  # fmt: skip

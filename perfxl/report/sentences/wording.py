@@ -15,6 +15,14 @@ _SENTENCE = later(r"[^。；]+[。；]?")
 _OPTIONAL = later(r"\[([^\[\]]*)\]")
 
 
+# 话里已经说了是原因，填报人的字又以“偏差原因：”开头的，只留一个。
+_TWICE = later(
+    r"(原因(?:[和及与、]?(?:改进|整改)?措施)?[：:]|原因是)\s*"
+    r"(?:(?:产生|存在)?(?:偏差|差异|未完成|未达标|扣分|失分|结转|结余|结转结余|主要|具体)?的?"
+    r"(?:主要)?原因(?:分析|说明)?(?:[和及与、](?:改进|整改)?措施)?(?:[：:]|是|为)\s*)"
+)
+
+
 class Wordings:
     """一张表样的各句话。"""
 
@@ -25,9 +33,10 @@ class Wordings:
 
     def say(self, key: str, **values: object) -> str:
         """填好的一句；没有这一句的、数都缺的为空。"""
-        return filled(
+        said = filled(
             self._texts.get(key, ""), {name: str(value) for name, value in values.items()}
         )
+        return _TWICE.sub(r"\1", said)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
