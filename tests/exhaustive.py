@@ -32,6 +32,19 @@ class Likenesses:
         self._words: dict[int, Words] = {}
         self._known: dict[tuple[int, int], Choice | None] = {}
 
+    def is_strange(self, sheet: Sheet, form: Form, plain: Form, gap: int) -> bool:
+        """标题不是那张表样的：评分标准当了指标值，或写着项目名称的当了部门整体的。"""
+        words = self._words[id(sheet)]
+        mine, other = (indicator_heading(sheet, each, words) for each in (form, plain))
+        assert mine is not None
+        assert other is not None
+        criteria = other.columns.get("criteria")
+        top = _top(sheet, mine)
+        whole = "整体" in form.what and "整体" not in top and "项目名称" in top
+        return (whole and gap <= 15) or (
+            criteria is not None and criteria == mine.columns.get("target")
+        )
+
     def of(self, sheet: Sheet, form: Form) -> Choice | None:
         if id(sheet) not in self._words:
             self._words[id(sheet)] = rows_by_key(sheet)
@@ -57,7 +70,13 @@ def exhaustive(grid: Grid, forms: Sequence[Form], known: Likenesses) -> Choice |
     if best.named:
         own = plain and plain[0].titled >= best.titled and best.code not in default
         return plain[0] if own and not _has_own(grid, forms, best, plain[0]) else best
-    return plain[0] if plain and best.likeness - plain[0].likeness <= 5 else best
+    if not plain or best.likeness - plain[0].likeness <= 5:
+        return plain[0] if plain else best
+    by_code = {form.code: form for form in forms}
+    sheet = next(each for each in grid.sheets if each.name == best.sheet)
+    gap = best.likeness - plain[0].likeness
+    strange = known.is_strange(sheet, by_code[best.code], by_code[plain[0].code], gap)
+    return plain[0] if strange else best
 
 
 def _has_own(grid: Grid, forms: Sequence[Form], best: Choice, plain: Choice) -> bool:
@@ -107,9 +126,13 @@ def _likeness(sheet: Sheet, form: Form, words: Words) -> Choice | None:
     return Choice(likeness, titled, form.code, sheet.name, heading.row, bool(titled) or named)
 
 
-def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:
+def _top(sheet: Sheet, heading: Heading) -> str:
     rows = (row for row in sheet.filled_rows() if row < heading.first_row)
-    top = "".join(key_of(cell.raw) for row in rows for cell in sheet.row(row))
+    return "".join(key_of(cell.raw) for row in rows for cell in sheet.row(row))
+
+
+def _titled(sheet: Sheet, form: Form, heading: Heading) -> int:
+    top = _top(sheet, heading)
     words = (key_of(word) for word in (form.title, form.look.title, *form.keywords))
     return max((len(word) for word in words if word in top), default=0)
 

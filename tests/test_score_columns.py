@@ -69,7 +69,9 @@ def test_加权算错的_说哪一条错() -> None:
         "（财预〔2020〕10号，见于填报表）；请改为 18，或核对百分制的分数"
     )
     [said] = _lines(_weighted(_NAMES[0], points="30"), "P02", "P10")
-    assert said.startswith("自评表!H7、F7 P02 “户均增收”得分 30，应为 min(3600÷4000,1)×30=27.00")
+    assert said.startswith(
+        "自评表!H7、F7、I7 P02 “户均增收”得分 30，应为 min(3600÷4000,1)×30=27.00"
+    )
 
 
 _UNSCORED = """

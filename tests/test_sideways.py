@@ -105,7 +105,7 @@ def test_对的横表_没有错误() -> None:
 def test_结论指着真的格_话里的地址也是() -> None:
     made = _made(TABLE, E15="30", G15="99.85", E16="")
     [points] = _said(made, "P02")
-    assert points.startswith("绩效自评表!E15、E13 P02 “全年接待读者”得分 30")
+    assert points.startswith("绩效自评表!E15、E13、E16 P02 “全年接待读者”得分 30")
     made = _made(TABLE, E16="")
     assert _said(made, "V01")[0].endswith("请在 E16 写明原因和改进措施")
 

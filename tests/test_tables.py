@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 from perfxl import workbook
 from perfxl.cells.grid import Sheet
 from perfxl.form.load import load_all
+from perfxl.read import straightened
 from perfxl.read.catalog import catalog_of
 from perfxl.read.heading.column_names import rows_by_key
 from perfxl.read.recognition.tables import tables
 
 ROOT = Path(__file__).parent.parent
-CATALOG = catalog_of(load_all())
+FORMS = load_all()
+CATALOG = catalog_of(FORMS)
 SHAPES = sorted((ROOT / "tests" / "shapes").glob("*.txt"))
 BOOKS = sorted([*(ROOT / "samples").rglob("*.xlsx"), *(ROOT / "templates").rglob("*.xlsx")])
 # 每份表的正文（最长的那张工作表的行）；版式各不相同。
-BODIES = {
+ALL = {
     path.stem: max(
         (part.partition("\n")[2].strip() for part in f"\n{path.read_text('utf-8')}".split("\n[")),
         key=len,
@@ -30,6 +32,15 @@ BODIES = {
     for path in SHAPES
     if path.stem not in {"一张表两份", "上下摞两个项目_万分之几"}
 }
+
+
+# 几行一条、两栏一格、左右几半的，先摆成一行一条再切（见 read_all）：照画的切没有意义。
+def _is_straight(body: str) -> bool:
+    grid = drawn(f"[表]\n{body}")
+    return straightened(grid, FORMS) is grid
+
+
+BODIES = {name: body for name, body in ALL.items() if _is_straight(body)}
 
 
 def _edges(sheet: Sheet) -> list[tuple[int, int]]:

@@ -99,6 +99,7 @@ class Sheet:
     hidden: bool = False
     concealed: Concealed = Concealed()
     homes: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # 搬过的，原处
+    how: str = ""  # 搬过的，是怎么搬的
     aside: tuple[Cell, ...] = ()  # 搬的时候看懂了、没有搬过去的名目
 
     @cached_property

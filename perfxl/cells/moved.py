@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from perfxl.cells.grid import Cell, column_letters
+from perfxl.cells.grid import Cell, CellKind, column_letters
 from perfxl.cells.merged import Range
 
 Place = tuple[int, int]
@@ -25,10 +25,28 @@ class MovedCell(Cell):
 
 
 def moved(cell: Cell, place: Place) -> MovedCell:
-    """把一格搬到 `place`。"""
-    other = MovedCell._make(cell._replace(row=place[0], column=place[1]))
-    other.home = (cell.row, cell.column)
+    """把一格搬到 `place`；搬过的再搬，原处仍是最早的。"""
+    kind = PieceCell if isinstance(cell, PieceCell) else MovedCell
+    other = kind._make(cell._replace(row=place[0], column=place[1]))
+    other.home = _home_of(cell)
     return other
+
+
+class PieceCell(MovedCell):
+    """一格里的一条：改它要连别的几条一起改，没有单改它的改法。"""
+
+
+def piece(cell: Cell, raw: str, kind: CellKind, place: Place) -> PieceCell:
+    """一格里写着 `raw` 的一条，看作在 `place`。"""
+    part = cell._replace(row=place[0], column=place[1], raw=raw, kind=kind)
+    other = PieceCell._make(part)
+    other.home = _home_of(cell)
+    return other
+
+
+def _home_of(cell: Cell) -> Place:
+    own = cell.row, cell.column
+    return getattr(cell, "home", own) if isinstance(cell, MovedCell) else own
 
 
 def sent_home(made: Made, sheet: str, homes: Mapping[Place, Place]) -> Made:

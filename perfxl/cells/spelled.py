@@ -23,8 +23,11 @@ _SAID = (
     r"每[年月周天日]|每季度|[≥≤<>=])*"
 )
 _SPELLED = later(
-    rf"^({_SAID})({_HAN}+)(?={_UNITS}(?:[及或(]*以[上下内][)]?|之?内|左右|\(.*\))?(?:/\w{{1,2}})?$)"
+    rf"^({_SAID})({_HAN}+(?:点{_HAN}+)?)(?={_UNITS}(?:[及或(]*以[上下内][)]?|之?内|左右|\(.*\))?(?:/\w{{1,2}})?$)"
 )
+# 大写的总分：玖拾捌分整、九十九点八分；金额后面的“整”也去掉。
+_SCORE = later(rf"^({_HAN}+(?:点{_HAN}+)?)(?=分$)")
+_WHOLE = later(r"(?<=[分元])整$")
 _NOT_COUNT = later(r"一期|^[百千万]")  # 一期工程、百人：说的不是几个
 _PERCENT = later(rf"([百千万])分之({_HAN}+(?:点{_HAN}+)?|{NUMBER})")
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
@@ -65,7 +68,7 @@ _BOTH = (
 
 _LONGEST = 60
 _MAY = later(
-    rf"{_HAN}|[￥¥+\[均每后起内余多]|其中|以[上下内]/|[≤<].*[≤<]|不[超高多]|至多|[≥>].*[≤<]|\(.*[,~-].*\)"
+    rf"{_HAN}|整$|[￥¥+\[均每后起内余多]|其中|以[上下内]/|[≤<].*[≤<]|不[超高多]|至多|[≥>].*[≤<]|\(.*[,~-].*\)"
 )
 
 
@@ -77,6 +80,7 @@ def spelled(text: str) -> str:
         return "0"
     for both in _BOTH:
         text = both.sub(lambda ends: f"{ends[1]}-{ends[3]}{ends[4] or ends[2]}", text)
+    text = _SCORE.sub(lambda match: _figure(match[1]), _WHOLE.sub("", text))
     text = re.sub(r"(?<=\d[万亿千])[余多](?=[^\d])", "", text)
     text = _CURRENCY.sub(r"\1\2\3元", text)
     text = _PERCENT.sub(lambda match: f"{_figure(match[2])}{_SHARES[match[1]]}", text)

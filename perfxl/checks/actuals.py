@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.names import document_numbers
-from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain
+from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain, rounded
 from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.misread import looks_misread
+from perfxl.checks.vocabulary.misread import looks_misread, times_apart
 from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future
 from perfxl.filing.amounts import number
@@ -88,6 +88,16 @@ def unit_differs(filing: Filing) -> Iterator[Remark]:
                 f"完成值 {actual.shown} 以“{actual.unit}”计"
             )
             yield Remark((indicator.actual, indicator.target), message)
+        elif (times := times_apart(actual, target)) is not None:
+            far = (
+                f"是指标值的 {plain(rounded(times, 0))} 倍" if times > 1 else "不到指标值的百分之一"
+            )
+            message = (
+                f"“{indicator.name.value}”的指标值是 {target.shown}，完成值 {actual.shown}："
+                f"数差不多，单位却不同，换算以后{far}，像是单位写错"
+            )
+            fix = "核对两格的单位，改成一样；属实的写明口径"
+            yield Remark((indicator.actual, indicator.target), message, fix, level=Level.VERIFY)
 
 
 @check("A13", Level.ERROR, on=Filing, english="The actual is a range, not one figure")

@@ -46,20 +46,32 @@ def _sum(filing: Filing) -> Iterator[Remark]:
     added = sum(known, Decimal(0))
     if total is None or not known or any(map(is_unknown, fields.values())):
         return  # 有一项不知道扣了几分，和也就不知道
-    if abs(added - abs(total)) <= sum_slack(total, known):
+    apart = _execution_lost(filing)  # 资金块没有扣分一栏的，执行率扣的也可以加在合计里
+    ways = [added, added + apart]
+    if any(abs(way - abs(total)) <= sum_slack(total, known) for way in ways):
         return
+    both = f"（连执行率扣的是 {plain(added + apart)}）" if apart else ""
     message = (
-        f"扣分合计写 {plain(total)}，各项扣分之和是 {plain(added)}，"
+        f"扣分合计写 {plain(total)}，各项扣分之和是 {plain(added)}{both}，"
         f"差 {plain(abs(added - abs(total)))}"
     )
-    fix = f"请改为 {plain(added)}，或核对各项扣分"
+    fix = f"请改为 {plain(added)}{both}，或核对各项扣分"
     fixes = (
         number_fix(filing.total_lost, Decimal(plain(added)), cells_of(*fields.values()))
-        if total >= 0
+        if total >= 0 and not both
         else ()
     )
     source = filing.form.cite(filing.form.indicators.source)
     yield Remark((filing.total_lost,), message, fix, source, None, fixes)
+
+
+def _execution_lost(filing: Filing) -> Decimal:
+    """预算执行率扣了几分：没有另写扣分的，是它的分值减得分；另写了的已经加在里面。"""
+    line = filing.total_fund
+    if line is None or line.moved is not None or number(line.lost) is not None:
+        return Decimal(0)
+    full, filed = number(line.weight), number(line.points)
+    return Decimal(0) if full is None or filed is None else full - filed
 
 
 _Row = tuple[

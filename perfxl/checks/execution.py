@@ -11,6 +11,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, table_lines, title_of
 from perfxl.checks.vocabulary.lost import said_points, to_points
 from perfxl.checks.vocabulary.rates import (
+    arrived_for,
     exact_rate,
     execution_fixes,
     rate_amounts,
@@ -22,7 +23,7 @@ from perfxl.checks.vocabulary.words import is_empty_text
 from perfxl.filing.amounts import amount, number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, cells_of, number_fix, replaced
-from perfxl.filing.model import Filing, FundLine, Scored
+from perfxl.filing.model import Filing, FundLine, FundScore, Scored
 
 
 @check("M02", Level.ERROR, on=Scored, english="The execution rate is not executed over budget")
@@ -40,6 +41,9 @@ def execution_rate(scored: Scored) -> Iterator[Remark]:
             continue
         budget, executed = rate_amounts(fund.line, filing)
         exact, unit = exact_rate(fund.line, filing), filing.money_unit
+        if (arrived := arrived_for(fund, filing)) is not None:
+            yield _over_arrived(fund, filing, field, arrived)
+            continue
         coarse = "" if level is Level.ERROR else "只写到整数，"
         message = (
             f"{fund_name(fund.line)}的{title_of(filing, 'rate')}写 {field.value.shown}，{coarse}"
@@ -52,6 +56,23 @@ def execution_rate(scored: Scored) -> Iterator[Remark]:
         fixes = _rate_fixes(field, fund.line, filing) if sure else ()
         basis = (fund.line.budget, fund.line.executed)
         yield Remark((field,), message, fix, source, level, fixes, basis)
+
+
+def _over_arrived(
+    fund: FundScore, filing: Filing, field: Field[Quantity], arrived: Decimal
+) -> Remark:
+    """照到位数算的支出进度：不算错，说明两种算法；支出比到位的还多的，要核实。"""
+    (budget, executed), unit = rate_amounts(fund.line, filing), filing.money_unit
+    named = f"{fund_name(fund.line)}的{title_of(filing, 'rate')}写 {field.value.shown}"
+    if executed > arrived:
+        message = f"{named}：支出 {plain(executed)} {unit}，比到位的 {plain(arrived)} {unit}还多"
+        return Remark((field, fund.line.executed), message, _WHICH_SUM, level=Level.VERIFY)
+    rate = f"{plain(executed)}÷{plain(budget)}（{unit}）＝{fixed(exact_rate(fund.line, filing))}%"
+    message = f"{named}，是支出除以到位数 {plain(arrived)} {unit}；除以预算数是 {rate}"
+    return Remark((field,), message, "规定照预算数算的，改成照预算数", level=Level.INFO)
+
+
+_WHICH_SUM = "核对支出数、到位数；用别的资金垫付的，写明来源"
 
 
 def _rate_fixes(field: Field[Quantity], line: FundLine, filing: Filing) -> tuple[Fix, ...]:

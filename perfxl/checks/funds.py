@@ -32,12 +32,10 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!F6 年度资金总额的全年执行数是 89.65 万元，其中各行合计 88.65 万元，
     差 1 万元
     """
-    total, limit = filing.total_fund, filing.form.limit_of("money_difference")
-    if total is None or limit is None:
+    limit = filing.form.limit_of("money_difference")
+    if limit is None:
         return
-    parts = [line for line in table_lines(filing) if line.kind != "total"]
-    for group in dict.fromkeys(line.group for line in parts):
-        lines = [line for line in parts if line.group == group]
+    for total, group, lines in _wholes(filing):
         for key, title in amounts(filing):
             whole: Field[Quantity] | None = getattr(total, key)
             due = amount_of(total, key, filing)
@@ -64,6 +62,17 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
             yield Remark(at, message, fix, source, None, fixes)
+
+
+def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
+    """总额和它的各组其中；与支出写在一块的收入，也有合计和其中。"""
+    for block in (table_lines(filing), filing.income):
+        total = next((line for line in block if line.kind == "total"), None)
+        parts = [line for line in block if line.kind != "total"]
+        if total is None:
+            continue
+        for group in dict.fromkeys(line.group for line in parts):
+            yield total, group, [line for line in parts if line.group == group]
 
 
 @check("M08", Level.ERROR, on=Filing, english="An amount is negative")

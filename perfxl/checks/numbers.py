@@ -9,6 +9,7 @@ from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, plain
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.crowded import crowded_rows, spread_rows
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
 from perfxl.filing.amounts import is_execution_apart, number, part_lines
 from perfxl.filing.findings import Level
@@ -70,8 +71,12 @@ def two_numbers_in_cell(filing: Filing) -> Iterator[Remark]:
     fields += [
         field for indicator in filing.indicators for field in (indicator.target, indicator.actual)
     ]
+    told, rows = crowded_rows(filing, fields)
+    yield from (*told, *spread_rows(filing))
     for field in fields:
-        if field is not None and (several := field.value.doubted(DoubtKind.SEVERAL)):
+        if field is None or field.cell.row in rows:
+            continue
+        if several := field.value.doubted(DoubtKind.SEVERAL):
             yield Remark((field,), several, _TWO_GOALS if field in targets else "")
     yield from _doubled(filing)
 

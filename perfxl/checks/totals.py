@@ -34,11 +34,11 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     total, adding = number(filing.total), filed_total(scored)
     if filing.total is not None and filing.total.value.whole is not None:
         return  # 总分是从扣分合计减出来的，合计错了由 P16 报告
-    if total is None or adding is None or abs(adding.due - total) <= adding.slack:
+    gap = Decimal(0) if total is None or adding is None else adding.apart(total)
+    if adding is None or not gap:
         return
     added = "，".join((f"各项得分之和是 {plain(adding.added)}", *adding.notes))
-    said, gap = said_points(filing.total), plain(abs(adding.due - total))
-    message = f"总分写 {said}，{added}，差 {gap}"
+    message = f"总分写 {said_points(filing.total)}，{added}，差 {plain(gap)}"
     full = form.indicators.weight or number(filing.total_weight)  # 表样不打分的，看表上写的
     fix = f"请{to_points(filing.total, adding.due)}，或核对各项得分"
     if full is not None and adding.due > full:

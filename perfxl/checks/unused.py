@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfxl.cells.grid import Cell
 from perfxl.cells.notation import read_quantity
 from perfxl.checks.register import Remark, check
 from perfxl.filing.findings import Level
@@ -34,3 +35,21 @@ def cells_unused(filing: Filing) -> Iterator[Remark]:
         money = not filing.funds and any(read_quantity(cell).is_number for cell in unused.cells)
         level = Level.WARNING if unused.in_value or money else None
         yield Remark(unused.cells, f"没有用上：{unused.what}{much}", level=level)
+    yield from _money_aside(filing)
+
+
+def _money_aside(filing: Filing) -> Iterator[Remark]:
+    """资金各行里认得而不与别的比的数：到位数、年中调整数。"""
+    rows = {line.name.cell.row for line in filing.funds if line.name.cell.sheet == filing.sheet}
+    cells: dict[str, list[Cell]] = {}
+    for cell, role, what in filing.readings:
+        aside = role == "note" and what.startswith(_ASIDE) and cell.row in rows
+        if aside and read_quantity(cell).is_number and cell.sheet == filing.sheet:
+            cells.setdefault(what.removeprefix(_ASIDE).rstrip("：:"), []).append(cell)
+    if cells:
+        names = "、".join(f"“{what}”" for what in cells)
+        every = tuple(cell for mine in cells.values() for cell in mine)
+        yield Remark(every, f"资金的{names}只核加不加得起来，不与预算数、执行数比")
+
+
+_ASIDE = "不核："

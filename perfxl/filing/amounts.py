@@ -31,6 +31,19 @@ def is_execution_apart(filing: Filing) -> bool:
     return whole is None or sum(weights, Decimal(0)) != whole
 
 
+def execution_weight(filing: Filing) -> Decimal | None:
+    """执行率的分值：表上写的；没有写的照表样；表样也没有、却写着得分的，是总分值减去各条的。"""
+    line = filing.total_fund
+    own = None if line is None else number(line.weight)
+    if own is not None or filing.form.funds.weight is not None:
+        return filing.form.funds.weight if own is None else own
+    earned = None if line is None else number(line.points)
+    whole = number(filing.total_weight) or filing.form.indicators.weight
+    weights = [number(row.weight) for row in filing.indicators]
+    rest = (whole or Decimal(0)) - sum((weight or Decimal(0) for weight in weights), Decimal(0))
+    return rest if earned is not None and weights and rest > 0 and earned <= rest else None
+
+
 def _is_scored(field: Field[Quantity] | None) -> bool:
     """这一格写着分；空着的、写“—”“不计分”的没有写。"""
     if field is None or field.cell.is_uncomputed:

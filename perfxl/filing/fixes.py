@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.moved import PieceCell
 from perfxl.cells.quantity import NUMBER, Quantity, decimal, exact, fold, plain
 
 
@@ -43,8 +44,8 @@ def number_fix(
 
     `value` 与 `field` 的单位相同（百分数的 98.5）。一格里不止一个数的没有改法。
     """
-    if field is None or field.value.added:
-        return ()  # 几格加起来的，不知道该改哪一格
+    if field is None or field.value.added or isinstance(field.cell, PieceCell):
+        return ()  # 几格加起来的、一格里有几条的，不知道该改哪里
     cell = field.cell
     if cell.is_percent:
         return (Fix(cell, _tidy(value / 100), f"{value:f}%", basis),)
@@ -69,14 +70,14 @@ def replaced(
 ) -> tuple[Fix, ...]:
     """整格换掉；格里除了一个数（和 `unit`）还写着别的话的没有改法，免得把话弄丢。"""
     bare_number = decimal(fold(cell.raw).removesuffix(fold(unit)))
-    if cell.kind != "number" and bare_number is None:
+    if isinstance(cell, PieceCell) or (cell.kind != "number" and bare_number is None):
         return ()
     return (Fix(cell, new, new if isinstance(new, str) else plain(new), basis),)
 
 
 def text_fix(cell: Cell, old: str, new: str, basis: tuple[Cell, ...] = ()) -> tuple[Fix, ...]:
     """格里的 `old` 换成 `new`，别的字留着；不是恰好出现一次的没有改法。"""
-    if not old or cell.raw.count(old) != 1:
+    if not old or cell.raw.count(old) != 1 or isinstance(cell, PieceCell):
         return ()
     text = cell.raw.replace(old, new)
     return (Fix(cell, text, text, basis),)

@@ -160,6 +160,7 @@ class Filing:
     year: Field[str] | None = None  # 年度：四位数字
     header: Mapping[str, Field[str]] = field(default_factory=dict)  # 其余表头：填报人、日期
     funds: tuple[FundLine, ...] = ()
+    income: tuple[FundLine, ...] = ()  # 与支出写在一块的收入、结余：不算执行率
     goal: Field[str] | None = None  # 预期目标
     achievement: Field[str] | None = None  # 实际完成情况
     indicators: tuple[Indicator, ...] = ()

@@ -13,6 +13,7 @@ from perfxl.filing.findings import Level, first_cells
 from perfxl.proof.against import against, in_workbook
 from perfxl.proof.another import another_book
 from perfxl.proof.claims.bands import bands
+from perfxl.proof.claims.beside import beside_budget
 from perfxl.proof.claims.bounds import bounds
 from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
@@ -121,7 +122,8 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
     twice, transposed, sets, counts, claims, pledges, said, universal, every, bounds,
-    reached, rowed, over_target, carryover, points, marked, grades, bands, ended, leftover, floors,
+    reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
+    leftover, floors,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,

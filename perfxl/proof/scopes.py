@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 from perfxl.proof.text.clues import regex
+from perfxl.proof.text.figures import figures_of
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.noted import noted
 
@@ -42,6 +43,37 @@ def moved_apart(clause: str, other: str, shared: str) -> bool:
     if not (_MOVED.search(clause) and _MOVED.search(other)):
         return False
     return len(regex(r"[\d.%]").sub("", _MOVED.sub("", shared))) < _NAMED
+
+
+def own_words(shared: str, one: str, other: str) -> str:
+    """用电量 23.6亿千瓦时，同比增长；用电量 2.02亿千瓦时，同比增长：从数起的一截里没有名称。"""
+    ahead = one[: len(one) - len(shared)][-1:], other[: len(other) - len(shared)][-1:]
+    units = regex(r"^[^\d增减上下同比较环]*").match(shared)
+    return shared[units.end() :] if units and all(map(str.isdigit, ahead)) else shared
+
+
+def other_lists(figure: Figure, two: Figure) -> bool:
+    """申请 90万元，其中……；完成 89.97万元，其中……：总数不同，是两样的分项。"""
+    heads = [figures_of(one.paragraph)[0] for one in (figure, two)]
+    return heads[0].value != heads[1].value and heads[0] is not figure and heads[1] is not two
+
+
+_LEVEL = later("全[国省市县区]|中央|地方|[省市县区]本?级")
+_NUMBER = later(r"\d[\d,.]*\s*[\u4e00-\u9fff%]")
+
+
+def under_items(figure: Figure, two: Figure) -> bool:
+    """1、入境游客几人次；下一行外汇收入几；2、过夜游客几人次；下一行外汇收入几：各是各的。"""
+    heads = [one.paragraph.path[-1:] for one in (figure, two)]
+    if heads[0] == heads[1] or not all(heads):
+        return False
+    scopes = [_LEVEL.search(head[0]) for head in heads]
+    if all(scopes) and len({scope[0] for scope in scopes if scope}) > 1:
+        return True  # 1.全国的；2.中央的
+    return all(
+        _NUMBER.search(even(head[0])[3:]) and one.start <= len(one.before) + 1
+        for head, one in zip(heads, (figure, two), strict=True)
+    )
 
 
 def two_items(figure: Figure, other: Figure) -> bool:

@@ -100,7 +100,7 @@ def _same_thing(figure: Figure, others: Sequence[Figure], size: int) -> bool:
     if size <= _FEW and len(others) < _OFTEN:
         noun = _NOUN.match(figure.after)
         return (
-            noun is not None and len(others) > 1
+            noun is not None and len(others) > 1 and figure.before != "有"  # 有 79个公开了：一部分
             and all(other.after.startswith(noun["noun"]) for other in others)
         )  # fmt: skip
     return any(_words(figure) & _words(other) for other in others)
@@ -167,6 +167,8 @@ def _same(figure: Figure, other: Figure) -> bool:
     """说的是同一样东西，同一步：不是一个计划、一个完成，一个今年、一个上年。"""
     if figure.sentence == other.sentence:
         return False
+    if figure.before == "有" and figure.value < other.value:
+        return False  # 97个部门公开了预算。有 79个公开了项目：里面的一部分
     if is_aim(figure) != is_aim(other) or is_bound(figure) != is_bound(other):
         return False
     years = {figure.year, other.year} - {""}

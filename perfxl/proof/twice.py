@@ -21,11 +21,14 @@ from perfxl.proof.scopes import (
     moved_apart,
     near_values,
     only_one_done,
+    other_lists,
+    own_words,
     planned_and_done,
     shared_tail,
     steps,
     told_beside,
     two_items,
+    under_items,
 )
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import one_slip
@@ -145,7 +148,7 @@ def _other_scope(earlier: Mention, again: Mention, shared: str) -> bool:
     counted = not earlier.figure.is_money
     if counted and steps(earlier.clause) != steps(again.clause):
         return True
-    if moved_apart(earlier.clause, again.clause, shared):
+    if moved_apart(earlier.clause, again.clause, own_words(shared, earlier.key, again.key)):
         return True
     mine, theirs = (set(SCOPES.findall(side.key[-len(shared) - 8 :])) for side in (earlier, again))
     return mine != theirs and len(shared) < _LONG
@@ -160,7 +163,7 @@ def _precision(
     )
     if not differ or figure.digits.rstrip("0").rstrip(".") == two.digits.rstrip("0").rstrip("."):
         return None
-    if two_facts(figure, two):
+    if two_facts(figure, two) or (earlier.is_part and again.is_part and other_lists(figure, two)):
         return None
     each = (
         regex("完成率|偏差率|合格率|满意").search(two.before) and len(shared) < _LONG
@@ -184,7 +187,7 @@ def _values(
         and len(figure.digits.strip("0.")) > 2
     ):
         return _other_unit(figure, two) if specific(words) or len(shared) >= 4 else None
-    if two_facts(figure, two) or told_beside(two, figure):
+    if two_facts(figure, two) or told_beside(two, figure) or under_items(figure, two):
         return None
     slip = figure.scale == two.scale and one_slip(figure.digits, two.digits)
     slip = slip and (whole_clause or len(figure.digits) == len(two.digits))

@@ -26,7 +26,8 @@ from perfxl.read.funds.funds import fund_heading
 from perfxl.read.funds.task_block import read_task_block
 from perfxl.read.goals import goals_below, joined, more_goals, read_goals
 from perfxl.read.halves import with_declared
-from perfxl.read.header import money_unit, read_header, written_unit
+from perfxl.read.halves_beside import joined_halves
+from perfxl.read.header import read_header
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.blocks import with_blocks, with_reasons
 from perfxl.read.indicators.indicators import Block, read_indicators
@@ -34,6 +35,7 @@ from perfxl.read.indicators.lost import SAID, only_lost
 from perfxl.read.indicators.totals import grade_row
 from perfxl.read.indicators.verdicts import judged, with_verdicts
 from perfxl.read.listed import with_columns
+from perfxl.read.money_unit import money_unit, written_unit
 from perfxl.read.own_year import in_own_year, own_year_lines
 from perfxl.read.recognition.page import Recognised
 from perfxl.read.recognition.recognition import recognise, recognise_all, title_cell
@@ -62,9 +64,11 @@ from perfxl.read.sheets.side_tables import (
     read_tasks,
 )
 from perfxl.read.sheets.summary import with_summary
-from perfxl.read.sideways import how_moved, upright
+from perfxl.read.sideways import upright
+from perfxl.read.spread import spread
 from perfxl.read.stacked import labels_aside, unstacked
 from perfxl.read.stages import stated_funds, stated_goal
+from perfxl.read.two_in_one import halved_columns
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
 
@@ -79,7 +83,7 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     """
     reading = partial(_read_all, forms=forms)
     every = frozenset(sheet.name for sheet in grid.sheets)
-    grid = unstacked(grid, forms)
+    grid = straightened(grid, forms)
     try:
         filings = read_seen(grid, reading)
     except FormError:
@@ -91,6 +95,13 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     missed = frozenset(each.place.sheet for each in unread if each.kind == "table")
     other = upright(grid, forms, missed) if missed else None  # 有的竖着，有的横着
     return filings if other is None else read_seen(other, reading)
+
+
+def straightened(grid: Grid, forms: Sequence[Form]) -> Grid:
+    """画法特别的（几行一条、左右几半、两栏一格、几条一格），先摆成一行一条。"""
+    for straighten in (unstacked, joined_halves, halved_columns):
+        grid = straighten(grid, forms)
+    return spread(grid)
 
 
 def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
@@ -198,7 +209,7 @@ def _read(
         name=header.get("name"), authority=header.get("authority"), unit=header.get("unit"),
         year=header.get("year"),
         header={key: value for key, value in header.items() if key in _MORE},
-        funds=(*lines, *read_details(sides, form, unit)),
+        funds=(*lines, *read_details(sides, form, unit)), income=money.others,
         goal=told.goal, achievement=told.achievement,
         indicators=with_reasons_apart(with_reasons(indicators, sheet, texts), apart),
         block_weights=block.printed,
@@ -212,7 +223,7 @@ def _read(
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
         narratives=texts, explanations=read_explanations(sides.grid, form),
         certainty=known.why + parts.said + (SAID if only_lost(heading) else "")
-        + how_moved(sheet),
+        + sheet.how,
         area=sheet.filled, homes=sheet.homes, parts=parts.names,
     )  # fmt: skip
     if form.stage != "evaluate":

@@ -18,7 +18,7 @@ from perfxl.filing.model import Filing, FundLine
 from perfxl.form.form import Form
 from perfxl.read.funds.funds_beside import as_rate, column_unit
 from perfxl.read.funds.rate_row import SCORES
-from perfxl.read.goals import side_by_words
+from perfxl.read.goal_words import side_by_words
 from perfxl.read.header import is_year_label, text_field
 from perfxl.read.heading.column_names import Words, names_of, rows_by_key
 from perfxl.read.heading.headings import Heading

@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
-from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of
+from perfxl.cells.names import at_colon, bare_key_of, key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Goals
+from perfxl.read.goal_words import Side, is_task_row, short_side, side_of
 from perfxl.read.header import next_cell, text_field
 from perfxl.read.heading.headings import texts_above
-
-Side = Literal["goal", "done", ""]
-
-# 栏名只由这些词拼成：“年度总体目标完成情况综述”是，“全部完成年度目标”不是。
-_WORDS = later(
-    r"(?:项目|部门|单位|整体|总体|支出|资金|本?年度|全年|当年|本年|年初|年末|预期|预算|设定|批复|申报|计划|"
-    r"绩效|工作|任务|主要|具体|实际|自评|目标|完成|实现|达成|情况|综述|概述|总结|说明|总|及|和|的)+"
-)
-_DONE_END = later(r"(?:情况|综述|概述|总结|情况说明)$")
-_DONE = later(r"完成|实现|达成")
-_DONE_GOAL = later(r"实际(?:完成|实现|达成)(?:的)?(?:绩效)?目标$")  # 四川的“实际完成目标”
-_GOAL_END = later(r"目标(?:内容|情况)?$")
-
-TASKS = ("任务名称", "主要任务", "工作任务", "重点工作任务")  # 年度主要任务一块的列名
 
 # 别的块的列名，不是内容：评分情况、预算数、佐证材料；“完成”“达到预期目标”是内容。
 _LABEL = later(
@@ -35,11 +21,6 @@ _LABEL = later(
     r"评分|评价|评定|得分|扣分|自评|复核|偏差|改进|措施|及|和|佐证|工作|主要|任务)*"
     r"(?:数|值|数值|金额|情况|说明|备注|得分|扣分|分值|权重|原因|分析|体系|标准|依据|名称|内容|材料|率)"
 )
-
-
-def is_task_row(sheet: Sheet, row: int) -> bool:
-    """年度主要任务一块的表头：任务名称 | 主要内容 | 完成情况。"""
-    return any(is_one_of(cell.raw, TASKS) for cell in sheet.row(row))
 
 
 def read_goals(
@@ -66,7 +47,7 @@ def goals_below(
     """目标一块写在指标下面（第 `end` 行以下）的：行的开头写着目标的栏名。"""
     rows = {row for row in sheet.filled_rows() if row > end}
     firsts = (sheet.row(row)[0] for row in rows)
-    if not any(cell.kind == "text" and _side(cell.raw, goals) == "goal" for cell in firsts):
+    if not any(cell.kind == "text" and side_of(cell.raw, goals) == "goal" for cell in firsts):
         return None, None
     cells = {place: cell for place, cell in sheet.cells.items() if place[0] in rows}
     merged = tuple(area for area in sheet.merged if area.first_row > end)
@@ -115,7 +96,7 @@ class _Labels(NamedTuple):
     before: int
 
     def side(self, cell: Cell) -> Side:
-        return _side(cell.raw, self.goals) or short_side(self.sheet, cell, self.goals)
+        return side_of(cell.raw, self.goals) or short_side(self.sheet, cell, self.goals)
 
     def pick(self, side: Side, goal: Cell | None) -> Cell | None:
         """那一栏的名称格。
@@ -126,6 +107,8 @@ class _Labels(NamedTuple):
         block = key_of(self.goals.title)
         every = [cell for cell in texts_above(self.sheet, self.before) if self.side(cell)]
         every = [cell for cell in every if not is_task_row(self.sheet, cell.row)]
+        apart = [cell for cell in every if not self._groups_columns(cell, every)]
+        every = apart if any(self.side(cell) == "goal" for cell in apart) else every
         mine = [cell for cell in every if self.side(cell) == side]
         if side == "done" and goal is not None:
             mine = [cell for cell in mine if cell.column >= goal.column and cell.row >= goal.row]
@@ -141,6 +124,15 @@ class _Labels(NamedTuple):
         for test in tests:
             mine = [cell for cell in mine if test(cell)] or mine
         return mine[0] if mine and tests[0](mine[0]) else None
+
+    def _groups_columns(self, cell: Cell, every: Sequence[Cell]) -> bool:
+        """紧挨在指标的表头上面、栏名挨着栏名的（绩效目标 | 实际完成）：是列名的分组，不是目标。"""
+        near = self.sheet.area(cell.row, cell.column).last_row + 1 >= self.before
+        mine = [other for other in every if other.row == cell.row]
+        plain = all(not _inline(one) for one in mine)
+        # 拆开了合并、行行都写着块名的，不是分组
+        plain = plain and all(self.sheet.at(one.row - 1, one.column).raw != one.raw for one in mine)
+        return near and plain and any(next_cell(self.sheet, one) in mine for one in mine)
 
     def first_goal(self, other: Cell, *, below: bool) -> Field[str] | None:
         """预期目标的另一栏（年初绩效目标）写的。"""
@@ -180,74 +172,6 @@ class _Labels(NamedTuple):
         return Field("\n".join(text_field(part).value for part in (cell, *more)), cell)
 
 
-@lru_cache(maxsize=8192)
-def _side(text: str, goals: Goals) -> Side:
-    """一格是哪一栏的名称：先比表样的名称，再看字；都不是的为空。"""
-    every: tuple[tuple[Side, Sequence[str]], ...] = (
-        ("goal", (goals.goal, *goals.goal_synonyms)),
-        ("done", (goals.achievement, *goals.achievement_synonyms)),
-    )
-    heads = (text, at_colon(text)[0])
-    for head in heads:
-        plain = bare_key_of(head).rstrip("0123456789")  # 年度绩效目标1（40分）
-        for side, names in every:
-            if is_one_of(head, names) or is_one_of(plain, names):
-                return side
-    return next((side for side in map(side_by_words, heads) if side), "")
-
-
-_SHORT_GOAL = frozenset({"目标", "预期", "预设", "设定", "年初", "年初设定", "计划"})
-_SHORT_DONE = frozenset(
-    {
-        "完成",
-        "实际",
-        "达成",
-        "实现",
-        "达成情况",
-        "实际完成",
-        "实际达成",
-        "目标完成",
-        "目标达成",
-        "目标实现",
-    }
-)
-
-
-def short_side(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
-    """只写一两个词的栏名（目标、预期；完成、实际），单看字也会是内容：看它在目标块的什么地方。
-
-    紧挨在块名右边的、与上一行的目标摞着的是；右边的“实际”，同一行左边有这样的“预期”。
-    """
-    key = bare_key_of(cell.raw) if cell.kind == "text" and len(cell.raw) <= _SHORT else ""
-    if key not in _SHORT_GOAL and key not in _SHORT_DONE:
-        return ""
-    left = _lefts(sheet, cell)
-    near = _side(left[0].raw, goals) if left else ""
-    if key in _SHORT_GOAL:
-        under = bare_key_of(sheet.at(_under(sheet, cell), cell.column).raw)
-        stacked = key == "目标" and not left and under in _SHORT_DONE
-        return "goal" if near == "goal" or stacked else ""
-    above = sheet.at(cell.row - 1, cell.column) if cell.row > 1 else None
-    over = "" if above is None else _side(above.raw, goals) or short_side(sheet, above, goals)
-    if over == "goal" or (near == "goal" and sheet.at(cell.row, cell.column + 1).kind != "number"):
-        return "done"
-    told = near != "done" and any(short_side(sheet, each, goals) == "goal" for each in left)
-    return "done" if told else ""
-
-
-_SHORT = 8  # 目 标、实际完成：
-
-
-def _under(sheet: Sheet, cell: Cell) -> int:
-    return sheet.area(cell.row, cell.column).last_row + 1
-
-
-def _lefts(sheet: Sheet, cell: Cell) -> list[Cell]:
-    """左边有字的格，近的在前；从上面盖下来的块名也算。"""
-    every = (sheet.at(cell.row, column) for column in range(cell.column - 1, 0, -1))
-    return list(dict.fromkeys(each for each in every if each.kind != "blank"))
-
-
 _LATER = later(r"(?!.*(?:年度|本年|当年|全年)).*(?:中期|长期|实施期|总体?目标$).*")
 _ITEM = later(
     r"(?:绩效)?目标[\d一二三四五六七八九十]{1,2}[:.、]|\(?(?:\d{1,2}|[一二三四五六七八九十])[.、)]|[①-⑳]"
@@ -279,17 +203,6 @@ def _numbered(sheet: Sheet, first: Cell, before: int) -> list[Cell]:
         cells.append(cell)
         row = sheet.area(row, first.column).last_row + 1
     return cells
-
-
-@lru_cache(maxsize=8192)
-def side_by_words(text: str) -> Side:
-    """只看字：有“目标”而没有“完成”的是预期目标，有“完成”“实现”的是完成情况。"""
-    key = bare_key_of(text).rstrip("0123456789")
-    if len(key) < 4 or not _WORDS.fullmatch(key):
-        return ""
-    if _DONE.search(key):
-        return "done" if _DONE_END.search(key) or _DONE_GOAL.search(key) else ""
-    return "goal" if _GOAL_END.search(key) else ""
 
 
 def _inline(label: Cell) -> str:

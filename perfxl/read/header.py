@@ -1,28 +1,29 @@
-"""表头：项目名称、主管部门、实施单位、年度、金额单位。"""
+"""表头：项目名称、主管部门、实施单位、年度；部门整体的表，部门的名称。"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, is_one_of
 from perfxl.cells.quantity import clean, fold
-from perfxl.filing.model import FundLine
 from perfxl.form.form import Form, HeaderField
-from perfxl.read.heading.headings import Heading, labels, texts_above
+from perfxl.read.header_labels import kind_of_label, labelled, may_be_label, may_be_said
+from perfxl.read.heading.headings import labels, texts_above
 from perfxl.read.title_name import name_in_title
 
 # 文号里的年份（〔2020〕10号、2020年10号）不是年度。
 _YEAR = later(r"(?<!\d)((?:19|20)\d{2})\)?年(?!\d+号|第?\d+号)")
 _YEAR_INLINE = later(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元]|[)〕\]】]\d+号)")
 _TITLE_WORDS = ("表", "自评", "绩效", "情况")
+_BRACKETED_YEAR = later(r"表\(((?:19|20)\d{2})\)$")  # 绩效自评表（2023）
 _DAY = later(r"年\d{1,2}月")
-_YEAR_LABEL = later(r"\(?(?:评价|自评|预算|所属|项目)?年度\)?:?$")
-_UNIT = later(r"(?:单位[：:]?|金额[：:])\s*(亿元|万元|千元|元)")  # 金额：元
-_UNIT_LABEL = later(r"(?:金额|资金|货币|计量)?单位:?")
-_UNIT_IN_BRACKETS = later(r"[(（]\s*(?:单位[：:]\s*)?(万元|元)\s*[)）]")
+_YEAR_LABEL = later(
+    r"\(?(?:评价|自评|预算|所属|项目|服务|合同|履约|实施|执行|考核|绩效|填报|财政|资金|会计)?(?:年度|年份)\)?:?$"
+)
 
 
 def text_field(cell: Cell) -> Field[str]:
@@ -40,13 +41,40 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
         )
         if value is not None:
             fields[field.key] = value
+    fields = _by_ending(sheet, form, before, fields) | fields
     asked = {field.key for field in form.header} & {"authority", "unit"}
     if len(asked) > len(asked & fields.keys()):
         fields = _both_in_one(sheet, before) | fields
-    if "name" not in fields and form.stage == "evaluate" and "部门" not in form.title:
-        titled = name_in_title(sheet, before) or _department(sheet, before)
+    if form.stage != "evaluate":
+        return fields
+    if "name" not in fields and "部门" not in form.title:
+        titled = name_in_title(sheet, before)
         fields |= {"name": titled} if titled else {}
-    return fields
+    return _of_department(sheet, form, before, fields) | fields
+
+
+def _by_ending(
+    sheet: Sheet, form: Form, before: int, fields: dict[str, Field[str]]
+) -> dict[str, Field[str]]:
+    """没有照列出的叫法写的，看名称的末几个字：学校名称、归口管理部门；标题里有名称的不找名称。"""
+    known = {key: field.cell for key, field in fields.items()}
+    asked = {field.key for field in form.header} - known.keys()
+    found: dict[str, Field[str]] = {}
+    every = [name for field in form.header for name in _names(field)]
+    named = list(labelled(sheet, form, before, known)) if form.stage == "evaluate" else []
+    named.sort(key=lambda pair: "实施" not in pair[1].raw)  # 实施机构在先
+    for key, label in named:
+        if is_one_of(at_colon(label.raw)[0], every):
+            continue  # 列出的叫法，上面已经看过
+        said = at_colon(label.raw)[1].strip()
+        cell = label if said else next_cell(sheet, label)
+        value = clean(said) if said else text_field(cell).value
+        told = bool(said) or may_be_said(cell)
+        if key in asked and key not in found and told and not _is_money_unit(value):
+            found[key] = Field(value, cell)
+    if "name" in found and name_in_title(sheet, before) is not None:
+        del found["name"]
+    return found
 
 
 _WHO = r"(?:主管|实施|承担|执行|使用)(?:部门|单位)"
@@ -69,12 +97,43 @@ def _both_in_one(sheet: Sheet, before: int) -> dict[str, Field[str]]:
     return {}
 
 
-def _department(sheet: Sheet, before: int) -> Field[str] | None:
-    """没有项目名称、写着部门名称的：部门整体的表，部门就是它的名称。"""
-    names = ("部门名称", "部门（单位）名称", "预算部门名称")
-    label = next(iter(labels(sheet, names, before=before)), None)
-    field = None if label is None else text_field(next_cell(sheet, label))
-    return field if field is not None and field.value else None
+# 部门整体的表，部门的名称写在这里。
+_OFFICE = later(
+    r"(?:被评价|预算|填报|一级)*(?:部门(?:[及和或、/]?单位|\(单位\))?|单位(?:[及和或、/]?部门|\(部门\)))"
+    r"(?:名称|全称)(?:\(.*\))?|部门\(单位\)"
+)
+_WHOLE = later(r"(?:部门|单位).{0,4}整体|整体(?:支出|绩效)")
+
+
+def is_office_label(text: str) -> bool:
+    """部门名称、部门（单位）名称（盖章）：……"""
+    return _OFFICE.fullmatch(fold(at_colon(text)[0])) is not None
+
+
+def _of_department(
+    sheet: Sheet, form: Form, before: int, fields: dict[str, Field[str]]
+) -> dict[str, Field[str]]:
+    """部门整体的表，部门就是它的名称，也是它的单位；写着项目名称的不是。"""
+    known = [name for field in form.header if field.key == "name" for name in _names(field)]
+    offices = [name for name in known if "项目" not in name and ("部门" in name or "单位" in name)]
+    above = (cell for cell in texts_above(sheet, before) if is_office_label(cell.raw))
+    label = next(chain(above, labels(sheet, offices, before=before)), None)
+    own = None
+    if label is not None:
+        inline = _inline(label.raw, known)
+        own = Field(inline, label) if inline else text_field(next_cell(sheet, label))
+    elif any(_WHOLE.search(fold(cell.raw)) for cell in texts_above(sheet, before)[:_TITLES]):
+        own = fields.get("unit") or fields.get("authority")
+    if own is None or not own.value or fields.get("name", own).cell != own.cell:
+        return {}
+    return {"name": own, "unit": own}
+
+
+_TITLES = 4  # 标题在最上面几格
+
+
+def _names(field: HeaderField) -> tuple[str, ...]:
+    return field.title, *field.synonyms
 
 
 _EXACT = later(r"实施|项目|承担|主管")
@@ -150,7 +209,7 @@ def next_cell(sheet: Sheet, cell: Cell) -> Cell:
         if other.column > column and sheet.area(near.row, near.column).last_column < other.column:
             short = other.kind == "text" and len(fold(other.raw)) <= 6
             labelled = short and not fold(other.raw)[:1].isdigit()  # 95% 不是名称
-            return near if labelled else other
+            return near if labelled and may_be_label(other.raw) else other
     return near
 
 
@@ -168,13 +227,24 @@ def _year(sheet: Sheet, before: int) -> Field[str] | None:
                 return Field(match[1], cell)
             if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
                 return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
-            if is_year_label(text) and empty is None:
+            if is_year_label(text) and empty is None and not _heads_a_column(sheet, cell):
                 right = next_cell(sheet, cell)
                 year = re.match(
                     r"(?:19|20)\d{2}", _digits_of(fold(right.raw))
                 )  # ２０２３、二〇二三
                 empty = Field(year[0], right) if year else Field("", cell)
     return _titled_year(sheet, before) or empty
+
+
+def _heads_a_column(sheet: Sheet, cell: Cell) -> bool:
+    """年度 | 预算数 | 支出数：是一列的名称，下面一行一年。"""
+    right, under = next_cell(sheet, cell), sheet.at(_below(sheet, cell), cell.column)
+    yearly = re.match(r"(?:19|20)\d{2}", _digits_of(fold(under.raw))) is not None
+    return is_one_of(right.raw, _COLUMN_NAMES) or (yearly and under.row > cell.row)
+
+
+def _below(sheet: Sheet, cell: Cell) -> int:
+    return sheet.area(cell.row, cell.column).last_row + 1
 
 
 _SPELLED_YEAR = later(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年|$)")
@@ -193,7 +263,8 @@ def is_year_label(text: str) -> bool:
 
 def is_head_label(text: str) -> bool:
     """表头里另外几种名称：年度、主管部门及实施单位。"""
-    return is_year_label(text) or _BOTH.fullmatch(fold(text)) is not None
+    both = _BOTH.fullmatch(fold(text)) is not None
+    return is_year_label(text) or both or is_office_label(text) or bool(kind_of_label(text))
 
 
 def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:
@@ -205,48 +276,13 @@ def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:
         text = fold(cells[0].raw)
         alone = re.fullmatch(r"[(（]?(?:19|20)\d{2}年[)）]?", text)  # 标题下面单独一行的（2024年）
         if cells[0].kind == "text" and (alone or any(word in text for word in _TITLE_WORDS)):
-            match = None if _DAY.search(text) else _YEAR.search(text)
+            match = (
+                None if _DAY.search(text) else _YEAR.search(text) or _BRACKETED_YEAR.search(text)
+            )
             if match:
                 return Field(match[1], cells[0])
     match = None if _DAY.search(sheet.name) else _YEAR.search(fold(sheet.name))
     return Field(match[1], Cell(sheet.name, 1, 1)) if match else None
-
-
-def written_unit(lines: Sequence[FundLine]) -> str:
-    """表头没有写金额单位、各笔金额自己都写着的（500000元）：就是它；写得不一样的没有。"""
-    fields = [field for line in lines for field in (line.initial, line.budget, line.executed)]
-    values = [field.value for field in fields if field is not None and field.value.is_number]
-    units = {value.unit if fold(value.raw).endswith(value.unit) else "" for value in values}
-    return units.pop() if len(units) == 1 else ""
-
-
-def money_unit(sheet: Sheet, before: int, funds: Heading | None = None) -> str:
-    """表上写着的金额单位：资金块自己写的（`项目资金（万元）`）在先，其次 `金额单位：元`。"""
-    rows = range(funds.first_row, funds.row + 1) if funds else ()
-    for cell in (cell for row in rows for cell in sheet.row(row) if cell.kind == "text"):
-        match = _UNIT_IN_BRACKETS.search(cell.raw)
-        if match:
-            return match[1]
-    above = texts_above(sheet, before)
-    matches = (_UNIT.search(cell.raw) for cell in above)
-    said = next((match[1] for match in matches if match), "") or _unit_apart(sheet, above)
-    if said:
-        return said
-    matches = (_UNIT_IN_BRACKETS.search(cell.raw) for cell in above)
-    return next((match[1] for match in matches if match), "")
-
-
-_UNITS = frozenset({"亿元", "万元", "千元", "元"})
-
-
-def _unit_apart(sheet: Sheet, above: Sequence[Cell]) -> str:
-    """金额单位另写一格的：金额单位 | 元。"""
-    for cell in above:
-        if cell.raw.strip() in _UNITS:
-            before = [near for near in sheet.row(cell.row) if near.column < cell.column]
-            if before and _UNIT_LABEL.fullmatch(fold(before[-1].raw)):
-                return cell.raw.strip()
-    return ""
 
 
 def _after(sheet: Sheet, cell: Cell) -> int:

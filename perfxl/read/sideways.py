@@ -14,7 +14,6 @@ from perfxl.cells.moved import Place, moved
 from perfxl.cells.names import key_of
 from perfxl.form.form import Form
 from perfxl.read.heading.column_names import Names, names_of
-from perfxl.read.stacked import UNSTACKED
 
 TURNED = "；一列一条指标，转成一行一条读的"
 _NEED = frozenset({"name", "target"})
@@ -35,18 +34,6 @@ def upright(grid: Grid, forms: Sequence[Form], names: Container[str]) -> Grid | 
     return replace(grid, sheets=sheets)
 
 
-def how_moved(sheet: Sheet) -> str:
-    """搬过才读的，说是怎么搬的；没有搬过的为空。"""
-    rows: dict[int, list[Place]] = {}
-    for (row, _), home in sheet.homes.items():
-        rows.setdefault(row, []).append(home)
-    mixed = [homes for homes in rows.values() if len({row for row, _ in homes}) > 1]
-    if not mixed:
-        return TURNED if sheet.homes else ""
-    upended = all(len({column for _, column in homes}) == 1 for homes in mixed)
-    return TURNED if upended else UNSTACKED
-
-
 def _turned(sheet: Sheet, every: Sequence[Names]) -> Sheet:
     if sheet.last_row > _MOST_ROWS or sheet.last_column > _MOST_COLUMNS:
         return sheet
@@ -61,7 +48,12 @@ def _turned(sheet: Sheet, every: Sequence[Names]) -> Sheet:
     }
     merged = tuple(area for own in sheet.merged if (area := _area(own, new, blocks)) is not None)
     return replace(
-        sheet, cells=cells, merged=merged, homes=homes, concealed=_concealed(sheet, homes, blocks)
+        sheet,
+        cells=cells,
+        merged=merged,
+        homes=homes,
+        how=TURNED,
+        concealed=_concealed(sheet, homes, blocks),
     )
 
 

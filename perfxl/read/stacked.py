@@ -62,7 +62,7 @@ def _unstacked(sheet: Sheet, forms: Sequence[Form]) -> Sheet:
     kinds = dict.fromkeys(form.indicators.column for form in forms if form.stage == "evaluate")
     blocks = (_block(sheet, names_of(kind), columns) for kind in kinds)
     block = next(filter(None, blocks), None)
-    return sheet if block is None else block.drawn()
+    return sheet if block is None else replace(block.drawn(), how=UNSTACKED)
 
 
 def _columns(sheet: Sheet) -> list[int]:

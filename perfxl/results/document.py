@@ -39,7 +39,7 @@ def document(assessment: Assessment, file: str) -> Json:
             "unit": _text(filing.unit),
             "year": _text(filing.year),
             "money_unit": filing.money_unit,
-            "funds": [_fund(line) for line in filing.funds],
+            "funds": [_fund(line) for line in (*filing.funds, *filing.income)],
             "goal": _text(filing.goal),
             "achievement": _text(filing.achievement),
             "indicators": [_indicator(indicator) for indicator in filing.indicators],

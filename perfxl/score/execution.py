@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, plain, rounded
-from perfxl.filing.amounts import amount, is_execution_apart, number
+from perfxl.filing.amounts import amount, execution_weight, is_execution_apart, number
 from perfxl.filing.model import ExecutionScore, Filing, FundLine
 from perfxl.score.kept import kept_said, within
 
@@ -30,11 +30,9 @@ def _told_rate(line: FundLine | None) -> Decimal | None:
 
 
 def execution_score(filing: Filing, rate: Decimal | None) -> ExecutionScore:
-    weight = filing.form.funds.weight
+    weight = execution_weight(filing)
     line = filing.total_fund
     filed = None if line is None else number(line.points)
-    on_form = None if line is None else number(line.weight)
-    weight = weight if on_form is None else on_form  # 表样不给执行率打分，表上自己打了的也算
     percent = None if rate is None else rounded(rate * 100, 2)
     if weight is None:
         return ExecutionScore(percent, None, None, "本表样的执行率不单独计分")

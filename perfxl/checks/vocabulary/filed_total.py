@@ -27,6 +27,11 @@ class Total:
     notes: tuple[str, ...]
     slack: Decimal
 
+    def apart(self, total: Decimal) -> Decimal:
+        """写的总分差多少；对得上的为 0。没有封顶的，写得比表样的位数细、正好是各项之和的也对。"""
+        gap = abs((self.due if self.notes else self.added) - total)
+        return gap if abs(self.due - total) > self.slack else Decimal(0)
+
 
 def filed_total(scored: Scored) -> Total | None:
     """照填的各项得分应写的总分；有空着的、公式没有结果的得分，加起来没有意义，为 None。"""

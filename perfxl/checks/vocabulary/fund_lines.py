@@ -28,10 +28,9 @@ def amounts(filing: Filing) -> tuple[tuple[str, str], ...]:
 
 
 def title_of(filing: Filing, key: str) -> str:
-    """资金块一列在表样里的名称。"""
-    return next(
-        (column.title for column in filing.form.funds.column if column.key == key), "执行率"
-    )
+    """资金块一列在表样里的名称；表样没有年初一栏、表上有的，照通常的叫法。"""
+    plain = {"initial": "年初预算数"}.get(key, "执行率")
+    return next((column.title for column in filing.form.funds.column if column.key == key), plain)
 
 
 def fund_name(line: FundLine) -> str:

@@ -104,18 +104,26 @@ def _too_much(filing: Filing, total: Decimal) -> Doubt | None:
     most, whole = filing.form.limit_of("most_each"), filing.form.limit_of("most_money")
     if filing.money_unit != "万元" or most is None or whole is None:
         return None
-    for row, heads in _heads(filing):
-        each = total / heads
-        if each > most.value and _SERVED.search(row.name.value):
-            shown = plain(rounded(each, 2))
-            unit = row.target.value.unit
-            why = f"“{row.name.value}”{row.target.value.shown}，平均每{unit} {shown} 万元"
-            return Doubt(why, _as_field(row), filing.form.cite(most.source))
+    served = _all_served(filing)
+    heads = sum((each for _, each in served), Decimal(0))
+    if served and total / heads > most.value:
+        row = max(served, key=lambda pair: pair[1])[0]
+        said = "、".join(f"“{each.name.value}”{each.target.value.shown}" for each, _ in served)
+        units = dict.fromkeys(each.target.value.unit.removeprefix("万") for each, _ in served)
+        why = f"{said}，平均每{'、'.join(units)} {plain(rounded(total / heads, 2))} 万元"
+        return Doubt(why, _as_field(row), filing.form.cite(most.source))
     department = "部门整体" in filing.form.what
     if total / _MANY >= whole.value and not department:
         said = f"一个项目到了 {plain(whole.value)} 亿元"
         return Doubt(said, None, filing.form.cite(whole.source))
     return None
+
+
+def _all_served(filing: Filing) -> list[tuple[Indicator, Decimal]]:
+    """钱都花给这些人的，各行和人数；还办着别的事的没有：一样事的人数除不得整个项目的钱。"""
+    counted = [row for row in filing.indicators if row.is_about("数量")]
+    heads = [pair for pair in _heads(filing) if _SERVED.search(pair[0].name.value)]
+    return heads if len(heads) == len(counted) else []
 
 
 def _heads(filing: Filing) -> Iterator[tuple[Indicator, Decimal]]:

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import Quantity, plain, same_unit
+from perfxl.cells.quantity import Quantity, Target, plain, same_unit
+from perfxl.cells.units import comparable
 from perfxl.checks.vocabulary.words import RATE
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Indicator
@@ -30,9 +31,27 @@ def looks_misread(indicator: Indicator, quantity: Quantity, form: Form) -> Decim
     return count_meant(indicator, form) if percent is None and same else percent
 
 
+_NEAR, _FAR = Decimal(5), Decimal(100)
+
+
+def times_apart(actual: Quantity, target: Target) -> Decimal | None:
+    """两格的数差不多、单位差着百倍以上的（平方米与平方公里），换算以后是几倍。"""
+    base, value = target.value or target.high, actual.value
+    if not base or not value or not actual.unit or not target.unit:
+        return None
+    ratio, plainly = comparable(actual.unit, target.unit), value / base
+    if ratio is None or not 1 / _NEAR <= plainly <= _NEAR:
+        return None
+    times = plainly * ratio
+    return times if ratio != 1 and not 1 / _FAR < times < _FAR else None
+
+
 def misread_row(indicator: Indicator, form: Form) -> bool:
-    """指标值或完成值像是认错的，照它核分没有意义。"""
-    both = (indicator.target.value, indicator.actual.value)
+    """指标值或完成值像是认错的、单位写错的，照它核分没有意义。"""
+    target, actual = indicator.target.value, indicator.actual.value
+    if times_apart(actual, target) is not None:
+        return True
+    both = (target, actual)
     return any(looks_misread(indicator, quantity, form) for quantity in both)
 
 

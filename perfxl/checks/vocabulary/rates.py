@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
+from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity, half_of, places_of, plain, rounded
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.filing.amounts import amount
@@ -59,6 +61,25 @@ def rate_level(fund: FundScore, filing: Filing) -> Level | None:
         return Level.ERROR
     coarse = places == 0 and rounded(exact, digits) != shown
     return Level.WARNING if coarse else None
+
+
+def arrived_for(fund: FundScore, filing: Filing) -> Decimal | None:
+    """写的执行率是照到位数算的：旁边认得而不核的到位数；不是的为 None。"""
+    field, (_, executed) = written_rate(fund), rate_amounts(fund.line, filing)
+    shown = None if field is None else field.value.value
+    label = ""
+    for cell, _, what in filing.readings if shown is not None else ():
+        if cell.row != fund.line.name.cell.row:
+            continue
+        value = read_quantity(cell, unit=filing.money_unit).value
+        arrived = _ARRIVED.search(what) or _ARRIVED.search(label)
+        if arrived and value and shown is not None and same_printed(shown, executed / value * 100):
+            return value
+        label = cell.raw if value is None else ""
+    return None
+
+
+_ARRIVED = later(r"到位(?!率|比|进度)")
 
 
 def _rate_agrees(scored: Scored) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, rounded, same_unit
-from perfxl.filing.amounts import is_execution_apart, number
+from perfxl.filing.amounts import execution_weight, is_execution_apart, number
 from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore
 from perfxl.filing.shared import is_counted
 from perfxl.filing.unread_rows import rows_unread
@@ -123,11 +123,9 @@ def weight_of_execution(filing: Filing) -> Decimal | None:
     line = filing.total_fund
     if not is_execution_apart(filing):
         return Decimal(0)
-    if filing.form.funds.weight is None:
-        return (None if line is None else number(line.weight)) or Decimal(0)
-    if line is None or line.weight is None:
-        return filing.form.funds.weight
-    return number(line.weight)
+    if line is not None and line.weight is not None and filing.form.funds.weight is not None:
+        return number(line.weight)
+    return execution_weight(filing) or Decimal(0)
 
 
 @once

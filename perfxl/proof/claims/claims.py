@@ -173,7 +173,10 @@ def _is_soft(text: str, match: re.Match[str]) -> bool:
     before = regex(r"[，。；]").split(text[: match.start()])[-1]
     denied = regex("未|没|不").search(before[-6:])
     others = regex("其余|其他|除此|以外|之外|除[^，。；]{2,24}外").search(text[: match.end()][-40:])
-    return bool(denied or others or _SOFT.search(before) or _SOFT.match(match[0]))
+    # 有 31个小项完成……的小项：说的只是这几个
+    some = regex(r"有\s*\d+\s*[个项件家][^，。；]{0,10}$").search(before)
+    some = some or regex(r"的[\u4e00-\u9fff]").match(text[match.end() :])
+    return bool(denied or others or some or _SOFT.search(before) or _SOFT.match(match[0]))
 
 
 _AIM = later(r"(?:目标|指标|计划|任务|要求)[^，。；\d]{0,8}$|(?:不低于|不少于|≥|至少|达到)$")
@@ -192,6 +195,8 @@ def _met(sentence: Sentence) -> Iterator[Finding]:
     """一句里写了目标、实际和“完成目标”：实际没有达到的不能说完成。"""
     figures = [figure for figure in sentence.figures if figure.unit not in TIMES - {"天"}]
     met = _MET.search(sentence.text) if len(figures) > 1 else None
+    if met is not None and regex(r"[^，。；\d]{0,6}的\s*\d").match(sentence.text[met.end() :]):
+        return  # 完成年度计划开工的 80.8%
     if met is None or _NOT_MET.search(sentence.text.replace("不低于", "").replace("不少于", "")):
         return
     for aim, done in pairwise(figures):

@@ -46,7 +46,8 @@ def is_aim(figure: Figure) -> bool:
         _AIM.search(figure.before) is not None
         or regex("[^，。；]{0,2}的(?:年度|总体|建设)?(?:目标|任务|计划)").match(figure.after)
         is not None
-        or regex("(?:任务|目标)(?:主要)?(?:是|为|：)").search(said) is not None
+        or regex("(?:任务|目标)(?:主要)?(?:共[^，。；]{1,4}，)?(?:是|为|：|即)").search(said)
+        is not None
         or regex("(?:计划|目标|任务)[^。；，]*，其中[^。；]*$").search(said) is not None
         or in_goals(figure.paragraph)
     )
@@ -58,6 +59,8 @@ _FUNDS = later(
 )
 # 说占什么的，和分母自己写着的：占任务数的，分母得写着任务、计划。
 _BASES = (
+    (later("GDP|生产总值"), later("GDP|生产总值")),
+    (later("^全[国省]"), later("全[国省]")),
     (later("计划|目标|任务"), later("计划|目标|任务|指标|应|需|拟|规划|不[少低]于|以上")),
     (
         later("预算|概算|上年|去年"),

@@ -23,6 +23,7 @@ _COMING = later(
     r"提前下达|期满|届满|三年|五年|方案|合同|质保|有效期|—|－|-|～|~|远期|中长期|应于|须|落实|安排|支付|考核|尾款"
 )
 _ALREADY = later("(?:均|已|都|全部)(?:经)?(?:于|在)$")
+_GOAL = later("(?:^|[，。；：])\\s*到$")  # 到 2025年，力争建成 800万亩
 _AGAINST = later(r"(?:比|较|与|同)$")
 # 发布申报通知后，共收到几份：说的是已经做了的。
 _DONE = later(
@@ -139,7 +140,7 @@ def _judge(
     said = clause + before[-20:]
     if _ALREADY.search(before[-6:]):  # 均于 2025年6月底前到位：说的是已经有了的
         said = regex("底前|之前|以前").sub("", said)
-    if written <= last or _COMING.search(said) or _AHEAD.search(path):
+    if written <= last or _COMING.search(said) or _AHEAD.search(path) or _GOAL.search(before):
         return
     against = _AGAINST.search(before) is not None
     late = written > last + 1 or (written == last + 1 and month >= _LATE)

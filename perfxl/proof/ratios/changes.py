@@ -10,13 +10,39 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import span
 from perfxl.proof.text.clues import regex
-from perfxl.proof.text.interval import NEAR, OVER, divide
+from perfxl.proof.text.interval import NEAR, OVER, Interval, divide
 
-_HUNDRED = Decimal(100)
+_HUNDRED, _WAN = Decimal(100), Decimal(10_000)
 
 
 def change_fits(old: Figure, new: Figure, change: Figure) -> bool:
     return not list(judge(old, new, change))
+
+
+def moved_fits(rate: Figure, gap: Figure, now: Figure, sign: int) -> bool:
+    """现在多少、增加多少、增长几：增幅对得上；万人、亿元是舍入来的，差在末一位的也算。"""
+    base = now.value - sign * gap.value
+    if base <= 0:
+        return False
+    due = divide(gap.value, base) * _HUNDRED
+    if due in rate.span or due in truncated(rate):
+        return True
+    old = now.span - gap.span if sign > 0 else now.span + gap.span
+    return is_loose(now, gap) and _last_place(rate, due, gap.span.over(old))
+
+
+def _last_place(rate: Figure, due: Decimal, ratio: Interval) -> bool:
+    """舍入来的数算出来的，只差在末一位。"""
+    near = abs(due - rate.value) <= 2 * rate.grain
+    return near and ratio.scaled(_HUNDRED).touches(rate.span)
+
+
+def is_loose(*figures: Figure) -> bool:
+    """亿元、17.91万人是舍入来的；万元多半写得下原数。"""
+    return any(
+        figure.scale > _WAN or (figure.scale == _WAN and figure.places and not figure.is_money)
+        for figure in figures
+    )
 
 
 def judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
@@ -32,6 +58,7 @@ def judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
     if change.unit == "%":
         due = divide(gap, old.value) * _HUNDRED
         fits = due in change.span or due in truncated(change) or _hedge_fits(change, due)
+        fits = fits or (is_loose(old, new) and _loosely(old, new, change))
         tail = "" if fits else _why(old, new, change)
         shown = f"{rounded(due, change.places):f}%"
         how = f"（{new.raw}－{old.raw}）÷{old.raw}＝{shown}{tail}"
@@ -48,6 +75,13 @@ def judge(old: Figure, new: Figure, change: Figure) -> Iterator[Finding]:
         first, last = span((old, new, change))
         message = f"{how}，写的是 {change.raw}"
         yield Finding("R03", change.paragraph, first, last, message, expected=shown)
+
+
+def _loosely(old: Figure, new: Figure, change: Figure) -> bool:
+    """两个数都是舍入来的：增幅差在末一位。"""
+    high, low = (new, old) if new.value > old.value else (old, new)
+    due = divide(high.value - low.value, old.value) * _HUNDRED
+    return _last_place(change, due, (high.span - low.span).over(old.span))
 
 
 def _hedge_fits(change: Figure, due: Decimal) -> bool:

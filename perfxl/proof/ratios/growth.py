@@ -13,6 +13,7 @@ from perfxl.proof.ratios.changes import change_fits, judge
 from perfxl.proof.ratios.comparands import DELTA, another, other_matter, own_object
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
+from perfxl.proof.sums.apart import nested
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
@@ -124,8 +125,8 @@ def _against_last_year(sentence: Sentence) -> Iterator[Finding]:
             or not (_LAST_YEAR.search(old.before) or _THAN.search(old.before))
         ):
             continue
-        if former(old):
-            continue  # 由上年的 8.6人提高到 9.9人：与前面的数无关
+        if former(old) or nested(old, sentence.start):
+            continue  # 由上年的 8.6人提高到 9.9人；321件（不含上年旧存 28件），比上年
         if _CHANGE.search(old.before) or _REACHED.search(old.before) or DELTA.search(old.before):
             continue
         news = [
@@ -192,7 +193,8 @@ def _whole_of(news: list[Figure], sentence: Sentence) -> Figure | None:
         listed = sentence.between(news[0].end, news[1].start)
         if regex("其中|包括|分别").search(listed):
             return news[0]
-    return news[-1] if news else None
+    done = [figure for figure in news if not _AIM.search(figure.before)]  # 产值几，为目标几的几成
+    return (done or news)[-1] if news else None
 
 
 def _over_aim(sentence: Sentence) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from perfxl.cells.later import later
 from perfxl.proof.claims.goals import about, base_missing, in_goals, is_aim
 from perfxl.proof.model import Figure
 from perfxl.proof.ratios.pairs import countable
-from perfxl.proof.ratios.siblings import of_time
+from perfxl.proof.ratios.siblings import each_kind, of_time
 from perfxl.proof.reading import Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
@@ -72,7 +72,7 @@ class Asked:
 
 
 # 分母是全年平均的人数、各业的总量，报告里多半没有写。
-_ELSEWHERE = later(r"(?:出生|死亡|自然增长|失业|发病|贡献)率(?:为|达到?)?$")
+_ELSEWHERE = later(r"(?:出生|死亡|自然增长|失业|发病|贡献|巩固)率(?:为|达到?)?$")
 
 
 def asked(percent: Figure, sentence: Sentence) -> Asked | None:
@@ -115,7 +115,8 @@ def in_row(percent: Figure, sentence: Sentence) -> bool:
     around = sentence.figures[max(0, place - 1) : place + 2]
     return any(
         figure.unit == "%" and figure is not percent and figure.exact
-        and max(percent.start - figure.end, figure.start - percent.end) < _NEXT
+        and (max(percent.start - figure.end, figure.start - percent.end) < _NEXT
+             or each_kind(percent, figure))
         for figure in around
     )  # fmt: skip
 
@@ -153,6 +154,7 @@ class Likelihood:
             score += 10
         elif whole.paragraph is not said.percent.paragraph:
             score -= 10
+        score -= _APART if _aloof(said, whole) else 0
         score -= 40 if part.value > whole.value and not said.is_done else 0
         earlier = (whole.paragraph.number, whole.start) < (part.paragraph.number, part.start)
         score += 3 if earlier else 0
@@ -227,6 +229,13 @@ class Likelihood:
         words, theirs = _twos(noun), _around(whole)
         shared = sum([word in theirs for word in words])
         return 20 + 10 * shared // max(1, len(words)) if shared else -10
+
+
+def _aloof(said: Asked, whole: Figure) -> bool:
+    """前一句里做了多少：开工几套。……公租房分配几套，分配比例几。"""
+    apart = whole.sentence != said.percent.sentence and whole.paragraph is said.percent.paragraph
+    done = regex("(?:开工|建成|竣工)(?:了|约)?$").search(whole.before)
+    return bool(said.stem) and apart and done is not None
 
 
 def _other_subject(said: Asked, part: Figure) -> bool:

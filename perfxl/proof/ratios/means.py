@@ -135,9 +135,10 @@ def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> 
         whole for whole in wholes
         if whole.paragraph is figure.paragraph and 0 <= figure.start - whole.end <= _BESIDE
     ]  # fmt: skip
+    wholes = [whole for whole in own or wholes if _of_same_people(figure, whole)]
     if not wholes:
         return
-    wholes = own or wholes  # 其中首次认定的 12家每家 8万元：说的是这 12家
+    # 其中首次认定的 12家每家 8万元：说的是这 12家
     parts = [
         part for part in by_unit.get(_ALIKE.get(figure.unit, figure.unit), ())
         if part is not figure and abs(part.paragraph.number - figure.paragraph.number) <= REACH
@@ -177,6 +178,17 @@ _SUM = later("总投资|总支出|总成本")
 def _slips(figure: Figure, due: Decimal, part: Figure) -> int:
     """像一处笔误的；分子是总投资的更像。"""
     return _slipped(figure, due) * (1 + (_SUM.search(part.before) is not None))
+
+
+_PEOPLE = later("(法官|检察官|干警|教师|医[生师]|护士|职工|干部|员工|学生)人均")
+
+
+def _of_same_people(figure: Figure, whole: Figure) -> bool:
+    """法官人均结案几件：除以的是法官，不是别的人，也不是别处的人次。"""
+    said = _PEOPLE.search(figure.before)
+    if "人均" in figure.before and whole.unit == "人次" and whole.paragraph is not figure.paragraph:
+        return False
+    return said is None or whole.unit != "人" or said[1][:2] in whole.before + whole.after
 
 
 def _same_kind(mean: Mean, part: Figure) -> bool:

@@ -27,7 +27,7 @@ from perfxl.proof.ratios.pairs import (
     ratio_fits,
 )
 from perfxl.proof.ratios.pools import pooled
-from perfxl.proof.ratios.siblings import is_instalment, side_by_side
+from perfxl.proof.ratios.siblings import is_instalment, not_whole, of_money
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
@@ -43,7 +43,6 @@ _HUNDRED = Decimal(100)
 _SAME = Decimal("0.4"), Decimal("2.5")  # 差出这么多倍的，不是一处笔误
 _FAR_OFF = Decimal(10_000), Decimal(1) / 10_000
 _MOST, _LONG = 12, 90  # 一句、一段里再多的数，只看挨得近的
-
 Scored = tuple[int, Figure, Figure]
 
 
@@ -113,16 +112,15 @@ def pairs_of(
     likely = Likelihood(said, sentence)
     made = [
         (likely.of(part, whole), part, whole)
-        for part in parts
+        for part in of_money(said.stem, parts)
         for whole in (
             *(figure for figure in every[-4 * _MOST :] if figure.unit == part.unit),
             *_far(percent, part, by_unit[part.unit], reading.year),
         )
         if whole.value != part.value
-        and not (at_most(whole) or other_base(percent, whole))
+        and not (at_most(whole) or other_base(percent, whole) or not_whole(percent, part, whole))
         and not is_sibling(percent, whole, part)
         and not (said.amount and is_instalment(whole))
-        and not side_by_side(part, whole)
     ]
     return sorted(made, key=lambda pair: -pair[0])
 
@@ -187,6 +185,8 @@ def _capped(part: Figure, whole: Figure) -> bool:
 def _dues(said: Asked, part: Figure, whole: Figure) -> list[Decimal]:
     """相除是几；说节约、未完成的，也可以是余下的。"""
     exact = divide(part.value, whole.value) * _HUNDRED
+    if "不" in said.stem:  # 批准 196人，不批准 40人，不捕率：除以的是两样合起来
+        return [exact, divide(part.value, part.value + whole.value) * _HUNDRED]
     return [exact, _HUNDRED - exact] if said.is_rest and exact <= _HUNDRED else [exact]
 
 

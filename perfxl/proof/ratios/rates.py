@@ -33,6 +33,7 @@ from perfxl.proof.ratios.pairs import (
     wholes,
 )  # fmt: skip
 from perfxl.proof.ratios.pools import pooled
+from perfxl.proof.ratios.siblings import not_whole
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.apart import outside, tail
 from perfxl.proof.text.clues import regex
@@ -46,8 +47,7 @@ _GROWTH = later(
 _GENERAL = later(
     r"目标|不低于|≥|以上|以内|不超过|达到?标准|要求|控制|计划|应(?:达|不)|标准|上年|去年|[二三]级"
 )
-_SURE = Decimal(60)
-_HUNDRED = Decimal(100)
+_SURE, _HUNDRED = Decimal(60), Decimal(100)
 
 
 @cache
@@ -92,7 +92,8 @@ def _told(
     if in_row(percent, sentence):
         return None
     pair = _chosen(percent, sentence, reading, confirmed)
-    return None if pair is None or _owned(pair.part, percent, sentence) else pair
+    no = pair is None or not_whole(percent, pair.part, pair.whole)
+    return None if no or pair is None or _owned(pair.part, percent, sentence) else pair
 
 
 def _owned(part: Figure, percent: Figure, sentence: Sentence) -> bool:

@@ -13,6 +13,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.changes import moved_fits
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.text.clues import regex
@@ -75,6 +76,9 @@ def _judge(
     else:
         return
     if whole <= 0 or _fits(rate, divide(gap.value, whole) * _HUNDRED):
+        return
+    real = regex("生产总值|GDP").search(base.before)  # 增速另照可比价算
+    if than and (real or moved_fits(rate, gap, base, -1 if than["down"] else 1)):
         return
     if against is None and any(_fits(rate, one) for one in _others(gap, reading)):
         return

@@ -11,6 +11,8 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.changes import moved_fits
+from perfxl.proof.ratios.comparands import DELTA
 from perfxl.proof.ratios.pairs import close_enough, truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
@@ -53,6 +55,17 @@ def told_by_rate(gap: Figure, sentence: Sentence) -> bool:
     )  # fmt: skip
 
 
+def told_by_growth(gap: Figure, sentence: Sentence) -> bool:
+    """12242万元，同比减少 3068万元，下降 20%：与写着的增幅合得上，就是它自己的增减。"""
+    place = sentence.figures.index(gap)
+    rate = next(iter(sentence.figures[place + 1 :]), gap)
+    up, down = _UP.search(gap.before), _DOWN.search(gap.before)
+    if rate.unit != "%" or not _GROWTH.search(rate.before) or bool(up) == bool(down):
+        return False
+    dones = _dones(gap, rate, sentence)
+    return bool(dones) and moved_fits(rate, gap, dones[-1], 1 if up else -1)
+
+
 def _fits(rate: Figure, due: Decimal) -> bool:
     return due in rate.span or due in truncated(rate)
 
@@ -88,7 +101,11 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     ):
         return
     up, down = _UP.search(gap.before), _DOWN.search(gap.before)
-    if bool(up) == bool(down) or not gap.exact or rate.start - gap.end > len(rate.before) + 1:
+    if (
+        bool(up) == bool(down)
+        or not gap.exact
+        or len(_bare(gap, rate, sentence)) > len(rate.before) + 1
+    ):
         return
     dones = _dones(gap, rate, sentence)
     sign = 1 if up else -1
@@ -100,18 +117,15 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     ]  # fmt: skip
     # 减去增加的正好也写着的，是后来的数，不是原来的。
     olds = [value for value in every if value - sign * gap.value not in every] or every
-    told = bool(dones) and dones[-1].after.startswith("相比")
-    if dones and (told or regex("比|较|上年|去年|年初|原|[由从]").search(dones[-1].before)):
-        return  # 比 2021年的 1180.44万元增加 59.02万元：写着的就是原来的
-    if dones and _than_its_year(dones[-1], gap, sentence):
-        return  # 2022年 6512例，2023年比 2022年减少 129例：写着的就是原来的
+    if dones and (_is_old(dones[-1], gap, sentence) or moved_fits(rate, gap, dones[-1], sign)):
+        return
     now = {done.value for done in dones[-1:]}
     olds = [value for value in olds if value not in now]
     made = [*olds, *(value - sign * gap.value for value in every)]
     if any(base > 0 and _fits(rate, divide(gap.value, base) * _HUNDRED) for base in made):
         return
     if not bases:
-        yield from _of_known(rate, gap, every, up=up is not None)
+        yield from _of_known(rate, gap, _amounts(gap, reading), up=up is not None)
         return
     done, base = bases[-1]
     word = "增加" if up else "减少"
@@ -119,7 +133,27 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     yield from _judge((done, gap, rate), divide(gap.value, base) * _HUNDRED, how)
 
 
+def _bare(gap: Figure, rate: Figure, sentence: Sentence) -> str:
+    """两个数之间的字，空格不算。"""
+    return regex(r"\s").sub("", sentence.between(gap.end, rate.start))
+
+
+def _amounts(gap: Figure, reading: Reading) -> list[Decimal]:
+    """本段同单位的数；自己就是增减的不算。"""
+    return [
+        figure.value for figure in reading.in_paragraph(gap.paragraph)
+        if figure.unit == gap.unit and figure is not gap and not DELTA.search(figure.before)
+    ]  # fmt: skip
+
+
+def _is_old(done: Figure, gap: Figure, sentence: Sentence) -> bool:
+    """写着的就是原来的：比 2021年的 1180.44万元增加 59.02万元。生产总值的增速另照可比价算。"""
+    said = regex("比|较|上年|去年|年初|原|[由从]|生产总值|GDP").search(done.before) is not None
+    return said or done.after.startswith("相比") or _than_its_year(done, gap, sentence)
+
+
 def _than_its_year(done: Figure, gap: Figure, sentence: Sentence) -> bool:
+    """2022年 6512例，2023年比 2022年减少 129例。"""
     than = regex(r"(?:比|较)((?:19|20)\d{2})年").search(sentence.between(done.end, gap.start))
     return than is not None and than[1] in done.before + done.year
 
@@ -156,7 +190,7 @@ def _dones(gap: Figure, rate: Figure, sentence: Sentence) -> list[Figure]:
     made = [
         figure for figure in sentence.figures
         if figure.unit == gap.unit and figure.end <= last and figure.exact and figure is not gap
-        and "；" not in sentence.between(figure.end, last)
+        and "；" not in sentence.between(figure.end, last) and not DELTA.search(figure.before)
     ]  # fmt: skip
     return made if made and last - made[-1].end < _NEAR else []
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.sums.abreast import abreast, owners_apart
 from perfxl.proof.sums.addition import Trial, agrees, aside, closes, report, same_thing, slips
 from perfxl.proof.sums.apart import is_upper, mixed, nested, overlap, partial
 from perfxl.proof.text.clues import regex
@@ -112,7 +113,13 @@ _SAID = later("合计|共|总|累计|小计|全部|两[项类]|[三四五六][�
 def _is_list(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     """并列着说的，不是合计和分项。"""
     several = "（" in total.raw and _other_units(total, run, sentence)
-    return several or _own_total(run) or _sibling(total, run, sentence)
+    return (
+        several
+        or _own_total(run)
+        or _sibling(total, run, sentence)
+        or owners_apart(run)
+        or abreast(total, run)
+    )
 
 
 def _own_total(run: Sequence[Figure]) -> bool:
@@ -127,6 +134,8 @@ def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     before = total.end <= run[0].start
     low, high = (total.end, run[0].start) if before else (run[-1].end, total.start)
     gap = sentence.between(low, high)
+    if not before and "；" in gap and not regex("合计|共计|总计|小计").search(gap):
+        return True  # 投资几，其中甲几、乙几；零售总额几：分号以后是另一件事
     if before and gap.startswith("；") and not _MARK.search(gap):
         return True  # 共救助小学生几人；初中生几人；高中生几人
     if _SAID.search(total.before):

@@ -10,7 +10,8 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
-from perfxl.proof.sums.apart import is_bulletin, is_rounded, reckoned
+from perfxl.proof.sums.apart import is_beside, is_bulletin, is_rounded, reckoned
+from perfxl.proof.sums.told import told
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 from perfxl.proof.text.masks import even
@@ -18,7 +19,7 @@ from perfxl.proof.text.noted import noted
 
 # 后面跟着说增减、占比、人均的，不是又一个分项。
 _ASIDE = later(
-    r"同比|增长|增加|增幅|减少|下降|提高|(?<!比)较|比(?!例|重|率|赛|武|较)|占|均|每|累计|"
+    r"同比|增长|增加|增幅|增速|涨幅|降幅|回升|回落|减少|下降|提高|(?<!比)较|比(?!例|重|率|赛|武|较)|占|均|每|累计|"
     r"(?:目标|计划)(?:数|值|为|是)?$|排名|排第|单价|标准|惠及|受益|带动|覆盖|其余|剩余|结余|结转|"
     r"高于|低于|超出|另|还有|最|执行|节约|[增减]$"
 )
@@ -117,6 +118,8 @@ def aside(figure: Figure) -> bool:
     return (
         bound
         or is_base(figure)
+        or (figure.before.endswith("过") and figure.after.startswith("的"))  # 过 500万元的
+        or is_beside(figure)
         or regex("各(?:[设配建派][^，。；\\d]{0,4})?$").search(figure.before) is not None
         or _ASIDE.search(figure.before) is not None
     )
@@ -140,12 +143,15 @@ def full_mark(figure: Figure) -> bool:
 
 
 _BASE = later("占[^，。；]*$")
+_BASE_OF = later(r"[^，。；\d]{0,8}的\s*\d[\d.]*\s*%")
 _NEARBY = 40
 
 
 @noted
 def is_base(figure: Figure) -> bool:
-    """达到 18个，占乡镇（街道）总数 20个的 90%：是分母。"""
+    """达到 18个，占乡镇（街道）总数 20个的 90%，达到目标 1.8万亿元的 120%：是分母。"""
+    if figure.unit != "%" and _BASE_OF.match(figure.after):
+        return True
     first = max(figure.sentence[0], figure.start - _NEARBY)
     return _BASE.search(even(figure.paragraph.text)[first : figure.start]) is not None
 
@@ -215,7 +221,7 @@ def report(tried: Trial) -> Iterator[Finding]:
     if total.value <= 0 or added <= 0:
         return
     full = total.unit == "分" and total.value < added == _FULL_MARKS  # 列的是各项的满分
-    if full or _rescaled(tried) or reckoned(total, parts, added):
+    if full or _rescaled(tried) or reckoned(total, parts, added) or told(total, parts, added):
         return
     ratio = divide(added, total.value)
     slip = slips(total, parts)
@@ -273,12 +279,10 @@ def one_digit(written: str, due: str) -> bool:
 
 
 def _wrong_unit(total: Figure, parts: Sequence[Figure]) -> Finding:
-    odd = (
-        total
-        if total.scale != parts[0].scale
-        else next(part for part in parts if part.scale != total.scale)
-    )
-    other = parts[0] if odd is total else total
+    every = (*parts, total)  # 只有它一个与众不同的
+    scales = [figure.scale for figure in every]
+    odd = min(reversed(every), key=lambda figure: scales.count(figure.scale))
+    other = next(figure for figure in every if figure.scale != odd.scale)
     unit = regex(r"^[\d,.\s]+").sub("", other.raw)
     message = f"{odd.raw} 的单位像是写错了：数字与各项正好相加得上，只是别处以“{unit}”计"
     return Finding(

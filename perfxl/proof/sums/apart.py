@@ -17,6 +17,7 @@ _TALLY = Decimal(10_000)
 _TAIL = 10
 _INSIDE = 60  # 一个括号里最多这么多字
 _OUTPUT = later("增加值|产值|生产总值|GDP|零售额|进出口")
+_EACH_MOVED = later("，(?:同比|比上年|较上年)?分别(?:增长|下降|增加|减少)")
 _MOVES = later("同比|增长|下降|持平|上年|增幅|降幅|增加|减少")
 _HELD = later(r"\d[^\d，。；（）]{0,4}（(?:其中|含|包括|包含|不含)[^（）]*$")
 
@@ -110,6 +111,8 @@ def is_bulletin(total: Figure, parts: Sequence[Figure]) -> bool:
         _MOVES.search(text[part.end : end]) is not None
         for part, end in zip(parts, ends, strict=True)
     )
+    if _EACH_MOVED.match(text[parts[-1].end :]):
+        moved = len(parts)
     short = sum((part.value for part in parts), Decimal(0)) < total.value
     counted = not total.is_money or total.scale > _TALLY
     return short and counted and moved == len(parts)
@@ -173,7 +176,7 @@ def made_up(figure: Figure) -> bool:
 
 
 _OVERLAP = later(
-    "(?:存在|有|互有|相互|类别?)交叉|重叠计|重复计|不(?:作|宜|能|可|应)(?:简单)?(?:加总|相加)|不另计|另计|可多选|多选题|可以?同时|之和(?:大于|超过|多于)"
+    "(?:存在|有|互有|相互|类别?)交叉|重叠计|重复计|不(?:作|宜|能|可|应)(?:简单)?(?:加总|相加)|不另计|另计|可多选|多选题|可以?同时|之和(?:大于|超过|多于)|（含(?:上[年期]|往年)?(?:积存|旧存)"
 )
 
 
@@ -254,3 +257,12 @@ def taken(figure: Figure, at: int, reading: Reading) -> bool:
     gap = even(figure.paragraph.text)[figure.end : at]
     enclosed = gap.count("）") > gap.count("（")
     return enclosed or in_list(figure) or split_there(figure, reading)
+
+
+_BESIDE = later(r"(?:增加|减少)了?\d[\d,.]*[^\d，。；、]{1,3}、$")
+
+
+def is_beside(figure: Figure) -> bool:
+    """同比减少 67起、165人：后一个也是减少的。"""
+    ahead = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
+    return _BESIDE.search(regex(r"\s").sub("", ahead)) is not None

@@ -14,7 +14,7 @@ from perfxl.proof.claims.denials import denied
 from perfxl.proof.claims.goals import in_goals, is_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import is_turn
-from perfxl.proof.ratios.triples import told_by_rate
+from perfxl.proof.ratios.triples import told_by_growth, told_by_rate
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import is_whole
 from perfxl.proof.sums.likely import AIMED, LAST, REST, likely, told_of
@@ -25,7 +25,7 @@ from perfxl.proof.text.masks import even
 
 _COMPARED = later(
     r"[多少高低差超缺]了?$|(?:比|较)[^，。；\d]{1,12}[多少高低快慢][^，。；\d]{0,4}$|"
-    r"(?:超出|超过|超额|高于|高出|低于|超(?=目标|计划|任务|年)|增加|减少|增长|下降|提高|降低|缩短|压缩|压减|核减|净增)[^，。；\d]{0,8}$"
+    r"(?:超出|超过|超额|高于|高出|低于|超(?=目标|计划|任务|年)|增加(?!值)|减少|增长|下降|提高|降低|缩短|压缩|压减|核减|净增)[^，。；\d]{0,8}$"
 )
 # 超过 260元的标准、低于 90%的目标：说的是界限，不是差额。
 _LIMIT = later(
@@ -49,7 +49,7 @@ def gaps(reading: Reading) -> Iterator[Finding]:
 
 
 def _told(gap: Figure, sentence: Sentence, reading: Reading) -> bool:
-    """与完成率合得上；其余多少，是总数减去前面的一串。"""
+    """与完成率、增幅合得上；其余多少、结转多少，是总数减去前面的一串。"""
     earlier = [
         figure for figure in reading.in_paragraph(gap.paragraph)
         if figure.unit == gap.unit and figure.end <= gap.start and figure.exact
@@ -58,8 +58,9 @@ def _told(gap: Figure, sentence: Sentence, reading: Reading) -> bool:
         one.value == gap.value for one in earlier
     ):
         return True  # 超过 10年的 103台，更新 7台后仍有 103台：前面说的就是它
-    rest = regex("其余|余下|剩余|其他|^未").search(gap.before[-14:]) is not None
-    return told_by_rate(gap, sentence) or (rest and is_difference(gap, earlier, reading))
+    rest = regex("其余|余下|剩余|其他|^未|^结转").search(gap.before[-14:]) is not None
+    told = told_by_rate(gap, sentence) or told_by_growth(gap, sentence)
+    return told or (rest and is_difference(gap, earlier, reading))
 
 
 def _is_gap(gap: Figure) -> bool:

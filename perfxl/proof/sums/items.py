@@ -77,7 +77,7 @@ def _below(reading: Reading) -> Iterator[Finding]:
         if total is None:
             continue
         row: list[Figure] = []
-        form = ""
+        form, two = "", False
         for paragraph in prose[place + 1 :]:
             label = label_of(paragraph.full)
             if label is None or (form and label.form != form) or label.number != len(row) + 1:
@@ -87,5 +87,8 @@ def _below(reading: Reading) -> Iterator[Finding]:
             if not mine:
                 break
             row.append(mine[0])
+            two = two or len(mine) > 1
+        if two and sum(_TOTAL.search(one.before) is not None for one in money) > 1:
+            continue  # 安排省级几、市县几：下面每一段也各有两个
         if len(row) > 1 and not any(agrees(one, row) for one in money):
             yield from report(Trial(total, tuple(row), _NEAR))

@@ -19,6 +19,8 @@ REST = later(
 )
 AIMED = later(r"目标|计划|任务|指标|要求|标准|应|超额|预算|概算|控制价|定额")
 LAST = later(r"上年|去年|同期(?![^，。；\d]{2,}[多少高低快慢])|同比|年初|原来|原有|(?:19|20)\d\d年")
+_OLD = later("上年|去年|同期|同比|年初|原来|原有")
+_NOW = later("今年|本年|当年|目前|现")
 _THAN = later(
     r"(?:高于|低于|超过|超出|超|比|较|高出)(?P<than>[^，。；\d]{1,10}?)(?:多|少|高|低|增加|减少|增长|下降|提高|降低|缩短)?了?$"
 )
@@ -80,6 +82,7 @@ def likely(told: Told, big: Figure, small: Figure) -> int:
         score += 0 if told.denied is None else 10 if told.denied in small.before else -30
         ordered = (big.paragraph.number, big.start) < (small.paragraph.number, small.start)
         score += 5 if ordered else 0
+        score -= NEVER if is_aim(big) and is_aim(small) else 0  # 未完工的不是两个计划的差
     else:
         score += _compared(told, big, small)
     return score + (10 if about(big) & about(small) else 0)
@@ -121,7 +124,7 @@ def _compared(told: Told, big: Figure, small: Figure) -> int:
     if AIMED.search(told.before):
         return score + (15 if aims else -10)
     if LAST.search(told.before):
-        return score + (15 if _is_last(big) != _is_last(small) and not aims else -25)
+        return score + (15 if _one_is_last(told, big, small) and not aims else -25)
     if len(than) >= 2:
         pairs = [than[at : at + 2] for at in range(len(than) - 1)]
         known = not aims and any(
@@ -132,6 +135,19 @@ def _compared(told: Told, big: Figure, small: Figure) -> int:
     return score + (8 if aims else 0)
 
 
-@noted
-def _is_last(figure: Figure) -> bool:
-    return LAST.search(figure.before) is not None or figure.year == "上年"
+def _one_is_last(told: Told, big: Figure, small: Figure) -> bool:
+    """一个是上年的，一个是今年的；比 2023年增加几的，写着年份的那个就算。"""
+    named = regex(r"(?:比|较)(?:19|20)\d\d年").search(told.before) is not None
+    one, two = (
+        (named and LAST.search(figure.before) is not None) or _is_last(figure, other)
+        for figure, other in ((big, small), (small, big))
+    )
+    return one != two
+
+
+def _is_last(figure: Figure, other: Figure) -> bool:
+    """是上年的；只写着是哪一年的，要另一个也写着年份，或在一句里。"""
+    if figure.year == "上年" or _OLD.search(figure.before):
+        return True
+    dated = bool(other.year) or figure.sentence == other.sentence or _NOW.search(other.before)
+    return bool(dated) and LAST.search(figure.before) is not None

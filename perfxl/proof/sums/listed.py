@@ -158,8 +158,8 @@ _ALL_SPENT = later(
 def _alone(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
     """单说结余多少：与前面的安排减支出只差一处笔误的。"""
     label = label_of(paragraph.full)
-    if label is not None and label.rank > _SMALL:
-        return  # （2）某某补助……结余多少：只说这一项
+    if (label is not None and label.rank > _SMALL) or paragraph.text.lstrip().startswith("—"):
+        return  # ——结转下年 674万元：收支逐项列着； （2）某某补助……结余多少：只说这一项
     lefts = [
         figure for figure in reading.in_paragraph(paragraph)
         if _LEFT.search(figure.before) and figure.is_money and not figure.hedge and figure.value

@@ -154,7 +154,8 @@ def _words(figure: Figure) -> str:
 
 
 def _alike(earlier: Figure, again: Figure) -> bool:
-    if earlier.sentence == again.sentence and earlier.paragraph is again.paragraph:
+    together = earlier.sentence == again.sentence and earlier.paragraph is again.paragraph
+    if together or is_aim(earlier) != is_aim(again):
         return False
     years = {earlier.year, again.year} - {""}
     if len(years) > 1 or "上年" in years or not one_slip(earlier.digits, again.digits):

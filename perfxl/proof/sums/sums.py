@@ -11,6 +11,7 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
+from perfxl.proof.sums.abreast import abreast
 from perfxl.proof.sums.addition import (
     CLOSE,
     EXACT,
@@ -37,6 +38,7 @@ from perfxl.proof.sums.apart import (
 from perfxl.proof.sums.enclosed import brackets, colons, inside_brackets, last_of, within
 from perfxl.proof.sums.totals import MARKS, alike, part_above, partition, whole_last, written
 from perfxl.proof.text.clues import regex
+from perfxl.proof.text.masks import even
 
 
 def sums(reading: Reading) -> Iterator[Finding]:
@@ -47,7 +49,7 @@ def sums(reading: Reading) -> Iterator[Finding]:
             continue
         outer = without_brackets(sentence)
         for finding in (
-            *_marked(sentence, reading), *whole_last(sentence), *written(sentence),
+            *_marked(sentence, reading), *whole_last(sentence, reading), *written(sentence),
             *partition(sentence), *alike(sentence, reading),
             *(_marked(outer, reading) if outer is not sentence else ()),
         ):  # fmt: skip
@@ -232,7 +234,9 @@ def _judge(
     if any(_some_prefix(figure, _whole_run(figure, sentence)) for figure in totals):
         return  # 连说上年结转、其余的也算进去就对得上
     row, total = rows[0], totals[0]
-    if len(row) < 2:
+    # 调查 1400人，每个市 100人，其中满意 1038人：说的是全部的人。
+    each = regex("每[^，。；]{0,12}$").search(even(total.paragraph.text)[: total.start])
+    if len(row) < 2 or (mark == "其中" and row[0].value > total.value and not each):
         yield from part_above(total, row, mark)
         return
     # 退出 14名，其中年满 18周岁的 6名，就业 4人、参军 1人、培训 1人：后几个是头一个的。
@@ -284,7 +288,7 @@ def _from(total: Figure, row: tuple[Figure, ...]) -> str:
 
 def _side_by_side(total: Figure, row: tuple[Figure, ...], mark: str) -> bool:
     """分项并排列着，要加得起来的。"""
-    netted = _NET.search(_from(total, row)) or partial(total, row)
+    netted = _NET.search(_from(total, row)) or partial(total, row) or abreast(total, row)
     if (mark == "其中" and squad(total, row)) or netted:
         return False
     if mark.startswith("分别"):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.sums.abreast import added_to
 from perfxl.proof.sums.addition import (
     CLOSE,
     FIRM,
@@ -43,12 +44,15 @@ _SIZED = later(
 )
 
 
-def whole_last(sentence: Sentence) -> Iterator[Finding]:
+def whole_last(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """分项在前、合计在后。"""
     for place, total in enumerate(sentence.figures):
         if not _WHOLE.search(total.before) or total.unit in TIMES | {"%"} or not place:
             continue
         if is_base(total):
+            continue
+        if (extra := added_to(total, sentence, reading)) is not None:
+            yield from extra
             continue
         every = [
             figure for figure in sentence.figures[:place]

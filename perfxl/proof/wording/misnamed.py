@@ -126,6 +126,8 @@ def _meant(text: str, at: int, others: set[str], whole: Whole) -> str:
         strange = 0
     for other in sorted(others):
         changed = before + other + after
+        if not after and not re.search(f"{before[-1:]}{other}(?![\u4e00-\u9fff])", whole.text):
+            continue  # 出栏牛 3.8万头、出栏生｜猪：那里的话还没有完
         if len(changed) == _LONG and changed in whole.text:
             return changed
         edge = text[:at] + other + text[at + 1 : _LONG]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from perfxl.cells.later import later
 from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.comparands import DELTA
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
@@ -110,12 +111,12 @@ def _spending(sentence: Sentence) -> bool:
 def _compared(first: Figure, second: Figure, sentence: Sentence) -> Iterator[Finding]:
     """1.52万次，是上年 0.95亿次的几倍。"""
     bare = first.unit != second.unit or first.unit in TIMES | {"%", "个百分点", "倍", "分"}
-    between = sentence.between(first.end, second.start)
+    between = sentence.between(first.end, second.start).rstrip()
     if bare or len(between) > _MOST or "；" in between or first.written <= 0 or second.written <= 0:
         return
     scale = max(first.scale, second.scale) / min(first.scale, second.scale)
     alike = _ALIKE[0] < divide(first.written, second.written) < _ALIKE[1]
-    if scale >= _FAR and alike and _LINK.search(between):
+    if scale >= _FAR and alike and _LINK.search(between) and not DELTA.search(between):
         unit = regex(r"^[^\d]*[\d,.\s]+").sub("", second.raw)
         message = f"{first.raw} 与 {second.raw} 相比，数字差不多，单位差一万倍"
         yield _finding(first, message, f"{first.digits}{unit}")

@@ -81,8 +81,10 @@ def _judge(
     for paragraph in reading.report.prose:
         at = even(paragraph.text).find(word)
         if at >= 0:
-            if regex(r"\d").match(even(paragraph.text)[at + len(word) :]):
-                return  # 设置公益性岗位 286个：写着几个的，是这里的事
+            if regex(r"[^，。；、达到为]{0,4}\d[\d.]*\s*[^\s\d%]").match(
+                even(paragraph.text)[at + len(word) :]
+            ):
+                return  # 设置公益性岗位 286个、退耕还林成果 1183万亩：写着几个的，是这里的事
             clause = _clause(paragraph.text, at, word)
             if clause and (known is None or _is_new(clause, word, whole, known)):
                 message = f"“{word}”别处一次也没有说到，像是别的行业的报告里的话，是不是抄来的"

@@ -15,7 +15,7 @@ from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.wording.lexicon import lexicon
 from perfxl.proof.wording.reduplicated import reduplicated, utmost
-from perfxl.proof.wording.vocabulary import alike, is_inner, is_usual, is_word
+from perfxl.proof.wording.vocabulary import across, alike, is_inner, is_usual, is_word
 
 _RUN = later(r"[\u4e00-\u9fff]{3,}")
 # 自己就能成词的字：虚字、数字、量词、单位、方位，与旁边的字连着也不算一个词。
@@ -49,7 +49,7 @@ def spelling(reading: Reading) -> Iterator[Finding]:
                 if any(one <= at < two for one, two in fine):
                     continue
                 if text[at] != text[at + 1]:
-                    yield from _misspelt(paragraph, at, run, counts)
+                    yield from _misspelt(paragraph, at, run, counts, reading.text)
                 elif _is_extra(text, at, run) and not _about(text, at):
                     yield _doubled(paragraph, at)
 
@@ -70,7 +70,7 @@ def _is_odd(first: str, second: str) -> bool:
 
 
 def _misspelt(
-    paragraph: Paragraph, at: int, run: re.Match[str], counts: Counter[str]
+    paragraph: Paragraph, at: int, run: re.Match[str], counts: Counter[str], whole: str
 ) -> Iterator[Finding]:
     """这两个字自己不是词：换一个同音字是全文写着的词、名称的，才说。"""
     first, second = paragraph.text[at], paragraph.text[at + 1]
@@ -84,6 +84,8 @@ def _misspelt(
     if not ours and least == 1 and _bounded(paragraph.text, at, run):
         ours = meant
     name = _proper(first, second, counts) if not ours else None
+    if name is not None and across(name, whole):
+        return
     if ours:
         yield _finding(paragraph, at, ours[:2])
     elif name is not None:

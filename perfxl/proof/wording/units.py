@@ -11,6 +11,7 @@ from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 from perfxl.proof.text.quoting import quoted
+from perfxl.proof.wording.rows import shared_unit
 
 _MONEY = later(
     r"(?:资金|预算数?|支出数?|执行数|金额|经费|拨款|投资|总投资|结余|结转|收入|补助款?|拨付|支付|下达|到位|安排|补贴|投入|价值|货值|造价)(?:总额|合计|共计|共|为|是|达|约|总计|了)*$"
@@ -45,7 +46,7 @@ def units(reading: Reading) -> Iterator[Finding]:
             if _is_bare_scale(figure) and loose == 1 and _FUND.match(figure.after):
                 message = f"金额 {figure.raw} 没有写单位，应写“{figure.raw}元”"
                 yield _finding(figure, message, f"{figure.raw}元")
-            if figure.unit or figure.hedge == "范围" or not _ends(figure):
+            if figure.unit or figure.hedge == "范围" or not _ends(figure) or shared_unit(figure):
                 continue
             whole = figure.digits in digits  # 别处写着 29.6万元，这里写 29.6万
             if _is_bare_scale(figure) and loose > 1 and not whole:  # 通篇写“万”，是他的写法
@@ -60,8 +61,7 @@ _ALL = later(
     r"(?:支出|支付|安排|下达|拨付|投入|投资|预算|到位|收入|资金|经费)(?:数|总额|资金)?(?:为|共|了)?$"
 )
 _WHOLE_THINGS = frozenset("人户家个件项名座所栋台套辆眼口株头只羽册份篇场批")
-_HEAD = 3
-_TEN_THOUSAND = Decimal(10_000)
+_HEAD, _TEN_THOUSAND = 3, Decimal(10_000)
 
 
 def _tiny_total(sentence: Sentence) -> Iterator[Finding]:
@@ -277,7 +277,7 @@ def _odd_one_out(figure: Figure, sentence: Sentence) -> Iterator[Finding]:
 
 
 _NO_MEASURE = later(
-    r"[数值率量分额度号第为是达占约于由从比到至]$|指标$|指数|系数|编码|得分|分值|目标|评分|编号|型号|序号|代码|版本"
+    r"[数值率量分额度号次第为是达占约于由从比到至]$|指标$|指数|系数|编码|得分|分值|目标|评分|编号|型号|序号|代码|版本"
 )
 
 

@@ -114,6 +114,14 @@ def unmet(pairs: Iterable[str]) -> frozenset[str]:
     )  # fmt: skip
 
 
+def across(pair: str, text: str) -> bool:
+    """刑事｜结案：这两个字处处是前后两个词各一个字。"""
+    places = [at for at in range(1, len(text) - 2) if text.startswith(pair, at)]
+    return bool(places) and all(
+        is_word(text[at - 1], pair[0]) and is_word(pair[1], text[at + 2]) for at in places
+    )
+
+
 def is_common(first: str, second: str) -> bool:
     """这两个字是常用的词。"""
     return second in _pairs()[1].get(first, _UNMET)[1]

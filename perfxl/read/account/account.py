@@ -19,7 +19,7 @@ from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
 from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
 from perfxl.form.form import Form
 from perfxl.form.once import once
-from perfxl.read.account.heads import head_cells, title_row
+from perfxl.read.account.heads import head_cells, option_names, title_row
 from perfxl.read.account.leftover import left_over
 from perfxl.read.exported import repeated_in_columns
 from perfxl.read.funds.execution import ECHOES
@@ -27,10 +27,12 @@ from perfxl.read.funds.inline_funds import is_division
 from perfxl.read.funds.rate_row import RATE_SCORES
 from perfxl.read.funds.sub_columns import sub_asides
 from perfxl.read.funds.task_block import task_asides
-from perfxl.read.goals import continued, more_goals, side_by_words
+from perfxl.read.goal_words import side_by_words
+from perfxl.read.goals import continued, more_goals
 from perfxl.read.header import is_head_label, is_year_label
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.blocks import measure_column, numbered_reasons
+from perfxl.read.indicators.split_target import NUMBERED
 from perfxl.read.indicators.subtotals import subtotal_places
 from perfxl.read.indicators.totals import is_label, is_subtotal
 from perfxl.read.indicators.verdicts import verdict_places
@@ -60,6 +62,7 @@ _COLUMNS = {
     "progress": "执行情况", "actual_unit": "完成值的单位",
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
+_MONEY_NAME = later(r"[\u4e00-\u9fff()]{2,12}\((?:亿元|万元|元)\)")
 _ITEM = later(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
 _ASIDE = later(r"\([^()]{6,}\)")  # 单独一行、整句括着的话
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
@@ -85,7 +88,7 @@ def account(
         noted = row > last and (noted or bool(NOTED.match(fold(cells[0].raw))))
         mark = _row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
-        asked = _option_names(cells)
+        asked = option_names(cells)
         again = _year_again(cells, filing) if row < blocks[0].first_row else signed(cells)
         for cell in cells:
             place = (cell.row, cell.column)
@@ -156,7 +159,8 @@ def _beside(
     for row in rows:
         for column, what in columns.items():
             cell = sheet.at(row, column)
-            yield (cell.row, cell.column), what
+            if "单位" not in what or not NUMBERED.match(fold(cell.raw)):  # 单位不会是数
+                yield (cell.row, cell.column), what
     yield from verdict_places(filing)
     yield from subtotal_places(filing)
 
@@ -172,13 +176,6 @@ def _marked(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Re
     if is_note(cell):
         return Reading(cell, "note", "附注")
     return Reading(cell, "note", "表头又写了一遍") if _is_repeated(cell, filing) else None
-
-
-def _option_names(cells: Sequence[Cell]) -> frozenset[Cell]:
-    """右边就是勾选的格的：它的名称（项目类别、项目属性）。"""
-    return frozenset(
-        cell for cell, after in pairwise(cells) if cell.kind == "text" and is_options(after.raw)
-    )
 
 
 def _year_again(cells: Sequence[Cell], filing: Filing) -> dict[Cell, Reading]:
@@ -227,8 +224,9 @@ def values_on(filing: Filing, sheet: str) -> Iterator[tuple[tuple[int, int], str
         if field.cell.sheet == sheet:
             yield (field.cell.row, field.cell.column), _said("另写着的总分、等级", field)
     moved = [line.moved for line in filing.funds if line.moved is not None]
+    money = (*filing.funds, *filing.income)
     rows: tuple[FundLine | Indicator | Narrative | Task, ...]
-    rows = (*filing.tasks, *filing.funds, *moved, *filing.indicators, *filing.narratives)
+    rows = (*filing.tasks, *money, *moved, *filing.indicators, *filing.narratives)
     for row in rows:
         for part, named in _PARTS[type(row)]:
             value = getattr(row, part)
@@ -293,7 +291,9 @@ def is_title(cell: Cell, titles: frozenset[str], *, above: bool) -> bool:
     plain = level_name(cell.raw)
     if is_label(cell.raw) or is_head_label(cell.raw) or asks_if_done(cell.raw):
         return True  # 总分、等级、年度另写在一处的，它的名称
-    if side_by_words(plain) or is_division(cell.raw) or is_one_of(cell.raw, RATE_SCORES):
+    goal = side_by_words(plain) or side_by_words(cell.raw)
+    money = is_division(cell.raw) or _MONEY_NAME.fullmatch(fold(cell.raw))  # 补助资金（万元）
+    if goal or money or is_one_of(cell.raw, RATE_SCORES):
         return True  # 目标块的栏名、资金的分法、执行率的分，表样上没有列出的叫法
     words = {key_of(cell.raw), bare_key_of(cell.raw), key_of(plain), bare_key_of(plain)}
     # 只有数、只有括号里的话的，去掉以后什么也不剩：不是名称

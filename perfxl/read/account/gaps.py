@@ -8,11 +8,12 @@ from dataclasses import replace
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, is_one_of, key_of
+from perfxl.cells.quantity import clean, fold
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import Gap
 from perfxl.form.form import Form
-from perfxl.read.heading.headings import Heading, labels
+from perfxl.read.heading.headings import Heading, labels, texts_above
 from perfxl.read.indicators.verdicts import scored_in_words
 
 _SOFT = frozenset(
@@ -33,17 +34,21 @@ def gaps_of(
     form, here = filing.form, heading.first_cell
     pointless = _pointless(form, heading)
     hard, soft = _columns(form, sheet, heading, funds)
-    for key in ("level1", "level2"):  # 独占一行作分节的，两级写在一格里的：没有列，名称都在
-        if filing.indicators and all(getattr(row, key).value for row in filing.indicators):
-            titles = [column.title for column in form.indicators.column if column.key == key]
-            hard = [gap for gap in hard if gap.what not in {f"“{title}”列" for title in titles}]
-    lacking = _header(filing)
+    told = _levels_told(filing)
+    missing = sum(not told.get(gap.what, False) for gap in hard)
+    hard = [gap for gap in hard if gap.what not in told]
+    two = _two_levels(filing, heading, sheet)
+    gaps = [gap for gap in hard if gap.what in two]
+    hard = [gap for gap in hard if gap.what not in two]
+    lacking, span = _header(filing), _span(filing, sheet, heading)
+    lacking = [what for what in lacking if span is None or what != _YEAR]
     # 缺几列就有几列认不得的，是列名被改过。
     others = _others(form, sheet, heading) > len(hard) + len(soft)
     if _by_criteria(heading):
-        hard, soft = [], {}
-    named = named and len(lacking) < 2 and len(hard) < 2 and not others
-    gaps = hard if named else [replace(gap, level="warning") for gap in hard]
+        hard, soft, missing = [], {}, 0
+    named = named and len(lacking) < 2 and missing < 2 and not others
+    gaps = [replace(gap, level="info", fix=_SKIPPED) for gap in gaps]
+    gaps += hard if named else [replace(gap, level="warning") for gap in hard]
     if _by_criteria(heading) and any(column.key == "target" for column in form.indicators.column):
         said = "这种版式按评分标准打分，不设指标值，有关的核对跳过"
         gaps.append(Gap("“年度指标值”“实际完成值”两列", here, "info", said))
@@ -64,8 +69,50 @@ def gaps_of(
     local = lacking in ([_AUTHORITY], [_UNIT]) and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
     gaps += _lacking(lacking, here.sheet, required=required)
+    if span is not None:
+        said = f"单独的一个年度：表上写的是“{clean(span.raw)}”"
+        gaps.append(Gap(said, span, "info", "跨几年的表，照一个年度核的跳过"))
     gaps += _blocks(filing, sheet, heading, funds, named=named)
     return tuple(gaps)
+
+
+def _is_two_levels(filing: Filing, heading: Heading, sheet: Sheet) -> bool:
+    """条条都有一级，名称左边没有别的栏：表上只有两级；左边还有认不得的栏的，像是名称改过。"""
+    name, taken = heading.columns.get("name", 0), set(heading.columns.values())
+    left = (cell for cell in sheet.row(heading.row) if cell.column < name)
+    others = [cell for cell in left if cell.column not in taken]
+    numbering = "level1" not in heading.columns or all(
+        is_one_of(cell.raw, _NUMBERING) for cell in others
+    )
+    return numbering and bool(filing.indicators) and all(r.level1.value for r in filing.indicators)
+
+
+_NUMBERING = ("序号", "编号", "行次", "绩效指标", "指标", "绩效指标完成情况")
+
+
+def _levels_told(filing: Filing) -> dict[str, bool]:
+    """没有列、名称却在的一级、二级（独占一行作分节的，两级写在一格、一栏里的）；是不是条条都有。"""
+    rows, told = filing.indicators, dict[str, bool]()
+    for column in filing.form.indicators.column:
+        key = column.key
+        if key in {"level1", "level2"} and rows:
+            whole = all(getattr(row, key).value for row in rows)
+            some = any(row.level2.value for row in rows) and all(row.level1.value for row in rows)
+            if whole or (key == "level2" and some):
+                told[f"“{column.title}”列"] = whole
+    return told
+
+
+def _two_levels(filing: Filing, heading: Heading, sheet: Sheet) -> set[str]:
+    """只有两级的表（指标类别、绩效指标）：名称一栏不叫三级指标，一级、二级只有一列；缺的是哪一列。"""
+    name = heading.cells.get("name")
+    lacking = {"level1", "level2"} - heading.columns.keys()
+    if _is_two_levels(filing, heading, sheet):
+        lacking -= {"level1"}  # 一级写在分节里的
+    elif name is None or "三级" in name.raw:
+        return set()
+    titles = {column.key: f"“{column.title}”列" for column in filing.form.indicators.column}
+    return {titles[key] for key in lacking if key in titles} if len(lacking) == 1 else set()
 
 
 _SKIPPED = "这种版式没有这几栏，有关的核对跳过"
@@ -108,7 +155,20 @@ def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
     return replace(gap, level="info", fix=fix)
 
 
-_AUTHORITY, _UNIT = "“主管部门”", "“实施单位”"
+_AUTHORITY, _UNIT, _YEAR = "“主管部门”", "“实施单位”", "“年度”"
+_SPAN = later(r"(?<!\d)(?:19|20)\d{2}年?度?[—–\-~至到]+(?:19|20)\d{2}年")
+
+
+def _span(filing: Filing, sheet: Sheet, heading: Heading) -> Cell | None:
+    """跨几年的表：（2021—2023年）；另写着年度的不是。"""
+    if filing.year is not None:
+        return None
+    above = texts_above(sheet, heading.first_row)
+    short = (cell for cell in above if len(cell.raw) <= _TITLE_LENGTH)
+    return next((cell for cell in short if _SPAN.search(fold(cell.raw))), None)
+
+
+_TITLE_LENGTH = 40
 _YEARS = later(r"(?:[(（]\s*)?(?:19|20)\d{2}年?度?(?:\s*[)）])?|[(（].*[)）]$")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from perfxl.cells.boxes import is_options
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.filing.model import Filing
-from perfxl.read.goals import short_side
+from perfxl.read.goal_words import short_side
 from perfxl.read.halves import is_half
 from perfxl.read.heading.headings import Heading, texts_above
 
@@ -64,3 +65,10 @@ def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:
         named = cell.kind == "text" and not read_quantity(cell).is_number  # 95.83% 是上一块的值
         if named and alone and len(cell.raw) <= _SHORT and columns.issuperset(over):
             yield cell
+
+
+def option_names(cells: Sequence[Cell]) -> frozenset[Cell]:
+    """右边就是勾选的格的：它的名称（项目类别、项目属性）。"""
+    return frozenset(
+        cell for cell, after in pairwise(cells) if cell.kind == "text" and is_options(after.raw)
+    )

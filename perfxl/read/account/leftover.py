@@ -78,9 +78,9 @@ def _is_copy(sheet: Sheet, group: _Group, form: Form, blocks: Sequence[Heading])
         return False
     named = names_of(form.indicators.column).find(group.head.raw)
     column = block.columns.get(named[0]) if named is not None else None
-    if column is None or column == group.head.column:
-        return False
     below = [cell for cell in group.cells if cell.row > block.row]
+    if column is None or any(cell.column == column for cell in below):
+        return False
     own = ((cell, sheet.at(cell.row, column)) for cell in below)
     return bool(below) and all(key_of(cell.raw) == key_of(read.raw) for cell, read in own)
 

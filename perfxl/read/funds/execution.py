@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from perfxl.cells.grid import Field, Sheet
 from perfxl.cells.names import bare_key_of
@@ -131,7 +132,20 @@ def _is_execution(indicator: Indicator) -> bool:
         indicator.has_column("target") or indicator.has_column("actual")
     ):
         return False  # 按评分标准打分的表，没有写执行率的地方：它也是一条打分的指标
+    if _has_own_target(indicator):
+        return False
     return any(bare_key_of(said.value) in _NAMES for said in _written(indicator))
+
+
+def _has_own_target(indicator: Indicator) -> bool:
+    """自己定了目标的（≥95%）：照目标记分的一条指标，不是照执行率记分的那一行。"""
+    target, actual = indicator.target.value, indicator.actual.value
+    aim = target.value if target.value is not None else target.low
+    rated = actual.kind in {"percent", "none"} or (actual.kind == "number" and not actual.unit)
+    return rated and target.kind == "percent" and aim is not None and 0 < aim < _WHOLE
+
+
+_WHOLE = Decimal(100)
 
 
 def _written(indicator: Indicator) -> tuple[Field[str], ...]:

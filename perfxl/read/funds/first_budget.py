@@ -16,6 +16,7 @@ from perfxl.form.form import Form
 from perfxl.read.heading.column_names import may_be_title, names_of
 from perfxl.read.heading.headings import Heading
 
+_FIRST = later(r"(?:年初|部门|当年)?(?:年初|批复|安排|下达)的?(?:部门)?预算(?:数|金额|总额)?$")
 _ADJUSTED = later(r"调整|修正|修订|变更|全年|最终")
 
 
@@ -64,8 +65,7 @@ _OTHER_PART = later(r"合计|小计|(?:上|往|历)年.*结[转余]|年初结[�
 def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:
     """没有“年初预算数”一栏，而调整后的预算左边另有一栏预算的：就是它。"""
     own = heading.cells.get("budget")
-    asked = any(column.key == "initial" for column in form.funds.column)
-    if own is None or not asked or "initial" in heading.columns:
+    if own is None or "initial" in heading.columns:
         return heading
     if not _ADJUSTED.search(key_of(own.raw)):
         return heading
@@ -76,7 +76,7 @@ def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:
         if cell.column < own.column
         and cell.column not in heading.columns.values()
         and may_be_title(cell)
-        and (names.find(cell.raw) or ("", False))[0] == "budget"
+        and ((names.find(cell.raw) or ("", False))[0] == "budget" or _FIRST.match(key_of(cell.raw)))
         and not _ADJUSTED.search(key_of(cell.raw))
     ]
     if len(others) != 1:

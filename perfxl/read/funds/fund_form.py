@@ -14,7 +14,8 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import FundRow
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.inline_funds import kind_of
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.funds.told_funds import amount_key
+from perfxl.read.heading.column_names import Names, names_of
 
 _AMOUNTS = ("initial", "budget", "executed")
 _POINTS = later(r"得分")
@@ -31,19 +32,19 @@ def formed(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[Fu
     first: Cell | None = None
     for row in (row for row in sheet.filled_rows() if row < before):
         pairs = list(_pairs(sheet, row))
-        named = names.find(pairs[0][0].raw) if pairs else None
-        if named is None or named[0] not in {*_AMOUNTS, "rate"} or named[0] in total:
+        key = _amount_of(sheet, row, pairs[0][0], names) if pairs else ""
+        if key not in {*_AMOUNTS, "rate"} or key in total:
             continue
         first = first or pairs[0][0]
-        total[named[0]] = _read(pairs[0][1], "%" if named[0] == "rate" else unit)
+        total[key] = _read(pairs[0][1], "%" if key == "rate" else unit)
         for label, cell in pairs[1:]:
-            if named[0] == "rate":
+            if key == "rate":
                 total |= _scored(label, cell)
                 continue
             if names.find(label.raw) is not None:  # 一行里一项一项写着的，不是资金来源
                 continue
             known_name = lines.setdefault(key_of(label.raw), (label, {}))
-            known_name[1][named[0]] = _read(cell, unit)
+            known_name[1][key] = _read(cell, unit)
     if first is None or not {"budget", "executed"} <= total.keys() or not lines:
         return
     yield _line(first, total, None, "资金总额")
@@ -52,6 +53,16 @@ def formed(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[Fu
         own = known.fund(label.raw, taken)
         taken += [own] if own else []
         yield _line(label, amounts, own)
+
+
+def _amount_of(sheet: Sheet, row: int, label: Cell, names: Names) -> str:
+    """这一行是哪一种金额：开头一对的名称，或者它左边的：资金安排 | 总额 | 500。"""
+    own = amount_key(names, label.raw)
+    if own:
+        return own
+    over = sheet.row(row)[0]
+    whole = over != label and over.kind == "text" and kind_of(label.raw) == "total"
+    return amount_key(names, over.raw) if whole else ""
 
 
 def _pairs(sheet: Sheet, row: int) -> Iterator[tuple[Cell, Cell]]:

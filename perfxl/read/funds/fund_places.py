@@ -18,13 +18,14 @@ from perfxl.read.funds.divisions import divided
 from perfxl.read.funds.fund_form import formed
 from perfxl.read.funds.funds import read_funds
 from perfxl.read.funds.inline_funds import kind_of
+from perfxl.read.funds.paired import paired
 from perfxl.read.funds.rate_row import with_rate_row
 from perfxl.read.funds.spending import spending_lines
 from perfxl.read.funds.told_funds import told_funds
-from perfxl.read.goals import TASKS
-from perfxl.read.header import next_cell, text_field
+from perfxl.read.goal_words import TASKS
+from perfxl.read.header import text_field
 from perfxl.read.heading.column_names import names_of
-from perfxl.read.heading.headings import Heading, heading_at, texts_above
+from perfxl.read.heading.headings import Heading, heading_at, texts_above, told_too
 from perfxl.read.indicators.totals import is_total_label
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -35,10 +36,11 @@ _REMARK = later(r"备注|.{0,4}(?:说明|原因)")  # 不是一种资金
 
 
 class Funds(NamedTuple):
-    """资金的表头（没有成块的为 None）和各行。"""
+    """资金的表头（没有成块的为 None）和各行；`others` 是不算执行率的收入、结余。"""
 
     heading: Heading | None
     lines: tuple[FundLine, ...]
+    others: tuple[FundLine, ...] = ()
 
 
 def starts_funds(sheet: Sheet, row: int, form: Form) -> bool:
@@ -46,8 +48,19 @@ def starts_funds(sheet: Sheet, row: int, form: Form) -> bool:
     first = next(iter(sheet.row(row)), None)
     if first is None or first.kind != "text":
         return False
-    columns = heading_at(sheet, row, names_of(form.funds.column)).columns
+    columns = _title_below(sheet, row, form).columns
     return "executed" in columns and bool({"initial", "budget"} & columns.keys())
+
+
+def _title_below(sheet: Sheet, row: int, form: Form) -> Heading:
+    """指标下面的资金块的表头；一行都是字的，才连一看就知道的字也认（支出数）。"""
+    heading = heading_at(sheet, row, names_of(form.funds.column))
+    named = all(cell.kind == "text" and not _is_number(cell) for cell in sheet.row(row))
+    return told_too(sheet, heading, form.funds.column) if named and heading.cells else heading
+
+
+def _is_number(cell: Cell) -> bool:
+    return read_quantity(cell).is_number
 
 
 def find_funds(
@@ -55,7 +68,8 @@ def find_funds(
 ) -> Funds:
     """资金各行，归好它的分法。"""
     funds = _found(sheet, known, heading, above, unit, end)
-    return funds._replace(lines=divided(spending_lines(funds.lines, known.form)))
+    spending = spending_lines(funds.lines, known.form)
+    return funds._replace(lines=divided(spending.lines), others=spending.others)
 
 
 def _found(
@@ -75,10 +89,10 @@ def _found(
     if below is None:
         lines = tuple(_turned(sheet, known, before, unit))
         lines = lines or tuple(formed(sheet, known, before, unit))
-        lines = lines or tuple(_paired(sheet, form, before, unit))
+        lines = lines or tuple(paired(sheet, form, before, unit))
         lines = lines or tuple(told_funds(sheet, known, before, unit))
         return Funds(None, tuple(with_rate_row(sheet, form, None, lines, before)))
-    title = heading_at(sheet, below, names_of(form.funds.column))
+    title = _title_below(sheet, below, form)
     last = next((row for row in range(below, end + 1) if is_score_total(sheet, row, form)), end + 1)
     return Funds(title, tuple(read_funds(sheet, known, title, last, unit)))
 
@@ -198,51 +212,3 @@ def _scored(
 
     rate = line.rate or beside("rate", "%")
     return replace(line, weight=beside("weight"), rate=rate, points=beside("points"))
-
-
-def _paired(sheet: Sheet, form: Form, before: int, unit: str) -> Iterator[FundLine]:
-    """表头里一项一项写着的：`全年预算数（万元） | 300`；预算数、执行数都有才算。"""
-    if form.stage != "evaluate":
-        return
-    names = names_of(form.funds.column)
-    pairs: dict[str, tuple[Cell, Field[Quantity]]] = {}
-    for label in texts_above(sheet, before):
-        named = names.find(label.raw)
-        if named is None or named[0] not in _BESIDE or named[0] in pairs:
-            continue
-        cell = next_cell(sheet, label)
-        own = "%" if named[0] == "rate" else "" if named[0] in _SCORES else unit
-        value = read_quantity(cell, unit=own)
-        if value.is_number:
-            pairs[named[0]] = label, Field(value, cell)
-    if "executed" not in pairs or not {"initial", "budget"} & pairs.keys():
-        return
-    first = next(pairs[key][0] for key in _AMOUNTS if key in pairs)
-    values = {key: field for key, (_, field) in pairs.items()}
-    beside = [key for key, (label, _) in pairs.items() if label.row == first.row]
-    yield FundLine(
-        Field(tidy(first.raw), first), "total",
-        values.get("initial"), values.get("budget"), values.get("executed"),
-        weight=values.get("weight") if "weight" in beside else None, rate=values.get("rate"),
-        points=values.get("points") if "points" in beside else None,
-    )  # fmt: skip
-    amounts = {key: field for key, field in values.items() if key in _AMOUNTS}
-    yield from _parts_below(sheet, pairs["executed"][0], amounts, unit)
-
-
-def _parts_below(
-    sheet: Sheet, label: Cell, amounts: Mapping[str, Field[Quantity]], unit: str
-) -> Iterator[FundLine]:
-    """金额的名称竖着盖过几行的：下面各行左边写着名称的，是其中的一笔。"""
-    area = sheet.area(label.row, label.column)
-    for row in range(area.first_row + 1, area.last_row + 1):
-        name = next((cell for cell in sheet.row(row) if cell.kind == "text"), None)
-        cells = {key: sheet.at(row, field.cell.column) for key, field in amounts.items()}
-        values = {key: Field(read_quantity(cell, unit=unit), cell) for key, cell in cells.items()}
-        if name is None or not all(cell.row == row for cell in cells.values()):
-            return
-        if all(field.value.is_number for field in values.values()):
-            yield FundLine(
-                Field(tidy(name.raw), name), kind_of(name.raw),
-                values.get("initial"), values.get("budget"), values.get("executed"),
-            )  # fmt: skip

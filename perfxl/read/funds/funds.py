@@ -27,7 +27,7 @@ from perfxl.read.funds.inline_funds import InlineFunds, in_their_column, kind_of
 from perfxl.read.funds.rate_row import own_scores, rate_label
 from perfxl.read.funds.spending import spending_side
 from perfxl.read.funds.sub_columns import added, with_sub_columns
-from perfxl.read.goals import TASKS, is_task_row, side_by_words
+from perfxl.read.goal_words import TASKS, is_task_row, side_by_words
 from perfxl.read.header import text_field
 from perfxl.read.heading.column_names import Words
 from perfxl.read.heading.headings import Heading, find_heading
@@ -247,11 +247,17 @@ def _name(sheet: Sheet, row: int, first_amount: int, form: Form) -> Cell | None:
     block = (form.funds.title, *form.funds.synonyms)
     for column in range(first_amount - 1, 0, -1):
         cell = sheet.at(row, column)
+        beside = (sheet.at(near, column).raw for near in (row - 1, row + 1))
+        if _IS_YEAR.fullmatch(cell.raw) and any(map(_IS_YEAR.fullmatch, beside)):
+            return cell  # 一年一行的：2021、2022
         if cell.kind != "text" or _is_amount(cell.raw):
             continue
         if not is_one_of(cell.raw, block):
             return cell
     return None
+
+
+_IS_YEAR = later(r"20\d{2}")
 
 
 def _is_amount(text: str) -> bool:

@@ -16,7 +16,7 @@ from perfxl.filing.amounts import money
 from perfxl.filing.model import FundLine
 from perfxl.form.form import FundKind, FundRow
 from perfxl.read.form_rows import FormRows
-from perfxl.read.goals import side_by_words
+from perfxl.read.goal_words import side_by_words
 from perfxl.read.heading.column_names import names_of
 from perfxl.read.heading.headings import Heading
 

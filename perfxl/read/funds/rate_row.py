@@ -31,7 +31,7 @@ def with_rate_row(
         if line.kind != "total":
             yield line
             continue
-        own = replace(line, rate=rate) if rate is not None else line
+        own = replace(line, rate=rate) if rate is not None and line.rate is None else line
         own = replace(
             own,
             weight=own.weight or scores.get("weight"), points=own.points or scores.get("points"),

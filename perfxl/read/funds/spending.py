@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
@@ -14,7 +15,7 @@ from perfxl.read.heading.column_names import Names, may_be_title, names_of
 from perfxl.read.heading.headings import Heading
 
 _AMOUNTS = frozenset({"initial", "budget", "executed"})
-_WHEN = r"(?:本年|年度|全年|部门|单位|总)*"
+_WHEN = r"(?:本年|当年|年度|全年|部门|单位|社会保险|保险|基金|资金|总)*"
 _SIDE = later(rf"{_WHEN}(?P<side>收入|支出)(?P<rest>.*)")
 _GROUP = later(r"(?:项目|类别|科目|情况|构成|内容|名称|部分)?")
 
@@ -57,26 +58,51 @@ def _head_of(cell: Cell) -> str:
 
 
 _WHOLE = later(rf"{_WHEN}(?P<side>收入|支出)(?:合计|总计|总额|小计|部分|情况)?")
+_LEFT = later(
+    rf"{_WHEN}(?:当年|当期|年末|期末|年初|期初|上年|累计|滚存|收支)*(?:结余|结存|结转结余)(?:额|资金)?"
+)
 
 
-def spending_lines(lines: Sequence[FundLine], form: Form) -> tuple[FundLine, ...]:
-    """收入、支出上下摞着、各有合计的（收入合计……支出合计……）：只要支出的，它的合计是总额。
+class Spending(NamedTuple):
+    """支出各行，和不算执行率的收入、结余各行。"""
 
-    合计写在各自那一段的头上，或末了；收入各行没有用上，照样说得出来。
+    lines: tuple[FundLine, ...]
+    others: tuple[FundLine, ...] = ()
+
+
+def spending_lines(lines: Sequence[FundLine], form: Form) -> Spending:
+    """收入、支出上下摞着、各有合计的（收入合计……支出合计……）：执行率看支出的，它的合计是总额。
+
+    合计写在各自那一段的头上，或末了；结余（三、本年收支结余）不是哪一段的其中。
     """
     sides = {place: side for place, line in enumerate(lines) if (side := _whole_of(line))}
     if sorted(sides.values()) != ["支出", "收入"]:
-        return tuple(lines)
+        return Spending(tuple(lines))
+    own = next((row for row in form.funds.row if row.kind == "total"), None)
+    named = [
+        replace(line, kind="total", row=line.row or own, group="") if place in sides else line
+        for place, line in enumerate(lines)
+    ]
     (first, _), (second, _) = sides.items()
     border = second if first == 0 else first + 1  # 合计在头上，还是在末了
-    mine = range(border) if sides[first] == "支出" else range(border, len(lines))
-    own = next((row for row in form.funds.row if row.kind == "total"), None)
-    return tuple(
-        replace(lines[place], kind="total", row=lines[place].row or own, group="")
-        if place in sides
-        else lines[place]
-        for place in mine
+    halves = {sides[first]: named[:border], sides[second]: named[border:]}
+    spent, income = ([line for line in halves[side] if not _is_left(line)] for side in _SIDES)
+    left = [replace(line, kind="total") for line in named if _is_left(line)]
+    return Spending(tuple(spent), (*_headed(income), *left))
+
+
+_SIDES = ("支出", "收入")
+
+
+def _headed(lines: Sequence[FundLine]) -> list[FundLine]:
+    """合计移到这一段的头上，下面是它的其中；表样的分法是支出的。"""
+    return sorted(
+        (replace(line, group="") for line in lines), key=lambda line: line.kind != "total"
     )
+
+
+def _is_left(line: FundLine) -> bool:
+    return _LEFT.fullmatch(bare_key_of(undecorated(line.name.cell.raw))) is not None
 
 
 def _whole_of(line: FundLine) -> str:

@@ -9,7 +9,7 @@ from perfxl.cells.names import bare_key_of, is_one_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import Filing, Task
-from perfxl.read.goals import TASKS
+from perfxl.read.goal_words import TASKS
 from perfxl.read.header import text_field
 
 _COLUMNS = {

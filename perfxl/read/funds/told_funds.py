@@ -14,7 +14,7 @@ from perfxl.form.form import FundRow
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.header import next_cell
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import Names, names_of
 from perfxl.read.heading.headings import texts_above
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -28,6 +28,7 @@ _JOINED = later(
     rf"(?:^|(?<=[\s;,，。、(]))(?P<name>[^\d:;,。、()\s]{{2,14}})(?P<amount>(?:{NUMBER})(?:亿元|万元|千元|元))"
     rf"(?=$|[\s;,。、)])"
 )
+_COLON = later(r"\s*:\s*")
 _SHORT_LINE = 60  # 长的是目标、完成情况里的话
 _PART = later(rf"(?P<name>[^\d:;,。、()]{{2,12}})[:\s]?\s*(?P<amount>(?:{NUMBER}){_UNITS}?)")
 _UNIT_OF = later(rf"\(({_UNITS})\)")
@@ -37,6 +38,33 @@ _SHORT = {
     "执行": "全年执行数",
     "支出": "全年执行数",
 }
+# 各地叫法不一，看字：计划安排资金、中标金额、采购预算；实际拨付资金、已支付金额、项目支出金额。
+_NOUN = r"(?:资金|金额|经费|合同款|款|总额|总价|价款|数|额)"
+_OF = r"(?:项目|年度|财政|专项|预算|补助|资金)*"
+_PAY = r"(?:支出|执行|支付|拨付|使用|付款|兑付|兑现|发放)"
+_BUDGETED = later(
+    rf"{_OF}(?:全年|年初|当年|本年|计划|批复|下达|采购|服务|合同|中标|成交|安排|预算|投入)+(?:{_NOUN}|预算)+"
+    rf"|(?:项目|部门|单位|整体|年度|财政|专项|总|支出|经费)+预算{_NOUN}*"
+    rf"|应(?:兑付|兑现|发放|发|补|付|支付)(?:{_NOUN}|服务费|费用)*|资金(?:安排|预算|计划|下达|批复)(?:情况)?"
+)
+_EXECUTED = later(
+    rf"{_OF}(?:实际|累计|已|全年|本年|当年|年度)+(?:{_PAY}|付|投入){_NOUN}*|实(?:兑付|兑现|发放|发|付|补|支)(?:{_NOUN}|服务费|费用)*"
+    rf"|{_OF}{_PAY}{_NOUN}+|资金{_PAY}(?:情况)?|决算(?:支出|金额|数)"
+)
+_PLANS = later(r"预算|安排|计划|批复|下达|合同|中标|成交|采购|应")
+
+
+def amount_key(names: Names, name: str) -> str:
+    """一格的名称是哪一种金额：先比名称，再看字；都不是的为空。"""
+    named = names.find(name)
+    if named is not None:
+        return named[0]
+    key = bare_key_of(name)
+    if _EXECUTED.fullmatch(key):
+        return "executed"
+    return "budget" if _BUDGETED.fullmatch(key) and _PLANS.search(key) else ""
+
+
 _Told = dict[str, tuple[Cell, Field[Quantity]]]
 
 
@@ -48,14 +76,14 @@ def told_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterato
     for cell in texts_above(sheet, before):
         for name, amount in (*_both(sheet, cell), *_inline(cell), *_beside(sheet, cell)):
             # 没有年初一栏的表样，年初预算就是它的预算。
-            named = names.find(name) or names.find(_SHORT.get(bare_key_of(name), name))
-            if named is None or named[0] not in {*_AMOUNTS, "rate"} or named[0] in told:
+            key = amount_key(names, name) or amount_key(names, _SHORT.get(bare_key_of(name), name))
+            if key not in {*_AMOUNTS, "rate"} or key in told:
                 continue
             own = _UNIT_OF.search(fold(name))
-            default = "%" if named[0] == "rate" else own[1] if own else unit
+            default = "%" if key == "rate" else own[1] if own else unit
             value = parse_quantity(amount[0], unit=default)
             if value.is_number:
-                told[named[0]] = cell, Field(value, amount[1])
+                told[key] = cell, Field(value, amount[1])
     if "executed" not in told or not {"initial", "budget"} & told.keys():
         return
     yield _total(told)
@@ -78,7 +106,7 @@ def _both(sheet: Sheet, cell: Cell) -> Iterator[tuple[str, _Amount]]:
 
 def _inline(cell: Cell) -> Iterator[tuple[str, _Amount]]:
     """一格里的一项或几项：全年预算：3260万元　全年支出：3162.2万元。"""
-    text = " ".join(fold(part) for part in cell.raw.split())
+    text = _COLON.sub(":", " ".join(fold(part) for part in cell.raw.split()))
     joined = list(_JOINED.finditer(text)) if len(text) <= _SHORT_LINE else []
     for match in (*_TOLD.finditer(text), *(joined if len(joined) > 1 else ())):
         yield match["name"].strip(), (match["amount"], cell)

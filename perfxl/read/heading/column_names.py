@@ -49,6 +49,17 @@ _ADJUSTED = later(
 )
 
 
+# 购买服务的：合同约定标准、实际提供情况。
+_AGREED = later(
+    r"(?:合同|协议|采购|招标|服务协议)(?:文件|中)?(?:约定|规定|要求|承诺|明确)(?:的)?"
+    r"(?:服务|考核|绩效|质量|数量)*(?:标准|值|内容|指标|目标|数量|要求|事项)?"
+)
+_PROVIDED = later(
+    r"(?:实际|履约|合同|服务)+(?:提供|履行|履约|达到|达成|交付|验收|实施)+(?:的)?(?:服务)?"
+    r"(?:情况|结果|值|标准|数量|水平|内容)"
+)
+
+
 class Names:
     """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
 
@@ -70,6 +81,12 @@ class Names:
                     return known[key], exact
         if self._has_target and _ADJUSTED.fullmatch(bare_key_of(text)):
             return "target", False
+        if self._has_target:
+            plain = bare_key_of(text)
+            inside = key_of(text).removeprefix(plain).strip("()[]")  # 服务标准（合同要求）
+            told = "target" if _AGREED.fullmatch(plain) or _AGREED.fullmatch(inside) else ""
+            told = "actual" if _PROVIDED.fullmatch(plain) else told
+            return (told, False) if told else None
         return None
 
     def rows(self, among: Words) -> list[int]:

@@ -89,20 +89,21 @@ _NOT_DONE = later(r"上半年|[一二三1-3]季度|(?<!\d)(?:[1-9]|1[01])月(?!.
 
 def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
     """名称、叫法都对不上的，看表头那一行里剩下的格含不含一看就知道的字。"""
+    known = {key: cell for key, cell in heading.cells.items() if not is_stand_in(cell.raw)}
     wanted = [
-        column
-        for column in columns
-        if column.key not in heading.cells and column.telling + column.loose
+        column for column in columns if column.key not in known and column.telling + column.loose
     ]
     if not wanted:
         return heading
     taken = {cell.column for cell in heading.cells.values()}
-    cells = dict(heading.cells)
+    cells = known
     own_year = own_year_of(sheet.row(heading.first_row))
     for cell in sheet.row(heading.first_row):
         text = key_of(cell.raw) if may_be_title(cell) else ""
         if not text or cell.column in taken or any(word in text for word in _OTHERS):
             continue
+        if at_colon(cell.raw)[1].strip()[:1].isdigit():
+            continue  # 预算安排资金：500，名称后面接着写了数
         if years_in(cell) - {own_year}:
             continue  # 别的年度的一列：2022年实际值
         for column in wanted:
@@ -114,12 +115,21 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
                 break
     row = sheet.row(heading.first_row)
     flat = [cell for cell in row if not _is_block_name(sheet, cell) and may_be_said(sheet, cell)]
+    cells = {**heading.cells, **cells}
     loose = dict(_loose(flat, wanted, cells))
     cells |= loose
-    if len(cells) == len(taken):
+    if cells == heading.cells:
         return heading
     numbers = {key: cell.column for key, cell in cells.items()}
     return replace(heading, cells=cells, columns=numbers, loose=frozenset(loose))
+
+
+# 合同金额、中标金额、计划投入：旁边写着预算数的，以预算数为准；没有的才用它。
+_STAND_IN = later(r"合同|采购|中标|成交|到位|计划投入")
+
+
+def is_stand_in(text: str) -> bool:
+    return _STAND_IN.search(text) is not None and "预算" not in text
 
 
 def _has_later(sheet: Sheet, row: int, column: Column) -> bool:
@@ -217,7 +227,9 @@ def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:
         # 复核 下面的 得分：有的表样有“复核得分”一列
         named = names.find(above + cell.raw) if others else own
         if named is not None:
-            yield Mark(named[0], cell, _rank(above + key_of(cell.raw), exact=named[1], half=False))
+            rank = _rank(above + key_of(cell.raw), exact=named[1], half=False)
+            rank = (*rank[:2], -1, rank[3]) if is_stand_in(cell.raw) else rank
+            yield Mark(named[0], cell, rank)
 
 
 def _above(sheet: Sheet, cell: Cell, first: int) -> str:

@@ -8,17 +8,58 @@ from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
-from perfxl.cells.names import level_name
-from perfxl.read.heading.column_names import may_be_title
-from perfxl.read.heading.headings import Heading
+from perfxl.cells.names import bare_key_of, level_name
+from perfxl.cells.quantity import fold
+from perfxl.form.form import Form
+from perfxl.read.heading.column_names import Words, may_be_title
+from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.levels import LEVEL1
 from perfxl.read.indicators.totals import is_subtotal, is_total_label
 
 _LEVEL2 = later(
-    r"(?:数量|质量|时效|成本|经济|社会|生态|环境|可持续)(?:效益|影响|成本|环境成本)?(?:指标)?|.{0,8}满意度(?:指标)?"
+    r"(?:产出|效益)?(?:数量|质量|时效|成本|经济|社会|生态|环境|可持续)(?:效益|影响|成本|环境成本)?(?:指标)?|.{0,8}满意度(?:指标)?"
 )
 _NAMING = ("level1", "level2", "level3", "level4", "explained", "group")
 _ENOUGH = 2  # 一处碰巧的不算
+
+
+# 名称一栏不叫三级指标的；“绩效指标”也是整块的名称，别的都认不得时才当列名。
+_NAME_TITLE = later(
+    r"(?:绩效|考核|评价|自评|具体|细化|分项)*(?:指标|内容|事项|要素|要点|任务)"
+    r"(?:[及和与]?(?:名称|内容|事项|说明))*"
+)
+_VALUED = (("target",), ("actual",), ("weight", "points"))
+
+
+def named_beside_target(sheet: Sheet, form: Form, among: Words) -> Heading | None:
+    """没有认得的名称一栏的：指标值左边写着“绩效指标”“评价内容”、一行一个名称的就是它。"""
+    heading = find_heading(sheet, form.indicators.column, need=_VALUED, among=among)
+    if heading is None or "name" in heading.columns:
+        return None
+    first = min(heading.columns[key] for key in ("target", "actual", "weight", "points", "sign")
+                if key in heading.columns)  # fmt: skip
+    known = {cell.column for key, cell in heading.cells.items() if key not in _NAMING}
+    titles = [
+        cell
+        for column in range(1, first)
+        if column not in known
+        and may_be_title(cell := sheet.at(heading.row, column))
+        and _NAME_TITLE.fullmatch(bare_key_of(cell.raw))
+    ]
+    named = [cell for cell in titles if _are_names(_texts(sheet, heading, cell.column))]
+    if not named:
+        return None
+    mine = named[-1]
+    columns = {key: column for key, column in heading.columns.items() if column != mine.column}
+    cells = {key: heading.cells[key] for key in columns}
+    columns, cells = columns | {"name": mine.column}, cells | {"name": mine}
+    return replace(heading, columns=columns, cells=cells)
+
+
+def _are_names(texts: Sequence[str]) -> bool:
+    """一行一个、各不相同的名称，不是一级、二级。"""
+    distinct = len(set(texts)) > _ENOUGH and 2 * len(set(texts)) > len(texts)
+    return distinct and not (_are(texts, LEVEL1) or _are(texts, _LEVEL2))
 
 
 def levels_by_content(sheet: Sheet, heading: Heading) -> Heading:
@@ -57,6 +98,31 @@ def _on_the_left(sheet: Sheet, heading: Heading) -> Heading:
     return replace(heading, columns=columns, cells=cells)
 
 
+_OUTER_TITLE = later(
+    r"(?:评价|考核|绩效|指标|自评|一级|目标|工作|任务)*"
+    r"(?:维度|类别|大类|分类|类型|类|方面|模块|板块|领域|层面|要素|内容)(?:名称)?(?:及分值|及权重)?"
+)
+
+
+def outermost_by_content(sheet: Sheet, heading: Heading) -> Heading:
+    """没有认得的一级一栏，而二级（或三级）左边一栏“评价维度”“指标大类”一格管着几行的：就是一级。"""
+    inner = heading.columns.get("level2", heading.columns.get("name"))
+    if inner is None or "level1" in heading.columns:
+        return heading
+    taken = set(heading.columns.values())
+    for column in (column for column in range(inner - 1, 0, -1) if column not in taken):
+        cell = sheet.at(heading.row, column)
+        texts = _texts(sheet, heading, column, before=inner)
+        titled = may_be_title(cell) and _OUTER_TITLE.fullmatch(bare_key_of(cell.raw))
+        if titled and cell.column == column and len(set(texts)) >= _ENOUGH:
+            columns, cells = (
+                {**heading.columns, "level1": column},
+                {**heading.cells, "level1": cell},
+            )
+            return replace(heading, columns=columns, cells=cells)
+    return heading
+
+
 def _placed(sheet: Sheet, heading: Heading, places: dict[str, int]) -> Heading:
     """各级名称换到这几列；占着这几列的别的叫法让开。"""
     gone = {"name", *_NAMING}
@@ -75,9 +141,17 @@ def _free(sheet: Sheet, heading: Heading) -> list[int]:
     return [column for column in range(name + 1, limit) if _texts(sheet, heading, column)]
 
 
-def _texts(sheet: Sheet, heading: Heading, column: int) -> list[str]:
+_NUMBERING = later(r"[\d一二三四五六七八九十.、()（）-]+")  # 1.1、（一）
+
+
+def _texts(sheet: Sheet, heading: Heading, column: int, *, before: int = 0) -> list[str]:
+    """一栏里写的名称；`before` 不为 0 的，盖到那一列的（独占一行的分节）不算。"""
     cells = (sheet.cells.get((row, column)) for row in sheet.filled_rows() if row > heading.row)
-    return [level_name(cell.raw) for cell in cells if cell is not None and _is_name(cell)]
+    named = [cell for cell in cells if cell is not None and _is_name(cell)]
+    if before:
+        named = [cell for cell in named if sheet.area(cell.row, column).last_column < before]
+        named = [cell for cell in named if not _NUMBERING.fullmatch(fold(cell.raw))]
+    return [level_name(cell.raw) for cell in named]
 
 
 def _is_name(cell: Cell) -> bool:

@@ -6,12 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
-from perfxl.cells.names import (
-    at_colon,
-    is_one_of,
-    level_name,
-    undecorated,
-)
+from perfxl.cells.names import level_name, undecorated
 from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.cells.quantity import Quantity, Target, clean, fold
 from perfxl.filing.model import Indicator
@@ -25,7 +20,8 @@ from perfxl.read.heading.headings import Heading, heading_at
 from perfxl.read.indicators.blocks import with_measure
 from perfxl.read.indicators.in_context import read_together
 from perfxl.read.indicators.levels import Levels, innermost
-from perfxl.read.indicators.split_target import BLANK_TARGET, sign_and_unit
+from perfxl.read.indicators.note_rows import heads_other, is_note_row, is_whole_total
+from perfxl.read.indicators.split_target import BLANK_TARGET, apart, sign_and_unit
 from perfxl.read.indicators.totals import (
     Totals,
     grade_in,
@@ -38,11 +34,6 @@ from perfxl.read.indicators.weighted import named_weight
 
 _ORDINAL_ONLY = later(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
 _NOTHING = frozenset({"无", "不涉及", "不适用", "未设置", "没有"})  # 这一类没有设指标
-_NOTE = later(
-    r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施"
-    r"|(?:导出|打印|生成|制表|填报|填表)(?:时间|日期|人))"
-)
-
 # 指标块的表头至少要认得的列：每组认得一列。
 NEED = (("name",), ("target", "actual"), ("actual", "points"))
 PLANNED = (("name",), ("target", "initial"))  # 申报表、监控表
@@ -87,7 +78,9 @@ class Rows:
         分值写在最左一列的，看到三级指标为止。
         """
         if below:
-            return is_score_total(self.sheet, row, self.form)
+            return is_score_total(self.sheet, row, self.form) or is_whole_total(
+                self.sheet, row, self.heading, self.form
+            )
         lost = "lost" in self.heading.columns
         limit = self.heading.columns.get("weight") or self.heading.columns.get("points", 99)
         limit = max(limit, self.heading.columns["name"] + 1)
@@ -107,13 +100,17 @@ class Rows:
 
     def next_heading(self, row: int) -> int:
         """几个年度绩效目标各有一块表头的：换用新表头，返回它下面的一行。"""
-        if row not in self._titled:
-            return row
-        heading = heading_at(self.sheet, row, self._names)
-        if not any(has_all(heading, need) for need in (NEED, CRITERIA)):
+        heading = self._heading_again(row)
+        if heading is None:
             return row
         self.heading = innermost(self.sheet, heading)
         return heading.row + 1
+
+    def _heading_again(self, row: int) -> Heading | None:
+        """这一行又是指标的表头。"""
+        heading = heading_at(self.sheet, row, self._names) if row in self._titled else None
+        fits = heading and any(has_all(heading, need) for need in (NEED, CRITERIA))
+        return heading if fits else None
 
     def starts_section(self, row: int) -> bool:
         return self._levels.starts_section(self.heading, row)
@@ -166,8 +163,10 @@ class Rows:
         return False
 
     def starts_funds(self, row: int) -> bool:
-        """资金块写在指标下面的，从这一行起。"""
-        return row in self._fund_titled and starts_funds(self.sheet, row, self.form)
+        """资金块写在指标下面的，从这一行起；别的一块的列名也是，那里没有指标。"""
+        funds = row in self._fund_titled and starts_funds(self.sheet, row, self.form)
+        other = heads_other(self.sheet, row, self.heading)
+        return funds or (other and self._heading_again(row) is None)
 
     def totals(self, row: int) -> Totals:
         def number(key: str) -> Field[Quantity] | None:
@@ -184,22 +183,7 @@ class Rows:
         return Totals(number("weight"), number("points"), grade, number("recheck_points"), lost)
 
     def is_note(self, row: int) -> bool:
-        """附注、签字行：横着合并盖过了三级指标列，或以“注：”之类开头。"""
-        cells = self.sheet.row(row)
-        if not cells:
-            return True
-        first = cells[0]
-        area = self.sheet.area(first.row, first.column)
-        name = self.heading.columns["name"]
-        wide = first.row == row and area.first_column < name <= area.last_column
-        wide = wide and (area.last_column > name or len(cells) == 1)  # 一二三级合成一格的仍是指标
-        columns = self.heading.columns
-        text = self.sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
-        values = {columns[key] for key in ("target", "actual") if key in columns}
-        wide = wide or any((row, column) in text for column in values - {name})
-        head = undecorated(at_colon(first.raw)[0])
-        noted = _NOTE.match(first.raw.strip()) is not None or is_one_of(head, self._blocks)
-        return wide or (noted and len(cells) <= 2)
+        return is_note_row(self.sheet, self.heading.columns, row, self._blocks)
 
     def indicator(self, row: int) -> Iterator[Indicator]:
         name = self.cell(row, "name")
@@ -209,11 +193,11 @@ class Rows:
         if self._is_left_over(row, name):
             return
         own = Field(undecorated(BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
-        sign, hint = sign_and_unit(name, self.cell(row, "sign"), self.cell(row, "unit"))
+        sign, hint = self._sign_and_unit(row, name)
         target, actual = self._target(row, sign, hint), self.cell(row, "actual")
         actual = actual or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
-        own_unit = self.cell(row, "actual_unit")
+        own_unit = apart(self.cell(row, "actual_unit"), actual)
         done_unit = clean(own_unit.raw) if own_unit is not None else ""
         done_unit = hint if fold(done_unit) in BLANK_MARKS else done_unit
         done = read_quantity(actual, unit=done_unit, year=self.year)
@@ -238,6 +222,11 @@ class Rows:
             **{key: self._quantity(row, key) for key in _QUANTITIES}
             | ({"weight": named_weight(name)} if self._is_unweighted() else {}),
         )
+
+    def _sign_and_unit(self, row: int, name: Cell) -> tuple[str, str]:
+        value, sign = self.cell(row, "target"), self.cell(row, "sign")
+        sign = None if sign == value else sign  # 合并成一格的
+        return sign_and_unit(name, sign, apart(self.cell(row, "unit"), value))
 
     def _is_unweighted(self) -> bool:
         """有得分、没有分值一栏的。"""

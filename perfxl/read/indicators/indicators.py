@@ -11,13 +11,18 @@ from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import clean, fold
+from perfxl.filing.amounts import number
 from perfxl.filing.model import Indicator
 from perfxl.filing.subtotal import Subtotal
 from perfxl.form.form import Form
 from perfxl.read.form_rows import FormRows
 from perfxl.read.heading.column_names import Words
 from perfxl.read.heading.headings import Heading, find_heading
-from perfxl.read.indicators.by_content import levels_by_content
+from perfxl.read.indicators.by_content import (
+    levels_by_content,
+    named_beside_target,
+    outermost_by_content,
+)
 from perfxl.read.indicators.indicator_rows import CRITERIA, NEED, Rows
 from perfxl.read.indicators.levels import apart_weights, inner_points, innermost
 from perfxl.read.indicators.lost import (
@@ -30,7 +35,7 @@ from perfxl.read.indicators.lost import (
 from perfxl.read.indicators.shared import share_points
 from perfxl.read.indicators.split_target import split_columns
 from perfxl.read.indicators.subtotals import subtotals
-from perfxl.read.indicators.totals import Totals, complete, told_total
+from perfxl.read.indicators.totals import Totals, complete, is_plain_subtotal, told_total
 from perfxl.read.indicators.weighted import weighted_points, whole_weights
 from perfxl.read.stages import staged_heading
 
@@ -64,16 +69,20 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
         return staged_heading(sheet, form, among)
     need = (NEED[0], ("target", "actual", "initial"), NEED[2])
     heading = find_heading(sheet, form.indicators.column, need=need, among=among)
+    heading = heading or named_beside_target(sheet, form, among)
     if heading is None:
         scored = _by_criteria(sheet, form, among) or _named_by_content(sheet, form, among)
-        return None if scored is None else innermost(sheet, scored)
+        if scored is None:
+            return None
+        return innermost(sheet, inner_points(sheet, apart_weights(sheet, scored)))
     if "target" not in heading.columns and "initial" in heading.columns:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**heading.columns, "target": heading.columns["initial"]}
         heading = replace(heading, columns=columns)
     heading = apart_weights(sheet, split_columns(sheet, _noted_target(sheet, heading)))
     heading = weighted_points(sheet, inner_points(sheet, heading))
-    return innermost(sheet, levels_by_content(sheet, with_lost(sheet, heading)))
+    heading = levels_by_content(sheet, with_lost(sheet, heading))
+    return innermost(sheet, outermost_by_content(sheet, heading))
 
 
 def _by_criteria(sheet: Sheet, form: Form, among: Words) -> Heading | None:
@@ -181,7 +190,24 @@ def _walked(rows: Rows) -> _Walked:
         if not (below or label or rows.starts_section(row) or rows.is_note(row)):
             indicators.extend(rows.indicator(row))
         row += 1
+    if labels and totals == Totals():
+        labels, totals = _last_as_total(rows, indicators, labels)
     return _Walked(headings, indicators, labels, totals, row)
+
+
+def _last_as_total(
+    rows: Rows, indicators: Sequence[Indicator], labels: list[Cell]
+) -> tuple[list[Cell], Totals]:
+    """没有总分行，末一行叫“小计”、分值正是全部分值的：它就是总分行。"""
+    last, whole = labels[-1], rows.known.form.indicators.weight
+    if not is_plain_subtotal(last.raw) or any(row.name.cell.row > last.row for row in indicators):
+        return labels, Totals()
+    totals = rows.totals(last.row)
+    full = [number(row.weight) for row in indicators]
+    weight = number(totals.weight)
+    if weight is None and None not in full:
+        weight = sum(filter(None, full), Decimal(0))
+    return (labels[:-1], totals) if weight == whole else (labels, Totals())
 
 
 _CIRCLED = later(r"\s*[①-⑳]")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
+from perfxl.cells.merged import Range
 from perfxl.cells.names import PRINTED_POINTS, bare_key_of, key_of, level_name
 from perfxl.cells.quantity import clean, decimal, fold
 from perfxl.read.form_rows import FormRows
@@ -14,12 +16,13 @@ from perfxl.read.heading.headings import Heading
 
 _WEIGHT = later(r"(?:[一二三]级)?(?:指标)?(?:分值|权重|标准分|满分|分数)值?(?:权重)?[1-3①②③]?")
 _BOTH = later(r"[/／\\—－\-→>]+")  # 产出指标/数量指标（20分）
+_NUMBERED = later(r"\s*(?:[(（]?[一二三四五六七八九十]{1,2}[)）]?[、.．]?|[(（]?\d[)）、.．])")
 _Name = Field[str]
 _Printed = tuple[Field[Decimal] | None, Field[Decimal] | None]
 
 
 def apart_weights(sheet: Sheet, heading: Heading) -> Heading:
-    """一、二、三级后面各有一列权重的：三级后面的一列才是分值，前两列是一级、二级的分值。"""
+    """一、二、三级后面（前面）各有一列权重的：三级的一列才是分值，前两列是一级、二级的分值。"""
     own, name = heading.cells.get("weight"), heading.columns.get("name", 0)
     if own is None:
         return heading
@@ -28,8 +31,10 @@ def apart_weights(sheet: Sheet, heading: Heading) -> Heading:
     same = [cell for cell in row if _WEIGHT.fullmatch(bare_key_of(cell.raw)) or cell == own]
     after_name = next((cell for cell in same if cell.column > name), None)
     weight = own if own.column > name else after_name
-    if weight is None or len(same) == 1:
+    if len(same) == 1 or (weight is None and same[-1].column != name - 1):
         return heading
+    if weight is None:  # 各写在名称前面的
+        return _weights_before(heading, same)
     columns, cells = {**heading.columns, "weight": weight.column}, dict(heading.cells)
     cells["weight"] = weight
     for key in ("level1", "level2"):
@@ -38,6 +43,18 @@ def apart_weights(sheet: Sheet, heading: Heading) -> Heading:
         limit = heading.columns.get("level2", name) if key == "level1" else name
         if beside is not None and beside.column <= limit:
             columns[f"{key}_weight"], cells[f"{key}_weight"] = beside.column, beside
+    return replace(heading, columns=columns, cells=cells)
+
+
+def _weights_before(heading: Heading, same: Sequence[Cell]) -> Heading:
+    """分值 | 一级指标 | 分值 | 二级指标 | 分值 | 三级指标。"""
+    columns, cells = {**heading.columns, "weight": same[-1].column}, dict(heading.cells)
+    cells["weight"] = same[-1]
+    for key in ("level1", "level2"):
+        own = columns.get(key, 0)
+        before = next((cell for cell in same if cell.column == own - 1), None)
+        if before is not None:
+            columns[f"{key}_weight"], cells[f"{key}_weight"] = before.column, before
     return replace(heading, columns=columns, cells=cells)
 
 
@@ -68,13 +85,22 @@ class Levels:
         first = next(iter(self.sheet.row(row)), None)
         if {"level1", "level2"} <= columns.keys() or first is None or first.kind != "text":
             return False
-        alone = columns["name"] <= self.sheet.area(row, first.column).last_column
-        alone = alone or len(self.sheet.row(row)) == 1
-        if not alone or self.known.level1(level_name(first.raw)) is None:
-            return False
+        single = len(self.sheet.row(row)) == 1
+        alone = columns["name"] <= self.sheet.area(row, first.column).last_column or single
+        own = self._section is not None and PRINTED_POINTS.search(clean(first.raw)) is not None
+        own = own or self._names_section(first.raw, single=single)
+        if not alone or not own:
+            return False  # 前面已经这样分节的，表样没有的一级（（四）预算执行（10分））也是
         self._section = self._level1 = first
         self._level2 = Cell(self.sheet.name, row, first.column + 1)
         return True
+
+    def _names_section(self, text: str, *, single: bool) -> bool:
+        """表样的一级指标；通常的一级（投入、过程）；编了号、印着分值独占一行的（二、履职（20分））。"""
+        name = level_name(text)
+        numbered = single and _NUMBERED.match(text) and PRINTED_POINTS.search(text)
+        known = self.known.level1(name) is not None or LEVEL1.fullmatch(name) is not None
+        return known or bool(numbered)
 
     def at(self, heading: Heading, row: int, name: Cell) -> tuple[_Name, _Name, _Printed]:
         """这一行的一级、二级，和印在它们后面的分值。"""
@@ -157,7 +183,7 @@ def innermost(sheet: Sheet, heading: Heading) -> Heading:
     columns = dict(heading.columns)
     if "name" in columns and "level2" not in columns:
         area = sheet.area(heading.row, columns["name"])
-        if area.last_column > area.first_column:
+        if area.last_column > area.first_column and _is_divided(sheet, heading, area):
             columns |= {"level2": area.first_column, "name": area.last_column}
     if {"level1", "level2", "name", "level4"} <= columns.keys() and _is_outermost(sheet, heading):
         columns["level3"], columns["name"] = columns["name"], columns.pop("level4")
@@ -166,6 +192,13 @@ def innermost(sheet: Sheet, heading: Heading) -> Heading:
         columns["level1"], columns["level2"] = columns["level2"], columns["name"]
         columns["name"] = columns.pop("level4")
     return replace(heading, columns=columns)
+
+
+def _is_divided(sheet: Sheet, heading: Heading, area: Range) -> bool:
+    """表头盖着的两列，下面各行分着写；行行都合并着的，只是一列。"""
+    rows = (row for row in sheet.filled_rows() if row > heading.row)
+    lasts = (sheet.at(row, area.last_column) for row in rows)
+    return any(cell.column == area.last_column and cell.kind != "blank" for cell in lasts)
 
 
 LEVEL1 = later(r"(?:产出|效益|效果|投入|过程|决策|管理|成本|满意度)类?(?:指标|目标)?")

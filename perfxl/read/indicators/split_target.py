@@ -30,7 +30,8 @@ def split_columns(sheet: Sheet, heading: Heading) -> Heading:
             continue
         cells, places = dict(heading.cells), {**heading.columns, key: values[0]}
         for part in parts:
-            mine = [column for column in columns if part.endswith(kinds[column])]
+            # 与左边合并着、一格也没有另写的，不是哪一部分
+            mine = [column for column in columns if kinds[column] and part.endswith(kinds[column])]
             if len(mine) == 1 and part not in places and part != "actual_sign":
                 places[part], cells[part] = mine[0], heading.cells[key]
         heading = replace(heading, columns=places, cells=cells)
@@ -61,16 +62,18 @@ def _kind(sheet: Sheet, heading: Heading, column: int) -> str:
         return "sign"
     short = all(len(text) <= _LONGEST_UNIT and not re.search(r"\d", text) for text in texts)
     before = (fold(sheet.at(cell.row, column - 1).raw) for cell in cells)
-    beside = sum(re.fullmatch(r"[\d.,%]+", text) is not None for text in before)
+    beside = sum(re.fullmatch(r"[≥≤<>=]*[\d.,%]+", text) is not None for text in before)
     return "unit" if short and beside * 2 > len(cells) else "value"
 
 
 def _under(sheet: Sheet, heading: Heading, column: int) -> Iterator[Cell]:
-    """表头下面各条指标在这一列的格；与左边合并的不算。"""
+    """表头下面各条指标在这一列的格；与左边、右边合并的不算。"""
     for row in sheet.filled_rows():
         name = sheet.at(row, heading.columns["name"]) if row > heading.row else None
         cell = sheet.cells.get((row, column))
-        if name is not None and name.raw and cell is not None and cell.raw:
+        if name is None or not name.raw or cell is None or not cell.raw:
+            continue
+        if sheet.area(row, column).last_column == column:
             yield cell
 
 
@@ -81,6 +84,16 @@ _UNIT_IN_NAME = later(
     r"册次|册|批次|批|份|宗|项|台|套|辆|亩|公顷|平方公里|公里|平方米|㎡|立方米|米|吨|公斤|天|小时|株|头|只|例|"
     r"篇|条|座|处|所|间|床|名|种))\s*[)）]\s*$"
 )
+
+
+NUMBERED = later(r"[^\w%‰]*\d")
+
+
+def apart(unit: Cell | None, value: Cell | None) -> Cell | None:
+    """另写一格的单位：与值合并成一格的、又写了一遍值的、写的是数的，都不是单位。"""
+    if unit is None or unit == value or NUMBERED.match(fold(unit.raw)):
+        return None
+    return None if value is not None and unit.raw and fold(unit.raw) == fold(value.raw) else unit
 
 
 def sign_and_unit(name: Cell, sign: Cell | None, unit: Cell | None) -> tuple[str, str]:

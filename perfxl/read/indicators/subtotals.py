@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
+from perfxl.cells.moved import MovedCell
 from perfxl.cells.names import bare_key_of, key_of, level_name
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
@@ -59,6 +60,7 @@ def _by_row(
         ways: Ways = (mine,) if of else tuple(_cells(rows, start, label.row) for start in starts)
         if not of and rows and labels[0].row < rows[0].name.cell.row:
             ways = _under(rows, label, labels)
+        ways += _in_half(rows, label)
         starts.append(label.row)
         for counts in _COUNTS:
             column = heading.columns.get(counts)
@@ -66,6 +68,16 @@ def _by_row(
             if column and cell.column == column and cell.kind != "blank":
                 field = Field(read_quantity(cell), cell)
                 yield Subtotal(level_name(label.raw), label, field, counts, ways, of)
+
+
+def _in_half(rows: Sequence[Indicator], label: Cell) -> Ways:
+    """左右两半接起来读的：小计写在右边一半的，只加右边一半的几条。"""
+    cells = [row.name.cell for row in rows if row.name.cell.row < label.row]
+    if not isinstance(label, MovedCell):
+        return ()
+    left = label.home[1]
+    mine = tuple(cell for cell in cells if isinstance(cell, MovedCell) and cell.home[1] >= left)
+    return (mine,) if mine and len(mine) < len(cells) else ()
 
 
 def _under(rows: Sequence[Indicator], label: Cell, labels: Sequence[Cell]) -> Ways:

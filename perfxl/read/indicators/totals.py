@@ -27,7 +27,7 @@ _TOTAL = later(
 _TOTAL_LABEL = later(
     r"(?:(?:绩效|项目)?(?:自评|评价)(?:总?得分|总分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合)得分|得分合计"
     r"|(?:自评|最后|最终)?得分=.{0,12}扣分.{0,6}?)"
-    r"(?:\(分\))?[:=]?"
+    r"(?:\((?:分|大写|小写|百分制|满分\d+分?)\))?[:=]?"
 )
 _LONGEST = 60
 _LEVELS = (
@@ -54,7 +54,8 @@ def is_total_label(text: str) -> bool:
     return _TOTAL_LABEL.fullmatch(fold(text)) is not None
 
 
-_LAST_SCORE = later(r"(?:自评|最后|最终)得分:?")  # 末行这样写的是总分
+# 末行这样写的是总分
+_LAST_SCORE = later(r"(?:自评|最后|最终|累计|总计|共计)得分:?|共计(?:\(分\))?:?|合计总分:?")
 
 
 @lru_cache(maxsize=8192)
@@ -83,6 +84,21 @@ def is_label(text: str) -> bool:
 def is_subtotal(text: str) -> bool:
     """小计、分项合计、指标得分小计：上面几行加起来的，不是一条指标。"""
     return any(_SUBTOTAL.search(key) for key in (key_of(text), bare_key_of(text)))
+
+
+_PLAIN_SUBTOTAL = later(r"(?:各项)?(?:绩效)?(?:指标)?(?:自评)?(?:得分)?(?:小计|分项合计|合计)")
+
+
+def is_plain_subtotal(text: str) -> bool:
+    """只写“小计”“指标小计”“分项合计”，没有说是哪一类的。"""
+    return _PLAIN_SUBTOTAL.fullmatch(bare_key_of(text)) is not None
+
+
+def read_score(cell: Cell) -> Quantity:
+    """总分一格的数；大写的没有写“分”字（九十九点五）也是。"""
+    own = read_quantity(cell)
+    spelled = parse_quantity(f"{cell.raw}分") if own.kind == "text" else own
+    return spelled if spelled.is_number else own
 
 
 class Totals(NamedTuple):
@@ -150,7 +166,7 @@ def total_beside(sheet: Sheet, row: int, heading: Heading, form: Form) -> Field[
         return None
     cell = sheet.at(row, sheet.area(row, label.column).last_column + 1)
     keys = {"weight", "points", "recheck_points"} & heading.columns.keys()
-    value = read_quantity(cell)
+    value = read_score(cell)
     apart = cell.column not in {heading.columns[key] for key in keys}
     # 从分值盖到得分、名称说是得分的：写的是得分。
     over = cell.column < column <= sheet.area(row, cell.column).last_column
@@ -221,7 +237,7 @@ def _each(
         if ticked in words:
             yield Field(parse_quantity(ticked), beside or cell)
         elif beside is not None and _fits(beside, words):
-            yield Field(read_quantity(beside), beside)
+            yield Field(read_score(beside), beside)
 
 
 def _beside(sheet: Sheet, cell: Cell) -> Cell | None:
@@ -230,4 +246,4 @@ def _beside(sheet: Sheet, cell: Cell) -> Cell | None:
 
 
 def _fits(cell: Cell, words: Sequence[str]) -> bool:
-    return key_of(cell.raw) in words if words else read_quantity(cell).is_number
+    return key_of(cell.raw) in words if words else read_score(cell).is_number

@@ -8,16 +8,19 @@ from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.cells.later import later
+from perfxl.cells.names import key_of
 from perfxl.errors import FormError
 from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, catalog_of
 from perfxl.read.exported import exported
+from perfxl.read.heading.headings import texts_above
 from perfxl.read.listed import listed
 from perfxl.read.recognition.filed import looks_filed
 from perfxl.read.recognition.page import Page, Recognised
 from perfxl.read.recognition.tables import tables
 from perfxl.read.recognition.unrecognised import is_too_long, near_miss, nothing_fits
 
+_BY_FAR = 15
 _CLEARLY = 5  # 没有标题可认时，比默认的表样高出这么多才算更像
 _LIKE_TITLE = later(r".{3,}表(?:[（(].*[）)])?\s*$")
 
@@ -129,12 +132,23 @@ def _plain_reading(best: Recognised, pages: Sequence[Page]) -> Recognised:
         return _by_own_words(best, page)
     answers = (page.likeness(entry) for entry in entries if entry.form.default)
     plain = next((answer for answer in answers if answer is not None), best)
-    if best.likeness - plain.likeness > _CLEARLY:
+    if best.likeness - plain.likeness > _CLEARLY and not _is_strange(best, plain):
         return best
     if early:
         return plain
     why = f"{plain.why}，标题不是已有的表样，照{plain.form.authority}的“{plain.form.title}”读"
     return replace(plain, why=why, is_guessed=best.is_guessed)
+
+
+def _is_strange(best: Recognised, plain: Recognised) -> bool:
+    """标题不是那张表样的，有两样凭据照它读不成：评分标准当了指标值，写着项目名称的当了部门整体的。"""
+    criteria = plain.heading.cells.get("criteria")
+    if criteria is not None and criteria == best.heading.cells.get("target"):
+        return True
+    above = texts_above(best.sheet, best.heading.first_row)
+    text = "".join(key_of(cell.raw) for cell in above)
+    whole = "整体" in best.form.what and "整体" not in text and "项目名称" in text
+    return whole and best.likeness - plain.likeness <= _BY_FAR  # 列名全是那一张的，写着项目名称也是
 
 
 def _by_own_words(best: Recognised, page: Page) -> Recognised:

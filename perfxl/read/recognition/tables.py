@@ -36,7 +36,10 @@ _ENDS = later(
 _PLAIN = r"(?=.*[\u4e00-\u9fff]{2})[^:,;。、!]{2,30}"  # 少用，用到才编
 _MOST_ABOVE = 12  # 标题以上至多往上看这么多行
 # 指标块的表头至少认得这些列（每组一列）；少了得分、完成值的是申报表，也自成一份。
-_NEED = (("name", "level2", "level1"), ("target", "actual", "initial", "points", "weight"))
+_NEED = (
+    ("name", "level2", "level1", "explained"),
+    ("target", "actual", "initial", "points", "weight"),
+)
 _ENOUGH = 3
 
 
@@ -58,11 +61,15 @@ def tables(sheet: Sheet, catalog: Catalog, words: Words) -> tuple[Sheet, ...]:
 def _beside(sheet: Sheet, catalog: Catalog, words: Words) -> list[Sheet]:
     """左右并排的几份：同一行里写着几次“项目名称”，从那一列切开，各是一份自评表的样子。"""
     names = catalog.name_labels
-    rows = [row for name in map(key_of, names) for row in words.get(name, ())]
-    twice = next((row for row in rows if rows.count(row) > 1), 0)
-    if not twice:
+    twice = next(
+        ((row, name) for name in names for row in words.get(key_of(name), ())
+         if words[key_of(name)].count(row) > 1),
+        None,
+    )  # fmt: skip
+    if twice is None:
         return []
-    edges = [cell.column for cell in sheet.row(twice) if is_one_of(cell.raw, names)]
+    row, name = twice  # 同一个名称：项目名称、预算单位在一行里的是一份
+    edges = [cell.column for cell in sheet.row(row) if is_one_of(cell.raw, (name,))]
     edges = [1, *edges[1:], sheet.last_column + 1]
     parts = [_columns(sheet, first, after - 1) for first, after in pairwise(edges)]
     filed = [part for part in parts if looks_filed(part, part.filled_rows(), names)]

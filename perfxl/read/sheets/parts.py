@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfxl.cells.grid import Field, Grid, Sheet, column_letters
+from perfxl.cells.later import later
 from perfxl.cells.notation import BLANK_MARKS, read_quantity
 from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Filing, FundLine
@@ -17,8 +18,9 @@ from perfxl.read.catalog import Catalog
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.funds import fund_heading, read_funds
 from perfxl.read.goals import read_goals
-from perfxl.read.header import money_unit, read_header
+from perfxl.read.header import read_header
 from perfxl.read.heading.headings import Heading
+from perfxl.read.money_unit import money_unit
 from perfxl.read.notes import is_note
 from perfxl.read.recognition.filed import called
 from perfxl.read.sheets.belongs import is_side
@@ -79,9 +81,14 @@ def find_about(sheets: Sequence[Sheet], form: Form, header: dict[str, Field[str]
             if field.value
         }  # fmt: skip
         rows = {told[key].cell.row for key in _WHO & told.keys()}
-        if len(_WHO & told.keys()) > 1 and (len(rows) > 1 or sheet.rows_filled < len(told) + 2):
+        cover = _COVER.search(sheet.name) is not None and told.keys() & {*_WHO, "year"}
+        several = len(rows) > 1 or sheet.rows_filled < len(told) + 2
+        if cover or (len(_WHO & told.keys()) > 1 and several):
             fitting.append(About({key: told[key] for key in told if key not in header}, sheet))
     return fitting[0] if len(fitting) == 1 else About({})
+
+
+_COVER = later(r"封面|首页|扉页|(?:基本|单位|填报|项目)信息|基本情况")  # 写着一项也算
 
 
 def find_parts(

@@ -11,8 +11,8 @@ from perfxl.cells.names import bare_key_of, key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import Filing
-from perfxl.read.header import money_unit
 from perfxl.read.heading.column_names import names_of
+from perfxl.read.money_unit import money_unit
 
 _NAMES = frozenset({"项目名称", "项目", "专项名称", "项目支出名称"})
 _TOTALS = frozenset({"自评得分", "自评总分", "得分", "总分", "自评分", "评价得分", "总得分"})

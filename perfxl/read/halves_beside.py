@@ -1,0 +1,175 @@
+"""指标分左右两半列的（右边又是一套一样的列名）：右边一半接到左边下面来读，地址仍是原来的。
+
+    三级指标 | 指标值 | 得分 | 三级指标 | 指标值 | 得分
+    改造小区 | ≥16个  | 10   | 惠及户数 | ≥850户 | 10
+
+左边申报、右边自评的，两半是同一批指标，不接。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from perfxl.cells.grid import Concealed, Grid, Sheet
+from perfxl.cells.merged import Range
+from perfxl.cells.moved import MovedCell, moved
+from perfxl.cells.names import key_of
+from perfxl.form.form import Form
+from perfxl.read.heading.column_names import Names, names_of
+from perfxl.read.indicators.totals import is_total_name
+from perfxl.read.spread import is_too_large
+
+JOINED = "；指标分左右几半列的，右边的接到左边下面读的"
+_NEED = frozenset({"name", "target"})
+_TOTALS = ("总分", "合计", "总计", "自评总分")
+_RESULTS = frozenset({"actual", "points"})
+
+
+def joined_halves(grid: Grid, forms: Sequence[Form]) -> Grid:
+    """分左右几半的各张接好；没有的照原样。"""
+    kinds = dict.fromkeys(form.indicators.column for form in forms if form.stage == "evaluate")
+    every = [names_of(columns) for columns in kinds]
+    sheets = tuple(_joined(sheet, every) for sheet in grid.sheets)
+    same = all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True))
+    return grid if same else replace(grid, sheets=sheets)
+
+
+def _joined(sheet: Sheet, every: Sequence[Names]) -> Sheet:
+    if is_too_large(sheet):
+        return sheet
+    done = 0  # 这一行以上的已经接好；一张工作表上摞着几份的，一份一份地接
+    while (halves := _first(sheet, every, done)) is not None:
+        done = halves.bottom
+        sheet = halves.drawn()
+    return sheet
+
+
+def _first(sheet: Sheet, every: Sequence[Names], after: int) -> _Halves | None:
+    """第 `after` 行以下，头一处分左右几半的。"""
+    rows = (row for row in sheet.filled_rows() if row > after)
+    found = (_halves(sheet, row, names) for row in rows for names in every)
+    return next((halves for halves in found if halves is not None), None)
+
+
+def _halves(sheet: Sheet, row: int, names: Names) -> _Halves | None:
+    """这一行列着几套一样的列名：第一套从第几列起，一套几列，几套，到哪一行。"""
+    found = [(cell.column, named[0]) for cell in sheet.row(row) if (named := names.find(cell.raw))]
+    keys = [key for _, key in found]
+    if keys.count("name") < 2 or not set(keys) >= _NEED or not _RESULTS & set(keys):
+        return None
+    firsts = [column for column, key in found if key == keys[0]]
+    widths = {after - before for before, after in pairwise(firsts)}
+    size = len(keys) // len(firsts)
+    same = all(keys[place] == keys[place % size] for place in range(len(keys)))
+    if (
+        len(widths) != 1
+        or size * len(firsts) != len(keys)
+        or not same
+        or keys.count("name") != len(firsts)
+    ):
+        return None
+    made = _Halves(sheet, row, firsts[0], widths.pop(), len(firsts))
+    columns = [column for column, key in found[:size] if key == "name"]
+    return made if made.end > row and made.is_apart(columns[0]) else None
+
+
+@dataclass(frozen=True)
+class _Halves:
+    """表头在第 `head` 行，第一套从第 `first` 列起，一套占 `width` 列，共 `many` 套。"""
+
+    sheet: Sheet
+    head: int
+    first: int
+    width: int
+    many: int
+
+    def columns(self, place: int) -> range:
+        start = self.first + place * self.width
+        return range(start, start + self.width)
+
+    def _is_inside(self, row: int) -> bool:
+        """这一行的格没有跨过两半的：横着盖过去的是下面的文字、总分。"""
+        cells = [cell for cell in self.sheet.row(row) if cell.column >= self.first]
+        areas = [self.sheet.area(row, cell.column) for cell in cells]
+        if not cells or is_total_name(cells[0].raw, _TOTALS):
+            return False
+        return all(
+            any(area.first_column in half and area.last_column in half for half in self._every)
+            for area in areas
+        )
+
+    @property
+    def _every(self) -> Sequence[range]:
+        return [self.columns(place) for place in range(self.many)]
+
+    @property
+    def end(self) -> int:
+        """两半的指标到哪一行：最后一行右边还写着的。"""
+        row = self.head
+        while row < self.sheet.last_row and self._is_inside(row + 1):
+            row += 1
+        right = self.columns(1)[0]
+        rows = range(self.head + 1, row + 1)
+        written = any(cell.column >= right for below in rows for cell in self.sheet.row(below))
+        return row if written else self.head
+
+    def is_apart(self, name: int) -> bool:
+        """各半的名称各是各的：右边又写一遍左边的，是自评、复核对着写，不是另一半指标。"""
+        rows = range(self.head + 1, self.end + 1)
+        each = [
+            {key_of(self.sheet.at(row, name + place * self.width).raw) for row in rows} - {""}
+            for place in range(self.many)
+        ]
+        apart = (2 * len(one & other) <= min(len(one), len(other)) for one, other in pairwise(each))
+        return all(each) and all(apart)
+
+    def drawn(self) -> Sheet:
+        cells = {(cell.row, cell.column): cell for cell in self._cells()}
+        homes = {place: cell.home for place, cell in cells.items()}
+        hidden = {self._row(row, self.first) for row in self.sheet.concealed.rows}
+        return replace(
+            self.sheet, cells=cells, merged=tuple(self._areas()), homes=homes,
+            how=self.sheet.how.removesuffix(JOINED) + JOINED,
+            concealed=Concealed(rows=frozenset(hidden), columns=self.sheet.concealed.columns),
+        )  # fmt: skip
+
+    @property
+    def bottom(self) -> int:
+        """接好以后到哪一行。"""
+        return self.end + self._height * (self.many - 1)
+
+    @property
+    def _height(self) -> int:
+        return self.end - self.head
+
+    def _place(self, row: int, column: int) -> int:
+        """在第几半里；块以外的都是 0。"""
+        inside = self.head < row <= self.end and column >= self.first
+        place = (column - self.first) // self.width if inside else 0
+        return min(place, self.many - 1)
+
+    def _row(self, row: int, column: int) -> int:
+        if row > self.end:
+            return row + self._height * (self.many - 1)
+        return row + self._height * self._place(row, column)
+
+    def _column(self, row: int, column: int) -> int:
+        return column - self.width * self._place(row, column)
+
+    def _cells(self) -> Iterator[MovedCell]:
+        for (row, column), cell in self.sheet.cells.items():
+            yield moved(cell, (self._row(row, column), self._column(row, column)))
+
+    def _areas(self) -> Iterator[Range]:
+        for area in self.sheet.merged:
+            row, column = area.first_row, area.first_column
+            down = self._row(row, column) - row
+            left = column - self._column(row, column)
+            tall = (
+                self._row(area.last_row, column) - area.last_row
+                if area.last_row > self.end
+                else down
+            )
+            yield Range(row + down, column - left, area.last_row + tall, area.last_column - left)

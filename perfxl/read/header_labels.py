@@ -1,0 +1,97 @@
+"""表头各项没有列出的叫法：学校名称、补贴企业、归口管理部门、险种名称，看名称的末几个字认。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
+from perfxl.cells.names import at_colon, bare_key_of, is_one_of
+from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import fold
+from perfxl.form.form import Form
+from perfxl.read.heading.headings import texts_above
+
+_LEVEL = r"(?:中央|国家|省|市|县|区|州|镇|乡|本)?级?"
+_OWNER = later(
+    rf"{_LEVEL}(?:项目|预算|资金|行业|业务|归口|上级|财务)*(?:主管|归口|监管|管理|业务|行业|上级|牵头)"
+    r"(?:主管|管理|监管|业务)?(?:部门|单位|机关|局|厅|委)(?:名称|全称)?"
+)
+_WHOSE = (
+    rf"{_LEVEL}(?:项目|预算|资金|基层|实施|承担|承办|责任|组织|建设|使用|用款|执行|管护|运营|经办|报送|填表|填报|"
+    r"作业|申请|获补|受补|受益|补贴|补助|奖补|扶持|收款|实际|具体|所属|基金|服务)"
+)
+_WHO = r"(?:单位|学校|院校|高校|医院|企业|公司|机构|园所|幼儿园|主体|乡镇|街道|中心|站所)"
+_PLACE = r"(?:馆|院|校|所|站|场|中心|园|社)"  # 博物馆名称、敬老院名称
+_OFFICE = later(rf"{_WHOSE}+{_WHO}(?:名称|全称)?|{_WHO}(?:名称|全称)|.{{0,5}}{_PLACE}名称")
+_NAME = later(r"[\u4e00-\u9fff、/]{2,8}名称|[\u4e00-\u9fff]{0,4}(?:险种|课题)")
+_NOT_NAME = later(
+    r"任务|指标|单位|部门|债券|银行|账户|科目|产品|设备|文件|附件|材料|来源|明细|表|功能|经济"
+)
+_NOT_OFFICE = later(
+    r"委托|承接|供应|中标|监理|设计|施工|评价|第三方|审计|金额|计量|度量|资金单位|货币"
+)
+# 右边的格也是一个名称的，不是它的内容。
+_LABEL = later(
+    r".{0,6}(?:名称|编码|代码|内容|数|金额|依据|日期|时间|标准|情况|部门|单位|人|方式|类别|性质|类型|年度)"
+)
+_KINDS = (("authority", _OWNER), ("unit", _OFFICE), ("name", _NAME))
+_LONGEST = 14
+
+
+def kind_of_label(text: str) -> str:
+    """末几个字说的是表头的哪一项：name、authority、unit；都不是的为空。"""
+    plain = bare_key_of(at_colon(text)[0])
+    if len(plain) > _LONGEST or _NOT_OFFICE.search(plain):
+        return ""
+    kind = next((key for key, words in _KINDS if words.fullmatch(plain)), "")
+    return "" if kind == "name" and _NOT_NAME.search(plain) else kind
+
+
+def labelled(
+    sheet: Sheet, form: Form, before: int, known: Mapping[str, Cell]
+) -> Iterator[tuple[str, Cell]]:
+    """表上这样写的名称：是哪一项，名称的格。`known` 是照列出的叫法已经认得的各项的格。"""
+    taken = set(known.values())
+    asides = {*form.words.aside}
+    for cell in texts_above(sheet, before):
+        kind = kind_of_label(cell.raw)
+        if not kind or kind in known or cell in taken or is_one_of(at_colon(cell.raw)[0], asides):
+            continue
+        left = [near for near in sheet.row(cell.row) if near.column < cell.column]
+        beside = left[-1] if left and not at_colon(left[-1].raw)[1].strip() else None
+        if beside is not None and kind_of_label(beside.raw) and beside not in taken:
+            taken.add(cell)  # 它是左边那个名称的内容
+            continue
+        yield kind, cell
+
+
+def may_be_said(cell: Cell) -> bool:
+    """像内容：写着字，不是数，也不是另一个名称。"""
+    plain = fold(cell.raw)
+    return (
+        cell.kind == "text"
+        and not read_quantity(cell).is_number
+        and _LABEL.fullmatch(plain) is None
+        and not kind_of_label(plain)
+    )
+
+
+_AN_OFFICE = later(
+    r"[\u4e00-\u9fff]+(?:局|厅|委|办|院|校|所|站|中心|公司|厂|场|馆|社|会|处|队|学院|大学|中学|小学|政府|乡|镇|街道|村)"
+)
+
+
+_ENDS = later(
+    r"(?:名称|编码|代码|部门|单位|主体|机构|科室|年度|年份|日期|时间|期限|类别|类型|属性|性质|级次|数|额|率|值|分|权重|"
+    r"目标|指标|情况|完成|实际|实现|达成|预期|预设|年初|内容|人|电话|方式|地址|地点|依据|标准|等级|等次|档次|备注|说明|"
+    r"原因|措施|问题|金额|资金|预算|支出|执行|其中|合计|[:：）)])$"
+)
+
+
+def may_be_label(text: str) -> bool:
+    """几个字的一格像名称（主管部门、执行率），不像内容（县民政局、设备更新）。"""
+    plain = fold(text)
+    return bool(kind_of_label(plain)) or (
+        _ENDS.search(plain) is not None and _AN_OFFICE.fullmatch(plain) is None
+    )

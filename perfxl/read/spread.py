@@ -1,0 +1,198 @@
+"""几条指标（几笔资金）挤在一格里、各栏都分行写着的：拆成一行一条来读，地址仍是那一格。
+
+    1.开展活动⏎2.调解纠纷 | 1.≥12场⏎2.≥180件 | 10⏎10    →    开展活动 | ≥12场  | 10
+                                                            调解纠纷 | ≥180件 | 10
+
+各栏的行数不一样的不拆，由 F09 说出来。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
+
+from perfxl.cells.grid import Cell, CellKind, Concealed, Grid, Sheet
+from perfxl.cells.later import later
+from perfxl.cells.merged import Range
+from perfxl.cells.moved import MovedCell, moved, piece
+from perfxl.cells.notation import parse_quantity
+from perfxl.cells.quantity import NUMBER, fold
+
+SPREAD = "；一格里写着几条的，拆成一行一条读的"
+_NUMBERED = later(r"\s*(?:指标)?[(（]?(\d{1,2}|[①-⑳])(?:[)）]\s*[.、．:：]?|\s*[.、．:：])\s*")
+_CIRCLES = {chr(0x2460 + place): str(place + 1) for place in range(20)}
+_CIRCLED = later(r"\s*([①-⑳])\s*")
+_PLAIN = later(NUMBER)
+_ENDS = "；;，,、。"
+_LEAST = 2  # 至少两栏分行写着数
+_MOST_ROWS, _MOST_COLUMNS, _MOST_PARTS = 2000, 60, 20
+
+
+def spread(grid: Grid) -> Grid:
+    """有挤在一格里的各张拆开；没有的照原样。"""
+    sheets = tuple(map(_spread, grid.sheets))
+    same = all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True))
+    return grid if same else replace(grid, sheets=sheets)
+
+
+def is_too_large(sheet: Sheet) -> bool:
+    """再大的不是一份画成的表，不看它怎样摆。"""
+    big = sheet.last_row > _MOST_ROWS or sheet.last_column > _MOST_COLUMNS
+    return big or len(sheet.merged) > _MOST_ROWS
+
+
+def _spread(sheet: Sheet) -> Sheet:
+    if is_too_large(sheet):
+        return sheet
+    crowded = {row: parts for row in sheet.filled_rows() if (parts := _crowded(sheet, row))}
+    return _Spread(sheet, crowded).drawn() if crowded else sheet
+
+
+_Parts = Mapping[int, Sequence[str]]  # 第几列 → 各条写的
+
+
+def _crowded(sheet: Sheet, row: int) -> _Parts:
+    """这一行里分成几条写的各栏；不是挤着几条的、各栏的行数不一样的为空。
+
+    最左一栏是各条的名称；写着数的各栏以右是原因、备注，行数不必一样。
+    """
+    every = sheet.row(row)
+    if sum(len(pieces(cell)) > 1 for cell in every) < _LEAST:
+        return {}
+    cells = [cell for cell in every if sheet.area(row, cell.column).last_row == row]
+    lines = {cell.column: parts for cell in cells if len(parts := pieces(cell)) > 1}
+    values = [column for column, parts in lines.items() if all(map(_is_value, parts))]
+    first = min(lines, default=0)
+    if len(values) < _LEAST or first in values:
+        return {}
+    many = len(lines[first])
+    agreed = {column: parts for column, parts in lines.items() if len(parts) == many}
+    if any(column <= max(values) and column not in agreed for column in lines):
+        return {}
+    numbered = {
+        cell.column: parts
+        for cell in cells
+        if cell.column > max(values) and (parts := _by_number(cell, many))
+    }
+    return agreed | numbered
+
+
+def _by_number(cell: Cell, many: int) -> Sequence[str]:
+    """只有几条写了、写着是第几条的（2.停车投诉较多）：各归各的一条。"""
+    lines = _lines(cell)
+    numbers = [_number(line) for line in lines]
+    known = {str(place + 1) for place in range(many)}
+    if not lines or len(set(numbers)) < len(lines) or not set(numbers) <= known:
+        return ()
+    told = dict(zip(numbers, map(_plain, lines), strict=True))
+    return tuple(told.get(str(place + 1), "") for place in range(many))
+
+
+def _plain(line: str) -> str:
+    """去掉编号、末尾的标点。"""
+    lead = _CIRCLED if _CIRCLED.match(line) else _NUMBERED
+    return lead.sub("", line, count=1).rstrip(_ENDS)
+
+
+def pieces(cell: Cell) -> Sequence[str]:
+    """一格里一行一条（或用分号隔开）写的各条，去掉各条的编号；只有一条的，就是那一格。"""
+    lines = _lines(cell)
+    if cell.kind != "text" or not 1 < len(lines) <= _MOST_PARTS:
+        return (cell.raw,)
+    numbers = [_number(line) for line in lines]
+    if numbers == [str(place + 1) for place in range(len(lines))]:
+        return tuple(map(_plain, lines))
+    return tuple(line.rstrip(_ENDS) for line in lines)
+
+
+def _lines(cell: Cell) -> list[str]:
+    lines = cell.raw.splitlines()
+    lines = _APART.split(cell.raw) if len(lines) < _LEAST else lines
+    return [line.strip() for line in lines if line.strip()]
+
+
+_APART = later(r"[;；]")
+
+
+def _number(line: str) -> str:
+    match = _CIRCLED.match(line) or _NUMBERED.match(line)
+    return "" if match is None else _CIRCLES.get(match[1], match[1])
+
+
+def _is_value(text: str) -> bool:
+    quantity = parse_quantity(text)
+    return quantity.is_number or quantity.day is not None
+
+
+@dataclass(frozen=True)
+class _Spread:
+    """`crowded` 是挤着几条的各行。"""
+
+    sheet: Sheet
+    crowded: Mapping[int, _Parts]
+
+    def _many(self, row: int) -> int:
+        return max(map(len, self.crowded[row].values())) if row in self.crowded else 1
+
+    @cached_property
+    def rows(self) -> Sequence[int]:
+        """原来的各行（从第 0 行起）起在新的第几行。"""
+        many = (self._many(row) for row in range(1, self.sheet.last_row + 1))
+        return (0, *accumulate(many, initial=1))
+
+    def _row(self, row: int) -> int:
+        """新的行；表下面的空行照样往下让。"""
+        last = len(self.rows) - 1
+        return self.rows[row] if row <= last else self.rows[last] + row - last
+
+    def drawn(self) -> Sheet:
+        cells = {(cell.row, cell.column): cell for cell in self._cells()}
+        homes = {place: cell.home for place, cell in cells.items()}
+        merged = tuple(dict.fromkeys(self._areas()))
+        hidden = frozenset(
+            new
+            for row in self.sheet.concealed.rows
+            for new in range(self._row(row), self._row(row) + self._many(row))
+        )
+        concealed = Concealed(rows=hidden, columns=self.sheet.concealed.columns)
+        return replace(
+            self.sheet,
+            cells=cells,
+            merged=merged,
+            homes=homes,
+            concealed=concealed,
+            how=self.sheet.how + SPREAD,
+        )
+
+    def _cells(self) -> Iterator[MovedCell]:
+        for (row, column), cell in self.sheet.cells.items():
+            parts = self.crowded.get(row, {}).get(column)
+            if parts is None:
+                yield moved(cell, (self._row(row), column))
+                continue
+            for place, part in enumerate(parts):
+                number = _PLAIN.fullmatch(fold(part)) is not None
+                kind: CellKind = "number" if number else "text" if part else "blank"
+                raw = fold(part).replace(",", "") if number else part
+                yield piece(cell, raw, kind, (self._row(row) + place, column))
+
+    def _areas(self) -> Iterator[Range]:
+        """合并区域：拆开的一栏各条各合并，没有拆的一格盖着这几条。"""
+        for area in self.sheet.merged:
+            first, parts = area.first_row, self.crowded.get(area.first_row, {})
+            if area.first_column not in parts or first != area.last_row:
+                last = self._row(area.last_row) + self._many(area.last_row) - 1
+                yield Range(self._row(first), area.first_column, last, area.last_column)
+                continue
+            for place in range(self._many(first)):
+                new = self._row(first) + place
+                yield Range(new, area.first_column, new, area.last_column)
+        for row, parts in self.crowded.items():
+            for cell in self.sheet.row(row):
+                area = self.sheet.area(row, cell.column)
+                alone = (area.first_row, area.first_column) == (area.last_row, area.last_column)
+                if cell.column not in parts and alone:
+                    last = self._row(row) + self._many(row) - 1
+                    yield Range(self._row(row), cell.column, last, cell.column)
