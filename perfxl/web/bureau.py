@@ -11,12 +11,15 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from perfxl.bureau.decisions import PASSED, RETURNED
+from perfxl.bureau.decisions import UNDO, Decision
 from perfxl.bureau.desk import Handed
 from perfxl.bureau.offices import Office
+from perfxl.bureau.standing import PASSED, RETURNED
+from perfxl.cells.quantity import bare
 from perfxl.errors import PerfxlError
 from perfxl.web import work
 from perfxl.web.access import bureau_only, digest, new_key
+from perfxl.web.belongs import waiting_first
 from perfxl.web.charts import bars, execution
 from perfxl.web.taking import sent
 from perfxl.web.words import shown_name
@@ -26,6 +29,7 @@ pages = Blueprint("bureau", __name__, url_prefix="/bureau")
 _PAGE = 100
 _EARLY = frozenset({"declare", "monitor"})  # 申报表、监控表：不是自评表
 _NOTE = 1000
+_WAITING = "等着定"
 
 
 @pages.get("/")
@@ -35,16 +39,14 @@ def overview() -> ResponseReturnValue:
     every: list[Handed] = g.site.desk.handed()
     current = [handed for handed in every if handed.current]
     scored = [handed for handed in current if handed.stage not in _EARLY]
+    waiting = waiting_first(every)
     offices = _offices()
-    documents = {handed.document for handed in every if handed.stage not in _EARLY}
-    filed = {
-        receipt.office
-        for receipt in g.site.desk.receipts(most=100_000)
-        if receipt.document in documents
-    }
-    missing = [office for office in offices if office.number not in filed and not office.closed]
+    filed = _filed(every)
+    missing = [office for office in offices if bare(office.name) not in filed and not office.closed]
     by_score = request.args.get("grade") or request.args.get("band")
-    wanted = _wanted(scored if by_score else current)
+    wanted = _wanted(
+        scored if by_score else [each for each in every if each.current or each.waiting]
+    )
     page = max(1, request.args.get("page", 1, int))
     return render_template(
         "bureau.html",
@@ -52,10 +54,14 @@ def overview() -> ResponseReturnValue:
         filed=len(offices) - len(missing),
         missing=missing,
         current=current,
-        returned=any(handed.state == RETURNED for handed in current),
+        returned=any(
+            handed.state == RETURNED and (handed.current or handed.waiting) for handed in every
+        ),
         scored=scored,
         early=len(current) - len(scored),
-        old=len(every) - len(current),
+        old=sum(not (handed.current or handed.waiting) for handed in every),
+        waiting=waiting,
+        strange={handed.office for handed in every if handed.is_strange},
         wanted=wanted[(page - 1) * _PAGE : page * _PAGE],
         matched=len(wanted),
         page=page,
@@ -64,6 +70,12 @@ def overview() -> ResponseReturnValue:
         charts=_charts(scored),
         query=request.args,
     )
+
+
+def _filed(every: Sequence[Handed]) -> set[str]:
+    """交了自评表的各家：自己交的、替下属交的，别人替他交的、收文件夹时收的。别的单位的表不算他交了。"""
+    own = [each for each in every if each.stage not in _EARLY and not each.is_strange]
+    return {bare(name) for each in own for name in (each.office, each.unit) if name}
 
 
 def _charts(current: Sequence[Handed]) -> list[dict[str, Any]]:
@@ -115,12 +127,16 @@ def _wanted(current: Sequence[Handed]) -> list[Handed]:
     words = query.get("q", "").split()
     tests: list[Callable[[Handed], bool]] = [
         lambda filing: all(word in f"{filing.name} {filing.unit} {filing.path}" for word in words),
-        lambda filing: query.get("state", "") in {"", filing.state},
+        lambda filing: _is_in_state(filing, query.get("state", "")),
         lambda filing: query.get("grade", "") in {"", filing.grade or "没有等级"},
         lambda filing: query.get("band", "") in {"", _band(filing.total)},
         lambda filing: not query.get("wrong") or filing.error > 0,
     ]
     return [filing for filing in current if all(test(filing) for test in tests)]
+
+
+def _is_in_state(filing: Handed, state: str) -> bool:
+    return bool(waiting_first([filing])) if state == _WAITING else state in {"", filing.state}
 
 
 @pages.get("/filing/<int:submission>")
@@ -132,18 +148,32 @@ def filing(submission: int) -> ResponseReturnValue:
         name: g.site.desk.rows(submission, name) for name in ("findings", "indicators", "funds")
     }
     versions = [filing for filing in g.site.desk.handed() if _same(filing, mine)]
-    before = next((filing for filing in versions if filing.version < mine.version), None)
+    counted = next((each for each in versions if each.current), None)
+    before = counted if mine.waiting else _before(mine, versions)
     return render_template(
         "filing.html",
         filing=mine,
         rows=rows,
         versions=versions,
         before=before,
+        counted=counted,
         changes=_changes(before, mine) if before is not None else [],
         decisions=(steps := g.site.desk.decisions(submission)),
         receipt=g.site.desk.receipt_of(mine.document),
-        # 定了的先撤销，才能再定。
-        states=() if steps and steps[-1].state else (PASSED, RETURNED),
+        # 定了的先撤销，才能再定；换下了的不必定。
+        states=(PASSED, RETURNED) if _is_open(mine, steps) else (),
+    )
+
+
+def _is_open(mine: Handed, steps: Sequence[Decision]) -> bool:
+    return (mine.current or mine.waiting) and not (steps and steps[-1].state)
+
+
+def _before(mine: Handed, versions: Sequence[Handed]) -> Handed | None:
+    """同一家的上一次。"""
+    return next(
+        (each for each in versions if each.version < mine.version and each.whose == mine.whose),
+        None,
     )
 
 
@@ -192,9 +222,7 @@ def decide(submission: int) -> ResponseReturnValue:
     wanted = request.form.get("state", "")
     note = " ".join(request.form.get("note", "").split())[:_NOTE]
     person = shown_name(request.form.get("who") or g.office.name)[:40]
-    if wanted == RETURNED and not note:
-        raise PerfxlError("退回要写为什么，单位才知道改哪里；请回到上一页写上")
-    g.site.desk.decide(mine.submission, None if wanted == "撤销" else wanted, person, note)
+    g.site.desk.decide(mine.submission, None if wanted == UNDO else wanted, person, note)
     return redirect(url_for("bureau.filing", submission=submission))
 
 

@@ -65,7 +65,7 @@ def test_谁交了_谁没有交(here: Bench, bureau: Person) -> None:
 def test_申报表不算自评表_没有交自评表的仍是没有交(
     here: Bench, bureau: Person, tmp_path: Path
 ) -> None:
-    path = saved(drawn(DECLARED, {}), tmp_path / "申报.xlsx")
+    path = saved(drawn(DECLARED, {"E4": "县图书馆"}), tmp_path / "申报.xlsx")
     library = here.person("县图书馆")
     library.hand_in_one(path)
     page = bureau.see("/bureau/")

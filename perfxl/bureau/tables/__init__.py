@@ -63,6 +63,11 @@ def summarise(frames: Mapping[str, pd.DataFrame], output: Path, ways: Ways) -> S
     early = int((filings["current"].astype(bool) & ~is_evaluated(filings)).sum())
     if early:
         notes.append(f"另有申报、监控的表 {early} 份，收在台账里；没有结果，不进汇总")
+    waiting = int(made.bureau.every["waiting"].sum())
+    if waiting:
+        notes.append(
+            f"等着定的 {waiting} 份，没有换下原来的：通过以后又报的、别的单位从网页交来的，见“未报”"
+        )
     if ways.tables is not None:
         notes += write_tables(made, ways.tables)
     missing = made.absent if ways.roster is not None else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from perfxl.bureau.standing import PASSED
 from perfxl.bureau.tables.gather import NO_OFFICE, Bureau, Row, rows
 from perfxl.bureau.tables.roster import Due, Roster
 from perfxl.cells.quantity import bare
@@ -19,9 +20,9 @@ COLUMNS = (
     "kind", "unit", "project", "authority", "amount", "roster_cell",
     "found_unit", "found_project", "likeness", "submission", "path", "cell", "note",
 )  # fmt: skip
-ABSENT, NEAR, OTHER_YEAR, EXTRA, AGAIN, SAME, TWICE = (
+ABSENT, NEAR, OTHER_YEAR, EXTRA, AGAIN, SAME, TWICE, LATER, STRANGE = (
     "未报", "未报，有相近的", "报的是别的年度", "名册里没有", "重报", "同一份交了几次",
-    "一个项目两份",
+    "一个项目两份", "通过以后又报的", "别的单位交来的",
 )  # fmt: skip
 
 
@@ -186,8 +187,12 @@ def _other_year(row: Row, year: str) -> _Line:
 
 
 def _again(bureau: Bureau) -> Iterable[_Line]:
-    """同一个项目交了几次的：换了内容的是重报，一字不差的是多寄了一回。"""
+    """同一个项目交了几次的：换了内容的是重报，一字不差的是多寄了一回；等着定的没有换下算数的。"""
     every = bureau.every
+    for row in rows(bureau.filings[bureau.filings["stranger"].notna()]):
+        if row.state != PASSED:
+            note = f"{row.stranger}的链接交的，表里写的是这一家；没有别的一份，先算着，请核实"
+            yield replace(_of(row), kind=STRANGE, note=note)
     current = {
         (row.office, row.project, row.year, row.recheck): row for row in rows(bureau.filings)
     }
@@ -199,7 +204,18 @@ def _again(bureau: Bureau) -> Iterable[_Line]:
             "", row.office, row.project, row.authority, submission=row.submission,
             path=row.path, cell=row.name_cell, found_unit=now.office, found_project=now.project,
         )  # fmt: skip
-        if row.hash == now.hash:
-            yield replace(line, kind=SAME, note=f"与 {now.path} 一字不差，只算一份")
-        else:
-            yield replace(line, kind=AGAIN, note=f"后来重报了，算数的是 {now.path}")
+        kind, note = _beside(row, now)
+        yield replace(line, kind=kind, note=note)
+
+
+def _beside(row: Row, now: Row) -> tuple[str, str]:
+    """没有算数的一份与算数的 `now`：是哪种情形，怎么说。"""
+    if row.waiting and row.stranger is not None:
+        return STRANGE, f"{row.stranger}的链接交的，没有换下 {now.path}；等着定"
+    if row.waiting:
+        return LATER, f"等着定，通过了才换下；算数的还是通过的 {now.path}"
+    if row.hash == now.hash:
+        return SAME, f"与 {now.path} 一字不差，只算一份"
+    if row.state == PASSED and now.state != PASSED:
+        return AGAIN, f"这一份已经通过，文件不在原处了；算数的是 {now.path}，还没有定"
+    return AGAIN, f"后来重报了，算数的是 {now.path}"

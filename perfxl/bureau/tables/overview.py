@@ -82,7 +82,7 @@ def _handed_in(whole: Whole) -> list[Figure]:
     return [
         *lines,
         _whole("别的年度的", kinds[OTHER_YEAR], "份", "不算在分数、等级里"),
-        _whole("重报", kinds[AGAIN], "次", "算数的是后报的"),
+        _whole("重报", kinds[AGAIN], "次", f"算数的是后报的{_waiting(whole)}"),
         _whole(
             "多寄的",
             kinds[SAME] + kinds[TWICE],
@@ -91,6 +91,11 @@ def _handed_in(whole: Whole) -> list[Figure]:
         ),
         _whole("没有读成的", len(bureau.unread), "个", "原因见“未读”"),
     ]
+
+
+def _waiting(whole: Whole) -> str:
+    many = int(whole.bureau.every["waiting"].sum())
+    return f"；另有 {many} 份等着定，没有换下原来的，见“未报”" if many else ""
 
 
 def _money(whole: Whole) -> list[Figure]:
