@@ -128,7 +128,8 @@ def _taken(office: Office, name: str, file: FileStorage) -> Receipt:
         raise PerfxlError(f"文件太大，不要超过 {site.settings.file_bytes // 1_000_000} MB")
     if not data:
         raise PerfxlError("是空文件，没有内容；请在 Excel、WPS 里打开另存以后再交")
-    looked = site.hands.do(work.look, data, name, site.settings.forms, declared_by(office.number))
+    declared = declared_by(office.number)
+    looked = site.hands.do(work.look, data, name, site.settings.forms, declared, arriving=True)
     number = site.store.keep(data)
     site.store.keep_view(number, {"perfxl": VERSION, "filings": looked.view})
     receipt: Receipt = site.desk.hand_in(office, name, (number, len(data)), looked.rows)
