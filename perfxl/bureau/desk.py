@@ -27,6 +27,7 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from perfxl.bureau.decisions import Decision, decide, decisions
+from perfxl.bureau.doubts import MONEY
 from perfxl.bureau.ledger import Ledger
 from perfxl.bureau.offices import METADATA, Office, Offices
 from perfxl.bureau.rows import Rows
@@ -211,6 +212,16 @@ class Desk:
                 for number, name, rate, total in connection.execute(wanted)
                 if rate is not None and total is not None and known[number].current
             ]
+
+    def doubted(self) -> set[int]:
+        """金额存疑的各份：校验说像是写错了单位、是负数的。"""
+        findings = ROWS["findings"].c
+        with self.ledger.reading() as connection:
+            return set(
+                connection.scalars(
+                    select(findings.submission).where(findings.code.in_(MONEY)).distinct()
+                )
+            )
 
     def receipt_of(self, document: int) -> Receipt | None:
         """一个文件的收据；汇总文件夹时收的没有。"""

@@ -61,6 +61,7 @@ def overview() -> ResponseReturnValue:
         early=len(current) - len(scored),
         old=sum(not (handed.current or handed.waiting) for handed in every),
         waiting=waiting,
+        doubted=[each for each in scored if each.submission in g.site.desk.doubted()],
         strange={handed.office for handed in every if handed.is_strange},
         wanted=wanted[(page - 1) * _PAGE : page * _PAGE],
         matched=len(wanted),

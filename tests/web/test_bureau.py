@@ -77,6 +77,22 @@ def test_申报表不算自评表_没有交自评表的仍是没有交(
     assert "没有等级：" not in page
 
 
+def test_元填在万元里的_概况上说是哪一份(here: Bench, bureau: Person, tmp_path: Path) -> None:
+    library = here.person("县图书馆")
+    library.hand_in_one(GOOD)
+    assert "金额存疑的" not in bureau.see("/bureau/")
+    book = openpyxl.load_workbook(GOOD)
+    for cell in ("D7", "E7", "D8", "E8"):
+        if isinstance(book["绩效自评表"][cell].value, int | float):
+            book["绩效自评表"][cell] = 10000 * book["绩效自评表"][cell].value
+    book.save(tmp_path / "元.xlsx")
+    library.hand_in_one(tmp_path / "元.xlsx")
+    assert re.search(
+        r"金额存疑的 1 份.*禾源县图书馆“禾源县图书馆阅览室改造及全民阅读项目”",
+        bureau.see("/bureau/"),
+    )
+
+
 def test_核实的条数也看得见(here: Bench, bureau: Person) -> None:
     library = here.person("县图书馆")
     library.hand_in_one(BAD)

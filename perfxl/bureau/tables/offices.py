@@ -20,7 +20,7 @@ BAND_NAMES = (
 )  # fmt: skip
 BAND_COLUMNS = tuple(f"band{number}" for number in range(len(BAND_NAMES)))
 COLUMNS = (
-    "office", "authority", "filings", "absent", "again", "budget", "executed", "rate",
+    "office", "authority", "filings", "absent", "again", "budget", "executed", "rate", "doubts",
     "middle", "lowest", "highest", "full", *BAND_COLUMNS, "error", "verify", "warning",
     "error_each", "copied", "outliers",
 )  # fmt: skip

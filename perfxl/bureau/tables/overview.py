@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
+from perfxl.bureau.doubts import listed
 from perfxl.bureau.tables.cellbook import Kind
-from perfxl.bureau.tables.gather import rows
+from perfxl.bureau.tables.doubts import is_summed, names_of
+from perfxl.bureau.tables.gather import Row, rows
 from perfxl.bureau.tables.missing import (
     AGAIN,
     EXTRA,
@@ -20,13 +23,14 @@ from perfxl.bureau.tables.missing import (
     filed_for_other_year,
 )
 from perfxl.bureau.tables.offices import BANDS
-from perfxl.cells.quantity import rounded
+from perfxl.cells.quantity import fixed, rounded
 from perfxl.filing.findings import Level
 
 if TYPE_CHECKING:
     from perfxl.bureau.tables.whole import Whole
 
 NO_GRADE = "没有等级"
+DOUBTED, SURE = "金额存疑的", "除去存疑的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +103,40 @@ def _waiting(whole: Whole) -> str:
 
 
 def _money(whole: Whole) -> list[Figure]:
-    both = [
-        row for row in rows(whole.bureau.scored)
-        if row.budget is not None and row.executed is not None
-    ]  # fmt: skip
-    budget = sum((row.budget for row in both), Decimal(0))
-    executed = sum((row.executed for row in both), Decimal(0))
+    """合计；里面有金额存疑的，不算它们是多少也写在旁边。"""
+    both = [row for row in rows(whole.bureau.scored) if is_summed(row)]
+    doubted = set(whole.doubts["submission"])
+    sums = _sums(both, "", f"{len(both)} 份预算、执行都读得出的")
+    if not doubted:
+        return sums
+    sure = [row for row in both if row.submission not in doubted]
+    others = _sums(sure, SURE, f"{len(sure)} 份")
+    why = "、".join(dict.fromkeys("、".join(whole.doubts["why"]).split("、")))
+    named = f"像是写错了，要先核实（{why}）：{listed(names_of(whole.doubts))}"
+    said = [
+        replace(
+            figure, note=f"{figure.note}；金额存疑的 {len(doubted)} 份也在里面，{_without(other)}"
+        )
+        for figure, other in zip(sums, others, strict=True)
+    ]
+    return [*said, _whole(DOUBTED, len(doubted), "份", named), *others]
+
+
+def _without(figure: Figure) -> str:
+    if figure.value is None:
+        return "不算它们就没有了"
+    value = Decimal(figure.value)
+    return f"不算它们是 {f'{value:,f} 万元' if figure.unit else f'{fixed(value)}%'}"
+
+
+def _sums(many: Sequence[Row], lead: str, note: str) -> list[Figure]:
+    budget = sum((row.budget for row in many), Decimal(0))
+    executed = sum((row.executed for row in many), Decimal(0))
     rate = rounded(executed * 100 / budget, 2) if budget else None
-    note = f"{len(both)} 份预算、执行都读得出的"
     return [
-        Figure("全年预算", budget, "money", "万元", note),
-        Figure("全年执行", executed, "money", "万元", note),
-        Figure("执行率", rate, "percent", "", "全年执行 ÷ 全年预算"),
+        Figure(f"{lead}全年预算", budget, "money", "万元", note),
+        Figure(f"{lead}全年执行", executed, "money", "万元", note),
+        Figure(f"{lead}执行率", rate, "percent", "", "全年执行 ÷ 全年预算"),
     ]
 
 
