@@ -98,46 +98,70 @@ def _key(row: Row, roster: Roster) -> tuple[str, str]:
     return bare(row.office), bare(row.project) if roster.has_projects else ""
 
 
-def _nearest(due: Sequence[Due], left: Sequence[Row]) -> dict[tuple[str, str], tuple[Row, int]]:
-    """名册上没有对上的，在没有对上的自评表里最相近的一份，和相似度。"""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """没有对上的一份自评表，与名册上没有对上的一个：像在哪里。`rank` 大的更像。"""
+
+    row: Row
+    rank: int
+    likeness: int | None
+    note: str
+
+
+_CHANGE = "是同一个的，请改名册或自评表里的名称"
+_NAMED = f"收到的一份名称相近，没有当作这一个；{_CHANGE}"
+_NAMELESS = "收到这一家一份没有写项目名称的，可能是它；请打开看，是的请单位补上项目名称再报"
+_ELSEWHERE = (
+    "收到一份项目名称一样、主管部门也是这一家的，实施单位写的是别家，没有当作这一个；"
+    "写错了的请单位改好再报"
+)
+
+
+def _nearest(due: Sequence[Due], left: Sequence[Row]) -> dict[tuple[str, str], _Near]:
+    """名册上没有对上的，在没有对上的自评表里最相近的一份。"""
     units = [bare(row.office) for row in left]
     same_project: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(left):
         same_project[bare(row.project)].append(place)
-    nearest: dict[tuple[str, str], tuple[Row, int]] = {}
+    nearest: dict[tuple[str, str], _Near] = {}
     for entry in due:
         unit, project = entry.key
         near = process.extract_iter(unit, units, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        alike = {
-            place: int(min(likeness, _alike(project, left[place]))) for _, likeness, place in near
-        }
-        for place in same_project[project] if project else ():
-            alike[place] = max(alike.get(place, 0), _part_of(unit, left[place]))
-        best = max(alike, key=lambda place: (alike[place], -place), default=-1)
-        if best >= 0 and alike[best] >= ALIKE:
-            nearest[entry.key] = left[best], alike[best]
+        found = [_of_unit(project, left[place], int(likeness)) for _, likeness, place in near]
+        found += [_of_project(entry, left[place]) for place in same_project[project] if project]
+        best = max(filter(None, found), key=lambda one: (one.rank, one.likeness or 0), default=None)
+        if best is not None:
+            nearest[entry.key] = best
     return nearest
 
 
-def _alike(project: str, row: Row) -> int:
-    """项目名称的相似度；名册没有项目一栏的不看。"""
-    return int(fuzz.ratio(project, bare(row.project))) if project else 100
+def _of_unit(project: str, row: Row, likeness: int) -> _Near | None:
+    """单位相近的：项目也相近，或者没有写项目名称。名册没有项目一栏的不看项目。"""
+    if project and not bare(row.project):
+        return _Near(row, 0, None, _NAMELESS)
+    alike = int(fuzz.ratio(project, bare(row.project))) if project else 100
+    return _Near(row, 2, min(likeness, alike), _NAMED) if alike >= ALIKE else None
 
 
-def _part_of(unit: str, row: Row) -> int:
-    """项目名称一样的：单位是简称、全称的，没有写单位的，也是相近。"""
-    return 100 if row.office == NO_OFFICE else int(fuzz.partial_ratio(unit, bare(row.office)))
+def _of_project(due: Due, row: Row) -> _Near | None:
+    """项目名称一样的：单位是简称、全称的，没有写单位的；实施单位写了别家、主管部门对得上的。"""
+    part = fuzz.partial_ratio(bare(due.unit), bare(row.office))
+    likeness = 100 if row.office == NO_OFFICE else int(part)
+    if likeness >= ALIKE:
+        return _Near(row, 2, likeness, _NAMED)
+    above = bare(row.authority or "")
+    known = above and above in {bare(due.unit), bare(due.authority)}
+    return _Near(row, 1, None, _ELSEWHERE) if known else None
 
 
-def _absent(due: Due, near: tuple[Row, int] | None) -> _Line:
+def _absent(due: Due, near: _Near | None) -> _Line:
     line = _at(due, _Line(ABSENT, note="名册里有，没有收到"))
     if near is None:
         return line
-    row, likeness = near
+    row = near.row
     return replace(
-        line, kind=NEAR, found_unit=row.office, found_project=row.project, likeness=likeness,
-        submission=row.submission, path=row.path, cell=row.name_cell,
-        note="收到的一份名称相近，没有当作这一个；是同一个的，请改名册或自评表里的名称",
+        line, kind=NEAR, found_unit=row.office, found_project=row.project, likeness=near.likeness,
+        submission=row.submission, path=row.path, cell=row.name_cell, note=near.note,
     )  # fmt: skip
 
 
@@ -148,14 +172,12 @@ def _at(due: Due, line: _Line) -> _Line:
     )  # fmt: skip
 
 
-def _extra(row: Row, year: str, near: dict[tuple[str, str], tuple[Row, int]]) -> _Line:
+def _extra(row: Row, year: str, near: dict[tuple[str, str], _Near]) -> _Line:
     if _is_other(row, year):
         return _other_year(row, year)
-    beside = any(row.submission == other.submission for other, _ in near.values())
+    beside = any(row.submission == other.row.submission for other in near.values())
     note = (
-        "名册里有名称相近的，见“未报，有相近的”"
-        if beside
-        else "收到了，名册里没有这个单位的这个项目"
+        "像是名册里的一个，见“未报，有相近的”" if beside else "收到了，名册里没有这个单位的这个项目"
     )
     return replace(_of(row), kind=EXTRA, note=note)
 

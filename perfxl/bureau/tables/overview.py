@@ -80,7 +80,7 @@ def _handed_in(whole: Whole) -> list[Figure]:
         lines += [
             _whole("应报", len(roster.due), "个", f"照 {roster.file}"),
             _whole("已报", filed, "个", "单位、项目的名称与名册一样，报的是这一年度"),
-            _whole("未报", whole.absent, "个", f"其中 {kinds[NEAR]} 个有名称相近的，没有替人认"),
+            _whole("未报", whole.absent, "个", f"其中 {kinds[NEAR]} 个有相近的，没有替人认"),
             _whole("名册里没有的", kinds[EXTRA], "份"),
         ]
     return [
