@@ -8,7 +8,7 @@ SQLite 是一个文件，边写边能读（WAL）；几张桌子合用的放在 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from os import PathLike
@@ -20,7 +20,7 @@ from perfxl.bureau.engine import connect, one_reader, one_writer, only_one, sent
 from perfxl.bureau.schema import DOCUMENTS, ROWS
 from perfxl.bureau.standing import decided
 from perfxl.bureau.upgrade import is_old, require, upgrade
-from perfxl.bureau.versions import Handed, Version, versions
+from perfxl.bureau.versions import Handed, Tally, Version, tally, versions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,14 +106,24 @@ class Ledger:
         with self.reading() as connection:
             return sum(version.current for version in self.versions(connection).values())
 
+    def tally(self, documents: Collection[tuple[str, str]]) -> Tally:
+        """这些文件（位置，内容）里各有几份表。"""
+        with self.reading() as connection:
+            return tally(_handed(connection), documents)
+
     def versions(self, connection: Connection) -> dict[int, Version]:
         """每一份是第几次报的，算不算数，等不等着局里定。"""
-        filings, documents = ROWS["filings"].c, DOCUMENTS.c
-        wanted = select(
-            filings.submission, documents.path, documents.hash, documents.modified,
-            documents.present, filings.unit, filings.name, filings.year, filings.recheck,
-            filings.stage, filings.authority,
-        ).join(DOCUMENTS, documents.id == filings.document)  # fmt: skip
-        states = decided(connection)
-        rows: Any = connection.execute(wanted)
-        return versions([replace(Handed(*row), state=states.get(row[0])) for row in rows])
+        return versions(_handed(connection))
+
+
+def _handed(connection: Connection) -> list[Handed]:
+    """台账里的各份，局里定的也在。"""
+    filings, documents = ROWS["filings"].c, DOCUMENTS.c
+    wanted = select(
+        filings.submission, documents.path, documents.hash, documents.modified,
+        documents.present, filings.unit, filings.name, filings.year, filings.recheck,
+        filings.stage, filings.authority,
+    ).join(DOCUMENTS, documents.id == filings.document)  # fmt: skip
+    states = decided(connection)
+    rows: Any = connection.execute(wanted)
+    return [replace(Handed(*row), state=states.get(row[0])) for row in rows]

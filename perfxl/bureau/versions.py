@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -189,3 +189,38 @@ def _counted(
         iter(mine), None
     )
     return None if chosen is None else (chosen.path, chosen.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """一回看到的文件里有几份表：加起来是全部。"""
+
+    counted: int  # 算数的自评表
+    early: int  # 算数的申报、监控的表
+    replaced: int  # 后来重报换下的
+    same: int  # 与算数的一字不差、多寄的
+    waiting: int  # 等着定的
+
+    @property
+    def every(self) -> int:
+        return self.counted + self.early + self.replaced + self.same + self.waiting
+
+
+def tally(handed: Sequence[Handed], wanted: Collection[tuple[str, str]]) -> Tally:
+    """台账里的 `handed`，只数 `wanted` 这些文件（位置，内容）里的。"""
+    made = versions(handed)
+    counted = {(filing.key, filing.hash) for filing in handed if made[filing.submission].current}
+    kinds = Counter(
+        _kind(filing, made[filing.submission], counted)
+        for filing in handed
+        if (filing.path, filing.hash) in wanted
+    )
+    return Tally(**{kind: kinds[kind] for kind in Tally.__slots__})
+
+
+def _kind(filing: Handed, version: Version, counted: Collection[tuple[Key | None, str]]) -> str:
+    if version.waiting:
+        return "waiting"
+    if version.current:
+        return "early" if filing.stage in {"declare", "monitor"} else "counted"
+    return "same" if (filing.key, filing.hash) in counted else "replaced"
