@@ -29,6 +29,7 @@ from sqlalchemy import (
 from perfxl.bureau.decisions import Decision, decide, decisions
 from perfxl.bureau.doubts import MONEY
 from perfxl.bureau.ledger import Ledger
+from perfxl.bureau.names import name_of
 from perfxl.bureau.offices import METADATA, Office, Offices
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import DECISIONS, DOCUMENTS, ROWS, Words
@@ -94,6 +95,11 @@ class Handed:
     current: bool
     waiting: bool
     whose: Whose
+
+    @property
+    def called(self) -> str:
+        """页上叫它什么：项目名称；没有写的说是哪个文件。"""
+        return self.name or f"（没有写项目名称）{name_of(self.path)}"
 
     @property
     def office(self) -> str:

@@ -25,13 +25,18 @@ def to_office(filing: Handed, office: str) -> str:
             "这个项目先前交的一份已经通过，现在算数的还是它；这一份等财政部门定，通过了才换下先前的"
         )
     if filing.whose == BELOW:
-        return f"这是替“{filing.unit}”交的，算那一家的"
+        return f"这是替“{filing.unit}”交的，算那一家的；实施单位写错了的，改好再交"
     if filing.whose == ALIKE:
         return (
             f"表里的实施单位写的是“{filing.unit}”，与链接的单位（{office}）写法不同，当作一家收下了；"
             "不是一家的，请在这一页最下面删去"
         )
     return ""
+
+
+def is_serious(filing: Handed) -> bool:
+    """要交的人看清楚的：没有算数的、不是本单位的；替下属交的、简称只说一声。"""
+    return filing.is_strange or filing.waiting
 
 
 def to_bureau(filing: Handed) -> str:

@@ -144,7 +144,12 @@ def _is_in_state(filing: Handed, state: str) -> bool:
 @bureau_only
 def filing(submission: int) -> ResponseReturnValue:
     """一份自评表：结论、各条、复核的经过、同一个项目的各次。"""
-    mine = _of(submission)
+    return _filing_page(_of(submission))
+
+
+def _filing_page(mine: Handed, **said: str) -> str:
+    """`said`：没有做成的一句，和刚才写的。"""
+    submission = mine.submission
     rows = {
         name: g.site.desk.rows(submission, name) for name in ("findings", "indicators", "funds")
     }
@@ -163,6 +168,7 @@ def filing(submission: int) -> ResponseReturnValue:
         receipt=g.site.desk.receipt_of(mine.document),
         # 定了的先撤销，才能再定；换下了的不必定。
         states=(PASSED, RETURNED) if _is_open(mine, steps) else (),
+        **said,
     )
 
 
@@ -223,7 +229,10 @@ def decide(submission: int) -> ResponseReturnValue:
     wanted = request.form.get("state", "")
     note = " ".join(request.form.get("note", "").split())[:_NOTE]
     person = shown_name(request.form.get("who") or g.office.name)[:40]
-    g.site.desk.decide(mine.submission, None if wanted == UNDO else wanted, person, note)
+    try:
+        g.site.desk.decide(mine.submission, None if wanted == UNDO else wanted, person, note)
+    except PerfxlError as error:  # 写了半天的意见不能丢
+        return _filing_page(mine, wrong=str(error), who=person, note=note), 400
     return redirect(url_for("bureau.filing", submission=submission))
 
 

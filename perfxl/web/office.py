@@ -25,7 +25,7 @@ from perfxl.form.load import forms_for
 from perfxl.version import VERSION
 from perfxl.web import work
 from perfxl.web.access import digest, sign_in, signed_in
-from perfxl.web.belongs import to_office
+from perfxl.web.belongs import is_serious, to_office
 from perfxl.web.words import shown_name
 
 pages = Blueprint("office", __name__)
@@ -59,7 +59,7 @@ def _home(refused: Sequence[tuple[str, str]] = (), taken: Sequence[Receipt] = ()
         refused=refused,
         taken=taken,
         told=[
-            (receipt.name, said)
+            (receipt.name, said, is_serious(filing))
             for receipt in taken
             for filing in handed.get(receipt.document or 0, ())
             if (said := to_office(filing, filing.office))
@@ -200,7 +200,7 @@ def result(code: str) -> ResponseReturnValue:
         "result.html",
         receipt=receipt,
         owner=owner,
-        told=[to_office(filing, filing.office) for filing in handed],
+        told=[(to_office(filing, filing.office), is_serious(filing)) for filing in handed],
         filings=filings,
         handed=handed,
         decisions=decisions,

@@ -153,6 +153,28 @@ def test_退回要写意见_单位看得见_可以撤销(here: Bench, bureau: Pe
     assert "已经通过的不能删" in library.press(f"/r/{code}/delete").text
 
 
+def test_没有做成的_还在这一页_写的意见不丢(here: Bench, bureau: Person) -> None:
+    here.person("县图书馆").hand_in_one(GOOD)
+    link = _filing(bureau.see("/bureau/"))
+    bureau.press(f"{link}/decide", state="通过", note="", who="预算科")
+    answer = bureau.press(f"{link}/decide", state="退回", note="写了半天的意见", who="预算科")
+    assert answer.status_code == 400
+    assert "没有做成：第 1 号已经通过，不能直接改成退回；请先撤销" in answer.text
+    assert ">写了半天的意见</textarea>" in answer.text
+    assert 'value="预算科"' in answer.text
+    assert "撤销上一步（通过）" in answer.text
+
+
+def test_没有写项目名称的_说是哪个文件(here: Bench, bureau: Person, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(GOOD)
+    book["绩效自评表"]["C4"] = None
+    book.save(tmp_path / "路灯（三稿）.xlsx")
+    library = here.person("县图书馆")
+    library.hand_in_one(tmp_path / "路灯（三稿）.xlsx")
+    for page in (bureau.see("/bureau/"), library.see("/")):
+        assert "（没有写项目名称）路灯（三稿）.xlsx" in page
+
+
 def test_没有的处理不认(here: Bench, bureau: Person) -> None:
     here.person("县图书馆").hand_in_one(GOOD)
     link = _filing(bureau.see("/bureau/"))

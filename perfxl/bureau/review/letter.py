@@ -13,10 +13,11 @@ from sqlalchemy import select
 
 from perfxl import disk
 from perfxl.bureau.decisions import Decision, decisions
+from perfxl.bureau.names import name_of
 from perfxl.bureau.review.subjects import Subject, subjects
 from perfxl.bureau.schema import REVIEWED
 from perfxl.bureau.standing import RETURNED
-from perfxl.bureau.tables.gather import name_of, rows
+from perfxl.bureau.tables.gather import rows
 from perfxl.cells.quantity import plain
 from perfxl.errors import PerfxlError, TemplateError
 from perfxl.form.outline import Report

@@ -100,13 +100,6 @@ def file_of(path: str) -> str:
     return next((path[:end] for end in ends if is_archive(path[:end])), path)
 
 
-def name_of(path: str) -> str:
-    """收的位置里单位认得的一段：文件名；压缩包里的是里面的那一个。"""
-    last = re.split(r"[/\\]", path)[-1]
-    ends = (match.end() for match in re.finditer("!", last))
-    return last[max((end for end in ends if is_archive(last[: end - 1])), default=0) :]
-
-
 def _under(frame: pd.DataFrame, root: str) -> pd.DataFrame:
     """`path` 写成从 `root` 算起的：给人看的短些，搬了文件夹还是一样。"""
     lead = root.rstrip("/\\") + os.sep if root else ""
