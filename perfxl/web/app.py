@@ -18,7 +18,7 @@ from perfxl.bureau.ledger import Ledger
 from perfxl.disk import put
 from perfxl.errors import PerfxlError, write_down
 from perfxl.version import VERSION
-from perfxl.web import bureau, office, proofing, taking
+from perfxl.web import bureau, links, office, proofing, taking
 from perfxl.web.access import Tries, guarded, who
 from perfxl.web.belongs import brief, to_bureau
 from perfxl.web.hands import Hands
@@ -89,6 +89,7 @@ def application(site: Site) -> Flask:
     app.register_blueprint(taking.pages)
     app.register_blueprint(proofing.pages)
     app.register_blueprint(bureau.pages)
+    app.register_blueprint(links.pages)
     _say_sorry(app, settings)
     return app
 

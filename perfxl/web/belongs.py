@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfxl.bureau.desk import Handed
-from perfxl.bureau.whose import ALIKE, BELOW
+from perfxl.bureau.whose import ALIKE, BELOW, STRANGER
 
 _OLD = "有更新的一份"
 
@@ -48,6 +48,8 @@ def to_bureau(filing: Handed) -> str:
         return "通过以后又交的，现在算数的还是通过的那一份"
     if filing.whose == BELOW:
         return f"主管部门{filing.office}代交"
+    if filing.whose == STRANGER:
+        return f"{filing.office}的链接交的，局里通过了"
     return f"{filing.office}的链接交的" if filing.whose == ALIKE else ""
 
 

@@ -1,4 +1,4 @@
-"""局里看到的几页：谁交了、各份的结论和版本、退回和通过、单位的链接、图。"""
+"""局里看到的几页：谁交了、各份的结论和版本、退回和通过、图。"""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from flask.typing import ResponseReturnValue
 
 from perfxl.bureau.decisions import UNDO, Decision
 from perfxl.bureau.desk import Handed
-from perfxl.bureau.offices import Office
 from perfxl.bureau.standing import PASSED, RETURNED
+from perfxl.bureau.whose import STRANGER
 from perfxl.cells.quantity import bare
 from perfxl.errors import PerfxlError
 from perfxl.web import work
-from perfxl.web.access import bureau_only, digest, new_key
+from perfxl.web.access import bureau_only
 from perfxl.web.belongs import waiting_first
 from perfxl.web.charts import bars, execution
 from perfxl.web.taking import sent
@@ -40,9 +40,13 @@ def overview() -> ResponseReturnValue:
     current = [handed for handed in every if handed.current]
     scored = [handed for handed in current if handed.stage not in _EARLY]
     waiting = waiting_first(every)
-    offices = _offices()
-    filed = _filed(every)
-    missing = [office for office in offices if bare(office.name) not in filed and not office.closed]
+    filed, doubted = _filed(every), g.site.desk.doubted()
+    # 收回了链接、没有交过的，不在该交的里面。
+    offices = [
+        each for each in g.site.desk.offices.units() if not each.closed or bare(each.name) in filed
+    ]
+    missing = [office for office in offices if bare(office.name) not in filed]
+    beside = [handed for handed in waiting if not handed.current]
     by_score = request.args.get("grade") or request.args.get("band")
     wanted = _wanted(
         scored if by_score else [each for each in every if each.current or each.waiting]
@@ -59,9 +63,10 @@ def overview() -> ResponseReturnValue:
         ),
         scored=scored,
         early=len(current) - len(scored),
-        old=sum(not (handed.current or handed.waiting) for handed in every),
+        old=len(every) - len(current) - len(beside),
+        beside=len(beside),
         waiting=waiting,
-        doubted=[each for each in scored if each.submission in g.site.desk.doubted()],
+        doubted=[each for each in scored if each.submission in doubted],
         strange={handed.office for handed in every if handed.is_strange},
         wanted=wanted[(page - 1) * _PAGE : page * _PAGE],
         matched=len(wanted),
@@ -76,7 +81,8 @@ def overview() -> ResponseReturnValue:
 def _filed(every: Sequence[Handed]) -> set[str]:
     """交了自评表的各家：自己交的、替下属交的，别人替他交的、收文件夹时收的。别的单位的表不算他交了。"""
     own = [each for each in every if each.stage not in _EARLY and not each.is_strange]
-    return {bare(name) for each in own for name in (each.office, each.unit) if name}
+    hands = {each.office for each in own if each.whose != STRANGER}
+    return {bare(name) for name in hands | {each.unit for each in own} if name}
 
 
 def _charts(current: Sequence[Handed]) -> list[dict[str, Any]]:
@@ -255,44 +261,3 @@ def take_letters() -> ResponseReturnValue:
     """现在退回着的各家的退回意见。"""
     made = g.site.hands.do_slowly(work.returned, g.site.settings.database)
     return sent(made.name, made.data)
-
-
-@pages.get("/offices")
-@bureau_only
-def offices() -> ResponseReturnValue:
-    """各单位的链接：给、换、收回。"""
-    return render_template("offices.html", offices=_offices(), made=[])
-
-
-@pages.post("/offices")
-@bureau_only
-def admit() -> ResponseReturnValue:
-    """给几家链接：一行一个名称。链接只显示这一次，库里存的是摘要。"""
-    names = [
-        shown_name(line)[:80] for line in request.form.get("names", "").splitlines() if line.strip()
-    ]
-    if not names:
-        raise PerfxlError("没有写单位的名称；一行写一个")
-    if any(name == g.office.name for name in names):
-        raise PerfxlError(f"“{g.office.name}”是局里自己，不能再给一把单位的链接")
-    made = []
-    for name in dict.fromkeys(names):
-        key = new_key()
-        g.site.desk.offices.admit(name, digest(key))
-        made.append((name, url_for("office.come_in", key=key, _external=True)))
-    return render_template("offices.html", offices=_offices(), made=made)
-
-
-@pages.post("/offices/close")
-@bureau_only
-def close() -> ResponseReturnValue:
-    """收回一家的链接；它交过的都在。"""
-    name = request.form.get("name", "")
-    if name == g.office.name:
-        raise PerfxlError("局里自己的不能收回；要换，请在这台机器上运行 perfxl serve --new-key")
-    g.site.desk.offices.close(name)
-    return redirect(url_for("bureau.offices"))
-
-
-def _offices() -> list[Office]:
-    return [office for office in g.site.desk.offices.every() if not office.is_bureau]

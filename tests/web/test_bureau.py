@@ -62,6 +62,14 @@ def test_谁交了_谁没有交(here: Bench, bureau: Person) -> None:
     assert "算数的自评表 1 份" in page
 
 
+def test_收回了链接的_没有交过就不算该交的(here: Bench, bureau: Person) -> None:
+    here.person("县图书馆").hand_in_one(GOOD)
+    here.person("县教育局")
+    for name, said in (("县教育局", "有链接的单位 1 家，交了 1 家"), ("县图书馆", "交了 1 家")):
+        bureau.press("/bureau/offices/close", name=name)
+        assert f"{said}，没有交 0 家" in bureau.see("/bureau/")
+
+
 def test_申报表不算自评表_没有交自评表的仍是没有交(
     here: Bench, bureau: Person, tmp_path: Path
 ) -> None:

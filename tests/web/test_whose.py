@@ -122,6 +122,8 @@ def test_局里认了的_换下原来的_退回的_原来的还算数(
     _pass(bureau, _links(bureau)[0])
     page = bureau.see("/bureau/")
     assert "算数的自评表 1 份" in page
+    assert "县教育局的链接交的，局里通过了" in page
+    assert "没有交的 1 家</summary><p>县教育局" in page
     assert "没有换下那一家的" not in page.partition('id="list"')[2].partition("退回")[0]
 
 

@@ -99,7 +99,7 @@ def letters(ledger: Ledger, template: Path | None = None) -> dict[str, bytes]:
     for returned in _returned(ledger):
         offices[returned.office].append(returned)
     if not offices:
-        raise PerfxlError("现在没有退回的；先用 perfxl review decide 台账 退回 号 --who 谁")
+        raise PerfxlError("现在没有退回的，没有意见可写；请先把要改的退回")
     try:
         source = letter_template() if template is None else template.read_bytes()
     except OSError as error:
