@@ -161,7 +161,7 @@ def _say_counts(done: Collected, say: Say) -> None:
     rest = {
         "后来重报换下的": tally.replaced,
         "一字不差、多寄的": tally.same,
-        "等着定的": tally.waiting,
+        "等着定或退回了、没有换下的": tally.waiting,
         "申报、监控的表": tally.early,
     }
     others = "".join(f"，{name} {many} 份" for name, many in rest.items() if many)

@@ -28,6 +28,7 @@ from perfxl.bureau.review.sampling import draw, keep, kept
 from perfxl.bureau.review.subjects import subjects
 from perfxl.bureau.review.taking import files_of, take
 from perfxl.bureau.rows import rows
+from perfxl.bureau.tables import Ways, summarise
 from perfxl.bureau.tables.gather import bureau_of
 from perfxl.bureau.tables.missing import missing
 from perfxl.bureau.tables.sample import Plan
@@ -321,7 +322,7 @@ def test_通过以后又报的_等着定_通过了才换下(ledger: Ledger) -> N
     assert counted() == [1]
 
 
-def test_通过的文件盖掉了_算数的是新的_说一句(ledger: Ledger) -> None:
+def test_通过的文件盖掉了_算数的是新的_说一句(ledger: Ledger, tmp_path: Path) -> None:
     decide(ledger, [1], "通过", "科长")
     _hand_in(ledger, "甲/自评表.xlsx", GOOD, 1)
     with ledger.writing() as connection:
@@ -329,8 +330,13 @@ def test_通过的文件盖掉了_算数的是新的_说一句(ledger: Ledger) -
     assert list(ledger.frames()["filings"]["submission"]) == [2]
     every = missing(bureau_of(ledger.frames(current=False)), None)
     assert every[["kind", "note"]].to_numpy().tolist() == [
-        ["重报", "这一份已经通过，文件不在原处了；算数的是 自评表.xlsx，还没有定"]
+        [
+            "通过的不在原处了",
+            "这一份已经通过，文件盖掉了或者拿走了；算数的是 自评表.xlsx，还没有定，请看改了什么",
+        ]
     ]
+    notes = summarise(ledger.frames(current=False), tmp_path, Ways()).notes
+    assert notes == ("已经通过、文件盖掉了或者拿走了的 1 份，算数的是后来的，还没有定，见“未报”",)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from perfxl.bureau.standing import PASSED
+from perfxl.bureau.standing import PASSED, RETURNED
 from perfxl.bureau.tables.gather import NO_OFFICE, Bureau, Row, rows
 from perfxl.bureau.tables.roster import Due, Roster
 from perfxl.cells.quantity import bare
@@ -20,9 +20,9 @@ COLUMNS = (
     "kind", "unit", "project", "authority", "amount", "roster_cell",
     "found_unit", "found_project", "likeness", "submission", "path", "cell", "note",
 )  # fmt: skip
-ABSENT, NEAR, OTHER_YEAR, EXTRA, AGAIN, SAME, TWICE, LATER, STRANGE = (
+ABSENT, NEAR, OTHER_YEAR, EXTRA, AGAIN, SAME, TWICE, LATER, STRANGE, UNSEATED = (
     "未报", "未报，有相近的", "报的是别的年度", "名册里没有", "重报", "同一份交了几次",
-    "一个项目两份", "通过以后又报的", "别的单位交来的",
+    "一个项目两份", "通过以后又报的", "别的单位交来的", "通过的不在原处了",
 )  # fmt: skip
 
 
@@ -232,12 +232,14 @@ def _again(bureau: Bureau) -> Iterable[_Line]:
 
 def _beside(row: Row, now: Row) -> tuple[str, str]:
     """没有算数的一份与算数的 `now`：是哪种情形，怎么说。"""
+    stands = "已经退回" if row.state == RETURNED else "等着定，通过了才换下"
     if row.waiting and row.stranger is not None:
-        return STRANGE, f"{row.stranger}的链接交的，没有换下 {now.path}；等着定"
+        return STRANGE, f"{row.stranger}的链接交的，{stands}；算数的是 {now.path}"
     if row.waiting:
-        return LATER, f"等着定，通过了才换下；算数的还是通过的 {now.path}"
+        return LATER, f"{stands}；算数的还是通过的 {now.path}"
     if row.hash == now.hash:
         return SAME, f"与 {now.path} 一字不差，只算一份"
     if row.state == PASSED and now.state != PASSED:
-        return AGAIN, f"这一份已经通过，文件不在原处了；算数的是 {now.path}，还没有定"
+        note = f"这一份已经通过，文件盖掉了或者拿走了；算数的是 {now.path}，还没有定，请看改了什么"
+        return UNSEATED, note
     return AGAIN, f"后来重报了，算数的是 {now.path}"

@@ -10,7 +10,7 @@ from statistics import median
 import pandas as pd
 
 from perfxl.bureau.tables.gather import Bureau, Row, key_of_office, rows
-from perfxl.bureau.tables.missing import ABSENT, AGAIN, NEAR
+from perfxl.bureau.tables.missing import ABSENT, AGAIN, NEAR, UNSEATED
 from perfxl.cells.quantity import rounded
 
 # 分数的各档，上一档的下限起、不到这一档；末一档是满分。
@@ -44,7 +44,7 @@ def offices(
         key = key_of_office(office)
         counts = {
             "absent": _many(due, "unit", key),
-            "again": _many(absences[absences["kind"] == AGAIN], "unit", key),
+            "again": _many(absences[absences["kind"].isin([AGAIN, UNSEATED])], "unit", key),
             **{name: _many(frame, "office", key) for name, frame in marks.items()},
         }
         lines.append(_line(office, mine[office], counts))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from perfxl.bureau.doubts import listed
 from perfxl.bureau.tables.cellbook import Kind
 from perfxl.bureau.tables.doubts import is_summed, names_of
-from perfxl.bureau.tables.gather import Row, rows
+from perfxl.bureau.tables.gather import Row, rows, waiting
 from perfxl.bureau.tables.missing import (
     AGAIN,
     EXTRA,
@@ -20,6 +20,7 @@ from perfxl.bureau.tables.missing import (
     OTHER_YEAR,
     SAME,
     TWICE,
+    UNSEATED,
     filed_for_other_year,
 )
 from perfxl.bureau.tables.offices import BANDS
@@ -86,7 +87,7 @@ def _handed_in(whole: Whole) -> list[Figure]:
     return [
         *lines,
         _whole("别的年度的", kinds[OTHER_YEAR], "份", "不算在分数、等级里"),
-        _whole("重报", kinds[AGAIN], "次", f"算数的是后报的{_waiting(whole)}"),
+        _whole("重报", kinds[AGAIN] + kinds[UNSEATED], "次", f"算数的是后报的{_waiting(whole)}"),
         _whole(
             "多寄的",
             kinds[SAME] + kinds[TWICE],
@@ -98,7 +99,7 @@ def _handed_in(whole: Whole) -> list[Figure]:
 
 
 def _waiting(whole: Whole) -> str:
-    many = int(whole.bureau.every["waiting"].sum())
+    many = waiting(whole.bureau)
     return f"；另有 {many} 份等着定，没有换下原来的，见“未报”" if many else ""
 
 
