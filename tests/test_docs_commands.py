@@ -138,8 +138,8 @@ def _prepare_review(what: str, collected: Path) -> None:
     if what == "take":
         assert main(["review", "make", "汇总结果", "-o", "复核表", "--quiet"]) == 0
     if what in {"letter", "undo"}:
-        decided = ["review", "decide", "汇总结果", "退回", "1", "--who", "科长", "--quiet"]
-        assert main(decided) == 0
+        decided = ["review", "decide", "汇总结果", "退回", "1", "--who", "科长", "--note", "请改"]
+        assert main([*decided, "--quiet"]) == 0
 
 
 def _prepare_bureau(word: str, rest: list[str], collected: Path) -> None:

@@ -22,6 +22,7 @@ from perfxl.bureau.names import is_archive
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.scan import Scan, Workbook, absolute, scan
 from perfxl.bureau.schema import storable
+from perfxl.bureau.versions import Tally
 from perfxl.bureau.writing import Known, known, move, record, settle
 from perfxl.errors import PerfxlError
 
@@ -50,7 +51,8 @@ class Collected:
     files: int  # 看到的工作簿
     read: int  # 其中这一回读的
     cached: int  # 没有变、不必再读的
-    filings: int  # 台账里现在算数的自评表
+    filings: int  # 台账里现在算数的，连同别处来的
+    tally: Tally  # 这一回看到的文件里有几份表
     failed: tuple[tuple[str, str], ...]  # 没有读成的：位置，为什么
     gone: int  # 上一回有、这一回不在原处了的
     others: int  # 不是工作簿的文件
@@ -80,11 +82,12 @@ def collect(ledger: Ledger, ask: Ask, tell: Tell = lambda _done, _all: None) -> 
         _read(ledger, todo, stamp, ask, tell)
         gone = _settled(ledger, seen, ask)
         failed = _failed(ledger, seen)
-        filings = ledger.count()
+        filings, counted = ledger.count(), ledger.tally(_here(seen))
     seconds = (time.monotonic_ns() - started) // 10**9
     return Collected(
         files=len(seen.workbooks), read=sum(not workbook.why for workbook in todo),
-        cached=len(seen.workbooks) - len(todo), filings=filings, failed=failed, gone=gone,
+        cached=len(seen.workbooks) - len(todo), filings=filings, tally=counted, failed=failed,
+        gone=gone,
         others=seen.others, notes=tuple(seen.notes), seconds=seconds,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
     已报 ─┬─ 通过          重报 ─┬─ 通过
           └─ 退回 ⇒ 单位改了再交，是新的一份，从重报起
 
-撤销了的回到已报（重报）；定错了的先撤销，再定。
+撤销了的回到已报（重报）；定错了的先撤销，再定。通过以后又报的等着定：通过了才换下原来通过的。
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, func, insert, select
 
 from perfxl.bureau.schema import DECISIONS
-from perfxl.bureau.standing import decided
+from perfxl.bureau.standing import PASSED, RETURNED, decided
 from perfxl.errors import PerfxlError
 
 if TYPE_CHECKING:
     from perfxl.bureau.ledger import Ledger
 
-PASSED, RETURNED, UNDO = "通过", "退回", "撤销"
+UNDO = "撤销"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,17 @@ def decide(
         raise PerfxlError(f"没有“{state}”这种处理；只有{RETURNED}、{PASSED}、{UNDO}")
     if not who.strip():
         raise PerfxlError("没有写是谁定的；请写上姓名或岗位")
+    if state == RETURNED and not note.strip():
+        raise PerfxlError("退回要写为什么，单位才知道改哪里；请写上意见")
     with ledger.writing() as connection:
         known, standing = ledger.versions(connection), decided(connection)
         for submission in dict.fromkeys(submissions):
             if submission not in known:
                 raise PerfxlError(f"台账里没有第 {submission} 号；各份的号见 perfxl review list")
             refusal = _refusal(standing.get(submission), state)
-            if refusal is None and state and not known[submission].current:
-                refusal = "后来又报了一份，这一份不算数了；请定新的那一份"
+            version = known[submission]
+            if refusal is None and state and not (version.current or version.waiting):
+                refusal = "不算数：后来又报了一份，或者通过的是另一份；请定那一份"
             if refusal:
                 raise PerfxlError(f"第 {submission} 号{refusal}；一份也没有定")
             _add(connection, submission, Decision(state, who.strip(), _now(), note))

@@ -27,12 +27,15 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from perfxl.bureau.decisions import Decision, decide, decisions
+from perfxl.bureau.doubts import MONEY
 from perfxl.bureau.ledger import Ledger
+from perfxl.bureau.names import name_of
 from perfxl.bureau.offices import METADATA, Office, Offices
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import DECISIONS, DOCUMENTS, ROWS, Words
-from perfxl.bureau.standing import decided
-from perfxl.bureau.versions import ONLINE, Version
+from perfxl.bureau.standing import PASSED, decided
+from perfxl.bureau.versions import Version
+from perfxl.bureau.whose import ONLINE, STRANGER, Whose, office_of
 from perfxl.bureau.writing import Arrived, record
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 没有 0 O 1 I，念得出、抄得对
@@ -77,6 +80,7 @@ class Handed:
     table: str
     name: str
     unit: str
+    authority: str
     year: str
     form: str
     stage: str
@@ -89,6 +93,23 @@ class Handed:
     state: str
     version: int
     current: bool
+    waiting: bool
+    whose: Whose
+
+    @property
+    def called(self) -> str:
+        """页上叫它什么：项目名称；没有写的说是哪个文件。"""
+        return self.name or f"（没有写项目名称）{name_of(self.path)}"
+
+    @property
+    def office(self) -> str:
+        """是哪一家的链接交的；局里收的、交的为空。"""
+        return office_of(self.path)
+
+    @property
+    def is_strange(self) -> bool:
+        """别的单位交来的，局里还没有认。"""
+        return self.whose == STRANGER and self.state != PASSED
 
 
 class Desk:
@@ -168,8 +189,8 @@ class Desk:
         filings, papers = ROWS["filings"].c, DOCUMENTS.c
         wanted = select(
             filings.submission, papers.id, papers.path, filings.table, filings.name, filings.unit,
-            filings.year, filings.form_title, filings.stage, filings.total, filings.grade,
-            filings.error, filings.verify, filings.warning, papers.modified,
+            filings.authority, filings.year, filings.form_title, filings.stage, filings.total,
+            filings.grade, filings.error, filings.verify, filings.warning, papers.modified,
         ).join(DOCUMENTS, papers.id == filings.document)  # fmt: skip
         if documents is not None:
             wanted = wanted.where(papers.id.in_(documents))
@@ -197,6 +218,16 @@ class Desk:
                 for number, name, rate, total in connection.execute(wanted)
                 if rate is not None and total is not None and known[number].current
             ]
+
+    def doubted(self) -> set[int]:
+        """金额存疑的各份：校验说像是写错了单位、是负数的。"""
+        findings = ROWS["findings"].c
+        with self.ledger.reading() as connection:
+            return set(
+                connection.scalars(
+                    select(findings.submission).where(findings.code.in_(MONEY)).distinct()
+                )
+            )
 
     def receipt_of(self, document: int) -> Receipt | None:
         """一个文件的收据；汇总文件夹时收的没有。"""
@@ -232,13 +263,14 @@ def _erase(connection: Connection, document: int) -> None:
 def _handed(row: Any, states: Mapping[int, str], version: Version) -> Handed:
     return Handed(
         submission=row.submission, document=row.id, path=row.path, table=row.table,
-        name=_said(row.name), unit=_said(row.unit), year=_said(row.year),
-        form=_said(row.form_title), stage=_said(row.stage), total=_said(row.total),
-        grade=_said(row.grade),
+        name=_said(row.name), unit=_said(row.unit), authority=_said(row.authority),
+        year=_said(row.year), form=_said(row.form_title), stage=_said(row.stage),
+        total=_said(row.total), grade=_said(row.grade),
         error=row.error or 0, verify=row.verify or 0, warning=row.warning or 0,
         received=row.modified,
         state=states.get(row.submission) or version.state,
-        version=version.number, current=version.current,
+        version=version.number, current=version.current, waiting=version.waiting,
+        whose=version.whose,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from perfxl.bureau import archives
 from perfxl.bureau.limited import LostError
 from perfxl.bureau.rows import Rows, rows
 from perfxl.errors import PerfxlError
-from perfxl.files.blanks import is_untouched
+from perfxl.files.blanks import refuse_blank
 from perfxl.form.file import OWN
 from perfxl.form.form import Form
 from perfxl.form.load import asked_folders, forms_for, load, load_all
@@ -105,6 +105,5 @@ def judge(job: Job) -> list[Rows]:
     except PerfxlError as error:
         # 文件名就写在旁边一栏，话里不再说。
         raise PerfxlError(str(error).removeprefix(f"{job.name}：")) from error.__cause__
-    if is_untouched(data, made):
-        raise PerfxlError("还是空白表，没有填过")
+    refuse_blank(made)
     return rows(made)

@@ -8,8 +8,9 @@ SQLite 是一个文件，边写边能读（WAL）；几张桌子合用的放在 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,8 +18,9 @@ from sqlalchemy import Connection, select
 
 from perfxl.bureau.engine import connect, one_reader, one_writer, only_one, sentence
 from perfxl.bureau.schema import DOCUMENTS, ROWS
+from perfxl.bureau.standing import decided
 from perfxl.bureau.upgrade import is_old, require, upgrade
-from perfxl.bureau.versions import Handed, Version, versions
+from perfxl.bureau.versions import Handed, Tally, Version, tally, versions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,7 +92,8 @@ class Ledger:
 
         各表另有 submission（台账里的号）、path（收的位置，压缩包里的是 包.zip!里面）；filings 另有
         hash、received（文件的日期）、state（已报、退回、重报、通过）、version（第几次报的）、
-        current（算数的）、recheck（是复核表）、form_year、perfxl。
+        current（算数的）、waiting（等着局里定的）、stranger（不是这一家交的，是哪一家的链接）、
+        recheck（是复核表）、form_year、perfxl。
         `current` 为假时，被换下的、已经不在原处的也在。
         """
         from perfxl.bureau.reading import tables  # noqa: PLC0415  # pandas 到用时才装载
@@ -103,13 +106,24 @@ class Ledger:
         with self.reading() as connection:
             return sum(version.current for version in self.versions(connection).values())
 
+    def tally(self, documents: Collection[tuple[str, str]]) -> Tally:
+        """这些文件（位置，内容）里各有几份表。"""
+        with self.reading() as connection:
+            return tally(_handed(connection), documents)
+
     def versions(self, connection: Connection) -> dict[int, Version]:
-        """每一份是第几次报的，算不算数。"""
-        filings, documents = ROWS["filings"].c, DOCUMENTS.c
-        wanted = select(
-            filings.submission, documents.path, documents.hash, documents.modified,
-            documents.present, filings.unit, filings.name, filings.year, filings.recheck,
-            filings.stage,
-        ).join(DOCUMENTS, documents.id == filings.document)  # fmt: skip
-        rows: Any = connection.execute(wanted)
-        return versions([Handed(*row) for row in rows])
+        """每一份是第几次报的，算不算数，等不等着局里定。"""
+        return versions(_handed(connection))
+
+
+def _handed(connection: Connection) -> list[Handed]:
+    """台账里的各份，局里定的也在。"""
+    filings, documents = ROWS["filings"].c, DOCUMENTS.c
+    wanted = select(
+        filings.submission, documents.path, documents.hash, documents.modified,
+        documents.present, filings.unit, filings.name, filings.year, filings.recheck,
+        filings.stage, filings.authority,
+    ).join(DOCUMENTS, documents.id == filings.document)  # fmt: skip
+    states = decided(connection)
+    rows: Any = connection.execute(wanted)
+    return [replace(Handed(*row), state=states.get(row[0])) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from pathlib import PurePosixPath
 
@@ -45,3 +46,10 @@ def is_workbook(name: str, beside: Container[str]) -> bool:
     if not stem.endswith(COPY):
         return True
     return not any(stem.removesuffix(COPY) + other in beside for other in KINDS)
+
+
+def name_of(path: str) -> str:
+    """收的位置里单位认得的一段：文件名；压缩包里的是里面的那一个。"""
+    last = re.split(r"[/\\]", path)[-1]
+    ends = (match.end() for match in re.finditer("!", last))
+    return last[max((end for end in ends if is_archive(last[: end - 1])), default=0) :]

@@ -64,6 +64,10 @@ class Offices:
             rows = connection.execute(select(*_OFFICE).order_by(OFFICES.c.name))
             return [Office(*row) for row in rows]
 
+    def units(self) -> list[Office]:
+        """交自评表的各家：局里自己不在内。"""
+        return [office for office in self.every() if not office.is_bureau]
+
     def admit(self, name: str, key: str, role: str = "office") -> Office:
         """给一家钥匙（`key` 是钥匙的摘要）；已有的换一把，旧的作废。"""
         with self._ledger.writing() as connection:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 from perfxl.bureau.schema import COUNTED, DOCUMENTS, ROWS, Words
 from perfxl.bureau.standing import decided
 from perfxl.bureau.versions import Version
+from perfxl.bureau.whose import STRANGER, office_of
 from perfxl.library.columns import Kind
 from perfxl.library.frames import framed
 from perfxl.library.tables import TABLES
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _EVERYWHERE: dict[str, Kind] = {"submission": "whole", "path": "text"}
 _OF_FILINGS: dict[str, Kind] = {
     "hash": "text", "received": "date", "state": "text", "version": "whole", "current": "yes",
-    "recheck": "yes", "form_year": "whole", "perfxl": "text",
+    "waiting": "yes", "stranger": "text", "recheck": "yes", "form_year": "whole", "perfxl": "text",
 }  # fmt: skip
 UNREAD = "unread"
 
@@ -102,6 +103,11 @@ def _of_filings(
         "state": [states.get(number) or known[number].state for number in numbers],
         "version": [known[number].number for number in numbers],
         "current": [known[number].current for number in numbers],
+        "waiting": [known[number].waiting for number in numbers],
+        "stranger": [
+            office_of(path) if known[number].whose == STRANGER else None
+            for number, path in zip(numbers, values["path"], strict=True)
+        ],
     }
 
 

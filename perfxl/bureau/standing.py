@@ -6,6 +6,8 @@ from sqlalchemy import Connection, func, select
 
 from perfxl.bureau.schema import DECISIONS
 
+PASSED, RETURNED = "通过", "退回"
+
 
 def decided(connection: Connection) -> dict[int, str]:
     """各份最后一条决定；撤销了的没有。"""

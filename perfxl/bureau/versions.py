@@ -1,25 +1,40 @@
-"""同一个单位、同一个项目、同一年度交了几次：哪一次是现在算数的。
+"""同一个单位、同一个项目、同一年度交了几次：哪一次是现在算数的，哪一次等着局里定。
 
 报上来的先后看文件自己的时间。内容一模一样的几份是同一次，算数的是最早的那一个文件；同一个工作簿里
 名称相同的几张表不是重报，一起算数、一起被后来的换下。项目名称空着的认不出是谁，各算各的。
+
+两种不照先后：已经通过的，后来又报的等着局里定，定以前算数的还是通过的；别的单位从网页交来的，不换下
+这一家的，也等着局里定。
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
+from perfxl.bureau.standing import PASSED
+from perfxl.bureau.whose import (
+    ALIKE,
+    BELOW,
+    ONLINE,
+    OWN,
+    STRANGER,
+    Whose,
+    is_close,
+    office_of,
+    whose,
+)
 from perfxl.cells.quantity import fold
 
-ONLINE = "〔网页〕/"  # 位置从它起的，是从网页交的
 State = Literal["已报", "退回", "重报", "通过"]
 Key = tuple[str, str, str, bool, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Handed:
     """交来的一份自评表。"""
 
@@ -33,19 +48,31 @@ class Handed:
     year: str | None
     recheck: bool
     stage: str | None = None  # 申报的表与自评表各算各的
+    authority: str | None = None
+    state: str | None = None  # 局里定的：退回、通过；没有定的没有
 
     @property
     def online(self) -> bool:
         """是从网页交的。"""
         return self.path.startswith(ONLINE)
 
+    @cached_property
+    def office(self) -> str:
+        """是哪一家的链接交的；局里收的、交的为空。"""
+        return office_of(self.path)
+
+    @cached_property
+    def whose(self) -> Whose:
+        """表里写的单位与交它的是不是一家。"""
+        return whose(self.office, self.unit, self.authority)
+
     @property
     def key(self) -> Key | None:
         """是谁的哪个项目、哪一年度；只去掉空白、全半角的差别，写得不同的不替人认作一家。"""
         if not fold(self.name or ""):
             return None
-        names = (fold(self.unit or ""), fold(self.name or ""), fold(self.year or ""))
-        return *names, self.recheck, self.stage or ""
+        unit = fold(self.unit or "") or fold(self.office)
+        return unit, fold(self.name or ""), fold(self.year or ""), self.recheck, self.stage or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +81,8 @@ class Version:
 
     number: int
     current: bool
+    waiting: bool = False  # 没有算数，等着局里定：通过以后又报的、别的单位交来的
+    whose: Whose = OWN
 
     @property
     def state(self) -> State:
@@ -67,17 +96,76 @@ def versions(handed: Sequence[Handed]) -> dict[int, Version]:
     made: dict[int, Version] = {}
     for filing in handed:
         if (key := filing.key) is None:
-            made[filing.submission] = Version(1, filing.present)
+            made[filing.submission] = Version(1, filing.present, whose=filing.whose)
         else:
             groups[key].append(filing)
     for group in groups.values():
-        made.update(_of_one_project(group))
+        made.update(_of_one_key(group))
     return made
 
 
+def _of_one_key(group: Sequence[Handed]) -> dict[int, Version]:
+    """名称一样的各份：这一家的排在一起，别的单位交来的各排各的，不换下这一家的。"""
+    ordered = sorted(group, key=_when)
+    own = [filing for filing in ordered if filing.whose == OWN]
+    kept: list[Handed] = []
+    others: dict[str, list[Handed]] = defaultdict(list)
+    for filing in ordered:
+        mine = filing.state == PASSED or _may_replace(filing, own)
+        (kept if mine else others[filing.office]).append(filing)
+    made = _of_one_project(kept)
+    taken = any(filing.present for filing in kept)
+    for many in others.values():
+        apart = _of_one_project(many)
+        made |= {number: _apart(version, taken=taken) for number, version in apart.items()}
+        taken = taken or any(version.current for version in apart.values())
+    return made
+
+
+def _apart(version: Version, *, taken: bool) -> Version:
+    """别的单位交来的：这个项目已经有人报了的，不算数，等着局里定。"""
+    if not taken:
+        return replace(version, whose=STRANGER)
+    waiting = version.current or version.waiting
+    return replace(version, current=False, waiting=waiting, whose=STRANGER)
+
+
+def _may_replace(filing: Handed, own: Iterable[Handed]) -> bool:
+    """能不能换下这一家的 `own`：自己交的、局里收的能；主管部门替下属交的，下属的表上也要写着它。"""
+    if filing.whose == OWN:
+        return True
+    rest = [other for other in own if other.office != filing.office]
+    if filing.whose == BELOW:
+        return not rest or any(is_close(filing.office, other.authority) for other in rest)
+    return filing.whose == ALIKE and not any(other.office for other in rest)
+
+
 def _of_one_project(group: Sequence[Handed]) -> dict[int, Version]:
-    ordered = sorted(group, key=lambda filing: (filing.modified, filing.path))
-    # 从网页交的，每一次都是他自己交的：又交回原来那一份，算数的就是它。
+    ordered = sorted(group, key=_when)
+    contents = _contents(ordered)
+    there = [filing for filing in ordered if filing.present]
+    passed = [filing for filing in there if filing.state == PASSED]
+    last, kept = _last(there, contents), _last(passed, contents)
+    counted = _counted(passed if kept >= 0 else there, contents, kept if kept >= 0 else last)
+    waiting = _counted(there, contents, last) if 0 <= kept < last else None
+    return {
+        filing.submission: Version(
+            number + 1,
+            filing.present and (filing.path, filing.hash) == counted,
+            waiting=filing.present and (filing.path, filing.hash) == waiting,
+            whose=filing.whose,
+        )
+        for filing in ordered
+        for number in [contents.index(filing.hash)]
+    }
+
+
+def _when(filing: Handed) -> tuple[datetime, str]:
+    return filing.modified, filing.path
+
+
+def _contents(ordered: Sequence[Handed]) -> list[str]:
+    """各次的内容，照交来的先后。从网页交的，每一次都是他自己交的：又交回原来那一份，算数的就是它。"""
     turns = [filing for filing in ordered if not filing.online] + [
         filing for filing in ordered if filing.online
     ]
@@ -85,17 +173,54 @@ def _of_one_project(group: Sequence[Handed]) -> dict[int, Version]:
     for filing in turns:
         if filing.online or filing.hash not in first:
             first[filing.hash] = filing.modified
-    contents = sorted(first, key=lambda content: first[content])
-    there = [filing for filing in ordered if filing.present]
-    last = max((contents.index(filing.hash) for filing in there), default=-1)
-    mine = [filing for filing in there if contents.index(filing.hash) == last]
-    counted = next((filing.path for filing in reversed(mine) if filing.online), None) or next(
-        (filing.path for filing in mine), None
+    return sorted(first, key=lambda content: first[content])
+
+
+def _last(many: Collection[Handed], contents: Sequence[str]) -> int:
+    return max((contents.index(filing.hash) for filing in many), default=-1)
+
+
+def _counted(
+    there: Sequence[Handed], contents: Sequence[str], number: int
+) -> tuple[str, str] | None:
+    """这一次里算数的是哪一个文件。"""
+    mine = [filing for filing in there if contents.index(filing.hash) == number]
+    chosen = next((filing for filing in reversed(mine) if filing.online), None) or next(
+        iter(mine), None
     )
-    return {
-        filing.submission: Version(
-            number + 1, filing.present and (filing.path, number) == (counted, last)
-        )
-        for filing in ordered
-        for number in [contents.index(filing.hash)]
-    }
+    return None if chosen is None else (chosen.path, chosen.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """一回看到的文件里有几份表：加起来是全部。"""
+
+    counted: int  # 算数的自评表
+    early: int  # 算数的申报、监控的表
+    replaced: int  # 后来重报换下的
+    same: int  # 与算数的一字不差、多寄的
+    waiting: int  # 等着定的
+
+    @property
+    def every(self) -> int:
+        return self.counted + self.early + self.replaced + self.same + self.waiting
+
+
+def tally(handed: Sequence[Handed], wanted: Collection[tuple[str, str]]) -> Tally:
+    """台账里的 `handed`，只数 `wanted` 这些文件（位置，内容）里的。"""
+    made = versions(handed)
+    counted = {(filing.key, filing.hash) for filing in handed if made[filing.submission].current}
+    kinds = Counter(
+        _kind(filing, made[filing.submission], counted)
+        for filing in handed
+        if (filing.path, filing.hash) in wanted
+    )
+    return Tally(**{kind: kinds[kind] for kind in Tally.__slots__})
+
+
+def _kind(filing: Handed, version: Version, counted: Collection[tuple[Key | None, str]]) -> str:
+    if version.waiting:
+        return "waiting"
+    if version.current:
+        return "early" if filing.stage in {"declare", "monitor"} else "counted"
+    return "same" if (filing.key, filing.hash) in counted else "replaced"

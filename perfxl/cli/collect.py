@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,18 +114,14 @@ def _say(done: Collected, made: Summary, ledger: Ledger, say: Say) -> None:
     say.value(
         {
             "files": done.files, "filings": done.filings, "cached": done.cached,
+            "tally": asdict(done.tally),
             "failed": [{"file": file, "why": why} for file, why in done.failed],
             "gone": done.gone, "others": done.others, "notes": [*done.notes, *made.notes],
             "ledger": ledger.place, "seconds": done.seconds,
             "book": str(made.book), "report": str(made.report), "missing": made.missing,
         }
     )  # fmt: skip
-    say.text(
-        f"工作簿 {done.files} 个：读了 {done.read} 个，没有变的 {done.cached} 个没有再读；"
-        f"台账里现有自评表 {done.filings} 份",
-        f"{done.files} workbooks, {done.read} read, {done.cached} unchanged; "
-        f"{done.filings} filings in the ledger",
-    )
+    _say_counts(done, say)
     if done.failed:
         say.text(f"没有读成的 {len(done.failed)} 个：", f"{len(done.failed)} not read:")
     for file, why in done.failed[:_SHOWN]:
@@ -148,3 +145,33 @@ def _say(done: Collected, made: Summary, ledger: Ledger, say: Say) -> None:
     say.text(f"台账：{one_line(ledger.place)}", f"Ledger: {one_line(ledger.place)}")
     for chinese, english, path in (("汇总", "Summary", made.book), ("报告", "Report", made.report)):
         say.text(f"{chinese}：{one_line(str(path))}", f"{english}: {one_line(str(path))}")
+
+
+def _say_counts(done: Collected, say: Say) -> None:
+    """几个工作簿、里面几份表：每一行的几个数加起来是开头的那个。"""
+    failed, tally = len(done.failed), done.tally
+    away = done.files - done.read - done.cached
+    unopened = f"，取不到、打不开的 {away} 个" if away else ""
+    say.text(
+        f"工作簿 {done.files} 个：读成 {done.files - failed} 个，没有读成 {failed} 个"
+        f"（这一回读了 {done.read} 个，没有变的 {done.cached} 个没有再读{unopened}）",
+        f"{done.files} workbooks: {done.files - failed} understood, {failed} not "
+        f"({done.read} read now, {done.cached} unchanged)",
+    )
+    rest = {
+        "后来重报换下的": tally.replaced,
+        "一字不差、多寄的": tally.same,
+        "等着定或退回了、没有换下的": tally.waiting,
+        "申报、监控的表": tally.early,
+    }
+    others = "".join(f"，{name} {many} 份" for name, many in rest.items() if many)
+    say.text(
+        f"里面的表 {tally.every} 份：算数的自评表 {tally.counted} 份{others}",
+        f"{tally.every} tables in them, {tally.counted} evaluations count",
+    )
+    elsewhere = done.filings - tally.counted - tally.early
+    if elsewhere:
+        say.text(
+            f"台账里另有别处来的（网页、以前收的文件夹）算数的 {elsewhere} 份",
+            f"{elsewhere} more in the ledger from elsewhere",
+        )

@@ -61,7 +61,7 @@ _TEXTS = {
         "sample: every filing with a budget from this many 10,000 yuan on, 200 unless given"
     ),
     "decide：谁定的": "decide: who decided",
-    "decide：写上意见": "decide: a remark",
+    "decide：写上意见，退回的一定要写": "decide: a remark; required when returning",
     "收件的文件夹，连同下级和压缩包": "folders with the filed tables; sub-folders and zips too",
     "台账放在 postgresql:// 的数据库里；不写放在 -o 的文件夹": (
         "keep the ledger in a postgresql:// database instead of the -o folder"

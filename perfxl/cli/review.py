@@ -38,7 +38,7 @@ def add(command: Add) -> None:
     made.add_argument("--last", metavar="去年的", help="去年汇总的文件夹，与今年比")
     add_template(made)
     made.add_argument("--who", default="", metavar="谁", help="decide：谁定的")
-    made.add_argument("--note", default="", metavar="意见", help="decide：写上意见")
+    made.add_argument("--note", default="", metavar="意见", help="decide：写上意见，退回的一定要写")
 
 
 def _seed(text: str) -> int:
@@ -142,8 +142,10 @@ def _make(ledger: Ledger, options: argparse.Namespace, say: Say) -> int:
                 raise WorkbookError(f"写不了 {path}；请换一个能写的文件夹") from None
             made.append(path)
     say.value({"made": [str(path) for path in made], "notes": notes})
-    said = f"复核表做了 {len(made)} 个，在 {output}"
-    say.text(one_line(said), f"{len(made)} review workbooks in {output}")
+    say.text(
+        one_line(f"复核表做了 {len(made)} 个，在 {output}"),
+        f"{len(made)} review workbooks in {output}",
+    )
     for note in notes:
         say.text(f"  [请留意] {one_line(note)}", f"  note: {one_line(note)}")
     return OK
@@ -204,36 +206,33 @@ def _results(results: Results) -> dict[str, object]:
 
 def _say_results(results: Results, say: Say) -> None:
     for gap in results.gaps:
-        line = (
-            f"  {gap.subject.submission:>5}  {gap.subject.office} {gap.subject.project}："
-            f"自评 {gap.filed}，{gap.reviewer}复核 {gap.reviewed}，差 {gap.gap}"
-        )
+        line = f"  {gap.subject.submission:>5}  {gap.subject.office} {gap.subject.project}："
+        line += f"自评 {gap.filed}，{gap.reviewer}复核 {gap.reviewed}，差 {gap.gap}"
         say.text(one_line(line), one_line(line))
     for office in results.offices:
-        say.text(
-            one_line(
-                f"  {office.office}：复核 {office.filings} 份，自评平均比复核高 {office.mean} 分，"
-                f"差得最多的 {office.most} 分"
-            ),
-            one_line(f"  {office.office}: {office.filings} reviewed, mean gap {office.mean}"),
-        )  # fmt: skip
+        line = f"  {office.office}：复核 {office.filings} 份，自评平均比复核高 {office.mean} 分，"
+        line += f"差得最多的 {office.most} 分"
+        english = f"  {office.office}: {office.filings} reviewed, mean gap {office.mean}"
+        say.text(one_line(line), one_line(english))
     for doubt in results.doubts:
         said = f"  [{doubt.kind}] {doubt.message}（{'；'.join(doubt.cells)}）"
         say.text(one_line(said), one_line(said))
 
 
 def _decide(ledger: Ledger, options: argparse.Namespace, say: Say) -> int:
-    from perfxl.bureau.decisions import PASSED, RETURNED, UNDO, decide  # noqa: PLC0415  # 同上
+    from perfxl.bureau.decisions import UNDO, decide  # noqa: PLC0415  # 只看用法时不装载
+    from perfxl.bureau.standing import PASSED, RETURNED  # noqa: PLC0415  # 同上
 
     state, *numbers = options.more or [""]
     state = {"return": RETURNED, "pass": PASSED, "undo": UNDO}.get(state, state)
     if state not in {PASSED, RETURNED, UNDO}:
         raise PerfxlError(f"台账后面写{RETURNED}、{PASSED}或{UNDO}，再写号，例如：{RETURNED} 12 15")
-    wrong = [text for text in numbers if not text.isdecimal()]
+    wrong = [f"“{text}”不是号" for text in numbers if not text.isdecimal()]
     if wrong or not numbers:
-        said = f"“{wrong[0]}”不是号" if wrong else "没有写号"
-        raise PerfxlError(f"{said}；各份的号见 perfxl review list 台账")
+        raise PerfxlError(f"{(wrong or ['没有写号'])[0]}；各份的号见 perfxl review list 台账")
     wanted = None if state == UNDO else state
+    if state == RETURNED and options.who and not options.note.strip():
+        raise PerfxlError("退回要写为什么，单位才知道改哪里；请在后面加上 --note 意见")
     decide(ledger, [int(text) for text in numbers], wanted, options.who, options.note)
     say.result(
         {"state": wanted, "numbers": [int(text) for text in numbers], "who": options.who},
@@ -268,6 +267,7 @@ def _list(ledger: Ledger, _options: argparse.Namespace, say: Say) -> int:
         {
             "number": int(row.submission), "office": row.office, "project": row.project,
             "state": row.state, "version": int(row.version), "current": bool(row.current),
+            "waiting": bool(row.waiting), "stranger": row.stranger,
             "history": [
                 {"state": decision.state, "who": decision.who, "note": decision.note,
                  "time": decision.time.isoformat(" ", "minutes")}
@@ -278,7 +278,8 @@ def _list(ledger: Ledger, _options: argparse.Namespace, say: Say) -> int:
     ]  # fmt: skip
     say.value(every)
     for entry in every:
-        kept = "" if entry["current"] else "（已被换下）"
+        kept = "" if entry["current"] else "（等着定）" if entry["waiting"] else "（已被换下）"
+        kept += f"（{entry['stranger']}的链接交的）" if entry["stranger"] else ""
         line = f"{entry['number']:>5}  {entry['state']}{kept}  {entry['office']} {entry['project']}"
         steps = [
             f"{step['time']} {step['who']} {step['state'] or '撤销'} {step['note']}".strip()

@@ -1,4 +1,4 @@
-"""文件夹里没有动过的空白表：`perfxl new` 画出来就没有人存过，不是一份要做的自评表。"""
+"""空白表：文件夹里没有人存过的不是一份要做的自评表；交来的一格没有填，存没存过都不收。"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perfxl import workbook
 from perfxl.assess import Assessment, assess_all
+from perfxl.errors import PerfxlError
 from perfxl.form.form import Form
 
 _DRAWN = b"2020-01-01T00:00:00Z</dcterms:modified>"  # 画的时候写的存盘时间；Excel、WPS 存过就变
@@ -24,13 +25,19 @@ def is_blank(path: Path, forms: Sequence[Form]) -> bool:
         return False
 
 
-def is_untouched(data: bytes, made: Sequence[Assessment]) -> bool:
-    """已经读过的：没有人存过、也没有填过。"""
-    return _is_empty(made) and _is_drawn(data)
+def refuse_blank(made: Sequence[Assessment]) -> None:
+    """交来的一格也没有填的不收，存没存过都一样；收文件夹的、网页的是同一条。
+
+    Raises:
+        PerfxlError: 还是空白表。
+    """
+    if _is_empty(made):
+        raise PerfxlError("还是空白表，没有填过")
 
 
 def _is_empty(made: Sequence[Assessment]) -> bool:
-    return [finding.code for assessment in made for finding in assessment.findings] == [_UNTOUCHED]
+    codes = [[finding.code for finding in assessment.findings] for assessment in made]
+    return bool(codes) and all(said == [_UNTOUCHED] for said in codes)
 
 
 def _is_drawn(data: bytes) -> bool:

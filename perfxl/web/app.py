@@ -18,8 +18,9 @@ from perfxl.bureau.ledger import Ledger
 from perfxl.disk import put
 from perfxl.errors import PerfxlError, write_down
 from perfxl.version import VERSION
-from perfxl.web import bureau, office, proofing, taking
+from perfxl.web import bureau, links, office, proofing, taking
 from perfxl.web.access import Tries, guarded, who
+from perfxl.web.belongs import brief, to_bureau
 from perfxl.web.hands import Hands
 from perfxl.web.settings import Settings
 from perfxl.web.store import Store
@@ -79,13 +80,16 @@ def application(site: Site) -> Flask:
     app.extensions["perfxl"] = site
     CSRFProtect(app)
     app.jinja_env.globals.update(version=VERSION, settings=settings, levels=LEVELS)
-    app.jinja_env.filters.update(cells=cells, day=day, size=size, unsigned=unsigned)
+    app.jinja_env.filters.update(
+        cells=cells, day=day, size=size, unsigned=unsigned, brief=brief, mark=to_bureau
+    )
     app.before_request(_know)
     app.after_request(_after)
     app.register_blueprint(office.pages)
     app.register_blueprint(taking.pages)
     app.register_blueprint(proofing.pages)
     app.register_blueprint(bureau.pages)
+    app.register_blueprint(links.pages)
     _say_sorry(app, settings)
     return app
 

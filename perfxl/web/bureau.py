@@ -1,4 +1,4 @@
-"""局里看到的几页：谁交了、各份的结论和版本、退回和通过、单位的链接、图。"""
+"""局里看到的几页：谁交了、各份的结论和版本、退回和通过、图。"""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from perfxl.bureau.decisions import PASSED, RETURNED
+from perfxl.bureau.decisions import UNDO, Decision
 from perfxl.bureau.desk import Handed
-from perfxl.bureau.offices import Office
+from perfxl.bureau.standing import PASSED, RETURNED
+from perfxl.bureau.whose import STRANGER
+from perfxl.cells.quantity import bare
 from perfxl.errors import PerfxlError
 from perfxl.web import work
-from perfxl.web.access import bureau_only, digest, new_key
+from perfxl.web.access import bureau_only
+from perfxl.web.belongs import waiting_first
 from perfxl.web.charts import bars, execution
 from perfxl.web.taking import sent
 from perfxl.web.words import shown_name
@@ -26,6 +29,7 @@ pages = Blueprint("bureau", __name__, url_prefix="/bureau")
 _PAGE = 100
 _EARLY = frozenset({"declare", "monitor"})  # 申报表、监控表：不是自评表
 _NOTE = 1000
+_WAITING = "等着定"
 
 
 @pages.get("/")
@@ -35,16 +39,18 @@ def overview() -> ResponseReturnValue:
     every: list[Handed] = g.site.desk.handed()
     current = [handed for handed in every if handed.current]
     scored = [handed for handed in current if handed.stage not in _EARLY]
-    offices = _offices()
-    documents = {handed.document for handed in every if handed.stage not in _EARLY}
-    filed = {
-        receipt.office
-        for receipt in g.site.desk.receipts(most=100_000)
-        if receipt.document in documents
-    }
-    missing = [office for office in offices if office.number not in filed and not office.closed]
+    waiting = waiting_first(every)
+    filed, doubted = _filed(every), g.site.desk.doubted()
+    # 收回了链接、没有交过的，不在该交的里面。
+    offices = [
+        each for each in g.site.desk.offices.units() if not each.closed or bare(each.name) in filed
+    ]
+    missing = [office for office in offices if bare(office.name) not in filed]
+    beside = [handed for handed in waiting if not handed.current]
     by_score = request.args.get("grade") or request.args.get("band")
-    wanted = _wanted(scored if by_score else current)
+    wanted = _wanted(
+        scored if by_score else [each for each in every if each.current or each.waiting]
+    )
     page = max(1, request.args.get("page", 1, int))
     return render_template(
         "bureau.html",
@@ -52,10 +58,16 @@ def overview() -> ResponseReturnValue:
         filed=len(offices) - len(missing),
         missing=missing,
         current=current,
-        returned=any(handed.state == RETURNED for handed in current),
+        returned=any(
+            handed.state == RETURNED and (handed.current or handed.waiting) for handed in every
+        ),
         scored=scored,
         early=len(current) - len(scored),
-        old=len(every) - len(current),
+        old=len(every) - len(current) - len(beside),
+        beside=len(beside),
+        waiting=waiting,
+        doubted=[each for each in scored if each.submission in doubted],
+        strange={handed.office for handed in every if handed.is_strange},
         wanted=wanted[(page - 1) * _PAGE : page * _PAGE],
         matched=len(wanted),
         page=page,
@@ -64,6 +76,13 @@ def overview() -> ResponseReturnValue:
         charts=_charts(scored),
         query=request.args,
     )
+
+
+def _filed(every: Sequence[Handed]) -> set[str]:
+    """交了自评表的各家：自己交的、替下属交的，别人替他交的、收文件夹时收的。别的单位的表不算他交了。"""
+    own = [each for each in every if each.stage not in _EARLY and not each.is_strange]
+    hands = {each.office for each in own if each.whose != STRANGER}
+    return {bare(name) for name in hands | {each.unit for each in own} if name}
 
 
 def _charts(current: Sequence[Handed]) -> list[dict[str, Any]]:
@@ -115,7 +134,7 @@ def _wanted(current: Sequence[Handed]) -> list[Handed]:
     words = query.get("q", "").split()
     tests: list[Callable[[Handed], bool]] = [
         lambda filing: all(word in f"{filing.name} {filing.unit} {filing.path}" for word in words),
-        lambda filing: query.get("state", "") in {"", filing.state},
+        lambda filing: _is_in_state(filing, query.get("state", "")),
         lambda filing: query.get("grade", "") in {"", filing.grade or "没有等级"},
         lambda filing: query.get("band", "") in {"", _band(filing.total)},
         lambda filing: not query.get("wrong") or filing.error > 0,
@@ -123,27 +142,51 @@ def _wanted(current: Sequence[Handed]) -> list[Handed]:
     return [filing for filing in current if all(test(filing) for test in tests)]
 
 
+def _is_in_state(filing: Handed, state: str) -> bool:
+    return bool(waiting_first([filing])) if state == _WAITING else state in {"", filing.state}
+
+
 @pages.get("/filing/<int:submission>")
 @bureau_only
 def filing(submission: int) -> ResponseReturnValue:
     """一份自评表：结论、各条、复核的经过、同一个项目的各次。"""
-    mine = _of(submission)
+    return _filing_page(_of(submission))
+
+
+def _filing_page(mine: Handed, **said: str) -> str:
+    """`said`：没有做成的一句，和刚才写的。"""
+    submission = mine.submission
     rows = {
         name: g.site.desk.rows(submission, name) for name in ("findings", "indicators", "funds")
     }
     versions = [filing for filing in g.site.desk.handed() if _same(filing, mine)]
-    before = next((filing for filing in versions if filing.version < mine.version), None)
+    counted = next((each for each in versions if each.current), None)
+    before = counted if mine.waiting else _before(mine, versions)
     return render_template(
         "filing.html",
         filing=mine,
         rows=rows,
         versions=versions,
         before=before,
+        counted=counted,
         changes=_changes(before, mine) if before is not None else [],
         decisions=(steps := g.site.desk.decisions(submission)),
         receipt=g.site.desk.receipt_of(mine.document),
-        # 定了的先撤销，才能再定。
-        states=() if steps and steps[-1].state else (PASSED, RETURNED),
+        # 定了的先撤销，才能再定；换下了的不必定。
+        states=(PASSED, RETURNED) if _is_open(mine, steps) else (),
+        **said,
+    )
+
+
+def _is_open(mine: Handed, steps: Sequence[Decision]) -> bool:
+    return (mine.current or mine.waiting) and not (steps and steps[-1].state)
+
+
+def _before(mine: Handed, versions: Sequence[Handed]) -> Handed | None:
+    """同一家的上一次。"""
+    return next(
+        (each for each in versions if each.version < mine.version and each.whose == mine.whose),
+        None,
     )
 
 
@@ -192,9 +235,10 @@ def decide(submission: int) -> ResponseReturnValue:
     wanted = request.form.get("state", "")
     note = " ".join(request.form.get("note", "").split())[:_NOTE]
     person = shown_name(request.form.get("who") or g.office.name)[:40]
-    if wanted == RETURNED and not note:
-        raise PerfxlError("退回要写为什么，单位才知道改哪里；请回到上一页写上")
-    g.site.desk.decide(mine.submission, None if wanted == "撤销" else wanted, person, note)
+    try:
+        g.site.desk.decide(mine.submission, None if wanted == UNDO else wanted, person, note)
+    except PerfxlError as error:  # 写了半天的意见不能丢
+        return _filing_page(mine, wrong=str(error), who=person, note=note), 400
     return redirect(url_for("bureau.filing", submission=submission))
 
 
@@ -217,44 +261,3 @@ def take_letters() -> ResponseReturnValue:
     """现在退回着的各家的退回意见。"""
     made = g.site.hands.do_slowly(work.returned, g.site.settings.database)
     return sent(made.name, made.data)
-
-
-@pages.get("/offices")
-@bureau_only
-def offices() -> ResponseReturnValue:
-    """各单位的链接：给、换、收回。"""
-    return render_template("offices.html", offices=_offices(), made=[])
-
-
-@pages.post("/offices")
-@bureau_only
-def admit() -> ResponseReturnValue:
-    """给几家链接：一行一个名称。链接只显示这一次，库里存的是摘要。"""
-    names = [
-        shown_name(line)[:80] for line in request.form.get("names", "").splitlines() if line.strip()
-    ]
-    if not names:
-        raise PerfxlError("没有写单位的名称；一行写一个")
-    if any(name == g.office.name for name in names):
-        raise PerfxlError(f"“{g.office.name}”是局里自己，不能再给一把单位的链接")
-    made = []
-    for name in dict.fromkeys(names):
-        key = new_key()
-        g.site.desk.offices.admit(name, digest(key))
-        made.append((name, url_for("office.come_in", key=key, _external=True)))
-    return render_template("offices.html", offices=_offices(), made=made)
-
-
-@pages.post("/offices/close")
-@bureau_only
-def close() -> ResponseReturnValue:
-    """收回一家的链接；它交过的都在。"""
-    name = request.form.get("name", "")
-    if name == g.office.name:
-        raise PerfxlError("局里自己的不能收回；要换，请在这台机器上运行 perfxl serve --new-key")
-    g.site.desk.offices.close(name)
-    return redirect(url_for("bureau.offices"))
-
-
-def _offices() -> list[Office]:
-    return [office for office in g.site.desk.offices.every() if not office.is_bureau]

@@ -25,6 +25,7 @@ from perfxl.form.load import forms_for
 from perfxl.version import VERSION
 from perfxl.web import work
 from perfxl.web.access import digest, sign_in, signed_in
+from perfxl.web.belongs import is_serious, to_office
 from perfxl.web.words import shown_name
 
 pages = Blueprint("office", __name__)
@@ -57,6 +58,12 @@ def _home(refused: Sequence[tuple[str, str]] = (), taken: Sequence[Receipt] = ()
         handed=handed,
         refused=refused,
         taken=taken,
+        told=[
+            (receipt.name, said, is_serious(filing))
+            for receipt in taken
+            for filing in handed.get(receipt.document or 0, ())
+            if (said := to_office(filing, filing.office))
+        ],
     )
 
 
@@ -121,7 +128,8 @@ def _taken(office: Office, name: str, file: FileStorage) -> Receipt:
         raise PerfxlError(f"文件太大，不要超过 {site.settings.file_bytes // 1_000_000} MB")
     if not data:
         raise PerfxlError("是空文件，没有内容；请在 Excel、WPS 里打开另存以后再交")
-    looked = site.hands.do(work.look, data, name, site.settings.forms, declared_by(office.number))
+    declared = declared_by(office.number)
+    looked = site.hands.do(work.look, data, name, site.settings.forms, declared, arriving=True)
     number = site.store.keep(data)
     site.store.keep_view(number, {"perfxl": VERSION, "filings": looked.view})
     receipt: Receipt = site.desk.hand_in(office, name, (number, len(data)), looked.rows)
@@ -135,7 +143,9 @@ def declared_by(office: int) -> list[tuple[bytes, str]]:
     }
     handed = g.site.desk.handed(list(receipts))
     early = dict.fromkeys(
-        filing.document for filing in handed if filing.stage == "declare" and filing.current
+        filing.document
+        for filing in handed
+        if filing.stage == "declare" and (filing.current or filing.waiting)
     )
     return [
         (content_of(receipts[document]), receipts[document].name)
@@ -184,11 +194,13 @@ def result(code: str) -> ResponseReturnValue:
         return render_template("gone.html", receipt=receipt)
     filings = filings_of(receipt)
     handed = sorted(g.site.desk.handed([receipt.document]), key=lambda filing: filing.submission)
+    owner = g.site.desk.offices.numbered(receipt.office)
     decisions = [g.site.desk.decisions(filing.submission) for filing in handed]
     return render_template(
         "result.html",
         receipt=receipt,
-        owner=g.site.desk.offices.numbered(receipt.office),
+        owner=owner,
+        told=[(to_office(filing, filing.office), is_serious(filing)) for filing in handed],
         filings=filings,
         handed=handed,
         decisions=decisions,

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from perfxl.bureau.whose import ALONE, BUREAU
 from perfxl.errors import PerfxlError, write_down
 from perfxl.web.access import digest, new_key
 from perfxl.web.app import Site, application
 from perfxl.web.keeping import purge
 from perfxl.web.settings import Settings
 
-ALONE = "本机"
-BUREAU = "财政局"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _THREADS = 8
 _DAY = 86_400

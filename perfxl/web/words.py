@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from perfxl.bureau.versions import ONLINE
+from perfxl.bureau.whose import office_of
 from perfxl.cells.grid import Cell, column_number
 from perfxl.cells.later import later
 from perfxl.filing.findings import Level, places
@@ -36,7 +36,7 @@ def _cell(address: str) -> Cell:
 
 def unsigned(path: str) -> str:
     """表上没有写单位的，说是哪一家从网页交的。"""
-    office = path.removeprefix(ONLINE).partition("/")[0] if path.startswith(ONLINE) else ""
+    office = office_of(path)
     return f"（没有写；{office}交的）" if office else "（没有写）"
 
 

@@ -19,6 +19,7 @@ from perfxl.assess import assess_all
 from perfxl.bureau.rows import Rows, rows
 from perfxl.disk import put
 from perfxl.files import Where, report_file, write_file
+from perfxl.files.blanks import refuse_blank
 from perfxl.files.given import new_from
 from perfxl.filing.beside import Given
 from perfxl.form.load import forms_for
@@ -52,9 +53,17 @@ class Proofread:
 
 
 def look(
-    data: bytes, name: str, folders: Sequence[Path], declared: Sequence[tuple[bytes, str]] = ()
+    data: bytes,
+    name: str,
+    folders: Sequence[Path],
+    declared: Sequence[tuple[bytes, str]] = (),
+    *,
+    arriving: bool = False,
 ) -> Looked:
-    """读、核分、校验；`declared` 是同一家交过的申报表，目标与它比。"""
+    """读、核分、校验；`declared` 是同一家交过的申报表，目标与它比。
+
+    `arriving` 的是正在交的：空白表不收，与 collect 同一条；以前收下的照看。
+    """
     forms = forms_for(None, folders)
     grid = workbook.understand(data, Path(name))
     early = [
@@ -64,6 +73,8 @@ def look(
         if filing.form.stage != "evaluate"
     ]
     assessments = assess_all(grid, forms, Given(tuple(early), (), asked=False))
+    if arriving:
+        refuse_blank(assessments)
     return Looked(view(grid, assessments), rows(assessments))
 
 

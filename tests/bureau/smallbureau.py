@@ -93,6 +93,8 @@ def frames_of(
     filings["received"] = [entry.received for entry in many]
     filings["state"] = pd.Series([entry.state for entry in many], dtype="string")
     filings["current"] = pd.Series([entry.current for entry in many], dtype="boolean")
+    filings["waiting"] = pd.Series([False] * len(many), dtype="boolean")
+    filings["stranger"] = pd.Series([None] * len(many), dtype="string")
     filings["version"] = pd.Series([1] * len(many), dtype="Int64")
     filings["recheck"] = pd.Series([False] * len(many), dtype="boolean")
     filings["form_year"] = pd.Series([2020] * len(many), dtype="Int64")

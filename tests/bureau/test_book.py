@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -155,6 +156,35 @@ def test_概况的数和图(tmp_path: Path) -> None:
         charts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
     assert len(charts) == 5
     assert sheet.data_validations.dataValidation[0].formula1 == "'单位'!$A$2:$A$4"
+
+
+def test_行高够_一行字也不截掉(tmp_path: Path) -> None:
+    """概况、各张表里会换行的格：没有宋体的电脑上行高 14.6 磅、英文宽 6.4 磅，也放得下。"""
+    long = filed("县城市建设投资服务中心", "老旧小区（二期）供水管网、道路和路灯改造（自评表）")
+    frames = frames_of([replace(long, change={**long.change, "B3": ""}), *TWO])
+    write_book(whole(frames), tmp_path / "汇总.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "汇总.xlsx")
+    looked = 0
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.alignment.wrap_text and cell.row > 1:
+                    width = sheet.column_dimensions[cell.column_letter].width
+                    needed = min(12, _rows_needed(cell.value, width)) * 14.6
+                    height = sheet.row_dimensions[cell.row].height or 15
+                    looked += needed > 15
+                    assert needed <= max(height, 15), (sheet.title, cell.coordinate, cell.value)
+    assert looked >= 5
+
+
+def _rows_needed(text: str, width: float) -> int:
+    room, lines, used = width * 5.25 - 4, 1, 0.0
+    for word in re.findall(r"[!-~]+|.", text):
+        wide = sum(6.4 if letter < "\u2e80" else 10 for letter in word)
+        if used and used + wide > room:
+            lines, used = lines + 1, 0.0
+        used += wide
+    return lines
 
 
 def test_两次做出的一样(tmp_path: Path) -> None:

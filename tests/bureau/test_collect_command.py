@@ -15,7 +15,10 @@ from pathlib import Path
 import bureaubook
 import pandas as pd
 import pytest
+from casebook import DECLARED, GOOD
+from drawn import drawn
 from postgres import fresh
+from saved import saved
 
 from perfxl.bureau.ledger import Ledger
 from perfxl.cli.main import main
@@ -110,10 +113,47 @@ def test_毛病都收得到(desk: Path, tmp_path: Path, capsys: Spoken) -> None:
 def test_话是给人看的(desk: Path, tmp_path: Path, capsys: Spoken) -> None:
     assert main(["汇总", str(desk), "-o", str(tmp_path / "结果")]) == 1
     said = capsys.readouterr().out
-    first, second, *_ = said.splitlines()
-    assert first == "工作簿 51 个：读了 51 个，没有变的 0 个没有再读；台账里现有自评表 45 份"
-    assert second == "没有读成的 3 个："
+    first, second, third, *_ = said.splitlines()
+    assert first == (
+        "工作簿 51 个：读成 48 个，没有读成 3 个（这一回读了 51 个，没有变的 0 个没有再读）"
+    )
+    assert second == "里面的表 48 份：算数的自评表 45 份，后来重报换下的 3 份"
+    assert third == "没有读成的 3 个："
     assert f"  {desk}/空的.xls：是空文件（0 字节），可能没有传完；请重新取得这个文件\n" in said
+
+
+def test_印的数加得起来(tmp_path: Path, capsys: Spoken) -> None:
+    """重报的、多寄的、申报表、坏的、空白的、打不开的包、别的文件夹来的，各是几份都说。"""
+    sample, wrong = (Path(f"samples/{name}的自评表.xlsx").read_bytes() for name in ("良好", "有错"))
+    many = {
+        "初次.xlsx": wrong, "重报.xlsx": sample, "又寄.xlsx": sample,
+        "坏.xlsx": b"PK", "空白.xlsx": Path("templates/indicator_table.xlsx").read_bytes(),
+        "打不开.rar": b"x", "说明.txt": b"x",
+    }  # fmt: skip
+    folder, before = tmp_path / "收件", tmp_path / "以前的"
+    for place in (folder, before):
+        place.mkdir()
+    for number, (name, data) in enumerate(many.items()):
+        (folder / name).write_bytes(data)
+        os.utime(folder / name, (10**9 + number, 10**9 + number))
+    saved(drawn(DECLARED, {}), folder / "申报.xlsx")
+    saved(drawn(GOOD, {}), before / "别处.xlsx")
+    output = str(tmp_path / "结果")
+    assert main(["collect", str(before), "-o", output, "--quiet"]) == 0
+    assert main(["collect", str(folder), "-o", output]) == 1
+    first, second, third, *_ = capsys.readouterr().out.splitlines()
+    assert first == (
+        "工作簿 7 个：读成 4 个，没有读成 3 个"
+        "（这一回读了 6 个，没有变的 0 个没有再读，取不到、打不开的 1 个）"
+    )
+    assert second == (
+        "里面的表 4 份：算数的自评表 1 份，后来重报换下的 1 份，一字不差、多寄的 1 份，"
+        "申报、监控的表 1 份"
+    )
+    assert third == "台账里另有别处来的（网页、以前收的文件夹）算数的 1 份"
+    assert main(["collect", str(folder), "-o", output, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["tally"] == {"counted": 1, "early": 1, "replaced": 1, "same": 1, "waiting": 0}
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,42 @@ def test_项目一样_单位是简称的_没有写单位的_是相近() -> None:
         "未报，有相近的", "未报，有相近的", "名册里没有", "名册里没有",
     ]  # fmt: skip
     assert table["found_unit"].tolist()[:2] == ["图书馆", "（没有写单位）"]
+
+
+def _hints(table: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+    near = table[table["kind"] == "未报，有相近的"]
+    return [
+        (row.unit, row.found_unit, row.found_project, str(row.note).partition("，")[0])
+        for row in near.itertuples(index=False)
+    ]
+
+
+def test_实施单位写成了别家_主管部门对得上的_说像是它() -> None:
+    same = "收到一份项目名称一样、主管部门也是这一家的"
+    wrong = filed("县教育局", "敬老院改造二期", B4="县民政局")
+    table = _missing([wrong], ("县民政局", "敬老院改造二期"))
+    assert _hints(table) == [("县民政局", "县教育局", "敬老院改造二期", same)]
+    assert absent(table) == 1
+    assert table["note"].iloc[1] == "像是名册里的一个，见“未报，有相近的”"
+    roster = Roster("名册.xlsx", (Due("县敬老院", "敬老院改造二期", "名册!B2", "县民政局"),))
+    other = missing(bureau_of(frames_of([wrong])), roster)
+    assert _hints(other) == [("县敬老院", "县教育局", "敬老院改造二期", same)]
+
+
+def test_这一家有一份没有写项目名称的_说可能是它() -> None:
+    nameless = filed("县交通运输局", "", B3="")
+    done = filed("县交通运输局", "农村公路养护")
+    table = _missing(
+        [nameless, done], ("县交通运输局", "农村公路养护"), ("县交通运输局", "危桥改造"),
+        ("县水务局", "河堤加固"),
+    )  # fmt: skip
+    assert _hints(table) == [("县交通运输局", "县交通运输局", "", "收到这一家一份没有写项目名称的")]
+    assert _said(table)[1:] == [
+        ("未报", "县水务局", "河堤加固"), ("名册里没有", "县交通运输局", ""),
+    ]  # fmt: skip
+
+
+def test_名称相近的比没有写项目名称的更像() -> None:
+    near = filed("县图书馆", "县城阅览室改造提升")
+    table = _missing([filed("县图书馆", "", B3=""), near], ("县图书馆", "县城阅览室改造提升项目"))
+    assert [hint[2] for hint in _hints(table)] == ["县城阅览室改造提升"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
 from smallbureau import Filed, filed, frames_of, words
 
+from perfxl.bureau.tables import overview
 from perfxl.bureau.tables.gather import bureau_of
 from perfxl.bureau.tables.habits import habits
 from perfxl.bureau.tables.outliers import outliers
 from perfxl.bureau.tables.spread import spread
+from perfxl.bureau.tables.whole import whole
 
 UNITS = [f"第{one}中学" for one in "一二三四五六七八九"]
 # 读者满意度各家写的；执行数各家略有不同。
@@ -35,6 +38,41 @@ def _said(table: pd.DataFrame) -> list[tuple[str, str, str]]:
 
 def test_平常的参差_一条也没有() -> None:
     assert _said(_outliers(_many("F20", [f"{rate}%" for rate in RATES]))) == []
+
+
+def _money(many: Sequence[Filed]) -> list[tuple[str, object, str]]:
+    figures = {figure.name: figure for figure in overview.figures(whole(frames_of(many)))}
+    return [
+        (name, figures[name].value, figures[name].note)
+        for name in figures
+        if name.endswith(("全年预算", "全年执行", "执行率", "存疑的"))
+    ]
+
+
+def test_元填在万元里的_合计旁边说有它_不算它是多少() -> None:
+    usual = _many("E6", ["60"] * 9, F6="57", E7="60", F7="57", E8="0", F8="0", E9="0", F9="0")
+    wrong = replace(usual[-1], change={**usual[-1].change, "E6": "600000", "E7": "600000"})
+    figures = _money([*usual[:-1], wrong])
+    assert [(name, value) for name, value, _ in figures] == [
+        ("全年预算", 600480), ("全年执行", 513), ("执行率", Decimal("0.09")), ("金额存疑的", 1),
+        ("除去存疑的全年预算", 480), ("除去存疑的全年执行", 456), ("除去存疑的执行率", 95),
+    ]  # fmt: skip
+    notes = {name: note for name, _, note in figures}
+    assert notes["全年预算"] == (
+        "9 份预算、执行都读得出的；金额存疑的 1 份也在里面，不算它们是 480 万元"
+    )
+    assert notes["执行率"].endswith("金额存疑的 1 份也在里面，不算它们是 95.00%")
+    assert "金额离群" in notes["金额存疑的"]
+    assert notes["金额存疑的"].endswith("：第九中学“项目甲”")
+    assert [name for name, _, _ in _money(usual)] == ["全年预算", "全年执行", "执行率"]
+    offices = whole(frames_of([*usual[:-1], wrong])).offices
+    assert dict(zip(offices["office"], offices["doubts"], strict=True))["第九中学"] == 1
+
+
+def test_只收到两份的_写错单位的也说() -> None:
+    wrong = filed("第二中学", "项目乙", E6="600000", E7="600000")
+    notes = {name: note for name, _, note in _money([filed("第一中学", "项目甲"), wrong])}
+    assert "M18" in notes["金额存疑的"]
 
 
 def test_百分数离得远的_写着凭什么() -> None:

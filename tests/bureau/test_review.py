@@ -28,6 +28,9 @@ from perfxl.bureau.review.sampling import draw, keep, kept
 from perfxl.bureau.review.subjects import subjects
 from perfxl.bureau.review.taking import files_of, take
 from perfxl.bureau.rows import rows
+from perfxl.bureau.tables import Ways, summarise
+from perfxl.bureau.tables.gather import bureau_of
+from perfxl.bureau.tables.missing import missing
 from perfxl.bureau.tables.sample import Plan
 from perfxl.bureau.writing import Arrived, record
 from perfxl.cli.main import main
@@ -210,7 +213,7 @@ def test_重报了的_复核旧的不收_不算(ledger: Ledger, tmp_path: Path) 
     ((_, why),) = take(ledger, [path]).refused
     assert "这一份后来又重报了" in why
     with pytest.raises(PerfxlError, match="后来又报了一份"):
-        decide(ledger, [1], "退回", "科长")
+        decide(ledger, [1], "退回", "科长", "请改")
     decide(ledger, [2], "通过", "科长")
 
 
@@ -224,7 +227,7 @@ def test_退回_撤销_通过_谁什么时候都在(ledger: Ledger) -> None:
     with pytest.raises(PerfxlError, match="第 1 号已经退回，不能直接改成通过；请先撤销"):
         decide(ledger, [1], "通过", "科长")
     with pytest.raises(PerfxlError, match="第 1 号已经退回了；一份也没有定"):
-        decide(ledger, [1], "退回", "科长")
+        decide(ledger, [1], "退回", "科长", "再看一看")
     decide(ledger, [1], None, "科长")
     assert state() == "已报"
     with pytest.raises(PerfxlError, match="没有可以撤销的"):
@@ -272,6 +275,68 @@ def test_退回意见_要改的和扣的分都在_数带着格(ledger: Ledger, t
     decide(ledger, [1], None, "科长")
     with pytest.raises(PerfxlError, match="现在没有退回的"):
         letters(ledger)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("县图书馆/阅览室（二稿）!.xlsx", "阅览室（二稿）!.xlsx"),
+        ("县图书馆.zip!里面.zip!阅览室.xlsx", "阅览室.xlsx"),
+        ("〔网页〕/县图书馆/7KQF-9M2A-XT4D/阅览室.xlsx", "阅览室.xlsx"),
+    ],
+)
+def test_退回意见_没有写项目名称的_说是哪个文件(
+    ledger: Ledger, tmp_path: Path, path: str, name: str
+) -> None:
+    (read,) = rows(perfxl.assess(GOOD))
+    read["filings"][0]["name"] = None
+    with ledger.writing() as connection:
+        record(connection, Arrived(path, "0" * 64, 1, MARCH), "读法", [read])
+    decide(ledger, [2], "退回", "科长", "请写上项目名称")
+    (content,) = letters(ledger).values()
+    (tmp_path / "退回意见.docx").write_bytes(content)
+    document = Document(str(tmp_path / "退回意见.docx"))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert f"一、（没有写项目名称，文件是“{name}”）" in text
+    assert f"你单位交来的文件：{name}\n" in text
+
+
+def test_通过以后又报的_等着定_通过了才换下(ledger: Ledger) -> None:
+    def counted() -> list[int]:
+        return [int(number) for number in ledger.frames()["filings"]["submission"]]
+
+    decide(ledger, [1], "通过", "科长")
+    _hand_in(ledger, "甲/自评表（改）.xlsx", GOOD, 1)
+    assert counted() == [1]
+    every = missing(bureau_of(ledger.frames(current=False)), None)
+    assert every[["kind", "submission", "note"]].to_numpy().tolist() == [
+        ["通过以后又报的", 2, "等着定，通过了才换下；算数的还是通过的 自评表.xlsx"]
+    ]
+    decide(ledger, [2], "退回", "科长", "为什么又改了，请说明")
+    assert counted() == [1]
+    assert len(letters(ledger)) == 1
+    decide(ledger, [2], None, "科长")
+    decide(ledger, [2], "通过", "科长")
+    assert counted() == [2]
+    decide(ledger, [2], None, "科长")
+    assert counted() == [1]
+
+
+def test_通过的文件盖掉了_算数的是新的_说一句(ledger: Ledger, tmp_path: Path) -> None:
+    decide(ledger, [1], "通过", "科长")
+    _hand_in(ledger, "甲/自评表.xlsx", GOOD, 1)
+    with ledger.writing() as connection:
+        connection.exec_driver_sql("UPDATE documents SET present = (id = 2)")
+    assert list(ledger.frames()["filings"]["submission"]) == [2]
+    every = missing(bureau_of(ledger.frames(current=False)), None)
+    assert every[["kind", "note"]].to_numpy().tolist() == [
+        [
+            "通过的不在原处了",
+            "这一份已经通过，文件盖掉了或者拿走了；算数的是 自评表.xlsx，还没有定，请看改了什么",
+        ]
+    ]
+    notes = summarise(ledger.frames(current=False), tmp_path, Ways()).notes
+    assert notes == ("已经通过、文件盖掉了或者拿走了的 1 份，算数的是后来的，还没有定，见“未报”",)
 
 
 @pytest.fixture(scope="module")
@@ -334,6 +399,8 @@ def test_命令走一遍(capsys: Spoken) -> None:
         (["decide", "结果", "退"], "台账后面写退回、通过或撤销，再写号"),
         (["decide", "结果", "退回", "甲"], "“甲”不是号"),
         (["decide", "结果", "退回", "1"], "没有写是谁定的"),
+        (["decide", "结果", "退回", "1", "--who", "李"], "退回要写为什么，单位才知道改哪里"),
+        (["decide", "结果", "退回", "1", "--who", "李", "--note", " "], "请在后面加上 --note 意见"),
     ],
 )
 def test_做不了的说一句(arguments: list[str], said: str, capsys: Spoken) -> None:

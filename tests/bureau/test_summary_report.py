@@ -56,6 +56,17 @@ def test_数和名单(tmp_path: Path) -> None:
     assert "县水务局\n河堤\n名册里有，没有收到" in text
 
 
+def test_元填在万元里的_合计后面说是哪几份_不算它是多少(tmp_path: Path) -> None:
+    wrong = filed("县水务局", "河堤", E6="1200000", E7="1190000")
+    text = _text(_made(tmp_path, [*MANY, wrong]).report)
+    assert (
+        "全年预算合计1,200,300.00万元，全年执行354.60万元，执行率0.03%。"
+        "其中1份金额像是写错了，要先核实：县水务局“河堤”；不算它们，"
+        "全年预算合计300.00万元，全年执行265.95万元，执行率88.65%。"
+    ) in text
+    assert "要先核实：" not in _text(_made(tmp_path).report)
+
+
 def test_每个数带着汇总里的格_格里就是这个数(tmp_path: Path) -> None:
     made = _made(tmp_path)
     book = openpyxl.load_workbook(made.book, data_only=True)

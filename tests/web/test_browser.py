@@ -181,3 +181,19 @@ def test_放大到两倍_不用左右挪(browser: object, server: Server) -> Non
     office.hand_in(BAD)
     wide = office.page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 683
+
+
+def test_手机上_清单里的字不挤成一竖条(browser: object, server: Server) -> None:
+    bureau = _bureau(browser, server)
+    (link,) = _links(bureau, server, "禾源县图书馆")
+    office = Desk(browser, script=True)
+    office.page.goto(link)
+    office.hand_in(BAD, GOOD)
+    office.page.goto(server.base)
+    bureau.page.goto(f"{server.base}/bureau/")
+    for desk in (office, bureau):
+        desk.page.set_viewport_size({"width": 390, "height": 800})
+        assert desk.page.evaluate("document.documentElement.scrollWidth") <= 390
+        cells = desk.page.locator("table.listed tbody tr >> nth=0 >> td")
+        heights = cells.evaluate_all("cells => cells.map(cell => cell.clientHeight)")
+        assert max(heights) < 160, "一格不到六行"

@@ -62,10 +62,18 @@ def test_谁交了_谁没有交(here: Bench, bureau: Person) -> None:
     assert "算数的自评表 1 份" in page
 
 
+def test_收回了链接的_没有交过就不算该交的(here: Bench, bureau: Person) -> None:
+    here.person("县图书馆").hand_in_one(GOOD)
+    here.person("县教育局")
+    for name, said in (("县教育局", "有链接的单位 1 家，交了 1 家"), ("县图书馆", "交了 1 家")):
+        bureau.press("/bureau/offices/close", name=name)
+        assert f"{said}，没有交 0 家" in bureau.see("/bureau/")
+
+
 def test_申报表不算自评表_没有交自评表的仍是没有交(
     here: Bench, bureau: Person, tmp_path: Path
 ) -> None:
-    path = saved(drawn(DECLARED, {}), tmp_path / "申报.xlsx")
+    path = saved(drawn(DECLARED, {"E4": "县图书馆"}), tmp_path / "申报.xlsx")
     library = here.person("县图书馆")
     library.hand_in_one(path)
     page = bureau.see("/bureau/")
@@ -75,6 +83,22 @@ def test_申报表不算自评表_没有交自评表的仍是没有交(
     page = bureau.see("/bureau/")
     assert "没有交 0 家。算数的自评表 1 份" in page
     assert "没有等级：" not in page
+
+
+def test_元填在万元里的_概况上说是哪一份(here: Bench, bureau: Person, tmp_path: Path) -> None:
+    library = here.person("县图书馆")
+    library.hand_in_one(GOOD)
+    assert "金额存疑的" not in bureau.see("/bureau/")
+    book = openpyxl.load_workbook(GOOD)
+    for cell in ("D7", "E7", "D8", "E8"):
+        if isinstance(book["绩效自评表"][cell].value, int | float):
+            book["绩效自评表"][cell] = 10000 * book["绩效自评表"][cell].value
+    book.save(tmp_path / "元.xlsx")
+    library.hand_in_one(tmp_path / "元.xlsx")
+    assert re.search(
+        r"金额存疑的 1 份.*禾源县图书馆“禾源县图书馆阅览室改造及全民阅读项目”",
+        bureau.see("/bureau/"),
+    )
 
 
 def test_核实的条数也看得见(here: Bench, bureau: Person) -> None:
@@ -135,6 +159,28 @@ def test_退回要写意见_单位看得见_可以撤销(here: Bench, bureau: Pe
     steps = re.findall(r"<td>预算科</td><td>(退回|撤销|通过)</td>", page)
     assert steps == ["退回", "撤销", "通过"]
     assert "已经通过的不能删" in library.press(f"/r/{code}/delete").text
+
+
+def test_没有做成的_还在这一页_写的意见不丢(here: Bench, bureau: Person) -> None:
+    here.person("县图书馆").hand_in_one(GOOD)
+    link = _filing(bureau.see("/bureau/"))
+    bureau.press(f"{link}/decide", state="通过", note="", who="预算科")
+    answer = bureau.press(f"{link}/decide", state="退回", note="写了半天的意见", who="预算科")
+    assert answer.status_code == 400
+    assert "没有做成：第 1 号已经通过，不能直接改成退回；请先撤销" in answer.text
+    assert ">写了半天的意见</textarea>" in answer.text
+    assert 'value="预算科"' in answer.text
+    assert "撤销上一步（通过）" in answer.text
+
+
+def test_没有写项目名称的_说是哪个文件(here: Bench, bureau: Person, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(GOOD)
+    book["绩效自评表"]["C4"] = None
+    book.save(tmp_path / "路灯（三稿）.xlsx")
+    library = here.person("县图书馆")
+    library.hand_in_one(tmp_path / "路灯（三稿）.xlsx")
+    for page in (bureau.see("/bureau/"), library.see("/")):
+        assert "（没有写项目名称）路灯（三稿）.xlsx" in page
 
 
 def test_没有的处理不认(here: Bench, bureau: Person) -> None:

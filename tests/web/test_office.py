@@ -15,6 +15,9 @@ import pytest
 from sites import BAD, GOOD, HEYUAN, Bench, Person, bench
 
 from perfxl import workbook
+from perfxl.bureau.judging import Job, Way, judge
+from perfxl.cli.main import main
+from perfxl.errors import PerfxlError
 from perfxl.web.words import shown_name
 
 
@@ -97,6 +100,23 @@ def test_没有传完的_说文件坏了_不说程序和这台机器的事(libra
     answer = library.hand_in(("传了一半.xlsx", GOOD.read_bytes()[:9000])).text
     assert "“传了一半.xlsx”没有收下：内容损坏" in answer
     assert "程序没有处理好" not in answer
+
+
+@pytest.mark.parametrize("form", ["mof-2020", "gd-department-2022", "sichuan-0013zp"])
+@pytest.mark.parametrize("saved_again", [False, True], ids=["没有存过", "存过"])
+def test_空白表不收_与汇总文件夹时一样(
+    library: Person, tmp_path: Path, form: str, *, saved_again: bool
+) -> None:
+    blank = tmp_path / "自评表 空.xlsx"
+    assert main(["new", form, "-o", str(blank), "--quiet"]) == 0
+    if saved_again:
+        openpyxl.load_workbook(blank).save(blank)
+    before = library.see("/").count("自评表 空.xlsx")
+    page = library.hand_in((blank.name, blank.read_bytes())).text
+    assert "“自评表 空.xlsx”没有收下：还是空白表，没有填过" in page
+    assert library.see("/").count("自评表 空.xlsx") == before
+    with pytest.raises(PerfxlError, match="还是空白表，没有填过"):
+        judge(Job(blank.name, blank, (), Way(form)))
 
 
 def test_没有选文件(library: Person) -> None:

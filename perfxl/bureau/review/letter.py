@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from perfxl import disk
-from perfxl.bureau.decisions import RETURNED, Decision, decisions
+from perfxl.bureau.decisions import Decision, decisions
+from perfxl.bureau.names import name_of
 from perfxl.bureau.review.subjects import Subject, subjects
 from perfxl.bureau.schema import REVIEWED
+from perfxl.bureau.standing import RETURNED
 from perfxl.bureau.tables.gather import rows
 from perfxl.cells.quantity import plain
 from perfxl.errors import PerfxlError, TemplateError
@@ -59,6 +61,7 @@ class _Returned:
     """退回的一份：谁定的、有哪些结论、复核怎样扣的。"""
 
     subject: Subject
+    office: str  # 给谁：别的单位交来的，给交它的那一家
     decision: Decision
     findings: tuple[Any, ...]
     cuts: tuple[Any, ...]
@@ -75,6 +78,7 @@ def letter_template() -> bytes:
     body += paragraph("{% for 份 in 名单.各份 %}", "BodyText")
     body += paragraph("{{ 份.编号 }}、{{ 份.项目 }}", "Heading1")
     body += paragraph("{% if 份.意见 %}审核意见：{{ 份.意见 }}{% endif %}", "BodyText")
+    body += paragraph("你单位交来的文件：{{ 份.文件 }}", "BodyText")
     for source, lead, columns in listed:
         body += paragraph(f"{{% if {source} %}}", "BodyText") + paragraph(lead, "BodyText")
         body += simple(columns, source) + paragraph("{% endif %}", "BodyText")
@@ -93,9 +97,9 @@ def letters(ledger: Ledger, template: Path | None = None) -> dict[str, bytes]:
     """
     offices: dict[str, list[_Returned]] = defaultdict(list)
     for returned in _returned(ledger):
-        offices[returned.subject.office].append(returned)
+        offices[returned.office].append(returned)
     if not offices:
-        raise PerfxlError("现在没有退回的；先用 perfxl review decide 台账 退回 号 --who 谁")
+        raise PerfxlError("现在没有退回的，没有意见可写；请先把要改的退回")
     try:
         source = letter_template() if template is None else template.read_bytes()
     except OSError as error:
@@ -113,8 +117,13 @@ def put(path: Path, content: bytes) -> None:
 
 
 def _returned(ledger: Ledger) -> list[_Returned]:
-    frames = ledger.frames(only=("filings", "findings"))
-    numbers = [int(row.submission) for row in rows(frames["filings"]) if row.state == RETURNED]
+    frames = ledger.frames(current=False, only=("filings", "findings"))
+    strangers = {
+        int(row.submission): row.stranger
+        for row in rows(frames["filings"])
+        if row.state == RETURNED and (row.current or row.waiting)
+    }
+    numbers = list(strangers)
     findings: dict[int, list[Any]] = defaultdict(list)
     for row in rows(frames["findings"]):
         if row.level in _LEVELS:
@@ -127,8 +136,8 @@ def _returned(ledger: Ledger) -> list[_Returned]:
     known = subjects(ledger, set(numbers))
     return [
         _Returned(
-            known[number], decisions(ledger, number)[-1], tuple(findings[number]),
-            tuple(cuts[number]),
+            known[number], strangers[number] or known[number].office,
+            decisions(ledger, number)[-1], tuple(findings[number]), tuple(cuts[number]),
         )
         for number in numbers
     ]  # fmt: skip
@@ -154,10 +163,12 @@ def _letter(template: bytes, office: str, many: Sequence[_Returned]) -> bytes:
 
 def _one(returned: _Returned, number: int, marks: Marks) -> Row:
     subject, findings, cuts = returned.subject, returned.findings, returned.cuts
+    name = name_of(subject.path)
     places = [f"{subject.path} {row.cell}" for row in findings if row.cell]
     return Row({
         "编号": _chinese(number),
-        "项目": pure(subject.project) or "（没有写项目名称）",
+        "项目": pure(subject.project) or f"（没有写项目名称，文件是“{pure(name)}”）",
+        "文件": pure(name),
         "意见": pure(returned.decision.note),
         "问题数": marks.mark(str(len(findings)), "问题几条", places),
         "问题": tuple(

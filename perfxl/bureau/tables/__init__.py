@@ -51,7 +51,8 @@ def summarise(frames: Mapping[str, pd.DataFrame], output: Path, ways: Ways) -> S
     from perfxl.bureau.tables.book import write_book  # noqa: PLC0415  # pandas、XlsxWriter 到用时才装载
     from perfxl.bureau.tables.document import write_report  # noqa: PLC0415  # 同上
     from perfxl.bureau.tables.export import write_tables  # noqa: PLC0415  # 同上
-    from perfxl.bureau.tables.gather import is_evaluated  # noqa: PLC0415  # 同上
+    from perfxl.bureau.tables.gather import is_evaluated, waiting  # noqa: PLC0415  # 同上
+    from perfxl.bureau.tables.missing import UNSEATED  # noqa: PLC0415  # 同上
     from perfxl.bureau.tables.sample import Plan  # noqa: PLC0415  # 同上
     from perfxl.bureau.tables.whole import whole  # noqa: PLC0415  # 同上
 
@@ -63,6 +64,15 @@ def summarise(frames: Mapping[str, pd.DataFrame], output: Path, ways: Ways) -> S
     early = int((filings["current"].astype(bool) & ~is_evaluated(filings)).sum())
     if early:
         notes.append(f"另有申报、监控的表 {early} 份，收在台账里；没有结果，不进汇总")
+    if many := waiting(made.bureau):
+        notes.append(
+            f"等着定的 {many} 份，没有换下原来的：通过以后又报的、别的单位从网页交来的，见“未报”"
+        )
+    unseated = int((made.missing["kind"] == UNSEATED).sum())
+    if unseated:
+        notes.append(
+            f"已经通过、文件盖掉了或者拿走了的 {unseated} 份，算数的是后来的，还没有定，见“未报”"
+        )
     if ways.tables is not None:
         notes += write_tables(made, ways.tables)
     missing = made.absent if ways.roster is not None else None

@@ -19,6 +19,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 from xlsxwriter.url import Url  # type: ignore[import-untyped]  # 同上
 
 from perfxl.bureau.tables.gather import file_of
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 
 Kind = Literal["text", "long", "whole", "money", "points", "percent", "number", "date", "link"]
@@ -175,7 +176,7 @@ class CellSheet:
         """行高照最高的一格：WPS、LibreOffice 打开时不会自己加高。`cells` 是各格的字和栏宽。"""
         lines = max((_lines(value, width) for value, width in cells), default=1)
         if lines > 1:
-            self.sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
+            self.sheet.set_row(row, _LINE * min(lines, _MOST_LINES) + _EDGE)
 
     def table(self, titles: Sequence[str], widths: Sequence[int], rows: int) -> int:
         """标题行、筛选、冻结、打印；返回写得下多少行。"""
@@ -201,14 +202,26 @@ class CellSheet:
 
 
 def _lines(value: object, width: int) -> int:
-    """一格要几行；一个汉字占两个数字的宽。"""
+    """一格要几行：汉字哪里都断得开，连着的英文、数字整个挪到下一行。"""
     if not isinstance(value, str):
         return 1
-    return sum(
-        max(1, -(-sum(2 if ord(letter) > _ASCII else 1 for letter in line) // max(1, width - 1)))
-        for line in value.split("\n")
-    )
+    return sum(_wrapped(line, max(2, width - 1) * _PARTS) for line in value.split("\n"))
 
 
-_LINE, _MOST_LINES, _ASCII = 14, 12, 0x2E7F
+def _wrapped(line: str, room: int) -> int:
+    """一段要几行；`room`、各字的宽以五分之一个数字为一份。"""
+    lines, used = 1, 0
+    for word in _WORDS.findall(line):
+        wide = sum(2 * _PARTS if ord(letter) > _ASCII else _PARTS + 1 for letter in word)
+        if used and used + wide > room:
+            lines, used = lines + 1, 0
+        lines += max(0, wide - 1) // room
+        used = (used + wide - 1) % room + 1
+    return lines
+
+
+# 一个汉字占两个数字的宽；没有宋体的电脑用别的字体，英文、数字宽一些，行也高一些，照宽的、高的留。
+_PARTS, _LINE, _MOST_LINES, _ASCII = 5, 15, 12, 0x2E7F
+_EDGE = 3  # 上下的边
+_WORDS = later(r"[!-~]+|.")
 _MARGINS = tuple(Decimal(margin) for margin in ("0.4", "0.4", "0.5", "0.6"))

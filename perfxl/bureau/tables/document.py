@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfxl import disk
+from perfxl.bureau.doubts import listed
+from perfxl.bureau.tables.doubts import names_of
 from perfxl.bureau.tables.gather import rows
 from perfxl.bureau.tables.looked import COPIED, MISSING, OUTLIERS, SAMPLE, UNREAD
-from perfxl.bureau.tables.overview import Figure, common, figures, grades
+from perfxl.bureau.tables.overview import DOUBTED, SURE, Figure, common, figures, grades
 from perfxl.bureau.tables.sheet import Sheet
 from perfxl.bureau.tables.sheets import OFFICES
 from perfxl.bureau.tables.template import summary_template
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 _MOST, _MOST_IN_TEXT = 200, 20
 _LONGEST = 120  # 一格里至多抄这么多字
 _IN_TEXT = "离群"
+# 不一定有的名目：没有名册的，没有金额存疑的。
+_SOMETIMES = (
+    "应报", "已报", "未报", "名册里没有的", DOUBTED,
+    *(f"{SURE}{name}" for name in ("全年预算", "全年执行", "执行率")),
+)  # fmt: skip
 _NAMES = {"60 分以下": "低分"}  # 名目里有空格的，模板里写不出来
 # 名单 → 哪张表、表里的哪几栏（名单里的名称 → 栏的标题）。
 _LISTS: Mapping[str, tuple[Sheet, Mapping[str, str]]] = {
@@ -87,7 +94,7 @@ class _Names:
             for name, told in _LISTS.items()
         }
         lists |= {"等级": (self._grades(), 0), "问题": (self._common(), 0)}
-        known: dict[str, object] = {"应报": "", "已报": "", "未报": "", "名册里没有的": ""}
+        known: dict[str, object] = dict.fromkeys(_SOMETIMES, "")
         known |= {
             _NAMES.get(figure.name, figure.name): self._figure(figure) for figure in figures(whole)
         }
@@ -95,6 +102,7 @@ class _Names:
             "报告标题": f"{year}年度绩效自评汇总报告" if year else "绩效自评汇总报告",
             "年度": year,
             "有名册": whole.roster is not None,
+            "存疑名单": pure(listed(names_of(whole.doubts))),
             "界线": plain(whole.plan.large),
             "界线出处": whole.plan.why_large,
             "种子": str(whole.plan.seed),

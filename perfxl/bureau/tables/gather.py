@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from perfxl.bureau.names import is_archive
+from perfxl.bureau.standing import RETURNED
 from perfxl.cells.quantity import bare
 
 NO_OFFICE = "（没有写单位）"
@@ -66,6 +67,12 @@ class Bureau:
 def is_evaluated(filings: pd.DataFrame) -> pd.Series:
     """是自评表；申报、监控的表没有结果，不进汇总。（旧的台账里没有记是哪一种的，都是自评表。）"""
     return ~filings["stage"].isin(["declare", "monitor"])
+
+
+def waiting(bureau: Bureau) -> int:
+    """没有算数、等着定的有几份；退回了的不在内。"""
+    every = bureau.every
+    return int((every["waiting"].astype(bool) & (every["state"] != RETURNED)).sum())
 
 
 def bureau_of(frames: Mapping[str, pd.DataFrame]) -> Bureau:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from perfxl.bureau.standing import PASSED, RETURNED
 from perfxl.bureau.tables.gather import NO_OFFICE, Bureau, Row, rows
 from perfxl.bureau.tables.roster import Due, Roster
 from perfxl.cells.quantity import bare
@@ -19,9 +20,9 @@ COLUMNS = (
     "kind", "unit", "project", "authority", "amount", "roster_cell",
     "found_unit", "found_project", "likeness", "submission", "path", "cell", "note",
 )  # fmt: skip
-ABSENT, NEAR, OTHER_YEAR, EXTRA, AGAIN, SAME, TWICE = (
+ABSENT, NEAR, OTHER_YEAR, EXTRA, AGAIN, SAME, TWICE, LATER, STRANGE, UNSEATED = (
     "未报", "未报，有相近的", "报的是别的年度", "名册里没有", "重报", "同一份交了几次",
-    "一个项目两份",
+    "一个项目两份", "通过以后又报的", "别的单位交来的", "通过的不在原处了",
 )  # fmt: skip
 
 
@@ -97,46 +98,70 @@ def _key(row: Row, roster: Roster) -> tuple[str, str]:
     return bare(row.office), bare(row.project) if roster.has_projects else ""
 
 
-def _nearest(due: Sequence[Due], left: Sequence[Row]) -> dict[tuple[str, str], tuple[Row, int]]:
-    """名册上没有对上的，在没有对上的自评表里最相近的一份，和相似度。"""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """没有对上的一份自评表，与名册上没有对上的一个：像在哪里。`rank` 大的更像。"""
+
+    row: Row
+    rank: int
+    likeness: int | None
+    note: str
+
+
+_CHANGE = "是同一个的，请改名册或自评表里的名称"
+_NAMED = f"收到的一份名称相近，没有当作这一个；{_CHANGE}"
+_NAMELESS = "收到这一家一份没有写项目名称的，可能是它；请打开看，是的请单位补上项目名称再报"
+_ELSEWHERE = (
+    "收到一份项目名称一样、主管部门也是这一家的，实施单位写的是别家，没有当作这一个；"
+    "写错了的请单位改好再报"
+)
+
+
+def _nearest(due: Sequence[Due], left: Sequence[Row]) -> dict[tuple[str, str], _Near]:
+    """名册上没有对上的，在没有对上的自评表里最相近的一份。"""
     units = [bare(row.office) for row in left]
     same_project: dict[str, list[int]] = defaultdict(list)
     for place, row in enumerate(left):
         same_project[bare(row.project)].append(place)
-    nearest: dict[tuple[str, str], tuple[Row, int]] = {}
+    nearest: dict[tuple[str, str], _Near] = {}
     for entry in due:
         unit, project = entry.key
         near = process.extract_iter(unit, units, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        alike = {
-            place: int(min(likeness, _alike(project, left[place]))) for _, likeness, place in near
-        }
-        for place in same_project[project] if project else ():
-            alike[place] = max(alike.get(place, 0), _part_of(unit, left[place]))
-        best = max(alike, key=lambda place: (alike[place], -place), default=-1)
-        if best >= 0 and alike[best] >= ALIKE:
-            nearest[entry.key] = left[best], alike[best]
+        found = [_of_unit(project, left[place], int(likeness)) for _, likeness, place in near]
+        found += [_of_project(entry, left[place]) for place in same_project[project] if project]
+        best = max(filter(None, found), key=lambda one: (one.rank, one.likeness or 0), default=None)
+        if best is not None:
+            nearest[entry.key] = best
     return nearest
 
 
-def _alike(project: str, row: Row) -> int:
-    """项目名称的相似度；名册没有项目一栏的不看。"""
-    return int(fuzz.ratio(project, bare(row.project))) if project else 100
+def _of_unit(project: str, row: Row, likeness: int) -> _Near | None:
+    """单位相近的：项目也相近，或者没有写项目名称。名册没有项目一栏的不看项目。"""
+    if project and not bare(row.project):
+        return _Near(row, 0, None, _NAMELESS)
+    alike = int(fuzz.ratio(project, bare(row.project))) if project else 100
+    return _Near(row, 2, min(likeness, alike), _NAMED) if alike >= ALIKE else None
 
 
-def _part_of(unit: str, row: Row) -> int:
-    """项目名称一样的：单位是简称、全称的，没有写单位的，也是相近。"""
-    return 100 if row.office == NO_OFFICE else int(fuzz.partial_ratio(unit, bare(row.office)))
+def _of_project(due: Due, row: Row) -> _Near | None:
+    """项目名称一样的：单位是简称、全称的，没有写单位的；实施单位写了别家、主管部门对得上的。"""
+    part = fuzz.partial_ratio(bare(due.unit), bare(row.office))
+    likeness = 100 if row.office == NO_OFFICE else int(part)
+    if likeness >= ALIKE:
+        return _Near(row, 2, likeness, _NAMED)
+    above = bare(row.authority or "")
+    known = above and above in {bare(due.unit), bare(due.authority)}
+    return _Near(row, 1, None, _ELSEWHERE) if known else None
 
 
-def _absent(due: Due, near: tuple[Row, int] | None) -> _Line:
+def _absent(due: Due, near: _Near | None) -> _Line:
     line = _at(due, _Line(ABSENT, note="名册里有，没有收到"))
     if near is None:
         return line
-    row, likeness = near
+    row = near.row
     return replace(
-        line, kind=NEAR, found_unit=row.office, found_project=row.project, likeness=likeness,
-        submission=row.submission, path=row.path, cell=row.name_cell,
-        note="收到的一份名称相近，没有当作这一个；是同一个的，请改名册或自评表里的名称",
+        line, kind=NEAR, found_unit=row.office, found_project=row.project, likeness=near.likeness,
+        submission=row.submission, path=row.path, cell=row.name_cell, note=near.note,
     )  # fmt: skip
 
 
@@ -147,14 +172,12 @@ def _at(due: Due, line: _Line) -> _Line:
     )  # fmt: skip
 
 
-def _extra(row: Row, year: str, near: dict[tuple[str, str], tuple[Row, int]]) -> _Line:
+def _extra(row: Row, year: str, near: dict[tuple[str, str], _Near]) -> _Line:
     if _is_other(row, year):
         return _other_year(row, year)
-    beside = any(row.submission == other.submission for other, _ in near.values())
+    beside = any(row.submission == other.row.submission for other in near.values())
     note = (
-        "名册里有名称相近的，见“未报，有相近的”"
-        if beside
-        else "收到了，名册里没有这个单位的这个项目"
+        "像是名册里的一个，见“未报，有相近的”" if beside else "收到了，名册里没有这个单位的这个项目"
     )
     return replace(_of(row), kind=EXTRA, note=note)
 
@@ -186,8 +209,12 @@ def _other_year(row: Row, year: str) -> _Line:
 
 
 def _again(bureau: Bureau) -> Iterable[_Line]:
-    """同一个项目交了几次的：换了内容的是重报，一字不差的是多寄了一回。"""
+    """同一个项目交了几次的：换了内容的是重报，一字不差的是多寄了一回；等着定的没有换下算数的。"""
     every = bureau.every
+    for row in rows(bureau.filings[bureau.filings["stranger"].notna()]):
+        if row.state != PASSED:
+            note = f"{row.stranger}的链接交的，表里写的是这一家；没有别的一份，先算着，请核实"
+            yield replace(_of(row), kind=STRANGE, note=note)
     current = {
         (row.office, row.project, row.year, row.recheck): row for row in rows(bureau.filings)
     }
@@ -199,7 +226,20 @@ def _again(bureau: Bureau) -> Iterable[_Line]:
             "", row.office, row.project, row.authority, submission=row.submission,
             path=row.path, cell=row.name_cell, found_unit=now.office, found_project=now.project,
         )  # fmt: skip
-        if row.hash == now.hash:
-            yield replace(line, kind=SAME, note=f"与 {now.path} 一字不差，只算一份")
-        else:
-            yield replace(line, kind=AGAIN, note=f"后来重报了，算数的是 {now.path}")
+        kind, note = _beside(row, now)
+        yield replace(line, kind=kind, note=note)
+
+
+def _beside(row: Row, now: Row) -> tuple[str, str]:
+    """没有算数的一份与算数的 `now`：是哪种情形，怎么说。"""
+    stands = "已经退回" if row.state == RETURNED else "等着定，通过了才换下"
+    if row.waiting and row.stranger is not None:
+        return STRANGE, f"{row.stranger}的链接交的，{stands}；算数的是 {now.path}"
+    if row.waiting:
+        return LATER, f"{stands}；算数的还是通过的 {now.path}"
+    if row.hash == now.hash:
+        return SAME, f"与 {now.path} 一字不差，只算一份"
+    if row.state == PASSED and now.state != PASSED:
+        note = f"这一份已经通过，文件盖掉了或者拿走了；算数的是 {now.path}，还没有定，请看改了什么"
+        return UNSEATED, note
+    return AGAIN, f"后来重报了，算数的是 {now.path}"

@@ -10,7 +10,7 @@ from statistics import median
 import pandas as pd
 
 from perfxl.bureau.tables.gather import Bureau, Row, key_of_office, rows
-from perfxl.bureau.tables.missing import ABSENT, AGAIN, NEAR
+from perfxl.bureau.tables.missing import ABSENT, AGAIN, NEAR, UNSEATED
 from perfxl.cells.quantity import rounded
 
 # 分数的各档，上一档的下限起、不到这一档；末一档是满分。
@@ -20,7 +20,7 @@ BAND_NAMES = (
 )  # fmt: skip
 BAND_COLUMNS = tuple(f"band{number}" for number in range(len(BAND_NAMES)))
 COLUMNS = (
-    "office", "authority", "filings", "absent", "again", "budget", "executed", "rate",
+    "office", "authority", "filings", "absent", "again", "budget", "executed", "rate", "doubts",
     "middle", "lowest", "highest", "full", *BAND_COLUMNS, "error", "verify", "warning",
     "error_each", "copied", "outliers",
 )  # fmt: skip
@@ -44,7 +44,7 @@ def offices(
         key = key_of_office(office)
         counts = {
             "absent": _many(due, "unit", key),
-            "again": _many(absences[absences["kind"] == AGAIN], "unit", key),
+            "again": _many(absences[absences["kind"].isin([AGAIN, UNSEATED])], "unit", key),
             **{name: _many(frame, "office", key) for name, frame in marks.items()},
         }
         lines.append(_line(office, mine[office], counts))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
+from perfxl.bureau.doubts import listed
 from perfxl.bureau.tables.cellbook import Kind
-from perfxl.bureau.tables.gather import rows
+from perfxl.bureau.tables.doubts import is_summed, names_of
+from perfxl.bureau.tables.gather import Row, rows, waiting
 from perfxl.bureau.tables.missing import (
     AGAIN,
     EXTRA,
@@ -17,16 +20,18 @@ from perfxl.bureau.tables.missing import (
     OTHER_YEAR,
     SAME,
     TWICE,
+    UNSEATED,
     filed_for_other_year,
 )
 from perfxl.bureau.tables.offices import BANDS
-from perfxl.cells.quantity import rounded
+from perfxl.cells.quantity import fixed, rounded
 from perfxl.filing.findings import Level
 
 if TYPE_CHECKING:
     from perfxl.bureau.tables.whole import Whole
 
 NO_GRADE = "没有等级"
+DOUBTED, SURE = "金额存疑的", "除去存疑的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,13 @@ def _handed_in(whole: Whole) -> list[Figure]:
         lines += [
             _whole("应报", len(roster.due), "个", f"照 {roster.file}"),
             _whole("已报", filed, "个", "单位、项目的名称与名册一样，报的是这一年度"),
-            _whole("未报", whole.absent, "个", f"其中 {kinds[NEAR]} 个有名称相近的，没有替人认"),
+            _whole("未报", whole.absent, "个", f"其中 {kinds[NEAR]} 个有相近的，没有替人认"),
             _whole("名册里没有的", kinds[EXTRA], "份"),
         ]
     return [
         *lines,
         _whole("别的年度的", kinds[OTHER_YEAR], "份", "不算在分数、等级里"),
-        _whole("重报", kinds[AGAIN], "次", "算数的是后报的"),
+        _whole("重报", kinds[AGAIN] + kinds[UNSEATED], "次", f"算数的是后报的{_waiting(whole)}"),
         _whole(
             "多寄的",
             kinds[SAME] + kinds[TWICE],
@@ -93,19 +98,46 @@ def _handed_in(whole: Whole) -> list[Figure]:
     ]
 
 
+def _waiting(whole: Whole) -> str:
+    many = waiting(whole.bureau)
+    return f"；另有 {many} 份等着定，没有换下原来的，见“未报”" if many else ""
+
+
 def _money(whole: Whole) -> list[Figure]:
-    both = [
-        row for row in rows(whole.bureau.scored)
-        if row.budget is not None and row.executed is not None
-    ]  # fmt: skip
-    budget = sum((row.budget for row in both), Decimal(0))
-    executed = sum((row.executed for row in both), Decimal(0))
+    """合计；里面有金额存疑的，不算它们是多少也写在旁边。"""
+    both = [row for row in rows(whole.bureau.scored) if is_summed(row)]
+    doubted = set(whole.doubts["submission"])
+    sums = _sums(both, "", f"{len(both)} 份预算、执行都读得出的")
+    if not doubted:
+        return sums
+    sure = [row for row in both if row.submission not in doubted]
+    others = _sums(sure, SURE, f"{len(sure)} 份")
+    why = "、".join(dict.fromkeys("、".join(whole.doubts["why"]).split("、")))
+    named = f"像是写错了，要先核实（{why}）：{listed(names_of(whole.doubts))}"
+    said = [
+        replace(
+            figure, note=f"{figure.note}；金额存疑的 {len(doubted)} 份也在里面，{_without(other)}"
+        )
+        for figure, other in zip(sums, others, strict=True)
+    ]
+    return [*said, _whole(DOUBTED, len(doubted), "份", named), *others]
+
+
+def _without(figure: Figure) -> str:
+    if figure.value is None:
+        return "不算它们就没有了"
+    value = Decimal(figure.value)
+    return f"不算它们是 {f'{value:,f} 万元' if figure.unit else f'{fixed(value)}%'}"
+
+
+def _sums(many: Sequence[Row], lead: str, note: str) -> list[Figure]:
+    budget = sum((row.budget for row in many), Decimal(0))
+    executed = sum((row.executed for row in many), Decimal(0))
     rate = rounded(executed * 100 / budget, 2) if budget else None
-    note = f"{len(both)} 份预算、执行都读得出的"
     return [
-        Figure("全年预算", budget, "money", "万元", note),
-        Figure("全年执行", executed, "money", "万元", note),
-        Figure("执行率", rate, "percent", "", "全年执行 ÷ 全年预算"),
+        Figure(f"{lead}全年预算", budget, "money", "万元", note),
+        Figure(f"{lead}全年执行", executed, "money", "万元", note),
+        Figure(f"{lead}执行率", rate, "percent", "", "全年执行 ÷ 全年预算"),
     ]
 
 

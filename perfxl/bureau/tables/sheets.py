@@ -58,6 +58,7 @@ OFFICES = Sheet(
         Column("全年预算（万元）", "budget", "money", 15),
         Column("全年执行（万元）", "executed", "money", 15),
         Column("执行率", "rate", "percent", 9),
+        Column("金额存疑（份）", "doubts", "whole", 9),
         Column("总分中位数", "middle", "points", 9),
         Column("最低", "lowest", "points", 8),
         Column("最高", "highest", "points", 8),

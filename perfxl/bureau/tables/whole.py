@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from perfxl.bureau.tables.copied import copied
+from perfxl.bureau.tables.doubts import doubts
 from perfxl.bureau.tables.foreign import foreign
 from perfxl.bureau.tables.gather import Bureau, bureau_of
 from perfxl.bureau.tables.habits import habits
@@ -33,6 +34,7 @@ class Whole:
     copied: pd.DataFrame
     foreign: pd.DataFrame
     outliers: pd.DataFrame
+    doubts: pd.DataFrame
     last: pd.DataFrame
     sample: pd.DataFrame
     compared: bool  # 与去年比过
@@ -61,9 +63,13 @@ def whole(
     if last is not None:
         before = last_year(bureau, bureau_of(last))
     doubtful = alike[~alike["usual"].astype(bool)]
-    marks = {"copied": pd.concat([doubtful, names], ignore_index=True), "outliers": far}
+    marks = {
+        "doubts": (money := doubts(bureau, far)),
+        "copied": pd.concat([doubtful, names], ignore_index=True),
+        "outliers": far,
+    }
     suspects = {"雷同": doubtful, "外来的名称": names, "离群": far, "与去年比": before}
     return Whole(
         bureau, roster, plan, offices(bureau, absences, marks), absences, alike, names, far,
-        before, sample(bureau, plan, suspects), last is not None,
+        money, before, sample(bureau, plan, suspects), last is not None,
     )  # fmt: skip
