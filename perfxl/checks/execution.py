@@ -64,12 +64,13 @@ def _over_arrived(
     """照到位数算的支出进度：不算错，说明两种算法；支出比到位的还多的，要核实。"""
     (budget, executed), unit = rate_amounts(fund.line, filing), filing.money_unit
     named = f"{fund_name(fund.line)}的{title_of(filing, 'rate')}写 {field.value.shown}"
+    source = filing.form.cite(filing.form.funds.source)
     if executed > arrived:
         message = f"{named}：支出 {plain(executed)} {unit}，比到位的 {plain(arrived)} {unit}还多"
-        return Remark((field, fund.line.executed), message, _WHICH_SUM, level=Level.VERIFY)
+        return Remark((field, fund.line.executed), message, _WHICH_SUM, source, Level.VERIFY)
     rate = f"{plain(executed)}÷{plain(budget)}（{unit}）＝{fixed(exact_rate(fund.line, filing))}%"
     message = f"{named}，是支出除以到位数 {plain(arrived)} {unit}；除以预算数是 {rate}"
-    return Remark((field,), message, "规定照预算数算的，改成照预算数", level=Level.INFO)
+    return Remark((field,), message, "规定照预算数算的，改成照预算数", source, Level.INFO)
 
 
 _WHICH_SUM = "核对支出数、到位数；用别的资金垫付的，写明来源"

@@ -26,12 +26,9 @@ _Points = Field[Quantity] | None
 
 
 @check(
-    "P01",
-    Level.ERROR,
-    on=Scored,
-    english="Points are above the weight or below zero",
+    "P01", Level.ERROR, on=Scored, english="Points are above the weight or below zero",
     explains=TOTAL_CODES,
-)
+)  # fmt: skip
 def points_out_of_range(scored: Scored) -> Iterator[Remark]:
     """得分应在零分与该项分值之间。
 
