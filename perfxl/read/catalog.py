@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.form.form import Column, Form
 from perfxl.form.stage import Stage
 from perfxl.form.staged import all_at
+from perfxl.read.heading.column_names import Names, names_of
 
 _KEPT = 8  # 一个进程里用到的几组表样（全部的、点了名的，各有申报、监控的）；再多的另理
 
@@ -63,6 +65,27 @@ class Catalog:
         self.name_labels = tuple(
             dict.fromkeys(name for field in named for name in (field.title, *field.synonyms))
         )
+
+    @cached_property
+    def of_indicators(self) -> tuple[Names, ...]:
+        """各张自评表的指标列名；列相同的几张表样只有一份。"""
+        return tuple(map(names_of, dict.fromkeys(form.indicators.column for form in self._own)))
+
+    @cached_property
+    def of_columns(self) -> tuple[Names, ...]:
+        """各张自评表的指标列名、资金列名，一张表样两份挨着。"""
+        kinds = dict.fromkeys((form.indicators.column, form.funds.column) for form in self._own)
+        return tuple(names_of(columns) for pair in kinds for columns in pair)
+
+    @cached_property
+    def any_column(self) -> Names:
+        """合在一起的：这里没有的，哪一张自评表也没有，不必一张一张地找。"""
+        pairs = [(form.indicators.column, form.funds.column) for form in self._own]
+        return Names(dict.fromkeys(column for pair in pairs for each in pair for column in each))
+
+    @property
+    def _own(self) -> list[Form]:
+        return [form for form in self.forms if form.stage == "evaluate"]
 
 
 _catalogs: dict[tuple[int, ...], Catalog] = {}

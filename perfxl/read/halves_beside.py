@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 
-from perfxl.cells.grid import Concealed, Grid, Sheet
+from perfxl.cells.grid import Concealed, Sheet
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import MovedCell, moved
 from perfxl.cells.names import key_of
-from perfxl.form.form import Form
-from perfxl.read.heading.column_names import Names, names_of
+from perfxl.read.catalog import Catalog
+from perfxl.read.heading.column_names import Names, rows_by_key
 from perfxl.read.indicators.totals import is_total_name
 from perfxl.read.spread import is_too_large
 
@@ -27,20 +28,12 @@ _TOTALS = ("总分", "合计", "总计", "自评总分")
 _RESULTS = frozenset({"actual", "points"})
 
 
-def joined_halves(grid: Grid, forms: Sequence[Form]) -> Grid:
-    """分左右几半的各张接好；没有的照原样。"""
-    kinds = dict.fromkeys(form.indicators.column for form in forms if form.stage == "evaluate")
-    every = [names_of(columns) for columns in kinds]
-    sheets = tuple(_joined(sheet, every) for sheet in grid.sheets)
-    same = all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True))
-    return grid if same else replace(grid, sheets=sheets)
-
-
-def _joined(sheet: Sheet, every: Sequence[Names]) -> Sheet:
+def joined_halves(sheet: Sheet, catalog: Catalog) -> Sheet:
+    """分左右几半的接好；没有的照原样。"""
     if is_too_large(sheet):
         return sheet
     done = 0  # 这一行以上的已经接好；一张工作表上摞着几份的，一份一份地接
-    while (halves := _first(sheet, every, done)) is not None:
+    while (halves := _first(sheet, catalog.of_indicators, done)) is not None:
         done = halves.bottom
         sheet = halves.drawn()
     return sheet
@@ -48,8 +41,15 @@ def _joined(sheet: Sheet, every: Sequence[Names]) -> Sheet:
 
 def _first(sheet: Sheet, every: Sequence[Names], after: int) -> _Halves | None:
     """第 `after` 行以下，头一处分左右几半的。"""
-    rows = (row for row in sheet.filled_rows() if row > after)
-    found = (_halves(sheet, row, names) for row in rows for names in every)
+    among = rows_by_key(sheet)
+    found = (
+        _halves(sheet, row, names)
+        for row, names in sorted(
+            ((row, names) for names in every for row in names.rows_twice("name", among)),
+            key=itemgetter(0),
+        )
+        if row > after
+    )
     return next((halves for halves in found if halves is not None), None)
 
 

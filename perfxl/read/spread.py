@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,6 +23,7 @@ from perfxl.cells.quantity import NUMBER, fold
 
 SPREAD = "；一格里写着几条的，拆成一行一条读的"
 _NUMBERED = later(r"\s*(?:指标)?[(（]?(\d{1,2}|[①-⑳])(?:[)）]\s*[.、．:：]?|\s*[.、．:：])\s*")
+_BREAK = later(r"[;；\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # 一行一条（splitlines 认的）、分号
 _CIRCLES = {chr(0x2460 + place): str(place + 1) for place in range(20)}
 _CIRCLED = later(r"\s*([①-⑳])\s*")
 _PLAIN = later(NUMBER)
@@ -46,7 +48,10 @@ def is_too_large(sheet: Sheet) -> bool:
 def _spread(sheet: Sheet) -> Sheet:
     if is_too_large(sheet):
         return sheet
-    crowded = {row: parts for row in sheet.filled_rows() if (parts := _crowded(sheet, row))}
+    # 多数的行没有一格分得开，不细看。
+    rows = Counter(cell.row for cell in sheet.texts if _BREAK.search(cell.raw))
+    likely = (row for row, many in rows.items() if many >= _LEAST)
+    crowded = {row: parts for row in likely if (parts := _crowded(sheet, row))}
     return _Spread(sheet, crowded).drawn() if crowded else sheet
 
 

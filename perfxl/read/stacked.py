@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from perfxl.cells.grid import Grid, Sheet
+from perfxl.cells.grid import Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import clean
 from perfxl.filing.reading import Reading
-from perfxl.form.form import Form
-from perfxl.read.heading.column_names import Names, names_of
+from perfxl.read.catalog import Catalog
+from perfxl.read.heading.column_names import Names
 from perfxl.read.stacked_block import StackedBlock, label_of
 
 UNSTACKED = "；一条指标分几行写的，并成一行一条读的"
@@ -38,13 +38,6 @@ _LEAST = 2  # 至少两条
 _MOST_ROWS, _MOST_COLUMNS = 2000, 60
 
 
-def unstacked(grid: Grid, forms: Sequence[Form]) -> Grid:
-    """分几行写的各张并好；没有的照原样。"""
-    sheets = tuple(_unstacked(sheet, forms) for sheet in grid.sheets)
-    same = all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True))
-    return grid if same else replace(grid, sheets=sheets)
-
-
 def labels_aside(sheet: Sheet) -> tuple[Reading, ...]:
     """没有搬过去的名目，各当作名称。"""
     rows = range(sheet.filled.first_row, sheet.filled.last_row + 1)
@@ -53,25 +46,27 @@ def labels_aside(sheet: Sheet) -> tuple[Reading, ...]:
     )
 
 
-def _unstacked(sheet: Sheet, forms: Sequence[Form]) -> Sheet:
+def unstacked(sheet: Sheet, catalog: Catalog) -> Sheet:
+    """分几行写的并好；没有的照原样。"""
     if sheet.last_row > _MOST_ROWS or sheet.last_column > _MOST_COLUMNS:
         return sheet
-    columns = _columns(sheet)
+    columns = _columns(sheet, catalog.any_column)
     if not columns:
         return sheet
-    kinds = dict.fromkeys(form.indicators.column for form in forms if form.stage == "evaluate")
-    blocks = (_block(sheet, names_of(kind), columns) for kind in kinds)
+    blocks = (_block(sheet, names, columns) for names in catalog.of_indicators)
     block = next(filter(None, blocks), None)
     return sheet if block is None else replace(block.drawn(), how=UNSTACKED)
 
 
-def _columns(sheet: Sheet) -> list[int]:
-    """目标、完成各写了几回的列：别的列不必细看。"""
+def _columns(sheet: Sheet, names: Names) -> list[int]:
+    """目标、完成各写了几回的列：别的列不必一张表样一张表样地细看。"""
     planned: Counter[int] = Counter()
     done: Counter[int] = Counter()
     for cell in sheet.texts:
-        planned[cell.column] += _PLANNED.search(cell.raw) is not None
-        done[cell.column] += _DONE.search(cell.raw) is not None
+        told = _PLANNED.search(cell.raw), _DONE.search(cell.raw)
+        if any(told) and _is_label(label_of(cell.raw)[0], names):
+            planned[cell.column] += told[0] is not None
+            done[cell.column] += told[1] is not None
     return sorted(column for column in planned if min(planned[column], done[column]) >= _LEAST)
 
 
@@ -120,6 +115,11 @@ def _groups(sheet: Sheet, names: Names, column: int) -> Iterator[_Group]:
     together = any(one[-1][0] + 1 == two[0][0] for one, two in pairwise(whole))
     if len(starts) == 1 and together and not any(_NEED & {key for _, key in one} for one in odd):
         yield from whole
+
+
+def _is_label(text: str, names: Names) -> bool:
+    plain = bare_key_of(text)
+    return names.find(text) is not None or any(said.fullmatch(plain) for _, said in _TOLD)
 
 
 def _key(text: str, names: Names) -> str | None:

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from perfxl.cells.grid import Cell, CellKind, Concealed, Grid, Sheet
+from perfxl.cells.grid import Cell, CellKind, Concealed, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import MovedCell, moved, piece
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import NUMBER, fold
-from perfxl.form.form import Form
-from perfxl.read.heading.column_names import Names, may_be_title, names_of
+from perfxl.read.catalog import Catalog
+from perfxl.read.heading.column_names import Names, may_be_title
 from perfxl.read.spread import is_too_large
 from perfxl.read.stacked import UNSTACKED
 
 HALVED = "；两栏写在一格里的，拆成两栏读的"
 _APART = later(r"\s*(?:[→⇒➔➜]|[-—–=]+[>＞]|[/／|｜])\s*")
+_SIGN = later(r"[→⇒➔➜>＞/／|｜)）]")  # 没有这些字的，拆不成两半
 _BRACKETED = later(r"([^()（）]+)[(（]([^()（）]+)[)）]")
 _KEYS = frozenset({"target", "actual", "weight", "points", "initial", "budget", "executed", "rate"})
 _SHORT = {"分": "分值"}  # 分/得分
@@ -27,31 +28,27 @@ _PLAIN = later(NUMBER)
 _LEAST = 2  # 至少两格写着两个；都是数的（10/10）一格也算
 
 
-def halved_columns(grid: Grid, forms: Sequence[Form]) -> Grid:
-    """有两栏写在一格里的各张拆开；没有的照原样。"""
-    own = [form for form in forms if form.stage == "evaluate"]
-    kinds = dict.fromkeys((form.indicators.column, form.funds.column) for form in own)
-    every = [names_of(columns) for pair in kinds for columns in pair]
-    sheets = tuple(_halved(sheet, every) for sheet in grid.sheets)
-    same = all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True))
-    return grid if same else replace(grid, sheets=sheets)
-
-
-def _halved(sheet: Sheet, every: Sequence[Names]) -> Sheet:
+def halved_columns(sheet: Sheet, catalog: Catalog) -> Sheet:
+    """有两栏写在一格里的拆开；没有的照原样。"""
     if UNSTACKED in sheet.how:
         return sheet  # 一条分几行写的，名目里有“目标/完成”
     if is_too_large(sheet):
         return sheet
-    heads = [cell for cell in sheet.texts if any(_is_both(cell, names) for names in every)]
+    # 先挑出拆得成两栏的：多数的格拆不成，不必一张表样一张表样地去认。
+    likely = [cell for cell in sheet.texts if may_be_title(cell) and _are_named(cell, catalog)]
+    heads = [cell for cell in likely if any(_is_both(cell, each) for each in catalog.of_columns)]
     pairs = {(cell.row, cell.column): cell for head in heads for cell in _below(sheet, head, heads)}
     columns = sorted({column for _, column in pairs})
     return _Halved(sheet, pairs, columns).drawn() if columns else sheet
 
 
+def _are_named(cell: Cell, catalog: Catalog) -> bool:
+    parts = [_SHORT.get(part, part) for part in _parts(cell.raw)]
+    return len(parts) == 2 and all(map(catalog.any_column.find, parts))
+
+
 def _is_both(cell: Cell, names: Names) -> bool:
     """一格列名写着两栏：整格不是哪一栏的名称，拆开来各是一栏。"""
-    if not may_be_title(cell):
-        return False
     bracketed = _BRACKETED.fullmatch(cell.raw.strip()) is not None  # 得分（分值）
     if names.find(cell.raw) is not None and not bracketed:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from perfxl.cells.grid import Cell, Sheet
@@ -63,7 +63,8 @@ _PROVIDED = later(
 class Names:
     """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Iterable[Column]) -> None:
+        columns = tuple(columns)
         titles = [(column.key, column.title) for column in columns]
         others = [(column.key, name) for column in columns for name in column.synonyms]
         self._titles, self._others = _keys(titles), _keys(others)
@@ -92,6 +93,13 @@ class Names:
     def rows(self, among: Words) -> list[int]:
         """写着其中某个名称的行，从上到下。"""
         return sorted({row for key in self._every & among.keys() for row in among[key]})
+
+    def rows_twice(self, name: str, among: Words) -> list[int]:
+        """写着两回以上这一栏的列名的行，从上到下。"""
+        every = (self._titles, self._others)
+        keys = {key for known in every for key, column in known.items() if column == name}
+        times = Counter(row for key in keys & among.keys() for row in among[key])
+        return sorted(row for row, many in times.items() if many > 1)
 
     def told_rows(self, among: Words) -> list[int]:
         """有好几处一看就知道是列名的字的行，从上到下。"""

@@ -87,6 +87,10 @@ class Page:
             for entry in catalog.entries
         ]  # fmt: skip
 
+    def titled_at_most(self, entry: Entry) -> int:
+        """不比表头，写着的标题至多有几个字。"""
+        return max((len(title) for title in entry.titles if title in self._text), default=0)
+
     def _is_named(self, entry: Entry) -> bool:
         return not self._keys.isdisjoint(entry.sheets)
 

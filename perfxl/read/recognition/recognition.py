@@ -39,7 +39,7 @@ def recognise_all(grid: Grid, forms: Sequence[Form]) -> Recognition:
         FormError: 一份也不像：说出找过哪些表头、看过哪些工作表。
     """
     catalog = catalog_of(forms)
-    pages = [Page(sheet, catalog) for sheet in _candidates(grid, catalog)]
+    pages = [Page(sheet, catalog) for sheet in candidates(grid, catalog)]
     parts = ((page, part) for page in pages for part in tables(page.sheet, catalog, page.words))
     sheets = [each for page, part in parts for each in _each(page, part)]
     if len(sheets) == 1:
@@ -86,7 +86,7 @@ def recognise(grid: Grid, forms: Sequence[Form]) -> Recognised:
         FormError: 哪一张都不像：说出找过哪些表头、看过哪些工作表。
     """
     catalog = catalog_of(forms)
-    pages = [Page(sheet, catalog) for sheet in _candidates(grid, catalog)]
+    pages = [Page(sheet, catalog) for sheet in candidates(grid, catalog)]
     return _recognise(grid, forms, pages)
 
 
@@ -156,7 +156,9 @@ def _by_own_words(best: Recognised, page: Page) -> Recognised:
     entries = page.catalog.entries
     mine = next(entry for entry in entries if entry.form is best.form)
     default = next((entry for entry in entries if entry.form.default), mine)
-    plain = None if default is mine else page.likeness(default)
+    if default is mine or page.titled_at_most(default) < best.titled:
+        return best
+    plain = page.likeness(default)
     if plain is None or plain.titled < best.titled:
         return best
     said = f"也像{best.form.authority}的“{best.form.title}”"
@@ -178,7 +180,7 @@ def title_cell(sheet: Sheet, before: int) -> Cell:
     return next(titles, cells[0] if cells else Cell(sheet.name, 1, 1))
 
 
-def _candidates(grid: Grid, catalog: Catalog) -> list[Sheet]:
+def candidates(grid: Grid, catalog: Catalog) -> list[Sheet]:
     """可能是指标表的工作表：填报说明、附表、结果表不必看；别的都没有时才看。"""
     sheets = [sheet for sheet in grid.sheets if sheet.name not in catalog.results]
     sheets = [sheet for sheet in sheets if not is_too_long(sheet)]
