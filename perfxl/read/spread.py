@@ -28,6 +28,7 @@ _CIRCLES = {chr(0x2460 + place): str(place + 1) for place in range(20)}
 _CIRCLED = later(r"\s*([①-⑳])\s*")
 _PLAIN = later(NUMBER)
 _ENDS = "；;，,、。"
+_VALUE = 30  # 再长的是话，不是一个值
 _LEAST = 2  # 至少两栏分行写着数
 _MOST_ROWS, _MOST_COLUMNS, _MOST_PARTS = 2000, 60, 20
 
@@ -127,6 +128,8 @@ def _number(line: str) -> str:
 
 
 def _is_value(text: str) -> bool:
+    if len(text) > _VALUE:
+        return False
     quantity = parse_quantity(text)
     return quantity.is_number or quantity.day is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
@@ -70,8 +70,11 @@ class Names:
         self._titles, self._others = _keys(titles), _keys(others)
         self._has_target = any(column.key == "target" for column in columns)
         self._every = self._titles.keys() | self._others.keys()
-        words = [word for column in columns for word in column.telling]
-        self._telling = re.compile("|".join(map(re.escape, words)) or "(?!)")
+        self._words = dict.fromkeys(word for column in columns for word in column.telling)
+
+    @cached_property
+    def _telling(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self._words)) or "(?!)")
 
     def find(self, text: str) -> tuple[str, bool] | None:
         """这段文字是哪一列：（字段名，是不是正式名称）。"""

@@ -63,9 +63,9 @@ def _rows(sheet: Sheet, heading: Heading, table: SideTable) -> Iterator[Unused]:
     """写着数而没有写名称的一行。"""
     needed = [heading.columns[column.key] for column in table.column if column.required]
     for row in sheet.filled_rows():
-        cells = {key: sheet.at(row, column) for key, column in heading.columns.items()}
         if row <= heading.row or any(sheet.at(row, column).kind != "blank" for column in needed):
             continue
+        cells = {key: sheet.at(row, column) for key, column in heading.columns.items()}
         if "name" in cells and sum_label(cells) is not None:
             continue
         left = [cell for cell in cells.values() if cell.row == row and _is_number(cell)]
