@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from perfxl import workbook
 from perfxl.cells.grid import Sheet
 from perfxl.form.load import load_all
-from perfxl.read import straightened
 from perfxl.read.catalog import catalog_of
 from perfxl.read.heading.column_names import rows_by_key
 from perfxl.read.recognition.tables import tables
+from perfxl.read.straighten import straightened
 
 ROOT = Path(__file__).parent.parent
 FORMS = load_all()

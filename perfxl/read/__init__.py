@@ -15,7 +15,7 @@ from perfxl.form.form import Form
 from perfxl.read.account.account import account
 from perfxl.read.account.gaps import gaps_of
 from perfxl.read.apart import told_apart
-from perfxl.read.catalog import Catalog, catalog_of
+from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
 from perfxl.read.exported import told_in_columns
 from perfxl.read.filled import is_filled, unread_of
@@ -26,7 +26,6 @@ from perfxl.read.funds.funds import fund_heading
 from perfxl.read.funds.task_block import read_task_block
 from perfxl.read.goals import goals_below, joined, more_goals, read_goals
 from perfxl.read.halves import with_declared
-from perfxl.read.halves_beside import joined_halves
 from perfxl.read.header import read_header
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.blocks import with_blocks, with_reasons
@@ -38,12 +37,7 @@ from perfxl.read.listed import with_columns
 from perfxl.read.money_unit import money_unit, written_unit
 from perfxl.read.own_year import in_own_year, own_year_lines
 from perfxl.read.recognition.page import Recognised
-from perfxl.read.recognition.recognition import (
-    candidates,
-    recognise,
-    recognise_all,
-    title_cell,
-)
+from perfxl.read.recognition.recognition import recognise, recognise_all, title_cell
 from perfxl.read.sheets.belongs import Owner, Sides, strays
 from perfxl.read.sheets.pages import next_pages
 from perfxl.read.sheets.parts import (
@@ -70,10 +64,9 @@ from perfxl.read.sheets.side_tables import (
 )
 from perfxl.read.sheets.summary import with_summary
 from perfxl.read.sideways import upright
-from perfxl.read.spread import spread
-from perfxl.read.stacked import labels_aside, unstacked
+from perfxl.read.stacked import labels_aside
 from perfxl.read.stages import stated_funds, stated_goal
-from perfxl.read.two_in_one import halved_columns
+from perfxl.read.straighten import straightened
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
 
@@ -100,24 +93,6 @@ def read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     missed = frozenset(each.place.sheet for each in unread if each.kind == "table")
     other = upright(grid, forms, missed) if missed else None  # 有的竖着，有的横着
     return filings if other is None else read_seen(other, reading)
-
-
-def straightened(grid: Grid, forms: Sequence[Form]) -> Grid:
-    """画法特别的（几行一条、左右几半、两栏一格、几条一格），先摆成一行一条。"""
-    catalog = catalog_of(forms)
-    likely = candidates(grid, catalog)  # 别的各张不画指标
-    sheets = tuple(
-        _straight(sheet, catalog) if any(sheet is each for each in likely) else sheet
-        for sheet in grid.sheets
-    )
-    same = all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True))
-    return spread(grid if same else replace(grid, sheets=sheets))
-
-
-def _straight(sheet: Sheet, catalog: Catalog) -> Sheet:
-    for straighten in (unstacked, joined_halves, halved_columns):
-        sheet = straighten(sheet, catalog)
-    return sheet
 
 
 def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
