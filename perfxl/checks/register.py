@@ -18,6 +18,7 @@ from perfxl import checks
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.later import later
 from perfxl.cells.names import alike
+from perfxl.checks.vocabulary.answered import answered
 from perfxl.checks.vocabulary.grounds import CITED, GROUNDS
 from perfxl.checks.vocabulary.stages import TARGET_RULES
 from perfxl.errors import FormError
@@ -207,11 +208,11 @@ def _judged(
     try:
         remarks = list(rule.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
-        return [_explained(_crashed(rule, error), filing)]
+        return [_crashed(rule, error)]
     if not remarks:
         return []
-    mine = [_explained(_finding(rule, remark, default, ground), filing) for remark in remarks]
-    return list(map(_on_trial, mine)) if rule.trial and not level else mine
+    mine = [_finding(rule, remark, default, ground) for remark in remarks]
+    return answered([_on_trial(one) for one in mine] if rule.trial and not level else mine, filing)
 
 
 def _crashed(rule: Check, error: Exception) -> Finding:
@@ -250,15 +251,6 @@ def _on_trial(finding: Finding) -> Finding:
 def _cells(places: Sequence[Place]) -> tuple[Cell, ...]:
     cells = (place.cell if isinstance(place, Field) else place for place in places)
     return distinct(cell for cell in cells if cell is not None)
-
-
-def _explained(finding: Finding, filing: Filing) -> Finding:
-    """核实性结论：校验结果表的“说明”列里写过说明的，带上说明。"""
-    for cell in finding.cells:
-        text = filing.explanations.get((finding.code, cell.address))
-        if text:
-            return replace(finding, explanation=text)
-    return finding
 
 
 def asked(codes: Sequence[str]) -> frozenset[str]:

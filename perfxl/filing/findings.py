@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from perfxl.cells.grid import Cell
+from perfxl.cells.later import later
 from perfxl.cells.moved import MovedCell
 from perfxl.filing.fixes import Fix
 
@@ -40,6 +41,7 @@ class Finding:
     title: str = ""
     english: str = ""
     explanation: str = ""
+    outdated: str = ""  # 写过的说明针对的数变了，不再作数：标着过时的那句话
     fixes: tuple[Fix, ...] = ()
     unfixed: str = ""  # 有唯一的答案而不能替填报人改：为什么
     trial: bool = False  # 出自试行的规则
@@ -99,6 +101,21 @@ def first_cells(shown: str) -> tuple[str, ...]:
     return tuple(firsts)
 
 
+def every_cell(shown: str) -> tuple[str, ...]:
+    """`places` 写出的每一格：自评表!G14:G16 → 自评表!G14、自评表!G15、自评表!G16。"""
+    found = []
+    for part, first in zip(shown.split("、"), first_cells(shown), strict=True):
+        run = _RUN.search(part)
+        stem = first[: len(first) - len(run[1])] if run else ""
+        rows = range(int(run[1]), min(int(run[2]), int(run[1]) + _LONGEST) + 1) if run else ()
+        found += [f"{stem}{row}" for row in rows] or [first]
+    return tuple(found)
+
+
+_RUN = later(r"(?<=[A-Z])(\d+):[A-Z]+(\d+)$")
+_LONGEST = 9999
+
+
 def _runs(cells: Sequence[Cell]) -> Iterator[tuple[str, list[str]]]:
     """同一列上下相连的格归成一段。"""
     run: list[Cell] = []
@@ -135,9 +152,9 @@ _UNREAD = "U01"
 
 def group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """代码、话都相同的结论并成一条，单元格连在一起。"""
-    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    alike: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        same = (finding.code, finding.message, finding.explanation)
+        same = (finding.code, finding.message, finding.explanation, finding.outdated)
         alike.setdefault(same, []).append(finding)
     return tuple(each[0] if len(each) == 1 else _joined(each) for each in alike.values())
 

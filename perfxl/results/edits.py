@@ -152,7 +152,7 @@ def _finding_row(place: int, finding: Finding) -> tuple[Out, ...]:
         Out(finding.message),
         Out(finding.fix),
         Out(finding.source),
-        Out(finding.explanation or None, "input"),
+        Out(finding.explanation or finding.outdated or None, "input"),
     )
 
 
