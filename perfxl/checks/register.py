@@ -30,6 +30,7 @@ from perfxl.filing.findings import (
     distinct,
     group,
     order,
+    outside,
     settle_consequences,
     settle_fixes,
 )
@@ -110,8 +111,7 @@ def check(
 ) -> Callable[[Callable[[Subject], Iterator[Remark]]], Callable[[Subject], Iterator[Remark]]]:
     """登记一条校验。说明文字须有四段：一句话的规则、`为什么：`、`怎么改：`、`例：`。
 
-    `explains`：照这一条说的格算出来的那些规则，在它改好以前不教人改；
-    写 `ALL` 的，它说了，别的都不必说。
+    `explains`：照这一条说的格算出来的那些规则，在它改好以前不教人改；`ALL`：别的都不必说。
     新立的、依据不足的规则先试行（`trial`）：最重是提醒，处处注明；表样给它定了级别的，转为正式。
 
     Raises:
@@ -159,8 +159,16 @@ def run(scored: Scored) -> tuple[Finding, ...]:
         for rule in rules
     )
     findings = [finding for mine in every if mine for finding in _once_a_cell(mine, filing)]
-    explains = {rule.code: rule.explains for rule in rules}
-    return order(group(settle_fixes(settle_consequences(findings, explains))))
+    return order(group(settle_fixes(settle_consequences(findings, _explains()))))
+
+
+def _explains() -> dict[str, frozenset[str]]:
+    return {code: rule.explains for code, rule in registered().items()}
+
+
+def settled(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """一份的结论和几份之间的结论放在一起：整列填反了的，两样都不必再说那几格。"""
+    return order(outside(findings, _explains()))
 
 
 def _once_a_cell(findings: Sequence[Finding], filing: Filing) -> list[Finding]:

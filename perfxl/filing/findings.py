@@ -13,6 +13,7 @@ from perfxl.filing.fixes import Fix
 
 TRIAL = "（试行）"
 ALL = ("全部",)  # `explains` 写它的：别的结论都是它的后果
+WITHIN = ("这几格",)  # 写它的：别的结论有指着它那几格的（或照它那几格算的），都是后果
 
 
 class Level(StrEnum):
@@ -183,9 +184,22 @@ def settle_consequences(
     whole = tuple(finding for finding in findings if explains.get(finding.code) == frozenset(ALL))
     if whole:
         return whole
+    findings = outside(findings, explains)
     causes = [(finding, explains[finding.code]) for finding in findings if finding.is_open
               and explains.get(finding.code)]  # fmt: skip
     return tuple(_after(finding, causes) for finding in findings) if causes else tuple(findings)
+
+
+def outside(
+    findings: Sequence[Finding], explains: Mapping[str, frozenset[str]]
+) -> tuple[Finding, ...]:
+    """去掉整列填反了一类（`WITHIN`）的后果：指着那几格的，照那几格算的。"""
+    causes = [each for each in findings if explains.get(each.code) == frozenset(WITHIN)]
+    places = {cell.address for each in causes for cell in (*each.cells, *each.basis)}
+    return tuple(
+        each for each in findings
+        if each in causes or places.isdisjoint(cell.address for cell in (*each.cells, *each.basis))
+    )  # fmt: skip
 
 
 def _after(finding: Finding, causes: Sequence[tuple[Finding, frozenset[str]]]) -> Finding:
