@@ -13,7 +13,7 @@ from perfxl.filing.fixes import Fix
 
 TRIAL = "（试行）"
 ALL = ("全部",)  # `explains` 写它的：别的结论都是它的后果
-WITHIN = ("这几格",)  # 写它的：别的结论有指着它那几格的（或照它那几格算的），都是后果
+WITHIN = ("这几格",)  # 写它的：指着它那几格的（或照那几格算的）别的结论都不必说
 
 
 class Level(StrEnum):
@@ -193,13 +193,20 @@ def settle_consequences(
 def outside(
     findings: Sequence[Finding], explains: Mapping[str, frozenset[str]]
 ) -> tuple[Finding, ...]:
-    """去掉整列填反了一类（`WITHIN`）的后果：指着那几格的，照那几格算的。"""
-    causes = [each for each in findings if explains.get(each.code) == frozenset(WITHIN)]
-    places = {cell.address for each in causes for cell in (*each.cells, *each.basis)}
-    return tuple(
-        each for each in findings
-        if each in causes or places.isdisjoint(cell.address for cell in (*each.cells, *each.basis))
-    )  # fmt: skip
+    """去掉整列填反了一类（`WITHIN`）的后果：指着那几格的，照那几格算的；另写着代码的，只去掉那几条规则的。"""
+    kept, mark = tuple(findings), frozenset(WITHIN)
+    for cause in (each for each in findings if mark <= explains.get(each.code, frozenset())):
+        codes, places = explains[cause.code] - mark, _places(cause)
+        kept = tuple(
+            each for each in kept
+            if each is cause or (codes and each.code not in codes)
+            or places.isdisjoint(_places(each))
+        )  # fmt: skip
+    return kept
+
+
+def _places(finding: Finding) -> frozenset[str]:
+    return frozenset(cell.address for cell in (*finding.cells, *finding.basis))
 
 
 def _after(finding: Finding, causes: Sequence[tuple[Finding, frozenset[str]]]) -> Finding:
