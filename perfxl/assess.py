@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from perfxl.cells.grid import Grid
 from perfxl.cells.moved import sent_home
-from perfxl.checks.register import run, run_beside, run_together
+from perfxl.checks.register import run, run_beside, run_together, settled
 from perfxl.filing.beside import Given, Kind, beside
-from perfxl.filing.findings import Finding, order
+from perfxl.filing.findings import Finding
 from perfxl.filing.model import Filing, Scored
 from perfxl.filing.together import Together
 from perfxl.form.form import Form
@@ -84,7 +84,7 @@ def _besides(filing: Filing, given: Given, kind: Kind) -> tuple[Finding, ...]:
 
 
 def _with(assessment: Assessment, findings: Sequence[Finding]) -> Assessment:
-    return replace(assessment, findings=order((*assessment.findings, *findings)))
+    return replace(assessment, findings=settled((*assessment.findings, *findings)))
 
 
 def _is_of(finding: Finding, assessment: Assessment) -> bool:

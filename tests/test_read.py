@@ -293,7 +293,8 @@ def test_说明列写过的话留得住() -> None:
         + "\n[校验结果]\n校验结果\n级别 | 代码 | 单元格 | 说明"
         + "\n核实 | V03 | 绩效自评表!F13:F14 | 已核实"
     )
-    assert filing.explanations == {("V03", "绩效自评表!F13"): "已核实"}
+    places = ("绩效自评表!F13", "绩效自评表!F14")
+    assert filing.explanations == {("V03", place): "已核实" for place in places}
 
 
 def test_不像自评表的说看过什么() -> None:

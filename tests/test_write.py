@@ -124,3 +124,21 @@ def test_写的话和读回来的说明对得上() -> None:
     """校验结果表自己的表头，读表时认得。"""
     head = [out.value for out in _sheet(_with_findings(), "校验结果").rows[3]]
     assert {"代码", "单元格", "说明"} <= set(head)
+
+
+def test_得分明细各列写得一样齐() -> None:
+    """100 与 100.00 不混着写。"""
+    sheet = _sheet(edits(_assessed({"H13": "7"})), "得分明细")
+    rows = [row for row in sheet.rows[4:] if len(row) == len(sheet.rows[3])]
+    for place, title in enumerate(out.value for out in sheet.rows[3]):
+        numbers = [row[place].value for row in rows if isinstance(row[place].value, Decimal)]
+        places = {number.as_tuple().exponent for number in numbers if isinstance(number, Decimal)}
+        assert len(places) <= 1 or title == "分值", title
+
+
+def test_要改的格一栏带着链接() -> None:
+    """两三段地址的也放得下，链接不挪到代码上。"""
+    found = _finding(Level.ERROR, *(f"绩效自评表!G{row}" for row in (13, 14, 16, 18, 19)))
+    row = _sheet(_with_findings(found), "校验结果").rows[4]
+    assert row[2] == Out(found.code)
+    assert (row[3].style, row[3].link) == ("link", "绩效自评表!G13")

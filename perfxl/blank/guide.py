@@ -17,13 +17,14 @@ from perfxl.form.source import Source
 
 _WIDTHS = (22, 24, 48)
 
-# 年度指标值、实际完成值、说明：读表时认得的写法，每种一例。
+# 年度指标值、实际完成值、说明：读表时认得的写法，每种一例。照着在常规格式的格里打字要打得进去：
+# 等号开头的（=8个）Excel 当作公式，不收；单是 1-3 会变成日期。
 _EXAMPLES = (
-    ("≥50个", "52个", "不少于 50 个。完成值与指标值用同样的单位"),
+    ("≥50个", "52个", "不少于 50 个，写“不少于50个”也可以。完成值与指标值用同样的单位"),
     ("≤90万元", "89.97万元", "不超过 90 万元，越少越好。成本指标多是这样"),
-    ("=8个", "8个", "正好 8 个"),
+    ("等于8个", "8个", "正好 8 个。不要用等号开头，表格软件会当作公式"),
     ("≥95%", "97.30%", "百分数写百分号；“95%以上”也可以"),
-    ("1-3家", "2家", "在两个数之间"),
+    ("1-3家", "2家", "在两个数之间。单位要写上：只写 1-3，表格软件会变成日期"),
     ("2025年12月底前", "2025年11月20日", "期限；完成值写实际完成的日期"),
     ("0起", "0起", "不发生为好的，指标值写 0 和单位"),
 )
@@ -98,22 +99,34 @@ def _draw_sheets(guide: _Guide, form: Form) -> None:
 
 def _draw_filling(guide: _Guide, form: Form) -> None:
     guide.section("怎样填")
-    blank = "、".join(f"“{word}”" for word in form.words.blank)
+    blank = next((f"“{word}”" for word in form.words.blank if word not in _KEYS), "")
     texts = [
-        "1. 只有要填的格可以改；名称和公式格受保护，防止误改，没有密码（审阅—撤销工作表保护）。",
-        f"2. {_computed(form)}",
-        "3. 指标行不够时，在同一个二级指标的两行之间插入行；多出来的行空着，不用删。",
-        "4. 印着“指标1：”的格，直接改写成指标名称。",
-        f"5. 没有内容的格空着；确实不适用的写{blank}都可以。" if blank else "5. 没有内容的格空着。",
-        "6. 没有得满分的指标，和完成值明显高于指标值的指标，都要写偏差原因和改进措施。",
+        "只有要填的格可以改；名称和公式格受保护，防止误改，没有密码（审阅—撤销工作表保护）。",
+        _computed(form),
+        "指标行不够时，在同一个二级指标的两行之间插入行；多出来的行空着，不用删。",
+        "印着“指标1：”的格，直接改写成指标名称。",
+        *_tall(form),
+        f"没有内容的格空着；确实不适用的写{blank}。" if blank else "没有内容的格空着。",
+        "没有得满分的指标，和完成值明显高于指标值的指标，都要写偏差原因和改进措施。",
     ]
     if form.table_of("narratives") and form.table_of("data"):
         texts.append(
-            "7. 报告文字里要用数的地方写【数据项名】或【三级指标名】，例如“举办培训【培训期数】”，"
+            "报告文字里要用数的地方写【数据项名】或【三级指标名】，例如“举办培训【培训期数】”，"
             "生成报告时换成表里的数和单位。表里改了，报告跟着改。"
         )
-    for text in texts:
-        guide.paragraph(text)
+    for number, text in enumerate(texts, 1):
+        guide.paragraph(f"{number}. {text}")
+
+
+def _tall(form: Form) -> Iterator[str]:
+    """合并的格打字换行时不会自动加高：印出来少了末几行，填的人看不见。"""
+    if form.goals.title:
+        both = "、".join(title for title in (form.goals.goal, form.goals.achievement) if title)
+        yield f"{both}写得多、格里显示不全的，把那一行往下拉高，印出来才全。"
+
+
+# Excel 里打头的 / 是菜单键，- 后面接着写字会当作公式：读得懂，不教人写。
+_KEYS = frozenset({"/", "-", "+", "=", "*"})
 
 
 def _computed(form: Form) -> str:

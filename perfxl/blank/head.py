@@ -119,6 +119,9 @@ def _missing(field: HeaderField) -> str:
     return "必填" if field.required else "没有的可以不填"
 
 
+_GOAL = 150  # 目标、完成情况常写一两百字
+
+
 def draw_goals(page: Page) -> None:
     """年度总体目标：预期目标与实际完成情况左右各半。"""
     goals, paper = page.form.goals, page.paper
@@ -133,8 +136,9 @@ def draw_goals(page: Page) -> None:
     prompts = ((goals.goal, goals.goal_prompt), (goals.achievement, goals.achievement_prompt))
     for (first, last, text), (title, prompt) in zip(sides, prompts, strict=True):
         paper.put(page.across(first, last, rows), text, "long")
-        paper.advise(page.across(first, last, rows), title, prompt)
+        advice = "；".join(filter(None, (prompt, "显示不全的，把这一行往下拉高")))
+        paper.advise(page.across(first, last, rows), title, advice)
     for row in range(page.row, page.row + rows):
         paper.at_least(row, 48)
-        paper.wish(row, 90)
+        paper.wish(row, _GOAL, rigid=True)
     page.row += rows

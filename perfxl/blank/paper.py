@@ -92,6 +92,7 @@ class Paper:
         self.name, self.widths = name, tuple(widths)
         self._heights: dict[int, int] = {}
         self._wishes: dict[int, int] = {}  # 好看些的行高：多占一页时不要
+        self._rigid: set[int] = set()  # 其中打字换行时不会自动加高的行：先让它们高
         self._joins: dict[int, int] = {}  # 在这一行前面换页，代价多少
         self._breaks: tuple[int, ...] = ()
         self._growing: set[int] = set()
@@ -170,9 +171,11 @@ class Paper:
     def at_least(self, row: int, height: int) -> None:
         self._heights[row] = max(self._heights.get(row, 0), height)
 
-    def wish(self, row: int, height: int) -> None:
-        """排得下时再高一些，填写方便。"""
+    def wish(self, row: int, height: int, *, rigid: bool = False) -> None:
+        """排得下时再高一些，填写方便；`rigid`：横着合并的，字多了不会自动加高，矮了就印不全。"""
         self._wishes[row] = height
+        if rigid:
+            self._rigid.add(row)
 
     def join(self, first: int, last: int, cost: int) -> None:
         """这几行要排在一页；不得已拆开的代价。"""
@@ -216,7 +219,8 @@ class Paper:
         """定下在哪几行前面换页：`repeat` 是每页重复的行。"""
         self._settle()
         room = page_height(self.widths, landscape=landscape) * _SURE // 100
-        choices = [self._raised(quarters) for quarters in (4, 3, 2, 1, 0)]
+        quarters = (4, 3, 2, 1, 0)
+        choices = [self._raised(rigid, rest) for rigid in quarters for rest in quarters]
         # 先要页数少、拆开的少，再要行高：高一些排不下的，高得少一些。
         self._heights = min(choices, key=lambda heights: self._bad(heights, room, repeat))
         self._breaks = self._turns(self._heights, room, repeat)
@@ -226,10 +230,11 @@ class Paper:
         breaks = self._turns(heights, room, repeat)
         return len(breaks), sum(self._joins.get(row, 0) for row in breaks)
 
-    def _raised(self, quarters: int) -> dict[int, int]:
-        """各行的高，想要再高的加上差的四分之几。"""
+    def _raised(self, rigid: int, rest: int) -> dict[int, int]:
+        """各行的高，想要再高的加上差的四分之几：不会自动加高的几行，其余的。"""
         raised = dict(self._heights)
         for row, wish in self._wishes.items():
+            quarters = rigid if row in self._rigid else rest
             raised[row] += max(0, wish - raised[row]) * quarters // 4
         return raised
 

@@ -8,6 +8,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import bare, fixed, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.beside import change_of, pairs
+from perfxl.checks.vocabulary.recycled import also, recycled
 from perfxl.filing.beside import Beside
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -44,8 +45,8 @@ def text_of_last_year(beside: Beside) -> Iterator[Remark]:
     怎么改：照今年的情况重写；确实没有变化的，写明“与上年相同”的原因。
     例：绩效自评表!F11 “实际完成情况”与上年的（“上年.xlsx”的 绩效自评表!F11）一字不差
     """
-    if beside.kind != "last" or beside.other is None:
-        return
+    if beside.kind != "last" or beside.other is None or recycled(beside)[0]:
+        return  # 整张照抄的由 C14 报告
     old = {bare(field.value): field for _, field in _texts(beside.other)}
     for title, field in _texts(beside.filing):
         theirs = old.get(bare(field.value))
@@ -85,3 +86,24 @@ def result_jumps(beside: Beside) -> Iterator[Remark]:
             said = f"“{mine.name.value}”的完成值是 {new.shown}，上年是 {old.shown}"
             message = f"{said}（{beside.where(theirs.actual.cell)}），是上年的 {fixed(times)} 倍"
             yield Remark((mine.actual,), message, "", beside.filing.form.cite(limit.source))
+
+
+@check("C14", Level.VERIFY, on=Beside, english="Last year's filing with only the year changed")
+def last_year_again(beside: Beside) -> Iterator[Remark]:
+    """自评表应照今年的实际填，不能拿去年的表只改年度。
+
+    为什么：完成值、执行数、文字都与去年一样，今年做了多少、花了多少就没有填，整张表都不作数。
+    怎么改：照今年的统计逐格重填完成值、执行数、完成情况和原因；确实都没有变的，写明依据，可以保留。
+    例：绩效自评表!A2 与上年的自评表（“上年.xlsx”的 绩效自评表!A1:I21）几乎一样：
+    能比的 6 条完成值有 6 条相同，全年执行数、实际完成情况也相同，像是去年的表只改了年度
+    """
+    same, many = recycled(beside)
+    if not same or beside.other is None:
+        return
+    other = beside.other
+    where = other.table if other.file == beside.filing.file else f"“{other.file}”的 {other.table}"
+    message = (
+        f"与上年的自评表（{where}）几乎一样：能比的 {many} 条完成值有 {len(same)} 条相同，"
+        f"{'、'.join(also(beside))}也相同，像是去年的表只改了年度"
+    )
+    yield Remark((beside.filing.year, *same), message)

@@ -48,6 +48,12 @@ class _Count:
     clause: str
 
 
+# 两处说的都是结果：要核对的是实际做了多少，不是批复的目标。
+_RESULTS = (
+    "核对实际完成的数（统计、验收、结算的），改成一致；说的不是一件事的，把名称写得能分清，可以保留"
+)
+
+
 @check("G11", Level.VERIFY, on=Filing, english="A count in the text and an indicator's differ")
 def count_in_other_words(filing: Filing) -> Iterator[Remark]:
     """文字里的数量，与说同一件事的指标应相同。
@@ -66,7 +72,7 @@ def count_in_other_words(filing: Filing) -> Iterator[Remark]:
             message = (
                 f"{title}写“{said.shown}”，指标“{row.name.value}”的{what}是 {value.value.shown}"
             )
-            yield Remark((field, value), message)
+            yield Remark((field, value), message, "" if key == "target" else _RESULTS)
 
 
 def _pairs(

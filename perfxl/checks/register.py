@@ -18,6 +18,7 @@ from perfxl import checks
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.later import later
 from perfxl.cells.names import alike
+from perfxl.checks.vocabulary.answered import answered
 from perfxl.checks.vocabulary.grounds import CITED, GROUNDS
 from perfxl.checks.vocabulary.stages import TARGET_RULES
 from perfxl.errors import FormError
@@ -29,6 +30,7 @@ from perfxl.filing.findings import (
     distinct,
     group,
     order,
+    outside,
     settle_consequences,
     settle_fixes,
 )
@@ -109,8 +111,7 @@ def check(
 ) -> Callable[[Callable[[Subject], Iterator[Remark]]], Callable[[Subject], Iterator[Remark]]]:
     """登记一条校验。说明文字须有四段：一句话的规则、`为什么：`、`怎么改：`、`例：`。
 
-    `explains`：照这一条说的格算出来的那些规则，在它改好以前不教人改；
-    写 `ALL` 的，它说了，别的都不必说。
+    `explains`：照这一条说的格算出来的那些规则，在它改好以前不教人改；`ALL`：别的都不必说。
     新立的、依据不足的规则先试行（`trial`）：最重是提醒，处处注明；表样给它定了级别的，转为正式。
 
     Raises:
@@ -158,8 +159,16 @@ def run(scored: Scored) -> tuple[Finding, ...]:
         for rule in rules
     )
     findings = [finding for mine in every if mine for finding in _once_a_cell(mine, filing)]
-    explains = {rule.code: rule.explains for rule in rules}
-    return order(group(settle_fixes(settle_consequences(findings, explains))))
+    return order(group(settle_fixes(settle_consequences(findings, _explains()))))
+
+
+def _explains() -> dict[str, frozenset[str]]:
+    return {code: rule.explains for code, rule in registered().items()}
+
+
+def settled(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """一份的结论和几份之间的结论放在一起：整列填反了的，两样都不必再说那几格。"""
+    return order(outside(findings, _explains()))
 
 
 def _once_a_cell(findings: Sequence[Finding], filing: Filing) -> list[Finding]:
@@ -207,11 +216,11 @@ def _judged(
     try:
         remarks = list(rule.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
-        return [_explained(_crashed(rule, error), filing)]
+        return [_crashed(rule, error)]
     if not remarks:
         return []
-    mine = [_explained(_finding(rule, remark, default, ground), filing) for remark in remarks]
-    return list(map(_on_trial, mine)) if rule.trial and not level else mine
+    mine = [_finding(rule, remark, default, ground) for remark in remarks]
+    return answered([_on_trial(one) for one in mine] if rule.trial and not level else mine, filing)
 
 
 def _crashed(rule: Check, error: Exception) -> Finding:
@@ -250,15 +259,6 @@ def _on_trial(finding: Finding) -> Finding:
 def _cells(places: Sequence[Place]) -> tuple[Cell, ...]:
     cells = (place.cell if isinstance(place, Field) else place for place in places)
     return distinct(cell for cell in cells if cell is not None)
-
-
-def _explained(finding: Finding, filing: Filing) -> Finding:
-    """核实性结论：校验结果表的“说明”列里写过说明的，带上说明。"""
-    for cell in finding.cells:
-        text = filing.explanations.get((finding.code, cell.address))
-        if text:
-            return replace(finding, explanation=text)
-    return finding
 
 
 def asked(codes: Sequence[str]) -> frozenset[str]:

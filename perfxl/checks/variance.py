@@ -6,26 +6,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.later import later
-from perfxl.cells.quantity import fixed, fold, plain
+from perfxl.cells.quantity import fixed, plain
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.contrary import contrary_word, met_said
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.checks.vocabulary.rows import is_met, scored_on
-from perfxl.checks.vocabulary.shortfall import is_short, is_unscored_short, over
+from perfxl.checks.vocabulary.shortfall import is_unscored_short, over
 from perfxl.checks.vocabulary.stated_money import part_called, stated_money
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored
-
-# 说“超过了”的话与说“没有达到”的话；“没有超过”“未达到”之类先去掉否定再看。
-_ABOVE = later(
-    r"(?<![未没不])(?<!没有)(?:高于|超过|超额|超出|大于|优于)了?(?:指标|目标|预期|计划|年初)"
-)
-_BELOW = later(
-    r"(?:低于|小于|少于|未达到?|没有?达到|未能?完成|没有?完成)了?(?:指标|目标|预期|计划|年初)"
-)
 
 
 def _lost(score: IndicatorScore) -> Decimal | None:
@@ -181,14 +173,10 @@ def reason_contradicts(scored: Scored) -> Iterator[Remark]:
     """
     for score in scored.indicators:
         mine = score.indicator
-        if mine.reason is None or score.completion is None or not score.computed:
-            continue
-        text, unmet = fold(mine.reason.value), is_short(score)
-        positive = not score.method.startswith("reverse")
-        contrary = (_ABOVE if unmet else _BELOW).search(text) if positive else None
-        if contrary is not None:
-            state = "没有完成" if unmet else "已经完成"
-            message = f"“{mine.name.value}”{_short(score)}，{state}，偏差原因却说“{contrary[0]}”"
+        contrary = contrary_word(score, mine.reason.value) if mine.reason else ""
+        if contrary:
+            state = met_said(score)
+            message = f"“{mine.name.value}”{_short(score)}，{state}，偏差原因却说“{contrary}”"
             yield Remark((mine.reason, mine.actual), message, basis=scored_on(mine))
 
 
@@ -219,7 +207,9 @@ def points_above_execution(scored: Scored) -> Iterator[Remark]:
             f"预算执行率 {fixed(rate)}%，指标得分率 {fixed(share)}%"
             f"（{plain(points)}÷{plain(weight)}），高出 {fixed(share - rate)} 个百分点"
         )
-        yield Remark((line.rate or line.executed,), message, "", form.cite(gap.source))
+        basis = tuple(row.indicator.points for row in scored.indicators)
+        at = (line.rate or line.executed,)
+        yield Remark(at, message, "", form.cite(gap.source), basis=basis)
 
 
 @check("V07", Level.VERIFY, on=Filing, english="Carry-over differs from the unspent budget")

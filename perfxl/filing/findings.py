@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from perfxl.cells.grid import Cell
+from perfxl.cells.later import later
 from perfxl.cells.moved import MovedCell
 from perfxl.filing.fixes import Fix
 
 TRIAL = "（试行）"
 ALL = ("全部",)  # `explains` 写它的：别的结论都是它的后果
+WITHIN = ("这几格",)  # 写它的：指着它那几格的（或照那几格算的）别的结论都不必说
 
 
 class Level(StrEnum):
@@ -40,6 +42,7 @@ class Finding:
     title: str = ""
     english: str = ""
     explanation: str = ""
+    outdated: str = ""  # 写过的说明针对的数变了，不再作数：标着过时的那句话
     fixes: tuple[Fix, ...] = ()
     unfixed: str = ""  # 有唯一的答案而不能替填报人改：为什么
     trial: bool = False  # 出自试行的规则
@@ -99,6 +102,21 @@ def first_cells(shown: str) -> tuple[str, ...]:
     return tuple(firsts)
 
 
+def every_cell(shown: str) -> tuple[str, ...]:
+    """`places` 写出的每一格：自评表!G14:G16 → 自评表!G14、自评表!G15、自评表!G16。"""
+    found = []
+    for part, first in zip(shown.split("、"), first_cells(shown), strict=True):
+        run = _RUN.search(part)
+        stem = first[: len(first) - len(run[1])] if run else ""
+        rows = range(int(run[1]), min(int(run[2]), int(run[1]) + _LONGEST) + 1) if run else ()
+        found += [f"{stem}{row}" for row in rows] or [first]
+    return tuple(found)
+
+
+_RUN = later(r"(?<=[A-Z])(\d+):[A-Z]+(\d+)$")
+_LONGEST = 9999
+
+
 def _runs(cells: Sequence[Cell]) -> Iterator[tuple[str, list[str]]]:
     """同一列上下相连的格归成一段。"""
     run: list[Cell] = []
@@ -135,9 +153,9 @@ _UNREAD = "U01"
 
 def group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """代码、话都相同的结论并成一条，单元格连在一起。"""
-    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    alike: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        same = (finding.code, finding.message, finding.explanation)
+        same = (finding.code, finding.message, finding.explanation, finding.outdated)
         alike.setdefault(same, []).append(finding)
     return tuple(each[0] if len(each) == 1 else _joined(each) for each in alike.values())
 
@@ -166,9 +184,29 @@ def settle_consequences(
     whole = tuple(finding for finding in findings if explains.get(finding.code) == frozenset(ALL))
     if whole:
         return whole
+    findings = outside(findings, explains)
     causes = [(finding, explains[finding.code]) for finding in findings if finding.is_open
               and explains.get(finding.code)]  # fmt: skip
     return tuple(_after(finding, causes) for finding in findings) if causes else tuple(findings)
+
+
+def outside(
+    findings: Sequence[Finding], explains: Mapping[str, frozenset[str]]
+) -> tuple[Finding, ...]:
+    """去掉整列填反了一类（`WITHIN`）的后果：指着那几格的，照那几格算的；另写着代码的，只去掉那几条规则的。"""
+    kept, mark = tuple(findings), frozenset(WITHIN)
+    for cause in (each for each in findings if mark <= explains.get(each.code, frozenset())):
+        codes, places = explains[cause.code] - mark, _places(cause)
+        kept = tuple(
+            each for each in kept
+            if each is cause or (codes and each.code not in codes)
+            or places.isdisjoint(_places(each))
+        )  # fmt: skip
+    return kept
+
+
+def _places(finding: Finding) -> frozenset[str]:
+    return frozenset(cell.address for cell in (*finding.cells, *finding.basis))
 
 
 def _after(finding: Finding, causes: Sequence[tuple[Finding, frozenset[str]]]) -> Finding:

@@ -12,6 +12,7 @@ from perfxl.cells.areas import area_text
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import Place
+from perfxl.filing.explained import Explained
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Gap, Hidden, Reading, Unread, Unused
 from perfxl.filing.shared import Shared
@@ -90,7 +91,6 @@ class Indicator:
 
     @property
     def level2_name(self) -> str:
-        """归组用的二级名称。"""
         return self.place.level2.name if self.place.level2 else self.level2.value
 
     def is_about(self, word: str) -> bool:
@@ -178,7 +178,7 @@ class Filing:
     data: tuple[DataItem, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     narratives: tuple[Narrative, ...] = ()
-    explanations: Mapping[tuple[str, str], str] = field(default_factory=dict)  # 代码、地址 → 说明
+    explained: tuple[Explained, ...] = ()  # 校验结果表里写过的说明
     gaps: tuple[Gap, ...] = ()
     certainty: str = ""  # 怎么认出是这张表样的
     guessed: Cell | None = None  # 标题认不得、表样是猜的：标题写在哪一格
@@ -209,6 +209,11 @@ class Filing:
         """资金总额行。"""
         return next((line for line in self.funds if line.kind == "total"), None)
 
+    @cached_property
+    def explanations(self) -> Mapping[tuple[str, str], str]:
+        """代码、地址 → 说明。"""
+        return {(one.code, cell): one.text for one in self.explained for cell in one.cells}
+
     @property
     def execution_home(self) -> str | None:
         """预算执行率写成指标块里一行的，那一行所在的一级（归组用的名称）；不是的为 None。"""
@@ -217,7 +222,6 @@ class Filing:
 
     @property
     def details(self) -> tuple[FundLine, ...]:
-        """资金明细（子项目）。"""
         return tuple(line for line in self.funds if line.kind == "detail")
 
     def has_table(self, key: str) -> bool:

@@ -212,7 +212,7 @@ def _read(
         tasks=tuple(read_tasks(sides, form, unit)) or tuple(tasks_in(sheet, money))
         or tuple(read_task_block(sheet, heading.first_row, unit)),
         data=tuple(read_data(sides, rows)), evidence=tuple(read_evidence(sides, form)),
-        narratives=texts, explanations=read_explanations(sides.grid, form),
+        narratives=texts, explained=read_explanations(sides.grid, form),
         certainty=known.why + parts.said + (SAID if only_lost(heading) else "")
         + sheet.how,
         area=sheet.filled, homes=sheet.homes, parts=parts.names,

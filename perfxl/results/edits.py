@@ -78,7 +78,8 @@ def _marks(findings: tuple[Finding, ...]) -> Iterator[Mark]:
                 yield Mark(sheet, level.value, tuple(places))
 
 
-_WIDTHS = (6, 9, 8, 22, 44, 38, 22, 22)
+# 单元格一栏放得下三四段地址：链接就在要改的格上，不必挪到代码上去。
+_WIDTHS = (6, 9, 8, 34, 44, 38, 22, 22)
 
 
 def _findings_sheet(
@@ -142,7 +143,7 @@ def _first_place(assessment: Assessment) -> str:
 def _finding_row(place: int, finding: Finding) -> tuple[Out, ...]:
     first = finding.cells[0].address if finding.cells else None
     shown = places(finding.cells)
-    # 链接在 LibreOffice 里不折行：一行放不下的，链接放在代码上，地址才看得全。
+    # 链接在 LibreOffice 里不折行：一行还放不下的（少），链接放在代码上，地址才看得全。
     fits = units(shown) < _WIDTHS[_FINDING_HEAD.index("单元格")]
     return (
         Out(Decimal(place), "number"),
@@ -152,7 +153,7 @@ def _finding_row(place: int, finding: Finding) -> tuple[Out, ...]:
         Out(finding.message),
         Out(finding.fix),
         Out(finding.source),
-        Out(finding.explanation or None, "input"),
+        Out(finding.explanation or finding.outdated or None, "input"),
     )
 
 

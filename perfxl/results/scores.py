@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfxl.assess import Assessment
 from perfxl.cells.edits import BarChart, Out, ResultSheet
 from perfxl.cells.merged import Range
-from perfxl.cells.quantity import fixed
+from perfxl.cells.quantity import fixed, places_of, rounded
 from perfxl.filing.amounts import number
 from perfxl.filing.model import IndicatorScore, Scored
 from perfxl.score.score import grade_said, total_said
@@ -73,7 +73,7 @@ def _chart(scored: Scored, rows: list[tuple[Out, ...]]) -> BarChart | None:
     indent = (Out(None, "note"),) * 3
     rows.append((*indent, Out("指标", "head"), Out("完成率（%）", "head")))
     first = len(rows) + 1
-    rows.extend((*indent, Out(name), Out(rate, "number")) for name, rate in bars)
+    rows.extend((*indent, Out(name), Out(_even(rate), "number")) for name, rate in bars)
     last = len(rows)
     return BarChart(
         f"指标完成率（%，超过 {_CHART_LIMIT} 的只画到 {_CHART_LIMIT}）",
@@ -127,8 +127,8 @@ def _execution_row(assessment: Assessment) -> tuple[Out, ...]:
         Out(budget.value.shown if budget else None),
         Out(executed.value.shown if executed else None),
         *_points(execution.weight, filed, execution.points),
-        Out(execution.rate, "number"),
-        Out(fund.deviation if fund else None, "number"),
+        Out(_even(execution.rate), "number"),
+        Out(_even(fund.deviation) if fund else None, "number"),
         Out("预算执行率"),
         Out(execution.why),
     )
@@ -144,8 +144,8 @@ def _score_row(place: int, score: IndicatorScore) -> tuple[Out, ...]:
         Out(indicator.target.cell.raw and indicator.target.value.shown),
         Out(indicator.actual.cell.raw and indicator.actual.value.shown),
         *_points(number(indicator.weight), number(indicator.points), score.points),
-        Out(score.completion, "number"),
-        Out(score.deviation, "number"),
+        Out(_even(score.completion), "number"),
+        Out(_even(score.deviation), "number"),
         Out(score.method_title),
         Out(score.why),
     )
@@ -157,10 +157,20 @@ def _points(
     gap = None if filed is None or points is None or filed == points else filed - points
     return (
         Out(weight, "number"),
-        Out(filed, "number"),
-        Out(points, "number"),
-        Out(gap, "warning" if gap else "number"),
+        Out(_even(filed), "number"),
+        Out(_even(points), "number"),
+        Out(_even(gap), "warning" if gap else "number"),
     )
+
+
+_PLACES = 2
+
+
+def _even(value: Decimal | None) -> Decimal | None:
+    """一列里的数写得一样齐：100 与 100.00 不混着写；写得更细的照旧。"""
+    if value is None or places_of(value) >= _PLACES:
+        return value
+    return rounded(value, _PLACES)
 
 
 def _total_row(assessment: Assessment) -> tuple[Out, ...]:

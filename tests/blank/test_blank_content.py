@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from blankbook import FILLED, MOF, beside, opened, place_of, texts
+from blankbook import FILLED, FORMS, MOF, beside, opened, place_of, texts
 
 from perfxl.blank import Content, Shown, load_content, workbook_bytes
+from perfxl.cells.notation import parse_target
 from perfxl.errors import FormError
-from perfxl.form.form import Column, HeaderField, SideTable
+from perfxl.form.form import Column, Form, HeaderField, SideTable
 
 MAIN = MOF.sheets.main
 
@@ -150,3 +152,27 @@ def test_长文合并几行_一字不少() -> None:
         heights = [one.row_dimensions[row].height for row in range(first, merged.max_row + 1)]
         assert len(heights) > 1
         assert all(height <= 409 for height in heights)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+def test_填报说明教的写法_在常规格式的格里打得进去(form: Form) -> None:
+    """= + - @ 开头的当作公式，/ 是菜单键，单是 1-3、3/4 变成日期。"""
+    guide = opened(form)[form.sheets.guide]
+    heads = [row for row in guide.iter_rows() if row[2].value == "意思"]
+    for head in heads:
+        for row in range(head[0].row + 1, guide.max_row + 1):
+            taught = [guide.cell(row, place).value for place in (1, 2)]
+            if None in taught:
+                break
+            for text in map(str, taught):
+                assert not re.match(r"[=+\-@/]|\d+[-/]\d+$", text), text
+                assert parse_target(text).kind != "none", text
+    wanted = parse_target("等于8个")
+    assert (wanted.op, wanted.value, wanted.unit) == ("=", Decimal(8), "个")
+
+
+def test_目标一行放得下一百多字_打字不会自动加高的先高() -> None:
+    sheet = opened(MOF)[MOF.sheets.main]
+    row = place_of(sheet, MOF.goals.goal).row + 1
+    assert sheet.row_dimensions[row].height >= 110
+    assert len(sheet.row_breaks.brk) == 0

@@ -16,9 +16,8 @@ from perfxl.form.form import Form
 from perfxl.read.heading.headings import Heading, labels, texts_above
 from perfxl.read.indicators.verdicts import scored_in_words
 
-_SOFT = frozenset(
-    {"weight", "points", "reason", "initial", "recheck_actual"}
-)  # 各地的版式常常没有的几栏
+# 各地的版式常常没有的几栏
+_SOFT = frozenset({"weight", "points", "reason", "initial", "recheck_actual"})
 _OFTEN = frozenset({"initial", "recheck_actual"})  # 标题认得的，也常常没有
 _ROW_LABELS = ("序号", "绩效指标", "指标", "备注")  # 不算另外的列
 _CUT_OFF = "照表样补上这一行；表后面的内容没有抄全的，一并补上"
@@ -130,11 +129,14 @@ def _soft_gaps(
     else:
         yield from soft.values()
     if reason is not None:
-        yield _reason(reason, filing, pointless=pointless)
+        yield _reason(reason, filing, pointless=pointless, named=named)
 
 
-def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
-    """没有偏差原因一栏：不论什么版式，看有没有要写原因的——扣了分的没有地方写，提醒；没有的，提示。"""
+def _reason(gap: Gap, filing: Filing, *, pointless: bool, named: bool) -> Gap:
+    """没有偏差原因一栏：看有没有要写原因的——扣了分的没有地方写，与空着不写（V01）一样是错误；没有的，提示。
+
+    各地自己的版式（标题认不得、另有别的栏）也许另有写处，只是提醒。
+    """
     if _has_block(filing.form):
         return replace(gap, level="info", fix="也可以写在指标下面的那一栏里")
     if pointless:
@@ -148,7 +150,7 @@ def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
     if lost:
         many = f"有 {len(lost)} 条没有得满分，没有地方写原因"
         fix = f"{many}：照表样补上这一栏；名称被改过的，改回表样的名称"
-        return replace(gap, level="warning", fix=fix)
+        return replace(gap, level="error" if named else "warning", fix=fix)
     scored = any(filed is not None for filed, _ in points)
     why = "没有扣分的条目，没有要写的" if scored else "没有完成的，另写明原因"
     fix = f"{why}；名称被改过的，改回表样的名称"

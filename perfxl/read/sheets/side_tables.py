@@ -8,7 +8,8 @@ from perfxl.cells.grid import Cell, Field, Grid
 from perfxl.cells.names import undecorated
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity, clean
-from perfxl.filing.findings import first_cells
+from perfxl.filing.explained import Explained, explained
+from perfxl.filing.findings import every_cell
 from perfxl.filing.model import DataItem, Evidence, FundLine, Narrative, Task
 from perfxl.filing.subtotal import SideSum
 from perfxl.form.form import Form
@@ -95,13 +96,13 @@ def read_sums(sides: Sides, form: Form, unit: str) -> Iterator[SideSum]:
         yield from sums_of(list(sides.rows(form, table)), table, unit)
 
 
-def read_explanations(grid: Grid, form: Form) -> dict[tuple[str, str], str]:
-    """上次写回的校验结果表里，填报人在“说明”列写的话：（代码，单元格）→ 说明。"""
+def read_explanations(grid: Grid, form: Form) -> tuple[Explained, ...]:
+    """上次写回的校验结果表里，填报人在“说明”列写的话，和它针对的“问题”。"""
     sheet = grid.sheet(form.sheets.findings)
     if sheet is None:
-        return {}
+        return ()
     titles: dict[str, int] = {}
-    explanations: dict[tuple[str, str], str] = {}
+    said: list[Explained] = []
     for row in sheet.filled_rows():
         texts = {clean(cell.raw): cell.column for cell in sheet.row(row)}
         if {"代码", "单元格", "说明"} <= set(texts):
@@ -111,5 +112,6 @@ def read_explanations(grid: Grid, form: Form) -> dict[tuple[str, str], str]:
                 clean(sheet.at(row, titles[name]).raw) for name in ("代码", "单元格", "说明")
             )
             if text:
-                explanations |= dict.fromkeys(((code, cell) for cell in first_cells(place)), text)
-    return explanations
+                about = clean(sheet.at(row, titles["问题"]).raw) if "问题" in titles else ""
+                said.append(explained(code, every_cell(place), text, about))
+    return tuple(said)

@@ -1,0 +1,191 @@
+"""V 偏差之四：偏差原因里引的数、比、日期，与这一行自己的对不对得上。"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import chain, combinations
+
+from perfxl.cells.grid import Field
+from perfxl.cells.later import later
+from perfxl.cells.quantity import (
+    NUMBER,
+    Quantity,
+    decimal,
+    fixed,
+    fold,
+    places_of,
+    rounded,
+)
+from perfxl.cells.units import factor
+from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.rows import scored_on
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Indicator, IndicatorScore, Scored
+from perfxl.score.score import is_reverse
+
+Said = tuple[str, Field[Quantity] | None, str, str]  # 引的话、与哪一格、那一格叫什么、它是多少
+
+
+@check("V23", Level.VERIFY, on=Scored, english="The reason quotes other figures than its row")
+def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
+    """偏差原因里引的指标值、完成值，应与这一行的相同。
+
+    为什么：同一条的完成值，格里一个数、原因里又一个数，必有一处是旧的；得分照格里的算，错了没有人看得出。
+    怎么改：核对完成值和原因里的数，改正写错的一处；说的不是这一条的，写清说的是什么，可以保留。
+    例：绩效自评表!I18 “全年接待读者”的完成值是 57000人次，偏差原因却写“实际完成56000人次”
+    """
+    rows = [score for score in scored.indicators if score.indicator.reason]
+    shared = Counter(
+        score.indicator.reason.cell.address for score in rows if score.indicator.reason
+    )
+    for score in rows:
+        mine, reason = score.indicator, score.indicator.reason
+        if reason is None or shared[reason.cell.address] > 1:
+            continue  # 几条合用一格原因的，看不出哪个数是谁的
+        text = fold(reason.value)
+        for said, field, title, value in (*_figures(score, text), *_share(mine, text),
+                                          *_days(mine, text)):  # fmt: skip
+            message = f"“{mine.name.value}”的{title}是 {value}，偏差原因却写“{said}”"
+            yield Remark((reason, field), message, basis=scored_on(mine))
+
+
+_WHOSE = (
+    r"(?:^|[,，。;；:：、\n()（）])(?:\d[.、])?"
+    r"(?:截至|本年度?|全年|今年|年底|年末|最终|共|本指标|该指标|项目|指标)*"
+)
+_LINK = r"(?:为|是|了|达到?|仅|只有|共|数|[:：])*"
+_END = r"(?=$|[,，。;；、\n()（）])"
+_DID = later(
+    rf"{_WHOSE}((?:实际(?:完成)?值?|完成值|实际完成(?:数|情况)|实际达到){_LINK}({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
+)
+_SET = later(
+    rf"{_WHOSE}((?:年度|年初)?(?:指标值|目标值|计划值|目标|计划(?:完成)?|任务[数量]?){_LINK}[≥≤>=<]?"
+    rf"({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
+)
+_RATE = later(rf"{_WHOSE}(完成率{_LINK}({NUMBER})%){_END}")
+_MOVED = later(r"原|调整|调减|调增|变更|上年|去年|往年")
+
+
+def _figures(score: IndicatorScore, text: str) -> Iterator[Said]:
+    mine, actual = score.indicator, score.indicator.actual
+    for match in _DID.finditer(text):
+        if _differs(actual.value, match[2], match[3], bare=True):
+            yield match[1], actual, "完成值", actual.value.shown
+    for match in re.finditer(_named(mine), text):
+        if _differs(actual.value, match[2], match[3], bare=False):
+            yield match[1], actual, "完成值", actual.value.shown
+    yield from () if _MOVED.search(text) else _planned(score, text)
+
+
+def _planned(score: IndicatorScore, text: str) -> Iterator[Said]:
+    """引的指标值、完成率；说到原计划、调整前的，本来就与表里的不同，不看。"""
+    mine, target, actual = score.indicator, score.indicator.target, score.indicator.actual
+    wanted = target.value
+    for match in _SET.finditer(text):
+        if wanted.low is None and _differs(wanted, match[2], match[3], bare=False):
+            yield match[1], target, "指标值", wanted.shown
+    done = score.completion
+    if done is None or not score.computed or is_reverse(mine, score.method):
+        return
+    for match in _RATE.finditer(text):
+        rate = decimal(match[2])
+        own = actual.value.value if actual.value.kind == "percent" else None
+        if rate is not None and not _same(done, rate) and own != rate and min(done, 100) != rate:
+            yield match[1], actual, "完成率", f"{fixed(done)}%"
+
+
+def _named(mine: Indicator) -> str:
+    """照名称说的：全年接待读者 56000人次；满意度的只说“满意度”也是它。"""
+    names = [re.escape(fold(mine.name.value)), *(["满意度"] if "满意度" in mine.name.value else [])]
+    return rf"{_WHOSE}((?:{'|'.join(names)}){_LINK}({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
+
+
+def _differs(own: Quantity, digits: str, unit: str, *, bare: bool) -> bool:
+    """单位说得清是同一样，数又不同。`bare`：没有写单位的，算作这一格的单位。"""
+    value, written = own.value, decimal(digits)
+    if value is None or written is None or own.growth:
+        return False
+    if not unit:
+        return bare and not _same(value, written)
+    scale = factor(own.unit, unit) if own.unit else None
+    return scale is not None and not _same(value * scale, written)
+
+
+def _same(value: Decimal, written: Decimal) -> bool:
+    return rounded(value, places_of(written)) == written
+
+
+_FRACTION = later(r"(?<![\d/.])(\d+)/(\d+)(?=$|[,，。;；、)）=份人户])")
+_COUNTED = later(
+    r"([^\d,，。;；、()（）]{0,10})(\d+)(?:份|人次?|户|名|个)([^\d,，。;；、()（）]{0,4})"
+)
+_TOTAL = later(r"发放|发出|回收|收回|有效|调查|受访|问卷|样本|抽取|参与|共")
+_LEAST = 10  # 分母小的可能是别的写法（1/3、2/5）
+_MOST_COUNTS = 6
+
+
+def _share(mine: Indicator, text: str) -> Iterator[Said]:
+    """引了 160/180、发放 180份满意 160份 的，算出来应是这一行的率。"""
+    rate = mine.actual.value
+    if rate.kind != "percent" or rate.value is None:
+        return
+    fractions = [(Decimal(a), Decimal(b), f"{a}/{b}") for a, b in _FRACTION.findall(text)]
+    if len(fractions) == 1 and fractions[0][0] <= fractions[0][1] >= _LEAST:
+        part, whole, said = fractions[0]
+        if not _is_share(rate.value, part, whole):
+            yield f"{said}（{fixed(part / whole * 100)}%）", mine.actual, "完成值", rate.shown
+    elif "满意" in mine.name.value and not fractions:
+        yield from _surveyed(mine, text, rate.value)
+
+
+def _surveyed(mine: Indicator, text: str, rate: Decimal) -> Iterator[Said]:
+    """问卷的份数：发放、收回、有效，都可以作分母；满意、基本满意，加哪几样都可以。"""
+    pleased, total = list[Decimal](), list[Decimal]()
+    for before, digits, after in _COUNTED.findall(text):
+        if "不满意" in before + after:
+            continue
+        if "满意" in before.replace("满意度", "") + after.replace("满意度", ""):
+            pleased.append(Decimal(digits))
+        elif _TOTAL.search(before):
+            total.append(Decimal(digits))
+    if not pleased or not total or len(pleased) > _MOST_COUNTS or max(total) < _LEAST:
+        return
+    sums = [sum(some, Decimal(0)) for some in _some(pleased)]
+    if any(_is_share(rate, part, whole) for part in sums for whole in total if whole):
+        return
+    part, whole = max(sums), min(total)
+    if part <= whole:
+        said = f"{part}÷{whole}＝{fixed(part / whole * 100)}%"
+        yield said, mine.actual, "完成值", mine.actual.value.shown
+
+
+def _some(counts: list[Decimal]) -> Iterator[tuple[Decimal, ...]]:
+    return chain.from_iterable(combinations(counts, many) for many in range(1, len(counts) + 1))
+
+
+def _is_share(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
+    return rounded(part / whole * 100, places_of(rate)) == rate
+
+
+_FINISHED = later(
+    rf"{_WHOSE}((?:实际|已|才|最终|项目|工程|于|在)*(?:(\d{{4}})年)?(\d{{1,2}})月(?:(\d{{1,2}})[日号])?"
+    r"(?:才|方|已|全部|全面|正式|实际)*(完工|竣工|完成|交付|通过验收|验收))" + _END
+)
+
+
+def _days(mine: Indicator, text: str) -> Iterator[Said]:
+    """写着几月几日完工的，应是完成值那一天；验收的日子不是完工的日子。"""
+    day, name = mine.actual.value.day, mine.name.value
+    found = list(_FINISHED.finditer(text))
+    if day is None or len(found) != 1 or _MOVED.search(text) or "开工" in name:
+        return  # 分几段完工的，看不出哪一段
+    said, *parts, event = found[0].groups()
+    own = next((word for word in ("验收", "交付") if word in name), "")
+    if (own or "完") not in event.replace("竣工", "完工"):
+        return
+    pairs = zip(parts, (day.year, day.month, day.day), strict=True)
+    if any(part and int(part) != mine_part for part, mine_part in pairs):
+        yield said, mine.actual, "完成值", mine.actual.value.shown

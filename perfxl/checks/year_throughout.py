@@ -1,0 +1,70 @@
+"""S 结构之三：通篇是别的年份，像是旧表只改了年度；只说一次。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfxl.cells.grid import Cell
+from perfxl.cells.later import later
+from perfxl.cells.quantity import fold
+from perfxl.checks.register import Remark, check
+from perfxl.filing.findings import WITHIN, Level
+from perfxl.filing.model import Filing
+
+_FEWEST = 3  # 少于这么多格的，各说各的（T07、T21、G07、G10）
+
+
+@check("S15", Level.WARNING, on=Filing, english="Every year written is another year's",
+       explains=(*WITHIN, "T07", "T21", "G07", "G10"))  # fmt: skip
+def another_year_throughout(filing: Filing) -> Iterator[Remark]:
+    """期限、完成的日期、文字里写的年份，应是本年度的。
+
+    为什么：写着年份的地方通篇是另一年，多半是拿旧表只改了表头的年度，指标、完成值都还是那一年的。
+    怎么改：核对表头的年度；年度没有错的，照今年的目标和实际逐格改。
+    例：绩效自评表!A2 本表是 2023 年度，写着年份的 3 格都是 2022 年，没有一格是 2023 年，
+    像是旧表只改了年度
+    """
+    year = "" if filing.year is None else filing.year.value
+    if not year.isdigit():
+        return
+    found: dict[str, list[Cell]] = {}
+    for cell, text in _written(filing):
+        for each in dict.fromkeys(_years(text)):
+            found.setdefault(each, []).append(cell)
+    if len(found) != 1 or year in found:
+        return
+    other, cells = next(iter(found.items()))
+    places = {cell.address for cell in cells}
+    if len(places) >= _FEWEST:
+        message = (
+            f"本表是 {year} 年度，写着年份的 {len(places)} 格都是 {other} 年，"
+            f"没有一格是 {year} 年，像是旧表只改了年度"
+        )
+        yield Remark((filing.year, *cells), message)
+
+
+def _written(filing: Filing) -> Iterator[tuple[Cell, str]]:
+    """可能写着年份的各格，和它写着什么；日期格的写成年月日。"""
+    fields = [filing.name, filing.goal, filing.achievement]
+    fields += [narrative.text for narrative in filing.narratives]
+    for row in filing.indicators:
+        fields += [row.name, row.reason, row.evidence]
+        for quantity in (row.target, row.actual):
+            day = quantity.value.day
+            dated = f"{day.year}年" if day is not None and quantity.cell.kind == "date" else ""
+            yield quantity.cell, dated or quantity.value.raw
+    for field in fields:
+        if field is not None and field.value:
+            yield field.cell, field.value
+
+
+_YEAR = later(
+    r"(?<![\d比较自从])(?<!同比)((?:19|20)\d{2})(?:年(?!以来|起|至|—|-|~|的?基础)|[-/.]\d{1,2}(?!\d))"
+)
+_TITLE = later(r"《[^》]*》")
+
+
+def _years(text: str) -> list[str]:
+    """文件名称里的、拿来比的（比2022年、2022年以来）不算。"""
+    found: list[str] = _YEAR.findall(_TITLE.sub("", fold(text)))
+    return found
