@@ -161,7 +161,7 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     return filings[0]
 
 
-_MORE = ("ministry", "contact", "date")  # 表头里另外几项
+_MORE = ("ministry", "contact", "date", "year_again")  # 表头里另外几项
 
 
 class _Headed(NamedTuple):

@@ -14,7 +14,8 @@ from perfxl.filing.model import Indicator, Narrative
 from perfxl.form.form import Form
 from perfxl.form.once import once
 from perfxl.read.form_rows import FormRows
-from perfxl.read.header import next_cell, text_field
+from perfxl.read.header import text_field
+from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.headings import Heading
 
 _WHY = later(r"偏差|未完成|未达")

@@ -17,7 +17,7 @@ from perfxl.cells.quantity import Quantity, fold
 from perfxl.filing.verdict import LETTERS
 from perfxl.form.form import Form
 from perfxl.form.scoring import Grade
-from perfxl.read.header import next_cell
+from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.headings import Heading
 
 _TOTAL = later(
