@@ -53,7 +53,10 @@ def undecorated(text: str, points: re.Pattern[str] = _POINTS) -> str:
     return points.sub("", name).strip().rstrip("：:") or tidy(text)
 
 
-_ASKED = later(r"\s*[(（]\s*(?:必填|选填|必选|可选)[^()（）]*[)）]\s*$")
+_ASKED = later(
+    r"\s*[(（]\s*(?:(?:必填|选填|必选|可选)[^()（）]*|(?:不超过|不得超过|最高|最多|至多|上限为?|≤)\s*\d+(?:\.\d+)?\s*分?)"
+    r"[)）]\s*$"
+)  # （必填）、加分项（不超过3分）：说的是怎样填，不是名称
 
 
 # 1.1 数量指标、１．１ 数量指标；分了级的，后面没有空格也是序号：1.1数量指标。
