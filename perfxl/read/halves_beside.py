@@ -15,8 +15,9 @@ from itertools import pairwise
 from perfxl.cells.grid import Concealed, Grid, Sheet
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import MovedCell, moved
-from perfxl.cells.names import key_of
+from perfxl.cells.names import at_colon, key_of
 from perfxl.form.form import Form
+from perfxl.read.catalog import catalog_of
 from perfxl.read.heading.column_names import Names, names_of
 from perfxl.read.indicators.totals import is_total_name
 from perfxl.read.spread import is_too_large
@@ -31,16 +32,20 @@ def joined_halves(grid: Grid, forms: Sequence[Form]) -> Grid:
     """分左右几半的各张接好；没有的照原样。"""
     kinds = dict.fromkeys(form.indicators.column for form in forms if form.stage == "evaluate")
     every = [names_of(columns) for columns in kinds]
-    sheets = tuple(_joined(sheet, every) for sheet in grid.sheets)
+    titles = frozenset(key_of(name) for name in catalog_of(forms).name_labels)
+    sheets = tuple(_joined(sheet, every, titles) for sheet in grid.sheets)
     same = all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True))
     return grid if same else replace(grid, sheets=sheets)
 
 
-def _joined(sheet: Sheet, every: Sequence[Names]) -> Sheet:
+def _joined(sheet: Sheet, every: Sequence[Names], titles: frozenset[str]) -> Sheet:
     if is_too_large(sheet):
         return sheet
     done = 0  # 这一行以上的已经接好；一张工作表上摞着几份的，一份一份地接
     while (halves := _first(sheet, every, done)) is not None:
+        if halves.are_filings(titles, done):
+            done = halves.end
+            continue
         done = halves.bottom
         sheet = halves.drawn()
     return sheet
@@ -124,6 +129,17 @@ class _Halves:
         ]
         apart = (2 * len(one & other) <= min(len(one), len(other)) for one, other in pairwise(each))
         return all(each) and all(apart)
+
+    def are_filings(self, titles: frozenset[str], after: int) -> bool:
+        """各半的上面各写着项目名称：并排的是几份表，不是一份的几半。"""
+        rows = (row for row in self.sheet.filled_rows() if after < row < self.head)
+        named = {
+            (row, max(0, cell.column - self.first) // self.width)
+            for row in rows
+            for cell in self.sheet.row(row)
+            if cell.kind == "text" and key_of(at_colon(cell.raw)[0]) in titles
+        }
+        return any(sum(row == other for other, _ in named) == self.many for row, _ in named)
 
     def drawn(self) -> Sheet:
         cells = {(cell.row, cell.column): cell for cell in self._cells()}
