@@ -114,3 +114,93 @@ def test_签字的一行不是指标(foot: str) -> None:
     filing = read_all(drawn(DECLARED.format(foot=foot)), FORMS)[0]
     assert [row.name.value for row in filing.indicators] == ["改造管网", "安全事故数", "居民满意度"]
     assert not any("U01" in line for line in said(DECLARED.format(foot=foot)))
+
+
+BELOW = """
+[良种补贴]
+小麦良种补贴项目绩效自评表 | < | < | < | < | < | <
+2023年度 | < | < | < | < | < | <
+项目名称 | 小麦良种补贴 | < | < | 项目单位 | 汝河县农业农村局 | <
+预算资金（万元） | 年初数 | 调整数 | 执行数 | 执行率 | 分值 | 得分
+合计 | 900 | 900 | 864 | 96% | 10 | 9.6
+其中：省级 | 600 | 600 | 600 | 100% | |
+县级 | 300 | 300 | 264 | 88% | |
+年度目标 | 推广小麦良种32万亩。 | < | < | < | < | <
+完成情况 | 推广小麦良种32.6万亩。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 播种面积 | ≥32万亩 | 32.6万亩 | 20 | 20
+产出指标 | 数量指标 | 发放良种 | ≥180吨 | 171吨 | 30 | 28.5
+{why}
+效益指标 | 社会效益指标 | 良种覆盖率 | ≥96% | 97% | 30 | 30
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90% | 95% | 10 | 10
+总分 | < | < | < | < | 100 | 98.1
+"""
+_WHY = "扣分原因：供种企业少供9吨" + " | <" * 6
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        _WHY,
+        "扣分原因 | 供种企业少供9吨" + " | <" * 5,
+        "未完成原因及改进措施：供种企业少供9吨 | | | | | |",
+    ],
+)
+def test_原因写在那一条下面一行(why: str) -> None:
+    text = BELOW.format(why=why)
+    rows = read_all(drawn(text), FORMS)[0].indicators
+    assert {row.name.value: row.reason.value if row.reason else "" for row in rows} == {
+        "播种面积": "", "发放良种": "供种企业少供9吨", "良种覆盖率": "", "农户满意度": "",
+    }  # fmt: skip
+    assert said(text) == []
+
+
+def test_年初数_调整数的资金() -> None:
+    filing = read_all(drawn(BELOW.format(why=_WHY)), FORMS)[0]
+    shown = [
+        [f.value.shown if f else "" for f in (line.initial, line.budget, line.executed)]
+        for line in filing.funds
+    ]
+    assert shown == [
+        ["900万元", "900万元", "864万元"],
+        ["600万元"] * 3,
+        ["300万元", "300万元", "264万元"],
+    ]
+
+
+@pytest.mark.parametrize("change", ["0", "-36", "12"])
+def test_调整数写的是增减的_两栏相加(change: str) -> None:
+    text = BELOW.format(why=_WHY)
+    text = text.replace("合计 | 900 | 900 | 864 | 96%", f"合计 | 900 | {change} | 864 | 96%")
+    total = read_all(drawn(text), FORMS)[0].total_fund
+    assert total
+    assert total.budget
+    assert total.budget.value.value == 900 + int(change)
+
+
+TWO_ROWS = """
+[停车]
+财政支出项目绩效自评表 | < | < | < | < | < | < | < | < | < | < | <
+项目名称 | 公共停车设施建设 | < | < | < | < | 年度 | 2023 | < | < | < | <
+资金情况（万元） | 资金来源 | < | 预算安排 | < | < | 预算执行 | < | < | 评分 | < | 备注
+^ | ^ | < | 年初 | 调整 | 全年 | 支出数 | 执行率 | 结余 | 分值 | 得分 | ^
+^ | 财政资金 | < | 2700 | 0 | 2700 | 2683.2 | 99.38% | 16.8 | 10 | 9.94 |
+年度目标 | 新增停车泊位1500个。 | < | < | < | < | 完成情况 | 新增泊位1560个。 | < | < | < | <
+绩效指标 | < | < | 指标值 | < | 完成情况 | < | < | 评价 | < | < | 备注
+一级 | 二级 | 三级 | 绩效目标 | 计量单位 | 实际值 | 完成率 | 偏差度 | 分值 | 得分 | 扣分原因 | ^
+产出指标 | 数量指标 | 新增停车泊位 | ≥1500 | 个 | 1560 | 104% | 4% | 50 | 50 | |
+效益指标 | 社会效益指标 | 违停投诉下降率 | ≥20 | % | 21 | 105% | 5% | 30 | 30 | |
+满意度指标 | 服务对象满意度指标 | 车主满意度 | ≥85 | % | 87 | 102.35% | 2.35% | 10 | 10 | |
+合计 | < | < | < | < | < | < | < | 100 | 99.94 | |
+"""
+
+
+def test_资金也是两行的表头_夹着认不得的一列() -> None:
+    filing = read_all(drawn(TWO_ROWS), FORMS)[0]
+    assert len(filing.funds) == 1
+    line = filing.funds[0]
+    fields = (line.initial, line.budget, line.executed, line.rate, line.weight, line.points)
+    assert [field.value.shown if field else "" for field in fields] == [
+        "2700万元", "2700万元", "2683.2万元", "99.38%", "10", "9.94",
+    ]  # fmt: skip
+    assert said(TWO_ROWS, level={Level.ERROR}) == []
