@@ -204,3 +204,27 @@ def test_资金也是两行的表头_夹着认不得的一列() -> None:
         "2700万元", "2700万元", "2683.2万元", "99.38%", "10", "9.94",
     ]  # fmt: skip
     assert said(TWO_ROWS, level={Level.ERROR}) == []
+
+
+LISTED = """
+[目标批复]
+2024年部门预算项目支出绩效目标批复表 | < | < | < | < | < | <
+预算单位：桐城湖区园林绿化中心 | < | < | < | < | 单位：万元 | <
+项目名称 | 预算金额 | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+城市绿化养护 | 420 | 养护绿地86万平方米。 | 产出指标 | 数量指标 | 养护面积 | ≥86万平方米
+^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 市民满意度 | ≥90%
+古树名木保护 | 18.5 | 救治复壮古树26株。 | 产出指标 | 数量指标 | 复壮古树 | ≥26株
+^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 游客满意度 | ≥92%
+"""
+
+
+def test_一个项目一格的年度绩效目标_不当作指标值() -> None:
+    first, second = read_all(drawn(LISTED), FORMS)
+    for filing, goal, targets in (
+        (first, "养护绿地86万平方米。", ["≥86万平方米", "≥90%"]),
+        (second, "救治复壮古树26株。", ["≥26株", "≥92%"]),
+    ):
+        assert filing.goal
+        assert filing.goal.value == goal
+        assert [row.target.value.shown for row in filing.indicators] == targets
+    assert [line for line in said(LISTED) if " T01 " in line or " U01 " in line] == []

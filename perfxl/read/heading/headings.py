@@ -20,7 +20,7 @@ from perfxl.read.heading.column_names import (
     rows_by_key,
     years_in,
 )
-from perfxl.read.heading.two_rows import Mark, find, is_halved, joined_name, near_points
+from perfxl.read.heading.two_rows import Mark, find, is_halved, joined_name, nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
     if "target" in best and best["target"].rank[2] == _ADJUSTED_TIME:  # 没有调整的空着，看原来的
         plain = (m.cell.column for m in tops if m.key == "target" and m.rank[2] == _NO_TIME)
         spare["target"] = (*spare.get("target", ()), *plain)
-    best |= near_points(tops, best)
+    best |= nearer(tops, lower, best)
     cells = {key: mark.cell for key, mark in best.items()}
     return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
 

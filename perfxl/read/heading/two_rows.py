@@ -125,7 +125,7 @@ def _is_completed_below(sheet: Sheet, row: int, names: Names, tops: Sequence[Mar
     )
 
 
-def near_points(tops: Sequence[Mark], best: Mapping[str, Mark]) -> dict[str, Mark]:
+def _near_points(tops: Sequence[Mark], best: Mapping[str, Mark]) -> dict[str, Mark]:
     """申报、自评两半都有分值一栏的，取挨着得分的：总分行的分值也在那里。"""
     if not {"weight", "points"} <= best.keys():
         return {}
@@ -141,3 +141,19 @@ def joined_name(top: str, own: str, owner: str, names: Names) -> tuple[str, bool
     if owner in {"initial", "budget"}:
         every.append(f"{own}预算数")
     return next(filter(None, map(names.find, every)), None)
+
+
+def _beyond_name(marks: Sequence[Mark], best: Mapping[str, Mark]) -> dict[str, Mark]:
+    """指标值认到了名称左边（一个项目一格的“年度绩效目标”），名称右边另有一栏的，取右边的。"""
+    own, name = best.get("target"), best.get("name")
+    if own is None or name is None or own.cell.column > name.cell.column:
+        return {}
+    others = [m for m in marks if m.key == "target" and m.cell.column > name.cell.column]
+    return {"target": max(others, key=lambda mark: mark.rank)} if others else {}
+
+
+def nearer(
+    tops: Sequence[Mark], lower: Sequence[Mark], best: Mapping[str, Mark]
+) -> dict[str, Mark]:
+    """同一列认得两处的：分值取挨着得分的，指标值取名称右边的。"""
+    return _near_points(tops, best) | _beyond_name((*tops, *lower), best)
