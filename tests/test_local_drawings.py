@@ -228,3 +228,72 @@ def test_一个项目一格的年度绩效目标_不当作指标值() -> None:
         assert filing.goal.value == goal
         assert [row.target.value.shown for row in filing.indicators] == targets
     assert [line for line in said(LISTED) if " T01 " in line or " U01 " in line] == []
+
+
+HEADED = """
+[自评]
+{head}
+资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 36 | 36 | 34.2 | 10 | 95% | 9.5
+预期目标 | 开展督导评估 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 督导评估学校 | ≥45所 | 46所 | 90 | 90
+合计 | < | < | < | < | 100 | 99.5
+"""
+_TOP = "教育督导专项经费绩效自评表（2023年度） | < | < | < | < | < | <\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "unit"),
+    [
+        (
+            _TOP + "项目名称 | 教育督导 | < | < | 被考核单位 | 区教育督导室 | <",
+            "教育督导",
+            "区教育督导室",
+        ),
+        (
+            _TOP + "项目名称 | 教育督导 | < | < | < | < | <\n"
+            "部门（单位） | 区教育督导室 | < | 主管部门 | 区教育局 | < | <",
+            "教育督导",
+            "区教育督导室",
+        ),
+        (
+            _TOP + "项目 | 教育督导 | < | < | 实施单位 | 区教育督导室 | <",
+            "教育督导",
+            "区教育督导室",
+        ),
+        (
+            _TOP + "被考核单位：区教育督导室 | < | < | 考核日期：2023年12月20日 | < | < | <",
+            "教育督导专项经费",
+            "区教育督导室",
+        ),
+    ],
+)
+def test_单位_项目名称各地的叫法(head: str, name: str, unit: str) -> None:
+    text = HEADED.format(head=head)
+    filing = read_all(drawn(text), FORMS)[0]
+    assert (filing.name and filing.name.value, filing.unit and filing.unit.value) == (name, unit)
+    assert not [line for line in said(text, level=set(Level)) if " U01 " in line]
+
+
+TWO_POINTS = """
+[自评]
+教育督导专项经费绩效自评表（2023年度） | < | < | < | < | < | < | <
+项目名称 | 教育督导 | < | < | 实施单位 | 区教育督导室 | < | <
+资金（万元） | 预算数 | 执行数 | 执行率 | | 权重 | 得分（百分制） | 加权得分
+合计 | 36 | 34.2 | 95% | | 10% | 95 | 9.5
+预期目标 | 开展督导评估 | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 权重 | 得分（百分制） | 加权得分
+产出指标 | 数量指标 | 督导评估学校 | ≥45所 | 46所 | 50% | 100 | 50
+效益指标 | 社会效益指标 | 问题整改率 | ≥90% | 93% | 30% | 100 | 30
+满意度指标 | 服务对象满意度指标 | 学校满意度 | ≥90% | 94% | 10% | 100 | 10
+合计 | < | < | | | 100% | | 99.5
+"""
+
+
+def test_资金也有百分制_加权两栏得分() -> None:
+    total = read_all(drawn(TWO_POINTS), FORMS)[0].total_fund
+    assert total
+    assert total.points
+    assert total.points.value.shown == "9.5"
+    assert said(TWO_POINTS, level={Level.ERROR}) == []

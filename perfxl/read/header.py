@@ -13,8 +13,10 @@ from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Form, HeaderField
 from perfxl.read.header_labels import (
     COLUMN_NAMES,
+    is_itself,
     kind_of_label,
     labelled,
+    may_be_label,
     may_be_said,
     next_cell,
 )
@@ -40,7 +42,7 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
         )
         if value is not None:
             fields[field.key] = value
-    fields = _by_ending(sheet, form, before, fields) | fields
+    fields = _plain_name(sheet, before) | _by_ending(sheet, form, before, fields) | fields
     again = year_again(sheet, before, fields.get("year"))
     fields |= {"year_again": again} if again else {}
     asked = {field.key for field in form.header} & {"authority", "unit"}
@@ -54,6 +56,25 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
     return _of_department(sheet, form, before, fields) | fields
 
 
+def _plain_name(sheet: Sheet, before: int) -> dict[str, Field[str]]:
+    """名称的格只写“项目”两个字的，右边写着的就是项目名称；一行里有数的是别的一块的列名。"""
+    for cell in texts_above(sheet, before):
+        head, said = at_colon(cell.raw)
+        if fold(head) not in _PLAIN:
+            continue
+        value = cell if said.strip() else next_cell(sheet, cell)
+        text = clean(said) if said.strip() else text_field(value).value
+        numbers = any(other.kind == "number" for other in sheet.row(cell.row))
+        named = value.kind == "text" and len(text) >= _LEAST_NAME and not may_be_label(text)
+        if named and not numbers and not is_one_of(text, COLUMN_NAMES):
+            return {"name": Field(text, value)}
+    return {}
+
+
+_PLAIN = frozenset({"项目", "项目名", "自评项目", "评价项目"})
+_LEAST_NAME = 4
+
+
 def _by_ending(
     sheet: Sheet, form: Form, before: int, fields: dict[str, Field[str]]
 ) -> dict[str, Field[str]]:
@@ -65,10 +86,10 @@ def _by_ending(
     named = list(labelled(sheet, form, before, known)) if form.stage == "evaluate" else []
     named.sort(key=lambda pair: "实施" not in pair[1].raw)  # 实施机构在先
     for key, label in named:
-        if is_one_of(at_colon(label.raw)[0], every):
-            continue  # 列出的叫法，上面已经看过
-        said = at_colon(label.raw)[1].strip()
+        head, said = (part.strip() for part in at_colon(label.raw))
         cell = label if said else next_cell(sheet, label)
+        if is_one_of(head, every) and (not is_itself(head) or cell in known.values()):
+            continue  # 列出的叫法，上面已经看过；部门（单位）、主管部门都写了的，前一个是单位
         value = clean(said) if said else text_field(cell).value
         told = bool(said) or may_be_said(cell)
         if key in asked and key not in found and told and not _is_money_unit(value):
@@ -195,4 +216,5 @@ def _in_passing(
 def is_head_label(text: str) -> bool:
     """表头里另外几种名称：年度、主管部门及实施单位。"""
     both = _BOTH.fullmatch(fold(text)) is not None
+    both = both or fold(at_colon(text)[0]) in _PLAIN
     return is_year_label(text) or both or is_office_label(text) or bool(kind_of_label(text))

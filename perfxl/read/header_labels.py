@@ -35,6 +35,11 @@ _NOT_OFFICE = later(
 _LABEL = later(
     r".{0,6}(?:名称|编码|代码|内容|数|金额|依据|日期|时间|标准|情况|部门|单位|人|方式|类别|性质|类型|年度)"
 )
+# 部门（单位）、被考核单位：说的是填这张表的单位自己。
+_ITSELF = later(
+    r"(?:填报|预算|项目)?(?:部门\(单位\)|单位\(部门\))(?:名称)?(?:\(盖?章\))?|"
+    r"被?(?:考核|评价|检查|抽查|评审|监督|绩效评价)(?:对象|单位)(?:名称)?|自评单位(?:名称)?"
+)
 _KINDS = (("authority", _OWNER), ("unit", _OFFICE), ("name", _NAME))
 _LONGEST = 14
 
@@ -47,9 +52,17 @@ COLUMN_NAMES = (
 )  # fmt: skip
 
 
+def is_itself(head: str) -> bool:
+    """部门（单位）、被考核单位：填表的单位自己。"""
+    return _ITSELF.fullmatch(fold(head)) is not None
+
+
 def kind_of_label(text: str) -> str:
     """末几个字说的是表头的哪一项：name、authority、unit；都不是的为空。"""
-    plain = bare_key_of(at_colon(text)[0])
+    head = at_colon(text)[0]
+    plain = bare_key_of(head)
+    if is_itself(head):
+        return "unit"
     if len(plain) > _LONGEST or _NOT_OFFICE.search(plain):
         return ""
     kind = next((key for key, words in _KINDS if words.fullmatch(plain)), "")
