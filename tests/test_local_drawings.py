@@ -297,3 +297,30 @@ def test_资金也有百分制_加权两栏得分() -> None:
     assert total.points
     assert total.points.value.shown == "9.5"
     assert said(TWO_POINTS, level={Level.ERROR}) == []
+
+
+CODED = """
+[自评]
+水质监测运行费项目绩效自评表（2023年度） | < | < | < | < | < | <
+项目名称 | 水质监测运行费 | < | < | 实施单位 | 市环境监测站 | <
+资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 120 | 120 | 118.8 | 10 | 99% | 9.9
+预期目标 | 完成24个断面水质监测 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+{a}产出指标 | {a}1 数量指标 | {a}11 监测断面 | ≥24个 | 24个 | 40 | 40
+{b}效益指标（30分） | {b}1生态效益指标 | {b}11 断面优良率 | ≥85% | 87% | 30 | 30
+{c}满意度指标 | {c}1.服务对象满意度指标 | {c}11 公众满意度 | ≥85% | 88% | 10 | 10
+合计 | < | < | < | < | 90 | 89.9
+"""
+
+
+@pytest.mark.parametrize("codes", ["ABC", "ＡＢＣ", "PQR"])
+def test_级次前面的字母代码不是名称(codes: str) -> None:
+    text = CODED.format(a=codes[0], b=codes[1], c=codes[2])
+    rows = read_all(drawn(text), FORMS)[0].indicators
+    assert [(row.level1.value, row.level2.value) for row in rows] == [
+        ("产出指标", "数量指标"),
+        ("效益指标", "生态效益指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    ]
+    assert [line for line in said(text) if " W01 " in line and "产出指标分值合计 40" in line]

@@ -181,3 +181,8 @@ def _said_again(sheet: Sheet, before: int) -> Iterator[Field[str]]:
         if _OWN_LABEL.match(fold(name)) and not _heads_a_column(sheet, label):
             cell = label if said.strip() else next_cell(sheet, label)
             yield Field(_digits_of(fold(said.strip() or cell.raw)), cell)
+
+
+def year_number(year: Field[str] | None) -> int | None:
+    """年度，数；没有写的为 None。"""
+    return int(year.value) if year and year.value else None
