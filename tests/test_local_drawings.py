@@ -1,6 +1,7 @@
 """各地另样的画法：两个项目左右并排、少一级、转移支付没有使用单位；读得对，也不误报。"""
 
 import pytest
+from casebook import GOOD
 from drawn import drawn
 
 from perfxl.assess import assess_all
@@ -324,3 +325,18 @@ def test_级次前面的字母代码不是名称(codes: str) -> None:
         ("满意度指标", "服务对象满意度指标"),
     ]
     assert [line for line in said(text) if " W01 " in line and "产出指标分值合计 40" in line]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "^ | ^ | ^ | 指标2：…… | | | | |", "^ | ^ | ^ | 指标2：…… | …… | …… | | |",
+        "^ | ^ | ^ | …… | | | | |", "^ | ^ | ^ | 指标3：... | | | | |",
+        "^ | ^ | ^ | 指标 4： | — | — | / | / |",
+    ],
+)  # fmt: skip
+def test_没有删的占位行不是指标(row: str) -> None:
+    line = next(line for line in GOOD.splitlines() if "添置图书册数" in line)
+    text = GOOD.replace(line, f"{line}\n{row}")
+    assert len(read_all(drawn(text), FORMS)[0].indicators) == 8
+    assert said(text) == []

@@ -22,7 +22,7 @@ from perfxl.read.account.asides import year_again_in
 from perfxl.read.account.heads import head_cells, option_names, title_row
 from perfxl.read.account.leftover import left_over
 from perfxl.read.exported import repeated_in_columns
-from perfxl.read.funds.execution import ECHOES
+from perfxl.read.funds.execution import ECHOES, points_again
 from perfxl.read.funds.inline_funds import is_division
 from perfxl.read.funds.rate_row import RATE_SCORES
 from perfxl.read.funds.sub_columns import sub_asides
@@ -67,7 +67,7 @@ _MONEY_NAME = later(r"[\u4e00-\u9fff()]{2,12}\((?:亿元|万元|元)\)")
 _ITEM = later(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
 _ASIDE = later(r"\([^()]{6,}\)")  # 单独一行、整句括着的话
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
-_PLACEHOLDER = later(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
+_PLACEHOLDER = later(r"指标\d+[:：]?[/\-—….]*|…+|\.{3,}")
 
 
 def account(
@@ -117,6 +117,7 @@ def _used(
     known |= repeated_in_columns(sheet, heading, filing)
     if funds is not None and funds.first_cell.sheet == sheet.name:
         known |= sub_asides(sheet, funds, filing.funds)
+        known |= points_again(sheet, funds, filing)
     known |= values_on(filing, filing.sheet)
     if filing.form.stage == "evaluate":
         return known
