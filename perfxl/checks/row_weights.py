@@ -32,7 +32,7 @@ def weight_not_positive(filing: Filing) -> Iterator[Remark]:
     """
     for indicator in filing.indicators:
         weight = number(indicator.weight)
-        if weight is not None and weight <= 0:
+        if weight is not None and weight <= 0 and not indicator.place.bonus:
             message = f"“{indicator.name.value}”的分值是 {plain(weight)}，应大于 0"
             yield Remark((indicator.weight,), message)
 

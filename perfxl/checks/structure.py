@@ -55,7 +55,7 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
         return
     for indicator in filing.indicators:
         name = indicator.level1.value
-        if indicator.place.level1 is None:
+        if indicator.place.level1 is None and not indicator.place.bonus:
             said = f"一级指标“{name}”不在表样里" if name else "没有写一级指标"
             at = indicator.level1 if name else indicator.name
             fix = "" if name else "填上它属于哪一个一级指标；拆开了合并的，每一行都填"

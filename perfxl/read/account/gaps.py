@@ -12,6 +12,7 @@ from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import Gap
 from perfxl.form.form import Form
+from perfxl.read.account.gap_levels import levels_told, two_levels
 from perfxl.read.account.reason_gap import SKIPPED, reason_gap
 from perfxl.read.heading.headings import Heading, labels, texts_above
 from perfxl.read.indicators.verdicts import scored_in_words
@@ -33,10 +34,10 @@ def gaps_of(
     form, here = filing.form, heading.first_cell
     pointless = _pointless(form, heading)
     hard, soft = _columns(form, sheet, heading, funds)
-    told = _levels_told(filing)
+    told = levels_told(filing)
     missing = sum(not told.get(gap.what, False) for gap in hard)
     hard = [gap for gap in hard if gap.what not in told]
-    two = _two_levels(filing, heading, sheet)
+    two = two_levels(filing, heading, sheet)
     gaps = [gap for gap in hard if gap.what in two]
     hard = [gap for gap in hard if gap.what not in two]
     lacking, span = _header(filing), _span(filing, sheet, heading)
@@ -69,7 +70,9 @@ def gaps_of(
     official = named and not soft and not _others(form, sheet, heading)
     if reason is not None:
         gaps.append(reason_gap(reason, filing, sheet, pointless=pointless, official=official))
-    local = lacking in ([_AUTHORITY], [_UNIT]) and not _has_own_title(form, sheet, heading)
+    owners = [f"“{field.title}”" for field in form.header if field.key in {"authority", "unit"}]
+    local = len(lacking) == 1 and lacking[0] in owners
+    local = local and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
     gaps += _lacking(lacking, here.sheet, required=required)
     if span is not None:
@@ -77,45 +80,6 @@ def gaps_of(
         gaps.append(Gap(said, span, "info", "跨几年的表，照一个年度核的跳过"))
     gaps += _blocks(filing, sheet, heading, funds, named=named)
     return tuple(gaps)
-
-
-def _is_two_levels(filing: Filing, heading: Heading, sheet: Sheet) -> bool:
-    """条条都有一级，名称左边没有别的栏：表上只有两级；左边还有认不得的栏的，像是名称改过。"""
-    name, taken = heading.columns.get("name", 0), set(heading.columns.values())
-    left = (cell for cell in sheet.row(heading.row) if cell.column < name)
-    others = [cell for cell in left if cell.column not in taken]
-    numbering = "level1" not in heading.columns or all(
-        is_one_of(cell.raw, _NUMBERING) for cell in others
-    )
-    return numbering and bool(filing.indicators) and all(r.level1.value for r in filing.indicators)
-
-
-_NUMBERING = ("序号", "编号", "行次", "绩效指标", "指标", "绩效指标完成情况")
-
-
-def _levels_told(filing: Filing) -> dict[str, bool]:
-    """没有列、名称却在的一级、二级（独占一行作分节的，两级写在一格、一栏里的）；是不是条条都有。"""
-    rows, told = filing.indicators, dict[str, bool]()
-    for column in filing.form.indicators.column:
-        key = column.key
-        if key in {"level1", "level2"} and rows:
-            whole = all(getattr(row, key).value for row in rows)
-            some = any(row.level2.value for row in rows) and all(row.level1.value for row in rows)
-            if whole or (key == "level2" and some):
-                told[f"“{column.title}”列"] = whole
-    return told
-
-
-def _two_levels(filing: Filing, heading: Heading, sheet: Sheet) -> set[str]:
-    """只有两级的表（指标类别、绩效指标）：名称一栏不叫三级指标，一级、二级只有一列；缺的是哪一列。"""
-    name = heading.cells.get("name")
-    lacking = {"level1", "level2"} - heading.columns.keys()
-    if _is_two_levels(filing, heading, sheet):
-        lacking -= {"level1"}  # 一级写在分节里的
-    elif name is None or "三级" in name.raw:
-        return set()
-    titles = {column.key: f"“{column.title}”列" for column in filing.form.indicators.column}
-    return {titles[key] for key in lacking if key in titles} if len(lacking) == 1 else set()
 
 
 def _soft_gaps(soft: dict[str, Gap], here: Cell, *, pointless: bool, named: bool) -> Iterator[Gap]:
@@ -129,7 +93,7 @@ def _soft_gaps(soft: dict[str, Gap], here: Cell, *, pointless: bool, named: bool
         yield from soft.values()
 
 
-_AUTHORITY, _UNIT, _YEAR = "“主管部门”", "“实施单位”", "“年度”"
+_YEAR = "“年度”"
 _SPAN = later(r"(?<!\d)(?:19|20)\d{2}年?度?[—–\-~至到]+(?:19|20)\d{2}年")
 
 

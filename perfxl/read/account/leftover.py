@@ -34,11 +34,11 @@ def left_over(
     left = [cell for cell in left if beside[cell] is None]
     for cells, what in said_twice(left, filing):
         left = [cell for cell in left if cell not in cells]
-        same = not what
+        # 不同的，与申报时的比（C01）
         known += [
-            Reading(cell, "note" if same else "unused", what or "与读了的相同") for cell in cells
+            Reading(cell, "value", what) if what else Reading(cell, "note", "与读了的相同")
+            for cell in cells
         ]
-        unused += [] if same else [Unused(cells, what, in_value=True)]
     for group in _grouped(sheet, left, blocks, last):
         if group.head is not None and group.cells == (group.head,):
             known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容

@@ -20,7 +20,7 @@ from perfxl.read.heading.column_names import (
     rows_by_key,
     years_in,
 )
-from perfxl.read.heading.two_rows import Mark, find, is_halved, near_points
+from perfxl.read.heading.two_rows import Mark, find, is_halved, joined_name, nearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
     if "target" in best and best["target"].rank[2] == _ADJUSTED_TIME:  # 没有调整的空着，看原来的
         plain = (m.cell.column for m in tops if m.key == "target" and m.rank[2] == _NO_TIME)
         spare["target"] = (*spare.get("target", ()), *plain)
-    best |= near_points(tops, best)
+    best |= nearer(tops, lower, best)
     cells = {key: mark.cell for key, mark in best.items()}
     return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
 
@@ -255,8 +255,7 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Itera
         above, own = key_of(top.raw), bare_key_of(cell.raw)
         if cell.kind != "text":
             continue
-        both = (top.raw + cell.raw, cell.raw + top.raw)  # 预算数 下面的 年初：年初预算数
-        named = next(filter(None, map(names.find, both)), None)
+        named = joined_name(top.raw, cell.raw, owner, names)
         if any(word in above + own for word in _OTHERS):
             if named:
                 yield Mark(named[0], cell, _rank(above + own, exact=named[1], half=True))

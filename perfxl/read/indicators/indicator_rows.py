@@ -32,7 +32,8 @@ from perfxl.read.indicators.totals import (
 )
 from perfxl.read.indicators.weighted import named_weight
 
-_ORDINAL_ONLY = later(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
+_ORDINAL_ONLY = later(r"^(?:指标\d*[:.、]?[/\-…\.。·]*|[…\.。·]+|\d+[.、]?)$")
+_DOTS = later(r"[…\.。·]{2,}")
 _NOTHING = frozenset({"无", "不涉及", "不适用", "未设置", "没有"})  # 这一类没有设指标
 # 指标块的表头至少要认得的列：每组认得一列。
 NEED = (("name",), ("target", "actual"), ("actual", "points"))
@@ -262,7 +263,11 @@ class Rows:
         keys = ("target", "actual", "weight", "points", "reason")
         cells = [cell for cell in (self.cell(row, key) for key in keys) if cell is not None]
         empty = all(cell.kind == "blank" and cell.formula is None for cell in cells)
-        unused = all(fold(cell.raw) in BLANK_MARKS and not cell.is_uncomputed for cell in cells)
+        unused = all(
+            (fold(cell.raw) in BLANK_MARKS or _DOTS.fullmatch(fold(cell.raw)))
+            and not cell.is_uncomputed
+            for cell in cells
+        )
         if name.kind == "blank":
             return empty
         nameless = fold(name.raw) in BLANK_MARKS or fold(name.raw) in _NOTHING

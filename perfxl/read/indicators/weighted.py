@@ -45,6 +45,19 @@ def weighted_points(sheet: Sheet, heading: Heading) -> Heading:
     return replace(heading, cells=cells, columns=columns)
 
 
+def weighted_fund(sheet: Sheet, heading: Heading) -> Heading:
+    """资金块也有百分制、加权两栏得分的：加权的一栏才是得分；百分制的一栏看见了，不核。"""
+    points = heading.cells.get("points")
+    if points is None or _WEIGHTED.search(key_of(points.raw)):
+        return heading
+    titles = [cell for cell in _titles(sheet, heading) if _WEIGHTED.search(key_of(cell.raw))]
+    mine = [cell for cell in titles if _RAW.search(key_of(cell.raw))]
+    if len(mine) != 1 or mine[0].column in heading.columns.values():
+        return heading
+    cells = {**heading.cells, "points": mine[0]}
+    return replace(heading, cells=cells, columns={**heading.columns, "points": mine[0].column})
+
+
 def whole_weights(
     rows: Sequence[Indicator], totals: Totals
 ) -> tuple[tuple[Indicator, ...], Totals]:
