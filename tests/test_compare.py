@@ -86,7 +86,7 @@ def test_改过一条规则的源码_与这里的比(folder: Path, tmp_path: Pat
     shutil.copytree(ROOT / "perfxl", tree / "perfxl", ignore=shutil.ignore_patterns("__pycache__"))
     scores = tree / "perfxl" / "checks" / "scores.py"
     text = scores.read_text(encoding="utf-8")
-    old, new = '"P01", Level.ERROR', '"P01", Level.INFO'
+    old, new = (f'"P01", {level},' for level in ("Level.ERROR", "Level.INFO"))
     assert old in text
     scores.write_text(text.replace(old, new), encoding="utf-8")
     out = tmp_path / "差别.json"
