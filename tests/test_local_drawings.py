@@ -340,3 +340,18 @@ def test_没有删的占位行不是指标(row: str) -> None:
     text = GOOD.replace(line, f"{line}\n{row}")
     assert len(read_all(drawn(text), FORMS)[0].indicators) == 8
     assert said(text) == []
+
+
+@pytest.mark.parametrize("heads", ["全市合计 | 永安县 | 宁德区", "永安县 | 宁德区 | 合计"])
+def test_完成值下面分全市合计和各县的_读合计_各县只作提示(heads: str) -> None:
+    text = TRANSFER.replace(
+        "年度指标值 | 全年完成值 | 未完成原因和改进措施",
+        f"年度指标值 | 全年完成值 | < | < | 未完成原因和改进措施\n^ | ^ | ^ | ^ | {heads} | ^",
+    )
+    each = "200公里 | 138公里"
+    three = f"338公里 | {each}" if heads.startswith("全市") else f"{each} | 338公里"
+    text = text.replace("| 338公里 |\n", f"| {three} |\n")
+    row = read_all(drawn(text), FORMS)[0].indicators[0]
+    assert row.actual.value.shown == "338公里"
+    assert [line for line in said(text) if " U01 " in line] == []
+    assert [line for line in said(text, level={Level.INFO}) if " U01 " in line and "永安县" in line]
