@@ -355,3 +355,23 @@ def test_完成值下面分全市合计和各县的_读合计_各县只作提示
     assert row.actual.value.shown == "338公里"
     assert [line for line in said(text) if " U01 " in line] == []
     assert [line for line in said(text, level={Level.INFO}) if " U01 " in line and "永安县" in line]
+
+
+IN_NAMES = """
+[自评]
+森林防火项目绩效自评表（2023年度） | < | < | < | < | <
+项目名称 | 森林防火 | < | 项目单位 | 县林业局 | <
+一级指标（分值） | 二级指标 | 三级指标（分值） | 指标值 | 完成情况 | 得分
+产出指标（50） | 数量 | 巡护里程（25） | ≥6000公里 | 6120公里 | 25
+^ | 质量 | 火情处置率（25分） | 100% | 100% | 25
+效益指标（40） | 生态 | 森林火灾受害率（40） | ≤0.9‰ | 0.2‰ | 40
+满意度（10） | 满意 | 林农满意度（10） | ≥90% | 91% | 10
+总分 | < | < | < | < | 100
+"""
+
+
+def test_列名写着分值_括在名称后面的数就是分值() -> None:
+    rows = read_all(drawn(IN_NAMES), FORMS)[0].indicators
+    assert [row.weight.value.shown if row.weight else "" for row in rows] == [
+        "25", "25", "40", "10",
+    ]  # fmt: skip

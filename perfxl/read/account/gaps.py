@@ -120,7 +120,7 @@ def _reason(gap: Gap, filing: Filing, *, pointless: bool) -> Gap:
 
 
 _YEAR = "“年度”"
-_SPAN = later(r"(?<!\d)(?:19|20)\d{2}年?度?[—–\-~至到]+(?:19|20)\d{2}年")
+_SPAN = later(r"(?<!\d)(?:19|20)\d{2}年?度?[—–\-~至到、]+(?:19|20)\d{2}(?![\d.])")
 
 
 def _span(filing: Filing, sheet: Sheet, heading: Heading) -> Cell | None:
