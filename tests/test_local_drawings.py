@@ -375,3 +375,61 @@ def test_列名写着分值_括在名称后面的数就是分值() -> None:
     assert [row.weight.value.shown if row.weight else "" for row in rows] == [
         "25", "25", "40", "10",
     ]  # fmt: skip
+
+
+SECTIONS = """
+[自评]
+残疾人就业培训项目支出绩效自评表 | < | < | < | < | < | <
+（2023年度） | < | < | < | < | < | <
+项目名称 | 残疾人就业培训 | < | < | 实施单位 | 县残联 | <
+资金来源（万元） | 计划安排 | 实际到位 | 实际使用 | 结余 | 使用率 | 得分
+省级 | 40 | 40 | 38 | 2 | 95% |
+县级 | 10 | 10 | 10 | 0 | 100% |
+合计 | 50 | 50 | 48 | 2 | 96% | 9.6
+预期目标 | 培训残疾人200名 | < | 完成情况 | 培训205名 | < | <
+一级指标 | 二级指标 | 三级指标 | 预期值 | 实现值 | 分值 | 自评
+{one}
+| 数量 | 培训人数 | 200人 | 205人 | 25 | 25
+| 质量 | 结业率 | 95% | 96% | 25 | 25
+{two}
+| 社会 | 就业率 | ≥60% | 62% | 30 | 30
+{three}
+| 满意 | 学员满意度 | 90% | 95% | 10 | 10
+合计得分 | < | < | < | < | < | 99.6
+"""
+_SPREAD = " | <" * 6
+
+
+def test_有一级一列而写成一行小标题的() -> None:
+    heads = ("（一）产出指标（50分）", "（二）效益指标（30分）", "（三）满意度指标（10分）")
+    one, two, three = (head + _SPREAD for head in heads)
+    filing = read_all(drawn(SECTIONS.format(one=one, two=two, three=three)), FORMS)[0]
+    assert [row.level1.value for row in filing.indicators] == [
+        "产出指标", "产出指标", "效益指标", "满意度指标",
+    ]  # fmt: skip
+    money = [
+        [field.value.shown if field else "" for field in (line.budget, line.executed, line.rate)]
+        for line in filing.funds
+    ]
+    assert money[-1] == ["50万元", "48万元", "96%"]
+
+
+def test_一级一列全空着的_说出来() -> None:
+    text = SECTIONS.format(one="|", two="|", three="|")
+    assert [line for line in said(text) if "4 条指标都没有写一级指标" in line]
+
+
+DEPARTMENT = """
+[整体]
+县气象局2023年部门整体支出绩效自评表 | < | < | < | < | <
+部门名称 | 县气象局 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 得分
+投入（10分） | 预算编制 | 三公经费控制率 | ≤100% | 80% | 10
+产出（60分） | 数量 | 发布预警 | ≥40次 | 46次 | 60
+效果（30分） | 社会效益 | 公众满意度 | ≥85% | 86% | 30
+总分 | < | < | < | < | 100
+"""
+
+
+def test_没有资金块_印着的分值自己就是一百分() -> None:
+    assert [line for line in said(DEPARTMENT) if " W10 " in line] == []
