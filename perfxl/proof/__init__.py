@@ -12,6 +12,7 @@ from perfxl.assess import Assessment
 from perfxl.filing.findings import Level, first_cells
 from perfxl.proof.against import against, in_workbook
 from perfxl.proof.another import another_book
+from perfxl.proof.claims.aimed import aimed
 from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.beside import beside_budget
 from perfxl.proof.claims.bounds import bounds
@@ -123,7 +124,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
     twice, transposed, sets, counts, claims, pledges, said, universal, every, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
-    leftover, floors,
+    leftover, floors, aimed,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,

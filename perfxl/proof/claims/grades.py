@@ -211,13 +211,18 @@ def _deducted(reading: Reading) -> Iterator[Finding]:
             figure for figure in figures
             if figure.unit == "分" and _LOST.search(figure.before) and not _aside(figure)
         ]  # fmt: skip
+        every = lost
         if len(lost) > 1 and "其中" in paragraph.text[lost[0].end :][:4]:
             lost = lost[:1]  # 后面是逐项扣的
         summed = [figure for figure in lost if regex("共|合计|总计").search(figure.before)]
         lost = summed if len(summed) == 1 else lost
         if len(scores) != 1 or len(lost) != 1 or scores[0].value < 40:
             continue
+        # 指标合计扣 1.85分，预算执行率扣 0.2分：合计以后另扣的也算。
+        more = [figure for figure in every if figure.start > lost[0].end and lost[0] in summed]
         due = Decimal(100) - lost[0].value
+        if due - sum((figure.value for figure in more), Decimal(0)) == scores[0].value:
+            continue
         if due != scores[0].value and regex("总|共|自评").search(scores[0].before + lost[0].before):
             said = regex("共|合计|总计").search(lost[0].before)
             if not said and scores[0].sentence != lost[0].sentence:

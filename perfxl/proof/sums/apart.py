@@ -141,6 +141,14 @@ def is_upper(part: Figure) -> bool:
     return regex(r"\d[^，。；\d]{0,2}[至到]$").search(ahead) is not None
 
 
+_OWN_RATE = later(r"(?<!比)(?<!占)率(?:为|是|达到?|仅|只有)?$|(?:[未没]达到?|低于|高于|超过)$")
+
+
+def is_own_rate(part: Figure) -> bool:
+    """规范管理率 61.75%，未达 65%的目标：一项自己的率、拿来比的，不是占了几成的一份。"""
+    return part.unit == "%" and _OWN_RATE.search(part.before) is not None
+
+
 def in_list(figure: Figure) -> bool:
     """240份、260份：一串里的一个，前后只隔着顿号。"""
     text = even(figure.paragraph.text)

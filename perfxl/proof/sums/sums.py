@@ -28,6 +28,7 @@ from perfxl.proof.sums.addition import (
     squad,
 )
 from perfxl.proof.sums.apart import (
+    is_own_rate,
     is_upper,
     nested,
     overlap,
@@ -71,7 +72,7 @@ def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
         if (closes(part) or not aside(part))
         and part.hedge != "范围"
         and not (part.unit == "分" and part.after[:1] == "得")
-        and not is_upper(part)
+        and not (is_upper(part) or is_own_rate(part))
         and not full_mark(part)
     )
 
