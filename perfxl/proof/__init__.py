@@ -42,6 +42,13 @@ from perfxl.proof.dates.stages import stages
 from perfxl.proof.dates.terms import terms
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
+from perfxl.proof.phrases.bases import bases
+from perfxl.proof.phrases.halves import halves
+from perfxl.proof.phrases.multiples import multiples
+from perfxl.proof.phrases.ranked import ranked
+from perfxl.proof.phrases.remains import remains
+from perfxl.proof.phrases.shares import shares as stated_shares
+from perfxl.proof.phrases.spread import spread
 from perfxl.proof.ratios.ahead import ahead
 from perfxl.proof.ratios.apart import apart
 from perfxl.proof.ratios.averages import averages
@@ -124,7 +131,8 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
     twice, transposed, sets, counts, claims, pledges, said, universal, every, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
-    leftover, floors, aimed,
+    leftover, floors, aimed, remains, bases, multiples,
+    stated_shares, spread, halves, ranked,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,

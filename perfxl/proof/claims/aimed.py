@@ -28,7 +28,8 @@ _SAID = Clue(
     r"(?P<word>完成|达成|达到|实现|超过|超出|高于|低于|少于|超额完成|优于)(?:并超过|了)?"
     rf"(?:\d[\d.,]*[^，。；\d]{{1,5}}的[\u4e00-\u9fff]{{0,4}}?)?{_AIM}(?=[，。；（）、]|$)"
     r"|，(?:但|仍|也|已经?|略|全部|超额)*(?P<not>未能?|没有?|尚未|不)?(?P<standard>达标)(?=[，。；（）]|$)",
-    "目标", "任务", "计划", "达标",
+    r"|，(?:均|都)?(?:已)?按(?:计划|期|时)(?:全部|全面)?(?P<timely>完成)(?=[，。；])",
+    "目标", "任务", "计划", "达标", "按",
 )  # fmt: skip
 _SOFT = later(r"力争|确保|争取|预计|拟|将|应当|要求|下一步|明年|上年|去年|如果|计划于")
 _MORE, _LESS = frozenset({"超过", "超出", "高于", "超额完成", "优于"}), frozenset({"低于", "少于"})
@@ -47,6 +48,7 @@ def aimed(reading: Reading) -> Iterator[Finding]:
             if figure.exact and figure.value:
                 yield from _gap(figure, sentence, every)
                 yield from _rate(figure, sentence, every)
+                yield from _zero(figure, sentence, every)
         for match in _SAID.finditer(sentence.text):
             yield from _claim(match, sentence, every)
 
@@ -114,6 +116,24 @@ def _rate(rate: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> Ite
     yield Finding(
         "R02", rate.paragraph, done.start, rate.end, message, expected=shown, cells=(mine.cell,)
     )
+
+
+_HAPPENED = later("(?:发生|出现|发现)")
+
+
+def _zero(figure: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> Iterator[Finding]:
+    """表里事故是 0起，报告却写发生 2起。"""
+    if not _HAPPENED.search(figure.before) or _SOFT.search(sentence.text):
+        return
+    nothing = tuple(one for one in every if not one.done.value and one.done.unit == figure.unit)
+    mine = named(figure.before, nothing) if nothing else None
+    if mine is not None:
+        message = f"报告写 {figure.raw}，自评表“{mine.name}”的完成值是 {mine.done.raw}"
+        start = figure.start - len(figure.before)
+        yield Finding(
+            "R06", figure.paragraph, start, figure.end, message, expected=mine.done.raw,
+            cells=(mine.cell,),
+        )  # fmt: skip
 
 
 def _claim(

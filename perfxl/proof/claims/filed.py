@@ -16,7 +16,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import told
 from perfxl.filing.model import Indicator
-from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
 
@@ -68,6 +68,10 @@ _GOT = later(
 )
 
 
+# 总得分 97.6分，其中产出指标 49分、效益指标 29.2分：没有写“得”的一串。
+_LISTED = later(r"(?<=[\u4e00-\u9fff])(?:指标)?$")
+
+
 def _scores(assessment: Assessment) -> dict[str, _Score]:
     """名称（预算执行、产出指标、数量指标、某一条指标）→ 得分。"""
     groups: dict[str, list[Indicator]] = defaultdict(list)
@@ -116,11 +120,13 @@ def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
         if figure.unit != "分" or figure.hedge:
             continue
         before = sentence.between(sentence.start, figure.start)
-        got = _GOT.search(before)
+        got = _GOT.search(before) or _LISTED.search(before)
         if got is None:
             continue
         name = _name_at(before[: got.start()], scores)
         score = scores.get(name)
+        if _GOT.search(before) is None and not _in_row(sentence, figure, name):
+            continue
         clause = regex(r"[；;。]").split(before)[-1]
         if (
             score is None
@@ -133,6 +139,23 @@ def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
         said = regex("[，,：:]?(?:自评|实际)?得").split(before[start - sentence.start :])[0]
         message = f"报告写“{said}”得 {figure.raw}，自评表是 {shown} 分（{_places(score.cells)}）"
         yield _finding(figure.paragraph, start, figure.end, message, f"{shown}分", score.cells)
+
+
+_ROW = later(r"(?:^|[，、：:；。（]|其中[：:]?)[\u4e00-\u9fff]{2,8}$")
+_TOTAL = later("(?:得分|总分|自评|评分)")
+_FEWEST = 2
+
+
+def _in_row(sentence: Sentence, figure: Figure, name: str) -> bool:
+    """一串都这样写的才算，这一句或前一句说着总分；只写一个的，也许是满分。"""
+    row = [
+        one for one in sentence.figures
+        if one.unit == "分" and _ROW.search(sentence.between(sentence.start, one.start))
+    ]  # fmt: skip
+    before = figure.paragraph.text[: row[0].start] if row else ""
+    held = before.count("（") > before.count("）")
+    said = _TOTAL.search(before) is not None and not _ELSE.search(before[-40:])
+    return bool(name) and figure in row and len(row) > _FEWEST - 1 and said and not held
 
 
 def _name_at(before: str, scores: dict[str, _Score]) -> str:
