@@ -20,6 +20,7 @@ from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
 from perfxl.proof.claims.ended import ended
 from perfxl.proof.claims.every import every
+from perfxl.proof.claims.executed import executed
 from perfxl.proof.claims.filed import filed
 from perfxl.proof.claims.floors import floors
 from perfxl.proof.claims.grades import grades
@@ -131,7 +132,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
     twice, transposed, sets, counts, claims, pledges, said, universal, every, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
-    leftover, floors, aimed, remains, bases, multiples,
+    leftover, floors, aimed, executed, remains, bases, multiples,
     stated_shares, spread, halves, ranked,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,

@@ -21,7 +21,9 @@ _GAP = later(
     rf"(?:(?:比|较|与|距离?|离){_AIM}(?:相比)?(?:还|尚|仍|略)?(?P<way>多|高|超|少|低|差|相差)(?:出|了|完成|改造|建设)?"
     rf"|(?P<over>超(?:额|出|过|)(?:完成)?|高于|高出){_AIM}|(?P<under>低于|少于){_AIM}|(?:距离?|离){_AIM})$"
 )
-_RATE = later(rf"(?:(?:完成|达到|占|为|是)了?{_AIM}的|(?:目标|任务|计划)?完成率(?:为|达到?|是)?)$")
+_RATE = later(
+    rf"(?:(?:完成|达到|占|为|是)了?{_AIM}的|^(?:年度)?(?:目标|任务|计划)?完成率(?:为|达到?|是)?)$"
+)
 _SAID = Clue(
     r"，(?P<name>[\u4e00-\u9fff]{3,12}?)??(?:但|仍|也|均|都|已经?|略|基本|全部|全面|如期|按期|圆满|顺利|较好地?)*"
     r"(?P<denied>未能?够?|没有?能?|尚未|不)?(?:如期|按期|圆满|全部|全面|超额|按计划)*"
@@ -49,6 +51,8 @@ def aimed(reading: Reading) -> Iterator[Finding]:
                 yield from _gap(figure, sentence, every)
                 yield from _rate(figure, sentence, every)
                 yield from _zero(figure, sentence, every)
+                yield from _rest(figure, every)
+                yield from _task(figure, sentence, every)
         for match in _SAID.finditer(sentence.text):
             yield from _claim(match, sentence, every)
 
@@ -132,6 +136,50 @@ def _zero(figure: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> I
         start = figure.start - len(figure.before)
         yield Finding(
             "R06", figure.paragraph, start, figure.end, message, expected=mine.done.raw,
+            cells=(mine.cell,),
+        )  # fmt: skip
+
+
+_REST = later("(?:剩余|余下|其余|剩下)的?$")
+_OF = later(r"[^，。；]{2,10}")
+
+
+def _rest(figure: Figure, every: tuple[Yardstick, ...]) -> Iterator[Finding]:
+    """加快剩余 12处路口改造：目标减去完成的。"""
+    said = _OF.match(figure.after) if _REST.search(figure.before) else None
+    same = tuple(one for one in every if one.aim.unit == figure.unit and not one.met)
+    mine = named(said[0], same) if said else None
+    if mine is None:
+        return
+    due = mine.aim.value - mine.done.value
+    if due != figure.value and not mine.falls:
+        shown = plain(due / figure.scale)
+        message = f"{_where(mine)}、完成 {mine.done.raw}，剩下 {shown}，写的是 {figure.raw}"
+        yield Finding(
+            "R06", figure.paragraph, figure.start - len("剩余"), figure.end, message,
+            expected=shown, cells=(mine.cell,),
+        )  # fmt: skip
+
+
+_ENTRUSTED = later(r"(?:承担|下达|要求|明确)[^。；]*\d[^。；，]{0,6}的[^。；，]{0,6}任务")
+
+
+def _task(figure: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> Iterator[Finding]:
+    """承担新建 2.5万亩、改造提升 5000亩的建设任务：另有一个数是表里的目标，这个也该是。"""
+    if not _ENTRUSTED.search(sentence.text) or figure.unit in {"%", "元", ""}:
+        return
+    mine = named(regex("[、，]").split(figure.before)[-1], every)
+    told = any(
+        one.value == other.aim.value for one in sentence.figures for other in every
+        if one.unit == other.aim.unit and other is not mine and one is not figure
+    )  # fmt: skip
+    if mine is None or not told or mine.aim.unit != figure.unit:
+        return
+    if figure.value not in {mine.aim.value, mine.done.value}:
+        message = f"报告写任务 {figure.raw}，{_where(mine)}"
+        start = figure.start - len(regex("[、，]").split(figure.before)[-1])
+        yield Finding(
+            "R06", figure.paragraph, start, figure.end, message, expected=mine.aim.raw,
             cells=(mine.cell,),
         )  # fmt: skip
 

@@ -16,7 +16,8 @@ from perfxl.cells.later import later
 from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import told
 from perfxl.filing.model import Indicator
-from perfxl.proof.model import Figure, Finding, Paragraph
+from perfxl.proof.claims.pointed import LISTED, in_row
+from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
 
@@ -59,6 +60,7 @@ class _Score(NamedTuple):
     """一部分的得分：可以是表里填的，也可以是核算的。"""
 
     values: frozenset[Decimal]
+    full: Decimal | None
     cells: tuple[str, ...]
 
 
@@ -66,10 +68,6 @@ _GOT = later(
     r"(?:指标|部分|类|方面|一级指标|得分|自评|情况|[（(][^（）()]{1,12}[）)]|[\"”])*"
     r"[，,：:]?(?:得分?|得分为|自评得分?|实际得分|得到)[为是：:]?$"
 )
-
-
-# 总得分 97.6分，其中产出指标 49分、效益指标 29.2分：没有写“得”的一串。
-_LISTED = later(r"(?<=[\u4e00-\u9fff])(?:指标)?$")
 
 
 def _scores(assessment: Assessment) -> dict[str, _Score]:
@@ -88,7 +86,8 @@ def _scores(assessment: Assessment) -> dict[str, _Score]:
     if line is not None and line.points is not None and line.points.value.value is not None:
         due = {line.points.value.value, assessment.scored.execution.points}
         values = frozenset(value for value in due if value is not None)
-        score = _Score(values, (line.points.cell.address,))
+        full = assessment.scored.execution.weight
+        score = _Score(values, full, (line.points.cell.address,))
         made |= dict.fromkeys(("预算执行", "预算执行率", "资金执行率", "执行率"), score)
     return made
 
@@ -112,7 +111,9 @@ def _together(rows: Sequence[Indicator], assessment: Assessment) -> _Score | Non
     if None not in computed and len(computed) == len(rows):
         due.add(sum((value for value in computed if value is not None), Decimal(0)))
     cells = tuple(row.points.cell.address for row in rows if row.points is not None)
-    return _Score(frozenset(due), tuple(dict.fromkeys(cells)))
+    weights = [row.weight.value.value if row.weight is not None else None for row in rows]
+    full = sum((one or Decimal(0) for one in weights), Decimal(0))
+    return _Score(frozenset(due), full, tuple(dict.fromkeys(cells)))
 
 
 def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
@@ -120,13 +121,15 @@ def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
         if figure.unit != "分" or figure.hedge:
             continue
         before = sentence.between(sentence.start, figure.start)
-        got = _GOT.search(before) or _LISTED.search(before)
+        got = _GOT.search(before) or LISTED.search(before)
         if got is None:
             continue
         name = _name_at(before[: got.start()], scores)
         score = scores.get(name)
-        if _GOT.search(before) is None and not _in_row(sentence, figure, name):
-            continue
+        if _GOT.search(before) is None and (
+            not (name and in_row(sentence, figure)) or (score and score.full == figure.value)
+        ):
+            continue  # 自评采用百分制，其中产出指标 50分：说的是满分
         clause = regex(r"[；;。]").split(before)[-1]
         if (
             score is None
@@ -139,23 +142,6 @@ def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
         said = regex("[，,：:]?(?:自评|实际)?得").split(before[start - sentence.start :])[0]
         message = f"报告写“{said}”得 {figure.raw}，自评表是 {shown} 分（{_places(score.cells)}）"
         yield _finding(figure.paragraph, start, figure.end, message, f"{shown}分", score.cells)
-
-
-_ROW = later(r"(?:^|[，、：:；。（]|其中[：:]?)[\u4e00-\u9fff]{2,8}$")
-_TOTAL = later("(?:得分|总分|自评|评分)")
-_FEWEST = 2
-
-
-def _in_row(sentence: Sentence, figure: Figure, name: str) -> bool:
-    """一串都这样写的才算，这一句或前一句说着总分；只写一个的，也许是满分。"""
-    row = [
-        one for one in sentence.figures
-        if one.unit == "分" and _ROW.search(sentence.between(sentence.start, one.start))
-    ]  # fmt: skip
-    before = figure.paragraph.text[: row[0].start] if row else ""
-    held = before.count("（") > before.count("）")
-    said = _TOTAL.search(before) is not None and not _ELSE.search(before[-40:])
-    return bool(name) and figure in row and len(row) > _FEWEST - 1 and said and not held
 
 
 def _name_at(before: str, scores: dict[str, _Score]) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import plain
+from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Finding
 from perfxl.proof.phrases.skeleton import WORDS, N, finding, found, one
 from perfxl.proof.reading import TIMES, Reading, span
 from perfxl.proof.text.clues import Clue, regex
 
 _WHOLE = Clue(  # 健全率 84%，各校制度已全部健全
-    rf"(?P<what>[\u4e00-\u9fff]{{2}})率(?:为|达到?|仅)?(?P<rate>{N})，{WORDS}{{0,12}}(?:全部|均已?|全面|都已?)(?P=what)(?=[，。；]|$)",
+    rf"(?P<what>[\u4e00-\u9fff]{{2}})率(?:为|达到?|仅)?(?P<rate>{N})，(?:目前|现|(?:各|所有){WORDS}{{1,8}}?)?(?:已|均|都)*(?:全部|均|全面|都)已?(?P=what)(?=[，。；]|$)",
     "全部", "均", "全面", "都",
 )  # fmt: skip
 _LAST_YEAR = Clue(  # 23%，同比下降 1.5个百分点（上年 24.5%）
@@ -28,6 +29,21 @@ _BARE_TOTAL = Clue(  # 拆除违建 26处、3120，平均每处 120平方米
     rf"[、，]{WORDS}{{0,4}}(?P<bare>{N})，(?:平均每{WORDS}{{1,2}}|[户人亩村]均){WORDS}{{0,3}}(?P<mean>{N})",
     "均",
 )
+_NEVER_MORE = later(
+    r"(?:参与|合格|满意|知晓|完好|及时|出勤|回收|优良|在线)[率度](?:为|是|仅|达到?|只有|仅有)*$"
+)
+_TONS = Clue(
+    rf"(?P<one>{N})，(?:折合|约合|合|即|相当于)约?(?P<two>{N})(?=[，。；（）]|$)",
+    "合",
+    "即",
+    "相当于",
+)
+# 一种单位是另一种的多少：公斤、吨，亩、公顷。
+_CONVERTED = {
+    ("公斤", "吨"): Decimal(1000), ("千克", "吨"): Decimal(1000), ("亩", "公顷"): Decimal(15),
+    ("米", "公里"): Decimal(1000), ("平方米", "亩"): Decimal("666.67"),
+    ("亩", "平方公里"): Decimal(1500), ("公顷", "平方公里"): Decimal(100),
+}  # fmt: skip
 _SINCE = later(
     r"自((?:19|20)\d\d)年[^。；]{0,20}?，?(?:至|到|截至)((?:19|20)\d\d)年[底末]?，?(?:已|已经)?(?:满|有|连续实施|实施)(\d{1,2})(?:个?年|周年)"
 )
@@ -52,11 +68,46 @@ def halves(reading: Reading) -> Iterator[Finding]:
             shown = f"{'上升' if moved > 0 else '下降'} {plain(abs(moved) / gap.scale)}"
             message = f"{old.raw} 到 {now.raw} 是{shown}，写的是“{match['way']} {gap.raw}”"
             yield finding("R03", [now, gap, old], message, shown)
+    yield from _over(reading)
+    yield from _converted(reading)
     yield from _bare(reading)
     yield from _since(reading)
 
 
 _FULL = 100
+
+
+def _over(reading: Reading) -> Iterator[Finding]:
+    """参与率 155%：部分不会比全部还多。"""
+    for figure in reading.prose_figures:
+        if figure.unit == "%" and figure.exact and figure.value > _FULL:
+            said = _NEVER_MORE.search(figure.before)
+            if said is not None and not regex("目标|计划|任务").search(figure.before):
+                message = f"{said[0][:3]}不会超过 100%，写的是 {figure.raw}"
+                start = figure.start - len(said[0])
+                yield Finding("R02", figure.paragraph, start, figure.end, message)
+
+
+def _converted(reading: Reading) -> Iterator[Finding]:
+    """165.76万公斤，折合 1657.6吨：换一个单位说，数要一样大。"""
+    for sentence, match in found(reading, _TONS):
+        small, large = one(sentence, match, "one"), one(sentence, match, "two")
+        times = _CONVERTED.get((small.unit, large.unit))
+        if times is None and (large.unit, small.unit) in _CONVERTED:
+            small, large = large, small
+            times = _CONVERTED[small.unit, large.unit]
+        if times is None or small.hedge == "范围" or large.value <= 0:
+            continue
+        due = small.value / times
+        if abs(due - large.value) > large.value / _ROUGHLY:
+            shown = f"{plain(rounded(due / large.scale, 2))}"
+            unit = regex(r"^[^\d]*[\d,.\s]+").sub("", large.raw)
+            message = f"{small.raw} 合 {shown}{unit}，写的是 {large.raw}"
+            figures = sorted((small, large), key=lambda one: one.start)
+            yield finding("R15", figures, message, f"{shown}{unit}")
+
+
+_ROUGHLY = 20
 
 
 def _bare(reading: Reading) -> Iterator[Finding]:

@@ -56,6 +56,20 @@ def _columns(table: Table) -> Iterator[tuple[str, Column]]:
             yield head.folded, made
 
 
+def _lines(table: Table) -> Iterator[tuple[str, Column]]:
+    """各行：名称，各列叫什么、是几：项目一行一项、各期一列的。"""
+    if not table.rows:
+        return
+    heads = {cell.column: cell.folded for cell in table.rows[0]}
+    for row, numbers in zip(table.rows[1:], numbers_in(table)[1:], strict=True):
+        made = {
+            heads[column]: number for column, number in numbers.items()
+            if heads.get(column) and not _TOTAL.search(heads[column])
+        }  # fmt: skip
+        if row and len(made) >= _FEWEST:
+            yield row[0].folded, made
+
+
 def _named(label: str, said: str) -> bool:
     return label == said or (len(said) > 1 and (said in label or label in said))
 
@@ -65,7 +79,7 @@ def _column(what: str, who: list[str], reading: Reading) -> Column | None:
     fitting = [
         column for table in reading.report.tables for head, column in _columns(table)
         if all(sum(_named(label, one) for label in column) == 1 for one in who)
-        and (what[-2:] in head or what[:2] in head)
+        and what[-2:] in head
     ]  # fmt: skip
     return fitting[0] if len(fitting) == 1 else None
 
@@ -96,7 +110,7 @@ def _times(figure: Figure, sentence: Sentence, reading: Reading) -> Iterator[Fin
         return
     whole = match["one"] + (match["what"] or "")
     for table in reading.report.tables:
-        for head, column in _columns(table):
+        for head, column in (*_columns(table), *_lines(table)):
             tops = [label for label in column if whole.startswith(label)]
             bases = [label for label in column if label == match["two"]]
             if len(tops) != 1 or len(bases) != 1:

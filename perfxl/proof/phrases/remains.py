@@ -9,7 +9,7 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.phrases.skeleton import WORDS, N, finding, found, many, one
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.sums.addition import agrees
+from perfxl.proof.sums.addition import agrees, overlapping
 from perfxl.proof.text.clues import Clue
 
 _LEFT = Clue(
@@ -45,12 +45,15 @@ def remains(reading: Reading) -> Iterator[Finding]:
     for sentence, match in found(reading, _SPLIT):
         parts = many(sentence, match["parts"])
         if len(parts) == _COUNTS[match["count"]]:
-            yield from _added(one(sentence, match, "whole"), parts)
+            yield from _added(one(sentence, match, "whole"), parts, reading)
     for sentence, match in found(reading, _AMONG):
-        yield from _added(one(sentence, match, "whole"), many(sentence, match["parts"]))
+        whole, parts = one(sentence, match, "whole"), many(sentence, match["parts"])
+        more = sum((part.value for part in parts), Decimal(0)) > whole.value
+        if more and not overlapping(parts):  # 800人中，党员 120人、女性 300人：没有说列全了
+            yield from _added(whole, parts, reading)
     for sentence, match in found(reading, _PHASES):
         parts = [one(sentence, match, "one"), one(sentence, match, "two")]
-        yield from _added(one(sentence, match, "whole"), parts)
+        yield from _added(one(sentence, match, "whole"), parts, reading)
 
 
 def _left(sentence: Sentence, whole: Figure, part: Figure, left: Figure) -> Iterator[Finding]:
@@ -71,13 +74,16 @@ def _left(sentence: Sentence, whole: Figure, part: Figure, left: Figure) -> Iter
     yield finding("R01", [whole, part, left], message, shown)
 
 
-def _added(whole: Figure, parts: list[Figure]) -> Iterator[Finding]:
-    """各份加起来是全部。"""
+def _added(whole: Figure, parts: list[Figure], reading: Reading) -> Iterator[Finding]:
+    """各份加起来是全部；别处写着的另一个数正好是它们的和的，说的是那一个。"""
     if any(part.unit != whole.unit or part.hedge for part in parts) or whole.hedge:
         return
     if whole.unit in _SKIPPED or agrees(whole, parts):
         return
     added = sum((part.value for part in parts), Decimal(0))
+    near = reading.near(whole.paragraph)
+    if any(one.value == added and one.unit == whole.unit for one in near):
+        return
     shown = "＋".join(part.raw for part in parts)
     due = plain(added / whole.scale)
     message = f"写合计 {whole.raw}，各项 {shown} 加起来是 {due}"

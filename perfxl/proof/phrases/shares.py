@@ -19,8 +19,10 @@ from perfxl.proof.phrases.skeleton import (
     percent_fits,
     skeleton,
 )
+from perfxl.proof.ratios.comparands import DELTA
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
+from perfxl.proof.text.figures import figures_of
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.numerals import numeral
 
@@ -40,7 +42,16 @@ _PEOPLE = Clue(  # 常住居民 40万人，……；65岁以上老年人 6万人
     rf"(?:常住|服务|户籍|总)(?:人口|居民)?{WORDS}{{0,6}}(?P<whole>{N})，[^。]{{0,40}}?；(?:其中)?{WORDS}{{2,12}}?(?P<part>{N})，占(?P<rate>{N})(?=[，。；]|$)",
     "占",
 )
+_OF_BASE = Clue(  # 节能改造 57万平方米，……占改造建筑面积的 38.5%
+    rf"(?P<part>{N})(?:，[^。；，]{{0,20}})?，占(?P<base>{WORDS}{{4,12}})的(?P<rate>{N})(?=[，。；]|$)",
+    "占",
+)
+_HELD = Clue(  # 办结率 96%（上报 15000件，按时办结 14400件）
+    rf"率(?:为|达到?)?(?P<rate>{N})（{WORDS}{{2,12}}(?P<whole>{N})，{WORDS}{{2,12}}(?P<part>{N})）",
+    "率",
+)
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
+_COMPARED = later("均|比|较|上年|去年|目标|计划")
 _HEADS = frozenset({"个", "人"})
 
 
@@ -50,13 +61,32 @@ def shares(reading: Reading) -> Iterator[Finding]:
         yield from _row(sentence, match[0], reading)
     for clue in (_OF_WHICH, _PEOPLE):
         for sentence, match in found(reading, clue):
-            whole, part = one(sentence, match, "whole"), one(sentence, match, "part")
+            part = one(sentence, match, "part")
+            whole = _nearest(sentence, one(sentence, match, "whole"), part)
             alike = whole.unit == part.unit or {whole.unit, part.unit} == _HEADS
             if alike and whole.unit not in _SKIPPED and not whole.hedge:
-                rate = many(sentence, match["rate"])
-                yield from _judge(part, whole.value, whole.raw, rate, match["rate"])
-    for sentence in reading.sentences_with(Clue("占", "占")):
+                rates = many(sentence, match["rate"])
+                if not (rates and _told(rates[0], part, reading)):
+                    yield from _judge(part, whole.value, whole.raw, rates, match["rate"])
+    for sentence, match in found(reading, _HELD):
+        rate, whole, part = (one(sentence, match, name) for name in ("rate", "whole", "part"))
+        if whole.unit == part.unit and whole.unit not in _SKIPPED and rate.unit == "%":
+            yield from _judge(part, whole.value, whole.raw, [rate], "")
+    for sentence, match in found(reading, _OF_BASE):
+        amount, rate = one(sentence, match, "part"), one(sentence, match, "rate")
+        yield from _of_base(amount, rate, match["base"], reading)
+    for sentence in reading.sentences_with(_SHARE):
         yield from _named(sentence, reading)
+
+
+def _nearest(sentence: Sentence, whole: Figure, part: Figure) -> Figure:
+    """“其中”前面最近的一个同单位的，不是增减、日均的。"""
+    between = [
+        figure for figure in sentence.figures
+        if whole.start < figure.start < part.start and figure.unit == part.unit
+        and not (DELTA.search(figure.before) or _COMPARED.search(figure.before))
+    ]  # fmt: skip
+    return between[-1] if between else whole
 
 
 def _row(sentence: Sentence, text: str, reading: Reading) -> Iterator[Finding]:
@@ -89,13 +119,41 @@ def _judge(
             yield finding("R02", [part, rate], message, right)
         return
     said = Decimal(50) if "半" in word else (numeral(word[0]) or Decimal(0)) * 10
-    if said and abs(due - said) > _ROUGH:
+    told = any(
+        one.unit == part.unit and abs(divide(part.value, one.value) * HUNDRED - said) < _ROUGH
+        for one in figures_of(part.paragraph) if one.value > 0
+    )  # fmt: skip
+    if said and abs(due - said) > _ROUGH and not told:
         right = f"{rounded(due, 1):f}%"
         message = f"{part.raw}÷{shown}＝{right}，写的是“占{word}”"
         yield finding("R02", [part], message, right)
 
 
 _ROUGH = 5
+_SHARE = Clue("占", "占")
+_TAIL = 4
+
+
+def _of_base(part: Figure, rate: Figure, base: str, reading: Reading) -> Iterator[Finding]:
+    """占改造建筑面积的几成：前面写着“建筑面积 148.2万平方米”，只有一个这样的数。"""
+    near = [
+        figure for figure in reading.near(part.paragraph)
+        if figure.unit == part.unit and figure.value > part.value and figure is not part
+    ]  # fmt: skip
+    wholes = [figure for figure in near if figure.before.endswith(base[-_TAIL:])]
+    told = any(percent_fits(rate, part.value, figure.value) for figure in near)
+    if rate.unit == "%" and not told and len({figure.value for figure in wholes}) == 1:
+        yield from _judge(part, wholes[0].value, wholes[0].raw, [rate], "")
+
+
+def _told(rate: Figure, part: Figure, reading: Reading) -> bool:
+    """别的段里有一个数除得出来；整数的百分数容易碰巧，只看这一句里的。"""
+    near = reading.near(part.paragraph)
+    return any(
+        percent_fits(rate, part.value, one.value) for one in near
+        if one.unit == part.unit and one.value > part.value
+        and (rate.places or (one.paragraph is part.paragraph and one.sentence == part.sentence))
+    )  # fmt: skip
 
 
 def _named(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -118,7 +176,7 @@ def _named(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         if not before or any(percent_fits(rate, part.value, one.value) for one in before):
             continue
         whole = _made_of(part, before, reading)
-        if whole is not None:
+        if whole is not None and not _told(rate, part, reading):
             yield from _judge(part, whole.value, whole.raw, [rate], "")
 
 

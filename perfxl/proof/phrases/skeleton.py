@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import Reading, Sentence, span
@@ -16,6 +17,8 @@ from perfxl.proof.text.clues import Clue
 from perfxl.proof.text.interval import divide
 
 _FIRST = 0xE000
+_DIGIT = later(r"-?\d")
+_FRONT = "不足到低于将近接大约为超过突破逾负－"
 N = "[\ue000-\ue0ff]"  # 一个数
 WORDS = "[^，。；\ue000-\ue0ff]"  # 同一分句里别的字
 HUNDRED = Decimal(100)
@@ -25,6 +28,8 @@ def skeleton(sentence: Sentence) -> str:
     """数换成了一个字的一句话。"""
     made, last = [], sentence.start
     for place, figure in enumerate(sentence.figures):
+        if not figure.digits[:1].isdigit() or not _DIGIT.match(figure.raw.lstrip(_FRONT)):
+            continue  # 一期、两批多半是名称，照原样留着
         made += [sentence.between(last, figure.start), chr(_FIRST + place)]
         last = figure.end
     return "".join([*made, sentence.between(last, sentence.end)])

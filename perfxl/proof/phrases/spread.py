@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.phrases.skeleton import WORDS, N, finding, found, one
 from perfxl.proof.ratios.pairs import truncated
@@ -32,6 +33,7 @@ _YEARLY = Clue(
 _OTHER_TIME = later("期间|季度|小时|个月|暑假|寒假|春运|假期|高峰|工作日|同比|上年")
 _YEAR = (Decimal(365), Decimal(366))
 _FEW = Decimal("0.5")
+_SPELL = later("每年|每月|每天|月均|年均|最|收|面积|标准|水平|增|节|减|提高")
 
 
 def spread(reading: Reading) -> Iterator[Finding]:
@@ -43,8 +45,9 @@ def spread(reading: Reading) -> Iterator[Finding]:
             sentence, one(sentence, match, "days"), one(sentence, match, "mean"), reading
         )
     for sentence, match in found(reading, _HEADS):
-        figures = (one(sentence, match, name) for name in ("one", "two", "mean"))
-        yield from _each(match["per"], *figures)
+        pair = one(sentence, match, "one"), one(sentence, match, "two")
+        every = reading.near(sentence.paragraph)
+        yield from _each(match["per"], pair, one(sentence, match, "mean"), every)
     for sentence, match in found(reading, _YEARLY):
         daily, days, yearly = (one(sentence, match, key) for key in ("daily", "days", "yearly"))
         due = daily.value * days.value
@@ -89,6 +92,7 @@ def _open(sentence: Sentence, days: Figure, mean: Figure, reading: Reading) -> I
     wholes = [
         figure for figure in reading.in_paragraph(sentence.paragraph)
         if figure.unit == mean.unit and figure is not mean and figure.value > mean.value
+        and words_of(figure.before) & words_of(mean.before)
     ]  # fmt: skip
     dues = [divide(whole.value, days.value) for whole in wholes if days.value > 0]
     if not dues or any(_fits(mean, due) for due in dues):
@@ -102,19 +106,32 @@ def _open(sentence: Sentence, days: Figure, mean: Figure, reading: Reading) -> I
             return
 
 
-def _each(per: str, first: Figure, second: Figure, mean: Figure) -> Iterator[Finding]:
+def _each(
+    per: str, pair: tuple[Figure, Figure], mean: Figure, every: Sequence[Figure]
+) -> Iterator[Finding]:
     """800台设备仅有 20名人员，人均 40台；志愿者 1200名，服务 2.4万小时，人均 20小时。"""
     who = regex("平均每|均|名.*$").sub("", per) or "人"
-    heads = [one for one in (first, second) if one.unit in {who, "人" if who == "人" else who}]
-    things = [one for one in (first, second) if one.unit == mean.unit]
+    heads = [one for one in pair if one.unit == who]
+    things = [one for one in pair if one.unit == mean.unit]
     if len(heads) != 1 or len(things) != 1 or heads[0] is things[0] or mean.unit == who:
         return
     head, thing = heads[0], things[0]
-    if head.hedge or thing.hedge or head.value <= 0 or mean.hedge == "范围":
+    if head.hedge or thing.hedge or head.value <= 1 or mean.hedge == "范围":
+        return
+    if _SPELL.search(mean.before + thing.before) or _told(mean, who, every):
         return
     due = divide(thing.value, head.value)
-    if _fits(mean, due):
-        return
     shown = f"{rounded(due / mean.scale, max(mean.places, 1) if due % 1 else mean.places):f}"
     message = f"{thing.raw}÷{head.raw}＝{shown}，写的是 {mean.raw}"
-    yield finding("R02", [first, second, mean], message, shown)
+    yield finding("R02", [*pair, mean], message, shown)
+
+
+def _told(mean: Figure, who: str, every: Sequence[Figure]) -> bool:
+    """这一段里有一对除得出来。"""
+    heads = [one for one in every if one.unit == who and one.value > 0]
+    things = [one for one in every if one.unit == mean.unit and one is not mean]
+    return any(
+        _fits(mean, divide(thing.value, head.value))
+        or thing.span.over(head.span).touches(mean.span)
+        for head in heads for thing in things
+    )  # fmt: skip

@@ -28,6 +28,7 @@ from perfxl.proof.sums.addition import (
     squad,
 )
 from perfxl.proof.sums.apart import (
+    is_named,
     is_own_rate,
     is_upper,
     nested,
@@ -294,4 +295,4 @@ def _side_by_side(total: Figure, row: tuple[Figure, ...], mark: str) -> bool:
         return False
     if mark.startswith("分别"):
         return len(row) < 9
-    return all(figure.before or figure.after for figure in row) and total.value != 0
+    return all(is_named(figure) for figure in row) and total.value != 0
