@@ -47,6 +47,7 @@ from perfxl.proof.phrases.bases import bases
 from perfxl.proof.phrases.halves import halves
 from perfxl.proof.phrases.multiples import multiples
 from perfxl.proof.phrases.ranked import ranked
+from perfxl.proof.phrases.rates import rates_stated
 from perfxl.proof.phrases.remains import remains
 from perfxl.proof.phrases.shares import shares as stated_shares
 from perfxl.proof.phrases.spread import spread
@@ -133,7 +134,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     twice, transposed, sets, counts, claims, pledges, said, universal, every, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
     leftover, floors, aimed, executed, remains, bases, multiples,
-    stated_shares, spread, halves, ranked,
+    stated_shares, rates_stated, spread, halves, ranked,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,

@@ -11,6 +11,7 @@ from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals
 from perfxl.proof.claims.yardsticks import Yardstick, named, spoken_of, yardsticks
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.naming import pairs_of
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
@@ -19,20 +20,24 @@ from perfxl.proof.text.interval import divide
 _AIM = r"(?:年度|全年|年初|预期|绩效|既定|设定的?)*(?:目标|任务|计划)(?:值|数|要求|任务)?"
 _GAP = later(
     rf"(?:(?:比|较|与|距离?|离){_AIM}(?:相比)?(?:还|尚|仍|略)?(?P<way>多|高|超|少|低|差|相差)(?:出|了|完成|改造|建设)?"
-    rf"|(?P<over>超(?:额|出|过|)(?:完成)?|高于|高出){_AIM}|(?P<under>低于|少于){_AIM}|(?:距离?|离){_AIM})$"
+    rf"|(?P<over>超(?:额|出|过|)(?:完成)?|高于|高出){_AIM}|(?P<under>低于|少于){_AIM}|(?:距离?|离){_AIM}"
+    r"|^(?:尚|还|仍)?(?:欠|缺口为?|少完成))$"
 )
 _RATE = later(
     rf"(?:(?:完成|达到|占|为|是)了?{_AIM}的|^(?:年度)?(?:目标|任务|计划)?完成率(?:为|达到?|是)?)$"
 )
 _SAID = Clue(
     r"，(?P<name>[\u4e00-\u9fff]{3,12}?)??(?:但|仍|也|均|都|已经?|略|基本|全部|全面|如期|按期|圆满|顺利|较好地?)*"
-    r"(?P<denied>未能?够?|没有?能?|尚未|不)?(?:如期|按期|圆满|全部|全面|超额|按计划)*"
-    r"(?P<word>完成|达成|达到|实现|超过|超出|高于|低于|少于|超额完成|优于)(?:并超过|了)?"
-    rf"(?:\d[\d.,]*[^，。；\d]{{1,5}}的[\u4e00-\u9fff]{{0,4}}?)?{_AIM}(?=[，。；（）、]|$)"
+    r"(?P<denied>未能?够?|没有?能?|尚未|不)?(?:如期|按期|提前|圆满|全部|全面|超额|按计划)*"
+    r"(?P<word>完成|达成|达到|实现|超过|超出|高于|低于|少于|超额完成|优于|劣于)(?:并超过|了)?"
+    rf"(?:\d[\d.,]*[^，。；\d]{{1,5}}的[\u4e00-\u9fff]{{0,4}}?)?{_AIM}(?=[，。；（）、\d]|$)"
     r"|，(?:但|仍|也|已经?|略|全部|超额)*(?P<not>未能?|没有?|尚未|不)?(?P<standard>达标)(?=[，。；（）]|$)",
     r"|，(?:均|都)?(?:已)?按(?:计划|期|时)(?:全部|全面)?(?P<timely>完成)(?=[，。；])",
     "目标", "任务", "计划", "达标", "按",
 )  # fmt: skip
+_COMPARED = later(
+    r"(?:比|较|距|高于|低于|超过|超出|少于)(?:年度|全年|\d[\d.]*%?的)?(?:目标|任务|计划)"
+)
 _SOFT = later(r"力争|确保|争取|预计|拟|将|应当|要求|下一步|明年|上年|去年|如果|计划于")
 _MORE, _LESS = frozenset({"超过", "超出", "高于", "超额完成", "优于"}), frozenset({"低于", "少于"})
 _HUNDRED = Decimal(100)
@@ -44,8 +49,8 @@ def aimed(reading: Reading) -> Iterator[Finding]:
     if not every:
         return
     for sentence in reading.figured:
-        if in_goals(sentence.paragraph):
-            continue
+        if in_goals(sentence.paragraph) and not _COMPARED.search(sentence.text):
+            continue  # “二、目标”下面写着比目标多几的，说的是做了多少
         for figure in sentence.figures:
             if figure.exact and figure.value:
                 yield from _gap(figure, sentence, every)
@@ -140,7 +145,7 @@ def _zero(figure: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> I
         )  # fmt: skip
 
 
-_REST = later("(?:剩余|余下|其余|剩下)的?$")
+_REST = later("(?:剩余|余下|其余|剩下|补完|补齐)的?$")
 _OF = later(r"[^，。；]{2,10}")
 
 
@@ -149,6 +154,8 @@ def _rest(figure: Figure, every: tuple[Yardstick, ...]) -> Iterator[Finding]:
     said = _OF.match(figure.after) if _REST.search(figure.before) else None
     same = tuple(one for one in every if one.aim.unit == figure.unit and not one.met)
     mine = named(said[0], same) if said else None
+    if said and mine is None and len(same) == 1 and pairs_of(said[0]) & pairs_of(same[0].name):
+        mine = same[0]
     if mine is None:
         return
     due = mine.aim.value - mine.done.value
@@ -198,6 +205,9 @@ def _claim(
         mine, between = named(match["name"], every) or mine, ""
     elif match["name"]:
         return  # 另有主语的，说的不是它
+    level = match["word"] in _MORE | _LESS
+    if sentence.text[match.end() : match.end() + 1].isdigit() and not level:
+        return  # 完成目标 95%：完成了多少，不是完成了
     if _SOFT.search(between + match[0]) or regex("其中|。").search(between):
         return
     if not _holds(match, mine):
@@ -209,7 +219,9 @@ def _claim(
 def _holds(match: re.Match[str], mine: Yardstick) -> bool:
     """话说得对不对：达到、完成照比较的方向，高于、低于照数的大小。"""
     word, denied = match["word"] or "达标", bool(match["denied"] or match["not"])
-    if word in _MORE:
+    if word == "劣于":
+        fine = not mine.met
+    elif word in _MORE:
         fine = mine.done.value > mine.aim.value or (mine.falls and mine.met)
     elif word in _LESS:
         fine = mine.done.value < mine.aim.value

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.assess import Assessment
 from perfxl.cells.later import later
-from perfxl.cells.quantity import fold
+from perfxl.cells.quantity import fold, plain
 from perfxl.proof.model import Figure, Paragraph
 from perfxl.proof.naming import coverage, pairs_of, trimmed
 from perfxl.proof.reading import Reading, Sentence
@@ -16,7 +16,7 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import figures_of
 
 # 名称里的字有这么多写在旁边；完成值独一无二的，少些也算；只靠名称认的，多些才算。
-_SHARED, _LITTLE, _MOSTLY = Decimal("0.4"), Decimal("0.19"), Decimal("0.6")
+_SHARED, _ANY, _MOSTLY = Decimal("0.4"), Decimal("0.01"), Decimal("0.6")
 _NAME = 3
 _LABEL = later(r"[^。：，；]{2,16}[。：]")  # （四）护理员培训。培训 640人次
 _OWN = ("", "=", ">=", ">")
@@ -52,7 +52,8 @@ def _made(assessment: Assessment) -> Iterator[Yardstick]:
         target, actual = row.target.value, row.actual.value
         if target.value is None or actual.value is None or actual.growth:
             continue
-        aim, done = _read(f"{target.value:f}{target.unit}"), _read(f"{actual.value:f}{actual.unit}")
+        aim = _read(f"{plain(target.value)}{target.unit}")
+        done = _read(f"{plain(actual.value)}{actual.unit}")
         if aim is None or done is None or aim.unit != done.unit or not aim.unit:
             continue
         falls = target.op in {"<=", "<"}
@@ -78,7 +79,7 @@ def spoken_of(figure: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) 
     said = pairs_of(fold(_words(figure, sentence)))
     shares = [max(coverage(one.name, said), coverage(trimmed(one.name), said)) for one in same]
     best = max(shares)
-    least = _LITTLE if len(same) == 1 else _SHARED
+    least = _ANY if len(same) == 1 else _SHARED
     if best < least or shares.count(best) > 1:
         return None
     return same[shares.index(best)]

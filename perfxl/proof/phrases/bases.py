@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -39,6 +40,20 @@ _RELATIVE = Clue(  # 由 6.4%降至 4.8%，下降 1.6个百分点，降幅为 25
     rf"{WORDS}{{1,6}}(?P<gap>{N})，(?:降幅|增幅|升幅){WORDS}{{0,3}}(?P<rate>{N})",
     "幅",
 )
+_YEARS = Clue(  # 2021年支出 6984.6万元，2022年多支出 290.4万元，增长 4.16%
+    rf"(?P<old>(?:19|20)\d\d)年{WORDS}{{0,10}}(?P<base>{N})，(?P<new>(?:19|20)\d\d)年{WORDS}{{0,8}}?"
+    rf"(?:增加|减少|增长|下降|多|少)(?:支出|支付|收入|完成|发放|兑付)?了?(?P<gap>{N})，{_RATE}",
+    "年",
+)
+_AIMED = Clue(  # 投入 5016万元，……；目标 4000万元，超出 25.4%
+    rf"(?<![超出过比较])(?:目标|任务|计划)(?:为|是|数)?(?P<aim>{N})，(?:超出|超过|超额|超)(?P<rate>{N})(?=[，。；])",
+    "超",
+)
+_WAY = Clue(  # 由 420张回落到 300张
+    rf"(?:由|从){WORDS}{{0,10}}(?P<old>{N}){WORDS}{{0,4}}?(?:(?P<down>回落|下降|降低|减少|缩短|收窄|压缩)|(?P<up>上升|提高|增加|增长|提升|扩大))[到至]{WORDS}{{0,4}}(?P<new>{N})",
+    "由", "从",
+)  # fmt: skip
+_PLACES = frozenset({"名", "位", "人次", "级", "类"})
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
 
 
@@ -49,6 +64,19 @@ def bases(reading: Reading) -> Iterator[Finding]:
             base, gap, rate = (one(sentence, match, name) for name in ("base", "gap", "rate"))
             if base.unit == gap.unit and base.unit not in _SKIPPED:
                 yield from _judge(base, gap, rate, base.value)
+    for sentence, match in found(reading, _YEARS):
+        base, gap, rate = (one(sentence, match, name) for name in ("base", "gap", "rate"))
+        if base.unit == gap.unit and int(match["new"]) == int(match["old"]) + 1:
+            yield from _judge(base, gap, rate, base.value)
+    yield from _aims(reading)
+
+
+def _aims(reading: Reading) -> Iterator[Finding]:
+    """与目标比的，说方向的。"""
+    for sentence, match in found(reading, _AIMED):
+        yield from _over(sentence, one(sentence, match, "aim"), one(sentence, match, "rate"))
+    for sentence, match in found(reading, _WAY):
+        yield from _way(one(sentence, match, "old"), one(sentence, match, "new"), match)
     for sentence, match in found(reading, _BEYOND):
         gap, rate = one(sentence, match, "gap"), one(sentence, match, "rate")
         yield from _beyond(sentence, gap, rate, -1 if match["less"] else 1)
@@ -67,6 +95,33 @@ def _judge(base: Figure, gap: Figure, rate: Figure, value: Decimal) -> Iterator[
     shown = f"{rounded(divide(gap.value, value) * HUNDRED, rate.places):f}"
     message = f"{gap.raw}÷{plain(value / gap.scale)}＝{shown}%，写的是 {rate.raw}"
     yield finding("R03", [base, gap, rate], message, f"{shown}%")
+
+
+def _over(sentence: Sentence, aim: Figure, rate: Figure) -> Iterator[Finding]:
+    """目标紧挨着写，完成的在它前面。"""
+    dones = [
+        one for one in sentence.figures
+        if one.end <= aim.start and one.unit == aim.unit and one.value > aim.value
+    ]  # fmt: skip
+    if rate.unit != "%" or aim.unit in _SKIPPED or not dones or aim.value <= 0:
+        return
+    if any(percent_fits(rate, done.value - aim.value, aim.value) for done in dones):
+        return
+    done = dones[-1]
+    shown = f"{rounded(divide(done.value - aim.value, aim.value) * HUNDRED, rate.places):f}"
+    message = f"（{done.raw}－{aim.raw}）÷{aim.raw}＝{shown}%，写的是 {rate.raw}"
+    yield finding("R03", [done, aim, rate], message, f"{shown}%")
+
+
+def _way(old: Figure, new: Figure, match: re.Match[str]) -> Iterator[Finding]:
+    """说回落、上升，方向却相反。"""
+    if old.unit != new.unit or old.unit in TIMES | _PLACES or old.hedge or new.hedge:
+        return
+    wrong = new.value > old.value if match["down"] else new.value < old.value
+    if wrong:
+        word = match["down"] or match["up"]
+        message = f"说“{word}”，从 {old.raw} 到 {new.raw} 方向却相反"
+        yield finding("R03", [old, new], message, "")
 
 
 def _beyond(sentence: Sentence, gap: Figure, rate: Figure, sign: int) -> Iterator[Finding]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.phrases.skeleton import WORDS, N, finding, found, many, one
@@ -13,11 +15,11 @@ from perfxl.proof.sums.addition import agrees, overlapping
 from perfxl.proof.text.clues import Clue
 
 _LEFT = Clue(
-    rf"(?:应|共|总|计划|需){WORDS}{{0,8}}(?P<whole>{N}){WORDS}{{0,6}}，"
+    rf"(?:应|共|总|计划|需|登记|申请|报名|收到|受理){WORDS}{{0,8}}(?P<whole>{N}){WORDS}{{0,6}}，"
     rf"{WORDS}{{0,6}}(?:实|已|完好|合格|收回|通过|完成|及时|正常){WORDS}{{0,8}}(?P<part>{N})"
     rf"(?:，{WORDS}{{1,12}}率(?:为|达到?)?{N})?"
-    rf"，(?P<word>漏|待|未(?!来)|尚未|缺|不合格|损坏|故障|其余|剩余|余){WORDS}{{0,6}}(?P<left>{N})",
-    "漏", "待", "未", "缺", "不合格", "损坏", "故障", "余",
+    rf"，(?P<word>漏|待|未(?!来)|尚未|缺|不合格|损坏|故障|退回|其余|剩余|余){WORDS}{{0,6}}(?P<left>{N})",
+    "漏", "待", "未", "缺", "不合格", "损坏", "故障", "退回", "余",
 )  # fmt: skip
 _SPLIT = Clue(
     rf"(?P<whole>{N})，(?:共|按|前后)?分{WORDS}{{0,6}}(?P<count>[两二三四五])[批期类次段种轮]{WORDS}{{0,6}}[，：:]"
@@ -32,6 +34,11 @@ _PHASES = Clue(
     rf"总{WORDS}{{0,6}}(?P<whole>{N})(?:，(?:共)?分两期{WORDS}{{0,6}})?[，：:（]"
     rf"(?:其中)?一期{WORDS}{{0,6}}(?P<one>{N})[^。；\ue000-\ue0ff]{{0,16}}[，、]二期{WORDS}{{0,6}}(?P<two>{N})",
     "二期",
+)
+_LOST = Clue(  # 扣分共 2.96分：执行率 0.4分，……；失分 2.5分，一是……失 2分，二是……
+    rf"[扣失]分?(?:共|合计|共计)?(?P<whole>{N})(?P<mark>[：:]|，其中|，一是)(?P<parts>[^。]*?{N})(?=[。])",
+    "扣",
+    "失",
 )
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
@@ -51,6 +58,8 @@ def remains(reading: Reading) -> Iterator[Finding]:
         more = sum((part.value for part in parts), Decimal(0)) > whole.value
         if more and not overlapping(parts):  # 800人中，党员 120人、女性 300人：没有说列全了
             yield from _added(whole, parts, reading)
+    for sentence, match in found(reading, _LOST):
+        yield from _lost(sentence, one(sentence, match, "whole"), match)
     for sentence, match in found(reading, _PHASES):
         parts = [one(sentence, match, "one"), one(sentence, match, "two")]
         yield from _added(one(sentence, match, "whole"), parts, reading)
@@ -72,6 +81,23 @@ def _left(sentence: Sentence, whole: Figure, part: Figure, left: Figure) -> Iter
     shown = plain(due / left.scale)
     message = f"{whole.raw} 减去 {part.raw} 是 {shown}，写的是 {left.raw}"
     yield finding("R01", [whole, part, left], message, shown)
+
+
+def _lost(sentence: Sentence, whole: Figure, match: re.Match[str]) -> Iterator[Finding]:
+    """逐项扣几分，加起来是共扣几分。"""
+    parts = [figure for figure in many(sentence, match["parts"]) if figure.unit == "分"]
+    named = match["mark"] in "：:" or all(_TAKEN.search(part.before) for part in parts)
+    full = any(_FULL.search(part.before) for part in parts)
+    added = sum((part.value for part in parts), Decimal(0))
+    if whole.unit != "分" or len(parts) < _FEWEST or not named or full or added == whole.value:
+        return
+    shown = "＋".join(part.raw for part in parts)
+    message = f"写共扣 {whole.raw}，各项 {shown} 加起来是 {plain(added)}"
+    yield finding("R01", [whole, *parts], message, plain(added))
+
+
+_TAKEN, _FULL = later("[扣失]分?了?$"), later("满分|分值|得|应|共|合计")
+_FEWEST = 2
 
 
 def _added(whole: Figure, parts: list[Figure], reading: Reading) -> Iterator[Finding]:

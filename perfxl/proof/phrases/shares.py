@@ -28,7 +28,7 @@ from perfxl.proof.text.numerals import numeral
 
 _HALF = "一半|半数|[一二三四五六七八九两]成(?!半)"
 _ROW = Clue(  # 中央 882万元，占一半；省级 529.2万元，占 30%；县级 352.8万元，占 20%
-    rf"(?:{WORDS}{{2,14}}{N}，占(?:比)?(?:为)?(?:{N}|{_HALF})(?:[，；、]|$|(?=。))){{3,}}", "占"
+    rf"(?:{WORDS}{{2,14}}{N}，占(?:比)?(?:为)?(?:{N}|{_HALF})(?:[，；、]|$|(?=。))){{2,}}", "占"
 )
 _ITEM = later(rf"(?P<part>{N})，占(?:比)?(?:为)?(?:(?P<rate>{N})|(?P<word>{_HALF}))")
 _OF_WHICH = Clue(  # 318个，比目标多 18个，其中脱贫户 105人，占 33%
@@ -42,16 +42,8 @@ _PEOPLE = Clue(  # 常住居民 40万人，……；65岁以上老年人 6万人
     rf"(?:常住|服务|户籍|总)(?:人口|居民)?{WORDS}{{0,6}}(?P<whole>{N})，[^。]{{0,40}}?；(?:其中)?{WORDS}{{2,12}}?(?P<part>{N})，占(?P<rate>{N})(?=[，。；]|$)",
     "占",
 )
-_OF_BASE = Clue(  # 节能改造 57万平方米，……占改造建筑面积的 38.5%
-    rf"(?P<part>{N})(?:，[^。；，]{{0,20}})?，占(?P<base>{WORDS}{{4,12}})的(?P<rate>{N})(?=[，。；]|$)",
-    "占",
-)
-_HELD = Clue(  # 办结率 96%（上报 15000件，按时办结 14400件）
-    rf"率(?:为|达到?)?(?P<rate>{N})（{WORDS}{{2,12}}(?P<whole>{N})，{WORDS}{{2,12}}(?P<part>{N})）",
-    "率",
-)
-_SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
-_COMPARED = later("均|比|较|上年|去年|目标|计划")
+SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
+COMPARED = later("均|比|较|上年|去年|目标|计划")
 _HEADS = frozenset({"个", "人"})
 
 
@@ -64,17 +56,10 @@ def shares(reading: Reading) -> Iterator[Finding]:
             part = one(sentence, match, "part")
             whole = _nearest(sentence, one(sentence, match, "whole"), part)
             alike = whole.unit == part.unit or {whole.unit, part.unit} == _HEADS
-            if alike and whole.unit not in _SKIPPED and not whole.hedge:
+            if alike and whole.unit not in SKIPPED and not whole.hedge:
                 rates = many(sentence, match["rate"])
                 if not (rates and _told(rates[0], part, reading)):
-                    yield from _judge(part, whole.value, whole.raw, rates, match["rate"])
-    for sentence, match in found(reading, _HELD):
-        rate, whole, part = (one(sentence, match, name) for name in ("rate", "whole", "part"))
-        if whole.unit == part.unit and whole.unit not in _SKIPPED and rate.unit == "%":
-            yield from _judge(part, whole.value, whole.raw, [rate], "")
-    for sentence, match in found(reading, _OF_BASE):
-        amount, rate = one(sentence, match, "part"), one(sentence, match, "rate")
-        yield from _of_base(amount, rate, match["base"], reading)
+                    yield from share_judged(part, whole.value, whole.raw, rates, match["rate"])
     for sentence in reading.sentences_with(_SHARE):
         yield from _named(sentence, reading)
 
@@ -84,7 +69,7 @@ def _nearest(sentence: Sentence, whole: Figure, part: Figure) -> Figure:
     between = [
         figure for figure in sentence.figures
         if whole.start < figure.start < part.start and figure.unit == part.unit
-        and not (DELTA.search(figure.before) or _COMPARED.search(figure.before))
+        and not (DELTA.search(figure.before) or COMPARED.search(figure.before))
     ]  # fmt: skip
     return between[-1] if between else whole
 
@@ -93,7 +78,7 @@ def _row(sentence: Sentence, text: str, reading: Reading) -> Iterator[Finding]:
     """各项加起来就是别处写着的一个数的：每一项的占比照它算。"""
     items = list(_ITEM.finditer(text))
     parts = [many(sentence, item["part"])[0] for item in items]
-    if len({part.unit for part in parts}) > 1 or parts[0].unit in _SKIPPED:
+    if len({part.unit for part in parts}) > 1 or parts[0].unit in SKIPPED:
         return
     added = sum((part.value for part in parts), Decimal(0))
     near = reading.near(sentence.paragraph)
@@ -101,10 +86,10 @@ def _row(sentence: Sentence, text: str, reading: Reading) -> Iterator[Finding]:
         return
     for item, part in zip(items, parts, strict=True):
         rate = many(sentence, item["rate"] or "")
-        yield from _judge(part, added, "各项之和", rate, item["word"] or "")
+        yield from share_judged(part, added, "各项之和", rate, item["word"] or "")
 
 
-def _judge(
+def share_judged(
     part: Figure, whole: Decimal, shown: str, rates: Sequence[Figure], word: str
 ) -> Iterator[Finding]:
     """写的是百分数，或“一半”“三成”。"""
@@ -131,19 +116,6 @@ def _judge(
 
 _ROUGH = 5
 _SHARE = Clue("占", "占")
-_TAIL = 4
-
-
-def _of_base(part: Figure, rate: Figure, base: str, reading: Reading) -> Iterator[Finding]:
-    """占改造建筑面积的几成：前面写着“建筑面积 148.2万平方米”，只有一个这样的数。"""
-    near = [
-        figure for figure in reading.near(part.paragraph)
-        if figure.unit == part.unit and figure.value > part.value and figure is not part
-    ]  # fmt: skip
-    wholes = [figure for figure in near if figure.before.endswith(base[-_TAIL:])]
-    told = any(percent_fits(rate, part.value, figure.value) for figure in near)
-    if rate.unit == "%" and not told and len({figure.value for figure in wholes}) == 1:
-        yield from _judge(part, wholes[0].value, wholes[0].raw, [rate], "")
 
 
 def _told(rate: Figure, part: Figure, reading: Reading) -> bool:
@@ -164,7 +136,7 @@ def _named(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         name = regex("其中|分别").sub("", match["name"])
         mine = [
             figure for figure in reading.in_paragraph(sentence.paragraph)
-            if figure.end <= rate.start and figure.unit not in _SKIPPED and _is(name, figure)
+            if figure.end <= rate.start and figure.unit not in SKIPPED and _is(name, figure)
         ]  # fmt: skip
         if rate.unit != "%" or len(mine) != 1:
             continue
@@ -177,7 +149,7 @@ def _named(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
             continue
         whole = _made_of(part, before, reading)
         if whole is not None and not _told(rate, part, reading):
-            yield from _judge(part, whole.value, whole.raw, [rate], "")
+            yield from share_judged(part, whole.value, whole.raw, [rate], "")
 
 
 def _is(name: str, figure: Figure) -> bool:

@@ -55,6 +55,8 @@ def many(sentence: Sentence, text: str) -> list[Figure]:
 
 def percent_fits(rate: Figure, part: Decimal, whole: Decimal) -> bool:
     """几占几的百分之几，写得对不对（约、近的放宽些）。"""
+    if whole <= 0:
+        return True
     due = divide(part, whole) * HUNDRED
     loose = rate.hedge and abs(due - rate.value) <= rate.value / 10 + 1
     return bool(due in rate.span or due in truncated(rate) or loose)

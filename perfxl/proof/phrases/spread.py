@@ -30,6 +30,11 @@ _YEARLY = Clue(
     rf"每(?P=who)(?:每年|全年){WORDS}{{0,4}}(?P<yearly>{N})",
     "每天",
 )
+_THREE = Clue(  # 9.6万亩，计划分三年修复，每年修复 3.2万亩
+    rf"(?P<whole>{N})，{WORDS}{{0,4}}分(?P<count>[两二三四五])年{WORDS}{{0,6}}，每年{WORDS}{{0,6}}(?P<mean>{N})",
+    "每年",
+)
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _OTHER_TIME = later("期间|季度|小时|个月|暑假|寒假|春运|假期|高峰|工作日|同比|上年")
 _YEAR = (Decimal(365), Decimal(366))
 _FEW = Decimal("0.5")
@@ -48,6 +53,13 @@ def spread(reading: Reading) -> Iterator[Finding]:
         pair = one(sentence, match, "one"), one(sentence, match, "two")
         every = reading.near(sentence.paragraph)
         yield from _each(match["per"], pair, one(sentence, match, "mean"), every)
+    for sentence, match in found(reading, _THREE):
+        whole, mean = one(sentence, match, "whole"), one(sentence, match, "mean")
+        due = divide(whole.value, Decimal(_COUNTS[match["count"]]))
+        if whole.unit == mean.unit and not whole.hedge and not _fits(mean, due):
+            shown = plain(due / mean.scale)
+            message = f"{whole.raw} 分{match['count']}年，每年 {shown}，写的是 {mean.raw}"
+            yield finding("R02", [whole, mean], message, shown)
     for sentence, match in found(reading, _YEARLY):
         daily, days, yearly = (one(sentence, match, key) for key in ("daily", "days", "yearly"))
         due = daily.value * days.value
@@ -95,7 +107,7 @@ def _open(sentence: Sentence, days: Figure, mean: Figure, reading: Reading) -> I
         and words_of(figure.before) & words_of(mean.before)
     ]  # fmt: skip
     dues = [divide(whole.value, days.value) for whole in wholes if days.value > 0]
-    if not dues or any(_fits(mean, due) for due in dues):
+    if not dues or mean.value <= 0 or any(_fits(mean, due) for due in dues):
         return
     for whole, due in zip(wholes, dues, strict=True):
         ratio = divide(due, mean.value)

@@ -141,7 +141,7 @@ def is_upper(part: Figure) -> bool:
     return regex(r"\d[^，。；\d]{0,2}[至到]$").search(ahead) is not None
 
 
-_HALVES = (("城镇", "农村"), ("城市", "农村"), ("男", "女"))
+_HALVES = (("城镇", "农村"), ("城市", "农村"))
 
 
 def is_halved(parts: Sequence[Figure]) -> bool:
