@@ -36,7 +36,10 @@ _OF_WHICH = Clue(  # 318个，比目标多 18个，其中脱贫户 105人，占 
     "其中",
 )
 _NAMED = later(
-    rf"(?:^|[，；。])(?P<name>{WORDS}{{2,8}}?)占(?:比)?(?:为)?(?P<rate>{N})(?=[，。；]|$)"
+    rf"(?:^|[，；。])(?P<name>{WORDS}{{2,8}}?)占(?:比)?(?:为)?(?:(?P<rate>{N})|(?P<word>{_HALF}))(?=[，。；]|$)"
+)
+_REST = Clue(  # 1177.6万元，……；其余 98.8万元用于信息系统，占 8.4%
+    rf"其余(?P<part>{N}){WORDS}{{0,14}}，占(?P<rate>{N})(?=[，。；]|$)", "其余"
 )
 _PEOPLE = Clue(  # 常住居民 40万人，……；65岁以上老年人 6万人，占 15%
     rf"(?:常住|服务|户籍|总)(?:人口|居民)?{WORDS}{{0,6}}(?P<whole>{N})，[^。]{{0,40}}?；(?:其中)?{WORDS}{{2,12}}?(?P<part>{N})，占(?P<rate>{N})(?=[，。；]|$)",
@@ -60,6 +63,11 @@ def shares(reading: Reading) -> Iterator[Finding]:
                 rates = many(sentence, match["rate"])
                 if not (rates and _told(rates[0], part, reading)):
                     yield from share_judged(part, whole.value, whole.raw, rates, match["rate"])
+    for sentence, match in found(reading, _REST):
+        part, rate = one(sentence, match, "part"), one(sentence, match, "rate")
+        first = next((one for one in sentence.figures if one.unit == part.unit), part)
+        if first.value > part.value and not _told(rate, part, reading):
+            yield from share_judged(part, first.value, first.raw, [rate], "")
     for sentence in reading.sentences_with(_SHARE):
         yield from _named(sentence, reading)
 
@@ -132,23 +140,28 @@ def _named(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """城区 312个、国省道 138个，城区占 69.3%：某项的数写在前面，占比写在后面。"""
     shape = skeleton(sentence)
     for match in _NAMED.finditer(shape):
-        rate = one(sentence, match, "rate")
+        rate = one(sentence, match, "rate") if match["rate"] else None
         name = regex("其中|分别").sub("", match["name"])
+        end = sentence.start + len(sentence.text) if rate is None else rate.start
         mine = [
             figure for figure in reading.in_paragraph(sentence.paragraph)
-            if figure.end <= rate.start and figure.unit not in SKIPPED and _is(name, figure)
+            if figure.end <= end and figure.unit not in SKIPPED and _is(name, figure)
         ]  # fmt: skip
-        if rate.unit != "%" or len(mine) != 1:
+        if (rate is not None and rate.unit != "%") or len(mine) != 1:
             continue
         part = mine[0]
         before = [
             figure for figure in reading.in_paragraph(part.paragraph)
             if figure.unit == part.unit and figure.value > part.value
         ]  # fmt: skip
-        if not before or any(percent_fits(rate, part.value, one.value) for one in before):
+        whole = _made_of(part, before, reading) if before else None
+        if whole is None:
             continue
-        whole = _made_of(part, before, reading)
-        if whole is not None and not _told(rate, part, reading):
+        if rate is None:
+            yield from share_judged(part, whole.value, whole.raw, [], match["word"])
+        elif not any(percent_fits(rate, part.value, one.value) for one in before) and not _told(
+            rate, part, reading
+        ):
             yield from share_judged(part, whole.value, whole.raw, [rate], "")
 
 

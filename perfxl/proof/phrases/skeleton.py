@@ -18,6 +18,7 @@ from perfxl.proof.text.interval import divide
 
 _FIRST = 0xE000
 _DIGIT = later(r"-?\d")
+_SAID = frozenset({"超", "超过", "低于", "突破"})
 _FRONT = "不足到低于将近接大约为超过突破逾负－"
 N = "[\ue000-\ue0ff]"  # 一个数
 WORDS = "[^，。；\ue000-\ue0ff]"  # 同一分句里别的字
@@ -30,7 +31,13 @@ def skeleton(sentence: Sentence) -> str:
     for place, figure in enumerate(sentence.figures):
         if not figure.digits[:1].isdigit() or not _DIGIT.match(figure.raw.lstrip(_FRONT)):
             continue  # 一期、两批多半是名称，照原样留着
-        made += [sentence.between(last, figure.start), chr(_FIRST + place)]
+        # “超 15%”“低于 90%”读作数的说法的，字还留着：句式里要看它。
+        kept = (
+            figure.hedge
+            if figure.raw.startswith(figure.hedge or "-") and (figure.hedge in _SAID)
+            else ""
+        )
+        made += [sentence.between(last, figure.start), kept, chr(_FIRST + place)]
         last = figure.end
     return "".join([*made, sentence.between(last, sentence.end)])
 
