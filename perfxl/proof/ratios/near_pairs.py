@@ -77,7 +77,7 @@ def mean_fits(mean: Figure, part: Interval, whole: Interval) -> bool:
     return mean.hedge not in NEAR | OVER and due.touches(cut)
 
 
-_CLOSE = Decimal("0.03")
+_CLOSE = Decimal("0.12")
 
 
 def is_firm(mean: Figure, due: Decimal) -> bool:

@@ -268,21 +268,9 @@ def counted_twice(parts: Sequence[Figure]) -> bool:
     )
 
 
-_SPENT_SCORE = (Decimal(5), Decimal(10))
-_EXECUTED = later("执行|资金|预算|过程|投入|决策")
-
-
-def is_rest_of_score(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
-    """总分 98.25分，其中产出、效益、满意度各几分：没有说的是预算执行率的五到十分。"""
-    least, most = _SPENT_SCORE
-    named = any(_EXECUTED.search(part.before) for part in parts)
-    return total.unit == "分" and not named and least <= total.value - added <= most
-
-
 def reckoned(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
     """不该直接相加的：括号里外各加各的，一项在另一项里面，还有剩下的，有一项是减去的。"""
     nested_parts = bracketed(total, parts) or counted_twice(parts)
-    nested_parts = nested_parts or is_rest_of_score(total, parts, added)
     return nested_parts or kept_back(total, parts, added) or taken_off(total, parts)
 
 
