@@ -15,7 +15,8 @@ from perfxl.checks.vocabulary.topics import unanswered
 from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, Indicator, IndicatorScore, Narrative, Scored
+from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
+from perfxl.filing.sides import Narrative
 from perfxl.form.form import Form
 
 _NO_PROBLEM = later(

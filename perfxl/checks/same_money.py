@@ -16,7 +16,8 @@ from perfxl.checks.vocabulary.stated_money import (
     stated_money,
 )
 from perfxl.filing.findings import Level
-from perfxl.filing.model import DataItem, Filing
+from perfxl.filing.model import Filing
+from perfxl.filing.sides import DataItem
 
 _ALIKE: dict[Key, tuple[Key, ...]] = {
     "": ("budget", "executed", "initial", "balance"), "budget": ("budget", "initial"),

@@ -13,7 +13,8 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, is_nested, title_of
 from perfxl.filing.amounts import money
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, FundLine, Task
+from perfxl.filing.model import Filing, FundLine
+from perfxl.filing.sides import Task
 from perfxl.filing.subtotal import SideSum
 
 _KEYS = ("budget", "executed", "balance")

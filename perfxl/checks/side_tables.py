@@ -13,7 +13,8 @@ from perfxl.checks.vocabulary.rows import has_name
 from perfxl.checks.vocabulary.words import nearest
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import DataItem, Filing, Indicator
+from perfxl.filing.model import Filing, Indicator
+from perfxl.filing.sides import DataItem
 
 
 @check("D01", Level.ERROR, on=Filing, english="A data item's name is used twice")

@@ -16,10 +16,10 @@ from perfxl.filing.explained import Explained
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Gap, Hidden, Reading, Unread, Unused
 from perfxl.filing.shared import Shared
+from perfxl.filing.sides import DataItem, Evidence, Narrative, Task
 from perfxl.filing.subtotal import SideSum, Subtotal
 from perfxl.filing.verdict import Verdict
-from perfxl.form.form import Form, FundKind, FundRow, Item
-from perfxl.form.outline import Section
+from perfxl.form.form import Form, FundKind, FundRow
 from perfxl.form.scoring import Grade
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class Indicator:
 
     @property
     def level2_name(self) -> str:
+        """归组用的二级名称。"""
         return self.place.level2.name if self.place.level2 else self.level2.value
 
     def is_about(self, word: str) -> bool:
@@ -101,49 +102,6 @@ class Indicator:
         """表里有没有这一列；没有指标值、完成值列的，读成名称那一列上的空格。"""
         field: Field[Quantity] | None = getattr(self, key)
         return field is not None and field.cell.column != self.name.cell.column
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """部门年度重点工作任务一项。"""
-
-    name: Field[str]
-    content: Field[str] | None = None
-    achievement: Field[str] | None = None
-    budget: Field[Quantity] | None = None
-    executed: Field[Quantity] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DataItem:
-    """数据项一条：报告要引用、指标表里没有的数。"""
-
-    name: Field[str]
-    value: Field[Quantity]
-    unit: Field[str]
-    last_year: Field[Quantity] | None = None
-    note: Field[str] | None = None
-    item: Item | None = None  # 表样的哪一项：空白表里印好的，或算式要用的
-    fund: FundRow | None = None  # 名称是表样资金块的哪一行
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """佐证材料一件，对应一条三级指标。"""
-
-    indicator: Field[str]
-    document: Field[str]
-    number: Field[str] | None = None
-    place: Field[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Narrative:
-    """报告文字一栏：栏目名与正文（可含 `【数据项名】`）。"""
-
-    section: Field[str]
-    text: Field[str]
-    outline: Section | None = None  # 报告提纲的哪一节
 
 
 @dataclass(frozen=True, kw_only=True)  # 不用 slots：问过的话记在它身上，见 once.py
@@ -223,6 +181,7 @@ class Filing:
 
     @property
     def details(self) -> tuple[FundLine, ...]:
+        """资金明细（子项目）。"""
         return tuple(line for line in self.funds if line.kind == "detail")
 
     def has_table(self, key: str) -> bool:

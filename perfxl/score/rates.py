@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.cells.quantity import Quantity, fixed, plain, same_unit
-from perfxl.filing.model import DataItem, Filing, Indicator
+from perfxl.filing.model import Filing, Indicator
+from perfxl.filing.sides import DataItem
 from perfxl.form.form import Level3
 
 # 算法名 → （结果占几成，怎么写）；两个数依 `items` 的先后。

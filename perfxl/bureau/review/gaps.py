@@ -32,6 +32,11 @@ class Gap:
         """自评 − 复核：正的是自评打高了。"""
         return self.filed - self.reviewed
 
+    @property
+    def said(self) -> str:
+        filed, reviewed, apart = map(plain, (self.filed, self.reviewed, self.gap))
+        return f"自评 {filed}，{self.reviewer}复核 {reviewed}，差 {apart}"
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeGap:

@@ -13,7 +13,8 @@ from perfxl.cells.quantity import Quantity, half_of
 from perfxl.cells.units import factor
 from perfxl.checks.vocabulary.fund_lines import fund_name, table_lines, title_of
 from perfxl.checks.vocabulary.money_names import Key, is_called, name_key, parted
-from perfxl.filing.model import DataItem, Filing, FundLine, Task
+from perfxl.filing.model import Filing, FundLine
+from perfxl.filing.sides import DataItem, Task
 from perfxl.form.form import FundRow
 
 KEYS: tuple[Key, ...] = ("initial", "budget", "executed", "balance")

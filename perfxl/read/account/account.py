@@ -14,8 +14,9 @@ from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
-from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
+from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
+from perfxl.filing.sides import Narrative, Task
 from perfxl.form.form import Form
 from perfxl.form.once import once
 from perfxl.read.account.asides import year_again_in

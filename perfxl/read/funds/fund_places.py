@@ -11,7 +11,8 @@ from perfxl.cells.later import later
 from perfxl.cells.names import PRINTED_POINTS, is_one_of, key_of, tidy
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
-from perfxl.filing.model import FundLine, Task
+from perfxl.filing.model import FundLine
+from perfxl.filing.sides import Task
 from perfxl.form.form import Form, FundRow
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.divisions import divided

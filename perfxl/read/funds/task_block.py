@@ -8,7 +8,8 @@ from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.names import bare_key_of, is_one_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
-from perfxl.filing.model import Filing, Task
+from perfxl.filing.model import Filing
+from perfxl.filing.sides import Task
 from perfxl.read.goal_words import TASKS
 from perfxl.read.header import text_field
 

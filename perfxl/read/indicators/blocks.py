@@ -10,7 +10,8 @@ from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, undecorated
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import bare, clean, fold
-from perfxl.filing.model import Indicator, Narrative
+from perfxl.filing.model import Indicator
+from perfxl.filing.sides import Narrative
 from perfxl.form.form import Form
 from perfxl.form.once import once
 from perfxl.read.form_rows import FormRows

@@ -10,7 +10,8 @@ from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity, clean
 from perfxl.filing.explained import Explained, explained
 from perfxl.filing.findings import every_cell
-from perfxl.filing.model import DataItem, Evidence, FundLine, Narrative, Task
+from perfxl.filing.model import FundLine
+from perfxl.filing.sides import DataItem, Evidence, Narrative, Task
 from perfxl.filing.subtotal import SideSum
 from perfxl.form.form import Form
 from perfxl.read.form_rows import FormRows

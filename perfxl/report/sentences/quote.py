@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, bare, display
-from perfxl.filing.model import DataItem, Indicator
+from perfxl.filing.model import Indicator
+from perfxl.filing.sides import DataItem
 from perfxl.form.outline import OWN_NAMES
 from perfxl.report import marks
 from perfxl.report.marks import Number

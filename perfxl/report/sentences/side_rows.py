@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, bare
-from perfxl.filing.model import DataItem, Filing
+from perfxl.filing.model import Filing
+from perfxl.filing.sides import DataItem
 from perfxl.report.marks import Number
 from perfxl.report.sentences.values import NOTHING, Row, Teller, filled, paragraphs, said, words
 
