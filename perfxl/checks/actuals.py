@@ -13,6 +13,7 @@ from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread, times_apart
 from perfxl.checks.vocabulary.rows import SCORE_CODES
+from perfxl.checks.vocabulary.undone import undone
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -240,7 +241,9 @@ def date_expected(filing: Filing) -> Iterator[Remark]:
         target, actual = indicator.target.value, indicator.actual.value
         answered = actual.kind not in {"date", "none"} and indicator.actual.cell.kind != "error"
         due_day = target.kind == "date" and fold(target.raw) not in _ALL_YEAR
-        if due_day and answered and not is_future(indicator):
+        # 还没有做成的写不出日期：记了满分的由 P19 报告，扣了分的写原因就够了。
+        told = is_future(indicator) or undone(indicator)
+        if due_day and answered and not told:
             due, done = target.shown, actual.shown
             message = f"“{indicator.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
             yield Remark((indicator.actual, indicator.target), message)
