@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.names import document_numbers
 from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain, rounded
 from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.misread import looks_misread, times_apart
+from perfxl.checks.vocabulary.misread import looks_misread, times_apart, unit_left_off
 from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.checks.vocabulary.undone import undone
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future
@@ -69,7 +70,7 @@ def _is_text_for_number(indicator: Indicator) -> bool:
     Level.ERROR,
     on=Filing,
     english="Actual and target have different units",
-    explains=SCORE_CODES,
+    explains=(*SCORE_CODES, "M12", "M20"),
 )
 def unit_differs(filing: Filing) -> Iterator[Remark]:
     """完成值的单位应与指标值的单位相同。
@@ -81,6 +82,8 @@ def unit_differs(filing: Filing) -> Iterator[Remark]:
     for indicator in filing.indicators:
         target, actual = indicator.target.value, indicator.actual.value
         quantified = target.value is not None or target.low is not None
+        if quantified:
+            yield from _unit_left_off(indicator)
         if not (quantified and actual.value is not None and target.unit and actual.unit):
             continue
         if comparable(actual.unit, target.unit) is None:
@@ -99,6 +102,24 @@ def unit_differs(filing: Filing) -> Iterator[Remark]:
             )
             fix = "核对两格的单位，改成一样；属实的写明口径"
             yield Remark((indicator.actual, indicator.target), message, fix, level=Level.VERIFY)
+
+
+def _unit_left_off(indicator: Indicator) -> Iterator[Remark]:
+    """一格以“万”计，另一格没有写单位、数正好大着一万倍上下：照“万”算完成率就差一万倍。"""
+    fields = {"指标值": indicator.target, "完成值": indicator.actual}
+    for (first, bare_one), (second, large) in permutations(fields.items()):
+        scale = unit_left_off(bare_one.value, large.value)
+        if scale is None or bare_one.value.value is None:
+            continue
+        unit = large.value.unit
+        small = f"{plain(bare_one.value.value)}{unit[1:]}"
+        due = f"{plain(bare_one.value.value / scale)}{unit}"
+        message = (
+            f"“{indicator.name.value}”的{second}是 {large.value.shown}，{first}写 "
+            f"{bare_one.value.shown}，没有写单位：照“{unit}”算差着 {plain(scale)} 倍，像是 {small}"
+        )
+        fix = f"把单位写上：{due}，或 {small}；写上以后再看完成没有"
+        yield Remark((bare_one, large), message, fix, level=Level.VERIFY)
 
 
 @check("A13", Level.ERROR, on=Filing, english="The actual is a range, not one figure")

@@ -170,11 +170,13 @@ def cost_above_spending(filing: Filing) -> Iterator[Remark]:
             title = title_of(filing, "executed")
             done, paid = f"{plain(actual)} {unit}", f"{plain(executed)} {unit}"
             message = f"{said}完成值是 {done}，大于{called}的{title} {paid}"
-            yield Remark((row.actual, line.executed), message)
+            at = (row.actual, line.executed)
+            yield Remark(at, message, basis=at)
         elif row.target.value.op in _CAPS and target > max(budgets) + limit.value:
             title, budget = title_of(filing, "budget"), plain(max(budgets))
             message = f"{said}上限是 {plain(target)} {unit}，大于{called}的{title} {budget} {unit}"
-            yield Remark((row.target, line.budget), message)
+            at = (row.target, line.budget)
+            yield Remark(at, message, basis=at)
 
 
 _CAPS = frozenset({"<=", "<"})

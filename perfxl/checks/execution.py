@@ -144,7 +144,8 @@ def execution_low(scored: Scored) -> Iterator[Remark]:
         return
     message = f"预算执行率 {fixed(rate)}%，低于 {plain(limit.value * 100)}%"
     source = filing.form.cite(limit.source)
-    yield Remark((line.rate or line.executed,), message, "", source)
+    basis = (line.budget, line.executed)
+    yield Remark((line.rate or line.executed,), message, "", source, basis=basis)
 
 
 def _says_why(scored: Scored) -> bool:
@@ -187,7 +188,8 @@ def execution_above_budget(scored: Scored) -> Iterator[Remark]:
                 f"大于预算 {plain(budget)} {unit}，超出 {plain(executed - budget)} {unit}"
             )
             points, effect = _effect(line, scored)
-            yield Remark((line.executed, line.budget, points), message + effect)
+            basis = (line.budget, line.executed)
+            yield Remark((line.executed, line.budget, points), message + effect, basis=basis)
 
 
 def _effect(line: FundLine, scored: Scored) -> tuple[Field[Quantity] | None, str]:
@@ -281,4 +283,4 @@ def budget_cut_to_execution(filing: Filing) -> Iterator[Remark]:
             f"{fund_name(line)}由年初的 {plain(initial)} {filing.money_unit}"
             f"调减到 {plain(budget)} {filing.money_unit}，恰好等于执行数"
         )
-        yield Remark((line.budget, line.initial), message)
+        yield Remark((line.budget, line.initial), message, basis=(line.initial, line.budget))

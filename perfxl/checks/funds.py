@@ -61,7 +61,7 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
-            yield Remark(at, message, fix, source, None, fixes)
+            yield Remark(at, message, fix, source, None, fixes, at)
 
 
 def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
@@ -195,7 +195,8 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Remark]:
             f"“{indicator.name.value}”的完成值是 {plain(actual)} {unit}，"
             f"{fund_name(total)}的执行数是 {plain(executed)} {unit}"
         )
-        yield Remark((indicator.actual, total.executed), message)
+        at = (indicator.actual, total.executed)
+        yield Remark(at, message, basis=at)
 
 
 @check("M19", Level.VERIFY, on=Filing, english="Another column of the funds does not add up")

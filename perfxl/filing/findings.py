@@ -134,21 +134,21 @@ def _is_below(upper: Cell, cell: Cell) -> bool:
 
 
 def order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """先重后轻；同级按代码，同代码保持表里的先后。没有读到的行在最前：读全以前，别的都说不准。"""
+    """先重后轻；同级按代码，同代码保持表里的先后。没有读到的行、写混的单位在最前：改好以前，别的都说不准。"""
     rank = {level: place for place, level in enumerate(Level)}
     return tuple(
         sorted(
             findings,
             key=lambda finding: (
                 rank[finding.level],
-                finding.level is not Level.ERROR or finding.code != _UNREAD,
+                finding.level is not Level.ERROR or finding.code not in _FIRST,
                 finding.code,
             ),
         )
     )
 
 
-_UNREAD = "U01"
+_FIRST = frozenset({"U01", "M18"})
 
 
 def group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
