@@ -13,6 +13,7 @@ from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain, rou
 from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread, times_apart, unit_left_off
+from perfxl.checks.vocabulary.rough import is_rough
 from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.checks.vocabulary.undone import undone
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future
@@ -176,6 +177,10 @@ def comparator_copied(filing: Filing) -> Iterator[Remark]:
             why = "，与指标值的数相同" if same else ""
             said = f"“{indicator.name.value}”的完成值“{actual.raw.strip()}”带着比较号{why}"
             yield Remark((indicator.actual,), said)
+        elif is_rough(indicator):
+            said = f"“{indicator.name.value}”的完成值“{actual.raw.strip()}”是约数"
+            said += f"，照 {actual.shown} 核的"
+            yield Remark((indicator.actual,), said, "写实际完成的数", None, Level.INFO)
 
 
 @check("A04", Level.ERROR, on=Filing, english="The actual is written in the future tense")

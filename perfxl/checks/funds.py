@@ -134,7 +134,9 @@ def money_unit_in_cell(filing: Filing) -> Iterator[Remark]:
             word = field.value.unit.removesuffix("元") or "元"  # 118万 也是万元
             if word not in fold(f"{field.cell.raw}{field.cell.number_format}"):
                 continue  # 单位写在列名里的（全年支出（元）），换算了再核
-            said = f"{fund_name(line)}的{title}写“{field.value.shown}”"
+            # 大写的照格里的原话：壹佰贰拾万元，不换成 1200000元。
+            written = field.cell.raw if field.cell.kind == "text" else field.value.shown
+            said = f"{fund_name(line)}的{title}写“{' '.join(written.split())}”"
             message = f"{said}，表头的单位是{filing.money_unit}"
             # 总额与各行加得上，才知道写着的单位没有错。
             sure = line.kind != "detail" and _adds_up(filing, key)

@@ -15,6 +15,7 @@ _NONE = r"(?:无|零|没有|未(?:发生|出现|发现|产生)|不(?:发生|出�
 _ABSENT = later(rf"^(?:全年|年度|年内)?(?:{_NONE}[^,，。;；\d]{{0,10}}(?:{_BAD})(?:发生|出现)?|"
                 r"(?:无|零|没有|未|不|杜绝|避免)(?:发生|出现)?)$")  # fmt: skip
 _SAYS_NONE = later(r"^(?:全年)?(?:均|都)?(?:无|零|没有|未)(?:发生|出现|发现|产生)?$")
+_TIMES = frozenset({"起", "件", "次", "例", "人", "人次", "宗", "个", "处", "名", "条", "项", "户"})
 # 事的大小写明是小的，与“无重大事故”不矛盾。
 _MINOR = later(r"一般|轻微|较小|小型|非责任|不属")
 
@@ -32,6 +33,7 @@ _DO = (
 _WHEN = r"(?:目前|截至?年底|年底前?|全年|本年度?|当年|项目|工程|任务|工作|该项|因[^,，。;；]{1,12})"
 _UNDONE = later(
     rf"^{_WHEN}*(?:[,，])?(?:尚|仍|还|均|都|暂)*(?:未|没有?|没能)(?:能|按[期时]|如期|全部|全面|正式)*{_DO}"
+    r"(?![^,，。;；]{0,10}(?:违|超|挪|擅自|问题|虚|重复|不|楼堂|公款))"  # 未开展违规的事，是做对了
 )
 _GOING = later(
     r"^(?:目前)?(?:正在|还在|仍在)|^(?:只|仅)?部分(?:完成|完工|建成|竣工|交付|验收)|^(?:在建|(?:施工|建设|实施|安装|采购|招标|筹备)中|进行中|推进中)"
@@ -59,6 +61,7 @@ def happened(indicator: Indicator) -> bool:
     """要求没有的事发生了：无重大事故，完成值 1起。"""
     actual = indicator.actual.value
     some = actual.kind == "number" and actual.value is not None and actual.value > 0
+    some = some and actual.unit in _TIMES  # 无事故 365天，数的是好日子
     return some and is_absent(indicator) and _MINOR.search(actual.raw) is None
 
 
@@ -78,6 +81,8 @@ def undone(indicator: Indicator) -> bool:
     指标值要的就是“未”“无”“不”的（不逾期、未出现拖欠），说“未”是做到了，不算。
     """
     target, actual = indicator.target.value, indicator.actual.value
+    if actual.doubt is not None:
+        return False  # 没有达到90%：由 P02、A03 报告
     if actual.kind not in {"text", "date", "grade"} or _NEGATIVE.search(fold(target.raw)):
         return False
     said = fold(actual.raw)
