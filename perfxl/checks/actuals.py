@@ -15,7 +15,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread, times_apart, unit_left_off
 from perfxl.checks.vocabulary.rough import is_rough
 from perfxl.checks.vocabulary.rows import SCORE_CODES
-from perfxl.checks.vocabulary.undone import undone
+from perfxl.checks.vocabulary.undone import is_absent_said, undone
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -62,6 +62,8 @@ def _is_text_for_number(indicator: Indicator) -> bool:
         indicator.actual.cell.kind != "error" and actual.doubt is None and not is_future(indicator)
     )
     said = target.unit + indicator.name.value
+    if target.value == 0 and is_absent_said(actual.raw):
+        return False  # 零事故，答“无事故”：说得明白
     as_date = actual.kind == "date" and not re.search(r"[天日月年周期]|时[间限]|小时", said)
     return quantified and readable and (actual.kind in {"text", "grade"} or as_date)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -72,7 +72,9 @@ def amount_in_other_unit(filing: Filing) -> Iterator[Remark]:
     message += f"；{rest}也是" if rest else ""
     sure = all(_is_sure(each, filing) for each, _, _ in mixed)
     fix = "元和万元像是写混了：照表头的金额单位改写错的一格"
-    at = tuple(getattr(each, key) for each, *keys in mixed for key in keys)
+    at = tuple(
+        getattr(each, key) for each, *keys in mixed for key in _wrong_first(each, keys, filing)
+    )
     yield Remark(at, message, fix, level=Level.ERROR if sure else None)
 
 
@@ -88,6 +90,15 @@ def _mixed(line: FundLine, filing: Filing) -> _Mixed | None:
         if _FROM <= ratio <= _TO:
             return line, first, second
     return None
+
+
+def _wrong_first(line: FundLine, keys: Sequence[str], filing: Filing) -> list[str]:
+    """像是写错的一格在前：表头是万元的，大的一格像是照元填的；表头是元的，小的像是照万元。"""
+    return sorted(
+        keys,
+        key=lambda key: amount_of(line, key, filing) or Decimal(0),
+        reverse=filing.money_unit != "元",
+    )
 
 
 def _is_sure(line: FundLine, filing: Filing) -> bool:

@@ -250,14 +250,14 @@ def _settled(finding: Finding, cited: dict[str, list[Finding]]) -> Finding:
         for fix in finding.fixes
         if isinstance(fix.cell, MovedCell) and fix.cell.whole
     ]
-    basis = (cell for fix in finding.fixes for cell in fix.basis)
-    codes = (
-        f"{cell.local} 还有 {other.code} 没有解决，先改好它"
+    basis = [cell for fix in finding.fixes for cell in fix.basis]
+    codes = [
+        (other.code not in _FIRST, f"{cell.local} 还有 {other.code} 没有解决，先改好它")
         for cell in basis
         for other in cited.get(cell.address, ())
         if other.code != finding.code
-    )
-    reasons += list(dict.fromkeys(codes))[:1]
+    ]
+    reasons += [said for _, said in sorted(codes, key=lambda each: each[0])[:1]]
     return replace(finding, fixes=(), unfixed="；".join(reasons)) if reasons else finding
 
 
