@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import docx
+import pytest
 from casebook import GOOD
 from drawn import drawn
 from hypothesis import HealthCheck, given, settings
@@ -161,3 +163,28 @@ def test_填了总分的_报告照填的写_并说核算是多少(tmp_path: Path
     assert [one for one in context.notes if "总分" in one] == [
         "绩效自评表!H21 总分填的是 99.1，核算为 80；报告照表里的写，请先核对"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "filed", "grade"),
+    [
+        ("总分：99.1分", "99.1", ""),
+        ("总分99.1", "99.1", ""),
+        ("总得分：99.1分", "99.1", ""),
+        ("合计：99.1分", "99.1", ""),
+        ("总分：99.1分（优）", "99.1", "优"),
+    ],
+)
+def test_名称和总分写在一格里的读作总分(text: str, filed: str, grade: str) -> None:
+    made = assess(drawn(GOOD, {"A21": text, "G21": "", "H21": "", "I21": ""}), [load("mof-2020")])
+    total = made.scored.filing.total
+    assert total is not None
+    assert plain(total.value.value or Decimal(0)) == filed
+    said = made.scored.filing.grade
+    assert ("" if said is None else said.value.text) == grade
+    assert [one.code for one in made.findings if one.code in {"F07", "U01", "S01", "P06"}] == []
+
+
+def test_写着满分的看不出是分值还是得分_照旧说总分没有填() -> None:
+    made = assess(drawn(GOOD, {"A21": "总分：100分", "G21": "", "H21": ""}), [load("mof-2020")])
+    assert "F07" in {one.code for one in made.findings}

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.names import document_numbers
 from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain, rounded
 from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.misread import looks_misread, times_apart
+from perfxl.checks.vocabulary.misread import looks_misread, times_apart, unit_left_off
+from perfxl.checks.vocabulary.rough import is_rough
 from perfxl.checks.vocabulary.rows import SCORE_CODES
+from perfxl.checks.vocabulary.undone import is_absent_said, undone
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -59,6 +62,8 @@ def _is_text_for_number(indicator: Indicator) -> bool:
         indicator.actual.cell.kind != "error" and actual.doubt is None and not is_future(indicator)
     )
     said = target.unit + indicator.name.value
+    if target.value == 0 and is_absent_said(actual.raw):
+        return False  # 零事故，答“无事故”：说得明白
     as_date = actual.kind == "date" and not re.search(r"[天日月年周期]|时[间限]|小时", said)
     return quantified and readable and (actual.kind in {"text", "grade"} or as_date)
 
@@ -68,7 +73,7 @@ def _is_text_for_number(indicator: Indicator) -> bool:
     Level.ERROR,
     on=Filing,
     english="Actual and target have different units",
-    explains=SCORE_CODES,
+    explains=(*SCORE_CODES, "M12", "M20"),
 )
 def unit_differs(filing: Filing) -> Iterator[Remark]:
     """完成值的单位应与指标值的单位相同。
@@ -80,6 +85,8 @@ def unit_differs(filing: Filing) -> Iterator[Remark]:
     for indicator in filing.indicators:
         target, actual = indicator.target.value, indicator.actual.value
         quantified = target.value is not None or target.low is not None
+        if quantified:
+            yield from _unit_left_off(indicator)
         if not (quantified and actual.value is not None and target.unit and actual.unit):
             continue
         if comparable(actual.unit, target.unit) is None:
@@ -98,6 +105,24 @@ def unit_differs(filing: Filing) -> Iterator[Remark]:
             )
             fix = "核对两格的单位，改成一样；属实的写明口径"
             yield Remark((indicator.actual, indicator.target), message, fix, level=Level.VERIFY)
+
+
+def _unit_left_off(indicator: Indicator) -> Iterator[Remark]:
+    """一格以“万”计，另一格没有写单位、数正好大着一万倍上下：照“万”算完成率就差一万倍。"""
+    fields = {"指标值": indicator.target, "完成值": indicator.actual}
+    for (first, bare_one), (second, large) in permutations(fields.items()):
+        scale = unit_left_off(bare_one.value, large.value)
+        if scale is None or bare_one.value.value is None:
+            continue
+        unit = large.value.unit
+        small = f"{plain(bare_one.value.value)}{unit[1:]}"
+        due = f"{plain(bare_one.value.value / scale)}{unit}"
+        message = (
+            f"“{indicator.name.value}”的{second}是 {large.value.shown}，{first}写 "
+            f"{bare_one.value.shown}，没有写单位：照“{unit}”算差着 {plain(scale)} 倍，像是 {small}"
+        )
+        fix = f"把单位写上：{due}，或 {small}；写上以后再看完成没有"
+        yield Remark((bare_one, large), message, fix, level=Level.VERIFY)
 
 
 @check("A13", Level.ERROR, on=Filing, english="The actual is a range, not one figure")
@@ -154,6 +179,10 @@ def comparator_copied(filing: Filing) -> Iterator[Remark]:
             why = "，与指标值的数相同" if same else ""
             said = f"“{indicator.name.value}”的完成值“{actual.raw.strip()}”带着比较号{why}"
             yield Remark((indicator.actual,), said)
+        elif is_rough(indicator):
+            said = f"“{indicator.name.value}”的完成值“{actual.raw.strip()}”是约数"
+            said += f"，照 {actual.shown} 核的"
+            yield Remark((indicator.actual,), said, "写实际完成的数", None, Level.INFO)
 
 
 @check("A04", Level.ERROR, on=Filing, english="The actual is written in the future tense")
@@ -240,7 +269,9 @@ def date_expected(filing: Filing) -> Iterator[Remark]:
         target, actual = indicator.target.value, indicator.actual.value
         answered = actual.kind not in {"date", "none"} and indicator.actual.cell.kind != "error"
         due_day = target.kind == "date" and fold(target.raw) not in _ALL_YEAR
-        if due_day and answered and not is_future(indicator):
+        # 还没有做成的写不出日期：记了满分的由 P19 报告，扣了分的写原因就够了。
+        told = is_future(indicator) or undone(indicator)
+        if due_day and answered and not told:
             due, done = target.shown, actual.shown
             message = f"“{indicator.name.value}”的指标值是期限 {due}，完成值写的是“{done}”"
             yield Remark((indicator.actual, indicator.target), message)

@@ -9,6 +9,7 @@ from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.later import later
 from perfxl.cells.quantity import bare
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.undone import is_absent, is_absent_said, undone
 from perfxl.checks.vocabulary.words import has_reason, is_future
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -62,7 +63,9 @@ def _is_plain(score: IndicatorScore, form: Form) -> bool:
     if _below_top(mine):
         return False
     if mine.weight is None or number(mine.points) == number(mine.weight):
-        return _HEDGED.search(mine.actual.value.raw) is None
+        # 要求没有的事，说没有发生就是明白的：无重大事故，未发生。
+        clear = is_absent(mine) and is_absent_said(mine.actual.value.raw)
+        return clear or _HEDGED.search(mine.actual.value.raw) is None
     return has_reason(score, form)
 
 
@@ -71,9 +74,8 @@ def _below_top(row: Indicator) -> str:
     raw = row.actual.cell.raw
     word = verdict_word(ticked_option(raw) if is_options(raw) else raw)
     ladder = ladder_of(frozenset({word})) if word in RANKED else ()
-    full = row.weight is not None and number(row.points) == number(row.weight)
     short = (
-        full
+        _is_full(row)
         and word not in {*ladder[:1], ""}
         and ladder[:1] != ("好",)
         and word not in row.target.value.raw
@@ -81,11 +83,17 @@ def _below_top(row: Indicator) -> str:
     return word if ladder and short else ""
 
 
+def _is_full(row: Indicator) -> bool:
+    return row.weight is not None and number(row.points) == number(row.weight)
+
+
 def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
     """定性的完成值里没有一档的说法；说的是以后的由 A04 报告，一格几个数的由 F09 报告。"""
     actual, target = score.indicator.actual, score.indicator.target.value
     if any(value.doubted(DoubtKind.SEVERAL) for value in (target, actual.value)):
         return False
+    if undone(score.indicator) and _is_full(score.indicator):
+        return False  # 写着没有做成而记满分，由 P19 报告
     if score.method != "bands" or actual.value.kind not in {"text", "grade"}:
         return False
     text = bare(actual.value.text or actual.value.raw)

@@ -10,10 +10,11 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, fixed, fold, plain, rounded
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.cost_rows import budgets_of, cost_rows
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, table_lines, title_of
-from perfxl.filing.amounts import money, number
+from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, FundLine, Indicator, Scored
+from perfxl.filing.model import Filing, FundLine, Scored
 
 _PER_HEAD = later(r"元/(人|户|名|生)(?:[/·.、]?(月|年))?")
 _HEADS = later(r"(?<![\d.])(\d+)(人|户|名)(?!次)")
@@ -27,11 +28,6 @@ _YEAR_MONTHS = range(1, 13)
 def _places(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _budgets(line: FundLine, filing: Filing) -> list[Decimal]:
-    values = (amount_of(line, key, filing) for key in ("initial", "budget"))
-    return [value for value in values if value]
 
 
 def _times(product: Decimal, budgets: list[Decimal], *, months: bool) -> int:
@@ -55,7 +51,7 @@ def heads_times_rate(filing: Filing) -> Iterator[Remark]:
     scale = factor("元", filing.money_unit)
     if line is None or limit is None or executed is None or scale is None:
         return
-    budgets = _budgets(line, filing)
+    budgets = budgets_of(line, filing)
     for heads, each, months, done, place in (*_by_rows(filing), *_by_text(filing)):
         times = _times(heads * each * scale, budgets, months=months)
         due = done * each * times * scale
@@ -106,17 +102,6 @@ def _by_text(filing: Filing) -> Iterator[_Heads]:
         yield many, Decimal(next(iter(rates))), True, many, goal
 
 
-def _costs(filing: Filing) -> Iterator[tuple[Indicator, Decimal, Decimal]]:
-    """以总额计的成本指标：指标值和完成值，换成表的金额单位。"""
-    for indicator in filing.indicators:
-        if not indicator.is_about("成本") or indicator.target.value.kind != "money":
-            continue
-        target = money(Field(indicator.target.value, indicator.target.cell), filing.money_unit)
-        actual = money(indicator.actual, filing.money_unit)
-        if target is not None and actual is not None:
-            yield indicator, target, actual
-
-
 @check("M14", Level.WARNING, on=Filing, english="Cost rows do not add up to spending", trial=True)
 def costs_total(filing: Filing) -> Iterator[Remark]:
     """分开写的成本指标，指标值合计是预算的，完成值合计应等于执行数。
@@ -127,57 +112,18 @@ def costs_total(filing: Filing) -> Iterator[Remark]:
     """
     line, limit = filing.total_fund, filing.form.limit_of("money_difference")
     executed = amount_of(line, "executed", filing) if line else None
-    rows = list(_costs(filing))
+    rows = list(cost_rows(filing))
     if line is None or limit is None or executed is None or len(rows) < 2:
         return
     planned = sum((target for _, target, _ in rows), Decimal(0))
     spent = sum((actual for _, _, actual in rows), Decimal(0))
-    if planned in _budgets(line, filing) and abs(spent - executed) > limit.value:
+    if planned in budgets_of(line, filing) and abs(spent - executed) > limit.value:
         unit = filing.money_unit
         message = (
             f"{len(rows)} 条成本指标的完成值合计 {plain(spent)} {unit}，"
             f"{fund_name(line)}的执行数是 {plain(executed)} {unit}"
         )
         yield Remark((*(row.actual for row, _, _ in rows), line.executed), message)
-
-
-# 一件多少钱的、几年合起来的、不是这笔钱的，与全年的支出没有大小可比。
-_NOT_SPENT = later(
-    r"单价|单位|人均|户均|[均每]|标准|造价|总投资|投资额|概算|合同|累计|带动|撬动|节[约省]|减少|降低|收入"
-)
-_OTHER_COST = later(r"社会|生态|环境")
-
-
-@check("M20", Level.VERIFY, on=Filing, english="A cost is above all that was spent or budgeted")
-def cost_above_spending(filing: Filing) -> Iterator[Remark]:
-    """成本指标的金额不应大于项目的执行数，上限不应大于项目的预算数。
-
-    为什么：成本是从这笔钱里花的，一部分不会比全部多；上限比预算还高，怎样都能完成。
-    怎么改：核对成本指标和资金表，改正写错的一处；成本里有不在资金表里的钱的，写明是哪一笔，可以保留。
-    例：绩效自评表!F17 “书架采购成本”的完成值是 92 万元，大于年度资金总额的全年执行数 88.65 万元
-    """
-    line, limit = filing.total_fund, filing.form.limit_of("money_difference")
-    executed = amount_of(line, "executed", filing) if line else None
-    budgets = _budgets(line, filing) if line else []
-    if line is None or limit is None or not executed or not budgets:
-        return
-    for row, target, actual in _costs(filing):
-        words = row.name.value + row.level2_name
-        if target in budgets or _NOT_SPENT.search(row.name.value) or _OTHER_COST.search(words):
-            continue  # 以全部预算为上限的由 M12 报告
-        unit, said, called = filing.money_unit, f"“{row.name.value}”的", fund_name(line)
-        if actual > executed + limit.value:
-            title = title_of(filing, "executed")
-            done, paid = f"{plain(actual)} {unit}", f"{plain(executed)} {unit}"
-            message = f"{said}完成值是 {done}，大于{called}的{title} {paid}"
-            yield Remark((row.actual, line.executed), message)
-        elif row.target.value.op in _CAPS and target > max(budgets) + limit.value:
-            title, budget = title_of(filing, "budget"), plain(max(budgets))
-            message = f"{said}上限是 {plain(target)} {unit}，大于{called}的{title} {budget} {unit}"
-            yield Remark((row.target, line.budget), message)
-
-
-_CAPS = frozenset({"<=", "<"})
 
 
 # 调整、收回的要是钱：“施工调整线路”“收回问卷”说的是别的。

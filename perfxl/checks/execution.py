@@ -158,8 +158,8 @@ def execution_low(scored: Scored) -> Iterator[Remark]:
     if _says_why(scored) or _details_say_why(filing):
         return
     message = f"预算执行率 {fixed(rate)}%，低于 {plain(limit.value * 100)}%"
-    source = filing.form.cite(limit.source)
-    yield Remark((line.rate or line.executed,), message, "", source)
+    source, basis = filing.form.cite(limit.source), (line.budget, line.executed)
+    yield Remark((line.rate or line.executed,), message, "", source, basis=basis)
 
 
 def _says_why(scored: Scored) -> bool:
@@ -196,13 +196,13 @@ def execution_above_budget(scored: Scored) -> Iterator[Remark]:
     for line in filing.funds:
         budget, executed = (amount_of(line, key, filing) for key in ("budget", "executed"))
         if budget is not None and executed is not None and executed > budget > 0:
-            unit = filing.money_unit
+            unit, basis = filing.money_unit, (line.budget, line.executed)
             message = (
                 f"{fund_name(line)}执行 {plain(executed)} {unit}，"
                 f"大于预算 {plain(budget)} {unit}，超出 {plain(executed - budget)} {unit}"
             )
             points, effect = _effect(line, scored)
-            yield Remark((line.executed, line.budget, points), message + effect)
+            yield Remark((line.executed, line.budget, points), message + effect, basis=basis)
 
 
 def _effect(line: FundLine, scored: Scored) -> tuple[Field[Quantity] | None, str]:
@@ -296,4 +296,4 @@ def budget_cut_to_execution(filing: Filing) -> Iterator[Remark]:
             f"{fund_name(line)}由年初的 {plain(initial)} {filing.money_unit}"
             f"调减到 {plain(budget)} {filing.money_unit}，恰好等于执行数"
         )
-        yield Remark((line.budget, line.initial), message)
+        yield Remark((line.budget, line.initial), message, basis=(line.initial, line.budget))

@@ -13,6 +13,7 @@ from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
 from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
+from perfxl.checks.vocabulary.undone import is_absent, says_none
 from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
 from perfxl.filing.amounts import (
     amount,
@@ -212,8 +213,11 @@ def _missing(indicator: Indicator, key: str, form: Form) -> bool:
     said = bool(reason) and not is_empty_word(reason, form)
     mark = "/" in field.cell.raw or fold(field.cell.raw) == "不适用"
     happened_not = not mark and re.search(r"[\u4e00-\u9fff]", field.cell.raw)
-    explained = indicator.target.value.value == 0 or (
-        said and (happened_not or not number(indicator.points))
+    none = is_absent(indicator) and says_none(field.cell.raw)  # 无重大事故，写“无”
+    explained = (
+        none
+        or indicator.target.value.value == 0
+        or (said and (happened_not or not number(indicator.points)))
     )
     return not (key == "actual" and field.cell.kind != "blank" and explained)
 

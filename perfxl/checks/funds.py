@@ -61,7 +61,7 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
-            yield Remark(at, message, fix, source, None, fixes)
+            yield Remark(at, message, fix, source, None, fixes, at)
 
 
 def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
@@ -134,7 +134,9 @@ def money_unit_in_cell(filing: Filing) -> Iterator[Remark]:
             word = field.value.unit.removesuffix("元") or "元"  # 118万 也是万元
             if word not in fold(f"{field.cell.raw}{field.cell.number_format}"):
                 continue  # 单位写在列名里的（全年支出（元）），换算了再核
-            said = f"{fund_name(line)}的{title}写“{field.value.shown}”"
+            # 大写的照格里的原话：壹佰贰拾万元，不换成 1200000元。
+            written = field.cell.raw if field.cell.kind == "text" else field.value.shown
+            said = f"{fund_name(line)}的{title}写“{' '.join(written.split())}”"
             message = f"{said}，表头的单位是{filing.money_unit}"
             # 总额与各行加得上，才知道写着的单位没有错。
             sure = line.kind != "detail" and _adds_up(filing, key)
@@ -195,7 +197,8 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Remark]:
             f"“{indicator.name.value}”的完成值是 {plain(actual)} {unit}，"
             f"{fund_name(total)}的执行数是 {plain(executed)} {unit}"
         )
-        yield Remark((indicator.actual, total.executed), message)
+        at = (indicator.actual, total.executed)
+        yield Remark(at, message, basis=at)
 
 
 @check("M19", Level.VERIFY, on=Filing, english="Another column of the funds does not add up")

@@ -80,10 +80,21 @@ def project_on_department_form(filing: Filing) -> Iterator[Remark]:
         yield Remark((name,), f"这是部门整体的表，应填部门的名称，“{name.value}”像是一个项目")
 
 
+# 年份后面说着做了什么：2024年为1860名群众按月发放；2024年度，新增图书；2024年12月20日全部验收合格。
+_DAY = r"(?:度|底|末|\d{1,2}月(?:\d{1,2}日|底|末|份)?)?"
 _DONE_IN = later(
-    r"(?<![较比自从至到以\-~年\d])((?:19|20)\d{2})年度?(?![\-~至到以及前后])[^,，。;；\d]{0,12}"
-    r"(?:完成|实现|达到|开展|发放|实施|举办|建成|任务|工作|目标)"
+    rf"(?<![较比与自从至到以\-~年\d对])(?<!同比)((?:19|20)\d{{2}})年(?!{_DAY}[\-~至到以起及前后]){_DAY}"
+    r"[,，]?[^,，。;；]{0,24}?"
+    r"(?:完成|实现|达到|开展|发放|实施|举办|建成|任务|工作|目标|新增|新建|改造|修建|维修|购置|采购|培训|接待|"
+    r"验收|投入使用|投用|竣工|整治|硬化)"
 )
+# 说的是这件事的来历、拿来比的、跨年的，不是当作今年做的事。
+_HISTORY = later(
+    r"批复|批准|下达|结转|结余|立项|启动|开工|动工|开始|起|以来|印发|出台|规划|方案|办法|通知|可研|招标|中标|签订|"
+    r"财政|来源|转移支付|专项资金|(?:建成|购置|采购|完成|新建|修建|实施|竣工|投用)的|"
+    r"基数|基础|同期|较|比|上年|去年|持平|跨年|年度?预算|质保|尾款|续建|二期|一期|未完成|遗留|欠"
+)
+_SENTENCE = later(r"[。;；\n]")
 
 
 @check("G10", Level.WARNING, on=Filing, english="The text speaks of another year", trial=True)
@@ -99,9 +110,16 @@ def text_of_another_year(filing: Filing) -> Iterator[Remark]:
         return
     for title, field in texts(filing):
         text = fold(field.value)
-        spoken = list(_DONE_IN.finditer(text))
+        told = [said for each in _SENTENCE.split(text) if not _HISTORY.search(each)
+                for said in _DONE_IN.finditer(each)]  # fmt: skip
+        plain = list(_DONE_IN.finditer(text))
+        spoken = told if len(told) == len(plain) else []
         if field is filing.name or year in text or not spoken:
             continue
         if all(phrase[1] < year for phrase in spoken):
-            message = f"{title}说的是“{spoken[0][0]}”，本表是 {year} 年度"
+            message = f"{title}说的是“{_said(spoken[0][0])}”，本表是 {year} 年度"
             yield Remark((field, filing.year), message)
+
+
+def _said(phrase: str) -> str:
+    return phrase.replace(",", "，")

@@ -94,12 +94,22 @@ def _pairs(
             whole = [replace(count, value=_sum(said, count.unit)) for count in said[:1]]
             if any(_is_equal(count, row, value) is not False for count in (*said, *whole)):
                 continue  # 有一处相等、加起来相等，或者换算不了
-            told = [count for count in said if _is_about(count, row, alone=alone)]
             others = [other for other in mine if other is not row]
+            free = [count for count in said if not _is_taken(count, others, key)]
+            told = [count for count in free if _is_about(count, row, alone=alone)]
             if len(told) == 1 and not any(
                 _is_about(told[0], indicator, alone=False) for indicator in others
             ):
                 yield told[0], row
+
+
+def _is_taken(said: _Count, others: Sequence[Indicator], key: str) -> bool:
+    """别的一条更对得上：句子里写着它的名称，或者数相等、名称里有同样的字。"""
+    return any(
+        _is_named(said, row)
+        or (_is_equal(said, row, getattr(row, key).value) is True and _shares(said, row))
+        for row in others
+    )
 
 
 def _is_near(said: _Count, row: Indicator, key: str) -> bool:
@@ -153,12 +163,26 @@ def _is_about(said: _Count, row: Indicator, *, alone: bool) -> bool:
     name = fold(row.name.value)
     # 名称里就说着每人、户均的，话里也会说。
     clause = re.sub(r"[每均各]", "", said.clause) if re.search(r"[每均]", name) else said.clause
-    if _OTHER.search(clause) or _is_named(said, row):
+    if _OTHER.search(clause) or _is_named(said, row) or _measures_else(said, name):
         return False
     if said.unit.endswith("元"):
         return _is_same_money(said, row)
     if alone and _SCALE.sub("", said.unit) in _TELLING:
         return True
+    return _shares(said, row)
+
+
+# 数的是影响到的人和地方，不是做了多少：新建助餐点 12个，助餐点覆盖社区 35个。
+_REACHED = later(r"覆盖|受益|惠及|受惠|辐射|带动|增收|就业|满意|知晓|参与")
+
+
+def _measures_else(said: _Count, name: str) -> bool:
+    """名称说的是覆盖、受益多少，句子里没有说到：数的不是一样东西；反过来也是。"""
+    return bool(_REACHED.search(name)) != bool(_REACHED.search(said.clause))
+
+
+def _shares(said: _Count, row: Indicator) -> bool:
+    """句子和名称里有同样的两个字。"""
     words = _PLAIN.sub(" ", fold(row.name.value))
     pairs = {words[start : start + 2] for start in range(len(words) - 1)}
     return any(pair in said.clause for pair in pairs if " " not in pair)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.quantity import plain
@@ -16,7 +17,7 @@ from perfxl.checks.vocabulary.fund_lines import (
 )
 from perfxl.checks.vocabulary.magnitude import doubted, readings
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing
+from perfxl.filing.model import Filing, FundLine
 
 
 @check("M17", Level.VERIFY, on=Filing, english="The amount does not fit what it buys")
@@ -44,27 +45,66 @@ def amount_out_of_scale(filing: Filing) -> Iterator[Remark]:
 
 _FROM, _TO = 5_000, 20_000  # 差一万倍上下
 
+# 照写混的金额算的：合计、执行率、得分、超支、成本，改好单位以前都说不准。
+_FROM_AMOUNTS = ("M01", "M02", "M03", "M04", "M05", "M11", "M12", "M15", "M20", "V06")
 
-@check("M18", Level.VERIFY, on=Filing, english="One amount is ten thousand times its neighbour")
+
+@check("M18", Level.VERIFY, on=Filing, english="One amount is ten thousand times its neighbour",
+       explains=_FROM_AMOUNTS)  # fmt: skip
 def amount_in_other_unit(filing: Filing) -> Iterator[Remark]:
     """一笔资金的年初预算、全年预算、执行数，不应差出一万倍。
 
     为什么：一格照元填、别的照万元填，数就差一万倍，执行率、合计跟着错。
-    怎么改：照表头的金额单位改这一格。
+    怎么改：照表头的金额单位改这一格；由它来的执行率、得分改好它再看。
     例：绩效自评表!D6 年度资金总额的年初预算数是 900000 万元，全年预算数是 90 万元，差一万倍
     """
-    for line in table_lines(filing):
-        every = ((key, amount_of(line, key, filing)) for key, _ in amounts(filing))
-        known = [(key, value) for key, value in every if value]
-        for (first, one), (second, other) in pairwise(known):
-            ratio = max(one, other) / min(one, other) if min(one, other) > 0 else 0
-            if not _FROM <= ratio <= _TO:
-                continue
-            unit = filing.money_unit
-            message = (
-                f"{fund_name(line)}的{title_of(filing, first)}是 {plain(one)} {unit}，"
-                f"{title_of(filing, second)}是 {plain(other)} {unit}，差一万倍"
-            )
-            fix = "元和万元像是写混了：照表头的金额单位改写错的一格"
-            yield Remark((getattr(line, first), getattr(line, second)), message, fix)
-            return  # 一行说了就够，其中各行多半也是
+    mixed = [pair for line in table_lines(filing) if (pair := _mixed(line, filing)) is not None]
+    if not mixed:
+        return
+    line, first, second = mixed[0]
+    one, other = (amount_of(line, key, filing) or Decimal(0) for key in (first, second))
+    unit = filing.money_unit
+    message = (
+        f"{fund_name(line)}的{title_of(filing, first)}是 {plain(one)} {unit}，"
+        f"{title_of(filing, second)}是 {plain(other)} {unit}，差一万倍"
+    )
+    rest = "、".join(fund_name(each) for each, _, _ in mixed[1:])
+    message += f"；{rest}也是" if rest else ""
+    sure = all(_is_sure(each, filing) for each, _, _ in mixed)
+    fix = "元和万元像是写混了：照表头的金额单位改写错的一格"
+    at = tuple(
+        getattr(each, key) for each, *keys in mixed for key in _wrong_first(each, keys, filing)
+    )
+    yield Remark(at, message, fix, level=Level.ERROR if sure else None)
+
+
+_Mixed = tuple[FundLine, str, str]
+
+
+def _mixed(line: FundLine, filing: Filing) -> _Mixed | None:
+    """这一行挨着的两个金额，差一万倍上下的；没有为 None。"""
+    every = ((key, amount_of(line, key, filing)) for key, _ in amounts(filing))
+    known = [(key, value) for key, value in every if value]
+    for (first, one), (second, other) in pairwise(known):
+        ratio = max(one, other) / min(one, other) if min(one, other) > 0 else 0
+        if _FROM <= ratio <= _TO:
+            return line, first, second
+    return None
+
+
+def _wrong_first(line: FundLine, keys: Sequence[str], filing: Filing) -> list[str]:
+    """像是写错的一格在前：表头是万元的，大的一格像是照元填的；表头是元的，小的像是照万元。"""
+    return sorted(
+        keys,
+        key=lambda key: amount_of(line, key, filing) or Decimal(0),
+        reverse=filing.money_unit != "元",
+    )
+
+
+def _is_sure(line: FundLine, filing: Filing) -> bool:
+    """支出不会是预算的一万倍；写着的执行率照换算以后的数正好对得上的，也是写混了。"""
+    budget, executed = (amount_of(line, key, filing) for key in ("budget", "executed"))
+    if not budget or not executed:
+        return False
+    ratio, rate = executed / budget, None if line.rate is None else line.rate.value.value
+    return ratio >= _FROM or (ratio <= Decimal(1) / _FROM and rate is not None and rate > 1)

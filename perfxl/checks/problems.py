@@ -104,7 +104,7 @@ def problem_without_measure(filing: Filing) -> Iterator[Remark]:
 
     为什么：措施说的是别的事，问题明年还在；复核时多半退回补写。
     怎么改：照问题写措施，一件事一条：谁、做什么、什么时候。
-    例：报告文字!B2 “存在问题”说到绩效目标定得不准，“改进措施”里没有一句说到
+    例：报告文字!B2 “存在问题”写着“绩效目标的准确性也受影响”，“改进措施”里没有一句说到
     """
     problems = _told(filing, "问题", "巡视|审计|监督|措施|整改|建议")
     measures = _told(filing, "措施|整改|建议", "问题")
@@ -119,7 +119,7 @@ def problem_without_measure(filing: Filing) -> Iterator[Remark]:
         return
     left = unanswered(problems.text.value, text)
     if left:
-        said = f"“{problems.section.value}”说到{'、'.join(left)}"
+        said = f"“{problems.section.value}”写着{''.join(f'“{each}”' for each in left)}"
         message = f"{said}，“{title}”里没有一句说到"
         yield Remark((problems.text, measures.text), message)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.borrowed import borrowed
 from perfxl.checks.vocabulary.magnitude import doubted
 from perfxl.checks.vocabulary.rows import is_cut_off, level1_present, own_level1
 from perfxl.checks.vocabulary.unsummed import unsummed
@@ -249,3 +250,7 @@ def form_guessed(filing: Filing) -> Iterator[Remark]:
         title = " ".join(cell.raw.split())
         said = f"标题“{title}”不是已有的表样" if title else "没有写标题，不知道是哪一张表样"
         yield Remark((cell,), f"{said}，是照“{form.title}”（{form.authority}）核的")
+    elif (found := borrowed(filing)) is not None:
+        at, why = found
+        said = f"标题“{' '.join(at.raw.split())}”各地都用，表上{why}，不像{form.authority}的这一张"
+        yield Remark((at,), f"{said}，是照它核的{'' if form.verified else '，它也未核实'}")

@@ -207,7 +207,7 @@ def points_above_execution(scored: Scored) -> Iterator[Remark]:
             f"预算执行率 {fixed(rate)}%，指标得分率 {fixed(share)}%"
             f"（{plain(points)}÷{plain(weight)}），高出 {fixed(share - rate)} 个百分点"
         )
-        basis = tuple(row.indicator.points for row in scored.indicators)
+        basis = (line.budget, line.executed, *(row.indicator.points for row in scored.indicators))
         at = (line.rate or line.executed,)
         yield Remark(at, message, "", form.cite(gap.source), basis=basis)
 

@@ -134,21 +134,21 @@ def _is_below(upper: Cell, cell: Cell) -> bool:
 
 
 def order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """先重后轻；同级按代码，同代码保持表里的先后。没有读到的行在最前：读全以前，别的都说不准。"""
+    """先重后轻；同级按代码，同代码保持表里的先后。没有读到的行、写混的单位在最前：改好以前，别的都说不准。"""
     rank = {level: place for place, level in enumerate(Level)}
     return tuple(
         sorted(
             findings,
             key=lambda finding: (
                 rank[finding.level],
-                finding.level is not Level.ERROR or finding.code != _UNREAD,
+                finding.level is not Level.ERROR or finding.code not in _FIRST,
                 finding.code,
             ),
         )
     )
 
 
-_UNREAD = "U01"
+_FIRST = frozenset({"U01", "M18"})
 
 
 def group(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -250,14 +250,14 @@ def _settled(finding: Finding, cited: dict[str, list[Finding]]) -> Finding:
         for fix in finding.fixes
         if isinstance(fix.cell, MovedCell) and fix.cell.whole
     ]
-    basis = (cell for fix in finding.fixes for cell in fix.basis)
-    codes = (
-        f"{cell.local} 还有 {other.code} 没有解决，先改好它"
+    basis = [cell for fix in finding.fixes for cell in fix.basis]
+    codes = [
+        (other.code not in _FIRST, f"{cell.local} 还有 {other.code} 没有解决，先改好它")
         for cell in basis
         for other in cited.get(cell.address, ())
         if other.code != finding.code
-    )
-    reasons += list(dict.fromkeys(codes))[:1]
+    ]
+    reasons += [said for _, said in sorted(codes, key=lambda each: each[0])[:1]]
     return replace(finding, fixes=(), unfixed="；".join(reasons)) if reasons else finding
 
 

@@ -46,10 +46,28 @@ def times_apart(actual: Quantity, target: Target) -> Decimal | None:
     return times if ratio != 1 and not 1 / _FAR < times < _FAR else None
 
 
+def unit_left_off(one: Quantity, other: Quantity) -> Decimal | None:
+    """`one` 没有写单位，`other` 以万、亿计：数也差着一万（一亿）倍上下，像是照一个一个数的。
+
+    返回大单位是小的多少倍；看不出的为 None。指标值 15万人次，完成值 163000：不是 163000 万。
+    """
+    head = other.unit[:1]
+    scale = _LARGE.get(head)
+    value = other.value or getattr(other, "high", None)
+    if scale is None or one.unit or not one.value or not value or one.kind == "percent":
+        return None
+    return scale if 1 / _NEAR <= one.value / (value * scale) <= _NEAR else None
+
+
+_LARGE = {"千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(10**8)}
+
+
 def misread_row(indicator: Indicator, form: Form) -> bool:
     """指标值或完成值像是认错的、单位写错的，照它核分没有意义。"""
     target, actual = indicator.target.value, indicator.actual.value
     if times_apart(actual, target) is not None:
+        return True
+    if unit_left_off(actual, target) or unit_left_off(target, actual):
         return True
     both = (target, actual)
     return any(looks_misread(indicator, quantity, form) for quantity in both)

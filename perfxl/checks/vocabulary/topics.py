@@ -37,9 +37,10 @@ _TOPICS = (
     ),
     _topic(
         "人手不够",
-        r"人员|人手|力量|队伍|编制",
+        # 社会力量参与、资金力量不足，说的不是人手。
+        r"人员|人手|(?<!社会)(?<!资金)(?<!财力)(?<!市场)(?<!经济)力量|队伍|编制",
         r"不足|短缺|紧缺|缺乏|缺少|不够|薄弱|欠缺|偏少|流失",
-        r"人|队伍|培训|招|聘|配备|力量|编制|兼职|购买服务|外包",
+        r"人|队伍|培训|招|聘|配备|力量|编制|兼职|购买服务|外包|企业|机构|志愿",
     ),
     _topic(
         "制度不健全",
@@ -77,12 +78,25 @@ _ELSEWHERE = later(r"上述|以上|前述|所列|详见|见.{0,8}(?:报告|附�
 
 
 def unanswered(problems: str, measures: str) -> tuple[str, ...]:
-    """问题里说明白了、措施里一个字也没有说到的几类事。"""
+    """问题里说明白了、措施里一个字也没有说到的几件事：照填报人写的原话。"""
     said, answered = fold(problems), fold(measures)
     if not said or _ELSEWHERE.search(answered):
         return ()
-    return tuple(
-        topic.name
-        for topic in _TOPICS
-        if re.search(topic.trouble, said) and not re.search(topic.answer, answered)
+    found = (
+        re.search(topic.trouble, said) for topic in _TOPICS if not re.search(topic.answer, answered)
     )
+    return tuple(_words(said, match) for match in found if match is not None)
+
+
+_AHEAD = later(r"[^,，。;；:：!！?？、\s]*$")
+_BEHIND = later(r"^[^,，。;；!！?？\s]{0,6}(?=[,，。;；!！?？\s]|$)")
+_ORDER = later(
+    r"^(?:[一二三四五六七八九十\d]+[是、.]|第[一二三四五六七八九十]|[(（][一二三四五六\d]+[)）])+"
+)
+
+
+def _words(said: str, match: re.Match[str]) -> str:
+    """那一小句的原话，去掉“一是”。"""
+    ahead, behind = _AHEAD.search(said[: match.start()]), _BEHIND.search(said[match.end() :])
+    before, after = ahead[0] if ahead else "", behind[0] if behind else ""
+    return _ORDER.sub("", before + match[0] + after)

@@ -29,6 +29,7 @@ from perfxl.read.indicators.totals import (
     is_subtotal,
     is_total_name,
     total_beside,
+    totals_inside,
 )
 from perfxl.read.indicators.weighted import named_weight
 
@@ -180,8 +181,11 @@ class Rows:
         grade = grade_in(self.sheet.row(row), self.form)
         if beside is not None:
             return Totals(None, beside, grade)
-        lost = number("lost")
-        return Totals(number("weight"), number("points"), grade, number("recheck_points"), lost)
+        lost, points = number("lost"), number("points")
+        inside = totals_inside(self.sheet.row(row), self.form)
+        if inside is not None and (points is None or points.cell.kind == "blank"):
+            return inside._replace(grade=inside.grade or grade)
+        return Totals(number("weight"), points, grade, number("recheck_points"), lost)
 
     def is_note(self, row: int) -> bool:
         return is_note_row(self.sheet, self.heading.columns, row, self._blocks)

@@ -58,11 +58,19 @@ def is_total_label(text: str) -> bool:
 _LAST_SCORE = later(r"(?:自评|最后|最终|累计|总计|共计)得分:?|共计(?:\(分\))?:?|合计总分:?")
 
 
+# 名称和总分写在一格里：总分：99.81分、总得分99.81、合计：98分（优）
+_INSIDE = later(
+    r"(?:(?:自评|项目|绩效|综合)*总得?分[:=为]?|(?:合计|总计)(?:得分)?[:=为])"
+    r"(\d{1,3}(?:\.\d+)?)分?(?:\((\w{1,3})\))?"
+)
+
+
 @lru_cache(maxsize=8192)
 def is_total_name(text: str, names: tuple[str, ...]) -> bool:
     """写的是总分行的名称；`names` 是表样的叫法。后面印着分值的（合计（100分））也是。"""
     plain = PRINTED_POINTS.sub("", text)
-    told = is_total_label(text) or _LAST_SCORE.fullmatch(fold(text)) is not None
+    said = fold(text)
+    told = is_total_label(text) or any(each.fullmatch(said) for each in (_LAST_SCORE, _INSIDE))
     return told or is_one_of(text, names) or is_one_of(plain, names)
 
 
@@ -172,6 +180,19 @@ def total_beside(sheet: Sheet, row: int, heading: Heading, form: Form) -> Field[
     over = cell.column < column <= sheet.area(row, cell.column).last_column
     apart = apart or (over and "分" in label.raw and "分值" not in label.raw)
     return Field(value, cell) if value.is_number and apart else None
+
+
+def totals_inside(cells: Sequence[Cell], form: Form) -> Totals | None:
+    """名称和总分写在一格里的；写着满分（总分：100分）的，是印着的分值还是得分，看不出。"""
+    for cell in cells:
+        match = _INSIDE.fullmatch(fold(cell.raw)) if cell.kind == "text" else None
+        points = None if match is None else parse_quantity(match[1])
+        if match is None or points is None or points.value == form.indicators.weight:
+            continue
+        grade = match[2] if match[2] in grade_words(form) else ""
+        said = Field(parse_quantity(grade), cell) if grade else None
+        return Totals(None, Field(points, cell), said)
+    return None
 
 
 def grade_in(cells: Sequence[Cell], form: Form) -> Field[Quantity] | None:

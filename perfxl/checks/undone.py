@@ -1,0 +1,52 @@
+"""P 得分之四：完成值明写着没有做成，却记了满分。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity
+from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.lost import said_points
+from perfxl.checks.vocabulary.rows import TOTAL_CODES
+from perfxl.checks.vocabulary.undone import why_undone
+from perfxl.filing.amounts import number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Scored
+
+
+@check(
+    "P19", Level.ERROR, on=Scored, english="Said to be undone, yet full points",
+    explains=TOTAL_CODES,
+)  # fmt: skip
+def undone_yet_full(scored: Scored) -> Iterator[Remark]:
+    """完成值写着没有做成的，不应记满分。
+
+    为什么：写着“未开展”“1起”“80%”，却与全部做成的一样得分，这条指标等于没有考核，复核一看就要核减。
+    怎么改：照没有完成的程度扣分，在偏差原因栏写明为什么没有做成、下一步什么时候做成；已经做成的，改写完成值。
+    例：绩效自评表!H16 “完工时间”的指标值是“2023年11月30日”，完成值写的是“未完工”，没有做成，
+    却记满分 12
+    """
+    form = scored.filing.form
+    for score in scored.indicators:
+        mine, why = score.indicator, why_undone(score.indicator)
+        filed, weight = number(mine.points), number(mine.weight)
+        if not why or score.computed or score.low is not None or mine.shared is not None:
+            continue  # 算得出该得几分的由 P02 报告，说的是哪一档的由 P04 报告
+        if filed is None or weight is None or weight <= 0 or filed < weight:
+            continue
+        target, actual = mine.target.value, _written(mine.actual)
+        message = (
+            f"“{mine.name.value}”的指标值是“{target.shown}”，完成值写的是“{actual}”，{why}，"
+            f"却记满分 {said_points(mine.points)}"
+        )
+        places = [field.cell.local for field in (mine.points, mine.reason) if field is not None]
+        written = f"，在 {places[1]} 写明原因和下一步怎么办" if len(places) > 1 else ""
+        fix = f"请扣减 {places[0]} 的得分{written}；完成值写错的，改写 {mine.actual.cell.local}"
+        at = (mine.points, mine.actual, mine.target)
+        yield Remark(at, message, fix, form.cite(form.scoring.source))
+
+
+def _written(field: Field[Quantity]) -> str:
+    """完成值格里的字；百分比格式的数写成看得见的样子。"""
+    return field.value.shown if field.cell.kind == "number" else " ".join(field.cell.raw.split())

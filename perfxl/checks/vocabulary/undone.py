@@ -1,0 +1,100 @@
+"""没有做成是明白的：完成值写“未开展”“未完工”，要求全部的只有八成，要求没有的有 1 起。"""
+
+from __future__ import annotations
+
+from perfxl.cells.later import later
+from perfxl.cells.quantity import bare, fold
+from perfxl.filing.model import Indicator
+
+# 不好的事：没有发生才是做到了。“无障碍”“无害化”里的“无”不是这样用的，所以要写着是什么事。
+_BAD = (
+    r"事故|投诉|上访|信访|举报|差错|事件|违规|违纪|违法|案件|伤亡|死亡|疫情|火灾|隐患|舆情|泄密|纠纷|"
+    r"诉讼|返贫|拖欠|超标|缺陷|遗漏|漏[报发]|错发|溺水|中毒|挪用|截留|污染|问题|现象|情况"
+)
+_NONE = r"(?:无|零|没有|未(?:发生|出现|发现|产生)|不(?:发生|出现|产生)|杜绝|避免)"
+_ABSENT = later(rf"^(?:全年|年度|年内)?(?:{_NONE}[^,，。;；\d]{{0,10}}(?:{_BAD})(?:发生|出现)?|"
+                r"(?:无|零|没有|未|不|杜绝|避免)(?:发生|出现)?)$")  # fmt: skip
+_SAYS_NONE = later(r"^(?:全年)?(?:均|都)?(?:无|零|没有|未)(?:发生|出现|发现|产生)?$")
+_TIMES = frozenset({"起", "件", "次", "例", "人", "人次", "宗", "个", "处", "名", "条", "项", "户"})
+# 事的大小写明是小的，与“无重大事故”不矛盾。
+_MINOR = later(r"一般|轻微|较小|小型|非责任|不属")
+
+_WHOLE = later(
+    r"全覆盖|应[^,，。;；尽]{1,3}尽[^,，。;；尽]{1,3}|(?:全额|足额|全部|百分之百|百分百)"
+    r"(?:按[时期])?(?:完成|发放|到位|拨付|支付|落实|合格|达标|兑现|拨付到位|验收|办结|整改|入库|归还)"
+)
+_PARTLY = later(r"基本|逐步|力争|大部分|不低于|以上|\d")
+
+_DO = (
+    r"(?:完成|开展|完工|建成|建立|启动|实施|开工|动工|竣工|验收|执行|实现|达到|达标|达成|落实|发放|拨付|支付|"
+    r"交付|制定|制订|出台|举办|组织|采购|购置|开始|办理|健全|形成|提升|提高|改善|投用|投入使用|开放|运行|通过|"
+    r"兑现|进行|招标|安装|签订)"
+)
+_WHEN = r"(?:目前|截至?年底|年底前?|全年|本年度?|当年|项目|工程|任务|工作|该项|因[^,，。;；]{1,12})"
+_UNDONE = later(
+    rf"^{_WHEN}*(?:[,，])?(?:尚|仍|还|均|都|暂)*(?:未|没有?|没能)(?:能|按[期时]|如期|全部|全面|正式)*{_DO}"
+    r"(?![^,，。;；]{0,10}(?:违|超|挪|擅自|问题|虚|重复|不|楼堂|公款))"  # 未开展违规的事，是做对了
+)
+_GOING = later(
+    r"^(?:目前)?(?:正在|还在|仍在)|^(?:只|仅)?部分(?:完成|完工|建成|竣工|交付|验收)|^(?:在建|(?:施工|建设|实施|安装|采购|招标|筹备)中|进行中|推进中)"
+)
+_NEGATIVE = later(r"未|无|不(?!断|少于|低于|小于)|杜绝|零|避免|禁止")
+
+
+def is_absent(indicator: Indicator) -> bool:
+    """指标值要的是没有：无重大事故、不发生、零投诉。"""
+    target = indicator.target.value
+    return target.kind == "text" and _ABSENT.search(fold(target.raw)) is not None
+
+
+def is_absent_said(raw: str) -> bool:
+    """完成值说的是没有发生：未发生重大事故、无投诉、未发生。"""
+    return _ABSENT.search(fold(raw)) is not None or says_none(raw)
+
+
+def says_none(raw: str) -> bool:
+    """完成值说没有：无、未发生、没有出现。"""
+    return _SAYS_NONE.search(bare(raw) or fold(raw)) is not None
+
+
+def happened(indicator: Indicator) -> bool:
+    """要求没有的事发生了：无重大事故，完成值 1起。"""
+    actual = indicator.actual.value
+    some = actual.kind == "number" and actual.value is not None and actual.value > 0
+    some = some and actual.unit in _TIMES  # 无事故 365天，数的是好日子
+    return some and is_absent(indicator) and _MINOR.search(actual.raw) is None
+
+
+def not_whole(indicator: Indicator) -> bool:
+    """要求全部的（全覆盖、应保尽保、足额发放），完成值是不到 100% 的百分数。"""
+    target, actual = indicator.target.value, indicator.actual.value
+    said = fold(target.raw)
+    if target.kind != "text" or not _WHOLE.search(said) or _PARTLY.search(said):
+        return False
+    part = actual.kind == "percent" and actual.value is not None and 0 <= actual.value < 100
+    return part and not actual.growth and actual.op is None
+
+
+def undone(indicator: Indicator) -> bool:
+    """完成值说没有做成：未完成、尚未开展、没有建立；期限的，还在做也算。
+
+    指标值要的就是“未”“无”“不”的（不逾期、未出现拖欠），说“未”是做到了，不算。
+    """
+    target, actual = indicator.target.value, indicator.actual.value
+    if actual.doubt is not None:
+        return False  # 没有达到90%：由 P02、A03 报告
+    if actual.kind not in {"text", "date", "grade"} or _NEGATIVE.search(fold(target.raw)):
+        return False
+    said = fold(actual.raw)
+    if _UNDONE.search(said) is not None:
+        return True
+    return target.kind == "date" and _GOING.search(said) is not None
+
+
+def why_undone(indicator: Indicator) -> str:
+    """没有做成的一句话：没有做成、发生了、不到全部；看不出的为空。"""
+    if undone(indicator):
+        return "没有做成"
+    if happened(indicator):
+        return "发生了"
+    return "不到全部" if not_whole(indicator) else ""
