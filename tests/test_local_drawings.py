@@ -433,3 +433,25 @@ DEPARTMENT = """
 
 def test_没有资金块_印着的分值自己就是一百分() -> None:
     assert [line for line in said(DEPARTMENT) if " W10 " in line] == []
+
+
+NO_POINTS = """
+[自评]
+文物保护项目支出绩效自评表（2023年度） | < | < | < | < | <
+项目名称 | 文物保护 | < | 实施单位 | 县文管所 | <
+资金（万元） | 预算数 | 90 | 执行数 | 81 |
+一级指标 | 二级指标 | 三级指标 | 预期指标值 | 实际指标值 | 得分
+产出指标 | 数量 | 修缮文物 | 3处 | 3处 | 50
+效益指标 | 社会 | 开放文物点 | ≥2处 | 2处 | {points}
+满意度指标 | 满意度 | 游客满意度 | ≥90% | 95% | 10
+三、合计 | < | < | < | < | 90
+"""
+
+
+def test_总分就是各条之和_没有写执行率的分_只要核实() -> None:
+    (line,) = [line for line in said(NO_POINTS.format(points=30)) if " P06 " in line]
+    assert "没有算上预算执行率的 9 分（表上没有写它得分的地方）" in line
+    text = NO_POINTS.format(points=29)
+    assert [line for line in said(text, level={Level.ERROR}) if " P06 " in line]
+    row = read_all(drawn(text), FORMS)[0].indicators[1]
+    assert row.actual.value.shown == "2处"

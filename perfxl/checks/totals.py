@@ -37,6 +37,10 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     gap = Decimal(0) if total is None or adding is None else adding.apart(total)
     if adding is None or not gap:
         return
+    apart = _without_execution(scored, total)
+    if apart is not None:
+        yield apart
+        return
     added = "，".join((f"各项得分之和是 {plain(adding.added)}", *adding.notes))
     message = f"总分写 {said_points(filing.total)}，{added}，差 {plain(gap)}"
     full = form.indicators.weight or number(filing.total_weight)  # 表样不打分的，看表上写的
@@ -47,6 +51,24 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     line = filing.total_fund
     basis = (None if line is None else line.points, *(row.points for row in filing.indicators))
     yield Remark((filing.total,), message, fix, source, None, total_fixes(scored), basis)
+
+
+def _without_execution(scored: Scored, total: Decimal | None) -> Remark | None:
+    """总分就是各条指标的得分之和，表上没有写执行率得分的地方：也许这张表不给执行率计分。"""
+    filing, due = scored.filing, scored.execution.points
+    line = filing.total_fund
+    if due is None or line is None or line.points is not None or filing.total is None:
+        return None
+    points = [number(row.points) for row in filing.indicators]
+    if any(value is None for value in points) or total != sum(filter(None, points), Decimal(0)):
+        return None
+    message = (
+        f"总分写 {said_points(filing.total)}，是各条指标的得分之和，"
+        f"没有算上预算执行率的 {plain(due)} 分（表上没有写它得分的地方）"
+    )
+    fix = "执行率也计分的，写上它的得分，总分加上它；不计分的可以保留"
+    source = filing.form.cite(filing.form.indicators.source)
+    return Remark((filing.total,), message, fix, source, Level.VERIFY)
 
 
 def _recheck_total(filing: Filing) -> Iterator[Remark]:

@@ -54,6 +54,9 @@ def is_total_label(text: str) -> bool:
     return _TOTAL_LABEL.fullmatch(fold(text)) is not None
 
 
+_NUMBERED = later(
+    r"^\s*(?:[一二三四五六七八九十]{1,2}[、.．]|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}、)\s*"
+)
 # 末行这样写的是总分
 _LAST_SCORE = later(r"(?:自评|最后|最终|累计|总计|共计)得分:?|共计(?:\(分\))?:?|合计总分:?")
 
@@ -68,6 +71,7 @@ _INSIDE = later(
 @lru_cache(maxsize=8192)
 def is_total_name(text: str, names: tuple[str, ...]) -> bool:
     """写的是总分行的名称；`names` 是表样的叫法。后面印着分值的（合计（100分））也是。"""
+    text = _NUMBERED.sub("", text)  # 三、合计
     plain = PRINTED_POINTS.sub("", text)
     said = fold(text)
     told = is_total_label(text) or any(each.fullmatch(said) for each in (_LAST_SCORE, _INSIDE))
