@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from perfxl.cells.grid import Field, Grid, Sheet
+from perfxl.cells.inexact import one_number
 from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
 from perfxl.filing.model import Filing, FundLine
@@ -17,6 +18,7 @@ from perfxl.read.account.gaps import gaps_of
 from perfxl.read.apart import told_apart
 from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
+from perfxl.read.exactly import exact_lines, exact_rows
 from perfxl.read.exported import told_in_columns
 from perfxl.read.filled import is_filled, unread_of
 from perfxl.read.form_rows import FormRows, rows_of
@@ -194,18 +196,19 @@ def _read(
     unit, money, parts = told.unit, told.money, told.parts
     every = with_verdicts(sheet, heading, block.indicators)
     lines = with_echo(sheet, heading, known.words, own_year_lines(told.lines, form, number))
-    lines, indicators = place_execution(rows, lines, every, unit)
+    lines, indicators = place_execution(rows, exact_lines(lines), exact_rows(every), unit)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
         file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit,
         name=header.get("name"), authority=header.get("authority"), unit=header.get("unit"),
         year=header.get("year"),
         header={key: value for key, value in header.items() if key in _MORE},
-        funds=(*lines, *read_details(sides, form, unit)), income=money.others,
+        funds=(*lines, *exact_lines(read_details(sides, form, unit))), income=money.others,
         goal=told.goal, achievement=told.achievement,
         indicators=with_reasons_apart(with_reasons(indicators, sheet, texts), apart),
         block_weights=block.printed,
-        total_weight=block.totals.weight, total=block.totals.points or told.total,
+        total_weight=one_number(block.totals.weight),
+        total=one_number(block.totals.points or told.total),
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
         subtotals=block.subtotals, side_sums=tuple(read_sums(sides, form, unit)),
         told=block.totals.told, grade=block.totals.grade,

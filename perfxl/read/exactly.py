@@ -1,0 +1,38 @@
+"""资金、分值、得分各格：写成区间、约数、界限的不当作一个数，也不拿来算。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from perfxl.cells.inexact import one_number
+from perfxl.filing.model import FundLine, Indicator
+
+_FUNDS = ("initial", "budget", "executed", "rate", "weight", "points", "balance")
+
+
+def exact_lines(lines: Iterable[FundLine]) -> tuple[FundLine, ...]:
+    """各笔资金。指标值写作上限的预算（≤200万元）以后才并进来，不在此列。"""
+    return tuple(map(_line, lines))
+
+
+def exact_rows(rows: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """各条指标的分值、得分；加分项、减分项的分值本来就是至多几分。"""
+    return tuple(map(_row, rows))
+
+
+def _line(line: FundLine) -> FundLine:
+    changed = {}
+    for key in _FUNDS:
+        mine = getattr(line, key)
+        if (exact := one_number(mine)) is not mine:
+            changed[key] = exact
+    return replace(line, **changed) if changed else line
+
+
+def _row(row: Indicator) -> Indicator:
+    weight = row.weight if row.place.bonus else one_number(row.weight)
+    points = one_number(row.points)
+    if weight is row.weight and points is row.points:
+        return row
+    return replace(row, weight=weight, points=points)
