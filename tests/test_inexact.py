@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from casebook import GOOD
+from drawn import drawn
 
-from casebook import GOOD, drawn
 from perfxl.assess import assess
 from perfxl.filing.model import Scored
 from perfxl.form.load import load

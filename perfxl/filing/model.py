@@ -12,6 +12,7 @@ from perfxl.cells.areas import area_text
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import Place
+from perfxl.filing.evidence import Evidence
 from perfxl.filing.explained import Explained
 from perfxl.filing.place import FormPlace
 from perfxl.filing.reading import Gap, Hidden, Reading, Unread, Unused
@@ -128,16 +129,6 @@ class DataItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """佐证材料一件，对应一条三级指标。"""
-
-    indicator: Field[str]
-    document: Field[str]
-    number: Field[str] | None = None
-    place: Field[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Narrative:
     """报告文字一栏：栏目名与正文（可含 `【数据项名】`）。"""
 
@@ -154,6 +145,7 @@ class Filing:
     form: Form
     sheet: str  # 指标表所在的工作表
     money_unit: str  # 表头写明的金额单位；没有写时取表样的
+    units: tuple[Field[str], ...] = ()  # 写着金额单位的各处，用的一处在先
     name: Field[str] | None = None  # 项目名称（部门整体表为部门名称）
     authority: Field[str] | None = None  # 主管部门
     unit: Field[str] | None = None  # 实施单位

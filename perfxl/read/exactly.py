@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
+from perfxl.cells.grid import Field
 from perfxl.cells.inexact import one_number
+from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Indicator
 
 _FUNDS = ("initial", "budget", "executed", "rate", "weight", "points", "balance")
@@ -22,12 +25,12 @@ def exact_rows(rows: Sequence[Indicator]) -> tuple[Indicator, ...]:
 
 
 def _line(line: FundLine) -> FundLine:
-    changed = {}
     for key in _FUNDS:
-        mine = getattr(line, key)
+        mine: Field[Quantity] | None = getattr(line, key)
         if (exact := one_number(mine)) is not mine:
-            changed[key] = exact
-    return replace(line, **changed) if changed else line
+            named: dict[str, Any] = {key: exact}
+            line = replace(line, **named)
+    return line
 
 
 def _row(row: Indicator) -> Indicator:

@@ -62,7 +62,7 @@ def execution_score(filing: Filing, rate: Decimal | None) -> ExecutionScore:
         return ExecutionScore(percent, None, None, "各条指标的分值已经加满，执行率不另计分")
     if rate is None:
         kept = within(filed, weight, filing.form.scoring.digits)
-        said = kept_said(filed, weight, line and line.points)
+        said = kept_said(filed, weight, None if line is None else line.points)
         return ExecutionScore(None, weight, kept, f"{_no_rate(filing)}；{said}")
     points = rounded(max(Decimal(0), min(rate, Decimal(1))) * weight, filing.form.scoring.digits)
     budget, executed = amount(filing, filing.form.funds.rate_over), amount(filing, "executed")

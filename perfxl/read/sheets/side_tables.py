@@ -8,9 +8,10 @@ from perfxl.cells.grid import Cell, Field, Grid
 from perfxl.cells.names import undecorated
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity, clean
+from perfxl.filing.evidence import Evidence
 from perfxl.filing.explained import Explained, explained
 from perfxl.filing.findings import every_cell
-from perfxl.filing.model import DataItem, Evidence, FundLine, Narrative, Task
+from perfxl.filing.model import DataItem, FundLine, Narrative, Task
 from perfxl.filing.subtotal import SideSum
 from perfxl.form.form import Form
 from perfxl.read.form_rows import FormRows
