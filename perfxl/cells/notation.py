@@ -187,7 +187,7 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     value = decimal(match[1])
     tail, late = _suffix(_REACHED.sub(r"\1", match[3]))
     tail = re.sub(r"^([台套件组])\(([台套件组])\)", r"\1/\2", tail)
-    tail = re.sub(r"\(.*\)$", "", tail) or tail.strip("()")
+    tail = re.sub(r"\(.*\)$", "", tail) or _inside(tail, unit)
     tail = "" if tail in _GRADES else tail  # 98.5（优）：括着的是等级，不是单位
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
     if tail in _SCALES and kind_of(unit)[0] != "percent":
@@ -203,6 +203,12 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     if not tail and unit:
         name = unit if kind != "percent" else name
     return Quantity(raw, kind, value, name, op=op or late, growth=bool(trend), falls=trend == "降")
+
+
+def _inside(tail: str, unit: str) -> str:
+    """数后面只有括着的：8（个）是单位；金额后面括着的不是钱，是说明：124.08（含结转）。"""
+    inside = tail.strip("()")
+    return "" if is_money(unit) and not is_money(inside) else inside
 
 
 def _comparator(text: str) -> tuple[str, Op | None, str]:

@@ -196,14 +196,14 @@ def _read(
     unit, money, parts = told.unit, told.money, told.parts
     every = with_verdicts(sheet, heading, block.indicators)
     lines = with_echo(sheet, heading, known.words, own_year_lines(told.lines, form, number))
-    lines, indicators = place_execution(rows, exact_lines(lines), exact_rows(every), unit)
+    lines, indicators = place_execution(rows, exact_lines(lines, unit), exact_rows(every), unit)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
         file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit, units=told.said,
         name=header.get("name"), authority=header.get("authority"), unit=header.get("unit"),
         year=header.get("year"),
         header={key: value for key, value in header.items() if key in _MORE},
-        funds=(*lines, *exact_lines(read_details(sides, form, unit))), income=money.others,
+        funds=(*lines, *exact_lines(read_details(sides, form, unit), unit)), income=money.others,
         goal=told.goal, achievement=told.achievement,
         indicators=with_reasons_apart(with_reasons(indicators, sheet, texts), apart),
         block_weights=block.printed,

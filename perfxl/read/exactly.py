@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from perfxl.cells.grid import Field
-from perfxl.cells.inexact import one_number
+from perfxl.cells.inexact import one_amount, one_number
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine, Indicator
 
+_AMOUNTS = frozenset({"initial", "budget", "executed", "balance"})
 _FUNDS = ("initial", "budget", "executed", "rate", "weight", "points", "balance")
 
 
-def exact_lines(lines: Iterable[FundLine]) -> tuple[FundLine, ...]:
+def exact_lines(lines: Iterable[FundLine], unit: str) -> tuple[FundLine, ...]:
     """各笔资金。指标值写作上限的预算（≤200万元）以后才并进来，不在此列。"""
-    return tuple(map(_line, lines))
+    return tuple(_line(line, unit) for line in lines)
 
 
 def exact_rows(rows: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -24,10 +25,11 @@ def exact_rows(rows: Sequence[Indicator]) -> tuple[Indicator, ...]:
     return tuple(map(_row, rows))
 
 
-def _line(line: FundLine) -> FundLine:
+def _line(line: FundLine, unit: str) -> FundLine:
     for key in _FUNDS:
         mine: Field[Quantity] | None = getattr(line, key)
-        if (exact := one_number(mine)) is not mine:
+        exact = one_amount(mine, unit) if key in _AMOUNTS else one_number(mine)
+        if exact is not mine:
             named: dict[str, Any] = {key: exact}
             line = replace(line, **named)
     return line
