@@ -340,3 +340,96 @@ def test_没有删的占位行不是指标(row: str) -> None:
     text = GOOD.replace(line, f"{line}\n{row}")
     assert len(read_all(drawn(text), FORMS)[0].indicators) == 8
     assert said(text) == []
+
+
+@pytest.mark.parametrize("heads", ["全市合计 | 永安县 | 宁德区", "永安县 | 宁德区 | 合计"])
+def test_完成值下面分全市合计和各县的_读合计_各县只作提示(heads: str) -> None:
+    text = TRANSFER.replace(
+        "年度指标值 | 全年完成值 | 未完成原因和改进措施",
+        f"年度指标值 | 全年完成值 | < | < | 未完成原因和改进措施\n^ | ^ | ^ | ^ | {heads} | ^",
+    )
+    each = "200公里 | 138公里"
+    three = f"338公里 | {each}" if heads.startswith("全市") else f"{each} | 338公里"
+    text = text.replace("| 338公里 |\n", f"| {three} |\n")
+    row = read_all(drawn(text), FORMS)[0].indicators[0]
+    assert row.actual.value.shown == "338公里"
+    assert [line for line in said(text) if " U01 " in line] == []
+    assert [line for line in said(text, level={Level.INFO}) if " U01 " in line and "永安县" in line]
+
+
+IN_NAMES = """
+[自评]
+森林防火项目绩效自评表（2023年度） | < | < | < | < | <
+项目名称 | 森林防火 | < | 项目单位 | 县林业局 | <
+一级指标（分值） | 二级指标 | 三级指标（分值） | 指标值 | 完成情况 | 得分
+产出指标（50） | 数量 | 巡护里程（25） | ≥6000公里 | 6120公里 | 25
+^ | 质量 | 火情处置率（25分） | 100% | 100% | 25
+效益指标（40） | 生态 | 森林火灾受害率（40） | ≤0.9‰ | 0.2‰ | 40
+满意度（10） | 满意 | 林农满意度（10） | ≥90% | 91% | 10
+总分 | < | < | < | < | 100
+"""
+
+
+def test_列名写着分值_括在名称后面的数就是分值() -> None:
+    rows = read_all(drawn(IN_NAMES), FORMS)[0].indicators
+    assert [row.weight.value.shown if row.weight else "" for row in rows] == [
+        "25", "25", "40", "10",
+    ]  # fmt: skip
+
+
+SECTIONS = """
+[自评]
+残疾人就业培训项目支出绩效自评表 | < | < | < | < | < | <
+（2023年度） | < | < | < | < | < | <
+项目名称 | 残疾人就业培训 | < | < | 实施单位 | 县残联 | <
+资金来源（万元） | 计划安排 | 实际到位 | 实际使用 | 结余 | 使用率 | 得分
+省级 | 40 | 40 | 38 | 2 | 95% |
+县级 | 10 | 10 | 10 | 0 | 100% |
+合计 | 50 | 50 | 48 | 2 | 96% | 9.6
+预期目标 | 培训残疾人200名 | < | 完成情况 | 培训205名 | < | <
+一级指标 | 二级指标 | 三级指标 | 预期值 | 实现值 | 分值 | 自评
+{one}
+| 数量 | 培训人数 | 200人 | 205人 | 25 | 25
+| 质量 | 结业率 | 95% | 96% | 25 | 25
+{two}
+| 社会 | 就业率 | ≥60% | 62% | 30 | 30
+{three}
+| 满意 | 学员满意度 | 90% | 95% | 10 | 10
+合计得分 | < | < | < | < | < | 99.6
+"""
+_SPREAD = " | <" * 6
+
+
+def test_有一级一列而写成一行小标题的() -> None:
+    heads = ("（一）产出指标（50分）", "（二）效益指标（30分）", "（三）满意度指标（10分）")
+    one, two, three = (head + _SPREAD for head in heads)
+    filing = read_all(drawn(SECTIONS.format(one=one, two=two, three=three)), FORMS)[0]
+    assert [row.level1.value for row in filing.indicators] == [
+        "产出指标", "产出指标", "效益指标", "满意度指标",
+    ]  # fmt: skip
+    money = [
+        [field.value.shown if field else "" for field in (line.budget, line.executed, line.rate)]
+        for line in filing.funds
+    ]
+    assert money[-1] == ["50万元", "48万元", "96%"]
+
+
+def test_一级一列全空着的_说出来() -> None:
+    text = SECTIONS.format(one="|", two="|", three="|")
+    assert [line for line in said(text) if "4 条指标都没有写一级指标" in line]
+
+
+DEPARTMENT = """
+[整体]
+县气象局2023年部门整体支出绩效自评表 | < | < | < | < | <
+部门名称 | 县气象局 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 得分
+投入（10分） | 预算编制 | 三公经费控制率 | ≤100% | 80% | 10
+产出（60分） | 数量 | 发布预警 | ≥40次 | 46次 | 60
+效果（30分） | 社会效益 | 公众满意度 | ≥85% | 86% | 30
+总分 | < | < | < | < | 100
+"""
+
+
+def test_没有资金块_印着的分值自己就是一百分() -> None:
+    assert [line for line in said(DEPARTMENT) if " W10 " in line] == []

@@ -59,10 +59,13 @@ def _above(sheet: Sheet, before: int) -> Iterator[Cell]:
         yield from sheet.row(row)
 
 
-def _beside(sheet: Sheet, label: Cell) -> Field[str]:
-    """年度 | 2023、２０２３年、二〇二三年度、一个日期；没有填的为空。"""
+def _beside(sheet: Sheet, label: Cell) -> Field[str] | None:
+    """年度 | 2023、２０２３年、二〇二三年度、一个日期；没有填的为空，跨几年的（2022-2023）不是。"""
     right = next_cell(sheet, label)
-    year = _START.match(_digits_of(fold(right.raw)))
+    text = _digits_of(fold(right.raw))
+    year = _START.match(text)
+    if len(set(_START.findall(text))) > 1:
+        return None
     return Field(year[0], right) if year else Field("", label)
 
 
@@ -123,18 +126,24 @@ _SHOWS_DAY = later(r"[md月日]", re.IGNORECASE)
 
 
 def _alone(sheet: Sheet, before: int) -> Field[str] | None:
-    """标题下面一行，只有年份（连着括号、“年度”各占一格的也算）。"""
+    """标题旁边、下面一行，只有年份（连着括号、“年度”各占一格的也算）。"""
     for row in sheet.filled_rows():
-        cells = sheet.row(row)
         if row >= before:
             return None
+        cells = [cell for cell in sheet.row(row) if not _is_title(cell)]
         match = _ONLY_YEAR.fullmatch("".join(fold(cell.raw) for cell in cells))
         written = [cell for cell in cells if _START.match(fold(cell.raw).lstrip("(["))]
         if match and len(written) == 1 and (len(cells) > 1 or _is_year_only(written[0])):
             return Field(match["year"], written[0])
-        if span := _SPAN.fullmatch(fold(cells[0].raw)):  # 左边有名称的是实施期限
-            return Field(span["year"], cells[0])
+        first = cells[0] if cells else None  # 左边有名称的是实施期限
+        if first is not None and (span := _SPAN.fullmatch(fold(first.raw))):
+            return Field(span["year"], first)
     return None
+
+
+def _is_title(cell: Cell) -> bool:
+    text = fold(cell.raw) if cell.kind == "text" else ""
+    return text.endswith(("表", "报告")) and any(word in text for word in _TITLE_WORDS)
 
 
 def _is_year_only(cell: Cell) -> bool:

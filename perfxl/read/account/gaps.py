@@ -94,7 +94,7 @@ def _soft_gaps(soft: dict[str, Gap], here: Cell, *, pointless: bool, named: bool
 
 
 _YEAR = "“年度”"
-_SPAN = later(r"(?<!\d)(?:19|20)\d{2}年?度?[—–\-~至到]+(?:19|20)\d{2}年")
+_SPAN = later(r"(?<!\d)(?:19|20)\d{2}年?度?[—–\-~至到、]+(?:19|20)\d{2}(?![\d.])")
 
 
 def _span(filing: Filing, sheet: Sheet, heading: Heading) -> Cell | None:

@@ -10,6 +10,10 @@ from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.read.heading.column_names import Names, may_be_title
 
+# 两行表头的下半格：评分 下面的 自评；指标值 下面的 符号、单位。
+SCORING = frozenset({"评分", "得分", "打分", "计分", "评分情况", "得分情况", "自评情况"})
+FILED = frozenset({"自评", "实得", "自评分数", "单位自评", "实际得分"})
+PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
 _ENOUGH_REPEATED = 2  # 一处同名可能是碰巧
 _HALF = later(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
 
@@ -157,3 +161,13 @@ def nearer(
 ) -> dict[str, Mark]:
     """同一列认得两处的：分值取挨着得分的，指标值取名称右边的。"""
     return _near_points(tops, best) | _beyond_name((*tops, *lower), best)
+
+
+_WHOLE = later(
+    r"(?:合计|总计|小计|累计|全(?:国|省|市|县|区|州|镇|乡|院|校|系统)(?:合计|总计|平均)?)(?:数|值)?"
+)
+
+
+def is_whole(text: str) -> bool:
+    """一个列名下面分成几列的，合计的一列：合计、全市、全省平均。"""
+    return _WHOLE.fullmatch(key_of(text)) is not None

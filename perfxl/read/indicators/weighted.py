@@ -103,10 +103,13 @@ def _is_of_hundred(sheet: Sheet, heading: Heading, title: Cell) -> bool:
     return 2 * len(above) > len(pairs) and all(mine <= _HUNDRED for mine, _ in pairs)
 
 
-def named_weight(name: Cell) -> Field[Quantity] | None:
-    """没有分值一栏、分值括在名称后面的：水上巡护里程（10分）。"""
-    printed = _WEIGHT_IN_NAME.search(fold(name.raw))
+def named_weight(name: Cell, head: Cell | None) -> Field[Quantity] | None:
+    """没有分值一栏、分值括在名称后面的：水上巡护里程（10分）；列名写着“（分值）”的，（10）也是。"""
+    bare = head is not None and _WEIGHT_HEAD.search(fold(head.raw)) is not None
+    printed = (_BARE_IN_NAME if bare else _WEIGHT_IN_NAME).search(fold(name.raw))
     return None if printed is None else Field(parse_quantity(printed[1]), name)
 
 
+_WEIGHT_HEAD = later(r"分值|权重|满分")
+_BARE_IN_NAME = later(r"\((\d+(?:\.\d+)?)分?\)$")
 _WEIGHT_IN_NAME = later(r"\((\d+(?:\.\d+)?)分\)$")
