@@ -19,6 +19,7 @@ class DoubtKind(Enum):
     BOUND = auto()  # 完成值说的是一段：不足95%、约90%，看不出完成没有
     SHORT = auto()  # 完成值说的是一段，整段没有达到指标值：不足90%
     NOT_RATE = auto()  # 执行率写成了金额，没有预算数可除
+    INEXACT = auto()  # 该写一个数的写成了区间、约数、界限
     CONFLICT = auto()  # 符号、单位另成一栏的，与指标值说的不是一件事
 
 

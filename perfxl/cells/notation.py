@@ -14,6 +14,7 @@ from perfxl.cells.grid import Cell
 from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold, plain
 from perfxl.cells.spelled import spelled
+from perfxl.cells.unit_shape import looks_like_unit, unit_for
 from perfxl.cells.units import is_money, kind_of
 
 _OPS: tuple[tuple[str, Op], ...] = (
@@ -64,17 +65,7 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
             return Quantity(cell.raw, "percent", exact(number * 100), "%")
     if cell.is_uncomputed:
         return Quantity("", "none", doubt=_NO_RESULT)
-    return parse_quantity(cell.raw, unit=unit or _unit_shown(cell), year=year)
-
-
-_LITERAL = later(r'^[#0,.]+(?:"([^"]{1,6})"|\\([\u4e00-\u9fff]))(?:;|$)')
-
-
-def _unit_shown(cell: Cell) -> str:
-    """数字格式里的单位：存着 8500、格式 0"亩" 的，看见的是 8500亩。"""
-    match = _LITERAL.match(cell.number_format) if cell.kind == "number" else None
-    unit = fold(match[1] or match[2]) if match else ""
-    return unit if unit and _looks_like_unit(unit) else ""
+    return parse_quantity(cell.raw, unit=unit_for(cell, unit), year=year)
 
 
 def seen(cell: Cell) -> str:
@@ -96,7 +87,7 @@ def day_of(cell: Cell) -> date | None:
 def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None = None) -> Target:
     """读一格的指标值。三列式表样把比较号放在 `sign`、计量单位放在 `unit`。"""
     if cell.kind == "text" or (cell.kind == "number" and not cell.is_percent):
-        target = parse_target(cell.raw, unit=unit or _unit_shown(cell), year=year)
+        target = parse_target(cell.raw, unit=unit_for(cell, unit), year=year)
     else:
         target = _as_target(read_quantity(cell, unit=unit, year=year))
     op = _sign(sign)
@@ -196,7 +187,7 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     value = decimal(match[1])
     tail, late = _suffix(_REACHED.sub(r"\1", match[3]))
     tail = re.sub(r"^([台套件组])\(([台套件组])\)", r"\1/\2", tail)
-    tail = re.sub(r"\(.*\)$", "", tail) or tail.strip("()")
+    tail = re.sub(r"\(.*\)$", "", tail) or _inside(tail, unit)
     tail = "" if tail in _GRADES else tail  # 98.5（优）：括着的是等级，不是单位
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
     if tail in _SCALES and kind_of(unit)[0] != "percent":
@@ -206,12 +197,18 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     spell = tail == "个月" or (
         tail == "年" and bool(op or late or unit == "年" or (value and value <= 10))
     )  # ≥20年、1年 是年数，12月 是日子，23年 看不出来
-    if value is None or not (spell or _looks_like_unit(tail)):
+    if value is None or not (spell or looks_like_unit(tail)):
         return None
     kind, name = kind_of(tail or fold(unit))
     if not tail and unit:
         name = unit if kind != "percent" else name
     return Quantity(raw, kind, value, name, op=op or late, growth=bool(trend), falls=trend == "降")
+
+
+def _inside(tail: str, unit: str) -> str:
+    """数后面只有括着的：8（个）是单位；金额后面括着的不是钱，是说明：124.08（含结转）。"""
+    inside = tail.strip("()")
+    return "" if is_money(unit) and not is_money(inside) else inside
 
 
 def _comparator(text: str) -> tuple[str, Op | None, str]:
@@ -268,28 +265,13 @@ def _suffix(tail: str) -> tuple[str, Op | None]:
     return tail, None
 
 
-_UNIT_DIGITS = later(r"(?<=m)[23](?!\d)|(?<=M)[23](?!\d)|(?<=/)10*(?=\D)")
-_LIKE_DIGIT = later(r"[OoI〇|]+(?![A-Za-z])|l(?=[%\d])")
-
-
-def _looks_like_unit(tail: str) -> bool:
-    """数后面的字像不像单位：短，没有别的数、没有标点（`人/天`、`人、天` 除外）。
-
-    平方、立方写成的 m2、km3 和“每几万”（次/10万公顷）里的数不算；O、I 多半是认错的数字。
-    """
-    if _LIKE_DIGIT.match(tail):
-        return False
-    tail = _UNIT_DIGITS.sub("", tail)
-    return len(tail) <= 10 and not re.search(r"[\d,。;:!?=≥≤<>]|(?<![/·、.*每半])[年月]|完成", tail)
-
-
 _RANGE = later(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|(?<![达不未没])到)({NUMBER})(.*)$")
 
 
 def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
     """区间：`1-3家`、`3~5个`。"""
     match = _RANGE.fullmatch(_LEAD.sub("", text))
-    if match is None or not _looks_like_unit(match[4]):
+    if match is None or not looks_like_unit(match[4]):
         return None
     low, high = decimal(match[1]), decimal(match[3])
     if low is None or high is None or low >= high:

@@ -11,7 +11,11 @@ from perfxl.cells.later import later
 
 UnitKind = Literal["number", "percent", "money"]
 
-_MONEY_SCALE = {"元": 1, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+_MONEY_SCALE = {
+    "元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "十万元": 100_000, "百万元": 1_000_000,
+    "千万元": 10_000_000, "亿元": 100_000_000,
+}  # fmt: skip
+YUAN = "(?:亿|千万|百万|十万|万|千|百)?元"  # 人民币的各种单位，拼进别的式子里用
 _RATIO_SCALE = {"%": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}
 _COUNT_SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
 # 百分数的几种说法，单位栏里也有几种连着写的：%(百分比)、百分数（%）。
@@ -47,7 +51,7 @@ _EACH = "个家件项份册篇条座处所间台辆种类例株头只"
 COUNTED = f"场次|[{_EACH}户人名位次场期本套批起宗棵]"
 _NO_NOUN = r"次|[天日月年班套均]|(?:小|学|课)?时|工作日|百分点"
 _WITH_NOUN = later(rf"({COUNTED})(?!{_NO_NOUN})[\u4e00-\u9fff]+")
-_MONEY = later(r"(?:人民币)?(亿|百万|万|千)?元(.*)$")
+_MONEY = later(r"(?:人民币)?(亿|千万|百万|十万|万|千|百)?元(.*)$")
 
 
 def kind_of(unit: str) -> tuple[UnitKind, str]:

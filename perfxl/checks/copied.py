@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import NUMBER, decimal, fold, plain
+from perfxl.cells.quantity import NUMBER, decimal, fold, plain, rounded
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import fund_name, title_of
 from perfxl.filing.findings import Level
@@ -58,9 +58,15 @@ def rate_without_percent(filing: Filing) -> Iterator[Remark]:
         # 读表时按金额认出是百分数的，读成的数是写着的一百倍。
         if written and rate.value.value == written * 100:
             title, shown = title_of(filing, "rate"), plain(rate.value.value)
-            message = f"{fund_name(line)}的{title}写 {plain(written)}，像是丢了百分号"
-            yield Remark((rate,), message, f"请改成 {shown}%")
+            told_as = plain(rounded(written, 4))
+            message = f"{fund_name(line)}的{title}写 {told_as}，像是丢了百分号"
+            fix = f"请改成 {shown}%"
+            if rate.cell.formula or rate.cell.kind == "number":  # 数没有错，错在格式
+                fix = f"公式不用改，{_FORMAT}" if rate.cell.formula else f"数不用改，{_FORMAT}"
+            yield Remark((rate,), message, fix)
 
+
+_FORMAT = "把单元格的数字格式设为百分比，两位小数"
 
 _NO_COMPLAINT = later(
     r"(?:未|没有?|无|零)(?:收到|接到|接获|发生|出现|有|任何|一[起例件])*[^,，。;；:：投]{0,8}?投诉"

@@ -36,9 +36,10 @@ def amount_out_of_scale(filing: Filing) -> Iterator[Remark]:
     total = amount_of(line, key, filing)
     if total is None:
         return
-    first, second = readings(filing, total)
+    first, second = readings(filing, total, doubt)
     said = f"{fund_name(line)}的{title_of(filing, key)}是 {first}"
-    message = f"{said}，{doubt.why}，元和万元像是写混了：是 {first}，还是 {second}"
+    mixed = "和".join(sorted((filing.money_unit, doubt.instead), reverse=True))
+    message = f"{said}，{doubt.why}，{mixed}像是写混了：是 {first}，还是 {second}"
     fix = "对照批复核对是哪一个，改单位或改数；没有核对以前不要换算；属实的可以保留"
     yield Remark((getattr(line, key), doubt.other), message, fix, doubt.source)
 

@@ -32,10 +32,22 @@ def number_expected(filing: Filing) -> Iterator[Remark]:
         if amount := field.value.doubted(DoubtKind.NOT_RATE):
             yield Remark((field,), f"{what}写的{amount}", "执行率写成百分数，或补上预算数、执行数")
         guess = field.value.doubted(DoubtKind.MISREAD)
+        if inexact := field.value.doubted(DoubtKind.INEXACT):
+            said = f"{what}写的是“{field.value.raw}”，{inexact}"
+            yield Remark((field,), said, _one(what, inexact))
+            continue
         unexplained = guess or field.value.doubt is None  # 别的疑问各有校验报告
         if field.value.kind in {"text", "grade", "date"} and unexplained:
             fix = f"{guess}，请与原件核对后改正" if guess else ""
             yield Remark((field,), f"{what}写的是“{field.value.raw}”，不是数", fix)
+
+
+def _one(what: str, inexact: str) -> str:
+    if "单位" in inexact:
+        return "写成钱数，单位与表头相同"
+    if "分" in what:
+        return "写打定的一个数"
+    return "写算出来的百分数" if "率" in what else "照账上的写一个数"
 
 
 def _number_cells(filing: Filing) -> Iterator[tuple[str, Field[Quantity] | None]]:

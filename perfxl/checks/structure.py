@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.borrowed import borrowed
 from perfxl.checks.vocabulary.magnitude import doubted
@@ -127,7 +128,7 @@ def money_unit_differs(filing: Filing) -> Iterator[Remark]:
     form, line = filing.form, filing.total_fund
     if doubted(filing) is not None:
         return  # 金额像是差了一万倍，由 M17 报告：核对以前换算，越换越错
-    if line is not None and filing.money_unit != form.money_unit:
+    if line is not None and factor(filing.money_unit, form.money_unit) not in {None, 1}:
         message = f"表头的金额单位是{filing.money_unit}，表样规定为{form.money_unit}"
         yield Remark((line.name,), message, "", form.cite(form.funds.source))
 

@@ -112,6 +112,7 @@ class Filing:
     form: Form
     sheet: str  # 指标表所在的工作表
     money_unit: str  # 表头写明的金额单位；没有写时取表样的
+    units: tuple[Field[str], ...] = ()  # 写着金额单位的各处，用的一处在先
     name: Field[str] | None = None  # 项目名称（部门整体表为部门名称）
     authority: Field[str] | None = None  # 主管部门
     unit: Field[str] | None = None  # 实施单位

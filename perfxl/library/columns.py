@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
+from perfxl.cells.quantity import plain
 from perfxl.cells.units import factor
 from perfxl.filing.amounts import money
 from perfxl.filing.findings import Finding, Level, count
@@ -106,7 +107,8 @@ def _money(row: Row, key: str) -> object:
     value = money(_field(row, key), unit)
     if value is None:
         return None
-    return value if unit == _WAN else value.scaleb(-4)
+    scale = factor(unit, _WAN)  # 外币换不了，不填
+    return None if scale is None else Decimal(plain(value * scale))
 
 
 def _attribute(row: Row, path: str) -> Any:

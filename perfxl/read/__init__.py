@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from perfxl.cells.grid import Field, Grid, Sheet
+from perfxl.cells.inexact import one_number
 from perfxl.cells.quantity import Quantity
 from perfxl.errors import FormError
 from perfxl.filing.model import Filing, FundLine
@@ -17,6 +18,7 @@ from perfxl.read.account.gaps import gaps_of
 from perfxl.read.apart import told_apart
 from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
+from perfxl.read.exactly import exact_lines, exact_rows
 from perfxl.read.exported import told_in_columns
 from perfxl.read.filled import is_filled, unread_of
 from perfxl.read.form_rows import FormRows, rows_of
@@ -34,7 +36,7 @@ from perfxl.read.indicators.lost import SAID, only_lost
 from perfxl.read.indicators.totals import grade_row
 from perfxl.read.indicators.verdicts import judged, with_verdicts
 from perfxl.read.listed import with_columns
-from perfxl.read.money_unit import money_unit, written_unit
+from perfxl.read.money_unit import stated_units, written_unit
 from perfxl.read.own_year import in_own_year, own_year_lines
 from perfxl.read.recognition.page import Recognised
 from perfxl.read.recognition.recognition import recognise, recognise_all, title_cell
@@ -194,18 +196,19 @@ def _read(
     unit, money, parts = told.unit, told.money, told.parts
     every = with_verdicts(sheet, heading, block.indicators)
     lines = with_echo(sheet, heading, known.words, own_year_lines(told.lines, form, number))
-    lines, indicators = place_execution(rows, lines, every, unit)
+    lines, indicators = place_execution(rows, exact_lines(lines, unit), exact_rows(every), unit)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
-        file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit,
+        file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit, units=told.said,
         name=header.get("name"), authority=header.get("authority"), unit=header.get("unit"),
         year=header.get("year"),
         header={key: value for key, value in header.items() if key in _MORE},
-        funds=(*lines, *read_details(sides, form, unit)), income=money.others,
+        funds=(*lines, *exact_lines(read_details(sides, form, unit), unit)), income=money.others,
         goal=told.goal, achievement=told.achievement,
         indicators=with_reasons_apart(with_reasons(indicators, sheet, texts), apart),
         block_weights=block.printed,
-        total_weight=block.totals.weight, total=block.totals.points or told.total,
+        total_weight=one_number(block.totals.weight),
+        total=one_number(block.totals.points or told.total),
         recheck_total=block.totals.recheck, total_lost=block.totals.lost,
         subtotals=block.subtotals, side_sums=tuple(read_sums(sides, form, unit)),
         told=block.totals.told, grade=block.totals.grade,
@@ -227,6 +230,7 @@ class _Told(NamedTuple):
     """资金、目标两块读到的；`parts` 是另写在别的工作表上的。"""
 
     unit: str
+    said: tuple[Field[str], ...]  # 写着金额单位的各处，用的一处在先
     money: Funds
     lines: tuple[FundLine, ...]
     goal: Field[str] | None
@@ -242,13 +246,13 @@ def _money_and_goals(
     form, sheet, heading = rows.form, known.sheet, known.heading
     before = heading.first_row
     funds = fund_heading(sheet, form, before, known.words)
-    declared = money_unit(sheet, before, funds)
-    unit = declared or form.money_unit
+    said = stated_units(sheet, before, funds)
+    unit = said[0].value if said else form.money_unit
     money = find_funds(sheet, rows, heading, funds, unit, block.last)
     if funds is None and money.heading is not None:  # 写在指标下面的一块，自己写着单位
-        own = money_unit(sheet, before, money.heading)
-        if own not in {"", unit}:
-            declared = unit = own
+        own = stated_units(sheet, before, money.heading)
+        if own and own[0].value != unit:
+            said, unit = own, own[0].value
             money = find_funds(sheet, rows, heading, funds, unit, block.last)
     goal, achievement = read_goals(sheet, form.goals, before)
     goal = joined(goal, more_goals(sheet, form.goals, heading.row))
@@ -265,8 +269,9 @@ def _money_and_goals(
     if form.stage != "evaluate":
         lines = lines or tuple(stated_funds(sheet, rows, before, unit))
         goal, achievement = stated_goal(sheet, goal, before), None
-    unit = unit if declared else written_unit(lines) or unit
-    return _Told(unit, money, lines, goal, achievement, parts, columned.total)
+    unit = unit if said else written_unit(lines) or unit
+    said = said if said and said[0].value == unit else ()
+    return _Told(unit, said, money, lines, goal, achievement, parts, columned.total)
 
 
 def _accounted(filing: Filing, known: Recognised, funds: Heading | None, parts: Parts) -> Filing:

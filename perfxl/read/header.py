@@ -184,10 +184,11 @@ def _value_of(
     return _in_passing(sheet, field, every, before)
 
 
+_MONEY_UNIT = later(r"(?:人民币)?[亿百万千十]*(?:[美欧日港澳]?元|圆)(?:、分)?|[亿万]|%")
+
+
 def _is_money_unit(text: str) -> bool:
-    return (
-        re.fullmatch(r"(?:人民币)?[亿百万千]*(?:元|美元)(?:、分)?|[亿万]|%", fold(text)) is not None
-    )
+    return _MONEY_UNIT.fullmatch(fold(text)) is not None
 
 
 def _inline(text: str, every: Sequence[str]) -> str:

@@ -15,6 +15,9 @@ from perfxl.read.heading.headings import texts_above
 # 文号里的年份（〔2020〕10号、2020年10号）不是年度。
 _YEAR = later(r"(?<!\d)((?:19|20)\d{2})\)?年(?!\d+号|第?\d+号)")
 _YEAR_INLINE = later(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元]|[)〕\]】]\d+号)")
+# 连着“年度”写的在先：2024年结转2025年度。
+_YEAR_OWN = later(r"(?<!\d)((?:19|20)\d{2})\)?年度(?!\d+号|第?\d+号)")
+_DATE = later(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")  # 填报日期：2026年3月1日
 _TITLE_WORDS = ("表", "自评", "绩效", "情况")
 _BRACKETED_YEAR = later(r"表\(((?:19|20)\d{2})\)$")  # 绩效自评表（2023）
 _DAY = later(r"年\d{1,2}月")
@@ -29,9 +32,7 @@ def read_year(sheet: Sheet, before: int) -> Field[str] | None:
     empty: Field[str] | None = None
     for cell in _above(sheet, before):
         text = _digits_of(fold(cell.raw)) if len(cell.raw) < 60 else ""
-        match = _YEAR.search(text) if "年度" in text or "自评表" in text else None
-        match = match or _YEAR_INLINE.search(text)
-        if match:
+        if match := _in_line(text):
             return Field(match[1], cell)
         if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
             return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
@@ -40,6 +41,14 @@ def read_year(sheet: Sheet, before: int) -> Field[str] | None:
     if empty is not None and empty.value:
         return empty
     return _titled_year(sheet, before) or _alone(sheet, before) or empty or _period(sheet, before)
+
+
+def _in_line(text: str) -> re.Match[str] | None:
+    """一格里写着的年度；同一格里的填报日期不是。"""
+    own = _YEAR_OWN.search(text) or _YEAR_INLINE.search(text)
+    if own or not ("年度" in text or "自评表" in text):
+        return own
+    return _YEAR.search(_DATE.sub("", text) if "填" in text or "日期" in text else text)
 
 
 def _above(sheet: Sheet, before: int) -> Iterator[Cell]:
@@ -108,6 +117,11 @@ def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:
 
 # 一行里只有年份的：2023、（ | 2023 | ）、（ | 2023 | 年度）；年份也可以是只显示年的日期。
 _ONLY_YEAR = later(r"[(\[]?(?P<year>(?:19|20)\d{2})(?:-\d\d-\d\d)?年?度?[)\]]?")
+# 写成一段的一个年度：（2025年1月-12月）、2025年1-12月、2025年1月1日至2025年12月31日；2025财年。
+_SPAN = later(
+    r"[(\[]?(?P<year>(?:19|20)\d{2})(?:年?(?:财年|财政年度|会计年度)|年全年"
+    r"|[年.]\d{1,2}(?:月(?:\d{1,2}日)?)?[-~至到](?:(?P=year)[年.])?\d{1,2}(?:月(?:\d{1,2}日)?)?)[)\]]?"
+)
 _SHOWS_DAY = later(r"[md月日]", re.IGNORECASE)
 
 
@@ -118,9 +132,12 @@ def _alone(sheet: Sheet, before: int) -> Field[str] | None:
             return None
         cells = [cell for cell in sheet.row(row) if not _is_title(cell)]
         match = _ONLY_YEAR.fullmatch("".join(fold(cell.raw) for cell in cells))
-        written = [cell for cell in cells if _START.match(fold(cell.raw))]
+        written = [cell for cell in cells if _START.match(fold(cell.raw).lstrip("(["))]
         if match and len(written) == 1 and (len(cells) > 1 or _is_year_only(written[0])):
             return Field(match["year"], written[0])
+        first = cells[0] if cells else None  # 左边有名称的是实施期限
+        if first is not None and (span := _SPAN.fullmatch(fold(first.raw))):
+            return Field(span["year"], first)
     return None
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, plain, rounded
-from perfxl.filing.amounts import amount, execution_weight, is_execution_apart, number
+from perfxl.filing.amounts import (
+    amount,
+    execution_weight,
+    is_execution_apart,
+    number,
+    part_lines,
+)
 from perfxl.filing.model import ExecutionScore, Filing, FundLine
-from perfxl.score.kept import kept_said, within
+from perfxl.score.kept import kept_said, unread, within
 
 _HUNDRED = Decimal(100)
 
@@ -29,6 +35,22 @@ def _told_rate(line: FundLine | None) -> Decimal | None:
     return rate.value / 100 if whole and rate.kind == "percent" and rate.value is not None else None
 
 
+def _no_rate(filing: Filing) -> str:
+    """算不出执行率，为什么：哪一格读不成数；都读得成的，是空着或者预算数为零。"""
+    over = filing.form.funds.rate_over
+    titles = {column.key: column.title for column in filing.form.funds.column}
+    line = filing.total_fund
+    lines = part_lines(filing) if line is None else (line,)
+    said = (
+        f"{fund.name.value.rstrip('：:')}的{cell}"
+        for key in (over, "executed")
+        for fund in lines
+        if (cell := unread(titles.get(key, "金额"), getattr(fund, key)))
+    )
+    why = next(said, "资金总额的预算数为 0 或不全")
+    return f"{why}，算不出执行率"
+
+
 def execution_score(filing: Filing, rate: Decimal | None) -> ExecutionScore:
     weight = execution_weight(filing)
     line = filing.total_fund
@@ -39,9 +61,9 @@ def execution_score(filing: Filing, rate: Decimal | None) -> ExecutionScore:
     if not is_execution_apart(filing):
         return ExecutionScore(percent, None, None, "各条指标的分值已经加满，执行率不另计分")
     if rate is None:
-        why = "资金总额的预算数为 0 或不全，算不出执行率"
         kept = within(filed, weight, filing.form.scoring.digits)
-        return ExecutionScore(None, weight, kept, f"{why}；{kept_said(filed, weight)}")
+        said = kept_said(filed, weight, None if line is None else line.points)
+        return ExecutionScore(None, weight, kept, f"{_no_rate(filing)}；{said}")
     points = rounded(max(Decimal(0), min(rate, Decimal(1))) * weight, filing.form.scoring.digits)
     budget, executed = amount(filing, filing.form.funds.rate_over), amount(filing, "executed")
     share = f"{plain(rate * 100)}%"

@@ -29,8 +29,8 @@ from perfxl.form.scoring import Grade
 from perfxl.form.stage import LABELS
 from perfxl.score.caps import deducted, settled
 from perfxl.score.execution import execution_rate, execution_score
-from perfxl.score.kept import kept_said, within
-from perfxl.score.methods import METHODS, Case, Outcome, at_strict_bound
+from perfxl.score.kept import kept_why, within
+from perfxl.score.methods import METHODS, Case, at_strict_bound
 from perfxl.score.shared import count_once
 
 _HUNDRED = Decimal(100)
@@ -185,7 +185,7 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
         high = rounded(outcome.band.high * weight, form.scoring.digits)
     if outcome.share is None or weight is None:
         return IndicatorScore(
-            indicator, name, title, _kept(outcome, weight, filed), computed=False,
+            indicator, name, title, kept_why(indicator, outcome.formula, filed), computed=False,
             points=within(filed, weight, form.scoring.digits),
             completion=completion, deviation=deviation, low=low, high=high,
         )  # fmt: skip
@@ -214,12 +214,6 @@ def _remark(indicator: Indicator, method: str, actual: Decimal | None) -> str:
         side = "超过" if target.op == ">" else "低于"
         return f"（完成值等于指标值，没有{side}它，不算完成；按比例算是十成）"
     return ""
-
-
-def _kept(outcome: Outcome, weight: Decimal | None, filed: Decimal | None) -> str:
-    if weight is None:
-        return "没有分值，不计分"
-    return f"{outcome.formula}；{kept_said(filed, weight)}"
 
 
 def _progress(

@@ -23,18 +23,19 @@ _SERVED = later(r"补助|补贴|资助|救助|慰问|奖励|抚恤|发放|培训
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """像是差了一万倍：说法，指着的另一格，依据哪一条界线。"""
+    """像是单位写错：说法，指着的另一格，依据哪一条界线；`instead` 是像写成的那个单位。"""
 
     why: str
     other: Field[Quantity] | None
     source: Source
+    instead: str
 
 
 def doubted(filing: Filing) -> Doubt | None:
     """资金总额的大小说不通的；说得通、看不出来为 None。"""
     line = filing.total_fund
-    if line is None or filing.money_unit not in {"元", "万元"}:
-        return None
+    if line is None or factor(filing.money_unit, "元") is None:
+        return None  # 外币
     total = next(
         (value for key in ("budget", "initial") if (value := amount_of(line, key, filing))), None
     )
@@ -44,16 +45,23 @@ def doubted(filing: Filing) -> Doubt | None:
     return next((doubt for check in checks if (doubt := check(filing, total))), None)
 
 
-def readings(filing: Filing, total: Decimal) -> tuple[str, str]:
+def readings(filing: Filing, total: Decimal, doubt: Doubt) -> tuple[str, str]:
     """两种读法：照写的单位，照另一个单位；大的换成好读的。"""
-    if filing.money_unit == "元":
-        return f"{plain(total)} 元", f"{plain(total)} 万元"
-    return _in_larger(total, "万元", "亿元"), _in_larger(total, "元", "万元")
+    return _in_larger(total, filing.money_unit), _in_larger(total, doubt.instead)
 
 
-def _in_larger(value: Decimal, unit: str, larger: str) -> str:
-    shown = f"{plain(value)} {unit}"
-    return f"{shown}（{plain(rounded(value / _MANY, 2))} {larger}）" if value >= _MANY else shown
+_LARGER = {"元": "万元", "万元": "亿元"}
+
+
+def _in_larger(value: Decimal, unit: str) -> str:
+    shown, larger = f"{plain(value)} {unit}", _LARGER.get(unit)
+    if value < _MANY or larger is None:
+        return shown
+    return f"{shown}（{plain(rounded(value / _MANY, 2))} {larger}）"
+
+
+def _in_unit(filing: Filing, total: Decimal, unit: str) -> Decimal:
+    return total * (factor(filing.money_unit, unit) or Decimal(1))
 
 
 _UNIT_COST = later(r"均(?!衡)|单价|单位|每|标准")
@@ -64,14 +72,17 @@ def _told_elsewhere(filing: Filing, total: Decimal) -> Doubt | None:
     limit = filing.form.limit_of("least_each")
     if limit is None:
         return None
+    instead = "万元" if filing.money_unit == "元" else "元"
+    times = factor(filing.money_unit, instead) or _MANY
     for row, value in _costs(filing):
-        if _UNIT_COST.search(row.name.value):
+        if times == 1 or _UNIT_COST.search(row.name.value):
             continue  # 亩均 2400 元与总额 2400 万元是两件事
-        if value in {total * _MANY, total / _MANY}:
+        if value in {total * times, total / times}:
             target = row.target.value.shown
-            why = f"成本指标“{row.name.value}”写的是 {target}，正好差一万倍"
+            many = "一万" if times in {_MANY, 1 / _MANY} else f" {plain(max(times, 1 / times))} "
+            why = f"成本指标“{row.name.value}”写的是 {target}，正好差{many}倍"
             field: Field[Quantity] = Field(row.target.value, row.target.cell)
-            return Doubt(why, field, filing.form.cite(limit.source))
+            return Doubt(why, field, filing.form.cite(limit.source), instead)
     return None
 
 
@@ -86,24 +97,29 @@ def _costs(filing: Filing) -> Iterator[tuple[Indicator, Decimal]]:
 def _too_little(filing: Filing, total: Decimal) -> Doubt | None:
     """写成元的：买不来那么多，或者整个项目没有多少钱。"""
     least, whole = filing.form.limit_of("least_each"), filing.form.limit_of("least_money")
-    if filing.money_unit != "元" or least is None or whole is None:
+    small = (factor(filing.money_unit, "万元") or Decimal(1)) < 1
+    if not small or least is None or whole is None:
         return None
+    total = _in_unit(filing, total, "元")
     for row, heads in _heads(filing):
         each = total / heads
         if each < least.value:
             why = f"“{row.name.value}”{row.target.value.shown}，平均每{row.target.value.unit}"
             why += "不到 1 分钱" if each < Decimal("0.01") else f" {plain(rounded(each, 2))} 元"
-            return Doubt(why, _as_field(row), filing.form.cite(least.source))
+            return Doubt(why, _as_field(row), filing.form.cite(least.source), "万元")
     if total < whole.value:
-        return Doubt(f"整个项目不到 {plain(whole.value)} 元", None, filing.form.cite(whole.source))
+        said = f"整个项目不到 {plain(whole.value)} 元"
+        return Doubt(said, None, filing.form.cite(whole.source), "万元")
     return None
 
 
 def _too_much(filing: Filing, total: Decimal) -> Doubt | None:
     """写成万元的：一个人摊到的太多，或者一个项目的钱比一个县的预算还多。"""
     most, whole = filing.form.limit_of("most_each"), filing.form.limit_of("most_money")
-    if filing.money_unit != "万元" or most is None or whole is None:
+    if filing.money_unit == "元" or most is None or whole is None:
         return None
+    total = _in_unit(filing, total, "万元")
+    instead = "元" if (factor(filing.money_unit, "万元") or Decimal(1)) <= 1 else "万元"
     served = _all_served(filing)
     heads = sum((each for _, each in served), Decimal(0))
     if served and total / heads > most.value:
@@ -111,11 +127,11 @@ def _too_much(filing: Filing, total: Decimal) -> Doubt | None:
         said = "、".join(f"“{each.name.value}”{each.target.value.shown}" for each, _ in served)
         units = dict.fromkeys(each.target.value.unit.removeprefix("万") for each, _ in served)
         why = f"{said}，平均每{'、'.join(units)} {plain(rounded(total / heads, 2))} 万元"
-        return Doubt(why, _as_field(row), filing.form.cite(most.source))
+        return Doubt(why, _as_field(row), filing.form.cite(most.source), instead)
     department = "部门整体" in filing.form.what
     if total / _MANY >= whole.value and not department:
         said = f"一个项目到了 {plain(whole.value)} 亿元"
-        return Doubt(said, None, filing.form.cite(whole.source))
+        return Doubt(said, None, filing.form.cite(whole.source), instead)
     return None
 
 

@@ -14,6 +14,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of, level_name
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
+from perfxl.cells.units import YUAN
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
 from perfxl.filing.sides import Narrative, Task
@@ -64,7 +65,7 @@ _COLUMNS = {
     "progress": "执行情况", "actual_unit": "完成值的单位",
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
-_MONEY_NAME = later(r"[\u4e00-\u9fff()]{2,12}\((?:亿元|万元|元)\)")
+_MONEY_NAME = later(rf"[\u4e00-\u9fff()]{{2,12}}\({YUAN}\)")
 _ITEM = later(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
 _ASIDE = later(r"\([^()]{6,}\)")  # 单独一行、整句括着的话
 _TICKS = frozenset({"√", "✓", "✔", "☑"})

@@ -10,14 +10,14 @@ from perfxl.cells.grid import Cell, Field
 from perfxl.cells.later import later
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import NUMBER, Quantity, fold
-from perfxl.cells.units import is_money
+from perfxl.cells.units import YUAN, is_money
 from perfxl.filing.amounts import number
 from perfxl.filing.model import FundLine, Indicator
 
 _WHOLE = Decimal(100)
 _MOST_RATE = Decimal(200)  # 执行率写到 200 以上的没有见过，是金额
 _NAMED = later(r"(?:执行|支出|预算|到位|下达)数|金额|元\)")
-_UNIT = r"(亿元|百万元|万元|千元|元)?"
+_UNIT = rf"({YUAN})?"
 _PAIR = later(rf"\D{{0,8}}?({NUMBER}){_UNIT}[/÷]\D{{0,8}}?({NUMBER}){_UNIT}\D*")
 _SPENT = later(rf"(?:执行|支出|实际)\D{{0,5}}?({NUMBER}){_UNIT}")
 _BUDGET = later(rf"预算\D{{0,5}}?({NUMBER}){_UNIT}")

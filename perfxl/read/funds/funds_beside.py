@@ -11,6 +11,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import key_of, tidy
 from perfxl.cells.notation import parse_quantity, read_quantity
 from perfxl.cells.quantity import Quantity, fold
+from perfxl.cells.units import YUAN
 from perfxl.filing.model import FundLine
 from perfxl.form.form import FundRow
 from perfxl.read.form_rows import FormRows
@@ -28,7 +29,7 @@ def stands_beside(sheet: Sheet, heading: Heading) -> bool:
     return all(read_quantity(cell).is_number for cell in cells)
 
 
-_COLUMN_UNIT = later(r"\((?:单位:)?(亿元|百万元|万元|千元|元)\)")
+_COLUMN_UNIT = later(rf"\((?:单位:)?({YUAN})\)")
 
 
 def unit_of(heading: Heading, key: str, default: str) -> str:

@@ -9,6 +9,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, tidy
 from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import NUMBER, Quantity, fold
+from perfxl.cells.units import YUAN
 from perfxl.filing.model import FundLine
 from perfxl.form.form import FundRow
 from perfxl.read.form_rows import FormRows
@@ -18,14 +19,14 @@ from perfxl.read.heading.column_names import Names, names_of
 from perfxl.read.heading.headings import texts_above
 
 _AMOUNTS = ("initial", "budget", "executed")
-_UNITS = r"(?:亿元|万元|千元|元|%)"
+_UNITS = rf"(?:{YUAN}|%)"
 _TOLD = later(
     rf"(?P<name>[^\d:;,。、()]{{2,14}}(?:\((?P<unit>{_UNITS})\))?)[:\s]\s*(?P<amount>(?:{NUMBER}){_UNITS}?)"
     rf"(?=$|[\s;,。、)])"
 )
 # 名称、金额之间什么也没有写的，金额自己要写着单位：年初预算1260万元，执行1221万元。
 _JOINED = later(
-    rf"(?:^|(?<=[\s;,，。、(]))(?P<name>[^\d:;,。、()\s]{{2,14}})(?P<amount>(?:{NUMBER})(?:亿元|万元|千元|元))"
+    rf"(?:^|(?<=[\s;,，。、(]))(?P<name>[^\d:;,。、()\s]{{2,14}})(?P<amount>(?:{NUMBER}){YUAN})"
     rf"(?=$|[\s;,。、)])"
 )
 _COLON = later(r"\s*:\s*")
