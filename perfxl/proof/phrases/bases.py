@@ -65,7 +65,7 @@ _AGAIN = Clue(  # 由 60公里扩大到 75公里，扩大 25%
     "由", "从",
 )  # fmt: skip
 _YEAR_AGO = Clue(  # 灾害损失 1.26亿元……；2021年损失 1.5亿元，下降 16%
-    rf"[；，](?:上年|去年|(?:19|20)\d\d年)(?P<name>{WORDS}{{2,6}}?)(?:为)?(?P<base>{N})，(?:同比)?(?:下降|减少|增长|增加)(?P<rate>{N})(?=[，。；]|$)",
+    rf"[；，](?:上年|去年|(?P<year>(?:19|20)\d\d)年)(?P<name>{WORDS}{{2,6}}?)(?:为)?(?P<base>{N})，(?:同比)?(?:下降|减少|增长|增加)(?P<rate>{N})(?=[，。；]|$)",
     "年",
 )
 _SPANS = frozenset({"天", "小时", "分钟"})
@@ -94,6 +94,7 @@ def bases(reading: Reading) -> Iterator[Finding]:
             figure for figure in sentence.figures
             if figure.end < base.start and figure.unit == base.unit
             and figure.before.endswith(match["name"])
+            and not (match["year"] and (figure.year or reading.year) <= match["year"])
         ]  # fmt: skip
         if len(nows) == 1:
             yield from _moved(base, nows[0], rate)

@@ -105,6 +105,9 @@ _ABOVE = later(
 )
 
 
+_FORMER = later("(?:上年|去年|年)的?$|^[由从]")
+
+
 def _points_above(sentence: Sentence) -> Iterator[Finding]:
     """建档率 91.8%，比目标（90%）高 1.8 个百分点。"""
     figures = sentence.figures
@@ -120,6 +123,10 @@ def _points_above(sentence: Sentence) -> Iterator[Finding]:
         ):
             continue
         done, aim = before[-2], before[-1]
+        if _FORMER.search(done.before) and any(
+            abs(one.value - aim.value) == gap.value for one in before[:-2]
+        ):
+            continue  # 92.4%，较 2022年的 90.1%提高 2.3个百分点，高于 90%的目标 2.4个百分点
         if another(gap.before, aim.before + aim.after):
             continue  # 超过目标、低于全省平均多少，比的不是上年
         if not _is_aim(sentence, done, aim):

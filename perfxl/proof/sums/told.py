@@ -16,6 +16,7 @@ _REST = later("其他|其它|其余|另外")
 _HUNDRED = Decimal(100)
 
 
+_PLACED = later(r"(?:其中[：:，]?)?(?:城镇|乡村|农村|男性?|女性?)(?:人口|居民|常住人口)?")
 _SPENT_SCORE = (Decimal(5), Decimal(10))
 _EXECUTED = later("执行|资金|预算|过程|投入|决策")
 
@@ -27,9 +28,15 @@ def _rest_of_score(total: Figure, parts: Sequence[Figure], added: Decimal) -> bo
     return total.unit == "分" and not named and least <= total.value - added <= most
 
 
+def _two_ways(parts: Sequence[Figure]) -> bool:
+    """城镇人口几，0—14岁人口几，60岁以上几：有的照城乡分，有的照年龄分，不能相加。"""
+    aged = ["岁" in part.before for part in parts]
+    return any(aged) and not all(aged) and any(_PLACED.fullmatch(part.before) for part in parts)
+
+
 def told(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
     """没有写错，只是没有列全。"""
-    if _rest_of_score(total, parts, added):
+    if _rest_of_score(total, parts, added) or _two_ways(parts):
         return True
     return added < total.value and (_shared(total, parts) or _one_more(total, parts, added))
 
