@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading
@@ -36,7 +35,6 @@ _SHORT = frozenset({
 })  # fmt: skip
 _COPIED = _SHORT | {"目标与完成", "预期目标", "实际完成情况"}
 _ELSEWHERE = frozenset({"报告标题", "年度"})  # 名称、年度另外说
-_ORDINAL = later(r"^(?:\d+[.．、]|[（(]\d+[）)])\s*")
 _SHOWN = 60
 
 
@@ -193,8 +191,8 @@ class _Work:
         copied = change.name in _COPIED or change.name.startswith("正文")
         if change.name in _ELSEWHERE or not (copied or self._renewed):
             return
-        if _ORDINAL.sub("", old) == _ORDINAL.sub("", new):
-            return  # 只是序号挪了
+        if change.is_renumbered:
+            return
         pattern = re.escape(change.old[0]) if old else ""
         if change.name == "等级" and "等" not in old:
             pattern = f"等[级次][为是：:“ ]{{0,3}}{pattern}"  # 只有一个字，别处也会有
