@@ -61,11 +61,21 @@ class Written:
 
     findings: tuple[Finding, ...] = ()
     _verdicts: Mapping[int, tuple[tuple[Place, bool], ...]] = field(default_factory=dict)
+    trees: Mapping[str, etree._Element] = field(default_factory=dict)  # 照现在的表新写的一份
 
     def agrees(self, figure: Figure) -> bool | None:
         """这个数在控件里的，与它的格一样不一样；不在控件里的为 None。"""
         every = self._verdicts.get(figure.paragraph.number, ())
         return next((fine for place, fine in every if place.holds(figure)), None)
+
+    def covers(self, finding: Finding) -> bool:
+        """这几个字已经说过：照现在的表不是这样写的。"""
+        return any(
+            one.paragraph.number == finding.paragraph.number
+            and one.start < finding.end
+            and finding.start < one.end
+            for one in self.findings
+        )
 
     @cached_property
     def ends(self) -> frozenset[tuple[int, int]]:
@@ -110,7 +120,9 @@ def written(reading: Reading) -> Written:
         if not one.due:
             work.lost(one)
     return Written(
-        tuple(work.findings), {number: tuple(every) for number, every in work.verdicts.items()}
+        tuple(work.findings),
+        {number: tuple(every) for number, every in work.verdicts.items()},
+        found.trees,
     )
 
 

@@ -58,6 +58,7 @@ class Compared:
     held: tuple[Held, ...]
     rows: tuple[Row, ...]
     words: tuple[words.Change, ...]
+    trees: Mapping[str, etree._Element]  # 照现在的表新写的一份
 
 
 def memory_of(items: Mapping[str, bytes]) -> Memory | None:
@@ -100,7 +101,8 @@ class _Comparison:
         fresh = fresh_text(self._made) if self._same else words.Text("")
         changes = tuple(words.changes(self._memory.words, self._made.context.names, told, fresh))
         renewed = self._same and self._reworded(changes)
-        return Compared(self._made.assessment, renewed, held, tuple(rows), changes)
+        trees = self._made.trees
+        return Compared(self._made.assessment, renewed, held, tuple(rows), changes, trees)
 
     @property
     def _digest(self) -> str:
