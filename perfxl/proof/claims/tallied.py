@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.assess import Assessment
 from perfxl.cells.later import later
-from perfxl.cells.names import key_of, undecorated
 from perfxl.filing.model import Indicator, IndicatorScore
 from perfxl.proof.claims.denials import denied, soft
 from perfxl.proof.claims.goals import in_goals
@@ -71,7 +70,7 @@ def _scope(before: str, rows: Sequence[Indicator]) -> list[Indicator]:
     """说的是哪几条：最后说到的一级、二级指标的；各项、所有的是全部；看不出的没有。"""
     groups: dict[str, list[Indicator]] = {}
     for row in rows:
-        for level in {_bare(row.level1_name), _bare(row.level2.value)} - {""}:
+        for level in {_bare(row.level1_name), _bare(row.level2_name)} - {""}:
             groups.setdefault(level, []).append(row)
     there = [(before.rfind(name) + len(name), len(name), name) for name in groups if name in before]
     if there:
@@ -80,7 +79,7 @@ def _scope(before: str, rows: Sequence[Indicator]) -> list[Indicator]:
 
 
 def _bare(name: str) -> str:
-    return regex("指标$").sub("", key_of(undecorated(name)))
+    return regex("指标$").sub("", name.strip())
 
 
 def _met(sentence: Sentence, match: re.Match[str], assessment: Assessment) -> Iterator[Finding]:
