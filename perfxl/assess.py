@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from perfxl.cells.grid import Grid
 from perfxl.cells.moved import sent_home
 from perfxl.checks.register import run, run_beside, run_together, settled
-from perfxl.filing.beside import Given, Kind, beside
+from perfxl.filing.beside import Beside, Given, Kind, beside
 from perfxl.filing.findings import Finding
 from perfxl.filing.model import Filing, Scored
 from perfxl.filing.together import Together
@@ -50,7 +50,10 @@ def assess_all(
     )
     given = given or Given()
     for assessment in made:
-        if assessment.form.stage != "declare":
+        half = _declared_half(assessment.filing)
+        if half is not None and not given.targets:
+            across += run_beside(half)
+        elif assessment.form.stage != "declare":
             across += _besides(assessment.filing, given if given.targets else own, "targets")
         if assessment.form.stage == "evaluate":
             across += _besides(assessment.filing, given, "last")
@@ -81,6 +84,15 @@ def _besides(filing: Filing, given: Given, kind: Kind) -> tuple[Finding, ...]:
     if filing.form.stage == "monitor":
         others = tuple(one for one in others if one.form.stage == "declare")
     return run_beside(beside(filing, others, kind, asked=given.asked)) if others else ()
+
+
+def _declared_half(filing: Filing) -> Beside | None:
+    """同一张表上申报一半写得不同的，与它比。"""
+    if not filing.declared:
+        return None
+    form = replace(filing.form, stage="declare")
+    other = replace(filing, form=form, indicators=filing.declared, declared=())
+    return Beside(filing, "targets", other, asked=False)
 
 
 def _with(assessment: Assessment, findings: Sequence[Finding]) -> Assessment:

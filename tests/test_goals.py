@@ -31,6 +31,8 @@ _PAIRS = [
     ("本年度绩效目标", "全年实际完成情况说明"),
     ("总体目标", "总体目标完成情况"),
     ("预期目标", "实际完成目标"),
+    ("采购目标", "采购目标完成情况"),
+    ("服务目标", "服务完成情况"),
     ("年度总体目标（1）", "年度总体目标达成情况（附说明）"),
 ]
 # 版式：两个栏名并排、内容在下面；并排、内容各在右边；上下摞着；左边有没有整块的名称。
@@ -145,3 +147,11 @@ def test_目标一行紧挨着指标表头_完成情况横盖着完成值_不是
     assert (filing.goal and filing.goal.value) == GOAL
     assert (filing.achievement and filing.achievement.value) == DONE
     assert [each.actual.value.raw for each in filing.indicators] == ["80盏"]
+
+
+def test_只写目标两个字_同一行还有完成情况的() -> None:
+    block = f"目标 | < | {GOAL} | < | 完成情况 | < | {DONE} | < | <"
+    filing = read(drawn(_TOP + block + _BOTTOM), FORMS)
+    assert filing.goal
+    assert filing.achievement
+    assert (filing.goal.value, filing.achievement.value) == (GOAL, DONE)

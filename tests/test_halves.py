@@ -83,13 +83,14 @@ def test_两张表左右并排_各读各的_再比() -> None:
     ("declared", "said"),
     [
         ("≥900亩", []),
-        ("≥800亩", ["申报一半里“灌溉面积”的指标值 ≥800亩（自评一半是 ≥900亩）"]),
+        ("≥800亩", ["表!D14 C01 “灌溉面积”的指标值是 ≥900亩，申报时是 ≥800亩（表!D7），调高了"]),
     ],
 )
 def test_申报在上面的一半_又写一遍的指标(declared: str, said: list[str]) -> None:
     (one,) = assess_all(drawn(ABOVE.format(declared=declared, fiscal="58")), FORMS)
-    assert [each.what for each in one.filing.unused] == said
-    assert all(each.in_value for each in one.filing.unused)
+    assert one.filing.unused == ()
+    beside = [each.line() for each in one.findings if each.code.startswith("C")]
+    assert [line.partition("（财预")[0] for line in beside] == said
     total = one.filing.total_fund
     assert total is not None
     assert total.initial is not None
@@ -187,3 +188,20 @@ def test_原因只写见别处的_工作簿里有没有(reason: str, more: str, 
 """
     (one,) = assess_all(drawn(text), FORMS)
     assert [each.level.label for each in one.findings if each.code == "V22"] == said
+
+
+def test_上半申报_下半自评各成一份的_目标只写在上半() -> None:
+    text = ABOVE.format(declared="≥900亩", fiscal="58")
+    text = text.replace("2023年度项目支出绩效自评表", "泵站维修项目").replace(
+        "一、绩效目标申报情况", "一、项目支出绩效目标申报表（2023年度）"
+    )
+    text = text.replace("二、绩效自评情况", "二、项目支出绩效自评表（2023年度）")
+    both = "项目名称 | < | 泵站维修 | < | < | < | <"
+    text = text.replace("项目资金（万元）", f"{both}\n项目资金（万元）")
+    text = text.replace(
+        "年度资金总额（万元）", f"{both}\n预期目标 | 维修 | < | < | < | < | <\n年度资金总额（万元）"
+    )
+    made = assess_all(drawn(text), FORMS)
+    assert [one.form.stage for one in made] == ["declare", "evaluate"]
+    said = [each.line() for one in made for each in one.findings if "年度总体目标" in each.line()]
+    assert said == []

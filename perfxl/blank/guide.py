@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from perfxl.blank.breaks import SPLIT_MERGED
 from perfxl.blank.content import Content
 from perfxl.blank.paper import Book, Paper
+from perfxl.cells.later import later
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
 from perfxl.form.form import Form
@@ -144,9 +146,29 @@ def _draw_notations(guide: _Guide, form: Form) -> None:
         return  # 按评分标准打分的，没有这两列
     guide.section("指标值和完成值的写法")
     head = (titles.get("target", "年度指标值"), titles.get("actual", "实际完成值"), "意思")
+    drawn = {column.key for column in form.indicators.column if column.drawn}
+    apart = {"sign", "unit"} <= drawn
     actual = form.scoring.band[0].name if form.scoring.band else "明显提升，已形成制度"
     quality = ("管理水平明显提升", actual, "定性指标：指标值写要达到的状态")
-    guide.table(head, (*_EXAMPLES, quality))
+    examples = [_apart(each, titles) if apart else each for each in _EXAMPLES]
+    guide.table(head, (*examples, quality))
+
+
+_PARTS = later(r"(≥|≤|等于)(\d+)(\D+)")
+_NUMBER = later(r"[\d.]+")
+
+
+def _apart(example: tuple[str, str, str], titles: Mapping[str, str]) -> tuple[str, str, str]:
+    """符号、单位另有栏的表样：一个指标值分三格写，完成值只写数。期限、区间照旧写在指标值里。"""
+    target, actual, meaning = example
+    parts, done = _PARTS.fullmatch(target), _NUMBER.match(actual)
+    if parts is None or done is None:
+        return example
+    sign = "＝" if parts[1] == "等于" else parts[1]
+    cells = zip(("sign", "target", "unit"), (sign, parts[2], parts[3]), strict=True)
+    written = "，".join(f"{titles[key]} {text}" for key, text in cells)
+    short = "不低于 95%" if parts[3] == "%" else re.split("[，。]", meaning)[0]
+    return written, done[0], short
 
 
 def _draw_bands(guide: _Guide, form: Form) -> None:

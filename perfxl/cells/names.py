@@ -53,7 +53,10 @@ def undecorated(text: str, points: re.Pattern[str] = _POINTS) -> str:
     return points.sub("", name).strip().rstrip("：:") or tidy(text)
 
 
-_ASKED = later(r"\s*[(（]\s*(?:必填|选填|必选|可选)[^()（）]*[)）]\s*$")
+_ASKED = later(
+    r"\s*[(（]\s*(?:(?:必填|选填|必选|可选)[^()（）]*|(?:不超过|不得超过|最高|最多|至多|上限为?|≤)\s*\d+(?:\.\d+)?\s*分?)"
+    r"[)）]\s*$"
+)  # （必填）、加分项（不超过3分）：说的是怎样填，不是名称
 
 
 # 1.1 数量指标、１．１ 数量指标；分了级的，后面没有空格也是序号：1.1数量指标。
@@ -63,10 +66,18 @@ _NUMBERED = later(
 )
 
 
+# 字母的代码：A产出指标、A1 数量指标、Ｂ２－１社会效益；后面是通常的级次才算，A类企业、B超检查不是。
+_CODED = later(
+    r"^\s*[A-ZＡ-Ｚ][0-9０-９]{0,3}(?:[-－.．][0-9０-９]{1,2})?[\s.．、:：\-－—]*"
+    r"(?=(?:项目|部门)?(?:产出|效益|效果|满意度|成本|决策|过程|投入|管理|数量|质量|时效|经济|社会|生态|可持续|服务对象|"
+    r"履职|履责|立项|资金|预算|绩效|组织|业务|财务|目标|实施|公众|受益|运行|影响))"
+)
+
+
 @lru_cache(maxsize=8192)
 def level_name(text: str) -> str:
     """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称；“（必填）”也不是。"""
-    text = _ASKED.sub("", text) or text
+    text = _CODED.sub("", _ASKED.sub("", text) or text)
     return undecorated(_NUMBERED.sub("", text) or text, PRINTED_POINTS)
 
 

@@ -165,8 +165,15 @@ def is_likely_size(number: Decimal) -> bool:
 
 
 def exact(number: Decimal) -> Decimal:
-    """去掉二进制换算留下的尾巴：15 位有效数字。"""
-    return _EXCEL_DIGITS.plus(number)
+    """去掉二进制换算留下的尾巴：15 位有效数字。
+
+    Excel 把 9.2 存成 9.1999999999999993：舍出来的 9.20000000000000 是 9.2；写出来的零（9.20）留着。
+    """
+    made = _EXCEL_DIGITS.plus(number)
+    if made == number or not places_of(made):
+        return made
+    short = made.normalize(_WIDE)
+    return short if places_of(short) else short.quantize(Decimal(1), context=_WIDE)
 
 
 @lru_cache(maxsize=8192)

@@ -11,7 +11,8 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, table_lines, title_of
 from perfxl.checks.vocabulary.lost import said_points, to_points
 from perfxl.checks.vocabulary.rates import (
-    arrived_for,
+    Base,
+    base_for,
     exact_rate,
     execution_fixes,
     rate_amounts,
@@ -41,8 +42,8 @@ def execution_rate(scored: Scored) -> Iterator[Remark]:
             continue
         budget, executed = rate_amounts(fund.line, filing)
         exact, unit = exact_rate(fund.line, filing), filing.money_unit
-        if (arrived := arrived_for(fund, filing)) is not None:
-            yield _over_arrived(fund, filing, field, arrived)
+        if (base := base_for(fund, filing)) is not None:
+            yield _over_other(fund, filing, field, base)
             continue
         coarse = "" if level is Level.ERROR else "只写到整数，"
         message = (
@@ -58,18 +59,17 @@ def execution_rate(scored: Scored) -> Iterator[Remark]:
         yield Remark((field,), message, fix, source, level, fixes, basis)
 
 
-def _over_arrived(
-    fund: FundScore, filing: Filing, field: Field[Quantity], arrived: Decimal
-) -> Remark:
-    """照到位数算的支出进度：不算错，说明两种算法；支出比到位的还多的，要核实。"""
+def _over_other(fund: FundScore, filing: Filing, field: Field[Quantity], base: Base) -> Remark:
+    """照到位数、合同金额算的支出进度：不算错，说明两种算法；支出比到位的还多的，要核实。"""
     (budget, executed), unit = rate_amounts(fund.line, filing), filing.money_unit
     named = f"{fund_name(fund.line)}的{title_of(filing, 'rate')}写 {field.value.shown}"
     source = filing.form.cite(filing.form.funds.source)
-    if executed > arrived:
-        message = f"{named}：支出 {plain(executed)} {unit}，比到位的 {plain(arrived)} {unit}还多"
+    if executed > base.value:
+        than = "到位的" if base.name == "到位数" else base.name
+        message = f"{named}：支出 {plain(executed)} {unit}，比{than} {plain(base.value)} {unit}还多"
         return Remark((field, fund.line.executed), message, _WHICH_SUM, source, Level.VERIFY)
     rate = f"{plain(executed)}÷{plain(budget)}（{unit}）＝{fixed(exact_rate(fund.line, filing))}%"
-    message = f"{named}，是支出除以到位数 {plain(arrived)} {unit}；除以预算数是 {rate}"
+    message = f"{named}，是支出除以{base.name} {plain(base.value)} {unit}；除以预算数是 {rate}"
     return Remark((field,), message, "规定照预算数算的，改成照预算数", source, Level.INFO)
 
 
@@ -118,12 +118,27 @@ def execution_points(scored: Scored) -> Iterator[Remark]:
         source, fixes = form.cite(form.funds.source), execution_fixes(scored, line)
         short = filed == rounded(due, form.scoring.digits - 1) and coarse(scored.filing)
         level = Level.INFO if short else None  # 整张表都只写一位小数
+        base = _base_of_points(scored, line, filed)
+        if base is not None:
+            message += f"；照{base.name} {plain(base.value)} 算的是 {plain(filed)}"
+            level, fixes = Level.VERIFY, ()
         if level is None and line.weight is None:
             message += f"（表上没有写分值，照表样的 {plain(form.funds.weight or due)} 分）"
             level = Level.VERIFY
         yield Remark(
             (line.points,), message, fix, source, level, fixes, (line.budget, line.executed)
         )
+
+
+def _base_of_points(scored: Scored, line: FundLine, filed: Decimal) -> Base | None:
+    """得分是照写着的支付率算的，支付率照的是合同金额、到位数：那个数。"""
+    fund = next((each for each in scored.funds if each.line is line), None)
+    rate = None if fund is None else written_rate(fund)
+    weight = number(line.weight) or scored.filing.form.funds.weight
+    if fund is None or rate is None or rate.value.value is None or weight is None:
+        return None
+    due = rounded(min(rate.value.value, Decimal(100)) / 100 * weight, 2)
+    return base_for(fund, scored.filing) if abs(due - filed) <= Decimal("0.01") else None
 
 
 @check("M05", Level.VERIFY, on=Scored, english="The execution rate is below the form's line")

@@ -142,7 +142,7 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
     """
     form = filing.form
     source = form.cite(form.indicators.source)
-    rows = [indicator for indicator in filing.indicators if not is_unscored(indicator, form)]
+    rows = [row for row in filing.indicators if not (is_unscored(row, form) or row.place.bonus)]
     whole: set[str] = set()
     asked = _asked(filing)
     for key, title in asked:

@@ -32,7 +32,7 @@ def weight_not_positive(filing: Filing) -> Iterator[Remark]:
     """
     for indicator in filing.indicators:
         weight = number(indicator.weight)
-        if weight is not None and weight <= 0:
+        if weight is not None and weight <= 0 and not indicator.place.bonus:
             message = f"“{indicator.name.value}”的分值是 {plain(weight)}，应大于 0"
             yield Remark((indicator.weight,), message)
 
@@ -109,7 +109,9 @@ def printed_weights_total(filing: Filing) -> Iterator[Remark]:
         added = sum((field.value for _, field in parts), Decimal(0))
         each = sum((field.value for _, field in printed), Decimal(0))  # 相邻两块真的同名同分
         fits = {one + execution for one in (added, each)}
-        if due in fits or ((inside or not execution) and due in {added, each}):
+        # 没有资金块、没有执行率一行的，执行率的分只是表样的，不占印着的一百分。
+        whole_alone = inside or not execution or line is None
+        if due in fits or (whole_alone and due in {added, each}):
             continue
         named = [f"预算执行率 {plain(execution)}"] if execution and not inside else []
         named += [name for name, _ in parts]

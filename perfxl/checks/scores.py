@@ -15,6 +15,7 @@ from perfxl.checks.vocabulary.unmet import unmet_yet_full
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
+from perfxl.filing.bonus import is_bonus_within
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, cells_of, number_fix
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
@@ -42,7 +43,7 @@ def points_out_of_range(scored: Scored) -> Iterator[Remark]:
         rows.append(("预算执行率", total.weight, total.points, ()))  # 怎么改由 M03 说
     for score in scored.indicators:
         mine, name = score.indicator, f"“{score.indicator.name.value}”"
-        if mine.shared is None and not in_percent(mine):  # 写成百分数的由 P18 报告
+        if mine.shared is None and not (in_percent(mine) or is_bonus_within(mine)):  # P18 报告
             rows.append((name, mine.weight, mine.points, _points_fixes(score, form)))
         rows.append((f"{name}复核", mine.weight, mine.recheck_points, ()))
     shared = [each.indicator for each in scored.indicators]

@@ -38,7 +38,8 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
     """
     form = filing.form
     if not form.level1 or not any(indicator.level1.value for indicator in filing.indicators):
-        return  # 整列没有的由 S01 报告
+        yield from _all_blank(filing)
+        return
     if filing.guessed is not None and all(
         indicator.place.level1 is None for indicator in filing.indicators
     ):
@@ -55,11 +56,23 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
         return
     for indicator in filing.indicators:
         name = indicator.level1.value
-        if indicator.place.level1 is None:
+        if indicator.place.level1 is None and not indicator.place.bonus:
             said = f"一级指标“{name}”不在表样里" if name else "没有写一级指标"
             at = indicator.level1 if name else indicator.name
             fix = "" if name else "填上它属于哪一个一级指标；拆开了合并的，每一行都填"
             yield Remark((at,), f"{said}，表样有 {names}", fix, source)
+
+
+def _all_blank(filing: Filing) -> Iterator[Remark]:
+    """一级指标有列，而一条也没有写；整列没有的由 S01 报告。"""
+    form, rows = filing.form, filing.indicators
+    title = next((each.title for each in form.indicators.column if each.key == "level1"), "")
+    if not form.level1 or not rows or any(f"“{title}”列" in gap.what for gap in filing.gaps):
+        return
+    source = form.cite(form.level1[0].source)
+    message = f"{len(rows)} 条指标都没有写{title}，照{title}规定的分值不核"
+    fix = "填上各条属于哪一个一级指标；写成一行小标题的，写在那一列里"
+    yield Remark(tuple(row.name for row in rows), message, fix, source)
 
 
 @check("S03", Level.WARNING, on=Filing, english="A level-2 name stands under the wrong level 1")

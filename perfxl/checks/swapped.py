@@ -49,6 +49,8 @@ def _points_for_weights(filing: Filing) -> Iterator[Remark]:
     weights, points = (sum(column, execution) for column in zip(*known, strict=True))
     if weights == due or points != due or any(earned < weight for weight, earned in known):
         return
+    if not _are_points(rows):
+        return  # 只有一条的分值写小了，另由 P01、W02 报告
     titles = _titles(filing, "weight", "points")
     apart = f"连执行率的 {plain(execution)} " if execution else ""
     message = (
@@ -56,6 +58,19 @@ def _points_for_weights(filing: Filing) -> Iterator[Remark]:
         f"“{titles[1]}”一栏加起来倒是 {plain(points)}，没有一条{titles[1]}低于{titles[0]}"
     )
     yield _remark(rows, ("weight", "points"), message, (filing.total_weight, filing.total))
+
+
+def _are_points(rows: Sequence[Indicator]) -> bool:
+    """“分值”比“得分”小的不止一条；只有一条的，它写着扣分的原因，或者带着小数、“得分”倒是整数。"""
+    above = [row for row in rows if number(row.points) != number(row.weight)]
+    if len(above) != 1:
+        return True
+    weight, points = number(above[0].weight), number(above[0].points)
+    halves = points is not None and weight is not None and weight % 1 and not points % 1
+    return bool(halves) or bool(above[0].reason and len(above[0].reason.value) > _TELLING)
+
+
+_TELLING = 3  # “无”“无偏差”不是原因
 
 
 _SIGNED = later(

@@ -23,7 +23,7 @@ from perfxl.filing.model import Filing, IndicatorScore, Scored
 def _lost(score: IndicatorScore) -> Decimal | None:
     """扣了多少分；没有扣或算不出为 None。"""
     weight, filed = number(score.indicator.weight), number(score.indicator.points)
-    if weight is None or filed is None or not 0 <= filed < weight:
+    if weight is None or filed is None or score.indicator.place.bonus or not 0 <= filed < weight:
         return None
     return weight - filed
 

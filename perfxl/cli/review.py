@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl.cells.later import later
+from perfxl.cells.quantity import plain
 from perfxl.cli.parser import HAS_ERRORS, OK
 from perfxl.cli.say import Say
 from perfxl.cli.screen import one_line
@@ -207,7 +208,8 @@ def _results(results: Results) -> dict[str, object]:
 def _say_results(results: Results, say: Say) -> None:
     for gap in results.gaps:
         line = f"  {gap.subject.submission:>5}  {gap.subject.office} {gap.subject.project}："
-        line += f"自评 {gap.filed}，{gap.reviewer}复核 {gap.reviewed}，差 {gap.gap}"
+        line += f"自评 {plain(gap.filed)}，{gap.reviewer}复核 {plain(gap.reviewed)}，"
+        line += f"差 {plain(gap.gap)}"
         say.text(one_line(line), one_line(line))
     for office in results.offices:
         line = f"  {office.office}：复核 {office.filings} 份，自评平均比复核高 {office.mean} 分，"

@@ -164,6 +164,7 @@ class Filing:
     goal: Field[str] | None = None  # 预期目标
     achievement: Field[str] | None = None  # 实际完成情况
     indicators: tuple[Indicator, ...] = ()
+    declared: tuple[Indicator, ...] = ()  # 同一张表上申报一半写得不同的：各条照申报一半的
     block_weights: tuple[Field[Decimal], ...] = ()  # 印在指标块名里的分值：绩效指标（90分）
     total_weight: Field[Quantity] | None = None  # 总分行的分值
     total: Field[Quantity] | None = None  # 总分行的得分

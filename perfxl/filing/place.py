@@ -23,4 +23,5 @@ class FormPlace:
     level2_as_level1: Level1 | None = None
     formula: Level3 | None = None  # 规定了算式的那一行：认三级名称，不论放在哪里
     override: Override | None = None  # 指定了计分方法的那一条
+    bonus: bool = False  # 加分项、减分项：在规定的分值以外加减，不占一百分
     caps: tuple[Cap, ...] = ()  # 管到这条指标的封顶

@@ -12,6 +12,7 @@ from perfxl.assess import Assessment
 from perfxl.filing.findings import Level, first_cells
 from perfxl.proof.against import against, in_workbook
 from perfxl.proof.another import another_book
+from perfxl.proof.claims.aimed import aimed
 from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.beside import beside_budget
 from perfxl.proof.claims.bounds import bounds
@@ -19,6 +20,7 @@ from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
 from perfxl.proof.claims.ended import ended
 from perfxl.proof.claims.every import every
+from perfxl.proof.claims.executed import executed
 from perfxl.proof.claims.filed import filed
 from perfxl.proof.claims.floors import floors
 from perfxl.proof.claims.grades import grades
@@ -43,6 +45,14 @@ from perfxl.proof.dates.terms import terms
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.own import without_own
+from perfxl.proof.phrases.bases import bases
+from perfxl.proof.phrases.halves import halves
+from perfxl.proof.phrases.multiples import multiples
+from perfxl.proof.phrases.ranked import ranked
+from perfxl.proof.phrases.rates import rates_stated
+from perfxl.proof.phrases.remains import remains
+from perfxl.proof.phrases.shares import shares as stated_shares
+from perfxl.proof.phrases.spread import spread
 from perfxl.proof.ratios.ahead import ahead
 from perfxl.proof.ratios.apart import apart
 from perfxl.proof.ratios.averages import averages
@@ -125,7 +135,8 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
     twice, transposed, sets, counts, claims, pledges, said, universal, every, tallied, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
-    leftover, floors,
+    leftover, floors, aimed, executed, remains, bases, multiples,
+    stated_shares, rates_stated, spread, halves, ranked,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,

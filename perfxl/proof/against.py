@@ -24,6 +24,16 @@ from perfxl.proof.text.quoting import quoted
 from perfxl.proof.written import Written
 
 _LEADS = later(r"(?:本项目|项目|其中|实际|全年|年度|本年|指标|的|和|与|及|为|是|且|而)$")
+# 较目标少 1200人：差额，表里没有一格是它。
+_GAP = later(
+    r"(?:比|较|距离?|离)[^，。；]{0,12}?(?:目标|计划|任务|标准|上年|去年|同期)[值数]?[^，。；]{0,4}?"
+    r"(?:多|少|高|低|差|增加|减少|提高|下降)了?$"
+)
+# 覆盖率由 68.1%提高到 68.4%：前一个是原来的。
+_OLD, _MOVED = (
+    later("[由从]$"),
+    later("[^，。；]{0,4}?(?:提高|上升|提升|增加|增长|下降|降低|减少|升|降)[到至为]"),
+)
 # 名称里的字有这么多写在旁边，才算提到了它；得了这么多分的，名称就写在数的前面。
 _HINTED, _NAMED = Decimal("0.3"), Decimal(2)
 
@@ -172,6 +182,8 @@ def _differs(
     if figure.year == "上年" or (figure.year and reading.year and figure.year != reading.year):
         return None
     if figure.hedge == "范围" or (figure.value == 0 and not figure.is_money):
+        return None
+    if _GAP.search(figure.before) or (_OLD.search(figure.before) and _MOVED.match(figure.after)):
         return None
     if (whole := _whole(figure, same, reading)) is not None:
         return whole

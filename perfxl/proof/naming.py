@@ -21,6 +21,9 @@ _ELSEWHERE = later(
     r"累计|全[国省市县区镇乡]|上年|去年|历年|年初|年中|期初|首[批期次轮]|第[一二三四五六七八九十\d]+[批期轮次]"
     r"|上半年|下半年|半年|季度|\d月底?|每|平均|人均|其中"
 )
+# 年末共有床位 7140张，与“新增床位 1140张”一格：一个是总数，一个是当年的。
+_STOCK = later("(?:共有|现有|累计|总数|总量|存量|保有)(?![^，。；]*新[增建])")
+_NEWLY = later("新[增建设开]|当年|本年")
 _SHARE = later("占[^，；,;]*$")  # 占全区护理员总数的：分母，不是这一格
 _OWN_PLACE = later(r"(?:[\u4e00-\u9fff]{2,5}?[省市县区旗镇乡])+")
 _DEVIATION = later(r"偏差率(?:为|是|达到?|仅|只有)*$")
@@ -75,7 +78,8 @@ def score_of(said: Said, item: Known) -> Decimal:
         return _NONE  # 多数的格：名称里一个词也没有提到
     figure, name = said.figure, trimmed(item.name)
     shared, bare = coverage(item.name, said.pairs), coverage(name, said.pairs)
-    if max(shared, bare) >= _ALIKE and _one_slip(figure, item):
+    whole = _STOCK.search(said.before) and _NEWLY.search(item.name)
+    if max(shared, bare) >= _ALIKE and not whole and _one_slip(figure, item):
         return Decimal(3) + shared
     if (said.is_share and "占" not in name) or figure.hedge or item.figure.hedge:
         return _NONE

@@ -25,7 +25,7 @@ from perfxl.read.funds.fund_places import Funds, find_funds, tasks_in
 from perfxl.read.funds.funds import fund_heading
 from perfxl.read.funds.task_block import read_task_block
 from perfxl.read.goals import goals_below, joined, more_goals, read_goals
-from perfxl.read.halves import with_declared
+from perfxl.read.halves import declared_half, goals_declared, with_declared
 from perfxl.read.header import read_header
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.blocks import with_blocks, with_reasons
@@ -67,6 +67,7 @@ from perfxl.read.sideways import upright
 from perfxl.read.stacked import labels_aside
 from perfxl.read.stages import stated_funds, stated_goal
 from perfxl.read.straighten import straightened
+from perfxl.read.year import year_number
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
 
@@ -130,7 +131,7 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     left_over = [sheet for sheet in apart if sheet.name not in summed]
     unread += tuple(sheets_unread(left_over, taken))
     taken[0] = with_sides_left(replace(taken[0], unread=unread), grid, taken)
-    return with_pointed(told_apart(tuple(taken)), grid)
+    return with_pointed(told_apart(goals_declared(taken)), grid)
 
 
 def _owner(known: Recognised) -> Owner:
@@ -152,7 +153,7 @@ def read(grid: Grid, forms: Sequence[Form]) -> Filing:
     return filings[0]
 
 
-_MORE = ("ministry", "contact", "date")  # 表头里另外几项
+_MORE = ("ministry", "contact", "date", "year_again")  # 表头里另外几项
 
 
 class _Headed(NamedTuple):
@@ -175,7 +176,7 @@ def _headed(known: Recognised, apart: Sequence[Sheet], shared: Field[str] | None
         header["year"] = shared
     about = find_about(apart, form, header)
     header |= about.header
-    year = _number(header.get("year"))
+    year = year_number(header.get("year"))
     heading = in_own_year(sheet, heading, year) if own else heading
     # 规定换过的，照这个年度的
     return _Headed(replace(known, heading=heading), form.in_year(year), header, about, year)
@@ -268,10 +269,6 @@ def _money_and_goals(
     return _Told(unit, money, lines, goal, achievement, parts, columned.total)
 
 
-def _number(year: Field[str] | None) -> int | None:
-    return int(year.value) if year and year.value else None
-
-
 def _accounted(filing: Filing, known: Recognised, funds: Heading | None, parts: Parts) -> Filing:
     """读好的一份，再添上每一格的交代、缺了什么。"""
     sheet, heading = known.sheet, known.heading
@@ -286,6 +283,7 @@ def _accounted(filing: Filing, known: Recognised, funds: Heading | None, parts: 
         gaps=gaps,
         readings=readings,
         unused=unused,
+        declared=declared_half(filing, readings),
         guessed=title_cell(sheet, heading.first_row) if known.is_guessed else None,
         first_row=sheet.at(heading.row + 1, heading.columns.get("name", heading.first_column)),
     )

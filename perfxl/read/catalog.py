@@ -67,6 +67,11 @@ class Catalog:
         )
 
     @cached_property
+    def name_keys(self) -> frozenset[str]:
+        """项目名称一栏的各种叫法。"""
+        return frozenset(map(key_of, self.name_labels))
+
+    @cached_property
     def of_indicators(self) -> tuple[Names, ...]:
         """各张自评表的指标列名；列相同的几张表样只有一份。"""
         return tuple(map(names_of, dict.fromkeys(form.indicators.column for form in self._own)))

@@ -19,11 +19,12 @@ from perfxl.form.form import Form
 from perfxl.read.funds.funds_beside import as_rate, column_unit
 from perfxl.read.funds.rate_row import SCORES
 from perfxl.read.goal_words import side_by_words
-from perfxl.read.header import is_year_label, text_field
+from perfxl.read.header import text_field
 from perfxl.read.heading.column_names import Words, names_of, rows_by_key
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.indicators import indicator_heading
 from perfxl.read.indicators.totals import is_total_label
+from perfxl.read.year import is_year_label
 
 _LEAST = 8  # 一行里至少有这么多列：表头里“项目名称”一行只有几格
 _MONEY = frozenset({"initial", "budget", "executed"})

@@ -49,6 +49,17 @@ def find(known: Mapping[str, Row], text: str) -> Row | None:
     return next((known[key] for key in keys_of(text) if key in known), None)
 
 
+_BONUS = later(
+    r"(?:附加|奖励|其他|特别)?(?:加分|减分|扣分|加减分|加扣分|奖惩|奖分|罚分|倒扣分?)"
+    r"(?:项|项目|指标|因素|事项|情况|内容)?|附加(?:分|项)"
+)
+
+
+def _is_bonus(text: str) -> bool:
+    """加分项、减分项（不超过3分）。"""
+    return bool(text) and _BONUS.fullmatch(bare_key_of(level_name(text))) is not None
+
+
 class FormRows:
     """一张表样的各行，按名称找。"""
 
@@ -87,6 +98,7 @@ class FormRows:
             override=next(
                 (rule for rule in self.form.scoring.override if self._asks(rule, levels)), None
             ),
+            bonus=any(map(_is_bonus, (level1, level2, name))),
             caps=tuple(cap for cap in self.form.cap if self._covers(cap, levels[:2], named)),
         )
 

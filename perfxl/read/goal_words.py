@@ -16,7 +16,7 @@ Side = Literal["goal", "done", ""]
 # 栏名只由这些词拼成：“年度总体目标完成情况综述”是，“全部完成年度目标”不是。
 _WORDS = later(
     r"(?:项目|政策|专项|建设|部门|单位|整体|总体|支出|资金|本?年度|全年|当年|本年|年初|年末|预期|预算|设定|批复|申报|计划|"
-    r"绩效|履职|履责|履行|职能|职责|工作|任务|重点|主要|具体|实际|自评|目标|完成|实现|达成|情况|综述|概述|总结|说明|总|及|和|的)+"
+    r"采购|服务|购买|合同|实施|培训|活动|管护|阶段|绩效|履职|履责|履行|职能|职责|工作|任务|重点|主要|具体|实际|自评|目标|完成|实现|达成|情况|综述|概述|总结|说明|总|及|和|的)+"
 )
 _DONE_END = later(r"(?:情况|综述|概述|总结|情况说明)$")
 _DONE = later(r"完成|实现|达成")
@@ -81,13 +81,21 @@ def short_side(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
     if key in _SHORT_GOAL:
         under = bare_key_of(sheet.at(_under(sheet, cell), cell.column).raw)
         stacked = key == "目标" and not left and under in _SHORT_DONE
-        return "goal" if near == "goal" or stacked else ""
+        beside = key == "目标" and not left and _done_beside(sheet, cell, goals)
+        return "goal" if near == "goal" or stacked or beside else ""
     above = sheet.at(cell.row - 1, cell.column) if cell.row > 1 else None
     over = "" if above is None else side_of(above.raw, goals) or short_side(sheet, above, goals)
     if over == "goal" or (near == "goal" and sheet.at(cell.row, cell.column + 1).kind != "number"):
         return "done"
     told = near != "done" and any(short_side(sheet, each, goals) == "goal" for each in left)
     return "done" if told else ""
+
+
+def _done_beside(sheet: Sheet, cell: Cell, goals: Goals) -> bool:
+    """同一行里隔着内容还有完成情况的栏名：目标 | …… | 完成情况 | ……。"""
+    after = [other for other in sheet.row(cell.row) if other.column > cell.column]
+    sides = [side_of(other.raw, goals) if other.kind == "text" else "" for other in after]
+    return "done" in sides[1:] and not sides[0]
 
 
 SHORT = 8  # 目 标、实际完成：

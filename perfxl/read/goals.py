@@ -12,7 +12,8 @@ from perfxl.cells.names import at_colon, bare_key_of, key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Goals
 from perfxl.read.goal_words import Side, is_task_row, short_side, side_of
-from perfxl.read.header import next_cell, text_field
+from perfxl.read.header import text_field
+from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.headings import texts_above
 
 # 别的块的列名，不是内容：评分情况、预算数、佐证材料；“完成”“达到预期目标”是内容。

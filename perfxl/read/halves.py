@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of
+from perfxl.cells.notation import read_target
 from perfxl.cells.quantity import clean, fold
-from perfxl.filing.model import Filing, FundLine
+from perfxl.filing.model import Filing, FundLine, Indicator
+from perfxl.filing.reading import Gap, Reading
 from perfxl.read.form_rows import FormRows
 from perfxl.read.heading.column_names import names_of
 from perfxl.read.heading.headings import Heading
 from perfxl.read.stages import stated_funds
+from perfxl.read.year import year_number
 
 _NUMBERED = r"(?:[(]?[一二三四五六1-6][)]?[、.]?)?"
 _OF = r"(?:项目|部门|整体|支出|年度|年初|绩效|目标)*"
@@ -66,11 +69,60 @@ def said_twice(left: Sequence[Cell], filing: Filing) -> Iterator[tuple[tuple[Cel
         rest = [] if mine is None else [cell for cell in cells if key_of(cell.raw) not in known]
         if mine is None or len(rest) != 1:
             continue
-        target = mine.target
-        same = key_of(rest[0].raw) == key_of(target.cell.raw)
-        said = f"申报一半里“{mine.name.value}”的指标值 {clean(rest[0].raw)}"
-        what = "" if same else f"{said}（自评一半是 {target.value.shown}）"
-        yield tuple(cells), what
+        same = key_of(rest[0].raw) == key_of(mine.target.cell.raw)
+        yield tuple(cells), "" if same else f"{_TARGET}：{clean(rest[0].raw)}"
+
+
+_TARGET = "申报一半的指标值"
+
+
+def declared_half(filing: Filing, readings: Sequence[Reading]) -> tuple[Indicator, ...]:
+    """申报一半的各条指标：指标值写得不同的，换成申报的；没有不同的，一条也没有。"""
+    rows: dict[int, list[Cell]] = {}
+    for cell, role, what in readings:
+        if role == "value" and what.startswith(_TARGET):
+            rows.setdefault(cell.row, []).append(cell)
+    told: dict[str, Cell] = {}
+    for row in filing.indicators if rows else ():
+        name = key_of(row.name.value)
+        mine = next((each for each in rows.values() if name in map(_key, each)), [])
+        others = [cell for cell in mine if _key(cell) != name]
+        if others:
+            told[name] = others[0]
+    if not told:
+        return ()
+    when = year_number(filing.year)
+    return tuple(
+        replace(row, target=Field(read_target(own, year=when), own))
+        if (own := told.get(key_of(row.name.value)))
+        else row
+        for row in filing.indicators
+    )
+
+
+def goals_declared(filings: Sequence[Filing]) -> tuple[Filing, ...]:
+    """上半申报、下半自评各成一份的：目标只写在申报一半的，自评一半不算缺目标。"""
+    told = {
+        (filing.sheet, key_of(filing.name.value))
+        for filing in filings
+        if filing.form.stage == "declare" and filing.goal is not None and filing.name is not None
+    }
+    return tuple(
+        replace(filing, gaps=tuple(gap for gap in filing.gaps if not _is_goal(gap, filing)))
+        if filing.form.stage == "evaluate"
+        and filing.name is not None
+        and (filing.sheet, key_of(filing.name.value)) in told
+        else filing
+        for filing in filings
+    )
+
+
+def _is_goal(gap: Gap, filing: Filing) -> bool:
+    return gap.what == f"“{filing.form.goals.title}”一块"
+
+
+def _key(cell: Cell) -> str:
+    return key_of(cell.raw)
 
 
 def _merged(lines: list[FundLine], told: Sequence[FundLine]) -> tuple[FundLine, ...]:

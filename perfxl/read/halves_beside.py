@@ -16,7 +16,7 @@ from operator import itemgetter
 from perfxl.cells.grid import Concealed, Sheet
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import MovedCell, moved
-from perfxl.cells.names import key_of
+from perfxl.cells.names import at_colon, key_of
 from perfxl.read.catalog import Catalog
 from perfxl.read.heading.column_names import Names, rows_by_key
 from perfxl.read.indicators.totals import is_total_name
@@ -32,8 +32,12 @@ def joined_halves(sheet: Sheet, catalog: Catalog) -> Sheet:
     """分左右几半的接好；没有的照原样。"""
     if is_too_large(sheet):
         return sheet
+    titles = catalog.name_keys
     done = 0  # 这一行以上的已经接好；一张工作表上摞着几份的，一份一份地接
     while (halves := _first(sheet, catalog.of_indicators, done)) is not None:
+        if halves.are_filings(titles, done):
+            done = halves.end
+            continue
         done = halves.bottom
         sheet = halves.drawn()
     return sheet
@@ -124,6 +128,17 @@ class _Halves:
         ]
         apart = (2 * len(one & other) <= min(len(one), len(other)) for one, other in pairwise(each))
         return all(each) and all(apart)
+
+    def are_filings(self, titles: frozenset[str], after: int) -> bool:
+        """各半的上面各写着项目名称：并排的是几份表，不是一份的几半。"""
+        rows = (row for row in self.sheet.filled_rows() if after < row < self.head)
+        named = {
+            (row, max(0, cell.column - self.first) // self.width)
+            for row in rows
+            for cell in self.sheet.row(row)
+            if cell.kind == "text" and key_of(at_colon(cell.raw)[0]) in titles
+        }
+        return any(sum(row == other for other, _ in named) == self.many for row, _ in named)
 
     def drawn(self) -> Sheet:
         cells = {(cell.row, cell.column): cell for cell in self._cells()}

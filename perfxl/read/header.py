@@ -11,19 +11,18 @@ from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, is_one_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Form, HeaderField
-from perfxl.read.header_labels import kind_of_label, labelled, may_be_label, may_be_said
+from perfxl.read.header_labels import (
+    COLUMN_NAMES,
+    is_itself,
+    kind_of_label,
+    labelled,
+    may_be_label,
+    may_be_said,
+    next_cell,
+)
 from perfxl.read.heading.headings import labels, texts_above
 from perfxl.read.title_name import name_in_title
-
-# 文号里的年份（〔2020〕10号、2020年10号）不是年度。
-_YEAR = later(r"(?<!\d)((?:19|20)\d{2})\)?年(?!\d+号|第?\d+号)")
-_YEAR_INLINE = later(r"(?:年度|年份)[:(]*((?:19|20)\d{2})(?![\d.,万亿元]|[)〕\]】]\d+号)")
-_TITLE_WORDS = ("表", "自评", "绩效", "情况")
-_BRACKETED_YEAR = later(r"表\(((?:19|20)\d{2})\)$")  # 绩效自评表（2023）
-_DAY = later(r"年\d{1,2}月")
-_YEAR_LABEL = later(
-    r"\(?(?:评价|自评|预算|所属|项目|服务|合同|履约|实施|执行|考核|绩效|填报|财政|资金|会计)?(?:年度|年份)\)?:?$"
-)
+from perfxl.read.year import is_year_label, read_year, year_again
 
 
 def text_field(cell: Cell) -> Field[str]:
@@ -37,11 +36,15 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
     fields: dict[str, Field[str]] = {}
     for field in form.header:
         value = (
-            _year(sheet, before) if field.key == "year" else _value_of(sheet, field, every, before)
+            read_year(sheet, before)
+            if field.key == "year"
+            else _value_of(sheet, field, every, before)
         )
         if value is not None:
             fields[field.key] = value
-    fields = _by_ending(sheet, form, before, fields) | fields
+    fields = _plain_name(sheet, before) | _by_ending(sheet, form, before, fields) | fields
+    again = year_again(sheet, before, fields.get("year"))
+    fields |= {"year_again": again} if again else {}
     asked = {field.key for field in form.header} & {"authority", "unit"}
     if len(asked) > len(asked & fields.keys()):
         fields = _both_in_one(sheet, before) | fields
@@ -51,6 +54,25 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
         titled = name_in_title(sheet, before)
         fields |= {"name": titled} if titled else {}
     return _of_department(sheet, form, before, fields) | fields
+
+
+def _plain_name(sheet: Sheet, before: int) -> dict[str, Field[str]]:
+    """名称的格只写“项目”两个字的，右边写着的就是项目名称；一行里有数的是别的一块的列名。"""
+    for cell in texts_above(sheet, before):
+        head, said = at_colon(cell.raw)
+        if fold(head) not in _PLAIN:
+            continue
+        value = cell if said.strip() else next_cell(sheet, cell)
+        text = clean(said) if said.strip() else text_field(value).value
+        numbers = any(other.kind == "number" for other in sheet.row(cell.row))
+        named = value.kind == "text" and len(text) >= _LEAST_NAME and not may_be_label(text)
+        if named and not numbers and not is_one_of(text, COLUMN_NAMES):
+            return {"name": Field(text, value)}
+    return {}
+
+
+_PLAIN = frozenset({"项目", "项目名", "自评项目", "评价项目"})
+_LEAST_NAME = 4
 
 
 def _by_ending(
@@ -64,10 +86,10 @@ def _by_ending(
     named = list(labelled(sheet, form, before, known)) if form.stage == "evaluate" else []
     named.sort(key=lambda pair: "实施" not in pair[1].raw)  # 实施机构在先
     for key, label in named:
-        if is_one_of(at_colon(label.raw)[0], every):
-            continue  # 列出的叫法，上面已经看过
-        said = at_colon(label.raw)[1].strip()
+        head, said = (part.strip() for part in at_colon(label.raw))
         cell = label if said else next_cell(sheet, label)
+        if is_one_of(head, every) and (not is_itself(head) or cell in known.values()):
+            continue  # 列出的叫法，上面已经看过；部门（单位）、主管部门都写了的，前一个是单位
         value = clean(said) if said else text_field(cell).value
         told = bool(said) or may_be_said(cell)
         if key in asked and key not in found and told and not _is_money_unit(value):
@@ -139,14 +161,6 @@ def _names(field: HeaderField) -> tuple[str, ...]:
 _EXACT = later(r"实施|项目|承担|主管")
 
 
-# 单位 | 全年预算 | 执行数：是一张表的列名，不是单位叫“全年预算”。
-_COLUMN_NAMES = (
-    "年初预算", "年初预算数", "全年预算", "全年预算数", "调整预算", "预算数", "全年执行数",
-    "执行数", "支出数", "执行率", "分值", "得分", "权重", "目标值", "指标值", "完成值", "数量",
-    "金额", "合计",
-)  # fmt: skip
-
-
 def _value_of(
     sheet: Sheet, field: HeaderField, every: Sequence[str], before: int
 ) -> Field[str] | None:
@@ -163,7 +177,7 @@ def _value_of(
         if inline or _is_money_unit(right.raw):
             continue  # 单位：万元 说的是金额
         if right.kind == "text" and (
-            is_one_of(right.raw, every) or is_one_of(right.raw, _COLUMN_NAMES)
+            is_one_of(right.raw, every) or is_one_of(right.raw, COLUMN_NAMES)
         ):
             continue
         return text_field(right)
@@ -199,92 +213,8 @@ def _in_passing(
     return None
 
 
-def next_cell(sheet: Sheet, cell: Cell) -> Cell:
-    """右边挨着的格：跨过本格的合并区域；右边空着而更右有字时取最近有字的格。"""
-    column = _after(sheet, cell)
-    near = sheet.at(cell.row, column)
-    if near.kind != "blank":
-        return near
-    for other in sheet.row(cell.row):
-        if other.column > column and sheet.area(near.row, near.column).last_column < other.column:
-            short = other.kind == "text" and len(fold(other.raw)) <= 6
-            labelled = short and not fold(other.raw)[:1].isdigit()  # 95% 不是名称
-            return near if labelled and may_be_label(other.raw) else other
-    return near
-
-
-def _year(sheet: Sheet, before: int) -> Field[str] | None:
-    """年度：标题或年度行里的四位年份；`（    年度）`没有填的，值为空。"""
-    empty: Field[str] | None = None
-    for row in sheet.filled_rows():
-        if row >= before:
-            break
-        for cell in sheet.row(row):
-            text = _digits_of(fold(cell.raw)) if len(cell.raw) < 60 else ""
-            match = _YEAR.search(text) if "年度" in text or "自评表" in text else None
-            match = match or _YEAR_INLINE.search(text)
-            if match:
-                return Field(match[1], cell)
-            if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
-                return Field(cell.raw, cell)  # 空白表的格式：填 2025，显示（2025年度）
-            if is_year_label(text) and empty is None and not _heads_a_column(sheet, cell):
-                right = next_cell(sheet, cell)
-                year = re.match(
-                    r"(?:19|20)\d{2}", _digits_of(fold(right.raw))
-                )  # ２０２３、二〇二三
-                empty = Field(year[0], right) if year else Field("", cell)
-    return _titled_year(sheet, before) or empty
-
-
-def _heads_a_column(sheet: Sheet, cell: Cell) -> bool:
-    """年度 | 预算数 | 支出数：是一列的名称，下面一行一年。"""
-    right, under = next_cell(sheet, cell), sheet.at(_below(sheet, cell), cell.column)
-    yearly = re.match(r"(?:19|20)\d{2}", _digits_of(fold(under.raw))) is not None
-    return is_one_of(right.raw, _COLUMN_NAMES) or (yearly and under.row > cell.row)
-
-
-def _below(sheet: Sheet, cell: Cell) -> int:
-    return sheet.area(cell.row, cell.column).last_row + 1
-
-
-_SPELLED_YEAR = later(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年|$)")
-_SPELLED = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
-
-
-def _digits_of(text: str) -> str:
-    """二〇二三年 → 2023年。"""
-    return _SPELLED_YEAR.sub(lambda match: match[0].translate(_SPELLED), text)
-
-
-def is_year_label(text: str) -> bool:
-    """年度另写一格的，它的名称：评价年度。"""
-    return _YEAR_LABEL.match(fold(text)) is not None
-
-
 def is_head_label(text: str) -> bool:
     """表头里另外几种名称：年度、主管部门及实施单位。"""
     both = _BOTH.fullmatch(fold(text)) is not None
+    both = both or fold(at_colon(text)[0]) in _PLAIN
     return is_year_label(text) or both or is_office_label(text) or bool(kind_of_label(text))
-
-
-def _titled_year(sheet: Sheet, before: int) -> Field[str] | None:
-    """只在标题（独占一行、在各项名称以上）或工作表名里写着 `2024年` 的；日期里的年份不是。"""
-    for row in sheet.filled_rows():
-        cells = sheet.row(row)
-        if row >= before or len(cells) > 1:
-            break
-        text = fold(cells[0].raw)
-        alone = re.fullmatch(r"[(（]?(?:19|20)\d{2}年[)）]?", text)  # 标题下面单独一行的（2024年）
-        if cells[0].kind == "text" and (alone or any(word in text for word in _TITLE_WORDS)):
-            match = (
-                None if _DAY.search(text) else _YEAR.search(text) or _BRACKETED_YEAR.search(text)
-            )
-            if match:
-                return Field(match[1], cells[0])
-    match = None if _DAY.search(sheet.name) else _YEAR.search(fold(sheet.name))
-    return Field(match[1], Cell(sheet.name, 1, 1)) if match else None
-
-
-def _after(sheet: Sheet, cell: Cell) -> int:
-    """本格（或它的合并区域）右边一列。"""
-    return sheet.area(cell.row, cell.column).last_column + 1

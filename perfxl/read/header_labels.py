@@ -35,13 +35,34 @@ _NOT_OFFICE = later(
 _LABEL = later(
     r".{0,6}(?:名称|编码|代码|内容|数|金额|依据|日期|时间|标准|情况|部门|单位|人|方式|类别|性质|类型|年度)"
 )
+# 部门（单位）、被考核单位：说的是填这张表的单位自己。
+_ITSELF = later(
+    r"(?:填报|预算|项目)?(?:部门\(单位\)|单位\(部门\))(?:名称)?(?:\(盖?章\))?|"
+    r"被?(?:考核|评价|检查|抽查|评审|监督|绩效评价)(?:对象|单位)(?:名称)?|自评单位(?:名称)?"
+)
 _KINDS = (("authority", _OWNER), ("unit", _OFFICE), ("name", _NAME))
 _LONGEST = 14
 
 
+# 单位 | 全年预算 | 执行数：是一张表的列名，不是单位叫“全年预算”。
+COLUMN_NAMES = (
+    "年初预算", "年初预算数", "全年预算", "全年预算数", "调整预算", "预算数", "全年执行数",
+    "执行数", "支出数", "执行率", "分值", "得分", "权重", "目标值", "指标值", "完成值", "数量",
+    "金额", "合计",
+)  # fmt: skip
+
+
+def is_itself(head: str) -> bool:
+    """部门（单位）、被考核单位：填表的单位自己。"""
+    return _ITSELF.fullmatch(fold(head)) is not None
+
+
 def kind_of_label(text: str) -> str:
     """末几个字说的是表头的哪一项：name、authority、unit；都不是的为空。"""
-    plain = bare_key_of(at_colon(text)[0])
+    head = at_colon(text)[0]
+    plain = bare_key_of(head)
+    if is_itself(head):
+        return "unit"
     if len(plain) > _LONGEST or _NOT_OFFICE.search(plain):
         return ""
     kind = next((key for key, words in _KINDS if words.fullmatch(plain)), "")
@@ -95,3 +116,22 @@ def may_be_label(text: str) -> bool:
     return bool(kind_of_label(plain)) or (
         _ENDS.search(plain) is not None and _AN_OFFICE.fullmatch(plain) is None
     )
+
+
+def next_cell(sheet: Sheet, cell: Cell) -> Cell:
+    """右边挨着的格：跨过本格的合并区域；右边空着而更右有字时取最近有字的格。"""
+    column = _after(sheet, cell)
+    near = sheet.at(cell.row, column)
+    if near.kind != "blank":
+        return near
+    for other in sheet.row(cell.row):
+        if other.column > column and sheet.area(near.row, near.column).last_column < other.column:
+            short = other.kind == "text" and len(fold(other.raw)) <= 6
+            labelled = short and not fold(other.raw)[:1].isdigit()  # 95% 不是名称
+            return near if labelled and may_be_label(other.raw) else other
+    return near
+
+
+def _after(sheet: Sheet, cell: Cell) -> int:
+    """本格（或它的合并区域）右边一列。"""
+    return sheet.area(cell.row, cell.column).last_column + 1

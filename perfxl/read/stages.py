@@ -19,7 +19,8 @@ from perfxl.read.catalog import Catalog
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.goal_words import side_by_words
-from perfxl.read.header import next_cell, text_field
+from perfxl.read.header import text_field
+from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.column_names import Words, names_of, rows_by_key
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.indicator_rows import NEED, PLANNED

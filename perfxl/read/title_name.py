@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.quantity import clean, fold
@@ -37,10 +39,16 @@ def name_in_title(sheet: Sheet, before: int) -> Field[str] | None:
         if titled is None:
             above = cell
             continue
-        own = _named(text[: titled.start()], cell)
+        own = _named(_before_gap(cell.raw) or text[: titled.start()], cell)
         whole = not text[: titled.start()] and above is not None and above.kind == "text"
         return own or (_named(fold(above.raw), above) if whole and above is not None else None)
     return None
+
+
+def _before_gap(raw: str) -> str:
+    """招聘活动经费　项目绩效自评表：空格隔开、后一半只是表的名称的，名称在空格前。"""
+    head, _, tail = re.sub(r"\s+", " ", raw.strip()).rpartition(" ")
+    return fold(head) if head and _GENERIC.fullmatch(fold(tail)) else ""
 
 
 def _named(text: str, cell: Cell) -> Field[str] | None:

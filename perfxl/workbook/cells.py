@@ -7,9 +7,11 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from perfxl.cells.later import later
+from perfxl.cells.quantity import exact
 from perfxl.errors import WorkbookError
 from perfxl.workbook.escapes import decode_text
 from perfxl.workbook.numformats import BUILTIN, is_date, iso_date
+from perfxl.workbook.records import plain_number
 from perfxl.workbook.xmlsafe import local, salvage
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from perfxl.cells.grid import CellKind
     from perfxl.workbook.package import Package
 
+_LONG = 17  # 这么多个字的数，多过 15 位有效数字
 _NUMBER = later(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 _PLAIN = ("General", False)
@@ -124,7 +127,7 @@ class CellReader:
             return None
         code, is_day = self._styles.get(style, _PLAIN)
         if kind is None and not is_day and text and _NUMBER.fullmatch(text):
-            return text, "number", formula, code
+            return text if len(text) < _LONG else _shown(text), "number", formula, code
         if kind == "s" and text and formula is None:
             written = self._string(text)
             return (written, "text", None, code) if written else None
@@ -171,7 +174,7 @@ class CellReader:
             if day is not None:
                 return day, "date"
         if _NUMBER.fullmatch(text):
-            return text, "number"
+            return text if len(text) < _LONG else _shown(text), "number"
         return _text(text)
 
     def _day(self, text: str) -> str | None:
@@ -180,6 +183,12 @@ class CellReader:
         except InvalidOperation:
             return None
         return iso_date(serial, date1904=self._date1904) if serial.is_finite() else None
+
+
+def _shown(text: str) -> str:
+    """Excel 把 9.2 存成 9.1999999999999993：照 15 位有效数字，与别的门（ods、开着的）一样。"""
+    number = Decimal(text)
+    return plain_number(exact(number)) if abs(number.adjusted()) < _LONG else text
 
 
 def _text(text: str) -> tuple[str, CellKind]:

@@ -176,3 +176,10 @@ def test_目标一行放得下一百多字_打字不会自动加高的先高() -
     row = place_of(sheet, MOF.goals.goal).row + 1
     assert sheet.row_dimensions[row].height >= 110
     assert len(sheet.row_breaks.brk) == 0
+
+
+def test_符号_单位另有栏的表样_教分三格写() -> None:
+    form = next(form for form in FORMS if form.code == "sichuan-0013zp")
+    guide = opened(form)[form.sheets.guide]
+    taught = [[cell.value for cell in row] for row in guide.iter_rows()]
+    assert ["指标性质 ≥，指标值 50，度量单位 个", "52", "不少于 50 个"] in taught

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perfxl.cells.edits import Edits, ValueEdit
+from perfxl.cells.notation import read_quantity
 from perfxl.errors import WorkbookError
 from perfxl.workbook import read, write
 
@@ -136,12 +137,35 @@ def test_任何文字写进去读出来是一样的(tmp_path: Path, text: str) -
     assert read(path).sheets[0].at(1, 1).raw == expected
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=4))
+# 15 位有效数字以内：再多的，Excel 自己也只认 15 位。
+@given(st.decimals(-99_999_999_999, 99_999_999_999, places=4))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_任何数写进去读出来是一样的(tmp_path: Path, number: Decimal) -> None:
     path = books.handmade(tmp_path / "数.xlsx", "")
     put(path, 1, 1, number)
     assert Decimal(read(path).sheets[0].at(1, 1).raw) == number
+
+
+# Excel 存小数写 17 位：照 15 位读，拖着的零不要；自己写的零（9.20）留着，编号那样长的照原文。
+@pytest.mark.parametrize(
+    ("stored", "raw", "value"),
+    [
+        ("9.1999999999999993", "9.2", "9.2"),
+        ("96.430000000000007", "96.43", "96.43"),
+        ("9.9999999999999996", "10", "10"),
+        ("0.98069565217391301", "0.980695652173913", "0.980695652173913"),
+        ("-0.30000000000000004", "-0.3", "-0.3"),
+        ("9.20", "9.20", "9.20"),
+        ("9.1", "9.1", "9.1"),
+        ("9" * 30, "9" * 30, None),
+    ],
+)
+def test_Excel存的小数不拖着零(tmp_path: Path, stored: str, raw: str, value: str | None) -> None:
+    path = books.handmade(tmp_path / "数.xlsx", f'<row r="1"><c r="A1"><v>{stored}</v></c></row>')
+    cell = read(path).sheets[0].at(1, 1)
+    assert cell.raw == raw
+    made = read_quantity(cell).value
+    assert value is None or str(made) == value
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from perfxl.bureau.tables.missing import (
     filed_for_other_year,
 )
 from perfxl.bureau.tables.offices import BANDS
-from perfxl.cells.quantity import fixed, rounded
+from perfxl.cells.quantity import fixed, plain, rounded
 from perfxl.filing.findings import Level
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def _without(figure: Figure) -> str:
     if figure.value is None:
         return "不算它们就没有了"
     value = Decimal(figure.value)
-    return f"不算它们是 {f'{value:,f} 万元' if figure.unit else f'{fixed(value)}%'}"
+    money = plain(value)  # 元换成万元的，末尾的零不要
+    return f"不算它们是 {f'{Decimal(money):,f} 万元' if figure.unit else f'{fixed(value)}%'}"
 
 
 def _sums(many: Sequence[Row], lead: str, note: str) -> list[Figure]:

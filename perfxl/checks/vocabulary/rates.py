@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
@@ -63,23 +65,46 @@ def rate_level(fund: FundScore, filing: Filing) -> Level | None:
     return Level.WARNING if coarse else None
 
 
-def arrived_for(fund: FundScore, filing: Filing) -> Decimal | None:
-    """写的执行率是照到位数算的：旁边认得而不核的到位数；不是的为 None。"""
+class Base(NamedTuple):
+    """执行率另照着算的一个数：到位数、成交金额。"""
+
+    name: str
+    value: Decimal
+
+
+def base_for(fund: FundScore, filing: Filing) -> Base | None:
+    """写的执行率是照旁边的到位数、合同（成交）金额算的：那个数；不是的为 None。"""
     field, (_, executed) = written_rate(fund), rate_amounts(fund.line, filing)
     shown = None if field is None else field.value.value
-    label = ""
-    for cell, _, what in filing.readings if shown is not None else ():
-        if cell.row != fund.line.name.cell.row:
+    if shown is None:
+        return None
+    fits = (
+        base for base in _bases(fund, filing)
+        if base.value and same_printed(shown, executed / base.value * 100)
+    )  # fmt: skip
+    return next(fits, None)
+
+
+def _bases(fund: FundScore, filing: Filing) -> Iterator[Base]:
+    """这一行里认得而不核的到位数，没有用上的合同金额、成交金额一栏。"""
+    row, label = fund.line.name.cell.row, ""
+    for cell, _, what in filing.readings:
+        if cell.row != row:
             continue
         value = read_quantity(cell, unit=filing.money_unit).value
-        arrived = _ARRIVED.search(what) or _ARRIVED.search(label)
-        if arrived and value and shown is not None and same_printed(shown, executed / value * 100):
-            return value
+        if value is not None and (_ARRIVED.search(what) or _ARRIVED.search(label)):
+            yield Base("到位数", value)
         label = cell.raw if value is None else ""
-    return None
+    for left in filing.unused:
+        named = _CONTRACT.search(left.what)
+        for cell in left.cells if named else ():
+            value = read_quantity(cell, unit=filing.money_unit).value if cell.row == row else None
+            if named and value is not None:
+                yield Base(named[1], value)
 
 
 _ARRIVED = later(r"到位(?!率|比|进度)")
+_CONTRACT = later(r"“([^“”]{0,6}(?:合同|成交|中标|签约)[^“”]{0,6})”一栏")
 
 
 def _rate_agrees(scored: Scored) -> bool:

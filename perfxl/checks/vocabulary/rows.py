@@ -97,10 +97,9 @@ def is_unscored(indicator: Indicator, form: Form) -> bool:
 
 @once
 def scored_rows(filing: Filing) -> tuple[Indicator, ...]:
-    """计分的行：“其中：”明细、写明不适用的行不算。"""
-    return tuple(
-        indicator for indicator in filing.indicators if not is_unscored(indicator, filing.form)
-    )
+    """占总分的行：“其中：”明细、写明不适用的行，另外加减分的行不算。"""
+    rows = (row for row in filing.indicators if not is_unscored(row, filing.form))
+    return tuple(row for row in rows if not row.place.bonus)
 
 
 @once

@@ -9,7 +9,7 @@ from perfxl.filing.model import Filing
 from perfxl.form.source import Source
 
 _FILLED = ("F01", "F04", "F05", "F06", "F08", "F09", "F10", "F11", "F12", "F13")
-_TEXTS = ("G02", "G03", "G06", "G07", "G10", "G11", "V13")
+_TEXTS = ("G02", "G03", "G06", "G07", "G10", "G11", "V13", "A17", "S15")
 _MONEY = ("M01", "M08", "M10", "M17", "M18", "M19")
 _PARTS = ("S01", "S02", "S03", "S06", "S07", "S09", "S11", "U01")
 _TARGETS = (

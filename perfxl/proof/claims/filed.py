@@ -16,6 +16,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import told
 from perfxl.filing.model import Indicator
+from perfxl.proof.claims.pointed import LISTED, in_row
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
@@ -59,6 +60,7 @@ class _Score(NamedTuple):
     """一部分的得分：可以是表里填的，也可以是核算的。"""
 
     values: frozenset[Decimal]
+    full: Decimal | None
     cells: tuple[str, ...]
 
 
@@ -84,7 +86,8 @@ def _scores(assessment: Assessment) -> dict[str, _Score]:
     if line is not None and line.points is not None and line.points.value.value is not None:
         due = {line.points.value.value, assessment.scored.execution.points}
         values = frozenset(value for value in due if value is not None)
-        score = _Score(values, (line.points.cell.address,))
+        full = assessment.scored.execution.weight
+        score = _Score(values, full, (line.points.cell.address,))
         made |= dict.fromkeys(("预算执行", "预算执行率", "资金执行率", "执行率"), score)
     return made
 
@@ -108,7 +111,9 @@ def _together(rows: Sequence[Indicator], assessment: Assessment) -> _Score | Non
     if None not in computed and len(computed) == len(rows):
         due.add(sum((value for value in computed if value is not None), Decimal(0)))
     cells = tuple(row.points.cell.address for row in rows if row.points is not None)
-    return _Score(frozenset(due), tuple(dict.fromkeys(cells)))
+    weights = [row.weight.value.value if row.weight is not None else None for row in rows]
+    full = sum((one or Decimal(0) for one in weights), Decimal(0))
+    return _Score(frozenset(due), full, tuple(dict.fromkeys(cells)))
 
 
 def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
@@ -116,11 +121,15 @@ def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
         if figure.unit != "分" or figure.hedge:
             continue
         before = sentence.between(sentence.start, figure.start)
-        got = _GOT.search(before)
+        got = _GOT.search(before) or LISTED.search(before)
         if got is None:
             continue
         name = _name_at(before[: got.start()], scores)
         score = scores.get(name)
+        if _GOT.search(before) is None and (
+            not (name and in_row(sentence, figure)) or (score and score.full == figure.value)
+        ):
+            continue  # 自评采用百分制，其中产出指标 50分：说的是满分
         clause = regex(r"[；;。]").split(before)[-1]
         if (
             score is None

@@ -23,6 +23,8 @@ _HEAD = later(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]+)?\s*([^，。：:；\n]{2,14})[。：:\s]"
 )
 _AIM = later(r"计划|目标|任务|应|拟")
+# 要求我县承担新建 2.5万亩、改造 5000亩的建设任务：一句里的几个数都是任务。
+_ENTRUSTED = later(r"(?:承担|下达|分解|明确)[^。；]{0,40}\d[^。；，]{0,6}的[^。；，]{0,6}任务")
 _EMPTY = later(r"实际|完成|全年|年度|共|已|累计|计划|目标|任务|达到|不低于|不少于|办理|的|数|量|率")
 
 
@@ -48,7 +50,9 @@ def is_aim(figure: Figure) -> bool:
         is not None
         or regex("(?:任务|目标)(?:主要)?(?:共[^，。；]{1,4}，)?(?:是|为|：|即)").search(said)
         is not None
-        or regex("(?:计划|目标|任务)[^。；，]*，其中[^。；]*$").search(said) is not None
+        or regex(r"(?:计划|目标|任务)(?!的\s*\d)[^。；，]*，其中[^。；]*$").search(said) is not None
+        or _ENTRUSTED.search(figure.paragraph.text[figure.sentence[0] : figure.sentence[1]])
+        is not None
         or in_goals(figure.paragraph)
     )
 

@@ -149,10 +149,10 @@ def wrong_totals(reading: Reading) -> dict[Figure, Finding]:
 
 
 # 说的是总分：写明了的；从句子的头说到这里只有“项目得分”，没有别的主语的。
-_OF_ALL = later(r"自评|总分|综合")
-_OWN_SCORE = later(r"(?:最终|综合|合计|共计?)?得分?(?:共计?)?(?:为|是|：|:)?$")
+_OF_ALL = later(r"自评|总分|总[得评]分|综合")
+_OWN_SCORE = later(r"(?:最终|综合|合计|共计?)?(?:得分?|评分)(?:共计?)?(?:为|是|：|:)?$")
 _OWN = later(r"(?:本?(?:项目|单位|部门)|(?:19|20)\d\d年度?|绩效|最终|综合|经自评|[，,、]|的)*")
-_GRADED = later(r"^[，,、（(]?(?:自评|绩效)?(?:等级|等次|评级|评为)")
+_GRADED = later(r"^[，,、（(]?(?:自评|绩效)?(?:等级|等次|评级|评为|属于)")
 _OTHERS = later("上年|去年|前年|历年|往年|财政|第三方|评价组|复评|复核|抽评|平均")
 
 
@@ -211,13 +211,18 @@ def _deducted(reading: Reading) -> Iterator[Finding]:
             figure for figure in figures
             if figure.unit == "分" and _LOST.search(figure.before) and not _aside(figure)
         ]  # fmt: skip
+        every = lost
         if len(lost) > 1 and "其中" in paragraph.text[lost[0].end :][:4]:
             lost = lost[:1]  # 后面是逐项扣的
         summed = [figure for figure in lost if regex("共|合计|总计").search(figure.before)]
         lost = summed if len(summed) == 1 else lost
         if len(scores) != 1 or len(lost) != 1 or scores[0].value < 40:
             continue
+        # 指标合计扣 1.85分，预算执行率扣 0.2分：合计以后另扣的也算。
+        more = [figure for figure in every if figure.start > lost[0].end and lost[0] in summed]
         due = Decimal(100) - lost[0].value
+        if due - sum((figure.value for figure in more), Decimal(0)) == scores[0].value:
+            continue
         if due != scores[0].value and regex("总|共|自评").search(scores[0].before + lost[0].before):
             said = regex("共|合计|总计").search(lost[0].before)
             if not said and scores[0].sentence != lost[0].sentence:

@@ -15,12 +15,16 @@ _RATE = later(
 )
 _FULL = 100
 _REACHED, _BESIDE = frozenset({"达到", "实现"}), 3
+_OWN_FULL = later(r"(?:完成率|实现率)(?:为|达到?)?\s*100\s*%$")
+_ONE_DONE = later(r"\d[^，。；\d]{1,6}，$")
 _EVERYTHING = later("各项|各个|各类|所有|全部|总体|整体|项目绩效|绩效目标")
 
 
 def of_one(sentence: Sentence, match: re.Match[str]) -> bool:
     """满意度 94.17%，达到预期目标：只说紧挨在前面的这一个数。"""
     before = sentence.text[: match.start()]
+    if _OWN_FULL.search(match[0]) and _ONE_DONE.search(before):
+        return True  # 治理河道 24公里，目标完成率 100%：说的是河道一项
     first = sentence.start + match.start()
     beside = any(
         0 < first - figure.end < _BESIDE and not _fell_short(figure) for figure in sentence.figures

@@ -13,7 +13,7 @@ from itertools import pairwise
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.near_pairs import mean_fits
+from perfxl.proof.ratios.near_pairs import is_firm, mean_fits
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex
@@ -112,7 +112,7 @@ def _nearest(
     due, part, raw = min(pairs, key=lambda pair: abs(pair[0] - mean.value))
     shown = f"{rounded(due / mean.scale, mean.places):f}"
     for scale in (_TEN_THOUSAND, 1 / _TEN_THOUSAND):
-        if due * scale in mean.span:
+        if due * scale in mean.span and is_firm(mean, due * scale):
             message = f"{part.raw}÷{raw}，数字正好是 {mean.raw}，单位却差一万倍"
             yield Finding("R15", mean.paragraph, *span((part, mean)), message)
             return

@@ -37,6 +37,7 @@ _ASIDE = later("其中|[却但而即]|[超高低优好]于|超过")  # 多 7枚�
 _YEARLY = later("年均|平均每年|每年")
 _REACHED = later(r"[到至](?:19|20)\d{2}年[^，。；\d]{0,6}$")
 _AIM = later(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
+_BEYOND = later("(?:超出?过?|超额)(?:年度|全年)?(?:目标|任务|计划)$")
 _CLOSE = 20
 _HUNDRED, _TEN = Decimal(100), Decimal(10)
 _ALIKE = Decimal("0.4"), Decimal("2.5")
@@ -209,6 +210,8 @@ def _over_aim(sentence: Sentence) -> Iterator[Finding]:
         if pair is None or (change.unit == "%" and pair[1].unit == "%"):
             continue
         aim, done = pair
+        if _BEYOND.search(aim.before) and aim.value * 2 < done.value:
+            continue  # 684人次，超出目标 84人次，超额 14%：84 是超出的，不是目标
         rate = divide(done.value, aim.value) * _HUNDRED if aim.value else Decimal(0)
         beyond = regex("超出[^，。；]*$").search(change.before)  # 超出计划的 121.9%：说的是多出来的
         if beyond or not (change.unit == "%" and rate in change.span):

@@ -15,7 +15,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals, is_bound, words_of
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.near_pairs import FAR, TEN, due_text, mean_fits, near_pairs, plausible
+from perfxl.proof.ratios.near_pairs import TEN, due_text, mean_fits, near_pairs, plausible, scaled
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex
@@ -153,7 +153,7 @@ def _judge(mean: Mean, sentence: Sentence, by_unit: dict[str, list[Figure]]) -> 
         if not plausible(figure, due):
             continue
         placed = _likely(mean, part, whole, sentence)
-        if figure.is_money and placed >= _SCALED and any(due * far in figure.span for far in FAR):
+        if figure.is_money and placed >= _SCALED and scaled(figure, due):
             odd = _other_scale(figure, part, whole)
         elif mean_fits(figure, part.span, whole.span.scaled(mean.times)):
             fits = max(fits, placed)

@@ -75,3 +75,17 @@ def mean_fits(mean: Figure, part: Interval, whole: Interval) -> bool:
         return True
     cut = truncated_to(mean.digits).scaled(mean.scale)
     return mean.hedge not in NEAR | OVER and due.touches(cut)
+
+
+_CLOSE = Decimal("0.12")
+
+
+def is_firm(mean: Figure, due: Decimal) -> bool:
+    """数字正好、单位差一万倍的：只写了一位的容易碰巧（667元÷418家，写 2万元），要差得很近才算。"""
+    fine = len(mean.digits.replace(",", "").replace(".", "").strip("0")) > 1
+    return fine or abs(due - mean.value) <= mean.value * _CLOSE
+
+
+def scaled(mean: Figure, due: Decimal) -> bool:
+    """数字正好，单位差一万倍。"""
+    return any(due * far in mean.span and is_firm(mean, due * far) for far in FAR)

@@ -105,6 +105,8 @@ def _times(sentence: Sentence) -> Iterator[Finding]:
             continue
         rest = [figure for figure in sentence.figures if figure.unit not in TIMES | {"倍", "%"}]
         rest = [figure for figure in rest if not figure.hedge and figure.value > 0]
+        # 二期是一期的 1.4倍：一期是名称
+        rest = [figure for figure in rest if regex(r"\d").search(figure.raw)]
         rest = [figure for figure in rest if not DELTA.search(figure.before)]
         if regex(r"\d(?!年)[^，。；\d]{0,4}的$").search(
             sentence.text[: many.start - sentence.start]

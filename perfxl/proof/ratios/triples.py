@@ -32,6 +32,7 @@ _DOWN = later(r"(?:净减|减少|下降|降低|减|少)了?$")
 _GROWTH = later(
     r"^(?:，|，?同比|，?比上年|，?较上年)?(?:增长|增幅|提高|上升|下降|降幅|减少|降低|减幅)(?:了|为|达)?$"
 )
+_LATER = later(r"[，；]((?:19|20)\d{2})年?度?(?:比上年|较上年|同比)?[^，。；\d]{0,6}$")
 _NEAR = 40
 _HUNDRED = Decimal(100)
 
@@ -117,6 +118,9 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     ]  # fmt: skip
     # 减去增加的正好也写着的，是后来的数，不是原来的。
     olds = [value for value in every if value - sign * gap.value not in every] or every
+    if dones and _year_before(dones[-1], gap, sentence):
+        yield from _of_old(rate, gap, dones[-1])
+        return
     if dones and (_is_old(dones[-1], gap, sentence) or moved_fits(rate, gap, dones[-1], sign)):
         return
     now = {done.value for done in dones[-1:]}
@@ -156,6 +160,23 @@ def _than_its_year(done: Figure, gap: Figure, sentence: Sentence) -> bool:
     """2022年 6512例，2023年比 2022年减少 129例。"""
     than = regex(r"(?:比|较)((?:19|20)\d{2})年").search(sentence.between(done.end, gap.start))
     return than is not None and than[1] in done.before + done.year
+
+
+def _year_before(done: Figure, gap: Figure, sentence: Sentence) -> bool:
+    """2022年支出 752万元，2023年（比上年）增加 94万元：写着的就是上年的数。"""
+    than = _LATER.search(sentence.between(done.end, gap.start))
+    own = regex(r"((?:19|20)\d{2})年").findall(done.before)
+    return than is not None and bool(own) and int(than[1]) == int(own[-1]) + 1
+
+
+def _of_old(rate: Figure, gap: Figure, old: Figure) -> Iterator[Finding]:
+    """752万元是上年的，增加 94万元，增长的就是 94÷752。"""
+    due = divide(gap.value, old.value) * _HUNDRED
+    shown = f"{rounded(due, rate.places):f}"
+    if not _fits(rate, due):
+        message = f"{gap.raw}÷{old.raw}＝{shown}%，写的是 {rate.raw}；三个数有一个不对"
+        place = span((old, gap, rate))
+        yield Finding("R03", rate.paragraph, *place, message, expected=f"{shown}%")
 
 
 def _of_known(

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import decimal, plain
+from perfxl.proof.against import in_workbook
 from perfxl.proof.model import Figure, Finding, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
@@ -161,7 +162,7 @@ def _in_prose(rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
         if not figure.is_money or not figure.exact or figure.written in every:
             continue
         row = _named(figure, names)
-        if row is None:
+        if row is None or in_workbook(figure, reading):
             continue
         for value, digits, unit, cell in row.values.values():
             money = unit in {"", regex(r"^[\d,.\s]+").sub("", figure.raw)}

@@ -10,7 +10,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import span
-from perfxl.proof.sums.apart import is_beside, is_bulletin, is_rounded, reckoned
+from perfxl.proof.sums.apart import is_beside, is_bulletin, is_halved, is_rounded, reckoned
 from perfxl.proof.sums.told import told
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
@@ -247,7 +247,7 @@ def overlapping(parts: Sequence[Figure]) -> bool:
     tails = {part.before[-2:] for part in parts}
     if len(tails) == 1 and len(parts) > _TWO:
         return False  # 特别困难、比较困难、一般困难：是一种分法
-    return any(_ATTRIBUTE.search(part.before) for part in parts)
+    return not is_halved(parts) and any(_ATTRIBUTE.search(part.before) for part in parts)
 
 
 def slips(total: Figure, parts: Sequence[Figure]) -> Figure | None:

@@ -141,6 +141,28 @@ def is_upper(part: Figure) -> bool:
     return regex(r"\d[^，。；\d]{0,2}[至到]$").search(ahead) is not None
 
 
+_HALVES = (("城镇", "农村"), ("城市", "农村"))
+
+
+def is_halved(parts: Sequence[Figure]) -> bool:
+    """城镇 26万人、农村 14万人：正好分成两半，不会重叠。"""
+    said = "".join(part.before for part in parts)
+    return len(parts) == 2 and any(one in said and two in said for one, two in _HALVES)
+
+
+def is_named(part: Figure) -> bool:
+    """数的前后写着名称；县（市）15部，名称末尾是括号的也算。"""
+    return bool(part.before or part.after) or part.paragraph.text[: part.start].endswith("）")
+
+
+_OWN_RATE = later(r"(?<!比)(?<!占)率(?:为|是|达到?|仅|只有)?$|(?:[未没]达到?|低于|高于|超过)$")
+
+
+def is_own_rate(part: Figure) -> bool:
+    """规范管理率 61.75%，未达 65%的目标：一项自己的率、拿来比的，不是占了几成的一份。"""
+    return part.unit == "%" and _OWN_RATE.search(part.before) is not None
+
+
 def in_list(figure: Figure) -> bool:
     """240份、260份：一串里的一个，前后只隔着顿号。"""
     text = even(figure.paragraph.text)

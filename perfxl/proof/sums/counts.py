@@ -53,7 +53,7 @@ def _listed(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
     if names.endswith(("各", "均", "共")) or _LOOSE.search(names) or written in fine:
         return
     owned = plain == _TWO and _OWNED.match(names) and not regex("[和及与]").search(names)
-    far = max(abs(one - written) for one in fine) > _TWO
+    far = max(abs(one - written) for one in fine) > max(_TWO, plain // _TWO)
     if far or (plain <= _TWO and not owned):
         return
     message = f"列了 {plain} 个，写的是 {match['count']}"

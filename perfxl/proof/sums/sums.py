@@ -28,6 +28,8 @@ from perfxl.proof.sums.addition import (
     squad,
 )
 from perfxl.proof.sums.apart import (
+    is_named,
+    is_own_rate,
     is_upper,
     nested,
     overlap,
@@ -71,7 +73,7 @@ def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
         if (closes(part) or not aside(part))
         and part.hedge != "范围"
         and not (part.unit == "分" and part.after[:1] == "得")
-        and not is_upper(part)
+        and not (is_upper(part) or is_own_rate(part))
         and not full_mark(part)
     )
 
@@ -293,4 +295,4 @@ def _side_by_side(total: Figure, row: tuple[Figure, ...], mark: str) -> bool:
         return False
     if mark.startswith("分别"):
         return len(row) < 9
-    return all(figure.before or figure.after for figure in row) and total.value != 0
+    return all(is_named(figure) for figure in row) and total.value != 0

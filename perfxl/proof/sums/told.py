@@ -16,8 +16,21 @@ _REST = later("其他|其它|其余|另外")
 _HUNDRED = Decimal(100)
 
 
+_SPENT_SCORE = (Decimal(5), Decimal(10))
+_EXECUTED = later("执行|资金|预算|过程|投入|决策")
+
+
+def _rest_of_score(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
+    """总分 98.25分，其中产出、效益、满意度各几分：没有说的是预算执行率的五到十分。"""
+    least, most = _SPENT_SCORE
+    named = any(_EXECUTED.search(part.before) for part in parts)
+    return total.unit == "分" and not named and least <= total.value - added <= most
+
+
 def told(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
     """没有写错，只是没有列全。"""
+    if _rest_of_score(total, parts, added):
+        return True
     return added < total.value and (_shared(total, parts) or _one_more(total, parts, added))
 
 

@@ -245,6 +245,9 @@ def _plus(sentence: Sentence, before: Figure, figure: Figure) -> bool:
     return bool(regex(r"[+＋]").search(sentence.between(before.end, figure.start)))
 
 
+_SHORT = later("(?:差|缺|少|多|超出?|增加|减少)了?$")  # 离目标差 15件，其中甲类 114件
+
+
 def part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[Finding]:
     part = row[0] if row else None
     if (
@@ -253,6 +256,7 @@ def part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[Fi
         or part.hedge
         or total.hedge
         or part.unit in {"%", "倍", "分"}
+        or _SHORT.search(total.before)
     ):
         return
     gap = part.paragraph.text[total.end : part.start] if part.paragraph is total.paragraph else ""

@@ -223,7 +223,15 @@ _ROUND = Clue(
 )
 _DOT = Clue(r"(?:^|(?<=[。；：\n]))\s*(\d{1,2})[.．、](?=[\u4e00-\u9fff])", *".．、")
 _CIRCLE = later(r"([①-⑳])")
-_INLINE = ((_IS, "{}是"), (_ORDER, "第{}"), (_ROUND, "（{}）"), (_CIRCLE, "{}"), (_DOT, "{}."))
+_MUST = Clue(r"(?:^|(?<=[。；：:;\n]))\s*([一二三四五六七八九十])要(?![不素])", "要")
+_INLINE = (
+    (_IS, "{}是"),
+    (_MUST, "{}要"),
+    (_ORDER, "第{}"),
+    (_ROUND, "（{}）"),
+    (_CIRCLE, "{}"),
+    (_DOT, "{}."),
+)
 
 
 def _inline(paragraph: Paragraph, marks: Sequence[re.Match[str]], form: str) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from itertools import pairwise
 
 from perfxl.cells.boxes import asks_if_done, is_options
 from perfxl.cells.grid import Cell, Field, Sheet
@@ -19,17 +18,18 @@ from perfxl.filing.model import Filing, FundLine, Indicator, Narrative, Task
 from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
 from perfxl.form.form import Form
 from perfxl.form.once import once
+from perfxl.read.account.asides import year_again_in
 from perfxl.read.account.heads import head_cells, option_names, title_row
 from perfxl.read.account.leftover import left_over
 from perfxl.read.exported import repeated_in_columns
-from perfxl.read.funds.execution import ECHOES
+from perfxl.read.funds.execution import ECHOES, points_again
 from perfxl.read.funds.inline_funds import is_division
 from perfxl.read.funds.rate_row import RATE_SCORES
 from perfxl.read.funds.sub_columns import sub_asides
 from perfxl.read.funds.task_block import task_asides
 from perfxl.read.goal_words import side_by_words
 from perfxl.read.goals import continued, more_goals
-from perfxl.read.header import is_head_label, is_year_label
+from perfxl.read.header import is_head_label
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.blocks import measure_column, numbered_reasons
 from perfxl.read.indicators.split_target import NUMBERED
@@ -40,10 +40,11 @@ from perfxl.read.listed import repeated
 from perfxl.read.notes import NOTED, is_note, signed
 from perfxl.read.own_year import year_asides
 from perfxl.read.stages import aside_of_stage
+from perfxl.read.year import around_year
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
-    "ministry": "中央主管部门", "contact": "填报人", "date": "填报日期",
+    "ministry": "中央主管部门", "contact": "填报人", "date": "填报日期", "year_again": "另一个年度",
     "goal": "预期目标", "achievement": "实际完成情况",
     "total_weight": "总分值", "total": "总分", "grade": "等级", "recheck_total": "复核总分",
     "total_lost": "扣分合计",
@@ -66,7 +67,7 @@ _MONEY_NAME = later(r"[\u4e00-\u9fff()]{2,12}\((?:亿元|万元|元)\)")
 _ITEM = later(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
 _ASIDE = later(r"\([^()]{6,}\)")  # 单独一行、整句括着的话
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
-_PLACEHOLDER = later(r"指标\d+[:：]?[/\-—]*|…+|\.{3,}")
+_PLACEHOLDER = later(r"指标\d+[:：]?[/\-—….]*|…+|\.{3,}")
 
 
 def account(
@@ -89,7 +90,7 @@ def account(
         mark = _row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = option_names(cells)
-        again = _year_again(cells, filing) if row < blocks[0].first_row else signed(cells)
+        again = year_again_in(cells, filing) if row < blocks[0].first_row else signed(cells)
         for cell in cells:
             place = (cell.row, cell.column)
             if place in values:
@@ -116,6 +117,7 @@ def _used(
     known |= repeated_in_columns(sheet, heading, filing)
     if funds is not None and funds.first_cell.sheet == sheet.name:
         known |= sub_asides(sheet, funds, filing.funds)
+        known |= points_again(sheet, funds, filing)
     known |= values_on(filing, filing.sheet)
     if filing.form.stage == "evaluate":
         return known
@@ -173,19 +175,9 @@ def _marked(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Re
         return Reading(cell, "label", OPTIONS)
     if is_options(cell.raw) or fold(cell.raw) in _TICKS:
         return Reading(cell, "mark", OPTIONS)
-    if is_note(cell):
+    if is_note(cell) or around_year(cell, filing.year):
         return Reading(cell, "note", "附注")
     return Reading(cell, "note", "表头又写了一遍") if _is_repeated(cell, filing) else None
-
-
-def _year_again(cells: Sequence[Cell], filing: Filing) -> dict[Cell, Reading]:
-    """评价年度 | 2023：年度在标题里已经写过，这里又写了一遍。"""
-    year = filing.year.value if filing.year is not None else ""
-    return {
-        after: Reading(after, "note", "年度又写了一遍")
-        for label, after in pairwise(cells)
-        if year and year in after.raw and len(after.raw) <= 6 and is_year_label(label.raw)
-    }
 
 
 def _is_repeated(cell: Cell, filing: Filing) -> bool:

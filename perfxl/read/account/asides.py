@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import clean, fold
+from perfxl.filing.model import Filing
 from perfxl.filing.reading import Reading
 from perfxl.form.form import Form
 from perfxl.read.heading.headings import Heading
+from perfxl.read.year import is_year_label
 
 _SENTENCE = 10  # 长过这么多字的是话，不是名称
 _ABOVE = 4  # 名称在上面几行以内
@@ -82,3 +85,13 @@ def _midyear(sheet: Sheet, cell: Cell, heading: Heading) -> Cell | None:
         if _MIDYEAR.search(text) and _DONE_THEN.search(text):
             return label
     return None
+
+
+def year_again_in(cells: Sequence[Cell], filing: Filing) -> dict[Cell, Reading]:
+    """评价年度 | 2023：年度在标题里已经写过，这里又写了一遍。"""
+    year = filing.year.value if filing.year is not None else ""
+    return {
+        after: Reading(after, "note", "年度又写了一遍")
+        for label, after in pairwise(cells)
+        if year and year in after.raw and len(after.raw) <= 6 and is_year_label(label.raw)
+    }

@@ -9,10 +9,11 @@ from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, is_one_of, key_of
 from perfxl.cells.quantity import clean, fold
-from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import Gap
 from perfxl.form.form import Form
+from perfxl.read.account.gap_levels import levels_told, two_levels
+from perfxl.read.account.reason_gap import SKIPPED, reason_gap
 from perfxl.read.heading.headings import Heading, labels, texts_above
 from perfxl.read.indicators.verdicts import scored_in_words
 
@@ -33,10 +34,10 @@ def gaps_of(
     form, here = filing.form, heading.first_cell
     pointless = _pointless(form, heading)
     hard, soft = _columns(form, sheet, heading, funds)
-    told = _levels_told(filing)
+    told = levels_told(filing)
     missing = sum(not told.get(gap.what, False) for gap in hard)
     hard = [gap for gap in hard if gap.what not in told]
-    two = _two_levels(filing, heading, sheet)
+    two = two_levels(filing, heading, sheet)
     gaps = [gap for gap in hard if gap.what in two]
     hard = [gap for gap in hard if gap.what not in two]
     lacking, span = _header(filing), _span(filing, sheet, heading)
@@ -46,7 +47,7 @@ def gaps_of(
     if _by_criteria(heading):
         hard, soft, missing = [], {}, 0
     named = named and len(lacking) < 2 and missing < 2 and not others
-    gaps = [replace(gap, level="info", fix=_SKIPPED) for gap in gaps]
+    gaps = [replace(gap, level="info", fix=SKIPPED) for gap in gaps]
     gaps += hard if named else [replace(gap, level="warning") for gap in hard]
     if _by_criteria(heading) and any(column.key == "target" for column in form.indicators.column):
         said = "这种版式按评分标准打分，不设指标值，有关的核对跳过"
@@ -64,8 +65,14 @@ def gaps_of(
     total = filing.total_fund
     if total is not None and total.initial is not None:  # 取的是申报一半的
         soft.pop("initial", None)
-    gaps += _soft_gaps(soft, filing, here, pointless=pointless, named=named)
-    local = lacking in ([_AUTHORITY], [_UNIT]) and not _has_own_title(form, sheet, heading)
+    gaps += _soft_gaps(soft, here, pointless=pointless, named=named)
+    reason = soft.pop("reason", None)
+    official = named and not soft and not _others(form, sheet, heading)
+    if reason is not None:
+        gaps.append(reason_gap(reason, filing, sheet, pointless=pointless, official=official))
+    owners = [f"“{field.title}”" for field in form.header if field.key in {"authority", "unit"}]
+    local = len(lacking) == 1 and lacking[0] in owners
+    local = local and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
     gaps += _lacking(lacking, here.sheet, required=required)
     if span is not None:
@@ -75,90 +82,19 @@ def gaps_of(
     return tuple(gaps)
 
 
-def _is_two_levels(filing: Filing, heading: Heading, sheet: Sheet) -> bool:
-    """条条都有一级，名称左边没有别的栏：表上只有两级；左边还有认不得的栏的，像是名称改过。"""
-    name, taken = heading.columns.get("name", 0), set(heading.columns.values())
-    left = (cell for cell in sheet.row(heading.row) if cell.column < name)
-    others = [cell for cell in left if cell.column not in taken]
-    numbering = "level1" not in heading.columns or all(
-        is_one_of(cell.raw, _NUMBERING) for cell in others
-    )
-    return numbering and bool(filing.indicators) and all(r.level1.value for r in filing.indicators)
-
-
-_NUMBERING = ("序号", "编号", "行次", "绩效指标", "指标", "绩效指标完成情况")
-
-
-def _levels_told(filing: Filing) -> dict[str, bool]:
-    """没有列、名称却在的一级、二级（独占一行作分节的，两级写在一格、一栏里的）；是不是条条都有。"""
-    rows, told = filing.indicators, dict[str, bool]()
-    for column in filing.form.indicators.column:
-        key = column.key
-        if key in {"level1", "level2"} and rows:
-            whole = all(getattr(row, key).value for row in rows)
-            some = any(row.level2.value for row in rows) and all(row.level1.value for row in rows)
-            if whole or (key == "level2" and some):
-                told[f"“{column.title}”列"] = whole
-    return told
-
-
-def _two_levels(filing: Filing, heading: Heading, sheet: Sheet) -> set[str]:
-    """只有两级的表（指标类别、绩效指标）：名称一栏不叫三级指标，一级、二级只有一列；缺的是哪一列。"""
-    name = heading.cells.get("name")
-    lacking = {"level1", "level2"} - heading.columns.keys()
-    if _is_two_levels(filing, heading, sheet):
-        lacking -= {"level1"}  # 一级写在分节里的
-    elif name is None or "三级" in name.raw:
-        return set()
-    titles = {column.key: f"“{column.title}”列" for column in filing.form.indicators.column}
-    return {titles[key] for key in lacking if key in titles} if len(lacking) == 1 else set()
-
-
-_SKIPPED = "这种版式没有这几栏，有关的核对跳过"
-
-
-def _soft_gaps(
-    soft: dict[str, Gap], filing: Filing, here: Cell, *, pointless: bool, named: bool
-) -> Iterator[Gap]:
-    """各地常常没有的几栏：别的版式的、不止一栏的，合成一句。"""
+def _soft_gaps(soft: dict[str, Gap], here: Cell, *, pointless: bool, named: bool) -> Iterator[Gap]:
+    """各地常常没有的几栏（偏差原因另说）：别的版式的、不止一栏的，合成一句。"""
     soft = {key: gap for key, gap in soft.items() if not pointless or key in {"reason", "initial"}}
     several = len(soft) > 1
-    reason = soft.pop("reason", None)
+    soft.pop("reason", None)
     if soft and (pointless or not named or several or set(soft) <= _OFTEN):
-        yield Gap("、".join(gap.what for gap in soft.values()), here, "info", _SKIPPED)
+        yield Gap("、".join(gap.what for gap in soft.values()), here, "info", SKIPPED)
     else:
         yield from soft.values()
-    if reason is not None:
-        yield _reason(reason, filing, pointless=pointless, named=named)
 
 
-def _reason(gap: Gap, filing: Filing, *, pointless: bool, named: bool) -> Gap:
-    """没有偏差原因一栏：看有没有要写原因的——扣了分的没有地方写，与空着不写（V01）一样是错误；没有的，提示。
-
-    各地自己的版式（标题认不得、另有别的栏）也许另有写处，只是提醒。
-    """
-    if _has_block(filing.form):
-        return replace(gap, level="info", fix="也可以写在指标下面的那一栏里")
-    if pointless:
-        return replace(gap, level="info", fix=_SKIPPED)
-    # 另写在附页、表下面的，有地方写。
-    rows = [row for row in filing.indicators if row.reason is None or not row.reason.value]
-    points = [(number(row.points), number(row.weight)) for row in rows]
-    lost = [1 for filed, weight in points if filed is not None and weight and filed < weight]
-    if not lost and len(rows) < len(filing.indicators):
-        return replace(gap, level="info", fix="扣了分的另写着原因")
-    if lost:
-        many = f"有 {len(lost)} 条没有得满分，没有地方写原因"
-        fix = f"{many}：照表样补上这一栏；名称被改过的，改回表样的名称"
-        return replace(gap, level="error" if named else "warning", fix=fix)
-    scored = any(filed is not None for filed, _ in points)
-    why = "没有扣分的条目，没有要写的" if scored else "没有完成的，另写明原因"
-    fix = f"{why}；名称被改过的，改回表样的名称"
-    return replace(gap, level="info", fix=fix)
-
-
-_AUTHORITY, _UNIT, _YEAR = "“主管部门”", "“实施单位”", "“年度”"
-_SPAN = later(r"(?<!\d)(?:19|20)\d{2}年?度?[—–\-~至到]+(?:19|20)\d{2}年")
+_YEAR = "“年度”"
+_SPAN = later(r"(?<!\d)(?:19|20)\d{2}年?度?[—–\-~至到、]+(?:19|20)\d{2}(?![\d.])")
 
 
 def _span(filing: Filing, sheet: Sheet, heading: Heading) -> Cell | None:
@@ -212,11 +148,11 @@ def _blocks(
         and not (worded or _pointless(form, heading))
     ):
         gap = Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
-        yield replace(gap, level="info", fix=_SKIPPED) if listed else gap
+        yield replace(gap, level="info", fix=SKIPPED) if listed else gap
     goals = whole and form.goals.required and filing.goal is None
     if goals and not _has_goals(form, sheet, heading):
         gap = Gap(f"“{form.goals.title}”一块", here, "warning")
-        yield replace(gap, level="info", fix=_SKIPPED) if listed else gap
+        yield replace(gap, level="info", fix=SKIPPED) if listed else gap
 
 
 def _pointless(form: Form, heading: Heading) -> bool:
@@ -227,12 +163,6 @@ def _pointless(form: Form, heading: Heading) -> bool:
 
 def _by_criteria(heading: Heading) -> bool:
     return not {"target", "actual"} & set(heading.columns)
-
-
-def _has_block(form: Form) -> bool:
-    """偏差原因在这张表样上也可以写成指标下面的一栏。"""
-    reason = next(column for column in form.indicators.column if column.key == "reason")
-    return any(is_one_of(reason.title, block.names) for block in form.block)
 
 
 def _columns(

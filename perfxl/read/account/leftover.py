@@ -17,6 +17,7 @@ from perfxl.read.account.asides import aside
 from perfxl.read.halves import said_twice
 from perfxl.read.heading.column_names import names_of
 from perfxl.read.heading.headings import Heading
+from perfxl.read.heading.two_rows import is_whole
 
 _AMOUNTS = ("target", "actual", "weight", "points", "initial", "budget", "executed", "rate")
 _JUDGED = ("target", "actual", "points")  # 照哪一栏判，不能含糊
@@ -34,11 +35,11 @@ def left_over(
     left = [cell for cell in left if beside[cell] is None]
     for cells, what in said_twice(left, filing):
         left = [cell for cell in left if cell not in cells]
-        same = not what
+        # 不同的，与申报时的比（C01）
         known += [
-            Reading(cell, "note" if same else "unused", what or "与读了的相同") for cell in cells
+            Reading(cell, "value", what) if what else Reading(cell, "note", "与读了的相同")
+            for cell in cells
         ]
-        unused += [] if same else [Unused(cells, what, in_value=True)]
     for group in _grouped(sheet, left, blocks, last):
         if group.head is not None and group.cells == (group.head,):
             known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
@@ -53,7 +54,7 @@ def left_over(
             known += [Reading(cell, "note", "与读了的一栏相同") for cell in group.cells]
             continue
         in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
-        in_value = in_value or _is_second(group, blocks)
+        in_value = in_value or _is_second(sheet, group, blocks)
         unused.append(Unused(group.cells, group.what, in_value))
         known += [Reading(cell, "unused", group.what) for cell in group.cells]
     return known, unused
@@ -85,14 +86,18 @@ def _is_copy(sheet: Sheet, group: _Group, form: Form, blocks: Sequence[Heading])
     return bool(below) and all(key_of(cell.raw) == key_of(read.raw) for cell, read in own)
 
 
-def _is_second(group: _Group, blocks: Sequence[Heading]) -> bool:
-    """与读了的一栏同名、或者在它的名称下面分出来的另一栏：两栏目标值、两栏得分。"""
+def _is_second(sheet: Sheet, group: _Group, blocks: Sequence[Heading]) -> bool:
+    """与读了的一栏同名、或者在它的名称下面分出来的另一栏：两栏目标值、两栏得分。
+
+    读了的是合计、别的是各县各批的，不算两栏。
+    """
     block = _block_of(group.cells[0], blocks)
     if group.head is None or block is None:
         return False
-    return key_of(group.head.raw) in {
-        key_of(block.cells[key].raw) for key in _JUDGED if key in block.cells
-    }
+    keys = [key for key in _JUDGED if key in block.cells]
+    mine = [key for key in keys if key_of(block.cells[key].raw) == key_of(group.head.raw)]
+    lower = [sheet.at(block.row, block.columns[key]) for key in mine]
+    return any(not is_whole(cell.raw) for cell in lower)
 
 
 def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from perfxl.cells.grid import Field, Sheet
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
-from perfxl.filing.model import FundLine, Indicator
+from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.execution_row import amount_in, told
 from perfxl.read.heading.column_names import Words
@@ -50,6 +50,19 @@ def place_execution(
     points = total.points if _is_echo(row) and _is_number(total.points) else row.points
     line = told(replace(total, weight=row.weight, points=points, moved=row), row, unit)
     return tuple(line if fund is total else fund for fund in funds), rest
+
+
+def points_again(
+    sheet: Sheet, funds: Heading, filing: Filing
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """指标块另有执行率一行、资金总额一行也写着得分的：一样的是又写了一遍，不一样的照没有用上说。"""
+    total, column = filing.total_fund, funds.columns.get("points")
+    if total is None or total.moved is None or total.points is None or column is None:
+        return
+    for row in {field.cell.row for field in (total.budget, total.executed) if field is not None}:
+        cell = sheet.at(row, column)
+        if read_quantity(cell).value == total.points.value.value and cell != total.points.cell:
+            yield (cell.row, cell.column), "执行率的得分又写了一遍"
 
 
 def with_echo(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
@@ -33,6 +34,9 @@ def with_change(sheet: Sheet, form: Form, heading: Heading) -> Heading:
     key = "budget" if "budget" in heading.columns else "initial"
     base = heading.cells.get(key)
     both = {"initial", "budget"} <= heading.columns.keys()
+    if both and _is_own_change(sheet, heading):  # 年初数 | 调整数，调整数是增减了多少
+        parts = (heading.columns["initial"], heading.columns["budget"])
+        return replace(heading, spare={**heading.spare, "budget": parts})
     if base is None or both or base.row != heading.row or _ADJUSTED.search(key_of(base.raw)):
         return heading
     rest = [cell for cell in sheet.row(heading.row) if cell.column > base.column]
@@ -59,6 +63,28 @@ def _is_change(sheet: Sheet, cell: Cell) -> bool:
 
 
 _MOST_ROWS = 8
+_HALF = Decimal(2)
+
+
+def _is_own_change(sheet: Sheet, heading: Heading) -> bool:
+    """认作全年预算数的“调整数”一栏写的是增减：有负数的，或者不到执行数的一半、加上年初数才够支出的。"""
+    cell, column = heading.cells["budget"], heading.columns.get("executed")
+    if heading.spare.get("budget") or not _CHANGE.fullmatch(fold(cell.raw)):
+        return False
+    if _is_change(sheet, cell):
+        return True
+    for row in range(heading.row + 1, heading.row + _MOST_ROWS) if column else ():
+        first, change, done = (
+            read_quantity(sheet.at(row, heading.columns[key])).value
+            for key in ("initial", "budget", "executed")
+        )
+        if first is None or change is None or done is None:
+            continue
+        if change < done / _HALF and first + change >= done / _HALF:
+            return True
+    return False
+
+
 _OTHER_PART = later(r"合计|小计|(?:上|往|历)年.*结[转余]|年初结[转余]")  # 不止这两栏
 
 

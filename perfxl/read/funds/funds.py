@@ -32,6 +32,7 @@ from perfxl.read.header import text_field
 from perfxl.read.heading.column_names import Words
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.lost import earned_line, with_lost
+from perfxl.read.indicators.weighted import weighted_fund
 
 _AMOUNTS = ("initial", "budget", "executed")
 
@@ -61,6 +62,7 @@ def fund_heading(
         return None
     heading = with_first_budget(sheet, form, spending_side(sheet, form, heading))
     heading = with_change(sheet, form, heading)
+    heading = weighted_fund(sheet, heading)
     return with_lost(sheet, with_sub_columns(sheet, heading))
 
 

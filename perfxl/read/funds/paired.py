@@ -12,7 +12,7 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import Form
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.funds.told_funds import amount_key
-from perfxl.read.header import next_cell
+from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.column_names import names_of
 from perfxl.read.heading.headings import is_stand_in, texts_above
 

@@ -12,7 +12,8 @@ from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine
 from perfxl.form.form import Form
-from perfxl.read.header import next_cell, text_field
+from perfxl.read.header import text_field
+from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.column_names import names_of
 from perfxl.read.heading.headings import Heading
 

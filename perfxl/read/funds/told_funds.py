@@ -13,7 +13,7 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import FundRow
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.inline_funds import kind_of
-from perfxl.read.header import next_cell
+from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.column_names import Names, names_of
 from perfxl.read.heading.headings import texts_above
 

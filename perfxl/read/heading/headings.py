@@ -10,6 +10,7 @@ from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, key_of
 from perfxl.form.form import Column
+from perfxl.read.heading import two_rows
 from perfxl.read.heading.column_names import (
     Names,
     Words,
@@ -20,7 +21,7 @@ from perfxl.read.heading.column_names import (
     rows_by_key,
     years_in,
 )
-from perfxl.read.heading.two_rows import Mark, find, is_halved, near_points
+from perfxl.read.heading.two_rows import Mark, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,6 @@ _NOT_SPARE = frozenset({_NO_TIME, -1})  # 实施期的不是本年度的
 # 完成值、指标值下面分着累计（实施期）、年度的，年度的一列。
 _YEARLY = later(r"(?:本|当|全)?年度?(?:累计|目标|实际|完成)*(?:值|数)?|20\d\d年度?(?:值|数)?")
 _WHY = later(r"原因|说明")
-_SCORING = frozenset({"评分", "得分", "打分", "计分", "评分情况", "得分情况", "自评情况"})
-_FILED = frozenset({"自评", "实得", "自评分数", "单位自评", "实际得分"})
-_PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
 
 
 def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
@@ -184,7 +182,7 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
         return Heading(row, row, {}, {})
     last = max((sheet.area(row, mark.cell.column).last_row for mark in tops), default=row)
     last = min(last, max(row, sheet.last_row))  # 有人把表头往下合并到第一百万行
-    if last == row and is_halved(sheet, row, names, tops):
+    if last == row and two_rows.is_halved(sheet, row, names, tops):
         last = row + 1
     best: dict[str, Mark] = {}
     spare: dict[str, tuple[int, ...]] = {}
@@ -201,7 +199,7 @@ def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
     if "target" in best and best["target"].rank[2] == _ADJUSTED_TIME:  # 没有调整的空着，看原来的
         plain = (m.cell.column for m in tops if m.key == "target" and m.rank[2] == _NO_TIME)
         spare["target"] = (*spare.get("target", ()), *plain)
-    best |= near_points(tops, best)
+    best |= two_rows.nearer(tops, lower, best)
     cells = {key: mark.cell for key, mark in best.items()}
     return Heading(last, row, {key: cell.column for key, cell in cells.items()}, cells, spare)
 
@@ -255,25 +253,30 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Itera
         above, own = key_of(top.raw), bare_key_of(cell.raw)
         if cell.kind != "text":
             continue
-        both = (top.raw + cell.raw, cell.raw + top.raw)  # 预算数 下面的 年初：年初预算数
-        named = next(filter(None, map(names.find, both)), None)
+        named = two_rows.joined_name(top.raw, cell.raw, owner, names)
         if any(word in above + own for word in _OTHERS):
             if named:
                 yield Mark(named[0], cell, _rank(above + own, exact=named[1], half=True))
             continue
         named = find(cell, names) or named
-        key = named[0] if named else _PARTS.get(own, "?") or owner
+        key = named[0] if named else two_rows.PARTS.get(own, "?") or owner
         if key == "unit" and owner == "actual":
             key = "actual_unit"  # 完成情况 下面的 单位
-        if key == "?" and own in _FILED and above in _SCORING:
+        if key == "?" and own in two_rows.FILED and above in two_rows.SCORING:
             key = "points"  # 评分 下面的 分值 | 自评
-        if key == "?" and (any(word in own for word, _ in _TIMES) or _YEARLY.fullmatch(own)):
+        if key == "?" and _follows(own, owner):
             key = owner
         if owner == "reason" and _WHY.search(own):
             key = owner  # 偏差原因分析 下面的 经费保障、制度保障……原因说明
         if key not in {"", "?"}:
             exact = named is not None and named[1]
             yield Mark(key, cell, _rank(above + own, exact=exact, half=key == owner))
+
+
+def _follows(own: str, owner: str) -> bool:
+    """上面那格的一列：年度的、全年的；完成值下面分全市合计、各县的，合计的一列。"""
+    timed = any(word in own for word, _ in _TIMES) or _YEARLY.fullmatch(own) is not None
+    return timed or (owner in {"target", "actual"} and two_rows.is_whole(own))
 
 
 def labels(sheet: Sheet, names: Iterable[str], *, before: int) -> Iterator[Cell]:

@@ -10,6 +10,10 @@ from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.read.heading.column_names import Names, may_be_title
 
+# 两行表头的下半格：评分 下面的 自评；指标值 下面的 符号、单位。
+SCORING = frozenset({"评分", "得分", "打分", "计分", "评分情况", "得分情况", "自评情况"})
+FILED = frozenset({"自评", "实得", "自评分数", "单位自评", "实际得分"})
+PARTS = {"值": "", "数值": "", "符号": "sign", "性质": "sign", "单位": "unit"}
 _ENOUGH_REPEATED = 2  # 一处同名可能是碰巧
 _HALF = later(r"(?:年初|全年|年度|调整后?|符号|性质|数?值|单位|计量|自评|复核|得分|[A-Z])+")
 
@@ -52,6 +56,9 @@ def _is_repeated(sheet: Sheet, row: int, tops: Sequence[Mark]) -> bool:
 def _is_lower_half(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> bool:
     """下一行是不是表头的下半：没有合并，而每一格都是表头的话。"""
     cells = sheet.row(row + 1)
+    own = [
+        cell for cell in cells if cell.raw != sheet.at(row, cell.column).raw
+    ]  # 不是每行都写的块名
     wide = {
         column
         for mark in tops
@@ -61,12 +68,38 @@ def _is_lower_half(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -
     return (
         any(cell.column in wide for cell in cells)
         and not any(mark.key == "name" and sheet.at(row + 1, mark.cell.column).raw for mark in tops)
-        and all(
-            cell.kind == "text" and (find(cell, names) or _HALF.fullmatch(bare_key_of(cell.raw)))
-            for cell in cells
-            if cell.raw != sheet.at(row, cell.column).raw  # 每行都写的块名
-        )
+        and _are_names(sheet, row, own, names)
     )
+
+
+def _spanned(sheet: Sheet, row: int) -> set[int]:
+    """这一行横着合并的格盖着的各列。"""
+    areas = [sheet.area(row, cell.column) for cell in sheet.row(row)]
+    wide = (area for area in areas if area.last_column > area.first_column)
+    return {
+        column
+        for area in wide
+        for column in range(area.first_column, min(area.last_column, sheet.last_column) + 1)
+    }
+
+
+_MOSTLY = 3  # 认得的是认不得的几倍，才容得
+
+
+def _are_names(sheet: Sheet, row: int, cells: Sequence[Cell], names: Names) -> bool:
+    """都是列名；认得的多的，容得夹着一两个认不得的短的（结余、偏差度）。"""
+    if any(cell.kind != "text" for cell in cells):
+        return False
+    known = [c for c in cells if find(c, names) or _HALF.fullmatch(bare_key_of(c.raw))]
+    others = [cell for cell in cells if cell not in known]
+    short = all(may_be_title(c) and len(bare_key_of(c.raw)) <= _SHORT for c in others)
+    if not others or not short or len(known) < _MOSTLY * len(others):
+        return not others
+    spanned = _spanned(sheet, row)
+    return all(cell.column in spanned for cell in others)
+
+
+_SHORT = 5
 
 
 _COUNTING = frozenset({"序号", "编号", "行次"})
@@ -96,7 +129,7 @@ def _is_completed_below(sheet: Sheet, row: int, names: Names, tops: Sequence[Mar
     )
 
 
-def near_points(tops: Sequence[Mark], best: Mapping[str, Mark]) -> dict[str, Mark]:
+def _near_points(tops: Sequence[Mark], best: Mapping[str, Mark]) -> dict[str, Mark]:
     """申报、自评两半都有分值一栏的，取挨着得分的：总分行的分值也在那里。"""
     if not {"weight", "points"} <= best.keys():
         return {}
@@ -104,3 +137,37 @@ def near_points(tops: Sequence[Mark], best: Mapping[str, Mark]) -> dict[str, Mar
     twins = [mark for mark in tops if mark.key == "weight" and mark.rank == own.rank]
     near = min(twins, key=lambda mark: abs(mark.cell.column - points), default=own)
     return {"weight": near}
+
+
+def joined_name(top: str, own: str, owner: str, names: Names) -> tuple[str, bool] | None:
+    """上下两格合起来的名称：预算数 下面的 年初是年初预算数；预算安排 下面的 年初、调整也是。"""
+    every = [top + own, own + top]
+    if owner in {"initial", "budget"}:
+        every.append(f"{own}预算数")
+    return next(filter(None, map(names.find, every)), None)
+
+
+def _beyond_name(marks: Sequence[Mark], best: Mapping[str, Mark]) -> dict[str, Mark]:
+    """指标值认到了名称左边（一个项目一格的“年度绩效目标”），名称右边另有一栏的，取右边的。"""
+    own, name = best.get("target"), best.get("name")
+    if own is None or name is None or own.cell.column > name.cell.column:
+        return {}
+    others = [m for m in marks if m.key == "target" and m.cell.column > name.cell.column]
+    return {"target": max(others, key=lambda mark: mark.rank)} if others else {}
+
+
+def nearer(
+    tops: Sequence[Mark], lower: Sequence[Mark], best: Mapping[str, Mark]
+) -> dict[str, Mark]:
+    """同一列认得两处的：分值取挨着得分的，指标值取名称右边的。"""
+    return _near_points(tops, best) | _beyond_name((*tops, *lower), best)
+
+
+_WHOLE = later(
+    r"(?:合计|总计|小计|累计|全(?:国|省|市|县|区|州|镇|乡|院|校|系统)(?:合计|总计|平均)?)(?:数|值)?"
+)
+
+
+def is_whole(text: str) -> bool:
+    """一个列名下面分成几列的，合计的一列：合计、全市、全省平均。"""
+    return _WHOLE.fullmatch(key_of(text)) is not None

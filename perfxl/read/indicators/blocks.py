@@ -14,8 +14,10 @@ from perfxl.filing.model import Indicator, Narrative
 from perfxl.form.form import Form
 from perfxl.form.once import once
 from perfxl.read.form_rows import FormRows
-from perfxl.read.header import next_cell, text_field
+from perfxl.read.header import text_field
+from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.headings import Heading
+from perfxl.read.indicators.row_reasons import reasons_below
 
 _WHY = later(r"偏差|未完成|未达")
 _SENTENCES = later(r"[。；;\n]")
@@ -53,7 +55,7 @@ def with_reasons(
         if part.text.cell.sheet == sheet.name and _WHY.search(part.section.cell.raw)
     ]
     told = list(numbered_reasons(sheet, indicators))
-    numbered = {row: why for _, why, row in told}
+    numbered = {row: why for _, why, row in told} or _in_rows(sheet, indicators)
     # 表下照序号写原因的，没有写到的一条，原因空着。
     blank = Field("", told[0][1].cell) if told else None
     return tuple(
@@ -66,6 +68,13 @@ def with_reasons(
         else each
         for each in indicators
     )
+
+
+def _in_rows(sheet: Sheet, indicators: Sequence[Indicator]) -> dict[int, Field[str]]:
+    """在各条下面另起一行写的原因；只有末一条下面有一行的，是全表的，不归它。"""
+    below = dict(reasons_below(sheet, indicators))
+    last = max((each.name.cell.row for each in indicators), default=0)
+    return {} if set(below) == {last} else below
 
 
 _NUMBER = frozenset({"指标序号", "序号"})

@@ -32,7 +32,8 @@ from perfxl.read.indicators.totals import (
 )
 from perfxl.read.indicators.weighted import named_weight
 
-_ORDINAL_ONLY = later(r"^(?:指标\d*[:.、]?[/\-]*|[…\.。·]+|\d+[.、]?)$")
+_ORDINAL_ONLY = later(r"^(?:指标\d*[:.、]?[/\-…\.。·]*|[…\.。·]+|\d+[.、]?)$")
+_DOTS = later(r"[…\.。·]{2,}")
 _NOTHING = frozenset({"无", "不涉及", "不适用", "未设置", "没有"})  # 这一类没有设指标
 # 指标块的表头至少要认得的列：每组认得一列。
 NEED = (("name",), ("target", "actual"), ("actual", "points"))
@@ -219,8 +220,7 @@ class Rows:
             place=self.known.place(level1.value, level2.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
             verdicts=(),  # 见 verdicts.py
-            **{key: self._quantity(row, key) for key in _QUANTITIES}
-            | ({"weight": named_weight(name)} if self._is_unweighted() else {}),
+            **{key: self._quantity(row, key) for key in _QUANTITIES} | self._named_weight(name),
         )
 
     def _sign_and_unit(self, row: int, name: Cell) -> tuple[str, str]:
@@ -228,9 +228,12 @@ class Rows:
         sign = None if sign == value else sign  # 合并成一格的
         return sign_and_unit(name, sign, apart(self.cell(row, "unit"), value))
 
-    def _is_unweighted(self) -> bool:
-        """有得分、没有分值一栏的。"""
-        return "weight" not in self.heading.columns and "points" in self.heading.columns
+    def _named_weight(self, name: Cell) -> dict[str, Field[Quantity] | None]:
+        """有得分、没有分值一栏的，看名称后面括着的。"""
+        heading = self.heading
+        if "weight" in heading.columns or "points" not in heading.columns:
+            return {}
+        return {"weight": named_weight(name, heading.cells.get("name"))}
 
     def _target(self, row: int, sign: str, unit: str) -> Field[Target]:
         cell = self.cell(row, "target") or self._nowhere(row)
@@ -262,7 +265,11 @@ class Rows:
         keys = ("target", "actual", "weight", "points", "reason")
         cells = [cell for cell in (self.cell(row, key) for key in keys) if cell is not None]
         empty = all(cell.kind == "blank" and cell.formula is None for cell in cells)
-        unused = all(fold(cell.raw) in BLANK_MARKS and not cell.is_uncomputed for cell in cells)
+        unused = all(
+            (fold(cell.raw) in BLANK_MARKS or _DOTS.fullmatch(fold(cell.raw)))
+            and not cell.is_uncomputed
+            for cell in cells
+        )
         if name.kind == "blank":
             return empty
         nameless = fold(name.raw) in BLANK_MARKS or fold(name.raw) in _NOTHING

@@ -83,9 +83,13 @@ class Levels:
         """一级指标独占一行作分节的（一、产出指标（50分））：下面各行都归它。"""
         columns = heading.columns
         first = next(iter(self.sheet.row(row)), None)
-        if {"level1", "level2"} <= columns.keys() or first is None or first.kind != "text":
+        if first is None or first.kind != "text":
             return False
         single = len(self.sheet.row(row)) == 1
+        if {"level1", "level2"} <= columns.keys() and not (
+            single and self._is_headless(heading, row)
+        ):
+            return False
         alone = columns["name"] <= self.sheet.area(row, first.column).last_column or single
         own = self._section is not None and PRINTED_POINTS.search(clean(first.raw)) is not None
         own = own or self._names_section(first.raw, single=single)
@@ -94,6 +98,15 @@ class Levels:
         self._section = self._level1 = first
         self._level2 = Cell(self.sheet.name, row, first.column + 1)
         return True
+
+    def _is_headless(self, heading: Heading, row: int) -> bool:
+        """一级、二级都有列，而这一行下面的一条没有写一级：一级写在这一行分节里。"""
+        area = self.sheet.area(row, self.sheet.row(row)[0].column)
+        wide = area.last_column >= heading.columns["name"]
+        level1, name = (
+            self.sheet.at(area.last_row + 1, heading.columns[key]) for key in ("level1", "name")
+        )
+        return wide and level1.kind == "blank" and name.kind != "blank"
 
     def _names_section(self, text: str, *, single: bool) -> bool:
         """表样的一级指标；通常的一级（投入、过程）；编了号、印着分值独占一行的（二、履职（20分））。"""

@@ -8,6 +8,7 @@ from perfxl.cells.grid import Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, is_one_of, key_of, undecorated
 from perfxl.cells.notation import read_quantity
+from perfxl.cells.quantity import fold
 from perfxl.form.form import Form
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.totals import is_total_name
@@ -16,6 +17,18 @@ _NOTE = later(
     r"^(?:注|备注|说明|填表说明|其他需要说明|项目负责人|填报人|评价结论|存在问题|改进措施"
     r"|(?:导出|打印|生成|制表|填报|填表)(?:时间|日期|人))"
 )
+
+
+_SIGNED = later(
+    r"(?:项目|单位|部门|财务|填报|填表|分管|主管|具体)*"
+    r"(?:负责人|填[表报]人|经办人|审核人|复核人|制表人|联系人|分管领导|主管领导|单位领导)"
+    r"(?:\((?:签字|签章|签名|盖章)*\)|签字|签章|签名)?(?::.*)?"
+)
+
+
+def is_signed(text: str) -> bool:
+    """签字的一行，从“单位负责人：”“填表人（签字）”起。"""
+    return _SIGNED.fullmatch(fold(text)) is not None
 
 
 def is_note_row(sheet: Sheet, columns: Mapping[str, int], row: int, blocks: Sequence[str]) -> bool:
@@ -34,7 +47,7 @@ def is_note_row(sheet: Sheet, columns: Mapping[str, int], row: int, blocks: Sequ
     wide = wide or _is_one_text(sheet, columns, row)
     head = undecorated(at_colon(first.raw)[0])
     noted = _NOTE.match(first.raw.strip()) is not None or is_one_of(head, blocks)
-    return wide or (noted and len(cells) <= 2)
+    return wide or (noted and len(cells) <= 2) or is_signed(first.raw)
 
 
 def _is_one_text(sheet: Sheet, columns: Mapping[str, int], row: int) -> bool:

@@ -17,7 +17,7 @@ from perfxl.cells.quantity import Quantity, fold
 from perfxl.filing.verdict import LETTERS
 from perfxl.form.form import Form
 from perfxl.form.scoring import Grade
-from perfxl.read.header import next_cell
+from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.headings import Heading
 
 _TOTAL = later(
@@ -25,7 +25,7 @@ _TOTAL = later(
     r"(?![\d.%]|分?(?:\(?(?:及|含)?\)?以[上下]|[至~—-]|\(含))"
 )
 _TOTAL_LABEL = later(
-    r"(?:(?:绩效|项目)?(?:自评|评价)(?:总?得分|总分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合)得分|得分合计"
+    r"(?:(?:绩效|项目)?(?:自评|评价)(?:总?得分|总分|得分合计)|(?:绩效|项目)?总得分|(?:合计|综合|最终|最后)得分|得分合计"
     r"|(?:自评|最后|最终)?得分=.{0,12}扣分.{0,6}?)"
     r"(?:\((?:分|大写|小写|百分制|满分\d+分?)\))?[:=]?"
 )

@@ -45,6 +45,19 @@ def weighted_points(sheet: Sheet, heading: Heading) -> Heading:
     return replace(heading, cells=cells, columns=columns)
 
 
+def weighted_fund(sheet: Sheet, heading: Heading) -> Heading:
+    """资金块也有百分制、加权两栏得分的：加权的一栏才是得分；百分制的一栏看见了，不核。"""
+    points = heading.cells.get("points")
+    if points is None or _WEIGHTED.search(key_of(points.raw)):
+        return heading
+    titles = [cell for cell in _titles(sheet, heading) if _WEIGHTED.search(key_of(cell.raw))]
+    mine = [cell for cell in titles if _RAW.search(key_of(cell.raw))]
+    if len(mine) != 1 or mine[0].column in heading.columns.values():
+        return heading
+    cells = {**heading.cells, "points": mine[0]}
+    return replace(heading, cells=cells, columns={**heading.columns, "points": mine[0].column})
+
+
 def whole_weights(
     rows: Sequence[Indicator], totals: Totals
 ) -> tuple[tuple[Indicator, ...], Totals]:
@@ -90,10 +103,13 @@ def _is_of_hundred(sheet: Sheet, heading: Heading, title: Cell) -> bool:
     return 2 * len(above) > len(pairs) and all(mine <= _HUNDRED for mine, _ in pairs)
 
 
-def named_weight(name: Cell) -> Field[Quantity] | None:
-    """没有分值一栏、分值括在名称后面的：水上巡护里程（10分）。"""
-    printed = _WEIGHT_IN_NAME.search(fold(name.raw))
+def named_weight(name: Cell, head: Cell | None) -> Field[Quantity] | None:
+    """没有分值一栏、分值括在名称后面的：水上巡护里程（10分）；列名写着“（分值）”的，（10）也是。"""
+    bare = head is not None and _WEIGHT_HEAD.search(fold(head.raw)) is not None
+    printed = (_BARE_IN_NAME if bare else _WEIGHT_IN_NAME).search(fold(name.raw))
     return None if printed is None else Field(parse_quantity(printed[1]), name)
 
 
+_WEIGHT_HEAD = later(r"分值|权重|满分")
+_BARE_IN_NAME = later(r"\((\d+(?:\.\d+)?)分?\)$")
 _WEIGHT_IN_NAME = later(r"\((\d+(?:\.\d+)?)分\)$")

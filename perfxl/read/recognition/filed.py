@@ -9,7 +9,7 @@ from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, is_one_of, key_of
 from perfxl.cells.quantity import clean
-from perfxl.read.header import next_cell
+from perfxl.read.header_labels import next_cell
 
 # 单独占一行的标题；签字、附注里提到“自评表”的不是。
 _TITLE = later(r"(?:表|表（.{1,20}）|表\(.{1,20}\))$")

@@ -1,0 +1,25 @@
+"""一串得分：总得分 97.6分，其中产出指标 49分、效益指标 29.2分，没有写“得”的。"""
+
+from __future__ import annotations
+
+from perfxl.cells.later import later
+from perfxl.proof.model import Figure
+from perfxl.proof.reading import Sentence
+
+LISTED = later(r"(?<=[\u4e00-\u9fff])(?:指标)?$")
+_FULL = later("上年|去年|满分|分值|权重|扣|平均|百分制")
+_ROW = later(r"(?:^|[，、：:；。（]|其中[：:]?)[\u4e00-\u9fff]{2,8}$")
+_TOTAL = later("(?:得分|总分|自评|评分)")
+_FEWEST = 2
+
+
+def in_row(sentence: Sentence, figure: Figure) -> bool:
+    """一串都这样写的才算，这一句或前一句说着总分；只写一个的，也许是满分。"""
+    row = [
+        one for one in sentence.figures
+        if one.unit == "分" and _ROW.search(sentence.between(sentence.start, one.start))
+    ]  # fmt: skip
+    before = figure.paragraph.text[: row[0].start] if row else ""
+    held = before.count("（") > before.count("）")
+    said = _TOTAL.search(before) is not None and not _FULL.search(before[-40:])
+    return figure in row and len(row) > _FEWEST - 1 and said and not held

@@ -1,0 +1,101 @@
+"""自评表里的目标：一条指标的指标值、完成值，报告里哪一句说的是它。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfxl.assess import Assessment
+from perfxl.cells.later import later
+from perfxl.cells.quantity import fold, plain
+from perfxl.proof.model import Figure, Paragraph
+from perfxl.proof.naming import coverage, pairs_of, trimmed
+from perfxl.proof.reading import Reading, Sentence
+from perfxl.proof.text.clues import regex
+from perfxl.proof.text.figures import figures_of
+
+# 名称里的字有这么多写在旁边；完成值独一无二的，少些也算；只靠名称认的，多些才算。
+_SHARED, _ANY, _MOSTLY = Decimal("0.4"), Decimal("0.01"), Decimal("0.6")
+_NAME = 3
+_LABEL = later(r"[^。：，；]{2,16}[。：]")  # （四）护理员培训。培训 640人次
+_OWN = ("", "=", ">=", ">")
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """一条指标：目标、完成的数，比较的方向。"""
+
+    name: str
+    aim: Figure
+    done: Figure
+    falls: bool  # 越少越好的：≤
+    cell: str
+
+    @property
+    def met(self) -> bool:
+        """做到了没有。"""
+        if self.falls:
+            return self.done.value <= self.aim.value
+        return self.done.value >= self.aim.value
+
+
+def yardsticks(reading: Reading) -> tuple[Yardstick, ...]:
+    """自评表的各条：目标、完成值都是一个数的。几份自评表的，说不准是哪一份。"""
+    if len(reading.assessments) != 1:
+        return ()
+    return tuple(_made(reading.assessments[0]))
+
+
+def _made(assessment: Assessment) -> Iterator[Yardstick]:
+    for row in assessment.filing.indicators:
+        target, actual = row.target.value, row.actual.value
+        if target.value is None or actual.value is None or actual.growth:
+            continue
+        aim = _read(f"{plain(target.value)}{target.unit}")
+        done = _read(f"{plain(actual.value)}{actual.unit}")
+        if aim is None or done is None or aim.unit != done.unit or not aim.unit:
+            continue
+        falls = target.op in {"<=", "<"}
+        if not falls and (target.op or "") not in _OWN:
+            continue
+        yield Yardstick(row.name.value, aim, done, falls, row.target.cell.address)
+
+
+def _read(text: str) -> Figure | None:
+    figures = figures_of(Paragraph(0, text))
+    return figures[0] if len(figures) == 1 and figures[0].exact else None
+
+
+def spoken_of(figure: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> Yardstick | None:
+    """这个数是哪一条的完成值：数相等，名称写在旁边；两条都像的，说不准。"""
+    same = [
+        one for one in every
+        if one.done.unit == figure.unit
+        and (one.done.value == figure.value or one.done.value in figure.span)
+    ]  # fmt: skip
+    if not same:
+        return None
+    said = pairs_of(fold(_words(figure, sentence)))
+    shares = [max(coverage(one.name, said), coverage(trimmed(one.name), said)) for one in same]
+    best = max(shares)
+    least = _ANY if len(same) == 1 else _SHARED
+    if best < least or shares.count(best) > 1:
+        return None
+    return same[shares.index(best)]
+
+
+def named(said: str, every: tuple[Yardstick, ...]) -> Yardstick | None:
+    """改造提升完成年度目标的 92%：没有写完成了多少，照名称认；认得出两条的，说不准。"""
+    pairs = pairs_of(fold(said))
+    mine = [one for one in every if coverage(trimmed(one.name), pairs) >= _MOSTLY]
+    return mine[0] if len(mine) == 1 and len(said) >= _NAME else None
+
+
+def _words(figure: Figure, sentence: Sentence) -> str:
+    """数旁边的话：这个分号以来的，后面紧接着的几个字；上面的小标题。"""
+    before = sentence.between(sentence.start, figure.start)
+    head = figure.paragraph.path[-1] if figure.paragraph.path else ""
+    label = _LABEL.match(figure.paragraph.text)
+    said = f"{label[0] if label else ''}#{regex('；').split(before)[-1]}{figure.raw}"
+    return f"{head}#{said}#{figure.after[:8]}"

@@ -1,0 +1,116 @@
+"""R01 剩下的、拆开的：应几、实几、漏几；分两批，甲几、乙几；几中，甲几、乙几；一期几、二期几。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.cells.later import later
+from perfxl.cells.quantity import plain
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.phrases.skeleton import WORDS, N, finding, found, many, one
+from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.sums.addition import agrees, overlapping
+from perfxl.proof.text.clues import Clue
+
+_LEFT = Clue(
+    rf"(?:应|共|总|计划|需|登记|申请|报名|收到|受理){WORDS}{{0,8}}(?P<whole>{N}){WORDS}{{0,6}}，"
+    rf"{WORDS}{{0,6}}(?:实|已|完好|合格|收回|通过|完成|及时|正常){WORDS}{{0,8}}(?P<part>{N})"
+    rf"(?:，{WORDS}{{1,12}}率(?:为|达到?)?{N})?"
+    rf"，(?P<word>漏|待|未(?!来)|尚未|缺|不合格|损坏|故障|退回|其余|剩余|余){WORDS}{{0,6}}(?P<left>{N})",
+    "漏", "待", "未", "缺", "不合格", "损坏", "故障", "退回", "余",
+)  # fmt: skip
+_SPLIT = Clue(
+    rf"(?P<whole>{N})，(?:共|按|前后)?分{WORDS}{{0,6}}(?P<count>[两二三四五])[批期类次段种轮]{WORDS}{{0,6}}[，：:]"
+    rf"(?P<parts>(?:{WORDS}{{1,8}}{N}{WORDS}{{0,3}}[，、；和]){{1,4}}{WORDS}{{1,8}}{N}){WORDS}{{0,3}}(?=[，。；])",
+    "分",
+)
+_AMONG = Clue(
+    rf"(?P<whole>{N})中，(?P<parts>(?:{WORDS}{{2,8}}{N}[，、]){{1,3}}{WORDS}{{2,8}}{N})(?=[；。])",
+    "中，",
+)
+_PHASES = Clue(
+    rf"总{WORDS}{{0,6}}(?P<whole>{N})(?:，(?:共)?分两期{WORDS}{{0,6}})?[，：:（]"
+    rf"(?:其中)?一期{WORDS}{{0,6}}(?P<one>{N})[^。；\ue000-\ue0ff]{{0,16}}[，、]二期{WORDS}{{0,6}}(?P<two>{N})",
+    "二期",
+)
+_LOST = Clue(  # 扣分共 2.96分：执行率 0.4分，……；失分 2.5分，一是……失 2分，二是……
+    rf"[扣失]分?(?:共|合计|共计)?(?P<whole>{N})(?P<mark>[：:]|，其中|，一是)(?P<parts>[^。]*?{N})(?=[。])",
+    "扣",
+    "失",
+)
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
+
+
+def remains(reading: Reading) -> Iterator[Finding]:
+    """逐个句式。"""
+    for sentence, match in found(reading, _LEFT):
+        whole, part, left = (one(sentence, match, name) for name in ("whole", "part", "left"))
+        yield from _left(sentence, whole, part, left)
+    for sentence, match in found(reading, _SPLIT):
+        parts = many(sentence, match["parts"])
+        if len(parts) == _COUNTS[match["count"]]:
+            yield from _added(one(sentence, match, "whole"), parts, reading)
+    for sentence, match in found(reading, _AMONG):
+        whole, parts = one(sentence, match, "whole"), many(sentence, match["parts"])
+        more = sum((part.value for part in parts), Decimal(0)) > whole.value
+        if more and not overlapping(parts):  # 800人中，党员 120人、女性 300人：没有说列全了
+            yield from _added(whole, parts, reading)
+    for sentence, match in found(reading, _LOST):
+        yield from _lost(sentence, one(sentence, match, "whole"), match)
+    for sentence, match in found(reading, _PHASES):
+        parts = [one(sentence, match, "one"), one(sentence, match, "two")]
+        yield from _added(one(sentence, match, "whole"), parts, reading)
+
+
+def _left(sentence: Sentence, whole: Figure, part: Figure, left: Figure) -> Iterator[Finding]:
+    """应种 8000人，实种 7880人，漏种 120人；后面还另列着几的，不止这两份。"""
+    if len({whole.unit, part.unit, left.unit}) > 1 or whole.unit in _SKIPPED:
+        return
+    if any(figure.hedge for figure in (whole, part, left)):
+        return
+    rest = [
+        figure for figure in sentence.figures
+        if figure.unit == whole.unit and figure.start > whole.start and figure not in {part, left}
+    ]  # fmt: skip
+    due = whole.value - part.value
+    if due == left.value or rest or due <= 0:
+        return
+    shown = plain(due / left.scale)
+    message = f"{whole.raw} 减去 {part.raw} 是 {shown}，写的是 {left.raw}"
+    yield finding("R01", [whole, part, left], message, shown)
+
+
+def _lost(sentence: Sentence, whole: Figure, match: re.Match[str]) -> Iterator[Finding]:
+    """逐项扣几分，加起来是共扣几分。"""
+    parts = [figure for figure in many(sentence, match["parts"]) if figure.unit == "分"]
+    named = match["mark"] in "：:" or all(_TAKEN.search(part.before) for part in parts)
+    full = any(_FULL.search(part.before) for part in parts)
+    added = sum((part.value for part in parts), Decimal(0))
+    if whole.unit != "分" or len(parts) < _FEWEST or not named or full or added == whole.value:
+        return
+    shown = "＋".join(part.raw for part in parts)
+    message = f"写共扣 {whole.raw}，各项 {shown} 加起来是 {plain(added)}"
+    yield finding("R01", [whole, *parts], message, plain(added))
+
+
+_TAKEN, _FULL = later("[扣失]分?了?$"), later("满分|分值|得|应|共|合计")
+_FEWEST = 2
+
+
+def _added(whole: Figure, parts: list[Figure], reading: Reading) -> Iterator[Finding]:
+    """各份加起来是全部；别处写着的另一个数正好是它们的和的，说的是那一个。"""
+    if any(part.unit != whole.unit or part.hedge for part in parts) or whole.hedge:
+        return
+    if whole.unit in _SKIPPED or agrees(whole, parts):
+        return
+    added = sum((part.value for part in parts), Decimal(0))
+    near = reading.near(whole.paragraph)
+    if any(one.value == added and one.unit == whole.unit for one in near):
+        return
+    shown = "＋".join(part.raw for part in parts)
+    due = plain(added / whole.scale)
+    message = f"写合计 {whole.raw}，各项 {shown} 加起来是 {due}"
+    yield finding("R01", [whole, *parts], message, due)
