@@ -201,9 +201,11 @@ class Desk:
             return [_handed(row, states, known[row.submission]) for row in rows]
 
     def rows(self, submission: int, name: str) -> list[dict[str, Any]]:
-        """一份的一张表（funds、indicators、findings）的各行。"""
+        """一份的一张表（funds、indicators、findings）的各行；filings 只有一行。"""
         table = ROWS[name]
-        wanted = select(table).where(table.c.submission == submission).order_by(table.c.number)
+        wanted = select(table).where(table.c.submission == submission)
+        if "number" in table.c:
+            wanted = wanted.order_by(table.c.number)
         with self.ledger.reading() as connection:
             return [dict(row) for row in connection.execute(wanted).mappings()]
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -83,11 +83,12 @@ class Version:
     current: bool
     waiting: bool = False  # 没有算数，等着局里定：通过以后又报的、别的单位交来的
     whose: Whose = OWN
+    again: bool = False  # 这一家在前面已经报过
 
     @property
     def state(self) -> State:
         """没有复核过的：头一次是已报，后来的是重报。"""
-        return "已报" if self.number == 1 else "重报"
+        return "重报" if self.again else "已报"
 
 
 def versions(handed: Sequence[Handed]) -> dict[int, Version]:
@@ -107,18 +108,36 @@ def versions(handed: Sequence[Handed]) -> dict[int, Version]:
 def _of_one_key(group: Sequence[Handed]) -> dict[int, Version]:
     """名称一样的各份：这一家的排在一起，别的单位交来的各排各的，不换下这一家的。"""
     ordered = sorted(group, key=_when)
+    numbers = _numbers(ordered)
     own = [filing for filing in ordered if filing.whose == OWN]
     kept: list[Handed] = []
     others: dict[str, list[Handed]] = defaultdict(list)
     for filing in ordered:
         mine = filing.state == PASSED or _may_replace(filing, own)
         (kept if mine else others[filing.office]).append(filing)
-    made = _of_one_project(kept)
+    made = _of_one_project(kept, numbers)
     taken = any(filing.present for filing in kept)
     for many in others.values():
-        apart = _of_one_project(many)
+        apart = _of_one_project(many, numbers)
         made |= {number: _apart(version, taken=taken) for number, version in apart.items()}
         taken = taken or any(version.current for version in apart.values())
+    return made
+
+
+def _numbers(ordered: Sequence[Handed]) -> dict[int, int]:
+    """各份是第几次报的，照交来的先后，连别的单位交来的一起数：局里定了什么、后来又交了什么，都不改前面的号。
+
+    从网页交一回就是一次，又交回原来那一份也是；文件夹里收的，内容一样的是同一次的另一份。
+    """
+    turns: dict[str, int] = {}  # 网页的照位置（每一回一个收据号），文件夹里的照内容
+    copies: dict[str, int] = {}
+    made: dict[int, int] = {}
+    for filing in ordered:
+        turn = filing.path if filing.online else filing.hash
+        if not filing.online and filing.hash in copies:
+            turns.setdefault(turn, copies[filing.hash])
+        made[filing.submission] = turns.setdefault(turn, max(turns.values(), default=0) + 1)
+        copies.setdefault(filing.hash, made[filing.submission])
     return made
 
 
@@ -140,7 +159,8 @@ def _may_replace(filing: Handed, own: Iterable[Handed]) -> bool:
     return filing.whose == ALIKE and not any(other.office for other in rest)
 
 
-def _of_one_project(group: Sequence[Handed]) -> dict[int, Version]:
+def _of_one_project(group: Sequence[Handed], numbers: Mapping[int, int]) -> dict[int, Version]:
+    first = min((numbers[filing.submission] for filing in group), default=0)
     ordered = sorted(group, key=_when)
     contents = _contents(ordered)
     there = [filing for filing in ordered if filing.present]
@@ -150,13 +170,13 @@ def _of_one_project(group: Sequence[Handed]) -> dict[int, Version]:
     waiting = _counted(there, contents, last) if 0 <= kept < last else None
     return {
         filing.submission: Version(
-            number + 1,
+            numbers[filing.submission],
             filing.present and (filing.path, filing.hash) == counted,
             waiting=filing.present and (filing.path, filing.hash) == waiting,
             whose=filing.whose,
+            again=numbers[filing.submission] > first,
         )
         for filing in ordered
-        for number in [contents.index(filing.hash)]
     }
 
 

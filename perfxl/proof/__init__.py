@@ -31,6 +31,7 @@ from perfxl.proof.claims.pledges import pledges
 from perfxl.proof.claims.reached import reached
 from perfxl.proof.claims.rowed import rowed
 from perfxl.proof.claims.said import said
+from perfxl.proof.claims.tallied import tallied
 from perfxl.proof.claims.universal import universal
 from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
@@ -43,6 +44,7 @@ from perfxl.proof.dates.stages import stages
 from perfxl.proof.dates.terms import terms
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
+from perfxl.proof.own import without_own
 from perfxl.proof.phrases.bases import bases
 from perfxl.proof.phrases.halves import halves
 from perfxl.proof.phrases.multiples import multiples
@@ -131,7 +133,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     closed, batches, instalments, flows, groupings, addends, within, rates, shares, spelt, costed,
     quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
-    twice, transposed, sets, counts, claims, pledges, said, universal, every, bounds,
+    twice, transposed, sets, counts, claims, pledges, said, universal, every, tallied, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
     leftover, floors, aimed, executed, remains, bases, multiples,
     stated_shares, rates_stated, spread, halves, ranked,
@@ -175,7 +177,7 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     count, differ = against(reading, ours)
     made = (finding for check in _CHECKS for finding in check(reading))
     found = [*differ, *(_blamed(finding, reading) for finding in made)]
-    rest = list(_once(found, ours))
+    rest = without_own(list(_once(found, ours)), reading, ours, _CHECKS)
     mine = (finding for finding in ours.findings if not _graded(finding, rest))
     findings = sorted([*mine, *rest], key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
@@ -234,6 +236,7 @@ def _once(findings: Iterable[Finding], ours: Written) -> Iterator[Finding]:
         ending = numeric[finding.paragraph.number, finding.end] if finding.code in _NUMERIC else []
         told = ours.ends if finding.code == "R06" else ours.wrong
         known = finding.code in _NUMERIC and place[1::2] in told
+        known = known or (finding.code == "R07" and ours.covers(finding))
         if place in said or ending or known or _told(finding, spans[finding.code, place[1]]):
             continue
         said.add(place)

@@ -36,7 +36,7 @@ from perfxl.proof.text.quoting import quoted
 
 # 到处都有的字：去掉以后什么也不剩的，不知道说的是哪一笔。
 _GENERIC = later(
-    r"项目|资金|预算|支出|执行|安排|金额|到位|合计|总额|拨付|支付|下达|结余|结转|经费|投入|投资|收入|全年|年初|"
+    r"[-－−]|偏差|项目|资金|预算|支出|执行|安排|金额|到位|合计|总额|拨付|支付|下达|结余|结转|经费|投入|投资|收入|全年|年初|"
     r"年度|年末|当年|本年|调整|实际|完成|计划|目标|情况|使用|其中|财政|拨款|万元|个|数|率|额|得分|分值|自评|占|比|"
     r"较|上年|增长|同比|增加|减少|下降|分别|以及|新增|人员|人数|数量|面积|开展|举办|组织|培训|活动|建设|年|月|日|"
     r"按|时|资|金|于|在|对|和|与|及|达|为|共|我|市|县|区|局|各|类|全|次|约|近|超|满意度|服务对象"
@@ -189,6 +189,7 @@ def _values(
         return _other_unit(figure, two) if specific(words) or len(shared) >= 4 else None
     if two_facts(figure, two) or told_beside(two, figure) or under_items(figure, two):
         return None
+    whole_clause = whole_clause and not (_EACH.fullmatch(again.clause) and len(shared) < _LONG)
     slip = figure.scale == two.scale and one_slip(figure.digits, two.digits)
     slip = slip and (whole_clause or len(figure.digits) == len(two.digits))
     across = figure.paragraph is not two.paragraph
@@ -235,6 +236,8 @@ def _differ(figure: Figure, two: Figure) -> Finding:
     return Finding("R04", two.paragraph, *quoted(two), message, expected=figure.raw)
 
 
+# 每一项指标都有的率，前面没有自己的名称：说的是哪一项不知道。
+_EACH = later(r"(?:完成率|偏差率|得分率|实现率|达标率|达成率)[-－−]?")
 _GIVEN = later(
     r"(?:预算|安排|下达|总投资|资金总额|专项资金|预算资金|安排资金)(?:数|总额|规模)?(?:为|共|共计)?$"
 )

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading
@@ -36,7 +35,6 @@ _SHORT = frozenset({
 })  # fmt: skip
 _COPIED = _SHORT | {"目标与完成", "预期目标", "实际完成情况"}
 _ELSEWHERE = frozenset({"报告标题", "年度"})  # 名称、年度另外说
-_ORDINAL = later(r"^(?:\d+[.．、]|[（(]\d+[）)])\s*")
 _SHOWN = 60
 
 
@@ -63,11 +61,21 @@ class Written:
 
     findings: tuple[Finding, ...] = ()
     _verdicts: Mapping[int, tuple[tuple[Place, bool], ...]] = field(default_factory=dict)
+    trees: Mapping[str, etree._Element] = field(default_factory=dict)  # 照现在的表新写的一份
 
     def agrees(self, figure: Figure) -> bool | None:
         """这个数在控件里的，与它的格一样不一样；不在控件里的为 None。"""
         every = self._verdicts.get(figure.paragraph.number, ())
         return next((fine for place, fine in every if place.holds(figure)), None)
+
+    def covers(self, finding: Finding) -> bool:
+        """这几个字已经说过：照现在的表不是这样写的。"""
+        return any(
+            one.paragraph.number == finding.paragraph.number
+            and one.start < finding.end
+            and finding.start < one.end
+            for one in self.findings
+        )
 
     @cached_property
     def ends(self) -> frozenset[tuple[int, int]]:
@@ -112,7 +120,9 @@ def written(reading: Reading) -> Written:
         if not one.due:
             work.lost(one)
     return Written(
-        tuple(work.findings), {number: tuple(every) for number, every in work.verdicts.items()}
+        tuple(work.findings),
+        {number: tuple(every) for number, every in work.verdicts.items()},
+        found.trees,
     )
 
 
@@ -193,8 +203,8 @@ class _Work:
         copied = change.name in _COPIED or change.name.startswith("正文")
         if change.name in _ELSEWHERE or not (copied or self._renewed):
             return
-        if _ORDINAL.sub("", old) == _ORDINAL.sub("", new):
-            return  # 只是序号挪了
+        if change.is_renumbered:
+            return
         pattern = re.escape(change.old[0]) if old else ""
         if change.name == "等级" and "等" not in old:
             pattern = f"等[级次][为是：:“ ]{{0,3}}{pattern}"  # 只有一个字，别处也会有

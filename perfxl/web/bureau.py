@@ -21,6 +21,7 @@ from perfxl.web import work
 from perfxl.web.access import bureau_only
 from perfxl.web.belongs import waiting_first
 from perfxl.web.charts import bars, execution
+from perfxl.web.differences import Difference, differences
 from perfxl.web.taking import sent
 from perfxl.web.words import shown_name
 
@@ -190,6 +191,18 @@ def _before(mine: Handed, versions: Sequence[Handed]) -> Handed | None:
     )
 
 
+def _changes(before: Handed, mine: Handed) -> list[Difference]:
+    """与上一次比。"""
+    then, now = (
+        {
+            name: g.site.desk.rows(each.submission, name)
+            for name in ("filings", "funds", "indicators")
+        }
+        for each in (before, mine)
+    )
+    return differences(then, now)
+
+
 def _of(submission: int) -> Handed:
     every: list[Handed] = g.site.desk.handed()
     mine = next((filing for filing in every if filing.submission == submission), None)
@@ -202,29 +215,6 @@ def _same(filing: Handed, mine: Handed) -> bool:
     if not mine.name:
         return filing.submission == mine.submission
     return (filing.name, filing.unit, filing.year) == (mine.name, mine.unit, mine.year)
-
-
-def _changes(before: Handed, mine: Handed) -> list[tuple[str, str, str, str]]:
-    """与上一次比：哪一条、哪一项、原来、现在。"""
-    made = []
-    if before.total != mine.total:
-        made.append(("总分", "核算", before.total, mine.total))
-    then = {row["name"]: row for row in g.site.desk.rows(before.submission, "indicators")}
-    now = {row["name"]: row for row in g.site.desk.rows(mine.submission, "indicators")}
-    titles = {"target": "指标值", "actual": "完成值", "points_filed_raw": "得分", "reason": "原因"}
-    for name, row in now.items():
-        if name not in then:
-            made.append((name or "（没有名称）", "新添的指标", "", row["target"] or ""))
-            continue
-        made += [
-            (name or "（没有名称）", title, then[name][key] or "", row[key] or "")
-            for key, title in titles.items()
-            if (then[name][key] or "") != (row[key] or "")
-        ]
-    gone = [name for name in then if name not in now]
-    return made + [
-        (name or "（没有名称）", "去掉的指标", then[name]["target"] or "", "") for name in gone
-    ]
 
 
 @pages.post("/filing/<int:submission>/decide")

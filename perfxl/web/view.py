@@ -111,14 +111,23 @@ def _scores(assessment: Assessment) -> list[Json]:
         for score in scored.indicators
     ]
     if scored.execution.points is not None or scored.execution.rate is not None:
-        rate = scored.execution.rate
-        first = {
-            "name": "预算执行率", "target": "", "weight": "", "filed": "",
-            "actual": "" if rate is None else f"{fixed(rate)}%",
-            "points": _shown(scored.execution.points), "why": scored.execution.why,
-        }  # fmt: skip
-        rows.insert(0, first)
+        rows.insert(0, _execution(assessment))
     return rows
+
+
+def _execution(assessment: Assessment) -> Json:
+    """预算执行率一行：分值、得分照资金总额一行填的。"""
+    execution, line = assessment.scored.execution, assessment.filing.total_fund
+    weight, points = (None, None) if line is None else (line.weight, line.points)
+    return {
+        "name": "预算执行率",
+        "target": "",
+        "weight": weight.value.shown if weight else _shown(execution.weight),
+        "filed": points.value.shown if points else "",
+        "actual": "" if execution.rate is None else f"{fixed(execution.rate)}%",
+        "points": _shown(execution.points),
+        "why": execution.why,
+    }
 
 
 def _shown(number: Any) -> str:

@@ -37,7 +37,12 @@ def test_样本的报告(tmp_path: Path, book: Path) -> None:
     assert _said(tmp_path / "报告.docx", book) == []
 
 
-@pytest.mark.parametrize("seed", range(6))
+# 没有完成、超出很多、晚了、扣了分的，什么样的数都有；后面几个是从前说错过的：
+# 子项目的结余与总的执行率、表里碰巧相乘相除得上的几格、原因里的话。
+_SEEDS = (*range(6), 7, 13, 18, 20, 25, 26, 31, 40)
+
+
+@pytest.mark.parametrize("seed", _SEEDS)
 @pytest.mark.parametrize("code", ["mof-2020", "gd-special-2019", "gd-department-2022"])
 def test_随意填对的表的报告(tmp_path: Path, code: str, seed: int) -> None:
     chance = Random(seed)  # noqa: S311  # 要的是每次一样，不是安全

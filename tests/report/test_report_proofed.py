@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -71,6 +72,24 @@ def test_一级与指标同名的_有中央主管部门的_报告与表相同(sh
     render(made[0], tmp_path / "报告.docx")
     found = proof(tmp_path / "报告.docx", tuple(made), "自评表.xlsx").findings
     assert [one.message for one in found if one.code == "R06"] == []
+
+
+@pytest.mark.parametrize("points", ["8.5", "9.5", "9.99", "10"])
+def test_执行率得分填错了_报告照填的写着待核_各项仍加得上(tmp_path: Path, points: str) -> None:
+    """错在表里，表的结论说过了；报告各项得分加起来还是它写的总分。"""
+    filed = Decimal(points)
+    funds = (case.FUNDS[0], (*case.FUNDS[1][:8], filed), *case.FUNDS[2:])
+    total = Decimal("97.14") - 9 + filed
+    assessment = case.assessment(case.grid(funds=funds, total=total))
+    assert [one.code for one in assessment.findings if one.code == "M03"]
+    assert _findings(tmp_path, assessment) == []
+
+
+def test_单位写的话与表相反_照样说(tmp_path: Path) -> None:
+    """只有 perfxl 自己写的话不拿来互相挑错；报告文字是单位写的。"""
+    words = {**case.NARRATIVES, "资金使用": "资金已全部支付完毕，没有结余。"}
+    assessment = case.assessment(case.grid(narratives=words))
+    assert any(one.startswith("R08") for one in _findings(tmp_path, assessment))
 
 
 def test_偏差率改错了说得出_不当成完成率(tmp_path: Path) -> None:

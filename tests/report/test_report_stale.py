@@ -14,6 +14,9 @@ from handedited import retyped, saved
 
 from perfxl.cells.grid import Grid
 from perfxl.proof import proof
+from perfxl.proof.model import Finding
+from perfxl.report import default_template
+from perfxl.report.refresh.document import refresh
 
 D = Decimal
 SHEET = "绩效自评表"
@@ -125,6 +128,51 @@ def test_别的模板写的报告_数照样比_行照名称认(tmp_path: Path) -
     changed = said(case.grid(indicators=rows))
     assert _has(changed, "自评表里有“新修机耕桥”一行，报告里没有"), changed
     assert _has(changed, "表里没有“受训农户人次指标值”了"), changed
+
+
+_SHORT: dict[str, case.Value] = {
+    "F18": "3100元",
+    "G18": 8,
+    "H18": D("7.74"),
+    "H23": D("96.88"),
+    "I18": "钢材涨价",
+}
+
+
+def _updated(path: Path, grid: Grid) -> None:
+    """照 `grid` 更新：数换了，话不动。"""
+    made = refresh(path.read_bytes(), (case.assessment(grid),), None, default_template)
+    path.write_bytes(made.data)
+
+
+def _proofed(path: Path, grid: Grid) -> list[Finding]:
+    return list(proof(path, (case.assessment(grid),), "自评表.xlsx").findings)
+
+
+def test_更新只改了数_与表相反的话仍说得出(tmp_path: Path) -> None:
+    """一条指标后来没有完成：更新过的报告里“低于上限的是……”还是原来的话，扣分的原因里没有它。"""
+    path, grid = case.made(tmp_path).path, _with(case.grid(), _SHORT)
+    _updated(path, grid)
+    said = [one.message for one in _proofed(path, grid)]
+    assert _has(said, "报告写“低于上限的是亩均建设成本", "是“超出上限的是亩均建设成本。”"), said
+    assert _has(said, "“偏差原因”里要添“2. 亩均建设成本"), said
+    _updated(path, grid)  # 再更新一次，一个数也不用改：话还没有改，照样说
+    assert [one.message for one in _proofed(path, grid)] == said
+
+
+def test_更新以后人把话改好了_不再说(tmp_path: Path) -> None:
+    """该添的话人会用自己的话写：原来的话一句也不剩的，不追着要程序的那一句。"""
+    path, grid = case.made(tmp_path).path, _with(case.grid(), _SHORT)
+    _updated(path, grid)
+    stale = {one.paragraph.text for one in _proofed(path, grid) if "报告写“" in one.message}
+
+    def rewrite(document: Any) -> None:
+        for one in list(document.element.body.iter(f"{case.W}p")):
+            if case.text_of(one) in stale:
+                one.getparent().remove(one)
+
+    saved(path, rewrite)
+    assert [one.message for one in _proofed(path, grid)] == []
 
 
 @pytest.mark.parametrize("new", ["约186人", "0.0186万人", "一百八十六人"])

@@ -143,6 +143,51 @@ def test_交回原来那一份_算数的就是它(here: Bench, bureau: Person) -
     assert re.search(r'<td class="right error">[1-9]\d*</td>', page), "算数的是有错的那一份"
 
 
+def _retyped(tmp_path: Path, name: str, **cells: str | int) -> Path:
+    """样例改几格，另存一份。"""
+    book = openpyxl.load_workbook(GOOD)
+    for address, value in cells.items():
+        book["绩效自评表"][address] = value
+    book.save(tmp_path / name)
+    return tmp_path / name
+
+
+def test_两次只差资金_总分_完成情况_也列出来(here: Bench, bureau: Person, tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(GOOD)["绩效自评表"]
+    place = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if cell.value}
+    row = place["年度资金总额"].row
+    column = place["全年执行数"].column_letter
+    done = next(cell for text, cell in place.items() if text == "实际完成情况")
+    below = sheet.cell(done.row + 1, done.column)
+    changes: dict[str, str | int] = {f"{column}{row}": 1, below.coordinate: "另办展览二十场。"}
+    library = here.person("县图书馆")
+    library.hand_in_one(GOOD)
+    library.hand_in_one(_retyped(tmp_path, "改了资金.xlsx", **changes))
+    page = bureau.see(_filing(bureau.see("/bureau/")))
+    said = re.findall(
+        r"<tr><td>([^<]*)</td><td>([^<]*)</td><td>[^<]*</td><td>([^<]*)</td></tr>", page
+    )
+    assert ("年度资金总额", "全年执行数", "1") in said
+    assert ("年度总体目标", "实际完成情况", "另办展览二十场。") in said
+    assert {("总分", "核算"), ("预算执行率", "核算得分")} <= {one[:2] for one in said}
+
+
+def test_每交一次一个号_通过了_交回旧的_都不改号(
+    here: Bench, bureau: Person, tmp_path: Path
+) -> None:
+    """第一份、第二份，第二份通过，又交回第一份，再交一份：四次，一二三四。"""
+    library = here.person("县图书馆")
+    other = _retyped(tmp_path, "又改了.xlsx", A1="项目支出绩效自评表 ")
+    library.hand_in_one(BAD)
+    library.hand_in_one(GOOD)
+    bureau.press(f"{_filing(bureau.see('/bureau/'))}/decide", state="通过", note="", who="李")
+    library.hand_in_one(BAD)
+    library.hand_in_one(other)
+    page = bureau.see(_filing(bureau.see("/bureau/")))
+    several = re.findall(r">第 (\d) 次</a></td>.*?<td>(已报|重报|通过)</td>", page)
+    assert several == [("4", "重报"), ("3", "重报"), ("2", "通过"), ("1", "已报")]
+
+
 def test_退回要写意见_单位看得见_可以撤销(here: Bench, bureau: Person) -> None:
     library = here.person("县图书馆")
     code = library.hand_in_one(GOOD)

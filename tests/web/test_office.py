@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from sites import BAD, GOOD, HEYUAN, Bench, Person, bench
 
+import perfxl
 from perfxl import workbook
 from perfxl.bureau.judging import Job, Way, judge
 from perfxl.cli.main import main
@@ -52,6 +53,20 @@ def test_交一份_看到每一条在哪一格(library: Person) -> None:
     assert marks <= set(re.findall(r'<li id="([^"]+)"', page)), "格上的每个记号都有它的结论"
     assert "怎么改：" in page
     assert "依据：财预〔2020〕10号" in page
+
+
+def test_得分明细_预算执行率写着分值和填的得分(library: Person) -> None:
+    page = library.see(f"/r/{library.hand_in_one(GOOD)}")
+    row = re.search(r"<tr><td>预算执行率</td>(.*?)</tr>", page)
+    assert row is not None
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", row[1])
+    (assessment,) = perfxl.assess(GOOD)
+    line = assessment.filing.total_fund
+    assert line is not None
+    assert line.weight is not None
+    assert line.points is not None
+    assert cells[2:4] == [line.weight.value.shown, line.points.value.shown]
+    assert all(cells[2:5]), cells
 
 
 def test_只看一个级别(library: Person) -> None:

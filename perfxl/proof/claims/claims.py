@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from perfxl.cells.later import later
-from perfxl.proof.claims.solely import of_one
+from perfxl.proof.claims.solely import of_no_aim, of_one
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
@@ -113,7 +113,7 @@ def _shortfalls(reading: Reading) -> Iterator[tuple[Sentence, str]]:
         for aim, done in missed_pairs(sentence):
             yield sentence, sentence.between(max(aim.sentence[0], aim.start - 16), done.end).strip()
         match = _SHORT.search(sentence.text)
-        if match:
+        if match and not of_no_aim(sentence.text, match):
             clause = regex(r"[，。；]").split(sentence.text[: match.start()])[-1]
             if not _PLANNED.search(clause[-12:]):
                 yield sentence, (clause[-10:] + match[0]).strip()
@@ -149,8 +149,7 @@ def _all_done(
     match = _ALL_DONE.search(sentence.text)
     if match is None or _is_soft(sentence.text, match) or of_one(sentence, match):
         return
-    start = sentence.start + match.start()
-    end = sentence.start + match.end()
+    start, end = sentence.start + match.start(), sentence.start + match.end()
     for assessment in reading.assessments:
         for score in assessment.scored.indicators:
             if score.computed and score.completion is not None and score.completion < 100:

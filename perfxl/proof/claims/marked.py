@@ -10,13 +10,14 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
+from perfxl.proof.text.aside import ASIDE
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
 _BETWEEN = later(  # 10分，得 9.76分；（10分）按执行率得 9.74分
-    r"\s*[）)]?\s*，?\s*(?:按[^，。；\d]{1,8}?)?(?:实际|自评|折算后?|计)*(?:得分?|实得)(?:为)?\s*"
+    rf"{ASIDE}\s*[）)]?\s*，?\s*(?:按[^，。；\d]{{1,8}}?)?(?:实际|自评|折算后?|计)*(?:得分?|实得)(?:为)?\s*"
 )
-_FULL_AFTER = later(r"\s*[（(](?:满分|分值|权重)?(?:为)?\s*")  # 得 9.69分（满分 10分）
+_FULL_AFTER = later(rf"{ASIDE}\s*[（(](?:满分|分值|权重)?(?:为)?\s*")  # 得 9.69分（满分 10分）
 _ALL_GOT = later(r"，?(?:均|都)?得满分")
 _LOST = later(r"[扣失](?:减|掉|除)?(?:了)?(?:分)?$")
 _SEVERAL = later("共|合计|总计|累计|各|分别|每")

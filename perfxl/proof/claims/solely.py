@@ -36,3 +36,22 @@ def of_one(sentence: Sentence, match: re.Match[str]) -> bool:
 def _fell_short(figure: Figure) -> bool:
     """完成目标的 76.00%，达到预期目标：这一个数自己就没有达到。"""
     return figure.unit == "%" and figure.value < _FULL and _RATE.search(figure.before) is not None
+
+
+_SPENDING = later(r"(?:拨付|支付|支出|投入|使用)$")
+_AMOUNT_NEXT = later(r"(?:的)?(?:资金|金额|部分)?(?:为|共|共计|合计)?\s*\d[\d,.]*\s*[万亿]?元")
+_AMOUNT_BEFORE = later(r"\d[\d,.]*\s*[万亿]?元(?:资金)?$")
+
+
+_SCORING = later(r"[记计]满?分|分为?[一二三四五六]?个?档|[三四五]档")  # 说分怎样记的一句
+_RULE = later(r"的[，]?(?:按|照|扣|记|计|酌|不得|得)")
+
+
+def of_no_aim(text: str, short: re.Match[str]) -> bool:
+    """不是哪一个目标没有完成：尚未支出 2.42万元，是剩下的钱；未完成的按比例记分，是计分的办法。"""
+    if _RULE.match(text, short.end()) or _SCORING.search(text):
+        return True
+    if _SPENDING.search(short[0]) is None:
+        return False
+    before = _AMOUNT_BEFORE.search(text[: short.start()])
+    return before is not None or _AMOUNT_NEXT.match(text, short.end()) is not None

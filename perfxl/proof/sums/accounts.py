@@ -151,7 +151,9 @@ def _balance(rows: Sequence[Row], column: int) -> Iterator[Finding]:
 def _in_prose(rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
     """表里项目支出 1496.63，正文里项目支出 1469.63万元：名称相同，只差一处笔误。"""
     names = {
-        row.name: row for row in rows if len(row.name) >= _LEAST and not _TOTAL.search(row.name)
+        row.name: row
+        for row in rows
+        if len(row.name) >= _LEAST and not (_TOTAL.search(row.name) or _NO_MONEY.search(row.name))
     }
     every = {value for row in rows for value, *_ in row.values.values()}
     if not names or not every:
@@ -181,6 +183,8 @@ def _in_prose(rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
 
 
 _LEAST, _DIGITS, _TIMES = 3, 3, 5
+# 得分表里的一行：写的是率、分，不是钱。
+_NO_MONEY = later(r"(?:率|比例|系数|得分|分值|指标|满意度)$")
 
 
 def _named(figure: Figure, names: dict[str, Row]) -> Row | None:

@@ -11,6 +11,7 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
 from perfxl.proof.sums.addition import owns_names
+from perfxl.proof.text.aside import ASIDE
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 from perfxl.proof.text.masks import even
@@ -72,8 +73,9 @@ def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
             yield _sum(total, got, added)
 
 
-_FIRST = later(r"，?(?:其中|分别为)?[：:（]?[^，。；：、\d（）]{2,14}")
-_NEXT = later(r"[、，；][^，。；：、\d（）]{2,14}")
+_FIRST = later(rf"{ASIDE}，?(?:其中|分别为)?[：:（]?[^，。；：、\d（）]{{2,14}}")
+_NEXT = later(rf"{ASIDE}[、，；][^，。；：、\d（）]{{2,14}}")
+_FULL_NEXT = rf"{ASIDE}\s*[（(](?:满分|分值)?(?:为)?\s*"
 _NOT_GOT = later("满分|分值|权重|扣|目标|上年")
 
 
@@ -100,7 +102,8 @@ def _beside(scores: Sequence[Figure]) -> Iterator[Finding]:
 def _next_to(full: Figure, got: Figure) -> bool:
     """产出 50分得 45.2分：前一个是满分。"""
     gap = even(full.paragraph.text)[full.end : got.start]
-    return regex(r"\s*，?\s*(?:实际)?(?:自评)?(?:得分?|实得)(?:为)?\s*").fullmatch(gap) is not None
+    between = rf"{ASIDE}\s*，?\s*(?:实际)?(?:自评)?(?:得分?|实得)(?:为)?\s*"
+    return regex(between).fullmatch(gap) is not None
 
 
 def _each_got(scores: Sequence[Figure]) -> list[Figure]:
@@ -120,7 +123,7 @@ def _in_brackets(scores: Sequence[Figure]) -> list[Figure]:
     text = scores[0].paragraph.text
     return [
         figure for figure, full in pairwise(scores)
-        if regex(r"\s*[（(](?:满分|分值)?(?:为)?\s*").fullmatch(text[figure.end : full.start])
+        if regex(_FULL_NEXT).fullmatch(text[figure.end : full.start])
         and figure.value <= full.value
     ]  # fmt: skip
 

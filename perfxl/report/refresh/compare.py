@@ -23,6 +23,7 @@ from perfxl.report.refresh.origin import closest, origin
 from perfxl.report.refresh.remember import distinct
 from perfxl.report.refresh.rows import Row, changed_rows, has_text
 from perfxl.report.refresh.work import fresh_text, text_of
+from perfxl.report.sentences.names import PARAGRAPHS
 from perfxl.report.sentences.values import words as words_of
 
 if TYPE_CHECKING:
@@ -53,10 +54,11 @@ class Compared:
     """一份报告与现在的表比完的。"""
 
     assessment: Assessment
-    renewed: bool  # 写出以后，表里的数改过；模板、程序还是写的时候那一版
+    renewed: bool  # 写出这些话以后，表里的数改过；模板、程序还是写的时候那一版
     held: tuple[Held, ...]
     rows: tuple[Row, ...]
     words: tuple[words.Change, ...]
+    trees: Mapping[str, etree._Element]  # 照现在的表新写的一份
 
 
 def memory_of(items: Mapping[str, bytes]) -> Memory | None:
@@ -97,16 +99,28 @@ class _Comparison:
         apart = frozenset(table for _, table in untouched)
         told = text_of(self._trees, frozenset(placed.element for placed in found), apart)
         fresh = fresh_text(self._made) if self._same else words.Text("")
-        changes = words.changes(self._memory.words, self._made.context.names, told, fresh)
-        return Compared(
-            self._made.assessment, self._same and self._changed, held, tuple(rows), tuple(changes)
-        )
+        changes = tuple(words.changes(self._memory.words, self._made.context.names, told, fresh))
+        renewed = self._same and self._reworded(changes)
+        trees = self._made.trees
+        return Compared(self._made.assessment, renewed, held, tuple(rows), changes, trees)
+
+    @property
+    def _digest(self) -> str:
+        return origin(self._made.assessment, self._made.facts).digest
 
     @property
     def _changed(self) -> bool:
         """写出以后，表里的数改过。"""
-        now = origin(self._made.assessment, self._made.facts)
-        return now.digest != self._memory.origin.digest
+        return self._digest != self._memory.origin.digest
+
+    def _reworded(self, changes: Sequence[words.Change]) -> bool:
+        """写出这些话以后，表里的数改过：数更新过了，话还是原来的也算。
+
+        更新以后原来的话一句也不剩的，人已经照新表改过：该添的他会用自己的话写，不再说。
+        """
+        mine = (one for one in changes if one.name in PARAGRAPHS and not one.is_renumbered)
+        stale = any(one.old for one in mine)
+        return self._digest != self._memory.worded and (self._changed or stale)
 
     def _held(self, placed: Found) -> Held | None:
         """认不出现在是哪一个的，不比。"""

@@ -68,6 +68,12 @@ class Memory:
     tables: tuple[Table, ...] = ()
     charts: Mapping[str, str] = field(default_factory=dict)
     stamp: str = ""  # 书签上的印记；以前的版本写的没有
+    said: str = ""  # 话是照哪样的表写的（表的摘要）：更新只改数，话没有跟着改的，还是原来的
+
+    @property
+    def worded(self) -> str:
+        """报告里的话照着写的那张表；没有另记的，与数是同一张。"""
+        return self.said or self.origin.digest
 
 
 def kept(parts: Mapping[str, bytes]) -> tuple[str, Memory | None]:
@@ -108,7 +114,8 @@ def _memory(told: Mapping[str, Any]) -> Memory:
     tables = tuple(Table(*map(_text, table)) for table in told["tables"])
     charts = {name: _text(value) for name, value in told["charts"].items()}
     stamp = _text(told.get("stamp", ""))
-    return Memory(origin, _text(told["template"]), controls, words, tables, charts, stamp)
+    said = _text(told.get("said", ""))
+    return Memory(origin, _text(told["template"]), controls, words, tables, charts, stamp, said)
 
 
 def _key(title: object, cells: list[object], *more: object) -> Key:
@@ -142,6 +149,7 @@ def written(memory: Memory) -> bytes:
         "tables": [[table.head, table.whole, table.words] for table in memory.tables],
         "charts": dict(memory.charts),
         "stamp": memory.stamp,
+        **({"said": memory.said} if memory.said else {}),
     }
     root = etree.Element(_ROOT, nsmap={"perfxl": _NS})
     root.text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))

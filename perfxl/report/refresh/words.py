@@ -20,6 +20,7 @@ from perfxl.report.refresh.memory import MASK
 from perfxl.report.sentences.names import PARAGRAPHS, TEXTS
 
 _SENTENCE = later(r"[^。；\n]+[。；]?|[。；]")
+_ORDINAL = later(r"^(?:\d+[.．、]|[（(]\d+[）)])\s*")
 _TELLING = 6
 _ALIKE = 2  # 至少二分之一的字一样，才当作同一句改了
 # 手改的等级可以是两个字的。
@@ -34,6 +35,12 @@ class Change:
     name: str
     old: tuple[str, ...]
     new: tuple[str, ...]
+
+    @property
+    def is_renumbered(self) -> bool:
+        """只是序号挪了。"""
+        old, new = "".join(self.old), "".join(self.new)
+        return _ORDINAL.sub("", old) == _ORDINAL.sub("", new)
 
 
 class Text:

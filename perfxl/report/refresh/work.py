@@ -95,7 +95,7 @@ class Refresh:
                 placed.name_again()
         memory = replace(
             self._memory, origin=origin(self._made.assessment, self._made.facts),
-            controls=self._controls, tables=tuple(told),
+            controls=self._controls, tables=tuple(told), said=self._said(),
         )  # fmt: skip
         return memory, frozenset(self._touched)
 
@@ -231,6 +231,10 @@ class Refresh:
         return then if element is None else tables.told(element)
 
     # ---- 话 ----
+
+    def _said(self) -> str:
+        """还有话没有改的，它们仍是照原来的表写的：以后核对、再更新，还说得出。"""
+        return self._memory.worded if self.tally.words else ""
 
     def _say_words(
         self, numbers: frozenset[etree._Element], made: Iterable[etree._Element]
