@@ -108,7 +108,9 @@ def _money(row: Row, key: str) -> object:
     if value is None:
         return None
     scale = factor(unit, _WAN)  # 外币换不了，不填
-    return None if scale is None else Decimal(plain(value * scale))
+    if scale is None:
+        return None
+    return value if scale == 1 else Decimal(plain(value * scale))
 
 
 def _attribute(row: Row, path: str) -> Any:

@@ -52,7 +52,9 @@ def stated_units(sheet: Sheet, before: int, funds: Heading | None = None) -> tup
     block = (cell for row in rows for cell in sheet.row(row) if cell.kind == "text")
     above = texts_above(sheet, before)
     own = next(_in_brackets(block), None)
-    apart = next(_after_name(above), None) or _unit_apart(sheet, above)
+    heads = set(funds.cells.values()) if funds else set()  # 列名里写的，是那一列自己的单位
+    around = [cell for cell in above if cell not in heads]
+    apart = next(_after_name(around), None) or _unit_apart(sheet, around)
     if own is None and apart is None:
         own = next(_in_brackets(above), None)
     every = {each.cell: each for each in (apart, own) if each is not None}  # 同一格的是一处
