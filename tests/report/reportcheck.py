@@ -22,9 +22,9 @@ _EARNED = re.compile(
 _COUNT = re.compile(r"^(.+?)共(\d+)项三级指标(.*)。$")
 _SPLIT = re.compile(r"(\d+)项得满分，(\d+)项未得满分")
 _SOME = re.compile(r"填了完成值和得分的(\d+)项")
-_PART = re.compile(rf"(预算|执行)({_NUMBER})(亿元|万元|千元|元)")
+_PART = re.compile(rf"(预算|执行)({_NUMBER})(亿元|万美元|万元|千元|元)")
 _WHOLE = re.compile(
-    rf"(年初预算数|全年预算数|全年执行数|安排资金|累计支出|执行数)({_NUMBER})(亿元|万元|千元|元)"
+    rf"(年初预算数|全年预算数|全年执行数|安排资金|累计支出|执行数)({_NUMBER})(亿元|万美元|万元|千元|元)"
 )
 _RATE = re.compile(rf"(?:预算执行率|支出率|完成预算的)({_NUMBER})%(（待核）)?")
 _LOST = rf"(?:，共扣({_NUMBER})分(?:（待核）)?)?"
@@ -34,11 +34,12 @@ _DEVIATED = re.compile(
 )
 _MET_ALL = re.compile(r"^可以计算完成率的(\d+)项指标(都)?(没有)?达到指标值。")
 _MET_SOME = re.compile(r"^可以计算完成率的(\d+)项指标中，(\d+)项达到指标值，(\d+)项没有达到。")
-_LEFT = re.compile(rf"尚未支出({_NUMBER})(亿元|万元|千元|元)")
+_LEFT = re.compile(rf"尚未支出({_NUMBER})(亿元|万美元|万元|千元|元)")
 _LOW = re.compile(r"预算执行率低于(\d+)%。")
 _BAD = ("None", "分分", "元元", "%%", "，，", "。。", "，。", "：。", "（）", "（年度）",
         "年度年度", "待核）（待核", "共0项", "分值0分", "{{", "{%")  # fmt: skip
 _YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10**8)}
+_YUAN["万美元"] = Decimal(10000)  # 不换算，只与自己比
 
 
 def wrong(texts: Mapping[str, Sequence[str]], title: str, filing: Filing) -> Iterator[str]:
@@ -212,13 +213,13 @@ def _details(line: str, filing: Filing) -> Iterator[str]:
     """子项目：最多的真的最多；没有支出完的项数、金额另数一遍。"""
     unit = _YUAN[filing.money_unit]
     budgets = [detail.budget.value.value for detail in filing.details if detail.budget]
-    most = re.search(rf"安排最多的是.+?，安排资金({_NUMBER})(亿元|万元|千元|元)", line)
+    most = re.search(rf"安排最多的是.+?，安排资金({_NUMBER})(亿元|万美元|万元|千元|元)", line)
     known = [value for value in budgets if value is not None]
     if most and (not known or _number(most[1]) * _YUAN[most[2]] != max(known) * unit):
         yield f"安排最多的不是它：{line}"
     left = [detail.balance.value.value for detail in filing.details if detail.balance]
     over = [value for value in left if value]
-    said = re.search(rf"没有支出完的(\d+)项，共({_NUMBER})(亿元|万元|千元|元)：(.*)。", line)
+    said = re.search(rf"没有支出完的(\d+)项，共({_NUMBER})(亿元|万美元|万元|千元|元)：(.*)。", line)
     if said and int(said[1]) != len(over):
         yield f"没有支出完的是 {len(over)} 项：{line}"
     if said and _number(said[2]) * _YUAN[said[3]] != sum(over, Decimal(0)) * unit:

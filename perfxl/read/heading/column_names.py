@@ -13,13 +13,17 @@ from perfxl.cells.names import bare_key_of, key_of
 from perfxl.form.form import Column
 
 Words = Mapping[str, Sequence[int]]  # 像表头的字 → 写着它的行，见 rows_by_key
+_MOST_HEADS = 500  # 一行列名至多这么多，一张表几十列
 _ENOUGH = 3  # 一行里有这么多处像列名的字，才当表头看
 
 
 def rows_by_key(sheet: Sheet) -> Words:
     """像表头的字各写在哪些行：一张表要同许多表样比，先理好，各表样只看写着它的列名的行。"""
     rows: dict[str, list[int]] = {}
+    wide = sheet.last_column > _MOST_HEADS and Counter(cell.row for cell in sheet.texts)
     for cell in sheet.texts:
+        if wide and wide[cell.row] > _MOST_HEADS:
+            continue  # 一行上万格一样的字，不是表头；一格一格地认要几十秒
         if may_be_title(cell):
             for key in _keys_of(cell.raw):
                 rows.setdefault(key, []).append(cell.row)
