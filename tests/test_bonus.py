@@ -45,3 +45,13 @@ def test_加减以后的总分照样加() -> None:
 def test_加的分超过写明的上限() -> None:
     said = _lines("^ | 加分项 | < | 获得表彰 | — | 1次 | 3 | 5 |", total="104.1")
     assert [line for line in said if " P01 " in line and "高于分值 3" in line]
+
+
+def test_三级指标叫奖惩情况_加分情况的_是一般的指标() -> None:
+    text = GOOD.replace("管理维护机制", "奖惩情况")
+    made = assess(drawn(text), FORMS)
+    assert [each.line() for each in made.findings if each.code in {"W01", "W02"}] == []
+    left = assess(drawn(text, {"F19": "", "H19": ""}), FORMS)
+    assert {"F19", "H19"} <= {
+        cell.local for each in left.findings if each.code == "F04" for cell in each.cells
+    }

@@ -75,3 +75,11 @@ def test_摞在上面的另一张表_几行归作一处() -> None:
     unused = [line for line in said if " U01 " in line]
     assert len(unused) == 1
     assert "U01 没有用上：“资金来源情况”及以下几行（" in unused[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["单位：万元", "单位：万英镑", "单位：美金", "单位：USD", "单位：RMB万", "单位：元、分"]
+)
+def test_金额单位不当作实施单位(said: str) -> None:
+    filing, _ = _made(f"主管部门 | 区文化和旅游局 | {said}")
+    assert filing.unit is None

@@ -152,3 +152,9 @@ def test_写回和报告照常(tmp_path: Path) -> None:
     assert sorted(made.suffix for made in (tmp_path / "出").iterdir() if made.is_file()) == [
         ".docx", ".xlsx"
     ]  # fmt: skip
+
+
+def test_资金另在一张工作表上的_外币也说() -> None:
+    (said,) = _lines(_read(ABOUT + FUNDS.replace("单位：万元", "单位：万美元") + INDICATORS), "M22")
+    assert "资金情况!" in said
+    assert "万美元" in said

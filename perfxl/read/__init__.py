@@ -270,6 +270,7 @@ def _money_and_goals(
         lines = lines or tuple(stated_funds(sheet, rows, before, unit))
         goal, achievement = stated_goal(sheet, goal, before), None
     unit = unit if said else written_unit(lines) or unit
+    said = said or parts.units
     said = said if said and said[0].value == unit else ()
     return _Told(unit, said, money, lines, goal, achievement, parts, columned.total)
 

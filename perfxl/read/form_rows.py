@@ -98,7 +98,8 @@ class FormRows:
             override=next(
                 (rule for rule in self.form.scoring.override if self._asks(rule, levels)), None
             ),
-            bonus=any(map(_is_bonus, (level1, level2, name))),
+            # 三级指标叫“奖惩情况”“加分情况”的是一般的指标；两级都不是表样的，名称才算。
+            bonus=any(map(_is_bonus, (level1, level2) if outer else (level1, level2, name))),
             caps=tuple(cap for cap in self.form.cap if self._covers(cap, levels[:2], named)),
         )
 

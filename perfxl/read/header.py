@@ -21,6 +21,7 @@ from perfxl.read.header_labels import (
     next_cell,
 )
 from perfxl.read.heading.headings import labels, texts_above
+from perfxl.read.money_unit import is_money_unit
 from perfxl.read.title_name import name_in_title
 from perfxl.read.year import is_year_label, read_year, year_again
 
@@ -92,7 +93,7 @@ def _by_ending(
             continue  # 列出的叫法，上面已经看过；部门（单位）、主管部门都写了的，前一个是单位
         value = clean(said) if said else text_field(cell).value
         told = bool(said) or may_be_said(cell)
-        if key in asked and key not in found and told and not _is_money_unit(value):
+        if key in asked and key not in found and told and not is_money_unit(value):
             found[key] = Field(value, cell)
     if "name" in found and name_in_title(sheet, before) is not None:
         del found["name"]
@@ -171,10 +172,10 @@ def _value_of(
         *labels(sheet, field.synonyms, before=before),
     ):
         inline = _inline(label.raw, every)
-        if inline and not _is_money_unit(inline):
+        if inline and not is_money_unit(inline):
             return Field(inline, label)
         right = next_cell(sheet, label)
-        if inline or _is_money_unit(right.raw):
+        if inline or is_money_unit(right.raw):
             continue  # 单位：万元 说的是金额
         if right.kind == "text" and (
             is_one_of(right.raw, every) or is_one_of(right.raw, COLUMN_NAMES)
@@ -182,13 +183,6 @@ def _value_of(
             continue
         return text_field(right)
     return _in_passing(sheet, field, every, before)
-
-
-_MONEY_UNIT = later(r"(?:人民币)?[亿百万千十]*(?:[美欧日港澳]?元|圆)(?:、分)?|[亿万]|%")
-
-
-def _is_money_unit(text: str) -> bool:
-    return _MONEY_UNIT.fullmatch(fold(text)) is not None
 
 
 def _inline(text: str, every: Sequence[str]) -> str:
@@ -209,7 +203,7 @@ def _in_passing(
     for cell in texts_above(sheet, before):
         match = pattern.search(cell.raw)
         said = _inline(cell.raw[match.start() + 1 :], every) if match else ""
-        if match and not _is_money_unit(said):
+        if match and not is_money_unit(said):
             return Field(said, cell)
     return None
 

@@ -46,6 +46,22 @@ def money_unit(sheet: Sheet, before: int, funds: Heading | None = None) -> str:
     return next((said.value for said in stated_units(sheet, before, funds)), "")
 
 
+def unit_in(text: str) -> str:
+    """一格的字里写着的金额单位：预算金额（亿元）、单位：千元；没有写的为空。"""
+    plain = fold(text)
+    match = _UNIT_IN_BRACKETS.search(plain) or _UNIT.search(plain) or _ALONE.fullmatch(plain)
+    return "" if match is None else _plain(match["unit"])
+
+
+def is_money_unit(text: str) -> bool:
+    """整格只是一个金额单位：单位：万元 说的是金额，不是实施单位。"""
+    plain = fold(text).removesuffix("、分")
+    return plain in _BARE_UNITS or _ALONE.fullmatch(plain) is not None
+
+
+_BARE_UNITS = frozenset({"万", "亿", "%"})
+
+
 def stated_units(sheet: Sheet, before: int, funds: Heading | None = None) -> tuple[Field[str], ...]:
     """写着金额单位的各处：资金块自己写的（`项目资金（万元）`）在先，其次 `金额单位：元`。"""
     rows = range(funds.first_row, funds.row + 1) if funds else ()

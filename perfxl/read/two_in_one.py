@@ -72,6 +72,8 @@ def _below(sheet: Sheet, head: Cell, heads: Sequence[Cell]) -> Iterator[Cell]:
 
 def _parts(text: str) -> tuple[str, ...]:
     """照分隔号拆成的两半；单位里也有斜线的（元/人），从正中的一个拆开；后一半括着的也是。"""
+    if _SIGN.search(text) is None:
+        return (text,)
     bracketed = _BRACKETED.fullmatch(text.strip())
     if bracketed:
         return bracketed[1].strip(), bracketed[2].strip()

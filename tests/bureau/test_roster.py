@@ -93,3 +93,21 @@ def test_只有单位一栏的照单位对() -> None:
 def test_看不懂的说一句(text: str, said: str) -> None:
     with pytest.raises(WorkbookError, match=said):
         _roster(text)
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "amount"),
+    [
+        ("金额（亿元）", "0.012", "120"), ("金额（千元）", "1200", "120"),
+        ("预算金额（百万元）", "1.2", "120"), ("金额（单位：十万元）", "12", "120"),
+        ("金额", "1.2百万元", "120"), ("金额", "1200千元", "120"), ("金额（万元）", "1200000元", "120"),
+        ("金额（万美元）", "120", None),
+    ],
+)  # fmt: skip
+def test_金额的各种单位照它换算_外币不比(head: str, said: str, amount: str | None) -> None:
+    made = _roster(f"""
+        [名册]
+        单位 | 项目名称 | {head}
+        县图书馆 | 阅览室改造 | {said}
+    """)
+    assert made.due[0].amount == (None if amount is None else Decimal(amount))

@@ -11,7 +11,9 @@ from perfxl import workbook
 from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import bare, clean
+from perfxl.cells.units import factor
 from perfxl.errors import WorkbookError
+from perfxl.read.money_unit import unit_in
 
 # 一栏 → 标题行里的几种写法，去了标点、括号以后。
 _TITLES: Mapping[str, tuple[str, ...]] = {
@@ -22,6 +24,7 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "amount": ("金额", "预算金额", "预算数", "全年预算数", "资金", "项目金额", "预算安排",
                "安排金额"),
 }  # fmt: skip
+_WAN = "万元"
 _SUMS = ("合计", "总计", "小计", "共计")
 
 
@@ -102,7 +105,9 @@ class _Reading:
         self._heading = heading
         self._notes: list[str] = []
         title = sheet.at(heading, columns["amount"]) if "amount" in columns else None
-        self._in_yuan = title is not None and "元" in title.raw and "万" not in title.raw
+        told = "" if title is None else unit_in(title.raw)
+        bare_yuan = title is not None and "元" in title.raw and "万" not in title.raw
+        self._unit = told or ("元" if bare_yuan else _WAN)
 
     def roster(self) -> Roster:
         due = [entry for row in self._rows() if (entry := self._due(row)) is not None]
@@ -136,10 +141,8 @@ class _Reading:
         quantity = parse_quantity(text) if text else None
         if quantity is None or quantity.value is None:
             return None
-        if quantity.unit:
-            scale = {"元": -4, "万元": 0, "亿元": 4, "千元": -1}.get(quantity.unit)
-            return None if scale is None else quantity.value.scaleb(scale)
-        return quantity.value.scaleb(-4) if self._in_yuan else quantity.value
+        scale = factor(quantity.unit or self._unit, _WAN)  # 外币换不了，不比
+        return None if scale is None else quantity.value * scale
 
     def _once(self, due: Sequence[Due]) -> list[Due]:
         """重复写了的只算一次。"""

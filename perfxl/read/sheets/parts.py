@@ -20,7 +20,7 @@ from perfxl.read.funds.funds import fund_heading, read_funds
 from perfxl.read.goals import read_goals
 from perfxl.read.header import read_header
 from perfxl.read.heading.headings import Heading
-from perfxl.read.money_unit import money_unit
+from perfxl.read.money_unit import stated_units
 from perfxl.read.notes import is_note
 from perfxl.read.recognition.filed import called
 from perfxl.read.sheets.belongs import is_side
@@ -33,6 +33,7 @@ class Parts(NamedTuple):
     """写在别的工作表上的；`sheets` 是用到了的。"""
 
     money_unit: str
+    units: tuple[Field[str], ...]  # 写着金额单位的各处
     funds: Heading | None
     lines: tuple[FundLine, ...]
     goal: Field[str] | None
@@ -101,16 +102,18 @@ def find_parts(
     form, sheets = known.form, _short(sheets)
     funded = _funded(sheets, form) if money else []
     heading, unit, lines = None, "", []
+    units: tuple[Field[str], ...] = ()
     if len(funded) == 1:
         ((sheet, heading),) = funded
-        unit = money_unit(sheet, sheet.last_row + 1, heading) or form.money_unit
+        units = stated_units(sheet, sheet.last_row + 1, heading)
+        unit = units[0].value if units else form.money_unit
         lines = list(read_funds(sheet, known, heading, sheet.last_row + 1, unit))
     aims = _aims(sheets, form) if goals else []
     (aimed, (goal, done)) = aims[0] if len(aims) == 1 else (None, (None, None))
     used = [about.sheet, funded[0][0] if lines else None, aimed]
     names = {sheet.name for sheet in used if sheet is not None}
     return Parts(
-        unit, heading if lines else None, tuple(lines), goal, done,
+        unit, units, heading if lines else None, tuple(lines), goal, done,
         tuple(sheet for sheet in sheets if sheet.name in names),
     )  # fmt: skip
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, decimal, display, fold, plain, rounded
+from perfxl.cells.units import YUAN
 from perfxl.filing.amounts import part_lines
 from perfxl.filing.model import Filing, FundLine
 
 DIGITS = 6  # 万元记到分
 _KEYS = ("budget", "executed", "initial", "balance")
-_ALONE = later(r"[+-]?[\d,.]+(亿元|万元|千元|元)?")  # 一格只写一个金额
+_ALONE = later(rf"[+-]?[\d,.]+({YUAN})?")  # 一格只写一个金额
 
 
 @dataclass(frozen=True, slots=True)

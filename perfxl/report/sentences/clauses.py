@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import decimal
-from perfxl.cells.units import factor
+from perfxl.cells.units import YUAN, factor
 from perfxl.report.marks import Number, Paragraphs, bare
 from perfxl.report.sentences.facts import Facts
 from perfxl.report.sentences.values import NOTHING, Row
 
-_AMOUNT = later(r"(-?[\d,]+(?:\.\d+)?)(亿元|万元|千元|元)?$")
+_AMOUNT = later(rf"(-?[\d,]+(?:\.\d+)?)({YUAN})?$")
 
 
 def joined(*clauses: str) -> str:
