@@ -49,5 +49,7 @@ def _said(quantity: Quantity) -> str:
     text = fold(quantity.raw)
     if quantity.op not in {None, "="} and not _REACHED.fullmatch(text):
         return "是一个界限，不是一个数"
+    if text.isascii():
+        return ""  # 约、近、多、左右都是汉字
     about = _ABOUT.match(text) or _OR_SO.match(text)
     return "是一个约数，不是一个数" if about else ""

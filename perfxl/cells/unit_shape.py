@@ -22,6 +22,8 @@ def unit_for(cell: Cell, unit: str) -> str:
 
 def _unit_shown(cell: Cell) -> str:
     """数字格式里的单位：存着 8500、格式 0"亩" 的，看见的是 8500亩。"""
+    if '"' not in cell.number_format and "\\" not in cell.number_format:
+        return ""  # 多数的格
     match = _LITERAL.match(cell.number_format)
     unit = fold(match[1] or match[2]) if match else ""
     return unit if unit and looks_like_unit(unit) else ""
