@@ -7,6 +7,7 @@ from drawn import cells_at
 
 from perfxl.cells.grid import Cell
 from perfxl.filing.findings import (
+    WITHIN,
     Finding,
     Level,
     count,
@@ -88,3 +89,12 @@ def test_别的结论说明得了的_只说先改好哪一格() -> None:
     assert settle_consequences([cause, points], {})[1] == points
     explained = replace(cause, level=Level.VERIFY, explanation="确是上限")
     assert settle_consequences([explained, points], explains)[1] == points
+
+
+def test_那几格的别的结论不必说_写了说明可以保留的不盖住别的() -> None:
+    cause = _finding("F14", Level.VERIFY, "表!A1", "表!A2")
+    due, other = _finding("T07", Level.WARNING, "表!E16", "表!A1"), _finding("U01", Level.INFO)
+    explains = {"F14": frozenset({*WITHIN, "T07"})}
+    assert settle_consequences([cause, due, other], explains) == (cause, other)
+    kept = replace(cause, explanation="照标题的年度")
+    assert settle_consequences([kept, due, other], explains) == (kept, due, other)

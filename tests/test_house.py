@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -234,6 +235,19 @@ def test_名称只在读表时认() -> None:
         if _room(path) not in NAMING_ROOMS and (names := _naming(path))
     }
     assert used == NAMING_ELSEWHERE
+
+
+def test_校验的文件一族里排着号() -> None:
+    """文件第一句“M 资金之三”：一族里从之二排起，不重、不缺。"""
+    numbers: dict[str, list[str]] = {}
+    for path in sorted((PACKAGE / "checks").rglob("*.py")):
+        said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        if head := re.match(r"([A-Z] [^：。]+)之([二三四五六七八九])：", said):
+            numbers.setdefault(head[1], []).append(head[2])
+    due = "二三四五六七八九"
+    assert {head: "".join(sorted(each, key=due.index)) for head, each in numbers.items()} == {
+        head: due[: len(each)] for head, each in numbers.items()
+    }
 
 
 def test_没有住不下的文件() -> None:

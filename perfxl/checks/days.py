@@ -1,4 +1,4 @@
-"""A 完成值之二：写的日期在日历上有没有。"""
+"""A 完成值之三：写的日期在日历上有没有。"""
 
 from __future__ import annotations
 

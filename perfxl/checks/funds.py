@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.quantity import Quantity, clean, decimal, fold, plain, sum_slack
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.cost_rows import cost_rows
 from perfxl.checks.vocabulary.fund_lines import (
     amount_of,
     amounts,
@@ -17,7 +18,7 @@ from perfxl.checks.vocabulary.fund_lines import (
     sum_of_parts,
     table_lines,
 )
-from perfxl.filing.amounts import is_unknown, money, number, part_lines
+from perfxl.filing.amounts import is_unknown, number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, replaced
 from perfxl.filing.model import Filing, FundLine
@@ -183,14 +184,8 @@ def cost_differs_from_execution(filing: Filing) -> Iterator[Remark]:
         return
     executed = _whole(total, "executed", filing)
     budgets = {_whole(total, key, filing) for key in ("initial", "budget")} - {None, Decimal(0)}
-    for indicator in filing.indicators:
-        if not indicator.is_about("成本") or indicator.target.value.kind != "money":
-            continue
-        target = money(Field(indicator.target.value, indicator.target.cell), filing.money_unit)
-        actual = money(indicator.actual, filing.money_unit)
-        if target not in budgets:
-            continue
-        if actual is None or executed is None or abs(actual - executed) <= limit.value:
+    for indicator, target, actual in cost_rows(filing):
+        if target not in budgets or executed is None or abs(actual - executed) <= limit.value:
             continue
         unit = filing.money_unit
         message = (

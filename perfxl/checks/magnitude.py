@@ -16,6 +16,7 @@ from perfxl.checks.vocabulary.fund_lines import (
     title_of,
 )
 from perfxl.checks.vocabulary.magnitude import doubted, readings
+from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine
 
@@ -44,6 +45,7 @@ def amount_out_of_scale(filing: Filing) -> Iterator[Remark]:
     yield Remark((getattr(line, key), doubt.other), message, fix, doubt.source)
 
 
+_TIMES = 10_000
 _FROM, _TO = 5_000, 20_000  # 差一万倍上下
 
 # 照写混的金额算的：合计、执行率、得分、超支、成本，改好单位以前都说不准。
@@ -108,4 +110,7 @@ def _is_sure(line: FundLine, filing: Filing) -> bool:
     if not budget or not executed:
         return False
     ratio, rate = executed / budget, None if line.rate is None else line.rate.value.value
-    return ratio >= _FROM or (ratio <= Decimal(1) / _FROM and rate is not None and rate > 1)
+    small = ratio <= Decimal(1) / _FROM
+    return ratio >= _FROM or (
+        small and rate is not None and same_printed(rate, ratio * _TIMES * 100)
+    )

@@ -1,4 +1,4 @@
-"""F 填报之二：列着几个可选的，勾了没有。"""
+"""F 填报之三：列着几个可选的，勾了没有。"""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def check(
 ) -> Callable[[Callable[[Subject], Iterator[Remark]]], Callable[[Subject], Iterator[Remark]]]:
     """登记一条校验。说明文字须有四段：一句话的规则、`为什么：`、`怎么改：`、`例：`。
 
-    `explains`：照这一条说的格算出来的那些规则，在它改好以前不教人改；`ALL`：别的都不必说。
+    `explains`：照它的格算出来的规则，改好以前不教人改；`ALL`：别的都不说；`WITHIN`：同格的不说。
     新立的、依据不足的规则先试行（`trial`）：最重是提醒，处处注明；表样给它定了级别的，转为正式。
 
     Raises:

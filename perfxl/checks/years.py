@@ -1,15 +1,16 @@
-"""F 填报之二：年度写了两处，写得不一样。"""
+"""F 填报之四：年度写了两处，写得不一样。"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from perfxl.checks.register import Remark, check
-from perfxl.filing.findings import Level
+from perfxl.filing.findings import WITHIN, Level
 from perfxl.filing.model import Filing
 
 
-@check("F14", Level.VERIFY, on=Filing, english="The year is written twice and differs")
+@check("F14", Level.VERIFY, on=Filing, english="The year is written twice and differs",
+       explains=(*WITHIN, "S15", "T07", "T21", "G07", "G10"))  # fmt: skip
 def years_written_differ(filing: Filing) -> Iterator[Remark]:
     """标题里的年度应与“年度”一栏相同。
 

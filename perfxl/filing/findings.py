@@ -195,7 +195,8 @@ def outside(
 ) -> tuple[Finding, ...]:
     """去掉整列填反了一类（`WITHIN`）的后果：指着那几格的，照那几格算的；另写着代码的，只去掉那几条规则的。"""
     kept, mark = tuple(findings), frozenset(WITHIN)
-    for cause in (each for each in findings if mark <= explains.get(each.code, frozenset())):
+    causes = (each for each in findings if mark <= explains.get(each.code, frozenset()))
+    for cause in (each for each in causes if each.is_open):  # 写了说明、可以保留的，不盖住别的
         codes, places = explains[cause.code] - mark, _places(cause)
         kept = tuple(
             each for each in kept

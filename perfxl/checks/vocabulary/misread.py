@@ -47,12 +47,12 @@ def times_apart(actual: Quantity, target: Target) -> Decimal | None:
 
 
 def unit_left_off(one: Quantity, other: Quantity) -> Decimal | None:
-    """`one` 没有写单位，`other` 以万、亿计：数也差着一万（一亿）倍上下，像是照一个一个数的。
+    """`one` 没有写单位，`other` 以千、万、亿计：数也差着一万（一亿）倍上下，像是照一个一个数的。
 
     返回大单位是小的多少倍；看不出的为 None。指标值 15万人次，完成值 163000：不是 163000 万。
+    千克、千瓦、千米也是：去掉“千”正是克、瓦、米。
     """
-    head = other.unit[:1]
-    scale = _LARGE.get(head)
+    scale = _LARGE.get(other.unit[:1])
     value = other.value or getattr(other, "high", None)
     if scale is None or one.unit or not one.value or not value or one.kind == "percent":
         return None

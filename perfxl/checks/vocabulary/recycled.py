@@ -7,6 +7,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Cell
 from perfxl.cells.quantity import bare, same_unit
 from perfxl.checks.vocabulary.beside import pairs
+from perfxl.checks.vocabulary.fund_lines import title_of
 from perfxl.filing.amounts import amount
 from perfxl.filing.beside import Beside
 from perfxl.filing.model import Filing, Indicator
@@ -32,7 +33,7 @@ def also(beside: Beside) -> list[str]:
     if theirs is None:
         return []
     spent = amount(mine, "executed")
-    alike = [("全年执行数", bool(spent) and spent == amount(theirs, "executed"))]
+    alike = [(title_of(mine, "executed"), bool(spent) and spent == amount(theirs, "executed"))]
     done = bare(mine.achievement.value) if mine.achievement else ""
     alike.append((mine.form.goals.achievement, bool(done) and done == _done(theirs)))
     return [title for title, same in alike if same]

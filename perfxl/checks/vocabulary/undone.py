@@ -30,11 +30,34 @@ _DO = (
     r"交付|制定|制订|出台|举办|组织|采购|购置|开始|办理|健全|形成|提升|提高|改善|投用|投入使用|开放|运行|通过|"
     r"兑现|进行|招标|安装|签订)"
 )
+# 做的事到这里说完了，或者只带着一个泛泛的宾语；带着别的（未采购进口产品），看是不是要做的那件事。
+_THING = (
+    r"(?:(?:预期|预定|既定|年度|全年|全部|计划|相关|该项|此项|任何)*"
+    r"(?:工作|任务|目标|指标|效果|成效|要求|标准|项目|工程|活动|计划|进度|到位|完毕|使用|运行|交付|"
+    r"建设|改造|施工|整改|维修))?"
+)
+_END = r"(?=$|[,，。;；、(:!])"
+# 没有“完成”什么、没有“建立”什么机制，不会是好事。
+_NEVER_GOOD = (
+    r"(?![^,，。;；]{0,10}(?:违|超|挪|擅自|问题|虚|重复|不|楼堂|公款))"
+    r"(?:(?:完成|完工|竣工|建成|交付|健全)[^\d,，。;；、(:!]+|"
+    r"(?:建立|制定|制订|形成|出台)[^\d,，。;；、(:!]*(?:制度|机制|体系|办法|方案|规划|台账|档案))"
+)
 _WHEN = r"(?:目前|截至?年底|年底前?|全年|本年度?|当年|项目|工程|任务|工作|该项|因[^,，。;；]{1,12})"
 _UNDONE = later(
-    rf"^{_WHEN}*(?:[,，])?(?:尚|仍|还|均|都|暂)*(?:未|没有?|没能)(?:能|按[期时]|如期|全部|全面|正式)*{_DO}"
-    r"(?![^,，。;；]{0,10}(?:违|超|挪|擅自|问题|虚|重复|不|楼堂|公款))"  # 未开展违规的事，是做对了
+    rf"^{_WHEN}*(?:[,，])?(?:尚|仍|还|均|都|暂)*(?:未|没有?|没能)"
+    rf"(?:能|(?P<due>按[期时]|如期)|全部|全面|正式)*"
+    rf"(?:{_NEVER_GOOD}{_END}|{_DO}+(?:{_THING}{_END}|(?P<what>[^,，。;；、(:!]+)))"
 )
+# 后面写着哪一天做成了：只是晚了。打算哪一天做成的不算。
+_DAY = (
+    r"(?:(?:\d{4}|次|今|翌|第二)年)?"
+    r"(?:\d{1,2}月(?:\d{1,2}[日号]|[底初]|[上中下]旬)?|\d{4}([-/.])\d{1,2}\1\d{1,2})"
+)
+_PLANNED = later(r"预计|计划|拟|将|力争|确保|争取|打算|预期|截[至止]|前|合同|要求|应[于在当]")
+_LATE = later(rf"{_DAY}[^,，。;；\d]{{0,6}}{_DO}")
+_SOME_DAY = later(_DAY)
+_PART = later(r"[,，。;；、()]")
 _GOING = later(
     r"^(?:目前)?(?:正在|还在|仍在)|^(?:只|仅)?部分(?:完成|完工|建成|竣工|交付|验收)|^(?:在建|(?:施工|建设|实施|安装|采购|招标|筹备)中|进行中|推进中)"
 )
@@ -86,9 +109,21 @@ def undone(indicator: Indicator) -> bool:
     if actual.kind not in {"text", "date", "grade"} or _NEGATIVE.search(fold(target.raw)):
         return False
     said = fold(actual.raw)
-    if _UNDONE.search(said) is not None:
-        return True
+    if (written := _UNDONE.search(said)) is not None:
+        asked = fold(target.raw)
+        asked += fold(indicator.name.value) if target.kind != "text" else ""
+        meant = written["what"] is None or bare(written["what"]) in bare(asked)
+        return meant and not _only_late(said[written.end() :], due=written["due"] is not None)
     return target.kind == "date" and _GOING.search(said) is not None
+
+
+def _only_late(rest: str, *, due: bool) -> bool:
+    """后面写着哪一天做成的；说的是没有按期（`due`）的，写着哪一天就是。"""
+    done = _SOME_DAY if due else _LATE
+    return any(
+        done.search(part) is not None and _PLANNED.search(part) is None
+        for part in _PART.split(rest)
+    )
 
 
 def why_undone(indicator: Indicator) -> str:
