@@ -46,13 +46,13 @@ from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.own import without_own
 from perfxl.proof.phrases.bases import bases
-from perfxl.proof.phrases.halves import halves
 from perfxl.proof.phrases.multiples import multiples
 from perfxl.proof.phrases.ranked import ranked
 from perfxl.proof.phrases.rates import rates_stated
 from perfxl.proof.phrases.remains import remains
 from perfxl.proof.phrases.shares import shares as stated_shares
 from perfxl.proof.phrases.spread import spread
+from perfxl.proof.phrases.stated import stated
 from perfxl.proof.ratios.ahead import ahead
 from perfxl.proof.ratios.apart import apart
 from perfxl.proof.ratios.averages import averages
@@ -136,7 +136,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     twice, transposed, sets, counts, claims, pledges, said, universal, every, tallied, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
     leftover, floors, aimed, executed, remains, bases, multiples,
-    stated_shares, rates_stated, spread, halves, ranked,
+    stated_shares, rates_stated, spread, stated, ranked,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,

@@ -19,6 +19,7 @@ from perfxl.proof.model import Figure, Paragraph, Report
 from perfxl.proof.text.clues import Clue, Texts, regex
 from perfxl.proof.text.figures import figures_of, sentences
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.noted import Noting
 
 # 这些单位数的是时间、次序，不拿来相加、相比。
 TIMES = frozenset({"年", "月", "日", "天", "岁", "级", "届", "度", "周", "小时", "分钟", "点", ""})
@@ -45,8 +46,8 @@ _PLAIN = later(r"\d{1,12}(?:\.\d{1,6})?")
 _TO = later(r"(20\d{2})\s*年?度?\s*[-—–~～至到、和]+\s*(20\d{2})\s*年")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+@dataclass(frozen=True)
+class Sentence(Noting):
     """一句话（到句号为止）和里面的数。"""
 
     paragraph: Paragraph

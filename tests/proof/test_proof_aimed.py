@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from test_proof_filed import FOUND
 
+from perfxl import workbook
+from perfxl.assess import assess_all
+from perfxl.form.load import load_all
 from perfxl.proof import proof_report
 from perfxl.proof.text.read import report_of
 
 # 表里：新购图书 12000册→12350册，阅读活动 24场→22场，读者满意度 90%→93.5%，编目准确率 98%→99.2%，
 # 图书平均单价 ≤45元→43.6元；预算 120万元，执行 116.4万元，上年结转 20万元。
+
+# 广东专项资金的表，两列叫“安排资金”“累计支出”：684万元、452.496万元。
+BOOK = next((Path(__file__).parent.parent.parent / "samples").glob("*/河源市2019*.xlsx"))
+SPECIAL = assess_all(workbook.read(BOOK), load_all())
 
 
 def _said(text: str) -> list[tuple[str, str]]:
@@ -62,6 +71,32 @@ def test_照表算不对的(text: str, code: str, due: str) -> None:
 )
 def test_照表算对的(text: str) -> None:
     assert _said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "全年支出452.496万元，执行率98%。",
+            "452.496万元÷自评表的安排资金 684万元＝66%，写的是 98%",
+        ),
+        (
+            "全年支出452.496万元，执行率66.16%，结余6.3万元。",
+            "自评表的安排资金 684万元 减去 452.496万元 是 231.504，写的是 6.3万元",
+        ),
+        (
+            "改造后带动社会投入1809.984万元，是财政资金的7倍。",
+            "1809.984万元÷累计支出 452.496万元＝4倍，写的是 7倍",
+        ),
+        (
+            "2018年支出400万元，2019年比2018年增长30%。",
+            "400万元 到累计支出 452.496万元 是 13%，写的是 30%",
+        ),
+    ],
+)
+def test_列名照表样的(text: str, said: str) -> None:
+    made = proof_report(report_of("报告.txt", text), SPECIAL)
+    assert said in [one.message for one in made.findings]
 
 
 def test_没有自评表的不看() -> None:

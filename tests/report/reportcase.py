@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -142,9 +143,16 @@ def form(code: str = "mof-2020") -> Form:
 
 
 def assessment(the_grid: Grid | None = None, code: str = "mof-2020") -> Assessment:
-    return assess(the_grid or grid(), (form(code),))
+    return _usual(code) if the_grid is None else assess(the_grid, (form(code),))
 
 
+@cache
+def _usual(code: str) -> Assessment:
+    """没有另给表的都用这一份，不可改，读一次、算一次就够。"""
+    return assess(grid(), (form(code),))
+
+
+@cache
 def filled(code: str) -> Grid:
     """没有另写样本的表样，用 tests/forms 里填好的一份。"""
     content = load_content(Path(__file__).parents[1] / "forms" / f"{code}.toml")

@@ -229,6 +229,10 @@ def _details(line: str, filing: Filing) -> Iterator[str]:
 
 
 def _funds(name: str, line: str, filing: Filing) -> Iterator[str]:
+    if filing.money_unit not in _YUAN:  # 外币：照写，不换算，不照元去对
+        if re.search(rf"{_NUMBER}[亿万千]?元", line):
+            yield f"金额是{filing.money_unit}，写成了元：{line}"
+        return
     if name == "资金安排" and not line.startswith("安排资金"):
         yield from _details(line, filing)
         return

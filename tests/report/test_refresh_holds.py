@@ -25,7 +25,7 @@ from perfxl.report.refresh.document import refresh
 from perfxl.report.refresh.memory import kept
 from perfxl.report.sentences.context import build
 
-EACH = int(os.environ.get("PERFXL_REPORTS", "6"))
+EACH = int(os.environ.get("PERFXL_REPORTS", "4"))
 FORMS = {form.code: form for form in load_all()}
 DRAWN = {
     "mof-2020": case.grid,

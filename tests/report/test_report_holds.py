@@ -26,7 +26,7 @@ from perfxl.report.marks import Ledger, Paragraphs, bare
 from perfxl.report.sentences.context import build
 from perfxl.report.sentences.names import PARAGRAPHS
 
-EACH = int(os.environ.get("PERFXL_REPORTS", "60"))
+EACH = int(os.environ.get("PERFXL_REPORTS", "30"))
 FORMS = {form.code: form for form in load_all()}
 DRAWN = ("mof-2020", "gd-special-2019", "gd-department-2022")
 

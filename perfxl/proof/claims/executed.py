@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.later import later
@@ -66,7 +67,7 @@ def executed(reading: Reading) -> Iterator[Finding]:
                 if figure.is_money and figure.value > 0 and figure.value not in start
             ]  # fmt: skip
             if not any(percent_fits(rate, spent.figure.value, other.value) for other in others):
-                yield from _rate(one(sentence, match, "spent"), rate, whole)
+                yield from _rate(one(sentence, match, "spent"), rate, whole, reading)
     for sentence, match in found(reading, _LEFT):
         if one(sentence, match, "spent").value == spent.figure.value:
             yield from _left(
@@ -88,17 +89,22 @@ def _moved(reading: Reading, spent: Known) -> Iterator[Finding]:
             yield from _grew(base, rate, spent, reading)
 
 
-def _rate(spent: Figure, rate: Figure, whole: dict[str, Known]) -> Iterator[Finding]:
+def _title(reading: Reading, key: str) -> str:
+    """这一列在表样里的名称：有的叫全年预算数，有的叫安排资金、调整后预算数。"""
+    columns = reading.assessments[0].form.funds.column
+    return next(column.title for column in columns if column.key == key)
+
+
+def _rate(
+    spent: Figure, rate: Figure, whole: dict[str, Known], reading: Reading
+) -> Iterator[Finding]:
     budget = whole["budget"].figure
     if rate.unit != "%" or percent_fits(rate, spent.value, budget.value):
         return
     shown = f"{rounded(divide(spent.value, budget.value) * HUNDRED, rate.places):f}%"
-    message = f"{spent.raw}÷自评表的全年预算数 {budget.raw}＝{shown}，写的是 {rate.raw}"
-    made = finding("R06", [spent, rate], message, shown)
-    yield Finding(
-        "R06", made.paragraph, made.start, made.end, message, expected=shown,
-        cells=(whole["budget"].cell,),
-    )  # fmt: skip
+    filed = f"自评表的{_title(reading, 'budget')} {budget.raw}"
+    message = f"{spent.raw}÷{filed}＝{shown}，写的是 {rate.raw}"
+    yield replace(finding("R06", [spent, rate], message, shown), cells=(whole["budget"].cell,))
 
 
 def _left(
@@ -114,12 +120,9 @@ def _left(
     if left.unit != "元" or left.hedge or due == left.value or due in left.span or told:
         return
     shown = plain(due / left.scale)
-    message = f"自评表的全年预算数 {budget.raw} 减去 {spent.raw} 是 {shown}，写的是 {left.raw}"
-    made = finding("R06", [spent, left], message, shown)
-    yield Finding(
-        "R06", made.paragraph, made.start, made.end, message, expected=shown,
-        cells=(whole["budget"].cell,),
-    )  # fmt: skip
+    filed = f"自评表的{_title(reading, 'budget')} {budget.raw}"
+    message = f"{filed} 减去 {spent.raw} 是 {shown}，写的是 {left.raw}"
+    yield replace(finding("R06", [spent, left], message, shown), cells=(whole["budget"].cell,))
 
 
 def _times(top: Figure, times: Figure, spent: Known, reading: Reading) -> Iterator[Finding]:
@@ -133,7 +136,8 @@ def _times(top: Figure, times: Figure, spent: Known, reading: Reading) -> Iterat
     due = divide(top.value, spent.figure.value)
     if due > 1 and _LOW < divide(times.value, due) < 1 / _LOW:
         shown = f"{rounded(due, times.places):f}倍"
-        message = f"{top.raw}÷全年执行数 {spent.figure.raw}＝{shown}，写的是 {times.raw}"
+        filed = f"{_title(reading, 'executed')} {spent.figure.raw}"
+        message = f"{top.raw}÷{filed}＝{shown}，写的是 {times.raw}"
         place = top.start, times.end
         yield Finding("R03", top.paragraph, *place, message, expected=shown, cells=(spent.cell,))
 
@@ -147,7 +151,8 @@ def _grew(base: Figure, rate: Figure, spent: Known, reading: Reading) -> Iterato
         return
     due = divide(abs(spent.figure.value - base.value), base.value) * HUNDRED
     shown = f"{rounded(due, rate.places):f}%"
-    message = f"{base.raw} 到全年执行数 {spent.figure.raw} 是 {shown}，写的是 {rate.raw}"
+    filed = f"{_title(reading, 'executed')} {spent.figure.raw}"
+    message = f"{base.raw} 到{filed} 是 {shown}，写的是 {rate.raw}"
     place = base.start, rate.end
     yield Finding("R03", base.paragraph, *place, message, expected=shown, cells=(spent.cell,))
 

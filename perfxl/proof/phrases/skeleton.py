@@ -15,6 +15,7 @@ from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import Reading, Sentence, span
 from perfxl.proof.text.clues import Clue
 from perfxl.proof.text.interval import divide
+from perfxl.proof.text.noted import noted
 
 _FIRST = 0xE000
 _DIGIT = later(r"-?\d")
@@ -25,8 +26,9 @@ WORDS = "[^，。；\ue000-\ue0ff]"  # 同一分句里别的字
 HUNDRED = Decimal(100)
 
 
+@noted
 def skeleton(sentence: Sentence) -> str:
-    """数换成了一个字的一句话。"""
+    """数换成了一个字的一句话。几十种句式都要看，一句只换一次。"""
     made, last = [], sentence.start
     for place, figure in enumerate(sentence.figures):
         if not figure.digits[:1].isdigit() or not _DIGIT.match(figure.raw.lstrip(_FRONT)):

@@ -102,6 +102,8 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
     here = [figure for figure in mine if figure.end <= gap.start][-_MOST:]
     here += [figure for figure in mine if figure.start >= gap.end][:_LATER]
     far = [figure for figure in every if figure.paragraph is not gap.paragraph]
+    # 由每亩次 12元降至 11.2元：单价不与总数相减。
+    here, far = ([one for one in row if not _EACH.search(one.before)] for row in (here, far))
     told = told_of(gap, unit, sentence)
     others = _OTHERS.search(gap.before) is not None
     made = []
@@ -109,8 +111,6 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
         for two in (*here, *far):
             if two is figure or (two.paragraph is gap.paragraph and two.start < figure.start):
                 continue
-            if any(_EACH.search(one.before) for one in (figure, two)):
-                continue  # 由每亩次 12元降至 11.2元：单价不与总数相减
             if others and _side_by_side(figure, two):
                 continue
             big, small = (figure, two) if figure.value > two.value else (two, figure)

@@ -11,6 +11,7 @@ from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import Reading, span
 from perfxl.proof.sums.addition import owns_names
+from perfxl.proof.sums.told import rest_of_score
 from perfxl.proof.text.aside import ASIDE
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
@@ -69,7 +70,8 @@ def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
     added = sum((figure.value for figure in got), Decimal(0))
     if totals and not any(figure.value == added for figure in totals):
         total = min(totals, key=lambda figure: abs(figure.value - added))
-        if _NEAR[0] <= divide(added, total.value) <= _NEAR[1]:
+        near = _NEAR[0] <= divide(added, total.value) <= _NEAR[1]
+        if near and not rest_of_score(total, got, added):
             yield _sum(total, got, added)
 
 
@@ -95,7 +97,7 @@ def _beside(scores: Sequence[Figure]) -> Iterator[Finding]:
         rest = regex("[^，。；]{0,4}(?:等|、|[（(])").match(text, row[-1].end) if row else None
         near = row and _NEAR[0] <= divide(added, total.value) <= _NEAR[1]
         wrong = near and rest is None and added not in {total.value, _HUNDRED}
-        if wrong and len(row) > _FEWEST:
+        if wrong and len(row) > _FEWEST and not rest_of_score(total, row, added):
             yield _sum(total, row, added)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from perfxl.cells.later import later
+from perfxl.form.load import load_all
 from perfxl.proof.model import Figure
 from perfxl.proof.text.figures import figures_of
 from perfxl.proof.text.interval import divide
@@ -14,18 +16,29 @@ from perfxl.proof.text.masks import even
 _SHARE = later(r"[，（]?占(?:比|[^，。；\d]{0,6}的)?\s*$")
 _REST = later("其他|其它|其余|另外")
 _HUNDRED = Decimal(100)
-
-
 _PLACED = later(r"(?:其中[：:，]?)?(?:城镇|乡村|农村|男性?|女性?)(?:人口|居民|常住人口)?")
-_SPENT_SCORE = (Decimal(5), Decimal(10))
 _EXECUTED = later("执行|资金|预算|过程|投入|决策")
 
 
-def _rest_of_score(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
-    """总分 98.25分，其中产出、效益、满意度各几分：没有说的是预算执行率的五到十分。"""
-    least, most = _SPENT_SCORE
-    named = any(_EXECUTED.search(part.before) for part in parts)
-    return total.unit == "分" and not named and least <= total.value - added <= most
+@cache
+def _weights() -> frozenset[Decimal]:
+    """各张表样里单独计分的预算执行率占几分。"""
+    return frozenset(form.funds.weight for form in load_all() if form.funds.weight is not None)
+
+
+def rest_of_score(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
+    """总分 98.25分，其中产出、效益、满意度各几分：没有说的是预算执行率的得分。
+
+    执行率得分过不了它的分值；连一半也没有得到的，报告里不会不说。
+    """
+    if total.unit != "分":
+        return False
+    first = total.end if total.paragraph is parts[-1].paragraph else 0
+    between = parts[-1].paragraph.text[first : parts[-1].start]
+    if _EXECUTED.search(between) or any(_EXECUTED.search(part.before) for part in parts):
+        return False  # 执行率的得分写着
+    rest = total.value - added
+    return any(weight / 2 <= rest <= weight for weight in _weights())
 
 
 def _two_ways(parts: Sequence[Figure]) -> bool:
@@ -36,7 +49,7 @@ def _two_ways(parts: Sequence[Figure]) -> bool:
 
 def told(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
     """没有写错，只是没有列全。"""
-    if _rest_of_score(total, parts, added) or _two_ways(parts):
+    if rest_of_score(total, parts, added) or _two_ways(parts):
         return True
     return added < total.value and (_shared(total, parts) or _one_more(total, parts, added))
 

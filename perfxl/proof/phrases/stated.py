@@ -1,4 +1,4 @@
-"""R07、R03、R15、R16 别的说死了的：健全率 84%却说全部健全；同比上升几（上年几）；至某年满几年。"""
+"""R07、R03、R15、R16 别的说死了的：都健全了；同比上升几（上年几）；换算、漏写单位；满几年。"""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _SINCE = later(
 )
 
 
-def halves(reading: Reading) -> Iterator[Finding]:
+def stated(reading: Reading) -> Iterator[Finding]:
     """逐个句式。"""
     for sentence, match in found(reading, _WHOLE):
         rate = one(sentence, match, "rate")
