@@ -74,7 +74,7 @@ def _figures(score: IndicatorScore, text: str) -> Iterator[Said]:
     for match in _DID.finditer(text):
         if _differs(actual.value, match[2], match[3], bare=True):
             yield match[1], actual, "完成值", actual.value.shown
-    for match in re.finditer(_named(mine), text):
+    for match in _named(mine, text):
         if _differs(actual.value, match[2], match[3], bare=False):
             yield match[1], actual, "完成值", actual.value.shown
     yield from () if _MOVED.search(text) else _planned(score, text)
@@ -97,10 +97,13 @@ def _planned(score: IndicatorScore, text: str) -> Iterator[Said]:
             yield match[1], actual, "完成率", f"{fixed(done)}%"
 
 
-def _named(mine: Indicator) -> str:
+def _named(mine: Indicator, text: str) -> Iterator[re.Match[str]]:
     """照名称说的：全年接待读者 56000人次；满意度的只说“满意度”也是它。"""
-    names = [re.escape(fold(mine.name.value)), *(["满意度"] if "满意度" in mine.name.value else [])]
-    return rf"{_WHOSE}((?:{'|'.join(names)}){_LINK}({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
+    names = [fold(mine.name.value), *(["满意度"] if "满意度" in mine.name.value else [])]
+    told = "|".join(re.escape(name) for name in names if name and name in text)
+    if told:  # 一条一个式子，编译一个要两毫秒：没有说到名称的不编
+        pattern = rf"{_WHOSE}((?:{told}){_LINK}({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
+        yield from re.finditer(pattern, text)
 
 
 def _differs(own: Quantity, digits: str, unit: str, *, bare: bool) -> bool:
