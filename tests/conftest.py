@@ -42,8 +42,11 @@ hypothesis.settings.load_profile("不计时")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """分给两个进程；只选几个测试的不分：多起的进程，每个都要把全部测试再收集一遍。"""
-    return 0 if config.option.keyword or config.option.collectonly else 2
+    """分给三个进程；只选几个测试的不分：多起的进程，每个都要把全部测试再收集一遍。
+
+    两核的机器上两个进程有一成多的时候都在等（LibreOffice 起来、落盘、到时限），三个就不闲着。
+    """
+    return 0 if config.option.keyword or config.option.collectonly else 3
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:

@@ -81,7 +81,8 @@ def test_图的替代文字也丢了_数一样的就是那一张(tmp_path: Path)
     made = _refreshed(path, grid, template=template.read_bytes())
     assert made.tally.charts == ["指标完成表"]
     charts = [data for name, data in parts(path).items() if name.startswith("word/charts/chart")]
-    assert sum("2400" in one.decode() or ">96<" in one.decode() for one in charts) == 1
+    # 轴的编号是 LibreOffice 随意取的，里面也会有 2400：只看值
+    assert sum(">2400<" in one.decode() or ">96<" in one.decode() for one in charts) == 1
     assert _refreshed(path, grid, template=template.read_bytes()).data == made.data
 
 
