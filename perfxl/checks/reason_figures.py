@@ -61,6 +61,10 @@ _END = r"(?=$|[,，。;；、\n()（）])"
 _DID = later(
     rf"{_WHOSE}((?:实际(?:完成)?值?|完成值|实际完成(?:数|情况)|实际达到){_LINK}({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
 )
+# 实际开放290天：名称（免费开放天数）里有这个动词，说的就是它；实际闭馆 20 天是另一件事。
+_ACTED = later(
+    rf"{_WHOSE}(实际(?P<verb>[\u4e00-\u9fff]{{2,4}}?){_LINK}({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
+)
 _SET = later(
     rf"{_WHOSE}((?:年度|年初)?(?:指标值|目标值|计划值|目标|计划(?:完成)?|任务[数量]?){_LINK}[≥≤>=<]?"
     rf"({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
@@ -73,6 +77,10 @@ def _figures(score: IndicatorScore, text: str) -> Iterator[Said]:
     mine, actual = score.indicator, score.indicator.actual
     for match in _DID.finditer(text):
         if _differs(actual.value, match[2], match[3], bare=True):
+            yield match[1], actual, "完成值", actual.value.shown
+    for match in _ACTED.finditer(text):
+        acted = match["verb"] in fold(mine.name.value)
+        if acted and _differs(actual.value, match[3], match[4], bare=False):
             yield match[1], actual, "完成值", actual.value.shown
     for match in _named(mine, text):
         if _differs(actual.value, match[2], match[3], bare=False):

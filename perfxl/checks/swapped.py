@@ -11,7 +11,7 @@ from perfxl.cells.quantity import Quantity, Target, fixed, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, table_lines, title_of
 from perfxl.checks.vocabulary.rates import same_printed, written_rate
-from perfxl.checks.vocabulary.rows import scored_rows, weight_of_execution
+from perfxl.checks.vocabulary.rows import as_written, scored_rows, weight_of_execution
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import WITHIN, Level
 from perfxl.filing.model import Filing, FundScore, Indicator, Scored
@@ -95,8 +95,8 @@ def _actuals_for_targets(filing: Filing) -> Iterator[Remark]:
     titles, first = _titles(filing, "target", "actual"), plainly[0]
     message = (
         f"{_said(titles)}{len(both)} 条里有 {len(signed)} 条的{titles[1]}带着 ≥、≤、期限一类"
-        f"指标才有的话（“{first.name.value}”的{titles[1]}是“{first.actual.value.shown}”、"
-        f"{titles[0]}是“{first.target.value.shown}”），{titles[0]}一条也没有"
+        f"指标才有的话（“{first.name.value}”的{titles[1]}是“{as_written(first.actual)}”、"
+        f"{titles[0]}是“{as_written(first.target)}”），{titles[0]}一条也没有"
     )
     yield _remark(rows, ("target", "actual"), message)
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.lost import said_points
-from perfxl.checks.vocabulary.rows import TOTAL_CODES
+from perfxl.checks.vocabulary.rows import TOTAL_CODES, as_written
 from perfxl.checks.vocabulary.undone import why_undone
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -24,7 +22,7 @@ def undone_yet_full(scored: Scored) -> Iterator[Remark]:
 
     为什么：写着“未开展”“1起”“80%”，却与全部做成的一样得分，这条指标等于没有考核，复核一看就要核减。
     怎么改：照没有完成的程度扣分，在偏差原因栏写明为什么没有做成、下一步什么时候做成；已经做成的，改写完成值。
-    例：绩效自评表!H16 “完工时间”的指标值是“2023年11月30日”，完成值写的是“未完工”，没有做成，
+    例：绩效自评表!H16 “完工时间”的指标值是“2023年11月30日前”，完成值写的是“未完工”，没有做成，
     却记满分 12
     """
     form = scored.filing.form
@@ -35,9 +33,9 @@ def undone_yet_full(scored: Scored) -> Iterator[Remark]:
             continue  # 算得出该得几分的由 P02 报告，说的是哪一档的由 P04 报告
         if filed is None or weight is None or weight <= 0 or filed < weight:
             continue
-        target, actual = mine.target.value, _written(mine.actual)
+        target, actual = as_written(mine.target), as_written(mine.actual)
         message = (
-            f"“{mine.name.value}”的指标值是“{target.shown}”，完成值写的是“{actual}”，{why}，"
+            f"“{mine.name.value}”的指标值是“{target}”，完成值写的是“{actual}”，{why}，"
             f"却记满分 {said_points(mine.points)}"
         )
         places = [field.cell.local for field in (mine.points, mine.reason) if field is not None]
@@ -45,8 +43,3 @@ def undone_yet_full(scored: Scored) -> Iterator[Remark]:
         fix = f"请扣减 {places[0]} 的得分{written}；完成值写错的，改写 {mine.actual.cell.local}"
         at = (mine.points, mine.actual, mine.target)
         yield Remark(at, message, fix, form.cite(form.scoring.source))
-
-
-def _written(field: Field[Quantity]) -> str:
-    """完成值格里的字；百分比格式的数写成看得见的样子。"""
-    return field.value.shown if field.cell.kind == "number" else " ".join(field.cell.raw.split())

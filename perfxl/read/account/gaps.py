@@ -142,10 +142,12 @@ def _blocks(
         yield Gap(f"“{form.funds.title}”一块", here, "error" if hard else "warning")
     listed = filing.name is not None and filing.name.cell.row > heading.row  # 一行一条指标的
     worded = scored_in_words(heading, form) is not None
+    # 总分行在，只是没有得分一列：说缺那一列就够了。
+    bare = "points" not in heading.columns and filing.total_weight is not None
     if (
         form.indicators.scored
         and filing.total is None
-        and not (worded or _pointless(form, heading))
+        and not (worded or bare or _pointless(form, heading))
     ):
         gap = Gap(f"“{form.indicators.total[0]}”行", here, "warning", _CUT_OFF)
         yield replace(gap, level="info", fix=SKIPPED) if listed else gap
