@@ -7,14 +7,17 @@ import tomllib
 import pytest
 from planted import HERE, codes_of, findings_of
 
-SAID = tomllib.loads((HERE / "relations.toml").read_text(encoding="utf-8"))
+SETS = [
+    tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+    for name in ("relations", "phrases")
+]
 
 
-@pytest.mark.parametrize(("code", "text"), SAID["wrong"])
+@pytest.mark.parametrize(("code", "text"), [pair for each in SETS for pair in each["wrong"]])
 def test_应报的(code: str, text: str) -> None:
     assert code in codes_of(text)
 
 
-@pytest.mark.parametrize("text", SAID["right"])
+@pytest.mark.parametrize("text", [text for each in SETS for text in each["right"]])
 def test_不应报的(text: str) -> None:
     assert [f"{one.code} {one.quote} {one.message}" for one in findings_of(text)] == []

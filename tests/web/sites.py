@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from postgres import fresh
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
@@ -115,3 +117,19 @@ def bench(folder: Path, hands: Hands | None = None, **changes: object) -> Iterat
             site.close()
         else:
             site.ledger.close()
+
+
+LEDGERS = ("SQLite", "PostgreSQL")
+
+
+def shared_hands(folders: pytest.TempPathFactory) -> Iterator[Hands]:
+    """看文件的进程，一个文件里的各个网页共用：一个网页本来也要看几千份。"""
+    made = Hands(Settings(folders.mktemp("看文件的"), shared=True))
+    yield made
+    made.close()
+
+
+def on_ledger(folder: Path, kind: str, hands: Hands) -> Iterator[Bench]:
+    """台账在 SQLite 或 PostgreSQL 里的一个网页。"""
+    with bench(folder, hands, ledger=fresh() if kind == "PostgreSQL" else "") as made:
+        yield made

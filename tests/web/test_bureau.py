@@ -15,30 +15,23 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 from casebook import DECLARED
 from drawn import drawn
-from postgres import fresh
 from saved import saved
-from sites import BAD, GOOD, HEYUAN, Bench, Person, bench
+from sites import BAD, GOOD, HEYUAN, LEDGERS, Bench, Person, bench, on_ledger, shared_hands
 
 import perfxl
 from perfxl.bureau.rows import rows
 from perfxl.bureau.writing import Arrived, record
 from perfxl.web.hands import Hands
-from perfxl.web.settings import Settings
 
 
 @pytest.fixture(scope="module")
 def hands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
-    """看文件的进程，各个网页共用：一个网页本来也要看几千份。"""
-    made = Hands(Settings(tmp_path_factory.mktemp("看文件的"), shared=True))
-    yield made
-    made.close()
+    yield from shared_hands(tmp_path_factory)
 
 
-@pytest.fixture(params=["SQLite", "PostgreSQL"])
+@pytest.fixture(params=LEDGERS)
 def here(tmp_path: Path, request: pytest.FixtureRequest, hands: Hands) -> Iterator[Bench]:
-    ledger = fresh() if request.param == "PostgreSQL" else ""
-    with bench(tmp_path, hands, ledger=ledger) as made:
-        yield made
+    yield from on_ledger(tmp_path, request.param, hands)
 
 
 @pytest.fixture

@@ -9,28 +9,21 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
-from postgres import fresh
-from sites import BAD, GOOD, Bench, Person, bench
+from sites import BAD, GOOD, LEDGERS, Bench, Person, on_ledger, shared_hands
 
 from perfxl.web.hands import Hands
-from perfxl.web.settings import Settings
 
 OWNER, PROJECT = "禾源县图书馆", "禾源县图书馆阅览室改造及全民阅读项目"
 
 
 @pytest.fixture(scope="module")
 def hands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
-    """看文件的进程，各个网页共用。"""
-    made = Hands(Settings(tmp_path_factory.mktemp("看文件的"), shared=True))
-    yield made
-    made.close()
+    yield from shared_hands(tmp_path_factory)
 
 
-@pytest.fixture(params=["SQLite", "PostgreSQL"])
+@pytest.fixture(params=LEDGERS)
 def here(tmp_path: Path, request: pytest.FixtureRequest, hands: Hands) -> Iterator[Bench]:
-    ledger = fresh() if request.param == "PostgreSQL" else ""
-    with bench(tmp_path, hands, ledger=ledger) as made:
-        yield made
+    yield from on_ledger(tmp_path, request.param, hands)
 
 
 @pytest.fixture
