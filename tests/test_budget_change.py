@@ -91,3 +91,13 @@ def test_还有上年结转_合计的_不只加这两栏(whole: str) -> None:
     else:  # 认不得的一栏，说没有用上
         assert total.budget is None
         assert any(whole in left.what for left in made.filing.unused)
+
+
+@pytest.mark.parametrize("first", ["合同金额", "中标金额", "采购金额"])
+def test_合同金额不当作年初预算数(first: str) -> None:
+    text = TABLE.format(base=first, change="调整后预算数").replace("| -10 |", "| 40 |")
+    total = assess(drawn(text), FORMS).filing.total_fund
+    assert total is not None
+    assert total.budget is not None
+    assert total.budget.value.shown == "40万元"
+    assert total.initial is None or not total.initial.value.is_number

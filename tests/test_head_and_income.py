@@ -83,3 +83,25 @@ def test_摞在上面的另一张表_几行归作一处() -> None:
 def test_金额单位不当作实施单位(said: str) -> None:
     filing, _ = _made(f"主管部门 | 区文化和旅游局 | {said}")
     assert filing.unit is None
+
+
+@pytest.mark.parametrize(
+    ("who", "authority", "unit"),
+    [
+        ("主管部门 | 区文化局 | 承办学校 | 县服务中心", "区文化局", "县服务中心"),
+        ("行业主管局 | 县管理局 | 实施单位 | 镇服务中心", "县管理局", "镇服务中心"),
+        ("行业主管局 | 县财务管理局 | 承办学校 | 市建设公司", "县财务管理局", "市建设公司"),
+    ],
+)
+def test_名称像是栏名的单位_照样读(who: str, authority: str, unit: str) -> None:
+    filing, _ = _made(who)
+    assert filing.authority is not None
+    assert filing.unit is not None
+    assert (filing.authority.value, filing.unit.value) == (authority, unit)
+
+
+def test_资金块上面一行的管理单位_没有用上的说出来() -> None:
+    _, said = _made(
+        "主管部门 | 区文化局 | 实施单位 | 区图书馆", more="管理单位 | 滨河公园管理处 | < | < | <\n"
+    )
+    assert any("滨河公园管理处" in line or "管理单位" in line for line in said if " U01 " in line)

@@ -152,6 +152,24 @@ def test_收入支出各成一段_收入加不起来的说出来_结余不是其
     )
 
 
+def test_年初结余写在头一行的_收入支出照样分得开() -> None:
+    rows = """
+^ | 年初结余 | < | 60 | 60 | | |
+^ | 财政拨款 | < | 3400 | 3400 | | |
+^ | 其他 | < | 100 | 100 | | |
+^ | 本年收入合计 | < | 3500 | 3500 | | |
+^ | 基本支出 | < | 1250 | 1245 | | |
+^ | 项目支出 | < | 2250 | 2080 | | |
+^ | 本年支出合计 | < | 3500 | 3325 | 10 | 95% | 9.5
+"""
+    text = _TOP + _STACKED.format(rows.lstrip("\n")) + _REST.lstrip("\n")
+    found = assess(drawn(text), FORMS)
+    assert [one.line() for one in found.findings if one.level is not Level.INFO] == []
+    assert found.filing.total_fund is not None
+    assert found.filing.total_fund.name.value == "本年支出合计"
+    assert len(found.filing.funds) == 3
+
+
 _HOSPITAL = """
 [自评]
 2024年度项目支出绩效自评表 | < | < | < | < | < | < | <

@@ -109,8 +109,8 @@ def execution_points(scored: Scored) -> Iterator[Remark]:
     filed = None if line is None else number(line.points)
     if line is None or filed is None or due is None or scored.execution.rate is None:
         return
-    own = rounded(min(scored.execution.rate, Decimal(100)) / 100 * (form.funds.weight or due), 2)
-    if filed == own:
+    weight, share = form.funds.weight, min(scored.execution.rate, Decimal(100)) / 100
+    if weight is not None and filed == rounded(share * weight, 2):
         return  # 得分是照规定的分值算的，分值填错了，由 W05 报告
     if abs(filed - due) > form.scoring.tolerance:
         message = f"预算执行率得分写 {said_points(line.points)}，应为 {scored.execution.why}"
@@ -123,7 +123,8 @@ def execution_points(scored: Scored) -> Iterator[Remark]:
             message += f"；照{base.name} {plain(base.value)} 算的是 {plain(filed)}"
             level, fixes = Level.VERIFY, ()
         if level is None and line.weight is None:
-            message += f"（表上没有写分值，照表样的 {plain(form.funds.weight or due)} 分）"
+            basis = f"照表样的 {plain(weight)} 分" if weight else "照一百分差着的算"
+            message += f"（表上没有写分值，{basis}）"
             level = Level.VERIFY
         yield Remark(
             (line.points,), message, fix, source, level, fixes, (line.budget, line.executed)

@@ -61,6 +61,8 @@ def kind_of_label(text: str) -> str:
     """末几个字说的是表头的哪一项：name、authority、unit；都不是的为空。"""
     head = at_colon(text)[0]
     plain = bare_key_of(head)
+    if _REAL.fullmatch(plain):
+        return ""  # 县服务中心、县财务管理局：真有这么一家
     if is_itself(head):
         return "unit"
     if len(plain) > _LONGEST or _NOT_OFFICE.search(plain):
@@ -102,6 +104,11 @@ _AN_OFFICE = later(
     r"[\u4e00-\u9fff]+(?:局|厅|委|办|院|校|所|站|中心|公司|厂|场|馆|社|会|处|队|学院|大学|中学|小学|政府|乡|镇|街道|村)"
 )
 
+# 名称前面写着地方的，是一家单位；市主管局、县承办学校说的还是哪一类。
+_REAL = later(
+    r"[\u4e00-\u9fff]{0,6}[省市县区州镇乡](?!级)(?!.*(?:主管|归口|牵头|监管|业务|实施|承[办担]|责任|组织|使用|用款|执行|"
+    r"[获受]补|受益|补[贴助]|所属|填[表报]|名称)).+(?:局|厅|委|院|校|所|站|中心|公司|厂|馆|社|处|队)"
+)
 
 _ENDS = later(
     r"(?:名称|编码|代码|部门|单位|主体|机构|科室|年度|年份|日期|时间|期限|类别|类型|属性|性质|级次|数|额|率|值|分|权重|"

@@ -15,7 +15,7 @@ from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import fold
 from perfxl.form.form import Form
 from perfxl.read.heading.column_names import may_be_title, names_of
-from perfxl.read.heading.headings import Heading
+from perfxl.read.heading.headings import Heading, is_stand_in
 
 _FIRST = later(r"(?:年初|部门|当年)?(?:年初|批复|安排|下达)的?(?:部门)?预算(?:数|金额|总额)?$")
 _ADJUSTED = later(r"调整|修正|修订|变更|全年|最终")
@@ -104,6 +104,7 @@ def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:
         and may_be_title(cell)
         and ((names.find(cell.raw) or ("", False))[0] == "budget" or _FIRST.match(key_of(cell.raw)))
         and not _ADJUSTED.search(key_of(cell.raw))
+        and not is_stand_in(cell.raw)  # 合同金额、中标金额不是预算
     ]
     if len(others) != 1:
         return heading

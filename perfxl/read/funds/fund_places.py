@@ -31,8 +31,6 @@ from perfxl.read.indicators.totals import is_total_label
 
 _AMOUNTS = ("initial", "budget", "executed")
 _PAIR = 2
-_SCORES = frozenset({"weight", "points"})
-_BESIDE = (*_AMOUNTS, "rate", *_SCORES)
 _REMARK = later(r"备注|.{0,4}(?:说明|原因)")  # 不是一种资金
 
 

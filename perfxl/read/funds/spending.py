@@ -75,19 +75,21 @@ def spending_lines(lines: Sequence[FundLine], form: Form) -> Spending:
 
     合计写在各自那一段的头上，或末了；结余（三、本年收支结余）不是哪一段的其中。
     """
-    sides = {place: side for place, line in enumerate(lines) if (side := _whole_of(line))}
+    # 结余写在头一行的也不是哪一段的：先拿出来，再看两段的分界。
+    kept = [line for line in lines if not _is_left(line)]
+    sides = {place: side for place, line in enumerate(kept) if (side := _whole_of(line))}
     if sorted(sides.values()) != ["支出", "收入"]:
         return Spending(tuple(lines))
     own = next((row for row in form.funds.row if row.kind == "total"), None)
     named = [
         replace(line, kind="total", row=line.row or own, group="") if place in sides else line
-        for place, line in enumerate(lines)
+        for place, line in enumerate(kept)
     ]
     (first, _), (second, _) = sides.items()
     border = second if first == 0 else first + 1  # 合计在头上，还是在末了
     halves = {sides[first]: named[:border], sides[second]: named[border:]}
-    spent, income = ([line for line in halves[side] if not _is_left(line)] for side in _SIDES)
-    left = [replace(line, kind="total") for line in named if _is_left(line)]
+    spent, income = (halves[side] for side in _SIDES)
+    left = [replace(line, kind="total") for line in lines if _is_left(line)]
     return Spending(tuple(spent), (*_headed(income), *left))
 
 
