@@ -109,24 +109,24 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
             level = Level.INFO  # 整张表都只写一位小数
         shown = fixed(score.points, form.scoring.digits)
         fix = f"请{to_points(mine.points, score.points, shown)}，总分随之改正"
-        why = [] if level is Level.VERIFY else _why_too(mine)
+        why = None if level is Level.VERIFY else _why_too(mine)
         fix += "；有意从严的，写明少记的理由" if level is Level.VERIFY else ""
-        for reason in why:
+        if why is not None:
             message += "；没有达标，也没有写原因"
-            fix += f"，在 {reason.cell.local} 写明原因"
-        at = (mine.points, mine.actual, *why)
+            fix += f"，在 {why.cell.local} 写明原因"
+        at = (mine.points, mine.actual, *filter(None, [why]))
         # 少记的可以是从严，不替填报人改。
         fixes = () if level is Level.VERIFY else _points_fixes(score, form)
         source, basis = form.cite_method(score.method), scored_on(mine)
         yield Remark(at, message, fix, source, level, fixes, basis)
 
 
-def _why_too(mine: Indicator) -> list[Field[str]]:
+def _why_too(mine: Indicator) -> Field[str] | None:
     """没有达标而记了满分、原因又空着的：改了得分，原因也要写；写在哪一格。"""
     reason, full = mine.reason, number(mine.points) == number(mine.weight)
     if reason is None or reason.value or reason.cell.is_uncomputed or mine.deduction:
-        return []
-    return [reason] if full else []
+        return None
+    return reason if full else None
 
 
 def _points_fixes(score: IndicatorScore, form: Form) -> tuple[Fix, ...]:

@@ -49,19 +49,9 @@ def gaps_of(
     named = named and len(lacking) < 2 and missing < 2 and not others
     gaps = [replace(gap, level="info", fix=SKIPPED) for gap in gaps]
     gaps += hard if named else [replace(gap, level="warning") for gap in hard]
-    if _by_criteria(heading) and any(column.key == "target" for column in form.indicators.column):
-        said = "这种版式按评分标准打分，不设指标值，有关的核对跳过"
-        gaps.append(Gap("“年度指标值”“实际完成值”两列", here, "info", said))
-    worded = scored_in_words(heading, form)
-    if worded is not None:
-        said = "得分不核；要计分的，各条的得分、总分写成数"
-        gaps.append(
-            Gap(f"得分的数：“{worded.raw.strip()}”一栏写的是评的档次", worded, "info", said)
-        )
+    gaps += _not_counted(form, heading)
+    if scored_in_words(heading, form) is not None:
         soft.pop("points", None)
-    elif pointless and form.indicators.scored:
-        said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
-        gaps.append(Gap("“分值”“得分”两列", here, "info", said))
     total = filing.total_fund
     if total is not None and total.initial is not None:  # 取的是申报一半的
         soft.pop("initial", None)
@@ -75,11 +65,28 @@ def gaps_of(
     local = local and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
     gaps += _lacking(lacking, here.sheet, required=required)
-    if span is not None:
-        said = f"单独的一个年度：表上写的是“{clean(span.raw)}”"
-        gaps.append(Gap(said, span, "info", "跨几年的表，照一个年度核的跳过"))
+    gaps += [] if span is None else [_several_years(span)]
     gaps += _blocks(filing, sheet, heading, funds, named=named)
     return tuple(gaps)
+
+
+def _not_counted(form: Form, heading: Heading) -> Iterator[Gap]:
+    """不核的说一句：按评分标准打分的没有指标值，评档次的、不计分的没有得分。"""
+    here, worded = heading.first_cell, scored_in_words(heading, form)
+    if _by_criteria(heading) and any(column.key == "target" for column in form.indicators.column):
+        said = "这种版式按评分标准打分，不设指标值，有关的核对跳过"
+        yield Gap("“年度指标值”“实际完成值”两列", here, "info", said)
+    if worded is not None:
+        what = f"得分的数：“{worded.raw.strip()}”一栏写的是评的档次"
+        yield Gap(what, worded, "info", "得分不核；要计分的，各条的得分、总分写成数")
+    elif _pointless(form, heading) and form.indicators.scored:
+        said = "这张表不计分，分数不核对；要计分的，照表样补上这两列"
+        yield Gap("“分值”“得分”两列", here, "info", said)
+
+
+def _several_years(span: Cell) -> Gap:
+    said = f"单独的一个年度：表上写的是“{clean(span.raw)}”"
+    return Gap(said, span, "info", "跨几年的表，照一个年度核的跳过")
 
 
 def _soft_gaps(soft: dict[str, Gap], here: Cell, *, pointless: bool, named: bool) -> Iterator[Gap]:
