@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfxl.bureau.desk import Handed
-from perfxl.bureau.whose import ALIKE, BELOW, STRANGER
+from perfxl.bureau.whose import ALIKE, BELOW, STRANGER, is_close
 
 _OLD = "有更新的一份"
 
@@ -15,11 +15,7 @@ def to_office(filing: Handed, office: str) -> str:
     if filing.state == "退回" or not (filing.current or filing.waiting):
         return ""
     if filing.is_strange:
-        return (
-            f"这份表里的{_written(filing)}，不是这个链接的单位（{office}）。没有换下别的单位的表，"
-            f"也不算{office}交了，财政部门会看到。拿错了文件的，请在这一页最下面删去；单位写错了的，改好再交；"
-            f"替下属单位交的，请在“主管部门”一格写{office}，再交一次"
-        )
+        return _strange(filing, office)
     if filing.waiting:
         return (
             "这个项目先前交的一份已经通过，现在算数的还是它；这一份等财政部门定，通过了才换下先前的"
@@ -32,6 +28,20 @@ def to_office(filing: Handed, office: str) -> str:
             "不是一家的，请在这一页最下面删去"
         )
     return ""
+
+
+def _strange(filing: Handed, office: str) -> str:
+    if is_close(office, filing.unit):
+        return (
+            f"表里的实施单位写的是“{filing.unit}”，与链接的单位（{office}）写法不同，看不准是不是一家；"
+            "这个项目已经收过别处交来的，没有换下它，等财政部门定。不是一家的，请在这一页最下面删去；"
+            "写错了的，改好再交"
+        )
+    return (
+        f"这份表里的{_written(filing)}，不是这个链接的单位（{office}）。没有换下别的单位的表，"
+        f"也不算{office}交了，财政部门会看到。拿错了文件的，请在这一页最下面删去；单位写错了的，改好再交；"
+        f"替下属单位交的，请在“主管部门”一格写{office}，再交一次"
+    )
 
 
 def is_serious(filing: Handed) -> bool:
@@ -58,7 +68,8 @@ def brief(filing: Handed) -> str:
     if not (filing.current or filing.waiting):
         return _OLD
     if filing.is_strange:
-        return "表里写的是别的单位，等财政部门看"
+        name = "单位写法不同" if is_close(filing.office, filing.unit) else "表里写的是别的单位"
+        return f"{name}，等财政部门看"
     if filing.waiting:
         return "先前的一份已经通过；这一份等财政部门定"
     return ""
