@@ -84,6 +84,7 @@ class Version:
     waiting: bool = False  # 没有算数，等着局里定：通过以后又报的、别的单位交来的
     whose: Whose = OWN
     again: bool = False  # 这一家在前面已经报过
+    key: Key | None = None  # 是谁的哪个项目；与它相同的是同一个的各次
 
     @property
     def state(self) -> State:
@@ -100,8 +101,9 @@ def versions(handed: Sequence[Handed]) -> dict[int, Version]:
             made[filing.submission] = Version(1, filing.present, whose=filing.whose)
         else:
             groups[key].append(filing)
-    for group in groups.values():
-        made.update(_of_one_key(group))
+    for key, group in groups.items():
+        several = _of_one_key(group)
+        made |= {number: replace(version, key=key) for number, version in several.items()}
     return made
 
 

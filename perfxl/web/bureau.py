@@ -160,7 +160,7 @@ def _filing_page(mine: Handed, **said: str) -> str:
     rows = {
         name: g.site.desk.rows(submission, name) for name in ("findings", "indicators", "funds")
     }
-    versions = [filing for filing in g.site.desk.handed() if _same(filing, mine)]
+    versions = [filing for filing in g.site.desk.handed() if filing.is_same(mine)]
     counted = next((each for each in versions if each.current), None)
     before = counted if mine.waiting else _before(mine, versions)
     return render_template(
@@ -184,11 +184,14 @@ def _is_open(mine: Handed, steps: Sequence[Decision]) -> bool:
 
 
 def _before(mine: Handed, versions: Sequence[Handed]) -> Handed | None:
-    """同一家的上一次。"""
-    return next(
-        (each for each in versions if each.version < mine.version and each.whose == mine.whose),
-        None,
-    )
+    """同一家的上一次：别的单位交来的，与它自己先前交的比。"""
+    whose = _stranger(mine)
+    earlier = (each for each in versions if each.version < mine.version)
+    return next((each for each in earlier if _stranger(each) == whose), None)
+
+
+def _stranger(filing: Handed) -> str:
+    return filing.office if filing.is_strange else ""
 
 
 def _changes(before: Handed, mine: Handed) -> list[Difference]:
@@ -209,12 +212,6 @@ def _of(submission: int) -> Handed:
     if mine is None:
         abort(404)
     return mine
-
-
-def _same(filing: Handed, mine: Handed) -> bool:
-    if not mine.name:
-        return filing.submission == mine.submission
-    return (filing.name, filing.unit, filing.year) == (mine.name, mine.unit, mine.year)
 
 
 @pages.post("/filing/<int:submission>/decide")
