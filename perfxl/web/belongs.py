@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfxl.bureau.desk import Handed
+from perfxl.bureau.standing import RETURNED
 from perfxl.bureau.whose import ALIKE, BELOW, STRANGER, is_close
 
 _OLD = "有更新的一份"
@@ -12,7 +13,7 @@ _OLD = "有更新的一份"
 
 def to_office(filing: Handed, office: str) -> str:
     """交的人当时就看到的一句；没有可说的为空。`office` 是他的链接的单位。"""
-    if filing.state == "退回" or not (filing.current or filing.waiting):
+    if _is_answered(filing) or not (filing.current or filing.waiting):
         return ""
     if filing.is_strange:
         return _strange(filing, office)
@@ -53,7 +54,10 @@ def to_bureau(filing: Handed) -> str:
     """局里看到的记号；没有可说的为空。"""
     if filing.is_strange:
         rest = "没有换下那一家的" if filing.waiting else "那一家没有交过这个项目"
+        rest += "，退回了" if _is_answered(filing) else ""
         return f"{filing.office}的链接交的，表里的{_written(filing)}；{rest}"
+    if filing.waiting and _is_answered(filing):
+        return "通过以后又交的，退回了；算数的还是通过的那一份"
     if filing.waiting:
         return "通过以后又交的，现在算数的还是通过的那一份"
     if filing.whose == BELOW:
@@ -69,10 +73,16 @@ def brief(filing: Handed) -> str:
         return _OLD
     if filing.is_strange:
         name = "单位写法不同" if is_close(filing.office, filing.unit) else "表里写的是别的单位"
-        return f"{name}，等财政部门看"
+        return f"{name}，{'没有算作那一家的' if _is_answered(filing) else '等财政部门看'}"
     if filing.waiting:
-        return "先前的一份已经通过；这一份等财政部门定"
+        rest = "算数的还是它" if _is_answered(filing) else "这一份等财政部门定"
+        return f"先前的一份已经通过；{rest}"
     return ""
+
+
+def _is_answered(filing: Handed) -> bool:
+    """局里退回了：不再等着定。"""
+    return filing.state == RETURNED
 
 
 def waiting_first(every: Sequence[Handed]) -> list[Handed]:
@@ -80,7 +90,7 @@ def waiting_first(every: Sequence[Handed]) -> list[Handed]:
     return [
         filing
         for filing in every
-        if filing.state != "退回" and (filing.waiting or (filing.current and filing.is_strange))
+        if not _is_answered(filing) and (filing.waiting or (filing.current and filing.is_strange))
     ]
 
 
