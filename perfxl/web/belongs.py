@@ -72,12 +72,21 @@ def brief(filing: Handed) -> str:
     if not (filing.current or filing.waiting):
         return _OLD
     if filing.is_strange:
-        name = "单位写法不同" if is_close(filing.office, filing.unit) else "表里写的是别的单位"
+        name = "单位写法不同" if _is_unsure(filing) else "表里写的是别的单位"
         return f"{name}，{'没有算作那一家的' if _is_answered(filing) else '等财政部门看'}"
     if filing.waiting:
         rest = "算数的还是它" if _is_answered(filing) else "这一份等财政部门定"
         return f"先前的一份已经通过；{rest}"
     return ""
+
+
+def differing(filing: Handed) -> str:
+    """没有算作这一家交的，是怎样的表。"""
+    return "单位写法不同" if _is_unsure(filing) else "写着别的单位"
+
+
+def _is_unsure(filing: Handed) -> bool:
+    return is_close(filing.office, filing.unit)
 
 
 def _is_answered(filing: Handed) -> bool:

@@ -19,7 +19,7 @@ from perfxl.cells.quantity import bare
 from perfxl.errors import PerfxlError
 from perfxl.web import work
 from perfxl.web.access import bureau_only
-from perfxl.web.belongs import waiting_first
+from perfxl.web.belongs import differing, waiting_first
 from perfxl.web.charts import bars, execution
 from perfxl.web.differences import Difference, differences
 from perfxl.web.taking import sent
@@ -65,7 +65,7 @@ def _offices(every: Sequence[Handed]) -> dict[str, Any]:
         "offices": offices,
         "filed": len(offices) - len(missing),
         "missing": missing,
-        "strange": {handed.office for handed in every if handed.is_strange},
+        "strange": {handed.office: differing(handed) for handed in every if handed.is_strange},
     }
 
 

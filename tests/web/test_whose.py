@@ -219,27 +219,27 @@ def test_收文件夹时收的_不写这一家的链接换不下(here: Bench, bu
 
 
 @pytest.mark.parametrize(
-    ("link", "told", "listed"),
+    ("link", "said"),
     [
+        ("县图书馆", ("写法不同，看不准是不是一家", "单位写法不同，等财政部门看", "单位写法不同")),
         (
-            "县图书馆",
-            "与链接的单位（县图书馆）写法不同，看不准是不是一家",
-            "单位写法不同，等财政部门看",
+            "禾源县少儿图书馆",
+            ("不是这个链接的单位", "表里写的是别的单位，等财政部门看", "写着别的单位"),
         ),
-        ("禾源县少儿图书馆", "不是这个链接的单位", "表里写的是别的单位，等财政部门看"),
     ],
 )
 def test_名称差几个字的_换不下收文件夹时收的_两边都说(
-    here: Bench, bureau: Person, tmp_path: Path, link: str, told: str, listed: str
+    here: Bench, bureau: Person, tmp_path: Path, link: str, said: tuple[str, str, str]
 ) -> None:
+    told, listed, only = said
     (tmp_path / "收件").mkdir()
     (tmp_path / "收件" / "图书馆.xlsx").write_bytes(GOOD.read_bytes())
     collect(here.site.ledger, Ask((tmp_path / "收件",), workers=1))
     person = here.person(link)
     assert told in person.hand_in((BAD.name, BAD.read_bytes())).text
     assert listed in person.see("/")
-    assert "算数的自评表 1 份（另有被换下的 0 份、等着定的 1 份）：已报 1 份" in bureau.see(
-        "/bureau/"
-    )
+    page = bureau.see("/bureau/")
+    assert f"{link}（只交来了{only}的表）" in page
+    assert "算数的自评表 1 份（另有被换下的 0 份、等着定的 1 份）：已报 1 份" in page
     _pass(bureau, _links(bureau)[0])
     assert "算数的自评表 1 份（另有被换下的 1 份）：通过 1 份" in bureau.see("/bureau/")
