@@ -145,7 +145,8 @@ def test_给程序读的文档(capsys: Spoken) -> None:
     assert (made["form"]["verified"], made["form"]["trust"]) == (False, "未核实")
     assert made["scored"]["total"] == "92.00"
     assert made["filing"]["total"]["value"] == "92"
-    total = next(line for line in made["filing"]["funds"] if line["kind"] == "total")
+    [total] = [line for line in made["filing"]["funds"] if line["kind"] == "total"]
+    assert made["filing"]["income"] == []
     assert (total["budget"]["value"], total["budget"]["unit"]) == ("684", "万元")
     assert made["scored"]["execution"]["rate"] == "66.15"
     keys = {"level1", "level2", "name", "target", "actual", "weight", "points", "reason"}

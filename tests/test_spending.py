@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from drawn import drawn
 
-from perfxl.assess import assess
+from perfxl.assess import Assessment, assess
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.findings import Level
 from perfxl.form.load import load_all
+from perfxl.library.frames import frames
 from perfxl.read import read
+from perfxl.results.document import document
 
 FORMS = load_all()
 _TOP = """
@@ -132,6 +134,17 @@ def test_收入支出上下摞着的_总额是支出合计(rows: str) -> None:
     assert [_shown(line.budget, line.executed) for line in found.filing.income] == [
         ["3500万元", "3500万元"], ["3400万元", "3400万元"], ["100万元", "100万元"],
     ]  # fmt: skip
+    _in_document(found)
+
+
+def _in_document(found: Assessment) -> None:
+    """给程序读的：资金总额只有一行，是支出的；收入的另在一处。"""
+    made = document(found, "表.xlsx")["filing"]
+    [total] = [line for line in made["funds"] if line["kind"] == "total"]
+    assert (total["budget"]["value"], total["executed"]["value"]) == ("3500", "3325")
+    assert [line["executed"]["value"] for line in made["income"]] == ["3500", "3400", "100"]
+    spent = frames([found])["funds"]
+    assert [line["name"]["value"] for line in made["funds"]] == spent["name"].to_list()
 
 
 def test_收入支出各成一段_收入加不起来的说出来_结余不是其中() -> None:

@@ -34,7 +34,7 @@ from perfxl.bureau.offices import METADATA, Office, Offices
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import DECISIONS, DOCUMENTS, ROWS, Words
 from perfxl.bureau.standing import PASSED, decided
-from perfxl.bureau.versions import Version
+from perfxl.bureau.versions import Key, Version
 from perfxl.bureau.whose import ONLINE, STRANGER, Whose, office_of
 from perfxl.bureau.writing import Arrived, record
 
@@ -95,6 +95,7 @@ class Handed:
     current: bool
     waiting: bool
     whose: Whose
+    key: Key | None
 
     @property
     def called(self) -> str:
@@ -105,6 +106,12 @@ class Handed:
     def office(self) -> str:
         """是哪一家的链接交的；局里收的、交的为空。"""
         return office_of(self.path)
+
+    def is_same(self, other: Handed) -> bool:
+        """是同一家同一个项目的一次，同一种表：申报的、自评的、复核的各是各的。"""
+        if self.key is None:
+            return self.submission == other.submission
+        return self.key == other.key
 
     @property
     def is_strange(self) -> bool:
@@ -272,7 +279,7 @@ def _handed(row: Any, states: Mapping[int, str], version: Version) -> Handed:
         received=row.modified,
         state=states.get(row.submission) or version.state,
         version=version.number, current=version.current, waiting=version.waiting,
-        whose=version.whose,
+        whose=version.whose, key=version.key,
     )  # fmt: skip
 
 

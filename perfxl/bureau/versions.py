@@ -84,6 +84,7 @@ class Version:
     waiting: bool = False  # 没有算数，等着局里定：通过以后又报的、别的单位交来的
     whose: Whose = OWN
     again: bool = False  # 这一家在前面已经报过
+    key: Key | None = None  # 是谁的哪个项目；与它相同的是同一个的各次
 
     @property
     def state(self) -> State:
@@ -100,8 +101,9 @@ def versions(handed: Sequence[Handed]) -> dict[int, Version]:
             made[filing.submission] = Version(1, filing.present, whose=filing.whose)
         else:
             groups[key].append(filing)
-    for group in groups.values():
-        made.update(_of_one_key(group))
+    for key, group in groups.items():
+        several = _of_one_key(group)
+        made |= {number: replace(version, key=key) for number, version in several.items()}
     return made
 
 
@@ -113,7 +115,7 @@ def _of_one_key(group: Sequence[Handed]) -> dict[int, Version]:
     kept: list[Handed] = []
     others: dict[str, list[Handed]] = defaultdict(list)
     for filing in ordered:
-        mine = filing.state == PASSED or _may_replace(filing, own)
+        mine = filing.state == PASSED or _may_replace(filing, own, kept)
         (kept if mine else others[filing.office]).append(filing)
     made = _of_one_project(kept, numbers)
     taken = any(filing.present for filing in kept)
@@ -149,14 +151,19 @@ def _apart(version: Version, *, taken: bool) -> Version:
     return replace(version, current=False, waiting=waiting, whose=STRANGER)
 
 
-def _may_replace(filing: Handed, own: Iterable[Handed]) -> bool:
-    """能不能换下这一家的 `own`：自己交的、局里收的能；主管部门替下属交的，下属的表上也要写着它。"""
+def _may_replace(filing: Handed, own: Iterable[Handed], before: Iterable[Handed]) -> bool:
+    """能不能换下这一家的：自己交的、局里收的能；主管部门替下属交的，下属的表上（`own`）也要写着它。
+
+    写法不同的认不准是不是一家：只换自己交的，不换在它以前（`before`）收的、别的链接交的。
+    """
     if filing.whose == OWN:
         return True
     rest = [other for other in own if other.office != filing.office]
     if filing.whose == BELOW:
         return not rest or any(is_close(filing.office, other.authority) for other in rest)
-    return filing.whose == ALIKE and not any(other.office for other in rest)
+    if filing.whose != ALIKE or any(other.office for other in rest):
+        return False
+    return all(other.office == filing.office for other in before if other.present)
 
 
 def _of_one_project(group: Sequence[Handed], numbers: Mapping[int, int]) -> dict[int, Version]:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Literal
 
 from perfxl.cells.later import later
@@ -21,10 +20,14 @@ BELOW: Whose = "下属单位"
 STRANGER: Whose = "别的单位"
 
 _SEVERAL = later(r"[、,，;；/\n]+")  # 一格里写着几家
-_ASIDE = later(r"[（(][^）)]*[）)]")
-_APART = frozenset(
-    "第一二三四五六七八九十0123456789分附"
-)  # 多出来这些字的是另一家：第二中学、分馆、附属
+_ASIDE = later(r"[（(]([^）)]*)[）)]")
+_PARTY = later(r"^(?:中共|中国共产党)")
+# 多出来这些的是另一家：第二中学、分馆、附属、中医院、妇幼保健院、东校区
+_APART = later(
+    "[第一二三四五六七八九十0-9分附东南西北]|(?<!集)中|妇幼|儿童|少儿|少年|幼儿|老年|特殊|职业|实验"
+    "|精神|传染|口腔|康复|肿瘤|专科|校区|院区"
+)
+_PLACE = later("^.*(?:[省市县州旗盟镇乡]|(?<![校院])区)")  # 前面多写的地名：中山市、江西省
 _FEWEST = 3  # 再短的简称（“局”“中心”）认不出是谁
 
 
@@ -49,32 +52,45 @@ def whose(office: str, unit: str | None, authority: str | None) -> Whose:
 
 
 def is_close(office: str, written: str | None) -> bool:
-    """多半是一家：一字不差；或者一个是另一个的简称，末一个字相同（局、中心、学校）。"""
-    mine = _bare(office)
-    return any(
-        mine == name or _is_short(*sorted((mine, name), key=len)) for name in _names(written)
-    )
+    """多半是一家：一字不差；括号里的不看就一样；或者一个是另一个的简称，末一个字相同（局、中心、学校）。"""
+    return any(_is_alike(office, name) for name in _names(written))
 
 
 def _is_same(office: str, written: str | None) -> bool:
-    return _bare(office) in _names(written)
+    """一字不差，括号里的也是：东校区、西校区不是一家。"""
+    return _bare(office) in map(_bare, _names(written))
 
 
 def _names(written: str | None) -> list[str]:
-    whole = _bare(written or "")
-    parts = (_bare(part) for part in _SEVERAL.split(written or ""))
-    return list(dict.fromkeys(name for name in (whole, *parts) if name))
+    whole = written or ""
+    return [name for name in dict.fromkeys((whole, *_SEVERAL.split(whole))) if bare(name)]
 
 
 def _bare(name: str) -> str:
-    return bare(_ASIDE.sub("", name)).replace("委员会", "委") or bare(name)
+    return bare(name).replace("委员会", "委")
 
 
-def _is_short(short: str, long: str) -> bool:
-    """简称的各个字照次序都在全称里：县文旅局、县文化广电和旅游局。"""
+def _is_alike(one: str, other: str) -> bool:
+    mine, its = _bare(one), _bare(other)
+    if mine == its or _is_short(mine, its):
+        return True
+    asides = {_bare("".join(_ASIDE.findall(name))) for name in (one, other)} - {""}
+    if len(asides) > 1 or any(_APART.search(aside) for aside in asides):
+        return False  # 括号里写着是哪一处：西校区、东校区
+    mine, its = (_bare(_ASIDE.sub("", name)) for name in (one, other))
+    return bool(mine) and (mine == its or _is_short(mine, its))
+
+
+def _is_short(one: str, other: str) -> bool:
+    """简称的各个字照次序都在全称里，多出来的字不是说另一家的：县文旅局、县文化广电和旅游局。"""
+    short, long = sorted((_PARTY.sub("", one), _PARTY.sub("", other)), key=len)
     if len(short) < _FEWEST or short[-1] != long[-1]:
         return False
-    if _APART & (Counter(long) - Counter(short)).keys():
-        return False
-    rest = iter(long)
-    return all(letter in rest for letter in short)
+    runs: list[str] = []  # 多出来的字，一段一段
+    for letter in short:
+        run, found, long = long.partition(letter)
+        if not found:
+            return False
+        runs.append(run)
+    runs[0] = "" if _PLACE.search(short[0]) else _PLACE.sub("", runs[0])
+    return not any(_APART.search(run) for run in (*runs, long))

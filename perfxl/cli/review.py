@@ -231,8 +231,6 @@ def _decide(ledger: Ledger, options: argparse.Namespace, say: Say) -> int:
     if wrong or not numbers:
         raise PerfxlError(f"{(wrong or ['没有写号'])[0]}；各份的号见 perfxl review list 台账")
     wanted = None if state == UNDO else state
-    if state == RETURNED and options.who and not options.note.strip():
-        raise PerfxlError("退回要写为什么，单位才知道改哪里；请在后面加上 --note 意见")
     decide(ledger, [int(text) for text in numbers], wanted, options.who, options.note)
     say.result(
         {"state": wanted, "numbers": [int(text) for text in numbers], "who": options.who},

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfxl.bureau.desk import Handed
-from perfxl.bureau.whose import ALIKE, BELOW, STRANGER
+from perfxl.bureau.standing import RETURNED
+from perfxl.bureau.whose import ALIKE, BELOW, STRANGER, is_close
 
 _OLD = "有更新的一份"
 
 
 def to_office(filing: Handed, office: str) -> str:
     """交的人当时就看到的一句；没有可说的为空。`office` 是他的链接的单位。"""
-    if filing.state == "退回" or not (filing.current or filing.waiting):
+    if _is_answered(filing) or not (filing.current or filing.waiting):
         return ""
     if filing.is_strange:
-        return (
-            f"这份表里的{_written(filing)}，不是这个链接的单位（{office}）。没有换下别的单位的表，"
-            f"也不算{office}交了，财政部门会看到。拿错了文件的，请在这一页最下面删去；单位写错了的，改好再交；"
-            f"替下属单位交的，请在“主管部门”一格写{office}，再交一次"
-        )
+        return _strange(filing, office)
     if filing.waiting:
         return (
             "这个项目先前交的一份已经通过，现在算数的还是它；这一份等财政部门定，通过了才换下先前的"
@@ -34,6 +31,20 @@ def to_office(filing: Handed, office: str) -> str:
     return ""
 
 
+def _strange(filing: Handed, office: str) -> str:
+    if is_close(office, filing.unit):
+        return (
+            f"表里的实施单位写的是“{filing.unit}”，与链接的单位（{office}）写法不同，看不准是不是一家；"
+            "这个项目已经收过别处交来的，没有换下它，等财政部门定。不是一家的，请在这一页最下面删去；"
+            "写错了的，改好再交"
+        )
+    return (
+        f"这份表里的{_written(filing)}，不是这个链接的单位（{office}）。没有换下别的单位的表，"
+        f"也不算{office}交了，财政部门会看到。拿错了文件的，请在这一页最下面删去；单位写错了的，改好再交；"
+        f"替下属单位交的，请在“主管部门”一格写{office}，再交一次"
+    )
+
+
 def is_serious(filing: Handed) -> bool:
     """要交的人看清楚的：没有算数的、不是本单位的；替下属交的、简称只说一声。"""
     return filing.is_strange or filing.waiting
@@ -43,7 +54,10 @@ def to_bureau(filing: Handed) -> str:
     """局里看到的记号；没有可说的为空。"""
     if filing.is_strange:
         rest = "没有换下那一家的" if filing.waiting else "那一家没有交过这个项目"
+        rest += "，退回了" if _is_answered(filing) else ""
         return f"{filing.office}的链接交的，表里的{_written(filing)}；{rest}"
+    if filing.waiting and _is_answered(filing):
+        return "通过以后又交的，退回了；算数的还是通过的那一份"
     if filing.waiting:
         return "通过以后又交的，现在算数的还是通过的那一份"
     if filing.whose == BELOW:
@@ -58,10 +72,26 @@ def brief(filing: Handed) -> str:
     if not (filing.current or filing.waiting):
         return _OLD
     if filing.is_strange:
-        return "表里写的是别的单位，等财政部门看"
+        name = "单位写法不同" if _is_unsure(filing) else "表里写的是别的单位"
+        return f"{name}，{'没有算作那一家的' if _is_answered(filing) else '等财政部门看'}"
     if filing.waiting:
-        return "先前的一份已经通过；这一份等财政部门定"
+        rest = "算数的还是它" if _is_answered(filing) else "这一份等财政部门定"
+        return f"先前的一份已经通过；{rest}"
     return ""
+
+
+def differing(filing: Handed) -> str:
+    """没有算作这一家交的，是怎样的表。"""
+    return "单位写法不同" if _is_unsure(filing) else "写着别的单位"
+
+
+def _is_unsure(filing: Handed) -> bool:
+    return is_close(filing.office, filing.unit)
+
+
+def _is_answered(filing: Handed) -> bool:
+    """局里退回了：不再等着定。"""
+    return filing.state == RETURNED
 
 
 def waiting_first(every: Sequence[Handed]) -> list[Handed]:
@@ -69,7 +99,7 @@ def waiting_first(every: Sequence[Handed]) -> list[Handed]:
     return [
         filing
         for filing in every
-        if filing.state != "退回" and (filing.waiting or (filing.current and filing.is_strange))
+        if not _is_answered(filing) and (filing.waiting or (filing.current and filing.is_strange))
     ]
 
 

@@ -19,7 +19,7 @@ from perfxl.cells.quantity import bare
 from perfxl.errors import PerfxlError
 from perfxl.web import work
 from perfxl.web.access import bureau_only
-from perfxl.web.belongs import waiting_first
+from perfxl.web.belongs import differing, waiting_first
 from perfxl.web.charts import bars, execution
 from perfxl.web.differences import Difference, differences
 from perfxl.web.taking import sent
@@ -40,43 +40,63 @@ def overview() -> ResponseReturnValue:
     every: list[Handed] = g.site.desk.handed()
     current = [handed for handed in every if handed.current]
     scored = [handed for handed in current if handed.stage not in _EARLY]
-    waiting = waiting_first(every)
-    filed, doubted = _filed(every), g.site.desk.doubted()
+    return render_template(
+        "bureau.html",
+        **_offices(every),
+        **_counts(every),
+        **_list(every, scored),
+        current=current,
+        scored=scored,
+        early=len(current) - len(scored),
+        states=Counter(handed.state for handed in scored),
+        charts=_charts(scored),
+    )
+
+
+def _offices(every: Sequence[Handed]) -> dict[str, Any]:
+    """各家：该交的、没有交的、交来的是别的单位的表的。"""
+    filed = _filed(every)
     # 收回了链接、没有交过的，不在该交的里面。
     offices = [
         each for each in g.site.desk.offices.units() if not each.closed or bare(each.name) in filed
     ]
     missing = [office for office in offices if bare(office.name) not in filed]
-    beside = [handed for handed in waiting if not handed.current]
+    return {
+        "offices": offices,
+        "filed": len(offices) - len(missing),
+        "missing": missing,
+        "strange": {handed.office: differing(handed) for handed in every if handed.is_strange},
+    }
+
+
+def _counts(every: Sequence[Handed]) -> dict[str, Any]:
+    """要先看的，和没有算数的各有几份：被换下的、等着定的、没有换下先前的而退回了的。"""
+    first = waiting_first(every)
+    returned = [each for each in every if each.state == RETURNED]
+    return {
+        "waiting": first,
+        "old": sum(not (each.current or each.waiting) for each in every),
+        "beside": sum(not each.current for each in first),
+        "refused": sum(each.waiting for each in returned),
+        "returned": any(each.current or each.waiting for each in returned),
+    }
+
+
+def _list(every: Sequence[Handed], scored: Sequence[Handed]) -> dict[str, Any]:
+    """清单里的一页。照等级、得分找的，只在自评表里找。"""
     by_score = request.args.get("grade") or request.args.get("band")
-    wanted = _wanted(
-        scored if by_score else [each for each in every if each.current or each.waiting]
-    )
+    there = [handed for handed in every if handed.current or handed.waiting]
+    wanted = _wanted(scored if by_score else there)
     page = max(1, request.args.get("page", 1, int))
-    return render_template(
-        "bureau.html",
-        offices=offices,
-        filed=len(offices) - len(missing),
-        missing=missing,
-        current=current,
-        returned=any(
-            handed.state == RETURNED and (handed.current or handed.waiting) for handed in every
-        ),
-        scored=scored,
-        early=len(current) - len(scored),
-        old=len(every) - len(current) - len(beside),
-        beside=len(beside),
-        waiting=waiting,
-        doubted=[each for each in scored if each.submission in doubted],
-        strange={handed.office for handed in every if handed.is_strange},
-        wanted=wanted[(page - 1) * _PAGE : page * _PAGE],
-        matched=len(wanted),
-        page=page,
-        pages=-(-len(wanted) // _PAGE),
-        states=Counter(handed.state for handed in scored),
-        charts=_charts(scored),
-        query=request.args,
-    )
+    doubted = g.site.desk.doubted()
+    return {
+        "wanted": wanted[(page - 1) * _PAGE : page * _PAGE],
+        "matched": len(wanted),
+        "page": page,
+        "pages": -(-len(wanted) // _PAGE),
+        "query": request.args,
+        "doubted": [each for each in scored if each.submission in doubted],
+    }
 
 
 def _filed(every: Sequence[Handed]) -> set[str]:
@@ -160,7 +180,7 @@ def _filing_page(mine: Handed, **said: str) -> str:
     rows = {
         name: g.site.desk.rows(submission, name) for name in ("findings", "indicators", "funds")
     }
-    versions = [filing for filing in g.site.desk.handed() if _same(filing, mine)]
+    versions = [filing for filing in g.site.desk.handed() if filing.is_same(mine)]
     counted = next((each for each in versions if each.current), None)
     before = counted if mine.waiting else _before(mine, versions)
     return render_template(
@@ -184,11 +204,14 @@ def _is_open(mine: Handed, steps: Sequence[Decision]) -> bool:
 
 
 def _before(mine: Handed, versions: Sequence[Handed]) -> Handed | None:
-    """同一家的上一次。"""
-    return next(
-        (each for each in versions if each.version < mine.version and each.whose == mine.whose),
-        None,
-    )
+    """同一家的上一次：别的单位交来的，与它自己先前交的比。"""
+    whose = _stranger(mine)
+    earlier = (each for each in versions if each.version < mine.version)
+    return next((each for each in earlier if _stranger(each) == whose), None)
+
+
+def _stranger(filing: Handed) -> str:
+    return filing.office if filing.is_strange else ""
 
 
 def _changes(before: Handed, mine: Handed) -> list[Difference]:
@@ -209,12 +232,6 @@ def _of(submission: int) -> Handed:
     if mine is None:
         abort(404)
     return mine
-
-
-def _same(filing: Handed, mine: Handed) -> bool:
-    if not mine.name:
-        return filing.submission == mine.submission
-    return (filing.name, filing.unit, filing.year) == (mine.name, mine.unit, mine.year)
 
 
 @pages.post("/filing/<int:submission>/decide")

@@ -400,7 +400,7 @@ def test_命令走一遍(capsys: Spoken) -> None:
         (["decide", "结果", "退回", "甲"], "“甲”不是号"),
         (["decide", "结果", "退回", "1"], "没有写是谁定的"),
         (["decide", "结果", "退回", "1", "--who", "李"], "退回要写为什么，单位才知道改哪里"),
-        (["decide", "结果", "退回", "1", "--who", "李", "--note", " "], "请在后面加上 --note 意见"),
+        (["decide", "结果", "退回", "1", "--who", "李", "--note", " "], "请写上意见"),
     ],
 )
 def test_做不了的说一句(arguments: list[str], said: str, capsys: Spoken) -> None:

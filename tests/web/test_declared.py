@@ -66,3 +66,33 @@ def test_别家的申报表不拿来比(here: Bench, library: Person, tmp_path: 
     code = library.hand_in_one(saved(drawn(changed, {}), tmp_path / "自评表.xlsx"))
     assert "申报时" not in library.see(f"/r/{code}")
     assert zipfile.ZipFile(io.BytesIO(library.take(f"/r/{code}/marked"))).testzip() is None
+
+
+def test_局里看自评表_只与先前的自评表比(library: Person, here: Bench, tmp_path: Path) -> None:
+    """自评表、申报表，再交自评表：申报表在中间，也比到自评表。"""
+    bureau = here.bureau()
+    low = GOOD.replace("≥1200平方米", "≥800平方米")
+    for text in (low, DECLARED, GOOD):
+        grid = drawn(text.replace("街道图书馆改造", "社区图书角改造"), {})
+        path = saved(grid, tmp_path / "表.xlsx")
+        library.hand_in_one(path)
+    newest, *_ = re.findall(
+        r'href="(/bureau/filing/\d+)"', bureau.see("/bureau/").partition('id="list"')[2]
+    )
+    page = bureau.see(newest)
+    assert re.findall(r">第 (\d) 次</a>", page) == ["2", "1"]
+    assert "与第 1 次比" in page
+    assert "<td>指标值</td><td>≥800平方米</td><td>≥1200平方米</td>" in page
+    assert "没有变" not in page
+
+
+def test_没有写单位的几家_同名的项目各看各的(here: Bench, tmp_path: Path) -> None:
+    path = saved(drawn(GOOD.replace("区图书馆", ""), {}), tmp_path / "自评表.xlsx")
+    for name in ("甲局", "乙局"):
+        here.person(name).hand_in_one(path)
+    bureau = here.bureau()
+    newest = max(int(number) for number in re.findall(r"/filing/(\d+)", bureau.see("/bureau/")))
+    page = bureau.see(f"/bureau/filing/{newest}")
+    assert "（没有写" in bureau.see("/bureau/")
+    assert "第 1 次报" in page
+    assert "<h3>各次</h3>" not in page

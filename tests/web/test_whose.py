@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from sites import BAD, GOOD, LEDGERS, Bench, Person, on_ledger, shared_hands
 
+from perfxl.bureau.collect import Ask, collect
 from perfxl.web.hands import Hands
 
 OWNER, PROJECT = "禾源县图书馆", "禾源县图书馆阅览室改造及全民阅读项目"
@@ -106,9 +107,12 @@ def test_局里认了的_换下原来的_退回的_原来的还算数(
     first = _links(bureau)[0]
     assert "按“通过”，它就换下" in bureau.see(first)
     bureau.press(f"{first}/decide", state="退回", note="不是你单位的表", who="绩效科")
+    assert "按“退回”" not in bureau.see(first)
     page = bureau.see("/bureau/")
     assert 'id="waiting"' not in page
-    assert "：通过 1 份" in page
+    assert "（另有被换下的 0 份、没有换下先前的而退回了的 1 份）：通过 1 份" in page
+    assert "没有换下那一家的，退回了" in page
+    assert "表里写的是别的单位，没有算作那一家的" in stranger.see("/")
     letter = bureau.client.get("/bureau/letters")
     assert quote("县教育局-退回意见.docx") in letter.headers["Content-Disposition"]
     stranger.hand_in_one(_table(tmp_path, "再交", I18="路面湿滑，明年错开雨季再做"))
@@ -136,6 +140,20 @@ def test_通过以后又交的_等着定_通过的照样算数(bureau: Person, o
     page = bureau.see("/bureau/")
     assert "算数的自评表 1 份（另有被换下的 1 份）：通过 1 份" in page
     assert _links(bureau) == [again]
+
+
+def test_通过以后又交的_退回了_不说还等着(bureau: Person, owner: Person) -> None:
+    owner.hand_in_one(GOOD)
+    _pass(bureau, _links(bureau)[0])
+    owner.hand_in_one(BAD)
+    again, _ = _links(bureau)
+    bureau.press(f"{again}/decide", state="退回", note="先不改", who="绩效科")
+    home = owner.see("/")
+    assert "先前的一份已经通过；算数的还是它" in home
+    assert "等财政部门" not in home
+    page = bureau.see("/bureau/")
+    assert "（另有被换下的 0 份、没有换下先前的而退回了的 1 份）：通过 1 份" in page
+    assert "通过以后又交的，退回了；算数的还是通过的那一份" in page
 
 
 def test_通过的又交来一字不差的_还是通过(bureau: Person, owner: Person) -> None:
@@ -188,8 +206,6 @@ def test_没有写实施单位的_是自己的_不会碰着别家的(
 
 
 def test_收文件夹时收的_不写这一家的链接换不下(here: Bench, bureau: Person, tmp_path: Path) -> None:
-    from perfxl.bureau.collect import Ask, collect  # noqa: PLC0415  # 只这里要
-
     folder = tmp_path / "收件"
     folder.mkdir()
     (folder / "图书馆.xlsx").write_bytes(GOOD.read_bytes())
@@ -200,3 +216,30 @@ def test_收文件夹时收的_不写这一家的链接换不下(here: Bench, bu
     assert "算数的自评表 1 份（另有被换下的 1 份、等着定的 1 份）：重报 1 份" in bureau.see(
         "/bureau/"
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("县图书馆", ("写法不同，看不准是不是一家", "单位写法不同，等财政部门看", "单位写法不同")),
+        (
+            "禾源县少儿图书馆",
+            ("不是这个链接的单位", "表里写的是别的单位，等财政部门看", "写着别的单位"),
+        ),
+    ],
+)
+def test_名称差几个字的_换不下收文件夹时收的_两边都说(
+    here: Bench, bureau: Person, tmp_path: Path, link: str, said: tuple[str, str, str]
+) -> None:
+    told, listed, only = said
+    (tmp_path / "收件").mkdir()
+    (tmp_path / "收件" / "图书馆.xlsx").write_bytes(GOOD.read_bytes())
+    collect(here.site.ledger, Ask((tmp_path / "收件",), workers=1))
+    person = here.person(link)
+    assert told in person.hand_in((BAD.name, BAD.read_bytes())).text
+    assert listed in person.see("/")
+    page = bureau.see("/bureau/")
+    assert f"{link}（只交来了{only}的表）" in page
+    assert "算数的自评表 1 份（另有被换下的 0 份、等着定的 1 份）：已报 1 份" in page
+    _pass(bureau, _links(bureau)[0])
+    assert "算数的自评表 1 份（另有被换下的 1 份）：通过 1 份" in bureau.see("/bureau/")
