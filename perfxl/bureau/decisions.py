@@ -48,7 +48,7 @@ def decide(
     if not who.strip():
         raise PerfxlError("没有写是谁定的；请写上姓名或岗位")
     if state == RETURNED and not note.strip():
-        raise PerfxlError("退回要写为什么，单位才知道改哪里；请写上意见")
+        raise PerfxlError("退回要写为什么，单位才知道改哪里；请写上意见（命令行里写 --note 意见）")
     with ledger.writing() as connection:
         known, standing = ledger.versions(connection), decided(connection)
         for submission in dict.fromkeys(submissions):
