@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from drawn import drawn
 
 from perfxl.assess import assess
+from perfxl.filing.findings import Level
 from perfxl.form.load import load_all
+from perfxl.read import read
 
 FORMS = load_all()
 SHAPES = Path(__file__).parent / "shapes"
@@ -52,3 +55,79 @@ def test_左右两半的_右边的小计只加右边的几条() -> None:
     found = assess(drawn(text.replace(old, old + row)), FORMS)
     assert [one.title for one in found.filing.subtotals] == ["小计", "小计"]
     assert not [one for one in found.findings if one.code == "P15"]
+
+
+_CROWDED = (
+    "1.维修泵站⏎2.清淤渠道⏎3.更换闸门 | 1.≥6座⏎2.≥12公里⏎3.8扇 | 1.6座⏎2.11公里⏎3.8扇"
+    " | 20⏎20⏎10 | 20⏎18.33⏎10 | 2.一段未交地"
+)
+_FUNDS = "40⏎20 | 40⏎20 | 40⏎17 | — | 100%⏎85%"
+
+
+def _crowded(old: str, new: str) -> str:
+    text = (SHAPES / "几条挤在一格里_资金也是.txt").read_text(encoding="utf-8")
+    assert old in text
+    return text.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (  # 没有编号：都是小数
+            "修渠⏎修路 | ≥1.5公里⏎≥2公里 | 1.5公里⏎2.2公里 | 30⏎20 | 1.5⏎2.5 |",
+            ["修渠 ≥1.5公里 1.5公里 1.5", "修路 ≥2公里 2.2公里 2.5"],
+        ),
+        (  # 只有名称编了号，目标没有：完成值也没有
+            "1.修渠⏎2.修路 | ≥1.5公里⏎≥2公里 | 1.5公里⏎2.2公里 | 30⏎20 | 1.5⏎2.5 |",
+            ["修渠 ≥1.5公里 1.5公里 1.5", "修路 ≥2公里 2.2公里 2.5"],
+        ),
+        (  # 名称没有编号，目标编了：完成值的也是编号
+            "修渠⏎修桥 | 1.≥6公里⏎2.≥12座 | 1.6公里⏎2.12座 | 30⏎20 | 30⏎20 |",
+            ["修渠 ≥6公里 6公里 30", "修桥 ≥12座 12座 20"],
+        ),
+        (  # 先后写乱了：照编号归
+            "1.修渠⏎2.修路 | 1.≥15公里⏎2.≥25公里 | 2、25公里⏎1、15公里 | 30⏎20 | 30⏎20 |",
+            ["修渠 ≥15公里 15公里 30", "修路 ≥25公里 25公里 20"],
+        ),
+        (  # 看单位知道是编号
+            "1.修渠⏎2.修桥 | 1.≥15公里⏎2.≥25座 | 2.25座⏎1.15公里 | 30⏎20 | 30⏎20 |",
+            ["修渠 ≥15公里 15公里 30", "修桥 ≥25座 25座 20"],
+        ),
+        (  # 名称写乱了、别的没有编号：照先后
+            "2.修渠⏎1.修桥 | ≥15公里⏎≥25座 | 15公里⏎25座 | 30⏎20 | 30⏎20 |",
+            ["修渠 ≥15公里 15公里 30", "修桥 ≥25座 25座 20"],
+        ),
+        (  # 一条明写着编号，别的也是编号
+            "修渠⏎修桥 | ≥5公里⏎≥3座 | 1.5公里⏎2.约3座 | 30⏎20 | 30⏎20 |",
+            ["修渠 ≥5公里 5公里 30", "修桥 ≥3座 约3座 20"],
+        ),
+    ],
+)
+def test_几条挤在一格里的_编号与小数分得清(written: str, told: list[str]) -> None:
+    rows = read(drawn(_crowded(_CROWDED, written)), FORMS).indicators[: len(told)]
+    assert [
+        f"{one.name.value} {one.target.value.shown} {one.actual.value.shown}"
+        f" {one.points.value.shown if one.points else ''}"
+        for one in rows
+    ] == told
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        "2.25公里⏎1.15公里",  # 写乱了的编号，还是小数，说不准
+        "2、25公里⏎3、15公里",
+        "1.25公里⏎2.15",
+    ],
+)
+def test_几条挤在一格里的_编号对不上的不拆(actual: str) -> None:
+    row = f"1.修渠⏎2.修路 | 1.≥15公里⏎2.≥25公里 | {actual} | 30⏎20 | 30⏎20 |"
+    found = assess(drawn(_crowded(_CROWDED, row)), FORMS).findings
+    (said,) = (one.message for one in found if one.code == "F09" and one.level is Level.ERROR)
+    assert said.startswith("1 行把几条写在一格里，各栏的编号对不上，没有拆开读：")
+
+
+def test_几笔资金挤在一格里的_小数不当作编号() -> None:
+    funds = read(drawn(_crowded(_FUNDS, "1.5⏎2.5 | 1.5⏎2.5 | 1.5⏎2.5 | — | 100%⏎100%")), FORMS)
+    shown = [line.executed.value.shown for line in funds.funds if line.executed]
+    assert shown == ["57万元", "1.5万元", "2.5万元"]

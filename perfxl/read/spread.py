@@ -3,7 +3,7 @@
     1.开展活动⏎2.调解纠纷 | 1.≥12场⏎2.≥180件 | 10⏎10    →    开展活动 | ≥12场  | 10
                                                             调解纠纷 | ≥180件 | 10
 
-各栏的行数不一样的不拆，由 F09 说出来。
+各栏的行数不一样、编号对不上的不拆，由 F09 说出来。
 """
 
 from __future__ import annotations
@@ -14,23 +14,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from perfxl.cells.grid import Cell, CellKind, Concealed, Grid, Sheet
+from perfxl.cells.grid import CellKind, Concealed, Grid, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import MovedCell, moved, piece
-from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import NUMBER, fold
+from perfxl.read.crowded import BREAK, LEAST, Parts, crowded
 
 SPREAD = "；一格里写着几条的，拆成一行一条读的"
-_NUMBERED = later(r"\s*(?:指标)?[(（]?(\d{1,2}|[①-⑳])(?:[)）]\s*[.、．:：]?|\s*[.、．:：])\s*")
-_BREAK = later(r"[;；\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # 一行一条（splitlines 认的）、分号
-_CIRCLES = {chr(0x2460 + place): str(place + 1) for place in range(20)}
-_CIRCLED = later(r"\s*([①-⑳])\s*")
 _PLAIN = later(NUMBER)
-_ENDS = "；;，,、。"
-_VALUE = 30  # 再长的是话，不是一个值
-_LEAST = 2  # 至少两栏分行写着数
-_MOST_ROWS, _MOST_COLUMNS, _MOST_PARTS = 2000, 60, 20
+_MOST_ROWS, _MOST_COLUMNS = 2000, 60
 
 
 def spread(grid: Grid) -> Grid:
@@ -50,88 +43,10 @@ def _spread(sheet: Sheet) -> Sheet:
     if is_too_large(sheet):
         return sheet
     # 多数的行没有一格分得开，不细看。
-    rows = Counter(cell.row for cell in sheet.texts if _BREAK.search(cell.raw))
-    likely = (row for row, many in rows.items() if many >= _LEAST)
-    crowded = {row: parts for row in likely if (parts := _crowded(sheet, row))}
-    return _Spread(sheet, crowded).drawn() if crowded else sheet
-
-
-_Parts = Mapping[int, Sequence[str]]  # 第几列 → 各条写的
-
-
-def _crowded(sheet: Sheet, row: int) -> _Parts:
-    """这一行里分成几条写的各栏；不是挤着几条的、各栏的行数不一样的为空。
-
-    最左一栏是各条的名称；写着数的各栏以右是原因、备注，行数不必一样。
-    """
-    every = sheet.row(row)
-    if sum(len(pieces(cell)) > 1 for cell in every) < _LEAST:
-        return {}
-    cells = [cell for cell in every if sheet.area(row, cell.column).last_row == row]
-    lines = {cell.column: parts for cell in cells if len(parts := pieces(cell)) > 1}
-    values = [column for column, parts in lines.items() if all(map(_is_value, parts))]
-    first = min(lines, default=0)
-    if len(values) < _LEAST or first in values:
-        return {}
-    many = len(lines[first])
-    agreed = {column: parts for column, parts in lines.items() if len(parts) == many}
-    if any(column <= max(values) and column not in agreed for column in lines):
-        return {}
-    numbered = {
-        cell.column: parts
-        for cell in cells
-        if cell.column > max(values) and (parts := _by_number(cell, many))
-    }
-    return agreed | numbered
-
-
-def _by_number(cell: Cell, many: int) -> Sequence[str]:
-    """只有几条写了、写着是第几条的（2.停车投诉较多）：各归各的一条。"""
-    lines = _lines(cell)
-    numbers = [_number(line) for line in lines]
-    known = {str(place + 1) for place in range(many)}
-    if not lines or len(set(numbers)) < len(lines) or not set(numbers) <= known:
-        return ()
-    told = dict(zip(numbers, map(_plain, lines), strict=True))
-    return tuple(told.get(str(place + 1), "") for place in range(many))
-
-
-def _plain(line: str) -> str:
-    """去掉编号、末尾的标点。"""
-    lead = _CIRCLED if _CIRCLED.match(line) else _NUMBERED
-    return lead.sub("", line, count=1).rstrip(_ENDS)
-
-
-def pieces(cell: Cell) -> Sequence[str]:
-    """一格里一行一条（或用分号隔开）写的各条，去掉各条的编号；只有一条的，就是那一格。"""
-    lines = _lines(cell)
-    if cell.kind != "text" or not 1 < len(lines) <= _MOST_PARTS:
-        return (cell.raw,)
-    numbers = [_number(line) for line in lines]
-    if numbers == [str(place + 1) for place in range(len(lines))]:
-        return tuple(map(_plain, lines))
-    return tuple(line.rstrip(_ENDS) for line in lines)
-
-
-def _lines(cell: Cell) -> list[str]:
-    lines = cell.raw.splitlines()
-    lines = _APART.split(cell.raw) if len(lines) < _LEAST else lines
-    return [line.strip() for line in lines if line.strip()]
-
-
-_APART = later(r"[;；]")
-
-
-def _number(line: str) -> str:
-    match = _CIRCLED.match(line) or _NUMBERED.match(line)
-    return "" if match is None else _CIRCLES.get(match[1], match[1])
-
-
-def _is_value(text: str) -> bool:
-    if len(text) > _VALUE:
-        return False
-    quantity = parse_quantity(text)
-    return quantity.is_number or quantity.day is not None
+    rows = Counter(cell.row for cell in sheet.texts if BREAK.search(cell.raw))
+    likely = (row for row, many in rows.items() if many >= LEAST)
+    found = {row: parts for row in likely if (parts := crowded(sheet, row))}
+    return _Spread(sheet, found).drawn() if found else sheet
 
 
 @dataclass(frozen=True)
@@ -139,7 +54,7 @@ class _Spread:
     """`crowded` 是挤着几条的各行。"""
 
     sheet: Sheet
-    crowded: Mapping[int, _Parts]
+    crowded: Mapping[int, Parts]
 
     def _many(self, row: int) -> int:
         return max(map(len, self.crowded[row].values())) if row in self.crowded else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Cell, Field
@@ -27,9 +27,11 @@ def crowded_rows(
     if not rows:
         return [], set()
     told = "；".join(_told(filing, row, cells) for row, cells in sorted(rows.items()))
-    message = f"{len(rows)} 行把几条写在一格里，各栏的行数不一样，没有拆开读：{told}"
+    even = all(_is_even(filing, *each) for each in rows.items())
+    why, way = ("编号对不上", "照名称的编号写") if even else ("行数不一样", "写一样多的行")
+    message = f"{len(rows)} 行把几条写在一格里，各栏的{why}，没有拆开读：{told}"
     at = tuple(cell for row in sorted(rows) for cell in rows[row])
-    return [Remark(at, message, "照表样一行写一条；写在一格里的，各栏写一样多的行")], set(rows)
+    return [Remark(at, message, f"照表样一行写一条；写在一格里的，各栏{way}")], set(rows)
 
 
 def spread_rows(filing: Filing) -> Iterator[Remark]:
@@ -62,10 +64,19 @@ def _names(filing: Filing) -> list[Cell]:
 
 
 def _told(filing: Filing, row: int, cells: dict[Cell, int]) -> str:
+    every = _every(filing, row, cells)
+    return "、".join(f"{cell.local} {_lines(cell)} 行" for cell in every)
+
+
+def _is_even(filing: Filing, row: int, cells: dict[Cell, int]) -> bool:
+    return len(set(map(_lines, _every(filing, row, cells)))) == 1
+
+
+def _every(filing: Filing, row: int, cells: dict[Cell, int]) -> Iterable[Cell]:
+    """这一行的名称、目标、完成值和挤着几条的各格。"""
     mine = (each for each in filing.indicators if each.name.cell.row == row)
     own = [cell for each in mine for cell in (each.target.cell, each.actual.cell)]
-    every = dict.fromkeys((*filter(None, [_name_at(filing, row)]), *own, *cells))
-    return "、".join(f"{cell.local} {_lines(cell)} 行" for cell in every)
+    return dict.fromkeys((*filter(None, [_name_at(filing, row)]), *own, *cells))
 
 
 def _lines(cell: Cell) -> int:

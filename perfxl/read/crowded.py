@@ -1,0 +1,176 @@
+"""一行里几条挤着写的各栏：各条写的什么，照编号（没有编号的照先后）对到哪一条。
+
+编号后面紧跟着数的（1.6座）与小数（1.6公里）写得一样：名称一栏编了号的行里才当作编号。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.later import later
+from perfxl.cells.notation import parse_quantity
+from perfxl.cells.quantity import NUMBER, fold
+
+BREAK = later(r"[;；\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # 一行一条（splitlines 认的）、分号
+LEAST = 2  # 至少两栏分行写着数
+Parts = Mapping[int, Sequence[str]]  # 第几列 → 各条写的
+_APART = later(r"[;；]")
+_MARK = r"\s*(?:指标)?[(（]?(\d{1,2})(?:[)）]\s*{after}?|\s*{after})\s*"
+_SURE = later(_MARK.replace("{after}", r"(?:、|[.．：:](?!\d))"))
+_LIKELY = later(_MARK.replace("{after}", r"[.、．：:]"))  # 也可能是小数、比例
+_CIRCLED = later(r"\s*([①-⑳])\s*[.、．：:]?\s*")
+_CIRCLES = {chr(0x2460 + place): place + 1 for place in range(20)}
+_PLAIN = later(NUMBER)
+_ENDS = "；;，,、。"
+_VALUE = 30  # 再长的是话，不是一个值
+_MOST_PARTS = 20
+_Lines = Mapping[int, Sequence[str]]
+
+
+def crowded(sheet: Sheet, row: int) -> Parts:
+    """这一行里分成几条写的各栏；不是挤着几条的、各栏的行数不一样的为空。
+
+    最左一栏是各条的名称；写着数的各栏以右是原因、备注，行数不必一样。
+    """
+    every = [cell for cell in sheet.row(row) if cell.kind == "text"]
+    if sum(len(_lines(cell)) > 1 for cell in every) < LEAST:
+        return {}
+    cells = [cell for cell in every if sheet.area(row, cell.column).last_row == row]
+    lines = {cell.column: _lines(cell) for cell in cells}
+    several = {column: own for column, own in lines.items() if 1 < len(own) <= _MOST_PARTS}
+    first = min(several, default=0)
+    return _Row(lines, several, first).parts() if first else {}
+
+
+class _Row:
+    """`lines` 是各栏的各行字，`several` 是其中不止一行的，`first` 是名称一栏。"""
+
+    def __init__(self, lines: _Lines, several: _Lines, first: int) -> None:
+        self.lines, self.several, self.first = lines, several, first
+        self.many = len(several[first])
+        self.sure = {column: _order(own) for column, own in several.items()}
+        self.names = self.sure[first]  # 名称一栏的编号，照写的先后；没有编号的为空
+        self.told = {column: self._told(column) for column in several}
+
+    def parts(self) -> Parts:
+        """各栏的各条；读不成几条的为空。"""
+        told = self.told.items()
+        values = [column for column, parts in told if parts and all(map(_is_value, parts))]
+        if len(values) < LEAST or self.first in values:
+            return {}
+        agreed = {column: parts for column, parts in told if len(parts) == self.many}
+        if any(column <= max(values) and column not in agreed for column in self.several):
+            return {}
+        after = {column: own for column, own in self.lines.items() if column > max(values)}
+        notes = {column: parts for column, own in after.items() if (parts := self._by_number(own))}
+        return agreed | notes
+
+    def _told(self, column: int) -> Sequence[str]:
+        """一栏的各条，照名称的先后；编了号而对不上的、说不准是不是编号的为空。"""
+        lines, order = self.several[column], self.sure[column]
+        if order:
+            return self._sorted(lines, order)
+        written = [line.rstrip(_ENDS) for line in lines]
+        numbered = any(map(_number, lines))
+        if column == self.first or (numbered and not self.names and not _is_mixed(lines)):
+            return written
+        if numbered or (self.names and _is_mixed(lines)):
+            return ()
+        likely = _order(lines, likely=True)
+        parts = self._sorted(lines, likely) if likely else ()
+        if not parts or not (self.names or self._has_like(parts)) or self._has_unnumbered(lines):
+            return written
+        apart = len(set(_units(parts))) == self.many and self._has_like(parts)
+        return parts if likely == self._places(likely) or apart else ()
+
+    def _places(self, order: Sequence[int]) -> Sequence[int]:
+        """各条照什么先后：名称编了号的照名称的。"""
+        return self.names if len(self.names) == len(order) else sorted(order)
+
+    def _sorted(self, lines: Sequence[str], order: Sequence[int]) -> Sequence[str]:
+        told = dict(zip(order, map(_plain, lines), strict=True))
+        return [told[place] for place in self._places(order)]
+
+    def _has_unnumbered(self, lines: Sequence[str]) -> bool:
+        """旁边一栏单位一样、没有编号（≥1.5公里、≥2公里）：这一栏的 1.6公里也是小数。"""
+        units = _units(map(_plain, lines))
+        beside = (own for column, own in self.several.items() if column != self.first)
+        return any(
+            _units(own) == units and not any(_number(line, likely=True) for line in own)
+            for own in beside
+        )
+
+    def _has_like(self, parts: Sequence[str]) -> bool:
+        """旁边一栏明写着编号，照编号排好，各条的单位与这一栏的一样。"""
+        units = _units(parts)
+        return any(
+            order and column != self.first and _units(self._sorted(own, order)) == units
+            for column, own in self.several.items()
+            for order in [self.sure[column]]
+        )
+
+    def _by_number(self, lines: Sequence[str]) -> Sequence[str]:
+        """只有几条写了、写着是第几条的（2.停车投诉较多）：各归各的一条。"""
+        numbers = [_number(line) for line in lines]
+        known = self.names or range(1, self.many + 1)
+        if not lines or len(set(numbers)) < len(lines) or not set(numbers) <= set(known):
+            return ()
+        told = dict(zip(numbers, map(_plain, lines), strict=True))
+        return [told.get(place, "") for place in known]
+
+
+def _units(parts: Iterable[str]) -> Sequence[str]:
+    return [parse_quantity(part).unit for part in parts]
+
+
+def _lines(cell: Cell) -> Sequence[str]:
+    """一行一条（或用分号隔开）写的各条。"""
+    lines = cell.raw.splitlines()
+    lines = _APART.split(cell.raw) if len(lines) < LEAST else lines
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _order(lines: Sequence[str], *, likely: bool = False) -> Sequence[int]:
+    """各条的编号，正好是 1 到几、一个不缺的；别的为空。
+
+    有一条明写着编号的（2.≥3座），别的（1.5公里）也是编号。
+    """
+    likely = likely or any(map(_number, lines))
+    order = [_number(line, likely=likely) for line in lines]
+    return order if sorted(order) == list(range(1, len(lines) + 1)) else ()
+
+
+def _is_mixed(lines: Sequence[str]) -> bool:
+    """都当作编号正好是 1 到几，而其中有的整条是一个数（1.6座、2.5）：说不准。"""
+    found = [match for line in lines if (match := _LIKELY.match(line))]
+    whole = [_PLAIN.fullmatch(fold(line)) is not None for line in lines]
+    places = sorted(int(match[1]) for match in found)
+    return any(whole) and not all(whole) and places == list(range(1, len(lines) + 1))
+
+
+def _number(line: str, *, likely: bool = False) -> int:
+    """写着是第几条；没有编号的为 0。"""
+    match = _lead(line, likely=likely)
+    return 0 if match is None else _CIRCLES.get(match[1]) or int(match[1])
+
+
+def _lead(line: str, *, likely: bool) -> re.Match[str] | None:
+    """`likely` 的，紧跟着数的（1.6座）也算编号；整条就是一个数的，总不是。"""
+    if _PLAIN.fullmatch(fold(line)):
+        return None
+    return _CIRCLED.match(line) or (_LIKELY if likely else _SURE).match(line)
+
+
+def _plain(line: str) -> str:
+    """去掉编号、末尾的标点。"""
+    match = _lead(line, likely=True)
+    return line[match.end() if match else 0 :].rstrip(_ENDS)
+
+
+def _is_value(text: str) -> bool:
+    if len(text) > _VALUE:
+        return False
+    quantity = parse_quantity(text)
+    return quantity.is_number or quantity.day is not None
