@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from casebook import GOOD
 from drawn import drawn
 
 from perfxl.assess import Assessment, assess_all
 from perfxl.filing.findings import Level
-from perfxl.form.load import load
+from perfxl.form.load import load, load_all
 
 _BODY = GOOD.split("\n[", 1)[0]
 _OLD = "^ | ^ | ^ | 旧的一条：订阅报刊 | ≥10种 | 10种 | 10 | 10 |"
@@ -148,3 +150,65 @@ def test_不打分的表_藏着的指标不算() -> None:
 """
     (found,) = assess_all(drawn(text, {"隐藏": "5"}), [load("mof-transfer")])
     assert [row.name.value for row in found.filing.indicators] == ["修建水窖", "村民满意度"]
+
+
+_SHAPES = Path(__file__).parent / "shapes"
+_CROWDED = "几条挤在一格里_资金也是"
+_BESIDE = "左右两半_未完成原因在下面"
+
+
+def _shape(name: str) -> str:
+    return (_SHAPES / f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden", "said"),
+    [
+        (_CROWDED, "10", "自评!A10 S12 藏着第 10 行：指标“农户满意度”"),
+        (_CROWDED, "筛10", "自评!A10 S12 筛选藏着第 10 行：指标“农户满意度”"),
+        (_CROWDED, "H", "自评!H4 S12 藏着第 H 列：“得分”；照样读了"),
+        (
+            _BESIDE,
+            "6",
+            "老旧小区!B6 S12 藏着第 6 行：指标“改造小区”（分值 20、得分 20）、指标“惠及户数”",
+        ),
+        (_BESIDE, "筛6", "老旧小区!B6 S12 筛选藏着第 6 行：指标“改造小区”"),
+        (_BESIDE, "I", "老旧小区!I4 S12 藏着第 I 列："),
+        (_BESIDE, "9", "老旧小区!A9 S12 藏着第 9 行："),
+        ("计划箭头完成_得分斜线分值", "F", "公卫!F4 S12 藏着第 F 列："),
+        ("计划箭头完成_得分斜线分值", "G", "公卫!G4 S12 藏着第 G 列：“说明”"),
+        ("五行一条_名称每行重写", "筛14", "自评表!E14 S12 筛选藏着第 14 行："),
+        ("五行一条_名称每行重写", "B", "自评表!B5 S12 藏着第 B 列："),
+    ],
+)
+def test_先摆过再读的表_说真在的行列(name: str, hidden: str, said: str) -> None:
+    (found,) = assess_all(drawn(_shape(name), {"隐藏": hidden}), load_all())
+    (whole,) = assess_all(drawn(_shape(name)), load_all())
+    (line,) = (one.line() for one in found.findings if one.code == "S12")
+    assert said in line
+    assert found.scored.total == whole.scored.total
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "old"),
+    [
+        (_CROWDED, 11, "满意度指标 | 服务对象满意度指标 | 旧的一条 | ≥90% | 92% | 10 | 10 |"),
+        (_BESIDE, 9, "满意度指标 | 旧的 | ≥9个 | 9个 | 5 | 5 | ^ | 旧的一条 | ≥9个 | 9个 | 5 | 5"),
+        (
+            "计划箭头完成_得分斜线分值",
+            13,
+            "产出指标-质量指标 | 旧的一条 | < | ≥6% → 6% | 0 | 10/10 |",
+        ),
+    ],
+)
+def test_先摆过再读的表_藏着的旧指标不算_筛选的照算(name: str, row: int, old: str) -> None:
+    lines = _shape(name).splitlines()
+    lines.insert(row, old)  # 头一行是工作表的名称
+    text = "\n".join(lines)
+
+    def names(hidden: str) -> list[str]:
+        (found,) = assess_all(drawn(text, {"隐藏": hidden}), load_all())
+        return [one.name.value for one in found.filing.indicators]
+
+    assert "旧的一条" in names(f"筛{row}")
+    assert not {"旧的一条", "旧的"} & set(names(str(row)))

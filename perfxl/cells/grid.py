@@ -82,7 +82,7 @@ class Field(NamedTuple, Generic[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Concealed:
-    """工作表里藏起来的行、列；`filtered` 是其中筛选藏起来的行。"""
+    """工作表里藏起来的行、列；`filtered` 是其中筛选藏起来的行。搬过的表里说的是原处。"""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()

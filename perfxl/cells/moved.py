@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from perfxl.cells.grid import Cell, CellKind, column_letters
+from perfxl.cells.grid import Cell, CellKind, Sheet, column_letters
+from perfxl.cells.later import later
 from perfxl.cells.merged import Range
+from perfxl.cells.quantity import NUMBER, fold
 
 Place = tuple[int, int]
 Made = TypeVar("Made")
+_PLAIN = later(NUMBER)
 
 
 class MovedCell(Cell):
@@ -36,8 +39,11 @@ class PieceCell(MovedCell):
     """一格里的一条：改它要连别的几条一起改，没有单改它的改法。"""
 
 
-def piece(cell: Cell, raw: str, kind: CellKind, place: Place) -> PieceCell:
-    """一格里写着 `raw` 的一条，看作在 `place`。"""
+def piece(cell: Cell, text: str, place: Place) -> PieceCell:
+    """一格里写着 `text` 的一条，看作在 `place`：是一个数的当作数，没有写的是空白。"""
+    plain = _PLAIN.fullmatch(fold(text)) is not None
+    kind: CellKind = "number" if plain else "text" if text else "blank"
+    raw = fold(text).replace(",", "") if plain else text
     part = cell._replace(row=place[0], column=place[1], raw=raw, kind=kind)
     other = PieceCell._make(part)
     other.home = _home_of(cell)
@@ -47,6 +53,15 @@ def piece(cell: Cell, raw: str, kind: CellKind, place: Place) -> PieceCell:
 def _home_of(cell: Cell) -> Place:
     own = cell.row, cell.column
     return getattr(cell, "home", own) if isinstance(cell, MovedCell) else own
+
+
+def rearranged(
+    sheet: Sheet, cells: Iterable[MovedCell], merged: Iterable[Range], how: str
+) -> Sheet:
+    """`sheet` 重新摆过的一张；藏着的行、列照旧说原处的。"""
+    made = {(cell.row, cell.column): cell for cell in cells}
+    homes = {place: cell.home for place, cell in made.items()}
+    return replace(sheet, cells=made, merged=tuple(dict.fromkeys(merged)), homes=homes, how=how)
 
 
 def sent_home(made: Made, sheet: str, homes: Mapping[Place, Place]) -> Made:

@@ -6,18 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 
-from perfxl.cells.grid import Cell, Grid, Sheet, column_letters
-from perfxl.cells.merged import Range
+from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.cells.notation import seen
 from perfxl.cells.quantity import clean, fold
 from perfxl.errors import FormError
 from perfxl.filing.amounts import amount, money, number, part_lines
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.filing.reading import Hidden, Reading
+from perfxl.read.concealed_places import Places, without
 
 Read = Callable[[Grid], tuple[Filing, ...]]
 _LONGEST = 12  # 引一格的字至多几个
@@ -52,10 +52,10 @@ def _is_enough(seen: Filing, whole: Filing) -> bool:
 
 
 def _has_hidden(sheet: Sheet) -> bool:
-    out = sheet.concealed
     if sheet.hidden:
         return bool(sheet.cells)
-    return any(row in out.rows or column in out.columns for row, column in sheet.cells)
+    out = sheet.concealed
+    return bool(out.rows or out.columns) and any(map(Places(sheet).is_out, sheet.cells.values()))
 
 
 def _again(
@@ -63,7 +63,7 @@ def _again(
 ) -> tuple[Filing, ...]:
     """去掉藏着的列、行再读一遍；读不成、份数变了的，仍是全读的。"""
     sheets = tuple(
-        _without(
+        without(
             sheet,
             sheet.concealed.rows - sheet.concealed.filtered if rows else frozenset(),
             sheet.concealed.columns if columns else frozenset(),
@@ -75,32 +75,6 @@ def _again(
     except FormError:
         return full
     return filings if len(filings) == len(full) else full
-
-
-def _without(sheet: Sheet, rows: frozenset[int], columns: frozenset[int]) -> Sheet:
-    """不看这些行、列的同一张表；合并格的字写在藏着的一角的，归到它看得见的第一格。"""
-    if not rows and not columns:
-        return sheet
-    cells = {
-        (row, column): cell
-        for (row, column), cell in sheet.cells.items()
-        if row not in rows and column not in columns
-    }
-    merged: list[Range] = []
-    for area in sheet.merged:
-        left = [
-            column
-            for column in range(area.first_column, area.last_column + 1)
-            if column not in columns
-        ]
-        down = [row for row in range(area.first_row, area.last_row + 1) if row not in rows]
-        if not left or not down:
-            continue
-        merged.append(Range(down[0], left[0], down[-1], left[-1]))
-        corner = sheet.cells.get((area.first_row, area.first_column))
-        if corner is not None:
-            cells[down[0], left[0]] = corner
-    return replace(sheet, cells=cells, merged=tuple(merged))
 
 
 def _tells(filing: Filing) -> tuple[int, int, int, int]:
@@ -167,12 +141,13 @@ def _noted(filing: Filing, whole: Filing, sheet: Sheet | None) -> Filing:
     if sheet is None:
         return filing
     hidden = tuple(_hidden(filing, whole, sheet))
-    out, area = sheet.concealed, whole.area
+    places, area = Places(sheet), whole.area
     known = {reading.cell for reading in filing.readings}
     more = tuple(
         Reading(cell, "unused", "藏着，没有读")
         for cell in sheet.cells.values()
-        if (cell.row in out.rows or cell.column in out.columns)
+        if not _is_bare(cell)
+        and places.is_out(cell)
         and area is not None
         and area.first_row <= cell.row <= area.last_row
         and cell not in known
@@ -183,75 +158,80 @@ def _noted(filing: Filing, whole: Filing, sheet: Sheet | None) -> Filing:
 
 def _hidden(filing: Filing, whole: Filing, sheet: Sheet) -> Iterator[Hidden]:
     """这一份里藏着而有内容的：整张表、各行、各列。"""
-    area = whole.area
+    area, places = whole.area, Places(sheet)
     cells = [
         cell
         for cell in sheet.cells.values()
-        if area and area.first_row <= cell.row <= area.last_row
+        if area and area.first_row <= cell.row <= area.last_row and not _is_bare(cell)
     ]
     if sheet.hidden:
         first = min(cells, key=lambda cell: (cell.row, cell.column))
         yield Hidden((first,), f"工作表“{sheet.name}”", "这一份自评表", read=True, matters=True)
     used = {reading.cell for reading in filing.readings}
     out = sheet.concealed
-    inside = [cell for cell in cells if cell.row in out.rows and not _reaches_down(sheet, cell)]
+    inside = [cell for cell in cells if places.in_rows(cell) and not _reaches_down(places, cell)]
     for filtered in (False, True):
         for read in (True, False):
             mine = [
                 cell
                 for cell in inside
-                if (cell.row in out.filtered) is filtered and (cell in used) is read
+                if (places.row(cell) in out.filtered) is filtered and (cell in used) is read
             ]
-            rows = sorted({cell.row for cell in mine})
-            if rows:
-                where = f"第 {'、'.join(map(str, rows))} 行"
-                said, matters = _in_rows(whole, rows, mine)
+            if mine:
+                said, matters = _in_rows(whole, places, mine)
                 yield Hidden(
-                    _firsts(mine, "row"), where, said, read,
+                    _firsts(mine, places.row), places.rows_named(mine), said, read,
                     "不算它，看得见的各行对得上", filtered, matters,
                 )  # fmt: skip
-    yield from _in_columns(sheet, cells, used)
+    yield from _in_columns(places, cells, used)
 
 
-def _in_columns(sheet: Sheet, cells: Sequence[Cell], used: Container[Cell]) -> Iterator[Hidden]:
+def _in_columns(places: Places, cells: Sequence[Cell], used: Container[Cell]) -> Iterator[Hidden]:
     """藏着的各列；整行藏着的已经说过。"""
-    out = sheet.concealed
-    inside = [cell for cell in cells if cell.column in out.columns and cell.row not in out.rows]
+    inside = [cell for cell in cells if places.in_columns(cell) and not places.in_rows(cell)]
     for read in (True, False):
         mine = [cell for cell in inside if (cell in used) is read]
-        columns = sorted({cell.column for cell in mine})
-        if columns:
-            where = f"第 {'、'.join(map(column_letters, columns))} 列"
-            said = "、".join(f"“{_short(cell)}”" for cell in _firsts(mine, "column")[:_MOST_NAMED])
-            matters = read or any(_is_twice(sheet, cell) for cell in mine)
+        if mine:
+            firsts = _firsts(mine, places.column)
+            said = "、".join(f"“{_short(cell)}”" for cell in firsts[:_MOST_NAMED])
+            matters = read or any(_is_twice(places, cell) for cell in mine)
             yield Hidden(
-                _firsts(mine, "column"), where, said, read,
+                firsts, places.columns_named(mine), said, read,
                 "看得见的各栏已经齐全", matters=matters,
             )  # fmt: skip
 
 
-def _reaches_down(sheet: Sheet, cell: Cell) -> bool:
+def _is_bare(cell: Cell) -> bool:
+    """搬过的表里没有内容的格。"""
+    return cell.kind == "blank" and cell.formula is None
+
+
+def _reaches_down(places: Places, cell: Cell) -> bool:
     """合并格的一角，格子伸到看得见的行里：字看得见。"""
-    area = sheet.area(cell.row, cell.column)
-    return any(row not in sheet.concealed.rows for row in range(cell.row, area.last_row + 1))
+    area = places.sheet.area(cell.row, cell.column)
+    rows = range(cell.row + 1, area.last_row + 1)
+    return any(places.home_row(row, cell.column) not in places.out.rows for row in rows)
 
 
-def _is_twice(sheet: Sheet, cell: Cell) -> bool:
+def _is_twice(places: Places, cell: Cell) -> bool:
     """藏着的列名，同一行看得见的又有一个。"""
-    beside = (other for other in sheet.row(cell.row) if other.column not in sheet.concealed.columns)
+    beside = (other for other in places.sheet.row(cell.row) if not places.in_columns(other))
     return cell.kind == "text" and any(fold(other.raw) == fold(cell.raw) for other in beside)
 
 
-def _in_rows(whole: Filing, rows: list[int], cells: list[Cell]) -> tuple[str, bool]:
+def _in_rows(whole: Filing, places: Places, cells: list[Cell]) -> tuple[str, bool]:
     """这几行里是什么；有没有指标、资金或数。"""
+    rows = set(map(places.row, cells))
     names = [
         f"指标“{indicator.name.value}”{_points(indicator)}"
         for indicator in whole.indicators
-        if indicator.name.cell.row in rows
+        if places.row(indicator.name.cell) in rows
     ]
-    names += [f"资金“{line.name.value}”" for line in whole.funds if line.name.cell.row in rows]
+    names += [
+        f"资金“{line.name.value}”" for line in whole.funds if places.row(line.name.cell) in rows
+    ]
     matters = bool(names) or any(cell.kind == "number" for cell in cells)
-    names = names or [f"“{_short(cell)}”" for cell in _firsts(cells, "row")]
+    names = names or [f"“{_short(cell)}”" for cell in _firsts(cells, places.row)]
     more = f"等 {len(names)} 样" if len(names) > _MOST_NAMED else ""
     return "、".join(names[:_MOST_NAMED]) + more, matters
 
@@ -264,11 +244,11 @@ def _points(indicator: Indicator) -> str:
     return f"（{'、'.join(said)}）" if said else ""
 
 
-def _firsts(cells: list[Cell], key: str) -> tuple[Cell, ...]:
+def _firsts(cells: Iterable[Cell], key: Callable[[Cell], int]) -> tuple[Cell, ...]:
     """每行（列）头一个格。"""
     each: dict[int, Cell] = {}
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
-        each.setdefault(getattr(cell, key), cell)
+        each.setdefault(key(cell), cell)
     return tuple(each[place] for place in sorted(each))
 
 

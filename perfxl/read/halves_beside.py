@@ -9,13 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
-from perfxl.cells.grid import Concealed, Sheet
+from perfxl.cells.grid import Sheet
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, moved
+from perfxl.cells.moved import MovedCell, moved, rearranged
 from perfxl.cells.names import at_colon, key_of
 from perfxl.read.catalog import Catalog
 from perfxl.read.heading.column_names import Names, rows_by_key
@@ -141,14 +141,8 @@ class _Halves:
         return any(sum(row == other for other, _ in named) == self.many for row, _ in named)
 
     def drawn(self) -> Sheet:
-        cells = {(cell.row, cell.column): cell for cell in self._cells()}
-        homes = {place: cell.home for place, cell in cells.items()}
-        hidden = {self._row(row, self.first) for row in self.sheet.concealed.rows}
-        return replace(
-            self.sheet, cells=cells, merged=tuple(self._areas()), homes=homes,
-            how=self.sheet.how.removesuffix(JOINED) + JOINED,
-            concealed=Concealed(rows=frozenset(hidden), columns=self.sheet.concealed.columns),
-        )  # fmt: skip
+        how = self.sheet.how.removesuffix(JOINED) + JOINED
+        return rearranged(self.sheet, self._cells(), self._areas(), how)
 
     @property
     def bottom(self) -> int:

@@ -51,7 +51,7 @@ def _turned(sheet: Sheet, every: Sequence[Names]) -> Sheet:
         sheet,
         cells=cells,
         merged=merged,
-        homes=homes,
+        homes={place: cell.home for place, cell in cells.items()},
         how=TURNED,
         concealed=_concealed(sheet, homes, blocks),
     )
@@ -146,11 +146,12 @@ def _area(area: Range, new: dict[Place, Place], blocks: Sequence[range]) -> Rang
 
 
 def _concealed(sheet: Sheet, homes: dict[Place, Place], blocks: Sequence[range]) -> Concealed:
-    """藏着的列，块里成了藏着的行；块外面的行照旧。"""
+    """藏着的列，块里成了藏着的行；块外面的行照旧，筛选藏的也照旧。"""
     out = sheet.concealed
-    rows = {
-        place[0]
-        for place, (row, column) in homes.items()
-        if (column in out.columns if any(row in block for block in blocks) else row in out.rows)
-    }
-    return Concealed(rows=frozenset(rows))
+    rows, filtered = set(), set()
+    for (new, _), place in homes.items():
+        row, column = sheet.homes.get(place, place)
+        inside = any(place[0] in block for block in blocks)
+        rows |= {new} if (column in out.columns if inside else row in out.rows) else set()
+        filtered |= {new} if not inside and row in out.filtered else set()
+    return Concealed(rows=frozenset(rows), filtered=frozenset(filtered))

@@ -14,15 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from perfxl.cells.grid import CellKind, Concealed, Grid, Sheet
-from perfxl.cells.later import later
+from perfxl.cells.grid import Grid, Sheet
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, moved, piece
-from perfxl.cells.quantity import NUMBER, fold
+from perfxl.cells.moved import MovedCell, moved, piece, rearranged
 from perfxl.read.crowded import BREAK, LEAST, Parts, crowded
 
 SPREAD = "；一格里写着几条的，拆成一行一条读的"
-_PLAIN = later(NUMBER)
 _MOST_ROWS, _MOST_COLUMNS = 2000, 60
 
 
@@ -71,23 +68,7 @@ class _Spread:
         return self.rows[row] if row <= last else self.rows[last] + row - last
 
     def drawn(self) -> Sheet:
-        cells = {(cell.row, cell.column): cell for cell in self._cells()}
-        homes = {place: cell.home for place, cell in cells.items()}
-        merged = tuple(dict.fromkeys(self._areas()))
-        hidden = frozenset(
-            new
-            for row in self.sheet.concealed.rows
-            for new in range(self._row(row), self._row(row) + self._many(row))
-        )
-        concealed = Concealed(rows=hidden, columns=self.sheet.concealed.columns)
-        return replace(
-            self.sheet,
-            cells=cells,
-            merged=merged,
-            homes=homes,
-            concealed=concealed,
-            how=self.sheet.how + SPREAD,
-        )
+        return rearranged(self.sheet, self._cells(), self._areas(), self.sheet.how + SPREAD)
 
     def _cells(self) -> Iterator[MovedCell]:
         for (row, column), cell in self.sheet.cells.items():
@@ -96,10 +77,7 @@ class _Spread:
                 yield moved(cell, (self._row(row), column))
                 continue
             for place, part in enumerate(parts):
-                number = _PLAIN.fullmatch(fold(part)) is not None
-                kind: CellKind = "number" if number else "text" if part else "blank"
-                raw = fold(part).replace(",", "") if number else part
-                yield piece(cell, raw, kind, (self._row(row) + place, column))
+                yield piece(cell, part, (self._row(row) + place, column))
 
     def _areas(self) -> Iterator[Range]:
         """合并区域：拆开的一栏各条各合并，没有拆的一格盖着这几条。"""

@@ -21,6 +21,7 @@ from perfxl.cells.quantity import clean
 from perfxl.filing.reading import Reading
 from perfxl.read.catalog import Catalog
 from perfxl.read.heading.column_names import Names
+from perfxl.read.spread import is_too_large
 from perfxl.read.stacked_block import StackedBlock, label_of
 
 UNSTACKED = "；一条指标分几行写的，并成一行一条读的"
@@ -35,7 +36,6 @@ _PLANNED = later(r"目标|计划|预期|设定|指标值|标准值|预算")
 _DONE = later(r"完成|实现|达到|实际|执行|实绩")
 _NAMED = frozenset({"level1", "level2", "name"})
 _LEAST = 2  # 至少两条
-_MOST_ROWS, _MOST_COLUMNS = 2000, 60
 
 
 def labels_aside(sheet: Sheet) -> tuple[Reading, ...]:
@@ -48,7 +48,7 @@ def labels_aside(sheet: Sheet) -> tuple[Reading, ...]:
 
 def unstacked(sheet: Sheet, catalog: Catalog) -> Sheet:
     """分几行写的并好；没有的照原样。"""
-    if sheet.last_row > _MOST_ROWS or sheet.last_column > _MOST_COLUMNS:
+    if is_too_large(sheet):
         return sheet
     columns = _columns(sheet, catalog.any_column)
     if not columns:

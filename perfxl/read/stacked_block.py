@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from perfxl.cells.grid import Cell, Concealed, Sheet
+from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import MovedCell, Place, moved
 from perfxl.cells.names import at_colon
@@ -111,12 +111,7 @@ class StackedBlock:
                 home = cells[place].home
                 cells[place] = moved(Cell(self.sheet.name, *home, _TITLES[key], "text"), place)
         merged = tuple(area for own in self.sheet.merged if (area := self._area(own)) is not None)
-        hidden = {self.rows[row] for row in self.sheet.concealed.rows if row in self.rows}
-        shown = {new for row, new in self.rows.items() if row not in self.sheet.concealed.rows}
-        return replace(
-            self.sheet, cells=cells, merged=merged, homes=homes, aside=spare,
-            concealed=Concealed(rows=frozenset(hidden - shown)),
-        )  # fmt: skip
+        return replace(self.sheet, cells=cells, merged=merged, homes=homes, aside=spare)
 
     def _told_places(self) -> Iterator[Place]:
         for group in self.groups:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from perfxl.cells.grid import Cell, CellKind, Concealed, Sheet
+from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, moved, piece
+from perfxl.cells.moved import MovedCell, moved, piece, rearranged
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import NUMBER, fold
 from perfxl.read.catalog import Catalog
@@ -97,15 +97,7 @@ class _Halved:
         return column + sum(other < column for other in self.columns)
 
     def drawn(self) -> Sheet:
-        cells = {(cell.row, cell.column): cell for cell in self._cells()}
-        homes = {place: cell.home for place, cell in cells.items()}
-        hidden = frozenset(map(self._column, self.sheet.concealed.columns))
-        concealed = Concealed(self.sheet.concealed.rows, hidden, self.sheet.concealed.filtered)
-        return replace(
-            self.sheet, cells=cells, merged=tuple(self._areas), homes=homes,
-            how=self.sheet.how + HALVED,
-            concealed=concealed,
-        )  # fmt: skip
+        return rearranged(self.sheet, self._cells(), self._areas, self.sheet.how + HALVED)
 
     def _cells(self) -> Iterator[MovedCell]:
         for (row, column), cell in self.sheet.cells.items():
@@ -113,10 +105,7 @@ class _Halved:
                 yield moved(cell, (row, self._column(column)))
                 continue
             for place, part in enumerate(_SHORT.get(part, part) for part in _parts(cell.raw)):
-                plain = _PLAIN.fullmatch(fold(part)) is not None
-                kind: CellKind = "number" if plain else "text"
-                raw = fold(part).replace(",", "") if plain else part
-                yield piece(cell, raw, kind, (row, self._column(column) + place))
+                yield piece(cell, part, (row, self._column(column) + place))
 
     @cached_property
     def _areas(self) -> list[Range]:
