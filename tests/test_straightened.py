@@ -131,3 +131,44 @@ def test_几笔资金挤在一格里的_小数不当作编号() -> None:
     funds = read(drawn(_crowded(_FUNDS, "1.5⏎2.5 | 1.5⏎2.5 | 1.5⏎2.5 | — | 100%⏎100%")), FORMS)
     shown = [line.executed.value.shown for line in funds.funds if line.executed]
     assert shown == ["57万元", "1.5万元", "2.5万元"]
+
+
+_ARROWS = "计划箭头完成_得分斜线分值"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told", "said"),
+    [
+        (_ARROWS, "≥85% → 90%", "100%", "100% ", "D12 F04"),  # 末一行
+        (_ARROWS, "≥85% → 90%", "≥5元/人", "≥5元/人 ", "D12 F04"),
+        (_ARROWS, "≥85% → 90%", "有所提高", "〈有所提高〉 ", "D12 F04"),
+        (_ARROWS, "≥65% → 63.7%", "≥65%", "≥65% ", "D10 F04"),  # 中间的
+        (_ARROWS, "≥65% → 63.7%", "≥65% →", "≥65% ", "D10 F04"),
+        (_ARROWS, "≥65% → 63.7%", "→ 63.7%", " 63.7%", "D10 F04"),
+        (_ARROWS, "≥1260人 → 1318人", "≥1260人", "≥1260人 ", "D9 F04"),
+        ("博物馆_资金横竖倒过来_目标箭头完成", "≥95% → 96%", "≥95%", "≥95% ", "B14 F04"),
+        ("博物馆_资金横竖倒过来_目标箭头完成", "≥900场 → 864场", "≥900场", "≥900场 ", "B12 F04"),
+    ],
+)
+def test_两栏写在一格里的_只写了一半_说另一半没有填(
+    name: str, old: str, new: str, told: str, said: str
+) -> None:
+    text = (SHAPES / f"{name}.txt").read_text(encoding="utf-8")
+    assert old in text
+    found = assess(drawn(text.replace(old, new)), FORMS)
+    place = said.partition(" ")[0]
+    (row,) = (one for one in found.filing.indicators if one.target.cell.local == place)
+    shown = [
+        f"〈{each.text}〉" if each.kind == "text" else each.shown
+        for each in (row.target.value, row.actual.value)
+    ]
+    assert " ".join(shown) == told
+    assert said in [f"{one.cells[0].local} {one.code}" for one in found.findings]
+
+
+def test_两栏写在一格里的_总分只写了一个_不说没有填() -> None:
+    text = (SHAPES / f"{_ARROWS}.txt").read_text(encoding="utf-8")
+    found = assess(drawn(text.replace("99.1/100", "99.1")), FORMS)
+    assert found.filing.total is not None
+    assert found.filing.total.value.shown == "99.1"
+    assert [row.actual.value.shown for row in found.filing.indicators][-1] == "90%"

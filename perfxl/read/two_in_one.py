@@ -10,21 +10,27 @@ from functools import cached_property
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, moved, piece, rearranged
-from perfxl.cells.notation import BLANK_MARKS
+from perfxl.cells.moved import MovedCell, Place, moved, piece, rearranged
+from perfxl.cells.notation import BLANK_MARKS, parse_quantity
 from perfxl.cells.quantity import NUMBER, fold
 from perfxl.read.catalog import Catalog
 from perfxl.read.heading.column_names import Names, may_be_title
+from perfxl.read.indicators.totals import is_total_name
 from perfxl.read.spread import is_too_large
 from perfxl.read.stacked import UNSTACKED
 
 HALVED = "；两栏写在一格里的，拆成两栏读的"
 _APART = later(r"\s*(?:[→⇒➔➜]|[-—–=]+[>＞]|[/／|｜])\s*")
+_ARROW = later(r"\s*(?:[→⇒➔➜]|[-—–=]+[>＞])\s*")
+_TAIL = later(r"\s*(?:[→⇒➔➜]|[-—–=]+[>＞]|[/／|｜])\s*$")
 _SIGN = later(r"[→⇒➔➜>＞/／|｜)）]")  # 没有这些字的，拆不成两半
 _BRACKETED = later(r"([^()（）]+)[(（]([^()（）]+)[)）]")
 _KEYS = frozenset({"target", "actual", "weight", "points", "initial", "budget", "executed", "rate"})
+_DIGIT = later(r"\d")
 _SHORT = {"分": "分值"}  # 分/得分
 _PLAIN = later(NUMBER)
+_TOTALS = ("总分", "合计", "总计", "小计", "自评总分")
+Halves = tuple[str, ...]
 _LEAST = 2  # 至少两格写着两个；都是数的（10/10）一格也算
 
 
@@ -37,7 +43,9 @@ def halved_columns(sheet: Sheet, catalog: Catalog) -> Sheet:
     # 先挑出拆得成两栏的：多数的格拆不成，不必一张表样一张表样地去认。
     likely = [cell for cell in sheet.texts if may_be_title(cell) and _are_named(cell, catalog)]
     heads = [cell for cell in likely if any(_is_both(cell, each) for each in catalog.of_columns)]
-    pairs = {(cell.row, cell.column): cell for head in heads for cell in _below(sheet, head, heads)}
+    pairs: dict[Place, Halves] = {}
+    for head in heads:
+        pairs |= _Below(sheet, head, heads, catalog.any_column).pairs()
     columns = sorted({column for _, column in pairs})
     return _Halved(sheet, pairs, columns).drawn() if columns else sheet
 
@@ -57,17 +65,91 @@ def _is_both(cell: Cell, names: Names) -> bool:
     return len(found) == 2 and len(keys) == 2 and keys <= _KEYS
 
 
-def _below(sheet: Sheet, head: Cell, heads: Sequence[Cell]) -> Iterator[Cell]:
-    """列名和它下面写着两个的各格，到同一列又有这样的列名为止；有读不成两个的，一格也不拆。"""
-    again = (cell.row for cell in heads if cell.column == head.column and cell.row > head.row)
-    rows = range(head.row + 1, min(again, default=sheet.last_row + 1))
-    cells = [sheet.cells.get((row, head.column)) for row in rows]
-    filled = [cell for cell in cells if cell is not None and fold(cell.raw) not in BLANK_MARKS]
-    split = [cell for cell in filled if len(_parts(cell.raw)) == 2]
-    rest = filled[: filled.index(split[-1])] if split else []
-    sure = any(all(map(_PLAIN.fullmatch, map(fold, _parts(cell.raw)))) for cell in split)
-    if (len(split) >= _LEAST or sure) and all(cell in split for cell in rest):
-        yield from (head, *split)
+class _Below:
+    """列名下面的各格，到同一列又有这样的列名为止。"""
+
+    def __init__(self, sheet: Sheet, head: Cell, heads: Sequence[Cell], names: Names) -> None:
+        self.sheet, self.head, self.names = sheet, head, names
+        again = (cell.row for cell in heads if cell.column == head.column and cell.row > head.row)
+        rows = range(head.row + 1, min(again, default=sheet.last_row + 1))
+        cells = [sheet.cells.get((row, head.column)) for row in rows]
+        self.filled = [cell for cell in cells if cell is not None and _is_filled(cell)]
+
+    def pairs(self) -> dict[Place, Halves]:
+        """列名和写着两个的各格的两半；夹着的、紧接着的一条只写了一个的，是左边一半，右边没有填。"""
+        made = self._split(_ARROW) if _ARROW.search(self.head.raw) else {}
+        made = made if len(made) >= _LEAST else self._split(None)
+        if not made:
+            return {}
+        last = max(row for row, _ in made)
+        between = [cell for cell in self.filled if cell.row < last and _place(cell) not in made]
+        clear = sum(_DIGIT.search(halves[1]) is not None for halves in made.values())
+        most = clear if clear >= _LEAST else 0  # 5元/人 不是写着两个
+        if len(between) > most or not all(map(self._is_half, between)):
+            return {}
+        for cell in (*between, *(self._after(last) if len(made) >= _LEAST else ())):
+            made[_place(cell)] = _one_side(cell.raw)
+        return {_place(self.head): _named_parts(self.head.raw)} | made
+
+    def _split(self, apart: re.Pattern[str] | None) -> dict[Place, Halves]:
+        """写着两个的各格；照 `apart` 分（目标 → 完成 下面的 5元/人 是一个）。"""
+        made: dict[Place, Halves] = {}
+        for cell in self.filled:
+            if apart is None or apart.search(cell.raw):
+                halves = _named_parts(cell.raw)
+                made |= {_place(cell): halves} if len(halves) == 2 else {}
+        sure = any(all(map(_PLAIN.fullmatch, map(fold, halves))) for halves in made.values())
+        return made if len(made) >= _LEAST or sure else {}
+
+    def _is_half(self, cell: Cell) -> bool:
+        """与列名一样宽，不是另一个列名。"""
+        area, head = (self.sheet.area(one.row, one.column) for one in (cell, self.head))
+        return area.last_column == head.last_column and self.names.find(cell.raw) is None
+
+    def _after(self, last: int) -> Iterator[Cell]:
+        """紧接着的各行里只写了一个的：左边写着名称的一列、右边写着数的各列，与写着两个的一行一样。"""
+        name, values = self._beside(last)
+        below = {cell.row: cell for cell in self.filled if cell.row > last}
+        row = last + 1
+        while (cell := below.get(row)) is not None and self._is_half(cell):
+            own, others = self._beside(row)
+            first = self.sheet.row(row)[0]
+            alike = values and values <= others
+            if own != name or is_total_name(first.raw, _TOTALS) or not (_is_number(cell) or alike):
+                return
+            yield cell
+            row += 1
+
+    def _beside(self, row: int) -> tuple[int, frozenset[int]]:
+        """左边挨着的一格在第几列，右边写着数的在哪几列。"""
+        cells = self.sheet.row(row)
+        left = [cell.column for cell in cells if cell.column < self.head.column]
+        right = (cell for cell in cells if cell.column > self.head.column)
+        values = (cell.column for cell in right if _is_number(cell) or len(_parts(cell.raw)) == 2)
+        return max(left, default=0), frozenset(values)
+
+
+def _is_filled(cell: Cell) -> bool:
+    return fold(cell.raw) not in BLANK_MARKS
+
+
+def _is_number(cell: Cell) -> bool:
+    return parse_quantity(cell.raw).is_number
+
+
+def _place(cell: Cell) -> Place:
+    return cell.row, cell.column
+
+
+def _named_parts(text: str) -> Halves:
+    return tuple(_SHORT.get(part, part) for part in _parts(text))
+
+
+def _one_side(text: str) -> Halves:
+    """只写了一半的：≥65% →、→ 63.7%；没有分隔号的是左边一半。"""
+    if match := _APART.match(text):
+        return "", text[match.end() :].strip()
+    return _TAIL.sub("", text).strip(), ""
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -77,7 +159,7 @@ def _parts(text: str) -> tuple[str, ...]:
     bracketed = _BRACKETED.fullmatch(text.strip())
     if bracketed:
         return bracketed[1].strip(), bracketed[2].strip()
-    arrows = re.split(r"\s*(?:[→⇒➔➜]|[-—–=]+[>＞])\s*", text)
+    arrows = _ARROW.split(text)
     parts = arrows if len(arrows) == 2 else _APART.split(text)
     if len(parts) < 2 or len(parts) % 2 or not all(part.strip() for part in parts):
         return (text,)
@@ -87,10 +169,10 @@ def _parts(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _Halved:
-    """`pairs` 是写着两个的各格，在 `columns` 这几列。"""
+    """`pairs` 是写着两个的各格的两半，在 `columns` 这几列。"""
 
     sheet: Sheet
-    pairs: Mapping[tuple[int, int], Cell]
+    pairs: Mapping[Place, Halves]
     columns: Sequence[int]
 
     def _column(self, column: int) -> int:
@@ -101,10 +183,11 @@ class _Halved:
 
     def _cells(self) -> Iterator[MovedCell]:
         for (row, column), cell in self.sheet.cells.items():
-            if (row, column) not in self.pairs:
+            halves = self.pairs.get((row, column))
+            if halves is None:
                 yield moved(cell, (row, self._column(column)))
                 continue
-            for place, part in enumerate(_SHORT.get(part, part) for part in _parts(cell.raw)):
+            for place, part in enumerate(halves):
                 yield piece(cell, part, (row, self._column(column) + place))
 
     @cached_property
