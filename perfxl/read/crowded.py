@@ -82,8 +82,10 @@ class _Row:
         parts = self._sorted(lines, likely) if likely else ()
         if not parts or not (self.names or self._has_like(parts)) or self._has_unnumbered(lines):
             return written
-        apart = len(set(_units(parts))) == self.many and self._has_like(parts)
-        return parts if likely == self._places(likely) or apart else ()
+        alike, apart = self._has_like(parts), len(set(_units(parts))) == self.many
+        if likely == self._places(likely):
+            return () if _may_be_decimals(parts) and not alike else parts
+        return parts if alike and apart else ()
 
     def _places(self, order: Sequence[int]) -> Sequence[int]:
         """各条照什么先后：名称编了号的照名称的。"""
@@ -98,7 +100,9 @@ class _Row:
         units = _units(map(_plain, lines))
         beside = (own for column, own in self.several.items() if column != self.first)
         return any(
-            _units(own) == units and not any(_number(line, likely=True) for line in own)
+            _units(own) == units
+            and not all(_PLAIN.fullmatch(fold(line)) for line in own)
+            and not any(_number(line, likely=True) for line in own)
             for own in beside
         )
 
@@ -140,6 +144,12 @@ def _order(lines: Sequence[str], *, likely: bool = False) -> Sequence[int]:
     likely = likely or any(map(_number, lines))
     order = [_number(line, likely=likely) for line in lines]
     return order if sorted(order) == list(range(1, len(lines) + 1)) else ()
+
+
+def _may_be_decimals(parts: Sequence[str]) -> bool:
+    """单位都一样的几个数（1.5公里、2.5公里）：也可能是小数。"""
+    each = [parse_quantity(part) for part in parts]
+    return all(one.is_number for one in each) and len({one.unit for one in each}) == 1
 
 
 def _is_mixed(lines: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from perfxl.checks.register import Remark
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
 
+_NUMBERS = "编号对不上，或者看不出是编号还是小数"
 _ROW = 2  # 同一行里两格以上都挤着几条的
 
 
@@ -28,7 +29,7 @@ def crowded_rows(
         return [], set()
     told = "；".join(_told(filing, row, cells) for row, cells in sorted(rows.items()))
     even = all(_is_even(filing, *each) for each in rows.items())
-    why, way = ("编号对不上", "照名称的编号写") if even else ("行数不一样", "写一样多的行")
+    why, way = (_NUMBERS, "照名称的编号写，编号后面写顿号（1、1.5公里）") if even else ("行数不一样", "写一样多的行")
     message = f"{len(rows)} 行把几条写在一格里，各栏的{why}，没有拆开读：{told}"
     at = tuple(cell for row in sorted(rows) for cell in rows[row])
     return [Remark(at, message, f"照表样一行写一条；写在一格里的，各栏{way}")], set(rows)
