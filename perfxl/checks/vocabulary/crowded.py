@@ -29,7 +29,11 @@ def crowded_rows(
         return [], set()
     told = "；".join(_told(filing, row, cells) for row, cells in sorted(rows.items()))
     even = all(_is_even(filing, *each) for each in rows.items())
-    why, way = (_NUMBERS, "照名称的编号写，编号后面写顿号（1、1.5公里）") if even else ("行数不一样", "写一样多的行")
+    why, way = (
+        (_NUMBERS, "照名称的编号写，编号后面写顿号（1、1.5公里）")
+        if even
+        else ("行数不一样", "写一样多的行")
+    )
     message = f"{len(rows)} 行把几条写在一格里，各栏的{why}，没有拆开读：{told}"
     at = tuple(cell for row in sorted(rows) for cell in rows[row])
     return [Remark(at, message, f"照表样一行写一条；写在一格里的，各栏{way}")], set(rows)
