@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.quantity import fixed, plain
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, fixed, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.contrary import contrary_word, met_said
 from perfxl.checks.vocabulary.fund_lines import amount_of
-from perfxl.checks.vocabulary.rows import is_met, scored_on
+from perfxl.checks.vocabulary.rows import as_written, is_met, scored_on
 from perfxl.checks.vocabulary.shortfall import is_unscored_short, over
 from perfxl.checks.vocabulary.stated_money import part_called, stated_money
 from perfxl.checks.vocabulary.weighted import weighted_again
@@ -39,7 +40,14 @@ def _recheck_cut(score: IndicatorScore) -> str | None:
 
 def _short(score: IndicatorScore) -> str:
     mine = score.indicator
-    return f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
+    return f"指标值 {_shown(mine.target)}、完成值 {_shown(mine.actual)}"
+
+
+def _shown(field: Field[Quantity]) -> str:
+    """数写成带单位的样子；读成数、日期的话（零事故、11月底前）引格里写的。"""
+    value = field.value
+    worded = value.kind in {"text", "date", "grade"} or value.value == 0
+    return as_written(field) if worded else value.shown
 
 
 @check("V01", Level.ERROR, on=Scored, english="Points were lost and no reason is given")
@@ -138,9 +146,9 @@ def _times(score: IndicatorScore) -> str:
 
 @check("V04", Level.ERROR, on=Scored, english="The reason for lost points says 'none'")
 def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
-    """扣了分的，偏差原因不能写“无”。
+    """扣了分、没有完成的，偏差原因不能写“无”。
 
-    为什么：扣分和“无偏差”不能同时成立，写“无”“0”等于没有说明。
+    为什么：扣分、没有完成和“无偏差”不能同时成立，写“无”“0”等于没有说明。
     怎么改：写清差在哪里、为什么、下一步怎么办；没有偏差的改记满分。
     例：绩效自评表!I18 “全年接待读者”扣了 0.75 分（指标值 ≥60000人次、完成值 57000人次），
     偏差原因写的是“无”
@@ -152,14 +160,19 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
             continue
         if not is_empty_word(mine.reason.value, form):
             continue
-        said = f"扣了 {plain(lost)} 分（{_short(score)}）" if lost is not None else ""
-        if cut is not None:
+        fix = ""
+        if is_unscored_short(score, scored):
+            said = f"没有完成（{_short(score)}）"
+            fix = "写清差在哪里、为什么、下一步怎么办；已经完成的，改正完成值"
+        elif cut is not None:
             said = f"复核{cut}"
-        elif not said or is_met(score):
+        elif lost is None or is_met(score):
             continue
+        else:
+            said = f"扣了 {plain(lost)} 分（{_short(score)}）"
         message = f"“{mine.name.value}”{said}，偏差原因写的是“{mine.reason.value}”"
         source, basis = form.cite(form.indicators.source), scored_on(mine)
-        yield Remark((mine.reason,), message, "", source, basis=basis)
+        yield Remark((mine.reason,), message, fix, source, basis=basis)
 
 
 @check("V05", Level.VERIFY, on=Scored, english="The reason contradicts the figures")
