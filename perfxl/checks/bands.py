@@ -9,18 +9,18 @@ from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.later import later
 from perfxl.cells.quantity import bare
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.undone import (
-    is_absent,
-    is_absent_said,
-    maybe_happened,
-    why_undone,
-)
 from perfxl.checks.vocabulary.words import has_reason, is_future
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Indicator, IndicatorScore, Scored
 from perfxl.filing.verdict import RANKED, ladder_of, verdict_word
 from perfxl.form.form import Form
+from perfxl.score.undone import (
+    is_absent,
+    is_absent_said,
+    maybe_happened,
+    why_undone,
+)
 
 # 说得含糊的：达到了没有，看不出。
 _HEDGED = later(

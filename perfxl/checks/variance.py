@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, fixed, plain
+from perfxl.cells.quantity import fixed, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.contrary import contrary_word, met_said
 from perfxl.checks.vocabulary.fund_lines import amount_of
-from perfxl.checks.vocabulary.rows import as_written, is_met, scored_on
+from perfxl.checks.vocabulary.rows import is_met, scored_on
 from perfxl.checks.vocabulary.shortfall import is_unscored_short, over
 from perfxl.checks.vocabulary.stated_money import part_called, stated_money
 from perfxl.checks.vocabulary.weighted import weighted_again
@@ -19,6 +18,7 @@ from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored
+from perfxl.score.reached import progress
 
 
 def _lost(score: IndicatorScore) -> Decimal | None:
@@ -38,18 +38,6 @@ def _recheck_cut(score: IndicatorScore) -> str | None:
     return f"扣了 {plain(filed - other)} 分（{said}）"
 
 
-def _short(score: IndicatorScore) -> str:
-    mine = score.indicator
-    return f"指标值 {_shown(mine.target)}、完成值 {_shown(mine.actual)}"
-
-
-def _shown(field: Field[Quantity]) -> str:
-    """数写成带单位的样子；读成数、日期的话（零事故、11月底前）引格里写的。"""
-    value = field.value
-    worded = value.kind in {"text", "date", "grade"} or value.value == 0
-    return as_written(field) if worded else value.shown
-
-
 @check("V01", Level.ERROR, on=Scored, english="Points were lost and no reason is given")
 def reason_missing(scored: Scored) -> Iterator[Remark]:
     """没有得满分的指标应写明偏差原因和改进措施。
@@ -67,13 +55,15 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
         if mine.reason.cell.is_uncomputed or mine.reason.cell.kind == "error":
             continue
         if is_unscored_short(score, scored):
-            message = f"“{mine.name.value}”没有完成（{_short(score)}），没有写原因"
+            message = f"“{mine.name.value}”没有完成（{progress(score)}），没有写原因"
         elif cut is not None:
             message = f"“{mine.name.value}”复核{cut}，没有写原因"
         elif lost is None or is_met(score) or score in weighted_again(scored):
             continue  # 已经完成而扣分的由 P03 报告
         else:
-            message = f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(score)}），没有写偏差原因"
+            message = (
+                f"“{mine.name.value}”扣了 {plain(lost)} 分（{progress(score)}），没有写偏差原因"
+            )
         fix = f"请在 {mine.reason.cell.local} 写明原因和改进措施"
         source, basis = form.cite(form.indicators.source), scored_on(mine)
         yield Remark((mine.reason,), message, fix, source, basis=basis)
@@ -134,14 +124,14 @@ def _above_range(scored: Scored) -> Iterator[Remark]:
         if mine.target.value.high is None or times <= 1 or not full:
             continue
         if limit is None or times < limit.value:
-            message = f"“{mine.name.value}”{_short(score)}，高出区间的上端，按完成记的满分"
+            message = f"“{mine.name.value}”{progress(score)}，高出区间的上端，按完成记的满分"
             fix = "区间里的才算完成的，改得分并写明原因；是起码要到的，可以保留"
             yield Remark((mine.actual, mine.target), message, fix, basis=scored_on(mine))
 
 
 def _times(score: IndicatorScore) -> str:
     rate = fixed(score.completion or Decimal(0))
-    return f"“{score.indicator.name.value}”{_short(score)}，完成率 {rate}%"
+    return f"“{score.indicator.name.value}”{progress(score)}，完成率 {rate}%"
 
 
 @check("V04", Level.ERROR, on=Scored, english="The reason for lost points says 'none'")
@@ -162,14 +152,14 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
             continue
         fix = ""
         if is_unscored_short(score, scored):
-            said = f"没有完成（{_short(score)}）"
+            said = f"没有完成（{progress(score)}）"
             fix = "写清差在哪里、为什么、下一步怎么办；已经完成的，改正完成值"
         elif cut is not None:
             said = f"复核{cut}"
         elif lost is None or is_met(score):
             continue
         else:
-            said = f"扣了 {plain(lost)} 分（{_short(score)}）"
+            said = f"扣了 {plain(lost)} 分（{progress(score)}）"
         message = f"“{mine.name.value}”{said}，偏差原因写的是“{mine.reason.value}”"
         source, basis = form.cite(form.indicators.source), scored_on(mine)
         yield Remark((mine.reason,), message, fix, source, basis=basis)
@@ -189,7 +179,7 @@ def reason_contradicts(scored: Scored) -> Iterator[Remark]:
         contrary = contrary_word(score, mine.reason.value) if mine.reason else ""
         if contrary:
             state = met_said(score)
-            message = f"“{mine.name.value}”{_short(score)}，{state}，偏差原因却说“{contrary}”"
+            message = f"“{mine.name.value}”{progress(score)}，{state}，偏差原因却说“{contrary}”"
             yield Remark((mine.reason, mine.actual), message, basis=scored_on(mine))
 
 

@@ -13,10 +13,10 @@ from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import clean, fixed, fold, plain, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rates import same_printed
-from perfxl.checks.vocabulary.shortfall import is_reached
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.filing.verdict import LADDERS, RANKED, Verdict, ladder_of, says
+from perfxl.score.reached import is_reached
 from perfxl.score.score import is_reverse
 
 
@@ -118,7 +118,7 @@ def completion_differs(scored: Scored) -> Iterator[Remark]:
     for head, cell in _cells(scored.filing, is_completion):
         score = rows.get(cell.row)
         written = None if score is None else _percent(cell)
-        if score is None or written is None or not score.computed or score.completion is None:
+        if score is None or written is None or not score.measured or score.completion is None:
             continue
         mine, exact = score.indicator, score.completion
         if is_reverse(mine, score.method) or mine.target.value.value is None:

@@ -16,6 +16,11 @@ def number(field: Field[Quantity] | None) -> Decimal | None:
     return None if field is None else field.value.value
 
 
+def as_written(field: Field[Quantity]) -> str:
+    """格里的字，引给人看（2025年10月底前）；百分比格式的数写成看得见的样子。"""
+    return field.value.shown if field.cell.kind == "number" else " ".join(field.cell.raw.split())
+
+
 def is_not_applicable(row: Indicator) -> bool:
     """完成值或得分写着“不适用”。"""
     fields = (row.actual, row.points)

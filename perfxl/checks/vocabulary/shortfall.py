@@ -5,40 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.doubt import DoubtKind
-from perfxl.cells.quantity import bare, same_unit
+from perfxl.cells.quantity import bare
 from perfxl.checks.vocabulary.misread import misread_row
-from perfxl.checks.vocabulary.undone import why_undone
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.model import IndicatorScore, Scored
-from perfxl.score.score import is_reverse
-
-
-def is_short(score: IndicatorScore) -> bool:
-    """正向指标没有达到指标值：看完成的数，不看得分（差得很少时四舍五入会是满分）。"""
-    target = score.indicator.target.value
-    actual, due = same_unit(score.indicator.actual.value, target), target.low or target.value
-    return actual is not None and due is not None and actual < due
-
-
-def is_reached(score: IndicatorScore) -> bool | None:
-    """指标值达到了没有：数、期限、写着的话（未完工、发生1起）看得出来的；看不出来的为 None。"""
-    mine = score.indicator
-    target, actual = mine.target.value, mine.actual.value
-    if why_undone(mine) or actual.doubted(DoubtKind.SHORT):
-        return False
-    if target.day is not None and actual.day is not None:
-        return actual.day <= target.day
-    value = same_unit(actual, target)
-    if target.value == 0 and target.op not in {">", ">="} and not target.growth:
-        return None if value is None else value <= 0  # 0起：没有偏差率，有一起就没有做到
-    if is_reverse(mine, score.method):
-        return None if score.deviation is None else score.deviation <= 0
-    if is_short(score):
-        return False
-    ranged = target.low is not None and target.high is not None
-    return None if ranged or score.deviation is None else score.deviation >= 0
+from perfxl.score.reached import is_reached
 
 
 def is_unscored_short(score: IndicatorScore, scored: Scored) -> bool:
