@@ -14,8 +14,9 @@ from perfxl.score.reached import is_reached
 
 
 def is_unscored_short(score: IndicatorScore, scored: Scored) -> bool:
-    """整张表不计分的：没有完成的这一条。"""
-    if any(number(row.weight) or number(row.points) for row in scored.filing.indicators):
+    """整张表不计分的（没有得分一列的，有分值也是）：没有完成的这一条。"""
+    marked = [row for row in scored.filing.indicators if row.points is not None]
+    if any(number(row.weight) or number(row.points) for row in marked):
         return False
     # 三档的第二档，各地的表样都是这句话开头；没有分值的表不照三档核分，只看它是不是头一档。
     partly = bare(score.indicator.actual.value.raw).startswith(_PARTLY)
