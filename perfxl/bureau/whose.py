@@ -42,13 +42,14 @@ def office_of(path: str) -> str:
 def whose(office: str, unit: str | None, authority: str | None) -> Whose:
     """链接是 `office` 的，交来的表里写着这样的实施单位、主管部门。
 
-    没有写实施单位的就是他自己的；主管部门是他的，是替下属单位交的。
+    没有写实施单位的就是他自己的；主管部门是他的，是替下属单位交的。实施单位也是他的（县教育局本级，
+    两格都写着全称），是他自己的。
     """
     if not office or not bare(unit or "") or _is_same(office, unit):
         return OWN
-    if is_close(office, authority):
-        return BELOW
-    return ALIKE if is_close(office, unit) else STRANGER
+    if is_close(office, unit):
+        return ALIKE
+    return BELOW if is_close(office, authority) else STRANGER
 
 
 def is_close(office: str, written: str | None) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from perfxl.bureau.versions import Handed, versions
-from perfxl.bureau.whose import ALIKE, ONLINE, OWN, STRANGER, Whose, whose
+from perfxl.bureau.whose import ALIKE, BELOW, ONLINE, OWN, STRANGER, Whose, whose
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,21 @@ from perfxl.bureau.whose import ALIKE, ONLINE, OWN, STRANGER, Whose, whose
 def test_差几个字的_是一家还是两家(office: str, unit: str, expected: Whose) -> None:
     assert whose(office, unit, None) == expected
     assert whose(unit, office, None) == expected
+
+
+@pytest.mark.parametrize(
+    ("office", "unit", "authority", "expected"),
+    [
+        ("县文旅局", "县文化广电和旅游局", "县文化广电和旅游局", ALIKE),
+        ("县教育局", "县教育局（本级）", "县教育局", ALIKE),
+        ("县教育局", "县第一中学", "禾源县教育局", BELOW),
+        ("县教育局", "县第一中学", "县文旅局", STRANGER),
+    ],
+)
+def test_主管部门也写着自己的_不是替下属交的(
+    office: str, unit: str, authority: str, expected: Whose
+) -> None:
+    assert whose(office, unit, authority) == expected
 
 
 def _handed(
