@@ -235,3 +235,11 @@ def test_先摆过再读的表_空着的格说真在的地方(
     assert not [fix for one in said for fix in one.fixes]
     if code == "V01":
         assert f"请在 {place} 写明原因" in said[0].line()
+
+
+@pytest.mark.parametrize("place", ["D9", "D11", "D13"])
+def test_目标完成隔行写在一格里的_完成空着_目标不当作完成(place: str) -> None:
+    text = (SHAPES / "目标完成写在一格里_隔行.txt").read_text(encoding="utf-8")
+    found = assess(drawn(text, {place: ""}), FORMS)
+    assert [one.cells[0].local for one in found.findings if one.code == "F04"] == [place]
+    assert [row.target.value.shown for row in found.filing.indicators] == ["6座", "≥900亩", "≥90%"]

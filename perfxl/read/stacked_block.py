@@ -51,8 +51,8 @@ class StackedBlock:
     @cached_property
     def told(self) -> bool:
         """名目和内容写在一格里。"""
-        rows = (row for group in self.groups for row, _ in group)
-        return all(label_of(self.sheet.at(row, self.column).raw)[1] for row in rows)
+        cells = (self.sheet.at(row, self.column) for group in self.groups for row, _ in group)
+        return all(label_of(cell.raw)[1] for cell in cells if cell.kind != "blank")
 
     @cached_property
     def value(self) -> int:
