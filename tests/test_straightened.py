@@ -141,6 +141,21 @@ def test_几条挤在一格里的_只有名称明写着编号_单位都一样_�
     _is_not_split("1.修渠⏎2.修路 | 1.5公里⏎2.5公里 | 1.5公里⏎2.5公里 | 30⏎20 | 30⏎20 |")
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("修渠⏎修路 | ≥3公里⏎≥3公里 | 3公里⏎ | 30⏎20 | 30⏎20 |", "E8 1 行"),
+        ("修渠⏎修路 | ≥3公里⏎≥3公里 | 3 | 30⏎20 | 30⏎20 |", "E8 1 行"),
+        ("修渠⏎修路 | ≥3公里⏎≥3公里 | 3公里⏎3公里 | 50 | 30⏎20 |", "F8 1 行"),
+    ],
+)
+def test_几条挤在一格里的_夹着的一栏只写了一个_不当作几条合用(row: str, said: str) -> None:
+    found = assess(drawn(_crowded(_CROWDED, row)), FORMS).findings
+    (line,) = (one.message for one in found if one.code == "F09" and one.level is Level.ERROR)
+    assert "各栏的行数不一样" in line
+    assert said in line
+
+
 def _is_not_split(row: str) -> None:
     found = assess(drawn(_crowded(_CROWDED, row)), FORMS).findings
     (said,) = (one.message for one in found if one.code == "F09" and one.level is Level.ERROR)

@@ -43,7 +43,20 @@ def crowded(sheet: Sheet, row: int) -> Parts:
     lines = {cell.column: _lines(cell) for cell in cells}
     several = {column: own for column, own in lines.items() if 1 < len(own) <= _MOST_PARTS}
     first = min(several, default=0)
-    return _Row(lines, several, first).parts() if first else {}
+    parts = _Row(lines, several, first).parts() if first else {}
+    split = [column for column, own in parts.items() if all(map(_is_value, filter(None, own)))]
+    last = max(split, default=0)
+    # 夹在中间的一栏只写了一个数（完成值少写一条）：不知道是哪一条的，不拆。
+    return (
+        {} if any(_is_lone(sheet, cell, first, last, parts) for cell in sheet.row(row)) else parts
+    )
+
+
+def _is_lone(sheet: Sheet, cell: Cell, first: int, last: int, parts: Parts) -> bool:
+    if not first < cell.column < last or cell.column in parts:
+        return False
+    area = sheet.area(cell.row, cell.column)
+    return area.first_row == area.last_row and parse_quantity(cell.raw).is_number
 
 
 class _Row:
