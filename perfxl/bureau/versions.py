@@ -68,10 +68,13 @@ class Handed:
 
     @property
     def key(self) -> Key | None:
-        """是谁的哪个项目、哪一年度；只去掉空白、全半角的差别，写得不同的不替人认作一家。"""
+        """是谁的哪个项目、哪一年度；只去掉空白、全半角的差别，写得不同的不替人认作一家。
+
+        没有写实施单位的，看是哪一家的链接交的、哪个主管部门的：同名的项目不混在一起。
+        """
         if not fold(self.name or ""):
             return None
-        unit = fold(self.unit or "") or fold(self.office)
+        unit = fold(self.unit or "") or fold(self.office) or fold(self.authority or "")
         return unit, fold(self.name or ""), fold(self.year or ""), self.recheck, self.stage or ""
 
 

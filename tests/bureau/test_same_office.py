@@ -59,7 +59,12 @@ def test_主管部门也写着自己的_不是替下属交的(
 
 
 def _handed(
-    number: int, unit: str, office: str = "", *, present: bool = True, authority: str | None = None
+    number: int,
+    unit: str | None,
+    office: str = "",
+    *,
+    present: bool = True,
+    authority: str | None = None,
 ) -> Handed:
     """第 `number` 个交来的，内容各不相同；没有写链接的是收文件夹时收的。"""
     path = f"{ONLINE}{office}/{number}/表.xlsx" if office else f"收件/{number}.xlsx"
@@ -114,3 +119,9 @@ def test_把自己写成主管部门的_换不下写法不同的链接交的() -
     for office, counted in (("县教育局", [1]), ("县文旅局", [2])):
         second = _handed(2, "禾源县图书馆", office, authority=office)
         assert _counted(first, second) == (counted, [2] if counted == [1] else [])
+
+
+def test_收文件夹时收的_没有写实施单位_主管部门不同的各算各的() -> None:
+    first = _handed(1, None, authority="县教育局")
+    assert _counted(first, _handed(2, None, authority="县卫健委")) == ([1, 2], [])
+    assert _counted(first, _handed(2, None, authority="县教育局")) == ([2], [])
