@@ -156,6 +156,10 @@ def test_几条挤在一格里的_夹着的一栏只写了一个_不当作几条
     assert said in line
 
 
+def test_几条挤在一格里的_去掉编号才与指标值差不多_说不准() -> None:
+    _is_not_split("1.合格率⏎2.使用率 | ≥95%⏎≥90% | 1.95%⏎2.91% | 30⏎20 | 30⏎20 |")
+
+
 def _is_not_split(row: str) -> None:
     found = assess(drawn(_crowded(_CROWDED, row)), FORMS).findings
     (said,) = (one.message for one in found if one.code == "F09" and one.level is Level.ERROR)

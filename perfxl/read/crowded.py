@@ -100,10 +100,18 @@ class _Row:
             return written
         if numbered or (self.names and self._is_mixed(lines)):
             return ()
+        return self._likely(lines, written)
+
+    def _likely(self, lines: Sequence[str], written: Sequence[str]) -> Sequence[str]:
+        """没有一条明写着编号的：看名称、旁边的各栏，像编号的去掉，不像的照写的，说不准的为空。"""
         likely = _order(lines, self.start, likely=True)
         parts = self._sorted(lines, likely) if likely else ()
-        if not parts or not (self.names or self._has_like(parts)) or self._has_unnumbered(lines):
+        if not parts or not (self.names or self._has_like(parts)):
             return written
+        beside = self._unnumbered(lines)
+        if beside:
+            doubtful = self.names and any(_is_nearer(parts, lines, own) for own in beside)
+            return () if doubtful else written
         alike, apart = self._has_like(parts), len(set(_units(parts))) == self.many
         if likely == self._places(likely):
             return () if _may_be_decimals(parts) and not alike else parts
@@ -117,16 +125,17 @@ class _Row:
         told = dict(zip(order, map(_plain, lines), strict=True))
         return [told[place] for place in self._places(order)]
 
-    def _has_unnumbered(self, lines: Sequence[str]) -> bool:
-        """旁边一栏单位一样、没有编号（≥1.5公里、≥2公里）：这一栏的 1.6公里也是小数。"""
+    def _unnumbered(self, lines: Sequence[str]) -> Sequence[Sequence[str]]:
+        """旁边的各栏里单位一样、没有编号的（≥1.5公里、≥2公里）：这一栏的 1.6公里也是小数。"""
         units = _units(map(_plain, lines))
         beside = (own for column, own in self.several.items() if column != self.first)
-        return any(
-            _units(own) == units
+        return [
+            own
+            for own in beside
+            if _units(own) == units
             and not all(_PLAIN.fullmatch(fold(line)) for line in own)
             and not any(_number(line, likely=True) for line in own)
-            for own in beside
-        )
+        ]
 
     def _has_like(self, parts: Sequence[str]) -> bool:
         """旁边一栏明写着编号，照编号排好，各条的单位与这一栏的一样。"""
@@ -159,6 +168,16 @@ def _is_whole(lines: Sequence[str]) -> bool:
     """一行写原因、一行写措施的，是一段话，不是一条一行。"""
     many = sum(_CURE.match(_plain(line)) is not None for line in lines)
     return 0 < many < len(lines)
+
+
+def _is_nearer(parts: Sequence[str], lines: Sequence[str], own: Sequence[str]) -> bool:
+    """去掉编号的与旁边一栏的差得不多，当作小数的差得远（≥95% 旁边的 1.95%）。"""
+    each = [[parse_quantity(text).value for text in texts] for texts in (parts, lines, own)]
+    return all(
+        plain is not None and whole is not None and other is not None and other > 0
+        and other / 2 <= plain <= other * 2 and not other / 2 <= whole <= other * 2
+        for plain, whole, other in zip(*each, strict=True)
+    )  # fmt: skip
 
 
 def _units(parts: Iterable[str]) -> Sequence[str]:
