@@ -13,7 +13,6 @@ from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
 from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
-from perfxl.checks.vocabulary.undone import is_absent, says_none
 from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
 from perfxl.filing.amounts import (
     amount,
@@ -26,6 +25,7 @@ from perfxl.filing.amounts import (
 from perfxl.filing.findings import ALL, Level
 from perfxl.filing.model import Filing, Indicator, Scored
 from perfxl.form.form import Form
+from perfxl.score.undone import is_absent, says_none
 
 
 def _is_empty(field: Field[Quantity] | None) -> bool:

@@ -103,7 +103,7 @@ def _planned(score: IndicatorScore, text: str) -> Iterator[Said]:
         if wanted.low is None and _differs(wanted, match[2], match[3], bare=False):
             yield match[1], target, "指标值", wanted.shown
     done = score.completion
-    if done is None or not score.computed or is_reverse(mine, score.method):
+    if done is None or not score.measured or is_reverse(mine, score.method):
         return
     for match in _whole(_RATE.finditer(text)):
         rate = decimal(match[2])

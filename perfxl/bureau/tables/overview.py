@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from perfxl.bureau.doubts import listed
 from perfxl.bureau.tables.cellbook import Kind
-from perfxl.bureau.tables.doubts import is_summed, names_of
+from perfxl.bureau.tables.doubts import is_summed, named, names_of
 from perfxl.bureau.tables.gather import Row, rows, waiting
 from perfxl.bureau.tables.missing import (
     AGAIN,
@@ -105,22 +105,27 @@ def _waiting(whole: Whole) -> str:
 
 def _money(whole: Whole) -> list[Figure]:
     """合计；里面有金额存疑的，不算它们是多少也写在旁边。"""
-    both = [row for row in rows(whole.bureau.scored) if is_summed(row)]
+    every = list(rows(whole.bureau.scored))
+    both = [row for row in every if is_summed(row)]
     doubted = set(whole.doubts["submission"])
-    sums = _sums(both, "", f"{len(both)} 份预算、执行都读得出的")
+    note = f"{len(both)} 份预算、执行都读得出的"
+    if left := named([row for row in every if not is_summed(row)]):
+        # 合计少了谁的钱，要说得出名字：不说的，看的人以为是全部。
+        note += f"；没有填、读不出、没有算进的 {len(every) - len(both)} 份：{listed(left)}"
+    sums = _sums(both, "", note)
     if not doubted:
         return sums
     sure = [row for row in both if row.submission not in doubted]
     others = _sums(sure, SURE, f"{len(sure)} 份")
     why = "、".join(dict.fromkeys("、".join(whole.doubts["why"]).split("、")))
-    named = f"像是写错了，要先核实（{why}）：{listed(names_of(whole.doubts))}"
+    suspect = f"像是写错了，要先核实（{why}）：{listed(names_of(whole.doubts))}"
     said = [
         replace(
             figure, note=f"{figure.note}；金额存疑的 {len(doubted)} 份也在里面，{_without(other)}"
         )
         for figure, other in zip(sums, others, strict=True)
     ]
-    return [*said, _whole(DOUBTED, len(doubted), "份", named), *others]
+    return [*said, _whole(DOUBTED, len(doubted), "份", suspect), *others]
 
 
 def _without(figure: Figure) -> str:

@@ -17,12 +17,6 @@ from perfxl.form.once import once
 from perfxl.score.methods import at_strict_bound
 
 
-def as_written(field: Field[Quantity]) -> str:
-    """格里的字，引给人看（2025年10月底前）；百分比格式的数、方向和单位另占一列的，写成看得见的样子。"""
-    raw, shown = " ".join(field.cell.raw.split()), field.value.shown
-    return shown if field.cell.kind == "number" or fold(raw) in fold(shown) else raw
-
-
 @once
 def level1_present(filing: Filing) -> frozenset[Level1 | None]:
     """表里写了哪几个一级指标；有认不出的，其中有 None。"""
