@@ -177,13 +177,13 @@ def _fill_in(filing: Filing) -> str:
 
 
 def _is_rated(indicator: Indicator) -> bool:
-    """决策、管理之类的评分项：不在表样的一级指标里，不设指标值，只打分。"""
+    """决策、管理之类的评分项：写着的一级不在表样里，不设指标值，只打分。"""
     scored = all(
         field is not None and field.value.is_number
         for field in (indicator.weight, indicator.points)
     )
     blank = indicator.target.value.kind == indicator.actual.value.kind == "none"
-    return scored and blank and indicator.place.level1 is None
+    return scored and blank and indicator.place.level1 is None and bool(indicator.level1.value)
 
 
 def _asked(filing: Filing) -> list[tuple[str, str]]:
