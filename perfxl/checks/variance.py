@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.grid import Field
 from perfxl.cells.quantity import fixed, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.contrary import contrary_word, met_said
@@ -52,23 +53,31 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
     没有写偏差原因
     """
     form = scored.filing.form
+    cells: dict[str, list[tuple[Field[str], IndicatorScore, str]]] = {}  # 合用一格的，说一次
     for score in scored.indicators:
-        mine, lost, cut = score.indicator, _lost(score), _recheck_cut(score)
-        if mine.reason is None or mine.reason.value:
+        reason = score.indicator.reason
+        if reason is None or reason.value or reason.cell.is_uncomputed:
             continue
-        if mine.reason.cell.is_uncomputed or mine.reason.cell.kind == "error":
-            continue
-        if is_unscored_short(score, scored):
-            message = f"“{mine.name.value}”没有完成（{_short(score)}），没有写原因"
-        elif cut is not None:
-            message = f"“{mine.name.value}”复核{cut}，没有写原因"
-        elif lost is None or is_met(score) or score in weighted_again(scored):
-            continue  # 已经完成而扣分的由 P03 报告
-        else:
-            message = f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(score)}），没有写偏差原因"
-        fix = f"请在 {mine.reason.cell.local} 写明原因和改进措施"
-        source, basis = form.cite(form.indicators.source), scored_on(mine)
-        yield Remark((mine.reason,), message, fix, source, basis=basis)
+        if reason.cell.kind != "error" and (said := _unexplained(score, scored)):
+            cells.setdefault(reason.cell.address, []).append((reason, score, said))
+    for rows in cells.values():
+        reason, _, last = rows[-1]
+        message = "；".join([*(said.rpartition("，")[0] for _, _, said in rows[:-1]), last])
+        fix = f"请在 {reason.cell.local} 写明原因和改进措施"
+        basis = tuple(place for _, score, _ in rows for place in scored_on(score.indicator))
+        yield Remark((reason,), message, fix, form.cite(form.indicators.source), basis=basis)
+
+
+def _unexplained(score: IndicatorScore, scored: Scored) -> str:
+    """要写原因而没有写的一句话；不用写的为空。"""
+    mine, lost, cut = score.indicator, _lost(score), _recheck_cut(score)
+    if is_unscored_short(score, scored):
+        return f"“{mine.name.value}”没有完成（{_short(score)}），没有写原因"
+    if cut is not None:
+        return f"“{mine.name.value}”复核{cut}，没有写原因"
+    if lost is None or is_met(score) or score in weighted_again(scored):
+        return ""  # 已经完成而扣分的由 P03 报告
+    return f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(score)}），没有写偏差原因"
 
 
 @check("V02", Level.VERIFY, on=Scored, english="Far above the target and no reason is given")
