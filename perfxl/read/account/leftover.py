@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from perfxl.cells.boxes import asks_if_done, is_mark
 from perfxl.cells.grid import Cell, Sheet, column_letters
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity, seen
 from perfxl.cells.quantity import clean
@@ -54,7 +55,7 @@ def left_over(
             known += [Reading(cell, "note", "与读了的一栏相同") for cell in group.cells]
             continue
         in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
-        in_value = in_value or _is_second(sheet, group, blocks)
+        in_value = in_value or _is_second(sheet, group, blocks) or _is_scores(group)
         unused.append(Unused(group.cells, group.what, in_value))
         known += [Reading(cell, "unused", group.what) for cell in group.cells]
     return known, unused
@@ -98,6 +99,16 @@ def _is_second(sheet: Sheet, group: _Group, blocks: Sequence[Heading]) -> bool:
     mine = [key for key in keys if key_of(block.cells[key].raw) == key_of(group.head.raw)]
     lower = [sheet.at(block.row, block.columns[key]) for key in mine]
     return any(not is_whole(cell.raw) for cell in lower)
+
+
+_SCORES = later(r"(?:得|评|核定|初审|终审|扣|加)分|分[值数]$")
+
+
+def _is_scores(group: _Group) -> bool:
+    """没有读的一栏分数（主管部门核定分）：另有一套分，核的是哪一套要看清。"""
+    head = group.head
+    named = head is not None and _SCORES.search(key_of(head.raw)) is not None
+    return named and any(read_quantity(cell).is_number for cell in group.cells if cell != head)
 
 
 def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
