@@ -12,35 +12,19 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.contrary import contrary_word, met_said
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.checks.vocabulary.rows import is_met, scored_on
-from perfxl.checks.vocabulary.shortfall import is_unscored_short, over
+from perfxl.checks.vocabulary.shortfall import over
 from perfxl.checks.vocabulary.stated_money import part_called, stated_money
-from perfxl.checks.vocabulary.weighted import weighted_again
+from perfxl.checks.vocabulary.unexplained import (
+    compared,
+    lost_points,
+    recheck_cut,
+    told_in_group,
+    unexplained,
+)
 from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored
-
-
-def _lost(score: IndicatorScore) -> Decimal | None:
-    """扣了多少分；没有扣或算不出为 None。"""
-    weight, filed = number(score.indicator.weight), number(score.indicator.points)
-    if weight is None or filed is None or score.indicator.place.bonus or not 0 <= filed < weight:
-        return None
-    return weight - filed
-
-
-def _recheck_cut(score: IndicatorScore) -> str | None:
-    """复核比自评少给了几分的话；没有复核或没有少给为 None。"""
-    filed, other = number(score.indicator.points), number(score.indicator.recheck_points)
-    if filed is None or other is None or not 0 <= other < filed:
-        return None
-    said = f"自评得分 {plain(filed)}、复核得分 {plain(other)}"
-    return f"扣了 {plain(filed - other)} 分（{said}）"
-
-
-def _short(score: IndicatorScore) -> str:
-    mine = score.indicator
-    return f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
 
 
 @check("V01", Level.ERROR, on=Scored, english="Points were lost and no reason is given")
@@ -58,7 +42,7 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
         reason = score.indicator.reason
         if reason is None or reason.value or reason.cell.is_uncomputed:
             continue
-        if reason.cell.kind != "error" and (said := _unexplained(score, scored)):
+        if reason.cell.kind != "error" and (said := unexplained(score, scored)):
             cells.setdefault(reason.cell.address, []).append((reason, score, said))
     for rows in cells.values():
         reason, _, last = rows[-1]
@@ -66,18 +50,6 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
         fix = f"请在 {reason.cell.local} 写明原因和改进措施"
         basis = tuple(place for _, score, _ in rows for place in scored_on(score.indicator))
         yield Remark((reason,), message, fix, form.cite(form.indicators.source), basis=basis)
-
-
-def _unexplained(score: IndicatorScore, scored: Scored) -> str:
-    """要写原因而没有写的一句话；不用写的为空。"""
-    mine, lost, cut = score.indicator, _lost(score), _recheck_cut(score)
-    if is_unscored_short(score, scored):
-        return f"“{mine.name.value}”没有完成（{_short(score)}），没有写原因"
-    if cut is not None:
-        return f"“{mine.name.value}”复核{cut}，没有写原因"
-    if lost is None or is_met(score) or score in weighted_again(scored):
-        return ""  # 已经完成而扣分的由 P03 报告
-    return f"“{mine.name.value}”扣了 {plain(lost)} 分（{_short(score)}），没有写偏差原因"
 
 
 @check("V02", Level.VERIFY, on=Scored, english="Far above the target and no reason is given")
@@ -135,14 +107,14 @@ def _above_range(scored: Scored) -> Iterator[Remark]:
         if mine.target.value.high is None or times <= 1 or not full:
             continue
         if limit is None or times < limit.value:
-            message = f"“{mine.name.value}”{_short(score)}，高出区间的上端，按完成记的满分"
+            message = f"“{mine.name.value}”{compared(score)}，高出区间的上端，按完成记的满分"
             fix = "区间里的才算完成的，改得分并写明原因；是起码要到的，可以保留"
             yield Remark((mine.actual, mine.target), message, fix, basis=scored_on(mine))
 
 
 def _times(score: IndicatorScore) -> str:
     rate = fixed(score.completion or Decimal(0))
-    return f"“{score.indicator.name.value}”{_short(score)}，完成率 {rate}%"
+    return f"“{score.indicator.name.value}”{compared(score)}，完成率 {rate}%"
 
 
 @check("V04", Level.ERROR, on=Scored, english="The reason for lost points says 'none'")
@@ -156,15 +128,15 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
     """
     form = scored.filing.form
     for score in scored.indicators:
-        mine, lost, cut = score.indicator, _lost(score), _recheck_cut(score)
+        mine, lost, cut = score.indicator, lost_points(score), recheck_cut(score)
         if mine.reason is None or not mine.reason.value:
             continue
         if not is_empty_word(mine.reason.value, form):
             continue
-        said = f"扣了 {plain(lost)} 分（{_short(score)}）" if lost is not None else ""
+        said = f"扣了 {plain(lost)} 分（{compared(score)}）" if lost is not None else ""
         if cut is not None:
             said = f"复核{cut}"
-        elif not said or is_met(score):
+        elif not said or is_met(score) or told_in_group(score, scored):
             continue
         message = f"“{mine.name.value}”{said}，偏差原因写的是“{mine.reason.value}”"
         source, basis = form.cite(form.indicators.source), scored_on(mine)
@@ -185,7 +157,7 @@ def reason_contradicts(scored: Scored) -> Iterator[Remark]:
         contrary = contrary_word(score, mine.reason.value) if mine.reason else ""
         if contrary:
             state = met_said(score)
-            message = f"“{mine.name.value}”{_short(score)}，{state}，偏差原因却说“{contrary}”"
+            message = f"“{mine.name.value}”{compared(score)}，{state}，偏差原因却说“{contrary}”"
             yield Remark((mine.reason, mine.actual), message, basis=scored_on(mine))
 
 
