@@ -86,6 +86,14 @@ def test_并排的两栏_认得一栏就认得另一栏(pair: tuple[str, str], l
     assert not filing.unused
 
 
+@pytest.mark.parametrize("name", ["资金使用情况", "年中调整情况", "存在问题情况"])
+def test_并排的另一块不当完成情况(name: str) -> None:
+    filing = _read(_LAYOUTS["并排_下面"].replace("{1}", name))
+    assert filing.achievement is None or filing.achievement.value != DONE
+    assert filing.goal is not None
+    assert filing.goal.value == GOAL
+
+
 @pytest.mark.parametrize("layout", _LAYOUTS)
 def test_没有写内容的_栏名不当内容(layout: str) -> None:
     filing = _read(_LAYOUTS[layout], goal="", done="")

@@ -93,11 +93,15 @@ def short_side(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
 
 # 没有见过的栏名：不像一句话，以这些字结尾（实施情况、预期绩效、目标达成度）。
 _NAME = later(r"[\u4e00-\u9fff（）()]{2,12}(?:情况|效果|绩效|成效|程度|达成度|任务|设定|结果)")
+# 说的是别的事，不是目标、不是完成情况：资金使用情况、年中调整情况。
+_ELSE = later(
+    r"资金|预算|经费|支出|收入|指标|评分|得分|自评|复核|原因|问题|措施|整改|偏差|佐证|基本|人员|调整"
+)
 
 
 def _beside_known(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
     """与认得的栏名并排、下面各写着内容的，是另一栏的名称：预期目标 | 实施情况。"""
-    if cell.kind != "text" or not _NAME.fullmatch(bare_key_of(cell.raw)):
+    if not _is_name(cell) or _ELSE.search(cell.raw):
         return ""
     area = sheet.area(cell.row, cell.column)
     left = sheet.at(cell.row, area.first_column - 1) if area.first_column > 1 else None
@@ -110,6 +114,15 @@ def _beside_known(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
     if left is not None and known and "done" not in row:
         return "done" if _told_below(sheet, goals, cell, left) else ""
     return ""
+
+
+def _is_name(cell: Cell) -> bool:
+    return cell.kind == "text" and _NAME.fullmatch(bare_key_of(cell.raw)) is not None
+
+
+def is_head_beside(sheet: Sheet, goals: Goals, label: Cell, cell: Cell) -> bool:
+    """目标的栏名右边的一格也是栏名（资金使用情况），内容都在下面一行。"""
+    return _is_name(cell) and cell.row == label.row and _told_below(sheet, goals, label, cell)
 
 
 def _told_below(sheet: Sheet, goals: Goals, *labels: Cell) -> bool:

@@ -11,7 +11,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Goals
-from perfxl.read.goal_words import Side, is_task_row, short_side, side_of
+from perfxl.read.goal_words import Side, is_head_beside, is_task_row, short_side, side_of
 from perfxl.read.header import text_field
 from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.headings import texts_above
@@ -162,7 +162,9 @@ class _Labels(NamedTuple):
         if not below and self._is_banner(label):
             return None
         area = self.sheet.area(label.row, label.column)
-        cell = self.sheet.at(area.last_row + 1, label.column) if below else None
+        beneath = self.sheet.at(area.last_row + 1, label.column)
+        below = below or is_head_beside(self.sheet, self.goals, label, next_cell(self.sheet, label))
+        cell = beneath if below else None
         cell = cell or next_cell(self.sheet, label)
         plain = key_of(cell.raw) == bare_key_of(cell.raw)  # “完成情况（100字以内）”是没删的提示语
         if cell.row >= self.before or (plain and self.side(cell)):  # 栏名不是内容
