@@ -34,7 +34,7 @@ def read_goals(
     side_by_side = goal is not None and done is not None and goal.row == done.row
     if side_by_side and goal is not None:
         beside = next_cell(sheet, goal)  # 两个栏名之间写着字的，字就是预期目标
-        side_by_side = beside == done or not beside.raw
+        side_by_side = not beside.raw or labels.side(beside) == "done"
     said = labels.content(goal, below=side_by_side)
     if said is not None and goal is not None and SAME.fullmatch(fold(said.value)):
         said = labels.first_goal(goal, below=side_by_side) or said
@@ -162,7 +162,10 @@ class _Labels(NamedTuple):
         if not below and self._is_banner(label):
             return None
         area = self.sheet.area(label.row, label.column)
-        beneath = self.sheet.at(area.last_row + 1, label.column)
+        row = area.last_row + 1
+        while row + 1 < self.before and not any(cell.raw for cell in self.sheet.row(row)):
+            row += 1  # 空着的一行
+        beneath = self.sheet.at(row, label.column)
         below = below or is_head_beside(self.sheet, self.goals, label, next_cell(self.sheet, label))
         cell = beneath if below else None
         cell = cell or next_cell(self.sheet, label)

@@ -41,6 +41,9 @@ def left_over(
             Reading(cell, "value", what) if what else Reading(cell, "note", "与读了的相同")
             for cell in cells
         ]
+    copies = _copied_across(sheet, left, filing)
+    known += [Reading(cell, "note", "与旁边读了的相同") for cell in copies]
+    left = [cell for cell in left if cell not in copies]
     for group in _grouped(sheet, left, blocks, last):
         if group.head is not None and group.cells == (group.head,):
             known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
@@ -59,6 +62,27 @@ def left_over(
         unused.append(Unused(group.cells, group.what, in_value))
         known += [Reading(cell, "unused", group.what) for cell in group.cells]
     return known, unused
+
+
+def _copied_across(sheet: Sheet, left: Sequence[Cell], filing: Filing) -> frozenset[Cell]:
+    """拆开了合并、每一格都重写一遍的（项目名称、目标）：旁边一模一样的一格读了。
+
+    资金、指标各行不算：两栏写得一样，不是一格。
+    """
+    rows = {line.name.cell.row for line in filing.funds}
+    ends = [row.name.cell.row for row in filing.indicators]
+    ends += [total.cell.row for total in (filing.total, filing.total_weight) if total is not None]
+    rows |= set(range(min(ends, default=0), max(ends, default=0) + 1))
+    copies: set[Cell] = set()
+    for cell in left:
+        if cell.kind != "text" or cell.row in rows:
+            continue
+        same = [other for other in sheet.row(cell.row) if other.raw == cell.raw]
+        columns = [other.column for other in same]
+        run = columns == list(range(columns[0], columns[0] + len(columns)))
+        if run and any(other not in left for other in same):
+            copies.add(cell)
+    return frozenset(copies)
 
 
 def _is_marks(group: _Group) -> bool:
