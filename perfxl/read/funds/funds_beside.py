@@ -71,8 +71,11 @@ def _under_heads(sheet: Sheet, heading: Heading) -> dict[str, Field[Quantity]]:
     """各对的右边、栏名写在上面一行的数。"""
     found: dict[str, Field[Quantity]] = {}
     last = max((heading.cells[key].column for key in _AMOUNTS if key in heading.cells), default=0)
-    for cell in sheet.row(heading.row):
-        head = sheet.at(cell.row - 1, cell.column)
+    upper = heading.row - 1
+    while upper > 1 and not any(cell.raw for cell in sheet.row(upper)):
+        upper -= 1  # 空着的一行
+    for cell in sheet.row(heading.row) if upper else ():
+        head = sheet.at(upper, cell.column)
         names = (key for key, name in _HEADS if head.kind == "text" and name.search(head.raw))
         key = next(names, "") if cell.column > last + 1 else ""
         value = read_quantity(cell, unit="%" if key == "rate" else "")
