@@ -5,6 +5,7 @@ from __future__ import annotations
 from drawn import drawn
 
 from perfxl.assess import Assessment, assess_all
+from perfxl.filing.findings import Level
 from perfxl.form.load import load_all
 
 FORMS = load_all()
@@ -68,3 +69,9 @@ def test_摞着的几份_缺的表头说在自己的一份上() -> None:
     second = TABLE.replace("实施单位 | 柳河县排灌站", "批复文号 | 柳财〔2024〕8号")
     made = _made(f"{TABLE.strip()}\n|\n{second.replace('老旧泵站', '灌区渠道').strip()}")
     assert [line for line in _lines(made, "S01") if "自评表!A22 S01 没有找到“实施单位”" in line]
+
+
+def test_栏名认不得的数_说没有用上_不当作名称() -> None:
+    made = _made(TABLE.replace("预算执行进度 | 得分", "其他说明事项 | 得分"))
+    (found,) = [one for one in made.findings if one.code == "U01" and "G8" in one.line()]
+    assert found.level is Level.WARNING

@@ -138,11 +138,11 @@ def _is_scores(group: _Group) -> bool:
 def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
     """站在该写值的地方，或者是一个数。"""
     block = _block_of(cell, blocks)
-    if block is None or cell.row <= block.row:
+    if block is None:
         return False
     amounts = {block.columns[key] for key in _AMOUNTS if key in block.columns}
     number = cell.kind == "number" or read_quantity(cell).is_number
-    return number or cell.column in amounts
+    return number or (cell.row > block.row and cell.column in amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _grouped(
             rows.setdefault(cell.row, []).append(cell)
             continue
         head = sheet.at(block.first_row, cell.column)
-        if head.kind == "text":
+        if head.kind == "text" and not (head == cell and read_quantity(cell).is_number):
             columns.setdefault(head, []).append(cell)
         else:
             nameless.setdefault((block.first_row, cell.column), []).append(cell)
