@@ -31,7 +31,7 @@ def left_over(
     """剩下的格：认得而不核的、空栏的名称、序号，其余归成没有用上的栏、行。"""
     known: list[Reading] = []
     unused: list[Unused] = []
-    beside = {cell: aside(sheet, cell, filing.form, blocks) for cell in left}
+    beside = {cell: aside(sheet, cell, filing.form, blocks, last) for cell in left}
     known += [reading for reading in beside.values() if reading is not None]
     left = [cell for cell in left if beside[cell] is None]
     for cells, what in said_twice(left, filing):
