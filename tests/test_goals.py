@@ -187,3 +187,24 @@ def test_只写目标两个字_同一行还有完成情况的() -> None:
     assert filing.goal
     assert filing.achievement
     assert (filing.goal.value, filing.achievement.value) == (GOAL, DONE)
+
+
+@pytest.mark.parametrize("label", ["年度目标", "年度绩效目标", "绩效目标", "年度总体目标"])
+def test_申报表的目标一行紧挨着指标表头_右边写着内容(label: str) -> None:
+    filing = read(
+        drawn(f"""
+[申报]
+项目支出绩效目标申报表 | < | < | < | < | <
+（2025年度） | < | < | < | < | <
+项目名称 | < | 老街路灯改造 | < | < | <
+主管部门 | < | 柳河县住建局 | < | 实施单位 | 柳河县路灯所
+项目资金（万元） | < | 年度资金总额 | < | 30 | <
+{label} | < | {GOAL} | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | < | 指标值
+^ | 产出指标 | 数量指标 | 更换灯具 | < | ≥80盏
+"""),
+        FORMS,
+    )
+    assert (filing.goal and filing.goal.value) == GOAL
+    roles = {each.cell.raw: each.what for each in filing.readings}
+    assert roles["更换灯具"].startswith("三级指标")

@@ -15,12 +15,12 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread, times_apart, unit_left_off
 from perfxl.checks.vocabulary.rough import is_rough
 from perfxl.checks.vocabulary.rows import SCORE_CODES
-from perfxl.checks.vocabulary.undone import is_absent_said, undone
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import replaced
 from perfxl.filing.model import Filing, Indicator, Scored
+from perfxl.score.undone import is_absent_said, undone
 
 
 @check("A01", Level.ERROR, on=Filing, english="A quantitative target is answered with text")

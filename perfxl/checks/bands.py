@@ -9,13 +9,18 @@ from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.later import later
 from perfxl.cells.quantity import bare
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.undone import is_absent, is_absent_said, undone
 from perfxl.checks.vocabulary.words import has_reason, is_future
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Indicator, IndicatorScore, Scored
 from perfxl.filing.verdict import RANKED, ladder_of, verdict_word
 from perfxl.form.form import Form
+from perfxl.score.undone import (
+    is_absent,
+    is_absent_said,
+    maybe_happened,
+    why_undone,
+)
 
 # 说得含糊的：达到了没有，看不出。
 _HEDGED = later(
@@ -48,9 +53,12 @@ def band_unrecognised(scored: Scored) -> Iterator[Remark]:
             rank, why = _below_top(row), "看不出属于哪一档"
             why = "与指标值逐字相同" if _is_copied(row) else why
             why = "不是头一档，却记满分" if rank else why
+            advice = fix
+            if maybe_happened(row):
+                why = "看不出是发生了几起，还是做到了"
+                advice = "请写“0起”或“未发生”；发生了的写几起"
             said = f"定性指标“{row.name.value}”的完成值“{rank or row.actual.value.shown}”"
-            message = said + why
-            yield Remark((row.actual,), message, fix, source, level)
+            yield Remark((row.actual,), said + why, advice, source, level)
 
 
 def _is_copied(row: Indicator) -> bool:
@@ -63,9 +71,7 @@ def _is_plain(score: IndicatorScore, form: Form) -> bool:
     if _below_top(mine):
         return False
     if mine.weight is None or number(mine.points) == number(mine.weight):
-        # 要求没有的事，说没有发生就是明白的：无重大事故，未发生。
-        clear = is_absent(mine) and is_absent_said(mine.actual.value.raw)
-        return clear or _HEDGED.search(mine.actual.value.raw) is None
+        return not maybe_happened(mine) and _HEDGED.search(mine.actual.value.raw) is None
     return has_reason(score, form)
 
 
@@ -87,13 +93,22 @@ def _is_full(row: Indicator) -> bool:
     return row.weight is not None and number(row.points) == number(row.weight)
 
 
+def _is_clear(row: Indicator) -> bool:
+    """没有做成而记满分的，由 P19 报告；要求没有的事，说没有发生就是明白的：无重大事故，未发生。"""
+    undone_yet_full = bool(why_undone(row)) and _is_full(row)
+    return undone_yet_full or (is_absent(row) and is_absent_said(row.actual.value.raw))
+
+
 def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
     """定性的完成值里没有一档的说法；说的是以后的由 A04 报告，一格几个数的由 F09 报告。"""
-    actual, target = score.indicator.actual, score.indicator.target.value
+    mine = score.indicator
+    actual, target = mine.actual, mine.target.value
     if any(value.doubted(DoubtKind.SEVERAL) for value in (target, actual.value)):
         return False
-    if undone(score.indicator) and _is_full(score.indicator):
-        return False  # 写着没有做成而记满分，由 P19 报告
+    if _is_clear(mine):
+        return False
+    if maybe_happened(mine):
+        return True
     if score.method != "bands" or actual.value.kind not in {"text", "grade"}:
         return False
     text = bare(actual.value.text or actual.value.raw)
@@ -101,4 +116,4 @@ def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
         return False  # 指标值一栏列着各档，完成值选的是其中一档
     phrases = [bare(phrase) for band in form.scoring.band for phrase in band.phrases]
     banded = text in phrases or any(len(known) > 5 and known in text for known in phrases)
-    return actual.cell.kind != "error" and not banded and not is_future(score.indicator)
+    return actual.cell.kind != "error" and not banded and not is_future(mine)

@@ -13,7 +13,6 @@ from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
 from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
-from perfxl.checks.vocabulary.undone import is_absent, says_none
 from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
 from perfxl.filing.amounts import (
     amount,
@@ -26,6 +25,7 @@ from perfxl.filing.amounts import (
 from perfxl.filing.findings import ALL, Level
 from perfxl.filing.model import Filing, Indicator, Scored
 from perfxl.form.form import Form
+from perfxl.score.undone import is_absent, says_none
 
 
 def _is_empty(field: Field[Quantity] | None) -> bool:
@@ -177,13 +177,13 @@ def _fill_in(filing: Filing) -> str:
 
 
 def _is_rated(indicator: Indicator) -> bool:
-    """决策、管理之类的评分项：不在表样的一级指标里，不设指标值，只打分。"""
+    """决策、管理之类的评分项：写着的一级不在表样里，不设指标值，只打分。"""
     scored = all(
         field is not None and field.value.is_number
         for field in (indicator.weight, indicator.points)
     )
     blank = indicator.target.value.kind == indicator.actual.value.kind == "none"
-    return scored and blank and indicator.place.level1 is None
+    return scored and blank and indicator.place.level1 is None and bool(indicator.level1.value)
 
 
 def _asked(filing: Filing) -> list[tuple[str, str]]:

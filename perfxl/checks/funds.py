@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, clean, decimal, fold, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.cost_rows import cost_rows
@@ -50,7 +51,10 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             slack = sum_slack(due, [value for _, value in known])
             amounts_down = [value or Decimal(0) for _, value in pairs]
             names = [line.name.cell.raw for line in lines]
-            if abs(added - due) <= min(limit.value, slack) or is_nested(due, amounts_down, names):
+            near, balance = min(limit.value, slack), _balance(filing, total, key)
+            if abs(added - due) <= near or is_nested(due, amounts_down, names):
+                continue
+            if balance and abs(added + balance - due) <= near:
                 continue
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             message = (
@@ -74,6 +78,17 @@ def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
             continue
         for group in dict.fromkeys(line.group for line in parts):
             yield total, group, [line for line in parts if line.group == group]
+
+
+_BROUGHT = later("[年期]初|上年")
+
+
+def _balance(filing: Filing, total: FundLine, key: str) -> Decimal:
+    """收支总计里还有结余：收入的是年初转来的，支出的是年末没有用完的，各自单写一行。"""
+    income = any(total is line for line in filing.income)
+    lines = [line for line in filing.income[1:] if line.kind == "total"]
+    mine = [line for line in lines if bool(_BROUGHT.search(line.name.value)) is income]
+    return sum((amount_of(line, key, filing) or Decimal(0) for line in mine), Decimal(0))
 
 
 @check("M08", Level.ERROR, on=Filing, english="An amount is negative")

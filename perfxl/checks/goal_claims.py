@@ -12,6 +12,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.words import texts
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Scored
+from perfxl.score.reached import is_reached, progress
 
 _DUE = later(r"((?:19|20)\d{2})年(?:度|\d{1,2}月(?:\d{1,2}日)?)?(?:底|末)?(?:之?前|以前|内)")
 
@@ -55,11 +56,11 @@ def all_done_yet_short(scored: Scored) -> Iterator[Remark]:
     if field is None or claim is None:
         return
     for score in scored.indicators:
-        if score.computed and score.completion is not None and score.completion < 100:
+        if is_reached(score) is False:
             mine = score.indicator
             message = (
                 f"{scored.filing.form.goals.achievement}说“{claim[0]}”，“{mine.name.value}”"
-                f"却没有完成（指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}）"
+                f"却没有完成（{progress(score)}）"
             )
             yield Remark((field, mine.actual), message)
 

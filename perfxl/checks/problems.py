@@ -18,6 +18,7 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.filing.sides import Narrative
 from perfxl.form.form import Form
+from perfxl.score.reached import is_reached
 
 _NO_PROBLEM = later(
     r"(?:目前|本年度?|该?项目)?(?:无|没有|不存在|未发现|暂无|未出现)(?:明显|突出|较大|重大|任何)?(?:的)?"
@@ -55,7 +56,7 @@ def no_problem_yet_short(scored: Scored) -> Iterator[Remark]:
         message = f"{said}，预算执行率却只有 {fixed(rate)}%"
         yield Remark((part.text, line.rate or line.executed), message, "", source)
         return
-    short = [row.indicator for row in scored.indicators if _is_short(row)]
+    short = [row.indicator for row in scored.indicators if is_reached(row) is False]
     if short:
         names = "、".join(f"“{row.name.value}”" for row in short)
         message = f"{said}，却有 {len(short)} 条指标没有完成：{names}"
@@ -66,10 +67,6 @@ def _says_none(text: str, form: Form) -> bool:
     """写的是“无”“暂无明显问题”一类。"""
     plainly = bare(text.rstrip("。.")) or text
     return is_empty_word(text, form) or bool(_NO_PROBLEM.fullmatch(fold(plainly)))
-
-
-def _is_short(row: IndicatorScore) -> bool:
-    return row.computed and row.completion is not None and row.completion < 100
 
 
 @check("V15", Level.WARNING, on=Scored, english="Problems and measures do not pair", trial=True)

@@ -23,12 +23,9 @@ def too_few_quantified(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!E13 8 条指标里只有 3 条的指标值有数可比，不到 50%
     """
     limit = filing.form.limit_of("quantified_share")
-    rows = [row for row in scored_rows(filing) if _is_own(row)]
-    if limit is None or len(rows) < _FEW:
-        return
-    vague = [row for row in rows if row.target.value.kind in {"text", "grade"}]
+    rows, vague = _told(filing)
     many = len(rows) - len(vague)
-    if many < len(rows) * limit.value:
+    if limit is not None and _is_few(filing):
         share = plain(limit.value * 100)
         left = len(scored_rows(filing)) - len(rows)
         # 数的是哪几条要说清：照着表数，数得出来。
@@ -38,6 +35,21 @@ def too_few_quantified(filing: Filing) -> Iterator[Remark]:
             message = f"{len(rows)} 条指标{aside}的指标值没有一条有数可比"
         source = filing.form.cite(limit.source)
         yield Remark(tuple(row.target for row in vague), message, "", source)
+
+
+def _told(filing: Filing) -> tuple[list[Indicator], list[Indicator]]:
+    """自己写了指标值的各条，和其中指标值没有数的。"""
+    rows = [row for row in scored_rows(filing) if _is_own(row)]
+    return rows, [row for row in rows if row.target.value.kind in {"text", "grade"}]
+
+
+def _is_few(filing: Filing) -> bool:
+    """有数可比的不到规定的几成。"""
+    limit = filing.form.limit_of("quantified_share")
+    rows, vague = _told(filing)
+    if limit is None or len(rows) < _FEW:
+        return False
+    return len(rows) - len(vague) < len(rows) * limit.value
 
 
 _MANAGING = later(r"投入|过程|决策|管理|规划|执行|预算|过紧日子|采购|资产")
@@ -114,3 +126,48 @@ def _is_loose_cost(row: Indicator, filing: Filing) -> bool:
     loose = target.kind == "text" and target.doubt is None and not _BOUNDED.search(fold(target.raw))
     told = filing.form.stage == "evaluate" and row.actual.value.is_number
     return cost and loose and not told and row.place.level3 is None
+
+
+# 只说往哪边变，没有说变到哪里；“合格”“到国内先进水平”“一个等级”“出台办法”是说得出来的状态，不算。
+_DIRECTION = later(
+    r"(?:有所|明显|显著|不断|持续|逐步|逐年|进一步|大幅|大力|有效|稳步|较大|较好|切实|全面|得到|保持|继续)*"
+    r"(?:(?:提高|提升|改善|增强|加强|促进|推动|推进|优化|巩固)(?:和|与|、)?)+"
+    r"(?P<rest>[^\d、，,。；;]{0,8})[。；;]?"
+)
+_STATE = later(
+    r"合格|达标|达到|符合|要求|标准|规范|完成|通过|(?<!效)率|无|不|[到至为优良级]"
+    r"|[一二两三四五六七八九十百千万](?!定|步|体)|验收|竣工|完工|开工|出台|印发|建成|落地|投用|投入使用|上线"
+)
+_MEASURABLE = ("数量", "质量", "时效")
+
+
+@check("T29", Level.INFO, on=Filing, english="An output target names a direction only", trial=True)
+def direction_only(filing: Filing) -> Iterator[Remark]:
+    """产出指标的指标值应写做到什么程度，不能只写“提高”“改善”。
+
+    为什么：“改善条件”没有说改善到哪里，做一点也算改善，复核时看不出完成了没有；效益可以是定性的，产出多半量得出来。
+    怎么改：写数和单位（改造床位 40张），或写看得见的状态（验收合格、达到几级标准）；
+    已经批复的照批复的填，在说明里写明。
+    例：绩效自评表!E15 质量指标“实训条件”的指标值“改善条件”只说往好里变，没有说做到什么程度
+    """
+    # 定量的不够已经说了的，里面就有这几条。
+    rows = [] if _is_few(filing) else [row for row in filing.indicators if _is_direction(row)]
+    if not rows:
+        return
+    named = "、".join(f"“{row.name.value}”" for row in rows)
+    said = f"{len(rows)} 条产出指标的指标值只说往好里变，没有说做到什么程度：{named}"
+    if len(rows) == 1:
+        shown = rows[0].target.value.shown
+        level2 = rows[0].level2_name or "产出指标"
+        said = f"{level2}{named}的指标值“{shown}”只说往好里变，没有说做到什么程度"
+    yield Remark(tuple(row.target for row in rows), said)
+
+
+def _is_direction(row: Indicator) -> bool:
+    """产出的数量、质量、时效，指标值只有“提高”一类的话；表样规定好的不算。"""
+    output = any(word in row.level1_name for word in ("产出", "完成"))
+    measurable = any(word in row.level2_name for word in _MEASURABLE)
+    if not (output and measurable) or not _is_own(row):
+        return False
+    told = _DIRECTION.fullmatch(fold(row.target.value.raw))
+    return told is not None and not _STATE.search(told["rest"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain, combinations
 
@@ -70,35 +70,42 @@ _SET = later(
     rf"({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
 )
 _RATE = later(rf"{_WHOSE}(完成率{_LINK}({NUMBER})%){_END}")
+# 前面只说是哪一段的（第一季度，实际接待12000人次；其中：实际培训教师90人）：不是全年的。
+_PARTLY = later(r"(?:季度|[上下]半年|[上去往]年|\d月[份末底]?|期间|其中)$")
 _MOVED = later(r"原|调整|调减|调增|变更|上年|去年|往年")
 
 
 def _figures(score: IndicatorScore, text: str) -> Iterator[Said]:
     mine, actual = score.indicator, score.indicator.actual
-    for match in _DID.finditer(text):
+    for match in _whole(_DID.finditer(text)):
         if _differs(actual.value, match[2], match[3], bare=True):
             yield match[1], actual, "完成值", actual.value.shown
-    for match in _ACTED.finditer(text):
+    for match in _whole(_ACTED.finditer(text)):
         acted = match["verb"] in fold(mine.name.value)
         if acted and _differs(actual.value, match[3], match[4], bare=False):
             yield match[1], actual, "完成值", actual.value.shown
-    for match in _named(mine, text):
+    for match in _whole(_named(mine, text)):
         if _differs(actual.value, match[2], match[3], bare=False):
             yield match[1], actual, "完成值", actual.value.shown
     yield from () if _MOVED.search(text) else _planned(score, text)
+
+
+def _whole(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """其中说全年的。"""
+    return (match for match in found if not _PARTLY.search(match.string, 0, match.start()))
 
 
 def _planned(score: IndicatorScore, text: str) -> Iterator[Said]:
     """引的指标值、完成率；说到原计划、调整前的，本来就与表里的不同，不看。"""
     mine, target, actual = score.indicator, score.indicator.target, score.indicator.actual
     wanted = target.value
-    for match in _SET.finditer(text):
+    for match in _whole(_SET.finditer(text)):
         if wanted.low is None and _differs(wanted, match[2], match[3], bare=False):
             yield match[1], target, "指标值", wanted.shown
     done = score.completion
-    if done is None or not score.computed or is_reverse(mine, score.method):
+    if done is None or not score.measured or is_reverse(mine, score.method):
         return
-    for match in _RATE.finditer(text):
+    for match in _whole(_RATE.finditer(text)):
         rate = decimal(match[2])
         own = actual.value.value if actual.value.kind == "percent" else None
         if rate is not None and not _same(done, rate) and own != rate and min(done, 100) != rate:

@@ -11,8 +11,8 @@ from perfxl.cells.quantity import Quantity, Target, fixed, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, table_lines, title_of
 from perfxl.checks.vocabulary.rates import same_printed, written_rate
-from perfxl.checks.vocabulary.rows import as_written, scored_rows, weight_of_execution
-from perfxl.filing.amounts import number
+from perfxl.checks.vocabulary.rows import scored_rows, weight_of_execution
+from perfxl.filing.amounts import as_written, number
 from perfxl.filing.findings import WITHIN, Level
 from perfxl.filing.model import Filing, FundScore, Indicator, Scored
 

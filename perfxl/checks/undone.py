@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.lost import said_points
-from perfxl.checks.vocabulary.rows import TOTAL_CODES, as_written
-from perfxl.checks.vocabulary.undone import is_nothing, why_undone
+from perfxl.checks.vocabulary.rows import TOTAL_CODES
 from perfxl.checks.vocabulary.words import has_reason
-from perfxl.filing.amounts import number
+from perfxl.filing.amounts import as_written, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Scored
+from perfxl.score.undone import is_nothing, why_undone
 
 
 @check(

@@ -12,10 +12,9 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.contrary import contrary_word, met_said
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.checks.vocabulary.rows import is_met, scored_on
-from perfxl.checks.vocabulary.shortfall import over
+from perfxl.checks.vocabulary.shortfall import is_unscored_short, over
 from perfxl.checks.vocabulary.stated_money import part_called, stated_money
 from perfxl.checks.vocabulary.unexplained import (
-    compared,
     lost_points,
     recheck_cut,
     told_in_group,
@@ -25,6 +24,7 @@ from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored
+from perfxl.score.reached import progress
 
 
 @check("V01", Level.ERROR, on=Scored, english="Points were lost and no reason is given")
@@ -107,21 +107,21 @@ def _above_range(scored: Scored) -> Iterator[Remark]:
         if mine.target.value.high is None or times <= 1 or not full:
             continue
         if limit is None or times < limit.value:
-            message = f"“{mine.name.value}”{compared(score)}，高出区间的上端，按完成记的满分"
+            message = f"“{mine.name.value}”{progress(score)}，高出区间的上端，按完成记的满分"
             fix = "区间里的才算完成的，改得分并写明原因；是起码要到的，可以保留"
             yield Remark((mine.actual, mine.target), message, fix, basis=scored_on(mine))
 
 
 def _times(score: IndicatorScore) -> str:
     rate = fixed(score.completion or Decimal(0))
-    return f"“{score.indicator.name.value}”{compared(score)}，完成率 {rate}%"
+    return f"“{score.indicator.name.value}”{progress(score)}，完成率 {rate}%"
 
 
 @check("V04", Level.ERROR, on=Scored, english="The reason for lost points says 'none'")
 def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
-    """扣了分的，偏差原因不能写“无”。
+    """扣了分、没有完成的，偏差原因不能写“无”。
 
-    为什么：扣分和“无偏差”不能同时成立，写“无”“0”等于没有说明。
+    为什么：扣分、没有完成和“无偏差”不能同时成立，写“无”“0”等于没有说明。
     怎么改：写清差在哪里、为什么、下一步怎么办；没有偏差的改记满分。
     例：绩效自评表!I18 “全年接待读者”扣了 0.75 分（指标值 ≥60000人次、完成值 57000人次），
     偏差原因写的是“无”
@@ -133,14 +133,19 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
             continue
         if not is_empty_word(mine.reason.value, form):
             continue
-        said = f"扣了 {plain(lost)} 分（{compared(score)}）" if lost is not None else ""
-        if cut is not None:
+        fix = ""
+        if is_unscored_short(score, scored):
+            said = f"没有完成（{progress(score)}）"
+            fix = "写清差在哪里、为什么、下一步怎么办；已经完成的，改正完成值"
+        elif cut is not None:
             said = f"复核{cut}"
-        elif not said or is_met(score) or told_in_group(score, scored):
+        elif lost is None or is_met(score) or told_in_group(score, scored):
             continue
+        else:
+            said = f"扣了 {plain(lost)} 分（{progress(score)}）"
         message = f"“{mine.name.value}”{said}，偏差原因写的是“{mine.reason.value}”"
         source, basis = form.cite(form.indicators.source), scored_on(mine)
-        yield Remark((mine.reason,), message, "", source, basis=basis)
+        yield Remark((mine.reason,), message, fix, source, basis=basis)
 
 
 @check("V05", Level.VERIFY, on=Scored, english="The reason contradicts the figures")
@@ -157,7 +162,7 @@ def reason_contradicts(scored: Scored) -> Iterator[Remark]:
         contrary = contrary_word(score, mine.reason.value) if mine.reason else ""
         if contrary:
             state = met_said(score)
-            message = f"“{mine.name.value}”{compared(score)}，{state}，偏差原因却说“{contrary}”"
+            message = f"“{mine.name.value}”{progress(score)}，{state}，偏差原因却说“{contrary}”"
             yield Remark((mine.reason, mine.actual), message, basis=scored_on(mine))
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Literal
 
 from perfxl.cells.boxes import is_completion
-from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.later import later
 from perfxl.cells.notation import read_quantity
@@ -17,6 +16,7 @@ from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.filing.verdict import LADDERS, RANKED, Verdict, ladder_of, says
+from perfxl.score.reached import is_reached
 from perfxl.score.score import is_reverse
 
 
@@ -32,7 +32,7 @@ def verdict_differs(scored: Scored) -> Iterator[Remark]:
     ladders = _ladders(scored)
     for score in scored.indicators:
         mine = score.indicator
-        met = _is_met(score) if mine.verdicts else None
+        met = is_reached(score) if mine.verdicts else None
         for verdict in mine.verdicts:
             end = _ends(verdict, ladders.get(verdict.title, ()))
             said = f"“{mine.name.value}”{_wrote(verdict)}"
@@ -118,7 +118,7 @@ def completion_differs(scored: Scored) -> Iterator[Remark]:
     for head, cell in _cells(scored.filing, is_completion):
         score = rows.get(cell.row)
         written = None if score is None else _percent(cell)
-        if score is None or written is None or not score.computed or score.completion is None:
+        if score is None or written is None or not score.measured or score.completion is None:
             continue
         mine, exact = score.indicator, score.completion
         if is_reverse(mine, score.method) or mine.target.value.value is None:
@@ -176,7 +176,7 @@ def _out_of_order(
     ]
     for done, place, score, cell in marked:
         better = [each for each in marked if each[0] > done and each[1] > place]
-        if not better or (order[place] in top and _is_met(score) is False):
+        if not better or (order[place] in top and is_reached(score) is False):
             continue
         best = max(better, key=lambda each: each[0])
         message = (
@@ -211,18 +211,3 @@ def _cells(filing: Filing, asks: Callable[[str], bool]) -> Iterator[tuple[Cell, 
         head = heads.get(cell.column)
         if head is not None and cell.row > head.row and cell.sheet == filing.sheet:
             yield head, cell
-
-
-def _is_met(score: IndicatorScore) -> bool | None:
-    """看得出来的；区间、三档以外的定性说法看不出来，为 None。"""
-    target, actual = score.indicator.target.value, score.indicator.actual.value
-    if actual.doubted(DoubtKind.SHORT):
-        return False  # 只说“不足90%”
-    if target.day is not None and actual.day is not None:
-        return actual.day <= target.day
-    deviation = score.deviation
-    if deviation is None or (target.low is not None and target.high is not None):
-        return None
-    if is_reverse(score.indicator, score.method):
-        return deviation <= 0
-    return deviation >= 0

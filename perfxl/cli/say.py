@@ -98,7 +98,7 @@ class Say:
         if not _is_scored(assessment):
             english = f"{form.stage}: targets only, no score"
         self.text(
-            f"{which}：{form.title}（{form.code}）"
+            f"{which}：{form.title}（{form.authority} {form.year}{_trust(form)}，{form.code}）"
             f"，{total_said(scored)}" + (f"，等级 {grade}" if grade else ""),
             f"{which}: form {form.code}, {english}",
         )
@@ -211,7 +211,7 @@ class Say:
             ]
         )
         for form in forms:
-            mark = "" if form.verified else f"（分值{form.trust}）"
+            mark = f"（{_trust(form)[1:]}）" if _trust(form) else ""
             default = "　默认" if form.default else ""
             line = f"{form.code}　{form.title}　{form.authority} {form.year}{mark}{default}"
             who = f"{form.authority} {form.year}  {form.trust.english}"
@@ -257,6 +257,11 @@ class Say:
 def _is_scored(assessment: Assessment) -> bool:
     """自评表；申报、监控的表没有得分。"""
     return assessment.form.stage == "evaluate"
+
+
+def _trust(form: Form) -> str:
+    """没有对过原文的，名称后面的半句。"""
+    return "" if form.verified else f"，分值{form.trust}"
 
 
 def _english(finding: Finding) -> str:

@@ -16,6 +16,12 @@ def number(field: Field[Quantity] | None) -> Decimal | None:
     return None if field is None else field.value.value
 
 
+def as_written(field: Field[Quantity]) -> str:
+    """格里的字，引给人看（2025年10月底前）；百分比格式的数、方向和单位另占一列的，写成看得见的样子。"""
+    raw, shown = " ".join(field.cell.raw.split()), field.value.shown
+    return shown if field.cell.kind == "number" or fold(raw) in fold(shown) else raw
+
+
 def is_not_applicable(row: Indicator) -> bool:
     """完成值或得分写着“不适用”。"""
     fields = (row.actual, row.points)

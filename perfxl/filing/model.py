@@ -203,6 +203,7 @@ class IndicatorScore:
     method_title: str  # 方法的中文名：正向按比例 …
     why: str  # 一行：min(23347÷25000,1)×10=9.34
     computed: bool  # True 由程序算出；False 保留填报人的得分
+    measured: bool = False  # 完成了几成算得出：没有分值、不计分的也算得出
     points: Decimal | None = None  # 计入总分的得分
     completion: Decimal | None = None  # 完成率（%）
     deviation: Decimal | None = None  # 偏差率（%）＝（完成值−指标值）÷指标值

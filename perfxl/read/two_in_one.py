@@ -10,7 +10,7 @@ from functools import cached_property
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, Place, moved, piece, rearranged
+from perfxl.cells.moved import MovedCell, Place, every_cell, moved, piece, rearranged
 from perfxl.cells.notation import BLANK_MARKS, parse_quantity
 from perfxl.cells.quantity import NUMBER, fold
 from perfxl.read.catalog import Catalog
@@ -77,17 +77,17 @@ class _Below:
 
     def pairs(self) -> dict[Place, Halves]:
         """列名和写着两个的各格的两半；夹着的、紧接着的一条只写了一个的，是左边一半，右边没有填。"""
-        made = self._split(_ARROW) if _ARROW.search(self.head.raw) else {}
-        made = made if len(made) >= _LEAST else self._split(None)
+        arrow = self._split(_ARROW) if _ARROW.search(self.head.raw) else {}
+        made = arrow if len(arrow) >= _LEAST else self._split(None) or arrow
         if not made:
             return {}
         last = max(row for row, _ in made)
         between = [cell for cell in self.filled if cell.row < last and _place(cell) not in made]
         clear = sum(_DIGIT.search(halves[1]) is not None for halves in made.values())
         most = clear if clear >= _LEAST else 0  # 5元/人 不是写着两个
-        if len(between) > most or not all(map(self._is_half, between)):
+        if (len(between) > most and not arrow) or not all(map(self._is_half, between)):
             return {}
-        for cell in (*between, *(self._after(last) if len(made) >= _LEAST else ())):
+        for cell in (*between, *(self._after(last) if arrow or len(made) >= _LEAST else ())):
             made[_place(cell)] = _one_side(cell.raw)
         return {_place(self.head): _named_parts(self.head.raw)} | made
 
@@ -99,7 +99,7 @@ class _Below:
                 halves = _named_parts(cell.raw)
                 made |= {_place(cell): halves} if len(halves) == 2 else {}
         sure = any(all(map(_PLAIN.fullmatch, map(fold, halves))) for halves in made.values())
-        return made if len(made) >= _LEAST or sure else {}
+        return made if len(made) >= _LEAST or sure or apart is not None else {}
 
     def _is_half(self, cell: Cell) -> bool:
         """与列名一样宽，不是另一个列名。"""
@@ -182,7 +182,8 @@ class _Halved:
         return rearranged(self.sheet, self._cells(), self._areas, self.sheet.how + HALVED)
 
     def _cells(self) -> Iterator[MovedCell]:
-        for (row, column), cell in self.sheet.cells.items():
+        for cell in every_cell(self.sheet):
+            row, column = _place(cell)
             halves = self.pairs.get((row, column))
             if halves is None:
                 yield moved(cell, (row, self._column(column)))

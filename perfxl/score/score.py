@@ -186,6 +186,7 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
     if outcome.share is None or weight is None:
         return IndicatorScore(
             indicator, name, title, kept_why(indicator, outcome.formula, filed), computed=False,
+            measured=outcome.share is not None,
             points=within(filed, weight, form.scoring.digits),
             completion=completion, deviation=deviation, low=low, high=high,
         )  # fmt: skip
@@ -197,7 +198,7 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
     points, loss = deducted(indicator, points, name, deviation, form)
     why = outcome.formula + tail + loss + _remark(indicator, name, actual)
     return IndicatorScore(
-        indicator, name, title, why, computed=True, points=points,
+        indicator, name, title, why, computed=True, measured=True, points=points,
         completion=completion, deviation=deviation,
     )  # fmt: skip
 

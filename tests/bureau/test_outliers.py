@@ -75,6 +75,26 @@ def test_只收到两份的_写错单位的也说() -> None:
     assert "M18" in notes["金额存疑的"]
 
 
+def test_没有填全的_不数作六十分以下_不进中位数() -> None:
+    half = filed("第二中学", "项目乙", **dict.fromkeys(("H13", "H14", "F13", "F14", "H21"), ""))
+    figures = {
+        figure.name: figure
+        for figure in overview.figures(whole(frames_of([filed("第一中学", "项目甲"), half])))
+    }
+    assert figures["核算总分的中位数"].note == (
+        "1 份有核算总分的；有几项没有得分、总分不全的 1 份不算：第二中学“项目乙”"
+    )
+    assert figures["核算总分的中位数"].value == Decimal("99.1")
+
+
+def test_合计里没有算进的_写着是谁的() -> None:
+    blank = filed("第二中学", "项目乙", F6="", F7="", F8="", F9="")
+    notes = {name: note for name, _, note in _money([filed("第一中学", "项目甲"), blank])}
+    assert notes["全年预算"] == (
+        "1 份预算、执行都读得出的；没有填、读不出、没有算进的 1 份：第二中学“项目乙”"
+    )
+
+
 def test_百分数离得远的_写着凭什么() -> None:
     table = _outliers(_many("F20", [f"{rate}%" for rate in (*RATES[:-1], 52)]))
     assert _said(table) == [("完成值离群", "第九中学", "绩效自评表!F20")]

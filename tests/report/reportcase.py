@@ -206,8 +206,8 @@ def special() -> Grid:
     )
 
 
-def department() -> Grid:
-    """部门整体支出绩效自评表。"""
+def department(more: Sequence[Sequence[Value]] = ()) -> Grid:
+    """部门整体支出绩效自评表；`more` 添几条指标。"""
     rows: list[Sequence[Value]] = [
         ("部门整体支出绩效自评表",),
         ("（2022年度）",),
@@ -226,6 +226,7 @@ def department() -> Grid:
          "偏差原因分析及改进措施"),
         (None, "产出指标", "数量指标", "改造老旧管网", "≥25公里", "23.3公里", "受疫情影响工期"),
         (None, None, "质量指标", "供水水质达标率", "≥98%", "99.2%", None),
+        *more,
         ("总分",),
     ]  # fmt: skip
     tasks: list[Sequence[Value]] = [

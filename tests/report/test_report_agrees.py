@@ -216,6 +216,19 @@ def test_不计分的表说没有达到指标值(tmp_path: Path) -> None:
     assert "未得满分" not in made.text
 
 
+def test_不计分的表_算不出完成率的也数在没有达到里(tmp_path: Path) -> None:
+    more = (
+        (None, None, "时效指标", "完工时间", "2022年11月30日前", "2022年12月20日", "受疫情影响"),
+        (None, None, None, "按期完工率", "100%", "100%", None),
+        (None, "效益指标", "社会效益指标", "安全事故", "无重大事故", "发生1起", "管沟塌方，已整改"),
+        (None, None, None, "停水事件", "0起", "2起", "主管老化，已更换"),
+        (None, None, None, "水质投诉", "无投诉", "无投诉", None),
+    )
+    made = case.made(tmp_path, case.department(more), "gd-department-2022")
+    assert "未达到指标值的指标共4项，具体如下。" in made.paragraphs
+    assert "3. 安全事故：指标值无重大事故，实际完成值为发生1起。" in made.text
+
+
 def test_得分没有填全的不说总分和等级(tmp_path: Path) -> None:
     rows = [list(row) for row in case.INDICATORS]
     rows[8][5], rows[8][7] = "已完成有关工作", None  # 定性的，没有填得分：算不出

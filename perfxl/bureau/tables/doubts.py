@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -31,7 +32,12 @@ def doubts(bureau: Bureau, far: pd.DataFrame) -> pd.DataFrame:
 
 def names_of(table: pd.DataFrame) -> list[str]:
     """各份的名称；没有写项目名称的说文件。"""
-    return [f"{row.office}“{row.project or row.path}”" for row in rows(table)]
+    return named(rows(table))
+
+
+def named(many: Iterable[Row]) -> list[str]:
+    """同上，一行一份。"""
+    return [f"{row.office}“{row.project or row.path}”" for row in many]
 
 
 def is_summed(row: Row) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +32,11 @@ def rows(frame: pd.DataFrame) -> Iterator[Row]:
         part = frame.iloc[start : start + _PART]
         plain = part.astype(object).where(part.notna(), None)
         yield from plain.itertuples(index=False, name="Row")
+
+
+def whole_totals(many: Iterable[Row]) -> list[Decimal]:
+    """各份的总分；有几项还没有得分的，总分不全，不拿来数多少分以下、求中位数。"""
+    return [row.total for row in many if row.total is not None and not row.left_out]
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from perfxl.bureau.doubts import listed
 from perfxl.bureau.tables.cellbook import Kind
-from perfxl.bureau.tables.doubts import is_summed, names_of
-from perfxl.bureau.tables.gather import Row, rows, waiting
+from perfxl.bureau.tables.doubts import is_summed, named, names_of
+from perfxl.bureau.tables.gather import Row, rows, waiting, whole_totals
 from perfxl.bureau.tables.missing import (
     AGAIN,
     EXTRA,
@@ -105,22 +105,27 @@ def _waiting(whole: Whole) -> str:
 
 def _money(whole: Whole) -> list[Figure]:
     """合计；里面有金额存疑的，不算它们是多少也写在旁边。"""
-    both = [row for row in rows(whole.bureau.scored) if is_summed(row)]
+    every = list(rows(whole.bureau.scored))
+    both = [row for row in every if is_summed(row)]
     doubted = set(whole.doubts["submission"])
-    sums = _sums(both, "", f"{len(both)} 份预算、执行都读得出的")
+    note = f"{len(both)} 份预算、执行都读得出的"
+    if left := named([row for row in every if not is_summed(row)]):
+        # 合计少了谁的钱，要说得出名字：不说的，看的人以为是全部。
+        note += f"；没有填、读不出、没有算进的 {len(every) - len(both)} 份：{listed(left)}"
+    sums = _sums(both, "", note)
     if not doubted:
         return sums
     sure = [row for row in both if row.submission not in doubted]
     others = _sums(sure, SURE, f"{len(sure)} 份")
     why = "、".join(dict.fromkeys("、".join(whole.doubts["why"]).split("、")))
-    named = f"像是写错了，要先核实（{why}）：{listed(names_of(whole.doubts))}"
+    suspect = f"像是写错了，要先核实（{why}）：{listed(names_of(whole.doubts))}"
     said = [
         replace(
             figure, note=f"{figure.note}；金额存疑的 {len(doubted)} 份也在里面，{_without(other)}"
         )
         for figure, other in zip(sums, others, strict=True)
     ]
-    return [*said, _whole(DOUBTED, len(doubted), "份", named), *others]
+    return [*said, _whole(DOUBTED, len(doubted), "份", suspect), *others]
 
 
 def _without(figure: Figure) -> str:
@@ -143,13 +148,17 @@ def _sums(many: Sequence[Row], lead: str, note: str) -> list[Figure]:
 
 
 def _scores(whole: Whole) -> list[Figure]:
-    scored = whole.bureau.scored
-    totals = [total for total in scored["total"] if total is not None]
+    every = list(rows(whole.bureau.scored))
+    totals = whole_totals(every)
+    partial = [row for row in every if row.total is not None and row.left_out]
+    note = f"{len(totals)} 份有核算总分的"
+    if partial:
+        note += f"；有几项没有得分、总分不全的 {len(partial)} 份不算：{listed(named(partial))}"
     middle = rounded(median(totals), 2) if totals else None
     full = sum(total == BANDS[-1] for total in totals)
     low = sum(total < BANDS[1] for total in totals)
     return [
-        Figure("核算总分的中位数", middle, "points", "分", f"{len(totals)} 份有核算总分的"),
+        Figure("核算总分的中位数", middle, "points", "分", note),
         _whole("满分", full, "份"),
         _whole(f"{BANDS[1]} 分以下", low, "份"),
     ]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, same_unit
-from perfxl.checks.vocabulary.shortfall import is_short
 from perfxl.filing.model import IndicatorScore
+from perfxl.score.reached import is_short
 from perfxl.score.score import is_reverse
 
 _GOAL = r"(?:指标|目标|预期|计划|年初)"
@@ -44,7 +44,7 @@ def contrary_word(score: IndicatorScore, text: str) -> str:
     if target.day is not None and actual.day is not None:
         late = actual.day > target.day
         return _only(text, *((_IN_TIME, _LATE) if late else (_LATE, _IN_TIME)))
-    if score.completion is None or not score.computed:
+    if score.completion is None or not score.measured:
         return ""
     if is_reverse(mine, score.method):
         value, most = same_unit(actual, target), target.high or target.value

@@ -18,11 +18,6 @@ from perfxl.form.once import once
 from perfxl.score.methods import at_strict_bound
 
 
-def as_written(field: Field[Quantity]) -> str:
-    """格里的字，引给人看（2025年10月底前）；百分比格式的数写成看得见的样子。"""
-    return field.value.shown if field.cell.kind == "number" else " ".join(field.cell.raw.split())
-
-
 @once
 def level1_present(filing: Filing) -> frozenset[Level1 | None]:
     """表里写了哪几个一级指标；有认不出的，其中有 None。"""

@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.quantity import same_unit
+from perfxl.cells.quantity import bare
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.model import IndicatorScore, Scored
-from perfxl.score.score import is_reverse
-
-
-def is_short(score: IndicatorScore) -> bool:
-    """正向指标没有达到指标值：看完成的数，不看得分（差得很少时四舍五入会是满分）。"""
-    target = score.indicator.target.value
-    actual, due = same_unit(score.indicator.actual.value, target), target.low or target.value
-    return actual is not None and due is not None and actual < due
+from perfxl.score.reached import is_reached
 
 
 def is_unscored_short(score: IndicatorScore, scored: Scored) -> bool:
-    """整张表不计分的：没有完成的这一条。"""
-    if any(number(row.weight) or number(row.points) for row in scored.filing.indicators):
+    """整张表不计分的（没有得分一列的，有分值也是）：没有完成的这一条。"""
+    marked = [row for row in scored.filing.indicators if row.points is not None]
+    if any(number(row.weight) or number(row.points) for row in marked):
         return False
-    late = score.deviation is not None and is_reverse(score.indicator, score.method)
-    if late:
-        return score.deviation is not None and score.deviation > 0
-    return is_short(score)
+    # 三档的第二档，各地的表样都是这句话开头；没有分值的表不照三档核分，只看它是不是头一档。
+    partly = bare(score.indicator.actual.value.raw).startswith(_PARTLY)
+    return partly or is_reached(score) is False
+
+
+_PARTLY = ("部分达成", "部分完成", "部分实现")
 
 
 def over(scored: Scored) -> Iterator[tuple[IndicatorScore, Decimal]]:

@@ -11,6 +11,7 @@ from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.model import IndicatorScore, Scored
+from perfxl.score.reached import progress
 
 
 def lost_points(score: IndicatorScore) -> Decimal | None:
@@ -30,11 +31,6 @@ def recheck_cut(score: IndicatorScore) -> str | None:
     return f"扣了 {plain(filed - other)} 分（{said}）"
 
 
-def compared(score: IndicatorScore) -> str:
-    mine = score.indicator
-    return f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
-
-
 def told_in_group(score: IndicatorScore, scored: Scored) -> bool:
     """合用一格得分的几条里，有一条写了原因。"""
     shared = score.indicator.shared
@@ -50,7 +46,7 @@ def unexplained(score: IndicatorScore, scored: Scored) -> str:
     """要写原因而没有写的一句话；不用写的为空。"""
     mine, lost, cut = score.indicator, lost_points(score), recheck_cut(score)
     if is_unscored_short(score, scored):
-        return f"“{mine.name.value}”没有完成（{compared(score)}），没有写原因"
+        return f"“{mine.name.value}”没有完成（{progress(score)}），没有写原因"
     if cut is not None:
         return f"“{mine.name.value}”复核{cut}，没有写原因"
     if lost is None or is_met(score) or score in weighted_again(scored):
@@ -59,4 +55,4 @@ def unexplained(score: IndicatorScore, scored: Scored) -> str:
         return ""
     if mine.shared is not None and not mine.shared.titled:
         return f"{mine.shared.said}合用的得分扣了 {plain(lost)} 分，没有写偏差原因"
-    return f"“{mine.name.value}”扣了 {plain(lost)} 分（{compared(score)}），没有写偏差原因"
+    return f"“{mine.name.value}”扣了 {plain(lost)} 分（{progress(score)}），没有写偏差原因"

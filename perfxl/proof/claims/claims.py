@@ -16,6 +16,7 @@ from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.labels import label_of
+from perfxl.score.reached import is_reached, progress
 
 _EVERY = (
     r"(?:[一二三四五六七八九十]+[类项大级]|各类|各个|年度|年初|预期|各项|所有|全部|既定|绩效"
@@ -152,11 +153,10 @@ def _all_done(
     start, end = sentence.start + match.start(), sentence.start + match.end()
     for assessment in reading.assessments:
         for score in assessment.scored.indicators:
-            if score.computed and score.completion is not None and score.completion < 100:
+            if is_reached(score) is False:
                 mine = score.indicator
                 message = (
-                    f"说“{match[0]}”，自评表里“{mine.name.value}”没有完成"
-                    f"（指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}）"
+                    f"说“{match[0]}”，自评表里“{mine.name.value}”没有完成（{progress(score)}）"
                 )
                 cells = (mine.target.cell.address, mine.actual.cell.address)
                 yield Finding("R07", sentence.paragraph, start, end, message, cells=cells)

@@ -16,6 +16,7 @@ from perfxl.proof.claims.goals import in_goals
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
+from perfxl.score.reached import is_reached, progress
 
 _FULL = Clue(r"(?:均|都|全部)(?:自评)?得?了?满分", "满分")
 _MET = Clue(
@@ -112,16 +113,15 @@ _NAME = 3
 
 
 def _is_missed(score: IndicatorScore) -> bool:
-    return score.computed and score.completion is not None and score.completion < _DONE
+    return is_reached(score) is False
 
 
 def _contrary(
     sentence: Sentence, place: tuple[int, int], said: str, score: IndicatorScore
 ) -> Finding:
     mine = score.indicator
-    shown = f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
     done = "没有达到" if _is_missed(score) else "达到了"
-    message = f"说“{said}”，自评表里“{mine.name.value}”{done}（{shown}）"
+    message = f"说“{said}”，自评表里“{mine.name.value}”{done}（{progress(score)}）"
     cells = (mine.target.cell.address, mine.actual.cell.address)
     return _finding(sentence, place, message, cells)
 

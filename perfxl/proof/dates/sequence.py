@@ -146,6 +146,7 @@ def _batches(paragraph: Paragraph, shown: str, start: int, dated: list[Dated]) -
             yield Finding("R16", paragraph, *place, message)
 
 
+_WAS_DUE = later(r"指标值|目标值|原[定计]|合同|约定|规定|没有|没能|未")
 _AHEAD = later(r"下一步|措施|打算|改进|整改|方向")
 
 
@@ -156,6 +157,9 @@ def _past_plan(paragraph: Paragraph, shown: str, start: int, year: int) -> Itera
     for match in DATE.finditer(shown):
         if match["year"] is None or match["month"] is None or int(match["year"]) > year:
             continue
+        before = regex("[，。；：]").split(shown[: match.start()])[-1]
+        if _WAS_DUE.search(before):
+            continue  # 说的是当年的期限：指标值2023年11月30日前，实际12月20日
         if regex("(?:底|末)?(?:之?前|以前)").match(shown[match.end() :]):
             place = start + match.start(), start + match.end()
             message = f"下一步的打算要在 {match[0]}前做完，本报告说的是 {year} 年度，已经过去了"

@@ -226,6 +226,8 @@ def values_on(filing: Filing, sheet: str) -> Iterator[tuple[tuple[int, int], str
             value = getattr(row, part)
             if part in _LEVELS and isinstance(value, Field) and not value.value:
                 continue  # 没有这一级的，记的是三级指标的格
+            if part in _ALWAYS and isinstance(row, Indicator) and not row.has_column(part):
+                continue  # 没有这一列的，读成名称那一列上的空格
             cell = value.cell if isinstance(value, Field) else value
             if isinstance(cell, Cell) and cell.sheet == sheet:
                 said = _said(named, value) if isinstance(value, Field) else named
@@ -233,6 +235,7 @@ def values_on(filing: Filing, sheet: str) -> Iterator[tuple[tuple[int, int], str
 
 
 _LEVELS = frozenset({"level1", "level2"})
+_ALWAYS = frozenset({"target", "actual"})
 _TASK = {"name": "任务名称", "content": "主要内容", "achievement": "任务完成情况"}
 # 资金、指标、文字、任务各有哪些格，叫什么。
 _PARTS = {

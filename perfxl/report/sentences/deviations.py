@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfxl.cells.later import later
+from perfxl.checks.vocabulary.shortfall import is_unscored_short
 from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.report.marks import Number, Paragraphs
 from perfxl.report.sentences.clauses import number_in, sentence, texts_in
@@ -12,23 +13,32 @@ from perfxl.report.sentences.facts import Facts
 from perfxl.report.sentences.points import printed
 from perfxl.report.sentences.values import Row
 
-_WHOLE = 100
 _MEASURE = later(r"(?:^|(?<=[。；;\n]))\s*(?:改进措施|整改措施|下一步措施|措施)[：:]\s*")
 
 
 def deviations(facts: Facts) -> Paragraphs:
     """没有得满分的（不计分的表，没有达到指标值的）、写了偏差原因的指标，一条一段。"""
-    scored = _is_scored(facts)
-    rows = [row for row in facts.rows if _is_short(row, scored=scored) or _is_told(facts, row)]
+    rows = _rows(facts)
     if not rows:
         return Paragraphs()
-    short = [row for row in rows if _is_short(row, scored=scored)]
+    short = [row for row, is_short in rows if is_short]
     splits = _splits(facts)
     lines = (
         f"{place}. {row['三级']}：{_line(facts, row, splits=splits)}"
-        for place, row in enumerate(rows, 1)
+        for place, (row, _) in enumerate(rows, 1)
     )
-    return Paragraphs([_lead(facts, short, len(rows) - len(short), scored=scored), *lines])
+    lead = _lead(facts, short, len(rows) - len(short), scored=_is_scored(facts))
+    return Paragraphs([lead, *lines])
+
+
+def _rows(facts: Facts) -> list[tuple[Row, bool]]:
+    """要说的各条，是不是没有得满分（不计分的，没有达到）的。"""
+    scored = _is_scored(facts)
+    rows = [
+        (row, _is_short(row) if scored else is_unscored_short(score, facts.scored))
+        for row, score in zip(facts.rows, facts.scored.indicators, strict=True)
+    ]
+    return [(row, is_short) for row, is_short in rows if is_short or _is_told(facts, row)]
 
 
 def _lead(facts: Facts, short: list[Row], explained: int, *, scored: bool) -> str:
@@ -99,10 +109,7 @@ def _is_scored(facts: Facts) -> bool:
     return any(number_in(row, "得分").value is not None for row in facts.rows)
 
 
-def _is_short(row: Row, *, scored: bool) -> bool:
-    if not scored:
-        completion = number_in(row, "完成率").value
-        return completion is not None and completion < _WHOLE
+def _is_short(row: Row) -> bool:
     points, weight = number_in(row, "得分").value, number_in(row, "分值").value
     return points is not None and weight is not None and points < weight
 
@@ -114,12 +121,10 @@ def measures(facts: Facts) -> Paragraphs:
     """整改措施：原因里写了“改进措施：”的，与指标一一对上；措施一栏单位另写了的，留在原因里。"""
     if not _splits(facts):
         return Paragraphs()
-    scored = _is_scored(facts)
     pairs = [
         (row, parted[1])
-        for row in facts.rows
-        if (_is_short(row, scored=scored) or _is_told(facts, row))
-        and (parted := _parted("\n".join(texts_in(row, "原因"))))[1]
+        for row, _ in _rows(facts)
+        if (parted := _parted("\n".join(texts_in(row, "原因"))))[1]
     ]
     if not pairs:
         return Paragraphs()

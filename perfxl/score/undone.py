@@ -16,6 +16,10 @@ _ABSENT = later(rf"^(?:全年|年度|年内)?(?:{_NONE}[^,，。;；\d]{{0,10}}(
                 r"(?:无|零|没有|未|不|杜绝|避免)(?:发生|出现)?)$")  # fmt: skip
 _SAYS_NONE = later(r"^(?:全年)?(?:均|都)?(?:无|零|没有|未)(?:发生|出现|发现|产生)?$")
 _TIMES = frozenset({"起", "件", "次", "例", "人", "人次", "宗", "个", "处", "名", "条", "项", "户"})
+_HAPPENED = later(
+    rf"^(?:全年|年度|年内)?共?(?:发生|出现|有|存在)了?"
+    rf"(?:[^,，。;；\d无未没零]{{0,8}}(?:{_BAD})|[1-9]\d*(?:起|件|次|例|人|宗|个|处|名|条|项|户))"
+)
 # 事的大小写明是小的，与“无重大事故”不矛盾。
 _MINOR = later(r"一般|轻微|较小|小型|非责任|不属")
 
@@ -81,11 +85,22 @@ def says_none(raw: str) -> bool:
 
 
 def happened(indicator: Indicator) -> bool:
-    """要求没有的事发生了：无重大事故，完成值 1起。"""
+    """要求没有的事发生了：无重大事故，完成值 1起、发生1起、有投诉。"""
     actual = indicator.actual.value
-    some = actual.kind == "number" and actual.value is not None and actual.value > 0
-    some = some and actual.unit in _TIMES  # 无事故 365天，数的是好日子
+    some = _is_some(indicator) and actual.unit in _TIMES  # 无事故 365天，数的是好日子
+    some = some or (actual.kind == "text" and _HAPPENED.search(fold(actual.raw)) is not None)
     return some and is_absent(indicator) and _MINOR.search(actual.raw) is None
+
+
+def maybe_happened(indicator: Indicator) -> bool:
+    """要求没有的事，完成值光写着 1：是发生了一起，还是做到了，看不出。"""
+    bare_number = _is_some(indicator) and not indicator.actual.value.unit
+    return bare_number and is_absent(indicator)
+
+
+def _is_some(indicator: Indicator) -> bool:
+    actual = indicator.actual.value
+    return actual.kind == "number" and actual.value is not None and actual.value > 0
 
 
 def not_whole(indicator: Indicator) -> bool:
