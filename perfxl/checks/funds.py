@@ -120,14 +120,15 @@ def part_scored(filing: Filing) -> Iterator[Remark]:
     for line in table_lines(filing):
         pairs = (("分值", line.weight), ("得分", line.points))
         filled = [(title, field) for title, field in pairs if number(field)]
-        if filing.total_fund is None or filing.form.funds.weight is None:
-            return
+        total = filing.total_fund
+        if total is None or (filing.form.funds.weight is None and not number(total.weight)):
+            return  # 表样不打分、这张表也没有自己打分
         if line.kind != "total" and filled:
             titles = "、".join(title for title, _ in filled)
             message = f"{fund_name(line)}填了{titles}，只应填在总额行"
             source = filing.form.cite(filing.form.funds.source)
             at = cells_of(*(field for _, field in filled))
-            whole = number(filing.total_fund.weight) and number(filing.total_fund.points)
+            whole = number(total.weight) and number(total.points)
             each = [replaced(cell, "—", unit="分") for cell in at]
             fixes = tuple(fix for choice in each for fix in choice) if whole and all(each) else ()
             yield Remark(at, message, "", source, None, fixes)

@@ -102,7 +102,7 @@ def at_least_all(filing: Filing) -> Iterator[Remark]:
     """最多就是百分之百的比率，指标值写 100%，不写 ≥100%。
 
     为什么：合格率一类的比率不会超过 100%，写 ≥ 让人以为还能超额完成。
-    怎么改：改成 100%；“百分比”三个字改成 %。
+    怎么改：改成 100%。
     例：绩效自评表!E15 “工程验收合格率”的指标值 ≥100% 不会超过，写 100% 就可以
     """
     rows = [indicator for indicator in filing.indicators if _is_at_least_all(indicator)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfxl.cells.later import later
-from perfxl.cells.notation import day_of, parse_quantity
+from perfxl.cells.notation import day_of, parse_quantity, read_quantity
 from perfxl.cells.quantity import fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import is_met
 from perfxl.checks.vocabulary.shortfall import is_unscored_short
-from perfxl.checks.vocabulary.words import has_reason
+from perfxl.checks.vocabulary.words import has_reason, is_empty_word
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
@@ -98,6 +98,14 @@ def reason_is_zero(filing: Filing) -> Iterator[Remark]:
     full = [row for row in filing.indicators if _says_zero(row) and _is_full(row)]
     if full:
         yield Remark(tuple(row.reason for row in full), f"{len(full)} 条的偏差原因写着 0")
+    for row in filing.indicators:
+        reason = row.reason
+        if reason is None or _says_zero(row) or not _is_full(row):
+            continue
+        if read_quantity(reason.cell).is_number and is_empty_word(reason.value, filing.form):
+            message = f"“{row.name.value}”的偏差原因只写着一个数“{reason.value}”，像是填错了栏"
+            fix = "是得分、完成值的，挪到它那一栏；是原因的，写成话"
+            yield Remark((reason,), message, fix, level=Level.WARNING)
 
 
 def _says_zero(indicator: Indicator) -> bool:

@@ -80,6 +80,8 @@ def indicator_too_heavy(filing: Filing) -> Iterator[Remark]:
     if limit is None or not total or len(rows) < 2 or rows_unread(filing):
         return
     for row in rows:
+        if row.shared is not None and not row.shared.titled:
+            continue  # 几条合用的，不是一条
         weight = number(row.weight) or number(row.points) or Decimal(0)  # 没有分值列的看得分
         if weight >= total * limit.value:
             message = f"“{row.name.value}”一条占 {plain(weight)} 分，总分 {plain(total)}"

@@ -112,7 +112,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         why = None if level is Level.VERIFY else _why_too(mine)
         fix += "；有意从严的，写明少记的理由" if level is Level.VERIFY else ""
         if why is not None:
-            message += "；没有达标，也没有写原因"
+            short = score.completion is None or score.completion < 100
+            message += f"；{'没有达标，' if short else ''}也没有写原因"
             fix += f"，在 {why.cell.local} 写明原因"
         at = (mine.points, mine.actual, *filter(None, [why]))
         # 少记的可以是从严，不替填报人改。

@@ -11,7 +11,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Goals
-from perfxl.read.goal_words import Side, is_task_row, short_side, side_of
+from perfxl.read.goal_words import Side, is_head_beside, is_task_row, short_side, side_of
 from perfxl.read.header import text_field
 from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.headings import texts_above
@@ -34,7 +34,7 @@ def read_goals(
     side_by_side = goal is not None and done is not None and goal.row == done.row
     if side_by_side and goal is not None:
         beside = next_cell(sheet, goal)  # 两个栏名之间写着字的，字就是预期目标
-        side_by_side = beside == done or not beside.raw
+        side_by_side = not beside.raw or labels.side(beside) == "done"
     said = labels.content(goal, below=side_by_side)
     if said is not None and goal is not None and SAME.fullmatch(fold(said.value)):
         said = labels.first_goal(goal, below=side_by_side) or said
@@ -162,7 +162,12 @@ class _Labels(NamedTuple):
         if not below and self._is_banner(label):
             return None
         area = self.sheet.area(label.row, label.column)
-        cell = self.sheet.at(area.last_row + 1, label.column) if below else None
+        row = area.last_row + 1
+        while row + 1 < self.before and not any(cell.raw for cell in self.sheet.row(row)):
+            row += 1  # 空着的一行
+        beneath = self.sheet.at(row, label.column)
+        below = below or is_head_beside(self.sheet, self.goals, label, next_cell(self.sheet, label))
+        cell = beneath if below else None
         cell = cell or next_cell(self.sheet, label)
         plain = key_of(cell.raw) == bare_key_of(cell.raw)  # “完成情况（100字以内）”是没删的提示语
         if cell.row >= self.before or (plain and self.side(cell)):  # 栏名不是内容

@@ -141,9 +141,16 @@ def _only_late(rest: str, *, due: bool) -> bool:
     )
 
 
+def is_nothing(indicator: Indicator) -> bool:
+    """至少要做多少的（≥6处），完成值写“无”。"""
+    target, actual = indicator.target.value, indicator.actual.value
+    least = target.op in {">=", ">"} and target.value is not None and target.value > 0
+    return least and actual.kind == "none" and says_none(actual.raw)
+
+
 def why_undone(indicator: Indicator) -> str:
     """没有做成的一句话：没有做成、发生了、不到全部；看不出的为空。"""
-    if undone(indicator):
+    if undone(indicator) or is_nothing(indicator):
         return "没有做成"
     if happened(indicator):
         return "发生了"

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold, rounded, same_unit
+from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import execution_weight, is_execution_apart, number
 from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore
 from perfxl.filing.shared import is_counted
@@ -92,7 +93,18 @@ def is_unscored(indicator: Indicator, form: Form) -> bool:
     name = fold(indicator.name.value)
     if name in _NOT_APPLICABLE or (name and name in map(fold, form.words.blank)):
         return indicator.target.value.kind == indicator.actual.value.kind == "none"
-    return name.startswith("其中")
+    return name.startswith("其中") or _is_withdrawn(indicator, form)
+
+
+def _is_withdrawn(indicator: Indicator, form: Form) -> bool:
+    """写明了为什么不适用的：完成值、分值、得分都写着“—”“/”，不是空着。"""
+    reason = "" if indicator.reason is None else indicator.reason.value
+    marked = (indicator.actual, indicator.weight, indicator.points)
+    written = all(
+        field is not None and field.value.kind == "none" and field.cell.kind != "blank"
+        for field in marked
+    )
+    return written and bool(reason) and not is_empty_word(reason, form)
 
 
 @once

@@ -21,10 +21,14 @@ def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
 
 
 def is_empty_word(text: str, form: Form) -> bool:
-    """“无”“0”“暂无”一类等于没有写的话。"""
+    """“无”“0”“暂无”一类等于没有写的话；只有一个数的也是。"""
     text = re.sub(r"^(?:未完成目标|偏差原因|未完成原因|原因)(?:分析)?[:：]", "", text.strip())
     marks = {"无", "0", "暂无", "没有", "无偏差", "无原因", "不适用", "正常", *form.words.blank}
-    return (bare(text) or text.strip()) in marks or text.strip() in marks
+    plain = text.strip()
+    return (bare(text) or plain) in marks or plain in marks or bool(_NUMBER.fullmatch(fold(plain)))
+
+
+_NUMBER = later(r"\d+(?:\.\d+)?[%分]?")  # 填错了栏的得分、完成值
 
 
 def has_reason(score: IndicatorScore, form: Form) -> bool:
