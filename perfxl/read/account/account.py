@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 
 from perfxl.cells.boxes import asks_if_done, is_options
@@ -16,15 +16,16 @@ from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.cells.units import YUAN
 from perfxl.filing.model import Filing, FundLine, Indicator
-from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
+from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.filing.sides import Narrative, Task
 from perfxl.form.form import Form
 from perfxl.form.once import once
 from perfxl.read.account.asides import year_again_in
 from perfxl.read.account.heads import head_cells, option_names, title_row
 from perfxl.read.account.leftover import left_over
+from perfxl.read.account.row_marks import is_stray, row_mark
 from perfxl.read.exported import repeated_in_columns
-from perfxl.read.funds.execution import ECHOES, points_again
+from perfxl.read.funds.execution import points_again
 from perfxl.read.funds.inline_funds import is_division
 from perfxl.read.funds.rate_row import RATE_SCORES
 from perfxl.read.funds.sub_columns import sub_asides
@@ -36,7 +37,7 @@ from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.blocks import measure_column, numbered_reasons
 from perfxl.read.indicators.split_target import NUMBERED
 from perfxl.read.indicators.subtotals import subtotal_places
-from perfxl.read.indicators.totals import is_label, is_subtotal
+from perfxl.read.indicators.totals import is_label
 from perfxl.read.indicators.verdicts import verdict_places
 from perfxl.read.listed import repeated
 from perfxl.read.notes import NOTED, is_note, signed
@@ -66,10 +67,7 @@ _COLUMNS = {
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
 _MONEY_NAME = later(rf"[\u4e00-\u9fff()]{{2,12}}\({YUAN}\)")
-_ITEM = later(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
-_ASIDE = later(r"\([^()]{6,}\)")  # 单独一行、整句括着的话
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
-_PLACEHOLDER = later(r"指标\d+[:：]?[/\-—….]*|…+|\.{3,}")
 
 
 def account(
@@ -89,7 +87,7 @@ def account(
     for row in sheet.filled_rows():
         cells = sheet.row(row)
         noted = row > last and (noted or bool(NOTED.match(fold(cells[0].raw))))
-        mark = _row_mark(sheet, cells, below=row > last, noted=noted)
+        mark = row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = option_names(cells)
         again = year_again_in(cells, filing) if row < blocks[0].first_row else signed(cells)
@@ -97,6 +95,8 @@ def account(
             place = (cell.row, cell.column)
             if place in values:
                 known.append(Reading(cell, "value", values[place]))
+            elif is_stray(cell, mark, blocks):
+                left.append(cell)
             elif cell in heads or (
                 cell not in asked and is_title(cell, titles, above=row < blocks[0].first_row)
             ):
@@ -188,24 +188,6 @@ def _is_repeated(cell: Cell, filing: Filing) -> bool:
     written = (filing.name, filing.authority, filing.unit, *filing.header.values())
     values = {key_of(field.value) for field in written if field is not None and field.value}
     return bool(said) and key_of(said) in values
-
-
-def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) -> str:
-    """整行不算内容的：没有删的占位行、小计、表下面横贯全表的附注和说明的各条；别的为空。"""
-    first = cells[0]
-    area = sheet.area(first.row, first.column)
-    if below and len(cells) == 1 and area.last_column > area.first_column + 1:
-        return "附注"
-    text = fold(first.raw)
-    if len(cells) == 1 and ((noted and _ITEM.match(text)) or _ASIDE.fullmatch(text)):
-        return "附注"
-    if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
-        return "没有删的占位行"
-    if is_subtotal(first.raw):
-        return SUBTOTAL
-    if bare_key_of(first.raw) in ECHOES:
-        return "执行率的得分又写了一遍"  # 不是上面各条加起来的
-    return ""
 
 
 def values_on(filing: Filing, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:

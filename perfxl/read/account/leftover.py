@@ -52,7 +52,11 @@ def left_over(
             known += [Reading(cell, "mark", "序号") for cell in group.cells]
             continue
         if group.head and (asks_if_done(group.head.raw) or _is_marks(group)):
-            known += [Reading(cell, "mark", clean(group.head.raw)) for cell in group.cells]
+            stray = tuple(cell for cell in group.cells if _is_figure(cell))
+            known += [Reading(cell, "mark", clean(group.head.raw)) for cell in group.cells
+                      if cell not in stray]  # fmt: skip
+            known += [Reading(cell, "unused", group.what) for cell in stray]
+            unused += [Unused(stray, group.what, in_value=True)] if stray else []
             continue
         if _is_copy(sheet, group, filing.form, blocks):
             known += [Reading(cell, "note", "与读了的一栏相同") for cell in group.cells]
@@ -83,6 +87,11 @@ def _copied_across(sheet: Sheet, left: Sequence[Cell], filing: Filing) -> frozen
         if run and any(other not in left for other in same):
             copies.add(cell)
     return frozenset(copies)
+
+
+def _is_figure(cell: Cell) -> bool:
+    """评定一栏里的数：1、0 是是、否，别的是填错了格。"""
+    return cell.kind == "number" and cell.raw not in {"0", "1"}
 
 
 def _is_marks(group: _Group) -> bool:
