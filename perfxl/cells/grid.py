@@ -115,7 +115,7 @@ class Sheet:
     def _rows(self) -> dict[int, tuple[Cell, ...]]:
         rows: dict[int, list[Cell]] = {}
         for (row, _), cell in sorted(self.cells.items()):
-            if cell.kind != "blank" or cell.formula is not None:
+            if _is_held(cell):
                 rows.setdefault(row, []).append(cell)
         return {row: tuple(cells) for row, cells in rows.items()}
 
@@ -129,7 +129,9 @@ class Sheet:
 
     def area(self, row: int, column: int) -> Range:
         """含那一格的合并区域；没有合并时就是那一格自己。"""
-        return self._areas.at(row, column) or Range(row, column, row, column)
+        inside = self._inside
+        area = self._areas.at(row, column) if inside is None else inside.get((row, column))
+        return area or Range(row, column, row, column)
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """一行里有内容的格（不含被合并盖住的），从左到右。"""
@@ -149,7 +151,7 @@ class Sheet:
         """有内容的行有几行。"""
         return len(self._rows)
 
-    @property
+    @cached_property
     def filled(self) -> Range:
         """从第一个到最后一个有内容的行、列，连同盖着它们的合并区域的各列。"""
         if not self._rows:
@@ -157,7 +159,7 @@ class Sheet:
         over = (
             area.last_column
             for area in self.merged
-            if any(cell.column == area.first_column for cell in self.row(area.first_row))
+            if _is_held(self.cells.get((area.first_row, area.first_column)))
         )
         first = min(cells[0].column for cells in self._rows.values())
         last = max(over, default=0)
@@ -171,6 +173,11 @@ class Sheet:
     @cached_property
     def last_column(self) -> int:
         return max((cells[-1].column for cells in self._rows.values()), default=0)
+
+
+def _is_held(cell: Cell | None) -> bool:
+    """有内容：写着什么，或者有公式。"""
+    return cell is not None and (cell.kind != "blank" or cell.formula is not None)
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,9 @@ class Column:
     choices: tuple[str, ...] = ()
     drawn: bool = True
 
+    def __hash__(self) -> int:
+        return hash(self.title)  # 常拿来查：十一项不必样样都算，等不等仍看全部
+
 
 @dataclass(frozen=True, slots=True)
 class FundRow:
@@ -110,6 +113,9 @@ class Goals:
     goal_prompt: str = ""
     achievement_prompt: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.goal)
+
 
 @dataclass(frozen=True, slots=True)
 class Level3:
@@ -139,6 +145,9 @@ class Level2:
     rows: int = 2
     level3: tuple[Level3, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Level1:
@@ -149,6 +158,9 @@ class Level1:
     weight: Decimal | None = None
     synonyms: tuple[str, ...] = ()
     level2: tuple[Level2, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True)

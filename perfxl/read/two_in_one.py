@@ -197,7 +197,7 @@ class _Halved:
         for area in self.sheet.merged:
             last = self._column(area.last_column) + (area.last_column in self.columns)
             place = area.first_row, area.first_column
-            taken |= {(row, column) for row, column in self._alone if (row, column) in area}
+            taken |= {place for place in self._alone if area.holds(*place)}
             first = self._column(area.first_column) + (place in self.pairs)  # 右边一半占其余的列
             if place not in self.pairs or last > first:
                 made.append(Range(area.first_row, first, area.last_row, last))

@@ -11,12 +11,14 @@ from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.form.form import Column
+from perfxl.form.once import once
 
 Words = Mapping[str, Sequence[int]]  # 像表头的字 → 写着它的行，见 rows_by_key
 _MOST_HEADS = 500  # 一行列名至多这么多，一张表几十列
 _ENOUGH = 3  # 一行里有这么多处像列名的字，才当表头看
 
 
+@once
 def rows_by_key(sheet: Sheet) -> Words:
     """像表头的字各写在哪些行：一张表要同许多表样比，先理好，各表样只看写着它的列名的行。"""
     rows: dict[str, list[int]] = {}
