@@ -112,20 +112,33 @@ class Sheet:
         return self._areas.places
 
     @cached_property
+    def _shown(self) -> Mapping[tuple[int, int], Cell] | None:
+        """各处看见的格：有内容的，合并区域里的；合并得太多的表没有，逐次查。"""
+        if self._inside is None:
+            return None
+        anchors = {area: self._anchor(area) for area in self._inside.values()}
+        covered = {place: anchors[area] for place, area in self._inside.items()}
+        return {**self.cells, **covered}
+
+    def _anchor(self, area: Range) -> Cell:
+        place = area.first_row, area.first_column
+        return self.cells.get(place) or Cell(self.name, *place)
+
+    @cached_property
     def _rows(self) -> dict[int, tuple[Cell, ...]]:
         rows: dict[int, list[Cell]] = {}
         for (row, _), cell in sorted(self.cells.items()):
-            if _is_held(cell):
+            if cell.kind != "blank" or cell.formula is not None:
                 rows.setdefault(row, []).append(cell)
         return {row: tuple(cells) for row, cells in rows.items()}
 
     def at(self, row: int, column: int) -> Cell:
         """那一格；在合并区域里时是区域左上角的格；没有内容时是空白格。"""
-        inside, place = self._inside, (row, column)
-        area = self._areas.at(row, column) if inside is None else inside.get(place)
-        if area is not None:
-            place = area.first_row, area.first_column
-        return self.cells.get(place) or Cell(self.name, *place)
+        shown = self._shown
+        if shown is not None:
+            return shown.get((row, column)) or Cell(self.name, row, column)
+        area = self._areas.at(row, column)
+        return self._anchor(area or Range(row, column, row, column))
 
     def area(self, row: int, column: int) -> Range:
         """含那一格的合并区域；没有合并时就是那一格自己。"""
@@ -140,7 +153,9 @@ class Sheet:
     @cached_property
     def texts(self) -> tuple[Cell, ...]:
         """写着字的格，从上到下、从左到右。"""
-        return tuple(cell for cells in self._rows.values() for cell in cells if cell.kind == "text")
+        return tuple(
+            [cell for cells in self._rows.values() for cell in cells if cell.kind == "text"]
+        )
 
     def filled_rows(self) -> Iterator[int]:
         """有内容的行号，从上到下。只有格式的空行不算。"""
@@ -159,7 +174,7 @@ class Sheet:
         over = (
             area.last_column
             for area in self.merged
-            if _is_held(self.cells.get((area.first_row, area.first_column)))
+            if any(cell.column == area.first_column for cell in self.row(area.first_row))
         )
         first = min(cells[0].column for cells in self._rows.values())
         last = max(over, default=0)
@@ -173,11 +188,6 @@ class Sheet:
     @cached_property
     def last_column(self) -> int:
         return max((cells[-1].column for cells in self._rows.values()), default=0)
-
-
-def _is_held(cell: Cell | None) -> bool:
-    """有内容：写着什么，或者有公式。"""
-    return cell is not None and (cell.kind != "blank" or cell.formula is not None)
 
 
 @dataclass(frozen=True)

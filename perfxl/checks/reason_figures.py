@@ -46,12 +46,15 @@ def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
         if reason is None or shared[reason.cell.address] > 1:
             continue  # 几条合用一格原因的，看不出哪个数是谁的
         text = fold(reason.value)
+        if not _DIGIT.search(text):
+            continue
         for said, field, title, value in (*_figures(score, text), *_share(mine, text),
                                           *_days(mine, text)):  # fmt: skip
             message = f"“{mine.name.value}”的{title}是 {value}，偏差原因却写“{said}”"
             yield Remark((reason, field), message, basis=scored_on(mine))
 
 
+_DIGIT = later(r"\d")
 _WHOSE = (
     r"(?:^|[,，。;；:：、\n()（）])(?:\d[.、])?"
     r"(?:截至|本年度?|全年|今年|年底|年末|最终|共|本指标|该指标|项目|指标)*"

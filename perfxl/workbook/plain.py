@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.cells.grid import Cell, column_number
@@ -85,8 +86,10 @@ def read_plain_strings(data: bytes) -> list[str] | None:
     if opened is None:
         return None
     strings = _string_pattern(opened.prefix).findall(opened.body.lstrip())
-    if any(odd for _, odd in strings):
+    if any(map(itemgetter(1), strings)):
         return None
+    if "&" not in opened.body and "_x" not in opened.body:  # 多数的表，没有一处要换
+        return [string for string, _ in strings]
     return [decode_text(unescape(string)) for string, _ in strings]
 
 

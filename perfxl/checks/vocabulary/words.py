@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -11,6 +10,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import bare, fold
 from perfxl.filing.model import Filing, Indicator, IndicatorScore
 from perfxl.form.form import Form
+from perfxl.form.once import once
 
 
 def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
@@ -22,9 +22,17 @@ def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
 
 def is_empty_word(text: str, form: Form) -> bool:
     """“无”“0”“暂无”一类等于没有写的话。"""
-    text = re.sub(r"^(?:未完成目标|偏差原因|未完成原因|原因)(?:分析)?[:：]", "", text.strip())
-    marks = {"无", "0", "暂无", "没有", "无偏差", "无原因", "不适用", "正常", *form.words.blank}
+    text, marks = _TITLE.sub("", text.strip()), _empty_words(form)
     return (bare(text) or text.strip()) in marks or text.strip() in marks
+
+
+_TITLE = later(r"^(?:未完成目标|偏差原因|未完成原因|原因)(?:分析)?[:：]")
+
+
+@once
+def _empty_words(form: Form) -> frozenset[str]:
+    plain = ("无", "0", "暂无", "没有", "无偏差", "无原因", "不适用", "正常")
+    return frozenset((*plain, *form.words.blank))
 
 
 def has_reason(score: IndicatorScore, form: Form) -> bool:

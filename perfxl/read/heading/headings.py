@@ -101,7 +101,7 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
     own_year = own_year_of(sheet.row(heading.first_row))
     for cell in sheet.row(heading.first_row):
         text = key_of(cell.raw) if may_be_title(cell) else ""
-        if not text or cell.column in taken or any(word in text for word in _OTHERS):
+        if not text or cell.column in taken or _OTHERS.search(text):
             continue
         if at_colon(cell.raw)[1].strip()[:1].isdigit():
             continue  # 预算安排资金：500，名称后面接着写了数
@@ -162,7 +162,7 @@ def _loose(
             yield column.key, named
 
 
-_OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查", "专家", "第三方")
+_OTHERS = later(r"复核|复评|核定|审核|评审|抽查|专家|第三方")
 _NO_TIME = 1
 _TIMES = (
     ("全年", 3), ("调整", 2), ("修正", 2), ("修订", 2), ("变更", 2), ("年初", 0), ("累计", -1),
@@ -221,7 +221,7 @@ def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:
         known = [(cell, named) for cell, named in known if not years_in(cell) - {own_year}]
     for cell, own in known:
         above = _above(sheet, cell, known[0][0].column) if row > 1 else ""
-        others = any(word in above for word in _OTHERS)
+        others = _OTHERS.search(above) is not None
         # 复核 下面的 得分：有的表样有“复核得分”一列
         named = names.find(above + cell.raw) if others else own
         if named is not None:
@@ -254,7 +254,7 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Itera
         if cell.kind != "text":
             continue
         named = two_rows.joined_name(top.raw, cell.raw, owner, names)
-        if any(word in above + own for word in _OTHERS):
+        if _OTHERS.search(above + own):
             if named:
                 yield Mark(named[0], cell, _rank(above + own, exact=named[1], half=True))
             continue
