@@ -18,6 +18,7 @@ T_co = TypeVar("T_co", covariant=True)
 CellKind = Literal["blank", "text", "number", "date", "bool", "error"]
 
 
+@lru_cache(maxsize=1024)  # 说一处、认一处都要，列就那几十个
 def column_letters(column: int) -> str:
     """列号（从 1 起）换成列标：1 → A，28 → AB。"""
     letters = ""
@@ -187,7 +188,7 @@ class Sheet:
 
     @cached_property
     def last_column(self) -> int:
-        return max((cells[-1].column for cells in self._rows.values()), default=0)
+        return max([cells[-1].column for cells in self._rows.values()], default=0)
 
 
 @dataclass(frozen=True)

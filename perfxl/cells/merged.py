@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
+from itertools import product
 from typing import NamedTuple
 
 # 合并的格不多于这些时逐格记下，查得最快；平常的表几百格。
@@ -69,9 +70,8 @@ class Areas:
         return high * (min(area.last_column, self._last[1]) - area.first_column + 1)
 
     def _walk(self, area: Range) -> Iterator[tuple[int, int]]:
-        for row in range(area.first_row, min(area.last_row, self._last[0]) + 1):
-            for column in range(area.first_column, min(area.last_column, self._last[1]) + 1):
-                yield row, column
+        rows = range(area.first_row, min(area.last_row, self._last[0]) + 1)
+        return product(rows, range(area.first_column, min(area.last_column, self._last[1]) + 1))
 
 
 def _blocks(first: int, last: int) -> Iterator[tuple[int, int]]:

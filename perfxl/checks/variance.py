@@ -53,11 +53,12 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
     """
     form = scored.filing.form
     for score in scored.indicators:
-        mine, lost, cut = score.indicator, _lost(score), _recheck_cut(score)
+        mine = score.indicator
         if mine.reason is None or mine.reason.value:
             continue
         if mine.reason.cell.is_uncomputed or mine.reason.cell.kind == "error":
             continue
+        lost, cut = _lost(score), _recheck_cut(score)
         if is_unscored_short(score, scored):
             message = f"“{mine.name.value}”没有完成（{_short(score)}），没有写原因"
         elif cut is not None:

@@ -69,9 +69,6 @@ class Column:
     choices: tuple[str, ...] = ()
     drawn: bool = True
 
-    def __hash__(self) -> int:
-        return hash(self.title)  # 常拿来查：十一项不必样样都算，等不等仍看全部
-
 
 @dataclass(frozen=True, slots=True)
 class FundRow:
@@ -113,9 +110,6 @@ class Goals:
     goal_prompt: str = ""
     achievement_prompt: str = ""
 
-    def __hash__(self) -> int:
-        return hash(self.goal)
-
 
 @dataclass(frozen=True, slots=True)
 class Level3:
@@ -145,9 +139,6 @@ class Level2:
     rows: int = 2
     level3: tuple[Level3, ...] = ()
 
-    def __hash__(self) -> int:
-        return hash(self.name)
-
 
 @dataclass(frozen=True, slots=True)
 class Level1:
@@ -158,9 +149,6 @@ class Level1:
     weight: Decimal | None = None
     synonyms: tuple[str, ...] = ()
     level2: tuple[Level2, ...] = ()
-
-    def __hash__(self) -> int:
-        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _CIRCLES = {chr(0x2460 + place): place + 1 for place in range(20)}
 _PLAIN = later(NUMBER)
 _ENDS = "；;，,、。"
 _VALUE = 30  # 再长的是话，不是一个值
+_LONGEST_MARK = 10  # 指标（12）：
 _MOST_PARTS = 20
 _Lines = Mapping[int, Sequence[str]]
 
@@ -40,6 +41,8 @@ def crowded(sheet: Sheet, row: int) -> Parts:
     cells = [cell for cell in every if sheet.area(row, cell.column).last_row == row]
     lines = {cell.column: _lines(cell) for cell in cells}
     several = {column: own for column, own in lines.items() if 1 < len(own) <= _MOST_PARTS}
+    if sum(all(map(_may_be_value, own)) for own in several.values()) < LEAST:
+        return {}  # 多是几句话
     first = min(several, default=0)
     return _Row(lines, several, first).parts() if first else {}
 
@@ -177,6 +180,11 @@ def _plain(line: str) -> str:
     """去掉编号、末尾的标点。"""
     match = _lead(line, likely=True)
     return line[match.end() if match else 0 :].rstrip(_ENDS)
+
+
+def _may_be_value(line: str) -> bool:
+    """连编号、标点在内，短得可能是一个值。"""
+    return len(fold(line.rstrip(_ENDS))) <= _VALUE + _LONGEST_MARK
 
 
 def _is_value(text: str) -> bool:

@@ -41,7 +41,8 @@ def halved_columns(sheet: Sheet, catalog: Catalog) -> Sheet:
     if is_too_large(sheet):
         return sheet
     # 先挑出拆得成两栏的：多数的格拆不成，不必一张表样一张表样地去认。
-    likely = [cell for cell in sheet.texts if may_be_title(cell) and _are_named(cell, catalog)]
+    signed = [cell for cell in sheet.texts if _SIGN.search(cell.raw) and may_be_title(cell)]
+    likely = [cell for cell in signed if _are_named(cell, catalog)]
     heads = [cell for cell in likely if any(_is_both(cell, each) for each in catalog.of_columns)]
     pairs: dict[Place, Halves] = {}
     for head in heads:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of
-from perfxl.form.form import Column
+from perfxl.form.form import Column, Form
 from perfxl.form.once import once
 
 Words = Mapping[str, Sequence[int]]  # 像表头的字 → 写着它的行，见 rows_by_key
@@ -76,7 +76,9 @@ class Names:
         self._titles, self._others = _keys(titles), _keys(others)
         self._has_target = any(column.key == "target" for column in columns)
         self._every = self._titles.keys() | self._others.keys()
+        self.columns = columns
         self._words = dict.fromkeys(word for column in columns for word in column.telling)
+        self._told = tuple((word, column.key) for column in columns for word in column.telling)
 
     @cached_property
     def _telling(self) -> re.Pattern[str]:
@@ -98,6 +100,10 @@ class Names:
             told = "actual" if _PROVIDED.fullmatch(plain) else told
             return (told, False) if told else None
         return None
+
+    def told(self, text: str) -> set[str]:
+        """含着哪几列一看就知道的字。"""
+        return {key for word, key in self._told if word in text}
 
     def rows(self, among: Words) -> list[int]:
         """写着其中某个名称的行，从上到下。"""
@@ -121,6 +127,18 @@ class Names:
 @lru_cache(maxsize=64)
 def names_of(columns: tuple[Column, ...]) -> Names:
     return Names(columns)
+
+
+@once
+def indicator_names(form: Form) -> Names:
+    """表样的指标列名。"""
+    return names_of(form.indicators.column)
+
+
+@once
+def fund_names(form: Form) -> Names:
+    """表样的资金列名。"""
+    return names_of(form.funds.column)
 
 
 _OF_YEAR = later(r"20\d{2}年度?(?=.*(?:目标|完成|指标值|实际|计划|预期|执行|预算|支出))")

@@ -71,7 +71,7 @@ _HEADS = frozenset(
 
 def heads_other(sheet: Sheet, row: int, heading: Heading) -> bool:
     """分值、得分两栏里写的是别的列名，一行一个数也没有：下面是另一块，那里没有指标。"""
-    if not any(key_of(cell.raw) in _HEADS for cell in sheet.row(row)):
+    if _HEADS.isdisjoint([key_of(cell.raw) for cell in sheet.row(row)]):
         return False  # 先看有没有：合并得没边的表，问一格是哪一格的很慢
     columns = [heading.columns[key] for key in ("weight", "points") if key in heading.columns]
     if not any(key_of(sheet.at(row, column).raw) in _HEADS for column in columns):
