@@ -78,10 +78,10 @@ _MOVED = later(r"原|调整|调减|调增|变更|上年|去年|往年")
 
 def _figures(score: IndicatorScore, text: str) -> Iterator[Said]:
     mine, actual = score.indicator, score.indicator.actual
-    for match in _DID.finditer(text):
+    for match in _DID.finditer(text) if "实际" in text or "完成值" in text else ():
         if _differs(actual.value, match[2], match[3], bare=True):
             yield match[1], actual, "完成值", actual.value.shown
-    for match in _ACTED.finditer(text):
+    for match in _ACTED.finditer(text) if "实际" in text else ():
         acted = match["verb"] in fold(mine.name.value)
         if acted and _differs(actual.value, match[3], match[4], bare=False):
             yield match[1], actual, "完成值", actual.value.shown
@@ -101,7 +101,7 @@ def _planned(score: IndicatorScore, text: str) -> Iterator[Said]:
     done = score.completion
     if done is None or not score.computed or is_reverse(mine, score.method):
         return
-    for match in _RATE.finditer(text):
+    for match in _RATE.finditer(text) if "完成率" in text else ():
         rate = decimal(match[2])
         own = actual.value.value if actual.value.kind == "percent" else None
         if rate is not None and not _same(done, rate) and own != rate and min(done, 100) != rate:
@@ -193,7 +193,7 @@ _FINISHED = later(
 def _days(mine: Indicator, text: str) -> Iterator[Said]:
     """写着几月几日完工的，应是完成值那一天；验收的日子不是完工的日子。"""
     day, name = mine.actual.value.day, mine.name.value
-    found = list(_FINISHED.finditer(text))
+    found = list(_FINISHED.finditer(text)) if day is not None and "月" in text else []
     if day is None or len(found) != 1 or _MOVED.search(text) or "开工" in name:
         return  # 分几段完工的，看不出哪一段
     said, *parts, event = found[0].groups()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
@@ -53,6 +52,8 @@ def texts(filing: Filing) -> Iterator[tuple[str, Field[str]]]:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """最像的名称，写成一句建议；没有像的为空。"""
+    from difflib import get_close_matches  # noqa: PLC0415  # 写错了才用得着，启动时不装载
+
     near = get_close_matches(name, [known for known in names if known], 1)
     return f"，是不是“{near[0]}”" if near else ""
 

@@ -66,6 +66,25 @@ _PROVIDED = later(
 )
 
 
+_MAY_BE = later(
+    r"调整|修正|修订|变更|约定|规定|要求|承诺|明确|提供|履行|履约|达到|达成|交付|验收|实施"
+)
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> str:
+    """没有列出的叫法，看字是指标值、完成值的；不是的为空。"""
+    plain = bare_key_of(text)
+    if not _MAY_BE.search(plain) and not _MAY_BE.search(key_of(text)):
+        return ""
+    if _ADJUSTED.fullmatch(plain):
+        return "target"
+    if _PROVIDED.fullmatch(plain):
+        return "actual"
+    inside = key_of(text).removeprefix(plain).strip("()[]")  # 服务标准（合同要求）
+    return "target" if _AGREED.fullmatch(plain) or _AGREED.fullmatch(inside) else ""
+
+
 class Names:
     """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
 
@@ -91,15 +110,8 @@ class Names:
             for key in keys:
                 if key in known:
                     return known[key], exact
-        if self._has_target and _ADJUSTED.fullmatch(bare_key_of(text)):
-            return "target", False
-        if self._has_target:
-            plain = bare_key_of(text)
-            inside = key_of(text).removeprefix(plain).strip("()[]")  # 服务标准（合同要求）
-            told = "target" if _AGREED.fullmatch(plain) or _AGREED.fullmatch(inside) else ""
-            told = "actual" if _PROVIDED.fullmatch(plain) else told
-            return (told, False) if told else None
-        return None
+        told = _told(text) if self._has_target else ""
+        return (told, False) if told else None
 
     def told(self, text: str) -> set[str]:
         """含着哪几列一看就知道的字。"""
