@@ -120,12 +120,18 @@ def pieces(raw: str) -> tuple[str, ...]:
 _NAMED = later(rf"([^\d,;、。:]{{0,6}}?)({NUMBER})({_UNIT}(?:[/·.]\w{{1,2}})*)[,;、和]?")
 
 
+_DIGIT = later(r"\d")
+_FIRST = 9  # 头一个数前面至多六个字，连同正负号、小数点
+
+
 def run_together(raw: str) -> tuple[str, ...]:
     """连着写的几个数：`2期200人`，`小学1000元/生，初中1250元/生`；不像的为空。
 
     前面各有名称的，单位要相同：“带动就业50人，增收30万元”是一句话。
     """
     text = fold(raw)
+    if not _DIGIT.search(text, 0, _FIRST):
+        return ()
     parts = list(_NAMED.finditer(text))
     if len(parts) < 2 or "".join(part[0] for part in parts) != text:
         return ()
