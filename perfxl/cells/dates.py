@@ -40,7 +40,7 @@ _DATES = tuple(
 
 def read_date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | None:
     """日期或期限；只写到月、年的取最后一天，没有年份的用表的年度。"""
-    if _MAY_BE.search(text):
+    if _BEGINS.match(text) and _MAY_BE.search(text):
         if _MONTH_OR_NUMBER.fullmatch(text):
             return None
         for pattern in _DATES:
@@ -53,7 +53,9 @@ def read_date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | N
     return _several(raw, noted, year)
 
 
-_MAY_BE = later(r"[年月季]|Q[1-4]|(?:19|20)\d{2}")  # 多数的格没有，不必一种一种地试
+# 多数的格不这样起头，也没有这些字，不必一种一种地试。
+_BEGINS = later(r"(?:≤|<=)?(?:于|在|截至|到|至|自|从)?[-、至到\d第一二三四Q上下当本全年]")
+_MAY_BE = later(r"[年月季]|Q[1-4]|(?:19|20)\d{2}")
 _MONTH_OR_NUMBER = later(r"(?:19|20)\d{2}\.\d{1,2}")  # 2019.1 是数还是月，看不出来：当数
 _DATED = later(r"\d月|[上下]半年|季度")
 _NOTED = later(r"(?<=[\d日月年前底末旬度])\([^()\d]{1,8}\)")

@@ -55,7 +55,7 @@ def _cell_pattern(prefix: str) -> re.Pattern[str]:
         rf"</{p}c>"
         # 只有格式的空格、空行可以成千上万，一次吞掉。
         rf'|(?:<{p}c r="[A-Z]{{1,3}}\d+"(?: s="\d+")?/>)+|(?:<{p}row\s[^<>]*/>)+'
-        rf"|<{p}row(\s[^<>]*)>|</{p}row>|\s+|(.)"
+        rf'|<{p}row(?: r="(\d+)")?(\s[^<>]*)?>|</{p}row>|\s+|(.)'
     )
 
 
@@ -153,18 +153,19 @@ def _cells(
     rows, row, digits = 0, 0, ""
     read, make = reader.content, tuple.__new__  # 几十万格：Cell(…) 要多走一层
     for match in _cell_pattern(opened.prefix).finditer(opened.body):
-        letters, number, style, kind, f_tag, f_text, value, empty, inline, row_tag, odd = (
+        letters, number, style, kind, f_tag, f_text, value, empty, inline, first, row_tag, odd = (
             match.groups()
         )
         if letters is None:
             if odd is not None:
                 return None
-            if row_tag is not None:
-                written = _ROW_NUMBER.search(row_tag)
-                digits = written[1] if written else ""
+            if first is not None or row_tag is not None:
+                tag = row_tag or ""
+                written = None if first else _ROW_NUMBER.search(tag)
+                digits = first or (written[1] if written else "")
                 row = int(digits or 0)
                 rows += 1
-                if _HIDDEN_ROW.search(row_tag):
+                if ("hidden" in tag or 'ht="0' in tag) and _HIDDEN_ROW.search(tag):
                     hidden.add(row)
             continue
         if number != digits:
