@@ -117,9 +117,12 @@ class Sheet:
         """各处看见的格：有内容的，合并区域里的；合并得太多的表没有，逐次查。"""
         if self._inside is None:
             return None
-        anchors = {area: self._anchor(area) for area in self._inside.values()}
-        covered = {place: anchors[area] for place, area in self._inside.items()}
-        return {**self.cells, **covered}
+        shown, last = dict(self.cells), None
+        for place, area in self._inside.items():  # 同一片的挨着
+            if area is not last:
+                cell, last = self._anchor(area), area
+            shown[place] = cell
+        return shown
 
     def _anchor(self, area: Range) -> Cell:
         place = area.first_row, area.first_column
