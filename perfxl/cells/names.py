@@ -74,10 +74,14 @@ _CODED = later(
 )
 
 
+_CAPITAL = later(r"\s*[A-ZＡ-Ｚ]")
+
+
 @lru_cache(maxsize=8192)
 def level_name(text: str) -> str:
     """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称；“（必填）”也不是。"""
-    text = _CODED.sub("", _ASKED.sub("", text) or text)
+    text = (_ASKED.sub("", text) or text) if "(" in text or "（" in text else text
+    text = _CODED.sub("", text) if _CAPITAL.match(text) else text
     return undecorated(_NUMBERED.sub("", text) or text, PRINTED_POINTS)
 
 

@@ -46,12 +46,15 @@ def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
         if reason is None or shared[reason.cell.address] > 1:
             continue  # 几条合用一格原因的，看不出哪个数是谁的
         text = fold(reason.value)
+        if not _DIGIT.search(text):
+            continue
         for said, field, title, value in (*_figures(score, text), *_share(mine, text),
                                           *_days(mine, text)):  # fmt: skip
             message = f"“{mine.name.value}”的{title}是 {value}，偏差原因却写“{said}”"
             yield Remark((reason, field), message, basis=scored_on(mine))
 
 
+_DIGIT = later(r"\d")
 _WHOSE = (
     r"(?:^|[,，。;；:：、\n()（）])(?:\d[.、])?"
     r"(?:截至|本年度?|全年|今年|年底|年末|最终|共|本指标|该指标|项目|指标)*"
@@ -77,10 +80,10 @@ _MOVED = later(r"原|调整|调减|调增|变更|上年|去年|往年")
 
 def _figures(score: IndicatorScore, text: str) -> Iterator[Said]:
     mine, actual = score.indicator, score.indicator.actual
-    for match in _whole(_DID.finditer(text)):
+    for match in _whole(_DID.finditer(text)) if "实际" in text or "完成值" in text else ():
         if _differs(actual.value, match[2], match[3], bare=True):
             yield match[1], actual, "完成值", actual.value.shown
-    for match in _whole(_ACTED.finditer(text)):
+    for match in _whole(_ACTED.finditer(text)) if "实际" in text else ():
         acted = match["verb"] in fold(mine.name.value)
         if acted and _differs(actual.value, match[3], match[4], bare=False):
             yield match[1], actual, "完成值", actual.value.shown
@@ -105,7 +108,7 @@ def _planned(score: IndicatorScore, text: str) -> Iterator[Said]:
     done = score.completion
     if done is None or not score.measured or is_reverse(mine, score.method):
         return
-    for match in _whole(_RATE.finditer(text)):
+    for match in _whole(_RATE.finditer(text)) if "完成率" in text else ():
         rate = decimal(match[2])
         own = actual.value.value if actual.value.kind == "percent" else None
         if rate is not None and not _same(done, rate) and own != rate and min(done, 100) != rate:
@@ -197,7 +200,7 @@ _FINISHED = later(
 def _days(mine: Indicator, text: str) -> Iterator[Said]:
     """写着几月几日完工的，应是完成值那一天；验收的日子不是完工的日子。"""
     day, name = mine.actual.value.day, mine.name.value
-    found = list(_FINISHED.finditer(text))
+    found = list(_FINISHED.finditer(text)) if day is not None and "月" in text else []
     if day is None or len(found) != 1 or _MOVED.search(text) or "开工" in name:
         return  # 分几段完工的，看不出哪一段
     said, *parts, event = found[0].groups()

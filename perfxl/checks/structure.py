@@ -13,6 +13,7 @@ from perfxl.checks.vocabulary.rows import is_cut_off, level1_present, own_level1
 from perfxl.checks.vocabulary.unsummed import unsummed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
+from perfxl.form.once import once
 
 
 @check("S01", Level.ERROR, on=Filing, english="A part that the form requires was not found")
@@ -194,8 +195,13 @@ def text_not_summed(filing: Filing) -> Iterator[Remark]:
         yield Remark((*texts, total), message)  # 改了还要表格软件重算，不代改
 
 
-def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
+@once
+def cells_of(filing: Filing) -> tuple[tuple[str, Cell], ...]:
     """填报人填的各格，和各格叫什么。"""
+    return tuple(_cells_of(filing))
+
+
+def _cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
     money = {column.key: column.title for column in filing.form.funds.column} | {
         "balance": "结转结余"
     }

@@ -210,7 +210,7 @@ def carryover_differs(filing: Filing) -> Iterator[Remark]:
     if line is None or limit is None:
         return
     budget, executed = amount_of(line, "budget", filing), amount_of(line, "executed", filing)
-    known = stated_money(filing) if filing.data else []
+    known = stated_money(filing) if filing.data else ()
     for item in filing.data:
         mine = re.search(r"结转|结余", item.name.value) and not re.search(
             r"上年|年初|以前", item.name.value

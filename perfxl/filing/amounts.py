@@ -9,6 +9,7 @@ from perfxl.cells.quantity import Quantity, fold
 from perfxl.cells.units import factor
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.form.form import FundKind
+from perfxl.form.once import once
 
 
 def number(field: Field[Quantity] | None) -> Decimal | None:
@@ -28,6 +29,7 @@ def is_not_applicable(row: Indicator) -> bool:
     return any(field is not None and fold(field.value.raw) == "不适用" for field in fields)
 
 
+@once
 def is_execution_apart(filing: Filing) -> bool:
     """执行率在各条指标以外另计分。表上没有写它的分（或写“—”）的，各条的分值已经加满，就是不另计。"""
     line, whole = filing.total_fund, filing.form.indicators.weight
@@ -37,6 +39,7 @@ def is_execution_apart(filing: Filing) -> bool:
     return whole is None or sum(weights, Decimal(0)) != whole
 
 
+@once
 def execution_weight(filing: Filing) -> Decimal | None:
     """执行率的分值：表上写的；没有写的照表样；表样也没有、却写着得分的，是总分值减去各条的。"""
     line = filing.total_fund

@@ -27,6 +27,7 @@ _CURE = later(r"(?:改进|整改|下一步|下步|应对)|(?:拟采取的?)?措�
 _PLAIN = later(NUMBER)
 _ENDS = "；;，,、。"
 _VALUE = 30  # 再长的是话，不是一个值
+_LONGEST_MARK = 10  # 指标（12）：
 _MOST_PARTS = 20
 _Lines = Mapping[int, Sequence[str]]
 
@@ -42,6 +43,8 @@ def crowded(sheet: Sheet, row: int) -> Parts:
     cells = [cell for cell in every if sheet.area(row, cell.column).last_row == row]
     lines = {cell.column: _lines(cell) for cell in cells}
     several = {column: own for column, own in lines.items() if 1 < len(own) <= _MOST_PARTS}
+    if sum(all(map(_may_be_value, own)) for own in several.values()) < LEAST:
+        return {}  # 多是几句话
     first = min(several, default=0)
     parts = _Row(lines, several, first).parts() if first else {}
     split = [column for column, own in parts.items() if all(map(_is_value, filter(None, own)))]
@@ -225,6 +228,11 @@ def _plain(line: str) -> str:
     """去掉编号、末尾的标点。"""
     match = _lead(line, likely=True)
     return line[match.end() if match else 0 :].rstrip(_ENDS)
+
+
+def _may_be_value(line: str) -> bool:
+    """连编号、标点在内，短得可能是一个值。"""
+    return len(fold(line.rstrip(_ENDS))) <= _VALUE + _LONGEST_MARK
 
 
 def _is_value(text: str) -> bool:

@@ -20,7 +20,7 @@ from perfxl.read.funds.funds_beside import as_rate, column_unit
 from perfxl.read.funds.rate_row import SCORES
 from perfxl.read.goal_words import side_by_words
 from perfxl.read.header import text_field
-from perfxl.read.heading.column_names import Words, names_of, rows_by_key
+from perfxl.read.heading.column_names import Words, fund_names, rows_by_key
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.indicators import indicator_heading
 from perfxl.read.indicators.totals import is_total_label
@@ -81,7 +81,7 @@ def _key(cell: Cell, form: Form) -> str:
     if is_total_label(cell.raw) or is_one_of(cell.raw, form.indicators.total):
         return "total"
     key = bare_key_of(cell.raw)
-    found = names_of(form.funds.column).find(cell.raw)
+    found = fund_names(form).find(cell.raw)
     if found is not None and found[0] in {*_MONEY, "rate"}:
         return found[0]
     said = next((name for name, words in _TOLD.items() if words.fullmatch(key)), "")

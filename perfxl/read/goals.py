@@ -62,7 +62,7 @@ _NEXT = later(r"(?:年度|项目)?(?:绩效)?目标[2-9二三四五六]")
 def more_goals(sheet: Sheet, goals: Goals, after: int) -> list[Field[str]]:
     """几个年度绩效目标各成一块的（年度绩效目标2（40分）），第 `after` 行以下各块的目标。"""
     labels = _Labels(sheet, goals, sheet.last_row + 1)
-    firsts = (sheet.row(row)[0] for row in sheet.filled_rows() if row > after and sheet.row(row))
+    firsts = (sheet.row(row)[0] for row in sheet.filled_rows() if row > after)
     named = (
         cell
         for cell in firsts

@@ -13,7 +13,7 @@ from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.filing.reading import Gap, Reading
 from perfxl.read.form_rows import FormRows
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import indicator_names
 from perfxl.read.heading.headings import Heading
 from perfxl.read.stages import stated_funds
 from perfxl.read.year import year_number
@@ -173,7 +173,7 @@ def _twin_half(
     sheet: Sheet, known: FormRows, heading: Heading, funds: Heading | None
 ) -> Sheet | None:
     """两半没有各写名称，而三级指标写了两遍的：没有资金块的那一边。"""
-    names = names_of(known.form.indicators.column)
+    names = indicator_names(known.form)
     row = sheet.row(heading.first_row)
     found = [(cell.column, names.find(cell.raw)) for cell in row]
     twins = [column for column, named in found if named and named[0] == "name"]

@@ -41,7 +41,8 @@ def halved_columns(sheet: Sheet, catalog: Catalog) -> Sheet:
     if is_too_large(sheet):
         return sheet
     # 先挑出拆得成两栏的：多数的格拆不成，不必一张表样一张表样地去认。
-    likely = [cell for cell in sheet.texts if may_be_title(cell) and _are_named(cell, catalog)]
+    signed = [cell for cell in sheet.texts if _SIGN.search(cell.raw) and may_be_title(cell)]
+    likely = [cell for cell in signed if _are_named(cell, catalog)]
     heads = [cell for cell in likely if any(_is_both(cell, each) for each in catalog.of_columns)]
     pairs: dict[Place, Halves] = {}
     for head in heads:
@@ -198,7 +199,7 @@ class _Halved:
         for area in self.sheet.merged:
             last = self._column(area.last_column) + (area.last_column in self.columns)
             place = area.first_row, area.first_column
-            taken |= {(row, column) for row, column in self._alone if (row, column) in area}
+            taken |= {place for place in self._alone if area.holds(*place)}
             first = self._column(area.first_column) + (place in self.pairs)  # 右边一半占其余的列
             if place not in self.pairs or last > first:
                 made.append(Range(area.first_row, first, area.last_row, last))

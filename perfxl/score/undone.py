@@ -124,7 +124,8 @@ def undone(indicator: Indicator) -> bool:
     if actual.kind not in {"text", "date", "grade"} or _NEGATIVE.search(fold(target.raw)):
         return False
     said = fold(actual.raw)
-    if (written := _UNDONE.search(said)) is not None:
+    may_be = "未" in said or "没" in said
+    if may_be and (written := _UNDONE.search(said)) is not None:
         asked = fold(target.raw)
         asked += fold(indicator.name.value) if target.kind != "text" else ""
         meant = written["what"] is None or bare(written["what"]) in bare(asked)

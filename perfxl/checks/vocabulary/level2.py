@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from perfxl.cells.quantity import fold
 from perfxl.filing.model import Indicator
@@ -56,5 +57,9 @@ def misplaced(row: Indicator) -> str:
 
 def _group_of(row: Indicator) -> str:
     """所在的二级；几样并在一起的（数量和质量、生态环境成本）分不清，为空。"""
-    own = row.level2_name or row.level1_name
+    return _alone(row.level2_name or row.level1_name)
+
+
+@lru_cache(maxsize=256)
+def _alone(own: str) -> str:
     return own if sum(group in own for group in _GROUPS) < 2 else ""

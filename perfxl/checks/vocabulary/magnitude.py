@@ -13,6 +13,7 @@ from perfxl.cells.units import factor
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.filing.amounts import money
 from perfxl.filing.model import Filing, Indicator
+from perfxl.form.once import once
 from perfxl.form.source import Source
 
 _MANY = Decimal(10_000)
@@ -31,6 +32,7 @@ class Doubt:
     instead: str
 
 
+@once
 def doubted(filing: Filing) -> Doubt | None:
     """资金总额的大小说不通的；说得通、看不出来为 None。"""
     line = filing.total_fund

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, fold, rounded, same_unit
 from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import execution_weight, is_execution_apart, number
@@ -124,7 +124,7 @@ def with_execution(filing: Filing) -> tuple[Indicator, ...]:
 def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
     """分值之和；有一格不是数就不算（空白已经报告过，算出来的和没有意义）。"""
     rows = (row for row in indicators if is_counted(row.shared) or row.weight is not None)
-    values = [number(row.weight) for row in rows]
+    values = [None if row.weight is None else row.weight.value.value for row in rows]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
 
@@ -146,6 +146,7 @@ def grand_total(filing: Filing) -> Decimal | None:
     return None if execution is None or rows is None else execution + rows
 
 
+@once
 def coarse(filing: Filing) -> bool:
     """各条指标的得分都少写一位小数：是四舍五入的写法，不是这一条算错。"""
     values = [value for row in filing.indicators if (value := number(row.points)) is not None]
@@ -169,9 +170,16 @@ def is_met(score: IndicatorScore) -> bool:
 
 def has_name(filing: Filing, indicator: Indicator) -> bool:
     """写了三级指标的名称，不是空着，也不是“指标2”“……”一类占位的字。"""
-    words = filing.form.words
-    empty = {"", *map(fold, words.blank), *map(fold, words.placeholder_names)}
-    return re.sub(r"^指标\d+[:.、]?|\d+$", "", fold(indicator.name.value)) not in empty
+    plain = _ORDINAL.sub("", fold(indicator.name.value))
+    return plain not in _placeholders(filing.form)
+
+
+_ORDINAL = later(r"^指标\d+[:.、]?|\d+$")
+
+
+@once
+def _placeholders(form: Form) -> frozenset[str]:
+    return frozenset({"", *map(fold, form.words.blank), *map(fold, form.words.placeholder_names)})
 
 
 def own_level1(filing: Filing) -> list[Indicator]:

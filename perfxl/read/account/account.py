@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from operator import attrgetter
 
 from perfxl.cells.boxes import asks_if_done, is_options
 from perfxl.cells.grid import Cell, Field, Sheet
@@ -106,7 +107,7 @@ def account(
             else:
                 left.append(cell)
     more, unused = left_over(sheet, left, filing, blocks, last)
-    known = sorted((*known, *more), key=lambda reading: (reading.cell.row, reading.cell.column))
+    known = sorted((*known, *more), key=attrgetter("cell.row", "cell.column"))
     return tuple(known), tuple(unused)
 
 

@@ -16,7 +16,7 @@ from perfxl.filing.reading import Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.account.asides import aside
 from perfxl.read.halves import said_twice
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import indicator_names
 from perfxl.read.heading.headings import Heading
 from perfxl.read.heading.two_rows import is_whole
 
@@ -111,7 +111,7 @@ def _is_copy(sheet: Sheet, group: _Group, form: Form, blocks: Sequence[Heading])
     block = _block_of(group.cells[0], blocks)
     if group.head is None or block is None or "name" not in block.columns:
         return False
-    named = names_of(form.indicators.column).find(group.head.raw)
+    named = indicator_names(form).find(group.head.raw)
     column = block.columns.get(named[0]) if named is not None else None
     below = [cell for cell in group.cells if cell.row > block.row]
     if column is None or any(cell.column == column for cell in below):

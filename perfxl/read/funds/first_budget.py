@@ -14,7 +14,7 @@ from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import fold
 from perfxl.form.form import Form
-from perfxl.read.heading.column_names import may_be_title, names_of
+from perfxl.read.heading.column_names import fund_names, may_be_title
 from perfxl.read.heading.headings import Heading, is_stand_in
 
 _FIRST = later(r"(?:年初|部门|当年)?(?:年初|批复|安排|下达)的?(?:部门)?预算(?:数|金额|总额)?$")
@@ -95,7 +95,7 @@ def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:
         return heading
     if not _ADJUSTED.search(key_of(own.raw)):
         return heading
-    names = names_of(form.funds.column)
+    names = fund_names(form)
     others = [
         cell
         for cell in sheet.row(heading.first_row)

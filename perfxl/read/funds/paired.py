@@ -13,7 +13,7 @@ from perfxl.form.form import Form
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.funds.told_funds import amount_key
 from perfxl.read.header_labels import next_cell
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import fund_names
 from perfxl.read.heading.headings import is_stand_in, texts_above
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -43,7 +43,7 @@ def _pairs(
     sheet: Sheet, form: Form, before: int, unit: str
 ) -> dict[str, tuple[Cell, Field[Quantity]]]:
     """各种金额的名称和数；合同金额与预算安排都写了的，预算数是预算安排。"""
-    names = names_of(form.funds.column)
+    names = fund_names(form)
     pairs: dict[str, tuple[Cell, Field[Quantity]]] = {}
     for label in texts_above(sheet, before):
         key = amount_key(names, label.raw)

@@ -11,7 +11,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, undecorated
 from perfxl.filing.model import FundLine
 from perfxl.form.form import Form
-from perfxl.read.heading.column_names import Names, may_be_title, names_of
+from perfxl.read.heading.column_names import Names, fund_names, may_be_title
 from perfxl.read.heading.headings import Heading
 
 _AMOUNTS = frozenset({"initial", "budget", "executed"})
@@ -22,7 +22,7 @@ _GROUP = later(r"(?:项目|类别|科目|情况|构成|内容|名称|部分)?")
 
 def spending_side(sheet: Sheet, form: Form, heading: Heading) -> Heading:
     """收入、支出各有一套金额的，金额各列取支出的；只有一套的照原样。"""
-    names = names_of(form.funds.column)
+    names = fund_names(form)
     found: dict[str, dict[str, Cell]] = {"收入": {}, "支出": {}}
     for cell, side, key in _sided(sheet, names, heading):
         found[side].setdefault(key, cell)

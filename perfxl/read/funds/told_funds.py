@@ -15,7 +15,7 @@ from perfxl.form.form import FundRow
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.header_labels import next_cell
-from perfxl.read.heading.column_names import Names, names_of
+from perfxl.read.heading.column_names import Names, fund_names
 from perfxl.read.heading.headings import texts_above
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -73,7 +73,7 @@ def told_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterato
     """总额，和“其中：财政拨款 450；单位自有 30”里的各笔；预算数、执行数都有才算。"""
     if known.form.stage != "evaluate":
         return
-    names, told = names_of(known.form.funds.column), dict[str, tuple[Cell, Field[Quantity]]]()
+    names, told = fund_names(known.form), dict[str, tuple[Cell, Field[Quantity]]]()
     for cell in texts_above(sheet, before):
         for name, amount in (*_both(sheet, cell), *_inline(cell), *_beside(sheet, cell)):
             # 没有年初一栏的表样，年初预算就是它的预算。

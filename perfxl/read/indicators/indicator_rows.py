@@ -15,7 +15,7 @@ from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.fund_places import is_score_total, starts_funds
 from perfxl.read.goals import SAME
 from perfxl.read.header import text_field
-from perfxl.read.heading.column_names import Words, names_of
+from perfxl.read.heading.column_names import Words, fund_names, indicator_names
 from perfxl.read.heading.headings import Heading, heading_at
 from perfxl.read.indicators.blocks import with_measure
 from perfxl.read.indicators.in_context import read_together
@@ -59,8 +59,8 @@ class Rows:
         self.heading = heading
         self._first_row = heading.first_row
         self._levels = Levels(sheet, known, heading)
-        self._fund_titled = frozenset(names_of(form.funds.column).rows(words))
-        self._names = names_of(form.indicators.column)
+        self._fund_titled = frozenset(fund_names(form).rows(words))
+        self._names = indicator_names(form)
         self._titled = frozenset(self._names.rows(words))
         self._blocks = tuple(name for block in form.block for name in block.names)
         self._starts = tuple(
@@ -86,15 +86,13 @@ class Rows:
         lost = "lost" in self.heading.columns
         limit = self.heading.columns.get("weight") or self.heading.columns.get("points", 99)
         limit = max(limit, self.heading.columns["name"] + 1)
-        return any(
-            cell.column < limit
-            and cell.kind == "text"
-            and (
-                is_total_name(cell.raw, self.form.indicators.total)
-                or (lost and is_lost_total(cell.raw))
-            )
-            for cell in self.sheet.row(row)
-        )
+        names = self.form.indicators.total
+        for cell in self.sheet.row(row):
+            if cell.column >= limit or cell.kind != "text":
+                continue
+            if is_total_name(cell.raw, names) or (lost and is_lost_total(cell.raw)):
+                return True
+        return False
 
     def starts_form(self, row: int) -> bool:
         """另一份表从这一行起：开头写着“项目名称”；打印在下一页上、写的是同一个项目的不是。"""
@@ -206,6 +204,7 @@ class Rows:
         done_unit = clean(own_unit.raw) if own_unit is not None else ""
         done_unit = hint if fold(done_unit) in BLANK_MARKS else done_unit
         done = read_quantity(actual, unit=done_unit, year=self.year)
+        own_keys = [key for key in _QUANTITIES if key in self.heading.columns]
         goal, done = read_together(target.value, done, own.value)
         yield Indicator(
             level1,
@@ -224,7 +223,7 @@ class Rows:
             place=self.known.place(level1.value, level2.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
             verdicts=(),  # 见 verdicts.py
-            **{key: self._quantity(row, key) for key in _QUANTITIES} | self._named_weight(name),
+            **{key: self._quantity(row, key) for key in own_keys} | self._named_weight(name),
         )
 
     def _sign_and_unit(self, row: int, name: Cell) -> tuple[str, str]:
@@ -267,17 +266,17 @@ class Rows:
     def _is_left_over(self, row: int, name: Cell) -> bool:
         """空行，或没有删的占位行（指标2、……）：名称之外什么都没有。"""
         keys = ("target", "actual", "weight", "points", "reason")
+        said = fold(name.raw)
+        if said not in BLANK_MARKS and said not in _NOTHING and not _ORDINAL_ONLY.match(said):
+            return False
         cells = [cell for cell in (self.cell(row, key) for key in keys) if cell is not None]
-        empty = all(cell.kind == "blank" and cell.formula is None for cell in cells)
-        unused = all(
+        if name.kind == "blank":
+            return all(cell.kind == "blank" and cell.formula is None for cell in cells)
+        return all(
             (fold(cell.raw) in BLANK_MARKS or _DOTS.fullmatch(fold(cell.raw)))
             and not cell.is_uncomputed
             for cell in cells
         )
-        if name.kind == "blank":
-            return empty
-        nameless = fold(name.raw) in BLANK_MARKS or fold(name.raw) in _NOTHING
-        return unused and (nameless or bool(_ORDINAL_ONLY.match(fold(name.raw))))
 
     def _nowhere(self, row: int) -> Cell:
         return Cell(self.sheet.name, row, self.heading.columns["name"])

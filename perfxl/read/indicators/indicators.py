@@ -105,7 +105,7 @@ def _noted_target(sheet: Sheet, heading: Heading) -> Heading:
     if top is None or heading.row <= top.row:
         return heading
     area = sheet.area(top.row, top.column)
-    parts = [cell for cell in sheet.row(heading.row) if (top.row, cell.column) in area]
+    parts = [cell for cell in sheet.row(heading.row) if area.holds(top.row, cell.column)]
     for row in sheet.filled_rows() if len(parts) > 1 else ():
         for cell in sheet.row(row):
             said = _BY_NOTE.search(fold(cell.raw)) if cell.kind == "text" else None
