@@ -136,7 +136,7 @@ def read_indicators(
     rows = Rows(sheet, known, heading, words, year)
     headings, indicators, labels, totals, row = _walked(rows)
     other = next(
-        (later for later in range(row, sheet.last_row + 1) if rows.starts_form(later)), None
+        (later for later in sheet.filled_rows() if later >= row and rows.starts_form(later)), None
     )
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
     printed = tuple(filter(None, (_printed(sheet, each) for each in headings)))
@@ -171,7 +171,12 @@ def _walked(rows: Rows) -> _Walked:
     totals = Totals()
     below, row = False, rows.heading.row + 1  # 到了指标下面的资金块
     rows.starts_section(rows.heading.first_row - 1)  # 头一块的分节写在表头上面
-    while row <= rows.sheet.last_row and not rows.starts_form(row):
+    while row <= rows.sheet.last_row:
+        if not rows.sheet.row(row):
+            row += 1  # 空行有上百万的
+            continue
+        if rows.starts_form(row):
+            break
         if rows.is_total(row, below=below):
             if indicators and not below and rows.goes_on(row):
                 labels.append(rows.sheet.row(row)[0])  # 写在中间的合计是小计
