@@ -14,6 +14,7 @@ from perfxl.form.form import Form, HeaderField
 from perfxl.read.header_labels import (
     COLUMN_NAMES,
     is_itself,
+    is_office,
     kind_of_label,
     labelled,
     may_be_label,
@@ -43,7 +44,12 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
         )
         if value is not None:
             fields[field.key] = value
-    fields = _plain_name(sheet, before) | _by_ending(sheet, form, before, fields) | fields
+    fields = (
+        _plain_name(sheet, before)
+        | _plain_unit(sheet, before)
+        | _by_ending(sheet, form, before, fields)
+        | fields
+    )
     again = year_again(sheet, before, fields.get("year"))
     fields |= {"year_again": again} if again else {}
     asked = {field.key for field in form.header} & {"authority", "unit"}
@@ -69,6 +75,15 @@ def _plain_name(sheet: Sheet, before: int) -> dict[str, Field[str]]:
         named = value.kind == "text" and len(text) >= _LEAST_NAME and not may_be_label(text)
         if named and not numbers and not is_one_of(text, COLUMN_NAMES):
             return {"name": Field(text, value)}
+    return {}
+
+
+def _plain_unit(sheet: Sheet, before: int) -> dict[str, Field[str]]:
+    """只写“单位：某某局”的，冒号后面是一家单位就是填表的单位；单位：万元 说的是金额。"""
+    for cell in texts_above(sheet, before):
+        head, said = at_colon(cell.raw)
+        if fold(head) == "单位" and is_office(said):
+            return {"unit": Field(clean(said), cell)}
     return {}
 
 

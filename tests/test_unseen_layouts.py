@@ -1,0 +1,162 @@
+"""没有见过的画法：读得对，也不误报；每一种一个小表。"""
+
+import pytest
+from drawn import drawn
+
+from perfxl.assess import Assessment, assess
+from perfxl.filing.findings import Level
+from perfxl.form.load import load_all
+
+FORMS = load_all()
+
+
+def made(text: str) -> Assessment:
+    return assess(drawn(text), FORMS)
+
+
+def errors(one: Assessment, *levels: Level) -> list[str]:
+    levels = levels or (Level.ERROR, Level.VERIFY)
+    return [found.line() for found in one.findings if found.level in levels]
+
+
+def rows(one: Assessment) -> list[tuple[str, str]]:
+    return [(row.target.value.shown, row.actual.value.shown) for row in one.filing.indicators]
+
+
+def money(one: Assessment) -> list[str]:
+    total = one.filing.total_fund
+    fields = (total.initial, total.budget, total.executed) if total is not None else ()
+    return ["" if field is None else field.value.raw for field in fields]
+
+
+PAIRED = """
+[自评]
+项目支出绩效自评表（2023年度） | < | < | < | < | < | <
+项目名称 | 河岸步道亮化 | 主管部门 | 东桥区住建局 | 实施单位 | 东桥区市政所 | <
+{first}（元） | {a} | < | {second}（元） | {b} | < | <
+预算执行数（元） | 570000 | < | 预算执行率 | 95% | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+预算执行率 | < | < | 100% | 95% | 10 | 9.5
+产出指标 | 数量指标 | 安装路灯 | ≥80盏 | 80盏 | 50 | 50
+效益指标 | 社会效益指标 | 亮灯率 | ≥98% | 99% | 30 | 30
+满意度指标 | 满意度指标 | 居民满意度 | ≥90% | 93% | 10 | 10
+总分 | < | < | < | < | 100 | 99.5
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "a", "second", "b"),
+    [("当年预算数", 650000, "调整后预算数", 600000), ("调整后预算", 600000, "当年预算数", 650000)],
+)
+def test_一项一项写着两个预算数的_调整后的是全年预算数(
+    first: str, a: int, second: str, b: int
+) -> None:
+    one = made(PAIRED.format(first=first, a=a, second=second, b=b))
+    assert money(one) == ["650000", "600000", "570000"]
+    assert errors(one) == []
+
+
+SIDES = """
+[整体]
+部门整体支出绩效自评表（2023年度） | < | < | < | < | < | <
+部门名称 | 临渡区图书馆 | < | < | < | < | <
+部门预算情况（万元） | 收入 | < | < | 支出 | < | <
+^ | 项目 | {initial} | 决算数 | 项目 | {initial} | 决算数
+^ | 财政拨款 | 820 | 800 | 基本支出 | 520 | 515
+^ | 其他收入 | 80 | 95 | 项目支出 | 380 | 340
+^ | 合计 | 900 | 895 | 合计 | 900 | 855
+年度总体目标 | 接待读者8万人次 | < | < | < | < | <
+完成情况 | 接待读者8.2万人次 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+产出指标 | 数量指标 | 接待读者 | ≥8万人次 | 8.2万人次 | 50 | 50
+效益指标 | 社会效益指标 | 图书流通率 | ≥60% | 64% | 40 | 40
+满意度指标 | 满意度指标 | 读者满意度 | ≥90% | 95% | 10 | 10
+合计 | < | < | < | < | 100 | 100
+"""
+
+
+@pytest.mark.parametrize("initial", ["年初预算", "年初预算数", "年初数"])
+def test_收入支出左右并排_金额在收入支出名称下面的_取支出的(initial: str) -> None:
+    one = made(SIDES.format(initial=initial))
+    total = one.filing.total_fund
+    assert total is not None
+    assert total.executed is not None
+    assert total.executed.cell.local == "G7"
+    assert total.executed.value.raw == "855"
+    assert "没有找到“部门整体收支”" not in "".join(errors(one))
+
+
+@pytest.mark.parametrize("said", ["单位：白石县司法局", "单位: 白石县司法局"])
+def test_只写单位两个字的_是填表的单位(said: str) -> None:
+    text = f"""
+[评分表]
+2023年度部门整体支出绩效自评指标评分表 | < | < | < | < | < | <
+{said} | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标解释 | 评分标准 | 分值 | 自评得分
+投入 | 目标设定 | 绩效目标合理性 | 是否符合职责 | 符合得40分 | 40 | 40
+过程 | 预算执行 | 预算完成率 | 完成数/预算数 | 每低1个百分点扣1分 | 60 | 60
+总分 | < | < | < | < | 100 | 100
+"""
+    one = made(text)
+    assert one.filing.unit is not None
+    assert one.filing.unit.value == "白石县司法局"
+    assert errors(one) == []
+
+
+APPROVED = """
+[打分表]
+项目绩效自评打分表（2023年度） | < | < | < | < | < | < | <
+项目名称 | 急救站改造 | < | < | 项目单位 | 白石县医院 | < | <
+预算数（万元） | 300 | < | 执行数（万元） | 285 | < | 预算执行率 | 95%
+一级指标 | 二级指标 | 三级指标 | 年度目标 | 核定分 | 自评打分情况 | < | <
+^ | ^ | ^ | ^ | ^ | 完成情况 | 得分 | 扣分原因
+预算执行 | 执行 | 预算执行率 | 100% | 10 | 95% | 9.5 | 尾款次年支付
+产出 | 数量 | 培训急救员 | ≥60人次 | 50 | 66人次 | 50 |
+效益 | 社会效益 | 覆盖乡镇 | ≥18个 | 30 | 18个 | 30 |
+满意度 | 满意度 | 患者满意度 | ≥92% | 10 | 94% | 10 |
+合计 | < | < | < | 100 | | 99.5 |
+"""
+
+
+def test_没有分值一栏的_得分左边的核定分就是分值() -> None:
+    one = made(APPROVED)
+    weights = [row.weight and row.weight.value.shown for row in one.filing.indicators]
+    assert weights == ["50", "30", "10"]
+    assert errors(one) == []
+
+
+def test_得分右边的核定分_是复核打的() -> None:
+    text = APPROVED.replace("核定分 |", "备注 |").replace("扣分原因", "核定分")
+    assert all(row.weight is None for row in made(text).filing.indicators)
+
+
+TOLD = """
+[表]
+石桥镇项目支出绩效自评表（2023年度） | < | < | < | < | <
+项目名称 | 村道养护 | < | 实施单位 | 石桥镇人民政府 | <
+预算数 | 50万元 | < | 执行数 | 50万元 | <
+一级指标 | 二级指标 | 三级指标 | 指标完成情况 | 分值 | 得分
+产出指标 | 数量指标 | 养护村道 | {first} | 50 | 50
+效益指标 | 社会效益指标 | 通行状况 | {second} | 30 | 30
+满意度指标 | 满意度 | 村民满意度 | {third} | 10 | 10
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("目标≥26公里，完成28公里", "目标明显改善，完成明显改善", "目标≥90%，完成94%"),
+        ("计划：≥26公里；实际完成：28公里", "计划：明显改善；实际完成：明显改善",
+         "计划：≥90%；实际达到：94%"),
+        ("目标值≥26公里⏎完成值28公里", "目标值明显改善⏎完成值明显改善", "目标值≥90%⏎完成值94%"),
+    ],
+)  # fmt: skip
+def test_目标完成写成一句的_各是各的(first: str, second: str, third: str) -> None:
+    one = made(TOLD.format(first=first, second=second, third=third))
+    assert rows(one) == [("≥26公里", "28公里"), ("明显改善", "明显改善"), ("≥90%", "94%")]
+    assert errors(one) == []
+
+
+def test_有一格不是这样写的_不拆_照说() -> None:
+    text = TOLD.format(first="目标≥26公里，完成28公里", second="没有统计", third="目标90%，完成94%")
+    assert [line for line in errors(made(text)) if " F09 " in line]
