@@ -6,6 +6,7 @@ from drawn import drawn
 from perfxl.assess import Assessment, assess
 from perfxl.filing.findings import Level
 from perfxl.form.load import load_all
+from perfxl.read import read_all
 
 FORMS = load_all()
 
@@ -160,3 +161,96 @@ def test_目标完成写成一句的_各是各的(first: str, second: str, third
 def test_有一格不是这样写的_不拆_照说() -> None:
     text = TOLD.format(first="目标≥26公里，完成28公里", second="没有统计", third="目标90%，完成94%")
     assert [line for line in errors(made(text)) if " F09 " in line]
+
+
+SECTIONS = """
+[自评]
+项目绩效自评表（2023年度） | < | < | < | < | < | < | <
+项目名称 | 病媒监测 | < | 主管部门 | 长岭县卫健局 | 实施单位 | 长岭县疾控中心 | <
+当年预算 | 24 | < | 当年支出 | 24 | < | 执行率得分 | 10
+指标类别 | 指标名称 | 计划数 | 完成数 | {heads} | 未完成原因 | <
+产出指标 | < | < | < | 50 | {own} | | <
+数量 | 监测点数 | 40个 | 38个 | 10 | 9.5 | 两家医院搬迁 | <
+质量 | 检测准确率 | 99% | 99.4% | 40 | 40 | | <
+效益指标 | < | < | < | 30 | 30 | | <
+社会效益 | 疫情处置率 | 100% | 100% | 30 | 30 | | <
+满意度指标 | < | < | < | 10 | 10 | | <
+服务对象满意度 | 医疗机构满意度 | 90% | 94% | 10 | 10 | | <
+{total} | < | < | < | 100 | 99.5 | | <
+"""
+
+
+@pytest.mark.parametrize("heads", ["分值 | 得分", "权数 | 评分"])
+@pytest.mark.parametrize("total", ["总分", "总评分", "自评总评分"])
+def test_分节一行写着这一节的分(heads: str, total: str) -> None:
+    assert errors(made(SECTIONS.format(heads=heads, own=49.5, total=total))) == []
+    (line,) = errors(made(SECTIONS.format(heads=heads, own=47.5, total=total)))
+    assert "P15 产出指标的得分写 47.5，产出指标下 2 条加起来是 49.5" in line
+
+
+@pytest.mark.parametrize("head", ["绩效完成情况", "绩效指标完成情况", "年度任务完成情况"])
+def test_各种完成情况都是完成值(head: str) -> None:
+    text = SECTIONS.format(heads="分值 | 得分", own=49.5, total="总分").replace("完成数", head)
+    assert rows(made(text))[0] == ("40个", "38个")
+
+
+LISTED = """
+[明细]
+2023年项目绩效自评明细表 | < | < | < | < | < | < | <
+单位名称 | 项目名称 | 一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+南坪园林所 | 行道树补植 | 产出指标 | 补植行道树 | ≥600株 | 600株 | 60 | 60
+南坪园林所 | 行道树补植 | 满意度指标 | 市民满意度 | ≥90% | 92% | 40 | 40
+南坪园林所 | 花坛换季 | 产出指标 | 更换花卉 | ≥12万盆 | 12.4万盆 | 60 | 60
+南坪园林所 | 花坛换季 | 满意度指标 | 市民满意度 | ≥90% | 95% | 40 | 40
+"""
+
+
+def test_只有单位和项目名称两栏写在左边的明细_一个项目一份() -> None:
+    filings = read_all(drawn(LISTED), FORMS)
+    assert [one.name and one.name.value for one in filings] == ["行道树补植", "花坛换季"]
+    assert [len(one.indicators) for one in filings] == [2, 2]
+
+
+def test_几个子项目合用一个总分的_还是一份() -> None:
+    text = LISTED + "总分 | < | < | < | < | < | 200 | 200\n"
+    assert len(read_all(drawn(text), FORMS)) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2023年度“村村响”运行维护项目支出绩效自评表", "“村村响”运行维护"),
+        ("2023年度“村村响运行维护”项目支出绩效自评表", "村村响运行维护"),
+        ("村村响运行维护项目绩效自评表", "村村响运行维护项目"),
+    ],
+)
+def test_标题以上有一行填报单位的_名称还在标题里(title: str, name: str) -> None:
+    text = f"""
+[自评]
+单位 | 云台县融媒体中心 | < | 填报时间 | 2024年1月20日 | <
+{title} | < | < | < | < | <
+资金情况 | 预算 | 执行 | 执行率 | 分值 | 得分
+财政资金 | 46万元 | 46万元 | 100% | 10 | 10
+一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 维护点位 | ≥312个 | 312个 | 90 | 90
+"""
+    filing = made(text).filing
+    assert filing.name is not None
+    assert filing.name.value == name
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("城乡居民养老保险基金", "万元"), ("城市快速路", "亿元")]
+)
+def test_社保基金和写成亿元的_不疑心写混了单位(name: str, unit: str) -> None:
+    amount = 38.9 if unit == "亿元" else 389000
+    text = f"""
+[自评]
+项目支出绩效自评表（2023年度） | < | < | < | < | <
+项目名称 | {name} | < | 金额单位：{unit} | < | <
+资金 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分
+合计 | {amount} | {amount} | 100% | 10 | 10
+一级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 发放准确率 | ≥99% | 99.5% | 90 | 90
+"""
+    assert [found for found in made(text).findings if found.code == "M17"] == []
