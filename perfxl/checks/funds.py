@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field
@@ -13,7 +13,9 @@ from perfxl.checks.vocabulary.fund_lines import (
     amount_of,
     amounts,
     fund_name,
+    inner_lines,
     is_nested,
+    outer_lines,
     sum_fixes,
     sum_of_parts,
     table_lines,
@@ -52,6 +54,12 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             names = [line.name.cell.raw for line in lines]
             if abs(added - due) <= min(limit.value, slack) or is_nested(due, amounts_down, names):
                 continue
+            outer = outer_lines(filing, total, lines)
+            mine = [pair for line, pair in zip(lines, pairs, strict=True) if line in outer]
+            known = [(field, value) for field, value in mine if value is not None]
+            added = sum((value for _, value in known), Decimal(0))
+            if added == due:
+                continue  # 外层加得上，内层的另算
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             message = (
                 f"{fund_name(total)}的{title}是 {plain(due)} {unit}，"
@@ -65,7 +73,7 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             yield Remark(at, message, fix, source, None, fixes, at)
 
 
-def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
+def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, Sequence[FundLine]]]:
     """总额和它的各组其中；与支出写在一块的收入，也有合计和其中。"""
     for block in (table_lines(filing), filing.income):
         total = next((line for line in block if line.kind == "total"), None)
@@ -73,7 +81,9 @@ def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
         if total is None:
             continue
         for group in dict.fromkeys(line.group for line in parts):
-            yield total, group, [line for line in parts if line.group == group]
+            mine = [line for line in parts if line.group == group]
+            yield total, group, mine
+            yield from ((whole, "", lines) for whole, lines in inner_lines(filing, total, mine))
 
 
 @check("M08", Level.ERROR, on=Filing, english="An amount is negative")

@@ -46,11 +46,11 @@ def weighted_points(sheet: Sheet, heading: Heading) -> Heading:
     return replace(heading, cells=cells, columns=columns)
 
 
-_APPROVED = later(r"(?:核定|批复|设定|下达)(?:的)?(?:分值?|分数)")
+_APPROVED = later(r"(?:核定|批复|设定|下达|标准|应得|满分|基准)?(?:的)?(?:分值?|分数)")
 
 
 def _with_approved(sheet: Sheet, heading: Heading) -> Heading:
-    """没有分值一栏、得分左边有一栏核定分的，它就是分值；在得分右边的是复核打的分。"""
+    """没有分值一栏、得分左边有一栏核定分、分数的，它就是分值；在得分右边的是复核打的分。"""
     points = heading.cells.get("points")
     if points is None or "weight" in heading.columns:
         return heading
