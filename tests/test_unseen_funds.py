@@ -94,7 +94,7 @@ PLAIN_POINTS = """
 @pytest.mark.parametrize("points", ["分数", "标准分数", "分"])
 @pytest.mark.parametrize(
     ("budget", "spent"),
-    [("项目年度预算", "年度支出"), ("项目预算", "实际完成支出"), ("项目预算", "全年完成支付")],
+    [("项目年度预算", "年度支出"), ("项目预算", "实际完成支出"), ("本年度预算", "本年度支出")],
 )
 def test_分值叫分数_资金一项一项写的叫法(points: str, budget: str, spent: str) -> None:
     one = made(PLAIN_POINTS.format(points=points, budget=budget, spent=spent))

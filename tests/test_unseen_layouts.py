@@ -157,3 +157,46 @@ def test_标题以上有一行填报单位的_名称还在标题里(title: str, 
     filing = made(text).filing
     assert filing.name is not None
     assert filing.name.value == name
+
+
+GROUPED = """
+[自评表]
+医疗救助补助资金绩效自评表（2024年度） | < | < | < | < | < | <
+项目名称 | 医疗救助 | < | 资金使用单位 | 凌云县医保局 | < | <
+全年预算数（万元） | 200 | < | 全年执行数（万元） | 200 | 执行率得分 | 10
+绩效指标 | < | < | {goal} | {done} | 自评 | <
+一级 | 二级 | 三级 | {target} | {actual} | 分值 | 得分
+产出 | 数量 | 救助困难群众 | ≥420人次 | 432人次 | 50 | 50
+效益 | 社会效益 | 困难群众参保率 | ≥99% | 99.5% | 30 | 30
+满意度 | 满意度 | 救助对象满意度 | ≥85% | 91% | 10 | 10
+合计 | < | < | | | 100 | 100
+"""
+
+
+@pytest.mark.parametrize(
+    ("goal", "done", "target", "actual"),
+    [
+        ("绩效目标", "完成情况", "目标值", "完成值"),
+        ("年度目标", "目标完成情况", "指标值", "实际值"),
+        ("预期目标", "实际完成情况", "计划数", "年末实际"),
+    ],
+)
+def test_列名上面的分组_不是没有填的目标(goal: str, done: str, target: str, actual: str) -> None:
+    one = made(GROUPED.format(goal=goal, done=done, target=target, actual=actual))
+    assert errors(one) == []
+    assert one.filing.goal is None
+    assert rows(one)[0] == ("≥420人次", "432人次")
+
+
+def test_按评分标准打分的_不说空着的指标值() -> None:
+    text = """
+[评分表]
+2022年度部门整体支出绩效自评评分表 | < | < | < | < | < | <
+填报单位：云溪县残联 | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 得分 | 备注
+过程 | 预算管理 | 预算完成率 | 60 | 每低1个百分点扣1分 | 58 |
+产出 | 职责履行 | 辅具适配率 | 40 | 每低1个百分点扣1分 | 40 |
+合计 | < | < | 100 | | 98 |
+"""
+    (line,) = errors(made(text))
+    assert "“预算完成率”扣了 2 分（分值 60），没有写偏差原因" in line

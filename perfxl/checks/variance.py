@@ -39,6 +39,8 @@ def _recheck_cut(score: IndicatorScore) -> str | None:
 
 def _short(score: IndicatorScore) -> str:
     mine = score.indicator
+    if not mine.has_column("target") and not mine.has_column("actual"):  # 按评分标准打分的
+        return f"分值 {mine.weight.value.shown if mine.weight else ''}"
     return f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
 
 
