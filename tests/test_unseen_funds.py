@@ -3,6 +3,8 @@
 import pytest
 from unseen import errors, made, money
 
+from perfxl.filing.findings import Level
+
 PAIRED = """
 [自评]
 项目支出绩效自评表（2023年度） | < | < | < | < | < | <
@@ -134,3 +136,54 @@ def test_资金分内外两层的_一层一层加(total: int, county: int, said:
     lines = [line for line in errors(one) if " M01 " in line]
     assert len(lines) == bool(said)
     assert all(said in line for line in lines)
+
+
+TWO_BLOCKS = """
+[自评]
+项目支出绩效自评表（2023年度） | < | < | < | < | < | <
+项目名称 | 专业建设 | 主管部门 | 省教育厅 | 实施单位 | 云岭学院 | 单位：万元
+中央资金 | 资金来源 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分
+^ | 资金总额 | 800 | 760 | 95% | 5 | 4.75
+^ | 其中：设备购置 | 800 | 760 | 95% | |
+省级配套 | 资金来源 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分
+^ | 资金总额 | 400 | 380 | 95% | 5 | {points}
+^ | 其中：教学改革 | 400 | {part} | 95% | |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 建设专业点 | ≥6个 | 6个 | 50 | 50
+效益指标 | 社会效益指标 | 毕业生就业率 | ≥90% | 92% | 30 | 30
+满意度指标 | 满意度指标 | 学生满意度 | ≥90% | 93% | 10 | 10
+总分 | < | < | < | < | 100 | {total}
+"""
+
+
+@pytest.mark.parametrize(
+    ("points", "part", "total", "said"),
+    [
+        (4.75, 380, 99.5, ""),
+        (4.9, 380, 99.65, "P02 “省级配套”得分 4.9，应为 min(380÷400,1)×5=4.75"),
+        (4.75, 350, 99.5, "M01 省级配套的全年执行数是 380 万元，其中各行合计 350 万元"),
+    ],
+)
+def test_资金两块各计各的分(points: float, part: int, total: float, said: str) -> None:
+    one = made(TWO_BLOCKS.format(points=points, part=part, total=total))
+    lines = errors(one, Level.ERROR, Level.VERIFY, Level.WARNING)
+    lines = [line for line in lines if " S01 " not in line]
+    assert len(lines) == bool(said)
+    assert all(said in line for line in lines)
+
+
+def test_收入支出各计各的分() -> None:
+    text = """
+[自评]
+社会保险基金预算绩效自评表（2023年度） | < | < | < | < | < | <
+项目名称 | 城乡居民养老保险基金 | 主管部门 | 青岚市人社局 | 实施单位 | 青岚市社保中心 | 单位：亿元
+基金收支 | 项目 | 全年预算数 | 全年执行数 | 执行率 | 分值 | 得分
+^ | 一、基金收入 | 40 | 42 | 105% | 5 | 5
+^ | 二、基金支出 | 38 | 37.24 | 98% | 5 | 4.9
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分
+产出指标 | 数量指标 | 参保人数 | ≥186万人 | 187万人 | 50 | 50
+效益指标 | 社会效益指标 | 困难群体代缴率 | 100% | 100% | 30 | 30
+满意度指标 | 满意度指标 | 参保群众满意度 | ≥90% | 93% | 10 | 10
+总分 | < | < | < | < | 100 | 99.9
+"""
+    assert errors(made(text)) == []
