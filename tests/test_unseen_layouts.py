@@ -200,3 +200,59 @@ def test_按评分标准打分的_不说空着的指标值() -> None:
 """
     (line,) = errors(made(text))
     assert "“预算完成率”扣了 2 分（分值 60），没有写偏差原因" in line
+
+
+TWO_TOTALS = """
+[自评]
+项目支出绩效自评表（2024年度） | < | < | < | < | < | <
+项目名称 | 安防提升 | 主管部门 | 竹溪县教育局 | 项目单位 | 竹溪县电教馆 | <
+预算情况（万元） | 全年预算 | 全年支出 | 执行率 | 执行得分 | | <
+^ | 280 | 277.2 | 99% | 9.9 | | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 实际值 | 分值 | 得分
+产出 | 数量 | 更新设备 | 1120套 | 1120套 | 50 | 50
+效益 | 社会效益 | 安全事件下降率 | ≥20% | 23% | 30 | 30
+满意度 | 满意度 | 师生满意度 | ≥95% | 96.4% | 10 | 10
+总计 | < | < | < | < | 90 | {own}
+自评总得分 | < | < | < | < | < | {total}
+"""
+
+
+def test_合计只加各条_下一行才是总分() -> None:
+    assert errors(made(TWO_TOTALS.format(own=90, total=99.9))) == []
+    (line,) = errors(made(TWO_TOTALS.format(own=80, total=99.9)))
+    assert " P15 " in line
+    (line,) = errors(made(TWO_TOTALS.format(own=90, total=98.9)))
+    assert " P06 " in line
+
+
+def test_写明是转移支付名称的_不从标题里取() -> None:
+    text = """
+[附件1]
+2023年中央财政林草转移支付资金绩效自评表 | < | < | < | <
+转移支付名称 | 林草生态恢复资金 | < | 资金使用单位 | 沙河县林草局
+资金（万元） | 全年预算数 | 全年执行数 | 预算执行率 | <
+合计 | 3680 | 3680 | 100% | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 全年实际完成值
+产出指标 | 数量指标 | 造林面积 | ≥2.6万亩 | 2.6万亩
+"""
+    filing = made(text).filing
+    assert filing.name is not None
+    assert filing.name.value == "林草生态恢复资金"
+
+
+def test_表头里与指标同名的一项_不是申报的指标值() -> None:
+    text = """
+[自评表]
+政府付费项目支出绩效自评表（2023年度） | < | < | < | < | <
+项目名称 | 污水处理 | 主管部门 | 河口区水务局 | 实施单位 | 河口区排水中心
+应付费（元） | 985500 | 实付费（元） | 936225 | 付费率 | 95%
+污泥处置率 | 90% | | | |
+一级指标 | 三级指标 | 指标值 | 实际值 | 分值 | 得分
+产出指标 | 污泥处置率 | 100% | 100% | 90 | 90
+"""
+    one = made(text)
+    assert [found for found in one.findings if found.code == "C01"] == []
+    total = one.filing.total_fund
+    assert total is not None
+    assert total.executed is not None
+    assert total.executed.value.raw == "936225"

@@ -98,6 +98,7 @@ def _by_ending(
     known = {key: field.cell for key, field in fields.items()}
     asked = {field.key for field in form.header} - known.keys()
     found: dict[str, Field[str]] = {}
+    sure = False
     every = [name for field in form.header for name in _names(field)]
     named = list(labelled(sheet, form, before, known)) if form.stage == "evaluate" else []
     named.sort(key=lambda pair: "实施" not in pair[1].raw)  # 实施机构在先
@@ -110,11 +111,13 @@ def _by_ending(
         told = bool(said) or may_be_said(cell)
         if key in asked and key not in found and told and not is_money_unit(value):
             found[key] = Field(value, cell)
-    if "name" in found and name_in_title(sheet, before) is not None:
+            sure = sure or (key == "name" and _SURE_NAME.search(head) is not None)
+    if "name" in found and not sure and name_in_title(sheet, before) is not None:
         del found["name"]
     return found
 
 
+_SURE_NAME = later(r"项目|专项|资金|转移支付|政策")  # 写明是项目的名称，标题里的就不是
 _WHO = r"(?:主管|实施|承担|执行|使用)(?:部门|单位)"
 _BOTH = later(rf"(?:项目)?({_WHO})(?:及|和|与|暨|、|/|\()(?:项目)?({_WHO})\)?:?")
 
