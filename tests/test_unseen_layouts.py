@@ -256,3 +256,31 @@ def test_表头里与指标同名的一项_不是申报的指标值() -> None:
     assert total is not None
     assert total.executed is not None
     assert total.executed.value.raw == "936225"
+
+
+BARE = """
+[自评]
+项目支出绩效自评表（2023年度） | < | < | < | < | <
+项目名称 | 卫生室建设 | 主管部门 | 临河县卫健局 | < | <
+单位：{seal}临河县疾控中心 | < | < | < | < | 单位：万元
+预算数 | 420 | 执行数 | 420 | 执行率得分 | 10
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | {points}
+产出指标 | 数量指标 | 建设卫生室 | 28 | 28 | {first}
+产出指标 | 成本指标 | 单个建设{cost} | 15 | {actual} | {second}
+"""
+
+
+@pytest.mark.parametrize(("cost", "actual"), [("成本", 14.4), ("费用", 15), ("节约额", 16)])
+def test_成本指标没有写单位的_低的好(cost: str, actual: float) -> None:
+    text = BARE.format(
+        seal="（盖章）",
+        points="分值 | 得分",
+        first="50 | 50",
+        second="40 | 40",
+        cost=cost,
+        actual=actual,
+    )
+    one = made(text)
+    assert errors(one) == []
+    assert one.filing.unit is not None
+    assert one.filing.unit.value == "临河县疾控中心"

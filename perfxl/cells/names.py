@@ -149,6 +149,10 @@ def alike(written: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
     return tuple(plain[near] for near in get_close_matches(wanted, plain, most))
 
 
+# 说的是花多少钱；“成本节约率”“支出降低额”不是。
+COST = later(
+    r"(?:成本|单价|造价|价格|费用?|支出|经费|投入|总额|金额|控制数)(?!.*(?:节约|节省|降低|下降|率))"
+)
 # 名称以这些字收尾的是越少越好的事；“事故处理率”“投诉办结率”不是。
 UNWANTED = later(
     r"(?:受害|成灾|伤亡|死亡|发病|感染|发案|案发|事故|投诉|差错|失误|故障|空置|闲置|失业|辍学|流失|"

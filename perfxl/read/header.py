@@ -82,11 +82,13 @@ def _plain_unit(sheet: Sheet, before: int) -> dict[str, Field[str]]:
     """只写“单位：某某局”的，冒号后面是一家单位就是填表的单位；单位：万元 说的是金额。"""
     for cell in texts_above(sheet, before):
         head, said = at_colon(cell.raw)
+        said = _SEAL.sub("", clean(said))
         if fold(head) == "单位" and is_office(said):
-            return {"unit": Field(clean(said), cell)}
+            return {"unit": Field(said, cell)}
     return {}
 
 
+_SEAL = later(r"^[(（](?:盖章|公章|签章|章)[)）]\s*")  # 单位：（盖章）某某局
 _PLAIN = frozenset({"项目", "项目名", "自评项目", "评价项目"})
 _LEAST_NAME = 4
 
@@ -209,7 +211,8 @@ def _inline(text: str, every: Sequence[str]) -> str:
     if not said:
         return ""
     names = "|".join(re.escape(name) for name in every)
-    return clean(re.split(rf"[\s；;，,]+(?:{names})\s*[：:]|[；;][^；;：:\s]{{2,8}}[：:]", said)[0])
+    own = re.split(rf"[\s；;，,]+(?:{names})\s*[：:]|[；;][^；;：:\s]{{2,8}}[：:]", said)[0]
+    return _SEAL.sub("", clean(own))
 
 
 def _in_passing(
