@@ -44,6 +44,7 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             due = amount_of(total, key, filing)
             pairs = [(getattr(line, key), amount_of(line, key, filing)) for line in lines]
             known = [(field, value) for field, value in pairs if value is not None]
+            alone = len(lines) == 1 and all(value <= (due or 0) for _, value in known)
             if due is None or not known or any(map(is_unknown, (field for field, _ in pairs))):
                 continue
             if any(getattr(line, key) is None and _has_amount(line, filing) for line in lines):
@@ -70,7 +71,8 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
-            yield Remark(at, message, fix, source, None, fixes, at)
+            level = Level.VERIFY if alone and due else None  # 也许只列了其中一笔
+            yield Remark(at, message, fix, source, level, fixes, at)
 
 
 def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, Sequence[FundLine]]]:

@@ -157,7 +157,7 @@ def _loose(
     left = [cell for cell in row if cell not in known.values() and may_be_title(cell)]
     for column in wanted:
         names = set(map(key_of, column.loose)) if column.key not in known else set()
-        named = next((cell for cell in left if key_of(cell.raw) in names), None)
+        named = next((c for c in left if {key_of(c.raw), bare_key_of(c.raw)} & names), None)
         if named is not None:
             yield column.key, named
 
