@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field
@@ -14,7 +14,9 @@ from perfxl.checks.vocabulary.fund_lines import (
     amount_of,
     amounts,
     fund_name,
+    inner_lines,
     is_nested,
+    outer_lines,
     sum_fixes,
     sum_of_parts,
     table_lines,
@@ -43,6 +45,7 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             due = amount_of(total, key, filing)
             pairs = [(getattr(line, key), amount_of(line, key, filing)) for line in lines]
             known = [(field, value) for field, value in pairs if value is not None]
+            alone = len(lines) == 1 and all(value <= (due or 0) for _, value in known)
             if due is None or not known or any(map(is_unknown, (field for field, _ in pairs))):
                 continue
             if any(getattr(line, key) is None and _has_amount(line, filing) for line in lines):
@@ -56,6 +59,12 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
                 continue
             if balance and abs(added + balance - due) <= near:
                 continue
+            outer = outer_lines(filing, total, lines)
+            mine = [pair for line, pair in zip(lines, pairs, strict=True) if line in outer]
+            known = [(field, value) for field, value in mine if value is not None]
+            added = sum((value for _, value in known), Decimal(0))
+            if added == due:
+                continue  # 外层加得上，内层的另算
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             message = (
                 f"{fund_name(total)}的{title}是 {plain(due)} {unit}，"
@@ -66,10 +75,11 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
-            yield Remark(at, message, fix, source, None, fixes, at)
+            level = Level.VERIFY if alone and due else None  # 也许只列了其中一笔
+            yield Remark(at, message, fix, source, level, fixes, at)
 
 
-def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
+def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, Sequence[FundLine]]]:
     """总额和它的各组其中；与支出写在一块的收入，也有合计和其中。"""
     for block in (table_lines(filing), filing.income):
         total = next((line for line in block if line.kind == "total"), None)
@@ -77,7 +87,9 @@ def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
         if total is None:
             continue
         for group in dict.fromkeys(line.group for line in parts):
-            yield total, group, [line for line in parts if line.group == group]
+            mine = [line for line in parts if line.group == group]
+            yield total, group, mine
+            yield from ((whole, "", lines) for whole, lines in inner_lines(filing, total, mine))
 
 
 _BROUGHT = later("[年期]初|上年")

@@ -11,6 +11,7 @@ from perfxl.checks.vocabulary.borrowed import borrowed
 from perfxl.checks.vocabulary.magnitude import doubted
 from perfxl.checks.vocabulary.rows import is_cut_off, level1_present, own_level1
 from perfxl.checks.vocabulary.unsummed import unsummed
+from perfxl.filing.amounts import is_fund_row
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
 from perfxl.form.once import once
@@ -59,6 +60,8 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
         return
     for indicator in filing.indicators:
         name = indicator.level1.value
+        if is_fund_row(indicator):
+            continue
         if indicator.place.level1 is None and not indicator.place.bonus:
             said = f"一级指标“{name}”不在表样里" if name else "没有写一级指标"
             at = indicator.level1 if name else indicator.name

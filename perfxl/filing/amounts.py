@@ -39,6 +39,9 @@ def is_execution_apart(filing: Filing) -> bool:
     return whole is None or sum(weights, Decimal(0)) != whole
 
 
+EXECUTION = "预算执行"
+
+
 @once
 def execution_weight(filing: Filing) -> Decimal | None:
     """执行率的分值：表上写的；没有写的照表样；表样也没有、却写着得分的，是总分值减去各条的。"""
@@ -102,3 +105,8 @@ def money(field: Field[Quantity] | None, unit: str) -> Decimal | None:
         return None
     scale = factor(field.value.unit, unit) if field.value.unit else Decimal(1)
     return None if scale is None else field.value.value * scale
+
+
+def is_fund_row(row: Indicator) -> bool:
+    """另计分的一块资金、收入，作一条读的：一级记着“预算执行”，格是资金名称的格。"""
+    return row.level1.cell == row.name.cell and row.level1.value == EXECUTION != row.name.value

@@ -82,6 +82,7 @@ def joined(first: Field[str] | None, more: Sequence[Field[str]]) -> Field[str] |
     return Field("\n".join([first.value, *(field.value for field in more)]), first.cell)
 
 
+_OVER = {"goal": later(r"(?:目标|指标|计划|预期)(?:数|值)$"), "done": later(r"完成|实际|实现")}
 # 调整后的目标写“同年初目标”的：看年初的一栏。
 SAME = later(
     r"(?:同|与|和)?年初(?:设定|批复|绩效)?(?:绩效)?目标(?:一致|相同|不变)?|同(?:年初|左|上)|"
@@ -109,7 +110,8 @@ class _Labels(NamedTuple):
         every = [cell for cell in texts_above(self.sheet, self.before) if self.side(cell)]
         every = [cell for cell in every if not is_task_row(self.sheet, cell.row)]
         apart = [cell for cell in every if not self._groups_columns(cell, every)]
-        every = apart if any(self.side(cell) == "goal" for cell in apart) else every
+        sure = all(self._is_over_column(cell) for cell in every if cell not in apart)
+        every = apart if sure or any(self.side(cell) == "goal" for cell in apart) else every
         mine = [cell for cell in every if self.side(cell) == side]
         if side == "done" and goal is not None:
             mine = [cell for cell in mine if cell.column >= goal.column and cell.row >= goal.row]
@@ -134,6 +136,11 @@ class _Labels(NamedTuple):
         # 拆开了合并、行行都写着块名的，不是分组
         plain = plain and all(self.sheet.at(one.row - 1, one.column).raw != one.raw for one in mine)
         return near and plain and any(next_cell(self.sheet, one) in mine for one in mine)
+
+    def _is_over_column(self, cell: Cell) -> bool:
+        """正下面是指标表头里的指标值、完成值一栏：绩效目标 下面的 目标值。"""
+        under = key_of(self.sheet.at(self.before, cell.column).raw)
+        return _OVER[self.side(cell)].search(under) is not None if self.side(cell) else False
 
     def first_goal(self, other: Cell, *, below: bool) -> Field[str] | None:
         """预期目标的另一栏（年初绩效目标）写的。"""

@@ -64,6 +64,9 @@ def said_twice(left: Sequence[Cell], filing: Filing) -> Iterator[tuple[tuple[Cel
     for cell in (cell for cell in left if cell.row < first):
         rows.setdefault(cell.row, []).append(cell)
     known = {key_of(row.name.value): row for row in filing.indicators}
+    again = sum(any(key_of(cell.raw) in known for cell in cells) for cells in rows.values())
+    if again < min(_TWO, len(known)):
+        return  # 只有一条的，是表头里同名的一项：付费率 | 95%
     for cells in rows.values():
         mine = next((known[key_of(cell.raw)] for cell in cells if key_of(cell.raw) in known), None)
         rest = [] if mine is None else [cell for cell in cells if key_of(cell.raw) not in known]

@@ -18,6 +18,7 @@ from perfxl.read.heading.column_names import Names, may_be_title
 from perfxl.read.indicators.totals import is_total_name
 from perfxl.read.spread import is_too_large
 from perfxl.read.stacked import UNSTACKED
+from perfxl.read.told_both import told_both
 
 HALVED = "；两栏写在一格里的，拆成两栏读的"
 _APART = later(r"\s*(?:[→⇒➔➜]|[-—–=]+[>＞]|[/／|｜])\s*")
@@ -47,6 +48,7 @@ def halved_columns(sheet: Sheet, catalog: Catalog) -> Sheet:
     pairs: dict[Place, Halves] = {}
     for head in heads:
         pairs |= _Below(sheet, head, heads, catalog.any_column).pairs()
+    pairs = pairs or told_both(sheet, catalog.any_column)
     columns = sorted({column for _, column in pairs})
     return _Halved(sheet, pairs, columns).drawn() if columns else sheet
 

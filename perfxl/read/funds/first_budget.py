@@ -21,6 +21,11 @@ _FIRST = later(r"(?:年初|部门|当年)?(?:年初|批复|安排|下达)的?(?:
 _ADJUSTED = later(r"调整|修正|修订|变更|全年|最终")
 
 
+def is_adjusted(text: str) -> bool:
+    """预算数的名称写明是调整以后的、全年的。"""
+    return _ADJUSTED.search(key_of(text)) is not None
+
+
 # 写的是增加、减少了多少，不是调整以后是多少；“预算调整”“调整数”两样都有，有负数的才是增减。
 _CHANGE = later(
     r"(?:预算|年中|本年|当年|全年)*(?:追加|追减|调增|调减|增减|调剂|调整)"

@@ -21,6 +21,7 @@ from perfxl.read.funds.funds import read_funds
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.funds.paired import paired
 from perfxl.read.funds.rate_row import with_rate_row
+from perfxl.read.funds.scored_apart import blocks_again
 from perfxl.read.funds.spending import spending_lines
 from perfxl.read.funds.told_funds import told_funds
 from perfxl.read.goal_words import TASKS
@@ -69,7 +70,11 @@ def find_funds(
     """资金各行，归好它的分法。"""
     funds = _found(sheet, known, heading, above, unit, end)
     spending = spending_lines(funds.lines, known.form)
-    return funds._replace(lines=divided(spending.lines), others=spending.others)
+    others = spending.others
+    if funds.heading is not None and funds.heading is above:
+        again = blocks_again(sheet, known, above, funds.lines, heading.first_row, unit)
+        others = (*others, *again)
+    return funds._replace(lines=divided(spending.lines), others=others)
 
 
 def _found(

@@ -41,10 +41,13 @@ def _sided(sheet: Sheet, names: Names, heading: Heading) -> Iterator[tuple[Cell,
     heads = {
         cell.column: side for row in rows for cell in sheet.row(row) if (side := _head_of(cell))
     }
+    # 不是表样的叫法、凭字认出的一栏，另一边写着同样的字的也是。
+    same = {bare_key_of(cell.raw): (key, False) for key, cell in heading.cells.items()}
     for row in range(heading.first_row, heading.row + 1):
         for cell in filter(may_be_title, sheet.row(row)):
             said = _SIDE.fullmatch(bare_key_of(cell.raw))
-            named = names.find(said["rest"] if said else cell.raw)
+            own = said["rest"] if said else cell.raw
+            named = names.find(own) or same.get(bare_key_of(own))
             left = [column for column in heads if column <= cell.column]
             side = said["side"] if said else heads[max(left)] if left else ""
             if named is not None and named[0] in _AMOUNTS and side and not _head_of(cell):

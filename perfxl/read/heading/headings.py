@@ -62,8 +62,7 @@ def find_heading(
     known = among if among is not None else rows_by_key(sheet)
     for find_rows in (names.rows, names.told_rows):  # 一个名称也对不上的，才只看字
         near = [row for row in find_rows(known) if after < row < (before or row + 1)][:MOST_ROWS]
-        headings = [heading_at(sheet, row, names) for row in near]
-        headings = [told_too(sheet, heading, names) for heading in headings]
+        headings = [told_too(sheet, heading_at(sheet, row, names), names) for row in near]
         fit = [
             heading
             for heading in headings
@@ -156,7 +155,8 @@ def _loose(
     for column in wanted:
         names = set(map(key_of, column.loose)) if column.key not in known else set()
         for cell in sheet.row(row) if names else ():
-            left = key_of(cell.raw) in names and cell not in known.values() and may_be_title(cell)
+            called = key_of(cell.raw) in names or bare_key_of(cell.raw) in names
+            left = called and cell not in known.values() and may_be_title(cell)
             if left and not _is_block_name(sheet, cell) and may_be_said(sheet, cell):
                 yield column.key, cell
                 break

@@ -107,7 +107,6 @@ class Rows:
         return heading.row + 1
 
     def _heading_again(self, row: int) -> Heading | None:
-        """这一行又是指标的表头。"""
         heading = heading_at(self.sheet, row, self._names) if row in self._titled else None
         fits = heading and any(has_all(heading, need) for need in (NEED, CRITERIA))
         return heading if fits else None
@@ -119,20 +118,20 @@ class Rows:
         """小计一行写着名称的格；不是小计的为 None。"""
         if not self.sheet.row(row):
             return None  # 空行有上百万的
+        wide = self._levels.is_wide(self.heading, row) and self._has_points(row, row + 1)
+        if wide and self.starts_section(row):
+            return self.cell(row, "target")  # 分节一行，右边写着它的分：产出指标 | 50 | 48
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
         label = next((cell for cell in cells if cell is not None and is_subtotal(cell.raw)), None)
         label = label or self._level_total(row)
-        level1 = self.cell(row, "level1")
-        if label is not None and not (level1 == label and is_subtotal(label.raw)):
+        if label and not (self.cell(row, "level1") == label and is_subtotal(label.raw)):
             self._levels.at(self.heading, row, label)  # 一级、二级照样往下带
         return label
 
     def _level_total(self, row: int) -> Cell | None:
         """只写着一级（二级）的名称和它的分、下面各条另有分的：产出指标 | 50 | 48。"""
         first = self.cell(row, "target") or self.cell(row, "actual")
-        if first is None or first.kind != "blank":
-            return None
-        if not (self._has_points(row) and self._has_points(row + 1)):
+        if first is None or first.kind != "blank" or not self._has_points(row, row + 1):
             return None
         blank = [self.cell(row, key) for key in ("target", "actual", "name")]
         flat = not {"level1", "level2"} & set(self.heading.columns)
@@ -147,9 +146,12 @@ class Rows:
                 return label if known is not None else None
         return None
 
-    def _has_points(self, row: int) -> bool:
-        cells = (self.cell(row, key) for key in ("weight", "points"))
-        return any(cell and cell.row == row and read_quantity(cell).is_number for cell in cells)
+    def _has_points(self, *rows: int) -> bool:
+        def has(row: int) -> bool:
+            cells = (self.cell(row, key) for key in ("weight", "points"))
+            return any(cell and cell.row == row and read_quantity(cell).is_number for cell in cells)
+
+        return all(map(has, rows))
 
     def goes_on(self, row: int) -> bool:
         """这一行合计下面还有写着分的行，再有总分行：它是小计。"""
@@ -228,8 +230,8 @@ class Rows:
 
     def _sign_and_unit(self, row: int, name: Cell) -> tuple[str, str]:
         value, sign = self.cell(row, "target"), self.cell(row, "sign")
-        sign = None if sign == value else sign  # 合并成一格的
-        return sign_and_unit(name, sign, apart(self.cell(row, "unit"), value))
+        own = None if sign == value else sign  # 合并成一格的
+        return sign_and_unit(name, own, apart(self.cell(row, "unit"), value))
 
     def _named_weight(self, name: Cell) -> dict[str, Field[Quantity] | None]:
         """有得分、没有分值一栏的，看名称后面括着的。"""
@@ -294,5 +296,4 @@ _MOST_BELOW = 60  # 合计下面还看几行
 
 
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:
-    """`need` 的每一组至少认得一列。"""
-    return all(set(group) & set(heading.columns) for group in need)
+    return all(set(group) & set(heading.columns) for group in need)  # 每一组至少认得一列

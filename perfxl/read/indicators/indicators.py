@@ -178,7 +178,8 @@ def _walked(rows: Rows) -> _Walked:
         if rows.starts_form(row):
             break
         if rows.is_total(row, below=below):
-            if indicators and not below and rows.goes_on(row):
+            goes_on = rows.goes_on(row) or _is_without_execution(rows, row, indicators)
+            if indicators and not below and goes_on:
                 labels.append(rows.sheet.row(row)[0])  # 写在中间的合计是小计
             else:
                 totals = rows.totals(row)
@@ -198,6 +199,15 @@ def _walked(rows: Rows) -> _Walked:
     if labels and totals == Totals():
         labels, totals = _last_as_total(rows, indicators, labels)
     return _Walked(headings, indicators, labels, totals, row)
+
+
+def _is_without_execution(rows: Rows, row: int, indicators: Sequence[Indicator]) -> bool:
+    """只加了各条指标、没有加执行率的合计（90），下一行才是总分（99.9）。"""
+    weight, whole = number(rows.totals(row).weight), rows.known.form.indicators.weight
+    if weight is None or whole is None or weight == whole or not rows.is_total(row + 1):
+        return False
+    mine = sum((number(each.weight) or Decimal(0) for each in indicators), Decimal(0))
+    return weight == mine and number(rows.totals(row + 1).points) is not None
 
 
 def _last_as_total(
