@@ -1,0 +1,104 @@
+"""R01 总数后面一项一项列着的，跨句也算：加起来不对，改一处笔误就对。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
+
+from perfxl.cells.later import later
+from perfxl.cells.quantity import plain
+from perfxl.proof.derived.slips import slipped
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, span
+from perfxl.proof.text.masks import even
+
+_SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
+_NOT_ITEM = later(
+    r"上年|去年|目标|计划|任务|比|较|均|每|增|减|超|达|共|累计|合计|其余|剩|结余|余|缺|差|占|高于|低于|不[足少]|率|预算|年初|调整"
+    r"|标准|单价|上限|限|追加|由|从|约|按|至|到位|下达|收回|其中|月|期|新|中|分别|完好|核减|完成|改造|未|少|少完成|成[活灾]|栏|养殖|种植"
+)
+_ITEM = later(r"^(?:其中|包括|含)?[：:]?[^，。；：、\d]{2,14}$")
+_BESIDE = later(r"占|均|每|率")
+_HEAD = later(r"剩余|结余|共|合计|总")
+_GAP = later(r"(?:[比较][^，。；\d]{0,6}[多少高低]|超|多|少|差|缺)(?:[了出]|计划|目标|任务)*$|^[比较]|[均每]")
+_FEWEST, _MOST = 2, 9
+
+
+def rows(reading: Reading) -> Iterator[Finding]:
+    """逐段看。"""
+    for paragraph in reading.report.prose:
+        mine = [
+            figure for figure in reading.in_paragraph(paragraph)
+            if figure.unit not in _SKIPPED and figure.exact
+        ]  # fmt: skip
+        if len(mine) > _FEWEST:
+            yield from _in(mine, reading)
+
+
+def _in(figures: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
+    for place, total in enumerate(figures):
+        parts = _items(total, figures[place + 1 :])
+        if len(parts) < _FEWEST or max(part.value for part in parts) >= 2 * total.value:
+            continue
+        if total.value in set(accumulate(part.value for part in parts)):
+            continue
+        if not _heads(total, figures[:place], parts, reading):
+            continue
+        found = _wrong(total, parts, figures)
+        if found is not None:
+            yield found
+            return
+
+
+def _heads(
+    total: Figure, before: Sequence[Figure], parts: Sequence[Figure], reading: Reading
+) -> bool:
+    """是一串的总数，不是其中一项：这一句里头一个这样单位的数，别处也没有连它加起来的数。"""
+    if even(total.paragraph.text)[total.end : total.end + 1] == "、":
+        return False  # 家长 930人、学生 752人：是其中一项
+    if not _HEAD.search(total.before) and any(
+        one.unit == total.unit and one.sentence == total.sentence for one in before
+    ):
+        return False
+    every = {one.value for one in reading.near(total.paragraph, 6, 2) if one.unit == total.unit}
+    added = list(accumulate((part.value for part in parts), initial=total.value))
+    return every.isdisjoint(added[2:])
+
+
+def _items(total: Figure, rest: Sequence[Figure]) -> list[Figure]:
+    """紧接着的、同样单位的各项；别的单位的跳过去。"""
+    made: list[Figure] = []
+    for figure in rest:
+        if figure.unit != total.unit or figure.scale != total.scale:
+            if figure.unit == "元" or figure.is_money == total.is_money and not made:
+                continue
+            if not total.is_money and not _BESIDE.search(figure.before):
+                break  # 项目 28个、桥 7座、工程 12个：各项单位不一样
+            continue
+        if _GAP.search(figure.before):
+            continue
+        if not _ITEM.match(figure.before) or _NOT_ITEM.search(figure.before):
+            break
+        made.append(figure)
+    return made[:_MOST]
+
+
+def _wrong(total: Figure, parts: Sequence[Figure], figures: Sequence[Figure]) -> Finding | None:
+    added = sum((part.value for part in parts), Decimal(0))
+    known = {figure.value for figure in figures}
+    if added in known or abs(added - total.value) > total.value / 2:
+        return None
+    text = even(total.paragraph.text)
+    if text[parts[-1].end :].lstrip("）)")[:1] == "等":
+        return None
+    strong = len(parts) == _FEWEST or added > total.value
+    wrong = [
+        part for part in parts
+        if slipped(part, total.value - added + part.value, strong=strong)
+    ]  # fmt: skip
+    if not wrong and not slipped(total, added, strong=strong):
+        return None
+    shown = "＋".join(part.raw for part in parts)
+    message = f"{total.raw} 后面的各项 {shown} 加起来是 {plain(added / total.scale)}，差一处笔误"
+    return Finding("R01", total.paragraph, *span((total, *parts)), message)
