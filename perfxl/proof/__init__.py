@@ -26,6 +26,7 @@ from perfxl.proof.claims.floors import floors
 from perfxl.proof.claims.gaps_to import gaps_to, verdicts
 from perfxl.proof.claims.grades import grades
 from perfxl.proof.claims.leftover import leftover
+from perfxl.proof.claims.lost import lost
 from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
@@ -138,7 +139,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
     twice, transposed, sets, counts, claims, pledges, said, universal, every, tallied, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
-    leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
+    leftover, floors, aimed, gaps_to, verdicts, lost, executed, remains, bases, multiples,
     stated_shares, rates_stated, spread, stated, ranked, rows, each,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
