@@ -44,7 +44,10 @@ def yardsticks(reading: Reading) -> tuple[Yardstick, ...]:
     """自评表的各条：目标、完成值都是一个数的。几份自评表的，说不准是哪一份。"""
     if len(reading.assessments) != 1:
         return ()
-    return tuple(_made(reading.assessments[0]))
+    if "yardsticks" not in reading.notes:
+        reading.notes["yardsticks"] = tuple(_made(reading.assessments[0]))
+    made: tuple[Yardstick, ...] = reading.notes["yardsticks"]
+    return made
 
 
 def _made(assessment: Assessment) -> Iterator[Yardstick]:
@@ -109,6 +112,15 @@ def subject(
                 if mine is not None:
                     return figure, mine
     return None
+
+
+def is_to_aim(gap: Figure, reading: Reading) -> bool:
+    """正好是自评表里一条的完成值与目标差的数：目标不必写在报告里。"""
+    unit = "%" if gap.unit == "个百分点" else gap.unit
+    return any(
+        one.aim.unit == unit and abs(one.aim.value - one.done.value) == gap.value
+        for one in yardsticks(reading)
+    )  # fmt: skip
 
 
 def named(said: str, every: tuple[Yardstick, ...]) -> Yardstick | None:

@@ -12,6 +12,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.claims.denials import denied
 from perfxl.proof.claims.goals import in_goals, is_aim
+from perfxl.proof.claims.yardsticks import is_to_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import is_turn
 from perfxl.proof.ratios.triples import told_by_growth, told_by_rate
@@ -60,6 +61,7 @@ def _told(gap: Figure, sentence: Sentence, reading: Reading) -> bool:
         return True  # 超过 10年的 103台，更新 7台后仍有 103台：前面说的就是它
     rest = regex("其余|余下|剩余|其他|^未|^结转").search(gap.before[-14:]) is not None
     told = told_by_rate(gap, sentence) or told_by_growth(gap, sentence)
+    told = told or is_to_aim(gap, reading)
     return told or (rest and is_difference(gap, earlier, reading))
 
 
