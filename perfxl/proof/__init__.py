@@ -44,6 +44,7 @@ from perfxl.proof.dates.periods import periods
 from perfxl.proof.dates.sequence import sequence
 from perfxl.proof.dates.stages import stages
 from perfxl.proof.dates.terms import terms
+from perfxl.proof.derived.changes import changes
 from perfxl.proof.derived.each import each
 from perfxl.proof.derived.fractions import fractions
 from perfxl.proof.derived.rows import rows
@@ -141,7 +142,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     twice, transposed, sets, counts, claims, pledges, said, universal, every, tallied, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
     leftover, floors, aimed, gaps_to, verdicts, lost, executed, remains, bases, multiples,
-    stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions,
+    stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,

@@ -23,7 +23,7 @@ _WORD = later(
     r"(?:占(?:比|了|全部|总数|全[年县市区省体]|总[^，。；]{1,3})?的?|刚好|正好|恰好|恰为|约为?)"
     r"(?:(?P<half>一半|半数)|(?P<low>[二三四五六七八九十])分之(?P<high>[一二三四五六七八九])|(?P<tenth>[一二三四五六七八九])成(?P<more>半)?)(?=[，。；、）]|$)"
 )
-_ROUGH = Decimal("3.5")
+_ROUGH = Decimal("1.5")
 _TOO_FAR = 3
 
 
@@ -137,5 +137,5 @@ def _value(match: re.Match[str]) -> Decimal:
 
 
 def _close(part: Figure, whole: Figure, said: Decimal) -> bool:
-    return abs(divide(part.value, whole.value) * _HUNDRED - said) <= _ROUGH
+    return abs(divide(part.value, whole.value) * _HUNDRED - said) <= max(_ROUGH, said / 12)
 
