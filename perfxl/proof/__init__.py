@@ -112,6 +112,7 @@ from perfxl.proof.twice import twice
 from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
+from perfxl.proof.wording.elsewhere import elsewhere
 from perfxl.proof.wording.headings import headings
 from perfxl.proof.wording.kindred import kindred
 from perfxl.proof.wording.marks import marks
@@ -145,7 +146,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
-    mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,
+    mistyped, names, abbreviations, signature, offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 
