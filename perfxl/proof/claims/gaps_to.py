@@ -24,7 +24,7 @@ _HUNDRED = Decimal(100)
 _AIM = later("目标|任务|计划|指标值|预期|承诺|上限|下限|标准|限额|控制(?:数|价|线)|要求")
 _ELSE = later(
     r"上年|去年|同期|同比|前年|往年|年初|改造前|原来|平均|全[国省市县区]|(?:19|20)\d\d年|[一二三四]季度|半年"
-    r"|其中|预算|资金|概算|累计|比例|占|率由|首|均|每"
+    r"|省[定里级]|市定|国家|行业|其中|预算|资金|概算|累计|比例|占|率由|首|均|每"
 )
 _OVER = later(
     r"(?:超额?|超出|超过|高于|高出|低于|少于|多于|多|高|少|低|差|相差|缺口?|欠|快|慢|缩短|提前|省|节约)"
@@ -71,25 +71,22 @@ def _gap(
     if regex("以[上下内]|的").match(gap.after) or _ELSE.search(said):
         return
     aimed = _AIMED_OVER.search(said) or (_OVER.search(said) and _AIM.search(said))
-    bare = _BARE.search(said)
-    if not aimed and not bare:
+    if not aimed and not _BARE.search(said):
         return
     relative = gap.unit == "%"
     unit = {"个百分点": "%", "%": ""}.get(gap.unit, gap.unit)
     start = gap.start - len(gap.before)
     found = subject(start, unit, sentence.paragraph, reading, tuple(every))
-    if found is None:
+    if found is None or _interrupted(sentence.paragraph.text[found[0].end : start]):
         return
     done, mine = found
-    between = sentence.paragraph.text[done.end : start]
-    if _interrupted(between, done, gap, reading) or (relative and mine.aim.unit == "%"):
-        return
-    if relative and not mine.aim.value:
+    if relative and (mine.aim.unit == "%" or not mine.aim.value):
         return
     due = abs(mine.aim.value - mine.done.value)
     if relative:
         due = divide(due, mine.aim.value) * _HUNDRED
     if _fits(gap, due) or due == gap.value:
+        yield from _contrary(said, done, gap, mine)
         return
     if _told(gap, done, sentence, reading):
         return
@@ -101,11 +98,25 @@ def _gap(
     )  # fmt: skip
 
 
-def _interrupted(between: str, done: Figure, gap: Figure, reading: Reading) -> bool:
-    """中间换了话题：隔着两句以上，或者另有一个同样单位的数、又不是分项。"""
-    if between.count("。") > _LITTLE:
-        return True
-    return regex(r"上年|去年|同比|(?:19|20)\d\d年").search(regex("[，；。]").split(between)[-1]) is not None
+_MANY = later("[多高超]出?[^，。；少低差缺]{0,6}$")
+_FEW = later("[少低差缺欠][^，。；多高超]{0,6}$")
+
+
+def _contrary(said: str, done: Figure, gap: Figure, mine: Yardstick) -> Iterator[Finding]:
+    """差的数不错，多少、高低说反了。"""
+    more = mine.done.value > mine.aim.value
+    wrong = _FEW.search(said) if more else _MANY.search(said)
+    if wrong is not None and mine.done.value != mine.aim.value and not mine.falls:
+        message = f"{_where(mine)}，实际 {done.raw}，不是“{wrong[0]}”"
+        start = gap.start - min(len(gap.before), 10)
+        yield Finding("R07", gap.paragraph, start, gap.end, message, cells=(mine.cell,))
+
+
+def _interrupted(between: str) -> bool:
+    """中间换了话题：隔着两句以上，或者紧接着说的是与上年比。"""
+    last = regex("[，；。]").split(between)[-1]
+    old = regex(r"上年|去年|同比|(?:19|20)\d\d年").search(last)
+    return between.count("。") > _LITTLE or old is not None
 
 
 def _told(gap: Figure, done: Figure, sentence: Sentence, reading: Reading) -> bool:
@@ -221,7 +232,7 @@ def _verdict(
         return
     done, mine = found
     between = sentence.paragraph.text[done.end : start]
-    if "。" in between or regex("其中|；|上年|去年").search(between):
+    if "。" in between or regex("其中|；").search(between):
         return
     aim_said = _AIM.search(match["aim"]) is not None
     if number and (number[0].value != mine.aim.value or number[0].unit != mine.aim.unit):

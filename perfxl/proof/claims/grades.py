@@ -67,7 +67,9 @@ def _is_filed(figure: Figure, reading: Reading) -> bool:
     return figure.unit == "分" and figure.value in totals and _BESIDE.match(after) is not None
 
 
-_BESIDE = later(r"[，（]?(?:等级|等次|评定|评价|结果|结论|评级)?为?[“\"]?(优秀|良好|优|良|中|差)[”\"]?(?=[，。；）]|$)")
+_BESIDE = later(
+    r"[，（]?(?:等级|等次|评定|评价|结果|结论|评级)?为?[“\"]?(优秀|良好|优|良|中|差)[”\"]?(?=[，。；）]|$)"
+)
 _FULL_AFTER = later("[（(](?:满分|分值|权重)")
 
 

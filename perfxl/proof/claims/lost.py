@@ -14,10 +14,10 @@ from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
 
 _LOST = later(r"(?:扣减?|失|丢|减)(?:去|掉|除|了)?(?:分)?(?:为)?$")
-_LIST = later(r"(?:[扣失丢]分)[^。；]{0,24}$")
+_LIST = later(r"(?:[扣失丢](?:分|[\d.]+分))[^。；]{0,60}$")
 _SEVERAL = later("共|合计|总计|累计|各|分别|每|上年|满分|分值|权重")
 _NAME = later(r"([\u4e00-\u9fff（）()]{2,16}?)(?:指标|一项)?(?:[扣失丢减]减?(?:去|掉|除|了)?分?)?$")
-_MOST = Decimal("0.6")
+_MOST, _HIGH = Decimal("0.6"), 9
 
 
 def lost(reading: Reading) -> Iterator[Finding]:
@@ -45,10 +45,10 @@ def _deductions(reading: Reading) -> list[tuple[str, Decimal, str]]:
         made.append((fold(row.name.value), gone, points.cell.address))
     fund = reading.assessments[0].scored.execution
     line = filing.total_fund
-    if line is not None and line.points is not None and line.points.value.value is not None:
-        if fund.weight is not None:
-            gone = fund.weight - line.points.value.value
-            made += [(one, gone, line.points.cell.address) for one in ("预算执行率", "资金执行率")]
+    field = line.points if line is not None else None
+    if field is not None and field.value.value is not None and fund.weight is not None:
+        gone = fund.weight - field.value.value
+        made += [(one, gone, field.cell.address) for one in ("预算执行率", "资金执行率")]
     return made
 
 
@@ -57,12 +57,12 @@ def _judge(
 ) -> Iterator[Finding]:
     before = sentence.between(sentence.start, figure.start)
     clause = regex("[，。；：、]").split(before)[-1]
-    listed = _LIST.search(regex("[：]").split(before)[0]) if "：" in before else None
+    listed = _LIST.search(before) if regex("：|包括|其中|分别").search(before) else None
     if not (_LOST.search(clause) or listed) or _SEVERAL.search(clause):
         return
-    name = _NAME.search(regex("^(?:其中|另)").sub("", clause))
+    name = _NAME.search(regex("^(?:其中|另|包括)").sub("", clause))
     mine = _named(key_of(undecorated(name[1])), every) if name else None
-    if mine is None or mine[1] == figure.value:
+    if mine is None or mine[1] == figure.value or figure.value > _HIGH:
         return
     message = f"报告写“{mine[0]}”扣 {figure.raw}，自评表扣的是 {plain(mine[1])} 分（{mine[2]}）"
     start = figure.start - len(clause)

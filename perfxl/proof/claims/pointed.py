@@ -8,7 +8,7 @@ from perfxl.proof.reading import Sentence
 from perfxl.proof.text.masks import even
 
 LISTED = later(r"(?<=[\u4e00-\u9fff])(?:指标)?$")
-_FULL = later("上年|去年|满分|分值|权重|扣|[失丢](?:分|[\d.]+分)|平均|百分制")
+_FULL = later(r"上年|去年|满分|分值|权重|扣|[失丢](?:分|[\d.]+分)|平均|百分制")
 _HEADING = later("得分|评分|评定|评价结[果论]|自评结[果论]")
 _ROW = later(r"(?:^|[，、：:；。（]|其中[：:]?)[\u4e00-\u9fff]{2,8}$")
 _TOTAL = later("(?:得分|总分|自评|评分)")

@@ -92,7 +92,7 @@ def spoken_of(figure: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) 
 
 def _solid(figure: Figure, mine: Yardstick) -> bool:
     """三位以上的数，表里独一无二，或目标也写在这一段里：名称没有写在旁边的也认得。"""
-    if figure.unit == "元" or len(figure.digits.replace(".", "").strip("0")) < _NAME:
+    if len(figure.digits.replace(".", "").strip("0")) < _NAME:
         return any(
             one.value == mine.aim.value and one.unit == mine.aim.unit and one is not figure
             for one in figures_of(figure.paragraph)

@@ -1,4 +1,7 @@
-"""R03 与上年比多几、增几成：比的数写在这一句里，附近、表里没有一个数差得出来，又有一个差一处笔误的才说。"""
+"""R03 与上年比多几、增几成：比的数写在这一句里。
+
+附近、表里没有一个数差得出来，又有一个差一处笔误的才说。
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from perfxl.proof.text.interval import divide, rounded_to
 
 _HUNDRED = Decimal(100)
 _SKIPPED = TIMES | {"倍", "分"}
-_OLD = later(r"上年|去年|同期|前年|上半年|[一二]期|原来?|(?:19|20)\d\d年|[〇零一二三四五六七八九]{4}年|[由从比较]")
+_OLD = later(
+    r"上年|去年|同期|前年|上半年|[一二]期|原来?|(?:19|20)\d\d年|[〇零一二三四五六七八九]{4}年|[由从比较]"
+)
 _GAP = later(
     r"(?:多|少|高|低|增加?|减少?|提高|上升|下降|降低|增长|缩短|快|慢|增支|减支|增收|减收|净增|净减|上调|下调|调增|调减)(?:了|出|约|近)*$"
 )
@@ -68,7 +73,8 @@ def _gap(gap: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]
         return
     mine = [
         one for one in _others(gap, unit, reading, 1)
-        if one not in bases and (one.paragraph.number, one.start) < (gap.paragraph.number, gap.start)
+        if one not in bases
+        and (one.paragraph.number, one.start) < (gap.paragraph.number, gap.start)
     ]  # fmt: skip
     whole = [one.figure for one in reading.known.alike(unit).known if one.whole]
     mine = [*(one for one in whole if one.unit == unit), *mine]
@@ -127,4 +133,3 @@ def _dues(tops: Sequence[Figure], bases: Sequence[Figure]) -> Iterator[Decimal]:
 
 def _fits(rate: Figure, due: Decimal) -> bool:
     return due in rounded_to(rate.digits) or 0 <= due - rate.value < rate.grain
-

@@ -14,8 +14,8 @@ from perfxl.proof.derived.slips import shown_due, slipped
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.text.clues import regex
-from perfxl.proof.text.masks import even
 from perfxl.proof.text.interval import divide, rounded_to
+from perfxl.proof.text.masks import even
 
 _SAID = later(
     r"(?:(?:平均|均|全年|人)?每(?:一|个|处理|\d{0,3})?(?P<each>[\u4e00-\u9fff]{1,3}?)|(?P<short>[户人亩村家校站场馆座台套辆部件份单次期所日月])均"
@@ -23,7 +23,9 @@ _SAID = later(
     r"(?P<what>[^，。；、\d]{0,10})$"
 )
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分", ""}
-_STATISTIC = later(r"可支配|纯收入|生产总值|以上|以下|不低于|不超过|标准|上限|目标|计划|上年|去年|由|从|提高|增|比|高于|低于|补贴额")
+_STATISTIC = later(
+    r"可支配|纯收入|生产总值|以上|以下|不低于|不超过|标准|上限|目标|计划|上年|去年|由|从|提高|增[长加至幅]|比|高于|低于|补贴额"
+)
 _ALIKE = {"名": "人", "位": "人", "学生": "人", "生": "人", "户次": "户", "家": "家", "场次": "场"}
 _DAYS = (Decimal(365), Decimal(366))
 _SAME = Decimal("0.0005")
@@ -39,16 +41,21 @@ def each(reading: Reading) -> Iterator[Finding]:
                 continue
             text = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
             said = _SAID.search(regex("[（(][^（）()]{1,2}[)）]").sub("", text))
-            if said is None or figure.before.count("每") > 1 or _STATISTIC.search(figure.before) or is_bound(figure):
+            if (
+                said is None
+                or figure.before.count("每") > 1
+                or _STATISTIC.search(figure.before)
+                or is_bound(figure)
+            ):
                 continue
             per = next((one for one in (said["each"], said["short"], said["one"]) if one), "")
             if said["density"]:
                 per = "平方公里"
             if per:
-                yield from _judge(figure, per, said["what"], reading)
+                yield from _judge(figure, per, reading)
 
 
-def _judge(mean: Figure, per: str, what: str, reading: Reading) -> Iterator[Finding]:
+def _judge(mean: Figure, per: str, reading: Reading) -> Iterator[Finding]:
     every = [figure for figure in reading.figures if figure is not mean]
     every += reading.known.alike(mean.unit).figures
     tops = [one for one in every if one.unit == mean.unit and one.value > mean.value]
@@ -64,7 +71,14 @@ def _judge(mean: Figure, per: str, what: str, reading: Reading) -> Iterator[Find
         due = divide(top.value, base)
         official = any(one.value == top.value for one in reading.known.alike(mean.unit).figures)
         near = _NEAR[0] <= divide(due, mean.value) <= _NEAR[1]
-        sure = official and near and (beside and bool(fixed) or slipped(mean, due))
+        counted = any(one.value == base for one in _known(per, reading))
+        whole = beside and all(
+            top.value >= one.value for one in tops if one.sentence == top.sentence
+        )
+        sure = near and (
+            (beside and bool(fixed) and (official or whole))
+            or ((official or counted) and slipped(mean, due))
+        )  # fmt: skip
         if base > 1 and (sure or slipped(mean, due, strong=True, beside=beside)):
             right = shown_due(mean, due)
             message = f"{top.raw}÷{shown}＝{right}，写的是 {mean.raw}"
@@ -90,14 +104,17 @@ def _pairs(
     tops = [one for one in close if one.unit == mean.unit][-4:]
     named = [
         one for one in mine
-        if one.unit == mean.unit and one not in tops and about & words_of(one.before) and len(one.before) > 1
+        if one.unit == mean.unit and one not in tops
+        and len(one.before) > 1 and about & words_of(one.before)
     ][-2:]  # fmt: skip
     bases = [(one.value, one.raw) for one in close if _counts(one, per)][-3:]
     if not bases and not fixed:
         bases = [(one.value, one.raw) for one in _known(per, reading)][:3]
     if fixed:
-        bases = [(fixed[0], f"{fixed[0]}")]
-    for top in (*reversed(tops), *reversed(named)):
+        bases = [(fixed[0], f"{fixed[0]}"), *bases]
+    spent = [one.figure for one in reading.known.alike(mean.unit).known if one.role == "executed"]
+    named = [*(spent[:1] if mean.is_money else []), *named]
+    for top in (one for one in (*reversed(tops), *reversed(named)) if one.value > mean.value):
         for base, shown in reversed(bases):
             yield top, base, shown
 
@@ -114,7 +131,11 @@ def _known(per: str, reading: Reading) -> Sequence[Figure]:
 def _fixed(per: str) -> tuple[Decimal, ...]:
     if per in {"日", "天"}:
         return _DAYS
-    return {"月": (Decimal(12),), "季": (Decimal(4),), "季度": (Decimal(4),)}.get(per, ())
+    return {
+        "月": tuple(map(Decimal, range(12, 1, -1))),
+        "季": (Decimal(4),),
+        "季度": (Decimal(4),),
+    }.get(per, ())
 
 
 def _counts(figure: Figure, per: str) -> bool:
@@ -128,6 +149,8 @@ def _counts(figure: Figure, per: str) -> bool:
         return figure.unit == "天"
     if per == "户" and figure.unit == "家":
         return True
+    if figure.before.endswith(per) and len(figure.before) > 1 and per not in {"个", "项"}:
+        return True  # 作业点 12个，每点 5人
     return bool(per) and len(per) > 1 and per in figure.after[: len(per) + 2]
 
 
@@ -136,5 +159,10 @@ def _fits(mean: Figure, top: Decimal, base: Decimal) -> bool:
         return False
     due = divide(top, base)
     loose = mean.hedge and abs(due - mean.value) <= mean.value / 10
-    return bool(loose or due in mean.span or due in rounded_to(mean.digits).scaled(mean.scale)
-                or 0 <= due - mean.value < mean.grain or abs(due - mean.value) <= due * _SAME)
+    return bool(
+        loose
+        or due in mean.span
+        or due in rounded_to(mean.digits).scaled(mean.scale)
+        or 0 <= due - mean.value < mean.grain
+        or abs(due - mean.value) <= due * _SAME
+    )

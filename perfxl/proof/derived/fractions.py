@@ -1,4 +1,7 @@
-"""R02 占几成、占几分之几：分子就写在旁边，附近没有一个数除得出来，又有一个除出来差一处笔误的才说。"""
+"""R02 占几成、占几分之几：分子就写在旁边。
+
+附近没有一个数除得出来，又有一个除出来差一处笔误的才说。
+"""
 
 from __future__ import annotations
 
@@ -120,7 +123,9 @@ def _worded(match: re.Match[str], sentence: Sentence, reading: Reading) -> Itera
         return
     due = max((divide(part.value, one.value) * _HUNDRED for one in before[-_TOO_FAR:]),
               key=lambda one: -abs(one - said))  # fmt: skip
-    whole = min(before[-_TOO_FAR:], key=lambda one: abs(divide(part.value, one.value) * _HUNDRED - said))
+    whole = min(
+        before[-_TOO_FAR:], key=lambda one: abs(divide(part.value, one.value) * _HUNDRED - said)
+    )
     right = f"{rounded(due, 1):f}%"
     message = f"{part.raw}÷{whole.raw}＝{right}，写的是“{match[0]}”"
     end = sentence.start + match.end()
@@ -138,4 +143,3 @@ def _value(match: re.Match[str]) -> Decimal:
 
 def _close(part: Figure, whole: Figure, said: Decimal) -> bool:
     return abs(divide(part.value, whole.value) * _HUNDRED - said) <= max(_ROUGH, said / 12)
-

@@ -24,8 +24,8 @@ def slipped(figure: Figure, due: Decimal, *, strong: bool = False, beside: bool 
     if due <= 0:
         return False
     shown = written_as(figure, due)
-    if shown == figure.digits:
-        return False
+    if shown == figure.digits or (abs(due - figure.value) <= figure.grain and figure.unit == "%"):
+        return False  # 末位差一：底数是舍入过的
     far = figure.value > due * _FAR or due > figure.value * _FAR
     if not far and (turned(figure.digits, shown) or one_slip(figure.digits, shown)):
         return True

@@ -19,7 +19,9 @@ from perfxl.proof.text.noted import noted
 
 _FIRST = 0xE000
 _DIGIT = later(r"-?\d")
-_WORDED = later("[一二三四五六七八九十百千万两零]{2,}(?![项家类场名期批])|[一二三四五六七八九十两](?:分|个?百分点|人)")
+_WORDED = later(
+    "[一二三四五六七八九十百千万两零]{2,}(?![项家类场名期批])|[一二三四五六七八九十两](?:分|个?百分点|人)"
+)
 _SAID = frozenset({"超", "超过", "低于", "突破"})
 _FRONT = "不足到低于将近接大约为超过突破逾负－"
 N = "[\ue000-\ue0ff]"  # 一个数

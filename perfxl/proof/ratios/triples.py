@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.claims.yardsticks import is_to_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.changes import moved_fits
 from perfxl.proof.ratios.comparands import DELTA
@@ -84,7 +85,8 @@ def _of_aim(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Find
         bases = [(done, done.value - sign * gap.value) for done in dones]
         bases = [(done, base) for done, base in bases if base > 0]
         told = any(_fits(rate, divide(done.value, base) * _HUNDRED) for done, base in bases)
-        if bases and not told and not _otherwise(rate, dones, reading):
+        to_aim = any(is_to_aim(one, reading) for one in dones)  # 超目标 6次：不是完成了 6次
+        if bases and not (told or to_aim) and not _otherwise(rate, dones, reading):
             done, base = bases[-1]
             word = "超" if sign > 0 else "少"
             how = f"完成 {done.raw}、{word} {gap.raw}，目标是 {plain(base / done.scale)}"

@@ -13,7 +13,7 @@ from perfxl.proof.wording.strangers import abroad, home_of, is_name
 _HANZI = r"[\u4e00-\u9fff]"
 _OFFICE = later(
     rf"(?:报请|报送|报经|报|由|接受|会同|提请|送|请)(?P<place>(?P<name>{_HANZI}{{2}})[县区市])"
-    rf"(?P<office>(?!{_HANZI}{{0,3}}[县区市]){_HANZI}{{1,10}}?(?:局|委员会|人民政府|办公室|中心|公司|管理处|街道办事处))"
+    rf"(?P<office>(?!{_HANZI}{{0,3}}[县区市]){_HANZI}{{0,10}}?(?:局|委员会|人民政府|政府|办公室|中心|公司|管理处|街道办事处))"
 )
 _AROUND = 12
 
@@ -33,10 +33,14 @@ def elsewhere(reading: Reading) -> Iterator[Finding]:
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
         for match in _OFFICE.finditer(text):
-            place, around = match["place"], text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            place, around = (
+                match["place"],
+                text[max(0, match.start() - _AROUND) : match.end() + _AROUND],
+            )
             if match["name"] == home or not is_name(match["name"]) or abroad(around):
                 continue
             if whole.count(match["name"]) > 1 or match["name"] in filed:
                 continue
-            message = f"全文说的是{home}{rank}，只有这里提到“{place}{match['office']}”，是不是从别处抄来的"
+            said = f"{place}{match['office']}"
+            message = f"全文说的是{home}{rank}，只有这里提到“{said}”，是不是从别处抄来的"
             yield Finding("R20", paragraph, match.start("place"), match.end(), message)
