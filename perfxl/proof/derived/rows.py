@@ -123,6 +123,7 @@ def _grown(total: Figure, first: Figure, reading: Reading) -> bool:
 
 
 _GREW = later("增|降|上升|减")
+_CLOSED = later("[。；]")
 
 
 def _items(total: Figure, rest: Sequence[Figure]) -> list[Figure]:
@@ -138,7 +139,9 @@ def _items(total: Figure, rest: Sequence[Figure]) -> list[Figure]:
         if _GAP.search(figure.before):
             continue
         if not _ITEM.match(figure.before) or _NOT_ITEM.search(figure.before):
-            break
+            text = even(figure.paragraph.text)
+            joined = made and not _CLOSED.search(text[made[-1].end : figure.start])
+            return [] if joined else made[:_MOST]  # 还接着往下列，是不是一项说不准
         made.append(figure)
     return made[:_MOST]
 

@@ -47,6 +47,9 @@ def triples(reading: Reading) -> Iterator[Finding]:
                 yield from _of_growth(rate, sentence, reading)
 
 
+_GAPPED = later(r"(?:超|多|高)出?[^，。；\d]{0,6}$")
+
+
 def told_by_rate(gap: Figure, sentence: Sentence) -> bool:
     """超额 156名：与写着的完成率、完成数合得上。"""
     return any(
@@ -85,7 +88,9 @@ def _of_aim(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Find
         bases = [(done, done.value - sign * gap.value) for done in dones]
         bases = [(done, base) for done, base in bases if base > 0]
         told = any(_fits(rate, divide(done.value, base) * _HUNDRED) for done, base in bases)
-        to_aim = any(is_to_aim(one, reading) for one in dones)  # 超目标 6次：不是完成了 6次
+        to_aim = any(
+            is_to_aim(one, reading) or _GAPPED.search(one.before) for one in dones
+        )  # 超目标 6次：不是完成了 6次
         if bases and not (told or to_aim) and not _otherwise(rate, dones, reading):
             done, base = bases[-1]
             word = "超" if sign > 0 else "少"
