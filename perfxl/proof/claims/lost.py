@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import fold, plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.naming import coverage, pairs_of, trimmed
@@ -61,7 +60,7 @@ def _judge(
     if not (_LOST.search(clause) or listed) or _SEVERAL.search(clause):
         return
     name = _NAME.search(regex("^(?:其中|另|包括)").sub("", clause))
-    mine = _named(key_of(undecorated(name[1])), every) if name else None
+    mine = _named(fold(name[1]), every) if name else None
     if mine is None or mine[1] == figure.value or figure.value > _HIGH:
         return
     message = f"报告写“{mine[0]}”扣 {figure.raw}，自评表扣的是 {plain(mine[1])} 分（{mine[2]}）"
