@@ -13,6 +13,7 @@ from perfxl.proof.claims.goals import in_goals
 from perfxl.proof.derived.slips import shown_due, slipped
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, rounded_to
 
 _HUNDRED = Decimal(100)
@@ -45,12 +46,17 @@ def changes(reading: Reading) -> Iterator[Finding]:
                 yield from _gap(figure, sentence, reading)
 
 
+def _is_old(figure: Figure) -> bool:
+    """前一个数以后的话里写着上年、由：“由 6万元提高到 8万元”的 8万元不是。"""
+    return _OLD.search(regex(r"\d").split(figure.before)[-1][-12:]) is not None
+
+
 def _bases(figure: Figure, unit: str, sentence: Sentence) -> list[Figure]:
     """这一句里写在前面的、与它比的数：上年几、由几。"""
     return [
         one for one in sentence.figures
         if one.end <= figure.start and one.unit == unit
-        and (_OLD.search(one.before[-12:]) or one.year == "上年")
+        and (_is_old(one) or one.year == "上年") and not _GAP.search(one.before)
     ][-2:]  # fmt: skip
 
 
@@ -100,7 +106,7 @@ def _rate(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Findin
     unit = earlier[-1].unit
     bases = _bases(rate, unit, sentence)
     near = [one for one in reading.near(rate.paragraph, 1, 1) if one.unit == unit]
-    old = [one for one in near if _OLD.search(one.before[-12:]) or one in bases]
+    old = [one for one in near if _is_old(one) or one in bases]
     every = _others(rate, unit, reading, 60)
     here = [one for one in near if one.sentence == rate.sentence]
     told = (*_dues(near, old), *_dues(every, bases), *_dues(here, here))
