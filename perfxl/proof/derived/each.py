@@ -56,35 +56,42 @@ def each(reading: Reading) -> Iterator[Finding]:
 
 
 def _judge(mean: Figure, per: str, reading: Reading) -> Iterator[Finding]:
-    every = [figure for figure in reading.figures if figure is not mean]
-    every += reading.known.alike(mean.unit).figures
-    tops = [one for one in every if one.unit == mean.unit and one.value > mean.value]
-    bases = [one for one in [*every, *_known(per, reading)] if _counts(one, per)]
+    """先看附近有没有差一处笔误的一对，有了才到全文、表里去找对得上的。"""
     fixed = _fixed(per)
-    if any(_fits(mean, top.value, base) for top in tops for base in fixed) or any(
-        _fits(mean, top.value, base.value) for top in tops for base in bases if top is not base
-    ):
-        return
-    pairs = _pairs(mean, per, fixed, reading)
-    for top, base, shown in pairs:
+    known = reading.known.alike(mean.unit).figures
+    mine = [
+        one for one in reading.in_paragraph(mean.paragraph)
+        if one.unit == mean.unit and one is not mean
+    ]  # fmt: skip
+    for top, base, shown in _pairs(mean, per, fixed, reading):
         beside = top.sentence == mean.sentence and top.paragraph is mean.paragraph
-        due = divide(top.value, base)
-        official = any(one.value == top.value for one in reading.known.alike(mean.unit).figures)
+        due = divide(top.value, base) if base > 1 else mean.value
+        official = any(one.value == top.value for one in known)
         near = _NEAR[0] <= divide(due, mean.value) <= _NEAR[1]
         counted = any(one.value == base for one in _known(per, reading))
         whole = beside and all(
-            top.value >= one.value for one in tops if one.sentence == top.sentence
+            top.value >= one.value for one in mine if one.sentence == top.sentence
         )
         sure = near and (
             (beside and bool(fixed) and (official or whole))
             or ((official or counted) and slipped(mean, due))
         )  # fmt: skip
         if base > 1 and (sure or slipped(mean, due, strong=True, beside=beside)):
-            right = shown_due(mean, due)
-            message = f"{top.raw}÷{shown}＝{right}，写的是 {mean.raw}"
-            start = mean.start - min(len(mean.before), 12)
-            yield Finding("R02", mean.paragraph, start, mean.end, message, expected=right)
+            if not _told(mean, per, fixed, reading):
+                right = shown_due(mean, due)
+                message = f"{top.raw}÷{shown}＝{right}，写的是 {mean.raw}"
+                start = mean.start - min(len(mean.before), 12)
+                yield Finding("R02", mean.paragraph, start, mean.end, message, expected=right)
             return
+
+
+def _told(mean: Figure, per: str, fixed: Sequence[Decimal], reading: Reading) -> bool:
+    """全文、表里有一对除得出来。"""
+    every = [figure for figure in reading.figures if figure is not mean]
+    every += reading.known.alike(mean.unit).figures
+    tops = {one.value for one in every if one.unit == mean.unit and one.value > mean.value}
+    bases = {one.value for one in [*every, *_known(per, reading)] if _counts(one, per)}
+    return any(_fits(mean, top, base) for top in tops for base in (*fixed, *bases) if top != base)
 
 
 _NEAR = (Decimal("0.4"), Decimal("2.5"))
