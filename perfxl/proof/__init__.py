@@ -23,8 +23,10 @@ from perfxl.proof.claims.every import every
 from perfxl.proof.claims.executed import executed
 from perfxl.proof.claims.filed import filed
 from perfxl.proof.claims.floors import floors
+from perfxl.proof.claims.gaps_to import gaps_to, verdicts
 from perfxl.proof.claims.grades import grades
 from perfxl.proof.claims.leftover import leftover
+from perfxl.proof.claims.lost import lost
 from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
@@ -42,6 +44,10 @@ from perfxl.proof.dates.periods import periods
 from perfxl.proof.dates.sequence import sequence
 from perfxl.proof.dates.stages import stages
 from perfxl.proof.dates.terms import terms
+from perfxl.proof.derived.changes import changes
+from perfxl.proof.derived.each import each
+from perfxl.proof.derived.fractions import fractions
+from perfxl.proof.derived.rows import rows
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.own import without_own
@@ -107,6 +113,7 @@ from perfxl.proof.which import own_filings
 from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
+from perfxl.proof.wording.elsewhere import elsewhere
 from perfxl.proof.wording.headings import headings
 from perfxl.proof.wording.kindred import kindred
 from perfxl.proof.wording.marks import marks
@@ -136,11 +143,11 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
     twice, transposed, sets, counts, claims, pledges, said, universal, every, tallied, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
-    leftover, floors, aimed, executed, remains, bases, multiples,
-    stated_shares, rates_stated, spread, stated, ranked,
+    leftover, floors, aimed, gaps_to, verdicts, lost, executed, remains, bases, multiples,
+    stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
-    mistyped, names, abbreviations, signature, offices, strangers, sectors, repeats,
+    mistyped, names, abbreviations, signature, offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 

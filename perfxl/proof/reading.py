@@ -69,6 +69,7 @@ class Reading:
     assessments: tuple[Assessment, ...] = ()
     # 各条规则共用的：一个百分数附近对得上的各对（pairs.fitting）。
     memo: dict[tuple[int, int], list[Any]] = field(default_factory=dict, compare=False)
+    notes: dict[str, Any] = field(default_factory=dict, compare=False)  # 只算一次的，各叫各的名
 
     @cached_property
     def known(self) -> KnownNumbers:

@@ -183,6 +183,7 @@ def _carried(reading: Reading) -> Iterator[Finding]:
     if not lines:
         return
     values = {item.figure.value for item in lines}
+    values |= {one - other for one in values for other in values}  # 结余里的上年结转
     for figure in reading.prose_figures:
         if not figure.is_money or not figure.exact or not _CARRIED.search(figure.before):
             continue

@@ -33,7 +33,9 @@ _FULL = {"优秀": "优", "良好": "良"}
 def grades(reading: Reading) -> Iterator[Finding]:
     """逐段看得分和等级。"""
     for sentence in reading.sentences:
-        score = next((figure for figure in sentence.figures if _is_total(figure)), None)
+        score = next(
+            (one for one in sentence.figures if _is_total(one) or _is_filed(one, reading)), None
+        )
         if score is None:
             continue
         written = _grade_near(sentence, score)
@@ -58,6 +60,16 @@ def _is_total(figure: Figure) -> bool:
     return _is_score(figure) and not part
 
 
+def _is_filed(figure: Figure, reading: Reading) -> bool:
+    """98.7分，良：没有写“得分”，正是自评表的总分，紧接着写等级。"""
+    totals = [one.filing.total.value.value for one in reading.assessments if one.filing.total]
+    after = even(figure.paragraph.text)[figure.end :]
+    return figure.unit == "分" and figure.value in totals and _BESIDE.match(after) is not None
+
+
+_BESIDE = later(
+    r"[，（]?(?:等级|等次|评定|评价|结果|结论|评级)?为?[“\"]?(优秀|良好|优|良|中|差)[”\"]?(?=[，。；）]|$)"
+)
 _FULL_AFTER = later("[（(](?:满分|分值|权重)")
 
 
@@ -71,6 +83,9 @@ def _grade_near(sentence: Sentence, score: Figure) -> tuple[str, int, int] | Non
         match = _GRADE.search(text, score.end, sentence.end)  # 中间列了各项的得分
         if match is None and score.value > _WHOLE and len(text) - score.end < _LIST:
             match = _GRADE.search(text, score.end)
+    beside = _BESIDE.match(text, score.end)
+    if beside is not None:
+        return beside[1], beside.start(1), beside.end(1)
     if match is None:
         return None
     place = next(number for number in (1, 2, 3, 4) if match[number])

@@ -44,7 +44,10 @@ def yardsticks(reading: Reading) -> tuple[Yardstick, ...]:
     """自评表的各条：目标、完成值都是一个数的。几份自评表的，说不准是哪一份。"""
     if len(reading.assessments) != 1:
         return ()
-    return tuple(_made(reading.assessments[0]))
+    if "yardsticks" not in reading.notes:
+        reading.notes["yardsticks"] = tuple(_made(reading.assessments[0]))
+    made: tuple[Yardstick, ...] = reading.notes["yardsticks"]
+    return made
 
 
 def _made(assessment: Assessment) -> Iterator[Yardstick]:
@@ -80,9 +83,44 @@ def spoken_of(figure: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) 
     shares = [max(coverage(one.name, said), coverage(trimmed(one.name), said)) for one in same]
     best = max(shares)
     least = _ANY if len(same) == 1 else _SHARED
+    if len(same) == 1 and _solid(figure, same[0]):
+        return same[0]
     if best < least or shares.count(best) > 1:
         return None
     return same[shares.index(best)]
+
+
+def _solid(figure: Figure, mine: Yardstick) -> bool:
+    """三位以上的数，表里独一无二，或目标也写在这一段里：名称没有写在旁边的也认得。"""
+    if len(figure.digits.replace(".", "").strip("0")) < _NAME:
+        return any(
+            one.value == mine.aim.value and one.unit == mine.aim.unit and one is not figure
+            for one in figures_of(figure.paragraph)
+        )  # fmt: skip
+    return True
+
+
+def subject(
+    before: int, unit: str, paragraph: Paragraph, reading: Reading, every: tuple[Yardstick, ...]
+) -> tuple[Figure, Yardstick] | None:
+    """这一处说的是哪一条：同一段里往前最近的一个完成值。`unit` 空着的不论单位。"""
+    sentences = reading.sentences_by_paragraph.get(paragraph.number, ())
+    for sentence in reversed(sentences):
+        for figure in reversed(sentence.figures):
+            if figure.end <= before and (not unit or figure.unit == unit):
+                mine = spoken_of(figure, sentence, every)
+                if mine is not None:
+                    return figure, mine
+    return None
+
+
+def is_to_aim(gap: Figure, reading: Reading) -> bool:
+    """正好是自评表里一条的完成值与目标差的数：目标不必写在报告里。"""
+    unit = "%" if gap.unit == "个百分点" else gap.unit
+    return any(
+        one.aim.unit == unit and abs(one.aim.value - one.done.value) == gap.value
+        for one in yardsticks(reading)
+    )  # fmt: skip
 
 
 def named(said: str, every: tuple[Yardstick, ...]) -> Yardstick | None:

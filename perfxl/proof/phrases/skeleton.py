@@ -19,6 +19,9 @@ from perfxl.proof.text.noted import noted
 
 _FIRST = 0xE000
 _DIGIT = later(r"-?\d")
+_WORDED = later(
+    "[一二三四五六七八九十百千万两零]{2,}(?![项家类场名期批])|[一二三四五六七八九十两](?:分|个?百分点|人)"
+)
 _SAID = frozenset({"超", "超过", "低于", "突破"})
 _FRONT = "不足到低于将近接大约为超过突破逾负－"
 N = "[\ue000-\ue0ff]"  # 一个数
@@ -31,7 +34,8 @@ def skeleton(sentence: Sentence) -> str:
     """数换成了一个字的一句话。几十种句式都要看，一句只换一次。"""
     made, last = [], sentence.start
     for place, figure in enumerate(sentence.figures):
-        if not figure.digits[:1].isdigit() or not _DIGIT.match(figure.raw.lstrip(_FRONT)):
+        raw = figure.raw.lstrip(_FRONT)
+        if not figure.digits[:1].isdigit() or not (_DIGIT.match(raw) or _WORDED.match(raw)):
             continue  # 一期、两批多半是名称，照原样留着
         # “超 15%”“低于 90%”读作数的说法的，字还留着：句式里要看它。
         kept = (

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
+from perfxl.proof.claims.yardsticks import is_to_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.changes import moved_fits
 from perfxl.proof.ratios.comparands import DELTA
@@ -44,6 +45,9 @@ def triples(reading: Reading) -> Iterator[Finding]:
             if rate.unit == "%" and rate.exact and rate.value > 0:
                 yield from _of_aim(rate, sentence, reading)
                 yield from _of_growth(rate, sentence, reading)
+
+
+_GAPPED = later(r"(?:超|多|高)出?[^，。；\d]{0,6}$")
 
 
 def told_by_rate(gap: Figure, sentence: Sentence) -> bool:
@@ -84,7 +88,10 @@ def _of_aim(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Find
         bases = [(done, done.value - sign * gap.value) for done in dones]
         bases = [(done, base) for done, base in bases if base > 0]
         told = any(_fits(rate, divide(done.value, base) * _HUNDRED) for done, base in bases)
-        if bases and not told and not _otherwise(rate, dones, reading):
+        to_aim = any(
+            is_to_aim(one, reading) or _GAPPED.search(one.before) for one in dones
+        )  # 超目标 6次：不是完成了 6次
+        if bases and not (told or to_aim) and not _otherwise(rate, dones, reading):
             done, base = bases[-1]
             word = "超" if sign > 0 else "少"
             how = f"完成 {done.raw}、{word} {gap.raw}，目标是 {plain(base / done.scale)}"

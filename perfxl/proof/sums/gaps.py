@@ -12,6 +12,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.claims.denials import denied
 from perfxl.proof.claims.goals import in_goals, is_aim
+from perfxl.proof.claims.yardsticks import is_to_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import is_turn
 from perfxl.proof.ratios.triples import told_by_growth, told_by_rate
@@ -60,6 +61,7 @@ def _told(gap: Figure, sentence: Sentence, reading: Reading) -> bool:
         return True  # 超过 10年的 103台，更新 7台后仍有 103台：前面说的就是它
     rest = regex("其余|余下|剩余|其他|^未|^结转").search(gap.before[-14:]) is not None
     told = told_by_rate(gap, sentence) or told_by_growth(gap, sentence)
+    told = told or is_to_aim(gap, reading)
     return told or (rest and is_difference(gap, earlier, reading))
 
 
@@ -100,7 +102,10 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
     ]  # fmt: skip
     mine = [figure for figure in every if figure.paragraph is gap.paragraph]
     here = [figure for figure in mine if figure.end <= gap.start][-_MOST:]
-    here += [figure for figure in mine if figure.start >= gap.end][:_LATER]
+    after = [figure for figure in mine if figure.start >= gap.end][:_LATER]
+    # 186人，超计划 6人，……自主就业 150人：后面的不是计划数。
+    to_aim = regex("计划|目标|任务").search(gap.before) is not None
+    here += [figure for figure in after if not to_aim or is_aim(figure)]
     far = [figure for figure in every if figure.paragraph is not gap.paragraph]
     # 由每亩次 12元降至 11.2元：单价不与总数相减。
     here, far = ([one for one in row if not _EACH.search(one.before)] for row in (here, far))
@@ -154,10 +159,19 @@ def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
     for score, big, small in pairs:
         due = big.value - small.value
         shown = plain(due / gap.scale)
-        if score >= min(least_of(gap, due, shown), operand_least(gap, big, small)):
+        apart = any(one.paragraph is not gap.paragraph for one in (big, small))
+        # 差 6人，与别的段里的数差 36：一位数什么都像。
+        loose = apart and len(gap.digits) == 1 and len(shown) > 1
+        if not loose and score >= min(least_of(gap, due, shown), operand_least(gap, big, small)):
             yield _finding(gap, big, small, shown)
             return
-        if score >= _SCALED and gap.is_money and due in gap.span.scaled(_TEN_THOUSAND):
+        beside = regex(r"[比较]\d[\d,.]*[万亿]?元").search(gap.before)  # 比 260元的上限低 10元
+        if (
+            score >= _SCALED
+            and beside is None
+            and gap.is_money
+            and due in gap.span.scaled(_TEN_THOUSAND)
+        ):
             yield _other_scale(gap, big, small)
             return
 

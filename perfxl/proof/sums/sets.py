@@ -39,7 +39,7 @@ def sets(reading: Reading) -> Iterator[Finding]:
         if figure.unit not in _NOT_COUNTS and figure.exact
     ]
     yield from _among(counts)
-    yield from _same_noun(counts)
+    yield from _same_noun(counts, reading)
     yield from _slipped(reading)
     for sentence in reading.sentences_with(_NAMES):
         yield from _named(sentence)
@@ -88,7 +88,7 @@ _OF_ALL = later(r"[^，。；\d]{0,10}，[^，。；\d]{0,6}率")  # 覆盖 13�
 _ALIKE_VALUES = Decimal("0.85")
 
 
-def _same_noun(counts: Sequence[Figure]) -> Iterator[Finding]:
+def _same_noun(counts: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
     """核查用人单位 42家、没有对 46家用人单位跟踪；分布在 12个乡镇、对 13个乡镇各抽取。"""
     for count in counts:
         said = _SET_NOUN.match(count.after)
@@ -105,6 +105,7 @@ def _same_noun(counts: Sequence[Figure]) -> Iterator[Finding]:
             if _near(count, other) >= _ALIKE_VALUES
             and (other.after.startswith(noun) or (len(noun) > 2 and other.before.endswith(noun)))
             and (other.paragraph is not count.paragraph or other.sentence != count.sentence)
+            and not _is_share(other, count, reading)
         ]  # fmt: skip
         if len({other.value for other in named}) == 1:
             first = named[0]
@@ -113,6 +114,15 @@ def _same_noun(counts: Sequence[Figure]) -> Iterator[Finding]:
             )
             end = count.end + len(noun)
             yield Finding("R04", count.paragraph, count.start, end, message, expected=first.raw)
+
+
+def _is_share(one: Figure, two: Figure, reading: Reading) -> bool:
+    """通播行政村 273个，覆盖率 97.5%：是 280个里的一部分。"""
+    low, high = sorted((one.value, two.value))
+    return any(
+        rate.unit == "%" and low / high * 100 in rate.span
+        for side in (one, two) for rate in reading.in_paragraph(side.paragraph)
+    )  # fmt: skip
 
 
 def _slipped(reading: Reading) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import Interval, hedged, point, rounded_to
 from perfxl.proof.text.masks import even, masked
 from perfxl.proof.text.noted import noted
-from perfxl.proof.text.numerals import numeral
+from perfxl.proof.text.worded import ALIKE, FRONT, SCALES, WORDED, WORDS, Read, read_words
 
 # 后面跟着这些字的，是别的词：3方面、12支出、5部门。
 _OTHERWISE = {
@@ -76,11 +76,7 @@ MEASURES = "|".join(
 _NUMBER = r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
 # 年鉴里三位一空：1 518万吨。后面紧接着单位的才算，“表3 256户”不多见。
 _SPACED = rf"(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?(?=\s?(?:[万亿千]|元|{MEASURES}))"
-_FRONT = (
-    r"(?:不足|不到|(?<![不未])低于|将近|接近|大约|约为|(?<![不未])超过|突破|(?<![附最邻接])近|"
-    r"(?<![节制合公契预违签大])约|(?<![赶不未])超|逾)"
-)
-_FRONTED = later(rf"(?P<front>{_FRONT})?\s?\Z")
+_FRONTED = later(rf"(?P<front>{FRONT})?\s?\Z")
 _FRONT_MOST = 3  # 不足、接近，连一个空格
 _FIGURE = later(  # 前面的约、近另看（_FRONTED）：从数字写起，正则只从有数字的地方试起
     rf"(?P<number>{_SPACED}|{_NUMBER})"
@@ -93,30 +89,12 @@ _FIGURE = later(  # 前面的约、近另看（_FRONTED）：从数字写起，�
 )
 _MINUS = later(r"(?:(?<=[\u4e00-\u9fff（，、：；])[-－]|负)\Z")  # 省直达 -13.27万元
 _DIGIT = later(r"\d")
-_HANZI = "[零〇一二三四五六七八九十百千两]"
-_FORMAL = f"{_HANZI[:-1]}壹贰叁肆伍陆柒捌玖拾佰仟]"  # 连大写的
-_WORDS = later(
-    rf"(?P<front>{_FRONT})?(?P<number>{_HANZI}+)(?P<half>成半|成|倍)(?![\u4e00-\u9fff]?[年本长立员果品分套])"
-    rf"|百分之(?P<percent>{_HANZI}+)"
-    rf"|(?<![第其每这那之统唯任首某几同])(?P<count>{_HANZI}+)(?P<measure>项|家|类|大类|场|名|期|批次)(?![次面头是])"
-    rf"|(?<!{_FORMAL})(?P<sum>(?={_FORMAL}?[十百千拾佰仟]){_FORMAL}{{2,}})(?P<large>[万亿])?(?P<what>元|人|户)(?![旦次均])"
-)
-# 有这样的字才可能有中文写的数。
-_WORDED = later(
-    rf"{_HANZI}(?:成|倍|分之|项|家|大?类|场|名|期|批次)|[十百千拾佰仟][零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]*[万亿]?[元人户]"
-)
-# 换算成的基本单位。
-_SCALES = {
-    "千": Decimal(1000), "万": Decimal(10_000), "百万": Decimal(1_000_000),
-    "千万": Decimal(10_000_000), "亿": Decimal(100_000_000), "万亿": Decimal(10) ** 12,
-}  # fmt: skip
 _BREAK = later(r"[，。；：！？、（）,;:!?()\n“”]")
 _MOST = 400  # 一段里再多就是一串数据，不是话
 _CLAUSE = 1000  # 一个分句再长也不看
 _STOP = later("[，；。]")
 _ENDING = later(r"[。！？!?\n]")
 _YEAR = Clue(r"((?:19|20)\d{2})\s*年|(上年|去年|上一?年度|前年|往年|本年|当年|今年)", "年")
-_ALIKE = {"名": "人", "位": "人", "场次": "场", "宗": "件", "起": "件"}
 
 
 @noted
@@ -160,9 +138,6 @@ def figures_of(paragraph: Paragraph) -> tuple[Figure, ...]:
     return tuple(sorted(made, key=lambda figure: figure.start))
 
 
-_Read = tuple[str, str, Decimal, str, str]
-
-
 @lru_cache(maxsize=4096)  # 表格里、自评表里同样的一格写着好多遍
 def _spans(text: str) -> tuple[tuple[int, int, str, str, Decimal, str, str], ...]:
     """各个数的起止和读出来的。"""
@@ -178,9 +153,9 @@ def _written(text: str) -> Iterator[tuple[int, int, str, str, Decimal, str, str]
             before = _FRONTED.search(hidden, max(done, number - _FRONT_MOST), number)
             start, done = before.start() if before else number, match.end()
             yield *_bare(text, start, done), *_read(match, before["front"] or "" if before else "")
-    if _WORDED.search(text):
-        for match in _WORDS.finditer(masked(text)):
-            yield *_bare(text, *match.span()), *_read_words(match)
+    if WORDED.search(text):
+        for match in WORDS.finditer(masked(text)):
+            yield *_bare(text, *match.span()), *read_words(match)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -192,7 +167,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _read(match: re.Match[str], front: str) -> _Read:
+def _read(match: re.Match[str], front: str) -> Read:
     """数字、基本单位、倍数、说法、区间的上端。"""
     digits = match["number"].replace(",", "").replace(" ", "")
     upper = (match["upper"] or "").replace(",", "")
@@ -201,35 +176,19 @@ def _read(match: re.Match[str], front: str) -> _Read:
     hedge = front or more or match["about"] or ("范围" if upper else "")
     written = regex("[余多]").sub("", written)
     if written.endswith("元") and not written.endswith("美元"):
-        return digits, "元", _SCALES.get(written[:-1], Decimal(1)), hedge, upper
+        return digits, "元", SCALES.get(written[:-1], Decimal(1)), hedge, upper
     if written in {"%", "个百分点", "百分点"}:
         return digits, "%" if written == "%" else "个百分点", Decimal(1), hedge, upper
     if written == "‰":
         return digits, "%", Decimal("0.1"), hedge, upper
     if written.endswith("美元"):
-        return digits, "美元", _SCALES.get(written[:-2], Decimal(1)), hedge, upper
+        return digits, "美元", SCALES.get(written[:-2], Decimal(1)), hedge, upper
     measure = match["measure"] or ""
     measure += "次" if match["also"] == "次" and f"{measure}次" in _LONG else ""
-    scale = _SCALES.get(match["scale"] or "", Decimal(1))
+    scale = SCALES.get(match["scale"] or "", Decimal(1))
     if measure == "成":
         return digits, "%", Decimal(10), hedge or "约", upper
-    return digits, _ALIKE.get(measure, measure), scale, hedge, upper
-
-
-def _read_words(match: re.Match[str]) -> _Read:
-    if match["sum"]:
-        scale = _SCALES.get(match["large"] or "", Decimal(1))
-        return str(numeral(match["sum"]) or 0), match["what"], scale, "", ""
-    if match["percent"]:
-        return str(numeral(match["percent"]) or 0), "%", Decimal(1), "", ""
-    if match["count"]:
-        measure = match["measure"].removeprefix("大")
-        return str(numeral(match["count"]) or 0), _ALIKE.get(measure, measure), Decimal(1), "", ""
-    value = numeral(match["number"]) or Decimal(0)
-    if match["half"] == "倍":
-        return str(value), "倍", Decimal(1), match["front"] or "", ""
-    digits = f"{value * 10 + 5}" if match["half"] == "成半" else f"{value * 10}"
-    return digits, "%", Decimal(1), match["front"] or "约", ""
+    return digits, ALIKE.get(measure, measure), scale, hedge, upper
 
 
 @lru_cache(maxsize=4096)  # 同样的数字、单位，一份报告里写好多遍

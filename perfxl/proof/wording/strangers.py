@@ -66,6 +66,22 @@ def _home(reading: Reading) -> tuple[str, str]:
     return (name, rank) if number > 1 or name + rank in even(title) else ("", "")
 
 
+home_of = _home
+
+
+def is_name(name: str) -> bool:
+    """像一个地名，不是“建议县财政局”里的头两个字。"""
+    return _NOT_NAMES.search(name) is None and _VERBS.search(name) is None
+
+
+def abroad(said: str) -> bool:
+    """说的是去学习、比较、协作的。"""
+    return _ABROAD.search(said) is not None
+
+
+_VERBS = later("获|建议|取得|征求|收到|申请|同意|批准|批复|审核|备案|有|新|上|下")
+
+
 def _offices(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     name, rank = home
     whole = even(reading.text)
