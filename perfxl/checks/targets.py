@@ -77,13 +77,16 @@ def target_without_unit(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!E14 “添置图书册数”的指标值“≥15000”没有单位
     """
     indicators = [indicator for indicator in filing.indicators if _is_bare_number(indicator)]
-    rates = [indicator for indicator in indicators if RATE.search(indicator.name.value)]
-    others = [indicator for indicator in indicators if not RATE.search(indicator.name.value)]
-    for rows, what in ((rates, "百分号"), (others, "单位")):
+    scaled = [indicator for indicator in indicators if indicator.target.value.unit]
+    rest = [indicator for indicator in indicators if indicator not in scaled]
+    rates = [indicator for indicator in rest if RATE.search(indicator.name.value)]
+    others = [indicator for indicator in rest if indicator not in rates]
+    for rows, what in ((rates, "百分号"), (others, "单位"), (scaled, "单位")):
         if not rows:
             continue
         shown = rows[0].target.value.shown
         fix = f"如指百分数，请加百分号，例如 {shown}%" if rows is rates else ""
+        fix = f"把单位写全：是钱的写 {shown}元，是人的写 {shown}人" if rows is scaled else fix
         said = f"“{rows[0].name.value}”的指标值“{shown}”没有{what}"
         if len(rows) > 1:
             names = "、".join(f"“{row.name.value}”" for row in rows)
