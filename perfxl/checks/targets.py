@@ -10,6 +10,7 @@ from perfxl.cells.quantity import bare, lost_percent
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, RATE
+from perfxl.checks.vocabulary.years_written import years_written
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
@@ -219,13 +220,20 @@ def target_year(filing: Filing) -> Iterator[Remark]:
     """
     if filing.year is None or not filing.year.value:
         return
+    mine, told = filing.year.value, {year for _, year in years_written(filing)}
+    fix = ""
+    if mine not in told:
+        fix = (
+            f"表里写着的年份没有一个是 {mine} 年，先核对 {filing.year.cell.local} 的年度；"
+            "年度没有错的，期限改成本年批复的目标"
+        )
     for indicator in filing.indicators:
         day = indicator.target.value.day
         years = re.findall(r"(?:19|20)\d{2}", indicator.target.value.raw)  # 2022-2024年 的各年都算
-        if day is None or not years or min(years) <= filing.year.value <= max(years):
+        if day is None or not years or min(years) <= mine <= max(years):
             continue
-        message = f"“{indicator.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
-        yield Remark((indicator.target, filing.year), message)
+        message = f"“{indicator.name.value}”的期限是 {day.year} 年，本表是 {mine} 年度"
+        yield Remark((indicator.target, filing.year), message, fix)
 
 
 @check("T09", Level.ERROR, on=Filing, english="The same indicator stands twice")
