@@ -36,6 +36,11 @@ _BAD = later(
     r"辍学|失业|发病|感染|重复率|信访|上访|舆情|停电|停水|断电|断水)(?:发生|事件|案件|持续|平均)*"
     r"(?:率|次数|起数|件数|人数|数量|数|量|时间|时长)?$"
 )
+# 等多久、修多久，越短越好；开放、培训、运行多久，越长越好。
+_WAIT = later(
+    r"(?:修复|维修|抢修|修理|响应|反应|答复|回复|办结|办理|审批|审核|等候|等待|候诊|排队|处理|处置|到场|到达|出警|送达|恢复|"
+    r"超期|滞留)(?:平均|所需|需要|的)*(?:时间|时限|时长|周期|天数|用时|耗时|期限)$"
+)
 _AMOUNT = later(r"金额|资金|经费|投资额|预算|支出")
 _UNIT_IN_NAME = later(r"[(（][^()（）\d]{1,5}[)）]$")
 
@@ -137,9 +142,9 @@ def cost_at_least(filing: Filing) -> Iterator[Remark]:
     explains=SCORE_CODES,
 )  # fmt: skip
 def unwanted_at_least(filing: Filing) -> Iterator[Remark]:
-    """事故、投诉、差错一类的指标值应是上限。
+    """事故、投诉、差错、等候时间一类的指标值应是上限。
 
-    为什么：越少越好的事写“≥”，出得越多得分越高，方向反了。
+    为什么：越少越好的事写“≥”，出得越多、拖得越久得分越高，方向反了。
     怎么改：把 ≥ 改成 ≤；要说处理、降低了多少的，名称写成处理率、下降率；已经批复的照批复的填，
     在说明里写明。
     例：绩效自评表!E14 “安全事故发生次数”是越少越好的，指标值却写“≥1次”，方向反了
@@ -148,7 +153,8 @@ def unwanted_at_least(filing: Filing) -> Iterator[Remark]:
         target = indicator.target.value
         if target.op not in {">=", ">"} or indicator.is_about("成本"):  # 成本的见 T03
             continue
-        if _BAD.search(bare(_UNIT_IN_NAME.sub("", indicator.name.value))):
+        name = bare(_UNIT_IN_NAME.sub("", indicator.name.value))
+        if _BAD.search(name) or (target.kind == "number" and _WAIT.search(name)):
             message = f"“{indicator.name.value}”是越少越好的，指标值却写“{target.shown}”，方向反了"
             yield Remark((indicator.target,), message)
 
