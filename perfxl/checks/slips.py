@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.grid import Field
 from perfxl.cells.later import later
-from perfxl.cells.quantity import fold, lost_percent, plain, same_unit
+from perfxl.cells.quantity import Quantity, fold, lost_percent, plain, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import SCORE_CODES, is_met
-from perfxl.checks.vocabulary.words import has_reason
+from perfxl.checks.vocabulary.words import BOUNDED_RATE, has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Indicator, IndicatorScore, Scored
+from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.score.score import is_reverse
 
 # 本来就可以小于零的：增减、差额、盈亏、温度。
@@ -67,6 +68,8 @@ def _meant(score: IndicatorScore, scored: Scored) -> str:
     full = weight is not None and weight > 0 and number(mine.points) == weight
     if not full or mine.shared is not None or not score.computed or is_met(score):
         return ""
+    if BOUNDED_RATE.search(mine.name.value) and (_is_small(actual) or _is_small(target)):
+        return ""  # 由 A19 报告
     if has_reason(score, scored.filing.form) or lost_percent(actual, target) or target.growth:
         return ""
     value, due = same_unit(actual, target), target.value
@@ -80,3 +83,32 @@ def _meant(score: IndicatorScore, scored: Scored) -> str:
             written = actual.value / times if fewer else actual.value * times
             return f"{plain(written)}{actual.unit} 写错了{'一' if times == _TIMES[0] else '两'}位"
     return ""
+
+
+@check(
+    "A19", Level.VERIFY, on=Filing, english="A good rate is below one percent",
+    explains=SCORE_CODES,
+)  # fmt: skip
+def rate_below_one(filing: Filing) -> Iterator[Remark]:
+    """满意度、合格率一类的比率不应在百分之一以下。
+
+    为什么：单位栏写着 %，格里又写 0.95，读的人当成百分之零点九五，汇总、比较都差一百倍。
+    怎么改：写成 95（单位栏写 %）或 95%；确是百分之零点几的，可以保留。
+    例：绩效自评表!F20 “读者满意度”的完成值是 0.93%，像是 93%
+    """
+    for row in filing.indicators:
+        if not BOUNDED_RATE.search(row.name.value):
+            continue
+        both = (("指标值", Field(row.target.value, row.target.cell)), ("完成值", row.actual))
+        small = [(title, field) for title, field in both if _is_small(field.value)]
+        if small:
+            said = "、".join(f"{title}是 {field.value.shown}" for title, field in small)
+            meant = "、".join(
+                f"{plain((field.value.value or Decimal(0)) * 100)}%" for _, field in small
+            )
+            message = f"“{row.name.value}”的{said}，像是 {meant}"
+            yield Remark(tuple(field for _, field in small), message)
+
+
+def _is_small(value: Quantity) -> bool:
+    return value.kind == "percent" and value.value is not None and 0 < value.value <= 1
