@@ -78,7 +78,9 @@ def _meant(score: IndicatorScore, scored: Scored) -> str:
     fewer = is_reverse(mine, score.method)
     for times in _TIMES:
         moved = value / times if fewer else value * times
-        most = _WHOLE if target.kind == "percent" and due <= _WHOLE else due * _MOST
+        most = due * _MOST
+        if target.kind == "percent" and due <= _WHOLE:
+            most = min(most, _WHOLE)
         if due * _LEAST <= moved <= due if fewer else due <= moved <= most:
             written = actual.value / times if fewer else actual.value * times
             return f"{plain(written)}{actual.unit} 写错了{'一' if times == _TIMES[0] else '两'}位"
