@@ -8,13 +8,14 @@ from perfxl.cells.grid import Cell
 from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.filing.model import Filing
+from perfxl.form.once import once
 
 
-def years_written(filing: Filing) -> Iterator[tuple[Cell, str]]:
+@once
+def years_written(filing: Filing) -> tuple[tuple[Cell, str], ...]:
     """写着年份的格和那一年，一格里一年说一次；表头的年度不在内。"""
-    for cell, text in _written(filing):
-        for each in dict.fromkeys(_years(text)):
-            yield cell, each
+    every = _written(filing)
+    return tuple((cell, each) for cell, text in every for each in dict.fromkeys(_years(text)))
 
 
 def _written(filing: Filing) -> Iterator[tuple[Cell, str]]:
