@@ -102,7 +102,7 @@ def _with(assessment: Assessment, findings: Sequence[Finding]) -> Assessment:
 def _is_of(finding: Finding, assessment: Assessment) -> bool:
     """几份之间的结论，归它头一格所在的那一份。"""
     cell, area = finding.cells[0], assessment.filing.area
-    inside = area is not None and (cell.row, cell.column) in area
+    inside = area is not None and area.holds(cell.row, cell.column)
     return cell.sheet == assessment.filing.sheet and inside
 
 

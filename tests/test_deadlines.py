@@ -72,3 +72,30 @@ def test_几个期限只答了一个_看不出的说出来() -> None:
         "绩效自评表!F16、E16 A08 “完工时间”的指标值是期限 2023年5月31日、2023年11月30日，"
         "完成值写的是“11月18日”"
     )
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("2023.11", "2023.10"),
+        ("2023/11", "2023/9"),
+        ("202311", "202310"),
+        ("2023年11月底前", "2023.10"),
+        ("2023年", "2023/11"),
+        ("2023.12", "2023年12月5日"),
+    ],
+)
+def test_时间的指标_年点月_是月份(target: str, actual: str) -> None:
+    made = _made(target, actual)
+    assert not _lines(made, "A01", "A06", "A08", "T02", "P05")
+    assert made.scored.indicators[3].method == "deadline"
+
+
+def test_年点月_晚了的说出来() -> None:
+    (line,) = _lines(_made("2023.9", "2023.12"), "P05", "A08", "T02")
+    assert "期限 2023年9月30日，实际 2023年12月31日" in line
+
+
+@pytest.mark.parametrize("text", ["2023.1", "2023.13"])
+def test_看不出是几月的_仍当数(text: str) -> None:
+    assert _made(text, text).filing.indicators[3].target.value.kind == "number"

@@ -125,3 +125,13 @@ def test_亩均的单价与总额差一万倍_是两件事() -> None:
 def _report(made: Assessment, folder: Path) -> str:
     body = docx.Document(str(render(made, folder / "报告.docx").path)).element.body
     return "".join(run.text or "" for run in body.iter(f"{{{body.nsmap['w']}}}t"))
+
+
+def test_没有写分值的_说照几分算的() -> None:
+    shape = Path(__file__).parent / "shapes" / "部门单位名称_履职目标_总分减出执行率的分.txt"
+    text = shape.read_text(encoding="utf-8").replace("96%% | 9.6", "96%% | 8")
+    [said] = [one.message for one in assess(drawn(text), FORMS).findings if one.code == "M03"]
+    assert said == (
+        "预算执行率得分写 8，应为 min(307.2÷320,1)×10=9.60"
+        "（表上没有写分值，照各条加起来离一百分还差的 10 分）"
+    )

@@ -357,6 +357,9 @@ def test_郫都重点履职完成得太少太多都不得分(
     made = assess(workbook.read(path), FORMS)
     score = next(one for one in made.scored.indicators if one.indicator.name.value == "培训农户")
     assert (str(score.points), score.why) == (points, why)
+    # 做得太多的不是没有达标。
+    said = [one.message for one in made.findings if one.code == "P02"]
+    assert not any("没有达标" in text for text in said if "高于 130%" in text)
 
 
 def test_郫都不适用的从总分里去掉_按余下的换算(tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ _PAIRS = [
     ("预期目标", "实际完成目标"),
     ("采购目标", "采购目标完成情况"),
     ("服务目标", "服务完成情况"),
+    ("预期总目标", "实际完成总目标"),
+    ("目标内容", "目标完成情况说明"),
     ("年度总体目标（1）", "年度总体目标达成情况（附说明）"),
 ]
 # 版式：两个栏名并排、内容在下面；并排、内容各在右边；上下摞着；左边有没有整块的名称。
@@ -41,6 +43,8 @@ _LAYOUTS = {
     "^ | {2} | < | < | {3} | < | < | < | <",
     "并排_没有块名": "{0} | < | < | < | {1} | < | < | < | <\n{2} | < | < | < | {3} | < | < | < | <",
     "并排_右边": "{0} | {2} | < | < | {1} | < | {3} | < | <",
+    "并排_隔着空行": "年度总体目标 | {0} | < | < | {1} | < | < | < | <\n"
+    "^ | | | | | | | | \n^ | {2} | < | < | {3} | < | < | < | <",
     "摞着": "{0} | < | {2} | < | < | < | < | < | <\n{1} | < | {3} | < | < | < | < | < | <",
     "摞着_块名也是完成情况": "年度目标完成情况 | {0} | {2} | < | < | < | < | < | <\n"
     "^ | {1} | {3} | < | < | < | < | < | <",
@@ -62,6 +66,34 @@ def test_两个栏名照字认(pair: tuple[str, str], layout: str) -> None:
     assert filing.achievement is not None
     assert (filing.goal.value, filing.achievement.value) == (GOAL, DONE)
     assert len(filing.funds) == 1  # 栏名不当资金名称
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("预期目标", "实施情况"),
+        ("年度目标", "目标达成度"),
+        ("预期目标", "实际产出和效果"),
+        ("预期绩效", "完成情况"),
+        ("年初设定情况", "完成情况"),
+    ],
+    ids="、".join,
+)
+@pytest.mark.parametrize("layout", ["并排_下面", "并排_没有块名"])
+def test_并排的两栏_认得一栏就认得另一栏(pair: tuple[str, str], layout: str) -> None:
+    filing = read(drawn(_TOP + _LAYOUTS[layout].format(*pair, GOAL, DONE) + _BOTTOM), FORMS)
+    assert filing.goal is not None
+    assert filing.achievement is not None
+    assert (filing.goal.value, filing.achievement.value) == (GOAL, DONE)
+    assert not filing.unused
+
+
+@pytest.mark.parametrize("name", ["资金使用情况", "年中调整情况", "存在问题情况"])
+def test_并排的另一块不当完成情况(name: str) -> None:
+    filing = _read(_LAYOUTS["并排_下面"].replace("{1}", name))
+    assert filing.achievement is None or filing.achievement.value != DONE
+    assert filing.goal is not None
+    assert filing.goal.value == GOAL
 
 
 @pytest.mark.parametrize("layout", _LAYOUTS)
@@ -155,3 +187,24 @@ def test_只写目标两个字_同一行还有完成情况的() -> None:
     assert filing.goal
     assert filing.achievement
     assert (filing.goal.value, filing.achievement.value) == (GOAL, DONE)
+
+
+@pytest.mark.parametrize("label", ["年度目标", "年度绩效目标", "绩效目标", "年度总体目标"])
+def test_申报表的目标一行紧挨着指标表头_右边写着内容(label: str) -> None:
+    filing = read(
+        drawn(f"""
+[申报]
+项目支出绩效目标申报表 | < | < | < | < | <
+（2025年度） | < | < | < | < | <
+项目名称 | < | 老街路灯改造 | < | < | <
+主管部门 | < | 柳河县住建局 | < | 实施单位 | 柳河县路灯所
+项目资金（万元） | < | 年度资金总额 | < | 30 | <
+{label} | < | {GOAL} | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | < | 指标值
+^ | 产出指标 | 数量指标 | 更换灯具 | < | ≥80盏
+"""),
+        FORMS,
+    )
+    assert (filing.goal and filing.goal.value) == GOAL
+    roles = {each.cell.raw: each.what for each in filing.readings}
+    assert roles["更换灯具"].startswith("三级指标")

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -51,8 +52,9 @@ LIBRARIES = {
 FLOATS = {"live/values.py"}
 
 
-def _files() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+@cache
+def _files() -> tuple[Path, ...]:
+    return tuple(sorted(PACKAGE.rglob("*.py")))
 
 
 def _room(path: Path) -> str:
@@ -60,10 +62,22 @@ def _room(path: Path) -> str:
     return first.removesuffix(".py")
 
 
+@cache  # 几条规矩都要看
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _看完放掉() -> Iterator[None]:
+    """几十万个节点，看完这一个文件就不用了。"""
+    yield
+    _nodes.cache_clear()
+
+
 @cache  # 几条规矩都要问
 def _imports(path: Path) -> frozenset[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -114,11 +128,7 @@ def test_文件之间不绕圈() -> None:
     modules = {_module(path): path for path in _files()}
     uses = {}
     for module, path in modules.items():
-        names = {
-            name
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            for name in _named_by(node, path)
-        }
+        names = {name for node in _nodes(path) for name in _named_by(node, path)}
         inner = {name for name in names & modules.keys() if not f"{module}.".startswith(f"{name}.")}
         uses[module] = inner
     assert len(list(TopologicalSorter(uses).static_order())) == len(modules)
@@ -179,7 +189,7 @@ def test_存盘只有一处() -> None:
     writers = {
         path.relative_to(PACKAGE).as_posix()
         for path in _files()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in _nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _writes(node)
     }
     assert writers == _WRITERS
@@ -196,7 +206,7 @@ def test_没有浮点数() -> None:
     for path in _files():
         if path.relative_to(PACKAGE).as_posix() in FLOATS:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in _nodes(path):
             if isinstance(node, ast.Constant):
                 assert not isinstance(node.value, float), f"{path.name}:{node.lineno}"
             if isinstance(node, ast.Name):
@@ -220,7 +230,7 @@ NAMING_ELSEWHERE = {
 def _naming(path: Path) -> set[str]:
     """文件里用到的认名称的东西：引进来的、当属性用的。"""
     seen: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _nodes(path):
         if isinstance(node, ast.ImportFrom):
             seen |= {alias.name for alias in node.names} | set((node.module or "").split("."))
         elif isinstance(node, ast.Attribute):

@@ -21,7 +21,7 @@ AREA = st.builds(
 def _plain(merged: list[Range], row: int, column: int) -> Range | None:
     if row > LAST or column > LAST:
         return None
-    return next((area for area in reversed(merged) if (row, column) in area), None)
+    return next((area for area in reversed(merged) if area.holds(row, column)), None)
 
 
 @settings(max_examples=200, derandomize=True, deadline=None, database=None)

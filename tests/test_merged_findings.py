@@ -22,3 +22,14 @@ def test_不同的格各报一次() -> None:
     change = {"F13": "预计明年完工", "F14": "预计明年完工"}
     found = assess(drawn(GOOD, change), [load("mof-2020")]).findings
     assert len([one for one in found if one.code == "A04"]) == 2
+
+
+def test_合用一格原因的只说一次() -> None:
+    merged = GOOD.replace("| 1236平方米 | 8 | 8 |", "| 1100平方米 | 8 | 7.33 |").replace(
+        "| 15120 | 8 | 8 |", "| 14000 | 8 | 7.47 | ^"
+    )
+    found = assess(drawn(merged), [load("mof-2020")]).findings
+    (line,) = [one.line() for one in found if one.code == "V01"]
+    assert "绩效自评表!I13 V01 “改造阅览室面积”扣了 0.67 分" in line
+    assert "；“添置图书册数”扣了 0.53 分" in line
+    assert line.count("没有写偏差原因") == 1

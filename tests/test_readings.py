@@ -38,7 +38,7 @@ def _unaccounted(grid: Grid, filings: tuple[Filing, ...]) -> list[str]:
         left += [
             cell.address
             for cell in cells
-            if (cell.row, cell.column) in area and cell.address not in known
+            if area.holds(cell.row, cell.column) and cell.address not in known
         ]
     return left
 

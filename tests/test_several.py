@@ -63,7 +63,7 @@ def test_每一份占的区域互不相交() -> None:
         assert area is not None
         own = (finding for finding in one.findings if not finding.code.startswith("K"))
         cells = [cell for finding in own for cell in finding.cells]
-        assert all((cell.row, cell.column) in area for cell in cells)
+        assert all(area.holds(cell.row, cell.column) for cell in cells)
 
 
 def test_check_json_是文档的列表(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -121,3 +121,42 @@ def test_合用的有一条没有完成却记满分_报告() -> None:
         assert [cell.local for cell in said.cells] == cells
         assert "合用的得分记满分 30，而" in said.message
         assert said.message.endswith("没有完成")
+
+
+def test_合用的得分扣了分_原因写在哪一行都算() -> None:
+    rows = _MERGED.format("120吨").replace("42公里 | 30 | 30 |", "42公里 | 30 | 28 |")
+    told = rows.replace("| ^ | ^ |", "| ^ | ^ | 汛期停捞两周；明年错开汛期")
+    assert "V01" not in _codes(_judged(told, 98))
+    (line,) = [one.line() for one in _judged(rows, 98).findings if one.code == "V01"]
+    assert "“保洁河道长度”、“打捞漂浮物”合用的得分扣了 2 分，没有写偏差原因" in line
+
+
+def test_几条合用的分值不说一条太重() -> None:
+    rows = _MERGED.replace("42公里 | 30 | 30 |", "42公里 | 42 | 42 |").replace(
+        "| 20 | 20 |", "| 8 | 8 |"
+    )
+    assert "W09" not in _codes(_judged(rows.format("131吨")))
+
+
+_HUBEI = """
+[Sheet1]
+2024年度项目自评表 | < | < | < | < | < | <
+项目名称 | 护渔巡查 | < | < | < | < | <
+主管部门 | 柳河县农业农村局 | < | < | 项目实施单位 | 柳河县渔政站 | <
+预算执行情况（万元）（20分） | | | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率）
+^ | 年度财政资金总额 | < | 36 | 36 | 100%% | 20
+年度绩效目标（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分
+^ | 产出指标 | 数量指标 | 巡查次数 | 120次 | {} | 40
+^ | 效益指标 | 社会效益指标 | 护渔水面 | 900亩 | 900亩 | {}
+^ | 满意度指标 | 服务对象满意度指标 | 渔民满意度 | 90% | 95% | 20
+总分 | < | < | < | < | < | {}
+偏差大或目标未完成原因分析 | 汛期停航 | < | < | < | < | <
+"""
+
+
+def test_没有分值一列_总分是满分的_没有完成的一条说出来() -> None:
+    full = assess(drawn(_HUBEI.format("70次", 20, 100)), FORMS)
+    (line,) = [one.line() for one in full.findings if one.code == "P02"]
+    assert "“巡查次数”指标值 120次、完成值 70次，没有完成，各项得分之和却是满分 100" in line
+    assert "P02" not in _codes(assess(drawn(_HUBEI.format("70次", 12, 92)), FORMS))
+    assert "P02" not in _codes(assess(drawn(_HUBEI.format("121次", 20, 100)), FORMS))

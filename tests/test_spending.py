@@ -147,6 +147,70 @@ def _in_document(found: Assessment) -> None:
     assert [line["name"]["value"] for line in made["funds"]] == spent["name"].to_list()
 
 
+def _found(rows: str) -> Assessment:
+    return assess(drawn(_TOP + _STACKED.format(rows.lstrip("\n")) + _REST.lstrip("\n")), FORMS)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        """
+^ | 收入合计 | < | 3500 | 3500 | | |
+^ | 财政拨款收入 | < | 3400 | 3400 | | |
+^ | 其他收入 | < | 100 | 100 | | |
+^ | 基本支出 | < | 1250 | 1245 | | |
+^ | 项目支出 | < | 2250 | 2080 | | |
+^ | 支出合计 | < | 3500 | 3325 | 10 | 95% | 9.5
+""",
+        """
+^ | 上年结转 | < | 60 | 60 | | |
+^ | 收入合计 | < | 3500 | 3500 | | |
+^ | 财政拨款收入 | < | 3400 | 3400 | | |
+^ | 其他收入 | < | 100 | 100 | | |
+^ | 支出合计 | < | 3500 | 3325 | 10 | 95% | 9.5
+^ | 基本支出 | < | 1250 | 1245 | | |
+^ | 项目支出 | < | 2250 | 2080 | | |
+""",
+        """
+^ | 财政拨款收入 | < | 3400 | 3400 | | |
+^ | 其他收入 | < | 100 | 100 | | |
+^ | 收入合计 | < | 3500 | 3500 | | |
+^ | 基本支出 | < | 1250 | 1245 | | |
+^ | 项目支出 | < | 2250 | 2080 | | |
+^ | 支出合计 | < | 3500 | 3325 | 10 | 95% | 9.5
+^ | 结转下年 | < | 0 | 175 | | |
+""",
+    ],
+)
+def test_合计写在哪里_前后另有结转_各行都归得对(rows: str) -> None:
+    found = _found(rows)
+    assert [one.line() for one in found.findings if one.level is not Level.INFO] == []
+    names = {line.name.value for line in found.filing.funds}
+    assert names == {"基本支出", "项目支出", "支出合计"}
+    assert [line.name.value for line in found.filing.income][:3] == [
+        "收入合计", "财政拨款收入", "其他收入",
+    ]  # fmt: skip
+
+
+_GRAND = """
+^ | 收入总计 | < | 3500 | 3500 | | |
+^ | 财政拨款收入 | < | 3400 | 3400 | | |
+^ | 年初结转结余 | < | 100 | 100 | | |
+^ | 支出总计 | < | 3500 | 3500 | 10 | 100% | 10
+^ | 基本支出 | < | 1250 | 1245 | | |
+^ | 项目支出 | < | 2250 | 2080 | | |
+^ | 年末结转结余 | < | 0 | 175 | | |
+"""
+
+
+def test_收支总计里有结余的_加得上() -> None:
+    assert not [one for one in _found(_GRAND).findings if one.code in {"M01", "M06"}]
+    wrong = _found(_GRAND.replace("年末结转结余 | < | 0 | 175", "年末结转结余 | < | 0 | 165"))
+    assert [one.message for one in wrong.findings if one.code == "M01"] == [
+        "支出总计的全年执行数是 3500 万元，其中各行（按支出性质）合计 3325 万元，差 175 万元"
+    ]
+
+
 def test_收入支出各成一段_收入加不起来的说出来_结余不是其中() -> None:
     rows = """
 ^ | 一、基金收入 | < | 3500 | 3500 | | |

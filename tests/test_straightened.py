@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,14 @@ def _crowded(old: str, new: str) -> str:
             "1.修渠⏎2.完工 | 1.6公里⏎2.2023年11月底前 | 1.6公里⏎2.2023年11月3日 | 30⏎20 | 30⏎20 |",
             ["修渠 6公里 6公里 30", "完工 2023年11月30日 2023年11月3日 20"],
         ),
+        (  # 接着上一行编的
+            "4.修渠⏎5.修桥 | 4.≥3公里⏎5.≥4座 | 4.3公里⏎5.4座 | 30⏎20 | 30⏎20 |",
+            ["修渠 ≥3公里 3公里 30", "修桥 ≥4座 4座 20"],
+        ),
+        (
+            "修渠⏎修桥 | 一、≥3公里⏎二、≥4座 | 一、2公里⏎二、4座 | 30⏎20 | 20⏎20 |",
+            ["修渠 ≥3公里 2公里 20", "修桥 ≥4座 4座 20"],
+        ),
         (  # 一条明写着编号，别的也是编号
             "修渠⏎修桥 | ≥5公里⏎≥3座 | 1.5公里⏎2.约3座 | 30⏎20 | 30⏎20 |",
             ["修渠 ≥5公里 5公里 30", "修桥 ≥3座 约3座 20"],
@@ -130,6 +139,25 @@ def test_几条挤在一格里的_编号对不上的不拆(actual: str) -> None:
 
 def test_几条挤在一格里的_只有名称明写着编号_单位都一样_说不准() -> None:
     _is_not_split("1.修渠⏎2.修路 | 1.5公里⏎2.5公里 | 1.5公里⏎2.5公里 | 30⏎20 | 30⏎20 |")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("修渠⏎修路 | ≥3公里⏎≥3公里 | 3公里⏎ | 30⏎20 | 30⏎20 |", "E8 1 行"),
+        ("修渠⏎修路 | ≥3公里⏎≥3公里 | 3 | 30⏎20 | 30⏎20 |", "E8 1 行"),
+        ("修渠⏎修路 | ≥3公里⏎≥3公里 | 3公里⏎3公里 | 50 | 30⏎20 |", "F8 1 行"),
+    ],
+)
+def test_几条挤在一格里的_夹着的一栏只写了一个_不当作几条合用(row: str, said: str) -> None:
+    found = assess(drawn(_crowded(_CROWDED, row)), FORMS).findings
+    (line,) = (one.message for one in found if one.code == "F09" and one.level is Level.ERROR)
+    assert "各栏的行数不一样" in line
+    assert said in line
+
+
+def test_几条挤在一格里的_去掉编号才与指标值差不多_说不准() -> None:
+    _is_not_split("1.合格率⏎2.使用率 | ≥95%⏎≥90% | 1.95%⏎2.91% | 30⏎20 | 30⏎20 |")
 
 
 def _is_not_split(row: str) -> None:
@@ -183,3 +211,55 @@ def test_两栏写在一格里的_总分只写了一个_不说没有填() -> Non
     assert found.filing.total is not None
     assert found.filing.total.value.shown == "99.1"
     assert [row.actual.value.shown for row in found.filing.indicators][-1] == "90%"
+
+
+def test_两栏写在一格里的_多数只写了一半也读得成() -> None:
+    text = (SHAPES / f"{_ARROWS}.txt").read_text(encoding="utf-8")
+    for target in ("≥1260人", "≥65%", "≥30%"):
+        text = re.sub(rf"{target} → \S+", target, text)
+    found = assess(drawn(text), FORMS)
+    said = [one.cells[0].local for one in found.findings if one.code == "F04"]
+    assert said == ["D9", "D10", "D11"]
+
+
+def test_几条挤在一格里的_一行原因一行措施的不分给两条() -> None:
+    said = "原因：雨多，工期延后⏎措施：明年提前施工"
+    row = f"修渠⏎修路 | ≥3公里⏎≥4公里 | 2公里⏎3公里 | 30⏎20 | 20⏎15 | {said}"
+    rows = read(drawn(_crowded(_CROWDED, row)), FORMS).indicators[:2]
+    assert [one.reason.value if one.reason else "" for one in rows] == [said.replace("⏎", "\n")] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place", "code"),
+    [
+        ("几条挤在一格里_资金也是", "2.一段未交地", "", "H8", "V01"),
+        ("几条挤在一格里_资金也是", "| 20⏎18.33⏎10 |", "| |", "G8", "F04"),
+        ("几条挤在一格里_资金也是", "| 92% |", "| |", "E10", "F04"),
+        ("PPP_协议要求_应付实付", "2.污泥外运受限", "", "H6", "V01"),
+        ("博物馆_资金横竖倒过来_目标箭头完成", "讲解员休产假", "", "F12", "V01"),
+        ("博物馆_资金横竖倒过来_目标箭头完成", "| ≥900场 → 864场 |", "| |", "B12", "F04"),
+        ("左右两半_未完成原因在下面", "| 872户 |", "| |", "J6", "F04"),
+        (_ARROWS, "部分患者外出", "", "G10", "V01"),
+        (_ARROWS, "| 19.6/20 |", "| |", "F10", "F04"),
+    ],
+)
+def test_先摆过再读的表_空着的格说真在的地方(
+    name: str, old: str, new: str, place: str, code: str
+) -> None:
+    text = (SHAPES / f"{name}.txt").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    found = assess(drawn(text.replace(old, new)), FORMS)
+    said = [one for one in found.findings if one.code == code]
+    assert said
+    assert {cell.local for one in said for cell in one.cells[:1]} == {place}
+    assert not [fix for one in said for fix in one.fixes]
+    if code == "V01":
+        assert f"请在 {place} 写明原因" in said[0].line()
+
+
+@pytest.mark.parametrize("place", ["D9", "D11", "D13"])
+def test_目标完成隔行写在一格里的_完成空着_目标不当作完成(place: str) -> None:
+    text = (SHAPES / "目标完成写在一格里_隔行.txt").read_text(encoding="utf-8")
+    found = assess(drawn(text, {place: ""}), FORMS)
+    assert [one.cells[0].local for one in found.findings if one.code == "F04"] == [place]
+    assert [row.target.value.shown for row in found.filing.indicators] == ["6座", "≥900亩", "≥90%"]

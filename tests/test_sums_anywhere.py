@@ -118,3 +118,10 @@ def test_加起来超过一百的_不叫把总分改成一百一() -> None:
 def test_预算执行率各格分开写的一行() -> None:
     row = "预算执行率 | 预算执行率 | 预算执行率 | 预算执行率 | 100% | 98.5% | 10 | 9.85"
     assert _whole_row("30", "99.85", row) == []
+
+
+def test_自己打分的_分值只填在总额行() -> None:
+    grid = drawn(_OWN.read_text(encoding="utf-8"), {"F7": "10", "H7": "9.83"})
+    found = assess(grid, [load("mof-transfer")]).findings
+    (line,) = [one.line() for one in found if one.code == "M09"]
+    assert "F7、H7 M09 其中：中央补助填了分值、得分，只应填在总额行" in line

@@ -21,15 +21,18 @@ def best_breaks(
     for first in range(count - 1, -1, -1):
         again = heights[repeat - 1] if repeat and first >= repeat else 0
         whole, used = max(1, room - again), 0
-        choices: list[tuple[int, int, int]] = []
+        fits: list[tuple[int, int]] = []
         for after in range(first + 1, count + 1):
             used += heights[after - 1]
-            if used > whole and choices:
+            if used > whole and fits:
                 break
-            pages, cost, _ = best[after]
-            split = costs.get(after + 1, 0) if after < count else 0
-            choices.append((pages + 1, cost + split + _emptiness(used, whole), after))
-        best[first] = min(choices)
+            fits.append((after, used))
+        fewest = min(best[after][0] for after, _ in fits)
+        best[first] = min(
+            (fewest + 1, best[after][1] + costs.get(after + 1, 0) + _emptiness(used, whole), after)
+            for after, used in fits
+            if best[after][0] == fewest  # 页数多的不必算代价
+        )
     return tuple(row + 1 for row in _starts(best))
 
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import product
+from operator import itemgetter
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -219,10 +221,15 @@ class Paper:
         """定下在哪几行前面换页：`repeat` 是每页重复的行。"""
         self._settle()
         room = page_height(self.widths, landscape=landscape) * _SURE // 100
-        quarters = (4, 3, 2, 1, 0)
-        choices = [self._raised(rigid, rest) for rigid in quarters for rest in quarters]
+        fewest, _ = self._bad(self._heights, room, repeat)
+        tried: list[tuple[tuple[int, int], dict[int, int]]] = []
         # 先要页数少、拆开的少，再要行高：高一些排不下的，高得少一些。
-        self._heights = min(choices, key=lambda heights: self._bad(heights, room, repeat))
+        for rigid, rest in product((4, 3, 2, 1, 0), repeat=2):
+            heights = self._raised(rigid, rest)
+            tried.append((self._bad(heights, room, repeat), heights))
+            if tried[-1][0] == (fewest, 0):
+                break  # 页数与一点不加高的一样多，又没有拆开：没有更好的了
+        self._heights = min(tried, key=itemgetter(0))[1]
         self._breaks = self._turns(self._heights, room, repeat)
         return self._breaks
 

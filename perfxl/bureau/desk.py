@@ -85,6 +85,7 @@ class Handed:
     form: str
     stage: str
     total: str
+    left_out: int  # 没有得分、总分里没有算进去的项数
     grade: str
     error: int
     verify: int
@@ -197,7 +198,8 @@ class Desk:
         wanted = select(
             filings.submission, papers.id, papers.path, filings.table, filings.name, filings.unit,
             filings.authority, filings.year, filings.form_title, filings.stage, filings.total,
-            filings.grade, filings.error, filings.verify, filings.warning, papers.modified,
+            filings.left_out, filings.grade, filings.error, filings.verify, filings.warning,
+            papers.modified,
         ).join(DOCUMENTS, papers.id == filings.document)  # fmt: skip
         if documents is not None:
             wanted = wanted.where(papers.id.in_(documents))
@@ -274,7 +276,7 @@ def _handed(row: Any, states: Mapping[int, str], version: Version) -> Handed:
         submission=row.submission, document=row.id, path=row.path, table=row.table,
         name=_said(row.name), unit=_said(row.unit), authority=_said(row.authority),
         year=_said(row.year), form=_said(row.form_title), stage=_said(row.stage),
-        total=_said(row.total), grade=_said(row.grade),
+        total=_said(row.total), left_out=row.left_out or 0, grade=_said(row.grade),
         error=row.error or 0, verify=row.verify or 0, warning=row.warning or 0,
         received=row.modified,
         state=states.get(row.submission) or version.state,

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -68,10 +68,13 @@ class Handed:
 
     @property
     def key(self) -> Key | None:
-        """是谁的哪个项目、哪一年度；只去掉空白、全半角的差别，写得不同的不替人认作一家。"""
+        """是谁的哪个项目、哪一年度；只去掉空白、全半角的差别，写得不同的不替人认作一家。
+
+        没有写实施单位的，看是哪一家的链接交的、哪个主管部门的：同名的项目不混在一起。
+        """
         if not fold(self.name or ""):
             return None
-        unit = fold(self.unit or "") or fold(self.office)
+        unit = fold(self.unit or "") or fold(self.office) or fold(self.authority or "")
         return unit, fold(self.name or ""), fold(self.year or ""), self.recheck, self.stage or ""
 
 
@@ -151,17 +154,19 @@ def _apart(version: Version, *, taken: bool) -> Version:
     return replace(version, current=False, waiting=waiting, whose=STRANGER)
 
 
-def _may_replace(filing: Handed, own: Iterable[Handed], before: Iterable[Handed]) -> bool:
-    """能不能换下这一家的：自己交的、局里收的能；主管部门替下属交的，下属的表上（`own`）也要写着它。
+def _may_replace(filing: Handed, own: Sequence[Handed], before: Sequence[Handed]) -> bool:
+    """能不能换下这一家的：自己交的、局里收的能；主管部门替下属交的，下属的表上也要写着它。
 
     写法不同的认不准是不是一家：只换自己交的，不换在它以前（`before`）收的、别的链接交的。
     """
     if filing.whose == OWN:
         return True
-    rest = [other for other in own if other.office != filing.office]
     if filing.whose == BELOW:
+        theirs = [*own, *(other for other in before if other.whose == ALIKE)]
+        rest = [other for other in theirs if other.office != filing.office]
         return not rest or any(is_close(filing.office, other.authority) for other in rest)
-    if filing.whose != ALIKE or any(other.office for other in rest):
+    rest = [other for other in own if other.office and other.office != filing.office]
+    if filing.whose != ALIKE or rest:
         return False
     return all(other.office == filing.office for other in before if other.present)
 

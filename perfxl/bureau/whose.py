@@ -22,10 +22,10 @@ STRANGER: Whose = "别的单位"
 _SEVERAL = later(r"[、,，;；/\n]+")  # 一格里写着几家
 _ASIDE = later(r"[（(]([^）)]*)[）)]")
 _PARTY = later(r"^(?:中共|中国共产党)")
-# 多出来这些的是另一家：第二中学、分馆、附属、中医院、妇幼保健院、东校区
+# 多出来这些的是另一家：第二中学、分馆、附属、中医院、骨科医院、东校区
 _APART = later(
     "[第一二三四五六七八九十0-9分附东南西北]|(?<!集)中|妇幼|儿童|少儿|少年|幼儿|老年|特殊|职业|实验"
-    "|精神|传染|口腔|康复|肿瘤|专科|校区|院区"
+    "|精神|传染|口腔|康复|肿瘤|校区|院区|(?<=[^学])科$"
 )
 _PLACE = later("^.*(?:[省市县州旗盟镇乡]|(?<![校院])区)")  # 前面多写的地名：中山市、江西省
 _FEWEST = 3  # 再短的简称（“局”“中心”）认不出是谁
@@ -42,13 +42,14 @@ def office_of(path: str) -> str:
 def whose(office: str, unit: str | None, authority: str | None) -> Whose:
     """链接是 `office` 的，交来的表里写着这样的实施单位、主管部门。
 
-    没有写实施单位的就是他自己的；主管部门是他的，是替下属单位交的。
+    没有写实施单位的就是他自己的；主管部门是他的，是替下属单位交的。实施单位也是他的（县教育局本级，
+    两格都写着全称），是他自己的。
     """
     if not office or not bare(unit or "") or _is_same(office, unit):
         return OWN
-    if is_close(office, authority):
-        return BELOW
-    return ALIKE if is_close(office, unit) else STRANGER
+    if is_close(office, unit):
+        return ALIKE
+    return BELOW if is_close(office, authority) else STRANGER
 
 
 def is_close(office: str, written: str | None) -> bool:

@@ -60,6 +60,14 @@ def report(
         AskError: 要问一声；什么都没有写。
         PerfxlError: 没有保存过、写不了、不像自评表等；话也已经显示在状态栏里。
     """
+    return _reports(book, forms, show=show, edited=edited)[0]
+
+
+def _reports(
+    book: Any, forms: Forms | None = None, *, show: Callable[[Path], None] | None = None,
+    edited: Edited = "ask",
+) -> list[Path]:  # fmt: skip
+    """写各份报告，打开头一份；返回各份的位置。"""
     made: list[Path] = []
 
     def act() -> str:
@@ -85,7 +93,7 @@ def report(
 
     _spoken(book, "正在生成报告……", act)
     (show or open_file)(made[0])
-    return made[0]
+    return made
 
 
 class AskError(PerfxlError):
@@ -273,8 +281,9 @@ def run(action: str, *, wb: str = "", hwnd: int = 0, calc: str = "") -> str:
     live.load_lightly()
     book = live.find_book(wb, hwnd=hwnd, calc=calc)
     if action in _REPORTS:
-        made = report(book, edited=_REPORTS[action])
-        return f"{'已更新' if action == 'refresh' else '已生成'} {made}"
+        first, *more = _reports(book, edited=_REPORTS[action])
+        others = f"，另有 {len(more)} 份：{'、'.join(path.name for path in more)}" if more else ""
+        return f"{'已更新' if action == 'refresh' else '已生成'} {first}{others}"
     if action == "proof":
         return f"已核对，带批注的是 {'、'.join(map(str, proof(book)))}"
     return {"validate": validate, "clear": clear}[action](book)

@@ -15,6 +15,7 @@ _UNIT = rf"(?:%|‰|[亿万千]?元(?:/\w{{1,3}})?|[亿万千]?(?:{COUNTED}|人�
 _LIKE_DIGITS = later(rf"([≥≤<>=]?)([\dOo〇Il|][\dOo〇Il|.,]*)({_UNIT})")
 # 认成了别的字的比较号，后面跟着数和单位。
 _LIKE_SIGN = later(rf"(Q|W|WX|QX|2X|\$|工|到(?=0)|第(?=0)|[A-Za-z]{{0,3}}扁)({NUMBER})({_UNIT})")
+_ODD = later(r"[QWX$工到第扁]")
 _SIGN = {"Q": "≤", "W": "≤", "WX": "≤", "QX": "≤", "2X": "≤", "工": ""}
 _TWICE = later(r"([28$]?)(\d{2}(?:\.\d+)?)%?[28$]{1,2}\2(%)")
 _NEAR = Decimal("0.0001")
@@ -26,13 +27,14 @@ def likely(raw: str) -> str:
     text = fold(raw)
     if len(text) > _MAX or not re.search(r"[\dOol]", text):
         return ""
-    queried = re.fullmatch(rf"({NUMBER})\?+({_UNIT})", text)
+    queried = "?" in text and re.fullmatch(rf"({NUMBER})\?+({_UNIT})", text)
     if queried:
         return queried[1] + queried[2]
-    stopped = re.fullmatch(rf"([≥≤<>=]?\d+)[。·]+(\d+)({_UNIT})", text)  # 小数点写成了句号
+    stop = "。" in text or "·" in text  # 小数点写成了句号
+    stopped = stop and re.fullmatch(rf"([≥≤<>=]?\d+)[。·]+(\d+)({_UNIT})", text)
     if stopped:
         return f"{stopped[1]}.{stopped[2]}{stopped[3]}"
-    lost = re.fullmatch(rf"M(\.\d+)({_UNIT})", text)  # 14 认成了 M
+    lost = text.startswith("M") and re.fullmatch(rf"M(\.\d+)({_UNIT})", text)  # 14 认成了 M
     if lost:
         return f"14{lost[1]}{lost[2]}"
     twice = _TWICE.fullmatch(text)
@@ -52,7 +54,7 @@ def _misread_digits(text: str) -> str:
 
 
 def _misread_sign(text: str) -> str:
-    match = _LIKE_SIGN.fullmatch(text)
+    match = _LIKE_SIGN.fullmatch(text) if _ODD.search(text) else None
     if match is None:
         return ""
     first = "?" if re.match(r"0(?!\.)", match[2]) else ""  # ≥?0次：前面还少一位
@@ -118,12 +120,18 @@ def pieces(raw: str) -> tuple[str, ...]:
 _NAMED = later(rf"([^\d,;、。:]{{0,6}}?)({NUMBER})({_UNIT}(?:[/·.]\w{{1,2}})*)[,;、和]?")
 
 
+_DIGIT = later(r"\d")
+_FIRST = 9  # 头一个数前面至多六个字，连同正负号、小数点
+
+
 def run_together(raw: str) -> tuple[str, ...]:
     """连着写的几个数：`2期200人`，`小学1000元/生，初中1250元/生`；不像的为空。
 
     前面各有名称的，单位要相同：“带动就业50人，增收30万元”是一句话。
     """
     text = fold(raw)
+    if not _DIGIT.search(text, 0, _FIRST):
+        return ()
     parts = list(_NAMED.finditer(text))
     if len(parts) < 2 or "".join(part[0] for part in parts) != text:
         return ()

@@ -15,7 +15,7 @@ _END_YEAR = _YEAR.replace("<y>", "<y2>")
 _LAST = r"(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?|(?P<d2>\d{1,2})日)"  # 起止的后一头
 _TO = r"(?:起|开始)?(?:-|~|至|到)"
 _DATES = tuple(
-    later(rf"^(?:≤|<=)?(?:于|在|截至|到|至|自|从)?{pattern}(?:之|以)?(?:前|内|底|末|初|底前|之前)*"
+    later(rf"^(?:≤|<=)?(?:于|在|截至|到|至|自|从)?{pattern}(?:(?:之|以)?(?:前|内|底|末|初))*"
                r"(?:全部|基本|陆续|如期|提前|均|已|按期|按时)*(?:完成|开工|完工|竣工|交付|到位|支付|资金支付|完成资金支付)*$")
     for pattern in (
         rf"(?:{_YEAR}年)?(?P<m0>\d{{1,2}})月(?:\d{{1,2}}日)?{_TO}(?:{_END_YEAR}年)?{_LAST}(?:止|期间)?",
@@ -40,18 +40,23 @@ _DATES = tuple(
 
 def read_date(raw: str, text: str, _unit: str, year: int | None) -> Quantity | None:
     """日期或期限；只写到月、年的取最后一天，没有年份的用表的年度。"""
-    if re.fullmatch(r"(?:19|20)\d{2}\.\d{1,2}", text):
-        return None  # 2019.1 是数还是月，看不出来：当数
-    for pattern in _DATES:
-        match = pattern.match(text)
-        if match:
-            return _day(raw, match.groupdict(), year)
+    if _BEGINS.match(text) and _MAY_BE.search(text):
+        if _MONTH_OR_NUMBER.fullmatch(text):
+            return None
+        for pattern in _DATES:
+            match = pattern.match(text)
+            if match:
+                return _day(raw, match.groupdict(), year)
     noted = _NOTED.sub("", text)
     if noted != text and "、" not in text:  # 7月1日~8月31日（暑期）
         return read_date(raw, noted, _unit, year)
     return _several(raw, noted, year)
 
 
+# 多数的格不这样起头，也没有这些字，不必一种一种地试。
+_BEGINS = later(r"(?:≤|<=)?(?:于|在|截至|到|至|自|从)?[-、至到\d第一二三四Q上下当本全年]")
+_MAY_BE = later(r"[年月季]|Q[1-4]|(?:19|20)\d{2}")
+_MONTH_OR_NUMBER = later(r"(?:19|20)\d{2}\.\d{1,2}")  # 2019.1 是数还是月，看不出来：当数
 _DATED = later(r"\d月|[上下]半年|季度")
 _NOTED = later(r"(?<=[\d日月年前底末旬度])\([^()\d]{1,8}\)")
 _LABEL = later(r"^[^\d≤<>=]{1,10}(?=\d+[月年])")  # 春季5月底前、第一批9月底

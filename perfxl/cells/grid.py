@@ -18,6 +18,7 @@ T_co = TypeVar("T_co", covariant=True)
 CellKind = Literal["blank", "text", "number", "date", "bool", "error"]
 
 
+@lru_cache(maxsize=1024)  # 说一处、认一处都要，列就那几十个
 def column_letters(column: int) -> str:
     """列号（从 1 起）换成列标：1 → A，28 → AB。"""
     letters = ""
@@ -112,6 +113,22 @@ class Sheet:
         return self._areas.places
 
     @cached_property
+    def _shown(self) -> Mapping[tuple[int, int], Cell] | None:
+        """各处看见的格：有内容的，合并区域里的；合并得太多的表没有，逐次查。"""
+        if self._inside is None:
+            return None
+        shown, last = dict(self.cells), None
+        for place, area in self._inside.items():  # 同一片的挨着
+            if area is not last:
+                cell, last = self._anchor(area), area
+            shown[place] = cell
+        return shown
+
+    def _anchor(self, area: Range) -> Cell:
+        place = area.first_row, area.first_column
+        return self.cells.get(place) or Cell(self.name, *place)
+
+    @cached_property
     def _rows(self) -> dict[int, tuple[Cell, ...]]:
         rows: dict[int, list[Cell]] = {}
         for (row, _), cell in sorted(self.cells.items()):
@@ -121,15 +138,17 @@ class Sheet:
 
     def at(self, row: int, column: int) -> Cell:
         """那一格；在合并区域里时是区域左上角的格；没有内容时是空白格。"""
-        inside, place = self._inside, (row, column)
-        area = self._areas.at(row, column) if inside is None else inside.get(place)
-        if area is not None:
-            place = area.first_row, area.first_column
-        return self.cells.get(place) or Cell(self.name, *place)
+        shown = self._shown
+        if shown is not None:
+            return shown.get((row, column)) or Cell(self.name, row, column)
+        area = self._areas.at(row, column)
+        return self._anchor(area or Range(row, column, row, column))
 
     def area(self, row: int, column: int) -> Range:
         """含那一格的合并区域；没有合并时就是那一格自己。"""
-        return self._areas.at(row, column) or Range(row, column, row, column)
+        inside = self._inside
+        area = self._areas.at(row, column) if inside is None else inside.get((row, column))
+        return area or Range(row, column, row, column)
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """一行里有内容的格（不含被合并盖住的），从左到右。"""
@@ -138,7 +157,9 @@ class Sheet:
     @cached_property
     def texts(self) -> tuple[Cell, ...]:
         """写着字的格，从上到下、从左到右。"""
-        return tuple(cell for cells in self._rows.values() for cell in cells if cell.kind == "text")
+        return tuple(
+            [cell for cells in self._rows.values() for cell in cells if cell.kind == "text"]
+        )
 
     def filled_rows(self) -> Iterator[int]:
         """有内容的行号，从上到下。只有格式的空行不算。"""
@@ -149,7 +170,7 @@ class Sheet:
         """有内容的行有几行。"""
         return len(self._rows)
 
-    @property
+    @cached_property
     def filled(self) -> Range:
         """从第一个到最后一个有内容的行、列，连同盖着它们的合并区域的各列。"""
         if not self._rows:
@@ -170,7 +191,7 @@ class Sheet:
 
     @cached_property
     def last_column(self) -> int:
-        return max((cells[-1].column for cells in self._rows.values()), default=0)
+        return max([cells[-1].column for cells in self._rows.values()], default=0)
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import product
+from typing import NamedTuple
 
 # 合并的格不多于这些时逐格记下，查得最快；平常的表几百格。
 _FEW = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """矩形区域，行列从 1 起，两端都含。"""
 
     first_row: int
@@ -20,8 +20,8 @@ class Range:
     last_row: int
     last_column: int
 
-    def __contains__(self, place: tuple[int, int]) -> bool:
-        row, column = place
+    def holds(self, row: int, column: int) -> bool:
+        """那一格在里面。"""
         return (
             self.first_row <= row <= self.last_row
             and self.first_column <= column <= self.last_column
@@ -70,9 +70,8 @@ class Areas:
         return high * (min(area.last_column, self._last[1]) - area.first_column + 1)
 
     def _walk(self, area: Range) -> Iterator[tuple[int, int]]:
-        for row in range(area.first_row, min(area.last_row, self._last[0]) + 1):
-            for column in range(area.first_column, min(area.last_column, self._last[1]) + 1):
-                yield row, column
+        rows = range(area.first_row, min(area.last_row, self._last[0]) + 1)
+        return product(rows, range(area.first_column, min(area.last_column, self._last[1]) + 1))
 
 
 def _blocks(first: int, last: int) -> Iterator[tuple[int, int]]:

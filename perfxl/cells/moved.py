@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -53,6 +53,15 @@ def piece(cell: Cell, text: str, place: Place) -> PieceCell:
 def _home_of(cell: Cell) -> Place:
     own = cell.row, cell.column
     return getattr(cell, "home", own) if isinstance(cell, MovedCell) else own
+
+
+def every_cell(sheet: Sheet) -> Iterator[Cell]:
+    """一张表里的每一格，空着的也在：空着的也要记得真在哪里，说“没有填”才说得对地方。"""
+    for row in range(1, sheet.last_row + 1):
+        for column in range(1, sheet.last_column + 1):
+            cell = sheet.at(row, column)
+            if (cell.row, cell.column) == (row, column):
+                yield cell
 
 
 def rearranged(

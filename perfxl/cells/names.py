@@ -74,10 +74,14 @@ _CODED = later(
 )
 
 
+_CAPITAL = later(r"\s*[A-ZＡ-Ｚ]")
+
+
 @lru_cache(maxsize=8192)
 def level_name(text: str) -> str:
     """一级、二级指标的名称：后面没有括号的“50分”也是分值，不是名称；“（必填）”也不是。"""
-    text = _CODED.sub("", _ASKED.sub("", text) or text)
+    text = (_ASKED.sub("", text) or text) if "(" in text or "（" in text else text
+    text = _CODED.sub("", text) if _CAPITAL.match(text) else text
     return undecorated(_NUMBERED.sub("", text) or text, PRINTED_POINTS)
 
 
@@ -149,6 +153,10 @@ def alike(written: str, names: Iterable[str], most: int = 3) -> tuple[str, ...]:
     return tuple(plain[near] for near in get_close_matches(wanted, plain, most))
 
 
+# 说的是花多少钱；“成本节约率”“支出降低额”不是。
+COST = later(
+    r"(?:成本|单价|造价|价格|费用?|支出|经费|投入|总额|金额|控制数)(?!.*(?:节约|节省|降低|下降|率))"
+)
 # 名称以这些字收尾的是越少越好的事；“事故处理率”“投诉办结率”不是。
 UNWANTED = later(
     r"(?:受害|成灾|伤亡|死亡|发病|感染|发案|案发|事故|投诉|差错|失误|故障|空置|闲置|失业|辍学|流失|"
@@ -156,4 +164,5 @@ UNWANTED = later(
     # 等候、响应、办理多久：越短越好；开放时间、服务时长不是
     r"|(?:等候|等待|候诊|候车|排队|轮候|响应|反应|到场|到达|办理|办结|审批|处置|处理|修复|抢修|通行|送达)"
     r"(?:的?平均)?(?:时间|时长|时限|用时|耗时|天数)(?:[(\[][^()\[\]]*[)\]])*$|(?:平均)?(?:用时|耗时)$"
+    r"|时限(?:[(\[][^()\[\]]*[)\]])*$|(?:结算|拨付|支付|兑付|审核|审批|反馈|整改|核销)(?:时长|天数|周期)$"
 )

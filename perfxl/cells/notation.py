@@ -60,11 +60,11 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
         if day is None:  # 只有时刻，或日期写坏了
             return Quantity(cell.raw, "text", text=clean(cell.raw))
         return Quantity(cell.raw, "date", day=day)
-    if cell.is_percent:
+    if cell.kind == "number" and cell.is_percent:
         number = decimal(cell.raw)
         if number is not None:
             return Quantity(cell.raw, "percent", exact(number * 100), "%")
-    if cell.is_uncomputed:
+    if cell.kind == "blank" and cell.is_uncomputed:
         return Quantity("", "none", doubt=_NO_RESULT)
     return parse_quantity(cell.raw, unit=unit_for(cell, unit), year=year)
 

@@ -213,15 +213,11 @@ def same_unit(actual: Quantity, target: Quantity) -> Decimal | None:
 
 def lost_percent(quantity: Quantity, other: Quantity) -> bool:
     """`quantity` 像是丢了百分号：另一格是 95%，这一格写 0.98。"""
+    if other.kind != "percent" or quantity.kind != "number" or quantity.unit:
+        return False
     bounds = [bound for bound in (other.value, getattr(other, "high", None)) if bound is not None]
     return (
-        other.kind == "percent"
-        and quantity.kind == "number"
-        and not quantity.unit
-        and quantity.value is not None
-        and 0 < quantity.value <= 1
-        and bool(bounds)
-        and max(bounds) > 2
+        quantity.value is not None and 0 < quantity.value <= 1 and bool(bounds) and max(bounds) > 2
     )
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER
@@ -28,6 +29,8 @@ _SPELLED = later(
 # 大写的总分：玖拾捌分整、九十九点八分；金额后面的“整”也去掉。
 _SCORE = later(rf"^({_HAN}+(?:点{_HAN}+)?)(?=分$)")
 _WHOLE = later(r"(?<=[分元])整$")
+_ODD = later(r"(?<=\d[万亿千])[余多](?=[^\d])")
+_PLUS = later(r"(?<=[\d\u4e00-\u9fff%])\+$")
 _NOT_COUNT = later(r"一期|^[百千万]")  # 一期工程、百人：说的不是几个
 _PERCENT = later(rf"([百千万])分之({_HAN}+(?:点{_HAN}+)?|{NUMBER})")
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
@@ -76,24 +79,16 @@ def spelled(text: str) -> str:
     """折叠过的字（`fold`），改写成“比较号、数、单位”的样子。"""
     if len(text) > _LONGEST or not _MAY.search(text):
         return text  # 绝大多数的格：50个、≥95%、一段话
-    if _NONE_OF.match(text):
+    if text.startswith("零") and _NONE_OF.match(text):
         return "0"
-    for both in _BOTH:
-        text = both.sub(lambda ends: f"{ends[1]}-{ends[3]}{ends[4] or ends[2]}", text)
-    text = _SCORE.sub(lambda match: _figure(match[1]), _WHOLE.sub("", text))
-    text = re.sub(r"(?<=\d[万亿千])[余多](?=[^\d])", "", text)
-    text = _CURRENCY.sub(r"\1\2\3元", text)
-    text = _PERCENT.sub(lambda match: f"{_figure(match[2])}{_SHARES[match[1]]}", text)
-    text = _TENTHS.sub(_percent_of, text)
-    if not _NOT_COUNT.search(text):
-        text = _SPELLED.sub(_counted, text)
-    text = _DETAIL.sub(r"(\1)", text)
-    text = re.sub(r"(?<=[\d\u4e00-\u9fff%])\+$", "以上", text)
-    text = _WITHIN.sub(r"\1", _AFTER.sub("", text))
-    text = _LATE_BOUND.sub(r"\2\1", _EACH_OF.sub(r"每\1", text))
-    return _OFTEN.sub(
-        lambda often: f"{often[2] or ''}{often[3]}{often[4]}/{often[1]}{often[5] or ''}", text
-    )
+    for marks, pattern, rewritten in _REWRITES:
+        if any(mark in text for mark in marks):
+            text = pattern.sub(rewritten, text)
+    return text
+
+
+def _spelled(match: re.Match[str]) -> str:
+    return match[0] if _NOT_COUNT.search(match.string) else _counted(match)
 
 
 def _counted(match: re.Match[str]) -> str:
@@ -108,6 +103,14 @@ def _percent_of(match: re.Match[str]) -> str:
     if match[2]:
         return f"{whole}{_figure(match[2])}%" if whole.isdigit() else match[0]
     return f"{whole}0%" if whole.isdigit() else f"{whole.replace('.', '')}%"
+
+
+def _both(ends: re.Match[str]) -> str:
+    return f"{ends[1]}-{ends[3]}{ends[4] or ends[2]}"
+
+
+def _often(often: re.Match[str]) -> str:
+    return f"{often[2] or ''}{often[3]}{often[4]}/{often[1]}{often[5] or ''}"
 
 
 def _figure(han: str) -> str:
@@ -126,3 +129,26 @@ def _figure(han: str) -> str:
         else:
             section, digit = section + (digit or 1) * _POWERS[char], 0
     return str(whole + section + digit)
+
+
+# 照先后改写：有这些字之一才试（没有的用不着，也不必编译），改成什么。
+_REWRITES: tuple[tuple[Iterable[str], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
+_REWRITES = (
+    (("≤", "<=", "不超过", "不高于", "不多于", "小于等于", "至多"), _BOTH[0], _both),
+    (("≤", "<="), _BOTH[1], _both),
+    ("[(", _BOTH[2], _both),
+    ("整", _WHOLE, ""),
+    ("分", _SCORE, lambda match: _figure(match[1])),
+    ("余多", _ODD, ""),
+    ("￥¥", _CURRENCY, r"\1\2\3元"),
+    (("分之",), _PERCENT, lambda match: f"{_figure(match[2])}{_SHARES[match[1]]}"),
+    ("成", _TENTHS, _percent_of),
+    (_HAN[1:-1], _SPELLED, _spelled),
+    (("其中",), _DETAIL, r"(\1)"),
+    ("+", _PLUS, "以上"),
+    ("后起", _AFTER, ""),
+    ("内", _WITHIN, r"\1"),
+    ("均", _EACH_OF, r"每\1"),
+    ("以", _LATE_BOUND, r"\2\1"),
+    ("每", _OFTEN, _often),
+)

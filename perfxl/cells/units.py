@@ -173,7 +173,7 @@ def _own_scale(unit: str) -> Decimal | None:
 
 
 def _plain_name(unit: str) -> str:
-    match = _WITH_NOUN.fullmatch(unit)
+    match = _WITH_NOUN.fullmatch(unit) if len(unit) > 1 else None
     name = match[1] if match else unit
     small = name.lower() if name.isascii() else name
     return _SAME.get(small, _SAME.get(name, name))

@@ -84,10 +84,12 @@ def satisfaction_without_survey(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!F20 “读者满意度”的完成值是 100%，依据是“未收到投诉”
     """
     for indicator in filing.indicators:
+        if "满意" not in indicator.name.value:
+            continue
         actual, places = indicator.actual, (indicator.reason, indicator.evidence)
         said = fold("；".join([actual.value.raw, *(each.value for each in places if each)]))
-        excuse = _NO_COMPLAINT.search(said)
-        if "满意" not in indicator.name.value or excuse is None or "调查" in said or "问卷" in said:
+        excuse = _NO_COMPLAINT.search(said) if "投诉" in said else None
+        if excuse is None or "调查" in said or "问卷" in said:
             continue
         message = f"“{indicator.name.value}”的完成值是 {actual.value.shown}，依据是“{excuse[0]}”"
         basis = next((each for each in places if each and excuse[0] in fold(each.value)), None)

@@ -22,7 +22,7 @@ def day_not_in_calendar(filing: Filing) -> Iterator[Remark]:
     """
     year = "" if filing.year is None else filing.year.value
     for title, cell, text in _written(filing):
-        wrong = no_such_day(text, year) if any(map(str.isdigit, text)) else None
+        wrong = no_such_day(text, year)
         if wrong is not None:
             yield Remark((cell,), f"{title}写“{wrong[0]}”，{wrong[1]}")
 

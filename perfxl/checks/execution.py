@@ -123,12 +123,12 @@ def execution_points(scored: Scored) -> Iterator[Remark]:
             message += f"；照{base.name} {plain(base.value)} 算的是 {plain(filed)}"
             level, fixes = Level.VERIFY, ()
         if level is None and line.weight is None:
-            basis = f"照表样的 {plain(weight)} 分" if weight else "照一百分差着的算"
-            message += f"（表上没有写分值，{basis}）"
+            whose = "表样的" if weight else "各条加起来离一百分还差的"
+            worth = plain(weight or scored.execution.weight or Decimal(0))
+            message += f"（表上没有写分值，照{whose} {worth} 分）"
             level = Level.VERIFY
-        yield Remark(
-            (line.points,), message, fix, source, level, fixes, (line.budget, line.executed)
-        )
+        basis = line.budget, line.executed
+        yield Remark((line.points,), message, fix, source, level, fixes, basis)
 
 
 def _base_of_points(scored: Scored, line: FundLine, filed: Decimal) -> Base | None:

@@ -146,18 +146,19 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
     rows = [row for row in filing.indicators if not (is_unscored(row, form) or row.place.bonus)]
     whole: set[str] = set()
     asked = _asked(filing)
+    lacks = {key: [_missing(indicator, key, form) for indicator in rows] for key, _ in asked}
     for key, title in asked:
-        empty = [indicator for indicator in rows if _missing(indicator, key, form)]
+        empty = [indicator for indicator, lack in zip(rows, lacks[key], strict=True) if lack]
         if len(empty) == len(rows) and len(rows) > 1:
             whole.add(key)
             at = tuple(getattr(indicator, key) for indicator in empty)
             said = f"全部 {len(rows)} 条指标的{title}都没有填"
             yield Remark(at, said, _fill_in(filing), source)
-    for indicator in rows:
+    for place, indicator in enumerate(rows):
         missing = [
             (title, getattr(indicator, key))
             for key, title in asked
-            if key not in whole and _missing(indicator, key, form) and not _is_rated(indicator)
+            if key not in whole and lacks[key][place] and not _is_rated(indicator)
         ]
         if missing:
             titles = "、".join(title for title, _ in missing)
@@ -177,13 +178,13 @@ def _fill_in(filing: Filing) -> str:
 
 
 def _is_rated(indicator: Indicator) -> bool:
-    """决策、管理之类的评分项：不在表样的一级指标里，不设指标值，只打分。"""
+    """决策、管理之类的评分项：写着的一级不在表样里，不设指标值，只打分。"""
     scored = all(
         field is not None and field.value.is_number
         for field in (indicator.weight, indicator.points)
     )
     blank = indicator.target.value.kind == indicator.actual.value.kind == "none"
-    return scored and blank and indicator.place.level1 is None
+    return scored and blank and indicator.place.level1 is None and bool(indicator.level1.value)
 
 
 def _asked(filing: Filing) -> list[tuple[str, str]]:

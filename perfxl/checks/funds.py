@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, clean, decimal, fold, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.cost_rows import cost_rows
@@ -13,7 +14,9 @@ from perfxl.checks.vocabulary.fund_lines import (
     amount_of,
     amounts,
     fund_name,
+    inner_lines,
     is_nested,
+    outer_lines,
     sum_fixes,
     sum_of_parts,
     table_lines,
@@ -44,6 +47,7 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             due = amount_of(total, key, filing)
             pairs = [(getattr(line, key), amount_of(line, key, filing)) for line in lines]
             known = [(field, value) for field, value in pairs if value is not None]
+            alone = len(lines) == 1 and all(value <= (due or 0) for _, value in known)
             if due is None or not known or any(map(is_unknown, (field for field, _ in pairs))):
                 continue
             if any(getattr(line, key) is None and _has_amount(line, filing) for line in lines):
@@ -52,8 +56,17 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             slack = sum_slack(due, [value for _, value in known])
             amounts_down = [value or Decimal(0) for _, value in pairs]
             names = [line.name.cell.raw for line in lines]
-            if abs(added - due) <= min(limit.value, slack) or is_nested(due, amounts_down, names):
+            near, balance = min(limit.value, slack), _balance(filing, total, key)
+            if abs(added - due) <= near or is_nested(due, amounts_down, names):
                 continue
+            if balance and abs(added + balance - due) <= near:
+                continue
+            outer = outer_lines(filing, total, lines)
+            mine = [pair for line, pair in zip(lines, pairs, strict=True) if line in outer]
+            known = [(field, value) for field, value in mine if value is not None]
+            added = sum((value for _, value in known), Decimal(0))
+            if added == due:
+                continue  # 外层加得上，内层的另算
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             message = (
                 f"{fund_name(total)}的{title}是 {plain(due)} {unit}，"
@@ -65,7 +78,8 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
             fix = fix or _rate_tells(total, key, added, filing)
-            yield Remark(at, message, fix, source, None, fixes, at)
+            level = Level.VERIFY if alone and due else None  # 也许只列了其中一笔
+            yield Remark(at, message, fix, source, level, fixes, at)
 
 
 def _rate_tells(total: FundLine, key: str, added: Decimal, filing: Filing) -> str:
@@ -82,7 +96,7 @@ def _rate_tells(total: FundLine, key: str, added: Decimal, filing: Filing) -> st
     return f"写着的执行率 {said} 照各行合计 {plain(added)} 正对得上，多半是 {cell} 填错；核对后改正"
 
 
-def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
+def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, Sequence[FundLine]]]:
     """总额和它的各组其中；与支出写在一块的收入，也有合计和其中。"""
     for block in (table_lines(filing), filing.income):
         total = next((line for line in block if line.kind == "total"), None)
@@ -90,7 +104,20 @@ def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, list[FundLine]]]:
         if total is None:
             continue
         for group in dict.fromkeys(line.group for line in parts):
-            yield total, group, [line for line in parts if line.group == group]
+            mine = [line for line in parts if line.group == group]
+            yield total, group, mine
+            yield from ((whole, "", lines) for whole, lines in inner_lines(filing, total, mine))
+
+
+_BROUGHT = later("[年期]初|上年")
+
+
+def _balance(filing: Filing, total: FundLine, key: str) -> Decimal:
+    """收支总计里还有结余：收入的是年初转来的，支出的是年末没有用完的，各自单写一行。"""
+    income = any(total is line for line in filing.income)
+    lines = [line for line in filing.income[1:] if line.kind == "total"]
+    mine = [line for line in lines if bool(_BROUGHT.search(line.name.value)) is income]
+    return sum((amount_of(line, key, filing) or Decimal(0) for line in mine), Decimal(0))
 
 
 @check("M08", Level.ERROR, on=Filing, english="An amount is negative")
@@ -122,14 +149,15 @@ def part_scored(filing: Filing) -> Iterator[Remark]:
     for line in table_lines(filing):
         pairs = (("分值", line.weight), ("得分", line.points))
         filled = [(title, field) for title, field in pairs if number(field)]
-        if filing.total_fund is None or filing.form.funds.weight is None:
-            return
+        total = filing.total_fund
+        if total is None or (filing.form.funds.weight is None and not number(total.weight)):
+            return  # 表样不打分、这张表也没有自己打分
         if line.kind != "total" and filled:
             titles = "、".join(title for title, _ in filled)
             message = f"{fund_name(line)}填了{titles}，只应填在总额行"
             source = filing.form.cite(filing.form.funds.source)
             at = cells_of(*(field for _, field in filled))
-            whole = number(filing.total_fund.weight) and number(filing.total_fund.points)
+            whole = number(total.weight) and number(total.points)
             each = [replaced(cell, "—", unit="分") for cell in at]
             fixes = tuple(fix for choice in each for fix in choice) if whole and all(each) else ()
             yield Remark(at, message, "", source, None, fixes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
@@ -89,6 +91,11 @@ _DONE_IN = later(
     r"(?:完成|实现|达到|开展|发放|实施|举办|建成|任务|工作|目标|新增|新建|改造|修建|维修|购置|采购|培训|接待|"
     r"验收|投入使用|投用|竣工|整治|硬化)"
 )
+# 一句话开头就是年份，数又是指标的：那一年的事，不论做的是什么。2022年疏通管网32公里。
+_OPENS = later(
+    rf"^(?:\d{{1,2}}[.、])?((?:19|20)\d{{2}})年(?!{_DAY}[\-~至到以起及前后]){_DAY}"
+    r"[,，]?[\u4e00-\u9fff]{2,20}(?=(?P<number>\d+(?:\.\d+)?))"
+)
 # 说的是这件事的来历、拿来比的、跨年的，不是当作今年做的事。
 _HISTORY = later(
     r"批复|批准|下达|结转|结余|立项|启动|开工|动工|开始|起|以来|印发|出台|规划|方案|办法|通知|可研|招标|中标|签订|"
@@ -111,15 +118,25 @@ def text_of_another_year(filing: Filing) -> Iterator[Remark]:
         return
     for title, field in texts(filing):
         text = fold(field.value)
-        told = [said for each in _SENTENCE.split(text) if not _HISTORY.search(each)
-                for said in _DONE_IN.finditer(each)]  # fmt: skip
-        plain = list(_DONE_IN.finditer(text))
+        parts = [(each, _spoken(each, filing)) for each in _SENTENCE.split(text)]
+        plain = [said for _, mine in parts for said in mine]
+        told = [said for each, mine in parts if not _HISTORY.search(each) for said in mine]
         spoken = told if len(told) == len(plain) else []
         if field is filing.name or year in text or not spoken:
             continue
         if all(phrase[1] < year for phrase in spoken):
             message = f"{title}说的是“{_said(spoken[0][0])}”，本表是 {year} 年度"
             yield Remark((field, filing.year), message)
+
+
+def _spoken(sentence: str, filing: Filing) -> list[re.Match[str]]:
+    """一句话里说着哪一年做了什么。"""
+    done, opens = list(_DONE_IN.finditer(sentence)), _OPENS.match(sentence)
+    if done or opens is None:
+        return done
+    rows = filing.indicators
+    numbers = {each.value.value for row in rows for each in (row.target, row.actual)}
+    return [opens] if Decimal(opens["number"]) in numbers else []
 
 
 def _said(phrase: str) -> str:

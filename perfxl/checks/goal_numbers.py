@@ -88,6 +88,8 @@ def _pairs(
     text = fold(this_year(field.value).replace("\n", "；"))  # 一行一条的
     for unit, mine in sorted(rows.items()):
         said = list(_counts(_BOTH.sub(r"\1/\2", text), unit))
+        if not said:
+            continue  # 几千条指标的，不必一条条去比
         alone = len(mine) == len(said) == 1 and _is_near(said[0], mine[0], key)
         for row in mine:
             value: Quantity = getattr(row, key).value

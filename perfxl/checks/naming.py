@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from perfxl.cells.grid import Field
 from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, fold, same_unit
 from perfxl.checks.register import Remark, check
@@ -102,7 +103,7 @@ def at_least_all(filing: Filing) -> Iterator[Remark]:
     """最多就是百分之百的比率，指标值写 100%，不写 ≥100%。
 
     为什么：合格率一类的比率不会超过 100%，写 ≥ 让人以为还能超额完成。
-    怎么改：改成 100%；“百分比”三个字改成 %。
+    怎么改：改成 100%。
     例：绩效自评表!E15 “工程验收合格率”的指标值 ≥100% 不会超过，写 100% 就可以
     """
     rows = [indicator for indicator in filing.indicators if _is_at_least_all(indicator)]
@@ -177,7 +178,7 @@ _ONLY_AMOUNT = later(rf"[≥≤<>=]*(?:{NUMBER})(?:[万亿千]?元?|[%‰]|个?[
 
 @check("T20", Level.WARNING, on=Filing, english="A name is only a time or amount", trial=True)
 def name_is_only_a_figure(filing: Filing) -> Iterator[Remark]:
-    """三级指标的名称应说考核的是什么，不能只写时间或数。
+    """指标的名称应说考核的是什么，不能只写时间或数。
 
     为什么：名称只有“1年”“100万”，看不出考核哪件事，完成值也就没有办法核对。
     怎么改：名称写做什么事（例如“项目完成时间”“补助发放金额”），时间和数写进指标值。
@@ -189,6 +190,19 @@ def name_is_only_a_figure(filing: Filing) -> Iterator[Remark]:
             shown = indicator.name.value
             message = f"三级指标的名称只写了“{shown}”，看不出考核的是什么"
             yield Remark((indicator.name,), message)
+    yield from _numbered_level(filing, "level1", "一级指标")
+    yield from _numbered_level(filing, "level2", "二级指标")
+
+
+def _numbered_level(filing: Filing, key: str, title: str) -> Iterator[Remark]:
+    """一级、二级的名称只有一个数，像是填错了格；各条都写着数的（维度 1、2）是编号。"""
+    levels: list[Field[str]] = [getattr(row, key) for row in filing.indicators]
+    odd = [level for level in levels if fold(level.value).replace(".", "").isdigit()]
+    if len(odd) * 2 >= len(levels):
+        return
+    for level in dict.fromkeys(odd):
+        message = f"{title}的名称只写了一个数“{level.value}”，像是填错了格"
+        yield Remark((level,), message, f"写上{title}的名称；是分值、得分的，挪到它那一栏")
 
 
 _YEARS = later(r"(?<!\d)((?:19|20)\d{2})年(?!以来|起|前|后|至|到)")

@@ -15,6 +15,7 @@ from perfxl.filing.amounts import is_execution_apart, number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine
 
+_NOT_NUMBERS = frozenset({"text", "grade", "date"})
 _AMOUNTS = ("initial", "budget", "executed")
 
 
@@ -29,6 +30,9 @@ def number_expected(filing: Filing) -> Iterator[Remark]:
     for what, field in _number_cells(filing):
         if field is None or field.cell.kind == "error":
             continue
+        kind = field.value.kind
+        if field.value.doubt is None and kind not in _NOT_NUMBERS:
+            continue  # 多数的格
         if amount := field.value.doubted(DoubtKind.NOT_RATE):
             yield Remark((field,), f"{what}写的{amount}", "执行率写成百分数，或补上预算数、执行数")
         guess = field.value.doubted(DoubtKind.MISREAD)
@@ -37,7 +41,7 @@ def number_expected(filing: Filing) -> Iterator[Remark]:
             yield Remark((field,), said, _one(what, inexact))
             continue
         unexplained = guess or field.value.doubt is None  # 别的疑问各有校验报告
-        if field.value.kind in {"text", "grade", "date"} and unexplained:
+        if kind in _NOT_NUMBERS and unexplained:
             fix = f"{guess}，请与原件核对后改正" if guess else ""
             yield Remark((field,), f"{what}写的是“{field.value.raw}”，不是数", fix)
 
@@ -83,6 +87,7 @@ def two_numbers_in_cell(filing: Filing) -> Iterator[Remark]:
     fields += [
         field for indicator in filing.indicators for field in (indicator.target, indicator.actual)
     ]
+    fields = [field for field in fields if field is not None and field.value.doubt is not None]
     told, rows = crowded_rows(filing, fields)
     yield from (*told, *spread_rows(filing))
     for field in fields:

@@ -21,23 +21,23 @@ def prompt_left(filing: Filing) -> Iterator[Remark]:
     怎么改：删去提示语，写上自己的内容。
     例：绩效自评表!F11 还留着表样的提示语“100字以内”
     """
-    fields = list(_texts(filing))
-    whole = "\n".join(fold(field.value) for field in fields)
+    fields = _texts(filing)
+    whole = "\n".join([fold(field.value) for field in fields])
     prompts = [(prompt, fold(prompt)) for prompt in filing.form.words.prompts]
     prompts = [(prompt, mark) for prompt, mark in prompts if mark in whole]
-    if not prompts and not any(sign in whole for sign in _ASKING):
+    if not prompts and not _ASKING.search(whole):
         return  # 多数表一句也没有，不必一格一格地看
     for field in fields:
         text = fold(_unanswered(field.value))
-        known = (said for said, mark in prompts if mark in text and _is_left(mark, text))
-        asked = _ASKED.search(text) if any(sign in text for sign in _ASKING) else None
-        left = next(known, "") or (asked[1] or asked[2] or asked[3] if asked else "")
+        known = [said for said, mark in prompts if mark in text and _is_left(mark, text)]
+        asked = _ASKED.search(text) if _ASKING.search(text) else None
+        left = known[0] if known else (asked[1] or asked[2] or asked[3] if asked else "")
         if left:
             yield Remark((field,), f"还留着表样的提示语“{left}”")
 
 
 # 各地表样的提示语不同，样子一样：数的地方打着星号、横线，叫人说明、填写，整格括着怎样填。
-_ASKING = ("**", "__", "□□", "请", "(", "[")  # 没有这些字的不必找
+_ASKING = later(r"\*\*|__|□□|[请(\[]")  # 没有这些字的不必找
 _ASKED = later(
     r"^[^\d]*?([≥≤<>=]*(?:\*{2,}|_{2,}|□{2,})[%‰]?)[^\d]*$|"
     r"(?:^|[(\[【。;；])(请(?:简要|简单|详细|具体|据实|如实|逐项|在此|按要求)*"
@@ -61,7 +61,7 @@ def _is_left(mark: str, text: str) -> bool:
     return alone or (text.startswith(mark) and asks)
 
 
-def _texts(filing: Filing) -> Iterator[Field[str]]:
+def _texts(filing: Filing) -> list[Field[str]]:
     fields = [filing.name, filing.authority, filing.unit, filing.goal, filing.achievement]
     for indicator in filing.indicators:
         target, actual = indicator.target, indicator.actual
@@ -72,4 +72,4 @@ def _texts(filing: Filing) -> Iterator[Field[str]]:
         fields += [Field(actual.value.raw, actual.cell), indicator.reason]
     fields += [narrative.text for narrative in filing.narratives]
     fields += [line.reason for line in filing.funds]
-    return (field for field in fields if field is not None and field.value)
+    return [field for field in fields if field is not None and field.value]

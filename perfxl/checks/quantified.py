@@ -128,13 +128,16 @@ def _is_loose_cost(row: Indicator, filing: Filing) -> bool:
     return cost and loose and not told and row.place.level3 is None
 
 
-# 只说往哪边变，没有说变到哪里；“合格”“符合要求”是说得出来的状态，不算。
+# 只说往哪边变，没有说变到哪里；“合格”“到国内先进水平”“一个等级”“出台办法”是说得出来的状态，不算。
 _DIRECTION = later(
     r"(?:有所|明显|显著|不断|持续|逐步|逐年|进一步|大幅|大力|有效|稳步|较大|较好|切实|全面|得到|保持|继续)*"
     r"(?:(?:提高|提升|改善|增强|加强|促进|推动|推进|优化|巩固)(?:和|与|、)?)+"
-    r"(?:[^\d、，,。；;]{0,8})"
+    r"(?P<rest>[^\d、，,。；;]{0,8})[。；;]?"
 )
-_STATE = later(r"合格|达标|达到|符合|要求|标准|规范|完成|通过|率|无|不")
+_STATE = later(
+    r"合格|达标|达到|符合|要求|标准|规范|完成|通过|(?<!效)率|无|不|[到至为优良级]"
+    r"|[一二两三四五六七八九十百千万](?!定|步|体)|验收|竣工|完工|开工|出台|印发|建成|落地|投用|投入使用|上线"
+)
 _MEASURABLE = ("数量", "质量", "时效")
 
 
@@ -166,5 +169,5 @@ def _is_direction(row: Indicator) -> bool:
     measurable = any(word in row.level2_name for word in _MEASURABLE)
     if not (output and measurable) or not _is_own(row):
         return False
-    told = fold(row.target.value.raw)
-    return bool(_DIRECTION.fullmatch(told)) and not _STATE.search(told)
+    told = _DIRECTION.fullmatch(fold(row.target.value.raw))
+    return told is not None and not _STATE.search(told["rest"])

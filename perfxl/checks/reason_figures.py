@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations
 
@@ -46,6 +46,8 @@ def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
         if reason is None or shared[reason.cell.address] > 1:
             continue  # 几条合用一格原因的，看不出哪个数是谁的
         text = fold(reason.value)
+        if not _DIGIT.search(text):
+            continue
         for said, field, title, value in (*_figures(score, text), *_share(mine, text),
                                           *_tail(mine, text, rows), *_days(mine, text),
                                           *_days_late(mine, text)):  # fmt: skip
@@ -53,6 +55,7 @@ def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
             yield Remark((reason, field), message, basis=scored_on(mine))
 
 
+_DIGIT = later(r"\d")
 _WHOSE = (
     r"(?:^|[,，。;；:：、\n()（）])(?:\d[.、])?"
     r"(?:截至|本年度?|全年|今年|年底|年末|最终|共|本指标|该指标|项目|指标)*"
@@ -71,35 +74,42 @@ _SET = later(
     rf"({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
 )
 _RATE = later(rf"{_WHOSE}(完成率{_LINK}({NUMBER})%){_END}")
+# 前面只说是哪一段的（第一季度，实际接待12000人次；其中：实际培训教师90人）：不是全年的。
+_PARTLY = later(r"(?:季度|[上下]半年|[上去往]年|\d月[份末底]?|期间|其中)$")
 _MOVED = later(r"原|调整|调减|调增|变更|上年|去年|往年")
 
 
 def _figures(score: IndicatorScore, text: str) -> Iterator[Said]:
     mine, actual = score.indicator, score.indicator.actual
-    for match in _DID.finditer(text):
+    for match in _whole(_DID.finditer(text)) if "实际" in text or "完成值" in text else ():
         if _differs(actual.value, match[2], match[3], bare=True):
             yield match[1], actual, "完成值", actual.value.shown
-    for match in _ACTED.finditer(text):
+    for match in _whole(_ACTED.finditer(text)) if "实际" in text else ():
         acted = match["verb"] in fold(mine.name.value)
         if acted and _differs(actual.value, match[3], match[4], bare=False):
             yield match[1], actual, "完成值", actual.value.shown
-    for match in _named(mine, text):
+    for match in _whole(_named(mine, text)):
         if _differs(actual.value, match[2], match[3], bare=False):
             yield match[1], actual, "完成值", actual.value.shown
     yield from () if _MOVED.search(text) else _planned(score, text)
+
+
+def _whole(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """其中说全年的。"""
+    return (match for match in found if not _PARTLY.search(match.string, 0, match.start()))
 
 
 def _planned(score: IndicatorScore, text: str) -> Iterator[Said]:
     """引的指标值、完成率；说到原计划、调整前的，本来就与表里的不同，不看。"""
     mine, target, actual = score.indicator, score.indicator.target, score.indicator.actual
     wanted = target.value
-    for match in _SET.finditer(text):
+    for match in _whole(_SET.finditer(text)):
         if wanted.low is None and _differs(wanted, match[2], match[3], bare=False):
             yield match[1], target, "指标值", wanted.shown
     done = score.completion
     if done is None or not score.measured or is_reverse(mine, score.method):
         return
-    for match in _RATE.finditer(text):
+    for match in _whole(_RATE.finditer(text)) if "完成率" in text else ():
         rate = decimal(match[2])
         own = actual.value.value if actual.value.kind == "percent" else None
         if rate is not None and not _same(done, rate) and own != rate and min(done, 100) != rate:
@@ -215,7 +225,7 @@ _FINISHED = later(
 def _days(mine: Indicator, text: str) -> Iterator[Said]:
     """写着几月几日完工的，应是完成值那一天；验收的日子不是完工的日子。"""
     day, name = mine.actual.value.day, mine.name.value
-    found = list(_FINISHED.finditer(text))
+    found = list(_FINISHED.finditer(text)) if day is not None and "月" in text else []
     if day is None or len(found) != 1 or _MOVED.search(text) or "开工" in name:
         return  # 分几段完工的，看不出哪一段
     said, *parts, event = found[0].groups()

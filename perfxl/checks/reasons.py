@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfxl.cells.later import later
-from perfxl.cells.notation import day_of, parse_quantity
+from perfxl.cells.notation import day_of, parse_quantity, read_quantity
 from perfxl.cells.quantity import fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import is_met
 from perfxl.checks.vocabulary.shortfall import is_unscored_short
-from perfxl.checks.vocabulary.words import has_reason
+from perfxl.checks.vocabulary.words import has_reason, is_empty_word
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
+from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore, Scored
 
 _CAUSE = later(r"由于|因为?|原因|不足|滞后|未能|没能|改进|整改|下一步|下年|今后|将进一步|加强")
 
@@ -98,10 +98,26 @@ def reason_is_zero(filing: Filing) -> Iterator[Remark]:
     full = [row for row in filing.indicators if _says_zero(row) and _is_full(row)]
     if full:
         yield Remark(tuple(row.reason for row in full), f"{len(full)} 条的偏差原因写着 0")
+    rows: tuple[Indicator | FundLine, ...] = (*filing.indicators, *filing.funds)
+    for row in rows:
+        reason = row.reason
+        if reason is None or reason.value == "0" or _is_lost(row):
+            continue
+        if read_quantity(reason.cell).is_number and is_empty_word(reason.value, filing.form):
+            message = f"“{row.name.value}”的偏差原因只写着一个数“{reason.value}”，像是填错了栏"
+            fix = "是得分、完成值的，挪到它那一栏；是原因的，写成话"
+            yield Remark((reason,), message, fix, level=Level.WARNING)
 
 
 def _says_zero(indicator: Indicator) -> bool:
     return indicator.reason is not None and indicator.reason.value == "0"
+
+
+def _is_lost(row: Indicator | FundLine) -> bool:
+    """扣了分的指标，原因由 V04 报告。"""
+    weight, points = number(row.weight), number(row.points)
+    scored = isinstance(row, Indicator) and weight is not None and points is not None
+    return scored and points != weight
 
 
 def _is_full(indicator: Indicator) -> bool:

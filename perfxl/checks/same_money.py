@@ -34,18 +34,15 @@ def same_money_two_values(filing: Filing) -> Iterator[Remark]:
     怎么改：核对两格，改正写错的一格；不是一笔钱的，把名称写得能分清。
     例：数据项!B2 “其他资金”在数据项里是 5 万元，资金块里“其他资金”的全年预算数是 0 万元
     """
-    known = stated_money(filing)
-    for place, mine in enumerate(known):
-        first = _first(mine.name, known[:place])
-        if first is not None and first.table != mine.table:
+    known, named = stated_money(filing), dict[str, Stated]()
+    for mine in known:
+        first = named.setdefault(mine.key, mine)
+        if first.table != mine.table:
             yield from _two(first, mine, filing)
     for item in filing.data:
         if not item.value.value.growth and item.value.value.kind in {"money", "number"}:
-            yield from _item(item, known, filing)
-
-
-def _first(name: str, known: Sequence[Stated]) -> Stated | None:
-    return next((each for each in known if name_key(each.name) == name_key(name)), None)
+            same = named.get(name_key(item.name.value))
+            yield from _item(item, same, known, filing)
 
 
 def _two(first: Stated, mine: Stated, filing: Filing) -> Iterator[Remark]:
@@ -59,11 +56,13 @@ def _two(first: Stated, mine: Stated, filing: Filing) -> Iterator[Remark]:
         yield _remark(said, here, first, there[0], filing, level)
 
 
-def _item(item: DataItem, known: Sequence[Stated], filing: Filing) -> Iterator[Remark]:
+def _item(
+    item: DataItem, same: Stated | None, known: Sequence[Stated], filing: Filing
+) -> Iterator[Remark]:
+    """`same` 是与它名称相同的一笔。"""
     here, name = amount(item.value, filing.money_unit), item.name.value
     if here is None:
         return  # 不是金额
-    same = _first(name, known)
     key: Key = "" if same else parted(name)[1]
     mine = same or _named(item, key, known, filing)
     there = None if mine is None else _known(mine, _ALIKE[key])

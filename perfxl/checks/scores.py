@@ -38,30 +38,30 @@ def points_out_of_range(scored: Scored) -> Iterator[Remark]:
     例：绩效自评表!H13 “改造阅览室面积”得分 9，高于分值 8
     """
     form, total = scored.filing.form, scored.filing.total_fund
-    rows: list[tuple[str, _Points, _Points, tuple[Fix, ...]]] = []
+    rows: list[tuple[str, _Points, _Points, IndicatorScore | None]] = []
     if total is not None:
-        rows.append(("预算执行率", total.weight, total.points, ()))  # 怎么改由 M03 说
+        rows.append(("预算执行率", total.weight, total.points, None))  # 怎么改由 M03 说
     for score in scored.indicators:
         mine, name = score.indicator, f"“{score.indicator.name.value}”"
         if mine.shared is None and not (in_percent(mine) or is_bonus_within(mine)):  # P18 报告
-            rows.append((name, mine.weight, mine.points, _points_fixes(score, form)))
-        rows.append((f"{name}复核", mine.weight, mine.recheck_points, ()))
+            rows.append((name, mine.weight, mine.points, score))
+        rows.append((f"{name}复核", mine.weight, mine.recheck_points, None))
     shared = [each.indicator for each in scored.indicators]
     limits = [
-        (name, number(weight), number(points), points, known)
-        for name, weight, points, known in rows
+        (name, number(weight), number(points), points, own) for name, weight, points, own in rows
     ]
     limits += [
-        (f"{mine.shared.said}合用的", mine.shared.weight, mine.shared.points, mine.points, ())
+        (f"{mine.shared.said}合用的", mine.shared.weight, mine.shared.points, mine.points, None)
         for mine in shared
         if mine.shared is not None and mine.shared.leads
     ]
-    for name, most, filed, points, known in limits:
+    for name, most, filed, points, own in limits:
         if points is None or filed is None or most is None or most <= 0 or 0 <= filed <= most:
             continue
         said = f"高于分值 {plain(most)}" if filed > most else "小于 0"
         # 负的也许是想写扣多少分；写着扣分的，不知道想扣几分。
-        fixes = known if filed > most and points.value.whole is None else ()
+        clear = own is not None and filed > most and points.value.whole is None
+        fixes = _points_fixes(own, form) if own and clear else ()
         due = max(Decimal(0), min(filed, most))
         fix = f"请{f'改为 {fixes[0].shown}' if fixes else to_points(points, due)}，总分随之改正"
         source = form.cite(form.scoring.source)
@@ -112,7 +112,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         why = None if level is Level.VERIFY else _why_too(mine)
         fix += "；有意从严的，写明少记的理由" if level is Level.VERIFY else ""
         if why is not None:
-            message += "；没有达标，也没有写原因"
+            short = score.completion is None or score.completion < 100
+            message += f"；{'没有达标，' if short else ''}也没有写原因"
             fix += f"，在 {why.cell.local} 写明原因"
         at = (mine.points, mine.actual, *filter(None, [why]))
         # 少记的可以是从严，不替填报人改。

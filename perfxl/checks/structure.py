@@ -11,8 +11,10 @@ from perfxl.checks.vocabulary.borrowed import borrowed
 from perfxl.checks.vocabulary.magnitude import doubted
 from perfxl.checks.vocabulary.rows import is_cut_off, level1_present, own_level1
 from perfxl.checks.vocabulary.unsummed import unsummed
+from perfxl.filing.amounts import is_fund_row
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
+from perfxl.form.once import once
 
 
 @check("S01", Level.ERROR, on=Filing, english="A part that the form requires was not found")
@@ -58,6 +60,8 @@ def level1_unknown(filing: Filing) -> Iterator[Remark]:
         return
     for indicator in filing.indicators:
         name = indicator.level1.value
+        if is_fund_row(indicator):
+            continue
         if indicator.place.level1 is None and not indicator.place.bonus:
             said = f"一级指标“{name}”不在表样里" if name else "没有写一级指标"
             at = indicator.level1 if name else indicator.name
@@ -195,8 +199,13 @@ def text_not_summed(filing: Filing) -> Iterator[Remark]:
         yield Remark((*texts, total), message)  # 改了还要表格软件重算，不代改
 
 
-def cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
+@once
+def cells_of(filing: Filing) -> tuple[tuple[str, Cell], ...]:
     """填报人填的各格，和各格叫什么。"""
+    return tuple(_cells_of(filing))
+
+
+def _cells_of(filing: Filing) -> Iterator[tuple[str, Cell]]:
     money = {column.key: column.title for column in filing.form.funds.column} | {
         "balance": "结转结余"
     }

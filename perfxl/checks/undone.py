@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.lost import said_points
 from perfxl.checks.vocabulary.rows import TOTAL_CODES
+from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import as_written, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Scored
-from perfxl.score.undone import why_undone
+from perfxl.score.undone import is_nothing, why_undone
 
 
 @check(
@@ -33,6 +34,8 @@ def undone_yet_full(scored: Scored) -> Iterator[Remark]:
             continue  # 算得出该得几分的由 P02 报告，说的是哪一档的由 P04 报告
         if filed is None or weight is None or weight <= 0 or filed < weight:
             continue
+        if is_nothing(mine) and not has_reason(score, form):
+            continue  # 也没有写原因的，当作没有填，由 F04 报告
         target, actual = as_written(mine.target), as_written(mine.actual)
         message = (
             f"“{mine.name.value}”的指标值是“{target}”，完成值写的是“{actual}”，{why}，"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from perfxl.cells.grid import Field
 from perfxl.cells.quantity import fixed, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.contrary import contrary_word, met_said
@@ -13,29 +14,17 @@ from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.checks.vocabulary.rows import is_met, scored_on
 from perfxl.checks.vocabulary.shortfall import is_unscored_short, over
 from perfxl.checks.vocabulary.stated_money import part_called, stated_money
-from perfxl.checks.vocabulary.weighted import weighted_again
+from perfxl.checks.vocabulary.unexplained import (
+    lost_points,
+    recheck_cut,
+    told_in_group,
+    unexplained,
+)
 from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored
 from perfxl.score.reached import progress
-
-
-def _lost(score: IndicatorScore) -> Decimal | None:
-    """扣了多少分；没有扣或算不出为 None。"""
-    weight, filed = number(score.indicator.weight), number(score.indicator.points)
-    if weight is None or filed is None or score.indicator.place.bonus or not 0 <= filed < weight:
-        return None
-    return weight - filed
-
-
-def _recheck_cut(score: IndicatorScore) -> str | None:
-    """复核比自评少给了几分的话；没有复核或没有少给为 None。"""
-    filed, other = number(score.indicator.points), number(score.indicator.recheck_points)
-    if filed is None or other is None or not 0 <= other < filed:
-        return None
-    said = f"自评得分 {plain(filed)}、复核得分 {plain(other)}"
-    return f"扣了 {plain(filed - other)} 分（{said}）"
 
 
 @check("V01", Level.ERROR, on=Scored, english="Points were lost and no reason is given")
@@ -48,25 +37,19 @@ def reason_missing(scored: Scored) -> Iterator[Remark]:
     没有写偏差原因
     """
     form = scored.filing.form
+    cells: dict[str, list[tuple[Field[str], IndicatorScore, str]]] = {}  # 合用一格的，说一次
     for score in scored.indicators:
-        mine, lost, cut = score.indicator, _lost(score), _recheck_cut(score)
-        if mine.reason is None or mine.reason.value:
+        reason = score.indicator.reason
+        if reason is None or reason.value or reason.cell.is_uncomputed:
             continue
-        if mine.reason.cell.is_uncomputed or mine.reason.cell.kind == "error":
-            continue
-        if is_unscored_short(score, scored):
-            message = f"“{mine.name.value}”没有完成（{progress(score)}），没有写原因"
-        elif cut is not None:
-            message = f"“{mine.name.value}”复核{cut}，没有写原因"
-        elif lost is None or is_met(score) or score in weighted_again(scored):
-            continue  # 已经完成而扣分的由 P03 报告
-        else:
-            message = (
-                f"“{mine.name.value}”扣了 {plain(lost)} 分（{progress(score)}），没有写偏差原因"
-            )
-        fix = f"请在 {mine.reason.cell.local} 写明原因和改进措施"
-        source, basis = form.cite(form.indicators.source), scored_on(mine)
-        yield Remark((mine.reason,), message, fix, source, basis=basis)
+        if reason.cell.kind != "error" and (said := unexplained(score, scored)):
+            cells.setdefault(reason.cell.address, []).append((reason, score, said))
+    for rows in cells.values():
+        reason, _, last = rows[-1]
+        message = "；".join([*(said.rpartition("，")[0] for _, _, said in rows[:-1]), last])
+        fix = f"请在 {reason.cell.local} 写明原因和改进措施"
+        basis = tuple(place for _, score, _ in rows for place in scored_on(score.indicator))
+        yield Remark((reason,), message, fix, form.cite(form.indicators.source), basis=basis)
 
 
 @check("V02", Level.VERIFY, on=Scored, english="Far above the target and no reason is given")
@@ -145,7 +128,7 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
     """
     form = scored.filing.form
     for score in scored.indicators:
-        mine, lost, cut = score.indicator, _lost(score), _recheck_cut(score)
+        mine, lost, cut = score.indicator, lost_points(score), recheck_cut(score)
         if mine.reason is None or not mine.reason.value:
             continue
         if not is_empty_word(mine.reason.value, form):
@@ -156,7 +139,7 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
             fix = "写清差在哪里、为什么、下一步怎么办；已经完成的，改正完成值"
         elif cut is not None:
             said = f"复核{cut}"
-        elif lost is None or is_met(score):
+        elif lost is None or is_met(score) or told_in_group(score, scored):
             continue
         else:
             said = f"扣了 {plain(lost)} 分（{progress(score)}）"
@@ -227,7 +210,7 @@ def carryover_differs(filing: Filing) -> Iterator[Remark]:
     if line is None or limit is None:
         return
     budget, executed = amount_of(line, "budget", filing), amount_of(line, "executed", filing)
-    known = stated_money(filing) if filing.data else []
+    known = stated_money(filing) if filing.data else ()
     for item in filing.data:
         mine = re.search(r"结转|结余", item.name.value) and not re.search(
             r"上年|年初|以前", item.name.value

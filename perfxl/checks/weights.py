@@ -19,7 +19,7 @@ from perfxl.checks.vocabulary.rows import (
     weights_of,
     with_execution,
 )
-from perfxl.filing.amounts import is_execution_apart, number
+from perfxl.filing.amounts import is_execution_apart, is_fund_row, number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, number_fix, text_fix
 from perfxl.filing.model import Filing, FundLine, Indicator
@@ -231,8 +231,9 @@ def execution_weight(filing: Filing) -> Iterator[Remark]:
         yield from _unscored_execution(filing, line, form.funds.weight)
     if line is None or weight is None or form.funds.weight in {None, weight}:
         return
-    if len(own_level1(filing)) > 1:
-        return  # 执行率是本地一套指标里的一条
+    apart = [number(row.weight) or Decimal(0) for row in filing.indicators if is_fund_row(row)]
+    if len(own_level1(filing)) > 1 or weight + sum(apart) == form.funds.weight:
+        return  # 执行率是本地一套指标里的一条；几块资金分着计的
     message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(form.funds.weight or Decimal(0))}"
     fix = f"请改为 {plain(form.funds.weight or Decimal(0))}；按规定调整过权重的，保留并说明"
     source, total = form.cite(form.funds.source), grand_total(filing)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -58,6 +57,8 @@ def _sample(action: argparse.Action) -> str:
 
 def _nearest(wrong: re.Match[str]) -> str:
     """写错的词：有相近的只说相近的，没有的才列出全部（命令只列英文的，中文的是同一个）。"""
+    from difflib import get_close_matches  # noqa: PLC0415  # 用得着时才装载
+
     written, known = wrong[1], re.findall(r"[^\s,']+", wrong[2])
     close = get_close_matches(written, known, n=2)
     shown = close or [word for word in known if word.isascii()] or known

@@ -9,6 +9,7 @@ from perfxl.cells.quantity import Quantity, fold
 from perfxl.cells.units import factor
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.form.form import FundKind
+from perfxl.form.once import once
 
 
 def number(field: Field[Quantity] | None) -> Decimal | None:
@@ -17,8 +18,9 @@ def number(field: Field[Quantity] | None) -> Decimal | None:
 
 
 def as_written(field: Field[Quantity]) -> str:
-    """格里的字，引给人看（2025年10月底前）；百分比格式的数写成看得见的样子。"""
-    return field.value.shown if field.cell.kind == "number" else " ".join(field.cell.raw.split())
+    """格里的字，引给人看（2025年10月底前）；百分比格式的数、方向和单位另占一列的，写成看得见的样子。"""
+    raw, shown = " ".join(field.cell.raw.split()), field.value.shown
+    return shown if field.cell.kind == "number" or fold(raw) in fold(shown) else raw
 
 
 def is_not_applicable(row: Indicator) -> bool:
@@ -27,6 +29,7 @@ def is_not_applicable(row: Indicator) -> bool:
     return any(field is not None and fold(field.value.raw) == "不适用" for field in fields)
 
 
+@once
 def is_execution_apart(filing: Filing) -> bool:
     """执行率在各条指标以外另计分。表上没有写它的分（或写“—”）的，各条的分值已经加满，就是不另计。"""
     line, whole = filing.total_fund, filing.form.indicators.weight
@@ -36,6 +39,10 @@ def is_execution_apart(filing: Filing) -> bool:
     return whole is None or sum(weights, Decimal(0)) != whole
 
 
+EXECUTION = "预算执行"
+
+
+@once
 def execution_weight(filing: Filing) -> Decimal | None:
     """执行率的分值：表上写的；没有写的照表样；表样也没有、却写着得分的，是总分值减去各条的。"""
     line = filing.total_fund
@@ -98,3 +105,8 @@ def money(field: Field[Quantity] | None, unit: str) -> Decimal | None:
         return None
     scale = factor(field.value.unit, unit) if field.value.unit else Decimal(1)
     return None if scale is None else field.value.value * scale
+
+
+def is_fund_row(row: Indicator) -> bool:
+    """另计分的一块资金、收入，作一条读的：一级记着“预算执行”，格是资金名称的格。"""
+    return row.level1.cell == row.name.cell and row.level1.value == EXECUTION != row.name.value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 from perfxl.cells.grid import Cell
@@ -79,6 +78,8 @@ def _why(filing: Filing, others: Sequence[Filing], same: Sequence[Filing], kind:
         return f"同名的项目是 {years} 年度的，本表是 {_year(filing)} 年度，不是{want}"
     if filing.name is None or not filing.name.value:
         return "本表没有写项目名称，不知道是哪一个项目"
+    from difflib import get_close_matches  # noqa: PLC0415  # 用得着时才装载
+
     names = {bare(other.name.value): other.name.value for other in others if other.name}
     near = get_close_matches(bare(filing.name.value), [*filter(None, names)], 1)
     tail = f"；名称最像的是“{names[near[0]]}”，不敢当作同一个" if near else ""

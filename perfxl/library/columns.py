@@ -12,9 +12,9 @@ from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import plain
 from perfxl.cells.units import factor
-from perfxl.filing.amounts import money
+from perfxl.filing.amounts import amount, money
 from perfxl.filing.findings import Finding, Level, count
-from perfxl.filing.model import FundScore, IndicatorScore
+from perfxl.filing.model import FundLine, FundScore, IndicatorScore
 
 Kind = Literal["text", "whole", "yes", "exact", "date", "cells"]
 DTYPES: dict[Kind, str] = {
@@ -102,15 +102,25 @@ def shown(row: Row, key: str) -> str | None:
 
 
 def _money(row: Row, key: str) -> object:
-    """金额一律换成万元：先照表的单位认，再换，是准确的数。"""
-    unit = row.assessment.filing.money_unit
-    value = money(_field(row, key), unit)
+    """金额一律换成万元：先照表的单位认，再换，是准确的数。
+
+    总额是公式、文件里没有存结果的，与核分同样取其中各行之和。
+    """
+    filing, field = row.assessment.filing, _field(row, key)
+    unit = filing.money_unit
+    value = money(field, unit)
+    if field is not None and field.cell.is_uncomputed and _line_of(row) is filing.total_fund:
+        value = amount(filing, key)
     if value is None:
         return None
     scale = factor(unit, _WAN)  # 外币换不了，不填
     if scale is None:
         return None
     return value if scale == 1 else Decimal(plain(value * scale))
+
+
+def _line_of(row: Row) -> FundLine | None:
+    return row.item.line if isinstance(row.item, FundScore) else None
 
 
 def _attribute(row: Row, path: str) -> Any:

@@ -33,7 +33,7 @@ class _Finder:
             for row in range(bounds.first_row, bounds.last_row + 1)
             for column in range(bounds.first_column, bounds.last_column + 1)
             if any(
-                place in bounds and place not in cells
+                bounds.holds(*place) and place not in cells
                 for place in ((row, column), (row + 1, column), (row, column + 1))
             )
         }

@@ -103,6 +103,7 @@ from perfxl.proof.sums.tables import tables
 from perfxl.proof.text.read import read_report
 from perfxl.proof.transposed import transposed
 from perfxl.proof.twice import twice
+from perfxl.proof.which import own_filings
 from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
@@ -172,7 +173,7 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     """工作簿里另有的申报表、监控表不是报告写的那一份。"""
     done = tuple(assessment for assessment in assessments if assessment.form.stage == "evaluate")
     called = Path(report.file).stem if len(done) > 1 else ""
-    reading = Reading(report, done or tuple(assessments))
+    reading = Reading(report, own_filings(report, done or tuple(assessments)))
     ours = written(reading)
     count, differ = against(reading, ours)
     made = (finding for check in _CHECKS for finding in check(reading))

@@ -25,6 +25,7 @@ from perfxl.read.form_rows import FormRows, rows_of
 from perfxl.read.funds.execution import place_execution, with_echo
 from perfxl.read.funds.fund_places import Funds, find_funds, tasks_in
 from perfxl.read.funds.funds import fund_heading
+from perfxl.read.funds.scored_apart import scored_apart
 from perfxl.read.funds.task_block import read_task_block
 from perfxl.read.goals import goals_below, joined, more_goals, read_goals
 from perfxl.read.halves import declared_half, goals_declared, with_declared
@@ -197,6 +198,7 @@ def _read(
     every = with_verdicts(sheet, heading, block.indicators)
     lines = with_echo(sheet, heading, known.words, own_year_lines(told.lines, form, number))
     lines, indicators = place_execution(rows, exact_lines(lines, unit), exact_rows(every), unit)
+    indicators = (*scored_apart(rows, money.others, unit), *indicators)
     texts = with_blocks(sheet, rows, heading, indicators, tuple(read_narratives(sides, rows)))
     filing = Filing(
         file=sides.grid.file, form=form, sheet=sheet.name, money_unit=unit, units=told.said,

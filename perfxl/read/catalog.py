@@ -88,6 +88,11 @@ class Catalog:
         pairs = [(form.indicators.column, form.funds.column) for form in self._own]
         return Names(dict.fromkeys(column for pair in pairs for each in pair for column in each))
 
+    @cached_property
+    def every_column(self) -> Names:
+        """全部表样（申报表、监控表也在内的，照这一组）的指标列名合在一起。"""
+        return Names(self.columns)
+
     @property
     def _own(self) -> list[Form]:
         return [form for form in self.forms if form.stage == "evaluate"]

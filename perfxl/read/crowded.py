@@ -20,11 +20,14 @@ _APART = later(r"[;；]")
 _MARK = r"\s*(?:指标)?[(（]?(\d{1,2})(?:[)）]\s*{after}?|\s*{after})\s*"
 _SURE = later(_MARK.replace("{after}", r"(?:、|[.．：:](?!\d))"))
 _LIKELY = later(_MARK.replace("{after}", r"[.、．：:]"))  # 也可能是小数、比例
-_CIRCLED = later(r"\s*([①-⑳])\s*[.、．：:]?\s*")
+_CIRCLED = later(r"\s*([①-⑳]|[一二三四五六七八九十](?=[.、．：:]))\s*[.、．：:]?\s*")
 _CIRCLES = {chr(0x2460 + place): place + 1 for place in range(20)}
+_CIRCLES |= {letter: place for place, letter in enumerate("一二三四五六七八九十", 1)}
+_CURE = later(r"(?:改进|整改|下一步|下步|应对)|(?:拟采取的?)?措施")
 _PLAIN = later(NUMBER)
 _ENDS = "；;，,、。"
 _VALUE = 30  # 再长的是话，不是一个值
+_LONGEST_MARK = 10  # 指标（12）：
 _MOST_PARTS = 20
 _Lines = Mapping[int, Sequence[str]]
 
@@ -40,8 +43,23 @@ def crowded(sheet: Sheet, row: int) -> Parts:
     cells = [cell for cell in every if sheet.area(row, cell.column).last_row == row]
     lines = {cell.column: _lines(cell) for cell in cells}
     several = {column: own for column, own in lines.items() if 1 < len(own) <= _MOST_PARTS}
+    if sum(all(map(_may_be_value, own)) for own in several.values()) < LEAST:
+        return {}  # 多是几句话
     first = min(several, default=0)
-    return _Row(lines, several, first).parts() if first else {}
+    parts = _Row(lines, several, first).parts() if first else {}
+    split = [column for column, own in parts.items() if all(map(_is_value, filter(None, own)))]
+    last = max(split, default=0)
+    # 夹在中间的一栏只写了一个数（完成值少写一条）：不知道是哪一条的，不拆。
+    return (
+        {} if any(_is_lone(sheet, cell, first, last, parts) for cell in sheet.row(row)) else parts
+    )
+
+
+def _is_lone(sheet: Sheet, cell: Cell, first: int, last: int, parts: Parts) -> bool:
+    if not first < cell.column < last or cell.column in parts:
+        return False
+    area = sheet.area(cell.row, cell.column)
+    return area.first_row == area.last_row and parse_quantity(cell.raw).is_number
 
 
 class _Row:
@@ -50,8 +68,10 @@ class _Row:
     def __init__(self, lines: _Lines, several: _Lines, first: int) -> None:
         self.lines, self.several, self.first = lines, several, first
         self.many = len(several[first])
-        self.sure = {column: _order(own) for column, own in several.items()}
-        self.names = self.sure[first]  # 名称一栏的编号，照写的先后；没有编号的为空
+        self.names = _order(several[first])  # 名称一栏的编号，照写的先后；没有编号的为空
+        start = min(self.names, default=0)
+        self.start = start or 1  # 接着上一行编的（4.修渠、5.修路），从 4 起
+        self.sure = {column: _order(own, start) for column, own in several.items()}
         self.told = {column: self._told(column) for column in several}
 
     def parts(self) -> Parts:
@@ -63,7 +83,12 @@ class _Row:
         agreed = {column: parts for column, parts in told if len(parts) == self.many}
         if any(column <= max(values) and column not in agreed for column in self.several):
             return {}
-        after = {column: own for column, own in self.lines.items() if column > max(values)}
+        after = {
+            column: own
+            for column, own in self.lines.items()
+            if column > max(values) and not _is_whole(own)
+        }
+        agreed = {key: parts for key, parts in agreed.items() if key <= max(values) or key in after}
         notes = {column: parts for column, own in after.items() if (parts := self._by_number(own))}
         return agreed | notes
 
@@ -74,14 +99,22 @@ class _Row:
             return self._sorted(lines, order)
         written = [line.rstrip(_ENDS) for line in lines]
         numbered = any(map(_number, lines))
-        if column == self.first or (numbered and not self.names and not _is_mixed(lines)):
+        if column == self.first or (numbered and not self.names and not self._is_mixed(lines)):
             return written
-        if numbered or (self.names and _is_mixed(lines)):
+        if numbered or (self.names and self._is_mixed(lines)):
             return ()
-        likely = _order(lines, likely=True)
+        return self._likely(lines, written)
+
+    def _likely(self, lines: Sequence[str], written: Sequence[str]) -> Sequence[str]:
+        """没有一条明写着编号的：看名称、旁边的各栏，像编号的去掉，不像的照写的，说不准的为空。"""
+        likely = _order(lines, self.start, likely=True)
         parts = self._sorted(lines, likely) if likely else ()
-        if not parts or not (self.names or self._has_like(parts)) or self._has_unnumbered(lines):
+        if not parts or not (self.names or self._has_like(parts)):
             return written
+        beside = self._unnumbered(lines)
+        if beside:
+            doubtful = self.names and any(_is_nearer(parts, lines, own) for own in beside)
+            return () if doubtful else written
         alike, apart = self._has_like(parts), len(set(_units(parts))) == self.many
         if likely == self._places(likely):
             return () if _may_be_decimals(parts) and not alike else parts
@@ -95,16 +128,17 @@ class _Row:
         told = dict(zip(order, map(_plain, lines), strict=True))
         return [told[place] for place in self._places(order)]
 
-    def _has_unnumbered(self, lines: Sequence[str]) -> bool:
-        """旁边一栏单位一样、没有编号（≥1.5公里、≥2公里）：这一栏的 1.6公里也是小数。"""
+    def _unnumbered(self, lines: Sequence[str]) -> Sequence[Sequence[str]]:
+        """旁边的各栏里单位一样、没有编号的（≥1.5公里、≥2公里）：这一栏的 1.6公里也是小数。"""
         units = _units(map(_plain, lines))
         beside = (own for column, own in self.several.items() if column != self.first)
-        return any(
-            _units(own) == units
+        return [
+            own
+            for own in beside
+            if _units(own) == units
             and not all(_PLAIN.fullmatch(fold(line)) for line in own)
             and not any(_number(line, likely=True) for line in own)
-            for own in beside
-        )
+        ]
 
     def _has_like(self, parts: Sequence[str]) -> bool:
         """旁边一栏明写着编号，照编号排好，各条的单位与这一栏的一样。"""
@@ -115,14 +149,38 @@ class _Row:
             for order in [self.sure[column]]
         )
 
+    def _is_mixed(self, lines: Sequence[str]) -> bool:
+        """都当作编号正好接得上，而其中有的整条是一个数（1.6座、2.5）：说不准。"""
+        found = [match for line in lines if (match := _LIKELY.match(line))]
+        whole = [_PLAIN.fullmatch(fold(line)) is not None for line in lines]
+        places = sorted(int(match[1]) for match in found)
+        runs = list(range(self.start, self.start + len(lines)))
+        return any(whole) and not all(whole) and places == runs
+
     def _by_number(self, lines: Sequence[str]) -> Sequence[str]:
         """只有几条写了、写着是第几条的（2.停车投诉较多）：各归各的一条。"""
         numbers = [_number(line) for line in lines]
-        known = self.names or range(1, self.many + 1)
+        known = self.names or range(self.start, self.start + self.many)
         if not lines or len(set(numbers)) < len(lines) or not set(numbers) <= set(known):
             return ()
         told = dict(zip(numbers, map(_plain, lines), strict=True))
         return [told.get(place, "") for place in known]
+
+
+def _is_whole(lines: Sequence[str]) -> bool:
+    """一行写原因、一行写措施的，是一段话，不是一条一行。"""
+    many = sum(_CURE.match(_plain(line)) is not None for line in lines)
+    return 0 < many < len(lines)
+
+
+def _is_nearer(parts: Sequence[str], lines: Sequence[str], own: Sequence[str]) -> bool:
+    """去掉编号的与旁边一栏的差得不多，当作小数的差得远（≥95% 旁边的 1.95%）。"""
+    each = [[parse_quantity(text).value for text in texts] for texts in (parts, lines, own)]
+    return all(
+        plain is not None and whole is not None and other is not None and other > 0
+        and other / 2 <= plain <= other * 2 and not other / 2 <= whole <= other * 2
+        for plain, whole, other in zip(*each, strict=True)
+    )  # fmt: skip
 
 
 def _units(parts: Iterable[str]) -> Sequence[str]:
@@ -136,28 +194,21 @@ def _lines(cell: Cell) -> Sequence[str]:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _order(lines: Sequence[str], *, likely: bool = False) -> Sequence[int]:
-    """各条的编号，正好是 1 到几、一个不缺的；别的为空。
+def _order(lines: Sequence[str], start: int = 0, *, likely: bool = False) -> Sequence[int]:
+    """各条的编号，正好是 `start`（没有写的，从最小的一个）起挨着的几个、一个不缺的；别的为空。
 
     有一条明写着编号的（2.≥3座），别的（1.5公里）也是编号。
     """
     likely = likely or any(map(_number, lines))
     order = [_number(line, likely=likely) for line in lines]
-    return order if sorted(order) == list(range(1, len(lines) + 1)) else ()
+    start = start or min(order)
+    return order if start and sorted(order) == list(range(start, start + len(lines))) else ()
 
 
 def _may_be_decimals(parts: Sequence[str]) -> bool:
     """单位都一样的几个数（1.5公里、2.5公里）：也可能是小数。"""
     each = [parse_quantity(part) for part in parts]
     return all(one.is_number for one in each) and len({one.unit for one in each}) == 1
-
-
-def _is_mixed(lines: Sequence[str]) -> bool:
-    """都当作编号正好是 1 到几，而其中有的整条是一个数（1.6座、2.5）：说不准。"""
-    found = [match for line in lines if (match := _LIKELY.match(line))]
-    whole = [_PLAIN.fullmatch(fold(line)) is not None for line in lines]
-    places = sorted(int(match[1]) for match in found)
-    return any(whole) and not all(whole) and places == list(range(1, len(lines) + 1))
 
 
 def _number(line: str, *, likely: bool = False) -> int:
@@ -177,6 +228,11 @@ def _plain(line: str) -> str:
     """去掉编号、末尾的标点。"""
     match = _lead(line, likely=True)
     return line[match.end() if match else 0 :].rstrip(_ENDS)
+
+
+def _may_be_value(line: str) -> bool:
+    """连编号、标点在内，短得可能是一个值。"""
+    return len(fold(line.rstrip(_ENDS))) <= _VALUE + _LONGEST_MARK
 
 
 def _is_value(text: str) -> bool:

@@ -20,16 +20,17 @@ from perfxl.read.funds.funds_beside import as_rate, column_unit
 from perfxl.read.funds.rate_row import SCORES
 from perfxl.read.goal_words import side_by_words
 from perfxl.read.header import text_field
-from perfxl.read.heading.column_names import Words, names_of, rows_by_key
+from perfxl.read.heading.column_names import Words, fund_names, rows_by_key
 from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.indicators import indicator_heading
-from perfxl.read.indicators.totals import is_total_label
+from perfxl.read.indicators.totals import is_total_label, is_total_name
 from perfxl.read.year import is_year_label
 
 _LEAST = 8  # 一行里至少有这么多列：表头里“项目名称”一行只有几格
 _MONEY = frozenset({"initial", "budget", "executed"})
 _HEADER = ("name", "authority", "unit", "year")
 _TELLING = frozenset({"authority", "unit", "year", "total"})
+_BESIDE = ("unit", "name")
 _APART = ("name", "unit", "authority", "year")  # 有一样不同的，是另一个项目
 
 
@@ -56,7 +57,8 @@ def columns_of(sheet: Sheet, heading: Heading, form: Form) -> Mapping[str, Cell]
     """
     taken = {cell.column for cell in heading.cells.values()}
     cells = [cell for cell in sheet.row(heading.first_row) if cell.column not in taken]
-    if len(cells) < _LEAST // 2:
+    left = [cell for cell in cells if cell.column < heading.first_column]
+    if len(cells) < _LEAST // 2 and len(left) < len(_BESIDE):
         return {}
     named: dict[str, Cell] = {}
     for cell in cells:
@@ -64,8 +66,26 @@ def columns_of(sheet: Sheet, heading: Heading, form: Form) -> Mapping[str, Cell]
         if key:
             named.setdefault(key, cell)
     if "name" not in named or not ("executed" in named or len(named.keys() & _TELLING) > 1):
-        return {}
+        beside = all(key in named and named[key] in left for key in _BESIDE)
+        return named if beside and _is_each_row(sheet, heading, named) else {}
     return named
+
+
+def _is_each_row(sheet: Sheet, heading: Heading, named: Mapping[str, Cell]) -> bool:
+    """只有单位、项目名称两栏写在各级指标左边的：每行都写着，几个项目合用一个总分的不算。"""
+    rows = [row for row in sheet.filled_rows() if row > heading.row]
+    columns = [named[key].column for key in _BESIDE]
+    each = [tuple(sheet.at(row, column).raw for column in columns) for row in rows]
+    whole = sum(all(said) for said in each)
+    return (
+        whole >= len(_BESIDE)
+        and all(all(said) or not any(said) for said in each)
+        and not any(
+            is_total_name(cell.raw, ("总分", "合计", "总计"))
+            for row in rows
+            for cell in sheet.row(row)[:1]
+        )
+    )
 
 
 def _key(cell: Cell, form: Form) -> str:
@@ -81,7 +101,7 @@ def _key(cell: Cell, form: Form) -> str:
     if is_total_label(cell.raw) or is_one_of(cell.raw, form.indicators.total):
         return "total"
     key = bare_key_of(cell.raw)
-    found = names_of(form.funds.column).find(cell.raw)
+    found = fund_names(form).find(cell.raw)
     if found is not None and found[0] in {*_MONEY, "rate"}:
         return found[0]
     said = next((name for name, words in _TOLD.items() if words.fullmatch(key)), "")

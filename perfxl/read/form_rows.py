@@ -46,7 +46,10 @@ def index(rows: Iterable[tuple[Row, str, Collection[str]]]) -> dict[str, Row]:
 
 
 def find(known: Mapping[str, Row], text: str) -> Row | None:
-    return next((known[key] for key in keys_of(text) if key in known), None)
+    for key in keys_of(text):
+        if key in known:
+            return known[key]
+    return None
 
 
 _BONUS = later(
@@ -162,13 +165,12 @@ class FormRows:
         )
 
     def _fund(self, keys: Collection[str], taken: Collection[FundRow]) -> FundRow | None:
-        rows = [
-            row for row in self.form.funds.row
-            if any(
-                not set(keys_of(called)).isdisjoint(keys) for called in (row.title, *row.synonyms)
-            )
-        ]  # fmt: skip
+        rows = [row for row, called in self._fund_rows if not called.isdisjoint(keys)]
         return next(iter([row for row in rows if row not in taken] or rows), None)
+
+    @cached_property
+    def _fund_rows(self) -> tuple[tuple[FundRow, set[str]], ...]:
+        return tuple((row, _called(row)) for row in self.form.funds.row)
 
     def item(self, name: str) -> Item | None:
         return find(self._items, name)
@@ -196,6 +198,7 @@ def rows_of(form: Form) -> FormRows:
     return FormRows(form)
 
 
-def _called(row: _Level) -> set[str]:
-    names = (row.name, *getattr(row, "synonyms", ()))
+def _called(row: _Level | FundRow) -> set[str]:
+    name = row.title if isinstance(row, FundRow) else row.name
+    names = (name, *getattr(row, "synonyms", ()))
     return {key for name in names for key in keys_of(name)}

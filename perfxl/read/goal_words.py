@@ -16,13 +16,13 @@ Side = Literal["goal", "done", ""]
 # 栏名只由这些词拼成：“年度总体目标完成情况综述”是，“全部完成年度目标”不是。
 _WORDS = later(
     r"(?:项目|政策|专项|建设|部门|单位|整体|总体|支出|资金|本?年度|全年|当年|本年|年初|年末|预期|预算|设定|批复|申报|计划|"
-    r"采购|服务|购买|合同|实施|培训|活动|管护|阶段|绩效|履职|履责|履行|职能|职责|工作|任务|重点|主要|具体|实际|自评|目标|完成|实现|达成|情况|综述|概述|总结|说明|总|及|和|的)+"
+    r"采购|服务|购买|合同|实施|培训|活动|管护|阶段|绩效|履职|履责|履行|职能|职责|工作|任务|重点|主要|具体|实际|自评|目标|完成|实现|达成|情况|内容|综述|概述|总结|说明|总|及|和|的)+"
 )
 _DONE_END = later(r"(?:情况|综述|概述|总结|情况说明)$")
 _DONE = later(r"完成|实现|达成")
 # 四川的“实际完成目标”，“目标实际完成”
 _DONE_GOAL = later(
-    r"实际(?:完成|实现|达成)(?:的)?(?:绩效)?目标$|目标(?:的)?(?:全年|年度)?实际(?:完成|实现|达成)$"
+    r"实际(?:完成|实现|达成)(?:的)?(?:年度|绩效|总体?)*目标$|目标(?:的)?(?:全年|年度)?实际(?:完成|实现|达成)$"
 )
 _DONE_NAME = later(r"目标(?:实际)?(?:完成|实现|达成)$")
 _GOAL_END = later(r"目标(?:内容|情况)?$")
@@ -62,6 +62,7 @@ _SHORT_DONE = frozenset(
         "实际完成",
         "实际达成",
         "目标完成",
+        "完成目标",
         "目标达成",
         "目标实现",
     }
@@ -75,7 +76,7 @@ def short_side(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
     """
     key = bare_key_of(cell.raw) if cell.kind == "text" and len(cell.raw) <= SHORT else ""
     if key not in _SHORT_GOAL and key not in _SHORT_DONE:
-        return ""
+        return _beside_known(sheet, cell, goals)
     left = _lefts(sheet, cell)
     near = side_of(left[0].raw, goals) if left else ""
     if key in _SHORT_GOAL:
@@ -89,6 +90,50 @@ def short_side(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
         return "done"
     told = near != "done" and any(short_side(sheet, each, goals) == "goal" for each in left)
     return "done" if told else ""
+
+
+# 没有见过的栏名：不像一句话，以这些字结尾（实施情况、预期绩效、目标达成度）。
+_NAME = later(r"[\u4e00-\u9fff（）()]{2,12}(?:情况|效果|绩效|成效|程度|达成度|任务|设定|结果)")
+# 说的是别的事，不是目标、不是完成情况：资金使用情况、年中调整情况。
+_ELSE = later(
+    r"资金|预算|经费|支出|收入|指标|评分|得分|自评|复核|原因|问题|措施|整改|偏差|佐证|基本|人员|调整"
+)
+
+
+def _beside_known(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
+    """与认得的栏名并排、下面各写着内容的，是另一栏的名称：预期目标 | 实施情况。"""
+    if not _is_name(cell) or _ELSE.search(cell.raw):
+        return ""
+    area = sheet.area(cell.row, cell.column)
+    left = sheet.at(cell.row, area.first_column - 1) if area.first_column > 1 else None
+    right = sheet.at(cell.row, area.last_column + 1)
+    level = (other for other in sheet.row(cell.row) if _under(sheet, other) == area.last_row + 1)
+    row = {side_of(other.raw, goals) for other in level if other.kind == "text"}
+    if right.row == cell.row and side_of(right.raw, goals) == "done" and "goal" not in row:
+        return "goal" if _told_below(sheet, goals, cell, right) else ""
+    known = left is not None and left.row == cell.row and side_of(left.raw, goals) == "goal"
+    if left is not None and known and "done" not in row:
+        return "done" if _told_below(sheet, goals, cell, left) else ""
+    return ""
+
+
+def _is_name(cell: Cell) -> bool:
+    return cell.kind == "text" and _NAME.fullmatch(bare_key_of(cell.raw)) is not None
+
+
+def is_head_beside(sheet: Sheet, goals: Goals, label: Cell, cell: Cell) -> bool:
+    """目标的栏名右边的一格也是栏名（资金使用情况），内容都在下面一行。"""
+    return _is_name(cell) and cell.row == label.row and _told_below(sheet, goals, label, cell)
+
+
+def _told_below(sheet: Sheet, goals: Goals, *labels: Cell) -> bool:
+    """两个栏名一样高，下面一行各是内容：不是栏名，至少有一格写着话。"""
+    areas = [sheet.area(cell.row, cell.column) for cell in labels]
+    if len({area.last_row for area in areas}) > 1:
+        return False
+    below = [sheet.at(area.last_row + 1, area.first_column) for area in areas]
+    fine = all(cell.kind in {"blank", "text"} and not side_of(cell.raw, goals) for cell in below)
+    return fine and any(len(cell.raw) > SHORT for cell in below)
 
 
 def _done_beside(sheet: Sheet, cell: Cell, goals: Goals) -> bool:

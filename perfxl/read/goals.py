@@ -11,7 +11,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, key_of
 from perfxl.cells.quantity import clean, fold
 from perfxl.form.form import Goals
-from perfxl.read.goal_words import Side, is_task_row, short_side, side_of
+from perfxl.read.goal_words import Side, is_head_beside, is_task_row, short_side, side_of
 from perfxl.read.header import text_field
 from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.headings import texts_above
@@ -34,7 +34,7 @@ def read_goals(
     side_by_side = goal is not None and done is not None and goal.row == done.row
     if side_by_side and goal is not None:
         beside = next_cell(sheet, goal)  # 两个栏名之间写着字的，字就是预期目标
-        side_by_side = beside == done or not beside.raw
+        side_by_side = not beside.raw or labels.side(beside) == "done"
     said = labels.content(goal, below=side_by_side)
     if said is not None and goal is not None and SAME.fullmatch(fold(said.value)):
         said = labels.first_goal(goal, below=side_by_side) or said
@@ -62,7 +62,7 @@ _NEXT = later(r"(?:年度|项目)?(?:绩效)?目标[2-9二三四五六]")
 def more_goals(sheet: Sheet, goals: Goals, after: int) -> list[Field[str]]:
     """几个年度绩效目标各成一块的（年度绩效目标2（40分）），第 `after` 行以下各块的目标。"""
     labels = _Labels(sheet, goals, sheet.last_row + 1)
-    firsts = (sheet.row(row)[0] for row in sheet.filled_rows() if row > after and sheet.row(row))
+    firsts = (sheet.row(row)[0] for row in sheet.filled_rows() if row > after)
     named = (
         cell
         for cell in firsts
@@ -82,6 +82,7 @@ def joined(first: Field[str] | None, more: Sequence[Field[str]]) -> Field[str] |
     return Field("\n".join([first.value, *(field.value for field in more)]), first.cell)
 
 
+_OVER = {"goal": later(r"(?:目标|指标|计划|预期)(?:数|值)$"), "done": later(r"完成|实际|实现")}
 # 调整后的目标写“同年初目标”的：看年初的一栏。
 SAME = later(
     r"(?:同|与|和)?年初(?:设定|批复|绩效)?(?:绩效)?目标(?:一致|相同|不变)?|同(?:年初|左|上)|"
@@ -109,7 +110,8 @@ class _Labels(NamedTuple):
         every = [cell for cell in texts_above(self.sheet, self.before) if self.side(cell)]
         every = [cell for cell in every if not is_task_row(self.sheet, cell.row)]
         apart = [cell for cell in every if not self._groups_columns(cell, every)]
-        every = apart if any(self.side(cell) == "goal" for cell in apart) else every
+        sure = all(self._is_over_column(cell) for cell in every if cell not in apart)
+        every = apart if sure or any(self.side(cell) == "goal" for cell in apart) else every
         mine = [cell for cell in every if self.side(cell) == side]
         if side == "done" and goal is not None:
             mine = [cell for cell in mine if cell.column >= goal.column and cell.row >= goal.row]
@@ -134,6 +136,11 @@ class _Labels(NamedTuple):
         # 拆开了合并、行行都写着块名的，不是分组
         plain = plain and all(self.sheet.at(one.row - 1, one.column).raw != one.raw for one in mine)
         return near and plain and any(next_cell(self.sheet, one) in mine for one in mine)
+
+    def _is_over_column(self, cell: Cell) -> bool:
+        """正下面是指标表头里的指标值、完成值一栏：绩效目标 下面的 目标值。"""
+        under = key_of(self.sheet.at(self.before, cell.column).raw)
+        return _OVER[self.side(cell)].search(under) is not None if self.side(cell) else False
 
     def first_goal(self, other: Cell, *, below: bool) -> Field[str] | None:
         """预期目标的另一栏（年初绩效目标）写的。"""
@@ -162,7 +169,12 @@ class _Labels(NamedTuple):
         if not below and self._is_banner(label):
             return None
         area = self.sheet.area(label.row, label.column)
-        cell = self.sheet.at(area.last_row + 1, label.column) if below else None
+        row = area.last_row + 1
+        while row + 1 < self.before and not any(cell.raw for cell in self.sheet.row(row)):
+            row += 1  # 空着的一行
+        beneath = self.sheet.at(row, label.column)
+        below = below or is_head_beside(self.sheet, self.goals, label, next_cell(self.sheet, label))
+        cell = beneath if below else None
         cell = cell or next_cell(self.sheet, label)
         plain = key_of(cell.raw) == bare_key_of(cell.raw)  # “完成情况（100字以内）”是没删的提示语
         if cell.row >= self.before or (plain and self.side(cell)):  # 栏名不是内容

@@ -13,7 +13,7 @@ from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.filing.reading import Gap, Reading
 from perfxl.read.form_rows import FormRows
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import indicator_names
 from perfxl.read.heading.headings import Heading
 from perfxl.read.stages import stated_funds
 from perfxl.read.year import year_number
@@ -64,6 +64,9 @@ def said_twice(left: Sequence[Cell], filing: Filing) -> Iterator[tuple[tuple[Cel
     for cell in (cell for cell in left if cell.row < first):
         rows.setdefault(cell.row, []).append(cell)
     known = {key_of(row.name.value): row for row in filing.indicators}
+    again = sum(any(key_of(cell.raw) in known for cell in cells) for cells in rows.values())
+    if again < min(_TWO, len(known)):
+        return  # 只有一条的，是表头里同名的一项：付费率 | 95%
     for cells in rows.values():
         mine = next((known[key_of(cell.raw)] for cell in cells if key_of(cell.raw) in known), None)
         rest = [] if mine is None else [cell for cell in cells if key_of(cell.raw) not in known]
@@ -173,7 +176,7 @@ def _twin_half(
     sheet: Sheet, known: FormRows, heading: Heading, funds: Heading | None
 ) -> Sheet | None:
     """两半没有各写名称，而三级指标写了两遍的：没有资金块的那一边。"""
-    names = names_of(known.form.indicators.column)
+    names = indicator_names(known.form)
     row = sheet.row(heading.first_row)
     found = [(cell.column, names.find(cell.raw)) for cell in row]
     twins = [column for column, named in found if named and named[0] == "name"]

@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from perfxl.cells.grid import Sheet
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, moved, rearranged
+from perfxl.cells.moved import MovedCell, every_cell, moved, rearranged
 from perfxl.cells.names import at_colon, key_of
 from perfxl.read.catalog import Catalog
 from perfxl.read.heading.column_names import Names, rows_by_key
@@ -168,7 +168,8 @@ class _Halves:
         return column - self.width * self._place(row, column)
 
     def _cells(self) -> Iterator[MovedCell]:
-        for (row, column), cell in self.sheet.cells.items():
+        for cell in every_cell(self.sheet):
+            row, column = cell.row, cell.column
             yield moved(cell, (self._row(row, column), self._column(row, column)))
 
     def _areas(self) -> Iterator[Range]:

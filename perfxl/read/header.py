@@ -14,6 +14,7 @@ from perfxl.form.form import Form, HeaderField
 from perfxl.read.header_labels import (
     COLUMN_NAMES,
     is_itself,
+    is_office,
     kind_of_label,
     labelled,
     may_be_label,
@@ -43,7 +44,12 @@ def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
         )
         if value is not None:
             fields[field.key] = value
-    fields = _plain_name(sheet, before) | _by_ending(sheet, form, before, fields) | fields
+    fields = (
+        _plain_name(sheet, before)
+        | _plain_unit(sheet, before)
+        | _by_ending(sheet, form, before, fields)
+        | fields
+    )
     again = year_again(sheet, before, fields.get("year"))
     fields |= {"year_again": again} if again else {}
     asked = {field.key for field in form.header} & {"authority", "unit"}
@@ -72,6 +78,17 @@ def _plain_name(sheet: Sheet, before: int) -> dict[str, Field[str]]:
     return {}
 
 
+def _plain_unit(sheet: Sheet, before: int) -> dict[str, Field[str]]:
+    """只写“单位：某某局”的，冒号后面是一家单位就是填表的单位；单位：万元 说的是金额。"""
+    for cell in texts_above(sheet, before):
+        head, said = at_colon(cell.raw)
+        said = _SEAL.sub("", clean(said))
+        if fold(head) == "单位" and is_office(said):
+            return {"unit": Field(said, cell)}
+    return {}
+
+
+_SEAL = later(r"^[(（](?:盖章|公章|签章|章)[)）]\s*")  # 单位：（盖章）某某局
 _PLAIN = frozenset({"项目", "项目名", "自评项目", "评价项目"})
 _LEAST_NAME = 4
 
@@ -83,6 +100,7 @@ def _by_ending(
     known = {key: field.cell for key, field in fields.items()}
     asked = {field.key for field in form.header} - known.keys()
     found: dict[str, Field[str]] = {}
+    sure = False
     every = [name for field in form.header for name in _names(field)]
     named = list(labelled(sheet, form, before, known)) if form.stage == "evaluate" else []
     named.sort(key=lambda pair: "实施" not in pair[1].raw)  # 实施机构在先
@@ -95,11 +113,13 @@ def _by_ending(
         told = bool(said) or may_be_said(cell)
         if key in asked and key not in found and told and not is_money_unit(value):
             found[key] = Field(value, cell)
-    if "name" in found and name_in_title(sheet, before) is not None:
+            sure = sure or (key == "name" and _SURE_NAME.search(head) is not None)
+    if "name" in found and not sure and name_in_title(sheet, before) is not None:
         del found["name"]
     return found
 
 
+_SURE_NAME = later(r"项目|专项|资金|转移支付|政策")  # 写明是项目的名称，标题里的就不是
 _WHO = r"(?:主管|实施|承担|执行|使用)(?:部门|单位)"
 _BOTH = later(rf"(?:项目)?({_WHO})(?:及|和|与|暨|、|/|\()(?:项目)?({_WHO})\)?:?")
 
@@ -191,7 +211,8 @@ def _inline(text: str, every: Sequence[str]) -> str:
     if not said:
         return ""
     names = "|".join(re.escape(name) for name in every)
-    return clean(re.split(rf"[\s；;，,]+(?:{names})\s*[：:]|[；;][^；;：:\s]{{2,8}}[：:]", said)[0])
+    own = re.split(rf"[\s；;，,]+(?:{names})\s*[：:]|[；;][^；;：:\s]{{2,8}}[：:]", said)[0]
+    return _SEAL.sub("", clean(own))
 
 
 def _in_passing(

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from perfxl.cells.grid import Grid, Sheet
+from perfxl.cells.grid import Cell, Grid, Sheet
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, moved, piece, rearranged
+from perfxl.cells.moved import MovedCell, every_cell, moved, piece, rearranged
 from perfxl.read.crowded import BREAK, LEAST, Parts, crowded
 
 SPREAD = "；一格里写着几条的，拆成一行一条读的"
@@ -71,13 +71,21 @@ class _Spread:
         return rearranged(self.sheet, self._cells(), self._areas(), self.sheet.how + SPREAD)
 
     def _cells(self) -> Iterator[MovedCell]:
-        for (row, column), cell in self.sheet.cells.items():
+        for cell in every_cell(self.sheet):
+            row, column = cell.row, cell.column
             parts = self.crowded.get(row, {}).get(column)
+            if row in self.crowded and self._is_open(cell):
+                parts = [""] * self._many(row)
             if parts is None:
                 yield moved(cell, (self._row(row), column))
                 continue
             for place, part in enumerate(parts):
                 yield piece(cell, part, (self._row(row) + place, column))
+
+    def _is_open(self, cell: Cell) -> bool:
+        """空着的一格：几条各缺一个。"""
+        area = self.sheet.area(cell.row, cell.column)
+        return cell.kind == "blank" and cell.formula is None and area.first_row == area.last_row
 
     def _areas(self) -> Iterator[Range]:
         """合并区域：拆开的一栏各条各合并，没有拆的一格盖着这几条。"""

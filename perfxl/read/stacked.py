@@ -108,6 +108,11 @@ def _groups(sheet: Sheet, names: Names, column: int) -> Iterator[_Group]:
         else:
             groups.append([(row, key)])
     whole = [group for group in groups if {key for _, key in group} >= _NEED]
+    order = [key for _, key in whole[0]] if whole else []
+    groups = [
+        group if group in whole else _with_blank(sheet, column, group, order) for group in groups
+    ]
+    whole = [group for group in groups if {key for _, key in group} >= _NEED]
     rows = range(whole[0][0][0], whole[-1][0][0]) if whole else range(0)
     # 夹着的“分值”是下一份的资金表头；只有目标、没有完成的一条，并不起来。
     odd = [group for group in groups if group not in whole and group[0][0] in rows]
@@ -115,6 +120,16 @@ def _groups(sheet: Sheet, names: Names, column: int) -> Iterator[_Group]:
     together = any(one[-1][0] + 1 == two[0][0] for one, two in pairwise(whole))
     if len(starts) == 1 and together and not any(_NEED & {key for _, key in one} for one in odd):
         yield from whole
+
+
+def _with_blank(sheet: Sheet, column: int, group: _Group, order: Sequence[str]) -> _Group:
+    """只写了一半的一条：同在一格名称旁边的空行，是没有填的那一半。"""
+    first, key = group[0]
+    top = first - order.index(key) if key in order else 0
+    made = [(top + place, own) for place, own in enumerate(order)]
+    names = {sheet.at(row, column - 1) for row, _ in made} if top > 0 and column > 1 else set()
+    blank = all(pair in group or sheet.at(pair[0], column).kind == "blank" for pair in made)
+    return made if len(names) == 1 and blank and set(group) <= set(made) else group
 
 
 def _is_label(text: str, names: Names) -> bool:

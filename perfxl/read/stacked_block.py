@@ -8,7 +8,7 @@ from functools import cached_property
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, Place, moved
+from perfxl.cells.moved import MovedCell, Place, every_cell, moved
 from perfxl.cells.names import at_colon
 from perfxl.read.heading.column_names import Names
 from perfxl.read.recognition.filed import is_named, is_title
@@ -51,8 +51,8 @@ class StackedBlock:
     @cached_property
     def told(self) -> bool:
         """名目和内容写在一格里。"""
-        rows = (row for group in self.groups for row, _ in group)
-        return all(label_of(self.sheet.at(row, self.column).raw)[1] for row in rows)
+        cells = (self.sheet.at(row, self.column) for group in self.groups for row, _ in group)
+        return all(label_of(cell.raw)[1] for cell in cells if cell.kind != "blank")
 
     @cached_property
     def value(self) -> int:
@@ -138,11 +138,12 @@ class StackedBlock:
     def _places(self) -> Iterator[tuple[Place, Place]]:
         """新的地方 → 原来的地方。"""
         within = {row for group in self.groups for row, _ in group}
-        for row in range(1, self.sheet.last_row + 1):
-            for column in range(1, self.sheet.last_column + 1):
-                inside = row in self.heads and self.column <= column <= self.right
-                if row not in within and not inside and (row, column) in self.sheet.cells:
-                    yield (self.rows[row], self._across(row, column)), (row, column)
+        # 两格挪到一处的，写着字的在后、为准。
+        for cell in sorted(every_cell(self.sheet), key=lambda cell: cell.kind != "blank"):
+            row, column = cell.row, cell.column
+            inside = row in self.heads and self.column <= column <= self.right
+            if row not in within and not inside:
+                yield (self.rows[row], self._across(row, column)), (row, column)
         for head in self.heads:
             own = {key: row for row, key in self._first_below(head)}
             for place, key in enumerate(self.keys):

@@ -21,7 +21,7 @@ from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.goal_words import side_by_words
 from perfxl.read.header import text_field
 from perfxl.read.header_labels import next_cell
-from perfxl.read.heading.column_names import Words, names_of, rows_by_key
+from perfxl.read.heading.column_names import Words, indicator_names, rows_by_key
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.indicator_rows import NEED, PLANNED
 from perfxl.read.indicators.levels import innermost
@@ -79,7 +79,7 @@ def staged_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
 
 
 def _of_the_year(sheet: Sheet, heading: Heading, form: Form) -> Heading:
-    names = names_of(form.indicators.column)
+    names = indicator_names(form)
     places: dict[str, list[Cell]] = {}
     for cell in sheet.row(heading.first_row):
         key = names.find(cell.raw)
@@ -213,7 +213,7 @@ def _whole(sheet: Sheet, label: Cell, beside: Cell) -> Iterator[tuple[int, int]]
 
 def _mid_term(sheet: Sheet, form: Form, heading: Heading) -> list[Cell]:
     """并排的两块指标里，左边一块的各列的列名。"""
-    names = names_of(form.indicators.column)
+    names = indicator_names(form)
     cells = [(names.find(cell.raw), cell) for cell in sheet.row(heading.first_row)]
     mine = {key[0]: cell for key, cell in cells if key}
     return [cell for key, cell in cells if key and mine[key[0]] != cell]

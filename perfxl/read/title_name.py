@@ -23,16 +23,19 @@ _GENERIC = later(
     r"国有资本|经营|政府性基金|社会保险基金|履职|履责|职能|职责|新区|开发区|地区|本地区|"
     r"区域|整体|重点|一般|公共|政府|购买|服务|采购|年度|本年度|绩效|目标|评价|自评|对|地方|及|和|的|附件|表|[()（）、:：\d\-])*"
 )
+_PART_QUOTED = later(r"[“《][^“”《》]+[”》].+|[^“”《》]+[“《][^“”《》]+[”》]")  # “大喇叭”运维
 _LEAST, _MOST = 3, 40
 
 
 def name_in_title(sheet: Sheet, before: int) -> Field[str] | None:
     """标题里的项目名称；标题分两行写的，名称在上面一行。"""
     above: Cell | None = None
-    for row in sheet.filled_rows():
+    for place, row in enumerate(sheet.filled_rows()):
         cells = sheet.row(row)
-        if row >= before or len(cells) > 1:
+        if row >= before or (len(cells) > 1 and place):
             return None
+        if len(cells) > 1:
+            continue  # 标题以上一行的填报单位、日期
         cell = cells[0]
         text = fold(cell.raw)
         titled = _TAIL.search(text) if cell.kind == "text" else None
@@ -52,7 +55,8 @@ def _before_gap(raw: str) -> str:
 
 
 def _named(text: str, cell: Cell) -> Field[str] | None:
-    name = clean(_YEAR.sub("", text)).strip('“”《》"')
+    name = clean(_YEAR.sub("", text))
+    name = name if _PART_QUOTED.fullmatch(name) else name.strip('“”《》"')
     whole = "部门" in name and "整体" in name  # 某区区级部门（单位）整体绩效自评表
     named = _LEAST <= len(name) <= _MOST and not _GENERIC.fullmatch(name) and not whole
     return Field(name, cell) if named else None

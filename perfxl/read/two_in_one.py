@@ -10,7 +10,7 @@ from functools import cached_property
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, Place, moved, piece, rearranged
+from perfxl.cells.moved import MovedCell, Place, every_cell, moved, piece, rearranged
 from perfxl.cells.notation import BLANK_MARKS, parse_quantity
 from perfxl.cells.quantity import NUMBER, fold
 from perfxl.read.catalog import Catalog
@@ -18,6 +18,7 @@ from perfxl.read.heading.column_names import Names, may_be_title
 from perfxl.read.indicators.totals import is_total_name
 from perfxl.read.spread import is_too_large
 from perfxl.read.stacked import UNSTACKED
+from perfxl.read.told_both import told_both
 
 HALVED = "；两栏写在一格里的，拆成两栏读的"
 _APART = later(r"\s*(?:[→⇒➔➜]|[-—–=]+[>＞]|[/／|｜])\s*")
@@ -41,11 +42,13 @@ def halved_columns(sheet: Sheet, catalog: Catalog) -> Sheet:
     if is_too_large(sheet):
         return sheet
     # 先挑出拆得成两栏的：多数的格拆不成，不必一张表样一张表样地去认。
-    likely = [cell for cell in sheet.texts if may_be_title(cell) and _are_named(cell, catalog)]
+    signed = [cell for cell in sheet.texts if _SIGN.search(cell.raw) and may_be_title(cell)]
+    likely = [cell for cell in signed if _are_named(cell, catalog)]
     heads = [cell for cell in likely if any(_is_both(cell, each) for each in catalog.of_columns)]
     pairs: dict[Place, Halves] = {}
     for head in heads:
         pairs |= _Below(sheet, head, heads, catalog.any_column).pairs()
+    pairs = pairs or told_both(sheet, catalog.any_column)
     columns = sorted({column for _, column in pairs})
     return _Halved(sheet, pairs, columns).drawn() if columns else sheet
 
@@ -77,17 +80,17 @@ class _Below:
 
     def pairs(self) -> dict[Place, Halves]:
         """列名和写着两个的各格的两半；夹着的、紧接着的一条只写了一个的，是左边一半，右边没有填。"""
-        made = self._split(_ARROW) if _ARROW.search(self.head.raw) else {}
-        made = made if len(made) >= _LEAST else self._split(None)
+        arrow = self._split(_ARROW) if _ARROW.search(self.head.raw) else {}
+        made = arrow if len(arrow) >= _LEAST else self._split(None) or arrow
         if not made:
             return {}
         last = max(row for row, _ in made)
         between = [cell for cell in self.filled if cell.row < last and _place(cell) not in made]
         clear = sum(_DIGIT.search(halves[1]) is not None for halves in made.values())
         most = clear if clear >= _LEAST else 0  # 5元/人 不是写着两个
-        if len(between) > most or not all(map(self._is_half, between)):
+        if (len(between) > most and not arrow) or not all(map(self._is_half, between)):
             return {}
-        for cell in (*between, *(self._after(last) if len(made) >= _LEAST else ())):
+        for cell in (*between, *(self._after(last) if arrow or len(made) >= _LEAST else ())):
             made[_place(cell)] = _one_side(cell.raw)
         return {_place(self.head): _named_parts(self.head.raw)} | made
 
@@ -99,7 +102,7 @@ class _Below:
                 halves = _named_parts(cell.raw)
                 made |= {_place(cell): halves} if len(halves) == 2 else {}
         sure = any(all(map(_PLAIN.fullmatch, map(fold, halves))) for halves in made.values())
-        return made if len(made) >= _LEAST or sure else {}
+        return made if len(made) >= _LEAST or sure or apart is not None else {}
 
     def _is_half(self, cell: Cell) -> bool:
         """与列名一样宽，不是另一个列名。"""
@@ -182,7 +185,8 @@ class _Halved:
         return rearranged(self.sheet, self._cells(), self._areas, self.sheet.how + HALVED)
 
     def _cells(self) -> Iterator[MovedCell]:
-        for (row, column), cell in self.sheet.cells.items():
+        for cell in every_cell(self.sheet):
+            row, column = _place(cell)
             halves = self.pairs.get((row, column))
             if halves is None:
                 yield moved(cell, (row, self._column(column)))
@@ -197,7 +201,7 @@ class _Halved:
         for area in self.sheet.merged:
             last = self._column(area.last_column) + (area.last_column in self.columns)
             place = area.first_row, area.first_column
-            taken |= {(row, column) for row, column in self._alone if (row, column) in area}
+            taken |= {place for place in self._alone if area.holds(*place)}
             first = self._column(area.first_column) + (place in self.pairs)  # 右边一半占其余的列
             if place not in self.pairs or last > first:
                 made.append(Range(area.first_row, first, area.last_row, last))

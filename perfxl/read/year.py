@@ -25,13 +25,14 @@ _YEAR_LABEL = later(
     r"\(?(?:评价|自评|预算|所属|项目|服务|合同|履约|实施|执行|考核|绩效|填报|财政|资金|会计)?(?:年度|年份)\)?:?$"
 )
 _START = later(r"(?:19|20)\d{2}")
+_ANNEX = later(r"^\s*附[件表]\s*[\d一二三四五六七八九十]{0,3}[\s:：.、]+")  # 附件2 2022年度……
 
 
 def read_year(sheet: Sheet, before: int) -> Field[str] | None:
     """年度：标题或年度行里的四位年份；`（    年度）`没有填的，值为空。"""
     empty: Field[str] | None = None
     for cell in _above(sheet, before):
-        text = _digits_of(fold(cell.raw)) if len(cell.raw) < 60 else ""
+        text = _digits_of(fold(_ANNEX.sub("", cell.raw))) if len(cell.raw) < 60 else ""
         if match := _in_line(text):
             return Field(match[1], cell)
         if "年度" in cell.number_format and re.fullmatch(r"(?:19|20)\d{2}", cell.raw):
@@ -62,6 +63,9 @@ def _above(sheet: Sheet, before: int) -> Iterator[Cell]:
 def _beside(sheet: Sheet, label: Cell) -> Field[str] | None:
     """年度 | 2023、２０２３年、二〇二三年度、一个日期；没有填的为空，跨几年的（2022-2023）不是。"""
     right = next_cell(sheet, label)
+    left = sheet.at(label.row, label.column - 1) if label.column > 1 else right
+    if re.fullmatch(r"\(?(?:19|20)\d{2}\)?", fold(left.raw)):  # 2023 | 年度
+        right = left
     text = _digits_of(fold(right.raw))
     year = _START.match(text)
     if len(set(_START.findall(text))) > 1:
@@ -175,7 +179,21 @@ def _period(sheet: Sheet, before: int) -> Field[str] | None:
         years = set(_START.findall(_digits_of(fold(said.strip() or cell.raw))))
         if len(years) == 1:
             return Field(years.pop(), cell)
-    return None
+    return _from_to(sheet, before)
+
+
+_END = later(
+    r"(?:项目|计划|实施|建设|执行)*(?:开始|起始|启动|开工|结束|完成|终止|截止|完工|竣工)(?:时间|日期|年月)"
+)
+
+
+def _from_to(sheet: Sheet, before: int) -> Field[str] | None:
+    """开始时间、结束时间各写一格的，都在一年里的就是这一年。"""
+    names = (cell for cell in texts_above(sheet, before) if _END.fullmatch(fold(cell.raw)))
+    cells = [next_cell(sheet, name) for name in names]
+    years = [year for cell in cells for year in _START.findall(_digits_of(fold(cell.raw)))]
+    both = len(cells) == len(years) > 1 and len(set(years)) == 1
+    return Field(years[0], cells[-1]) if both else None
 
 
 _OWN_LABEL = later(r"\(?(?:评价|自评|预算|所属|考核|绩效|会计)?(?:年度|年份)\)?:?$")

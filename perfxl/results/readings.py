@@ -158,7 +158,7 @@ def _moved(page: Sheet, area: Range, first: int) -> Iterator[Range]:
     """原来的合并区域，挪到画出来的地方：`first` 是画出来的第一行。"""
     down, right = first - area.first_row, 2 - area.first_column
     for merged in page.merged:
-        if (merged.first_row, merged.first_column) in area:
+        if area.holds(merged.first_row, merged.first_column):
             last = min(merged.last_row, area.last_row), min(merged.last_column, area.last_column)
             yield Range(
                 merged.first_row + down,

@@ -46,6 +46,8 @@ def _is_enough(score: IndicatorScore) -> bool | None:
 def progress(score: IndicatorScore) -> str:
     """指标值多少、完成值多少，引给人看。"""
     mine = score.indicator
+    if not mine.has_column("target") and not mine.has_column("actual"):  # 按评分标准打分的
+        return f"分值 {mine.weight.value.shown if mine.weight else ''}"
     return f"指标值 {_shown(mine.target)}、完成值 {_shown(mine.actual)}"
 
 

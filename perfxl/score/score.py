@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.cells.names import UNWANTED
+from perfxl.cells.names import COST, UNWANTED
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
 from perfxl.filing.amounts import amount, is_not_applicable, money, number
 from perfxl.filing.model import (
@@ -145,13 +145,14 @@ def method_for(indicator: Indicator, form: Form) -> str:
 
 
 def _is_ceiling(indicator: Indicator) -> bool:
-    """没有写方向、说的却是上限：成本指标的一个金额（90万元），受害率、死亡率之类的一个数。"""
+    """没有写方向、说的却是上限：成本指标的金额（90万元、光写 90），受害率、死亡率的一个数。"""
     target = indicator.target.value
     if target.op is not None or not target.value:
         return False
-    return (indicator.is_about("成本") and target.kind == "money") or bool(
-        UNWANTED.search(fold(indicator.name.value))
-    )
+    name = fold(indicator.name.value)
+    plain = target.kind == "number" and not target.unit and COST.search(name) is not None
+    cost = indicator.is_about("成本") and (target.kind == "money" or plain)
+    return cost or UNWANTED.search(name) is not None
 
 
 def is_reverse(indicator: Indicator, method: str) -> bool:

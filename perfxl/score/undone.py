@@ -124,7 +124,8 @@ def undone(indicator: Indicator) -> bool:
     if actual.kind not in {"text", "date", "grade"} or _NEGATIVE.search(fold(target.raw)):
         return False
     said = fold(actual.raw)
-    if (written := _UNDONE.search(said)) is not None:
+    may_be = "未" in said or "没" in said
+    if may_be and (written := _UNDONE.search(said)) is not None:
         asked = fold(target.raw)
         asked += fold(indicator.name.value) if target.kind != "text" else ""
         meant = written["what"] is None or bare(written["what"]) in bare(asked)
@@ -141,9 +142,16 @@ def _only_late(rest: str, *, due: bool) -> bool:
     )
 
 
+def is_nothing(indicator: Indicator) -> bool:
+    """至少要做多少的（≥6处），完成值写“无”。"""
+    target, actual = indicator.target.value, indicator.actual.value
+    least = target.op in {">=", ">"} and target.value is not None and target.value > 0
+    return least and actual.kind == "none" and says_none(actual.raw)
+
+
 def why_undone(indicator: Indicator) -> str:
     """没有做成的一句话：没有做成、发生了、不到全部；看不出的为空。"""
-    if undone(indicator):
+    if undone(indicator) or is_nothing(indicator):
         return "没有做成"
     if happened(indicator):
         return "发生了"

@@ -110,7 +110,7 @@ def _charts(current: Sequence[Handed]) -> list[dict[str, Any]]:
     grades = Counter(filing.grade or "没有等级" for filing in current)
     order = [name for name in ("优", "良", "中", "差", "没有等级") if grades[name]]
     order += [name for name in grades if name not in order]
-    scores = Counter(_band(filing.total) for filing in current)
+    scores = Counter(map(_band, current))
     return [
         {
             "title": "等级",
@@ -126,13 +126,15 @@ def _charts(current: Sequence[Handed]) -> list[dict[str, Any]]:
     ]
 
 
-_BANDS = ("不到 60", "60–70", "70–80", "80–90", "90–100", "100", "没有分")
+_BANDS = ("不到 60", "60–70", "70–80", "80–90", "90–100", "100", "没有填全", "没有分")
 
 
-def _band(total: str) -> str:
-    if not total:
+def _band(filing: Handed) -> str:
+    if not filing.total:
         return "没有分"
-    number = Decimal(total)
+    if filing.left_out:
+        return "没有填全"  # 加起来的不是总分，不数作多少分以下
+    number = Decimal(filing.total)
     if number >= 100:
         return "100"
     if number < 60:
@@ -157,7 +159,7 @@ def _wanted(current: Sequence[Handed]) -> list[Handed]:
         lambda filing: all(word in f"{filing.name} {filing.unit} {filing.path}" for word in words),
         lambda filing: _is_in_state(filing, query.get("state", "")),
         lambda filing: query.get("grade", "") in {"", filing.grade or "没有等级"},
-        lambda filing: query.get("band", "") in {"", _band(filing.total)},
+        lambda filing: query.get("band", "") in {"", _band(filing)},
         lambda filing: not query.get("wrong") or filing.error > 0,
     ]
     return [filing for filing in current if all(test(filing) for test in tests)]

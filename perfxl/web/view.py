@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from perfxl.assess import Assessment
@@ -81,15 +80,14 @@ def _anchor(number: int, drawn: Sequence[tuple[Sheet, Range]], finding: Finding)
             if cell.sheet == sheet.name:
                 first = sheet.area(cell.row, cell.column)
                 at = f"{column_letters(first.first_column)}{first.first_row}"
-                inside = (first.first_row, first.first_column) in _window(area)
+                inside = _window(area).holds(first.first_row, first.first_column)
                 return f"c{number}-{place}-{at}" if inside else ""
     return ""
 
 
 def _window(area: Range) -> Range:
     """画得下的一块。"""
-    return replace(
-        area,
+    return area._replace(
         last_row=min(area.last_row, area.first_row + _ROWS - 1),
         last_column=min(area.last_column, area.first_column + _COLUMNS - 1),
     )

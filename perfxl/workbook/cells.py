@@ -129,7 +129,9 @@ class CellReader:
         if kind is None and not is_day and text and _NUMBER.fullmatch(text):
             return text if len(text) < _LONG else _shown(text), "number", formula, code
         if kind == "s" and text and formula is None:
-            written = self._string(text)
+            number = int(text)
+            known = 0 <= number < len(self._strings)
+            written = self._strings[number] if known else self._string(text)
             return (written, "text", None, code) if written else None
         raw, meaning = self._value(kind or "n", text, inline, is_day=is_day)
         if meaning == "blank" and formula is None:

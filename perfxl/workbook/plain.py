@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfxl.cells.grid import Cell, column_number
@@ -54,7 +55,7 @@ def _cell_pattern(prefix: str) -> re.Pattern[str]:
         rf"</{p}c>"
         # 只有格式的空格、空行可以成千上万，一次吞掉。
         rf'|(?:<{p}c r="[A-Z]{{1,3}}\d+"(?: s="\d+")?/>)+|(?:<{p}row\s[^<>]*/>)+'
-        rf"|<{p}row(\s[^<>]*)>|</{p}row>|\s+|(.)"
+        rf'|<{p}row(?: r="(\d+)")?(\s[^<>]*)?>|</{p}row>|\s+|(.)'
     )
 
 
@@ -85,8 +86,10 @@ def read_plain_strings(data: bytes) -> list[str] | None:
     if opened is None:
         return None
     strings = _string_pattern(opened.prefix).findall(opened.body.lstrip())
-    if any(odd for _, odd in strings):
+    if any(map(itemgetter(1), strings)):
         return None
+    if "&" not in opened.body and "_x" not in opened.body:  # 多数的表，没有一处要换
+        return [string for string, _ in strings]
     return [decode_text(unescape(string)) for string, _ in strings]
 
 
@@ -150,18 +153,19 @@ def _cells(
     rows, row, digits = 0, 0, ""
     read, make = reader.content, tuple.__new__  # 几十万格：Cell(…) 要多走一层
     for match in _cell_pattern(opened.prefix).finditer(opened.body):
-        letters, number, style, kind, f_tag, f_text, value, empty, inline, row_tag, odd = (
+        letters, number, style, kind, f_tag, f_text, value, empty, inline, first, row_tag, odd = (
             match.groups()
         )
         if letters is None:
             if odd is not None:
                 return None
-            if row_tag is not None:
-                written = _ROW_NUMBER.search(row_tag)
-                digits = written[1] if written else ""
+            if first is not None or row_tag is not None:
+                tag = row_tag or ""
+                written = None if first else _ROW_NUMBER.search(tag)
+                digits = first or (written[1] if written else "")
                 row = int(digits or 0)
                 rows += 1
-                if _HIDDEN_ROW.search(row_tag):
+                if ("hidden" in tag or 'ht="0' in tag) and _HIDDEN_ROW.search(tag):
                     hidden.add(row)
             continue
         if number != digits:

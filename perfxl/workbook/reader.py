@@ -150,7 +150,9 @@ def read_any(data: bytes, sheet: str, readers: partial[CellReader], room: int = 
 
 
 def _is_flat(height: str | None) -> bool:
-    return height is not None and re.fullmatch(r"0(?:\.0+)?", height) is not None
+    if height is None or not height.startswith("0"):
+        return False  # 一百万行的，多数一看就不是
+    return re.fullmatch(r"0(?:\.0+)?", height) is not None
 
 
 class _Rows:

@@ -200,7 +200,7 @@ def _refuse_blocks(document: Document, data: Element, edits: Sequence[ValueEdit]
     for edit in edits:
         for block, sentence in blocks:
             is_anchor = (edit.row, edit.column) == (block.first_row, block.first_column)
-            if (edit.row, edit.column) in block and (sentence or not is_anchor):
+            if block.holds(edit.row, edit.column) and (sentence or not is_anchor):
                 place = f"{edit.sheet}!{reference(edit.row, edit.column)}"
                 raise WorkbookError(
                     f"{place} {sentence or '在合并区域里而不是左上角，不能写；请核对表样'}"

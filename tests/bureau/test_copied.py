@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pandas as pd
 from smallbureau import Filed, filed, frames_of, words
 
@@ -40,6 +43,16 @@ def test_换了自己的名称和数也是抄的() -> None:
     ]
     assert table["likeness"].tolist() == [100, 100]
     assert table["note"].tolist()[1] == "与 县图书馆“项目甲”的一段比"
+
+
+def test_同一天的文件分不出先后_不说哪一家最早() -> None:
+    goal = words("底稿", 5)
+    early = replace(filed("县图书馆", "项目甲", B11=goal), received=date(2026, 2, 27))
+    late = filed("县文化馆", "项目乙", B11=goal)
+    notes = _copied(early, late)["note"].tolist()
+    assert notes[0].startswith("2 家写得几乎一样，这一份的文件日期最早；")
+    notes = _copied(replace(early, received=late.received), late)["note"].tolist()
+    assert "文件日期有同一天的，分不出先后，别的几份与这一份比；" in notes[0]
 
 
 def test_改了几个字的也看得出_写着相似度() -> None:

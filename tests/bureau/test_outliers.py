@@ -75,6 +75,26 @@ def test_只收到两份的_写错单位的也说() -> None:
     assert "M18" in notes["金额存疑的"]
 
 
+def test_没有填全的_不数作六十分以下_不进中位数() -> None:
+    half = filed("第二中学", "项目乙", **dict.fromkeys(("H13", "H14", "F13", "F14", "H21"), ""))
+    figures = {
+        figure.name: figure
+        for figure in overview.figures(whole(frames_of([filed("第一中学", "项目甲"), half])))
+    }
+    assert figures["核算总分的中位数"].note == (
+        "1 份有核算总分的；有几项没有得分、总分不全的 1 份不算：第二中学“项目乙”"
+    )
+    assert figures["核算总分的中位数"].value == Decimal("99.1")
+
+
+def test_总额是没有存结果的公式_照其中各行之和算进合计() -> None:
+    sums = {"E6": "=SUM(E7:E9) →", "F6": "=SUM(F7:F9) →"}
+    made = _money([filed("第一中学", "项目甲"), filed("第二中学", "项目乙", **sums)])
+    assert [(name, value) for name, value, _ in made] == [
+        ("全年预算", 180), ("全年执行", Decimal("177.3")), ("执行率", Decimal("98.5")),
+    ]  # fmt: skip
+
+
 def test_合计里没有算进的_写着是谁的() -> None:
     blank = filed("第二中学", "项目乙", F6="", F7="", F8="", F9="")
     notes = {name: note for name, _, note in _money([filed("第一中学", "项目甲"), blank])}

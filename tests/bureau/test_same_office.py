@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from perfxl.bureau.versions import Handed, versions
-from perfxl.bureau.whose import ALIKE, ONLINE, OWN, STRANGER, Whose, whose
+from perfxl.bureau.whose import ALIKE, BELOW, ONLINE, OWN, STRANGER, Whose, whose
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,9 @@ from perfxl.bureau.whose import ALIKE, ONLINE, OWN, STRANGER, Whose, whose
         ("县医院", "禾源县中医院", STRANGER),
         ("县卫生院", "县中心卫生院", STRANGER),
         ("县保健院", "县妇幼保健院", STRANGER),
+        ("县医院", "县骨科医院", STRANGER),
+        ("县科技局", "县科学技术局", ALIKE),
+        ("县教体局", "县教科体局", ALIKE),
         ("县图书馆", "县少儿图书馆", STRANGER),
         ("县中学", "县第二中学", STRANGER),
         ("县公安局", "县公安局城关分局", STRANGER),
@@ -40,11 +43,36 @@ def test_差几个字的_是一家还是两家(office: str, unit: str, expected:
     assert whose(unit, office, None) == expected
 
 
-def _handed(number: int, unit: str, office: str = "", *, present: bool = True) -> Handed:
+@pytest.mark.parametrize(
+    ("office", "unit", "authority", "expected"),
+    [
+        ("县文旅局", "县文化广电和旅游局", "县文化广电和旅游局", ALIKE),
+        ("县教育局", "县教育局（本级）", "县教育局", ALIKE),
+        ("县教育局", "县第一中学", "禾源县教育局", BELOW),
+        ("县教育局", "县第一中学", "县文旅局", STRANGER),
+    ],
+)
+def test_主管部门也写着自己的_不是替下属交的(
+    office: str, unit: str, authority: str, expected: Whose
+) -> None:
+    assert whose(office, unit, authority) == expected
+
+
+def _handed(
+    number: int,
+    unit: str | None,
+    office: str = "",
+    *,
+    present: bool = True,
+    authority: str | None = None,
+) -> Handed:
     """第 `number` 个交来的，内容各不相同；没有写链接的是收文件夹时收的。"""
     path = f"{ONLINE}{office}/{number}/表.xlsx" if office else f"收件/{number}.xlsx"
     moment = datetime(2026, 1, number)  # noqa: DTZ001  # 当地的钟
-    return Handed(number, path, str(number), moment, present, unit, "维修", "2025", recheck=False)
+    return Handed(
+        number, path, str(number), moment, present, unit, "维修", "2025", recheck=False,
+        authority=authority,
+    )  # fmt: skip
 
 
 def _counted(*handed: Handed) -> tuple[list[int], list[int]]:
@@ -84,3 +112,16 @@ def test_写法不同的_先前的不在了_算数() -> None:
 def test_写法不同的先交_自己后交的换下它() -> None:
     first = _handed(1, "禾源县图书馆", "县图书馆")
     assert _counted(first, _handed(2, "禾源县图书馆")) == ([2], [])
+
+
+def test_把自己写成主管部门的_换不下写法不同的链接交的() -> None:
+    first = _handed(1, "禾源县图书馆", "县图书馆", authority="县文旅局")
+    for office, counted in (("县教育局", [1]), ("县文旅局", [2])):
+        second = _handed(2, "禾源县图书馆", office, authority=office)
+        assert _counted(first, second) == (counted, [2] if counted == [1] else [])
+
+
+def test_收文件夹时收的_没有写实施单位_主管部门不同的各算各的() -> None:
+    first = _handed(1, None, authority="县教育局")
+    assert _counted(first, _handed(2, None, authority="县卫健委")) == ([1, 2], [])
+    assert _counted(first, _handed(2, None, authority="县教育局")) == ([2], [])

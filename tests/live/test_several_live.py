@@ -92,6 +92,16 @@ def test_报告一份一个_一次都核对_结论说是哪一份的(opener: Ope
     assert [name for name, row in zip(wrong, rows, strict=True) if name in row] == wrong
 
 
+def test_命令行生成的几份报告_都说出来(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = saved(drawn(BOOKS["各一张工作表"]), opener.folder / "原件.xlsx")
+    book = opener(path, name=NAME)
+    monkeypatch.setattr("perfxl.live.find_book", lambda *_, **__: book)
+    monkeypatch.setattr("perfxl.buttons.macro.open_file", lambda _: None)
+    said = macro.run("report")
+    assert "，另有 2 份：" in said
+    assert all(made.name in said for made in opener.folder.glob("*自评报告.docx"))
+
+
 def test_有的自评表旁边没有报告_有的报告读不了(opener: Opener) -> None:
     path = saved(drawn(BOOKS["各一张工作表"]), opener.folder / "原件.xlsx")
     book = opener(path, name=NAME)

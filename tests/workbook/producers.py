@@ -255,7 +255,7 @@ def twice_on_sheet(grid: Grid) -> Grid:
             for (row, column), cell in sheet.cells.items()
         }
         areas = tuple(
-            replace(area, first_row=area.first_row + down, last_row=area.last_row + down)
+            area._replace(first_row=area.first_row + down, last_row=area.last_row + down)
             for area in sheet.merged
         )
         hidden = sheet.concealed.rows | {row + down for row in sheet.concealed.rows}

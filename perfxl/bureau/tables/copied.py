@@ -176,5 +176,13 @@ def _lines(number: int, kind: str, group: _Group, *, usual: bool) -> list[tuple[
 def _note(group: _Group, said: Said, why: str) -> str:
     first = group.first
     if _place(said) == _place(first):
-        return f"{len(group.offices)} 家写得几乎一样，这一份最早{why}"
+        return f"{len(group.offices)} 家写得几乎一样，{_when(group)}{why}"
     return f"与 {first.office}“{first.project}”的一段比"
+
+
+def _when(group: _Group) -> str:
+    """哪一份最早：只看文件的日期，同一天的分不出先后，不说是谁抄谁。"""
+    others = [said.received for said, _ in group.members if said.office != group.first.office]
+    if all(received > group.first.received for received in others):
+        return "这一份的文件日期最早"
+    return "文件日期有同一天的，分不出先后，别的几份与这一份比"

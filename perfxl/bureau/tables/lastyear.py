@@ -14,7 +14,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from perfxl.bureau.tables.amounts import MEASURES, in_unit, measured
-from perfxl.bureau.tables.gather import Bureau, Row, rows
+from perfxl.bureau.tables.gather import Bureau, Row, rows, whole_totals
 from perfxl.bureau.tables.spread import shown
 from perfxl.cells.quantity import bare, rounded
 from perfxl.cells.units import kind_of
@@ -242,7 +242,7 @@ def _by_office(bureau: Bureau) -> dict[str, list[Row]]:
 
 
 def _score(many: Sequence[Row]) -> Decimal | None:
-    totals = [row.total for row in many if row.total is not None]
+    totals = whole_totals(many)
     return median(totals) if totals else None
 
 

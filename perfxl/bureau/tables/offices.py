@@ -9,7 +9,7 @@ from statistics import median
 
 import pandas as pd
 
-from perfxl.bureau.tables.gather import Bureau, Row, key_of_office, rows
+from perfxl.bureau.tables.gather import Bureau, Row, key_of_office, rows, whole_totals
 from perfxl.bureau.tables.missing import ABSENT, AGAIN, NEAR, UNSEATED
 from perfxl.cells.quantity import rounded
 
@@ -57,7 +57,7 @@ def _many(frame: pd.DataFrame, column: str, key: str) -> int:
 
 def _line(office: str, many: Sequence[Row], counts: Mapping[str, int]) -> dict[str, object]:
     counted = [row for row in many if row.counted]
-    totals = [row.total for row in counted if row.total is not None]
+    totals = whole_totals(counted)
     budget = _sum(row.budget for row in counted)
     executed = _sum(row.executed for row in counted)
     bands = dict.fromkeys(BAND_COLUMNS, 0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from perfxl.bureau.doubts import listed
 from perfxl.bureau.tables.cellbook import Kind
 from perfxl.bureau.tables.doubts import is_summed, named, names_of
-from perfxl.bureau.tables.gather import Row, rows, waiting
+from perfxl.bureau.tables.gather import Row, rows, waiting, whole_totals
 from perfxl.bureau.tables.missing import (
     AGAIN,
     EXTRA,
@@ -148,13 +148,17 @@ def _sums(many: Sequence[Row], lead: str, note: str) -> list[Figure]:
 
 
 def _scores(whole: Whole) -> list[Figure]:
-    scored = whole.bureau.scored
-    totals = [total for total in scored["total"] if total is not None]
+    every = list(rows(whole.bureau.scored))
+    totals = whole_totals(every)
+    partial = [row for row in every if row.total is not None and row.left_out]
+    note = f"{len(totals)} 份有核算总分的"
+    if partial:
+        note += f"；有几项没有得分、总分不全的 {len(partial)} 份不算：{listed(named(partial))}"
     middle = rounded(median(totals), 2) if totals else None
     full = sum(total == BANDS[-1] for total in totals)
     low = sum(total < BANDS[1] for total in totals)
     return [
-        Figure("核算总分的中位数", middle, "points", "分", f"{len(totals)} 份有核算总分的"),
+        Figure("核算总分的中位数", middle, "points", "分", note),
         _whole("满分", full, "份"),
         _whole(f"{BANDS[1]} 分以下", low, "份"),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from perfxl.bureau.tables.gather import Bureau, Row, rows
 from perfxl.cells.later import later
@@ -28,6 +29,7 @@ class Said:
     text: str
     words: str
     sentences: tuple[tuple[str, str], ...]  # 各句，和各句比较用的写法
+    received: date  # 文件的日期
 
 
 def said(bureau: Bureau) -> list[Said]:
@@ -65,7 +67,7 @@ def _of(row: Row, field: str, text: str | None, cell: str | None) -> list[Said]:
         Said(
             row.submission, row.office, row.project, row.authority or "", field, row.path, cell,
             text, plain_words(text, names),
-            tuple((part, plain_words(part, names)) for part in parts if part),
+            tuple((part, plain_words(part, names)) for part in parts if part), row.received,
         )
     ]  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import SequenceMatcher, get_close_matches
 
 from perfxl.cells.quantity import Target, bare, fold, same_unit
 from perfxl.filing.beside import Beside
@@ -59,6 +58,8 @@ def _renamed(indicator: Indicator, other: Indicator) -> bool:
     """同一个二级指标下，名称有六成的字相同。"""
     if indicator.level2_name != other.level2_name:
         return False
+    from difflib import get_close_matches  # noqa: PLC0415  # 用得着时才装载
+
     mine, theirs = bare(indicator.name.value), bare(other.name.value)
     return bool(get_close_matches(mine, [theirs], 1))
 
@@ -101,6 +102,8 @@ def change_of(mine: Target, theirs: Target, *, is_cost: bool) -> str:
 
 def first_difference(mine: str, theirs: str, width: int = 12) -> tuple[str, str]:
     """两段话从哪里起不同：各引几个字。"""
+    from difflib import SequenceMatcher  # noqa: PLC0415  # 用得着时才装载
+
     for kind, first, last, begin, end in SequenceMatcher(None, mine, theirs).get_opcodes():
         if kind != "equal":
             start, other = max(0, first - 4), max(0, begin - 4)

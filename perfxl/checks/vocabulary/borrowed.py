@@ -25,8 +25,10 @@ _PROJECT = later(r"^项目(?:名称|资金)")
 
 def borrowed(filing: Filing) -> tuple[Cell, str] | None:
     """标题一格，和为什么不像这一张的半句话；像的、看不出的为 None。"""
+    if "部门整体" not in filing.form.what or filing.form.default:
+        return None
     title = _title(filing)
-    if title is None or "部门整体" not in filing.form.what or filing.form.default:
+    if title is None:
         return None
     home = set(_HOME.findall(filing.form.authority))
     texts = (title.raw, *(each.value for each in (filing.authority, filing.unit, filing.name)

@@ -24,13 +24,15 @@ _DAY = later(
     r"(?P<d1>\d{1,2})(?![A-Za-z\d号版_]|期(?![间限满])|[-/.][A-Za-z\d])"
     r"|(?<!\d)(?P<y2>(?:19|20)\d{2})年(?P<m2>\d{1,2})月"
 )
+# 月不是 1 到 12、日是 0 或 29 以上的才会没有：多数的日子一看就有，不必细算。
+_MAY_BE = later(r"(?:0|1[3-9]|[2-9]\d)月|月(?:0|29|[3-9]\d)|[-/.](?:0|1[3-9]|[2-9]\d)")
 _MONTHS, _FEBRUARY, _LEAP = 12, 2, 29
 
 
 def no_such_day(text: str, year: str) -> tuple[str, str] | None:
     """头一个没有的日子：怎么写的，为什么没有。没有年份的照 `year`；也没有的，二月 29 日不算错。"""
     said = fold(text)
-    for match in _DAY.finditer(said):
+    for match in _DAY.finditer(said) if _MAY_BE.search(said) else ():
         parts = match.groupdict()
         if parts["sep"] and _NUMBERED.search(said[: match.start()]):
             continue

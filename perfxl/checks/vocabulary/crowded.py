@@ -78,9 +78,12 @@ def _is_even(filing: Filing, row: int, cells: dict[Cell, int]) -> bool:
 
 
 def _every(filing: Filing, row: int, cells: dict[Cell, int]) -> Iterable[Cell]:
-    """这一行的名称、目标、完成值和挤着几条的各格。"""
+    """这一行的名称、目标、完成值、分值、得分和挤着几条的各格。"""
     mine = (each for each in filing.indicators if each.name.cell.row == row)
-    own = [cell for each in mine for cell in (each.target.cell, each.actual.cell)]
+    fields = (
+        field for each in mine for field in (each.target, each.actual, each.weight, each.points)
+    )
+    own = [field.cell for field in fields if field is not None]
     return dict.fromkeys((*filter(None, [_name_at(filing, row)]), *own, *cells))
 
 

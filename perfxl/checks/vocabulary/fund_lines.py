@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import fold, plain
 from perfxl.filing.amounts import money
 from perfxl.filing.fixes import Fix, cells_of, number_fix
@@ -49,15 +51,55 @@ def is_nested(due: Decimal, values: Sequence[Decimal], names: Sequence[str]) -> 
     `财政资金 300、中央 200、县级 100、自筹 0`：中央、县级是财政资金的其中，总额是 300。名称写着
     其中的（`财政拨款 310、其中：上级转移支付 200、事业收入 20`），不列全也是上面一行的。
     """
-    inner = [place > 0 and _name(name).startswith("其中") for place, name in enumerate(names)]
-    outer = [value for value, part in zip(values, inner, strict=True) if not part]
-    if any(inner) and sum(outer, Decimal(0)) == due:
-        return True
-    added, row = Decimal(0), 0
+    return bool(_outer_rows(due, values, names))
+
+
+def _outer_rows(due: Decimal, values: Sequence[Decimal], names: Sequence[str]) -> tuple[int, ...]:
+    """加起来正好是总额的外层各行；不是这样的没有。"""
+    named = [row for row, name in enumerate(names) if not (row and _name(name).startswith("其中"))]
+    if len(named) < len(values) and sum((values[row] for row in named), Decimal(0)) == due:
+        return tuple(named)
+    rows, row = [], 0
     while row < len(values):
-        added += values[row]
+        rows.append(row)
         row = _past_parts(values, row, summed="小计" in _name(names[row]))
-    return added == due and len(values) > _LEAST
+    added = sum((values[row] for row in rows), Decimal(0))
+    return tuple(rows) if added == due and len(values) > _LEAST else ()
+
+
+_ORDINAL = later(r"\s*[（(]?[一二三四五六七八九][）)]?[、.．]")
+
+
+def outer_lines(filing: Filing, total: FundLine, lines: Sequence[FundLine]) -> Sequence[FundLine]:
+    """各行有内外两层的，外层的几行：编着一、二的；别的一栏正好加得上总额的。看不出的就是各行。"""
+    names = [line.name.cell.raw for line in lines]
+    numbered = [line for line in lines if _ORDINAL.match(line.name.cell.raw)]
+    if _LEAST <= len(numbered) < len(lines) and numbered[0] is lines[0]:
+        return numbered
+    for key, _ in amounts(filing):
+        due, values = amount_of(total, key, filing), [amount_of(x, key, filing) for x in lines]
+        known = [value or Decimal(0) for value in values]
+        if due and due != sum(known, Decimal(0)) and (rows := _outer_rows(due, known, names)):
+            return [lines[row] for row in rows]
+    return lines
+
+
+def inner_lines(
+    filing: Filing, total: FundLine, lines: Sequence[FundLine]
+) -> Iterator[tuple[FundLine, Sequence[FundLine]]]:
+    """有内外两层的，外层一行和它的其中几行；有一栏正好加得上的才是列全了。"""
+    outer = outer_lines(filing, total, lines)
+    places = [place for place, line in enumerate(lines) if line in outer]
+    for place, after in pairwise((*places, len(lines))) if len(outer) < len(lines) else ():
+        parent, inner = lines[place], lines[place + 1 : after]
+        sums = (_added(inner, key, filing) == amount_of(parent, key, filing) != 0
+                for key, _ in amounts(filing))  # fmt: skip
+        if len(inner) >= _LEAST and any(sums):
+            yield parent, inner
+
+
+def _added(lines: Sequence[FundLine], key: str, filing: Filing) -> Decimal:
+    return sum((amount_of(line, key, filing) or Decimal(0) for line in lines), Decimal(0))
 
 
 def _name(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from perfxl.cells.quantity import fold
 from perfxl.filing.model import Indicator
@@ -26,7 +27,7 @@ _FOREIGN = (
     ("时效", r"合格率|满意度|覆盖率|成本", r"时|期|进度"),
     ("社会效益", r"满意度$", r"社会"),
 )  # fmt: skip
-_EACH = frozenset("人名户个件台套份册次场处条家")
+_EACH = frozenset("人名户个件台套份册次场处条家座辆所间栋幢盏株头只艘架")
 _COUNTED_QUALITY = (
     r"合格|达标|质量|规范|标准|等级|优|奖|认证|专利|论文|验收|通过|考核|检查|抽查|率|"
     r"事故|投诉|差错|失误|缺陷|故障|伤|亡|返|违|问题|整改|处罚"
@@ -56,5 +57,9 @@ def misplaced(row: Indicator) -> str:
 
 def _group_of(row: Indicator) -> str:
     """所在的二级；几样并在一起的（数量和质量、生态环境成本）分不清，为空。"""
-    own = row.level2_name or row.level1_name
+    return _alone(row.level2_name or row.level1_name)
+
+
+@lru_cache(maxsize=256)
+def _alone(own: str) -> str:
     return own if sum(group in own for group in _GROUPS) < 2 else ""

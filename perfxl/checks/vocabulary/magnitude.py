@@ -13,6 +13,7 @@ from perfxl.cells.units import factor
 from perfxl.checks.vocabulary.fund_lines import amount_of
 from perfxl.filing.amounts import money
 from perfxl.filing.model import Filing, Indicator
+from perfxl.form.once import once
 from perfxl.form.source import Source
 
 _MANY = Decimal(10_000)
@@ -31,6 +32,7 @@ class Doubt:
     instead: str
 
 
+@once
 def doubted(filing: Filing) -> Doubt | None:
     """资金总额的大小说不通的；说得通、看不出来为 None。"""
     line = filing.total_fund
@@ -129,10 +131,15 @@ def _too_much(filing: Filing, total: Decimal) -> Doubt | None:
         why = f"{said}，平均每{'、'.join(units)} {plain(rounded(total / heads, 2))} 万元"
         return Doubt(why, _as_field(row), filing.form.cite(most.source), instead)
     department = "部门整体" in filing.form.what
-    if total / _MANY >= whole.value and not department:
+    on_purpose = (factor(filing.money_unit, "万元") or Decimal(1)) > 1  # 亿元不会随手写
+    vast = filing.name is not None and _VAST.search(filing.name.value) is not None
+    if total / _MANY >= whole.value and not (department or on_purpose or vast):
         said = f"一个项目到了 {plain(whole.value)} 亿元"
         return Doubt(said, None, filing.form.cite(whole.source), instead)
     return None
+
+
+_VAST = later(r"(?:养老|医疗|医保|工伤|失业|生育|社会?保险?).*基金")  # 一个地方的基金就是几十亿
 
 
 def _all_served(filing: Filing) -> list[tuple[Indicator, Decimal]]:

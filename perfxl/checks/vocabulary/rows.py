@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
+from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, fold, rounded, same_unit
+from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import execution_weight, is_execution_apart, number
 from perfxl.filing.model import Filing, FundLine, Indicator, IndicatorScore
 from perfxl.filing.shared import is_counted
@@ -92,7 +93,18 @@ def is_unscored(indicator: Indicator, form: Form) -> bool:
     name = fold(indicator.name.value)
     if name in _NOT_APPLICABLE or (name and name in map(fold, form.words.blank)):
         return indicator.target.value.kind == indicator.actual.value.kind == "none"
-    return name.startswith("其中")
+    return name.startswith("其中") or _is_withdrawn(indicator, form)
+
+
+def _is_withdrawn(indicator: Indicator, form: Form) -> bool:
+    """写明了为什么不适用的：完成值、分值、得分都写着“—”“/”，不是空着。"""
+    reason = "" if indicator.reason is None else indicator.reason.value
+    marked = (indicator.actual, indicator.weight, indicator.points)
+    written = all(
+        field is not None and field.value.kind == "none" and field.cell.kind != "blank"
+        for field in marked
+    )
+    return written and bool(reason) and not is_empty_word(reason, form)
 
 
 @once
@@ -112,7 +124,7 @@ def with_execution(filing: Filing) -> tuple[Indicator, ...]:
 def weights_of(indicators: Iterable[Indicator]) -> Decimal | None:
     """分值之和；有一格不是数就不算（空白已经报告过，算出来的和没有意义）。"""
     rows = (row for row in indicators if is_counted(row.shared) or row.weight is not None)
-    values = [number(row.weight) for row in rows]
+    values = [None if row.weight is None else row.weight.value.value for row in rows]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
 
@@ -134,6 +146,7 @@ def grand_total(filing: Filing) -> Decimal | None:
     return None if execution is None or rows is None else execution + rows
 
 
+@once
 def coarse(filing: Filing) -> bool:
     """各条指标的得分都少写一位小数：是四舍五入的写法，不是这一条算错。"""
     values = [value for row in filing.indicators if (value := number(row.points)) is not None]
@@ -157,9 +170,16 @@ def is_met(score: IndicatorScore) -> bool:
 
 def has_name(filing: Filing, indicator: Indicator) -> bool:
     """写了三级指标的名称，不是空着，也不是“指标2”“……”一类占位的字。"""
-    words = filing.form.words
-    empty = {"", *map(fold, words.blank), *map(fold, words.placeholder_names)}
-    return re.sub(r"^指标\d+[:.、]?|\d+$", "", fold(indicator.name.value)) not in empty
+    plain = _ORDINAL.sub("", fold(indicator.name.value))
+    return plain not in _placeholders(filing.form)
+
+
+_ORDINAL = later(r"^指标\d+[:.、]?|\d+$")
+
+
+@once
+def _placeholders(form: Form) -> frozenset[str]:
+    return frozenset({"", *map(fold, form.words.blank), *map(fold, form.words.placeholder_names)})
 
 
 def own_level1(filing: Filing) -> list[Indicator]:

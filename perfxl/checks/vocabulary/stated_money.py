@@ -16,6 +16,7 @@ from perfxl.checks.vocabulary.money_names import Key, is_called, name_key, parte
 from perfxl.filing.model import Filing, FundLine
 from perfxl.filing.sides import DataItem, Task
 from perfxl.form.form import FundRow
+from perfxl.form.once import once
 
 KEYS: tuple[Key, ...] = ("initial", "budget", "executed", "balance")
 _PLAIN = frozenset({"合计", "小计", "总计", "总额", "其他", "资金", "金额"})  # 说不出是谁的
@@ -43,6 +44,11 @@ class Stated:
     amounts: Mapping[Key, Amount]
     titles: Mapping[str, str]
     row: FundRow | None = None
+
+    @property
+    def key(self) -> str:
+        """比名称用的。"""
+        return name_key(self.name)
 
     def said(self, key: Key) -> str:
         return f"{self.table}里“{self.name}”的{self.titles.get(key, '金额')}"
@@ -79,14 +85,15 @@ def amount(field: Field[Quantity] | None, unit: str) -> Amount | None:
     return Amount(field.value.value * scale, half_of(field.value.value) * scale, (field,))
 
 
-def stated_money(filing: Filing) -> list[Stated]:
+@once
+def stated_money(filing: Filing) -> tuple[Stated, ...]:
     """资金块的在先；一张表里重名的不知道是哪一个，不要。"""
     titles: dict[str, str] = {key: title_of(filing, key) for key in KEYS}
     funds = _unique(filing, "资金块", table_lines(filing), titles)
     details = _columns(filing, "details")
     lines = _unique(filing, "资金明细", filing.details, details)
     tasks = _unique(filing, "重点工作任务", filing.tasks, _columns(filing, "tasks"))
-    return [*funds, *_groups(filing, details), *lines, *tasks]
+    return (*funds, *_groups(filing, details), *lines, *tasks)
 
 
 def _columns(filing: Filing, key: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""P02 的三种：没有完成是明白的、扣多少算不出，却记了满分。"""
+"""P02 的四种：没有完成是明白的、扣多少算不出，却记了满分。"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.quantity import plain, same_unit
 from perfxl.checks.register import Remark
+from perfxl.checks.vocabulary.filed_total import filed_total
 from perfxl.checks.vocabulary.lost import said_points
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
@@ -16,7 +17,7 @@ from perfxl.score.methods import at_strict_bound
 
 def unmet_yet_full(scored: Scored) -> Iterator[Remark]:
     """没有完成而记了满分的。"""
-    for said in (_shared_full, _short_yet_full, _at_bound_yet_full):
+    for said in (_shared_full, _short_yet_full, _at_bound_yet_full, _total_full):
         yield from said(scored)
 
 
@@ -78,3 +79,23 @@ def _at_bound_yet_full(scored: Scored) -> Iterator[Remark]:
         source = scored.filing.form.cite(scored.filing.form.scoring.source)
         at = (mine.points, mine.target, mine.actual)
         yield Remark(at, message, fix, source, Level.VERIFY)
+
+
+def _total_full(scored: Scored) -> Iterator[Remark]:
+    """没有分值一列的，各项加起来正好是满分：每一条都没有扣，有一条没有完成就不对。"""
+    filing, total = scored.filing, filed_total(scored)
+    weighed = any(row.weight is not None or row.place.bonus for row in filing.indicators)
+    if weighed or total is None or total.notes or total.added != filing.form.indicators.weight:
+        return
+    for score in scored.indicators:
+        mine = score.indicator
+        if mine.shared is not None or score.completion is None or score.completion >= 100:
+            continue
+        message = (
+            f"“{mine.name.value}”指标值 {mine.target.value.shown}、"
+            f"完成值 {mine.actual.value.shown}，没有完成，"
+            f"各项得分之和却是满分 {plain(total.added)}，没有扣分"
+        )
+        fix = "请按没有完成的程度扣分，总分随之改正；核对完成值"
+        source = filing.form.cite(filing.form.scoring.source)
+        yield Remark((mine.points, mine.actual), message, fix, source)

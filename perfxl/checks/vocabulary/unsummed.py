@@ -24,10 +24,11 @@ class Unsummed(NamedTuple):
 
 def unsummed(cells: Sequence[Cell]) -> Iterator[Unsummed]:
     """一份表填的各格里，求和公式漏掉了哪几格写成文字的数。"""
+    totals = dict.fromkeys(cell for cell in cells if cell.formula is not None)
+    if not totals:
+        return  # 多数表没有公式，不必一格一格地读
     texts = [cell for cell in dict.fromkeys(cells) if cell.kind == "text" and _is_number(cell)]
-    if not texts:
-        return
-    for total in dict.fromkeys(cell for cell in cells if cell.formula is not None):
+    for total in totals if texts else ():
         areas = list(_areas(total.formula or ""))
         missed = [text for text in texts if text.sheet == total.sheet and _is_in(text, areas)]
         if missed:
@@ -48,4 +49,4 @@ def _areas(formula: str) -> Iterator[Range]:
 
 
 def _is_in(cell: Cell, areas: Sequence[Range]) -> bool:
-    return any((cell.row, cell.column) in area for area in areas)
+    return any(area.holds(cell.row, cell.column) for area in areas)

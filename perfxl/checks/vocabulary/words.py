@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
 from perfxl.cells.quantity import bare, fold
 from perfxl.filing.model import Filing, Indicator, IndicatorScore
 from perfxl.form.form import Form
+from perfxl.form.once import once
 
 
 def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
@@ -21,10 +20,22 @@ def is_empty_text(filing: Filing, field: Field[str] | None) -> bool:
 
 
 def is_empty_word(text: str, form: Form) -> bool:
-    """“无”“0”“暂无”一类等于没有写的话。"""
-    text = re.sub(r"^(?:未完成目标|偏差原因|未完成原因|原因)(?:分析)?[:：]", "", text.strip())
-    marks = {"无", "0", "暂无", "没有", "无偏差", "无原因", "不适用", "正常", *form.words.blank}
-    return (bare(text) or text.strip()) in marks or text.strip() in marks
+    """“无”“0”“暂无”一类等于没有写的话；只有一个数的也是。"""
+    text, marks = _TITLE.sub("", text.strip()), _empty_words(form)
+    plain = text.strip()
+    return (bare(text) or plain) in marks or plain in marks or bool(_NUMBER.fullmatch(fold(plain)))
+
+
+_NUMBER = later(r"\d+(?:\.\d+)?[%分]?")  # 填错了栏的得分、完成值
+
+
+_TITLE = later(r"^(?:未完成目标|偏差原因|未完成原因|原因)(?:分析)?[:：]")
+
+
+@once
+def _empty_words(form: Form) -> frozenset[str]:
+    plain = ("无", "0", "暂无", "没有", "无偏差", "无原因", "不适用", "正常")
+    return frozenset((*plain, *form.words.blank))
 
 
 def has_reason(score: IndicatorScore, form: Form) -> bool:
@@ -45,6 +56,8 @@ def texts(filing: Filing) -> Iterator[tuple[str, Field[str]]]:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """最像的名称，写成一句建议；没有像的为空。"""
+    from difflib import get_close_matches  # noqa: PLC0415  # 写错了才用得着，启动时不装载
+
     near = get_close_matches(name, [known for known in names if known], 1)
     return f"，是不是“{near[0]}”" if near else ""
 

@@ -36,10 +36,12 @@ def _written(filing: Filing) -> Iterator[tuple[Cell, str]]:
 _YEAR = later(
     r"(?<![\d比较自从])(?<!同比)((?:19|20)\d{2})(?:年(?!以来|起|至|—|-|~|的?基础)|[-/.]\d{1,2}(?!\d))"
 )
+_MAY_BE = later(r"[12][09]\d{2}")
 _TITLE = later(r"《[^》]*》")
 
 
 def _years(text: str) -> list[str]:
     """文件名称里的、拿来比的（比2022年、2022年以来）不算。"""
-    found: list[str] = _YEAR.findall(_TITLE.sub("", fold(text)))
+    said = fold(text)
+    found: list[str] = _YEAR.findall(_TITLE.sub("", said)) if _MAY_BE.search(said) else []
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.later import later
@@ -17,7 +17,8 @@ _SAID = Clue(
     "预算",
 )
 _RATE = later(rf"(?:完成|为|占)(?:了)?(?P<of>{_OF})?预算数?的?$")
-_BUDGET = later(r"预算数?(?:为|是|共)?\s*$")
+_BUDGET = later(rf"(?P<of>{_OF})?(?:后的?)?预算数?(?:安排|批复)?(?:为|是|共)?\s*$")
+_SPENT = later(r"(?:决算|执行|支出)数?(?:合计|总计|总额)?(?:为|是|共)?\s*$")
 _MORE, _LESS = frozenset({"大于", "高于", "超过"}), frozenset({"小于", "低于"})
 _WHOLE, _NEAR = Decimal(100), 40
 
@@ -47,7 +48,7 @@ def _judge(sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
     if of and match["of"] and of != match["of"]:
         return  # 完成年初预算的几成，与调整预算比大小：两个预算
     if _WHOLE in rate.span:
-        fine = way == "等于" or _is_near(sentence, rate, start, way)
+        fine = way == "等于" or _is_near(sentence, rate, match, of or match["of"])
     else:
         fine = (rate.value > _WHOLE and way in _MORE) or (rate.value < _WHOLE and way in _LESS)
     if not fine:
@@ -55,16 +56,32 @@ def _judge(sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
         yield Finding("R07", sentence.paragraph, start, start + len(said), message)
 
 
-def _is_near(sentence: Sentence, rate: Figure, start: int, way: str) -> bool:
+def _is_near(sentence: Sentence, rate: Figure, match: re.Match[str], of: str | None) -> bool:
     """舍入成 100% 的：照写着的两个数（或一个数和差额）算，真的大一点、小一点；算不出的不说。"""
-    money = [one for one in sentence.figures if one.unit == "元"]
-    ahead = [one for one in money if one.end <= rate.start]
-    budget = next((one.value for one in ahead if _BUDGET.search(one.before)), None)
-    spent = next((one.value for one in reversed(ahead) if not _BUDGET.search(one.before)), None)
-    apart = next((one.value for one in money if one.start >= start), None)
-    if budget is None and spent is not None and apart is not None:
-        budget = spent - apart if way in _MORE else spent + apart
-    if budget is None or spent is None or budget <= 0:
+    money, way = [one for one in sentence.figures if one.unit == "元"], match["way"]
+    ahead, end = [one for one in money if one.end <= rate.start], sentence.start + match.end()
+    budget, spent = _budget_of(ahead, of), _spent_of(ahead)
+    if spent is None:
         return True
-    told = spent > budget if way in _MORE else spent < budget
-    return told and spent / budget * _WHOLE in rate.span
+    if budget is not None:  # 两个数都写着：写错的是比率的，由 R02 说
+        return spent > budget if way in _MORE else spent < budget
+    apart = next((one for one in money if one.start >= end), None)
+    if apart is None or sentence.between(end, apart.start).strip():
+        return True  # 后面说的是别的事：主要原因是上年结转 50万元
+    budget = spent - apart.value if way in _MORE else spent + apart.value
+    return budget > 0 and spent / budget * _WHOLE in rate.span
+
+
+def _budget_of(ahead: Sequence[Figure], of: str | None) -> Decimal | None:
+    """说的是哪个预算（年初、调整）；写着几个、说不出是哪一个的没有。"""
+    found = [(one, told["of"]) for one in ahead if (told := _BUDGET.search(one.before))]
+    mine = [one for one, named in found if of and named == of] or [one for one, _ in found]
+    return mine[0].value if len(mine) == 1 else None
+
+
+def _spent_of(ahead: Sequence[Figure]) -> Decimal | None:
+    """支出决算几；其中的、上年的不是。"""
+    mine = [one for one in ahead if one.year != "上年" and not _BUDGET.search(one.before)]
+    named = [one for one in mine if _SPENT.search(one.before) and "其中" not in one.before]
+    found = named[:1] if named else mine
+    return found[0].value if len(found) == 1 else None

@@ -15,8 +15,12 @@ from perfxl.proof.text.masks import even
 
 _SHARE = later(r"[，（]?占(?:比|[^，。；\d]{0,6}的)?\s*$")
 _REST = later("其他|其它|其余|另外")
-# 接着说的结余几、调减几，不是合计里的一项。
-_NOT_PART = later("结余|结转|剩余|尚未|调[增减整]|[增减]")
+# 接着说的结余几、调减几、比上年增加几，不是合计里的一项；新增设备 10万元是一项。
+_NOT_PART = later(
+    r"剩余|尚未|调[增减整]|[较比同][^，。；]{0,6}[增减]|[增减][加少长]?了?(?:支出|收入|投入|预算)?\s*$"
+)
+_LEFT = later("结余|结转")
+_BROUGHT = later("上年|年初|使用|动用")  # 上年结转来的，算在收入、支出里
 _HUNDRED = Decimal(100)
 _PLACED = later(r"(?:其中[：:，]?)?(?:城镇|乡村|农村|男性?|女性?)(?:人口|居民|常住人口)?")
 _EXECUTED = later("执行|资金|预算|过程|投入|决策")
@@ -77,7 +81,13 @@ def _one_more(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
         one for one in figures_of(parts[0].paragraph)
         if one.unit == total.unit and one not in (total, *parts) and one.unit != "分"
         and 0 <= one.sentence[0] - parts[-1].sentence[1] <= 1
-        and not _NOT_PART.search(one.before)
+        and not _NOT_PART.search(one.before) and not _is_left(one, total)
     ]  # fmt: skip
     most = total.grain if total.places else 0
     return any(abs(added + one.value - total.value) <= most for one in rest)
+
+
+def _is_left(one: Figure, total: Figure) -> bool:
+    """没有用完的：支出、收入合计里没有它；收支总计里有。"""
+    left = _LEFT.search(one.before) is not None and _BROUGHT.search(one.before) is None
+    return left and "总计" not in total.before

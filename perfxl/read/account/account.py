@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from operator import attrgetter
 
 from perfxl.cells.boxes import asks_if_done, is_options
 from perfxl.cells.grid import Cell, Field, Sheet
@@ -16,15 +17,16 @@ from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import Quantity, clean, fold
 from perfxl.cells.units import YUAN
 from perfxl.filing.model import Filing, FundLine, Indicator
-from perfxl.filing.reading import OPTIONS, SUBTOTAL, Reading, Unused
+from perfxl.filing.reading import OPTIONS, Reading, Unused
 from perfxl.filing.sides import Narrative, Task
 from perfxl.form.form import Form
 from perfxl.form.once import once
 from perfxl.read.account.asides import year_again_in
 from perfxl.read.account.heads import head_cells, option_names, title_row
 from perfxl.read.account.leftover import left_over
+from perfxl.read.account.row_marks import is_stray, row_mark
 from perfxl.read.exported import repeated_in_columns
-from perfxl.read.funds.execution import ECHOES, points_again
+from perfxl.read.funds.execution import points_again
 from perfxl.read.funds.inline_funds import is_division
 from perfxl.read.funds.rate_row import RATE_SCORES
 from perfxl.read.funds.sub_columns import sub_asides
@@ -36,7 +38,7 @@ from perfxl.read.heading.headings import Heading
 from perfxl.read.indicators.blocks import measure_column, numbered_reasons
 from perfxl.read.indicators.split_target import NUMBERED
 from perfxl.read.indicators.subtotals import subtotal_places
-from perfxl.read.indicators.totals import is_label, is_subtotal
+from perfxl.read.indicators.totals import is_label
 from perfxl.read.indicators.verdicts import verdict_places
 from perfxl.read.listed import repeated
 from perfxl.read.notes import NOTED, is_note, signed
@@ -66,10 +68,7 @@ _COLUMNS = {
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip
 _MONEY_NAME = later(rf"[\u4e00-\u9fff()]{{2,12}}\({YUAN}\)")
-_ITEM = later(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)]")
-_ASIDE = later(r"\([^()]{6,}\)")  # 单独一行、整句括着的话
 _TICKS = frozenset({"√", "✓", "✔", "☑"})
-_PLACEHOLDER = later(r"指标\d+[:：]?[/\-—….]*|…+|\.{3,}")
 
 
 def account(
@@ -89,7 +88,7 @@ def account(
     for row in sheet.filled_rows():
         cells = sheet.row(row)
         noted = row > last and (noted or bool(NOTED.match(fold(cells[0].raw))))
-        mark = _row_mark(sheet, cells, below=row > last, noted=noted)
+        mark = row_mark(sheet, cells, below=row > last, noted=noted)
         mark = mark or ("附注" if row < top and len(cells) == 1 and cells[0].kind == "text" else "")
         asked = option_names(cells)
         again = year_again_in(cells, filing) if row < blocks[0].first_row else signed(cells)
@@ -97,6 +96,8 @@ def account(
             place = (cell.row, cell.column)
             if place in values:
                 known.append(Reading(cell, "value", values[place]))
+            elif is_stray(cell, mark, blocks):
+                left.append(cell)
             elif cell in heads or (
                 cell not in asked and is_title(cell, titles, above=row < blocks[0].first_row)
             ):
@@ -106,7 +107,7 @@ def account(
             else:
                 left.append(cell)
     more, unused = left_over(sheet, left, filing, blocks, last)
-    known = sorted((*known, *more), key=lambda reading: (reading.cell.row, reading.cell.column))
+    known = sorted((*known, *more), key=attrgetter("cell.row", "cell.column"))
     return tuple(known), tuple(unused)
 
 
@@ -190,24 +191,6 @@ def _is_repeated(cell: Cell, filing: Filing) -> bool:
     return bool(said) and key_of(said) in values
 
 
-def _row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) -> str:
-    """整行不算内容的：没有删的占位行、小计、表下面横贯全表的附注和说明的各条；别的为空。"""
-    first = cells[0]
-    area = sheet.area(first.row, first.column)
-    if below and len(cells) == 1 and area.last_column > area.first_column + 1:
-        return "附注"
-    text = fold(first.raw)
-    if len(cells) == 1 and ((noted and _ITEM.match(text)) or _ASIDE.fullmatch(text)):
-        return "附注"
-    if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
-        return "没有删的占位行"
-    if is_subtotal(first.raw):
-        return SUBTOTAL
-    if bare_key_of(first.raw) in ECHOES:
-        return "执行率的得分又写了一遍"  # 不是上面各条加起来的
-    return ""
-
-
 def values_on(filing: Filing, sheet: str) -> Iterator[tuple[tuple[int, int], str]]:
     """一张工作表里用到的每一格，和当作什么。"""
     for name, title in _HEADS.items():
@@ -226,6 +209,8 @@ def values_on(filing: Filing, sheet: str) -> Iterator[tuple[tuple[int, int], str
             value = getattr(row, part)
             if part in _LEVELS and isinstance(value, Field) and not value.value:
                 continue  # 没有这一级的，记的是三级指标的格
+            if part in _ALWAYS and isinstance(row, Indicator) and not row.has_column(part):
+                continue  # 没有这一列的，读成名称那一列上的空格
             cell = value.cell if isinstance(value, Field) else value
             if isinstance(cell, Cell) and cell.sheet == sheet:
                 said = _said(named, value) if isinstance(value, Field) else named
@@ -233,6 +218,7 @@ def values_on(filing: Filing, sheet: str) -> Iterator[tuple[tuple[int, int], str
 
 
 _LEVELS = frozenset({"level1", "level2"})
+_ALWAYS = frozenset({"target", "actual"})
 _TASK = {"name": "任务名称", "content": "主要内容", "achievement": "任务完成情况"}
 # 资金、指标、文字、任务各有哪些格，叫什么。
 _PARTS = {

@@ -19,8 +19,10 @@ _SENTENCE = 10  # 长过这么多字的是话，不是名称
 _ABOVE = 4  # 名称在上面几行以内
 
 
-def aside(sheet: Sheet, cell: Cell, form: Form, blocks: Sequence[Heading]) -> Reading | None:
-    """这一格归一个认得而不核的名称；不是的为 None。"""
+def aside(
+    sheet: Sheet, cell: Cell, form: Form, blocks: Sequence[Heading], last: int
+) -> Reading | None:
+    """这一格归一个认得而不核的名称；不是的为 None。表读到第 `last` 行为止，再下面的数不归列名。"""
     above = (block for block in reversed(blocks) if cell.row >= block.first_row)
     heading = next(above, blocks[-1])
     names = {key_of(name) for name in form.words.aside}
@@ -31,7 +33,7 @@ def aside(sheet: Sheet, cell: Cell, form: Form, blocks: Sequence[Heading]) -> Re
         None,
     )
     label = label or _percent(sheet, cell, heading) or _midyear(sheet, cell, heading)
-    if label is None:
+    if label is None or (cell.row > last and cell.kind == "number" and label.row <= heading.row):
         return None
     return Reading(cell, "label" if cell is label else "note", f"不核：{clean(label.raw)}")
 

@@ -64,7 +64,7 @@ def gaps_of(
     local = len(lacking) == 1 and lacking[0] in owners
     local = local and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
-    gaps += _lacking(lacking, here.sheet, required=required)
+    gaps += _lacking(lacking, filing, required=required)
     gaps += [] if span is None else [_several_years(span)]
     gaps += _blocks(filing, sheet, heading, funds, named=named)
     return tuple(gaps)
@@ -125,9 +125,12 @@ def _has_own_title(form: Form, sheet: Sheet, heading: Heading) -> bool:
     return any(key_of(_YEARS.sub("", cell.raw)) in names for cell in cells)
 
 
-def _lacking(lacking: Sequence[str], sheet: str, *, required: bool) -> list[Gap]:
+def _lacking(lacking: Sequence[str], filing: Filing, *, required: bool) -> list[Gap]:
     """表头里缺的几项：规定要有的一项一条，各地版式没有的归成一条。"""
-    place = Cell(sheet, 1, 1)
+    area = filing.area  # 摞着几份的，说在自己的一份上
+    place = (
+        Cell(filing.sheet, area.first_row, area.first_column) if area else Cell(filing.sheet, 1, 1)
+    )
     if required or not lacking:
         return [Gap(what, place) for what in lacking]
     said = "这种版式没有这几栏，有关的核对跳过；表里有的，把名称改成表样的"

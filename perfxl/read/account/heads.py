@@ -32,7 +32,7 @@ def head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Itera
         yield from block.cells.values()
         columns = set(block.columns.values())
         for row in range(block.first_row, block.row + 1):
-            cells = (cell for cell in sheet.row(row) if cell.kind == "text")
+            cells = (cell for cell in sheet.row(row) if _is_named(cell))
             yield from (cell for cell in cells if cell.column in columns)
         yield from _groups_above(sheet, block)
     for cell in texts_above(sheet, max((block.first_row for block in blocks), default=0)):
@@ -43,12 +43,17 @@ def head_cells(sheet: Sheet, filing: Filing, blocks: Sequence[Heading]) -> Itera
         beside = sheet.row(name.row) if name.sheet == sheet.name else ()
         turned = line.executed is not None and line.executed.cell.column == name.column  # 在列头
         twins = (cell for cell in beside if turned or key_of(cell.raw) == key_of(name.raw))
-        yield from (cell for cell in twins if cell.kind == "text")
+        yield from (cell for cell in twins if _is_named(cell))
         amounts = {field.cell for field in (line.initial, line.budget, line.executed) if field}
         rows = {cell.row for cell in amounts if cell.sheet == sheet.name} | {name.row}
         for row in rows if beside else ():  # 申报一半的年初预算，在另一行
             pairs = pairwise(sheet.row(row))  # 财政资金执行 | 598：数左边的名称
-            yield from (cell for cell, after in pairs if after in amounts and cell.kind == "text")
+            yield from (cell for cell, after in pairs if after in amounts and _is_named(cell))
+
+
+def _is_named(cell: Cell) -> bool:
+    """写着字而不是数：与名称同一行的 95% 是值。"""
+    return cell.kind == "text" and not read_quantity(cell).is_number
 
 
 def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:
@@ -63,7 +68,7 @@ def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:
         area = sheet.area(cell.row, cell.column)
         over = range(area.first_column, area.last_column + 1)
         alone = area.first_row == area.last_row and len(over) > 1
-        named = cell.kind == "text" and not read_quantity(cell).is_number  # 95.83% 是上一块的值
+        named = _is_named(cell)  # 95.83% 是上一块的值
         left = [near for near in sheet.row(cell.row) if near.column < cell.column]
         value = bool(left) and bool(kind_of_label(left[-1].raw))  # 管理单位 | 滨河公园管理处
         if named and alone and not value and len(cell.raw) <= _SHORT and columns.issuperset(over):

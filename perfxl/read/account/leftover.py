@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from perfxl.cells.boxes import asks_if_done, is_mark
 from perfxl.cells.grid import Cell, Sheet, column_letters
+from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity, seen
 from perfxl.cells.quantity import clean
@@ -15,7 +16,7 @@ from perfxl.filing.reading import Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.account.asides import aside
 from perfxl.read.halves import said_twice
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import indicator_names
 from perfxl.read.heading.headings import Heading
 from perfxl.read.heading.two_rows import is_whole
 
@@ -30,7 +31,7 @@ def left_over(
     """剩下的格：认得而不核的、空栏的名称、序号，其余归成没有用上的栏、行。"""
     known: list[Reading] = []
     unused: list[Unused] = []
-    beside = {cell: aside(sheet, cell, filing.form, blocks) for cell in left}
+    beside = {cell: aside(sheet, cell, filing.form, blocks, last) for cell in left}
     known += [reading for reading in beside.values() if reading is not None]
     left = [cell for cell in left if beside[cell] is None]
     for cells, what in said_twice(left, filing):
@@ -40,6 +41,9 @@ def left_over(
             Reading(cell, "value", what) if what else Reading(cell, "note", "与读了的相同")
             for cell in cells
         ]
+    copies = _copied_across(sheet, left, filing)
+    known += [Reading(cell, "note", "与旁边读了的相同") for cell in copies]
+    left = [cell for cell in left if cell not in copies]
     for group in _grouped(sheet, left, blocks, last):
         if group.head is not None and group.cells == (group.head,):
             known.append(Reading(group.head, "label", clean(group.head.raw)))  # 栏里没有内容
@@ -48,16 +52,46 @@ def left_over(
             known += [Reading(cell, "mark", "序号") for cell in group.cells]
             continue
         if group.head and (asks_if_done(group.head.raw) or _is_marks(group)):
-            known += [Reading(cell, "mark", clean(group.head.raw)) for cell in group.cells]
+            stray = tuple(cell for cell in group.cells if _is_figure(cell))
+            known += [Reading(cell, "mark", clean(group.head.raw)) for cell in group.cells
+                      if cell not in stray]  # fmt: skip
+            known += [Reading(cell, "unused", group.what) for cell in stray]
+            unused += [Unused(stray, group.what, in_value=True)] if stray else []
             continue
         if _is_copy(sheet, group, filing.form, blocks):
             known += [Reading(cell, "note", "与读了的一栏相同") for cell in group.cells]
             continue
         in_value = not group.head and any(_in_value(cell, blocks) for cell in group.cells)
-        in_value = in_value or _is_second(sheet, group, blocks)
+        in_value = in_value or _is_second(sheet, group, blocks) or _is_scores(group)
         unused.append(Unused(group.cells, group.what, in_value))
         known += [Reading(cell, "unused", group.what) for cell in group.cells]
     return known, unused
+
+
+def _copied_across(sheet: Sheet, left: Sequence[Cell], filing: Filing) -> frozenset[Cell]:
+    """拆开了合并、每一格都重写一遍的（项目名称、目标）：旁边一模一样的一格读了。
+
+    资金、指标各行不算：两栏写得一样，不是一格。
+    """
+    rows = {line.name.cell.row for line in filing.funds}
+    ends = [row.name.cell.row for row in filing.indicators]
+    ends += [total.cell.row for total in (filing.total, filing.total_weight) if total is not None]
+    rows |= set(range(min(ends, default=0), max(ends, default=0) + 1))
+    copies: set[Cell] = set()
+    for cell in left:
+        if cell.kind != "text" or cell.row in rows:
+            continue
+        same = [other for other in sheet.row(cell.row) if other.raw == cell.raw]
+        columns = [other.column for other in same]
+        run = columns == list(range(columns[0], columns[0] + len(columns)))
+        if run and any(other not in left for other in same):
+            copies.add(cell)
+    return frozenset(copies)
+
+
+def _is_figure(cell: Cell) -> bool:
+    """评定一栏里的数：1、0 是是、否，别的是填错了格。"""
+    return cell.kind == "number" and cell.raw not in {"0", "1"}
 
 
 def _is_marks(group: _Group) -> bool:
@@ -77,7 +111,7 @@ def _is_copy(sheet: Sheet, group: _Group, form: Form, blocks: Sequence[Heading])
     block = _block_of(group.cells[0], blocks)
     if group.head is None or block is None or "name" not in block.columns:
         return False
-    named = names_of(form.indicators.column).find(group.head.raw)
+    named = indicator_names(form).find(group.head.raw)
     column = block.columns.get(named[0]) if named is not None else None
     below = [cell for cell in group.cells if cell.row > block.row]
     if column is None or any(cell.column == column for cell in below):
@@ -100,14 +134,24 @@ def _is_second(sheet: Sheet, group: _Group, blocks: Sequence[Heading]) -> bool:
     return any(not is_whole(cell.raw) for cell in lower)
 
 
+_SCORES = later(r"(?:得|评|核定|初审|终审|扣|加)分|分[值数]$")
+
+
+def _is_scores(group: _Group) -> bool:
+    """没有读的一栏分数（主管部门核定分）：另有一套分，核的是哪一套要看清。"""
+    head = group.head
+    named = head is not None and _SCORES.search(key_of(head.raw)) is not None
+    return named and any(read_quantity(cell).is_number for cell in group.cells if cell != head)
+
+
 def _in_value(cell: Cell, blocks: Sequence[Heading]) -> bool:
     """站在该写值的地方，或者是一个数。"""
     block = _block_of(cell, blocks)
-    if block is None or cell.row <= block.row:
+    if block is None:
         return False
     amounts = {block.columns[key] for key in _AMOUNTS if key in block.columns}
     number = cell.kind == "number" or read_quantity(cell).is_number
-    return number or cell.column in amounts
+    return number or (cell.row > block.row and cell.column in amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +177,7 @@ def _grouped(
             rows.setdefault(cell.row, []).append(cell)
             continue
         head = sheet.at(block.first_row, cell.column)
-        if head.kind == "text":
+        if head.kind == "text" and not (head == cell and read_quantity(cell).is_number):
             columns.setdefault(head, []).append(cell)
         else:
             nameless.setdefault((block.first_row, cell.column), []).append(cell)

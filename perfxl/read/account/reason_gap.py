@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from perfxl.cells.grid import Sheet
 from perfxl.cells.names import is_one_of
+from perfxl.cells.quantity import fold
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing
 from perfxl.filing.reading import Gap
@@ -18,7 +19,7 @@ def reason_gap(gap: Gap, filing: Filing, sheet: Sheet, *, pointless: bool, offic
     """扣了分的没有地方写，与空着不写（V01）一样是错误；没有扣分的，提示。
 
     各地自己的版式（缺别的栏、多出别的栏、另有一级指标，`official` 为假）也许另有写处，只是提醒；
-    表上别处写着“原因”的（五、存在问题、原因及整改措施）也是。
+    表上别处写着“原因”的（五、存在问题、原因及整改措施）也是；那里写了话的，有地方写，只是提示。
     """
     if _has_block(filing.form):
         return replace(gap, level="info", fix="也可以写在指标下面的那一栏里")
@@ -30,6 +31,8 @@ def reason_gap(gap: Gap, filing: Filing, sheet: Sheet, *, pointless: bool, offic
     lost = [1 for filed, weight in points if filed is not None and weight and filed < weight]
     if not lost and len(rows) < len(filing.indicators):
         return replace(gap, level="info", fix="扣了分的另写着原因")
+    if lost and (title := _told_in_block(filing)):
+        return replace(gap, level="info", fix=f"扣了分的写在“{title}”里，说清是哪一条")
     if lost:
         many = f"有 {len(lost)} 条没有得满分，没有地方写原因"
         fix = f"{many}：照表样补上这一栏；名称被改过的，改回表样的名称"
@@ -46,6 +49,17 @@ def _has_block(form: Form) -> bool:
     """偏差原因在这张表样上也可以写成指标下面的一栏。"""
     reason = next(column for column in form.indicators.column if column.key == "reason")
     return any(is_one_of(reason.title, block.names) for block in form.block)
+
+
+def _told_in_block(filing: Filing) -> str:
+    """指标下面写着原因的一栏的名称（存在问题、原因及整改措施）：空着、写“无”的不算。"""
+    blank = {fold(word) for word in (*filing.form.words.blank, "无", "暂无", "没有")}
+    for block in filing.narratives:
+        title = block.section.cell
+        mine = title.sheet == filing.sheet and "原因" in title.raw and len(title.raw) <= _LABEL
+        if mine and fold(block.text.value).rstrip("。") not in {"", *blank}:
+            return title.raw.strip()
+    return ""
 
 
 _LABEL = 30  # 比这长的是正文，不是栏名

@@ -14,11 +14,16 @@ from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import fold
 from perfxl.form.form import Form
-from perfxl.read.heading.column_names import may_be_title, names_of
+from perfxl.read.heading.column_names import fund_names, may_be_title
 from perfxl.read.heading.headings import Heading, is_stand_in
 
 _FIRST = later(r"(?:年初|部门|当年)?(?:年初|批复|安排|下达)的?(?:部门)?预算(?:数|金额|总额)?$")
 _ADJUSTED = later(r"调整|修正|修订|变更|全年|最终")
+
+
+def is_adjusted(text: str) -> bool:
+    """预算数的名称写明是调整以后的、全年的。"""
+    return _ADJUSTED.search(key_of(text)) is not None
 
 
 # 写的是增加、减少了多少，不是调整以后是多少；“预算调整”“调整数”两样都有，有负数的才是增减。
@@ -95,7 +100,7 @@ def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:
         return heading
     if not _ADJUSTED.search(key_of(own.raw)):
         return heading
-    names = names_of(form.funds.column)
+    names = fund_names(form)
     others = [
         cell
         for cell in sheet.row(heading.first_row)

@@ -15,7 +15,7 @@ from perfxl.form.form import FundRow
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.funds.told_funds import amount_key
-from perfxl.read.heading.column_names import Names, names_of
+from perfxl.read.heading.column_names import Names, fund_names
 
 _AMOUNTS = ("initial", "budget", "executed")
 _POINTS = later(r"得分")
@@ -26,7 +26,7 @@ _Amounts = dict[str, Field[Quantity]]
 
 def formed(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[FundLine]:
     """资金各行：每行开头的一对是总额的那种金额，后面各对是它的其中。"""
-    names = names_of(known.form.funds.column)
+    names = fund_names(known.form)
     lines: dict[str, tuple[Cell, _Amounts]] = {}
     total: _Amounts = {}
     first: Cell | None = None

@@ -21,11 +21,12 @@ from perfxl.read.funds.funds import read_funds
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.funds.paired import paired
 from perfxl.read.funds.rate_row import with_rate_row
+from perfxl.read.funds.scored_apart import blocks_again
 from perfxl.read.funds.spending import spending_lines
 from perfxl.read.funds.told_funds import told_funds
 from perfxl.read.goal_words import TASKS
 from perfxl.read.header import text_field
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import fund_names
 from perfxl.read.heading.headings import Heading, heading_at, texts_above, told_too
 from perfxl.read.indicators.totals import is_total_label
 
@@ -53,9 +54,10 @@ def starts_funds(sheet: Sheet, row: int, form: Form) -> bool:
 
 def _title_below(sheet: Sheet, row: int, form: Form) -> Heading:
     """指标下面的资金块的表头；一行都是字的，才连一看就知道的字也认（支出数）。"""
-    heading = heading_at(sheet, row, names_of(form.funds.column))
+    names = fund_names(form)
+    heading = heading_at(sheet, row, names)
     named = all(cell.kind == "text" and not _is_number(cell) for cell in sheet.row(row))
-    return told_too(sheet, heading, form.funds.column) if named and heading.cells else heading
+    return told_too(sheet, heading, names) if named and heading.cells else heading
 
 
 def _is_number(cell: Cell) -> bool:
@@ -68,7 +70,11 @@ def find_funds(
     """资金各行，归好它的分法。"""
     funds = _found(sheet, known, heading, above, unit, end)
     spending = spending_lines(funds.lines, known.form)
-    return funds._replace(lines=divided(spending.lines), others=spending.others)
+    others = spending.others
+    if funds.heading is not None and funds.heading is above:
+        again = blocks_again(sheet, known, above, funds.lines, heading.first_row, unit)
+        others = (*others, *again)
+    return funds._replace(lines=divided(spending.lines), others=others)
 
 
 def _found(
@@ -138,7 +144,7 @@ def is_score_total(sheet: Sheet, row: int, form: Form) -> bool:
 
 def _turned(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterator[FundLine]:
     """横竖倒过来的：一行一种金额，一列一种资金（`全年执行数 | 288 | 288 | 0`）。"""
-    names = names_of(known.form.funds.column)
+    names = fund_names(known.form)
     rows: dict[str, Cell] = {}
     for label in texts_above(sheet, before):
         named = names.find(label.raw)

@@ -50,13 +50,38 @@ def one_row(sheet: Sheet, heading: Heading, unit: str) -> FundLine:
         cell = next_cell(sheet, heading.cells[key])
         return Field(read_quantity(cell, unit=default and unit_of(heading, key, default)), cell)
 
-    first = heading.first_cell
+    first, above = heading.first_cell, _under_heads(sheet, heading)
     line = FundLine(
         Field(tidy(first.raw), first), "total",
         beside("initial", unit), beside("budget", unit), beside("executed", unit),
-        beside("weight"), beside("rate", "%"), beside("points"),
+        beside("weight") or above.get("weight"), beside("rate", "%") or above.get("rate"),
+        beside("points") or above.get("points"),
     )  # fmt: skip
     return replace(line, rate=as_rate(line))
+
+
+# 河北：一对一对的名称上面还有一行栏名，预算执行进度、得分的数就在它们下面。
+_HEADS = (
+    ("rate", later(r"执行(?:率|进度)")), ("weight", later(r"^(?:分值|权重|满分)")),
+    ("points", later(r"得分")),
+)  # fmt: skip
+
+
+def _under_heads(sheet: Sheet, heading: Heading) -> dict[str, Field[Quantity]]:
+    """各对的右边、栏名写在上面一行的数。"""
+    found: dict[str, Field[Quantity]] = {}
+    last = max((heading.cells[key].column for key in _AMOUNTS if key in heading.cells), default=0)
+    upper = heading.row - 1
+    while upper > 1 and not any(cell.raw for cell in sheet.row(upper)):
+        upper -= 1  # 空着的一行
+    for cell in sheet.row(heading.row) if upper else ():
+        head = sheet.at(upper, cell.column)
+        names = (key for key, name in _HEADS if head.kind == "text" and name.search(head.raw))
+        key = next(names, "") if cell.column > last + 1 else ""
+        value = read_quantity(cell, unit="%" if key == "rate" else "")
+        if key and key not in found and value.is_number:
+            found[key] = Field(value, cell)
+    return found
 
 
 _SCORE = r":?(?P<points>\d+(?:\.\d+)?)分?"

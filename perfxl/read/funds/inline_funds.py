@@ -17,7 +17,7 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import FundKind, FundRow
 from perfxl.read.form_rows import FormRows
 from perfxl.read.goal_words import side_by_words
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import fund_names
 from perfxl.read.heading.headings import Heading
 
 _GROUP = later(r"按[^:\d]{2,8}?(?:分类|划分|分|分为)?:?")
@@ -155,7 +155,7 @@ def second_division(
     sheet: Sheet, known: FormRows, heading: Heading, before: int, unit: str
 ) -> Iterator[FundLine]:
     """另一种分法并排在右边、自己有表头的：按支出用途 | 全年支出数。"""
-    names = names_of(known.form.funds.column)
+    names = fund_names(known.form)
     right = max(heading.columns.values())
     heads = [cell for cell in sheet.row(heading.first_row) if cell.column > right]
     title = next((cell for cell in heads if is_division(cell.raw)), None)

@@ -10,10 +10,11 @@ from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine
 from perfxl.form.form import Form
+from perfxl.read.funds.first_budget import is_adjusted
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.funds.told_funds import amount_key
 from perfxl.read.header_labels import next_cell
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import fund_names
 from perfxl.read.heading.headings import is_stand_in, texts_above
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -43,10 +44,11 @@ def _pairs(
     sheet: Sheet, form: Form, before: int, unit: str
 ) -> dict[str, tuple[Cell, Field[Quantity]]]:
     """各种金额的名称和数；合同金额与预算安排都写了的，预算数是预算安排。"""
-    names = names_of(form.funds.column)
+    names = fund_names(form)
     pairs: dict[str, tuple[Cell, Field[Quantity]]] = {}
     for label in texts_above(sheet, before):
         key = amount_key(names, label.raw)
+        key = _turn_of(key, label, pairs)
         again = key in pairs and not is_stand_in(pairs[key][0].raw)
         if key not in _KEYS or again or (key in pairs and is_stand_in(label.raw)):
             continue
@@ -55,6 +57,19 @@ def _pairs(
         if value.is_number:
             pairs[key] = label, Field(value, cell)
     return pairs
+
+
+def _turn_of(key: str, label: Cell, pairs: dict[str, tuple[Cell, Field[Quantity]]]) -> str:
+    """写着两个预算数、只有一个是调整后的：调整后的是全年预算数，另一个是年初预算数。"""
+    if key != "budget" or key not in pairs or "initial" in pairs:
+        return key
+    first = pairs[key][0]
+    if is_stand_in(first.raw) or is_stand_in(label.raw):
+        return key
+    if is_adjusted(label.raw) and not is_adjusted(first.raw):
+        pairs["initial"] = pairs.pop(key)
+        return key
+    return "initial" if is_adjusted(first.raw) and not is_adjusted(label.raw) else key
 
 
 def _parts_below(

@@ -14,7 +14,7 @@ from perfxl.filing.model import FundLine
 from perfxl.form.form import Form
 from perfxl.read.header import text_field
 from perfxl.read.header_labels import next_cell
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import fund_names
 from perfxl.read.heading.headings import Heading
 
 
@@ -78,7 +78,7 @@ def _labelled(sheet: Sheet, names: Sequence[str], rows: range) -> Cell | None:
 
 def rate_label(sheet: Sheet, form: Form, row: int) -> Cell | None:
     """这一行写着的“执行率”，右边是数。"""
-    names = names_of(form.funds.column)
+    names = fund_names(form)
     for cell in sheet.row(row):
         named = names.find(cell.raw) if cell.kind == "text" else None
         if named is not None and named[0] == "rate":

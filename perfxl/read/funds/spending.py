@@ -11,7 +11,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, undecorated
 from perfxl.filing.model import FundLine
 from perfxl.form.form import Form
-from perfxl.read.heading.column_names import Names, may_be_title, names_of
+from perfxl.read.heading.column_names import Names, fund_names, may_be_title
 from perfxl.read.heading.headings import Heading
 
 _AMOUNTS = frozenset({"initial", "budget", "executed"})
@@ -22,7 +22,7 @@ _GROUP = later(r"(?:项目|类别|科目|情况|构成|内容|名称|部分)?")
 
 def spending_side(sheet: Sheet, form: Form, heading: Heading) -> Heading:
     """收入、支出各有一套金额的，金额各列取支出的；只有一套的照原样。"""
-    names = names_of(form.funds.column)
+    names = fund_names(form)
     found: dict[str, dict[str, Cell]] = {"收入": {}, "支出": {}}
     for cell, side, key in _sided(sheet, names, heading):
         found[side].setdefault(key, cell)
@@ -41,10 +41,13 @@ def _sided(sheet: Sheet, names: Names, heading: Heading) -> Iterator[tuple[Cell,
     heads = {
         cell.column: side for row in rows for cell in sheet.row(row) if (side := _head_of(cell))
     }
+    # 不是表样的叫法、凭字认出的一栏，另一边写着同样的字的也是。
+    same = {bare_key_of(cell.raw): (key, False) for key, cell in heading.cells.items()}
     for row in range(heading.first_row, heading.row + 1):
         for cell in filter(may_be_title, sheet.row(row)):
             said = _SIDE.fullmatch(bare_key_of(cell.raw))
-            named = names.find(said["rest"] if said else cell.raw)
+            own = said["rest"] if said else cell.raw
+            named = names.find(own) or same.get(bare_key_of(own))
             left = [column for column in heads if column <= cell.column]
             side = said["side"] if said else heads[max(left)] if left else ""
             if named is not None and named[0] in _AMOUNTS and side and not _head_of(cell):
@@ -85,12 +88,31 @@ def spending_lines(lines: Sequence[FundLine], form: Form) -> Spending:
         replace(line, kind="total", row=line.row or own, group="") if place in sides else line
         for place, line in enumerate(kept)
     ]
-    (first, _), (second, _) = sides.items()
-    border = second if first == 0 else first + 1  # 合计在头上，还是在末了
-    halves = {sides[first]: named[:border], sides[second]: named[border:]}
-    spent, income = (halves[side] for side in _SIDES)
-    left = [replace(line, kind="total") for line in lines if _is_left(line)]
-    return Spending(tuple(spent), (*_headed(income), *left))
+    (first, side), (second, other) = sides.items()
+    start, border, end = _borders(named, first, second, other)
+    halves = {side: named[start:border], other: named[border:end]}
+    spent, income = (halves[each] for each in _SIDES)
+    left = [line for line in lines if _is_left(line)]
+    stray = [*named[:start], *named[end:]]
+    rest = [replace(line, kind="total") for line in (*stray, *left)]
+    return Spending(tuple(spent), (*_headed(income), *rest))
+
+
+def _borders(
+    lines: Sequence[FundLine], first: int, second: int, other: str
+) -> tuple[int, int, int]:
+    """两段从哪里起、在哪里分、到哪里止：合计写在各段的头上，或末了。
+
+    合计在头上的，前面单写着的上年结转不是哪一段的；在末了的，后面再写的也不是。
+    """
+    last, end = len(lines) - 1, len(lines)
+    brought = all(line.kind == "carryover" for line in lines[:first])
+    if first and (second in {last, first + 1} or not brought):
+        return 0, first + 1, end if second == first + 1 else second + 1
+    if first or second < last:
+        return first, second, end
+    between = range(first + 1, second)  # 前一段的在头上，后一段的在末了
+    return 0, next((place for place in between if other in _name(lines[place])), second), end
 
 
 _SIDES = ("支出", "收入")
@@ -103,11 +125,15 @@ def _headed(lines: Sequence[FundLine]) -> list[FundLine]:
     )
 
 
+def _name(line: FundLine) -> str:
+    return bare_key_of(undecorated(line.name.cell.raw))
+
+
 def _is_left(line: FundLine) -> bool:
-    return _LEFT.fullmatch(bare_key_of(undecorated(line.name.cell.raw))) is not None
+    return _LEFT.fullmatch(_name(line)) is not None
 
 
 def _whole_of(line: FundLine) -> str:
     """一行写的是收入合计，还是支出合计。"""
-    said = _WHOLE.fullmatch(bare_key_of(undecorated(line.name.cell.raw)))
+    said = _WHOLE.fullmatch(_name(line))
     return said["side"] if said else ""

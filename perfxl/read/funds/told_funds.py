@@ -15,7 +15,7 @@ from perfxl.form.form import FundRow
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.header_labels import next_cell
-from perfxl.read.heading.column_names import Names, names_of
+from perfxl.read.heading.column_names import Names, fund_names
 from perfxl.read.heading.headings import texts_above
 
 _AMOUNTS = ("initial", "budget", "executed")
@@ -44,12 +44,12 @@ _NOUN = r"(?:资金|金额|经费|合同款|款|总额|总价|价款|数|额)"
 _OF = r"(?:项目|年度|财政|专项|预算|补助|资金)*"
 _PAY = r"(?:支出|执行|支付|拨付|使用|付款|兑付|兑现|发放)"
 _BUDGETED = later(
-    rf"{_OF}(?:全年|年初|当年|本年|计划|批复|下达|采购|服务|合同|中标|成交|安排|预算|投入)+(?:{_NOUN}|预算)+"
+    rf"{_OF}(?:全年|年初|当年度?|本年度?|计划|批复|下达|采购|服务|合同|中标|成交|安排|预算|投入)+(?:{_NOUN}|预算)+"
     rf"|(?:项目|部门|单位|整体|年度|财政|专项|总|支出|经费)+预算{_NOUN}*"
-    rf"|应(?:兑付|兑现|发放|发|补|付|支付)(?:{_NOUN}|服务费|费用)*|资金(?:安排|预算|计划|下达|批复)(?:情况)?"
+    rf"|应(?:兑付|兑现|发放|发|补|付|支付)(?:{_NOUN}|服务费|费用|费)*|资金(?:安排|预算|计划|下达|批复)(?:情况)?"
 )
 _EXECUTED = later(
-    rf"{_OF}(?:实际|累计|已|全年|本年|当年|年度)+(?:{_PAY}|付|投入){_NOUN}*|实(?:兑付|兑现|发放|发|付|补|支)(?:{_NOUN}|服务费|费用)*"
+    rf"{_OF}(?:实际|累计|已|全年度?|本年度?|当年度?|年度)+(?:完成)?(?:{_PAY}|付|投入){_NOUN}*|实(?:兑付|兑现|发放|发|付|补|支)(?:{_NOUN}|服务费|费用|费)*"
     rf"|{_OF}{_PAY}{_NOUN}+|资金{_PAY}(?:情况)?|决算(?:支出|金额|数)"
 )
 _PLANS = later(r"预算|安排|计划|批复|下达|合同|中标|成交|采购|应")
@@ -73,7 +73,7 @@ def told_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterato
     """总额，和“其中：财政拨款 450；单位自有 30”里的各笔；预算数、执行数都有才算。"""
     if known.form.stage != "evaluate":
         return
-    names, told = names_of(known.form.funds.column), dict[str, tuple[Cell, Field[Quantity]]]()
+    names, told = fund_names(known.form), dict[str, tuple[Cell, Field[Quantity]]]()
     for cell in texts_above(sheet, before):
         for name, amount in (*_both(sheet, cell), *_inline(cell), *_beside(sheet, cell)):
             # 没有年初一栏的表样，年初预算就是它的预算。

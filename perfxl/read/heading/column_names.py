@@ -10,13 +10,15 @@ from functools import cached_property, lru_cache
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, key_of
-from perfxl.form.form import Column
+from perfxl.form.form import Column, Form
+from perfxl.form.once import once
 
 Words = Mapping[str, Sequence[int]]  # 像表头的字 → 写着它的行，见 rows_by_key
 _MOST_HEADS = 500  # 一行列名至多这么多，一张表几十列
 _ENOUGH = 3  # 一行里有这么多处像列名的字，才当表头看
 
 
+@once
 def rows_by_key(sheet: Sheet) -> Words:
     """像表头的字各写在哪些行：一张表要同许多表样比，先理好，各表样只看写着它的列名的行。"""
     rows: dict[str, list[int]] = {}
@@ -64,6 +66,25 @@ _PROVIDED = later(
 )
 
 
+_MAY_BE = later(
+    r"调整|修正|修订|变更|约定|规定|要求|承诺|明确|提供|履行|履约|达到|达成|交付|验收|实施"
+)
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> str:
+    """没有列出的叫法，看字是指标值、完成值的；不是的为空。"""
+    plain = bare_key_of(text)
+    if not _MAY_BE.search(plain) and not _MAY_BE.search(key_of(text)):
+        return ""
+    if _ADJUSTED.fullmatch(plain):
+        return "target"
+    if _PROVIDED.fullmatch(plain):
+        return "actual"
+    inside = key_of(text).removeprefix(plain).strip("()[]")  # 服务标准（合同要求）
+    return "target" if _AGREED.fullmatch(plain) or _AGREED.fullmatch(inside) else ""
+
+
 class Names:
     """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
 
@@ -74,7 +95,9 @@ class Names:
         self._titles, self._others = _keys(titles), _keys(others)
         self._has_target = any(column.key == "target" for column in columns)
         self._every = self._titles.keys() | self._others.keys()
+        self.columns = columns
         self._words = dict.fromkeys(word for column in columns for word in column.telling)
+        self._told = tuple((word, column.key) for column in columns for word in column.telling)
 
     @cached_property
     def _telling(self) -> re.Pattern[str]:
@@ -87,15 +110,12 @@ class Names:
             for key in keys:
                 if key in known:
                     return known[key], exact
-        if self._has_target and _ADJUSTED.fullmatch(bare_key_of(text)):
-            return "target", False
-        if self._has_target:
-            plain = bare_key_of(text)
-            inside = key_of(text).removeprefix(plain).strip("()[]")  # 服务标准（合同要求）
-            told = "target" if _AGREED.fullmatch(plain) or _AGREED.fullmatch(inside) else ""
-            told = "actual" if _PROVIDED.fullmatch(plain) else told
-            return (told, False) if told else None
-        return None
+        told = _told(text) if self._has_target else ""
+        return (told, False) if told else None
+
+    def told(self, text: str) -> set[str]:
+        """含着哪几列一看就知道的字。"""
+        return {key for word, key in self._told if word in text}
 
     def rows(self, among: Words) -> list[int]:
         """写着其中某个名称的行，从上到下。"""
@@ -119,6 +139,18 @@ class Names:
 @lru_cache(maxsize=64)
 def names_of(columns: tuple[Column, ...]) -> Names:
     return Names(columns)
+
+
+@once
+def indicator_names(form: Form) -> Names:
+    """表样的指标列名。"""
+    return names_of(form.indicators.column)
+
+
+@once
+def fund_names(form: Form) -> Names:
+    """表样的资金列名。"""
+    return names_of(form.funds.column)
 
 
 _OF_YEAR = later(r"20\d{2}年度?(?=.*(?:目标|完成|指标值|实际|计划|预期|执行|预算|支出))")

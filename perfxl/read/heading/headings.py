@@ -62,8 +62,7 @@ def find_heading(
     known = among if among is not None else rows_by_key(sheet)
     for find_rows in (names.rows, names.told_rows):  # 一个名称也对不上的，才只看字
         near = [row for row in find_rows(known) if after < row < (before or row + 1)][:MOST_ROWS]
-        headings = [heading_at(sheet, row, names) for row in near]
-        headings = [told_too(sheet, heading, columns) for heading in headings]
+        headings = [told_too(sheet, heading_at(sheet, row, names), names) for row in near]
         fit = [
             heading
             for heading in headings
@@ -88,12 +87,10 @@ _IN_TIME = frozenset({"actual", "executed", "rate"})
 _NOT_DONE = later(r"上半年|[一二三1-3]季度|(?<!\d)(?:[1-9]|1[01])月(?!.*12月)|预期实现|计划完成")
 
 
-def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Heading:
+def told_too(sheet: Sheet, heading: Heading, names: Names) -> Heading:
     """名称、叫法都对不上的，看表头那一行里剩下的格含不含一看就知道的字。"""
     known = {key: cell for key, cell in heading.cells.items() if not is_stand_in(cell.raw)}
-    wanted = [
-        column for column in columns if column.key not in known and column.telling + column.loose
-    ]
+    wanted = [each for each in names.columns if each.key not in known and each.telling + each.loose]
     if not wanted:
         return heading
     taken = {cell.column for cell in heading.cells.values()}
@@ -101,23 +98,24 @@ def told_too(sheet: Sheet, heading: Heading, columns: Sequence[Column]) -> Headi
     own_year = own_year_of(sheet.row(heading.first_row))
     for cell in sheet.row(heading.first_row):
         text = key_of(cell.raw) if may_be_title(cell) else ""
-        if not text or cell.column in taken or any(word in text for word in _OTHERS):
+        if not text or cell.column in taken or _OTHERS.search(text):
             continue
         if at_colon(cell.raw)[1].strip()[:1].isdigit():
             continue  # 预算安排资金：500，名称后面接着写了数
         if years_in(cell) - {own_year}:
             continue  # 别的年度的一列：2022年实际值
-        for column in wanted:
+        told = names.told(text)
+        for column in wanted if told else ():
+            if column.key not in told or not any(word in text for word in column.telling):
+                continue
             plain = column.key in {"rate", "criteria", "reason"} or not _NOT_ITSELF.search(text)
             early = column.key in _IN_TIME and _NOT_DONE.search(text) is not None
             plain = plain and not (early and _has_later(sheet, heading.first_row, column))
-            if column.key not in cells and plain and any(word in text for word in column.telling):
+            if plain and column.key not in cells:
                 cells[column.key] = cell
                 break
-    row = sheet.row(heading.first_row)
-    flat = [cell for cell in row if not _is_block_name(sheet, cell) and may_be_said(sheet, cell)]
     cells = {**heading.cells, **cells}
-    loose = dict(_loose(flat, wanted, cells))
+    loose = dict(_loose(sheet, heading.first_row, wanted, cells))
     cells |= loose
     if cells == heading.cells:
         return heading
@@ -151,18 +149,20 @@ def _is_block_name(sheet: Sheet, cell: Cell) -> bool:
 
 
 def _loose(
-    row: Iterable[Cell], wanted: Iterable[Column], known: Mapping[str, Cell]
+    sheet: Sheet, row: int, wanted: Iterable[Column], known: Mapping[str, Cell]
 ) -> Iterator[tuple[str, Cell]]:
     """剩下的列里，表头写着泛泛的叫法（备注、说明）的。"""
-    left = [cell for cell in row if cell not in known.values() and may_be_title(cell)]
     for column in wanted:
         names = set(map(key_of, column.loose)) if column.key not in known else set()
-        named = next((cell for cell in left if key_of(cell.raw) in names), None)
-        if named is not None:
-            yield column.key, named
+        for cell in sheet.row(row) if names else ():
+            called = key_of(cell.raw) in names or bare_key_of(cell.raw) in names
+            left = called and cell not in known.values() and may_be_title(cell)
+            if left and not _is_block_name(sheet, cell) and may_be_said(sheet, cell):
+                yield column.key, cell
+                break
 
 
-_OTHERS = ("复核", "复评", "核定", "审核", "评审", "抽查", "专家", "第三方")
+_OTHERS = later(r"复核|复评|核定|审核|评审|抽查|专家|第三方")
 _NO_TIME = 1
 _TIMES = (
     ("全年", 3), ("调整", 2), ("修正", 2), ("修订", 2), ("变更", 2), ("年初", 0), ("累计", -1),
@@ -221,7 +221,7 @@ def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:
         known = [(cell, named) for cell, named in known if not years_in(cell) - {own_year}]
     for cell, own in known:
         above = _above(sheet, cell, known[0][0].column) if row > 1 else ""
-        others = any(word in above for word in _OTHERS)
+        others = _OTHERS.search(above) is not None
         # 复核 下面的 得分：有的表样有“复核得分”一列
         named = names.find(above + cell.raw) if others else own
         if named is not None:
@@ -254,7 +254,7 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Itera
         if cell.kind != "text":
             continue
         named = two_rows.joined_name(top.raw, cell.raw, owner, names)
-        if any(word in above + own for word in _OTHERS):
+        if _OTHERS.search(above + own):
             if named:
                 yield Mark(named[0], cell, _rank(above + own, exact=named[1], half=True))
             continue

@@ -44,7 +44,8 @@ def _is_whole_below(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) 
     """上面只有“年度绩效目标”“完成情况”，下一行自己就是齐全的表头：上面是目标一块的。"""
     known = {named[0] for cell in sheet.row(row + 1) if (named := find(cell, names))}
     above = {mark.key for mark in tops}
-    return above <= {"target", "actual"} and {"name", "target", "actual"} <= known
+    # 申报的表没有完成值一栏，上面也只有目标。
+    return above <= {"target", "actual"} and {"name", "target", *above} <= known
 
 
 def _is_repeated(sheet: Sheet, row: int, tops: Sequence[Mark]) -> bool:

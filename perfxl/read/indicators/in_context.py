@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.later import later
@@ -22,10 +25,33 @@ _HALF, _WHOLE = Decimal(50), Decimal(100)
 
 def read_together(target: Target, actual: Quantity, name: str) -> tuple[Target, Quantity]:
     """指标值与完成值对着看：各是多少。"""
+    timed = _TIMED.search(name) is not None
+    target, actual = (
+        _month(target, timed=timed or actual.kind == "date"),
+        _month(actual, timed=timed or target.kind == "date"),
+    )
     if len(target.days) > 1:
         return _day_by_day(target, actual)
     target = _target_beside(target, actual, name)
     return target, _actual_beside(actual, target, name)
+
+
+Q = TypeVar("Q", Quantity, Target)
+_TIMED = later(r"时间|时限|期限|日期|完工|竣工|交付|投用|投入使用")
+_MONTH = later(r"(20\d{2})([./]?)(\d{1,2})")
+
+
+def _month(quantity: Q, *, timed: bool) -> Q:
+    """说的是时间的，2024.11、2024/6、202406 是哪一月；2024.1 也许是 10 月少了个零，仍当数。"""
+    month = _MONTH.fullmatch(fold(quantity.raw)) if timed and quantity.op is None else None
+    if month is None or quantity.kind == "date":
+        return quantity
+    whole = len(month[3]) == 2 or (month[2] and (month[2], month[3]) != (".", "1"))
+    if not whole or not 1 <= int(month[3]) <= 12:
+        return quantity
+    year, number = int(month[1]), int(month[3])
+    day = date(year, number, monthrange(year, number)[1])
+    return replace(quantity, kind="date", value=None, unit="", text="", day=day, doubt=None)
 
 
 def _day_by_day(target: Target, actual: Quantity) -> tuple[Target, Quantity]:

@@ -15,7 +15,7 @@ from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.fund_places import is_score_total, starts_funds
 from perfxl.read.goals import SAME
 from perfxl.read.header import text_field
-from perfxl.read.heading.column_names import Words, names_of
+from perfxl.read.heading.column_names import Words, fund_names, indicator_names
 from perfxl.read.heading.headings import Heading, heading_at
 from perfxl.read.indicators.blocks import with_measure
 from perfxl.read.indicators.in_context import read_together
@@ -59,8 +59,8 @@ class Rows:
         self.heading = heading
         self._first_row = heading.first_row
         self._levels = Levels(sheet, known, heading)
-        self._fund_titled = frozenset(names_of(form.funds.column).rows(words))
-        self._names = names_of(form.indicators.column)
+        self._fund_titled = frozenset(fund_names(form).rows(words))
+        self._names = indicator_names(form)
         self._titled = frozenset(self._names.rows(words))
         self._blocks = tuple(name for block in form.block for name in block.names)
         self._starts = tuple(
@@ -86,15 +86,13 @@ class Rows:
         lost = "lost" in self.heading.columns
         limit = self.heading.columns.get("weight") or self.heading.columns.get("points", 99)
         limit = max(limit, self.heading.columns["name"] + 1)
-        return any(
-            cell.column < limit
-            and cell.kind == "text"
-            and (
-                is_total_name(cell.raw, self.form.indicators.total)
-                or (lost and is_lost_total(cell.raw))
-            )
-            for cell in self.sheet.row(row)
-        )
+        names = self.form.indicators.total
+        for cell in self.sheet.row(row):
+            if cell.column >= limit or cell.kind != "text":
+                continue
+            if is_total_name(cell.raw, names) or (lost and is_lost_total(cell.raw)):
+                return True
+        return False
 
     def starts_form(self, row: int) -> bool:
         """另一份表从这一行起：开头写着“项目名称”；打印在下一页上、写的是同一个项目的不是。"""
@@ -109,7 +107,6 @@ class Rows:
         return heading.row + 1
 
     def _heading_again(self, row: int) -> Heading | None:
-        """这一行又是指标的表头。"""
         heading = heading_at(self.sheet, row, self._names) if row in self._titled else None
         fits = heading and any(has_all(heading, need) for need in (NEED, CRITERIA))
         return heading if fits else None
@@ -121,20 +118,20 @@ class Rows:
         """小计一行写着名称的格；不是小计的为 None。"""
         if not self.sheet.row(row):
             return None  # 空行有上百万的
+        wide = self._levels.is_wide(self.heading, row) and self._has_points(row, row + 1)
+        if wide and self.starts_section(row):
+            return self.cell(row, "target")  # 分节一行，右边写着它的分：产出指标 | 50 | 48
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
         label = next((cell for cell in cells if cell is not None and is_subtotal(cell.raw)), None)
         label = label or self._level_total(row)
-        level1 = self.cell(row, "level1")
-        if label is not None and not (level1 == label and is_subtotal(label.raw)):
+        if label and not (self.cell(row, "level1") == label and is_subtotal(label.raw)):
             self._levels.at(self.heading, row, label)  # 一级、二级照样往下带
         return label
 
     def _level_total(self, row: int) -> Cell | None:
         """只写着一级（二级）的名称和它的分、下面各条另有分的：产出指标 | 50 | 48。"""
         first = self.cell(row, "target") or self.cell(row, "actual")
-        if first is None or first.kind != "blank":
-            return None
-        if not (self._has_points(row) and self._has_points(row + 1)):
+        if first is None or first.kind != "blank" or not self._has_points(row, row + 1):
             return None
         blank = [self.cell(row, key) for key in ("target", "actual", "name")]
         flat = not {"level1", "level2"} & set(self.heading.columns)
@@ -149,9 +146,12 @@ class Rows:
                 return label if known is not None else None
         return None
 
-    def _has_points(self, row: int) -> bool:
-        cells = (self.cell(row, key) for key in ("weight", "points"))
-        return any(cell and cell.row == row and read_quantity(cell).is_number for cell in cells)
+    def _has_points(self, *rows: int) -> bool:
+        def has(row: int) -> bool:
+            cells = (self.cell(row, key) for key in ("weight", "points"))
+            return any(cell and cell.row == row and read_quantity(cell).is_number for cell in cells)
+
+        return all(map(has, rows))
 
     def goes_on(self, row: int) -> bool:
         """这一行合计下面还有写着分的行，再有总分行：它是小计。"""
@@ -206,6 +206,7 @@ class Rows:
         done_unit = clean(own_unit.raw) if own_unit is not None else ""
         done_unit = hint if fold(done_unit) in BLANK_MARKS else done_unit
         done = read_quantity(actual, unit=done_unit, year=self.year)
+        own_keys = [key for key in _QUANTITIES if key in self.heading.columns]
         goal, done = read_together(target.value, done, own.value)
         yield Indicator(
             level1,
@@ -224,13 +225,13 @@ class Rows:
             place=self.known.place(level1.value, level2.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
             verdicts=(),  # 见 verdicts.py
-            **{key: self._quantity(row, key) for key in _QUANTITIES} | self._named_weight(name),
+            **{key: self._quantity(row, key) for key in own_keys} | self._named_weight(name),
         )
 
     def _sign_and_unit(self, row: int, name: Cell) -> tuple[str, str]:
         value, sign = self.cell(row, "target"), self.cell(row, "sign")
-        sign = None if sign == value else sign  # 合并成一格的
-        return sign_and_unit(name, sign, apart(self.cell(row, "unit"), value))
+        own = None if sign == value else sign  # 合并成一格的
+        return sign_and_unit(name, own, apart(self.cell(row, "unit"), value))
 
     def _named_weight(self, name: Cell) -> dict[str, Field[Quantity] | None]:
         """有得分、没有分值一栏的，看名称后面括着的。"""
@@ -267,17 +268,17 @@ class Rows:
     def _is_left_over(self, row: int, name: Cell) -> bool:
         """空行，或没有删的占位行（指标2、……）：名称之外什么都没有。"""
         keys = ("target", "actual", "weight", "points", "reason")
+        said = fold(name.raw)
+        if said not in BLANK_MARKS and said not in _NOTHING and not _ORDINAL_ONLY.match(said):
+            return False
         cells = [cell for cell in (self.cell(row, key) for key in keys) if cell is not None]
-        empty = all(cell.kind == "blank" and cell.formula is None for cell in cells)
-        unused = all(
+        if name.kind == "blank":
+            return all(cell.kind == "blank" and cell.formula is None for cell in cells)
+        return all(
             (fold(cell.raw) in BLANK_MARKS or _DOTS.fullmatch(fold(cell.raw)))
             and not cell.is_uncomputed
             for cell in cells
         )
-        if name.kind == "blank":
-            return empty
-        nameless = fold(name.raw) in BLANK_MARKS or fold(name.raw) in _NOTHING
-        return unused and (nameless or bool(_ORDINAL_ONLY.match(fold(name.raw))))
 
     def _nowhere(self, row: int) -> Cell:
         return Cell(self.sheet.name, row, self.heading.columns["name"])
@@ -295,5 +296,4 @@ _MOST_BELOW = 60  # 合计下面还看几行
 
 
 def has_all(heading: Heading, need: Sequence[Sequence[str]]) -> bool:
-    """`need` 的每一组至少认得一列。"""
-    return all(set(group) & set(heading.columns) for group in need)
+    return all(set(group) & set(heading.columns) for group in need)  # 每一组至少认得一列

@@ -105,7 +105,7 @@ def _noted_target(sheet: Sheet, heading: Heading) -> Heading:
     if top is None or heading.row <= top.row:
         return heading
     area = sheet.area(top.row, top.column)
-    parts = [cell for cell in sheet.row(heading.row) if (top.row, cell.column) in area]
+    parts = [cell for cell in sheet.row(heading.row) if area.holds(top.row, cell.column)]
     for row in sheet.filled_rows() if len(parts) > 1 else ():
         for cell in sheet.row(row):
             said = _BY_NOTE.search(fold(cell.raw)) if cell.kind == "text" else None
@@ -136,7 +136,7 @@ def read_indicators(
     rows = Rows(sheet, known, heading, words, year)
     headings, indicators, labels, totals, row = _walked(rows)
     other = next(
-        (later for later in range(row, sheet.last_row + 1) if rows.starts_form(later)), None
+        (later for later in sheet.filled_rows() if later >= row and rows.starts_form(later)), None
     )
     last = _last_row(sheet, indicators, other) if other else sheet.last_row
     printed = tuple(filter(None, (_printed(sheet, each) for each in headings)))
@@ -171,9 +171,15 @@ def _walked(rows: Rows) -> _Walked:
     totals = Totals()
     below, row = False, rows.heading.row + 1  # 到了指标下面的资金块
     rows.starts_section(rows.heading.first_row - 1)  # 头一块的分节写在表头上面
-    while row <= rows.sheet.last_row and not rows.starts_form(row):
+    while row <= rows.sheet.last_row:
+        if not rows.sheet.row(row):
+            row += 1  # 空行有上百万的
+            continue
+        if rows.starts_form(row):
+            break
         if rows.is_total(row, below=below):
-            if indicators and not below and rows.goes_on(row):
+            goes_on = rows.goes_on(row) or _is_without_execution(rows, row, indicators)
+            if indicators and not below and goes_on:
                 labels.append(rows.sheet.row(row)[0])  # 写在中间的合计是小计
             else:
                 totals = rows.totals(row)
@@ -193,6 +199,15 @@ def _walked(rows: Rows) -> _Walked:
     if labels and totals == Totals():
         labels, totals = _last_as_total(rows, indicators, labels)
     return _Walked(headings, indicators, labels, totals, row)
+
+
+def _is_without_execution(rows: Rows, row: int, indicators: Sequence[Indicator]) -> bool:
+    """只加了各条指标、没有加执行率的合计（90），下一行才是总分（99.9）。"""
+    weight, whole = number(rows.totals(row).weight), rows.known.form.indicators.weight
+    if weight is None or whole is None or weight == whole or not rows.is_total(row + 1):
+        return False
+    mine = sum((number(each.weight) or Decimal(0) for each in indicators), Decimal(0))
+    return weight == mine and number(rows.totals(row + 1).points) is not None
 
 
 def _last_as_total(

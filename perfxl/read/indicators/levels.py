@@ -99,6 +99,12 @@ class Levels:
         self._level2 = Cell(self.sheet.name, row, first.column + 1)
         return True
 
+    def is_wide(self, heading: Heading, row: int) -> bool:
+        """一格从名称盖过了指标值、完成值。"""
+        cells = [self._cell(heading, row, key) for key in ("name", "target", "actual")]
+        first = cells[0]
+        return first is not None and first.kind == "text" and cells == [first] * len(cells)
+
     def _is_headless(self, heading: Heading, row: int) -> bool:
         """一级、二级都有列，而这一行下面的一条没有写一级：一级写在这一行分节里。"""
         area = self.sheet.area(row, self.sheet.row(row)[0].column)

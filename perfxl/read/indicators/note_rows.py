@@ -43,7 +43,7 @@ def is_note_row(sheet: Sheet, columns: Mapping[str, int], row: int, blocks: Sequ
     wide = wide and (area.last_column > name or len(cells) == 1)  # 一二三级合成一格的仍是指标
     text = sheet.area(row, name)  # 一格盖过了三级指标和指标值：目标的文字，不是指标
     values = {columns[key] for key in ("target", "actual") if key in columns}
-    wide = wide or any((row, column) in text for column in values - {name})
+    wide = wide or any(text.holds(row, column) for column in values - {name})
     wide = wide or _is_one_text(sheet, columns, row)
     head = undecorated(at_colon(first.raw)[0])
     noted = _NOTE.match(first.raw.strip()) is not None or is_one_of(head, blocks)
@@ -57,7 +57,7 @@ def _is_one_text(sheet: Sheet, columns: Mapping[str, int], row: int) -> bool:
     scored = (columns[key] for key in ("weight", "points") if key in columns)
     cell = sheet.at(row, first)
     words = cell.kind == "text" and cell.column == first and not read_quantity(cell).is_number
-    return words and any((row, column) in area for column in scored)
+    return words and any(area.holds(row, column) for column in scored)
 
 
 # 分值、得分两栏里写着这些的，是别的一块的列名。
@@ -71,7 +71,7 @@ _HEADS = frozenset(
 
 def heads_other(sheet: Sheet, row: int, heading: Heading) -> bool:
     """分值、得分两栏里写的是别的列名，一行一个数也没有：下面是另一块，那里没有指标。"""
-    if not any(key_of(cell.raw) in _HEADS for cell in sheet.row(row)):
+    if _HEADS.isdisjoint([key_of(cell.raw) for cell in sheet.row(row)]):
         return False  # 先看有没有：合并得没边的表，问一格是哪一格的很慢
     columns = [heading.columns[key] for key in ("weight", "points") if key in heading.columns]
     if not any(key_of(sheet.at(row, column).raw) in _HEADS for column in columns):

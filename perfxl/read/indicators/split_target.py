@@ -47,7 +47,7 @@ def _covered(sheet: Sheet, heading: Heading, key: str) -> list[int]:
     others = {column for other, column in heading.columns.items() if other != key}
     last = min(area.last_column, area.first_column + _MOST_COLUMNS)
     columns = range(area.first_column, last + 1)
-    below = (column for column in columns if (heading.row, column) not in area)
+    below = (column for column in columns if not area.holds(heading.row, column))
     named = any(sheet.at(heading.row, column).raw for column in below)
     return [] if named or others & set(columns) else list(columns)
 

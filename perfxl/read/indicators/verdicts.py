@@ -18,7 +18,7 @@ from perfxl.cells.quantity import clean, fold
 from perfxl.filing.model import Filing, Indicator
 from perfxl.filing.verdict import TICKS, Verdict, says, verdict_word
 from perfxl.form.form import Form
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import indicator_names
 from perfxl.read.heading.headings import Heading
 
 KEY = "verdict"  # 表头里的 verdict0、verdict1……
@@ -75,7 +75,7 @@ def _is_ticked(sheet: Sheet, heading: Heading, own: Cell) -> bool:
 
 def scored_in_words(heading: Heading, form: Form) -> Cell | None:
     """得分一栏写的是评定：那一栏的列名。"""
-    names = names_of(form.indicators.column)
+    names = indicator_names(form)
     heads = (cell for key, cell in heading.cells.items() if key.startswith(KEY))
     named = ((head, names.find(head.raw)) for head in heads)
     return next((head for head, name in named if name and name[0] == "points"), None)
@@ -189,7 +189,7 @@ def _word(cell: Cell) -> str:
 
 def _other(sheet: Sheet, heading: Heading, form: Form, key: str) -> Cell | None:
     """另有一栏叫这个名称、写的不是评定的。"""
-    names, taken = names_of(form.indicators.column), set(heading.columns.values())
+    names, taken = indicator_names(form), set(heading.columns.values())
     loose = {
         word for column in form.indicators.column if column.key == key for word in column.loose
     }

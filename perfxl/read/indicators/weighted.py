@@ -25,6 +25,7 @@ _OTHERS = later(r"复核|复评|核定|审核|评审|抽查|专家|标准|依据
 
 def weighted_points(sheet: Sheet, heading: Heading) -> Heading:
     """得分取加权的一栏；没有这样两栏的照旧。"""
+    heading = _with_approved(sheet, heading)
     if "points" not in heading.columns or "share" in heading.columns:
         return heading
     titles = [cell for cell in _titles(sheet, heading) if not _OTHERS.search(key_of(cell.raw))]
@@ -43,6 +44,27 @@ def weighted_points(sheet: Sheet, heading: Heading) -> Heading:
     cells = {**heading.cells, "points": final, "share": full}
     columns = {**heading.columns, "points": final.column, "share": full.column}
     return replace(heading, cells=cells, columns=columns)
+
+
+_APPROVED = later(r"(?:核定|批复|设定|下达|标准|应得|满分|基准)?(?:的)?(?:分值?|分数)")
+
+
+def _with_approved(sheet: Sheet, heading: Heading) -> Heading:
+    """没有分值一栏、得分左边有一栏核定分、分数的，它就是分值；在得分右边的是复核打的分。"""
+    points = heading.cells.get("points")
+    if points is None or "weight" in heading.columns:
+        return heading
+    taken = heading.columns.values()
+    own = [
+        cell
+        for cell in _titles(sheet, heading)
+        if cell.column < points.column and _APPROVED.fullmatch(key_of(cell.raw))
+        if cell.column not in taken
+    ]
+    if len(own) != 1:
+        return heading
+    cells = {**heading.cells, "weight": own[0]}
+    return replace(heading, cells=cells, columns={**heading.columns, "weight": own[0].column})
 
 
 def weighted_fund(sheet: Sheet, heading: Heading) -> Heading:

@@ -133,9 +133,9 @@ class Page:
     def _top(self, before: int) -> str:
         """`before` 行以上的字连起来。"""
         if before not in self._tops:
-            rows = (row for row in self.sheet.filled_rows() if row < before)
-            cells = (cell for row in rows for cell in self.sheet.row(row))
-            self._tops[before] = "".join(key_of(cell.raw) for cell in cells)
+            rows = [row for row in self.sheet.filled_rows() if row < before]
+            keys = [key_of(cell.raw) for row in rows for cell in self.sheet.row(row)]
+            self._tops[before] = "".join(keys)
         return self._tops[before]
 
     def _shared_header(self, entry: Entry, heading: Heading) -> int:

@@ -16,7 +16,7 @@ from perfxl.cells.names import is_one_of, key_of
 from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
 from perfxl.read.continued import is_continued
-from perfxl.read.heading.column_names import Words, names_of, rows_by_key
+from perfxl.read.heading.column_names import Words, rows_by_key
 from perfxl.read.heading.headings import heading_at, told_too
 from perfxl.read.recognition.filed import is_named, is_title, looks_declared, looks_filed
 
@@ -128,7 +128,7 @@ def _starts(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
 
 def _name_of(sheet: Sheet, row: int, catalog: Catalog) -> int:
     """表头在第 `row` 行的，三级指标在哪一列。"""
-    return heading_at(sheet, row, names_of(catalog.columns)).columns.get("name", 0)
+    return heading_at(sheet, row, catalog.every_column).columns.get("name", 0)
 
 
 def _may_be_more(catalog: Catalog, words: Words) -> bool:
@@ -163,10 +163,9 @@ def _is_plain(sheet: Sheet, cell: Cell, title: int) -> bool:
 
 
 def _headings(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
-    every = catalog.columns
-    names = names_of(every)
+    names = catalog.every_column
     for row in dict.fromkeys((*names.rows(words), *names.told_rows(words))):
-        columns = told_too(sheet, heading_at(sheet, row, names), every).columns
+        columns = told_too(sheet, heading_at(sheet, row, names), names).columns
         known = len(columns) >= _ENOUGH
         if known and all(not set(group).isdisjoint(columns) for group in _NEED):
             yield row

@@ -10,7 +10,7 @@ from perfxl.cells.names import key_of
 from perfxl.form.form import Form
 from perfxl.read.catalog import Catalog, Entry
 from perfxl.read.funds.funds import fund_heading
-from perfxl.read.heading.column_names import Words, names_of
+from perfxl.read.heading.column_names import Words, indicator_names
 from perfxl.read.heading.headings import MOST_ROWS, Heading, heading_at
 from perfxl.read.indicators.indicator_rows import CRITERIA, NEED, PLANNED
 
@@ -60,7 +60,7 @@ def _nearly(sheet: Sheet, words: Words, catalog: Catalog) -> Iterator[tuple[Entr
     seen: dict[int, list[set[str]]] = {}
     for entry in catalog.entries:
         if entry.columns not in seen:
-            names = names_of(entry.form.indicators.column)
+            names = indicator_names(entry.form)
             rows = names.rows(words)[:MOST_ROWS]
             seen[entry.columns] = [set(heading_at(sheet, row, names).columns) for row in rows]
         yield from ((entry, columns) for columns in seen[entry.columns])

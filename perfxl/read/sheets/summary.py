@@ -11,7 +11,7 @@ from perfxl.cells.names import bare_key_of, key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import Filing
-from perfxl.read.heading.column_names import names_of
+from perfxl.read.heading.column_names import fund_names
 from perfxl.read.money_unit import money_unit
 
 _NAMES = frozenset({"项目名称", "项目", "专项名称", "项目支出名称"})
@@ -51,7 +51,7 @@ def _told(sheet: Sheet, filing: Filing, name: str) -> Iterator[tuple[str, Field[
 
 def _columns(sheet: Sheet, row: int, filing: Filing) -> dict[str, int]:
     """这一行当表头看：项目名称、各项金额、得分、等级在哪一列；没有项目名称的不是。"""
-    names = names_of(filing.form.funds.column)
+    names = fund_names(filing.form)
     columns: dict[str, int] = {}
     for cell in sheet.row(row):
         key = _key(cell) if cell.kind == "text" else ""
