@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
-from perfxl.cells.quantity import Quantity, plain
+from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.fund_lines import fund_name
 from perfxl.checks.vocabulary.rows import (
     grand_total,
     scored_rows,
@@ -122,32 +121,6 @@ def printed_weights_total(filing: Filing) -> Iterator[Remark]:
         message = f"印着的分值加起来是 {plain(whole)}（{'＋'.join(named)}），应为 {plain(due)}"
         at = (*(field for _, field in parts), line.weight if line else None)
         yield Remark(at, message, "", form.cite(form.indicators.source))
-
-
-@check("W11", Level.INFO, on=Filing, english="A part of the funds carries points", trial=True)
-def points_on_fund_part(filing: Filing) -> Iterator[Remark]:
-    """预算执行率只在资金总额一行计分，其中各行不另写分值、得分。
-
-    为什么：其中各行的分没有算进总分，看的人不知道哪些算、哪些不算；多半是填错了格。
-    怎么改：删去其中各行的分值、得分；本地规定各行分别计分的，可以保留。
-    例：绩效自评表!G7 “其中：当年财政拨款”写着分值 5，执行率只在“年度资金总额”一行计分，没有算进总分
-    """
-    total = filing.total_fund
-    if total is None or number(total.weight) is None:
-        return
-    for line in (*filing.funds, *filing.income):
-        if line is total or line.kind in {"total", "detail"}:
-            continue
-        for key, title in (("weight", "分值"), ("points", "得分")):
-            field: Field[Quantity] | None = getattr(line, key)
-            value = number(field)
-            if field is None or not value or value == number(getattr(total, key)):
-                continue  # 照总额一行抄下来的，看得出不是另计的
-            message = (
-                f"“{fund_name(line)}”写着{title} {plain(value)}，执行率只在“{fund_name(total)}”"
-                "一行计分，没有算进总分"
-            )
-            yield Remark((field,), message)
 
 
 _POINTS = later(r"(?:资金|执行|得分)[^\d]{0,12}?[(（]?\s*(\d+(?:\.\d+)?)\s*分")
