@@ -37,8 +37,9 @@ _LEAD = later(
 )
 _GROWTH = later(
     r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*"
-    r"(?:(?:增长|增加|提高|提升|上升|增幅)|(?P<falls>下降|减少|降低|下滑|回落|压减|压缩|降幅))了?"
+    r"(?:(?:增长|增加|提高|提升|上升|增幅|↑)|(?P<falls>↓|下降|减少|降低|下滑|回落|压减|压缩|降幅))了?"
 )
+_ARROW = later(r"^(.*\d.*)([↑↓])$")  # 写在后面的：5%↑ 是增长 5%
 # 表样带来的“（≥**%）”，连同前面抄进来的指标名。
 _TEMPLATE_PREFIX = later(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
 
@@ -178,7 +179,7 @@ def _sign(sign: str) -> Op | None:
 
 def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
     """一个数：比较号、数、单位；允许后面跟括号里的明细。"""
-    text, op, trend = _comparator(text)
+    text, op, trend = _comparator(_ARROW.sub(r"\2\1", text))
     if op is None and _EACH_SHARE.match(text):  # 每亩不超过300元
         text, op, trend = _share_behind(text)
     match = re.match(rf"({NUMBER})(多|余|来)?(.*)$", text)

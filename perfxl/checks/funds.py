@@ -21,13 +21,15 @@ from perfxl.checks.vocabulary.fund_lines import (
     sum_of_parts,
     table_lines,
 )
+from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.amounts import is_unknown, number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, replaced
 from perfxl.filing.model import Filing, FundLine
 
 
-@check("M01", Level.ERROR, on=Filing, english="The fund total is not the sum of its parts")
+@check("M01", Level.ERROR, on=Filing, english="The fund total is not the sum of its parts",
+       explains=("M02", "M03"))  # fmt: skip
 def fund_total(filing: Filing) -> Iterator[Remark]:
     """年度资金总额应等于其中各行之和。
 
@@ -75,8 +77,23 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
+            fix = fix or _rate_tells(total, key, added, filing)
             level = Level.VERIFY if alone and due else None  # 也许只列了其中一笔
             yield Remark(at, message, fix, source, level, fixes, at)
+
+
+def _rate_tells(total: FundLine, key: str, added: Decimal, filing: Filing) -> str:
+    """写着的执行率照其中各行之和正对得上、照总额对不上的：多半是总额填错。"""
+    over, rate = filing.form.funds.rate_over, None if total.rate is None else total.rate.value
+    budget, executed = amount_of(total, over, filing), amount_of(total, "executed", filing)
+    shown = None if rate is None or rate.kind != "percent" else rate.value
+    if shown is None or not budget or not executed or not added or key not in {over, "executed"}:
+        return ""
+    by_parts = added / budget if key == "executed" else executed / added
+    if not same_printed(shown, by_parts * 100) or same_printed(shown, executed / budget * 100):
+        return ""
+    cell, said = getattr(total, key).cell.local, rate.shown if rate else ""
+    return f"写着的执行率 {said} 照各行合计 {plain(added)} 正对得上，多半是 {cell} 填错；核对后改正"
 
 
 def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, Sequence[FundLine]]]:

@@ -44,6 +44,12 @@ _ALL_PAID = later(r"^(?:已经?|均)*(?:全部|全额|足额)(?:支付|拨付|�
 _RATE = later(rf"执行率(?:为|是|达到?了?)?({NUMBER})%")
 _IS = r"(?:数|额)?(?:调整)?(?:为|是|共计?|合计|总计|达到?)?"
 
+# 目标的写法：不低于98%、应达到98%以上、控制在5%以内。
+_BOUND = (
+    r"(?:均|都|应当?|要|须|需|力争|确保|保持|稳定|控制|提高|提升|达到?|[在到至])*"
+    r"(?:不(?:低于|少于|小于|高于|大于|多于|超过?)|(?:大于|小于)(?:或?等于)?|高于|低于|超过|至少|[≥≤><=]=?)?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
@@ -176,6 +182,7 @@ def count_in_text(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!F11 实际完成情况写“添置图书册数15200册”，指标“添置图书册数”的完成值是 15120
     """
     goals = filing.form.goals
+    pleased = [row for row in filing.indicators if "满意度" in row.name.value]
     for indicator in filing.indicators:
         pairs = (
             (goals.goal, filing.goal, _as_quantity(indicator), "指标值"),
@@ -183,7 +190,8 @@ def count_in_text(filing: Filing) -> Iterator[Remark]:
         )
         for title, field, value, what in pairs:
             text = "" if field is None else this_year(field.value).replace("\n", "；")  # 一行一条的
-            said = _count_said(text, indicator, value.value)
+            bound = _BOUND if title == goals.goal else ""
+            said = _count_said(text, indicator, value.value, bound, alone=pleased == [indicator])
             if said:
                 message = (
                     f"{title}写“{said}”，指标“{indicator.name.value}”的{what}是 {value.value.shown}"
@@ -196,18 +204,25 @@ def _as_quantity(indicator: Indicator) -> Field[Quantity]:
     return Field(indicator.target.value, indicator.target.cell)
 
 
-def _count_said(text: str, indicator: Indicator, quantity: Quantity) -> str:
-    """文字里紧跟着指标名称写的数与指标的不等时，那一段原文；有一处相等、看不出来都为空。"""
+def _count_said(
+    text: str, indicator: Indicator, quantity: Quantity, bound: str, *, alone: bool
+) -> str:
+    """文字里紧跟着指标名称写的数与指标的不等时，那一段原文；有一处相等、看不出来都为空。
+
+    `bound`：名称和数之间还可以有的话：说目标的有“不低于”，说完成了多少的没有。`alone`：只有这一条说满意度，
+    文字里也只有一处的，谁的满意度都是它。
+    """
     unit, name = indicator.target.value.unit or quantity.unit, fold(indicator.name.value)
     if quantity.value is None or not unit or len(name) < 4:
         return ""
     short = re.sub(r"(?:人数|人次|次数|个数|数量|面积|数)$", "", name)
     short = short if len(short) > 3 else name
-    if short not in fold(text):
+    pleased = [_PLEASED] if alone and text.count("满意度") == 1 else []
+    if short not in fold(text) and not pleased:
         return ""
-    words = "|".join(map(re.escape, dict.fromkeys([name, short])))
+    words = "|".join([*map(re.escape, dict.fromkeys([name, short])), *pleased])
     start = r"(?:^|(?<=[,，。.;；:：、)\d完成年了共]))"
-    pattern = rf"{start}((?:{words}){_IS}({NUMBER})({re.escape(unit)}))"
+    pattern = rf"{start}((?:{words}){_IS}{bound}({NUMBER})({re.escape(unit)}))"
     written = re.sub(r"([台套件组个])\(([台套件组个])\)", r"\1/\2", fold(text))
     matches = list(re.finditer(pattern, written))
     values = [decimal(each[2]) for each in matches]
@@ -218,6 +233,7 @@ def _count_said(text: str, indicator: Indicator, quantity: Quantity) -> str:
     return said if len(matches) == 1 else ""
 
 
+_PLEASED = r"[^\d,，。;；:：、()（）]{0,12}满意度"
 _TERM = rf"[^\d+=,，。;；:：()（）]{{0,12}}(?<![\d.])({NUMBER})(?:(?:亿|百万|万|千)?元)?"
 _PLUS = rf"{_TERM}(?:\+{_TERM})+"
 _ADDED = (  # 少用，用到才编

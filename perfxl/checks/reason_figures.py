@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, combinations
 
@@ -49,7 +49,8 @@ def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
         if not _DIGIT.search(text):
             continue
         for said, field, title, value in (*_figures(score, text), *_share(mine, text),
-                                          *_days(mine, text)):  # fmt: skip
+                                          *_tail(mine, text, rows), *_days(mine, text),
+                                          *_days_late(mine, text)):  # fmt: skip
             message = f"“{mine.name.value}”的{title}是 {value}，偏差原因却写“{said}”"
             yield Remark((reason, field), message, basis=scored_on(mine))
 
@@ -122,6 +123,30 @@ def _named(mine: Indicator, text: str) -> Iterator[re.Match[str]]:
     if told:  # 一条一个式子，编译一个要两毫秒：没有说到名称的不编
         pattern = rf"{_WHOSE}((?:{told}){_LINK}({NUMBER})([^\d,，。;；、\n()（）]*)){_END}"
         yield from re.finditer(pattern, text)
+
+
+_SHORTEST = 3
+
+
+def _tail(mine: Indicator, text: str, rows: Sequence[IndicatorScore]) -> Iterator[Said]:
+    """只说名称末几个字的：管网漏损率，说漏损率15.3%；别的指标也叫这个的、引的是指标值的不算。"""
+    name, actual, target = fold(mine.name.value), mine.actual.value, mine.target.value
+    tails = (name[at:] for at in range(1, len(name) - _SHORTEST + 1) if name.endswith("率"))
+    tail = next((tail for tail in tails if tail in text), "")
+    if not tail or name in text or _MOVED.search(text):
+        return
+    if sum(fold(row.indicator.name.value).endswith(tail) for row in rows) > 1:
+        return
+    found = list(re.finditer(rf"{_WHOSE}({re.escape(tail)}{_LINK}({NUMBER})(%)){_END}", text))
+    mentioned = [decimal(each) for each in re.findall(NUMBER, text)]
+    if len(found) != 1 or any(
+        each is not None and actual.value is not None and _same(actual.value, each)
+        for each in mentioned
+    ):
+        return
+    said, digits, unit = found[0].groups()
+    if _differs(actual, digits, unit, bare=False) and decimal(digits) != target.value:
+        yield said, mine.actual, "完成值", actual.shown
 
 
 def _differs(own: Quantity, digits: str, unit: str, *, bare: bool) -> bool:
@@ -210,3 +235,34 @@ def _days(mine: Indicator, text: str) -> Iterator[Said]:
     pairs = zip(parts, (day.year, day.month, day.day), strict=True)
     if any(part and int(part) != mine_part for part, mine_part in pairs):
         yield said, mine.actual, "完成值", mine.actual.value.shown
+
+
+# 说的是这一条晚了几天：前面没有别的主语（设备到货推迟 20 天，说的是设备）。
+_LATE = later(
+    r"(?:^|[,，。;；:：、\n()（）])(?:\d[.、])?"
+    r"(?:因此|因而|故|所以|导致|致使|造成|使|实际|项目|工程|整体|总体|全部|比|较|距|离|超过?|原?计划|规定|要求|合同|约定|目标|期限|"
+    r"时间|日期|工期|节点|完工|完成|竣工|交付|验收|拨付|支付|发放|印发|截止|最终|共|累计|已|的|了|到)*"
+    r"((?:推迟|延迟|延期|延后|逾期|超期|滞后|拖延|拖后|延误|晚|迟|提前|早)了?(?:完工|完成|竣工|交付|验收|拨付|支付|发放)?了?"
+    r"(?:共|达)?(\d+)(?:个?自然)?[天日])(?!左右|上下|以[上内])"
+)
+_EARLY = later(r"^(?:提前|早)")
+_TO_DAY = later(r"\d[日号]|[底末]|\d[-/.]\d{1,2}[-/.]\d")
+
+
+def _days_late(mine: Indicator, text: str) -> Iterator[Said]:
+    """写着推迟几天、提前几天的，应是期限和完成日期相差的天数；日期只写到月的，算不出。"""
+    due, done = mine.target.value, mine.actual.value
+    if due.day is None or done.day is None or due.days or done.days or _MOVED.search(text):
+        return
+    dated = [
+        field.cell.kind == "date" or _TO_DAY.search(fold(field.value.raw))
+        for field in (mine.actual, Field(mine.target.value, mine.target.cell))
+    ]
+    found, apart = list(_LATE.finditer(text)), (done.day - due.day).days
+    if not all(dated) or len(found) != 1 or not apart:
+        return
+    said, many = found[0].groups()
+    early = bool(_EARLY.search(said))
+    if early == (apart < 0) and int(many) != abs(apart):
+        how = "早" if early else "晚"
+        yield said, mine.actual, "完成值", f"{done.shown}，比期限{how} {abs(apart)} 天"

@@ -127,14 +127,15 @@ def money_unit_differs(filing: Filing) -> Iterator[Remark]:
 
     为什么：汇总时各单位的数直接相加，一份用元、一份用万元，加起来就差一万倍。
     怎么改：把金额换算成表样的单位，并改表头写的单位。
-    例：绩效自评表!B6 表头的金额单位是元，表样规定为万元
+    例：绩效自评表!A5 表头的金额单位是元，表样规定为万元
     """
     form, line = filing.form, filing.total_fund
     if doubted(filing) is not None:
         return  # 金额像是差了一万倍，由 M17 报告：核对以前换算，越换越错
     if line is not None and factor(filing.money_unit, form.money_unit) not in {None, 1}:
         message = f"表头的金额单位是{filing.money_unit}，表样规定为{form.money_unit}"
-        yield Remark((line.name,), message, "", form.cite(form.funds.source))
+        stated = next((one for one in filing.units if one.value == filing.money_unit), line.name)
+        yield Remark((stated,), message, "", form.cite(form.funds.source))
 
 
 @check("S06", Level.ERROR, on=Filing, english="A cell shows a formula error")

@@ -10,6 +10,7 @@ from perfxl.cells.quantity import bare, lost_percent
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, RATE
+from perfxl.checks.vocabulary.years_written import years_written
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator
 
@@ -34,6 +35,11 @@ _BAD = later(
     r"(?:事故|死亡|伤亡|投诉|差错|失误|漏损|故障|违规|违法|违纪|流失|空置|闲置|返工|返修|退件|逾期|欠费|超标|"
     r"辍学|失业|发病|感染|重复率|信访|上访|舆情|停电|停水|断电|断水)(?:发生|事件|案件|持续|平均)*"
     r"(?:率|次数|起数|件数|人数|数量|数|量|时间|时长)?$"
+)
+# 等多久、修多久，越短越好；开放、培训、运行多久，越长越好。
+_WAIT = later(
+    r"(?:修复|维修|抢修|修理|响应|反应|答复|回复|办结|办理|审批|审核|等候|等待|候诊|排队|处理|处置|到场|到达|出警|送达|恢复|"
+    r"超期|滞留)(?:平均|所需|需要|的)*(?:时间|时限|时长|周期|天数|用时|耗时|期限)$"
 )
 _AMOUNT = later(r"金额|资金|经费|投资额|预算|支出")
 _UNIT_IN_NAME = later(r"[(（][^()（）\d]{1,5}[)）]$")
@@ -77,13 +83,16 @@ def target_without_unit(filing: Filing) -> Iterator[Remark]:
     例：绩效自评表!E14 “添置图书册数”的指标值“≥15000”没有单位
     """
     indicators = [indicator for indicator in filing.indicators if _is_bare_number(indicator)]
-    rates = [indicator for indicator in indicators if RATE.search(indicator.name.value)]
-    others = [indicator for indicator in indicators if not RATE.search(indicator.name.value)]
-    for rows, what in ((rates, "百分号"), (others, "单位")):
+    scaled = [indicator for indicator in indicators if indicator.target.value.unit]
+    rest = [indicator for indicator in indicators if indicator not in scaled]
+    rates = [indicator for indicator in rest if RATE.search(indicator.name.value)]
+    others = [indicator for indicator in rest if indicator not in rates]
+    for rows, what in ((rates, "百分号"), (others, "单位"), (scaled, "单位")):
         if not rows:
             continue
         shown = rows[0].target.value.shown
         fix = f"如指百分数，请加百分号，例如 {shown}%" if rows is rates else ""
+        fix = f"把单位写全：是钱的写 {shown}元，是人的写 {shown}人" if rows is scaled else fix
         said = f"“{rows[0].name.value}”的指标值“{shown}”没有{what}"
         if len(rows) > 1:
             names = "、".join(f"“{row.name.value}”" for row in rows)
@@ -133,9 +142,9 @@ def cost_at_least(filing: Filing) -> Iterator[Remark]:
     explains=SCORE_CODES,
 )  # fmt: skip
 def unwanted_at_least(filing: Filing) -> Iterator[Remark]:
-    """事故、投诉、差错一类的指标值应是上限。
+    """事故、投诉、差错、等候时间一类的指标值应是上限。
 
-    为什么：越少越好的事写“≥”，出得越多得分越高，方向反了。
+    为什么：越少越好的事写“≥”，出得越多、拖得越久得分越高，方向反了。
     怎么改：把 ≥ 改成 ≤；要说处理、降低了多少的，名称写成处理率、下降率；已经批复的照批复的填，
     在说明里写明。
     例：绩效自评表!E14 “安全事故发生次数”是越少越好的，指标值却写“≥1次”，方向反了
@@ -144,7 +153,8 @@ def unwanted_at_least(filing: Filing) -> Iterator[Remark]:
         target = indicator.target.value
         if target.op not in {">=", ">"} or indicator.is_about("成本"):  # 成本的见 T03
             continue
-        if _BAD.search(bare(_UNIT_IN_NAME.sub("", indicator.name.value))):
+        name = bare(_UNIT_IN_NAME.sub("", indicator.name.value))
+        if _BAD.search(name) or (target.kind == "number" and _WAIT.search(name)):
             message = f"“{indicator.name.value}”是越少越好的，指标值却写“{target.shown}”，方向反了"
             yield Remark((indicator.target,), message)
 
@@ -216,13 +226,20 @@ def target_year(filing: Filing) -> Iterator[Remark]:
     """
     if filing.year is None or not filing.year.value:
         return
+    mine, told = filing.year.value, {year for _, year in years_written(filing)}
+    fix = ""
+    if mine not in told:
+        fix = (
+            f"表里写着的年份没有一个是 {mine} 年，先核对 {filing.year.cell.local} 的年度；"
+            "年度没有错的，期限改成本年批复的目标"
+        )
     for indicator in filing.indicators:
         day = indicator.target.value.day
         years = re.findall(r"(?:19|20)\d{2}", indicator.target.value.raw)  # 2022-2024年 的各年都算
-        if day is None or not years or min(years) <= filing.year.value <= max(years):
+        if day is None or not years or min(years) <= mine <= max(years):
             continue
-        message = f"“{indicator.name.value}”的期限是 {day.year} 年，本表是 {filing.year.value} 年度"
-        yield Remark((indicator.target, filing.year), message)
+        message = f"“{indicator.name.value}”的期限是 {day.year} 年，本表是 {mine} 年度"
+        yield Remark((indicator.target, filing.year), message, fix)
 
 
 @check("T09", Level.ERROR, on=Filing, english="The same indicator stands twice")

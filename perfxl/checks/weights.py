@@ -24,6 +24,7 @@ from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix, number_fix, text_fix
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.filing.unread_rows import rows_unread
+from perfxl.form.form import Level1
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -82,6 +83,14 @@ def _is_unfinished(filing: Filing, rows: Sequence[Indicator], total: Decimal, du
     return rows[-1] is filing.indicators[-1] and total < due and is_cut_off(filing)
 
 
+def _is_part(level1: Level1) -> bool:
+    """表样照一份没有抄全的表写的：这一级列着的各条加起来，本来就不到它的分值。"""
+    rows = [row.weight for level2 in level1.level2 for row in level2.level3]
+    known = [weight for weight in rows if weight is not None]
+    whole, due = len(known) == len(rows) > 0, level1.weight or Decimal(0)
+    return whole and sum(known, Decimal(0)) < due
+
+
 @check("W01", Level.WARNING, on=Filing, english="Weights of a level 1 do not add up to the form's")
 def level1_total(filing: Filing) -> Iterator[Remark]:
     """一级指标下各三级指标分值之和应等于表样规定的分值。
@@ -109,6 +118,8 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
             continue  # 表上自己印着一级分值：与印的不等由 W03 报告；相等而总分也对的，是当地定的
         message = f"{level1.name}分值合计 {plain(total)}，应为 {plain(level1.weight)}"
         fix = "总分值没有错；如属按实际情况调整权重，请说明理由" if whole else _adjust(cells)
+        if total < level1.weight and _is_part(level1):
+            fix = f"表样没有列全：少的 {plain(level1.weight - total)} 分照本单位的原表插入行补上"
         yield Remark(cells, message, fix, form.cite(level1.source))
 
 

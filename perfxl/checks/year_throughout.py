@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfxl.cells.grid import Cell
-from perfxl.cells.later import later
-from perfxl.cells.quantity import fold
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.years_written import years_written
 from perfxl.filing.findings import WITHIN, Level
 from perfxl.filing.model import Filing
 
@@ -28,9 +27,8 @@ def another_year_throughout(filing: Filing) -> Iterator[Remark]:
     if not year.isdigit():
         return
     found: dict[str, list[Cell]] = {}
-    for cell, text in _written(filing):
-        for each in dict.fromkeys(_years(text)):
-            found.setdefault(each, []).append(cell)
+    for cell, each in years_written(filing):
+        found.setdefault(each, []).append(cell)
     if len(found) != 1 or year in found:
         return
     other, cells = next(iter(found.items()))
@@ -41,32 +39,3 @@ def another_year_throughout(filing: Filing) -> Iterator[Remark]:
             f"没有一格是 {year} 年，像是旧表只改了年度"
         )
         yield Remark((filing.year, *cells), message)
-
-
-def _written(filing: Filing) -> Iterator[tuple[Cell, str]]:
-    """可能写着年份的各格，和它写着什么；日期格的写成年月日。"""
-    fields = [filing.name, filing.goal, filing.achievement]
-    fields += [narrative.text for narrative in filing.narratives]
-    for row in filing.indicators:
-        fields += [row.name, row.reason, row.evidence]
-        for quantity in (row.target, row.actual):
-            day = quantity.value.day
-            dated = f"{day.year}年" if day is not None and quantity.cell.kind == "date" else ""
-            yield quantity.cell, dated or quantity.value.raw
-    for field in fields:
-        if field is not None and field.value:
-            yield field.cell, field.value
-
-
-_YEAR = later(
-    r"(?<![\d比较自从])(?<!同比)((?:19|20)\d{2})(?:年(?!以来|起|至|—|-|~|的?基础)|[-/.]\d{1,2}(?!\d))"
-)
-_MAY_BE = later(r"[12][09]\d{2}")
-_TITLE = later(r"《[^》]*》")
-
-
-def _years(text: str) -> list[str]:
-    """文件名称里的、拿来比的（比2022年、2022年以来）不算。"""
-    said = fold(text)
-    found: list[str] = _YEAR.findall(_TITLE.sub("", said)) if _MAY_BE.search(said) else []
-    return found

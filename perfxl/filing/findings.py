@@ -187,6 +187,8 @@ def settle_consequences(
     findings = outside(findings, explains)
     causes = [(finding, explains[finding.code]) for finding in findings if finding.is_open
               and explains.get(finding.code)]  # fmt: skip
+    # 自己也是别人的后果的放在后面：总额和分项差一万倍的，先改单位，不先改合计。
+    causes.sort(key=lambda each: any(each[0].code in codes for _, codes in causes))
     return tuple(_after(finding, causes) for finding in findings) if causes else tuple(findings)
 
 

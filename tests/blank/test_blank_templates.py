@@ -119,6 +119,7 @@ def test_表样规定的每个数都写着(form: Form) -> None:
     for limit in form.limit:
         assert LIMITS[limit.key].title in guide
         assert any(plain(value) in guide for value in (limit.value, limit.value * 100))
+    assert "超过 100 万元" in guide  # 平均每人百万元，不是一百元
     for level1 in form.level1:
         for level2 in level1.level2:
             for one in level2.level3:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import fold, same_unit
+from perfxl.cells.quantity import NUMBER, fold, same_unit
 from perfxl.filing.model import IndicatorScore
 from perfxl.score.reached import is_short
 from perfxl.score.score import is_reverse
@@ -17,7 +17,10 @@ _ABOVE = later(
     rf"(?<![未没不])(?<!没有)(?:高于|超过|超额|超出|大于|优于)了?{_GOAL}"
     r"|(?<![未没不])(?<!没有)(?<!部分)超额(?:完成|实现)"
 )
-_BELOW = later(rf"(?:低于|小于|少于|未达到?|没有?达到|未能?完成|没有?完成)了?{_GOAL}")
+_BELOW = later(
+    rf"(?:低于|小于|少于|未达到?|没有?达到|未能?完成|没有?完成)了?{_GOAL}"
+    rf"|(?:(?:少|欠)完成|(?:还|尚|仍)[差缺欠])了?(?:{NUMBER})[^\d,，。;；、]{{0,4}}"
+)
 _WHAT = r"(?:(?:本|该|此)(?:项|条)?)?(?:年度?|全年)?(?:指标|任务|目标|工作|项目)?(?:任务|目标)?"
 # 整句只说完成没完成的：“已全部完成”“未完成”；前面另有主语的（验收未完成）说的是别的事。
 _DONE = later(
@@ -68,8 +71,8 @@ def _only(text: str, said: re.Pattern[str], other: re.Pattern[str]) -> str:
 
 
 def _is_part(text: str, said: str) -> bool:
-    """“超额完成”前面说着部分、其中的：说的不是整条。"""
-    if not said.startswith("超额"):
+    """“超额完成”“少完成 2 个”前面说着部分、其中、上年的：说的不是整条。"""
+    if not said.startswith(("超额", "少", "欠", "还", "尚", "仍")):
         return False
     return any(said in clause and _PART.search(clause) for clause in _clauses(text))
 

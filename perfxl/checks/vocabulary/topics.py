@@ -85,7 +85,22 @@ def unanswered(problems: str, measures: str) -> tuple[str, ...]:
     found = (
         re.search(topic.trouble, said) for topic in _TOPICS if not re.search(topic.answer, answered)
     )
-    return tuple(_words(said, match) for match in found if match is not None)
+    left = (_words(said, match) for match in found if match is not None)
+    return tuple(words for words in left if not _is_met(words, answered))
+
+
+# 哪件事里都说得到的字，两边都有也看不出说的是一件事。
+_COMMON = later(
+    r"项目|工作|资金|管理|问题|单位|部门|年度|今年|部分|个别|有的|建设|实施|开展|完成|情况|进一步|加强|提高|提升|"
+    r"不足|不够|较|的|了|和|与|及|等|还|也|有"
+)
+
+
+def _is_met(words: str, measures: str) -> bool:
+    """措施里说着问题里的那样东西：备件采购周期长，建立备件库。"""
+    parts = _COMMON.sub(" ", words).split()
+    pairs = (part[at : at + 2] for part in parts for at in range(len(part) - 1))
+    return any(pair in measures for pair in pairs)
 
 
 _AHEAD = later(r"[^,，。;；:：!！?？、\s]*$")

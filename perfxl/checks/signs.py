@@ -1,0 +1,53 @@
+"""F 填报之五：符号另成一栏的，有的填了、有的空着。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfxl.checks.register import Remark, check
+from perfxl.filing.findings import Level
+from perfxl.filing.model import IndicatorScore, Scored
+from perfxl.score.score import is_reverse
+
+_FEWEST = 2  # 只有一条填了的，这一栏多半不用
+_WHOLE = 100
+
+
+@check("F15", Level.WARNING, on=Scored, english="A target's sign is left blank", trial=True)
+def sign_missing(scored: Scored) -> Iterator[Remark]:
+    """指标性质（符号）另成一栏的，有数的指标值都应填。
+
+    为什么：只写一个 24，看不出是不少于还是不超过，方向错了得分就反了。
+    怎么改：照批复的目标填 ≥、≤ 或 ＝。
+    例：绩效自评表!E18 “全年接待读者”的指标性质空着，看不出 60000人次 是上限还是下限
+    """
+    read = scored.filing.readings
+    signs = [each.cell for each in read if each.role == "value" and each.what == _SIGN]
+    column = {cell.column for cell in signs}
+    if len(signs) < _FEWEST or len(column) > 1:
+        return
+    letters, rows = signs[0].local.rstrip("0123456789"), {cell.row for cell in signs}
+    blank = [
+        score.indicator
+        for score in scored.indicators
+        if score.indicator.target.cell.row not in rows and _needs(score)
+    ]
+    for row in blank[:1]:
+        names = "、".join(f"“{each.name.value}”" for each in blank)
+        shown = row.target.value.shown
+        said = f"{len(blank)} 条的指标性质空着：{names}"
+        if len(blank) == 1:
+            said = f"{names}的指标性质空着，看不出 {shown} 是上限还是下限"
+        places = "、".join(f"{letters}{each.target.cell.row}" for each in blank)
+        yield Remark(tuple(each.target for each in blank), said, f"在 {places} 填 ≥、≤ 或 ＝")
+
+
+_SIGN = "指标性质"
+
+
+def _needs(score: IndicatorScore) -> bool:
+    """一个数、没有方向；0、100%、成本的金额、死亡率一类不写也看得出。"""
+    target = score.indicator.target.value
+    whole = target.kind == "percent" and target.value == _WHOLE
+    whole = whole or is_reverse(score.indicator, score.method)
+    return bool(target.value) and target.op is None and not target.growth and not whole
