@@ -15,7 +15,7 @@ from drawn import drawn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perfxl.assess import assess
+from perfxl.assess import assess, assess_all
 from perfxl.cells.quantity import fixed, plain
 from perfxl.form.form import Form
 from perfxl.form.load import load
@@ -188,3 +188,29 @@ def test_名称和总分写在一格里的读作总分(text: str, filed: str, gr
 def test_写着满分的看不出是分值还是得分_照旧说总分没有填() -> None:
     made = assess(drawn(GOOD, {"A21": "总分：100分", "G21": "", "H21": ""}), [load("mof-2020")])
     assert "F07" in {one.code for one in made.findings}
+
+
+_DEPARTMENT = """
+[部门整体支出自评表]
+部门整体支出绩效自评表 | < | < | < | < | < | < | < | <
+（2022年度） | < | < | < | < | < | < | < | <
+部门名称 | 临江区水务局 | < | < | < | < | < | < | <
+部门整体收支（万元） | 资金名称 | < | 全年预算数 | 全年执行数 | 完成率 | | |
+^ | 部门整体支出 | < | 820 | 820 | 100% | | |
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+^ | 产出指标 | 数量指标 | 改造老旧管网 | ≥25公里 | 26公里 | | |
+^ | ^ | 质量指标 | 供水水质达标率 | ≥98% | 99.2% | | |
+^ | 效益指标 | 社会效益指标 | 受益户数 | ≥3000户 | 3100户 | | |
+^ | 满意度指标 | 服务对象满意度指标 | 用户满意度 | ≥90% | 92% | | |
+总分 | < | < | < | < | < | | {0} | {1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("total", "grade", "said"),
+    [("95", "", "总分写 95"), ("", "优", "等级写“优”"), ("", "", "")],
+)
+def test_各条都没有得分_总分等级看不出怎么来的(total: str, grade: str, said: str) -> None:
+    (found,) = assess_all(drawn(_DEPARTMENT.format(total, grade)), [load("gd-department-2022")])
+    told = [each.message for each in found.findings if each.code == "P06"]
+    assert told == ([f"{said}，各条指标都没有得分，看不出怎么来的"] if said else [])

@@ -38,8 +38,24 @@ _EVERY = r"(?:年度|年初|预期|各项|所有|既定|绩效|全年)"
 _ALL_DONE = later(
     rf"(?:全部|全面|圆满|均|都)[^,，。;；]{{0,4}}(?:完成|达成|实现)了?{_EVERY}[^,，。;；]{{0,4}}"
     rf"(?:目标|任务|指标)|{_EVERY}[^,，。;；]{{0,6}}(?:目标|任务|指标)[^,，。;；]{{0,2}}"
-    r"(?:全部|均|都|全面)已?(?:按[时期])?(?:完成|达成|实现)"
+    r"(?:全部|均|都|全面)已?(?:按[时期])?(?:完成|达成|实现)|"
+    # 完成了全部任务、如期完成各项任务、各项工作全部完成；“各项任务中的三项”不是。
+    r"(?:完成|达成|实现)了?[^,，。;；]{0,6}(?:全部|各项|所有)(?:建设|实施|工作|绩效|目标|年度|既定)*(?:目标|任务|指标)(?!中|里|的\d)|"
+    r"(?:各项|全部|所有)工作[^,，。;；]{0,2}(?:全部|均|都)已?(?:按[时期])?完成"
 )
+
+
+# 同一句里说了没有满：基本完成、除某项外、12项中的11项、正在、力争。
+_SOFT = later(
+    r"基本|未|没|尚|除|努力|正在|争取|力争|部分|拟|将|计划|确保|项中|中的|分工|较好|[九八七六五]成|\d%"
+)
+
+
+def _claim_in(text: str) -> re.Match[str] | None:
+    """说满了的一句；话里留着余地的不算。"""
+    clauses = re.split(r"[,，。;；]", text)
+    found = (_ALL_DONE.search(clause) for clause in clauses if not _SOFT.search(clause))
+    return next(filter(None, found), None)
 
 
 @check("G08", Level.WARNING, on=Scored, english="'All done', yet a target was missed", trial=True)
@@ -52,7 +68,7 @@ def all_done_yet_short(scored: Scored) -> Iterator[Remark]:
     （指标值 ≥60000人次、完成值 57000人次）
     """
     field = scored.filing.achievement
-    claim = _ALL_DONE.search(fold(field.value)) if field is not None else None
+    claim = _claim_in(fold(field.value)) if field is not None else None
     if field is None or claim is None:
         return
     for score in scored.indicators:

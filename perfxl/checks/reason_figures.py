@@ -21,9 +21,11 @@ from perfxl.cells.quantity import (
 )
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.gap_said import gap_said
 from perfxl.checks.vocabulary.rows import scored_on
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Indicator, IndicatorScore, Scored
+from perfxl.score.reached import progress
 from perfxl.score.score import is_reverse
 
 Said = tuple[str, Field[Quantity] | None, str, str]  # 引的话、与哪一格、那一格叫什么、它是多少
@@ -53,6 +55,9 @@ def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
                                           *_days_late(mine, text)):  # fmt: skip
             message = f"“{mine.name.value}”的{title}是 {value}，偏差原因却写“{said}”"
             yield Remark((reason, field), message, basis=scored_on(mine))
+        for said, value in gap_said(score, text):
+            message = f"“{mine.name.value}”{progress(score)}，差 {value}，偏差原因却写“{said}”"
+            yield Remark((reason, mine.actual), message, basis=scored_on(mine))
 
 
 _DIGIT = later(r"\d")

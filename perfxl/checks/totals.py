@@ -35,6 +35,8 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     if filing.total is not None and filing.total.value.whole is not None:
         return  # 总分是从扣分合计减出来的，合计错了由 P16 报告
     gap = Decimal(0) if total is None or adding is None else adding.apart(total)
+    if not any(number(row.points) for row in filing.indicators):
+        yield from _from_nowhere(filing)
     if adding is None or not gap:
         return
     apart = _without_execution(scored, total)
@@ -51,6 +53,21 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     line = filing.total_fund
     basis = (None if line is None else line.points, *(row.points for row in filing.indicators))
     yield Remark((filing.total,), message, fix, source, None, total_fixes(scored), basis)
+
+
+def _from_nowhere(filing: Filing) -> Iterator[Remark]:
+    """各条的得分可以不填的表样：一条也没有填，却写着总分。得分非填不可的由 F04 报告。"""
+    columns = {column.key: column for column in filing.form.indicators.column}
+    written = number(filing.total)
+    shown = f"总分写 {said_points(filing.total)}" if written else ""
+    if not shown and filing.grade is not None and filing.grade.value.kind == "grade":
+        shown = f"等级写“{filing.grade.value.shown}”"
+    if shown and "points" in columns and not columns["points"].required:
+        message = f"{shown}，各条指标都没有得分，看不出怎么来的"
+        fix = "请逐条填上得分；本表不计分的，删去总分和等级"
+        source = filing.form.cite(filing.form.indicators.source)
+        at = filing.total if written else filing.grade
+        yield Remark((at,), message, fix, source, Level.WARNING)
 
 
 def _without_execution(scored: Scored, total: Decimal | None) -> Remark | None:

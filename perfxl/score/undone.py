@@ -17,11 +17,15 @@ _ABSENT = later(rf"^(?:全年|年度|年内)?(?:{_NONE}[^,，。;；\d]{{0,10}}(
 _SAYS_NONE = later(r"^(?:全年)?(?:均|都)?(?:无|零|没有|未)(?:发生|出现|发现|产生)?$")
 _TIMES = frozenset({"起", "件", "次", "例", "人", "人次", "宗", "个", "处", "名", "条", "项", "户"})
 _HAPPENED = later(
-    rf"^(?:全年|年度|年内)?共?(?:发生|出现|有|存在)了?"
-    rf"(?:[^,，。;；\d无未没零]{{0,8}}(?:{_BAD})|[1-9]\d*(?:起|件|次|例|人|宗|个|处|名|条|项|户))"
+    rf"^(?:全年|年度|年内|(?:\d{{4}}年)?\d{{1,2}}月(?:\d{{1,2}}日|份|底|[上中下]旬)?)?共?"
+    rf"(?:(?:发生|出现|有|存在|收到|接到|受理|发现)了?"
+    rf"(?:[^,，。;；\d无未没零]{{0,8}}(?:{_BAD})|[1-9]\d*(?:起|件|次|例|人|宗|个|处|名|条|项|户))|"
+    rf"(?:发生|出现|有)了?$)"
 )
 # 事的大小写明是小的，与“无重大事故”不矛盾。
 _MINOR = later(r"一般|轻微|较小|小型|非责任|不属")
+
+_SEVERE = later(r"重大|较大|特大|特别|严重|责任|亡|死|群体|恶性")
 
 _WHOLE = later(
     r"全覆盖|应[^,，。;；尽]{1,3}尽[^,，。;；尽]{1,3}|(?:全额|足额|全部|百分之百|百分百)"
@@ -89,7 +93,9 @@ def happened(indicator: Indicator) -> bool:
     actual = indicator.actual.value
     some = _is_some(indicator) and actual.unit in _TIMES  # 无事故 365天，数的是好日子
     some = some or (actual.kind == "text" and _HAPPENED.search(fold(actual.raw)) is not None)
-    return some and is_absent(indicator) and _MINOR.search(actual.raw) is None
+    # 要求的只是没有重大的，一般的、轻微的不算；不论大小都不许有的，有就是发生了。
+    minor = _MINOR.search(actual.raw) and _SEVERE.search(indicator.target.value.raw)
+    return some and is_absent(indicator) and not minor
 
 
 def maybe_happened(indicator: Indicator) -> bool:

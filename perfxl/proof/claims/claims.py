@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from perfxl.cells.later import later
-from perfxl.proof.claims.solely import of_no_aim, of_one
+from perfxl.proof.claims.solely import is_soft, of_no_aim, of_one
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
@@ -33,7 +32,6 @@ _ALL_DONE = Clue(
     "任务",
     "指标",
 )
-_SOFT = later(r"较好|基本|力争|确保|争取|努力|保证|将|推动|为(?:全面|圆满)|下一步|要求|应|促进")
 _SHORT = Clue(
     r"(?:未|没有|没能|尚未|暂未|未能)(?:按[时期])?(?:全部|完全|全面)?(?:完成|达到|达标|实现|达成|完工|竣工|开工|建成|实施|启动|交付|验收|到位)"
     r"|未达(?:标|到|成)|(?:暂|尚)未(?:出台|拨付|支付|支出|投入|签订|使用)"
@@ -148,7 +146,7 @@ def _all_done(
     sentence: Sentence, shorts: list[tuple[Sentence, str]], reading: Reading
 ) -> Iterator[Finding]:
     match = _ALL_DONE.search(sentence.text)
-    if match is None or _is_soft(sentence.text, match) or of_one(sentence, match):
+    if match is None or is_soft(sentence.text, match) or of_one(sentence, match):
         return
     start, end = sentence.start + match.start(), sentence.start + match.end()
     for assessment in reading.assessments:
@@ -166,16 +164,6 @@ def _all_done(
             message = f"说“{match[0]}”，{other.paragraph.place}却写“{said}”"
             yield Finding("R07", sentence.paragraph, start, end, message)
             return
-
-
-def _is_soft(text: str, match: re.Match[str]) -> bool:
-    before = regex(r"[，。；]").split(text[: match.start()])[-1]
-    denied = regex("未|没|不").search(before[-6:])
-    others = regex("其余|其他|除此|以外|之外|除[^，。；]{2,24}外").search(text[: match.end()][-40:])
-    # 有 31个小项完成……的小项：说的只是这几个
-    some = regex(r"有\s*\d+\s*[个项件家][^，。；]{0,10}$").search(before)
-    some = some or regex(r"的[\u4e00-\u9fff]").match(text[match.end() :])
-    return bool(denied or others or some or _SOFT.search(before) or _SOFT.match(match[0]))
 
 
 _AIM = later(r"(?:目标|指标|计划|任务|要求)[^，。；\d]{0,8}$|(?:不低于|不少于|≥|至少|达到)$")

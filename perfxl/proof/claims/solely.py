@@ -55,3 +55,20 @@ def of_no_aim(text: str, short: re.Match[str]) -> bool:
         return False
     before = _AMOUNT_BEFORE.search(text[: short.start()])
     return before is not None or _AMOUNT_NEXT.match(text, short.end()) is not None
+
+
+_SOFT = later(
+    r"(?:多数|大部分|部分|个别)的?(?:指标|目标|任务|项目|工作)|"
+    r"较好|基本|力争|确保|争取|努力|保证|将|推动|为(?:全面|圆满)|下一步|要求|应|促进"
+)
+
+
+def is_soft(text: str, match: re.Match[str]) -> bool:
+    """话里留着余地、说的只是其中几个：不是说满了。"""
+    before = regex(r"[，。；]").split(text[: match.start()])[-1]
+    denied = regex("未|没|不").search(before[-6:])
+    others = regex("其余|其他|除此|以外|之外|除[^，。；]{2,24}外").search(text[: match.end()][-40:])
+    # 有 31个小项完成……的小项：说的只是这几个
+    some = regex(r"有\s*\d+\s*[个项件家][^，。；]{0,10}$").search(before)
+    some = some or regex(r"的[\u4e00-\u9fff]").match(text[match.end() :])
+    return bool(denied or others or some or _SOFT.search(before) or _SOFT.match(match[0]))
