@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import told
+from perfxl.proof.claims.copied import copied
 from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
 from perfxl.proof.model import Count, Figure, Finding
@@ -56,7 +57,11 @@ class Ledger:
 
 def against(reading: Reading, ours: Written) -> tuple[Count, tuple[Finding, ...]]:
     """逐个数对照；没有自评表的，全算表里没有。`ours` 里比过的数不再猜是哪一格。"""
-    figures = [figure for figure in reading.figures if figure.unit not in TIMES]
+    rows = copied(reading)
+    figures = [
+        figure for figure in reading.figures
+        if figure.unit not in TIMES or figure.paragraph.number in rows.fine
+    ]  # fmt: skip
     if not reading.assessments:
         return Count(missing=len(figures)), ()
     known = reading.known
@@ -65,10 +70,14 @@ def against(reading: Reading, ours: Written) -> tuple[Count, tuple[Finding, ...]
         if ours.agrees(figure) is None
     }  # fmt: skip
     wrong = {figure for figure in figures if ours.agrees(figure) is False} | totals.keys()
-    ledger, rest = _looked_up(figures, known, wrong)
+    apart = [figure for figure in figures if figure.paragraph.number not in rows.fine]
+    ledger, rest = _looked_up(apart, known, wrong)
+    for figure in figures:  # 照抄的表格一格一格比过了，不再猜是哪一格
+        if (fine := rows.fine.get(figure.paragraph.number)) is not None:
+            (ledger.agree if fine else ledger.differ).append(figure)
     matched = {_place(figure) for figure in (*ledger.agree, *ledger.rounded)}
-    findings = [*totals.values()]
-    for figure in [*ledger.agree]:
+    findings = [*totals.values(), *rows.findings]
+    for figure in [one for one in ledger.agree if one.paragraph.number not in rows.fine]:
         other = (
             None
             if ours.agrees(figure)
