@@ -103,6 +103,7 @@ from perfxl.proof.sums.tables import tables
 from perfxl.proof.text.read import read_report
 from perfxl.proof.transposed import transposed
 from perfxl.proof.twice import twice
+from perfxl.proof.which import of_report
 from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
@@ -172,7 +173,8 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     """工作簿里另有的申报表、监控表不是报告写的那一份。"""
     done = tuple(assessment for assessment in assessments if assessment.form.stage == "evaluate")
     called = Path(report.file).stem if len(done) > 1 else ""
-    reading = Reading(report, done or tuple(assessments))
+    chosen, which = of_report(report, done or tuple(assessments))
+    reading = Reading(report, chosen)
     ours = written(reading)
     count, differ = against(reading, ours)
     made = (finding for check in _CHECKS for finding in check(reading))
@@ -182,13 +184,13 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     findings = sorted([*mine, *rest], key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
     explained = tuple(
-        (one, text) for one in findings if (text := _explanation(one, called, reading.assessments))
+        (one, text) for one in findings if (text := _explanation(one, called, assessments))
     )
     quiet = {id(one) for one, _ in explained}
     open_ones = tuple(one for one in findings if id(one) not in quiet and not _kept(one, report))
     return Proofed(
         report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten,
-        explained, another_book(reading, count), called, _wrong_in_book(reading),
+        explained, another_book(reading, count), called, _wrong_in_book(reading), which,
     )  # fmt: skip
 
 

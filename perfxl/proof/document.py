@@ -29,6 +29,7 @@ def document(proofed: Proofed, report: str) -> Mapping[str, Any]:
         "kept": proofed.kept,
         "unwritten": proofed.unwritten,
         "another": proofed.another or None,
+        "which": proofed.which or None,
         "wrong_in_workbook": list(proofed.wrong),
         "summary": {
             level.value: sum(finding["level"] == level.value for finding in findings)
@@ -100,7 +101,8 @@ def report_lines(proofed: Proofed) -> tuple[ReportLine, ...]:
 def shares(proofed: Proofed) -> str:
     """对照的分布：75 个数，61 一致，4 仅舍入后一致 …"""
     count = proofed.count
+    which = f"{proofed.which}；" if proofed.which else ""
     return (
-        f"{count.all} 个数：{count.agree} 与表一致，{count.rounded} 舍入（或截断）后一致，"
+        f"{which}{count.all} 个数：{count.agree} 与表一致，{count.rounded} 舍入（或截断）后一致，"
         f"{count.derived} 由几格算得，{count.differ} 不一致，{count.missing} 表里没有"
     )
