@@ -247,6 +247,8 @@ def _finding(figure: Figure, item: Known) -> Finding:
     same_scale = not figure.is_money or figure.scale == item.figure.scale
     value = item.shown if same_scale else told(item.figure.value / figure.scale)
     unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw) or item.figure.unit
+    if not figure.is_money and figure.scale != item.figure.scale:  # 2.36人与 2.36万人：照表的单位说
+        value, unit = item.figure.raw, ""
     message = f"报告写 {figure.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
     start, _ = quoted(figure)
     return Finding(
