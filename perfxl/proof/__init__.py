@@ -200,13 +200,15 @@ def _wrong_in_book(reading: Reading) -> tuple[str, ...]:
 
 
 def _blamed(finding: Finding, reading: Reading) -> Finding:
-    """加不起来的，说像哪一处写错；与自评表写得一样的分项没有写错，错在合计。"""
-    if finding.slip is None:
+    """加不起来的，说像哪一处写错；与自评表写得一样的分项没有写错，错在合计；几项都像的不猜。"""
+    if not finding.slips:
         return finding
-    slip, right = finding.slip
-    said = f"若合计不错，{slip.raw} 像是 {right} 的笔误"
-    if in_workbook(slip, reading):
-        said = f"{slip.raw} 与自评表相同，要核对的是合计"
+    odd = [(slip, right) for slip, right in finding.slips if not in_workbook(slip, reading)]
+    if len(odd) > 1:
+        return finding
+    said = f"{finding.slips[0][0].raw} 与自评表相同，要核对的是合计"
+    for slip, right in odd:
+        said = f"若合计不错，{slip.raw} 像是 {right} 的笔误"
     return replace(finding, message=f"{finding.message}；{said}")
 
 
@@ -260,5 +262,5 @@ def _told(finding: Finding, spans: Iterable[tuple[int, int]]) -> bool:
     """同一个合计、同一处重复的字，另一种眼光已经说了。"""
     if finding.code == "R01":
         return any(start == finding.start for start, _ in spans)
-    doubled = finding.code in {"R09", "R13"}
+    doubled = finding.code in {"R08", "R09", "R13"}
     return doubled and any(start < finding.end and finding.start < end for start, end in spans)

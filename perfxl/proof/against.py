@@ -13,6 +13,7 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.cells.quantity import told
 from perfxl.proof.claims.copied import copied
+from perfxl.proof.claims.dues import levels_of
 from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
 from perfxl.proof.model import Count, Figure, Finding
@@ -154,10 +155,19 @@ def _stands_alone(item: Known, context: str) -> bool:
 
 
 def in_workbook(figure: Figure, reading: Reading) -> bool:
-    """自评表里写着这个数。"""
+    """自评表里写着这个数；一级指标的得分、扣分是各条加起来的。"""
     if not reading.assessments:
         return False
-    return _equal(figure, reading.known.alike(figure.unit))
+    return _equal(figure, reading.known.alike(figure.unit)) or (
+        figure.unit == "分" and figure.value in _level_points(reading)
+    )
+
+
+def _level_points(reading: Reading) -> frozenset[Decimal]:
+    levels = [one for each in reading.assessments for one in levels_of(each).values()]
+    points = [one["points"].quantity.value or Decimal(0) for one in levels if "points" in one]
+    full = [one["weight"].quantity.value or Decimal(0) for one in levels if "weight" in one]
+    return frozenset({*points, sum(full, Decimal(0)) - sum(points, Decimal(0))})
 
 
 def _place(figure: Figure) -> tuple[int, int]:

@@ -151,7 +151,7 @@ class Finding:
     source: str = ""
     cells: tuple[str, ...] = ()
     level: Level | None = None  # 空着用规则的级别
-    slip: tuple[Figure, str] | None = None  # 加不起来的，像写错了的那个分项，和它该是多少
+    slips: tuple[tuple[Figure, str], ...] = ()  # 加不起来的，像写错了的分项，和它该是多少
 
     @property
     def quote(self) -> str:

@@ -236,10 +236,11 @@ def report(tried: Trial) -> Iterator[Finding]:
     gap = plain(abs(added - total.value) / total.scale)
     message = f"写合计 {total.raw}，各项 {shown} 加起来是 {due}，差 {gap}"
     finding = _finding("R01", total, parts, message, due)
-    if slip and slip is not total:
-        right = plain((slip.value + total.value - added) / slip.scale)
-        finding = replace(finding, slip=(slip, right))
-    yield finding
+    rights = [
+        (part, plain((part.value + total.value - added) / part.scale))
+        for part in slip if part is not total
+    ]  # fmt: skip
+    yield replace(finding, slips=tuple(rights))
 
 
 def overlapping(parts: Sequence[Figure]) -> bool:
@@ -250,18 +251,18 @@ def overlapping(parts: Sequence[Figure]) -> bool:
     return not is_halved(parts) and any(_ATTRIBUTE.search(part.before) for part in parts)
 
 
-def slips(total: Figure, parts: Sequence[Figure]) -> Figure | None:
-    """改动一处数字就对得上的那个数。"""
+def slips(total: Figure, parts: Sequence[Figure]) -> Sequence[Figure]:
+    """改动一处数字就对得上的那个数：合计，或者各项里的（也许不止一项）。"""
     added = sum((part.value for part in parts), Decimal(0))
     due_total = plain(added / total.scale)
     if one_slip(total.digits, due_total) or turned(total.digits, due_total):
-        return total
-    for part in parts:
-        due = part.value + total.value - added
-        shown = plain(due / part.scale)
-        if due > 0 and (one_slip(part.digits, shown) or turned(part.digits, shown)):
-            return part
-    return None
+        return [total]
+    gap = total.value - added
+    dues = ((part, plain((part.value + gap) / part.scale)) for part in parts)
+    return [
+        part for part, due in dues
+        if part.value + gap > 0 and (one_slip(part.digits, due) or turned(part.digits, due))
+    ]  # fmt: skip
 
 
 def one_digit(written: str, due: str) -> bool:
