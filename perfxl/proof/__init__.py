@@ -23,8 +23,10 @@ from perfxl.proof.claims.every import every
 from perfxl.proof.claims.executed import executed
 from perfxl.proof.claims.filed import filed
 from perfxl.proof.claims.floors import floors
+from perfxl.proof.claims.funded import funded
 from perfxl.proof.claims.grades import grades
 from perfxl.proof.claims.leftover import leftover
+from perfxl.proof.claims.lost import lost
 from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
@@ -130,7 +132,8 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    filed, sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
+    filed, funded, lost,
+    sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
     closed, batches, instalments, flows, groupings, addends, within, rates, shares, spelt, costed,
     quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,

@@ -23,3 +23,11 @@ def in_row(sentence: Sentence, figure: Figure) -> bool:
     held = before.count("（") > before.count("）")
     said = _TOTAL.search(before) is not None and not _FULL.search(before[-40:])
     return figure in row and len(row) > _FEWEST - 1 and said and not held
+
+
+_FULL = later(r"(?:分值|满分|权重)[为是]?\s*\d+(?:\.\d+)?\s*分[，,]?")
+
+
+def without_full(before: str) -> str:
+    """产出指标分值 50分，得分 47分：中间写着满分的，当作括号里的，字数不变。"""
+    return _FULL.sub(lambda match: f"（{'·' * (len(match[0]) - 2)}）", before)
