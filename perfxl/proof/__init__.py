@@ -44,6 +44,7 @@ from perfxl.proof.dates.periods import periods
 from perfxl.proof.dates.sequence import sequence
 from perfxl.proof.dates.stages import stages
 from perfxl.proof.dates.terms import terms
+from perfxl.proof.dates.timed import timed
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.own import without_own
@@ -132,7 +133,7 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    filed, funded, lost,
+    filed, funded, lost, timed,
     sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
     closed, batches, instalments, flows, groupings, addends, within, rates, shares, spelt, costed,
     quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
