@@ -192,7 +192,8 @@ def _is_same(text: str, due: Quantity, role: str, unit: str, year: str) -> bool 
     spans = [rounded_to(digit)]
     if len(digit.partition(".")[2]) >= _TRUNCATED:
         spans.append(truncated_to(digit))
-    values = _values(due.value, due.unit, unit)
+    sign = -1 if said.value < 0 else 1  # 变动率 -3.5%
+    values = _values(due.value * sign, due.unit, unit)
     return any(value in span for value in values for span in spans) if values else None
 
 
